@@ -1,8 +1,6 @@
 #include "consumer_changes.h"
 
-#include "gateway/clients/consumer_keys.h"
-#include "gateway/config/settings/timestamp.h"
-#include "gateway/core/text/closest_names.h"
+#include "gateway/host/consumers/consumer_changes.h"
 
 #include <algorithm>
 #include <iomanip>
@@ -22,55 +20,29 @@ using gateway::config::Settings;
 namespace {
 
 using Verb = ConsumerRequest::Verb;
+using KeyState = gateway::host::ConsumerKeyState;
 
 constexpr std::string_view kHintBegin = "sb-...";
 
 std::string inQuotes(std::string_view text) { return '"' + std::string(text) + '"'; }
 
-template <class List, class Name> std::vector<std::string> namesOf(const List& list, Name name)
-{
-    std::vector<std::string> names;
-    names.reserve(list.size());
-    for (const auto& entry : list)
-        names.push_back(entry.*name);
-    return names;
-}
-
-tl::unexpected<gateway::Error> unknown(const char* what, const std::string& name, const std::vector<std::string>& known)
-{
-    return failure(ErrorKind::InvalidRequest,
-                   std::string("there is no ") + what + ' ' + inQuotes(name) + gateway::didYouMean(name, known));
-}
-
-Result<ConsumerSettings*> find(Settings& settings, const std::string& name)
-{
-    auto& all = settings.consumers;
-    const auto found =
-        std::find_if(all.begin(), all.end(), [&](const auto& consumer) { return consumer.name == name; });
-    if (found == all.end())
-        return unknown("consumer", name, namesOf(all, &ConsumerSettings::name));
-    return &*found;
-}
-
 Result<ConsumerChange> add(Settings settings, const ConsumerRequest& request)
 {
-    if (find(settings, request.name))
+    if (gateway::host::findConsumer(settings, request.name))
         return failure(ErrorKind::InvalidRequest, "there is a consumer " + inQuotes(request.name) + " already; consumer key "
                            + request.name + " makes another key for it");
-    const auto known = namesOf(settings.routes, &gateway::config::RouteSettings::id);
-    for (const std::string& route : request.routes)
-        if (std::find(known.begin(), known.end(), route) == known.end())
-            return unknown("route", route, known);
-    ConsumerSettings consumer;
-    consumer.name = request.name;
-    consumer.routes = request.routes;
-    consumer.models = request.models;
-    ConsumerChange change;
-    change.key = gateway::clients::addKey(consumer, request.expires).key;
-    change.said = "consumer " + inQuotes(request.name) + " is added";
-    settings.consumers.push_back(std::move(consumer));
-    change.settings = std::move(settings);
-    return change;
+    auto key = gateway::host::addConsumer(settings, {request.name, request.expires, request.routes, request.models});
+    if (!key)
+        return failure(key.error());
+    return ConsumerChange{std::move(settings), std::move(*key), "consumer " + inQuotes(request.name) + " is added"};
+}
+
+Result<ConsumerChange> addKey(Settings settings, const ConsumerRequest& request)
+{
+    auto key = gateway::host::addConsumerKey(settings, request.name, request.expires);
+    if (!key)
+        return failure(key.error());
+    return ConsumerChange{std::move(settings), std::move(*key), "consumer " + inQuotes(request.name) + " has a new key"};
 }
 
 /// By which people know it.
@@ -87,47 +59,55 @@ bool fits(const ConsumerKey& key, const std::string& hint)
     return !hint.empty() && (name == hint || name == std::string(kHintBegin) + hint);
 }
 
-Result<std::string> revoke(ConsumerSettings& consumer, const std::string& hint)
+Result<std::string> revoke(Settings& settings, const std::string& name, const std::string& hint)
 {
-    const auto count =
-        std::count_if(consumer.keys.begin(), consumer.keys.end(), [&](const auto& key) { return fits(key, hint); });
+    const ConsumerSettings* const consumer = gateway::host::findConsumer(settings, name);
+    if (!consumer)
+        return failure(gateway::host::noConsumer(settings, name));
+    const auto wanted = [&](const ConsumerKey& key) { return fits(key, hint); };
+    const auto count = std::ranges::count_if(consumer->keys, wanted);
     if (count == 0) // the hint is not repeated: it could be the key
         return failure(ErrorKind::InvalidRequest,
-                       "no key of " + inQuotes(consumer.name) + " has that hint; signalboxd consumer list shows them");
+                       "no key of " + inQuotes(name) + " has that hint; signalboxd consumer list shows them");
     if (count > 1)
-        return failure(ErrorKind::InvalidRequest, "several keys of " + inQuotes(consumer.name)
+        return failure(ErrorKind::InvalidRequest, "several keys of " + inQuotes(name)
                                                       + " have that hint; set \"enabled\": false in the file");
-    for (ConsumerKey& key : consumer.keys)
-        if (fits(key, hint))
-            key.enabled = false;
-    return "the key of " + inQuotes(consumer.name) + " is refused from now on";
+    const ConsumerKey key = *std::ranges::find_if(consumer->keys, wanted);
+    if (auto revoked = gateway::host::revokeConsumerKey(settings, name, key); !revoked)
+        return failure(revoked.error());
+    return "the key of " + inQuotes(name) + " is refused from now on";
 }
 
-Result<std::string> change(Settings& settings, ConsumerSettings& consumer, const ConsumerRequest& request)
+/// What was done, in a sentence.
+Result<std::string> change(Settings& settings, const ConsumerRequest& request)
 {
-    const std::string name = "consumer " + inQuotes(consumer.name);
+    const std::string name = "consumer " + inQuotes(request.name);
+    const auto saying = [&](const Result<void>& done, const char* what) -> Result<std::string> {
+        if (!done)
+            return failure(done.error());
+        return name + what;
+    };
     switch (request.verb) {
-    case Verb::Revoke: return revoke(consumer, request.hint);
-    case Verb::Enable: consumer.enabled = true; return name + " is switched on";
-    case Verb::Disable: consumer.enabled = false; return name + " is switched off: its keys are refused";
-    case Verb::Remove:
-        std::erase_if(settings.consumers, [&](const auto& each) { return each.name == request.name; });
-        return name + " is removed";
+    case Verb::Revoke: return revoke(settings, request.name, request.hint);
+    case Verb::Enable: return saying(gateway::host::enableConsumer(settings, request.name, true), " is switched on");
+    case Verb::Disable:
+        return saying(gateway::host::enableConsumer(settings, request.name, false), " is switched off: its keys are refused");
+    case Verb::Remove: return saying(gateway::host::removeConsumer(settings, request.name), " is removed");
     case Verb::List:
     case Verb::Add:
     case Verb::Key: break;
     }
-    return name + " has a new key";
+    return name;
 }
 
-std::string stateOf(const ConsumerKey& key, gateway::WallTime now)
+std::string stateText(const ConsumerKey& key, gateway::WallTime now)
 {
-    if (!key.enabled)
-        return "revoked";
-    if (!key.expiresAt)
-        return "ready";
-    const auto end = gateway::config::parseTimestamp(*key.expiresAt);
-    return (end && *end <= now ? "expired " : "ready until ") + *key.expiresAt;
+    switch (gateway::host::stateOf(key, now)) {
+    case KeyState::Revoked: return "revoked";
+    case KeyState::Expired: return "expired " + key.expiresAt.value_or(std::string());
+    case KeyState::Ready: break;
+    }
+    return key.expiresAt ? "ready until " + *key.expiresAt : "ready";
 }
 
 std::string listed(const std::vector<std::string>& names, const char* all)
@@ -144,15 +124,12 @@ Result<ConsumerChange> changeConsumers(Settings settings, const ConsumerRequest&
 {
     if (request.verb == Verb::Add)
         return add(std::move(settings), request);
-    const auto consumer = find(settings, request.name);
-    if (!consumer)
-        return tl::unexpected(consumer.error());
-    ConsumerChange made;
     if (request.verb == Verb::Key)
-        made.key = gateway::clients::addKey(**consumer, request.expires).key;
-    auto said = change(settings, **consumer, request);
+        return addKey(std::move(settings), request);
+    ConsumerChange made;
+    auto said = change(settings, request);
     if (!said)
-        return tl::unexpected(said.error());
+        return failure(said.error());
     made.said = std::move(*said);
     made.settings = std::move(settings);
     return made;
@@ -166,7 +143,7 @@ void printConsumers(const Settings& settings, gateway::WallTime now, std::ostrea
         out << consumer.name << (consumer.enabled ? "" : " (off)") << ": " << listed(consumer.routes, "all routes") << "; "
             << listed(consumer.models, "all models") << '\n';
         for (const ConsumerKey& key : consumer.keys)
-            out << "  " << std::left << std::setw(14) << nameOf(key) << ' ' << stateOf(key, now) << '\n';
+            out << "  " << std::left << std::setw(14) << nameOf(key) << ' ' << stateText(key, now) << '\n';
     }
 }
 

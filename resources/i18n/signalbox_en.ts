@@ -67,6 +67,16 @@
     </message>
 </context>
 <context>
+    <name>ui::models::ConsumerText</name>
+    <message numerus="yes">
+        <source>%n key(s) ready</source>
+        <translation>
+            <numerusform>%n key ready</numerusform>
+            <numerusform>%n keys ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::GatewayModel</name>
     <message numerus="yes">
         <source>%n active</source>
@@ -270,6 +280,16 @@
         <translation>
             <numerusform>%n new</numerusform>
             <numerusform>%n new</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TryTurn</name>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>%n attempt</numerusform>
+            <numerusform>%n attempts</numerusform>
         </translation>
     </message>
 </context>

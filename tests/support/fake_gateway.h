@@ -65,6 +65,7 @@ public:
 
     gateway::usage::RequestSearch* requestSearch() override;
     QString usageFile() const override { return ledgerFile; }
+    ui::models::ToolAccess* tools() override { return toolAccess; }
 
     gateway::host::Status m_status;
     gateway::config::Settings m_settings;
@@ -93,6 +94,7 @@ public:
     std::vector<gateway::providers::KeyMeter> keyMeters;
     FakeBackups backupDesk;
     FakeEditing edits; ///< what `editing()` is; begins with the settings when it is asked for
+    ui::models::ToolAccess* toolAccess = nullptr; ///< null: there are none
     int looks = 0; ///< at the meters
     int refreshes = 0;
     int changes = 0;

@@ -36,6 +36,8 @@ class GatewayHost;
 
 namespace ui::models {
 
+class ToolAccess;
+
 /// The catalogue as the pages see it. The spans live as long as the access that gave them.
 struct CatalogSource {
     std::span<const gateway::providers::CatalogEntry> entries;
@@ -127,6 +129,8 @@ public:
     virtual gateway::usage::RequestSearch* requestSearch() = 0;
     /// The ledger's file, for questions of one's own; empty: there is none (yet).
     virtual QString usageFile() const = 0;
+    /// The tools of this machine; null: nobody can say. Lives as long as the access.
+    virtual ToolAccess* tools() { return nullptr; }
 
 Q_SIGNALS:
     void statusChanged();

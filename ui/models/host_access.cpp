@@ -1,5 +1,7 @@
 #include "gateway_access.h"
 
+#include "tool_access.h"
+
 #include "gateway/host/gateway_host.h"
 
 #include <QPointer>
@@ -129,11 +131,17 @@ public:
         if (!m_search && m_host.ledger()) m_search = new gateway::usage::RequestSearch(usageFile(), this);
         return m_search;
     }
+    ToolAccess* tools() override
+    {
+        if (!m_tools && m_host.ledger()) m_tools = makeToolAccess(m_host.clients()); // it was started
+        return m_tools.get();
+    }
     QString usageFile() const override { return m_host.ledger() ? gateway::usage::Ledger::fileIn(m_host.dataDir()) : QString(); }
 
 private:
     gateway::usage::RequestSearch* m_search = nullptr;
     gateway::host::Doctor* m_doctor = nullptr; // that examines now
+    std::unique_ptr<ToolAccess> m_tools;
     GatewayHost& m_host;
     const ListenOverrides m_commandLine;
 };

@@ -1,10 +1,15 @@
 #include "test_request.h"
 
+#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_model.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkProxy>
 #include <QNetworkRequest>
+
+#include <algorithm>
 
 namespace ui::pages {
 
@@ -14,22 +19,53 @@ constexpr int kSilence_ms = 120000; // the gateway gives up before that
 constexpr int kMostTokens = 200;
 constexpr qsizetype kLongestError = 65536;
 constexpr int kFirstErrorStatus = 400;
+constexpr char kDemoModel[] = "demo";
 
-QByteArray bodyFor(const QString& model, const QString& message)
+void addOnce(QStringList& names, const QString& name)
 {
-    const QJsonObject body{
+    if (!names.contains(name))
+        names.append(name);
+}
+
+/// `mostTokens`: 0 is no limit.
+QByteArray bodyFor(const QString& model, const std::vector<ChatLine>& lines, int mostTokens)
+{
+    QJsonArray messages;
+    for (const ChatLine& line : lines)
+        messages.append(QJsonObject{{QStringLiteral("role"), line.role}, {QStringLiteral("content"), line.text}});
+    QJsonObject body{
         {QStringLiteral("model"), model},
-        {QStringLiteral("messages"), QJsonArray{QJsonObject{{QStringLiteral("role"), QStringLiteral("user")}, {QStringLiteral("content"), message}}}},
-        {QStringLiteral("max_tokens"), kMostTokens},
+        {QStringLiteral("messages"), messages},
         {QStringLiteral("stream"), true},
         {QStringLiteral("stream_options"), QJsonObject{{QStringLiteral("include_usage"), true}}},
     };
+    if (mostTokens > 0)
+        body[QLatin1StringView("max_tokens")] = mostTokens;
     return QJsonDocument(body).toJson(QJsonDocument::Compact);
 }
 
 gateway::Milliseconds sinceStart(const QElapsedTimer& time) { return gateway::Milliseconds{time.elapsed()}; }
 
 } // namespace
+
+QStringList testModels(const models::GatewayModel& model, const models::GatewayAccess& access)
+{
+    QStringList names;
+    const auto& providers = access.settings().providers;
+    const bool hasDemo = std::any_of(providers.begin(), providers.end(), [](const auto& provider) { return provider.enabled && provider.type == kDemoModel; });
+    if (hasDemo) names.append(QString::fromLatin1(kDemoModel));
+    for (const models::Serving& serving : model.servingRows()) {
+        if (serving.alias.find('*') == std::string::npos && !serving.provider.empty()) addOnce(names, QString::fromStdString(serving.alias));
+    }
+    const models::CatalogSource catalog = access.catalog();
+    for (const auto& status : access.providers()) {
+        const auto* settings = access.settings().provider(status.id);
+        if (status.health != gateway::host::ProviderHealth::Ready || !settings || settings->type == kDemoModel || !catalog.models) continue;
+        const auto known = catalog.models(settings->type);
+        if (!known.empty()) addOnce(names, QString::fromStdString(status.id + '/' + std::string(known.front().id)));
+    }
+    return names;
+}
 
 TestRequest::TestRequest(QObject* parent) : QObject(parent)
 {
@@ -40,6 +76,13 @@ TestRequest::TestRequest(QObject* parent) : QObject(parent)
 TestRequest::~TestRequest() { cancel(); }
 
 void TestRequest::send(const QUrl& base, const QString& model, const QString& message)
+{
+    post(base, bodyFor(model, {{QStringLiteral("user"), message}}, kMostTokens));
+}
+
+void TestRequest::sendTalk(const QUrl& base, const QString& model, const std::vector<ChatLine>& lines) { post(base, bodyFor(model, lines, 0)); }
+
+void TestRequest::post(const QUrl& base, const QByteArray& body)
 {
     cancel();
     m_facts = {};
@@ -52,7 +95,7 @@ void TestRequest::send(const QUrl& base, const QString& model, const QString& me
     request.setRawHeader("accept", "text/event-stream");
     request.setTransferTimeout(kSilence_ms);
     m_time.start();
-    m_reply = m_network.post(request, bodyFor(model, message));
+    m_reply = m_network.post(request, body);
     connect(m_reply, &QNetworkReply::metaDataChanged, this, &TestRequest::readHeaders);
     connect(m_reply, &QNetworkReply::readyRead, this, &TestRequest::readBody);
     connect(m_reply, &QNetworkReply::finished, this, &TestRequest::end);

@@ -8,11 +8,22 @@
 #include <QNetworkReply>
 #include <QObject>
 #include <QPointer>
+#include <QStringList>
 #include <QUrl>
 
 #include <optional>
+#include <vector>
+
+namespace ui::models {
+class GatewayAccess;
+class GatewayModel;
+}
 
 namespace ui::pages {
+
+/// Model names that may be asked for without looking anywhere: names of routes that are no
+/// patterns, then one model of every provider that is ready. The demo's working model first.
+QStringList testModels(const models::GatewayModel& model, const models::GatewayAccess& access);
 
 /// What a test request found out. Negative times: not reached.
 struct TestFacts {
@@ -30,6 +41,12 @@ struct TestFacts {
     QString error;     ///< the gateway's own words
 };
 
+/// What somebody said: the user, or the model ("assistant").
+struct ChatLine {
+    QString role;
+    QString text;
+};
+
 /// One streaming chat request to the gateway's own address, as any client on this
 /// machine would send it. Main thread.
 class TestRequest : public QObject {
@@ -40,6 +57,8 @@ public:
 
     /// `base`: ends in /v1. Ends the one before.
     void send(const QUrl& base, const QString& model, const QString& message);
+    /// The same with a whole talk, and no limit to its answer.
+    void sendTalk(const QUrl& base, const QString& model, const std::vector<ChatLine>& lines);
     /// Ends the one under way without `finished`.
     void cancel();
     bool isRunning() const { return m_reply != nullptr; }
@@ -51,6 +70,7 @@ Q_SIGNALS:
     void finished();
 
 private:
+    void post(const QUrl& base, const QByteArray& body);
     void readHeaders();
     void readBody();
     void readLine(const QByteArray& line);

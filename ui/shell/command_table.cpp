@@ -43,6 +43,7 @@ constexpr char kLog[] = "log";
 constexpr Command kCommands[] = {
     {"copy_address", QT_TRANSLATE_NOOP("Commands", "Copy the address"), "base url endpoint openai 地址", "act-copy", kCopyAddressKeys, isListening,
         [](MainWindow& window) { window.copyAddress(); }},
+    {"try_it", QT_TRANSLATE_NOOP("Commands", "Try it"), "chat ask talk model 试用 对话", "nav-try", kTryKeys, nullptr, [](MainWindow& window) { window.tryIt(); }},
     {"test_request", QT_TRANSLATE_NOOP("Commands", "Send test request"), "try ping check 测试", "nav-try", kNoKeys, nullptr,
         [](MainWindow& window) { window.sendTestRequest(); }},
     {"pause", QT_TRANSLATE_NOOP("Commands", "Pause the gateway"), "stop halt 暂停", "act-pause", kPauseKeys, isRunning,

@@ -10,6 +10,7 @@
 #include "ui/look/icons.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
+#include "ui/pages/clients/clients_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/requests/requests_page.h"
@@ -17,7 +18,7 @@
 #include "ui/pages/settings_page.h"
 #include "ui/pages/support/diagnostics.h"
 #include "ui/pages/support/help_window.h"
-#include "ui/pages/test_request_dialog.h"
+#include "ui/pages/tryit/try_dialog.h"
 #include "ui/pages/usage/usage_page.h"
 #include "ui/shell/palette/jump_field.h"
 
@@ -133,6 +134,7 @@ void MainWindow::makeShortcuts()
     on(kSearchKeys, "goToSearch", [this] { m_strip->search()->open(); });
     on(kCopyAddressKeys, "copyAddressAction", [this] { m_strip->copyAddress(); });
     on(kPauseKeys, "pauseAction", [this] { togglePause(); });
+    on(kTryKeys, "tryAction", [this] { tryIt(); });
     on(kSettingsKeys, "settingsAction", [this] { showPage(QString::fromLatin1(kSettingsPage)); });
     on(kCloseKeys, "closeAction", [this] { close(); });
     on(kQuitKeys, "quitAction", [this] { Q_EMIT quitRequested(); });
@@ -180,6 +182,8 @@ void MainWindow::showIndex(int index, bool remember)
             connect(requests, &pages::RequestsPage::testRequested, this, &MainWindow::sendTestRequest);
         if (auto* settings = qobject_cast<pages::SettingsPage*>(made.data()))
             connect(settings, &pages::SettingsPage::firstRunRequested, this, &MainWindow::openFirstRun);
+        if (auto* clients = qobject_cast<pages::ClientsPage*>(made.data()))
+            connect(clients, &pages::ClientsPage::requestsWanted, this, &MainWindow::showRequests);
         if (auto* usage = qobject_cast<pages::UsagePage*>(made.data())) {
             connect(usage, &pages::UsagePage::testRequested, this, &MainWindow::sendTestRequest);
             connect(usage, &pages::UsagePage::requestsWanted, this, &MainWindow::showRequests);
@@ -335,14 +339,21 @@ void MainWindow::showRequests(const gateway::usage::RequestFilter& filter)
         requests->showFiltered(filter);
 }
 
+void MainWindow::tryIt()
+{
+    if (!m_try) {
+        m_try = new pages::TryDialog(m_parts.context.model, m_parts.context.access, this);
+        m_try->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_try->show();
+    m_try->raise();
+    m_try->activateWindow();
+}
+
 void MainWindow::sendTestRequest()
 {
-    if (!m_test) {
-        m_test = new pages::TestRequestDialog(m_parts.context.model, m_parts.context.access, this);
-        m_test->setAttribute(Qt::WA_DeleteOnClose);
-    }
-    m_test->open();
-    m_test->send();
+    tryIt();
+    m_try->askAnything();
 }
 
 void MainWindow::showNotice(look::Status status, const QString& text, const QString& action, std::function<void()> then)

@@ -21,7 +21,7 @@ class QUrl;
 
 namespace ui::pages {
 class HelpWindow;
-class TestRequestDialog;
+class TryDialog;
 }
 
 namespace ui::shell {
@@ -66,6 +66,9 @@ public:
     void showHelp(const QString& topic);
 
     // What commands do.
+    /// The panel that talks with models.
+    void tryIt();
+    /// The same, and sends a question at once.
     void sendTestRequest();
     /// Something that happened, under the strip until its reader puts it away.
     /// `action`: words of a button that calls `then`; empty: none. Empty `text`: nothing is told any more.
@@ -124,10 +127,10 @@ private:
     std::vector<QPointer<QWidget>> m_made; ///< by index of `pageTable()`
     std::vector<int> m_history;
     int m_current = -1;
-    QPointer<pages::TestRequestDialog> m_test;
     QPointer<pages::HelpWindow> m_help;
     std::function<void(const QUrl&)> m_openUrl;
     QPointer<wizard::FirstRunDialog> m_firstRun;
+    QPointer<pages::TryDialog> m_try;
     bool m_wasShown = false;
     bool m_isNarrow = false;
 };

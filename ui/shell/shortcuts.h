@@ -9,6 +9,7 @@ namespace ui::shell {
 inline constexpr QKeyCombination kCopyAddressKeys = Qt::CTRL | Qt::SHIFT | Qt::Key_C;
 inline constexpr QKeyCombination kPauseKeys = Qt::CTRL | Qt::SHIFT | Qt::Key_P;
 inline constexpr QKeyCombination kSearchKeys = Qt::CTRL | Qt::Key_K;
+inline constexpr QKeyCombination kTryKeys = Qt::CTRL | Qt::Key_T;
 inline constexpr QKeyCombination kSettingsKeys = Qt::CTRL | Qt::Key_Comma;
 inline constexpr QKeyCombination kCloseKeys = Qt::CTRL | Qt::Key_W;
 inline constexpr QKeyCombination kQuitKeys = Qt::CTRL | Qt::Key_Q;

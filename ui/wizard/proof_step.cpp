@@ -4,7 +4,7 @@
 #include "ui/models/gateway_model.h"
 #include "ui/models/in_flight_model.h"
 #include "ui/models/requests/request_text.h"
-#include "ui/pages/test_request_dialog.h"
+#include "ui/pages/test_request.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"

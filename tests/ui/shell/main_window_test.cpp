@@ -3,7 +3,7 @@
 #include "sample_day.h"
 
 #include "ui/pages/providers_page.h"
-#include "ui/pages/test_request_dialog.h"
+#include "ui/pages/tryit/try_dialog.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
@@ -292,18 +292,22 @@ TEST_CASE("search jumps to pages, providers and actions")
     }
 }
 
-TEST_CASE("a test request opens its dialog and sends at once")
+TEST_CASE("a test request opens the panel and sends at once")
 {
     Window w;
     w.day.gateway.m_status.urls.clear(); // nobody is to be asked
     Q_EMIT w.day.gateway.statusChanged();
     QTest::mouseClick(&control(w.window, "sendTestRequest"), Qt::LeftButton);
-    auto* dialog = openDialog<pages::TestRequestDialog>();
+    auto* dialog = openDialog<pages::TryDialog>();
     REQUIRE(dialog);
-    CHECK(control<widgets::StatusLabel>(*dialog, "testStatus").word() == QStringLiteral("The gateway does not listen"));
+    CHECK(textOf(*dialog, "tryAnswer") == "The gateway does not listen");
     QTest::keyClick(dialog, Qt::Key_Escape);
     settleEvents();
-    CHECK(openDialog<pages::TestRequestDialog>() == nullptr);
+    CHECK(openDialog<pages::TryDialog>() == nullptr);
+    w.window.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&w.window));
+    QTest::keyClick(&w.window, Qt::Key_T, Qt::ControlModifier);
+    CHECK(openDialog<pages::TryDialog>());
 }
 
 TEST_CASE("the window comes back where it was, with its page")

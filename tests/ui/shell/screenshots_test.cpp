@@ -2,7 +2,6 @@
 #include "sample_day.h"
 
 #include "ui/look/theme.h"
-#include "ui/pages/test_request_dialog.h"
 #include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 

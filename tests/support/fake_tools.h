@@ -1,0 +1,119 @@
+#pragma once
+
+#include "ui/models/tool_access.h"
+
+#include <QTimer>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+/// Stands in for what sets tools up: knows the real catalogue, answers from the event loop, writes nothing.
+class FakeTools final : public ui::models::ToolAccess {
+public:
+    using State = gateway::clients::ClientState;
+
+    FakeTools() : m_catalogue(gateway::clients::Catalogue::load().value())
+    {
+        for (const auto& entry : m_catalogue->entries()) {
+            State state;
+            state.id = entry.id;
+            states.push_back(state);
+        }
+    }
+
+    State& state(const std::string& id) { return *std::ranges::find(states, id, &State::id); }
+    void install(const std::string& id, const char* foundAs)
+    {
+        state(id).isInstalled = true;
+        state(id).foundAs = foundAs;
+    }
+    void setUpAt(const std::string& id, const QDateTime& when, gateway::clients::Drift drift = gateway::clients::Drift::None)
+    {
+        State& changed = state(id);
+        changed.isInstalled = changed.isSetUp = changed.pointsHere = true;
+        changed.consumer = m_catalogue->find(id)->consumer;
+        changed.setUpAt = when;
+        changed.drift = drift;
+    }
+
+    std::shared_ptr<const gateway::clients::Catalogue> catalogue() const override { return m_catalogue; }
+    void detect(const std::string& base, std::function<void(std::vector<State>)> done) override
+    {
+        bases.push_back(base);
+        later([this, done = std::move(done)] { done(states); });
+    }
+    void plan(gateway::clients::SetupWish wish, Done<gateway::clients::SetupPlan> done) override
+    {
+        wishes.push_back(wish);
+        later([this, wish, done = std::move(done)] {
+            if (planError) return done(gateway::failure(*planError));
+            gateway::clients::SetupPlan plan;
+            plan.wish = wish;
+            if (m_catalogue->find(wish.client)->kind == gateway::clients::ClientKind::File) plan.files = files;
+            plan.overriddenBy = overriddenBy;
+            plan.needsKey = !state(wish.client).isSetUp || state(wish.client).drift != gateway::clients::Drift::None;
+            for (auto& file : plan.files) file.isUnchanged = !plan.needsKey;
+            done(plan);
+        });
+    }
+    void setUp(const gateway::clients::SetupPlan& plan, Done<gateway::Secret> done) override
+    {
+        written.push_back(plan);
+        later([this, id = plan.wish.client, done = std::move(done)] {
+            if (writeError) return done(gateway::failure(*writeError));
+            setUpAt(id, now);
+            Q_EMIT changed();
+            done(gateway::Secret("sb-of-" + id));
+        });
+    }
+    void planRestore(const std::string& client, Done<gateway::clients::RestorePlan> done) override
+    {
+        later([this, client, done = std::move(done)] {
+            gateway::clients::RestorePlan plan;
+            plan.client = client;
+            for (const auto& file : files) plan.files.push_back({file, isExact, false});
+            done(plan);
+        });
+    }
+    void restore(const gateway::clients::RestorePlan& plan, Done<void> done) override
+    {
+        restored.push_back(plan.client);
+        later([this, id = plan.client, done = std::move(done)] {
+            state(id).isSetUp = state(id).pointsHere = false;
+            Q_EMIT changed();
+            done({});
+        });
+    }
+
+    std::vector<State> states;
+    std::vector<gateway::clients::FileChange> files; ///< of every plan
+    std::vector<std::string> overriddenBy;
+    std::optional<gateway::Error> planError;
+    std::optional<gateway::Error> writeError;
+    bool isExact = true;
+    QDateTime now; ///< when set-ups are made
+    std::vector<std::string> bases;
+    std::vector<gateway::clients::SetupWish> wishes;
+    std::vector<gateway::clients::SetupPlan> written;
+    std::vector<std::string> restored;
+
+private:
+    void later(std::function<void()> what) { QTimer::singleShot(0, this, std::move(what)); }
+
+    std::shared_ptr<const gateway::clients::Catalogue> m_catalogue;
+};
+
+/// The change of a file of Continue, as a picture shows it.
+inline gateway::clients::FileChange continueChange()
+{
+    gateway::clients::FileChange change;
+    change.path = change.target = QStringLiteral("/home/user/.continue/config.yaml");
+    change.diff = "--- a/config.yaml\n+++ b/config.yaml\n@@ -12,11 +12,13 @@\n models:\n   - name: Local\n     provider: ollama\n"
+                  "-    apiBase: http://localhost:11434\n+    apiBase: http://127.0.0.1:8080/v1\n+    apiKey: sb-***c41\n"
+                  "     model: AUTODETECT\n   # keep: my own notes\n   - name: Autocomplete\n-    provider: mistral\n+    provider: openai\n"
+                  "+    apiBase: http://127.0.0.1:8080/v1\n     model: fast\n";
+    return change;
+}

@@ -1,0 +1,109 @@
+#include "catch.h"
+#include "fake_gateway.h"
+#include "fake_tools.h"
+#include "language.h"
+#include "manual_clock.h"
+#include "records.h"
+
+#include "ui/models/clients/diff_lines.h"
+#include "ui/models/clients/tool_list_model.h"
+#include "ui/models/formatter.h"
+#include "ui/models/roles.h"
+
+using gateway::clients::ClientEntry;
+using gateway::clients::ClientKind;
+using gateway::clients::ClientState;
+using gateway::clients::Drift;
+using ui::models::ConsumerUse;
+using ui::models::DiffLine;
+using ui::models::ToolStage;
+using namespace std::chrono_literals;
+
+TEST_CASE("how far a tool is: verified only after a request")
+{
+    const gateway::WallTime setUpAt = ManualClock{}.wallNow();
+    struct Row {
+        const char* name;
+        ClientKind kind;
+        bool isInstalled;
+        bool pointsHere;
+        bool isSetUp;
+        Drift drift;
+        std::optional<gateway::WallTime> seen;
+        ToolStage stage;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"not here", ClientKind::File, false, false, false, Drift::NotSetUp, {}, ToolStage::NotFound},
+        {"found", ClientKind::File, true, false, false, Drift::NotSetUp, {}, ToolStage::NotSetUp},
+        {"leads here already", ClientKind::File, true, true, false, Drift::NotSetUp, {}, ToolStage::Elsewhere},
+        {"written", ClientKind::File, true, true, true, Drift::None, {}, ToolStage::Waiting},
+        {"a request before it", ClientKind::File, true, true, true, Drift::None, setUpAt - 1s, ToolStage::Waiting},
+        {"a request after it", ClientKind::File, true, true, true, Drift::None, setUpAt + 1s, ToolStage::Verified},
+        {"other lines were changed", ClientKind::File, true, true, true, Drift::Elsewhere, setUpAt + 1s, ToolStage::Verified},
+        {"ours were changed", ClientKind::File, true, false, true, Drift::Ours, setUpAt + 1s, ToolStage::Changed},
+        {"the file is gone", ClientKind::File, true, false, true, Drift::Gone, {}, ToolStage::Changed},
+        {"broken", ClientKind::File, true, false, true, Drift::Unreadable, {}, ToolStage::Unreadable},
+        {"by hand", ClientKind::Guided, true, false, false, Drift::NotSetUp, {}, ToolStage::ByHand},
+        {"by hand, and it works", ClientKind::Guided, true, false, false, Drift::NotSetUp, setUpAt, ToolStage::Verified},
+        {"cannot", ClientKind::Cannot, true, false, false, Drift::NotSetUp, {}, ToolStage::Cannot},
+    }));
+    CAPTURE(row.name);
+    ClientEntry entry;
+    entry.kind = row.kind;
+    ClientState state;
+    state.isInstalled = row.isInstalled;
+    state.pointsHere = row.pointsHere;
+    state.isSetUp = row.isSetUp;
+    state.drift = row.drift;
+    state.setUpAt = ui::models::Formatter::local(setUpAt);
+    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == row.stage);
+}
+
+TEST_CASE("what is here comes first, and a request makes it verified")
+{
+    const Language language("en");
+    ManualClock clock;
+    FakeGateway gateway;
+    FakeTools tools;
+    ui::models::ConsumerActivity activity(gateway, clock);
+    ui::models::ToolListModel model(activity, clock);
+    tools.install("continue", "~/.continue");
+    tools.install("cursor", "~/.config/Cursor");
+    tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
+    model.setTools(tools.catalogue(), tools.states);
+    const auto cell = [&](const char* id, int column, int role = Qt::DisplayRole) {
+        return model.index(model.rowOf(QString::fromLatin1(id)), column).data(role).toString().toStdString();
+    };
+    CHECK(model.rowCount() == static_cast<int>(tools.catalogue()->entries().size()));
+    CHECK(model.rowOf(QStringLiteral("continue")) == 0);
+    CHECK(model.rowOf(QStringLiteral("zed")) == 1);
+    CHECK(model.rowOf(QStringLiteral("cursor")) < model.rowOf(QStringLiteral("codex")));
+    CHECK(model.usedCount() == 1);
+    CHECK(model.foundCount() == 1); // Cursor cannot be set up
+    CHECK(cell("continue", 0, ui::models::SecondLineRole) == "found: ~/.continue");
+    CHECK(cell("continue", 1) == "not set up");
+    CHECK(cell("cursor", 1) == "cannot work");
+    CHECK(cell("zed", 1) == "waiting");
+    auto record = directRecord(clock.wallNow() + 1s);
+    record.consumer = tools.catalogue()->find("zed")->consumer;
+    gateway.finish(record);
+    CHECK(cell("zed", 1) == "verified");
+    CHECK(cell("zed", 1, ui::models::StatusRole) == "ok");
+}
+
+TEST_CASE("a change is told line by line")
+{
+    const auto lines = ui::models::diffLines(continueChange().diff + "@@ -40 +42 @@\n-old\r\n\\ No newline at end of file\n+new\n");
+    using Kind = DiffLine::Kind;
+    REQUIRE(lines.size() == 16);
+    CHECK(lines[0] == DiffLine{Kind::Same, 12, QStringLiteral("models:")});
+    CHECK(lines[3] == DiffLine{Kind::Removed, 15, QStringLiteral("    apiBase: http://localhost:11434")});
+    CHECK(lines[4] == DiffLine{Kind::Added, 15, QStringLiteral("    apiBase: http://127.0.0.1:8080/v1")});
+    CHECK(lines[6].number == 17);
+    CHECK(lines[13].kind == Kind::Gap);
+    CHECK(lines[14] == DiffLine{Kind::Removed, 40, QStringLiteral("old")});
+    CHECK(lines[15] == DiffLine{Kind::Added, 42, QStringLiteral("new")});
+    const QString text = ui::models::diffText({lines[3], lines[4], lines[13]});
+    CHECK(text == QStringLiteral("  15 − ") + lines[3].text + QStringLiteral("\n  15 + ") + lines[4].text + QStringLiteral("\n    ⋯"));
+    CHECK(ui::models::diffLines({}).empty());
+}

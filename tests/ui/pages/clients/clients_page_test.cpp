@@ -1,0 +1,255 @@
+#include "catch.h"
+#include "controls.h"
+#include "language.h"
+#include "records.h"
+#include "sample_day.h"
+#include "sample_ledger.h"
+
+#include "ui/dialogs/clients/consumer_dialog.h"
+#include "ui/dialogs/clients/new_key_dialog.h"
+#include "ui/dialogs/clients/rename_consumer_dialog.h"
+#include "ui/pages/clients/clients_page.h"
+#include "ui/widgets/address_field.h"
+#include "ui/widgets/status_label.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTemporaryDir>
+
+using namespace std::chrono_literals;
+using gateway::config::ConsumerSettings;
+using ui::dialogs::ConsumerDialog;
+using ui::dialogs::NewKeyDialog;
+using ui::dialogs::RenameConsumerDialog;
+using ui::pages::ClientsPage;
+
+namespace {
+
+ConsumerSettings consumer(const char* name)
+{
+    ConsumerSettings made;
+    made.name = name;
+    made.keys = {{std::string(64, 'a'), {}, "sb-...aaaa", {}, true}, {std::string(64, 'b'), {}, "sb-...bbbb", {}, true}};
+    return made;
+}
+
+struct ClientsWorld {
+    Language language{"en"};
+    SampleDay day;
+    std::unique_ptr<ClientsPage> page;
+
+    const std::vector<ConsumerSettings>& consumers() const { return day.gateway.m_settings.consumers; }
+    void add(const char* name) { day.gateway.m_settings.consumers.push_back(consumer(name)); }
+    void open(int width = 1090)
+    {
+        Q_EMIT day.gateway.settingsChanged();
+        page = std::make_unique<ClientsPage>(day.model, day.gateway, day.clock);
+        page->resize(width, 740);
+        page->show();
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+        settleEvents();
+    }
+    void press(const char* name)
+    {
+        auto& button = control<QAbstractButton>(*page, name);
+        REQUIRE(button.isVisible());
+        button.setFocus();
+        QTest::keyClick(&button, Qt::Key_Space);
+        settleEvents();
+    }
+    void trigger(const char* name)
+    {
+        control<QWidget>(*page, "consumerMenu").findChild<QAction*>(QString::fromLatin1(name))->trigger();
+        settleEvents();
+    }
+    std::string cell(int row, int column) { return control<QTableView>(*page, "consumersList").model()->index(row, column).data().toString().toStdString(); }
+};
+
+} // namespace
+
+TEST_CASE("a consumer is made by keyboard, and its key is shown once")
+{
+    ClientsWorld world;
+    world.open();
+    world.press("consumersButton");
+    CHECK(world.page->view() == ClientsPage::View::Consumers);
+    QTest::keyClick(world.page.get(), Qt::Key_N, Qt::ControlModifier);
+    auto* form = openDialog<ConsumerDialog>();
+    REQUIRE(form);
+    auto& name = control<QLineEdit>(*form, "consumerName");
+    CHECK(form->focusWidget() == &name);
+    QTest::keyClick(&name, Qt::Key_Return);
+    CHECK(textOf(*form, "consumerNameError") == "It needs a name");
+    QTest::keyClicks(&name, QStringLiteral("zed"));
+    control<QComboBox>(*form, "consumerEnds").setCurrentIndex(2);
+    auto& routes = control<QListWidget>(*form, "consumerRoutes");
+    routes.setFocus();
+    QTest::keyClick(&routes, Qt::Key_Space); // the first one
+    control<QPlainTextEdit>(*form, "consumerModels").setPlainText(QStringLiteral("gpt-4o, fast"));
+    QTest::keyClick(&name, Qt::Key_Return);
+    settleEvents();
+
+    REQUIRE(world.consumers().size() == 1);
+    const ConsumerSettings& made = world.consumers().front();
+    CHECK(made.name == "zed");
+    CHECK(made.routes == std::vector<std::string>{"gpt-4o"});
+    CHECK(made.models == std::vector<std::string>{"gpt-4o", "fast"});
+    REQUIRE(made.keys.size() == 1);
+    CHECK(made.keys[0].expiresAt.value_or("").starts_with("2027-02-18"));
+
+    auto* shown = openDialog<NewKeyDialog>();
+    REQUIRE(shown);
+    const QString key = control<ui::widgets::AddressField>(*shown, "newKey").address();
+    CHECK(key.toStdString().ends_with(made.keys[0].hint.substr(6)));
+    QGuiApplication::clipboard()->clear();
+    QTest::keyClick(shown->focusWidget(), Qt::Key_Space);
+    CHECK(QGuiApplication::clipboard()->text() == key);
+    CHECK(textOf(*shown, "newKeyCopied") == "The key is on the clipboard");
+    QTest::keyClick(shown, Qt::Key_Escape);
+    settleEvents();
+    CHECK(openDialog<NewKeyDialog>() == nullptr);
+    for (const QLabel* label : world.page->findChildren<QLabel*>()) CHECK_FALSE(label->text().contains(key));
+    CHECK(textOf(*world.page, "consumerTitle") == "zed");
+    CHECK(textOf(*world.page, "consumerScope") == "gpt-4o · gpt-4o, fast");
+}
+
+TEST_CASE("a key is revoked and accepted again; the others stay")
+{
+    ClientsWorld world;
+    world.add("ide");
+    world.open();
+    world.page->showView(ClientsPage::View::Consumers);
+    CHECK(world.cell(0, 1) == "2 keys ready");
+    control<QTableView>(*world.page, "consumerKeys").selectRow(1);
+    auto& toggle = control<QPushButton>(*world.page, "revokeConsumerKey");
+    CHECK(toggle.text() == QStringLiteral("Revoke sb-...bbbb"));
+    world.press("revokeConsumerKey");
+    CHECK(world.consumers()[0].keys[0].enabled);
+    CHECK_FALSE(world.consumers()[0].keys[1].enabled);
+    CHECK(world.cell(0, 1) == "1 key ready");
+    CHECK(toggle.text() == QStringLiteral("Accept sb-...bbbb again")); // the row stays chosen
+    SECTION("undo")
+    {
+        QTest::keyClick(&toggle, Qt::Key_Z, Qt::ControlModifier);
+        settleEvents();
+    }
+    SECTION("by the button") { world.press("revokeConsumerKey"); }
+    CHECK(world.consumers()[0] == consumer("ide"));
+}
+
+TEST_CASE("what is done to a consumer can be taken back")
+{
+    struct Row {
+        const char* action;
+        bool isThere;
+        bool isEnabled;
+    };
+    const auto row = GENERATE(values<Row>({{"removeConsumer", false, true}, {"enableConsumer", true, false}}));
+    CAPTURE(row.action);
+    ClientsWorld world;
+    world.add("ide");
+    world.open();
+    world.page->showView(ClientsPage::View::Consumers);
+    world.trigger(row.action);
+    CHECK(world.consumers().size() == (row.isThere ? 1U : 0U));
+    if (row.isThere) CHECK(world.consumers()[0].enabled == row.isEnabled);
+    world.press("undoConsumer");
+    REQUIRE(world.consumers().size() == 1);
+    CHECK(world.consumers()[0] == consumer("ide"));
+    CHECK(textOf(*world.page, "consumerTitle") == "ide");
+}
+
+TEST_CASE("a change that is refused says why, and nothing has changed")
+{
+    ClientsWorld world;
+    world.add("ide");
+    world.day.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "disk full"};
+    world.open();
+    world.page->showView(ClientsPage::View::Consumers);
+    world.trigger("removeConsumer");
+    CHECK(world.consumers().size() == 1);
+    CHECK(textOf(*world.page, "consumerProblem") == "The configuration file cannot be written");
+    CHECK_FALSE(control(*world.page, "undoConsumer").isVisible());
+}
+
+TEST_CASE("a consumer is renamed, and routes follow")
+{
+    ClientsWorld world;
+    world.add("ide");
+    world.add("ci");
+    world.day.gateway.m_settings.routes[0].consumers = {"ide"};
+    world.open();
+    world.page->selectConsumer(QStringLiteral("ide"));
+    world.trigger("renameConsumer");
+    auto* form = openDialog<RenameConsumerDialog>();
+    REQUIRE(form);
+    auto& name = control<QLineEdit>(*form, "consumerNewName");
+    name.setText(QStringLiteral("ci"));
+    QTest::keyClick(&name, Qt::Key_Return);
+    CHECK(textOf(*form, "consumerNewNameError") == "There is a consumer of that name already");
+    name.setText(QStringLiteral("zed"));
+    QTest::keyClick(&name, Qt::Key_Return);
+    settleEvents();
+    CHECK(world.consumers()[0].name == "zed");
+    CHECK(world.day.gateway.m_settings.routes[0].consumers == std::vector<std::string>{"zed"});
+    CHECK(textOf(*world.page, "consumerTitle") == "zed");
+}
+
+TEST_CASE("numbers of a consumer open its requests")
+{
+    ClientsWorld world;
+    const QTemporaryDir folder;
+    world.add("ide");
+    auto record = directRecord(world.day.clock.wallNow() - 2min);
+    record.consumer = "ide";
+    record.tokens.origin = gateway::protocol::UsageOrigin::Reported;
+    record.tokens.input = gateway::Tokens{7940};
+    world.day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(world.day.gateway.ledgerFile, {std::make_shared<const gateway::usage::ExchangeRecord>(record)});
+    world.open();
+    world.page->showView(ClientsPage::View::Consumers);
+    REQUIRE(QTest::qWaitFor([&] { return textOf(*world.page, "consumerSeen") == "2 min ago"; }));
+    CHECK(textOf(*world.page, "consumerToday") == "7,940");
+    CHECK(world.cell(0, 4) == "7.9 k");
+    gateway::usage::RequestFilter wanted;
+    QObject::connect(world.page.get(), &ClientsPage::requestsWanted, world.page.get(), [&](const auto& filter) { wanted = filter; });
+    world.press("consumerRequests");
+    REQUIRE(wanted.fields.size() == 1);
+    CHECK(wanted.fields[0] == gateway::usage::RequestFilter::Match{gateway::usage::RequestField::Consumer, "ide"});
+}
+
+TEST_CASE("in a narrow window the list and one consumer take turns")
+{
+    ClientsWorld world;
+    world.add("ide");
+    world.open(880);
+    world.page->showView(ClientsPage::View::Consumers);
+    CHECK(world.page->isNarrow());
+    CHECK_FALSE(control(*world.page, "consumerDetail").isVisible());
+    auto& list = control<QTableView>(*world.page, "consumersList");
+    list.setFocus();
+    QTest::keyClick(&list, Qt::Key_Return);
+    CHECK(control(*world.page, "consumerDetail").isVisible());
+    CHECK_FALSE(list.isVisible());
+    QTest::keyClick(world.page.get(), Qt::Key_Escape);
+    CHECK(list.isVisible());
+    QTest::keyClick(world.page.get(), Qt::Key_Escape);
+    CHECK(world.page->view() == ClientsPage::View::Tools);
+}
+
+TEST_CASE("lines for a shell follow the gateway's address and are copied")
+{
+    ClientsWorld world;
+    world.day.gateway.m_status.urls = {"http://127.0.0.1:9000"};
+    Q_EMIT world.day.gateway.statusChanged();
+    world.open();
+    CHECK(control<ui::widgets::AddressField>(*world.page, "snippetBase0").address() == QStringLiteral("http://127.0.0.1:9000/v1"));
+    world.press("copySnippet1");
+    CHECK(QGuiApplication::clipboard()->text() == QStringLiteral("export ANTHROPIC_BASE_URL=http://127.0.0.1:9000\nexport ANTHROPIC_AUTH_TOKEN=sb-your-key"));
+}

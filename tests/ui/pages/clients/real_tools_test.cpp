@@ -1,0 +1,135 @@
+#include "catch.h"
+#include "controls.h"
+#include "language.h"
+#include "records.h"
+#include "sample_day.h"
+
+#include "ui/models/tool_access.h"
+#include "ui/pages/clients/clients_page.h"
+#include "ui/widgets/status_label.h"
+
+#include "gateway/host/clients/client_keeper.h"
+
+#include <QAbstractButton>
+#include <QComboBox>
+#include <QDir>
+#include <QFile>
+#include <QPlainTextEdit>
+#include <QTemporaryDir>
+#include <QThread>
+
+using namespace std::chrono_literals;
+using gateway::host::ClientKeeper;
+using ui::pages::ClientsPage;
+
+namespace {
+
+const QByteArray kBefore = "{\n  // mine\n  \"model\": \"opus\",\n  \"env\": { \"EDITOR\": \"vi\" }, // and this\n}\n";
+
+/// The page over the real keeper, with a home folder of its own.
+struct HomeWorld {
+    Language language{"en"};
+    SampleDay day;
+    QTemporaryDir folder;
+    QThread storage;
+    QObject work;
+    std::unique_ptr<ClientKeeper> keeper;
+    std::unique_ptr<ui::models::ToolAccess> access;
+    std::unique_ptr<ClientsPage> page;
+
+    HomeWorld()
+    {
+        work.moveToThread(&storage);
+        storage.start();
+        gateway::clients::Surroundings surroundings;
+        surroundings.home = folder.filePath(QStringLiteral("home"));
+        surroundings.dataDir = folder.filePath(QStringLiteral("data"));
+        surroundings.system = gateway::clients::System::Linux;
+        QDir().mkpath(surroundings.home + QStringLiteral("/.claude"));
+        QFile file(settingsFile());
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(kBefore);
+        file.close();
+        FakeGateway& gateway = day.gateway;
+        keeper = std::make_unique<ClientKeeper>(surroundings, work, [&gateway]() -> const gateway::config::Settings& { return gateway.m_settings; },
+            [&gateway](const gateway::config::Settings& next, std::function<void(gateway::Result<void>)> done) { gateway.change(next, std::move(done)); });
+        access = ui::models::makeToolAccess(*keeper);
+        gateway.toolAccess = access.get();
+        page = std::make_unique<ClientsPage>(day.model, gateway, day.clock);
+        page->resize(1090, 740);
+        page->show();
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+        page->selectTool(QStringLiteral("claude-code"));
+    }
+    ~HomeWorld()
+    {
+        page.reset();
+        storage.quit();
+        storage.wait();
+    }
+    QString settingsFile() const { return folder.filePath(QStringLiteral("home/.claude/settings.json")); }
+    QByteArray bytes() const
+    {
+        QFile file(settingsFile());
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    }
+    bool comes(const char* state)
+    {
+        return QTest::qWaitFor([&] { return control<ui::widgets::StatusLabel>(*page, "toolState").word() == QLatin1StringView(state); });
+    }
+    void press(const char* name)
+    {
+        auto& button = control<QAbstractButton>(*page, name);
+        REQUIRE(QTest::qWaitFor([&] { return button.isVisible() && button.isEnabled(); }));
+        button.setFocus();
+        QTest::keyClick(&button, Qt::Key_Space);
+    }
+};
+
+} // namespace
+
+TEST_CASE("a tool is set up in its real file, verified and put back byte for byte")
+{
+    HomeWorld world;
+    REQUIRE(world.comes("not set up"));
+    REQUIRE(QTest::qWaitFor([&] { return world.page->findChild<QPlainTextEdit*>(QStringLiteral("changeDiff0")) != nullptr; }));
+    CHECK(control<QPlainTextEdit>(*world.page, "changeDiff0").toPlainText().contains(QStringLiteral("ANTHROPIC_BASE_URL")));
+    CHECK(world.bytes() == kBefore); // only shown so far
+
+    world.press("writeTool");
+    REQUIRE(world.comes("waiting"));
+    CHECK(world.bytes().contains("http://127.0.0.1:8080"));
+    CHECK(world.bytes().contains("// mine"));
+    REQUIRE(world.day.gateway.m_settings.consumers.size() == 1);
+    CHECK(world.day.gateway.m_settings.consumers[0].keys.size() == 1);
+
+    auto record = directRecord(std::chrono::time_point_cast<gateway::WallTime::duration>(std::chrono::system_clock::now() + 2s));
+    record.consumer = world.day.gateway.m_settings.consumers[0].name;
+    world.day.gateway.finish(record);
+    CHECK(world.comes("verified"));
+
+    world.press("restoreTool");
+    world.press("cancelRestore");
+    world.press("restoreTool");
+    REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "cancelRestore").isVisible(); }));
+    CHECK(world.bytes() != kBefore);
+    world.press("writeTool");
+    REQUIRE(world.comes("not set up"));
+    CHECK(world.bytes() == kBefore);
+    CHECK_FALSE(world.day.gateway.m_settings.consumers[0].keys[0].enabled); // refused from now on
+}
+
+TEST_CASE("a file that the tool changed is told as changed since")
+{
+    HomeWorld world;
+    world.press("writeTool");
+    REQUIRE(world.comes("waiting"));
+    QByteArray changed = world.bytes();
+    changed.replace("http://127.0.0.1:8080", "https://elsewhere.example");
+    QFile file(world.settingsFile());
+    REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(changed);
+    file.close();
+    world.press("lookAgain");
+    CHECK(world.comes("changed since"));
+}

@@ -1,0 +1,229 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_tools.h"
+#include "language.h"
+#include "records.h"
+#include "sample_day.h"
+
+#include "ui/dialogs/clients/new_key_dialog.h"
+#include "ui/models/formatter.h"
+#include "ui/pages/clients/clients_page.h"
+#include "ui/widgets/address_field.h"
+#include "ui/widgets/status_label.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+
+using namespace std::chrono_literals;
+using gateway::clients::Drift;
+using ui::models::Formatter;
+using ui::pages::ClientsPage;
+
+namespace {
+
+struct ToolsWorld {
+    Language language{"en"};
+    FakeTools tools;
+    SampleDay day;
+    std::unique_ptr<ClientsPage> page;
+
+    ToolsWorld()
+    {
+        day.gateway.toolAccess = &tools;
+        tools.now = Formatter::local(day.clock.wallNow());
+        tools.install("claude-code", "claude");
+        tools.install("continue", "~/.continue");
+        tools.files = {continueChange()};
+    }
+    void open(const char* tool)
+    {
+        page = std::make_unique<ClientsPage>(day.model, day.gateway, day.clock);
+        page->resize(1090, 740);
+        page->show();
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+        settleEvents();
+        page->selectTool(QString::fromLatin1(tool));
+        settleEvents();
+    }
+    void press(const char* name)
+    {
+        auto& button = control<QAbstractButton>(*page, name);
+        REQUIRE(button.isVisible());
+        button.setFocus();
+        QTest::keyClick(&button, Qt::Key_Space);
+        settleEvents();
+    }
+    bool isShown(const char* name) { return control(*page, name).isVisible(); }
+    std::string state() { return control<ui::widgets::StatusLabel>(*page, "toolState").word().toStdString(); }
+    std::string said() { return textOf(*page, "toolSaid"); }
+};
+
+} // namespace
+
+TEST_CASE("nothing is written before its lines were shown")
+{
+    ToolsWorld world;
+    world.open("claude-code");
+    CHECK(world.state() == "not set up");
+    REQUIRE_FALSE(world.tools.wishes.empty());
+    CHECK(world.tools.wishes.back().client == "claude-code");
+    CHECK(world.tools.wishes.back().base == "http://127.0.0.1:8080"); // no /v1
+    CHECK(textOf(*world.page, "changePath0") == "/home/user/.continue/config.yaml");
+    CHECK(control<QPlainTextEdit>(*world.page, "changeDiff0").toPlainText().contains(QStringLiteral("  15 +     apiBase: http://127.0.0.1:8080/v1")));
+    CHECK(world.tools.written.empty());
+    CHECK_FALSE(world.isShown("restoreTool"));
+
+    world.press("writeTool");
+    REQUIRE(world.tools.written.size() == 1);
+    CHECK(world.state() == "waiting");
+    CHECK_FALSE(world.isShown("writeTool")); // nothing is left to change
+    CHECK(control<ui::widgets::StatusLabel>(*world.page, "stageRequest").status() == ui::look::Status::Busy);
+    auto record = directRecord(world.day.clock.wallNow() + 2s);
+    record.consumer = world.tools.catalogue()->find("claude-code")->consumer;
+    world.day.gateway.finish(record);
+    CHECK(world.state() == "verified");
+    CHECK(control<ui::widgets::StatusLabel>(*world.page, "stageRequest").status() == ui::look::Status::Ok);
+
+    world.press("restoreTool");
+    CHECK(world.tools.restored.empty()); // only shown
+    world.press("cancelRestore");
+    CHECK_FALSE(world.isShown("cancelRestore"));
+    world.press("restoreTool");
+    CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Put back"));
+    world.press("writeTool");
+    CHECK(world.tools.restored == std::vector<std::string>{"claude-code"});
+    CHECK(world.state() == "not set up");
+}
+
+TEST_CASE("a model that a tool needs is chosen and goes into the plan")
+{
+    ToolsWorld world;
+    world.open("continue");
+    auto& model = control<QComboBox>(*world.page, "toolModel");
+    REQUIRE_FALSE(model.currentText().isEmpty());
+    CHECK(world.tools.wishes.back().model == model.currentText().toStdString());
+    model.lineEdit()->setFocus();
+    model.lineEdit()->selectAll();
+    QTest::keyClicks(model.lineEdit(), QStringLiteral("fast"));
+    QTest::keyClick(model.lineEdit(), Qt::Key_Return);
+    settleEvents();
+    CHECK(world.tools.wishes.back().model == "fast");
+    model.lineEdit()->selectAll();
+    QTest::keyClick(model.lineEdit(), Qt::Key_Delete);
+    QTest::keyClick(model.lineEdit(), Qt::Key_Return);
+    settleEvents();
+    CHECK(world.said() == "Choose the model that it is to ask for");
+    CHECK_FALSE(world.isShown("writeTool"));
+}
+
+TEST_CASE("what cannot be written says why and writes nothing")
+{
+    ToolsWorld world;
+    const gateway::Error broken{gateway::ErrorKind::InvalidRequest, "line 3: a comma is missing; mend it first"};
+    const bool isAtPlan = GENERATE(true, false);
+    (isAtPlan ? world.tools.planError : world.tools.writeError) = broken;
+    world.open("claude-code");
+    if (!isAtPlan) world.press("writeTool");
+    CHECK(world.said() == broken.message);
+    CHECK(world.isShown("writeTool") == !isAtPlan); // to try again
+    CHECK(world.state() == "not set up");
+}
+
+TEST_CASE("drift is told, and variables that win over the file")
+{
+    ToolsWorld world;
+    world.tools.setUpAt("claude-code", world.tools.now, Drift::Ours);
+    world.tools.overriddenBy = {"ANTHROPIC_BASE_URL in ~/.bashrc, line 3"};
+    world.tools.isExact = false;
+    world.open("claude-code");
+    CHECK(world.state() == "changed since");
+    const auto texts = [&] {
+        QStringList all;
+        for (const QLabel* label : control(*world.page, "toolChange").findChildren<QLabel*>()) all << label->text();
+        return all;
+    };
+    CHECK(texts().contains(QStringLiteral("ANTHROPIC_BASE_URL in ~/.bashrc, line 3 wins over the file. Take it out, or this has no effect.")));
+    CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Back up and write again"));
+    world.press("restoreTool");
+    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed since. Only what Signalbox wrote is taken back.")));
+}
+
+TEST_CASE("without an address nothing is planned")
+{
+    ToolsWorld world;
+    world.day.gateway.m_status.urls.clear();
+    Q_EMIT world.day.gateway.statusChanged();
+    world.open("claude-code");
+    CHECK(world.tools.wishes.empty());
+    CHECK(world.said() == "The gateway does not listen, so there is no address to write");
+    world.day.gateway.setRunning();
+    settleEvents();
+    REQUIRE_FALSE(world.tools.wishes.empty());
+    CHECK(world.said().empty());
+}
+
+TEST_CASE("steps by hand are copied, with a key of the tool's own")
+{
+    ToolsWorld world;
+    world.open("cline");
+    CHECK(world.state() == "by hand");
+    CHECK_FALSE(world.isShown("writeTool"));
+    CHECK(control<ui::widgets::AddressField>(*world.page, "stepCopy2").address() == QStringLiteral("http://127.0.0.1:8080/v1"));
+    auto& copy = control<QAbstractButton>(control(*world.page, "stepCopy2"), "copyAddress");
+    copy.setFocus();
+    QTest::keyClick(&copy, Qt::Key_Space);
+    CHECK(QGuiApplication::clipboard()->text() == QStringLiteral("http://127.0.0.1:8080/v1"));
+    world.press("toolMakeKey");
+    auto* shown = openDialog<ui::dialogs::NewKeyDialog>();
+    REQUIRE(shown);
+    CHECK(control<ui::widgets::AddressField>(*shown, "newKey").address() == QStringLiteral("sb-of-cline"));
+    shown->reject();
+    settleEvents();
+    CHECK(world.state() == "waiting");
+    world.press("restoreTool");
+    world.press("writeTool");
+    CHECK(world.tools.restored == std::vector<std::string>{"cline"});
+    CHECK(world.state() == "by hand");
+}
+
+TEST_CASE("what cannot work says so plainly")
+{
+    ToolsWorld world;
+    world.open("cursor");
+    CHECK(world.state() == "cannot work");
+    CHECK(QString::fromStdString(textOf(*world.page, "toolWords")).startsWith(QStringLiteral("Not possible on localhost")));
+    for (const char* button : {"writeTool", "restoreTool", "toolMakeKey", "copyChange"}) CHECK_FALSE(world.isShown(button));
+}
+
+TEST_CASE("any other program is pointed here by hand, by keyboard")
+{
+    ToolsWorld world;
+    world.open("claude-code");
+    world.press("otherPrograms");
+    CHECK(world.isShown("snippetsView"));
+    CHECK_FALSE(world.isShown("toolDetail"));
+    auto& list = control<QTableView>(*world.page, "toolsList");
+    list.setFocus();
+    QTest::keyClick(&list, Qt::Key_Down);
+    CHECK(world.isShown("toolDetail"));
+}
+
+TEST_CASE("a key that a tool takes by hand is shown, though its file is written")
+{
+    ToolsWorld world;
+    world.tools.install("zed", "zed");
+    world.open("zed");
+    world.press("writeTool");
+    auto* shown = openDialog<ui::dialogs::NewKeyDialog>();
+    REQUIRE(shown);
+    shown->reject();
+    settleEvents();
+    CHECK(world.state() == "waiting");
+    world.open("claude-code");
+    world.press("writeTool");
+    CHECK(openDialog<ui::dialogs::NewKeyDialog>() == nullptr); // it is in the file
+}

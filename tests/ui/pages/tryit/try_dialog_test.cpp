@@ -1,0 +1,142 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+#include "manual_clock.h"
+#include "records.h"
+#include "stream_server.h"
+
+#include "ui/models/gateway_model.h"
+#include "ui/pages/tryit/try_dialog.h"
+#include "ui/widgets/status_label.h"
+
+#include <QComboBox>
+#include <QPlainTextEdit>
+#include <QPushButton>
+
+using namespace ui;
+
+namespace {
+
+const QByteArray kModels = R"({"object":"list","data":[{"id":"qwen/qwen-max"},{"id":"deepseek-chat"},{"id":"qwen/qwen-max"}]})";
+
+struct TryWorld {
+    Language language{"en"};
+    StreamServer server;
+    ManualClock clock;
+    FakeGateway gateway;
+    models::GatewayModel model{clock};
+    std::unique_ptr<pages::TryDialog> dialog;
+
+    TryWorld()
+    {
+        gateway.addProvider("qwen");
+        gateway.setRunning();
+        gateway.m_status.urls = {"http://127.0.0.1:" + std::to_string(server.base().port())};
+        model.attach(gateway);
+        server.answer("GET /v1/models", StreamServer::whole("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n", kModels));
+    }
+    void open()
+    {
+        dialog = std::make_unique<pages::TryDialog>(model, gateway);
+        dialog->show();
+        REQUIRE(QTest::qWaitForWindowActive(dialog.get()));
+    }
+    void type(const char* text)
+    {
+        auto& message = control<QPlainTextEdit>(*dialog, "tryMessage");
+        message.setFocus();
+        QTest::keyClicks(&message, QString::fromUtf8(text));
+        QTest::keyClick(&message, Qt::Key_Return);
+    }
+    widgets::StatusLabel& state() { return *dialog->findChildren<widgets::StatusLabel*>(QStringLiteral("tryState")).last(); }
+    QString figures() { return dialog->findChildren<QLabel*>(QStringLiteral("tryFigures")).last()->text(); }
+    QString answer() { return dialog->findChildren<QLabel*>(QStringLiteral("tryAnswer")).last()->text(); }
+    bool ends(look::Status status)
+    {
+        return QTest::qWaitFor([&] { return state().status() == status; });
+    }
+};
+
+} // namespace
+
+TEST_CASE("a talk shows of each answer who gave it and what it cost")
+{
+    TryWorld world;
+    world.open();
+    auto& models = control<QComboBox>(*world.dialog, "tryModel");
+    REQUIRE(QTest::qWaitFor([&] { return models.findText(QStringLiteral("deepseek-chat")) >= 0; }));
+    CHECK(models.currentText() == QStringLiteral("demo")); // as it was before the list came
+    CHECK(models.findText(QStringLiteral("qwen/qwen-turbo")) >= 0);
+
+    world.server.answer("POST /v1/chat/completions", StreamServer::kHead + StreamServer::delta("A signal box ") + StreamServer::delta("sets points.") + StreamServer::kEnd);
+    world.type("What does it do?");
+    REQUIRE(world.ends(look::Status::Ok));
+    CHECK(world.answer() == QStringLiteral("A signal box sets points."));
+    CHECK(world.state().reason() == QStringLiteral("Qwen (Alibaba) · qwen-turbo"));
+    CHECK(world.figures().startsWith(QStringLiteral("route deepseek · 2 attempts · first token after ")));
+    CHECK(world.figures().endsWith(QStringLiteral(" · tokens: 12 in, 34 out")));
+
+    auto record = directRecord(world.clock.wallNow());
+    record.id = "r-1"; // as the head says
+    record.cost = gateway::Money{gateway::Currency::Cny, 300'000'000};
+    world.gateway.finish(record);
+    CHECK(world.figures().endsWith(QStringLiteral("tokens: 12 in, 34 out · cost ¥0.0003")));
+
+    world.server.answer("POST /v1/chat/completions", StreamServer::kHead + StreamServer::delta("Yes.") + StreamServer::kEnd);
+    world.type("Still?");
+    REQUIRE(QTest::qWaitFor([&] { return world.answer() == QStringLiteral("Yes."); }));
+    CHECK(world.server.lastRequest().contains("A signal box sets points.")); // what was said goes with it
+    CHECK(world.server.lastRequest().contains("\"role\":\"assistant\""));
+}
+
+TEST_CASE("an answer that fails is told in words, and is no part of the talk")
+{
+    TryWorld world;
+    world.open();
+    world.server.answer("POST /v1/chat/completions",
+        StreamServer::whole("HTTP/1.1 503 Service Unavailable\r\nx-signalbox-error: no_usable_key\r\n",
+            "{\"error\":{\"message\":\"deepseek has no key\",\"code\":\"no_usable_key\"}}"));
+    world.type("Hello?");
+    REQUIRE(world.ends(look::Status::Error));
+    CHECK(world.state().word() == QStringLiteral("Failed: no usable key"));
+    CHECK(world.answer() == QStringLiteral("deepseek has no key"));
+    world.server.answer("POST /v1/chat/completions", StreamServer::kHead + StreamServer::delta("Hi.") + StreamServer::kEnd);
+    world.type("And now?");
+    REQUIRE(QTest::qWaitFor([&] { return world.answer() == QStringLiteral("Hi."); }));
+    CHECK_FALSE(world.server.lastRequest().contains("Hello?"));
+}
+
+TEST_CASE("an answer can be stopped, and a talk begun anew, by keyboard")
+{
+    TryWorld world;
+    world.open();
+    world.server.answer("POST /v1/chat/completions", StreamServer::kHead + StreamServer::delta("On and "), false);
+    world.type("Go on");
+    REQUIRE(QTest::qWaitFor([&] { return world.answer() == QStringLiteral("On and "); }));
+    auto& stop = control<QPushButton>(*world.dialog, "tryStop");
+    CHECK(stop.isVisible());
+    CHECK_FALSE(control<QPushButton>(*world.dialog, "trySend").isEnabled());
+    stop.setFocus();
+    QTest::keyClick(&stop, Qt::Key_Space);
+    CHECK(world.state().word() == QStringLiteral("Stopped"));
+    CHECK_FALSE(stop.isVisible());
+    auto& clear = control<QPushButton>(*world.dialog, "tryClear");
+    clear.setFocus();
+    QTest::keyClick(&clear, Qt::Key_Space);
+    settleEvents();
+    CHECK(world.dialog->findChildren<QLabel*>(QStringLiteral("tryAnswer")).isEmpty());
+    CHECK(world.dialog->focusWidget() == &control(*world.dialog, "tryMessage"));
+}
+
+TEST_CASE("where nobody listens nothing is sent")
+{
+    TryWorld world;
+    world.gateway.m_status.urls.clear();
+    Q_EMIT world.gateway.statusChanged();
+    world.open();
+    CHECK_FALSE(control<QPushButton>(*world.dialog, "trySend").isEnabled());
+    world.dialog->askAnything();
+    CHECK(world.state().status() == look::Status::Error);
+    CHECK(world.answer() == QStringLiteral("The gateway does not listen"));
+}

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "ui/dialogs/form_dialog.h"
+#include "ui/models/clients/consumer_draft.h"
+
+class QComboBox;
+class QDateEdit;
+class QLineEdit;
+class QListWidget;
+
+namespace ui::dialogs {
+
+class TextField;
+
+/// Makes a consumer with its first key, or one more key for a consumer. Open it with `open()`;
+/// the key comes with `made`, and nowhere else.
+class ConsumerDialog : public FormDialog {
+    Q_OBJECT
+public:
+    /// `access` must outlive it. `consumer`: that gets one more key; empty: a new one is made.
+    ConsumerDialog(models::GatewayAccess& access, const QString& consumer, const QDate& today, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void made(const QString& consumer, const gateway::Secret& key);
+
+protected:
+    void save() override;
+
+private:
+    void fillFields();
+    void addScope();
+    void showDay();
+    models::ConsumerDraft typed() const;
+    void tell(const models::ConsumerProblem& problem);
+
+    models::GatewayAccess& m_access;
+    QString m_consumer;
+    QDate m_today;
+    QLineEdit* m_name = nullptr;      ///< null: for a consumer that is there
+    QComboBox* m_ends;
+    QDateEdit* m_day;
+    QListWidget* m_routes = nullptr;  ///< null: as above, or there are no routes
+    TextField* m_models = nullptr;    ///< null: as above
+};
+
+} // namespace ui::dialogs

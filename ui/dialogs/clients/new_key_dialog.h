@@ -1,0 +1,32 @@
+#pragma once
+
+#include "gateway/core/secret.h"
+
+#include <QDialog>
+
+namespace ui::widgets {
+class AddressField;
+class Button;
+class Label;
+}
+
+namespace ui::dialogs {
+
+/// Shows a key that was made, once. When it is closed the key is gone.
+class NewKeyDialog : public QDialog {
+    Q_OBJECT
+public:
+    NewKeyDialog(const QString& consumer, const gateway::Secret& key, QWidget* parent = nullptr);
+
+private:
+    void build();
+
+    widgets::Label* m_title;
+    widgets::Label* m_words;
+    widgets::AddressField* m_key;
+    widgets::Label* m_copied;
+    widgets::Button* m_copy;
+    widgets::Button* m_done;
+};
+
+} // namespace ui::dialogs

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "ui/dialogs/form_dialog.h"
+#include "ui/models/gateway_access.h"
+
+class QLineEdit;
+
+namespace ui::dialogs {
+
+/// Gives a consumer another name; its keys and what it may use stay. Open it with `open()`.
+class RenameConsumerDialog : public FormDialog {
+    Q_OBJECT
+public:
+    /// `access` must outlive it; `consumer` must be configured.
+    RenameConsumerDialog(models::GatewayAccess& access, const QString& consumer, QWidget* parent = nullptr);
+
+Q_SIGNALS:
+    void renamed(const QString& name);
+
+protected:
+    void save() override;
+
+private:
+    models::GatewayAccess& m_access;
+    QString m_consumer;
+    QLineEdit* m_name;
+};
+
+} // namespace ui::dialogs

@@ -1,0 +1,146 @@
+#include "consumer_activity.h"
+
+#include "ui/models/formatter.h"
+#include "ui/models/usage/usage_series.h"
+
+#include "gateway/usage/search/request_reader.h"
+#include "gateway/usage/usage_report.h"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+#include <vector>
+
+namespace ui::models {
+
+using gateway::Result;
+using gateway::WallTime;
+using gateway::usage::AskThread;
+using gateway::usage::RequestField;
+using gateway::usage::UsageBy;
+
+namespace {
+
+constexpr int kAgain_ms = 2000; ///< the ledger writes what it gets within a second
+constexpr int kMostParts = 10;  ///< of a search for one consumer's last request, 0.2 s each
+
+struct ActivityQuestion {
+    QString file;
+    std::vector<std::string> consumers;
+    WallTime midnight{};
+    WallTime now{};
+};
+
+/// When the consumer was last heard of, as far as that was found out.
+ConsumerUse lastSeen(gateway::usage::RequestReader& reader, const std::string& consumer, const AskThread::Stop& stop)
+{
+    gateway::usage::RequestQuery query;
+    query.filter.fields = {{RequestField::Consumer, consumer}};
+    query.limit = 1;
+    ConsumerUse use;
+    for (int part = 0; part < kMostParts && !stop.isAsked(); ++part) {
+        const auto page = reader.page(query, stop);
+        if (!page) return use;
+        if (!page->rows.empty()) use.lastSeen = WallTime{std::chrono::milliseconds{page->rows.front().key.startedAt_ms}};
+        use.isSeenKnown = use.lastSeen || !page->next;
+        if (use.isSeenKnown) return use;
+        query.after = *page->next;
+    }
+    return use;
+}
+
+Result<std::map<std::string, ConsumerUse>> readActivity(const ActivityQuestion& question, const AskThread::Stop& stop)
+{
+    std::map<std::string, ConsumerUse> uses;
+    gateway::usage::UsageQuery today;
+    today.from = question.midnight;
+    today.to = question.now + std::chrono::hours{1};
+    today.by = {UsageBy::Consumer};
+    const auto rows = gateway::usage::readUsage(question.file, today);
+    if (!rows) return gateway::failure(rows.error());
+    gateway::usage::RequestReader reader(question.file);
+    for (const std::string& consumer : question.consumers) {
+        ConsumerUse use = lastSeen(reader, consumer, stop);
+        const auto row = std::ranges::find_if(*rows, [&](const auto& each) { return !each.names.empty() && each.names.front() == consumer; });
+        UsageSums sums;
+        if (row != rows->end()) sums.totals = row->totals;
+        const bool isKnown = sums.tokens() > 0 || sums.totals.unknownUsage == 0;
+        if (isKnown) use.tokensToday = sums.tokens();
+        uses.emplace(consumer, use);
+    }
+    return uses;
+}
+
+} // namespace
+
+ConsumerActivity::ConsumerActivity(GatewayAccess& access, const gateway::Clock& clock, QObject* parent)
+    : QObject(parent), m_access(access), m_clock(clock)
+{
+    m_again.setSingleShot(true);
+    m_again.setInterval(kAgain_ms);
+    connect(&m_again, &QTimer::timeout, this, &ConsumerActivity::refresh);
+    connect(&access, &GatewayAccess::live, this, &ConsumerActivity::hear);
+}
+
+ConsumerActivity::~ConsumerActivity() = default;
+
+void ConsumerActivity::setWatched(bool watched)
+{
+    m_isWatched = watched;
+    if (watched) refresh();
+    else m_again.stop();
+}
+
+ConsumerUse ConsumerActivity::of(const std::string& consumer) const
+{
+    const auto found = m_uses.find(consumer);
+    return found == m_uses.end() ? ConsumerUse{} : found->second;
+}
+
+void ConsumerActivity::refresh()
+{
+    const QString file = m_access.usageFile();
+    if (m_isAsking || file.isEmpty()) return;
+    if (!m_thread) m_thread = std::make_unique<AskThread>(QStringLiteral("consumers"));
+    ActivityQuestion question;
+    question.file = file;
+    question.now = m_clock.wallNow();
+    const QDateTime midnight = Formatter::local(question.now).date().startOfDay();
+    question.midnight = WallTime{std::chrono::milliseconds{midnight.toMSecsSinceEpoch()}};
+    for (const auto& consumer : m_access.settings().consumers) question.consumers.push_back(consumer.name);
+    m_isAsking = true;
+    m_thread->ask<Uses>([question](const AskThread::Stop& stop) { return readActivity(question, stop); }, this,
+        [this](const Result<Uses>& uses) { take(uses); });
+}
+
+void ConsumerActivity::take(const Result<Uses>& uses)
+{
+    m_isAsking = false;
+    if (!uses) return;
+    Uses next = *uses;
+    for (auto& [consumer, use] : next) { // what was heard since stays
+        const ConsumerUse known = of(consumer);
+        if (!known.lastSeen || (use.lastSeen && *use.lastSeen >= *known.lastSeen)) continue;
+        use.lastSeen = known.lastSeen;
+        use.isSeenKnown = true;
+    }
+    if (next == m_uses) return;
+    m_uses = std::move(next);
+    Q_EMIT changed();
+}
+
+void ConsumerActivity::hear(const gateway::usage::LiveSnapshot& snapshot)
+{
+    for (const auto& record : snapshot.finished) {
+        if (record->consumer.empty()) continue;
+        ConsumerUse& use = m_uses[record->consumer];
+        use.isSeenKnown = true;
+        use.lastSeen = std::max(use.lastSeen.value_or(WallTime{}), record->startedAt);
+        Q_EMIT seen(record->consumer);
+    }
+    if (snapshot.finished.empty()) return;
+    Q_EMIT changed();
+    if (m_isWatched) m_again.start();
+}
+
+} // namespace ui::models

@@ -1,0 +1,44 @@
+#pragma once
+
+#include "consumer_activity.h"
+
+#include <QAbstractTableModel>
+
+#include <string>
+#include <vector>
+
+namespace ui::models {
+
+/// The consumers of the configuration in their order, with what they did. Main thread.
+class ConsumerListModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Name, Keys, Expires, LastSeen, Today, ColumnCount };
+
+    /// All must outlive it.
+    ConsumerListModel(GatewayAccess& access, ConsumerActivity& activity, const gateway::Clock& clock, QObject* parent = nullptr);
+
+    /// -1: none.
+    int rowOf(const QString& name) const;
+    /// Valid for rows only.
+    const gateway::config::ConsumerSettings& consumer(int row) const { return m_consumers[static_cast<std::size_t>(row)]; }
+    /// Times are told anew ("2 min ago").
+    void refreshTimes();
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    void settle();
+    QString text(int row, int column) const;
+    QVariant raw(int row, int column) const;
+
+    GatewayAccess& m_access;
+    ConsumerActivity& m_activity;
+    const gateway::Clock& m_clock;
+    std::vector<gateway::config::ConsumerSettings> m_consumers;
+};
+
+} // namespace ui::models

@@ -1,0 +1,30 @@
+#pragma once
+
+#include "consumer_activity.h"
+
+#include "ui/words/health_words.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace ui::models {
+
+/// A consumer and its keys in words, in the language in use. Main thread.
+class ConsumerText {
+    Q_DECLARE_TR_FUNCTIONS(ui::models::ConsumerText)
+public:
+    /// "2 keys ready", "switched off", "no key".
+    static words::StateText state(const gateway::config::ConsumerSettings& consumer, gateway::WallTime now);
+    static words::StateText keyState(const gateway::config::ConsumerKey& key, gateway::WallTime now);
+    /// By which people know it: "sb-...3fAb".
+    static QString keyName(const gateway::config::ConsumerKey& key);
+    /// Of the key that lasts longest of those that are ready: "never", "31 December", "–".
+    static QString expiry(const gateway::config::ConsumerSettings& consumer, gateway::WallTime now);
+    static QString expiry(const gateway::config::ConsumerKey& key, gateway::WallTime now);
+    /// "all routes · gpt-4o, fast".
+    static QString scope(const gateway::config::ConsumerSettings& consumer);
+    static QString lastSeen(const ConsumerUse& use, gateway::WallTime now);
+    static QString tokens(const ConsumerUse& use);
+};
+
+} // namespace ui::models

@@ -1,0 +1,95 @@
+#include "tool_text.h"
+
+#include "consumer_text.h"
+
+#include "ui/models/formatter.h"
+
+#include <QLocale>
+
+#include <chrono>
+
+namespace ui::models {
+
+using gateway::WallTime;
+using gateway::clients::ClientEntry;
+using gateway::clients::ClientKind;
+using gateway::clients::ClientState;
+using gateway::clients::Drift;
+using words::StateText;
+
+namespace {
+
+QString seenAgo(const Tool& tool, WallTime now) { return tool.use.lastSeen ? ConsumerText::lastSeen(tool.use, now) : QString(); }
+
+} // namespace
+
+ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const ConsumerUse& use)
+{
+    if (entry.kind == ClientKind::Cannot) return ToolStage::Cannot;
+    if (state.isSetUp) {
+        if (state.drift == Drift::Ours || state.drift == Drift::Gone) return ToolStage::Changed;
+        if (state.drift == Drift::Unreadable) return ToolStage::Unreadable;
+        const WallTime setUpAt{std::chrono::milliseconds{state.setUpAt.toMSecsSinceEpoch()}};
+        return use.lastSeen && *use.lastSeen >= setUpAt ? ToolStage::Verified : ToolStage::Waiting;
+    }
+    if (entry.kind != ClientKind::File) return use.lastSeen ? ToolStage::Verified : ToolStage::ByHand;
+    if (!state.isInstalled) return ToolStage::NotFound;
+    return state.pointsHere ? ToolStage::Elsewhere : ToolStage::NotSetUp;
+}
+
+StateText ToolText::stage(ToolStage stage)
+{
+    switch (stage) {
+    case ToolStage::Verified: return {QStringLiteral("ok"), tr("verified")};
+    case ToolStage::Waiting: return {QStringLiteral("busy"), tr("waiting")};
+    case ToolStage::Changed: return {QStringLiteral("warn"), tr("changed since")};
+    case ToolStage::Unreadable: return {QStringLiteral("warn"), tr("cannot be read")};
+    case ToolStage::Elsewhere: return {QStringLiteral("ok"), tr("leads here")};
+    case ToolStage::NotSetUp: return {QStringLiteral("idle"), tr("not set up")};
+    case ToolStage::ByHand: return {QStringLiteral("unknown"), tr("by hand")};
+    case ToolStage::NotFound: return {QStringLiteral("unknown"), tr("not found")};
+    case ToolStage::Cannot: return {QStringLiteral("unknown"), tr("cannot work")};
+    }
+    return {};
+}
+
+QString ToolText::secondLine(const Tool& tool, WallTime now)
+{
+    switch (tool.stage) {
+    case ToolStage::Verified: return tr("last request: %1", "a time ago").arg(seenAgo(tool, now));
+    case ToolStage::Waiting: return tr("written, no request yet");
+    case ToolStage::Changed: return tr("its settings were changed");
+    case ToolStage::Unreadable: return tr("its file cannot be read");
+    case ToolStage::Elsewhere: return tr("set up by somebody else");
+    case ToolStage::NotSetUp:
+        return tool.state.foundAs.empty() ? tr("on this machine") : tr("found: %1", "a program or a folder").arg(QString::fromStdString(tool.state.foundAs));
+    case ToolStage::ByHand:
+        if (tool.entry->kind == ClientKind::Snippet) return tr("a piece to copy");
+        return tool.state.isInstalled ? tr("found; a few steps by hand") : tr("a few steps by hand");
+    case ToolStage::NotFound: return tr("not on this machine");
+    case ToolStage::Cannot: return tr("does not work with Signalbox");
+    }
+    return {};
+}
+
+QString ToolText::sentence(const Tool& tool, WallTime now)
+{
+    switch (tool.stage) {
+    case ToolStage::Verified: return tr("A request by it came %1.", "a time ago").arg(seenAgo(tool, now));
+    case ToolStage::Waiting: return tr("Its settings are written. Use it once: it counts as verified when its first request has come.");
+    case ToolStage::Changed: return tr("Somebody changed what was written, such as the program itself. Write it again, or put back what was there before.");
+    case ToolStage::Unreadable: return tr("Its file cannot be read any more. Mend it by hand, or write it again.");
+    case ToolStage::Elsewhere: return tr("Its settings lead here, but were not written by Signalbox. Writing them gives it a key of its own.");
+    case ToolStage::NotSetUp: return tr("Only the lines below change. Comments and order stay, a copy is kept, and one click puts it back.");
+    case ToolStage::ByHand:
+        if (tool.entry->kind == ClientKind::Snippet) return tr("It is set up in code or settings of your own. Copy this into them.");
+        return tr("It keeps its settings where no other program may write. These steps set it up.");
+    case ToolStage::NotFound: return tr("It was not found on this machine. Install it and look again; its settings can be written ahead of that.");
+    case ToolStage::Cannot: return local(tool.entry->cannot);
+    }
+    return {};
+}
+
+QString ToolText::local(const gateway::clients::LocalText& text) { return QString::fromStdString(text.of(QLocale().name())); }
+
+} // namespace ui::models

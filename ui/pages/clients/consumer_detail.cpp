@@ -1,0 +1,327 @@
+#include "consumer_detail.h"
+
+#include "ui/dialogs/clients/consumer_dialog.h"
+#include "ui/dialogs/clients/new_key_dialog.h"
+#include "ui/dialogs/clients/rename_consumer_dialog.h"
+#include "ui/models/clients/consumer_text.h"
+#include "ui/models/formatter.h"
+#include "ui/models/roles.h"
+#include "ui/pages/routes/undo_link.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+#include "ui/words/failure_words.h"
+
+#include "gateway/host/consumers/consumer_changes.h"
+
+#include <QGridLayout>
+#include <QItemSelectionModel>
+#include <QMenu>
+#include <QPointer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui::pages {
+
+using gateway::config::ConsumerKey;
+using gateway::config::ConsumerSettings;
+using gateway::config::Settings;
+using models::ConsumerText;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::ElidedLabel;
+using widgets::Label;
+
+namespace {
+
+enum ConsumerFact { MayUse, SeenLast, UsedToday };
+
+constexpr int kKeyStateWidth = 130;
+constexpr int kKeyEndWidth = 150;
+constexpr int kMostKeyRows = 6;
+
+} // namespace
+
+ConsumerDetail::ConsumerDetail(models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent)
+    : Card({}, parent), m_access(access), m_activity(activity), m_clock(clock), m_inside(new QWidget(this)), m_menu(new QMenu(this)), m_renameAction(m_menu->addAction(QString())),
+      m_enable(m_menu->addAction(QString())), m_removeAction(m_menu->addAction(QString())),
+      m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
+      m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_state(new widgets::StatusLabel(this)),
+      m_requests(new Button(ButtonKind::Link, {}, {}, this)), m_keysTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
+      m_make(new Button(ButtonKind::Plain, {}, QStringLiteral("act-key"), this)), m_keyTable(new widgets::DataTable(this)),
+      m_noKeys(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_toggleKey(new Button(ButtonKind::Plain, {}, {}, this)),
+      m_problem(new Label({}, look::TextRole::Body, Label::Tone::Error, this)), m_undo(new UndoLink(this))
+{
+    setObjectName(QStringLiteral("consumerDetail"));
+    build();
+    buildMenu();
+    connectParts();
+    retranslate();
+}
+
+QWidget* ConsumerDetail::row(std::initializer_list<QWidget*> controls, int stretched)
+{
+    auto* line = new QWidget(this);
+    auto* layout = new QHBoxLayout(line);
+    layout->setContentsMargins({});
+    layout->setSpacing(look::theme().px(8));
+    int place = 0;
+    for (QWidget* control : controls) layout->addWidget(control, place++ == stretched ? 1 : 0);
+    return line;
+}
+
+void ConsumerDetail::build()
+{
+    const look::Theme& theme = look::theme();
+    const int gap = theme.px(theme.metrics().gap);
+    auto* column = new QVBoxLayout(m_inside);
+    column->setContentsMargins({});
+    column->setSpacing(gap);
+    column->addWidget(row({m_title, m_more}, 0));
+    column->addWidget(m_state);
+    auto* facts = new QGridLayout;
+    facts->setHorizontalSpacing(theme.px(16));
+    facts->setVerticalSpacing(theme.px(8));
+    facts->setColumnStretch(1, 1);
+    for (int i = 0; i < 3; ++i) {
+        m_factNames[i] = new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_inside);
+        m_facts[i] = new ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, m_inside);
+        facts->addWidget(m_factNames[i], i, 0);
+        facts->addWidget(m_facts[i], i, 1);
+    }
+    facts->addWidget(m_requests, UsedToday, 2);
+    column->addLayout(facts);
+    column->addWidget(row({m_keysTitle, m_make}, 0));
+    addContent(m_inside);
+    addTable(m_keyTable, 0);
+    auto* below = new QWidget(this);
+    auto* belowColumn = new QVBoxLayout(below);
+    belowColumn->setContentsMargins({});
+    belowColumn->setSpacing(theme.px(8));
+    belowColumn->addWidget(m_noKeys);
+    belowColumn->addWidget(row({m_toggleKey, m_problem, m_undo}, 1));
+    addContent(below);
+    body()->addStretch(1);
+    m_problem->setWordWrap(true);
+    m_noKeys->setWordWrap(true);
+    m_keyTable->setModel(&m_keys);
+    m_keyTable->setFitsRows(1, kMostKeyRows);
+    m_title->setObjectName(QStringLiteral("consumerTitle"));
+    m_more->setObjectName(QStringLiteral("consumerMore"));
+    m_state->setObjectName(QStringLiteral("consumerState"));
+    m_facts[MayUse]->setObjectName(QStringLiteral("consumerScope"));
+    m_facts[SeenLast]->setObjectName(QStringLiteral("consumerSeen"));
+    m_facts[UsedToday]->setObjectName(QStringLiteral("consumerToday"));
+    m_requests->setObjectName(QStringLiteral("consumerRequests"));
+    m_make->setObjectName(QStringLiteral("makeConsumerKey"));
+    m_keyTable->setObjectName(QStringLiteral("consumerKeys"));
+    m_toggleKey->setObjectName(QStringLiteral("revokeConsumerKey"));
+    m_problem->setObjectName(QStringLiteral("consumerProblem"));
+    m_undo->setObjectName(QStringLiteral("undoConsumer"));
+}
+
+void ConsumerDetail::buildMenu()
+{
+    m_menu->setObjectName(QStringLiteral("consumerMenu"));
+    m_renameAction->setObjectName(QStringLiteral("renameConsumer"));
+    m_enable->setObjectName(QStringLiteral("enableConsumer"));
+    m_removeAction->setObjectName(QStringLiteral("removeConsumer"));
+    connect(m_renameAction, &QAction::triggered, this, &ConsumerDetail::rename);
+    connect(m_enable, &QAction::triggered, this, [this] {
+        if (const auto* known = settings()) setEnabledConsumer(!known->enabled);
+    });
+    connect(m_removeAction, &QAction::triggered, this, &ConsumerDetail::remove);
+}
+
+void ConsumerDetail::connectParts()
+{
+    connect(m_more, &QPushButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
+    connect(m_make, &QPushButton::clicked, this, &ConsumerDetail::makeKey);
+    connect(m_toggleKey, &QPushButton::clicked, this, &ConsumerDetail::toggleKey);
+    connect(m_requests, &QPushButton::clicked, this, [this] {
+        gateway::usage::RequestFilter filter;
+        filter.fields = {{gateway::usage::RequestField::Consumer, m_name.toStdString()}};
+        Q_EMIT requestsWanted(filter);
+    });
+    connect(m_keyTable->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ConsumerDetail::settleKeyButton);
+    connect(&m_access, &models::GatewayAccess::settingsChanged, this, &ConsumerDetail::refresh);
+    connect(&m_activity, &models::ConsumerActivity::changed, this, &ConsumerDetail::refresh);
+}
+
+void ConsumerDetail::retranslate()
+{
+    m_more->setHint(tr("More"));
+    m_renameAction->setText(tr("Rename…"));
+    m_removeAction->setText(tr("Remove consumer"));
+    m_factNames[MayUse]->setText(tr("May use"));
+    m_factNames[SeenLast]->setText(tr("Last request"));
+    m_factNames[UsedToday]->setText(tr("Tokens today"));
+    m_requests->setText(tr("Its requests"));
+    m_keysTitle->setText(tr("Keys"));
+    m_make->setText(tr("Make a key"));
+    m_noKeys->setText(tr("It has no key yet, so nobody can come in by this name."));
+    m_keyTable->setAccessibleName(tr("Keys"));
+    refresh();
+}
+
+const ConsumerSettings* ConsumerDetail::settings() const { return gateway::host::findConsumer(m_access.settings(), m_name.toStdString()); }
+
+void ConsumerDetail::setConsumer(const QString& name)
+{
+    if (name != m_name) m_problem->clear();
+    m_name = name;
+    refresh();
+}
+
+void ConsumerDetail::refresh()
+{
+    const ConsumerSettings* const known = settings();
+    m_inside->setVisible(known != nullptr);
+    m_more->setEnabled(known != nullptr);
+    for (QAction* action : m_menu->actions()) action->setEnabled(known != nullptr);
+    if (!known) return showKeys({});
+    const auto now = m_clock.wallNow();
+    const models::ConsumerUse use = m_activity.of(known->name);
+    const words::StateText state = ConsumerText::state(*known, now);
+    m_title->setText(m_name);
+    m_state->setStatus(look::statusNamed(state.status).value_or(look::Status::Unknown), state.word,
+        known->enabled ? QString() : tr("its keys are refused everywhere"));
+    m_facts[MayUse]->setText(ConsumerText::scope(*known));
+    m_facts[SeenLast]->setText(ConsumerText::lastSeen(use, now));
+    m_facts[SeenLast]->setToolTip(use.lastSeen ? models::Formatter().dateTime(models::Formatter::local(*use.lastSeen)) : QString());
+    m_facts[UsedToday]->setText(use.tokensToday ? models::Formatter().exact(*use.tokensToday) : models::Formatter().unknown());
+    m_enable->setText(known->enabled ? tr("Switch off") : tr("Switch on"));
+    showKeys(*known);
+}
+
+void ConsumerDetail::showKeys(const ConsumerSettings& consumer)
+{
+    const int chosen = std::max(m_keyTable->currentIndex().row(), 0);
+    const auto now = m_clock.wallNow();
+    m_keys.clear();
+    m_keys.setHorizontalHeaderLabels({tr("Key"), tr("State"), tr("Ends")});
+    for (const ConsumerKey& key : consumer.keys) {
+        const words::StateText state = ConsumerText::keyState(key, now);
+        auto* name = new QStandardItem(ConsumerText::keyName(key));
+        name->setData(true, models::FixedFontRole);
+        auto* word = new QStandardItem(state.word);
+        word->setData(state.status, models::StatusRole);
+        m_keys.appendRow({name, word, new QStandardItem(ConsumerText::expiry(key, now))});
+    }
+    m_keyTable->setColumns({0, kKeyStateWidth, kKeyEndWidth}, 0);
+    m_keyTable->setVisible(!consumer.keys.empty());
+    m_noKeys->setVisible(consumer.keys.empty() && !consumer.name.empty());
+    m_keyTable->setCurrentIndex(m_keys.index(std::min(chosen, m_keys.rowCount() - 1), 0));
+    m_keyTable->updateGeometry();
+    settleKeyButton();
+}
+
+std::optional<ConsumerKey> ConsumerDetail::chosenKey() const
+{
+    const ConsumerSettings* const known = settings();
+    const int row = m_keyTable->currentIndex().row();
+    if (!known || row < 0 || row >= static_cast<int>(known->keys.size())) return std::nullopt;
+    return known->keys[static_cast<std::size_t>(row)];
+}
+
+void ConsumerDetail::settleKeyButton()
+{
+    const auto key = chosenKey();
+    m_toggleKey->setVisible(key.has_value());
+    if (!key) return;
+    m_toggleKey->setText(key->enabled ? tr("Revoke %1", "a key, by its hint").arg(ConsumerText::keyName(*key))
+                                      : tr("Accept %1 again", "a key, by its hint").arg(ConsumerText::keyName(*key)));
+}
+
+void ConsumerDetail::change(const gateway::Result<void>& made, const Settings& next, std::function<void()> then)
+{
+    m_problem->clear();
+    if (!made) return m_problem->setText(QString::fromStdString(made.error().message));
+    m_access.change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
+        if (!guard) return;
+        if (changed) return then();
+        guard->m_problem->setText(words::FailureWords::change(changed.error()));
+        guard->m_problem->setToolTip(QString::fromStdString(changed.error().message));
+    });
+}
+
+void ConsumerDetail::makeKey()
+{
+    if (!settings()) return;
+    auto* dialog = new dialogs::ConsumerDialog(m_access, m_name, models::Formatter::local(m_clock.wallNow()).date(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::ConsumerDialog::made, this, &ConsumerDetail::showKey);
+    dialog->open();
+}
+
+void ConsumerDetail::showKey(const QString& consumer, const gateway::Secret& key)
+{
+    auto* dialog = new dialogs::NewKeyDialog(consumer, key, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void ConsumerDetail::toggleKey()
+{
+    const auto key = chosenKey();
+    if (!key) return;
+    Settings next = m_access.settings();
+    const auto made = gateway::host::revokeConsumerKey(next, m_name.toStdString(), *key, !key->enabled);
+    change(made, next, [this, name = m_name, key = *key] {
+        m_undo->offer([wasEnabled = key.enabled] { return wasEnabled ? tr("Undo: accept the key again") : tr("Undo: revoke the key"); }, [this, name, key] {
+            Settings back = m_access.settings();
+            const auto undone = gateway::host::revokeConsumerKey(back, name.toStdString(), key, key.enabled);
+            change(undone, back, [] {});
+        });
+    });
+}
+
+void ConsumerDetail::setEnabledConsumer(bool enable)
+{
+    Settings next = m_access.settings();
+    const auto made = gateway::host::enableConsumer(next, m_name.toStdString(), enable);
+    change(made, next, [this, name = m_name, enable] {
+        m_undo->offer([name, enable] { return enable ? tr("Undo: switch “%1” off").arg(name) : tr("Undo: switch “%1” on").arg(name); },
+            [this, name, enable] {
+                Settings back = m_access.settings();
+                const auto undone = gateway::host::enableConsumer(back, name.toStdString(), !enable);
+                change(undone, back, [] {});
+            });
+    });
+}
+
+void ConsumerDetail::remove()
+{
+    const ConsumerSettings* const known = settings();
+    if (!known) return;
+    const ConsumerSettings gone = *known;
+    const auto place = static_cast<std::size_t>(known - m_access.settings().consumers.data());
+    Settings next = m_access.settings();
+    const auto made = gateway::host::removeConsumer(next, gone.name);
+    change(made, next, [this, gone, place] {
+        const QString name = QString::fromStdString(gone.name);
+        m_undo->offer([name] { return tr("Undo: put “%1” back").arg(name); }, [this, gone, place] { putBack(gone, place); });
+    });
+}
+
+void ConsumerDetail::putBack(const ConsumerSettings& consumer, std::size_t place)
+{
+    Settings back = m_access.settings();
+    if (gateway::host::findConsumer(back, consumer.name)) return;
+    const auto at = std::min(place, back.consumers.size());
+    back.consumers.insert(back.consumers.begin() + static_cast<std::ptrdiff_t>(at), consumer);
+    change({}, back, [this, name = QString::fromStdString(consumer.name)] { Q_EMIT renamed(name); });
+}
+
+void ConsumerDetail::rename()
+{
+    if (!settings()) return;
+    auto* dialog = new dialogs::RenameConsumerDialog(m_access, m_name, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::RenameConsumerDialog::renamed, this, &ConsumerDetail::renamed);
+    dialog->open();
+}
+
+} // namespace ui::pages

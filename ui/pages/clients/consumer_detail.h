@@ -1,0 +1,91 @@
+#pragma once
+
+#include "ui/models/clients/consumer_list_model.h"
+#include "ui/widgets/card.h"
+
+#include "gateway/usage/search/request_filter.h"
+
+#include <QStandardItemModel>
+
+class QMenu;
+class QVBoxLayout;
+
+namespace ui::widgets {
+class Button;
+class DataTable;
+class ElidedLabel;
+class Label;
+class StatusLabel;
+}
+
+namespace ui::pages {
+
+class UndoLink;
+
+/// Everything about one consumer: its keys, what it may use, what it did, and what can be done
+/// with it. Every change can be taken back.
+class ConsumerDetail : public widgets::Card {
+    Q_OBJECT
+public:
+    /// All must outlive it.
+    ConsumerDetail(models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent = nullptr);
+
+    /// Empty: nothing is shown.
+    void setConsumer(const QString& name);
+    QString consumer() const { return m_name; }
+    void refresh();
+    void retranslate();
+    /// What can be done with the consumer; for the context menu of the list as well.
+    QMenu* menu() const { return m_menu; }
+    /// Opens the dialog that makes one more key for it.
+    void makeKey();
+    /// Takes the consumer out of the configuration.
+    void remove();
+    /// Shows a key that was made, once.
+    void showKey(const QString& consumer, const gateway::Secret& key);
+
+Q_SIGNALS:
+    void requestsWanted(const gateway::usage::RequestFilter& filter);
+    void renamed(const QString& name);
+
+private:
+    void build();
+    void buildMenu();
+    void connectParts();
+    QWidget* row(std::initializer_list<QWidget*> controls, int stretched);
+    void showKeys(const gateway::config::ConsumerSettings& consumer);
+    const gateway::config::ConsumerSettings* settings() const;
+    std::optional<gateway::config::ConsumerKey> chosenKey() const;
+    void settleKeyButton();
+    void toggleKey();
+    void setEnabledConsumer(bool enable);
+    void rename();
+    void change(const gateway::Result<void>& made, const gateway::config::Settings& next, std::function<void()> then);
+    void putBack(const gateway::config::ConsumerSettings& consumer, std::size_t place);
+
+    models::GatewayAccess& m_access;
+    models::ConsumerActivity& m_activity;
+    const gateway::Clock& m_clock;
+    QString m_name;
+    QWidget* m_inside; ///< hidden, as all else but what can be taken back, where there is no consumer
+    QStandardItemModel m_keys;
+    QMenu* m_menu;
+    QAction* m_renameAction;
+    QAction* m_enable;
+    QAction* m_removeAction;
+    widgets::ElidedLabel* m_title;
+    widgets::Button* m_more;
+    widgets::StatusLabel* m_state;
+    widgets::Label* m_factNames[3];
+    widgets::ElidedLabel* m_facts[3];
+    widgets::Button* m_requests;
+    widgets::Label* m_keysTitle;
+    widgets::Button* m_make;
+    widgets::DataTable* m_keyTable;
+    widgets::Label* m_noKeys;
+    widgets::Button* m_toggleKey; ///< revokes the chosen key, or accepts it again
+    widgets::Label* m_problem;
+    UndoLink* m_undo;
+};
+
+} // namespace ui::pages

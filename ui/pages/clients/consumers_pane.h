@@ -1,0 +1,48 @@
+#pragma once
+
+#include "ui/models/clients/consumer_list_model.h"
+
+#include "gateway/usage/search/request_filter.h"
+
+#include <QSplitter>
+
+namespace ui::pages {
+
+class ConsumerDetail;
+class TableCard;
+
+/// The consumers and, beside them, the chosen one.
+class ConsumersPane : public QSplitter {
+    Q_OBJECT
+public:
+    /// All must outlive it.
+    ConsumersPane(models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent = nullptr);
+
+    int count() const { return m_consumers.rowCount(); }
+    QString selected() const;
+    void select(const QString& name);
+    /// Opens the dialog that adds a consumer.
+    void add();
+    void retranslate();
+    void refreshTimes();
+    QWidget* listPart() const;
+    QWidget* detailPart() const;
+
+Q_SIGNALS:
+    void countChanged();
+    void detailWanted(); ///< where there is room for one of both: the chosen one
+    void requestsWanted(const gateway::usage::RequestFilter& filter);
+
+private:
+    void build();
+    void settle();
+
+    models::GatewayAccess& m_access;
+    const gateway::Clock& m_clock;
+    models::ConsumerListModel m_consumers;
+    TableCard* m_list;
+    ConsumerDetail* m_detail;
+    QString m_wanted; ///< is chosen as soon as it is there
+};
+
+} // namespace ui::pages

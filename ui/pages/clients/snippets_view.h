@@ -1,0 +1,53 @@
+#pragma once
+
+#include "gateway/core/secret.h"
+
+#include <QWidget>
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace ui::widgets {
+class AddressField;
+class Button;
+class Label;
+}
+namespace ui::dialogs {
+class TextField;
+}
+
+namespace ui::pages {
+
+/// How any program is pointed here by hand: the address and the lines for a shell, for each
+/// protocol, with buttons that copy them.
+class SnippetsView : public QWidget {
+    Q_OBJECT
+public:
+    explicit SnippetsView(QWidget* parent = nullptr);
+
+    /// What clients are to be given, ends in /v1; empty: the gateway does not listen.
+    void setAddress(const QString& address);
+    void retranslate();
+
+Q_SIGNALS:
+    void keyWanted(); ///< a key for one more program
+
+private:
+    struct Part {
+        widgets::Label* name;
+        widgets::AddressField* base;
+        dialogs::TextField* lines;
+        widgets::Button* copy;
+    };
+    void build();
+    void addPart(QVBoxLayout& column);
+
+    QString m_address;
+    widgets::Label* m_title;
+    widgets::Label* m_words;
+    widgets::Button* m_key;
+    std::vector<Part> m_parts;
+};
+
+} // namespace ui::pages

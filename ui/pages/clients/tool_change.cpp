@@ -1,0 +1,103 @@
+#include "tool_change.h"
+
+#include "diff_view.h"
+
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+
+#include <QHBoxLayout>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+using gateway::clients::FileChange;
+using gateway::clients::RestorePlan;
+using gateway::clients::SetupPlan;
+using widgets::ElidedLabel;
+using widgets::Label;
+
+ToolChange::ToolChange(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this))
+{
+    setObjectName(QStringLiteral("toolChange"));
+    m_column->setContentsMargins({});
+    begin();
+}
+
+void ToolChange::begin()
+{
+    delete m_content;
+    m_content = new QWidget(this);
+    auto* column = new QVBoxLayout(m_content);
+    column->setContentsMargins({});
+    column->setSpacing(look::theme().px(8));
+    m_column->addWidget(m_content);
+    m_text.clear();
+    m_files = 0;
+}
+
+void ToolChange::clear()
+{
+    begin();
+    hide();
+}
+
+void ToolChange::addWarning(const QString& words)
+{
+    auto* line = new QWidget(m_content);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins({});
+    row->setSpacing(look::theme().px(8));
+    auto* shape = new widgets::StatusShape(look::Status::Warn, line);
+    auto* label = new Label(words, look::TextRole::Body, Label::Tone::Normal, line);
+    label->setWordWrap(true);
+    row->addWidget(shape, 0, Qt::AlignTop);
+    row->addWidget(label, 1);
+    m_content->layout()->addWidget(line);
+}
+
+void ToolChange::add(const FileChange& change, const QString& what)
+{
+    auto* heading = new QWidget(m_content);
+    auto* row = new QHBoxLayout(heading);
+    row->setContentsMargins({});
+    row->setSpacing(look::theme().px(8));
+    auto* path = new ElidedLabel(change.path, look::TextRole::Mono, Label::Tone::Normal, heading);
+    path->setElideMode(Qt::ElideMiddle);
+    path->setObjectName(QStringLiteral("changePath%1").arg(m_files));
+    row->addWidget(path, 1);
+    row->addWidget(new Label(what, look::TextRole::Small, Label::Tone::Secondary, heading));
+    if (change.target != change.path && !change.target.isEmpty()) path->setToolTip(tr("%1, which leads to %2", "a link of the file system").arg(change.path, change.target));
+    m_content->layout()->addWidget(heading);
+    m_text += change.path + QLatin1Char('\n') + QString::fromStdString(change.diff);
+    if (!change.diff.empty()) {
+        auto* view = new DiffView(m_content);
+        view->setObjectName(QStringLiteral("changeDiff%1").arg(m_files));
+        view->setAccessibleName(tr("Changes of %1", "a file").arg(change.path));
+        view->setDiff(change.diff);
+        m_content->layout()->addWidget(view);
+    }
+    ++m_files;
+}
+
+void ToolChange::showSetup(const SetupPlan& plan)
+{
+    begin();
+    for (const std::string& variable : plan.overriddenBy)
+        addWarning(tr("%1 wins over the file. Take it out, or this has no effect.", "a variable and where it is set").arg(QString::fromStdString(variable)));
+    for (const FileChange& change : plan.files)
+        add(change, change.isUnchanged ? tr("stays as it is") : change.isNew ? tr("new file") : tr("changes"));
+    show();
+}
+
+void ToolChange::showRestore(const RestorePlan& plan)
+{
+    begin();
+    addWarning(tr("The key that it has is refused from then on."));
+    for (const RestorePlan::File& file : plan.files) {
+        if (!file.isExact) addWarning(tr("%1 was changed since. Only what Signalbox wrote is taken back.", "a file").arg(file.change.path));
+        add(file.change, file.isRemoved ? tr("goes: there was none before") : file.isExact ? tr("becomes what it was, byte for byte") : tr("changes"));
+    }
+    show();
+}
+
+} // namespace ui::pages

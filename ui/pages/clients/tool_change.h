@@ -1,0 +1,37 @@
+#pragma once
+
+#include "gateway/clients/client_setups.h"
+
+#include <QWidget>
+
+#include <string>
+#include <vector>
+
+class QVBoxLayout;
+
+namespace ui::pages {
+
+/// What would become of each file of a tool: its path and the lines that change.
+class ToolChange : public QWidget {
+    Q_OBJECT
+public:
+    explicit ToolChange(QWidget* parent = nullptr);
+
+    void showSetup(const gateway::clients::SetupPlan& plan);
+    void showRestore(const gateway::clients::RestorePlan& plan);
+    void clear();
+    /// All of it as text, keys masked.
+    QString text() const { return m_text; }
+
+private:
+    void add(const gateway::clients::FileChange& change, const QString& what);
+    void addWarning(const QString& words);
+    void begin();
+
+    QVBoxLayout* m_column;
+    QWidget* m_content = nullptr;
+    QString m_text;
+    int m_files = 0;
+};
+
+} // namespace ui::pages

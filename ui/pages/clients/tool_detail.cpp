@@ -1,0 +1,427 @@
+#include "tool_detail.h"
+
+#include "tool_change.h"
+#include "tool_steps.h"
+
+#include "ui/dialogs/clients/new_key_dialog.h"
+#include "ui/look/scroll.h"
+#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_model.h"
+#include "ui/pages/test_request.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+#include "ui/words/failure_words.h"
+
+#include <QClipboard>
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QPointer>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <string_view>
+
+namespace ui::pages {
+
+using gateway::Result;
+using gateway::clients::ClientKind;
+using gateway::clients::RestorePlan;
+using gateway::clients::SetupPlan;
+using models::Tool;
+using models::ToolStage;
+using models::ToolText;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::ElidedLabel;
+using widgets::Label;
+
+namespace {
+
+constexpr auto kStepKey = "sb-your-key"; ///< where a key goes
+constexpr int kChoiceWidth = 220;
+
+QString problemOf(const gateway::Error& error)
+{
+    return error.kind == gateway::ErrorKind::ConfigInvalid ? words::FailureWords::change(error) : QString::fromStdString(error.message);
+}
+
+/// Whether `placeholder` stands in what its steps copy.
+bool names(const gateway::clients::ClientEntry& entry, std::string_view placeholder)
+{
+    return entry.kind != ClientKind::Cannot
+        && std::ranges::any_of(entry.steps, [&](const auto& step) { return step.copy.find(placeholder) != std::string::npos; });
+}
+
+} // namespace
+
+ToolDetail::ToolDetail(models::ToolListModel& tools, models::ToolAccess& access, models::GatewayModel& model, models::GatewayAccess& gateway,
+    const gateway::Clock& clock, QWidget* parent)
+    : Card({}, parent), m_tools(tools), m_access(access), m_model(model), m_gateway(gateway), m_clock(clock),
+      m_inside(new QWidget(this)), m_line(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, m_inside)), m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)), m_state(new widgets::StatusLabel(this)),
+      m_words(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_note(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
+      m_stages(nullptr), m_choices(nullptr), m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
+      m_modelBox(new QComboBox(this)), m_key(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_change(new ToolChange(this)),
+      m_steps(new ToolSteps(this)), m_saidShape(new widgets::StatusShape(look::Status::Warn, this)),
+      m_said(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_makeKey(new Button(ButtonKind::Plain, {}, QStringLiteral("act-key"), this)),
+      m_copy(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)), m_restore(new Button(ButtonKind::Plain, {}, QStringLiteral("act-undo"), this)),
+      m_cancel(new Button(ButtonKind::Plain, {}, {}, this)), m_write(new Button(ButtonKind::Primary, {}, {}, this))
+{
+    setObjectName(QStringLiteral("toolDetail"));
+    build();
+    connectParts();
+    retranslate();
+}
+
+void ToolDetail::build()
+{
+    const look::Theme& theme = look::theme();
+    auto* head = new QHBoxLayout;
+    head->setSpacing(theme.px(12));
+    head->addWidget(m_title);
+    head->addWidget(m_state, 1);
+    auto* column = new QVBoxLayout(m_inside);
+    column->setContentsMargins({});
+    column->setSpacing(theme.px(theme.metrics().gap));
+    column->addLayout(head);
+    column->addWidget(m_words);
+    m_stages = buildStages();
+    m_choices = buildChoices();
+    column->addWidget(m_stages);
+    column->addWidget(m_choices);
+    auto* scrolled = new QWidget;
+    auto* parts = new QVBoxLayout(scrolled);
+    parts->setContentsMargins({});
+    parts->setSpacing(theme.px(theme.metrics().gap));
+    for (QWidget* part : std::initializer_list<QWidget*>{m_change, m_steps, m_note}) parts->addWidget(part);
+    parts->addStretch(1);
+    auto* scroll = new QScrollArea(m_inside);
+    look::scrollPlainly(*scroll, scrolled);
+    column->addWidget(scroll, 1);
+    auto* said = new QHBoxLayout;
+    said->setSpacing(theme.px(8));
+    said->addWidget(m_saidShape, 0, Qt::AlignTop);
+    said->addWidget(m_said, 1);
+    column->addLayout(said);
+    column->addWidget(m_line);
+    column->addWidget(buildButtons());
+    addContent(m_inside, 1);
+    m_words->setWordWrap(true);
+    m_note->setWordWrap(true);
+    m_said->setWordWrap(true);
+    m_title->setObjectName(QStringLiteral("toolTitle"));
+    m_state->setObjectName(QStringLiteral("toolState"));
+    m_words->setObjectName(QStringLiteral("toolWords"));
+    m_said->setObjectName(QStringLiteral("toolSaid"));
+}
+
+QWidget* ToolDetail::buildStages()
+{
+    auto* line = new QWidget(this);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins({});
+    row->setSpacing(look::theme().px(16));
+    for (auto& stage : m_stage) {
+        stage = new widgets::StatusLabel(line);
+        row->addWidget(stage);
+    }
+    row->addStretch(1);
+    m_stage[0]->setObjectName(QStringLiteral("stagePreview"));
+    m_stage[1]->setObjectName(QStringLiteral("stageWrite"));
+    m_stage[2]->setObjectName(QStringLiteral("stageRequest"));
+    return line;
+}
+
+QWidget* ToolDetail::buildChoices()
+{
+    auto* line = new QWidget(this);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins({});
+    row->setSpacing(look::theme().px(8));
+    row->addWidget(m_modelLabel);
+    row->addWidget(m_modelBox);
+    row->addSpacing(look::theme().px(12));
+    row->addWidget(m_key, 1);
+    m_modelLabel->setBuddy(m_modelBox);
+    m_modelBox->setEditable(true);
+    m_modelBox->setInsertPolicy(QComboBox::NoInsert);
+    m_modelBox->setMinimumWidth(look::theme().px(kChoiceWidth));
+    m_modelBox->setObjectName(QStringLiteral("toolModel"));
+    m_key->setObjectName(QStringLiteral("toolKey"));
+    return line;
+}
+
+QWidget* ToolDetail::buildButtons()
+{
+    auto* line = new QWidget(this);
+    auto* row = new QHBoxLayout(line);
+    row->setContentsMargins({});
+    row->setSpacing(look::theme().px(8));
+    row->addWidget(m_makeKey);
+    row->addStretch(1);
+    for (Button* button : {m_copy, m_restore, m_cancel, m_write}) row->addWidget(button);
+    m_makeKey->setObjectName(QStringLiteral("toolMakeKey"));
+    m_copy->setObjectName(QStringLiteral("copyChange"));
+    m_restore->setObjectName(QStringLiteral("restoreTool"));
+    m_cancel->setObjectName(QStringLiteral("cancelRestore"));
+    m_write->setObjectName(QStringLiteral("writeTool"));
+    return line;
+}
+
+void ToolDetail::connectParts()
+{
+    connect(m_write, &QPushButton::clicked, this, &ToolDetail::carryOut);
+    connect(m_restore, &QPushButton::clicked, this, &ToolDetail::planRestore);
+    connect(m_cancel, &QPushButton::clicked, this, &ToolDetail::refresh);
+    connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_change->text()); });
+    connect(m_makeKey, &QPushButton::clicked, this, &ToolDetail::makeKey);
+    connect(m_modelBox, &QComboBox::activated, this, &ToolDetail::plan);
+    connect(m_modelBox->lineEdit(), &QLineEdit::editingFinished, this, &ToolDetail::plan);
+}
+
+void ToolDetail::retranslate()
+{
+    m_modelLabel->setText(tr("Model"));
+    m_modelBox->setAccessibleName(tr("Model"));
+    m_copy->setText(tr("Copy the change"));
+    m_restore->setText(tr("Restore…"));
+    m_cancel->setText(tr("Cancel"));
+    m_stages->setAccessibleName(tr("Steps"));
+    refresh();
+}
+
+const Tool* ToolDetail::shown() const
+{
+    const int row = m_tools.rowOf(m_id);
+    return row < 0 ? nullptr : &m_tools.tool(row);
+}
+
+std::string ToolDetail::base() const
+{
+    QString address = m_model.address();
+    if (address.endsWith(QLatin1StringView("/v1"))) address.chop(3);
+    return address.toStdString();
+}
+
+void ToolDetail::setTool(const QString& id)
+{
+    if (id == m_id) return;
+    m_id = id;
+    fillModels();
+    refresh();
+}
+
+void ToolDetail::fillModels()
+{
+    const Tool* const tool = shown();
+    m_modelBox->clear();
+    if (!tool) return;
+    const bool mayBeLeftOut = tool->entry->kind == ClientKind::File && !tool->entry->needsModel;
+    if (mayBeLeftOut) m_modelBox->addItem(QString());
+    m_modelBox->addItems(testModels(m_model, m_gateway));
+    if (!tool->state.model.empty()) m_modelBox->setCurrentText(QString::fromStdString(tool->state.model));
+    m_modelBox->lineEdit()->setPlaceholderText(mayBeLeftOut ? tr("as the program has it") : QString());
+}
+
+void ToolDetail::refresh()
+{
+    ++m_question;
+    m_doing = Doing::Setup;
+    m_plan.reset();
+    m_restorePlan.reset();
+    m_isBusy = false;
+    say(look::Status::Idle, {});
+    m_change->clear();
+    const Tool* const tool = shown();
+    m_inside->setVisible(tool != nullptr);
+    if (!tool) return;
+    showKind(*tool);
+    m_key->clear();
+    refreshState();
+    if (tool->entry->kind == ClientKind::File) plan();
+}
+
+void ToolDetail::refreshState()
+{
+    const Tool* const tool = shown();
+    if (!tool) return;
+    const auto now = m_clock.wallNow();
+    const words::StateText stage = ToolText::stage(tool->stage);
+    m_title->setText(QString::fromStdString(tool->entry->name));
+    m_state->setStatus(look::statusNamed(stage.status).value_or(look::Status::Unknown), stage.word, ToolText::secondLine(*tool, now));
+    m_words->setText(ToolText::sentence(*tool, now));
+    showStages(*tool);
+    settleButtons();
+}
+
+void ToolDetail::showKind(const Tool& tool)
+{
+    const bool isFile = tool.entry->kind == ClientKind::File;
+    m_stages->setVisible(isFile);
+    m_choices->setVisible(isFile || names(*tool.entry, "{model}"));
+    const gateway::clients::Placeholders values{base(), kStepKey, m_modelBox->currentText().trimmed().toStdString()};
+    m_steps->setSteps(tool.entry->kind == ClientKind::Cannot ? std::vector<gateway::clients::ClientStep>() : tool.entry->steps, values);
+    m_note->setText(ToolText::local(tool.entry->note));
+    m_note->setVisible(!tool.entry->note.empty());
+}
+
+void ToolDetail::showStages(const Tool& tool)
+{
+    const bool isWritten = tool.state.isSetUp && tool.stage != ToolStage::Changed && tool.stage != ToolStage::Unreadable;
+    const bool isSeen = tool.stage == ToolStage::Verified;
+    const bool isPlanned = isWritten || m_plan.has_value();
+    m_stage[0]->setStatus(isPlanned ? look::Status::Ok : look::Status::Idle, tr("1 Preview"));
+    m_stage[1]->setStatus(isWritten ? look::Status::Ok : look::Status::Idle, tr("2 Back up and write"));
+    m_stage[2]->setStatus(isSeen ? look::Status::Ok : isWritten ? look::Status::Busy : look::Status::Idle, tr("3 Wait for a real request"));
+    m_stage[0]->setStrong(!isWritten);
+    m_stage[1]->setStrong(false);
+    m_stage[2]->setStrong(isWritten && !isSeen);
+}
+
+void ToolDetail::plan()
+{
+    const Tool* const tool = shown();
+    if (!tool || m_doing != Doing::Setup) return;
+    if (tool->entry->kind != ClientKind::File) return showKind(*tool);
+    gateway::clients::SetupWish wish;
+    wish.client = tool->entry->id;
+    wish.base = base();
+    wish.model = m_modelBox->currentText().trimmed().toStdString();
+    if (m_plan && m_plan->wish.client == wish.client && m_plan->wish.base == wish.base && m_plan->wish.model == wish.model) return; // it is shown
+    const int question = ++m_question;
+    m_plan.reset();
+    m_change->clear();
+    m_key->clear();
+    settleButtons();
+    if (wish.base.empty()) return say(look::Status::Warn, tr("The gateway does not listen, so there is no address to write"));
+    if (tool->entry->needsModel && wish.model.empty()) return say(look::Status::Warn, tr("Choose the model that it is to ask for"));
+    m_access.plan(wish, [guard = QPointer(this), question](const Result<SetupPlan>& plan) {
+        if (guard && guard->m_question == question) guard->takePlan(plan);
+    });
+}
+
+void ToolDetail::takePlan(const Result<SetupPlan>& plan)
+{
+    const Tool* const tool = shown();
+    if (!tool) return;
+    say(look::Status::Idle, {});
+    m_change->clear();
+    if (!plan) {
+        say(look::Status::Error, problemOf(plan.error()));
+        return refreshState();
+    }
+    m_plan = *plan;
+    if (!plan->changesNothing()) m_change->showSetup(*plan);
+    m_key->setText(plan->needsKey ? tr("Its own key: a new one, for the consumer “%1”").arg(QString::fromStdString(tool->entry->consumer))
+                                  : tr("Its own key stays"));
+    refreshState();
+}
+
+void ToolDetail::planRestore()
+{
+    const int question = ++m_question;
+    m_access.planRestore(m_id.toStdString(), [guard = QPointer(this), question](const Result<RestorePlan>& plan) {
+        if (guard && guard->m_question == question) guard->takeRestore(plan);
+    });
+}
+
+void ToolDetail::takeRestore(const Result<RestorePlan>& plan)
+{
+    if (!plan) return say(look::Status::Error, problemOf(plan.error()));
+    say(look::Status::Idle, {});
+    m_doing = Doing::Restore;
+    m_restorePlan = *plan;
+    m_change->showRestore(*plan);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_stages, m_choices, m_steps, m_note}) part->hide();
+    settleButtons();
+    m_write->setFocus(Qt::OtherFocusReason);
+}
+
+void ToolDetail::carryOut()
+{
+    if (m_isBusy) return;
+    if (m_doing == Doing::Setup && m_plan) {
+        setUp(*m_plan);
+    } else if (m_doing == Doing::Restore && m_restorePlan) {
+        m_isBusy = true;
+        m_access.restore(*m_restorePlan, [guard = QPointer(this), question = ++m_question](const Result<void>& made) {
+            if (guard && guard->m_question == question) guard->took(made);
+        });
+    }
+    settleButtons();
+}
+
+/// For a tool that a person sets up: only its key is made.
+void ToolDetail::makeKey()
+{
+    const Tool* const tool = shown();
+    if (!tool || m_isBusy) return;
+    const int question = ++m_question;
+    m_access.plan({tool->entry->id, base(), m_modelBox->currentText().trimmed().toStdString(), {}},
+        [guard = QPointer(this), question](const Result<SetupPlan>& plan) {
+            if (!guard || guard->m_question != question) return;
+            if (plan) guard->setUp(*plan);
+            else guard->took(gateway::failure(plan.error()));
+        });
+}
+
+void ToolDetail::setUp(const SetupPlan& plan)
+{
+    m_isBusy = true;
+    const int question = ++m_question;
+    m_access.setUp(plan, [guard = QPointer(this), question, id = plan.wish.client](const Result<gateway::Secret>& key) {
+        if (!guard) return;
+        const auto* entry = guard->m_access.catalogue()->find(id);
+        if (key && entry && (entry->kind != ClientKind::File || names(*entry, "{key}"))) guard->showKey(*entry, *key); // whatever is shown by now
+        if (guard->m_question == question) guard->took(key ? Result<void>() : gateway::failure(key.error()));
+    });
+}
+
+void ToolDetail::showKey(const gateway::clients::ClientEntry& entry, const gateway::Secret& key)
+{
+    if (key.empty()) return;
+    auto* dialog = new dialogs::NewKeyDialog(QString::fromStdString(entry.consumer), key, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void ToolDetail::took(const Result<void>& done)
+{
+    m_isBusy = false;
+    if (done) {
+        Q_EMIT written();
+        return refresh();
+    }
+    say(look::Status::Error, problemOf(done.error()));
+    settleButtons();
+}
+
+void ToolDetail::settleButtons()
+{
+    const Tool* const tool = shown();
+    const bool isFile = tool && tool->entry->kind == ClientKind::File;
+    const bool isRestore = m_doing == Doing::Restore;
+    const bool changes = isRestore || (m_plan && !m_plan->changesNothing());
+    m_copy->setVisible(isFile && changes && !isRestore);
+    m_restore->setVisible(tool && tool->state.isSetUp && !isRestore);
+    m_cancel->setVisible(isRestore);
+    m_write->setVisible(tool && changes && (isFile || isRestore));
+    m_write->setText(isRestore ? tr("Put back") : tool && tool->state.isSetUp ? tr("Back up and write again") : tr("Back up and write"));
+    for (Button* button : {m_write, m_restore, m_cancel, m_makeKey}) button->setEnabled(!m_isBusy);
+    m_makeKey->setVisible(tool && !isFile && tool->entry->kind != ClientKind::Cannot && !isRestore);
+    m_line->setVisible(tool && tool->entry->kind != ClientKind::Cannot);
+    m_makeKey->setText(tool && tool->state.isSetUp ? tr("Make another key") : tr("Make its key"));
+}
+
+void ToolDetail::say(look::Status status, const QString& words)
+{
+    m_saidShape->setStatus(status);
+    m_saidShape->setVisible(!words.isEmpty());
+    m_said->setText(words);
+    m_said->setVisible(!words.isEmpty());
+}
+
+} // namespace ui::pages

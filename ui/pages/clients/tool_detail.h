@@ -1,0 +1,106 @@
+#pragma once
+
+#include "ui/models/clients/tool_list_model.h"
+#include "ui/models/tool_access.h"
+#include "ui/widgets/card.h"
+
+class QComboBox;
+
+namespace ui::models {
+class GatewayAccess;
+class GatewayModel;
+}
+namespace ui::widgets {
+class Button;
+class ElidedLabel;
+class Label;
+class StatusLabel;
+class StatusShape;
+}
+
+namespace ui::pages {
+
+class ToolChange;
+class ToolSteps;
+
+/// One tool: how far it is, what setting it up would change, line by line, and the buttons that do it and
+/// take it back. Nothing is written before its lines were shown.
+class ToolDetail : public widgets::Card {
+    Q_OBJECT
+public:
+    /// All must outlive it.
+    ToolDetail(models::ToolListModel& tools, models::ToolAccess& access, models::GatewayModel& model, models::GatewayAccess& gateway,
+        const gateway::Clock& clock, QWidget* parent = nullptr);
+
+    /// Empty: nothing is shown.
+    void setTool(const QString& id);
+    QString tool() const { return m_id; }
+    /// Asks anew what a set-up would change.
+    void refresh();
+    /// Only words and state: the tool may be further than before.
+    void refreshState();
+    void retranslate();
+
+Q_SIGNALS:
+    void written(); ///< a set-up was made or taken back
+
+private:
+    enum class Doing { Setup, Restore };
+
+    void build();
+    QWidget* buildStages();
+    QWidget* buildChoices();
+    QWidget* buildButtons();
+    void connectParts();
+    const models::Tool* shown() const;
+    std::string base() const;
+    void fillModels();
+    void showKind(const models::Tool& tool);
+    void showStages(const models::Tool& tool);
+    void plan();
+    void takePlan(const gateway::Result<gateway::clients::SetupPlan>& plan);
+    void planRestore();
+    void takeRestore(const gateway::Result<gateway::clients::RestorePlan>& plan);
+    void makeKey();
+    void carryOut();
+    void setUp(const gateway::clients::SetupPlan& plan);
+    void took(const gateway::Result<void>& done);
+    void showKey(const gateway::clients::ClientEntry& entry, const gateway::Secret& key);
+    void settleButtons();
+    void say(look::Status status, const QString& words);
+
+    models::ToolListModel& m_tools;
+    models::ToolAccess& m_access;
+    models::GatewayModel& m_model;
+    models::GatewayAccess& m_gateway;
+    const gateway::Clock& m_clock;
+    QString m_id;
+    Doing m_doing = Doing::Setup;
+    int m_question = 0; ///< answers to earlier ones are let go
+    bool m_isBusy = false;
+    std::optional<gateway::clients::SetupPlan> m_plan;
+    std::optional<gateway::clients::RestorePlan> m_restorePlan;
+    QWidget* m_inside;
+    QWidget* m_line; ///< above the buttons
+    widgets::ElidedLabel* m_title;
+    widgets::StatusLabel* m_state;
+    widgets::Label* m_words;
+    widgets::Label* m_note;
+    QWidget* m_stages;
+    widgets::StatusLabel* m_stage[3];
+    QWidget* m_choices;
+    widgets::Label* m_modelLabel;
+    QComboBox* m_modelBox;
+    widgets::Label* m_key;
+    ToolChange* m_change;
+    ToolSteps* m_steps;
+    widgets::StatusShape* m_saidShape;
+    widgets::Label* m_said;
+    widgets::Button* m_makeKey;
+    widgets::Button* m_copy;
+    widgets::Button* m_restore;
+    widgets::Button* m_cancel;
+    widgets::Button* m_write;
+};
+
+} // namespace ui::pages

@@ -1,0 +1,162 @@
+#include "tools_pane.h"
+
+#include "snippets_view.h"
+#include "tool_detail.h"
+
+#include "ui/look/scroll.h"
+#include "ui/models/gateway_access.h"
+#include "ui/models/gateway_model.h"
+#include "ui/models/roles.h"
+#include "ui/models/tool_access.h"
+#include "ui/pages/table_card.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/data_table.h"
+
+#include <QItemSelectionModel>
+#include <QPointer>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <optional>
+#include <utility>
+
+namespace ui::pages {
+
+using models::ToolListModel;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::DataTable;
+
+namespace {
+
+constexpr int kToolsPart = 6;
+constexpr int kToolPart = 11;
+constexpr int kStageWidth = 140;
+
+} // namespace
+
+ToolsPane::ToolsPane(models::GatewayModel& model, models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent)
+    : QSplitter(Qt::Horizontal, parent), m_model(model), m_access(access.tools()), m_tools(activity, clock),
+      m_list(new TableCard(QStringLiteral("nav-clients"), this)), m_others(new Button(ButtonKind::Link, {}, {}, m_list)), m_side(new QStackedWidget(this)),
+      m_snippetsCard(new widgets::Card({}, m_side)), m_snippets(new SnippetsView)
+{
+    setObjectName(QStringLiteral("toolsPane"));
+    if (m_access) m_detail = new ToolDetail(m_tools, *m_access, model, access, clock, m_side);
+    build();
+    connectParts();
+    retranslate();
+    m_snippets->setAddress(m_model.address());
+    choose();
+}
+
+void ToolsPane::build()
+{
+    const look::Theme& theme = look::theme();
+    m_list->setModel(&m_tools);
+    DataTable* const table = m_list->table();
+    table->setObjectName(QStringLiteral("toolsList"));
+    table->setRowHeight(DataTable::RowHeight::TwoLines);
+    table->setColumns({0, kStageWidth}, ToolListModel::Program);
+    m_others->setObjectName(QStringLiteral("otherPrograms"));
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(theme.px(theme.metrics().cardPaddingX) - look::kCardEdge, theme.px(8), 0, theme.px(4));
+    foot->addWidget(m_others);
+    foot->addStretch(1);
+    m_list->body()->addLayout(foot);
+    auto* scroll = new QScrollArea(m_snippetsCard);
+    look::scrollPlainly(*scroll, m_snippets);
+    m_snippetsCard->addContent(scroll, 1);
+    m_side->addWidget(m_snippetsCard);
+    if (m_detail) m_side->addWidget(m_detail);
+    setHandleWidth(theme.px(theme.metrics().gap));
+    setChildrenCollapsible(false);
+    setStretchFactor(0, kToolsPart);
+    setStretchFactor(1, kToolPart);
+    setSizes({kToolsPart * 100, kToolPart * 100});
+}
+
+void ToolsPane::connectParts()
+{
+    connect(m_list->table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ToolsPane::choose);
+    connect(m_list->table(), &QAbstractItemView::activated, this, &ToolsPane::detailWanted);
+    connect(m_others, &QPushButton::clicked, this, &ToolsPane::showOthers);
+    connect(m_snippets, &SnippetsView::keyWanted, this, &ToolsPane::keyWanted);
+    connect(&m_model, &models::GatewayModel::headlineChanged, this, [this, before = m_model.address()]() mutable {
+        if (m_model.address() == before) return;
+        before = m_model.address();
+        m_snippets->setAddress(before);
+        look();
+        if (m_detail) m_detail->refresh();
+    });
+    if (!m_detail) return;
+    connect(m_access, &models::ToolAccess::changed, this, &ToolsPane::look);
+    connect(m_detail, &ToolDetail::written, this, &ToolsPane::look);
+    connect(&m_tools, &QAbstractItemModel::dataChanged, m_detail, &ToolDetail::refreshState);
+}
+
+void ToolsPane::retranslate()
+{
+    m_list->table()->setAccessibleName(tr("Programs"));
+    m_list->setEmptyTexts(tr("Looking for programs…"), QString());
+    m_others->setText(tr("Any other program…"));
+    m_snippets->retranslate();
+    if (m_detail) m_detail->retranslate();
+}
+
+QWidget* ToolsPane::listPart() const { return m_list; }
+QWidget* ToolsPane::detailPart() const { return m_side; }
+
+QString ToolsPane::selected() const { return m_list->table()->currentIndex().data(models::IdRole).toString(); }
+
+void ToolsPane::select(const QString& id)
+{
+    const int row = m_tools.rowOf(id);
+    m_wanted = row < 0 ? id : QString();
+    if (row >= 0) m_list->table()->setCurrentIndex(m_tools.index(row, 0));
+}
+
+void ToolsPane::choose()
+{
+    const QString id = selected();
+    if (m_detail) m_detail->setTool(id);
+    m_side->setCurrentWidget(m_detail && !id.isEmpty() ? static_cast<QWidget*>(m_detail) : m_snippetsCard);
+}
+
+void ToolsPane::showOthers()
+{
+    m_list->table()->setCurrentIndex({});
+    m_list->table()->clearSelection();
+    choose();
+    Q_EMIT detailWanted();
+}
+
+void ToolsPane::look()
+{
+    if (!m_access) return;
+    QString base = m_model.address();
+    if (base.endsWith(QLatin1StringView("/v1"))) base.chop(3);
+    m_access->detect(base.toStdString(), [guard = QPointer(this), question = ++m_question](std::vector<gateway::clients::ClientState> states) {
+        if (guard && guard->m_question == question) guard->take(std::move(states));
+    });
+}
+
+void ToolsPane::take(std::vector<gateway::clients::ClientState> states)
+{
+    const bool isFirst = m_tools.rowCount() == 0;
+    const QString chosen = m_wanted.isEmpty() ? selected() : std::exchange(m_wanted, {});
+    const auto shownStage = [this] {
+        const int row = m_tools.rowOf(m_detail->tool());
+        return row < 0 ? std::optional<models::ToolStage>() : m_tools.tool(row).stage;
+    };
+    const auto before = shownStage();
+    m_tools.setTools(m_access->catalogue(), std::move(states));
+    if (before && before != shownStage()) m_detail->refresh(); // what is to be changed is another by now
+    const int row = m_tools.rowOf(chosen);
+    if (row >= 0) m_list->table()->setCurrentIndex(m_tools.index(row, 0));
+    else if (isFirst && m_tools.rowCount() > 0 && m_tools.tool(0).state.isInstalled) m_list->table()->setCurrentIndex(m_tools.index(0, 0));
+    choose();
+    Q_EMIT toolsChanged();
+}
+
+} // namespace ui::pages

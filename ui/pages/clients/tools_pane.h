@@ -1,0 +1,69 @@
+#pragma once
+
+#include "ui/models/clients/tool_list_model.h"
+
+#include <QSplitter>
+
+class QStackedWidget;
+
+namespace ui::models {
+class GatewayAccess;
+class GatewayModel;
+class ToolAccess;
+}
+namespace ui::widgets {
+class Button;
+class Card;
+}
+
+namespace ui::pages {
+
+class SnippetsView;
+class TableCard;
+class ToolDetail;
+
+/// The tools of this machine and, beside them, the chosen one; or how any other program is pointed here.
+class ToolsPane : public QSplitter {
+    Q_OBJECT
+public:
+    /// All must outlive it. Where the access has no tools there is only the way by hand.
+    ToolsPane(models::GatewayModel& model, models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock,
+        QWidget* parent = nullptr);
+
+    const models::ToolListModel& tools() const { return m_tools; }
+    bool hasTools() const { return m_detail != nullptr; }
+    QString selected() const;
+    void select(const QString& id);
+    /// Looks for tools again.
+    void look();
+    void retranslate();
+    void refreshTimes() { m_tools.refresh(); }
+    QWidget* listPart() const;
+    QWidget* detailPart() const;
+
+Q_SIGNALS:
+    void toolsChanged();
+    void detailWanted(); ///< where there is room for one of both: the chosen one
+    void keyWanted(); ///< for one more program
+
+private:
+    void build();
+    void connectParts();
+    void showOthers();
+    void take(std::vector<gateway::clients::ClientState> states);
+    void choose();
+
+    models::GatewayModel& m_model;
+    models::ToolAccess* m_access; ///< null: there is none
+    models::ToolListModel m_tools;
+    TableCard* m_list;
+    widgets::Button* m_others;
+    QStackedWidget* m_side;
+    widgets::Card* m_snippetsCard;
+    SnippetsView* m_snippets;
+    ToolDetail* m_detail = nullptr; ///< null: as above
+    QString m_wanted; ///< is chosen as soon as it is there
+    int m_question = 0;
+};
+
+} // namespace ui::pages

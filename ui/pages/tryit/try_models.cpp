@@ -1,0 +1,61 @@
+#include "try_models.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QNetworkProxy>
+#include <QNetworkRequest>
+
+namespace ui::pages {
+
+namespace {
+
+constexpr int kListSilence_ms = 20000; ///< a gateway may ask its providers first
+
+} // namespace
+
+TryModels::TryModels(QObject* parent) : QObject(parent)
+{
+    m_network.setProxy(QNetworkProxy::NoProxy); // to this machine only
+    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+}
+
+TryModels::~TryModels() { forget(); }
+
+void TryModels::forget()
+{
+    if (!m_reply) return;
+    m_reply->disconnect(this);
+    m_reply->abort();
+    m_reply->deleteLater();
+    m_reply = nullptr;
+}
+
+void TryModels::ask(const QUrl& base)
+{
+    forget();
+    QUrl url = base;
+    url.setPath(url.path() + QStringLiteral("/models"));
+    QNetworkRequest request(url);
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Signalbox"));
+    request.setTransferTimeout(kListSilence_ms);
+    m_reply = m_network.get(request);
+    connect(m_reply, &QNetworkReply::finished, this, &TryModels::end);
+}
+
+void TryModels::end()
+{
+    QNetworkReply* const reply = m_reply;
+    m_reply = nullptr;
+    reply->deleteLater();
+    if (reply->error() != QNetworkReply::NoError) return;
+    // Source: OpenAI API reference, "List models".
+    const QJsonArray data = QJsonDocument::fromJson(reply->readAll()).object()[QLatin1StringView("data")].toArray();
+    QStringList names;
+    for (const auto& model : data) names << model.toObject()[QLatin1StringView("id")].toString();
+    names.removeAll(QString());
+    names.removeDuplicates();
+    if (!names.isEmpty()) Q_EMIT listed(names);
+}
+
+} // namespace ui::pages

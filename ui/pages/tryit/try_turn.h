@@ -1,0 +1,58 @@
+#pragma once
+
+#include "ui/pages/test_request.h"
+
+#include "gateway/usage/record.h"
+
+#include <QWidget>
+
+namespace ui::models {
+class GatewayModel;
+}
+namespace ui::widgets {
+class Label;
+class StatusLabel;
+}
+
+namespace ui::pages {
+
+/// One question and its answer, with who gave it, what it used and how long it took.
+class TryTurn : public QWidget {
+    Q_OBJECT
+public:
+    /// `model` must outlive it.
+    TryTurn(models::GatewayModel& model, const QString& question, QWidget* parent = nullptr);
+
+    QString question() const { return m_question; }
+    QString answer() const { return m_answer; }
+    const TestFacts& facts() const { return m_facts; }
+    bool isEnded() const { return m_isEnded; }
+
+    void add(const QString& text);
+    /// So far as it is known; `isEnded`: there is no more.
+    void setFacts(const TestFacts& facts, bool isEnded);
+    void setStopped();
+    /// What the gateway wrote down of it.
+    void setRecord(const gateway::usage::ExchangeRecord& record);
+    void retranslate();
+
+private:
+    void build();
+    void refresh();
+    QString figures() const;
+    QString servedBy() const;
+
+    models::GatewayModel& m_model;
+    QString m_question;
+    QString m_answer;
+    TestFacts m_facts;
+    QString m_cost; ///< empty: not told yet
+    bool m_isEnded = false;
+    bool m_isStopped = false;
+    widgets::Label* m_asked;
+    widgets::Label* m_text;
+    widgets::StatusLabel* m_state;
+    widgets::Label* m_figures;
+};
+
+} // namespace ui::pages
