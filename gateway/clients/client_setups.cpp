@@ -265,7 +265,10 @@ Result<void> ClientSetups::apply(const SetupPlan& plan, const Secret& key, const
         if (!after || !before)
             return ofFile(d->surroundings, now.path, !after ? after.error() : before.error());
         FileRecord written{now.path.toStdString(), !*before, {}, hashOf(*before), sha256Of(*after)};
-        if (*before) {
+        const FileRecord* const known = *record ? (*record)->find(written.path) : nullptr;
+        if (*before && known && known->before_sha256 == written.before_sha256) {
+            written.backup = known->backup;
+        } else if (*before) {
             auto backup = d->state.backUp(made.client, now.path, **before);
             if (!backup)
                 return tl::unexpected(backup.error());

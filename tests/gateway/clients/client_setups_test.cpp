@@ -373,6 +373,19 @@ TEST_CASE("a key that is good stays where it is, and one that is not is replaced
     CHECK(value(setups.plan(wish("codex"))).needsKey);
 }
 
+TEST_CASE("one copy of what was there before is enough, however often a client is set up")
+{
+    const Machine machine;
+    machine.write(".codex/config.toml", "model = \"x\"\n");
+    ClientSetups setups = machine.setups();
+    const QDir copies(machine.surroundings.dataDir + QStringLiteral("/backups/clients/codex"));
+    setUp(setups, "codex");
+    setUp(setups, "codex", "sb-another-key-of-it-0000000000000000000000000000");
+    CHECK(copies.entryList(QDir::Files).size() == 1);
+    succeed(setups.restore(value(setups.planRestore("codex"))));
+    CHECK(*machine.read(".codex/config.toml") == "model = \"x\"\n");
+}
+
 TEST_CASE("clients that are set up by hand get a key and no file")
 {
     const Machine machine;
