@@ -53,13 +53,15 @@ GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
     });
     connect(m_use, &QPushButton::clicked, this, &GatewayStep::usePort);
     connect(m_again, &QPushButton::clicked, this, [this] {
-        m_access.listenAgain();
-        tryPort();
+        m_finding.reset();
+        m_changeProblem.clear();
+        m_access.listenAgain(); // how it went comes as a status: a try beside it would be in its way
+        showFinding();
     });
     connect(m_keysAgain, &QPushButton::clicked, this, &GatewayStep::checkKeychain);
     connect(&access, &models::GatewayAccess::statusChanged, this, [this] {
         showStatus();
-        if (isVisible() && !isListening() && !m_finding) tryPort();
+        if (isVisible() && hasFailed() && !m_finding) tryPort();
     });
 }
 
@@ -110,9 +112,11 @@ bool GatewayStep::canGoOn() const { return isListening(); }
 
 QWidget* GatewayStep::firstField() const
 {
-    if (isListening()) return nullptr;
+    if (!hasFailed()) return nullptr;
     return m_use->isVisibleTo(this) ? m_use : m_again;
 }
+
+bool GatewayStep::hasFailed() const { return m_access.status().state == State::Failed; }
 
 bool GatewayStep::isListening() const { return !m_access.status().urls.empty(); }
 
@@ -129,7 +133,7 @@ void GatewayStep::enter()
         m_port->setValue(wantedPort());
     }
     showStatus();
-    if (!isListening()) tryPort();
+    if (hasFailed()) tryPort();
     if (!m_keychain && !m_isChecking) checkKeychain();
 }
 
@@ -190,6 +194,8 @@ void GatewayStep::showFinding()
         help = m_changeProblem;
     } else if (isListening() && (!m_isPortTyped || m_port->value() == wantedPort())) {
         help = isGiven ? tr("The command line says which port it is.") : reachText();
+    } else if (!isListening() && !hasFailed()) {
+        help.clear();
     } else if (!m_finding) {
         help = tr("Trying port %1…").arg(m_port->value());
     } else if (m_finding->isFree) {
@@ -208,7 +214,7 @@ void GatewayStep::showFinding()
     m_use->setVisible(!isGiven && offered > 0 && offered != (isListening() ? wantedPort() : 0));
     m_use->setText(tr("Use port %1").arg(offered));
     m_use->setProperty("port", offered);
-    m_again->setVisible(!isListening());
+    m_again->setVisible(hasFailed());
     m_portRow->setVisible(!isGiven || !isListening());
 }
 

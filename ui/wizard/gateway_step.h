@@ -46,6 +46,7 @@ private:
     QString holderText(const gateway::host::PortFinding& finding) const;
     QString reachText() const;
     bool isListening() const;
+    bool hasFailed() const;
 
     models::GatewayAccess& m_access;
     QTimer m_typed; ///< a port is tried when no more is typed

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "controls.h"
+#include "records.h"
 #include "sample_day.h"
 
 #include "ui/pages/providers_page.h"
@@ -238,6 +239,30 @@ TEST_CASE("nothing moves in the strip when the state changes")
     CHECK_FALSE(control<QAbstractButton>(w.window, "pause").isEnabled());
     CHECK(control<shell::Banner>(w.window, "banner").isVisible());
     CHECK(control<shell::Banner>(w.window, "banner").accessibleName().contains(QStringLiteral("nginx")));
+}
+
+TEST_CASE("the first run is opened from the settings and by the search, and leads to its request")
+{
+    Window w;
+    const bool isSearched = GENERATE(true, false);
+    if (isSearched) {
+        QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
+        auto& search = control<shell::JumpField>(w.window, "search");
+        QTest::keyClicks(&search, QStringLiteral("step by step"));
+        QTest::keyClick(&search, Qt::Key_Return);
+    } else {
+        w.window.showPage(QStringLiteral("settings"));
+        control<QPushButton>(w.window, "showFirstRun").click();
+    }
+    auto* dialog = openDialog<wizard::FirstRunDialog>();
+    REQUIRE(dialog);
+    CHECK(dialog->currentStep() == wizard::FirstRunDialog::Language);
+    dialog->showStep(wizard::FirstRunDialog::Proof);
+    w.day.gateway.finish(directRecord(w.day.clock.wallNow()));
+    control<QPushButton>(*dialog, "showInRequests").click();
+    settleEvents();
+    CHECK_FALSE(openDialog<wizard::FirstRunDialog>());
+    CHECK(w.current() == "requests");
 }
 
 TEST_CASE("search jumps to pages, providers and actions")
