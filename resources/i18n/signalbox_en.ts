@@ -154,12 +154,47 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::AboutView</name>
+    <message numerus="yes">
+        <source>over the last %n request(s)</source>
+        <extracomment>%n: requests that were looked at</extracomment>
+        <translation>
+            <numerusform>over the last %n request</numerusform>
+            <numerusform>over the last %n requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::BackupCard</name>
     <message numerus="yes">
         <source>Written to %1, but %n key(s) could not be read and are not in it: %2</source>
         <translation>
             <numerusform>Written to %1, but %n key could not be read and is not in it: %2</numerusform>
             <numerusform>Written to %1, but %n keys could not be read and are not in it: %2</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::DoctorView</name>
+    <message numerus="yes">
+        <source>%n thing(s) looked at</source>
+        <translation>
+            <numerusform>%n thing looked at</numerusform>
+            <numerusform>%n things looked at</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n problem</numerusform>
+            <numerusform>%n problems</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notice(s)</source>
+        <translation>
+            <numerusform>%n notice</numerusform>
+            <numerusform>%n notices</numerusform>
         </translation>
     </message>
 </context>

@@ -2,6 +2,500 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
 <context>
+    <name>Commands</name>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Send test request</source>
+        <translation>发送测试请求</translation>
+    </message>
+    <message>
+        <source>Pause the gateway</source>
+        <translation>暂停网关</translation>
+    </message>
+    <message>
+        <source>Resume the gateway</source>
+        <translation>恢复网关</translation>
+    </message>
+    <message>
+        <source>Add a provider</source>
+        <translation>添加供应商</translation>
+    </message>
+    <message>
+        <source>Test all providers</source>
+        <translation>测试所有供应商</translation>
+    </message>
+    <message>
+        <source>Read all keys again</source>
+        <translation>重新读取所有密钥</translation>
+    </message>
+    <message>
+        <source>Find out what is wrong</source>
+        <translation>诊断：找出问题</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>Help for this page</source>
+        <translation>当前页面的帮助</translation>
+    </message>
+    <message>
+        <source>Contents of the help</source>
+        <translation>帮助目录</translation>
+    </message>
+    <message>
+        <source>Show the log</source>
+        <translation>显示日志</translation>
+    </message>
+    <message>
+        <source>About Signalbox</source>
+        <translation>关于 Signalbox</translation>
+    </message>
+    <message>
+        <source>Set up Signalbox step by step</source>
+        <translation>逐步设置 Signalbox</translation>
+    </message>
+    <message>
+        <source>Open the folder of the configuration</source>
+        <translation>打开配置所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>打开数据文件夹</translation>
+    </message>
+    <message>
+        <source>Open the folder of the log</source>
+        <translation>打开日志所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Light theme</source>
+        <translation>浅色主题</translation>
+    </message>
+    <message>
+        <source>Dark theme</source>
+        <translation>深色主题</translation>
+    </message>
+    <message>
+        <source>Theme of the system</source>
+        <translation>主题跟随系统</translation>
+    </message>
+    <message>
+        <source>Language: English</source>
+        <translation>语言：英文</translation>
+    </message>
+    <message>
+        <source>Language: Chinese</source>
+        <translation>语言：中文</translation>
+    </message>
+    <message>
+        <source>Language of the system</source>
+        <translation>语言跟随系统</translation>
+    </message>
+    <message>
+        <source>Close the window</source>
+        <translation>关闭窗口</translation>
+    </message>
+    <message>
+        <source>Quit Signalbox</source>
+        <translation>退出 Signalbox</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Keep running when the window is closed</source>
+        <translation>关闭窗口后继续运行</translation>
+    </message>
+    <message>
+        <source>Address for clients</source>
+        <translation>给客户端用的地址</translation>
+    </message>
+    <message>
+        <source>HTTPS and its certificate</source>
+        <translation>HTTPS 及其证书</translation>
+    </message>
+    <message>
+        <source>Where the files are</source>
+        <translation>文件的位置</translation>
+    </message>
+    <message>
+        <source>Log of the gateway</source>
+        <translation>网关日志</translation>
+    </message>
+</context>
+<context>
+    <name>Doctor</name>
+    <message>
+        <source>How clients are set up is not looked at here.</source>
+        <translation>这里不检查客户端的设置。</translation>
+    </message>
+    <message>
+        <source>It cannot be used: %1</source>
+        <translation>无法使用：%1</translation>
+    </message>
+    <message>
+        <source>Put a new one in its place and restart Signalbox.</source>
+        <translation>换上新的证书并重新启动 Signalbox。</translation>
+    </message>
+    <message>
+        <source>Restart Signalbox: it makes a new one. If that does not help, set the clock right.</source>
+        <translation>重新启动 Signalbox，它会生成新的证书。如果没有用，请校准时钟。</translation>
+    </message>
+    <message>
+        <source>The certificate in %1 is not valid before %2.</source>
+        <translation>%1 中的证书在 %2 之前无效。</translation>
+    </message>
+    <message>
+        <source>The certificate in %1 has run out on %2.</source>
+        <translation>%1 中的证书已于 %2 过期。</translation>
+    </message>
+    <message>
+        <source>The certificate is good for %1, until %2.</source>
+        <translation>证书适用于 %1，有效期到 %2。</translation>
+    </message>
+    <message>
+        <source>The system trusts the authority that signed it.</source>
+        <translation>系统信任为它签名的证书颁发机构。</translation>
+    </message>
+    <message>
+        <source>The system does not know the authority that signed it: a client that uses https has to be given %1.</source>
+        <translation>系统不认识为它签名的证书颁发机构：使用 https 的客户端需要得到 %1。</translation>
+    </message>
+    <message>
+        <source>HTTPS is switched off.</source>
+        <translation>HTTPS 已关闭。</translation>
+    </message>
+    <message>
+        <source>There is no certificate yet.</source>
+        <translation>还没有证书。</translation>
+    </message>
+    <message>
+        <source>It is made when Signalbox serves HTTPS for the first time.</source>
+        <translation>Signalbox 第一次提供 HTTPS 时会生成它。</translation>
+    </message>
+    <message>
+        <source>There is no certificate to be read in %1.</source>
+        <translation>在 %1 中读不到证书。</translation>
+    </message>
+    <message>
+        <source>HTTPS cannot be served. Look at the file and who may read it.</source>
+        <translation>无法提供 HTTPS。请检查这个文件及其读取权限。</translation>
+    </message>
+    <message>
+        <source>There is no ledger yet: nothing was asked so far.</source>
+        <translation>还没有账本：至今没有请求。</translation>
+    </message>
+    <message>
+        <source>Requests go on, but are not recorded. Stop Signalbox, move %1 away, and it begins a new one.</source>
+        <translation>请求照常进行，但不会记录。停止 Signalbox，移走 %1，它会开始新的账本。</translation>
+    </message>
+    <message>
+        <source>The ledger cannot be read: %1.</source>
+        <translation>无法读取账本：%1。</translation>
+    </message>
+    <message>
+        <source>The ledger opens. It has %1 MB, too much to be looked through in a few seconds.</source>
+        <translation>账本可以打开。它有 %1 MB，几秒钟内检查不完。</translation>
+    </message>
+    <message>
+        <source>The ledger is damaged: %1.</source>
+        <translation>账本已损坏：%1。</translation>
+    </message>
+    <message>
+        <source>The ledger is sound and has %1 MB.</source>
+        <translation>账本完好，大小 %1 MB。</translation>
+    </message>
+    <message>
+        <source>The data folder %1 cannot be written to.</source>
+        <translation>数据文件夹 %1 无法写入。</translation>
+    </message>
+    <message>
+        <source>Ledger, certificates and state are kept there. Make it yours, or choose another with --data-dir.</source>
+        <translation>账本、证书和状态保存在那里。请取得它的写入权限，或用 --data-dir 另选一个。</translation>
+    </message>
+    <message>
+        <source>The system does not say how much space is left.</source>
+        <translation>系统没有说明还剩多少空间。</translation>
+    </message>
+    <message>
+        <source>The disk of the data folder has %1 MB left.</source>
+        <translation>数据文件夹所在的磁盘还剩 %1 MB。</translation>
+    </message>
+    <message>
+        <source>Make room, or keep less: usage.max_size_mb and signalboxd usage vacuum.</source>
+        <translation>请腾出空间，或少保存一些：usage.max_size_mb 和 signalboxd usage vacuum。</translation>
+    </message>
+    <message>
+        <source>Nothing is wrong with the configuration.</source>
+        <translation>配置没有问题。</translation>
+    </message>
+    <message>
+        <source>%1: %2 (of %3 remarks)</source>
+        <translation>%1：%2（共 %3 条）</translation>
+    </message>
+    <message>
+        <source>signalboxd --check-config names them all. What is wrong is not in force.</source>
+        <translation>signalboxd --check-config 会列出全部。有错的配置不会生效。</translation>
+    </message>
+    <message>
+        <source>The keychain is locked.</source>
+        <translation>钥匙串已锁定。</translation>
+    </message>
+    <message>
+        <source>Unlock it; keys are read again by themselves.</source>
+        <translation>请解锁，密钥会自动重新读取。</translation>
+    </message>
+    <message>
+        <source>The keychain refuses access.</source>
+        <translation>钥匙串拒绝访问。</translation>
+    </message>
+    <message>
+        <source>Allow it for Signalbox in the keychain’s own program.</source>
+        <translation>请在钥匙串自己的程序中允许 Signalbox 访问。</translation>
+    </message>
+    <message>
+        <source>The keychain did not answer in time.</source>
+        <translation>钥匙串没有及时回答。</translation>
+    </message>
+    <message>
+        <source>It may be asking you something in a window. Answer it, or start the keychain’s service again.</source>
+        <translation>它可能正在某个窗口里询问您。请回答它，或重新启动钥匙串服务。</translation>
+    </message>
+    <message>
+        <source>There is no keychain here.</source>
+        <translation>这里没有钥匙串。</translation>
+    </message>
+    <message>
+        <source>Start one such as GNOME Keyring or KWallet, or keep keys in env: or file: references.</source>
+        <translation>请启动一个，例如 GNOME Keyring 或 KWallet，或用 env: 或 file: 引用保存密钥。</translation>
+    </message>
+    <message>
+        <source>The keychain took an entry and did not have it afterwards.</source>
+        <translation>钥匙串接受了一个条目，之后却没有它。</translation>
+    </message>
+    <message>
+        <source>Look into the keychain’s own program whether it has a default collection that keeps entries.</source>
+        <translation>请在钥匙串自己的程序中查看是否有能保存条目的默认钥匙环。</translation>
+    </message>
+    <message>
+        <source>There is no key at %1.</source>
+        <translation>%1 处没有密钥。</translation>
+    </message>
+    <message>
+        <source>Set that variable, or write the key into that file, where Signalbox is started, and start it again.</source>
+        <translation>请在启动 Signalbox 的地方设置这个变量，或把密钥写进这个文件，然后重新启动。</translation>
+    </message>
+    <message>
+        <source>Enter it once more: Providers, Replace key, or signalboxd key set.</source>
+        <translation>请重新输入：“供应商”页面的“更换密钥”，或 signalboxd key set。</translation>
+    </message>
+    <message>
+        <source>The key at %1 is behind a locked keychain.</source>
+        <translation>%1 处的密钥在已锁定的钥匙串里。</translation>
+    </message>
+    <message>
+        <source>The key at %1 may not be read.</source>
+        <translation>%1 处的密钥不允许读取。</translation>
+    </message>
+    <message>
+        <source>A file must be yours and closed to others (chmod 600); a keychain has to allow Signalbox.</source>
+        <translation>文件必须属于您并对他人关闭（chmod 600）；钥匙串必须允许 Signalbox。</translation>
+    </message>
+    <message>
+        <source>The key at %1 did not come in time.</source>
+        <translation>%1 处的密钥没有及时读到。</translation>
+    </message>
+    <message>
+        <source>The key at %1 cannot be read: there is no keychain here.</source>
+        <translation>%1 处的密钥无法读取：这里没有钥匙串。</translation>
+    </message>
+    <message>
+        <source>The keychain took an entry, gave it back and let it go.</source>
+        <translation>钥匙串可以写入、读取和删除条目。</translation>
+    </message>
+    <message>
+        <source>Every key can be read: %1.</source>
+        <translation>所有密钥都能读取：%1 个。</translation>
+    </message>
+    <message>
+        <source>The configuration names no key.</source>
+        <translation>配置中没有提到密钥。</translation>
+    </message>
+    <message>
+        <source>The name %1 was not found.</source>
+        <translation>找不到名称 %1。</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached through the proxy %2: %3.</source>
+        <translation>无法通过代理 %2 到达 %1：%3。</translation>
+    </message>
+    <message>
+        <source>There is no connection to %1: %2.</source>
+        <translation>无法连接到 %1：%2。</translation>
+    </message>
+    <message>
+        <source>%1 answers, but not over TLS that can be trusted: %2.</source>
+        <translation>%1 有回应，但它的 TLS 不可信：%2。</translation>
+    </message>
+    <message>
+        <source>%1 lets us in and does not answer: %2.</source>
+        <translation>%1 接受了连接，却没有回答：%2。</translation>
+    </message>
+    <message>
+        <source>Look at the network, at the name server, and at base_url of the provider.</source>
+        <translation>请检查网络、域名服务器和该供应商的 base_url。</translation>
+    </message>
+    <message>
+        <source>Start the proxy, or choose another or none for this provider.</source>
+        <translation>请启动代理，或为这个供应商另选代理或不用代理。</translation>
+    </message>
+    <message>
+        <source>Look at the network and the firewall; if the provider is only to be had through a proxy, name it there.</source>
+        <translation>请检查网络和防火墙；如果只能通过代理访问这个供应商，请在它的设置中写明。</translation>
+    </message>
+    <message>
+        <source>Set the clock right. Where a company’s proxy looks into TLS, name its certificate as tls.ca_file of the provider.</source>
+        <translation>请校准时钟。如果公司的代理会检查 TLS，请把它的证书写为供应商的 tls.ca_file。</translation>
+    </message>
+    <message>
+        <source>Try again later, or look at what stands in between: a proxy, a tunnel, a firewall.</source>
+        <translation>请稍后再试，或检查中间的代理、隧道或防火墙。</translation>
+    </message>
+    <message>
+        <source>Signalbox answers at %1 after %2 ms.</source>
+        <translation>Signalbox 在 %1 回答，用时 %2 ms。</translation>
+    </message>
+    <message>
+        <source>End that program, or choose another port: listen.http_port, listen.https_port.</source>
+        <translation>请结束那个程序，或另选端口：listen.http_port、listen.https_port。</translation>
+    </message>
+    <message>
+        <source>At %1 it is %2 that listens.</source>
+        <translation>在 %1 监听的是 %2。</translation>
+    </message>
+    <message>
+        <source>At %1 another program answers.</source>
+        <translation>在 %1 回答的是另一个程序。</translation>
+    </message>
+    <message>
+        <source>Something listens at %1 and gives no answer of Signalbox: %2.</source>
+        <translation>在 %1 有程序监听，但回答的不是 Signalbox：%2。</translation>
+    </message>
+    <message>
+        <source>Nobody answers at %1, though Signalbox is running: %2.</source>
+        <translation>Signalbox 在运行，%1 却无人回答：%2。</translation>
+    </message>
+    <message>
+        <source>Restart Signalbox. A firewall on this machine may keep programs from it.</source>
+        <translation>请重新启动 Signalbox。本机的防火墙可能挡住了程序。</translation>
+    </message>
+    <message>
+        <source>Nobody listens at %1.</source>
+        <translation>在 %1 没有程序监听。</translation>
+    </message>
+    <message>
+        <source>Start Signalbox; the port is free.</source>
+        <translation>请启动 Signalbox，端口是空闲的。</translation>
+    </message>
+    <message>
+        <source>%1 answers: connected in %2 ms, answer in %3 ms.</source>
+        <translation>%1 有回应：连接 %2 ms，回答 %3 ms。</translation>
+    </message>
+    <message>
+        <source>%1 answers: connected in %2 ms, TLS in %3 ms, answer in %4 ms.</source>
+        <translation>%1 有回应：连接 %2 ms，TLS %3 ms，回答 %4 ms。</translation>
+    </message>
+    <message>
+        <source>Its certificate is not verified: whoever stands in between can read the key. Switch verification on, with a tls.ca_file if it needs one.</source>
+        <translation>没有验证它的证书：中间的任何人都能读到密钥。请打开验证，需要时配上 tls.ca_file。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 is used for %2.</source>
+        <translation>%2 使用代理 %1。</translation>
+    </message>
+    <message>
+        <source>Every provider is reached directly, without a proxy.</source>
+        <translation>所有供应商都直接连接，不用代理。</translation>
+    </message>
+    <message>
+        <source>No provider said what time it is.</source>
+        <translation>没有供应商告知时间。</translation>
+    </message>
+    <message>
+        <source>The clock agrees with that of %1.</source>
+        <translation>时钟与 %1 的一致。</translation>
+    </message>
+    <message>
+        <source>The clock is %1 s ahead of that of %2.</source>
+        <translation>时钟比 %2 的快 %1 秒。</translation>
+    </message>
+    <message>
+        <source>The clock is %1 s behind that of %2.</source>
+        <translation>时钟比 %2 的慢 %1 秒。</translation>
+    </message>
+    <message>
+        <source>Have the system set it by the network. Certificates and signed requests are refused where it is far off.</source>
+        <translation>请让系统通过网络校时。时钟相差太大时，证书和签名的请求会被拒绝。</translation>
+    </message>
+    <message>
+        <source>%1 names the proxy %2: providers whose proxy is the system’s are reached through it, and tools may use it too.</source>
+        <translation>%1 指定了代理 %2：使用系统代理的供应商通过它访问，工具也可能使用它。</translation>
+    </message>
+    <message>
+        <source>Tools may send what is meant for this gateway to the proxy. Set NO_PROXY=localhost,127.0.0.1,::1 beside it.</source>
+        <translation>工具可能把给本网关的请求发给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
+    </message>
+    <message>
+        <source>%1 sends tools to this gateway.</source>
+        <translation>%1 让工具走向本网关。</translation>
+    </message>
+    <message>
+        <source>%1 sends tools to %2, past this gateway.</source>
+        <translation>%1 让工具走向 %2，绕过了本网关。</translation>
+    </message>
+    <message>
+        <source>It wins over the tools’ own settings. Take it out of your shell’s profile, or give it this gateway’s address.</source>
+        <translation>它优先于工具自己的设置。请从 shell 的配置中去掉它，或改成本网关的地址。</translation>
+    </message>
+    <message>
+        <source>%1 says which certificates are trusted: %2.</source>
+        <translation>%1 规定信任哪些证书：%2。</translation>
+    </message>
+    <message>
+        <source>%1 names %2, which cannot be read.</source>
+        <translation>%1 指向 %2，而它无法读取。</translation>
+    </message>
+    <message>
+        <source>Programs that follow it trust no server. Put the certificates there, or take the variable out.</source>
+        <translation>遵循它的程序不会信任任何服务器。请把证书放到那里，或去掉这个变量。</translation>
+    </message>
+    <message>
+        <source>%1 is set: tools that read it show that key instead of one of their own.</source>
+        <translation>已设置 %1：读取它的工具会用那个密钥，而不用自己的。</translation>
+    </message>
+    <message>
+        <source>%1 is set and wins over the configuration file.</source>
+        <translation>已设置 %1，它优先于配置文件。</translation>
+    </message>
+    <message>
+        <source>No variable sends requests elsewhere or changes what is trusted.</source>
+        <translation>没有环境变量让请求走向别处或改变信任的证书。</translation>
+    </message>
+</context>
+<context>
     <name>Formatter</name>
     <message>
         <source>%1 B</source>
@@ -119,6 +613,10 @@
     <message>
         <source>Usage</source>
         <translation>用量</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端</translation>
     </message>
 </context>
 <context>
@@ -636,6 +1134,77 @@
     </message>
 </context>
 <context>
+    <name>ui::dialogs::ConsumerDialog</name>
+    <message>
+        <source>Add a consumer</source>
+        <translation>添加使用者</translation>
+    </message>
+    <message>
+        <source>Make a key for “%1”</source>
+        <translation>为“%1”生成密钥</translation>
+    </message>
+    <message>
+        <source>Add consumer</source>
+        <translation>添加使用者</translation>
+    </message>
+    <message>
+        <source>Make key</source>
+        <translation>生成密钥</translation>
+    </message>
+    <message>
+        <source>such as the program that will use it</source>
+        <translation>例如将使用它的程序</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>永不</translation>
+    </message>
+    <message>
+        <source>in 30 days</source>
+        <translation>30 天后</translation>
+    </message>
+    <message>
+        <source>in 90 days</source>
+        <translation>90 天后</translation>
+    </message>
+    <message>
+        <source>in a year</source>
+        <translation>一年后</translation>
+    </message>
+    <message>
+        <source>on a day…</source>
+        <translation>指定日期…</translation>
+    </message>
+    <message>
+        <source>The key ends</source>
+        <translation>密钥到期</translation>
+    </message>
+    <message>
+        <source>Its last day</source>
+        <translation>最后一天</translation>
+    </message>
+    <message>
+        <source>None chosen: it may use every route</source>
+        <translation>不选：可使用所有路由</translation>
+    </message>
+    <message>
+        <source>Only these routes</source>
+        <translation>仅限这些路由</translation>
+    </message>
+    <message>
+        <source>every model; or names, with commas between them</source>
+        <translation>所有模型；或以逗号分隔的名称</translation>
+    </message>
+    <message>
+        <source>Only these models</source>
+        <translation>仅限这些模型</translation>
+    </message>
+</context>
+<context>
     <name>ui::dialogs::EditProviderDialog</name>
     <message>
         <source>Cancel</source>
@@ -876,6 +1445,33 @@
     </message>
 </context>
 <context>
+    <name>ui::dialogs::NewKeyDialog</name>
+    <message>
+        <source>The key of “%1”</source>
+        <translation>“%1”的密钥</translation>
+    </message>
+    <message>
+        <source>It is shown here and nowhere else: only a fingerprint of it is kept. Copy it now, and give it to this one program.</source>
+        <translation>它只在这里显示一次：Signalbox 只保存它的指纹。请现在复制，并只交给这一个程序。</translation>
+    </message>
+    <message>
+        <source>Copy key</source>
+        <translation>复制密钥</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>The key is on the clipboard</source>
+        <translation>密钥已复制到剪贴板</translation>
+    </message>
+</context>
+<context>
     <name>ui::dialogs::ProviderForm</name>
     <message numerus="yes">
         <source>%n model(s)</source>
@@ -980,6 +1576,25 @@
     </message>
 </context>
 <context>
+    <name>ui::dialogs::RenameConsumerDialog</name>
+    <message>
+        <source>Rename “%1”</source>
+        <translation>重命名“%1”</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>重命名</translation>
+    </message>
+    <message>
+        <source>Requests so far stay under the old name</source>
+        <translation>此前的请求仍归在旧名称下</translation>
+    </message>
+    <message>
+        <source>New name</source>
+        <translation>新名称</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::CatalogListModel</name>
     <message>
         <source>Global</source>
@@ -1020,6 +1635,106 @@
     <message>
         <source>Kind</source>
         <translation>类别</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ConsumerDraft</name>
+    <message>
+        <source>It needs a name</source>
+        <translation>需要一个名称</translation>
+    </message>
+    <message>
+        <source>“anonymous” is every caller without a key. Choose another name</source>
+        <translation>“anonymous”代表所有没有密钥的调用者，请换一个名称</translation>
+    </message>
+    <message>
+        <source>There is a consumer of that name already</source>
+        <translation>已有同名的使用者</translation>
+    </message>
+    <message>
+        <source>That day is over already</source>
+        <translation>这一天已经过去</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ConsumerListModel</name>
+    <message>
+        <source>Consumer</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Last request</source>
+        <translation>最近请求</translation>
+    </message>
+    <message>
+        <source>Tokens today</source>
+        <translation>今日 token</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ConsumerText</name>
+    <message>
+        <source>revoked</source>
+        <translation>已吊销</translation>
+    </message>
+    <message>
+        <source>expired</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>ends soon</source>
+        <translation>即将到期</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation>已关闭</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>没有密钥</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) ready</source>
+        <translation>
+            <numerusform>%n 个密钥就绪</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no hint</source>
+        <translation>没有提示</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>永不</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between names of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>all routes</source>
+        <translation>所有路由</translation>
+    </message>
+    <message>
+        <source>all models</source>
+        <translation>所有模型</translation>
+    </message>
+    <message>
+        <source>not seen yet</source>
+        <translation>尚未出现</translation>
     </message>
 </context>
 <context>
@@ -1966,6 +2681,15 @@
         <source>Trace</source>
         <translation>跟踪</translation>
     </message>
+    <message>
+        <source>%1 in, %2 out</source>
+        <comment>tokens</comment>
+        <translation>输入 %1，输出 %2</translation>
+    </message>
+    <message>
+        <source>Attempt %1</source>
+        <translation>第 %1 次尝试</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestListModel</name>
@@ -2137,6 +2861,144 @@
     <message>
         <source>first choice, not used lately</source>
         <translation>首选，近来未使用</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ToolListModel</name>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Set up</source>
+        <comment>column: how far it is</comment>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ToolText</name>
+    <message>
+        <source>verified</source>
+        <translation>已验证</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <source>changed since</source>
+        <translation>之后被改动</translation>
+    </message>
+    <message>
+        <source>cannot be read</source>
+        <translation>无法读取</translation>
+    </message>
+    <message>
+        <source>leads here</source>
+        <translation>已指向此处</translation>
+    </message>
+    <message>
+        <source>not set up</source>
+        <translation>未设置</translation>
+    </message>
+    <message>
+        <source>by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <source>cannot work</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>last request: %1</source>
+        <comment>a time ago</comment>
+        <translation>最近请求：%1</translation>
+    </message>
+    <message>
+        <source>written, no request yet</source>
+        <translation>已写入，尚无请求</translation>
+    </message>
+    <message>
+        <source>its settings were changed</source>
+        <translation>它的设置被改动</translation>
+    </message>
+    <message>
+        <source>its file cannot be read</source>
+        <translation>无法读取它的文件</translation>
+    </message>
+    <message>
+        <source>set up by somebody else</source>
+        <translation>由他人设置</translation>
+    </message>
+    <message>
+        <source>on this machine</source>
+        <translation>在本机上</translation>
+    </message>
+    <message>
+        <source>found: %1</source>
+        <comment>a program or a folder</comment>
+        <translation>已找到：%1</translation>
+    </message>
+    <message>
+        <source>a piece to copy</source>
+        <translation>可复制的片段</translation>
+    </message>
+    <message>
+        <source>found; a few steps by hand</source>
+        <translation>已找到；需手动几步</translation>
+    </message>
+    <message>
+        <source>a few steps by hand</source>
+        <translation>需手动几步</translation>
+    </message>
+    <message>
+        <source>not on this machine</source>
+        <translation>不在本机上</translation>
+    </message>
+    <message>
+        <source>does not work with Signalbox</source>
+        <translation>无法与 Signalbox 配合使用</translation>
+    </message>
+    <message>
+        <source>A request by it came %1.</source>
+        <comment>a time ago</comment>
+        <translation>它的请求：%1。</translation>
+    </message>
+    <message>
+        <source>Its settings are written. Use it once: it counts as verified when its first request has come.</source>
+        <translation>它的设置已写入。请使用它一次：收到它的第一个请求后才算已验证。</translation>
+    </message>
+    <message>
+        <source>Somebody changed what was written, such as the program itself. Write it again, or put back what was there before.</source>
+        <translation>写入的内容被改动了，可能是程序自己改的。可以重新写入，或恢复原来的内容。</translation>
+    </message>
+    <message>
+        <source>Its file cannot be read any more. Mend it by hand, or write it again.</source>
+        <translation>它的文件已无法读取。请手动修复，或重新写入。</translation>
+    </message>
+    <message>
+        <source>Its settings lead here, but were not written by Signalbox. Writing them gives it a key of its own.</source>
+        <translation>它的设置已指向此处，但不是由 Signalbox 写入的。写入后它会有自己的密钥。</translation>
+    </message>
+    <message>
+        <source>Only the lines below change. Comments and order stay, a copy is kept, and one click puts it back.</source>
+        <translation>只改动下面这些行。注释和顺序保持不变，会保留副本，一键即可恢复。</translation>
+    </message>
+    <message>
+        <source>It is set up in code or settings of your own. Copy this into them.</source>
+        <translation>它在代码或设置中配置。请把下面的内容复制过去。</translation>
+    </message>
+    <message>
+        <source>It keeps its settings where no other program may write. These steps set it up.</source>
+        <translation>它的设置保存在其他程序不能写入的地方。请按以下步骤设置。</translation>
+    </message>
+    <message>
+        <source>It was not found on this machine. Install it and look again; its settings can be written ahead of that.</source>
+        <translation>本机上没有找到它。请安装后重新查找；也可以先写入它的设置。</translation>
     </message>
 </context>
 <context>
@@ -2348,6 +3210,96 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::AboutView</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy the path of: %1</source>
+        <translation>复制路径：%1</translation>
+    </message>
+    <message>
+        <source>Open the folder of: %1</source>
+        <translation>打开文件夹：%1</translation>
+    </message>
+    <message>
+        <source>Signalbox %1</source>
+        <translation>Signalbox %1</translation>
+    </message>
+    <message>
+        <source>One AI endpoint for the whole machine. Free software under the GNU GPL, version 3; there is no warranty.</source>
+        <translation>整台机器共用一个 AI 入口。按 GNU GPL 第 3 版发布的自由软件，不提供任何担保。</translation>
+    </message>
+    <message>
+        <source>Licence…</source>
+        <translation>许可证…</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+    <message>
+        <source>Memory of this process</source>
+        <translation>本进程占用的内存</translation>
+    </message>
+    <message>
+        <source>Added before a request leaves</source>
+        <translation>请求发出前增加的时间</translation>
+    </message>
+    <message>
+        <source>From the last byte of a request to its first attempt at a provider. What passing an answer on takes is not in it: nobody measures that for each request.</source>
+        <translation>从收到请求的最后一个字节到向供应商的第一次尝试。不含转发回答所用的时间：没有人为每个请求测量它。</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>日志</translation>
+    </message>
+    <message>
+        <source>Made of</source>
+        <translation>组成部分</translation>
+    </message>
+    <message>
+        <source>%1 MB</source>
+        <translation>%1 MB</translation>
+    </message>
+    <message numerus="yes">
+        <source>over the last %n request(s)</source>
+        <extracomment>%n: requests that were looked at</extracomment>
+        <translation>
+            <numerusform>最近 %n 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>not known yet: no request so far</source>
+        <translation>还不知道：至今没有请求</translation>
+    </message>
+    <message>
+        <source>%1 ms in the middle, %2 ms at the slow end, %3</source>
+        <translation>中位 %1 ms，较慢的 %2 ms，%3</translation>
+    </message>
+    <message>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::AttemptWaterfall</name>
     <message>
         <source>%1, %2, from %3: %4</source>
@@ -2360,6 +3312,224 @@
     <message>
         <source>0 s</source>
         <translation>0 s</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::BackupCard</name>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>打开文件夹</translation>
+    </message>
+    <message>
+        <source>Open the folder of the configuration</source>
+        <translation>打开配置所在的文件夹</translation>
+    </message>
+    <message>
+        <source>Open the folder of the data</source>
+        <translation>打开数据所在的文件夹</translation>
+    </message>
+    <message>
+        <source>A backup holds the configuration and its versions; keys only where you ask for them, under a passphrase</source>
+        <translation>备份包含配置及其各个版本；只有在你要求时才包含密钥，并由口令加密</translation>
+    </message>
+    <message>
+        <source>Export backup…</source>
+        <translation>导出备份…</translation>
+    </message>
+    <message>
+        <source>Import backup…</source>
+        <translation>导入备份…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Written to %1, but %n key(s) could not be read and are not in it: %2</source>
+        <translation>
+            <numerusform>已写入 %1，但有 %n 个密钥无法读取，不在其中：%2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Written to %1, sealed by the passphrase</source>
+        <translation>已写入 %1，由口令加密</translation>
+    </message>
+    <message>
+        <source>Written to %1, without a key</source>
+        <translation>已写入 %1，不含密钥</translation>
+    </message>
+    <message>
+        <source>Import backup</source>
+        <translation>导入备份</translation>
+    </message>
+    <message>
+        <source>That is no backup that can be read</source>
+        <translation>这不是可以读取的备份</translation>
+    </message>
+    <message>
+        <source>The backup is put back</source>
+        <translation>备份已恢复</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ClientsPage</name>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查找</translation>
+    </message>
+    <message>
+        <source>Consumer keys…</source>
+        <translation>使用者密钥…</translation>
+    </message>
+    <message>
+        <source>Add consumer</source>
+        <translation>添加使用者</translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>programs and people with keys of their own</source>
+        <translation>拥有自己密钥的程序和人</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>programs that send their requests here</source>
+        <translation>把请求发到这里的程序</translation>
+    </message>
+    <message>
+        <source>%1 set up, %2 more found on this machine</source>
+        <translation>已设置 %1 个，本机上还找到 %2 个</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ConsumerDetail</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Rename…</source>
+        <translation>重命名…</translation>
+    </message>
+    <message>
+        <source>Remove consumer</source>
+        <translation>移除使用者</translation>
+    </message>
+    <message>
+        <source>May use</source>
+        <translation>可使用</translation>
+    </message>
+    <message>
+        <source>Last request</source>
+        <translation>最近请求</translation>
+    </message>
+    <message>
+        <source>Tokens today</source>
+        <translation>今日 token</translation>
+    </message>
+    <message>
+        <source>Its requests</source>
+        <translation>它的请求</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Make a key</source>
+        <translation>生成密钥</translation>
+    </message>
+    <message>
+        <source>It has no key yet, so nobody can come in by this name.</source>
+        <translation>它还没有密钥，因此没有人能以这个名称进入。</translation>
+    </message>
+    <message>
+        <source>its keys are refused everywhere</source>
+        <translation>它的密钥在任何地方都会被拒绝</translation>
+    </message>
+    <message>
+        <source>Switch off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Switch on</source>
+        <translation>开启</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>Revoke %1</source>
+        <comment>a key, by its hint</comment>
+        <translation>吊销 %1</translation>
+    </message>
+    <message>
+        <source>Accept %1 again</source>
+        <comment>a key, by its hint</comment>
+        <translation>重新接受 %1</translation>
+    </message>
+    <message>
+        <source>Undo: accept the key again</source>
+        <translation>撤销：重新接受该密钥</translation>
+    </message>
+    <message>
+        <source>Undo: revoke the key</source>
+        <translation>撤销：吊销该密钥</translation>
+    </message>
+    <message>
+        <source>Undo: switch “%1” off</source>
+        <translation>撤销：关闭“%1”</translation>
+    </message>
+    <message>
+        <source>Undo: switch “%1” on</source>
+        <translation>撤销：开启“%1”</translation>
+    </message>
+    <message>
+        <source>Undo: put “%1” back</source>
+        <translation>撤销：恢复“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ConsumersPane</name>
+    <message>
+        <source>Consumers</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>No consumers yet</source>
+        <translation>还没有使用者</translation>
+    </message>
+    <message>
+        <source>A consumer is a program or a person with keys of its own.
+Each one is told apart in requests and usage, and its keys can be revoked.</source>
+        <translation>使用者是拥有自己密钥的程序或人。
+在请求和用量中可以分别看到每一个，密钥也可以吊销。</translation>
     </message>
 </context>
 <context>
@@ -2438,6 +3608,63 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::DoctorView</name>
+    <message numerus="yes">
+        <source>%n thing(s) looked at</source>
+        <translation>
+            <numerusform>已检查 %n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Looking</source>
+        <translation>正在检查</translation>
+    </message>
+    <message>
+        <source>Not looked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n problem(s)</source>
+        <translation>
+            <numerusform>%n 个问题</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n notice(s)</source>
+        <translation>
+            <numerusform>%n 条提示</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing is wrong</source>
+        <translation>一切正常</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新检查</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copy diagnostics</source>
+        <translation>复制诊断信息</translation>
+    </message>
+    <message>
+        <source>What was found</source>
+        <translation>检查结果</translation>
+    </message>
+    <message>
+        <source>Versions, settings, findings and the end of the log, without any key or text of a request</source>
+        <translation>版本、设置、检查结果和日志的末尾，不含任何密钥和请求的内容</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::ExplainPanel</name>
     <message>
         <source>Explain</source>
@@ -2469,6 +3696,59 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::ExportBackupDialog</name>
+    <message>
+        <source>Export a backup</source>
+        <translation>导出备份</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <source>the keys of the keychain</source>
+        <translation>钥匙串中的密钥</translation>
+    </message>
+    <message>
+        <source>the usage ledger</source>
+        <translation>用量账本</translation>
+    </message>
+    <message>
+        <source>With</source>
+        <translation>包含</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>also the files of clients as they were before, and the authority for HTTPS; a passphrase seals all of it</source>
+        <translation>还包括客户端原来的文件和 HTTPS 的证书颁发机构；全部由口令加密</translation>
+    </message>
+    <message>
+        <source>without what was asked and answered</source>
+        <translation>不含请求和回答的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>A passphrase has %n character(s) at least</source>
+        <translation>
+            <numerusform>口令至少要有 %n 个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The two passphrases differ</source>
+        <translation>两次输入的口令不同</translation>
+    </message>
+    <message>
+        <source>The backup cannot be written</source>
+        <translation>无法写入备份</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::FailureClassesCard</name>
     <message>
         <source>What follows from each class of failures</source>
@@ -2481,10 +3761,6 @@
     <message>
         <source>Reset to built-in</source>
         <translation>恢复内置设置</translation>
-    </message>
-    <message>
-        <source>Undo the change of “%1”</source>
-        <translation>撤销对“%1”的更改</translation>
     </message>
 </context>
 <context>
@@ -2524,10 +3800,6 @@
     <message>
         <source>hidden</source>
         <translation>已收起</translation>
-    </message>
-    <message>
-        <source>Undo the removal of “%1”</source>
-        <translation>撤销移除“%1”</translation>
     </message>
 </context>
 <context>
@@ -2653,6 +3925,25 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::HelpWindow</name>
+    <message>
+        <source>Help</source>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <source>%1 · Help</source>
+        <translation>%1 · 帮助</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Contents</source>
+        <translation>目录</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::HttpsSettings</name>
     <message>
         <source>HTTPS</source>
@@ -2718,6 +4009,76 @@
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>无法写入 %1：%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::IssueListModel</name>
+    <message>
+        <source>Line</source>
+        <translation>行</translation>
+    </message>
+    <message>
+        <source>Field</source>
+        <translation>字段</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::JsonSettings</name>
+    <message>
+        <source>Configuration as JSON</source>
+        <translation>JSON 形式的配置</translation>
+    </message>
+    <message>
+        <source>What saving would change</source>
+        <translation>保存会改变什么</translation>
+    </message>
+    <message>
+        <source>What is wrong</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>Take what the file says</source>
+        <translation>采用文件中的内容</translation>
+    </message>
+    <message>
+        <source>Back to the text</source>
+        <translation>返回编辑</translation>
+    </message>
+    <message>
+        <source>Compare and save…</source>
+        <translation>比较并保存…</translation>
+    </message>
+    <message>
+        <source>Save the configuration</source>
+        <translation>保存配置</translation>
+    </message>
+    <message>
+        <source>not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>the file was changed meanwhile</source>
+        <translation>文件在此期间被改动</translation>
+    </message>
+    <message>
+        <source>not valid</source>
+        <translation>无效</translation>
+    </message>
+    <message>
+        <source>not valid, so not in force</source>
+        <translation>无效，因此未生效</translation>
+    </message>
+    <message>
+        <source>changed, not saved</source>
+        <translation>已修改，未保存</translation>
+    </message>
+    <message>
+        <source>as in force</source>
+        <translation>与生效的一致</translation>
     </message>
 </context>
 <context>
@@ -2804,6 +4165,29 @@
     <message>
         <source>Each exchange writes one line here: when, which provider, how it ended. Never a key or a text.</source>
         <translation>每次请求在此写一行：时间、供应商、结果。绝不包含密钥或文本内容。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::OpenBackupDialog</name>
+    <message>
+        <source>Open a sealed backup</source>
+        <translation>打开加密的备份</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase of this backup</source>
+        <translation>这不是该备份的口令</translation>
+    </message>
+    <message>
+        <source>The backup is damaged, or of a later version</source>
+        <translation>备份已损坏，或来自更高的版本</translation>
     </message>
 </context>
 <context>
@@ -3152,20 +4536,12 @@
         <translation>添加供应商</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>撤销</translation>
-    </message>
-    <message>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
         <source>%1, %2 of them ready</source>
         <translation>%1 个，其中 %2 个就绪</translation>
-    </message>
-    <message>
-        <source>%1 was removed</source>
-        <translation>已移除 %1</translation>
     </message>
     <message numerus="yes">
         <source>%1 was removed, and %n route(s) that led only there</source>
@@ -3224,6 +4600,67 @@
         <translation>
             <numerusform>找到 %n 个模型服务</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::PutBackDialog</name>
+    <message>
+        <source>Put a backup back</source>
+        <translation>恢复备份</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Made</source>
+        <translation>创建时间</translation>
+    </message>
+    <message>
+        <source>%1, by Signalbox %2</source>
+        <translation>%1，由 Signalbox %2 创建</translation>
+    </message>
+    <message>
+        <source>Its configuration is not valid for this version of Signalbox</source>
+        <translation>其中的配置对此版本的 Signalbox 无效</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>Versions</source>
+        <translation>版本</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n are added to the history</source>
+        <translation>
+            <numerusform>向历史中加入 %n 个版本</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>钥匙串</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <source>Usage ledger</source>
+        <translation>用量账本</translation>
+    </message>
+    <message>
+        <source>is left out while the gateway runs: signalboxd backup import --with-usage takes it</source>
+        <translation>网关运行时不导入：可用 signalboxd backup import --with-usage 导入</translation>
+    </message>
+    <message>
+        <source>Not all of it could be put back</source>
+        <translation>未能全部恢复</translation>
     </message>
 </context>
 <context>
@@ -3725,6 +5162,61 @@ Every request will show who asked, who answered, and why.</source>
         <source>Desktop</source>
         <translation>桌面</translation>
     </message>
+    <message>
+        <source>Data and backup</source>
+        <translation>数据与备份</translation>
+    </message>
+    <message>
+        <source>Configuration as JSON</source>
+        <translation>JSON 形式的配置</translation>
+    </message>
+    <message>
+        <source>Doctor</source>
+        <translation>诊断</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::SnippetsView</name>
+    <message>
+        <source>Point a program here by hand</source>
+        <translation>手动让程序指向这里</translation>
+    </message>
+    <message>
+        <source>Give it the address of the protocol that it speaks: as a setting of its own, or in the shell that it is started from. A key of its own tells its requests apart from those of others.</source>
+        <translation>把它所用协议的地址填进它的设置，或写在启动它的 shell 中。为它单独生成密钥，就能把它的请求与其他请求区分开。</translation>
+    </message>
+    <message>
+        <source>Make a key</source>
+        <translation>生成密钥</translation>
+    </message>
+    <message>
+        <source>Address for %1</source>
+        <comment>a protocol</comment>
+        <translation>%1 的地址</translation>
+    </message>
+    <message>
+        <source>Copy the address for %1</source>
+        <comment>a protocol</comment>
+        <translation>复制 %1 的地址</translation>
+    </message>
+    <message>
+        <source>Lines for a shell, %1</source>
+        <comment>a protocol</comment>
+        <translation>用于 shell 的行，%1</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Copy the lines for %1</source>
+        <comment>a protocol</comment>
+        <translation>复制 %1 的行</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::SpanDialog</name>
@@ -3750,82 +5242,271 @@ Every request will show who asked, who answered, and why.</source>
     </message>
 </context>
 <context>
-    <name>ui::pages::TestRequestDialog</name>
+    <name>ui::pages::ToolChange</name>
     <message>
-        <source>Test request</source>
-        <translation>测试请求</translation>
+        <source>%1, which leads to %2</source>
+        <comment>a link of the file system</comment>
+        <translation>%1，指向 %2</translation>
+    </message>
+    <message>
+        <source>Changes of %1</source>
+        <comment>a file</comment>
+        <translation>%1 的改动</translation>
+    </message>
+    <message>
+        <source>%1 wins over the file. Take it out, or this has no effect.</source>
+        <comment>a variable and where it is set</comment>
+        <translation>%1 优先于该文件。请将其移除，否则设置不会生效。</translation>
+    </message>
+    <message>
+        <source>stays as it is</source>
+        <translation>保持不变</translation>
+    </message>
+    <message>
+        <source>new file</source>
+        <translation>新文件</translation>
+    </message>
+    <message>
+        <source>changes</source>
+        <translation>有改动</translation>
+    </message>
+    <message>
+        <source>The key that it has is refused from then on.</source>
+        <translation>它现有的密钥此后将被拒绝。</translation>
+    </message>
+    <message>
+        <source>%1 was changed since. Only what Signalbox wrote is taken back.</source>
+        <comment>a file</comment>
+        <translation>%1 之后被改动过。只撤回 Signalbox 写入的内容。</translation>
+    </message>
+    <message>
+        <source>goes: there was none before</source>
+        <translation>删除：原来没有这个文件</translation>
+    </message>
+    <message>
+        <source>becomes what it was, byte for byte</source>
+        <translation>逐字节恢复原样</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ToolDetail</name>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Copy the change</source>
+        <translation>复制改动</translation>
+    </message>
+    <message>
+        <source>Restore…</source>
+        <translation>恢复…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步骤</translation>
+    </message>
+    <message>
+        <source>as the program has it</source>
+        <translation>沿用程序自己的设置</translation>
+    </message>
+    <message>
+        <source>1 Preview</source>
+        <translation>1 预览</translation>
+    </message>
+    <message>
+        <source>2 Back up and write</source>
+        <translation>2 备份并写入</translation>
+    </message>
+    <message>
+        <source>3 Wait for a real request</source>
+        <translation>3 等待真实请求</translation>
+    </message>
+    <message>
+        <source>The gateway does not listen, so there is no address to write</source>
+        <translation>网关没有监听，因此没有可写入的地址</translation>
+    </message>
+    <message>
+        <source>Choose the model that it is to ask for</source>
+        <translation>请选择它要请求的模型</translation>
+    </message>
+    <message>
+        <source>Its own key: a new one, for the consumer “%1”</source>
+        <translation>它自己的密钥：新生成，属于使用者“%1”</translation>
+    </message>
+    <message>
+        <source>Its own key stays</source>
+        <translation>它自己的密钥保持不变</translation>
+    </message>
+    <message>
+        <source>Put back</source>
+        <translation>恢复</translation>
+    </message>
+    <message>
+        <source>Back up and write again</source>
+        <translation>备份并重新写入</translation>
+    </message>
+    <message>
+        <source>Back up and write</source>
+        <translation>备份并写入</translation>
+    </message>
+    <message>
+        <source>Make another key</source>
+        <translation>再生成一个密钥</translation>
+    </message>
+    <message>
+        <source>Make its key</source>
+        <translation>为它生成密钥</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ToolSteps</name>
+    <message>
+        <source>Copy step %1</source>
+        <translation>复制第 %1 步</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ToolsPane</name>
+    <message>
+        <source>Programs</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Looking for programs…</source>
+        <translation>正在查找程序…</translation>
+    </message>
+    <message>
+        <source>Any other program…</source>
+        <translation>其他程序…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TryDialog</name>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
     </message>
     <message>
         <source>Model name</source>
         <translation>模型名</translation>
     </message>
     <message>
-        <source>Answer</source>
-        <translation>回答</translation>
+        <source>Message</source>
+        <translation>消息</translation>
     </message>
     <message>
-        <source>The answer appears here as it streams.</source>
-        <translation>回答会在这里逐步显示。</translation>
+        <source>A message; Enter sends it, Shift+Enter begins a new line</source>
+        <translation>输入消息；按 Enter 发送，按 Shift+Enter 换行</translation>
     </message>
     <message>
-        <source>Route</source>
-        <translation>路由</translation>
+        <source>Talk with a model through the gateway</source>
+        <translation>通过网关与模型对话</translation>
     </message>
     <message>
-        <source>Provider</source>
-        <translation>供应商</translation>
+        <source>It is sent as any program on this machine would send it.
+Each answer tells its route, provider, tokens, cost and timing.</source>
+        <translation>消息的发送方式与本机上的任何程序相同。
+每个回答都会显示路由、供应商、token、费用和用时。</translation>
     </message>
     <message>
-        <source>Attempts</source>
-        <translation>尝试次数</translation>
+        <source>Begin anew</source>
+        <translation>重新开始</translation>
     </message>
     <message>
-        <source>First token</source>
-        <translation>首 token</translation>
+        <source>Stop</source>
+        <translation>停止</translation>
     </message>
     <message>
-        <source>Tokens</source>
-        <translation>token</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>关闭</translation>
-    </message>
-    <message>
-        <source>Send request</source>
-        <translation>发送请求</translation>
+        <source>Send</source>
+        <translation>发送</translation>
     </message>
     <message>
         <source>The gateway does not listen</source>
         <translation>网关没有监听</translation>
     </message>
     <message>
-        <source>No model can be asked</source>
-        <translation>没有可请求的模型</translation>
-    </message>
-    <message>
-        <source>Asking %1</source>
-        <translation>正在请求 %1</translation>
-    </message>
-    <message>
         <source>Say in one sentence what a signal box does.</source>
         <translation>用一句话说明铁路信号楼的作用。</translation>
     </message>
     <message>
-        <source>%1 in, %2 out</source>
-        <translation>输入 %1，输出 %2</translation>
+        <source>No model can be asked</source>
+        <translation>没有可请求的模型</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TryTurn</name>
+    <message>
+        <source>Question</source>
+        <translation>问题</translation>
     </message>
     <message>
-        <source>Answering</source>
-        <translation>正在回答</translation>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>route %1</source>
+        <translation>路由 %1</translation>
+    </message>
+    <message>
+        <source>without a route</source>
+        <translation>未经路由</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n attempt(s)</source>
+        <translation>
+            <numerusform>尝试 %n 次</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>first token after %1</source>
+        <translation>首 token 用时 %1</translation>
+    </message>
+    <message>
+        <source>%1 in all</source>
+        <comment>a duration</comment>
+        <translation>共 %1</translation>
+    </message>
+    <message>
+        <source>tokens: %1 in, %2 out</source>
+        <translation>token：输入 %1，输出 %2</translation>
+    </message>
+    <message>
+        <source>tokens: %1</source>
+        <comment>none are known</comment>
+        <translation>token：%1</translation>
+    </message>
+    <message>
+        <source>cost %1</source>
+        <translation>费用 %1</translation>
+    </message>
+    <message>
+        <source>Failed: %1</source>
+        <translation>失败：%1</translation>
+    </message>
+    <message>
+        <source>Stopped</source>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>Answered in %1</source>
         <translation>已回答，用时 %1</translation>
     </message>
     <message>
-        <source>Failed: %1</source>
-        <translation>失败：%1</translation>
+        <source>Answering</source>
+        <translation>正在回答</translation>
+    </message>
+    <message>
+        <source>Waiting for the first token</source>
+        <translation>正在等待首 token</translation>
     </message>
 </context>
 <context>
@@ -4048,6 +5729,87 @@ Every request will show who asked, who answered, and why.</source>
     </message>
 </context>
 <context>
+    <name>ui::pages::VersionCard</name>
+    <message>
+        <source>Versions of the configuration</source>
+        <translation>配置的各个版本</translation>
+    </message>
+    <message>
+        <source>each that was in force, at most 100</source>
+        <translation>曾经生效的每个版本，最多 100 个</translation>
+    </message>
+    <message>
+        <source>Compare and put back…</source>
+        <translation>比较并恢复…</translation>
+    </message>
+    <message>
+        <source>The versions cannot be read</source>
+        <translation>无法读取各个版本</translation>
+    </message>
+    <message>
+        <source>Version of %1</source>
+        <translation>%1 的版本</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::VersionDialog</name>
+    <message>
+        <source>Put this version back</source>
+        <translation>恢复此版本</translation>
+    </message>
+    <message>
+        <source>What putting it back would change</source>
+        <translation>恢复会改变什么</translation>
+    </message>
+    <message>
+        <source>It says what the file says now.</source>
+        <translation>它与文件现在的内容相同。</translation>
+    </message>
+    <message>
+        <source>What putting it back would change:</source>
+        <translation>恢复会改变：</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::VersionListModel</name>
+    <message>
+        <source>an editor</source>
+        <translation>编辑器</translation>
+    </message>
+    <message>
+        <source>this window</source>
+        <translation>此窗口</translation>
+    </message>
+    <message>
+        <source>a command</source>
+        <translation>命令</translation>
+    </message>
+    <message>
+        <source>a backup</source>
+        <translation>备份</translation>
+    </message>
+    <message>
+        <source>the oldest that is kept</source>
+        <translation>保留的最早版本</translation>
+    </message>
+    <message>
+        <source>layout only</source>
+        <translation>仅排版</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>生效时间</translation>
+    </message>
+    <message>
+        <source>Changed by</source>
+        <translation>更改者</translation>
+    </message>
+    <message>
+        <source>What changed</source>
+        <translation>更改内容</translation>
+    </message>
+</context>
+<context>
     <name>ui::shell::Banner</name>
     <message>
         <source>Close</source>
@@ -4076,36 +5838,39 @@ Every request will show who asked, who answered, and why.</source>
         <translation>页面</translation>
     </message>
     <message>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+</context>
+<context>
+    <name>ui::shell::Places</name>
+    <message>
         <source>Provider</source>
         <translation>供应商</translation>
     </message>
     <message>
-        <source>Action</source>
-        <translation>操作</translation>
+        <source>Route</source>
+        <translation>路由</translation>
     </message>
     <message>
-        <source>Copy the address</source>
-        <translation>复制地址</translation>
+        <source>Consumer: its requests</source>
+        <translation>使用者的请求</translation>
     </message>
     <message>
-        <source>Send test request</source>
-        <translation>发送测试请求</translation>
+        <source>Model: its requests</source>
+        <translation>模型的请求</translation>
     </message>
     <message>
-        <source>Resume the gateway</source>
-        <translation>继续网关</translation>
+        <source>Setting</source>
+        <translation>设置</translation>
     </message>
     <message>
-        <source>Pause the gateway</source>
-        <translation>暂停网关</translation>
+        <source>Requests with “%1”</source>
+        <translation>含“%1”的请求</translation>
     </message>
     <message>
-        <source>Quit Signalbox</source>
-        <translation>退出 Signalbox</translation>
-    </message>
-    <message>
-        <source>Set up Signalbox step by step</source>
-        <translation>逐步设置 Signalbox</translation>
+        <source>Search</source>
+        <translation>搜索</translation>
     </message>
 </context>
 <context>
@@ -4124,10 +5889,6 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Search</source>
         <translation>搜索</translation>
-    </message>
-    <message>
-        <source>Go to page, provider or action</source>
-        <translation>前往页面、供应商或操作</translation>
     </message>
     <message>
         <source>State and address</source>
@@ -4160,6 +5921,37 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Turn new requests away</source>
         <translation>拒绝新请求</translation>
+    </message>
+    <message>
+        <source>Find anything: page, model, action</source>
+        <translation>查找页面、模型、操作</translation>
+    </message>
+</context>
+<context>
+    <name>ui::shell::UndoBar</name>
+    <message>
+        <source>Taken back: %1</source>
+        <translation>已撤销：%1</translation>
+    </message>
+    <message>
+        <source>Done again: %1</source>
+        <translation>已重做：%1</translation>
+    </message>
+    <message>
+        <source>Configuration changed: %1</source>
+        <translation>配置已更改：%1</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -4745,6 +6537,73 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Step %1 of %2: %3</source>
         <translation>第 %1 步，共 %2 步：%3</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::DoctorWords</name>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Ports</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>钥匙串</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>Clients</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Providers</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Clock</source>
+        <translation>时钟</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>账本</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation>磁盘</translation>
+    </message>
+    <message>
+        <source>fine</source>
+        <translation>正常</translation>
+    </message>
+    <message>
+        <source>notice</source>
+        <translation>提示</translation>
+    </message>
+    <message>
+        <source>problem</source>
+        <translation>问题</translation>
+    </message>
+    <message>
+        <source>not checked</source>
+        <translation>未检查</translation>
     </message>
 </context>
 <context>
