@@ -184,6 +184,13 @@
             <numerusform>%1 found, %n models</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n model server(s) found</source>
+        <translation>
+            <numerusform>%n model server found</numerusform>
+            <numerusform>%n model servers found</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RequestExport</name>

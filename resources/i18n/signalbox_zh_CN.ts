@@ -600,6 +600,29 @@
     </message>
 </context>
 <context>
+    <name>ui::dialogs::LookFields</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+</context>
+<context>
     <name>ui::dialogs::ProviderForm</name>
     <message numerus="yes">
         <source>%n model(s)</source>
@@ -2112,24 +2135,12 @@
         <translation>用于本窗口、托盘和消息</translation>
     </message>
     <message>
-        <source>As the system</source>
-        <translation>跟随系统</translation>
-    </message>
-    <message>
         <source>Theme</source>
         <translation>主题</translation>
     </message>
     <message>
         <source>follows the system’s switch between light and dark at once</source>
         <translation>立即跟随系统的浅色与深色切换</translation>
-    </message>
-    <message>
-        <source>Light</source>
-        <translation>浅色</translation>
-    </message>
-    <message>
-        <source>Dark</source>
-        <translation>深色</translation>
     </message>
     <message>
         <source>Window</source>
@@ -2190,6 +2201,10 @@
     <message>
         <source>%1; the command line decides it</source>
         <translation>%1；由命令行决定</translation>
+    </message>
+    <message>
+        <source>Go through the first run again…</source>
+        <translation>重新进行首次设置…</translation>
     </message>
 </context>
 <context>
@@ -2741,6 +2756,12 @@
     <message>
         <source>On this machine</source>
         <translation>在本机</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n model server(s) found</source>
+        <translation>
+            <numerusform>找到 %n 个模型服务</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3595,6 +3616,10 @@ Every request will show who asked, who answered, and why.</source>
         <source>Quit Signalbox</source>
         <translation>退出 Signalbox</translation>
     </message>
+    <message>
+        <source>Set up Signalbox step by step</source>
+        <translation>逐步设置 Signalbox</translation>
+    </message>
 </context>
 <context>
     <name>ui::shell::Rail</name>
@@ -3648,6 +3673,591 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Turn new requests away</source>
         <translation>拒绝新请求</translation>
+    </message>
+</context>
+<context>
+    <name>ui::wizard::ClientStep</name>
+    <message>
+        <source>First client</source>
+        <translation>第一个客户端</translation>
+    </message>
+    <message>
+        <source>Point a tool at the gateway</source>
+        <translation>让工具连到网关</translation>
+    </message>
+    <message>
+        <source>Whatever speaks OpenAI’s or Anthropic’s protocol can come. Nothing is written for you here.</source>
+        <translation>使用 OpenAI 或 Anthropic 协议的工具都可以接入。这里不会替你写入任何文件。</translation>
+    </message>
+    <message>
+        <source>Found on this machine</source>
+        <translation>在本机找到</translation>
+    </message>
+    <message>
+        <source>for a terminal, to see that it answers</source>
+        <translation>在终端里运行，看看有没有回答</translation>
+    </message>
+    <message>
+        <source>OpenAI protocol</source>
+        <translation>OpenAI 协议</translation>
+    </message>
+    <message>
+        <source>most IDE plugins, SDKs and agents</source>
+        <translation>大多数 IDE 插件、SDK 和智能体</translation>
+    </message>
+    <message>
+        <source>Anthropic protocol</source>
+        <translation>Anthropic 协议</translation>
+    </message>
+    <message>
+        <source>Claude Code and what is built on it</source>
+        <translation>Claude Code 以及基于它的工具</translation>
+    </message>
+</context>
+<context>
+    <name>ui::wizard::FirstRunDialog</name>
+    <message>
+        <source>Set up Signalbox</source>
+        <translation>设置 Signalbox</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>ui::wizard::GatewayStep</name>
+    <message>
+        <source>Gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>The gateway is ready</source>
+        <translation>网关已就绪</translation>
+    </message>
+    <message>
+        <source>The gateway needs a port</source>
+        <translation>网关需要一个端口</translation>
+    </message>
+    <message>
+        <source>One address on this machine for all your tools, and a keychain for your keys.</source>
+        <translation>本机的一个地址供所有工具使用，钥匙串保管你的密钥。</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>系统钥匙串</translation>
+    </message>
+    <message>
+        <source>Port</source>
+        <translation>端口</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>再次检查</translation>
+    </message>
+    <message>
+        <source>It listens</source>
+        <translation>正在监听</translation>
+    </message>
+    <message>
+        <source>The port %1 is taken</source>
+        <translation>端口 %1 被占用</translation>
+    </message>
+    <message>
+        <source>It cannot listen</source>
+        <translation>无法监听</translation>
+    </message>
+    <message>
+        <source>Reading keys and opening ports</source>
+        <translation>正在读取密钥并打开端口</translation>
+    </message>
+    <message>
+        <source>This Signalbox itself listens on port %1.</source>
+        <translation>本程序自己正在监听端口 %1。</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by a program of another user, or reserved by the system.</source>
+        <translation>端口 %1 被其他用户的程序占用，或被系统保留。</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another Signalbox (process %2). End that one, or run beside it on a port of your own.</source>
+        <translation>端口 %1 被另一个 Signalbox（进程 %2）占用。请结束它，或另用一个端口与它并行运行。</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by %2 (process %3). End it, or choose another port.</source>
+        <translation>端口 %1 被 %2（进程 %3）占用。请结束它，或选择另一个端口。</translation>
+    </message>
+    <message>
+        <source>The command line says which port it is.</source>
+        <translation>端口由命令行决定。</translation>
+    </message>
+    <message>
+        <source>Trying port %1…</source>
+        <translation>正在试用端口 %1…</translation>
+    </message>
+    <message>
+        <source>Port %1 is free.</source>
+        <translation>端口 %1 可用。</translation>
+    </message>
+    <message>
+        <source>Tools that are set up already must be told the new address.</source>
+        <translation>已设置好的工具需要改用新地址。</translation>
+    </message>
+    <message>
+        <source>The command line says which port it is: change it there.</source>
+        <translation>端口由命令行决定：请在那里更改。</translation>
+    </message>
+    <message>
+        <source>Use port %1</source>
+        <translation>使用端口 %1</translation>
+    </message>
+    <message>
+        <source>Writing, reading and deleting an entry…</source>
+        <translation>正在写入、读取并删除一个条目…</translation>
+    </message>
+    <message>
+        <source>The system may ask for its password.</source>
+        <translation>系统可能会询问密码。</translation>
+    </message>
+    <message>
+        <source>It keeps keys</source>
+        <translation>可以保存密钥</translation>
+    </message>
+    <message>
+        <source>an entry was written, read and deleted</source>
+        <translation>已写入、读取并删除一个条目</translation>
+    </message>
+    <message>
+        <source>Your keys are kept there and in no file.</source>
+        <translation>你的密钥保存在那里，不在任何文件中。</translation>
+    </message>
+    <message>
+        <source>It is locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>It cannot be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>Other machines can reach it, too: every client needs a key.</source>
+        <translation>其他机器也能访问它：每个客户端都需要密钥。</translation>
+    </message>
+    <message>
+        <source>Only programs of this machine reach it. Tools that know the address keep working while the port stays as it is.</source>
+        <translation>只有本机的程序能访问它。端口不变，已知道地址的工具就一直可用。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::wizard::HopLine</name>
+    <message>
+        <source>Client</source>
+        <translation>客户端</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>reached</source>
+        <translation>已到达</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>进行中</translation>
+    </message>
+    <message>
+        <source>failed here</source>
+        <translation>在此失败</translation>
+    </message>
+    <message>
+        <source>not reached yet</source>
+        <translation>尚未到达</translation>
+    </message>
+</context>
+<context>
+    <name>ui::wizard::HopWords</name>
+    <message>
+        <source>This gateway wants a key from every client. Give the client one, or allow clients of this machine to come without.</source>
+        <translation>此网关要求每个客户端出示密钥。请给客户端一个密钥，或允许本机的客户端不带密钥。</translation>
+    </message>
+    <message>
+        <source>The client’s key does not reach this model. Allow it, or ask for another model.</source>
+        <translation>该客户端的密钥不能使用此模型。请允许它，或换一个模型。</translation>
+    </message>
+    <message>
+        <source>What this client may spend is spent.</source>
+        <translation>此客户端的预算已用完。</translation>
+    </message>
+    <message>
+        <source>The request itself was not understood.</source>
+        <translation>请求本身无法理解。</translation>
+    </message>
+    <message>
+        <source>The gateway does not answer to this address.</source>
+        <translation>网关不接受这个地址。</translation>
+    </message>
+    <message>
+        <source>The gateway is paused and turns requests away.</source>
+        <translation>网关已暂停，拒绝请求。</translation>
+    </message>
+    <message>
+        <source>The gateway is stopping. Send another when it runs again.</source>
+        <translation>网关正在停止。等它重新运行后再发送。</translation>
+    </message>
+    <message>
+        <source>No provider has this model. Choose another model, or add the provider that has it.</source>
+        <translation>没有供应商提供此模型。请换一个模型，或添加提供它的供应商。</translation>
+    </message>
+    <message>
+        <source>Everything that this model’s route leads to is resting or switched off.</source>
+        <translation>此模型的路由所通往的目标都在休息或已停用。</translation>
+    </message>
+    <message>
+        <source>The provider has no key that can be used. Add one, or unlock the keychain.</source>
+        <translation>供应商没有可用的密钥。请添加一个，或解锁系统钥匙串。</translation>
+    </message>
+    <message>
+        <source>The provider cannot be reached. Check its address and the network.</source>
+        <translation>无法连接供应商。请检查其地址和网络。</translation>
+    </message>
+    <message>
+        <source>The provider takes no more requests for now. Wait a little, or add another one.</source>
+        <translation>供应商暂时不再接受请求。请稍等，或添加另一个供应商。</translation>
+    </message>
+    <message>
+        <source>The provider’s address is that of Signalbox itself. Give it another one.</source>
+        <translation>供应商的地址就是 Signalbox 自己的地址。请换一个。</translation>
+    </message>
+    <message>
+        <source>Nobody answered at the gateway’s address</source>
+        <translation>网关的地址无人应答</translation>
+    </message>
+    <message>
+        <source>The gateway does not listen there. Look at its port.</source>
+        <translation>网关没有在那里监听。请查看它的端口。</translation>
+    </message>
+    <message>
+        <source>The request ended at its client: %1</source>
+        <translation>请求止于客户端：%1</translation>
+    </message>
+    <message>
+        <source>The request ended at the gateway: %1</source>
+        <translation>请求止于网关：%1</translation>
+    </message>
+    <message>
+        <source>The request found no way: %1</source>
+        <translation>请求找不到路由：%1</translation>
+    </message>
+    <message>
+        <source>The request ended at the provider: %1</source>
+        <translation>请求止于供应商：%1</translation>
+    </message>
+    <message>
+        <source>Look at the gateway</source>
+        <translation>查看网关</translation>
+    </message>
+    <message>
+        <source>Look at the provider</source>
+        <translation>查看供应商</translation>
+    </message>
+    <message>
+        <source>Resume the gateway</source>
+        <translation>继续网关</translation>
+    </message>
+</context>
+<context>
+    <name>ui::wizard::LanguageStep</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Welcome to Signalbox</source>
+        <translation>欢迎使用 Signalbox</translation>
+    </message>
+    <message>
+        <source>Five steps, and your tools get their answers through this machine. Each can be left out and done later.</source>
+        <translation>五个步骤，你的工具就能通过本机得到回答。每一步都可以跳过，以后再做。</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Where your data is</source>
+        <translation>数据的位置</translation>
+    </message>
+    <message>
+        <source>Configuration</source>
+        <translation>配置</translation>
+    </message>
+    <message>
+        <source>Usage and log</source>
+        <translation>用量和日志</translation>
+    </message>
+    <message>
+        <source>What never leaves this machine</source>
+        <translation>什么不会离开本机</translation>
+    </message>
+    <message>
+        <source>Keys are kept in the system keychain, never in a file, and go to their own provider only.</source>
+        <translation>密钥保存在系统钥匙串中，不写入文件，只发送给各自的供应商。</translation>
+    </message>
+    <message>
+        <source>Usage, prices and settings stay here. There is no account, and nothing is reported to anybody.</source>
+        <translation>用量、价格和设置都留在本机。没有账号，也不向任何人报告。</translation>
+    </message>
+    <message>
+        <source>Prompts go to the provider that you choose and are not stored, unless you switch it on.</source>
+        <translation>提示词只发送给你选择的供应商，除非你开启，否则不会保存。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::wizard::ProofStep</name>
+    <message>
+        <source>Proof</source>
+        <translation>验证</translation>
+    </message>
+    <message>
+        <source>It works: a request went all the way</source>
+        <translation>成功：请求走完了全程</translation>
+    </message>
+    <message>
+        <source>The request did not arrive</source>
+        <translation>请求没有到达</translation>
+    </message>
+    <message>
+        <source>A request is under way</source>
+        <translation>请求正在进行</translation>
+    </message>
+    <message>
+        <source>Waiting for a request</source>
+        <translation>正在等待请求</translation>
+    </message>
+    <message>
+        <source>Sent by Signalbox to its own address, as any client would.</source>
+        <translation>由 Signalbox 像普通客户端一样发送到自己的地址。</translation>
+    </message>
+    <message>
+        <source>It came from %1.</source>
+        <translation>它来自 %1。</translation>
+    </message>
+    <message>
+        <source>Send one from your tool, or let Signalbox send one to itself.</source>
+        <translation>从你的工具发送一个，或让 Signalbox 给自己发送一个。</translation>
+    </message>
+    <message>
+        <source>Finish</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>End without proof</source>
+        <translation>不验证，直接结束</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>The answer appears here as it streams.</source>
+        <translation>回答会在这里逐步显示。</translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation>首 token</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation>Token</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Show in Requests</source>
+        <translation>在请求页中查看</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Address for clients</source>
+        <translation>客户端地址</translation>
+    </message>
+    <message>
+        <source>Copy the address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Start Signalbox when I log in</source>
+        <translation>登录时启动 Signalbox</translation>
+    </message>
+    <message>
+        <source>Send another</source>
+        <translation>再发送一个</translation>
+    </message>
+    <message>
+        <source>Send it for me</source>
+        <translation>替我发送</translation>
+    </message>
+    <message>
+        <source>not listening</source>
+        <translation>未监听</translation>
+    </message>
+    <message>
+        <source>Signalbox stays in the tray when you close its window.</source>
+        <translation>关闭窗口后，Signalbox 会留在托盘中。</translation>
+    </message>
+    <message>
+        <source>Closing the window ends Signalbox. Settings can keep it in the tray.</source>
+        <translation>关闭窗口会结束 Signalbox。可以在设置中让它留在托盘。</translation>
+    </message>
+    <message>
+        <source>Say in one sentence that this request came through a gateway.</source>
+        <translation>请用一句话说明这个请求经过了网关。</translation>
+    </message>
+    <message>
+        <source>none needed</source>
+        <translation>不需要</translation>
+    </message>
+    <message>
+        <source>%1 in · %2 out</source>
+        <translation>输入 %1 · 输出 %2</translation>
+    </message>
+    <message>
+        <source>%1 was answered by %2. What was said is between the two: it is not kept here.</source>
+        <translation>%1 得到了 %2 的回答。内容只在两者之间，这里不保存。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::wizard::ProviderStep</name>
+    <message>
+        <source>First provider</source>
+        <translation>第一个供应商</translation>
+    </message>
+    <message>
+        <source>Your first provider</source>
+        <translation>你的第一个供应商</translation>
+    </message>
+    <message>
+        <source>Who answers</source>
+        <translation>由谁回答</translation>
+    </message>
+    <message>
+        <source>A test sends one small request straight to the provider. It costs a fraction of a cent.</source>
+        <translation>测试会直接向供应商发送一个小请求，费用不到一分钱。</translation>
+    </message>
+    <message>
+        <source>One small request went straight to it, past the gateway.</source>
+        <translation>已绕过网关，直接向它发送了一个小请求。</translation>
+    </message>
+    <message>
+        <source>Without any key you can go on with the demo: it answers by itself and costs nothing.</source>
+        <translation>没有密钥也可以用演示继续：它自己回答，不花钱。</translation>
+    </message>
+    <message>
+        <source>Add %1</source>
+        <translation>添加 %1</translation>
+    </message>
+    <message>
+        <source>Go on with the demo</source>
+        <translation>用演示继续</translation>
+    </message>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>用时</translation>
+    </message>
+    <message>
+        <source>Change it…</source>
+        <translation>修改…</translation>
+    </message>
+    <message>
+        <source>Add another provider</source>
+        <translation>再添加一个供应商</translation>
+    </message>
+    <message>
+        <source>Test again</source>
+        <translation>再次测试</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>测试</translation>
+    </message>
+    <message>
+        <source>Sending one small request…</source>
+        <translation>正在发送一个小请求…</translation>
+    </message>
+    <message>
+        <source>none, it runs on this machine</source>
+        <translation>无，它在本机运行</translation>
+    </message>
+    <message>
+        <source>at most %1</source>
+        <translation>最多 %1</translation>
+    </message>
+    <message>
+        <source>The demo could not be added</source>
+        <translation>无法添加演示</translation>
+    </message>
+</context>
+<context>
+    <name>ui::wizard::Snippet</name>
+    <message>
+        <source>Copy: %1</source>
+        <translation>复制：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::wizard::Step</name>
+    <message>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Skip this step</source>
+        <translation>跳过此步</translation>
+    </message>
+</context>
+<context>
+    <name>ui::wizard::StepLine</name>
+    <message>
+        <source>Step %1 of %2: %3</source>
+        <translation>第 %1 步，共 %2 步：%3</translation>
     </message>
 </context>
 <context>
