@@ -16,6 +16,7 @@
 
 #include <QAction>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QTest>
 
@@ -61,6 +62,25 @@ struct ProvidersPageWorld {
 };
 
 } // namespace
+
+TEST_CASE("of several model servers on this machine one is chosen from a menu")
+{
+    ProvidersPageWorld world;
+    world.gateway.engines = {{"triton", "http://127.0.0.1:9000/v1", {"a"}}, {"ollama", "http://127.0.0.1:11435/v1", {"a", "b"}}};
+    world.open();
+    CHECK(control(*world.page, "preset_local").accessibleDescription().toStdString() == "2 model servers found");
+    world.click("preset_local");
+    auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    REQUIRE(menu);
+    REQUIRE(menu->actions().size() == 2);
+    CHECK(menu->actions().front()->text() == QStringLiteral("NVIDIA Triton found, 1 model"));
+    menu->actions().back()->trigger();
+    menu->close();
+    auto* dialog = openDialog<AddProviderDialog>();
+    REQUIRE(dialog);
+    CHECK(textOf(*dialog, "providerTitle") == "Ollama");
+    CHECK(control<QLineEdit>(*dialog, "providerAddress").text() == QStringLiteral("http://127.0.0.1:11435/v1"));
+}
 
 TEST_CASE("without a provider the page offers the fastest ways to one")
 {
