@@ -191,6 +191,28 @@ TEST_CASE("no line of a client's file changes but those with our fields")
     }
 }
 
+TEST_CASE("a file that is cut off anywhere, or is damaged, is refused in words or edited, and nothing else")
+{
+    constexpr std::size_t kStep = 7;
+    for (const Sample& each : samples()) {
+        CAPTURE(each.client);
+        const Machine machine;
+        const ClientSetups setups = machine.setups();
+        const std::string& place = each.places.back();
+        const std::string whole = sampleOf(each, place);
+        for (std::size_t at = 0; at < whole.size(); at += kStep) {
+            std::string damaged = whole;
+            damaged[at] = "{}[]\"'#:,\n-=&*|"[at / kStep % 16];
+            for (const std::string& text : {whole.substr(0, at), damaged}) {
+                machine.write(place, text);
+                const auto plan = setups.plan(wish(each.client));
+                CHECK((plan || !plan.error().message.empty()));
+                CHECK(*machine.read(place) == text);
+            }
+        }
+    }
+}
+
 TEST_CASE("links stay, modes stay, and a new file is for its owner alone")
 {
     const Machine machine;

@@ -432,6 +432,11 @@ TEST_CASE("pictures of the help", "[.write-help]")
     window.showPage(QString::fromLatin1(id));
     window.show();
     REQUIRE(QTest::qWaitForWindowExposed(&window));
+    if (auto* settings = qobject_cast<pages::SettingsPage*>(window.page(QStringLiteral("settings")))) {
+        day.gateway.findings = findings();
+        settings->showRoom(QStringLiteral("doctor"));
+        day.gateway.examining();
+    }
     QTest::qWait(1500); // the ledger's answers
     const QImage picture = window.grab().toImage().scaledToWidth(760, Qt::SmoothTransformation).convertToFormat(QImage::Format_RGB32);
     CHECK(picture.convertToFormat(QImage::Format_Indexed8, mostUsed(picture)).save(QStringLiteral(SIGNALBOX_HELP "/%1/%2.png").arg(QLatin1String(language), QLatin1String(id)), "PNG", 0));
