@@ -1,4 +1,5 @@
 #include "catch.h"
+#include "fake_autostart.h"
 #include "pictures.h"
 #include "sample_day.h"
 
@@ -17,19 +18,6 @@ using namespace std::chrono_literals;
 using models::Autostart;
 
 namespace {
-
-class FakeAutostart final : public Autostart {
-public:
-    State state() const override { return now; }
-    void look() override { ++looks; }
-    void set(bool on) override
-    {
-        now = on ? State::On : State::Off;
-        Q_EMIT changed();
-    }
-    State now = State::Off;
-    int looks = 0;
-};
 
 shell::MainWindow::Parts partsOf(SampleDay& day, Autostart* autostart) { return {{day.model, day.gateway, day.clock, autostart}, {}, {}}; }
 

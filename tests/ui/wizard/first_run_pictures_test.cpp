@@ -3,6 +3,7 @@
 #include "pictures.h"
 #include "records.h"
 #include "sample_day.h"
+#include "fake_autostart.h"
 #include "scripted_server.h"
 
 #include "ui/wizard/first_run_dialog.h"
@@ -87,8 +88,9 @@ TEST_CASE("pictures of the first run")
         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":14,\"completion_tokens\":36}}\n\ndata: [DONE]\n\n"});
     SampleDay day;
     setStage(day, row.scene == Scene::Tested ? Scene::Form : row.scene);
-    bool isOn = true;
-    FirstRunDialog dialog({day.model, day.gateway, {}, {[&] { return isOn; }, [&](bool on) { isOn = on; }}});
+    FakeAutostart autostart;
+    autostart.now = models::Autostart::State::On;
+    FirstRunDialog dialog({day.model, day.gateway, {}, &autostart});
     dialog.showStep(row.step);
     dialog.show();
     settleEvents();

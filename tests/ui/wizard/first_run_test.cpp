@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "controls.h"
+#include "fake_autostart.h"
 #include "fake_gateway.h"
 #include "language.h"
 #include "manual_clock.h"
@@ -554,19 +555,19 @@ TEST_CASE("a request that came before the last step proves nothing of it")
 TEST_CASE("the start with the session is switched where the system can, and shows what it says")
 {
     FirstRunWorld world;
-    bool isOn = false;
-    bool canBeSet = true;
-    world.open(FirstRunDialog::Proof, {[&] { return isOn; }, [&](bool on) { isOn = canBeSet ? on : isOn; }});
+    FakeAutostart autostart;
+    world.open(FirstRunDialog::Proof, &autostart);
+    CHECK(autostart.looks == 1);
     auto& box = control<QCheckBox>(*world.dialog, "startWithSession");
     CHECK_FALSE(box.isVisible());
     world.gateway.finish(directRecord(world.clock.wallNow()));
     CHECK(box.isVisible());
     box.click();
-    CHECK(isOn);
+    CHECK(autostart.now == models::Autostart::State::On);
     CHECK(box.isChecked());
-    canBeSet = false;
+    autostart.canBeSet = false;
     box.click();
-    CHECK(isOn);
+    CHECK(autostart.now == models::Autostart::State::On);
     CHECK(box.isChecked());
 }
 

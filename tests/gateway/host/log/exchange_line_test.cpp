@@ -15,7 +15,7 @@ TEST_CASE("an exchange makes one readable line")
     record.provider = "deepseek";
     record.model = "deepseek-chat";
     record.status = 200;
-    record.outcome = Outcome::Answered;
+    record.outcome = usage::Outcome::Answered;
     record.isStream = true;
     record.duration = Milliseconds{812};
     record.firstToken = Milliseconds{402};
@@ -45,7 +45,7 @@ TEST_CASE("an exchange makes one readable line")
     }
     SECTION("that the client left")
     {
-        record.outcome = Outcome::Cancelled;
+        record.outcome = usage::Outcome::Cancelled;
         record.tokens = {protocol::UsageOrigin::Estimated, {}, {}, {}, Tokens{7}, {}};
         CHECK(exchangeLine(record)
             == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream cancelled 812 ms first 402 ms "
@@ -58,7 +58,7 @@ TEST_CASE("an exchange makes one readable line")
         record.dialect = "openai-chat";
         record.askedModel = std::string(1000, 'm');
         record.status = 404;
-        record.outcome = Outcome::ClientError;
+        record.outcome = usage::Outcome::ClientError;
         record.errorCode = "model_not_found";
         CHECK(exchangeLine(record)
             == "exchange 01JD1 openai-chat " + std::string(120, 'm') + " -> none 404 model_not_found 0 ms");
