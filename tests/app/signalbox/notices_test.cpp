@@ -91,7 +91,7 @@ TEST_CASE("what of events is told")
     CHECK(told(rules.event(row.event, QStringLiteral("text"), {})) == row.told);
 }
 
-TEST_CASE("one notice of a provider in ten minutes; another provider and the gateway are not held back")
+TEST_CASE("one notice of a provider in ten minutes, another provider and the gateway are not held back")
 {
     NoticeRules rules;
     const gateway::TimePoint start{};

@@ -156,7 +156,7 @@ TEST_CASE("pausing, and the time when it ends by itself")
     CHECK(resumes.size() == 1);
 }
 
-TEST_CASE("recent events lead to where they are shown; what could not be told is counted")
+TEST_CASE("recent events lead to where they are shown, what could not be told is counted")
 {
     TrayWorld w;
     const auto& events = w.day.model.events()->events();

@@ -105,7 +105,7 @@ TEST_CASE("targets come by priority, with the model that each is to be asked for
     CHECK(text(settings, *plan) == row.candidates);
 }
 
-TEST_CASE("a target that was chosen by hand comes first, whatever its priority; the others stay behind it")
+TEST_CASE("a target that was chosen by hand comes first, whatever its priority, the others stay behind it")
 {
     config::Settings settings = fieldExample();
     settings.routes = {route("r", {TextMatch::Kind::Exact, "m"}, {target("deepseek", 5, "a"), target("qwen", 1, "b"), target("qwen", 0, "c")})};

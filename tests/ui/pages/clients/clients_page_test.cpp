@@ -119,7 +119,7 @@ TEST_CASE("a consumer is made by keyboard, and its key is shown once")
     CHECK(textOf(*world.page, "consumerScope") == "gpt-4o · gpt-4o, fast");
 }
 
-TEST_CASE("a key is revoked and accepted again; the others stay")
+TEST_CASE("a key is revoked and accepted again, the others stay")
 {
     ClientsWorld world;
     world.add("ide");
