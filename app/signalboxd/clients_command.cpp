@@ -7,7 +7,6 @@
 #include "gateway/config/config_file.h"
 #include "gateway/core/json.h"
 
-#include <QHostAddress>
 
 #include <algorithm>
 #include <istream>
@@ -71,16 +70,6 @@ Json jsonOf(const ClientEntry& entry, const ClientState& state)
     return tree;
 }
 
-/// Where clients of this machine reach a gateway that listens there.
-std::string baseOf(const std::string& address, int port)
-{
-    const QHostAddress host(QString::fromStdString(address));
-    const bool isHere = host.isLoopback() || host == QHostAddress(QHostAddress::AnyIPv4) || host == QHostAddress(QHostAddress::AnyIPv6)
-        || host == QHostAddress(QHostAddress::Any);
-    const std::string name = isHere ? "localhost" : host.protocol() == QAbstractSocket::IPv6Protocol ? '[' + address + ']' : address;
-    return "http://" + name + ':' + std::to_string(port);
-}
-
 } // namespace
 
 ClientsCommand::ClientsCommand(const CommandLine& line, std::istream& in, std::ostream& out, std::ostream& err)
@@ -123,7 +112,7 @@ Result<void> ClientsCommand::prepare()
     const int port = m_line.httpPort.value_or(listen.httpPort);
     if (port == 0)
         return failure(ErrorKind::ConfigInvalid, "clients need a port that stays: listen.http_port is 0, which is another one at each start");
-    m_base = baseOf(m_line.address.value_or(listen.address), port);
+    m_base = gateway::clients::baseFor(m_line.address.value_or(listen.address), port);
     return {};
 }
 

@@ -20,6 +20,7 @@
 #include "app/signalboxd/usage/reconcile_command.h"
 #include "app/signalboxd/usage/usage_command.h"
 #include "app/signalboxd/usage/usage_file_command.h"
+#include "gateway/host/doctor/client_look.h"
 #include "gateway/config/document.h"
 #include "gateway/host/provider_checks.h"
 #include "gateway/http/tls/server_certificate.h"
@@ -135,6 +136,8 @@ int doctorCommand(const CommandLine& line)
     inputs.configFile = line.configFile;
     inputs.dataDir = line.dataDir;
     inputs.environment = gateway::host::environmentFrom(QProcessEnvironment::systemEnvironment());
+    inputs.lookAtClients = gateway::host::clientLook(
+        gateway::clients::Surroundings::ofProcess(line.dataDir), gateway::clients::baseFor(listen.address, listen.httpPort));
     const auto store = gateway::secrets::makeSystemStore();
     app::DoctorCommand command(std::move(inputs), *store, std::cout);
     QTimer::singleShot(0, &command, [&] { command.run(line.usage.format == app::UsageFormat::AsJson, leave); });

@@ -7,6 +7,7 @@
 #include "gateway/config/config_file.h"
 
 #include <QDir>
+#include <QHostAddress>
 #include <QProcessEnvironment>
 
 #include <algorithm>
@@ -144,6 +145,15 @@ Surroundings Surroundings::ofProcess(const QString& dataDir)
 bool SetupPlan::changesNothing() const
 {
     return !needsKey && std::all_of(files.begin(), files.end(), [](const FileChange& file) { return file.isUnchanged; });
+}
+
+std::string baseFor(const std::string& address, int port)
+{
+    const QHostAddress host(QString::fromStdString(address));
+    const bool isHere = host.isLoopback() || host == QHostAddress(QHostAddress::AnyIPv4) || host == QHostAddress(QHostAddress::AnyIPv6)
+        || host == QHostAddress(QHostAddress::Any);
+    const std::string name = isHere ? "localhost" : host.protocol() == QAbstractSocket::IPv6Protocol ? '[' + address + ']' : address;
+    return "http://" + name + ':' + std::to_string(port);
 }
 
 ClientSetups::ClientSetups(std::shared_ptr<const Catalogue> catalogue, Surroundings surroundings)

@@ -98,6 +98,9 @@ struct RestorePlan {
     std::vector<File> files;
 };
 
+/// Where clients of this machine reach a gateway that listens there: "http://localhost:8080".
+std::string baseFor(const std::string& address, int port);
+
 struct FileNow;
 struct SetupRecord;
 

@@ -2,6 +2,7 @@
 
 #include "host_private.h"
 
+#include "gateway/host/doctor/client_look.h"
 #include "gateway/core/log.h"
 #include "gateway/host/health/provider_access.h"
 
@@ -179,6 +180,8 @@ std::unique_ptr<Doctor> GatewayHost::Private::makeDoctor() const
     inputs.dataDir = options.dataDir;
     inputs.environment = environmentFrom(QProcessEnvironment::systemEnvironment());
     inputs.listensAt = status.urls;
+    const auto& listen = inputs.settings.listen;
+    inputs.lookAtClients = clientLook(clients::Surroundings::ofProcess(options.dataDir), clients::baseFor(listen.address, listen.httpPort));
     return std::make_unique<Doctor>(std::move(inputs), *store);
 }
 

@@ -494,6 +494,42 @@
         <source>No variable sends requests elsewhere or changes what is trusted.</source>
         <translation>没有环境变量让请求走向别处或改变信任的证书。</translation>
     </message>
+    <message>
+        <source>Set it up again on the page Clients, or by signalboxd clients setup.</source>
+        <translation>在“客户端”页重新设置，或运行 signalboxd clients setup。</translation>
+    </message>
+    <message>
+        <source>%1 was set up from here, and its fields have been changed since: %2.</source>
+        <translation>%1 由这里设置过，之后这些字段被改动：%2。</translation>
+    </message>
+    <message>
+        <source>%1 was set up from here, and its file is gone: %2.</source>
+        <translation>%1 由这里设置过，但它的文件已不存在：%2。</translation>
+    </message>
+    <message>
+        <source>The file of %1 cannot be read: %2.</source>
+        <translation>无法读取 %1 的文件：%2。</translation>
+    </message>
+    <message>
+        <source>See who owns it and what is wrong with its form.</source>
+        <translation>请检查文件的所有者和格式。</translation>
+    </message>
+    <message>
+        <source>%1 was set up for %2, and this gateway is at %3.</source>
+        <translation>%1 设置的地址是 %2，而本网关位于 %3。</translation>
+    </message>
+    <message>
+        <source>%1 is as it was set up.</source>
+        <translation>%1 与设置时一致。</translation>
+    </message>
+    <message>
+        <source>The list of clients cannot be read: %1</source>
+        <translation>无法读取客户端列表：%1</translation>
+    </message>
+    <message>
+        <source>No client was set up from here.</source>
+        <translation>还没有从这里设置过客户端。</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -3835,6 +3871,13 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Verdict</source>
         <translation>判断结果</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::FoundTools</name>
+    <message>
+        <source>Tools on this machine</source>
+        <translation>本机上的工具</translation>
     </message>
 </context>
 <context>

@@ -11,6 +11,7 @@
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
 #include "ui/pages/clients/clients_page.h"
+#include "ui/pages/clients/found_tools.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/requests/requests_page.h"
@@ -21,6 +22,7 @@
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/pages/usage/usage_page.h"
 #include "ui/shell/palette/jump_field.h"
+#include "ui/wizard/client_step.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -382,6 +384,11 @@ void MainWindow::openFirstRun()
     if (!m_firstRun) {
         m_firstRun = new wizard::FirstRunDialog({m_parts.context.model, m_parts.context.access, m_parts.stateFile, m_parts.context.autostart}, this);
         m_firstRun->setAttribute(Qt::WA_DeleteOnClose);
+        if (m_parts.context.access.tools()) {
+            auto* const found = new pages::FoundTools(m_parts.context.model, m_parts.context.access, m_parts.context.clock, m_firstRun);
+            m_firstRun->clientStep().setTools(&found->list());
+            connect(&m_firstRun->clientStep(), &wizard::ClientStep::toolChosen, found, &pages::FoundTools::openTool);
+        }
         connect(m_firstRun, &wizard::FirstRunDialog::requestWanted, this, [this](const QString& id) {
             gateway::usage::RequestFilter filter;
             filter.fields = {{gateway::usage::RequestField::Id, id.toStdString()}};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/look/theme.h"
 #include "ui/models/clients/tool_list_model.h"
 #include "ui/models/tool_access.h"
 #include "ui/widgets/card.h"

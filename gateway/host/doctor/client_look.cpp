@@ -1,0 +1,69 @@
+#include "client_look.h"
+
+#include <QtGlobal>
+
+#include <utility>
+
+namespace gateway::host {
+
+namespace {
+
+using clients::ClientState;
+using clients::Drift;
+
+const Sentence kSetUpAgain{QT_TRANSLATE_NOOP("Doctor", "Set it up again on the page Clients, or by signalboxd clients setup.")};
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text;
+}
+
+Finding findingOf(const std::string& name, const ClientState& state, const std::string& base)
+{
+    const auto finding = [&](Outcome outcome, Sentence found, Sentence remedy = {}) {
+        return Finding{Check::Clients, outcome, name, std::move(found), std::move(remedy)};
+    };
+    switch (state.drift) {
+    case Drift::Ours:
+        return finding(Outcome::Notice,
+            {QT_TRANSLATE_NOOP("Doctor", "%1 was set up from here, and its fields have been changed since: %2."), {name, joined(state.changedFields)}}, kSetUpAgain);
+    case Drift::Gone:
+        return finding(Outcome::Notice, {QT_TRANSLATE_NOOP("Doctor", "%1 was set up from here, and its file is gone: %2."), {name, joined(state.files)}}, kSetUpAgain);
+    case Drift::Unreadable:
+        return finding(Outcome::Problem, {QT_TRANSLATE_NOOP("Doctor", "The file of %1 cannot be read: %2."), {name, joined(state.files)}},
+            {QT_TRANSLATE_NOOP("Doctor", "See who owns it and what is wrong with its form.")});
+    case Drift::None:
+    case Drift::Elsewhere:
+    case Drift::NotSetUp: break;
+    }
+    if (state.base != base)
+        return finding(Outcome::Problem,
+            {QT_TRANSLATE_NOOP("Doctor", "%1 was set up for %2, and this gateway is at %3."), {name, state.base, base}}, kSetUpAgain);
+    return finding(Outcome::Ok, {QT_TRANSLATE_NOOP("Doctor", "%1 is as it was set up."), {name}});
+}
+
+} // namespace
+
+std::function<std::vector<Finding>()> clientLook(clients::Surroundings surroundings, std::string base)
+{
+    return [surroundings = std::move(surroundings), base = std::move(base)]() -> std::vector<Finding> {
+        const auto catalogue = clients::Catalogue::load();
+        if (!catalogue)
+            return {{Check::Clients, Outcome::Problem, {}, {QT_TRANSLATE_NOOP("Doctor", "The list of clients cannot be read: %1"), {catalogue.error().message}}}};
+        const clients::ClientSetups setups(*catalogue, surroundings);
+        std::vector<Finding> findings;
+        for (const ClientState& state : setups.detect(base)) {
+            const auto* const entry = (*catalogue)->find(state.id);
+            if (state.isSetUp)
+                findings.push_back(findingOf(entry ? entry->name : state.id, state, base));
+        }
+        if (findings.empty())
+            findings.push_back({Check::Clients, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "No client was set up from here.")}});
+        return findings;
+    };
+}
+
+} // namespace gateway::host

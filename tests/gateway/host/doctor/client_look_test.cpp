@@ -1,0 +1,71 @@
+#include "gateway/host/doctor/client_look.h"
+
+#include "client_fixture.h"
+
+#include "catch.h"
+
+#include <QFile>
+
+#include <optional>
+
+using Catch::Matchers::Contains;
+using namespace gateway::host;
+using gateway::Secret;
+
+namespace {
+
+constexpr auto kPlace = ".claude/settings.json";
+
+/// A machine on which Claude Code was set up.
+tests::Machine setUpMachine()
+{
+    tests::Machine machine;
+    machine.write(kPlace, "{}\n");
+    auto setups = machine.setups();
+    const auto plan = setups.plan({"claude-code", tests::kBase, {}, {}});
+    REQUIRE(plan);
+    REQUIRE(setups.apply(*plan, Secret(tests::kKey), "00", "claude-code"));
+    return machine;
+}
+
+} // namespace
+
+TEST_CASE("a machine on which nothing was set up is well")
+{
+    const tests::Machine machine;
+    const auto findings = clientLook(machine.surroundings, tests::kBase)();
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].outcome == Outcome::Ok);
+    CHECK(findings[0].check == Check::Clients);
+}
+
+TEST_CASE("what became of a client since it was set up")
+{
+    struct Row {
+        const char* name;
+        std::optional<std::string> content; ///< none: as written
+        bool isGone;
+        const char* base;
+        Outcome outcome;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"as it was", {}, false, tests::kBase, Outcome::Ok, "Claude Code is as it was set up"},
+        {"another port", {}, false, "http://localhost:9090", Outcome::Problem, "http://localhost:8080, and this gateway is at http://localhost:9090"},
+        {"another address in the file", R"({"env":{"ANTHROPIC_BASE_URL":"https://api.example"}})", false, tests::kBase, Outcome::Notice, "env"},
+        {"no file", {}, true, tests::kBase, Outcome::Notice, "gone"},
+        {"no JSON any more", "{", false, tests::kBase, Outcome::Problem, "cannot be read"},
+    }));
+    CAPTURE(row.name);
+    const tests::Machine machine = setUpMachine();
+    if (row.content)
+        machine.write(kPlace, *row.content);
+    if (row.isGone)
+        REQUIRE(QFile::remove(machine.path(kPlace)));
+    const auto findings = clientLook(machine.surroundings, row.base)();
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].outcome == row.outcome);
+    CHECK_THAT(toText(findings[0].found), Contains(row.words));
+    CHECK_THAT(toText(findings[0].found), !Contains(tests::kKey));
+    CHECK((row.outcome == Outcome::Ok) == findings[0].remedy.isEmpty());
+}

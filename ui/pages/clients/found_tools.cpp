@@ -1,0 +1,55 @@
+#include "found_tools.h"
+
+#include "tools_pane.h"
+
+#include "ui/look/theme.h"
+#include "ui/models/roles.h"
+
+#include <QEvent>
+#include <QVBoxLayout>
+
+namespace ui::pages {
+
+namespace {
+
+constexpr int kWidth = 900;
+constexpr int kHeight = 560;
+
+} // namespace
+
+FoundTools::FoundTools(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+    : QDialog(parent), m_activity(access, clock), m_pane(new ToolsPane(model, access, m_activity, clock, this)), m_list(*m_pane)
+{
+    setObjectName(QStringLiteral("foundTools"));
+    const look::Theme& theme = look::theme();
+    auto* column = new QVBoxLayout(this);
+    column->addWidget(m_pane);
+    resize(theme.px(kWidth), theme.px(kHeight));
+    m_list.setSourceModel(const_cast<models::ToolListModel*>(&m_pane->tools())); // which a proxy does not change
+    m_activity.refresh();
+    m_pane->look();
+    retranslate();
+}
+
+bool FoundTools::Here::filterAcceptsRow(int row, const QModelIndex&) const { return m_pane.tools().tool(row).state.isInstalled; }
+
+void FoundTools::openTool(const QModelIndex& tool)
+{
+    m_pane->select(tool.data(models::IdRole).toString());
+    open();
+}
+
+void FoundTools::retranslate()
+{
+    setWindowTitle(tr("Tools on this machine"));
+    m_pane->retranslate();
+}
+
+void FoundTools::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange)
+        retranslate();
+    QDialog::changeEvent(event);
+}
+
+} // namespace ui::pages

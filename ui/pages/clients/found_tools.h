@@ -1,0 +1,52 @@
+#pragma once
+
+#include "ui/models/clients/consumer_activity.h"
+
+#include <QDialog>
+#include <QSortFilterProxyModel>
+
+namespace ui::models {
+class GatewayModel;
+}
+
+namespace ui::pages {
+
+class ToolsPane;
+
+/// The tools that are on this machine, for a list elsewhere, and a dialog in which one of them is set up. Looks for them
+/// at once. Main thread.
+class FoundTools final : public QDialog {
+    Q_OBJECT
+public:
+    /// All must outlive it.
+    FoundTools(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent);
+
+    /// With the roles of `ui/models/roles.h`.
+    QAbstractItemModel& list() { return m_list; }
+    /// The dialog, with that tool; `tool` is of `list()`.
+    void openTool(const QModelIndex& tool);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    /// Those that are here.
+    class Here final : public QSortFilterProxyModel {
+    public:
+        explicit Here(const ToolsPane& pane) : m_pane(pane) {}
+
+    protected:
+        bool filterAcceptsRow(int row, const QModelIndex& parent) const override;
+
+    private:
+        const ToolsPane& m_pane;
+    };
+
+    void retranslate();
+
+    models::ConsumerActivity m_activity;
+    ToolsPane* m_pane;
+    Here m_list;
+};
+
+} // namespace ui::pages
