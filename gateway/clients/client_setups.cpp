@@ -150,7 +150,7 @@ bool SetupPlan::changesNothing() const
 std::string baseFor(const std::string& address, int port)
 {
     const QHostAddress host(QString::fromStdString(address));
-    const bool isHere = host.isLoopback() || host == QHostAddress(QHostAddress::AnyIPv4) || host == QHostAddress(QHostAddress::AnyIPv6)
+    const bool isHere = address == "localhost" || host.isLoopback() || host == QHostAddress(QHostAddress::AnyIPv4) || host == QHostAddress(QHostAddress::AnyIPv6)
         || host == QHostAddress(QHostAddress::Any);
     const std::string name = isHere ? "localhost" : host.protocol() == QAbstractSocket::IPv6Protocol ? '[' + address + ']' : address;
     return "http://" + name + ':' + std::to_string(port);

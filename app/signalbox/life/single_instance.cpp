@@ -139,7 +139,7 @@ void SingleInstance::serve()
             socket->write(word == kWords.end() && !isLink ? "unknown\n" : "ok\n");
             socket->flush();
             if (isLink)
-                Q_EMIT linkOpened(QUrl::fromPercentEncoding(message.mid(qstrlen(kLinkWord))));
+                Q_EMIT linkOpened(QUrl::fromPercentEncoding(message.mid(static_cast<qsizetype>(qstrlen(kLinkWord)))));
             else if (word != kWords.end())
                 Q_EMIT requested(word->request);
         });

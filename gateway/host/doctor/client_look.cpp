@@ -1,6 +1,6 @@
 #include "client_look.h"
 
-#include <QtGlobal>
+#include <QUrl>
 
 #include <utility>
 
@@ -21,6 +21,16 @@ std::string joined(const std::vector<std::string>& names)
     return text;
 }
 
+/// Whether both lead to the same port: this machine has several names.
+bool isSame(const std::string& base, const std::string& other)
+{
+    const auto plain = [](const std::string& text) {
+        const QUrl url(QString::fromStdString(text));
+        return clients::baseFor(url.host().toStdString(), url.port());
+    };
+    return plain(base) == plain(other);
+}
+
 Finding findingOf(const std::string& name, const ClientState& state, const std::string& base)
 {
     const auto finding = [&](Outcome outcome, Sentence found, Sentence remedy = {}) {
@@ -39,7 +49,7 @@ Finding findingOf(const std::string& name, const ClientState& state, const std::
     case Drift::Elsewhere:
     case Drift::NotSetUp: break;
     }
-    if (state.base != base)
+    if (!isSame(state.base, base))
         return finding(Outcome::Problem,
             {QT_TRANSLATE_NOOP("Doctor", "%1 was set up for %2, and this gateway is at %3."), {name, state.base, base}}, kSetUpAgain);
     return finding(Outcome::Ok, {QT_TRANSLATE_NOOP("Doctor", "%1 is as it was set up."), {name}});

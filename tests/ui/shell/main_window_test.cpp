@@ -1,8 +1,10 @@
 #include "catch.h"
 #include "controls.h"
+#include "fake_tools.h"
 #include "records.h"
 #include "sample_day.h"
 
+#include "ui/pages/clients/found_tools.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/shell/banner.h"
@@ -263,6 +265,27 @@ TEST_CASE("the first run is opened from the settings and by the search, and lead
     settleEvents();
     CHECK_FALSE(openDialog<wizard::FirstRunDialog>());
     CHECK(w.current() == "requests");
+}
+
+TEST_CASE("the first run shows the tools that are here, each with its dialog")
+{
+    FakeTools tools;
+    tools.install("claude-code", "~/.claude");
+    Window w;
+    w.day.gateway.toolAccess = &tools;
+    w.window.openFirstRun();
+    auto* dialog = openDialog<wizard::FirstRunDialog>();
+    REQUIRE(dialog);
+    dialog->showStep(wizard::FirstRunDialog::Client);
+    settleEvents();
+    auto& list = control<QTableView>(*dialog, "firstRunTools");
+    REQUIRE(list.model()->rowCount() == 1);
+    CHECK(list.isVisible());
+    Q_EMIT list.activated(list.model()->index(0, 0));
+    settleEvents();
+    auto* const found = openDialog<pages::FoundTools>();
+    REQUIRE(found);
+    CHECK(textOf(*found, "toolTitle").find("Claude Code") != std::string::npos);
 }
 
 TEST_CASE("search jumps to pages, providers and actions")
