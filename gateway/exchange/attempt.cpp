@@ -40,7 +40,7 @@ Attempt::~Attempt()
     if (m_isOver)
         return;
     record().duration = took(); // its exchange has ended, or another answered sooner
-    billTold();
+    billAsked();
 }
 
 Milliseconds Attempt::took() const

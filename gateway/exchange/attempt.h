@@ -98,8 +98,8 @@ public:
     void brokeOff(const Error& error);
     /// The answer was read to its end.
     void noteEnd();
-    /// Another answered sooner: nobody will know what this one has used. `asked`: about as much input as was sent.
-    void giveWay(Tokens asked);
+    /// Another answered sooner: nobody will know what this one has used.
+    void giveWay();
 
 private:
     static constexpr qsizetype kPadding = protocol::kJsonPadding; // behind what is held, for its reader
@@ -125,6 +125,7 @@ private:
     void checkPlainChat();
     void checkOther();
     bool mayBeHeld() const;
+    bool isReported() const { return m_usage && m_usage->origin == protocol::UsageOrigin::Reported; }
     void checkRefusal();
 
     // ---- the outcome
@@ -143,6 +144,7 @@ private:
     void tellHealth();
     std::string provider() const;
     std::optional<protocol::ToldCost> costInHead() const;
+    void billAsked() const;
     usage::AttemptRecord& record() const { return m_context.record->attempts[m_number]; }
 
     bool finished() const override { return m_task.done(); }

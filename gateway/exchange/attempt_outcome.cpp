@@ -5,6 +5,7 @@
 #include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
+#include "gateway/routing/matching/request_traits.h"
 
 #include <algorithm>
 
@@ -109,7 +110,7 @@ void Attempt::checkOther()
         return unusable("too long", "gave an answer that is longer than 64 MiB.");
     WholeAnswer whole = m_context.translator.readWhole(m_target, viewOf(m_held));
     m_usage = whole.usage;
-    if (!m_usage && m_context.request.ask.operation == Operation::Converse)
+    if (!isReported() && m_context.request.ask.operation == Operation::Converse)
         m_unreported = m_held;
     if (!whole.isReadable && whole.isJson)
         return unusable("other JSON", "answered with JSON that its API does not have. Check its type and base_url.");
@@ -146,7 +147,7 @@ void Attempt::checkPlainChat()
         facts = read();
     }
     m_usage = facts.usage;
-    if (!m_usage)
+    if (!isReported())
         m_unreported = m_held;
     if (!facts.isJson)
         return notJson();
@@ -174,6 +175,8 @@ void Attempt::broken()
                     + (nothingCame ? " cannot be reached: " : " broke off: ") + why.message + '.';
     if (isLoop)
         error.message = provider() + " leads back to this gateway. Change its base_url.";
+    if (record().status >= 200 && record().status < 300)
+        billAsked(); // its answer had begun
     if (m_access->endpoint.protocol == providers::Protocol::Demo)
         error.message = "The demo model \"" + m_target.candidate->model + "\" is down, as it always is.";
     fail(nothingCame ? FailureClass::Unreachable : FailureClass::ServerError, std::move(error));
@@ -185,6 +188,7 @@ void Attempt::timedOut(const char* what)
     error.kind = ErrorKind::UpstreamTimeout;
     error.detail = std::string("time-out: ") + what;
     error.message = provider() + " took too long (" + what + ", " + std::to_string(took().count()) + " ms).";
+    billAsked();
     fail(FailureClass::Timeout, std::move(error));
 }
 
@@ -237,6 +241,24 @@ void Attempt::billTold() const
         bill(used);
 }
 
+/// What was sent is read and will be wanted something for, as far as anybody knows: its input is estimated where the
+/// provider did not come to telling it.
+void Attempt::billAsked() const
+{
+    protocol::TokenUsage used = usage();
+    const bool isTold = used.input || used.cachedInput || used.cacheWrite;
+    const bool isKnown = isTold || used.origin == protocol::UsageOrigin::Reported;
+    const Operation operation = m_context.request.ask.operation;
+    const bool hasTokens = operation == Operation::Converse || operation == Operation::Embed;
+    if (!isKnown && (record().connect < Milliseconds(0) || !hasTokens))
+        return;
+    if (!isKnown) {
+        used.origin = protocol::UsageOrigin::Estimated;
+        used.input = Tokens{routing::RequestTraits(m_context.facts).inputTokens()};
+    }
+    bill(used);
+}
+
 void Attempt::brokeOff(const Error& error)
 {
     m_failure = FailureClass::ServerError;
@@ -258,19 +280,10 @@ void Attempt::noteEnd()
     exchange.lastByte = std::max({noted.startedAfter + noted.lastByte, exchange.firstByte, exchange.firstToken});
 }
 
-void Attempt::giveWay(Tokens asked)
+void Attempt::giveWay()
 {
     record().reason = "another answered sooner";
-    const bool isKnown = usage().origin == protocol::UsageOrigin::Reported;
-    const bool wasAsked = isKnown || record().connect >= Milliseconds(0);
-    if (!wasAsked)
-        return;
-    protocol::TokenUsage used = usage();
-    if (!isKnown) {
-        used.origin = protocol::UsageOrigin::Estimated;
-        used.input = used.input.value_or(asked);
-    }
-    bill(used);
+    billAsked();
 }
 
 /// At the end. Of a refusal neither health nor balancer learns anything.

@@ -60,10 +60,20 @@ std::shared_ptr<const usage::ProcessName> processOf(http::ServerConnection& clie
 
 constexpr int kFirstError = 400;
 
-/// What was reported of it stays; what was only estimated gives way to what was counted. `price` may be null.
-void takeCounts(usage::Charge& charge, const protocol::TokenCounts& counts, const usage::KnownPrice* price, WallTime ended)
+/// By the price that the snapshot knows, unless the provider said what it costs.
+void priceAnew(usage::Charge& charge, const Snapshot& snapshot, WallTime ended)
 {
-    protocol::TokenUsage& tokens = charge.tokens;
+    if (charge.costOrigin == usage::CostOrigin::Provider)
+        return;
+    const auto* const provider = snapshot.settings.provider(charge.provider);
+    const auto price = provider ? snapshot.prices->find(*provider, charge.model) : nullptr;
+    charge.cost = price ? usage::costOf(charge.tokens, price->price, ended) : std::nullopt;
+    charge.costOrigin = charge.cost ? usage::CostOrigin::Prices : usage::CostOrigin::Unknown;
+}
+
+/// What was reported of it stays; what was only estimated gives way to what was counted.
+void takeCounts(protocol::TokenUsage& tokens, const protocol::TokenCounts& counts)
+{
     const bool hasInput = tokens.input || tokens.cachedInput || tokens.cacheWrite;
     const bool setsInput = !hasInput && counts.input;
     const bool setsOutput = counts.output && (counts.isOutputExact || !tokens.output);
@@ -81,10 +91,16 @@ void takeCounts(usage::Charge& charge, const protocol::TokenCounts& counts, cons
         set(protocol::TokenPart::Input, *counts.input, counts.isInputExact);
     if (setsOutput)
         set(protocol::TokenPart::Output, *counts.output, counts.isOutputExact);
-    if (!price || charge.costOrigin == usage::CostOrigin::Provider)
-        return;
-    charge.cost = usage::costOf(tokens, price->price, ended);
-    charge.costOrigin = charge.cost ? usage::CostOrigin::Prices : usage::CostOrigin::Unknown;
+}
+
+/// A stream that broke off before its provider told anything was sent its request all the same: about `asked`.
+bool estimateInput(protocol::TokenUsage& tokens, Tokens asked)
+{
+    const bool isTold = tokens.input || tokens.cachedInput || tokens.cacheWrite;
+    if (isTold || tokens.origin != protocol::UsageOrigin::Estimated)
+        return false;
+    tokens.input = asked;
+    return true;
 }
 
 } // namespace
@@ -517,8 +533,10 @@ void Exchange::settle()
         noteContent();
     }
     const WallTime ended = m_services.clock.wallNow();
+    std::vector<usage::Charge> charges = m_bill.charges(m_record->attempts, *m_snapshot->prices, ended);
+    const bool isAllTold = std::ranges::all_of(charges, [](const usage::Charge& charge) { return charge.tokens.origin == protocol::UsageOrigin::Reported; });
+    const Tokens asked = isAllTold ? Tokens{} : inputTokens();
     const std::shared_ptr<usage::ExchangeRecord> record = std::exchange(m_record, nullptr);
-    std::vector<usage::Charge> charges = m_bill.charges(record->attempts, *m_snapshot->prices, ended);
     record->duration = since(m_begun);
     usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);
     const auto toBoard = [board = &m_services.board, entry, record, isRecorded = m_isRecorded] {
@@ -527,17 +545,21 @@ void Exchange::settle()
         else if (isRecorded)
             board->settle(record);
     };
-    const auto uncounted = std::ranges::find(charges, m_uncountedAttempt, &usage::Charge::attempt);
-    if (!m_uncounted || !m_services.counter || record->status >= kFirstError || uncounted == charges.end()) {
+    const bool isCounted = m_uncounted && m_services.counter && record->status < kFirstError;
+    const auto uncounted = isCounted ? std::ranges::find(charges, m_uncountedAttempt, &usage::Charge::attempt) : charges.end();
+    for (auto charge = charges.begin(); charge != charges.end(); ++charge)
+        if (charge != uncounted && estimateInput(charge->tokens, asked))
+            priceAnew(*charge, *m_snapshot, ended);
+    if (uncounted == charges.end()) {
         record->charge(std::move(charges));
         toBoard();
         return;
     }
-    auto settled = [record, charges, at = uncounted - charges.begin(), ended, snapshot = m_snapshot](const protocol::TokenCounts& counts) mutable {
+    auto settled = [record, charges, at = uncounted - charges.begin(), asked, ended, snapshot = m_snapshot](const protocol::TokenCounts& counts) mutable {
         usage::Charge& charge = charges[static_cast<std::size_t>(at)];
-        const auto* const provider = snapshot->settings.provider(charge.provider);
-        const auto price = provider ? snapshot->prices->find(*provider, charge.model) : nullptr;
-        takeCounts(charge, counts, price.get(), ended);
+        takeCounts(charge.tokens, counts);
+        estimateInput(charge.tokens, asked); // nobody came to counting it
+        priceAnew(charge, *snapshot, ended);
         record->charge(std::move(charges));
     };
     m_services.counter->count(std::move(*m_uncounted), [settled, toBoard](const protocol::TokenCounts& counts) mutable {

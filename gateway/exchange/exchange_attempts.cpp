@@ -121,7 +121,7 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
             if (second->isOver() && second->result() != Attempt::Result::Answer)
                 second->billTold();
             else
-                second->giveWay(inputTokens());
+                second->giveWay();
             co_return first;
         }
         if (result == Attempt::Result::Refusal) {

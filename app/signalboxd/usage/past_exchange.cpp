@@ -109,6 +109,13 @@ template <class Used> std::string tokensOf(const Used& record)
     return text;
 }
 
+/// Of several, in two currencies.
+bool isCostOfEachKnown(const ExchangeRecord& record)
+{
+    const auto isKnown = [](const gateway::usage::Charge& charge) { return charge.cost.has_value(); };
+    return !record.charges.empty() && std::ranges::all_of(record.charges, isKnown);
+}
+
 /// "connected after 12 ms, TLS 30 ms, the first byte after 200 ms"; empty: nothing was reached.
 std::string timesOf(const AttemptRecord& attempt)
 {
@@ -159,7 +166,7 @@ std::vector<std::string> endOf(const ExchangeRecord& record)
     if (!record.provider.empty())
         lines.push_back("its answer is of " + record.provider + '/' + record.model);
     if (const std::string tokens = tokensOf(record); !tokens.empty())
-        lines.push_back(tokens);
+        lines.push_back(tokens + (record.cost || !isCostOfEachKnown(record) ? "" : " in one currency; of each attempt it is"));
     for (const std::string& lost : record.trail.dropped)
         lines.push_back("its provider's API cannot be told, so it was left out: " + lost);
     if (record.trail.isContinued)

@@ -162,7 +162,8 @@ Span attemptSpanOf(const ExchangeRecord& record, std::size_t number, const Provi
         .text("signalbox.provider", attempt.provider)
         .text("signalbox.key", attempt.key)
         .number("signalbox.attempt", static_cast<std::int64_t>(number + 1));
-    const bool isAnswer = record.charges.empty() && number + 1 == record.attempts.size() && !attempt.failure;
+    const bool isKnown = record.tokens.origin != protocol::UsageOrigin::Unknown;
+    const bool isAnswer = record.charges.empty() && number + 1 == record.attempts.size() && (isKnown || !attempt.failure);
     const auto charge = std::ranges::find(record.charges, number, &Charge::attempt);
     if (isAnswer)
         addUsed(list, record);
