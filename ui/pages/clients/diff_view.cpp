@@ -3,6 +3,7 @@
 #include "ui/look/theme.h"
 
 #include <QEvent>
+#include <QStyle>
 #include <QTextBlock>
 
 #include <algorithm>
