@@ -18,10 +18,12 @@ struct UsageField {
 // Source: OpenAI API reference, "CompletionUsage" (audio_tokens of either details); DeepSeek "Create Chat Completion"
 // (prompt_cache_hit_tokens); Alibaba Model Studio "Context cache" (cache_creation_input_tokens);
 // OpenRouter "Usage accounting" (cache_write_tokens); Moonshot "Chat" (cached_tokens beside
-// prompt_tokens); Alibaba Model Studio "Qwen-VL" and "Qwen-Omni" (image_tokens, audio_tokens of the details). Read 2026-11.
+// prompt_tokens); OpenAI "Create image", "Create transcription" (input_tokens); Alibaba Model Studio "Qwen-VL" and "Qwen-Omni" (image_tokens, audio_tokens of the details). Read 2026-11.
 constexpr UsageField kUsageFields[] = {
     {"prompt_tokens", &OpenAiCounts::prompt},
     {"completion_tokens", &OpenAiCounts::completion},
+    {"input_tokens", &OpenAiCounts::prompt},
+    {"output_tokens", &OpenAiCounts::completion},
     {"total_tokens", &OpenAiCounts::total},
     {"cached_tokens", &OpenAiCounts::cached},
     {"prompt_cache_hit_tokens", &OpenAiCounts::cached},

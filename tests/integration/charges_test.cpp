@@ -214,3 +214,29 @@ TEST_CASE("story: a stream that the end of the gateway cut off was sent its requ
     CHECK(number(rows[0], "input_tokens") > 0);
     CHECK(number(rows[0], "output_tokens") > 0);
 }
+
+TEST_CASE("story: what answers of other endpoints have used is read, in either spelling of its details")
+{
+    struct Row {
+        const char* target;
+        const char* answer;
+        const char* column;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/images/generations", R"({"created":1,"data":[{"b64_json":"AAAA"}],"usage":{"input_tokens":50,"output_tokens":16,"total_tokens":66,)"
+                                   R"("input_tokens_details":{"text_tokens":10,"image_tokens":40}}})", "image_input_tokens"},
+        {"/v1/images/generations", R"({"created":1,"data":[{"b64_json":"AAAA"}],"usage":{"type":"tokens","input_tokens":50,"output_tokens":16,"total_tokens":66,)"
+                             R"("input_token_details":{"text_tokens":10,"audio_tokens":40}}})", "audio_input_tokens"},
+    }));
+    CAPTURE(row.target);
+    FakeUpstream upstream;
+    upstream.onCall("POST " + std::string(row.target), told(row.answer));
+    GatewayProcess gateway(configuration({member("up", upstream)}, {route("alias", {target("up", "m", 0)})}), withFleetKeys());
+    CHECK(exchange(gateway.port(), {.target = row.target, .body = R"({"model":"alias","prompt":"a box","input":"a box"})"}).status == 200);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "usage_origin") == "reported");
+    CHECK(number(rows[0], "input_tokens") == 50);
+    CHECK(number(rows[0], "output_tokens") == 16);
+    CHECK(number(rows[0], row.column) == 40);
+}

@@ -17,9 +17,9 @@ void readUsageField(JsonField& field, OpenAiCounts& counts, OpenAiCounts::Place 
 
 std::optional<OpenAiCounts::Place> detailsCalled(JsonField& field)
 {
-    if (field.key() == "prompt_tokens_details")
+    if (field.key() == "prompt_tokens_details" || field.key() == "input_tokens_details" || field.key() == "input_token_details")
         return OpenAiCounts::Place::InputDetails;
-    return field.key() == "completion_tokens_details" ? std::optional(OpenAiCounts::Place::OutputDetails) : std::nullopt;
+    return field.key() == "completion_tokens_details" || field.key() == "output_tokens_details" ? std::optional(OpenAiCounts::Place::OutputDetails) : std::nullopt;
 }
 
 /// Of an object `cost` or `cost_details`.
