@@ -120,7 +120,7 @@ class Life(DesktopCase):
                 begin = time.monotonic()
                 program.process.send_signal(number)
                 self.assertEqual(program.wait_for_end(), 0)
-                self.assertLess(time.monotonic() - begin, 4.5)
+                self.assertLess(time.monotonic() - begin, 8)  # of the 10 s that streams may take
                 self.assertIn('stream_interrupted', stream.last())
                 self.assertFalse(os.path.exists(os.path.join(home_folder(), 'data', 'signalbox', 'running')))
 
