@@ -189,6 +189,12 @@ void FakeGateway::pause()
 
 void FakeGateway::resume() { setRunning(); }
 
+std::optional<usage::Price> FakeGateway::price(const std::string& provider, const std::string& model) const
+{
+    const auto known = prices.find({provider, model});
+    return known == prices.end() ? std::nullopt : std::optional(known->second);
+}
+
 void FakeGateway::change(const config::Settings& next, Done done)
 {
     QTimer::singleShot(0, this, [this, next, done = std::move(done)] {
@@ -245,6 +251,19 @@ void FakeGateway::storeSecret(const SecretReference& reference, const Secret& va
     });
 }
 
+void FakeGateway::openVault(const Secret& passphrase, Done done)
+{
+    QTimer::singleShot(0, this, [this, text = passphrase.reveal(), done = std::move(done)] {
+        Error wrong{ErrorKind::SecretDenied, "the passphrase is wrong"};
+        wrong.param = "passphrase";
+        if (m_status.vault == host::VaultState::Locked && text != vaultPassphrase) return done(failure(std::move(wrong)));
+        vaultPassphrase = text;
+        m_status.vault = host::VaultState::Open;
+        Q_EMIT statusChanged();
+        done({});
+    });
+}
+
 void FakeGateway::removeSecret(const SecretReference& reference, Done done)
 {
     QTimer::singleShot(0, this, [this, name = reference.toString(), done = std::move(done)] {
@@ -267,6 +286,11 @@ void FakeGateway::checkPort(int port, PortChecked done)
         const auto taken = ports.find(port);
         done(taken != ports.end() ? taken->second : host::PortFinding{.port = port, .isFree = true, .holder = {}});
     });
+}
+
+void FakeGateway::findSystemProxy(const QUrl&, ProxyFound done)
+{
+    QTimer::singleShot(0, this, [this, done = std::move(done)] { done(systemProxy); });
 }
 
 void FakeGateway::probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done)
@@ -322,7 +346,7 @@ void FakeGateway::exportAuthority(Exported done)
 {
     QTimer::singleShot(0, this, [this, done = std::move(done)] {
         if (exportError) return done(failure(*exportError));
-        done(QByteArray("-----BEGIN CERTIFICATE-----\n"));
+        done(authority);
     });
 }
 

@@ -34,19 +34,26 @@ public:
     ui::models::ListenOverrides commandLine() const override { return overrides; }
     QString configFile() const override { return QStringLiteral("/home/user/.config/signalbox/config.json"); }
     QString dataDir() const override { return QStringLiteral("/home/user/.local/share/signalbox"); }
+    gateway::Secret ownKey() const override { return gateway::Secret("sb-own"); }
     QString logFile() const override { return dataDir() + QStringLiteral("/logs/signalbox.log"); }
     std::vector<gateway::host::LogLine> recentLog() const override { return log; }
 
     void pause() override;
     void resume() override;
+    void cancel(const std::string& exchange) override { cancelled.push_back(exchange); }
+    std::optional<gateway::usage::Price> price(const std::string& provider, const std::string& model) const override;
     void change(const gateway::config::Settings& next, Done done) override;
     gateway::host::ConfigEditing& editing() override;
     gateway::host::Backups& backups() override { return backupDesk; }
     void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) override;
     void removeSecret(const gateway::SecretReference& reference, Done done) override;
+    /// Opens with `vaultPassphrase`; makes it where `m_status.vault` says that there is none.
+    void openVault(const gateway::Secret& passphrase, Done done) override;
+    std::string vaultPassphrase;
     void refreshKeys() override { ++refreshes; }
     void checkKeychain(Done done) override;
     void checkPort(int port, PortChecked done) override;
+    void findSystemProxy(const QUrl& url, ProxyFound done) override;
     void listenAgain() override { ++listenings; }
     void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key, ProbeDone done) override;
     void tryAgain(const gateway::routing::Rest& rest) override;
@@ -95,6 +102,10 @@ public:
     FakeBackups backupDesk;
     FakeEditing edits; ///< what `editing()` is; begins with the settings when it is asked for
     ui::models::ToolAccess* toolAccess = nullptr; ///< null: there are none
+    QString systemProxy;       ///< empty: none
+    QByteArray authority = "-----BEGIN CERTIFICATE-----\n"; ///< its certificate, as PEM
+    std::vector<std::string> cancelled; ///< exchanges
+    std::map<std::pair<std::string, std::string>, gateway::usage::Price> prices; ///< by provider and model
     int looks = 0; ///< at the meters
     int refreshes = 0;
     int changes = 0;

@@ -45,6 +45,22 @@ public:
         bases.push_back(base);
         later([this, done = std::move(done)] { done(states); });
     }
+    void askVersion(const std::string& client, Done<std::string> done) override
+    {
+        asked.push_back(client);
+        later([this, client, done = std::move(done)] {
+            if (!answeredVersion.empty()) setVersion(client, answeredVersion);
+            done(answeredVersion.empty() ? gateway::Result<std::string>(gateway::failure(gateway::ErrorKind::InvalidRequest, "it did not say its version in time"))
+                                         : gateway::Result<std::string>(answeredVersion));
+        });
+    }
+    /// With the first rule of the catalogue, if there is one.
+    void setVersion(const std::string& id, const std::string& version)
+    {
+        state(id).version = version;
+        const auto& rules = m_catalogue->find(id)->versions;
+        state(id).versionRule = rules.empty() ? nullptr : &rules.front();
+    }
     void plan(gateway::clients::SetupWish wish, Done<gateway::clients::SetupPlan> done) override
     {
         wishes.push_back(wish);
@@ -99,6 +115,8 @@ public:
     std::vector<gateway::clients::SetupWish> wishes;
     std::vector<gateway::clients::SetupPlan> written;
     std::vector<std::string> restored;
+    std::vector<std::string> asked;  ///< for their versions
+    std::string answeredVersion;     ///< empty: none is said
 
 private:
     void later(std::function<void()> what) { QTimer::singleShot(0, this, std::move(what)); }

@@ -71,6 +71,9 @@ void SampleDay::configure()
     today.cacheWriteTokens = 70000;
     today.outputTokens = 122000;
     today.reasoningTokens = 40000;
+    today.costCny_pico = 3'400'000'000'000;
+    today.costUsd_pico = 480'000'000'000;
+    gateway.m_settings.usage.currency = gateway::Currency::Cny;
     gateway.ledgerTotals = today;
     gateway.setRunning();
 }
@@ -149,6 +152,7 @@ void SampleDay::finishFallback()
     record.isFallback = true;
     record.status = 200;
     record.outcome = gateway::usage::Outcome::Answered;
+    record.cost = gateway::Money{gateway::Currency::Cny, 20'000'000'000};
     gateway::usage::AttemptRecord failed;
     failed.provider = "deepseek";
     failed.status = 429;

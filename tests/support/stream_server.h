@@ -2,13 +2,16 @@
 
 #include <QByteArray>
 #include <QList>
+#include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QUrl>
 
 #include <utility>
+#include <vector>
 
-/// Answers requests as the gateway does: each with the newest answer for its first line. On a real socket.
+/// Answers requests as the gateway does, on a real socket: each with the newest answer for its first line, or one
+/// request in pieces, the next one each time that `next` is called.
 class StreamServer {
 public:
     inline static const QByteArray kHead =
@@ -23,7 +26,8 @@ public:
     }
     static QByteArray delta(const char* text) { return QByteArray("data: {\"choices\":[{\"delta\":{\"content\":\"") + text + "\"}}]}\n\n"; }
 
-    StreamServer()
+    /// `pieces`: of the one answer that there is; none: as `answer` says.
+    explicit StreamServer(std::vector<QByteArray> pieces = {}) : m_pieces(std::move(pieces)), m_isInPieces(!m_pieces.empty())
     {
         m_server.listen(QHostAddress::LocalHost, 0);
         QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
@@ -36,7 +40,20 @@ public:
     /// `closes`: else the answer goes on for ever.
     void answer(const QByteArray& line, const QByteArray& bytes, bool closes = true) { m_answers.prepend({line, bytes, closes}); }
     QUrl base() const { return QUrl(QStringLiteral("http://127.0.0.1:%1/v1").arg(m_server.serverPort())); }
-    QByteArray lastRequest() const { return m_last; }
+    QByteArray lastRequest() const { return m_last; } ///< empty: none came whole yet
+
+    void next()
+    {
+        m_socket->write(m_pieces.at(m_next++));
+        m_socket->flush();
+        if (m_next == m_pieces.size()) m_socket->disconnectFromHost();
+    }
+    /// For good: QNetworkAccessManager would try once more.
+    void breakOff()
+    {
+        m_server.close();
+        m_socket->abort();
+    }
 
 private:
     struct Answer {
@@ -52,6 +69,8 @@ private:
         const bool isWhole = request.startsWith("GET") ? request.endsWith("\r\n\r\n") : request.contains("\r\n\r\n") && request.endsWith('}');
         if (!isWhole) return;
         m_last = request;
+        m_socket = &socket;
+        if (m_isInPieces) return;
         for (const Answer& answer : std::as_const(m_answers)) {
             if (!request.startsWith(answer.line)) continue;
             socket.write(answer.bytes);
@@ -65,4 +84,8 @@ private:
     QTcpServer m_server;
     QList<Answer> m_answers; ///< the newest first
     QByteArray m_last;
+    QPointer<QTcpSocket> m_socket; ///< of that
+    std::vector<QByteArray> m_pieces;
+    bool m_isInPieces = false;
+    std::size_t m_next = 0;
 };
