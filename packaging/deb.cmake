@@ -35,6 +35,12 @@ variables or from files.
 .
 This package has the program for servers, containers and build machines.")
 
+# What a removal leaves behind in the settings of other programs is told.
+set(CPACK_DEBIAN_SIGNALBOXD_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/deb/prerm)
+set(CPACK_DEBIAN_SIGNALBOX_PACKAGE_CONTROL_EXTRA ${CMAKE_CURRENT_LIST_DIR}/deb/prerm)
+set(CPACK_DEBIAN_SIGNALBOXD_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+set(CPACK_DEBIAN_SIGNALBOX_PACKAGE_CONTROL_STRICT_PERMISSION ON)
+
 set(CPACK_DEBIAN_SIGNALBOX_PACKAGE_NAME signalbox)
 set(CPACK_DEBIAN_SIGNALBOX_PACKAGE_DEPENDS "${loaded}, libqt6svg6")
 set(CPACK_DEBIAN_SIGNALBOX_PACKAGE_RECOMMENDS "gnome-keyring, qt6-wayland")

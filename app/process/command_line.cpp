@@ -133,21 +133,22 @@ Result<void> takeEnvironment(Program program, const QProcessEnvironment& environ
     return {};
 }
 
-Result<QString> keychainName(const QString& given)
+/// A name is one in the keychain; "vault:NAME" is one in the encrypted file.
+Result<gateway::SecretReference> storedReference(const QString& given)
 {
-    const QString scheme = QStringLiteral("keychain:");
-    if (given.startsWith(QLatin1String("env:")) || given.startsWith(QLatin1String("file:")))
-        return failure(ErrorKind::InvalidRequest,
-                       "key set and key remove work on the keychain; an environment variable or a file is yours to change");
-    const QString name = given.startsWith(scheme) ? given.mid(scheme.size()) : given;
+    for (const char* scheme : {"env:", "file:"})
+        if (given.startsWith(QLatin1String(scheme)))
+            return failure(ErrorKind::InvalidRequest,
+                           "key set and key remove work on the keychain and on the encrypted file; an environment variable or a file is yours to change");
+    if (given.startsWith(QLatin1String("session:")))
+        return failure(ErrorKind::InvalidRequest, "a key that is kept until quit only is typed in the window");
+    const bool hasScheme = given.startsWith(QLatin1String("keychain:")) || given.startsWith(QLatin1String("vault:"));
+    const QString name = hasScheme ? given.section(QLatin1Char(':'), 1) : given;
     if (name.startsWith(QLatin1String("sk-")) || name.startsWith(QLatin1String("AIza")))
         return failure(ErrorKind::InvalidRequest,
                        "that looks like a key, not like a name; the key is read from standard input, and the name is such as "
                        "deepseek/main");
-    const auto reference = gateway::SecretReference::parse((scheme + name).toStdString());
-    if (!reference)
-        return tl::unexpected(reference.error());
-    return name;
+    return gateway::SecretReference::parse((hasScheme ? given : QStringLiteral("keychain:") + given).toStdString());
 }
 
 Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
@@ -166,10 +167,10 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
     line.action = verb == QLatin1String("balance") ? Action::KeyBalance : Action::KeyList;
     if (!needsName)
         return {};
-    const auto name = keychainName(words[2]);
-    if (!name)
-        return misuse(Program::Signalboxd, QString::fromStdString(name.error().message));
-    line.keyName = *name;
+    const auto reference = storedReference(words[2]);
+    if (!reference)
+        return misuse(Program::Signalboxd, QString::fromStdString(reference.error().message));
+    line.keyReference = *reference;
     line.action = verb == QLatin1String("set") ? Action::KeySet : Action::KeyRemove;
     return {};
 }
@@ -276,9 +277,12 @@ Result<void> takeClientsCommand(const QStringList& words, CommandLine& line)
     static constexpr std::array kVerbs{std::pair{"list", Verb::List}, std::pair{"show", Verb::Show}, std::pair{"setup", Verb::SetUp},
         std::pair{"restore", Verb::Restore}};
     const auto verb = std::find_if(kVerbs.begin(), kVerbs.end(), [&](const auto& row) { return words.value(1) == QLatin1String(row.first); });
-    const qsizetype expected = verb == kVerbs.begin() ? 2 : 3;
+    const bool isOfAll = line.clients.isOfAll;
+    if (isOfAll && (verb == kVerbs.end() || verb->second != Verb::Restore))
+        return misuse(Program::Signalboxd, QStringLiteral("--all is of clients restore"));
+    const qsizetype expected = verb == kVerbs.begin() || isOfAll ? 2 : 3;
     if (verb == kVerbs.end() || words.size() != expected)
-        return misuse(Program::Signalboxd, QStringLiteral("clients wants one of: list, show NAME, setup NAME, restore NAME"));
+        return misuse(Program::Signalboxd, QStringLiteral("clients wants one of: list, show NAME, setup NAME, restore NAME, restore --all"));
     if (line.usage.format && *line.usage.format != UsageFormat::Table && *line.usage.format != UsageFormat::AsJson)
         return misuse(Program::Signalboxd, QStringLiteral("--format of clients wants table or json"));
     line.clients.verb = verb->second;

@@ -5,6 +5,7 @@
 #include "usage_request.h"
 
 #include "gateway/core/result.h"
+#include "gateway/core/secret_reference.h"
 #include "gateway/host/gateway_host.h"
 
 #include <QProcessEnvironment>
@@ -91,6 +92,7 @@ struct ClientsRequest {
     std::string name;       ///< all but List
     std::string model;      ///< empty: none
     bool isAgreed = false;  ///< writes without asking
+    bool isOfAll = false;   ///< Restore: each that was set up; there is no name then
 };
 
 /// A command line that was understood, with the environment below it.
@@ -98,7 +100,7 @@ struct CommandLine {
     Action action = Action::Run;
     WindowRequest window = WindowRequest::Default;
     QString link; ///< signalbox: "signalbox://..." as given, not looked at yet; empty: none
-    QString keyName;     ///< KeySet, KeyRemove: the name in the keychain, without "keychain:"
+    gateway::SecretReference keyReference; ///< KeySet, KeyRemove: in the keychain or in the encrypted file
     ForeignRequest foreign; ///< Import, Export
     ExplainRequest explain; ///< Explain
     ConsumerRequest consumer; ///< Consumer

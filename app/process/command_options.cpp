@@ -200,7 +200,7 @@ Result<void> setOutput(CommandLine& line, const QString& value)
 {
     if (value.isEmpty())
         return failure(ErrorKind::InvalidRequest, "wants the name of a file");
-    line.usage.output = QDir::cleanPath(QDir::current().absoluteFilePath(value));
+    line.usage.output = value == QLatin1String("-") ? QString() : QDir::cleanPath(QDir::current().absoluteFilePath(value));
     return {};
 }
 Result<void> setCurrency(CommandLine& line, const QString& value) { return take(line.usage.currency, value, currencyFrom); }
@@ -215,6 +215,11 @@ Result<void> setAgreed(CommandLine& line, const QString&)
 {
     line.clients.isAgreed = true;
     line.backup.isAgreed = true;
+    return {};
+}
+Result<void> setAllClients(CommandLine& line, const QString&)
+{
+    line.clients.isOfAll = true;
     return {};
 }
 template <bool BackupOrder::*member> Result<void> setBackupFlag(CommandLine& line, const QString&)
@@ -258,10 +263,11 @@ constexpr std::array kOptions{
     Option{"--until", "T", "until when, the day with it; else now", false, nullptr, "usage", setUntil},
     Option{"--by", "LIST", "what has rows of its own, such as day,model,key; else provider,model", false, nullptr, "usage", setBy},
     Option{"--format", "F", "table, json or csv; of an export csv or jsonl", false, nullptr, "usage reconcile clients doctor", setFormat},
-    Option{"--output", "FILE", "of an export: where it goes; else to standard output", false, nullptr, "usage", setOutput},
+    Option{"--output", "FILE", "of an export: where it goes; - or without it, to standard output", false, nullptr, "usage", setOutput},
     Option{"--currency", "C", "usd or cny: what both come to in one, by the exchange rate", false, nullptr, "usage", setCurrency},
     Option{"--model", "NAME", "the model that a client is to ask for; some want one", false, nullptr, "clients", setClientModel},
     Option{"--yes", nullptr, "write what is shown without asking", false, nullptr, "clients backup", setAgreed},
+    Option{"--all", nullptr, "of restore: every client that was set up", false, nullptr, "clients", setAllClients},
     Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
     Option{"--with-secrets", nullptr, "export: the keys of the keychain too, under a passphrase", false, nullptr, "backup", setBackupFlag<&BackupOrder::withSecrets>},
     Option{"--with-usage", nullptr, "the ledger too, without what was asked and answered", false, nullptr, "backup", setBackupFlag<&BackupOrder::withUsage>},
@@ -272,15 +278,15 @@ constexpr std::array kOptions{
 
 constexpr std::array kCommands{
     Command{"run", "", "serve until stopped; this is what no command means", Action::Run},
-    Command{"key", "set NAME", "store one key from standard input in the keychain", Action::KeySet},
-    Command{"key", "remove NAME", "take a key out of the keychain", Action::KeyRemove},
+    Command{"key", "set NAME", "store a key from standard input; vault:NAME: in an encrypted file", Action::KeySet},
+    Command{"key", "remove NAME", "take a key out of the keychain, or of the encrypted file", Action::KeyRemove},
     Command{"key", "list", "the references in the configuration and their state, never a key", Action::KeyList},
     Command{"key", "balance", "what is left on each key, where its provider tells it", Action::KeyBalance},
     Command{"consumer", "...", "local clients and their keys; see signalboxd consumer --help", Action::Consumer},
     Command{"clients", "list", "the tools of this machine that can use the gateway, and which do", Action::Clients},
     Command{"clients", "show NAME", "one of them: its files, what a set-up would change, what to do by hand", Action::Clients},
     Command{"clients", "setup NAME", "show the change, ask, keep a copy, write; it gets a key of its own", Action::Clients},
-    Command{"clients", "restore NAME", "put back what was there before", Action::Clients},
+    Command{"clients", "restore NAME", "put back what was there before; with --all of every one", Action::Clients},
     Command{"ca", "", "print the certificate (PEM) that HTTPS clients are to trust", Action::Authority},
     Command{"doctor", "", "what may be wrong here, point by point, and what to do about it", Action::Doctor},
     Command{"explain", "FILE", "why a request goes where it goes; nothing is sent (- is standard input)", Action::Explain},

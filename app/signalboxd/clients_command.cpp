@@ -118,6 +118,8 @@ Result<void> ClientsCommand::prepare()
 
 Result<void> ClientsCommand::carryOut(ClientSetups& setups)
 {
+    if (m_request.isOfAll)
+        return restoreAll(setups);
     if (m_request.verb != ClientsVerb::List && !setups.catalogue().find(m_request.name))
         return failure(ErrorKind::InvalidRequest, "there is no client \"" + m_request.name + "\"; signalboxd clients list shows them");
     switch (m_request.verb) {
@@ -126,7 +128,7 @@ Result<void> ClientsCommand::carryOut(ClientSetups& setups)
     case ClientsVerb::SetUp: return setUp(setups);
     case ClientsVerb::Restore: break;
     }
-    return restore(setups);
+    return restore(setups, m_request.name);
 }
 
 void ClientsCommand::list(const ClientSetups& setups)
@@ -233,6 +235,8 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
         return tl::unexpected(!plan ? plan.error() : state.error());
     for (const auto& file : plan->files)
         m_out << file.path.toStdString() << (file.isNew ? " (new)" : "") << (file.isUnchanged ? ": as it should be\n" : "\n" + file.diff);
+    if (state->versionRule)
+        m_err << "Note: " << entry.name << ' ' << state->version << ": " << state->versionRule->text.en << '\n';
     for (const std::string& place : plan->overriddenBy)
         m_err << "Note: " << place << " wins over the file.\n";
     if (plan->changesNothing() && state->isSetUp && state->drift == Drift::None) {
@@ -248,7 +252,7 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
         if (auto written = write(next); !written)
             return written;
     }
-    const auto applied = setups.apply(*plan, given.key, given.sha256, entry.consumer);
+    auto applied = setups.apply(*plan, given.key, given.sha256, entry.consumer);
     next = m_document.settings();
     if (!applied)
         gateway::clients::forgetKey(next, entry.consumer, given.sha256);
@@ -265,9 +269,29 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
     return {};
 }
 
-Result<void> ClientsCommand::restore(ClientSetups& setups)
+Result<void> ClientsCommand::restoreAll(ClientSetups& setups)
 {
-    const auto plan = setups.planRestore(m_request.name);
+    std::string failed;
+    bool anySetUp = false;
+    for (const ClientState& state : setups.detect(m_base)) {
+        if (!state.isSetUp)
+            continue;
+        anySetUp = true;
+        if (const auto restored = restore(setups, state.id); !restored) {
+            m_err << "signalboxd: " << state.id << ": " << restored.error().message << '\n';
+            failed += (failed.empty() ? "" : ", ") + state.id;
+        }
+    }
+    if (!anySetUp)
+        m_err << "No client was set up.\n";
+    if (!failed.empty())
+        return failure(ErrorKind::InvalidRequest, "not set back: " + failed);
+    return {};
+}
+
+Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& name)
+{
+    const auto plan = setups.planRestore(name);
     if (!plan)
         return tl::unexpected(plan.error());
     for (const auto& file : plan->files)
@@ -283,7 +307,7 @@ Result<void> ClientsCommand::restore(ClientSetups& setups)
     if (!(next == m_document.settings()))
         if (auto written = write(next); !written)
             return written;
-    m_err << setups.catalogue().find(m_request.name)->name << " is set back; its key is refused from now on.\n";
+    m_err << setups.catalogue().find(name)->name << " is set back; its key is refused from now on.\n";
     return {};
 }
 

@@ -26,7 +26,9 @@ private:
     void list(const gateway::clients::ClientSetups& setups);
     gateway::Result<void> show(const gateway::clients::ClientSetups& setups);
     gateway::Result<void> setUp(gateway::clients::ClientSetups& setups);
-    gateway::Result<void> restore(gateway::clients::ClientSetups& setups);
+    gateway::Result<void> restore(gateway::clients::ClientSetups& setups, const std::string& name);
+    /// What cannot be set back is said, and the others are all the same.
+    gateway::Result<void> restoreAll(gateway::clients::ClientSetups& setups);
     gateway::Result<gateway::clients::SetupPlan> planOf(const gateway::clients::ClientSetups& setups) const;
     void printSteps(const gateway::clients::ClientEntry& entry, const std::string& key);
     bool isAgreed(const std::string& question);

@@ -84,7 +84,9 @@ void ExplainCommand::finish(SecretReading::Secrets secrets)
     const gateway::SystemClock clock;
     gateway::exchange::SnapshotInputs inputs;
     inputs.secrets = std::move(secrets);
-    inputs.prices = gateway::host::PriceFiles(m_dataDir).read().list;
+    const gateway::host::KeptPrices kept = gateway::host::PriceFiles(m_dataDir).read();
+    inputs.prices = kept.list;
+    inputs.rate = kept.rate;
     const auto snapshot = gateway::exchange::makeSnapshot(std::move(m_settings), m_catalog, inputs);
     routing::Health health(clock, [] {});
     health.restore(restsIn(m_dataDir + QStringLiteral("/state.json")));
@@ -116,7 +118,7 @@ std::string providerProblem(const gateway::config::Settings& settings, const gat
 
 std::string consumerProblem(const gateway::config::Settings& settings, const std::string& name)
 {
-    std::vector<std::string> known{"anonymous"}; // every caller without a key
+    std::vector<std::string> known{"anonymous", std::string(gateway::config::kOwnConsumer)}; // the first: every caller without a key
     for (const auto& consumer : settings.consumers)
         known.push_back(consumer.name);
     if (name.empty() || std::find(known.begin(), known.end(), name) != known.end())

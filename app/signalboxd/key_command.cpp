@@ -1,5 +1,8 @@
 #include "key_command.h"
 
+#include "gateway/secrets/secret_file.h"
+#include "gateway/secrets/vault.h"
+
 #include <QPointer>
 
 #include <algorithm>
@@ -15,8 +18,6 @@ using gateway::Secret;
 using gateway::SecretReference;
 
 namespace {
-
-SecretReference inKeychain(const std::string& name) { return {SecretReference::Store::Keychain, name}; }
 
 class ReferenceList {
 public:
@@ -110,26 +111,65 @@ void KeyCommand::report(const Result<void>& result, const std::string& success, 
     done(result ? 0 : 1);
 }
 
-void KeyCommand::set(const std::string& name, const Secret& key, Done done)
+Result<Secret> KeyCommand::passphrase(bool isNew) const
 {
-    const SecretReference reference = inKeychain(name);
-    m_store.write(reference, key, [self = QPointer(this), text = reference.toString(), done = std::move(done)](const Result<void>& result) {
-        if (self)
-            self->report(result, "stored; the configuration names it as \"" + text + "\"", done);
+    const QString file = qEnvironmentVariable(gateway::secrets::Vault::kPassphraseVariable);
+    if (!file.isEmpty()) {
+        auto given = gateway::secrets::readSecretFile(file);
+        if (!given)
+            given.error().message = std::string(gateway::secrets::Vault::kPassphraseVariable) + ": " + given.error().message;
+        return given;
+    }
+    if (m_askPassphrase)
+        return m_askPassphrase(isNew);
+    return failure(ErrorKind::InvalidRequest, "nobody can be asked for a passphrase");
+}
+
+void KeyCommand::withVault(const SecretReference& reference, std::function<void()> then, const Done& done)
+{
+    using gateway::secrets::Vault;
+    Vault* const vault = reference.store == SecretReference::Store::Vault ? m_store.vault() : nullptr;
+    if (!vault || vault->state() == Vault::State::Open)
+        return then();
+    const auto given = passphrase(vault->state() == Vault::State::Absent);
+    if (!given)
+        return report(failure(given.error()), {}, done);
+    vault->open(*given, [self = QPointer(this), then = std::move(then), done](const Result<void>& opened) {
+        if (!self)
+            return;
+        if (opened)
+            then();
+        else
+            self->report(opened, {}, done);
     });
 }
 
-void KeyCommand::remove(const std::string& name, Done done)
+void KeyCommand::set(const SecretReference& reference, const Secret& key, Done done)
 {
-    const SecretReference reference = inKeychain(name);
-    m_store.read(reference, [self = QPointer(this), reference, done = std::move(done)](const Result<Secret>& found) {
-        if (!self)
-            return;
-        if (found)
-            self->removeEntry(reference, done);
-        else
-            self->report(failure(found.error()), {}, done); // the keychain would say that all is well
-    });
+    withVault(reference, [this, reference, key, done] {
+        m_store.write(reference, key, [self = QPointer(this), reference, done](const Result<void>& result) {
+            if (!self)
+                return;
+            const bool lacksKeychain = !result && result.error().kind == ErrorKind::SecretUnavailable;
+            if (lacksKeychain && reference.store == SecretReference::Store::Keychain)
+                self->m_err << "In an encrypted file instead: signalboxd key set vault:" << reference.name << '\n';
+            self->report(result, "stored; the configuration names it as \"" + reference.toString() + "\"", done);
+        });
+    }, done);
+}
+
+void KeyCommand::remove(const SecretReference& reference, Done done)
+{
+    withVault(reference, [this, reference, done] {
+        m_store.read(reference, [self = QPointer(this), reference, done](const Result<Secret>& found) {
+            if (!self)
+                return;
+            if (found)
+                self->removeEntry(reference, done);
+            else
+                self->report(failure(found.error()), {}, done); // the keychain would say that all is well
+        });
+    }, done);
 }
 
 void KeyCommand::removeEntry(const SecretReference& reference, const Done& done)

@@ -37,18 +37,26 @@ public:
     /// `store`, `out` and `err` must outlive the command.
     KeyCommand(gateway::secrets::SecretStore& store, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
 
-    /// `name`: in the keychain, without "keychain:".
-    void set(const std::string& name, const gateway::Secret& key, Done done);
-    void remove(const std::string& name, Done done);
+    using Passphrase = std::function<gateway::Result<gateway::Secret>(bool isNew)>;
+    /// Asks for that of the encrypted file, where it is not given by SIGNALBOX_PASSPHRASE_FILE. May block.
+    void setPassphrase(Passphrase ask) { m_askPassphrase = std::move(ask); }
+
+    /// In the keychain or in the encrypted file, which is made where there is none.
+    void set(const gateway::SecretReference& reference, const gateway::Secret& key, Done done);
+    void remove(const gateway::SecretReference& reference, Done done);
     void list(const gateway::config::Settings& settings, Done done);
 
 private:
+    /// Opens the encrypted file where `reference` is in it, then `then`; what keeps it from that ends the command.
+    void withVault(const gateway::SecretReference& reference, std::function<void()> then, const Done& done);
+    gateway::Result<gateway::Secret> passphrase(bool isNew) const;
     void removeEntry(const gateway::SecretReference& reference, const Done& done);
     void report(const gateway::Result<void>& result, const std::string& success, const Done& done);
 
     gateway::secrets::SecretStore& m_store;
     std::ostream& m_out;
     std::ostream& m_err;
+    Passphrase m_askPassphrase;
 };
 
 } // namespace app

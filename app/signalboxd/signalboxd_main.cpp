@@ -8,6 +8,7 @@
 #include "import_command.h"
 #include "key_command.h"
 #include "key_input.h"
+#include "terminal.h"
 
 #include "app/process/check_config.h"
 #include "app/process/command_line.h"
@@ -20,12 +21,15 @@
 #include "app/signalboxd/usage/reconcile_command.h"
 #include "app/signalboxd/usage/usage_command.h"
 #include "app/signalboxd/usage/usage_file_command.h"
+#include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/host/doctor/client_look.h"
 #include "gateway/config/document.h"
 #include "gateway/host/provider_checks.h"
 #include "gateway/http/tls/server_certificate.h"
+#include "gateway/secrets/vault.h"
 
 #include <QCoreApplication>
+#include <QDir>
 #include <QFile>
 #include <QTimer>
 
@@ -44,8 +48,23 @@ void leave(int status)
     QCoreApplication::exit(status);
 }
 
+/// Two gateways would write the same files.
+bool hasFolder(gateway::host::DataFolderLock& lock, const QString& dataDir)
+{
+    if (!QDir(dataDir).exists() && QDir().mkpath(dataDir)) // where that fails, the gateway says what it cannot keep
+        QFile::setPermissions(dataDir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    if (lock.take() != gateway::host::DataFolderLock::Outcome::Held)
+        return true;
+    std::cerr << "signalboxd: another gateway (process " << lock.holder() << ") has the data folder " << dataDir.toStdString()
+              << ". Stop that one, or give this one a folder of its own with --data-dir.\n";
+    return false;
+}
+
 int serve(const CommandLine& line)
 {
+    gateway::host::DataFolderLock lock(line.dataDir);
+    if (!hasFolder(lock, line.dataDir))
+        return kFailed;
     const app::UnixSignals unixSignals;
     auto options = line.hostOptions();
     options.logToStderr = true;
@@ -70,12 +89,16 @@ std::optional<gateway::config::Settings> settingsOf(const CommandLine& line)
     return std::nullopt;
 }
 
+std::unique_ptr<gateway::secrets::SecretStore> storeOf(const CommandLine& line)
+{
+    return gateway::secrets::makeSystemStore(gateway::secrets::Vault::fileIn(line.dataDir));
+}
+
 int keyCommand(const CommandLine& line)
 {
-    const std::string name = line.keyName.toStdString();
     gateway::Result<gateway::Secret> key;
     if (line.action == Action::KeySet) {
-        key = app::readKey("Key for keychain:" + name + " (it is not shown)", std::cin, std::cerr);
+        key = app::readKey("Key for " + line.keyReference.toString() + " (it is not shown)", std::cin, std::cerr);
         if (!key) {
             std::cerr << "signalboxd: " << key.error().message << '\n';
             return kFailed;
@@ -87,12 +110,18 @@ int keyCommand(const CommandLine& line)
         if (!settings)
             return kFailed;
     }
-    const auto store = gateway::secrets::makeSystemStore();
+    const auto store = storeOf(line);
     app::KeyCommand command(*store, std::cout, std::cerr);
+    command.setPassphrase([](bool isNew) -> gateway::Result<gateway::Secret> {
+        if (!app::standardInputIsTerminal())
+            return gateway::failure(gateway::ErrorKind::InvalidRequest,
+                std::string("nobody is there to type the passphrase: write it into a file of mode 0600 and name that in ") + gateway::secrets::Vault::kPassphraseVariable);
+        return app::personAtTerminal(std::cin, std::cerr).passphrase(isNew);
+    });
     QTimer::singleShot(0, &command, [&] {
         switch (line.action) {
-        case Action::KeySet: return command.set(name, *key, leave);
-        case Action::KeyRemove: return command.remove(name, leave);
+        case Action::KeySet: return command.set(line.keyReference, *key, leave);
+        case Action::KeyRemove: return command.remove(line.keyReference, leave);
         default: return command.list(*settings, leave);
         }
     });
@@ -105,7 +134,7 @@ int balanceCommand(const CommandLine& line)
     const auto catalog = gateway::providers::Catalog::load();
     if (!settings || !catalog)
         return kFailed;
-    const auto store = gateway::secrets::makeSystemStore();
+    const auto store = storeOf(line);
     app::BalanceCommand command(*store, **catalog, std::cout, std::cerr);
     QTimer::singleShot(0, &command, [&] { command.run(*settings, leave); });
     return QCoreApplication::exec();
@@ -138,7 +167,7 @@ int doctorCommand(const CommandLine& line)
     inputs.environment = gateway::host::environmentFrom(QProcessEnvironment::systemEnvironment());
     inputs.lookAtClients = gateway::host::clientLook(
         gateway::clients::Surroundings::ofProcess(line.dataDir), gateway::clients::baseFor(listen.address, listen.httpPort));
-    const auto store = gateway::secrets::makeSystemStore();
+    const auto store = storeOf(line);
     app::DoctorCommand command(std::move(inputs), *store, std::cout);
     QTimer::singleShot(0, &command, [&] { command.run(line.usage.format == app::UsageFormat::AsJson, leave); });
     return QCoreApplication::exec();
@@ -154,7 +183,7 @@ int importCommand(const CommandLine& line)
     }
     const app::ImportOptions options{foreign::program(line.foreign.program.toStdString()), line.configFile, line.dataDir, line.foreign.write,
                                      line.foreign.replace, line.foreign.storeKeys};
-    const auto store = gateway::secrets::makeSystemStore();
+    const auto store = storeOf(line);
     app::ImportCommand command(*store, std::cout, std::cerr);
     QTimer::singleShot(0, &command, [&] { command.run(*text, options, leave); });
     return QCoreApplication::exec();
@@ -209,7 +238,7 @@ int explainCommand(const CommandLine& line)
     question.consumer = line.explain.consumer;
     if (!line.explain.path.empty())
         question.path = line.explain.path;
-    const auto store = gateway::secrets::makeSystemStore();
+    const auto store = storeOf(line);
     app::ExplainCommand command(*store, **catalog, std::cout);
     QTimer::singleShot(0, &command, [&] {
         command.run(*settings, std::move(question), line.dataDir, line.explain.json, leave);
@@ -258,7 +287,7 @@ int consumerCommand(const CommandLine& line)
 
 int backupCommand(const CommandLine& line)
 {
-    const auto store = gateway::secrets::makeSystemStore();
+    const auto store = storeOf(line);
     app::BackupCommand command(*store, {line.configFile, line.dataDir}, app::personAtTerminal(std::cin, std::cerr), std::cout, std::cerr);
     QTimer::singleShot(0, &command, [&] { command.run(line.backup, leave); });
     return QCoreApplication::exec();

@@ -1,6 +1,7 @@
 #include "catalogue.h"
 
 #include <QFile>
+#include <QVersionNumber>
 
 #include <algorithm>
 #include <array>
@@ -35,6 +36,9 @@ public:
             refuse("protocol", "is none that is known");
         entry.programs = texts(row, "programs");
         entry.traces = places(row, "traces");
+        entry.packages = texts(row, "packages");
+        for (const Json& rule : list(row, "versions"))
+            entry.versions.push_back({version(rule, "from"), version(rule, "below"), isTrue(rule, "refuse"), local(rule, "text", true)});
         for (const Json& file : list(row, "files"))
             entry.files.push_back(fileOf(file));
         for (const Json& step : list(row, "steps"))
@@ -53,7 +57,7 @@ public:
     }
 
 private:
-    static constexpr std::array<std::string_view, 15> kFields{"id", "name", "icon", "kind", "protocol", "programs", "traces", "files",
+    static constexpr std::array<std::string_view, 17> kFields{"id", "name", "icon", "kind", "protocol", "programs", "traces", "packages", "versions", "files",
         "steps", "cannot", "note", "overridden_by", "user_agents", "needs_model", "sources"};
 
     void refuse(const std::string& field, const std::string& what)
@@ -71,6 +75,8 @@ private:
             refuse("files", "are there, but its kind is not \"file\"");
         if ((entry.kind == ClientKind::Guided || entry.kind == ClientKind::Snippet) && entry.steps.empty())
             refuse("steps", "are missing");
+        if (!entry.versions.empty() && entry.programs.empty())
+            refuse("versions", "are there, but no program that could tell its own");
         if (entry.sources.empty())
             refuse("sources", "are missing");
     }
@@ -144,6 +150,16 @@ private:
             return {};
         }
         return {text(*found, "en", true), text(*found, "zh_CN", true)};
+    }
+
+    std::string version(const Json& row, const char* name)
+    {
+        std::string wanted = text(row, name, false);
+        qsizetype end = 0;
+        const auto number = QVersionNumber::fromString(QString::fromStdString(wanted), &end);
+        if (!wanted.empty() && (number.isNull() || end != static_cast<qsizetype>(wanted.size())))
+            refuse(name, "must be a version such as 1.122");
+        return wanted;
     }
 
     Path pathOf(const Json& steps, const char* name)

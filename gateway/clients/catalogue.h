@@ -58,6 +58,14 @@ struct ClientStep {
     std::string copy; ///< may be empty
 };
 
+/// What is to be said of versions from `from` up to, but without, `below`.
+struct VersionRule {
+    std::string from;  ///< "2.0"; empty: from the first on
+    std::string below; ///< empty: up to the latest
+    bool refuses = false; ///< what would be written does not work there
+    LocalText text;
+};
+
 enum class ClientKind {
     File,    ///< a file that is edited
     Guided,  ///< steps to take by hand
@@ -74,6 +82,8 @@ struct ClientEntry {
     std::string protocol; ///< openai-chat, openai-responses, anthropic, gemini
     std::vector<std::string> programs; ///< on PATH, without ".exe"
     std::map<System, std::vector<std::string>> traces; ///< files and folders below home, with * in the last part
+    std::vector<std::string> packages; ///< names in a package.json near the program, which tells its version
+    std::vector<VersionRule> versions;
     std::vector<ClientFile> files;
     std::vector<ClientStep> steps; ///< also beside files, for what no file says
     LocalText cannot;

@@ -23,14 +23,15 @@ std::string variable(const Surroundings& surroundings, const std::string& name)
     return name.empty() || found == surroundings.environment.end() ? std::string() : found->second;
 }
 
-bool isProgram(const QString& path, System system)
+/// The file of the program; empty: there is none.
+QString programAt(const QString& path, System system)
 {
     if (system != System::Windows)
-        return QFileInfo(path).isFile() && QFileInfo(path).isExecutable();
+        return QFileInfo(path).isFile() && QFileInfo(path).isExecutable() ? path : QString();
     for (const char* const ending : {".exe", ".cmd", ".bat"})
         if (QFileInfo(path + QLatin1String(ending)).isFile())
-            return true;
-    return false;
+            return path + QLatin1String(ending);
+    return {};
 }
 
 /// `pattern` may have * in its last part.
@@ -75,12 +76,19 @@ std::string shownPath(const Surroundings& surroundings, const QString& path)
     return (path.startsWith(surroundings.home + QLatin1Char('/')) ? QLatin1Char('~') + path.mid(surroundings.home.size()) : path).toStdString();
 }
 
-std::string foundAs(const Surroundings& surroundings, const ClientEntry& entry)
+QString programOf(const Surroundings& surroundings, const ClientEntry& entry)
 {
     for (const std::string& program : entry.programs)
         for (const QString& folder : surroundings.programFolders)
-            if (const QString path = folder + QLatin1Char('/') + QString::fromStdString(program); isProgram(path, surroundings.system))
-                return shownPath(surroundings, path);
+            if (const QString path = programAt(folder + QLatin1Char('/') + QString::fromStdString(program), surroundings.system); !path.isEmpty())
+                return path;
+    return {};
+}
+
+std::string foundAs(const Surroundings& surroundings, const ClientEntry& entry)
+{
+    if (const QString program = programOf(surroundings, entry); !program.isEmpty())
+        return shownPath(surroundings, program);
     const auto traces = entry.traces.find(surroundings.system);
     if (traces != entry.traces.end())
         for (const std::string& trace : traces->second)

@@ -17,6 +17,8 @@ QString pathOf(const Surroundings& surroundings, const ClientFile& file);
 /// `path` with "~" for home, for people.
 std::string shownPath(const Surroundings& surroundings, const QString& path);
 
+/// Its program on PATH; empty: none.
+QString programOf(const Surroundings& surroundings, const ClientEntry& entry);
 /// By what the client was found: a program on PATH or a trace below home; empty: it was not.
 std::string foundAs(const Surroundings& surroundings, const ClientEntry& entry);
 

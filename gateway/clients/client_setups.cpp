@@ -2,6 +2,7 @@
 
 #include "client_edits.h"
 #include "client_files.h"
+#include "client_version.h"
 #include "setup_state.h"
 
 #include "gateway/config/config_file.h"
@@ -125,8 +126,16 @@ public:
         return {};
     }
 
+    /// Empty: not known.
+    std::string versionOf(const ClientEntry& entry) const
+    {
+        const auto asked = askedVersions.find(entry.id);
+        return asked != askedVersions.end() ? asked->second : versionInFiles(surroundings, entry);
+    }
+
     Surroundings surroundings;
     SetupState state;
+    std::map<std::string, std::string> askedVersions;
 };
 
 Surroundings Surroundings::ofProcess(const QString& dataDir)
@@ -181,6 +190,8 @@ Result<ClientState> ClientSetups::state(const std::string& client, const std::st
     state.id = entry->id;
     state.foundAs = foundAs(d->surroundings, *entry);
     state.isInstalled = !state.foundAs.empty();
+    state.version = d->versionOf(*entry);
+    state.versionRule = ruleFor(*entry, state.version);
     const auto record = d->state.find(client);
     const SetupRecord* const known = record && *record ? &**record : nullptr;
     if (known) {
@@ -212,6 +223,17 @@ Result<ClientState> ClientSetups::state(const std::string& client, const std::st
     return state;
 }
 
+Result<std::string> ClientSetups::askVersion(const std::string& client)
+{
+    const ClientEntry* const entry = m_catalogue->find(client);
+    if (!entry)
+        return failure(ErrorKind::InvalidRequest, "there is no client \"" + client + "\" in the list");
+    auto version = askedVersion(d->surroundings, *entry);
+    if (version)
+        d->askedVersions[client] = *version;
+    return version;
+}
+
 Result<SetupPlan> ClientSetups::plan(const SetupWish& wish) const
 {
     const ClientEntry* const entry = m_catalogue->find(wish.client);
@@ -219,6 +241,9 @@ Result<SetupPlan> ClientSetups::plan(const SetupWish& wish) const
         return failure(ErrorKind::InvalidRequest, "there is no client \"" + wish.client + "\" in the list");
     if (entry->kind == ClientKind::Cannot)
         return failure(ErrorKind::InvalidRequest, entry->cannot.en);
+    const std::string version = d->versionOf(*entry);
+    if (const VersionRule* const rule = ruleFor(*entry, version); rule && rule->refuses)
+        return failure(ErrorKind::InvalidRequest, entry->name + ' ' + version + ": " + rule->text.en);
     if (entry->needsModel && wish.model.empty())
         return failure(ErrorKind::InvalidRequest, entry->name + " asks nobody for a list of models: name the one that it is to use");
     const auto record = d->state.find(wish.client);

@@ -43,6 +43,8 @@ struct ClientState {
     std::string id;
     bool isInstalled = false;
     std::string foundAs; ///< the program or the folder by which it was found
+    std::string version; ///< of the program that was found; empty: not known
+    const VersionRule* versionRule = nullptr; ///< what is to be said of it; of the catalogue
     std::vector<std::string> files; ///< that a set-up writes, as they are on this machine
     bool pointsHere = false;  ///< its files lead to `base`, whoever wrote them
     bool isSetUp = false;     ///< by us; then:
@@ -117,8 +119,11 @@ public:
     /// Errors: InvalidRequest for an unknown one.
     Result<ClientState> state(const std::string& client, const std::string& base) const;
 
+    /// Runs the client's program to ask for its version, which is known from then on. Errors: InvalidRequest.
+    Result<std::string> askVersion(const std::string& client);
+
     /// Of a client that is set up by hand the plan has no files: setting it up makes its key.
-    /// Errors: InvalidRequest (an unknown client, one that cannot work, no model; a file that cannot be
+    /// Errors: InvalidRequest (an unknown client, one that cannot work, a version that it would not work with, no model; a file that cannot be
     /// edited safely: message with line and remedy), Io (cannot be read, is read-only).
     Result<SetupPlan> plan(const SetupWish& wish) const;
     /// Backs up, writes, reads again, remembers. `key`: unused unless the plan needs one; `keySha256`: its.

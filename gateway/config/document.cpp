@@ -94,6 +94,36 @@ Result<Document> Document::parse(std::string_view text, std::vector<Issue>& issu
     return document;
 }
 
+bool Document::isNewer(std::string_view text)
+{
+    std::vector<Issue> issues;
+    Issues found(issues);
+    const auto tree = scanJson(text, found);
+    if (!tree || !tree->is_object())
+        return false;
+    const auto version = tree->find("version");
+    return version != tree->end() && wholeValue(*version).value_or(0) > kVersion;
+}
+
+Result<Document> Document::parseNewer(std::string_view text, std::vector<Issue>& issues)
+{
+    issues.clear();
+    Issues found(issues);
+    auto tree = scanJson(text, found);
+    if (!tree)
+        return invalid(issues);
+    Json asOurs = *tree;
+    if (asOurs.is_object())
+        asOurs["version"] = kVersion;
+    auto settings = readTree(asOurs, found);
+    if (!settings)
+        return invalid(issues);
+    Document document;
+    document.m_tree = std::make_shared<const Json>(std::move(*tree));
+    document.m_settings = std::move(*settings);
+    return document;
+}
+
 Result<Document> Document::with(const Settings& next, std::vector<Issue>& issues) const
 {
     issues.clear();

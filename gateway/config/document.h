@@ -24,6 +24,12 @@ public:
     /// is an error; `issues` then holds all of them, and the warnings in any case.
     static Result<Document> parse(std::string_view text, std::vector<Issue>& issues);
 
+    /// Whether `text` is JSON of a later version than this program writes.
+    static bool isNewer(std::string_view text);
+    /// Reads what is known of such a text, as if it were of this version; it is never to be written.
+    /// Errors: ConfigInvalid, as `parse()`.
+    static Result<Document> parseNewer(std::string_view text, std::vector<Issue>& issues);
+
     const Settings& settings() const { return m_settings; }
 
     /// The same document with the differences between `settings()` and `next`

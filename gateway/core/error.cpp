@@ -43,6 +43,8 @@ constexpr std::array kErrors{
     ErrorInfo{ErrorKind::UpstreamTimeout, "upstream_timeout", 504, true},
     ErrorInfo{ErrorKind::StreamInterrupted, "stream_interrupted", 502, true},
     ErrorInfo{ErrorKind::LoopDetected, "loop_detected", 508, false},
+    // No client of OpenAI or Anthropic asks again after it. Source: openai-node, src/client.ts, shouldRetry. Read 2026-11-21.
+    ErrorInfo{ErrorKind::CancelledHere, "cancelled_here", 499, false},
     ErrorInfo{ErrorKind::PortTaken, "port_taken", 0, false},
     ErrorInfo{ErrorKind::ConfigInvalid, "config_invalid", 0, false},
     ErrorInfo{ErrorKind::Io, "io_error", 0, true},

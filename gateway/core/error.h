@@ -41,6 +41,7 @@ enum class ErrorKind {
     UpstreamTimeout,
     StreamInterrupted,
     LoopDetected,
+    CancelledHere, ///< by the user of this machine, not by the client
     PortTaken,
     ConfigInvalid,
     Io,

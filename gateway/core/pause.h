@@ -11,23 +11,29 @@ namespace gateway {
 /// core anyway, and each breath costs a switch of threads: there are fewer then.
 class Breaths {
 public:
-    /// Takes about 0.1 ms, or nothing. Not on the gateway thread.
+    /// To be called every few microseconds of work. Takes about 0.1 ms, or nothing as long as
+    /// the last breath is not long ago. Not on the gateway thread.
     void take()
     {
         const auto now = std::chrono::steady_clock::now();
+        if (now - m_last < kStretch)
+            return;
         if (now - m_since >= kSpan) {
             m_since = now;
             m_taken = 0;
         }
         if (m_taken++ < kMost)
             std::this_thread::sleep_for(std::chrono::microseconds(50));
+        m_last = std::chrono::steady_clock::now();
     }
 
 private:
+    static constexpr std::chrono::microseconds kStretch{30}; // of work
     static constexpr std::chrono::milliseconds kSpan{10};
     static constexpr int kMost = 12; // one batch's
 
     std::chrono::steady_clock::time_point m_since{};
+    std::chrono::steady_clock::time_point m_last{};
     int m_taken = 0;
 };
 

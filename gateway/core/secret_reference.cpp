@@ -15,6 +15,8 @@ constexpr std::array kSchemes{
     Scheme{SecretReference::Store::Keychain, "keychain:"},
     Scheme{SecretReference::Store::Environment, "env:"},
     Scheme{SecretReference::Store::File, "file:"},
+    Scheme{SecretReference::Store::Vault, "vault:"},
+    Scheme{SecretReference::Store::Session, "session:"},
 };
 
 } // namespace
@@ -31,7 +33,7 @@ Result<SecretReference> SecretReference::parse(std::string_view text)
         return SecretReference{scheme.store, std::string(text)};
     }
     return failure(ErrorKind::ConfigInvalid,
-                   "is not a secret reference: write keychain:NAME, env:NAME or file:PATH, never the key itself");
+                   "is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself");
 }
 
 std::string SecretReference::toString() const

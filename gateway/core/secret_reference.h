@@ -7,10 +7,11 @@
 
 namespace gateway {
 
-/// Where a secret is kept: `keychain:NAME`, `env:NAME` or `file:PATH`.
-/// This is what the configuration holds instead of the secret.
+/// Where a secret is kept: `keychain:NAME`, `env:NAME`, `file:PATH`, `vault:NAME` (Signalbox's own file under a
+/// passphrase) or `session:NAME` (in memory until the program ends). This is what the configuration holds instead
+/// of the secret.
 struct SecretReference {
-    enum class Store { Keychain, Environment, File };
+    enum class Store { Keychain, Environment, File, Vault, Session };
 
     Store store = Store::Keychain;
     std::string name;
@@ -19,6 +20,8 @@ struct SecretReference {
     /// message never repeats the text, which may be a key pasted by mistake.
     static Result<SecretReference> parse(std::string_view text);
     std::string toString() const;
+    /// Whether the program itself writes and removes it there; what is elsewhere is its user's to change.
+    bool isWritable() const { return store != Store::Environment && store != Store::File; }
 
     bool operator==(const SecretReference&) const = default;
 };

@@ -5,7 +5,6 @@
 #include "speed_guard.h"
 #include "upstream_message.h"
 
-#include "gateway/protocol/tokenizer/model_families.h"
 #include "gateway/core/json.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/routing/candidate_place.h"
@@ -294,11 +293,9 @@ Task<> Attempt::holdStream()
 
 void Attempt::makeMeter()
 {
-    const bool isCountable = protocol::tokenFamilyOf(m_target.candidate->model).has_value();
     if (!m_isPlainChat) {
         m_meter = m_context.translator.meterFor(m_target);
-        if (isCountable)
-            m_meter->keepSaid();
+        m_meter->keepSaid();
         return;
     }
     const bool wantsUsage = m_context.request.outline.includeUsage;
@@ -308,8 +305,7 @@ void Attempt::makeMeter()
         meter->keepText();
     if (!m_partial.text.empty())
         meter->continueAs(m_partial.identity);
-    if (isCountable)
-        meter->keepSaid();
+    meter->keepSaid();
     m_meter = std::move(meter);
 }
 

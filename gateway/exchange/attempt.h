@@ -92,8 +92,8 @@ public:
     void billTold() const;
     /// Its place in the record.
     std::size_t number() const { return m_number; }
-    /// A whole answer, as the upstream gave it, that reports no usage; else empty.
-    const QByteArray& unreported() const { return m_unreported; }
+    /// What the answer says, as far as it came, for its tokens to be counted; null: it says nothing, or too much.
+    const protocol::SaidText* said() const { return m_meter ? m_meter->said() : m_said ? &*m_said : nullptr; }
     /// The answer broke off after it had begun: health learns of it.
     void brokeOff(const Error& error);
     /// The answer was read to its end.
@@ -170,7 +170,7 @@ private:
     std::unique_ptr<ThoughtListener> m_thoughts; // of plain chat, once it thinks
     QByteArray m_held;
     std::optional<protocol::TokenUsage> m_usage;
-    QByteArray m_unreported;
+    std::optional<protocol::SaidText> m_said; // of a whole answer without a report
     bool m_isStream = false;
     bool m_isReadable = false;
 

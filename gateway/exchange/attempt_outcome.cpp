@@ -5,7 +5,6 @@
 #include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
-#include "gateway/routing/matching/request_traits.h"
 
 #include <algorithm>
 
@@ -110,8 +109,7 @@ void Attempt::checkOther()
         return unusable("too long", "gave an answer that is longer than 64 MiB.");
     WholeAnswer whole = m_context.translator.readWhole(m_target, viewOf(m_held));
     m_usage = whole.usage;
-    if (!isReported() && m_context.request.ask.operation == Operation::Converse)
-        m_unreported = m_held;
+    m_said = std::move(whole.said);
     if (!whole.isReadable && whole.isJson)
         return unusable("other JSON", "answered with JSON that its API does not have. Check its type and base_url.");
     if (!whole.isReadable)
@@ -147,8 +145,8 @@ void Attempt::checkPlainChat()
         facts = read();
     }
     m_usage = facts.usage;
-    if (!isReported())
-        m_unreported = m_held;
+    if (!isReported() && (facts.hasContent || facts.hasReasoning))
+        m_said = protocol::saidIn(facts);
     if (!facts.isJson)
         return notJson();
     const bool isEmpty = facts.choices == 0
@@ -241,7 +239,7 @@ void Attempt::billTold() const
         bill(used);
 }
 
-/// What was sent is read and will be wanted something for, as far as anybody knows: its input is estimated where the
+/// What was sent is read and will be wanted something for, as far as anybody knows: its input is counted where the
 /// provider did not come to telling it.
 void Attempt::billAsked() const
 {
@@ -252,10 +250,8 @@ void Attempt::billAsked() const
     const bool hasTokens = operation == Operation::Converse || operation == Operation::Embed;
     if (!isKnown && (record().connect < Milliseconds(0) || !hasTokens))
         return;
-    if (!isKnown) {
-        used.origin = protocol::UsageOrigin::Estimated;
-        used.input = Tokens{routing::RequestTraits(m_context.facts).inputTokens()};
-    }
+    if (!isKnown)
+        used.origin = protocol::UsageOrigin::Estimated; // how much is counted at the end
     bill(used);
 }
 

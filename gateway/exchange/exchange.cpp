@@ -8,7 +8,6 @@
 #include "gateway/exchange/answers/ollama_load.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
-#include "gateway/protocol/tokenizer/model_families.h"
 #include "gateway/usage/context/session_id.h"
 
 #include <algorithm>
@@ -58,51 +57,6 @@ std::shared_ptr<const usage::ProcessName> processOf(http::ServerConnection& clie
     return std::static_pointer_cast<const usage::ProcessName>(client.note());
 }
 
-constexpr int kFirstError = 400;
-
-/// By the price that the snapshot knows, unless the provider said what it costs.
-void priceAnew(usage::Charge& charge, const Snapshot& snapshot, WallTime ended)
-{
-    if (charge.costOrigin == usage::CostOrigin::Provider)
-        return;
-    const auto* const provider = snapshot.settings.provider(charge.provider);
-    const auto price = provider ? snapshot.prices->find(*provider, charge.model) : nullptr;
-    charge.cost = price ? usage::costOf(charge.tokens, price->price, ended) : std::nullopt;
-    charge.costOrigin = charge.cost ? usage::CostOrigin::Prices : usage::CostOrigin::Unknown;
-}
-
-/// What was reported of it stays; what was only estimated gives way to what was counted.
-void takeCounts(protocol::TokenUsage& tokens, const protocol::TokenCounts& counts)
-{
-    const bool hasInput = tokens.input || tokens.cachedInput || tokens.cacheWrite;
-    const bool setsInput = !hasInput && counts.input;
-    const bool setsOutput = counts.output && (counts.isOutputExact || !tokens.output);
-    if (!setsInput && !setsOutput)
-        return;
-    const bool isSure = (hasInput || counts.isInputExact) && (!counts.output || counts.isOutputExact)
-        && (counts.output || !tokens.output);
-    tokens.origin = isSure ? protocol::UsageOrigin::Counted : protocol::UsageOrigin::Estimated;
-    const auto set = [&](protocol::TokenPart part, std::int64_t count, bool isExact) {
-        const auto place = static_cast<std::size_t>(part);
-        tokens.*protocol::kTokenParts[place].count = Tokens{count};
-        tokens.others[place] = isExact && !isSure ? std::optional(protocol::UsageOrigin::Counted) : std::nullopt;
-    };
-    if (setsInput)
-        set(protocol::TokenPart::Input, *counts.input, counts.isInputExact);
-    if (setsOutput)
-        set(protocol::TokenPart::Output, *counts.output, counts.isOutputExact);
-}
-
-/// A stream that broke off before its provider told anything was sent its request all the same: about `asked`.
-bool estimateInput(protocol::TokenUsage& tokens, Tokens asked)
-{
-    const bool isTold = tokens.input || tokens.cachedInput || tokens.cacheWrite;
-    if (isTold || tokens.origin != protocol::UsageOrigin::Estimated)
-        return false;
-    tokens.input = asked;
-    return true;
-}
-
 } // namespace
 
 Exchange::Exchange(http::ServerConnection& client, Services& services)
@@ -146,15 +100,35 @@ void Exchange::stopNow()
     error.kind = ErrorKind::GatewayStopping;
     error.message = "The gateway was stopped before the answer was complete. Send the request again in a moment.";
     error.retryAfter_s = 2;
-    if (m_relayed && hasSaidAll(*m_relayed)) {
-        m_client.finish();
-    } else if (m_relayed) {
+    if (m_relayed)
         error.kind = ErrorKind::StreamInterrupted;
-        interrupt(*m_relayed, error);
-    } else {
-        refuse(error);
-    }
+    endEarly(error);
     ended();
+}
+
+// Likewise. The record is that of a client that went, but for the error.
+void Exchange::cancelHere()
+{
+    if (m_isEnded)
+        return;
+    Error error;
+    error.kind = ErrorKind::CancelledHere;
+    error.message = "The request was cancelled by the user at this machine.";
+    const bool isWhole = m_relayed && hasSaidAll(*m_relayed);
+    endEarly(error);
+    m_record->outcome = isWhole ? usage::Outcome::Answered : usage::Outcome::Cancelled;
+    ended();
+}
+
+/// Before the answer is complete, but for its last words.
+void Exchange::endEarly(const Error& error)
+{
+    if (m_relayed && hasSaidAll(*m_relayed))
+        m_client.finish();
+    else if (m_relayed)
+        interrupt(*m_relayed, error);
+    else
+        refuse(error);
 }
 
 void Exchange::ended()
@@ -429,36 +403,6 @@ Milliseconds Exchange::since(TimePoint begin)
     return std::chrono::duration_cast<Milliseconds>(std::chrono::steady_clock::now() - begin);
 }
 
-/// What it costs is looked up later: the client is not to wait for that.
-void Exchange::count(const Attempt& attempt, const protocol::TokenUsage& own)
-{
-    attempt.bill(own);
-    if (own.origin == protocol::UsageOrigin::Reported || m_record->trail.isContinued)
-        m_uncounted.reset();
-    else
-        noteUncounted(attempt);
-}
-
-/// What the provider should have reported.
-void Exchange::noteUncounted(const Attempt& attempt)
-{
-    const Operation operation = m_request.ask.operation;
-    if (operation != Operation::Converse && operation != Operation::Embed)
-        return;
-    protocol::CountJob& job = m_uncounted.emplace();
-    m_uncountedAttempt = attempt.number();
-    job.family = protocol::tokenFamilyOf(attempt.target().candidate->model);
-    job.request = m_request.body;
-    job.isChat = operation == Operation::Converse && m_request.ask.format != protocol::Format::OpenAiCompletions;
-    job.messages = operation == Operation::Embed ? std::string_view("input") : m_request.outline.shape.messages;
-    if (const protocol::StreamMeter* const meter = attempt.meter()) {
-        if (const std::string* const said = meter->said())
-            job.said = *said;
-    } else if (operation == Operation::Converse) {
-        job.answer = attempt.unreported();
-    }
-}
-
 /// A client that leaves as soon as it has the last event, as some do, has its answer.
 void Exchange::countRelayed()
 {
@@ -521,51 +465,6 @@ void Exchange::noteContent()
     m_content->request = m_snapshot->redactor.redactKnown(m_content->request);
     m_content->answer = m_snapshot->redactor.redactKnown(m_content->answer);
     m_record->content = std::exchange(m_content, nullptr);
-}
-
-void Exchange::settle()
-{
-    if (!m_record)
-        return;
-    noteRoutes();
-    if (m_isRecorded) {
-        noteSession();
-        noteContent();
-    }
-    const WallTime ended = m_services.clock.wallNow();
-    std::vector<usage::Charge> charges = m_bill.charges(m_record->attempts, *m_snapshot->prices, ended);
-    const bool isAllTold = std::ranges::all_of(charges, [](const usage::Charge& charge) { return charge.tokens.origin == protocol::UsageOrigin::Reported; });
-    const Tokens asked = isAllTold ? Tokens{} : inputTokens();
-    const std::shared_ptr<usage::ExchangeRecord> record = std::exchange(m_record, nullptr);
-    record->duration = since(m_begun);
-    usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);
-    const auto toBoard = [board = &m_services.board, entry, record, isRecorded = m_isRecorded] {
-        if (entry)
-            board->settle(*entry, record);
-        else if (isRecorded)
-            board->settle(record);
-    };
-    const bool isCounted = m_uncounted && m_services.counter && record->status < kFirstError;
-    const auto uncounted = isCounted ? std::ranges::find(charges, m_uncountedAttempt, &usage::Charge::attempt) : charges.end();
-    for (auto charge = charges.begin(); charge != charges.end(); ++charge)
-        if (charge != uncounted && estimateInput(charge->tokens, asked))
-            priceAnew(*charge, *m_snapshot, ended);
-    if (uncounted == charges.end()) {
-        record->charge(std::move(charges));
-        toBoard();
-        return;
-    }
-    auto settled = [record, charges, at = uncounted - charges.begin(), asked, ended, snapshot = m_snapshot](const protocol::TokenCounts& counts) mutable {
-        usage::Charge& charge = charges[static_cast<std::size_t>(at)];
-        takeCounts(charge.tokens, counts);
-        estimateInput(charge.tokens, asked); // nobody came to counting it
-        priceAnew(charge, *snapshot, ended);
-        record->charge(std::move(charges));
-    };
-    m_services.counter->count(std::move(*m_uncounted), [settled, toBoard](const protocol::TokenCounts& counts) mutable {
-        settled(counts);
-        toBoard();
-    });
 }
 
 } // namespace gateway::exchange

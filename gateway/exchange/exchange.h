@@ -9,6 +9,7 @@
 #include "gateway/exchange/admission/endpoint_table.h"
 #include "gateway/http/server/server_connection.h"
 #include "gateway/loop/task.h"
+#include "gateway/protocol/tokenizer/count_job.h"
 #include "gateway/routing/health/fallback_decision.h"
 
 #include <QByteArray>
@@ -23,7 +24,7 @@ namespace gateway::exchange {
 /// One client request, from its head to its record. `run()` tells the story; the
 /// exchange lives as long as its connection's handler, its coroutine until the
 /// answer is out or the client is gone. Gateway thread.
-class Exchange final : public http::Handler, private Scope {
+class Exchange final : public http::Handler, public usage::Endable, private Scope {
 public:
     /// Both must outlive it.
     Exchange(http::ServerConnection& client, Services& services);
@@ -32,12 +33,20 @@ public:
     void start() override;
     void clientGone() override;
     void stopNow() override;
+    void cancelHere() override;
 
 private:
     struct Failed {
         config::FailureClass failure;
         Error error;
         bool isOfKey = false; ///< our key is at fault, whatever the request is
+    };
+
+    /// Tokens of an attempt that nobody told.
+    struct Uncounted {
+        std::size_t attempt = 0;
+        protocol::CountJob job = {};
+        bool isGuessed = false; ///< its output so far is
     };
 
     /// What follows a failure.
@@ -60,6 +69,7 @@ private:
     Task<> countTokens();
     Task<std::optional<std::string>> countElsewhere(std::string& model);
     Task<> countHere(std::string model);
+    void noteCounted(const Target& target, const Access& access, TimePoint begun);
     Task<> askKeeper(protocol::KeptResponse kept);
     Task<> tellMetrics();
 
@@ -106,6 +116,7 @@ private:
     void sendComment();
     void forward(Attempt& attempt, std::string_view piece);
     void interrupt(const Attempt& attempt, const Error& error);
+    void endEarly(const Error& error);
     void endStream(const std::string& lastEvent);
     /// `code`: see `errorBody()`.
     void refuse(const Error& error, std::string_view code = {});
@@ -131,6 +142,8 @@ private:
     void keepAnswer(std::string_view piece);
     void count(const Attempt& attempt, const protocol::TokenUsage& own);
     void noteUncounted(const Attempt& attempt);
+    protocol::CountJob inputJob(std::string_view model) const;
+    std::vector<std::optional<Uncounted>> uncountedOf(const std::vector<usage::Charge>& charges, int status);
     void settle();
 
     http::ServerConnection& m_client;
@@ -161,8 +174,7 @@ private:
     std::size_t m_mostContent = 0; ///< of a request, and of its answer
     std::string m_said;             ///< by the streams that the one under way goes on from
     Tokens m_delivered;             ///< by those, likewise
-    std::optional<protocol::CountJob> m_uncounted; ///< of an answer without a report
-    std::size_t m_uncountedAttempt = 0; ///< whose that is
+    std::optional<Uncounted> m_uncounted; ///< an answer without a report
     bool m_isRecorded = true;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not
     bool m_isEnded = false;

@@ -153,7 +153,7 @@ std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const 
     attempt->start();
     if (!m_entry) // nobody waits for it once the request is under way
         m_entry = m_services.board.begin({m_record->id, m_caller.name, m_record->clientName, m_request.outline.model,
-                                          m_record->route, m_begun, m_record->process});
+                                          m_record->route, m_begun, m_record->process, this});
     m_services.board.attempt(*m_entry, {static_cast<int>(m_record->attempts.size()), target.provider->settings->id,
                                         target.candidate->model, lastFailure, target.isFallback});
     return attempt;

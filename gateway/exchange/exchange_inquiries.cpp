@@ -135,15 +135,13 @@ Task<> Exchange::countHere(std::string model)
     respondCount(std::move(headers), *answer);
 }
 
-/// Nobody wants money for it, and no tokens are used: its record names no provider, whoever counted.
+/// Nobody wants money for it, and no tokens are used.
 void Exchange::respondCount(http::Headers headers, const std::string& body)
 {
     headers.add("content-type", "application/json");
     m_record->status = 200;
     m_record->outcome = usage::Outcome::Answered;
     m_record->route = m_route ? m_route->id : std::string();
-    m_record->provider.clear();
-    m_record->model.clear();
     m_record->answerBytes = static_cast<std::int64_t>(body.size());
     m_client.respond(200, headers, QByteArray::fromStdString(body));
 }
@@ -184,6 +182,7 @@ Task<std::optional<std::string>> Exchange::countElsewhere(std::string& model)
     const UpstreamRequest asIs;
     const UpstreamMessage message{m_client.request(), m_request, asIs, *target, *access, true,
         isClients ? &credential : nullptr, m_services.instanceId, m_services.clock, nullptr, clientsTrace()};
+    const TimePoint begun = std::chrono::steady_clock::now();
     Task<Result<InquiryReply>> asking = inquire(m_services, message, kLongestCount);
     auto reply = co_await std::move(asking);
     if (!reply || reply->status != 200 || !isTokenCount(m_request, reply->body))
@@ -191,7 +190,22 @@ Task<std::optional<std::string>> Exchange::countElsewhere(std::string& model)
     m_record->route = m_route ? m_route->id : std::string();
     m_record->provider = target->provider->settings->id;
     m_record->model = target->candidate->model;
+    noteCounted(*target, *access, begun);
     co_return std::move(reply->body);
+}
+
+/// One attempt, as any other that was answered.
+void Exchange::noteCounted(const Target& target, const Access& access, TimePoint begun)
+{
+    usage::AttemptRecord& noted = m_record->attempts.emplace_back();
+    noted.provider = m_record->provider;
+    noted.model = m_record->model;
+    noted.key = target.key->name;
+    noted.status = 200;
+    noted.protocol = providers::toText(access.endpoint.protocol);
+    noted.startedAfter = std::chrono::duration_cast<Milliseconds>(begun - m_begun);
+    noted.duration = since(begun);
+    noted.lastByte = noted.duration;
 }
 
 /// The response that is asked for, where a provider keeps it; else null.

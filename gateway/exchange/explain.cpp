@@ -34,6 +34,8 @@ Result<Caller> callerOf(const Question& question, const http::RequestHead& head,
         return identifyCaller(head, snapshot, now);
     if (question.consumer == Caller().name)
         return Caller{};
+    if (question.consumer == config::kOwnConsumer)
+        return ownCaller();
     const auto& consumers = snapshot.settings.consumers;
     for (std::size_t i = 0; i < consumers.size(); ++i)
         if (consumers[i].name == question.consumer)

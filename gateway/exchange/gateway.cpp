@@ -252,6 +252,8 @@ void Gateway::stopNow()
         listener->stopNow();
 }
 
+void Gateway::cancel(std::string_view id) { m_board.cancel(id); }
+
 std::size_t Gateway::openExchanges() const { return m_board.inFlight(); }
 
 void Gateway::flush() { m_board.flush(); }

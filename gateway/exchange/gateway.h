@@ -52,6 +52,8 @@ public:
     /// After `stop()`: ends what is still under way, each with an error that its
     /// client can see. Then `drained()`.
     void stopNow();
+    /// Ends an exchange as its client's leaving does, and tells the client.
+    void cancel(std::string_view id);
     std::size_t openExchanges() const;
     /// Publishes what is left to be published.
     void flush();

@@ -16,7 +16,7 @@
 #include "gateway/routing/health/health.h"
 #include "gateway/routing/limits/key_meters.h"
 #include "gateway/routing/refusal_texts.h"
-#include "gateway/usage/live_board.h"
+#include "gateway/usage/live/live_board.h"
 #include "gateway/usage/process_name.h"
 
 #include <cstdint>

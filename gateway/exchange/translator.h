@@ -40,6 +40,7 @@ struct WholeAnswer {
     std::string failure;     ///< words for it, where the body has none
     bool isEmpty = false;    ///< nothing is said, nor why not
     std::optional<protocol::TokenUsage> usage;
+    std::optional<protocol::SaidText> said; ///< where the usage is not told whole
     std::optional<std::string> translated; ///< what the client gets; empty: the bytes as they came
 };
 

@@ -223,6 +223,8 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
     whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;
     if (answer->usage.origin != protocol::UsageOrigin::Unknown)
         whole.usage = answer->usage;
+    if (answer->usage.origin != protocol::UsageOrigin::Reported && (facts.hasContent || facts.hasReasoning))
+        whole.said = protocol::saidIn(*answer);
     if (isNative(access)) {
         rememberKeeper(target, answer->id);
         return whole;

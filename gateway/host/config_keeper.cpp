@@ -94,6 +94,14 @@ Result<void> ConfigKeeper::check(const config::Settings& settings, std::vector<c
     return error ? Result<void>(failure(invalid(*error))) : Result<void>();
 }
 
+Result<config::Document> ConfigKeeper::read(const config::FileText& text, std::vector<config::Issue>& issues) const
+{
+    if (!*text)
+        return config::Document();
+    // Whoever runs without anybody in front of it does not guess at what it does not know.
+    return m_isNewer && m_options.startWithBadFile ? config::Document::parseNewer(**text, issues) : config::Document::parse(**text, issues);
+}
+
 Result<void> ConfigKeeper::takeText(const config::FileText& text)
 {
     if (!text) {
@@ -103,8 +111,9 @@ Result<void> ConfigKeeper::takeText(const config::FileText& text)
     }
     m_hasFile = text->has_value();
     m_onDisk = *text;
+    m_isNewer = *text && config::Document::isNewer(**text);
     std::vector<config::Issue> issues;
-    Result<config::Document> document = *text ? config::Document::parse(**text, issues) : config::Document();
+    Result<config::Document> document = read(text, issues);
     Result<void> checked = document.map([](const config::Document&) {});
     if (document)
         checked = check(document->settings(), issues);
@@ -151,7 +160,7 @@ void ConfigKeeper::reload()
 
 void ConfigKeeper::change(const config::Settings& next, GatewayHost::ChangeDone done)
 {
-    begin({Change::Kind::Settings, next, {}, {}, std::move(done)});
+    begin({Change::Kind::Settings, next, {}, {}, std::move(done), false});
 }
 
 std::optional<ConfigEditing::Parts> ConfigKeeper::undoable() const
@@ -164,13 +173,13 @@ std::optional<ConfigEditing::Parts> ConfigKeeper::redoable() const
     return m_undone.empty() ? std::nullopt : std::optional(m_undone.back().parts);
 }
 
-void ConfigKeeper::undo(Done done) { begin({Change::Kind::Undo, {}, {}, {}, std::move(done)}); }
+void ConfigKeeper::undo(Done done) { begin({Change::Kind::Undo, {}, {}, {}, std::move(done), false}); }
 
-void ConfigKeeper::redo(Done done) { begin({Change::Kind::Redo, {}, {}, {}, std::move(done)}); }
+void ConfigKeeper::redo(Done done) { begin({Change::Kind::Redo, {}, {}, {}, std::move(done), false}); }
 
 void ConfigKeeper::replaceText(std::string text, std::optional<std::string> base, Done done)
 {
-    begin({Change::Kind::Text, {}, std::move(text), std::move(base), std::move(done)});
+    begin({Change::Kind::Text, {}, std::move(text), std::move(base), std::move(done), false});
 }
 
 void ConfigKeeper::begin(Change change)
@@ -207,6 +216,12 @@ Result<ConfigKeeper::Prepared> ConfigKeeper::parsed(Text text) const
 
 Result<ConfigKeeper::Prepared> ConfigKeeper::prepare(const Change& change) const
 {
+    if (m_isNewer && !change.isRestoring) {
+        Error readOnly{ErrorKind::ConfigInvalid, "The configuration was written by a later version of Signalbox and is read only here. Use that "
+                                                 "version, or restore an older configuration."};
+        readOnly.param = "version";
+        return failure(std::move(readOnly));
+    }
     if (change.kind == Change::Kind::Text) {
         if (change.base != m_onDisk)
             return failure(ErrorKind::Io, "another program has changed " + m_options.configFile.toStdString()
@@ -252,10 +267,11 @@ void ConfigKeeper::applied(Prepared prepared)
 {
     const Text before = inForce();
     std::optional<std::string> stood = m_onDisk; // what is lost else, valid or not, but for an invalid one nobody wants back
-    if (m_isInvalid)
+    if (m_isInvalid && !m_isNewer)
         stood = m_text ? std::optional(*m_text) : std::nullopt;
     m_hasFile = true;
     m_isInvalid = false;
+    m_isNewer = false;
     m_document = std::move(prepared.document);
     m_issues = std::move(prepared.issues);
     m_text = std::move(prepared.text);
@@ -356,7 +372,7 @@ void ConfigKeeper::restoreVersion(int number, Done done)
     readVersion(number, [this, done = std::move(done)](Result<std::string> text) mutable {
         if (!text)
             return done(failure(text.error()));
-        begin({Change::Kind::Text, {}, std::move(*text), m_onDisk, std::move(done)});
+        begin({Change::Kind::Text, {}, std::move(*text), m_onDisk, std::move(done), true});
     });
 }
 

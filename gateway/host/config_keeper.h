@@ -28,6 +28,7 @@ public:
     ~ConfigKeeper() override;
 
     /// Reads the file, once, before anything runs; then watches it.
+    /// A file of a later version is read as far as it is known where a bad file is no reason not to start.
     /// Errors: ConfigInvalid (no such file where one was asked for, or it is not
     /// valid), Io. The demo configuration is in force then.
     Result<void> load();
@@ -39,6 +40,8 @@ public:
     const std::vector<config::Issue>& issues() const { return m_issues; }
     /// The file as it is now is not in force.
     bool isInvalid() const { return m_isInvalid; }
+    /// A later version wrote the file: it is never written, but by restoring a version on purpose.
+    bool isNewer() const { return m_isNewer; }
 
     void change(const config::Settings& next, GatewayHost::ChangeDone done);
     void reload();
@@ -57,7 +60,7 @@ public:
 
 Q_SIGNALS:
     void settingsChanged();
-    /// `issues()` or `isInvalid()` is new.
+    /// `issues()`, `isInvalid()` or `isNewer()` is new.
     void issuesChanged();
 
 private:
@@ -74,6 +77,7 @@ private:
         std::string text;                // Text
         std::optional<std::string> base; // Text: what the file must say; empty: nothing yet
         Done done;
+        bool isRestoring = false; // Text: a version of the history, which may take the place of a later program's file
     };
     struct Prepared {
         config::Document document;
@@ -91,6 +95,7 @@ private:
     void forgetSteps();
     void written(const Result<void>& result);
     Result<void> takeText(const config::FileText& text);
+    Result<config::Document> read(const config::FileText& text, std::vector<config::Issue>& issues) const;
     Text inForce() const;
     config::Settings withOptions(config::Settings settings) const;
     Result<void> check(const config::Settings& settings, std::vector<config::Issue>& issues) const;
@@ -107,6 +112,7 @@ private:
     std::optional<std::string> m_onDisk; // as read or written last, valid or not
     std::vector<config::Issue> m_issues;
     bool m_isInvalid = false;
+    bool m_isNewer = false;
     bool m_hasFile = false; // what is in force came from one
     std::deque<Change> m_changes; // the first one is being written
     std::vector<Step> m_done;

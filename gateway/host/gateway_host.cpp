@@ -3,6 +3,7 @@
 #include "host_private.h"
 
 #include "gateway/host/checks/keychain_check.h"
+#include "gateway/secrets/vault.h"
 #include "gateway/providers/signing/key_text.h"
 
 #include <QDir>
@@ -22,6 +23,7 @@ void GatewayHost::start() { d->start(); }
 void GatewayHost::stop(Milliseconds grace) { d->stop(grace); }
 void GatewayHost::pause() { d->pause(true); }
 void GatewayHost::resume() { d->pause(false); }
+void GatewayHost::cancel(const std::string& exchange) { d->cancel(exchange); }
 void GatewayHost::reload()
 {
     d->config.reload();
@@ -34,12 +36,15 @@ const config::Settings& GatewayHost::settings() const { return d->config.setting
 const providers::Catalog& GatewayHost::catalog() const { return *d->catalog; }
 const std::vector<ProviderStatus>& GatewayHost::providers() const { return d->providerStates; }
 const std::vector<providers::KeyMeter>& GatewayHost::meters() const { return d->meters.meters(); }
+void GatewayHost::lookAtThread() { d->watchdog.look(); }
 void GatewayHost::lookAtMeters() { d->meters.look(); }
 const PriceStatus& GatewayHost::prices() const { return d->prices.status(); }
+std::optional<usage::Price> GatewayHost::price(const std::string& provider, const std::string& model) const { return d->price(provider, model); }
 void GatewayHost::refreshPrices(ChangeDone done) { d->prices.refresh(std::move(done)); }
 usage::Ledger* GatewayHost::ledger() const { return d->ledger.get(); }
 QString GatewayHost::configFile() const { return d->options.configFile; }
 QString GatewayHost::dataDir() const { return d->options.dataDir; }
+const Secret& GatewayHost::ownKey() const { return d->ownKey; }
 
 void GatewayHost::change(const config::Settings& next, ChangeDone done) { d->config.change(next, std::move(done)); }
 ConfigEditing& GatewayHost::editing() const { return d->config; }
@@ -69,9 +74,11 @@ void GatewayHost::removeSecret(const SecretReference& reference, ChangeDone done
     });
 }
 
+void GatewayHost::openVault(const Secret& passphrase, ChangeDone done) { d->store->vault()->open(passphrase, std::move(done)); }
 void GatewayHost::refreshKeys() { d->secrets->refresh(); }
 void GatewayHost::checkKeychain(ChangeDone done) { host::checkKeychain(*d->store, std::move(done)); }
 void GatewayHost::checkPort(int port, PortChecked done) { d->checkPort(port, std::move(done)); }
+void GatewayHost::findSystemProxy(const QUrl& url, ProxyFound done) { d->findSystemProxy(url, std::move(done)); }
 void GatewayHost::listenAgain() { d->listenAgain(); }
 
 void GatewayHost::probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done)

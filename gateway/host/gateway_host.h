@@ -15,11 +15,13 @@
 #include "gateway/routing/explanation.h"
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/usage/ledger.h"
-#include "gateway/usage/live.h"
+#include "gateway/usage/live/live.h"
+#include "gateway/usage/pricing/price.h"
 
 #include <QByteArray>
 #include <QObject>
 #include <QString>
+#include <QUrl>
 
 #include <functional>
 #include <memory>
@@ -67,6 +69,11 @@ public:
     /// New requests get `gateway_paused`; those under way go on.
     void pause();
     void resume();
+    /// Somebody looks at the gateway: finds out whether its thread answers, which `status()` then says.
+    void lookAtThread();
+    /// Ends a request that is under way, by the id of its exchange: its client is told, and it is recorded as
+    /// cancelled. One that has ended meanwhile stays as it is.
+    void cancel(const std::string& exchange);
     /// Reads the configuration file, the keys and the system's proxies again (SIGHUP).
     void reload();
 
@@ -76,6 +83,8 @@ public:
     const std::vector<ProviderStatus>& providers() const;
     /// Where prices and the exchange rate are from, and of which day.
     const PriceStatus& prices() const;
+    /// What `model`, as it is called upstream, costs at a provider of the configuration in force; empty: nobody knows.
+    std::optional<usage::Price> price(const std::string& provider, const std::string& model) const;
     /// What is left on the keys of which anything is known, in the order of the configuration.
     const std::vector<providers::KeyMeter>& meters() const;
     /// Somebody looks at them: asks providers for balances and quotas that are older than five minutes.
@@ -84,6 +93,9 @@ public:
     usage::Ledger* ledger() const;
     QString configFile() const;
     QString dataDir() const;
+    /// What this program shows at its own address, as `Authorization: Bearer`, to be let in as the consumer
+    /// "Signalbox" whatever the settings ask of others. Of this process alone, from this machine alone, never stored.
+    const Secret& ownKey() const;
 
     using ChangeDone = std::function<void(Result<void>)>;
     /// Checks, writes the file and puts `next` in force. Errors: ConfigInvalid
@@ -93,19 +105,25 @@ public:
     ConfigEditing& editing() const;
     Backups& backups() const;
 
-    /// Stores a secret in the keychain and reads it again for whoever uses it. Errors:
+    /// Stores a secret where its reference says and reads it again for whoever uses it. Errors:
     /// those of the store; InvalidRequest for what is no key, such as one with a line break.
     void storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done);
     void removeSecret(const SecretReference& reference, ChangeDone done);
+    /// Opens the file of keys under a passphrase, and makes it where there is none; keys in it are read then. Errors:
+    /// SecretDenied (with `param` "passphrase": it is wrong; else the file cannot be used), InvalidRequest (it is too short), Io.
+    void openVault(const Secret& passphrase, ChangeDone done);
     /// Reads all keys again, such as after an unlock.
     void refreshKeys();
     /// Writes, reads and deletes an entry of the keychain that stands for nothing. Errors: those of the
-    /// store, and SecretUnavailable where it does not keep what it is given.
+    /// store, and SecretMissing where it does not keep what it is given.
     void checkKeychain(ChangeDone done);
 
     using PortChecked = std::function<void(PortFinding)>;
     /// Whether it could listen on `port` (1 to 65535) at the configured address, and who does if not.
     void checkPort(int port, PortChecked done);
+    using ProxyFound = std::function<void(QString)>;
+    /// The proxy that the system names for `url` at this moment, such as "http://proxy.example:3128"; empty: none.
+    void findSystemProxy(const QUrl& url, ProxyFound done);
     /// Tries once more to listen, where it could not.
     void listenAgain();
 

@@ -4,11 +4,21 @@
 
 #include "gateway/loop/event_dispatcher.h"
 
+#include "gateway/core/log.h"
+
+#include <QDeadlineTimer>
 #include <QMetaObject>
 
+#include <cstdlib>
 #include <utility>
 
 namespace gateway::host {
+
+namespace {
+
+constexpr std::chrono::seconds kJoin{60}; // far beyond what a loaded machine takes
+
+} // namespace
 
 GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindProcess findProcess, int maxConnections,
                              QObject* parent)
@@ -38,7 +48,10 @@ GatewayThread::~GatewayThread()
         m_gateway.reset();
         m_thread.quit();
     });
-    m_thread.wait();
+    if (!m_thread.wait(QDeadlineTimer(kJoin))) {
+        qCCritical(logHost, "the gateway thread does not end; the program ends without it");
+        std::_Exit(EXIT_FAILURE);
+    }
 }
 
 template <class Function> void GatewayThread::post(Function function)
@@ -88,6 +101,11 @@ void GatewayThread::explain(routing::Question question, std::function<void(routi
     });
 }
 
+void GatewayThread::ping(std::function<void()> done)
+{
+    post([this, done = std::move(done)]() mutable { QMetaObject::invokeMethod(this, std::move(done), Qt::QueuedConnection); });
+}
+
 void GatewayThread::pause(bool on)
 {
     post([this, on] { m_gateway->pause(on); });
@@ -101,6 +119,11 @@ void GatewayThread::drain()
 void GatewayThread::stopNow()
 {
     post([this] { m_gateway->stopNow(); });
+}
+
+void GatewayThread::cancel(std::string exchange)
+{
+    post([this, exchange = std::move(exchange)] { m_gateway->cancel(exchange); });
 }
 
 void GatewayThread::answerMetrics(exchange::AskMetrics ask)

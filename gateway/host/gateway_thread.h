@@ -4,7 +4,7 @@
 #include "gateway/core/result.h"
 #include "gateway/exchange/gateway.h"
 #include "gateway/exchange/snapshot/snapshot.h"
-#include "gateway/usage/live_board.h"
+#include "gateway/usage/live/live_board.h"
 
 #include <QObject>
 #include <QSslConfiguration>
@@ -26,7 +26,8 @@ public:
     /// `publish` and `findProcess` are called on the gateway thread. `maxConnections`: see `exchange::Gateway`.
     GatewayThread(usage::LiveBoard::Publish publish, exchange::FindProcess findProcess, int maxConnections,
                   QObject* parent = nullptr);
-    /// Ends open exchanges at once and joins.
+    /// Ends open exchanges at once and joins. A thread that does not come to its end within a minute ends the program with
+    /// it: it cannot be ended alone, and would keep the program for good.
     ~GatewayThread() override;
 
     using Listening = std::function<void(Result<std::vector<std::string>> addresses)>;
@@ -37,10 +38,15 @@ public:
     void listenSecurely(std::optional<QSslConfiguration> tls, Listening done);
     void explain(routing::Question question, std::function<void(routing::Explanation)> done);
     void pause(bool on);
+    /// Calls `done` here once the gateway thread has come to it.
+    void ping(std::function<void()> done);
     /// Accepts nothing more; `drained()` when the last exchange has ended.
     void drain();
     /// After `drain()`: ends what is left, with an error that clients can see.
     void stopNow();
+
+    /// As `exchange::Gateway` has it.
+    void cancel(std::string exchange);
 
     /// As `exchange::Gateway` has them. `ask` is called on the gateway thread.
     void answerMetrics(exchange::AskMetrics ask);

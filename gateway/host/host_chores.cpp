@@ -2,10 +2,12 @@
 
 #include "host_private.h"
 
+#include "gateway/config/settings/timestamp.h"
 #include "gateway/host/doctor/client_look.h"
 #include "gateway/core/log.h"
 #include "gateway/host/health/provider_access.h"
 
+#include <QNetworkProxyFactory>
 #include <QProcessEnvironment>
 
 namespace gateway::host {
@@ -82,6 +84,19 @@ void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, s
     });
 }
 
+/// Of a consumer whose settings do not want it kept any more nothing is.
+void GatewayHost::Private::limitContents()
+{
+    if (config.isInvalid()) // what a file that cannot be read wants nobody knows
+        return;
+    std::vector<usage::ContentLimit> limits;
+    const config::Settings settings = config.effective();
+    for (const config::ConsumerSettings& consumer : settings.consumers)
+        if (const auto until = consumer.capture ? config::parseTimestamp(consumer.capture->until) : std::nullopt)
+            limits.push_back({consumer.name, *until});
+    ledger->keepContents(std::move(limits));
+}
+
 void GatewayHost::Private::signIn(const config::Settings& draft, exchange::SnapshotInputs inputs, SignedIn then)
 {
     for (const config::ProviderKey& key : draft.providers.front().keys) {
@@ -129,6 +144,19 @@ void GatewayHost::Private::explain(routing::Question question, std::function<voi
         &q, [done = std::move(done), explanation = std::move(explanation)] { done(explanation); }, Qt::QueuedConnection);
 }
 
+void GatewayHost::Private::cancel(const std::string& exchange)
+{
+    if (m_gateway)
+        m_gateway->cancel(exchange);
+}
+
+std::optional<usage::Price> GatewayHost::Private::price(const std::string& provider, const std::string& model) const
+{
+    const config::ProviderSettings* const settings = m_snapshot ? m_snapshot->settings.provider(provider) : nullptr;
+    const auto known = settings ? m_snapshot->prices->find(*settings, model) : nullptr;
+    return known ? std::optional(known->price) : std::nullopt;
+}
+
 // Of the settings, not of the snapshot: that follows them a moment after they are told of.
 std::shared_ptr<const routing::FailureRules> GatewayHost::Private::failureRules() const
 {
@@ -145,6 +173,20 @@ void GatewayHost::Private::checkPort(int port, PortChecked done)
     QMetaObject::invokeMethod(&storageWork, [this, port, address = config.effective().listen.address, done = std::move(done)]() mutable {
         QMetaObject::invokeMethod(
             &q, [finding = host::checkPort(address, port), done = std::move(done)] { done(finding); }, Qt::QueuedConnection);
+    });
+}
+
+void GatewayHost::Private::findSystemProxy(const QUrl& url, ProxyFound done)
+{
+    QMetaObject::invokeMethod(&storageWork, [this, url, done = std::move(done)]() mutable {
+        const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+        QString text;
+        if (!proxies.isEmpty() && proxies.front().type() != QNetworkProxy::NoProxy) {
+            const QNetworkProxy& proxy = proxies.front();
+            const bool isSocks = proxy.type() == QNetworkProxy::Socks5Proxy;
+            text = QStringLiteral("%1://%2:%3").arg(isSocks ? QLatin1StringView("socks5") : QLatin1StringView("http"), proxy.hostName()).arg(proxy.port());
+        }
+        QMetaObject::invokeMethod(&q, [text, done = std::move(done)] { done(text); }, Qt::QueuedConnection);
     });
 }
 

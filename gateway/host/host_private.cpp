@@ -5,9 +5,11 @@
 #include "machine_addresses.h"
 
 #include "gateway/core/log.h"
-#include "gateway/host/programs/port_holder.h"
+#include "gateway/host/checks/port_check.h"
 #include "gateway/routing/health/failure_rules.h"
+#include "gateway/secrets/consumer_key.h"
 #include "gateway/secrets/redaction.h"
+#include "gateway/secrets/vault.h"
 
 #include <QDir>
 #include <QNetworkProxyFactory>
@@ -64,26 +66,6 @@ usage::Ledger::Retention retentionOf(const config::UsageSettings& settings)
         .maxBytes = static_cast<std::int64_t>(settings.maxSizeMb) * kBytesPerMb};
 }
 
-std::string portOption(int port, const config::ListenSettings& wanted)
-{
-    return port == wanted.httpPort ? "listen.http_port or --http-port" : "listen.https_port or --https-port";
-}
-
-std::string portTakenMessage(const config::ListenSettings& wanted, int port, const std::optional<PortHolder>& holder)
-{
-    std::string message = "Port " + std::to_string(port) + " on " + wanted.address + " is taken";
-    const std::string option = portOption(port, wanted);
-    if (holder && holder->isSignalbox())
-        return message + " by another Signalbox (process " + std::to_string(holder->pid)
-               + "). Stop that one, or change " + option + " to run beside it.";
-    if (holder && holder->pid != 0)
-        message += " by " + (holder->commandLineShort.empty() ? holder->program : holder->commandLineShort) + " (process "
-                   + std::to_string(holder->pid) + ')';
-    else
-        message += " by a program of another user";
-    return message + ". Stop it, or choose another port with " + option + '.';
-}
-
 std::shared_ptr<const providers::Catalog> loadCatalog()
 {
     auto loaded = providers::Catalog::load();
@@ -95,14 +77,16 @@ std::shared_ptr<const providers::Catalog> loadCatalog()
 } // namespace
 
 GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
-    : q(host), options(std::move(hostOptions)), catalog(loadCatalog()),
+    : q(host), options(std::move(hostOptions)), ownKey(secrets::makeConsumerKey().key), catalog(loadCatalog()),
       callers(storageWork, [this](usage::RecordBatch records) { ledger->write(std::move(records)); }),
       config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork),
-      checks(*catalog), responses(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore())
+      checks(*catalog), responses(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir)))
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     backups = std::make_unique<BackupKeeper>(BackupKeeper::Places{options.configFile, options.dataDir}, storageWork, config, *store,
                                              [this] { return keychainSecrets(); });
+    QObject::connect(store->vault(), &secrets::Vault::stateChanged, &q, [this] { vaultChanged(); });
+    vaultChanged();
     QObject::connect(backups.get(), &BackupKeeper::secretsStored, &q, [this] { secrets->refresh(); });
     storage.setObjectName(QStringLiteral("storage"));
     storageWork.moveToThread(&storage);
@@ -113,7 +97,11 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&m_applySoon, &QTimer::timeout, &q, [this] { apply(); });
     QObject::connect(&m_keysLate, &QTimer::timeout, &q, [this] { listen(); });
     QObject::connect(&m_grace, &QTimer::timeout, &q, [this] { graceOver(); });
-    QObject::connect(&https, &HttpsKeeper::changed, &q, [this] { listenSecurely(); });
+    QObject::connect(&https, &HttpsKeeper::changed, &q, [this] {
+        status.certificateEnds = https.ownEnds();
+        listenSecurely();
+    });
+    QObject::connect(&https, &HttpsKeeper::looked, &q, &GatewayHost::statusChanged);
     QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
     QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
@@ -177,6 +165,7 @@ void GatewayHost::Private::start()
     m_gateway->answerMetrics([this](std::shared_ptr<exchange::MetricsReply> reply) { tellMetrics(std::move(reply)); });
     m_gateway->pause(m_pauseWanted);
     connectHealth();
+    connectWatchdog();
     health.load(config.effective());
     prices.follow(config.effective().usage);
     prices.start();
@@ -186,6 +175,7 @@ void GatewayHost::Private::start()
             m_gateway->restoreResponses(std::move(found));
     });
     m_inputs.machineAddresses = machineAddresses();
+    m_inputs.ownKey = exchange::ConsumerKeys::digestOf(ownKey.reveal());
     m_keysLate.start(kWaitForKeys_ms);
     settingsChanged();
 }
@@ -204,10 +194,19 @@ void GatewayHost::Private::fail(Error problem)
     setState(State::Failed);
 }
 
+void GatewayHost::Private::vaultChanged()
+{
+    using Vault = secrets::Vault;
+    const Vault::State is = store->vault()->state();
+    status.vault = is == Vault::State::Open ? VaultState::Open : is == Vault::State::Locked ? VaultState::Locked : VaultState::Absent;
+    Q_EMIT q.statusChanged();
+}
+
 void GatewayHost::Private::issuesChanged()
 {
     status.configIssues = config.issues();
     status.configInvalid = config.isInvalid();
+    status.configNewer = config.isNewer();
     Q_EMIT q.statusChanged();
 }
 
@@ -222,6 +221,7 @@ void GatewayHost::Private::settingsChanged()
     https.follow(config.effective().listen);
     responses.follow(config.effective().responses);
     ledger->keep(retentionOf(config.effective().usage));
+    limitContents();
     prices.follow(config.effective().usage);
     findProxies();
     scheduleApply();
@@ -231,7 +231,10 @@ void GatewayHost::Private::settingsChanged()
 /// Exchanges that have begun keep the prices that they began with.
 void GatewayHost::Private::pricesChanged()
 {
-    if (std::exchange(m_inputs.prices, prices.list()) != prices.list())
+    const bool isNew = m_inputs.prices != prices.list() || m_inputs.rate != prices.rate();
+    m_inputs.prices = prices.list();
+    m_inputs.rate = prices.rate();
+    if (isNew)
         scheduleApply();
     Q_EMIT q.pricesChanged();
 }
@@ -282,6 +285,8 @@ void GatewayHost::Private::scheduleApply()
 
 void GatewayHost::Private::apply()
 {
+    if (!m_gateway)
+        return; // it has ended meanwhile
     m_inputs.secrets = m_tokens.withTokens(secrets->resolved());
     m_snapshot = exchange::makeSnapshot(config.effective(), *catalog, m_inputs);
     mask({m_snapshot, &m_snapshot->redactor});
@@ -336,6 +341,9 @@ void GatewayHost::Private::listened(Result<std::vector<std::string>> addresses)
         qCInfo(logHost, "listening on http://%s", address.c_str());
     if (!status.configInvalid)
         status.problem.reset();
+    status.missingLoopback = missingLoopback(m_snapshot->settings.listen.address, m_plainAddresses);
+    if (!status.missingLoopback.empty())
+        qCWarning(logHost, "only one of 127.0.0.1 and ::1 could be listened on: this machine has no %s", status.missingLoopback.c_str());
     showAddresses();
     setState(m_pauseWanted ? State::Paused : State::Running);
     listenSecurely();
@@ -391,18 +399,6 @@ void GatewayHost::Private::showAddresses()
         status.urls.push_back("http://" + address);
     for (const std::string& address : m_secureAddresses)
         status.urls.push_back("https://" + address);
-}
-
-// Finding the program that has the port reads many files: not on this thread.
-void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*then)(Error))
-{
-    const config::ListenSettings wanted = m_snapshot->settings.listen;
-    QMetaObject::invokeMethod(&storageWork, [this, wanted, port, then, problem = std::move(problem)]() mutable {
-        problem.message = portTakenMessage(wanted, port, portHolder(port));
-        QMetaObject::invokeMethod(
-            &q, [this, then, problem = std::move(problem)]() mutable { (this->*then)(std::move(problem)); },
-            Qt::QueuedConnection);
-    });
 }
 
 void GatewayHost::Private::updateProviderStates()
@@ -536,6 +532,12 @@ void GatewayHost::Private::stop(Milliseconds grace)
     checks.stop();
     if (!m_gateway) {
         finishStop();
+        return;
+    }
+    if (status.isHung) { // it would be waited for in vain; what was published is written
+        passRecords();
+        callers.flush();
+        stopped();
         return;
     }
     m_grace.start(std::max(grace - kLastWords, Milliseconds(0)));

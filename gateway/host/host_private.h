@@ -6,6 +6,7 @@
 #include "gateway_thread.h"
 #include "https_keeper.h"
 #include "secret_keeper.h"
+#include "watchdog.h"
 
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/host/clients/client_keeper.h"
@@ -45,11 +46,14 @@ public:
     void pause(bool on);
     void listenAgain();
     void checkPort(int port, PortChecked done);
+    void findSystemProxy(const QUrl& url, ProxyFound done);
     void findProxies();
     void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
     void tryAgain(const routing::Rest& rest);
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
     void explain(routing::Question question, std::function<void(routing::Explanation)> done);
+    void cancel(const std::string& exchange);
+    std::optional<usage::Price> price(const std::string& provider, const std::string& model) const;
     std::unique_ptr<Doctor> makeDoctor() const;
     /// Knows every secret that was read.
     secrets::Redactor redactor() const;
@@ -58,6 +62,7 @@ public:
 
     GatewayHost& q;
     const HostOptions options;
+    const Secret ownKey;
     QThread storage;     // outlives everything that writes files
     QObject storageWork; // lives there: where small jobs are posted to
     Status status;
@@ -75,6 +80,7 @@ public:
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;
     std::unique_ptr<BackupKeeper> backups;
+    Watchdog watchdog{[this](std::function<void()> pong) { ping(std::move(pong)); }};
     SystemClock clock;
     providers::ProviderClient client;
     MeterKeeper meters{client, *catalog, clock};
@@ -85,10 +91,13 @@ public:
 private:
     std::map<std::string, Result<Secret>> keychainSecrets() const;
     void connectHealth();
+    void connectWatchdog();
+    void ping(std::function<void()> pong);
     void setState(State state);
     void fail(Error problem);
     void settingsChanged();
     void pricesChanged();
+    void vaultChanged();
     void issuesChanged();
     void scheduleApply();
     void apply();
@@ -113,6 +122,7 @@ private:
     void graceOver();
     void finishStop();
     void stopped();
+    void limitContents();
     void exportTelemetry();
     void tellMetrics(std::shared_ptr<exchange::MetricsReply> reply);
 

@@ -1,5 +1,6 @@
 #include "https_keeper.h"
 
+#include <QDateTime>
 #include <QSslCertificate>
 #include <QSslKey>
 
@@ -63,6 +64,7 @@ void HttpsKeeper::prepared(Result<QSslConfiguration> result)
     const bool isSame = result && m_serverSide
                         && result->localCertificateChain() == m_serverSide->localCertificateChain()
                         && result->privateKey() == m_serverSide->privateKey();
+    Q_EMIT looked();
     if (isSame)
         return;
     m_problem.reset();
@@ -72,6 +74,14 @@ void HttpsKeeper::prepared(Result<QSslConfiguration> result)
     else
         m_problem = std::move(result.error());
     Q_EMIT changed();
+}
+
+std::optional<WallTime> HttpsKeeper::ownEnds() const
+{
+    const bool isOwn = m_wanted && std::get<1>(*m_wanted) && m_serverSide && !m_serverSide->localCertificate().isNull();
+    if (!isOwn)
+        return std::nullopt;
+    return WallTime(std::chrono::milliseconds(m_serverSide->localCertificate().expiryDate().toMSecsSinceEpoch()));
 }
 
 void HttpsKeeper::exportAuthority(Exported done)

@@ -28,6 +28,8 @@ public:
     /// Empty: switched off, not ready yet, or `problem()`.
     const std::optional<QSslConfiguration>& serverSide() const { return m_serverSide; }
     const std::optional<Error>& problem() const { return m_problem; }
+    /// When the user's own certificate ends; empty: there is none in use.
+    std::optional<WallTime> ownEnds() const;
 
     using Exported = std::function<void(Result<QByteArray>)>;
     void exportAuthority(Exported done);
@@ -35,6 +37,8 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// The dates were looked at, once a day.
+    void looked();
 
 private:
     void prepare();

@@ -12,15 +12,23 @@
 
 namespace gateway::host {
 
+/// How it is with the file of keys under a passphrase.
+enum class VaultState { Absent, Locked, Open };
+
 enum class State { Starting, Running, Paused, Failed, Stopping, Stopped };
 
 /// How the gateway is. A value.
 struct Status {
     State state = State::Starting;
     std::vector<std::string> urls; ///< "http://127.0.0.1:8080" first; empty: not listening
+    std::string missingLoopback; ///< "::1" or "127.0.0.1", where only the other one worked; usually empty
     std::optional<Error> problem;  ///< what keeps it from listening (PortTaken names the holder) or from its file
     std::vector<config::Issue> configIssues; ///< of the file as it is now
+    std::optional<WallTime> certificateEnds; ///< of the user's own one for HTTPS, which nobody renews here
     std::optional<Error> httpsProblem; ///< what keeps HTTPS from being served; HTTP is not concerned
+    bool isHung = false;           ///< the gateway thread does not answer: nothing is served
+    VaultState vault = VaultState::Absent;
+    bool configNewer = false;      ///< a later version wrote the file: what is known of it is in force, and nothing is written
     bool configInvalid = false;    ///< the file is not in force: the last good one (or the demo) is
 };
 

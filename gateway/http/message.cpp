@@ -137,7 +137,7 @@ void RequestHead::clear()
     for (std::string* const text : {&method, &target, &path, &query, &host, &peer})
         text->clear();
     isSecure = asksForWebSocket = false;
-    isLoopback = keepAlive = true;
+    isLoopback = isThisMachine = keepAlive = true;
     headers.clear();
 }
 

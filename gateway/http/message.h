@@ -107,6 +107,7 @@ struct RequestHead {
     std::string peer;   ///< the client's address, without its port
     bool isSecure = false; ///< came over the HTTPS listener
     bool isLoopback = true; ///< the peer's address is a loopback address
+    bool isThisMachine = true; ///< that, or the very address that was asked
     bool keepAlive = true;
     bool asksForWebSocket = false;
     Headers headers;

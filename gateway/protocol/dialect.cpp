@@ -23,6 +23,7 @@ constexpr GoogleStatus kPermissionDenied{403, "PERMISSION_DENIED"};
 constexpr GoogleStatus kNotFound{404, "NOT_FOUND"};
 constexpr GoogleStatus kAborted{409, "ABORTED"};
 constexpr GoogleStatus kResourceExhausted{429, "RESOURCE_EXHAUSTED"};
+constexpr GoogleStatus kCancelled{499, "CANCELLED"};
 constexpr GoogleStatus kInternal{500, "INTERNAL"};
 constexpr GoogleStatus kUnimplemented{501, "UNIMPLEMENTED"};
 constexpr GoogleStatus kUnavailable{503, "UNAVAILABLE"};
@@ -51,6 +52,7 @@ constexpr std::array kWords{
     StatusWords{426, "invalid_request_error", "invalid_request_error", kFailedPrecondition},
     StatusWords{429, "rate_limit_error", "rate_limit_error", kResourceExhausted},
     StatusWords{431, "invalid_request_error", "request_too_large", kInvalidArgument},
+    StatusWords{499, "invalid_request_error", "invalid_request_error", kCancelled},
     StatusWords{500, "server_error", "api_error", kInternal},
     StatusWords{501, "invalid_request_error", "invalid_request_error", kUnimplemented},
     StatusWords{502, "server_error", "api_error", kUnavailable},

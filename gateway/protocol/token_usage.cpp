@@ -114,6 +114,15 @@ UsageOrigin TokenUsage::originOf(TokenPart part) const
     return this->*kTokenParts[i].count ? others[i].value_or(origin) : UsageOrigin::Unknown;
 }
 
+Tokens TokenUsage::estimated(std::initializer_list<TokenPart> parts) const
+{
+    Tokens sum;
+    for (const TokenPart part : parts)
+        if (originOf(part) == UsageOrigin::Estimated)
+            sum = sum + (this->*kTokenParts[static_cast<std::size_t>(part)].count).value_or(Tokens{});
+    return sum;
+}
+
 bool TokenUsage::splitInput(Tokens all)
 {
     const bool isMore = cachedInput.value_or(Tokens{}) + cacheWrite.value_or(Tokens{}) > all;

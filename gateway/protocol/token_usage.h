@@ -62,6 +62,8 @@ struct TokenUsage {
 
     /// How that number was obtained; Unknown where there is none.
     UsageOrigin originOf(TokenPart part) const;
+    /// Of these, what was guessed from the length of the text.
+    Tokens estimated(std::initializer_list<TokenPart> parts) const;
     Tokens totalInput() const; ///< fresh, cached and cache write; unknown counts as 0
     Tokens totalOutput() const; ///< output and reasoning
 

@@ -101,7 +101,7 @@ constexpr std::array kRateNames{
 Result<void> takeRates(const Json& cost, const std::string& where, PriceRates& rates)
 {
     for (const auto& [key, member] : kRateNames)
-        if (const auto taken = takeNumber(cost, key, kMostAmount, where, rates.*member); !taken)
+        if (auto taken = takeNumber(cost, key, kMostAmount, where, rates.*member); !taken)
             return taken;
     return {};
 }
@@ -110,9 +110,9 @@ Result<void> takeTier(const Json& rates, std::int64_t above, const std::string& 
 {
     config::PriceTier tier;
     tier.above = above;
-    if (const auto taken = takeRates(rates, where, tier); !taken)
+    if (auto taken = takeRates(rates, where, tier); !taken)
         return taken;
-    price.tiers.push_back(std::move(tier));
+    price.tiers.push_back(tier);
     return {};
 }
 
@@ -130,7 +130,7 @@ Result<void> takeTiers(const Json& cost, const std::string& where, PriceSettings
         const Json& size = at(at(each, "tier"), "size");
         if (!size.is_number_integer() || size.get<std::int64_t>() < 1)
             return fault(where + "tiers", "must say the size of each tier");
-        if (const auto taken = takeTier(each, size.get<std::int64_t>(), where + "tiers.", price); !taken)
+        if (auto taken = takeTier(each, size.get<std::int64_t>(), where + "tiers.", price); !taken)
             return taken;
     }
     return {};
@@ -215,7 +215,8 @@ Result<void> PriceList::readModelsDev(const Json& root)
             return fault(provider + ".models", "must be an object: this is neither a price list nor models.dev's api.json");
         for (const auto& [model, facts] : models.items()) {
             const Json& cost = at(facts, "cost");
-            const std::string where = provider + ".models." + model + ".cost.";
+            std::string where = provider;
+            where.append(".models.").append(model).append(".cost.");
             if (cost.is_null())
                 continue;
             PriceSettings price;

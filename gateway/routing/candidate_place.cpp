@@ -24,7 +24,7 @@ void addConversation(usage::TargetPlace& place, const Candidate& candidate, cons
         return;
     place.tokensAnew = RequestTraits(facts).inputTokens();
     if (price.input >= 0 && price.cachedInput >= 0)
-        place.costAnew = static_cast<double>(place.tokensAnew) * (price.input - price.cachedInput) / kMillion;
+        place.costAnew = static_cast<double>(place.tokensAnew) * (price.input - price.cachedInput) * price.rate / kMillion;
 }
 
 using By = Balancer::By;
@@ -66,14 +66,16 @@ usage::TargetPlace placeOf(
     const ModelPrice price = planner.priceOf(candidate);
     usage::TargetPlace place;
     if (price.input >= 0 && price.output >= 0) {
-        place.inputPrice = static_cast<float>(price.input);
-        place.outputPrice = static_cast<float>(price.output);
+        place.currency = price.currency;
+        place.inputPrice = static_cast<float>(price.input * price.rate);
+        place.outputPrice = static_cast<float>(price.output * price.rate);
     }
     if (!candidate.target)
         return place;
     place.hasRoute = true;
     place.priority = candidate.target->priority;
     place.weight = candidate.target->weight;
+    place.isFirst = candidate.target->first;
     place.algorithm = candidate.group->settings->algorithm;
     addConversation(place, candidate, price, facts, balancer);
     return place;

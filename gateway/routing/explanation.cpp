@@ -6,10 +6,10 @@ namespace gateway::routing {
 
 namespace {
 
-std::string money(double dollars)
+std::string money(double amount, Currency currency)
 {
     char text[32];
-    std::snprintf(text, sizeof text, "$%.*f", dollars < 0.01 ? 5 : 2, dollars);
+    std::snprintf(text, sizeof text, "%s%.*f", currency == Currency::Usd ? "$" : "¥", amount < 0.01 ? 5 : 2, amount);
     return text;
 }
 
@@ -48,19 +48,20 @@ std::string textOf(const Explanation::Attempt& attempt)
 
 std::string placeText(const Explanation::Place& place)
 {
-    std::string text = place.hasRoute ? "priority " + std::to_string(place.priority) + ", weight "
+    std::string text = place.isFirst ? "put first by hand, " : "";
+    text += place.hasRoute ? "priority " + std::to_string(place.priority) + ", weight "
                                             + std::to_string(place.weight) + " by " + place.algorithm
-                                      : "no route matches, the provider has the model";
+                           : "no route matches, the provider has the model";
     if (place.inputPrice < 0 || place.outputPrice < 0)
         text += "; price not known";
     else
-        text += "; " + money(place.inputPrice) + " in, " + money(place.outputPrice) + " out per million tokens";
+        text += "; " + money(place.inputPrice, place.currency) + " in, " + money(place.outputPrice, place.currency) + " out per million tokens";
     if (!place.keepsConversation)
         return text;
     if (*place.keepsConversation)
         return text + "; answered this conversation before";
     text += "; moving the conversation here has about " + std::to_string(place.tokensAnew) + " tokens read anew";
-    return place.costAnew < 0 ? text : text + ", " + money(place.costAnew) + " more than from a cache";
+    return place.costAnew < 0 ? text : text + ", " + money(place.costAnew, place.currency) + " more than from a cache";
 }
 
 std::string Explanation::orderText() const

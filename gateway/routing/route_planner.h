@@ -3,6 +3,7 @@
 #include "model_directory.h"
 #include "model_map.h"
 
+#include "gateway/core/money.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
 #include "gateway/providers/catalog.h"
@@ -42,6 +43,8 @@ struct ModelPrice {
     double input = -1;
     double output = -1;
     double cachedInput = -1; ///< where it has a price of its own
+    Currency currency = Currency::Usd; ///< in which the price is said
+    double rate = 1; ///< how much of that a dollar is
 };
 /// By the prices that exchanges are counted with. Any thread.
 using ModelPrices = std::function<ModelPrice(const config::ProviderSettings& provider, std::string_view model)>;

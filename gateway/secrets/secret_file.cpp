@@ -24,6 +24,8 @@ tl::unexpected<Error> denied(const QString& path, const std::string& why)
 
 } // namespace
 
+bool isOpenToOthers(QFileDevice::Permissions permissions) { return permissions.testAnyFlags(kOthers); }
+
 Result<Secret> readSecretFile(const QString& path)
 {
     const QFileInfo info(path); // follows links
@@ -34,7 +36,7 @@ Result<Secret> readSecretFile(const QString& path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return denied(path, "cannot be read: " + file.errorString().toStdString());
-    if (file.permissions() & kOthers)
+    if (isOpenToOthers(file.permissions()))
         return denied(path, "is open to other users: chmod 600 " + path.toStdString());
     QByteArray content = file.read(kMaxSecretFile + 1);
     if (content.size() > kMaxSecretFile)

@@ -3,12 +3,16 @@
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
 
+#include <QFileDevice>
 #include <QString>
 
 namespace gateway::secrets {
 
 /// Largest file that can hold a secret, in bytes.
 constexpr qint64 kMaxSecretFile = 65536;
+
+/// Whether others than the owner may read or write; false where permissions are lists, of which these bits say nothing.
+bool isOpenToOthers(QFileDevice::Permissions permissions);
 
 /// The content of a file that holds nothing but a secret, without the line
 /// feed at its end. Blocks: for a worker thread.

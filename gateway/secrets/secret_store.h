@@ -5,19 +5,23 @@
 #include "gateway/core/secret_reference.h"
 
 #include <QObject>
+#include <QString>
 
 #include <functional>
 #include <memory>
 
 namespace gateway::secrets {
 
+class Vault;
+
 /// Reads and writes secrets by reference: the operating system's keychain
-/// (service `signalbox`), environment variables, files. Asynchronous; answers
+/// (service `signalbox`), environment variables, files, the file under a passphrase,
+/// and memory, where a secret stays as long as this store. Asynchronous; answers
 /// come from the event loop of the thread it lives in, each within the time
 /// limit. Main thread (keychain jobs need its event loop).
 ///
 /// Errors: SecretMissing (no such entry, and the keychain is open), SecretLocked
-/// (the keychain is locked, or says "not found" while it is), SecretUnavailable
+/// (the keychain is locked, or says "not found" while it is; so is the file under a passphrase), SecretUnavailable
 /// (no keychain service), SecretDenied (the user refused; a file that others may
 /// read or that cannot be read), SecretTimeout (no answer in time; when it comes late,
 /// `mayBeReadable()` says so).
@@ -30,16 +34,18 @@ public:
     using QObject::QObject;
 
     virtual void read(const SecretReference& reference, ReadDone done) = 0;
-    /// Keychain references only; others are refused with SecretUnavailable.
+    /// Environment variables and files are refused with SecretUnavailable.
     virtual void write(const SecretReference& reference, const Secret& value, Done done) = 0;
     virtual void remove(const SecretReference& reference, Done done) = 0;
+    /// The file under a passphrase; null: there is none here.
+    virtual Vault* vault() { return nullptr; }
 
 Q_SIGNALS:
     /// The keychain was unlocked or changed, or answered at last: it is worth reading again.
     void mayBeReadable();
 };
 
-/// The real one. `limit_ms` bounds every job.
-std::unique_ptr<SecretStore> makeSystemStore(int limit_ms = 5000);
+/// The real one. `vaultFile`: absolute, of the file under a passphrase; empty: none. `limit_ms` bounds every job.
+std::unique_ptr<SecretStore> makeSystemStore(const QString& vaultFile = {}, int limit_ms = 5000);
 
 } // namespace gateway::secrets

@@ -23,7 +23,12 @@ QString keychainService() { return QStringLiteral("signalbox"); }
 tl::unexpected<Error> notAKeychain()
 {
     return failure(ErrorKind::SecretUnavailable,
-        "only keychain: references can be stored; set the variable or write the file yourself");
+        "only keychain:, vault: and session: references can be stored; set the variable or write the file yourself");
+}
+
+tl::unexpected<Error> noVault()
+{
+    return failure(ErrorKind::SecretUnavailable, "there is no place for an encrypted file of keys here");
 }
 
 tl::unexpected<Error> locked()
@@ -49,8 +54,8 @@ Error errorOf(const QKeychain::Job& job)
         return {ErrorKind::SecretDenied, "the keychain refused access: allow it for Signalbox", words};
     default:
         return {ErrorKind::SecretUnavailable,
-            "there is no keychain service: start one such as GNOME Keyring or KWallet, or use an env: or file: "
-            "reference",
+            "there is no keychain service: start one such as GNOME Keyring or KWallet, or use another reference: vault: "
+            "(an encrypted file), session: (until quit), env: or file:",
             words};
     }
 }
@@ -65,8 +70,14 @@ struct SystemSecretStore::Request {
     bool changes = false;  ///< writes or removes
 };
 
-SystemSecretStore::SystemSecretStore(int limit_ms) : m_limit_ms(limit_ms), m_lock(makeKeychainLock())
+SystemSecretStore::SystemSecretStore(const QString& vaultFile, int limit_ms)
+    : m_limit_ms(limit_ms), m_lock(makeKeychainLock()), m_vault(vaultFile.isEmpty() ? nullptr : std::make_unique<Vault>(vaultFile))
 {
+    if (m_vault)
+        connect(m_vault.get(), &Vault::stateChanged, this, [this] {
+            if (m_vault->state() == Vault::State::Open)
+                Q_EMIT mayBeReadable();
+        });
     connect(m_lock.get(), &KeychainLock::opened, this, &SecretStore::mayBeReadable);
     m_entriesChanged.setSingleShot(true);
     m_entriesChanged.setInterval(kSettle_ms);
@@ -120,6 +131,8 @@ void SystemSecretStore::read(const SecretReference& reference, ReadDone done)
     switch (reference.store) {
     case SecretReference::Store::Environment: return readEnvironment(reference, request);
     case SecretReference::Store::File: return readFile(reference, request);
+    case SecretReference::Store::Vault: return readVault(reference, request);
+    case SecretReference::Store::Session: return readMemory(reference, request);
     case SecretReference::Store::Keychain: break;
     }
     // Without a parent: the back ends hand the job's address to the keychain's
@@ -133,10 +146,8 @@ void SystemSecretStore::write(const SecretReference& reference, const Secret& va
         done(result ? Result<void>() : failure(std::move(result.error())));
     });
     request->changes = true;
-    if (reference.store != SecretReference::Store::Keychain) {
-        QMetaObject::invokeMethod(this, [this, request] { answer(request, notAKeychain()); }, Qt::QueuedConnection);
+    if (changeElsewhere(reference, &value, request))
         return;
-    }
     auto* job = new QKeychain::WritePasswordJob(keychainService()); // no parent: see read()
     job->setTextData(QString::fromStdString(value.reveal()));
     start(job, reference, request);
@@ -148,10 +159,8 @@ void SystemSecretStore::remove(const SecretReference& reference, Done done)
         done(result ? Result<void>() : failure(std::move(result.error())));
     });
     request->changes = true;
-    if (reference.store != SecretReference::Store::Keychain) {
-        QMetaObject::invokeMethod(this, [this, request] { answer(request, notAKeychain()); }, Qt::QueuedConnection);
+    if (changeElsewhere(reference, nullptr, request))
         return;
-    }
     start(new QKeychain::DeletePasswordJob(keychainService()), reference, request); // no parent: see read()
 }
 
@@ -189,6 +198,58 @@ void SystemSecretStore::readFile(const SecretReference& reference, const Request
         promise->addResult(readSecretFile(path));
         promise->finish();
     });
+}
+
+void SystemSecretStore::readVault(const SecretReference& reference, const RequestPointer& request)
+{
+    const auto answered = [this, request](Result<Secret> result) {
+        if (!request->done && result) // too late for the caller, who may ask again
+            Q_EMIT mayBeReadable();
+        answer(request, std::move(result));
+    };
+    if (m_vault)
+        m_vault->read(reference.name, answered);
+    else
+        QMetaObject::invokeMethod(this, [answered] { answered(noVault()); }, Qt::QueuedConnection);
+}
+
+void SystemSecretStore::readMemory(const SecretReference& reference, const RequestPointer& request)
+{
+    QMetaObject::invokeMethod(
+        this,
+        [this, name = reference.name, request] {
+            const auto found = m_memory.find(name);
+            if (found != m_memory.end())
+                answer(request, found->second);
+            else
+                answer(request, failure(ErrorKind::SecretMissing, "the key was kept until quit only: enter it again on the Providers page"));
+        },
+        Qt::QueuedConnection);
+}
+
+bool SystemSecretStore::changeElsewhere(const SecretReference& reference, const Secret* value, const RequestPointer& request)
+{
+    using Store = SecretReference::Store;
+    if (reference.store == Store::Keychain)
+        return false;
+    const auto answered = [this, request](Result<void> result) { answer(request, result.map([] { return Secret(); })); };
+    if (reference.store == Store::Vault && m_vault) {
+        if (value)
+            m_vault->write(reference.name, *value, answered);
+        else
+            m_vault->remove(reference.name, answered);
+        return true;
+    }
+    if (reference.store == Store::Session) {
+        m_memory.erase(reference.name);
+        if (value)
+            m_memory.emplace(reference.name, *value);
+    }
+    const Result<void> done = reference.store == Store::Session ? Result<void>()
+                              : reference.store == Store::Vault ? Result<void>(noVault())
+                                                                : Result<void>(notAKeychain());
+    QMetaObject::invokeMethod(this, [answered, done] { answered(done); }, Qt::QueuedConnection);
+    return true;
 }
 
 void SystemSecretStore::start(QKeychain::Job* job, const SecretReference& reference, const RequestPointer& request)
@@ -231,6 +292,9 @@ void SystemSecretStore::answerUnlessLocked(const RequestPointer& request, Result
     });
 }
 
-std::unique_ptr<SecretStore> makeSystemStore(int limit_ms) { return std::make_unique<SystemSecretStore>(limit_ms); }
+std::unique_ptr<SecretStore> makeSystemStore(const QString& vaultFile, int limit_ms)
+{
+    return std::make_unique<SystemSecretStore>(vaultFile, limit_ms);
+}
 
 } // namespace gateway::secrets

@@ -14,6 +14,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -58,6 +59,7 @@ public:
     void write(const RecordBatch& batch);
     void prune(WallTime olderThan);
     void keep(const Retention& retention);
+    void keepContents(std::vector<ContentLimit> limits);
     template <class Answer> void ask(QObject* context, std::function<void(Result<Answer>)> done, auto query);
     bool foldAside(const RecordBatch& batch);
 
@@ -70,6 +72,8 @@ public:
 private:
     bool usable();
     void expire();
+    void limitContents();
+    bool isWanted(const ExchangeRecord& record) const;
     void keepSums(const RecordBatch& batch);
     void writeSums();
     void tryAgain();
@@ -90,6 +94,7 @@ private:
     RollupFold m_waiting; // sums that could not be written yet
     std::int64_t m_undetailed = 0; // records whose sums these are, since it last worked
     Retention m_retention;
+    std::optional<std::vector<ContentLimit>> m_contents; // empty: not said yet
     TimePoint m_lastClean{};
     std::int64_t m_sinceClean = 0; // records
     bool m_isCleaning = false;
@@ -113,6 +118,29 @@ void Ledger::Worker::open()
         report(opened.error());
     else if (m_database.isFolding())
         post(&Worker::foldOld);
+    limitContents();
+}
+
+void Ledger::Worker::keepContents(std::vector<ContentLimit> limits)
+{
+    m_contents = std::move(limits);
+    if (usable())
+        limitContents();
+}
+
+/// Its content, as it is.
+bool Ledger::Worker::isWanted(const ExchangeRecord& record) const
+{
+    return !m_contents || std::ranges::any_of(*m_contents, [&](const ContentLimit& limit) {
+        return limit.consumer == record.consumer && record.content->expiresAt <= limit.until;
+    });
+}
+
+void Ledger::Worker::limitContents()
+{
+    if (m_contents && m_database.isOpen())
+        if (const auto done = m_database.keepContents(*m_contents); !done)
+            report(done.error());
     expire();
 }
 
@@ -126,6 +154,7 @@ void Ledger::Worker::expire()
     const auto next = m_database.expire(now);
     if (!next)
         report(next.error());
+    m_expiry.stop();
     if (next && *next)
         m_expiry.start(std::clamp(std::chrono::ceil<std::chrono::milliseconds>(**next - now), std::chrono::milliseconds(1), kLongest));
 }
@@ -134,6 +163,9 @@ void Ledger::Worker::close()
 {
     m_expiry.stop(); // in its thread
     m_retry.stop();
+    if (!m_database.isOpen() && (!m_waiting.isEmpty() || aside.load()))
+        open(); // the last try
+    m_expiry.stop();
     writeSums();
     reportDropped();
     std::int64_t missing = lost;
@@ -148,7 +180,8 @@ void Ledger::Worker::close()
 bool Ledger::Worker::usable()
 {
     if (m_database.isOpen() && !m_database.isThere()) {
-        report(Error{ErrorKind::Io, "The usage database is no longer where it was; it is made anew."});
+        report(Error{ErrorKind::Io, "The usage database was moved, deleted or replaced while it was in use. Another is begun where it was; what was there is "
+                                      "in the file that was taken away."});
         openAnew();
     } else if (!m_database.isOpen() && std::chrono::steady_clock::now() - m_lastTry >= kRetryAfter) {
         open();
@@ -191,8 +224,12 @@ void Ledger::Worker::write(const RecordBatch& batch)
             openAnew(); // what was opened to read only stays so
     } else {
         written();
-        const auto hasContent = [](const auto& record) { return record->content != nullptr; };
-        if (!m_expiry.isActive() && std::ranges::any_of(batch, hasContent))
+        const WallTime due = std::chrono::system_clock::now() + m_expiry.remainingTimeAsDuration();
+        const auto isSooner = [this, due](const auto& record) { return record->content && (!m_expiry.isActive() || record->content->expiresAt < due); };
+        const auto isUnwanted = [this](const auto& record) { return record->content && !isWanted(*record); };
+        if (std::ranges::any_of(batch, isUnwanted))
+            limitContents(); // who asked before the settings changed
+        else if (std::ranges::any_of(batch, isSooner))
             expire();
         m_breaths.take(); // taking a batch apart takes as long as a stretch of rows
     }
@@ -458,6 +495,12 @@ void Ledger::keep(const Retention& retention)
 {
     QMetaObject::invokeMethod(
         m_worker.get(), [worker = m_worker.get(), retention] { worker->keep(retention); }, Qt::QueuedConnection);
+}
+
+void Ledger::keepContents(std::vector<ContentLimit> limits)
+{
+    QMetaObject::invokeMethod(
+        m_worker.get(), [worker = m_worker.get(), limits = std::move(limits)] { worker->keepContents(limits); }, Qt::QueuedConnection);
 }
 
 Ledger::Counts Ledger::counts() const { return {m_worker->queued, m_worker->withoutDetails, m_worker->lost}; }

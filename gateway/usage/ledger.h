@@ -74,6 +74,9 @@ public:
     /// Deletes what is beyond, now, once a day and with every so many records, a few at a time between
     /// the writing; what the file no longer needs goes back to the system.
     void keep(const Retention& retention);
+    /// Content of other consumers is deleted, at once and whenever more of it comes, as is what is kept longer. Until this
+    /// was said all of it stays until it expires.
+    void keepContents(std::vector<ContentLimit> limits);
     /// Needs no answer from the ledger's thread.
     Counts counts() const;
 

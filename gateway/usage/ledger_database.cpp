@@ -8,6 +8,7 @@
 #include "usage_reader.h"
 
 #include "gateway/core/ids.h"
+#include "gateway/core/json.h"
 #include "gateway/usage/sqlite/database_file.h"
 
 #include <QDir>
@@ -16,7 +17,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <initializer_list>
 #include <memory>
 #include <span>
 #include <string>
@@ -50,6 +50,7 @@ Result<void> LedgerDatabase::open()
     auto ready = opened ? setUp() : problem("open", opened.error());
     if (!ready)
         close();
+    m_identity = fileIdentity(m_file);
     return ready;
 }
 
@@ -69,13 +70,16 @@ Result<void> LedgerDatabase::openToRead()
     return found ? Result<void>() : failure(found.error());
 }
 
-bool LedgerDatabase::isThere() const { return QFileInfo::exists(m_file); }
+bool LedgerDatabase::isThere() const { return fileIdentity(m_file) == m_identity; }
 
 void LedgerDatabase::close()
 {
+    const bool isElsewhere = isOpen() && !isThere();
     m_writing.reset();
     m_rollups.reset();
     m_folding.reset();
+    if (isElsewhere) // its journal, which stays behind, would be taken for that of another file in its place
+        (void)m_connection.run("PRAGMA wal_checkpoint(TRUNCATE)");
     m_connection.close();
 }
 
@@ -101,7 +105,8 @@ Result<void> LedgerDatabase::setUp()
             return done;
     if (auto migrated = migrate(); !migrated) // the first look into the file, before anything is changed
         return migrated;
-    for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON"})
+    for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON",
+             "PRAGMA secure_delete=ON"}) // what was said may be among it: pages that are free hold nothing
         if (auto done = run(pragma); !done)
             return done;
     return prepareWriting();
@@ -268,27 +273,41 @@ Result<std::optional<Content>> LedgerDatabase::content(const std::string& id, Wa
     return *row ? std::optional(readContent(*query)) : std::nullopt;
 }
 
-/// So that nothing of it is left in the file, or in its journal.
-Result<void> LedgerDatabase::eraseContents(const char* deletion, std::initializer_list<std::int64_t> values)
+Result<void> LedgerDatabase::keepContents(const std::vector<ContentLimit>& limits)
 {
-    if (auto done = run("PRAGMA secure_delete=ON"); !done)
+    Json names = Json::array();
+    for (const ContentLimit& limit : limits)
+        names.push_back(limit.consumer);
+    if (auto done = eraseContents(kDeleteContentsBut, [text = toText(names)](SqliteStatement& query) { query.bind(std::string_view(text)); }); !done)
         return done;
+    for (const ContentLimit& limit : limits) {
+        auto query = m_connection.prepare(kShortenContents);
+        if (!query)
+            return problem("clean up", query.error());
+        query->bind(toMs(limit.until));
+        query->bind(toMs(limit.until));
+        query->bind(std::string_view(limit.consumer));
+        if (const auto done = query->run(); !done)
+            return problem("clean up", done.error());
+    }
+    return {};
+}
+
+/// So that nothing of it is left in the file, or in its journal.
+Result<void> LedgerDatabase::eraseContents(const char* deletion, const std::function<void(SqliteStatement&)>& bind)
+{
     auto query = m_connection.prepare(deletion);
     if (!query)
         return problem("clean up", query.error());
-    for (const std::int64_t value : values)
-        query->bind(value);
+    bind(*query);
     if (const auto done = query->run(); !done)
         return problem("clean up", done.error());
-    const bool isAny = m_connection.changes() > 0;
-    if (auto done = run("PRAGMA secure_delete=OFF"); !done || !isAny)
-        return done;
-    return run("PRAGMA wal_checkpoint(TRUNCATE)");
+    return m_connection.changes() > 0 ? run("PRAGMA wal_checkpoint(TRUNCATE)") : Result<void>();
 }
 
 Result<std::optional<WallTime>> LedgerDatabase::expire(WallTime now)
 {
-    if (const auto done = eraseContents(kDeleteExpired, {toMs(now)}); !done)
+    if (const auto done = eraseContents(kDeleteExpired, [now](SqliteStatement& query) { query.bind(toMs(now)); }); !done)
         return failure(done.error());
     auto query = m_connection.prepare(kNextExpiry);
     if (!query)
@@ -420,13 +439,16 @@ Result<int> LedgerDatabase::foldNext(int limit)
 
 Result<int> LedgerDatabase::deleteExchanges(const char* sql, std::int64_t before, int limit)
 {
-    if (const auto done = eraseContents(kDeleteOldContents, {before, limit}); !done)
+    const auto bind = [&](SqliteStatement& query) {
+        query.bind(before);
+        query.bind(limit);
+    };
+    if (const auto done = eraseContents(kDeleteOldContents, bind); !done)
         return failure(done.error());
     auto query = m_connection.prepare(sql);
     if (!query)
         return problem("clean up", query.error());
-    query->bind(before);
-    query->bind(limit);
+    bind(*query);
     if (const auto done = query->run(); !done)
         return problem("clean up", done.error());
     return static_cast<int>(m_connection.changes());
@@ -438,7 +460,7 @@ Result<int> LedgerDatabase::prune(WallTime olderThan, int limit)
     const std::int64_t minute = minuteOf(toMs(olderThan)) + 1;
     if (const auto noted = before && *before < minute ? m_rollups->setState(kDetailsFrom, minute) : Result<void>(); !noted)
         return problem("clean up", noted.error());
-    const auto deleted = deleteExchanges(kDeleteOld, toMs(olderThan), limit);
+    auto deleted = deleteExchanges(kDeleteOld, toMs(olderThan), limit);
     if (deleted && *deleted < limit) // none is left that needs them
         if (const auto done = pruneSharedTexts(m_connection, olderThan); !done)
             return problem("clean up", done.error());
@@ -507,12 +529,11 @@ Result<bool> LedgerDatabase::shrink()
 
 Result<void> LedgerDatabase::vacuum()
 {
-    auto done = run("PRAGMA auto_vacuum=INCREMENTAL");
-    if (done)
-        done = run("VACUUM");
-    if (done)
-        done = run("PRAGMA wal_checkpoint(TRUNCATE)"); // which is as large as the file by now
-    return done;
+    for (const char* statement : {"PRAGMA auto_vacuum=INCREMENTAL", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"}) // as large as the file by now
+        if (const auto done = m_connection.run(statement); !done)
+            return failure(ErrorKind::Io, "The usage database " + m_file.toStdString() + " cannot be made smaller: " + done.error().message
+                    + ". It is as it was.", done.error().detail);
+    return {};
 }
 
 tl::unexpected<Error> LedgerDatabase::problem(const char* what, const Error& error) const

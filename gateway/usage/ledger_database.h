@@ -14,7 +14,6 @@
 
 #include <cstdint>
 #include <functional>
-#include <initializer_list>
 #include <memory>
 #include <optional>
 #include <span>
@@ -43,7 +42,7 @@ public:
     Result<void> openToRead();
     void close();
     bool isOpen() const { return m_writing.has_value(); }
-    /// Nobody has taken the file away.
+    /// Nobody has taken the file away, or put another in its place.
     bool isThere() const;
 
     /// All of them with their sums, and those of `beside` (may be null), or nothing. Errors: Io.
@@ -59,6 +58,8 @@ public:
     /// Deletes the content that has expired at `now`, so that the file does not hold it any more; answers when the next
     /// one does. Empty: there is none.
     Result<std::optional<WallTime>> expire(WallTime now);
+    /// Deletes the content of all other consumers, likewise, and has the rest expire when it should.
+    Result<void> keepContents(const std::vector<ContentLimit>& limits);
     /// Exchanges of [from, to) behind the place, by their time, at most `limit`. The place is then that of the last one.
     Result<std::vector<ExchangeRecord>> next(LedgerPlace& behind, WallTime to, int limit);
     /// How many exchanges began in [from, to).
@@ -114,7 +115,7 @@ private:
     Result<std::int64_t> numberOf(const char* sql);
     Result<void> insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records);
     Result<void> insertOne(const ExchangeRecord& record);
-    Result<void> eraseContents(const char* deletion, std::initializer_list<std::int64_t> values);
+    Result<void> eraseContents(const char* deletion, const std::function<void(SqliteStatement&)>& bind);
     Result<void> insertCharges(std::int64_t exchange, const std::vector<Charge>& charges);
     Result<void> insertContent(std::int64_t exchange, const Content& content);
     Result<std::vector<ExchangeRecord>> read(SqliteStatement& rows, std::int64_t* lastSeq = nullptr);
@@ -122,6 +123,7 @@ private:
     tl::unexpected<Error> problem(const char* what, const Error& error) const;
 
     QString m_file;
+    std::string m_identity; // of the file that was opened
     SqliteConnection m_connection;
     bool m_onlyReads = false;
     Breaths m_breaths; // between the rows of a batch

@@ -12,6 +12,12 @@
 
 namespace gateway::usage {
 
+namespace {
+
+constexpr std::size_t kFoldedAtOnce = 10; // records, then a breath
+
+} // namespace
+
 Result<void> LedgerDatabase::insert(const RecordBatch& batch, const RollupFold* beside)
 {
     return transaction("write", [&] { return insertAll(batch, beside); });
@@ -22,7 +28,12 @@ Result<void> LedgerDatabase::insertAll(const RecordBatch& batch, const RollupFol
     if (auto done = insertExchanges(batch); !done)
         return done;
     RollupFold fold;
-    addTo(fold, batch, Details::Kept);
+    std::size_t folded = 0;
+    for (const auto& record : batch) {
+        addTo(fold, *record, Details::Kept);
+        if (++folded % kFoldedAtOnce == 0)
+            m_breaths.take();
+    }
     if (beside)
         fold.add(*beside);
     return m_rollups->write(fold);

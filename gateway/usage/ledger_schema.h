@@ -95,9 +95,9 @@ inline constexpr const char* kSchema6[] = {
     "ALTER TABLE attempts ADD COLUMN first_token_ms INTEGER",
     "ALTER TABLE attempts ADD COLUMN last_byte_ms INTEGER",
     "ALTER TABLE attempts ADD COLUMN request_id TEXT",
-    "CREATE TABLE contents ("
-    " exchange INTEGER PRIMARY KEY REFERENCES exchanges (seq) ON DELETE CASCADE,"
-    " expires_at INTEGER NOT NULL, request TEXT, answer TEXT, is_cut INTEGER NOT NULL)",
+    ("CREATE TABLE contents ("
+     " exchange INTEGER PRIMARY KEY REFERENCES exchanges (seq) ON DELETE CASCADE,"
+     " expires_at INTEGER NOT NULL, request TEXT, answer TEXT, is_cut INTEGER NOT NULL)"),
     "CREATE INDEX contents_expires_at ON contents (expires_at)",
 };
 
@@ -226,6 +226,13 @@ inline constexpr const char* kSelectContent =
     "SELECT expires_at, request, answer, is_cut FROM contents JOIN exchanges ON seq = exchange"
     " WHERE started_at = ? AND id = ? AND expires_at > ?";
 inline constexpr const char* kDeleteExpired = "DELETE FROM contents WHERE expires_at <= ?";
+/// Of those whose consumers are not in a JSON array of names.
+inline constexpr const char* kDeleteContentsBut =
+    "DELETE FROM contents WHERE exchange NOT IN"
+    " (SELECT exchange FROM contents JOIN exchanges ON seq = exchange WHERE consumer IN (SELECT value FROM json_each(?)))";
+inline constexpr const char* kShortenContents =
+    "UPDATE contents SET expires_at = ? WHERE expires_at > ?"
+    " AND exchange IN (SELECT exchange FROM contents JOIN exchanges ON seq = exchange WHERE consumer = ?)";
 inline constexpr const char* kNextExpiry = "SELECT MIN(expires_at) FROM contents";
 
 /// When the newest of the oldest few began.

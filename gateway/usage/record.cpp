@@ -43,6 +43,12 @@ void ExchangeRecord::charge(std::vector<Charge> all)
         charges = std::move(all);
 }
 
+bool ExchangeRecord::isAnswerMissing() const
+{
+    const auto isAnswers = [this](const Charge& charge) { return charge.provider == provider && charge.model == model; };
+    return isCharged() && std::ranges::none_of(charges, isAnswers);
+}
+
 Served ExchangeRecord::served() const
 {
     const AttemptRecord* const last = attempts.empty() ? nullptr : &attempts.back();

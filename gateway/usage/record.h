@@ -52,6 +52,14 @@ struct Content {
     bool operator==(const Content&) const = default;
 };
 
+/// Until when what a consumer asks and is answered may be kept.
+struct ContentLimit {
+    std::string consumer;
+    WallTime until{};
+
+    bool operator==(const ContentLimit&) const = default;
+};
+
 /// How a cost is known.
 enum class CostOrigin {
     Unknown,
@@ -138,7 +146,11 @@ struct ExchangeRecord {
     /// The folder that it runs in, likewise.
     std::string_view project() const { return process ? process->folder() : std::string_view(); }
     /// A provider served it, in whole or in part, and will want something for it.
-    bool isCharged() const { return !provider.empty() && outcome != Outcome::ClientError && outcome != Outcome::Failed; }
+    bool isCharged() const { return !provider.empty() && outcome != Outcome::ClientError && outcome != Outcome::Failed && !isFree(); }
+    /// No model answers it: how many tokens another request would be, files.
+    bool isFree() const { return dialect.ends_with("-count-tokens") || dialect.ends_with("-input-tokens") || dialect.ends_with("-files"); }
+    /// What its answer has used stands in no charge.
+    bool isAnswerMissing() const;
     /// No answer through the fault of a provider or of ours; a client's error or its leaving is none.
     bool isFailure() const { return outcome == Outcome::Failed || outcome == Outcome::Interrupted; }
 };

@@ -18,15 +18,6 @@ namespace {
 
 std::int64_t countOf(const std::optional<Tokens>& tokens) { return tokens ? tokens->count : 0; }
 
-std::int64_t estimatedOf(const protocol::TokenUsage& tokens, std::initializer_list<protocol::TokenPart> parts)
-{
-    std::int64_t count = 0;
-    for (const protocol::TokenPart part : parts)
-        if (tokens.originOf(part) == protocol::UsageOrigin::Estimated)
-            count += countOf(tokens.*protocol::kTokenParts[static_cast<std::size_t>(part)].count);
-    return count;
-}
-
 /// `isCharged`: where something is missing, it is missed.
 void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const std::optional<Money>& cost, bool isCharged)
 {
@@ -36,20 +27,14 @@ void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const std::opti
     totals.outputTokens += countOf(tokens.output);
     totals.reasoningTokens += countOf(tokens.reasoning);
     using protocol::TokenPart;
-    totals.estimatedInputTokens += estimatedOf(tokens, {TokenPart::Input, TokenPart::CachedInput, TokenPart::CacheWrite});
-    totals.estimatedOutputTokens += estimatedOf(tokens, {TokenPart::Output, TokenPart::Reasoning});
+    totals.estimatedInputTokens += tokens.estimated({TokenPart::Input, TokenPart::CachedInput, TokenPart::CacheWrite}).count;
+    totals.estimatedOutputTokens += tokens.estimated({TokenPart::Output, TokenPart::Reasoning}).count;
+    totals.charged += isCharged ? 1 : 0;
     totals.unknownUsage += isCharged && tokens.origin != protocol::UsageOrigin::Reported ? 1 : 0;
     if (cost)
         (cost->currency == Currency::Usd ? totals.costUsd_pico : totals.costCny_pico) += cost->pico;
     else
         totals.unpriced += isCharged ? 1 : 0;
-}
-
-/// What the answer used is known nowhere.
-bool isAnswerMissing(const ExchangeRecord& record)
-{
-    const auto isAnswers = [&record](const Charge& charge) { return charge.provider == record.provider && charge.model == record.model; };
-    return record.isCharged() && std::ranges::none_of(record.charges, isAnswers);
 }
 
 } // namespace
@@ -90,7 +75,7 @@ void addTo(RollupSums& sums, const ExchangeRecord& record, const Charge* charge)
     if (record.charges.empty())
         addUsed(totals, record.tokens, record.cost, record.isCharged());
     else
-        addUsed(totals, {}, {}, isAnswerMissing(record));
+        addUsed(totals, {}, {}, record.isAnswerMissing());
     totals.requestBytes += record.requestBytes;
     totals.answerBytes += record.answerBytes;
     if (record.firstToken.count() >= 0)

@@ -10,6 +10,7 @@
 
 #include <QDateTime>
 #include <QFileInfo>
+#include <QStorageInfo>
 
 #include <algorithm>
 #include <array>
@@ -82,6 +83,7 @@ template <class Used> void addUsed(Json& json, const Used& used)
     for (const protocol::TokenPartRow& part : protocol::kTokenParts)
         json[std::string(part.name) + "_tokens"] = countOrNull(used.tokens.*part.count);
     json["cost"] = used.cost ? Json(decimalText(used.cost->pico)) : Json();
+    json["cost_from"] = used.cost ? textOrNull(kCostOriginNames.at(static_cast<std::size_t>(used.costOrigin))) : Json();
     json["currency"] = used.cost ? textOrNull(kCurrencyNames.at(static_cast<std::size_t>(used.cost->currency))) : Json();
 }
 
@@ -127,6 +129,12 @@ Json attemptsJson(const ExchangeRecord& record, std::size_t count)
     for (std::size_t i = 0; i < count; ++i)
         json.push_back(attemptJson(record.attempts[i]));
     return json;
+}
+
+std::string megabytes(std::int64_t bytes)
+{
+    constexpr std::int64_t kMegabyte = 1'000'000;
+    return std::to_string((bytes + kMegabyte - 1) / kMegabyte);
 }
 
 std::string csvCell(const Json& value)
@@ -243,10 +251,17 @@ Result<std::int64_t> vacuumUsage(const QString& file)
     const auto bytes = [&file] { return QFileInfo(file).size() + QFileInfo(file + u"-wal"_s).size(); };
     const std::int64_t before = bytes();
     auto done = QFileInfo::exists(file) ? database.open() : database.openToRead(); // which says that there is none
-    if (done)
+    const bool isOpen = done.has_value();
+    if (isOpen)
         done = database.vacuum();
     database.close();
-    return done ? Result<std::int64_t>(std::max<std::int64_t>(before - bytes(), 0)) : failure(done.error());
+    if (done)
+        return std::max<std::int64_t>(before - bytes(), 0);
+    Error error = done.error();
+    if (const qint64 left = QStorageInfo(QFileInfo(file).path()).bytesAvailable(); isOpen && left < before)
+        error.message += " It takes room for another copy, " + megabytes(before) + " MB, on its disk and once more in the folder of temporary "
+            "files (SQLITE_TMPDIR, else /var/tmp); that disk has " + megabytes(left) + " MB left. Make room first.";
+    return failure(std::move(error));
 }
 
 } // namespace gateway::usage

@@ -64,6 +64,7 @@ UsageSums sumsOf(const RollupSums& sums) { return {sums.totals, sharesOf(sums.fi
 std::vector<std::string> rowNames(const std::vector<UsageBy>& bys, const std::vector<std::string>& group, std::int64_t minute)
 {
     std::vector<std::string> names;
+    names.reserve(bys.size());
     auto next = group.begin();
     for (const UsageBy by : bys)
         names.push_back(isTime(by) ? timeName(by, minute) : *next++);

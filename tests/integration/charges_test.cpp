@@ -62,6 +62,27 @@ TEST_CASE("story: a stream that another provider went on with is booked at both"
     checkSum(ledger);
 }
 
+TEST_CASE("story: who goes on with a stream is sent what was said before, too")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    FakeUpstream well;
+    first.setDefault("reset=5");
+    second.setDefault("reset=5");
+    well.setDefault("input=40,words=6");
+    auto spread = route("alias", {target("first", "f", 2), target("second", "s", 1), target("well", "w", 0)});
+    spread["fallback"]["continue_partial"] = true;
+    GatewayProcess gateway(priced(configuration({member("first", first), member("second", second), member("well", well)}, {spread})), withFleetKeys());
+    CHECK(eventData(chat(gateway.port(), askStream("alias")).body).back() == "[DONE]");
+    const auto ledger = gateway.dataDir() + "/ledger.sqlite";
+    REQUIRE(exchanges(ledger, 1).size() == 1);
+    const auto charges = query(ledger, "SELECT * FROM charges ORDER BY number");
+    REQUIRE(charges.size() == 3);
+    CHECK(number(charges[0], "output_tokens") > 0);
+    CHECK(number(charges[1], "input_tokens") == number(charges[0], "input_tokens") + number(charges[0], "output_tokens"));
+    checkSum(ledger);
+}
+
 TEST_CASE("story: an answer that was taken for empty was paid for, too")
 {
     const bool isStream = GENERATE(false, true);
@@ -90,11 +111,17 @@ TEST_CASE("story: an answer that was taken for empty was paid for, too")
 
 TEST_CASE("story: who lost a race has read the request, whatever it will want for that")
 {
+    struct Row {
+        const char* model;
+        const char* origin; ///< a vocabulary is known, or not
+    };
+    const auto row = GENERATE(values<Row>({{"s", "estimated"}, {"gpt-4o", "counted"}}));
+    CAPTURE(row.model);
     FakeUpstream slow;
     FakeUpstream quick;
     slow.setDefault("first-delay=5000,head-delay=0");
     quick.setDefault("input=40,words=6");
-    auto raced = route("alias", {target("slow", "s", 1), target("quick", "q", 0)});
+    auto raced = route("alias", {target("slow", row.model, 1), target("quick", "q", 0)});
     raced["fallback"]["hedge_after_ms"] = 50;
     GatewayProcess gateway(priced(configuration({member("slow", slow), member("quick", quick)}, {raced})), withFleetKeys());
     CHECK(providerOf(chat(gateway.port(), ask("alias"))) == "quick");
@@ -102,11 +129,11 @@ TEST_CASE("story: who lost a race has read the request, whatever it will want fo
     REQUIRE(exchanges(ledger, 1).size() == 1);
     const auto charges = chargesOf(ledger);
     REQUIRE(charges.size() == 2);
-    CHECK(charges[0].starts_with("1 slow s estimated "));
+    CHECK(charges[0].starts_with("1 slow " + std::string(row.model) + ' ' + row.origin + ' '));
     CHECK(charges[0].ends_with(" NULL"));
     CHECK(charges[1] == "2 quick q reported 40 6");
     checkSum(ledger);
-    CHECK(text(query(ledger, "SELECT usage_origin FROM exchanges").at(0), "usage_origin") == "estimated");
+    CHECK(text(query(ledger, "SELECT usage_origin FROM exchanges").at(0), "usage_origin") == row.origin);
 }
 
 TEST_CASE("story: what a provider told before nobody waited for it any more is kept")
@@ -239,4 +266,80 @@ TEST_CASE("story: what answers of other endpoints have used is read, in either s
     CHECK(number(rows[0], "input_tokens") == 50);
     CHECK(number(rows[0], "output_tokens") == 16);
     CHECK(number(rows[0], row.column) == 40);
+}
+
+TEST_CASE("story: a stream is as many tokens as the same answer in one piece, calls and all")
+{
+    struct Row {
+        const char* name;
+        const char* type;
+        const char* target; ///< of the client
+        std::string whole;
+        std::string head; ///< of the stream, before the pieces of the arguments
+        std::string before; ///< around each piece
+        std::string behind;
+        std::string end;
+    };
+    const std::string arguments = R"({"city":"Paris","unit":"celsius","days":["monday","tuesday","wednesday"],"comment":"whatever it takes"})";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"OpenAI's chat", "openai-compatible", "/v1/chat/completions",
+            R"({"id":"c","object":"chat.completion","model":"m","choices":[{"index":0,"finish_reason":"tool_calls","message":{"role":"assistant",)"
+            R"("content":"Let me see.","tool_calls":[{"id":"call_1","type":"function","function":{"name":"get_weather","arguments":)" + Json(arguments).dump()
+                + R"(}}]}}]})",
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\","
+            "\"content\":\"Let me\"}}]}\n\n"
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"content\":\" see.\"}}]}\n\n"
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,"
+            "\"id\":\"call_1\",\"type\":\"function\",\"function\":{\"name\":\"get_weather\",\"arguments\":\"\"}}]}}]}\n\n",
+            R"(data: {"id":"c","object":"chat.completion.chunk","model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":0,"function":{"arguments":)",
+            "}}]}}]}\n\n",
+            "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"tool_calls\"}]}\n\n"
+            "data: [DONE]\n\n"},
+        {"Anthropic's", "anthropic-compatible", "/v1/messages",
+            R"({"id":"m","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"Let me see."},{"type":"tool_use","id":"t",)"
+            R"("name":"get_weather","input":)" + arguments + R"(}],"stop_reason":"tool_use"})",
+            "event: message_start\ndata: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"type\":\"message\",\"role\":\"assistant\",\"model\":\"m\",\"content\":[]}}\n\n"
+            "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":0,\"content_block\":{\"type\":\"text\",\"text\":\"\"}}\n\n"
+            "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":0,\"delta\":{\"type\":\"text_delta\",\"text\":\"Let me see.\"}}\n\n"
+            "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":0}\n\n"
+            "event: content_block_start\ndata: {\"type\":\"content_block_start\",\"index\":1,\"content_block\":{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"get_weather\",\"input\":{}}}\n\n",
+            "event: content_block_delta\ndata: {\"type\":\"content_block_delta\",\"index\":1,\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":",
+            "}}\n\n",
+            "event: content_block_stop\ndata: {\"type\":\"content_block_stop\",\"index\":1}\n\n"
+            "event: message_delta\ndata: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"tool_use\"}}\n\n"
+            "event: message_stop\ndata: {\"type\":\"message_stop\"}\n\n"},
+    }));
+    const char* const model = GENERATE("gpt-4o", "some-model");
+    CAPTURE(row.name, model);
+    FakeUpstream upstream;
+    const bool isAnthropic = row.type == std::string("anthropic-compatible");
+    auto up = member("up", upstream);
+    up["type"] = row.type;
+    if (isAnthropic)
+        up["base_url"] = upstream.origin();
+    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", model, 0)})}), withFleetKeys());
+    const auto ask = [&](bool isStream) {
+        Json body{{"model", "alias"}, {"max_tokens", 100}, {"messages", {{{"role", "user"}, {"content", "Weather?"}}}}, {"stream", isStream}};
+        return exchange(gateway.port(), {.target = row.target, .body = body.dump()}).status;
+    };
+    const auto answers = [&](const Behaviour& behaviour) {
+        upstream.setDefault(behaviour); // of chat
+        upstream.onCall(std::string("POST ") + row.target, behaviour);
+    };
+    answers(told(row.whole));
+    CHECK(ask(false) == 200);
+    std::string events = row.head;
+    for (std::size_t at = 0; at < arguments.size(); at += 3)
+        events += row.before + Json(arguments.substr(at, 3)).dump() + row.behind;
+    Behaviour stream = told(events + row.end);
+    stream.alwaysStream = true;
+    stream.events = std::vector<std::string>{*stream.body};
+    answers(stream);
+    CHECK(ask(true) == 200);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 2);
+    REQUIRE(rows.size() == 2);
+    CHECK(number(rows[0], "output_tokens") > 20);
+    CHECK(number(rows[0], "output_tokens") == number(rows[1], "output_tokens"));
+    CHECK(text(rows[0], "usage_origin") == "estimated"); // what stands around a call nobody knows
+    CHECK(text(rows[1], "usage_origin") == "estimated");
 }

@@ -83,7 +83,7 @@ TEST_CASE("what is no JSON at all is said with its line")
 
 TEST_CASE("a key in place of a reference is refused without being repeated")
 {
-    for (const auto* secret : {"sk-live-0123456789abcdef", "keychain:", "vault:x"}) {
+    for (const auto* secret : {"sk-live-0123456789abcdef", "keychain:", "safe:x"}) {
         CAPTURE(secret);
         const auto ran = check(with("/providers/0/keys", Json::array({{{"name", "main"}, {"secret", secret}}})));
         CHECK(ran.status == 1);

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <cctype>
+#include <filesystem>
+#include <fstream>
 
 // What became of a request, asked for by the id that its answer had.
 
@@ -308,7 +310,39 @@ TEST_CASE("explain tells the price that exchanges are counted with")
     config["usage"]["prices"] = Json::array({{{"model", "up-*"}, {"currency", "CNY"}, {"input", 7}, {"output", 14}}});
     config["usage"]["exchange_rate"] = {{"usd_cny", 7}, {"date", "2026-11-20"}};
     gateway.writeConfig(config);
-    checkHolds(runGateway(question, ask("alias"), withKey().environment).out, {"; $1.00 in, $2.00 out per million tokens"});
+    checkHolds(runGateway(question, ask("alias"), withKey().environment).out, {"; ¥7.00 in, ¥14.00 out per million tokens"});
+}
+
+TEST_CASE("cheapest compares by the rate that is in force, in explain as in exchanges")
+{
+    FakeUpstream yuan;
+    FakeUpstream dollar;
+    struct Row {
+        double configured; ///< 0: none
+        double fetched;
+        const char* first;
+    };
+    // 10 yuan against 1.2 dollars: the built-in rate is about 7.
+    const auto row = GENERATE(values<Row>({{0, 0, "dollar"}, {10, 0, "yuan"}, {0, 10, "yuan"}, {7, 10, "dollar"}}));
+    CAPTURE(row.configured, row.fetched);
+    Json spread = route("alias", {target("yuan", "y", 0), target("dollar", "d", 0)});
+    spread["balancer"] = {{"algorithm", "cheapest"}};
+    Json config = configuration({provider("yuan", yuan.baseUrl(), {kKeyReference}), provider("dollar", dollar.baseUrl(), {kKeyReference})}, {spread});
+    config["usage"]["prices"] = Json::array({{{"model", "y"}, {"currency", "CNY"}, {"input", 10}, {"output", 10}},
+        {{"model", "d"}, {"currency", "USD"}, {"input", 1.2}, {"output", 1.2}}});
+    if (row.configured > 0)
+        config["usage"]["exchange_rate"] = {{"usd_cny", row.configured}, {"date", "2026-11-20"}};
+    GatewayProcess::Options options = withKey();
+    options.prepare = [&](const std::string& dataDir) {
+        if (row.fetched <= 0)
+            return;
+        std::filesystem::create_directories(dataDir + "/prices");
+        std::ofstream(dataDir + "/prices/exchange_rate.json") << Json({{"usd_cny", row.fetched}, {"date", "2026-11-20"}, {"source", "s"}}).dump();
+    };
+    GatewayProcess gateway(config, options);
+    const std::string told = runGateway({"explain", "--config", gateway.configFile(), "--data-dir", gateway.dataDir(), "-"}, ask("alias"), withKey().environment).out;
+    CHECK(told.find(std::string("1. ") + row.first) != std::string::npos);
+    CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).headerOr("x-signalbox-provider") == row.first; }));
 }
 
 TEST_CASE("a request that cannot be read is not told of routes that nobody has looked at")

@@ -1,5 +1,6 @@
 #include "catch.h"
 
+#include "dead_port.h"
 #include "ledger_reader.h"
 #include "scenario.h"
 
@@ -230,7 +231,8 @@ TEST_CASE("when every attempt fails the answer says how")
 
 TEST_CASE("nobody to be reached is a 502 that names the provider")
 {
-    const auto url = "http://127.0.0.1:" + std::to_string(unusedPort()) + "/v1";
+    const DeadPort nobody(DeadPort::Kind::Refuses); // whose port nobody else gets meanwhile
+    const auto url = "http://127.0.0.1:" + std::to_string(nobody.port()) + "/v1";
     GatewayProcess gateway(configuration({provider("lonely", url)}, {route("alias", {target("lonely", "m", 0)})}));
     const auto message = checkError(chat(gateway.port(), ask("alias")), 502, "upstream_unreachable");
     CHECK(message.find("lonely") != std::string::npos);

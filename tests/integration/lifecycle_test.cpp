@@ -52,6 +52,19 @@ TEST_CASE("a second SIGTERM does not crash, and no signal leaves a lock behind")
     CHECK_FALSE(gateway.isCrashed());
 }
 
+TEST_CASE("a second gateway on the same data folder is refused, with who has it, readers are not")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const std::vector<std::string> second{"--config", gateway.configFile(), "--data-dir", gateway.dataDir(), "--http-port", "0", "--https-port", "off"};
+    const Ran refused = runGateway(second, {}, withKey().environment);
+    CHECK(refused.status == 1);
+    CHECK_THAT(refused.err, Catch::Contains(gateway.dataDir()) && Catch::Contains("process " + std::to_string(gateway.pid())) && Catch::Contains("--data-dir"));
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    REQUIRE(exchanges(gateway.dataDir() + "/ledger.sqlite", 1).size() == 1);
+    CHECK(runGateway({"usage", "--data-dir", gateway.dataDir()}).status == 0);
+}
+
 TEST_CASE("a stream that does not end is ended after 10 s, and at once at the second signal")
 {
     const bool isTwice = GENERATE(false, true);

@@ -100,6 +100,35 @@ TEST_CASE("metrics have the GenAI names, and the same totals as the ledger")
     CHECK(exchanges(gateway.dataDir() + "/ledger.sqlite", 3).size() == 3); // a scrape is no exchange
 }
 
+TEST_CASE("what nobody told is the same number in the metrics and on the command line, of every endpoint")
+{
+    struct Row {
+        const char* target;
+        const char* body;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/images/generations", R"({"model":"alias","prompt":"a box"})"},
+        {"/v1/audio/speech", R"({"model":"alias","input":"a box","voice":"v"})"},
+        {"/v1/moderations", R"({"model":"alias","input":"a box"})"},
+        {"/v1/rerank", R"({"model":"alias","query":"a box","documents":["b"]})"},
+    }));
+    CAPTURE(row.target);
+    FakeUpstream upstream;
+    Behaviour answer;
+    answer.body = R"({"data":[]})";
+    upstream.onCall(std::string("POST ") + row.target, answer);
+    GatewayProcess gateway(configuration({provider("up", upstream.baseUrl(), {kKeyReference})}, {route("alias", {target("up", "m", 0)})}), withKey());
+    REQUIRE(exchange(gateway.port(), {.target = row.target, .body = row.body}).status == 200);
+    REQUIRE(exchanges(gateway.dataDir() + "/ledger.sqlite", 1).size() == 1);
+    const Metrics metrics(scrape(gateway.port()).body);
+    const Json total = parsed(runGateway({"usage", "--by", "all", "--format", "json", "--data-dir", gateway.dataDir()}).out)["total"];
+    CHECK(metrics.sum("signalbox_unreported_usage_total") == 1);
+    CHECK(metrics.sum("signalbox_unknown_usage_total") == 1);
+    CHECK(metrics.sum("signalbox_unpriced_total") == 1);
+    CHECK(total["unreported"] == 1);
+    CHECK(total["unpriced"] == 1);
+}
+
 TEST_CASE("metrics come as OpenMetrics to who asks for that, and HEAD has their head")
 {
     FakeUpstream upstream;

@@ -182,6 +182,10 @@ TEST_CASE("content is kept of the consumer whose settings say so, while they do,
     CHECK(explain(id, {"--json"}).find(kPrompt) == std::string::npos);
     for (const auto& file : gateway.filesWith(kPrompt))
         CHECK(file.find("ledger.sqlite") != std::string::npos);
+    config["consumers"][0].erase("capture"); // which takes with it what was kept
+    gateway.writeConfig(config);
+    CHECK(eventually([&] { return explain(id, {"--content"}).find("none is kept") != std::string::npos; }));
+    CHECK(gateway.filesWith(kPrompt).empty());
     gateway.terminate();
     CHECK(gateway.waitForExit() == 0);
     CHECK(gateway.filesWith(kKey).empty());

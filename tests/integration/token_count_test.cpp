@@ -112,6 +112,10 @@ TEST_CASE("a count is a request in the ledger, and nothing in its sums of tokens
     CHECK(text(rows[0], "route") == "route-alias");
     CHECK(text(rows[0], "outcome") == "answered");
     CHECK(number(rows[0], "status") == 200);
+    const bool isTargets = row.name == std::string("by the target");
+    CHECK(text(rows[0], "provider") == (isTargets ? "up" : "NULL"));
+    CHECK(text(rows[0], "last_key") == (isTargets ? "key1" : "NULL"));
+    CHECK(number(rows[0], "attempts") == (isTargets ? 1 : 0));
     CHECK(text(rows[0], "usage_origin") == "unknown");
     CHECK(text(rows[0], "cost_pico") == "NULL");
     const auto usage = runGateway({"usage", "--by", "all", "--format", "json", "--data-dir", gateway.dataDir()});
@@ -123,7 +127,8 @@ TEST_CASE("a count is a request in the ledger, and nothing in its sums of tokens
     }
     const std::string metrics = exchange(gateway.port(), {.method = "GET", .target = "/metrics"}).body;
     CHECK_THAT(metrics, Catch::Contains(std::string("signalbox_dialect=\"") + row.dialect + '"'));
-    CHECK_THAT(metrics, !Catch::Contains("signalbox_unpriced_total{") && !Catch::Contains("signalbox_unknown_usage_total{"));
+    CHECK_THAT(metrics, !Catch::Contains("signalbox_unpriced_total{") && !Catch::Contains("signalbox_unknown_usage_total{")
+                            && !Catch::Contains("signalbox_unreported_usage_total{"));
 }
 
 TEST_CASE("without a count of the target's there is an estimate, and the target is none the worse")

@@ -430,6 +430,11 @@ TEST_CASE("an export that cannot be written says why, and leaves devices as they
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
     REQUIRE(exchanges(gateway.dataDir() + "/ledger.sqlite", 1).size() == 1);
+    const std::vector<std::string> all{"usage", "export", "--data-dir", gateway.dataDir()};
+    std::vector<std::string> named = all;
+    named.insert(named.end(), {"--output", "-"}); // as everywhere else
+    CHECK(runGateway(named).out == runGateway(all).out);
+    CHECK_FALSE(runGateway(all).out.empty());
     const auto said = runGateway({"usage", "export", "--output", "/dev/full", "--data-dir", gateway.dataDir()});
     CHECK(said.status == 1);
     CHECK_THAT(said.err, Catch::Contains("No space left on device"));

@@ -242,7 +242,7 @@ Result<void> BackupCommand::putBackConfiguration()
     const auto kept = history.keepChange(m_before, *m_backup.config, Author::Backup, std::chrono::system_clock::now());
     if (!kept)
         return failure(kept.error());
-    const auto written = gateway::config::writeConfigFile(m_places.configFile, *m_backup.config);
+    auto written = gateway::config::writeConfigFile(m_places.configFile, *m_backup.config);
     if (!written)
         static_cast<void>(history.forget(*kept));
     return written;

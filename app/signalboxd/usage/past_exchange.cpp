@@ -34,7 +34,7 @@ std::string ending(const ExchangeRecord& record)
     const std::string after = " after " + ms(record.duration);
     const std::string code = record.errorCode.empty() ? std::string() : ' ' + record.errorCode;
     switch (record.outcome) {
-    case Outcome::Cancelled: return "the client left" + after;
+    case Outcome::Cancelled: return (record.errorCode.empty() ? "the client left" : "it was cancelled at this machine") + after;
     case Outcome::Interrupted: return "the answer broke off" + after + ':' + code;
     case Outcome::Answered:
     case Outcome::ClientError:

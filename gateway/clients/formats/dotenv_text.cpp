@@ -110,7 +110,7 @@ Result<std::string> editDotenvText(std::string_view bytes, const Edit& edit)
         return refusal(bytes, found->begin, name + " is there twice; keep one of them");
     if (!edit.value)
         return spliced(bytes, found->begin, nextLine(bytes, found->begin), {});
-    const auto text = written(name, *edit.value);
+    auto text = written(name, *edit.value);
     if (!text)
         return text;
     if (found == lines->end())

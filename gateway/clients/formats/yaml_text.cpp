@@ -27,7 +27,7 @@ std::string scalarText(const Json& value)
     if (!value.is_string())
         return toText(value);
     static constexpr std::array<std::string_view, 10> kWords{"true", "false", "yes", "no", "on", "off", "null", "y", "n", "~"};
-    const std::string text = value.get<std::string>();
+    std::string text = value.get<std::string>();
     const auto isPlain = [](char c) {
         return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || std::string_view("-_./:").find(c) != std::string_view::npos;
     };

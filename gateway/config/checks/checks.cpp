@@ -168,10 +168,13 @@ void checkSettings(const Settings& settings, Issues& issues)
     for (const ConsumerSettings& consumer : settings.consumers)
         known.consumers.push_back(consumer.name);
     known.consumers.emplace_back("anonymous"); // every caller without a key
+    known.consumers.emplace_back(kOwnConsumer);
 
     if (!isLoopbackAddress(settings.listen.address) && !hasConsumerKey(settings))
         root.field("listen").field("address").error(
             "may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\"");
+    if (settings.listen.httpsPort && *settings.listen.httpsPort == settings.listen.httpPort && settings.listen.httpPort != 0)
+        root.field("listen").field("https_port").error("is the port of HTTP, too; give it one of its own, or null for none");
     if (settings.listen.requireKey == RequireKey::Always && !hasConsumerKey(settings))
         root.field("listen").field("require_key").warning(
             "lets nobody in: no consumer has a key that is enabled; add one to \"consumers\"");

@@ -91,6 +91,15 @@ Shape<ExportSettings> exportShape()
     }});
 }
 
+Shape<QuietHours> quietHoursShape()
+{
+    using Q = QuietHours;
+    return object<Q>({{
+        row("from", &Q::from, text(rules::kClock), "When they begin, by this machine's clock."),
+        row("to", &Q::to, text(rules::kClock), "When they are over; where that is before their beginning, on the next day."),
+    }});
+}
+
 Shape<UiSettings> uiShape()
 {
     using U = UiSettings;
@@ -98,8 +107,10 @@ Shape<UiSettings> uiShape()
         row("language", &U::language, oneOf({"system", "en", "zh_CN"}), "Language of the window."),
         row("theme", &U::theme, oneOf({"system", "light", "dark"}), "Colours of the window."),
         row("close_to_tray", &U::closeToTray, boolean(), "Whether closing the window leaves the program in the tray."),
-        row("muted", &U::muted, listOf(oneOf({"gateway", "fallback", "rest", "key", "quota"})),
-            "What the desktop is not told of: problems of the gateway, fallbacks, rests after failures, keys, quotas."),
+        row("muted", &U::muted, listOf(oneOf({"gateway", "fallback", "rest", "key", "quota", "certificate"})),
+            "What the desktop is not told of: problems of the gateway, fallbacks, rests after failures, keys, quotas, a certificate that ends."),
+        row("quiet_hours", &U::quietHours, orNull(quietHoursShape()),
+            "When the desktop is told only of what keeps the gateway from serving; null is never."),
     }});
 }
 
@@ -116,7 +127,7 @@ void checkVersion(const Json& node, const Place& place)
         reportWrong(place, "a whole number from 1 to " + std::to_string(kVersion), node);
     else if (*version > kVersion)
         place.error("is " + std::to_string(*version) + ", newer than this program, which reads up to "
-            + std::to_string(kVersion) + "; use a newer program");
+            + std::to_string(kVersion) + "; use a newer program, or put back an older version: signalboxd config history");
 }
 
 FieldTable<Settings> settingsFields()

@@ -39,6 +39,8 @@ std::string idProblem(std::string_view text)
 
 std::string consumerProblem(std::string_view text)
 {
+    if (text == kOwnConsumer)
+        return "must be another name: \"Signalbox\" is what its own window asks";
     return text == kAnonymous ? "must be another name: \"anonymous\" is every caller without a key" : "";
 }
 
@@ -231,7 +233,7 @@ namespace rules {
 const TextRule kAny{};
 const TextRule kId{idProblem, "^[^/ ]+$"};
 const TextRule kConsumerName{consumerProblem};
-const TextRule kSecretReference{referenceProblem, "^(keychain|env|file):."};
+const TextRule kSecretReference{referenceProblem, "^(keychain|env|file|vault|session):."};
 const TextRule kBaseUrl{baseUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
 const TextRule kListUrl{listUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
 const TextRule kCollector{collectorProblem, "^([Hh][Tt][Tt][Pp][Ss]?://|env$)"};

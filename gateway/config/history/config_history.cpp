@@ -135,13 +135,13 @@ Result<int> ConfigHistory::keepChange(const std::optional<std::string>& before, 
     // A clock that was set back does not bring the versions out of order.
     const WallTime time = known.empty() ? now : std::max(now, known.back().time + milliseconds(1));
     if (before && *before != after && !isNewest(*before)) {
-        if (const auto kept = write(*before, Author::File, time - milliseconds(1), known); !kept)
+        if (auto kept = write(*before, Author::File, time - milliseconds(1), known); !kept)
             return kept;
         known = entries();
     }
     if (isNewest(after))
         return known.back().number;
-    const auto number = write(after, author, time, known);
+    auto number = write(after, author, time, known);
     if (number)
         bound(now);
     return number;
@@ -149,7 +149,7 @@ Result<int> ConfigHistory::keepChange(const std::optional<std::string>& before, 
 
 Result<void> ConfigHistory::add(const std::string& text, Author author, WallTime time) const
 {
-    if (const auto made = makeFolder(); !made)
+    if (auto made = makeFolder(); !made)
         return made;
     QLockFile lock(m_folder + QStringLiteral("/lock"));
     lock.tryLock(kLockWait_ms);

@@ -55,6 +55,9 @@ struct CaptureSettings {
     bool operator==(const CaptureSettings&) const = default;
 };
 
+/// The consumer that Signalbox is itself, for what its own window asks. No other one may be called so.
+inline constexpr std::string_view kOwnConsumer = "Signalbox";
+
 /// A local client with keys of its own.
 struct ConsumerSettings {
     std::string name;
@@ -124,11 +127,20 @@ struct ExportSettings {
     bool operator==(const ExportSettings&) const = default;
 };
 
+/// When the desktop is told only of what cannot wait, by this machine's clock.
+struct QuietHours {
+    std::string from = "22:00";
+    std::string to = "07:00"; ///< not included; before `from`: on the next day
+
+    bool operator==(const QuietHours&) const = default;
+};
+
 struct UiSettings {
     std::string language = "system"; ///< system, en, zh_CN
     std::string theme = "system";    ///< system, light, dark
     bool closeToTray = true;
-    std::vector<std::string> muted; ///< gateway, fallback, rest, key, quota: no notifications of these
+    std::vector<std::string> muted; ///< gateway, fallback, rest, key, quota, certificate: no notifications of these
+    std::optional<QuietHours> quietHours; ///< empty: none
 
     bool operator==(const UiSettings&) const = default;
 };

@@ -38,7 +38,7 @@ public:
         for (int edits = 0; edits <= limit; ++edits) {
             m_trace.push_back(slice(furthest, limit, edits));
             for (int k = -edits; k <= edits; k += 2) {
-                const auto at = [&](int diagonal) -> int& { return furthest[static_cast<std::size_t>(diagonal + limit + 1)]; };
+                const auto at = [&](int diagonal) -> int& { return furthest[static_cast<std::size_t>(diagonal) + static_cast<std::size_t>(limit) + 1]; };
                 int x = k == -edits || (k != edits && at(k - 1) < at(k + 1)) ? at(k + 1) : at(k - 1) + 1;
                 int y = x - k;
                 while (x < size(m_before) && y < size(m_after) && line(m_before, x) == line(m_after, y)) {
@@ -72,7 +72,7 @@ private:
         int x = size(m_before);
         int y = size(m_after);
         for (int d = edits; d >= 0; --d) {
-            const auto at = [&](int diagonal) { return m_trace[static_cast<std::size_t>(d)][static_cast<std::size_t>(diagonal + d + 1)]; };
+            const auto at = [&](int diagonal) { return m_trace[static_cast<std::size_t>(d)][static_cast<std::size_t>(diagonal) + static_cast<std::size_t>(d) + 1]; };
             const int k = x - y;
             const bool isAdded = k == -d || (k != d && at(k - 1) < at(k + 1));
             const int beforeX = d == 0 ? 0 : at(isAdded ? k + 1 : k - 1);

@@ -14,7 +14,8 @@ namespace gateway::exchange {
 /// Who asks. `name` is "anonymous" without a known key.
 struct Caller {
     std::string name = "anonymous";
-    std::optional<std::size_t> consumer; ///< index in the settings
+    std::optional<std::size_t> consumer = {}; ///< index in the settings
+    bool isOwn = false; ///< this program itself, which its user may let use everything
 };
 
 /// The endpoint that a path means; without one: none. The paths that routes have of their
@@ -40,8 +41,11 @@ providers::Authorization clientCredential(const http::RequestHead& head, const S
 /// What the client of a route with `client_credential` hears where there is none.
 Error noCredential(const config::RouteSettings& route);
 
+/// This program, as it asks its own gateway.
+Caller ownCaller();
+
 /// Finds out who asks. Errors: InvalidConsumerKey for a missing or unknown key where
-/// one is needed, and for a disabled or expired one anywhere.
+/// one is needed, and for a disabled or expired one anywhere. The program's own key counts from this machine only.
 Result<Caller> identifyCaller(const http::RequestHead& head, const Snapshot& snapshot, WallTime now);
 
 /// Whether `caller` may use the route and the model. Errors: InvalidConsumerKey

@@ -37,7 +37,7 @@ TokenCounter::~TokenCounter()
 
 void TokenCounter::count(protocol::CountJob job, Done done)
 {
-    const qint64 bytes = job.request.size() + job.answer.size() + (job.said ? static_cast<qint64>(job.said->size()) : 0);
+    const qint64 bytes = job.request.size() + (job.said ? static_cast<qint64>(job.said->bytes()) : 0);
     if (m_waiting.size() >= kMostWaiting || m_bytes + bytes > kMostBytes) {
         done({});
         return;

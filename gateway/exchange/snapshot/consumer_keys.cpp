@@ -11,15 +11,6 @@ namespace gateway::exchange {
 
 namespace {
 
-// In the same time wherever they differ.
-bool isSame(const ConsumerKeys::Digest& a, const ConsumerKeys::Digest& b)
-{
-    volatile unsigned different = 0; // or else the compiler might leave the loop early
-    for (std::size_t i = 0; i < a.size(); ++i)
-        different = different | static_cast<unsigned>(a[i] ^ b[i]);
-    return different == 0;
-}
-
 ConsumerKeys::Digest digestFrom(const QByteArray& bytes)
 {
     ConsumerKeys::Digest digest{};
@@ -30,6 +21,14 @@ ConsumerKeys::Digest digestFrom(const QByteArray& bytes)
 } // namespace
 
 ConsumerKeys::ConsumerKeys() : m_seed(static_cast<std::size_t>(QRandomGenerator::system()->generate64())) { }
+
+bool ConsumerKeys::isSame(const Digest& a, const Digest& b)
+{
+    volatile unsigned different = 0; // or else the compiler might leave the loop early
+    for (std::size_t i = 0; i < a.size(); ++i)
+        different = different | static_cast<unsigned>(a[i] ^ b[i]);
+    return different == 0;
+}
 
 ConsumerKeys::Digest ConsumerKeys::digestOf(std::string_view key)
 {

@@ -30,6 +30,8 @@ public:
     static Digest digestOf(std::string_view key);
     /// Of 64 hexadecimal digits.
     static Digest digestFromHex(std::string_view hex);
+    /// In the same time wherever they differ.
+    static bool isSame(const Digest& a, const Digest& b);
 
     /// Takes the place of what is there under that digest.
     void add(const Digest& digest, const KnownKey& key);

@@ -331,8 +331,7 @@ bool isForResponses(std::string_view model)
     return isOfKind || isLate;
 }
 
-/// Of a million tokens of the first tier, in dollars. The rate is the user's, else the built-in one: it decides between
-/// targets, and no amount is booked by it.
+/// Of a million tokens of the first tier, in dollars. The rate decides between targets; no amount is booked by it.
 routing::ModelPrices modelPrices(std::shared_ptr<const usage::PriceBook> book, const config::ExchangeRate& rate)
 {
     return [book = std::move(book), perDollar = rate.usdCny](const config::ProviderSettings& provider, std::string_view model) {
@@ -343,7 +342,8 @@ routing::ModelPrices modelPrices(std::shared_ptr<const usage::PriceBook> book, c
         const auto dollars = [&](const std::optional<double>& amount) {
             return !amount ? -1.0 : terms.currency == Currency::Usd ? *amount : *amount / perDollar;
         };
-        return routing::ModelPrice{dollars(terms.input), dollars(terms.output), dollars(terms.cachedInput)};
+        const double ofDollar = terms.currency == Currency::Usd ? 1 : perDollar;
+        return routing::ModelPrice{dollars(terms.input), dollars(terms.output), dollars(terms.cachedInput), terms.currency, ofDollar};
     };
 }
 
@@ -430,6 +430,9 @@ std::string keyRemedy(const std::string& reference)
     case SecretReference::Store::Environment:
         return "Set the environment variable " + parsed->name + " and start Signalbox again.";
     case SecretReference::Store::File: return "Put the key into the file " + parsed->name + '.';
+    case SecretReference::Store::Session: return "It was kept until quit only: enter it again on the Providers page.";
+    case SecretReference::Store::Vault:
+        return "Store the key on the Providers page, or with \"signalboxd key set " + reference + "\"; where the encrypted file is locked, enter its passphrase.";
     case SecretReference::Store::Keychain: break;
     }
     return "Store the key on the Providers page, or with \"signalboxd key set " + parsed->name + "\".";
@@ -454,10 +457,11 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
         [&catalog](const config::ProviderSettings& provider, std::string_view model) {
             return catalog.model(provider.type, model);
         },
-        modelPrices(snapshot->prices, usage::rateInForce(snapshot->settings.usage, {}, catalog.prices())));
+        modelPrices(snapshot->prices, usage::rateInForce(snapshot->settings.usage, inputs.rate, catalog.prices())));
     snapshot->routeList = routing::routeListOf(snapshot->settings);
     snapshot->failureRules = failureRulesWith(snapshot->settings.failures);
     takeConsumers(*snapshot, inputs.secrets);
+    snapshot->ownKey = inputs.ownKey;
     std::vector<Secret> known;
     for (const auto& [reference, secret] : inputs.secrets)
         if (secret) {

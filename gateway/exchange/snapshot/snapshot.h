@@ -107,6 +107,7 @@ struct Snapshot {
     std::shared_ptr<const usage::RouteList> routeList; ///< for what exchanges leave behind; never null
     std::shared_ptr<const routing::FailureRules> failureRules; ///< never null
     ConsumerKeys consumerKeys;
+    std::optional<ConsumerKeys::Digest> ownKey; ///< that this program shows itself; empty: it asks nothing
     std::vector<std::string> allowedHosts; ///< lower case, without ports
     secrets::Redactor redactor;            ///< of all secrets that were resolved
 
@@ -121,7 +122,9 @@ struct SnapshotInputs {
     std::unordered_map<std::string, std::vector<std::string>> models; ///< lists of providers that could be asked, by id
     std::unordered_map<std::string, QNetworkProxy> systemProxies;     ///< for providers whose proxy is "system", by id
     std::shared_ptr<const providers::PriceList> prices; ///< that was fetched; null: none
+    std::optional<config::ExchangeRate> rate; ///< likewise
     std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all
+    std::optional<ConsumerKeys::Digest> ownKey; ///< as the snapshot's
 };
 
 /// What to do about the key that `reference` names, as a sentence.

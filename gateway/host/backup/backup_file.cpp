@@ -47,19 +47,19 @@ tl::unexpected<Error> io(const std::string& what) { return failure(ErrorKind::Io
 Result<void> copyUsage(const QString& ledger, const QString& copy)
 {
     usage::SqliteConnection from;
-    if (const auto opened = from.open(ledger.toStdString(), kBusy, usage::SqliteConnection::Access::Read); !opened)
+    if (auto opened = from.open(ledger.toStdString(), kBusy, usage::SqliteConnection::Access::Read); !opened)
         return opened;
     const std::string path = copy.toStdString();
     auto into = from.prepare("VACUUM INTO ?");
     if (!into)
         return failure(into.error());
     into->bind(path);
-    if (const auto copied = into->run(); !copied)
+    if (auto copied = into->run(); !copied)
         return copied;
     usage::SqliteConnection made;
-    if (const auto opened = made.open(path, kBusy); !opened)
+    if (auto opened = made.open(path, kBusy); !opened)
         return opened;
-    if (const auto emptied = made.run("DELETE FROM contents"); !emptied)
+    if (auto emptied = made.run("DELETE FROM contents"); !emptied)
         return emptied;
     return made.run("VACUUM"); // so that no page of it still has them
 }
@@ -116,7 +116,7 @@ private:
             if (!text)
                 continue; // bounded away by now
             const std::string name = std::string(kHistory) + config::toTimestamp(version.time) + '-' + std::string(toText(version.author)) + ".json";
-            if (const auto added = m_tar.add(name, *text); !added)
+            if (auto added = m_tar.add(name, *text); !added)
                 return added;
             ++m_summary.versions;
         }
@@ -127,7 +127,7 @@ private:
     {
         const QDir root(m_request.dataDir);
         if (root.exists(QLatin1String(kClients)))
-            if (const auto added = addFile(QLatin1String(kClients), root.filePath(QLatin1String(kClients))); !added)
+            if (auto added = addFile(QLatin1String(kClients), root.filePath(QLatin1String(kClients))); !added)
                 return added;
         if (!m_request.secrets)
             return {};
@@ -137,7 +137,7 @@ private:
                 found << files.next();
             found.sort();
             for (const QString& path : found)
-                if (const auto added = addFile(root.relativeFilePath(path), path); !added)
+                if (auto added = addFile(root.relativeFilePath(path), path); !added)
                     return added;
         }
         return {};
@@ -223,7 +223,7 @@ private:
             m_backup.hasUsage = true;
             if (!m_withUsage)
                 return {};
-            if (const auto made = usage::makeDatabaseFile(m_usage.fileName()); !made)
+            if (auto made = usage::makeDatabaseFile(m_usage.fileName()); !made)
                 return made;
             return m_usage.open(QIODevice::WriteOnly) ? Result<void>() : Result<void>(io(m_usage.errorString().toStdString()));
         }
@@ -334,7 +334,7 @@ Result<void> feedPlain(QIODevice& file, TarReader& tar)
         const QByteArray piece = file.read(static_cast<qint64>(SealedWriter::kChunkBytes));
         if (piece.isEmpty())
             return file.atEnd() ? Result<void>() : Result<void>(io("cannot read the backup: " + file.errorString().toStdString()));
-        if (const auto fed = tar.feed({piece.data(), static_cast<std::size_t>(piece.size())}); !fed)
+        if (auto fed = tar.feed({piece.data(), static_cast<std::size_t>(piece.size())}); !fed)
             return fed;
     }
 }

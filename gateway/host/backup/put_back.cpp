@@ -51,11 +51,11 @@ Result<void> putBackFiles(const Backup& backup, const QString& dataDir)
 {
     const config::ConfigHistory history(config::ConfigHistory::folderIn(dataDir));
     for (const Backup::KeptVersion& version : backup.versions)
-        if (const auto added = history.add(version.text, version.author, version.time); !added)
+        if (auto added = history.add(version.text, version.author, version.time); !added)
             return added;
     for (const auto& [name, text] : backup.files)
         if (isBackedUpFile(name))
-            if (const auto written = putFile(dataDir + QLatin1Char('/') + QString::fromStdString(name), text); !written)
+            if (auto written = putFile(dataDir + QLatin1Char('/') + QString::fromStdString(name), text); !written)
                 return written;
     return {};
 }

@@ -106,7 +106,7 @@ Result<void> SealedWriter::write(std::string_view bytes)
     waiting.reserve(kChunkBytes); // secrets are in it: they are not to be left behind where it grew
     while (!bytes.empty()) {
         if (waiting.size() == kChunkBytes) { // there is more, so it is not the last one
-            if (const auto pushed = push(waiting, false); !pushed)
+            if (auto pushed = push(waiting, false); !pushed)
                 return pushed;
             waiting.clear();
         }
@@ -165,7 +165,7 @@ Result<void> unsealFile(QIODevice& file, const Secret& passphrase, const ByteSin
             if (!behind || !behind->empty())
                 return damaged(chunk + 1);
         }
-        const auto taken = sink(plain);
+        auto taken = sink(plain);
         sodium_memzero(plain.data(), plain.size());
         if (!taken || isLast)
             return taken;

@@ -103,9 +103,9 @@ Result<void> TarWriter::pad(std::uint64_t size) { return m_sink(std::string(stat
 
 Result<void> TarWriter::add(const std::string& name, std::string_view bytes)
 {
-    if (const auto begun = head(name, bytes.size()); !begun)
+    if (auto begun = head(name, bytes.size()); !begun)
         return begun;
-    if (const auto written = m_sink(bytes); !written)
+    if (auto written = m_sink(bytes); !written)
         return written;
     QCryptographicHash hash(QCryptographicHash::Sha256);
     addTo(hash, bytes);
@@ -116,14 +116,14 @@ Result<void> TarWriter::add(const std::string& name, std::string_view bytes)
 Result<void> TarWriter::add(const std::string& name, QIODevice& file)
 {
     const auto size = static_cast<std::uint64_t>(file.size());
-    if (const auto begun = head(name, size); !begun)
+    if (auto begun = head(name, size); !begun)
         return begun;
     QCryptographicHash hash(QCryptographicHash::Sha256);
     for (std::uint64_t left = size; left > 0;) {
         const QByteArray piece = file.read(static_cast<qint64>(std::min<std::uint64_t>(left, kPieceBytes)));
         if (piece.isEmpty())
             return failure(ErrorKind::Io, "cannot read " + name + ": " + file.errorString().toStdString());
-        if (const auto written = m_sink({piece.data(), static_cast<std::size_t>(piece.size())}); !written)
+        if (auto written = m_sink({piece.data(), static_cast<std::size_t>(piece.size())}); !written)
             return written;
         addTo(hash, {piece.data(), static_cast<std::size_t>(piece.size())});
         left -= static_cast<std::uint64_t>(piece.size());
@@ -159,7 +159,7 @@ Result<void> TarReader::takeContent(std::string_view& bytes)
 {
     const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(m_left, bytes.size()));
     if (m_isFile)
-        if (const auto taken = m_handler.piece(bytes.substr(0, length)); !taken)
+        if (auto taken = m_handler.piece(bytes.substr(0, length)); !taken)
             return taken;
     bytes.remove_prefix(length);
     m_left -= length;

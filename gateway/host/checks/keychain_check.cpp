@@ -6,12 +6,13 @@ namespace gateway::host {
 
 namespace {
 
-const SecretReference kEntry{SecretReference::Store::Keychain, "signalbox/check"};
+// One of its own each time: two that look at once must not take each other's away.
+SecretReference newEntry() { return {SecretReference::Store::Keychain, "signalbox-check/" + QUuid::createUuid().toString(QUuid::Id128).toStdString()}; }
 
 // Whatever was read, nothing of the check stays behind.
-void takeAway(secrets::SecretStore& store, Result<void> found, KeychainChecked done)
+void takeAway(secrets::SecretStore& store, const SecretReference& entry, Result<void> found, KeychainChecked done)
 {
-    store.remove(kEntry, [found = std::move(found), done = std::move(done)](const Result<void>& removed) {
+    store.remove(entry, [found = std::move(found), done = std::move(done)](const Result<void>& removed) {
         done(found ? removed : found);
     });
 }
@@ -21,7 +22,7 @@ Result<void> isSame(const Result<Secret>& read, const std::string& written)
     if (!read)
         return failure(read.error());
     if (read->reveal() != written)
-        return failure(ErrorKind::SecretUnavailable, "The keychain gave back another value than it was given.");
+        return failure(ErrorKind::SecretMissing, "The keychain gave back another value than it was given.");
     return {};
 }
 
@@ -30,11 +31,12 @@ Result<void> isSame(const Result<Secret>& read, const std::string& written)
 void checkKeychain(secrets::SecretStore& store, KeychainChecked done)
 {
     const std::string value = QUuid::createUuid().toString(QUuid::WithoutBraces).toStdString();
-    store.write(kEntry, Secret(value), [&store, value, done = std::move(done)](const Result<void>& written) mutable {
+    const SecretReference entry = newEntry();
+    store.write(entry, Secret(value), [&store, entry, value, done = std::move(done)](const Result<void>& written) mutable {
         if (!written)
             return done(written);
-        store.read(kEntry, [&store, value, done = std::move(done)](const Result<Secret>& read) mutable {
-            takeAway(store, isSame(read, value), std::move(done));
+        store.read(entry, [&store, entry, value, done = std::move(done)](const Result<Secret>& read) mutable {
+            takeAway(store, entry, isSame(read, value), std::move(done));
         });
     });
 }

@@ -47,6 +47,16 @@ bool isListenable(const std::vector<QHostAddress>& hosts, int port)
 
 } // namespace
 
+std::string missingLoopback(const std::string& address, const std::vector<std::string>& listensAt)
+{
+    if (address != "127.0.0.1" || listensAt.empty())
+        return {};
+    const auto isThere = [&](const char* host) {
+        return std::any_of(listensAt.begin(), listensAt.end(), [host](const std::string& each) { return each.find(host) != std::string::npos; });
+    };
+    return !isThere("[::1]:") ? "::1" : !isThere("127.0.0.1:") ? "127.0.0.1" : "";
+}
+
 PortFinding checkPort(const std::string& address, int port)
 {
     const std::vector<QHostAddress> hosts = hostsOf(address);

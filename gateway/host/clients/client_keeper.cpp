@@ -76,6 +76,11 @@ void ClientKeeper::detect(const std::string& base, std::function<void(std::vecto
         [done = std::move(done)](Result<States> states) { done(states ? std::move(*states) : States()); });
 }
 
+void ClientKeeper::askVersion(const std::string& client, Done<std::string> done)
+{
+    ask<std::string>([client](ClientSetups& setups) { return setups.askVersion(client); }, std::move(done));
+}
+
 void ClientKeeper::plan(clients::SetupWish wish, Done<SetupPlan> done)
 {
     if (const clients::ClientEntry* const entry = m_catalogue ? m_catalogue->find(wish.client) : nullptr)

@@ -35,6 +35,8 @@ public:
 
     /// `base`: where clients reach the gateway, such as "http://localhost:8080".
     void detect(const std::string& base, std::function<void(std::vector<clients::ClientState>)> done);
+    /// Errors: as `ClientSetups::askVersion`, which runs the client's program for some seconds at most.
+    void askVersion(const std::string& client, Done<std::string> done);
     /// `wish.knownKeys` is filled in from the configuration. Errors: as `ClientSetups::plan`.
     void plan(clients::SetupWish wish, Done<clients::SetupPlan> done);
     /// Makes a key for the client's consumer (and the consumer) where the plan needs one, writes the files; the key

@@ -102,7 +102,7 @@ std::string diagnosticsText(const DiagnosticInputs& inputs, const secrets::Redac
 {
     std::string text = "Signalbox diagnostics\n\n";
     for (const auto& [name, value] : inputs.facts)
-        text += name + ": " + value + '\n';
+        text.append(name).append(": ").append(value).append("\n");
     text += "\n--- Doctor\n";
     for (const Finding& finding : inputs.findings)
         text += lineOf(finding) + '\n';

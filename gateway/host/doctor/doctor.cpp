@@ -2,16 +2,19 @@
 
 #include "background.h"
 #include "file_checks.h"
-#include "keychain_check.h"
+#include "key_findings.h"
 #include "reach.h"
 #include "reach_findings.h"
 
 #include "gateway/exchange/snapshot/snapshot.h"
+#include "gateway/host/checks/keychain_check.h"
+#include "gateway/host/checks/port_check.h"
 #include "gateway/host/programs/port_holder.h"
 #include "gateway/http/tls/server_certificate.h"
 
 #include <QNetworkProxyFactory>
 #include <QNetworkProxyQuery>
+#include <QPointer>
 #include <QUrl>
 
 #include <atomic>
@@ -66,7 +69,7 @@ void Doctor::start()
     QMetaObject::invokeMethod(this, &Doctor::done, Qt::QueuedConnection);
 }
 
-void Doctor::report(std::vector<Finding> findings)
+void Doctor::report(const std::vector<Finding>& findings)
 {
     for (const Finding& finding : findings)
         Q_EMIT found(finding);
@@ -110,6 +113,9 @@ void Doctor::checkPorts()
 {
     const bool isHere = m_inputs.listensAt && !m_inputs.listensAt->empty();
     const auto& listen = m_inputs.settings.listen;
+    if (const std::string missing = isHere ? missingLoopback(listen.address, *m_inputs.listensAt) : std::string(); !missing.empty())
+        report({{Check::Ports, Outcome::Notice, "localhost", {QT_TRANSLATE_NOOP("Doctor", "Nobody listens at %1: this machine does not have it."), {missing}},
+            {QT_TRANSLATE_NOOP("Doctor", "A tool that takes “localhost” for that address does not reach Signalbox: give it the other one as a number.")}}});
     const http::LocalCertificates local(m_inputs.dataDir);
     const std::string caFile = listen.tlsCertificate ? *listen.tlsCertificate : local.authorityFile().toStdString();
     for (const std::string& url : isHere ? *m_inputs.listensAt : wantedAddresses(listen)) {
@@ -144,10 +150,12 @@ void Doctor::checkKeys()
         usesKeychain = usesKeychain || reference.starts_with("keychain:");
     }
     m_state->pending += 2;
-    new KeychainCheck(m_store, usesKeychain, [this](const Finding& finding) {
-        report({finding});
-        done();
-    }, this);
+    checkKeychain(m_store, [self = QPointer(this), usesKeychain](const Result<void>& tried) {
+        if (!self)
+            return;
+        self->report({keychainFinding(tried, usesKeychain)});
+        self->done();
+    });
     new KeyReading(m_store, std::move(references), [this, used](exchange::ResolvedSecrets secrets) {
         report(keyFindings(used, secrets));
         m_state->inputs.secrets = std::move(secrets);

@@ -56,7 +56,7 @@ private:
     struct State;
 
     void inBackground(std::function<std::vector<Finding>()> work);
-    void report(std::vector<Finding> findings);
+    void report(const std::vector<Finding>& findings);
     void done();
     void checkFiles();
     void checkPorts();

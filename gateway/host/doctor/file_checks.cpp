@@ -1,5 +1,6 @@
 #include "file_checks.h"
 
+#include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/http/tls/server_certificate.h"
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
@@ -91,6 +92,9 @@ Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver)
     const QString path = usage::Ledger::fileIn(dataDir);
     const std::string file = QDir::toNativeSeparators(path).toStdString();
     const QFileInfo info(path);
+    if (!info.exists() && DataFolderLock::isHeld(dataDir))
+        return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "A gateway runs, and its ledger %1 is gone: it was moved or deleted."), {file}},
+            {QT_TRANSLATE_NOOP("Doctor", "The next request begins a new one. To have the old one back, stop Signalbox and move it to its place.")}};
     if (!info.exists())
         return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "There is no ledger yet: nothing was asked so far.")}};
     const Sentence remedy{QT_TRANSLATE_NOOP("Doctor", "Requests go on, but are not recorded. Stop Signalbox, move %1 away, and it begins a new one."), {file}};

@@ -161,6 +161,7 @@ std::vector<Finding> proxyFindings(const exchange::Snapshot& snapshot)
             known->second += ", " + provider.settings->id;
     }
     std::vector<Finding> findings;
+    findings.reserve(used.size());
     for (const auto& [proxy, providers] : used)
         findings.push_back({Check::Proxy, Outcome::Ok, proxy, {QT_TRANSLATE_NOOP("Doctor", "The proxy %1 is used for %2."), {proxy, providers}}});
     if (findings.empty())

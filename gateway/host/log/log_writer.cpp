@@ -100,19 +100,19 @@ void appendEscaped(std::string& out, unsigned char byte)
     out += kDigits[byte & 0xF];
 }
 
-/// Bytes that are no control character, nor the first of a wide one.
-constexpr std::array<bool, 256> kOrdinary = [] {
-    std::array<bool, 256> all{};
-    for (std::size_t byte = 0; byte < all.size(); ++byte)
-        all[byte] = !isControl(static_cast<unsigned char>(byte)) && byte != 0xC2 && byte != 0xE2;
-    return all;
-}();
+/// Or the first byte of a wide one.
+constexpr bool mayBeControl(unsigned char byte) { return isControl(byte) || byte == 0xC2 || byte == 0xE2; }
 
-/// Only for a text that `oneLine()` would leave as it is; nearly all of them are such.
+/// Only for a text that `oneLine()` would leave as it is; nearly all of them are such. Looks
+/// at all of it, in a loop that compilers make vectors of.
 bool isOneLine(std::string_view text)
 {
-    return text.size() <= LogFile::kMaxText
-        && std::ranges::all_of(text, [](char c) { return kOrdinary[static_cast<unsigned char>(c)]; });
+    if (text.size() > LogFile::kMaxText)
+        return false;
+    unsigned char any = 0;
+    for (const char c : text)
+        any |= static_cast<unsigned char>(mayBeControl(static_cast<unsigned char>(c)));
+    return any == 0;
 }
 
 /// One line of it, whatever it was: control characters are written as escapes, and

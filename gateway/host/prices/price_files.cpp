@@ -5,6 +5,7 @@
 #include "gateway/core/log.h"
 #include "gateway/core/text/bytes.h"
 
+#include <QDate>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -39,6 +40,14 @@ void takeOlder(const QString& path, QDateTime& time)
 {
     const QDateTime written = QFileInfo(path).lastModified();
     time = time.isValid() ? std::min(time, written) : written;
+}
+
+/// Somewhere it is tomorrow already.
+bool isToCome(const std::string& date, const std::string& today)
+{
+    const QDate named = QDate::fromString(QString::fromStdString(date), Qt::ISODate);
+    const QDate known = QDate::fromString(QString::fromStdString(today), Qt::ISODate);
+    return named.isValid() && known.isValid() && named > known.addDays(1);
 }
 
 } // namespace
@@ -86,6 +95,9 @@ Result<std::shared_ptr<const providers::PriceList>> PriceFiles::keepPrices(
 Result<config::ExchangeRate> PriceFiles::keepRate(const QByteArray& body, const std::string& source, const std::string& day) const
 {
     auto rate = providers::parseExchangeRate(viewOf(body), day, nameOf(source));
+    if (rate && isToCome(rate->date, day))
+        return failure(ErrorKind::InvalidRequest, "The exchange rate of " + nameOf(source) + " is of " + rate->date
+                + ", which has not come yet (today is " + day + "). Check this machine's clock and usage.refresh.rate_url.");
     if (rate)
         if (const auto written = write(m_rateFile, toText(config::toJson(*rate))); !written)
             return failure(written.error());

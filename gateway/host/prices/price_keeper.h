@@ -33,6 +33,8 @@ public:
     void refresh(std::function<void(Result<void>)> done);
 
     const std::shared_ptr<const providers::PriceList>& list() const { return m_list; }
+    /// That was fetched.
+    const std::optional<config::ExchangeRate>& rate() const { return m_rate; }
     const PriceStatus& status() const { return m_status; }
 
 Q_SIGNALS:

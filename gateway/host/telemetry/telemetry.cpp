@@ -7,6 +7,12 @@
 
 namespace gateway::host {
 
+namespace {
+
+constexpr std::size_t kAtOnce = 10; // records between two breaths
+
+} // namespace
+
 Telemetry::Telemetry(QThread& storage)
 {
     moveToThread(&storage);
@@ -46,8 +52,12 @@ void Telemetry::follow(TelemetryOptions options)
 void Telemetry::take(usage::RecordBatch records)
 {
     post([this, records = std::move(records)] {
-        for (const auto& record : records)
+        std::size_t counted = 0;
+        for (const auto& record : records) {
             usage::addRecord(m_book, *record, m_figures);
+            if (++counted % kAtOnce == 0)
+                m_breaths.take();
+        }
         if (m_exporter)
             m_exporter->take(records);
     });

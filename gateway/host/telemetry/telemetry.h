@@ -3,6 +3,7 @@
 #include "otlp_exporter.h"
 #include "telemetry_options.h"
 
+#include "gateway/core/pause.h"
 #include "gateway/usage/metrics/prometheus_text.h"
 #include "gateway/usage/metrics/series_book.h"
 
@@ -53,6 +54,7 @@ private:
     const WallTime m_startedAt = std::chrono::system_clock::now();
     usage::SeriesBook m_book; // in the storage thread, likewise below
     usage::FigureOptions m_figures;
+    Breaths m_breaths;
     std::unique_ptr<OtlpExporter> m_exporter; // null: nothing is exported
     std::int64_t m_droppedBefore = 0; // by exporters that have gone
 };

@@ -15,7 +15,7 @@ struct Reason {
     std::string_view text;
 };
 // Source: IANA HTTP Status Code Registry, what providers and we use; any other
-// has an empty phrase, which RFC 9112 §4 allows.
+// has an empty phrase, which RFC 9112 §4 allows. 499 is in no registry; Google and nginx have it.
 constexpr std::array kReasons{
     Reason{200, "OK"}, Reason{201, "Created"}, Reason{202, "Accepted"}, Reason{204, "No Content"},
     Reason{206, "Partial Content"}, Reason{301, "Moved Permanently"}, Reason{302, "Found"}, Reason{303, "See Other"},
@@ -28,6 +28,7 @@ constexpr std::array kReasons{
     Reason{422, "Unprocessable Content"}, Reason{424, "Failed Dependency"}, Reason{425, "Too Early"},
     Reason{426, "Upgrade Required"}, Reason{428, "Precondition Required"}, Reason{429, "Too Many Requests"},
     Reason{431, "Request Header Fields Too Large"}, Reason{451, "Unavailable For Legal Reasons"},
+    Reason{499, "Client Closed Request"},
     Reason{500, "Internal Server Error"}, Reason{501, "Not Implemented"}, Reason{502, "Bad Gateway"},
     Reason{503, "Service Unavailable"}, Reason{504, "Gateway Timeout"}, Reason{505, "HTTP Version Not Supported"},
     Reason{508, "Loop Detected"},

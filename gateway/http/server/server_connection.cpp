@@ -59,6 +59,7 @@ ServerConnection::Private::Private(ServerConnection* connection, std::unique_ptr
     const QHostAddress peer = plainAddress(transport->ends().peer);
     m_peer = peer.toString().toStdString();
     m_isLoopback = peer.isLoopback();
+    m_isThisMachine = m_isLoopback || transport->ends().peer.address == transport->ends().own.address;
     transport->setUser(this);
     reader.begin(context.limits.maxHeaderBytes);
     limit(context.limits.idle_ms);
@@ -123,6 +124,7 @@ void ServerConnection::Private::startExchange()
 {
     RequestHead& head = reader.head();
     head.isLoopback = m_isLoopback;
+    head.isThisMachine = m_isThisMachine;
     head.peer = m_peer;
     head.asksForWebSocket = asksForWebSocket(head.headers);
     m_phase = Phase::Exchange;

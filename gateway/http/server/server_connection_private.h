@@ -69,6 +69,7 @@ private:
     const ServerContext& m_context;
     std::unique_ptr<Handler> m_handler;
     bool m_isLoopback = false;
+    bool m_isThisMachine = false;
     std::string m_peer;
     TimePoint m_bodyBegun{};
     std::int64_t m_discarded = 0; // of what came once it was closing

@@ -137,6 +137,8 @@ void EventMeter::take(AnswerEvent& event)
         noteCall(event);
         refuseUnreadable(event);
     }
+    if (m_isSaidKept)
+        m_saidListener.hear(event);
     if (const auto* const begun = std::get_if<PartBegun>(&event))
         note(*begun);
     else if (const auto* const grew = std::get_if<PartGrew>(&event))
@@ -198,7 +200,6 @@ void EventMeter::note(const PartBegun& begun)
     const auto* const text = std::get_if<Text>(&begun.content);
     if (text)
         m_outputTokens += estimateTokens(text->text);
-    noteSaid(text ? std::string_view(text->text) : std::string_view(), !text || begun.choice > 0);
     std::erase(m_thinking, begun.choice);
     if (isReasoning(begun.content))
         m_thinking.push_back(begun.choice);
@@ -216,7 +217,6 @@ void EventMeter::note(const PartGrew& grew)
     m_meaningful = true;
     const bool isReasoning = isThinking(grew.choice);
     (isReasoning ? m_hasReasoning : m_hasContent) = true;
-    noteSaid(grew.text, isReasoning || grew.what != PartGrew::What::Text || grew.choice > 0);
     if (grew.what != PartGrew::What::Encrypted)
         (isReasoning ? m_reasoningTokens : m_outputTokens) += estimateTokens(grew.text);
 }

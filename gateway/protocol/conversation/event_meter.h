@@ -1,6 +1,7 @@
 #pragma once
 
 #include "codec.h"
+#include "said_listener.h"
 
 #include "gateway/protocol/metering/stream_meter.h"
 
@@ -63,6 +64,7 @@ private:
     void tellUsage();
 
     Parts m_parts;
+    SaidListener m_saidListener{m_said};
     std::vector<AnswerEvent> m_events;
     std::string m_out;
     std::vector<int> m_thinking; // choices whose open part is reasoning

@@ -235,7 +235,8 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
     m_hasReasoning |= facts.hasReasoning;
     if (m_keepsText)
         noteText(facts, data);
-    noteSaid(facts.text, facts.hasMoreThanText || facts.hasReasoning || facts.choices > 1);
+    if (m_isSaidKept)
+        addSaid(facts, m_said);
     m_outputTokens += facts.outputTokens;
     m_reasoningTokens += facts.reasoningTokens;
     if (!facts.finishReason.empty())

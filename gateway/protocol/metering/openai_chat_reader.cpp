@@ -18,6 +18,7 @@ using simdjson::SUCCESS;
 
 /// What an image or a sound in an answer counts in the estimate: the least there is.
 constexpr std::int64_t kTokensOfMedia = 1;
+constexpr std::int64_t kMostIndex = 1'000'000; ///< of choices and calls: beyond, it is none
 
 /// A string, or what stands in its place. Some servers cut an emoji in two, which
 /// leaves half a surrogate pair: then it counts as one token of unknown text.
@@ -37,14 +38,31 @@ Text textOf(JsonValue value)
     return {!text.empty(), text};
 }
 
-void addContent(const Text& text, ChatFacts& facts)
+using What = SaidText::What;
+
+/// What could not be decoded is still a token or so.
+constexpr std::string_view kUndecoded = "\xEF\xBF\xBD";
+
+/// Their choice and, of calls, their part are set when they are known.
+void say(const Text& text, What what, int part, ChatFacts& facts)
 {
+    if (text.present)
+        facts.said->push_back({0, part, what, text.text.empty() ? kUndecoded : text.text});
+}
+
+void addContent(const Text& text, ChatFacts& facts, What what = What::Plain)
+{
+    say(text, what, 0, facts);
     facts.hasContent |= text.present;
     facts.outputTokens += facts.isEstimated ? text.tokens() : 0;
 }
 
-void addReasoning(const Text& text, ChatFacts& facts)
+/// Of OpenRouter's details; elsewhere it has part 0.
+constexpr int kDetails = 1;
+
+void addReasoning(const Text& text, ChatFacts& facts, int part = 0)
 {
+    say(text, What::Thought, part, facts);
     facts.hasReasoning |= text.present;
     facts.reasoningTokens += facts.isEstimated ? text.tokens() : 0;
 }
@@ -68,7 +86,7 @@ error_code readParts(JsonValue value, ChatFacts& facts, bool isReasoning)
             if (field.key() == "thinking" && !isReasoning) // no deeper, however deep it goes on
                 return readParts(field.value(), facts, true);
             if (field.key() == "text" && isReasoning)
-                addReasoning(textOf(field.value()), facts);
+                addReasoning(textOf(field.value()), facts, kDetails);
             else if (field.key() == "text")
                 addContent(textOf(field.value()), facts);
             return SUCCESS;
@@ -76,17 +94,42 @@ error_code readParts(JsonValue value, ChatFacts& facts, bool isReasoning)
     });
 }
 
-/// A tool call, its `function`, or a legacy `function_call`: name and arguments are tokens.
-error_code readCall(JsonValue value, ChatFacts& facts, bool isFunction = false)
+int indexOf(JsonValue value, int known)
+{
+    std::int64_t index = 0;
+    const bool isIndex = isType(value, JsonType::number) && !value.get_int64().get(index) && index >= 0 && index < kMostIndex;
+    return isIndex ? static_cast<int>(index) : known;
+}
+
+/// A tool call, its `function`, or a legacy `function_call`: name and arguments are tokens. `number`: which call it is.
+error_code readCall(JsonValue value, ChatFacts& facts, int& number, bool isFunction = false)
 {
     facts.hasContent |= isObject(value);
     facts.hasMoreThanText |= isObject(value);
     return eachFieldOf(value, [&](JsonField& field) {
         if (field.key() == "function" && !isFunction)
-            return readCall(field.value(), facts, true);
-        if (field.key() == "name" || field.key() == "arguments")
-            addContent(textOf(field.value()), facts);
+            return readCall(field.value(), facts, number, true);
+        if (field.key() == "index" && !isFunction)
+            number = indexOf(field.value(), number);
+        else if (field.key() == "name")
+            addContent(textOf(field.value()), facts, What::CallName);
+        else if (field.key() == "arguments")
+            addContent(textOf(field.value()), facts, What::Arguments);
         return SUCCESS;
+    });
+}
+
+/// Whole answers do not number them.
+error_code readCalls(JsonValue value, ChatFacts& facts)
+{
+    int count = 0;
+    return eachElementOf(value, [&](JsonValue call) {
+        const std::size_t begin = facts.said->size();
+        int number = count++;
+        const error_code error = readCall(call, facts, number);
+        for (std::size_t i = begin; i < facts.said->size(); ++i)
+            (*facts.said)[i].part = number;
+        return error;
     });
 }
 
@@ -100,6 +143,7 @@ error_code readMedia(JsonValue value, ChatFacts& facts)
     });
     facts.hasContent |= isThere;
     facts.hasMoreThanText |= isThere;
+    facts.hasMedia |= isThere;
     facts.outputTokens += isThere ? kTokensOfMedia : 0;
     return error;
 }
@@ -111,6 +155,7 @@ error_code readMessage(JsonValue value, ChatFacts& facts)
 {
     ChatFacts plain;
     plain.isEstimated = facts.isEstimated;
+    plain.said = facts.said;
     ChatFacts details = plain;
     const error_code error = eachFieldOf(value, [&](JsonField& field) {
         const auto key = field.key();
@@ -123,45 +168,43 @@ error_code readMessage(JsonValue value, ChatFacts& facts)
         } else if (key == "refusal") {
             const Text text = textOf(field.value());
             facts.hasMoreThanText |= !text.text.empty();
-            addContent(text, facts);
+            addContent(text, facts, What::Declined);
         } else if (key == "reasoning_content" || key == "reasoning")
             addReasoning(textOf(field.value()), plain);
         else if (key == "reasoning_details")
             return readParts(field.value(), details, true);
         else if (key == "tool_calls")
-            return eachElementOf(field.value(), [&](JsonValue call) { return readCall(call, facts); });
-        else if (key == "function_call")
-            return readCall(field.value(), facts);
-        else if (key == "images" || key == "audio")
+            return readCalls(field.value(), facts);
+        else if (key == "function_call") {
+            int number = 0;
+            return readCall(field.value(), facts, number);
+        } else if (key == "images" || key == "audio")
             return readMedia(field.value(), facts);
         return SUCCESS;
     });
+    if (plain.hasReasoning && details.hasReasoning)
+        std::erase_if(*facts.said, [](const SaidPiece& piece) { return piece.what == What::Thought && piece.part == kDetails; });
     const ChatFacts& reasoning = plain.hasReasoning ? plain : details;
     facts.hasReasoning |= reasoning.hasReasoning;
     facts.reasoningTokens += reasoning.reasoningTokens;
     return error;
 }
 
-/// Behind the first choice of an answer.
-bool isOtherChoice(JsonValue value)
-{
-    std::int64_t index = 0;
-    return isType(value, JsonType::number) && !value.get_int64().get(index) && index != 0;
-}
-
 /// Moonshot puts the usage of a stream into its last choice; legacy completions have `text`.
 /// Source: Moonshot "Chat", streamed answers, read 2026-11.
 error_code readChoice(JsonValue value, ChatFacts& facts)
 {
+    const std::size_t begin = facts.said->size();
+    int index = 0;
     ++facts.choices;
-    return eachFieldOf(value, [&](JsonField& field) {
+    const error_code error = eachFieldOf(value, [&](JsonField& field) {
         const auto key = field.key();
         if (key == "delta" || key == "message")
             return readMessage(field.value(), facts);
         if (key == "usage")
             return readUsage(field.value(), facts);
         if (key == "index")
-            facts.hasMoreThanText |= isOtherChoice(field.value());
+            facts.hasMoreThanText |= (index = indexOf(field.value(), 0)) != 0; // behind the first choice
         else if (key == "text")
             addContent(textOf(field.value()), facts);
         else if (key == "finish_reason") {
@@ -170,6 +213,9 @@ error_code readChoice(JsonValue value, ChatFacts& facts)
         }
         return SUCCESS;
     });
+    for (std::size_t i = begin; i < facts.said->size(); ++i)
+        (*facts.said)[i].choice = index;
+    return error;
 }
 
 /// A code is a text or a number ("server_error", 502).
@@ -257,10 +303,26 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
 
 } // namespace
 
+void addSaid(const ChatFacts& facts, SaidText& said)
+{
+    for (const SaidPiece& piece : *facts.said)
+        said.add(piece.choice, piece.part, piece.what, piece.text);
+    if (facts.hasMedia)
+        said.addOther();
+}
+
+SaidText saidIn(const ChatFacts& facts)
+{
+    SaidText said;
+    addSaid(facts, said);
+    return said;
+}
+
 class OpenAiChatReader::Parser {
 public:
     simdjson::ondemand::parser parser;
     std::string padded;
+    std::vector<SaidPiece> said;
 };
 
 OpenAiChatReader::OpenAiChatReader()
@@ -286,8 +348,14 @@ ChatFacts OpenAiChatReader::read(std::string_view json, std::size_t readable, Es
     simdjson::ondemand::object root;
     ChatFacts facts;
     facts.isEstimated = estimates == Estimates::Made;
-    if (m_parser->parser.iterate(padded).get(document) || document.get_object().get(root) || readRoot(root, facts))
-        return {};
+    m_parser->said.clear();
+    facts.said = &m_parser->said;
+    if (m_parser->parser.iterate(padded).get(document) || document.get_object().get(root) || readRoot(root, facts)) {
+        m_parser->said.clear();
+        facts = {};
+        facts.said = &m_parser->said;
+        return facts;
+    }
     facts.isJson = true;
     return facts;
 }

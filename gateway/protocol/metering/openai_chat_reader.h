@@ -1,11 +1,13 @@
 #pragma once
 
 #include "gateway/protocol/token_usage.h"
+#include "gateway/protocol/tokenizer/said_text.h"
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -14,6 +16,14 @@ struct ChatError {
     std::string_view message; ///< may be empty
     std::string_view type; ///< "server_error"; may be empty
     std::string_view code; ///< as text where it was a number: "502"; may be empty
+};
+
+/// A piece of a text of an answer. Views as below.
+struct SaidPiece {
+    int choice = 0;
+    int part = 0;
+    SaidText::What what = SaidText::What::Plain;
+    std::string_view text;
 };
 
 /// What one chunk of a stream, or one whole answer, says that the gateway cares
@@ -25,6 +35,8 @@ struct ChatFacts {
     bool hasReasoning = false;
     std::string_view text;      ///< of the content, where it is one text; of the last choice
     bool hasMoreThanText = false; ///< a call, a refusal, an image, sound, content in parts, another choice
+    bool hasMedia = false; ///< an image, a sound
+    std::vector<SaidPiece>* said = nullptr; ///< the reader's: what is said, in its order
     bool isEstimated = true; ///< else the two below stay 0
     std::int64_t outputTokens = 0; ///< estimated, of content and tool calls
     std::int64_t reasoningTokens = 0; ///< estimated
@@ -37,6 +49,10 @@ struct ChatFacts {
     /// Nothing but usage: OpenAI's last chunk of a stream with `include_usage`.
     bool isUsageOnly() const { return usage && choices == 0 && !error; }
 };
+
+void addSaid(const ChatFacts& facts, SaidText& said);
+/// Of a whole answer.
+SaidText saidIn(const ChatFacts& facts);
 
 /// Reads OpenAI chat answers and chunks as they come from the many providers
 /// that speak it. Keeps its buffers between calls: one per thread is enough.

@@ -19,17 +19,6 @@ void StreamMeter::takeError(std::string_view message, std::string_view type, std
     m_errorCode.assign(code.substr(0, kMaxErrorText));
 }
 
-void StreamMeter::noteSaid(std::string_view text, bool isMore)
-{
-    if (!m_isSaidKept || m_saidMore)
-        return;
-    m_saidMore = isMore || m_said.size() + text.size() > kMostSaid;
-    if (!m_saidMore)
-        m_said.append(text);
-    else
-        m_said = {};
-}
-
 TokenUsage StreamMeter::usage() const
 {
     if (m_reported)

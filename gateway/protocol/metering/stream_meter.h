@@ -4,6 +4,7 @@
 
 #include "gateway/core/error.h"
 #include "gateway/protocol/token_usage.h"
+#include "gateway/protocol/tokenizer/said_text.h"
 
 #include <cstdint>
 #include <optional>
@@ -61,9 +62,10 @@ public:
 
     /// From here on what is said is kept, for its tokens to be counted. Before the first piece.
     void keepSaid() { m_isSaidKept = true; }
-    static constexpr std::size_t kMostSaid = 1024 * 1024;
-    /// All that was said; null: it is not kept, or was more than text: calls, thoughts, media, another choice.
-    const std::string* said() const { return m_isSaidKept && !m_saidMore && hasToken() ? &m_said : nullptr; }
+    /// All that was said; null: it is not kept, was nothing, or was too much.
+    const SaidText* said() const { return m_isSaidKept && m_said.isWhole() && hasToken() ? &m_said : nullptr; }
+    /// Usage was told at the end, all of it or a part.
+    bool hasReport() const { return m_reported.has_value(); }
 
     // ---- going on with a stream that broke off, where a format can: see OpenAiChatMeter
     virtual bool keepsText() const { return false; }
@@ -74,8 +76,6 @@ public:
     const ChunkIdentity& identity() const { return m_identity; }
 
 protected:
-    /// `isMore`: than this text.
-    void noteSaid(std::string_view text, bool isMore);
     void takeError(std::string_view message, std::string_view type, std::string_view code);
 
     bool m_meaningful = false;
@@ -87,8 +87,7 @@ protected:
     std::int64_t m_outputTokens = 0;
     std::int64_t m_reasoningTokens = 0;
     bool m_isSaidKept = false;
-    bool m_saidMore = false;
-    std::string m_said;
+    SaidText m_said;
     std::string m_text;
     ChunkIdentity m_identity;
     std::string m_finishReason;

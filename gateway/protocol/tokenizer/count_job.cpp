@@ -19,6 +19,7 @@ constexpr std::int64_t kAroundMessage = 3;
 constexpr std::int64_t kRole = 1;
 constexpr std::int64_t kName = 1;
 constexpr std::int64_t kBeforeAnswer = 3;
+constexpr std::int64_t kAroundCall = 4; ///< about: nobody publishes what it is
 constexpr std::int64_t kTokensOfMedia = 85; ///< an image of low detail; source: OpenAI, "Images and vision"
 
 constexpr std::array<std::string_view, 5> kInstructions{
@@ -26,8 +27,6 @@ constexpr std::array<std::string_view, 5> kInstructions{
 constexpr std::array<std::string_view, 2> kTools{"tools", "functions"};
 constexpr std::array<std::string_view, 8> kMedia{
     "image_url", "source", "inline_data", "inlineData", "input_audio", "file", "file_data", "fileData"};
-constexpr std::array<std::string_view, 7> kSaidWords{
-    "content", "text", "response", "refusal", "reasoning_content", "thinking", "reasoning"};
 
 const Json* member(const Json& object, std::string_view key)
 {
@@ -96,27 +95,6 @@ public:
             json(node);
     }
 
-    /// Whatever stands under a word for something said, anywhere.
-    void said(const Json& node, bool isSaid = false)
-    {
-        if (node.is_string() && isSaid)
-            return text(node.get_ref<const std::string&>());
-        if (node.is_array()) {
-            for (const Json& each : node)
-                said(each, isSaid);
-            return;
-        }
-        if (!node.is_object())
-            return;
-        for (const auto& [key, value] : node.items()) {
-            const bool isCall = key == "tool_calls" || key == "function_call" || key == "functionCall" || key == "input" || key == "arguments";
-            if (isCall && !value.is_null())
-                json(value);
-            else
-                said(value, std::ranges::find(kSaidWords, key) != kSaidWords.end());
-        }
-    }
-
 private:
     void name(std::string_view value)
     {
@@ -151,6 +129,32 @@ void countRequest(const CountJob& job, Counting& counting, const Json& tree)
     counting.more(kBeforeAnswer);
 }
 
+/// As it stands in the model's format, as far as anybody knows: without spaces.
+std::string compact(const std::string& object)
+{
+    const auto tree = parseJson(object.empty() ? std::string_view("{}") : std::string_view(object));
+    return tree ? toText(*tree) : object;
+}
+
+void countSaid(const SaidText& said, const Tokenizer* tokenizer, TokenCounts& counts)
+{
+    Counting output(tokenizer);
+    Counting reasoning(tokenizer);
+    counts.isOutputExact = tokenizer && !said.hasOther();
+    for (const SaidText::Text& each : said.texts()) {
+        counts.isOutputExact &= each.what == SaidText::What::Plain || each.what == SaidText::What::Declined;
+        if (each.what == SaidText::What::CallName)
+            output.more(kAroundCall);
+        if (each.what == SaidText::What::ArgumentObject)
+            output.text(compact(each.text));
+        else
+            (each.what == SaidText::What::Thought ? reasoning : output).text(each.text);
+    }
+    counts.output = output.tokens();
+    if (reasoning.tokens() > 0)
+        counts.reasoning = reasoning.tokens();
+}
+
 } // namespace
 
 TokenCounts countTokens(const CountJob& job, const Tokenizer* tokenizer)
@@ -162,16 +166,8 @@ TokenCounts countTokens(const CountJob& job, const Tokenizer* tokenizer)
         counts.input = counting.tokens();
         counts.isInputExact = counting.isExact();
     }
-    Counting answer(tokenizer);
-    const auto tree = job.said || job.answer.isEmpty() ? Result<Json>(Json()) : parseJson(viewOf(job.answer));
     if (job.said)
-        answer.text(*job.said);
-    else if (tree)
-        answer.said(*tree);
-    if (job.said || (tree && tree->is_object())) {
-        counts.output = answer.tokens();
-        counts.isOutputExact = answer.isExact();
-    }
+        countSaid(*job.said, tokenizer, counts);
     return counts;
 }
 

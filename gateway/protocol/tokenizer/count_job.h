@@ -1,5 +1,6 @@
 #pragma once
 
+#include "said_text.h"
 #include "tokenizer.h"
 
 #include <QByteArray>
@@ -16,15 +17,15 @@ struct CountJob {
     QByteArray request;      ///< the body, JSON; empty: nothing of it
     std::string messages;    ///< the field of it that holds what is said
     bool isChat = true;      ///< with roles; false: texts alone, such as those to be embedded
-    std::optional<std::string> said; ///< all of an answer; empty: see `answer`
-    QByteArray answer;       ///< a whole answer, JSON of any format; empty: there is none
+    std::optional<SaidText> said; ///< all of an answer; empty: there is none
 };
 
 struct TokenCounts {
     std::optional<std::int64_t> input;
-    std::optional<std::int64_t> output; ///< reasoning that is told stands in it
-    /// Counted by the family's own vocabulary, and nothing was there but texts: tools and
-    /// media come to what only the provider knows.
+    std::optional<std::int64_t> output; ///< text and calls
+    std::optional<std::int64_t> reasoning; ///< that is told; empty: none is
+    /// Counted by the family's own vocabulary, and nothing was there but texts: tools, calls,
+    /// thoughts and media come to what only the provider knows.
     bool isInputExact = false;
     bool isOutputExact = false;
 };

@@ -33,6 +33,7 @@ constexpr std::array<InstrumentInfo, kInstruments> kTable{{
     {MoneyCounter, "signalbox.cost", "", "Cost of answers, by currency; those without a price are not in it."},
     {Counter, "signalbox.unpriced", "{exchange}", "Answers whose cost nobody knows."},
     {Counter, "signalbox.unknown_usage", "{exchange}", "Answers whose tokens nobody knows."},
+    {Counter, "signalbox.unreported_usage", "{exchange}", "Answers whose tokens are not all told by their provider."},
     {Counter, "signalbox.request.size", "By", "Bytes of requests' bodies."},
     {Counter, "signalbox.answer.size", "By", "Bytes of answers' bodies."},
     {HigressCounter, "route_upstream_model_consumer_metric_input_token", "", "Input tokens."},

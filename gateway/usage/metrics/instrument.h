@@ -21,6 +21,7 @@ enum class Instrument {
     Cost,
     Unpriced,
     UnknownUsage,
+    UnreportedUsage,
     RequestBytes,
     AnswerBytes,
     HigressInput,
@@ -31,7 +32,7 @@ enum class Instrument {
     HigressFirstTokenTime,
     HigressStreamCount,
 };
-inline constexpr std::size_t kInstruments = 21;
+inline constexpr std::size_t kInstruments = 22;
 
 enum class InstrumentKind {
     Histogram,

@@ -1,6 +1,7 @@
 #include "record_figures.h"
 
 #include <chrono>
+#include <initializer_list>
 #include <optional>
 
 namespace gateway::usage {
@@ -23,21 +24,35 @@ struct Facts {
 
 Label bounded(std::string_view key, std::string_view value) { return {key, value, true}; }
 
+/// How a sum of these numbers was obtained; what is unknown is not in it.
+protocol::UsageOrigin leastSure(const protocol::TokenUsage& tokens, std::initializer_list<protocol::TokenPart> parts)
+{
+    using protocol::UsageOrigin;
+    UsageOrigin least = UsageOrigin::Reported;
+    for (const protocol::TokenPart part : parts) {
+        const UsageOrigin origin = tokens.originOf(part);
+        if (origin == UsageOrigin::Estimated || (origin == UsageOrigin::Counted && least == UsageOrigin::Reported))
+            least = origin;
+    }
+    return least;
+}
+
 /// Of one who was charged for it.
 void addTokenUsage(SeriesBook& book, const Facts& facts, const ProviderNames& names, const Served& by, const protocol::TokenUsage& tokens)
 {
-    const auto add = [&](std::string_view type, std::int64_t number) {
+    const auto add = [&](std::string_view type, std::int64_t number, protocol::UsageOrigin origin) {
         book.observe(Instrument::TokenUsage,
             {bounded("gen_ai.operation.name", facts.operation), {"gen_ai.provider.name", providerName(names, std::string(by.provider))},
                 bounded("gen_ai.token.type", type), {"gen_ai.request.model", facts.askedModel},
                 {"gen_ai.response.model", by.model}, {"signalbox.provider", by.provider},
-                bounded("signalbox.usage.origin", protocol::originName(tokens.origin))},
+                bounded("signalbox.usage.origin", protocol::originName(origin))},
             static_cast<double>(number));
     };
+    using enum protocol::TokenPart;
     if (tokens.input || tokens.cachedInput || tokens.cacheWrite)
-        add("input", tokens.totalInput().count);
+        add("input", tokens.totalInput().count, leastSure(tokens, {Input, CachedInput, CacheWrite}));
     if (tokens.output || tokens.reasoning)
-        add("output", tokens.totalOutput().count);
+        add("output", tokens.totalOutput().count, leastSure(tokens, {Output, Reasoning}));
 }
 
 void observeTime(SeriesBook& book, const Facts& facts, Instrument instrument, double time)
@@ -87,22 +102,23 @@ void addAttempts(SeriesBook& book, const Facts& facts, const ProviderNames& name
 
 void addTokens(SeriesBook& book, const ExchangeRecord& record, const Served& by, const protocol::TokenUsage& tokens)
 {
-    const auto add = [&](std::string_view kind, const std::optional<Tokens>& number) {
+    const auto add = [&](std::string_view kind, const std::optional<Tokens>& number, protocol::TokenPart part) {
         if (number && number->count > 0)
             book.add(Instrument::Tokens,
                 {{"signalbox.provider", by.provider}, {"gen_ai.response.model", by.model},
                     {"signalbox.consumer", record.consumer}, bounded("signalbox.token.kind", kind),
-                    bounded("signalbox.usage.origin", protocol::originName(tokens.origin))},
+                    bounded("signalbox.usage.origin", protocol::originName(tokens.originOf(part)))},
                 number->count);
     };
-    add("input", tokens.input);
-    add("cached_input", tokens.cachedInput);
-    add("cache_write", tokens.cacheWrite);
-    add("output", tokens.output);
-    add("reasoning", tokens.reasoning);
+    using enum protocol::TokenPart;
+    add("input", tokens.input, Input);
+    add("cached_input", tokens.cachedInput, CachedInput);
+    add("cache_write", tokens.cacheWrite, CacheWrite);
+    add("output", tokens.output, Output);
+    add("reasoning", tokens.reasoning, Reasoning);
 }
 
-/// Only answers of models cost something or have tokens. `isCharged`: what is not known of them is counted.
+/// `isCharged`: what is not known is counted.
 void addMoney(SeriesBook& book, const Facts& facts, const Served& by, const protocol::TokenUsage& tokens,
     const std::optional<Money>& cost, bool isCharged)
 {
@@ -113,8 +129,10 @@ void addMoney(SeriesBook& book, const Facts& facts, const Served& by, const prot
             {provider, model, {"signalbox.consumer", facts.record.consumer},
                 bounded("signalbox.currency", kCurrencyNames[static_cast<std::size_t>(cost->currency)])},
             cost->pico);
-    if (facts.operation.empty() || !isCharged)
+    if (!isCharged)
         return;
+    if (tokens.origin != protocol::UsageOrigin::Reported)
+        book.add(Instrument::UnreportedUsage, {provider, model});
     if (tokens.origin == protocol::UsageOrigin::Unknown)
         book.add(Instrument::UnknownUsage, {provider, model});
     if (!cost)
@@ -172,6 +190,8 @@ void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptio
         addTokens(book, record, by, tokens);
         addMoney(book, facts, by, tokens, cost, isCharged);
     });
+    if (!record.charges.empty() && record.isAnswerMissing())
+        addMoney(book, facts, record.served(), {}, {}, true);
     if (options.higressNames)
         addHigress(book, record);
 }

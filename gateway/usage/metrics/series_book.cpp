@@ -24,9 +24,14 @@ void SeriesBook::observe(Instrument instrument, std::initializer_list<Label> lab
 SeriesBook::Series& SeriesBook::at(Instrument instrument, std::initializer_list<Label> labels)
 {
     Page& page = m_pages[static_cast<std::size_t>(instrument)];
+    for (const Recent& recent : page.recent)
+        if (!recent.key.empty() && isKeyOf(recent.key, labels))
+            return page.series[recent.place];
     makeKey(labels, false);
-    if (const auto found = page.index.find(m_key); found != page.index.end())
+    if (const auto found = page.index.find(m_key); found != page.index.end()) {
+        page.recent[page.oldest++ % page.recent.size()] = {found->first, found->second};
         return page.series[found->second];
+    }
     if (page.series.size() < kMaxSeries)
         return make(page, labels, false);
     makeKey(labels, true);
@@ -41,6 +46,18 @@ void SeriesBook::makeKey(std::initializer_list<Label> labels, bool isFull)
         const bool isOther = isFull && !label.isBounded && !label.value.empty();
         m_key.append(isOther ? kOther : label.value.substr(0, kMaxValue)).append(1, '\0');
     }
+}
+
+/// Whether `makeKey()` would make this one of them.
+bool SeriesBook::isKeyOf(std::string_view key, std::initializer_list<Label> labels)
+{
+    for (const Label& label : labels) {
+        const std::string_view value = label.value.substr(0, kMaxValue);
+        if (key.size() <= value.size() || !key.starts_with(value) || key[value.size()] != '\0')
+            return false;
+        key.remove_prefix(value.size() + 1);
+    }
+    return key.empty();
 }
 
 SeriesBook::Series& SeriesBook::make(Page& page, std::initializer_list<Label> labels, bool isFull)

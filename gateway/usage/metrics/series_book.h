@@ -47,14 +47,22 @@ public:
     const std::vector<Series>& series(Instrument instrument) const { return page(instrument).series; }
 
 private:
+    /// A series that was just added to, as most often it is again.
+    struct Recent {
+        std::string_view key; // the index owns it
+        std::size_t place = 0;
+    };
     struct Page {
         std::vector<Series> series;
         std::unordered_map<std::string, std::size_t> index; // by the labels
+        std::array<Recent, 4> recent{};
+        std::size_t oldest = 0; // of those
     };
 
     const Page& page(Instrument instrument) const { return m_pages[static_cast<std::size_t>(instrument)]; }
     Series& at(Instrument instrument, std::initializer_list<Label> labels);
     void makeKey(std::initializer_list<Label> labels, bool isFull);
+    static bool isKeyOf(std::string_view key, std::initializer_list<Label> labels);
     Series& make(Page& page, std::initializer_list<Label> labels, bool isFull);
 
     std::array<Page, kInstruments> m_pages;

@@ -4,6 +4,7 @@
 #include "gateway/core/json.h"
 
 #include <cmath>
+#include <span>
 #include <utility>
 
 namespace gateway::usage {
@@ -37,6 +38,41 @@ Price priceOf(const PriceSettings& row, const std::string& source, const std::st
     return price;
 }
 
+using RateMember = std::optional<double> config::PriceRates::*;
+constexpr RateMember kOfInput[] = {&PriceSettings::input, &PriceSettings::cachedInput, &PriceSettings::cacheWrite,
+    &PriceSettings::cacheWriteHour, &PriceSettings::audioInput, &PriceSettings::imageInput};
+constexpr RateMember kOfOutput[] = {
+    &PriceSettings::output, &PriceSettings::reasoning, &PriceSettings::audioOutput, &PriceSettings::imageOutput};
+
+void takeMissing(config::PriceRates& rates, const config::PriceRates& other, std::span<const RateMember> which)
+{
+    for (const RateMember rate : which)
+        if (!(rates.*rate))
+            rates.*rate = other.*rate;
+}
+
+/// What it does not say of input, or of output, is as `other` has it.
+void complete(Price& price, const std::optional<Price>& other)
+{
+    PriceSettings& terms = price.terms;
+    if (!other || other->terms.currency != terms.currency)
+        return;
+    const auto take = [lacksInput = !terms.input, lacksOutput = !terms.output](config::PriceRates& rates, const config::PriceRates& from) {
+        if (lacksInput)
+            takeMissing(rates, from, kOfInput);
+        if (lacksOutput)
+            takeMissing(rates, from, kOfOutput);
+    };
+    take(terms, other->terms);
+    if (terms.tiers.empty())
+        for (const config::PriceTier& tier : other->terms.tiers) {
+            config::PriceTier& own = terms.tiers.emplace_back();
+            own.above = tier.above;
+            take(own, tier);
+        }
+    price.source += "; the rest " + other->source;
+}
+
 } // namespace
 
 PriceBook::PriceBook(
@@ -61,8 +97,17 @@ std::shared_ptr<const KnownPrice> PriceBook::find(const config::ProviderSettings
 std::optional<Price> PriceBook::make(const config::ProviderSettings& provider, std::string_view model) const
 {
     for (const PriceSettings& each : m_own)
-        if ((each.provider.empty() || each.provider == provider.id) && isMeant(each.model, model))
-            return priceOf(each, "configuration", {});
+        if ((each.provider.empty() || each.provider == provider.id) && isMeant(each.model, model)) {
+            Price price = priceOf(each, "configuration", {});
+            if (!each.input || !each.output)
+                complete(price, found(provider, model, each.currency));
+            return price;
+        }
+    return found(provider, model, m_currency);
+}
+
+std::optional<Price> PriceBook::found(const config::ProviderSettings& provider, std::string_view model, Currency currency) const
+{
     const providers::CatalogEntry* const entry = m_catalog.find(provider.type);
     if (!entry)
         return std::nullopt;
@@ -71,16 +116,16 @@ std::optional<Price> PriceBook::make(const config::ProviderSettings& provider, s
         free.terms.input = free.terms.output = 0;
         return free;
     }
-    return listed(*entry, model);
+    return listed(*entry, model, currency);
 }
 
 /// The catalogue's own rows in yuan are never behind models.dev, which has but dollars.
-std::optional<Price> PriceBook::listed(const providers::CatalogEntry& entry, std::string_view model) const
+std::optional<Price> PriceBook::listed(const providers::CatalogEntry& entry, std::string_view model, Currency currency) const
 {
-    const PriceSettings* const fetched = m_fetched ? m_fetched->find(entry, model, m_currency) : nullptr;
+    const PriceSettings* const fetched = m_fetched ? m_fetched->find(entry, model, currency) : nullptr;
     if (fetched && !m_fetched->isModelsDev())
         return priceOf(*fetched, m_fetched->source(), m_fetched->date());
-    const PriceSettings* const own = m_catalog.prices().find(entry, model, m_currency);
+    const PriceSettings* const own = m_catalog.prices().find(entry, model, currency);
     const bool isLater = fetched && (!own || (own->currency == Currency::Usd && m_fetched->date() > own->date));
     if (isLater)
         return withRules(priceOf(*fetched, m_fetched->source(), m_fetched->date()), entry, model);

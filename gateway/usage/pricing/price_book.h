@@ -23,7 +23,8 @@ struct KnownPrice {
     SharedText text;
 };
 
-/// What models cost: by the user's own list, which is asked in its order; a model of an engine on one's own machine costs
+/// What models cost: by the user's own list, which is asked in its order, and where an entry says nothing of input or of
+/// output, in that by what follows, if it is in the same currency; a model of an engine on one's own machine costs
 /// nothing; then by a list that was fetched, and by the catalogue's own, of which in dollars the later one counts: amounts
 /// of models.dev, to which the catalogue's rules are added. The catalogue must outlive it. Any thread.
 class PriceBook final {
@@ -61,8 +62,9 @@ private:
         }
     };
 
+    std::optional<Price> found(const config::ProviderSettings& provider, std::string_view model, Currency currency) const;
     std::optional<Price> make(const config::ProviderSettings& provider, std::string_view model) const;
-    std::optional<Price> listed(const providers::CatalogEntry& entry, std::string_view model) const;
+    std::optional<Price> listed(const providers::CatalogEntry& entry, std::string_view model, Currency currency) const;
     std::optional<Price> shipped(const providers::CatalogEntry& entry, std::string_view model) const;
     Price withRules(Price price, const providers::CatalogEntry& entry, std::string_view model) const;
 

@@ -141,7 +141,7 @@ private:
             if (count.isTakenOffInput)
                 add(figures, Figure::Input, -*number);
         }
-        if (const auto taken = takeKind(row, figures); !taken)
+        if (auto taken = takeKind(row, figures); !taken)
             return taken;
         return takeCost(row, figures);
     }

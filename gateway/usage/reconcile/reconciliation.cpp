@@ -70,13 +70,12 @@ UsageQuery queryOf(QDate day, int offset_s)
 {
     const auto begin = QDateTime(day, QTime(0, 0), Qt::OffsetFromUTC, offset_s).toSecsSinceEpoch();
     const WallTime from{std::chrono::seconds(begin)};
-    return {from, from + std::chrono::days(1), {UsageBy::Provider, UsageBy::Model, UsageBy::Outcome}};
+    return {from, from + std::chrono::days(1), {UsageBy::Provider, UsageBy::Model}};
 }
 
-void addTotals(ComparedLine& line, const std::string& outcome, const Totals& totals)
+void addTotals(ComparedLine& line, const Totals& totals)
 {
-    const bool isCharged = outcome == "answered" || outcome == "cancelled" || outcome == "interrupted";
-    in(line.ledger, Figure::Requests) += isCharged ? totals.exchanges : 0;
+    in(line.ledger, Figure::Requests) += totals.charged;
     in(line.ledger, Figure::Input) += totals.inputTokens;
     in(line.ledger, Figure::CachedInput) += totals.cachedInputTokens;
     in(line.ledger, Figure::CacheWrite) += totals.cacheWriteTokens;
@@ -125,7 +124,7 @@ Result<Reconciliation> reconcile(const std::vector<Bill>& all, const QString& fi
             isKnown = isKnown || row.names[0] == provider;
             others.insert(row.names[0]);
             if (row.names[0] == provider)
-                addTotals(ofDay[billModel(row.names[1])], row.names[2], row.totals);
+                addTotals(ofDay[billModel(row.names[1])], row.totals);
         }
         for (auto line = bills->lines.lower_bound({day, {}}); line != bills->lines.end() && line->first.first == day; ++line)
             ofDay[line->first.second].bill = line->second;

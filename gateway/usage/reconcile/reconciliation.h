@@ -34,7 +34,8 @@ struct Reconciliation {
 
 /// Lines of several bills that speak of the same day and model are put together, such as tokens and costs. Reads the usage
 /// database `file` while a gateway may write to it; blocks. `provider`: its id in the configuration. What requests count as
-/// is what providers charge for: those that were answered, whole or in part.
+/// is what providers charge for: attempts that were answered, whole or in part, or used tokens; more than one of an exchange
+/// that was raced, continued or tried again behind an empty answer.
 /// Errors: InvalidRequest if the bills are empty, tell the same figure twice or have days of different time zones, or if the ledger has nothing of the provider then; Io.
 Result<Reconciliation> reconcile(const std::vector<Bill>& bills, const QString& file, const std::string& provider);
 

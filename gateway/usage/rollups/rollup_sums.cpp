@@ -27,12 +27,16 @@ bool RollupSums::addBytes(std::string_view bytes, bool withLatency)
     const auto count = takeNumber(bytes); // fewer, if an older version wrote it
     if (!count || *count < 0 || *count > static_cast<std::int64_t>(kTotalsMembers.size()))
         return false;
+    Totals read;
     for (std::size_t i = 0; i < static_cast<std::size_t>(*count); ++i) {
         const auto number = takeNumber(bytes);
         if (!number)
             return false;
-        totals.*kTotalsMembers.at(i) += *number;
+        read.*kTotalsMembers.at(i) = *number;
     }
+    if (*count < static_cast<std::int64_t>(kTotalsMembers.size())) // versions that had but one charge for each answer
+        read.charged = read.exchanges - read.failed;
+    totals += read;
     return !withLatency || (firstToken.addFrom(bytes) && duration.addFrom(bytes));
 }
 

@@ -265,7 +265,7 @@ Result<int> RollupWriter::prune(std::int64_t minutesFrom, std::int64_t totalsFro
         return failure(set.error());
     int deleted = 0;
     for (const auto& [level, minute] : levels) {
-        const auto done = deleteBefore(level, minute, limit - deleted);
+        auto done = deleteBefore(level, minute, limit - deleted);
         if (!done)
             return done;
         deleted += *done;

@@ -24,6 +24,7 @@ struct Totals {
     std::int64_t withoutDetails = 0; ///< exchanges that are in sums only: too many came at once, or the file could not be used
     std::int64_t estimatedInputTokens = 0; ///< of all kinds of input, those that were guessed from the length of the text
     std::int64_t estimatedOutputTokens = 0; ///< likewise of output and reasoning
+    std::int64_t charged = 0; ///< attempts that a provider answered, in whole or in part, or that used tokens otherwise: what it bills
 
     bool operator==(const Totals&) const = default;
 };
@@ -32,7 +33,8 @@ struct Totals {
 inline constexpr std::array kTotalsMembers{&Totals::exchanges, &Totals::failed, &Totals::fallbacks, &Totals::inputTokens,
     &Totals::cachedInputTokens, &Totals::cacheWriteTokens, &Totals::outputTokens, &Totals::reasoningTokens,
     &Totals::costUsd_pico, &Totals::costCny_pico, &Totals::unpriced, &Totals::unknownUsage, &Totals::requestBytes,
-    &Totals::answerBytes, &Totals::withoutDetails, &Totals::estimatedInputTokens, &Totals::estimatedOutputTokens};
+    &Totals::answerBytes, &Totals::withoutDetails, &Totals::estimatedInputTokens, &Totals::estimatedOutputTokens,
+    &Totals::charged};
 static_assert(sizeof(Totals) == kTotalsMembers.size() * sizeof(std::int64_t), "a number is missing above");
 
 inline Totals& operator+=(Totals& sums, const Totals& more)

@@ -16,7 +16,7 @@ struct RequestKey {
     std::int64_t startedAt_ms = 0; ///< since 1970 (UTC)
     std::int64_t number = 0; ///< in the order in which they ended; no two have the same
 
-    auto operator<=>(const RequestKey&) const = default;
+    auto operator<=>(const RequestKey&) const = default; // NOLINT(modernize-use-nullptr): of what the compiler writes
     static constexpr RequestKey last() { return {std::numeric_limits<std::int64_t>::max(), std::numeric_limits<std::int64_t>::max()}; }
     static constexpr RequestKey first() { return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::min()}; }
 };

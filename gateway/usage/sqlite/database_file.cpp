@@ -2,6 +2,10 @@
 
 #include <QFile>
 
+#ifdef Q_OS_UNIX
+#include <sys/stat.h>
+#endif
+
 namespace gateway::usage {
 
 Result<void> makeDatabaseFile(const QString& path)
@@ -13,5 +17,18 @@ Result<void> makeDatabaseFile(const QString& path)
         return failure(ErrorKind::Io, file.errorString().toStdString());
     return {};
 }
+
+#ifdef Q_OS_UNIX
+std::string fileIdentity(const QString& path)
+{
+    struct stat file {};
+    if (::stat(QFile::encodeName(path).constData(), &file) != 0)
+        return {};
+    return std::to_string(file.st_dev) + ':' + std::to_string(file.st_ino);
+}
+#else
+/// A file that is open cannot be replaced there.
+std::string fileIdentity(const QString& path) { return QFile::exists(path) ? "there" : std::string(); }
+#endif
 
 } // namespace gateway::usage

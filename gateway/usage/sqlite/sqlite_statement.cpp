@@ -38,7 +38,7 @@ void SqliteStatement::bindBlob(std::string_view bytes)
     note(sqlite3_bind_blob64(m_statement.get(), ++m_bound, bytes.data(), bytes.size(), SQLITE_STATIC));
 }
 
-void SqliteStatement::bindNull() { note(sqlite3_bind_null(m_statement.get(), ++m_bound)); }
+void SqliteStatement::bindNull() { ++m_bound; } // what is not bound is NULL
 
 Result<bool> SqliteStatement::step()
 {
@@ -63,6 +63,7 @@ Result<void> SqliteStatement::run()
 void SqliteStatement::reset()
 {
     sqlite3_reset(m_statement.get()); // says again what the step said
+    sqlite3_clear_bindings(m_statement.get());
     m_bound = 0;
     m_problem = SQLITE_OK;
 }

@@ -31,7 +31,7 @@ public:
     Result<bool> step();
     /// `step()` of a statement that gives no rows, ready for its next values.
     Result<void> run();
-    /// Ready for other values; those before stay until then.
+    /// Ready for other values: what is not bound then is NULL.
     void reset();
 
     /// Columns of the row: 0 and "" where it is NULL. A text lives until the next step.

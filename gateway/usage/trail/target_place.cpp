@@ -13,10 +13,14 @@ std::string TargetPlace::toText() const
         json.add("priority", priority);
         json.add("weight", weight);
         json.add("algorithm", algorithm);
+        if (isFirst)
+            json.add("first", true);
     }
     if (inputPrice >= 0 && outputPrice >= 0) {
         json.addDecimal("input_price", inputPrice);
         json.addDecimal("output_price", outputPrice);
+        if (currency != Currency::Usd)
+            json.add("currency", kCurrencyNames[static_cast<std::size_t>(currency)]);
     }
     if (keepsConversation)
         json.add("keeps_conversation", *keepsConversation);
@@ -40,8 +44,11 @@ std::optional<TargetPlace> TargetPlace::fromText(std::string_view text)
     place.weight = static_cast<int>(numberOf(*json, "weight"));
     place.inputPrice = static_cast<float>(decimalOf(*json, "input_price", -1));
     place.outputPrice = static_cast<float>(decimalOf(*json, "output_price", -1));
+    if (textOf(*json, "currency") == kCurrencyNames[static_cast<std::size_t>(Currency::Cny)])
+        place.currency = Currency::Cny;
     if (json->contains("keeps_conversation"))
         place.keepsConversation = isTrue(*json, "keeps_conversation");
+    place.isFirst = isTrue(*json, "first");
     place.tokensAnew = numberOf(*json, "tokens_anew");
     place.costAnew = decimalOf(*json, "cost_anew", -1);
     return place;

@@ -5,6 +5,7 @@
 #include "gateway/core/json.h"
 
 #include "catch.h"
+#include "effort.h"
 
 #include <algorithm>
 #include <random>
@@ -15,7 +16,8 @@ using namespace gateway::config;
 namespace {
 
 constexpr unsigned kSeed = 20240611;
-constexpr int kRounds = 4000;
+constexpr int kRounds = 4000 / tests::kSparing;
+constexpr std::size_t kDocuments = 30 / tests::kSparing;
 
 // One to eight small damages: bytes changed, removed, doubled, or a piece from elsewhere.
 std::string damaged(std::string text, std::mt19937& random)
@@ -111,12 +113,12 @@ TEST_CASE("any edit between two valid files arrives")
     const Json flat = parseJson(test::testData("config/complete.json")).value().flatten();
     std::vector<Document> documents{Document(), test::parsed(test::testData("config/complete.json")),
         test::parsed(test::testData("config/design_example.json"))};
-    for (int round = 0; round < kRounds && documents.size() < 30; ++round) {
+    for (int round = 0; round < kRounds && documents.size() < kDocuments; ++round) {
         std::vector<Issue> issues;
         if (auto document = Document::parse(gateway::toText(shuffled(flat, random)), issues))
             documents.push_back(*std::move(document));
     }
-    REQUIRE(documents.size() > 20);
+    REQUIRE(documents.size() == kDocuments);
     for (const Document& from : documents)
         for (const Document& to : documents) {
             std::vector<Issue> issues;

@@ -81,7 +81,8 @@ TEST_CASE("what is no configuration is told apart")
             "error: is not JSON: line 1, column 8: syntax error while parsing value - invalid string: ill-formed UTF-8 "
             "byte"},
         {R"({"version": 2, "listen": "of the future"})",
-            "error: version: is 2, newer than this program, which reads up to 1; use a newer program"},
+            "error: version: is 2, newer than this program, which reads up to 1; use a newer program, or put back an older "
+            "version: signalboxd config history"},
         {R"({"version": "1"})", "error: version: must be a whole number from 1 to 1, is a string"},
         {R"({"version": 0})", "error: version: must be a whole number from 1 to 1, is 0"},
         {"{}", "warning: version: is missing; 1 is assumed"},
@@ -148,6 +149,8 @@ TEST_CASE("an error names the place and what would be right")
             "error: listen.max_body_bytes: must be a whole number from 1024 to 4294967296, is 18446744073709551615"},
         {withListen(R"("http_port": 0, "https_port": null)"), ""},
         {withListen(R"("https_port": 9443)"), ""},
+        {withListen(R"("http_port": 9443, "https_port": 9443)"),
+            "error: listen.https_port: is the port of HTTP, too; give it one of its own, or null for none"},
         {withListen(R"("tls": {"certificate": "/c"})"),
             "error: listen.tls: must have both \"certificate\" and \"key\", or neither"},
         {withListen(R"("tls": {"key": "/k"})"),
@@ -234,8 +237,8 @@ TEST_CASE("what a provider may say")
         {withProvider(R"("settings": {"api_key": "sk-pasted"})"),
             "warning: providers[0].settings.api_key: " + plainKey + "keys go into \"keys\""},
         {withProvider(R"("keys": [{"name": "main", "secret": "sk-pasted"}])"),
-            "error: providers[0].keys[0].secret: is not a secret reference: write keychain:NAME, env:NAME or "
-            "file:PATH, never the key itself"},
+            "error: providers[0].keys[0].secret: is not a secret reference: write keychain:NAME, vault:NAME, "
+            "env:NAME, file:PATH or session:NAME, never the key itself"},
         {withProvider(R"("keys": ["sk-pasted"])"), "error: providers[0].keys[0]: must be an object, is a string"},
         {withProvider(R"("keys": [{"name": "main"}])"), "error: providers[0].keys[0].secret: is missing"},
         {withProvider(R"("keys": [{"name": "main", "secret": "env:A", "weight": -1}])"),
@@ -245,8 +248,8 @@ TEST_CASE("what a provider may say")
         {withProvider(R"("auth": {"headers": {"x y": "${key}"}})"),
             "error: providers[0].auth.headers[\"x y\"]: must be the name of a header, such as x-team"},
         {withProvider(R"("auth": {"headers": {"x-a": {"secret": "sk-pasted"}}})"),
-            "error: providers[0].auth.headers.x-a.secret: is not a secret reference: write keychain:NAME, env:NAME or "
-            "file:PATH, never the key itself"},
+            "error: providers[0].auth.headers.x-a.secret: is not a secret reference: write keychain:NAME, vault:NAME, "
+            "env:NAME, file:PATH or session:NAME, never the key itself"},
         {withProvider(R"("auth": {"headers": {"Transfer-Encoding": "chunked"}})"),
             "error: providers[0].auth.headers.Transfer-Encoding: is a header that Signalbox writes itself; leave it out"},
         {withProvider(R"("auth": {"headers": {"x-a": 5}})"),
@@ -453,6 +456,8 @@ TEST_CASE("what a consumer may say")
         {withConsumer(R"("routes": ["nowhere"])"), "warning: consumers[0].routes[0]: names no route"},
         {withTop(R"("consumers": [{"name": "anonymous"}])"),
             "error: consumers[0].name: must be another name: \"anonymous\" is every caller without a key"},
+        {withTop(R"("consumers": [{"name": "Signalbox"}])"),
+            "error: consumers[0].name: must be another name: \"Signalbox\" is what its own window asks"},
         {withTop(R"("consumers": [{"name": "a"}, {"name": "a"}])"),
             "error: consumers[1].name: must differ from that of consumers[0]"},
     })));

@@ -15,6 +15,8 @@ TEST_CASE("a secret reference names its store")
         {"keychain:deepseek/main", SecretReference::Store::Keychain, "deepseek/main"},
         {"env:DEEPSEEK_API_KEY", SecretReference::Store::Environment, "DEEPSEEK_API_KEY"},
         {"file:/run/secrets/key", SecretReference::Store::File, "/run/secrets/key"},
+        {"vault:deepseek/main", SecretReference::Store::Vault, "deepseek/main"},
+        {"session:deepseek/main", SecretReference::Store::Session, "deepseek/main"},
     }));
     const auto reference = SecretReference::parse(row.text);
     REQUIRE(reference);
@@ -25,7 +27,7 @@ TEST_CASE("a secret reference names its store")
 
 TEST_CASE("what is no reference is refused, and never repeated")
 {
-    const auto text = GENERATE("", "sk-1234567890", "keychain:", "vault:x", "KEYCHAIN:x");
+    const auto text = GENERATE("", "sk-1234567890", "keychain:", "vault:", "safe:x", "KEYCHAIN:x");
     const auto reference = SecretReference::parse(text);
     REQUIRE_FALSE(reference);
     CHECK(reference.error().kind == gateway::ErrorKind::ConfigInvalid);

@@ -193,6 +193,53 @@ TEST_CASE("a file that is not valid is mended as a text")
     CHECK(gateway.host->settings().ui.theme == "light");
 }
 
+TEST_CASE("a file of a later version is read as far as it is known, and never written")
+{
+    constexpr const char* kLater = "{\"version\": 7, \"ui\": {\"theme\": \"dark\", \"hologram\": true}, \"warp\": {\"factor\": 9}}\n";
+    const EditedGateway gateway(kMine);
+    REQUIRE(gateway.setTheme("system")); // so that there is an older version
+    const std::string older = gateway.content();
+    QSignalSpy changed(gateway.host.get(), &GatewayHost::statusChanged);
+    gateway.put(kLater);
+    REQUIRE(QTest::qWaitFor([&] { return gateway.host->status().configNewer; }, kMost_ms));
+    CHECK_FALSE(gateway.host->status().configInvalid);
+    CHECK(gateway.host->settings().ui.theme == "dark");
+    const auto refused = gateway.setTheme("light");
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().message, Catch::Contains("later version"));
+    CHECK_FALSE(gateway.replace(kMine, kLater));
+    CHECK_FALSE(gateway.undo());
+    CHECK(gateway.content() == kLater);
+
+    const auto versions = gateway.versions();
+    const auto kept = std::ranges::find_if(versions, [](const config::Version& each) { return each.author == config::Author::Window; });
+    REQUIRE(kept != versions.end());
+    REQUIRE(gateway.wait([&](ConfigEditing::Done done) { gateway.editing().restoreVersion(kept->number, std::move(done)); }));
+    CHECK(gateway.content() == older);
+    CHECK_FALSE(gateway.host->status().configNewer);
+    REQUIRE(gateway.setTheme("light"));
+    // What the later version wrote can be had back by it.
+    bool isKept = false;
+    for (const config::Version& each : gateway.versions()) {
+        std::optional<Result<std::string>> text;
+        gateway.editing().readVersion(each.number, [&](Result<std::string> read) { text = std::move(read); });
+        REQUIRE(QTest::qWaitFor([&] { return text.has_value(); }, kMost_ms));
+        isKept = isKept || **text == kLater;
+    }
+    CHECK(isKept);
+}
+
+TEST_CASE("a file of a later version whose parts are not understood leaves the demo in force, and is not written")
+{
+    constexpr const char* kLater = "{\"version\": 7, \"providers\": {\"now\": \"an object\"}}\n";
+    const EditedGateway gateway(kLater);
+    CHECK(gateway.host->status().configNewer);
+    CHECK(gateway.host->status().configInvalid);
+    CHECK_FALSE(gateway.setTheme("light"));
+    CHECK_FALSE(gateway.replace(kMine, kLater));
+    CHECK(gateway.content() == kLater);
+}
+
 TEST_CASE("a backup of one gateway is put back by another that runs")
 {
     const EditedGateway first;

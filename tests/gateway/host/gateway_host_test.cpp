@@ -50,11 +50,13 @@ public:
     }
 
     /// Status and body of a request to it.
-    std::pair<int, QByteArray> request(const QByteArray& path, const QByteArray& body = {}) const
+    std::pair<int, QByteArray> request(const QByteArray& path, const QByteArray& body = {}, const std::string& key = {}) const
     {
         QNetworkAccessManager network;
         QNetworkRequest request(QUrl(QString::fromStdString(host->status().urls.front()) + QString::fromLatin1(path)));
         request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+        if (!key.empty())
+            request.setRawHeader("authorization", "Bearer " + QByteArray::fromStdString(key));
         const std::unique_ptr<QNetworkReply> reply(body.isEmpty() ? network.get(request) : network.post(request, body));
         REQUIRE(QTest::qWaitFor([&] { return reply->isFinished(); }, kLimit_ms));
         return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll()};
@@ -102,6 +104,30 @@ TEST_CASE("without a file the demo answers, and what it cost is in the ledger")
     REQUIRE(QTest::qWaitFor(asked, kLimit_ms));
     CHECK(totals->outputTokens > 0);
     CHECK_FALSE(QFile::exists(gateway.file())); // nobody changed anything
+}
+
+TEST_CASE("where a key is always needed the program has one for itself, which is its own consumer and stands nowhere")
+{
+    Running gateway(R"({"version": 1, "listen": {"require_key": "always"}, "providers": [{"id": "demo", "type": "demo"}],
+        "consumers": [{"name": "ide", "keys": [{"secret": "env:SIGNALBOX_TEST_KEY"}]}]})");
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    const std::string key = gateway.host->ownKey().reveal();
+    CHECK(gateway.request("/v1/chat/completions", kAsk).first == 401);
+    CHECK(gateway.request("/v1/chat/completions", kAsk, key).first == 200);
+    CHECK(gateway.request("/v1/models", {}, key).first == 200);
+    CHECK(Running().host->ownKey().reveal() != key); // each process has another one
+
+    std::optional<std::vector<usage::ExchangeRecord>> records;
+    const auto asked = [&] {
+        gateway.host->ledger()->recent(10, gateway.host.get(), [&](Result<std::vector<usage::ExchangeRecord>> found) { records = found.value(); });
+        return QTest::qWaitFor([&] { return records.has_value(); }, kLimit_ms)
+            && std::ranges::count(*records, "Signalbox", &usage::ExchangeRecord::consumer) == 1;
+    };
+    REQUIRE(QTest::qWaitFor(asked, kLimit_ms));
+    QFile file(gateway.file());
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    CHECK_FALSE(file.readAll().contains(key.c_str()));
 }
 
 TEST_CASE("pausing refuses new requests and says so")

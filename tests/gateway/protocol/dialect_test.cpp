@@ -100,6 +100,7 @@ TEST_CASE("Gemini's code and status of an error go together, of every kind")
         {ErrorKind::UpstreamTimeout, 504, "DEADLINE_EXCEEDED"},
         {ErrorKind::StreamInterrupted, 503, "UNAVAILABLE"},
         {ErrorKind::LoopDetected, 400, "FAILED_PRECONDITION"},
+        {ErrorKind::CancelledHere, 499, "CANCELLED"},
         // With a status of their own.
         {ErrorKind::HeaderTooLarge, 400, "INVALID_ARGUMENT", 414},
         {ErrorKind::BadRequest, 501, "UNIMPLEMENTED", 501},

@@ -157,7 +157,7 @@ TEST_CASE("another program of the user finds the key under the service signalbox
 
 TEST_CASE("a locked keyring is told apart from a key that was never stored", "[open]")
 {
-    const auto store = makeSystemStore(3000);
+    const auto store = makeSystemStore({}, 3000);
     writeAndHear(*store, "keychain:a/main", "sk-0123456789");
     QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
 
@@ -183,7 +183,7 @@ TEST_CASE("a locked keyring is told apart from a key that was never stored", "[o
 
 TEST_CASE("a keyring that is locked from the start", "[locked]")
 {
-    const auto store = makeSystemStore(3000);
+    const auto store = makeSystemStore({}, 3000);
     QElapsedTimer clock;
     clock.start();
     const auto read = readNow(*store, "keychain:a/main");
@@ -200,7 +200,7 @@ TEST_CASE("a keyring that is locked from the start", "[locked]")
 TEST_CASE("the unlock dialog of a real desktop: bounded, then readable by itself", "[dialog]")
 {
     constexpr int kLimit_ms = 1500;
-    const auto store = makeSystemStore(kLimit_ms);
+    const auto store = makeSystemStore({}, kLimit_ms);
     writeAndHear(*store, "keychain:a/main", "sk-0123456789");
     lockKeyring();
     QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
@@ -224,7 +224,7 @@ TEST_CASE("the unlock dialog of a real desktop: bounded, then readable by itself
 
 TEST_CASE("no keychain service", "[none]")
 {
-    const auto store = makeSystemStore(3000);
+    const auto store = makeSystemStore({}, 3000);
     QElapsedTimer clock;
     clock.start();
     const auto read = readNow(*store, "keychain:a/main");
@@ -238,7 +238,7 @@ TEST_CASE("no keychain service", "[none]")
 TEST_CASE("a keychain service that never answers is waited for no longer than the limit", "[none]")
 {
     constexpr int kLimit_ms = 300;
-    const auto store = makeSystemStore(kLimit_ms);
+    const auto store = makeSystemStore({}, kLimit_ms);
     QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
     QDBusConnection bus = QDBusConnection::connectToBus(QDBusConnection::SessionBus, QStringLiteral("silent"));
     SilentService silent;

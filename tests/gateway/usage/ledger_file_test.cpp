@@ -1,5 +1,5 @@
 #include "gateway/usage/ledger.h"
-#include "gateway/usage/live_board.h"
+#include "gateway/usage/live/live_board.h"
 
 #include "ledger_fixture.h"
 
@@ -294,4 +294,24 @@ TEST_CASE("a ledger that is taken away is told of once and made anew")
     CHECK(totalsOf(ledger)->exchanges == 2);
     CHECK(problems.count() == 1);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges") == 2);
+}
+
+TEST_CASE("a ledger in whose place another one is put is told of once, and the other one is written")
+{
+    const QTemporaryDir folder;
+    const QTemporaryDir elsewhere;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    const QString other = elsewhere.filePath(u"ledger.sqlite"_s);
+    Ledger(other, {}); // an empty one, closed
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    ledger.write({exchange("a", 1000)});
+    REQUIRE(totalsOf(ledger)->exchanges == 1);
+    REQUIRE(QFile::rename(file, folder.filePath(u"old.sqlite"_s)));
+    REQUIRE(QFile::copy(other, file));
+    ledger.write({exchange("b", 2000)});
+    CHECK(totalsOf(ledger)->exchanges == 1);
+    CHECK(problems.count() == 1);
+    CHECK(valueOf(file, "SELECT id FROM exchanges") == "b");
+    CHECK(valueOf(folder.filePath(u"old.sqlite"_s), "SELECT id FROM exchanges") == "a");
 }

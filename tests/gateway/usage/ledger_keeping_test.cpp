@@ -294,3 +294,48 @@ TEST_CASE("content is kept until it expires, and goes with its exchange")
     CHECK_FALSE(closed.readAll().contains("pineapple")); // nor in what SQLite leaves free
     CHECK(problems.count() == 0);
 }
+
+TEST_CASE("content of whose settings do not want it any more is deleted, at once and when it comes late")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    IdSource ids;
+    const WallTime now = std::chrono::system_clock::now();
+    const auto of = [&](const char* consumer) {
+        auto record = exchange(ids.next(now), std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()).count());
+        record->consumer = consumer;
+        record->content = std::make_shared<const Content>(Content{now + std::chrono::hours(5), "pineapple", {}, false});
+        return record;
+    };
+    const auto kept = [&](Ledger& ledger) {
+        REQUIRE(totalsOf(ledger)); // behind all that was said before
+        return numberOf(file, "SELECT COUNT(*) FROM contents");
+    };
+    {
+        Ledger ledger(file, problems.listener());
+        ledger.write({of("a"), of("b"), of("c")});
+        CHECK(kept(ledger) == 3);
+        ledger.keepContents({{"a", now + std::chrono::hours(5)}, {"b", now + std::chrono::hours(1)}});
+        CHECK(kept(ledger) == 2);
+        CHECK(numberOf(file, "SELECT COUNT(DISTINCT expires_at) FROM contents") == 2); // earlier than it was kept for
+        ledger.write({of("c"), of("a")}); // which began before
+        CHECK(kept(ledger) == 3);
+        ledger.keepContents({});
+        CHECK(kept(ledger) == 0);
+        CHECK(totalsOf(ledger)->exchanges == 5);
+        // Wanted again, and for less long than what went before.
+        ledger.keepContents({{"a", now + std::chrono::hours(5)}});
+        auto brief = of("a");
+        brief->content = std::make_shared<const Content>(Content{std::chrono::system_clock::now() + Milliseconds(300), "pineapple", {}, false});
+        ledger.write({of("a"), brief});
+        CHECK(kept(ledger) == 2);
+        CHECK(QTest::qWaitFor([&] { return numberOf(file, "SELECT COUNT(*) FROM contents") == 1; }, kPatience_ms));
+        ledger.keepContents({});
+        CHECK(kept(ledger) == 0);
+    }
+    QFile closed(file);
+    REQUIRE(closed.open(QIODevice::ReadOnly));
+    CHECK_FALSE(closed.readAll().contains("pineapple"));
+    CHECK(problems.count() == 0);
+}

@@ -99,10 +99,11 @@ constexpr const char* kFacts =
     " IIF(charges > 0, NULL, reasoning_tokens) AS reasoning, IIF(charges > 0, NULL, cost_pico) AS paid, currency AS paid_in,"
     " is_charged AND IIF(charges > 0, own IS NULL, cost_pico IS NULL) AS is_unpriced,"
     " is_charged AND IIF(charges > 0, own IS NULL, usage_origin <> 'reported') AS is_unknown,"
-    " charges IS NULL AND usage_origin = 'estimated' AS is_estimated"
+    " charges IS NULL AND usage_origin = 'estimated' AS is_estimated,"
+    " is_charged AND IIF(charges > 0, own IS NULL, 1) AS is_billed"
     " FROM all_of e"
     " UNION ALL SELECT e.*, c.provider, c.model, c.key, 0, c.input_tokens, c.cached_input_tokens, c.cache_write_tokens,"
-    " c.output_tokens, c.reasoning_tokens, c.cost_pico, c.currency, c.cost_pico IS NULL, c.usage_origin <> 'reported', c.usage_origin = 'estimated'"
+    " c.output_tokens, c.reasoning_tokens, c.cost_pico, c.currency, c.cost_pico IS NULL, c.usage_origin <> 'reported', c.usage_origin = 'estimated', 1"
     " FROM all_of e JOIN charges c ON c.exchange = e.seq";
 /// Exchanges, with the first charge of those who answered.
 constexpr const char* kAll =
@@ -114,7 +115,7 @@ constexpr const char* kSums =
     " IFNULL(SUM(reasoning), 0), IFNULL(SUM(IIF(paid_in = 'USD', paid, 0)), 0), IFNULL(SUM(IIF(paid_in = 'CNY', paid, 0)), 0),"
     " SUM(is_unpriced), SUM(is_unknown), SUM(is_exchange * request_bytes), SUM(is_exchange * answer_bytes), 0,"
     " SUM(is_estimated * (IFNULL(fresh, 0) + IFNULL(cached, 0) + IFNULL(cache_write, 0))),"
-    " SUM(is_estimated * (IFNULL(output, 0) + IFNULL(reasoning, 0)))";
+    " SUM(is_estimated * (IFNULL(output, 0) + IFNULL(reasoning, 0))), SUM(is_billed)";
 
 const char* sqlOf(UsageBy by)
 {

@@ -3,6 +3,7 @@
 #include "gateway/providers/upstream_endpoint.h"
 
 #include "catch.h"
+#include "effort.h"
 
 #include <algorithm>
 
@@ -57,8 +58,13 @@ TEST_CASE("a provider of any type asks the same URL after the way to another pro
 {
     const auto to = GENERATE(Program::Apisix, Program::Higress);
     std::size_t compared = 0;
+    constexpr std::size_t kEach = tests::kSparing;
+    std::size_t tried = 0;
     for (const providers::CatalogEntry& entry : catalog().entries())
         for (const Base& base : kBases) {
+            ++tried;
+            if (tried / std::size(kBases) % kEach != tried % kEach)
+                continue; // each base with some types
             config::ProviderSettings provider;
             provider.id = "p";
             provider.type = entry.id;
@@ -80,5 +86,5 @@ TEST_CASE("a provider of any type asks the same URL after the way to another pro
                 CHECK(after == before);
             compared += isNoted ? 0 : 1;
         }
-    CHECK(compared > 1000);
+    CHECK(compared > (kEach == 1 ? 1000 : 100));
 }

@@ -3,6 +3,7 @@
 #include "gateway/config/foreign/reading/foreign_text.h"
 
 #include "catch.h"
+#include "effort.h"
 
 #include <algorithm>
 #include <random>
@@ -175,7 +176,7 @@ TEST_CASE("a field of the wrong kind is named with its path, and nothing is aske
 TEST_CASE("a damaged document is refused or makes a configuration that can be written")
 {
     constexpr unsigned kSeed = 20251120;
-    constexpr int kRounds = 400;
+    constexpr int kRounds = 400 / tests::kSparing;
     const auto file = GENERATE(from_range(foreignFiles()));
     std::mt19937 random(kSeed);
     const std::string whole = foreignFile(file);

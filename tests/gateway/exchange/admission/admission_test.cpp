@@ -48,10 +48,10 @@ config::Settings settings(config::RequireKey require = config::RequireKey::Auto)
     return settings;
 }
 
-std::shared_ptr<const Snapshot> snapshot(config::Settings of = settings())
+std::shared_ptr<const Snapshot> snapshot(config::Settings of = settings(), const SnapshotInputs& inputs = {})
 {
     static const auto catalog = providers::Catalog::load().value();
-    return makeSnapshot(std::move(of), *catalog, {});
+    return makeSnapshot(std::move(of), *catalog, inputs);
 }
 
 http::RequestHead head(const char* host = "localhost:8080")
@@ -249,6 +249,54 @@ TEST_CASE("who may come in")
         CHECK(caller.error().kind == ErrorKind::InvalidConsumerKey);
         CHECK((*row.key == '\0' || caller.error().message.find(row.key) == std::string::npos
                || std::string(row.key) == "off" || std::string(row.key) == "old"));
+    }
+}
+
+TEST_CASE("the program's own key opens everything, to this machine")
+{
+    struct Row {
+        const char* name;
+        std::string key;
+        config::RequireKey require;
+        bool isLoopback;
+        bool isThisMachine;
+        const char* caller; // empty: refused
+        const char* header = "authorization";
+    };
+    using config::RequireKey;
+    const auto own = secrets::makeConsumerKey().key;
+    const auto other = secrets::makeConsumerKey().key;
+    const std::string shown = "Bearer " + own.reveal();
+    const std::vector<Row> rows{
+        {"needed", shown, RequireKey::Always, true, true, "Signalbox"},
+        {"not needed", shown, RequireKey::Auto, true, true, "Signalbox"},
+        {"at its address of the network", shown, RequireKey::Auto, false, true, "Signalbox"},
+        {"of another machine", shown, RequireKey::Auto, false, false, ""},
+        {"not where the program puts it", own.reveal(), RequireKey::Always, true, true, "", "x-api-key"},
+        {"of another process", "Bearer " + other.reveal(), RequireKey::Always, true, true, ""},
+        {"a part of it", shown.substr(0, shown.size() - 1), RequireKey::Always, true, true, ""},
+    };
+    const bool hasConsumers = GENERATE(true, false);
+    for (const Row& row : rows) {
+        CAPTURE(row.name, hasConsumers);
+        SnapshotInputs inputs;
+        inputs.ownKey = ConsumerKeys::digestOf(own.reveal());
+        config::Settings of = settings(row.require);
+        if (!hasConsumers)
+            of.consumers.clear();
+        const auto with = snapshot(std::move(of), inputs);
+        http::RequestHead request = head();
+        request.isLoopback = row.isLoopback;
+        request.isThisMachine = row.isThisMachine;
+        request.headers.add(row.header, row.key);
+        const auto caller = identifyCaller(request, *with, std::chrono::system_clock::now());
+        REQUIRE(caller.has_value() == (*row.caller != '\0'));
+        CHECK(clientCredential(request, *with).empty() == secrets::holdsConsumerKey(row.key)); // it goes to no provider
+        if (!caller)
+            continue;
+        CHECK(caller->name == row.caller);
+        CHECK(checkRoute(*caller, &with->settings.routes[0], "demo-rate-limited", *with)); // a route for "ide" alone
+        CHECK_FALSE(identifyCaller(request, *snapshot(settings(RequireKey::Always)), std::chrono::system_clock::now())); // who knows no key of its own
     }
 }
 

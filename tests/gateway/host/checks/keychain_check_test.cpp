@@ -64,7 +64,7 @@ TEST_CASE("a keychain that loses or changes what it is given is found out")
     };
     const auto row = GENERATE(values<Row>({
         {std::nullopt, ErrorKind::SecretMissing},
-        {"another", ErrorKind::SecretUnavailable},
+        {"another", ErrorKind::SecretMissing},
     }));
     BrokenStore store;
     store.gives = row.gives;

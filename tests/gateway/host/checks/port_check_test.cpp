@@ -40,3 +40,23 @@ TEST_CASE("an address that this machine does not have is free on no port")
     CHECK_FALSE(checkPort("192.0.2.1", 1).isFree);
     CHECK_FALSE(checkPort("not an address", 18080).isFree);
 }
+
+TEST_CASE("where only one loopback address worked, the other one is named")
+{
+    struct Row {
+        const char* address;
+        std::vector<std::string> listensAt;
+        const char* missing;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"127.0.0.1", {"127.0.0.1:8080", "[::1]:8080"}, ""},
+        {"127.0.0.1", {"http://127.0.0.1:8080", "http://[::1]:8080", "https://127.0.0.1:8443"}, ""},
+        {"127.0.0.1", {"127.0.0.1:8080"}, "::1"},
+        {"127.0.0.1", {"[::1]:8080"}, "127.0.0.1"},
+        {"127.0.0.1", {}, ""},
+        {"::1", {"[::1]:8080"}, ""},
+        {"0.0.0.0", {"0.0.0.0:8080"}, ""},
+    }));
+    CAPTURE(row.address, row.listensAt);
+    CHECK(gateway::host::missingLoopback(row.address, row.listensAt) == row.missing);
+}

@@ -1,6 +1,7 @@
 #include "gateway/host/doctor/doctor.h"
 
 #include "gateway/http/tls/server_certificate.h"
+#include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/usage/ledger.h"
 
 #include "catch.h"
@@ -109,6 +110,9 @@ TEST_CASE("the doctor looks at everything once, and asks for nothing that costs"
     for (std::size_t i = 0; i < kCheckNames.size(); ++i)
         world.of(static_cast<Check>(i));
     CHECK(world.of(Check::Ports).outcome == Outcome::Ok);
+    CHECK(std::ranges::any_of(world.findings, [](const Finding& finding) {
+        return finding.subject == "localhost" && found(finding) == "Nobody listens at ::1: this machine does not have it.";
+    }));
     CHECK(world.of(Check::Keychain).outcome == Outcome::Ok);
     CHECK(world.of(Check::Keys).outcome == Outcome::Problem);
     CHECK(world.of(Check::Keys).subject == "mine/spare");
@@ -190,6 +194,15 @@ TEST_CASE("a ledger is looked through")
         world.examine();
         CHECK(world.of(Check::Ledger).outcome == Outcome::Ok);
         CHECK_THAT(found(world.of(Check::Ledger)), StartsWith("The ledger is sound"));
+    }
+    SECTION("taken away beside a gateway")
+    {
+        DataFolderLock lock(world.folder.path());
+        REQUIRE(lock.take() == DataFolderLock::Outcome::Taken);
+        world.examine();
+        CHECK(world.of(Check::Ledger).outcome == Outcome::Problem);
+        CHECK_THAT(found(world.of(Check::Ledger)), Contains("moved or deleted"));
+        CHECK_FALSE(world.of(Check::Ledger).remedy.isEmpty());
     }
     SECTION("no ledger at all")
     {

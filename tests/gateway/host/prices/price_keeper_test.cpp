@@ -171,6 +171,27 @@ TEST_CASE("what is no list leaves what was there, to the byte")
     CHECK(QDir(folder.filePath(QStringLiteral("prices"))).entryList(QDir::Files).size() == 2); // and no halves beside them
 }
 
+TEST_CASE("a rate of a day that has not come is refused, with what to look at")
+{
+    struct Row {
+        int days; ///< from today
+        bool isTaken;
+    };
+    const auto row = GENERATE(values<Row>({{-1, true}, {0, true}, {1, true}, {2, false}, {40, false}}));
+    CAPTURE(row.days);
+    QTemporaryDir folder;
+    Server server;
+    const std::string day = QDate::currentDate().addDays(row.days).toString(Qt::ISODate).toStdString();
+    server.answers = {{"/rate", ok(R"({"base": "USD", "date": ")" + day + R"(", "quote": "CNY", "rate": 6.81})")}};
+    Kept kept(folder.path());
+    kept.keeper.follow(from(std::nullopt, server.at("/rate")));
+    const std::string problem = kept.refresh();
+    CHECK(problem.empty() == row.isTaken);
+    if (!row.isTaken)
+        CHECK_THAT(problem, Catch::Contains(day) && Catch::Contains("usage.refresh.rate_url") && Catch::Contains("clock"));
+    CHECK((kept.keeper.status().rate.usdCny == 6.81) == row.isTaken);
+}
+
 TEST_CASE("a file that somebody else spoiled is not used, and one that is put there is")
 {
     QTemporaryDir folder;

@@ -4,6 +4,7 @@
 
 #include "catch.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace gateway::protocol;
@@ -52,35 +53,56 @@ TEST_CASE("a request is as many tokens as its texts and what stands around them"
     CHECK_FALSE(countTokens(job, nullptr).isInputExact);
 }
 
-TEST_CASE("an answer is as many tokens as what it says, and calls make it inexact")
+TEST_CASE("an answer is as many tokens as its texts, in however many pieces they come")
 {
+    using enum SaidText::What;
     struct Row {
         const char* name;
-        std::optional<std::string> said;
-        std::string answer;
-        std::optional<std::int64_t> tokens;
+        std::vector<SaidText::Text> said;
+        std::int64_t output;
+        std::optional<std::int64_t> reasoning;
         bool isExact;
     };
+    // Four tokens stand around a call; "get_weather" is two, {"city":"Paris"} five.
     const auto row = GENERATE(values<Row>({
-        {"a stream's text", "Hello, world!", "", 4, true},
-        {"OpenAI's", {}, R"({"id":"x","model":"gpt","choices":[{"index":0,"message":{"role":"assistant","content":"Hello, world!"},"finish_reason":"stop"}]})", 4, true},
-        {"Anthropic's", {}, R"({"type":"message","content":[{"type":"text","text":"Hello, world!"}],"stop_reason":"end_turn"})", 4, true},
-        {"Gemini's", {}, R"({"candidates":[{"content":{"role":"model","parts":[{"text":"Hello, world!"}]}}]})", 4, true},
-        {"Ollama's", {}, R"({"model":"x","response":"Hello, world!","done":true})", 4, true},
-        {"a call", {}, R"({"choices":[{"message":{"content":null,"tool_calls":[{"id":"1","function":{"name":"f","arguments":"{}"}}]}}]})", std::nullopt, false},
-        {"none", {}, "", std::nullopt, false},
+        {"a text", {{0, 0, Plain, "Hello, world!"}}, 4, {}, true},
+        {"two choices", {{0, 0, Plain, "Hello, world!"}, {1, 0, Plain, "Hello, world!"}}, 8, {}, true},
+        {"a refusal", {{0, 0, Declined, "Hello, world!"}}, 4, {}, true},
+        {"thoughts", {{0, 0, Thought, "Hello, world!"}, {0, 1, Plain, "hi"}}, 1, 4, false},
+        {"a call", {{0, 0, CallName, "get_weather"}, {0, 0, Arguments, R"({"city":"Paris"})"}}, 11, {}, false},
+        {"an object", {{0, 0, CallName, "get_weather"}, {0, 0, ArgumentObject, R"({ "city" : "Paris" })"}}, 11, {}, false},
+        {"two calls", {{0, 0, CallName, "get_weather"}, {0, 1, CallName, "get_weather"}, {0, 0, Arguments, R"({"city":"Paris"})"},
+                          {0, 1, Arguments, R"({"city":"Paris"})"}}, 22, {}, false},
     }));
-    CAPTURE(row.name);
+    const std::size_t step = GENERATE(1U, 2U, 3U, 100U);
+    CAPTURE(row.name, step);
     const auto tokenizer = Tokenizer::load(TokenFamily::O200k);
     CountJob job;
-    job.said = row.said;
-    job.answer = QByteArray::fromStdString(row.answer);
+    SaidText& said = job.said.emplace();
+    for (std::size_t at = 0; at < 100; at += step) // side by side
+        for (const SaidText::Text& text : row.said)
+            said.add(text.choice, text.part, text.what, std::string_view(text.text).substr(std::min(at, text.text.size()), step));
     const TokenCounts counts = countTokens(job, tokenizer->get());
-    if (row.tokens || row.answer.empty())
-        CHECK(counts.output == row.tokens);
-    else
-        CHECK(counts.output.value_or(0) > 5);
+    CHECK(counts.output == row.output);
+    CHECK(counts.reasoning == row.reasoning);
     CHECK(counts.isOutputExact == row.isExact);
+    CHECK_FALSE(countTokens(job, nullptr).isOutputExact);
+}
+
+TEST_CASE("what says too much is not kept, and media make a count inexact")
+{
+    SaidText said;
+    said.addOther();
+    CountJob job;
+    job.said = said;
+    const auto tokenizer = Tokenizer::load(TokenFamily::O200k);
+    CHECK_FALSE(countTokens(job, tokenizer->get()).isOutputExact);
+    const std::string piece(SaidText::kMostBytes, 'x');
+    said.add(0, 0, SaidText::What::Plain, piece);
+    CHECK(said.isWhole());
+    said.add(0, 0, SaidText::What::Plain, "x");
+    CHECK_FALSE(said.isWhole());
+    CHECK(said.texts().empty());
 }
 
 // The error that piece_estimate.h states.

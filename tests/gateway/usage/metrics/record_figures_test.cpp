@@ -3,6 +3,7 @@
 #include "catch.h"
 #include "records.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace gateway;
@@ -136,4 +137,50 @@ TEST_CASE("Higress counts answers whose tokens are known")
     CHECK(sumOf(book, Instrument::HigressFirstTokenTime) == 700);
     CHECK(sumOf(book, Instrument::HigressStreamCount) == 1);
     CHECK(labelOf(book.series(Instrument::HigressInput)[0], "ai_consumer") == "none");
+}
+
+TEST_CASE("the metrics miss what is missing, whatever was asked for")
+{
+    struct Row {
+        const char* dialect;
+        std::int64_t missed;
+    };
+    const auto row = GENERATE(values<Row>({{"openai-chat", 1}, {"openai-images", 1}, {"openai-audio", 1}, {"openai-moderations", 1},
+        {"openai-rerank", 1}, {"openai-pass", 1}, {"anthropic-count-tokens", 0}, {"openai-files", 0}}));
+    const bool isRaced = GENERATE(false, true);
+    CAPTURE(row.dialect, isRaced);
+    ExchangeRecord record = directRecord(WallTime{});
+    record.dialect = row.dialect;
+    if (isRaced) { // of the other one only something is known
+        Charge other;
+        other.provider = "other";
+        other.tokens.origin = protocol::UsageOrigin::Estimated;
+        other.tokens.input = Tokens{5};
+        record.charges = {other};
+    }
+    SeriesBook book;
+    addRecord(book, record, {});
+    CHECK(sumOf(book, Instrument::UnknownUsage) == row.missed);
+    const std::int64_t others = isRaced ? 1 : 0;
+    CHECK(sumOf(book, Instrument::UnreportedUsage) == row.missed + others);
+    CHECK(sumOf(book, Instrument::Unpriced) == row.missed + others);
+}
+
+TEST_CASE("each number has its own origin")
+{
+    ExchangeRecord record = chatRecord();
+    record.tokens.origin = protocol::UsageOrigin::Estimated;
+    record.tokens.input = Tokens{10};
+    record.tokens.others[static_cast<std::size_t>(protocol::TokenPart::Input)] = protocol::UsageOrigin::Reported;
+    record.tokens.output = Tokens{20};
+    SeriesBook book;
+    addRecord(book, record, {});
+    for (const Instrument instrument : {Instrument::Tokens, Instrument::TokenUsage}) {
+        std::vector<std::string> origins;
+        for (const SeriesBook::Series& series : book.series(instrument))
+            origins.push_back(labelOf(series, instrument == Instrument::Tokens ? "signalbox.token.kind" : "gen_ai.token.type") + ' '
+                              + labelOf(series, "signalbox.usage.origin"));
+        std::ranges::sort(origins);
+        CHECK(origins == std::vector<std::string>{"input reported", "output estimated"});
+    }
 }

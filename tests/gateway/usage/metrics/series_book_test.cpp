@@ -2,6 +2,11 @@
 
 #include "catch.h"
 
+#include <array>
+#include <cstdint>
+#include <string>
+#include <string_view>
+
 using namespace gateway::usage;
 
 TEST_CASE("a value falls into the first bucket whose end it does not pass")
@@ -39,6 +44,24 @@ TEST_CASE("the same labels are one series, an empty one is none, and bounds keep
     CHECK(other.sum == 20);
     CHECK(series.back().labels[1].second == "output");
     CHECK(series.back().sum == 3);
+}
+
+TEST_CASE("series that are added to in turn are told apart, however their labels are divided")
+{
+    struct Row {
+        std::string_view model;
+        std::string_view route;
+    };
+    constexpr std::array kRows{Row{"ab", "c"}, Row{"a", "bc"}, Row{"abc", ""}, Row{"", "abc"}, Row{"a", "b"}, Row{"ab", "cd"}};
+    constexpr std::int64_t kRounds = 3;
+    SeriesBook book;
+    for (std::int64_t round = 0; round < kRounds; ++round)
+        for (std::size_t i = 0; i < kRows.size(); ++i)
+            book.add(Instrument::Tokens, {{"model", kRows[i].model}, {"route", kRows[i].route}}, std::int64_t{1} << i);
+    const auto& series = book.series(Instrument::Tokens);
+    REQUIRE(series.size() == kRows.size());
+    for (std::size_t i = 0; i < kRows.size(); ++i)
+        CHECK(series[i].sum == kRounds << i);
 }
 
 TEST_CASE("labels are cut between characters and are UTF-8")

@@ -63,6 +63,49 @@ TEST_CASE("the user's own prices come before any list")
     CHECK(book.find(provider("demo", "demo"), "demo")->price.terms.output == 0);
 }
 
+TEST_CASE("what an own price leaves out of input or output is the list's, in the same currency")
+{
+    const auto known = catalog();
+    const auto fetched = list(R"({"date": "2026-11-21", "source": "mine", "prices": [
+        {"provider": "openai", "model": "m", "input": 4, "cached_input": 1, "output": 8, "reasoning": 9, "tiers": [{"above": 100, "input": 6, "output": 12}]}]})");
+    struct Row {
+        const char* name;
+        std::optional<double> input;
+        std::optional<double> output;
+        Currency currency;
+        std::optional<double> hasInput;
+        std::optional<double> hasCached;
+        std::optional<double> hasOutput;
+        std::optional<double> hasReasoning;
+        std::optional<double> outputAbove;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"no output", 2, {}, Currency::Usd, 2, {}, 8, 9, 12},
+        {"no input", {}, 3, Currency::Usd, 4, 1, 3, {}, {}},
+        {"both", 2, 3, Currency::Usd, 2, {}, 3, {}, {}},
+        {"another currency", 2, {}, Currency::Cny, 2, {}, {}, {}, {}},
+    }));
+    CAPTURE(row.name);
+    config::UsageSettings settings;
+    config::PriceSettings own;
+    own.model = "m";
+    own.currency = row.currency;
+    own.input = row.input;
+    own.output = row.output;
+    settings.prices = {own};
+    const PriceBook book(settings, fetched, *known);
+    const auto found = book.find(provider("up", "openai"), "m");
+    REQUIRE(found);
+    const config::PriceSettings& terms = found->price.terms;
+    CHECK(terms.input == row.hasInput);
+    CHECK(terms.cachedInput == row.hasCached);
+    CHECK(terms.output == row.hasOutput);
+    CHECK(terms.reasoning == row.hasReasoning);
+    CHECK((terms.tiers.empty() ? std::nullopt : terms.tiers[0].output) == row.outputAbove);
+    const bool isMixed = row.currency == Currency::Usd && !(row.input && row.output);
+    CHECK(found->price.source == (isMixed ? "configuration; the rest mine 2026-11-21" : "configuration"));
+}
+
 TEST_CASE("the catalogue's prices have their tiers and rules")
 {
     const auto known = catalog();

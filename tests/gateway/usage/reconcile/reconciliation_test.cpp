@@ -94,6 +94,31 @@ TEST_CASE("a bill is compared with the ledger day by day, by its own clocks")
     CHECK_THAT(shown(*costs), Contains("2026-11-02 v3 requests 0/1 input_tokens 0/1 output_tokens 0/3 cost_cny 0/5000000000\n"));
 }
 
+TEST_CASE("requests are attempts that are billed, not exchanges")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    auto raced = charged(1, "v4", Outcome::Answered, 0, 0);
+    raced->attempts.push_back(raced->attempts[0]);
+    Charge loser;
+    loser.provider = "mine";
+    loser.model = "v4";
+    loser.tokens = raced->tokens;
+    Charge winner = loser;
+    winner.attempt = 1;
+    raced->charge({loser, winner});
+    auto count = charged(2, "v4", Outcome::Answered, 0, 0); // which costs nothing
+    count->dialect = "anthropic-count-tokens";
+    count->tokens = {};
+    {
+        Ledger ledger(file, {});
+        ledger.write({raced, count});
+    }
+    const auto found = reconcile({billOf("start_time_iso,model,type,price,amount\n2026-11-01T00:00:00+08:00,v4,request_count,,2\n")}, file, "mine");
+    REQUIRE(found);
+    CHECK(shown(*found) == "2026-11-01 v4 equal\n");
+}
+
 TEST_CASE("bills that cannot be put together, and ledgers that are not there, are errors")
 {
     const QTemporaryDir folder;

@@ -16,10 +16,13 @@ TEST_CASE("a place comes back from its text")
     const auto row = GENERATE(values<Row>({
         {{}, "{}"},
         {{.inputPrice = 0.27F, .outputPrice = 1.1F}, R"({"input_price":0.27,"output_price":1.1})"},
+        {{.inputPrice = 2, .outputPrice = 8, .currency = Currency::Cny}, R"({"input_price":2.0,"output_price":8.0,"currency":"CNY"})"},
         {{.inputPrice = 0, .outputPrice = 75}, R"({"input_price":0.0,"output_price":75.0})"},
         {{.inputPrice = 0.000125F, .outputPrice = 150.5F}, R"({"input_price":0.000125,"output_price":150.5})"},
         {{.hasRoute = true, .priority = -3, .weight = 2, .algorithm = "roundrobin"},
             R"({"priority":-3,"weight":2,"algorithm":"roundrobin"})"},
+        {{.hasRoute = true, .priority = 1, .weight = 1, .algorithm = "roundrobin", .isFirst = true},
+            R"({"priority":1,"weight":1,"algorithm":"roundrobin","first":true})"},
         {{.hasRoute = true, .priority = 1, .algorithm = "sticky", .keepsConversation = true},
             R"({"priority":1,"weight":0,"algorithm":"sticky","keeps_conversation":true})"},
         {{.hasRoute = true, .algorithm = "sticky", .keepsConversation = false, .tokensAnew = 1200, .costAnew = 0.0025},

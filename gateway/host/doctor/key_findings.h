@@ -14,28 +14,8 @@
 
 namespace gateway::host {
 
-/// Writes a dummy entry into the keychain, reads it again and takes it out. Each step is bounded by the store's own
-/// limit. Main thread; answers once, not at all once it is gone. Private to the room.
-class KeychainCheck final : public QObject {
-    Q_OBJECT
-public:
-    using Done = std::function<void(Finding)>;
-
-    /// The store must outlive it. `isNeeded`: some key of the configuration is kept there.
-    KeychainCheck(secrets::SecretStore& store, bool isNeeded, Done done, QObject* parent);
-
-private:
-    void write();
-    void read();
-    void remove(bool wasRead);
-    void failed(const Error& error);
-
-    secrets::SecretStore& m_store;
-    const bool m_isNeeded;
-    Done m_done;
-    const SecretReference m_reference;
-    const Secret m_value;
-};
+/// What trying the keychain (`checkKeychain()`) says. `isNeeded`: some key of the configuration is kept there.
+Finding keychainFinding(const Result<void>& tried, bool isNeeded);
 
 /// Reads each of the references, all at once. Private to the room.
 class KeyReading final : public QObject {
@@ -43,7 +23,7 @@ class KeyReading final : public QObject {
 public:
     using Done = std::function<void(exchange::ResolvedSecrets)>;
 
-    KeyReading(secrets::SecretStore& store, std::vector<std::string> references, Done done, QObject* parent);
+    KeyReading(secrets::SecretStore& store, const std::vector<std::string>& references, Done done, QObject* parent);
 
 private:
     void take(const std::string& reference, Result<Secret> secret);

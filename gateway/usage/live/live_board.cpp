@@ -26,15 +26,22 @@ public:
 
     LiveShare& of(std::string_view provider, std::string_view model, std::string_view consumer, std::string_view process)
     {
+        if (m_last < m_shares.size()) // most often it is the same again
+            if (LiveShare& share = m_shares[m_last];
+                share.provider == provider && share.model == model && share.consumer == consumer && share.process == process)
+                return share;
         std::size_t key = 0;
         for (const std::string_view name : {provider, model, consumer, process})
             key = key * 31 + std::hash<std::string_view>()(name);
         const auto [begin, end] = m_places.equal_range(key);
         for (auto place = begin; place != end; ++place)
             if (LiveShare& share = m_shares[place->second];
-                share.provider == provider && share.model == model && share.consumer == consumer && share.process == process)
+                share.provider == provider && share.model == model && share.consumer == consumer && share.process == process) {
+                m_last = place->second;
                 return share;
-        m_places.emplace(key, m_shares.size());
+            }
+        m_last = m_shares.size();
+        m_places.emplace(key, m_last);
         return m_shares.emplace_back(LiveShare{
             std::string(provider), std::string(model), std::string(consumer), std::string(process), 0, 0, 0, 0});
     }
@@ -43,6 +50,7 @@ public:
 private:
     std::vector<LiveShare> m_shares;
     std::unordered_multimap<std::size_t, std::size_t> m_places; // in those
+    std::size_t m_last = 0; // there
 };
 
 double perSecond(std::int64_t tokens, Milliseconds time)
@@ -57,6 +65,7 @@ class LiveBoard::Entry {
 public:
     InFlight shown; // all but the age and the process, which a snapshot fills in
     std::shared_ptr<const ProcessName> process;
+    Endable* owner = nullptr;
     TimePoint began{};
     std::int64_t toldTokens = 0; // by the snapshots so far, of output and reasoning
     std::list<Entry>::iterator self;
@@ -107,6 +116,7 @@ LiveBoard::Entry* LiveBoard::begin(const Begin& what)
     entry.toldTokens = 0;
     entry.began = what.at != TimePoint{} ? what.at : m_clock.now();
     entry.process = what.process;
+    entry.owner = what.owner;
     InFlight& shown = entry.shown;
     shown.id.assign(what.id);
     shown.consumer.assign(what.consumer);
@@ -164,9 +174,19 @@ void LiveBoard::progress(Entry& entry, std::int64_t outputTokens, std::int64_t r
     changed();
 }
 
+void LiveBoard::release(Entry& entry) { entry.owner = nullptr; }
+
+void LiveBoard::cancel(std::string_view id)
+{
+    const auto found = std::ranges::find_if(m_entries, [id](const Entry& entry) { return entry.shown.id == id; });
+    if (found != m_entries.end() && found->owner)
+        found->owner->cancelHere(); // the entry may be gone
+}
+
 void LiveBoard::settle(Entry& entry, std::shared_ptr<const ExchangeRecord> record)
 {
     retract(entry);
+    entry.owner = nullptr;
     entry.process.reset();
     const std::int64_t toldTokens = entry.toldTokens;
     const auto place = entry.self;

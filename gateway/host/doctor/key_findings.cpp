@@ -1,7 +1,6 @@
-#include "keychain_check.h"
+#include "key_findings.h"
 
 #include <QPointer>
-#include <QUuid>
 
 #include <algorithm>
 #include <array>
@@ -25,13 +24,26 @@ constexpr std::array kKeychainWords{
     Words{ErrorKind::SecretTimeout, QT_TRANSLATE_NOOP("Doctor", "The keychain did not answer in time."),
         QT_TRANSLATE_NOOP("Doctor", "It may be asking you something in a window. Answer it, or start the keychain’s service again.")},
     Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "There is no keychain here."),
-        QT_TRANSLATE_NOOP("Doctor", "Start one such as GNOME Keyring or KWallet, or keep keys in env: or file: references.")},
+        QT_TRANSLATE_NOOP("Doctor", "Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:).")},
     Words{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "The keychain took an entry and did not have it afterwards."),
         QT_TRANSLATE_NOOP("Doctor", "Look into the keychain’s own program whether it has a default collection that keeps entries.")},
 };
 
 constexpr Words kMissingElsewhere{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "There is no key at %1."),
     QT_TRANSLATE_NOOP("Doctor", "Set that variable, or write the key into that file, where Signalbox is started, and start it again.")};
+
+// Of the file under a passphrase, and of what is kept until quit.
+constexpr std::array kVaultWords{
+    Words{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "There is no key at %1."),
+        QT_TRANSLATE_NOOP("Doctor", "Enter it once more: Providers, Replace key, or signalboxd key set.")},
+    Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "The key at %1 is in the encrypted file, which is locked."),
+        QT_TRANSLATE_NOOP("Doctor", "Enter its passphrase in the window, or name a file with it in SIGNALBOX_PASSPHRASE_FILE.")},
+    Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The key at %1 cannot be read from the encrypted file."),
+        QT_TRANSLATE_NOOP("Doctor", "The log says why. Where the file is damaged, put back a copy of secrets.vault, or enter the keys once more.")},
+};
+
+constexpr Words kForgotten{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "The key at %1 was kept until quit only."),
+    QT_TRANSLATE_NOOP("Doctor", "Enter it once more under Providers, or keep it where it stays.")};
 
 constexpr std::array kKeyWords{
     Words{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "There is no key at %1."),
@@ -43,7 +55,7 @@ constexpr std::array kKeyWords{
     Words{ErrorKind::SecretTimeout, QT_TRANSLATE_NOOP("Doctor", "The key at %1 did not come in time."),
         QT_TRANSLATE_NOOP("Doctor", "It may be asking you something in a window. Answer it, or start the keychain’s service again.")},
     Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The key at %1 cannot be read: there is no keychain here."),
-        QT_TRANSLATE_NOOP("Doctor", "Start one such as GNOME Keyring or KWallet, or keep keys in env: or file: references.")},
+        QT_TRANSLATE_NOOP("Doctor", "Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:).")},
 };
 
 template <std::size_t size> const Words& wordsOf(const std::array<Words, size>& words, ErrorKind kind)
@@ -52,70 +64,26 @@ template <std::size_t size> const Words& wordsOf(const std::array<Words, size>& 
     return found != words.end() ? *found : *std::ranges::find(words, ErrorKind::SecretUnavailable, &Words::kind);
 }
 
-SecretReference dummy()
+const Words& wordsFor(const std::string& reference, ErrorKind kind)
 {
-    return {SecretReference::Store::Keychain, "signalbox-doctor/" + QUuid::createUuid().toString(QUuid::Id128).toStdString()};
+    if (reference.starts_with("vault:"))
+        return wordsOf(kVaultWords, kind);
+    if (reference.starts_with("session:"))
+        return kForgotten;
+    return !reference.starts_with("keychain:") && kind == ErrorKind::SecretMissing ? kMissingElsewhere : wordsOf(kKeyWords, kind);
 }
 
 } // namespace
 
-KeychainCheck::KeychainCheck(secrets::SecretStore& store, bool isNeeded, Done done, QObject* parent)
-    : QObject(parent), m_store(store), m_isNeeded(isNeeded), m_done(std::move(done)), m_reference(dummy()),
-      m_value(QUuid::createUuid().toString(QUuid::Id128).toStdString())
+Finding keychainFinding(const Result<void>& tried, bool isNeeded)
 {
-    write();
+    if (tried)
+        return {Check::Keychain, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "The keychain took an entry, gave it back and let it go.")}};
+    const Words& words = wordsOf(kKeychainWords, tried.error().kind);
+    return {Check::Keychain, isNeeded ? Outcome::Problem : Outcome::Notice, {}, {words.found}, {words.remedy}};
 }
 
-void KeychainCheck::write()
-{
-    m_store.write(m_reference, m_value, [self = QPointer(this), store = &m_store, reference = m_reference](const Result<void>& written) {
-        if (!self) {
-            store->remove(reference, [](const Result<void>&) {});
-            return;
-        }
-        if (written)
-            self->read();
-        else
-            self->failed(written.error());
-    });
-}
-
-// What was written is taken out whatever comes of reading it, also when nobody waits for it any more.
-void KeychainCheck::read()
-{
-    m_store.read(m_reference, [self = QPointer(this), store = &m_store, reference = m_reference](const Result<Secret>& secret) {
-        if (!self) {
-            store->remove(reference, [](const Result<void>&) {});
-            return;
-        }
-        if (secret)
-            return self->remove(secret->reveal() == self->m_value.reveal());
-        store->remove(reference, [](const Result<void>&) {});
-        self->failed(secret.error());
-    });
-}
-
-void KeychainCheck::remove(bool wasRead)
-{
-    m_store.remove(m_reference, [self = QPointer(this), wasRead](const Result<void>& removed) {
-        if (!self)
-            return;
-        if (!removed)
-            return self->failed(removed.error());
-        if (!wasRead)
-            return self->failed(Error{ErrorKind::SecretMissing, {}});
-        self->m_done({Check::Keychain, Outcome::Ok, {},
-            {QT_TRANSLATE_NOOP("Doctor", "The keychain took an entry, gave it back and let it go.")}});
-    });
-}
-
-void KeychainCheck::failed(const Error& error)
-{
-    const Words& words = wordsOf(kKeychainWords, error.kind);
-    m_done({Check::Keychain, m_isNeeded ? Outcome::Problem : Outcome::Notice, {}, {words.found}, {words.remedy}});
-}
-
-KeyReading::KeyReading(secrets::SecretStore& store, std::vector<std::string> references, Done done, QObject* parent)
+KeyReading::KeyReading(secrets::SecretStore& store, const std::vector<std::string>& references, Done done, QObject* parent)
     : QObject(parent), m_waiting(references.size()), m_done(std::move(done))
 {
     if (references.empty())
@@ -170,8 +138,7 @@ std::vector<Finding> keyFindings(const std::vector<UsedReference>& used, const e
         const auto secret = secrets.find(reference);
         if (secret == secrets.end() || secret->second)
             continue;
-        const bool isElsewhere = !reference.starts_with("keychain:") && secret->second.error().kind == ErrorKind::SecretMissing;
-        const Words& words = isElsewhere ? kMissingElsewhere : wordsOf(kKeyWords, secret->second.error().kind);
+        const Words& words = wordsFor(reference, secret->second.error().kind);
         // The reference of a text that is none is not repeated: it may be a key pasted by mistake.
         const bool isReference = SecretReference::parse(reference).has_value();
         findings.push_back({Check::Keys, Outcome::Problem, user, {words.found, {isReference ? reference : user}}, {words.remedy}});

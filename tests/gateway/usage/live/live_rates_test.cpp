@@ -1,4 +1,4 @@
-#include "gateway/usage/live_rates.h"
+#include "gateway/usage/live/live_rates.h"
 
 #include "catch.h"
 

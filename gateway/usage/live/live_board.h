@@ -1,7 +1,7 @@
 #pragma once
 
 #include "live.h"
-#include "record.h"
+#include "gateway/usage/record.h"
 
 #include "gateway/core/clock.h"
 
@@ -17,6 +17,16 @@
 #include <vector>
 
 namespace gateway::usage {
+
+/// What can be ended while it is under way. Gateway thread.
+class Endable {
+public:
+    /// The user of this machine wants it to end: its client is told, and its record says so. May destroy it.
+    virtual void cancelHere() = 0;
+
+protected:
+    ~Endable() = default;
+};
 
 /// What is going on, for those who watch, and what has ended, for the ledger.
 /// The exchange tells; the board counts and publishes in batches: at most 10
@@ -51,6 +61,7 @@ public:
         std::string_view route; ///< may be empty until `route()`
         TimePoint at{}; ///< by default now
         std::shared_ptr<const ProcessName> process = {};
+        Endable* owner = nullptr; ///< until `release()` or `settle()`; null: nobody can end it
     };
 
     /// What is known when an attempt begins.
@@ -77,6 +88,10 @@ public:
     void firstToken(Entry& entry);
     /// Estimated tokens of this attempt so far. Marks the first token too.
     void progress(Entry& entry, std::int64_t outputTokens, std::int64_t reasoningTokens);
+    /// Its owner goes, and its record comes later.
+    void release(Entry& entry);
+    /// Ends what is under way by that id; nothing where there is none any more. Not out of an exchange's own code.
+    void cancel(std::string_view id);
     /// The exchange has ended; its record's usage replaces the estimate. `entry` is gone.
     void settle(Entry& entry, std::shared_ptr<const ExchangeRecord> record);
     /// An exchange that ended before it could begin, such as one refused for its key.

@@ -1,4 +1,4 @@
-#include "gateway/usage/live_board.h"
+#include "gateway/usage/live/live_board.h"
 
 #include "catch.h"
 #include "manual_clock.h"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "record.h"
+#include "gateway/usage/record.h"
 
 #include <cstdint>
 #include <memory>

@@ -1,0 +1,236 @@
+#include "vault_file.h"
+
+#include "secret_file.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QLockFile>
+#include <QSaveFile>
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace gateway::secrets {
+
+namespace {
+
+constexpr std::string_view kMagic{"signalbox-vault\0", 16};
+constexpr std::uint32_t kVersion = 1;
+constexpr std::size_t kCostAt = kMagic.size() + 4;
+constexpr std::size_t kSaltAt = kCostAt + 8;
+constexpr std::size_t kNonceAt = kSaltAt + crypto_pwhash_SALTBYTES;
+constexpr std::size_t kHeader = kNonceAt + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
+constexpr std::size_t kSumBytes = 16;
+constexpr std::size_t kLeastBytes = kHeader + crypto_aead_xchacha20poly1305_ietf_ABYTES + kSumBytes;
+constexpr std::uint32_t kMostPasses = 20; // a file that asks for more was made to do harm
+constexpr std::uint32_t kMostMemory_KiB = 1024 * 1024;
+constexpr int kLockWait_ms = 5000;
+
+unsigned char* bytesOf(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
+const unsigned char* bytesOf(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
+
+void append(std::string& bytes, std::uint32_t number)
+{
+    for (unsigned shift = 0; shift < 32; shift += 8)
+        bytes += static_cast<char>(number >> shift & 0xFFU);
+}
+
+std::uint32_t numberAt(std::string_view bytes, std::size_t place)
+{
+    std::uint32_t number = 0;
+    for (std::size_t i = 0; i < 4; ++i)
+        number |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[place + i])) << 8 * i;
+    return number;
+}
+
+std::string sumOf(std::string_view bytes)
+{
+    std::string sum(kSumBytes, '\0');
+    crypto_generichash(bytesOf(sum), kSumBytes, bytesOf(bytes), bytes.size(), nullptr, 0);
+    return sum;
+}
+
+tl::unexpected<Error> unusable(const QString& path, const char* why)
+{
+    return failure(ErrorKind::SecretDenied, "the encrypted file " + path.toStdString() + ' ' + why);
+}
+
+Result<void> derive(VaultKey& key, const Secret& passphrase)
+{
+    const std::string& text = passphrase.reveal();
+    if (crypto_pwhash(key.key.data(), key.key.size(), text.data(), text.size(), key.salt.data(), key.cost.passes,
+            std::size_t{key.cost.memory_KiB} * 1024, crypto_pwhash_ALG_ARGON2ID13)
+        != 0)
+        return failure(ErrorKind::Io, "there is not enough memory for the passphrase: " + std::to_string(key.cost.memory_KiB / 1024) + " MiB are needed");
+    return {};
+}
+
+std::string headerOf(const VaultKey& key)
+{
+    std::string bytes(kMagic);
+    append(bytes, kVersion);
+    append(bytes, key.cost.passes);
+    append(bytes, key.cost.memory_KiB);
+    bytes.append(key.salt.begin(), key.salt.end());
+    return bytes;
+}
+
+bool isOfKey(std::string_view bytes, const VaultKey& key) { return bytes.starts_with(headerOf(key)); }
+
+/// Nothing: the key does not fit.
+std::optional<Secret> unsealed(std::string_view bytes, const VaultKey& key)
+{
+    const std::string_view header = bytes.substr(0, kHeader);
+    const std::string_view sealed = bytes.substr(kHeader, bytes.size() - kHeader - kSumBytes);
+    std::string plain(sealed.size() - crypto_aead_xchacha20poly1305_ietf_ABYTES, '\0');
+    unsigned long long size = 0;
+    if (crypto_aead_xchacha20poly1305_ietf_decrypt(bytesOf(plain), &size, nullptr, bytesOf(sealed), sealed.size(), bytesOf(header), header.size(),
+            bytesOf(bytes) + kNonceAt, key.key.data())
+        != 0)
+        return std::nullopt;
+    return Secret(std::move(plain));
+}
+
+std::string sealed(const Secret& plain, const VaultKey& key)
+{
+    std::string bytes = headerOf(key);
+    bytes.resize(kHeader);
+    randombytes_buf(bytesOf(bytes) + kNonceAt, crypto_aead_xchacha20poly1305_ietf_NPUBBYTES);
+    const std::string& text = plain.reveal();
+    std::string body(text.size() + crypto_aead_xchacha20poly1305_ietf_ABYTES, '\0');
+    unsigned long long size = 0;
+    crypto_aead_xchacha20poly1305_ietf_encrypt(bytesOf(body), &size, bytesOf(std::string_view(text)), text.size(), bytesOf(std::string_view(bytes)),
+        bytes.size(), nullptr, bytesOf(std::string_view(bytes)) + kNonceAt, key.key.data());
+    bytes += body;
+    return bytes + sumOf(bytes);
+}
+
+Result<VaultEntries> entriesOf(const Secret& plain, const QString& path)
+{
+    const auto tree = nlohmann::json::parse(plain.reveal(), nullptr, false);
+    if (!tree.is_object())
+        return unusable(path, "holds something else than keys: take another copy of it");
+    VaultEntries entries;
+    for (const auto& [name, value] : tree.items())
+        if (value.is_string())
+            entries.emplace(name, Secret(value.get<std::string>()));
+    return entries;
+}
+
+Secret textOf(const VaultEntries& entries)
+{
+    nlohmann::json tree = nlohmann::json::object();
+    for (const auto& [name, value] : entries)
+        tree[name] = value.reveal();
+    return Secret(tree.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace));
+}
+
+} // namespace
+
+bool VaultFile::exists() const { return QFileInfo::exists(m_path); }
+
+Result<std::string> VaultFile::bytes() const
+{
+    if (sodium_init() < 0)
+        return failure(ErrorKind::Io, "the system has no random numbers");
+    QFile file(m_path);
+    if (!file.exists())
+        return failure(ErrorKind::SecretMissing, "there is no encrypted file of keys yet: store one, and choose its passphrase");
+    if (!QFileInfo(file).isFile() || !file.open(QIODevice::ReadOnly))
+        return unusable(m_path, "cannot be read");
+    if (isOpenToOthers(file.permissions()))
+        return unusable(m_path, "is open to other users: make it yours alone with chmod 600");
+    const std::string bytes = file.read(kMaxBytes + 1).toStdString();
+    if (bytes.size() >= kMagic.size() + 4 && bytes.starts_with(kMagic) && numberAt(bytes, kMagic.size()) > kVersion)
+        return unusable(m_path, "was made by a later version of Signalbox: update it to use these keys");
+    if (bytes.size() < kLeastBytes || static_cast<qint64>(bytes.size()) > kMaxBytes || !bytes.starts_with(kMagic)
+        || sumOf(std::string_view(bytes).substr(0, bytes.size() - kSumBytes)) != std::string_view(bytes).substr(bytes.size() - kSumBytes))
+        return unusable(m_path, "is damaged: take another copy of it");
+    return bytes;
+}
+
+Result<VaultKeyPointer> VaultFile::open(const Secret& passphrase) const
+{
+    const auto content = bytes();
+    if (!content)
+        return failure(content.error());
+    auto key = std::make_shared<VaultKey>();
+    key->cost = {numberAt(*content, kCostAt), numberAt(*content, kCostAt + 4)};
+    if (key->cost.passes < 1 || key->cost.passes > kMostPasses || key->cost.memory_KiB < 8 || key->cost.memory_KiB > kMostMemory_KiB)
+        return unusable(m_path, "asks for more work than any that Signalbox made: it is not to be trusted");
+    std::copy_n(bytesOf(std::string_view(*content)) + kSaltAt, key->salt.size(), key->salt.begin());
+    if (const auto derived = derive(*key, passphrase); !derived)
+        return failure(derived.error());
+    if (!unsealed(*content, *key)) {
+        Error wrong{ErrorKind::SecretDenied, "the passphrase is wrong"};
+        wrong.param = "passphrase";
+        return failure(std::move(wrong));
+    }
+    return VaultKeyPointer(std::move(key));
+}
+
+Result<VaultKeyPointer> VaultFile::make(const Secret& passphrase, VaultCost cost) const
+{
+    if (QString::fromStdString(passphrase.reveal()).size() < static_cast<qsizetype>(kLeastPassphrase)) {
+        Error tooShort{ErrorKind::InvalidRequest, "a passphrase has at least " + std::to_string(kLeastPassphrase) + " characters"};
+        tooShort.param = "passphrase";
+        return failure(std::move(tooShort));
+    }
+    if (sodium_init() < 0)
+        return failure(ErrorKind::Io, "the system has no random numbers");
+    QDir().mkpath(QFileInfo(m_path).absolutePath());
+    QLockFile lock(m_path + QStringLiteral(".lock"));
+    if (!lock.tryLock(kLockWait_ms) || exists())
+        return failure(ErrorKind::InvalidRequest, "there is an encrypted file of keys already: open it with its passphrase");
+    auto key = std::make_shared<VaultKey>();
+    key->cost = cost;
+    randombytes_buf(key->salt.data(), key->salt.size());
+    if (const auto derived = derive(*key, passphrase); !derived)
+        return failure(derived.error());
+    if (const auto written = write(*key, {}); !written)
+        return failure(written.error());
+    return VaultKeyPointer(std::move(key));
+}
+
+Result<VaultEntries> VaultFile::read(const VaultKey& key) const
+{
+    const auto content = bytes();
+    if (!content)
+        return failure(content.error());
+    if (!isOfKey(*content, key))
+        return failure(ErrorKind::SecretLocked, "the encrypted file of keys was replaced by one with another passphrase: open it again");
+    const auto plain = unsealed(*content, key);
+    if (!plain)
+        return unusable(m_path, "is damaged: take another copy of it");
+    return entriesOf(*plain, m_path);
+}
+
+Result<void> VaultFile::change(const VaultKey& key, const std::function<void(VaultEntries&)>& edit) const
+{
+    QLockFile lock(m_path + QStringLiteral(".lock"));
+    if (!lock.tryLock(kLockWait_ms))
+        return failure(ErrorKind::Io, "another program is writing " + m_path.toStdString() + ": try again");
+    auto entries = read(key);
+    if (!entries)
+        return failure(entries.error());
+    edit(*entries);
+    return write(key, *entries);
+}
+
+Result<void> VaultFile::write(const VaultKey& key, const VaultEntries& entries) const
+{
+    const std::string bytes = sealed(textOf(entries), key);
+    if (static_cast<qint64>(bytes.size()) > kMaxBytes)
+        return failure(ErrorKind::Io, "the encrypted file would have more than 4 MiB; nothing was stored");
+    QSaveFile file(m_path);
+    const auto size = static_cast<qint64>(bytes.size());
+    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+                           && file.write(bytes.data(), size) == size && file.commit();
+    if (!isWritten)
+        return failure(ErrorKind::Io, m_path.toStdString() + " cannot be written: " + file.errorString().toStdString());
+    return {};
+}
+
+} // namespace gateway::secrets
