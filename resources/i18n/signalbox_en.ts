@@ -222,17 +222,24 @@
 <context>
     <name>ui::pages::OverviewPage</name>
     <message numerus="yes">
-        <source>%n request(s) reported no tokens</source>
+        <source>%n client(s) in 24 h</source>
         <translation>
-            <numerusform>%n request reported no tokens</numerusform>
-            <numerusform>%n requests reported no tokens</numerusform>
+            <numerusform>%n client in 24 h</numerusform>
+            <numerusform>%n clients in 24 h</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>of %n request(s)</source>
+        <source>%1 request(s)</source>
         <translation>
-            <numerusform>of %n request</numerusform>
-            <numerusform>of %n requests</numerusform>
+            <numerusform>%1 request</numerusform>
+            <numerusform>%1 requests</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Opens the %n that failed</source>
+        <translation>
+            <numerusform>Opens the one that failed</numerusform>
+            <numerusform>Opens the %n that failed</numerusform>
         </translation>
     </message>
 </context>
@@ -319,6 +326,47 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::SettingsPage</name>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n row</numerusform>
+            <numerusform>%n rows</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TodayCards</name>
+    <message numerus="yes">
+        <source>%n request(s) reported no tokens</source>
+        <translation>
+            <numerusform>%n request reported no tokens</numerusform>
+            <numerusform>%n requests reported no tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a price</source>
+        <translation>
+            <numerusform>%n request without a price</numerusform>
+            <numerusform>%n requests without a price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n request(s), none failed</source>
+        <translation>
+            <numerusform>of %n request, none failed</numerusform>
+            <numerusform>of %n requests, none failed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n request(s), %1 failed</source>
+        <translation>
+            <numerusform>of %n request, %1 failed</numerusform>
+            <numerusform>of %n requests, %1 failed</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::TryTurn</name>
     <message numerus="yes">
         <source>%n attempt(s)</source>
@@ -352,6 +400,20 @@
         <translation>
             <numerusform>Each target is tried again %n time, first after %1 ms</numerusform>
             <numerusform>Each target is tried again %n times, first after %1 ms</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s)</source>
+        <translation>
+            <numerusform>%n target</numerusform>
+            <numerusform>%n targets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fallback(s)</source>
+        <translation>
+            <numerusform>%n fallback</numerusform>
+            <numerusform>%n fallbacks</numerusform>
         </translation>
     </message>
 </context>

@@ -272,15 +272,11 @@
     </message>
     <message>
         <source>It may be asking you something in a window. Answer it, or start the keychain’s service again.</source>
-        <translation>它可能正在某个窗口里询问您。请回答它，或重新启动钥匙串服务。</translation>
+        <translation>它可能正在某个窗口里询问你。请回答它，或重新启动钥匙串服务。</translation>
     </message>
     <message>
         <source>There is no keychain here.</source>
         <translation>这里没有钥匙串。</translation>
-    </message>
-    <message>
-        <source>Start one such as GNOME Keyring or KWallet, or keep keys in env: or file: references.</source>
-        <translation>请启动一个，例如 GNOME Keyring 或 KWallet，或用 env: 或 file: 引用保存密钥。</translation>
     </message>
     <message>
         <source>The keychain took an entry and did not have it afterwards.</source>
@@ -312,7 +308,7 @@
     </message>
     <message>
         <source>A file must be yours and closed to others (chmod 600); a keychain has to allow Signalbox.</source>
-        <translation>文件必须属于您并对他人关闭（chmod 600）；钥匙串必须允许 Signalbox。</translation>
+        <translation>文件必须属于你并对他人关闭（chmod 600）；钥匙串必须允许 Signalbox。</translation>
     </message>
     <message>
         <source>The key at %1 did not come in time.</source>
@@ -530,6 +526,50 @@
         <source>No client was set up from here.</source>
         <translation>还没有从这里设置过客户端。</translation>
     </message>
+    <message>
+        <source>Nobody listens at %1: this machine does not have it.</source>
+        <translation>没有程序在 %1 监听：本机没有这个地址。</translation>
+    </message>
+    <message>
+        <source>A tool that takes “localhost” for that address does not reach Signalbox: give it the other one as a number.</source>
+        <translation>把“localhost”当作该地址的工具连不上 Signalbox：请直接填写另一个地址的数字形式。</translation>
+    </message>
+    <message>
+        <source>A gateway runs, and its ledger %1 is gone: it was moved or deleted.</source>
+        <translation>网关正在运行，但它的账本 %1 不见了：它被移走或删除了。</translation>
+    </message>
+    <message>
+        <source>The next request begins a new one. To have the old one back, stop Signalbox and move it to its place.</source>
+        <translation>下一个请求会开始新的账本。要找回旧的，请停止 Signalbox，再把它移回原处。</translation>
+    </message>
+    <message>
+        <source>Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:).</source>
+        <translation>请启动一个，例如 GNOME Keyring 或 KWallet，或把密钥放在别处：加密文件（vault:）、仅到退出为止（session:）、环境变量（env:）或文件（file:）。</translation>
+    </message>
+    <message>
+        <source>The key at %1 is in the encrypted file, which is locked.</source>
+        <translation>%1 处的密钥在加密文件中，而它已锁定。</translation>
+    </message>
+    <message>
+        <source>Enter its passphrase in the window, or name a file with it in SIGNALBOX_PASSPHRASE_FILE.</source>
+        <translation>请在窗口中输入口令，或用 SIGNALBOX_PASSPHRASE_FILE 指明存有口令的文件。</translation>
+    </message>
+    <message>
+        <source>The key at %1 cannot be read from the encrypted file.</source>
+        <translation>无法从加密文件中读取 %1 处的密钥。</translation>
+    </message>
+    <message>
+        <source>The log says why. Where the file is damaged, put back a copy of secrets.vault, or enter the keys once more.</source>
+        <translation>原因见日志。如果文件已损坏，请放回 secrets.vault 的副本，或重新输入密钥。</translation>
+    </message>
+    <message>
+        <source>The key at %1 was kept until quit only.</source>
+        <translation>%1 处的密钥只保存到退出为止。</translation>
+    </message>
+    <message>
+        <source>Enter it once more under Providers, or keep it where it stays.</source>
+        <translation>请在“供应商”中重新输入，或把它放在能长期保存的地方。</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -698,18 +738,6 @@
         <translation>地址中要用到它</translation>
     </message>
     <message>
-        <source>The keychain is locked. Unlock it and try again, or keep the key in an environment variable or a file</source>
-        <translation>钥匙串已锁定。解锁后重试，或把密钥放在环境变量或文件里</translation>
-    </message>
-    <message>
-        <source>There is no keychain here. Keep the key in an environment variable or a file</source>
-        <translation>这里没有钥匙串。把密钥放在环境变量或文件里</translation>
-    </message>
-    <message>
-        <source>The keychain refused to store the key. Allow it, or keep the key in an environment variable or a file</source>
-        <translation>钥匙串拒绝保存密钥。允许访问，或把密钥放在环境变量或文件里</translation>
-    </message>
-    <message>
         <source>The keychain does not answer. It may be waiting for its password in another window</source>
         <translation>钥匙串没有响应，它可能正在另一个窗口中等待输入密码</translation>
     </message>
@@ -736,6 +764,54 @@
     <message>
         <source>This value cannot be used</source>
         <translation>此值不可用</translation>
+    </message>
+    <message>
+        <source>A passphrase has at least 8 characters</source>
+        <translation>口令至少要有 8 个字符</translation>
+    </message>
+    <message>
+        <source>That is not the passphrase of the encrypted file</source>
+        <translation>这不是加密文件的口令</translation>
+    </message>
+    <message>
+        <source>The encrypted file is locked. Enter its passphrase</source>
+        <translation>加密文件已锁定。请输入它的口令</translation>
+    </message>
+    <message>
+        <source>The encrypted file cannot be used: %1</source>
+        <translation>加密文件无法使用：%1</translation>
+    </message>
+    <message>
+        <source>Choose a passphrase: at least 8 characters</source>
+        <translation>请选择一个口令：至少 8 个字符</translation>
+    </message>
+    <message>
+        <source>The passphrase of the encrypted file is needed</source>
+        <translation>需要加密文件的口令</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ</source>
+        <translation>两次输入的口令不同</translation>
+    </message>
+    <message>
+        <source>The keychain is locked. Unlock it and try again, or keep the key elsewhere: in an encrypted file, until quit, or in an environment variable</source>
+        <translation>钥匙串已锁定。请解锁后重试，或把密钥放在别处：加密文件、仅到退出为止，或环境变量</translation>
+    </message>
+    <message>
+        <source>There is no keychain here. Keep the key elsewhere: in an encrypted file with a passphrase, until quit only, or in an environment variable</source>
+        <translation>这里没有钥匙串。请把密钥放在别处：带口令的加密文件、仅到退出为止，或环境变量</translation>
+    </message>
+    <message>
+        <source>The keychain refused to store the key. Allow it, or keep the key elsewhere: in an encrypted file, until quit, or in an environment variable</source>
+        <translation>钥匙串拒绝保存密钥。请允许，或把密钥放在别处：加密文件、仅到退出为止，或环境变量</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost.</source>
+        <translation>打开之后，它在别处被改动过。请关闭后重新编辑，以免丢失改动。</translation>
+    </message>
+    <message>
+        <source>It holds a key or a password, which would be kept in plain text: keys have a field of their own</source>
+        <translation>其中含有密钥或密码，会以明文保存：密钥另有专门的字段</translation>
     </message>
 </context>
 <context>
@@ -829,6 +905,34 @@
         <source>there is no such page</source>
         <translation>没有这个页面</translation>
     </message>
+    <message>
+        <source>The encrypted file of keys is locked. Providers whose keys are in it are passed over.</source>
+        <translation>存放密钥的加密文件已锁定。密钥在其中的供应商会被跳过。</translation>
+    </message>
+    <message>
+        <source>Unlock…</source>
+        <translation>解锁…</translation>
+    </message>
+    <message>
+        <source>The configuration is of a later version</source>
+        <translation>配置来自更新的版本</translation>
+    </message>
+    <message>
+        <source>A later version of Signalbox wrote %1. This one does not write it. It can run with what it knows of it: what it does not know has no effect, such as a rule or a limit.</source>
+        <translation>%1 由更新版本的 Signalbox 写成。当前版本不会改写它，但可以按其中认识的内容运行：不认识的内容（例如某条规则或限制）不起作用。</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>退出</translation>
+    </message>
+    <message>
+        <source>Restore an older version…</source>
+        <translation>恢复较早的版本…</translation>
+    </message>
+    <message>
+        <source>Continue read-only</source>
+        <translation>以只读方式继续</translation>
+    </message>
 </context>
 <context>
     <name>app::NoticeRules</name>
@@ -891,6 +995,64 @@
     <message>
         <source>Providers whose keys are in it are passed over until they can be read.</source>
         <translation>在能读取密钥之前，会跳过密钥存放在其中的供应商。</translation>
+    </message>
+    <message>
+        <source>The encrypted file of keys is locked</source>
+        <translation>存放密钥的加密文件已锁定</translation>
+    </message>
+    <message>
+        <source>The certificate for HTTPS has ended</source>
+        <translation>HTTPS 证书已过期</translation>
+    </message>
+    <message>
+        <source>The certificate for HTTPS ends soon</source>
+        <translation>HTTPS 证书即将过期</translation>
+    </message>
+    <message>
+        <source>It was good until %1. Programs refuse the connection until there is another one in its file.</source>
+        <translation>它的有效期到 %1 为止。在其文件中换上新证书之前，程序会拒绝连接。</translation>
+    </message>
+    <message>
+        <source>It is good until %1. Put another one into its file: it is taken within a day, or at the next start.</source>
+        <translation>它的有效期到 %1 为止。请在其文件中换上新证书：一天之内或下次启动时生效。</translation>
+    </message>
+</context>
+<context>
+    <name>app::PortalAutostart</name>
+    <message>
+        <source>Tools of this machine reach AI models through it</source>
+        <translation>本机的工具通过它访问 AI 模型</translation>
+    </message>
+    <message>
+        <source>the system did not allow it</source>
+        <translation>系统没有允许</translation>
+    </message>
+</context>
+<context>
+    <name>app::QuitFlow</name>
+    <message>
+        <source>Tools still point at Signalbox</source>
+        <translation>仍有工具指向 Signalbox</translation>
+    </message>
+    <message>
+        <source>%1: they get no answer until Signalbox runs again, unless they get back their own settings.</source>
+        <translation>%1：在 Signalbox 再次运行之前得不到回答，除非恢复它们自己的设置。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Restore their own settings</source>
+        <translation>恢复它们自己的设置</translation>
+    </message>
+    <message>
+        <source>Leave them and quit</source>
+        <translation>保持不变并退出</translation>
+    </message>
+    <message>
+        <source>Always leave them</source>
+        <translation>以后都保持不变</translation>
     </message>
 </context>
 <context>
@@ -1456,6 +1618,34 @@
         <comment>key</comment>
         <translation>可选</translation>
     </message>
+    <message>
+        <source>Encrypted file with a passphrase</source>
+        <translation>带口令的加密文件</translation>
+    </message>
+    <message>
+        <source>Memory, until quit</source>
+        <translation>内存，到退出为止</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>Nothing is written. At the end of Signalbox the key is forgotten and has to be typed again.</source>
+        <translation>什么都不会写入磁盘。Signalbox 退出后密钥即被忘记，需要重新输入。</translation>
+    </message>
+    <message>
+        <source>Only you can read it. Its passphrase is asked for at each start; nobody can recover it.</source>
+        <translation>只有你能读取它。每次启动都会询问口令；忘记后无人能恢复。</translation>
+    </message>
+    <message>
+        <source>The encrypted file is locked. Its passphrase opens it until Signalbox quits.</source>
+        <translation>加密文件已锁定。输入口令后，在 Signalbox 退出之前保持打开。</translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::LookFields</name>
@@ -1505,6 +1695,189 @@
     <message>
         <source>The key is on the clipboard</source>
         <translation>密钥已复制到剪贴板</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::PoliciesDialog</name>
+    <message>
+        <source>How “%1” is served</source>
+        <translation>怎样处理“%1”</translation>
+    </message>
+    <message>
+        <source>Save route</source>
+        <translation>保存路由</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> 毫秒</translation>
+    </message>
+    <message>
+        <source>any time</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>The name of the header, cookie or variable; a text with $variables for vars_combinations</source>
+        <translation>请求头、cookie 或变量的名称；vars_combinations 时为含 $变量 的文本</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Hash of</source>
+        <translation>哈希对象</translation>
+    </message>
+    <message>
+        <source>Its name</source>
+        <translation>其名称</translation>
+    </message>
+    <message>
+        <source>Most attempts for one request, over all targets</source>
+        <translation>一个请求在所有目标上最多尝试的次数</translation>
+    </message>
+    <message>
+        <source>For all attempts before the first byte</source>
+        <translation>第一个字节之前的所有尝试</translation>
+    </message>
+    <message>
+        <source>Only an attempt that failed within this time is followed by another</source>
+        <translation>只有在此时间内失败的尝试之后才会再试</translation>
+    </message>
+    <message>
+        <source>After this time without an answer the next target is asked as well</source>
+        <translation>超过此时间没有回答，就同时询问下一个目标</translation>
+    </message>
+    <message>
+        <source>Next target after</source>
+        <translation>何时换目标</translation>
+    </message>
+    <message>
+        <source>And statuses</source>
+        <translation>以及状态码</translation>
+    </message>
+    <message>
+        <source>Tries at most</source>
+        <translation>最多尝试</translation>
+    </message>
+    <message>
+        <source>Gives up after</source>
+        <translation>放弃时限</translation>
+    </message>
+    <message>
+        <source>Tries again</source>
+        <translation>重试次数</translation>
+    </message>
+    <message>
+        <source>First after</source>
+        <translation>首次间隔</translation>
+    </message>
+    <message>
+        <source>Failed within</source>
+        <translation>失败须在</translation>
+    </message>
+    <message>
+        <source>Asks the next after</source>
+        <translation>同时询问</translation>
+    </message>
+    <message>
+        <source>A stream that breaks off is continued by the next target</source>
+        <translation>中断的流由下一个目标继续</translation>
+    </message>
+    <message>
+        <source>Targets that cannot take all of a request are used, too</source>
+        <translation>不能接受全部请求的目标也使用</translation>
+    </message>
+    <message>
+        <source>The client’s own key goes to the first target; no fallback</source>
+        <translation>客户端自己的密钥交给第一个目标；没有备用</translation>
+    </message>
+    <message>
+        <source>all consumers</source>
+        <translation>所有使用者</translation>
+    </message>
+    <message>
+        <source>Also</source>
+        <translation>此外</translation>
+    </message>
+    <message>
+        <source>Allowed for</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>“%1” is no HTTP status: 400 to 599</source>
+        <translation>“%1”不是 HTTP 状态码：400 到 599</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::PortDialog</name>
+    <message>
+        <source>The port is taken</source>
+        <translation>端口被占用</translation>
+    </message>
+    <message>
+        <source>Use this port</source>
+        <translation>使用此端口</translation>
+    </message>
+    <message>
+        <source>Trying port %1…</source>
+        <translation>正在试用端口 %1…</translation>
+    </message>
+    <message>
+        <source>Try port %1 again</source>
+        <translation>再试端口 %1</translation>
+    </message>
+    <message>
+        <source>Another port</source>
+        <translation>其他端口</translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>Looking who has port %1…</source>
+        <translation>正在查看谁占用了端口 %1…</translation>
+    </message>
+    <message>
+        <source>The command line says which port it is: change it there.</source>
+        <translation>端口由命令行决定：请在那里更改。</translation>
+    </message>
+    <message>
+        <source>Port %1 is free by now.</source>
+        <translation>端口 %1 现在已空闲。</translation>
+    </message>
+    <message>
+        <source>Port %1 is free. Tools that name the old address must be told the new one.</source>
+        <translation>端口 %1 空闲。写有旧地址的工具需要改用新地址。</translation>
+    </message>
+    <message>
+        <source>Write the new address into: %1</source>
+        <translation>把新地址写入：%1</translation>
+    </message>
+    <message>
+        <source>Each file is backed up first; Clients can set it back.</source>
+        <translation>每个文件都会先备份；可在“客户端”中恢复。</translation>
+    </message>
+    <message>
+        <source>Port %1 is free. These tools have to be told by hand: %2</source>
+        <translation>端口 %1 空闲。以下工具需要手动修改：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>tool and why it was not written</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>The port is in use now, but not every tool was told. %1</source>
+        <translation>新端口已在使用，但并非所有工具都已修改。%1</translation>
     </message>
 </context>
 <context>
@@ -1631,6 +2004,1693 @@
     </message>
 </context>
 <context>
+    <name>ui::dialogs::RouteDialog</name>
+    <message>
+        <source>Add a route</source>
+        <translation>添加路由</translation>
+    </message>
+    <message>
+        <source>Edit “%1”</source>
+        <translation>编辑“%1”</translation>
+    </message>
+    <message>
+        <source>Add route</source>
+        <translation>添加路由</translation>
+    </message>
+    <message>
+        <source>Save route</source>
+        <translation>保存路由</translation>
+    </message>
+    <message>
+        <source>one a line: gpt-4o, gpt-4o*, *-mini; empty: any</source>
+        <translation>每行一个：gpt-4o、gpt-4o*、*-mini；留空：任何</translation>
+    </message>
+    <message>
+        <source>Without blanks and slashes; statistics and the log call it so</source>
+        <translation>不含空格和斜杠；统计和日志这样称呼它</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Model names</source>
+        <translation>模型名</translation>
+    </message>
+    <message>
+        <source>First asked</source>
+        <translation>最先询问</translation>
+    </message>
+    <message>
+        <source>Its model</source>
+        <translation>它的模型</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>任何</translation>
+    </message>
+    <message>
+        <source>Names of consumers; anonymous is every caller without a key</source>
+        <translation>使用者的名称；anonymous 是所有没有密钥的调用者</translation>
+    </message>
+    <message>
+        <source>What a request holds: tools, images, stream, each with “no” before it, or tokens &gt; a number; one alternative a line</source>
+        <translation>请求含有什么：tools、images、stream，前面可加 no，或 tokens &gt; 数字；每行一种</translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>Hosts</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>请求头</translation>
+    </message>
+    <message>
+        <source>Query</source>
+        <translation>查询参数</translation>
+    </message>
+    <message>
+        <source>What it holds</source>
+        <translation>含有</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>A provider is needed. Add one on the Providers page</source>
+        <translation>需要一个供应商。请在“供应商”页添加</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::TargetChoice</name>
+    <message>
+        <source>%1 (disabled)</source>
+        <comment>a provider</comment>
+        <translation>%1（已停用）</translation>
+    </message>
+    <message>
+        <source>the one that is asked for</source>
+        <translation>请求的那个</translation>
+    </message>
+    <message>
+        <source>%1 (not configured)</source>
+        <comment>a provider</comment>
+        <translation>%1（未配置）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::TargetDialog</name>
+    <message>
+        <source>Add a target to “%1”</source>
+        <translation>为“%1”添加目标</translation>
+    </message>
+    <message>
+        <source>Edit a target of “%1”</source>
+        <translation>编辑“%1”的目标</translation>
+    </message>
+    <message>
+        <source>Add target</source>
+        <translation>添加目标</translation>
+    </message>
+    <message>
+        <source>Save target</source>
+        <translation>保存目标</translation>
+    </message>
+    <message>
+        <source>The higher is asked first; targets of one priority share the requests</source>
+        <translation>数字大的先询问；同一优先级的目标分担请求</translation>
+    </message>
+    <message>
+        <source>Its share among the targets of its priority; 0: it is not asked</source>
+        <translation>它在同一优先级中的份额；0：不询问它</translation>
+    </message>
+    <message>
+        <source>Above all others, whatever its priority</source>
+        <translation>高于所有其他目标，不论优先级</translation>
+    </message>
+    <message>
+        <source>Changes to the request, as JSON: set, default, remove, rename. They win over the provider’s</source>
+        <translation>对请求的更改，JSON 格式：set、default、remove、rename。优先于供应商的设置</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <source>A provider is needed. Add one on the Providers page</source>
+        <translation>需要一个供应商。请在“供应商”页添加</translation>
+    </message>
+    <message>
+        <source>This value cannot be used</source>
+        <translation>不能使用这个值</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::UnlockDialog</name>
+    <message>
+        <source>Unlock the encrypted file of keys</source>
+        <translation>解锁存放密钥的加密文件</translation>
+    </message>
+    <message>
+        <source>Unlock keys</source>
+        <translation>解锁密钥</translation>
+    </message>
+    <message>
+        <source>Its keys are used until Signalbox quits. Without them it runs, and providers whose keys are in the file are passed over.</source>
+        <translation>其中的密钥使用到 Signalbox 退出为止。不解锁也能运行，密钥在该文件中的供应商会被跳过。</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
+    </message>
+    <message>
+        <source>The passphrase is needed</source>
+        <translation>需要口令</translation>
+    </message>
+</context>
+<context>
+    <name>ui::fields::EntryBox</name>
+    <message>
+        <source>Remove</source>
+        <comment>an entry of a list</comment>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>new entry</source>
+        <translation>新条目</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>已展开</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>已收起</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <comment>an entry of a list</comment>
+        <translation>移除 %1</translation>
+    </message>
+    <message>
+        <source>one of its fields is not right</source>
+        <translation>其中有一项不正确</translation>
+    </message>
+</context>
+<context>
+    <name>ui::fields::EntryDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>New provider</source>
+        <translation>新供应商</translation>
+    </message>
+    <message>
+        <source>Everything about provider %1</source>
+        <translation>供应商 %1 的全部设置</translation>
+    </message>
+    <message>
+        <source>New route</source>
+        <translation>新路由</translation>
+    </message>
+    <message>
+        <source>Everything about route %1</source>
+        <translation>路由 %1 的全部设置</translation>
+    </message>
+    <message>
+        <source>New consumer</source>
+        <translation>新使用者</translation>
+    </message>
+    <message>
+        <source>Everything about consumer %1</source>
+        <translation>使用者 %1 的全部设置</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Not saved: what is wrong stands beside the field</source>
+        <translation>未保存：问题写在相应的栏旁</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::fields::FieldForm</name>
+    <message>
+        <source>is missing</source>
+        <translation>缺少此项</translation>
+    </message>
+</context>
+<context>
+    <name>ui::fields::FieldWords</name>
+    <message>
+        <source>Listen address</source>
+        <translation>监听地址</translation>
+    </message>
+    <message>
+        <source>127.0.0.1 is this machine alone; 0.0.0.0 or :: is every address of it</source>
+        <translation>127.0.0.1 只限本机；0.0.0.0 或 :: 是本机的所有地址</translation>
+    </message>
+    <message>
+        <source>HTTP port</source>
+        <translation>HTTP 端口</translation>
+    </message>
+    <message>
+        <source>clients that are set up already must be told a new one</source>
+        <translation>换了端口，已配置的客户端也要改</translation>
+    </message>
+    <message>
+        <source>HTTPS port</source>
+        <translation>HTTPS 端口</translation>
+    </message>
+    <message>
+        <source>for clients that insist on an https address</source>
+        <translation>供只接受 https 地址的客户端使用</translation>
+    </message>
+    <message>
+        <source>Key at the door</source>
+        <translation>访问密钥</translation>
+    </message>
+    <message>
+        <source>whether programs of this machine come in without a key</source>
+        <translation>本机程序能否不带密钥访问</translation>
+    </message>
+    <message>
+        <source>Further host names</source>
+        <translation>其他主机名</translation>
+    </message>
+    <message>
+        <source>that requests may name, beside this machine’s own; *.name is everything below it</source>
+        <translation>除本机外，请求可以使用的主机名；*.name 表示其下全部</translation>
+    </message>
+    <message>
+        <source>Origins that may call</source>
+        <translation>可以调用的来源</translation>
+    </message>
+    <message>
+        <source>of web pages, such as https://app.example.com</source>
+        <translation>网页的来源，例如 https://app.example.com</translation>
+    </message>
+    <message>
+        <source>Longest request head</source>
+        <translation>请求头上限</translation>
+    </message>
+    <message>
+        <source>longer ones are refused</source>
+        <translation>更长的请求会被拒绝</translation>
+    </message>
+    <message>
+        <source>Longest request body</source>
+        <translation>请求体上限</translation>
+    </message>
+    <message>
+        <source>images and files are in it</source>
+        <translation>图片和文件都在其中</translation>
+    </message>
+    <message>
+        <source>Sign of life in a stream after</source>
+        <translation>流中的心跳间隔</translation>
+    </message>
+    <message>
+        <source>of silence, so that no client gives up while a model thinks</source>
+        <translation>静默多久后发出，免得模型思考时客户端放弃</translation>
+    </message>
+    <message>
+        <source>Certificate of your own</source>
+        <translation>自己的证书</translation>
+    </message>
+    <message>
+        <source>path of a PEM file with its chain; empty: one of the local authority</source>
+        <translation>含证书链的 PEM 文件路径；留空则用本地机构签发的</translation>
+    </message>
+    <message>
+        <source>Its private key</source>
+        <translation>证书私钥</translation>
+    </message>
+    <message>
+        <source>path of a PEM file</source>
+        <translation>PEM 文件路径</translation>
+    </message>
+    <message>
+        <source>Least important lines that are kept</source>
+        <translation>保留的最低日志级别</translation>
+    </message>
+    <message>
+        <source>Levels of single parts</source>
+        <translation>各部分的级别</translation>
+    </message>
+    <message>
+        <source>such as http = debug</source>
+        <translation>例如 http = debug</translation>
+    </message>
+    <message>
+        <source>New log file from</source>
+        <translation>日志文件换新大小</translation>
+    </message>
+    <message>
+        <source>the size of one</source>
+        <translation>单个文件的大小</translation>
+    </message>
+    <message>
+        <source>Log files kept</source>
+        <translation>保留的日志文件数</translation>
+    </message>
+    <message>
+        <source>the one in use among them</source>
+        <translation>含正在使用的一个</translation>
+    </message>
+    <message>
+        <source>Form of the lines</source>
+        <translation>日志格式</translation>
+    </message>
+    <message>
+        <source>Keep single requests for</source>
+        <translation>单条请求保留</translation>
+    </message>
+    <message>
+        <source>Keep their sums for</source>
+        <translation>汇总保留</translation>
+    </message>
+    <message>
+        <source>per hour and day; never shorter than the requests</source>
+        <translation>按小时和天；不会短于请求本身</translation>
+    </message>
+    <message>
+        <source>Largest size of the ledger</source>
+        <translation>账本大小上限</translation>
+    </message>
+    <message>
+        <source>then the oldest requests go and their sums stay; 0 is no limit</source>
+        <translation>超过后删去最旧的请求而保留汇总；0 表示不限</translation>
+    </message>
+    <message>
+        <source>Your own prices</source>
+        <translation>自定价格</translation>
+    </message>
+    <message>
+        <source>for a million tokens; asked before the built-in lists, the first that fits counts</source>
+        <translation>每百万 token；先于内置价目表，取第一条匹配的</translation>
+    </message>
+    <message>
+        <source>Currency you pay in</source>
+        <translation>付款币种</translation>
+    </message>
+    <message>
+        <source>where a price list has several</source>
+        <translation>价目表有多种币种时</translation>
+    </message>
+    <message>
+        <source>Exchange rate</source>
+        <translation>汇率</translation>
+    </message>
+    <message>
+        <source>otherwise the latest that was asked for, or the built-in one</source>
+        <translation>否则用最近获取的或内置的汇率</translation>
+    </message>
+    <message>
+        <source>Yuan for a dollar</source>
+        <translation>1 美元合人民币</translation>
+    </message>
+    <message>
+        <source>Of which day</source>
+        <translation>哪一天的</translation>
+    </message>
+    <message>
+        <source>such as 2026-11-20</source>
+        <translation>例如 2026-11-20</translation>
+    </message>
+    <message>
+        <source>Who says so</source>
+        <translation>来源</translation>
+    </message>
+    <message>
+        <source>may be empty</source>
+        <translation>可以为空</translation>
+    </message>
+    <message>
+        <source>List of prices to ask for</source>
+        <translation>价目表地址</translation>
+    </message>
+    <message>
+        <source>empty: none</source>
+        <translation>留空则不获取</translation>
+    </message>
+    <message>
+        <source>Address of the exchange rate</source>
+        <translation>汇率地址</translation>
+    </message>
+    <message>
+        <source>Ask again</source>
+        <translation>获取频率</translation>
+    </message>
+    <message>
+        <source>Keep responses for clients that come back</source>
+        <translation>为再次来访的客户端保留响应</translation>
+    </message>
+    <message>
+        <source>with the texts of their conversations</source>
+        <translation>连同对话文本</translation>
+    </message>
+    <message>
+        <source>Counters also under the names of Higress</source>
+        <translation>计数器同时使用 Higress 的名称</translation>
+    </message>
+    <message>
+        <source>for dashboards that you have already</source>
+        <translation>便于沿用已有的仪表盘</translation>
+    </message>
+    <message>
+        <source>Collector for traces and metrics</source>
+        <translation>追踪与指标的收集器</translation>
+    </message>
+    <message>
+        <source>OTLP over HTTP, such as http://127.0.0.1:4318; env: the address of the environment; empty: nothing is sent</source>
+        <translation>基于 HTTP 的 OTLP，例如 http://127.0.0.1:4318；env 取环境变量的地址；留空则不发送</translation>
+    </message>
+    <message>
+        <source>Headers to send</source>
+        <translation>发送的请求头</translation>
+    </message>
+    <message>
+        <source>a value that is a secret is a reference: authorization = keychain:collector</source>
+        <translation>机密值写成引用：authorization = keychain:collector</translation>
+    </message>
+    <message>
+        <source>How bodies are written</source>
+        <translation>正文格式</translation>
+    </message>
+    <message>
+        <source>Send traces</source>
+        <translation>发送追踪</translation>
+    </message>
+    <message>
+        <source>Send metrics</source>
+        <translation>发送指标</translation>
+    </message>
+    <message>
+        <source>Send every</source>
+        <translation>发送间隔</translation>
+    </message>
+    <message>
+        <source>The collector may take</source>
+        <translation>收集器用时上限</translation>
+    </message>
+    <message>
+        <source>Compression</source>
+        <translation>压缩</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>主题</translation>
+    </message>
+    <message>
+        <source>Keep running when the window is closed</source>
+        <translation>关闭窗口后继续运行</translation>
+    </message>
+    <message>
+        <source>Notifications</source>
+        <translation>通知</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>in targets and in provider/model</source>
+        <translation>用于目标和 provider/model</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>of the catalogue, such as deepseek, or a dialect such as openai-compatible</source>
+        <translation>目录中的名称，例如 deepseek，或 openai-compatible 之类的方言</translation>
+    </message>
+    <message>
+        <source>Switched on</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>everything before the endpoint; empty: the catalogue’s</source>
+        <translation>端点之前的部分；留空用目录中的</translation>
+    </message>
+    <message>
+        <source>The address is the endpoint itself</source>
+        <translation>该地址就是端点</translation>
+    </message>
+    <message>
+        <source>nothing is added to it</source>
+        <translation>不再附加路径</translation>
+    </message>
+    <message>
+        <source>What the kind needs</source>
+        <translation>该类型所需的设置</translation>
+    </message>
+    <message>
+        <source>such as region = cn or api_version = 2024-10-21</source>
+        <translation>例如 region = cn 或 api_version = 2024-10-21</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>密钥</translation>
+    </message>
+    <message>
+        <source>as references to where they are kept, never the keys themselves</source>
+        <translation>只写存放位置的引用，从不写密钥本身</translation>
+    </message>
+    <message>
+        <source>Where it is kept</source>
+        <translation>存放位置</translation>
+    </message>
+    <message>
+        <source>keychain:NAME, env:NAME or file:PATH</source>
+        <translation>keychain:NAME、env:NAME 或 file:PATH</translation>
+    </message>
+    <message>
+        <source>Share</source>
+        <translation>权重</translation>
+    </message>
+    <message>
+        <source>how often it is used, beside the others</source>
+        <translation>与其他密钥相比的使用频率</translation>
+    </message>
+    <message>
+        <source>How the key is sent</source>
+        <translation>密钥的发送方式</translation>
+    </message>
+    <message>
+        <source>Further headers</source>
+        <translation>附加请求头</translation>
+    </message>
+    <message>
+        <source>${key} is the key in use; a value may be a secret reference</source>
+        <translation>${key} 是正在使用的密钥；值也可以是机密引用</translation>
+    </message>
+    <message>
+        <source>Further query parameters</source>
+        <translation>附加查询参数</translation>
+    </message>
+    <message>
+        <source>Its models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>empty: the provider’s own list</source>
+        <translation>留空用供应商自己的列表</translation>
+    </message>
+    <message>
+        <source>Other names of models</source>
+        <translation>模型改名</translation>
+    </message>
+    <message>
+        <source>asked = upstream; begin*, ~expression and * are patterns</source>
+        <translation>请求名 = 上游名；开头*、~表达式 和 * 是模式</translation>
+    </message>
+    <message>
+        <source>Parameters of requests</source>
+        <translation>请求参数</translation>
+    </message>
+    <message>
+        <source>Always set to</source>
+        <translation>总是设为</translation>
+    </message>
+    <message>
+        <source>values are JSON: temperature = 0.25</source>
+        <translation>值为 JSON：temperature = 0.25</translation>
+    </message>
+    <message>
+        <source>Set where the client says nothing</source>
+        <translation>客户端未指定时设为</translation>
+    </message>
+    <message>
+        <source>values are JSON</source>
+        <translation>值为 JSON</translation>
+    </message>
+    <message>
+        <source>Taken out</source>
+        <translation>去掉</translation>
+    </message>
+    <message>
+        <source>Renamed</source>
+        <translation>改名</translation>
+    </message>
+    <message>
+        <source>the client’s name = the upstream’s</source>
+        <translation>客户端的名称 = 上游的名称</translation>
+    </message>
+    <message>
+        <source>Keys that fail</source>
+        <translation>失败的密钥</translation>
+    </message>
+    <message>
+        <source>Set aside what fails</source>
+        <translation>搁置失败的对象</translation>
+    </message>
+    <message>
+        <source>a key, a model or the whole provider</source>
+        <translation>密钥、模型或整个供应商</translation>
+    </message>
+    <message>
+        <source>Try resting keys again</source>
+        <translation>重试休息中的密钥</translation>
+    </message>
+    <message>
+        <source>Rest a key after</source>
+        <translation>密钥休息前允许失败</translation>
+    </message>
+    <message>
+        <source>failures within the window below</source>
+        <translation>在下面的时间窗内</translation>
+    </message>
+    <message>
+        <source>Count failures over</source>
+        <translation>失败计数时间窗</translation>
+    </message>
+    <message>
+        <source>older failures are forgotten</source>
+        <translation>更早的失败不再计入</translation>
+    </message>
+    <message>
+        <source>Successes that take it back</source>
+        <translation>恢复所需的成功次数</translation>
+    </message>
+    <message>
+        <source>Try a resting key again after</source>
+        <translation>休息多久后重试</translation>
+    </message>
+    <message>
+        <source>doubling each time, where the provider does not say</source>
+        <translation>供应商未说明时，每次加倍</translation>
+    </message>
+    <message>
+        <source>Such a try may take</source>
+        <translation>重试用时上限</translation>
+    </message>
+    <message>
+        <source>Model that such a try asks</source>
+        <translation>重试所用模型</translation>
+    </message>
+    <message>
+        <source>empty: a small one of the catalogue</source>
+        <translation>留空用目录中的小模型</translation>
+    </message>
+    <message>
+        <source>Waiting</source>
+        <translation>等待</translation>
+    </message>
+    <message>
+        <source>Connect within</source>
+        <translation>连接用时上限</translation>
+    </message>
+    <message>
+        <source>then the next target is tried</source>
+        <translation>超过后尝试下一个目标</translation>
+    </message>
+    <message>
+        <source>First byte of a stream within</source>
+        <translation>流的首字节用时上限</translation>
+    </message>
+    <message>
+        <source>raise it for reasoning models</source>
+        <translation>推理模型可调大</translation>
+    </message>
+    <message>
+        <source>Silence in a stream at most</source>
+        <translation>流中静默上限</translation>
+    </message>
+    <message>
+        <source>then the answer counts as broken</source>
+        <translation>超过则视为中断</translation>
+    </message>
+    <message>
+        <source>Whole answers within</source>
+        <translation>完整回答用时上限</translation>
+    </message>
+    <message>
+        <source>those that are not streamed</source>
+        <translation>指非流式的回答</translation>
+    </message>
+    <message>
+        <source>Slowest answer</source>
+        <translation>最低速度</translation>
+    </message>
+    <message>
+        <source>one that is slower for five seconds has failed</source>
+        <translation>连续五秒低于它即视为失败</translation>
+    </message>
+    <message>
+        <source>Connections</source>
+        <translation>连接</translation>
+    </message>
+    <message>
+        <source>Use connections again</source>
+        <translation>复用连接</translation>
+    </message>
+    <message>
+        <source>Keep an idle connection for</source>
+        <translation>空闲连接保留</translation>
+    </message>
+    <message>
+        <source>Idle connections kept</source>
+        <translation>保留的空闲连接数</translation>
+    </message>
+    <message>
+        <source>for each origin</source>
+        <translation>每个来源</translation>
+    </message>
+    <message>
+        <source>Its certificate must be valid</source>
+        <translation>证书必须有效</translation>
+    </message>
+    <message>
+        <source>switch it off for a test at most</source>
+        <translation>最多只在测试时关闭</translation>
+    </message>
+    <message>
+        <source>Further authorities to trust</source>
+        <translation>额外信任的机构</translation>
+    </message>
+    <message>
+        <source>Proxy</source>
+        <translation>代理</translation>
+    </message>
+    <message>
+        <source>Headers of the client that go upstream</source>
+        <translation>转给上游的客户端请求头</translation>
+    </message>
+    <message>
+        <source>beside those that the kind needs</source>
+        <translation>除该类型所需之外</translation>
+    </message>
+    <message>
+        <source>Which requests</source>
+        <translation>匹配哪些请求</translation>
+    </message>
+    <message>
+        <source>Models that are asked for</source>
+        <translation>请求的模型</translation>
+    </message>
+    <message>
+        <source>one of them; none: any</source>
+        <translation>满足其一；留空为任意</translation>
+    </message>
+    <message>
+        <source>Host names</source>
+        <translation>主机名</translation>
+    </message>
+    <message>
+        <source>that clients call it by</source>
+        <translation>客户端访问时使用的</translation>
+    </message>
+    <message>
+        <source>Paths</source>
+        <translation>路径</translation>
+    </message>
+    <message>
+        <source>/begin*, *end, ~expression</source>
+        <translation>/开头*、*结尾、~表达式</translation>
+    </message>
+    <message>
+        <source>Methods</source>
+        <translation>方法</translation>
+    </message>
+    <message>
+        <source>such as POST</source>
+        <translation>例如 POST</translation>
+    </message>
+    <message>
+        <source>Headers</source>
+        <translation>请求头</translation>
+    </message>
+    <message>
+        <source>with &amp; between what must hold together</source>
+        <translation>必须同时成立的以 &amp; 相连</translation>
+    </message>
+    <message>
+        <source>Query parameters</source>
+        <translation>查询参数</translation>
+    </message>
+    <message>
+        <source>Consumers</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>by their names</source>
+        <translation>按名称</translation>
+    </message>
+    <message>
+        <source>What requests hold</source>
+        <translation>请求的特征</translation>
+    </message>
+    <message>
+        <source>one of the entries</source>
+        <translation>满足其中一项</translation>
+    </message>
+    <message>
+        <source>Declares tools</source>
+        <translation>声明了工具</translation>
+    </message>
+    <message>
+        <source>Shows an image</source>
+        <translation>含图片</translation>
+    </message>
+    <message>
+        <source>Wants a stream</source>
+        <translation>要求流式</translation>
+    </message>
+    <message>
+        <source>Longer than</source>
+        <translation>长于</translation>
+    </message>
+    <message>
+        <source>tokens, estimated</source>
+        <translation>估算的 token 数</translation>
+    </message>
+    <message>
+        <source>Times of the day</source>
+        <translation>时段</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>星期</translation>
+    </message>
+    <message>
+        <source>no day ticked: all of them</source>
+        <translation>不选为全部</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>从</translation>
+    </message>
+    <message>
+        <source>such as 08:00</source>
+        <translation>例如 08:00</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>到</translation>
+    </message>
+    <message>
+        <source>such as 18:00; before the beginning: on the next day</source>
+        <translation>例如 18:00；早于开始则指次日</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>时区</translation>
+    </message>
+    <message>
+        <source>such as Asia/Shanghai, or local</source>
+        <translation>例如 Asia/Shanghai，或 local</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>目标</translation>
+    </message>
+    <message>
+        <source>who may answer, at least one</source>
+        <translation>由谁回答，至少一个</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Model there</source>
+        <translation>那里的模型</translation>
+    </message>
+    <message>
+        <source>empty: the one that was asked for</source>
+        <translation>留空为所请求的</translation>
+    </message>
+    <message>
+        <source>Priority</source>
+        <translation>优先级</translation>
+    </message>
+    <message>
+        <source>the higher comes first; lower ones are the fallback</source>
+        <translation>高者在先；低者为备用</translation>
+    </message>
+    <message>
+        <source>Before all others</source>
+        <translation>优先于其他</translation>
+    </message>
+    <message>
+        <source>as if chosen in the tray</source>
+        <translation>如同在托盘中选定</translation>
+    </message>
+    <message>
+        <source>among targets of the same priority</source>
+        <translation>在同优先级的目标之间</translation>
+    </message>
+    <message>
+        <source>Among targets of one priority</source>
+        <translation>同优先级目标之间</translation>
+    </message>
+    <message>
+        <source>Choose by</source>
+        <translation>选择方式</translation>
+    </message>
+    <message>
+        <source>What is hashed</source>
+        <translation>哈希依据</translation>
+    </message>
+    <message>
+        <source>Its name</source>
+        <translation>其名称</translation>
+    </message>
+    <message>
+        <source>of the header, cookie or variable</source>
+        <translation>请求头、cookie 或变量的名称</translation>
+    </message>
+    <message>
+        <source>When the next target is tried</source>
+        <translation>何时尝试下一个目标</translation>
+    </message>
+    <message>
+        <source>After these failures</source>
+        <translation>遇到这些失败时</translation>
+    </message>
+    <message>
+        <source>After these HTTP statuses, too</source>
+        <translation>还有这些 HTTP 状态</translation>
+    </message>
+    <message>
+        <source>Retries at the same target</source>
+        <translation>重试同一目标的次数</translation>
+    </message>
+    <message>
+        <source>Attempts for one request at most</source>
+        <translation>单个请求的尝试上限</translation>
+    </message>
+    <message>
+        <source>over all targets</source>
+        <translation>所有目标合计</translation>
+    </message>
+    <message>
+        <source>First byte within</source>
+        <translation>首字节期限</translation>
+    </message>
+    <message>
+        <source>all attempts together</source>
+        <translation>所有尝试合计</translation>
+    </message>
+    <message>
+        <source>Try again only what failed within</source>
+        <translation>只重试在此时间内失败的</translation>
+    </message>
+    <message>
+        <source>Wait before trying the same target again</source>
+        <translation>重试同一目标前等待</translation>
+    </message>
+    <message>
+        <source>Ask the next target as well after</source>
+        <translation>多久后同时询问下一个目标</translation>
+    </message>
+    <message>
+        <source>without an answer; the first one counts and both may cost</source>
+        <translation>尚无回答时；先到者为准，两边都可能计费</translation>
+    </message>
+    <message>
+        <source>Targets that cannot take all of a request may be used</source>
+        <translation>允许使用不能完全胜任的目标</translation>
+    </message>
+    <message>
+        <source>its tools, images, length or schema</source>
+        <translation>如工具、图片、长度或模式</translation>
+    </message>
+    <message>
+        <source>Continue an answer that broke off</source>
+        <translation>续写中断的回答</translation>
+    </message>
+    <message>
+        <source>by the next target</source>
+        <translation>由下一个目标继续</translation>
+    </message>
+    <message>
+        <source>Pass the client’s own key on</source>
+        <translation>转交客户端自己的密钥</translation>
+    </message>
+    <message>
+        <source>to the first target’s provider, without fallback to another</source>
+        <translation>交给第一个目标的供应商，不会转到别处</translation>
+    </message>
+    <message>
+        <source>Consumers that may use it</source>
+        <translation>可使用的使用者</translation>
+    </message>
+    <message>
+        <source>none: everybody</source>
+        <translation>留空为所有人</translation>
+    </message>
+    <message>
+        <source>a hash or a reference, never the keys themselves</source>
+        <translation>只有散列或引用，从不写密钥本身</translation>
+    </message>
+    <message>
+        <source>SHA-256 of the key</source>
+        <translation>密钥的 SHA-256</translation>
+    </message>
+    <message>
+        <source>64 hexadecimal digits</source>
+        <translation>64 位十六进制数字</translation>
+    </message>
+    <message>
+        <source>By which people know it</source>
+        <translation>便于辨认的提示</translation>
+    </message>
+    <message>
+        <source>such as sb-…3f</source>
+        <translation>例如 sb-…3f</translation>
+    </message>
+    <message>
+        <source>Ends</source>
+        <translation>到期</translation>
+    </message>
+    <message>
+        <source>such as 2026-12-31T23:59:59Z; empty: never</source>
+        <translation>例如 2026-12-31T23:59:59Z；留空为永不</translation>
+    </message>
+    <message>
+        <source>Routes that it may use</source>
+        <translation>可使用的路由</translation>
+    </message>
+    <message>
+        <source>none: all that let it</source>
+        <translation>留空为所有允许它的</translation>
+    </message>
+    <message>
+        <source>Models that it may ask for</source>
+        <translation>可请求的模型</translation>
+    </message>
+    <message>
+        <source>none: all</source>
+        <translation>留空为全部</translation>
+    </message>
+    <message>
+        <source>Contents of its requests</source>
+        <translation>请求内容</translation>
+    </message>
+    <message>
+        <source>what it asks and is answered, in the usage database of this machine</source>
+        <translation>它的提问与回答，存入本机的用量数据库</translation>
+    </message>
+    <message>
+        <source>such as 2026-12-31T23:59:59Z; what was kept is deleted then</source>
+        <translation>例如 2026-12-31T23:59:59Z；届时删除已保留的内容</translation>
+    </message>
+    <message>
+        <source>Of a request, and of its answer, at most</source>
+        <translation>请求与回答各自的上限</translation>
+    </message>
+    <message>
+        <source>empty: any</source>
+        <translation>留空为任意</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>as it is called upstream; a star at the end stands for anything</source>
+        <translation>上游的名称；末尾的星号代表任意</translation>
+    </message>
+    <message>
+        <source>Currency</source>
+        <translation>币种</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <source>Cached input</source>
+        <translation>缓存输入</translation>
+    </message>
+    <message>
+        <source>Written to the cache</source>
+        <translation>写入缓存</translation>
+    </message>
+    <message>
+        <source>Written to the cache for an hour</source>
+        <translation>写入缓存一小时</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Reasoning</source>
+        <translation>推理</translation>
+    </message>
+    <message>
+        <source>Audio input</source>
+        <translation>音频输入</translation>
+    </message>
+    <message>
+        <source>Audio output</source>
+        <translation>音频输出</translation>
+    </message>
+    <message>
+        <source>Image input</source>
+        <translation>图片输入</translation>
+    </message>
+    <message>
+        <source>Image output</source>
+        <translation>图片输出</translation>
+    </message>
+    <message>
+        <source>Other prices for long prompts</source>
+        <translation>长提示的其他价格</translation>
+    </message>
+    <message>
+        <source>the highest that the prompt is above counts</source>
+        <translation>取提示超过的最高一档</translation>
+    </message>
+    <message>
+        <source>For prompts above</source>
+        <translation>提示超过</translation>
+    </message>
+    <message>
+        <source>tokens</source>
+        <translation>token 数</translation>
+    </message>
+    <message>
+        <source>Hours with another price</source>
+        <translation>其他价格的时段</translation>
+    </message>
+    <message>
+        <source>the first that holds when the answer ends counts</source>
+        <translation>取回答结束时第一个成立的</translation>
+    </message>
+    <message>
+        <source>Days without them</source>
+        <translation>例外日期</translation>
+    </message>
+    <message>
+        <source>2026-10-01, or 2026-10-01..2026-10-07</source>
+        <translation>2026-10-01，或 2026-10-01..2026-10-07</translation>
+    </message>
+    <message>
+        <source>Everything costs</source>
+        <translation>价格倍数</translation>
+    </message>
+    <message>
+        <source>In batches everything costs</source>
+        <translation>批处理时价格倍数</translation>
+    </message>
+    <message>
+        <source>In the tier “flex” everything costs</source>
+        <translation>flex 档价格倍数</translation>
+    </message>
+    <message>
+        <source>In the tier “priority” everything costs</source>
+        <translation>priority 档价格倍数</translation>
+    </message>
+    <message>
+        <source>such as 2026-11-01</source>
+        <translation>例如 2026-11-01</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>秒</translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation>字节</translation>
+    </message>
+    <message>
+        <source>days</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>MB</source>
+        <translation>MB</translation>
+    </message>
+    <message>
+        <source>bytes/s</source>
+        <translation>字节/秒</translation>
+    </message>
+    <message>
+        <source>failures</source>
+        <translation>次失败</translation>
+    </message>
+    <message>
+        <source>×</source>
+        <translation>倍</translation>
+    </message>
+    <message>
+        <source>asked of other machines only</source>
+        <translation>只向其他机器索要</translation>
+    </message>
+    <message>
+        <source>asked of everybody</source>
+        <translation>一律索要</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>debug</source>
+        <translation>调试</translation>
+    </message>
+    <message>
+        <source>information</source>
+        <translation>信息</translation>
+    </message>
+    <message>
+        <source>warnings</source>
+        <translation>警告</translation>
+    </message>
+    <message>
+        <source>errors</source>
+        <translation>错误</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>JSON, one object on a line</source>
+        <translation>JSON，每行一个对象</translation>
+    </message>
+    <message>
+        <source>US dollars</source>
+        <translation>美元</translation>
+    </message>
+    <message>
+        <source>Chinese yuan</source>
+        <translation>人民币</translation>
+    </message>
+    <message>
+        <source>never</source>
+        <translation>从不</translation>
+    </message>
+    <message>
+        <source>every day</source>
+        <translation>每天</translation>
+    </message>
+    <message>
+        <source>every week</source>
+        <translation>每周</translation>
+    </message>
+    <message>
+        <source>on the disk</source>
+        <translation>在磁盘上</translation>
+    </message>
+    <message>
+        <source>in memory, until the program ends</source>
+        <translation>在内存中，直到程序结束</translation>
+    </message>
+    <message>
+        <source>not at all</source>
+        <translation>不保留</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>不压缩</translation>
+    </message>
+    <message>
+        <source>A rate of your own</source>
+        <translation>使用自己的汇率</translation>
+    </message>
+    <message>
+        <source>Keep them for a while</source>
+        <translation>保留一段时间</translation>
+    </message>
+    <message>
+        <source>Add a price</source>
+        <translation>添加价格</translation>
+    </message>
+    <message>
+        <source>Add a step</source>
+        <translation>添加一档</translation>
+    </message>
+    <message>
+        <source>Add hours</source>
+        <translation>添加时段</translation>
+    </message>
+    <message>
+        <source>Add a key</source>
+        <translation>添加密钥</translation>
+    </message>
+    <message>
+        <source>Add a target</source>
+        <translation>添加目标</translation>
+    </message>
+    <message>
+        <source>Add an alternative</source>
+        <translation>添加一项</translation>
+    </message>
+    <message>
+        <source>Add a time</source>
+        <translation>添加时段</translation>
+    </message>
+    <message>
+        <source>the system’s</source>
+        <translation>系统代理</translation>
+    </message>
+    <message>
+        <source>none, straight to the provider</source>
+        <translation>不用，直连供应商</translation>
+    </message>
+    <message>
+        <source>this one</source>
+        <translation>指定代理</translation>
+    </message>
+    <message>
+        <source>with the next request</source>
+        <translation>随下一个请求</translation>
+    </message>
+    <message>
+        <source>with small requests of its own</source>
+        <translation>由网关自己发小请求</translation>
+    </message>
+    <message>
+        <source>turns, by their shares</source>
+        <translation>按权重轮流</translation>
+    </message>
+    <message>
+        <source>by a hash: the same goes to the same</source>
+        <translation>按哈希，相同者去同处</translation>
+    </message>
+    <message>
+        <source>least busy</source>
+        <translation>最空闲</translation>
+    </message>
+    <message>
+        <source>fastest</source>
+        <translation>最快</translation>
+    </message>
+    <message>
+        <source>cheapest</source>
+        <translation>最便宜</translation>
+    </message>
+    <message>
+        <source>the one that answered before</source>
+        <translation>沿用上次的</translation>
+    </message>
+    <message>
+        <source>a variable</source>
+        <translation>变量</translation>
+    </message>
+    <message>
+        <source>a header</source>
+        <translation>请求头</translation>
+    </message>
+    <message>
+        <source>a cookie</source>
+        <translation>cookie</translation>
+    </message>
+    <message>
+        <source>the consumer</source>
+        <translation>使用者</translation>
+    </message>
+    <message>
+        <source>a text with variables</source>
+        <translation>含变量的文本</translation>
+    </message>
+    <message>
+        <source>rate limit</source>
+        <translation>限速</translation>
+    </message>
+    <message>
+        <source>error of the provider</source>
+        <translation>供应商出错</translation>
+    </message>
+    <message>
+        <source>unreachable</source>
+        <translation>无法连接</translation>
+    </message>
+    <message>
+        <source>too slow</source>
+        <translation>太慢</translation>
+    </message>
+    <message>
+        <source>key rejected</source>
+        <translation>密钥被拒</translation>
+    </message>
+    <message>
+        <source>balance used up</source>
+        <translation>余额用尽</translation>
+    </message>
+    <message>
+        <source>model missing</source>
+        <translation>没有该模型</translation>
+    </message>
+    <message>
+        <source>overloaded</source>
+        <translation>过载</translation>
+    </message>
+    <message>
+        <source>context too long</source>
+        <translation>上下文过长</translation>
+    </message>
+    <message>
+        <source>content filtered</source>
+        <translation>内容被过滤</translation>
+    </message>
+    <message>
+        <source>empty answer</source>
+        <translation>空回答</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>周一</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>周二</translation>
+    </message>
+    <message>
+        <source>Wednesday</source>
+        <translation>周三</translation>
+    </message>
+    <message>
+        <source>Thursday</source>
+        <translation>周四</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>周五</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>周六</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>周日</translation>
+    </message>
+    <message>
+        <source>any speed</source>
+        <translation>不限速度</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>not said</source>
+        <translation>未指定</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>Who may come in</source>
+        <translation>谁可以访问</translation>
+    </message>
+    <message>
+        <source>Limits</source>
+        <translation>上限</translation>
+    </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>Fallback</source>
+        <translation>备用</translation>
+    </message>
+    <message>
+        <source>Trying again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Broken answers</source>
+        <translation>中断的回答</translation>
+    </message>
+    <message>
+        <source>How long it is kept</source>
+        <translation>保留多久</translation>
+    </message>
+    <message>
+        <source>Money</source>
+        <translation>金额</translation>
+    </message>
+    <message>
+        <source>Prices</source>
+        <translation>价格</translation>
+    </message>
+    <message>
+        <source>Traces and metrics (OTLP)</source>
+        <translation>追踪与指标（OTLP）</translation>
+    </message>
+    <message>
+        <source>GET /metrics</source>
+        <translation>GET /metrics</translation>
+    </message>
+    <message>
+        <source>Log file</source>
+        <translation>日志文件</translation>
+    </message>
+    <message>
+        <source>On the way to the provider</source>
+        <translation>去往供应商的路上</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>免打扰时段</translation>
+    </message>
+</context>
+<context>
+    <name>ui::fields::LiveForm</name>
+    <message>
+        <source>not the same for all; a change here is for all of them</source>
+        <translation>各不相同；在此修改会应用到全部</translation>
+    </message>
+    <message>
+        <source>Not saved</source>
+        <translation>未保存</translation>
+    </message>
+</context>
+<context>
+    <name>ui::fields::Notation</name>
+    <message>
+        <source>“%1” is no pair: a line is a name, an equals sign and a value</source>
+        <translation>“%1”不成对：每行是名称、等号和值</translation>
+    </message>
+    <message>
+        <source>the value of “%1” is no JSON: a text stands in quotes</source>
+        <translation>“%1”的值不是 JSON：文本要加引号</translation>
+    </message>
+    <message>
+        <source>“%1” is there twice</source>
+        <translation>“%1”出现了两次</translation>
+    </message>
+    <message>
+        <source>name = value</source>
+        <comment>what a line may be</comment>
+        <translation>名称 = 值</translation>
+    </message>
+    <message>
+        <source>exact, begin*, *end, ~expression</source>
+        <comment>what a line may be</comment>
+        <translation>完整、开头*、*结尾、~表达式</translation>
+    </message>
+    <message>
+        <source>name = value, name = begin*, name</source>
+        <comment>what a line may be</comment>
+        <translation>名称 = 值、名称 = 开头*、名称</translation>
+    </message>
+    <message>
+        <source>one on each line</source>
+        <translation>每行一个</translation>
+    </message>
+</context>
+<context>
+    <name>ui::fields::OptionalGroupControl</name>
+    <message>
+        <source>one of its fields is not right</source>
+        <translation>其中有一项不正确</translation>
+    </message>
+</context>
+<context>
+    <name>ui::fields::ProxyControl</name>
+    <message>
+        <source>Address of the proxy</source>
+        <translation>代理地址</translation>
+    </message>
+    <message>
+        <source>user, where it asks for one</source>
+        <translation>用户名（如需要）</translation>
+    </message>
+    <message>
+        <source>User at the proxy</source>
+        <translation>代理用户名</translation>
+    </message>
+    <message>
+        <source>password: keychain:NAME, env:NAME or file:PATH</source>
+        <translation>密码：keychain:NAME、env:NAME 或 file:PATH</translation>
+    </message>
+    <message>
+        <source>Where the proxy’s password is kept</source>
+        <translation>代理密码的存放位置</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::CatalogListModel</name>
     <message>
         <source>Global</source>
@@ -1674,6 +3734,13 @@
     </message>
 </context>
 <context>
+    <name>ui::models::ClientMove</name>
+    <message>
+        <source>somebody has changed its file since it was set up</source>
+        <translation>设置之后有人改动了它的文件</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::ConsumerDraft</name>
     <message>
         <source>It needs a name</source>
@@ -1690,6 +3757,10 @@
     <message>
         <source>That day is over already</source>
         <translation>这一天已经过去</translation>
+    </message>
+    <message>
+        <source>“Signalbox” is what this window asks. Choose another name</source>
+        <translation>“Signalbox”是本窗口自己的使用者。请换一个名称</translation>
     </message>
 </context>
 <context>
@@ -1943,6 +4014,10 @@
         <source>Hello</source>
         <translation>你好</translation>
     </message>
+    <message>
+        <source>put first by hand</source>
+        <translation>手动置顶</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::FailureClassListModel</name>
@@ -2122,6 +4197,26 @@
         <source>cost unknown</source>
         <translation>费用未知</translation>
     </message>
+    <message>
+        <source>Not answering</source>
+        <translation>无响应</translation>
+    </message>
+    <message>
+        <source>nothing is served</source>
+        <translation>不处理任何请求</translation>
+    </message>
+    <message>
+        <source>The gateway does not answer: its thread hangs, and cannot be ended alone without harm. Restart Signalbox; what is under way is lost, and the log says since when.</source>
+        <translation>网关没有响应：它的线程已卡住，无法单独安全地结束。请重启 Signalbox；进行中的请求会丢失，日志中记有开始的时间。</translation>
+    </message>
+    <message>
+        <source>The configuration was written by a later version of Signalbox. It is read only here, and what this version does not know has no effect.</source>
+        <translation>配置由更新版本的 Signalbox 写成，在这里只读；当前版本不认识的内容不起作用。</translation>
+    </message>
+    <message>
+        <source>Configuration: %1</source>
+        <translation>配置：%1</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::InFlightModel</name>
@@ -2185,6 +4280,14 @@
     <message>
         <source>no answer</source>
         <translation>没有应答</translation>
+    </message>
+    <message>
+        <source>Cancel this request</source>
+        <translation>取消这个请求</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -2321,6 +4424,55 @@
     <message>
         <source>Message</source>
         <translation>内容</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::MatchText</name>
+    <message>
+        <source>“%1”: one * at the beginning or at the end; for more, write an expression after ~</source>
+        <translation>“%1”：只能在开头或结尾有一个 *；更复杂的请在 ~ 后写正则</translation>
+    </message>
+    <message>
+        <source>“%1”: write a name, a colon and a value, such as x-team: red</source>
+        <translation>“%1”：请写名称、冒号和值，如 x-team: red</translation>
+    </message>
+    <message>
+        <source>“%1”: write tools, images, stream, no before one of them, or tokens &gt; 32000</source>
+        <translation>“%1”：请写 tools、images、stream，前面可加 no，或 tokens &gt; 32000</translation>
+    </message>
+    <message>
+        <source>“%1”: write a span, such as mon,tue 22:00-06:00 Asia/Shanghai</source>
+        <translation>“%1”：请写时段，如 mon,tue 22:00-06:00 Asia/Shanghai</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::PastQuestion</name>
+    <message>
+        <source>%1 · %2</source>
+        <comment>time, model</comment>
+        <translation>%1 · %2</translation>
+    </message>
+    <message>
+        <source>%1 from %2 · %3</source>
+        <comment>time, client, model</comment>
+        <translation>%2 的历史请求 %1 · %3</translation>
+    </message>
+    <message>
+        <source>Estimated cost</source>
+        <translation>预计费用</translation>
+    </message>
+    <message>
+        <source>%1 instead of %2</source>
+        <comment>costs</comment>
+        <translation>%1，而非 %2</translation>
+    </message>
+    <message>
+        <source>for %1 tokens read and %2 written, as then</source>
+        <translation>按当时读 %1、写 %2 个 token 计</translation>
+    </message>
+    <message>
+        <source>for the request, about %1 tokens; the answer comes on top</source>
+        <translation>仅请求，约 %1 个 token；回答另计</translation>
     </message>
 </context>
 <context>
@@ -2485,10 +4637,6 @@
         <translation>中位数</translation>
     </message>
     <message>
-        <source>Last error</source>
-        <translation>最近的错误</translation>
-    </message>
-    <message>
         <source>There is no provider type called “%1”</source>
         <translation>没有名为“%1”的供应商类型</translation>
     </message>
@@ -2539,21 +4687,43 @@
         <source>TLS not checked</source>
         <translation>不检查证书</translation>
     </message>
-    <message>
-        <source>Resting</source>
-        <translation>暂停使用</translation>
-    </message>
-    <message>
-        <source>resting</source>
-        <comment>key</comment>
-        <translation>暂停使用</translation>
-    </message>
     <message numerus="yes">
         <source>%1, and %n more</source>
         <comment>a sentence</comment>
         <translation>
             <numerusform>%1，另有 %n 项</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Resting %1</source>
+        <comment>how long</comment>
+        <translation>休息中 %1</translation>
+    </message>
+    <message>
+        <source>resting %1</source>
+        <comment>key, how long</comment>
+        <translation>休息中 %1</translation>
+    </message>
+    <message>
+        <source>local</source>
+        <translation>本机</translation>
+    </message>
+    <message>
+        <source>%1 +%2</source>
+        <comment>balance of a key, number of other keys</comment>
+        <translation>%1 +%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3)</source>
+        <translation>%1：%2（%3）</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>余额</translation>
     </message>
 </context>
 <context>
@@ -2817,26 +4987,171 @@
 <context>
     <name>ui::models::RouteListModel</name>
     <message>
-        <source>On</source>
-        <comment>route</comment>
-        <translation>开启</translation>
+        <source>put first by hand: %1</source>
+        <comment>a target</comment>
+        <translation>手动置顶：%1</translation>
     </message>
     <message>
-        <source>Off</source>
-        <comment>route</comment>
-        <translation>关闭</translation>
+        <source>switched off</source>
+        <translation>已停用</translation>
     </message>
     <message>
-        <source>Route</source>
-        <translation>路由</translation>
+        <source>Names that clients may use</source>
+        <translation>客户端可用的名称</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::RoutePictures</name>
+    <message>
+        <source>resting %1</source>
+        <comment>a time</comment>
+        <translation>休息 %1</translation>
     </message>
     <message>
-        <source>Targets, in order</source>
-        <translation>目标（按顺序）</translation>
+        <source>no such provider</source>
+        <translation>没有这个供应商</translation>
     </message>
     <message>
-        <source>State</source>
-        <translation>状态</translation>
+        <source>weight 0: not asked</source>
+        <translation>权重 0：不询问</translation>
+    </message>
+    <message>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <source>ready</source>
+        <translation>就绪</translation>
+    </message>
+    <message>
+        <source>not ready</source>
+        <translation>未就绪</translation>
+    </message>
+    <message>
+        <source>limits not known</source>
+        <translation>限制未知</translation>
+    </message>
+    <message>
+        <source>context %1 → %2</source>
+        <comment>numbers of tokens</comment>
+        <translation>上下文 %1 → %2</translation>
+    </message>
+    <message>
+        <source>no tools</source>
+        <translation>不支持工具</translation>
+    </message>
+    <message>
+        <source>no images</source>
+        <translation>不支持图片</translation>
+    </message>
+    <message>
+        <source>%1 → %2 per million tokens</source>
+        <comment>prices</comment>
+        <translation>每百万 token %1 → %2</translation>
+    </message>
+    <message>
+        <source>context not known</source>
+        <translation>上下文未知</translation>
+    </message>
+    <message>
+        <source>same context</source>
+        <translation>上下文相同</translation>
+    </message>
+    <message>
+        <source>context %1</source>
+        <comment>a number of tokens</comment>
+        <translation>上下文 %1</translation>
+    </message>
+    <message>
+        <source>any model</source>
+        <translation>任何模型</translation>
+    </message>
+    <message>
+        <source>any name beginning with %1</source>
+        <translation>任何以 %1 开头的名称</translation>
+    </message>
+    <message>
+        <source>any name ending in %1</source>
+        <translation>任何以 %1 结尾的名称</translation>
+    </message>
+    <message>
+        <source>any name that fits the expression</source>
+        <translation>任何符合该正则的名称</translation>
+    </message>
+    <message>
+        <source>First</source>
+        <translation>首选</translation>
+    </message>
+    <message>
+        <source>Last resort</source>
+        <translation>最后手段</translation>
+    </message>
+    <message>
+        <source>If that fails</source>
+        <translation>若失败</translation>
+    </message>
+    <message>
+        <source>chosen by hand</source>
+        <translation>手动选择</translation>
+    </message>
+    <message>
+        <source>never: the client’s own key goes to the first target only</source>
+        <translation>从不：客户端自己的密钥只交给第一个目标</translation>
+    </message>
+    <message>
+        <source>after no failure</source>
+        <translation>任何失败之后都不</translation>
+    </message>
+    <message>
+        <source>Tries at most</source>
+        <translation>最多尝试</translation>
+    </message>
+    <message>
+        <source>Gives up after</source>
+        <translation>放弃时限</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>不限</translation>
+    </message>
+    <message>
+        <source>Broken stream</source>
+        <translation>流中断时</translation>
+    </message>
+    <message>
+        <source>continued</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>reported</source>
+        <translation>只报告</translation>
+    </message>
+    <message>
+        <source>Asks the next after</source>
+        <translation>同时询问</translation>
+    </message>
+    <message>
+        <source>Allowed for</source>
+        <translation>允许</translation>
+    </message>
+    <message>
+        <source>all consumers</source>
+        <translation>所有使用者</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::RouteSaving</name>
+    <message>
+        <source>A name is needed</source>
+        <translation>需要名称</translation>
+    </message>
+    <message>
+        <source>There is a route of this name already</source>
+        <translation>已有同名的路由</translation>
+    </message>
+    <message>
+        <source>This value cannot be used</source>
+        <translation>不能使用这个值</translation>
     </message>
 </context>
 <context>
@@ -3035,6 +5350,19 @@
     <message>
         <source>It was not found on this machine. Install it and look again; its settings can be written ahead of that.</source>
         <translation>本机上没有找到它。请安装后重新查找；也可以先写入它的设置。</translation>
+    </message>
+    <message>
+        <source>Its version is not known. What is written is for the latest one.</source>
+        <translation>它的版本未知。写入的内容适用于最新版本。</translation>
+    </message>
+    <message>
+        <source>Version %1</source>
+        <translation>版本 %1</translation>
+    </message>
+    <message>
+        <source>%1. %2</source>
+        <comment>a version, and what is to be said of it</comment>
+        <translation>%1。%2</translation>
     </message>
 </context>
 <context>
@@ -3550,6 +5878,14 @@
         <source>Undo: put “%1” back</source>
         <translation>撤销：恢复“%1”</translation>
     </message>
+    <message>
+        <source>All settings…</source>
+        <translation>全部设置…</translation>
+    </message>
+    <message>
+        <source>Undo: remove “%1” again</source>
+        <translation>撤销：再移除“%1”</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ConsumersPane</name>
@@ -3642,6 +5978,30 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>Saved. Takes effect at once.</source>
         <translation>已保存，立即生效。</translation>
     </message>
+    <message>
+        <source>Certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>your own one for HTTPS ends within two weeks</source>
+        <translation>你自己的 HTTPS 证书将在两周内过期</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation>免打扰时段</translation>
+    </message>
+    <message>
+        <source>nothing is told then but what keeps the gateway from serving</source>
+        <translation>此时只通知使网关无法工作的问题</translation>
+    </message>
+    <message>
+        <source>Quiet hours begin</source>
+        <translation>免打扰开始</translation>
+    </message>
+    <message>
+        <source>Quiet hours end</source>
+        <translation>免打扰结束</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::DoctorView</name>
@@ -3729,6 +6089,34 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>none, without a key</source>
         <translation>无，不带密钥</translation>
+    </message>
+    <message>
+        <source>Which request</source>
+        <translation>哪个请求</translation>
+    </message>
+    <message>
+        <source>Nothing was sent.</source>
+        <translation>未发送任何内容。</translation>
+    </message>
+    <message>
+        <source>Send it for real</source>
+        <translation>真正发送</translation>
+    </message>
+    <message>
+        <source>Opens Try it with this model and question</source>
+        <translation>用这个模型和问题打开“试一试”</translation>
+    </message>
+    <message>
+        <source>A request as written below</source>
+        <translation>下面所写的请求</translation>
+    </message>
+    <message>
+        <source>As its client sent it, by the settings of now</source>
+        <translation>按客户端当时发送的内容和现在的设置</translation>
+    </message>
+    <message>
+        <source>Its text was not kept: by its model, consumer and length</source>
+        <translation>其内容未保留：按模型、使用者和长度</translation>
     </message>
 </context>
 <context>
@@ -3871,6 +6259,37 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Verdict</source>
         <translation>判断结果</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::FieldCard</name>
+    <message>
+        <source>Settings of</source>
+        <translation>设置对象</translation>
+    </message>
+    <message>
+        <source>Route</source>
+        <translation>路由</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Back to the defaults</source>
+        <translation>恢复默认值</translation>
+    </message>
+    <message>
+        <source>all routes</source>
+        <translation>所有路由</translation>
+    </message>
+    <message>
+        <source>all providers</source>
+        <translation>所有供应商</translation>
+    </message>
+    <message>
+        <source>Saved. Takes effect with the next request.</source>
+        <translation>已保存，从下一个请求起生效。</translation>
     </message>
 </context>
 <context>
@@ -4027,7 +6446,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     </message>
     <message>
         <source>not in use: the configuration names a certificate of your own</source>
-        <translation>未使用：配置中指定了您自己的证书</translation>
+        <translation>未使用：配置中指定了你自己的证书</translation>
     </message>
     <message>
         <source>a client has to trust it before it can use the https address</source>
@@ -4052,6 +6471,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>%1 cannot be written: %2</source>
         <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>ends on %1</source>
+        <translation>有效期至 %1</translation>
     </message>
 </context>
 <context>
@@ -4122,6 +6545,37 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>as in force</source>
         <translation>与生效的一致</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ListenGuard</name>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Open to the network</source>
+        <translation>已对网络开放</translation>
+    </message>
+    <message>
+        <source>other machines could reach the gateway then; every one of them needs a key</source>
+        <translation>届时其他机器可以访问网关；它们都需要密钥</translation>
+    </message>
+    <message>
+        <source>other machines can reach the gateway; every one of them needs a key</source>
+        <translation>其他机器可以访问网关；它们都需要密钥</translation>
+    </message>
+    <message>
+        <source>Open it to the network</source>
+        <translation>对网络开放</translation>
+    </message>
+    <message>
+        <source>Leave it as it is</source>
+        <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Not saved yet. %1</source>
+        <translation>尚未保存。%1</translation>
     </message>
 </context>
 <context>
@@ -4255,22 +6709,6 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>发送测试请求</translation>
     </message>
     <message>
-        <source>Tokens today</source>
-        <translation>今日 token</translation>
-    </message>
-    <message>
-        <source>Requests today</source>
-        <translation>今日请求</translation>
-    </message>
-    <message>
-        <source>Cache hits</source>
-        <translation>缓存命中</translation>
-    </message>
-    <message>
-        <source>Fallbacks</source>
-        <translation>备用切换</translation>
-    </message>
-    <message>
         <source>Live throughput</source>
         <translation>实时吞吐</translation>
     </message>
@@ -4315,50 +6753,6 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>备用切换、被拒绝的密钥和新客户端会显示在这里。</translation>
     </message>
     <message>
-        <source>in %1 · out %2</source>
-        <translation>输入 %1 · 输出 %2</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n request(s) reported no tokens</source>
-        <translation>
-            <numerusform>%n 个请求没有报告 token</numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>no input tokens yet</source>
-        <translation>还没有输入 token</translation>
-    </message>
-    <message>
-        <source>of %1 input tokens</source>
-        <translation>占 %1 输入 token</translation>
-    </message>
-    <message>
-        <source>none yet</source>
-        <translation>还没有</translation>
-    </message>
-    <message>
-        <source>all answered</source>
-        <translation>全部成功</translation>
-    </message>
-    <message>
-        <source>%1 failed, %2</source>
-        <translation>%1 个失败，%2</translation>
-    </message>
-    <message>
-        <source>Some requests failed</source>
-        <translation>有请求失败</translation>
-    </message>
-    <message>
-        <source>no requests yet</source>
-        <translation>还没有请求</translation>
-    </message>
-    <message numerus="yes">
-        <source>of %n request(s)</source>
-        <translation>
-            <numerusform>共 %n 个请求</numerusform>
-        </translation>
-    </message>
-    <message>
         <source>Today, %1</source>
         <translation>今天，%1</translation>
     </message>
@@ -4392,6 +6786,45 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>rates of the last 10 s</source>
         <translation>最近 10 秒的速率</translation>
+    </message>
+    <message>
+        <source>All events</source>
+        <translation>全部事件</translation>
+    </message>
+    <message>
+        <source>Opens the log</source>
+        <translation>打开日志</translation>
+    </message>
+    <message>
+        <source>Cancel this request</source>
+        <translation>取消这个请求</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n client(s) in 24 h</source>
+        <translation>
+            <numerusform>24 小时内 %n 个客户端</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 request(s)</source>
+        <translation>
+            <numerusform>%1 个请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2 without a failure</source>
+        <comment>requests, share of them</comment>
+        <translation>%1，%2 没有失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>Opens the %n that failed</source>
+        <translation>
+            <numerusform>打开失败的 %n 个</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Opens these requests</source>
+        <translation>打开这些请求</translation>
     </message>
 </context>
 <context>
@@ -4559,6 +6992,86 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <comment>what is left of a limit; a time</comment>
         <translation>%1，%2 重置</translation>
     </message>
+    <message>
+        <source>encrypted file</source>
+        <translation>加密文件</translation>
+    </message>
+    <message>
+        <source>memory, until quit</source>
+        <translation>内存，到退出为止</translation>
+    </message>
+    <message>
+        <source>All settings…</source>
+        <translation>全部设置…</translation>
+    </message>
+    <message>
+        <source>Last 24 hours</source>
+        <translation>最近 24 小时</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制一份</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Last error: %1</source>
+        <comment>reason, how long ago</comment>
+        <translation>最近的错误：%1</translation>
+    </message>
+    <message>
+        <source>Test · about %1</source>
+        <comment>what it costs</comment>
+        <translation>测试 · 约 %1</translation>
+    </message>
+    <message>
+        <source>Sends one small real request (%1). What it costs is not known</source>
+        <translation>发送一个很小的真实请求（%1）。费用未知</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>times</comment>
+        <translation>%1 至 %2</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 answered</source>
+        <comment>span of time, numbers</comment>
+        <translation>%1：%3 个中回答了 %2 个</translation>
+    </message>
+    <message>
+        <source>%1: no requests</source>
+        <comment>span of time</comment>
+        <translation>%1：没有请求</translation>
+    </message>
+    <message>
+        <source>%1 answered</source>
+        <comment>share of requests</comment>
+        <translation>%1 得到回答</translation>
+    </message>
+    <message>
+        <source>p50 %1</source>
+        <comment>median of the time to the first token</comment>
+        <translation>p50 %1</translation>
+    </message>
+    <message>
+        <source>p95 %1</source>
+        <comment>of the time to the first token</comment>
+        <translation>p95 %1</translation>
+    </message>
+    <message>
+        <source>no requests</source>
+        <translation>没有请求</translation>
+    </message>
+    <message>
+        <source>Of requests that it answered, or was the last to be asked for. p50 and p95: time to the first token</source>
+        <translation>只算由它回答、或最后问到它的请求。p50 和 p95：首 token 的时间</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersPage</name>
@@ -4591,6 +7104,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>
             <numerusform>已移除 %1，以及只通往它的 %n 条路由</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>“%1” is a copy with the same keys. It is disabled until you enable it</source>
+        <translation>“%1” 是一份副本，使用相同的密钥。在启用之前它是停用的</translation>
     </message>
 </context>
 <context>
@@ -4643,6 +7160,29 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>
             <numerusform>找到 %n 个模型服务</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ProxyCard</name>
+    <message>
+        <source>Asking the system…</source>
+        <translation>正在询问系统…</translation>
+    </message>
+    <message>
+        <source>none: straight to the provider</source>
+        <translation>无：直连供应商</translation>
+    </message>
+    <message>
+        <source>The system’s proxy for https, now</source>
+        <translation>系统当前的 https 代理</translation>
+    </message>
+    <message>
+        <source>it is used where a provider’s proxy is “the system’s”, and followed when the system changes it</source>
+        <translation>用于代理设为“系统代理”的供应商；系统更改后随之改变</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>重新查看</translation>
     </message>
 </context>
 <context>
@@ -5122,6 +7662,30 @@ Every request will show who asked, who answered, and why.</source>
     </message>
 </context>
 <context>
+    <name>ui::pages::RouteLine</name>
+    <message>
+        <source>A client asks for</source>
+        <translation>客户端请求</translation>
+    </message>
+    <message>
+        <source>If everything fails</source>
+        <translation>若全部失败</translation>
+    </message>
+    <message>
+        <source>the last error of a provider, as the client’s own protocol says it</source>
+        <translation>返回最后一个供应商的错误，用客户端的协议格式</translation>
+    </message>
+    <message>
+        <source>only if: %1</source>
+        <comment>conditions</comment>
+        <translation>仅当：%1</translation>
+    </message>
+    <message>
+        <source>a priority of its own</source>
+        <translation>自成一级</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::RouteListCard</name>
     <message>
         <source>Routes</source>
@@ -5132,16 +7696,113 @@ Every request will show who asked, who answered, and why.</source>
         <translation>没有路由</translation>
     </message>
     <message>
-        <source>Every model name goes to the provider that has it. Routes are written in the configuration file, under “routes”.</source>
-        <translation>每个模型名都交给拥有它的供应商。路由写在配置文件的“routes”中。</translation>
-    </message>
-    <message>
         <source>Switch off</source>
         <translation>关闭</translation>
     </message>
     <message>
         <source>Switch on</source>
         <translation>开启</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <source>Its targets by their priorities again: none is put first by hand</source>
+        <translation>目标重新按优先级排列：不再手动置顶</translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation>编辑…</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Names that clients may use</source>
+        <translation>客户端可用的名称</translation>
+    </message>
+    <message>
+        <source>More for this route</source>
+        <translation>此路由的更多操作</translation>
+    </message>
+    <message>
+        <source>All settings…</source>
+        <translation>全部设置…</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <source>Every other name goes to the provider that has it</source>
+        <translation>其他名称交给拥有该模型的供应商</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RouteView</name>
+    <message>
+        <source>No route yet</source>
+        <translation>还没有路由</translation>
+    </message>
+    <message>
+        <source>Every model name goes to the provider that has it.
+A route gives a name of its own to one model or to several, one after the other.</source>
+        <translation>每个模型名都交给拥有它的供应商。
+路由为一个或依次多个模型取一个自己的名称。</translation>
+    </message>
+    <message>
+        <source>Add route</source>
+        <translation>添加路由</translation>
+    </message>
+    <message>
+        <source>Edit what it matches</source>
+        <translation>编辑匹配条件</translation>
+    </message>
+    <message>
+        <source>Edit how it is served</source>
+        <translation>编辑处理方式</translation>
+    </message>
+    <message>
+        <source>balance</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Balance</source>
+        <translation>均衡</translation>
+    </message>
+    <message>
+        <source>Add target</source>
+        <translation>添加目标</translation>
+    </message>
+    <message>
+        <source>A route needs a target. Remove the route instead, or add another target first</source>
+        <translation>路由需要一个目标。请改为移除路由，或先添加另一个目标</translation>
+    </message>
+    <message>
+        <source>Edit target…</source>
+        <translation>编辑目标…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>To the priority before</source>
+        <translation>移到上一优先级</translation>
+    </message>
+    <message>
+        <source>To the next priority</source>
+        <translation>移到下一优先级</translation>
+    </message>
+    <message>
+        <source>Remove target</source>
+        <translation>移除目标</translation>
     </message>
 </context>
 <context>
@@ -5186,6 +7847,14 @@ Every request will show who asked, who answered, and why.</source>
         <source>what follows from a failure, whichever provider it came from</source>
         <translation>失败之后的处理，与来自哪个供应商无关</translation>
     </message>
+    <message>
+        <source>Add route</source>
+        <translation>添加路由</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::SettingsPage</name>
@@ -5220,6 +7889,56 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>About</source>
         <translation>关于</translation>
+    </message>
+    <message>
+        <source>Gateway</source>
+        <translation>网关</translation>
+    </message>
+    <message>
+        <source>Resilience</source>
+        <translation>容错</translation>
+    </message>
+    <message>
+        <source>Network proxy</source>
+        <translation>网络代理</translation>
+    </message>
+    <message>
+        <source>Usage and prices</source>
+        <translation>用量与价格</translation>
+    </message>
+    <message>
+        <source>Metrics and log file</source>
+        <translation>指标与日志文件</translation>
+    </message>
+    <message>
+        <source>Setting</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <source>No setting fits “%1”</source>
+        <translation>没有符合“%1”的设置</translation>
+    </message>
+    <message>
+        <source>The search looks at names, at the sentences beside them and at the names in the file.</source>
+        <translation>搜索名称、旁边的说明以及文件中的名称。</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows</source>
+        <translation>
+            <numerusform>%n 项</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Settings that were found</source>
+        <translation>找到的设置</translation>
+    </message>
+    <message>
+        <source>Search settings</source>
+        <translation>搜索设置</translation>
     </message>
 </context>
 <context>
@@ -5282,6 +8001,135 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>The last day is before the first one</source>
         <translation>最后一天早于第一天</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TargetCard</name>
+    <message>
+        <source>More for this target</source>
+        <translation>此目标的更多操作</translation>
+    </message>
+    <message>
+        <source>the model that is asked for</source>
+        <translation>请求的模型</translation>
+    </message>
+    <message>
+        <source>chosen by hand</source>
+        <translation>手动选择</translation>
+    </message>
+    <message>
+        <source>share %1</source>
+        <translation>份额 %1</translation>
+    </message>
+    <message>
+        <source>requests go here now</source>
+        <translation>请求此刻到达这里</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a provider and its model</comment>
+        <translation>%1，%2</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TodayCards</name>
+    <message>
+        <source>Tokens today</source>
+        <translation>今日 token</translation>
+    </message>
+    <message>
+        <source>Cost today</source>
+        <translation>今日费用</translation>
+    </message>
+    <message>
+        <source>Cache hits</source>
+        <translation>缓存命中</translation>
+    </message>
+    <message>
+        <source>Fallbacks</source>
+        <translation>备用切换</translation>
+    </message>
+    <message>
+        <source>Opens the usage of today</source>
+        <translation>打开今日用量</translation>
+    </message>
+    <message>
+        <source>Opens these requests</source>
+        <translation>打开这些请求</translation>
+    </message>
+    <message>
+        <source>in %1 · out %2</source>
+        <translation>输入 %1 · 输出 %2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) reported no tokens</source>
+        <translation>
+            <numerusform>%n 个请求没有报告 token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a price</source>
+        <translation>
+            <numerusform>%n 个请求没有价格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>provider, share</comment>
+        <translation>%1 %2</translation>
+    </message>
+    <message>
+        <source>%1 %2 · others %3</source>
+        <comment>provider, share, share</comment>
+        <translation>%1 %2 · 其他 %3</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 of the tokens estimated</source>
+        <translation>%1 的 token 是估算的</translation>
+    </message>
+    <message>
+        <source>all tokens reported or counted</source>
+        <translation>token 全部由供应商报告或已计数</translation>
+    </message>
+    <message>
+        <source>no requests yet</source>
+        <translation>还没有请求</translation>
+    </message>
+    <message>
+        <source>no input tokens yet</source>
+        <translation>还没有输入 token</translation>
+    </message>
+    <message>
+        <source>of %1 input tokens</source>
+        <translation>占 %1 输入 token</translation>
+    </message>
+    <message>
+        <source>of input tokens, saved about %1</source>
+        <translation>占输入 token，约省 %1</translation>
+    </message>
+    <message>
+        <source>Of %1 input tokens. What the cached ones would have cost more as fresh ones, by today’s prices</source>
+        <translation>占 %1 输入 token。节省的是：按今天的价格，缓存的部分如果是新输入会多花的钱</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n request(s), none failed</source>
+        <translation>
+            <numerusform>共 %n 个请求，没有失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of %n request(s), %1 failed</source>
+        <translation>
+            <numerusform>共 %n 个请求，%1 个失败</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Some requests failed</source>
+        <translation>有请求失败</translation>
     </message>
 </context>
 <context>
@@ -5405,6 +8253,30 @@ Every request will show who asked, who answered, and why.</source>
         <source>Make its key</source>
         <translation>为它生成密钥</translation>
     </message>
+    <message>
+        <source>Ask it for its version</source>
+        <translation>询问它的版本</translation>
+    </message>
+    <message>
+        <source>Runs the program once with --version</source>
+        <translation>用 --version 运行该程序一次</translation>
+    </message>
+    <message>
+        <source>Its key was made. Until you leave this program the steps above copy it; after that nobody can show it again.</source>
+        <translation>它的密钥已生成。离开此程序之前，上面的步骤都可以复制它；之后谁也无法再次显示。</translation>
+    </message>
+    <message>
+        <source>Its key is made when its file is written</source>
+        <translation>写入它的文件时会生成它的密钥</translation>
+    </message>
+    <message>
+        <source>The gateway does not listen</source>
+        <translation>网关没有监听</translation>
+    </message>
+    <message>
+        <source>What would be written does not work with this version</source>
+        <translation>将要写入的内容不适用于这个版本</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ToolSteps</name>
@@ -5415,6 +8287,14 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Copy</source>
         <translation>复制</translation>
+    </message>
+    <message>
+        <source>Make its key and copy</source>
+        <translation>生成密钥并复制</translation>
+    </message>
+    <message>
+        <source>Make its key and copy step %1</source>
+        <translation>生成密钥并复制步骤 %1</translation>
     </message>
 </context>
 <context>
@@ -5430,6 +8310,29 @@ Every request will show who asked, who answered, and why.</source>
     <message>
         <source>Any other program…</source>
         <translation>其他程序…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::TrustSteps</name>
+    <message>
+        <source>Node.js: Claude Code, Codex, extensions of editors</source>
+        <translation>Node.js：Claude Code、Codex、编辑器扩展</translation>
+    </message>
+    <message>
+        <source>Python: it then trusts this authority alone</source>
+        <translation>Python：此后只信任这个机构</translation>
+    </message>
+    <message>
+        <source>Java and its editors: into the truststore</source>
+        <translation>Java 及其编辑器：加入信任库</translation>
+    </message>
+    <message>
+        <source>curl</source>
+        <translation>curl</translation>
+    </message>
+    <message>
+        <source>Copy the line</source>
+        <translation>复制此行</translation>
     </message>
 </context>
 <context>
@@ -5884,6 +8787,18 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>Action</source>
         <translation>操作</translation>
     </message>
+    <message>
+        <source>Solve…</source>
+        <translation>解决…</translation>
+    </message>
+    <message>
+        <source>Restart Signalbox</source>
+        <translation>重启 Signalbox</translation>
+    </message>
+    <message>
+        <source>Older versions…</source>
+        <translation>较早的版本…</translation>
+    </message>
 </context>
 <context>
     <name>ui::shell::Places</name>
@@ -5894,10 +8809,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Route</source>
         <translation>路由</translation>
-    </message>
-    <message>
-        <source>Consumer: its requests</source>
-        <translation>使用者的请求</translation>
     </message>
     <message>
         <source>Model: its requests</source>
@@ -5915,12 +8826,20 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>Search</source>
         <translation>搜索</translation>
     </message>
+    <message>
+        <source>Consumer</source>
+        <translation>使用者</translation>
+    </message>
 </context>
 <context>
     <name>ui::shell::Rail</name>
     <message>
         <source>Pages</source>
         <translation>页面</translation>
+    </message>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
     </message>
 </context>
 <context>
@@ -6102,32 +9021,12 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>正在读取密钥并打开端口</translation>
     </message>
     <message>
-        <source>This Signalbox itself listens on port %1.</source>
-        <translation>本程序自己正在监听端口 %1。</translation>
-    </message>
-    <message>
-        <source>Port %1 is taken by a program of another user, or reserved by the system.</source>
-        <translation>端口 %1 被其他用户的程序占用，或被系统保留。</translation>
-    </message>
-    <message>
-        <source>Port %1 is taken by another Signalbox (process %2). End that one, or run beside it on a port of your own.</source>
-        <translation>端口 %1 被另一个 Signalbox（进程 %2）占用。请结束它，或另用一个端口与它并行运行。</translation>
-    </message>
-    <message>
-        <source>Port %1 is taken by %2 (process %3). End it, or choose another port.</source>
-        <translation>端口 %1 被 %2（进程 %3）占用。请结束它，或选择另一个端口。</translation>
-    </message>
-    <message>
         <source>The command line says which port it is.</source>
         <translation>端口由命令行决定。</translation>
     </message>
     <message>
         <source>Trying port %1…</source>
         <translation>正在试用端口 %1…</translation>
-    </message>
-    <message>
-        <source>Port %1 is free.</source>
-        <translation>端口 %1 可用。</translation>
     </message>
     <message>
         <source>Tools that are set up already must be told the new address.</source>
@@ -6176,6 +9075,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Only programs of this machine reach it. Tools that know the address keep working while the port stays as it is.</source>
         <translation>只有本机的程序能访问它。端口不变，已知道地址的工具就一直可用。</translation>
+    </message>
+    <message>
+        <source>Only programs of this machine reach it. This machine has no %1: give a tool that insists on it the other address as a number.</source>
+        <translation>只有本机的程序能访问它。本机没有 %1：如果某个工具一定要用它，请直接填写另一个地址的数字形式。</translation>
     </message>
 </context>
 <context>
@@ -6747,6 +9650,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>The configuration would not be valid</source>
         <translation>这样的配置无效</translation>
     </message>
+    <message>
+        <source>The configuration was written by a later version of Signalbox and is read only here</source>
+        <translation>配置由更新版本的 Signalbox 写成，在这里只读</translation>
+    </message>
+    <message>
+        <source>cancelled here</source>
+        <translation>在本机取消</translation>
+    </message>
 </context>
 <context>
     <name>ui::words::HealthWords</name>
@@ -6831,10 +9742,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>钥匙串没有响应，它可能正在等待输入密码</translation>
     </message>
     <message>
-        <source>There is no keychain here. Keep key “%1” in an environment variable or a file</source>
-        <translation>这里没有钥匙串。把密钥“%1”放在环境变量或文件里</translation>
-    </message>
-    <message>
         <source>Key “%1” is not where it should be. Paste it again under Edit</source>
         <translation>密钥“%1”不在应在的位置。在“编辑”中重新粘贴</translation>
     </message>
@@ -6845,6 +9752,49 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>All its keys are disabled</source>
         <translation>它的所有密钥都已停用</translation>
+    </message>
+    <message>
+        <source>Encrypted file locked</source>
+        <translation>加密文件已锁定</translation>
+    </message>
+    <message>
+        <source>Key “%1” was kept until quit only. Paste it again under Edit</source>
+        <translation>密钥“%1”只保存到退出为止。请在“编辑”中重新粘贴</translation>
+    </message>
+    <message>
+        <source>The encrypted file with key “%1” is locked. Enter its passphrase</source>
+        <translation>存有密钥“%1”的加密文件已锁定。请输入它的口令</translation>
+    </message>
+    <message>
+        <source>The encrypted file with key “%1” cannot be used: %2</source>
+        <translation>存有密钥“%1”的加密文件无法使用：%2</translation>
+    </message>
+    <message>
+        <source>There is no keychain here. Keep key “%1” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable</source>
+        <translation>这里没有钥匙串。请在“编辑”中把密钥“%1”放在别处：加密文件、仅到退出为止，或环境变量</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::PortWords</name>
+    <message>
+        <source>Port %1 is free.</source>
+        <translation>端口 %1 可用。</translation>
+    </message>
+    <message>
+        <source>This Signalbox itself listens on port %1.</source>
+        <translation>本程序自己正在监听端口 %1。</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by a program of another user, or reserved by the system.</source>
+        <translation>端口 %1 被其他用户的程序占用，或被系统保留。</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another Signalbox (process %2). End that one, or run beside it on a port of your own.</source>
+        <translation>端口 %1 被另一个 Signalbox（进程 %2）占用。请结束它，或另用一个端口与它并行运行。</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by %2 (process %3). End it, or choose another port.</source>
+        <translation>端口 %1 被 %2（进程 %3）占用。请结束它，或选择另一个端口。</translation>
     </message>
 </context>
 <context>
@@ -7157,6 +10107,28 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>
             <numerusform>每个目标重试 %n 次，首次在 %1 毫秒后</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n target(s)</source>
+        <translation>
+            <numerusform>%n 个目标</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>targets, fallbacks</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n fallback(s)</source>
+        <translation>
+            <numerusform>%n 个备用</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1, balanced</source>
+        <comment>targets</comment>
+        <translation>%1，负载均衡</translation>
     </message>
 </context>
 <context>

@@ -34,6 +34,7 @@ AddKeyDialog::AddKeyDialog(models::GatewayAccess& access, const QString& provide
     m_key = new KeyFields(*form(), this);
     form()->addRow(QStringLiteral("keyWeight"), tr("Weight"), m_weight);
     fillFields();
+    connect(m_key, &KeyFields::changed, this, &AddKeyDialog::makeRoom);
     m_key->firstField()->setFocus(Qt::OtherFocusReason);
 }
 
@@ -52,6 +53,7 @@ void AddKeyDialog::fillFields()
     const auto* settings = m_access.settings().provider(m_provider);
     const auto* entry = settings ? m_access.catalog().find(settings->type) : nullptr;
     if (entry && !entry->environment.empty()) variable = QString::fromStdString(entry->environment.front());
+    m_key->setVault(m_access.status().vault);
     m_key->setUp(key, false, KeyFields::Need::Needed, variable);
 }
 

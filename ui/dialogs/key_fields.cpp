@@ -4,6 +4,7 @@
 
 #include "ui/look/theme.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
 
 #include <QComboBox>
 #include <QFileDialog>
@@ -17,11 +18,15 @@ using models::KeyPlace;
 
 KeyFields::KeyFields(FormGrid& grid, QObject* parent)
     : QObject(parent), m_grid(grid), m_secret(new QLineEdit(&grid)), m_variable(new QLineEdit(&grid)), m_fileRow(new QWidget(&grid)),
-      m_file(new QLineEdit(m_fileRow)), m_place(new QComboBox(&grid))
+      m_file(new QLineEdit(m_fileRow)), m_place(new QComboBox(&grid)), m_passphrase(new QLineEdit(&grid)), m_repeat(new QLineEdit(&grid)),
+      m_hint(new widgets::Label({}, look::TextRole::Small, widgets::Label::Tone::Secondary, &grid))
 {
-    m_secret->setEchoMode(QLineEdit::Password);
-    m_secret->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
-    m_secret->setContextMenuPolicy(Qt::DefaultContextMenu);
+    for (QLineEdit* field : {m_secret, m_passphrase, m_repeat}) {
+        field->setEchoMode(QLineEdit::Password);
+        field->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+        field->setContextMenuPolicy(Qt::DefaultContextMenu);
+    }
+    m_hint->setWordWrap(true);
     for (QLineEdit* field : {m_variable, m_file}) field->setFont(look::theme().font(look::TextRole::Mono));
 
     auto* choose = new widgets::Button(widgets::ButtonKind::Plain, tr("Choose…"), {}, m_fileRow);
@@ -34,6 +39,8 @@ KeyFields::KeyFields(FormGrid& grid, QObject* parent)
     m_fileRow->setFocusProxy(m_file);
 
     m_place->addItem(tr("System keychain"), static_cast<int>(KeyPlace::Keychain));
+    m_place->addItem(tr("Encrypted file with a passphrase"), static_cast<int>(KeyPlace::Vault));
+    m_place->addItem(tr("Memory, until quit"), static_cast<int>(KeyPlace::Session));
     m_place->addItem(tr("Environment variable"), static_cast<int>(KeyPlace::Environment));
     m_place->addItem(tr("File"), static_cast<int>(KeyPlace::File));
 
@@ -41,18 +48,25 @@ KeyFields::KeyFields(FormGrid& grid, QObject* parent)
     m_grid.addRow(QStringLiteral("providerKeyVariable"), tr("Variable"), m_variable);
     m_grid.addRow(QStringLiteral("providerKeyFileRow"), tr("File"), m_fileRow);
     m_grid.addRow(QStringLiteral("providerKeyPlace"), tr("Kept in"), m_place);
+    m_grid.addRow(QStringLiteral("providerKeyHint"), {}, m_hint);
+    m_grid.addRow(QStringLiteral("providerKeyPassphrase"), tr("Passphrase"), m_passphrase);
+    m_grid.addRow(QStringLiteral("providerKeyRepeat"), tr("The same again"), m_repeat);
     m_file->setObjectName(QStringLiteral("providerKeyFile"));
     m_file->setAccessibleName(tr("File"));
 
     connect(choose, &QPushButton::clicked, this, &KeyFields::chooseFile);
-    for (QLineEdit* field : {m_secret, m_variable, m_file}) {
+    for (QLineEdit* field : {m_secret, m_variable, m_file, m_passphrase, m_repeat}) {
         connect(field, &QLineEdit::textChanged, this, [this] {
             m_grid.setError(m_secret, {});
             m_grid.setError(m_variable, {});
             m_grid.setError(m_fileRow, {});
+            m_grid.setError(m_passphrase, {});
             Q_EMIT changed();
         });
     }
+    m_place->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // its words are longer than the dialog is wide
+    m_place->setMinimumContentsLength(12);
+    m_place->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     connect(m_place, &QComboBox::currentIndexChanged, this, [this] {
         showPlace();
         Q_EMIT changed();
@@ -73,14 +87,37 @@ void KeyFields::setUp(const models::KeyDraft& key, bool stored, Need need, const
     showPlace();
 }
 
+void KeyFields::setVault(gateway::host::VaultState state)
+{
+    m_vault = state;
+    showPlace();
+}
+
 KeyPlace KeyFields::place() const { return static_cast<KeyPlace>(m_place->currentData().toInt()); }
 
 void KeyFields::showPlace()
 {
-    m_grid.setRowVisible(m_secret, m_isVisible && place() == KeyPlace::Keychain);
+    m_grid.setRowVisible(m_secret, m_isVisible && isTyped(place()));
     m_grid.setRowVisible(m_variable, m_isVisible && place() == KeyPlace::Environment);
     m_grid.setRowVisible(m_fileRow, m_isVisible && place() == KeyPlace::File);
     m_grid.setRowVisible(m_place, m_isVisible);
+    using gateway::host::VaultState;
+    const bool isVault = m_isVisible && place() == KeyPlace::Vault;
+    m_grid.setRowVisible(m_passphrase, isVault && m_vault != VaultState::Open);
+    m_grid.setRowVisible(m_repeat, isVault && m_vault == VaultState::Absent);
+    showHint();
+}
+
+void KeyFields::showHint()
+{
+    using gateway::host::VaultState;
+    QString hint;
+    if (place() == KeyPlace::Session) hint = tr("Nothing is written. At the end of Signalbox the key is forgotten and has to be typed again.");
+    if (place() == KeyPlace::Vault && m_vault == VaultState::Absent)
+        hint = tr("Only you can read it. Its passphrase is asked for at each start; nobody can recover it.");
+    if (place() == KeyPlace::Vault && m_vault == VaultState::Locked) hint = tr("The encrypted file is locked. Its passphrase opens it until Signalbox quits.");
+    m_hint->setText(hint);
+    m_grid.setRowVisible(m_hint, m_isVisible && !hint.isEmpty());
 }
 
 void KeyFields::setVisible(bool visible)
@@ -96,6 +133,12 @@ models::KeyDraft KeyFields::key() const
     key.source.clear();
     if (!m_isVisible) return key;
     switch (key.place) {
+    case KeyPlace::Vault:
+        key.vault = m_vault;
+        key.passphrase = m_vault == gateway::host::VaultState::Open ? gateway::Secret() : gateway::Secret(m_passphrase->text().toStdString());
+        key.isRepeated = m_passphrase->text() == m_repeat->text();
+        [[fallthrough]];
+    case KeyPlace::Session:
     case KeyPlace::Keychain: key.secret = gateway::Secret(m_secret->text().trimmed().toStdString()); break;
     case KeyPlace::Environment: key.source = m_variable->text().trimmed().toStdString(); break;
     case KeyPlace::File: key.source = m_file->text().trimmed().toStdString(); break;
@@ -106,15 +149,20 @@ models::KeyDraft KeyFields::key() const
 void KeyFields::clear()
 {
     // setText forgets what could be undone; clear() would not.
-    m_secret->setText(QString());
+    for (QLineEdit* field : {m_secret, m_passphrase, m_repeat}) field->setText(QString());
+}
+
+QWidget* KeyFields::fieldOf(const models::DraftProblem& problem) const
+{
+    if (problem.field == DraftField::Passphrase) return m_passphrase;
+    return problem.field == DraftField::Key || problem.field == DraftField::KeyPlace ? firstField() : nullptr;
 }
 
 bool KeyFields::showProblem(const models::DraftProblem& problem)
 {
-    if (problem.field != DraftField::Key && problem.field != DraftField::KeyPlace) return false;
-    QWidget* const field = firstField();
-    m_grid.setError(field, problem.text);
-    return true;
+    QWidget* const field = fieldOf(problem);
+    if (field) m_grid.setError(field, problem.text);
+    return field != nullptr;
 }
 
 QWidget* KeyFields::firstField() const
@@ -122,6 +170,8 @@ QWidget* KeyFields::firstField() const
     switch (place()) {
     case KeyPlace::Environment: return m_variable;
     case KeyPlace::File: return m_fileRow;
+    case KeyPlace::Vault:
+    case KeyPlace::Session:
     case KeyPlace::Keychain: break;
     }
     return m_secret;

@@ -8,6 +8,10 @@ class QComboBox;
 class QLineEdit;
 class QWidget;
 
+namespace ui::widgets {
+class Label;
+}
+
 namespace ui::dialogs {
 
 class FormGrid;
@@ -26,6 +30,8 @@ public:
     /// `stored`: the key is kept already and is replaced only if one is typed.
     /// `variable`: a customary one, may be empty.
     void setUp(const models::KeyDraft& key, bool stored, Need need, const QString& variable);
+    /// How the encrypted file is: a passphrase is asked for where it is not open.
+    void setVault(gateway::host::VaultState state);
     /// What is typed now, with `name` and `weight` as they were set up.
     models::KeyDraft key() const;
     /// Wipes what was typed.
@@ -34,6 +40,8 @@ public:
     /// Shows a problem of the key's fields; false: it is of another field.
     bool showProblem(const models::DraftProblem& problem);
     QWidget* firstField() const;
+    /// Where a problem belongs; null: it is of another field.
+    QWidget* fieldOf(const models::DraftProblem& problem) const;
 
 Q_SIGNALS:
     void changed();
@@ -41,6 +49,7 @@ Q_SIGNALS:
 private:
     models::KeyPlace place() const;
     void showPlace();
+    void showHint();
     void chooseFile();
 
     FormGrid& m_grid;
@@ -49,6 +58,10 @@ private:
     QWidget* m_fileRow;
     QLineEdit* m_file;
     QComboBox* m_place;
+    QLineEdit* m_passphrase;
+    QLineEdit* m_repeat;
+    widgets::Label* m_hint;
+    gateway::host::VaultState m_vault = gateway::host::VaultState::Absent;
     models::KeyDraft m_setUp;
     bool m_isVisible = true;
 };

@@ -173,7 +173,8 @@ void ProviderForm::setUp()
     const bool isDemo = m_entry->endpoint(gateway::providers::Protocol::Demo) != nullptr;
     const auto need = m_entry->keyNeeded ? KeyFields::Need::Needed
         : m_entry->region == gateway::providers::Region::Local ? KeyFields::Need::None : KeyFields::Need::Optional;
-    const bool stored = m_before && !m_before->keys.empty() && draft.key.place == models::KeyPlace::Keychain;
+    const bool stored = m_before && !m_before->keys.empty() && models::isTyped(draft.key.place);
+    m_key->setVault(m_access.status().vault);
     m_key->setUp(draft.key, stored, need, m_entry->environment.empty() ? QString() : QString::fromStdString(m_entry->environment.front()));
     m_key->setVisible(!isDemo);
     m_address->setText(QString::fromStdString(draft.address));
@@ -208,23 +209,23 @@ models::ProviderDraft ProviderForm::draft() const
     return draft;
 }
 
+QWidget* ProviderForm::fieldOf(const DraftProblem& problem) const
+{
+    if (problem.field == DraftField::Name) return m_name;
+    if (problem.field == DraftField::Address) return m_address;
+    for (const auto& [name, line] : m_settings) {
+        if (problem.field == DraftField::Setting && name == problem.setting) return line;
+    }
+    return m_key->fieldOf(problem);
+}
+
 bool ProviderForm::showProblems(const std::vector<DraftProblem>& problems)
 {
     m_grid->clearErrors();
     QWidget* first = nullptr;
     for (const DraftProblem& problem : problems) {
-        QWidget* field = nullptr;
-        if (m_key->showProblem(problem)) {
-            field = m_key->firstField();
-        } else if (problem.field == DraftField::Name) {
-            field = m_name;
-        } else if (problem.field == DraftField::Address) {
-            field = m_address;
-        } else if (problem.field == DraftField::Setting) {
-            for (const auto& [name, line] : m_settings) {
-                if (name == problem.setting) field = line;
-            }
-        } else {
+        QWidget* field = fieldOf(problem);
+        if (!field) {
             m_result->setStatus(look::Status::Error, {});
             m_result->show();
             m_resultText->setText(problem.text);

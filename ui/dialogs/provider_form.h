@@ -59,6 +59,7 @@ private:
     models::ProviderDraft draft() const;
     void setUp();
     void setUpSettings(const models::ProviderDraft& draft);
+    QWidget* fieldOf(const models::DraftProblem& problem) const;
     bool showProblems(const std::vector<models::DraftProblem>& problems);
     void showResult(const gateway::host::ProbeResult& result, bool withKey);
     void forgetTest();

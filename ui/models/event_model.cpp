@@ -76,6 +76,7 @@ void EventModel::addAttempts(const ExchangeRecord& record)
         event.kind = Event::Kind::KeyRejected;
         event.subject = attempt.provider;
         event.object = attempt.key;
+        event.exchange = record.id;
         setReason(event, attempt);
         add(event);
     }
@@ -87,11 +88,13 @@ void EventModel::addRecord(const ExchangeRecord& record)
         Event event;
         event.kind = Event::Kind::NewClient;
         event.subject = record.clientName;
+        event.exchange = record.id;
         add(event);
     }
     addAttempts(record);
     const std::string name = record.route.empty() ? record.askedModel : record.route;
     Event event;
+    event.exchange = record.id;
     if (record.isFailure()) {
         event.kind = Event::Kind::Failed;
         event.subject = record.askedModel;

@@ -30,6 +30,7 @@ struct Event {
     std::optional<gateway::config::FailureClass> failure;
     int status = 0; ///< HTTP status; 0: none came
     gateway::host::KeyHealth health = gateway::host::KeyHealth::Ready;
+    std::string exchange; ///< id of the last request that showed it; empty: none did
     int count = 1; ///< the same, one after another
 
     bool isSameAs(const Event& other) const;

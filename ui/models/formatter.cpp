@@ -110,6 +110,12 @@ QString Formatter::money(double amount, Currency currency) const
     return (amount < 0 ? QString(kMinus) : QString()) + sign + number;
 }
 
+QString Formatter::money(const gateway::Money& amount) const
+{
+    const auto currency = amount.currency == gateway::Currency::Cny ? Currency::Cny : Currency::Usd;
+    return money(static_cast<double>(amount.pico) / static_cast<double>(gateway::kPicoOfUnit), currency);
+}
+
 QString Formatter::price(double amount, Currency currency) const
 {
     if (amount < 0) return unknown();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
+#include "gateway/core/money.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -33,6 +34,7 @@ public:
 
     /// "$0.48"; under 0.01 two significant digits: "$0.0003".
     QString money(double amount, Currency currency) const;
+    QString money(const gateway::Money& amount) const;
     /// A price per million tokens: at least two decimals and as many as it needs, four at most.
     /// Negative: unknown.
     QString price(double amount, Currency currency) const;

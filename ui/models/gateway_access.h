@@ -13,12 +13,14 @@
 #include "gateway/routing/explanation.h"
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/usage/ledger.h"
-#include "gateway/usage/live.h"
+#include "gateway/usage/live/live.h"
+#include "gateway/usage/pricing/price.h"
 #include "gateway/usage/search/request_search.h"
 
 #include <QByteArray>
 #include <QObject>
 #include <QString>
+#include <QUrl>
 
 #include <functional>
 #include <memory>
@@ -76,6 +78,7 @@ public:
     using Exported = std::function<void(gateway::Result<QByteArray>)>;
     using Explained = std::function<void(gateway::routing::Explanation)>;
     using PortChecked = std::function<void(gateway::host::PortFinding)>;
+    using ProxyFound = std::function<void(QString)>;
     using EnginesDone = std::function<void(std::vector<gateway::host::LocalEngine>)>;
 
     using Found = std::function<void(const gateway::host::Finding&)>;
@@ -91,19 +94,26 @@ public:
     virtual ListenOverrides commandLine() const = 0;
     virtual QString configFile() const = 0;
     virtual QString dataDir() const = 0;
+    virtual gateway::Secret ownKey() const = 0;
     virtual QString logFile() const = 0;
     virtual std::vector<gateway::host::LogLine> recentLog() const = 0;
 
+    /// Somebody looks: finds out whether the gateway answers.
+    virtual void lookAtThread() {}
     virtual void pause() = 0;
     virtual void resume() = 0;
+    virtual void cancel(const std::string& exchange) = 0;
+    virtual std::optional<gateway::usage::Price> price(const std::string& provider, const std::string& model) const = 0;
     virtual void change(const gateway::config::Settings& next, Done done) = 0;
     virtual gateway::host::ConfigEditing& editing() = 0;
     virtual gateway::host::Backups& backups() = 0;
     virtual void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) = 0;
     virtual void removeSecret(const gateway::SecretReference& reference, Done done) = 0;
+    virtual void openVault(const gateway::Secret& passphrase, Done done) = 0;
     virtual void refreshKeys() = 0;
     virtual void checkKeychain(Done done) = 0;
     virtual void checkPort(int port, PortChecked done) = 0;
+    virtual void findSystemProxy(const QUrl& url, ProxyFound done) = 0;
     virtual void listenAgain() = 0;
     virtual void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,
                        ProbeDone done) = 0;

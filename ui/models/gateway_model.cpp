@@ -33,6 +33,7 @@ struct Look {
 constexpr std::array kLooks{
     Look{GatewayModel::Headline::Starting, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Starting"), "busy", "starting"},
     Look{GatewayModel::Headline::Running, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Running"), "ok", "running"},
+    Look{GatewayModel::Headline::Hung, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Not answering"), "error", "error"},
     Look{GatewayModel::Headline::OnFallback, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "On fallback"), "warn", "fallback"},
     Look{GatewayModel::Headline::Paused, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Paused"), "idle", "paused"},
     Look{GatewayModel::Headline::NoProvider, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "No provider yet"), "warn", "running"},
@@ -209,6 +210,9 @@ void GatewayModel::addToday(const ExchangeRecord& record)
     m_today.cacheWriteTokens += countOf(record.tokens.cacheWrite);
     m_today.outputTokens += countOf(record.tokens.output);
     m_today.reasoningTokens += countOf(record.tokens.reasoning);
+    using gateway::protocol::TokenPart;
+    m_today.estimatedInputTokens += record.tokens.estimated({TokenPart::Input, TokenPart::CachedInput, TokenPart::CacheWrite}).count;
+    m_today.estimatedOutputTokens += record.tokens.estimated({TokenPart::Output, TokenPart::Reasoning}).count;
     m_today.unknownUsage += record.isCharged() && record.tokens.origin == gateway::protocol::UsageOrigin::Unknown ? 1 : 0;
     if (record.cost) (record.cost->currency == gateway::Currency::Cny ? m_today.costCny_pico : m_today.costUsd_pico) += record.cost->pico;
     m_today.unpriced += record.isCharged() && !record.cost ? 1 : 0;
@@ -283,9 +287,11 @@ GatewayModel::Headline GatewayModel::headline() const
     case State::Stopped: return Headline::Stopped;
     case State::Failed:
         return m_status.problem && m_status.problem->kind == ErrorKind::PortTaken ? Headline::PortTaken : Headline::Failed;
-    case State::Paused: return Headline::Paused;
+    case State::Paused:
     case State::Running: break;
     }
+    if (m_status.isHung) return Headline::Hung;
+    if (m_status.state == State::Paused) return Headline::Paused;
     if (m_status.configInvalid) return Headline::BadFile;
     const bool anyReady = std::any_of(m_providers.begin(), m_providers.end(),
                                       [](const ProviderStatus& provider) { return provider.health == ProviderHealth::Ready; });
@@ -323,6 +329,7 @@ QString GatewayModel::phrase() const
     case Headline::Paused: return activeCount() > 0 ? tr("%n still active", nullptr, activeCount()) : tr("requests are turned away");
     case Headline::NoProvider: return activeCount() > 0 ? activePhrase() : tr("the demo provider answers");
     case Headline::NoUsableProvider: return tr("see Providers for the reason");
+    case Headline::Hung: return tr("nothing is served");
     case Headline::BadFile: return tr("the last good configuration holds");
     case Headline::PortTaken:
     case Headline::Failed: return problem();
@@ -334,10 +341,14 @@ QString GatewayModel::phrase() const
 
 QString GatewayModel::problem() const
 {
-    if (m_status.problem) return QString::fromStdString(m_status.problem->message);
+    if (m_status.isHung)
+        return tr("The gateway does not answer: its thread hangs, and cannot be ended alone without harm. Restart Signalbox; what is under way is lost, and the log says since when.");
+    if (m_status.problem && (!m_status.configNewer || m_status.state == State::Failed)) return QString::fromStdString(m_status.problem->message);
+    if (m_status.configNewer)
+        return tr("The configuration was written by a later version of Signalbox. It is read only here, and what this version does not know has no effect.");
     if (!m_status.configInvalid) return {};
     for (const auto& issue : m_status.configIssues) {
-        if (issue.level == gateway::config::Issue::Level::Error) return QString::fromStdString(issue.path + ": " + issue.message);
+        if (issue.level == gateway::config::Issue::Level::Error) return tr("Configuration: %1").arg(QString::fromStdString(issue.path.empty() ? issue.message : issue.path + ": " + issue.message));
     }
     return {};
 }

@@ -37,11 +37,15 @@ public:
     ListenOverrides commandLine() const override { return m_commandLine; }
     QString configFile() const override { return m_host.configFile(); }
     QString dataDir() const override { return m_host.dataDir(); }
+    gateway::Secret ownKey() const override { return m_host.ownKey(); }
     QString logFile() const override { return m_host.logFile(); }
     std::vector<gateway::host::LogLine> recentLog() const override { return m_host.recentLog(); }
 
+    void lookAtThread() override { m_host.lookAtThread(); }
     void pause() override { m_host.pause(); }
     void resume() override { m_host.resume(); }
+    void cancel(const std::string& exchange) override { m_host.cancel(exchange); }
+    std::optional<gateway::usage::Price> price(const std::string& provider, const std::string& model) const override { return m_host.price(provider, model); }
     void change(const gateway::config::Settings& next, Done done) override { m_host.change(next, std::move(done)); }
     gateway::host::ConfigEditing& editing() override { return m_host.editing(); }
     gateway::host::Backups& backups() override { return m_host.backups(); }
@@ -56,9 +60,11 @@ public:
     {
         m_host.removeSecret(reference, std::move(done));
     }
+    void openVault(const gateway::Secret& passphrase, Done done) override { m_host.openVault(passphrase, std::move(done)); }
     void refreshKeys() override { m_host.refreshKeys(); }
     void checkKeychain(Done done) override { m_host.checkKeychain(std::move(done)); }
     void checkPort(int port, PortChecked done) override { m_host.checkPort(port, std::move(done)); }
+    void findSystemProxy(const QUrl& url, ProxyFound done) override { m_host.findSystemProxy(url, std::move(done)); }
     void listenAgain() override { m_host.listenAgain(); }
     void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,
                ProbeDone done) override

@@ -127,6 +127,7 @@ QVariant InFlightModel::raw(const InFlight& exchange, int column) const
         return qlonglong{(exchange.outputTokens + exchange.reasoningTokens) * 1000 / streaming};
     }
     case Running: return qlonglong{age(exchange).count()};
+    case Cancel: return QString(); // nothing to copy
     default: return text(exchange, column);
     }
 }
@@ -142,9 +143,13 @@ QVariant InFlightModel::data(const QModelIndex& index, int role) const
     case StatusRole: return status(exchange, column);
     case RawRole: return raw(exchange, column);
     case Qt::ToolTipRole:
+        if (column == Cancel) return tr("Cancel this request");
         return column == ServedBy && !exchange.lastFailure.empty() ? QVariant(QString::fromStdString(exchange.lastFailure)) : QVariant();
     case IdRole: return QString::fromStdString(exchange.id);
+    case IconRole: return column == Cancel ? QVariant(QStringLiteral("act-close")) : QVariant();
+    case Qt::AccessibleTextRole: return column == Cancel ? QVariant(tr("Cancel this request")) : QVariant();
     case ToneRole:
+        if (column == Cancel) return QStringLiteral("text_secondary");
         return column == FirstToken && exchange.firstToken.count() < 0 ? QVariant(QStringLiteral("text_secondary"))
                                                                        : QVariant();
     case Qt::TextAlignmentRole: return int(column >= FirstToken ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
@@ -158,6 +163,7 @@ QVariant InFlightModel::headerData(int section, Qt::Orientation orientation, int
     if (role == Qt::TextAlignmentRole) {
         return int(section >= FirstToken ? Qt::AlignRight | Qt::AlignVCenter : Qt::AlignLeft | Qt::AlignVCenter);
     }
+    if (role == Qt::AccessibleTextRole && section == Cancel) return tr("Cancel");
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Client: return tr("Client");
@@ -165,6 +171,7 @@ QVariant InFlightModel::headerData(int section, Qt::Orientation orientation, int
     case FirstToken: return tr("First token");
     case Rate: return tr("Tokens/s");
     case Running: return tr("Running for");
+    case Cancel: return QString();
     default: return {};
     }
 }

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
-#include "gateway/usage/live.h"
+#include "gateway/usage/live/live.h"
 
 #include <QAbstractTableModel>
 
@@ -15,7 +15,7 @@ namespace ui::models {
 class InFlightModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Client, ServedBy, FirstToken, Rate, Running, ColumnCount };
+    enum Column { Client, ServedBy, FirstToken, Rate, Running, Cancel, ColumnCount };
     /// A provider's name for people, by its id.
     using NameOf = std::function<QString(const std::string&)>;
 

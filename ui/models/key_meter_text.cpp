@@ -44,10 +44,7 @@ QString timeText(gateway::WallTime when, gateway::WallTime now)
 QString moneyText(const std::vector<gateway::Money>& amounts)
 {
     QStringList parts;
-    for (const gateway::Money& money : amounts) {
-        const auto currency = money.currency == gateway::Currency::Cny ? Currency::Cny : Currency::Usd;
-        parts += Formatter().money(static_cast<double>(money.pico) / static_cast<double>(gateway::kPicoOfUnit), currency);
-    }
+    for (const gateway::Money& amount : amounts) parts += Formatter().money(amount);
     return parts.join(QStringLiteral(" · "));
 }
 

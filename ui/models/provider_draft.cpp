@@ -2,8 +2,11 @@
 
 #include "ui/words/failure_words.h"
 
+#include "gateway/config/settings/key_names.h"
+
 #include <QPointer>
 #include <QUrl>
+#include <QUrlQuery>
 
 #include <algorithm>
 #include <cctype>
@@ -22,16 +25,37 @@ using gateway::providers::CatalogEntry;
 
 namespace {
 
-constexpr std::string_view kKeychain = "keychain:";
-
 SecretReference::Store storeOf(KeyPlace place)
 {
     switch (place) {
     case KeyPlace::Environment: return SecretReference::Store::Environment;
     case KeyPlace::File: return SecretReference::Store::File;
+    case KeyPlace::Vault: return SecretReference::Store::Vault;
+    case KeyPlace::Session: return SecretReference::Store::Session;
     case KeyPlace::Keychain: break;
     }
     return SecretReference::Store::Keychain;
+}
+
+KeyPlace placeOf(SecretReference::Store store)
+{
+    for (const KeyPlace place : {KeyPlace::Vault, KeyPlace::Session, KeyPlace::Environment, KeyPlace::File})
+        if (storeOf(place) == store) return place;
+    return KeyPlace::Keychain;
+}
+
+/// Whether `secret` names something that we stored.
+bool isStored(const std::string& secret)
+{
+    const auto reference = SecretReference::parse(secret);
+    return reference && reference->isWritable();
+}
+
+/// Whether `secret` names something in `place`.
+bool isIn(KeyPlace place, const std::string& secret)
+{
+    const auto reference = SecretReference::parse(secret);
+    return reference && reference->store == storeOf(place);
 }
 
 /// Letters that an id may have: it stands in front of the slash of `provider/model`.
@@ -91,20 +115,29 @@ void changeOrTakeBack(GatewayAccess& access, const Settings& next, const std::op
     });
 }
 
-/// Stores a secret where there is one, then changes the settings by `edit`.
-void storeAndChange(GatewayAccess& access, const std::optional<SecretReference>& reference, const gateway::Secret& secret,
+/// Stores a secret where there is one, then changes the settings by `edit`. The encrypted file is opened first, where it is not.
+void storeAndChange(GatewayAccess& access, const std::optional<SecretReference>& reference, KeyDraft key,
                     std::function<Settings(Settings)> edit, QObject* context, SaveDone done)
 {
     if (!reference) {
         changeOrTakeBack(access, edit(access.settings()), std::nullopt, false, context, std::move(done));
         return;
     }
+    if (key.place == KeyPlace::Vault && !key.passphrase.empty()) {
+        const gateway::Secret passphrase = std::exchange(key.passphrase, {});
+        access.openVault(passphrase, [&access, reference, key, edit = std::move(edit), guard = QPointer(context), done = std::move(done)](const Result<void>& opened) {
+            if (!guard) return;
+            if (opened) storeAndChange(access, reference, key, edit, guard, done);
+            else done(problem(DraftField::Passphrase, vaultProblem(opened.error())));
+        });
+        return;
+    }
     const bool isNew = !isReferenced(access.settings(), reference->toString());
-    access.storeSecret(*reference, secret,
-                       [&access, reference, isNew, edit = std::move(edit), guard = QPointer(context),
+    access.storeSecret(*reference, key.secret,
+                       [&access, reference, isNew, place = key.place, edit = std::move(edit), guard = QPointer(context),
                         done = std::move(done)](const Result<void>& stored) mutable {
                            if (!stored) {
-                               if (guard) done(problem(DraftField::Key, secretProblem(stored.error())));
+                               if (guard) done(problem(DraftField::Key, secretProblem(stored.error(), place)));
                                return;
                            }
                            changeOrTakeBack(access, edit(access.settings()), reference, isNew, guard, std::move(done));
@@ -112,6 +145,18 @@ void storeAndChange(GatewayAccess& access, const std::optional<SecretReference>&
 }
 
 } // namespace
+
+bool isTyped(KeyPlace place) { return place != KeyPlace::Environment && place != KeyPlace::File; }
+
+QString vaultProblem(const gateway::Error& error)
+{
+    const bool isOfPassphrase = error.param == "passphrase";
+    if (isOfPassphrase && error.kind == ErrorKind::InvalidRequest) return ProviderDraft::tr("A passphrase has at least 8 characters");
+    if (isOfPassphrase) return ProviderDraft::tr("That is not the passphrase of the encrypted file");
+    if (error.kind == ErrorKind::SecretLocked) return ProviderDraft::tr("The encrypted file is locked. Enter its passphrase");
+    if (error.kind == ErrorKind::InvalidRequest) return ProviderDraft::tr("A key is one line. Copy it again, without the line break in it");
+    return ProviderDraft::tr("The encrypted file cannot be used: %1").arg(QString::fromStdString(error.message));
+}
 
 ProviderDraft::ProviderDraft(const CatalogEntry& entry, std::optional<ProviderSettings> before)
     : m_entry(&entry), m_before(std::move(before))
@@ -135,10 +180,8 @@ ProviderDraft::ProviderDraft(const CatalogEntry& entry, std::optional<ProviderSe
     key.weight = m_before->keys.front().weight;
     const auto reference = SecretReference::parse(m_before->keys.front().secret);
     if (!reference) return;
-    key.place = reference->store == SecretReference::Store::Environment ? KeyPlace::Environment
-        : reference->store == SecretReference::Store::File              ? KeyPlace::File
-                                                                        : KeyPlace::Keychain;
-    if (key.place != KeyPlace::Keychain) key.source = reference->name;
+    key.place = placeOf(reference->store);
+    if (!isTyped(key.place)) key.source = reference->name;
 }
 
 std::string ProviderDraft::catalogAddress() const
@@ -156,8 +199,17 @@ std::vector<DraftProblem> checkKeyDraft(const KeyDraft& key, const std::vector<s
     } else if (std::find(taken.begin(), taken.end(), key.name) != taken.end()) {
         problems.push_back(problem(DraftField::Name, ProviderDraft::tr("There is a key of this name already")));
     }
-    if (key.place == KeyPlace::Keychain && key.secret.empty()) {
+    if (isTyped(key.place) && key.secret.empty()) {
         problems.push_back(problem(DraftField::Key, ProviderDraft::tr("Paste the key here")));
+    }
+    if (key.place == KeyPlace::Vault && key.vault != gateway::host::VaultState::Open) {
+        const bool isNew = key.vault == gateway::host::VaultState::Absent;
+        if (key.passphrase.empty()) {
+            problems.push_back(problem(DraftField::Passphrase, isNew ? ProviderDraft::tr("Choose a passphrase: at least 8 characters")
+                                                                     : ProviderDraft::tr("The passphrase of the encrypted file is needed")));
+        } else if (isNew && !key.isRepeated) {
+            problems.push_back(problem(DraftField::Passphrase, ProviderDraft::tr("The two passphrases differ")));
+        }
     }
     if (key.place == KeyPlace::Environment && !isVariableName(key.source)) {
         problems.push_back(problem(DraftField::KeyPlace, ProviderDraft::tr("The name of a variable, such as DEEPSEEK_API_KEY")));
@@ -171,14 +223,24 @@ std::vector<DraftProblem> checkKeyDraft(const KeyDraft& key, const std::vector<s
 
 void ProviderDraft::checkKey(std::vector<DraftProblem>& problems) const
 {
-    const bool typed = !key.secret.empty() || (key.place != KeyPlace::Keychain && !key.source.empty());
+    const bool typed = !key.secret.empty() || (!isTyped(key.place) && !key.source.empty());
     if (!typed) {
-        const bool wasKeychain = m_before && !m_before->keys.empty() && m_before->keys.front().secret.starts_with(kKeychain);
-        // Nothing typed: a key that is in the keychain stays as it is.
-        if (key.place == KeyPlace::Keychain && (wasKeychain || !m_entry->keyNeeded)) return;
-        if (key.place != KeyPlace::Keychain && !m_entry->keyNeeded && !m_before) return;
+        const bool wasThere = m_before && !m_before->keys.empty() && isIn(key.place, m_before->keys.front().secret);
+        const bool hadNone = !m_before || m_before->keys.empty();
+        // Nothing typed: a key that is stored stays as it is.
+        if (isTyped(key.place) && (wasThere || (!m_entry->keyNeeded && (hadNone || key.place == KeyPlace::Keychain)))) return;
+        if (!isTyped(key.place) && !m_entry->keyNeeded && !m_before) return;
     }
     for (DraftProblem& one : checkKeyDraft(key, {})) problems.push_back(std::move(one));
+}
+
+/// A part of it that nobody but its owner should read.
+static bool holdsKey(const std::string& address)
+{
+    const QUrl url(QString::fromStdString(address));
+    if (!url.userInfo().isEmpty()) return true;
+    const auto items = QUrlQuery(url).queryItems();
+    return std::any_of(items.begin(), items.end(), [](const auto& item) { return gateway::config::soundsLikeSecret(item.first.toStdString()); });
 }
 
 std::vector<DraftProblem> ProviderDraft::check(const Settings& all) const
@@ -189,6 +251,11 @@ std::vector<DraftProblem> ProviderDraft::check(const Settings& all) const
         else if (all.provider(id)) problems.push_back(problem(DraftField::Name, tr("There is a provider of this name already")));
     }
     checkKey(problems);
+    const auto* const now = m_before ? all.provider(m_before->id) : nullptr;
+    if (now && *now != *m_before) {
+        problems.push_back({DraftField::Whole, {}, tr("It was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost."), {}});
+    }
+    if (holdsKey(address)) problems.push_back(problem(DraftField::Address, tr("It holds a key or a password, which would be kept in plain text: keys have a field of their own")));
     const bool isDemo = m_entry->endpoint(gateway::providers::Protocol::Demo) != nullptr;
     if (!isDemo && address != catalogAddress() && !isAddress(address)) {
         problems.push_back(problem(DraftField::Address, address.empty() ? tr("An address is needed, such as http://127.0.0.1:8000/v1")
@@ -209,7 +276,7 @@ ProviderKey toProviderKey(const KeyDraft& key, const std::string& provider)
 {
     SecretReference reference;
     reference.store = storeOf(key.place);
-    reference.name = key.place == KeyPlace::Keychain ? provider + "/" + key.name : key.source;
+    reference.name = isTyped(key.place) ? provider + "/" + key.name : key.source;
     ProviderKey made;
     made.name = key.name;
     made.secret = reference.toString();
@@ -234,8 +301,8 @@ ProviderSettings ProviderDraft::toSettings() const
     if (made.keys.empty()) {
         made.keys.push_back(wanted);
     } else {
-        // A key that stays in the keychain keeps the reference it has.
-        if (key.place != KeyPlace::Keychain || !made.keys.front().secret.starts_with(kKeychain)) made.keys.front().secret = wanted.secret;
+        // A key that stays where we stored it keeps the reference it has.
+        if (!isTyped(key.place) || !isIn(key.place, made.keys.front().secret)) made.keys.front().secret = wanted.secret;
         made.keys.front().enabled = true;
     }
     return made;
@@ -243,7 +310,7 @@ ProviderSettings ProviderDraft::toSettings() const
 
 std::optional<SecretReference> ProviderDraft::secretToStore() const
 {
-    if (key.place != KeyPlace::Keychain || key.secret.empty()) return std::nullopt;
+    if (!isTyped(key.place) || key.secret.empty()) return std::nullopt;
     const auto reference = SecretReference::parse(toSettings().keys.front().secret);
     return reference ? std::optional(*reference) : std::nullopt;
 }
@@ -269,14 +336,15 @@ std::string freeId(const Settings& all, const std::string& wanted)
     return id;
 }
 
-QString secretProblem(const gateway::Error& error)
+QString secretProblem(const gateway::Error& error, KeyPlace place)
 {
+    if (place == KeyPlace::Vault) return vaultProblem(error);
     switch (error.kind) {
     case ErrorKind::SecretLocked:
-        return ProviderDraft::tr("The keychain is locked. Unlock it and try again, or keep the key in an environment variable or a file");
+        return ProviderDraft::tr("The keychain is locked. Unlock it and try again, or keep the key elsewhere: in an encrypted file, until quit, or in an environment variable");
     case ErrorKind::SecretUnavailable:
-        return ProviderDraft::tr("There is no keychain here. Keep the key in an environment variable or a file");
-    case ErrorKind::SecretDenied: return ProviderDraft::tr("The keychain refused to store the key. Allow it, or keep the key in an environment variable or a file");
+        return ProviderDraft::tr("There is no keychain here. Keep the key elsewhere: in an encrypted file with a passphrase, until quit only, or in an environment variable");
+    case ErrorKind::SecretDenied: return ProviderDraft::tr("The keychain refused to store the key. Allow it, or keep the key elsewhere: in an encrypted file, until quit, or in an environment variable");
     case ErrorKind::SecretTimeout:
         return ProviderDraft::tr("The keychain does not answer. It may be waiting for its password in another window");
     case ErrorKind::InvalidRequest: return ProviderDraft::tr("A key is one line. Copy it again, without the line break in it");
@@ -297,17 +365,17 @@ void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, S
     };
     std::string replaced;
     if (draft.before() && !draft.before()->keys.empty() && draft.before()->keys.front().secret != provider.keys.front().secret
-        && draft.before()->keys.front().secret.starts_with(kKeychain)) {
+        && isStored(draft.before()->keys.front().secret)) {
         replaced = draft.before()->keys.front().secret;
     }
     const auto finished = [&access, replaced, done = std::move(done)](std::optional<DraftProblem> found) {
-        // The key has moved out of the keychain: what is left there is of no use to anybody.
+        // The key has moved elsewhere: what is left there is of no use to anybody.
         if (!found && !replaced.empty() && !isReferenced(access.settings(), replaced)) {
             if (const auto old = SecretReference::parse(replaced)) access.removeSecret(*old, [](const Result<void>&) {});
         }
         done(std::move(found));
     };
-    storeAndChange(access, draft.secretToStore(), draft.key.secret, edit, context, finished);
+    storeAndChange(access, draft.secretToStore(), draft.key, edit, context, finished);
 }
 
 void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done)
@@ -320,17 +388,12 @@ void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft&
         return all;
     };
     std::optional<SecretReference> reference;
-    if (key.place == KeyPlace::Keychain) {
+    if (isTyped(key.place)) {
         if (const auto parsed = SecretReference::parse(made.secret)) reference = *parsed;
     }
-    storeAndChange(access, reference, key.secret, edit, context, std::move(done));
+    storeAndChange(access, reference, key, edit, context, std::move(done));
 }
 
-namespace {
-
-/// Takes routes that are gone out of what consumers may use. An empty list would let
-/// them use all, so a consumer that is left with none keeps its list: the gateway
-/// then refuses the change and says why.
 void forgetRoutes(Settings& settings)
 {
     for (gateway::config::ConsumerSettings& consumer : settings.consumers) {
@@ -341,8 +404,6 @@ void forgetRoutes(Settings& settings)
         if (!kept.empty()) consumer.routes = kept;
     }
 }
-
-} // namespace
 
 RemovedProvider withoutProvider(const Settings& all, const std::string& id)
 {
@@ -359,7 +420,7 @@ RemovedProvider withoutProvider(const Settings& all, const std::string& id)
     forgetRoutes(removed.after);
     if (const ProviderSettings* provider = all.provider(id)) {
         for (const ProviderKey& key : provider->keys) {
-            if (key.secret.starts_with(kKeychain) && !isReferenced(removed.after, key.secret)) removed.unusedSecrets.push_back(key.secret);
+            if (isStored(key.secret) && !isReferenced(removed.after, key.secret)) removed.unusedSecrets.push_back(key.secret);
         }
     }
     return removed;

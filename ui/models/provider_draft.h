@@ -14,10 +14,12 @@
 namespace ui::models {
 
 /// Where a key is kept.
-enum class KeyPlace { Keychain, Environment, File };
+enum class KeyPlace { Keychain, Vault, Session, Environment, File };
+/// Whether the key itself is typed, and stored by us.
+bool isTyped(KeyPlace place);
 
 /// The fields of a provider's form, so that an error stands beside its own.
-enum class DraftField { Name, Key, KeyPlace, Address, Setting, Whole };
+enum class DraftField { Name, Key, KeyPlace, Passphrase, Address, Setting, Whole };
 
 /// What is wrong with a draft, in words, and where.
 struct DraftProblem {
@@ -27,13 +29,16 @@ struct DraftProblem {
     QString detail = {}; ///< the gateway's own words; may be empty
 };
 
-/// A key as typed. `secret` is for the keychain; `source` names the variable or the file.
+/// A key as typed. `secret` is for what we store it in; `source` names the variable or the file.
 struct KeyDraft {
     std::string name = "main";
     KeyPlace place = KeyPlace::Keychain;
     gateway::Secret secret;
     std::string source;
     int weight = 1;
+    gateway::host::VaultState vault = gateway::host::VaultState::Open; ///< as it was when the key was typed
+    gateway::Secret passphrase; ///< of the encrypted file, where it is not open
+    bool isRepeated = true;     ///< that of a new file was typed twice alike
 };
 
 /// A provider as it stands in a form: checked and turned into settings here, so
@@ -62,7 +67,7 @@ public:
     /// Everything that is wrong; empty: it may be saved. Errors of the gateway's own checks come at `save`.
     std::vector<DraftProblem> check(const gateway::config::Settings& all) const;
     gateway::config::ProviderSettings toSettings() const;
-    /// What is to be stored: set where a secret was typed for the keychain.
+    /// What is to be stored: set where a secret was typed for a place that we write.
     std::optional<gateway::SecretReference> secretToStore() const;
 
 private:
@@ -81,8 +86,11 @@ std::string freeId(const gateway::config::Settings& all, const std::string& want
 /// Problems of a key alone; `taken` are the names of the provider's other keys.
 std::vector<DraftProblem> checkKeyDraft(const KeyDraft& key, const std::vector<std::string>& taken);
 gateway::config::ProviderKey toProviderKey(const KeyDraft& key, const std::string& provider);
-/// In words, with the remedy. `error` of the keychain.
-QString secretProblem(const gateway::Error& error);
+/// In words, with the remedy. `error` of the keychain, or of `place`.
+QString secretProblem(const gateway::Error& error, KeyPlace place = KeyPlace::Keychain);
+
+/// The same of opening the encrypted file.
+QString vaultProblem(const gateway::Error& error);
 
 using SaveDone = std::function<void(std::optional<DraftProblem>)>;
 
@@ -96,9 +104,13 @@ void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft&
 struct RemovedProvider {
     gateway::config::Settings after;
     int routes = 0;                         ///< that went too, since they led nowhere else
-    std::vector<std::string> unusedSecrets; ///< keychain references that nothing else uses
+    std::vector<std::string> unusedSecrets; ///< references to what we stored that nothing else uses
 };
 
+/// Takes routes that are gone out of what consumers may use. An empty list would let
+/// them use all, so a consumer that is left with none keeps its list: the gateway
+/// then refuses the change and says why.
+void forgetRoutes(gateway::config::Settings& settings);
 /// `all` without `id`; targets that named it are taken out, and routes that have none left.
 RemovedProvider withoutProvider(const gateway::config::Settings& all, const std::string& id);
 

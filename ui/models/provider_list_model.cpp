@@ -1,11 +1,14 @@
 #include "provider_list_model.h"
 
 #include "formatter.h"
+#include "key_meter_text.h"
 #include "roles.h"
 
 #include "ui/words/failure_words.h"
 #include "ui/words/probe_words.h"
 #include "ui/words/rest_words.h"
+
+#include <QUrl>
 
 #include <algorithm>
 #include <array>
@@ -35,6 +38,9 @@ constexpr std::string_view kInKeychain = "keychain:";
 constexpr std::string_view kEnvironment = "env:";
 
 QString status(const char* name) { return QString::fromLatin1(name); }
+
+/// Until then, in whole seconds or minutes.
+QString restTime(gateway::WallTime until, gateway::WallTime now) { return Formatter().sentenceDuration(std::chrono::ceil<gateway::Milliseconds>(until - now)); }
 
 QString reasonOf(const Evidence& evidence) { return FailureWords::reason(evidence.failure, evidence.status, evidence.reason); }
 
@@ -71,6 +77,9 @@ void ProviderListModel::attach(GatewayAccess& access)
     connect(&access, &GatewayAccess::statusChanged, this, ask);
     connect(&access, &GatewayAccess::settingsChanged, this, [this] { setSettings(m_access->settings()); });
     connect(&access, &GatewayAccess::providersChanged, this, [this] { setProviders(m_access->providers()); });
+    connect(&access, &GatewayAccess::metersChanged, this, [this] {
+        if (rowCount() > 0) Q_EMIT dataChanged(index(0, Balance), index(rowCount() - 1, Balance), {Qt::DisplayRole});
+    });
     connect(&access, &GatewayAccess::secretStored, this, &ProviderListModel::forgetKey);
     connect(&access, &GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         for (const auto& record : snapshot.finished) addRecord(*record);
@@ -130,7 +139,7 @@ void ProviderListModel::changed(const std::string& id)
 
 void ProviderListModel::refreshTimes()
 {
-    if (rowCount() > 0) Q_EMIT dataChanged(index(0, Health), index(rowCount() - 1, LastError), {Qt::DisplayRole});
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, Health), index(rowCount() - 1, Balance), {Qt::DisplayRole});
 }
 
 void ProviderListModel::addRecord(const ExchangeRecord& record)
@@ -233,7 +242,8 @@ StateText ProviderListModel::health(int row) const
     case ProviderHealth::Ready: break;
     }
     const Evidence* evidence = m_observations.last(settings(row).id);
-    if ((!evidence || evidence->isOk) && isResting(row)) return {status("resting"), tr("Resting")};
+    const gateway::WallTime now = m_clock.wallNow();
+    if (const auto until = restEnd(row); (!evidence || evidence->isOk || evidence->failure == FailureClass::RateLimited) && until > now) return {status("resting"), tr("Resting %1", "how long").arg(restTime(until, now))};
     return evidence ? evidenceHealth(*evidence) : StateText{status("unknown"), tr("Not used yet")};
 }
 
@@ -326,30 +336,41 @@ StateText ProviderListModel::usableKeysCell(int row) const
 StateText ProviderListModel::keyState(int row, const KeyStatus& key) const
 {
     const Evidence* refusal = key.health == KeyHealth::Ready ? m_observations.refusal(settings(row).id, key.name) : nullptr;
-    if (!refusal && key.health == KeyHealth::Ready && isKeyResting(row, key.name)) return {QStringLiteral("resting"), tr("resting", "key")};
+    const gateway::WallTime now = m_clock.wallNow();
+    if (const auto until = restEnd(row, key.name); !refusal && key.health == KeyHealth::Ready && until > now) {
+        return {QStringLiteral("resting"), tr("resting %1", "key, how long").arg(restTime(until, now))};
+    }
     if (!refusal) return HealthWords::key(key.health);
     const QString word = refusal->failure == FailureClass::BalanceGone ? tr("no balance", "key") : tr("rejected", "key");
     return {QStringLiteral("error"), refusal->status == 0 ? word : tr("%1 (%2)", "state of a key, HTTP status").arg(word).arg(refusal->status)};
 }
 
-bool ProviderListModel::isKeyResting(int row, const std::string& key) const
+/// The latest of its rests; one that is over: it does not rest.
+gateway::WallTime ProviderListModel::restEnd(int row, const std::string& key) const
 {
-    const ProviderStatus* known = status(row);
-    return known && std::any_of(known->rests.begin(), known->rests.end(), [&](const Rest& rest) {
-        return rest.scope() == Rests::Key && rest.key == key && rest.until > m_clock.wallNow();
-    });
+    gateway::WallTime until{};
+    if (const ProviderStatus* known = status(row))
+        for (const Rest& rest : known->rests)
+            if (rest.scope() == Rests::Key && rest.key == key) until = std::max(until, rest.until);
+    return until;
 }
 
-/// No request goes there for now: it rests itself, or each key that could be used.
-bool ProviderListModel::isResting(int row) const
+/// Until then no request goes there: it rests itself, or each key that could be used.
+gateway::WallTime ProviderListModel::restEnd(int row) const
 {
+    gateway::WallTime until{};
     const ProviderStatus* known = status(row);
-    if (!known || known->rests.empty()) return false;
-    const auto isWhole = [this](const Rest& rest) { return rest.scope() == Rests::Provider && rest.until > m_clock.wallNow(); };
-    if (std::any_of(known->rests.begin(), known->rests.end(), isWhole)) return true;
-    return !known->keys.empty() && std::all_of(known->keys.begin(), known->keys.end(), [&](const KeyStatus& key) {
-        return key.health != KeyHealth::Ready || isKeyResting(row, key.name);
-    });
+    if (!known || known->rests.empty()) return until;
+    for (const Rest& rest : known->rests)
+        if (rest.scope() == Rests::Provider) until = std::max(until, rest.until);
+    if (until > m_clock.wallNow()) return until;
+    std::optional<gateway::WallTime> first; // of its keys, to be back
+    for (const KeyStatus& key : known->keys) {
+        if (key.health != KeyHealth::Ready) continue;
+        const gateway::WallTime end = restEnd(row, key.name);
+        first = first ? std::min(*first, end) : end;
+    }
+    return first.value_or(until);
 }
 
 /// Tells of what concerns most requests, and of that of the longest.
@@ -372,15 +393,53 @@ QString ProviderListModel::restSentence(int row) const
 QString ProviderListModel::lastErrorText(int row) const
 {
     const Evidence* error = m_observations.lastError(settings(row).id);
-    if (!error) return Formatter::none();
+    if (!error) return {};
     const QString ago = Formatter().ago(Formatter::local(error->at), Formatter::local(m_clock.wallNow()));
     return tr("%1, %2", "reason, how long ago").arg(reasonOf(*error), ago);
 }
 
-QVariant ProviderListModel::errorDetail(int row) const
+QString ProviderListModel::lastErrorDetail(int row) const
 {
     const Evidence* error = m_observations.lastError(settings(row).id);
-    return error ? QVariant(QString::fromStdString(error->reason)) : QVariant();
+    return error ? QString::fromStdString(error->reason) : QString();
+}
+
+/// An engine on this machine: nobody is paid.
+bool ProviderListModel::isLocal(int row) const
+{
+    const auto* kind = entry(row);
+    if (kind && kind->endpoint(gateway::providers::Protocol::Demo)) return false; // of nobody
+    if (kind && kind->region == gateway::providers::Region::Local) return true;
+    const ProviderStatus* known = status(row);
+    const QString host = known ? QUrl(QString::fromStdString(known->address)).host() : QString();
+    return host == QLatin1String("localhost") || host == QLatin1String("::1") || host.startsWith(QLatin1String("127."));
+}
+
+/// Of the first key of which it is known; others stand in the tool tip.
+QString ProviderListModel::balanceText(int row) const
+{
+    const ProviderSettings& provider = settings(row);
+    QStringList amounts;
+    int keys = 0;
+    for (const auto& meter : m_access ? m_access->meters() : std::vector<gateway::providers::KeyMeter>()) {
+        const bool isIts = meter.provider == provider.id && !meter.balance.empty()
+            && std::any_of(provider.keys.begin(), provider.keys.end(), [&](const auto& key) { return key.name == meter.key && key.enabled; });
+        if (!isIts || ++keys > 1) continue;
+        for (const gateway::Money& amount : meter.balance) amounts += Formatter().money(amount);
+    }
+    if (keys == 0) return isLocal(row) ? tr("local") : Formatter::none();
+    const QString first = amounts.join(QStringLiteral(" · "));
+    return keys == 1 ? first : tr("%1 +%2", "balance of a key, number of other keys").arg(first).arg(keys - 1);
+}
+
+QVariant ProviderListModel::balanceDetail(int row) const
+{
+    if (!m_access) return {};
+    QStringList lines;
+    for (const MeterLine& line : KeyMeterText::lines(settings(row), m_access->meters(), m_clock.wallNow())) {
+        lines += line.asOf.isEmpty() ? tr("%1: %2").arg(line.name, line.left) : tr("%1: %2 (%3)").arg(line.name, line.left, line.asOf);
+    }
+    return lines.isEmpty() ? QVariant() : QVariant(lines.join(u'\n'));
 }
 
 // What is not safe is not shown as if all were well.
@@ -415,7 +474,7 @@ QString ProviderListModel::text(int row, int column) const
         const auto median = m_observations.medianFirstToken(settings(row).id);
         return median ? Formatter().latency(*median) : Formatter::none();
     }
-    case LastError: return lastErrorText(row);
+    case Balance: return balanceText(row);
     default: return {};
     }
 }
@@ -444,9 +503,9 @@ QVariant ProviderListModel::data(const QModelIndex& index, int role) const
     case IconRole: return column == Keys ? QVariant(QStringLiteral("act-key")) : QVariant();
     case ToneRole:
         if (column == Keys && !keysCell(row).status.isEmpty()) return keysCell(row).status;
-        return column == LastError ? QVariant(QStringLiteral("text_secondary")) : QVariant();
-    case Qt::ToolTipRole: return column == Health ? QVariant(stateSentence(row)) : column == LastError ? errorDetail(row) : QVariant();
-    case Qt::TextAlignmentRole: return int((column == Median ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return column == Balance && isLocal(row) ? QVariant(QStringLiteral("text_secondary")) : QVariant();
+    case Qt::ToolTipRole: return column == Health ? QVariant(stateSentence(row)) : column == Balance ? balanceDetail(row) : QVariant();
+    case Qt::TextAlignmentRole: return int((column >= Median ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     default: return {};
     }
 }
@@ -454,7 +513,7 @@ QVariant ProviderListModel::data(const QModelIndex& index, int role) const
 QVariant ProviderListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) return int((section == Median ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::TextAlignmentRole) return int((section >= Median ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     if (role == Qt::ToolTipRole && section == Median) return tr("Median time until the first token, of the last %1 answers").arg(ProviderObservations::kFirstTokens);
     if (role != Qt::DisplayRole) return {};
     switch (section) {
@@ -462,7 +521,7 @@ QVariant ProviderListModel::headerData(int section, Qt::Orientation orientation,
     case Health: return tr("Health");
     case Keys: return tr("Keys");
     case Median: return tr("Median");
-    case LastError: return tr("Last error");
+    case Balance: return tr("Balance");
     default: return {};
     }
 }

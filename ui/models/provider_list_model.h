@@ -23,7 +23,7 @@ QString protocolsText(const gateway::providers::CatalogEntry* entry);
 class ProviderListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Provider, Health, Keys, Median, LastError, ColumnCount };
+    enum Column { Provider, Health, Keys, Median, Balance, ColumnCount };
 
     /// `clock` must outlive it.
     explicit ProviderListModel(const gateway::Clock& clock, QObject* parent = nullptr);
@@ -56,6 +56,10 @@ public:
     QString probeSentence(int row) const;
     /// One of its keys: as it was read, or refused when it was last used.
     StateText keyState(int row, const gateway::host::KeyStatus& key) const;
+    /// "429, 2 min ago"; empty: none was seen.
+    QString lastErrorText(int row) const;
+    /// In the gateway's own words; may be empty.
+    QString lastErrorDetail(int row) const;
     int readyCount() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -68,11 +72,12 @@ private:
     StateText evidenceHealth(const Evidence& evidence) const;
     StateText keysCell(int row) const;
     QString problemSentence(int row, const gateway::host::ProviderStatus& status) const;
-    bool isKeyResting(int row, const std::string& key) const;
-    bool isResting(int row) const;
     QString restSentence(int row) const;
-    QString lastErrorText(int row) const;
-    QVariant errorDetail(int row) const;
+    gateway::WallTime restEnd(int row, const std::string& key) const;
+    gateway::WallTime restEnd(int row) const;
+    bool isLocal(int row) const;
+    QString balanceText(int row) const;
+    QVariant balanceDetail(int row) const;
     QString text(int row, int column) const;
     QVariant raw(int row, int column) const;
     void changed(const std::string& id);

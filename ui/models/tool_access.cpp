@@ -20,6 +20,7 @@ public:
 
     std::shared_ptr<const Catalogue> catalogue() const override { return m_keeper.catalogue(); }
     void detect(const std::string& base, std::function<void(std::vector<ClientState>)> done) override { m_keeper.detect(base, std::move(done)); }
+    void askVersion(const std::string& client, Done<std::string> done) override { m_keeper.askVersion(client, std::move(done)); }
     void plan(SetupWish wish, Done<SetupPlan> done) override { m_keeper.plan(std::move(wish), std::move(done)); }
     void setUp(const SetupPlan& plan, Done<gateway::Secret> done) override { m_keeper.setUp(plan, std::move(done)); }
     void planRestore(const std::string& client, Done<RestorePlan> done) override { m_keeper.planRestore(client, std::move(done)); }

@@ -1,7 +1,5 @@
 #include "general_settings.h"
 
-#include "https_settings.h"
-
 #include "ui/dialogs/look_fields.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/address_field.h"
@@ -64,8 +62,6 @@ void GeneralSettings::build()
     m_gatewayTitle = addSettingHeading(*this, false);
     m_addressRow = addSettingRow(*this, m_address, true);
     m_listening = addFact(QStringLiteral("factListening"));
-    m_https = new HttpsSettings(m_access, theme.px(theme.metrics().cardPaddingX) - kEdge, this);
-    body()->addWidget(m_https);
     m_filesTitle = addSettingHeading(*this, false);
     m_config = addFact(QStringLiteral("factConfig"));
     m_data = addFact(QStringLiteral("factData"));
@@ -115,7 +111,6 @@ void GeneralSettings::retranslate()
     m_address->setDescription(tr("Address for clients"));
     m_address->setCopyHint(tr("Copy the address"));
     m_listening.name->setText(tr("Listens on"));
-    m_https->retranslate();
     m_filesTitle->setText(tr("Files"));
     m_config.name->setText(tr("Configuration"));
     m_data.name->setText(tr("Data"));

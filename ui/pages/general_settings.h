@@ -21,8 +21,6 @@ class LookFields;
 
 namespace ui::pages {
 
-class HttpsSettings;
-
 /// Language, theme, window; and the facts of where the gateway listens and where
 /// its files are.
 class GeneralSettings : public widgets::Card {
@@ -64,7 +62,6 @@ private:
     SettingRow m_closeRow;
     SettingRow m_addressRow;
     Fact m_listening{};
-    HttpsSettings* m_https = nullptr;
     Fact m_config{};
     Fact m_data{};
     widgets::Label* m_saved;

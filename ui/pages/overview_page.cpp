@@ -6,24 +6,32 @@
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
 #include "ui/models/formatter.h"
+#include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/roles.h"
+#include "ui/models/usage/day_source.h"
 #include "ui/models/usage/live_rates_model.h"
 #include "ui/models/usage/usage_table_model.h"
+#include "ui/pages/glance/today_cards.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
-#include "ui/widgets/stat_card.h"
 
+#include <QAction>
 #include <QComboBox>
 #include <QEvent>
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QScrollArea>
+#include <QShortcut>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
+#include <functional>
 #include <initializer_list>
+#include <limits>
 #include <optional>
 #include <utility>
 
@@ -44,6 +52,9 @@ constexpr int kLeastRows = 2;
 constexpr int kMostRows = 5;
 constexpr int kLeastRowsNarrow = 3;
 constexpr int kMostRowsNarrow = 8;
+constexpr int kRefresh_ms = 5000;
+constexpr int kCancelWidth = 36;
+constexpr int kWhenWidth = 92;
 
 using gateway::usage::LiveBy;
 using models::UsageGroup;
@@ -52,7 +63,14 @@ using models::UsageGroup;
 constexpr std::pair<LiveBy, UsageGroup> kGroupings[] = {{LiveBy::Provider, UsageGroup::Provider}, {LiveBy::Model, UsageGroup::Model},
     {LiveBy::Consumer, UsageGroup::Consumer}, {LiveBy::Process, UsageGroup::Program}};
 
-double shareOf(std::int64_t part, std::int64_t whole) { return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0; }
+/// Return opens as a click does.
+void openByKey(widgets::DataTable* table, const std::function<void(int)>& open)
+{
+    auto* shortcut = new QShortcut(QKeySequence(Qt::Key_Return), table);
+    shortcut->setContext(Qt::WidgetShortcut);
+    QObject::connect(shortcut, &QShortcut::activated, table, [table, open] { open(table->currentIndex().row()); });
+    QObject::connect(table, &QAbstractItemView::clicked, table, [open](const QModelIndex& index) { open(index.row()); });
+}
 
 charts::ThroughputSeconds secondsOf(const std::vector<std::optional<models::TokenRate>>& rates)
 {
@@ -87,21 +105,26 @@ charts::ThroughputFormats OverviewPage::formats()
     return formats;
 }
 
-OverviewPage::OverviewPage(models::GatewayModel& model, const gateway::Clock& clock, QWidget* parent)
-    : QWidget(parent), m_model(model), m_clock(clock), m_seen(new look::Seen(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
-      m_header(new widgets::PageHeader({}, m_content)), m_test(new widgets::Button(widgets::ButtonKind::Plain, {}, QStringLiteral("nav-try"), m_header)),
-      m_tokens(new widgets::StatCard(m_content)), m_requests(new widgets::StatCard(m_content)), m_cache(new widgets::StatCard(m_content)),
-      m_fallbacks(new widgets::StatCard(m_content)), m_throughput(new widgets::Card({}, m_content)), m_chart(new charts::LiveChart(formats(), m_throughput)),
+OverviewPage::OverviewPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
+    : QWidget(parent), m_model(model), m_access(access), m_clock(clock), m_seen(new look::Seen(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
+      m_header(new widgets::PageHeader({}, m_content)), m_requests(new widgets::Button(widgets::ButtonKind::Link, {}, {}, m_header)),
+      m_seenClients(new widgets::Button(widgets::ButtonKind::Link, {}, {}, m_header)),
+      m_test(new widgets::Button(widgets::ButtonKind::Plain, {}, QStringLiteral("nav-try"), m_header)), m_today(new TodayCards(model, m_content)), m_throughput(new widgets::Card({}, m_content)), m_chart(new charts::LiveChart(formats(), m_throughput)),
       m_now(new widgets::Label({}, look::TextRole::Heading, widgets::Label::Tone::Normal, m_throughput)),
       m_serving(new TableCard(QStringLiteral("nav-routes"), m_content)), m_inFlight(new TableCard(QStringLiteral("nav-requests"), m_content)),
-      m_grouping(new QComboBox(m_inFlight)), m_rates(new models::LiveRatesModel([&model](const std::string& id) { return model.providerName(id); }, this)),
-      m_events(new TableCard(QStringLiteral("nav-requests"), m_content))
+      m_cancel(new QAction(m_inFlight->table())), m_grouping(new QComboBox(m_inFlight)), m_rates(new models::LiveRatesModel([&model](const std::string& id) { return model.providerName(id); }, this)),
+      m_events(new TableCard(QStringLiteral("nav-requests"), m_content)), m_allEvents(new widgets::Button(widgets::ButtonKind::Link, {}, {}, m_events))
 {
     setObjectName(QStringLiteral("overviewPage"));
     build();
     buildTables();
+    buildInFlight();
+    connectDoors();
     retranslate();
     arrange(false);
+    m_refresh.setSingleShot(true);
+    m_refresh.setInterval(kRefresh_ms);
+    connect(&m_refresh, &QTimer::timeout, this, &OverviewPage::askDay);
     connect(m_seen, &look::Seen::changed, this, &OverviewPage::setSeen);
     connect(m_test, &QPushButton::clicked, this, &OverviewPage::testRequested);
     connect(&m_model, &models::GatewayModel::ratesChanged, this, &OverviewPage::showRates);
@@ -122,21 +145,16 @@ void OverviewPage::build()
     auto* column = new QVBoxLayout(m_content);
     column->setSpacing(gap);
     column->addWidget(m_header);
-    auto* numbers = new QHBoxLayout;
-    numbers->setSpacing(gap);
-    for (widgets::StatCard* card : {m_tokens, m_requests, m_cache, m_fallbacks})
-        numbers->addWidget(card, 1);
-    column->addLayout(numbers);
+    column->addWidget(m_today);
     m_grid->setSpacing(gap);
     column->addLayout(m_grid, 1);
     look::scrollPlainly(*m_scroll, m_content);
 
-    m_header->addAction(m_test);
+    for (widgets::Button* action : {m_requests, m_seenClients, m_test})
+        m_header->addAction(action);
     m_test->setObjectName(QStringLiteral("sendTestRequest"));
-    m_tokens->setObjectName(QStringLiteral("tokensToday"));
     m_requests->setObjectName(QStringLiteral("requestsToday"));
-    m_cache->setObjectName(QStringLiteral("cacheHits"));
-    m_fallbacks->setObjectName(QStringLiteral("fallbacks"));
+    m_seenClients->setObjectName(QStringLiteral("clientsSeen"));
     m_chart->setObjectName(QStringLiteral("liveThroughput"));
     m_now->setObjectName(QStringLiteral("tokensPerSecondNow"));
     m_throughput->addToHeading(m_chart->legend());
@@ -157,7 +175,28 @@ void OverviewPage::buildTables()
     m_serving->table()->setColumns({130, 180}, models::ServingModel::ServedBy);
     m_serving->setModel(m_model.serving());
 
-    m_inFlight->table()->setObjectName(QStringLiteral("inFlightTable"));
+    m_events->table()->setObjectName(QStringLiteral("eventsTable"));
+    m_events->table()->horizontalHeader()->hide();
+    m_events->table()->setColumns({200, kWhenWidth}, models::EventModel::What);
+    m_events->setModel(m_model.events());
+    m_allEvents->setObjectName(QStringLiteral("allEvents"));
+    m_events->addToHeading(m_allEvents);
+}
+
+void OverviewPage::buildInFlight()
+{
+    widgets::DataTable* const table = m_inFlight->table();
+    table->setObjectName(QStringLiteral("inFlightTable"));
+    m_cancel->setObjectName(QStringLiteral("cancelRequest"));
+    m_cancel->setShortcut(QKeySequence(Qt::Key_Delete));
+    m_cancel->setShortcutContext(Qt::WidgetShortcut);
+    table->addAction(m_cancel);
+    table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    connect(m_cancel, &QAction::triggered, this, [this, table] { cancelRow(table->currentIndex().row()); });
+    connect(table, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
+        if (index.model() == m_model.inFlight() && index.column() == models::InFlightModel::Cancel)
+            cancelRow(index.row());
+    });
     m_grouping->setObjectName(QStringLiteral("inFlightGrouping"));
     m_grouping->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     for (std::size_t i = 0; i <= std::size(kGroupings); ++i)
@@ -166,11 +205,72 @@ void OverviewPage::buildTables()
     setGrouping();
     connect(m_model.inFlight(), &QAbstractItemModel::rowsInserted, this, &OverviewPage::showCounts);
     connect(m_model.inFlight(), &QAbstractItemModel::rowsRemoved, this, &OverviewPage::showCounts);
+}
 
-    m_events->table()->setObjectName(QStringLiteral("eventsTable"));
-    m_events->table()->horizontalHeader()->hide();
-    m_events->table()->setColumns({200, 104}, models::EventModel::What);
-    m_events->setModel(m_model.events());
+void OverviewPage::connectDoors()
+{
+    connect(m_today, &TodayCards::usageWanted, this, &OverviewPage::usageWanted);
+    connect(m_today, &TodayCards::requestsWanted, this, &OverviewPage::requestsWanted);
+    connect(m_requests, &QPushButton::clicked, this, [this] {
+        gateway::usage::RequestFilter filter;
+        filter.from = midnight();
+        if (m_model.today().failed > 0)
+            filter.result = gateway::usage::RequestResult::Failed;
+        Q_EMIT requestsWanted(filter);
+    });
+    connect(m_seenClients, &QPushButton::clicked, this, &OverviewPage::clientsWanted);
+    connect(m_allEvents, &QPushButton::clicked, this, &OverviewPage::logWanted);
+    openByKey(m_events->table(), [this](int row) { openEvent(row); });
+    openByKey(m_serving->table(), [this](int row) { openServing(row); });
+}
+
+/// What the model shows there now may be another than was meant a moment ago: the id counts.
+void OverviewPage::cancelRow(int row)
+{
+    const QModelIndex index = m_model.inFlight()->index(row, models::InFlightModel::Client);
+    if (index.isValid() && m_inFlight->table()->model() == m_model.inFlight())
+        m_access.cancel(index.data(models::IdRole).toString().toStdString());
+}
+
+void OverviewPage::openServing(int row)
+{
+    if (row < 0 || row >= static_cast<int>(m_model.servingRows().size()))
+        return;
+    const models::Serving& serving = m_model.servingRows()[static_cast<std::size_t>(row)];
+    if (!serving.route.empty())
+        Q_EMIT routeWanted(QString::fromStdString(serving.route));
+    else if (!serving.provider.empty())
+        Q_EMIT providerWanted(QString::fromStdString(serving.provider));
+}
+
+/// What failed, or who it was.
+void OverviewPage::openEvent(int row)
+{
+    using Kind = models::Event::Kind;
+    const auto& events = m_model.events()->events();
+    if (row < 0 || row >= static_cast<int>(events.size()))
+        return;
+    const models::Event& event = events[static_cast<std::size_t>(row)];
+    gateway::usage::RequestFilter filter;
+    switch (event.kind) {
+    case Kind::KeyRejected:
+    case Kind::KeyProblem:
+    case Kind::KeyReady:
+        return Q_EMIT providerWanted(QString::fromStdString(event.subject));
+    case Kind::PortTaken:
+    case Kind::BadFile:
+    case Kind::Problem:
+        return Q_EMIT problemWanted();
+    case Kind::NewClient:
+        filter.fields = {{gateway::usage::RequestField::Client, event.subject}};
+        break;
+    case Kind::Fallback:
+    case Kind::Failed:
+    case Kind::FirstChoiceAgain:
+        filter.fields = {{gateway::usage::RequestField::Id, event.exchange}};
+        break;
+    }
+    Q_EMIT requestsWanted(filter);
 }
 
 /// Each request, or rates of those that have a name in common, which nobody adds up while nobody looks.
@@ -190,8 +290,9 @@ void OverviewPage::setGrouping()
         if (isGrouped)
             table->setColumns({170, 76, 92, 104, 104, 100}, models::LiveRatesModel::Name);
         else
-            table->setColumns({150, 220, 92, 84, 100}, models::InFlightModel::ServedBy);
+            table->setColumns({140, 220, 82, 70, 88, kCancelWidth}, models::InFlightModel::ServedBy);
         m_inFlight->setModel(model);
+        m_cancel->setEnabled(!isGrouped);
     }
     showCounts();
 }
@@ -199,6 +300,7 @@ void OverviewPage::setGrouping()
 void OverviewPage::arrange(bool narrow)
 {
     m_isNarrow = narrow;
+    showClients();
     const look::Theme& theme = look::theme();
     const int margin = theme.px(narrow ? theme.metrics().pageMarginNarrow : theme.metrics().pageMargin);
     m_content->layout()->setContentsMargins(margin, theme.px(theme.metrics().gap), margin, margin);
@@ -228,10 +330,11 @@ void OverviewPage::retranslate()
 {
     m_header->setTitle(tr("Overview"));
     m_test->setText(tr("Send test request"));
-    m_tokens->setTitle(tr("Tokens today"));
-    m_requests->setTitle(tr("Requests today"));
-    m_cache->setTitle(tr("Cache hits"));
-    m_fallbacks->setTitle(tr("Fallbacks"));
+    m_today->retranslate();
+    m_allEvents->setText(tr("All events"));
+    m_allEvents->setToolTip(tr("Opens the log"));
+    m_cancel->setText(tr("Cancel this request"));
+    showClients();
     m_throughput->setTitle(tr("Live throughput"));
     m_throughput->setPhrase(tr("tokens/s, last 60 s"));
     m_serving->setTitle(tr("Serving now"));
@@ -251,58 +354,42 @@ void OverviewPage::retranslate()
     showCounts();
 }
 
-void OverviewPage::showTokens()
+gateway::WallTime OverviewPage::midnight() const
 {
-    const Formatter format;
-    const gateway::usage::Totals today = m_model.today();
-    const std::int64_t input = today.inputTokens + today.cachedInputTokens + today.cacheWriteTokens;
-    const std::int64_t output = today.outputTokens + today.reasoningTokens;
-    const std::int64_t all = input + output;
-    m_tokens->setNumber(format.headlineTokens(all));
-    m_tokens->setParts({{shareOf(today.inputTokens, all), look::TokenKind::FreshInput},
-        {shareOf(today.cachedInputTokens, all), look::TokenKind::CachedInput},
-        {shareOf(today.cacheWriteTokens, all), look::TokenKind::CacheWrite},
-        {shareOf(today.outputTokens, all), look::TokenKind::Output},
-        {shareOf(today.reasoningTokens, all), look::TokenKind::Reasoning}});
-    m_tokens->setNote(tr("in %1 · out %2").arg(format.headlineTokens(input), format.headlineTokens(output)));
-    m_tokens->setToolTip(today.unknownUsage > 0 ? tr("%n request(s) reported no tokens", nullptr, static_cast<int>(today.unknownUsage)) : QString());
-
-    if (input == 0) {
-        m_cache->setNumber(Formatter::none());
-        m_cache->setNote(tr("no input tokens yet"));
-    } else {
-        m_cache->setNumber(format.share(shareOf(today.cachedInputTokens, input)));
-        m_cache->setNote(tr("of %1 input tokens").arg(format.headlineTokens(input)));
-    }
-    m_cache->setParts({{shareOf(today.cachedInputTokens, input), look::TokenKind::CachedInput}});
+    const QDateTime begin = Formatter::local(m_clock.wallNow()).date().startOfDay();
+    return gateway::WallTime{std::chrono::milliseconds(begin.toMSecsSinceEpoch())};
 }
 
-void OverviewPage::showRequests()
+void OverviewPage::askDay()
 {
-    const Formatter format;
-    const gateway::usage::Totals today = m_model.today();
-    const auto count = static_cast<int>(today.exchanges);
-    const double failed = shareOf(today.failed, today.exchanges);
-    m_requests->setNumber(format.exact(today.exchanges));
-    m_requests->setParts({{shareOf(today.exchanges - today.failed, today.exchanges), look::Color::Ok}, {failed, look::Color::Error}});
-    if (count == 0)
-        m_requests->setNote(tr("none yet"));
-    else if (today.failed == 0)
-        m_requests->setNote(tr("all answered"));
-    else
-        m_requests->setNote(tr("%1 failed, %2").arg(format.exact(today.failed), format.share(failed, 1)));
-    if (today.failed > 0)
-        m_requests->setStatus(look::Status::Error, tr("Some requests failed"));
-    else
-        m_requests->setStatus(std::nullopt);
+    if (!m_seen->isSeen())
+        return;
+    if (!m_source && !m_access.usageFile().isEmpty())
+        m_source = new models::DaySource(m_access.usageFile(), this);
+    if (!m_source)
+        return;
+    m_source->askDay(midnight(), m_clock.wallNow(), this, [this](const gateway::Result<models::DayAnswer>& day) {
+        if (day) // else it stays as it was: there may be no file yet
+            takeDay(*day);
+    });
+}
 
-    m_fallbacks->setNumber(format.exact(today.fallbacks));
-    m_fallbacks->setParts({{shareOf(today.fallbacks, today.exchanges), look::Color::Warn}});
-    m_fallbacks->setNote(count == 0 ? tr("no requests yet") : tr("of %n request(s)", nullptr, count));
-    if (m_model.headline() == models::GatewayModel::Headline::OnFallback)
-        m_fallbacks->setStatus(look::Status::Warn, m_model.phrase());
-    else
-        m_fallbacks->setStatus(std::nullopt);
+void OverviewPage::takeDay(const models::DayAnswer& day)
+{
+    m_today->setCurrency(m_access.settings().usage.currency);
+    m_today->setDay(day, [this](const std::string& provider, const std::string& model) { return m_access.price(provider, model); });
+    m_clients.clear();
+    for (const std::string& client : day.clients)
+        m_clients += QString::fromStdString(client);
+    showClients();
+}
+
+void OverviewPage::showClients()
+{
+    m_seenClients->setVisible(!m_isNarrow && !m_clients.isEmpty());
+    m_seenClients->setText(tr("%n client(s) in 24 h", nullptr, static_cast<int>(m_clients.size())));
+    m_seenClients->setToolTip(m_clients.join(u'\n'));
+    m_seenClients->setAccessibleDescription(m_clients.join(QStringLiteral(", ")));
 }
 
 void OverviewPage::showToday()
@@ -311,8 +398,16 @@ void OverviewPage::showToday()
         return; // it asks again once it is seen
     const QDate today = Formatter::local(m_clock.wallNow()).date();
     m_header->setPhrase(tr("Today, %1").arg(Formatter().day(today)));
-    showTokens();
-    showRequests();
+    m_today->setCurrency(m_access.settings().usage.currency);
+    m_today->refresh(midnight());
+    const gateway::usage::Totals sums = m_model.today();
+    const QString requests = tr("%1 request(s)", nullptr, static_cast<int>(std::min<std::int64_t>(sums.exchanges, std::numeric_limits<int>::max()))).arg(Formatter().exact(sums.exchanges));
+    const double answered = sums.exchanges > 0 ? 1.0 - static_cast<double>(sums.failed) / static_cast<double>(sums.exchanges) : 1.0;
+    m_requests->setVisible(sums.exchanges > 0);
+    m_requests->setText(sums.failed > 0 ? tr("%1, %2 without a failure", "requests, share of them").arg(requests, Formatter().share(answered, 1)) : requests);
+    m_requests->setToolTip(sums.failed > 0 ? tr("Opens the %n that failed", nullptr, static_cast<int>(std::min<std::int64_t>(sums.failed, std::numeric_limits<int>::max()))) : tr("Opens these requests"));
+    if (m_seen->isSeen() && !m_refresh.isActive())
+        m_refresh.start();
 }
 
 void OverviewPage::showRates()
@@ -341,6 +436,8 @@ void OverviewPage::setSeen(bool isSeen)
     m_model.setWatched(isSeen);
     showToday();
     showRates();
+    m_refresh.stop(); // what is asked now is the latest
+    askDay();
 }
 
 void OverviewPage::resizeEvent(QResizeEvent* event)

@@ -1,9 +1,12 @@
 #pragma once
 
 #include "gateway/core/clock.h"
+#include "gateway/usage/search/request_filter.h"
 
+#include <QTimer>
 #include <QWidget>
 
+class QAction;
 class QComboBox;
 class QGridLayout;
 class QScrollArea;
@@ -12,8 +15,11 @@ namespace ui::look {
 class Seen;
 }
 namespace ui::models {
+class DaySource;
+class GatewayAccess;
 class GatewayModel;
 class LiveRatesModel;
+struct DayAnswer;
 }
 namespace ui::charts {
 class LiveChart;
@@ -24,26 +30,34 @@ class Button;
 class Card;
 class Label;
 class PageHeader;
-class StatCard;
 }
 
 namespace ui::pages {
 
 class TableCard;
+class TodayCards;
 
 /// The state of things at a glance: today's numbers, live throughput, who serves
 /// what, what is under way, what happened. Watches its model only while it can be seen.
 class OverviewPage : public QWidget {
     Q_OBJECT
 public:
-    /// Both must outlive the page.
-    OverviewPage(models::GatewayModel& model, const gateway::Clock& clock, QWidget* parent = nullptr);
+    /// All must outlive the page.
+    OverviewPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
     ~OverviewPage() override;
 
     bool isNarrow() const { return m_isNarrow; }
 
 Q_SIGNALS:
     void testRequested(); ///< the user wants a test request to be sent
+    // What is behind something that was chosen.
+    void requestsWanted(const gateway::usage::RequestFilter& filter);
+    void usageWanted();
+    void providerWanted(const QString& id);
+    void routeWanted(const QString& id);
+    void clientsWanted();
+    void problemWanted(); ///< what keeps the gateway from working
+    void logWanted();
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -53,36 +67,48 @@ private:
     static charts::ThroughputFormats formats();
     void build();
     void buildTables();
+    void buildInFlight();
+    void connectDoors();
     void arrange(bool narrow);
     void retranslate();
     void showToday();
-    void showTokens();
-    void showRequests();
+    void showClients();
     void showRates();
+    void askDay();
+    void takeDay(const models::DayAnswer& day);
+    gateway::WallTime midnight() const;
+    void cancelRow(int row);
+    void openEvent(int row);
+    void openServing(int row);
     void showCounts();
     void setGrouping();
     void setSeen(bool isSeen);
 
     models::GatewayModel& m_model;
+    models::GatewayAccess& m_access;
     const gateway::Clock& m_clock;
+    models::DaySource* m_source = nullptr; ///< made once there is a ledger
+    QStringList m_clients; ///< of the last 24 hours
+    QTimer m_refresh; ///< until what ended meanwhile is asked for
     look::Seen* m_seen;
     QScrollArea* m_scroll;
     QWidget* m_content;
     QGridLayout* m_grid;
     widgets::PageHeader* m_header;
+    widgets::Button* m_requests; ///< how many there were, and how they ended
+    widgets::Button* m_seenClients;
     widgets::Button* m_test;
-    widgets::StatCard* m_tokens;
-    widgets::StatCard* m_requests;
-    widgets::StatCard* m_cache;
-    widgets::StatCard* m_fallbacks;
+    TodayCards* m_today;
     widgets::Card* m_throughput;
     charts::LiveChart* m_chart;
     widgets::Label* m_now;
     TableCard* m_serving;
     TableCard* m_inFlight;
+    QAction* m_cancel;
     QComboBox* m_grouping; ///< each request, or rates by a name that they share
     models::LiveRatesModel* m_rates;
     TableCard* m_events;
+    widgets::Button* m_allEvents;
     bool m_isNarrow = false;
 };
 

@@ -1,8 +1,10 @@
 #include "provider_detail.h"
 
+#include "gateway/providers/provider_client.h"
 #include "ui/look/scroll.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
+#include "ui/pages/glance/outcome_strip.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
@@ -11,6 +13,7 @@
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLocale>
 #include <QMenu>
 #include <QScrollArea>
 #include <QVBoxLayout>
@@ -31,14 +34,16 @@ using widgets::Label;
 namespace {
 
 constexpr int kDetailEdge = 2; // of the card, which its padding counts from
-constexpr int kDetailGap = 10;
+constexpr int kDetailGap = 8;
+constexpr int kLeastKeys = 2; // without scrolling, where there are so many
 constexpr int kMostKeys = 3;
 constexpr int kMostMeters = 4; // lines without scrolling
-constexpr int kMeterGap = 4;
+constexpr int kMeterGap = 2;
 constexpr int kLeastModels = 2;
 constexpr int kPriceWidth = 108;
 constexpr int kStateWidth = 124;
 constexpr int kWeightWidth = 84;
+constexpr std::chrono::seconds kDayAgain{30}; ///< what happened meanwhile is asked for
 constexpr int kAlignRight = int(Qt::AlignRight) | int(Qt::AlignVCenter);
 
 enum Fact { Address, Proxy, FirstByte };
@@ -61,6 +66,8 @@ QString keptIn(const std::string& reference)
     const auto parsed = gateway::SecretReference::parse(reference);
     if (!parsed) return ProviderDetail::tr("unknown place");
     if (parsed->store == gateway::SecretReference::Store::Keychain) return ProviderDetail::tr("keychain");
+    if (parsed->store == gateway::SecretReference::Store::Vault) return ProviderDetail::tr("encrypted file");
+    if (parsed->store == gateway::SecretReference::Store::Session) return ProviderDetail::tr("memory, until quit");
     return QString::fromStdString(parsed->name);
 }
 
@@ -81,12 +88,16 @@ QPair<int, int> paddings()
 
 ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
     : Card({}, parent), m_providers(providers), m_access(access), m_clock(clock), m_menu(new QMenu(this)), m_enable(m_menu->addAction(QString())),
-      m_edit(m_menu->addAction(QString())), m_addKey(m_menu->addAction(QString())),
+      m_edit(m_menu->addAction(QString())), m_everything(m_menu->addAction(QString())), m_addKey(m_menu->addAction(QString())),
+      m_duplicate(m_menu->addAction(QString())), m_up(m_menu->addAction(QString())), m_down(m_menu->addAction(QString())),
       m_tryAgain(m_menu->addAction(QString())), m_remove(m_menu->addAction(QString())),
       m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_test(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), this)),
       m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_state(new widgets::StatusLabel(this)),
-      m_insecure(new widgets::StatusLabel(this)),
+      m_insecure(new widgets::StatusLabel(this)), m_day(new QWidget(this)),
+      m_dayTitle(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_day)),
+      m_dayPhrase(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, m_day)), m_strip(new OutcomeStrip(m_day)),
+      m_lastError(new ElidedLabel({}, look::TextRole::Small, Label::Tone::Secondary, m_day)),
       m_keysTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_keyButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), this)), m_keyTable(new widgets::DataTable(this)),
       m_noKeys(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
@@ -101,6 +112,7 @@ ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::Gat
 {
     setObjectName(QStringLiteral("providerDetail"));
     build();
+    buildDay();
     buildMenu();
     retranslate();
     connect(m_test, &QPushButton::clicked, this, [this] { Q_EMIT testRequested(m_id); });
@@ -133,7 +145,7 @@ QGridLayout* ProviderDetail::buildFacts()
     const auto [x, y] = paddings();
     auto* grid = new QGridLayout;
     grid->setContentsMargins(x, look::theme().px(4), x, 0);
-    grid->setVerticalSpacing(look::theme().px(8));
+    grid->setVerticalSpacing(look::theme().px(5));
     grid->setHorizontalSpacing(look::theme().px(16));
     grid->setColumnStretch(1, 1);
     for (int i = 0; i < 3; ++i) {
@@ -194,25 +206,53 @@ void ProviderDetail::build()
     line->setContentsMargins(x, gap, x, 0);
     line->addWidget(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, this));
 
-    body()->addLayout(top);
-    body()->addLayout(state);
-    body()->addWidget(heading(m_keysTitle, m_keyButton));
-    body()->addWidget(m_keyTable);
-    body()->addWidget(m_noKeys);
+    // What is more than there is room for scrolls; the name above and what was tested below stay.
+    auto* content = new QWidget;
+    auto* column = new QVBoxLayout(content);
+    column->setContentsMargins({});
+    column->setSpacing(body()->spacing());
+    column->addLayout(state);
+    column->addWidget(m_day);
+    column->addWidget(heading(m_keysTitle, m_keyButton));
+    column->addWidget(m_keyTable);
+    column->addWidget(m_noKeys);
     m_metersHeading = heading(m_metersTitle, nullptr, m_metersPhrase);
-    body()->addWidget(m_metersHeading);
+    column->addWidget(m_metersHeading);
     auto* meters = new QWidget;
     m_meterColumn = new QVBoxLayout(meters);
     m_meterColumn->setContentsMargins(x, look::theme().px(4), x, 0);
     look::scrollPlainly(*m_meterScroll, meters);
-    body()->addWidget(m_meterScroll);
-    body()->addWidget(heading(m_modelsTitle, nullptr, m_modelsPhrase));
-    body()->addWidget(m_modelTable, 1000);
-    body()->addWidget(heading(m_connectionTitle, nullptr));
-    body()->addLayout(buildFacts());
-    body()->addStretch(1);
+    column->addWidget(m_meterScroll);
+    column->addWidget(heading(m_modelsTitle, nullptr, m_modelsPhrase));
+    column->addWidget(m_modelTable, 1000);
+    column->addWidget(heading(m_connectionTitle, nullptr));
+    column->addLayout(buildFacts());
+    column->addStretch(1);
+    auto* scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("providerDetailScroll"));
+    look::scrollPlainly(*scroll, content);
+    body()->addLayout(top);
+    body()->addWidget(scroll, 1);
     body()->addLayout(line);
     body()->addLayout(bottom);
+}
+
+void ProviderDetail::buildDay()
+{
+    const auto [x, y] = paddings();
+    m_dayPhrase->setObjectName(QStringLiteral("providerDayPhrase"));
+    m_strip->setObjectName(QStringLiteral("providerDay"));
+    m_lastError->setObjectName(QStringLiteral("providerLastError"));
+    m_dayPhrase->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    auto* column = new QVBoxLayout(m_day);
+    column->setContentsMargins(x, look::theme().px(kDetailGap), x, 0);
+    column->setSpacing(look::theme().px(4));
+    auto* line = new QHBoxLayout;
+    line->addWidget(m_dayTitle);
+    line->addWidget(m_dayPhrase, 1);
+    column->addLayout(line);
+    column->addWidget(m_strip);
+    column->addWidget(m_lastError);
 }
 
 void ProviderDetail::buildMenu()
@@ -222,6 +262,9 @@ void ProviderDetail::buildMenu()
     m_enable->setObjectName(QStringLiteral("providerEnableAction"));
     m_edit->setObjectName(QStringLiteral("providerEditAction"));
     m_addKey->setObjectName(QStringLiteral("providerAddKeyAction"));
+    m_duplicate->setObjectName(QStringLiteral("providerDuplicateAction"));
+    m_up->setObjectName(QStringLiteral("providerUpAction"));
+    m_down->setObjectName(QStringLiteral("providerDownAction"));
     m_tryAgain->setObjectName(QStringLiteral("providerTryAgainAction"));
     m_remove->setObjectName(QStringLiteral("providerRemoveAction"));
     connect(m_enable, &QAction::triggered, this, [this] {
@@ -229,7 +272,12 @@ void ProviderDetail::buildMenu()
         if (row >= 0) Q_EMIT enableRequested(m_id, !m_providers.settings(row).enabled);
     });
     connect(m_edit, &QAction::triggered, this, [this] { Q_EMIT editRequested(m_id); });
+    m_everything->setObjectName(QStringLiteral("providerEverythingAction"));
+    connect(m_everything, &QAction::triggered, this, [this] { Q_EMIT everythingRequested(m_id); });
     connect(m_addKey, &QAction::triggered, this, [this] { Q_EMIT addKeyRequested(m_id); });
+    connect(m_duplicate, &QAction::triggered, this, [this] { Q_EMIT duplicateRequested(m_id); });
+    connect(m_up, &QAction::triggered, this, [this] { Q_EMIT moveRequested(m_id, -1); });
+    connect(m_down, &QAction::triggered, this, [this] { Q_EMIT moveRequested(m_id, 1); });
     connect(m_tryAgain, &QAction::triggered, this, &ProviderDetail::tryAgain);
     connect(m_remove, &QAction::triggered, this, [this] { Q_EMIT removeRequested(m_id); });
 }
@@ -244,10 +292,15 @@ void ProviderDetail::tryAgain()
 
 void ProviderDetail::retranslate()
 {
-    m_test->setText(tr("Test"));
-    m_test->setToolTip(tr("Sends one small real request (%1)").arg(QKeySequence(Qt::Key_F5).toString(QKeySequence::NativeText)));
+    m_dayTitle->setText(tr("Last 24 hours"));
+    m_strip->setAccessibleName(tr("Last 24 hours"));
+    m_dayOf.clear(); // asked for anew, in the other words
+    m_duplicate->setText(tr("Duplicate"));
+    m_up->setText(tr("Move up"));
+    m_down->setText(tr("Move down"));
     m_more->setHint(tr("More"));
     m_edit->setText(tr("Edit…"));
+    m_everything->setText(tr("All settings…"));
     m_addKey->setText(tr("Add key…"));
     m_tryAgain->setText(tr("Try again now"));
     m_remove->setText(tr("Remove provider"));
@@ -277,7 +330,7 @@ void ProviderDetail::refresh()
 {
     const int row = m_providers.rowOf(m_id);
     const bool isKnown = row >= 0;
-    for (QWidget* control : std::initializer_list<QWidget*>{m_test, m_more, m_state, m_insecure, m_keyButton, m_editButton, m_keyTable, m_metersHeading, m_meterScroll,
+    for (QWidget* control : std::initializer_list<QWidget*>{m_test, m_more, m_state, m_insecure, m_day, m_keyButton, m_editButton, m_keyTable, m_metersHeading, m_meterScroll,
                                                                 m_modelTable}) {
         control->setVisible(isKnown);
     }
@@ -293,11 +346,15 @@ void ProviderDetail::refresh()
     m_enable->setText(settings.enabled ? tr("Disable") : tr("Enable"));
     m_tryAgain->setVisible(status && !status->rests.empty());
     m_test->setEnabled(!m_providers.isProbing(settings.id) && health.status != QLatin1String("busy"));
+    showTest(row);
     refreshTimes();
+    m_up->setEnabled(row > 0);
+    m_down->setEnabled(row + 1 < m_providers.rowCount());
     const auto* entry = m_providers.entry(row);
     const bool isDemo = entry && entry->endpoint(gateway::providers::Protocol::Demo);
     m_keyButton->setVisible(!isDemo);
     m_addKey->setVisible(!isDemo);
+    m_duplicate->setVisible(!isDemo);
     m_editButton->setVisible(entry != nullptr && !isDemo);
     m_edit->setVisible(entry != nullptr && !isDemo);
     showKeys(row);
@@ -311,7 +368,86 @@ void ProviderDetail::refreshTimes()
     if (row < 0) return;
     m_state->setStatus(look::statusNamed(m_providers.health(row).status).value_or(look::Status::Unknown), m_providers.stateSentence(row));
     m_tested->setText(m_providers.probeSentence(row));
+    const auto* last = m_providers.observations().last(m_id.toStdString());
+    const bool isTold = last && !last->isOk; // by the state, which is of it
+    const QString error = isTold ? QString() : m_providers.lastErrorText(row);
+    m_lastError->setVisible(!error.isEmpty());
+    m_lastError->setText(error.isEmpty() ? QString() : tr("Last error: %1", "reason, how long ago").arg(error));
+    m_lastError->setToolTip(m_providers.lastErrorDetail(row));
+    const auto* status = m_providers.status(row);
+    if (status && !status->rests.empty()) showKeys(row); // how long they rest
+    askDay();
     showMeters(); // what is told of a limit holds until its time is over
+}
+
+/// What a test may cost: the question and the longest answer. Empty: nobody knows.
+QString ProviderDetail::testCost(int row) const
+{
+    using gateway::Tokens;
+    const ProviderSettings& settings = m_providers.settings(row);
+    const auto* note = m_providers.observations().probe(settings.id);
+    std::optional<std::string> wanted;
+    if (settings.models && !settings.models->empty()) wanted = settings.models->front();
+    const std::string model = gateway::providers::probeModel(wanted, note ? note->result.listed : std::vector<std::string>(), m_access.catalog().models(settings.type));
+    const auto price = model.empty() ? std::nullopt : m_access.price(settings.id, model);
+    if (!price) return {};
+    gateway::protocol::TokenUsage used;
+    used.origin = gateway::protocol::UsageOrigin::Estimated;
+    used.input = Tokens{gateway::providers::kMostProbeInput};
+    used.output = Tokens{gateway::providers::kMostProbeOutput};
+    const auto cost = gateway::usage::costOf(used, *price, m_clock.wallNow());
+    return cost ? Formatter().money(*cost) : QString();
+}
+
+void ProviderDetail::showTest(int row)
+{
+    const QString cost = testCost(row);
+    m_test->setText(cost.isEmpty() ? tr("Test") : tr("Test · about %1", "what it costs").arg(cost));
+    const QString keys = QKeySequence(Qt::Key_F5).toString(QKeySequence::NativeText);
+    m_test->setToolTip(cost.isEmpty() ? tr("Sends one small real request (%1). What it costs is not known").arg(keys) : tr("Sends one small real request (%1)").arg(keys));
+}
+
+/// Of the provider that is shown, where somebody looks: at once for another one, else now and then.
+void ProviderDetail::askDay()
+{
+    if (!m_source && !m_access.usageFile().isEmpty()) m_source = new models::DaySource(m_access.usageFile(), this);
+    m_day->setVisible(m_source || m_lastError->text().size() > 0);
+    for (QWidget* part : std::initializer_list<QWidget*>{m_dayTitle, m_dayPhrase, m_strip}) part->setVisible(m_source != nullptr);
+    const gateway::TimePoint now = m_clock.now();
+    if (!m_source || !isVisible() || (m_dayOf == m_id && now - m_dayAsked < kDayAgain)) return;
+    if (m_dayOf != m_id) showDay({}); // not that of another
+    m_dayOf = m_id;
+    m_dayAsked = now;
+    m_source->askProvider(m_id.toStdString(), m_clock.wallNow(), this, [this, id = m_id](const gateway::Result<models::ProviderDay>& day) {
+        if (day && id == m_id) showDay(*day);
+    });
+}
+
+void ProviderDetail::showDay(const models::ProviderDay& day)
+{
+    const Formatter format;
+    std::vector<OutcomeStrip::Part> parts;
+    for (std::size_t i = 0; i < day.parts.size(); ++i) {
+        const models::ProviderDay::Part& part = day.parts[i];
+        const auto time = [&](std::size_t at) { return QLocale().toString(Formatter::local(day.begin + models::ProviderDay::kPart * static_cast<int>(at)).time(), QStringLiteral("HH:mm")); };
+        const QString span = tr("%1 to %2", "times").arg(time(i), time(i + 1));
+        OutcomeStrip::Part shown;
+        if (part.requests > 0) shown.answered = 1.0 - static_cast<double>(part.failed) / static_cast<double>(part.requests);
+        shown.text = part.requests > 0 ? tr("%1: %2 of %3 answered", "span of time, numbers").arg(span, format.exact(part.requests - part.failed), format.exact(part.requests))
+                                       : tr("%1: no requests", "span of time").arg(span);
+        parts.push_back(std::move(shown));
+    }
+    m_strip->setParts(std::move(parts));
+    const auto failed = day.whole.failedShare();
+    QStringList facts;
+    if (failed) facts += tr("%1 answered", "share of requests").arg(format.share(1.0 - *failed, 1));
+    if (day.whole.firstToken.count > 0) {
+        facts += tr("p50 %1", "median of the time to the first token").arg(format.latency(day.whole.firstToken.p50));
+        facts += tr("p95 %1", "of the time to the first token").arg(format.latency(day.whole.firstToken.p95));
+    }
+    m_dayPhrase->setText(facts.isEmpty() && !day.parts.empty() ? tr("no requests") : facts.join(QStringLiteral(" · ")));
+    m_dayPhrase->setToolTip(tr("Of requests that it answered, or was the last to be asked for. p50 and p95: time to the first token"));
+    m_strip->setAccessibleDescription(m_dayPhrase->text());
 }
 
 void ProviderDetail::showMeters()
@@ -374,8 +510,8 @@ void ProviderDetail::showKeys(int row)
         m_keys.appendRow({name, state, numberCell(Formatter().exact(key.weight), key.weight)});
     }
     m_keyTable->setColumns({0, kStateWidth, kWeightWidth}, 0);
+    m_keyTable->setFitsRows(std::clamp(static_cast<int>(settings.keys.size()), 1, kLeastKeys), kMostKeys);
     m_keyTable->setVisible(!settings.keys.empty());
-    m_keyTable->updateGeometry();
     m_noKeys->setVisible(settings.keys.empty());
     const auto* entry = m_providers.entry(row);
     m_noKeys->setText(entry && entry->keyNeeded ? tr("It has no key yet") : tr("It needs none"));

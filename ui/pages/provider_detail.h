@@ -2,6 +2,7 @@
 
 #include "ui/models/key_meter_text.h"
 #include "ui/models/provider_list_model.h"
+#include "ui/models/usage/day_source.h"
 #include "ui/widgets/card.h"
 
 #include <QStandardItemModel>
@@ -20,6 +21,8 @@ class StatusLabel;
 }
 
 namespace ui::pages {
+
+class OutcomeStrip;
 
 /// Everything about one configured provider: state, keys and what is left on them, models with their
 /// prices, connection, the last test, and what can be done with it.
@@ -41,9 +44,12 @@ public:
 Q_SIGNALS:
     void testRequested(const QString& id);
     void editRequested(const QString& id);
+    void everythingRequested(const QString& id); ///< all that the configuration can say of it
     void addKeyRequested(const QString& id);
     void removeRequested(const QString& id);
     void enableRequested(const QString& id, bool enable);
+    void duplicateRequested(const QString& id);
+    void moveRequested(const QString& id, int by); ///< rows: -1 is up
 
 private:
     struct ModelList {
@@ -51,11 +57,16 @@ private:
         QString phrase; ///< how many, and where they come from
     };
     void build();
+    void buildDay();
     void buildMenu();
     QWidget* heading(widgets::Label* title, QWidget* action, widgets::ElidedLabel* phrase = nullptr);
     QGridLayout* buildFacts();
     void refresh();
     void tryAgain();
+    QString testCost(int row) const;
+    void showTest(int row);
+    void askDay();
+    void showDay(const models::ProviderDay& day);
     void showKeys(int row);
     ModelList modelsOf(int row) const;
     void showMeters();
@@ -74,7 +85,11 @@ private:
     QMenu* m_menu;
     QAction* m_enable;
     QAction* m_edit;
+    QAction* m_everything;
     QAction* m_addKey;
+    QAction* m_duplicate;
+    QAction* m_up;
+    QAction* m_down;
     QAction* m_tryAgain; ///< where something rests
     QAction* m_remove;
     widgets::ElidedLabel* m_title;
@@ -82,6 +97,14 @@ private:
     widgets::Button* m_more;
     widgets::StatusLabel* m_state;
     widgets::StatusLabel* m_insecure; ///< a warning, where certificates are not checked
+    QWidget* m_day; ///< the last 24 hours
+    widgets::Label* m_dayTitle;
+    widgets::ElidedLabel* m_dayPhrase;
+    OutcomeStrip* m_strip;
+    widgets::ElidedLabel* m_lastError;
+    models::DaySource* m_source = nullptr; ///< made once there is a ledger
+    QString m_dayOf; ///< whose day is shown, or asked for
+    gateway::TimePoint m_dayAsked{};
     widgets::Label* m_keysTitle;
     widgets::Button* m_keyButton;
     widgets::DataTable* m_keyTable;

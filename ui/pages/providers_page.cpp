@@ -7,6 +7,7 @@
 #include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/edit_provider_dialog.h"
+#include "ui/fields/forms/entry_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/button.h"
@@ -24,6 +25,8 @@
 #include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ui::pages {
 
@@ -106,7 +109,7 @@ void ProvidersPage::build()
     m_header->addAction(m_add);
     m_list->setRowHeight(widgets::DataTable::RowHeight::Actions);
     m_list->setModel(&m_providers);
-    m_list->setColumns({176, 152, 118, 76, 110}, ProviderListModel::Provider);
+    m_list->setColumns({176, 158, 118, 76, 96}, ProviderListModel::Provider);
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_listCard->addTable(m_list);
     m_splitter->setHandleWidth(gap);
@@ -147,8 +150,16 @@ void ProvidersPage::connectDetail()
     connect(m_detail, &ProviderDetail::testRequested, this, &ProvidersPage::test);
     connect(m_detail, &ProviderDetail::editRequested, this, &ProvidersPage::edit);
     connect(m_detail, &ProviderDetail::addKeyRequested, this, &ProvidersPage::addKey);
+    connect(m_detail, &ProviderDetail::everythingRequested, this, [this](const QString& id) {
+        auto* dialog = new fields::EntryDialog(m_access, fields::EntryDialog::Kind::Provider, id, this);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        connect(dialog, &fields::EntryDialog::saved, this, &ProvidersPage::selectProvider);
+        dialog->open();
+    });
     connect(m_detail, &ProviderDetail::removeRequested, this, &ProvidersPage::remove);
     connect(m_detail, &ProviderDetail::enableRequested, this, &ProvidersPage::setEnabledProvider);
+    connect(m_detail, &ProviderDetail::duplicateRequested, this, &ProvidersPage::duplicate);
+    connect(m_detail, &ProviderDetail::moveRequested, this, &ProvidersPage::move);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
         m_detail->setProvider(current.data(models::IdRole).toString());
     });
@@ -180,6 +191,8 @@ void ProvidersPage::makeShortcuts()
     };
     add(QKeySequence::New, [this] { addProvider(); });
     add(QKeySequence(Qt::Key_F5), [this] { test(selectedProvider()); });
+    add(QKeySequence(Qt::ALT | Qt::Key_Up), [this] { move(selectedProvider(), -1); });
+    add(QKeySequence(Qt::ALT | Qt::Key_Down), [this] { move(selectedProvider(), 1); });
     add(QKeySequence(Qt::Key_Delete), [this] {
         if (m_list->hasFocus()) remove(selectedProvider());
     });
@@ -333,6 +346,37 @@ void ProvidersPage::change(const Settings& next)
     m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (guard && !changed) guard->showProblem(changed.error());
     });
+}
+
+/// Beside the first, with the same keys; switched off, since it would be asked at once.
+void ProvidersPage::duplicate(const QString& id)
+{
+    Settings next = m_access.settings();
+    const auto found = std::ranges::find(next.providers, id.toStdString(), &ProviderSettings::id);
+    if (found == next.providers.end()) return;
+    ProviderSettings copy = *found;
+    copy.id = models::freeId(next, copy.id);
+    copy.enabled = false;
+    const QString made = QString::fromStdString(copy.id);
+    next.providers.insert(found + 1, std::move(copy));
+    m_access.change(next, [guard = QPointer(this), made](const gateway::Result<void>& changed) {
+        if (!guard) return;
+        if (!changed) return guard->showProblem(changed.error());
+        guard->m_wanted = made;
+        guard->settle();
+        guard->showMessage(tr("“%1” is a copy with the same keys. It is disabled until you enable it").arg(made));
+    });
+}
+
+void ProvidersPage::move(const QString& id, int by)
+{
+    Settings next = m_access.settings();
+    const auto found = std::ranges::find(next.providers, id.toStdString(), &ProviderSettings::id);
+    if (found == next.providers.end()) return;
+    const auto place = found - next.providers.begin();
+    if (place + by < 0 || place + by >= static_cast<std::ptrdiff_t>(next.providers.size())) return;
+    std::iter_swap(found, found + by);
+    change(next);
 }
 
 void ProvidersPage::setEnabledProvider(const QString& id, bool enable) { change(withEnabled(m_access.settings(), id.toStdString(), enable)); }

@@ -63,6 +63,8 @@ private:
     void edit(const QString& id);
     void addKey(const QString& id);
     void setEnabledProvider(const QString& id, bool enable);
+    void duplicate(const QString& id);
+    void move(const QString& id, int by);
     void remove(const QString& id);
     void removeKeys();
     void tryDemo();

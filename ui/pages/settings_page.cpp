@@ -2,50 +2,122 @@
 
 #include "general_settings.h"
 #include "log_view.h"
+#include "table_card.h"
 
+#include "ui/fields/forms/live_form.h"
+#include "ui/look/scroll.h"
 #include "ui/models/roles.h"
-#include "ui/pages/settings/desktop_settings.h"
 #include "ui/pages/keeping/json_settings.h"
 #include "ui/pages/keeping/keeping_settings.h"
+#include "ui/pages/settings/desktop_settings.h"
+#include "ui/pages/settings/field_card.h"
+#include "ui/pages/settings/field_room.h"
+#include "ui/pages/settings/https_settings.h"
+#include "ui/pages/settings/listen_guard.h"
+#include "ui/pages/settings/proxy_card.h"
 #include "ui/pages/support/about_view.h"
 #include "ui/pages/support/doctor_view.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/search_field.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QScrollArea>
+#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ui::pages {
 
 namespace {
 
 constexpr int kListWidth = 196;
+constexpr int kSettingsSearchWidth = 220;
+constexpr int kFoundRoomWidth = 200;
+constexpr int kPatternRole = models::IdRole;
+
+struct RoomName {
+    const char* id;
+    const char* name;
+};
+
+constexpr RoomName kRoomNames[] = {
+    {"general", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "General")},
+    {"gateway", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Gateway")},
+    {"resilience", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Resilience")},
+    {"proxy", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Network proxy")},
+    {"usage", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Usage and prices")},
+    {"export", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Metrics and log file")},
+    {"keeping", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Data and backup")},
+    {"json", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Configuration as JSON")},
+    {"log", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Log")},
+    {"desktop", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Desktop")},
+    {"doctor", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Doctor")},
+    {"about", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "About")},
+};
+
+QString roomName(const QString& id)
+{
+    const auto found = std::find_if(std::begin(kRoomNames), std::end(kRoomNames), [&](const RoomName& name) { return id == QLatin1StringView(name.id); });
+    return found == std::end(kRoomNames) ? id : SettingsPage::tr(found->name);
+}
 
 } // namespace
 
 SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, models::Autostart* autostart)
-    : QWidget(parent), m_header(new widgets::PageHeader({}, this)), m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)),
-      m_general(new GeneralSettings(access, m_stack)), m_keeping(new KeepingSettings(access, m_stack)), m_json(new JsonSettings(access, m_stack)),
-      m_log(new LogView(access, m_stack)), m_doctor(new DoctorView(access, m_stack)), m_about(new AboutView(access, m_stack))
+    : QWidget(parent), m_access(access), m_header(new widgets::PageHeader({}, this)), m_search(new widgets::SearchField(m_header)),
+      m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)), m_results(new TableCard(QStringLiteral("act-search"), m_stack))
 {
     setObjectName(QStringLiteral("settingsPage"));
+    auto* general = new GeneralSettings(access, m_stack);
+    m_list->setModel(&m_rooms);
+    addRoom("general", scrolled(general));
+    addFieldRooms();
+    addRoom("keeping", new KeepingSettings(access, m_stack));
+    addRoom("json", new JsonSettings(access, m_stack));
+    addRoom("log", new LogView(access, m_stack));
+    addRoom("desktop", scrolled(new DesktopSettings(access, autostart, m_stack)));
+    addRoom("doctor", new DoctorView(access, m_stack));
+    addRoom("about", new AboutView(access, m_stack));
+    m_stack->addWidget(m_results);
+    build();
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
+        m_search->clear();
+        m_stack->setCurrentIndex(current.row());
+        m_header->setPhrase(current.data().toString());
+    });
+    connect(general, &GeneralSettings::firstRunRequested, this, &SettingsPage::firstRunRequested);
+    connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
+    connect(m_search, &QLineEdit::returnPressed, this, &SettingsPage::openFound);
+    connect(m_results->table(), &QAbstractItemView::activated, this, &SettingsPage::openFound);
+    connect(m_results->table(), &QAbstractItemView::clicked, this, &SettingsPage::openFound);
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WindowShortcut); // the focus may be on the rail that led here
+    connect(find, &QShortcut::activated, m_search, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, find, [this, find] {
+        find->setEnabled(currentRoom() != QStringLiteral("log")); // which looks for lines with it
+    });
+    retranslate();
+    m_list->setCurrentIndex(m_rooms.index(0, 0));
+}
+
+void SettingsPage::build()
+{
     m_list->setObjectName(QStringLiteral("settingsRooms"));
     m_list->horizontalHeader()->hide();
-    m_list->setModel(&m_rooms);
-    addRoom(QStringLiteral("general"), m_general);
-    addRoom(QStringLiteral("keeping"), m_keeping);
-    addRoom(QStringLiteral("json"), m_json);
-    addRoom(QStringLiteral("log"), m_log);
-    addRoom(QStringLiteral("desktop"), new DesktopSettings(access, autostart, m_stack));
-    addRoom(QStringLiteral("doctor"), m_doctor);
-    addRoom(QStringLiteral("about"), m_about);
     m_list->setColumns({kListWidth}, 0);
-
+    m_search->setObjectName(QStringLiteral("settingsSearch"));
+    m_search->setFixedWidth(look::theme().px(kSettingsSearchWidth));
+    m_header->addAction(m_search);
+    m_results->setModel(&m_found);
+    m_results->table()->setObjectName(QStringLiteral("settingsFound"));
+    m_results->table()->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     const look::Theme& theme = look::theme();
     const int gap = theme.px(theme.metrics().gap);
     const int margin = theme.px(theme.metrics().pageMargin);
@@ -61,19 +133,37 @@ SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, model
     column->setSpacing(gap);
     column->addWidget(m_header);
     column->addLayout(panes, 1);
-    connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        m_stack->setCurrentIndex(current.row());
-        m_header->setPhrase(current.data().toString());
-    });
-    connect(m_general, &GeneralSettings::firstRunRequested, this, &SettingsPage::firstRunRequested);
-    retranslate();
-    m_list->setCurrentIndex(m_rooms.index(0, 0));
 }
 
-void SettingsPage::addRoom(const QString& id, QWidget* room)
+void SettingsPage::addFieldRooms()
+{
+    for (const FieldRoomEntry& entry : fieldRooms()) {
+        auto* room = new FieldRoom(m_access, entry, m_stack);
+        const std::string_view id(entry.id);
+        if (id == "gateway") {
+            fields::LiveForm& live = room->card(0).live();
+            auto* guard = new ListenGuard(m_access, live, &live.form());
+            live.form().addBelow(*live.form().row("listen.address"), guard);
+            room->addCard(new HttpsSettings(m_access, room));
+        }
+        if (id == "proxy") room->addCard(new ProxyCard(m_access, room));
+        m_fieldRooms.push_back(room);
+        addRoom(entry.id, room);
+    }
+}
+
+// In a low or narrow window a room scrolls rather than have its rows over each other.
+QWidget* SettingsPage::scrolled(QWidget* room)
+{
+    auto* scroll = new QScrollArea(m_stack);
+    look::scrollPlainly(*scroll, room);
+    return scroll;
+}
+
+void SettingsPage::addRoom(const char* id, QWidget* room)
 {
     auto* item = new QStandardItem;
-    item->setData(id, models::IdRole);
+    item->setData(QString::fromLatin1(id), models::IdRole);
     m_rooms.appendRow(item);
     m_stack->addWidget(room);
 }
@@ -85,20 +175,63 @@ void SettingsPage::showRoom(const QString& id)
     }
 }
 
+void SettingsPage::showSetting(const QString& pattern)
+{
+    for (const SettingPlace& place : settingPlaces()) {
+        if (pattern.toStdString() != place.pattern) continue;
+        m_search->clear();
+        showRoom(QString::fromStdString(place.room));
+        m_stack->setCurrentIndex(m_list->currentIndex().row()); // which may have been the room already
+        for (FieldRoom* room : m_fieldRooms)
+            if (room->showField(place.pattern)) return;
+        return;
+    }
+}
+
 QString SettingsPage::currentRoom() const { return m_list->currentIndex().data(models::IdRole).toString(); }
+
+// By what people call it, by the sentence beside it, and by its name in the file.
+void SettingsPage::search(const QString& typed)
+{
+    const QStringList words = typed.simplified().split(u' ', Qt::SkipEmptyParts);
+    if (words.isEmpty()) {
+        m_stack->setCurrentIndex(m_list->currentIndex().row());
+        m_header->setPhrase(m_list->currentIndex().data().toString());
+        return;
+    }
+    m_found.clear();
+    m_found.setHorizontalHeaderLabels({tr("Setting"), tr("Where")});
+    for (const SettingPlace& place : settingPlaces()) {
+        const QString room = roomName(QString::fromStdString(place.room));
+        const QString all = place.name() + u' ' + place.sentence() + u' ' + QString::fromStdString(place.pattern) + u' ' + room;
+        if (!std::all_of(words.begin(), words.end(), [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); })) continue;
+        auto* name = new QStandardItem(place.name());
+        name->setData(QString::fromStdString(place.pattern), kPatternRole);
+        name->setData(place.sentence(), models::SecondLineRole);
+        m_found.appendRow({name, new QStandardItem(room)});
+    }
+    m_results->setEmptyTexts(tr("No setting fits “%1”").arg(typed.simplified()), tr("The search looks at names, at the sentences beside them and at the names in the file."));
+    m_results->table()->setColumns({0, kFoundRoomWidth}, 0);
+    m_results->table()->setCurrentIndex(m_found.index(0, 0));
+    m_stack->setCurrentWidget(m_results);
+    m_header->setPhrase(tr("%n rows", nullptr, m_found.rowCount()));
+}
+
+void SettingsPage::openFound()
+{
+    const QModelIndex current = m_results->table()->currentIndex();
+    if (m_stack->currentWidget() == m_results && current.isValid()) showSetting(current.siblingAtColumn(0).data(kPatternRole).toString());
+}
 
 void SettingsPage::retranslate()
 {
     m_header->setTitle(tr("Settings"));
     m_list->setAccessibleName(tr("Settings"));
-    m_rooms.item(0)->setText(tr("General"));
-    m_rooms.item(1)->setText(tr("Data and backup"));
-    m_rooms.item(2)->setText(tr("Configuration as JSON"));
-    m_rooms.item(3)->setText(tr("Log"));
-    m_rooms.item(4)->setText(tr("Desktop"));
-    m_rooms.item(5)->setText(tr("Doctor"));
-    m_rooms.item(6)->setText(tr("About"));
+    m_results->table()->setAccessibleName(tr("Settings that were found"));
+    m_search->setHint(tr("Search settings"));
+    for (int row = 0; row < m_rooms.rowCount(); ++row) m_rooms.item(row)->setText(roomName(m_rooms.item(row)->data(models::IdRole).toString()));
     m_header->setPhrase(m_list->currentIndex().data().toString());
+    search(m_search->text());
 }
 
 void SettingsPage::changeEvent(QEvent* event)

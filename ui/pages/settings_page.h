@@ -6,32 +6,34 @@
 #include <QStandardItemModel>
 #include <QWidget>
 
+#include <vector>
+
 class QStackedWidget;
 
 namespace ui::widgets {
 class DataTable;
 class PageHeader;
+class SearchField;
 }
 
 namespace ui::pages {
 
-class AboutView;
-class DoctorView;
-class GeneralSettings;
-class JsonSettings;
-class KeepingSettings;
-class LogView;
+class FieldRoom;
+class TableCard;
 
 /// The settings, room by room: a list at the left, the room at the right. Every
-/// change is saved as it is made.
+/// change is saved as it is made. What is searched for is a list of rows, which lead to their rooms.
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
     /// `access` must outlive the page; `autostart` too, if there is one.
     explicit SettingsPage(models::GatewayAccess& access, QWidget* parent = nullptr, models::Autostart* autostart = nullptr);
 
-    /// "general", "keeping", "json", "log", "desktop", "doctor", "about"; others do nothing.
+    /// "general", "gateway", "resilience", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about";
+    /// others do nothing.
     void showRoom(const QString& id);
+    /// The row of a field of the configuration, such as "listen.http_port"; others do nothing.
+    void showSetting(const QString& pattern);
     QString currentRoom() const;
 
 Q_SIGNALS:
@@ -41,19 +43,23 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
+    void build();
     void retranslate();
-    void addRoom(const QString& id, QWidget* room);
+    void addRoom(const char* id, QWidget* room);
+    void addFieldRooms();
+    QWidget* scrolled(QWidget* room);
+    void search(const QString& typed);
+    void openFound();
 
+    models::GatewayAccess& m_access;
     QStandardItemModel m_rooms;
+    QStandardItemModel m_found; ///< rows that fit what is typed
+    std::vector<FieldRoom*> m_fieldRooms;
     widgets::PageHeader* m_header;
+    widgets::SearchField* m_search;
     widgets::DataTable* m_list;
     QStackedWidget* m_stack;
-    GeneralSettings* m_general;
-    KeepingSettings* m_keeping;
-    JsonSettings* m_json;
-    LogView* m_log;
-    DoctorView* m_doctor;
-    AboutView* m_about;
+    TableCard* m_results; ///< the last of the stack
 };
 
 } // namespace ui::pages

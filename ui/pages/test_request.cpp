@@ -7,7 +7,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QNetworkProxy>
-#include <QNetworkRequest>
 
 #include <algorithm>
 
@@ -67,11 +66,23 @@ QStringList testModels(const models::GatewayModel& model, const models::GatewayA
     return names;
 }
 
-TestRequest::TestRequest(QObject* parent) : QObject(parent)
+QNetworkRequest ownRequest(const models::GatewayAccess& access, const QUrl& base, const QString& path)
 {
-    m_network.setProxy(QNetworkProxy::NoProxy); // to this machine only
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+    QUrl url = base;
+    url.setPath(url.path() + path);
+    QNetworkRequest request(url);
+    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Signalbox"));
+    request.setRawHeader("authorization", "Bearer " + QByteArray::fromStdString(access.ownKey().reveal()));
+    return request;
 }
+
+void keepHere(QNetworkAccessManager& network)
+{
+    network.setProxy(QNetworkProxy::NoProxy);
+    network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
+}
+
+TestRequest::TestRequest(const models::GatewayAccess& access, QObject* parent) : QObject(parent), m_access(access) { keepHere(m_network); }
 
 TestRequest::~TestRequest() { cancel(); }
 
@@ -87,11 +98,8 @@ void TestRequest::post(const QUrl& base, const QByteArray& body)
     cancel();
     m_facts = {};
     m_line.clear();
-    QUrl url = base;
-    url.setPath(url.path() + QStringLiteral("/chat/completions"));
-    QNetworkRequest request(url);
+    QNetworkRequest request = ownRequest(m_access, base, QStringLiteral("/chat/completions"));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Signalbox"));
     request.setRawHeader("accept", "text/event-stream");
     request.setTransferTimeout(kSilence_ms);
     m_time.start();

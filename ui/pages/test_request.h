@@ -6,6 +6,7 @@
 #include <QElapsedTimer>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
+#include <QNetworkRequest>
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
@@ -24,6 +25,12 @@ namespace ui::pages {
 /// Model names that may be asked for without looking anywhere: names of routes that are no
 /// patterns, then one model of every provider that is ready. The demo's working model first.
 QStringList testModels(const models::GatewayModel& model, const models::GatewayAccess& access);
+
+/// Of a request to the gateway's own address, at `path` behind `base` (which ends in /v1): this program's name, its key,
+/// and nobody between.
+QNetworkRequest ownRequest(const models::GatewayAccess& access, const QUrl& base, const QString& path);
+/// Goes to this machine only, and nowhere else from there.
+void keepHere(QNetworkAccessManager& network);
 
 /// What a test request found out. Negative times: not reached.
 struct TestFacts {
@@ -52,7 +59,8 @@ struct ChatLine {
 class TestRequest : public QObject {
     Q_OBJECT
 public:
-    explicit TestRequest(QObject* parent = nullptr);
+    /// `access` must outlive it.
+    explicit TestRequest(const models::GatewayAccess& access, QObject* parent = nullptr);
     ~TestRequest() override;
 
     /// `base`: ends in /v1. Ends the one before.
@@ -77,6 +85,7 @@ private:
     void readError(const QByteArray& body);
     void end();
 
+    const models::GatewayAccess& m_access;
     QNetworkAccessManager m_network;
     QPointer<QNetworkReply> m_reply;
     QElapsedTimer m_time;

@@ -7,6 +7,7 @@
 #include "strip.h"
 #include "undo_bar.h"
 
+#include "ui/dialogs/program/port_dialog.h"
 #include "ui/look/icons.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
@@ -23,6 +24,7 @@
 #include "ui/pages/usage/usage_page.h"
 #include "ui/shell/palette/jump_field.h"
 #include "ui/wizard/client_step.h"
+#include "ui/words/port_words.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -50,6 +52,7 @@ constexpr auto kSettingsPage = "settings";
 constexpr auto kProvidersPage = "providers";
 constexpr auto kRequestsPage = "requests";
 constexpr auto kRoutesPage = "routes";
+constexpr auto kClientsPage = "clients";
 
 int indexOf(const QString& id)
 {
@@ -71,8 +74,9 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     makeShortcuts();
     retranslate();
     connect(m_rail, &Rail::chosen, this, [this](int index) { showIndex(index, true); });
+    connect(m_rail, &Rail::tryChosen, this, &MainWindow::tryIt);
     connect(m_strip, &Strip::pauseToggled, this, &MainWindow::togglePause);
-    connect(m_banner, &Banner::actionChosen, this, [this] { showPage(QString::fromLatin1(kSettingsPage)); });
+    connect(m_banner, &Banner::actionChosen, this, &MainWindow::solveProblem);
     connect(m_notice, &Banner::actionChosen, this, [this] {
         m_notice->hide();
         if (const auto then = m_noticeAction)
@@ -179,13 +183,18 @@ void MainWindow::showIndex(int index, bool remember)
         m_pages->addWidget(made);
         made->setFocusPolicy(Qt::ClickFocus); // takes the focus without a ring on its first control
         if (auto* overview = qobject_cast<pages::OverviewPage*>(made.data()))
-            connect(overview, &pages::OverviewPage::testRequested, this, &MainWindow::sendTestRequest);
+            connectOverview(*overview);
         if (auto* requests = qobject_cast<pages::RequestsPage*>(made.data()))
             connect(requests, &pages::RequestsPage::testRequested, this, &MainWindow::sendTestRequest);
         if (auto* settings = qobject_cast<pages::SettingsPage*>(made.data()))
             connect(settings, &pages::SettingsPage::firstRunRequested, this, &MainWindow::openFirstRun);
         if (auto* clients = qobject_cast<pages::ClientsPage*>(made.data()))
             connect(clients, &pages::ClientsPage::requestsWanted, this, &MainWindow::showRequests);
+        if (auto* routes = qobject_cast<pages::RoutesPage*>(made.data()))
+            connect(routes, &pages::RoutesPage::sendWanted, this, [this](const QString& model, const QString& text) {
+                tryIt();
+                m_try->offer(model, text);
+            });
         if (auto* usage = qobject_cast<pages::UsagePage*>(made.data())) {
             connect(usage, &pages::UsagePage::testRequested, this, &MainWindow::sendTestRequest);
             connect(usage, &pages::UsagePage::requestsWanted, this, &MainWindow::showRequests);
@@ -203,6 +212,19 @@ void MainWindow::showIndex(int index, bool remember)
     retranslate();
     if (isVisible() && !m_rail->isAncestorOf(focusWidget()))
         made->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::connectOverview(pages::OverviewPage& overview)
+{
+    using pages::OverviewPage;
+    connect(&overview, &OverviewPage::testRequested, this, &MainWindow::sendTestRequest);
+    connect(&overview, &OverviewPage::requestsWanted, this, &MainWindow::showRequests);
+    connect(&overview, &OverviewPage::usageWanted, this, [this] { showPage(QStringLiteral("usage")); });
+    connect(&overview, &OverviewPage::providerWanted, this, &MainWindow::showProvider);
+    connect(&overview, &OverviewPage::routeWanted, this, &MainWindow::showRoute);
+    connect(&overview, &OverviewPage::clientsWanted, this, [this] { showPage(QStringLiteral("clients")); });
+    connect(&overview, &OverviewPage::problemWanted, this, [this] { showPage(QString::fromLatin1(kSettingsPage)); });
+    connect(&overview, &OverviewPage::logWanted, this, &MainWindow::showLog);
 }
 
 void MainWindow::goBack()
@@ -242,13 +264,42 @@ void MainWindow::showProblem()
     const models::GatewayModel& model = m_parts.context.model;
     const bool isError = model.statusName() == QLatin1StringView("error");
     const bool hasSettings = indexOf(QString::fromLatin1(kSettingsPage)) >= 0;
-    m_banner->setMessage(isError ? look::Status::Error : look::Status::Warn, model.problem(), hasSettings ? tr("Open settings") : QString());
+    const gateway::host::Status& status = m_parts.context.access.status();
+    const QString action = !hasSettings          ? QString()
+        : words::isPortTaken(status)                    ? tr("Solve…")
+        : status.isHung                          ? tr("Restart Signalbox")
+        : status.configNewer                     ? tr("Older versions…")
+                                                 : tr("Open settings");
+    m_banner->setMessage(isError ? look::Status::Error : look::Status::Warn, model.problem(), action);
+}
+
+void MainWindow::solveProblem()
+{
+    const gateway::host::Status& status = m_parts.context.access.status();
+    if (words::isPortTaken(status))
+        solvePort();
+    else if (status.isHung)
+        Q_EMIT restartRequested();
+    else if (status.configNewer)
+        showSettings(QStringLiteral("keeping"));
+    else if (status.configInvalid)
+        showSettings(QStringLiteral("json"));
+    else
+        showPage(QString::fromLatin1(kSettingsPage));
+}
+
+void MainWindow::solvePort()
+{
+    auto* dialog = new dialogs::PortDialog(m_parts.context.access, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 PlaceDoors MainWindow::doors()
 {
     return {[this](const QString& id) { showProvider(id); }, [this](const QString& id) { showRoute(id); },
-            [this](const gateway::usage::RequestFilter& filter) { showRequests(filter); }, [this](const QString& room) { showSettings(room); }};
+            [this](const gateway::usage::RequestFilter& filter) { showRequests(filter); }, [this](const QString& name) { showConsumer(name); },
+            [this](const QString& room, const QString& pattern) { showSettings(room, pattern); }};
 }
 
 std::vector<Jump> MainWindow::jumps()
@@ -288,11 +339,18 @@ void MainWindow::showRoute(const QString& id)
     }
 }
 
-void MainWindow::showSettings(const QString& room)
+void MainWindow::showConsumer(const QString& name)
+{
+    showPage(QString::fromLatin1(kClientsPage));
+    if (auto* clients = qobject_cast<pages::ClientsPage*>(page(QString::fromLatin1(kClientsPage))))
+        clients->selectConsumer(name);
+}
+
+void MainWindow::showSettings(const QString& room, const QString& pattern)
 {
     showPage(QString::fromLatin1(kSettingsPage));
     if (auto* settings = qobject_cast<pages::SettingsPage*>(page(QString::fromLatin1(kSettingsPage))))
-        settings->showRoom(room);
+        pattern.isEmpty() ? settings->showRoom(room) : settings->showSetting(pattern);
 }
 
 void MainWindow::showHelp(const QString& topic)
@@ -451,6 +509,8 @@ void MainWindow::resizeEvent(QResizeEvent* event)
 void MainWindow::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && isActiveWindow())
+        m_parts.context.access.lookAtThread();
     if (event->type() == QEvent::LanguageChange)
         retranslate();
 }

@@ -21,6 +21,7 @@ class QUrl;
 
 namespace ui::pages {
 class HelpWindow;
+class OverviewPage;
 class TryDialog;
 }
 
@@ -60,8 +61,11 @@ public:
     /// The requests behind a number.
     void showRequests(const gateway::usage::RequestFilter& filter);
     void showRoute(const QString& id);
-    /// A room of the settings, such as "doctor".
-    void showSettings(const QString& room);
+    void showConsumer(const QString& name);
+    /// What can be done about a port that is taken.
+    void solvePort();
+    /// A room of the settings, such as "doctor"; `pattern`: of a field whose row is to be shown; may be empty.
+    void showSettings(const QString& room, const QString& pattern = {});
     /// The help of a page, by its id; "index" is its contents.
     void showHelp(const QString& topic);
 
@@ -94,6 +98,7 @@ public:
 
 Q_SIGNALS:
     void quitRequested();
+    void restartRequested(); ///< of the whole program, at once
     void hiddenByUser(); ///< closed with `Hide`: time for the one notice
 
 protected:
@@ -107,9 +112,11 @@ private:
     void makeShortcuts();
     void retranslate();
     void showIndex(int index, bool remember);
+    void connectOverview(pages::OverviewPage& overview);
     void goBack();
     void nextPane();
     void showProblem();
+    void solveProblem();
     void setNarrow(bool narrow);
     std::vector<Jump> jumps();
     PlaceDoors doors();

@@ -16,7 +16,7 @@ namespace {
 
 constexpr PageEntry kPages[] = {
     {"overview", QT_TRANSLATE_NOOP("Pages", "Overview"), "nav-overview", false,
-        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::OverviewPage(context.model, context.clock, parent); }},
+        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::OverviewPage(context.model, context.access, context.clock, parent); }},
     {"providers", QT_TRANSLATE_NOOP("Pages", "Providers"), "nav-providers", false,
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::ProvidersPage(context.access, context.clock, parent); }},
     {"routes", QT_TRANSLATE_NOOP("Pages", "Routes"), "nav-routes", false,
@@ -24,7 +24,8 @@ constexpr PageEntry kPages[] = {
     {"clients", QT_TRANSLATE_NOOP("Pages", "Clients"), "nav-clients", false,
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::ClientsPage(context.model, context.access, context.clock, parent); }},
     {"usage", QT_TRANSLATE_NOOP("Pages", "Usage"), "nav-usage", false,
-        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::UsagePage(context.model, context.access, context.clock, parent); }},
+        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::UsagePage(context.model, context.access, context.clock, parent); },
+        true},
     {"requests", QT_TRANSLATE_NOOP("Pages", "Requests"), "nav-requests", false,
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::RequestsPage(context.model, context.access, context.clock, parent); }},
     {"settings", QT_TRANSLATE_NOOP("Pages", "Settings"), "nav-settings", true,

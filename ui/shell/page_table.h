@@ -31,6 +31,7 @@ struct PageEntry {
     const char* icon;  ///< "nav-overview"
     bool isLast;       ///< stands at the bottom, apart from the others
     QWidget* (*make)(const PageContext& context, QWidget* parent); ///< called when the page is first shown
+    bool opensGroup = false; ///< stands a little apart from what is before it
 };
 
 /// In the order of the navigation.

@@ -1,5 +1,7 @@
 #include "rail.h"
 
+#include "shortcuts.h"
+
 #include "ui/look/icons.h"
 #include "ui/widgets/label.h"
 
@@ -24,6 +26,7 @@ constexpr int kBarWidth = 3;
 constexpr int kBarInset = 9; // of the current page's bar, from top and bottom
 constexpr int kSignSide = 24;
 constexpr int kEntryGap = 2;
+constexpr int kGroupGap = 12;
 
 class Sign final : public QWidget {
 public:
@@ -126,19 +129,29 @@ Rail::Rail(QWidget* parent)
     column->addWidget(headBox);
     m_group->setExclusive(true);
     bool isStretched = false;
+    const auto endPages = [&] { // what comes then stands at the bottom
+        column->addSpacing(theme.px(kGroupGap));
+        m_try = new RailButton(QStringLiteral("nav-try"), this);
+        m_try->setObjectName(QStringLiteral("nav-try"));
+        m_try->setCheckable(false);
+        column->addWidget(m_try);
+        column->addStretch(1);
+        isStretched = true;
+    };
     for (const PageEntry& page : pageTable()) {
+        if (page.isLast && !isStretched)
+            endPages();
+        else if (page.opensGroup)
+            column->addSpacing(theme.px(kGroupGap));
         auto* button = new RailButton(QString::fromLatin1(page.icon), this);
         button->setObjectName(QStringLiteral("nav-") + QString::fromLatin1(page.id));
-        if (page.isLast && !isStretched) {
-            column->addStretch(1);
-            isStretched = true;
-        }
         column->addWidget(button);
         m_group->addButton(button, static_cast<int>(m_buttons.size()));
         m_buttons.push_back(button);
     }
     if (!isStretched)
-        column->addStretch(1);
+        endPages();
+    connect(m_try, &QAbstractButton::clicked, this, &Rail::tryChosen);
     connect(m_group, &QButtonGroup::idClicked, this, &Rail::chosen);
     retranslate();
     setNarrow(false);
@@ -154,6 +167,7 @@ void Rail::setNarrow(bool narrow)
     m_head->setContentsMargins(narrow ? (icons - m_sign->width()) / 2 : theme.px(kSideMargin), 0, 0, 0);
     for (RailButton* button : m_buttons)
         button->setNarrow(narrow);
+    m_try->setNarrow(narrow);
     setFixedWidth(theme.px(narrow ? theme.metrics().railWidthNarrow : theme.metrics().railWidth));
 }
 
@@ -187,6 +201,9 @@ void Rail::changeEvent(QEvent* event)
 void Rail::retranslate()
 {
     setAccessibleName(tr("Pages"));
+    m_try->setText(tr("Try it"));
+    m_try->setAccessibleName(tr("Try it"));
+    m_try->setToolTip(QStringLiteral("%1 (%2)").arg(tr("Try it"), QKeySequence(kTryKeys).toString(QKeySequence::NativeText)));
     for (std::size_t i = 0; i < m_buttons.size(); ++i) {
         const QString title = pageTitle(pageTable()[i]);
         m_buttons[i]->setText(title);

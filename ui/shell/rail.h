@@ -49,6 +49,7 @@ public:
 
 Q_SIGNALS:
     void chosen(int page); ///< an index into `pageTable()`
+    void tryChosen(); ///< the panel that talks with models, which is no page
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -61,7 +62,8 @@ private:
     QHBoxLayout* m_head = nullptr;
     QWidget* m_sign;
     widgets::Label* m_name;
-    std::vector<RailButton*> m_buttons;
+    std::vector<RailButton*> m_buttons; ///< of the pages
+    RailButton* m_try = nullptr;
     bool m_isNarrow = false;
 };
 

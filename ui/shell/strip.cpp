@@ -19,10 +19,12 @@ namespace ui::shell {
 
 namespace {
 
-constexpr int kStateWidth = 316;
+constexpr int kStateWidth = 370; ///< at most
 constexpr int kStateWidthNarrow = 150;
+constexpr int kStateGap = 16;
 constexpr int kAddressWidth = 256;
-constexpr int kSearchWidth = 270;
+constexpr int kLeastAddressWidth = 120;
+constexpr int kSearchWidth = 292;
 constexpr int kSearchWidthNarrow = 170;
 constexpr int kPauseWidth = 94;
 constexpr int kStateShape = 16;
@@ -45,11 +47,12 @@ Strip::Strip(models::GatewayModel& model, QWidget* parent)
     row->setContentsMargins(theme.px(20), 0, theme.px(16), 1);
     row->setSpacing(theme.px(10));
     row->addWidget(m_state);
-    row->addSpacing(theme.px(16));
+    row->addSpacing(theme.px(kStateGap));
     row->addWidget(m_address);
     row->addWidget(m_pause);
     row->addStretch(1);
     row->addWidget(m_search);
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed); // its parts share what width there is
     setFixedHeight(std::max(theme.px(theme.metrics().stripHeight), m_pause->sizeHint().height() + 16));
     connect(m_pause, &QPushButton::clicked, this, &Strip::pauseToggled);
     connect(m_address, &widgets::AddressField::copied, this, [this] {
@@ -63,12 +66,32 @@ Strip::Strip(models::GatewayModel& model, QWidget* parent)
 void Strip::setNarrow(bool narrow)
 {
     m_isNarrow = narrow;
-    const look::Theme& theme = look::theme();
-    m_state->setFixedWidth(theme.px(narrow ? kStateWidthNarrow : kStateWidth));
-    m_address->setFixedWidth(theme.px(kAddressWidth));
-    m_search->setFixedWidth(theme.px(narrow ? kSearchWidthNarrow : kSearchWidth));
+    share();
     showState();
     m_search->setHint(m_isNarrow ? tr("Search") : tr("Find anything: page, model, action"));
+}
+
+/// The state has what search leaves, and search gives way where that is little: by the width of the window
+/// alone, so that nothing moves with the words.
+void Strip::share()
+{
+    const look::Theme& theme = look::theme();
+    const QMargins margins = layout()->contentsMargins();
+    const int gaps = theme.px(kStateGap) + layout()->spacing() * 3; // between what can be seen
+    const int room = width() - margins.left() - margins.right() - gaps - m_pause->width();
+    const int leastState = theme.px(kStateWidthNarrow);
+    const int leastSearch = theme.px(kSearchWidthNarrow);
+    m_address->setFixedWidth(std::clamp(room - leastState - leastSearch, theme.px(kLeastAddressWidth), theme.px(kAddressWidth)));
+    const int both = std::max(room - m_address->width(), 0);
+    const int search = std::clamp(both - theme.px(kStateWidth), leastSearch, theme.px(m_isNarrow ? kSearchWidthNarrow : kSearchWidth));
+    m_search->setFixedWidth(search);
+    m_state->setFixedWidth(std::clamp(both - search, leastState, theme.px(m_isNarrow ? kStateWidthNarrow : kStateWidth)));
+}
+
+void Strip::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    share();
 }
 
 void Strip::copyAddress() { m_address->copy(); }

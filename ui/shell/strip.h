@@ -34,11 +34,13 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void retranslate();
     void showState();
+    void share();
 
     models::GatewayModel& m_model;
     widgets::StatusLabel* m_state;

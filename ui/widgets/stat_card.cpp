@@ -4,6 +4,7 @@
 #include "status_label.h"
 
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QPainterPath>
 #include <QVBoxLayout>
@@ -17,6 +18,40 @@ constexpr int kBarHeight = 6;
 constexpr double kSeam = 1.0;
 constexpr double kLeastPart = 4.0; // px; less is not seen
 constexpr int kTitleHeight = 20;
+
+/// The card as a button: what keys and screen readers press. Shows nothing but that it can be pressed.
+class Door final : public QAbstractButton {
+public:
+    explicit Door(StatCard* card) : QAbstractButton(card)
+    {
+        setObjectName(QStringLiteral("door"));
+        setFocusPolicy(Qt::TabFocus);
+        setAttribute(Qt::WA_Hover);
+        setCursor(Qt::PointingHandCursor);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override
+    {
+        if (!hasFocus() && !underMouse())
+            return;
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const look::Theme& theme = look::theme();
+        const double line = hasFocus() ? theme.metrics().focusRing : 1;
+        const int radius = theme.px(theme.metrics().radiusCard);
+        painter.setPen(QPen(theme.color(hasFocus() ? look::Color::AccentText : look::Color::Control), line));
+        painter.drawRoundedRect(QRectF(rect()).adjusted(line / 2, line / 2, -line / 2, -line / 2), radius, radius);
+    }
+
+    void keyPressEvent(QKeyEvent* event) override
+    {
+        if (event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter)
+            click();
+        else
+            QAbstractButton::keyPressEvent(event);
+    }
+};
 } // namespace
 
 SplitBar::SplitBar(QWidget* parent) : QWidget(parent) { setFixedHeight(look::theme().px(kBarHeight)); }
@@ -69,7 +104,7 @@ StatCard::StatCard(QWidget* parent)
     column->addWidget(m_bar);
     column->addWidget(m_note);
     m_shape->hide();
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // as high as the highest beside it
 }
 
 void StatCard::setTitle(const QString& title)
@@ -100,13 +135,38 @@ void StatCard::setStatus(std::optional<look::Status> status, const QString& word
     m_shape->setAccessibleName(word);
 }
 
+void StatCard::setOpens(const QString& hint)
+{
+    if (!m_door) {
+        m_door = new Door(this);
+        m_door->setGeometry(rect());
+        m_door->raise();
+        m_door->show();
+        connect(m_door, &QAbstractButton::clicked, this, &StatCard::chosen);
+    }
+    m_door->setWhatsThis(hint);
+    describe();
+}
+
+void StatCard::resizeEvent(QResizeEvent* event)
+{
+    QFrame::resizeEvent(event);
+    if (m_door)
+        m_door->setGeometry(rect());
+}
+
 QString StatCard::number() const { return m_number->text(); }
 QString StatCard::note() const { return m_note->text(); }
 
 void StatCard::describe()
 {
     setAccessibleName(m_title->text());
-    setAccessibleDescription(m_number->text() + QStringLiteral(", ") + m_note->text());
+    const QString facts = m_number->text() + QStringLiteral(", ") + m_note->text();
+    setAccessibleDescription(facts);
+    if (!m_door)
+        return;
+    m_door->setAccessibleName(QStringLiteral("%1: %2").arg(m_title->text(), facts));
+    m_door->setAccessibleDescription(m_door->whatsThis());
 }
 
 void StatCard::paintEvent(QPaintEvent*)

@@ -2,6 +2,7 @@
 
 #include "ui/look/theme.h"
 
+#include <QAbstractButton>
 #include <QFrame>
 
 #include <optional>
@@ -48,12 +49,18 @@ public:
     void setParts(std::vector<BarPart> parts);
     /// A shape in the corner; `word` is its tool tip and accessible name.
     void setStatus(std::optional<look::Status> status, const QString& word = {});
+    /// From now on a click, Return and Space open what is behind the number; `hint` says what that is.
+    void setOpens(const QString& hint);
     QString number() const;
     QString note() const;
     const SplitBar& bar() const { return *m_bar; }
 
+Q_SIGNALS:
+    void chosen(); ///< open what is behind the number
+
 protected:
     void paintEvent(QPaintEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void describe();
@@ -63,6 +70,7 @@ private:
     Label* m_number;
     SplitBar* m_bar;
     ElidedLabel* m_note;
+    QAbstractButton* m_door = nullptr; ///< over all of it, once it opens something
 };
 
 } // namespace ui::widgets

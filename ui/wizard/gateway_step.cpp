@@ -6,6 +6,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/port_words.h"
 
 #include <QHBoxLayout>
 #include <QPointer>
@@ -167,21 +168,12 @@ void GatewayStep::showStatus()
     if (std::exchange(m_wasListening, isListening()) != isListening() && isVisible()) Q_EMIT focusWanted();
 }
 
-QString GatewayStep::holderText(const PortFinding& finding) const
-{
-    if (finding.isOurs) return tr("This Signalbox itself listens on port %1.").arg(finding.port);
-    if (!finding.holder || finding.holder->pid == 0) return tr("Port %1 is taken by a program of another user, or reserved by the system.").arg(finding.port);
-    if (finding.holder->isSignalbox())
-        return tr("Port %1 is taken by another Signalbox (process %2). End that one, or run beside it on a port of your own.").arg(finding.port).arg(finding.holder->pid);
-    const std::string& line = finding.holder->commandLineShort;
-    return tr("Port %1 is taken by %2 (process %3). End it, or choose another port.")
-        .arg(QString::number(finding.port), QString::fromStdString(line.empty() ? finding.holder->program : line), QString::number(finding.holder->pid));
-}
-
 QString GatewayStep::reachText() const
 {
     const std::string address = m_access.commandLine().address.value_or(m_access.settings().listen.address);
     if (!gateway::config::isLoopbackAddress(address)) return tr("Other machines can reach it, too: every client needs a key.");
+    if (const std::string& missing = m_access.status().missingLoopback; !missing.empty())
+        return tr("Only programs of this machine reach it. This machine has no %1: give a tool that insists on it the other address as a number.").arg(QString::fromStdString(missing));
     return tr("Only programs of this machine reach it. Tools that know the address keep working while the port stays as it is.");
 }
 
@@ -199,10 +191,10 @@ void GatewayStep::showFinding()
     } else if (!m_finding) {
         help = tr("Trying port %1…").arg(m_port->value());
     } else if (m_finding->isFree) {
-        help = tr("Port %1 is free.").arg(m_finding->port);
+        help = words::PortWords::finding(*m_finding);
         offered = m_finding->port;
     } else {
-        help = holderText(*m_finding);
+        help = words::PortWords::finding(*m_finding);
         offered = m_finding->nextFree;
     }
     if (offered > 0 && isListening()) help += QLatin1Char(' ') + tr("Tools that are set up already must be told the new address.");

@@ -43,7 +43,6 @@ private:
     void usePort();
     void checkKeychain();
     int wantedPort() const;
-    QString holderText(const gateway::host::PortFinding& finding) const;
     QString reachText() const;
     bool isListening() const;
     bool hasFailed() const;

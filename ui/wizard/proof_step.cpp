@@ -50,7 +50,7 @@ bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway
 } // namespace
 
 ProofStep::ProofStep(models::GatewayModel& model, models::GatewayAccess& access, models::Autostart* autostart, QWidget* parent)
-    : Step(parent), m_gateway(model), m_access(access), m_autostart(autostart), m_hops(new HopLine(this)),
+    : Step(parent), m_gateway(model), m_access(access), m_autostart(autostart), m_request(access), m_hops(new HopLine(this)),
       m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_model(new QComboBox(this)), m_answer(new QPlainTextEdit(this)),
       m_helpRow(new QWidget(this)), m_help(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_helpRow)),
       m_remedy(new Button(ButtonKind::Plain, {}, {}, m_helpRow)), m_facts(nullptr), m_show(new Button(ButtonKind::Link, {}, {}, this)),

@@ -30,6 +30,7 @@ constexpr std::array kCodes{
     CodeRow{ErrorKind::GatewayPaused, QT_TRANSLATE_NOOP("ui::words::FailureWords", "paused")},
     CodeRow{ErrorKind::GatewayStopping, QT_TRANSLATE_NOOP("ui::words::FailureWords", "stopping")},
     CodeRow{ErrorKind::LoopDetected, QT_TRANSLATE_NOOP("ui::words::FailureWords", "the address leads back here")},
+    CodeRow{ErrorKind::CancelledHere, QT_TRANSLATE_NOOP("ui::words::FailureWords", "cancelled here")},
     CodeRow{ErrorKind::InternalError, QT_TRANSLATE_NOOP("ui::words::FailureWords", "error of Signalbox")},
 };
 
@@ -72,6 +73,7 @@ QString FailureWords::change(const gateway::Error& error)
 {
     if (error.kind == ErrorKind::Io) return tr("The configuration file cannot be written");
     if (error.kind != ErrorKind::ConfigInvalid) return QString::fromStdString(error.message);
+    if (error.param == "version") return tr("The configuration was written by a later version of Signalbox and is read only here");
     if (error.param.empty()) return tr("The configuration file has a mistake. Mend it first, so that nothing in it is lost");
     return tr("The configuration would not be valid");
 }

@@ -36,7 +36,7 @@ StateText HealthWords::keyProblem(const std::vector<KeyStatus>& keys)
     for (const KeyStatus& key : keys) {
         switch (key.health) {
         case KeyHealth::Reading: return {status("busy"), tr("Reading keys")};
-        case KeyHealth::Locked: return {status("locked"), tr("Keychain locked")};
+        case KeyHealth::Locked: return {status("locked"), key.reference.starts_with("vault:") ? tr("Encrypted file locked") : tr("Keychain locked")};
         case KeyHealth::TimedOut: return {status("locked"), tr("Keychain silent")};
         case KeyHealth::Unavailable: return {status("error"), tr("No keychain")};
         case KeyHealth::Denied: return {status("error"), tr("Key not readable")};
@@ -58,15 +58,30 @@ QString HealthWords::denied(const KeyStatus& key)
     return tr("Key “%1” may not be read: allow it in the keychain").arg(name);
 }
 
+QString HealthWords::ofOwnStore(const KeyStatus& key)
+{
+    const QString name = QString::fromStdString(key.name);
+    if (key.reference.starts_with("session:"))
+        return key.health == KeyHealth::Missing ? tr("Key “%1” was kept until quit only. Paste it again under Edit").arg(name) : QString();
+    if (!key.reference.starts_with("vault:")) return {};
+    switch (key.health) {
+    case KeyHealth::Locked: return tr("The encrypted file with key “%1” is locked. Enter its passphrase").arg(name);
+    case KeyHealth::Denied:
+    case KeyHealth::Unavailable: return tr("The encrypted file with key “%1” cannot be used: %2").arg(name, QString::fromStdString(key.message));
+    default: return {};
+    }
+}
+
 QString HealthWords::keySentence(const std::vector<KeyStatus>& keys)
 {
     for (const KeyStatus& key : keys) {
         const QString name = QString::fromStdString(key.name);
+        if (const QString own = ofOwnStore(key); !own.isEmpty()) return own;
         switch (key.health) {
         case KeyHealth::Reading: return tr("Key “%1” is being read").arg(name);
         case KeyHealth::Locked: return tr("The keychain is locked. Unlock it to use key “%1”").arg(name);
         case KeyHealth::TimedOut: return tr("The keychain does not answer. It may be waiting for its password");
-        case KeyHealth::Unavailable: return tr("There is no keychain here. Keep key “%1” in an environment variable or a file").arg(name);
+        case KeyHealth::Unavailable: return tr("There is no keychain here. Keep key “%1” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable").arg(name);
         case KeyHealth::Denied: return denied(key);
         case KeyHealth::Missing: return tr("Key “%1” is not where it should be. Paste it again under Edit").arg(name);
         case KeyHealth::Ready:

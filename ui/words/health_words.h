@@ -25,6 +25,8 @@ public:
     static QString keySentence(const std::vector<gateway::host::KeyStatus>& keys);
 
 private:
+    /// Of a key in the encrypted file or in memory; empty: the usual sentence holds.
+    static QString ofOwnStore(const gateway::host::KeyStatus& key);
     static QString denied(const gateway::host::KeyStatus& key);
 };
 

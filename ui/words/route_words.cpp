@@ -55,6 +55,8 @@ constexpr std::array kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 QString qString(const std::string& text) { return QString::fromStdString(text); }
 
+QString targetName(const TargetSettings& target) { return qString(target.model ? target.provider + '/' + *target.model : target.provider); }
+
 QString listed(const QStringList& words) { return words.join(QStringLiteral(", ")); }
 
 QString dayName(const std::string& day)
@@ -126,12 +128,39 @@ QString RouteWords::match(const MatchSettings& match)
     return kinds.isEmpty() ? tr("every request") : kinds.join(QStringLiteral(" · "));
 }
 
+QString RouteWords::firstByHand(const RouteSettings& route)
+{
+    QStringList names;
+    for (const TargetSettings& target : route.targets) {
+        if (target.first) names << targetName(target);
+    }
+    return names.join(QStringLiteral(" + "));
+}
+
+QString RouteWords::names(const MatchSettings& match)
+{
+    if (match.models.empty()) return QStringLiteral("*");
+    const QString first = pattern(match.models.front());
+    const std::size_t more = match.models.size() - 1;
+    return more == 0 ? first : QStringLiteral("%1 +%2").arg(first).arg(more);
+}
+
+QString RouteWords::targetCount(const RouteSettings& route)
+{
+    std::pair<bool, int> highest{false, 0};
+    for (const TargetSettings& target : route.targets) highest = &target == &route.targets.front() ? rankOf(target) : std::max(highest, rankOf(target));
+    const auto isFallback = [&](const TargetSettings& target) { return rankOf(target) < highest; };
+    const auto fallbacks = static_cast<int>(std::count_if(route.targets.begin(), route.targets.end(), isFallback));
+    const auto count = static_cast<int>(route.targets.size());
+    const QString targets = tr("%n target(s)", nullptr, count);
+    if (fallbacks > 0) return tr("%1, %2", "targets, fallbacks").arg(targets, tr("%n fallback(s)", nullptr, fallbacks));
+    return count > 1 ? tr("%1, balanced", "targets").arg(targets) : targets;
+}
+
 QString RouteWords::targets(const RouteSettings& route)
 {
     std::map<std::pair<bool, int>, QStringList, std::greater<>> stations;
-    for (const TargetSettings& target : route.targets) {
-        stations[rankOf(target)] << qString(target.model ? target.provider + '/' + *target.model : target.provider);
-    }
+    for (const TargetSettings& target : route.targets) stations[rankOf(target)] << targetName(target);
     QStringList inOrder;
     for (const auto& [rank, names] : stations) inOrder << names.join(QStringLiteral(" + "));
     return inOrder.isEmpty() ? tr("no target") : inOrder.join(QStringLiteral(" → "));

@@ -16,6 +16,16 @@ class RouteWords {
 public:
     /// "gpt-4o, deepseek-* · path /v1/*"; what nothing is said of, is left out.
     static QString match(const gateway::config::MatchSettings& match);
+    /// Those that somebody put above all others; empty: nobody did.
+    static QString firstByHand(const gateway::config::RouteSettings& route);
+    /// The names that clients may use: "gpt-4o*", "fast +2"; "*" where any will do.
+    static QString names(const gateway::config::MatchSettings& match);
+    /// "2 targets, 1 fallback", "3 targets, balanced".
+    static QString targetCount(const gateway::config::RouteSettings& route);
+    /// As people write it: "gpt-4o", "deepseek-*", "*-mini", "~expression".
+    static QString pattern(const gateway::config::TextMatch& match);
+    /// "x-team: red"; those that must all hold with " + " between.
+    static QString named(const gateway::config::NamedGroup& group);
     /// "deepseek → qwen/qwen-turbo"; targets of one priority stand beside each other: "a + b → c".
     static QString targets(const gateway::config::RouteSettings& route);
     /// Why a route is not taken (or is), of the gateway's own words.
@@ -26,8 +36,6 @@ public:
     static QStringList rules(const gateway::config::RouteSettings& route);
 
 private:
-    static QString pattern(const gateway::config::TextMatch& match);
-    static QString named(const gateway::config::NamedGroup& group);
     static QString trait(const gateway::config::TraitMatch& trait);
     static QString time(const gateway::config::TimeMatch& time);
     static QStringList limits(const gateway::config::FallbackSettings& fallback);

@@ -90,6 +90,31 @@ TEST_CASE("the tab key goes through the dialog in reading order")
     }
 }
 
+TEST_CASE("a key goes into an encrypted file that is made with a passphrase")
+{
+    AddProviderDialogWorld world;
+    QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("minimax"));
+    world.line("providerKey").setText(QStringLiteral("sk-vault"));
+    CHECK_FALSE(world.line("providerKeyPassphrase").isVisible());
+    control<QComboBox>(world.dialog, "providerKeyPlace").setCurrentIndex(1);
+    CHECK(world.line("providerKeyPassphrase").isVisible());
+    CHECK(textOf(world.dialog, "providerKeyHint").find("nobody can recover it") != std::string::npos);
+    auto& add = control<QPushButton>(world.dialog, "addButton");
+    add.click();
+    CHECK(control(world.dialog, "providerKeyPassphraseError").isVisible());
+    CHECK_FALSE(control(world.dialog, "providerKeyError").isVisible());
+    world.line("providerKeyPassphrase").setText(QStringLiteral("long enough"));
+    world.line("providerKeyRepeat").setText(QStringLiteral("long enuogh"));
+    add.click();
+    CHECK(textOf(world.dialog, "providerKeyPassphraseError") == "The two passphrases differ");
+    world.line("providerKeyRepeat").setText(QStringLiteral("long enough"));
+    add.click();
+    REQUIRE(QTest::qWaitFor([&] { return !world.dialog.isVisible(); }));
+    CHECK(world.gateway.secrets["vault:minimax/main"] == "sk-vault");
+    CHECK(world.gateway.vaultPassphrase == "long enough");
+    CHECK(world.line("providerKeyPassphrase").text().isEmpty());
+}
+
 TEST_CASE("escape clears the search, then ends without adding")
 {
     AddProviderDialogWorld world;
@@ -213,7 +238,7 @@ TEST_CASE("a locked keychain says so and another place can be taken")
     CHECK(world.button("addButton").isEnabled());
     CHECK(world.line("providerKey").text() == QStringLiteral("sk-secret")); // for the next try
 
-    control<QComboBox>(world.dialog, "providerKeyPlace").setCurrentIndex(1);
+    control<QComboBox>(world.dialog, "providerKeyPlace").setCurrentIndex(3);
     CHECK_FALSE(world.line("providerKey").isVisible());
     CHECK(world.line("providerKeyVariable").text() == QStringLiteral("DEEPSEEK_API_KEY"));
     QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
@@ -226,7 +251,7 @@ TEST_CASE("a key in a file")
 {
     AddProviderDialogWorld world;
     world.dialog.choose(QStringLiteral("deepseek"));
-    control<QComboBox>(world.dialog, "providerKeyPlace").setCurrentIndex(2);
+    control<QComboBox>(world.dialog, "providerKeyPlace").setCurrentIndex(4);
     QTest::keyClicks(&world.line("providerKeyFile"), QStringLiteral("/run/secrets/deepseek"));
     QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
     REQUIRE(world.added());

@@ -56,6 +56,8 @@ TEST_CASE("what a draft lacks")
         {"a name that is taken", "deepseek", [](ProviderDraft& draft) { draft.id = "demo"; }, DraftField::Name},
         {"no address", "openai-compatible", nothing, DraftField::Address},
         {"an address that is none", "openai-compatible", [](ProviderDraft& draft) { draft.address = "localhost:8000"; }, DraftField::Address},
+        {"a key in the address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://127.0.0.1:8000/v1?api_key=sk-1"; }, DraftField::Address},
+        {"a password in the address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://me:secret@127.0.0.1:8000/v1"; }, DraftField::Address},
         {"an address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://127.0.0.1:8000/v1"; }, {}},
         {"a field of the address", "cloudflare", nothing, DraftField::Setting},
         {"the field filled", "cloudflare", [](ProviderDraft& draft) { draft.settings.front().second = "abc"; }, {}},
@@ -78,6 +80,34 @@ TEST_CASE("what a draft lacks")
              draft.key.source = "key.txt";
          },
          DraftField::KeyPlace},
+        {"a key until quit", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Session;
+             draft.key.secret = Secret("sk-1");
+         },
+         {}},
+        {"no passphrase for a new encrypted file", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Vault;
+             draft.key.secret = Secret("sk-1");
+             draft.key.vault = gateway::host::VaultState::Absent;
+         },
+         DraftField::Passphrase},
+        {"two passphrases that differ", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Vault;
+             draft.key.secret = Secret("sk-1");
+             draft.key.vault = gateway::host::VaultState::Absent;
+             draft.key.passphrase = Secret("long enough");
+             draft.key.isRepeated = false;
+         },
+         DraftField::Passphrase},
+        {"an open encrypted file", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Vault;
+             draft.key.secret = Secret("sk-1");
+         },
+         {}},
     }));
     CAPTURE(row.name);
     ProviderDraftWorld world;
@@ -169,6 +199,11 @@ TEST_CASE("editing keeps what the form does not show")
     CHECK_FALSE(draft.secretToStore());
     CHECK(draft.toSettings() == before);
 
+    auto meanwhile = world.gateway.settings();
+    meanwhile.providers.back().timeouts.connect_ms = 7777; // by hand, in the file
+    REQUIRE(draft.check(meanwhile).size() == 1);
+    CHECK(draft.check(meanwhile).front().field == DraftField::Whole);
+
     draft.address = "https://proxy.example/v1";
     auto expected = before;
     expected.baseUrl = "https://proxy.example/v1";
@@ -188,6 +223,28 @@ TEST_CASE("a key that moves out of the keychain leaves nothing there")
     CHECK_FALSE(world.save(draft));
     CHECK(world.gateway.settings().provider("deepseek")->keys.front().secret == "env:DEEPSEEK_API_KEY");
     CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.empty(); }));
+}
+
+TEST_CASE("a key that moves into the encrypted file opens it and leaves nothing in the keychain")
+{
+    ProviderDraftWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.m_status.vault = gateway::host::VaultState::Locked;
+    world.gateway.vaultPassphrase = "the right one";
+    ProviderDraft draft(world.entry("deepseek"), *world.gateway.settings().provider("deepseek"));
+    draft.key.place = KeyPlace::Vault;
+    draft.key.vault = gateway::host::VaultState::Locked;
+    draft.key.secret = Secret("sk-moved");
+    draft.key.passphrase = Secret("a wrong one");
+    const auto problem = world.save(draft);
+    REQUIRE(problem);
+    CHECK(problem->field == DraftField::Passphrase);
+    CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-stored");
+    draft.key.passphrase = Secret("the right one");
+    CHECK_FALSE(world.save(draft));
+    CHECK(world.gateway.settings().provider("deepseek")->keys.front().secret == "vault:deepseek/main");
+    CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.size() == 1; }));
+    CHECK(world.gateway.secrets["vault:deepseek/main"] == "sk-moved");
 }
 
 TEST_CASE("one more key")

@@ -47,7 +47,8 @@ TEST_CASE("a provider's row before anything happened")
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "unknown");
     CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
     CHECK(world.cell("deepseek", Model::Median) == "–");
-    CHECK(world.cell("deepseek", Model::LastError) == "–");
+    CHECK(world.cell("deepseek", Model::Balance) == "–");
+    CHECK(world.model.lastErrorText(world.model.rowOf(QStringLiteral("deepseek"))).isEmpty());
     CHECK(world.cell("demo", Model::Provider, ui::models::SecondLineRole) == "built in");
     CHECK(world.cell("demo", Model::Keys) == "not needed");
     CHECK(world.model.readyCount() == 2);
@@ -154,10 +155,41 @@ TEST_CASE("what the last request showed")
     CHECK(changed.count() >= 2);
     CHECK(world.cell("deepseek", Model::Health) == row.word);
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == row.shape);
-    CHECK(world.cell("deepseek", Model::LastError) == row.reason);
-    CHECK(world.cell("deepseek", Model::LastError, Qt::ToolTipRole) == record.attempts.front().reason);
+    const int deepseek = world.model.rowOf(QStringLiteral("deepseek"));
+    CHECK(world.model.lastErrorText(deepseek).toStdString() == row.reason);
+    CHECK(world.model.lastErrorDetail(deepseek).toStdString() == record.attempts.front().reason);
     CHECK(world.cell("qwen", Model::Health) == "Healthy");
     CHECK(world.cell("qwen", Model::Median) == "0.58 s");
+}
+
+TEST_CASE("what is left on a provider's keys, as far as it is known")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("ollama");
+    world.gateway.m_settings.providers[1].keys.push_back({"spare", "env:SPARE", 1, true});
+    world.gateway.m_settings.providers[1].keys.push_back({"off", "env:OFF", 1, false});
+    world.model.attach(world.gateway);
+    CHECK(world.cell("deepseek", Model::Balance) == "–");
+    CHECK(world.cell("ollama", Model::Balance) == "local");
+    CHECK(world.cell("demo", Model::Balance) == "–");
+    gateway::providers::KeyMeter meter;
+    meter.provider = "deepseek";
+    meter.key = "main";
+    meter.balance = {{gateway::Currency::Cny, 41'200'000'000'000}};
+    world.gateway.keyMeters = {meter};
+    QSignalSpy changed(&world.model, &QAbstractItemModel::dataChanged);
+    Q_EMIT world.gateway.metersChanged();
+    CHECK(changed.count() == 1);
+    CHECK(world.cell("deepseek", Model::Balance) == "¥41.20");
+    meter.key = "off"; // is not used
+    world.gateway.keyMeters.push_back(meter);
+    CHECK(world.cell("deepseek", Model::Balance) == "¥41.20");
+    meter.key = "spare";
+    meter.balance = {{gateway::Currency::Cny, 1'000'000'000'000}};
+    world.gateway.keyMeters.push_back(meter);
+    CHECK(world.cell("deepseek", Model::Balance) == "¥41.20 +1");
+    CHECK(world.cell("deepseek", Model::Balance, Qt::ToolTipRole).find("¥1.00") != std::string::npos);
 }
 
 TEST_CASE("the median is of the first tokens, without the time of others")
@@ -272,12 +304,12 @@ TEST_CASE("what rests is said in words, with the time until when")
     CHECK(world.cell("deepseek", Model::Health) == "Not used yet"); // other models are served
     world.gateway.setRests({rest("main", "", "429", ten), rest("main", "m", "429", ten), rest("", "m", "500", ten)});
     CHECK(sentence() == "Key “main” rests until " + time(ten) + " (429), and 2 more");
-    CHECK(world.cell("deepseek", Model::Health) == "Resting");
+    CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "resting");
-    CHECK(world.model.keyState(row, world.model.status(row)->keys.front()).word.toStdString() == "resting");
+    CHECK(world.model.keyState(row, world.model.status(row)->keys.front()).word.toStdString() == "resting 10 min");
     world.gateway.setRests({rest("", "", "refused", ten)});
     CHECK(sentence() == "The provider rests until " + time(ten) + " (unreachable)");
-    CHECK(world.cell("deepseek", Model::Health) == "Resting");
+    CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
     world.clock.advance(ten);
     CHECK(sentence() == "The provider is tried again with the next request (unreachable)");
     CHECK(world.cell("deepseek", Model::Health) == "Not used yet");

@@ -1,16 +1,25 @@
 #include "catch.h"
 #include "controls.h"
+#include "language.h"
 #include "sample_day.h"
+#include "sample_ledger.h"
 
 #include "ui/charts/live_chart.h"
+#include "ui/models/formatter.h"
 #include "ui/pages/overview_page.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/stat_card.h"
 
+#include <QAbstractButton>
+#include <QAction>
 #include <QComboBox>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
+
+#include <algorithm>
+#include <optional>
 
 using namespace ui;
 using namespace std::chrono_literals;
@@ -29,9 +38,18 @@ struct Overview {
     std::string number(const char* name) { return card(name).number().toStdString(); }
     std::string note(const char* name) { return card(name).note().toStdString(); }
 
+    Language language{"en"};
     SampleDay day;
-    pages::OverviewPage page{day.model, day.clock};
+    pages::OverviewPage page{day.model, day.gateway, day.clock};
 };
+
+/// A click in the middle of a cell.
+void clickCell(widgets::DataTable& table, int row, int column)
+{
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(table.model()->index(row, column)).center());
+}
+
+void press(const widgets::StatCard& card) { QTest::mouseClick(&control<QAbstractButton>(card, "door"), Qt::LeftButton); }
 
 } // namespace
 
@@ -40,10 +58,13 @@ TEST_CASE("the numbers of today")
     Overview overview;
     CHECK(overview.number("tokensToday") == "1.24 M");
     CHECK(overview.note("tokensToday") == "in 1.08 M · out 162 k");
-    CHECK(overview.number("requestsToday") == "413");
-    CHECK(overview.note("requestsToday") == "3 failed, 0.7%");
+    CHECK(overview.number("costToday") == "¥3.42 · $0.48");
+    CHECK(overview.note("costToday") == "all tokens reported or counted");
     CHECK(overview.number("cacheHits") == "71%");
+    CHECK(overview.note("cacheHits") == "of 1.08 M input tokens");
     CHECK(overview.number("fallbacks") == "10");
+    CHECK(overview.note("fallbacks") == "of 413 requests, 3 failed");
+    CHECK(control<QAbstractButton>(overview.page, "requestsToday").text() == QStringLiteral("413 requests, 99.3% without a failure"));
     double sum = 0;
     for (const widgets::BarPart& part : overview.card("tokensToday").bar().parts())
         sum += part.share;
@@ -54,14 +75,165 @@ TEST_CASE("before the first request nothing is claimed")
 {
     ManualClock clock;
     models::GatewayModel model(clock);
-    pages::OverviewPage page(model, clock);
+    FakeGateway gateway;
+    pages::OverviewPage page(model, gateway, clock);
     page.resize(1104, 748);
     page.show();
     REQUIRE(QTest::qWaitForWindowExposed(&page));
     CHECK(control<widgets::StatCard>(page, "cacheHits").number() == QStringLiteral("–"));
-    CHECK(control<widgets::StatCard>(page, "requestsToday").note() == QStringLiteral("none yet"));
+    CHECK(control<widgets::StatCard>(page, "costToday").number() == QStringLiteral("–"));
+    CHECK(control<widgets::StatCard>(page, "fallbacks").note() == QStringLiteral("no requests yet"));
+    CHECK_FALSE(control(page, "requestsToday").isVisible());
+    CHECK_FALSE(control(page, "clientsSeen").isVisible());
     CHECK_FALSE(control<widgets::DataTable>(page, "inFlightTable").isVisible());
     CHECK_FALSE(model.isTicking());
+}
+
+TEST_CASE("what nobody knows the price of costs no zero")
+{
+    struct Row {
+        const char* name;
+        std::int64_t usd;
+        std::int64_t cny;
+        std::int64_t unpriced;
+        std::int64_t estimated;
+        const char* number;
+        const char* note;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"nothing is priced", 0, 0, 4, 0, "unknown", "4 requests without a price"},
+        {"all of it is free", 0, 0, 0, 0, "$0.00", "all tokens reported or counted"},
+        {"a part is guessed", 2'000'000'000'000, 0, 0, 25, "$2.00", "25% of the tokens estimated"},
+        {"the other currency alone", 0, 5'000'000'000'000, 0, 0, "¥5.00", "all tokens reported or counted"},
+    }));
+    CAPTURE(row.name);
+    const Language language{"en"};
+    ManualClock clock;
+    FakeGateway gateway;
+    models::GatewayModel model(clock);
+    gateway::usage::Totals totals;
+    totals.exchanges = 4;
+    totals.inputTokens = 60;
+    totals.outputTokens = 40;
+    totals.estimatedOutputTokens = row.estimated;
+    totals.costUsd_pico = row.usd;
+    totals.costCny_pico = row.cny;
+    totals.unpriced = row.unpriced;
+    model.setLedgerTotals(totals);
+    pages::OverviewPage page(model, gateway, clock);
+    page.resize(1104, 748);
+    page.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&page));
+    CHECK(control<widgets::StatCard>(page, "costToday").number().toStdString() == row.number);
+    CHECK(control<widgets::StatCard>(page, "costToday").note().toStdString() == row.note);
+    CHECK(control<widgets::StatCard>(page, "fallbacks").note() == QStringLiteral("of 4 requests, none failed"));
+}
+
+TEST_CASE("whose the cost is, what caches saved and who was here come from the ledger")
+{
+    const Language language{"en"};
+    const QTemporaryDir folder;
+    SampleDay day;
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(day.clock.wallNow(), 1));
+    gateway::usage::Price price;
+    price.terms.currency = gateway::Currency::Cny;
+    price.terms.input = 2;
+    price.terms.cachedInput = 0.2;
+    day.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
+    pages::OverviewPage page(day.model, day.gateway, day.clock);
+    page.resize(1104, 748);
+    page.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&page));
+    auto& clients = control<QAbstractButton>(page, "clientsSeen");
+    REQUIRE(QTest::qWaitFor([&] { return clients.isVisible(); }, 20000));
+    CHECK(clients.text() == QStringLiteral("4 clients in 24 h"));
+    CHECK(clients.toolTip().contains(QStringLiteral("Claude Code")));
+    const auto& cost = control<widgets::StatCard>(page, "costToday");
+    CHECK(cost.bar().parts().size() == 2); // DeepSeek and Qwen want yuan
+    CHECK(cost.note().startsWith(QStringLiteral("DeepSeek ")));
+    CHECK(cost.note().contains(QStringLiteral("% · others ")));
+    CHECK(cost.toolTip().contains(QStringLiteral("Qwen (Alibaba): ¥")));
+    CHECK(control<widgets::StatCard>(page, "cacheHits").note().startsWith(QStringLiteral("of input tokens, saved about ¥")));
+    bool isAsked = false;
+    QObject::connect(&page, &pages::OverviewPage::clientsWanted, &page, [&] { isAsked = true; });
+    clients.click();
+    CHECK(isAsked);
+}
+
+TEST_CASE("every number opens what is behind it")
+{
+    Overview overview;
+    int usage = 0;
+    std::optional<gateway::usage::RequestFilter> filter;
+    QObject::connect(&overview.page, &pages::OverviewPage::usageWanted, &overview.page, [&] { ++usage; });
+    QObject::connect(&overview.page, &pages::OverviewPage::requestsWanted, &overview.page, [&](const gateway::usage::RequestFilter& wanted) { filter = wanted; });
+    for (const char* card : {"tokensToday", "costToday", "cacheHits"}) press(overview.card(card));
+    CHECK(usage == 3);
+    auto& door = control<QAbstractButton>(overview.card("costToday"), "door");
+    CHECK(door.accessibleName().startsWith(QStringLiteral("Cost today: ¥3.42")));
+    QTest::keyClick(&door, Qt::Key_Return);
+    QTest::keyClick(&door, Qt::Key_Space);
+    CHECK(usage == 5);
+    press(overview.card("fallbacks"));
+    REQUIRE(filter);
+    CHECK(filter->result == gateway::usage::RequestResult::Fallback);
+    REQUIRE(filter->from);
+    CHECK(models::Formatter::local(*filter->from).time() == QTime(0, 0));
+    control<QAbstractButton>(overview.page, "requestsToday").click();
+    CHECK(filter->result == gateway::usage::RequestResult::Failed);
+}
+
+TEST_CASE("a request under way is cancelled by its cross, by the key and by the menu")
+{
+    Overview overview;
+    auto& table = control<widgets::DataTable>(overview.page, "inFlightTable");
+    clickCell(table, 1, models::InFlightModel::Client);
+    CHECK(overview.day.gateway.cancelled.empty()); // that chooses the row
+    clickCell(table, 1, models::InFlightModel::Cancel);
+    REQUIRE(overview.day.gateway.cancelled.size() == 1);
+    CHECK(overview.day.gateway.cancelled.back() == "req-Claude Code");
+    overview.page.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&overview.page));
+    table.setFocus();
+    table.setCurrentIndex(table.model()->index(2, 0));
+    QTest::keyClick(&table, Qt::Key_Delete);
+    REQUIRE(overview.day.gateway.cancelled.size() == 2);
+    CHECK(overview.day.gateway.cancelled.back() == "req-Zed");
+    CHECK(table.contextMenuPolicy() == Qt::ActionsContextMenu);
+    REQUIRE(table.actions().size() == 1);
+    control<QComboBox>(overview.page, "inFlightGrouping").setCurrentIndex(1); // rates are nobody's to cancel
+    CHECK_FALSE(table.actions().front()->isEnabled());
+}
+
+TEST_CASE("an event opens what it tells of, and all of them the log")
+{
+    Overview overview;
+    auto& table = control<widgets::DataTable>(overview.page, "eventsTable");
+    std::optional<gateway::usage::RequestFilter> filter;
+    QString provider;
+    int logs = 0;
+    QObject::connect(&overview.page, &pages::OverviewPage::requestsWanted, &overview.page, [&](const gateway::usage::RequestFilter& wanted) { filter = wanted; });
+    QObject::connect(&overview.page, &pages::OverviewPage::providerWanted, &overview.page, [&](const QString& id) { provider = id; });
+    QObject::connect(&overview.page, &pages::OverviewPage::logWanted, &overview.page, [&] { ++logs; });
+    const auto rowOf = [&](models::Event::Kind kind) {
+        const auto& events = overview.day.model.events()->events();
+        return static_cast<int>(std::find_if(events.begin(), events.end(), [kind](const models::Event& event) { return event.kind == kind; }) - events.begin());
+    };
+    clickCell(table, rowOf(models::Event::Kind::Fallback), 0);
+    REQUIRE(filter);
+    REQUIRE(filter->fields.size() == 1);
+    CHECK(filter->fields.front() == gateway::usage::RequestFilter::Match{gateway::usage::RequestField::Id, "done-1"});
+    clickCell(table, rowOf(models::Event::Kind::NewClient), 0);
+    CHECK(filter->fields.front() == gateway::usage::RequestFilter::Match{gateway::usage::RequestField::Client, "Cursor"});
+    clickCell(table, rowOf(models::Event::Kind::KeyReady), 0);
+    CHECK(provider == QStringLiteral("openrouter"));
+    control<QAbstractButton>(overview.page, "allEvents").click();
+    CHECK(logs == 1);
+    QString route;
+    QObject::connect(&overview.page, &pages::OverviewPage::routeWanted, &overview.page, [&](const QString& id) { route = id; });
+    clickCell(control<widgets::DataTable>(overview.page, "servingTable"), 0, 0);
+    CHECK(route == QStringLiteral("gpt-4o"));
 }
 
 TEST_CASE("what is under way, with the reason for who serves it")

@@ -8,8 +8,12 @@
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/failure_class_dialog.h"
 #include "ui/dialogs/failure_rule_dialog.h"
+#include "ui/dialogs/routes/policies_dialog.h"
+#include "ui/dialogs/routes/route_dialog.h"
+#include "ui/dialogs/routes/target_dialog.h"
 #include "ui/look/theme.h"
 #include "ui/pages/keeping/backup_dialogs.h"
+#include "ui/pages/glance/outcome_strip.h"
 #include "ui/pages/keeping/version_dialog.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/routes/routes_page.h"
@@ -18,6 +22,7 @@
 #include "ui/shell/main_window.h"
 #include "ui/shell/palette/jump_field.h"
 
+#include <QDialog>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -27,6 +32,8 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <string_view>
 
 using namespace ui;
 using gateway::config::Next;
@@ -57,6 +64,14 @@ void fillProviders(SampleDay& day)
     meter.limitsAsOf = now;
     gateway.keyMeters = {meter};
     auto record = fallbackRecord(day.clock.wallNow() - std::chrono::minutes{2});
+    ::gateway::usage::Price price;
+    price.terms.currency = ::gateway::Currency::Cny;
+    price.terms.input = 2;
+    price.terms.output = 8;
+    for (auto& model : gateway.models["deepseek"]) {
+        model.toolCall = true;
+        gateway.prices[{"deepseek", std::string(model.id)}] = price;
+    }
     gateway.ledgerRecords = {record, directRecord(day.clock.wallNow() - std::chrono::minutes{30})};
 }
 
@@ -65,7 +80,42 @@ void fillRoutes(SampleDay& day)
     FakeGateway& gateway = day.gateway;
     gateway.explanation = explainedRequest(day.clock.wallNow());
     auto& settings = gateway.m_settings;
-    settings.routes[0].targets[1].model = "qwen-plus";
+    gateway.addProvider("openai");
+    const auto limit = [&gateway](const char* type, const char* id, int context, bool images) {
+        for (auto& model : gateway.models.find(type)->second) {
+            if (model.id != id) continue;
+            model.context = context;
+            model.toolCall = true;
+            model.images = images;
+        }
+    };
+    limit("deepseek", "deepseek-chat", 128000, true);
+    limit("qwen", "qwen-plus", 128000, true);
+    limit("qwen", "qwen-turbo", 32000, false);
+    ::gateway::config::TargetSettings shared;
+    shared.provider = "openai";
+    shared.model = "gpt-4o";
+    shared.priority = 2;
+    shared.weight = 3;
+    ::gateway::config::TargetSettings last;
+    last.provider = "qwen";
+    last.model = "qwen-turbo";
+    last.priority = -1;
+    auto& drawn = settings.routes[0];
+    drawn.match.models = {{::gateway::config::TextMatch::Kind::Prefix, "gpt-4o"}};
+    drawn.targets[0].priority = 2;
+    drawn.targets[0].weight = 7;
+    drawn.targets[0].model = "deepseek-chat";
+    drawn.targets[1].model = "qwen-plus";
+    drawn.targets.push_back(shared);
+    drawn.targets.push_back(last);
+    gateway.setKeyHealth("openai", KeyHealth::Missing);
+    ::gateway::routing::Rest rest;
+    rest.provider = "deepseek";
+    rest.failure = ::gateway::config::FailureClass::RateLimited;
+    rest.until = day.clock.wallNow() + std::chrono::seconds{42};
+    gateway.setRests({rest});
+    gateway.ledgerRecords = {directRecord(day.clock.wallNow())};
     settings.routes[1].match.traits = {{.tools = true}};
     settings.routes[2].targets[0].priority = 0;
     settings.routes[3].enabled = false;
@@ -162,12 +212,15 @@ TEST_CASE("pictures of the providers page")
     CAPTURE(row.name);
     const Setting setting(row.scheme, row.language);
     SampleDay day;
+    const QTemporaryDir folder;
     if (row.isEmpty) {
         day.gateway.m_settings = gateway::config::demoSettings();
         day.gateway.engines = {{"ollama", "http://127.0.0.1:11434/v1", {"a", "b", "c", "d"}}};
         Q_EMIT day.gateway.settingsChanged();
     } else {
         fillProviders(day);
+        day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+        SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(day.clock.wallNow(), 2));
     }
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
     window.resize(row.width, 800);
@@ -175,6 +228,8 @@ TEST_CASE("pictures of the providers page")
     window.show();
     settleEvents();
     if (auto* page = qobject_cast<pages::ProvidersPage*>(window.page(QStringLiteral("providers")))) page->selectProvider(QStringLiteral("deepseek"));
+    auto* strip = window.findChild<pages::OutcomeStrip*>(QStringLiteral("providerDay"));
+    if (!row.isEmpty && row.width > 1000) REQUIRE((strip && QTest::qWaitFor([strip] { return !strip->parts().empty(); }, 20000)));
     keep(window, row.name);
 }
 
@@ -312,6 +367,7 @@ TEST_CASE("pictures of the routes page")
         {"routes-dark", look::Scheme::Dark, "en", {1280, 800}, RoutesPage::View::Routes, "explainButton"},
         {"routes-zh-dark", look::Scheme::Dark, "zh_CN", {1280, 800}, RoutesPage::View::Routes, "explainButton"},
         {"routes-narrow", look::Scheme::Light, "en", {900, 600}, RoutesPage::View::Routes, ""},
+        {"routes-narrow-zh", look::Scheme::Dark, "zh_CN", {900, 600}, RoutesPage::View::Routes, ""},
         {"routes-explain-small", look::Scheme::Light, "en", {720, 480}, RoutesPage::View::Routes, "routesSide"},
         {"rules-light", look::Scheme::Light, "en", {1280, 800}, RoutesPage::View::Rules, "judgeButton"},
         {"rules-zh-light", look::Scheme::Light, "zh_CN", {1280, 800}, RoutesPage::View::Rules, "judgeButton"},
@@ -333,12 +389,45 @@ TEST_CASE("pictures of the routes page")
     settleEvents();
     auto* page = qobject_cast<RoutesPage*>(window.page(QStringLiteral("routes")));
     REQUIRE(page);
-    page->selectRoute(QStringLiteral("deepseek-"));
+    page->selectRoute(QStringLiteral("gpt-4o"));
     page->showView(row.view);
     control<QTableView>(*page, "failureClasses").selectRow(static_cast<int>(gateway::config::FailureClass::Overloaded));
     if (*row.press) control<QAbstractButton>(*page, row.press).click();
     settleEvents();
     keep(window, row.name);
+}
+
+TEST_CASE("pictures of the route dialogs")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        const char* what;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"route-new-light", look::Scheme::Light, "en", "new"},
+        {"route-match-light", look::Scheme::Light, "en", "match"},
+        {"route-match-zh-dark", look::Scheme::Dark, "zh_CN", "match"},
+        {"route-target-light", look::Scheme::Light, "en", "target"},
+        {"route-target-zh-dark", look::Scheme::Dark, "zh_CN", "target"},
+        {"route-policies-light", look::Scheme::Light, "en", "policies"},
+        {"route-policies-zh-dark", look::Scheme::Dark, "zh_CN", "policies"},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    SampleDay day;
+    fillRoutes(day);
+    const QString route = QStringLiteral("gpt-4o");
+    const std::string_view what = row.what;
+    std::unique_ptr<QDialog> dialog;
+    if (what == "new") dialog = std::make_unique<dialogs::RouteDialog>(day.gateway, QString());
+    else if (what == "match") dialog = std::make_unique<dialogs::RouteDialog>(day.gateway, route);
+    else if (what == "target") dialog = std::make_unique<dialogs::TargetDialog>(day.gateway, route, 1U);
+    else dialog = std::make_unique<dialogs::PoliciesDialog>(day.gateway, route);
+    dialog->show();
+    if (what == "new") control<QPushButton>(*dialog, "saveButton").click();
+    keep(*dialog, row.name);
 }
 
 TEST_CASE("pictures of the dialog of a failure rule")

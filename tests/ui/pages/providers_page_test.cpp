@@ -3,6 +3,7 @@
 #include "fake_gateway.h"
 #include "language.h"
 #include "manual_clock.h"
+#include "providers_page_world.h"
 #include "records.h"
 
 #include "ui/dialogs/add_key_dialog.h"
@@ -35,33 +36,6 @@ static_assert(ui::models::RawRole == ui::widgets::CellRole::kRaw);
 static_assert(ui::models::FixedFontRole == ui::widgets::CellRole::kFixedFont);
 static_assert(ui::models::IconRole == ui::widgets::CellRole::kIcon);
 static_assert(ui::models::StrongRole == ui::widgets::CellRole::kStrong);
-
-namespace {
-
-struct ProvidersPageWorld {
-    Language language{"en"};
-    ManualClock clock;
-    FakeGateway gateway;
-    std::unique_ptr<ProvidersPage> page;
-
-    void open(int width = 1090)
-    {
-        page = std::make_unique<ProvidersPage>(gateway, clock);
-        page->resize(width, 740);
-        page->show();
-        REQUIRE(QTest::qWaitForWindowActive(page.get()));
-        settleEvents();
-    }
-    void click(const char* name) { QTest::mouseClick(&control<QAbstractButton>(*page, name), Qt::LeftButton); }
-    void trigger(const char* name) { control<QWidget>(*page, "providerMenu").findChild<QAction*>(QString::fromLatin1(name))->trigger(); }
-    std::string cell(int row, int column)
-    {
-        return control<QTableView>(*page, "providersList").model()->index(row, column).data().toString().toStdString();
-    }
-    bool isShown(const char* name) { return control(*page, name).isVisible(); }
-};
-
-} // namespace
 
 TEST_CASE("of several model servers on this machine one is chosen from a menu")
 {
@@ -267,13 +241,14 @@ TEST_CASE("times grow older while they are shown")
     world.page->selectProvider(QStringLiteral("deepseek"));
     world.click("providerTest");
     world.gateway.answerProbe(refusedProbe(429, "slow down"));
-    CHECK(world.cell(1, 4) == "429, just now");
+    const auto& state = control<ui::widgets::StatusLabel>(*world.page, "providerState");
+    CHECK(state.word() == QStringLiteral("Rate limited: 429, just now"));
     auto& keys = control<QTableView>(*world.page, "providerKeys");
     keys.selectRow(0);
     world.clock.advance(std::chrono::minutes{2});
     world.page->hide();
     world.page->show();
-    CHECK(world.cell(1, 4) == "429, 2 min ago");
+    CHECK(state.word() == QStringLiteral("Rate limited: 429, 2 min ago"));
     CHECK(textOf(*world.page, "providerTested").starts_with("Tested 2 min ago"));
     CHECK(keys.selectionModel()->hasSelection()); // nothing else was made anew
 }

@@ -136,6 +136,7 @@ TEST_CASE("HTTPS is shown as it is in force")
 TEST_CASE("the authority's certificate is exported to a file")
 {
     SettingsPageWorld world;
+    world.page->showRoom(QStringLiteral("gateway"));
     const QTemporaryDir folder;
     const auto choose = [&](const QString& path) {
         QTest::mouseClick(&control(*world.page, "exportAuthority"), Qt::LeftButton);

@@ -1,7 +1,7 @@
 #include "catch.h"
 #include "fake_gateway.h"
 #include "manual_clock.h"
-#include "scripted_server.h"
+#include "stream_server.h"
 
 #include "ui/models/gateway_model.h"
 #include "ui/pages/test_request.h"
@@ -14,20 +14,22 @@ using namespace ui;
 TEST_CASE("a test request streams and tells who answered")
 {
     // The second piece ends in the middle of a line and of a character.
-    const QByteArray umlaut = delta("H\xc3\xa4user");
+    const QByteArray umlaut = StreamServer::delta("H\xc3\xa4user");
     const auto cut = umlaut.indexOf('\xa4');
-    ScriptedServer server({kHead, delta("Good "), umlaut.left(cut), umlaut.mid(cut),
+    StreamServer server({StreamServer::kHead, StreamServer::delta("Good "), umlaut.left(cut), umlaut.mid(cut),
         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":34}}\n\ndata: [DONE]\n\n"});
-    pages::TestRequest request;
+    FakeGateway gateway;
+    pages::TestRequest request(gateway);
     QSignalSpy answering(&request, &pages::TestRequest::answering);
     QSignalSpy finished(&request, &pages::TestRequest::finished);
     QString text;
     QObject::connect(&request, &pages::TestRequest::textAdded, &request, [&](const QString& added) { text += added; });
     request.send(server.base(), QStringLiteral("deepseek-chat"), QStringLiteral("Say hello"));
-    REQUIRE(QTest::qWaitFor([&] { return server.hasRequest(); }, 5000));
-    CHECK(server.request().startsWith("POST /v1/chat/completions HTTP/1.1\r\n"));
-    CHECK(server.request().contains("\"model\":\"deepseek-chat\""));
-    CHECK(server.request().contains("\"stream\":true"));
+    REQUIRE(QTest::qWaitFor([&] { return !server.lastRequest().isEmpty(); }, 5000));
+    CHECK(server.lastRequest().startsWith("POST /v1/chat/completions HTTP/1.1\r\n"));
+    CHECK(server.lastRequest().contains("\"model\":\"deepseek-chat\""));
+    CHECK(server.lastRequest().contains("\"stream\":true"));
+    CHECK(server.lastRequest().toLower().contains("\r\nauthorization: bearer sb-own\r\n")); // as the consumer that it is itself
     CHECK(request.isRunning());
 
     server.next();
@@ -64,20 +66,21 @@ TEST_CASE("a test request that fails says how")
     };
     const auto row = GENERATE(values<Row>({
         {"refused",
-            {whole("HTTP/1.1 503 Service Unavailable\r\nx-signalbox-error: no_usable_key\r\n",
+            {StreamServer::whole("HTTP/1.1 503 Service Unavailable\r\nx-signalbox-error: no_usable_key\r\n",
                 "{\"error\":{\"message\":\"deepseek has no key\",\"code\":\"no_usable_key\"}}")},
             false, 503, "no_usable_key", "deepseek has no key"},
-        {"not our error", {whole("HTTP/1.1 500 Oops\r\n", "Oops")}, false, 500, "unknown", nullptr},
-        {"an error in the stream", {kHead + delta("Good ") + "data: {\"error\":{\"message\":\"broke off\",\"code\":\"stream_interrupted\"}}\n\n"}, false, 200,
+        {"not our error", {StreamServer::whole("HTTP/1.1 500 Oops\r\n", "Oops")}, false, 500, "unknown", nullptr},
+        {"an error in the stream", {StreamServer::kHead + StreamServer::delta("Good ") + "data: {\"error\":{\"message\":\"broke off\",\"code\":\"stream_interrupted\"}}\n\n"}, false, 200,
             "stream_interrupted", "broke off"},
-        {"no answer at all", {}, true, 0, "unreachable", nullptr},
+        {"no answer at all", {StreamServer::kHead}, true, 0, "unreachable", nullptr},
     }));
     CAPTURE(row.name);
-    ScriptedServer server(row.pieces);
-    pages::TestRequest request;
+    StreamServer server(row.pieces);
+    FakeGateway gateway;
+    pages::TestRequest request(gateway);
     QSignalSpy finished(&request, &pages::TestRequest::finished);
     request.send(server.base(), QStringLiteral("demo"), QStringLiteral("x"));
-    REQUIRE(QTest::qWaitFor([&] { return server.hasRequest(); }, 5000));
+    REQUIRE(QTest::qWaitFor([&] { return !server.lastRequest().isEmpty(); }, 5000));
     row.breaks ? server.breakOff() : server.next();
     REQUIRE(QTest::qWaitFor([&] { return !finished.isEmpty(); }, 5000));
     CHECK(request.facts().status == row.status);
@@ -89,11 +92,12 @@ TEST_CASE("a test request that fails says how")
 
 TEST_CASE("a cancelled test request is silent")
 {
-    ScriptedServer server({kHead});
-    pages::TestRequest request;
+    StreamServer server({StreamServer::kHead});
+    FakeGateway gateway;
+    pages::TestRequest request(gateway);
     QSignalSpy finished(&request, &pages::TestRequest::finished);
     request.send(server.base(), QStringLiteral("demo"), QStringLiteral("x"));
-    REQUIRE(QTest::qWaitFor([&] { return server.hasRequest(); }, 5000));
+    REQUIRE(QTest::qWaitFor([&] { return !server.lastRequest().isEmpty(); }, 5000));
     request.cancel();
     CHECK_FALSE(request.isRunning());
     QCoreApplication::processEvents();
@@ -102,7 +106,6 @@ TEST_CASE("a cancelled test request is silent")
 
 TEST_CASE("models to begin with: the demo, names of routes, one of each provider")
 {
-    ScriptedServer server({kHead, delta("A signal box sets points."), "data: [DONE]\n\n"});
     ManualClock clock;
     FakeGateway gateway;
     gateway.addProvider("qwen");

@@ -132,6 +132,19 @@ TEST_CASE("the keys of the window")
     CHECK(quit.size() == 1);
 }
 
+TEST_CASE("Ctrl+F finds in the page that is shown, also from the rail")
+{
+    Window w;
+    for (const auto& [page, field] : {std::pair("requests", "requestSearch"), std::pair("settings", "settingsSearch")}) {
+        CAPTURE(page);
+        w.window.showPage(QString::fromLatin1(page));
+        auto& entry = control<QAbstractButton>(w.window, (std::string("nav-") + page).c_str());
+        entry.setFocus();
+        QTest::keyClick(&entry, Qt::Key_F, Qt::ControlModifier);
+        CHECK(w.window.focusWidget() == &control<QWidget>(w.window, field));
+    }
+}
+
 TEST_CASE("F6 goes round the panes")
 {
     Window w;
@@ -212,6 +225,60 @@ TEST_CASE("below 1000 px the rail has icons only, with their names as tool tips"
     w.window.resize(1280, 700);
     settleEvents();
     CHECK(rail.width() == theme.px(theme.metrics().railWidth));
+}
+
+TEST_CASE("the rail has groups, and the panel that talks with models is an entry of it")
+{
+    Window w;
+    const auto top = [&](const char* name) { return control(w.window, name).mapTo(&w.window, QPoint()).y(); };
+    const int usual = top("nav-providers") - top("nav-overview");
+    CHECK(top("nav-clients") - top("nav-routes") == usual);
+    CHECK(top("nav-usage") - top("nav-clients") > usual);
+    CHECK(top("nav-requests") - top("nav-usage") == usual);
+    CHECK(top("nav-try") - top("nav-requests") > usual);
+    CHECK(top("nav-settings") - top("nav-try") > 2 * usual);
+    auto& entry = control<QAbstractButton>(w.window, "nav-try");
+    CHECK(entry.text() == QStringLiteral("Try it"));
+    CHECK(entry.toolTip() == QStringLiteral("Try it (Ctrl+T)"));
+    QTest::mouseClick(&entry, Qt::LeftButton);
+    REQUIRE(openDialog<pages::TryDialog>());
+    CHECK_FALSE(entry.isChecked()); // it is no page
+    CHECK(w.current() == "overview");
+    openDialog<pages::TryDialog>()->close();
+    control(w.window, "nav-overview").setFocus();
+    QTest::keyClick(&control(w.window, "nav-overview"), Qt::Key_Tab);
+    CHECK(QApplication::focusWidget() == &entry); // in the order in which they stand
+}
+
+TEST_CASE("the words of the state are whole at 1280 px")
+{
+    Window w;
+    CHECK(control<widgets::StatusLabel>(w.window, "state").reason() == QStringLiteral("3 active · gpt-4o by Qwen (Alibaba)"));
+    for (const QLabel* label : control(w.window, "state").findChildren<QLabel*>())
+        CHECK(label->width() >= label->fontMetrics().horizontalAdvance(label->text()));
+    CHECK(control(w.window, "search").geometry().right() <= control(w.window, "strip").width());
+    w.window.resize(1010, 700); // the widest that is not narrow has the least room
+    settleEvents();
+    CHECK(control(w.window, "search").geometry().right() <= control(w.window, "strip").width());
+    CHECK(control(w.window, "state").geometry().right() < control(w.window, "address").x());
+}
+
+TEST_CASE("what is chosen on the overview opens its page")
+{
+    struct Row {
+        const char* control;
+        const char* page;
+    };
+    const auto row = GENERATE(values<Row>({{"tokensToday", "usage"}, {"costToday", "usage"}, {"fallbacks", "requests"}}));
+    Window w;
+    QTest::mouseClick(&control<QAbstractButton>(control(w.window, row.control), "door"), Qt::LeftButton);
+    CHECK(w.current() == row.page);
+    w.window.showPage(QStringLiteral("overview"));
+    control<QAbstractButton>(w.window, "requestsToday").click();
+    CHECK(w.current() == "requests");
+    w.window.showPage(QStringLiteral("overview"));
+    control<QAbstractButton>(w.window, "allEvents").click();
+    CHECK(w.current() == "settings");
 }
 
 TEST_CASE("nothing moves in the strip when the state changes")
@@ -442,8 +509,8 @@ TEST_CASE("plurals of English")
 {
     shell::Language language(*qApp);
     language.setChoice(QStringLiteral("en"));
-    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "of %n request(s)", nullptr, 1) == QStringLiteral("of 1 request"));
-    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "of %n request(s)", nullptr, 412) == QStringLiteral("of 412 requests"));
+    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "%n client(s) in 24 h", nullptr, 1) == QStringLiteral("1 client in 24 h"));
+    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "%n client(s) in 24 h", nullptr, 412) == QStringLiteral("412 clients in 24 h"));
 }
 
 TEST_CASE("the language is guessed from the system's list")

@@ -88,6 +88,25 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
         palette.run("certificate");
         CHECK(palette.window.currentPage() == QStringLiteral("settings"));
     }
+    SECTION("a row of the settings")
+    {
+        palette.run("longest request body");
+        auto* settings = qobject_cast<pages::SettingsPage*>(palette.window.page(QStringLiteral("settings")));
+        REQUIRE(settings);
+        CHECK(settings->currentRoom() == QStringLiteral("gateway"));
+        CHECK(palette.window.focusWidget() == settings->findChild<QWidget*>(QStringLiteral("field:listen.max_body_bytes")));
+    }
+    SECTION("a consumer, on the page of clients")
+    {
+        palette.day.gateway.m_settings.consumers.push_back({"ide-of-ann", true, {}, {}, {}});
+        Q_EMIT palette.day.gateway.settingsChanged();
+        palette.field().clear();
+        QTest::keyClick(&palette.field(), Qt::Key_Escape); // what there is was asked when the list was opened
+        palette.field().open();
+        palette.run("ide-of-ann");
+        CHECK(palette.window.currentPage() == QStringLiteral("clients"));
+        CHECK(textOf(palette.window, "consumerTitle") == "ide-of-ann");
+    }
     SECTION("a folder")
     {
         palette.run("open data");

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "sample_day.h"
+#include "sample_ledger.h"
 
 #include "ui/look/theme.h"
 #include "ui/shell/language.h"
@@ -8,6 +9,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace ui;
@@ -51,10 +53,23 @@ TEST_CASE("pictures of the window")
     shell::Language language(*qApp);
     language.setChoice(QString::fromLatin1(row.language));
     SampleDay day;
+    const QTemporaryDir folder;
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(day.clock.wallNow(), 1));
+    gateway::usage::Price price;
+    price.terms.currency = gateway::Currency::Cny;
+    price.terms.input = 2;
+    price.terms.cachedInput = 0.2;
+    for (const auto& model : {std::pair("deepseek", "deepseek-chat"), std::pair("qwen", "qwen-plus")})
+        day.gateway.prices[{model.first, model.second}] = price;
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
     window.resize(row.width, row.height);
     window.show();
     REQUIRE(QTest::qWaitForWindowExposed(&window));
+    const auto* clients = window.findChild<QWidget*>(QStringLiteral("clientsSeen"));
+    REQUIRE(clients);
+    if (row.width > 1000) // the ledger has answered
+        REQUIRE(QTest::qWaitFor([clients] { return clients->isVisible(); }, 20000));
     if (row.grouping > 0) {
         window.findChild<QComboBox*>(QStringLiteral("inFlightGrouping"))->setCurrentIndex(row.grouping);
         for (int second = 0; second < 3; ++second)

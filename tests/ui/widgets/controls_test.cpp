@@ -106,6 +106,30 @@ TEST_CASE("what is seen is said as well")
     CHECK(card.accessibleDescription() == QStringLiteral("1.24 M, in 1.08 M"));
 }
 
+TEST_CASE("a number that opens something is a button for the mouse, for keys and for screen readers")
+{
+    widgets::StatCard card;
+    card.setTitle(QStringLiteral("Tokens today"));
+    card.setNumber(QStringLiteral("1.24 M"));
+    CHECK_FALSE(card.findChild<QAbstractButton*>(QStringLiteral("door")));
+    card.setOpens(QStringLiteral("Opens the usage of today"));
+    card.setNote(QStringLiteral("in 1.08 M"));
+    card.resize(260, card.sizeHint().height());
+    card.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&card));
+    auto* door = card.findChild<QAbstractButton*>(QStringLiteral("door"));
+    REQUIRE(door);
+    CHECK(door->geometry() == card.rect());
+    CHECK(door->accessibleName() == QStringLiteral("Tokens today: 1.24 M, in 1.08 M"));
+    CHECK(door->accessibleDescription() == QStringLiteral("Opens the usage of today"));
+    int chosen = 0;
+    QObject::connect(&card, &widgets::StatCard::chosen, &card, [&] { ++chosen; });
+    QTest::mouseClick(door, Qt::LeftButton, {}, QPoint(5, 5));
+    QTest::keyClick(door, Qt::Key_Return);
+    QTest::keyClick(door, Qt::Key_Space);
+    CHECK(chosen == 3);
+}
+
 TEST_CASE("a split bar draws its parts in their order and leaves the rest empty")
 {
     widgets::SplitBar bar;

@@ -1,10 +1,10 @@
 #include "catch.h"
 #include "controls.h"
+#include "fake_autostart.h"
 #include "pictures.h"
 #include "records.h"
 #include "sample_day.h"
-#include "fake_autostart.h"
-#include "scripted_server.h"
+#include "stream_server.h"
 
 #include "ui/wizard/first_run_dialog.h"
 
@@ -82,8 +82,8 @@ TEST_CASE("pictures of the first run")
     const std::string name = std::string(row.name) + (isChinese ? "-zh" : "") + (isDark ? "-dark" : "-light");
     CAPTURE(name);
     const Setting setting(isDark ? look::Scheme::Dark : look::Scheme::Light, isChinese ? "zh_CN" : "en");
-    ScriptedServer server({kHead,
-        delta(isChinese ? "你好！这个请求经过了本机的网关：你的程序提问，Signalbox 选择路由，DeepSeek 作答。"
+    StreamServer server({StreamServer::kHead,
+        StreamServer::delta(isChinese ? "你好！这个请求经过了本机的网关：你的程序提问，Signalbox 选择路由，DeepSeek 作答。"
                         : "Hello! I came to you through your own gateway on this machine: your program asked, Signalbox chose the route, and DeepSeek answered."),
         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":14,\"completion_tokens\":36}}\n\ndata: [DONE]\n\n"});
     SampleDay day;
@@ -99,7 +99,7 @@ TEST_CASE("pictures of the first run")
         day.gateway.m_status.urls = {"http://127.0.0.1:" + std::to_string(server.base().port())};
         Q_EMIT day.gateway.statusChanged();
         control<QPushButton>(dialog, "sendForMe").click();
-        REQUIRE(QTest::qWaitFor([&] { return server.hasRequest(); }, 5000));
+        REQUIRE(QTest::qWaitFor([&] { return !server.lastRequest().isEmpty(); }, 5000));
         for (int i = 0; i < 3; ++i) server.next();
         REQUIRE(QTest::qWaitFor([&] { return control<QPushButton>(dialog, "nextButton").isEnabled(); }, 5000));
     }

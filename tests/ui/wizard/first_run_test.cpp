@@ -5,7 +5,7 @@
 #include "language.h"
 #include "manual_clock.h"
 #include "records.h"
-#include "scripted_server.h"
+#include "stream_server.h"
 
 #include "ui/models/gateway_model.h"
 #include "ui/widgets/status_label.h"
@@ -69,7 +69,7 @@ struct FirstRunWorld {
         QTest::keyClick(dialog->focusWidget(), which);
         settleEvents();
     }
-    void listenAt(const ScriptedServer& server)
+    void listenAt(const StreamServer& server)
     {
         gateway.m_status.urls = {"http://127.0.0.1:" + std::to_string(server.base().port())};
         Q_EMIT gateway.statusChanged();
@@ -104,7 +104,7 @@ TEST_CASE("the first run is due where nothing is configured, and until it has an
 
 TEST_CASE("from the language to the first answer by the Enter key alone, without any key of a provider")
 {
-    ScriptedServer server({kHead, delta("Hello from the demo."),
+    StreamServer server({StreamServer::kHead, StreamServer::delta("Hello from the demo."),
         "data: {\"choices\":[],\"usage\":{\"prompt_tokens\":12,\"completion_tokens\":34}}\n\ndata: [DONE]\n\n"});
     FirstRunWorld world;
     world.listenAt(server);
@@ -128,7 +128,7 @@ TEST_CASE("from the language to the first answer by the Enter key alone, without
     CHECK_FALSE(world.button("nextButton").isEnabled());
     REQUIRE(world.dialog->focusWidget() == &world.button("sendForMe"));
     world.key(Qt::Key_Return);
-    REQUIRE(QTest::qWaitFor([&] { return server.hasRequest(); }, 5000));
+    REQUIRE(QTest::qWaitFor([&] { return !server.lastRequest().isEmpty(); }, 5000));
     CHECK(world.text("stepTitle") == "A request is under way");
     CHECK(world.hop(Hop::Client) == look::Status::Ok);
     CHECK(world.hop(Hop::Gateway) == look::Status::Busy);
@@ -478,12 +478,12 @@ TEST_CASE("a request that fails marks its hop and leads to what helps")
     }));
     CAPTURE(row.code);
     const QByteArray body = QByteArray("{\"error\":{\"message\":\"what the gateway says\",\"code\":\"") + row.code + "\"}}";
-    ScriptedServer server({whole("HTTP/1.1 503 Service Unavailable\r\n", body)});
+    StreamServer server({StreamServer::whole("HTTP/1.1 503 Service Unavailable\r\n", body)});
     FirstRunWorld world;
     world.listenAt(server);
     world.open(FirstRunDialog::Proof);
     world.button("sendForMe").click();
-    REQUIRE(QTest::qWaitFor([&] { return server.hasRequest(); }, 5000));
+    REQUIRE(QTest::qWaitFor([&] { return !server.lastRequest().isEmpty(); }, 5000));
     server.next();
     REQUIRE(QTest::qWaitFor([&] { return world.text("stepTitle") == "The request did not arrive"; }, 5000));
     for (const Hop hop : {Hop::Client, Hop::Gateway, Hop::Route, Hop::Provider})

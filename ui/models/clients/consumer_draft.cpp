@@ -27,6 +27,7 @@ QString ConsumerDraft::nameProblem(const QString& name, const Settings& all, con
     const QString wanted = name.trimmed();
     if (wanted.isEmpty()) return tr("It needs a name");
     if (wanted == QLatin1StringView(kEverybodyElse)) return tr("“anonymous” is every caller without a key. Choose another name");
+    if (wanted == QString::fromUtf8(gateway::config::kOwnConsumer.data(), gateway::config::kOwnConsumer.size())) return tr("“Signalbox” is what this window asks. Choose another name");
     if (wanted != own && gateway::host::findConsumer(all, wanted.toStdString())) return tr("There is a consumer of that name already");
     return {};
 }

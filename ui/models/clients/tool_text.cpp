@@ -90,6 +90,14 @@ QString ToolText::sentence(const Tool& tool, WallTime now)
     return {};
 }
 
+QString ToolText::version(const Tool& tool)
+{
+    if (!tool.state.isInstalled || tool.entry->versions.empty()) return {};
+    if (tool.state.version.empty()) return tr("Its version is not known. What is written is for the latest one.");
+    const QString known = tr("Version %1").arg(QString::fromStdString(tool.state.version));
+    return tool.state.versionRule ? tr("%1. %2", "a version, and what is to be said of it").arg(known, local(tool.state.versionRule->text)) : known;
+}
+
 QString ToolText::local(const gateway::clients::LocalText& text) { return QString::fromStdString(text.of(QLocale().name())); }
 
 } // namespace ui::models

@@ -42,6 +42,8 @@ public:
     static QString secondLine(const Tool& tool, gateway::WallTime now);
     /// The stage as a sentence, with what to do about it.
     static QString sentence(const Tool& tool, gateway::WallTime now);
+    /// Which version is installed, and what is to be said of it; empty where that makes no difference.
+    static QString version(const Tool& tool);
     /// In the language in use.
     static QString local(const gateway::clients::LocalText& text);
 };

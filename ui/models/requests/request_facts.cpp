@@ -70,7 +70,7 @@ QString RequestFacts::ending(const ExchangeRecord& record, const AttemptRecord& 
         return tr("%1 after %2").arg(words, after);
     }
     if (!isLast) return tr("another one was sooner");
-    if (record.outcome == Outcome::Cancelled) return tr("cancelled by client");
+    if (record.outcome == Outcome::Cancelled) return record.errorCode.empty() ? tr("cancelled by client") : words::FailureWords::errorCode(record.errorCode);
     if (record.outcome == Outcome::Interrupted) return tr("broken off");
     return attempt.status > 0 ? QString::number(attempt.status) : tr("no answer");
 }

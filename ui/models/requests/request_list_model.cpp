@@ -412,7 +412,7 @@ QString RequestListModel::text(int line, int column) const
     if (isHead(line)) return headText(line, column);
     const RequestRow& row = *request(line);
     if (isUnderWay(line)) {
-        if (const QString words = underWayText(row, column); !words.isEmpty()) return words;
+        if (QString words = underWayText(row, column); !words.isEmpty()) return words;
     }
     const Formatter format;
     switch (column) {

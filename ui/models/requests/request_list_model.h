@@ -3,7 +3,7 @@
 #include "request_text.h"
 
 #include "gateway/core/clock.h"
-#include "gateway/usage/live.h"
+#include "gateway/usage/live/live.h"
 #include "gateway/usage/search/request_search.h"
 
 #include <QAbstractTableModel>

@@ -12,8 +12,6 @@ using words::FailureWords;
 
 namespace {
 
-constexpr double kPico = 1e12;
-
 QDateTime local(const RequestRow& row) { return QDateTime::fromMSecsSinceEpoch(row.key.startedAt_ms); }
 
 } // namespace
@@ -38,7 +36,7 @@ QString RequestText::result(const RequestRow& row)
 {
     const QString code = FailureWords::errorCode(row.errorCode);
     switch (row.outcome) {
-    case Outcome::Cancelled: return tr("cancelled by client");
+    case Outcome::Cancelled: return code.isEmpty() ? tr("cancelled by client") : code; // by us: it says so
     case Outcome::Interrupted: return tr("broken off");
     case Outcome::Answered:
         //: %1 is the HTTP status
@@ -67,11 +65,7 @@ QString RequestText::tokens(const RequestRow& row)
     return row.outcome == Outcome::Answered && !row.provider.empty() ? Formatter().unknown() : Formatter::none();
 }
 
-QString RequestText::money(const gateway::Money& money)
-{
-    const auto currency = money.currency == gateway::Currency::Cny ? Currency::Cny : Currency::Usd;
-    return Formatter().money(static_cast<double>(money.pico) / kPico, currency);
-}
+QString RequestText::money(const gateway::Money& money) { return Formatter().money(money); }
 
 QString RequestText::cost(const RequestRow& row)
 {

@@ -53,8 +53,10 @@ TextSection ExplanationText::routes(const Explanation& explanation)
 QString ExplanationText::place(const Explanation::Place& place)
 {
     const Formatter format;
+    const auto currency = place.currency == gateway::Currency::Cny ? Currency::Cny : Currency::Usd;
     QStringList reasons;
     if (place.hasRoute) {
+        if (place.isFirst) reasons << tr("put first by hand");
         reasons << tr("priority %1").arg(place.priority);
         reasons << tr("weight %1, %2", "%2: how targets share").arg(QString::number(place.weight), RouteWords::algorithm(place.algorithm));
     } else {
@@ -64,14 +66,14 @@ QString ExplanationText::place(const Explanation::Place& place)
         reasons << tr("price not known");
     } else {
         reasons << tr("%1 in, %2 out per million tokens")
-                       .arg(format.price(place.inputPrice, Currency::Usd), format.price(place.outputPrice, Currency::Usd));
+                       .arg(format.price(place.inputPrice, currency), format.price(place.outputPrice, currency));
     }
     if (place.keepsConversation && *place.keepsConversation) reasons << tr("answered this conversation before");
     if (place.keepsConversation && !*place.keepsConversation) {
         const QString tokens = format.exact(place.tokensAnew);
         reasons << (place.costAnew < 0 ? tr("about %1 tokens of this conversation would be read anew").arg(tokens)
                                        : tr("about %1 tokens of this conversation would be read anew, for %2 more than from a cache")
-                                             .arg(tokens, format.money(place.costAnew, Currency::Usd)));
+                                             .arg(tokens, format.money(place.costAnew, currency)));
     }
     return reasons.join(QStringLiteral(" · "));
 }

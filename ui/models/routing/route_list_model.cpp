@@ -12,6 +12,7 @@ namespace ui::models {
 using gateway::config::Issue;
 using gateway::config::RouteSettings;
 using gateway::config::Settings;
+using gateway::config::TargetSettings;
 using words::RouteWords;
 
 namespace {
@@ -75,6 +76,8 @@ QStringList RouteListModel::warnings(int row) const
     return words;
 }
 
+bool RouteListModel::isByHand(int row) const { return std::ranges::any_of(route(row).targets, &TargetSettings::first); }
+
 int RouteListModel::enabledCount() const
 {
     return static_cast<int>(std::count_if(m_routes.begin(), m_routes.end(), [](const RouteSettings& route) { return route.enabled; }));
@@ -84,62 +87,69 @@ int RouteListModel::rowCount(const QModelIndex& parent) const { return parent.is
 
 int RouteListModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
 
-QString RouteListModel::text(int row, int column) const
+QString RouteListModel::secondLine(int row) const
 {
-    switch (column) {
-    case Route: return QString::fromStdString(route(row).id);
-    case Targets: return RouteWords::targets(route(row));
-    case State: return route(row).enabled ? tr("On", "route") : tr("Off", "route");
-    default: return {};
-    }
-}
-
-QString RouteListModel::secondLine(int row, int column) const
-{
-    if (column == Route) return RouteWords::match(route(row).match);
-    return column == State ? warnings(row).join(QStringLiteral(" · ")) : QString();
+    const RouteSettings& one = route(row);
+    const QString id = QString::fromStdString(one.id);
+    QStringList words;
+    if (!one.enabled) words << tr("switched off");
+    else words << RouteWords::targetCount(one);
+    if (id != RouteWords::names(one.match)) words << id;
+    if (isByHand(row)) words << tr("put first by hand: %1", "a target").arg(RouteWords::firstByHand(one));
+    return words.join(QStringLiteral(" · "));
 }
 
 QString RouteListModel::status(int row) const
 {
     if (!route(row).enabled) return QStringLiteral("idle");
-    return warnings(row).isEmpty() ? QStringLiteral("ok") : QStringLiteral("warn");
+    const QString judged = m_judge ? m_judge(route(row)) : QStringLiteral("ok");
+    return judged == QStringLiteral("ok") && !warnings(row).isEmpty() ? QStringLiteral("warn") : judged;
+}
+
+void RouteListModel::setJudge(Judge judge)
+{
+    m_judge = std::move(judge);
+    judgeAgain();
+}
+
+void RouteListModel::judgeAgain()
+{
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 QVariant RouteListModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
     const int row = index.row();
-    const int column = index.column();
     switch (role) {
     case Qt::DisplayRole:
-    case RawRole: return text(row, column);
+    case RawRole: return RouteWords::names(route(row).match);
     case IdRole: return QString::fromStdString(route(row).id);
-    case SecondLineRole: return secondLine(row, column);
-    case StrongRole: return column == Route;
-    case FixedFontRole: return column == Targets;
-    case StatusRole: return column == State ? QVariant(status(row)) : QVariant();
+    case SecondLineRole: return secondLine(row);
+    case FixedFontRole: return true;
+    case StatusRole: return status(row);
     case ToneRole: return route(row).enabled ? QVariant() : QVariant(QStringLiteral("text_secondary"));
-    case Qt::ToolTipRole: return column == State && !warnings(row).isEmpty() ? QVariant(warnings(row).join(QLatin1Char('\n'))) : QVariant();
-    case Qt::AccessibleTextRole: return secondLine(row, column).isEmpty() ? text(row, column) : text(row, column) + QStringLiteral(", ") + secondLine(row, column);
+    case Qt::ToolTipRole: return (QStringList{RouteWords::match(route(row).match), RouteWords::targets(route(row)), secondLine(row)} + warnings(row)).join(QLatin1Char('\n'));
+    case Qt::AccessibleTextRole: return (QStringList{RouteWords::names(route(row).match), secondLine(row)} + warnings(row)).join(QStringLiteral(", "));
     default: return {};
     }
 }
 
 QVariant RouteListModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole) return {};
-    switch (section) {
-    case Route: return tr("Route");
-    case Targets: return tr("Targets, in order");
-    case State: return tr("State");
-    default: return {};
-    }
+    return orientation == Qt::Horizontal && role == Qt::DisplayRole && section == Route ? QVariant(tr("Names that clients may use")) : QVariant();
 }
 
 Settings withRouteEnabled(Settings all, const std::string& id, bool enable)
 {
     if (const auto route = routeNamed(all, id); route != all.routes.end()) route->enabled = enable;
+    return all;
+}
+
+Settings withRouteAutomatic(Settings all, const std::string& id)
+{
+    if (const auto route = routeNamed(all, id); route != all.routes.end())
+        for (TargetSettings& target : route->targets) target.first = false;
     return all;
 }
 

@@ -4,16 +4,25 @@
 
 #include <QAbstractTableModel>
 
+#include <functional>
+
 namespace ui::models {
 
-/// The configured routes, in order: what each matches, whom it asks, whether it is
-/// on, and what the configuration says against it. Main thread.
+/// The configured routes, in order: the names that clients may use, how many targets
+/// each has, how it is served, and what the configuration says against it. Main thread.
 class RouteListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
-    enum Column { Route, Targets, State, ColumnCount };
+    enum Column { Route, ColumnCount };
+    /// A status of palette.json for a route that is on.
+    using Judge = std::function<QString(const gateway::config::RouteSettings&)>;
 
     using QAbstractTableModel::QAbstractTableModel;
+
+    /// Who says how a route is served; without one, it is well.
+    void setJudge(Judge judge);
+    /// What the judge says may be another.
+    void judgeAgain();
 
     /// Takes its values from `access` from now on.
     void attach(GatewayAccess& access);
@@ -26,6 +35,8 @@ public:
     /// What the configuration says of it, such as that a route before it takes all of
     /// its requests; the gateway's own words.
     QStringList warnings(int row) const;
+    /// Somebody put a target of it above all others, such as in the tray.
+    bool isByHand(int row) const;
     int enabledCount() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -34,16 +45,18 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    QString text(int row, int column) const;
-    QString secondLine(int row, int column) const;
+    QString secondLine(int row) const;
     QString status(int row) const;
 
     std::vector<gateway::config::RouteSettings> m_routes;
     std::vector<gateway::config::Issue> m_issues;
+    Judge m_judge;
 };
 
 /// `all` with that route switched on or off.
 gateway::config::Settings withRouteEnabled(gateway::config::Settings all, const std::string& id, bool enable);
+/// `all` with the targets of that route in the order of their priorities alone: nobody put one first.
+gateway::config::Settings withRouteAutomatic(gateway::config::Settings all, const std::string& id);
 /// `all` with that route `by` places further down; stays where there is no such place.
 gateway::config::Settings withRouteMoved(gateway::config::Settings all, const std::string& id, int by);
 

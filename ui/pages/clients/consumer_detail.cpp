@@ -3,6 +3,7 @@
 #include "ui/dialogs/clients/consumer_dialog.h"
 #include "ui/dialogs/clients/new_key_dialog.h"
 #include "ui/dialogs/clients/rename_consumer_dialog.h"
+#include "ui/fields/forms/entry_dialog.h"
 #include "ui/models/clients/consumer_text.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
@@ -45,7 +46,7 @@ constexpr int kMostKeyRows = 6;
 } // namespace
 
 ConsumerDetail::ConsumerDetail(models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent)
-    : Card({}, parent), m_access(access), m_activity(activity), m_clock(clock), m_inside(new QWidget(this)), m_menu(new QMenu(this)), m_renameAction(m_menu->addAction(QString())),
+    : Card({}, parent), m_access(access), m_activity(activity), m_clock(clock), m_inside(new QWidget(this)), m_menu(new QMenu(this)), m_everything(m_menu->addAction(QString())), m_renameAction(m_menu->addAction(QString())),
       m_enable(m_menu->addAction(QString())), m_removeAction(m_menu->addAction(QString())),
       m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_state(new widgets::StatusLabel(this)),
@@ -125,6 +126,8 @@ void ConsumerDetail::build()
 void ConsumerDetail::buildMenu()
 {
     m_menu->setObjectName(QStringLiteral("consumerMenu"));
+    m_everything->setObjectName(QStringLiteral("consumerEverything"));
+    connect(m_everything, &QAction::triggered, this, &ConsumerDetail::editEverything);
     m_renameAction->setObjectName(QStringLiteral("renameConsumer"));
     m_enable->setObjectName(QStringLiteral("enableConsumer"));
     m_removeAction->setObjectName(QStringLiteral("removeConsumer"));
@@ -153,6 +156,7 @@ void ConsumerDetail::connectParts()
 void ConsumerDetail::retranslate()
 {
     m_more->setHint(tr("More"));
+    m_everything->setText(tr("All settings…"));
     m_renameAction->setText(tr("Rename…"));
     m_removeAction->setText(tr("Remove consumer"));
     m_factNames[MayUse]->setText(tr("May use"));
@@ -260,6 +264,24 @@ void ConsumerDetail::showKey(const QString& consumer, const gateway::Secret& key
 {
     auto* dialog = new dialogs::NewKeyDialog(consumer, key, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void ConsumerDetail::offerUndoOfNew(const QString& consumer)
+{
+    m_undo->offer([consumer] { return tr("Undo: remove “%1” again").arg(consumer); }, [this, consumer] {
+        Settings back = m_access.settings();
+        const auto undone = gateway::host::removeConsumer(back, consumer.toStdString());
+        change(undone, back, [] {});
+    });
+}
+
+void ConsumerDetail::editEverything()
+{
+    if (!settings()) return;
+    auto* dialog = new fields::EntryDialog(m_access, fields::EntryDialog::Kind::Consumer, m_name, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &fields::EntryDialog::saved, this, &ConsumerDetail::renamed);
     dialog->open();
 }
 

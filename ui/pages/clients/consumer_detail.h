@@ -43,6 +43,8 @@ public:
     void remove();
     /// Shows a key that was made, once.
     void showKey(const QString& consumer, const gateway::Secret& key);
+    /// Offers to take back that `consumer` was made.
+    void offerUndoOfNew(const QString& consumer);
 
 Q_SIGNALS:
     void requestsWanted(const gateway::usage::RequestFilter& filter);
@@ -60,6 +62,7 @@ private:
     void toggleKey();
     void setEnabledConsumer(bool enable);
     void rename();
+    void editEverything();
     void change(const gateway::Result<void>& made, const gateway::config::Settings& next, std::function<void()> then);
     void putBack(const gateway::config::ConsumerSettings& consumer, std::size_t place);
 
@@ -70,6 +73,7 @@ private:
     QWidget* m_inside; ///< hidden, as all else but what can be taken back, where there is no consumer
     QStandardItemModel m_keys;
     QMenu* m_menu;
+    QAction* m_everything;
     QAction* m_renameAction;
     QAction* m_enable;
     QAction* m_removeAction;

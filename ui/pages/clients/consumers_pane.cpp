@@ -106,6 +106,7 @@ void ConsumersPane::add()
     connect(dialog, &dialogs::ConsumerDialog::made, this, [this](const QString& consumer, const gateway::Secret& key) {
         select(consumer);
         m_detail->showKey(consumer, key);
+        m_detail->offerUndoOfNew(consumer);
     });
     dialog->open();
 }

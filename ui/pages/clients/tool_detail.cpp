@@ -20,6 +20,7 @@
 #include <QLineEdit>
 #include <QPointer>
 #include <QScrollArea>
+#include <QShowEvent>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -41,7 +42,6 @@ using widgets::Label;
 
 namespace {
 
-constexpr auto kStepKey = "sb-your-key"; ///< where a key goes
 constexpr int kChoiceWidth = 220;
 
 QString problemOf(const gateway::Error& error)
@@ -63,6 +63,8 @@ ToolDetail::ToolDetail(models::ToolListModel& tools, models::ToolAccess& access,
     : Card({}, parent), m_tools(tools), m_access(access), m_model(model), m_gateway(gateway), m_clock(clock),
       m_inside(new QWidget(this)), m_line(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, m_inside)), m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)), m_state(new widgets::StatusLabel(this)),
       m_words(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_note(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
+      m_versionLine(new QWidget(this)), m_versionShape(new widgets::StatusShape(look::Status::Idle, m_versionLine)),
+      m_version(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_versionLine)), m_askVersion(new Button(ButtonKind::Link, {}, {}, m_versionLine)),
       m_stages(nullptr), m_choices(nullptr), m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_modelBox(new QComboBox(this)), m_key(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_change(new ToolChange(this)),
       m_steps(new ToolSteps(this)), m_saidShape(new widgets::StatusShape(look::Status::Warn, this)),
@@ -88,6 +90,7 @@ void ToolDetail::build()
     column->setSpacing(theme.px(theme.metrics().gap));
     column->addLayout(head);
     column->addWidget(m_words);
+    column->addWidget(buildVersion());
     m_stages = buildStages();
     m_choices = buildChoices();
     column->addWidget(m_stages);
@@ -116,6 +119,20 @@ void ToolDetail::build()
     m_state->setObjectName(QStringLiteral("toolState"));
     m_words->setObjectName(QStringLiteral("toolWords"));
     m_said->setObjectName(QStringLiteral("toolSaid"));
+}
+
+QWidget* ToolDetail::buildVersion()
+{
+    auto* row = new QHBoxLayout(m_versionLine);
+    row->setContentsMargins({});
+    row->setSpacing(look::theme().px(8));
+    row->addWidget(m_versionShape, 0, Qt::AlignTop);
+    row->addWidget(m_version, 1);
+    row->addWidget(m_askVersion, 0, Qt::AlignTop);
+    m_version->setWordWrap(true);
+    m_version->setObjectName(QStringLiteral("toolVersion"));
+    m_askVersion->setObjectName(QStringLiteral("askVersion"));
+    return m_versionLine;
 }
 
 QWidget* ToolDetail::buildStages()
@@ -177,7 +194,9 @@ void ToolDetail::connectParts()
     connect(m_restore, &QPushButton::clicked, this, &ToolDetail::planRestore);
     connect(m_cancel, &QPushButton::clicked, this, &ToolDetail::refresh);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_change->text()); });
-    connect(m_makeKey, &QPushButton::clicked, this, &ToolDetail::makeKey);
+    connect(m_makeKey, &QPushButton::clicked, this, [this] { makeKey(0); });
+    connect(m_steps, &ToolSteps::keyWanted, this, &ToolDetail::makeKey);
+    connect(m_askVersion, &QPushButton::clicked, this, &ToolDetail::askVersion);
     connect(m_modelBox, &QComboBox::activated, this, &ToolDetail::plan);
     connect(m_modelBox->lineEdit(), &QLineEdit::editingFinished, this, &ToolDetail::plan);
 }
@@ -186,6 +205,8 @@ void ToolDetail::retranslate()
 {
     m_modelLabel->setText(tr("Model"));
     m_modelBox->setAccessibleName(tr("Model"));
+    m_askVersion->setText(tr("Ask it for its version"));
+    m_askVersion->setToolTip(tr("Runs the program once with --version"));
     m_copy->setText(tr("Copy the change"));
     m_restore->setText(tr("Restore…"));
     m_cancel->setText(tr("Cancel"));
@@ -210,8 +231,30 @@ void ToolDetail::setTool(const QString& id)
 {
     if (id == m_id) return;
     m_id = id;
+    if (!id.isEmpty() && id != m_newKeyOf) forgetKey();
     fillModels();
     refresh();
+}
+
+void ToolDetail::showEvent(QShowEvent* event)
+{
+    Card::showEvent(event);
+    if (const Tool* const tool = event->spontaneous() || m_doing != Doing::Setup ? nullptr : shown()) showKind(*tool);
+}
+
+void ToolDetail::hideEvent(QHideEvent* event)
+{
+    Card::hideEvent(event);
+    if (!event->spontaneous()) forgetKey();
+}
+
+/// Its steps copy it as long as they are looked at, no longer.
+void ToolDetail::forgetKey()
+{
+    if (m_newKey.empty()) return;
+    say(look::Status::Idle, {});
+    m_newKey = {};
+    m_newKeyOf.clear();
 }
 
 void ToolDetail::fillModels()
@@ -241,7 +284,9 @@ void ToolDetail::refresh()
     showKind(*tool);
     m_key->clear();
     refreshState();
-    if (tool->entry->kind == ClientKind::File) plan();
+    if (tool->entry->kind == ClientKind::File) return plan();
+    if (!m_newKey.empty() && m_newKeyOf == m_id)
+        say(look::Status::Ok, tr("Its key was made. Until you leave this program the steps above copy it; after that nobody can show it again."));
 }
 
 void ToolDetail::refreshState()
@@ -253,6 +298,7 @@ void ToolDetail::refreshState()
     m_title->setText(QString::fromStdString(tool->entry->name));
     m_state->setStatus(look::statusNamed(stage.status).value_or(look::Status::Unknown), stage.word, ToolText::secondLine(*tool, now));
     m_words->setText(ToolText::sentence(*tool, now));
+    showVersion(*tool);
     showStages(*tool);
     settleButtons();
 }
@@ -262,10 +308,36 @@ void ToolDetail::showKind(const Tool& tool)
     const bool isFile = tool.entry->kind == ClientKind::File;
     m_stages->setVisible(isFile);
     m_choices->setVisible(isFile || names(*tool.entry, "{model}"));
-    const gateway::clients::Placeholders values{base(), kStepKey, m_modelBox->currentText().trimmed().toStdString()};
-    m_steps->setSteps(tool.entry->kind == ClientKind::Cannot ? std::vector<gateway::clients::ClientStep>() : tool.entry->steps, values);
+    m_steps->setSteps(tool.entry->kind == ClientKind::Cannot ? std::vector<gateway::clients::ClientStep>() : tool.entry->steps,
+        {base(), m_modelBox->currentText().trimmed().toStdString(), m_newKeyOf == m_id ? m_newKey : gateway::Secret(),
+            isFile ? tr("Its key is made when its file is written") : base().empty() ? tr("The gateway does not listen") : QString()});
     m_note->setText(ToolText::local(tool.entry->note));
     m_note->setVisible(!tool.entry->note.empty());
+}
+
+void ToolDetail::showVersion(const Tool& tool)
+{
+    const QString words = ToolText::version(tool);
+    const auto* const rule = tool.state.versionRule;
+    m_versionLine->setVisible(!words.isEmpty() && m_doing == Doing::Setup);
+    m_version->setText(words);
+    m_versionShape->setStatus(!rule ? look::Status::Idle : rule->refuses ? look::Status::Error : look::Status::Warn);
+    m_versionShape->setVisible(rule != nullptr);
+    m_askVersion->setVisible(tool.state.version.empty());
+}
+
+void ToolDetail::askVersion()
+{
+    const int question = ++m_question;
+    m_askVersion->setEnabled(false);
+    m_access.askVersion(m_id.toStdString(), [guard = QPointer(this), question](const Result<std::string>& version) {
+        if (!guard) return;
+        guard->m_askVersion->setEnabled(true);
+        if (guard->m_question != question) return;
+        if (!version) return guard->say(look::Status::Warn, problemOf(version.error()));
+        Q_EMIT guard->written(); // the tools are looked at again
+        guard->refresh();
+    });
 }
 
 void ToolDetail::showStages(const Tool& tool)
@@ -296,6 +368,8 @@ void ToolDetail::plan()
     m_change->clear();
     m_key->clear();
     settleButtons();
+    if (tool->state.versionRule && tool->state.versionRule->refuses)
+        return say(look::Status::Error, tr("What would be written does not work with this version"));
     if (wish.base.empty()) return say(look::Status::Warn, tr("The gateway does not listen, so there is no address to write"));
     if (tool->entry->needsModel && wish.model.empty()) return say(look::Status::Warn, tr("Choose the model that it is to ask for"));
     m_access.plan(wish, [guard = QPointer(this), question](const Result<SetupPlan>& plan) {
@@ -335,7 +409,7 @@ void ToolDetail::takeRestore(const Result<RestorePlan>& plan)
     m_doing = Doing::Restore;
     m_restorePlan = *plan;
     m_change->showRestore(*plan);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_stages, m_choices, m_steps, m_note}) part->hide();
+    for (QWidget* part : std::initializer_list<QWidget*>{m_versionLine, m_stages, m_choices, m_steps, m_note}) part->hide();
     settleButtons();
     m_write->setFocus(Qt::OtherFocusReason);
 }
@@ -354,29 +428,35 @@ void ToolDetail::carryOut()
     settleButtons();
 }
 
-/// For a tool that a person sets up: only its key is made.
-void ToolDetail::makeKey()
+/// For a tool that a person sets up: only its key is made. `step`: that is to be copied with it; 0: it is shown.
+void ToolDetail::makeKey(int step)
 {
     const Tool* const tool = shown();
     if (!tool || m_isBusy) return;
     const int question = ++m_question;
     m_access.plan({tool->entry->id, base(), m_modelBox->currentText().trimmed().toStdString(), {}},
-        [guard = QPointer(this), question](const Result<SetupPlan>& plan) {
+        [guard = QPointer(this), question, step](const Result<SetupPlan>& plan) {
             if (!guard || guard->m_question != question) return;
-            if (plan) guard->setUp(*plan);
+            if (plan) guard->setUp(*plan, step);
             else guard->took(gateway::failure(plan.error()));
         });
 }
 
-void ToolDetail::setUp(const SetupPlan& plan)
+void ToolDetail::setUp(const SetupPlan& plan, int step)
 {
     m_isBusy = true;
     const int question = ++m_question;
-    m_access.setUp(plan, [guard = QPointer(this), question, id = plan.wish.client](const Result<gateway::Secret>& key) {
+    m_access.setUp(plan, [guard = QPointer(this), question, step, id = plan.wish.client](const Result<gateway::Secret>& key) {
         if (!guard) return;
         const auto* entry = guard->m_access.catalogue()->find(id);
-        if (key && entry && (entry->kind != ClientKind::File || names(*entry, "{key}"))) guard->showKey(*entry, *key); // whatever is shown by now
+        const bool isStillShown = guard->m_question == question && guard->isVisible();
+        if (key && entry && (entry->kind != ClientKind::File || names(*entry, "{key}"))) {
+            guard->m_newKey = *key;
+            guard->m_newKeyOf = QString::fromStdString(id);
+            if (step == 0 || !isStillShown) guard->showKey(*entry, *key); // whatever is shown by now
+        }
         if (guard->m_question == question) guard->took(key ? Result<void>() : gateway::failure(key.error()));
+        if (key && step > 0 && isStillShown) guard->m_steps->copy(step);
     });
 }
 

@@ -45,10 +45,15 @@ public:
 Q_SIGNALS:
     void written(); ///< a set-up was made or taken back
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void hideEvent(QHideEvent* event) override;
+
 private:
     enum class Doing { Setup, Restore };
 
     void build();
+    QWidget* buildVersion();
     QWidget* buildStages();
     QWidget* buildChoices();
     QWidget* buildButtons();
@@ -56,15 +61,18 @@ private:
     const models::Tool* shown() const;
     std::string base() const;
     void fillModels();
+    void showVersion(const models::Tool& tool);
+    void askVersion();
     void showKind(const models::Tool& tool);
     void showStages(const models::Tool& tool);
     void plan();
     void takePlan(const gateway::Result<gateway::clients::SetupPlan>& plan);
     void planRestore();
     void takeRestore(const gateway::Result<gateway::clients::RestorePlan>& plan);
-    void makeKey();
+    void makeKey(int step);
+    void forgetKey();
     void carryOut();
-    void setUp(const gateway::clients::SetupPlan& plan);
+    void setUp(const gateway::clients::SetupPlan& plan, int step = 0);
     void took(const gateway::Result<void>& done);
     void showKey(const gateway::clients::ClientEntry& entry, const gateway::Secret& key);
     void settleButtons();
@@ -79,6 +87,8 @@ private:
     Doing m_doing = Doing::Setup;
     int m_question = 0; ///< answers to earlier ones are let go
     bool m_isBusy = false;
+    QString m_newKeyOf;       ///< the tool whose key was made just now
+    gateway::Secret m_newKey; ///< that one; empty: none
     std::optional<gateway::clients::SetupPlan> m_plan;
     std::optional<gateway::clients::RestorePlan> m_restorePlan;
     QWidget* m_inside;
@@ -87,6 +97,10 @@ private:
     widgets::StatusLabel* m_state;
     widgets::Label* m_words;
     widgets::Label* m_note;
+    QWidget* m_versionLine;
+    widgets::StatusShape* m_versionShape;
+    widgets::Label* m_version;
+    widgets::Button* m_askVersion;
     QWidget* m_stages;
     widgets::StatusLabel* m_stage[3];
     QWidget* m_choices;

@@ -145,9 +145,9 @@ void ToolsPane::take(std::vector<gateway::clients::ClientState> states)
 {
     const bool isFirst = m_tools.rowCount() == 0;
     const QString chosen = m_wanted.isEmpty() ? selected() : std::exchange(m_wanted, {});
-    const auto shownStage = [this] {
+    const auto shownStage = [this] { // and by which version
         const int row = m_tools.rowOf(m_detail->tool());
-        return row < 0 ? std::optional<models::ToolStage>() : m_tools.tool(row).stage;
+        return row < 0 ? std::optional<std::pair<models::ToolStage, std::string>>() : std::pair(m_tools.tool(row).stage, m_tools.tool(row).state.version);
     };
     const auto before = shownStage();
     m_tools.setTools(m_access->catalogue(), std::move(states));

@@ -37,7 +37,7 @@ Result<std::int64_t> writeRequests(const QString& ledger, const RequestExport::W
         return {};
     };
     const auto watchHere = [&](const ExportProgress& progress) { return isWanted = watch(progress); };
-    const auto written = gateway::usage::exportRequests(ledger, wanted.filter, wanted.format, sink, watchHere);
+    auto written = gateway::usage::exportRequests(ledger, wanted.filter, wanted.format, sink, watchHere);
     if (!written || !isWanted) {
         file.cancelWriting();
         return written;

@@ -180,7 +180,10 @@ void RequestsPage::addShortcuts()
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, slot);
     };
-    add(QKeySequence::Find, [this] { m_filters->focusSearch(); });
+    // Wherever the focus is in the window: it may be on the rail that led here.
+    auto* find = new QShortcut(QKeySequence::Find, this);
+    find->setContext(Qt::WindowShortcut);
+    connect(find, &QShortcut::activated, this, [this] { m_filters->focusSearch(); });
     add(QKeySequence(Qt::Key_F5), [this] { applyFilter(); m_list->reload(); });
     add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
 }

@@ -3,6 +3,8 @@
 #include "section_view.h"
 
 #include "ui/dialogs/text_field.h"
+#include "gateway/core/json.h"
+#include "ui/models/routes/past_question.h"
 #include "ui/models/routing/explanation_text.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
@@ -12,7 +14,11 @@
 #include <QPointer>
 #include <QShortcut>
 #include <QSignalBlocker>
+#include <QShowEvent>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace ui::pages {
 
@@ -24,17 +30,41 @@ using widgets::Label;
 namespace {
 
 constexpr int kBodyLines = 5;
+constexpr int kMostPast = 30; ///< requests to choose from
+
+/// The model of a request, and its last question; empty: not told.
+std::pair<QString, QString> questionOf(const std::string& body)
+{
+    const auto json = gateway::parseJson(body);
+    if (!json || !json->is_object()) return {};
+    const std::string model = json->contains("model") && json->at("model").is_string() ? json->at("model").get<std::string>() : std::string();
+    std::string text;
+    if (json->contains("messages") && json->at("messages").is_array()) {
+        for (const gateway::Json& message : json->at("messages")) {
+            if (message.is_object() && message.contains("content") && message.at("content").is_string()) text = message.at("content").get<std::string>();
+        }
+    }
+    return {QString::fromStdString(model), QString::fromStdString(text)};
+}
 
 } // namespace
 
 ExplainPanel::ExplainPanel(models::GatewayAccess& access, QWidget* parent)
-    : QuestionCard(parent), m_access(access), m_bodyLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, content())),
+    : QuestionCard(parent), m_access(access), m_past(new QComboBox(content())),
+      m_pastNote(new Label({}, look::TextRole::Small, Label::Tone::Secondary, content())), m_bodyLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, content())),
       m_body(new dialogs::TextField(kBodyLines, content())), m_consumerLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, content())),
-      m_consumer(new QComboBox(content())), m_explain(new Button(ButtonKind::Primary, {}, {}, content()))
+      m_consumer(new QComboBox(content())), m_explain(new Button(ButtonKind::Plain, {}, {}, content())),
+      m_nothingSent(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_send(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), this))
 {
     setObjectName(QStringLiteral("explainPanel"));
     build();
     connect(m_explain, &QPushButton::clicked, this, &ExplainPanel::explain);
+    connect(m_send, &QPushButton::clicked, this, &ExplainPanel::send);
+    connect(m_past, &QComboBox::activated, this, &ExplainPanel::choosePast);
+    connect(&access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
+        for (const auto& record : snapshot.finished) m_records.insert(m_records.begin(), *record);
+        if (!snapshot.finished.empty()) showPast();
+    });
     connect(&access, &models::GatewayAccess::settingsChanged, this, [this] {
         showConsumers();
         suggestBody();
@@ -53,6 +83,13 @@ void ExplainPanel::build()
     m_consumer->setObjectName(QStringLiteral("explainConsumer"));
     m_explain->setObjectName(QStringLiteral("explainButton"));
     answer()->setObjectName(QStringLiteral("explainAnswer"));
+    m_past->setObjectName(QStringLiteral("explainPast"));
+    m_past->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_pastNote->setObjectName(QStringLiteral("explainPastNote"));
+    m_pastNote->setWordWrap(true);
+    m_pastNote->hide();
+    fields()->addWidget(m_past);
+    fields()->addWidget(m_pastNote);
     m_bodyLabel->setBuddy(m_body);
     m_consumerLabel->setBuddy(m_consumer);
     m_consumer->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
@@ -62,14 +99,34 @@ void ExplainPanel::build()
     row->setSpacing(look::theme().px(8));
     row->addWidget(m_consumerLabel);
     row->addWidget(m_consumer, 1);
-    row->addWidget(m_explain);
     fields()->addLayout(row);
+    fields()->addWidget(m_explain);
+    buildEnd();
+}
+
+void ExplainPanel::buildEnd()
+{
+    const look::Theme& theme = look::theme();
+    const int x = theme.px(theme.metrics().cardPaddingX) - look::kCardEdge;
+    m_send->setObjectName(QStringLiteral("explainSend"));
+    m_send->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    m_nothingSent->hide();
+    auto* end = new QVBoxLayout;
+    end->setContentsMargins(x, theme.px(4), x, theme.px(theme.metrics().cardPaddingY));
+    end->setSpacing(theme.px(8));
+    end->addWidget(m_nothingSent);
+    end->addWidget(m_send);
+    body()->addLayout(end);
 }
 
 void ExplainPanel::retranslate()
 {
     setTitle(tr("Explain"));
     setPhrase(tr("what would become of a request; nothing is sent"));
+    m_past->setAccessibleName(tr("Which request"));
+    m_nothingSent->setText(tr("Nothing was sent."));
+    m_send->setText(tr("Send it for real"));
+    m_send->setToolTip(tr("Opens Try it with this model and question"));
     m_bodyLabel->setText(tr("Request"));
     m_body->setAccessibleName(tr("Request, as JSON"));
     m_consumerLabel->setText(tr("Consumer"));
@@ -79,7 +136,75 @@ void ExplainPanel::retranslate()
     answer()->setAccessibleName(tr("Explanation"));
     showConsumers();
     suggestBody();
+    showPast();
     showExplanation();
+}
+
+void ExplainPanel::showEvent(QShowEvent* event)
+{
+    QuestionCard::showEvent(event);
+    if (!event->spontaneous()) askPast();
+}
+
+void ExplainPanel::askPast()
+{
+    m_access.recent(kMostPast, this, [this](const std::vector<gateway::usage::ExchangeRecord>& records) {
+        m_records = records;
+        showPast();
+    });
+}
+
+void ExplainPanel::showPast()
+{
+    if (m_records.size() > kMostPast) m_records.resize(kMostPast);
+    const QVariant chosen = m_past->currentData();
+    const QSignalBlocker quiet(m_past);
+    m_past->clear();
+    m_past->addItem(tr("A request as written below"), QString());
+    for (const auto& record : m_records) m_past->addItem(models::PastQuestion::title(record), QString::fromStdString(record.id));
+    if (m_chosen && m_past->findData(QString::fromStdString(m_chosen->id)) < 0) {
+        m_past->addItem(models::PastQuestion::title(*m_chosen), QString::fromStdString(m_chosen->id));
+    }
+    m_past->setCurrentIndex(std::max(0, m_past->findData(chosen)));
+    const bool isPast = m_chosen.has_value();
+    m_body->setVisible(!isPast);
+    m_bodyLabel->setVisible(!isPast);
+    m_consumer->setVisible(!isPast);
+    m_consumerLabel->setVisible(!isPast);
+    m_pastNote->setVisible(isPast);
+    if (isPast) {
+        m_pastNote->setText(models::PastQuestion::isKept(*m_chosen) ? tr("As its client sent it, by the settings of now")
+                                                                     : tr("Its text was not kept: by its model, consumer and length"));
+    }
+}
+
+void ExplainPanel::choosePast()
+{
+    const std::string id = m_past->currentData().toString().toStdString();
+    const auto found = std::find_if(m_records.begin(), m_records.end(), [&](const auto& record) { return record.id == id; });
+    m_chosen = found == m_records.end() ? std::nullopt : std::optional(*found);
+    showPast();
+    if (!m_chosen) return;
+    gateway::usage::RequestSearch* search = m_access.requestSearch();
+    if (!search) return explain();
+    using Found = gateway::Result<std::optional<gateway::usage::ExchangeRecord>>;
+    search->record(id, this, [this, id](const Found& whole) {
+        if (!m_chosen || m_chosen->id != id) return; // another one was chosen
+        if (whole && *whole) m_chosen = **whole;
+        showPast();
+        explain();
+    });
+}
+
+void ExplainPanel::send()
+{
+    if (m_chosen) {
+        const QString text = models::PastQuestion::isKept(*m_chosen) ? questionOf(m_chosen->content->request).second : QString();
+        Q_EMIT sendWanted(QString::fromStdString(m_chosen->askedModel), text);
+        return;
+    }
+    const auto [model, text] = questionOf(m_body->toPlainText().toStdString());
+    Q_EMIT sendWanted(model, text);
 }
 
 void ExplainPanel::showConsumers()
@@ -105,9 +230,16 @@ void ExplainPanel::suggestBody()
 
 void ExplainPanel::explain()
 {
+    if (m_chosen) return ask(models::PastQuestion::question(*m_chosen));
     gateway::routing::Question question;
     question.body = m_body->toPlainText().toStdString();
     question.consumer = m_consumer->currentData().toString().toStdString();
+    ask(std::move(question));
+}
+
+void ExplainPanel::ask(gateway::routing::Question question)
+{
+    m_bytes = question.body.size();
     const int number = ++m_asked;
     m_access.explain(std::move(question), [guard = QPointer(this), number](const gateway::routing::Explanation& explanation) {
         if (!guard || guard->m_asked != number) return;
@@ -120,7 +252,14 @@ void ExplainPanel::explain()
 
 void ExplainPanel::showExplanation()
 {
-    if (m_explanation) showAnswer(ExplanationText::sections(*m_explanation, m_settings, m_access.catalog()));
+    m_nothingSent->setVisible(m_explanation.has_value());
+    if (!m_explanation) return;
+    auto sections = ExplanationText::sections(*m_explanation, m_settings, m_access.catalog());
+    auto cost = models::PastQuestion::cost(*m_explanation, m_chosen ? &*m_chosen : nullptr, m_bytes, m_settings, m_access.catalog());
+    // Before what would follow after a failure, which is long.
+    const auto place = m_explanation->rules.empty() || sections.empty() ? sections.end() : sections.end() - 1;
+    if (!cost.lines.empty()) sections.insert(place, std::move(cost));
+    showAnswer(std::move(sections));
 }
 
 } // namespace ui::pages

@@ -2,9 +2,11 @@
 
 #include "question_card.h"
 
+#include "gateway/usage/record.h"
 #include "ui/models/gateway_access.h"
 
 #include <optional>
+#include <vector>
 
 class QComboBox;
 
@@ -19,8 +21,8 @@ class Label;
 
 namespace ui::pages {
 
-/// What would become of a request: the route it takes, the attempts in order, and
-/// why. Nothing is sent.
+/// What would become of a request, written or one of the past: the route it takes, the
+/// attempts in order, why, and about what it costs. Nothing is sent.
 class ExplainPanel : public QuestionCard {
     Q_OBJECT
 public:
@@ -30,21 +32,41 @@ public:
     void explain();
     void retranslate();
 
+Q_SIGNALS:
+    /// The user wants to have it answered; `text`: its question, empty where that is not known.
+    void sendWanted(const QString& model, const QString& text);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+
 private:
     void build();
+    void buildEnd();
+    void askPast();
+    void showPast();
+    void choosePast();
+    void ask(gateway::routing::Question question);
+    void send();
     void showConsumers();
     void suggestBody();
     void showExplanation();
 
     models::GatewayAccess& m_access;
+    std::vector<gateway::usage::ExchangeRecord> m_records; ///< the newest first
+    std::optional<gateway::usage::ExchangeRecord> m_chosen; ///< with its content, where that is kept
+    QComboBox* m_past;
+    widgets::Label* m_pastNote;
     widgets::Label* m_bodyLabel;
     dialogs::TextField* m_body;
     widgets::Label* m_consumerLabel;
     QComboBox* m_consumer;
     widgets::Button* m_explain;
+    widgets::Label* m_nothingSent;
+    widgets::Button* m_send;
     QString m_suggested; ///< what the body was filled with
     std::optional<gateway::routing::Explanation> m_explanation;
     gateway::config::Settings m_settings; ///< in force when it was asked for
+    std::size_t m_bytes = 0;              ///< of the request that was asked about
     int m_asked = 0;                      ///< how often; an answer to an older question is none
 };
 

@@ -73,7 +73,7 @@ void ListCard::select(const QString& id)
         if (model.index(i, 0).data(models::IdRole).toString() == id) row = i;
     }
     table()->setCurrentIndex(model.index(row, 0));
-    m_bar->setVisible(model.rowCount() > 0);
+    m_bar->setVisible(model.rowCount() > 0 && (!m_isMenuOnly || !m_words->text().isEmpty()));
     Q_EMIT selectionChanged();
 }
 
@@ -81,8 +81,16 @@ void ListCard::addListAction(Button* action)
 {
     m_actions->addWidget(action);
     m_buttons << action;
+    if (m_isMenuOnly) action->hide();
 }
 
+void ListCard::keepActionsInMenu(Button* more)
+{
+    m_isMenuOnly = true;
+    for (Button* button : std::as_const(m_buttons)) button->hide();
+    m_bar->setVisible(m_words->isVisibleTo(this));
+    connect(more, &QPushButton::clicked, this, [this, more] { openMenu(more->mapToGlobal(QPoint(0, more->height()))); });
+}
 
 void ListCard::say(look::Status status, const QString& text)
 {
@@ -90,6 +98,7 @@ void ListCard::say(look::Status status, const QString& text)
     m_shape->setVisible(!text.isEmpty());
     m_words->setText(text);
     m_words->setVisible(!text.isEmpty());
+    if (m_isMenuOnly) m_bar->setVisible(!text.isEmpty());
 }
 
 void ListCard::change(const gateway::config::Settings& next, std::function<void()> then)
@@ -101,7 +110,9 @@ void ListCard::change(const gateway::config::Settings& next, std::function<void(
     });
 }
 
-void ListCard::popUp(const QPoint& at)
+void ListCard::popUp(const QPoint& at) { openMenu(table()->viewport()->mapToGlobal(at)); }
+
+void ListCard::openMenu(const QPoint& global)
 {
     if (!table()->currentIndex().isValid()) return;
     auto* menu = new QMenu(this);
@@ -109,9 +120,10 @@ void ListCard::popUp(const QPoint& at)
     for (Button* button : std::as_const(m_buttons)) {
         QAction* action = menu->addAction(button->text());
         action->setEnabled(button->isEnabled());
+        action->setObjectName(button->objectName());
         connect(action, &QAction::triggered, button, &QPushButton::click);
     }
-    menu->popup(table()->viewport()->mapToGlobal(at));
+    menu->popup(global);
 }
 
 } // namespace ui::pages

@@ -27,6 +27,8 @@ public:
     QString selected() const;
     void select(const QString& id);
     void addListAction(widgets::Button* action);
+    /// For a narrow list: the actions are in its context menu only, which `more` opens as well.
+    void keepActionsInMenu(widgets::Button* more);
     /// Empty: nothing is said.
     void say(look::Status status, const QString& text);
 
@@ -41,6 +43,7 @@ protected:
 private:
     void build();
     void popUp(const QPoint& at);
+    void openMenu(const QPoint& global);
 
     models::GatewayAccess& m_access;
     QString m_selected;
@@ -49,6 +52,7 @@ private:
     QWidget* m_bar;
     QHBoxLayout* m_actions;
     QList<widgets::Button*> m_buttons; ///< of the chosen row, in order
+    bool m_isMenuOnly = false;
 };
 
 } // namespace ui::pages

@@ -1,51 +1,117 @@
 #include "route_list_card.h"
 
+#include "ui/fields/forms/entry_dialog.h"
+#include "ui/models/routes/route_edits.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
 
+#include <QHBoxLayout>
+#include <QHeaderView>
 #include <QShortcut>
+#include <QVBoxLayout>
 
 namespace ui::pages {
 
 using models::RouteListModel;
+using models::RoutePictures;
 using widgets::Button;
 using widgets::ButtonKind;
+using widgets::Label;
 
-RouteListCard::RouteListCard(models::GatewayAccess& access, QWidget* parent)
-    : OrderedListCard(access, QStringLiteral("nav-routes"), parent), m_toggle(new Button(ButtonKind::Plain, {}, {}, this))
+RouteListCard::RouteListCard(models::GatewayAccess& access, const RoutePictures& pictures, QWidget* parent)
+    : OrderedListCard(access, QStringLiteral("nav-routes"), parent), m_title(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
+      m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), this)), m_edit(new Button(ButtonKind::Plain, {}, {}, this)),
+      m_everything(new Button(ButtonKind::Plain, {}, {}, this)), m_automatic(new Button(ButtonKind::Plain, {}, {}, this)),
+      m_toggle(new Button(ButtonKind::Plain, {}, {}, this)), m_copy(new Button(ButtonKind::Plain, {}, {}, this)),
+      m_remove(new Button(ButtonKind::Plain, {}, {}, this)), m_restShape(new widgets::StatusShape(look::Status::Unknown, this)),
+      m_rest(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this))
 {
-    setObjectName(QStringLiteral("routeListCard"));
-    table()->setObjectName(QStringLiteral("routeList"));
-    m_toggle->setObjectName(QStringLiteral("toggleRoute"));
-    addListAction(m_toggle);
-    addMoves();
+    build();
     m_routes.attach(access);
-    table()->setColumns({190, 0, 140}, RouteListModel::Targets);
+    m_routes.setJudge([&pictures](const gateway::config::RouteSettings& route) { return pictures.status(route); });
+    connect(&access, &models::GatewayAccess::providersChanged, &m_routes, &RouteListModel::judgeAgain);
     connect(this, &ListCard::selectionChanged, this, &RouteListCard::settle);
     connect(this, &OrderedListCard::moveRequested, this, [this](const QString& id, int by) {
         change(models::withRouteMoved(gatewayAccess().settings(), id.toStdString(), by));
     });
+    connect(m_edit, &QPushButton::clicked, this, [this] { Q_EMIT editWanted(selected()); });
+    connect(m_everything, &QPushButton::clicked, this, &RouteListCard::showEverything);
+    connect(m_automatic, &QPushButton::clicked, this, [this] { change(models::withRouteAutomatic(gatewayAccess().settings(), selected().toStdString())); });
+    connect(table(), &QAbstractItemView::doubleClicked, this, [this] { Q_EMIT editWanted(selected()); });
     connect(m_toggle, &QPushButton::clicked, this, &RouteListCard::toggle);
-    auto* space = new QShortcut(QKeySequence(Qt::Key_Space), table());
-    space->setContext(Qt::WidgetShortcut);
-    connect(space, &QShortcut::activated, this, &RouteListCard::toggle);
+    connect(m_copy, &QPushButton::clicked, this, &RouteListCard::copy);
+    connect(m_remove, &QPushButton::clicked, this, &RouteListCard::remove);
+    const auto add = [this](Qt::Key key, Button* button) {
+        auto* shortcut = new QShortcut(QKeySequence(key), table());
+        shortcut->setContext(Qt::WidgetShortcut);
+        connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
+    };
+    add(Qt::Key_Space, m_toggle);
+    add(Qt::Key_Return, m_edit);
+    add(Qt::Key_Delete, m_remove);
     setModel(&m_routes);
     retranslate();
+}
+
+void RouteListCard::build()
+{
+    const look::Theme& theme = look::theme();
+    const int x = theme.px(theme.metrics().cardPaddingX) - look::kCardEdge;
+    setObjectName(QStringLiteral("routeListCard"));
+    table()->setObjectName(QStringLiteral("routeList"));
+    table()->setRowHeight(widgets::DataTable::RowHeight::Actions);
+    table()->horizontalHeader()->hide();
+    table()->setColumns({0}, RouteListModel::Route);
+    m_edit->setObjectName(QStringLiteral("editRouteAction"));
+    m_everything->setObjectName(QStringLiteral("routeEverything"));
+    m_automatic->setObjectName(QStringLiteral("routeAutomatic"));
+    m_toggle->setObjectName(QStringLiteral("toggleRoute"));
+    m_copy->setObjectName(QStringLiteral("copyRoute"));
+    m_remove->setObjectName(QStringLiteral("removeRoute"));
+    m_more->setObjectName(QStringLiteral("moreOfRoute"));
+    for (Button* action : {m_edit, m_everything, m_automatic, m_toggle, m_copy, m_remove}) addListAction(action);
+    addMoves();
+    keepActionsInMenu(m_more);
+    auto* heading = new QHBoxLayout;
+    heading->setContentsMargins(x, theme.px(6), theme.px(6), theme.px(2));
+    heading->addWidget(m_title, 1);
+    heading->addWidget(m_more);
+    body()->insertLayout(0, heading);
+    auto* rest = new QHBoxLayout;
+    rest->setContentsMargins(x, theme.px(8), x, theme.px(10));
+    rest->setSpacing(theme.px(8));
+    rest->addWidget(m_restShape, 0, Qt::AlignTop);
+    m_rest->setWordWrap(true);
+    m_rest->setObjectName(QStringLiteral("otherNames"));
+    rest->addWidget(m_rest, 1);
+    body()->addLayout(rest);
 }
 
 void RouteListCard::retranslate()
 {
     OrderedListCard::retranslate();
     table()->setAccessibleName(tr("Routes"));
-    setEmptyTexts(tr("No routes"), tr("Every model name goes to the provider that has it. Routes are written in the configuration file, under “routes”."));
-    m_toggle->setToolTip(QKeySequence(Qt::Key_Space).toString(QKeySequence::NativeText));
+    m_title->setText(tr("Names that clients may use"));
+    m_more->setHint(tr("More for this route"));
+    m_edit->setText(tr("Edit…"));
+    m_everything->setText(tr("All settings…"));
+    m_automatic->setText(tr("Automatic"));
+    m_automatic->setToolTip(tr("Its targets by their priorities again: none is put first by hand"));
+    m_copy->setText(tr("Duplicate"));
+    m_remove->setText(tr("Remove"));
+    m_rest->setText(tr("Every other name goes to the provider that has it"));
+    setEmptyTexts(tr("No routes"), {});
     settle();
 }
 
 void RouteListCard::settle()
 {
     const int row = m_routes.rowOf(selected());
-    if (row < 0) return;
+    m_automatic->setEnabled(row >= 0 && m_routes.isByHand(row));
+    m_more->setEnabled(row >= 0);
+    if (row < 0) return say(look::Status::Warn, {});
     m_toggle->setText(m_routes.route(row).enabled ? tr("Switch off") : tr("Switch on"));
     say(look::Status::Warn, m_routes.warnings(row).join(QLatin1Char('\n'))); // in the gateway's own words
 }
@@ -54,6 +120,30 @@ void RouteListCard::toggle()
 {
     const int row = m_routes.rowOf(selected());
     if (row >= 0) change(models::withRouteEnabled(gatewayAccess().settings(), m_routes.route(row).id, !m_routes.route(row).enabled));
+}
+
+void RouteListCard::showEverything()
+{
+    auto* dialog = new fields::EntryDialog(gatewayAccess(), fields::EntryDialog::Kind::Route, selected(), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &fields::EntryDialog::saved, this, &RouteListCard::select);
+    dialog->open();
+}
+
+void RouteListCard::copy()
+{
+    if (m_routes.rowOf(selected()) < 0) return;
+    const auto copy = models::copyOf(gatewayAccess().settings(), selected().toStdString());
+    change(models::withRoute(gatewayAccess().settings(), {}, copy), [this, id = QString::fromStdString(copy.id)] { select(id); });
+}
+
+void RouteListCard::remove()
+{
+    const int row = m_routes.rowOf(selected());
+    if (row < 0) return;
+    const int next = row + 1 < m_routes.rowCount() ? row + 1 : row - 1;
+    const QString id = next < 0 ? QString() : QString::fromStdString(m_routes.route(next).id);
+    change(models::withoutRoute(gatewayAccess().settings(), selected().toStdString()), [this, id] { select(id); });
 }
 
 } // namespace ui::pages

@@ -2,27 +2,44 @@
 
 #include "ordered_list_card.h"
 
+#include "ui/models/routes/route_picture.h"
 #include "ui/models/routing/route_list_model.h"
 
 namespace ui::pages {
 
-/// The routes in order, and what the configuration says against the chosen one.
-/// Every change takes effect at once.
+/// The routes in order by the names that clients may use, how each is served, and what the
+/// configuration says against the chosen one. Every change takes effect at once.
 class RouteListCard : public OrderedListCard {
     Q_OBJECT
 public:
-    /// `access` must outlive it.
-    explicit RouteListCard(models::GatewayAccess& access, QWidget* parent = nullptr);
+    /// Both must outlive it.
+    RouteListCard(models::GatewayAccess& access, const models::RoutePictures& pictures, QWidget* parent = nullptr);
 
     const models::RouteListModel& routes() const { return m_routes; }
     void retranslate();
 
+Q_SIGNALS:
+    void editWanted(const QString& id);
+
 private:
+    void build();
     void toggle();
+    void showEverything();
+    void copy();
+    void remove();
     void settle();
 
     models::RouteListModel m_routes;
+    widgets::Label* m_title;
+    widgets::Button* m_more;
+    widgets::Button* m_edit;
+    widgets::Button* m_everything;
+    widgets::Button* m_automatic; ///< where a target was put first by hand
     widgets::Button* m_toggle;
+    widgets::Button* m_copy;
+    widgets::Button* m_remove;
+    widgets::StatusShape* m_restShape; ///< of the names that no route takes
+    widgets::Label* m_rest;
 };
 
 } // namespace ui::pages

@@ -5,7 +5,10 @@
 #include "failure_rules_card.h"
 #include "failure_tester.h"
 #include "route_list_card.h"
+#include "route_view.h"
 
+#include "gateway/host/config_editing.h"
+#include "ui/dialogs/routes/route_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -27,21 +30,27 @@ namespace {
 constexpr int kNarrowBelow = 960; ///< px of the page, at a 10 pt font: list and panel do not fit beside each other
 constexpr int kListPart = 11;
 constexpr int kSidePart = 8;
+constexpr int kNamesWidth = 220; ///< px at a 10 pt font, to begin with; likewise below
+constexpr int kExplainWidth = 290;
+constexpr int kLineWidth = 540;
 
 } // namespace
 
 RoutesPage::RoutesPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
-    : QWidget(parent), m_access(access), m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
+    : QWidget(parent), m_access(access), m_providers(clock), m_pictures(access, m_providers, clock), m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
       m_side(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), m_header)),
       m_rulesButton(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-policies"), m_header)),
       m_classesButton(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-routes"), m_header)),
-      m_addRule(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_stack(new QStackedWidget(this)),
+      m_addRule(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)),
+      m_undo(new Button(ButtonKind::Plain, {}, QStringLiteral("act-undo"), m_header)),
+      m_addRoute(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_stack(new QStackedWidget(this)),
       m_routePanes(new QSplitter(Qt::Horizontal, m_stack)), m_failurePanes(new QSplitter(Qt::Horizontal, m_stack)),
-      m_routes(new RouteListCard(access, m_routePanes)), m_explain(new ExplainPanel(access, m_routePanes)),
+      m_routes(new RouteListCard(access, m_pictures, m_routePanes)), m_view(new RouteView(access, m_pictures, m_routePanes)), m_explain(new ExplainPanel(access, m_routePanes)),
       m_failureLists(new QStackedWidget(m_failurePanes)), m_rules(new FailureRulesCard(access, m_failureLists)),
       m_classes(new FailureClassesCard(access, m_failureLists)), m_tester(new FailureTester(access, clock, m_failurePanes))
 {
     setObjectName(QStringLiteral("routesPage"));
+    m_providers.attach(access);
     build();
     connectParts();
     retranslate();
@@ -56,17 +65,21 @@ void RoutesPage::build()
     m_rulesButton->setObjectName(QStringLiteral("failureRules"));
     m_classesButton->setObjectName(QStringLiteral("failureClassesButton"));
     m_addRule->setObjectName(QStringLiteral("addRule"));
-    for (Button* action : {m_back, m_side, m_rulesButton, m_classesButton, m_addRule}) m_header->addAction(action);
+    m_undo->setObjectName(QStringLiteral("routesUndo"));
+    m_addRoute->setObjectName(QStringLiteral("addRoute"));
+    for (Button* action : {m_back, m_side, m_rulesButton, m_classesButton, m_undo, m_addRule, m_addRoute}) m_header->addAction(action);
     m_failureLists->addWidget(m_rules);
     m_failureLists->addWidget(m_classes);
     for (QSplitter* panes : {m_routePanes, m_failurePanes}) {
         panes->setHandleWidth(gap);
         panes->setChildrenCollapsible(false);
-        panes->setStretchFactor(0, kListPart);
-        panes->setStretchFactor(1, kSidePart);
-        panes->setSizes({kListPart * 100, kSidePart * 100});
         m_stack->addWidget(panes);
     }
+    m_failurePanes->setStretchFactor(0, kListPart);
+    m_failurePanes->setStretchFactor(1, kSidePart);
+    m_failurePanes->setSizes({kListPart * 100, kSidePart * 100});
+    m_routePanes->setStretchFactor(1, 1); // the line takes what is left
+    m_routePanes->setSizes({theme.px(kNamesWidth), theme.px(kLineWidth), theme.px(kExplainWidth)});
     auto* column = new QVBoxLayout(this);
     const int margin = theme.px(theme.metrics().pageMargin);
     column->setContentsMargins(margin, margin - gap / 2, margin, margin);
@@ -82,6 +95,15 @@ void RoutesPage::connectParts()
     connect(m_rulesButton, &QPushButton::clicked, this, [this] { showView(View::Rules); });
     connect(m_classesButton, &QPushButton::clicked, this, [this] { showView(View::Classes); });
     connect(m_addRule, &QPushButton::clicked, m_rules, &FailureRulesCard::addRule);
+    connect(m_addRoute, &QPushButton::clicked, this, &RoutesPage::addRoute);
+    connect(m_view, &RouteView::routeWanted, this, &RoutesPage::addRoute);
+    connect(m_view, &RouteView::renamed, this, &RoutesPage::selectRoute);
+    connect(m_routes, &ListCard::selectionChanged, this, [this] { m_view->setRoute(m_routes->selected()); });
+    m_view->setRoute(m_routes->selected());
+    connect(m_routes, &RouteListCard::editWanted, m_view, &RouteView::editMatch);
+    connect(m_explain, &ExplainPanel::sendWanted, this, &RoutesPage::sendWanted);
+    connect(m_undo, &QPushButton::clicked, this, [this] { m_access.editing().undo([](const gateway::Result<void>&) {}); });
+    connect(&m_access.editing(), &gateway::host::ConfigEditing::undoChanged, this, &RoutesPage::settleUndo);
     connect(m_rules, &FailureRulesCard::countChanged, this, &RoutesPage::arrange);
     connect(&m_access, &models::GatewayAccess::settingsChanged, this, &RoutesPage::arrange);
     const auto add = [this](const QKeySequence& keys, auto slot) {
@@ -90,7 +112,8 @@ void RoutesPage::connectParts()
         connect(shortcut, &QShortcut::activated, this, slot);
     };
     add(QKeySequence::New, [this] {
-        if (m_view == View::Rules) m_rules->addRule();
+        if (m_shown == View::Rules) m_rules->addRule();
+        if (m_shown == View::Routes) addRoute();
     });
     add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
 }
@@ -103,7 +126,12 @@ void RoutesPage::retranslate()
     m_classesButton->setText(tr("Failure classes"));
     m_addRule->setText(tr("Add rule"));
     m_addRule->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
+    m_undo->setText(tr("Undo"));
+    m_undo->setToolTip(QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText));
+    m_addRoute->setText(tr("Add route"));
+    m_addRoute->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
     m_routes->retranslate();
+    m_view->retranslate();
     m_explain->retranslate();
     m_rules->retranslate();
     m_classes->retranslate();
@@ -114,23 +142,26 @@ void RoutesPage::retranslate()
 void RoutesPage::arrange()
 {
     const bool sideAlone = m_isNarrow && m_showsSide;
-    const bool isOfRoutes = m_view == View::Routes;
+    const bool isOfRoutes = m_shown == View::Routes;
     m_stack->setCurrentWidget(isOfRoutes ? m_routePanes : m_failurePanes);
-    m_failureLists->setCurrentWidget(m_view == View::Classes ? static_cast<QWidget*>(m_classes) : m_rules);
-    for (QWidget* list : std::initializer_list<QWidget*>{m_routes, m_failureLists}) list->setVisible(!sideAlone);
+    m_failureLists->setCurrentWidget(m_shown == View::Classes ? static_cast<QWidget*>(m_classes) : m_rules);
+    for (QWidget* list : std::initializer_list<QWidget*>{m_routes, m_view, m_failureLists}) list->setVisible(!sideAlone);
     for (QWidget* side : std::initializer_list<QWidget*>{m_explain, m_tester}) side->setVisible(!m_isNarrow || m_showsSide);
     m_back->setVisible(!isOfRoutes || sideAlone);
     m_side->setVisible(m_isNarrow && !m_showsSide);
     m_side->setText(isOfRoutes ? tr("Explain") : tr("Try an error"));
     m_rulesButton->setVisible(isOfRoutes && !sideAlone);
-    m_classesButton->setVisible(m_view == View::Rules && !sideAlone);
-    m_addRule->setVisible(m_view == View::Rules && !sideAlone);
+    m_classesButton->setVisible(m_shown == View::Rules && !sideAlone);
+    m_addRule->setVisible(m_shown == View::Rules && !sideAlone);
+    m_addRoute->setVisible(isOfRoutes && !sideAlone);
+    m_undo->setVisible(isOfRoutes && !sideAlone);
+    settleUndo();
     showTitle();
 }
 
 void RoutesPage::showTitle()
 {
-    switch (m_view) {
+    switch (m_shown) {
     case View::Rules:
         m_header->setTitle(tr("Failure rules"));
         m_header->setPhrase(tr("your own are asked first, then the built-in ones; the first that fits decides"));
@@ -151,14 +182,24 @@ void RoutesPage::showTitle()
 
 void RoutesPage::showView(View view)
 {
-    if (m_view == view) return;
-    const bool goesBack = view < m_view;
+    if (m_shown == view) return;
+    const bool goesBack = view < m_shown;
     Button* const door = view == View::Rules ? m_classesButton : m_rulesButton;
-    m_view = view;
+    m_shown = view;
     m_showsSide = false;
     arrange();
     if (goesBack) door->setFocus(Qt::OtherFocusReason);
     else setFocus(Qt::OtherFocusReason);
+}
+
+void RoutesPage::settleUndo() { m_undo->setEnabled(m_access.editing().undoable().has_value()); }
+
+void RoutesPage::addRoute()
+{
+    auto* dialog = new dialogs::RouteDialog(m_access, {}, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::RouteForm::saved, this, &RoutesPage::selectRoute);
+    dialog->open();
 }
 
 void RoutesPage::selectRoute(const QString& id) { m_routes->select(id); }
@@ -167,7 +208,7 @@ void RoutesPage::showSide()
 {
     m_showsSide = true;
     arrange();
-    (m_view == View::Routes ? static_cast<QWidget*>(m_explain) : m_tester)->setFocus(Qt::OtherFocusReason);
+    (m_shown == View::Routes ? static_cast<QWidget*>(m_explain) : m_tester)->setFocus(Qt::OtherFocusReason);
 }
 
 void RoutesPage::goBack()
@@ -176,8 +217,8 @@ void RoutesPage::goBack()
         m_showsSide = false;
         arrange();
         m_side->setFocus(Qt::OtherFocusReason);
-    } else if (m_view != View::Routes) {
-        showView(m_view == View::Classes ? View::Rules : View::Routes);
+    } else if (m_shown != View::Routes) {
+        showView(m_shown == View::Classes ? View::Rules : View::Routes);
     }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/gateway_access.h"
+#include "ui/models/routes/route_picture.h"
 
 #include <QWidget>
 
@@ -19,8 +19,10 @@ class FailureClassesCard;
 class FailureRulesCard;
 class FailureTester;
 class RouteListCard;
+class RouteView;
 
-/// The routes, with what would become of a request beside them; behind a button the
+/// The routes, the chosen one as it is drawn, and what would become of a request beside
+/// it; behind a button the
 /// rules that tell failures apart, and behind another what follows from each class,
 /// both with a place to try an error.
 class RoutesPage : public QWidget {
@@ -32,9 +34,15 @@ public:
     enum class View { Routes, Rules, Classes };
 
     void showView(View view);
-    View view() const { return m_view; }
+    View view() const { return m_shown; }
     void selectRoute(const QString& id);
     bool isNarrow() const { return m_isNarrow; }
+    /// Opens the dialog that makes a route.
+    void addRoute();
+
+Q_SIGNALS:
+    /// A question is to be asked for real.
+    void sendWanted(const QString& model, const QString& text);
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -48,24 +56,30 @@ private:
     void showTitle();
     void goBack();
     void showSide();
+    void settleUndo();
 
     models::GatewayAccess& m_access;
+    models::ProviderListModel m_providers;
+    models::RoutePictures m_pictures;
     widgets::PageHeader* m_header;
     widgets::Button* m_back;
     widgets::Button* m_side;  ///< narrow: shows the right pane instead of the left
     widgets::Button* m_rulesButton;
     widgets::Button* m_classesButton;
     widgets::Button* m_addRule;
+    widgets::Button* m_undo;
+    widgets::Button* m_addRoute;
     QStackedWidget* m_stack;
     QSplitter* m_routePanes;
     QSplitter* m_failurePanes;
     RouteListCard* m_routes;
+    RouteView* m_view;
     ExplainPanel* m_explain;
     QStackedWidget* m_failureLists;
     FailureRulesCard* m_rules;
     FailureClassesCard* m_classes;
     FailureTester* m_tester;
-    View m_view = View::Routes;
+    View m_shown = View::Routes;
     bool m_showsSide = false;
     bool m_isNarrow = false;
 };

@@ -27,7 +27,7 @@ SectionView::SectionView(QWidget* parent) : QWidget(parent), m_column(new QVBoxL
 {
     m_column->setContentsMargins(ringSpace(), ringSpace(), ringSpace(), ringSpace());
     setFocusPolicy(Qt::StrongFocus);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_column->addStretch(1); // not the lines take what is left: how high they are, their width says
 }
 
 int SectionView::ringSpace() { return look::theme().px(kRing); }
@@ -40,7 +40,7 @@ void SectionView::setSections(std::vector<TextSection> sections)
     auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins({});
     column->setSpacing(look::theme().px(8));
-    m_column->addWidget(m_content);
+    m_column->insertWidget(0, m_content);
     for (const TextSection& section : m_sections) addSection(section);
     setAccessibleDescription(text());
     m_content->show();

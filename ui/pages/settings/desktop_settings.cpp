@@ -9,6 +9,7 @@
 #include <QHBoxLayout>
 #include <QPointer>
 #include <QSignalBlocker>
+#include <QTimeEdit>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,6 +33,7 @@ constexpr std::array kKindWords{
     KindWords{"fallback", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Fallbacks"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "another provider answers than the first choice")},
     KindWords{"rest", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Rests"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a provider, a model or a key is set aside after failures")},
     KindWords{"key", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Keys"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "one was rejected, is missing, or its keychain is locked")},
+    KindWords{"certificate", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Certificate"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "your own one for HTTPS ends within two weeks")},
     KindWords{"quota", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Quotas"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "80%, 95% and all of one are used, where the provider tells it")},
 };
 
@@ -40,6 +42,7 @@ constexpr std::array kKindWords{
 DesktopSettings::DesktopSettings(models::GatewayAccess& access, Autostart* autostart, QWidget* parent)
     : Card({}, parent), m_access(access), m_autostart(autostart), m_start(new QCheckBox(this)), m_startTitle(addSettingHeading(*this, true)),
       m_startRow(addSettingRow(*this, m_start, true)), m_noticesTitle(addSettingHeading(*this, false)),
+      m_quiet(new QCheckBox(this)), m_quietFrom(new QTimeEdit(this)), m_quietTo(new QTimeEdit(this)),
       m_saved(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this))
 {
     setObjectName(QStringLiteral("desktopSettings"));
@@ -48,9 +51,10 @@ DesktopSettings::DesktopSettings(models::GatewayAccess& access, Autostart* autos
     for (const KindWords& words : kKindWords) {
         auto* box = new QCheckBox(this);
         box->setObjectName(QStringLiteral("settingNotice-%1").arg(QLatin1String(words.id)));
-        m_kinds.push_back({words.id, box, addSettingRow(*this, box, words.id == kKindWords.back().id)});
+        m_kinds.push_back({words.id, box, addSettingRow(*this, box, false)});
         connect(box, &QCheckBox::toggled, this, &DesktopSettings::save);
     }
+    addQuietHours();
     body()->addStretch(1);
     const look::Theme& theme = look::theme();
     m_saved->setAlignment(Qt::AlignRight);
@@ -69,6 +73,29 @@ DesktopSettings::DesktopSettings(models::GatewayAccess& access, Autostart* autos
     retranslate();
 }
 
+void DesktopSettings::addQuietHours()
+{
+    auto* row = new QWidget(this);
+    auto* line = new QHBoxLayout(row);
+    line->setContentsMargins({});
+    line->setSpacing(look::theme().px(8));
+    for (QWidget* control : {static_cast<QWidget*>(m_quiet), static_cast<QWidget*>(m_quietFrom), static_cast<QWidget*>(m_quietTo)})
+        line->addWidget(control);
+    m_quiet->setObjectName(QStringLiteral("settingQuiet"));
+    m_quietFrom->setObjectName(QStringLiteral("settingQuietFrom"));
+    m_quietTo->setObjectName(QStringLiteral("settingQuietTo"));
+    m_quietRow = addSettingRow(*this, row, true);
+    connect(m_quiet, &QCheckBox::toggled, this, [this](bool on) {
+        m_quietFrom->setEnabled(on);
+        m_quietTo->setEnabled(on);
+        save();
+    });
+    for (QTimeEdit* time : {m_quietFrom, m_quietTo}) {
+        time->setDisplayFormat(QStringLiteral("HH:mm"));
+        connect(time, &QAbstractSpinBox::editingFinished, this, &DesktopSettings::save);
+    }
+}
+
 void DesktopSettings::retranslate()
 {
     m_startTitle->setText(tr("Start"));
@@ -80,6 +107,11 @@ void DesktopSettings::retranslate()
         m_kinds[i].row.sentence->setText(tr(kKindWords[i].sentence));
         m_kinds[i].box->setAccessibleName(tr(kKindWords[i].name));
     }
+    m_quietRow.name->setText(tr("Quiet hours"));
+    m_quietRow.sentence->setText(tr("nothing is told then but what keeps the gateway from serving"));
+    m_quiet->setAccessibleName(m_quietRow.name->text());
+    m_quietFrom->setAccessibleName(tr("Quiet hours begin"));
+    m_quietTo->setAccessibleName(tr("Quiet hours end"));
     m_saved->clear();
     showSettings();
     showAutostart();
@@ -92,6 +124,20 @@ void DesktopSettings::showSettings()
         const QSignalBlocker quiet(kind.box);
         kind.box->setChecked(std::find(muted.begin(), muted.end(), kind.id) == muted.end());
     }
+    const auto& hours = m_access.settings().ui.quietHours;
+    const gateway::config::QuietHours shown = hours.value_or(gateway::config::QuietHours{});
+    const QSignalBlocker quiet(m_quiet);
+    const auto timeOf = [](const std::string& text) {
+        const QTime time = QTime::fromString(QString::fromStdString(text), QStringLiteral("HH:mm"));
+        return time.isValid() ? time : QTime(0, 0); // 24:00
+    };
+    m_quiet->setChecked(hours.has_value());
+    if (hours || !m_quietFrom->time().isValid() || m_quietFrom->time() == m_quietTo->time()) {
+        m_quietFrom->setTime(timeOf(shown.from));
+        m_quietTo->setTime(timeOf(shown.to));
+    }
+    m_quietFrom->setEnabled(hours.has_value());
+    m_quietTo->setEnabled(hours.has_value());
 }
 
 void DesktopSettings::showAutostart()
@@ -114,6 +160,10 @@ void DesktopSettings::save()
     for (const Kind& kind : m_kinds)
         if (!kind.box->isChecked())
             next.ui.muted.emplace_back(kind.id);
+    next.ui.quietHours.reset();
+    if (m_quiet->isChecked())
+        next.ui.quietHours = gateway::config::QuietHours{m_quietFrom->time().toString(QStringLiteral("HH:mm")).toStdString(),
+            m_quietTo->time().toString(QStringLiteral("HH:mm")).toStdString()};
     if (next.ui == m_access.settings().ui)
         return;
     m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {

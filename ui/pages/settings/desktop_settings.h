@@ -9,6 +9,7 @@
 #include <vector>
 
 class QCheckBox;
+class QTimeEdit;
 
 namespace ui::pages {
 
@@ -29,6 +30,7 @@ private:
         QCheckBox* box;
         SettingRow row;
     };
+    void addQuietHours();
     void retranslate();
     void showSettings();
     void showAutostart();
@@ -41,6 +43,10 @@ private:
     SettingRow m_startRow;
     widgets::Label* m_noticesTitle;
     std::vector<Kind> m_kinds;
+    QCheckBox* m_quiet;
+    QTimeEdit* m_quietFrom;
+    QTimeEdit* m_quietTo;
+    SettingRow m_quietRow;
     widgets::Label* m_saved;
 };
 

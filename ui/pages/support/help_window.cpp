@@ -65,7 +65,7 @@ void HelpBrowser::follow()
 
 QVariant HelpBrowser::loadResource(int type, const QUrl& name)
 {
-    const QVariant loaded = QTextBrowser::loadResource(type, name);
+    QVariant loaded = QTextBrowser::loadResource(type, name);
     if (type != QTextDocument::ImageResource) return loaded;
     QImage picture = loaded.value<QImage>();
     if (picture.isNull()) picture = QImage::fromData(loaded.toByteArray());

@@ -36,7 +36,7 @@ constexpr std::size_t kMostRecords = 32;
 } // namespace
 
 TryDialog::TryDialog(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
-    : QDialog(parent), m_gateway(model), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
+    : QDialog(parent), m_gateway(model), m_request(access), m_list(access), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_model(new QComboBox(this)),
       m_empty(new widgets::EmptyState(QStringLiteral("nav-try"), widgets::EmptyState::Size::Page, this)), m_scroll(new QScrollArea(this)),
       m_message(new dialogs::TextField(kMessageLines, this)), m_clear(new Button(ButtonKind::Link, {}, {}, this)),
@@ -173,6 +173,13 @@ void TryDialog::askTyped()
 }
 
 void TryDialog::askAnything() { ask(tr("Say in one sentence what a signal box does.")); }
+
+void TryDialog::offer(const QString& model, const QString& question)
+{
+    if (!model.isEmpty()) m_model->setCurrentText(model);
+    if (!question.isEmpty()) m_message->setPlainText(question);
+    m_message->setFocus(Qt::OtherFocusReason);
+}
 
 void TryDialog::ask(const QString& question)
 {

@@ -4,7 +4,7 @@
 
 #include "ui/pages/test_request.h"
 
-#include "gateway/usage/live.h"
+#include "gateway/usage/live/live.h"
 
 #include <QDialog>
 
@@ -41,6 +41,8 @@ public:
     void ask(const QString& question);
     /// Asks a question that needs none: whether an answer comes at all.
     void askAnything();
+    /// Puts both into their fields; the user sends them.
+    void offer(const QString& model, const QString& question);
     void stop();
 
 protected:

@@ -1,10 +1,10 @@
 #include "try_models.h"
 
+#include "ui/pages/test_request.h"
+
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QNetworkProxy>
-#include <QNetworkRequest>
 
 namespace ui::pages {
 
@@ -14,11 +14,7 @@ constexpr int kListSilence_ms = 20000; ///< a gateway may ask its providers firs
 
 } // namespace
 
-TryModels::TryModels(QObject* parent) : QObject(parent)
-{
-    m_network.setProxy(QNetworkProxy::NoProxy); // to this machine only
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-}
+TryModels::TryModels(const models::GatewayAccess& access, QObject* parent) : QObject(parent), m_access(access) { keepHere(m_network); }
 
 TryModels::~TryModels() { forget(); }
 
@@ -34,10 +30,7 @@ void TryModels::forget()
 void TryModels::ask(const QUrl& base)
 {
     forget();
-    QUrl url = base;
-    url.setPath(url.path() + QStringLiteral("/models"));
-    QNetworkRequest request(url);
-    request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Signalbox"));
+    QNetworkRequest request = ownRequest(m_access, base, QStringLiteral("/models"));
     request.setTransferTimeout(kListSilence_ms);
     m_reply = m_network.get(request);
     connect(m_reply, &QNetworkReply::finished, this, &TryModels::end);

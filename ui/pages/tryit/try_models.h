@@ -7,13 +7,18 @@
 #include <QStringList>
 #include <QUrl>
 
+namespace ui::models {
+class GatewayAccess;
+}
+
 namespace ui::pages {
 
 /// Asks the gateway for its own list of models, as any client does. Main thread.
 class TryModels : public QObject {
     Q_OBJECT
 public:
-    explicit TryModels(QObject* parent = nullptr);
+    /// `access` must outlive it.
+    explicit TryModels(const models::GatewayAccess& access, QObject* parent = nullptr);
     ~TryModels() override;
 
     /// `base`: ends in /v1. Ends the question before.
@@ -26,6 +31,7 @@ private:
     void end();
     void forget();
 
+    const models::GatewayAccess& m_access;
     QNetworkAccessManager m_network;
     QPointer<QNetworkReply> m_reply;
 };

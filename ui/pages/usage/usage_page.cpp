@@ -114,6 +114,7 @@ void UsagePage::build()
     m_cache->setObjectName(QStringLiteral("cacheCard"));
     m_troubles->setObjectName(QStringLiteral("troublesCard"));
     m_empty->setObjectName(QStringLiteral("nothingUsed"));
+    m_test->setObjectName(QStringLiteral("usageTest"));
     m_tokens->chart().setMinimumHeight(theme.px(kTokensHeight));
     for (ChartCard* card : {m_cost, m_firstToken, m_duration, m_cache, m_troubles}) card->chart().setMinimumHeight(theme.px(kSmallHeight));
 }
@@ -320,6 +321,7 @@ void UsagePage::learnColours()
         std::vector<models::UsageLine> lines = answer->lines;
         std::stable_sort(lines.begin(), lines.end(), [&](const models::UsageLine& a, const models::UsageLine& b) { return firstPart(a) < firstPart(b); });
         std::vector<std::string> names;
+        names.reserve(lines.size());
         for (const models::UsageLine& line : lines) names.push_back(line.name);
         m_colours = {};
         m_colours.learn(names);
@@ -367,7 +369,7 @@ QString UsagePage::phrase() const
 {
     const gateway::usage::Totals& totals = m_answer.all.whole.totals;
     if (totals.exchanges == 0) return {};
-    const QString requests = tr("%1 request(s)", nullptr, static_cast<int>(totals.exchanges)).arg(Formatter().exact(totals.exchanges));
+    QString requests = tr("%1 request(s)", nullptr, static_cast<int>(totals.exchanges)).arg(Formatter().exact(totals.exchanges));
     if (totals.withoutDetails == 0) return requests;
     return tr("%1, %2 of them without details", "requests").arg(requests, Formatter().exact(totals.withoutDetails));
 }

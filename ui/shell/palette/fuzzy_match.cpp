@@ -116,6 +116,7 @@ std::vector<std::size_t> bestFits(const QString& typed, const std::vector<Candid
         if (const int fit = fitOf(typed, candidates[i].title, candidates[i].words); fit > 0) fits.emplace_back(fit, i);
     std::stable_sort(fits.begin(), fits.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     std::vector<std::size_t> places;
+    places.reserve(fits.size());
     for (const auto& [fit, place] : fits) places.push_back(place);
     return places;
 }

@@ -2,6 +2,7 @@
 
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
+#include "ui/pages/settings/room_table.h"
 
 #include <set>
 
@@ -24,7 +25,7 @@ constexpr SettingName kSettings[] = {
     {QT_TRANSLATE_NOOP("Commands", "Theme"), "dark light colour appearance 深色 浅色", "general"},
     {QT_TRANSLATE_NOOP("Commands", "Keep running when the window is closed"), "tray minimise quit", "general"},
     {QT_TRANSLATE_NOOP("Commands", "Address for clients"), "base url endpoint port listen", "general"},
-    {QT_TRANSLATE_NOOP("Commands", "HTTPS and its certificate"), "tls ssl authority ca trust", "general"},
+    {QT_TRANSLATE_NOOP("Commands", "HTTPS and its certificate"), "tls ssl authority ca trust fingerprint", "gateway"},
     {QT_TRANSLATE_NOOP("Commands", "Where the files are"), "configuration data folder path config.json", "general"},
     {QT_TRANSLATE_NOOP("Commands", "Log of the gateway"), "messages lines level", "log"},
 };
@@ -60,8 +61,8 @@ std::vector<Jump> Places::of(const models::GatewayAccess& access, const models::
     }
     addModels(jumps, access, doors);
     for (const auto& consumer : settings.consumers) {
-        jumps.push_back({QString::fromStdString(consumer.name), tr("Consumer: its requests"), QStringLiteral("nav-clients"),
-                         [open = doors.requests, name = consumer.name] { open(filterFor(RequestField::Consumer, name)); }, {}, {}, false});
+        jumps.push_back({QString::fromStdString(consumer.name), tr("Consumer"), QStringLiteral("nav-clients"),
+                         [open = doors.consumer, name = QString::fromStdString(consumer.name)] { open(name); }, {}, {}, false});
     }
     addSettings(jumps, doors);
     return jumps;
@@ -88,8 +89,14 @@ void Places::addSettings(std::vector<Jump>& jumps, const PlaceDoors& doors)
 {
     for (const SettingName& setting : kSettings)
         jumps.push_back({QCoreApplication::translate("Commands", setting.name), tr("Setting"), QStringLiteral("nav-settings"),
-                         [open = doors.settings, room = QString::fromLatin1(setting.room)] { open(room); },
+                         [open = doors.settings, room = QString::fromLatin1(setting.room)] { open(room, {}); },
                          QString::fromUtf8(setting.words), {}, false});
+    for (const pages::SettingPlace& place : pages::settingPlaces()) {
+        if (place.pattern.starts_with("ui.")) continue; // one of those above
+        jumps.push_back({place.name(), tr("Setting"), QStringLiteral("nav-settings"),
+                         [open = doors.settings, room = QString::fromStdString(place.room), pattern = QString::fromStdString(place.pattern)] { open(room, pattern); },
+                         QString::fromStdString(place.pattern) + u' ' + place.sentence(), {}, false});
+    }
 }
 
 Jump Places::requestsWith(const QString& typed, const PlaceDoors& doors)

@@ -22,7 +22,8 @@ struct PlaceDoors {
     std::function<void(const QString& id)> provider;
     std::function<void(const QString& id)> route;
     std::function<void(const gateway::usage::RequestFilter& filter)> requests;
-    std::function<void(const QString& room)> settings;
+    std::function<void(const QString& name)> consumer;
+    std::function<void(const QString& room, const QString& pattern)> settings; ///< `pattern`: of a field's row; may be empty
 };
 
 /// What of the gateway one can go to by its name. Main thread.

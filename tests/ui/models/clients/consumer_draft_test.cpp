@@ -27,6 +27,7 @@ TEST_CASE("a consumer is checked before it is made")
         {"good", QStringLiteral(" zed "), today, true, {}},
         {"no name", QStringLiteral("  "), {}, true, {ConsumerField::Name}},
         {"everybody else", QStringLiteral("anonymous"), {}, true, {ConsumerField::Name}},
+        {"the program itself", QStringLiteral("Signalbox"), {}, true, {ConsumerField::Name}},
         {"taken", QStringLiteral("ide"), today.addDays(-1), true, {ConsumerField::Name, ConsumerField::Ends}},
         {"one more key", QStringLiteral("ide"), {}, false, {}},
     }));

@@ -60,6 +60,15 @@ TEST_CASE("an explanation in words")
                    "  At most 8 attempts");
 }
 
+TEST_CASE("an explanation tells who was put first by hand")
+{
+    const Language language("en");
+    const ExplanationTextWorld world;
+    Explanation explanation = explainedRequest(kNow);
+    explanation.attempts.front().place->isFirst = true;
+    CHECK_THAT(world.explained(explanation), Catch::Contains("put first by hand · priority 0 · weight 1"));
+}
+
 TEST_CASE("an explanation of what is not served")
 {
     const Language language("en");

@@ -52,20 +52,39 @@ TEST_CASE("the list of routes says what each does and what is wrong with it")
     REQUIRE(model.rowCount() == 2);
     CHECK(model.enabledCount() == 1);
     const auto data = [&](int row, int column, int role) { return model.index(row, column).data(role).toString().toStdString(); };
-    CHECK(data(0, RouteListModel::Route, Qt::DisplayRole) == "deepseek");
-    CHECK(data(0, RouteListModel::Route, ui::models::SecondLineRole) == "deepseek-*");
-    CHECK(data(0, RouteListModel::Targets, Qt::DisplayRole) == "deepseek → qwen/qwen-turbo");
-    CHECK(data(0, RouteListModel::State, ui::models::StatusRole) == "warn");
-    CHECK(data(0, RouteListModel::State, ui::models::SecondLineRole) == "is in the shadow of another");
-    CHECK(data(1, RouteListModel::State, ui::models::StatusRole) == "idle");
-    CHECK(data(1, RouteListModel::State, Qt::DisplayRole) == "Off");
+    CHECK(data(0, RouteListModel::Route, Qt::DisplayRole) == "deepseek-*");
+    CHECK(data(0, RouteListModel::Route, ui::models::SecondLineRole) == "2 targets, 1 fallback · deepseek");
+    CHECK(data(0, RouteListModel::Route, ui::models::StatusRole) == "warn");
+    CHECK(data(0, RouteListModel::Route, Qt::AccessibleTextRole) == "deepseek-*, 2 targets, 1 fallback · deepseek, is in the shadow of another");
+    CHECK(data(1, RouteListModel::Route, Qt::DisplayRole) == "*");
+    CHECK(data(1, RouteListModel::Route, ui::models::StatusRole) == "idle");
+    CHECK(data(1, RouteListModel::Route, ui::models::SecondLineRole) == "switched off · off");
 
+    SECTION("who knows better says how it is served")
+    {
+        model.setJudge([](const RouteSettings&) { return QStringLiteral("error"); });
+        CHECK(data(0, RouteListModel::Route, ui::models::StatusRole) == "error");
+        CHECK(data(1, RouteListModel::Route, ui::models::StatusRole) == "idle");
+    }
     SECTION("a file that is not in force says nothing of these routes")
     {
         gateway.m_status.configInvalid = true;
         Q_EMIT gateway.statusChanged();
         CHECK(model.warnings(0).isEmpty());
-        CHECK(data(0, RouteListModel::State, ui::models::StatusRole) == "ok");
+        CHECK(data(0, RouteListModel::Route, ui::models::StatusRole) == "ok");
+    }
+    SECTION("a target that somebody put first")
+    {
+        gateway.m_settings.routes[0].targets[1].first = true;
+        Q_EMIT gateway.settingsChanged();
+        CHECK(model.isByHand(0));
+        CHECK_FALSE(model.isByHand(1));
+        CHECK(data(0, RouteListModel::Route, Qt::ToolTipRole).find("qwen/qwen-turbo → deepseek") != std::string::npos);
+        CHECK(data(0, RouteListModel::Route, ui::models::SecondLineRole).find("put first by hand: qwen/qwen-turbo") != std::string::npos);
+        gateway.m_settings = ui::models::withRouteAutomatic(gateway.m_settings, "deepseek");
+        Q_EMIT gateway.settingsChanged();
+        CHECK_FALSE(model.isByHand(0));
+        CHECK(data(0, RouteListModel::Route, Qt::ToolTipRole).find("deepseek → qwen/qwen-turbo") != std::string::npos);
     }
     SECTION("a change of the settings")
     {

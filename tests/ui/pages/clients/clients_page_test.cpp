@@ -117,6 +117,11 @@ TEST_CASE("a consumer is made by keyboard, and its key is shown once")
     for (const QLabel* label : world.page->findChildren<QLabel*>()) CHECK_FALSE(label->text().contains(key));
     CHECK(textOf(*world.page, "consumerTitle") == "zed");
     CHECK(textOf(*world.page, "consumerScope") == "gpt-4o · gpt-4o, fast");
+    auto& undo = control<QPushButton>(*world.page, "undoConsumer");
+    CHECK(undo.text() == QStringLiteral("Undo: remove “zed” again"));
+    undo.click();
+    settleEvents();
+    CHECK(world.consumers().empty());
 }
 
 TEST_CASE("a key is revoked and accepted again, the others stay")

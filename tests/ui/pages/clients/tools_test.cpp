@@ -190,6 +190,93 @@ TEST_CASE("steps by hand are copied, with a key of the tool's own")
     CHECK(world.state() == "by hand");
 }
 
+TEST_CASE("a step that takes a key has it made, and copies the real one as long as it is looked at")
+{
+    ToolsWorld world;
+    const auto clipboard = [] { return QGuiApplication::clipboard()->text().toStdString(); };
+    const auto shownLines = [&](const char* name) { return control<QPlainTextEdit>(*world.page, name).toPlainText().toStdString(); };
+    world.open("jetbrains");
+    CHECK(shownLines("stepCopy3") == "sb-your-key");
+    QGuiApplication::clipboard()->clear();
+    world.press("copyStep3");
+    CHECK(world.tools.written.size() == 1);
+    CHECK_FALSE(openDialog<ui::dialogs::NewKeyDialog>());
+    CHECK(clipboard() == "sb-of-jetbrains");
+    CHECK(shownLines("stepCopy3").find("sb-of") == std::string::npos); // nobody reads it over a shoulder
+    CHECK(QString::fromStdString(textOf(*world.page, "toolSaid")).startsWith(QStringLiteral("Its key was made.")));
+    CHECK(world.state() == "waiting");
+    QGuiApplication::clipboard()->clear();
+    world.press("copyStep3"); // once more, and no other key
+    CHECK(world.tools.written.size() == 1);
+    CHECK(clipboard() == "sb-of-jetbrains");
+
+    world.page->selectTool(QStringLiteral("cline"));
+    settleEvents();
+    world.page->selectTool(QStringLiteral("jetbrains"));
+    settleEvents();
+    QGuiApplication::clipboard()->clear();
+    world.press("copyStep3"); // it is forgotten: this makes another one
+    CHECK(world.tools.written.size() == 2);
+
+    world.page->selectTool(QStringLiteral("copilot-cli"));
+    settleEvents();
+    control<QComboBox>(*world.page, "toolModel").setCurrentText(QStringLiteral("qwen-max"));
+    world.press("copyStep1"); // the key stands in the middle of lines
+    CHECK(clipboard() == "export COPILOT_PROVIDER_BASE_URL=http://127.0.0.1:8080/v1\nexport COPILOT_PROVIDER_TYPE=openai\n"
+                         "export COPILOT_PROVIDER_API_KEY=sb-of-copilot-cli\nexport COPILOT_MODEL=qwen-max");
+    CHECK(shownLines("stepCopy1").find("sb-of") == std::string::npos);
+    world.page->hide();
+    world.page->show();
+    settleEvents();
+    QGuiApplication::clipboard()->clear();
+    world.press("copyStep1");
+    CHECK(world.tools.written.size() == 4);
+}
+
+TEST_CASE("a step waits for the key that comes with a file")
+{
+    ToolsWorld world;
+    world.tools.install("zed", "zed");
+    world.open("zed");
+    auto& copy = control<QAbstractButton>(*world.page, "copyStep1");
+    CHECK_FALSE(copy.isEnabled());
+    CHECK(copy.toolTip() == QStringLiteral("Its key is made when its file is written"));
+}
+
+TEST_CASE("a version that would not work is refused with words, another one is told of, an unknown one is asked for by a click")
+{
+    ToolsWorld world;
+    for (const char* id : {"vscode-copilot", "opencode", "codex"}) world.tools.install(id, "somewhere");
+    world.tools.setVersion("vscode-copilot", "1.121.3");
+    world.tools.setVersion("opencode", "2.0.7");
+    world.open("vscode-copilot");
+    CHECK(QString::fromStdString(textOf(*world.page, "toolVersion")).startsWith(QStringLiteral("Version 1.121.3. VS Code knows the vendor")));
+    CHECK(textOf(*world.page, "toolSaid") == "What would be written does not work with this version");
+    CHECK_FALSE(world.isShown("writeTool"));
+    CHECK_FALSE(world.isShown("askVersion"));
+
+    world.page->selectTool(QStringLiteral("opencode"));
+    settleEvents();
+    CHECK(QString::fromStdString(textOf(*world.page, "toolVersion")).startsWith(QStringLiteral("Version 2.0.7. opencode 2 has settings")));
+    CHECK(world.isShown("writeTool"));
+
+    world.page->selectTool(QStringLiteral("codex"));
+    settleEvents();
+    CHECK(textOf(*world.page, "toolVersion") == "Its version is not known. What is written is for the latest one.");
+    CHECK(world.isShown("writeTool"));
+    CHECK(world.tools.asked.empty()); // nothing is run by itself
+    world.press("askVersion");
+    CHECK(textOf(*world.page, "toolSaid") == "it did not say its version in time");
+    world.tools.answeredVersion = "0.1.2504172351";
+    world.press("askVersion");
+    CHECK(world.tools.asked == std::vector<std::string>{"codex", "codex"});
+    CHECK(QString::fromStdString(textOf(*world.page, "toolVersion")).startsWith(QStringLiteral("Version 0.1.2504172351. Before 0.2.0")));
+    CHECK_FALSE(world.isShown("writeTool"));
+    world.page->selectTool(QStringLiteral("continue"));
+    settleEvents();
+    CHECK_FALSE(world.isShown("toolVersion")); // no version makes a difference
+}
+
 TEST_CASE("what cannot work says so plainly")
 {
     ToolsWorld world;

@@ -7,6 +7,7 @@
 
 #include "ui/dialogs/failure_class_dialog.h"
 #include "ui/dialogs/failure_rule_dialog.h"
+#include "ui/fields/forms/entry_dialog.h"
 #include "ui/models/routing/failure_class_list_model.h"
 #include "ui/pages/routes/routes_page.h"
 
@@ -123,6 +124,33 @@ TEST_CASE("routes are switched and moved, by keys as well")
         QTest::keyClick(&list, Qt::Key_Up, Qt::AltModifier);
         settleEvents();
         CHECK(world.gateway.changes == 2);
+    }
+    SECTION("one is removed")
+    {
+        list.setFocus();
+        QTest::keyClick(&list, Qt::Key_Delete);
+        settleEvents();
+        CHECK(world.routes() == "deepseek ");
+    }
+    SECTION("one is edited")
+    {
+        world.button("routeEverything").click();
+        auto* dialog = openDialog<ui::fields::EntryDialog>();
+        REQUIRE(dialog);
+        CHECK(control<QLineEdit>(*dialog, "field:routes[].id").text() == QStringLiteral("second"));
+        dialog->reject();
+    }
+    SECTION("a target that was put first by hand goes back to its place")
+    {
+        CHECK_FALSE(world.button("routeAutomatic").isEnabled());
+        world.gateway.m_settings.routes[1].targets[0].first = true;
+        Q_EMIT world.gateway.settingsChanged();
+        world.page->selectRoute(QStringLiteral("second"));
+        REQUIRE(world.button("routeAutomatic").isEnabled());
+        world.button("routeAutomatic").click();
+        settleEvents();
+        CHECK_FALSE(world.gateway.m_settings.routes[1].targets[0].first);
+        CHECK_FALSE(world.button("routeAutomatic").isEnabled());
     }
     SECTION("a change that fails")
     {

@@ -35,7 +35,7 @@ struct Doctored {
     {
         gateway.findings = {{Check::Disk, Outcome::Ok, {}, {"The disk of the data folder has %1 MB left.", {"9"}}},
                             {Check::Providers, Outcome::Problem, "deepseek", {"The name %1 was not found.", {"api.deepseek.com"}}, {"Look at the network, at the name server, and at base_url of the provider."}},
-                            {Check::Keychain, Outcome::Notice, {}, {"There is no keychain here."}, {"Start one such as GNOME Keyring or KWallet, or keep keys in env: or file: references."}}};
+                            {Check::Keychain, Outcome::Notice, {}, {"There is no keychain here."}, {"Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:)."}}};
     }
     void show()
     {

@@ -66,6 +66,7 @@ TEST_CASE("a talk shows of each answer who gave it and what it cost")
     world.open();
     auto& models = control<QComboBox>(*world.dialog, "tryModel");
     REQUIRE(QTest::qWaitFor([&] { return models.findText(QStringLiteral("deepseek-chat")) >= 0; }));
+    CHECK(world.server.lastRequest().toLower().contains("\r\nauthorization: bearer sb-own\r\n")); // the list wants it, too
     CHECK(models.currentText() == QStringLiteral("demo")); // as it was before the list came
     CHECK(models.findText(QStringLiteral("qwen/qwen-turbo")) >= 0);
 
@@ -88,6 +89,7 @@ TEST_CASE("a talk shows of each answer who gave it and what it cost")
     REQUIRE(QTest::qWaitFor([&] { return world.answer() == QStringLiteral("Yes."); }));
     CHECK(world.server.lastRequest().contains("A signal box sets points.")); // what was said goes with it
     CHECK(world.server.lastRequest().contains("\"role\":\"assistant\""));
+    CHECK(world.server.lastRequest().toLower().contains("\r\nauthorization: bearer sb-own\r\n"));
 }
 
 TEST_CASE("an answer that fails is told in words, and is no part of the talk")

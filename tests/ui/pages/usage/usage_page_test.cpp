@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "controls.h"
+#include "effort.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
 
@@ -109,7 +110,7 @@ TEST_CASE("what was estimated of a model is hatched, and nothing of the others")
 
 TEST_CASE("a year is drawn by day")
 {
-    constexpr int kDays = 100;
+    constexpr int kDays = 100 / tests::kSparing;
     Opened opened(SampleLedger::requests(SampleDay().clock.wallNow(), kDays));
     opened.page->setRange(UsagePage::Range::Year);
     opened.settle();

@@ -1,15 +1,20 @@
 #include "https_settings.h"
 
+#include "trust_steps.h"
+
 #include "ui/dialogs/write_file.h"
 #include "ui/look/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 
+#include <QCryptographicHash>
 #include <QDir>
+#include <QEvent>
 #include <QFileDialog>
 #include <QFutureWatcher>
 #include <QHBoxLayout>
+#include <QLocale>
 #include <QPointer>
 #include <QStandardPaths>
 #include <QVBoxLayout>
@@ -28,57 +33,84 @@ constexpr auto kFileName = "signalbox-authority.pem";
 
 } // namespace
 
-HttpsSettings::HttpsSettings(models::GatewayAccess& access, int inset, QWidget* parent)
-    : QWidget(parent), m_access(access), m_name(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
-      m_state(new widgets::StatusLabel(this)), m_certificate(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
+HttpsSettings::HttpsSettings(models::GatewayAccess& access, QWidget* parent)
+    : Card({}, parent), m_access(access), m_state(new widgets::StatusLabel(this)), m_certificate(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
       m_sentence(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
+      m_fingerprint(new Label({}, look::TextRole::Mono, Label::Tone::Normal, this)),
+      m_expiry(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_steps(new TrustSteps(this)),
       m_export(new widgets::Button(widgets::ButtonKind::Plain, {}, QStringLiteral("act-export"), this)),
       m_result(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this))
 {
+    setObjectName(QStringLiteral("httpsSettings"));
     m_state->setObjectName(QStringLiteral("httpsState"));
     m_export->setObjectName(QStringLiteral("exportAuthority"));
     m_result->setObjectName(QStringLiteral("exportResult"));
     m_sentence->setObjectName(QStringLiteral("authoritySentence"));
-    build(inset);
+    m_fingerprint->setObjectName(QStringLiteral("authorityFingerprint"));
+    m_expiry->setObjectName(QStringLiteral("authorityExpiry"));
+    build();
     retranslate();
     connect(m_export, &QPushButton::clicked, this, &HttpsSettings::chooseFile);
     connect(&access, &models::GatewayAccess::settingsChanged, this, &HttpsSettings::showState);
     connect(&access, &models::GatewayAccess::statusChanged, this, &HttpsSettings::showState);
 }
 
-void HttpsSettings::build(int inset)
+void HttpsSettings::build()
 {
     const look::Theme& theme = look::theme();
-    auto* state = new QHBoxLayout;
-    state->setSpacing(theme.px(16));
-    state->addWidget(m_name);
-    state->addStretch(1);
-    state->addWidget(m_state);
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
-    words->addWidget(m_certificate);
-    words->addWidget(m_sentence);
-    words->addWidget(m_result);
-    for (Label* label : {m_sentence, m_result}) label->setWordWrap(true);
+    for (Label* label : {m_certificate, m_sentence, m_fingerprint, m_expiry, m_result}) {
+        label->setWordWrap(true);
+        words->addWidget(label);
+    }
+    m_fingerprint->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_result->hide();
-    auto* certificate = new QHBoxLayout;
-    certificate->setSpacing(theme.px(16));
-    certificate->addLayout(words, 1);
-    certificate->addWidget(m_export);
-    auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(inset, theme.px(8), inset, 0);
-    column->setSpacing(theme.px(10));
-    column->addLayout(state);
-    column->addLayout(certificate);
+    auto* certificate = new QWidget(this);
+    auto* line = new QHBoxLayout(certificate);
+    line->setContentsMargins({});
+    line->setSpacing(theme.px(16));
+    line->addLayout(words, 1);
+    line->addWidget(m_export, 0, Qt::AlignTop);
+    addContent(m_state);
+    addContent(certificate);
+    addContent(m_steps);
 }
 
 void HttpsSettings::retranslate()
 {
-    m_name->setText(tr("HTTPS"));
+    setTitle(tr("HTTPS"));
     m_certificate->setText(tr("Certificate of the local authority"));
     m_export->setText(tr("Export certificate…"));
     m_result->hide();
+    m_steps->retranslate();
     showState();
+}
+
+// It is made where it is missing: only where it is wanted.
+void HttpsSettings::readCertificate()
+{
+    const auto& listen = m_access.settings().listen;
+    if (m_isReading || !m_known.isNull() || listen.tlsCertificate || !listen.httpsPort || !isVisible()) return;
+    m_isReading = true;
+    m_access.exportAuthority([guard = QPointer(this)](const gateway::Result<QByteArray>& certificate) {
+        if (!guard) return;
+        guard->m_isReading = false;
+        if (certificate) guard->m_known = QSslCertificate(*certificate, QSsl::Pem);
+        guard->showCertificate();
+    });
+}
+
+void HttpsSettings::showCertificate()
+{
+    const bool isShown = !m_known.isNull() && !m_access.settings().listen.tlsCertificate;
+    m_fingerprint->setVisible(isShown);
+    m_expiry->setVisible(isShown);
+    if (!isShown) return;
+    // In groups that break where a line does.
+    QString digits = QString::fromLatin1(m_known.digest(QCryptographicHash::Sha256).toHex(':')).toUpper();
+    m_fingerprint->setText(QStringLiteral("SHA-256 ") + digits.replace(u':', QStringLiteral(":\u200b")));
+    m_expiry->setText(tr("ends on %1").arg(QLocale().toString(m_known.expiryDate().toLocalTime().date(), QLocale::LongFormat)));
 }
 
 void HttpsSettings::showState()
@@ -107,6 +139,23 @@ void HttpsSettings::showState()
     m_sentence->setText(isOwn ? tr("not in use: the configuration names a certificate of your own")
                               : tr("a client has to trust it before it can use the https address"));
     m_export->setVisible(!isOwn);
+    m_steps->setVisible(!isOwn && port);
+    m_steps->setFile(m_access.authorityFile(),
+        url != status.urls.end() ? QString::fromStdString(*url) : QStringLiteral("https://localhost:%1").arg(port.value_or(0)));
+    showCertificate();
+    readCertificate();
+}
+
+void HttpsSettings::showEvent(QShowEvent* event)
+{
+    Card::showEvent(event);
+    readCertificate();
+}
+
+void HttpsSettings::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    Card::changeEvent(event);
 }
 
 void HttpsSettings::chooseFile()

@@ -1,0 +1,194 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+#include "records.h"
+
+#include "ui/dialogs/routes/policies_dialog.h"
+#include "ui/dialogs/routes/route_dialog.h"
+#include "ui/dialogs/routes/target_dialog.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTest>
+
+using gateway::config::FailureClass;
+using gateway::config::RouteSettings;
+using gateway::config::TextMatch;
+using namespace ui::dialogs;
+
+namespace {
+
+struct DialogWorld {
+    Language language{"en"};
+    FakeGateway gateway;
+
+    DialogWorld()
+    {
+        gateway.addProvider("deepseek");
+        gateway.addProvider("qwen");
+        gateway.m_settings.routes = {twoTargetRoute()};
+    }
+    void open(QDialog& dialog)
+    {
+        dialog.show();
+        REQUIRE(QTest::qWaitForWindowExposed(&dialog));
+    }
+    void save(QDialog& dialog)
+    {
+        control<QPushButton>(dialog, "saveButton").click();
+        settleEvents();
+    }
+    const RouteSettings& route(std::size_t place = 0) const { return gateway.settings().routes.at(place); }
+};
+
+} // namespace
+
+TEST_CASE("a route is made from a name, what it matches and whom it asks")
+{
+    DialogWorld world;
+    RouteDialog dialog(world.gateway, {});
+    world.open(dialog);
+    QString made;
+    QObject::connect(&dialog, &RouteForm::saved, &dialog, [&](const QString& id) { made = id; });
+    CHECK_FALSE(control(dialog, "routeHeaders").isVisible()); // what few need comes later
+    world.save(dialog);
+    CHECK(textOf(dialog, "routeNameError") == "A name is needed");
+    control<QLineEdit>(dialog, "routeName").setText(QStringLiteral("deepseek"));
+    world.save(dialog);
+    CHECK(textOf(dialog, "routeNameError") == "There is a route of this name already");
+    control<QLineEdit>(dialog, "routeName").setText(QStringLiteral("fast"));
+    control<QPlainTextEdit>(dialog, "routeModels").setPlainText(QStringLiteral("fast\nquick*"));
+    auto& provider = control<QComboBox>(dialog, "routeProvider");
+    provider.setCurrentIndex(provider.findData(QStringLiteral("qwen")));
+    auto& model = control<QComboBox>(dialog, "routeModel");
+    CHECK(model.findText(QStringLiteral("qwen-plus")) >= 0);
+    model.setEditText(QStringLiteral("qwen-plus"));
+    world.save(dialog);
+    REQUIRE(world.gateway.settings().routes.size() == 2);
+    CHECK(made == QStringLiteral("fast"));
+    CHECK(world.route(1).match.models == std::vector<TextMatch>{{TextMatch::Kind::Exact, "fast"}, {TextMatch::Kind::Prefix, "quick"}});
+    REQUIRE(world.route(1).targets.size() == 1);
+    CHECK(world.route(1).targets.front().provider == "qwen");
+    CHECK(world.route(1).targets.front().model == "qwen-plus");
+    CHECK_FALSE(dialog.isVisible());
+}
+
+TEST_CASE("a route is renamed and told what it matches, with errors at their fields")
+{
+    DialogWorld world;
+    RouteDialog dialog(world.gateway, QStringLiteral("deepseek"));
+    world.open(dialog);
+    CHECK(control<QPlainTextEdit>(dialog, "routeModels").toPlainText() == QStringLiteral("deepseek-*"));
+    control<QPlainTextEdit>(dialog, "routeHeaders").setPlainText(QStringLiteral("x-team"));
+    world.save(dialog);
+    CHECK_THAT(textOf(dialog, "routeHeadersError"), Catch::Contains("x-team: red"));
+    control<QPlainTextEdit>(dialog, "routeHeaders").setPlainText(QStringLiteral("x-team: red"));
+    control<QPlainTextEdit>(dialog, "routeTraits").setPlainText(QStringLiteral("tools"));
+
+    world.gateway.changeError = gateway::Error{gateway::ErrorKind::ConfigInvalid, "must be a header's name"};
+    world.gateway.changeError->param = "routes[0].match.headers[0].name";
+    world.save(dialog);
+    CHECK(textOf(dialog, "routeHeadersError") == "This value cannot be used");
+    CHECK(control(dialog, "routeHeaders").toolTip() == QStringLiteral("must be a header's name"));
+    world.gateway.changeError.reset();
+    control<QLineEdit>(dialog, "routeName").setText(QStringLiteral("seek"));
+    world.save(dialog);
+    CHECK(world.route().id == "seek");
+    CHECK(world.route().match.headers.size() == 1);
+    CHECK(world.route().match.traits.front().tools == true);
+    CHECK(world.route().match.models == twoTargetRoute().match.models);
+    CHECK(world.route().targets == twoTargetRoute().targets);
+}
+
+TEST_CASE("a target is added and edited, all of its fields")
+{
+    DialogWorld world;
+    SECTION("a new one")
+    {
+        TargetDialog dialog(world.gateway, QStringLiteral("deepseek"), 2);
+        world.open(dialog);
+        control<QComboBox>(dialog, "targetModel").setEditText(QStringLiteral("deepseek-reasoner"));
+        control<QSpinBox>(dialog, "targetWeight").setValue(3);
+        control<QPlainTextEdit>(dialog, "targetParameters").setPlainText(QStringLiteral("{\"set\": {\"temperature\": 0.2}"));
+        world.save(dialog);
+        CHECK(textOf(dialog, "targetParametersError") == "This value cannot be used");
+        control<QPlainTextEdit>(dialog, "targetParameters").setPlainText(QStringLiteral("{\"set\": {\"temperature\": 0.2}, \"remove\": [\"top_k\"]}"));
+        world.save(dialog);
+        REQUIRE(world.route().targets.size() == 3);
+        const auto& target = world.route().targets.back();
+        CHECK(target.model == "deepseek-reasoner");
+        CHECK(target.priority == 0);
+        CHECK(target.weight == 3);
+        CHECK(target.parameters.remove == std::vector<std::string>{"top_k"});
+        CHECK(target.parameters.set.size() == 1);
+    }
+    SECTION("one that is there")
+    {
+        TargetDialog dialog(world.gateway, QStringLiteral("deepseek"), 1);
+        world.open(dialog);
+        CHECK(control<QComboBox>(dialog, "targetProvider").currentData().toString() == QStringLiteral("qwen"));
+        CHECK(control<QComboBox>(dialog, "targetModel").currentText() == QStringLiteral("qwen-turbo"));
+        control<QComboBox>(dialog, "targetModel").setEditText({});
+        control<QSpinBox>(dialog, "targetPriority").setValue(-4);
+        control<QCheckBox>(dialog, "targetFirst").setChecked(true);
+        world.save(dialog);
+        CHECK_FALSE(world.route().targets[1].model);
+        CHECK(world.route().targets[1].priority == -4);
+        CHECK(world.route().targets[1].first);
+    }
+    SECTION("of a provider that is gone")
+    {
+        world.gateway.m_settings.routes[0].targets[0].provider = "gone";
+        TargetDialog dialog(world.gateway, QStringLiteral("deepseek"), 0);
+        world.open(dialog);
+        CHECK(control<QComboBox>(dialog, "targetProvider").currentText() == QStringLiteral("gone (not configured)"));
+    }
+}
+
+TEST_CASE("what a route does after failures is edited, all of its fields")
+{
+    DialogWorld world;
+    world.gateway.m_settings.consumers.push_back({"ide", true, {}, {}, {}});
+    PoliciesDialog dialog(world.gateway, QStringLiteral("deepseek"));
+    world.open(dialog);
+    CHECK_FALSE(control(dialog, "policyHashKey").isVisible());
+    auto& algorithm = control<QComboBox>(dialog, "policyAlgorithm");
+    algorithm.setCurrentIndex(algorithm.findData(QStringLiteral("chash")));
+    CHECK(control(dialog, "policyHashKey").isVisible());
+    control<QLineEdit>(dialog, "policyHashKey").setText(QStringLiteral("x-user"));
+    control<QCheckBox>(dialog, "policyOn_context_too_long").setChecked(true);
+    control<QCheckBox>(dialog, "policyOn_rate_limited").setChecked(false);
+    control<QLineEdit>(dialog, "policyStatuses").setText(QStringLiteral("400, x"));
+    control<QSpinBox>(dialog, "policyAttempts").setValue(3);
+    control<QSpinBox>(dialog, "policyDeadline").setValue(30000);
+    control<QSpinBox>(dialog, "policyRetries").setValue(2);
+    control<QSpinBox>(dialog, "policyBackoff").setValue(250);
+    control<QSpinBox>(dialog, "policyWithin").setValue(1000);
+    control<QSpinBox>(dialog, "policyHedge").setValue(2000);
+    control<QCheckBox>(dialog, "policyContinue").setChecked(true);
+    control<QCheckBox>(dialog, "policyDegraded").setChecked(true);
+    control<QLineEdit>(dialog, "policyConsumers").setText(QStringLiteral("ide"));
+    world.save(dialog);
+    CHECK(textOf(dialog, "policyStatusesError") == "“x” is no HTTP status: 400 to 599");
+    control<QLineEdit>(dialog, "policyStatuses").setText(QStringLiteral("400, 422"));
+    world.save(dialog);
+    const auto& fallback = world.route().fallback;
+    CHECK(world.route().balancer == gateway::config::BalancerSettings{"chash", "header", "x-user"});
+    CHECK(std::find(fallback.on.begin(), fallback.on.end(), FailureClass::RateLimited) == fallback.on.end());
+    CHECK(std::find(fallback.on.begin(), fallback.on.end(), FailureClass::ContextTooLong) != fallback.on.end());
+    CHECK(fallback.statuses == std::vector<int>{400, 422});
+    CHECK(fallback.maxAttempts == 3);
+    CHECK(fallback.deadline_ms == 30000);
+    CHECK(fallback.retries == 2);
+    CHECK(fallback.backoff_ms == 250);
+    CHECK(fallback.retryOnFailureWithin_ms == 1000);
+    CHECK(fallback.hedgeAfter_ms == 2000);
+    CHECK(fallback.continuePartial);
+    CHECK(fallback.allowDegraded);
+    CHECK_FALSE(world.route().clientCredential);
+    CHECK(world.route().consumers == std::vector<std::string>{"ide"});
+}

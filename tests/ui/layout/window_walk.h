@@ -1,0 +1,12 @@
+#pragma once
+
+#include <QString>
+#include <QStringList>
+#include <QWidget>
+
+/// What a person would miss in a window that is shown: texts that are cut, parts that stick out, pages that scroll
+/// sideways. One line each, with the name of the control.
+QStringList cutTexts(const QWidget& window);
+
+/// What somebody would miss who hears the window: controls without a name or a role.
+QStringList unheardControls(const QWidget& window);

@@ -1,0 +1,87 @@
+#include "catch.h"
+#include "language.h"
+
+#include "ui/models/routes/match_text.h"
+
+using gateway::config::MatchSettings;
+using gateway::config::NamedGroup;
+using gateway::config::TextMatch;
+using Kind = gateway::config::TextMatch::Kind;
+using ui::models::MatchText;
+using ui::models::RouteProblem;
+
+namespace {
+
+MatchSettings everything()
+{
+    MatchSettings match;
+    match.models = {{Kind::Exact, "gpt-4o"}, {Kind::Prefix, "gpt-"}, {Kind::Suffix, "-mini"}, {Kind::Regex, "^o[13]$"}};
+    match.domains = {"ai.example.com", "*.lan"};
+    match.paths = {{Kind::Prefix, "/team/"}};
+    match.methods = {"POST", "GET"};
+    match.headers = {NamedGroup{"x-team", {Kind::Exact, "red"}}, NamedGroup{{{"x-team", {Kind::Prefix, "bl"}}, {"x-beta", {Kind::Present, {}}}}}};
+    match.query = {NamedGroup{"tier", {Kind::Regex, "fast|slow"}}};
+    match.consumers = {"ide", "anonymous"};
+    match.traits = {{.tools = true, .images = false}, {.stream = true, .inputTokensAbove = 32000}};
+    match.times = {{{"mon", "tue"}, "22:00", "06:00", "Asia/Shanghai"}, {{}, "08:00", "12:30", "local"}};
+    return match;
+}
+
+} // namespace
+
+TEST_CASE("what a route matches is written and read again")
+{
+    const Language language("en");
+    const MatchSettings match = everything();
+    const MatchText text(match);
+    CHECK(text.models.toStdString() == "gpt-4o\ngpt-*\n*-mini\n~^o[13]$");
+    CHECK(text.headers.toStdString() == "x-team: red\nx-team: bl* + x-beta: *");
+    CHECK(text.traits.toStdString() == "tools + no images\nstream + tokens > 32000");
+    CHECK(text.times.toStdString() == "mon,tue 22:00-06:00 Asia/Shanghai\n08:00-12:30");
+    std::vector<RouteProblem> problems;
+    const MatchSettings again = text.toSettings(MatchSettings{}, problems); // nothing to keep: all is read
+    CHECK(problems.empty());
+    CHECK(again == match);
+}
+
+TEST_CASE("what cannot be read is told at its field")
+{
+    const Language language("en");
+    struct Row {
+        const char* name;
+        QString MatchText::*field;
+        const char* typed;
+        const char* path;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a star in the middle", &MatchText::models, "gpt-*-mini", "match.models"},
+        {"two stars", &MatchText::paths, "*team*", "match.paths"},
+        {"a header without a value", &MatchText::headers, "x-team", "match.headers"},
+        {"a header without a name", &MatchText::query, ": red", "match.query"},
+        {"an unknown trait", &MatchText::traits, "tools + audio", "match.traits"},
+        {"half a span", &MatchText::times, "mon 22:00", "match.times"},
+    }));
+    CAPTURE(row.name);
+    MatchText text;
+    text.*row.field = QString::fromLatin1(row.typed);
+    std::vector<RouteProblem> problems;
+    text.toSettings(MatchSettings{}, problems);
+    REQUIRE(problems.size() == 1);
+    CHECK(problems.front().field == row.path);
+}
+
+TEST_CASE("a field that nobody touched keeps what it cannot say")
+{
+    const Language language("en");
+    MatchSettings match;
+    match.models = {{Kind::Exact, "odd*name"}, {Kind::Prefix, ""}};
+    MatchText text(match);
+    text.consumers = QStringLiteral("ide， anonymous\n");
+    std::vector<RouteProblem> problems;
+    const MatchSettings next = text.toSettings(match, problems);
+    CHECK(problems.empty());
+    CHECK(next.models == match.models);
+    CHECK(next.consumers == std::vector<std::string>{"ide", "anonymous"});
+    text.models = QStringLiteral("gpt-4o\n*");
+    CHECK(text.toSettings(match, problems).models.empty()); // any
+}

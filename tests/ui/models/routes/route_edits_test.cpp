@@ -1,0 +1,134 @@
+#include "catch.h"
+
+#include "ui/models/routes/route_edits.h"
+
+#include <sstream>
+
+using gateway::config::RouteSettings;
+using gateway::config::Settings;
+using gateway::config::TargetSettings;
+using ui::models::TargetPlace;
+using ui::models::TargetStep;
+
+namespace {
+
+/// "a5 b5 c0": targets by a letter with their priorities; "!" before it: chosen by hand.
+RouteSettings routeOf(const char* text)
+{
+    RouteSettings route;
+    route.id = "r";
+    std::istringstream words(text);
+    for (std::string word; words >> word;) {
+        TargetSettings target;
+        target.first = word.front() == '!';
+        if (target.first) word.erase(0, 1);
+        target.provider = word.substr(0, 1);
+        target.priority = std::stoi(word.substr(1));
+        route.targets.push_back(target);
+    }
+    return route;
+}
+
+std::string textOf(const RouteSettings& route)
+{
+    std::string text;
+    for (const TargetSettings& target : route.targets) {
+        text += (text.empty() ? "" : " ") + std::string(target.first ? "!" : "") + target.provider + std::to_string(target.priority);
+    }
+    return text;
+}
+
+std::size_t placeOf(const RouteSettings& route, char provider)
+{
+    for (std::size_t i = 0; i < route.targets.size(); ++i) {
+        if (route.targets[i].provider.front() == provider) return i;
+    }
+    return route.targets.size();
+}
+
+} // namespace
+
+TEST_CASE("a target goes where it is dropped, and as few priorities as can be change")
+{
+    struct Row {
+        const char* name;
+        const char* before;
+        char target;
+        TargetPlace place;
+        const char* after;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"down in its own station", "a1 b1 c0", 'a', {0, 2}, "b1 a1 c0"},
+        {"where it is", "a1 b1 c0", 'a', {0, 0}, "a1 b1 c0"},
+        {"just behind itself", "a1 b1 c0", 'a', {0, 1}, "a1 b1 c0"},
+        {"where it is, in a list of another order", "a0 b1 c0", 'a', {1, 0}, "a0 b1 c0"},
+        {"into the next station", "a1 b1 c0", 'b', {1, 1}, "a1 c0 b0"},
+        {"the last of its station goes, and so does the station", "a2 b1 c0", 'b', {2, 0}, "a2 b0 c0"},
+        {"a new last one above 0", "a9 b5", 'a', {2, 0, true}, "b5 a4"},
+        {"a new last one below 0", "a1 b0 c0", 'b', {2, 0, true}, "a2 c1 b0"},
+        {"a new first one", "a1 b0 c0", 'c', {0, 0, true}, "c2 a1 b0"},
+        {"between two that leave room", "a10 b0 c0", 'c', {1, 0, true}, "a10 c5 b0"},
+        {"between two that leave none", "a1 b0 c0", 'c', {1, 0, true}, "a2 c1 b0"},
+        {"alone already", "a1 b0", 'b', {2, 0, true}, "a1 b0"},
+        {"to one that was chosen by hand", "!a0 b1", 'b', {0, 1}, "!a0 !b0"},
+        {"away from one that was chosen by hand", "!a0 !b0 c3", 'b', {1, 0}, "!a0 b3 c3"},
+        {"above one that was chosen by hand", "!a0 b1", 'b', {0, 0, true}, "!b1 !a0"},
+    }));
+    CAPTURE(row.name);
+    const RouteSettings before = routeOf(row.before);
+    const auto moved = ui::models::withTargetAt(before, placeOf(before, row.target), row.place);
+    CHECK(textOf(moved.route) == row.after);
+    CHECK(moved.route.targets[moved.target].provider.front() == row.target);
+}
+
+TEST_CASE("a target walks by keys through all places, down and up again")
+{
+    RouteSettings route = routeOf("a1 b1 c0");
+    const auto step = [&](char target, TargetStep by) {
+        const std::size_t place = placeOf(route, target);
+        const auto to = ui::models::placeAfter(route, place, by);
+        if (to) route = ui::models::withTargetAt(route, place, *to).route;
+        return textOf(route);
+    };
+    CHECK(step('a', TargetStep::Up) == "a2 b1 c0"); // of its own
+    CHECK(step('a', TargetStep::Up) == "a2 b1 c0");
+    CHECK(step('a', TargetStep::Down) == "a1 b1 c0");
+    CHECK(step('a', TargetStep::Down) == "b1 a1 c0");
+    CHECK(step('a', TargetStep::Down) == "b2 a1 c0");
+    CHECK(step('a', TargetStep::Down) == "b2 a0 c0");
+    CHECK(step('a', TargetStep::Down) == "b2 c0 a0");
+    CHECK(step('a', TargetStep::Down) == "b2 c1 a0");
+    CHECK(step('a', TargetStep::Down) == "b2 c1 a0");
+    CHECK(step('a', TargetStep::Lower) == "b2 c1 a0");
+    CHECK(step('a', TargetStep::Higher) == "b2 c1 a1");
+    CHECK(step('a', TargetStep::Lower) == "b2 c1 a0");
+    CHECK(step('b', TargetStep::Higher) == "b2 c1 a0");
+}
+
+TEST_CASE("a route is renamed, copied and removed with what refers to it")
+{
+    Settings all;
+    all.routes = {routeOf("a0"), routeOf("b0")};
+    all.routes[1].id = "other";
+    gateway::config::ConsumerSettings both;
+    both.routes = {"r", "other"};
+    gateway::config::ConsumerSettings one;
+    one.routes = {"r"};
+    all.consumers = {both, one};
+    RouteSettings renamed = all.routes[0];
+    renamed.id = "new";
+    const Settings after = ui::models::withRoute(all, "r", renamed);
+    CHECK(after.routes[0].id == "new");
+    CHECK(after.consumers[0].routes == std::vector<std::string>{"new", "other"});
+    CHECK(ui::models::withRoute(all, {}, renamed).routes.back().id == "new");
+
+    const Settings without = ui::models::withoutRoute(all, "r");
+    CHECK(without.routes.size() == 1);
+    CHECK(without.consumers[0].routes == std::vector<std::string>{"other"});
+    CHECK(without.consumers[1].routes == std::vector<std::string>{"r"}); // else it could use all of them
+
+    const RouteSettings copy = ui::models::copyOf(ui::models::withRoute(all, {}, ui::models::copyOf(all, "r")), "r");
+    CHECK(copy.id == "r-3");
+    CHECK_FALSE(copy.enabled);
+    CHECK(copy.targets == all.routes[0].targets);
+}

@@ -1,0 +1,151 @@
+#include "catch.h"
+#include "fake_gateway.h"
+#include "language.h"
+#include "manual_clock.h"
+#include "records.h"
+
+#include "ui/models/routes/past_question.h"
+#include "ui/models/routes/route_picture.h"
+
+using gateway::config::FailureClass;
+using gateway::config::TargetSettings;
+using gateway::host::KeyHealth;
+using ui::models::PastQuestion;
+using ui::models::RoutePicture;
+using ui::models::RoutePictures;
+
+namespace {
+
+struct PictureWorld {
+    Language language{"en"};
+    ManualClock clock;
+    FakeGateway gateway;
+    ui::models::ProviderListModel providers{clock};
+    RoutePictures pictures{gateway, providers, clock};
+    gateway::config::RouteSettings route = twoTargetRoute();
+
+    PictureWorld()
+    {
+        gateway.addProvider("deepseek");
+        gateway.addProvider("qwen");
+        gateway.addProvider("openai");
+        route.targets[0].model = "deepseek-chat";
+        providers.attach(gateway);
+        const auto limit = [this](const char* type, std::size_t place, int context, bool tools, bool images) {
+            auto& model = gateway.models.find(type)->second[place];
+            model.context = context;
+            model.toolCall = tools;
+            model.images = images;
+        };
+        limit("deepseek", 0, 128000, true, true);
+        limit("qwen", 0, 32000, true, false);
+        limit("openai", 0, 128000, true, true);
+    }
+    void add(const char* provider, const char* model, int priority, int weight = 1)
+    {
+        TargetSettings target;
+        target.provider = provider;
+        target.model = model;
+        target.priority = priority;
+        target.weight = weight;
+        route.targets.push_back(target);
+    }
+    void rest(const char* provider, FailureClass failure)
+    {
+        gateway::routing::Rest made;
+        made.provider = provider;
+        made.failure = failure;
+        made.until = clock.wallNow() + std::chrono::seconds{42};
+        gateway.setRests({made});
+        providers.setProviders(gateway.providers());
+    }
+    RoutePicture of() const { return pictures.of(route); }
+    std::string status() const { return pictures.status(route).toStdString(); }
+};
+
+} // namespace
+
+TEST_CASE("a route is drawn with what its fallback loses")
+{
+    PictureWorld world;
+    world.add("openai", "gpt-4o", 1, 3);
+    const RoutePicture picture = world.of();
+    CHECK(picture.asks == QStringLiteral("deepseek-*"));
+    CHECK(picture.asksPhrase == QStringLiteral("any name beginning with deepseek-"));
+    CHECK(picture.conditions.isEmpty());
+    REQUIRE(picture.stations.size() == 2);
+    CHECK(picture.stations[0].title == QStringLiteral("First"));
+    CHECK(picture.stations[0].phrase == QStringLiteral("in turn by weight"));
+    REQUIRE(picture.stations[0].targets.size() == 2);
+    CHECK(picture.stations[0].targets[0].share == QStringLiteral("25%"));
+    CHECK(picture.stations[0].targets[1].share == QStringLiteral("75%"));
+    CHECK(picture.stations[0].targets[1].note == QStringLiteral("$0.28 → $2.50 per million tokens"));
+    CHECK(picture.stations[1].title == QStringLiteral("If that fails"));
+    CHECK(picture.stations[1].targets[0].note == QStringLiteral("context 128 k → 32 k, no images"));
+    CHECK(picture.stations[1].targets[0].isLess);
+    CHECK(picture.stations[1].targets[0].share.isEmpty());
+    CHECK(picture.serving == 0);
+    CHECK(picture.stations[0].targets[0].isServing);
+    CHECK_FALSE(picture.stations[1].targets[0].isServing);
+    CHECK(world.status() == "ok");
+    CHECK(picture.facts.front().value == QStringLiteral("8"));
+    world.route.targets[1].first = true;
+    CHECK(world.of().stations[0].phrase == QStringLiteral("chosen by hand"));
+    CHECK(world.of().stations[0].targets[0].provider == QStringLiteral("Qwen (Alibaba)"));
+}
+
+TEST_CASE("requests go where somebody can answer")
+{
+    PictureWorld world;
+    struct Row {
+        const char* name;
+        std::function<void(PictureWorld&)> happen;
+        const char* word;
+        std::size_t serving;
+        const char* status;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"it rests", [](PictureWorld& w) { w.rest("deepseek", FailureClass::RateLimited); }, "resting 42 s", 1, "warn"},
+        {"its key is rejected", [](PictureWorld& w) { w.rest("deepseek", FailureClass::KeyRejected); }, "key rejected", 1, "warn"},
+        {"its key is missing", [](PictureWorld& w) { w.gateway.setKeyHealth("deepseek", KeyHealth::Missing); }, "Key missing", 1, "warn"},
+        {"it is not configured", [](PictureWorld& w) { w.route.targets[0].provider = "gone"; }, "no such provider", 1, "warn"},
+        {"it is off", [](PictureWorld& w) { w.route.enabled = false; }, "Not used yet", 0, "idle"},
+        {"nobody can", [](PictureWorld& w) { for (auto& target : w.route.targets) target.provider = "gone"; }, "no such provider", 2, "error"},
+    }));
+    CAPTURE(row.name);
+    row.happen(world);
+    const RoutePicture picture = world.of();
+    CHECK(picture.stations[0].targets[0].state.word.toStdString() == row.word);
+    CHECK(picture.serving == row.serving);
+    CHECK(world.status() == row.status);
+}
+
+TEST_CASE("a past request is asked about again, and what it would cost")
+{
+    PictureWorld world;
+    auto record = directRecord(world.clock.wallNow());
+    record.tokens.input = gateway::Tokens{1000000};
+    record.tokens.output = gateway::Tokens{500000};
+    CHECK_FALSE(PastQuestion::isKept(record));
+    auto question = PastQuestion::question(record);
+    CHECK(question.body.size() > 1000000);
+    CHECK_THAT(question.body, Catch::StartsWith("{\"model\":\"deepseek-chat\""));
+    gateway::usage::Content content;
+    content.request = "{\"model\": \"deepseek-chat\", \"messages\": []}";
+    record.dialect = "openai-chat";
+    record.content = std::make_shared<const gateway::usage::Content>(content);
+    CHECK(PastQuestion::question(record).body == content.request);
+
+    world.gateway.m_settings.routes = {world.route};
+    auto explanation = explainedRequest(world.clock.wallNow());
+    explanation.model = "deepseek-chat";
+    explanation.routes.front().id = world.route.id;
+    const auto cost = [&](const gateway::usage::ExchangeRecord* past) {
+        return PastQuestion::cost(explanation, past, 4000000, world.gateway.settings(), world.gateway.catalog());
+    };
+    REQUIRE(cost(&record).lines.size() == 1);
+    CHECK(cost(&record).lines.front().text == QStringLiteral("$1.00 instead of $0.49"));
+    CHECK(cost(nullptr).lines.front().text == QStringLiteral("$0.40 instead of $0.28"));
+    explanation.attempts.front().place->inputPrice = -1;
+    CHECK(cost(&record).lines.empty());
+}

@@ -1,0 +1,129 @@
+#include "catch.h"
+#include "providers_page_world.h"
+#include "records.h"
+#include "sample_ledger.h"
+
+#include "ui/pages/glance/outcome_strip.h"
+#include "ui/widgets/label.h"
+
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <memory>
+
+TEST_CASE("the order of providers is changed by keys and by the menu, and the chosen one stays")
+{
+    ProvidersPageWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.open();
+    const auto order = [&] {
+        std::string ids;
+        for (const auto& provider : world.gateway.settings().providers) ids += provider.id + ' ';
+        return ids;
+    };
+    REQUIRE(order() == "demo deepseek qwen ");
+    auto& list = control<QTableView>(*world.page, "providersList");
+    list.setFocus();
+    world.page->selectProvider(QStringLiteral("qwen"));
+    QTest::keyClick(&list, Qt::Key_Up, Qt::AltModifier);
+    REQUIRE(QTest::qWaitFor([&] { return order() == "demo qwen deepseek "; }));
+    CHECK(world.page->selectedProvider() == QStringLiteral("qwen"));
+    QTest::keyClick(&list, Qt::Key_Down, Qt::AltModifier);
+    REQUIRE(QTest::qWaitFor([&] { return order() == "demo deepseek qwen "; }));
+    const auto* down = control<QWidget>(*world.page, "providerMenu").findChild<QAction*>(QStringLiteral("providerDownAction"));
+    REQUIRE(down);
+    CHECK_FALSE(down->isEnabled());
+    world.trigger("providerUpAction");
+    world.trigger("providerUpAction"); // before the first one is in force: as if it were the only one
+    REQUIRE(QTest::qWaitFor([&] { return order() == "demo qwen deepseek "; }));
+    world.page->selectProvider(QStringLiteral("demo"));
+    QTest::keyClick(&list, Qt::Key_Up, Qt::AltModifier);
+    settleEvents();
+    CHECK(order() == "demo qwen deepseek ");
+}
+
+TEST_CASE("a copy of a provider has its keys, and is disabled")
+{
+    ProvidersPageWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.open();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    world.trigger("providerDuplicateAction");
+    REQUIRE(QTest::qWaitFor([&] { return world.page->selectedProvider() == QStringLiteral("deepseek-2"); }));
+    const auto& providers = world.gateway.settings().providers;
+    REQUIRE(providers.size() == 4);
+    CHECK(providers[2].id == "deepseek-2"); // beside the first
+    CHECK(providers[2].keys == providers[1].keys);
+    CHECK_FALSE(providers[2].enabled);
+    CHECK(providers[1].enabled);
+    CHECK(textOf(*world.page, "providersMessageText") == "“deepseek-2” is a copy with the same keys. It is disabled until you enable it");
+}
+
+TEST_CASE("what a test costs is said before it is sent")
+{
+    ProvidersPageWorld world;
+    world.gateway.addProvider("deepseek");
+    gateway::usage::Price price;
+    price.terms.currency = gateway::Currency::Cny;
+    price.terms.input = 2;
+    price.terms.output = 8;
+    for (auto& model : world.gateway.models["deepseek"]) {
+        model.toolCall = true; // a chat model: the test takes the cheapest
+        world.gateway.prices[{"deepseek", std::string(model.id)}] = price;
+    }
+    world.open();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    CHECK(control<QPushButton>(*world.page, "providerTest").text() == QStringLiteral("Test · about ¥0.00019"));
+    world.page->selectProvider(QStringLiteral("demo"));
+    CHECK(control<QPushButton>(*world.page, "providerTest").text() == QStringLiteral("Test"));
+    CHECK(control(*world.page, "providerTest").toolTip().contains(QStringLiteral("not known")));
+}
+
+TEST_CASE("how the last 24 hours went, by the half hour, and the last error")
+{
+    ProvidersPageWorld world;
+    const QTemporaryDir folder;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    const auto now = world.clock.wallNow();
+    auto failed = directRecord(now - std::chrono::minutes{1});
+    failed.id = "r2";
+    failed.status = 502;
+    failed.outcome = gateway::usage::Outcome::Failed;
+    failed.attempts.front().status = 500;
+    failed.attempts.front().failure = gateway::config::FailureClass::ServerError;
+    failed.attempts.front().reason = "500";
+    failed.attempts.front().duration = gateway::Milliseconds{0};
+    auto early = directRecord(now - std::chrono::hours{3});
+    early.id = "r3";
+    SampleLedger::write(world.gateway.ledgerFile, {std::make_shared<const gateway::usage::ExchangeRecord>(early),
+        std::make_shared<const gateway::usage::ExchangeRecord>(directRecord(now - std::chrono::minutes{2})), std::make_shared<const gateway::usage::ExchangeRecord>(failed)});
+    world.open();
+    world.gateway.finish(failed);
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    CHECK_FALSE(control(*world.page, "providerLastError").isVisible()); // the state says it
+    auto later = directRecord(now);
+    later.attempts.front().duration = gateway::Milliseconds{0};
+    world.gateway.finish(later);
+    const auto phrase = [&] { return textOf(*world.page, "providerDayPhrase"); };
+    REQUIRE(QTest::qWaitFor([&] { return phrase().find("answered") != std::string::npos; }, 20000));
+    CHECK_THAT(phrase(), Catch::StartsWith("66.7% answered · p50 0."));
+    CHECK(textOf(*world.page, "providerLastError") == "Last error: 500, 1 min ago");
+    auto& strip = control<ui::pages::OutcomeStrip>(*world.page, "providerDay");
+    REQUIRE(strip.parts().size() == 48);
+    CHECK(strip.parts().back().answered == 0.5);
+    CHECK(strip.parts().front().answered < 0);
+    strip.setFocus();
+    QTest::keyClick(&strip, Qt::Key_Left);
+    CHECK(strip.current() == 47);
+    CHECK(strip.accessibleDescription().endsWith(QStringLiteral(": 1 of 2 answered")));
+    QTest::keyClick(&strip, Qt::Key_Home);
+    CHECK(strip.accessibleDescription().endsWith(QStringLiteral(": no requests")));
+    world.page->selectProvider(QStringLiteral("qwen"));
+    REQUIRE(QTest::qWaitFor([&] { return phrase() == "no requests"; }, 20000));
+    CHECK_FALSE(control(*world.page, "providerLastError").isVisible());
+}

@@ -1,0 +1,319 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+#include "manual_clock.h"
+#include "records.h"
+
+#include "ui/dialogs/routes/policies_dialog.h"
+#include "ui/dialogs/routes/route_dialog.h"
+#include "ui/dialogs/routes/target_dialog.h"
+#include "ui/pages/routes/drawing/route_line.h"
+#include "ui/pages/routes/routes_page.h"
+
+#include <QAccessible>
+#include <QComboBox>
+#include <QLineEdit>
+#include <QMenu>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QTableView>
+#include <QTest>
+
+using namespace ui::dialogs;
+using ui::pages::RouteLine;
+using ui::pages::RoutesPage;
+using ui::pages::TargetCard;
+
+namespace {
+
+struct ViewWorld {
+    Language language{"en"};
+    ManualClock clock;
+    FakeGateway gateway;
+    std::unique_ptr<RoutesPage> page;
+
+    ViewWorld()
+    {
+        for (const char* provider : {"deepseek", "qwen", "openai"}) gateway.addProvider(provider);
+        auto route = twoTargetRoute();
+        gateway::config::TargetSettings third;
+        third.provider = "openai";
+        third.model = "gpt-4o";
+        third.priority = 1;
+        third.weight = 3;
+        route.targets.push_back(third);
+        gateway.m_settings.routes = {route};
+        gateway.explanation = explainedRequest(clock.wallNow());
+        gateway.editing();
+    }
+    void open(int width = 1090)
+    {
+        page = std::make_unique<RoutesPage>(gateway, clock);
+        page->resize(width, 740);
+        page->show();
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+        settleEvents();
+    }
+    void activate()
+    {
+        page->activateWindow();
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+    }
+    TargetCard& card(const char* provider)
+    {
+        for (TargetCard* each : page->findChildren<TargetCard*>()) {
+            if (each->isVisible() && gateway.settings().routes[0].targets.at(each->target()).provider == provider) return *each;
+        }
+        FAIL("no card of " << provider);
+        std::abort();
+    }
+    std::string targets() const
+    {
+        std::string text;
+        for (const auto& target : gateway.settings().routes.at(0).targets) text += target.provider + std::to_string(target.priority) + ' ';
+        return text;
+    }
+    /// As a hand does it, to a height of the line.
+    void drag(TargetCard& what, int y)
+    {
+        auto& line = control<RouteLine>(*page, "routeLine");
+        const QPoint grip(12, 12);
+        QTest::mousePress(&what, Qt::LeftButton, {}, grip);
+        for (const int part : {1, 2, 3, 4}) {
+            const QPoint from = what.mapTo(&line, grip);
+            const QPoint at(from.x(), from.y() + (y - from.y()) * part / 4);
+            QTest::mouseMove(&what, what.mapFrom(&line, at));
+            settleEvents();
+        }
+        QTest::mouseRelease(&what, Qt::LeftButton, {}, what.mapFrom(&line, QPoint(grip.x(), y)));
+        settleEvents();
+    }
+    int middle(TargetCard& what) { return what.mapTo(&control(*page, "routeLine"), QPoint(0, what.height() / 2)).y(); }
+    void undo()
+    {
+        gateway.editing().undo([](const gateway::Result<void>& undone) { CHECK(undone); });
+        settleEvents();
+    }
+};
+
+} // namespace
+
+TEST_CASE("targets are dragged within a priority, to another and to one of their own")
+{
+    ViewWorld world;
+    world.open();
+    REQUIRE(world.targets() == "deepseek1 qwen0 openai1 ");
+    SECTION("within")
+    {
+        world.drag(world.card("deepseek"), world.middle(world.card("openai")) + 12);
+        CHECK(world.targets() == "openai1 deepseek1 qwen0 ");
+        CHECK(world.gateway.changes == 1);
+        world.undo();
+        CHECK(world.targets() == "deepseek1 qwen0 openai1 ");
+    }
+    SECTION("to the next priority, above who is there")
+    {
+        world.drag(world.card("deepseek"), world.middle(world.card("qwen")) - 8);
+        CHECK(world.targets() == "openai1 deepseek0 qwen0 ");
+        CHECK(world.card("deepseek").hasFocus());
+    }
+    SECTION("to a new last priority")
+    {
+        auto& line = control<RouteLine>(*world.page, "routeLine");
+        world.drag(world.card("deepseek"), line.height() - 4);
+        CHECK(world.targets() == "openai2 qwen1 deepseek0 ");
+        CHECK(line.findChildren<TargetCard*>().size() >= 3);
+    }
+    SECTION("to where it is")
+    {
+        world.drag(world.card("qwen"), world.middle(world.card("qwen")) + 11);
+        CHECK(world.gateway.changes == 0);
+    }
+    SECTION("and let go by Escape")
+    {
+        auto& card = world.card("deepseek");
+        QTest::mousePress(&card, Qt::LeftButton, {}, QPoint(12, 12));
+        QTest::mouseMove(&card, QPoint(12, 120));
+        settleEvents();
+        QTest::keyClick(&card, Qt::Key_Escape);
+        QTest::mouseRelease(&card, Qt::LeftButton, {}, QPoint(12, 120));
+        settleEvents();
+        CHECK(world.gateway.changes == 0);
+    }
+}
+
+TEST_CASE("targets are moved, removed and edited by keys")
+{
+    ViewWorld world;
+    world.open();
+    QTest::keyClick(&world.card("deepseek"), Qt::Key_Down, Qt::AltModifier);
+    settleEvents();
+    CHECK(world.targets() == "openai1 deepseek1 qwen0 ");
+    CHECK(world.card("deepseek").hasFocus());
+    QTest::keyClick(&world.card("deepseek"), Qt::Key_Right, Qt::AltModifier);
+    settleEvents();
+    CHECK(world.targets() == "openai1 deepseek0 qwen0 ");
+    QTest::keyClick(&world.card("deepseek"), Qt::Key_Delete);
+    settleEvents();
+    CHECK(world.targets() == "openai1 qwen0 ");
+    world.undo();
+    CHECK(world.targets() == "openai1 deepseek0 qwen0 ");
+    QTest::keyClick(&world.card("qwen"), Qt::Key_Return);
+    settleEvents();
+    auto* dialog = openDialog<TargetDialog>();
+    REQUIRE(dialog);
+    CHECK(control<QComboBox>(*dialog, "targetModel").currentText() == QStringLiteral("qwen-turbo"));
+    dialog->reject();
+    settleEvents();
+}
+
+TEST_CASE("a route keeps a target")
+{
+    ViewWorld world;
+    world.gateway.m_settings.routes[0].targets.resize(1);
+    world.open();
+    QTest::keyClick(&world.card("deepseek"), Qt::Key_Delete);
+    settleEvents();
+    CHECK(world.gateway.changes == 0);
+    CHECK_THAT(textOf(*world.page, "routeProblem"), Catch::StartsWith("A route needs a target"));
+}
+
+TEST_CASE("a route is added, duplicated, balanced and removed on the page")
+{
+    ViewWorld world;
+    world.open();
+    control<QPushButton>(*world.page, "addRoute").click();
+    settleEvents();
+    auto* dialog = openDialog<RouteDialog>();
+    REQUIRE(dialog);
+    control<QLineEdit>(*dialog, "routeName").setText(QStringLiteral("fast"));
+    control<QPlainTextEdit>(*dialog, "routeModels").setPlainText(QStringLiteral("fast"));
+    control<QPushButton>(*dialog, "saveButton").click();
+    settleEvents();
+    REQUIRE(world.gateway.settings().routes.size() == 2);
+    auto& list = control<QTableView>(*world.page, "routeList");
+    CHECK(list.currentIndex().row() == 1);
+    CHECK(textOf(*world.page, "routeAsks") == "fast");
+    world.activate();
+
+    auto& balance = control<QComboBox>(*world.page, "routeBalance");
+    balance.setFocus();
+    QTest::keyClick(&balance, Qt::Key_Down);
+    settleEvents();
+    CHECK(world.gateway.settings().routes[1].balancer.algorithm == "least_busy");
+
+    control<QPushButton>(*world.page, "copyRoute").click();
+    settleEvents();
+    REQUIRE(world.gateway.settings().routes.size() == 3);
+    CHECK(world.gateway.settings().routes[2].id == "fast-2");
+    CHECK_FALSE(world.gateway.settings().routes[2].enabled);
+    CHECK(list.currentIndex().row() == 2);
+    list.setFocus();
+    QTest::keyClick(&list, Qt::Key_Delete);
+    settleEvents();
+    CHECK(world.gateway.settings().routes.size() == 2);
+    CHECK(list.currentIndex().row() == 1);
+    auto& undo = control<QPushButton>(*world.page, "routesUndo");
+    CHECK(undo.isEnabled());
+    undo.click();
+    settleEvents();
+    CHECK(world.gateway.settings().routes.size() == 3);
+}
+
+TEST_CASE("a refused change is told above the line, and nothing moves")
+{
+    ViewWorld world;
+    world.open();
+    world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "disk full"};
+    QTest::keyClick(&world.card("deepseek"), Qt::Key_Right, Qt::AltModifier);
+    settleEvents();
+    CHECK(world.targets() == "deepseek1 qwen0 openai1 ");
+    CHECK_THAT(textOf(*world.page, "routeProblem"), Catch::StartsWith("The configuration file cannot be written"));
+}
+
+TEST_CASE("every card has a name, a role and what is to be known of it")
+{
+    ViewWorld world;
+    world.open();
+    auto* seen = QAccessible::queryAccessibleInterface(&world.card("openai"));
+    REQUIRE(seen);
+    CHECK(seen->role() == QAccessible::Button);
+    CHECK(seen->text(QAccessible::Name) == QStringLiteral("OpenAI, gpt-4o"));
+    CHECK_THAT(seen->text(QAccessible::Description).toStdString(), Catch::StartsWith("First, "));
+    CHECK_THAT(seen->text(QAccessible::Description).toStdString(), Catch::Contains("share 75%"));
+    for (const QWidget* widget : world.page->findChildren<QWidget*>()) {
+        const auto* button = qobject_cast<const QAbstractButton*>(widget);
+        if (!button || !button->isVisible() || qobject_cast<const QAbstractScrollArea*>(widget->parent())) continue;
+        CAPTURE(widget->objectName().toStdString());
+        CHECK((!button->accessibleName().isEmpty() || !button->text().isEmpty()));
+        CHECK_FALSE(widget->objectName().isEmpty());
+    }
+}
+
+TEST_CASE("a past request is explained, with its cost, and sent for real")
+{
+    ViewWorld world;
+    auto record = directRecord(world.clock.wallNow());
+    record.tokens.input = gateway::Tokens{1000000};
+    world.gateway.ledgerRecords = {record};
+    world.gateway.ledgerTotals = gateway::usage::Totals{};
+    world.open();
+    auto& past = control<QComboBox>(*world.page, "explainPast");
+    REQUIRE(past.count() == 2);
+    CHECK(past.itemText(1).contains(QStringLiteral("from Cursor · deepseek-chat")));
+    past.setFocus();
+    QTest::keyClick(&past, Qt::Key_Down);
+    settleEvents();
+    REQUIRE(world.gateway.questions.size() == 1);
+    CHECK(world.gateway.questions.front().body.find("deepseek-chat") != std::string::npos);
+    CHECK_FALSE(control(*world.page, "explainBody").isVisible());
+    CHECK_THAT(control(*world.page, "explainAnswer").accessibleDescription().toStdString(), Catch::Contains("Estimated cost\n  $0.40"));
+    QString model;
+    QObject::connect(world.page.get(), &RoutesPage::sendWanted, world.page.get(), [&](const QString& asked, const QString&) { model = asked; });
+    control<QPushButton>(*world.page, "explainSend").click();
+    CHECK(model == QStringLiteral("deepseek-chat"));
+    QTest::keyClick(&past, Qt::Key_Up);
+    settleEvents();
+    CHECK(control(*world.page, "explainBody").isVisible());
+}
+
+TEST_CASE("nothing is cut where text is 1.4 times as large")
+{
+    const QFont before = QApplication::font();
+    QFont large = before;
+    if (before.pixelSize() > 0) large.setPixelSize(before.pixelSize() * 7 / 5);
+    else large.setPointSizeF(before.pointSizeF() * 1.4);
+    QApplication::setFont(large);
+    {
+        ViewWorld world;
+        world.open(1240);
+        for (const auto* card : world.page->findChildren<TargetCard*>()) {
+            if (!card->isVisible()) continue;
+            CHECK(card->height() >= card->heightForWidth(card->width()));
+            CHECK(card->mapTo(world.page.get(), QPoint(card->width(), 0)).x() <= world.page->width());
+        }
+        for (const auto* button : world.page->findChildren<QPushButton*>()) {
+            if (!button->isVisible()) continue;
+            CAPTURE(button->objectName().toStdString());
+            CHECK(button->width() >= button->minimumSizeHint().width());
+            CHECK(button->mapTo(world.page.get(), QPoint(button->width(), 0)).x() <= world.page->width());
+        }
+    }
+    QApplication::setFont(before);
+}
+
+TEST_CASE("without a route the page leads to one")
+{
+    ViewWorld world;
+    world.gateway.m_settings.routes.clear();
+    world.open();
+    CHECK(control(*world.page, "firstRoute").isVisible());
+    control<QPushButton>(*world.page, "firstRoute").click();
+    settleEvents();
+    auto* dialog = openDialog<RouteDialog>();
+    REQUIRE(dialog);
+    dialog->reject();
+    settleEvents();
+}

@@ -1,0 +1,418 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+
+#include "gateway/config/document.h"
+#include "ui/fields/forms/entry_dialog.h"
+#include "ui/fields/forms/field_form.h"
+#include "ui/pages/settings/room_table.h"
+#include "ui/pages/settings_page.h"
+#include "ui/widgets/address_field.h"
+#include "ui/widgets/status_label.h"
+
+#include <QAccessible>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDoubleSpinBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QTableView>
+#include <QTest>
+
+#include <algorithm>
+#include <map>
+
+using gateway::config::Settings;
+using ui::fields::EntryDialog;
+using ui::pages::SettingsPage;
+
+namespace {
+
+Settings completeSettings()
+{
+    QFile file(QStringLiteral(SIGNALBOX_TEST_DATA "/config/complete.json"));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    std::vector<gateway::config::Issue> issues;
+    const auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues);
+    REQUIRE(document);
+    return document->settings();
+}
+
+struct FieldWorld {
+    Language language{"en"};
+    FakeGateway gateway;
+    std::unique_ptr<SettingsPage> page;
+
+    FieldWorld()
+    {
+        gateway.setRunning();
+        page = std::make_unique<SettingsPage>(gateway);
+        page->resize(1090, 740);
+        page->show();
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+    }
+    void setNumber(const char* pattern, double value)
+    {
+        control<QDoubleSpinBox>(*page, (std::string("field:") + pattern).c_str()).setValue(value);
+        settleEvents();
+    }
+    void typeText(const char* pattern, const char* text)
+    {
+        auto& line = control<QLineEdit>(*page, (std::string("field:") + pattern).c_str());
+        line.setText(QString::fromUtf8(text));
+        Q_EMIT line.editingFinished();
+        settleEvents();
+    }
+    std::string problem(const char* pattern) { return textOf(*page, (std::string("problem:") + pattern).c_str()); }
+};
+
+// Why a field has no row of its own in the settings or in the form of an entry.
+const std::map<std::string, const char*> kExceptions{
+    {"$schema", "the file's own"},
+    {"version", "the file's own"},
+    {"policies", "without effect yet"},
+    {"routes[].policies", "without effect yet"},
+    {"consumers[].policies", "without effect yet"},
+    {"failures.rules", "the page of routes has a form for them"},
+    {"failures.classes", "the page of routes has a form for them"},
+};
+
+bool isInForm(const std::string& pattern, EntryDialog::Kind kind)
+{
+    FakeGateway gateway;
+    EntryDialog dialog(gateway, kind, {}, nullptr);
+    const auto& rows = dialog.form().rows();
+    // A list's row has the fields of its entries.
+    return std::any_of(rows.begin(), rows.end(), [&](const auto* row) { return ui::fields::isWithin(pattern, row->pattern()); });
+}
+
+} // namespace
+
+TEST_CASE("every field of the configuration can be said in a form")
+{
+    const auto places = ui::pages::settingPlaces();
+    for (const std::string& pattern : ui::fields::leavesOf("")) {
+        INFO(pattern);
+        const bool isExcepted = std::any_of(kExceptions.begin(), kExceptions.end(), [&](const auto& one) { return ui::fields::isWithin(pattern, one.first); });
+        if (isExcepted || pattern == "providers" || pattern == "routes" || pattern == "consumers") continue;
+        if (pattern.starts_with("providers[]")) CHECK(isInForm(pattern, EntryDialog::Kind::Provider));
+        else if (pattern.starts_with("routes[]")) CHECK(isInForm(pattern, EntryDialog::Kind::Route));
+        else if (pattern.starts_with("consumers[]")) CHECK(isInForm(pattern, EntryDialog::Kind::Consumer));
+        else CHECK(std::any_of(places.begin(), places.end(), [&](const auto& place) { return ui::fields::isWithin(pattern, place.pattern); }));
+    }
+}
+
+TEST_CASE("every row of the settings is there, leads there and is found")
+{
+    FieldWorld world;
+    for (const auto& place : ui::pages::settingPlaces()) {
+        INFO(place.pattern);
+        REQUIRE_FALSE(place.name().isEmpty());
+        world.page->showSetting(QString::fromStdString(place.pattern));
+        CHECK(world.page->currentRoom().toStdString() == place.room);
+        if (place.pattern.starts_with("ui.")) continue;
+        CHECK(control<ui::fields::FieldRow>(*world.page, ("row:" + place.pattern).c_str()).isVisible());
+        auto& search = control<QLineEdit>(*world.page, "settingsSearch");
+        search.setText(place.name());
+        const auto& found = control<QTableView>(*world.page, "settingsFound");
+        REQUIRE(found.isVisible());
+        bool isFound = false;
+        for (int row = 0; row < found.model()->rowCount(); ++row) isFound = isFound || found.model()->index(row, 0).data().toString() == place.name();
+        CHECK(isFound);
+        search.clear();
+    }
+}
+
+TEST_CASE("a found row is opened by the Return key")
+{
+    FieldWorld world;
+    auto& search = control<QLineEdit>(*world.page, "settingsSearch");
+    search.setText(QStringLiteral("http_port"));
+    QTest::keyClick(&search, Qt::Key_Return);
+    CHECK(world.page->currentRoom() == QStringLiteral("gateway"));
+    CHECK(control<QWidget>(*world.page, "row:listen.http_port").isVisible());
+    CHECK(search.text().isEmpty());
+}
+
+TEST_CASE("a field is saved as it is changed, and shows what was changed elsewhere")
+{
+    FieldWorld world;
+    world.setNumber("listen.http_port", 9099);
+    CHECK(world.gateway.settings().listen.httpPort == 9099);
+    world.setNumber("listen.https_port", -1);
+    CHECK_FALSE(world.gateway.settings().listen.httpsPort);
+    world.setNumber("listen.stream_comment_ms", 2.5);
+    CHECK(world.gateway.settings().listen.streamComment_ms == 2500);
+    world.gateway.m_settings.listen.httpPort = 7070;
+    Q_EMIT world.gateway.settingsChanged();
+    CHECK(control<QDoubleSpinBox>(*world.page, "field:listen.http_port").value() == 7070);
+}
+
+TEST_CASE("what is not valid is said beside its field and is not saved")
+{
+    FieldWorld world;
+    world.typeText("export.otlp.endpoint", "ftp://collector");
+    CHECK(world.gateway.changes == 0);
+    CHECK_FALSE(world.problem("export.otlp.endpoint").empty());
+    world.typeText("export.otlp.endpoint", "http://127.0.0.1:4318");
+    CHECK(world.problem("export.otlp.endpoint").empty());
+    CHECK(world.gateway.settings().exports.otlp.endpoint == "http://127.0.0.1:4318");
+}
+
+TEST_CASE("fields that are allowed only together are saved together")
+{
+    FieldWorld world;
+    world.typeText("listen.tls.certificate", "/etc/tls/box.pem");
+    CHECK(world.gateway.changes == 0);
+    CHECK_FALSE(world.problem("listen.tls.certificate").empty());
+    world.typeText("listen.tls.key", "/etc/tls/box.key");
+    CHECK(world.gateway.settings().listen.tlsCertificate == "/etc/tls/box.pem");
+    CHECK(world.gateway.settings().listen.tlsKey == "/etc/tls/box.key");
+    CHECK(world.problem("listen.tls.certificate").empty());
+}
+
+TEST_CASE("an address that others can reach is opened by a button of its own")
+{
+    FieldWorld world;
+    gateway::config::ConsumerKey key;
+    key.secret = "keychain:consumer/ide";
+    gateway::config::ConsumerSettings ide;
+    ide.name = "ide";
+    ide.keys = {key};
+    world.gateway.m_settings.consumers.push_back(ide);
+    world.page->showRoom(QStringLiteral("gateway"));
+    CHECK_FALSE(control(*world.page, "openToNetwork").isVisible());
+    world.typeText("listen.address", "0.0.0.0");
+    CHECK(world.gateway.changes == 0);
+    REQUIRE(control(*world.page, "openToNetwork").isVisible());
+    SECTION("which opens it")
+    {
+        QTest::mouseClick(&control(*world.page, "openToNetwork"), Qt::LeftButton);
+        settleEvents();
+        CHECK(world.gateway.settings().listen.address == "0.0.0.0");
+        CHECK(control<ui::widgets::StatusLabel>(*world.page, "networkState").isVisible());
+        CHECK_FALSE(control(*world.page, "openToNetwork").isVisible());
+    }
+    SECTION("or is left as it was")
+    {
+        QTest::mouseClick(&control(*world.page, "stayOnMachine"), Qt::LeftButton);
+        CHECK(control<QLineEdit>(*world.page, "field:listen.address").text() == QStringLiteral("127.0.0.1"));
+        CHECK_FALSE(control(*world.page, "networkState").isVisible());
+    }
+    SECTION("and not without a key")
+    {
+        world.gateway.m_settings.consumers.clear();
+        QTest::mouseClick(&control(*world.page, "openToNetwork"), Qt::LeftButton);
+        settleEvents();
+        CHECK(world.gateway.changes == 0);
+        CHECK_FALSE(world.problem("listen.address").empty());
+    }
+}
+
+TEST_CASE("a port is tried as it is typed")
+{
+    FieldWorld world;
+    gateway::host::PortFinding taken;
+    taken.port = 9091;
+    taken.isOurs = true;
+    world.gateway.ports[9091] = taken;
+    world.page->showSetting(QStringLiteral("listen.http_port"));
+    auto& box = control<QDoubleSpinBox>(*world.page, "field:listen.http_port");
+    box.selectAll();
+    QTest::keyClicks(&box, QStringLiteral("9091"));
+    CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "remark:listen.http_port") == "This Signalbox itself listens on port 9091."; }));
+    CHECK(world.gateway.changes == 0);
+}
+
+TEST_CASE("a port that another program has is not saved")
+{
+    FieldWorld world;
+    gateway::host::PortFinding taken;
+    taken.port = 9091;
+    world.gateway.ports[9091] = taken;
+    const int before = world.gateway.settings().listen.httpPort;
+    world.page->showSetting(QStringLiteral("listen.http_port"));
+    world.setNumber("listen.http_port", 9091);
+    CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "remark:listen.http_port").find("Not saved yet. Port 9091 is taken") == 0; }));
+    CHECK(world.gateway.settings().listen.httpPort == before);
+    world.setNumber("listen.http_port", 9092);
+    CHECK(QTest::qWaitFor([&] { return world.gateway.settings().listen.httpPort == 9092; }));
+}
+
+TEST_CASE("a number of one provider, or of all of them")
+{
+    FieldWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    Q_EMIT world.gateway.settingsChanged();
+    world.page->showRoom(QStringLiteral("resilience"));
+    const std::size_t count = world.gateway.settings().providers.size();
+    REQUIRE(count >= 2);
+    auto& of = control<QComboBox>(control(*world.page, "settings-resilience"), "settingsOfProvider");
+    REQUIRE(of.count() == static_cast<int>(count) + 1);
+    of.setCurrentIndex(2);
+    world.setNumber("providers[].timeouts.connect_ms", 3);
+    CHECK(world.gateway.settings().providers[1].timeouts.connect_ms == 3000);
+    CHECK(world.gateway.settings().providers[0].timeouts.connect_ms == 10000);
+    CHECK(of.currentIndex() == 2);
+    of.setCurrentIndex(0);
+    CHECK_FALSE(textOf(*world.page, "remark:providers[].timeouts.connect_ms").empty());
+    world.setNumber("providers[].timeouts.connect_ms", 4);
+    for (const auto& provider : world.gateway.settings().providers) CHECK(provider.timeouts.connect_ms == 4000);
+    CHECK(textOf(*world.page, "remark:providers[].timeouts.connect_ms").empty());
+}
+
+TEST_CASE("a price of one's own is added, told what is missing, and saved")
+{
+    FieldWorld world;
+    world.page->showSetting(QStringLiteral("usage.prices"));
+    auto& add = control<QPushButton>(*world.page, "field:usage.prices");
+    add.click();
+    world.setNumber("usage.prices[].input", 2);
+    CHECK(world.gateway.changes == 0); // a price of no model
+    CHECK_FALSE(world.problem("usage.prices[].model").empty());
+    world.typeText("usage.prices[].model", "deepseek-*");
+    REQUIRE(world.gateway.settings().usage.prices.size() == 1);
+    CHECK(world.gateway.settings().usage.prices.front().model == "deepseek-*");
+    CHECK(world.gateway.settings().usage.prices.front().input == 2.0);
+    CHECK_FALSE(world.gateway.settings().usage.prices.front().output);
+}
+
+TEST_CASE("a card goes back to its defaults")
+{
+    FieldWorld world;
+    world.gateway.m_settings.usage.retentionDays = 3;
+    world.gateway.m_settings.ui.theme = "dark";
+    Q_EMIT world.gateway.settingsChanged();
+    auto* room = world.page->findChild<QWidget*>(QStringLiteral("settings-usage"));
+    REQUIRE(room);
+    control<QPushButton>(*room, "fieldsDefaults").click();
+    settleEvents();
+    CHECK(world.gateway.settings().usage.retentionDays == 365);
+    CHECK(world.gateway.settings().ui.theme == "dark");
+}
+
+TEST_CASE("an entry with everything in it is the same after a way through its form")
+{
+    Language language{"en"};
+    FakeGateway gateway;
+    gateway.m_settings = completeSettings();
+    gateway.m_settings.listen.address = "127.0.0.1"; // so that no consumer is needed
+    const Settings before = gateway.settings();
+    const auto check = [&](EntryDialog::Kind kind, const std::string& id) {
+        INFO(id);
+        auto* dialog = new EntryDialog(gateway, kind, QString::fromStdString(id), nullptr);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
+        for (auto* head : dialog->findChildren<QPushButton*>(QStringLiteral("entryHead"))) head->click();
+        auto& enabled = control<QCheckBox>(*dialog, ("field:" + EntryDialog::listOf(kind) + "[].enabled").c_str());
+        enabled.click();
+        control<QPushButton>(*dialog, "saveButton").click();
+        INFO(textOf(*dialog, "entryProblem"));
+        REQUIRE(QTest::qWaitFor([] { return !openDialog<EntryDialog>(); }));
+    };
+    for (const auto& provider : before.providers) check(EntryDialog::Kind::Provider, provider.id);
+    for (const auto& route : before.routes) check(EntryDialog::Kind::Route, route.id);
+    for (const auto& consumer : before.consumers) check(EntryDialog::Kind::Consumer, consumer.name);
+    Settings expected = before;
+    for (auto& provider : expected.providers) provider.enabled = !provider.enabled;
+    for (auto& route : expected.routes) route.enabled = !route.enabled;
+    for (auto& consumer : expected.consumers) consumer.enabled = !consumer.enabled;
+    CHECK(gateway.settings() == expected);
+}
+
+TEST_CASE("a route is made in its form, and what is missing is said beside the field")
+{
+    Language language{"en"};
+    FakeGateway gateway;
+    gateway.addProvider("deepseek");
+    const std::size_t count = gateway.settings().routes.size();
+    auto* dialog = new EntryDialog(gateway, EntryDialog::Kind::Route, {}, nullptr);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+    control<QPushButton>(*dialog, "saveButton").click();
+    settleEvents();
+    CHECK_FALSE(textOf(*dialog, "problem:routes[].id").empty());
+    CHECK_FALSE(textOf(*dialog, "problem:routes[].targets").empty());
+    control<QLineEdit>(*dialog, "field:routes[].id").setText(QStringLiteral("fast"));
+    control<QPlainTextEdit>(*dialog, "field:routes[].match.models").setPlainText(QStringLiteral("fast-*"));
+    control<QPushButton>(*dialog, "field:routes[].targets").click();
+    control<QLineEdit>(*dialog, "field:routes[].targets[].provider").setText(QStringLiteral("nobody"));
+    control<QPushButton>(*dialog, "saveButton").click();
+    settleEvents();
+    CHECK_FALSE(textOf(*dialog, "problem:routes[].targets[].provider").empty());
+    control<QLineEdit>(*dialog, "field:routes[].targets[].provider").setText(QString::fromStdString(gateway.settings().providers.back().id));
+    control<QPushButton>(*dialog, "saveButton").click();
+    REQUIRE(QTest::qWaitFor([] { return !openDialog<EntryDialog>(); }));
+    REQUIRE(gateway.settings().routes.size() == count + 1);
+    CHECK(gateway.settings().routes.back().match.models.front().text == "fast-");
+}
+
+TEST_CASE("the proxy in force is asked for and shown")
+{
+    FieldWorld world;
+    world.gateway.systemProxy = QStringLiteral("http://proxy.example:3128");
+    world.page->showRoom(QStringLiteral("proxy"));
+    auto& state = control<ui::widgets::StatusLabel>(*world.page, "systemProxy");
+    CHECK(QTest::qWaitFor([&] { return state.word() == QStringLiteral("http://proxy.example:3128"); }));
+    world.gateway.systemProxy.clear();
+    control<QPushButton>(*world.page, "systemProxyAgain").click();
+    CHECK(QTest::qWaitFor([&] { return state.word() == QStringLiteral("none: straight to the provider"); }));
+}
+
+TEST_CASE("each family of clients has a line that makes it trust the authority")
+{
+    FieldWorld world;
+    const auto line = [&](const char* name) { return control<ui::widgets::AddressField>(*world.page, name).address().toStdString(); };
+    const std::string file = world.gateway.authorityFile().toStdString();
+    CHECK(line("trust-node") == "NODE_EXTRA_CA_CERTS=" + file);
+    CHECK(line("trust-python") == "SSL_CERT_FILE=" + file);
+    CHECK(line("trust-java").ends_with("-alias signalbox -file " + file));
+    CHECK(line("trust-curl") == "curl --cacert " + file + " https://127.0.0.1:8443/v1/models");
+}
+
+TEST_CASE("the authority is shown by its fingerprint and its end")
+{
+    FieldWorld world;
+    QFile file(QStringLiteral(SIGNALBOX_TEST_DATA "/tls/authority.pem"));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    world.gateway.authority = file.readAll();
+    world.page->showRoom(QStringLiteral("gateway"));
+    const auto& fingerprint = control<QLabel>(*world.page, "authorityFingerprint");
+    REQUIRE(QTest::qWaitFor([&] { return fingerprint.isVisible(); }));
+    // openssl x509 -noout -fingerprint -sha256 -enddate
+    CHECK(fingerprint.text().remove(QChar(0x200b)).toStdString()
+        == "SHA-256 50:6B:6E:AC:3C:02:E9:02:33:CC:EE:4A:A5:2C:0C:C5:A6:13:E1:52:49:84:83:5D:AD:8A:95:19:4B:8D:2B:78");
+    CHECK(control<QLabel>(*world.page, "authorityExpiry").text().contains(QStringLiteral("2046")));
+    world.gateway.m_settings.listen.tlsCertificate = "/etc/tls/box.pem";
+    Q_EMIT world.gateway.settingsChanged();
+    CHECK_FALSE(fingerprint.isVisible());
+    CHECK_FALSE(control(*world.page, "trust-node").isVisible());
+}
+
+TEST_CASE("every control of the settings has a name for screen readers")
+{
+    FieldWorld world;
+    world.gateway.m_settings = completeSettings();
+    Q_EMIT world.gateway.settingsChanged();
+    for (auto* head : world.page->findChildren<QPushButton*>(QStringLiteral("entryHead"))) head->click();
+    int count = 0;
+    for (const char* room : {"gateway", "resilience", "proxy", "usage", "export"}) {
+        const auto* pane = world.page->findChild<QWidget*>(QStringLiteral("settings-") + QLatin1StringView(room));
+        REQUIRE(pane);
+        for (QWidget* widget : pane->findChildren<QWidget*>()) {
+            const bool isInner = qobject_cast<QComboBox*>(widget->parentWidget()) || qobject_cast<QAbstractSpinBox*>(widget->parentWidget());
+            if (isInner || !(widget->focusPolicy() & Qt::TabFocus) || !widget->isVisibleTo(pane)) continue;
+            INFO(widget->metaObject()->className() << ' ' << widget->objectName().toStdString());
+            QAccessibleInterface* accessible = QAccessible::queryAccessibleInterface(widget);
+            REQUIRE(accessible);
+            CHECK_FALSE(accessible->text(QAccessible::Name).isEmpty());
+            ++count;
+        }
+    }
+    CHECK(count > 60);
+}

@@ -1,0 +1,101 @@
+#include "catch.h"
+#include "controls.h"
+#include "pictures.h"
+#include "sample_day.h"
+
+#include "ui/fields/forms/entry_dialog.h"
+#include "ui/pages/settings_page.h"
+#include "ui/shell/main_window.h"
+
+#include <QFile>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
+
+using namespace ui;
+
+TEST_CASE("pictures of the rooms of fields")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        const char* field; ///< that is shown
+        int width;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"gateway-light", look::Scheme::Light, "en", "listen.address", 1280},
+        {"gateway-zh-dark", look::Scheme::Dark, "zh_CN", "listen.address", 1280},
+        {"gateway-narrow", look::Scheme::Light, "en", "listen.address", 720},
+        {"certificate-light", look::Scheme::Light, "en", "listen.tls.key", 1280},
+        {"certificate-zh-dark", look::Scheme::Dark, "zh_CN", "listen.tls.key", 1280},
+        {"resilience-light", look::Scheme::Light, "en", "providers[].key_failover.enabled", 1280},
+        {"resilience-zh-dark", look::Scheme::Dark, "zh_CN", "providers[].key_failover.enabled", 1280},
+        {"fallback-zh-light", look::Scheme::Light, "zh_CN", "routes[].fallback.continue_partial", 1280},
+        {"proxy-light", look::Scheme::Light, "en", "providers[].proxy", 1280},
+        {"proxy-zh-dark", look::Scheme::Dark, "zh_CN", "providers[].proxy", 1280},
+        {"prices-light", look::Scheme::Light, "en", "usage.prices", 1280},
+        {"prices-zh-dark", look::Scheme::Dark, "zh_CN", "usage.prices", 1280},
+        {"export-dark", look::Scheme::Dark, "en", "export.otlp.endpoint", 1280},
+        {"export-zh-light", look::Scheme::Light, "zh_CN", "export.otlp.endpoint", 1280},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    SampleDay day;
+    QFile authority(QStringLiteral(SIGNALBOX_TEST_DATA "/tls/authority.pem"));
+    REQUIRE(authority.open(QIODevice::ReadOnly));
+    day.gateway.authority = authority.readAll();
+    day.gateway.systemProxy = QStringLiteral("http://proxy.example:3128");
+    gateway::config::PriceSettings price;
+    price.model = "deepseek-*";
+    price.input = 2.0;
+    day.gateway.m_settings.usage.prices = {price, price};
+    day.gateway.m_settings.usage.prices[1].model = "qwen-plus";
+    Q_EMIT day.gateway.settingsChanged();
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(row.width, 800);
+    window.showPage(QStringLiteral("settings"));
+    window.show();
+    auto* page = qobject_cast<pages::SettingsPage*>(window.page(QStringLiteral("settings")));
+    REQUIRE(page);
+    page->showSetting(QString::fromLatin1(row.field));
+    settleEvents();
+    if (std::string_view(row.field) == "listen.address" && row.width > 1000) {
+        auto& address = control<QLineEdit>(*page, "field:listen.address");
+        address.setText(QStringLiteral("0.0.0.0"));
+        Q_EMIT address.editingFinished();
+    }
+    if (std::string_view(row.field) == "listen.tls.key") {
+        QScrollBar* const bar = control(*page, "settings-gateway").findChild<QScrollArea*>()->verticalScrollBar();
+        bar->setValue(bar->maximum());
+    }
+    if (std::string_view(row.field) == "usage.prices") control<QPushButton>(*page, "entryHead").click();
+    keep(window, row.name);
+}
+
+TEST_CASE("pictures of everything about an entry")
+{
+    using Kind = fields::EntryDialog::Kind;
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        Kind kind;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"all-provider-light", look::Scheme::Light, "en", Kind::Provider},
+        {"all-route-light", look::Scheme::Light, "en", Kind::Route},
+        {"all-route-zh-dark", look::Scheme::Dark, "zh_CN", Kind::Route},
+        {"all-consumer-zh-dark", look::Scheme::Dark, "zh_CN", Kind::Consumer},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    SampleDay day;
+    const auto& settings = day.gateway.settings();
+    const std::string id = row.kind == Kind::Provider ? settings.providers.back().id : row.kind == Kind::Route ? settings.routes.front().id : std::string();
+    fields::EntryDialog dialog(day.gateway, row.kind, QString::fromStdString(id), nullptr);
+    dialog.show();
+    if (id.empty()) control<QPushButton>(dialog, "saveButton").click();
+    keep(dialog, row.name);
+}

@@ -1,0 +1,129 @@
+#include "catch.h"
+
+#include <QDirIterator>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QRegularExpression>
+#include <QXmlStreamReader>
+
+#include <utility>
+#include <vector>
+
+// The Chinese of everything that the program brings: its strings, its help and its lists.
+
+namespace {
+
+struct Text {
+    QString where;
+    QString words;
+};
+
+/// What is wrong with it; empty: nothing.
+QString problemOf(const QString& words)
+{
+    // One word for one thing; and the program says "you" as to a colleague.
+    static const std::vector<std::pair<QString, QString>> kOthers{{QStringLiteral("提供商"), QStringLiteral("供应商")},
+        {QStringLiteral("服务商"), QStringLiteral("供应商")}, {QStringLiteral("令牌"), QStringLiteral("token")},
+        {QStringLiteral("消费者"), QStringLiteral("使用者")}, {QStringLiteral("后备"), QStringLiteral("备用")}, {QStringLiteral("您"), QStringLiteral("你")}};
+    for (const auto& [wrong, right] : kOthers)
+        if (words.contains(wrong)) return wrong + QStringLiteral(" is called ") + right;
+    static const QRegularExpression kHalf(QStringLiteral("[,;!?]\\s?(?=\\p{Han})|:(?=\\p{Han})|(?<=[\\p{Han}”）])[,;:!?](?=\\s|$|[\\p{Han}“])|(?<=\\p{Han})\\.(?=\\s|$|\\p{Han})"
+                                                         "|(?<=\\p{Han})\\(|\\)(?=\\p{Han})|\\p{Han}\\s?\"|\"\\s?\\p{Han}"),
+        QRegularExpression::UseUnicodePropertiesOption);
+    const auto half = kHalf.match(words);
+    return half.hasMatch() ? QStringLiteral("punctuation of half width: ") + half.captured() : QString();
+}
+
+QByteArray bytesOf(const QString& path)
+{
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    return file.readAll();
+}
+
+void addJson(const QJsonValue& value, const QString& where, std::vector<Text>& texts)
+{
+    const QJsonObject object = value.toObject();
+    for (auto member = object.begin(); member != object.end(); ++member) {
+        if (member.key() == QStringLiteral("zh_CN") && member->isString()) texts.push_back({where, member->toString()});
+        else addJson(*member, where + QLatin1Char('.') + member.key(), texts);
+    }
+    for (const QJsonValue& item : value.toArray()) addJson(item, where, texts);
+}
+
+void addTranslations(const QString& path, std::vector<Text>& texts)
+{
+    QXmlStreamReader xml(bytesOf(path));
+    bool isTranslation = false;
+    while (!xml.atEnd()) {
+        xml.readNext();
+        if (xml.isStartElement()) isTranslation = xml.name() == QStringLiteral("translation") || xml.name() == QStringLiteral("numerusform");
+        else if (xml.isCharacters() && isTranslation && !xml.isWhitespace()) texts.push_back({QStringLiteral("line %1").arg(xml.lineNumber()), xml.text().toString()});
+    }
+    REQUIRE_FALSE(xml.hasError());
+}
+
+std::vector<Text> textsIn(const QString& path)
+{
+    std::vector<Text> texts;
+    if (path.endsWith(QStringLiteral(".json"))) {
+        const auto tree = QJsonDocument::fromJson(bytesOf(path));
+        addJson(tree.isArray() ? QJsonValue(tree.array()) : QJsonValue(tree.object()), {}, texts);
+    } else if (path.endsWith(QStringLiteral("zh_CN.ts"))) {
+        addTranslations(path, texts);
+    } else if (path.contains(QStringLiteral("/zh_CN/")) && path.endsWith(QStringLiteral(".md"))) {
+        static const QRegularExpression kLink(QStringLiteral("!?\\[([^\\]]*)\\]\\([^)]*\\)")); // whose marks are no punctuation
+        int number = 0;
+        for (const QString& line : QString::fromUtf8(bytesOf(path)).split(QLatin1Char('\n'))) texts.push_back({QStringLiteral("line %1").arg(++number), QString(line).replace(kLink, QStringLiteral("\\1"))});
+    }
+    return texts;
+}
+
+} // namespace
+
+TEST_CASE("the Chinese texts keep to one word for one thing and to punctuation of full width")
+{
+    const QString root = QStringLiteral(SIGNALBOX_RESOURCES);
+    int files = 0;
+    int counted = 0;
+    QDirIterator all(root, QDir::Files, QDirIterator::Subdirectories);
+    while (all.hasNext()) {
+        const QString path = all.next();
+        const auto texts = textsIn(path);
+        files += texts.empty() ? 0 : 1;
+        counted += static_cast<int>(texts.size());
+        for (const Text& text : texts) {
+            INFO(path.mid(root.size() + 1).toStdString() << ", " << text.where.toStdString() << ": " << text.words.toStdString());
+            CHECK(problemOf(text.words).toStdString().empty());
+        }
+    }
+    CHECK(files >= 9); // clients, translations, and the pages of the help
+    CHECK(counted > 1500);
+}
+
+TEST_CASE("what would be wrong in a Chinese text is found")
+{
+    struct Row {
+        const char* words;
+        bool isWrong;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"供应商回答了：一切正常。", false},
+        {"需要 VS Code 1.122 或更高版本，见 https://example.com/a?b=c", false},
+        {"128,000 个 token", false},
+        {"例如 model:x status:5xx", false},
+        {"提供商", true},
+        {"您的密钥", true},
+        {"100 个令牌", true},
+        {"正在运行,请重新启动", true},
+        {"请重新启动:", true},
+        {"完成.", true},
+        {"设置(面板)", true},
+        {"HTTP; 文件优先", true},
+        {"选择\"模型\"", true},
+    }));
+    CAPTURE(row.words);
+    CHECK(problemOf(QString::fromUtf8(row.words)).isEmpty() != row.isWrong);
+}

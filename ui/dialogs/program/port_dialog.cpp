@@ -1,0 +1,188 @@
+#include "port_dialog.h"
+
+#include "ui/dialogs/form_grid.h"
+#include "ui/look/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+#include "ui/words/failure_words.h"
+#include "ui/words/port_words.h"
+
+#include <QCheckBox>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QSignalBlocker>
+#include <QSpinBox>
+
+namespace ui::dialogs {
+
+using gateway::host::PortFinding;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::Label;
+using words::PortWords;
+
+namespace {
+
+constexpr int kPortTyped_ms = 300;
+constexpr int kLeastPort = 1024; // below, ports are the administrator's
+constexpr int kMostPort = 65535;
+constexpr int kDiffHeight = 120;
+
+} // namespace
+
+PortDialog::PortDialog(models::GatewayAccess& access, QWidget* parent)
+    : FormDialog(tr("The port is taken"), tr("Use this port"), parent), m_access(access),
+      m_holder(new Label({}, look::TextRole::Body, Label::Tone::Normal, form())),
+      m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), form())), m_port(new QSpinBox(form())),
+      m_portHint(new Label({}, look::TextRole::Small, Label::Tone::Secondary, form())), m_tools(new QCheckBox(form())),
+      m_diff(new QPlainTextEdit(form()))
+{
+    setObjectName(QStringLiteral("portDialog"));
+    if (access.tools()) m_move = std::make_unique<models::ClientMove>(*access.tools());
+    build();
+    m_typed.setSingleShot(true);
+    m_typed.setInterval(kPortTyped_ms);
+    connect(&m_typed, &QTimer::timeout, this, [this] { look(m_port->value(), false); });
+    connect(m_port, &QSpinBox::valueChanged, this, [this] {
+        m_chosen.reset();
+        m_portHint->setText(tr("Trying port %1…").arg(m_port->value()));
+        clearProblems();
+        setSaving(true);
+        m_typed.start();
+    });
+    connect(m_again, &QPushButton::clicked, this, &PortDialog::tryAgain);
+    connect(&access, &models::GatewayAccess::statusChanged, this, [this] {
+        if (!m_access.status().urls.empty() && m_again->isEnabled()) accept(); // it listens by now
+    });
+    look(wantedPort(), true);
+    QWidget* const first = m_access.commandLine().httpPort ? static_cast<QWidget*>(m_again) : m_port;
+    first->setFocus(Qt::OtherFocusReason);
+}
+
+void PortDialog::build()
+{
+    m_holder->setWordWrap(true);
+    m_portHint->setWordWrap(true);
+    m_port->setRange(kLeastPort, kMostPort);
+    m_port->setGroupSeparatorShown(false);
+    m_again->setText(tr("Try port %1 again").arg(wantedPort()));
+    m_diff->setReadOnly(true);
+    m_diff->setFont(look::theme().font(look::TextRole::Mono));
+    m_diff->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_diff->setFixedHeight(look::theme().px(kDiffHeight));
+    m_diff->setTabChangesFocus(true);
+    m_tools->setChecked(true);
+    form()->addRow(QStringLiteral("portHolder"), {}, m_holder);
+    form()->addRow(QStringLiteral("portAgain"), {}, m_again);
+    form()->addRow(QStringLiteral("portChosen"), tr("Another port"), m_port);
+    form()->addRow(QStringLiteral("portHint"), {}, m_portHint);
+    form()->addRow(QStringLiteral("portTools"), {}, m_tools);
+    form()->addRow(QStringLiteral("portDiff"), tr("Changes"), m_diff);
+    form()->setRowVisible(m_tools, false);
+    form()->setRowVisible(m_diff, false);
+    m_holder->setText(tr("Looking who has port %1…").arg(wantedPort()));
+    connect(m_tools, &QCheckBox::toggled, this, [this](bool on) {
+        form()->setRowVisible(m_diff, on && m_move && m_move->count() > 0);
+        makeRoom();
+    });
+    const bool isGiven = m_access.commandLine().httpPort.has_value();
+    form()->setRowVisible(m_port, !isGiven);
+    setSaving(true); // until a port is known to be free
+    if (isGiven) m_portHint->setText(tr("The command line says which port it is: change it there."));
+}
+
+int PortDialog::wantedPort() const
+{
+    const auto given = m_access.commandLine().httpPort;
+    return given ? *given : m_access.settings().listen.httpPort;
+}
+
+void PortDialog::look(int port, bool isWanted)
+{
+    m_access.checkPort(port, [guard = QPointer(this), port, isWanted](const PortFinding& finding) {
+        if (!guard || (!isWanted && guard->m_port->value() != port)) return;
+        guard->found(finding, isWanted);
+    });
+}
+
+void PortDialog::found(const PortFinding& finding, bool isWanted)
+{
+    if (isWanted) {
+        m_holder->setText(finding.isFree ? tr("Port %1 is free by now.").arg(finding.port) : PortWords::finding(finding));
+        makeRoom();
+        if (m_access.commandLine().httpPort) return;
+        const QSignalBlocker quiet(m_port);
+        m_port->setValue(finding.isFree || finding.nextFree == 0 ? finding.port : finding.nextFree);
+        if (!finding.isFree && finding.nextFree > 0) look(finding.nextFree, false);
+        return;
+    }
+    m_chosen = finding;
+    setSaving(!finding.isFree);
+    if (!finding.isFree) {
+        m_portHint->setText(PortWords::finding(finding));
+        return makeRoom();
+    }
+    m_portHint->setText(tr("Port %1 is free. Tools that name the old address must be told the new one.").arg(finding.port));
+    planMove();
+}
+
+void PortDialog::planMove()
+{
+    if (!m_move) return makeRoom();
+    m_move->plan(wantedPort(), m_chosen->port, [guard = QPointer(this)] {
+        if (guard) guard->showMove();
+    });
+}
+
+void PortDialog::showMove()
+{
+    QStringList names;
+    QStringList left;
+    for (const auto& tool : m_move->tools()) (tool.plan ? names : left) << tool.name;
+    m_tools->setText(tr("Write the new address into: %1").arg(names.join(QStringLiteral(", "))));
+    m_tools->setToolTip(tr("Each file is backed up first; Clients can set it back."));
+    form()->setRowVisible(m_tools, !names.isEmpty());
+    m_diff->setPlainText(m_move->diff());
+    form()->setRowVisible(m_diff, !names.isEmpty() && m_tools->isChecked());
+    if (!left.isEmpty()) m_portHint->setText(tr("Port %1 is free. These tools have to be told by hand: %2").arg(QString::number(m_chosen->port), left.join(QStringLiteral(", "))));
+    makeRoom();
+}
+
+void PortDialog::save()
+{
+    if (!m_chosen || !m_chosen->isFree) return;
+    clearProblems();
+    setSaving(true);
+    m_again->setEnabled(false); // what listens from here on is what was asked for
+    auto next = m_access.settings();
+    next.listen.httpPort = m_chosen->port;
+    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+        if (!guard) return;
+        if (changed) return guard->moveTools();
+        guard->m_again->setEnabled(true);
+        guard->setSaving(false);
+        guard->showProblem(nullptr, words::FailureWords::change(changed.error()), QString::fromStdString(changed.error().message));
+    });
+}
+
+void PortDialog::moveTools()
+{
+    if (!m_move || m_move->count() == 0 || !m_tools->isChecked()) return accept();
+    m_move->apply([guard = QPointer(this)] {
+        if (!guard) return;
+        QStringList failed;
+        for (const auto& tool : guard->m_move->tools()) {
+            if (tool.plan && !tool.problem.isEmpty()) failed << tr("%1: %2", "tool and why it was not written").arg(tool.name, tool.problem);
+        }
+        if (failed.isEmpty()) guard->accept();
+        else guard->showProblem(nullptr, tr("The port is in use now, but not every tool was told. %1").arg(failed.join(QStringLiteral("; "))), {});
+    });
+}
+
+void PortDialog::tryAgain()
+{
+    m_access.listenAgain();
+    look(wantedPort(), true);
+}
+
+} // namespace ui::dialogs

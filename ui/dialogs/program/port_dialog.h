@@ -1,0 +1,55 @@
+#pragma once
+
+#include "ui/dialogs/form_dialog.h"
+#include "ui/models/clients/client_move.h"
+#include "ui/models/gateway_access.h"
+
+#include <QTimer>
+
+#include <optional>
+
+class QCheckBox;
+class QPlainTextEdit;
+class QSpinBox;
+
+namespace ui::widgets {
+class Button;
+class Label;
+}
+
+namespace ui::dialogs {
+
+/// The gateway's port is taken: says by whom, and offers to try again once that has ended, the next free port or another
+/// one, with the tools that were set up led there too. Nothing is changed but by its buttons. Open it with `open()`.
+class PortDialog : public FormDialog {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit PortDialog(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+protected:
+    void save() override;
+
+private:
+    void build();
+    int wantedPort() const;
+    void look(int port, bool isWanted);
+    void found(const gateway::host::PortFinding& finding, bool isWanted);
+    void planMove();
+    void showMove();
+    void moveTools();
+    void tryAgain();
+
+    models::GatewayAccess& m_access;
+    std::unique_ptr<models::ClientMove> m_move; ///< null: nobody can say which tools there are
+    std::optional<gateway::host::PortFinding> m_chosen; ///< what was found at the chosen port
+    QTimer m_typed;
+    widgets::Label* m_holder;
+    widgets::Button* m_again;
+    QSpinBox* m_port;
+    widgets::Label* m_portHint;
+    QCheckBox* m_tools;
+    QPlainTextEdit* m_diff;
+};
+
+} // namespace ui::dialogs

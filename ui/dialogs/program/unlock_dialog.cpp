@@ -1,0 +1,54 @@
+#include "unlock_dialog.h"
+
+#include "ui/dialogs/form_grid.h"
+#include "ui/look/theme.h"
+#include "ui/models/provider_draft.h"
+#include "ui/widgets/label.h"
+
+#include <QLineEdit>
+#include <QPointer>
+
+namespace ui::dialogs {
+
+using widgets::Label;
+
+UnlockDialog::UnlockDialog(models::GatewayAccess& access, QWidget* parent)
+    : FormDialog(tr("Unlock the encrypted file of keys"), tr("Unlock keys"), parent), m_access(access), m_passphrase(new QLineEdit(form()))
+{
+    setObjectName(QStringLiteral("unlockDialog"));
+    auto* text = new Label(tr("Its keys are used until Signalbox quits. Without them it runs, and providers whose keys are in the file are passed over."),
+        look::TextRole::Body, Label::Tone::Secondary, form());
+    text->setWordWrap(true);
+    form()->addRow(QStringLiteral("unlockText"), {}, text);
+    m_passphrase->setEchoMode(QLineEdit::Password);
+    m_passphrase->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    form()->addRow(QStringLiteral("unlockPassphrase"), tr("Passphrase"), m_passphrase);
+    connect(m_passphrase, &QLineEdit::textChanged, this, &UnlockDialog::clearProblems);
+    connect(&access, &models::GatewayAccess::statusChanged, this, [this] {
+        if (m_access.status().vault == gateway::host::VaultState::Open) accept();
+    });
+    m_passphrase->setFocus(Qt::OtherFocusReason);
+}
+
+void UnlockDialog::save()
+{
+    clearProblems();
+    if (m_passphrase->text().isEmpty()) return showProblem(m_passphrase, tr("The passphrase is needed"), {});
+    setSaving(true);
+    m_access.openVault(gateway::Secret(m_passphrase->text().toStdString()), [guard = QPointer(this)](const gateway::Result<void>& opened) {
+        if (!guard) return;
+        guard->setSaving(false);
+        if (opened) return guard->accept();
+        guard->showProblem(guard->m_passphrase, models::vaultProblem(opened.error()), QString::fromStdString(opened.error().message));
+        guard->m_passphrase->selectAll();
+    });
+}
+
+// setText forgets what could be undone; clear() would not.
+void UnlockDialog::done(int result)
+{
+    m_passphrase->setText(QString());
+    QDialog::done(result);
+}
+
+} // namespace ui::dialogs

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "ui/dialogs/form_dialog.h"
+#include "ui/models/gateway_access.h"
+
+class QLineEdit;
+
+namespace ui::dialogs {
+
+/// Asks for the passphrase of the encrypted file of keys; until then the gateway runs without them.
+/// Closes by itself once the file is open. Open it with `open()` or `show()`.
+class UnlockDialog : public FormDialog {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit UnlockDialog(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+protected:
+    void save() override;
+    void done(int result) override;
+
+private:
+    models::GatewayAccess& m_access;
+    QLineEdit* m_passphrase;
+};
+
+} // namespace ui::dialogs

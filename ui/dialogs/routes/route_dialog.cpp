@@ -1,0 +1,130 @@
+#include "route_dialog.h"
+
+#include "target_choice.h"
+
+#include "ui/dialogs/form_grid.h"
+#include "ui/dialogs/text_field.h"
+
+#include <QLineEdit>
+
+namespace ui::dialogs {
+
+using models::MatchText;
+using models::RouteProblem;
+using models::RouteSaving;
+
+namespace {
+
+constexpr int kModelLines = 3;
+constexpr int kConditionLines = 2;
+
+} // namespace
+
+RouteDialog::RouteDialog(models::GatewayAccess& access, const QString& route, QWidget* parent)
+    : RouteForm(access, route, route.isEmpty() ? tr("Add a route") : tr("Edit “%1”").arg(route), route.isEmpty() ? tr("Add route") : tr("Save route"), parent),
+      m_name(new QLineEdit(form())), m_models(new TextField(kModelLines, form())), m_consumers(new QLineEdit(form())), m_domains(new QLineEdit(form())),
+      m_methods(new QLineEdit(form())), m_paths(new TextField(kConditionLines, form())), m_headers(new TextField(kConditionLines, form())),
+      m_query(new TextField(kConditionLines, form())), m_traits(new TextField(kConditionLines, form())), m_times(new TextField(kConditionLines, form()))
+{
+    setObjectName(QStringLiteral("routeDialog"));
+    addFields();
+    addConditions();
+    fill();
+    m_name->setFocus(Qt::OtherFocusReason);
+}
+
+void RouteDialog::addFields()
+{
+    m_models->setPlaceholderText(tr("one a line: gpt-4o, gpt-4o*, *-mini; empty: any"));
+    m_name->setToolTip(tr("Without blanks and slashes; statistics and the log call it so"));
+    form()->addRow(QStringLiteral("routeName"), tr("Name"), m_name);
+    form()->addRow(QStringLiteral("routeModels"), tr("Model names"), m_models);
+    bind("id", m_name);
+    bind("match.models", m_models);
+    if (!route().empty()) return;
+    m_choice = new TargetChoice(access(), form());
+    form()->addRow(QStringLiteral("routeProvider"), tr("First asked"), m_choice->provider());
+    form()->addRow(QStringLiteral("routeModel"), tr("Its model"), m_choice->model());
+    bind("targets[0].provider", m_choice->provider());
+    bind("targets[0].model", m_choice->model());
+    bind("targets", m_choice->provider());
+}
+
+void RouteDialog::addConditions()
+{
+    m_consumers->setPlaceholderText(tr("any"));
+    m_domains->setPlaceholderText(QStringLiteral("ai.example.com, *.lan"));
+    m_methods->setPlaceholderText(QStringLiteral("POST, GET"));
+    m_paths->setPlaceholderText(QStringLiteral("/team/*"));
+    m_headers->setPlaceholderText(QStringLiteral("x-team: red + x-beta: *"));
+    m_query->setPlaceholderText(QStringLiteral("tier: fast"));
+    m_traits->setPlaceholderText(QStringLiteral("tools + tokens > 32000"));
+    m_times->setPlaceholderText(QStringLiteral("mon,tue 22:00-06:00 Asia/Shanghai"));
+    m_consumers->setToolTip(tr("Names of consumers; anonymous is every caller without a key"));
+    m_traits->setToolTip(tr("What a request holds: tools, images, stream, each with “no” before it, or tokens > a number; one alternative a line"));
+    const bool isNew = route().empty();
+    const auto add = [&](const char* name, const QString& label, QWidget* field, const char* path) {
+        form()->addRow(QString::fromLatin1(name), label, field);
+        form()->setRowVisible(field, !isNew); // a new one has the most usual only
+        bind(path, field);
+    };
+    add("routeConsumers", tr("Consumers"), m_consumers, "match.consumers");
+    add("routeHosts", tr("Hosts"), m_domains, "match.domains");
+    add("routeMethods", tr("Methods"), m_methods, "match.methods");
+    add("routePaths", tr("Paths"), m_paths, "match.paths");
+    add("routeHeaders", tr("Headers"), m_headers, "match.headers");
+    add("routeQuery", tr("Query"), m_query, "match.query");
+    add("routeTraits", tr("What it holds"), m_traits, "match.traits");
+    add("routeTimes", tr("Times"), m_times, "match.times");
+}
+
+void RouteDialog::fill()
+{
+    const MatchText text(before().match);
+    m_name->setText(QString::fromStdString(before().id));
+    m_models->setPlainText(text.models);
+    m_consumers->setText(text.consumers);
+    m_domains->setText(text.domains);
+    m_methods->setText(text.methods);
+    m_paths->setPlainText(text.paths);
+    m_headers->setPlainText(text.headers);
+    m_query->setPlainText(text.query);
+    m_traits->setPlainText(text.traits);
+    m_times->setPlainText(text.times);
+}
+
+MatchText RouteDialog::typed() const
+{
+    MatchText text;
+    text.models = m_models->toPlainText();
+    text.consumers = m_consumers->text();
+    text.domains = m_domains->text();
+    text.methods = m_methods->text();
+    text.paths = m_paths->toPlainText();
+    text.headers = m_headers->toPlainText();
+    text.query = m_query->toPlainText();
+    text.traits = m_traits->toPlainText();
+    text.times = m_times->toPlainText();
+    return text;
+}
+
+void RouteDialog::save()
+{
+    auto next = current();
+    next.id = m_name->text().trimmed().toStdString();
+    std::vector<RouteProblem> problems;
+    const QString wrong = RouteSaving::nameProblem(access().settings(), next.id, route());
+    if (!wrong.isEmpty()) problems.push_back({"id", wrong});
+    next.match = typed().toSettings(before().match, problems);
+    if (m_choice) {
+        gateway::config::TargetSettings target;
+        target.provider = m_choice->providerId();
+        target.model = m_choice->modelName();
+        if (target.provider.empty()) problems.push_back({"targets", tr("A provider is needed. Add one on the Providers page")});
+        next.targets = {target};
+    }
+    showProblems(problems);
+    if (problems.empty()) put(next);
+}
+
+} // namespace ui::dialogs

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "route_form.h"
+
+#include "ui/models/routes/match_text.h"
+
+class QLineEdit;
+
+namespace ui::dialogs {
+
+class TargetChoice;
+class TextField;
+
+/// Makes a route, or changes its name and what it matches. Open it with `open()`.
+class RouteDialog : public RouteForm {
+    Q_OBJECT
+public:
+    RouteDialog(models::GatewayAccess& access, const QString& route, QWidget* parent = nullptr);
+
+protected:
+    void save() override;
+
+private:
+    void addFields();
+    void addConditions();
+    void fill();
+    models::MatchText typed() const;
+
+    QLineEdit* m_name;
+    TextField* m_models;
+    TargetChoice* m_choice = nullptr; ///< of a new route
+    QLineEdit* m_consumers;
+    QLineEdit* m_domains;
+    QLineEdit* m_methods;
+    TextField* m_paths;
+    TextField* m_headers;
+    TextField* m_query;
+    TextField* m_traits;
+    TextField* m_times;
+};
+
+} // namespace ui::dialogs

@@ -1,0 +1,77 @@
+#include "route_form.h"
+
+#include <algorithm>
+
+namespace ui::dialogs {
+
+using gateway::config::RouteSettings;
+using models::RouteProblem;
+using models::RouteSaving;
+
+namespace {
+
+RouteSettings routeOf(const models::GatewayAccess& access, const std::string& id)
+{
+    for (const RouteSettings& route : access.settings().routes) {
+        if (route.id == id) return route;
+    }
+    return {};
+}
+
+} // namespace
+
+RouteForm::RouteForm(models::GatewayAccess& access, const QString& route, const QString& title, const QString& action, QWidget* parent)
+    : FormDialog(title, action, parent), m_access(access), m_route(route.toStdString()), m_before(routeOf(access, m_route))
+{
+}
+
+RouteSettings RouteForm::current() const { return m_route.empty() ? m_before : routeOf(m_access, m_route); }
+
+void RouteForm::bind(std::string path, QWidget* field) { m_fields.emplace_back(std::move(path), field); }
+
+QWidget* RouteForm::fieldOf(const std::string& path) const
+{
+    const auto found = std::find_if(m_fields.begin(), m_fields.end(), [&](const auto& one) {
+        const std::string& known = one.first;
+        return path == known || (path.starts_with(known) && (path[known.size()] == '.' || path[known.size()] == '['));
+    });
+    return found == m_fields.end() ? nullptr : found->second;
+}
+
+void RouteForm::showProblems(const std::vector<RouteProblem>& problems)
+{
+    clearProblems();
+    QWidget* first = nullptr;
+    for (const RouteProblem& problem : problems) {
+        QWidget* at = fieldOf(problem.field);
+        showProblem(at, problem.text, problem.detail);
+        if (!first) first = at;
+    }
+    if (first) first->setFocus(Qt::OtherFocusReason);
+}
+
+void RouteForm::put(const RouteSettings& next)
+{
+    setSaving(true);
+    RouteSaving::save(m_access, m_route, next, this, [this, id = next.id](const std::optional<RouteProblem>& problem) {
+        setSaving(false);
+        if (problem) return showProblems({*problem});
+        Q_EMIT saved(QString::fromStdString(id));
+        accept();
+    });
+}
+
+QSpinBox* optionalNumber(int most, const QString& none, const QString& suffix, QWidget* parent)
+{
+    auto* box = new QSpinBox(parent);
+    box->setRange(0, most);
+    box->setSpecialValueText(none);
+    box->setSuffix(suffix);
+    return box;
+}
+
+void setOptional(QSpinBox& box, std::optional<int> value) { box.setValue(value.value_or(0)); }
+
+std::optional<int> optionalValue(const QSpinBox& box) { return box.value() == 0 ? std::nullopt : std::optional(box.value()); }
+
+} // namespace ui::dialogs

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "ui/dialogs/form_dialog.h"
+#include "ui/models/routes/route_saving.h"
+
+#include <QSpinBox>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace ui::dialogs {
+
+/// A form for a part of one route. Errors stand beside the field that their path in the configuration names.
+class RouteForm : public FormDialog {
+    Q_OBJECT
+public:
+    /// `access` must outlive it. `route`: the id of what is edited; empty: a new one.
+    RouteForm(models::GatewayAccess& access, const QString& route, const QString& title, const QString& action, QWidget* parent);
+
+Q_SIGNALS:
+    void saved(const QString& route);
+
+protected:
+    models::GatewayAccess& access() const { return m_access; }
+    /// As it was when the dialog opened.
+    const gateway::config::RouteSettings& before() const { return m_before; }
+    /// As it is now, which may be another one: somebody else may have changed it.
+    gateway::config::RouteSettings current() const;
+    const std::string& route() const { return m_route; }
+    /// Errors of `path`, and of all below it, stand at `field`.
+    void bind(std::string path, QWidget* field);
+    void showProblems(const std::vector<models::RouteProblem>& problems);
+    void put(const gateway::config::RouteSettings& next);
+
+private:
+    QWidget* fieldOf(const std::string& path) const;
+
+    models::GatewayAccess& m_access;
+    std::string m_route;
+    gateway::config::RouteSettings m_before;
+    std::vector<std::pair<std::string, QWidget*>> m_fields;
+};
+
+/// A number that may be left out; `none` is said then.
+QSpinBox* optionalNumber(int most, const QString& none, const QString& suffix, QWidget* parent);
+void setOptional(QSpinBox& box, std::optional<int> value);
+std::optional<int> optionalValue(const QSpinBox& box);
+
+} // namespace ui::dialogs

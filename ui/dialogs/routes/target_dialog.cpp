@@ -1,0 +1,133 @@
+#include "target_dialog.h"
+
+#include "target_choice.h"
+
+#include "gateway/config/fields/fields.h"
+#include "ui/dialogs/form_grid.h"
+#include "ui/dialogs/text_field.h"
+#include "ui/models/routes/route_edits.h"
+
+#include <QCheckBox>
+
+namespace ui::dialogs {
+
+using gateway::config::Issue;
+using gateway::config::Issues;
+using gateway::config::ParameterRules;
+using gateway::config::TargetSettings;
+using models::RouteProblem;
+
+namespace {
+
+constexpr int kMostPriority = 1000000;
+constexpr int kParameterLines = 4;
+
+QString textOf(const ParameterRules& rules)
+{
+    return rules.isEmpty() ? QString() : QString::fromStdString(gateway::toPrettyText(gateway::config::parametersShape().write(rules))).trimmed();
+}
+
+bool isNew(const models::GatewayAccess& access, const QString& id, std::size_t target)
+{
+    for (const auto& route : access.settings().routes) {
+        if (QString::fromStdString(route.id) == id) return target >= route.targets.size();
+    }
+    return true;
+}
+
+/// What is wrong with `text`; empty: `rules` holds what it says.
+QString readParameters(const QString& text, ParameterRules& rules)
+{
+    rules = {};
+    if (text.trimmed().isEmpty()) return {};
+    const auto json = gateway::parseJson(text.toStdString());
+    if (!json) return QString::fromStdString(json.error().message);
+    std::vector<Issue> found;
+    Issues issues(found);
+    gateway::config::parametersShape().read(*json, rules, gateway::config::Place(issues));
+    if (found.empty()) return {};
+    const Issue& first = found.front();
+    return QString::fromStdString(first.path.empty() ? first.message : first.path + ": " + first.message);
+}
+
+} // namespace
+
+TargetDialog::TargetDialog(models::GatewayAccess& access, const QString& route, std::size_t target, QWidget* parent)
+    : RouteForm(access, route, isNew(access, route, target) ? tr("Add a target to “%1”").arg(route) : tr("Edit a target of “%1”").arg(route),
+                isNew(access, route, target) ? tr("Add target") : tr("Save target"), parent),
+      m_target(target), m_isNew(target >= before().targets.size()), m_choice(new TargetChoice(access, form())),
+      m_priority(new QSpinBox(form())), m_weight(new QSpinBox(form())), m_first(new QCheckBox(form())),
+      m_parameters(new TextField(kParameterLines, form()))
+{
+    setObjectName(QStringLiteral("targetDialog"));
+    addFields();
+    TargetSettings shown;
+    shown.priority = models::lowestPriority(before());
+    if (!m_isNew) shown = before().targets[m_target];
+    else shown.provider = m_choice->providerId();
+    fill(shown);
+    m_choice->provider()->setFocus(Qt::OtherFocusReason);
+}
+
+void TargetDialog::addFields()
+{
+    m_priority->setRange(-kMostPriority, kMostPriority);
+    m_weight->setRange(0, gateway::config::kMaxWeight);
+    m_priority->setToolTip(tr("The higher is asked first; targets of one priority share the requests"));
+    m_weight->setToolTip(tr("Its share among the targets of its priority; 0: it is not asked"));
+    m_first->setText(tr("Above all others, whatever its priority"));
+    m_parameters->setPlaceholderText(QStringLiteral("{\"default\": {\"temperature\": 0.2}, \"remove\": [\"top_k\"]}"));
+    m_parameters->setToolTip(tr("Changes to the request, as JSON: set, default, remove, rename. They win over the provider’s"));
+    form()->addRow(QStringLiteral("targetProvider"), tr("Provider"), m_choice->provider());
+    form()->addRow(QStringLiteral("targetModel"), tr("Model"), m_choice->model());
+    form()->addRow(QStringLiteral("targetPriority"), tr("Priority"), m_priority);
+    form()->addRow(QStringLiteral("targetWeight"), tr("Weight"), m_weight);
+    form()->addRow(QStringLiteral("targetFirst"), tr("By hand"), m_first);
+    form()->addRow(QStringLiteral("targetParameters"), tr("Parameters"), m_parameters);
+    const std::string path = targetPath();
+    bind(path + "provider", m_choice->provider());
+    bind(path + "model", m_choice->model());
+    bind(path + "priority", m_priority);
+    bind(path + "weight", m_weight);
+    bind(path + "parameters", m_parameters);
+}
+
+void TargetDialog::fill(const TargetSettings& target)
+{
+    m_choice->set(target.provider, target.model);
+    m_priority->setValue(target.priority);
+    m_weight->setValue(target.weight);
+    m_first->setChecked(target.first);
+    m_parametersBefore = textOf(target.parameters);
+    m_parameters->setPlainText(m_parametersBefore);
+}
+
+std::string TargetDialog::targetPath() const { return "targets[" + std::to_string(m_isNew ? before().targets.size() : m_target) + "]."; }
+
+bool TargetDialog::read(TargetSettings& target)
+{
+    target.provider = m_choice->providerId();
+    target.model = m_choice->modelName();
+    target.priority = m_priority->value();
+    target.weight = m_weight->value();
+    target.first = m_first->isChecked();
+    std::vector<RouteProblem> problems;
+    const std::string path = targetPath();
+    if (target.provider.empty()) problems.push_back({path + "provider", tr("A provider is needed. Add one on the Providers page")});
+    if (m_parameters->toPlainText() != m_parametersBefore) {
+        const QString wrong = readParameters(m_parameters->toPlainText(), target.parameters);
+        if (!wrong.isEmpty()) problems.push_back({path + "parameters", tr("This value cannot be used"), wrong});
+    }
+    showProblems(problems);
+    return problems.empty();
+}
+
+void TargetDialog::save()
+{
+    const auto route = current();
+    TargetSettings target;
+    if (!m_isNew) target = before().targets[m_target];
+    if (read(target)) put(models::withTarget(route, m_isNew ? route.targets.size() : m_target, target));
+}
+
+} // namespace ui::dialogs

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "route_form.h"
+
+#include <cstddef>
+
+class QCheckBox;
+
+namespace ui::dialogs {
+
+class TargetChoice;
+class TextField;
+
+/// Adds a target to a route, or changes one. Open it with `open()`.
+class TargetDialog : public RouteForm {
+    Q_OBJECT
+public:
+    /// `target`: its place in the route's list; behind its end: a new one.
+    TargetDialog(models::GatewayAccess& access, const QString& route, std::size_t target, QWidget* parent = nullptr);
+
+protected:
+    void save() override;
+
+private:
+    void addFields();
+    void fill(const gateway::config::TargetSettings& target);
+    std::string targetPath() const; ///< in the configuration, below the route
+    bool read(gateway::config::TargetSettings& target);
+
+    std::size_t m_target;
+    bool m_isNew;
+    TargetChoice* m_choice;
+    QSpinBox* m_priority;
+    QSpinBox* m_weight;
+    QCheckBox* m_first;
+    TextField* m_parameters;
+    QString m_parametersBefore;
+};
+
+} // namespace ui::dialogs

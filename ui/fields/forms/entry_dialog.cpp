@@ -1,0 +1,167 @@
+#include "entry_dialog.h"
+
+#include "field_form.h"
+
+#include "ui/look/scroll.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+#include "ui/words/failure_words.h"
+
+#include "gateway/config/settings_tree.h"
+
+#include <QHBoxLayout>
+#include <QPointer>
+#include <QScrollArea>
+#include <QScrollBar>
+#include <QVBoxLayout>
+
+namespace ui::fields {
+
+using gateway::Json;
+using gateway::config::Issue;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::Label;
+
+namespace {
+
+constexpr int kEntryWidth = 720;
+constexpr int kEntryHeight = 640;
+constexpr int kEntryMargin = 20;
+
+const char* idKey(EntryDialog::Kind kind) { return kind == EntryDialog::Kind::Consumer ? "name" : "id"; }
+
+/// Its place in the list, or one behind the last.
+std::size_t placeOf(const Json& list, EntryDialog::Kind kind, const std::string& id)
+{
+    for (std::size_t i = 0; i < list.size(); ++i)
+        if (list[i].value(idKey(kind), std::string()) == id) return i;
+    return list.size();
+}
+
+} // namespace
+
+EntryDialog::EntryDialog(models::GatewayAccess& access, Kind kind, const QString& id, QWidget* parent)
+    : QDialog(parent), m_access(access), m_kind(kind), m_id(id), m_form(new FieldForm(listOf(kind) + "[]")),
+      m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
+      m_save(new Button(ButtonKind::Primary, tr("Save"), {}, this))
+{
+    setObjectName(QStringLiteral("entryDialog"));
+    build();
+    const Json tree = gateway::config::treeOf(access.settings());
+    const Json list = tree.contains(listOf(kind)) ? tree[listOf(kind)] : Json::array();
+    const std::size_t place = id.isEmpty() ? list.size() : placeOf(list, kind, id.toStdString());
+    m_entry = place < list.size() ? list[place] : Json::object();
+    m_form->addFields({"policies"});
+    m_form->setValues(m_entry);
+    connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
+    connect(m_save, &QPushButton::clicked, this, &EntryDialog::save);
+    if (!m_form->rows().empty()) m_form->rows().front()->control().field()->setFocus(Qt::OtherFocusReason);
+}
+
+std::string EntryDialog::listOf(Kind kind)
+{
+    switch (kind) {
+    case Kind::Provider: return "providers";
+    case Kind::Route: return "routes";
+    case Kind::Consumer: break;
+    }
+    return "consumers";
+}
+
+QString EntryDialog::titleText() const
+{
+    switch (m_kind) {
+    case Kind::Provider: return m_id.isEmpty() ? tr("New provider") : tr("Everything about provider %1").arg(m_id);
+    case Kind::Route: return m_id.isEmpty() ? tr("New route") : tr("Everything about route %1").arg(m_id);
+    case Kind::Consumer: break;
+    }
+    return m_id.isEmpty() ? tr("New consumer") : tr("Everything about consumer %1").arg(m_id);
+}
+
+void EntryDialog::build()
+{
+    const look::Theme& theme = look::theme();
+    setWindowTitle(titleText());
+    m_problem->setObjectName(QStringLiteral("entryProblem"));
+    m_problem->setWordWrap(true);
+    m_problem->hide();
+    m_cancel->setObjectName(QStringLiteral("cancelButton"));
+    m_save->setObjectName(QStringLiteral("saveButton"));
+    auto* scroll = new QScrollArea(this);
+    auto* inside = new QWidget;
+    auto* column = new QVBoxLayout(inside);
+    column->setContentsMargins(0, 0, theme.px(12), 0);
+    column->addWidget(m_form);
+    column->addStretch(1);
+    look::scrollPlainly(*scroll, inside);
+    auto* buttons = new QHBoxLayout;
+    buttons->setSpacing(theme.px(8));
+    buttons->addWidget(m_problem, 1);
+    buttons->addStretch(0); // while there is no problem
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_save);
+    auto* whole = new QVBoxLayout(this);
+    const int margin = theme.px(kEntryMargin);
+    whole->setContentsMargins(margin, margin, margin, margin);
+    whole->setSpacing(theme.px(theme.metrics().gap));
+    whole->addWidget(new widgets::ElidedLabel(titleText(), look::TextRole::Title, Label::Tone::Normal, this));
+    whole->addWidget(scroll, 1);
+    whole->addLayout(buttons);
+    resize(theme.px(kEntryWidth), theme.px(kEntryHeight));
+    // Reading order, though the buttons were made before the fields.
+    setTabOrder(m_form, m_cancel);
+    setTabOrder(m_cancel, m_save);
+}
+
+void EntryDialog::say(const QString& text)
+{
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+}
+
+// Its place is looked for anew: the list may have changed since the dialog was opened.
+void EntryDialog::save()
+{
+    m_form->clearIssues();
+    say({});
+    if (!m_form->checkNotation()) return say(tr("Not saved"));
+    Json tree = gateway::config::treeOf(m_access.settings());
+    Json& list = tree[listOf(m_kind)];
+    if (!list.is_array()) list = Json::array();
+    const std::size_t place = m_id.isEmpty() ? list.size() : placeOf(list, m_kind, m_id.toStdString());
+    Json entry = m_form->values(m_entry);
+    const QString id = QString::fromStdString(entry.value(idKey(m_kind), std::string()));
+    if (place < list.size()) list[place] = std::move(entry);
+    else list.push_back(std::move(entry));
+    const std::string own = listOf(m_kind) + '[' + std::to_string(place) + ']';
+    std::vector<Issue> issues;
+    const auto next = gateway::config::settingsOf(std::move(tree), issues);
+    if (!next) return showIssues(own, issues);
+    m_save->setEnabled(false);
+    m_access.change(*next, [guard = QPointer(this), id, own](const gateway::Result<void>& changed) {
+        if (!guard) return;
+        guard->m_save->setEnabled(true);
+        if (changed) {
+            Q_EMIT guard->saved(id);
+            return guard->accept();
+        }
+        if (changed.error().param.empty()) return guard->say(words::FailureWords::change(changed.error()));
+        guard->showIssues(own, {{Issue::Level::Error, changed.error().param, changed.error().message}});
+    });
+}
+
+void EntryDialog::showIssues(const std::string& own, const std::vector<Issue>& issues)
+{
+    const auto others = m_form->showIssues(own, issues);
+    say(others.empty() ? tr("Not saved: what is wrong stands beside the field")
+                       : tr("Not saved: %1").arg(QString::fromStdString(others.front().path + ' ' + others.front().message)));
+    for (FieldRow* row : m_form->rows()) {
+        if (row->problem().isEmpty()) continue;
+        row->control().field()->setFocus(Qt::OtherFocusReason);
+        if (auto* scroll = findChild<QScrollArea*>()) scroll->ensureWidgetVisible(row);
+        return;
+    }
+}
+
+} // namespace ui::fields

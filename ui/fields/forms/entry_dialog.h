@@ -1,0 +1,54 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+
+#include "gateway/config/fields/issue.h"
+
+#include "gateway/core/json.h"
+
+#include <QDialog>
+
+namespace ui::widgets {
+class Button;
+class ElidedLabel;
+class Label;
+}
+
+namespace ui::fields {
+
+class FieldForm;
+
+/// Everything that the configuration can say of a provider, a route or a consumer, for a new one or one that is there.
+class EntryDialog : public QDialog {
+    Q_OBJECT
+public:
+    enum class Kind { Provider, Route, Consumer };
+
+    /// `id`: the name of a consumer, the id of the others; empty: a new one. `access` must outlive it.
+    EntryDialog(models::GatewayAccess& access, Kind kind, const QString& id, QWidget* parent);
+
+    FieldForm& form() const { return *m_form; }
+    /// Of the list: "providers".
+    static std::string listOf(Kind kind);
+
+Q_SIGNALS:
+    void saved(const QString& id);
+
+private:
+    void build();
+    QString titleText() const;
+    void save();
+    void showIssues(const std::string& own, const std::vector<gateway::config::Issue>& issues);
+    void say(const QString& text);
+
+    models::GatewayAccess& m_access;
+    const Kind m_kind;
+    const QString m_id;
+    gateway::Json m_entry; ///< as it was
+    FieldForm* m_form;
+    widgets::Label* m_problem;
+    widgets::Button* m_cancel;
+    widgets::Button* m_save;
+};
+
+} // namespace ui::fields

@@ -1,0 +1,41 @@
+#include "field_control.h"
+
+#include "group_controls.h"
+#include "lines_control.h"
+#include "proxy_control.h"
+#include "simple_controls.h"
+
+namespace ui::fields {
+
+FieldControl::FieldControl(FieldPlace place, QWidget* parent) : QWidget(parent), m_place(std::move(place)) {}
+
+void FieldControl::setName(const QString& name) { field()->setAccessibleName(name); }
+
+bool FieldControl::showIssue(const std::string&, const std::string&, const QString&) { return false; }
+
+FieldControl* makeControl(const std::string& pattern, QWidget* parent)
+{
+    const gateway::Json* const schema = schemaOf(pattern);
+    if (!schema) return nullptr;
+    const FieldPlace place{pattern, schema};
+    switch (kindOf(*schema)) {
+    case FieldKind::Flag: return new FlagControl(place, parent);
+    case FieldKind::OptionalFlag:
+    case FieldKind::Choice: return new ChoiceControl(place, parent);
+    case FieldKind::Number: return new NumberControl(place, parent);
+    case FieldKind::Text: return new TextControl(place, parent);
+    case FieldKind::Flags: return new FlagsControl(place, parent);
+    case FieldKind::Lines:
+    case FieldKind::Pairs:
+    case FieldKind::Matches:
+    case FieldKind::NamedMatches: return new LinesControl(place, parent);
+    case FieldKind::Proxy: return new ProxyControl(place, parent);
+    case FieldKind::OptionalGroup: return new OptionalGroupControl(place, parent);
+    case FieldKind::Entries: return new EntriesControl(place, parent);
+    case FieldKind::Group:
+    case FieldKind::Other: break;
+    }
+    return nullptr;
+}
+
+} // namespace ui::fields

@@ -1,0 +1,94 @@
+#include "field_row.h"
+
+#include "ui/fields/field_words.h"
+
+#include "ui/widgets/label.h"
+
+#include <QBoxLayout>
+#include <QResizeEvent>
+
+namespace ui::fields {
+
+using widgets::Label;
+
+namespace {
+
+constexpr int kTallControl = 48; // px: words stand at its top, else at its middle
+constexpr int kLeastWords = 150; // px at a 10 pt font, beside a control
+
+} // namespace
+
+FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
+    : QWidget(parent), m_path(std::move(path)), m_control(control), m_name(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
+      m_sentence(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)),
+      m_remark(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_right(new QWidget(this)), m_line(new QBoxLayout(QBoxLayout::LeftToRight, this))
+{
+    const look::Theme& theme = look::theme();
+    setObjectName(QStringLiteral("row:") + QString::fromStdString(pattern()));
+    control->field()->setObjectName(QStringLiteral("field:") + QString::fromStdString(pattern()));
+    m_problem->setObjectName(QStringLiteral("problem:") + QString::fromStdString(pattern()));
+    m_remark->setObjectName(QStringLiteral("remark:") + QString::fromStdString(pattern()));
+    for (Label* label : {m_name, m_sentence, m_problem, m_remark}) label->setWordWrap(true);
+    m_name->setBuddy(control->field());
+    auto* words = new QVBoxLayout;
+    words->setSpacing(2);
+    words->addWidget(m_name);
+    words->addWidget(m_sentence);
+    if (control->sizeHint().height() > theme.px(kTallControl)) words->addStretch(1);
+    auto* right = new QVBoxLayout(m_right);
+    right->setContentsMargins({});
+    right->setSpacing(2);
+    right->addWidget(control);
+    right->addWidget(m_problem);
+    right->addWidget(m_remark);
+    m_problem->hide();
+    m_remark->hide();
+    m_line->setContentsMargins(0, theme.px(8), 0, theme.px(8));
+    m_line->setSpacing(theme.px(control->isWide() ? 6 : 16));
+    m_line->addLayout(words, 1);
+    m_line->addWidget(m_right, 0, control->isWide() ? Qt::Alignment() : Qt::AlignTop);
+    if (control->isWide()) m_line->setDirection(QBoxLayout::TopToBottom);
+    else if (control->wantedWidth() > 0) m_right->setFixedWidth(theme.px(control->wantedWidth()));
+    retranslate();
+}
+
+QString FieldRow::name() const { return m_name->text(); }
+
+void FieldRow::retranslate()
+{
+    m_name->setText(FieldWords::name(pattern()));
+    m_sentence->setText(FieldWords::sentence(pattern()));
+    m_sentence->setVisible(!m_sentence->text().isEmpty());
+    m_control->retranslate();
+    m_control->setName(m_name->text());
+    if (m_problem->text().isEmpty()) m_control->field()->setAccessibleDescription(m_sentence->text());
+}
+
+void FieldRow::setProblem(const QString& text)
+{
+    m_problem->setText(text);
+    m_problem->setVisible(!text.isEmpty());
+    // Said with the field by a screen reader.
+    m_control->field()->setAccessibleDescription(text.isEmpty() ? m_sentence->text() : text);
+}
+
+QString FieldRow::problem() const { return m_problem->text(); }
+
+void FieldRow::setRemark(const QString& text)
+{
+    m_remark->setText(text);
+    m_remark->setVisible(!text.isEmpty());
+}
+
+// Where both do not fit beside each other, the control stands below its words.
+void FieldRow::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    if (m_control->isWide()) return;
+    const look::Theme& theme = look::theme();
+    const bool isNarrow = width() < theme.px(m_control->wantedWidth() + kLeastWords);
+    const auto direction = isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
+    if (m_line->direction() != direction) m_line->setDirection(direction);
+}
+
+} // namespace ui::fields

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "field_control.h"
+
+#include <QWidget>
+
+class QBoxLayout;
+
+namespace ui::widgets {
+class Label;
+}
+
+namespace ui::fields {
+
+/// A field in a form: its name and a plain sentence, the control at the right or below, and what is wrong under it.
+class FieldRow : public QWidget {
+    Q_OBJECT
+public:
+    /// `path`: from the form's object. Takes `control`.
+    FieldRow(std::string path, FieldControl* control, QWidget* parent);
+
+    const std::string& path() const { return m_path; }
+    const std::string& pattern() const { return m_control->place().pattern; }
+    FieldControl& control() const { return *m_control; }
+    QString name() const;
+    void setProblem(const QString& text);
+    QString problem() const;
+    /// Said under the control, such as that a port is free; empty: nothing.
+    void setRemark(const QString& text);
+    /// Whether it was changed and is not saved yet.
+    bool isDirty() const { return m_isDirty; }
+    void setDirty(bool dirty) { m_isDirty = dirty; }
+    void retranslate();
+
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    std::string m_path;
+    FieldControl* m_control;
+    widgets::Label* m_name;
+    widgets::Label* m_sentence;
+    widgets::Label* m_problem;
+    widgets::Label* m_remark;
+    QWidget* m_right;
+    QBoxLayout* m_line;
+    bool m_isDirty = false;
+};
+
+} // namespace ui::fields

@@ -1,0 +1,230 @@
+#include "group_controls.h"
+
+#include "field_form.h"
+#include "ui/fields/field_words.h"
+
+#include "ui/look/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+
+#include <QCheckBox>
+#include <QSignalBlocker>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui::fields {
+
+using gateway::Json;
+using gateway::config::Issue;
+using widgets::Button;
+using widgets::ButtonKind;
+
+namespace {
+
+constexpr int kIndent = 20;
+constexpr qsizetype kMostSummary = 3;
+
+/// What an entry is, by the first of its texts; by its numbers where it has none.
+QString summaryOf(const Json& value)
+{
+    QStringList texts;
+    QStringList numbers;
+    for (const auto& [key, field] : value.items()) {
+        if (field.is_string() && !field.get_ref<const std::string&>().empty()) texts << QString::fromStdString(field.get<std::string>());
+        else if (field.is_number()) numbers << QString::fromStdString(gateway::toText(field));
+    }
+    return (texts.isEmpty() ? numbers : texts).mid(0, kMostSummary).join(QStringLiteral(" · "));
+}
+
+} // namespace
+
+OptionalGroupControl::OptionalGroupControl(FieldPlace given, QWidget* parent)
+    : FieldControl(std::move(given), parent), m_box(new QCheckBox(this)), m_form(new FieldForm(place().pattern, this))
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_box);
+    column->addWidget(m_form);
+    m_form->setContentsMargins(look::theme().px(kIndent), 0, 0, 0);
+    m_form->addFields();
+    m_form->setValues(Json::object());
+    connect(m_box, &QCheckBox::toggled, this, [this](bool isOn) {
+        m_form->setVisible(isOn);
+        Q_EMIT edited();
+    });
+    connect(m_form, &FieldForm::edited, this, &FieldControl::edited);
+    retranslate();
+}
+
+void OptionalGroupControl::retranslate() { m_box->setText(FieldWords::value(place().pattern, "object")); }
+
+void OptionalGroupControl::setValue(const Json& value)
+{
+    const QSignalBlocker quiet(m_box);
+    m_box->setChecked(value.is_object());
+    m_form->setVisible(value.is_object());
+    m_shown = value.is_object() ? value : Json::object();
+    m_form->setValues(m_shown);
+}
+
+Json OptionalGroupControl::value() const { return m_box->isChecked() ? m_form->values(m_shown) : Json(); }
+QString OptionalGroupControl::problem() const { return m_box->isChecked() && !m_form->checkNotation() ? tr("one of its fields is not right") : QString(); }
+QWidget* OptionalGroupControl::field() { return m_box; }
+void OptionalGroupControl::clearIssues() { m_form->clearIssues(); }
+
+bool OptionalGroupControl::showIssue(const std::string& path, const std::string& own, const QString& message)
+{
+    return m_form->showIssues(own, {Issue{Issue::Level::Error, path, message.toStdString()}}).empty();
+}
+
+EntryBox::EntryBox(std::string pattern, Json value, QWidget* parent)
+    : QWidget(parent), m_pattern(std::move(pattern)), m_value(std::move(value)), m_column(new QVBoxLayout(this)),
+      m_head(new Button(ButtonKind::Link, {}, {}, this)), m_remove(new Button(ButtonKind::Link, {}, {}, this))
+{
+    auto* line = new QHBoxLayout;
+    line->setSpacing(look::theme().px(12));
+    line->addWidget(m_head);
+    line->addStretch(1);
+    line->addWidget(m_remove);
+    m_column->setContentsMargins({});
+    m_column->setSpacing(0);
+    m_column->addLayout(line);
+    m_head->setObjectName(QStringLiteral("entryHead"));
+    m_remove->setObjectName(QStringLiteral("entryRemove"));
+    connect(m_head, &QPushButton::clicked, this, &EntryBox::toggle);
+    connect(m_remove, &QPushButton::clicked, this, &EntryBox::removeRequested);
+    retranslate();
+}
+
+void EntryBox::retranslate()
+{
+    m_remove->setText(tr("Remove", "an entry of a list"));
+    settle();
+}
+
+void EntryBox::settle()
+{
+    const QString summary = summaryOf(value());
+    const bool isOpen = m_form && m_form->isVisibleTo(this);
+    m_head->setText((isOpen ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) + (summary.isEmpty() ? tr("new entry") : summary));
+    m_head->setAccessibleDescription(isOpen ? tr("open") : tr("closed"));
+    m_remove->setAccessibleName(tr("Remove %1", "an entry of a list").arg(summary));
+}
+
+void EntryBox::open()
+{
+    if (!m_form) {
+        m_form = new FieldForm(m_pattern, this);
+        m_form->setContentsMargins(look::theme().px(kIndent), 0, 0, look::theme().px(8));
+        m_form->addFields();
+        m_form->setValues(m_value);
+        m_column->addWidget(m_form);
+        connect(m_form, &FieldForm::edited, this, [this] {
+            settle();
+            Q_EMIT edited();
+        });
+    }
+    m_form->show();
+    settle();
+}
+
+void EntryBox::toggle()
+{
+    if (m_form && m_form->isVisibleTo(this)) m_form->hide();
+    else return open();
+    settle();
+}
+
+Json EntryBox::value() const { return m_form ? m_form->values(m_value) : m_value; }
+QString EntryBox::problem() const { return m_form && !m_form->checkNotation() ? tr("one of its fields is not right") : QString(); }
+
+EntriesControl::EntriesControl(FieldPlace given, QWidget* parent)
+    : FieldControl(std::move(given), parent), m_column(new QVBoxLayout(this)), m_add(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), this))
+{
+    m_column->setContentsMargins({});
+    m_column->setSpacing(look::theme().px(4));
+    auto* line = new QHBoxLayout;
+    line->addWidget(m_add);
+    line->addStretch(1);
+    m_column->addLayout(line);
+    m_shown = Json::array();
+    connect(m_add, &QPushButton::clicked, this, [this] { add(Json::object())->open(); });
+    retranslate();
+}
+
+void EntriesControl::retranslate()
+{
+    m_add->setText(FieldWords::value(place().pattern, "add"));
+    for (EntryBox* entry : m_entries) entry->retranslate();
+}
+
+EntryBox* EntriesControl::add(Json value)
+{
+    auto* entry = new EntryBox(place().pattern + "[]", std::move(value), this);
+    m_column->insertWidget(static_cast<int>(m_entries.size()), entry);
+    m_entries.push_back(entry);
+    connect(entry, &EntryBox::edited, this, &FieldControl::edited);
+    connect(entry, &EntryBox::removeRequested, this, [this, entry] { remove(entry); });
+    return entry;
+}
+
+void EntriesControl::remove(EntryBox* entry)
+{
+    m_entries.erase(std::find(m_entries.begin(), m_entries.end(), entry));
+    entry->hide();
+    entry->deleteLater();
+    Q_EMIT edited();
+}
+
+// What is as it was stays open.
+void EntriesControl::setValue(const Json& value)
+{
+    const Json list = value.is_array() ? value : Json::array();
+    if (isSame(list, this->value())) {
+        m_shown = list;
+        return;
+    }
+    m_shown = list;
+    for (EntryBox* entry : m_entries) {
+        entry->hide();
+        entry->deleteLater();
+    }
+    m_entries.clear();
+    for (const Json& one : list) add(one);
+}
+
+Json EntriesControl::value() const
+{
+    Json list = Json::array();
+    for (const EntryBox* entry : m_entries) list.push_back(entry->value());
+    return list;
+}
+
+QString EntriesControl::problem() const
+{
+    for (const EntryBox* entry : m_entries)
+        if (const QString problem = entry->problem(); !problem.isEmpty()) return problem;
+    return {};
+}
+
+QWidget* EntriesControl::field() { return m_add; }
+
+bool EntriesControl::showIssue(const std::string& path, const std::string& own, const QString& message)
+{
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        const std::string place = own + '[' + std::to_string(i) + ']';
+        if (!isWithin(path, place)) continue;
+        m_entries[i]->open();
+        return m_entries[i]->form()->showIssues(place, {Issue{Issue::Level::Error, path, message.toStdString()}}).empty();
+    }
+    return false;
+}
+
+void EntriesControl::clearIssues()
+{
+    for (EntryBox* entry : m_entries)
+        if (entry->form()) entry->form()->clearIssues();
+}
+
+} // namespace ui::fields

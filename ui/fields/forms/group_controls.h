@@ -1,0 +1,92 @@
+#pragma once
+
+#include "field_control.h"
+
+#include <memory>
+#include <vector>
+
+class QCheckBox;
+class QVBoxLayout;
+
+namespace ui::widgets {
+class Button;
+class Label;
+}
+
+namespace ui::fields {
+
+class FieldForm;
+
+/// An object that may be left out: a box, and its fields below while it is ticked.
+class OptionalGroupControl : public FieldControl {
+    Q_OBJECT
+public:
+    OptionalGroupControl(FieldPlace place, QWidget* parent);
+    void setValue(const gateway::Json& value) override;
+    gateway::Json value() const override;
+    QString problem() const override;
+    QWidget* field() override;
+    bool isWide() const override { return true; }
+    void retranslate() override;
+    bool showIssue(const std::string& path, const std::string& own, const QString& message) override;
+    void clearIssues() override;
+
+private:
+    QCheckBox* m_box;
+    FieldForm* m_form;
+    gateway::Json m_shown;
+};
+
+/// One entry of a list: a line that says what it is, and its fields while it is open.
+class EntryBox : public QWidget {
+    Q_OBJECT
+public:
+    EntryBox(std::string pattern, gateway::Json value, QWidget* parent);
+
+    gateway::Json value() const;
+    QString problem() const;
+    void open();
+    void retranslate();
+    FieldForm* form() const { return m_form; } ///< null until it was opened
+
+Q_SIGNALS:
+    void edited();
+    void removeRequested();
+
+private:
+    void toggle();
+    void settle();
+
+    std::string m_pattern;
+    gateway::Json m_value;
+    QVBoxLayout* m_column;
+    widgets::Button* m_head;
+    widgets::Button* m_remove;
+    FieldForm* m_form = nullptr;
+};
+
+/// A list of objects. Order is that of the file.
+class EntriesControl : public FieldControl {
+    Q_OBJECT
+public:
+    EntriesControl(FieldPlace place, QWidget* parent);
+    void setValue(const gateway::Json& value) override;
+    gateway::Json value() const override;
+    QString problem() const override;
+    QWidget* field() override;
+    bool isWide() const override { return true; }
+    void retranslate() override;
+    bool showIssue(const std::string& path, const std::string& own, const QString& message) override;
+    void clearIssues() override;
+
+private:
+    EntryBox* add(gateway::Json value);
+    void remove(EntryBox* entry);
+
+    QVBoxLayout* m_column;
+    widgets::Button* m_add;
+    std::vector<EntryBox*> m_entries;
+    gateway::Json m_shown;
+};
+
+} // namespace ui::fields

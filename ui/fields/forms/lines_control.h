@@ -1,0 +1,35 @@
+#pragma once
+
+#include "field_control.h"
+
+namespace ui::dialogs {
+class TextField;
+}
+
+namespace ui::fields {
+
+/// A list in the notation of lines.
+class LinesControl : public FieldControl {
+    Q_OBJECT
+public:
+    LinesControl(FieldPlace place, QWidget* parent);
+    void setValue(const gateway::Json& value) override;
+    gateway::Json value() const override;
+    QString problem() const override;
+    bool isBeingEdited() const override;
+    QWidget* field() override;
+    int wantedWidth() const override { return 300; }
+    void retranslate() override;
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+private:
+    FieldKind kind() const;
+
+    dialogs::TextField* m_text;
+    QString m_shown;
+    bool m_isEmptyList = false; ///< it says that there is nothing, which is not to say nothing
+};
+
+} // namespace ui::fields

@@ -1,0 +1,163 @@
+#include "live_form.h"
+
+#include "ui/words/failure_words.h"
+
+#include "gateway/config/settings_tree.h"
+
+#include <QPointer>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui::fields {
+
+using gateway::Json;
+using gateway::config::Issue;
+using gateway::config::Settings;
+
+namespace {
+
+Json valueAt(const Json& tree, const std::string& place, const FieldRow& row)
+{
+    Steps steps = stepsOf(place);
+    for (std::string& step : stepsOf(row.path())) steps.push_back(std::move(step));
+    const Json* found = lookUp(tree, steps);
+    return found ? *found : Json();
+}
+
+Json objectAt(const Json& tree, const std::string& place)
+{
+    const Json* found = lookUp(tree, stepsOf(place));
+    return found ? *found : Json::object();
+}
+
+} // namespace
+
+LiveForm::LiveForm(models::GatewayAccess& access, const std::string& base, QWidget* parent)
+    : QWidget(parent), m_access(access), m_form(new FieldForm(base, this)), m_places(base.empty() ? std::vector<std::string>{{}} : std::vector<std::string>())
+{
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->addWidget(m_form);
+    connect(m_form, &FieldForm::edited, this, [this](FieldRow* row) {
+        if (m_hold && m_hold(*row)) return;
+        save(*row);
+    });
+    connect(&access, &models::GatewayAccess::settingsChanged, this, &LiveForm::showSettings);
+}
+
+void LiveForm::setPlaces(std::vector<std::string> places)
+{
+    if (places != m_places) {
+        for (FieldRow* row : m_form->rows()) row->setDirty(false);
+        m_form->clearIssues();
+    }
+    m_places = std::move(places);
+    m_form->setEnabled(!m_places.empty());
+    showSettings();
+}
+
+void LiveForm::showSettings()
+{
+    if (m_places.empty()) return m_form->setValues(Json::object());
+    const Json tree = gateway::config::treeOf(m_access.settings());
+    const Json object = objectAt(tree, m_places.front());
+    for (FieldRow* row : m_form->rows()) {
+        if (!row->isDirty() && !row->control().isBeingEdited()) m_form->setValue(*row, object);
+        if (m_places.size() < 2) {
+            if (!m_places.front().empty()) row->setRemark({});
+            continue;
+        }
+        const Json first = valueAt(tree, m_places.front(), *row);
+        const bool isSame = std::all_of(m_places.begin(), m_places.end(), [&](const std::string& place) { return valueAt(tree, place, *row) == first; });
+        row->setRemark(isSame ? QString() : tr("not the same for all; a change here is for all of them"));
+    }
+}
+
+void LiveForm::save(FieldRow& row)
+{
+    if (m_places.empty()) return;
+    row.setDirty(true);
+    m_form->clearIssues();
+    if (!m_form->checkNotation()) {
+        Q_EMIT saved(tr("Not saved"));
+        return;
+    }
+    // What waits for another field goes with it, such as a certificate for its key.
+    std::vector<FieldRow*> waiting;
+    for (FieldRow* one : m_form->rows())
+        if (one->isDirty() && (one == &row || !m_hold || !m_hold(*one))) waiting.push_back(one);
+    if (!trySave(waiting) && waiting.size() > 1) trySave({&row});
+}
+
+bool LiveForm::trySave(const std::vector<FieldRow*>& rows)
+{
+    Json tree = gateway::config::treeOf(m_access.settings());
+    for (const std::string& place : m_places) {
+        Json object = objectAt(tree, place);
+        for (const FieldRow* row : rows) m_form->putValue(*row, object);
+        putIn(tree, stepsOf(place), std::move(object));
+    }
+    std::vector<Issue> issues;
+    const auto next = gateway::config::settingsOf(std::move(tree), issues);
+    if (!next) {
+        showIssues(issues);
+        return false;
+    }
+    change(*next, rows);
+    return true;
+}
+
+void LiveForm::change(const Settings& next, const std::vector<FieldRow*>& rows)
+{
+    for (FieldRow* row : rows) row->setDirty(false);
+    if (next == m_access.settings()) return showSettings();
+    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+        if (!guard) return;
+        if (changed) {
+            Q_EMIT guard->saved({});
+            return;
+        }
+        guard->showSettings(); // what could not be saved is not shown as if it were
+        if (!changed.error().param.empty()) guard->showIssues({{Issue::Level::Error, changed.error().param, changed.error().message}});
+        else Q_EMIT guard->saved(words::FailureWords::change(changed.error()));
+    });
+}
+
+void LiveForm::showIssues(const std::vector<Issue>& issues)
+{
+    m_form->clearIssues();
+    std::vector<Issue> left = issues;
+    for (const std::string& place : m_places) left = m_form->showIssues(place, left);
+    QString problem = tr("Not saved");
+    for (const Issue& issue : left)
+        if (issue.level == Issue::Level::Error) {
+            problem += QStringLiteral(": ") + QString::fromStdString(issue.path) + QLatin1Char(' ') + QString::fromStdString(issue.message);
+            break;
+        }
+    Q_EMIT saved(problem);
+}
+
+void LiveForm::putBack(FieldRow& row)
+{
+    row.setDirty(false);
+    row.setProblem({});
+    showSettings();
+}
+
+void LiveForm::useDefaults()
+{
+    Json tree = gateway::config::treeOf(m_access.settings());
+    for (const std::string& place : m_places) {
+        Json object = objectAt(tree, place);
+        for (const FieldRow* row : m_form->rows()) takeOut(object, stepsOf(row->path()));
+        putIn(tree, stepsOf(place), std::move(object));
+    }
+    std::vector<Issue> issues;
+    const auto next = gateway::config::settingsOf(std::move(tree), issues);
+    if (!next) return showIssues(issues);
+    m_form->clearIssues();
+    change(*next, m_form->rows());
+}
+
+} // namespace ui::fields

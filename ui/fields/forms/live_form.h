@@ -1,0 +1,47 @@
+#pragma once
+
+#include "field_form.h"
+
+#include "ui/models/gateway_access.h"
+
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace ui::fields {
+
+/// A form over the configuration in force: each change is checked and saved as it is made. What is not valid stays
+/// as it was typed, with what is wrong beside it, until it is.
+class LiveForm : public QWidget {
+    Q_OBJECT
+public:
+    /// `access` must outlive it. `base`: pattern of the objects, as for `FieldForm`.
+    LiveForm(models::GatewayAccess& access, const std::string& base, QWidget* parent = nullptr);
+
+    FieldForm& form() const { return *m_form; }
+    /// The objects it is of, such as {"providers[0]"}: the first is shown, all are changed. None: it is switched off.
+    void setPlaces(std::vector<std::string> places);
+    /// Asked before a change is saved: true keeps it back until `save()`.
+    void setHold(std::function<bool(const FieldRow&)> hold) { m_hold = std::move(hold); }
+    void save(FieldRow& row);
+    /// Forgets what is not saved yet.
+    void putBack(FieldRow& row);
+    void useDefaults();
+
+Q_SIGNALS:
+    /// Empty: it is saved. Else why it is not; what belongs to a field is said there.
+    void saved(const QString& problem);
+
+private:
+    void showSettings();
+    bool trySave(const std::vector<FieldRow*>& rows);
+    void change(const gateway::config::Settings& next, const std::vector<FieldRow*>& rows);
+    void showIssues(const std::vector<gateway::config::Issue>& issues);
+
+    models::GatewayAccess& m_access;
+    FieldForm* m_form;
+    std::vector<std::string> m_places;
+    std::function<bool(const FieldRow&)> m_hold;
+};
+
+} // namespace ui::fields

@@ -1,0 +1,233 @@
+#include "simple_controls.h"
+
+#include "ui/fields/field_words.h"
+
+#include "ui/look/theme.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <QWheelEvent>
+
+#include <cmath>
+
+namespace ui::fields {
+
+using gateway::Json;
+
+namespace {
+
+constexpr double kMillisecondsPerSecond = 1000;
+constexpr int kMostDecimals = 6;
+constexpr int kFlagColumns = 2;
+
+void fill(QWidget* owner, QWidget* field)
+{
+    auto* row = new QHBoxLayout(owner);
+    row->setContentsMargins({});
+    row->addWidget(field);
+}
+
+/// A box that is scrolled past is not changed by that.
+class QuietComboBox : public QComboBox {
+public:
+    explicit QuietComboBox(QWidget* parent) : QComboBox(parent)
+    {
+        setFocusPolicy(Qt::StrongFocus);
+        setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        setMinimumContentsLength(8);
+    }
+
+protected:
+    void wheelEvent(QWheelEvent* event) override
+    {
+        if (hasFocus()) QComboBox::wheelEvent(event);
+        else event->ignore();
+    }
+};
+
+std::string wordOf(const Json& value) { return value.is_null() ? "null" : value.is_string() ? value.get<std::string>() : gateway::toText(value); }
+
+} // namespace
+
+FlagControl::FlagControl(FieldPlace place, QWidget* parent) : FieldControl(std::move(place), parent), m_box(new QCheckBox(this))
+{
+    fill(this, m_box);
+    connect(m_box, &QCheckBox::toggled, this, &FieldControl::edited);
+}
+
+void FlagControl::setValue(const Json& value)
+{
+    const QSignalBlocker quiet(m_box);
+    m_box->setChecked(value.is_boolean() && value.get<bool>());
+}
+
+Json FlagControl::value() const { return m_box->isChecked(); }
+QWidget* FlagControl::field() { return m_box; }
+
+ChoiceControl::ChoiceControl(FieldPlace given, QWidget* parent) : FieldControl(std::move(given), parent), m_box(new QuietComboBox(this))
+{
+    fill(this, m_box);
+    const Json& schema = *place().schema;
+    if (schema.contains("enum"))
+        for (const Json& word : schema["enum"]) m_values.push_back(word);
+    else
+        m_values = {nullptr, true, false};
+    for (std::size_t i = 0; i < m_values.size(); ++i) m_box->addItem(QString());
+    retranslate();
+    connect(m_box, &QComboBox::activated, this, &FieldControl::edited);
+}
+
+void ChoiceControl::retranslate()
+{
+    for (std::size_t i = 0; i < m_values.size(); ++i) m_box->setItemText(static_cast<int>(i), FieldWords::value(place().pattern, wordOf(m_values[i])));
+}
+
+void ChoiceControl::setValue(const Json& value)
+{
+    const auto found = std::find(m_values.begin(), m_values.end(), value);
+    const QSignalBlocker quiet(m_box);
+    m_box->setCurrentIndex(found == m_values.end() ? -1 : static_cast<int>(found - m_values.begin()));
+}
+
+Json ChoiceControl::value() const { return m_box->currentIndex() < 0 ? Json() : m_values[static_cast<std::size_t>(m_box->currentIndex())]; }
+QWidget* ChoiceControl::field() { return m_box; }
+
+NumberBox::NumberBox(QWidget* parent) : QDoubleSpinBox(parent)
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setKeyboardTracking(false);
+}
+
+QString NumberBox::textFromValue(double value) const
+{
+    QString text = QDoubleSpinBox::textFromValue(value);
+    const QString point = locale().decimalPoint();
+    if (!text.contains(point)) return text;
+    while (text.endsWith(locale().zeroDigit())) text.chop(1);
+    if (text.endsWith(point)) text.chop(point.size());
+    return text;
+}
+
+void NumberBox::fixup(QString& input) const
+{
+    if (!specialValueText().isEmpty()) input = specialValueText();
+    else QDoubleSpinBox::fixup(input);
+}
+
+void NumberBox::wheelEvent(QWheelEvent* event)
+{
+    if (hasFocus()) QDoubleSpinBox::wheelEvent(event);
+    else event->ignore();
+}
+
+NumberControl::NumberControl(FieldPlace given, QWidget* parent) : FieldControl(std::move(given), parent), m_box(new NumberBox(this))
+{
+    fill(this, m_box);
+    const Json& schema = *place().schema;
+    const bool isTime = place().pattern.ends_with("_ms");
+    const Json& type = schema["type"];
+    m_isWhole = (type.is_array() ? type.front() : type) == "integer";
+    m_factor = isTime ? kMillisecondsPerSecond : 1;
+    const double least = schema["minimum"].get<double>() / m_factor;
+    m_box->setDecimals(isTime ? 3 : m_isWhole ? 0 : kMostDecimals);
+    m_box->setRange(takesNull(schema) ? least - 1 : least, schema["maximum"].get<double>() / m_factor);
+    if (isTime || place().pattern.ends_with("_bytes")) m_box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
+    m_box->setGroupSeparatorShown(place().pattern.ends_with("_bytes"));
+    retranslate();
+    connect(m_box, &QDoubleSpinBox::valueChanged, this, &FieldControl::edited);
+}
+
+void NumberControl::retranslate()
+{
+    m_box->setSuffix(FieldWords::unit(place().pattern));
+    if (takesNull(*place().schema)) m_box->setSpecialValueText(FieldWords::value(place().pattern, "null"));
+}
+
+void NumberControl::setValue(const Json& value)
+{
+    const QSignalBlocker quiet(m_box);
+    m_box->setValue(value.is_number() ? value.get<double>() / m_factor : m_box->minimum());
+}
+
+Json NumberControl::value() const
+{
+    if (takesNull(*place().schema) && m_box->value() <= m_box->minimum()) return {};
+    const double said = m_box->value() * m_factor;
+    return m_isWhole ? Json(static_cast<std::int64_t>(std::llround(said))) : Json(said);
+}
+
+QWidget* NumberControl::field() { return m_box; }
+
+TextControl::TextControl(FieldPlace given, QWidget* parent) : FieldControl(std::move(given), parent), m_line(new QLineEdit(this))
+{
+    fill(this, m_line);
+    connect(m_line, &QLineEdit::editingFinished, this, [this] {
+        if (m_line->text() == m_shown) return;
+        m_shown = m_line->text();
+        Q_EMIT edited();
+    });
+}
+
+void TextControl::setValue(const Json& value)
+{
+    m_shown = value.is_string() ? QString::fromStdString(value.get<std::string>()) : QString();
+    if (m_line->text() != m_shown) m_line->setText(m_shown);
+}
+
+Json TextControl::value() const
+{
+    const QString text = m_line->text().trimmed();
+    return text.isEmpty() ? Json() : Json(text.toStdString());
+}
+
+bool TextControl::isBeingEdited() const { return m_line->hasFocus() && m_line->text() != m_shown; }
+QWidget* TextControl::field() { return m_line; }
+
+FlagsControl::FlagsControl(FieldPlace given, QWidget* parent) : FieldControl(std::move(given), parent)
+{
+    auto* grid = new QGridLayout(this);
+    grid->setContentsMargins({});
+    grid->setHorizontalSpacing(look::theme().px(12));
+    grid->setVerticalSpacing(look::theme().px(4));
+    for (const Json& word : (*place().schema)["items"]["enum"]) {
+        auto* box = new QCheckBox(this);
+        box->setObjectName(QString::fromStdString(place().pattern + '=' + word.get<std::string>()));
+        const int number = static_cast<int>(m_boxes.size());
+        grid->addWidget(box, number / kFlagColumns, number % kFlagColumns);
+        connect(box, &QCheckBox::toggled, this, &FieldControl::edited);
+        m_boxes.emplace_back(word.get<std::string>(), box);
+    }
+    retranslate();
+}
+
+void FlagsControl::retranslate()
+{
+    for (const auto& [word, box] : m_boxes) box->setText(FieldWords::value(place().pattern, word));
+}
+
+void FlagsControl::setName(const QString& name)
+{
+    for (const auto& [word, box] : m_boxes) box->setAccessibleName(name + QStringLiteral(": ") + box->text());
+}
+
+void FlagsControl::setValue(const Json& value)
+{
+    for (const auto& [word, box] : m_boxes) {
+        const QSignalBlocker quiet(box);
+        box->setChecked(value.is_array() && std::find(value.begin(), value.end(), word) != value.end());
+    }
+}
+
+Json FlagsControl::value() const
+{
+    Json list = Json::array();
+    for (const auto& [word, box] : m_boxes)
+        if (box->isChecked()) list.push_back(word);
+    return list;
+}
+
+} // namespace ui::fields

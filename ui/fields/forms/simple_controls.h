@@ -1,0 +1,102 @@
+#pragma once
+
+#include "field_control.h"
+
+#include <QDoubleSpinBox>
+
+#include <vector>
+
+class QCheckBox;
+class QComboBox;
+class QLineEdit;
+
+namespace ui::fields {
+
+class FlagControl : public FieldControl {
+    Q_OBJECT
+public:
+    FlagControl(FieldPlace place, QWidget* parent);
+    void setValue(const gateway::Json& value) override;
+    gateway::Json value() const override;
+    QWidget* field() override;
+    int wantedWidth() const override { return 0; }
+
+private:
+    QCheckBox* m_box;
+};
+
+/// One of a few words, with "nothing said" where that may be; yes and no among them.
+class ChoiceControl : public FieldControl {
+    Q_OBJECT
+public:
+    ChoiceControl(FieldPlace place, QWidget* parent);
+    int wantedWidth() const override { return 300; }
+    void setValue(const gateway::Json& value) override;
+    gateway::Json value() const override;
+    QWidget* field() override;
+    void retranslate() override;
+
+private:
+    QComboBox* m_box;
+    std::vector<gateway::Json> m_values;
+};
+
+/// A number with its unit, without needless zeros. Turns only under the focus.
+class NumberBox : public QDoubleSpinBox {
+    Q_OBJECT
+public:
+    explicit NumberBox(QWidget* parent);
+
+protected:
+    QString textFromValue(double value) const override;
+    void fixup(QString& input) const override;
+    void wheelEvent(QWheelEvent* event) override;
+};
+
+/// Times are in seconds here and in milliseconds there.
+class NumberControl : public FieldControl {
+    Q_OBJECT
+public:
+    NumberControl(FieldPlace place, QWidget* parent);
+    void setValue(const gateway::Json& value) override;
+    gateway::Json value() const override;
+    QWidget* field() override;
+    void retranslate() override;
+
+private:
+    NumberBox* m_box;
+    double m_factor = 1; ///< of what is said in the file
+    bool m_isWhole = true;
+};
+
+class TextControl : public FieldControl {
+    Q_OBJECT
+public:
+    TextControl(FieldPlace place, QWidget* parent);
+    void setValue(const gateway::Json& value) override;
+    gateway::Json value() const override;
+    bool isBeingEdited() const override;
+    QWidget* field() override;
+    int wantedWidth() const override { return 300; }
+
+private:
+    QLineEdit* m_line;
+    QString m_shown;
+};
+
+/// Some of a few words, each with a box.
+class FlagsControl : public FieldControl {
+    Q_OBJECT
+public:
+    FlagsControl(FieldPlace place, QWidget* parent);
+    void setValue(const gateway::Json& value) override;
+    gateway::Json value() const override;
+    int wantedWidth() const override { return 300; }
+    void retranslate() override;
+    void setName(const QString& name) override;
+
+private:
+    std::vector<std::pair<std::string, QCheckBox*>> m_boxes;
+};
+
+} // namespace ui::fields

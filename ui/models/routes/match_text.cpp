@@ -1,0 +1,206 @@
+#include "match_text.h"
+
+#include "ui/words/route_words.h"
+
+#include <QRegularExpression>
+
+#include <array>
+#include <utility>
+
+namespace ui::models {
+
+using gateway::config::MatchSettings;
+using gateway::config::NamedGroup;
+using gateway::config::NamedMatch;
+using gateway::config::TextMatch;
+using gateway::config::TimeMatch;
+using gateway::config::TraitMatch;
+using words::RouteWords;
+
+namespace {
+
+constexpr auto kTokens = "tokens > ";
+constexpr QLatin1StringView kBoth(" + ");
+
+QStringList pieces(const QString& text, const QRegularExpression& between)
+{
+    QStringList found;
+    for (const QString& piece : text.split(between)) {
+        if (!piece.trimmed().isEmpty()) found << piece.trimmed();
+    }
+    return found;
+}
+
+QStringList lines(const QString& text)
+{
+    static const QRegularExpression kLine(QStringLiteral("\n"));
+    return pieces(text, kLine);
+}
+
+QStringList items(const QString& text)
+{
+    static const QRegularExpression kBetween(QStringLiteral("[\n,，、]+"));
+    return pieces(text, kBetween);
+}
+
+template <class List, class Say> QString each(const List& list, Say say, const char* between)
+{
+    QStringList words;
+    for (const auto& one : list) words << say(one);
+    return words.join(QString::fromLatin1(between));
+}
+
+QString qString(const std::string& text) { return QString::fromStdString(text); }
+
+QString traitText(const TraitMatch& trait)
+{
+    QStringList words;
+    const auto add = [&words](const std::optional<bool>& value, const char* name) {
+        if (value) words << (*value ? QString() : QStringLiteral("no ")) + QString::fromLatin1(name);
+    };
+    add(trait.tools, "tools");
+    add(trait.images, "images");
+    add(trait.stream, "stream");
+    if (trait.inputTokensAbove) words << QString::fromLatin1(kTokens) + QString::number(*trait.inputTokensAbove);
+    return words.join(kBoth);
+}
+
+QString timeText(const TimeMatch& time)
+{
+    QStringList words;
+    if (!time.days.empty()) words << each(time.days, qString, ",");
+    words << qString(time.from) + QLatin1Char('-') + qString(time.to);
+    if (time.zone != "local") words << qString(time.zone);
+    return words.join(QLatin1Char(' '));
+}
+
+/// One part of "no tools + tokens > 32000"; false: it is none.
+bool readTrait(const QString& text, TraitMatch& trait)
+{
+    static const QRegularExpression kMore(QStringLiteral("^tokens\\s*>\\s*([\\d,]+)$"));
+    if (const auto more = kMore.match(text); more.hasMatch()) {
+        bool isNumber = false;
+        trait.inputTokensAbove = more.captured(1).remove(QLatin1Char(',')).toInt(&isNumber);
+        return isNumber;
+    }
+    const bool isNo = text.startsWith(QStringLiteral("no "));
+    const QString name = isNo ? text.mid(3).trimmed() : text;
+    using Row = std::pair<const char*, std::optional<bool> TraitMatch::*>;
+    static constexpr std::array kRows{Row{"tools", &TraitMatch::tools}, Row{"images", &TraitMatch::images}, Row{"stream", &TraitMatch::stream}};
+    for (const auto& [word, member] : kRows) {
+        if (name != QLatin1StringView(word)) continue;
+        trait.*member = !isNo;
+        return true;
+    }
+    return false;
+}
+
+} // namespace
+
+std::vector<std::string> listedWords(const QString& text)
+{
+    std::vector<std::string> found;
+    for (const QString& item : items(text)) found.push_back(item.toStdString());
+    return found;
+}
+
+MatchText::MatchText(const MatchSettings& match)
+    : models(each(match.models, RouteWords::pattern, "\n")), domains(each(match.domains, qString, ", ")),
+      paths(each(match.paths, RouteWords::pattern, "\n")), methods(each(match.methods, qString, ", ")),
+      headers(each(match.headers, RouteWords::named, "\n")), query(each(match.query, RouteWords::named, "\n")),
+      consumers(each(match.consumers, qString, ", ")), traits(each(match.traits, traitText, "\n")), times(each(match.times, timeText, "\n"))
+{
+}
+
+std::optional<TextMatch> MatchText::pattern(const QString& text, bool mayBePresent)
+{
+    const QChar star = QLatin1Char('*');
+    if (text == star) return mayBePresent ? std::optional(TextMatch{TextMatch::Kind::Present, {}}) : std::nullopt;
+    if (text.startsWith(QLatin1Char('~'))) return TextMatch{TextMatch::Kind::Regex, text.mid(1).toStdString()};
+    if (text.count(star) > 1 || (text.contains(star) && !text.startsWith(star) && !text.endsWith(star))) return std::nullopt;
+    if (text.endsWith(star)) return TextMatch{TextMatch::Kind::Prefix, text.chopped(1).toStdString()};
+    if (text.startsWith(star)) return TextMatch{TextMatch::Kind::Suffix, text.mid(1).toStdString()};
+    return TextMatch{TextMatch::Kind::Exact, text.toStdString()};
+}
+
+std::vector<TextMatch> MatchText::patterns(const QString& text, const char* field, std::vector<RouteProblem>& problems)
+{
+    std::vector<TextMatch> found;
+    for (const QString& line : lines(text)) {
+        if (line == QLatin1StringView("*")) return {}; // anything at all
+        if (const auto match = pattern(line, false)) found.push_back(*match);
+        else problems.push_back({field, tr("“%1”: one * at the beginning or at the end; for more, write an expression after ~").arg(line)});
+    }
+    return found;
+}
+
+std::vector<NamedGroup> MatchText::groups(const QString& text, const char* field, std::vector<RouteProblem>& problems)
+{
+    std::vector<NamedGroup> found;
+    for (const QString& line : lines(text)) {
+        NamedGroup group{std::vector<NamedMatch>{}};
+        for (const QString& part : line.split(QString(kBoth))) {
+            const qsizetype colon = part.indexOf(QLatin1Char(':'));
+            const QString value = part.mid(colon + 1).trimmed();
+            const auto match = colon < 1 || value.isEmpty() ? std::nullopt : pattern(value, true);
+            if (match) group.all.push_back({part.left(colon).trimmed().toStdString(), *match});
+            else problems.push_back({field, tr("“%1”: write a name, a colon and a value, such as x-team: red").arg(part.trimmed())});
+        }
+        if (!group.all.empty()) found.push_back(std::move(group));
+    }
+    return found;
+}
+
+std::vector<TraitMatch> MatchText::traitsOf(const QString& text, std::vector<RouteProblem>& problems)
+{
+    std::vector<TraitMatch> found;
+    for (const QString& line : lines(text)) {
+        TraitMatch trait;
+        for (const QString& part : line.split(QLatin1Char('+'))) {
+            if (!readTrait(part.trimmed().toLower(), trait)) {
+                problems.push_back({"match.traits", tr("“%1”: write tools, images, stream, no before one of them, or tokens > 32000").arg(part.trimmed())});
+            }
+        }
+        found.push_back(trait);
+    }
+    return found;
+}
+
+std::vector<TimeMatch> MatchText::timesOf(const QString& text, std::vector<RouteProblem>& problems)
+{
+    static const QRegularExpression kTime(QStringLiteral("^(?:([a-z]{3}(?:\\s*,\\s*[a-z]{3})*)\\s+)?(\\d\\d:\\d\\d)\\s*[-–]\\s*(\\d\\d:\\d\\d)(?:\\s+(\\S+))?$"),
+                                          QRegularExpression::CaseInsensitiveOption);
+    std::vector<TimeMatch> found;
+    for (const QString& line : lines(text)) {
+        const auto match = kTime.match(line);
+        if (!match.hasMatch()) {
+            problems.push_back({"match.times", tr("“%1”: write a span, such as mon,tue 22:00-06:00 Asia/Shanghai").arg(line)});
+            continue;
+        }
+        TimeMatch time;
+        time.days = listedWords(match.captured(1).toLower());
+        time.from = match.captured(2).toStdString();
+        time.to = match.captured(3).toStdString();
+        if (!match.captured(4).isEmpty()) time.zone = match.captured(4).toStdString();
+        found.push_back(std::move(time));
+    }
+    return found;
+}
+
+MatchSettings MatchText::toSettings(const MatchSettings& before, std::vector<RouteProblem>& problems) const
+{
+    const MatchText old(before);
+    MatchSettings match = before;
+    if (models != old.models) match.models = patterns(models, "match.models", problems);
+    if (domains != old.domains) match.domains = listedWords(domains);
+    if (paths != old.paths) match.paths = patterns(paths, "match.paths", problems);
+    if (methods != old.methods) match.methods = listedWords(methods.toUpper());
+    if (headers != old.headers) match.headers = groups(headers, "match.headers", problems);
+    if (query != old.query) match.query = groups(query, "match.query", problems);
+    if (consumers != old.consumers) match.consumers = listedWords(consumers);
+    if (traits != old.traits) match.traits = traitsOf(traits, problems);
+    if (times != old.times) match.times = timesOf(times, problems);
+    return match;
+}
+
+} // namespace ui::models

@@ -1,0 +1,128 @@
+#include "past_question.h"
+
+#include "route_edits.h"
+
+#include "gateway/core/json.h"
+#include "gateway/routing/model_map.h"
+#include "ui/models/formatter.h"
+
+#include <algorithm>
+
+namespace ui::models {
+
+using gateway::routing::Explanation;
+using gateway::routing::Question;
+using gateway::usage::ExchangeRecord;
+
+namespace {
+
+constexpr std::string_view kChat = "openai-chat";
+constexpr std::int64_t kMostWords = 400000; ///< that stand for a past request
+constexpr std::int64_t kBytesPerToken = 4;  ///< of a text that is not looked at
+constexpr double kMillion = 1e6;
+
+struct Load {
+    double input = 0;
+    double output = 0;
+};
+
+struct Price {
+    double input = -1;
+    double output = -1;
+};
+
+std::int64_t countOf(const std::optional<gateway::Tokens>& tokens) { return tokens ? tokens->count : 0; }
+
+std::int64_t inputOf(const ExchangeRecord& record)
+{
+    return countOf(record.tokens.input) + countOf(record.tokens.cachedInput) + countOf(record.tokens.cacheWrite);
+}
+
+Load loadOf(const ExchangeRecord* record, std::size_t bytes)
+{
+    if (!record) return {static_cast<double>(static_cast<std::int64_t>(bytes) / kBytesPerToken), 0};
+    return {static_cast<double>(inputOf(*record)), static_cast<double>(countOf(record->tokens.output) + countOf(record->tokens.reasoning))};
+}
+
+/// Empty: not known.
+std::optional<double> costOf(const Price& price, const Load& load)
+{
+    if (price.input < 0 || (price.output < 0 && load.output > 0)) return std::nullopt;
+    return (price.input * load.input + std::max(0.0, price.output) * load.output) / kMillion;
+}
+
+/// Of the route's first target.
+Price firstPrice(const Explanation& explanation, const gateway::config::Settings& settings, const CatalogSource& catalog)
+{
+    const auto taken = std::find_if(explanation.routes.begin(), explanation.routes.end(), [](const auto& route) { return route.isTaken; });
+    if (taken == explanation.routes.end() || !catalog.models) return {};
+    for (const auto& route : settings.routes) {
+        const Stations stations = stationsOf(route);
+        if (route.id != taken->id || stations.empty()) continue;
+        const auto& target = route.targets[stations.front().front()];
+        const auto* provider = settings.provider(target.provider);
+        if (!provider) return {};
+        const std::string sent = gateway::routing::ModelMap(provider->modelMap).map(target.model.value_or(explanation.model));
+        for (const auto& model : catalog.models(provider->type)) {
+            if (model.id == sent) return {model.inputPrice, model.outputPrice};
+        }
+    }
+    return {};
+}
+
+} // namespace
+
+QString PastQuestion::title(const ExchangeRecord& record)
+{
+    const QString time = Formatter().time(Formatter::local(record.startedAt));
+    const QString model = QString::fromStdString(record.askedModel);
+    const QString client = QString::fromStdString(record.clientName);
+    return client.isEmpty() ? tr("%1 · %2", "time, model").arg(time, model) : tr("%1 from %2 · %3", "time, client, model").arg(time, client, model);
+}
+
+bool PastQuestion::isKept(const ExchangeRecord& record)
+{
+    return record.content && !record.content->isCut && !record.content->request.empty() && record.dialect == kChat;
+}
+
+Question PastQuestion::question(const ExchangeRecord& record)
+{
+    Question question;
+    if (record.consumer != "anonymous") question.consumer = record.consumer;
+    if (isKept(record)) {
+        question.body = record.content->request;
+        return question;
+    }
+    std::string text;
+    const std::int64_t words = std::clamp<std::int64_t>(inputOf(record), 1, kMostWords);
+    text.reserve(static_cast<std::size_t>(words) * kBytesPerToken);
+    for (std::int64_t i = 0; i < words; ++i) text += "and ";
+    gateway::Json message{{"role", "user"}, {"content", std::move(text)}};
+    gateway::Json body{{"model", record.askedModel}, {"stream", record.isStream}};
+    body["messages"] = gateway::Json::array({std::move(message)});
+    question.body = gateway::toText(body);
+    return question;
+}
+
+TextSection PastQuestion::cost(const Explanation& explanation, const ExchangeRecord* record, std::size_t bytes,
+                               const gateway::config::Settings& settings, const CatalogSource& catalog)
+{
+    TextSection section{tr("Estimated cost"), {}};
+    if (explanation.attempts.empty() || !explanation.attempts.front().place) return section;
+    const auto& place = *explanation.attempts.front().place;
+    const Load load = loadOf(record, bytes);
+    const auto now = costOf({place.inputPrice, place.outputPrice}, load);
+    if (!now) return section;
+    const Formatter format;
+    const auto first = costOf(firstPrice(explanation, settings, catalog), load);
+    const QString amount = format.money(*now, Currency::Usd);
+    const QString usual = first ? format.money(*first, Currency::Usd) : QString();
+    TextLine line{{}, usual.isEmpty() || usual == amount ? amount : tr("%1 instead of %2", "costs").arg(amount, usual)};
+    line.isStrong = true;
+    line.detail = record ? tr("for %1 tokens read and %2 written, as then").arg(format.exact(static_cast<std::int64_t>(load.input)), format.exact(static_cast<std::int64_t>(load.output)))
+                         : tr("for the request, about %1 tokens; the answer comes on top").arg(format.exact(static_cast<std::int64_t>(load.input)));
+    section.lines.push_back(std::move(line));
+    return section;
+}
+
+} // namespace ui::models

@@ -1,0 +1,29 @@
+#pragma once
+
+#include "gateway/routing/explanation.h"
+#include "gateway/usage/record.h"
+#include "ui/models/gateway_access.h"
+#include "ui/models/routing/text_section.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace ui::models {
+
+/// A past request asked about once more: what would become of it now, and what that would cost. Main thread.
+class PastQuestion {
+    Q_DECLARE_TR_FUNCTIONS(ui::models::PastQuestion)
+public:
+    /// "14:02:31 from Cursor · gpt-4o".
+    static QString title(const gateway::usage::ExchangeRecord& record);
+    /// What its client sent, where that was kept whole; else a request of the same model and
+    /// length, of which only that is known.
+    static gateway::routing::Question question(const gateway::usage::ExchangeRecord& record);
+    static bool isKept(const gateway::usage::ExchangeRecord& record);
+    /// What it would cost by who is asked now, beside what the route's first choice would; without
+    /// lines where no price is known. `record` may be null: only the request is counted then, by its length.
+    static TextSection cost(const gateway::routing::Explanation& explanation, const gateway::usage::ExchangeRecord* record, std::size_t bytes,
+                            const gateway::config::Settings& settings, const CatalogSource& catalog);
+};
+
+} // namespace ui::models

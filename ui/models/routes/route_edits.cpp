@@ -1,0 +1,213 @@
+#include "route_edits.h"
+
+#include "ui/models/provider_draft.h"
+
+#include <algorithm>
+#include <functional>
+#include <map>
+#include <utility>
+
+namespace ui::models {
+
+using gateway::config::RouteSettings;
+using gateway::config::Settings;
+using gateway::config::TargetSettings;
+
+namespace {
+
+using Rank = std::pair<bool, int>;
+
+struct Station {
+    Rank rank;
+    std::vector<std::size_t> targets;
+    bool isNew = false;
+};
+
+std::vector<Station> read(const RouteSettings& route)
+{
+    std::map<Rank, std::vector<std::size_t>, std::greater<>> byRank;
+    for (std::size_t i = 0; i < route.targets.size(); ++i) byRank[rankOf(route.targets[i])].push_back(i);
+    std::vector<Station> stations;
+    for (auto& [rank, targets] : byRank) stations.push_back({rank, std::move(targets), false});
+    return stations;
+}
+
+struct Found {
+    std::size_t station = 0;
+    std::size_t row = 0;
+};
+
+Found find(const Stations& stations, std::size_t target)
+{
+    for (std::size_t i = 0; i < stations.size(); ++i) {
+        const auto row = std::find(stations[i].begin(), stations[i].end(), target);
+        if (row != stations[i].end()) return {i, static_cast<std::size_t>(row - stations[i].begin())};
+    }
+    return {};
+}
+
+/// The whole numbers from 0 up, from the last station of that kind to its first.
+void number(std::vector<Station>& stations, bool first)
+{
+    int priority = 0;
+    for (auto station = stations.rbegin(); station != stations.rend(); ++station) {
+        if (station->rank.first == first) station->rank.second = priority++;
+    }
+}
+
+/// Gives the new station at `place` a priority between its neighbours.
+void rank(std::vector<Station>& stations, std::size_t place)
+{
+    const Station* above = place > 0 ? &stations[place - 1] : nullptr;
+    const Station* below = place + 1 < stations.size() ? &stations[place + 1] : nullptr;
+    Rank& made = stations[place].rank;
+    made.first = below && below->rank.first;
+    if (above && above->rank.first != made.first) above = nullptr;
+    if (below && below->rank.first != made.first) below = nullptr;
+    if (above && below) {
+        const int gap = above->rank.second - below->rank.second;
+        if (gap < 2) return number(stations, made.first);
+        made.second = below->rank.second + gap / 2;
+    } else if (below) {
+        made.second = below->rank.second + 1;
+    } else if (above) {
+        if (above->rank.second <= 0) return number(stations, made.first);
+        made.second = above->rank.second - 1;
+    }
+}
+
+bool isDrawnAs(const std::vector<Station>& stations, const Stations& before)
+{
+    return std::equal(stations.begin(), stations.end(), before.begin(), before.end(),
+                      [](const Station& one, const std::vector<std::size_t>& targets) { return !one.isNew && one.targets == targets; });
+}
+
+} // namespace
+
+Stations stationsOf(const RouteSettings& route)
+{
+    Stations stations;
+    for (Station& station : read(route)) stations.push_back(std::move(station.targets));
+    return stations;
+}
+
+MovedTarget withTargetAt(RouteSettings route, std::size_t target, const TargetPlace& place)
+{
+    std::vector<Station> stations = read(route);
+    if (target >= route.targets.size() || (!place.isNew && place.station >= stations.size())) return {std::move(route), target};
+    const Found from = find(stationsOf(route), target);
+    const bool staysAlone = place.isNew && stations[from.station].targets.size() == 1
+        && (place.station == from.station || place.station == from.station + 1);
+    if (staysAlone) return {std::move(route), target};
+
+    std::size_t row = place.row;
+    if (!place.isNew && place.station == from.station && from.row < row) --row;
+    std::erase(stations[from.station].targets, target);
+    if (place.isNew) {
+        const auto at = stations.begin() + static_cast<std::ptrdiff_t>(std::min(place.station, stations.size()));
+        stations.insert(at, Station{rankOf(route.targets[target]), {target}, true});
+    } else {
+        auto& targets = stations[place.station].targets;
+        targets.insert(targets.begin() + static_cast<std::ptrdiff_t>(std::min(row, targets.size())), target);
+    }
+    std::erase_if(stations, [](const Station& station) { return station.targets.empty(); });
+    if (isDrawnAs(stations, stationsOf(route))) return {std::move(route), target}; // nor does the list get another order
+    for (std::size_t i = 0; i < stations.size(); ++i) {
+        if (stations[i].isNew) rank(stations, i);
+    }
+
+    MovedTarget moved;
+    std::vector<TargetSettings> targets;
+    for (const Station& station : stations) {
+        for (const std::size_t each : station.targets) {
+            if (each == target) moved.target = targets.size();
+            targets.push_back(route.targets[each]);
+            targets.back().first = station.rank.first;
+            targets.back().priority = station.rank.second;
+        }
+    }
+    route.targets = std::move(targets);
+    moved.route = std::move(route);
+    return moved;
+}
+
+std::optional<TargetPlace> placeAfter(const RouteSettings& route, std::size_t target, TargetStep step)
+{
+    const Stations stations = stationsOf(route);
+    if (target >= route.targets.size()) return std::nullopt;
+    const auto [station, row] = find(stations, target);
+    const std::size_t size = stations[station].size();
+    const bool isLast = station + 1 == stations.size();
+    switch (step) {
+    case TargetStep::Up:
+        if (row > 0) return TargetPlace{station, row - 1};
+        if (size > 1) return TargetPlace{station, 0, true};
+        [[fallthrough]];
+    case TargetStep::Higher:
+        if (station > 0) return TargetPlace{station - 1, stations[station - 1].size()};
+        return std::nullopt;
+    case TargetStep::Down:
+        if (row + 1 < size) return TargetPlace{station, row + 2};
+        if (size > 1) return TargetPlace{station + 1, 0, true};
+        [[fallthrough]];
+    case TargetStep::Lower:
+        if (!isLast) return TargetPlace{station + 1, 0};
+        if (size > 1) return TargetPlace{station + 1, 0, true};
+        break;
+    }
+    return std::nullopt;
+}
+
+RouteSettings withoutTarget(RouteSettings route, std::size_t target)
+{
+    if (target < route.targets.size()) route.targets.erase(route.targets.begin() + static_cast<std::ptrdiff_t>(target));
+    return route;
+}
+
+RouteSettings withTarget(RouteSettings route, std::size_t place, const TargetSettings& target)
+{
+    if (place < route.targets.size()) route.targets[place] = target;
+    else route.targets.push_back(target);
+    return route;
+}
+
+int lowestPriority(const RouteSettings& route)
+{
+    const auto lowest = std::min_element(route.targets.begin(), route.targets.end(),
+                                         [](const TargetSettings& a, const TargetSettings& b) { return a.priority < b.priority; });
+    return lowest == route.targets.end() ? 0 : lowest->priority;
+}
+
+Settings withRoute(Settings all, const std::string& before, const RouteSettings& route)
+{
+    const auto known = std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& one) { return one.id == before; });
+    if (before.empty() || known == all.routes.end()) {
+        all.routes.push_back(route);
+        return all;
+    }
+    *known = route;
+    for (gateway::config::ConsumerSettings& consumer : all.consumers) std::replace(consumer.routes.begin(), consumer.routes.end(), before, route.id);
+    return all;
+}
+
+Settings withoutRoute(Settings all, const std::string& id)
+{
+    std::erase_if(all.routes, [&](const RouteSettings& route) { return route.id == id; });
+    forgetRoutes(all);
+    return all;
+}
+
+RouteSettings copyOf(const Settings& all, const std::string& id)
+{
+    const auto named = [&all](const std::string& name) {
+        return std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& route) { return route.id == name; });
+    };
+    const auto route = named(id);
+    if (route == all.routes.end()) return {};
+    RouteSettings copy = *route;
+    copy.enabled = false; // it would take what the other takes, or nothing
+    for (int number = 2; named(copy.id) != all.routes.end(); ++number) copy.id = id + '-' + std::to_string(number);
+    return copy;
+}
+
+} // namespace ui::models

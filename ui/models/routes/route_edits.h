@@ -1,0 +1,58 @@
+#pragma once
+
+#include "gateway/config/settings/settings.h"
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ui::models {
+
+/// A station is what targets of one priority share. The places of targets in the
+/// route's list, by station: the first asked come first.
+using Stations = std::vector<std::vector<std::size_t>>;
+Stations stationsOf(const gateway::config::RouteSettings& route);
+
+/// Where a target is to stand, as the stations are before it moves.
+struct TargetPlace {
+    std::size_t station = 0;
+    std::size_t row = 0;
+    bool isNew = false; ///< a station of its own before `station`, which may be their number; `row` says nothing
+
+    bool operator==(const TargetPlace&) const = default;
+};
+
+struct MovedTarget {
+    gateway::config::RouteSettings route;
+    std::size_t target = 0; ///< its place in the list now
+};
+
+/// The route with that target there. Its list is in the order of the drawing then;
+/// priorities change only where there is no number left between two.
+MovedTarget withTargetAt(gateway::config::RouteSettings route, std::size_t target, const TargetPlace& place);
+
+enum class TargetStep {
+    Up, ///< one place, through its own station and the gaps between stations
+    Down,
+    Higher, ///< to the station before
+    Lower,  ///< to the station behind, or to a new last one
+};
+/// Where a step leads; empty: nowhere else.
+std::optional<TargetPlace> placeAfter(const gateway::config::RouteSettings& route, std::size_t target, TargetStep step);
+
+gateway::config::RouteSettings withoutTarget(gateway::config::RouteSettings route, std::size_t target);
+/// In the place of the target there; behind the others where there is none.
+gateway::config::RouteSettings withTarget(gateway::config::RouteSettings route, std::size_t place, const gateway::config::TargetSettings& target);
+/// The priority of a target that is added: the lowest that there is; 0 without any.
+int lowestPriority(const gateway::config::RouteSettings& route);
+
+/// `all` with `route` in the place of the one called `before`, or behind the others where there is
+/// none. Consumers that may use it may do so under its new name.
+gateway::config::Settings withRoute(gateway::config::Settings all, const std::string& before, const gateway::config::RouteSettings& route);
+/// `all` without it. A consumer that may use no other keeps its name: the gateway says so then.
+gateway::config::Settings withoutRoute(gateway::config::Settings all, const std::string& id);
+/// A copy of that route, switched off, under a name that is free.
+gateway::config::RouteSettings copyOf(const gateway::config::Settings& all, const std::string& id);
+
+} // namespace ui::models

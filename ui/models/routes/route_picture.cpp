@@ -1,0 +1,296 @@
+#include "route_picture.h"
+
+#include "route_edits.h"
+
+#include "gateway/routing/model_map.h"
+#include "ui/models/formatter.h"
+#include "ui/words/failure_words.h"
+#include "ui/words/route_words.h"
+
+#include <algorithm>
+
+namespace ui::models {
+
+using gateway::config::FailureClass;
+using gateway::config::RouteSettings;
+using gateway::config::TargetSettings;
+using gateway::config::TextMatch;
+using gateway::host::ProviderHealth;
+using gateway::host::ProviderStatus;
+using gateway::routing::Rest;
+using gateway::routing::Rests;
+using words::FailureWords;
+using words::RouteWords;
+using words::StateText;
+
+namespace {
+
+constexpr std::size_t kStationsWithLast = 3; ///< from so many on, the last one is the last resort
+
+QString statusName(const char* status) { return QString::fromLatin1(status); }
+
+QString toText(const std::string& text) { return QString::fromStdString(text); }
+
+bool sharesByWeight(const RouteSettings& route) { return route.balancer.algorithm == "roundrobin" || route.balancer.algorithm == "chash"; }
+
+std::string askedModel(const RouteSettings& route)
+{
+    if (route.match.models.size() != 1 || route.match.models.front().kind != TextMatch::Kind::Exact) return {};
+    return route.match.models.front().text;
+}
+
+bool isKeyUsable(const gateway::host::KeyStatus& key) { return key.health == gateway::host::KeyHealth::Ready; }
+
+const Rest* restOfKey(const ProviderStatus& status, const std::string& key, const std::string& model)
+{
+    const auto found = std::find_if(status.rests.begin(), status.rests.end(), [&](const Rest& rest) {
+        return rest.key == key && !rest.isBeingTried && (rest.scope() == Rests::Key || (rest.scope() == Rests::KeyOnModel && rest.model == model));
+    });
+    return found == status.rests.end() ? nullptr : &*found;
+}
+
+/// What keeps requests for `model` from that provider; null: nothing.
+const Rest* restOf(const ProviderStatus& status, const std::string& model)
+{
+    for (const Rest& rest : status.rests) {
+        if (rest.isBeingTried) continue;
+        if (rest.scope() == Rests::Provider || (rest.scope() == Rests::Model && rest.model == model)) return &rest;
+    }
+    const Rest* soonest = nullptr;
+    for (const auto& key : status.keys) {
+        if (!isKeyUsable(key)) continue;
+        const Rest* rest = restOfKey(status, key.name, model);
+        if (!rest) return nullptr;
+        if (!soonest || rest->until < soonest->until) soonest = rest;
+    }
+    return soonest;
+}
+
+} // namespace
+
+bool TargetPicture::operator==(const TargetPicture& other) const
+{
+    return target == other.target && provider == other.provider && model == other.model && state.status == other.state.status
+        && state.word == other.state.word && note == other.note && isLess == other.isLess && share == other.share && isServing == other.isServing
+        && isUsable == other.isUsable && isByHand == other.isByHand;
+}
+
+RoutePictures::RoutePictures(const GatewayAccess& access, const ProviderListModel& providers, const gateway::Clock& clock)
+    : m_access(access), m_providers(providers), m_clock(clock)
+{
+}
+
+const ProviderStatus* RoutePictures::status(const std::string& provider) const
+{
+    const auto& all = m_access.providers();
+    const auto found = std::find_if(all.begin(), all.end(), [&](const ProviderStatus& one) { return one.id == provider; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+std::optional<StateText> RoutePictures::rest(const ProviderStatus& status, const std::string& model) const
+{
+    const Rest* rest = restOf(status, model);
+    if (!rest) return std::nullopt;
+    if (rest->failure == FailureClass::KeyRejected || rest->failure == FailureClass::BalanceGone) {
+        return StateText{statusName("error"), FailureWords::failureClass(rest->failure)};
+    }
+    const auto left = std::max(gateway::Milliseconds{0}, std::chrono::duration_cast<gateway::Milliseconds>(rest->until - m_clock.wallNow()));
+    return StateText{statusName("resting"), tr("resting %1", "a time").arg(Formatter().sentenceDuration(left))};
+}
+
+StateText RoutePictures::state(const TargetSettings& target, bool& isResting) const
+{
+    const auto* settings = m_access.settings().provider(target.provider);
+    if (!settings) return {statusName("error"), tr("no such provider")};
+    if (target.weight == 0) return {statusName("idle"), tr("weight 0: not asked")};
+    const ProviderStatus* known = status(target.provider);
+    if (known && known->health == ProviderHealth::Ready) {
+        if (const auto resting = rest(*known, target.model.value_or(std::string()))) {
+            isResting = true;
+            return *resting;
+        }
+    }
+    const int row = m_providers.rowOf(toText(target.provider));
+    if (row >= 0) return m_providers.health(row);
+    if (!settings->enabled) return {statusName("idle"), tr("disabled")};
+    const bool isReady = known && known->health == ProviderHealth::Ready;
+    return isReady ? StateText{statusName("ok"), tr("ready")} : StateText{statusName("error"), tr("not ready")};
+}
+
+bool RoutePictures::isUsable(const TargetSettings& target) const
+{
+    const ProviderStatus* known = status(target.provider);
+    return target.weight > 0 && known && known->health == ProviderHealth::Ready && !restOf(*known, target.model.value_or(std::string()));
+}
+
+const RoutePictures::Model* RoutePictures::model(const RouteSettings& route, const TargetSettings& target) const
+{
+    const auto* provider = m_access.settings().provider(target.provider);
+    const CatalogSource catalog = m_access.catalog();
+    if (!provider || !catalog.models) return nullptr;
+    const std::string asked = target.model.value_or(askedModel(route));
+    if (asked.empty()) return nullptr;
+    const std::string sent = gateway::routing::ModelMap(provider->modelMap).map(asked);
+    const auto models = catalog.models(provider->type);
+    const auto found = std::find_if(models.begin(), models.end(), [&](const Model& one) { return one.id == sent; });
+    return found == models.end() ? nullptr : &*found;
+}
+
+TargetPicture RoutePictures::target(const RouteSettings& route, std::size_t place) const
+{
+    const TargetSettings& target = route.targets[place];
+    TargetPicture card;
+    card.target = place;
+    const auto* provider = m_access.settings().provider(target.provider);
+    card.provider = provider ? displayName(m_access.catalog(), *provider) : toText(target.provider);
+    card.model = toText(target.model.value_or(std::string()));
+    card.isByHand = target.first;
+    card.isUsable = isUsable(target);
+    return card;
+}
+
+void RoutePictures::compare(const Model* first, const Model* other, TargetPicture& card)
+{
+    if (!first || !other) {
+        if (!other) card.note = tr("limits not known");
+        return;
+    }
+    const Formatter format;
+    QStringList losses;
+    if (other->context > 0 && other->context < first->context) {
+        losses << tr("context %1 → %2", "numbers of tokens").arg(format.axisTokens(first->context), format.axisTokens(other->context));
+    }
+    if (first->toolCall && !other->toolCall) losses << tr("no tools");
+    if (first->images && !other->images) losses << tr("no images");
+    if (first->inputPrice >= 0 && other->inputPrice > first->inputPrice) {
+        losses << tr("%1 → %2 per million tokens", "prices").arg(format.price(first->inputPrice, Currency::Usd), format.price(other->inputPrice, Currency::Usd));
+    }
+    card.isLess = !losses.isEmpty();
+    if (card.isLess) card.note = losses.join(QStringLiteral(", "));
+    else if (other->context <= 0 || first->context <= 0) card.note = tr("context not known");
+    else card.note = other->context == first->context ? tr("same context") : tr("context %1", "a number of tokens").arg(format.axisTokens(other->context));
+}
+
+void RoutePictures::compare(const RouteSettings& route, RoutePicture& picture) const
+{
+    const Model* first = nullptr;
+    bool isFirst = true;
+    for (StationPicture& station : picture.stations) {
+        for (TargetPicture& card : station.targets) {
+            const Model* known = model(route, route.targets[card.target]);
+            const bool isAsAsked = !route.targets[card.target].model && askedModel(route).empty();
+            if (isFirst) first = known;
+            else if (!isAsAsked) compare(first, known, card);
+            isFirst = false;
+        }
+    }
+}
+
+void RoutePictures::ask(const RouteSettings& route, RoutePicture& picture)
+{
+    auto others = route.match;
+    others.models.clear();
+    if (!(others == gateway::config::MatchSettings{})) picture.conditions = RouteWords::match(others);
+    const auto& models = route.match.models;
+    QStringList patterns;
+    for (const TextMatch& match : models) patterns << RouteWords::pattern(match);
+    picture.asks = patterns.join(QStringLiteral(", "));
+    if (models.empty()) {
+        picture.asks = QStringLiteral("*");
+        picture.asksPhrase = tr("any model");
+    } else if (models.size() == 1) {
+        const QString text = toText(models.front().text);
+        switch (models.front().kind) {
+        case TextMatch::Kind::Prefix: picture.asksPhrase = tr("any name beginning with %1").arg(text); break;
+        case TextMatch::Kind::Suffix: picture.asksPhrase = tr("any name ending in %1").arg(text); break;
+        case TextMatch::Kind::Regex: picture.asksPhrase = tr("any name that fits the expression"); break;
+        case TextMatch::Kind::Exact:
+        case TextMatch::Kind::Present: break;
+        }
+    }
+}
+
+QString RoutePictures::title(std::size_t station, std::size_t count)
+{
+    if (station == 0) return tr("First");
+    return station + 1 == count && count >= kStationsWithLast ? tr("Last resort") : tr("If that fails");
+}
+
+QString RoutePictures::phrase(const RouteSettings& route, std::size_t station, const std::vector<std::size_t>& members)
+{
+    const std::size_t targets = members.size();
+    const bool isByHand = route.targets[members.front()].first;
+    QStringList words;
+    if (isByHand) words << tr("chosen by hand");
+    if (targets > 1) words << RouteWords::algorithm(route.balancer.algorithm);
+    if (station == 1 && route.clientCredential) {
+        words << tr("never: the client’s own key goes to the first target only");
+    } else if (station == 1) {
+        for (const FailureClass failure : route.fallback.on) words << FailureWords::failureClass(failure);
+        for (const int status : route.fallback.statuses) words << QString::number(status);
+        if (route.fallback.on.empty() && route.fallback.statuses.empty()) words << tr("after no failure");
+    }
+    return words.join(QStringLiteral(" · "));
+}
+
+std::vector<RouteFact> RoutePictures::facts(const RouteSettings& route)
+{
+    const Formatter format;
+    const auto& fallback = route.fallback;
+    std::vector<RouteFact> facts;
+    facts.push_back({tr("Tries at most"), format.exact(fallback.maxAttempts)});
+    facts.push_back({tr("Gives up after"), fallback.deadline_ms ? format.duration(gateway::Milliseconds{*fallback.deadline_ms}) : tr("no limit")});
+    facts.push_back({tr("Broken stream"), fallback.continuePartial ? tr("continued") : tr("reported")});
+    if (fallback.hedgeAfter_ms) facts.push_back({tr("Asks the next after"), format.duration(gateway::Milliseconds{*fallback.hedgeAfter_ms})});
+    QStringList consumers;
+    for (const std::string& consumer : route.consumers) consumers << toText(consumer);
+    facts.push_back({tr("Allowed for"), consumers.isEmpty() ? tr("all consumers") : consumers.join(QStringLiteral(", "))});
+    return facts;
+}
+
+RoutePicture RoutePictures::of(const RouteSettings& route) const
+{
+    RoutePicture picture;
+    ask(route, picture);
+    const Stations stations = stationsOf(route);
+    const Formatter format;
+    for (std::size_t i = 0; i < stations.size(); ++i) {
+        StationPicture station{title(i, stations.size()), phrase(route, i, stations[i]), {}};
+        std::int64_t sum = 0;
+        for (const std::size_t place : stations[i]) sum += route.targets[place].weight;
+        for (const std::size_t place : stations[i]) {
+            TargetPicture card = target(route, place);
+            card.state = state(route.targets[place], picture.isResting);
+            if (stations[i].size() > 1 && sum > 0 && sharesByWeight(route)) {
+                card.share = format.share(static_cast<double>(route.targets[place].weight) / static_cast<double>(sum));
+            }
+            station.targets.push_back(std::move(card));
+        }
+        picture.stations.push_back(std::move(station));
+    }
+    compare(route, picture);
+    const auto isReached = [](const StationPicture& station) {
+        return std::any_of(station.targets.begin(), station.targets.end(), [](const TargetPicture& card) { return card.isUsable; });
+    };
+    const auto reached = std::find_if(picture.stations.begin(), picture.stations.end(), isReached);
+    picture.serving = static_cast<std::size_t>(reached - picture.stations.begin());
+    if (picture.isServed() && route.enabled) {
+        for (TargetPicture& card : picture.stations[picture.serving].targets) card.isServing = card.isUsable;
+    }
+    picture.facts = facts(route);
+    return picture;
+}
+
+QString RoutePictures::status(const RouteSettings& route) const
+{
+    if (!route.enabled) return statusName("idle");
+    const Stations stations = stationsOf(route);
+    const auto isReached = [&](const std::vector<std::size_t>& targets) {
+        return std::any_of(targets.begin(), targets.end(), [&](std::size_t place) { return isUsable(route.targets[place]); });
+    };
+    const auto reached = std::find_if(stations.begin(), stations.end(), isReached);
+    if (reached == stations.end()) return statusName("error");
+    return statusName(reached == stations.begin() ? "ok" : "warn");
+}
+
+} // namespace ui::models

@@ -1,0 +1,90 @@
+#pragma once
+
+#include "ui/models/provider_list_model.h"
+
+#include <QCoreApplication>
+#include <QString>
+#include <QStringList>
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace ui::models {
+
+/// One target as its card shows it.
+struct TargetPicture {
+    std::size_t target = 0; ///< its place in the route's list
+    QString provider;
+    QString model;        ///< empty: the one that was asked for
+    words::StateText state;
+    QString note;         ///< what it can do less than the first choice, or that it can do as much
+    bool isLess = false;  ///< `note` tells of a loss
+    QString share;        ///< "70%"; empty: it shares with nobody, or not by weight
+    bool isServing = false; ///< requests go there now
+    bool isUsable = false;
+    bool isByHand = false;  ///< above all others, whatever their priority
+
+    bool operator==(const TargetPicture& other) const;
+};
+
+struct StationPicture {
+    QString title;  ///< "First", "If that fails", "Last resort"
+    QString phrase; ///< how its targets share, or after which failures it is reached
+    std::vector<TargetPicture> targets;
+
+    bool operator==(const StationPicture&) const = default;
+};
+
+struct RouteFact {
+    QString name;
+    QString value;
+
+    bool operator==(const RouteFact&) const = default;
+};
+
+/// A route as a line with stations: whom a request reaches, in which order, and whom now.
+struct RoutePicture {
+    QString asks;           ///< "gpt-4o*"
+    QString asksPhrase;     ///< "any name beginning with gpt-4o"
+    QString conditions;     ///< what else must hold; empty: nothing
+    std::vector<StationPicture> stations;
+    std::size_t serving = 0; ///< the station that requests reach now; their number: none
+    std::vector<RouteFact> facts;
+    bool isResting = false; ///< a time in it runs
+
+    bool isServed() const { return serving < stations.size(); }
+    bool operator==(const RoutePicture&) const = default;
+};
+
+/// Draws routes from what is known now. All must outlive it. Main thread.
+class RoutePictures {
+    Q_DECLARE_TR_FUNCTIONS(ui::models::RoutePictures)
+public:
+    RoutePictures(const GatewayAccess& access, const ProviderListModel& providers, const gateway::Clock& clock);
+
+    RoutePicture of(const gateway::config::RouteSettings& route) const;
+    /// A status of palette.json: whether its first choice serves. Cheap.
+    QString status(const gateway::config::RouteSettings& route) const;
+
+private:
+    using Model = gateway::providers::CatalogModel;
+    TargetPicture target(const gateway::config::RouteSettings& route, std::size_t place) const;
+    words::StateText state(const gateway::config::TargetSettings& target, bool& isResting) const;
+    std::optional<words::StateText> rest(const gateway::host::ProviderStatus& status, const std::string& model) const;
+    bool isUsable(const gateway::config::TargetSettings& target) const;
+    const gateway::host::ProviderStatus* status(const std::string& provider) const;
+    const Model* model(const gateway::config::RouteSettings& route, const gateway::config::TargetSettings& target) const;
+    void compare(const gateway::config::RouteSettings& route, RoutePicture& picture) const;
+    static void compare(const Model* first, const Model* other, TargetPicture& card);
+    static void ask(const gateway::config::RouteSettings& route, RoutePicture& picture);
+    static QString title(std::size_t station, std::size_t count);
+    static QString phrase(const gateway::config::RouteSettings& route, std::size_t station, const std::vector<std::size_t>& members);
+    static std::vector<RouteFact> facts(const gateway::config::RouteSettings& route);
+
+    const GatewayAccess& m_access;
+    const ProviderListModel& m_providers;
+    const gateway::Clock& m_clock;
+};
+
+} // namespace ui::models

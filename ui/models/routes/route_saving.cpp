@@ -1,0 +1,39 @@
+#include "route_saving.h"
+
+#include "route_edits.h"
+
+#include "ui/words/failure_words.h"
+
+#include <QPointer>
+
+#include <algorithm>
+#include <string_view>
+
+namespace ui::models {
+
+using gateway::config::RouteSettings;
+
+QString RouteSaving::nameProblem(const gateway::config::Settings& all, const std::string& name, const std::string& before)
+{
+    if (name.empty()) return tr("A name is needed");
+    const bool isTaken = std::any_of(all.routes.begin(), all.routes.end(), [&](const RouteSettings& route) { return route.id == name; });
+    return isTaken && name != before ? tr("There is a route of this name already") : QString();
+}
+
+RouteProblem RouteSaving::problemOf(const gateway::Error& error)
+{
+    constexpr std::string_view kRoutes = "routes[";
+    const QString detail = QString::fromStdString(error.message);
+    const std::size_t end = error.param.starts_with(kRoutes) ? error.param.find("].") : std::string::npos;
+    if (end == std::string::npos) return {{}, words::FailureWords::change(error), detail};
+    return {error.param.substr(end + 2), tr("This value cannot be used"), detail};
+}
+
+void RouteSaving::save(GatewayAccess& access, const std::string& before, const RouteSettings& route, QObject* context, Done done)
+{
+    access.change(withRoute(access.settings(), before, route), [guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
+        if (guard) done(changed ? std::nullopt : std::optional(problemOf(changed.error())));
+    });
+}
+
+} // namespace ui::models

@@ -1,0 +1,34 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+
+#include <QCoreApplication>
+#include <QObject>
+
+#include <functional>
+#include <optional>
+#include <string>
+
+namespace ui::models {
+
+/// What is wrong with a route as it stands in a form, in words, and where.
+struct RouteProblem {
+    std::string field; ///< as in the configuration, below the route: "match.models[0]"; empty: none of its own
+    QString text;
+    QString detail = {}; ///< the gateway's own words; may be empty
+};
+
+class RouteSaving {
+    Q_DECLARE_TR_FUNCTIONS(ui::models::RouteSaving)
+public:
+    using Done = std::function<void(std::optional<RouteProblem>)>;
+
+    /// What is wrong with the name of a route; empty: nothing. `before`: its name so far, or empty.
+    static QString nameProblem(const gateway::config::Settings& all, const std::string& name, const std::string& before);
+    /// Puts `route` in force in the place of the one called `before`; empty: behind the others.
+    /// `done` is not called once `context` is gone.
+    static void save(GatewayAccess& access, const std::string& before, const gateway::config::RouteSettings& route, QObject* context, Done done);
+    static RouteProblem problemOf(const gateway::Error& error);
+};
+
+} // namespace ui::models

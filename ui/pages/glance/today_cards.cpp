@@ -1,0 +1,183 @@
+#include "today_cards.h"
+
+#include "ui/models/formatter.h"
+#include "ui/models/gateway_model.h"
+#include "ui/widgets/stat_card.h"
+
+#include <QHBoxLayout>
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace ui::pages {
+
+using gateway::Currency;
+using gateway::usage::Totals;
+using models::Formatter;
+using widgets::BarPart;
+
+namespace {
+
+constexpr int kOther = 7; ///< the series of all the others
+
+double shareOf(std::int64_t part, std::int64_t whole) { return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0; }
+
+int countOf(std::int64_t count) { return static_cast<int>(std::min<std::int64_t>(count, std::numeric_limits<int>::max())); }
+
+std::int64_t inputOf(const Totals& sums) { return sums.inputTokens + sums.cachedInputTokens + sums.cacheWriteTokens; }
+std::int64_t outputOf(const Totals& sums) { return sums.outputTokens + sums.reasoningTokens; }
+
+} // namespace
+
+TodayCards::TodayCards(models::GatewayModel& model, QWidget* parent)
+    : QWidget(parent), m_model(model), m_tokens(new widgets::StatCard(this)), m_cost(new widgets::StatCard(this)), m_cache(new widgets::StatCard(this)),
+      m_fallbacks(new widgets::StatCard(this))
+{
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins({});
+    row->setSpacing(look::theme().px(look::theme().metrics().gap));
+    for (widgets::StatCard* card : {m_tokens, m_cost, m_cache, m_fallbacks}) row->addWidget(card, 1);
+    m_tokens->setObjectName(QStringLiteral("tokensToday"));
+    m_cost->setObjectName(QStringLiteral("costToday"));
+    m_cache->setObjectName(QStringLiteral("cacheHits"));
+    m_fallbacks->setObjectName(QStringLiteral("fallbacks"));
+    for (widgets::StatCard* card : {m_tokens, m_cost, m_cache}) connect(card, &widgets::StatCard::chosen, this, &TodayCards::usageWanted);
+    connect(m_fallbacks, &widgets::StatCard::chosen, this, [this] {
+        gateway::usage::RequestFilter filter;
+        filter.from = m_midnight;
+        const Totals today = m_model.today();
+        if (today.fallbacks > 0) filter.result = gateway::usage::RequestResult::Fallback;
+        Q_EMIT requestsWanted(filter);
+    });
+    retranslate();
+}
+
+void TodayCards::retranslate()
+{
+    m_tokens->setTitle(tr("Tokens today"));
+    m_cost->setTitle(tr("Cost today"));
+    m_cache->setTitle(tr("Cache hits"));
+    m_fallbacks->setTitle(tr("Fallbacks"));
+    for (widgets::StatCard* card : {m_tokens, m_cost, m_cache}) card->setOpens(tr("Opens the usage of today"));
+    m_fallbacks->setOpens(tr("Opens these requests"));
+}
+
+void TodayCards::setDay(const models::DayAnswer& day, const models::PriceOf& priceOf)
+{
+    m_costs = models::costsByProvider(day.models, m_currency);
+    m_saved = models::savedByCaches(day.models, priceOf);
+    showCost();
+    showCaches();
+}
+
+void TodayCards::refresh(gateway::WallTime midnight)
+{
+    if (std::exchange(m_midnight, midnight) != midnight) { // of another day
+        m_costs.clear();
+        m_saved.clear();
+    }
+    showTokens();
+    showCost();
+    showCaches();
+    showFallbacks();
+}
+
+QString TodayCards::amounts(std::int64_t usd_pico, std::int64_t cny_pico) const
+{
+    const bool isCny = m_currency == Currency::Cny;
+    const std::int64_t own = isCny ? cny_pico : usd_pico;
+    const std::int64_t other = isCny ? usd_pico : cny_pico;
+    QStringList parts;
+    if (own > 0 || other <= 0) parts += Formatter().money({m_currency, own});
+    if (other > 0) parts += Formatter().money({isCny ? Currency::Usd : Currency::Cny, other});
+    return parts.join(QStringLiteral(" · "));
+}
+
+void TodayCards::showTokens()
+{
+    const Formatter format;
+    const Totals today = m_model.today();
+    const std::int64_t input = inputOf(today);
+    const std::int64_t output = outputOf(today);
+    const std::int64_t all = input + output;
+    m_tokens->setNumber(format.headlineTokens(all));
+    m_tokens->setParts({{shareOf(today.inputTokens, all), look::TokenKind::FreshInput},
+        {shareOf(today.cachedInputTokens, all), look::TokenKind::CachedInput},
+        {shareOf(today.cacheWriteTokens, all), look::TokenKind::CacheWrite},
+        {shareOf(today.outputTokens, all), look::TokenKind::Output},
+        {shareOf(today.reasoningTokens, all), look::TokenKind::Reasoning}});
+    m_tokens->setNote(tr("in %1 · out %2").arg(format.headlineTokens(input), format.headlineTokens(output)));
+    m_tokens->setToolTip(today.unknownUsage > 0 ? tr("%n request(s) reported no tokens", nullptr, countOf(today.unknownUsage)) : QString());
+}
+
+/// How much of it is known, then whose it is.
+void TodayCards::showCost()
+{
+    const Formatter format;
+    const Totals today = m_model.today();
+    const bool isPriced = today.costUsd_pico > 0 || today.costCny_pico > 0;
+    const QString unpriced = today.unpriced > 0 ? tr("%n request(s) without a price", nullptr, countOf(today.unpriced)) : QString();
+    if (today.exchanges == 0) m_cost->setNumber(Formatter::none());
+    else m_cost->setNumber(!isPriced && today.unpriced > 0 ? format.unknown() : amounts(today.costUsd_pico, today.costCny_pico));
+    std::int64_t whole = 0;
+    for (const models::ProviderCost& cost : m_costs) whole += cost.pico;
+    std::vector<BarPart> parts;
+    QString most; // who has the most of it
+    QStringList all;
+    for (std::size_t i = 0; i < m_costs.size(); ++i) {
+        const double share = shareOf(m_costs[i].pico, whole);
+        parts.push_back({share, look::Series{std::min(static_cast<int>(i), kOther)}});
+        const QString name = m_model.providerName(m_costs[i].provider);
+        if (i == 0) most = m_costs.size() == 1 ? tr("%1 %2", "provider, share").arg(name, format.share(share)) : tr("%1 %2 · others %3", "provider, share, share").arg(name, format.share(share), format.share(1.0 - share));
+        all += tr("%1: %2").arg(name, format.money({m_currency, m_costs[i].pico}));
+    }
+    m_cost->setParts(parts);
+    const std::int64_t estimated = today.estimatedInputTokens + today.estimatedOutputTokens;
+    const double guessed = shareOf(estimated, inputOf(today) + outputOf(today));
+    const QString certain = estimated > 0 ? tr("%1 of the tokens estimated").arg(format.share(guessed)) : tr("all tokens reported or counted");
+    if (today.exchanges == 0) m_cost->setNote(tr("no requests yet"));
+    else if (!unpriced.isEmpty()) m_cost->setNote(unpriced);
+    else if (estimated > 0 || most.isEmpty()) m_cost->setNote(certain);
+    else m_cost->setNote(most);
+    if (!unpriced.isEmpty()) all += unpriced;
+    if (today.exchanges > 0) all += certain;
+    m_cost->setToolTip(all.join(u'\n'));
+}
+
+void TodayCards::showCaches()
+{
+    const Formatter format;
+    const Totals today = m_model.today();
+    const std::int64_t input = inputOf(today);
+    m_cache->setParts({{shareOf(today.cachedInputTokens, input), look::TokenKind::CachedInput}});
+    if (input == 0) {
+        m_cache->setNumber(Formatter::none());
+        m_cache->setNote(tr("no input tokens yet"));
+        m_cache->setToolTip({});
+        return;
+    }
+    m_cache->setNumber(format.share(shareOf(today.cachedInputTokens, input)));
+    QStringList saved;
+    for (const gateway::Money& amount : m_saved) saved += format.money(amount);
+    m_cache->setNote(saved.isEmpty() ? tr("of %1 input tokens").arg(format.headlineTokens(input)) : tr("of input tokens, saved about %1").arg(saved.join(QStringLiteral(" · "))));
+    m_cache->setToolTip(saved.isEmpty() ? QString() : tr("Of %1 input tokens. What the cached ones would have cost more as fresh ones, by today’s prices").arg(format.headlineTokens(input)));
+}
+
+void TodayCards::showFallbacks()
+{
+    const Formatter format;
+    const Totals today = m_model.today();
+    m_fallbacks->setNumber(format.exact(today.fallbacks));
+    m_fallbacks->setParts({{shareOf(today.fallbacks, today.exchanges), look::Color::Warn}, {shareOf(today.failed, today.exchanges), look::Color::Error}});
+    const int count = countOf(today.exchanges);
+    if (count == 0) m_fallbacks->setNote(tr("no requests yet"));
+    else if (today.failed == 0) m_fallbacks->setNote(tr("of %n request(s), none failed", nullptr, count));
+    else m_fallbacks->setNote(tr("of %n request(s), %1 failed", nullptr, count).arg(format.exact(today.failed)));
+    if (m_model.headline() == models::GatewayModel::Headline::OnFallback) m_fallbacks->setStatus(look::Status::Warn, m_model.phrase());
+    else if (today.failed > 0) m_fallbacks->setStatus(look::Status::Error, tr("Some requests failed"));
+    else m_fallbacks->setStatus(std::nullopt);
+}
+
+} // namespace ui::pages

@@ -1,0 +1,80 @@
+#pragma once
+
+#include "target_card.h"
+
+#include <QPixmap>
+#include <QWidget>
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace ui::widgets {
+class Label;
+}
+
+namespace ui::pages {
+
+class DropMark;
+
+/// A route as a line with stations: from who asks, through the priorities with their targets
+/// as cards, to what happens if everything fails. Cards are dragged to another place; the
+/// widget itself changes nothing.
+class RouteLine : public QWidget {
+    Q_OBJECT
+public:
+    explicit RouteLine(QWidget* parent = nullptr);
+
+    void setPicture(const models::RoutePicture& picture);
+    /// What the Tab key leaves towards the first card.
+    void setBefore(QWidget* before) { m_before = before; }
+    void focusTarget(std::size_t target);
+    bool hasTargetFocus() const;
+    void retranslate();
+    /// Where a card that is let go at that height would go.
+    models::TargetPlace placeAt(int y) const;
+
+Q_SIGNALS:
+    void editWanted(std::size_t target);
+    void removeWanted(std::size_t target);
+    void stepWanted(std::size_t target, ui::models::TargetStep step);
+    void menuWanted(std::size_t target, const QPoint& global);
+    void moveWanted(std::size_t target, const ui::models::TargetPlace& place);
+    void dragged(const QPoint& at); ///< of this widget
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    struct Station {
+        QWidget* box = nullptr;
+        widgets::Label* title = nullptr;
+        widgets::Label* phrase = nullptr;
+        std::vector<TargetCard*> cards;
+    };
+    void build();
+    void makeStations();
+    void addStation(std::size_t targets);
+    void connectCard(TargetCard* card);
+    bool hasSameShape() const;
+    void fill();
+    void showDrag(TargetCard* card, const QPoint& global);
+    QLine lineAt(const models::TargetPlace& place) const;
+
+    models::RoutePicture m_picture;
+    QVBoxLayout* m_column;
+    QVBoxLayout* m_stationColumn;
+    widgets::Label* m_asksTitle;
+    widgets::Label* m_asks;
+    widgets::Label* m_asksPhrase;
+    widgets::Label* m_conditions;
+    widgets::Label* m_endTitle;
+    widgets::Label* m_end;
+    std::vector<Station> m_stations;
+    QWidget* m_before = nullptr;
+    DropMark* m_mark;
+    QPixmap m_card; ///< that is dragged
+    int m_dropY = 0; ///< where it is, of this widget
+};
+
+} // namespace ui::pages

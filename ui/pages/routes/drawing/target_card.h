@@ -1,0 +1,85 @@
+#pragma once
+
+#include "ui/models/routes/route_edits.h"
+#include "ui/models/routes/route_picture.h"
+
+#include <QAbstractButton>
+
+#include <optional>
+
+namespace ui::widgets {
+class Button;
+}
+
+namespace ui::pages {
+
+/// A target of a route: who, which model, how it is, what it loses, its share. A click of the
+/// keyboard or a double click edits it, Delete takes it out, Alt with the arrows moves it, and so does the mouse.
+class TargetCard : public QAbstractButton {
+    Q_OBJECT
+public:
+    explicit TargetCard(QWidget* parent);
+
+    /// `station`: the title of its priority.
+    void setPicture(const models::TargetPicture& picture, const QString& station);
+    std::size_t target() const { return m_picture.target; }
+    const models::TargetPicture& picture() const { return m_picture; }
+    bool isDragged() const { return m_isDragged; }
+    QPoint pressedAt() const { return m_pressed; } ///< where the mouse took it, in the card
+    void retranslate();
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+    bool hasHeightForWidth() const override { return true; }
+    int heightForWidth(int width) const override;
+
+Q_SIGNALS:
+    void removeWanted();
+    void stepWanted(ui::models::TargetStep step);
+    void menuWanted(const QPoint& global);
+    void dragged(const QPoint& global);
+    void dropped();
+    void dragEnded(); ///< without a drop
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+    bool event(QEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+    void mousePressEvent(QMouseEvent* event) override;
+    void mouseMoveEvent(QMouseEvent* event) override;
+    void mouseReleaseEvent(QMouseEvent* event) override;
+    void mouseDoubleClickEvent(QMouseEvent* event) override;
+    void contextMenuEvent(QContextMenuEvent* event) override;
+    void enterEvent(QEnterEvent* event) override;
+    void leaveEvent(QEvent* event) override;
+    void focusInEvent(QFocusEvent* event) override;
+    void focusOutEvent(QFocusEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
+private:
+    struct Areas {
+        QRect handle;
+        QRect provider;
+        QRect model;
+        QRect shape;
+        QRect state;
+        QRect note;
+        QRect share;
+        int height = 0;
+    };
+    Areas areas(int width) const;
+    void paintGround(QPainter& painter) const;
+    void settleMore();
+    void endDrag();
+    QString modelText() const;
+    static std::optional<models::TargetStep> stepOf(const QKeyEvent& event);
+
+    models::TargetPicture m_picture;
+    QString m_station;
+    widgets::Button* m_more;
+    QPoint m_pressed;
+    bool m_isPressed = false;
+    bool m_isDragged = false;
+};
+
+} // namespace ui::pages

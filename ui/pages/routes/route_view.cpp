@@ -1,0 +1,333 @@
+#include "route_view.h"
+
+#include "ui/dialogs/routes/policies_dialog.h"
+#include "ui/dialogs/routes/route_dialog.h"
+#include "ui/dialogs/routes/target_dialog.h"
+#include "ui/look/scroll.h"
+#include "ui/look/seen.h"
+#include "ui/models/routes/route_saving.h"
+#include "ui/pages/routes/drawing/route_line.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/empty_state.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+#include "ui/words/route_words.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPointer>
+#include <QScrollArea>
+#include <QSignalBlocker>
+#include <QStackedLayout>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace ui::pages {
+
+using gateway::config::RouteSettings;
+using models::RoutePicture;
+using models::TargetPlace;
+using models::TargetStep;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::ElidedLabel;
+using widgets::Label;
+
+namespace {
+
+constexpr int kTick_ms = 1000;
+constexpr int kScrollEdge = 48; ///< px that stay to be seen around a card that is dragged
+
+} // namespace
+
+RouteView::RouteView(models::GatewayAccess& access, const models::RoutePictures& pictures, QWidget* parent)
+    : Card({}, parent), m_access(access), m_pictures(pictures), m_stack(new QStackedLayout),
+      m_empty(new widgets::EmptyState(QStringLiteral("nav-routes"), widgets::EmptyState::Size::Page, this)),
+      m_addRoute(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), this)), m_inside(new QWidget(this)),
+      m_name(new ElidedLabel({}, look::TextRole::Heading, Label::Tone::Normal, m_inside)),
+      m_edit(new Button(ButtonKind::Icon, {}, QStringLiteral("act-edit"), m_inside)),
+      m_balanceLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_inside)), m_balance(new QComboBox(m_inside)),
+      m_add(new Button(ButtonKind::Plain, {}, QStringLiteral("act-add"), m_inside)), m_problemShape(new widgets::StatusShape(look::Status::Error, m_inside)),
+      m_problem(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_inside)), m_scroll(new QScrollArea(m_inside)), m_line(new RouteLine),
+      m_policies(new Button(ButtonKind::Icon, {}, QStringLiteral("act-edit"), m_inside)), m_seen(new look::Seen(this))
+{
+    setObjectName(QStringLiteral("routeView"));
+    m_tick.setInterval(kTick_ms);
+    build();
+    connectParts();
+    retranslate();
+}
+
+void RouteView::buildHeading()
+{
+    m_edit->setObjectName(QStringLiteral("editRoute"));
+    m_balance->setObjectName(QStringLiteral("routeBalance"));
+    m_add->setObjectName(QStringLiteral("addTarget"));
+    m_name->setElideMode(Qt::ElideMiddle);
+    m_balanceLabel->setBuddy(m_balance);
+    m_balance->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_balance->setMinimumContentsLength(12);
+    dialogs::addAlgorithms(*m_balance);
+}
+
+void RouteView::build()
+{
+    const look::Theme& theme = look::theme();
+    const int x = theme.px(theme.metrics().cardPaddingX) - look::kCardEdge;
+    const int y = theme.px(theme.metrics().cardPaddingY) - look::kCardEdge;
+    buildHeading();
+    m_problem->setObjectName(QStringLiteral("routeProblem"));
+    m_problem->setWordWrap(true);
+    m_addRoute->setObjectName(QStringLiteral("firstRoute"));
+    m_empty->addAction(m_addRoute);
+    auto* heading = new QHBoxLayout;
+    heading->setSpacing(theme.px(8));
+    heading->addWidget(m_name);
+    heading->addWidget(m_edit);
+    heading->addStretch(1);
+    heading->addWidget(m_balanceLabel);
+    heading->addWidget(m_balance);
+    heading->addWidget(m_add);
+    auto* problem = new QHBoxLayout;
+    problem->setSpacing(theme.px(8));
+    problem->addWidget(m_problemShape, 0, Qt::AlignTop);
+    problem->addWidget(m_problem, 1);
+    auto* padded = new QWidget;
+    auto* line = new QVBoxLayout(padded);
+    line->setContentsMargins(0, theme.px(4), theme.px(8), theme.px(4));
+    line->addWidget(m_line);
+    look::scrollPlainly(*m_scroll, padded);
+    m_line->setBefore(m_add);
+    auto* column = new QVBoxLayout(m_inside);
+    column->setContentsMargins(x, y, x, y);
+    column->setSpacing(theme.px(10));
+    column->addLayout(heading);
+    column->addWidget(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, m_inside));
+    column->addLayout(problem);
+    column->addWidget(m_scroll, 1);
+    column->addWidget(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, m_inside));
+    column->addWidget(buildFacts());
+    m_stack->addWidget(m_empty);
+    m_stack->addWidget(m_inside);
+    body()->addLayout(m_stack, 1);
+    say({});
+}
+
+QWidget* RouteView::buildFacts()
+{
+    const look::Theme& theme = look::theme();
+    m_policies->setObjectName(QStringLiteral("editPolicies"));
+    auto* facts = new QWidget(m_inside);
+    auto* row = new QHBoxLayout(facts);
+    row->setContentsMargins({});
+    m_factRow = new QHBoxLayout;
+    m_factRow->setSpacing(theme.px(20));
+    row->addLayout(m_factRow, 1);
+    row->addWidget(m_policies);
+    return facts;
+}
+
+void RouteView::connectParts()
+{
+    connect(m_addRoute, &QPushButton::clicked, this, &RouteView::routeWanted);
+    connect(m_edit, &QPushButton::clicked, this, &RouteView::editMatch);
+    connect(m_add, &QPushButton::clicked, this, &RouteView::addTarget);
+    connect(m_policies, &QPushButton::clicked, this, &RouteView::editPolicies);
+    connect(m_balance, &QComboBox::activated, this, &RouteView::balance);
+    connect(m_line, &RouteLine::editWanted, this, &RouteView::openTarget);
+    connect(m_line, &RouteLine::removeWanted, this, &RouteView::removeTarget);
+    connect(m_line, &RouteLine::stepWanted, this, &RouteView::step);
+    connect(m_line, &RouteLine::moveWanted, this, &RouteView::move);
+    connect(m_line, &RouteLine::menuWanted, this, &RouteView::showMenu);
+    connect(m_line, &RouteLine::dragged, this, [this](const QPoint& at) {
+        const QPoint inside = m_line->mapTo(m_scroll->widget(), at);
+        m_scroll->ensureVisible(inside.x(), inside.y(), 0, kScrollEdge);
+    });
+    connect(&m_access, &models::GatewayAccess::settingsChanged, this, &RouteView::refresh);
+    connect(&m_access, &models::GatewayAccess::providersChanged, this, &RouteView::refresh);
+    connect(m_seen, &look::Seen::changed, this, [this](bool isSeen) { isSeen ? refresh() : m_tick.stop(); });
+    connect(&m_tick, &QTimer::timeout, this, &RouteView::refresh);
+}
+
+void RouteView::retranslate()
+{
+    m_empty->setTexts(tr("No route yet"), tr("Every model name goes to the provider that has it.\nA route gives a name of its own to one model or to several, one after the other."));
+    m_addRoute->setText(tr("Add route"));
+    m_edit->setHint(tr("Edit what it matches"));
+    m_policies->setHint(tr("Edit how it is served"));
+    m_balanceLabel->setText(tr("balance"));
+    m_balance->setAccessibleName(tr("Balance"));
+    for (int i = 0; i < m_balance->count(); ++i) m_balance->setItemText(i, words::RouteWords::algorithm(m_balance->itemData(i).toString().toStdString()));
+    m_add->setText(tr("Add target"));
+    m_line->retranslate();
+    refresh();
+}
+
+const RouteSettings* RouteView::settings() const
+{
+    const std::string id = m_id.toStdString();
+    const auto& routes = m_access.settings().routes;
+    const auto found = std::find_if(routes.begin(), routes.end(), [&](const RouteSettings& route) { return route.id == id; });
+    return found == routes.end() ? nullptr : &*found;
+}
+
+void RouteView::setRoute(const QString& id)
+{
+    if (id != m_id) say({});
+    m_id = id;
+    refresh();
+}
+
+void RouteView::refresh()
+{
+    const RouteSettings* route = settings();
+    m_stack->setCurrentWidget(route ? m_inside : static_cast<QWidget*>(m_empty));
+    if (!route) return m_tick.stop();
+    const RoutePicture picture = m_pictures.of(*route);
+    const QString names = words::RouteWords::names(route->match);
+    m_name->setText(names);
+    m_balance->setCurrentIndex(m_balance->findData(QString::fromStdString(route->balancer.algorithm)));
+    m_line->setPicture(picture);
+    showFacts(picture.facts);
+    if (picture.isResting && m_seen->isSeen()) m_tick.start();
+    else m_tick.stop();
+}
+
+void RouteView::showFacts(const std::vector<models::RouteFact>& facts)
+{
+    while (m_factRow->count() > static_cast<int>(facts.size())) {
+        QLayoutItem* item = m_factRow->takeAt(m_factRow->count() - 1);
+        delete item->widget();
+        delete item;
+    }
+    while (m_factRow->count() < static_cast<int>(facts.size())) {
+        auto* fact = new QWidget(m_inside);
+        auto* column = new QVBoxLayout(fact);
+        column->setContentsMargins({});
+        column->setSpacing(2);
+        column->addWidget(new ElidedLabel({}, look::TextRole::Small, Label::Tone::Secondary, fact));
+        column->addWidget(new ElidedLabel({}, look::TextRole::Heading, Label::Tone::Normal, fact));
+        m_factRow->addWidget(fact);
+    }
+    for (std::size_t i = 0; i < facts.size(); ++i) {
+        const auto labels = m_factRow->itemAt(static_cast<int>(i))->widget()->findChildren<ElidedLabel*>();
+        labels.front()->setText(facts[i].name);
+        labels.back()->setText(facts[i].value);
+    }
+}
+
+void RouteView::say(const QString& problem)
+{
+    m_problem->setText(problem);
+    m_problem->setVisible(!problem.isEmpty());
+    m_problemShape->setVisible(!problem.isEmpty());
+}
+
+void RouteView::change(const RouteSettings& next, std::size_t focused)
+{
+    const RouteSettings* now = settings();
+    if (!now || *now == next) return;
+    models::RouteSaving::save(m_access, m_id.toStdString(), next, this, [this, focused](const std::optional<models::RouteProblem>& problem) {
+        say(problem ? (problem->detail.isEmpty() ? problem->text : problem->text + QLatin1Char('\n') + problem->detail) : QString());
+        refresh();
+        if (!problem) m_line->focusTarget(focused);
+    });
+}
+
+void RouteView::move(std::size_t target, const TargetPlace& place)
+{
+    const RouteSettings* route = settings();
+    if (!route) return;
+    const auto moved = models::withTargetAt(*route, target, place);
+    change(moved.route, moved.target);
+}
+
+void RouteView::step(std::size_t target, TargetStep step)
+{
+    const RouteSettings* route = settings();
+    const auto place = route ? models::placeAfter(*route, target, step) : std::nullopt;
+    if (place) move(target, *place);
+}
+
+void RouteView::removeTarget(std::size_t target)
+{
+    const RouteSettings* route = settings();
+    if (!route) return;
+    if (route->targets.size() < 2) return say(tr("A route needs a target. Remove the route instead, or add another target first"));
+    const auto next = models::withoutTarget(*route, target);
+    change(next, std::min(target, next.targets.size() - 1));
+}
+
+void RouteView::balance()
+{
+    const RouteSettings* route = settings();
+    if (!route) return;
+    RouteSettings next = *route;
+    next.balancer.algorithm = m_balance->currentData().toString().toStdString();
+    change(next, next.targets.size());
+}
+
+void RouteView::openTarget(std::size_t target)
+{
+    auto* dialog = new dialogs::TargetDialog(m_access, m_id, target, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::RouteForm::saved, this, [this, target] {
+        say({});
+        refresh();
+        m_line->focusTarget(target);
+    });
+    dialog->open();
+}
+
+void RouteView::addTarget()
+{
+    if (const RouteSettings* route = settings()) openTarget(route->targets.size());
+}
+
+void RouteView::editMatch()
+{
+    if (!settings()) return;
+    auto* dialog = new dialogs::RouteDialog(m_access, m_id, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::RouteForm::saved, this, &RouteView::renamed);
+    dialog->open();
+}
+
+void RouteView::editPolicies()
+{
+    if (!settings()) return;
+    auto* dialog = new dialogs::PoliciesDialog(m_access, m_id, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::RouteForm::saved, this, &RouteView::refresh);
+    dialog->open();
+}
+
+void RouteView::showMenu(std::size_t target, const QPoint& global)
+{
+    const RouteSettings* route = settings();
+    if (!route) return;
+    auto* menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(QStringLiteral("targetMenu"));
+    connect(menu->addAction(tr("Edit target…")), &QAction::triggered, this, [this, target] { openTarget(target); });
+    menu->addSeparator();
+    const auto add = [&](const QString& words, const QKeySequence& keys, TargetStep wanted) {
+        QAction* action = menu->addAction(words);
+        action->setShortcut(keys); // shown only: the card has it
+        action->setEnabled(models::placeAfter(*route, target, wanted).has_value());
+        connect(action, &QAction::triggered, this, [this, target, wanted] { step(target, wanted); });
+    };
+    add(tr("Move up"), QKeySequence(Qt::ALT | Qt::Key_Up), TargetStep::Up);
+    add(tr("Move down"), QKeySequence(Qt::ALT | Qt::Key_Down), TargetStep::Down);
+    add(tr("To the priority before"), QKeySequence(Qt::ALT | Qt::Key_Left), TargetStep::Higher);
+    add(tr("To the next priority"), QKeySequence(Qt::ALT | Qt::Key_Right), TargetStep::Lower);
+    menu->addSeparator();
+    QAction* remove = menu->addAction(tr("Remove target"));
+    remove->setShortcut(QKeySequence(Qt::Key_Delete));
+    connect(remove, &QAction::triggered, this, [this, target] { removeTarget(target); });
+    menu->popup(global);
+}
+
+} // namespace ui::pages

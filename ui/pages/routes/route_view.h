@@ -1,0 +1,90 @@
+#pragma once
+
+#include "ui/models/routes/route_edits.h"
+#include "ui/models/routes/route_picture.h"
+#include "ui/widgets/card.h"
+
+#include <QTimer>
+
+class QComboBox;
+class QHBoxLayout;
+class QScrollArea;
+class QStackedLayout;
+
+namespace ui::look {
+class Seen;
+}
+
+namespace ui::widgets {
+class Button;
+class ElidedLabel;
+class EmptyState;
+class Label;
+class StatusShape;
+}
+
+namespace ui::pages {
+
+class RouteLine;
+
+/// One route: drawn as a line, its targets moved, added, edited and taken out; below, how it is
+/// served. Every change takes effect at once and can be taken back.
+class RouteView : public widgets::Card {
+    Q_OBJECT
+public:
+    /// Both must outlive it.
+    RouteView(models::GatewayAccess& access, const models::RoutePictures& pictures, QWidget* parent = nullptr);
+
+    /// Empty, or the id of no route: the way to a first one is shown.
+    void setRoute(const QString& id);
+    QString route() const { return m_id; }
+    void refresh();
+    void retranslate();
+    /// Opens the dialog of the route's name and of what it matches.
+    void editMatch();
+    void editPolicies();
+    void addTarget();
+
+Q_SIGNALS:
+    void routeWanted(); ///< a new one
+    void renamed(const QString& id);
+
+private:
+    void build();
+    void buildHeading();
+    QWidget* buildFacts();
+    void connectParts();
+    const gateway::config::RouteSettings* settings() const;
+    void showFacts(const std::vector<models::RouteFact>& facts);
+    void openTarget(std::size_t target);
+    void removeTarget(std::size_t target);
+    void step(std::size_t target, models::TargetStep step);
+    void move(std::size_t target, const models::TargetPlace& place);
+    void showMenu(std::size_t target, const QPoint& global);
+    void balance();
+    void change(const gateway::config::RouteSettings& next, std::size_t focused);
+    void say(const QString& problem);
+
+    models::GatewayAccess& m_access;
+    const models::RoutePictures& m_pictures;
+    QString m_id;
+    QStackedLayout* m_stack;
+    widgets::EmptyState* m_empty;
+    widgets::Button* m_addRoute;
+    QWidget* m_inside;
+    widgets::ElidedLabel* m_name;
+    widgets::Button* m_edit;
+    widgets::Label* m_balanceLabel;
+    QComboBox* m_balance;
+    widgets::Button* m_add;
+    widgets::StatusShape* m_problemShape;
+    widgets::Label* m_problem;
+    QScrollArea* m_scroll;
+    RouteLine* m_line;
+    QHBoxLayout* m_factRow = nullptr;
+    widgets::Button* m_policies;
+    look::Seen* m_seen;
+    QTimer m_tick; ///< while a time runs and somebody looks
+};
+
+} // namespace ui::pages

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "room_table.h"
+
+#include "ui/models/gateway_access.h"
+#include "ui/widgets/card.h"
+
+class QComboBox;
+
+namespace ui::fields {
+class FieldRow;
+class LiveForm;
+}
+namespace ui::widgets {
+class Button;
+}
+
+namespace ui::pages {
+
+/// One part of a room: its fields, of what they are, and the way back to the defaults.
+class FieldCard : public widgets::Card {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    FieldCard(models::GatewayAccess& access, const RoomPart& part, QWidget* parent);
+
+    fields::LiveForm& live() const { return *m_live; }
+    /// Null if it has none of that pattern.
+    fields::FieldRow* row(const std::string& pattern) const;
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void retranslate();
+    void showScopes();
+    void choosePlaces();
+    std::vector<std::string> ids() const;
+    void showSaved(const QString& problem);
+
+    models::GatewayAccess& m_access;
+    const RoomScope m_scope;
+    QComboBox* m_of;
+    fields::LiveForm* m_live;
+    widgets::Button* m_defaults;
+    widgets::Label* m_ofLabel;
+    widgets::Label* m_saved;
+};
+
+} // namespace ui::pages

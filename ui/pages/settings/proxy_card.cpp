@@ -1,0 +1,74 @@
+#include "proxy_card.h"
+
+#include "ui/look/theme.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+
+#include <QShowEvent>
+#include <QPointer>
+#include <QUrl>
+
+namespace ui::pages {
+
+using widgets::Label;
+
+namespace {
+
+/// Stands for any address out there: what a script makes of single hosts, its provider's test tells.
+constexpr auto kAnyAddress = "https://example.com/";
+
+} // namespace
+
+ProxyCard::ProxyCard(models::GatewayAccess& access, QWidget* parent)
+    : Card({}, parent), m_access(access), m_state(new widgets::StatusLabel(this)), m_sentence(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
+      m_again(new widgets::Button(widgets::ButtonKind::Plain, {}, {}, this))
+{
+    m_state->setObjectName(QStringLiteral("systemProxy"));
+    m_again->setObjectName(QStringLiteral("systemProxyAgain"));
+    m_sentence->setWordWrap(true);
+    addToHeading(m_again);
+    addContent(m_state);
+    addContent(m_sentence);
+    connect(m_again, &QPushButton::clicked, this, &ProxyCard::look);
+    retranslate();
+}
+
+void ProxyCard::look()
+{
+    m_found.reset();
+    showFound();
+    m_access.findSystemProxy(QUrl(QLatin1StringView(kAnyAddress)), [guard = QPointer(this)](const QString& proxy) {
+        if (!guard) return;
+        guard->m_found = proxy;
+        guard->showFound();
+    });
+}
+
+void ProxyCard::showFound()
+{
+    if (!m_found) return m_state->setStatus(look::Status::Busy, tr("Asking the system…"));
+    m_state->setStatus(m_found->isEmpty() ? look::Status::Idle : look::Status::Ok, m_found->isEmpty() ? tr("none: straight to the provider") : *m_found);
+}
+
+void ProxyCard::retranslate()
+{
+    setTitle(tr("The system’s proxy for https, now"));
+    m_sentence->setText(tr("it is used where a provider’s proxy is “the system’s”, and followed when the system changes it"));
+    m_again->setText(tr("Look again"));
+    showFound();
+}
+
+void ProxyCard::showEvent(QShowEvent* event)
+{
+    Card::showEvent(event);
+    if (!event->spontaneous()) look();
+}
+
+void ProxyCard::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    Card::changeEvent(event);
+}
+
+} // namespace ui::pages

@@ -1,0 +1,22 @@
+#include "port_words.h"
+
+namespace ui::words {
+
+QString PortWords::finding(const gateway::host::PortFinding& finding)
+{
+    if (finding.isFree) return tr("Port %1 is free.").arg(finding.port);
+    if (finding.isOurs) return tr("This Signalbox itself listens on port %1.").arg(finding.port);
+    if (!finding.holder || finding.holder->pid == 0) return tr("Port %1 is taken by a program of another user, or reserved by the system.").arg(finding.port);
+    if (finding.holder->isSignalbox())
+        return tr("Port %1 is taken by another Signalbox (process %2). End that one, or run beside it on a port of your own.").arg(finding.port).arg(finding.holder->pid);
+    const std::string& line = finding.holder->commandLineShort;
+    return tr("Port %1 is taken by %2 (process %3). End it, or choose another port.")
+        .arg(QString::number(finding.port), QString::fromStdString(line.empty() ? finding.holder->program : line), QString::number(finding.holder->pid));
+}
+
+bool isPortTaken(const gateway::host::Status& status)
+{
+    return status.state == gateway::host::State::Failed && status.problem && status.problem->kind == gateway::ErrorKind::PortTaken;
+}
+
+} // namespace ui::words

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "gateway/host/checks/port_check.h"
+#include "gateway/host/status.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace ui::words {
+
+/// Sentences about ports and who has them.
+class PortWords {
+    Q_DECLARE_TR_FUNCTIONS(ui::words::PortWords)
+public:
+    /// What trying a port found; where it is not free, who has it and what can be done about it.
+    static QString finding(const gateway::host::PortFinding& finding);
+};
+
+/// Whether another program's port keeps the gateway from listening.
+bool isPortTaken(const gateway::host::Status& status);
+
+} // namespace ui::words
