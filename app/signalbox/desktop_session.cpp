@@ -4,10 +4,12 @@
 #include "app/signalbox/life/autostart.h"
 #include "app/signalbox/life/link.h"
 #include "gateway/host/heap.h"
+#include "ui/dialogs/program/choice_dialog.h"
 #include "ui/dialogs/program/import_link_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
 
+#include <QDir>
 #include <QEvent>
 #include <QFile>
 #include <QPixmapCache>
@@ -76,7 +78,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
     , m_access(ui::models::makeAccess(m_host, overridesOf(line)))
     , m_model(m_clock)
     , m_appearance(application, *m_access, ui::shell::ColorScheme::ofSystem())
-    , m_autostart(makeAutostart(startedProgram(), startArguments(line)))
+    , m_autostart(makeAutostart(startedProgram(), startArguments(line), stateFile()))
     , m_notices(m_model, *m_access, m_clock, makeNotifier())
     , m_quit(m_host, m_model)
     , m_watcher(makeTrayHostWatcher())
@@ -93,6 +95,8 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
         if (m_window)
             m_window->hide();
     });
+    connect(m_access.get(), &ui::models::GatewayAccess::providersChanged, this, &DesktopSession::onKeys);
+    connect(&m_notices, &Notices::unlockRequested, this, &DesktopSession::askForPassphrase);
     connect(&m_notices, &Notices::untold, this, &DesktopSession::onUntold);
     connect(&m_notices, &Notices::showRequested, this, [this](const Notice& notice) { openPage(notice.page, notice.subject); });
     connect(&m_tray, &TrayPresence::stateChanged, this, &DesktopSession::onTray);
@@ -147,6 +151,10 @@ MainWindow& DesktopSession::window()
         connect(m_window.get(), &MainWindow::hiddenByUser, this, &DesktopSession::noteFirstClose);
         connect(m_window.get(), &MainWindow::hiddenByUser, this, &DesktopSession::rest, Qt::QueuedConnection);
         connect(m_window.get(), &MainWindow::quitRequested, &m_quit, &QuitFlow::ask);
+        connect(m_window.get(), &MainWindow::restartRequested, this, [this] {
+            m_isRestartWanted = true;
+            QCoreApplication::exit(0);
+        });
         if (const auto bulletin = std::exchange(m_bulletin, std::nullopt))
             put(*bulletin);
     }
@@ -158,6 +166,8 @@ void DesktopSession::openWindow()
     if (m_quit.isQuitting())
         return;
     window().bringToFront();
+    if (m_host.status().configNewer && !std::exchange(m_toldOfNewer, true))
+        askAboutNewer();
     if (std::exchange(m_firstRunIsDue, false))
         window().openFirstRun();
 }
@@ -176,6 +186,8 @@ void DesktopSession::openPage(const QString& page, const QString& provider)
         return;
     if (page == QLatin1String("providers") && !provider.isEmpty())
         window().showProvider(provider);
+    else if (page == QLatin1String("doctor")) // a room of the settings
+        window().showSettings(page);
     else
         window().showPage(page);
 }
@@ -217,6 +229,51 @@ void DesktopSession::onUntold(const Notice& notice)
     const bool hasPage = !notice.page.isEmpty();
     put({notice.isUrgent ? Status::Error : Status::Warn, text, hasPage ? tr("Show") : QString(),
         [this, page = notice.page, provider = notice.subject] { openPage(page, provider); }});
+}
+
+// Once: whoever goes on without these keys is reminded by the line in the window.
+void DesktopSession::onKeys()
+{
+    const bool isWanted = isVaultWanted(*m_access);
+    if (std::exchange(m_toldOfVault, isWanted) == isWanted)
+        return;
+    if (!isWanted)
+        return put({Status::Ok, {}, {}, {}});
+    put({Status::Locked, tr("The encrypted file of keys is locked. Providers whose keys are in it are passed over."), tr("Unlock…"), [this] { askForPassphrase(); }});
+    if (m_window && m_window->isVisible())
+        askForPassphrase();
+}
+
+void DesktopSession::askForPassphrase()
+{
+    if (m_quit.isQuitting())
+        return;
+    openWindow();
+    if (!m_unlock) {
+        m_unlock = new ui::dialogs::UnlockDialog(*m_access, &window());
+        m_unlock->setAttribute(Qt::WA_DeleteOnClose);
+    }
+    m_unlock->open();
+}
+
+void DesktopSession::askAboutNewer()
+{
+    using ui::dialogs::ChoiceDialog;
+    auto* dialog = new ChoiceDialog({tr("The configuration is of a later version"),
+                                        tr("A later version of Signalbox wrote %1. This one does not write it. It can run with what it knows of it: "
+                                           "what it does not know has no effect, such as a rule or a limit.")
+                                            .arg(QDir::toNativeSeparators(m_host.configFile())),
+                                        {tr("Quit"), tr("Restore an older version…"), tr("Continue read-only")}},
+        &window());
+    dialog->setObjectName(QStringLiteral("newerDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &ChoiceDialog::chosen, this, [this](int choice) {
+        if (choice == 0)
+            m_quit.ask();
+        else if (choice == 1)
+            window().showSettings(QStringLiteral("keeping"));
+    });
+    dialog->open();
 }
 
 void DesktopSession::noteCrash(const QDateTime& began)

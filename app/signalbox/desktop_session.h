@@ -8,6 +8,7 @@
 #include "app/signalbox/tray/tray_presence.h"
 #include "gateway/core/clock.h"
 #include "gateway/host/gateway_host.h"
+#include "ui/dialogs/program/unlock_dialog.h"
 #include "ui/models/autostart.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
@@ -16,6 +17,7 @@
 
 #include <QApplication>
 #include <QObject>
+#include <QPointer>
 #include <QTimer>
 
 #include <functional>
@@ -40,6 +42,10 @@ public:
     /// Shows what a link wants; does nothing of it without a question.
     void openLink(const QString& text);
     QuitFlow& quitFlow() { return m_quit; }
+    /// The gateway hangs, and its user wants the program to begin anew: it ends without waiting for it.
+    bool isRestartWanted() const { return m_isRestartWanted; }
+    /// The gateway's thread does not answer, and would keep the program from its end.
+    bool isHung() const { return m_host.status().isHung; }
 
 protected:
     /// The end of the session, and whatever else makes Qt want to quit, becomes the fast end.
@@ -65,6 +71,9 @@ private:
     void pause(std::optional<std::chrono::minutes> span);
     void onStatus();
     void onUntold(const Notice& notice);
+    void onKeys();
+    void askForPassphrase();
+    void askAboutNewer();
     void noteFirstClose();
     void noteCrash(const QDateTime& began);
     void importProvider(const QString& type, const QString& address);
@@ -91,6 +100,10 @@ private:
     QString m_link;
     bool m_firstRunIsDue = false; ///< with the window, when it is first opened
     bool m_announced = false;
+    bool m_isRestartWanted = false;
+    bool m_toldOfVault = false;  ///< that it is locked
+    bool m_toldOfNewer = false;  ///< that the configuration is of a later version
+    QPointer<ui::dialogs::UnlockDialog> m_unlock;
 };
 
 } // namespace app

@@ -1,6 +1,7 @@
 #include "quit_flow.h"
 
 #include <QCoreApplication>
+#include <QSettings>
 #include <QTimer>
 
 namespace app {
@@ -14,6 +15,9 @@ namespace {
 constexpr Milliseconds kAfterDrain{2000}; // for writing what is left; then the end comes anyway
 constexpr Milliseconds kUntilKnown{150};
 
+QString memoryFile(const GatewayHost& host) { return host.dataDir() + QStringLiteral("/window.ini"); }
+QString leaveToolsKey() { return QStringLiteral("quit/leave_tools"); }
+
 } // namespace
 
 QuitFlow::QuitFlow(GatewayHost& host, const ui::models::GatewayModel& model, QObject* parent) : QObject(parent), m_host(host), m_model(model)
@@ -24,9 +28,79 @@ QuitFlow::QuitFlow(GatewayHost& host, const ui::models::GatewayModel& model, QOb
     });
 }
 
-QuitFlow::~QuitFlow() { delete m_dialog; }
+QuitFlow::~QuitFlow()
+{
+    delete m_dialog;
+    delete m_tools;
+}
 
 void QuitFlow::ask()
+{
+    if (m_isQuitting)
+        return;
+    if (m_tools)
+        return m_tools->activateWindow();
+    if (!m_host.ledger() || QSettings(memoryFile(m_host), QSettings::IniFormat).value(leaveToolsKey()).toBool())
+        return askAboutRequests();
+    m_host.clients().detect({}, [self = QPointer(this)](const std::vector<gateway::clients::ClientState>& states) {
+        std::vector<std::string> tools;
+        for (const auto& state : states)
+            if (state.isSetUp)
+                tools.push_back(state.id);
+        if (self && tools.empty())
+            self->askAboutRequests();
+        else if (self && !self->m_isQuitting && !self->m_tools)
+            self->askAboutTools(tools);
+    });
+}
+
+void QuitFlow::askAboutTools(const std::vector<std::string>& tools)
+{
+    using ui::dialogs::ChoiceDialog;
+    QStringList names;
+    for (const std::string& id : tools)
+        if (const auto* entry = m_host.clients().catalogue()->find(id))
+            names << QString::fromStdString(entry->name);
+    m_tools = new ChoiceDialog({tr("Tools still point at Signalbox"),
+        tr("%1: they get no answer until Signalbox runs again, unless they get back their own settings.").arg(names.join(QStringLiteral(", "))),
+        {tr("Cancel"), tr("Restore their own settings"), tr("Leave them and quit")}, tr("Always leave them")});
+    m_tools->setObjectName(QStringLiteral("quitToolsDialog"));
+    m_tools->setAttribute(Qt::WA_DeleteOnClose);
+    m_tools->setWindowModality(Qt::ApplicationModal);
+    connect(m_tools, &ChoiceDialog::chosen, this, [this, tools](int answer) {
+        if (answer == 2 && m_tools && m_tools->isChecked())
+            QSettings(memoryFile(m_host), QSettings::IniFormat).setValue(leaveToolsKey(), true);
+        if (answer == 1)
+            restore(tools);
+        else if (answer == 2)
+            askAboutRequests();
+    });
+    m_tools->show();
+    m_tools->raise();
+    m_tools->activateWindow();
+}
+
+// One after the other; one that cannot be set back is left, and the log says why.
+void QuitFlow::restore(std::vector<std::string> tools)
+{
+    if (tools.empty())
+        return askAboutRequests();
+    const std::string tool = tools.back();
+    tools.pop_back();
+    const auto next = [self = QPointer(this), tool, tools](const gateway::Result<void>& restored) {
+        if (!restored)
+            qWarning("%s is not set back: %s", tool.c_str(), restored.error().message.c_str());
+        if (self)
+            self->restore(tools);
+    };
+    m_host.clients().planRestore(tool, [self = QPointer(this), next](const gateway::Result<gateway::clients::RestorePlan>& plan) {
+        if (!self || !plan)
+            return next(plan ? gateway::Result<void>() : gateway::Result<void>(tl::unexpected(plan.error())));
+        self->m_host.clients().restore(*plan, next);
+    });
+}
+
+void QuitFlow::askAboutRequests()
 {
     if (m_isQuitting)
         return;

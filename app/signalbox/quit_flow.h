@@ -2,11 +2,15 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/host/gateway_host.h"
+#include "ui/dialogs/program/choice_dialog.h"
 #include "ui/dialogs/program/quit_dialog.h"
 #include "ui/models/gateway_model.h"
 
 #include <QObject>
 #include <QPointer>
+
+#include <string>
+#include <vector>
 
 namespace app {
 
@@ -22,7 +26,7 @@ public:
     QuitFlow(gateway::host::GatewayHost& host, const ui::models::GatewayModel& model, QObject* parent = nullptr);
     ~QuitFlow() override;
 
-    /// Its user wants to quit: asks what becomes of requests under way, if there are any.
+    /// Its user wants to quit: asks what becomes of tools that were set up, and of requests under way, if there are any.
     void ask();
     /// Lets open exchanges end for at most `drain`, then leaves the event loop.
     /// The second call leaves at once.
@@ -34,6 +38,10 @@ Q_SIGNALS:
     void quitting();
 
 private:
+    /// The tools that were set up, by id.
+    void askAboutTools(const std::vector<std::string>& tools);
+    void restore(std::vector<std::string> tools);
+    void askAboutRequests();
     void decide();
     void wait();
     void stopNow();
@@ -41,6 +49,7 @@ private:
     gateway::host::GatewayHost& m_host;
     const ui::models::GatewayModel& m_model;
     QPointer<ui::dialogs::QuitDialog> m_dialog;
+    QPointer<ui::dialogs::ChoiceDialog> m_tools;
     bool m_isQuitting = false;
 };
 

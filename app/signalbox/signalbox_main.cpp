@@ -9,8 +9,10 @@
 #include "ui/look/icons.h"
 
 #include <QApplication>
+#include <QProcess>
 #include <QTimer>
 
+#include <cstdlib>
 #include <iostream>
 
 namespace {
@@ -41,6 +43,12 @@ std::optional<int> settledByOther(const SingleInstance& instance, Outcome outcom
         return 0;
     case Outcome::NotRunning: std::cerr << "signalbox: it does not run\n"; return 0;
     case Outcome::Silent:
+        if (const QString machine = instance.otherMachine(); !machine.isEmpty())
+            return complain(QStringLiteral("it runs already on the machine %1 (process %2), with the same data folder. End it there, or give this one a folder of its "
+                                           "own with --data-dir; where nothing runs there any more, remove %3")
+                                .arg(machine)
+                                .arg(instance.holder())
+                                .arg(instance.lockFile()));
         return complain(QStringLiteral("it runs already (process %1) and does not answer; end that process and try again").arg(instance.holder()));
     case Outcome::NoFolder:
         return complain(QStringLiteral("the data folder %1 cannot be written; choose another with --data-dir").arg(line.dataDir));
@@ -79,7 +87,14 @@ int runDesktop(int argc, char** argv, const CommandLine& line)
     QObject::connect(&unixSignals, &app::UnixSignals::endRequested, &session, end);
     QObject::connect(&unixSignals, &app::UnixSignals::hangUpRequested, &session, end);
     QTimer::singleShot(0, &session, [&] { session.start(marker.crashed()); });
-    return QApplication::exec();
+    const int status = QApplication::exec();
+    if (!session.isRestartWanted() && !session.isHung())
+        return status;
+    // The hung thread would keep this process: the lock goes first, then all of it at once.
+    instance.release();
+    if (session.isRestartWanted())
+        QProcess::startDetached(QApplication::applicationFilePath(), QApplication::arguments().mid(1));
+    std::_Exit(status);
 }
 
 int run(int argc, char** argv, const CommandLine& line)

@@ -10,6 +10,6 @@ namespace app {
 
 /// The start with the session on this platform. `program`: absolute path of what
 /// is started, with `arguments`.
-std::unique_ptr<ui::models::Autostart> makeAutostart(const QString& program, const QStringList& arguments);
+std::unique_ptr<ui::models::Autostart> makeAutostart(const QString& program, const QStringList& arguments, const QString& memoryFile);
 
 } // namespace app

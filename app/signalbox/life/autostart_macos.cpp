@@ -5,6 +5,6 @@
 namespace app {
 
 // macOS has login items for application bundles; not built yet.
-std::unique_ptr<ui::models::Autostart> makeAutostart(const QString&, const QStringList&) { return std::make_unique<NoAutostart>(); }
+std::unique_ptr<ui::models::Autostart> makeAutostart(const QString&, const QStringList&, const QString&) { return std::make_unique<NoAutostart>(); }
 
 } // namespace app

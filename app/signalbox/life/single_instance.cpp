@@ -73,20 +73,21 @@ SingleInstance::Outcome SingleInstance::claim(WindowRequest request, const QStri
     if (!QDir().mkpath(m_dataDir))
         return Outcome::NoFolder;
     m_socket = socketFor(m_dataDir);
-    m_lock = std::make_unique<QLockFile>(m_dataDir + QStringLiteral("/signalbox.lock"));
-    m_lock->setStaleLockTime(0); // never by age: a gateway runs for months
+    using gateway::host::DataFolderLock;
+    m_lock = std::make_unique<DataFolderLock>(m_dataDir);
     const QByteArray message = link.isEmpty() ? wordOf(request) : kLinkWord + QUrl::toPercentEncoding(link.left(kLongestLink + 1));
     const QDeadlineTimer end(patience);
     do {
-        if (m_lock->tryLock(0)) {
+        const DataFolderLock::Outcome taken = m_lock->take();
+        if (taken == DataFolderLock::Outcome::Taken) {
             if (isQuit) {
-                m_lock->unlock();
+                m_lock->release();
                 return Outcome::NotRunning;
             }
             listen();
             return Outcome::First;
         }
-        if (m_lock->error() == QLockFile::PermissionError)
+        if (taken == DataFolderLock::Outcome::NoFolder)
             return Outcome::NoFolder;
         if (deliver(message))
             return Outcome::Delivered;
@@ -97,11 +98,19 @@ SingleInstance::Outcome SingleInstance::claim(WindowRequest request, const QStri
 
 qint64 SingleInstance::holder() const
 {
-    qint64 pid = 0;
-    QString host;
-    QString name;
-    return m_lock && m_lock->getLockInfo(&pid, &host, &name) ? pid : 0;
+    return m_lock ? m_lock->holder() : 0;
 }
+
+void SingleInstance::release()
+{
+    m_server.close();
+    if (m_lock)
+        m_lock->release();
+}
+
+QString SingleInstance::otherMachine() const { return m_lock ? m_lock->otherMachine() : QString(); }
+
+QString SingleInstance::lockFile() const { return gateway::host::DataFolderLock::fileIn(m_dataDir); }
 
 bool SingleInstance::listen()
 {

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "app/process/command_line.h"
+#include "gateway/host/checks/data_folder_lock.h"
 
 #include <QLocalServer>
-#include <QLockFile>
 #include <QObject>
 #include <QString>
 
@@ -33,8 +33,14 @@ public:
     /// at most `patience`; call it before the event loop.
     Outcome claim(WindowRequest request, const QString& link = {}, std::chrono::milliseconds patience = std::chrono::seconds(5));
 
+    /// Gives the place to a start that follows at once.
+    void release();
+
     /// The process that holds the lock, for messages; 0: not known.
     qint64 holder() const;
+    /// The machine whose process holds it, where that is another one, as with a data folder on a network; empty: this one.
+    QString otherMachine() const;
+    QString lockFile() const;
 
 Q_SIGNALS:
     /// A later start asks for this. Never `Default`.
@@ -49,7 +55,7 @@ private:
 
     QString m_dataDir;
     QString m_socket; ///< path, or a pipe's name
-    std::unique_ptr<QLockFile> m_lock;
+    std::unique_ptr<gateway::host::DataFolderLock> m_lock;
     QLocalServer m_server;
 };
 

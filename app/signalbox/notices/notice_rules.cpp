@@ -20,6 +20,9 @@ namespace {
 
 constexpr std::array kLevels{100, 95, 80}; // percent of a quota
 constexpr std::size_t kMostTold = 200;
+constexpr std::chrono::hours kBeforeEnd{14 * 24}; // of a certificate: getting another one takes its time
+constexpr std::chrono::hours kDay{24};
+constexpr auto kEndOfDay = "24:00";
 
 QString kindOf(const Event& event)
 {
@@ -57,7 +60,7 @@ bool NoticeRules::isMuted(const QString& kind) const
 
 void NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint now)
 {
-    if (isMuted(notice.kind))
+    if (isMuted(notice.kind) || (m_isQuiet && !notice.isUrgent))
         return;
     const QString about = notice.subject.isEmpty() ? QLatin1Char(' ') + notice.text : notice.subject;
     const auto before = m_told.find(about);
@@ -72,7 +75,7 @@ void NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint 
 }
 
 /// What is wrong with the keychain is one matter, however many providers have their keys in it.
-void NoticeRules::describeKeyProblem(Notice& notice, KeyHealth health)
+void NoticeRules::describeKeyProblem(Notice& notice, KeyHealth health) const
 {
     const bool isLocked = health == KeyHealth::Locked;
     notice.actions.push_back({QStringLiteral("try"), isLocked ? tr("Unlock") : tr("Try again")});
@@ -81,7 +84,7 @@ void NoticeRules::describeKeyProblem(Notice& notice, KeyHealth health)
         return;
     }
     notice.subject.clear();
-    notice.title = isLocked ? tr("The keychain is locked") : health == KeyHealth::TimedOut ? tr("The keychain does not answer") : tr("There is no keychain");
+    notice.title = isLocked && m_isVaultLocked ? tr("The encrypted file of keys is locked") : isLocked ? tr("The keychain is locked") : health == KeyHealth::TimedOut ? tr("The keychain does not answer") : tr("There is no keychain");
     notice.text = tr("Providers whose keys are in it are passed over until they can be read.");
 }
 
@@ -173,6 +176,44 @@ std::vector<NoticeStep> NoticeRules::meters(const std::vector<KeyMeter>& meters,
     }
     m_hasLevels = m_hasLevels || !meters.empty();
     return steps;
+}
+
+std::vector<NoticeStep> NoticeRules::certificate(std::optional<gateway::WallTime> ends, gateway::WallTime wallNow, TimePoint now)
+{
+    std::vector<NoticeStep> steps;
+    Notice notice;
+    notice.kind = QLatin1String(notice_kind::kCertificate);
+    notice.page = QStringLiteral("doctor");
+    if (!ends || *ends - wallNow > kBeforeEnd) {
+        if (std::exchange(m_certificateTold, std::nullopt))
+            steps.push_back({notice, true});
+        return steps;
+    }
+    if (m_certificateTold && wallNow - *m_certificateTold < kDay - std::chrono::hours(1))
+        return steps;
+    const QString end = Formatter().dateTime(Formatter::local(*ends));
+    const bool isOver = *ends <= wallNow;
+    notice.title = isOver ? tr("The certificate for HTTPS has ended") : tr("The certificate for HTTPS ends soon");
+    notice.text = isOver ? tr("It was good until %1. Programs refuse the connection until there is another one in its file.").arg(end)
+                         : tr("It is good until %1. Put another one into its file: it is taken within a day, or at the next start.").arg(end);
+    tell(steps, std::move(notice), now);
+    if (!steps.empty())
+        m_certificateTold = wallNow;
+    return steps;
+}
+
+bool isQuiet(const std::optional<gateway::config::QuietHours>& hours, QTime time)
+{
+    if (!hours)
+        return false;
+    const auto minutesOf = [](const std::string& text) {
+        const QTime at = QTime::fromString(QString::fromStdString(text), QStringLiteral("HH:mm"));
+        return text == kEndOfDay ? 24 * 60 : at.hour() * 60 + at.minute();
+    };
+    const int from = minutesOf(hours->from);
+    const int to = minutesOf(hours->to);
+    const int now = time.hour() * 60 + time.minute();
+    return from <= to ? now >= from && now < to : now >= from || now < to;
 }
 
 } // namespace app

@@ -2,12 +2,14 @@
 
 #include "notice.h"
 
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/host/status.h"
 #include "gateway/providers/key_meter.h"
 #include "ui/models/event_model.h"
 
 #include <QCoreApplication>
+#include <QTime>
 
 #include <functional>
 #include <map>
@@ -38,12 +40,19 @@ public:
     /// Quotas that have passed 80, 95 or 100 %, and those that are whole again. Of the first call nothing is told.
     std::vector<NoticeStep> meters(const std::vector<gateway::providers::KeyMeter>& meters, const NameOf& nameOf, gateway::TimePoint now);
 
+    /// Keys that are locked are in the encrypted file, not in the keychain.
+    void setVaultLocked(bool isLocked) { m_isVaultLocked = isLocked; }
+    /// Whether a user's own certificate ends within two weeks, or has ended; told at most once a day. `ends` may be empty.
+    std::vector<NoticeStep> certificate(std::optional<gateway::WallTime> ends, gateway::WallTime wallNow, gateway::TimePoint now);
+
+    /// Until another call only what is urgent is told.
+    void setQuiet(bool isQuiet) { m_isQuiet = isQuiet; }
     void setMuted(std::vector<std::string> kinds) { m_muted = std::move(kinds); }
 
 private:
     void tell(std::vector<NoticeStep>& steps, Notice notice, gateway::TimePoint now);
     bool isMuted(const QString& kind) const;
-    static void describeKeyProblem(Notice& notice, gateway::host::KeyHealth health);
+    void describeKeyProblem(Notice& notice, gateway::host::KeyHealth health) const;
 
     std::vector<std::string> m_muted;
     std::map<QString, gateway::TimePoint> m_told; ///< by provider; of the gateway by its text
@@ -51,6 +60,12 @@ private:
     std::map<std::string, int> m_levels;          ///< of quotas: percent that were told
     bool m_hasRests = false;
     bool m_hasLevels = false;
+    bool m_isVaultLocked = false;
+    bool m_isQuiet = false;
+    std::optional<gateway::WallTime> m_certificateTold; ///< when
 };
+
+/// Whether `time` of the day is in `hours`. Pure.
+bool isQuiet(const std::optional<gateway::config::QuietHours>& hours, QTime time);
 
 } // namespace app

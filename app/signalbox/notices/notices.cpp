@@ -1,5 +1,7 @@
 #include "notices.h"
 
+#include "ui/models/formatter.h"
+
 #include <algorithm>
 
 namespace app {
@@ -13,14 +15,42 @@ Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const g
     const auto follow = [this] { m_rules.setMuted(m_access.settings().ui.muted); };
     follow();
     connect(&access, &GatewayAccess::settingsChanged, this, follow);
-    connect(&access, &GatewayAccess::providersChanged, this, [this, nameOf] { take(m_rules.rests(m_access.providers(), nameOf, m_clock.now())); });
-    connect(&access, &GatewayAccess::metersChanged, this, [this, nameOf] { take(m_rules.meters(m_access.meters(), nameOf, m_clock.now())); });
+    connect(&access, &GatewayAccess::statusChanged, this, [this] {
+        listenToClock();
+        take(m_rules.certificate(m_access.status().certificateEnds, m_clock.wallNow(), m_clock.now()));
+    });
+    connect(&access, &GatewayAccess::providersChanged, this, [this, nameOf] {
+        listenToClock();
+        take(m_rules.rests(m_access.providers(), nameOf, m_clock.now()));
+    });
+    connect(&access, &GatewayAccess::metersChanged, this, [this, nameOf] {
+        listenToClock();
+        take(m_rules.meters(m_access.meters(), nameOf, m_clock.now()));
+    });
     connect(model.events(), &QAbstractItemModel::rowsInserted, this, [this] {
         const auto& event = m_model.events()->events().front();
+        m_rules.setVaultLocked(isVaultWanted(m_access));
+        listenToClock();
         take(m_rules.event(event, m_model.events()->text(event), m_clock.now()));
     });
     connect(m_notifier.get(), &Notifier::chosen, this, &Notices::obey);
     connect(m_notifier.get(), &Notifier::untold, this, &Notices::untold);
+}
+
+void Notices::listenToClock()
+{
+    m_rules.setQuiet(isQuiet(m_access.settings().ui.quietHours, ui::models::Formatter::local(m_clock.wallNow()).time()));
+}
+
+bool isVaultWanted(const GatewayAccess& access)
+{
+    if (access.status().vault != gateway::host::VaultState::Locked)
+        return false;
+    const auto isLocked = [](const gateway::host::KeyStatus& key) {
+        return key.health == gateway::host::KeyHealth::Locked && key.reference.starts_with("vault:");
+    };
+    const auto& providers = access.providers();
+    return std::any_of(providers.begin(), providers.end(), [&](const auto& provider) { return std::any_of(provider.keys.begin(), provider.keys.end(), isLocked); });
 }
 
 void Notices::take(const std::vector<NoticeStep>& steps)
@@ -46,7 +76,7 @@ void Notices::obey(const Notice& notice, const QString& action)
 void Notices::tryAgain(const Notice& notice)
 {
     if (notice.kind == QLatin1String(notice_kind::kKey))
-        return m_access.refreshKeys();
+        return isVaultWanted(m_access) ? Q_EMIT unlockRequested() : m_access.refreshKeys();
     for (const auto& provider : m_access.providers()) {
         if (QString::fromStdString(provider.id) != notice.subject)
             continue;

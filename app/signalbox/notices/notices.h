@@ -27,10 +27,13 @@ public:
 Q_SIGNALS:
     /// The notice was chosen: its page is to be shown.
     void showRequested(const app::Notice& notice);
+    /// Keys in the encrypted file are wanted: its passphrase is to be asked for.
+    void unlockRequested();
     /// The desktop has no place for it.
     void untold(const app::Notice& notice);
 
 private:
+    void listenToClock();
     void take(const std::vector<NoticeStep>& steps);
     void obey(const Notice& notice, const QString& action);
     void tryAgain(const Notice& notice);
@@ -42,5 +45,8 @@ private:
     std::unique_ptr<Notifier> m_notifier;
     NoticeRules m_rules;
 };
+
+/// Whether a provider waits for a key in the encrypted file, which is locked.
+bool isVaultWanted(const ui::models::GatewayAccess& access);
 
 } // namespace app

@@ -46,6 +46,7 @@ TrayMenu::TrayMenu(GatewayModel& model, ui::models::GatewayAccess& access, const
             refresh();
     });
     connect(this, &QMenu::aboutToShow, this, &TrayMenu::look);
+    connect(this, &QMenu::aboutToShow, &access, &ui::models::GatewayAccess::lookAtThread);
     connect(m_events, &QMenu::aboutToShow, this, [this] {
         m_untold = 0;
         look();
@@ -133,7 +134,7 @@ void TrayMenu::copy(bool isSecure, const QString& endpoint)
 
 void TrayMenu::showProblem()
 {
-    Q_EMIT pageRequested(m_model.headline() == GatewayModel::Headline::NoUsableProvider ? QStringLiteral("providers") : QStringLiteral("settings"));
+    Q_EMIT pageRequested(m_model.headline() == GatewayModel::Headline::NoUsableProvider ? QStringLiteral("providers") : QStringLiteral("doctor"));
 }
 
 /// Times and what is left of them are told as they are when somebody looks.

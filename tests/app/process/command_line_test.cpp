@@ -94,6 +94,7 @@ TEST_CASE("what the programs are asked to do")
         {Program::Signalboxd, "-h", Action::Help, WindowRequest::Default, ""},
         {Program::Signalboxd, "key set deepseek/main", Action::KeySet, WindowRequest::Default, "deepseek/main"},
         {Program::Signalboxd, "key set keychain:deepseek/main", Action::KeySet, WindowRequest::Default, "deepseek/main"},
+        {Program::Signalboxd, "key set vault:deepseek/main", Action::KeySet, WindowRequest::Default, "deepseek/main"},
         {Program::Signalboxd, "key remove a", Action::KeyRemove, WindowRequest::Default, "a"},
         {Program::Signalboxd, "--config /c.json key list", Action::KeyList, WindowRequest::Default, ""},
         {Program::Signalboxd, "key list --config /c.json", Action::KeyList, WindowRequest::Default, ""},
@@ -125,7 +126,7 @@ TEST_CASE("what the programs are asked to do")
     REQUIRE(line);
     CHECK(line->action == row.action);
     CHECK(line->window == row.window);
-    CHECK(line->keyName == QLatin1String(row.name));
+    CHECK(line->keyReference.name == row.name);
 }
 
 TEST_CASE("a link is passed on as it is")

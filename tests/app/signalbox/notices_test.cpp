@@ -145,6 +145,66 @@ TEST_CASE("quotas are told at 80, 95 and 100 percent, and taken back when they a
     CHECK(step(100, 60min) == "-quota/deepseek ");
 }
 
+TEST_CASE("a certificate that ends is told once a day, and taken back when there is another one")
+{
+    NoticeRules rules;
+    gateway::WallTime wall{std::chrono::hours(480000)};
+    gateway::TimePoint now{std::chrono::hours(100)};
+    const auto day = std::chrono::hours(24);
+    CHECK(rules.certificate(std::nullopt, wall, now).empty());
+    CHECK(rules.certificate(wall + 15 * day, wall, now).empty());
+    const auto ends = wall + 13 * day;
+    const auto first = rules.certificate(ends, wall, now);
+    CHECK(told(first) == "+certificate/ ");
+    CHECK(first.front().notice.page == QStringLiteral("doctor"));
+    CHECK(rules.certificate(ends, wall + 1h, now + 1h).empty());
+    CHECK(told(rules.certificate(ends, wall + day, now + day)) == "+certificate/ ");
+    const auto over = rules.certificate(ends, wall + 14 * day, now + 14 * day);
+    REQUIRE(over.size() == 1);
+    CHECK(over.front().notice.title != first.front().notice.title);
+    CHECK(told(rules.certificate(wall + 400 * day, wall + 14 * day, now + 14 * day)) == "-certificate/ ");
+    rules.setMuted({"certificate"});
+    CHECK(rules.certificate(ends, wall + 20 * day, now + 20 * day).empty());
+}
+
+TEST_CASE("in quiet hours only what is urgent is told")
+{
+    struct Row {
+        const char* from;
+        const char* to;
+        QTime now;
+        bool isQuiet;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"22:00", "07:00", QTime(21, 59), false},
+        {"22:00", "07:00", QTime(22, 0), true},
+        {"22:00", "07:00", QTime(0, 30), true},
+        {"22:00", "07:00", QTime(6, 59), true},
+        {"22:00", "07:00", QTime(7, 0), false},
+        {"12:00", "14:00", QTime(13, 0), true},
+        {"12:00", "14:00", QTime(14, 0), false},
+        {"20:00", "24:00", QTime(23, 59), true},
+        {"20:00", "24:00", QTime(0, 0), false},
+    }));
+    CAPTURE(row.from, row.to, row.now.toString().toStdString());
+    CHECK(app::isQuiet(gateway::config::QuietHours{row.from, row.to}, row.now) == row.isQuiet);
+    CHECK_FALSE(app::isQuiet(std::nullopt, row.now));
+    NoticeRules rules;
+    rules.setQuiet(row.isQuiet);
+    const gateway::TimePoint now{std::chrono::hours(100)};
+    CHECK(rules.event(eventOf(Event::Kind::Fallback), QStringLiteral("text"), now).empty() == row.isQuiet);
+    CHECK(rules.event(eventOf(Event::Kind::PortTaken), QStringLiteral("text"), now).size() == 1);
+}
+
+TEST_CASE("an encrypted file that is locked is called by its name")
+{
+    NoticeRules rules;
+    rules.setVaultLocked(true);
+    const auto steps = rules.event(eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), QStringLiteral("text"), gateway::TimePoint{std::chrono::hours(100)});
+    REQUIRE(steps.size() == 1);
+    CHECK(steps.front().notice.title == QStringLiteral("The encrypted file of keys is locked"));
+}
+
 TEST_CASE("what is chosen on a notice is done")
 {
     FakeGateway gateway;

@@ -1,16 +1,25 @@
 #include "catch.h"
 #include "fake_autostart.h"
 #include "pictures.h"
+#include "fake_tools.h"
 #include "sample_day.h"
 
+#include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/program/import_link_dialog.h"
+#include "ui/dialogs/program/port_dialog.h"
 #include "ui/dialogs/program/quit_dialog.h"
+#include "ui/dialogs/program/unlock_dialog.h"
 #include "ui/pages/settings_page.h"
 #include "ui/shell/banner.h"
 #include "ui/shell/main_window.h"
 
 #include <QAbstractButton>
 #include <QCheckBox>
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSpinBox>
 #include <QSignalSpy>
 
 using namespace ui;
@@ -21,7 +30,87 @@ namespace {
 
 shell::MainWindow::Parts partsOf(SampleDay& day, Autostart* autostart) { return {{day.model, day.gateway, day.clock, autostart}, {}, {}}; }
 
+/// Port 8080 is taken, the next one is free, and a tool names the taken one.
+struct PortWorld {
+    SampleDay& day;
+    FakeTools tools;
+
+    explicit PortWorld(SampleDay& ofDay) : day(ofDay)
+    {
+        gateway::host::PortHolder holder;
+        holder.pid = 4711;
+        holder.program = "nginx";
+        day.gateway.ports[8080] = {.port = 8080, .isFree = false, .isOurs = false, .holder = holder, .nextFree = 8081};
+        day.gateway.m_status.state = gateway::host::State::Failed;
+        day.gateway.m_status.urls.clear();
+        day.gateway.toolAccess = &tools;
+        tools.setUpAt("continue", QDateTime(QDate(2026, 11, 20), QTime(14, 2)), gateway::clients::Drift::Elsewhere);
+        tools.state("continue").base = "http://127.0.0.1:8080";
+        tools.files = {continueChange()};
+    }
+    ~PortWorld() { day.gateway.toolAccess = nullptr; }
+};
+
 } // namespace
+
+TEST_CASE("a port that is taken is left for another one only by a button, and the tools are told")
+{
+    SampleDay day;
+    PortWorld world(day);
+    dialogs::PortDialog dialog(day.gateway);
+    dialog.show();
+    auto& use = control<QAbstractButton>(dialog, "saveButton");
+    REQUIRE(QTest::qWaitFor([&] { return use.isEnabled() && !world.tools.wishes.empty(); }));
+    CHECK(control<QLabel>(dialog, "portHolder").text().contains(QStringLiteral("nginx (process 4711)")));
+    CHECK(control<QSpinBox>(dialog, "portChosen").value() == 8081);
+    REQUIRE(QTest::qWaitFor([&] { return control<QCheckBox>(dialog, "portTools").isVisible(); }));
+    CHECK(control<QPlainTextEdit>(dialog, "portDiff").toPlainText().contains(QStringLiteral("config.yaml")));
+    CHECK(day.gateway.changes == 0);
+    CHECK(world.tools.written.empty());
+    const bool tells = GENERATE(true, false);
+    control<QCheckBox>(dialog, "portTools").setChecked(tells);
+    use.click();
+    REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+    CHECK(day.gateway.settings().listen.httpPort == 8081);
+    CHECK(world.tools.written.size() == (tells ? 1U : 0U));
+}
+
+TEST_CASE("where the command line says the port, it can only be tried again")
+{
+    SampleDay day;
+    PortWorld world(day);
+    day.gateway.overrides.httpPort = 8080;
+    dialogs::PortDialog dialog(day.gateway);
+    dialog.show();
+    CHECK_FALSE(control<QSpinBox>(dialog, "portChosen").isVisible());
+    CHECK_FALSE(control<QAbstractButton>(dialog, "saveButton").isEnabled());
+    control<QAbstractButton>(dialog, "portAgain").click();
+    CHECK(day.gateway.listenings == 1);
+    day.gateway.setRunning();
+    CHECK_FALSE(dialog.isVisible());
+}
+
+TEST_CASE("the encrypted file is opened by its passphrase, and a wrong one is said")
+{
+    SampleDay day;
+    day.gateway.m_status.vault = gateway::host::VaultState::Locked;
+    day.gateway.vaultPassphrase = "the right one";
+    dialogs::UnlockDialog dialog(day.gateway);
+    dialog.show();
+    auto& field = control<QLineEdit>(dialog, "unlockPassphrase");
+    CHECK(field.echoMode() == QLineEdit::Password);
+    control<QAbstractButton>(dialog, "saveButton").click();
+    CHECK(control<QLabel>(dialog, "unlockPassphraseError").isVisible());
+    field.setText(QStringLiteral("a wrong one"));
+    control<QAbstractButton>(dialog, "saveButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return control<QLabel>(dialog, "unlockPassphraseError").isVisible(); }));
+    CHECK(dialog.isVisible());
+    field.setText(QStringLiteral("the right one"));
+    control<QAbstractButton>(dialog, "saveButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+    CHECK(day.gateway.status().vault == gateway::host::VaultState::Open);
+    CHECK(field.text().isEmpty());
+}
 
 TEST_CASE("quitting with requests under way asks, waits with the count, and can be cut short")
 {
@@ -117,6 +206,24 @@ TEST_CASE("a notice in the window does what it offers, once, and can be put away
     CHECK(calls == 1);
 }
 
+TEST_CASE("a gateway that hangs is said, with the way out")
+{
+    SampleDay day;
+    shell::MainWindow window(partsOf(day, nullptr));
+    window.show();
+    QSignalSpy restarts(&window, &shell::MainWindow::restartRequested);
+    day.gateway.m_status.isHung = true;
+    Q_EMIT day.gateway.statusChanged();
+    CHECK(day.model.statusName() == QStringLiteral("error"));
+    for (auto* banner : window.findChildren<shell::Banner*>())
+        if (banner->isVisible())
+            control<QAbstractButton>(*banner, "bannerAction").click();
+    CHECK(restarts.size() == 1);
+    day.gateway.m_status.isHung = false;
+    Q_EMIT day.gateway.statusChanged();
+    CHECK(day.model.statusName() != QStringLiteral("error"));
+}
+
 TEST_CASE("pictures of what the program asks and tells")
 {
     struct Row {
@@ -143,6 +250,18 @@ TEST_CASE("pictures of what the program asks and tells")
     dialogs::ImportLinkDialog link(day.gateway.entries.front(), QStringLiteral("https://api.elsewhere.example/v1"));
     link.show();
     keep(link, name("link").c_str());
+    dialogs::UnlockDialog unlock(day.gateway);
+    unlock.show();
+    keep(unlock, name("unlock").c_str());
+    PortWorld taken(day);
+    dialogs::PortDialog port(day.gateway);
+    port.show();
+    REQUIRE(QTest::qWaitFor([&] { return control<QAbstractButton>(port, "saveButton").isEnabled() && !taken.tools.wishes.empty(); }));
+    keep(port, name("port").c_str());
+    dialogs::AddKeyDialog key(day.gateway, QString::fromStdString(day.gateway.settings().providers.front().id));
+    key.open();
+    control<QComboBox>(key, "providerKeyPlace").setCurrentIndex(1);
+    keep(key, name("key-vault").c_str());
     shell::MainWindow window(partsOf(day, &autostart));
     window.resize(1280, 800);
     window.showPage(QStringLiteral("settings"));

@@ -99,3 +99,34 @@ TEST_CASE("a folder that cannot be made is said")
     SingleInstance one(folder.filePath(QStringLiteral("file/data")));
     CHECK(one.claim(WindowRequest::Default) == Outcome::NoFolder);
 }
+
+TEST_CASE("a lock of another machine is said to be one, that of this machine before it was renamed is taken over")
+{
+    struct Row {
+        const char* name;
+        QByteArray machine;
+        Outcome outcome;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"another machine", "0123456789abcdef0123456789abcdef", Outcome::Silent},
+        {"renamed", QSysInfo::machineUniqueId(), Outcome::First},
+    }));
+    CAPTURE(row.name);
+    if (row.machine.isEmpty())
+        return; // a machine without an id
+    const QTemporaryDir folder;
+    QFile lock(folder.filePath(QStringLiteral("signalbox.lock")));
+    REQUIRE(lock.open(QIODevice::WriteOnly));
+    // A process that is none: ids end at 2^22.
+    lock.write("4999999\nsignalbox\nelsewhere\n" + row.machine + "\n" + QSysInfo::bootUniqueId() + '\n');
+    lock.close();
+    SingleInstance instance(folder.path());
+    CHECK(instance.claim(WindowRequest::Default, {}, std::chrono::milliseconds(100)) == row.outcome);
+    if (row.outcome == Outcome::Silent) {
+        CHECK(instance.otherMachine() == QStringLiteral("elsewhere"));
+        CHECK(instance.holder() == 4999999);
+        CHECK(QFile::exists(instance.lockFile()));
+    } else {
+        CHECK(instance.otherMachine().isEmpty());
+    }
+}

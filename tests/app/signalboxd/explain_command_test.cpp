@@ -53,5 +53,5 @@ TEST_CASE("a consumer that nobody knows is named with those that there are")
     for (const char* known : {"", "ide", "anonymous"})
         CHECK(app::consumerProblem(settings, known).empty());
     CHECK(app::consumerProblem(settings, "nobody")
-          == "No consumer of the configuration is called \"nobody\". There are: anonymous, ide.");
+          == "No consumer of the configuration is called \"nobody\". There are: anonymous, Signalbox, ide.");
 }

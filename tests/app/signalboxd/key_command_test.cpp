@@ -3,7 +3,10 @@
 #include "catch.h"
 #include "memory_store.h"
 
+#include "gateway/secrets/vault.h"
+
 #include <QCoreApplication>
+#include <QTemporaryDir>
 
 #include <sstream>
 
@@ -72,7 +75,7 @@ TEST_CASE("references are listed once, with everyone who uses them")
 TEST_CASE("set stores in the keychain and says how to name it")
 {
     KeyDesk desk;
-    desk.command.set("deepseek/main", Secret("sk-1"), desk.done());
+    desk.command.set({SecretReference::Store::Keychain, "deepseek/main"}, Secret("sk-1"), desk.done());
     CHECK(desk.wait() == 0);
     CHECK(desk.store.entries["keychain:deepseek/main"] == "sk-1");
     CHECK_THAT(desk.out.str(), Catch::Contains("\"keychain:deepseek/main\"") && !Catch::Contains("sk-1"));
@@ -82,7 +85,7 @@ TEST_CASE("a store that refuses is exit 1 with its reason")
 {
     KeyDesk desk;
     desk.store.failures["keychain:a"] = ErrorKind::SecretLocked;
-    desk.command.set("a", Secret("sk-1"), desk.done());
+    desk.command.set({SecretReference::Store::Keychain, "a"}, Secret("sk-1"), desk.done());
     CHECK(desk.wait() == 1);
     CHECK_THAT(desk.err.str(), Catch::Contains("the keychain is locked"));
     CHECK(desk.out.str().empty());
@@ -91,7 +94,7 @@ TEST_CASE("a store that refuses is exit 1 with its reason")
 TEST_CASE("remove says where there is nothing to take out")
 {
     KeyDesk desk;
-    desk.command.remove("nosuch", desk.done());
+    desk.command.remove({SecretReference::Store::Keychain, "nosuch"}, desk.done());
     CHECK(desk.wait() == 1);
     CHECK(desk.out.str().empty());
     CHECK_FALSE(desk.err.str().empty());
@@ -101,9 +104,49 @@ TEST_CASE("remove takes a key out")
 {
     KeyDesk desk;
     desk.store.entries["keychain:a"] = "sk-1";
-    desk.command.remove("a", desk.done());
+    desk.command.remove({SecretReference::Store::Keychain, "a"}, desk.done());
     CHECK(desk.wait() == 0);
     CHECK(desk.store.entries.empty());
+}
+
+TEST_CASE("without a keychain the encrypted file is named as the way out")
+{
+    KeyDesk desk;
+    desk.store.failures["keychain:a"] = ErrorKind::SecretUnavailable;
+    desk.command.set({SecretReference::Store::Keychain, "a"}, Secret("sk-1"), desk.done());
+    CHECK(desk.wait() == 1);
+    CHECK_THAT(desk.err.str(), Catch::Contains("signalboxd key set vault:a"));
+}
+
+TEST_CASE("a key goes into the encrypted file, whose passphrase is asked for")
+{
+    QTemporaryDir folder;
+    const auto store = gateway::secrets::makeSystemStore(gateway::secrets::Vault::fileIn(folder.path()));
+    std::ostringstream out;
+    std::ostringstream err;
+    const auto statusOf = [&](const char* passphrase, auto&& call) {
+        app::KeyCommand command(*store, out, err);
+        std::vector<bool> asked;
+        command.setPassphrase([&](bool isNew) -> Result<Secret> {
+            asked.push_back(isNew);
+            return Secret(passphrase);
+        });
+        std::optional<int> status;
+        call(command, [&](int value) { status = value; });
+        while (!status)
+            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+        CHECK(asked.size() <= 1);
+        return std::pair(*status, asked.empty() ? std::optional<bool>() : std::optional<bool>(asked.front()));
+    };
+    const SecretReference reference{SecretReference::Store::Vault, "a/main"};
+    const auto set = [&](app::KeyCommand& command, app::KeyCommand::Done done) { command.set(reference, Secret("sk-1"), std::move(done)); };
+    CHECK(statusOf("short", set) == std::pair(1, std::optional(true)));
+    CHECK_THAT(err.str(), Catch::Contains("at least 8 characters"));
+    CHECK(statusOf("long enough", set) == std::pair(0, std::optional(true)));
+    CHECK_THAT(out.str(), Catch::Contains("\"vault:a/main\""));
+    const auto remove = [&](app::KeyCommand& command, app::KeyCommand::Done done) { command.remove(reference, std::move(done)); };
+    CHECK(statusOf("unused", remove) == std::pair(0, std::optional<bool>())); // it is open
+    CHECK(statusOf("unused", remove).first == 1); // and gone
 }
 
 TEST_CASE("list says the state of each reference and never a key")

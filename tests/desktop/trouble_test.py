@@ -1,0 +1,140 @@
+"""What stands in the way at a start: a port that another program has, a configuration of a later version."""
+import os
+import re
+import socket
+
+from desktop import DesktopCase, ask, click, home_folder, is_serving, main, picture, press, saved_config, write_config
+from reader import wait_for
+
+CODEX = '# mine\nmodel = "gpt-5"   # and this\n'
+CONFIG = os.path.join(home_folder(), 'config', 'signalbox', 'config.json')
+ONLY_HTTP = ('--https-port', 'off')
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(('127.0.0.1', 0))
+        return one.getsockname()[1]
+
+
+def text_of(path):
+    with open(path, encoding='utf-8') as file:
+        return file.read()
+
+
+class Trouble(DesktopCase):
+    def test_a_taken_port_is_left_with_the_tools(self):
+        codex = os.path.join(os.environ['HOME'], '.codex', 'config.toml')
+        os.makedirs(os.path.dirname(codex), exist_ok=True)
+        with open(codex, 'w', encoding='utf-8') as file:
+            file.write(CODEX)
+        port = free_port()
+        write_config({'version': 1, 'listen': {'http_port': port}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
+        program = self.start(*ONLY_HTTP, with_ports=False)
+        wait_for(lambda: is_serving(port), 'the gateway')
+        reader = program.reader
+        program.focus()
+        press('ctrl+4')
+        click(reader.find('^Codex$'))
+        click(reader.find('^Back up and write$', 'push button'))
+        wait_for(lambda: str(port) in text_of(codex), 'the tool to be set up')
+        key = re.search(r'sb-[0-9A-Za-z]{44}', text_of(codex)).group(0)
+
+        # On the way out the tool is asked about.
+        program.focus()
+        press('ctrl+q')
+        wait_for(lambda: reader.says('^Tools still point at Signalbox$'), 'the question')
+        wait_for(lambda: reader.says('^Codex: they get no answer'), 'which')
+        picture('quit-tools')
+        click(reader.find('^Leave them and quit$', 'push button'))
+        self.assertEqual(program.wait_for_end(), 0)
+        self.assertIn(str(port), text_of(codex))
+
+        with socket.socket() as other:
+            other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            other.bind(('127.0.0.1', port))
+            other.listen()
+            again = self.start(*ONLY_HTTP, with_ports=False)
+            reader = again.reader
+            again.focus()
+            click(reader.find('^Solve…$', 'push button'))
+            wait_for(lambda: reader.says(rf'Port {port} is taken by .*python3.*process {os.getpid()}'), 'who has it')
+            wait_for(lambda: reader.says('^Write the new address into: Codex$'), 'which tools would be told')
+            self.assertIn(str(port), text_of(codex), 'nothing is written before it was shown')
+            self.assertEqual(saved_config()['listen']['http_port'], port)
+            picture('port-taken')
+            click(reader.find('^Use this port$', 'push button'))
+            wait_for(lambda: saved_config()['listen']['http_port'] != port, 'the port to be another')
+            chosen = saved_config()['listen']['http_port']
+            wait_for(lambda: is_serving(chosen), 'the gateway at the new port')
+            wait_for(lambda: f':{chosen}/' in text_of(codex), 'the tool to be told')
+        self.assertNotIn(str(port), text_of(codex))
+        self.assertIn(key, text_of(codex), 'the tool keeps its key')
+        self.assertIn('# and this', text_of(codex))
+        again.focus()
+        press('ctrl+q')
+        wait_for(lambda: reader.says('^Tools still point at Signalbox$'), 'the question')
+        click(reader.find('^Restore their own settings$', 'push button'))
+        self.assertEqual(again.wait_for_end(), 0)
+        self.assertEqual(text_of(codex), CODEX)
+
+    def test_a_port_that_is_free_again_is_tried_again(self):
+        port = free_port()
+        write_config({'version': 1, 'listen': {'http_port': port}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
+        with socket.socket() as other:
+            other.bind(('127.0.0.1', port))
+            other.listen()
+            program = self.start(*ONLY_HTTP, with_ports=False)
+            reader = program.reader
+            program.focus()
+            click(reader.find('^Solve…$', 'push button'))
+            wait_for(lambda: reader.says(f'process {os.getpid()}'), 'who has it')
+        click(reader.find(f'^Try port {port} again$', 'push button'))
+        wait_for(lambda: is_serving(port), 'the gateway')
+        wait_for(lambda: not reader.says('^Another port$'), 'the dialog to close')
+        self.assertEqual(saved_config()['listen']['http_port'], port)
+
+    def later_version(self):
+        write_config({'version': 1, 'ui': {'theme': 'light'}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
+        program = self.start('--minimized')
+        program.port  # its version is kept
+        program.end()
+        write_config({'version': 9, 'ui': {'theme': 'dark'}, 'warp': 9, 'providers': [{'id': 'demo', 'type': 'demo'}, {'id': 'second', 'type': 'demo'}]})
+        return text_of(CONFIG)
+
+    def test_a_later_versions_configuration_is_read_and_never_written(self):
+        before = self.later_version()
+        program = self.start()
+        reader = program.reader
+        reader.find('^The configuration is of a later version$')
+        picture('later-version')
+        click(reader.find('^Continue read-only$', 'push button'))
+        self.assertEqual(ask(program.port, model='second/demo')[0], 200, 'what is known of it is in force')
+        wait_for(lambda: reader.says('written by a later version of Signalbox'), 'the line that stays')
+        program.focus()
+        press('ctrl+comma')
+        click(reader.find('^Keep running when the window is closed$', 'check box'))
+        wait_for(lambda: reader.says('later version of Signalbox and is read only here$'), 'the refusal')
+        program.focus()
+        press('ctrl+q')
+        self.assertEqual(program.wait_for_end(), 0)
+        self.assertEqual(text_of(CONFIG), before)
+
+    def test_an_older_version_is_restored_on_purpose(self):
+        self.later_version()
+        program = self.start()
+        reader = program.reader
+        click(reader.find('^Restore an older version…$', 'push button'))
+        wait_for(lambda: reader.says('^Data and backup$'), 'the versions')
+        picture('later-version-history')
+
+    def test_quitting_is_offered_and_changes_nothing(self):
+        before = self.later_version()
+        program = self.start()
+        click(program.reader.find('^Quit$', 'push button'))
+        self.assertEqual(program.wait_for_end(), 0)
+        self.assertEqual(text_of(CONFIG), before)
+
+
+if __name__ == '__main__':
+    main()
