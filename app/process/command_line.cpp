@@ -3,6 +3,7 @@
 #include "command_options.h"
 #include "folders.h"
 #include "gateway/core/secret_reference.h"
+#include "gateway/core/text/key_shape.h"
 
 #include <QDir>
 
@@ -144,7 +145,7 @@ Result<gateway::SecretReference> storedReference(const QString& given)
         return failure(ErrorKind::InvalidRequest, "a key that is kept until quit only is typed in the window");
     const bool hasScheme = given.startsWith(QLatin1String("keychain:")) || given.startsWith(QLatin1String("vault:"));
     const QString name = hasScheme ? given.section(QLatin1Char(':'), 1) : given;
-    if (name.startsWith(QLatin1String("sk-")) || name.startsWith(QLatin1String("AIza")))
+    if (name.startsWith(QLatin1String("sk-")) || gateway::hasKeyShape(name.toStdString()))
         return failure(ErrorKind::InvalidRequest,
                        "that looks like a key, not like a name; the key is read from standard input, and the name is such as "
                        "deepseek/main");

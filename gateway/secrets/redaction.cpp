@@ -1,6 +1,7 @@
 #include "redaction.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/key_shape.h"
 
 #include <QByteArray>
 
@@ -10,29 +11,6 @@
 namespace gateway::secrets {
 
 namespace {
-
-// How the keys of well-known providers begin; an AWS key id, a Slack-like token
-// and a JSON web token are among them.
-constexpr std::array<std::string_view, 17> kPrefixes{
-    "sk-",
-    "sb-",
-    "pk-",
-    "rk-",
-    "gsk_",
-    "xai-",
-    "hf_",
-    "ghp_",
-    "gho_",
-    "github_pat_",
-    "glpat-",
-    "nvapi-",
-    "AIza",
-    "AKIA",
-    "bce-v3/",
-    "pplx-",
-    "eyJ",
-};
-constexpr std::size_t kKeyLength = 12; // behind a prefix, at least
 
 // Names whose value is a key, in headers, JSON, queries and assignments.
 constexpr std::array<std::string_view, 12> kNames{
@@ -75,7 +53,7 @@ constexpr Beginnings beginningsOfShapes()
         addAnyCase(name);
     for (const std::string_view scheme : kSchemes)
         addAnyCase(scheme);
-    for (const std::string_view prefix : kPrefixes)
+    for (const std::string_view prefix : kKeyPrefixes)
         addBeginning(all, prefix[0], prefix[1]);
     return all;
 }
@@ -87,12 +65,6 @@ constexpr bool isWord(char c)
     return (c >= '0' && c <= '9') || (asciiLower(c) >= 'a' && asciiLower(c) <= 'z') || c == '_';
 }
 
-/// A character that keys are made of.
-constexpr bool isKey(char c)
-{
-    return isWord(c) || c == '-' || c == '.' || c == '~' || c == '+' || c == '/' || c == '=';
-}
-
 bool startsWith(std::string_view text, std::string_view lowerCase)
 {
     return text.size() >= lowerCase.size()
@@ -101,7 +73,7 @@ bool startsWith(std::string_view text, std::string_view lowerCase)
 
 std::size_t keyLength(std::string_view text)
 {
-    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), isKey) - text.begin());
+    return static_cast<std::size_t>(std::find_if_not(text.begin(), text.end(), isKeyCharacter) - text.begin());
 }
 
 /// The length of the value that begins `text`, up to what ends one anywhere.
@@ -117,11 +89,11 @@ struct Found {
 
 Found findPrefixed(std::string_view text)
 {
-    for (const std::string_view prefix : kPrefixes) {
+    for (const std::string_view prefix : kKeyPrefixes) {
         if (!text.starts_with(prefix))
             continue;
         const std::size_t length = keyLength(text.substr(prefix.size()));
-        if (length >= kKeyLength)
+        if (length >= kLeastKeyLength)
             return {0, prefix.size() + length};
     }
     return {};

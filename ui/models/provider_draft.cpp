@@ -3,6 +3,7 @@
 #include "ui/words/failure_words.h"
 
 #include "gateway/config/settings/key_names.h"
+#include "gateway/core/text/key_shape.h"
 
 #include <QPointer>
 #include <QUrl>
@@ -97,10 +98,10 @@ DraftProblem ofChange(const gateway::Error& error)
     const std::size_t end = error.param.starts_with("providers[") ? error.param.find("].") : std::string::npos;
     const std::string field = end == std::string::npos ? std::string() : error.param.substr(end + 2);
     constexpr std::string_view kSetting = "settings.";
-    if (field == "id" || field == "type") return {DraftField::Name, {}, ProviderDraft::tr("This name cannot be used"), detail};
-    if (field == "base_url") return {DraftField::Address, {}, ProviderDraft::tr("This address cannot be used"), detail};
-    if (field.starts_with("keys")) return {DraftField::Key, {}, ProviderDraft::tr("This key cannot be used"), detail};
-    if (field.starts_with(kSetting)) return {DraftField::Setting, field.substr(kSetting.size()), ProviderDraft::tr("This value cannot be used"), detail};
+    if (field == "id" || field == "type") return {DraftField::Name, {}, ProviderDraft::tr("This name cannot be used. Choose another one, of letters, digits, - _ and ."), detail};
+    if (field == "base_url") return {DraftField::Address, {}, ProviderDraft::tr("This address cannot be used. Write it as https://host/v1, without a user name, a password or a part behind #"), detail};
+    if (field.starts_with("keys")) return {DraftField::Key, {}, ProviderDraft::tr("This key cannot be used. Paste it again, or choose another place under “Kept in”"), detail};
+    if (field.starts_with(kSetting)) return {DraftField::Setting, field.substr(kSetting.size()), ProviderDraft::tr("This value cannot be used. Copy it again from the provider’s own pages"), detail};
     return {DraftField::Whole, {}, words::FailureWords::change(error), detail};
 }
 
@@ -211,7 +212,9 @@ std::vector<DraftProblem> checkKeyDraft(const KeyDraft& key, const std::vector<s
             problems.push_back(problem(DraftField::Passphrase, ProviderDraft::tr("The two passphrases differ")));
         }
     }
-    if (key.place == KeyPlace::Environment && !isVariableName(key.source)) {
+    if (key.place == KeyPlace::Environment && gateway::hasKeyShape(key.source)) {
+        problems.push_back(problem(DraftField::KeyPlace, ProviderDraft::tr("That looks like a key. The name of a variable stands here, such as DEEPSEEK_API_KEY; to type the key itself, choose another place under “Kept in”")));
+    } else if (key.place == KeyPlace::Environment && !isVariableName(key.source)) {
         problems.push_back(problem(DraftField::KeyPlace, ProviderDraft::tr("The name of a variable, such as DEEPSEEK_API_KEY")));
     }
     if (key.place == KeyPlace::File && !key.source.starts_with('/')

@@ -4,6 +4,7 @@
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/secret_reference.h"
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/key_shape.h"
 
 #include <QDate>
 #include <QHostAddress>
@@ -47,7 +48,14 @@ std::string consumerProblem(std::string_view text)
 std::string referenceProblem(std::string_view text)
 {
     const auto reference = SecretReference::parse(text);
-    return reference ? "" : reference.error().message;
+    if (!reference)
+        return reference.error().message;
+    if (reference->store == SecretReference::Store::Environment && hasKeyShape(reference->name))
+        return "holds what looks like a key, not like the name of a variable: put the key into a variable and write its name, such as "
+               "env:DEEPSEEK_API_KEY, or keep it in the keychain";
+    if (reference->store != SecretReference::Store::File && beginsLikeKey(reference->name))
+        return "holds what looks like a key, not like a name: write a name such as deepseek/main, and store the key under it";
+    return {};
 }
 
 bool isPlainUrl(const QUrl& url)

@@ -214,6 +214,7 @@ TEST_CASE("wrong usage is named, with the remedy")
         {Program::Signalboxd, "key set", {}, {"key set wants a name"}},
         {Program::Signalboxd, "key set env:X", {}, {"keychain"}},
         {Program::Signalboxd, "key set sk-0123456789abcdef", {}, {"looks like a key"}},
+        {Program::Signalboxd, "key set gsk_abcdefghijklmnopqrst", {}, {"looks like a key"}},
         {Program::Signalboxd, "key set keychain:", {}, {"signalboxd --help"}},
         {Program::Signalboxd, "key list x", {}, {"key list takes nothing more"}},
         {Program::Signalboxd, "--check-config key list", {}, {"do not go together"}},

@@ -240,6 +240,12 @@ TEST_CASE("what a provider may say")
             "error: providers[0].keys[0].secret: is not a secret reference: write keychain:NAME, vault:NAME, "
             "env:NAME, file:PATH or session:NAME, never the key itself"},
         {withProvider(R"("keys": ["sk-pasted"])"), "error: providers[0].keys[0]: must be an object, is a string"},
+        {withProvider(R"("keys": [{"name": "main", "secret": "env:gsk_abcdefghijklmnopqrst"}])"),
+            "error: providers[0].keys[0].secret: holds what looks like a key, not like the name of a variable: put the key into a variable and write "
+            "its name, such as env:DEEPSEEK_API_KEY, or keep it in the keychain"},
+        {withProvider(R"("keys": [{"name": "main", "secret": "keychain:sk-ant-0123456789ab"}])"),
+            "error: providers[0].keys[0].secret: holds what looks like a key, not like a name: write a name such as deepseek/main, and store the key "
+            "under it"},
         {withProvider(R"("keys": [{"name": "main"}])"), "error: providers[0].keys[0].secret: is missing"},
         {withProvider(R"("keys": [{"name": "main", "secret": "env:A", "weight": -1}])"),
             "error: providers[0].keys[0].weight: must be a whole number from 0 to 1000000, is -1"},

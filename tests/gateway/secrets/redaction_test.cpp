@@ -53,8 +53,8 @@ TEST_CASE("every shape is found at both ends of a text and between words")
     struct Row { std::string before; std::string value; }; // what stays, what goes
     const std::string token = "0123456789ab";
     std::vector<Row> rows{{"?key=", token}, {"&KEY=", token}, {"?token=", token}, {"&Secret=", token}};
-    for (const char* prefix : {"sk-", "sb-", "pk-", "rk-", "gsk_", "xai-", "hf_", "ghp_", "gho_", "github_pat_", "glpat-", "nvapi-",
-                               "AIza", "AKIA", "bce-v3/", "pplx-", "eyJ"})
+    for (const char* prefix : {"sk-", "sk_", "sb-", "pk-", "rk-", "gsk_", "csk-", "xai-", "hf_", "r8_", "tvly-", "ghp_", "gho_", "github_pat_", "glpat-",
+                               "nvapi-", "AIza", "AKIA", "ABSK", "bce-v3/", "pplx-", "eyJ"})
         rows.push_back({"", prefix + token});
     for (const char* name : {"authorization", "X-Api-Key", "x-goog-api-key", "API-KEY", "api_key", "ApiKey", "Access_token", "REFRESH_TOKEN",
                              "client_secret", "Password", "passwd", "X-Subscription-Token"})

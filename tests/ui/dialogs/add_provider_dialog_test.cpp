@@ -310,7 +310,7 @@ TEST_CASE("a configuration that is refused is told in the dialog")
     world.dialog.choose(QStringLiteral("ollama"));
     QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
     REQUIRE(QTest::qWaitFor([&] { return control(world.dialog, "providerResultText").isVisible(); }));
-    CHECK(textOf(world.dialog, "providerResultText") == "The configuration file cannot be written");
+    CHECK(textOf(world.dialog, "providerResultText") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
     CHECK(control(world.dialog, "providerResultText").toolTip() == QStringLiteral("cannot write config.json: disk full"));
     CHECK(world.dialog.isVisible());
     CHECK(world.dialog.focusWidget() == &world.button("addButton"));
@@ -325,7 +325,7 @@ TEST_CASE("a name that is refused is marked, and has the focus")
     CHECK(world.line("providerName").text().size() == 128);
     QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
     REQUIRE(QTest::qWaitFor([&] { return control(world.dialog, "providerNameError").isVisible(); }));
-    CHECK(textOf(world.dialog, "providerNameError") == "This name cannot be used");
+    CHECK(textOf(world.dialog, "providerNameError") == "This name cannot be used. Choose another one, of letters, digits, - _ and .");
     CHECK(world.dialog.focusWidget() == &world.line("providerName"));
     CHECK_FALSE(control(world.dialog, "providerResultText").isVisible());
 }
