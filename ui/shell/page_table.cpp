@@ -1,5 +1,6 @@
 #include "page_table.h"
 
+#include "ui/models/gateway_model.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
@@ -20,7 +21,7 @@ constexpr PageEntry kPages[] = {
     {"providers", QT_TRANSLATE_NOOP("Pages", "Providers"), "nav-providers", false,
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::ProvidersPage(context.access, context.clock, parent); }},
     {"routes", QT_TRANSLATE_NOOP("Pages", "Routes"), "nav-routes", false,
-        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::RoutesPage(context.access, context.clock, parent); }},
+        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::RoutesPage(context.access, context.clock, parent, context.model.serving()); }},
     {"clients", QT_TRANSLATE_NOOP("Pages", "Clients"), "nav-clients", false,
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::ClientsPage(context.model, context.access, context.clock, parent); }},
     {"usage", QT_TRANSLATE_NOOP("Pages", "Usage"), "nav-usage", false,

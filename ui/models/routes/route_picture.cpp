@@ -1,7 +1,5 @@
 #include "route_picture.h"
 
-#include "route_edits.h"
-
 #include "gateway/routing/model_map.h"
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
@@ -41,25 +39,24 @@ std::string askedModel(const RouteSettings& route)
 
 bool isKeyUsable(const gateway::host::KeyStatus& key) { return key.health == gateway::host::KeyHealth::Ready; }
 
-const Rest* restOfKey(const ProviderStatus& status, const std::string& key, const std::string& model)
+const Rest* restOfKey(const std::vector<Rest>& rests, const std::string& key, const std::string& model)
 {
-    const auto found = std::find_if(status.rests.begin(), status.rests.end(), [&](const Rest& rest) {
-        return rest.key == key && !rest.isBeingTried && (rest.scope() == Rests::Key || (rest.scope() == Rests::KeyOnModel && rest.model == model));
+    const auto found = std::find_if(rests.begin(), rests.end(), [&](const Rest& rest) {
+        return rest.key == key && (rest.scope() == Rests::Key || (rest.scope() == Rests::KeyOnModel && rest.model == model));
     });
-    return found == status.rests.end() ? nullptr : &*found;
+    return found == rests.end() ? nullptr : &*found;
 }
 
-/// What keeps requests for `model` from that provider; null: nothing.
-const Rest* restOf(const ProviderStatus& status, const std::string& model)
+/// Which of `rests` keeps requests for `model` from that provider; null: none.
+const Rest* restOf(const ProviderStatus& status, const std::vector<Rest>& rests, const std::string& model)
 {
-    for (const Rest& rest : status.rests) {
-        if (rest.isBeingTried) continue;
+    for (const Rest& rest : rests) {
         if (rest.scope() == Rests::Provider || (rest.scope() == Rests::Model && rest.model == model)) return &rest;
     }
     const Rest* soonest = nullptr;
     for (const auto& key : status.keys) {
         if (!isKeyUsable(key)) continue;
-        const Rest* rest = restOfKey(status, key.name, model);
+        const Rest* rest = restOfKey(rests, key.name, model);
         if (!rest) return nullptr;
         if (!soonest || rest->until < soonest->until) soonest = rest;
     }
@@ -87,9 +84,44 @@ const ProviderStatus* RoutePictures::status(const std::string& provider) const
     return found == all.end() ? nullptr : &*found;
 }
 
+bool RoutePictures::isOver(const Rest& rest) const
+{
+    const auto* provider = m_access.settings().provider(rest.provider);
+    const bool isChecked = provider && provider->keyFailover.mode == "active"; // then a check of our own ends it
+    return rest.isBeingTried || (!isChecked && rest.until <= m_clock.wallNow());
+}
+
+std::vector<Rest> RoutePictures::restsNow(const ProviderStatus& status) const
+{
+    std::vector<Rest> rests = status.rests;
+    std::erase_if(rests, [this](const Rest& rest) { return isOver(rest); });
+    return rests;
+}
+
+std::optional<gateway::WallTime> RoutePictures::nextEnd() const
+{
+    std::optional<gateway::WallTime> next;
+    for (const ProviderStatus& status : m_access.providers())
+        for (const Rest& rest : status.rests)
+            if (!isOver(rest) && rest.until > m_clock.wallNow() && (!next || rest.until < *next)) next = rest.until;
+    return next;
+}
+
+std::optional<std::size_t> RoutePictures::fallenBackTo(const RouteSettings& route, const Stations& stations) const
+{
+    if (!m_serving) return std::nullopt;
+    const auto& rows = m_serving->rows();
+    const auto seen = std::find_if(rows.begin(), rows.end(), [&](const Serving& row) { return row.route == route.id && row.isSeen && row.isFallback; });
+    if (seen == rows.end()) return std::nullopt;
+    const auto isIt = [&](std::size_t place) { return route.targets[place].provider == seen->provider && isUsable(route.targets[place]); };
+    const auto station = std::find_if(stations.begin(), stations.end(), [&](const auto& targets) { return std::ranges::any_of(targets, isIt); });
+    return station == stations.end() ? std::nullopt : std::optional(static_cast<std::size_t>(station - stations.begin()));
+}
+
 std::optional<StateText> RoutePictures::rest(const ProviderStatus& status, const std::string& model) const
 {
-    const Rest* rest = restOf(status, model);
+    const std::vector<Rest> rests = restsNow(status);
+    const Rest* rest = restOf(status, rests, model);
     if (!rest) return std::nullopt;
     if (rest->failure == FailureClass::KeyRejected || rest->failure == FailureClass::BalanceGone) {
         return StateText{statusName("error"), FailureWords::failureClass(rest->failure)};
@@ -120,7 +152,7 @@ StateText RoutePictures::state(const TargetSettings& target, bool& isResting) co
 bool RoutePictures::isUsable(const TargetSettings& target) const
 {
     const ProviderStatus* known = status(target.provider);
-    return target.weight > 0 && known && known->health == ProviderHealth::Ready && !restOf(*known, target.model.value_or(std::string()));
+    return target.weight > 0 && known && known->health == ProviderHealth::Ready && !restOf(*known, restsNow(*known), target.model.value_or(std::string()));
 }
 
 const RoutePictures::Model* RoutePictures::model(const RouteSettings& route, const TargetSettings& target) const
@@ -273,7 +305,7 @@ RoutePicture RoutePictures::of(const RouteSettings& route) const
         return std::any_of(station.targets.begin(), station.targets.end(), [](const TargetPicture& card) { return card.isUsable; });
     };
     const auto reached = std::find_if(picture.stations.begin(), picture.stations.end(), isReached);
-    picture.serving = static_cast<std::size_t>(reached - picture.stations.begin());
+    picture.serving = fallenBackTo(route, stations).value_or(static_cast<std::size_t>(reached - picture.stations.begin()));
     if (picture.isServed() && route.enabled) {
         for (TargetPicture& card : picture.stations[picture.serving].targets) card.isServing = card.isUsable;
     }
@@ -290,7 +322,7 @@ QString RoutePictures::status(const RouteSettings& route) const
     };
     const auto reached = std::find_if(stations.begin(), stations.end(), isReached);
     if (reached == stations.end()) return statusName("error");
-    return statusName(reached == stations.begin() ? "ok" : "warn");
+    return statusName(reached == stations.begin() && !fallenBackTo(route, stations) ? "ok" : "warn");
 }
 
 } // namespace ui::models

@@ -1,6 +1,9 @@
 #pragma once
 
+#include "route_edits.h"
+
 #include "ui/models/provider_list_model.h"
+#include "ui/models/serving_model.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -63,15 +66,25 @@ class RoutePictures {
 public:
     RoutePictures(const GatewayAccess& access, const ProviderListModel& providers, const gateway::Clock& clock);
 
+    /// Who was seen to answer for each route. Null: nobody says; must outlive it.
+    void setServing(const ServingModel* serving) { m_serving = serving; }
+
     RoutePicture of(const gateway::config::RouteSettings& route) const;
     /// A status of palette.json: whether its first choice serves. Cheap.
     QString status(const gateway::config::RouteSettings& route) const;
+    /// When the first of what rests now has rested; empty: nothing rests.
+    std::optional<gateway::WallTime> nextEnd() const;
 
 private:
     using Model = gateway::providers::CatalogModel;
     TargetPicture target(const gateway::config::RouteSettings& route, std::size_t place) const;
     words::StateText state(const gateway::config::TargetSettings& target, bool& isResting) const;
     std::optional<words::StateText> rest(const gateway::host::ProviderStatus& status, const std::string& model) const;
+    /// Whether a request would be let through again.
+    bool isOver(const gateway::routing::Rest& rest) const;
+    std::vector<gateway::routing::Rest> restsNow(const gateway::host::ProviderStatus& status) const;
+    /// The station that the last exchange fell back to; empty: to none, or it says nothing of now.
+    std::optional<std::size_t> fallenBackTo(const gateway::config::RouteSettings& route, const Stations& stations) const;
     bool isUsable(const gateway::config::TargetSettings& target) const;
     const gateway::host::ProviderStatus* status(const std::string& provider) const;
     const Model* model(const gateway::config::RouteSettings& route, const gateway::config::TargetSettings& target) const;
@@ -85,6 +98,7 @@ private:
     const GatewayAccess& m_access;
     const ProviderListModel& m_providers;
     const gateway::Clock& m_clock;
+    const ServingModel* m_serving = nullptr;
 };
 
 } // namespace ui::models

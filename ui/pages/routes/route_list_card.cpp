@@ -31,7 +31,6 @@ RouteListCard::RouteListCard(models::GatewayAccess& access, const RoutePictures&
     build();
     m_routes.attach(access);
     m_routes.setJudge([&pictures](const gateway::config::RouteSettings& route) { return pictures.status(route); });
-    connect(&access, &models::GatewayAccess::providersChanged, &m_routes, &RouteListModel::judgeAgain);
     connect(this, &ListCard::selectionChanged, this, &RouteListCard::settle);
     connect(this, &OrderedListCard::moveRequested, this, [this](const QString& id, int by) {
         change(models::withRouteMoved(gatewayAccess().settings(), id.toStdString(), by));

@@ -18,6 +18,9 @@ public:
     const models::RouteListModel& routes() const { return m_routes; }
     void retranslate();
 
+    /// How its routes are served may be another.
+    void judgeAgain() { m_routes.judgeAgain(); }
+
 Q_SIGNALS:
     void editWanted(const QString& id);
 

@@ -9,6 +9,7 @@
 
 #include "gateway/host/config_editing.h"
 #include "ui/dialogs/routes/route_dialog.h"
+#include "ui/look/seen.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -19,6 +20,9 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
 
 namespace ui::pages {
 
@@ -33,11 +37,13 @@ constexpr int kSidePart = 8;
 constexpr int kNamesWidth = 220; ///< px at a 10 pt font, to begin with; likewise below
 constexpr int kExplainWidth = 290;
 constexpr int kLineWidth = 540;
+constexpr gateway::Milliseconds kLeastRest{1};
+constexpr gateway::Milliseconds kLongestRest{3600000}; ///< then it is looked at again
 
 } // namespace
 
-RoutesPage::RoutesPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
-    : QWidget(parent), m_access(access), m_providers(clock), m_pictures(access, m_providers, clock), m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
+RoutesPage::RoutesPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent, const models::ServingModel* serving)
+    : QWidget(parent), m_access(access), m_clock(clock), m_providers(clock), m_pictures(access, m_providers, clock), m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
       m_side(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), m_header)),
       m_rulesButton(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-policies"), m_header)),
       m_classesButton(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-routes"), m_header)),
@@ -47,12 +53,14 @@ RoutesPage::RoutesPage(models::GatewayAccess& access, const gateway::Clock& cloc
       m_routePanes(new QSplitter(Qt::Horizontal, m_stack)), m_failurePanes(new QSplitter(Qt::Horizontal, m_stack)),
       m_routes(new RouteListCard(access, m_pictures, m_routePanes)), m_view(new RouteView(access, m_pictures, m_routePanes)), m_explain(new ExplainPanel(access, m_routePanes)),
       m_failureLists(new QStackedWidget(m_failurePanes)), m_rules(new FailureRulesCard(access, m_failureLists)),
-      m_classes(new FailureClassesCard(access, m_failureLists)), m_tester(new FailureTester(access, clock, m_failurePanes))
+      m_classes(new FailureClassesCard(access, m_failureLists)), m_tester(new FailureTester(access, clock, m_failurePanes)), m_seen(new look::Seen(this))
 {
     setObjectName(QStringLiteral("routesPage"));
     m_providers.attach(access);
+    m_pictures.setServing(serving);
     build();
     connectParts();
+    if (serving) connect(serving, &QAbstractItemModel::modelReset, this, &RoutesPage::followSoon);
     retranslate();
 }
 
@@ -106,6 +114,14 @@ void RoutesPage::connectParts()
     connect(&m_access.editing(), &gateway::host::ConfigEditing::undoChanged, this, &RoutesPage::settleUndo);
     connect(m_rules, &FailureRulesCard::countChanged, this, &RoutesPage::arrange);
     connect(&m_access, &models::GatewayAccess::settingsChanged, this, &RoutesPage::arrange);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(0); // news of one moment at once
+    m_restEnd.setSingleShot(true);
+    connect(&m_soon, &QTimer::timeout, this, &RoutesPage::follow);
+    connect(&m_restEnd, &QTimer::timeout, this, &RoutesPage::follow);
+    connect(&m_providers, &QAbstractItemModel::dataChanged, this, &RoutesPage::followSoon);
+    connect(&m_access, &models::GatewayAccess::providersChanged, this, &RoutesPage::followSoon);
+    connect(m_seen, &look::Seen::changed, &m_soon, [this] { followSoon(); }); // it changes at the page's own end, too
     const auto add = [this](const QKeySequence& keys, auto slot) {
         auto* shortcut = new QShortcut(keys, this);
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
@@ -190,6 +206,22 @@ void RoutesPage::showView(View view)
     arrange();
     if (goesBack) door->setFocus(Qt::OtherFocusReason);
     else setFocus(Qt::OtherFocusReason);
+}
+
+void RoutesPage::followSoon()
+{
+    if (m_seen->isSeen()) m_soon.start();
+    else m_restEnd.stop();
+}
+
+/// Who rests, who failed last and who answers, as it is now.
+void RoutesPage::follow()
+{
+    m_routes->judgeAgain();
+    m_view->refresh();
+    const auto end = m_seen->isSeen() ? m_pictures.nextEnd() : std::nullopt;
+    if (end) m_restEnd.start(std::clamp(std::chrono::ceil<gateway::Milliseconds>(*end - m_clock.wallNow()), kLeastRest, kLongestRest));
+    else m_restEnd.stop();
 }
 
 void RoutesPage::settleUndo() { m_undo->setEnabled(m_access.editing().undoable().has_value()); }

@@ -2,11 +2,15 @@
 
 #include "ui/models/routes/route_picture.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QSplitter;
 class QStackedWidget;
 
+namespace ui::look {
+class Seen;
+}
 namespace ui::widgets {
 class Button;
 class PageHeader;
@@ -28,8 +32,8 @@ class RouteView;
 class RoutesPage : public QWidget {
     Q_OBJECT
 public:
-    /// Both must outlive the page.
-    RoutesPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
+    /// All must outlive the page. `serving`: who was seen to answer for each route; null: nobody says.
+    RoutesPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr, const models::ServingModel* serving = nullptr);
 
     enum class View { Routes, Rules, Classes };
 
@@ -57,8 +61,11 @@ private:
     void goBack();
     void showSide();
     void settleUndo();
+    void follow();
+    void followSoon();
 
     models::GatewayAccess& m_access;
+    const gateway::Clock& m_clock;
     models::ProviderListModel m_providers;
     models::RoutePictures m_pictures;
     widgets::PageHeader* m_header;
@@ -82,6 +89,9 @@ private:
     View m_shown = View::Routes;
     bool m_showsSide = false;
     bool m_isNarrow = false;
+    look::Seen* m_seen;
+    QTimer m_soon;    ///< something is news
+    QTimer m_restEnd; ///< the first of what rests has rested
 };
 
 } // namespace ui::pages

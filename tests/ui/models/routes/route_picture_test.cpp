@@ -120,6 +120,47 @@ TEST_CASE("requests go where somebody can answer")
     CHECK(world.status() == row.status);
 }
 
+TEST_CASE("who has rested is asked again")
+{
+    using namespace std::chrono_literals;
+    PictureWorld world;
+    world.rest("deepseek", FailureClass::RateLimited);
+    CHECK(world.pictures.nextEnd() == world.clock.wallNow() + 42s);
+    const bool isChecked = GENERATE(false, true); // by requests of Signalbox itself
+    world.gateway.m_settings.providers[1].keyFailover.mode = isChecked ? "active" : "passive";
+    world.clock.advance(42s);
+    CHECK(world.of().serving == (isChecked ? 1U : 0U));
+    CHECK(world.of().isResting == isChecked);
+    CHECK(world.status() == (isChecked ? "warn" : "ok"));
+    CHECK_FALSE(world.pictures.nextEnd());
+}
+
+TEST_CASE("who was seen to answer is who requests go to")
+{
+    PictureWorld world;
+    ui::models::ServingModel serving([](const std::string& id) { return QString::fromStdString(id); });
+    serving.setRoutes({world.route});
+    serving.setProviders(world.gateway.providers());
+    world.pictures.setServing(&serving);
+    CHECK(world.status() == "ok");
+    serving.addRecord(fallbackRecord(world.clock.wallNow()), world.clock.now());
+    CHECK(world.status() == "warn");
+    CHECK(world.of().serving == 1);
+    CHECK(world.of().stations[1].targets[0].isServing);
+    CHECK_FALSE(world.of().stations[0].targets[0].isServing);
+    SECTION("until somebody else answers")
+    {
+        serving.addRecord(directRecord(world.clock.wallNow()), world.clock.now());
+        CHECK(world.status() == "ok");
+        CHECK(world.of().serving == 0);
+    }
+    SECTION("as long as it can")
+    {
+        world.rest("qwen", FailureClass::RateLimited);
+        CHECK(world.of().serving == 0);
+    }
+}
+
 TEST_CASE("a past request is asked about again, and what it would cost")
 {
     PictureWorld world;

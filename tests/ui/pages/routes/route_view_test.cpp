@@ -9,6 +9,7 @@
 #include "ui/dialogs/routes/route_dialog.h"
 #include "ui/dialogs/routes/target_dialog.h"
 #include "ui/pages/routes/drawing/route_line.h"
+#include "ui/models/roles.h"
 #include "ui/pages/routes/routes_page.h"
 
 #include <QAccessible>
@@ -32,6 +33,7 @@ struct ViewWorld {
     Language language{"en"};
     ManualClock clock;
     FakeGateway gateway;
+    const ui::models::ServingModel* serving = nullptr;
     std::unique_ptr<RoutesPage> page;
 
     ViewWorld()
@@ -50,7 +52,7 @@ struct ViewWorld {
     }
     void open(int width = 1090)
     {
-        page = std::make_unique<RoutesPage>(gateway, clock);
+        page = std::make_unique<RoutesPage>(gateway, clock, nullptr, serving);
         page->resize(width, 740);
         page->show();
         REQUIRE(QTest::qWaitForWindowActive(page.get()));
@@ -231,6 +233,49 @@ TEST_CASE("a refused change is told above the line, and nothing moves")
     settleEvents();
     CHECK(world.targets() == "deepseek1 qwen0 openai1 ");
     CHECK_THAT(textOf(*world.page, "routeProblem"), Catch::StartsWith("The configuration file cannot be written"));
+}
+
+TEST_CASE("the page follows what happens, as the overview does")
+{
+    using namespace std::chrono_literals;
+    ViewWorld world;
+    ui::models::ServingModel serving([](const std::string& id) { return QString::fromStdString(id); });
+    serving.setRoutes(world.gateway.settings().routes);
+    serving.setProviders(world.gateway.providers());
+    world.serving = &serving;
+    world.open();
+    CHECK(world.card("deepseek").picture().isServing);
+    const auto listed = [&] { return control<QTableView>(*world.page, "routeList").model()->index(0, 0).data(ui::models::StatusRole).toString().toStdString(); };
+    CHECK(listed() == "ok");
+    SECTION("an exchange")
+    {
+        const auto record = fallbackRecord(world.clock.wallNow());
+        serving.addRecord(record, world.clock.now());
+        world.gateway.finish(record);
+        REQUIRE(QTest::qWaitFor([&] { return world.card("qwen").picture().isServing; }));
+        CHECK(world.card("deepseek").picture().state.word == QStringLiteral("Rate limited"));
+        CHECK_FALSE(world.card("deepseek").picture().isServing);
+        CHECK(listed() == "warn");
+    }
+    SECTION("the failure alone")
+    {
+        world.gateway.finish(fallbackRecord(world.clock.wallNow()));
+        CHECK(QTest::qWaitFor([&] { return world.card("deepseek").picture().state.word == QStringLiteral("Rate limited"); }));
+    }
+    SECTION("the end of a rest")
+    {
+        std::vector<gateway::routing::Rest> rests;
+        for (const char* provider : {"deepseek", "openai"}) {
+            gateway::routing::Rest rest;
+            rest.provider = provider;
+            rest.until = world.clock.wallNow() + 300ms;
+            rests.push_back(rest);
+        }
+        world.gateway.setRests(rests);
+        REQUIRE(QTest::qWaitFor([&] { return world.card("qwen").picture().isServing && listed() == "warn"; }));
+        world.clock.advance(300ms);
+        CHECK(QTest::qWaitFor([&] { return world.card("deepseek").picture().isServing && listed() == "ok"; }));
+    }
 }
 
 TEST_CASE("every card has a name, a role and what is to be known of it")
