@@ -40,9 +40,9 @@ AddKeyDialog::AddKeyDialog(models::GatewayAccess& access, const QString& provide
 
 void AddKeyDialog::fillFields()
 {
-    models::KeyDraft key;
-    key.name = "spare";
+    models::KeyDraft key; // "main"
     const auto taken = takenNames();
+    if (!taken.empty()) key.name = "spare";
     for (int number = 2; std::find(taken.begin(), taken.end(), key.name) != taken.end(); ++number) key.name = "spare-" + std::to_string(number);
     m_name->setMaxLength(models::ProviderDraft::kLongestName);
     m_name->setText(QString::fromStdString(key.name));

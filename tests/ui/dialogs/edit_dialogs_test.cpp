@@ -58,6 +58,14 @@ TEST_CASE("editing shows what is there and no key")
     }
 }
 
+TEST_CASE("the first key of a provider is its main one")
+{
+    FakeGateway gateway;
+    gateway.addProvider("ollama");
+    AddKeyDialog dialog(gateway, QStringLiteral("ollama"));
+    CHECK(control<QLineEdit>(dialog, "keyName").text() == QStringLiteral("main"));
+}
+
 TEST_CASE("one more key with a weight")
 {
     FakeGateway gateway;

@@ -211,6 +211,7 @@ void ToolDetail::retranslate()
     m_restore->setText(tr("Restore…"));
     m_cancel->setText(tr("Cancel"));
     m_stages->setAccessibleName(tr("Steps"));
+    settleModelHint();
     refresh();
 }
 
@@ -266,6 +267,13 @@ void ToolDetail::fillModels()
     if (mayBeLeftOut) m_modelBox->addItem(QString());
     m_modelBox->addItems(testModels(m_model, m_gateway));
     if (!tool->state.model.empty()) m_modelBox->setCurrentText(QString::fromStdString(tool->state.model));
+    settleModelHint();
+}
+
+void ToolDetail::settleModelHint()
+{
+    const Tool* const tool = shown();
+    const bool mayBeLeftOut = tool && tool->entry->kind == ClientKind::File && !tool->entry->needsModel;
     m_modelBox->lineEdit()->setPlaceholderText(mayBeLeftOut ? tr("as the program has it") : QString());
 }
 

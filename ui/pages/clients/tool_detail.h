@@ -61,6 +61,7 @@ private:
     const models::Tool* shown() const;
     std::string base() const;
     void fillModels();
+    void settleModelHint();
     void showVersion(const models::Tool& tool);
     void askVersion();
     void showKind(const models::Tool& tool);

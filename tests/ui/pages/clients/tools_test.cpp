@@ -99,6 +99,17 @@ TEST_CASE("nothing is written before its lines were shown")
     CHECK(world.state() == "not set up");
 }
 
+TEST_CASE("what is said of the model follows the language")
+{
+    ToolsWorld world;
+    world.open("claude-code");
+    const QLineEdit& model = *control<QComboBox>(*world.page, "toolModel").lineEdit();
+    CHECK(model.placeholderText() == QStringLiteral("as the program has it"));
+    const Language chinese("zh_CN");
+    settleEvents();
+    CHECK(model.placeholderText() == QStringLiteral("沿用程序自己的设置"));
+}
+
 TEST_CASE("a model that a tool needs is chosen and goes into the plan")
 {
     ToolsWorld world;
