@@ -29,6 +29,13 @@ tl::unexpected<Error> ioFailure(const char* action, const QString& path, const Q
         ErrorKind::Io, "cannot " + std::string(action) + ' ' + path.toStdString() + ": " + reason.toStdString());
 }
 
+/// Why, without the path where Qt's sentence has it too.
+QString reasonOf(const QSaveFile& file)
+{
+    const QString reason = file.errorString();
+    return reason.contains(file.fileName()) ? QStringLiteral("the file is read only; make it writable for your account") : reason;
+}
+
 Result<void> makeFolder(const QString& folder)
 {
     if (QFileInfo(folder).isDir())
@@ -45,13 +52,13 @@ Result<void> replaceFile(const QString& path, const std::string& text, QFileDevi
 {
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
-        return ioFailure("write", path, file.errorString());
+        return ioFailure("write", path, reasonOf(file));
     // Before anything is in it.
     if (!file.setPermissions(mode))
-        return ioFailure("write", path, file.errorString());
+        return ioFailure("write", path, reasonOf(file));
     file.write(text.data(), static_cast<qint64>(text.size()));
     if (!file.commit()) // syncs to the disk first
-        return ioFailure("write", path, file.errorString());
+        return ioFailure("write", path, reasonOf(file));
     return {};
 }
 
@@ -171,8 +178,10 @@ Result<void> ConfigFile::writeNow(const std::string& text)
         if (now != *m_known) {
             if (m_settle)
                 m_settle->start(0);
-            return ioFailure(
+            auto refused = ioFailure(
                 "write", m_path, QStringLiteral("another program has changed it; look at the change and try again"));
+            refused.value().param = kChangedMeanwhile;
+            return refused;
         }
     }
     auto written = writeConfigFile(m_path, text);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 
 class QFileSystemWatcher;
 class QTimer;
@@ -17,6 +18,9 @@ namespace gateway::config {
 
 /// The text of a file; no text: there is no file. Errors: Io.
 using FileText = Result<std::optional<std::string>>;
+
+/// The `Error::param` of a write that is refused because another program has changed the file.
+inline constexpr std::string_view kChangedMeanwhile = "changed meanwhile";
 
 /// Reads `path`, following symbolic links. Blocks; any thread.
 /// Errors: Io if it is there but cannot be read, is no regular file or is larger

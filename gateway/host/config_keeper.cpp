@@ -223,9 +223,11 @@ Result<ConfigKeeper::Prepared> ConfigKeeper::prepare(const Change& change) const
         return failure(std::move(readOnly));
     }
     if (change.kind == Change::Kind::Text) {
-        if (change.base != m_onDisk)
-            return failure(ErrorKind::Io, "another program has changed " + m_options.configFile.toStdString()
-                                              + "; look at the change and try again");
+        if (change.base != m_onDisk) {
+            auto refused = failure(ErrorKind::Io, "another program has changed " + m_options.configFile.toStdString() + "; look at the change and try again");
+            refused.value().param = config::kChangedMeanwhile;
+            return refused;
+        }
         return parsed(std::make_shared<const std::string>(change.text));
     }
     if (m_isInvalid)

@@ -341,6 +341,7 @@ void GatewayHost::Private::listened(Result<std::vector<std::string>> addresses)
         qCInfo(logHost, "listening on http://%s", address.c_str());
     if (!status.configInvalid)
         status.problem.reset();
+    status.takenPort.reset();
     status.missingLoopback = missingLoopback(m_snapshot->settings.listen.address, m_plainAddresses);
     if (!status.missingLoopback.empty())
         qCWarning(logHost, "only one of 127.0.0.1 and ::1 could be listened on: this machine has no %s", status.missingLoopback.c_str());

@@ -36,9 +36,17 @@ void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*
 {
     const config::ListenSettings wanted = m_snapshot->settings.listen;
     QMetaObject::invokeMethod(&storageWork, [this, wanted, port, then, problem = std::move(problem)]() mutable {
-        problem.message = portTakenMessage(wanted, port, portHolder(port));
+        PortFinding taken;
+        taken.port = port;
+        taken.holder = portHolder(port);
+        problem.message = portTakenMessage(wanted, port, taken.holder);
         QMetaObject::invokeMethod(
-            &q, [this, then, problem = std::move(problem)]() mutable { (this->*then)(std::move(problem)); },
+            &q,
+            [this, then, taken = std::move(taken), isPlain = port == wanted.httpPort, problem = std::move(problem)]() mutable {
+                if (isPlain)
+                    status.takenPort = std::move(taken);
+                (this->*then)(std::move(problem));
+            },
             Qt::QueuedConnection);
     });
 }

@@ -4,6 +4,7 @@
 #include "roles.h"
 
 #include "ui/words/failure_words.h"
+#include "ui/words/port_words.h"
 
 #include <algorithm>
 
@@ -160,7 +161,7 @@ void EventModel::setStatus(const gateway::host::Status& status)
     event.kind = status.problem->kind == gateway::ErrorKind::PortTaken ? Event::Kind::PortTaken
         : status.problem->kind == gateway::ErrorKind::ConfigInvalid    ? Event::Kind::BadFile
                                                                        : Event::Kind::Problem;
-    event.reason = problem;
+    event.reason = words::PortWords::problem(status).toStdString();
     add(event);
 }
 

@@ -2,6 +2,8 @@
 
 #include "formatter.h"
 
+#include "ui/words/port_words.h"
+
 #include <algorithm>
 #include <array>
 
@@ -343,7 +345,7 @@ QString GatewayModel::problem() const
 {
     if (m_status.isHung)
         return tr("The gateway does not answer: its thread hangs, and cannot be ended alone without harm. Restart Signalbox; what is under way is lost, and the log says since when.");
-    if (m_status.problem && (!m_status.configNewer || m_status.state == State::Failed)) return QString::fromStdString(m_status.problem->message);
+    if (m_status.problem && (!m_status.configNewer || m_status.state == State::Failed)) return words::PortWords::problem(m_status);
     if (m_status.configNewer)
         return tr("The configuration was written by a later version of Signalbox. It is read only here, and what this version does not know has no effect.");
     if (!m_status.configInvalid) return {};

@@ -14,6 +14,15 @@ QString PortWords::finding(const gateway::host::PortFinding& finding)
         .arg(QString::number(finding.port), QString::fromStdString(line.empty() ? finding.holder->program : line), QString::number(finding.holder->pid));
 }
 
+QString PortWords::problem(const gateway::host::Status& status)
+{
+    if (!status.problem) return {};
+    if (status.problem->kind == gateway::ErrorKind::PortTaken && status.takenPort) return finding(*status.takenPort);
+    if (status.problem->param == "listen.http_port")
+        return tr("Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
+    return QString::fromStdString(status.problem->message);
+}
+
 bool isPortTaken(const gateway::host::Status& status)
 {
     return status.state == gateway::host::State::Failed && status.problem && status.problem->kind == gateway::ErrorKind::PortTaken;

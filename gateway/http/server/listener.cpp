@@ -138,12 +138,15 @@ Result<bool> Listener::Private::open(const QHostAddress& host, int wantedPort)
             || code == QAbstractSocket::UnsupportedSocketOperationError)
             return false;
         const bool isReserved = code == QAbstractSocket::SocketAccessError && wantedPort < kFirstFreePort;
-        return failure(ErrorKind::Io,
+        auto failed = failure(ErrorKind::Io,
                        "Cannot listen on " + at + ": " + detail
                            + (isReserved ? ". Ports below 1024 are the administrator's: choose another with listen.http_port "
                                            "or --http-port (https_port for HTTPS)."
                                          : "."),
                        detail);
+        if (isReserved)
+            failed.value().param = "listen.http_port";
+        return failed;
     }
     // Qt stops accepting for good when the system has no descriptor left.
     QObject::connect(server, &QTcpServer::acceptError, m_listener, [this](QAbstractSocket::SocketError code) {

@@ -13,6 +13,8 @@
 
 #include <unistd.h>
 
+#include <cstdlib>
+
 using namespace gateway;
 using namespace gateway::config;
 
@@ -102,6 +104,27 @@ private:
     ConfigFile* m_file;
     std::vector<std::string> m_changes;
 };
+
+#ifdef Q_OS_LINUX
+/// The superuser may write everything: as long as this lives, another user runs.
+class NotSuperuser {
+public:
+    NotSuperuser() : m_before(geteuid())
+    {
+        constexpr uid_t kNobody = 65534;
+        if (m_before == 0) REQUIRE(setresuid(kNobody, kNobody, 0) == 0);
+    }
+    ~NotSuperuser()
+    {
+        if (m_before == 0 && setresuid(0, 0, 0) != 0) std::abort();
+    }
+    NotSuperuser(const NotSuperuser&) = delete;
+    NotSuperuser& operator=(const NotSuperuser&) = delete;
+
+private:
+    uid_t m_before;
+};
+#endif
 
 } // namespace
 
@@ -202,6 +225,18 @@ TEST_CASE("a write that cannot be leaves the file as it was")
         CHECK(written.error().kind == ErrorKind::Io);
         CHECK(contentOf(path) == "x");
     }
+#ifdef Q_OS_LINUX
+    SECTION("the file is read only")
+    {
+        put(path, "x");
+        QFile::setPermissions(path, QFileDevice::ReadOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther);
+        QFile::setPermissions(folder.path(), QFile::permissions(folder.path()) | QFileDevice::ReadGroup | QFileDevice::ExeGroup | QFileDevice::ReadOther | QFileDevice::ExeOther);
+        const NotSuperuser nobody;
+        const auto written = writeConfigFile(path, "y", Previous::Dropped);
+        REQUIRE_FALSE(written);
+        CHECK(written.error().message == "cannot write " + path.toStdString() + ": the file is read only; make it writable for your account"); // once
+    }
+#endif
 }
 
 TEST_CASE("changes by others are told, however they are made")

@@ -130,6 +130,26 @@ TEST_CASE("a problem is told in the gateway's words")
     CHECK(world.model.events()->events().front().kind == Event::Kind::PortTaken);
 }
 
+TEST_CASE("a port that cannot be had is told in the window's own words")
+{
+    GatewayWorld world;
+    world.gateway.m_status.state = State::Failed;
+    SECTION("since another program has it")
+    {
+        world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "Stop it, or choose another port with listen.http_port or --http-port."};
+        world.gateway.m_status.takenPort = gateway::host::PortFinding{.port = 8080, .holder = gateway::host::PortHolder{412, "nginx"}};
+        world.attach();
+        CHECK(world.model.problem().toStdString() == "Port 8080 is taken by nginx (process 412). End it, or choose another port.");
+    }
+    SECTION("since only the administrator may have it")
+    {
+        world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::Io, "choose another with listen.http_port or --http-port", {}, "listen.http_port"};
+        world.attach();
+        CHECK(world.model.problem().toStdString() == "Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
+    }
+    CHECK(world.model.events()->events().front().reason == world.model.problem().toStdString());
+}
+
 TEST_CASE("the address is what clients are given")
 {
     GatewayWorld world;

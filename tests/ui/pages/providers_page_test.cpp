@@ -355,7 +355,7 @@ TEST_CASE("a removal that is refused says why and changes nothing")
     world.page->selectProvider(QStringLiteral("deepseek"));
     world.trigger("providerRemoveAction");
     REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
-    CHECK(textOf(*world.page, "providersMessageText") == "The configuration file cannot be written");
+    CHECK(textOf(*world.page, "providersMessageText") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
     CHECK(control(*world.page, "providersMessageText").toolTip() == QStringLiteral("cannot write config.json"));
     CHECK(world.gateway.settings().provider("deepseek"));
 }

@@ -77,7 +77,7 @@ TEST_CASE("a setting that cannot be saved goes back")
     SettingsPageWorld world;
     world.gateway.changeError = gateway::Error{gateway::ErrorKind::Io, "cannot write config.json"};
     world.choose("settingTheme", 1);
-    REQUIRE(QTest::qWaitFor([&] { return textOf(*world.page, "settingsSaved") == "The configuration file cannot be written"; }));
+    REQUIRE(QTest::qWaitFor([&] { return textOf(*world.page, "settingsSaved") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again"; }));
     CHECK(control<QComboBox>(*world.page, "settingTheme").currentIndex() == 0);
 }
 

@@ -567,7 +567,7 @@ TEST_CASE("every change can be taken back from the window, and done again")
         w.day.gateway.edits.error = gateway::Error{gateway::ErrorKind::Io, "disk full"};
         QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
         settleEvents();
-        CHECK(textOf(w.window, "undoText") == "The configuration file cannot be written");
+        CHECK(textOf(w.window, "undoText") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
         CHECK(w.day.gateway.settings().ui.theme == "dark");
     }
     SECTION("a field keeps its own undo")

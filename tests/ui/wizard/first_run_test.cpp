@@ -296,7 +296,7 @@ TEST_CASE("a port of one's own is tried as it is typed")
     world.gateway.changeError = gateway::Error{ErrorKind::Io, "read-only"};
     world.button("usePort").click();
     settleEvents();
-    CHECK(world.text("gatewayHelp") == "The configuration file cannot be written");
+    CHECK(world.text("gatewayHelp") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
     CHECK(world.gateway.listenings == 0);
 }
 

@@ -79,7 +79,7 @@ TEST_CASE("a made key is not in the settings, and a refused change makes none")
     CHECK(made->key.empty() == isRefused);
     CHECK(gateway.m_settings.consumers.size() == (isRefused ? 0U : 1U));
     if (isRefused) {
-        CHECK(made->problem.text == QStringLiteral("The configuration file cannot be written"));
+        CHECK(made->problem.text == QStringLiteral("The configuration file cannot be written. Make it writable, make room on the disk, and try again"));
         CHECK(made->problem.detail == QStringLiteral("disk full"));
     } else {
         CHECK(made->key.reveal().ends_with(gateway.m_settings.consumers[0].keys[0].hint.substr(6)));

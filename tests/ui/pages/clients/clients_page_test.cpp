@@ -175,7 +175,7 @@ TEST_CASE("a change that is refused says why, and nothing has changed")
     world.page->showView(ClientsPage::View::Consumers);
     world.trigger("removeConsumer");
     CHECK(world.consumers().size() == 1);
-    CHECK(textOf(*world.page, "consumerProblem") == "The configuration file cannot be written");
+    CHECK(textOf(*world.page, "consumerProblem") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
     CHECK_FALSE(control(*world.page, "undoConsumer").isVisible());
 }
 

@@ -158,7 +158,7 @@ TEST_CASE("routes are switched and moved, by keys as well")
         world.button("toggleRoute").click();
         settleEvents();
         CHECK(world.routes() == "deepseek second ");
-        CHECK(textOf(control(*world.page, "routeListCard"), "listWords") == "The configuration file cannot be written");
+        CHECK(textOf(control(*world.page, "routeListCard"), "listWords") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
     }
 }
 
@@ -340,7 +340,7 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
         world.button("resetClass").click();
         settleEvents();
         CHECK(world.classOf(FailureClass::RateLimited) == givesUp);
-        CHECK(textOf(control(*world.page, "failureClassesCard"), "listWords") == "The configuration file cannot be written");
+        CHECK(textOf(control(*world.page, "failureClassesCard"), "listWords") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
     }
     SECTION("in another language")
     {
