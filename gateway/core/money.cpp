@@ -10,7 +10,10 @@ std::string decimalText(std::int64_t pico)
     std::string decimals = std::to_string(kPicoOfUnit + static_cast<std::int64_t>(amount % kPicoOfUnit)).substr(1);
     while (decimals.size() > kLeast && decimals.back() == '0')
         decimals.pop_back();
-    return (isNegative ? "-" : "") + std::to_string(amount / kPicoOfUnit) + '.' + decimals;
+    std::string text(isNegative ? "-" : "");
+    text += std::to_string(amount / kPicoOfUnit);
+    text += '.';
+    return text + decimals;
 }
 
 std::string toText(const Money& money)
