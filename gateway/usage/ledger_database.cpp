@@ -29,6 +29,7 @@ namespace gateway::usage {
 namespace {
 
 constexpr std::chrono::seconds kBusyTimeout{5}; // somebody else looks at the file
+constexpr std::chrono::seconds kTryJournalAgain{1}; // likewise
 constexpr int kMaxRecent = 10'000;
 constexpr int kNewest = static_cast<int>(kMigrations.size());
 
@@ -302,7 +303,24 @@ Result<void> LedgerDatabase::eraseContents(const char* deletion, const std::func
     bind(*query);
     if (const auto done = query->run(); !done)
         return problem("clean up", done.error());
-    return m_connection.changes() > 0 ? run("PRAGMA wal_checkpoint(TRUNCATE)") : Result<void>();
+    m_journalTells = m_journalTells || m_connection.changes() > 0;
+    return clearJournal();
+}
+
+/// Somebody who reads what was there before needs the journal for that long, and is not waited for.
+Result<void> LedgerDatabase::clearJournal()
+{
+    if (!m_journalTells)
+        return {};
+    if (auto done = run("PRAGMA busy_timeout=0"); !done)
+        return done;
+    const auto isBusy = numberOf("PRAGMA wal_checkpoint(TRUNCATE)");
+    if (auto done = run("PRAGMA busy_timeout=" + std::to_string(Milliseconds(kBusyTimeout).count())); !done)
+        return done;
+    if (!isBusy)
+        return failure(isBusy.error());
+    m_journalTells = *isBusy != 0;
+    return {};
 }
 
 Result<std::optional<WallTime>> LedgerDatabase::expire(WallTime now)
@@ -315,7 +333,9 @@ Result<std::optional<WallTime>> LedgerDatabase::expire(WallTime now)
     if (const auto row = query->step(); !row)
         return problem("read", row.error());
     const auto next = query->integerOrNull();
-    return next ? std::optional(WallTime{Milliseconds{*next}}) : std::nullopt;
+    const WallTime again = now + kTryJournalAgain;
+    const std::optional<WallTime> due = next ? std::optional(WallTime{Milliseconds{*next}}) : std::nullopt;
+    return m_journalTells ? std::min(due.value_or(again), again) : due;
 }
 
 /// `rows` is of `selectExchanges()`; `lastSeq` may be null.

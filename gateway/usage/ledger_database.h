@@ -116,6 +116,7 @@ private:
     Result<void> insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records);
     Result<void> insertOne(const ExchangeRecord& record);
     Result<void> eraseContents(const char* deletion, const std::function<void(SqliteStatement&)>& bind);
+    Result<void> clearJournal();
     Result<void> insertCharges(std::int64_t exchange, const std::vector<Charge>& charges);
     Result<void> insertContent(std::int64_t exchange, const Content& content);
     Result<std::vector<ExchangeRecord>> read(SqliteStatement& rows, std::int64_t* lastSeq = nullptr);
@@ -129,6 +130,7 @@ private:
     Breaths m_breaths; // between the rows of a batch
     std::optional<Writing> m_writing; // none while it is closed
     std::optional<RollupWriter> m_rollups; // likewise
+    bool m_journalTells = false; // of contents that are deleted
     std::optional<std::int64_t> m_folding; // the number of the last exchange that is yet to be in the sums
 };
 

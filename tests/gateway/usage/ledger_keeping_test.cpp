@@ -1,5 +1,6 @@
 #include "gateway/usage/exchange_lookup.h"
 #include "gateway/usage/ledger.h"
+#include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include "ledger_fixture.h"
 
@@ -11,6 +12,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -337,5 +340,39 @@ TEST_CASE("content of whose settings do not want it any more is deleted, at once
     QFile closed(file);
     REQUIRE(closed.open(QIODevice::ReadOnly));
     CHECK_FALSE(closed.readAll().contains("pineapple"));
+    CHECK(problems.count() == 0);
+}
+
+TEST_CASE("what was said leaves the journal too, as soon as nobody reads what was there before")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    IdSource ids;
+    const WallTime now = std::chrono::system_clock::now();
+    auto record = exchange(ids.next(now), std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()).count());
+    record->content = std::make_shared<const Content>(Content{now + std::chrono::hours(5), "pineapple", {}, false});
+    const auto isSaid = [&] {
+        return std::ranges::any_of(std::array{file, file + u"-wal"_s}, [](const QString& name) {
+            QFile one(name);
+            return one.open(QIODevice::ReadOnly) && one.readAll().contains("pineapple");
+        });
+    };
+    Ledger ledger(file, problems.listener());
+    ledger.write({record});
+    REQUIRE(totalsOf(ledger)->exchanges == 1);
+    {
+        SqliteConnection reader;
+        REQUIRE(reader.open(file.toStdString(), Milliseconds(0), SqliteConnection::Access::Read));
+        REQUIRE(reader.run("BEGIN"));
+        auto rows = reader.prepare("SELECT COUNT(*) FROM contents");
+        REQUIRE(rows);
+        REQUIRE(rows->step());
+        ledger.keepContents({});
+        REQUIRE(totalsOf(ledger));
+        CHECK(numberOf(file, "SELECT COUNT(*) FROM contents") == 0);
+        CHECK(isSaid()); // what the reader needs
+    }
+    CHECK(QTest::qWaitFor([&] { return !isSaid(); }, kPatience_ms));
     CHECK(problems.count() == 0);
 }
