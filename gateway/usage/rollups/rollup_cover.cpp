@@ -15,9 +15,9 @@ public:
     std::vector<RollupPiece> of(std::int64_t from_ms, std::int64_t to_ms)
     {
         const std::int64_t detailsFrom_ms = m_stock.detailsFrom * kMsPerMinute;
-        if (from_ms < detailsFrom_ms)
+        if (from_ms < detailsFrom_ms || m_stock.beginsInSumsOnly)
             from_ms = roundedDown(from_ms, kMsPerMinute);
-        if (to_ms < detailsFrom_ms)
+        if (to_ms < detailsFrom_ms || m_stock.endsInSumsOnly)
             to_ms = roundedUp(to_ms, kMsPerMinute);
         const MinuteSpan whole{roundedUp(from_ms, kMsPerMinute) / kMsPerMinute, minuteOf(to_ms)};
         if (whole.begin >= whole.end) {

@@ -70,7 +70,30 @@ Result<RollupStock> RollupReader::stock(std::int64_t from_ms, std::int64_t to_ms
         });
     if (!read)
         return failure(std::move(read.error()));
+    const auto begins = isInSumsOnly(from_ms);
+    const auto ends = isInSumsOnly(to_ms);
+    if (!begins || !ends)
+        return failure(!begins ? begins.error() : ends.error());
+    stock.beginsInSumsOnly = *begins;
+    stock.endsInSumsOnly = *ends;
     return stock;
+}
+
+/// Whether details of some exchanges were dropped in the minute that a span begins or ends within.
+Result<bool> RollupReader::isInSumsOnly(std::int64_t edge_ms)
+{
+    if (edge_ms % kMsPerMinute == 0)
+        return false;
+    auto query = m_connection.prepare("SELECT sums FROM rollups WHERE level = ? AND bucket = ?");
+    if (!query)
+        return failure(std::move(query.error()));
+    query->bind(static_cast<std::int64_t>(RollupLevel::Minute));
+    query->bind(minuteOf(edge_ms));
+    RollupSums sums;
+    const auto read = forEachRow(*query, [&] { return sums.addBytes(query->blob(), false); });
+    if (read && !*read)
+        return failure(ErrorKind::Io, "a sum is damaged");
+    return read ? Result<bool>(sums.totals.withoutDetails > 0) : failure(read.error());
 }
 
 /// By the number of the series.

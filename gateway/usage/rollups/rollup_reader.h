@@ -25,6 +25,7 @@ public:
     Result<void> read(const std::vector<RollupPiece>& pieces, bool withLatency, SumsTable& into);
 
 private:
+    Result<bool> isInSumsOnly(std::int64_t edge_ms);
     Result<std::vector<int>> groups(SumsTable& into);
 
     SqliteConnection& m_connection;

@@ -290,6 +290,31 @@ TEST_CASE("beyond what may wait, sums stay exact and details are counted")
     CHECK_THAT(problems.first(), Catch::Contains("7000 records are in its sums only"));
 }
 
+TEST_CASE("what is in sums only is shown within the minute that it is of")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    Problems problems;
+    Ledger ledger(file, problems.listener());
+    REQUIRE(totalsOf(ledger));
+    valueOf(file, "CREATE TRIGGER refuse BEFORE INSERT ON exchanges WHEN NEW.id = 'bad' BEGIN SELECT RAISE(ABORT, 'refused'); END");
+    ledger.write({exchange("a", 59'000), exchange("b", 60'500), exchange("bad", 61'000)}); // none of them has details
+    ledger.write({exchange("d", 61'500), exchange("e", 122'000)});
+    REQUIRE(totalsOf(ledger)->withoutDetails == 3);
+    struct Row {
+        std::int64_t from_ms;
+        std::int64_t to_ms;
+        std::int64_t exchanges;
+    };
+    for (const Row& row : {Row{60'000, 62'000, 3}, Row{60'900, 62'000, 3}, Row{0, 61'000, 4}, Row{60'000, 120'000, 3}, Row{120'000, 122'001, 1},
+             Row{120'000, 122'000, 0}, Row{30'000, 123'000, 5}}) {
+        CAPTURE(row.from_ms, row.to_ms);
+        const auto totals = totalsOf(ledger, at(row.from_ms), at(row.to_ms));
+        REQUIRE(totals);
+        CHECK(totals->exchanges == row.exchanges);
+    }
+}
+
 TEST_CASE("an answer for somebody who is gone goes nowhere")
 {
     QTemporaryDir folder;

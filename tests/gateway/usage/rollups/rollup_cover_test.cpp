@@ -78,6 +78,28 @@ TEST_CASE("where minutes and rows are deleted, the ends move outward")
     CHECK(shown(cover(5, 7, TimeStep::Whole, stock)) == "hours 0-60");
 }
 
+TEST_CASE("where details were dropped, the ends move outward to the sums")
+{
+    const test::TimeZone zone("UTC");
+    struct Row {
+        bool begins;
+        bool ends;
+        std::int64_t to_ms;
+        const char* pieces;
+    };
+    const auto row = GENERATE(values<Row>({
+        {false, false, 3 * kMsPerMinute + 7, "rows 5-60000, minutes 1-3, rows 180000-180007"},
+        {true, false, 3 * kMsPerMinute + 7, "minutes 0-3, rows 180000-180007"},
+        {false, true, 3 * kMsPerMinute + 7, "rows 5-60000, minutes 1-4"},
+        {true, true, 7, "minutes 0-1"},
+    }));
+    CAPTURE(row.pieces);
+    RollupStock stock{{kDay1}, -1000, -1000};
+    stock.beginsInSumsOnly = row.begins;
+    stock.endsInSumsOnly = row.ends;
+    CHECK(shown(cover(5, row.to_ms, TimeStep::Whole, stock)) == row.pieces);
+}
+
 TEST_CASE("days are as long as the clocks have them")
 {
     const test::TimeZone zone("Europe/Berlin");
