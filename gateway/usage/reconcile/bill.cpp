@@ -18,6 +18,8 @@ namespace {
 
 constexpr int kMoneyDecimals = 12;
 constexpr int kThousand = 3; // decimals of a unit that is a thousand
+constexpr const char* kNumber = "a number such as 606000 or \"606,000\"";
+constexpr const char* kMoney = "an amount of money such as 1234.5 or \"1,234.5\"";
 
 struct Day {
     QDate date;
@@ -134,9 +136,9 @@ private:
             const std::string* const text = cell(row, count.column);
             if (!text || text->empty())
                 continue;
-            const auto number = fixedPoint(*text, 0);
+            const auto number = groupedFixedPoint(*text, 0);
             if (!number)
-                return wrong(row, count.column, "a number");
+                return wrong(row, count.column, kNumber);
             add(figures, count.figure, *number);
             if (count.isTakenOffInput)
                 add(figures, Figure::Input, -*number);
@@ -167,9 +169,9 @@ private:
         }
         if (!amount || amount->empty())
             return {};
-        const auto number = fixedPoint(*amount, *decimals);
+        const auto number = groupedFixedPoint(*amount, *decimals);
         if (!number)
-            return wrong(row, m_format.amount, "a number");
+            return wrong(row, m_format.amount, kNumber);
         add(figures, known->figure, *number);
         return {};
     }
@@ -179,9 +181,9 @@ private:
         const std::string* const text = cell(row, m_format.cost);
         if (!text || text->empty())
             return {};
-        const auto amount = fixedPoint(*text, kMoneyDecimals);
+        const auto amount = groupedFixedPoint(*text, kMoneyDecimals);
         if (!amount)
-            return wrong(row, m_format.cost, "an amount of money");
+            return wrong(row, m_format.cost, kMoney);
         const std::string* const currency = cell(row, m_format.currency);
         const QString name = currency ? QString::fromStdString(*currency).trimmed().toUpper() : QString();
         if (name == QLatin1String("USD") || name == QLatin1String("CNY") || name.isEmpty())

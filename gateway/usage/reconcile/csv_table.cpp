@@ -92,7 +92,8 @@ Result<CsvTable> readCsv(std::string_view text)
         }
         if (cells->size() > table.names.size())
             return failure(ErrorKind::InvalidRequest, "Line " + std::to_string(line) + " of the file has "
-                    + std::to_string(cells->size()) + " cells under " + std::to_string(table.names.size()) + " columns.");
+                    + std::to_string(cells->size()) + " cells under " + std::to_string(table.names.size())
+                    + " columns. A cell with commas in it has to stand in quotes.");
         cells->resize(table.names.size());
         table.rows.push_back({line, std::move(*cells)});
     }

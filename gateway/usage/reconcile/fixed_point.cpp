@@ -10,6 +10,7 @@ namespace gateway::usage {
 namespace {
 
 constexpr int kMostExponent = 30;
+constexpr std::size_t kGroup = 3; // digits between commas
 constexpr std::size_t kMostDigits = 18; // fit into 64 bits whatever they are
 
 /// Takes the digits at the front of `text`.
@@ -72,6 +73,25 @@ std::optional<std::int64_t> fixedPoint(std::string_view text, int decimals)
     std::from_chars(digits.data(), digits.data() + digits.size(), value);
     value += roundsUp ? 1 : 0;
     return isNegative ? -value : value;
+}
+
+std::optional<std::int64_t> groupedFixedPoint(std::string_view text, int decimals)
+{
+    const std::string_view sign = text.substr(0, text.starts_with('-') ? 1 : 0);
+    std::string_view rest = text.substr(sign.size());
+    if (rest.find(',') == std::string_view::npos)
+        return fixedPoint(text, decimals);
+    std::string digits = takeDigits(rest);
+    if (digits.empty() || digits.size() > kGroup || digits.front() == '0')
+        return {};
+    while (rest.starts_with(',')) {
+        rest.remove_prefix(1);
+        const std::string group = takeDigits(rest);
+        if (group.size() != kGroup)
+            return {};
+        digits += group;
+    }
+    return fixedPoint(std::string(sign) + digits + std::string(rest), decimals);
 }
 
 } // namespace gateway::usage

@@ -91,7 +91,9 @@ TEST_CASE("a file that is no bill says what it should be, and where it is wrong"
         {"a,b\n", "vendor", {"no format \"vendor\"", "alibaba"}},
         {"utc_date,model,type,price,amount\nsoon,m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "\"soon\""}},
         {"utc_date,model,type,price,amount\n\n2026-11-01,m,output_tokens,,many\n", "", {"Line 3, column \"amount\"", "a number", "\"many\""}},
-        {"utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,1,2\n", "", {"Line 2", "6 cells under 5 columns"}},
+        {"utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,1,2\n", "", {"Line 2", "6 cells under 5 columns. A cell with commas in it has to stand in quotes."}},
+        {"utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,\"6,06,000\"\n", "",
+            {"Line 2, column \"amount\"", "a number such as 606000 or \"606,000\"", "not \"6,06,000\""}},
         {"utc_date,model,type,price,amount\n2026-11-01,\"m,output_tokens,,1\n", "", {"Line 2", "a quote is not closed"}},
         {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,99999999999,CNY\n", "", {"column \"cost\"", "an amount of money"}},
     }));
@@ -101,6 +103,19 @@ TEST_CASE("a file that is no bill says what it should be, and where it is wrong"
     CHECK(bill.error().kind == ErrorKind::InvalidRequest);
     for (const char* words : row.words)
         CHECK_THAT(bill.error().message, Contains(words));
+}
+
+TEST_CASE("numbers in quotes may be grouped by commas")
+{
+    const auto amounts = readBill("utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,\"606,000\"\n2026-11-01,m,output_tokens,,\"1,234,567\"\n");
+    REQUIRE(amounts);
+    CHECK(shown(*amounts) == "2026-11-01+0 m: output_tokens 1840567\n");
+    const auto costs = readBill("utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,\"1,234.5\",CNY\n");
+    REQUIRE(costs);
+    CHECK(shown(*costs) == "2026-11-01+0 m: cost_cny 1234500000000000\n");
+    const auto columns = readBill("start_time,num_model_requests,input_tokens,model\n1793491200,\"1,000\",\"606,000\",m\n");
+    REQUIRE(columns);
+    CHECK(shown(*columns) == "2026-11-01+0 m: requests 1000 input_tokens 606000\n");
 }
 
 TEST_CASE("money of a currency that the ledger has not is told, and not taken for another")

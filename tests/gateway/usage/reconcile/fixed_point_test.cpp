@@ -3,6 +3,7 @@
 #include "catch.h"
 
 using gateway::usage::fixedPoint;
+using gateway::usage::groupedFixedPoint;
 
 TEST_CASE("decimal numbers are read exactly")
 {
@@ -20,4 +21,19 @@ TEST_CASE("decimal numbers are read exactly")
     }));
     CAPTURE(row.text, row.decimals);
     CHECK(fixedPoint(row.text, row.decimals) == row.value);
+}
+
+TEST_CASE("commas may stand between groups of three digits, and nowhere else")
+{
+    struct Row {
+        const char* text;
+        std::optional<std::int64_t> value; ///< in tenths
+    };
+    const auto row = GENERATE(values<Row>({
+        {"606,000", 6'060'000}, {"1,234,567.8", 12'345'678}, {"-12,000", -120'000}, {"12", 120}, {"1.5", 15},
+        {"6,06,000", {}}, {"606,00", {}}, {"606,0000", {}}, {"6060,000", {}}, {",606", {}}, {"606,", {}}, {"606,,000", {}}, {"0,606", {}},
+        {"1.234,567", {}}, {"606, 000", {}}, {"606,abc", {}}, {"999,999,999,999,999,999", {}},
+    }));
+    CAPTURE(row.text);
+    CHECK(groupedFixedPoint(row.text, 1) == row.value);
 }
