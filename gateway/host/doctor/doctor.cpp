@@ -99,7 +99,7 @@ void Doctor::checkFiles()
         const auto end = std::chrono::steady_clock::now() + kLedgerLimit;
         return std::vector{ledgerFinding(dataDir, [over, end] { return *over || std::chrono::steady_clock::now() > end; })};
     });
-    inBackground([dataDir] { return std::vector{diskFinding(dataDir)}; });
+    inBackground([dataDir] { return std::vector{diskFinding(diskRoomOf(dataDir))}; });
     inBackground([environment = m_inputs.environment, own = wantedAddresses(m_inputs.settings.listen), here = m_inputs.listensAt] {
         return checkEnvironment(environment, here ? *here : own);
     });

@@ -22,11 +22,14 @@ constexpr int kSoon_days = 14;
 constexpr qint64 kMegabyte = 1'000'000;
 constexpr qint64 kLittleSpace = 200 * kMegabyte;
 constexpr qint64 kAlmostNoSpace = 20 * kMegabyte;
+constexpr qint64 kNoSpace = kMegabyte; ///< a ledger that grows wants more at once
 constexpr Milliseconds kBusy{2000};
 
 std::string dayOf(const QDateTime& when) { return when.toUTC().date().toString(Qt::ISODate).toStdString(); }
 
 std::string megabytes(qint64 bytes) { return QString::number(static_cast<double>(bytes) / kMegabyte, 'f', bytes < 10 * kMegabyte ? 1 : 0).toStdString(); }
+
+bool isFull(const DiskRoom& room) { return room.left >= 0 && room.left < kNoSpace; }
 
 std::string namesOf(const QSslCertificate& certificate)
 {
@@ -100,7 +103,10 @@ Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver)
     const Sentence remedy{QT_TRANSLATE_NOOP("Doctor", "Requests go on, but are not recorded. Stop Signalbox, move %1 away, and it begins a new one."), {file}};
     usage::SqliteConnection connection;
     const auto failed = [&](const Error& error) -> Finding {
-        return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger cannot be read: %1."), {error.message}}, remedy};
+        const DiskRoom room = diskRoomOf(dataDir); // of which even reading takes some
+        const Sentence first{QT_TRANSLATE_NOOP("Doctor", "Its disk is full, which may be why. Make room on %1 first, and leave %2 where it is."), {room.disk, file}};
+        return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger cannot be read: %1."), {error.message}},
+            isFull(room) ? first : remedy};
     };
     if (const auto opened = connection.open(path.toStdString(), kBusy, usage::SqliteConnection::Access::Read); !opened)
         return failed(opened.error());
@@ -121,24 +127,44 @@ Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver)
     return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger is sound and has %1 MB."), {megabytes(info.size())}}};
 }
 
-Finding diskFinding(const QString& dataDir)
+DiskRoom diskRoomOf(const QString& dataDir)
 {
     QDir folder(dataDir);
     while (!folder.exists() && !folder.isRoot())
         folder.setPath(QFileInfo(folder.path()).path());
-    const std::string name = QDir::toNativeSeparators(dataDir).toStdString();
     const QStorageInfo storage(folder);
-    if (!QFileInfo(folder.path()).isWritable())
-        return {Check::Disk, Outcome::Problem, name, {QT_TRANSLATE_NOOP("Doctor", "The data folder %1 cannot be written to."), {name}},
+    DiskRoom room;
+    room.folder = QDir::toNativeSeparators(dataDir).toStdString();
+    room.isWritable = QFileInfo(folder.path()).isWritable();
+    if (!storage.isValid())
+        return room;
+    room.disk = QDir::toNativeSeparators(storage.rootPath()).toStdString();
+    room.total = storage.bytesTotal();
+    room.left = storage.bytesAvailable();
+    const QString ledger = usage::Ledger::fileIn(dataDir);
+    room.ledger = QFileInfo(ledger).size() + QFileInfo(ledger + QStringLiteral("-wal")).size();
+    return room;
+}
+
+Finding diskFinding(const DiskRoom& room)
+{
+    if (!room.isWritable)
+        return {Check::Disk, Outcome::Problem, room.folder, {QT_TRANSLATE_NOOP("Doctor", "The data folder %1 cannot be written to."), {room.folder}},
             {QT_TRANSLATE_NOOP("Doctor", "Ledger, certificates and state are kept there. Make it yours, or choose another with --data-dir.")}};
-    if (!storage.isValid() || storage.bytesAvailable() < 0)
-        return {Check::Disk, Outcome::NotChecked, name, {QT_TRANSLATE_NOOP("Doctor", "The system does not say how much space is left.")}};
-    const qint64 left = storage.bytesAvailable();
-    const Sentence found{QT_TRANSLATE_NOOP("Doctor", "The disk of the data folder has %1 MB left."), {megabytes(left)}};
-    if (left >= kLittleSpace)
-        return {Check::Disk, Outcome::Ok, name, found};
-    return {Check::Disk, left < kAlmostNoSpace ? Outcome::Problem : Outcome::Notice, name, found,
-        {QT_TRANSLATE_NOOP("Doctor", "Make room, or keep less: usage.max_size_mb and signalboxd usage vacuum.")}};
+    if (room.left < 0)
+        return {Check::Disk, Outcome::NotChecked, room.folder, {QT_TRANSLATE_NOOP("Doctor", "The system does not say how much space is left.")}};
+    const std::string left = megabytes(room.left);
+    if (room.left >= kLittleSpace)
+        return {Check::Disk, Outcome::Ok, room.folder, {QT_TRANSLATE_NOOP("Doctor", "The disk of the data folder has %1 MB left."), {left}}};
+    const char* const words = isFull(room)
+        ? QT_TRANSLATE_NOOP("Doctor", "The data folder %1 is on a full disk: %2 has %3 of %4 MB left. Requests go on; what they used waits in memory, and is lost if Signalbox ends before there is room.")
+        : QT_TRANSLATE_NOOP("Doctor", "The data folder %1 is on a disk that is almost full: %2 has %3 of %4 MB left.");
+    return {Check::Disk, room.left < kAlmostNoSpace ? Outcome::Problem : Outcome::Notice, room.folder,
+        {words, {room.folder, room.disk, left, megabytes(room.total)}},
+        {QT_TRANSLATE_NOOP("Doctor", "Make room on %1. The ledger takes %2 MB of it: usage.retention_days and usage.max_size_mb let it keep less, and signalboxd usage vacuum "
+                                     "makes its file as small as it can be, which needs %2 MB free there, and as much in the folder of temporary files, while it runs. "
+                                     "Or stop Signalbox, move %3 to another disk and start it with --data-dir."),
+            {room.disk, megabytes(room.ledger), room.folder}}};
 }
 
 Finding configurationFinding(const QString& file, const std::vector<config::Issue>& issues)

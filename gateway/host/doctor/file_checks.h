@@ -17,9 +17,20 @@ namespace gateway::host {
 std::vector<Finding> certificateFindings(const config::ListenSettings& listen, const QString& dataDir, WallTime now);
 /// Opens the ledger to read and has SQLite look through it for as long as `isOver` does not say so.
 Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver);
-Finding diskFinding(const QString& dataDir);
+
+/// The disk that the data folder is on, or will be.
+struct DiskRoom {
+    std::string folder; ///< the data folder
+    std::string disk; ///< the folder that it is mounted at
+    bool isWritable = true;
+    qint64 total = -1; ///< bytes; likewise below
+    qint64 left = -1; ///< below 0: the system does not say
+    qint64 ledger = 0; ///< what of it the ledger takes, its journal too
+};
+DiskRoom diskRoomOf(const QString& dataDir);
 
 /// Pure.
+Finding diskFinding(const DiskRoom& room);
 Finding configurationFinding(const QString& file, const std::vector<config::Issue>& issues);
 
 } // namespace gateway::host

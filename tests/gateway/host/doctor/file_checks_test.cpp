@@ -1,0 +1,76 @@
+#include "file_checks.h"
+
+#include "catch.h"
+
+#include "gateway/usage/ledger.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+using Catch::Matchers::Contains;
+using namespace gateway;
+using namespace gateway::host;
+
+TEST_CASE("a disk without room is named, with what is left and what to do")
+{
+    constexpr qint64 kMb = 1'000'000;
+    struct Row {
+        qint64 left;
+        Outcome outcome;
+        const char* found;
+    };
+    const auto row = GENERATE(values<Row>({
+        {-1, Outcome::NotChecked, "The system does not say how much space is left."},
+        {0, Outcome::Problem,
+            "The data folder /data/box is on a full disk: /data has 0.0 of 500 MB left. Requests go on; what they used waits in memory, and is "
+            "lost if Signalbox ends before there is room."},
+        {999'999, Outcome::Problem, "The data folder /data/box is on a full disk: /data has 1.0 of 500 MB left. "},
+        {2 * kMb, Outcome::Problem, "The data folder /data/box is on a disk that is almost full: /data has 2.0 of 500 MB left."},
+        {150 * kMb, Outcome::Notice, "The data folder /data/box is on a disk that is almost full: /data has 150 of 500 MB left."},
+        {200 * kMb, Outcome::Ok, "The disk of the data folder has 200 MB left."},
+    }));
+    CAPTURE(row.left);
+    DiskRoom room;
+    room.folder = "/data/box";
+    room.disk = "/data";
+    room.total = 500 * kMb;
+    room.left = row.left;
+    room.ledger = 120 * kMb;
+    const Finding finding = diskFinding(room);
+    CHECK(finding.outcome == row.outcome);
+    CHECK_THAT(toText(finding.found), Catch::StartsWith(row.found));
+    const bool wantsRoom = row.outcome == Outcome::Problem || row.outcome == Outcome::Notice;
+    REQUIRE(finding.remedy.isEmpty() != wantsRoom);
+    if (wantsRoom)
+        for (const char* words : {"Make room on /data.", "The ledger takes 120 MB", "usage.retention_days and usage.max_size_mb", "signalboxd usage vacuum",
+                 "needs 120 MB free there", "folder of temporary files", "move /data/box to another disk", "--data-dir"})
+            CHECK_THAT(toText(finding.remedy), Contains(words));
+}
+
+TEST_CASE("a data folder that cannot be written to says so before all else")
+{
+    DiskRoom room;
+    room.folder = "/data/box";
+    room.isWritable = false;
+    room.left = 0;
+    CHECK(toText(diskFinding(room).found) == "The data folder /data/box cannot be written to.");
+}
+
+TEST_CASE("the room of a disk is what the system says, and the ledger's part of it")
+{
+    const QTemporaryDir folder;
+    for (const char* name : {"", "-wal"}) {
+        QFile file(usage::Ledger::fileIn(folder.path()) + QLatin1String(name));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        REQUIRE(file.write(QByteArray(1000, 'x')) == 1000);
+    }
+    const DiskRoom room = diskRoomOf(folder.path());
+    CHECK(room.folder == folder.path().toStdString());
+    CHECK_FALSE(room.disk.empty());
+    CHECK(room.isWritable);
+    CHECK(room.left >= 0);
+    CHECK(room.total >= room.left);
+    CHECK(room.ledger == 2000);
+    CHECK(diskRoomOf(folder.filePath(QStringLiteral("not/yet"))).disk == room.disk);
+    CHECK(diskRoomOf(folder.filePath(QStringLiteral("not/yet"))).ledger == 0);
+}
