@@ -145,6 +145,9 @@ private:
     std::string provider() const;
     std::optional<protocol::ToldCost> costInHead() const;
     void billAsked() const;
+    bool wasSent() const;
+    /// It has begun to answer, and not with a refusal.
+    bool hasBegun() const { return record().status >= 200 && record().status < 300; }
     usage::AttemptRecord& record() const { return m_context.record->attempts[m_number]; }
 
     bool finished() const override { return m_task.done(); }

@@ -173,8 +173,8 @@ void Attempt::broken()
                     + (nothingCame ? " cannot be reached: " : " broke off: ") + why.message + '.';
     if (isLoop)
         error.message = provider() + " leads back to this gateway. Change its base_url.";
-    if (record().status >= 200 && record().status < 300)
-        billAsked(); // its answer had begun
+    if (hasBegun() || (nothingCame && !mayRetryStale()))
+        billAsked();
     if (m_access->endpoint.protocol == providers::Protocol::Demo)
         error.message = "The demo model \"" + m_target.candidate->model + "\" is down, as it always is.";
     fail(nothingCame ? FailureClass::Unreachable : FailureClass::ServerError, std::move(error));
@@ -239,6 +239,9 @@ void Attempt::billTold() const
         bill(used);
 }
 
+/// All of the request went there.
+bool Attempt::wasSent() const { return m_lease && (hasBegun() || m_lease->tookRequest()); }
+
 /// What was sent is read and will be wanted something for, as far as anybody knows: its input is counted where the
 /// provider did not come to telling it.
 void Attempt::billAsked() const
@@ -248,7 +251,7 @@ void Attempt::billAsked() const
     const bool isKnown = isTold || used.origin == protocol::UsageOrigin::Reported;
     const Operation operation = m_context.request.ask.operation;
     const bool hasTokens = operation == Operation::Converse || operation == Operation::Embed;
-    if (!isKnown && (record().connect < Milliseconds(0) || !hasTokens))
+    if (!isKnown && (!wasSent() || !hasTokens))
         return;
     if (!isKnown)
         used.origin = protocol::UsageOrigin::Estimated; // how much is counted at the end

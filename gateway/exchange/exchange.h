@@ -174,7 +174,7 @@ private:
     std::size_t m_mostContent = 0; ///< of a request, and of its answer
     std::string m_said;             ///< by the streams that the one under way goes on from
     Tokens m_delivered;             ///< by those, likewise
-    std::optional<Uncounted> m_uncounted; ///< an answer without a report
+    std::vector<Uncounted> m_uncounted; ///< answers without a report
     bool m_isRecorded = true;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not
     bool m_isEnded = false;

@@ -248,9 +248,8 @@ Task<std::unique_ptr<Attempt>> Exchange::continuation(const Attempt::Context& co
 void Exchange::countBroken(const Attempt& broken)
 {
     m_said += broken.meter()->text();
-    broken.bill(broken.usage());
+    count(broken, broken.usage());
     m_delivered = m_delivered + broken.usage().totalOutput();
-    m_uncounted.reset();
     m_record->trail.isContinued = true;
     m_relayed = nullptr;
     if (broken.meter()->stopsInsideEvent())

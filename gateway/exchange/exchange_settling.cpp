@@ -83,8 +83,7 @@ struct Settling {
                 tokens.input = asked;
             if (isInputOurs[i] && said > Tokens{}) {
                 tokens.input = tokens.input.value_or(Tokens{}) + said;
-                using enum protocol::UsageOrigin;
-                tokens.others[static_cast<std::size_t>(protocol::TokenPart::Input)] = tokens.origin == Estimated ? std::nullopt : std::optional(Estimated);
+                tokens.doubtInput();
             }
             if (isInputOurs[i])
                 priceAnew(charges[i], *snapshot, ended);
@@ -102,9 +101,8 @@ struct Settling {
 void Exchange::count(const Attempt& attempt, const protocol::TokenUsage& own)
 {
     attempt.bill(own);
-    if (own.origin == protocol::UsageOrigin::Reported || m_record->trail.isContinued)
-        m_uncounted.reset();
-    else
+    std::erase_if(m_uncounted, [&attempt](const Uncounted& each) { return each.attempt == attempt.number(); });
+    if (own.origin != protocol::UsageOrigin::Reported)
         noteUncounted(attempt);
 }
 
@@ -117,7 +115,7 @@ void Exchange::noteUncounted(const Attempt& attempt)
     Uncounted uncounted{attempt.number(), inputJob(attempt.target().candidate->model), attempt.meter() && !attempt.meter()->hasReport()};
     if (const protocol::SaidText* const said = operation == Operation::Converse ? attempt.said() : nullptr)
         uncounted.job.said = *said;
-    m_uncounted = std::move(uncounted);
+    m_uncounted.push_back(std::move(uncounted));
 }
 
 /// The client's request, for a model.
@@ -132,13 +130,14 @@ protocol::CountJob Exchange::inputJob(std::string_view model) const
     return job;
 }
 
-/// By their charge. The answer that the client got, and of the others what was sent.
+/// By their charge. Answers that the client got, and of the others what was sent.
 std::vector<std::optional<Exchange::Uncounted>> Exchange::uncountedOf(const std::vector<usage::Charge>& charges, int status)
 {
     std::vector<std::optional<Uncounted>> jobs(charges.size());
     for (std::size_t i = 0; m_services.counter && i < charges.size(); ++i) {
-        if (m_uncounted && m_uncounted->attempt == charges[i].attempt && status < kFirstError)
-            jobs[i] = std::exchange(m_uncounted, std::nullopt);
+        const auto said = std::ranges::find(m_uncounted, charges[i].attempt, &Uncounted::attempt);
+        if (said != m_uncounted.end() && status < kFirstError)
+            jobs[i] = std::move(*said);
         else if (lacksInput(charges[i].tokens))
             jobs[i] = Uncounted{charges[i].attempt, inputJob(charges[i].model), false};
     }

@@ -152,6 +152,7 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     parts.decoder = protocol::codecOf(access.format).makeDecoder(m_id);
     if (requestFor(target).asksByTool)
         parts.decoder = protocol::holdingTexts(std::move(parts.decoder));
+    parts.format = access.format;
     parts.dialect = protocol::formatInfo(m_request.ask.format).dialect;
     parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
     const auto listener = std::make_shared<protocol::ReasoningListener>(listenerTo(access));
@@ -211,6 +212,8 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
         whole.isReadable = answer.error().kind == ErrorKind::UpstreamError;
         return whole;
     }
+    const bool isTold = answer->usage.origin == protocol::UsageOrigin::Reported;
+    auto said = isTold ? std::nullopt : std::optional(protocol::saidIn(*answer, access.format)); // in the model's own words
     if (!isNative(access))
         for (protocol::Choice& choice : answer->choices)
             for (protocol::Part& part : choice.parts)
@@ -223,8 +226,8 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
     whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;
     if (answer->usage.origin != protocol::UsageOrigin::Unknown)
         whole.usage = answer->usage;
-    if (answer->usage.origin != protocol::UsageOrigin::Reported && (facts.hasContent || facts.hasReasoning))
-        whole.said = protocol::saidIn(*answer);
+    if (facts.hasContent || facts.hasReasoning)
+        whole.said = std::move(said);
     if (isNative(access)) {
         rememberKeeper(target, answer->id);
         return whole;

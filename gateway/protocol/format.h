@@ -39,6 +39,7 @@ struct FormatInfo {
     Dialect dialect; ///< whose errors its clients read
     RequestShape shape;
     Framing framing;
+    bool hasCallText = false; ///< a call's arguments are text, as the model wrote it; else an object
 };
 
 /// The row of `format`. Any thread.

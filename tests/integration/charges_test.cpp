@@ -83,6 +83,85 @@ TEST_CASE("story: who goes on with a stream is sent what was said before, too")
     checkSum(ledger);
 }
 
+TEST_CASE("story: words are as many tokens where somebody goes on with them as where nobody does")
+{
+    const char* const model = GENERATE("gpt-4o", "some-model");
+    CAPTURE(model);
+    FakeUpstream dying;
+    FakeUpstream well;
+    dying.setDefault("truncate=6");
+    well.setDefault("input=40,words=6");
+    auto spread = route("alias", {target("dying", model, 1), target("well", "w", 0)});
+    spread["fallback"]["continue_partial"] = true;
+    GatewayProcess gateway(withoutHealth(priced(configuration({member("dying", dying), member("well", well)}, {spread, route("alone", {target("dying", model, 0)})}))),
+        withFleetKeys());
+    CHECK(eventData(chat(gateway.port(), askStream("alias")).body).back() == "[DONE]");
+    CHECK(eventData(chat(gateway.port(), askStream("alone")).body).back() != "[DONE]");
+    const auto ledger = gateway.dataDir() + "/ledger.sqlite";
+    const auto rows = exchanges(ledger, 2);
+    REQUIRE(rows.size() == 2);
+    const auto charges = query(ledger, "SELECT * FROM charges WHERE exchange = 1 ORDER BY number");
+    REQUIRE(charges.size() == 2);
+    CHECK(number(rows[1], "output_tokens") > 0);
+    for (const char* column : {"output_tokens", "usage_origin"})
+        CHECK(text(charges[0], column) == text(rows[1], column));
+    CHECK(number(charges[0], "cost_pico") == 1'000'000 * (number(charges[0], "input_tokens") + number(charges[0], "output_tokens")));
+    checkSum(ledger);
+}
+
+TEST_CASE("story: who closes without an answer has read the request, who resets the connection has not")
+{
+    struct Row {
+        const char* fault;
+        const char* model;
+        const char* origin; ///< of what it is booked with; empty: it is not
+    };
+    const auto row = GENERATE(values<Row>({{"close-before-head", "f", "estimated"}, {"close-before-head", "gpt-4o", "counted"},
+        {"reset-before-head", "f", ""}, {"status=503", "f", ""}}));
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(row.fault, row.model, isStream);
+    FakeUpstream first;
+    FakeUpstream well;
+    first.setDefault(row.fault);
+    well.setDefault("input=40,words=6");
+    const auto config = route("alias", {target("first", row.model, 1), target("well", "w", 0)});
+    GatewayProcess gateway(withoutHealth(priced(configuration({member("first", first), member("well", well)}, {config, route("alone", {target("first", row.model, 0)})}))),
+        withFleetKeys());
+    CHECK(providerOf(chat(gateway.port(), isStream ? askStream("alias") : ask("alias"))) == "well");
+    CHECK(chat(gateway.port(), isStream ? askStream("alone") : ask("alone")).status >= 500);
+    const auto ledger = gateway.dataDir() + "/ledger.sqlite";
+    REQUIRE(exchanges(ledger, 2).size() == 2);
+    const auto charges = chargesOf(ledger);
+    if (!*row.origin) {
+        CHECK(charges.empty());
+        return;
+    }
+    REQUIRE(charges.size() == 3);
+    for (const std::size_t i : {0, 2}) {
+        CHECK(charges[i].starts_with("1 first " + std::string(row.model) + ' ' + row.origin + ' '));
+        CHECK(charges[i].ends_with(" NULL"));
+        CHECK(charges[i].find("NULL") == charges[i].size() - 4); // the input is known
+    }
+    CHECK(charges[1] == "2 well w reported 40 6");
+}
+
+TEST_CASE("story: a kept connection that has closed meanwhile costs nothing")
+{
+    FakeUpstream::Options options;
+    options.closeOnReuse = true;
+    FakeUpstream upstream(options);
+    upstream.setDefault("input=40,words=6");
+    GatewayProcess gateway(priced(configuration({member("up", upstream)}, {route("alias", {target("up", "u", 0)})})), withFleetKeys());
+    for (int i = 0; i < 2; ++i)
+        CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    const auto ledger = gateway.dataDir() + "/ledger.sqlite";
+    const auto rows = exchanges(ledger, 2);
+    REQUIRE(rows.size() == 2);
+    CHECK(chargesOf(ledger).empty());
+    for (const auto& each : rows)
+        CHECK(number(each, "input_tokens") == 40);
+}
+
 TEST_CASE("story: an answer that was taken for empty was paid for, too")
 {
     const bool isStream = GENERATE(false, true);
@@ -342,4 +421,58 @@ TEST_CASE("story: a stream is as many tokens as the same answer in one piece, ca
     CHECK(number(rows[0], "output_tokens") == number(rows[1], "output_tokens"));
     CHECK(text(rows[0], "usage_origin") == "estimated"); // what stands around a call nobody knows
     CHECK(text(rows[1], "usage_origin") == "estimated");
+}
+
+TEST_CASE("story: a call is as many tokens whatever its client speaks")
+{
+    struct Row {
+        const char* target; ///< of the client
+        const char* streamed; ///< where it is told by that
+        Json body;
+    };
+    const Json messages{{{"role", "user"}, {"content", "Weather?"}}};
+    const std::vector<Row> clients{{"/v1/chat/completions", nullptr, {{"model", "alias"}, {"messages", messages}}},
+        {"/v1/responses", nullptr, {{"model", "alias"}, {"input", "Weather?"}}},
+        {"/v1/messages", nullptr, {{"model", "alias"}, {"max_tokens", 100}, {"messages", messages}}},
+        {"/v1beta/models/alias:generateContent", "/v1beta/models/alias:streamGenerateContent?alt=sse",
+            {{"contents", {{{"role", "user"}, {"parts", {{{"text", "Weather?"}}}}}}}}},
+        {"/api/chat", nullptr, {{"model", "alias"}, {"messages", messages}}}};
+    struct Call {
+        const char* name;
+        Json call;
+    };
+    const std::string arguments = R"({ "city" : "Paris", "unit" : "celsius", "days" : [ "monday", "tuesday" ], "note" : "" })";
+    const auto call = GENERATE_COPY(values<Call>({
+        {"a function", {{"index", 0}, {"id", "call_1"}, {"type", "function"}, {"function", {{"name", "get_weather"}, {"arguments", arguments}}}}},
+        {"arguments as an object", {{"index", 0}, {"id", "call_1"}, {"type", "function"}, {"function", {{"name", "get_weather"}, {"arguments", Json::parse(arguments)}}}}},
+    }));
+    const char* const model = GENERATE("gpt-4o", "some-model");
+    CAPTURE(call.name, model);
+    FakeUpstream upstream;
+    Behaviour answer;
+    answer.body = Json{{"id", "c"}, {"object", "chat.completion"}, {"model", "m"}, {"choices", {{{"index", 0}, {"finish_reason", "tool_calls"},
+        {"message", {{"role", "assistant"}, {"content", nullptr}, {"tool_calls", {call.call}}}}}}}}.dump();
+    const auto chunk = [](const Json& delta, const Json& reason) {
+        return "data: " + Json{{"id", "c"}, {"object", "chat.completion.chunk"}, {"model", "m"}, {"choices", {{{"index", 0}, {"delta", delta}, {"finish_reason", reason}}}}}.dump()
+            + "\n\n";
+    };
+    answer.events = std::vector<std::string>{chunk({{"role", "assistant"}, {"tool_calls", {call.call}}}, nullptr), chunk(Json::object(), "tool_calls"), "data: [DONE]\n\n"};
+    upstream.setDefault(answer);
+    GatewayProcess gateway(configuration({member("up", upstream)}, {route("alias", {target("up", model, 0)})}), withFleetKeys());
+    for (const Row& client : clients)
+        for (const bool isStream : {false, true}) {
+            CAPTURE(client.target, isStream);
+            Json body = client.body;
+            if (!client.streamed)
+                body["stream"] = isStream;
+            CHECK(exchange(gateway.port(), {.target = isStream && client.streamed ? client.streamed : client.target, .body = body.dump()}).status == 200);
+        }
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 2 * clients.size());
+    REQUIRE(rows.size() == 2 * clients.size());
+    CHECK(number(rows[0], "output_tokens") > 20);
+    for (const auto& row : rows) {
+        CAPTURE(text(row, "dialect"), text(row, "is_stream"));
+        CHECK(text(row, "outcome") == "answered");
+        CHECK(number(row, "output_tokens") == number(rows[0], "output_tokens"));
+    }
 }

@@ -64,6 +64,9 @@ public:
     /// Whether any byte of an answer has come: if not, a reused connection was
     /// stale and the request may be sent once more on a fresh one.
     bool anyByteReceived() const;
+    /// All of the request has left, and the other side has not thrown it away: one that closes without
+    /// having read it resets the connection. Source: RFC 1122 §4.2.2.13.
+    bool tookRequest() const;
     const ConnectionTimes& times() const;
 
     WaitPoint& waitPoint() override;

@@ -317,6 +317,11 @@ bool UpstreamConnection::Private::isReusable()
 
 bool UpstreamConnection::Private::isQuiet() { return m_transport->isQuiet(); }
 
+bool UpstreamConnection::Private::tookRequest() const
+{
+    return isConnected && m_transport->pendingBytes() == 0 && !m_transport->wasReset();
+}
+
 void UpstreamConnection::Private::reuse(TimePoint now)
 {
     parser.reset(false);
@@ -355,6 +360,7 @@ bool UpstreamConnection::connectReady() { return d->isConnected || d->failure; }
 void UpstreamConnection::send(const Slices& message) { d->send(message); }
 bool UpstreamConnection::wasReused() const { return d->wasReused; }
 bool UpstreamConnection::anyByteReceived() const { return d->anyByte; }
+bool UpstreamConnection::tookRequest() const { return d->tookRequest(); }
 const ConnectionTimes& UpstreamConnection::times() const { return d->times; }
 WaitPoint& UpstreamConnection::waitPoint() { return d->point; }
 bool UpstreamConnection::headReady() { return d->headReady(); }

@@ -42,6 +42,7 @@ public:
     bool isReusable();
     /// Whether nothing has come that would show that it is no longer good.
     bool isQuiet();
+    bool tookRequest() const;
     void fail(ErrorKind kind, std::string message, std::string detail = {});
     void cut(); // no signal arrives from here on
 

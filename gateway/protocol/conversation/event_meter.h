@@ -38,6 +38,7 @@ class EventMeter final : public StreamMeter {
 public:
     struct Parts {
         std::unique_ptr<AnswerDecoder> decoder;
+        Format format = Format::OpenAiChat; ///< of the decoder
         std::unique_ptr<AnswerEncoder> encoder; ///< null: bytes pass
         Dialect dialect = Dialect::OpenAi; ///< of the client
         std::int64_t inputTokens = 0; ///< estimated: for a client that wants to hear of usage where none is told
@@ -64,7 +65,7 @@ private:
     void tellUsage();
 
     Parts m_parts;
-    SaidListener m_saidListener{m_said};
+    SaidListener m_saidListener{m_said, m_parts.format};
     std::vector<AnswerEvent> m_events;
     std::string m_out;
     std::vector<int> m_thinking; // choices whose open part is reasoning

@@ -13,7 +13,7 @@ namespace {
 using Said = SaidText::What;
 
 /// Empty: no text.
-std::optional<Said> whatOf(const Content& content)
+std::optional<Said> whatOf(const Content& content, bool hasCallText)
 {
     if (std::holds_alternative<Text>(content))
         return Said::Plain;
@@ -22,7 +22,7 @@ std::optional<Said> whatOf(const Content& content)
     if (std::holds_alternative<Thinking>(content))
         return Said::Thought;
     if (const auto* const call = std::get_if<ToolCall>(&content))
-        return call->isFreeForm ? Said::Arguments : Said::ArgumentObject;
+        return call->isFreeForm || hasCallText ? Said::Arguments : Said::ArgumentObject;
     return std::nullopt;
 }
 
@@ -39,7 +39,7 @@ void SaidListener::hear(const AnswerEvent& event)
 void SaidListener::hear(const PartBegun& begun)
 {
     std::erase_if(m_open, [&](const auto& open) { return open.first == begun.choice; });
-    const auto what = whatOf(begun.content);
+    const auto what = whatOf(begun.content, m_hasCallText);
     if (!what) {
         m_said.addOther();
         return;
@@ -64,10 +64,10 @@ void SaidListener::hear(const PartGrew& grew)
         m_said.add(grew.choice, grew.part, open->second, grew.text);
 }
 
-SaidText saidIn(const ModelAnswer& answer)
+SaidText saidIn(const ModelAnswer& answer, Format format)
 {
     SaidText said;
-    SaidListener listener(said);
+    SaidListener listener(said, format);
     for (const AnswerEvent& event : eventsOf(answer))
         listener.hear(event);
     return said;

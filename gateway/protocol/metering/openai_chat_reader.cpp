@@ -101,19 +101,38 @@ int indexOf(JsonValue value, int known)
     return isIndex ? static_cast<int>(index) : known;
 }
 
-/// A tool call, its `function`, or a legacy `function_call`: name and arguments are tokens. `number`: which call it is.
+/// Text; of some servers an object.
+error_code readArguments(JsonValue value, ChatFacts& facts)
+{
+    if (!isObject(value)) {
+        addContent(textOf(value), facts, What::Arguments);
+        return SUCCESS;
+    }
+    simdjson::ondemand::object object;
+    std::string_view text;
+    error_code error = value.get_object().get(object);
+    if (!error)
+        error = object.raw_json().get(text);
+    if (!error)
+        addContent({true, text}, facts, What::ArgumentObject);
+    return error;
+}
+
+/// A tool call, its `function` or `custom`, or a legacy `function_call`: name and arguments are tokens. `number`: which call it is.
 error_code readCall(JsonValue value, ChatFacts& facts, int& number, bool isFunction = false)
 {
     facts.hasContent |= isObject(value);
     facts.hasMoreThanText |= isObject(value);
     return eachFieldOf(value, [&](JsonField& field) {
-        if (field.key() == "function" && !isFunction)
+        if ((field.key() == "function" || field.key() == "custom") && !isFunction)
             return readCall(field.value(), facts, number, true);
         if (field.key() == "index" && !isFunction)
             number = indexOf(field.value(), number);
         else if (field.key() == "name")
             addContent(textOf(field.value()), facts, What::CallName);
         else if (field.key() == "arguments")
+            return readArguments(field.value(), facts);
+        else if (field.key() == "input" && isFunction)
             addContent(textOf(field.value()), facts, What::Arguments);
         return SUCCESS;
     });
