@@ -88,13 +88,12 @@ void Attempt::noteConnected()
 /// or with the client's headers; empty: there is none.
 std::string_view Attempt::traceparent(usage::Traceparent& own) const
 {
-    const usage::ExchangeRecord& exchange = *m_context.record;
-    if (!m_context.services.tracesExchanges || (exchange.trace && !exchange.trace->isSampled()))
-        return exchange.trace ? m_context.client.headers.find(usage::kTraceparent).value_or(std::string_view())
-                              : std::string_view();
-    constexpr std::uint8_t kRecorded = 1;
-    own = usage::traceparentOf(exchange.trace ? exchange.trace->trace : usage::traceIdOf(exchange.id),
-                               usage::spanIdOf(exchange.id, m_number + 1), exchange.trace ? exchange.trace->flags : kRecorded);
+    const auto& trace = m_context.record->trace;
+    if (!trace)
+        return {};
+    if (!m_context.services.tracesExchanges || !trace->isSampled())
+        return trace->parent ? m_context.client.headers.find(usage::kTraceparent).value_or(std::string_view()) : std::string_view();
+    own = usage::traceparentOf(trace->trace, usage::spanIdOf(m_context.record->id, m_number + 1), trace->flags);
     return usage::digitsOf(own);
 }
 

@@ -272,6 +272,8 @@ Result<void> Exchange::admit()
     m_record->dialect = m_endpoint.endpoint ? std::string(m_endpoint.endpoint->name) : std::string("unknown");
     m_record->clientName = clientName(head);
     m_record->trace = usage::traceContextOf(head.headers);
+    if (!m_record->trace && m_services.tracesExchanges)
+        m_record->trace = usage::ownTrace(m_record->id);
     if (head.isLoopback && !isProbe(m_endpoint))
         m_record->process = processOf(m_client, m_services);
     if (auto source = checkSource(head, *m_snapshot); !source)

@@ -149,7 +149,7 @@ void Exchange::respondCount(http::Headers headers, const std::string& body)
 /// As it goes on with what is asked for beside conversations, which has no span of its own.
 std::string_view Exchange::clientsTrace() const
 {
-    const auto value = m_record->trace ? m_client.request().headers.find(usage::kTraceparent) : std::nullopt;
+    const auto value = m_record->trace && m_record->trace->parent ? m_client.request().headers.find(usage::kTraceparent) : std::nullopt;
     return value.value_or(std::string_view());
 }
 

@@ -81,7 +81,7 @@ void bindTokens(SqliteStatement& values, const protocol::TokenUsage& tokens)
 void bindTrace(SqliteStatement& values, const std::optional<TraceContext>& trace)
 {
     bindText(values, trace ? digitsOf(trace->trace) : std::string_view());
-    bindText(values, trace ? digitsOf(trace->parent) : std::string_view());
+    bindText(values, trace && trace->parent ? digitsOf(*trace->parent) : std::string_view());
     if (trace)
         values.bind(std::int64_t{trace->flags});
     else

@@ -102,7 +102,7 @@ struct ExchangeRecord {
     std::string consumer;
     std::string clientName; ///< from the user agent, such as "OpenAI/JS"; may be empty
     std::shared_ptr<const ProcessName> process; ///< that called; null: not on this machine, or not looked up
-    std::optional<TraceContext> trace = {}; ///< that the client's request is part of
+    std::optional<TraceContext> trace = {}; ///< that the client's request is part of, or that began here; empty: none
     std::string session = {}; ///< its conversation, as the client names it; empty: it does not
     std::string route;      ///< empty: no route, the provider's own name
     std::string askedModel;

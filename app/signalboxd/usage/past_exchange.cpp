@@ -153,9 +153,11 @@ void addContext(const ExchangeRecord& record, std::vector<std::string>& lines)
         lines.push_back("its program runs in " + std::string(record.project()));
     if (!record.session.empty())
         lines.push_back("it is part of the conversation " + record.session);
-    if (record.trace)
+    if (record.trace && record.trace->parent)
         lines.push_back("it is part of the trace " + std::string(digitsOf(record.trace->trace)) + ", under its span "
-                        + std::string(digitsOf(record.trace->parent)));
+                        + std::string(digitsOf(*record.trace->parent)));
+    else if (record.trace)
+        lines.push_back("it began the trace " + std::string(digitsOf(record.trace->trace)));
 }
 
 std::vector<std::string> endOf(const ExchangeRecord& record)
@@ -230,7 +232,7 @@ void addContext(Json& json, const ExchangeRecord& record)
     json["project"] = orNull(record.project());
     json["session"] = orNull(record.session);
     json["trace_id"] = record.trace ? Json(digitsOf(record.trace->trace)) : Json();
-    json["parent_span_id"] = record.trace ? Json(digitsOf(record.trace->parent)) : Json();
+    json["parent_span_id"] = record.trace && record.trace->parent ? Json(digitsOf(*record.trace->parent)) : Json();
     json["trace_flags"] = record.trace ? Json(record.trace->flags) : Json();
     json["span_id"] = digitsOf(gateway::usage::spanIdOf(record.id));
     for (std::size_t i = 0; i < record.attempts.size(); ++i)

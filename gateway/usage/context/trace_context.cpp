@@ -83,7 +83,7 @@ std::optional<TraceContext> traceContextOf(std::string_view traceparent)
 std::optional<TraceContext> traceContextOf(std::string_view trace, std::string_view parent, std::int64_t flags)
 {
     TraceContext context;
-    if (!take(trace, context.trace) || !take(parent, context.parent))
+    if (!take(trace, context.trace) || (!parent.empty() && !take(parent, context.parent.emplace())))
         return std::nullopt;
     context.flags = static_cast<std::uint8_t>(flags);
     return context;
@@ -116,6 +116,12 @@ TraceId traceIdOf(std::string_view exchange)
     write(bitsOf(exchange, kBeyondAttempts), id.data());
     write(bitsOf(exchange, kBeyondAttempts + 1), id.data() + id.size() / 2);
     return id;
+}
+
+TraceContext ownTrace(std::string_view exchange)
+{
+    constexpr std::uint8_t kRecorded = 1;
+    return {traceIdOf(exchange), {}, kRecorded};
 }
 
 } // namespace gateway::usage

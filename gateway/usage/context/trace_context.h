@@ -26,10 +26,10 @@ template <std::size_t N> constexpr std::string_view digitsOf(const std::array<ch
     return {id.data(), id.size()};
 }
 
-/// What a client says of the trace that its request is part of.
+/// The trace that a request is part of.
 struct TraceContext {
     TraceId trace{};
-    SpanId parent{}; ///< the client's own span
+    std::optional<SpanId> parent{}; ///< the client's own span; empty: it names none, and the trace begins here
     std::uint8_t flags = 0; ///< bit 0: it is recorded
 
     bool isSampled() const { return (flags & 1U) != 0; }
@@ -40,7 +40,7 @@ struct TraceContext {
 std::optional<TraceContext> traceContextOf(const http::Headers& headers);
 /// The same of one value of `traceparent`.
 std::optional<TraceContext> traceContextOf(std::string_view traceparent);
-/// As read from records; empty: it is none. `flags` are 0 to 255.
+/// As read from records, without a parent where the trace began here; empty: it is none. `flags` are 0 to 255.
 std::optional<TraceContext> traceContextOf(std::string_view trace, std::string_view parent, std::int64_t flags);
 
 /// For whom `span` asks, in the trace `trace`.
@@ -50,5 +50,7 @@ Traceparent traceparentOf(const TraceId& trace, const SpanId& span, std::uint8_t
 SpanId spanIdOf(std::string_view exchange, std::size_t attempt = 0);
 /// The trace of an exchange whose client names none.
 TraceId traceIdOf(std::string_view exchange);
+/// That one, recorded.
+TraceContext ownTrace(std::string_view exchange);
 
 } // namespace gateway::usage

@@ -24,8 +24,8 @@ TracePlace traceOf(const ExchangeRecord& record)
     TracePlace place;
     place.trace = bytesOf(record.trace ? record.trace->trace : traceIdOf(record.id));
     place.span = bytesOf(spanIdOf(record.id));
-    if (record.trace)
-        place.parent = bytesOf(record.trace->parent);
+    if (record.trace && record.trace->parent)
+        place.parent = bytesOf(*record.trace->parent);
     return place;
 }
 

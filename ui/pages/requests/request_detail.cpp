@@ -255,7 +255,7 @@ void RequestDetail::fill()
     }
     const bool hasSession = isKnown && !m_record->session.empty();
     m_chain->setText(hasSession ? tr("Its conversation") : tr("Its trace"));
-    m_chain->setVisible(hasSession || (isKnown && m_record->trace));
+    m_chain->setVisible(hasSession || (isKnown && m_record->trace && m_record->trace->parent));
     fillReplay();
     fillFacts();
     fillExplanation();

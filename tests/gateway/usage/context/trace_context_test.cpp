@@ -48,9 +48,9 @@ TEST_CASE("a traceparent is read by the rules of its version")
     if (!context)
         return;
     CHECK(digitsOf(context->trace) == kTrace);
-    CHECK(digitsOf(context->parent) == kParent);
+    CHECK(digitsOf(context->parent.value()) == kParent);
     CHECK(context->flags == row.flags);
-    CHECK(traceContextOf(digitsOf(context->trace), digitsOf(context->parent), context->flags) == context);
+    CHECK(traceContextOf(digitsOf(context->trace), digitsOf(*context->parent), context->flags) == context);
 }
 
 TEST_CASE("two traceparents are none")
@@ -81,4 +81,14 @@ TEST_CASE("spans of exchanges are their own, and valid")
         seen.emplace(digitsOf(spanIdOf(id + std::to_string(i))));
     CHECK(seen.size() == 200);
     CHECK(traceIdOf(id) != traceIdOf(id + '0'));
+}
+
+TEST_CASE("a trace that began here has no parent, in records too")
+{
+    const TraceContext own = ownTrace("01KAJ3V6ZC3WQG1D5PNBX7S4TM");
+    CHECK(own.trace == traceIdOf("01KAJ3V6ZC3WQG1D5PNBX7S4TM"));
+    CHECK_FALSE(own.parent);
+    CHECK(own.isSampled());
+    CHECK(traceContextOf(digitsOf(own.trace), "", own.flags) == own);
+    CHECK_FALSE(traceContextOf("", "", 1));
 }

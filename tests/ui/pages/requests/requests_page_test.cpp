@@ -214,7 +214,7 @@ TEST_CASE("a door leads from a request to the others of its conversation, else o
         if (i >= 3) {
             record->trace = gateway::usage::TraceContext{};
             record->trace->trace.fill(i == 5 ? 'b' : 'a');
-            record->trace->parent.fill('c'); // without one there is none
+            record->trace->parent.emplace().fill('c'); // else it began here, with this one alone
         }
         batch.insert(batch.begin(), record);
     }
