@@ -30,6 +30,7 @@ public:
     const std::vector<gateway::host::ProviderStatus>& providers() const override { return m_providers; }
     const std::vector<gateway::providers::KeyMeter>& meters() const override { return keyMeters; }
     void lookAtMeters() override { ++looks; }
+    gateway::config::ExchangeRate exchangeRate() const override { return rate; }
     ui::models::CatalogSource catalog() const override;
     ui::models::ListenOverrides commandLine() const override { return overrides; }
     QString configFile() const override { return QStringLiteral("/home/user/.config/signalbox/config.json"); }
@@ -106,6 +107,7 @@ public:
     QByteArray authority = "-----BEGIN CERTIFICATE-----\n"; ///< its certificate, as PEM
     std::vector<std::string> cancelled; ///< exchanges
     std::map<std::pair<std::string, std::string>, gateway::usage::Price> prices; ///< by provider and model
+    gateway::config::ExchangeRate rate{6.7686, "2026-11-20", "frankfurter.dev"};
     int looks = 0; ///< at the meters
     int refreshes = 0;
     int changes = 0;

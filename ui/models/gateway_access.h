@@ -90,6 +90,7 @@ public:
     virtual const std::vector<gateway::host::ProviderStatus>& providers() const = 0;
     virtual const std::vector<gateway::providers::KeyMeter>& meters() const = 0;
     virtual void lookAtMeters() = 0;
+    virtual gateway::config::ExchangeRate exchangeRate() const = 0; ///< in force
     virtual CatalogSource catalog() const = 0;
     virtual ListenOverrides commandLine() const = 0;
     virtual QString configFile() const = 0;
@@ -147,6 +148,7 @@ Q_SIGNALS:
     void settingsChanged();
     void providersChanged();
     void metersChanged();
+    void pricesChanged(); ///< or the exchange rate
     void secretStored(const QString& reference); ///< by `storeSecret`: a key has another value
     void live(const gateway::usage::LiveSnapshot& snapshot);
     void logged(const std::vector<gateway::host::LogLine>& lines);

@@ -19,6 +19,7 @@ public:
         connect(&host, &GatewayHost::settingsChanged, this, &GatewayAccess::settingsChanged);
         connect(&host, &GatewayHost::providersChanged, this, &GatewayAccess::providersChanged);
         connect(&host, &GatewayHost::metersChanged, this, &GatewayAccess::metersChanged);
+        connect(&host, &GatewayHost::pricesChanged, this, &GatewayAccess::pricesChanged);
         connect(&host, &GatewayHost::live, this, &GatewayAccess::live);
         connect(&host, &GatewayHost::logged, this, &GatewayAccess::logged);
     }
@@ -28,6 +29,7 @@ public:
     const std::vector<gateway::host::ProviderStatus>& providers() const override { return m_host.providers(); }
     const std::vector<gateway::providers::KeyMeter>& meters() const override { return m_host.meters(); }
     void lookAtMeters() override { m_host.lookAtMeters(); }
+    gateway::config::ExchangeRate exchangeRate() const override { return m_host.prices().rate; }
     CatalogSource catalog() const override
     {
         const gateway::providers::Catalog& catalog = m_host.catalog();

@@ -1,6 +1,7 @@
 #include "checks.h"
 
 #include "balancer_check.h"
+#include "budget_check.h"
 #include "price_check.h"
 #include "route_overlap.h"
 
@@ -188,6 +189,7 @@ void checkSettings(const Settings& settings, Issues& issues)
     checkOverlaps(settings.routes, routes);
     constexpr qint64 kFarthestZone_s = 14 * 3600;
     checkPrices(settings, QDateTime::currentDateTimeUtc().addSecs(kFarthestZone_s).date(), root.field("usage"));
+    checkBudgets(settings, known.consumers, root.field("usage"));
     const Place consumers = root.field("consumers");
     checkConsumerKeys(settings.consumers, consumers);
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)

@@ -43,6 +43,8 @@ Shape<UsageSettings> usageShape()
         row("exchange_rate", &U::exchangeRate, orNull(exchangeRateShape()),
             "What a dollar is in yuan; null: the latest that was asked for, else the built-in one."),
         part("refresh", &U::refresh, refreshShape(), "Where prices and the rate are asked for anew, and how often."),
+        row("budgets", &U::budgets, listOf(budgetShape()),
+            "What you want to spend at most; it is told and drawn, and no request is refused for it."),
     }});
 }
 
@@ -107,8 +109,8 @@ Shape<UiSettings> uiShape()
         row("language", &U::language, oneOf({"system", "en", "zh_CN"}), "Language of the window."),
         row("theme", &U::theme, oneOf({"system", "light", "dark"}), "Colours of the window."),
         row("close_to_tray", &U::closeToTray, boolean(), "Whether closing the window leaves the program in the tray."),
-        row("muted", &U::muted, listOf(oneOf({"gateway", "fallback", "rest", "key", "quota", "certificate"})),
-            "What the desktop is not told of: problems of the gateway, fallbacks, rests after failures, keys, quotas, a certificate that ends."),
+        row("muted", &U::muted, listOf(oneOf({"gateway", "fallback", "rest", "key", "quota", "budget", "certificate"})),
+            "What the desktop is not told of: problems of the gateway, fallbacks, rests after failures, keys, quotas, budgets, a certificate that ends."),
         row("quiet_hours", &U::quietHours, orNull(quietHoursShape()),
             "When the desktop is told only of what keeps the gateway from serving; null is never."),
     }});

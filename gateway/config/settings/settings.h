@@ -1,5 +1,6 @@
 #pragma once
 
+#include "budget_settings.h"
 #include "failure_settings.h"
 #include "price_settings.h"
 #include "provider_settings.h"
@@ -88,6 +89,7 @@ struct UsageSettings {
     Currency currency = Currency::Usd; ///< of those that a price list names for a model, the one that counts
     std::optional<ExchangeRate> exchangeRate; ///< empty: the latest that was asked for, else the built-in one
     RefreshSettings refresh;
+    std::vector<BudgetSettings> budgets;
 
     bool operator==(const UsageSettings&) const = default;
 };
@@ -139,7 +141,7 @@ struct UiSettings {
     std::string language = "system"; ///< system, en, zh_CN
     std::string theme = "system";    ///< system, light, dark
     bool closeToTray = true;
-    std::vector<std::string> muted; ///< gateway, fallback, rest, key, quota, certificate: no notifications of these
+    std::vector<std::string> muted; ///< gateway, fallback, rest, key, quota, budget, certificate: no notifications of these
     std::optional<QuietHours> quietHours; ///< empty: none
 
     bool operator==(const UiSettings&) const = default;

@@ -120,6 +120,9 @@ Result<void> renameConsumer(Settings& settings, const std::string& name, const s
     for (config::RouteSettings& route : settings.routes)
         for (auto* names : {&route.consumers, &route.match.consumers})
             std::ranges::replace(*names, name, next);
+    for (config::BudgetSettings& budget : settings.usage.budgets)
+        if (budget.consumer == name)
+            budget.consumer = next;
     return {};
 }
 

@@ -36,7 +36,7 @@ Result<Secret> addConsumerKey(config::Settings& settings, const std::string& nam
 Result<void> revokeConsumerKey(config::Settings& settings, const std::string& name, const config::ConsumerKey& key, bool accept = false);
 Result<void> enableConsumer(config::Settings& settings, const std::string& name, bool enable);
 Result<void> removeConsumer(config::Settings& settings, const std::string& name);
-/// Routes that name it go on doing so. What the ledger has of it stays under the old name.
+/// Routes and budgets that name it go on doing so. What the ledger has of it stays under the old name.
 Result<void> renameConsumer(config::Settings& settings, const std::string& name, const std::string& next);
 
 /// How a consumer's key is.

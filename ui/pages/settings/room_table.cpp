@@ -57,6 +57,7 @@ RoomPart usagePart()
         {{QT_TRANSLATE_NOOP("ui::fields::FieldWords", "How long it is kept"), {"usage.retention_days", "usage.totals_retention_days", "usage.max_size_mb", "responses.keep"}},
             {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Money"),
                 {"usage.currency", "usage.exchange_rate", "usage.refresh.prices_url", "usage.refresh.rate_url", "usage.refresh.schedule"}},
+            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Budgets"), {"usage.budgets"}},
             {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Prices"), {"usage.prices"}}}};
 }
 

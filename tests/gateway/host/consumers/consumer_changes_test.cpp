@@ -58,13 +58,16 @@ TEST_CASE("a key that is revoked stays, switched off, and can be accepted again"
     CHECK(changed == before);
 }
 
-TEST_CASE("routes go on naming a consumer that is renamed")
+TEST_CASE("routes and budgets go on naming a consumer that is renamed")
 {
     config::Settings changed = settings();
+    changed.usage.budgets = {{config::BudgetPeriod::Day, 1, Currency::Usd, "", "ide"}, {config::BudgetPeriod::Day, 1, Currency::Usd, "", "ci"}};
     REQUIRE(host::renameConsumer(changed, "ide", "zed"));
     CHECK(changed.consumers[0].name == "zed");
     CHECK(changed.routes[0].consumers == std::vector<std::string>{"ci", "zed"});
     CHECK(changed.routes[0].match.consumers == std::vector<std::string>{"zed"});
+    CHECK(changed.usage.budgets[0].consumer == "zed");
+    CHECK(changed.usage.budgets[1].consumer == "ci");
     CHECK(host::renameConsumer(changed, "zed", "zed"));
 }
 

@@ -1,0 +1,44 @@
+#include "budget_check.h"
+
+#include "gateway/core/text/closest_names.h"
+
+#include <algorithm>
+#include <string_view>
+
+namespace gateway::config {
+
+namespace {
+
+void checkName(const std::string& name, const std::vector<std::string>& known, std::string_view what, const Place& place)
+{
+    if (!name.empty() && std::ranges::find(known, name) == known.end())
+        place.warning("is not " + std::string(what) + ", so that nothing is added up for this budget" + didYouMean(name, known));
+}
+
+bool isForSame(const BudgetSettings& a, const BudgetSettings& b)
+{
+    return a.period == b.period && a.provider == b.provider && a.consumer == b.consumer;
+}
+
+} // namespace
+
+void checkBudgets(const Settings& settings, const std::vector<std::string>& consumers, const Place& place)
+{
+    std::vector<std::string> providers;
+    for (const ProviderSettings& provider : settings.providers)
+        providers.push_back(provider.id);
+    const std::vector<BudgetSettings>& budgets = settings.usage.budgets;
+    const Place list = place.field("budgets");
+    for (std::size_t i = 0; i < budgets.size(); ++i) {
+        const Place at = list.item(i);
+        checkName(budgets[i].provider, providers, "the id of a configured provider", at.field("provider"));
+        checkName(budgets[i].consumer, consumers, "the name of a consumer", at.field("consumer"));
+        const auto here = budgets.begin() + static_cast<std::ptrdiff_t>(i);
+        const auto first = std::find_if(budgets.begin(), here, [&](const BudgetSettings& other) { return isForSame(other, *here); });
+        if (first != here)
+            at.field("period").error("must differ from that of " + list.item(static_cast<std::size_t>(first - budgets.begin())).path()
+                + ", which is for the same provider and consumer; leave one of them out");
+    }
+}
+
+} // namespace gateway::config
