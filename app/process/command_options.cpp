@@ -203,6 +203,12 @@ Result<void> setOutput(CommandLine& line, const QString& value)
     line.usage.output = value == QLatin1String("-") ? QString() : QDir::cleanPath(QDir::current().absoluteFilePath(value));
     return {};
 }
+Result<void> setBudgets(CommandLine& line, const QString&)
+{
+    line.usage.withBudgets = true;
+    return {};
+}
+
 Result<void> setCurrency(CommandLine& line, const QString& value) { return take(line.usage.currency, value, currencyFrom); }
 
 Result<void> setClientModel(CommandLine& line, const QString& value)
@@ -264,6 +270,7 @@ constexpr std::array kOptions{
     Option{"--by", "LIST", "what has rows of its own, such as day,model,key; else provider,model", false, nullptr, "usage", setBy},
     Option{"--format", "F", "table, json or csv; of an export csv or jsonl", false, nullptr, "usage reconcile clients doctor", setFormat},
     Option{"--output", "FILE", "of an export: where it goes; - or without it, to standard output", false, nullptr, "usage", setOutput},
+    Option{"--budgets", nullptr, "how much of usage.budgets is spent, below the sums", false, nullptr, "usage", setBudgets},
     Option{"--currency", "C", "usd or cny: what both come to in one, by the exchange rate", false, nullptr, "usage", setCurrency},
     Option{"--model", "NAME", "the model that a client is to ask for; some want one", false, nullptr, "clients", setClientModel},
     Option{"--yes", nullptr, "write what is shown without asking", false, nullptr, "clients backup", setAgreed},

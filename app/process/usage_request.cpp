@@ -84,6 +84,8 @@ Result<UsageWork> usageWorkFrom(const QStringList& words, const UsageRequest& op
         return failure(ErrorKind::InvalidRequest, "usage export has --format csv or jsonl");
     if (!isExport && isForLines)
         return failure(ErrorKind::InvalidRequest, "--format jsonl is of usage export");
+    if (options.withBudgets && (isExport || isVacuum || options.format == UsageFormat::AsCsv))
+        return failure(ErrorKind::InvalidRequest, "--budgets is of usage as a table or json");
     if (!isExport && !options.output.isEmpty())
         return failure(ErrorKind::InvalidRequest, "--output is of usage export");
     return isExport ? UsageWork::Export : isVacuum ? UsageWork::Vacuum : UsageWork::Sums;

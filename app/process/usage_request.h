@@ -27,6 +27,7 @@ struct UsageRequest {
     std::optional<UsageFormat> format; ///< empty: a table, or CSV for an export
     QString output; ///< of an export: absolute; empty: standard output
     std::optional<gateway::Currency> currency; ///< to add up both in; empty: each for itself
+    bool withBudgets = false; ///< and how much of the user's budgets is spent
 };
 
 // The values of its options. Errors: InvalidRequest with what would be right.

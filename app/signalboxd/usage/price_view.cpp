@@ -9,6 +9,7 @@ PriceView priceView(const gateway::config::UsageSettings& settings, const QStrin
 {
     const gateway::host::KeptPrices kept = gateway::host::PriceFiles(dataDir).read();
     PriceView view;
+    view.budgets = settings.budgets;
     view.rate = gateway::usage::rateInForce(settings, kept.rate, catalog.prices());
     if (!settings.prices.empty())
         view.lists = "configuration, ";

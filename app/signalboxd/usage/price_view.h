@@ -8,6 +8,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace app {
 
@@ -15,6 +16,7 @@ namespace app {
 struct PriceView {
     std::optional<gateway::Currency> currency; ///< in which both are added up; empty: each stays for itself
     gateway::config::ExchangeRate rate;        ///< for that
+    std::vector<gateway::config::BudgetSettings> budgets; ///< that there are
     std::string lists; ///< "models.dev 2026-07-02, Signalbox's list 2026-11-22"; may be empty
 };
 

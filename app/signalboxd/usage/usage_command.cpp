@@ -1,10 +1,13 @@
 #include "usage_command.h"
 
+#include "budget_view.h"
+
 #include "app/process/text_table.h"
 #include "gateway/config/fields/price_reading.h"
 #include "gateway/core/json.h"
 #include "gateway/core/money.h"
 #include "gateway/core/text/csv_field.h"
+#include "gateway/usage/budgets/budget_reader.h"
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 
@@ -94,13 +97,13 @@ void addTotals(Json& json, const Totals& totals, const PriceView& prices)
         json["cost_in_" + currencyName(prices)] = convertedCell(totals, prices);
 }
 
-std::string jsonText(const UsageQuery& query, const std::vector<UsageRow>& rows, const PriceView& prices)
+std::string jsonText(const UsageQuery& query, const std::vector<UsageRow>& rows, const PriceView& prices, const std::optional<Budgets>& budgets)
 {
     Json json;
     json["since"] = timeText(query.from);
     json["until"] = timeText(query.to);
     json["price_lists"] = prices.lists;
-    if (prices.currency)
+    if (prices.currency || budgets)
         json["exchange_rate"] = gateway::config::toJson(prices.rate);
     json["rows"] = Json::array();
     for (const UsageRow& row : rows) {
@@ -110,6 +113,8 @@ std::string jsonText(const UsageQuery& query, const std::vector<UsageRow>& rows,
         addTotals(each, row.totals, prices);
     }
     addTotals(json["total"], sumOf(rows), prices);
+    if (budgets)
+        json["budgets"] = budgetsJson(*budgets);
     return gateway::toPrettyText(json);
 }
 
@@ -187,27 +192,30 @@ std::string tableText(const UsageQuery& query, const std::vector<UsageRow>& rows
 
 } // namespace
 
-std::string usageText(const UsageQuery& query, const std::vector<UsageRow>& rows, UsageFormat format, const PriceView& prices)
+std::string usageText(const UsageQuery& query, const std::vector<UsageRow>& rows, UsageFormat format, const PriceView& prices,
+    const std::optional<Budgets>& budgets)
 {
     switch (format) {
-    case UsageFormat::AsJson: return jsonText(query, rows, prices);
+    case UsageFormat::AsJson: return jsonText(query, rows, prices, budgets);
     case UsageFormat::AsCsv: return csvText(query, rows, prices);
     case UsageFormat::AsJsonLines: // which sums are never asked for
     case UsageFormat::Table: break;
     }
-    return tableText(query, rows, prices);
+    return tableText(query, rows, prices) + (budgets ? '\n' + budgetsText(*budgets) : std::string());
 }
 
 int printUsage(const UsageRequest& request, const QString& dataDir, const PriceView& prices, std::ostream& out, std::ostream& err)
 {
-    const auto query = usageQuery(request, std::chrono::system_clock::now());
-    const auto rows = query ? gateway::usage::readUsage(gateway::usage::Ledger::fileIn(dataDir), *query)
-                            : gateway::failure(query.error());
-    if (!rows) {
-        err << "signalboxd: " << rows.error().message << " --data-dir DIR names another folder.\n";
+    const auto now = std::chrono::system_clock::now();
+    const QString file = gateway::usage::Ledger::fileIn(dataDir);
+    const auto query = usageQuery(request, now);
+    const auto rows = query ? gateway::usage::readUsage(file, *query) : gateway::failure(query.error());
+    auto budgets = request.withBudgets && rows ? gateway::usage::readBudgets(file, prices.budgets, prices.rate, now) : gateway::Result<Budgets>();
+    if (!rows || !budgets) {
+        err << "signalboxd: " << (rows ? budgets.error() : rows.error()).message << " --data-dir DIR names another folder.\n";
         return 1;
     }
-    out << usageText(*query, *rows, request.format.value_or(UsageFormat::Table), prices) << std::flush;
+    out << usageText(*query, *rows, request.format.value_or(UsageFormat::Table), prices, request.withBudgets ? std::optional(std::move(*budgets)) : std::nullopt) << std::flush;
     if (!out)
         err << "signalboxd: cannot write to standard output.\n";
     return out ? 0 : 1;

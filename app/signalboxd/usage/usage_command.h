@@ -4,23 +4,27 @@
 
 #include "app/process/usage_request.h"
 #include "gateway/core/clock.h"
+#include "gateway/usage/budgets/budget_state.h"
 #include "gateway/usage/usage_report.h"
 
 #include <QString>
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 #include <vector>
 
 namespace app {
 
+using Budgets = std::vector<gateway::usage::BudgetState>;
+
 /// The rows of a report as text in that format, with a line feed at the end. Of tokens, `input` is
 /// fresh input alone and `output` is without `reasoning`; costs are exact, each in the currency of its price, and
 /// in `prices.currency` by the rate;
 /// `unpriced` counts the answers whose cost, `unreported` those whose tokens nobody told, `without_details` the requests that
-/// are in the sums only. Pure.
+/// are in the sums only. `budgets` stand below, but in CSV; empty: nobody asked for them. Pure.
 std::string usageText(const gateway::usage::UsageQuery& query, const std::vector<gateway::usage::UsageRow>& rows,
-    UsageFormat format, const PriceView& prices = {});
+    UsageFormat format, const PriceView& prices = {}, const std::optional<Budgets>& budgets = {});
 
 /// `signalboxd usage`: prints the sums of the usage database in `dataDir` to `out`, whether a gateway
 /// runs or not. Returns the exit status; what is wrong goes to `err`.

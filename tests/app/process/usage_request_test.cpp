@@ -87,4 +87,11 @@ TEST_CASE("what usage is asked to do, and which options go with it")
     request.format.reset();
     CHECK_FALSE(usageWorkFrom({}, request));
     CHECK_FALSE(usageWorkFrom({QStringLiteral("export"), QStringLiteral("more")}, {}));
+    UsageRequest budgets;
+    budgets.withBudgets = true;
+    CHECK(usageWorkFrom({}, budgets).value() == UsageWork::Sums);
+    CHECK_FALSE(usageWorkFrom({QStringLiteral("export")}, budgets));
+    CHECK_FALSE(usageWorkFrom({QStringLiteral("vacuum")}, budgets));
+    budgets.format = UsageFormat::AsCsv;
+    CHECK_FALSE(usageWorkFrom({}, budgets));
 }

@@ -101,3 +101,48 @@ TEST_CASE("no ledger, no sums: the folder is named")
     CHECK(out.str().empty());
     CHECK_THAT(err.str(), Catch::Contains(folder.path().toStdString()) && Catch::Contains("--data-dir"));
 }
+
+namespace {
+
+gateway::usage::BudgetState budget(gateway::config::BudgetPeriod period, const char* provider, std::int64_t spent_cents)
+{
+    using namespace gateway;
+    config::BudgetSettings settings{period, 20, Currency::Cny, provider, {}};
+    UsageRow row{{"p", "m"}, {.exchanges = 4}};
+    row.totals.costCny_pico = spent_cents * (kPicoOfUnit / 100);
+    return usage::budgetState(settings, usage::budgetSpan(period, QDate(2026, 11, 20)), {row}, {7, "2026-11-20", "bank"});
+}
+
+} // namespace
+
+TEST_CASE("budgets stand below the sums where they are asked for")
+{
+    using gateway::config::BudgetPeriod;
+    auto second = budget(BudgetPeriod::Week, "deepseek", 1999);
+    second.other = {gateway::Currency::Usd, gateway::kPicoOfUnit};
+    second.unpriced = 1;
+    const app::Budgets budgets{budget(BudgetPeriod::Month, "", 1240), second};
+    CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, budgets),
+        Catch::EndsWith("\n\nBUDGET  PROVIDER  CONSUMER  UNTIL       SPENT     OF       USED\n"
+                        "month   -         -         2026-11-30  12.40  20.00  CNY   62%\n"
+                        "week    deepseek  -         2026-11-22  19.99  20.00  CNY   99%\n"
+                        "week: $1.00 of it by $1 = ¥7.00 of 2026-11-20 (bank); 1 request without a price not in it\n"));
+    CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, app::Budgets()), Catch::EndsWith("\nNo budgets: usage.budgets of the configuration has none.\n"));
+    const auto json = gateway::parseJson(usageText(kQuery, rows(), UsageFormat::AsJson, {}, budgets));
+    REQUIRE(json);
+    REQUIRE((*json)["budgets"].size() == 2);
+    const gateway::Json& week = (*json)["budgets"][1];
+    CHECK(week["period"] == "week");
+    CHECK(week["from"] == "2026-11-16");
+    CHECK(week["until"] == "2026-11-22");
+    CHECK(week["provider"] == "deepseek");
+    CHECK(week["consumer"].is_null());
+    CHECK(week["currency"] == "CNY");
+    CHECK(week["amount"] == "20.00");
+    CHECK(week["spent"] == "19.99");
+    CHECK(week["converted"] == gateway::Json{{"currency", "USD"}, {"amount", "1.00"}});
+    CHECK(week["requests"] == 4);
+    CHECK(week["unpriced"] == 1);
+    CHECK((*json)["exchange_rate"].is_object());
+    CHECK_FALSE(gateway::parseJson(usageText(kQuery, rows(), UsageFormat::AsJson))->contains("budgets"));
+}
