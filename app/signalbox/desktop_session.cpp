@@ -87,6 +87,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
     , m_link(line.link)
 {
     m_model.attach(*m_access);
+    m_notices.rememberIn(stateFile());
     m_resume.setSingleShot(true);
     m_resume.setTimerType(Qt::PreciseTimer); // the menu says when
     connect(&m_resume, &QTimer::timeout, &m_host, &GatewayHost::resume);

@@ -13,6 +13,7 @@ inline constexpr auto kFallback = "fallback"; ///< another than the first choice
 inline constexpr auto kRest = "rest";         ///< something is set aside after failures
 inline constexpr auto kKey = "key";           ///< rejected, missing, or in a keychain that is locked
 inline constexpr auto kQuota = "quota";       ///< 80, 95 and 100 % of one are used, and it is whole again
+inline constexpr auto kBudget = "budget";     ///< 80, 95 and 100 % of one are spent
 inline constexpr auto kCertificate = "certificate"; ///< the user's own one for HTTPS ends soon, or has ended
 } // namespace notice_kind
 

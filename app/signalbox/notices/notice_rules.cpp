@@ -1,5 +1,6 @@
 #include "notice_rules.h"
 
+#include "ui/models/budgets/budget_text.h"
 #include "ui/models/formatter.h"
 #include "ui/words/rest_words.h"
 
@@ -13,6 +14,8 @@ using gateway::host::KeyHealth;
 using gateway::host::ProviderStatus;
 using gateway::providers::KeyLimit;
 using gateway::providers::KeyMeter;
+using gateway::usage::BudgetState;
+using ui::models::BudgetText;
 using ui::models::Event;
 using ui::models::Formatter;
 
@@ -53,14 +56,22 @@ int levelOf(const KeyLimit& quota)
 
 } // namespace
 
-bool NoticeRules::isMuted(const QString& kind) const
+bool NoticeRules::isWanted(const Notice& notice) const
 {
-    return std::find(m_muted.begin(), m_muted.end(), kind.toStdString()) != m_muted.end();
+    const bool isMuted = std::find(m_muted.begin(), m_muted.end(), notice.kind.toStdString()) != m_muted.end();
+    return !isMuted && (!m_isQuiet || notice.isUrgent);
+}
+
+void NoticeRules::show(std::vector<NoticeStep>& steps, Notice notice)
+{
+    notice.actions.insert(notice.actions.begin(), {QStringLiteral("show"), tr("Show")});
+    notice.actions.push_back({QStringLiteral("mute"), tr("Mute such messages")});
+    steps.push_back({std::move(notice), false});
 }
 
 void NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint now)
 {
-    if (isMuted(notice.kind) || (m_isQuiet && !notice.isUrgent))
+    if (!isWanted(notice))
         return;
     const QString about = notice.subject.isEmpty() ? QLatin1Char(' ') + notice.text : notice.subject;
     const auto before = m_told.find(about);
@@ -69,9 +80,7 @@ void NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint 
     if (m_told.size() >= kMostTold)
         std::erase_if(m_told, [now](const auto& told) { return now - told.second >= kBetween; });
     m_told[about] = now;
-    notice.actions.insert(notice.actions.begin(), {QStringLiteral("show"), tr("Show")});
-    notice.actions.push_back({QStringLiteral("mute"), tr("Mute such messages")});
-    steps.push_back({std::move(notice), false});
+    show(steps, std::move(notice));
 }
 
 /// What is wrong with the keychain is one matter, however many providers have their keys in it.
@@ -175,6 +184,37 @@ std::vector<NoticeStep> NoticeRules::meters(const std::vector<KeyMeter>& meters,
         }
     }
     m_hasLevels = m_hasLevels || !meters.empty();
+    return steps;
+}
+
+std::vector<NoticeStep> NoticeRules::budgets(const std::vector<BudgetState>& states, const NameOf& nameOf, gateway::WallTime wallNow)
+{
+    std::vector<NoticeStep> steps;
+    const QDate today = Formatter::local(wallNow).date();
+    std::erase_if(m_budgets, [&](const auto& told) {
+        if (told.second.last >= today)
+            return false;
+        Notice over;
+        over.kind = QLatin1String(notice_kind::kBudget);
+        over.subject = told.first;
+        steps.push_back({over, true});
+        return true;
+    });
+    for (const BudgetState& state : states) {
+        Notice notice;
+        notice.kind = QLatin1String(notice_kind::kBudget);
+        notice.subject = QString::fromStdString(gateway::usage::nameOf(state.budget));
+        notice.page = QStringLiteral("usage");
+        const int level = state.level();
+        const auto before = m_budgets.find(notice.subject);
+        if (level == 0 || state.span.last < today || !isWanted(notice) || (before != m_budgets.end() && before->second.level >= level))
+            continue;
+        const QString name = BudgetText::name(state.budget, nameOf);
+        notice.title = state.isReached() ? tr("%1: the budget is used up").arg(name) : tr("%1: %2 of the budget is spent").arg(name, Formatter().share(level / 100.0));
+        notice.text = tr("%1; %2", "how much of a budget; when it begins anew").arg(BudgetText::amounts(state), BudgetText::anew(state, wallNow));
+        m_budgets[notice.subject] = {state.span.last, level};
+        show(steps, std::move(notice));
+    }
     return steps;
 }
 

@@ -1,11 +1,13 @@
 #pragma once
 
 #include "notice.h"
+#include "notice_memory.h"
 
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/host/status.h"
 #include "gateway/providers/key_meter.h"
+#include "gateway/usage/budgets/budget_state.h"
 #include "ui/models/event_model.h"
 
 #include <QCoreApplication>
@@ -40,6 +42,13 @@ public:
     /// Quotas that have passed 80, 95 or 100 %, and those that are whole again. Of the first call nothing is told.
     std::vector<NoticeStep> meters(const std::vector<gateway::providers::KeyMeter>& meters, const NameOf& nameOf, gateway::TimePoint now);
 
+    /// Budgets of which 80, 95 or 100 % are spent, each of these once in a period of theirs; what is muted or has to be
+    /// quiet is told once it may be. Of those whose period is over the notice is taken back.
+    std::vector<NoticeStep> budgets(const std::vector<gateway::usage::BudgetState>& states, const NameOf& nameOf, gateway::WallTime wallNow);
+    /// What an earlier run has told of them.
+    void setBudgetsTold(ToldBudgets told) { m_budgets = std::move(told); }
+    const ToldBudgets& budgetsTold() const { return m_budgets; }
+
     /// Keys that are locked are in the encrypted file, not in the keychain.
     void setVaultLocked(bool isLocked) { m_isVaultLocked = isLocked; }
     /// Whether a user's own certificate ends within two weeks, or has ended; told at most once a day. `ends` may be empty.
@@ -51,13 +60,15 @@ public:
 
 private:
     void tell(std::vector<NoticeStep>& steps, Notice notice, gateway::TimePoint now);
-    bool isMuted(const QString& kind) const;
+    static void show(std::vector<NoticeStep>& steps, Notice notice);
+    bool isWanted(const Notice& notice) const;
     void describeKeyProblem(Notice& notice, gateway::host::KeyHealth health) const;
 
     std::vector<std::string> m_muted;
     std::map<QString, gateway::TimePoint> m_told; ///< by provider; of the gateway by its text
     std::map<std::string, int> m_rests;           ///< how many of a provider
     std::map<std::string, int> m_levels;          ///< of quotas: percent that were told
+    ToldBudgets m_budgets;
     bool m_hasRests = false;
     bool m_hasLevels = false;
     bool m_isVaultLocked = false;

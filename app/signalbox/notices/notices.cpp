@@ -9,7 +9,7 @@ namespace app {
 using ui::models::GatewayAccess;
 
 Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const gateway::Clock& clock, std::unique_ptr<Notifier> notifier, QObject* parent)
-    : QObject(parent), m_model(model), m_access(access), m_clock(clock), m_notifier(std::move(notifier))
+    : QObject(parent), m_model(model), m_access(access), m_clock(clock), m_notifier(std::move(notifier)), m_budgets(access, clock)
 {
     const auto nameOf = [this](const std::string& id) { return m_model.providerName(id); };
     const auto follow = [this] { m_rules.setMuted(m_access.settings().ui.muted); };
@@ -27,6 +27,8 @@ Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const g
         listenToClock();
         take(m_rules.meters(m_access.meters(), nameOf, m_clock.now()));
     });
+    connect(&m_budgets, &ui::models::BudgetBook::changed, this, &Notices::checkBudgets);
+    m_budgets.setWatched(true);
     connect(model.events(), &QAbstractItemModel::rowsInserted, this, [this] {
         const auto& event = m_model.events()->events().front();
         m_rules.setVaultLocked(isVaultWanted(m_access));
@@ -40,6 +42,22 @@ Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const g
 void Notices::listenToClock()
 {
     m_rules.setQuiet(isQuiet(m_access.settings().ui.quietHours, ui::models::Formatter::local(m_clock.wallNow()).time()));
+}
+
+void Notices::rememberIn(const QString& file)
+{
+    m_memory = NoticeMemory(file);
+    m_rules.setBudgetsTold(m_memory.budgets());
+}
+
+void Notices::checkBudgets()
+{
+    listenToClock();
+    const ToldBudgets before = m_rules.budgetsTold();
+    const auto nameOf = [this](const std::string& id) { return m_model.providerName(id); };
+    take(m_rules.budgets(m_budgets.states(), nameOf, m_clock.wallNow()));
+    if (m_rules.budgetsTold() != before)
+        m_memory.setBudgets(m_rules.budgetsTold());
 }
 
 bool isVaultWanted(const GatewayAccess& access)

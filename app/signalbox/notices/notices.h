@@ -1,9 +1,11 @@
 #pragma once
 
+#include "notice_memory.h"
 #include "notice_rules.h"
 #include "notifier.h"
 
 #include "gateway/core/clock.h"
+#include "ui/models/budgets/budget_book.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
 
@@ -21,6 +23,8 @@ public:
     Notices(ui::models::GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock,
         std::unique_ptr<Notifier> notifier, QObject* parent = nullptr);
 
+    /// Keeps in `file` what is told only once, and what an earlier run has told.
+    void rememberIn(const QString& file);
     /// One of the program's own, whatever is muted.
     void tell(const Notice& notice) { m_notifier->show(notice); }
 
@@ -34,6 +38,7 @@ Q_SIGNALS:
 
 private:
     void listenToClock();
+    void checkBudgets();
     void take(const std::vector<NoticeStep>& steps);
     void obey(const Notice& notice, const QString& action);
     void tryAgain(const Notice& notice);
@@ -44,6 +49,8 @@ private:
     const gateway::Clock& m_clock;
     std::unique_ptr<Notifier> m_notifier;
     NoticeRules m_rules;
+    NoticeMemory m_memory;
+    ui::models::BudgetBook m_budgets;
 };
 
 /// Whether a provider waits for a key in the encrypted file, which is locked.

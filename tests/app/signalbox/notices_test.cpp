@@ -3,8 +3,12 @@
 #include "catch.h"
 #include "fake_gateway.h"
 #include "manual_clock.h"
+#include "sample_day.h"
+#include "sample_ledger.h"
 
+#include <QDateTime>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace std::chrono_literals;
@@ -143,6 +147,110 @@ TEST_CASE("quotas are told at 80, 95 and 100 percent, and taken back when they a
     CHECK(step(5, 40min) == "+quota/deepseek ");
     CHECK(step(0, 50min) == "+quota/deepseek ");
     CHECK(step(100, 60min) == "-quota/deepseek ");
+}
+
+namespace {
+
+/// Of a month until the 30th of November 2025.
+gateway::usage::BudgetState budgetAt(int percent, const std::string& provider = {}, double amount = 20)
+{
+    using gateway::config::BudgetPeriod;
+    gateway::usage::BudgetState state;
+    state.budget = {BudgetPeriod::Month, amount, gateway::Currency::Cny, provider, {}};
+    state.span = gateway::usage::budgetSpan(BudgetPeriod::Month, QDate(2025, 11, 20));
+    state.limit = gateway::usage::limitOf(state.budget);
+    state.spent = {gateway::Currency::Cny, state.limit.pico / 100 * percent};
+    return state;
+}
+
+gateway::WallTime dayOf(int month, int day) { return gateway::WallTime{gateway::Milliseconds{QDateTime(QDate(2025, month, day), QTime(12, 0)).toMSecsSinceEpoch()}}; }
+
+} // namespace
+
+TEST_CASE("80, 95 and 100 percent of a budget are told once each in its period, however soon one follows the other")
+{
+    NoticeRules rules;
+    const auto step = [&](int percent) { return told(rules.budgets({budgetAt(percent)}, nameOf, dayOf(11, 20))); };
+    CHECK(step(79).empty());
+    CHECK(step(80) == "+budget/month/CNY 20.00// ");
+    CHECK(step(81).empty());
+    CHECK(step(79).empty());
+    CHECK(step(80).empty()); // the rate was another one for a while
+    CHECK(step(96) == "+budget/month/CNY 20.00// ");
+    CHECK(step(100) == "+budget/month/CNY 20.00// ");
+    CHECK(step(150).empty());
+    CHECK(told(rules.budgets({budgetAt(90, "deepseek")}, nameOf, dayOf(11, 20))) == "+budget/month/CNY 20.00/deepseek/ "); // another one
+    CHECK(told(rules.budgets({budgetAt(85, {}, 30)}, nameOf, dayOf(11, 20))) == "+budget/month/CNY 30.00// "); // of another amount
+    CHECK(told(rules.budgets({budgetAt(100)}, nameOf, dayOf(12, 1))) == "-budget/month/CNY 20.00// -budget/month/CNY 20.00/deepseek/ -budget/month/CNY 30.00// "); // as it was
+    auto next = budgetAt(100);
+    next.span = gateway::usage::budgetSpan(next.budget.period, QDate(2025, 12, 1));
+    CHECK(told(rules.budgets({next}, nameOf, dayOf(12, 1))) == "+budget/month/CNY 20.00// ");
+}
+
+TEST_CASE("of several levels that are passed at once the highest is told, in words")
+{
+    NoticeRules rules;
+    auto steps = rules.budgets({budgetAt(97, "deepseek")}, nameOf, dayOf(11, 20));
+    REQUIRE(steps.size() == 1);
+    CHECK(steps[0].notice.title == QStringLiteral("This month, deepseek: 95% of the budget is spent"));
+    CHECK(steps[0].notice.text == QStringLiteral("¥19.40 of ¥20.00; begins anew in 11 day(s)"));
+    CHECK(steps[0].notice.page == QStringLiteral("usage"));
+    steps = rules.budgets({budgetAt(120, "deepseek")}, nameOf, dayOf(11, 20));
+    REQUIRE(steps.size() == 1);
+    CHECK(steps[0].notice.title == QStringLiteral("This month, deepseek: the budget is used up"));
+}
+
+TEST_CASE("a budget that is muted or falls into quiet hours is told later, if at all")
+{
+    NoticeRules rules;
+    const auto step = [&] { return told(rules.budgets({budgetAt(85)}, nameOf, dayOf(11, 20))); };
+    rules.setMuted({"budget"});
+    CHECK(step().empty());
+    rules.setMuted({});
+    rules.setQuiet(true);
+    CHECK(step().empty());
+    rules.setQuiet(false);
+    CHECK(step() == "+budget/month/CNY 20.00// ");
+}
+
+TEST_CASE("what was told of budgets is not told again by a later run")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("state.ini"));
+    app::ToldBudgets first;
+    for (int run = 0; run < 3; ++run) {
+        NoticeRules rules;
+        rules.setBudgetsTold(app::NoticeMemory(file).budgets());
+        const auto steps = rules.budgets({budgetAt(run < 2 ? 85 : 96, "深度 a/b")}, nameOf, dayOf(11, 20));
+        CHECK(steps.size() == (run == 1 ? 0U : 1U));
+        app::NoticeMemory(file).setBudgets(rules.budgetsTold());
+    }
+    CHECK(app::NoticeMemory().budgets().empty());
+}
+
+TEST_CASE("a budget that is reached while requests end is told, and kept in the file")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("state.ini"));
+    SampleDay day;
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(day.clock.wallNow(), 1));
+    for (int run = 0; run < 2; ++run) {
+        auto made = std::make_unique<FakeNotifier>();
+        FakeNotifier& notifier = *made;
+        day.gateway.m_settings.usage.budgets = {};
+        app::Notices notices(day.model, day.gateway, day.clock, std::move(made));
+        notices.rememberIn(file);
+        auto next = day.gateway.settings();
+        next.usage.budgets = {{gateway::config::BudgetPeriod::Day, 0.01, gateway::Currency::Cny, "", ""}};
+        if (run == 1) // of which nothing was told yet
+            next.usage.budgets.push_back({gateway::config::BudgetPeriod::Day, 0.02, gateway::Currency::Cny, "deepseek", ""});
+        day.gateway.change(next, [](const gateway::Result<void>&) {});
+        REQUIRE(QTest::qWaitFor([&] { return !notifier.shown.empty(); }, 20'000));
+        REQUIRE(notifier.shown.size() == 1);
+        CHECK(notifier.shown.front().subject == (run == 0 ? QStringLiteral("day/CNY 0.01//") : QStringLiteral("day/CNY 0.02/deepseek/")));
+        CHECK(app::NoticeMemory(file).budgets().size() == static_cast<std::size_t>(run) + 1);
+    }
 }
 
 TEST_CASE("a certificate that ends is told once a day, and taken back when there is another one")

@@ -1,0 +1,38 @@
+#include "notice_memory.h"
+
+#include <QSettings>
+#include <QStringList>
+
+namespace app {
+
+namespace {
+
+QString budgetsKey() { return QStringLiteral("notices/budgets"); }
+
+} // namespace
+
+ToldBudgets NoticeMemory::budgets() const
+{
+    ToldBudgets told;
+    if (m_file.isEmpty())
+        return told;
+    const QStringList lines = QSettings(m_file, QSettings::IniFormat).value(budgetsKey()).toStringList();
+    for (const QString& line : lines) {
+        const QDate last = QDate::fromString(line.section(QLatin1Char(' '), 0, 0), Qt::ISODate);
+        if (last.isValid())
+            told[line.section(QLatin1Char(' '), 2)] = {last, line.section(QLatin1Char(' '), 1, 1).toInt()};
+    }
+    return told;
+}
+
+void NoticeMemory::setBudgets(const ToldBudgets& told) const
+{
+    if (m_file.isEmpty())
+        return;
+    QStringList lines;
+    for (const auto& [name, budget] : told)
+        lines += QStringLiteral("%1 %2 %3").arg(budget.last.toString(Qt::ISODate)).arg(budget.level).arg(name);
+    QSettings(m_file, QSettings::IniFormat).setValue(budgetsKey(), lines);
+}
+
+} // namespace app

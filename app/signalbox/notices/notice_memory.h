@@ -1,0 +1,32 @@
+#pragma once
+
+#include <QDate>
+#include <QString>
+
+#include <map>
+
+namespace app {
+
+/// What of a budget was told in one of its periods.
+struct ToldBudget {
+    QDate last; ///< of the period
+    int level = 0; ///< percent
+
+    bool operator==(const ToldBudget&) const = default;
+};
+using ToldBudgets = std::map<QString, ToldBudget>; ///< by the name of the budget
+
+/// What was told and need not be told again in a later run. Main thread; the file is small.
+class NoticeMemory {
+public:
+    /// Empty: nothing is kept.
+    explicit NoticeMemory(QString file = {}) : m_file(std::move(file)) {}
+
+    ToldBudgets budgets() const;
+    void setBudgets(const ToldBudgets& told) const;
+
+private:
+    QString m_file;
+};
+
+} // namespace app

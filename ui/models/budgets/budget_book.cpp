@@ -1,0 +1,96 @@
+#include "budget_book.h"
+
+#include "gateway/usage/budgets/budget_reader.h"
+#include "ui/models/gateway_access.h"
+
+#include <QFileInfo>
+
+#include <algorithm>
+
+namespace ui::models {
+
+using gateway::Result;
+using gateway::config::BudgetSettings;
+using gateway::usage::AskThread;
+using gateway::usage::budgetSpan;
+using gateway::usage::budgetState;
+
+namespace {
+
+constexpr std::chrono::hours kLongestWait{1}; // the clock may be set, and the machine may sleep
+
+/// Where nothing was recorded yet.
+BudgetBook::States untouched(const std::vector<BudgetSettings>& budgets, const gateway::config::ExchangeRate& rate, gateway::WallTime now)
+{
+    BudgetBook::States states;
+    states.reserve(budgets.size());
+    for (const BudgetSettings& budget : budgets) states.push_back(budgetState(budget, budgetSpan(budget.period, now), {}, rate));
+    return states;
+}
+
+} // namespace
+
+BudgetBook::BudgetBook(GatewayAccess& access, const gateway::Clock& clock, QObject* parent, std::chrono::milliseconds pause)
+    : QObject(parent), m_access(access), m_clock(clock)
+{
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(pause);
+    m_turn.setSingleShot(true);
+    for (QTimer* timer : {&m_pause, &m_turn}) connect(timer, &QTimer::timeout, this, &BudgetBook::read);
+    connect(&access, &GatewayAccess::settingsChanged, this, &BudgetBook::read);
+    connect(&access, &GatewayAccess::pricesChanged, this, &BudgetBook::read);
+    connect(&access, &GatewayAccess::statusChanged, this, [this] {
+        if (m_lacksLedger && !m_access.usageFile().isEmpty()) read();
+    });
+    connect(&access, &GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
+        if (m_isWatched && !snapshot.finished.empty() && !m_pause.isActive() && !m_access.settings().usage.budgets.empty()) m_pause.start();
+    });
+}
+
+BudgetBook::~BudgetBook() = default;
+
+void BudgetBook::setWatched(bool isWatched)
+{
+    m_isWatched = isWatched;
+    if (isWatched) return read();
+    m_pause.stop();
+    m_turn.stop();
+}
+
+void BudgetBook::read()
+{
+    if (!m_isWatched) return; // it reads again when it is
+    if (m_thread) m_thread->forget(); // what it was asked before
+    m_pause.stop();
+    const auto& budgets = m_access.settings().usage.budgets;
+    const QString file = m_access.usageFile();
+    m_lacksLedger = file.isEmpty();
+    if (budgets.empty() || m_lacksLedger) return take(States());
+    if (!QFileInfo::exists(file)) return take(untouched(budgets, m_access.exchangeRate(), m_clock.wallNow()));
+    if (!m_thread) m_thread = std::make_unique<AskThread>(QStringLiteral("budgets"));
+    m_isReading = true;
+    m_thread->ask<States>(
+        [file, budgets, rate = m_access.exchangeRate(), now = m_clock.wallNow()](const AskThread::Stop&) { return gateway::usage::readBudgets(file, budgets, rate, now); },
+        this, [this](Result<States> states) { take(std::move(states)); });
+}
+
+void BudgetBook::take(Result<States> states)
+{
+    m_isReading = false;
+    const bool isNothing = states && states->empty() && m_states.empty() && m_problem.isEmpty();
+    m_problem = states ? QString() : QString::fromStdString(states.error().message);
+    if (states) m_states = std::move(*states); // else those before are the latest that is known
+    awaitTurn();
+    if (!isNothing) Q_EMIT changed();
+}
+
+void BudgetBook::awaitTurn()
+{
+    m_turn.stop();
+    if (!m_isWatched || m_states.empty()) return;
+    const auto soonest = std::ranges::min(m_states, {}, [](const auto& state) { return state.span.to; }).span.to;
+    const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(soonest - m_clock.wallNow());
+    m_turn.start(std::clamp<std::chrono::milliseconds>(left, kPause, kLongestWait));
+}
+
+} // namespace ui::models

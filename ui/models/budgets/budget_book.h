@@ -1,0 +1,60 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "gateway/core/result.h"
+#include "gateway/usage/budgets/budget_state.h"
+#include "gateway/usage/search/ask_thread.h"
+
+#include <QObject>
+#include <QString>
+#include <QTimer>
+
+#include <chrono>
+#include <memory>
+#include <vector>
+
+namespace ui::models {
+
+class GatewayAccess;
+
+/// How much of the user's budgets is spent, as the ledger has it. While it is watched it reads them
+/// at once, as soon as the settings or the prices change, a while after requests ended, and when a
+/// period is over. Without budgets it does nothing. Main thread.
+class BudgetBook final : public QObject {
+    Q_OBJECT
+public:
+    using States = std::vector<gateway::usage::BudgetState>;
+    static constexpr std::chrono::milliseconds kPause{5000};
+
+    /// `access` and `clock` must outlive it. `pause`: between two readings while requests end.
+    BudgetBook(GatewayAccess& access, const gateway::Clock& clock, QObject* parent = nullptr, std::chrono::milliseconds pause = kPause);
+    ~BudgetBook() override;
+
+    void setWatched(bool isWatched);
+    /// In the order of the configuration.
+    const States& states() const { return m_states; }
+    /// Why they are not what they are now; empty: they are.
+    const QString& problem() const { return m_problem; }
+    bool isReading() const { return m_isReading; }
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void read();
+    void take(gateway::Result<States> states);
+    void awaitTurn();
+
+    GatewayAccess& m_access;
+    const gateway::Clock& m_clock;
+    std::unique_ptr<gateway::usage::AskThread> m_thread; ///< made with the first budget
+    States m_states;
+    QString m_problem;
+    QTimer m_pause; ///< until what ended meanwhile is read
+    QTimer m_turn;  ///< until the next period begins
+    bool m_isWatched = false;
+    bool m_lacksLedger = false; ///< it was not there when it was wanted
+    bool m_isReading = false;
+};
+
+} // namespace ui::models
