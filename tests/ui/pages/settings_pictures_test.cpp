@@ -37,6 +37,8 @@ TEST_CASE("pictures of the rooms of fields")
         {"proxy-zh-dark", look::Scheme::Dark, "zh_CN", "providers[].proxy", 1280},
         {"prices-light", look::Scheme::Light, "en", "usage.prices", 1280},
         {"prices-zh-dark", look::Scheme::Dark, "zh_CN", "usage.prices", 1280},
+        {"budgets-light", look::Scheme::Light, "en", "usage.budgets", 1280},
+        {"budgets-zh-dark", look::Scheme::Dark, "zh_CN", "usage.budgets", 1280},
         {"export-dark", look::Scheme::Dark, "en", "export.otlp.endpoint", 1280},
         {"export-zh-light", look::Scheme::Light, "zh_CN", "export.otlp.endpoint", 1280},
     }));
@@ -52,6 +54,9 @@ TEST_CASE("pictures of the rooms of fields")
     price.input = 2.0;
     day.gateway.m_settings.usage.prices = {price, price};
     day.gateway.m_settings.usage.prices[1].model = "qwen-plus";
+    using gateway::config::BudgetPeriod;
+    if (std::string_view(row.field) == "usage.budgets")
+        day.gateway.m_settings.usage.budgets = {{BudgetPeriod::Month, 100, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Day, 2.5, gateway::Currency::Usd, "openrouter", ""}};
     Q_EMIT day.gateway.settingsChanged();
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
     window.resize(row.width, 800);
@@ -70,7 +75,7 @@ TEST_CASE("pictures of the rooms of fields")
         QScrollBar* const bar = control(*page, "settings-gateway").findChild<QScrollArea*>()->verticalScrollBar();
         bar->setValue(bar->maximum());
     }
-    if (std::string_view(row.field) == "usage.prices") control<QPushButton>(*page, "entryHead").click();
+    if (std::string_view(row.field) == "usage.prices" || std::string_view(row.field) == "usage.budgets") control<QPushButton>(*page, "entryHead").click();
     keep(window, row.name);
 }
 

@@ -1,6 +1,7 @@
 #include "group_controls.h"
 
 #include "field_form.h"
+#include "ui/fields/field_kind.h"
 #include "ui/fields/field_words.h"
 
 #include "ui/look/theme.h"
@@ -8,6 +9,7 @@
 #include "ui/widgets/label.h"
 
 #include <QCheckBox>
+#include <QLocale>
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
@@ -23,16 +25,31 @@ using widgets::ButtonKind;
 namespace {
 
 constexpr int kIndent = 20;
-constexpr qsizetype kMostSummary = 3;
+constexpr qsizetype kMostSummary = 4;
 
-/// What an entry is, by the first of its texts; by its numbers where it has none.
-QString summaryOf(const Json& value)
+/// What is said, or chosen among words by saying nothing, in an entry that says anything.
+const Json* fieldOf(const Json& value, const std::string& key, const Json& schema)
+{
+    if (const auto said = value.find(key); said != value.end()) return &*said;
+    return !value.empty() && schema.contains("enum") && schema.contains("default") ? &schema["default"] : nullptr;
+}
+
+/// What an entry is, by the first of its texts and of the numbers that it needs; by its numbers where it has none.
+QString summaryOf(const std::string& pattern, const Json& value)
 {
     QStringList texts;
     QStringList numbers;
-    for (const auto& [key, field] : value.items()) {
-        if (field.is_string() && !field.get_ref<const std::string&>().empty()) texts << QString::fromStdString(field.get<std::string>());
-        else if (field.is_number()) numbers << QString::fromStdString(gateway::toText(field));
+    const Json* schema = schemaOf(pattern);
+    if (!schema || !schema->contains("properties")) return {};
+    const Json needed = schema->value("required", Json::array());
+    for (const auto& [key, ofField] : (*schema)["properties"].items()) {
+        const Json* field = fieldOf(value, key, ofField);
+        if (!field) continue;
+        const std::string said = field->is_string() ? field->get<std::string>() : std::string();
+        const bool isNeeded = std::ranges::find(needed, Json(key)) != needed.end();
+        if (!said.empty()) texts << (ofField.contains("enum") ? FieldWords::value(pattern + '.' + key, said) : QString::fromStdString(said));
+        else if (field->is_number() && isNeeded) texts << QLocale().toString(field->get<double>(), 'g', QLocale::FloatingPointShortest);
+        else if (field->is_number()) numbers << QString::fromStdString(gateway::toText(*field));
     }
     return (texts.isEmpty() ? numbers : texts).mid(0, kMostSummary).join(QStringLiteral(" · "));
 }
@@ -105,7 +122,7 @@ void EntryBox::retranslate()
 
 void EntryBox::settle()
 {
-    const QString summary = summaryOf(value());
+    const QString summary = summaryOf(m_pattern, value());
     const bool isOpen = m_form && m_form->isVisibleTo(this);
     m_head->setText((isOpen ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) + (summary.isEmpty() ? tr("new entry") : summary));
     m_head->setAccessibleDescription(isOpen ? tr("open") : tr("closed"));

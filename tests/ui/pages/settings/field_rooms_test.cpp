@@ -282,6 +282,26 @@ TEST_CASE("a price of one's own is added, told what is missing, and saved")
     CHECK_FALSE(world.gateway.settings().usage.prices.front().output);
 }
 
+TEST_CASE("a budget is added, and its heading says how much it is")
+{
+    FieldWorld world;
+    const auto heads = [&] {
+        std::vector<std::string> texts;
+        for (auto* head : control(*world.page, "row:usage.budgets").findChildren<QPushButton*>(QStringLiteral("entryHead"))) texts.push_back(head->text().toStdString());
+        return texts;
+    };
+    world.page->showSetting(QStringLiteral("usage.budgets"));
+    auto& add = control<QPushButton>(*world.page, "field:usage.budgets");
+    add.click();
+    world.setNumber("usage.budgets[].amount", 20.5);
+    REQUIRE(world.gateway.settings().usage.budgets.size() == 1);
+    CHECK(world.gateway.settings().usage.budgets.front() == gateway::config::BudgetSettings{gateway::config::BudgetPeriod::Month, 20.5, gateway::Currency::Usd, "", ""});
+    REQUIRE(heads().size() == 1);
+    CHECK(heads().front() == "▾ month · 20.5 · US dollars");
+    world.typeText("usage.budgets[].provider", "qwen");
+    CHECK(heads().front() == "▾ month · 20.5 · US dollars · qwen");
+}
+
 TEST_CASE("a card goes back to its defaults")
 {
     FieldWorld world;
