@@ -43,12 +43,14 @@ void SeriesPlot::Drawing::set(const PlotData& data, const std::vector<bool>& sho
     m_sets.clear();
     m_estimates.clear();
     m_runs.clear();
+    m_limit = nullptr;
     m_x->setRange(-kHalfPart, static_cast<double>(data.parts.size()) - kHalfPart);
     m_y->setRange(0, top);
     if (data.kind == PlotData::Kind::StackedBars)
         setBars(data, shown);
     else
         setLines(data, shown);
+    setLimit(data);
     recolour(data);
 }
 
@@ -111,9 +113,21 @@ void SeriesPlot::Drawing::setLines(const PlotData& data, const std::vector<bool>
     }
 }
 
+/// Over bars, too.
+void SeriesPlot::Drawing::setLimit(const PlotData& data)
+{
+    if (!data.limit)
+        return;
+    m_limit = new QLineSeries(m_view->chart());
+    m_limit->replace(QList<QPointF>{{m_x->min(), *data.limit}, {m_x->max(), *data.limit}});
+    add(m_limit);
+}
+
 void SeriesPlot::Drawing::recolour(const PlotData& data)
 {
     const look::Theme& theme = look::theme();
+    if (m_limit)
+        m_limit->setPen(QPen(theme.color(look::Color::Warn), kSeriesLineWidth, Qt::DashLine, Qt::FlatCap));
     for (std::size_t i = 0; i < data.series.size(); ++i) {
         const QColor color = theme.color(data.series[i].ink);
         if (i < m_sets.size()) {

@@ -34,6 +34,7 @@ private:
 
     void setBars(const PlotData& data, const std::vector<bool>& shown);
     void setLines(const PlotData& data, const std::vector<bool>& shown);
+    void setLimit(const PlotData& data);
     void add(QAbstractSeries* series);
 
     QChartView* m_view;
@@ -43,6 +44,7 @@ private:
     std::vector<QBarSet*> m_sets;
     std::vector<QBarSet*> m_estimates; ///< on top of each of those; null: nothing of it was estimated
     std::vector<Runs> m_runs;
+    QLineSeries* m_limit = nullptr; ///< across all of them
 };
 
 } // namespace ui::charts

@@ -4,6 +4,8 @@
 #include "hover_readout.h"
 #include "series_drawing.h"
 
+#include "ui/widgets/label.h"
+
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -39,8 +41,13 @@ QString PlotData::text(const PlotSeries& one, std::size_t part) const
     return guessed > 0 && estimate ? QStringLiteral("%1 (%2)").arg(exact(*value), estimate(guessed)) : exact(*value);
 }
 
-SeriesPlot::SeriesPlot(QWidget* parent) : QWidget(parent), m_drawing(std::make_unique<Drawing>(this)), m_readout(new HoverReadout(this))
+SeriesPlot::SeriesPlot(QWidget* parent) : QWidget(parent), m_drawing(std::make_unique<Drawing>(this)), m_limitName(new widgets::Label({}, look::TextRole::Axis, widgets::Label::Tone::Secondary, this)), m_readout(new HoverReadout(this))
 {
+    m_limitName->setObjectName(QStringLiteral("limitName"));
+    m_limitName->setAutoFillBackground(true); // there may be a bar behind it
+    m_limitName->setBackgroundRole(QPalette::Base);
+    m_limitName->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_limitName->hide();
     setFocusPolicy(Qt::StrongFocus);
     setMouseTracking(true);
 }
@@ -108,8 +115,24 @@ void SeriesPlot::layOut()
     const int bottom = height() - metrics.height() - theme.px(6);
     m_area = QRect(left, top, std::max(width() - left - theme.px(kPlotRight), 1), std::max(bottom - top, 1));
     m_drawing->place(m_area);
+    placeLimitName();
     m_readout->setGeometry(rect());
     m_readout->raise();
+}
+
+/// Above the line at its end; below it where there is no room.
+void SeriesPlot::placeLimitName()
+{
+    const bool isShown = m_data.limit && !m_data.limitName.isEmpty();
+    m_limitName->setVisible(isShown);
+    if (!isShown)
+        return;
+    m_limitName->setText(m_data.limitName);
+    m_limitName->adjustSize();
+    const int y = m_area.bottom() - static_cast<int>(std::lround(m_area.height() * *m_data.limit / m_scale.top));
+    const int above = y - m_limitName->height() - 1;
+    m_limitName->move(m_area.right() - m_limitName->width(), above >= 0 ? above : y + 2);
+    m_limitName->raise();
 }
 
 void SeriesPlot::resizeEvent(QResizeEvent* event)
@@ -170,11 +193,6 @@ void SeriesPlot::paintLabels(QPainter& painter) const
             continue;
         painter.drawText(QRect(x, m_area.bottom() + theme.px(5), textWidth + 1, lineHeight), Qt::AlignLeft | Qt::AlignVCenter, text);
         taken = x + textWidth + theme.px(6);
-    }
-    if (m_data.limit) {
-        const int y = m_area.bottom() - static_cast<int>(std::lround(m_area.height() * *m_data.limit / m_scale.top));
-        painter.setPen(QPen(theme.color(look::Color::Warn), 1, Qt::DashLine));
-        painter.drawLine(m_area.left(), y, m_area.right(), y);
     }
     if (!m_data.isEmpty())
         return;

@@ -12,6 +12,10 @@
 #include <utility>
 #include <vector>
 
+namespace ui::widgets {
+class Label;
+}
+
 namespace ui::charts {
 
 class HoverReadout;
@@ -41,6 +45,7 @@ struct PlotData {
     double leastTop = 1;            ///< of the scale
     std::optional<double> top;      ///< of a scale that is always the same
     std::optional<double> limit;    ///< a line across, such as a budget
+    QString limitName;              ///< written at it
     QString empty;                  ///< said where there is nothing to draw
 
     bool isEmpty() const;
@@ -92,6 +97,7 @@ private:
     class Drawing;
     int count() const { return static_cast<int>(m_data.parts.size()); }
     void layOut();
+    void placeLimitName();
     void settleScale();
     double xOf(int part) const;
     int partAt(double x) const; ///< -1: none
@@ -102,6 +108,7 @@ private:
     PlotData m_data;
     std::vector<bool> m_isShown; ///< by series
     std::unique_ptr<Drawing> m_drawing;
+    widgets::Label* m_limitName;
     HoverReadout* m_readout;
     std::optional<int> m_readoutPart;
     Scale m_scale;

@@ -6,6 +6,7 @@
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
 #include "ui/models/formatter.h"
+#include "ui/models/budgets/budget_book.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/roles.h"
@@ -106,7 +107,7 @@ charts::ThroughputFormats OverviewPage::formats()
 }
 
 OverviewPage::OverviewPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
-    : QWidget(parent), m_model(model), m_access(access), m_clock(clock), m_seen(new look::Seen(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
+    : QWidget(parent), m_model(model), m_access(access), m_clock(clock), m_budgets(new models::BudgetBook(access, clock, this)), m_seen(new look::Seen(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
       m_header(new widgets::PageHeader({}, m_content)), m_requests(new widgets::Button(widgets::ButtonKind::Link, {}, {}, m_header)),
       m_seenClients(new widgets::Button(widgets::ButtonKind::Link, {}, {}, m_header)),
       m_test(new widgets::Button(widgets::ButtonKind::Plain, {}, QStringLiteral("nav-try"), m_header)), m_today(new TodayCards(model, m_content)), m_throughput(new widgets::Card({}, m_content)), m_chart(new charts::LiveChart(formats(), m_throughput)),
@@ -130,6 +131,7 @@ OverviewPage::OverviewPage(models::GatewayModel& model, models::GatewayAccess& a
     connect(&m_model, &models::GatewayModel::ratesChanged, this, &OverviewPage::showRates);
     connect(&m_model, &models::GatewayModel::snapshotCame, m_rates, &models::LiveRatesModel::add);
     connect(m_grouping, &QComboBox::currentIndexChanged, this, &OverviewPage::setGrouping);
+    connect(m_budgets, &models::BudgetBook::changed, this, &OverviewPage::showBudgets);
     connect(&m_model, &models::GatewayModel::todayChanged, this, &OverviewPage::showToday);
     connect(&m_model, &models::GatewayModel::headlineChanged, this, &OverviewPage::showToday);
 }
@@ -331,6 +333,7 @@ void OverviewPage::retranslate()
     m_header->setTitle(tr("Overview"));
     m_test->setText(tr("Send test request"));
     m_today->retranslate();
+    showBudgets();
     m_allEvents->setText(tr("All events"));
     m_allEvents->setToolTip(tr("Opens the log"));
     m_cancel->setText(tr("Cancel this request"));
@@ -383,6 +386,8 @@ void OverviewPage::takeDay(const models::DayAnswer& day)
         m_clients += QString::fromStdString(client);
     showClients();
 }
+
+void OverviewPage::showBudgets() { m_today->setBudgets(m_budgets->states()); }
 
 void OverviewPage::showClients()
 {
@@ -438,6 +443,7 @@ void OverviewPage::setSeen(bool isSeen)
     showRates();
     m_refresh.stop(); // what is asked now is the latest
     askDay();
+    m_budgets->setWatched(isSeen);
 }
 
 void OverviewPage::resizeEvent(QResizeEvent* event)

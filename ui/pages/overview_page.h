@@ -15,6 +15,7 @@ namespace ui::look {
 class Seen;
 }
 namespace ui::models {
+class BudgetBook;
 class DaySource;
 class GatewayAccess;
 class GatewayModel;
@@ -72,6 +73,7 @@ private:
     void arrange(bool narrow);
     void retranslate();
     void showToday();
+    void showBudgets();
     void showClients();
     void showRates();
     void askDay();
@@ -87,6 +89,7 @@ private:
     models::GatewayModel& m_model;
     models::GatewayAccess& m_access;
     const gateway::Clock& m_clock;
+    models::BudgetBook* m_budgets;
     models::DaySource* m_source = nullptr; ///< made once there is a ledger
     QStringList m_clients; ///< of the last 24 hours
     QTimer m_refresh; ///< until what ended meanwhile is asked for

@@ -198,6 +198,7 @@ void MainWindow::showIndex(int index, bool remember)
         if (auto* usage = qobject_cast<pages::UsagePage*>(made.data())) {
             connect(usage, &pages::UsagePage::testRequested, this, &MainWindow::sendTestRequest);
             connect(usage, &pages::UsagePage::requestsWanted, this, &MainWindow::showRequests);
+            connect(usage, &pages::UsagePage::budgetsWanted, this, [this] { showSettings(QStringLiteral("usage"), QStringLiteral("usage.budgets")); });
         }
     }
     if (remember && m_current >= 0 && m_current != index) {

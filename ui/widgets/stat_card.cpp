@@ -10,6 +10,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
 
 namespace ui::widgets {
 
@@ -86,7 +87,8 @@ void SplitBar::paintEvent(QPaintEvent*)
 StatCard::StatCard(QWidget* parent)
     : QFrame(parent), m_title(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_shape(new StatusShape(look::Status::Warn, this)),
       m_number(new Label({}, look::TextRole::Number, Label::Tone::Normal, this)), m_bar(new SplitBar(this)),
-      m_note(new ElidedLabel({}, look::TextRole::Small, Label::Tone::Secondary, this))
+      m_note(new ElidedLabel({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_extraShape(new StatusShape(look::Status::Ok, this)),
+      m_extra(new ElidedLabel({}, look::TextRole::Small, Label::Tone::Secondary, this))
 {
     const look::Metrics& metrics = look::theme().metrics();
     setFrameShape(QFrame::NoFrame);
@@ -103,7 +105,16 @@ StatCard::StatCard(QWidget* parent)
     column->addWidget(m_number);
     column->addWidget(m_bar);
     column->addWidget(m_note);
-    m_shape->hide();
+    auto* last = new QHBoxLayout;
+    last->setSpacing(look::theme().px(6));
+    last->addWidget(m_extraShape);
+    last->addWidget(m_extra, 1);
+    column->addLayout(last);
+    column->addStretch(1); // where another card beside it has one line more
+    m_extra->setObjectName(QStringLiteral("extraLine"));
+    m_extraShape->setObjectName(QStringLiteral("extraShape"));
+    for (QWidget* hidden : std::initializer_list<QWidget*>{m_shape, m_extraShape, m_extra})
+        hidden->hide();
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Preferred); // as high as the highest beside it
 }
 
@@ -155,13 +166,25 @@ void StatCard::resizeEvent(QResizeEvent* event)
         m_door->setGeometry(rect());
 }
 
+void StatCard::setExtra(const QString& extra, std::optional<look::Status> status)
+{
+    m_extra->setText(extra);
+    m_extra->setVisible(!extra.isEmpty());
+    m_extraShape->setStatus(status.value_or(look::Status::Ok));
+    m_extraShape->setVisible(status && !extra.isEmpty());
+    describe();
+}
+
+QString StatCard::extra() const { return m_extra->text(); }
 QString StatCard::number() const { return m_number->text(); }
 QString StatCard::note() const { return m_note->text(); }
 
 void StatCard::describe()
 {
     setAccessibleName(m_title->text());
-    const QString facts = m_number->text() + QStringLiteral(", ") + m_note->text();
+    QString facts = m_number->text() + QStringLiteral(", ") + m_note->text();
+    if (!m_extra->text().isEmpty())
+        facts += QStringLiteral(", ") + m_extra->text();
     setAccessibleDescription(facts);
     if (!m_door)
         return;

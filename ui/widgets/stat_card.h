@@ -51,6 +51,9 @@ public:
     void setStatus(std::optional<look::Status> status, const QString& word = {});
     /// From now on a click, Return and Space open what is behind the number; `hint` says what that is.
     void setOpens(const QString& hint);
+    /// One more line under the others, such as how much of a budget that is; empty: there is none. `status`: a shape before it.
+    void setExtra(const QString& extra, std::optional<look::Status> status = {});
+    QString extra() const;
     QString number() const;
     QString note() const;
     const SplitBar& bar() const { return *m_bar; }
@@ -70,6 +73,8 @@ private:
     Label* m_number;
     SplitBar* m_bar;
     ElidedLabel* m_note;
+    StatusShape* m_extraShape;
+    ElidedLabel* m_extra;
     QAbstractButton* m_door = nullptr; ///< over all of it, once it opens something
 };
 

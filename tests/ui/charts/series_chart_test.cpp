@@ -6,8 +6,13 @@
 #include "ui/charts/series_table.h"
 
 #include <QApplication>
+#include <QImage>
+#include <QLabel>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
+#include <cstdlib>
 
 using namespace ui;
 using charts::PlotData;
@@ -135,4 +140,42 @@ TEST_CASE("what was estimated of a bar is hatched, and said in words")
     CHECK(estimated.text(estimated.series[1], 4) == QStringLiteral("–"));
     chart.setData(data(PlotData::Kind::StackedBars));
     CHECK_FALSE(chart.plot()->isHatched(1));
+}
+
+TEST_CASE("a limit is within the scale, and its name stands at it")
+{
+    ShownSeries shown(PlotData::Kind::Lines);
+    const auto* name = shown.chart.findChild<QLabel*>(QStringLiteral("limitName"));
+    REQUIRE(name);
+    CHECK_FALSE(name->isVisible());
+    PlotData limited = data(PlotData::Kind::Lines);
+    limited.limit = 9;
+    limited.limitName = QStringLiteral("9 a day");
+    shown.chart.setData(limited);
+    CHECK(shown.chart.plot()->scale().top >= 9);
+    CHECK(name->isVisible());
+    CHECK(name->text() == QStringLiteral("9 a day"));
+    CHECK(shown.chart.plot()->rect().contains(name->geometry()));
+    shown.chart.setData(data(PlotData::Kind::Lines));
+    CHECK_FALSE(name->isVisible());
+}
+
+TEST_CASE("a limit goes over bars")
+{
+    ShownSeries shown(PlotData::Kind::StackedBars);
+    PlotData limited = data(PlotData::Kind::StackedBars);
+    limited.limit = 2; // all but the last are higher
+    shown.chart.setData(limited);
+    const QImage picture = shown.chart.plot()->grab().toImage();
+    const QRect area = shown.chart.plot()->area();
+    const int y = area.bottom() - static_cast<int>(area.height() * 2 / shown.chart.plot()->scale().top);
+    const QColor warn = look::theme().color(look::Color::Warn);
+    const auto isWarn = [&](const QColor& color) { return std::abs(color.red() - warn.red()) + std::abs(color.green() - warn.green()) + std::abs(color.blue() - warn.blue()) < 90; };
+    int most = 0; // of the row where it is
+    for (int row = y - 2; row <= y + 2; ++row) {
+        int found = 0;
+        for (int x = area.left(); x <= area.right(); ++x) found += isWarn(picture.pixelColor(x, row)) ? 1 : 0;
+        most = std::max(most, found);
+    }
+    CHECK(most > area.width() / 3);
 }

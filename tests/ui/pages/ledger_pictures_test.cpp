@@ -72,6 +72,7 @@ TEST_CASE("pictures of the usage page")
         Range range;
         UsageGroup group;
         bool isEmpty;
+        bool hasBudgets = false;
     };
     const auto row = GENERATE(values<Row>({
         {"usage-light", look::Scheme::Light, "en", {1280, 800}, Range::Today, UsageGroup::Model, false},
@@ -84,12 +85,19 @@ TEST_CASE("pictures of the usage page")
         {"usage-narrow", look::Scheme::Light, "en", {900, 1000}, Range::Today, UsageGroup::Model, false},
         {"usage-small", look::Scheme::Dark, "en", {720, 480}, Range::Today, UsageGroup::Model, false},
         {"usage-empty-light", look::Scheme::Light, "en", {1280, 800}, Range::Today, UsageGroup::Model, true},
+        {"usage-budgets-light", look::Scheme::Light, "en", {1280, 900}, Range::Today, UsageGroup::Model, false, true},
+        {"usage-budgets-zh-dark", look::Scheme::Dark, "zh_CN", {1280, 900}, Range::Week, UsageGroup::Model, false, true},
+        {"usage-budgets-narrow", look::Scheme::Light, "en", {900, 1000}, Range::Week, UsageGroup::Model, false, true},
     }));
     CAPTURE(row.name);
     const Setting setting(row.scheme, row.language);
     const QTemporaryDir folder;
     SampleDay day;
     day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    using gateway::config::BudgetPeriod;
+    if (row.hasBudgets)
+        day.gateway.m_settings.usage.budgets = {{BudgetPeriod::Day, 8, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Week, 5, gateway::Currency::Usd, "", ""},
+            {BudgetPeriod::Month, 20, gateway::Currency::Cny, "deepseek", ""}, {BudgetPeriod::Day, 3, gateway::Currency::Cny, "groq", ""}};
     const int days = row.range == Range::Year ? 300 / tests::kSparing : row.range == Range::Month ? 40 : row.range == Range::Week ? 10 : 1;
     SampleLedger::write(day.gateway.ledgerFile, row.isEmpty ? gateway::usage::RecordBatch() : SampleLedger::requests(day.clock.wallNow(), days));
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
@@ -102,6 +110,34 @@ TEST_CASE("pictures of the usage page")
     page->setGroup(row.group);
     page->setRange(row.range);
     REQUIRE(QTest::qWaitFor([&] { return !page->isLoading(); }, kPatience_ms));
+    settleEvents();
+    keep(window, row.name);
+}
+
+TEST_CASE("pictures of today's cost beside its budget")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        QSize size;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"overview-budget-light", look::Scheme::Light, "en", {1280, 800}},
+        {"overview-budget-zh-dark", look::Scheme::Dark, "zh_CN", {900, 800}},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    const QTemporaryDir folder;
+    SampleDay day;
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(day.clock.wallNow(), 1));
+    day.gateway.m_settings.usage.budgets = {{gateway::config::BudgetPeriod::Day, 8, gateway::Currency::Cny, "", ""}};
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(row.size);
+    window.showPage(QStringLiteral("overview"));
+    window.show();
+    REQUIRE(QTest::qWaitFor([&] { return control(window, "costToday").findChild<QLabel*>(QStringLiteral("extraLine"))->isVisible(); }, kPatience_ms));
     settleEvents();
     keep(window, row.name);
 }

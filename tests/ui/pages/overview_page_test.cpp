@@ -129,6 +129,36 @@ TEST_CASE("what nobody knows the price of costs no zero")
     CHECK(control<widgets::StatCard>(page, "fallbacks").note() == QStringLiteral("of 4 requests, none failed"));
 }
 
+TEST_CASE("what today cost is held against the budget, if there is one")
+{
+    const Language language{"en"};
+    const QTemporaryDir folder;
+    SampleDay day;
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(day.clock.wallNow(), 1));
+    pages::OverviewPage page(day.model, day.gateway, day.clock);
+    page.resize(1104, 748);
+    page.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&page));
+    const auto& cost = control<widgets::StatCard>(page, "costToday");
+    CHECK(cost.extra().isEmpty());
+    const auto set = [&](std::vector<gateway::config::BudgetSettings> budgets, const char* line) {
+        auto next = day.gateway.settings();
+        next.usage.budgets = std::move(budgets);
+        day.gateway.change(next, [](const gateway::Result<void>& done) { REQUIRE(done); });
+        REQUIRE(QTest::qWaitFor([&] { return *line == 0 ? cost.extra().isEmpty() : cost.extra().endsWith(QString::fromUtf8(line)); }, 20000));
+    };
+    using gateway::config::BudgetPeriod;
+    set({{BudgetPeriod::Month, 1000, gateway::Currency::Cny, "", ""}}, "% of this month’s ¥1,000.00");
+    CHECK(control(cost, "extraLine").isVisible());
+    CHECK_FALSE(control(cost, "extraShape").isVisible());
+    set({{BudgetPeriod::Month, 1000, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Day, 0.05, gateway::Currency::Usd, "", ""}}, "% of today’s $0.05");
+    CHECK(control(cost, "extraShape").isVisible());
+    CHECK(cost.accessibleDescription().endsWith(QStringLiteral("today’s $0.05")));
+    set({{BudgetPeriod::Day, 3, gateway::Currency::Usd, "deepseek", ""}}, ""); // is of a part only
+    CHECK_FALSE(control(cost, "extraLine").isVisible());
+}
+
 TEST_CASE("whose the cost is, what caches saved and who was here come from the ledger")
 {
     const Language language{"en"};

@@ -281,6 +281,15 @@ TEST_CASE("what is chosen on the overview opens its page")
     CHECK(w.current() == "settings");
 }
 
+TEST_CASE("budgets are set in the settings")
+{
+    Window w;
+    w.window.showPage(QStringLiteral("usage"));
+    control<QPushButton>(w.window, "setBudget").click();
+    CHECK(w.current() == "settings");
+    CHECK(control(w.window, "row:usage.budgets").isVisible());
+}
+
 TEST_CASE("nothing moves in the strip when the state changes")
 {
     Window w;

@@ -88,7 +88,7 @@ void BudgetBook::awaitTurn()
 {
     m_turn.stop();
     if (!m_isWatched || m_states.empty()) return;
-    const auto soonest = std::ranges::min(m_states, {}, [](const auto& state) { return state.span.to; }).span.to;
+    const auto soonest = std::ranges::min_element(m_states, {}, [](const auto& state) { return state.span.to; })->span.to;
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(soonest - m_clock.wallNow());
     m_turn.start(std::clamp<std::chrono::milliseconds>(left, kPause, kLongestWait));
 }

@@ -1,5 +1,6 @@
 #include "today_cards.h"
 
+#include "ui/models/budgets/budget_text.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
 #include "ui/widgets/stat_card.h"
@@ -70,6 +71,15 @@ void TodayCards::setDay(const models::DayAnswer& day, const models::PriceOf& pri
     m_saved = models::savedByCaches(day.models, priceOf);
     showCost();
     showCaches();
+}
+
+void TodayCards::setBudgets(const std::vector<gateway::usage::BudgetState>& states)
+{
+    using models::BudgetText;
+    const auto* state = BudgetText::ofToday(states);
+    if (!state) return m_cost->setExtra({});
+    const auto status = state->isReached() ? std::optional(look::Status::Error) : state->level() > 0 ? std::optional(look::Status::Warn) : std::nullopt;
+    m_cost->setExtra(BudgetText::line(*state), status);
 }
 
 void TodayCards::refresh(gateway::WallTime midnight)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/money.h"
+#include "gateway/usage/budgets/budget_state.h"
 #include "gateway/usage/search/request_filter.h"
 #include "ui/models/usage/day_source.h"
 
@@ -24,6 +25,8 @@ public:
 
     /// What the ledger has of today; `priceOf` is asked at once. The amounts in `currency` come first.
     void setDay(const models::DayAnswer& day, const models::PriceOf& priceOf);
+    /// One of them is told beside what today cost.
+    void setBudgets(const std::vector<gateway::usage::BudgetState>& states);
     void setCurrency(gateway::Currency currency) { m_currency = currency; }
     /// Tells the sums anew.
     void refresh(gateway::WallTime midnight);

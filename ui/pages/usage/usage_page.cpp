@@ -9,6 +9,7 @@
 #include "ui/charts/series_table.h"
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
+#include "ui/models/budgets/budget_book.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
@@ -16,6 +17,7 @@
 #include "ui/models/usage/usage_csv.h"
 #include "ui/models/usage/usage_source.h"
 #include "ui/models/usage/usage_table_model.h"
+#include "ui/pages/budgets/budgets_card.h"
 #include "ui/widgets/busy_dots.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -66,6 +68,7 @@ UsagePage::UsagePage(models::GatewayModel& model, models::GatewayAccess& access,
       m_export(new UsageExport(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
       m_header(new widgets::PageHeader({}, m_content)), m_busy(new widgets::BusyDots(m_header)), m_range(new QComboBox(m_header)), m_group(new QComboBox(m_header)),
       m_client(new QComboBox(m_header)), m_exportButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), m_header)), m_stack(new QStackedWidget(m_content)),
+      m_budgets(new models::BudgetBook(access, clock, this)), m_budgetsCard(new BudgetsCard(m_content)), m_setBudget(new Button(ButtonKind::Link)),
       m_empty(new widgets::EmptyState(QStringLiteral("nav-usage"), widgets::EmptyState::Size::Page, m_stack)),
       m_test(new Button(ButtonKind::Primary, {}, QStringLiteral("nav-try"))), m_tokens(new ChartCard(m_stack)), m_cost(new ChartCard(m_stack)),
       m_firstToken(new ChartCard(m_stack)), m_duration(new ChartCard(m_stack)), m_cache(new ChartCard(m_stack)), m_troubles(new ChartCard(m_stack)), m_tableCard(new widgets::Card({}, m_stack)),
@@ -94,6 +97,9 @@ void UsagePage::build()
     column->setSpacing(gap);
     column->addWidget(m_header);
     column->addWidget(m_note);
+    column->addWidget(m_budgetsCard);
+    m_budgetsCard->setObjectName(QStringLiteral("budgetsCard"));
+    m_budgetsCard->hide();
     column->addWidget(m_stack, 1);
     m_note->setObjectName(QStringLiteral("usageNote"));
     m_note->hide();
@@ -125,13 +131,14 @@ void UsagePage::buildHeader()
     m_group->setObjectName(QStringLiteral("usageGroup"));
     m_client->setObjectName(QStringLiteral("usageClient"));
     m_exportButton->setObjectName(QStringLiteral("exportUsage"));
+    m_setBudget->setObjectName(QStringLiteral("setBudget"));
     m_client->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_client->setMinimumContentsLength(9);
     m_client->addItem(QString());
     for (QComboBox* box : {m_range, m_group}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // in any language
     for (int i = 0; i <= static_cast<int>(Range::Own); ++i) m_range->addItem(QString());
     for (const UsageGroup group : kGroups) m_group->addItem(QString(), static_cast<int>(group));
-    for (QWidget* control : std::initializer_list<QWidget*>{m_busy, m_range, m_group, m_client, m_exportButton}) m_header->addAction(control);
+    for (QWidget* control : std::initializer_list<QWidget*>{m_busy, m_setBudget, m_range, m_group, m_client, m_exportButton}) m_header->addAction(control);
 }
 
 void UsagePage::buildTable()
@@ -174,7 +181,11 @@ void UsagePage::connectParts()
     m_refresh.setSingleShot(true);
     m_refresh.setInterval(kRefresh_ms);
     connect(&m_refresh, &QTimer::timeout, this, &UsagePage::ask);
+    connect(m_budgets, &models::BudgetBook::changed, this, &UsagePage::fillBudgets);
+    connect(m_budgetsCard, &BudgetsCard::editWanted, this, &UsagePage::budgetsWanted);
+    connect(m_setBudget, &QPushButton::clicked, this, &UsagePage::budgetsWanted);
     connect(m_seen, &look::Seen::changed, this, [this](bool isSeen) {
+        m_budgets->setWatched(isSeen);
         if (isSeen) {
             settleSpan();
             ask();
@@ -242,6 +253,10 @@ void UsagePage::retranslate()
     m_client->setItemText(0, tr("All clients"));
     m_exportButton->setText(tr("Export"));
     m_test->setText(tr("Send a test request"));
+    m_setBudget->setText(tr("Set budget…"));
+    m_setBudget->setHint(tr("Opens the budgets in the settings"));
+    m_budgetsCard->retranslate();
+    fillBudgets();
     const QString views[] = {tr("Tokens"), tr("Times"), tr("Outcomes")};
     for (std::size_t i = 0; i < std::size(m_views); ++i) m_views[i]->setText(views[i]);
     fill();
@@ -397,16 +412,40 @@ void UsagePage::fillCharts()
     m_tokens->setData(tr("Tokens"), byKind ? plots.tokensByKind() : plots.tokens(m_colours, [this](const models::UsageLine& line) { return m_lines->name(line); }));
     m_tokens->setNumber(Formatter().headlineTokens(m_answer.all.whole.tokens()), tr("opens the requests of this time"));
     m_tokens->setPhrase(m_span.stepName());
-    m_cost->setData(tr("Cost"), plots.cost());
-    const std::int64_t unpriced = m_answer.all.whole.totals.unpriced;
-    m_cost->setPhrase(unpriced > 0 ? tr("cumulative, %1 unpriced", "of cost; number of requests").arg(Formatter().exact(unpriced)) : tr("cumulative", "of cost"));
-    m_cost->setSum(costText());
+    fillCost();
     m_firstToken->setData(tr("Time to first token"), plots.firstToken());
     m_duration->setData(tr("Time to the last token"), plots.duration());
     m_cache->setData(tr("Input from caches"), plots.cacheShare());
     const auto cached = m_answer.all.whole.cacheShare();
     m_cache->setSum(cached ? Formatter().share(*cached) : QString());
     m_troubles->setData(tr("Failures and fallbacks"), plots.troubles());
+}
+
+/// Under the budget that holds for what is shown, if there is one: for one client alone there is none.
+void UsagePage::fillCost()
+{
+    const UsagePlots plots(m_answer, m_span, m_clock.wallNow());
+    const gateway::usage::Totals& totals = m_answer.all.whole.totals;
+    const gateway::config::ExchangeRate rate = m_access.exchangeRate();
+    m_drawnBudgets = m_access.settings().usage.budgets;
+    auto line = m_client->currentIndex() > 0 ? std::nullopt : models::budgetLine(m_span, m_drawnBudgets);
+    const bool isConverted = line && (line->budget.currency == gateway::Currency::Cny ? totals.costUsd_pico : totals.costCny_pico) > 0;
+    if (isConverted && rate.usdCny <= 0) line.reset();
+    m_cost->setData(tr("Cost"), line ? plots.cost(*line, rate) : plots.cost());
+    QString phrase = line && line->isOfParts ? m_span.stepName() : tr("cumulative", "of cost");
+    if (totals.unpriced > 0) phrase = tr("%1, %2 unpriced", "cumulative or by day; number of requests").arg(phrase, Formatter().exact(totals.unpriced));
+    if (line && isConverted) phrase = tr("%1, $1 = %2 of %3", "how costs are told; rate, its day").arg(phrase, Formatter().price(rate.usdCny, models::Currency::Cny), QString::fromStdString(rate.date));
+    m_cost->setPhrase(phrase);
+    m_cost->setSum(costText());
+}
+
+void UsagePage::fillBudgets()
+{
+    const auto& states = m_budgets->states();
+    m_budgetsCard->setStates(states, m_budgets->problem(), [this](const std::string& id) { return m_model.providerName(id); }, m_clock.wallNow());
+    m_budgetsCard->setVisible(!states.empty() || !m_budgets->problem().isEmpty());
+    m_setBudget->setVisible(!m_isNarrow && m_access.settings().usage.budgets.empty());
+    if (m_drawnBudgets != m_access.settings().usage.budgets) fillCost();
 }
 
 void UsagePage::fillTable()
@@ -490,6 +529,8 @@ void UsagePage::arrange(bool narrow)
         if (column == 0) ++row;
     }
     for (const int half : {0, 1}) m_grid->setColumnStretch(half, 1);
+    m_budgetsCard->setNarrow(narrow);
+    fillBudgets();
     fitColumns();
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/config/settings/budget_settings.h"
 #include "ui/models/usage/series_colours.h"
 #include "ui/models/usage/usage_series.h"
 #include "ui/models/usage/usage_span.h"
@@ -16,6 +17,7 @@ namespace ui::look {
 class Seen;
 }
 namespace ui::models {
+class BudgetBook;
 class GatewayAccess;
 class GatewayModel;
 class UsageSource;
@@ -33,6 +35,7 @@ class PageHeader;
 
 namespace ui::pages {
 
+class BudgetsCard;
 class ChartCard;
 class UsageExport;
 
@@ -61,6 +64,7 @@ public:
 Q_SIGNALS:
     void requestsWanted(const gateway::usage::RequestFilter& filter); ///< those behind a number
     void testRequested(); ///< the user wants a test request to be sent
+    void budgetsWanted(); ///< they are to be set or changed
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
@@ -81,6 +85,8 @@ private:
     void learnColours();
     void fill();
     void fillCharts();
+    void fillCost();
+    void fillBudgets();
     void fillTable();
     void fitColumns();
     QString costText() const;
@@ -110,6 +116,9 @@ private:
     QComboBox* m_client;
     widgets::Button* m_exportButton;
     QStackedWidget* m_stack;
+    models::BudgetBook* m_budgets;
+    BudgetsCard* m_budgetsCard;
+    widgets::Button* m_setBudget; ///< while there is none
     widgets::EmptyState* m_empty;
     widgets::Button* m_test;
     ChartCard* m_tokens;
@@ -122,6 +131,7 @@ private:
     widgets::Button* m_views[3];
     widgets::DataTable* m_table;
     widgets::ElidedLabel* m_note; ///< how an export went, or that something cannot be read
+    std::vector<gateway::config::BudgetSettings> m_drawnBudgets; ///< those of the chart of costs
     int m_rangeBefore = 0;
     bool m_isLoading = false;
     bool m_hasColours = false;

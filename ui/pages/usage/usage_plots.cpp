@@ -1,5 +1,7 @@
 #include "usage_plots.h"
 
+#include "gateway/usage/budgets/budget_state.h"
+#include "ui/models/budgets/budget_text.h"
 #include "ui/models/formatter.h"
 
 #include <algorithm>
@@ -126,10 +128,9 @@ PlotData UsagePlots::tokensByKind() const
     return data;
 }
 
-PlotData UsagePlots::cost(std::optional<double> limit) const
+PlotData UsagePlots::cost() const
 {
     PlotData data = frame(PlotData::Kind::Lines);
-    data.limit = limit;
     data.leastTop = kLeastMoney;
     using gateway::usage::Totals;
     const Totals& whole = m_answer.all.whole.totals;
@@ -148,6 +149,48 @@ PlotData UsagePlots::cost(std::optional<double> limit) const
     };
     data.axis = [text](double value) { return value == 0 ? QStringLiteral("0") : text(value); };
     data.exact = text;
+    return data;
+}
+
+/// Each part by itself; about as much of it is hatched as the tokens of each line were estimated.
+PlotSeries UsagePlots::parts(const QString& name, int colour, const Amount& amount) const
+{
+    PlotSeries series{name, look::Series{colour}, Qt::SolidLine, values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(amount(sums.totals)); })};
+    series.estimated.assign(series.values.size(), 0);
+    for (const UsageLine& line : m_answer.lines) {
+        const auto guessed = values(line.points, [&](const UsageSums& sums) { return std::optional(amount(sums.totals) * gateway::usage::estimatedShare(sums.totals)); });
+        for (std::size_t part = 0; part < guessed.size(); ++part) series.estimated[part] += guessed[part].value_or(0);
+    }
+    return series;
+}
+
+PlotData UsagePlots::cost(const models::BudgetLine& line, const gateway::config::ExchangeRate& rate) const
+{
+    using gateway::usage::Totals;
+    const bool isCny = line.budget.currency == gateway::Currency::Cny;
+    const auto own = [isCny](const Totals& totals) { return money(isCny ? totals.costCny_pico : totals.costUsd_pico); };
+    const auto other = [isCny, &rate](const Totals& totals) {
+        const double amount = money(isCny ? totals.costUsd_pico : totals.costCny_pico);
+        return amount == 0 ? 0 : isCny ? amount * rate.usdCny : amount / rate.usdCny;
+    };
+    const bool hasOther = other(m_answer.all.whole.totals) > 0;
+    const QString sign = isCny ? QStringLiteral("¥") : QStringLiteral("$");
+    PlotData data = frame(line.isOfParts ? PlotData::Kind::StackedBars : PlotData::Kind::Lines);
+    data.limit = line.budget.amount;
+    data.limitName = models::BudgetText::limit(line.budget);
+    data.leastTop = kLeastMoney;
+    if (line.isOfParts) {
+        data.series.push_back(parts(sign, 0, own));
+        if (hasOther) data.series.push_back(parts(tr("%1 as %2", "a currency, converted into another one").arg(isCny ? QStringLiteral("$") : QStringLiteral("¥"), sign), 1, other));
+    } else {
+        double sum = 0;
+        data.series.push_back({hasOther ? tr("all as %1", "a currency into which the other one is converted").arg(sign) : sign, look::Color::AccentText, Qt::SolidLine,
+            values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(sum += own(sums.totals) + other(sums.totals)); })});
+    }
+    const auto text = [isCny](double value) { return Formatter().money(value, isCny ? models::Currency::Cny : models::Currency::Usd); };
+    data.axis = [text](double value) { return value == 0 ? QStringLiteral("0") : text(value); };
+    data.exact = text;
+    data.estimate = [text](double value) { return tr("about %1 by estimated tokens", "amount").arg(text(value)); };
     return data;
 }
 

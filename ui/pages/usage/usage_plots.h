@@ -1,6 +1,8 @@
 #pragma once
 
+#include "gateway/config/settings/price_settings.h"
 #include "ui/charts/series_plot.h"
+#include "ui/models/budgets/budget_line.h"
 #include "ui/models/usage/series_colours.h"
 #include "ui/models/usage/usage_series.h"
 #include "ui/models/usage/usage_span.h"
@@ -23,8 +25,10 @@ public:
     /// Tokens by the lines of the answer; those beyond the palette as one series "Other".
     charts::PlotData tokens(const models::SeriesColours& colours, const NameOf& nameOf) const;
     charts::PlotData tokensByKind() const;
-    /// Added up from the beginning of the span, each currency by itself. `limit`: a budget; empty: there is none.
-    charts::PlotData cost(std::optional<double> limit = {}) const;
+    /// Added up from the beginning of the span, each currency by itself.
+    charts::PlotData cost() const;
+    /// Under a line of a budget, in its currency; what is in the other one is converted.
+    charts::PlotData cost(const models::BudgetLine& line, const gateway::config::ExchangeRate& rate) const;
     charts::PlotData firstToken() const;
     charts::PlotData duration() const;
     charts::PlotData cacheShare() const;
@@ -34,10 +38,12 @@ public:
     std::vector<std::vector<std::size_t>> linesOf(const models::SeriesColours& colours) const;
 
 private:
+    using Amount = std::function<double(const gateway::usage::Totals&)>;
     using Value = std::function<std::optional<double>(const models::UsageSums&)>;
 
     charts::PlotData frame(charts::PlotData::Kind kind) const;
     std::vector<std::optional<double>> values(const std::vector<models::UsageSums>& points, const Value& value) const;
+    charts::PlotSeries parts(const QString& name, int colour, const Amount& amount) const;
     charts::PlotData times(models::Shares models::UsageSums::* which) const;
     bool hasCome(std::size_t part) const;
 

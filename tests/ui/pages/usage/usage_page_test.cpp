@@ -9,8 +9,11 @@
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 #include "ui/charts/series_chart.h"
+#include "ui/pages/budgets/budget_bar.h"
+#include "ui/pages/budgets/budgets_card.h"
 #include "ui/pages/usage/chart_card.h"
 #include "ui/pages/usage/span_dialog.h"
+#include "ui/widgets/status_label.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -23,6 +26,8 @@
 
 using namespace ui;
 using namespace Qt::StringLiterals;
+using gateway::config::BudgetPeriod;
+using gateway::config::BudgetSettings;
 using gateway::usage::RequestField;
 using gateway::usage::RequestFilter;
 using pages::UsagePage;
@@ -32,8 +37,9 @@ namespace {
 constexpr int kPatience_ms = 20'000;
 
 struct Opened {
-    explicit Opened(const gateway::usage::RecordBatch& requests, QSize size = {1100, 740})
+    explicit Opened(const gateway::usage::RecordBatch& requests, QSize size = {1100, 740}, const std::vector<BudgetSettings>& budgets = {})
     {
+        day.gateway.m_settings.usage.budgets = budgets;
         day.gateway.ledgerFile = folder.filePath(u"ledger.sqlite"_s);
         SampleLedger::write(day.gateway.ledgerFile, requests);
         page = std::make_unique<UsagePage>(day.model, day.gateway, day.clock);
@@ -221,4 +227,135 @@ TEST_CASE("requests whose details were dropped are counted, and the page says so
     opened.settle();
     CHECK(opened.page->answer().all.whole.totals.exchanges == before + 3);
     CHECK_THAT(opened.page->phrase().toStdString(), Catch::EndsWith(", 3 of them without details"));
+}
+
+namespace {
+
+/// The bars, once there are so many.
+QList<pages::BudgetBar*> barsOf(Opened& opened, int count)
+{
+    QList<pages::BudgetBar*> bars;
+    REQUIRE(QTest::qWaitFor([&] {
+        bars = opened.page->findChildren<pages::BudgetBar*>();
+        return bars.size() == count;
+    }, kPatience_ms));
+    settleEvents();
+    return bars;
+}
+
+double spentToday(const UsagePage& page, double usdCny)
+{
+    const auto& totals = page.answer().all.whole.totals;
+    return (static_cast<double>(totals.costCny_pico) + static_cast<double>(totals.costUsd_pico) * usdCny) / 1e12;
+}
+
+} // namespace
+
+TEST_CASE("each budget has a bar that tells by shape and word how far it is")
+{
+    const std::string far = "¥1,000.00";
+    Opened opened(twoDays(), {1100, 740}, {{BudgetPeriod::Day, 1000, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Day, 0.5, gateway::Currency::Cny, "deepseek", ""}, {BudgetPeriod::Month, 3, gateway::Currency::Usd, "", "nobody"}});
+    const auto bars = barsOf(opened, 3);
+    const auto states = opened.page->findChildren<widgets::StatusLabel*>(u"budgetState"_s);
+    REQUIRE(states.size() == 3);
+    const double share = spentToday(*opened.page, opened.day.gateway.rate.usdCny) / 1000;
+    CHECK(bars[0]->spentEnd() == Approx(share).epsilon(0.001));
+    CHECK(bars[0]->ink() == look::Color::AccentText);
+    CHECK(bars[0]->limitAt() == 1);
+    CHECK(states[0]->status() == look::Status::Ok);
+    CHECK_THAT(bars[0]->accessibleDescription().toStdString(), Catch::Contains("of " + far) && Catch::Contains("converted, $1 = ¥6.7686 of 2026-11-20") && Catch::Contains("without a price are not in it"));
+    CHECK(bars[1]->spentEnd() == 1);
+    CHECK(bars[1]->limitAt() < 1);
+    CHECK(bars[1]->ink() == look::Color::Error);
+    CHECK(states[1]->status() == look::Status::Error);
+    CHECK_THAT(states[1]->word().toStdString(), Catch::EndsWith(" over"));
+    CHECK(bars[2]->spentEnd() == 0);
+    CHECK_FALSE(control(*opened.page, "setBudget").isVisible());
+    QSignalSpy wanted(opened.page.get(), &UsagePage::budgetsWanted);
+    control<QPushButton>(*opened.page, "editBudgets").click();
+    CHECK(wanted.size() == 1);
+}
+
+TEST_CASE("what of a budget was estimated is hatched at the end of its bar")
+{
+    auto requests = twoDays();
+    auto guessed = SampleLedger::fallback(SampleDay().clock.wallNow());
+    guessed.provider = "local";
+    guessed.model = "m";
+    guessed.attempts.back().provider = "local";
+    guessed.attempts.back().model = "m";
+    guessed.tokens.origin = gateway::protocol::UsageOrigin::Estimated;
+    guessed.cost = gateway::Money{gateway::Currency::Cny, 2 * gateway::kPicoOfUnit};
+    guessed.charges.clear();
+    requests.push_back(std::make_shared<const gateway::usage::ExchangeRecord>(guessed));
+    Opened opened(requests, {1100, 740}, {{BudgetPeriod::Day, 4, gateway::Currency::Cny, "local", ""}, {BudgetPeriod::Day, 1000, gateway::Currency::Cny, "deepseek", ""}});
+    const auto bars = barsOf(opened, 2);
+    CHECK(bars[0]->spentEnd() == Approx(0.5));
+    CHECK(bars[0]->estimatedBegin() == Approx(0));
+    CHECK(bars[1]->estimatedBegin() == Approx(bars[1]->spentEnd()));
+    CHECK_THAT(bars[0]->accessibleDescription().toStdString(), Catch::Contains("about ¥2.00 by estimated tokens"));
+}
+
+TEST_CASE("costs stand under the budget of their own time, and under none where it would mislead")
+{
+    Opened opened(twoDays(), {1100, 740}, {{BudgetPeriod::Day, 5, gateway::Currency::Cny, "", ""}});
+    const auto& data = opened.card("costCard").chart().data();
+    REQUIRE(data.limit);
+    CHECK(*data.limit == 5);
+    CHECK(data.limitName == u"¥5.00 a day"_s);
+    CHECK(data.kind == charts::PlotData::Kind::Lines);
+    REQUIRE(data.series.size() == 1); // both currencies in that of the budget
+    double most = 0;
+    for (const auto& value : data.series[0].values)
+        most = std::max(most, value.value_or(0));
+    CHECK(most == Approx(spentToday(*opened.page, opened.day.gateway.rate.usdCny)).epsilon(0.001));
+    CHECK(opened.card("costCard").chart().plot()->scale().top >= 5);
+    opened.page->setRange(UsagePage::Range::Week);
+    opened.settle();
+    const auto& days = opened.card("costCard").chart().data();
+    REQUIRE(days.limit);
+    CHECK(days.kind == charts::PlotData::Kind::StackedBars); // each day by itself
+    REQUIRE(days.series.size() == 2);
+    CHECK(days.series[0].values.size() == 7);
+    CHECK(days.series[1].name == u"$ as ¥"_s);
+    opened.page->setOwnSpan(QDate(2026, 11, 19), QDate(2026, 11, 20)); // by the hour
+    opened.settle();
+    CHECK_FALSE(opened.card("costCard").chart().data().limit);
+    CHECK(opened.card("costCard").chart().data().series.size() == 2); // each currency by itself
+    auto& clients = control<QComboBox>(*opened.page, "usageClient");
+    REQUIRE(QTest::qWaitFor([&] { return clients.count() > 1; }, kPatience_ms));
+    opened.page->setRange(UsagePage::Range::Today);
+    clients.setCurrentIndex(1); // the budget is not of one client
+    Q_EMIT clients.activated(1);
+    opened.settle();
+    CHECK_FALSE(opened.card("costCard").chart().data().limit);
+}
+
+TEST_CASE("without a budget there is a way to set one, and a new one is drawn at once")
+{
+    Opened opened(twoDays());
+    CHECK_FALSE(control(*opened.page, "budgetsCard").isVisible());
+    CHECK_FALSE(opened.card("costCard").chart().data().limit);
+    auto& set = control<QPushButton>(*opened.page, "setBudget");
+    REQUIRE(set.isVisible());
+    QSignalSpy wanted(opened.page.get(), &UsagePage::budgetsWanted);
+    set.click();
+    CHECK(wanted.size() == 1);
+    auto next = opened.day.gateway.settings();
+    next.usage.budgets = {{BudgetPeriod::Day, 5, gateway::Currency::Cny, "", ""}};
+    opened.day.gateway.change(next, [](const gateway::Result<void>& done) { REQUIRE(done); });
+    barsOf(opened, 1);
+    CHECK(control(*opened.page, "budgetsCard").isVisible());
+    CHECK(opened.card("costCard").chart().data().limit == 5);
+    CHECK_FALSE(set.isVisible());
+}
+
+TEST_CASE("the bars of budgets stand also where nothing was used in the chosen time")
+{
+    Opened opened(twoDays(), {1100, 740}, {{BudgetPeriod::Month, 5, gateway::Currency::Cny, "", ""}});
+    opened.page->setOwnSpan(QDate(2026, 10, 1), QDate(2026, 10, 2));
+    opened.settle();
+    barsOf(opened, 1);
+    CHECK(control(*opened.page, "nothingUsed").isVisible());
+    CHECK(control(*opened.page, "budgetBar").isVisible());
 }

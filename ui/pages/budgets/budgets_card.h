@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ui/models/budgets/budget_text.h"
+#include "ui/widgets/card.h"
+
+#include <vector>
+
+class QGridLayout;
+
+namespace ui::widgets {
+class Button;
+class Label;
+}
+
+namespace ui::pages {
+
+class BudgetRow;
+
+/// A bar for each budget of the user.
+class BudgetsCard : public widgets::Card {
+    Q_OBJECT
+public:
+    explicit BudgetsCard(QWidget* parent = nullptr);
+
+    /// `problem`: why the states are not those of now; empty: they are.
+    void setStates(const std::vector<gateway::usage::BudgetState>& states, const QString& problem, const models::BudgetText::NameOf& nameOf, gateway::WallTime now);
+    void setNarrow(bool isNarrow);
+    void retranslate();
+
+Q_SIGNALS:
+    void editWanted(); ///< they are to be changed
+
+private:
+    void arrange();
+
+    QGridLayout* m_grid;
+    std::vector<BudgetRow*> m_rows;
+    widgets::Button* m_edit;
+    widgets::Label* m_problem;
+    bool m_isNarrow = false;
+};
+
+} // namespace ui::pages
