@@ -4,6 +4,7 @@
 #include "key_fields.h"
 
 #include <QLineEdit>
+#include <QPointer>
 #include <QSpinBox>
 
 #include <algorithm>
@@ -55,6 +56,9 @@ void AddKeyDialog::fillFields()
     if (entry && !entry->environment.empty()) variable = QString::fromStdString(entry->environment.front());
     m_key->setVault(m_access.status().vault);
     m_key->setUp(key, false, KeyFields::Need::Needed, variable);
+    m_access.checkKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
+        if (guard && !found && found.error().kind == gateway::ErrorKind::SecretUnavailable) guard->m_key->setNoKeychain();
+    });
 }
 
 std::vector<std::string> AddKeyDialog::takenNames() const

@@ -67,6 +67,7 @@ KeyFields::KeyFields(FormGrid& grid, QObject* parent)
     m_place->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // its words are longer than the dialog is wide
     m_place->setMinimumContentsLength(12);
     m_place->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(m_place, &QComboBox::activated, this, [this] { m_isPlaceChosen = true; });
     connect(m_place, &QComboBox::currentIndexChanged, this, [this] {
         showPlace();
         Q_EMIT changed();
@@ -84,7 +85,24 @@ void KeyFields::setUp(const models::KeyDraft& key, bool stored, Need need, const
     m_variable->setText(key.place == KeyPlace::Environment ? QString::fromStdString(key.source) : variable);
     m_file->setText(key.place == KeyPlace::File ? QString::fromStdString(key.source) : QString());
     m_place->setCurrentIndex(m_place->findData(static_cast<int>(key.place)));
+    m_isStored = stored;
+    m_isPlaceChosen = false;
+    leaveKeychain();
     showPlace();
+}
+
+void KeyFields::setNoKeychain()
+{
+    m_hasKeychain = false;
+    m_place->setItemText(m_place->findData(static_cast<int>(KeyPlace::Keychain)), tr("System keychain (there is none here)"));
+    leaveKeychain();
+    showPlace();
+}
+
+void KeyFields::leaveKeychain()
+{
+    if (!m_hasKeychain && !m_isStored && !m_isPlaceChosen && place() == KeyPlace::Keychain)
+        m_place->setCurrentIndex(m_place->findData(static_cast<int>(KeyPlace::Vault)));
 }
 
 void KeyFields::setVault(gateway::host::VaultState state)

@@ -32,6 +32,8 @@ public:
     void setUp(const models::KeyDraft& key, bool stored, Need need, const QString& variable);
     /// How the encrypted file is: a passphrase is asked for where it is not open.
     void setVault(gateway::host::VaultState state);
+    /// There is no keychain on this machine: a new key goes into the encrypted file, unless another place was chosen.
+    void setNoKeychain();
     /// What is typed now, with `name` and `weight` as they were set up.
     models::KeyDraft key() const;
     /// Wipes what was typed.
@@ -51,6 +53,7 @@ private:
     void showPlace();
     void showHint();
     void chooseFile();
+    void leaveKeychain();
 
     FormGrid& m_grid;
     QLineEdit* m_secret;
@@ -64,6 +67,9 @@ private:
     gateway::host::VaultState m_vault = gateway::host::VaultState::Absent;
     models::KeyDraft m_setUp;
     bool m_isVisible = true;
+    bool m_hasKeychain = true;
+    bool m_isStored = false;
+    bool m_isPlaceChosen = false; ///< by hand
 };
 
 } // namespace ui::dialogs

@@ -17,6 +17,8 @@
 #include <QUrl>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace ui::dialogs {
 
 using gateway::host::ProbeResult;
@@ -177,11 +179,21 @@ void ProviderForm::setUp()
     m_key->setVault(m_access.status().vault);
     m_key->setUp(draft.key, stored, need, m_entry->environment.empty() ? QString() : QString::fromStdString(m_entry->environment.front()));
     m_key->setVisible(!isDemo);
+    if (!isDemo && !stored && m_entry->keyNeeded) lookAtKeychain();
     m_address->setText(QString::fromStdString(draft.address));
     m_address->setPlaceholderText(QStringLiteral("http://127.0.0.1:8000/v1"));
     m_address->setCursorPosition(0);
     m_grid->setRowVisible(m_address, !isDemo);
     setUpSettings(draft);
+}
+
+/// Once: a place that does not exist is not the one to begin with.
+void ProviderForm::lookAtKeychain()
+{
+    if (std::exchange(m_hasLooked, true)) return;
+    m_access.checkKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
+        if (guard && !found && found.error().kind == gateway::ErrorKind::SecretUnavailable) guard->m_key->setNoKeychain();
+    });
 }
 
 void ProviderForm::setUpSettings(const models::ProviderDraft& draft)

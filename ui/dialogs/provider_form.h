@@ -63,6 +63,7 @@ private:
     bool showProblems(const std::vector<models::DraftProblem>& problems);
     void showResult(const gateway::host::ProbeResult& result, bool withKey);
     void forgetTest();
+    void lookAtKeychain();
     QString factsText() const;
     QLineEdit* addLine(const QString& name, const QString& label);
 
@@ -86,6 +87,7 @@ private:
     int m_probe = 0; ///< number of the last test: an answer to an older one does not count
     bool m_isSaving = false;
     bool m_wasTested = false;
+    bool m_hasLooked = false; ///< at the keychain
 };
 
 /// What a test found, in words.

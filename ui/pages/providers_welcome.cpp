@@ -68,7 +68,7 @@ ProvidersWelcome::ProvidersWelcome(models::GatewayAccess& access, QWidget* paren
 void ProvidersWelcome::retranslate()
 {
     m_state->setTexts(tr("Which models do you want to use?"),
-                      tr("One provider is enough to start. Its key goes to the system keychain and never into a file."));
+                      tr("One provider is enough to start. Its key goes to the system keychain or where you choose, never into the configuration."));
     const models::CatalogSource catalog = m_access.catalog();
     for (PresetButton* preset : m_presets) {
         const auto* entry = catalog.find(preset->objectName().mid(7).toStdString());

@@ -3,9 +3,11 @@
 #include "snippet.h"
 
 #include "ui/models/gateway_model.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
 
+#include <QHBoxLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QUrl>
@@ -30,6 +32,7 @@ QString greeting(const QString& model)
 
 ClientStep::ClientStep(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
     : Step(parent), m_gateway(model), m_access(access), m_toolsCard(new widgets::Card({}, this)), m_tools(new widgets::DataTable(m_toolsCard)),
+      m_setUp(new widgets::Button(widgets::ButtonKind::Plain, {}, {}, m_toolsCard)),
       m_curl(new Snippet(QStringLiteral("curl"), this)), m_openAi(new Snippet(QStringLiteral("openAi"), this)),
       m_anthropic(new Snippet(QStringLiteral("anthropic"), this))
 {
@@ -38,7 +41,13 @@ ClientStep::ClientStep(models::GatewayModel& model, models::GatewayAccess& acces
     m_tools->setObjectName(QStringLiteral("firstRunTools"));
     m_tools->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     m_tools->setFitsRows(kLeastTools, kMostTools);
+    m_setUp->setObjectName(QStringLiteral("setUpTool"));
     m_toolsCard->addTable(m_tools);
+    auto* foot = new QHBoxLayout;
+    foot->setContentsMargins(theme.px(theme.metrics().cardPaddingX) - look::kCardEdge, theme.px(6), theme.px(theme.metrics().cardPaddingX) - look::kCardEdge, theme.px(6));
+    foot->addWidget(m_setUp);
+    foot->addStretch(1);
+    m_toolsCard->body()->addLayout(foot);
     auto* lines = new widgets::Card({}, this);
     for (Snippet* snippet : {m_curl, m_openAi, m_anthropic}) lines->addContent(snippet);
     auto* column = new QVBoxLayout(this);
@@ -48,13 +57,20 @@ ClientStep::ClientStep(models::GatewayModel& model, models::GatewayAccess& acces
     column->addWidget(lines);
     column->addStretch(1);
     connect(m_tools, &QAbstractItemView::activated, this, &ClientStep::toolChosen);
+    connect(m_setUp, &QPushButton::clicked, this, [this] {
+        if (m_tools->currentIndex().isValid()) Q_EMIT toolChosen(m_tools->currentIndex());
+    });
     connect(&model, &models::GatewayModel::headlineChanged, this, &ClientStep::showLines);
     retranslate();
 }
 
 QString ClientStep::name() const { return tr("First client"); }
 QString ClientStep::title() const { return tr("Point a tool at the gateway"); }
-QString ClientStep::sentence() const { return tr("Whatever speaks OpenAI’s or Anthropic’s protocol can come. Nothing is written for you here."); }
+QString ClientStep::sentence() const
+{
+    if (hasTools()) return tr("A tool that was found is set up from here: you see each line before it is written, and can have it back. Everything else takes the lines below.");
+    return tr("Whatever speaks OpenAI’s or Anthropic’s protocol can come. These lines say where.");
+}
 
 void ClientStep::enter()
 {
@@ -79,12 +95,20 @@ void ClientStep::setModel(const QString& model)
     showLines();
 }
 
-void ClientStep::showTools() { m_toolsCard->setVisible(m_tools->model() && m_tools->model()->rowCount() > 0); }
+bool ClientStep::hasTools() const { return m_tools->model() && m_tools->model()->rowCount() > 0; }
+
+void ClientStep::showTools()
+{
+    m_toolsCard->setVisible(hasTools());
+    if (hasTools() && !m_tools->currentIndex().isValid()) m_tools->setCurrentIndex(m_tools->model()->index(0, 0));
+    Q_EMIT changed();
+}
 
 void ClientStep::retranslate()
 {
     m_toolsCard->setTitle(tr("Found on this machine"));
     m_tools->setAccessibleName(tr("Found on this machine"));
+    m_setUp->setText(tr("Set it up…"));
     m_curl->setWords(QStringLiteral("curl"), tr("for a terminal, to see that it answers"));
     m_openAi->setWords(tr("OpenAI protocol"), tr("most IDE plugins, SDKs and agents"));
     m_anthropic->setWords(tr("Anthropic protocol"), tr("Claude Code and what is built on it"));

@@ -11,6 +11,7 @@ namespace ui::models {
 class GatewayModel;
 }
 namespace ui::widgets {
+class Button;
 class Card;
 class DataTable;
 }
@@ -44,12 +45,14 @@ Q_SIGNALS:
 private:
     void showLines();
     void showTools();
+    bool hasTools() const;
 
     models::GatewayModel& m_gateway;
     models::GatewayAccess& m_access;
     QString m_model = QStringLiteral("demo");
     widgets::Card* m_toolsCard;
     widgets::DataTable* m_tools;
+    widgets::Button* m_setUp;
     Snippet* m_curl;
     Snippet* m_openAi;
     Snippet* m_anthropic;

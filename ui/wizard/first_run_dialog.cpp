@@ -58,6 +58,7 @@ FirstRunDialog::FirstRunDialog(Parts parts, QWidget* parent)
     build();
     connectSteps();
     retranslate();
+    m_provider->resume(m_memory.provider(), m_memory.model());
     showStep(m_memory.step());
 }
 
@@ -143,6 +144,14 @@ void FirstRunDialog::connectSteps()
     connect(m_back, &QPushButton::clicked, this, &FirstRunDialog::back);
     connect(m_skip, &QPushButton::clicked, this, &FirstRunDialog::skip);
     connect(m_next, &QPushButton::clicked, this, &FirstRunDialog::next);
+    connect(m_provider, &ProviderStep::providerAdded, this, [this](const QString& id) {
+        if (m_proof->isProven()) return;
+        m_memory.setProvider(id);
+        m_memory.setModel({});
+    });
+    connect(m_provider, &ProviderStep::modelFound, this, [this](const QString& model) {
+        if (!m_proof->isProven()) m_memory.setModel(model);
+    });
     connect(m_provider, &ProviderStep::modelFound, m_client, &ClientStep::setModel);
     connect(m_provider, &ProviderStep::modelFound, m_proof, &ProofStep::setModel);
     connect(m_proof, &ProofStep::proven, this, [this] { m_memory.setEnd(FirstRunMemory::End::Proven); });

@@ -8,6 +8,8 @@ namespace {
 
 QString endKey() { return QStringLiteral("first_run/end"); }
 QString stepKey() { return QStringLiteral("first_run/step"); }
+QString providerKey() { return QStringLiteral("first_run/provider"); }
+QString modelKey() { return QStringLiteral("first_run/model"); }
 
 } // namespace
 
@@ -31,12 +33,24 @@ void FirstRunMemory::setStep(int step) const
     if (!m_file.isEmpty()) QSettings(m_file, QSettings::IniFormat).setValue(stepKey(), step);
 }
 
+QString FirstRunMemory::text(const QString& key) const { return m_file.isEmpty() ? QString() : QSettings(m_file, QSettings::IniFormat).value(key).toString(); }
+
+void FirstRunMemory::setText(const QString& key, const QString& text) const
+{
+    if (!m_file.isEmpty()) QSettings(m_file, QSettings::IniFormat).setValue(key, text);
+}
+
+QString FirstRunMemory::provider() const { return text(providerKey()); }
+QString FirstRunMemory::model() const { return text(modelKey()); }
+void FirstRunMemory::setProvider(const QString& id) const { setText(providerKey(), id); }
+void FirstRunMemory::setModel(const QString& model) const { setText(modelKey(), model); }
+
 void FirstRunMemory::setEnd(End end) const
 {
     if (m_file.isEmpty()) return;
     QSettings settings(m_file, QSettings::IniFormat);
     settings.setValue(endKey(), end == End::Proven ? QStringLiteral("proven") : QStringLiteral("declined"));
-    settings.remove(stepKey());
+    for (const QString& key : {stepKey(), providerKey(), modelKey()}) settings.remove(key);
 }
 
 } // namespace ui::wizard

@@ -17,6 +17,12 @@ public:
     int step() const;
     void setStep(int step) const;
 
+    /// The provider that was added in it, by id, and the model that it answered with; empty: none yet.
+    QString provider() const;
+    QString model() const;
+    void setProvider(const QString& id) const;
+    void setModel(const QString& model) const;
+
     enum class End {
         Proven,   ///< a request has gone through
         Declined, ///< left without one
@@ -24,6 +30,9 @@ public:
     void setEnd(End end) const;
 
 private:
+    QString text(const QString& key) const;
+    void setText(const QString& key, const QString& text) const;
+
     QString m_file;
 };
 

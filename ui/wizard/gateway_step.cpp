@@ -265,7 +265,7 @@ void GatewayStep::showKeychain()
         m_keysHelp->setText(tr("The system may ask for its password."));
     } else if (*m_keychain) {
         m_keysStatus->setStatus(look::Status::Ok, tr("It keeps keys"), tr("an entry was written, read and deleted"));
-        m_keysHelp->setText(tr("Your keys are kept there and in no file."));
+        m_keysHelp->setText(tr("Your keys are kept there, unless you choose another place for one."));
     } else {
         const bool isLocked = m_keychain->error().kind == ErrorKind::SecretLocked || m_keychain->error().kind == ErrorKind::SecretTimeout;
         m_keysStatus->setStatus(isLocked ? look::Status::Locked : look::Status::Warn, isLocked ? tr("It is locked") : tr("It cannot be used"));

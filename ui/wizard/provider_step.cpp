@@ -119,6 +119,7 @@ QString ProviderStep::title() const
 QString ProviderStep::sentence() const
 {
     if (m_stack->currentIndex() == Form) return tr("A test sends one small request straight to the provider. It costs a fraction of a cent.");
+    if (m_stack->currentIndex() == Result && !m_isTesting && !m_probe) return tr("It was added before. Go on with it, change it, or add another.");
     if (m_stack->currentIndex() == Result) return tr("One small request went straight to it, past the gateway.");
     return tr("Without any key you can go on with the demo: it answers by itself and costs nothing.");
 }
@@ -181,7 +182,7 @@ void ProviderStep::showView(View view)
 {
     m_stack->setCurrentIndex(view);
     if (view != Form && m_form) m_form->clearKey();
-    m_test->setText(view == Result || (m_form && m_form->wasTested()) ? tr("Test again") : tr("Test"));
+    m_test->setText((view == Result && (m_isTesting || m_probe)) || (m_form && m_form->wasTested()) ? tr("Test again") : tr("Test"));
     Q_EMIT changed();
     Q_EMIT focusWanted();
 }
@@ -220,9 +221,23 @@ void ProviderStep::showForm(const std::function<void(dialogs::ProviderForm&)>& s
     showView(Form);
 }
 
+void ProviderStep::resume(const QString& id, const QString& model)
+{
+    m_id = id;
+    const bool isDemo = model == QLatin1StringView(kDemoType);
+    if (!isDemo && !provider()) return;
+    if (provider()) {
+        showView(Result);
+        showResult();
+    }
+    if (!model.isEmpty()) Q_EMIT modelFound(model);
+}
+
 void ProviderStep::added(const QString& id)
 {
     m_id = id;
+    m_probe.reset();
+    Q_EMIT providerAdded(id);
     showView(Result);
     probe();
 }
@@ -233,7 +248,9 @@ void ProviderStep::probe()
     if (!current || m_isTesting) return;
     m_isTesting = true;
     m_probe.reset();
+    m_test->setText(tr("Test again"));
     showResult();
+    Q_EMIT changed();
     m_access.probe(*current, std::nullopt, [guard = QPointer(this), id = m_id](const gateway::host::ProbeResult& result) {
         if (!guard) return;
         guard->m_isTesting = false;
@@ -254,6 +271,10 @@ void ProviderStep::showResult()
         m_status->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), name);
         m_result->setText(text.text);
         m_result->setToolTip(QString::fromStdString(m_probe->message));
+    } else if (!m_isTesting) {
+        m_status->setStatus(look::Status::Unknown, name);
+        m_result->setText(tr("It was not asked anything since. A test sends it one small request."));
+        m_result->setToolTip({});
     } else {
         m_status->setStatus(look::Status::Busy, name);
         m_result->setText(tr("Sending one small request…"));

@@ -34,6 +34,9 @@ public:
     /// `access` must outlive it.
     explicit ProviderStep(models::GatewayAccess& access, QWidget* parent = nullptr);
 
+    /// Goes on with the provider that an earlier start added, if it is still there, and with the model that it answered with.
+    void resume(const QString& id, const QString& model);
+
     QString name() const override;
     QString title() const override;
     QString sentence() const override;
@@ -48,6 +51,7 @@ public:
     QWidget* firstField() const override;
 
 Q_SIGNALS:
+    void providerAdded(const QString& id);
     /// A model that can be asked for.
     void modelFound(const QString& model);
 

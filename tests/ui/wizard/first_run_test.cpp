@@ -369,6 +369,59 @@ TEST_CASE("a provider is added, tested, and what it was asked is asked for in th
     CHECK(control<QComboBox>(*world.dialog, "proofModel").currentText() == QStringLiteral("deepseek/deepseek-reasoner"));
 }
 
+TEST_CASE("a provider that was added is known when the first run goes on")
+{
+    FirstRunWorld world;
+    world.gateway.addProvider("deepseek");
+    world.memory().setStep(FirstRunDialog::Provider);
+    world.memory().setProvider(QStringLiteral("deepseek"));
+    const bool wasAnswered = GENERATE(true, false);
+    if (wasAnswered) world.memory().setModel(QStringLiteral("deepseek/deepseek-reasoner"));
+    world.open();
+    REQUIRE(world.dialog->currentStep() == FirstRunDialog::Provider);
+    CHECK(world.text("stepTitle") == "Your first provider");
+    CHECK(world.text("stepSentence") == "It was added before. Go on with it, change it, or add another.");
+    CHECK(world.status("addedStatus").word() == QStringLiteral("DeepSeek"));
+    CHECK(world.gateway.probes.empty()); // nothing is sent that nobody asked for
+    CHECK(world.button("testProvider").text() == QStringLiteral("Test"));
+    world.button("nextButton").click();
+    CHECK(control<QPlainTextEdit>(*world.dialog, "curlLines").toPlainText().contains(wasAnswered ? QStringLiteral("deepseek/deepseek-reasoner") : QStringLiteral("\"demo\"")));
+    world.memory().setEnd(FirstRunMemory::End::Declined);
+    CHECK(world.memory().provider().isEmpty());
+}
+
+TEST_CASE("what the first run adds and hears is remembered until its end")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Provider);
+    control<QAbstractButton>(*world.dialog, "preset_deepseek").click();
+    QTest::keyClicks(&control<QLineEdit>(*world.dialog, "providerKey"), QStringLiteral("sk-first"));
+    world.button("nextButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
+    CHECK(world.memory().provider() == QStringLiteral("deepseek"));
+    gateway::host::ProbeResult result;
+    result.ok = true;
+    result.model = "deepseek-chat";
+    world.gateway.answerProbe(result);
+    CHECK(world.memory().model() == QStringLiteral("deepseek/deepseek-chat"));
+    world.memory().setProvider(QStringLiteral("gone"));
+    world.dialog.reset();
+    world.open();
+    CHECK(world.text("stepTitle") == "Who answers"); // a provider that is not there any more is not told of
+}
+
+TEST_CASE("where there is no keychain another place is chosen to begin with")
+{
+    FirstRunWorld world;
+    world.gateway.secretError = gateway::Error{ErrorKind::SecretUnavailable, "no such service"};
+    world.open(FirstRunDialog::Provider);
+    control<QAbstractButton>(*world.dialog, "preset_deepseek").click();
+    auto& place = control<QComboBox>(*world.dialog, "providerKeyPlace");
+    REQUIRE(QTest::qWaitFor([&] { return place.currentText() == QStringLiteral("Encrypted file with a passphrase"); }));
+    CHECK(place.itemText(0) == QStringLiteral("System keychain (there is none here)"));
+    CHECK(control(*world.dialog, "providerKeyPassphrase").isVisible());
+}
+
 TEST_CASE("a provider that refuses is said so, changed, and tested again")
 {
     FirstRunWorld world;
@@ -441,11 +494,14 @@ TEST_CASE("tools that are known are listed above the lines")
     CHECK_FALSE(control(*world.dialog, "firstRunToolsCard").isVisible());
     tools.appendRow(new QStandardItem(QStringLiteral("Claude Code")));
     CHECK(control(*world.dialog, "firstRunToolsCard").isVisible());
+    CHECK(world.text("stepSentence").starts_with("A tool that was found is set up from here"));
     QSignalSpy chosen(&world.dialog->clientStep(), &wizard::ClientStep::toolChosen);
     auto& table = control<QTableView>(*world.dialog, "firstRunTools");
+    world.button("setUpTool").click(); // the first one
+    CHECK(chosen.count() == 1);
     table.setCurrentIndex(tools.index(0, 0));
     QTest::keyClick(&table, Qt::Key_Return);
-    CHECK(chosen.count() == 1);
+    CHECK(chosen.count() == 2);
     world.dialog->clientStep().setTools(nullptr);
 }
 

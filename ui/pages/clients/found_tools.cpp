@@ -4,6 +4,7 @@
 
 #include "ui/look/theme.h"
 #include "ui/models/roles.h"
+#include "ui/widgets/button.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -18,12 +19,17 @@ constexpr int kHeight = 560;
 } // namespace
 
 FoundTools::FoundTools(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
-    : QDialog(parent), m_activity(access, clock), m_pane(new ToolsPane(model, access, m_activity, clock, this)), m_list(*m_pane)
+    : QDialog(parent), m_activity(access, clock), m_pane(new ToolsPane(model, access, m_activity, clock, this)), m_list(*m_pane),
+      m_done(new widgets::Button(widgets::ButtonKind::Plain, {}, {}, this))
 {
     setObjectName(QStringLiteral("foundTools"));
     const look::Theme& theme = look::theme();
     auto* column = new QVBoxLayout(this);
-    column->addWidget(m_pane);
+    column->addWidget(m_pane, 1);
+    column->addWidget(m_done, 0, Qt::AlignRight);
+    m_done->setObjectName(QStringLiteral("foundToolsDone"));
+    m_done->setAutoDefault(false);
+    connect(m_done, &QPushButton::clicked, this, &QDialog::accept);
     resize(theme.px(kWidth), theme.px(kHeight));
     m_list.setSourceModel(const_cast<models::ToolListModel*>(&m_pane->tools())); // which a proxy does not change
     m_activity.refresh();
@@ -43,6 +49,7 @@ void FoundTools::retranslate()
 {
     setWindowTitle(tr("Tools on this machine"));
     m_pane->retranslate();
+    m_done->setText(tr("Done"));
 }
 
 void FoundTools::changeEvent(QEvent* event)

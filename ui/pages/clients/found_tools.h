@@ -9,6 +9,10 @@ namespace ui::models {
 class GatewayModel;
 }
 
+namespace ui::widgets {
+class Button;
+}
+
 namespace ui::pages {
 
 class ToolsPane;
@@ -47,6 +51,7 @@ private:
     models::ConsumerActivity m_activity;
     ToolsPane* m_pane;
     Here m_list;
+    widgets::Button* m_done;
 };
 
 } // namespace ui::pages
