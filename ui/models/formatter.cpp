@@ -4,6 +4,7 @@
 #include <array>
 #include <chrono>
 #include <cmath>
+#include <limits>
 #include <span>
 
 namespace ui::models {
@@ -209,5 +210,7 @@ QDateTime Formatter::local(gateway::WallTime when)
     return QDateTime::fromMSecsSinceEpoch(
         std::chrono::duration_cast<std::chrono::milliseconds>(when.time_since_epoch()).count());
 }
+
+int Formatter::plural(std::int64_t count) { return static_cast<int>(std::clamp<std::int64_t>(count, 0, std::numeric_limits<int>::max())); }
 
 } // namespace ui::models

@@ -65,6 +65,8 @@ public:
     static QString none();   ///< does not apply: "–"
 
     static QDateTime local(gateway::WallTime when);
+    /// `count` as `tr()` takes it, for sentences that show it in another way than %n.
+    static int plural(std::int64_t count);
 
 private:
     QString currencySign(Currency currency) const;

@@ -1,6 +1,7 @@
 #include "log_view.h"
 
 #include "ui/models/formatter.h"
+#include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
@@ -145,9 +146,9 @@ void LogView::retranslate()
     m_level->setItemText(1, tr("Info and up"));
     m_level->setItemText(2, tr("Warnings and up"));
     m_level->setItemText(3, tr("Errors"));
-    m_level->setAccessibleName(tr("Level"));
+    widgets::setBoxLabel(*m_level, tr("Level"));
     m_room->setItemText(0, tr("All parts"));
-    m_room->setAccessibleName(tr("Part"));
+    widgets::setBoxLabel(*m_room, tr("Part"));
     m_search->setHint(tr("Search in the log"));
     m_follow->setToolTip(tr("Shows new lines as they come"));
     m_copy->setText(tr("Copy"));
@@ -216,7 +217,7 @@ void LogView::settle()
     const bool filtered = m_filter.isFiltering() && m_lines.rowCount() > 0;
     m_clearFilter->setVisible(filtered);
     m_none->setTexts(filtered ? tr("No line passes the filter") : tr("Nothing is logged yet"),
-                     filtered ? tr("Of %1 lines, none has this level, part and text.").arg(models::Formatter().exact(m_lines.rowCount()))
+                     filtered ? tr("Of %1 line(s), none has this level, part and text.", nullptr, m_lines.rowCount()).arg(models::Formatter().exact(m_lines.rowCount()))
                               : tr("Each exchange writes one line here: when, which provider, how it ended. Never a key or a text."));
 }
 

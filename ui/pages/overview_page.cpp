@@ -14,6 +14,7 @@
 #include "ui/models/usage/live_rates_model.h"
 #include "ui/models/usage/usage_table_model.h"
 #include "ui/pages/glance/today_cards.h"
+#include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
@@ -343,7 +344,7 @@ void OverviewPage::retranslate()
     m_serving->setTitle(tr("Serving now"));
     m_serving->setEmptyTexts(tr("No model names yet"), tr("Names that clients ask for appear here, with who answers."));
     m_inFlight->setTitle(tr("In flight"));
-    m_grouping->setAccessibleName(tr("Grouping"));
+    widgets::setBoxLabel(*m_grouping, tr("Grouping"));
     m_grouping->setItemText(0, tr("Each request"));
     for (std::size_t i = 0; i < std::size(kGroupings); ++i)
         m_grouping->setItemText(static_cast<int>(i) + 1, models::UsageTableModel::groupName(kGroupings[i].second));

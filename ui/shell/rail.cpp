@@ -1,10 +1,12 @@
 #include "rail.h"
 
+#include "rail_access.h"
 #include "shortcuts.h"
 
 #include "ui/look/icons.h"
 #include "ui/widgets/label.h"
 
+#include <QAccessible>
 #include <QButtonGroup>
 #include <QEvent>
 #include <QHBoxLayout>
@@ -48,6 +50,12 @@ RailButton::RailButton(QString icon, QWidget* parent) : QAbstractButton(parent),
     setFocusPolicy(Qt::StrongFocus);
     setAttribute(Qt::WA_Hover);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(this, &QAbstractButton::toggled, this, [this] {
+        QAccessible::State changed;
+        changed.selected = true;
+        QAccessibleStateChangeEvent event(this, changed);
+        QAccessible::updateAccessibility(&event);
+    });
 }
 
 void RailButton::setNarrow(bool narrow)
@@ -115,6 +123,7 @@ Rail::Rail(QWidget* parent)
     : QWidget(parent), m_group(new QButtonGroup(this)), m_sign(new Sign(this)), m_name(new widgets::Label(QStringLiteral("Signalbox"), look::TextRole::Heading, widgets::Label::Tone::Normal, this))
 {
     setObjectName(QStringLiteral("rail"));
+    rail_access::install();
     const look::Theme& theme = look::theme();
     auto* column = new QVBoxLayout(this);
     const int side = theme.px(kSideMargin);

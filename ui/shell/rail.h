@@ -26,6 +26,7 @@ public:
     explicit RailButton(QString icon, QWidget* parent = nullptr);
 
     void setNarrow(bool narrow);
+    bool isNarrow() const { return m_isNarrow; } ///< only its icon is seen
     QSize sizeHint() const override;
 
 protected:

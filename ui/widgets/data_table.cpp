@@ -2,6 +2,8 @@
 
 #include "cell_delegate.h"
 
+#include "ui/widgets/access/table_access.h"
+
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QHeaderView>
@@ -15,10 +17,12 @@ namespace ui::widgets {
 
 namespace {
 constexpr int kScrollSlack = 2;
+constexpr int kLeastStretch = 110; ///< px of the column that takes what is left, before another gives way
 }
 
 DataTable::DataTable(QWidget* parent) : QTableView(parent)
 {
+    TableAccess::install();
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setWordWrap(false);
@@ -81,6 +85,44 @@ void DataTable::setColumns(const QList<int>& widths, int stretchColumn)
         if (column != stretchColumn && column < widths.size())
             header->resizeSection(column, look::theme().px(widths[column]));
     }
+}
+
+void DataTable::setGivingWay(const QList<int>& columns)
+{
+    for (const int column : std::as_const(m_givingWay)) {
+        if (!columns.contains(column))
+            setColumnHidden(column, false);
+    }
+    m_givingWay = columns;
+    fitColumns();
+}
+
+void DataTable::fitColumns()
+{
+    if (m_givingWay.isEmpty() || !model())
+        return;
+    const look::Theme& theme = look::theme();
+    const auto widthOf = [&](int column) {
+        if (column == m_stretchColumn)
+            return theme.px(kLeastStretch);
+        return isColumnHidden(column) ? theme.px(m_widths.value(column)) : horizontalHeader()->sectionSize(column);
+    };
+    int needed = 0;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        if (!isColumnHidden(column) || m_givingWay.contains(column))
+            needed += widthOf(column);
+    }
+    for (const int column : std::as_const(m_givingWay)) {
+        const bool isTooMuch = needed > viewport()->width();
+        needed -= isTooMuch ? widthOf(column) : 0;
+        setColumnHidden(column, isTooMuch);
+    }
+}
+
+void DataTable::resizeEvent(QResizeEvent* event)
+{
+    QTableView::resizeEvent(event);
+    fitColumns();
 }
 
 void DataTable::setFitsRows(int minimumRows, int maximumRows)

@@ -33,6 +33,8 @@ public:
     /// The column that takes what is left; the others have their own width in px
     /// at a 10 pt font.
     void setColumns(const QList<int>& widths, int stretchColumn);
+    /// Columns that are left out, in this order, while there is no room for all.
+    void setGivingWay(const QList<int>& columns);
     /// As high as its rows, for a table in a page that scrolls as a whole; at most
     /// `maximumRows`, at least `minimumRows`.
     void setFitsRows(int minimumRows, int maximumRows);
@@ -48,15 +50,18 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void mouseMoveEvent(QMouseEvent* event) override;
     void leaveEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
 
 private:
     void setHoveredRow(int row);
     int rowsHeight(int rows) const;
+    void fitColumns();
     void measure();
 
     RowHeight m_rowHeight = RowHeight::OneLine;
     QList<int> m_widths;
+    QList<int> m_givingWay;
     int m_stretchColumn = 0;
     int m_minimumRows = 0;
     int m_maximumRows = 0; // 0: does not fit to its rows

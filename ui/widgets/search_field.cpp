@@ -2,19 +2,29 @@
 
 #include "ui/look/icons.h"
 
+#include <QAction>
+#include <QEvent>
 #include <QKeyEvent>
 
 namespace ui::widgets {
 
-SearchField::SearchField(QWidget* parent) : QLineEdit(parent)
+SearchField::SearchField(QWidget* parent)
+    : QLineEdit(parent), m_glass(addAction(look::icon(QStringLiteral("act-search"), look::Color::TextSecondary), QLineEdit::LeadingPosition))
 {
-    addAction(look::icon(QStringLiteral("act-search"), look::Color::TextSecondary), QLineEdit::LeadingPosition);
+    m_glass->setText(tr("Search")); // it is a button, which screen readers name
+    connect(m_glass, &QAction::triggered, this, [this] { setFocus(Qt::OtherFocusReason); });
 }
 
 void SearchField::setHint(const QString& hint)
 {
     setPlaceholderText(hint);
     setAccessibleName(hint);
+}
+
+void SearchField::changeEvent(QEvent* event)
+{
+    QLineEdit::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) m_glass->setText(tr("Search"));
 }
 
 void SearchField::keyPressEvent(QKeyEvent* event)

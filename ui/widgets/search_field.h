@@ -15,6 +15,10 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    QAction* m_glass;
 };
 
 } // namespace ui::widgets

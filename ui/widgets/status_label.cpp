@@ -7,7 +7,13 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace ui::widgets {
+
+namespace {
+constexpr int kMostKept = 26; ///< characters of the word that no reason takes away
+}
 
 StatusShape::StatusShape(look::Status status, QWidget* parent) : QWidget(parent), m_status(status), m_side(look::theme().metrics().iconStatus)
 {
@@ -59,6 +65,7 @@ void StatusLabel::setStatus(look::Status status, const QString& word, const QStr
     m_word->setText(word);
     m_reason->setText(reason);
     m_reason->setVisible(!reason.isEmpty());
+    keepWord();
     setAccessibleName(reason.isEmpty() ? word : word + QStringLiteral(", ") + reason);
 }
 
@@ -68,6 +75,17 @@ QString StatusLabel::reason() const { return m_reason->text(); }
 
 void StatusLabel::setShapeSide(int side) { m_shape->setSide(side); }
 
-void StatusLabel::setStrong(bool strong) { m_word->setRole(strong ? look::TextRole::Heading : look::TextRole::Body); }
+void StatusLabel::setStrong(bool strong)
+{
+    m_word->setRole(strong ? look::TextRole::Heading : look::TextRole::Body);
+    keepWord();
+}
+
+// Where there is little room the reason gives way, not the word.
+void StatusLabel::keepWord()
+{
+    const int most = m_word->fontMetrics().averageCharWidth() * kMostKept;
+    m_word->setMinimumWidth(m_reason->text().isEmpty() ? 0 : std::min(m_word->sizeHint().width(), most));
+}
 
 } // namespace ui::widgets

@@ -44,6 +44,8 @@ public:
     void setShapeSide(int side); ///< px at a 10 pt font
 
 private:
+    void keepWord();
+
     StatusShape* m_shape;
     ElidedLabel* m_word;
     ElidedLabel* m_reason;

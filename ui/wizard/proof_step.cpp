@@ -5,6 +5,7 @@
 #include "ui/models/in_flight_model.h"
 #include "ui/models/requests/request_text.h"
 #include "ui/pages/test_request.h"
+#include "ui/widgets/access/box_label.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -206,7 +207,7 @@ void ProofStep::retranslate()
 {
     m_hops->retranslate();
     m_modelLabel->setText(tr("Model"));
-    m_model->setAccessibleName(tr("Model"));
+    widgets::setBoxLabel(*m_model, tr("Model"));
     m_answer->setAccessibleName(tr("Answer"));
     m_answer->setPlaceholderText(tr("The answer appears here as it streams."));
     m_factNames[FirstToken]->setText(tr("First token"));

@@ -1,7 +1,9 @@
 #include "catch.h"
 
+#include "ui/look/theme.h"
 #include "ui/widgets/data_table.h"
 
+#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QHeaderView>
@@ -86,4 +88,63 @@ TEST_CASE("a table in a scrolling page is as high as its rows, within bounds")
     const int three = heightOf(1, 8);
     CHECK(heightOf(5, 8) == three + 2 * row);
     CHECK(heightOf(1, 2) == three - row);
+}
+
+TEST_CASE("a screen reader has names, headers and the chosen row, and is told which cells nobody sees")
+{
+    Table t;
+    for (int row = 3; row < 40; ++row) t.model.appendRow({new QStandardItem(QStringLiteral("row %1").arg(row)), new QStandardItem(QStringLiteral("1 k"))});
+    QApplication::processEvents();
+    QAccessibleInterface* const heard = QAccessible::queryAccessibleInterface(&t.table);
+    REQUIRE(heard);
+    REQUIRE(heard->tableInterface());
+    CHECK(heard->role() == QAccessible::Table);
+    const auto cell = [&](int row, int column) { return heard->tableInterface()->cellAt(row, column); };
+    REQUIRE(cell(39, 1));
+    CHECK(cell(2, 0)->text(QAccessible::Name) == QStringLiteral("row 2"));
+    CHECK(cell(2, 0) == cell(2, 0));
+    CHECK(heard->childAt(cell(2, 1)->rect().center().x(), cell(2, 1)->rect().center().y()) == cell(2, 1));
+    REQUIRE(cell(0, 1)->tableCellInterface());
+    REQUIRE(cell(0, 1)->tableCellInterface()->columnHeaderCells().size() == 1);
+    CHECK(cell(0, 1)->tableCellInterface()->columnHeaderCells().front()->text(QAccessible::Name) == QStringLiteral("Tokens"));
+    for (int index = 0; index < heard->childCount(); ++index) REQUIRE(heard->child(index));
+    CHECK(heard->indexOfChild(cell(1, 1)) == 2 * 3 + 2); // the header's line and the hidden column of numbers count
+    CHECK(heard->child(2 * 3 + 2) == cell(1, 1));
+
+    CHECK_FALSE(cell(0, 0)->state().invisible);
+    CHECK(cell(39, 0)->state().invisible);
+    t.table.scrollToBottom();
+    CHECK(cell(0, 0)->state().invisible);
+    CHECK_FALSE(cell(39, 0)->state().invisible);
+    t.table.selectRow(39);
+    CHECK(cell(39, 1)->state().selected);
+    CHECK_FALSE(cell(38, 1)->state().selected);
+    CHECK(heard->focusChild() == cell(39, 0));
+    t.table.setColumnHidden(1, true);
+    CHECK(cell(39, 1)->state().invisible);
+    t.table.hide();
+    CHECK(cell(39, 0)->state().invisible);
+
+    QAccessibleInterface* const last = cell(39, 0);
+    const QAccessible::Id id = QAccessible::uniqueId(last);
+    t.model.removeRows(10, 30);
+    QAccessibleTableModelChangeEvent gone(&t.table, QAccessibleTableModelChangeEvent::RowsRemoved);
+    heard->tableInterface()->modelChange(&gone);
+    CHECK_FALSE(QAccessible::accessibleInterface(id)); // nobody keeps what is not there any more
+    CHECK(heard->tableInterface()->rowCount() == 10);
+}
+
+TEST_CASE("columns give way one after the other where there is no room for all, and come back")
+{
+    Table t;
+    t.table.setColumns({0, 100}, 0);
+    t.table.setGivingWay({1});
+    CHECK_FALSE(t.table.isColumnHidden(1));
+    t.table.resize(look::theme().px(150), 200);
+    QApplication::processEvents();
+    CHECK(t.table.isColumnHidden(1));
+    t.table.resize(look::theme().px(400), 200);
+    QApplication::processEvents();
+    CHECK_FALSE(t.table.isColumnHidden(1));
+    CHECK(t.table.columnWidth(1) == look::theme().px(100));
 }

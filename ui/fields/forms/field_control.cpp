@@ -5,11 +5,17 @@
 #include "proxy_control.h"
 #include "simple_controls.h"
 
+#include "ui/widgets/access/box_label.h"
+
 namespace ui::fields {
 
 FieldControl::FieldControl(FieldPlace place, QWidget* parent) : QWidget(parent), m_place(std::move(place)) {}
 
-void FieldControl::setName(const QString& name) { field()->setAccessibleName(name); }
+void FieldControl::setName(const QString& name)
+{
+    if (auto* box = qobject_cast<QComboBox*>(field())) widgets::setBoxLabel(*box, name);
+    else field()->setAccessibleName(name);
+}
 
 bool FieldControl::showIssue(const std::string&, const std::string&, const QString&) { return false; }
 

@@ -7,8 +7,8 @@
 #include "ui/models/clients/consumer_text.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
-#include "ui/pages/routes/undo_link.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/changes/undo_link.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
@@ -53,7 +53,7 @@ ConsumerDetail::ConsumerDetail(models::GatewayAccess& access, models::ConsumerAc
       m_requests(new Button(ButtonKind::Link, {}, {}, this)), m_keysTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_make(new Button(ButtonKind::Plain, {}, QStringLiteral("act-key"), this)), m_keyTable(new widgets::DataTable(this)),
       m_noKeys(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_toggleKey(new Button(ButtonKind::Plain, {}, {}, this)),
-      m_problem(new Label({}, look::TextRole::Body, Label::Tone::Error, this)), m_undo(new UndoLink(this))
+      m_problem(new Label({}, look::TextRole::Body, Label::Tone::Error, this)), m_undo(new widgets::UndoLink(this))
 {
     setObjectName(QStringLiteral("consumerDetail"));
     build();

@@ -16,11 +16,10 @@ class DataTable;
 class ElidedLabel;
 class Label;
 class StatusLabel;
+class UndoLink;
 }
 
 namespace ui::pages {
-
-class UndoLink;
 
 /// Everything about one consumer: its keys, what it may use, what it did, and what can be done
 /// with it. Every change can be taken back.
@@ -89,7 +88,7 @@ private:
     widgets::Label* m_noKeys;
     widgets::Button* m_toggleKey; ///< revokes the chosen key, or accepts it again
     widgets::Label* m_problem;
-    UndoLink* m_undo;
+    widgets::UndoLink* m_undo;
 };
 
 } // namespace ui::pages

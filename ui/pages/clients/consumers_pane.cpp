@@ -56,6 +56,7 @@ void ConsumersPane::build()
     table->setObjectName(QStringLiteral("consumersList"));
     table->setRowHeight(DataTable::RowHeight::TwoLines);
     table->setColumns({150, 130, 100, 110, 100}, ConsumerListModel::Name);
+    table->setGivingWay({ConsumerListModel::Today, ConsumerListModel::Expires});
     table->setContextMenuPolicy(Qt::CustomContextMenu);
     setHandleWidth(look::theme().px(look::theme().metrics().gap));
     setChildrenCollapsible(false);

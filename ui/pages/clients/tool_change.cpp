@@ -1,6 +1,6 @@
 #include "tool_change.h"
 
-#include "diff_view.h"
+#include "tool_diff_view.h"
 
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
@@ -70,7 +70,7 @@ void ToolChange::add(const FileChange& change, const QString& what)
     m_content->layout()->addWidget(heading);
     m_text += change.path + QLatin1Char('\n') + QString::fromStdString(change.diff);
     if (!change.diff.empty()) {
-        auto* view = new DiffView(m_content);
+        auto* view = new ToolDiffView(m_content);
         view->setObjectName(QStringLiteral("changeDiff%1").arg(m_files));
         view->setAccessibleName(tr("Changes of %1", "a file").arg(change.path));
         view->setDiff(change.diff);

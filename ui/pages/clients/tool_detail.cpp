@@ -8,6 +8,7 @@
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
 #include "ui/pages/test_request.h"
+#include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
@@ -204,7 +205,7 @@ void ToolDetail::connectParts()
 void ToolDetail::retranslate()
 {
     m_modelLabel->setText(tr("Model"));
-    m_modelBox->setAccessibleName(tr("Model"));
+    widgets::setBoxLabel(*m_modelBox, tr("Model"));
     m_askVersion->setText(tr("Ask it for its version"));
     m_askVersion->setToolTip(tr("Runs the program once with --version"));
     m_copy->setText(tr("Copy the change"));

@@ -3,6 +3,7 @@
 #include "ui/look/theme.h"
 #include "ui/models/formatter.h"
 #include "ui/models/requests/request_filter_text.h"
+#include "ui/widgets/access/box_label.h"
 #include "ui/widgets/search_field.h"
 
 #include <QComboBox>
@@ -60,9 +61,9 @@ void RequestFilters::retranslate()
 {
     m_search->setHint(tr("Filter: words, model:x, status:5xx"));
     m_search->setToolTip(tr("Words, or fields: provider: model: key: asked: consumer: program: client: route: api: error: session: trace: id: status:"));
-    m_span->setAccessibleName(tr("Time"));
-    m_client->setAccessibleName(tr("Client"));
-    m_result->setAccessibleName(tr("Result"));
+    widgets::setBoxLabel(*m_span, tr("Time"));
+    widgets::setBoxLabel(*m_client, tr("Client"));
+    widgets::setBoxLabel(*m_result, tr("Result"));
     m_client->setItemText(0, tr("All clients"));
     const QString results[] = {tr("All results"), tr("Answered"), tr("After fallback"), tr("Failed"), tr("Refused"), tr("Cancelled")};
     for (int i = 0; i < m_result->count(); ++i) m_result->setItemText(i, results[i]);

@@ -6,6 +6,7 @@
 #include "gateway/core/json.h"
 #include "ui/models/routes/past_question.h"
 #include "ui/models/routing/explanation_text.h"
+#include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
@@ -123,14 +124,14 @@ void ExplainPanel::retranslate()
 {
     setTitle(tr("Explain"));
     setPhrase(tr("what would become of a request; nothing is sent"));
-    m_past->setAccessibleName(tr("Which request"));
+    widgets::setBoxLabel(*m_past, tr("Which request"));
     m_nothingSent->setText(tr("Nothing was sent."));
     m_send->setText(tr("Send it for real"));
     m_send->setToolTip(tr("Opens Try it with this model and question"));
     m_bodyLabel->setText(tr("Request"));
     m_body->setAccessibleName(tr("Request, as JSON"));
     m_consumerLabel->setText(tr("Consumer"));
-    m_consumer->setAccessibleName(tr("Consumer"));
+    widgets::setBoxLabel(*m_consumer, tr("Consumer"));
     m_explain->setText(tr("Explain"));
     m_explain->setToolTip(QKeySequence(Qt::Key_F5).toString(QKeySequence::NativeText));
     answer()->setAccessibleName(tr("Explanation"));

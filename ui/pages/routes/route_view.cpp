@@ -7,6 +7,7 @@
 #include "ui/look/seen.h"
 #include "ui/models/routes/route_saving.h"
 #include "ui/pages/routes/drawing/route_line.h"
+#include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
@@ -158,7 +159,7 @@ void RouteView::retranslate()
     m_edit->setHint(tr("Edit what it matches"));
     m_policies->setHint(tr("Edit how it is served"));
     m_balanceLabel->setText(tr("balance"));
-    m_balance->setAccessibleName(tr("Balance"));
+    widgets::setBoxLabel(*m_balance, tr("Balance"));
     for (int i = 0; i < m_balance->count(); ++i) m_balance->setItemText(i, words::RouteWords::algorithm(m_balance->itemData(i).toString().toStdString()));
     m_add->setText(tr("Add target"));
     m_line->retranslate();

@@ -1,6 +1,7 @@
 #include "field_card.h"
 
 #include "ui/fields/forms/live_form.h"
+#include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
@@ -79,7 +80,7 @@ std::vector<std::string> FieldCard::ids() const
 void FieldCard::retranslate()
 {
     m_ofLabel->setText(tr("Settings of"));
-    m_of->setAccessibleName(m_scope == RoomScope::Routes ? tr("Route") : tr("Provider"));
+    widgets::setBoxLabel(*m_of, m_scope == RoomScope::Routes ? tr("Route") : tr("Provider"));
     m_defaults->setText(tr("Back to the defaults"));
     m_saved->clear();
     showScopes();

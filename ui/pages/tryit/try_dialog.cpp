@@ -6,6 +6,7 @@
 #include "ui/look/scroll.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
+#include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
@@ -118,7 +119,7 @@ void TryDialog::retranslate()
     setWindowTitle(tr("Try it"));
     m_title->setText(tr("Try it"));
     m_modelLabel->setText(tr("Model name"));
-    m_model->setAccessibleName(tr("Model name"));
+    widgets::setBoxLabel(*m_model, tr("Model name"));
     m_message->setAccessibleName(tr("Message"));
     m_message->setPlaceholderText(tr("A message; Enter sends it, Shift+Enter begins a new line"));
     m_empty->setTexts(tr("Talk with a model through the gateway"),

@@ -18,6 +18,7 @@
 #include "ui/models/usage/usage_source.h"
 #include "ui/models/usage/usage_table_model.h"
 #include "ui/pages/budgets/budgets_card.h"
+#include "ui/widgets/access/box_label.h"
 #include "ui/widgets/busy_dots.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -170,10 +171,12 @@ void UsagePage::fitColumns()
     case UsageTableModel::View::Outcomes: m_table->setColumns({170, 140, 90, 110, 100, 100, 100, 100}, 0); break;
     }
     const bool hasBeside = m_lines->group() == UsageGroup::Model || m_lines->group() == UsageGroup::Kind;
+    m_table->setGivingWay({}); // those of another view come back
+    m_table->setColumnHidden(1, !hasBeside);
     // Where there is no room: what the other views tell as well.
-    const bool isTight = m_isNarrow && m_lines->view() == UsageTableModel::View::Tokens;
-    m_table->setColumnHidden(1, !hasBeside || isTight);
-    for (const int column : {5, 7, 9}) m_table->setColumnHidden(column, isTight);
+    QList<int> givingWay = m_lines->view() == UsageTableModel::View::Tokens ? QList<int>{5, 7, 9} : QList<int>{};
+    if (hasBeside) givingWay.prepend(1);
+    m_table->setGivingWay(givingWay);
 }
 
 void UsagePage::connectParts()
@@ -247,9 +250,9 @@ void UsagePage::retranslate()
     const QString ranges[] = {tr("Today"), tr("7 days"), tr("30 days"), tr("12 months"), tr("Own span…")};
     for (int i = 0; i < m_range->count(); ++i) m_range->setItemText(i, ranges[i]);
     for (int i = 0; i < m_group->count(); ++i) m_group->setItemText(i, UsageTableModel::groupName(kGroups[i]));
-    m_range->setAccessibleName(tr("Time"));
-    m_group->setAccessibleName(tr("Grouping"));
-    m_client->setAccessibleName(tr("Client"));
+    widgets::setBoxLabel(*m_range, tr("Time"));
+    widgets::setBoxLabel(*m_group, tr("Grouping"));
+    widgets::setBoxLabel(*m_client, tr("Client"));
     m_client->setItemText(0, tr("All clients"));
     m_exportButton->setText(tr("Export"));
     m_test->setText(tr("Send a test request"));

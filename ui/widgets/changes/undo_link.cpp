@@ -5,9 +5,9 @@
 
 #include <utility>
 
-namespace ui::pages {
+namespace ui::widgets {
 
-UndoLink::UndoLink(QWidget* card) : Button(widgets::ButtonKind::Link, {}, QStringLiteral("act-undo"), card)
+UndoLink::UndoLink(QWidget* card) : Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), card)
 {
     hide();
     setToolTip(QKeySequence(QKeySequence::Undo).toString(QKeySequence::NativeText)); // which the window has
@@ -34,4 +34,4 @@ void UndoLink::changeEvent(QEvent* event)
     Button::changeEvent(event);
 }
 
-} // namespace ui::pages
+} // namespace ui::widgets

@@ -4,11 +4,11 @@
 
 #include <functional>
 
-namespace ui::pages {
+namespace ui::widgets {
 
 /// Takes back what was last done in the card around it, in words of its own. Hidden
 /// while there is nothing to take back.
-class UndoLink : public widgets::Button {
+class UndoLink : public Button {
     Q_OBJECT
 public:
     explicit UndoLink(QWidget* card);
@@ -26,4 +26,4 @@ private:
     std::function<void()> m_undo;
 };
 
-} // namespace ui::pages
+} // namespace ui::widgets

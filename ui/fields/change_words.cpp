@@ -1,0 +1,84 @@
+#include "change_words.h"
+
+#include "field_words.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <array>
+#include <string>
+#include <string_view>
+
+namespace ui::fields {
+
+using gateway::config::ChangedPart;
+using Kind = ChangedPart::Kind;
+
+namespace {
+
+struct List {
+    std::string_view path;
+    const char* order;
+    const char* added;
+    const char* removed;
+    const char* field; ///< of an entry: its name, then what people call the field
+};
+
+constexpr std::array kLists{
+    List{"providers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the providers"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1” added"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "provider “%1”: %2")},
+    List{"routes", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the routes"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1” added"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "route “%1”: %2")},
+    List{"consumers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the consumers"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1” added"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "consumer “%1”: %2")},
+    List{"failures.rules", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "order of the failure rules"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” added"),
+        QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1”: %2")},
+};
+
+/// The first step of a path, `.deepseek` or `["gpt-4.1"]`, taken off it; as it is called.
+std::string takeStep(std::string_view& path)
+{
+    constexpr std::string_view kOpen = "[\"";
+    constexpr std::string_view kClose = "\"]";
+    if (path.starts_with(kOpen)) {
+        const std::size_t end = std::min(path.find(kClose, kOpen.size()), path.size());
+        const std::string name(path.substr(kOpen.size(), end - kOpen.size()));
+        path.remove_prefix(std::min(end + kClose.size(), path.size()));
+        return name;
+    }
+    if (path.starts_with('.')) path.remove_prefix(1);
+    const std::size_t end = std::min(path.find_first_of(".["), path.size());
+    const std::string name(path.substr(0, end));
+    path.remove_prefix(end);
+    return name;
+}
+
+QString textOf(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
+
+} // namespace
+
+QString ChangeWords::part(const ChangedPart& part)
+{
+    const std::string_view path = part.path;
+    for (const List& list : kLists) {
+        if (!path.starts_with(list.path)) continue;
+        std::string_view rest = path.substr(list.path.size());
+        if (rest.empty()) return part.kind == Kind::Changed ? tr(list.order) : FieldWords::name(path);
+        if (rest.front() != '.' && rest.front() != '[') continue;
+        const QString entry = textOf(takeStep(rest));
+        if (!rest.empty()) return tr(list.field).arg(entry, FieldWords::name(std::string(list.path) + "[]" + std::string(rest)));
+        if (part.kind == Kind::Added) return tr(list.added).arg(entry);
+        return part.kind == Kind::Removed ? tr(list.removed).arg(entry) : tr(list.field).arg(entry, tr("changed"));
+    }
+    return path.empty() ? tr("the whole file") : FieldWords::name(path);
+}
+
+QString ChangeWords::of(const std::vector<ChangedPart>& parts, std::size_t most)
+{
+    QStringList words;
+    for (std::size_t i = 0; i < std::min(parts.size(), most); ++i) words << part(parts[i]);
+    const QString list = words.join(tr(", ", "between the parts of a list"));
+    return parts.size() > most ? tr("%1 and %n more", "changed parts", static_cast<int>(parts.size() - most)).arg(list) : list;
+}
+
+} // namespace ui::fields

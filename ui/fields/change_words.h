@@ -1,0 +1,24 @@
+#pragma once
+
+#include "gateway/config/history/changed_parts.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+#include <cstddef>
+#include <vector>
+
+namespace ui::fields {
+
+/// What has changed in the configuration, as the forms call it. Main thread.
+class ChangeWords {
+    Q_DECLARE_TR_FUNCTIONS(ui::fields::ChangeWords)
+public:
+    /// "provider “deepseek” added, Theme": at most `most` parts, then how many more there are.
+    static QString of(const std::vector<gateway::config::ChangedPart>& parts, std::size_t most = 4);
+
+private:
+    static QString part(const gateway::config::ChangedPart& part);
+};
+
+} // namespace ui::fields

@@ -1,0 +1,43 @@
+#include "tool_diff_view.h"
+
+#include "ui/look/theme.h"
+#include "ui/models/clients/diff_lines.h"
+
+#include <QStyle>
+
+#include <algorithm>
+
+namespace ui::pages {
+
+using models::DiffLine;
+
+namespace {
+
+constexpr int kFewestDiffLines = 3;
+constexpr int kMostDiffLines = 24;
+
+} // namespace
+
+ToolDiffView::ToolDiffView(QWidget* parent) : DiffView(parent) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
+
+void ToolDiffView::setDiff(const std::string& unified)
+{
+    const auto lines = models::diffLines(unified);
+    std::vector<Ground> grounds;
+    grounds.reserve(lines.size());
+    for (const DiffLine& line : lines)
+        grounds.push_back(line.kind == DiffLine::Kind::Added ? Ground::Added : line.kind == DiffLine::Kind::Removed ? Ground::Removed : Ground::Plain);
+    setLines(models::diffText(lines), std::move(grounds));
+}
+
+QSize ToolDiffView::sizeHint() const
+{
+    const int lines = std::clamp(static_cast<int>(grounds().size()), kFewestDiffLines, kMostDiffLines);
+    const int around = 2 * frameWidth() + static_cast<int>(2 * document()->documentMargin());
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
+    return {QPlainTextEdit::sizeHint().width(), lines * fontMetrics().lineSpacing() + around + bar};
+}
+
+QSize ToolDiffView::minimumSizeHint() const { return {look::theme().px(160), sizeHint().height()}; }
+
+} // namespace ui::pages

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <QPlainTextEdit>
+
+#include <vector>
+
+namespace ui::widgets {
+
+/// What differs between two texts, line by line. For reading: chosen and copied by mouse and keyboard, Tab leaves it.
+class DiffView : public QPlainTextEdit {
+    Q_OBJECT
+public:
+    enum class Ground { Plain, Added, Removed };
+
+    explicit DiffView(QWidget* parent = nullptr);
+
+    /// `grounds`: of each line of `text`, whose sign says the same.
+    void setLines(const QString& text, std::vector<Ground> grounds);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+    const std::vector<Ground>& grounds() const { return m_grounds; }
+
+private:
+    void colour();
+
+    std::vector<Ground> m_grounds;
+};
+
+} // namespace ui::widgets
