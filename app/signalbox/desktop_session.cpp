@@ -25,6 +25,7 @@ using gateway::host::GatewayHost;
 using ui::look::Status;
 using ui::shell::CloseAction;
 using ui::shell::MainWindow;
+using ui::shell::NoticeWords;
 
 namespace {
 
@@ -196,7 +197,7 @@ void DesktopSession::openPage(const QString& page, const QString& provider)
 void DesktopSession::put(Bulletin bulletin)
 {
     if (m_window)
-        m_window->showNotice(bulletin.status, bulletin.text, bulletin.action, std::move(bulletin.then));
+        m_window->showNotice(bulletin.status, std::move(bulletin.words), std::move(bulletin.then));
     else
         m_bulletin = std::move(bulletin);
 }
@@ -226,9 +227,14 @@ void DesktopSession::onUntold(const Notice& notice)
 {
     if (m_icon && !(m_window && m_window->isVisible()))
         m_icon->menu().addUntold();
-    const QString text = notice.text.isEmpty() || notice.text == notice.title ? notice.title : tr("%1: %2", "title and text of a notice").arg(notice.title, notice.text);
-    const bool hasPage = !notice.page.isEmpty();
-    put({notice.isUrgent ? Status::Error : Status::Warn, text, hasPage ? tr("Show") : QString(),
+    const auto words = [notice]() -> NoticeWords {
+        Notice told = notice;
+        if (told.say)
+            told.say(told);
+        const bool isOne = told.text.isEmpty() || told.text == told.title;
+        return {isOne ? told.title : tr("%1: %2", "title and text of a notice").arg(told.title, told.text), told.page.isEmpty() ? QString() : tr("Show")};
+    };
+    put({notice.isUrgent ? Status::Error : Status::Warn, words,
         [this, page = notice.page, provider = notice.subject] { openPage(page, provider); }});
 }
 
@@ -239,8 +245,10 @@ void DesktopSession::onKeys()
     if (std::exchange(m_toldOfVault, isWanted) == isWanted)
         return;
     if (!isWanted)
-        return put({Status::Ok, {}, {}, {}});
-    put({Status::Locked, tr("The encrypted file of keys is locked. Providers whose keys are in it are passed over."), tr("Unlock…"), [this] { askForPassphrase(); }});
+        return put({Status::Ok, {}});
+    put({Status::Locked,
+        []() -> NoticeWords { return {tr("The encrypted file of keys is locked. Providers whose keys are in it are passed over."), tr("Unlock…")}; },
+        [this] { askForPassphrase(); }});
     if (m_window && m_window->isVisible())
         askForPassphrase();
 }
@@ -279,9 +287,11 @@ void DesktopSession::askAboutNewer()
 
 void DesktopSession::noteCrash(const QDateTime& began)
 {
-    const QString text = tr("The run of Signalbox that began at %1 did not end as it should. Requests that were under way then were broken off.")
-                             .arg(ui::models::Formatter().dateTime(began));
-    put({Status::Warn, text, tr("Open the log"), [this] {
+    const auto text = [began] {
+        return tr("The run of Signalbox that began at %1 did not end as it should. Requests that were under way then were broken off.")
+            .arg(ui::models::Formatter().dateTime(began));
+    };
+    put({Status::Warn, [text]() -> NoticeWords { return {text(), tr("Open the log")}; }, [this] {
              openWindow();
              window().showLog();
          }});
@@ -290,7 +300,7 @@ void DesktopSession::noteCrash(const QDateTime& began)
     Notice notice;
     notice.kind = QStringLiteral("crash");
     notice.title = tr("Signalbox ended unexpectedly");
-    notice.text = text;
+    notice.text = text();
     notice.page = QStringLiteral("settings");
     notice.actions.push_back({QStringLiteral("show"), tr("Show")});
     m_notices.tell(notice);
@@ -303,7 +313,7 @@ void DesktopSession::openLink(const QString& text)
         return;
     const auto link = parseLink(text, pageIds());
     if (!link)
-        return put({Status::Warn, tr("A link was not followed: %1.").arg(tr(link.error().message.c_str())), {}, {}});
+        return put({Status::Warn, [why = link.error().message]() -> NoticeWords { return {tr("A link was not followed: %1.").arg(tr(why.c_str()))}; }});
     if (link->kind == Link::Kind::OpenPage)
         return window().showPage(link->page);
     importProvider(link->type, link->address);
@@ -314,7 +324,7 @@ void DesktopSession::importProvider(const QString& type, const QString& address)
     const auto catalog = m_access->catalog();
     const auto* entry = catalog.find ? catalog.find(type.toStdString()) : nullptr;
     if (!entry)
-        return put({Status::Warn, tr("A link was not followed: the catalogue has no provider “%1”.").arg(type), {}, {}});
+        return put({Status::Warn, [type]() -> NoticeWords { return {tr("A link was not followed: the catalogue has no provider “%1”.").arg(type)}; }});
     auto* dialog = new ui::dialogs::ImportLinkDialog(*entry, address, &window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, id = QString::fromStdString(entry->id), address] { window().addProvider(id, address); });
@@ -352,7 +362,7 @@ void DesktopSession::connectMenu(const TrayMenu& menu)
     connect(&menu, &TrayMenu::quitRequested, &m_quit, &QuitFlow::ask);
     connect(&menu, &TrayMenu::refused, this, [this](const gateway::Error& error) {
         openWindow();
-        put({Status::Error, ui::words::FailureWords::change(error), {}, {}});
+        put({Status::Error, [error]() -> NoticeWords { return {ui::words::FailureWords::change(error)}; }});
     });
 }
 

@@ -55,9 +55,8 @@ private:
     /// What stands under the strip of the window.
     struct Bulletin {
         ui::look::Status status;
-        QString text;
-        QString action;
-        std::function<void()> then;
+        std::function<ui::shell::NoticeWords()> words;
+        std::function<void()> then = {};
     };
     void openWindow();
     void rest();

@@ -61,8 +61,8 @@ void QuitFlow::askAboutTools(const std::vector<std::string>& tools)
     for (const std::string& id : tools)
         if (const auto* entry = m_host.clients().catalogue()->find(id))
             names << QString::fromStdString(entry->name);
-    m_tools = new ChoiceDialog({tr("Tools still point at Signalbox"),
-        tr("%1: they get no answer until Signalbox runs again, unless they get back their own settings.").arg(names.join(QStringLiteral(", "))),
+    m_tools = new ChoiceDialog({tr("%n tool(s) still point(s) at Signalbox", nullptr, static_cast<int>(names.size())),
+        tr("%1: no answer until Signalbox runs again, unless the own settings are restored.", nullptr, static_cast<int>(names.size())).arg(names.join(QStringLiteral(", "))),
         {tr("Cancel"), tr("Restore their own settings"), tr("Leave them and quit")}, tr("Always leave them")});
     m_tools->setObjectName(QStringLiteral("quitToolsDialog"));
     m_tools->setAttribute(Qt::WA_DeleteOnClose);

@@ -1,5 +1,6 @@
 #include "import_command.h"
 
+#include "app/process/counted.h"
 #include "gateway/config/config_file.h"
 #include "gateway/config/foreign/merge.h"
 #include "gateway/config/history/config_history.h"
@@ -30,11 +31,6 @@ namespace {
 constexpr std::size_t kMaxBytes = 8 * 1024 * 1024;
 constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr const char* kEmptyConfiguration = R"({"version": 1})";
-
-std::string counted(std::size_t count, const std::string& what)
-{
-    return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
-}
 
 } // namespace
 

@@ -7,6 +7,8 @@
 #include "gateway/config/fields/fields.h"
 #include "gateway/config/fields/place.h"
 
+#include <QtGlobal>
+
 #include <optional>
 #include <utility>
 
@@ -19,12 +21,12 @@ std::optional<Settings> readTree(const Json& tree, Issues& issues)
 {
     const Place root(issues);
     if (!tree.is_object()) {
-        root.error("must be an object, is " + std::string(kindName(tree)));
+        root.error({QT_TRANSLATE_NOOP("Configuration", "must be %1, is %2"), {QT_TRANSLATE_NOOP("Configuration", "an object"), kindName(tree)}});
         return std::nullopt;
     }
     const auto version = tree.find("version");
     if (version == tree.end())
-        root.field("version").warning("is missing; " + std::to_string(kVersion) + " is assumed");
+        root.field("version").warning({QT_TRANSLATE_NOOP("Configuration", "is missing; %1 is assumed"), {std::to_string(kVersion)}});
     else if (wholeValue(*version).value_or(0) > kVersion) {
         // What a newer version means is not known: its version is all there is to say.
         Settings ignored;
@@ -46,7 +48,7 @@ tl::unexpected<Error> invalid(const std::vector<Issue>& issues)
         if (issue.level == Issue::Level::Error) {
             Error error;
             error.kind = ErrorKind::ConfigInvalid;
-            error.message = issue.path.empty() ? issue.message : issue.path + ": " + issue.message;
+            error.message = sentenceOf(issue);
             error.param = issue.path;
             return failure(std::move(error));
         }
@@ -139,7 +141,7 @@ Result<Document> Document::with(const Settings& next, std::vector<Issue>& issues
         return invalid(issues);
     if (*settings != next) { // such as two entries of one name in what the file has as an object
         found.add(
-            Issue::Level::Error, {}, "cannot be written: a name is there twice, or a value has no form in the file");
+            Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "cannot be written: a name is there twice, or a value has no form in the file"));
         return invalid(issues);
     }
     document.m_settings = std::move(*settings);

@@ -1,5 +1,7 @@
 #include "json_scan.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <set>
 #include <string>
@@ -14,24 +16,28 @@ constexpr std::size_t kMaxDepth = 64;
 // `Json` finds a field by looking through all of them.
 constexpr std::size_t kMaxFields = 2000;
 
-std::string positionText(std::string_view text, std::size_t offset)
+struct Position {
+    std::size_t line; // from 1, as the column
+    std::size_t column;
+};
+
+Position positionOf(std::string_view text, std::size_t offset)
 {
     const std::string_view before = text.substr(0, std::min(offset, text.size()));
-    const auto line = std::count(before.begin(), before.end(), '\n') + 1;
+    const auto line = static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n')) + 1;
     const auto lineStart = before.rfind('\n') == std::string_view::npos ? 0 : before.rfind('\n') + 1;
-    return "line " + std::to_string(line) + ", column "
-        + std::to_string(std::max<std::size_t>(1, before.size() - lineStart));
+    return {line, std::max<std::size_t>(1, before.size() - lineStart)};
 }
 
 // "[json.exception.parse_error.101] parse error at ...: syntax error while parsing
 // value - invalid literal; last read: '...'": the reason alone. What was read last
-// could be a part of a key.
-std::string reasonOf(std::string_view what)
+// could be a part of a key. The parser's own words are English everywhere.
+Sentence reasonOf(std::string_view what)
 {
     if (const auto start = what.find("syntax error"); start != std::string_view::npos)
         what.remove_prefix(start);
     else
-        return "a number is too large";
+        return QT_TRANSLATE_NOOP("Configuration", "a number is too large");
     return std::string(what.substr(0, what.find("; last read:")));
 }
 
@@ -61,17 +67,18 @@ public:
         Level& level = m_levels.back();
         level.name = name;
         if (!level.names.insert(name).second)
-            m_issues.add(Issue::Level::Error, path(), "is there twice in the same object; keep one of them");
+            m_issues.add(Issue::Level::Error, path(), QT_TRANSLATE_NOOP("Configuration", "is there twice in the same object; keep one of them"));
         if (level.names.size() <= kMaxFields)
             return true;
         m_levels.pop_back();
-        return refuse("has more than " + std::to_string(kMaxFields) + " fields");
+        return refuse({QT_TRANSLATE_NOOP("Configuration", "has more than %1 fields"), {std::to_string(kMaxFields)}});
     }
 
     bool parse_error(std::size_t position, const std::string&, const nlohmann::detail::exception& problem) override
     {
+        const Position at = positionOf(m_text, position);
         m_issues.add(Issue::Level::Error, {},
-            "is not JSON: " + positionText(m_text, position) + ": " + reasonOf(problem.what()));
+            {QT_TRANSLATE_NOOP("Configuration", "is not JSON: line %1, column %2: %3"), {std::to_string(at.line), std::to_string(at.column), reasonOf(problem.what())}});
         return false;
     }
 
@@ -93,7 +100,7 @@ private:
     bool enter(bool isObject)
     {
         if (m_levels.size() == kMaxDepth)
-            return refuse("is nested deeper than " + std::to_string(kMaxDepth) + " levels");
+            return refuse({QT_TRANSLATE_NOOP("Configuration", "is nested deeper than %1 levels"), {std::to_string(kMaxDepth)}});
         m_levels.push_back({isObject, {}, {}, 0});
         return true;
     }
@@ -104,7 +111,7 @@ private:
         return value();
     }
 
-    bool refuse(std::string message)
+    bool refuse(Sentence message)
     {
         m_issues.add(Issue::Level::Error, path(), std::move(message));
         return false;
@@ -132,11 +139,11 @@ private:
 std::optional<Json> scanJson(std::string_view text, Issues& issues)
 {
     if (text.size() > kMaxDocumentBytes) {
-        issues.add(Issue::Level::Error, {}, "is larger than 8 MiB");
+        issues.add(Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "is larger than 8 MiB"));
         return std::nullopt;
     }
     if (text.find_first_not_of(" \t\r\n") == std::string_view::npos) {
-        issues.add(Issue::Level::Error, {}, "is empty; the least there can be is {\"version\": 1}");
+        issues.add(Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "is empty; the least there can be is {\"version\": 1}"));
         return std::nullopt;
     }
     Scanner scanner(text, issues);
@@ -144,7 +151,7 @@ std::optional<Json> scanJson(std::string_view text, Issues& issues)
         return std::nullopt;
     auto tree = parseJson(text);
     if (!tree) {
-        issues.add(Issue::Level::Error, {}, "is not JSON");
+        issues.add(Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "is not JSON"));
         return std::nullopt;
     }
     return *std::move(tree);

@@ -161,7 +161,7 @@ bool Repair::remember(const Issue& issue, const Steps& steps)
             known.isWhole = known.isWhole || isWhole;
             return true;
         }
-    m_removals.push_back({entry, path, issue.message, isWhole});
+    m_removals.push_back({entry, path, toText(issue.message), isWhole});
     return true;
 }
 
@@ -176,8 +176,7 @@ Result<void> Repair::takeOut(const std::vector<Issue>& issues)
             && std::any_of(kLists.begin(), kLists.end(),
                 [&](const List& list) { return issue.path.starts_with(std::string(list.key) + '['); });
         if (!isEntry || !remember(issue, steps))
-            return failure(
-                ErrorKind::ConfigInvalid, issue.path.empty() ? issue.message : issue.path + ": " + issue.message);
+            return failure(ErrorKind::ConfigInvalid, sentenceOf(issue));
         all.insert(steps);
     }
     for (const Steps& steps : all)

@@ -26,7 +26,7 @@ Error invalid(const config::Issue& issue)
 {
     Error error;
     error.kind = ErrorKind::ConfigInvalid;
-    error.message = issue.path.empty() ? issue.message : issue.path + ": " + issue.message;
+    error.message = sentenceOf(issue);
     error.param = issue.path;
     return error;
 }
@@ -89,7 +89,7 @@ Result<void> ConfigKeeper::check(const config::Settings& settings, std::vector<c
     const std::string address = withOptions(settings).listen.address;
     if (!config::isLoopbackAddress(address) && !config::hasConsumerKey(settings))
         issues.push_back({config::Issue::Level::Error, "listen.address",
-                          "\"" + address + "\" is beyond loopback, where everybody needs a consumer key: add one to consumers"});
+                          {QT_TRANSLATE_NOOP("Configuration", "\"%1\" is beyond loopback, where everybody needs a consumer key: add one to consumers"), {address}}});
     const config::Issue* error = firstError(issues);
     return error ? Result<void>(failure(invalid(*error))) : Result<void>();
 }
@@ -134,9 +134,8 @@ void ConfigKeeper::take(const config::FileText& text)
 {
     if (text && !*text && m_hasFile) {
         m_onDisk.reset();
-        m_issues = {{config::Issue::Level::Warning, {}, "the configuration file is gone; what it said stays in force until "
-                                                        "there is one again, or until the next start"}};
-        qCWarning(logConfig, "%s: %s", qUtf8Printable(m_options.configFile), m_issues.front().message.c_str());
+        m_issues = {{config::Issue::Level::Warning, {}, QT_TRANSLATE_NOOP("Configuration", "the configuration file is gone; what it said stays in force until there is one again, or until the next start")}};
+        qCWarning(logConfig, "%s: %s", qUtf8Printable(m_options.configFile), toText(m_issues.front().message).c_str());
         Q_EMIT issuesChanged();
         return;
     }

@@ -9,24 +9,21 @@ namespace gateway::host {
 
 namespace {
 
-std::string portOption(int port, const config::ListenSettings& wanted)
+Sentence portTaken(const config::ListenSettings& wanted, int port, const std::optional<PortHolder>& holder)
 {
-    return port == wanted.httpPort ? "listen.http_port or --http-port" : "listen.https_port or --https-port";
-}
-
-std::string portTakenMessage(const config::ListenSettings& wanted, int port, const std::optional<PortHolder>& holder)
-{
-    std::string message = "Port " + std::to_string(port) + " on " + wanted.address + " is taken";
-    const std::string option = portOption(port, wanted);
-    if (holder && holder->isSignalbox())
-        return message + " by another Signalbox (process " + std::to_string(holder->pid)
-               + "). Stop that one, or change " + option + " to run beside it.";
-    if (holder && holder->pid != 0)
-        message += " by " + (holder->commandLineShort.empty() ? holder->program : holder->commandLineShort) + " (process "
-                   + std::to_string(holder->pid) + ')';
-    else
-        message += " by a program of another user";
-    return message + ". Stop it, or choose another port with " + option + '.';
+    const bool isHttp = port == wanted.httpPort;
+    const std::string number = std::to_string(port);
+    const std::string field = isHttp ? "listen.http_port" : "listen.https_port";
+    const std::string option = isHttp ? "--http-port" : "--https-port";
+    if (!holder || (holder->pid == 0 && !holder->isSignalbox()))
+        return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by a program of another user. Stop it, or choose another port with %3 or %4."),
+            {number, wanted.address, field, option}};
+    const std::string process = std::to_string(holder->pid);
+    if (holder->isSignalbox())
+        return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by another Signalbox (process %3). Stop that one, or change %4 or %5 to run beside it."),
+            {number, wanted.address, process, field, option}};
+    return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by %3 (process %4). Stop it, or choose another port with %5 or %6."),
+        {number, wanted.address, holder->commandLineShort.empty() ? holder->program : holder->commandLineShort, process, field, option}};
 }
 
 } // namespace
@@ -39,10 +36,12 @@ void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*
         PortFinding taken;
         taken.port = port;
         taken.holder = portHolder(port);
-        problem.message = portTakenMessage(wanted, port, taken.holder);
+        Sentence said = portTaken(wanted, port, taken.holder);
+        problem.message = toText(said);
         QMetaObject::invokeMethod(
             &q,
-            [this, then, taken = std::move(taken), isPlain = port == wanted.httpPort, problem = std::move(problem)]() mutable {
+            [this, then, taken = std::move(taken), said = std::move(said), isPlain = port == wanted.httpPort, problem = std::move(problem)]() mutable {
+                status.problemSaid = std::move(said);
                 if (isPlain)
                     status.takenPort = std::move(taken);
                 (this->*then)(std::move(problem));

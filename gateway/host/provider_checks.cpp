@@ -3,17 +3,21 @@
 #include "gateway/core/text/closest_names.h"
 #include "gateway/providers/upstream_endpoint.h"
 
+#include <QtGlobal>
+
 namespace gateway::host {
 
 namespace {
 
-std::string unknownType(const std::string& type, const providers::Catalog& catalog)
+Sentence unknownType(const std::string& type, const providers::Catalog& catalog)
 {
     std::vector<std::string> known;
     for (const providers::CatalogEntry& entry : catalog.entries())
         known.push_back(entry.id);
-    return "no provider type is called \"" + type + '"' + didYouMean(type, known)
-           + " Any server that speaks OpenAI's protocol is \"openai-compatible\" with a base_url";
+    const auto meant = closestNames(type, known, 1);
+    if (meant.empty())
+        return {QT_TRANSLATE_NOOP("Configuration", "no provider type is called \"%1\". Any server that speaks OpenAI's protocol is \"openai-compatible\" with a base_url"), {type}};
+    return {QT_TRANSLATE_NOOP("Configuration", "no provider type is called \"%1\"; did you mean \"%2\"? Any server that speaks OpenAI's protocol is \"openai-compatible\" with a base_url"), {type, meant.front()}};
 }
 
 } // namespace

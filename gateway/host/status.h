@@ -3,6 +3,7 @@
 #include "gateway/config/document.h"
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
+#include "gateway/core/text/sentence.h"
 #include "gateway/host/checks/port_check.h"
 #include "gateway/providers/provider_client.h"
 #include "gateway/routing/health/rest.h"
@@ -25,6 +26,7 @@ struct Status {
     std::string missingLoopback; ///< "::1" or "127.0.0.1", where only the other one worked; usually empty
     std::optional<Error> problem;  ///< what keeps it from listening (PortTaken names the holder) or from its file
     std::optional<PortFinding> takenPort; ///< where `problem` is PortTaken: which one, and by whom
+    Sentence problemSaid; ///< `problem` in words that can be translated; holds where they say the same
     std::vector<config::Issue> configIssues; ///< of the file as it is now
     std::optional<WallTime> certificateEnds; ///< of the user's own one for HTTPS, which nobody renews here
     std::optional<Error> httpsProblem; ///< what keeps HTTPS from being served; HTTP is not concerned

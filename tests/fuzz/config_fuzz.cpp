@@ -22,7 +22,7 @@ void checkIssues(const std::vector<config::Issue>& issues, bool isValid)
     require(isValid != hasError, "a configuration is valid or has an error");
     for (const config::Issue& issue : issues) {
         const std::string line = toText(issue);
-        require(!issue.message.empty() && line.find('\n') == std::string::npos, "an issue is one line");
+        require(!issue.message.isEmpty() && line.find('\n') == std::string::npos, "an issue is one line");
     }
 }
 

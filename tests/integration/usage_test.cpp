@@ -359,7 +359,7 @@ TEST_CASE("a price that is asked for anew holds for what comes then, and what ha
     };
     const auto refreshed = run({"prices", "refresh"});
     CHECK(refreshed.status == 0);
-    CHECK_THAT(refreshed.out, Catch::Contains("1 prices, team 2026-11-21"));
+    CHECK_THAT(refreshed.out, Catch::Contains("1 price, team 2026-11-21"));
     CHECK_THAT(run({"prices", "list"}).out, Catch::Contains("fetched        1, team 2026-11-21") && Catch::Contains("$1 = ¥7.00 of 2026-11-20 (configuration)"));
     CHECK_THAT(run({"prices", "show", "up-model"}).out, Catch::Contains("input $1.00, output $2.00") && Catch::Contains("above 9 tokens of prompt: input $3.00"));
     CHECK(run({"prices", "show", "nobody-knows-me"}).status == 1);

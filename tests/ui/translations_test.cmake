@@ -9,7 +9,7 @@ foreach(language en zh_CN)
   if(language STREQUAL "en")
     list(APPEND options -pluralonly)
   endif()
-  execute_process(COMMAND ${LUPDATE} ${options} ${ROOT}/ui ${ROOT}/app ${ROOT}/gateway/host/doctor -ts ${fresh}
+  execute_process(COMMAND ${LUPDATE} ${options} ${ROOT}/ui ${ROOT}/app ${ROOT}/gateway/config ${ROOT}/gateway/host -ts ${fresh}
     WORKING_DIRECTORY ${ROOT} RESULT_VARIABLE result ERROR_VARIABLE complaints OUTPUT_QUIET)
   if(NOT result EQUAL 0)
     message(FATAL_ERROR "lupdate failed: ${complaints}")
@@ -27,7 +27,7 @@ foreach(language en zh_CN)
   # A context that is no class is one that the program never asks for.
   file(STRINGS ${kept} contexts REGEX "<name>")
   foreach(context IN LISTS contexts)
-    if(NOT context MATCHES "<name>((ui|app)::[A-Za-z:]+|Commands|Doctor|Formatter|Pages|ProviderDraft)</name>")
+    if(NOT context MATCHES "<name>((ui|app)::[A-Za-z:]+|Commands|Configuration|Doctor|Formatter|Pages|ProviderDraft)</name>")
       message(FATAL_ERROR "${context}: not the name of a class with its name spaces; tr() was called from outside the class")
     endif()
   endforeach()

@@ -158,7 +158,7 @@ void AddProviderDialog::search(const QString& text)
     const models::Formatter format;
     const QString total = format.exact(m_catalog.totalCount());
     const QString searched = m_catalog.search();
-    m_count->setText(searched.isEmpty() ? tr("%1 providers").arg(total)
+    m_count->setText(searched.isEmpty() ? tr("%1 provider(s)", nullptr, m_catalog.totalCount()).arg(total)
                                         : tr("%1 of %2 match “%3”").arg(format.exact(m_catalog.rowCount()), total, searched));
     const bool none = m_catalog.rowCount() == 0;
     m_none->setTexts(tr("No provider matches “%1”").arg(searched), tr("Any server that speaks OpenAI’s protocol can be added as “OpenAI compatible”"));

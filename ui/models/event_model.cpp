@@ -250,7 +250,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
     const Formatter format;
     if (index.column() == What) {
         switch (role) {
-        case Qt::DisplayRole: return event.count == 1 ? text(event) : tr("%1 (%2 times)").arg(text(event), format.exact(event.count));
+        case Qt::DisplayRole: return event.count == 1 ? text(event) : tr("%1 (%2 time(s))", nullptr, static_cast<int>(event.count)).arg(text(event), format.exact(event.count));
         case Qt::ToolTipRole: return event.reason.empty() ? text(event) : text(event) + u'\n' + QString::fromStdString(event.reason);
         case RawRole: return text(event);
         case StatusRole: return statusName(event);

@@ -3,6 +3,7 @@
 #include "formatter.h"
 
 #include "ui/words/port_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <algorithm>
 #include <array>
@@ -231,7 +232,7 @@ QString GatewayModel::todayPhrase() const
     if (sums.exchanges == 0) return tr("no requests");
     const Formatter format;
     const auto tokens = sums.inputTokens + sums.cachedInputTokens + sums.cacheWriteTokens + sums.outputTokens + sums.reasoningTokens;
-    QStringList facts{tr("%1 tokens").arg(format.headlineTokens(tokens))};
+    QStringList facts{tr("%1 token(s)", nullptr, Formatter::plural(tokens)).arg(format.headlineTokens(tokens))};
     const auto add = [&](std::int64_t pico, Currency currency) {
         if (pico > 0) facts << format.money(static_cast<double>(pico) / static_cast<double>(gateway::kPicoOfUnit), currency);
     };
@@ -306,6 +307,13 @@ GatewayModel::Headline GatewayModel::headline() const
     return providerCount() == 0 ? Headline::NoProvider : Headline::Running;
 }
 
+QStringList GatewayModel::headlineWords()
+{
+    QStringList words;
+    for (const Look& look : kLooks) words << tr(look.word);
+    return words;
+}
+
 QString GatewayModel::headlineWord() const { return tr(lookOf(headline()).word); }
 
 QString GatewayModel::statusName() const { return QString::fromLatin1(lookOf(headline()).status); }
@@ -345,13 +353,13 @@ QString GatewayModel::problem() const
 {
     if (m_status.isHung)
         return tr("The gateway does not answer: its thread hangs, and cannot be ended alone without harm. Restart Signalbox; what is under way is lost, and the log says since when.");
-    if (m_status.problem && (!m_status.configNewer || m_status.state == State::Failed)) return words::PortWords::problem(m_status);
+    const bool isFailed = m_status.state == State::Failed;
+    const auto& issues = m_status.configIssues;
+    const auto error = std::ranges::find(issues, gateway::config::Issue::Level::Error, &gateway::config::Issue::level);
+    if (m_status.configInvalid && !m_status.configNewer && !isFailed && error != issues.end()) return tr("Configuration: %1").arg(words::SentenceWords::of(*error));
+    if (m_status.problem && (!m_status.configNewer || isFailed)) return words::PortWords::problem(m_status);
     if (m_status.configNewer)
         return tr("The configuration was written by a later version of Signalbox. It is read only here, and what this version does not know has no effect.");
-    if (!m_status.configInvalid) return {};
-    for (const auto& issue : m_status.configIssues) {
-        if (issue.level == gateway::config::Issue::Level::Error) return tr("Configuration: %1").arg(QString::fromStdString(issue.path.empty() ? issue.message : issue.path + ": " + issue.message));
-    }
     return {};
 }
 

@@ -43,6 +43,7 @@ public:
     void setWatched(bool watched);
 
     Headline headline() const;
+    static QStringList headlineWords(); ///< all there are
     QString headlineWord() const; ///< "Running", "On fallback", "Port taken" ...
     QString phrase() const;       ///< what is happening, one line: "3 active · gpt-4o by Qwen"
     /// The problem and what to do about it; empty: none. The gateway's own words.

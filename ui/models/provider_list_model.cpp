@@ -514,7 +514,7 @@ QVariant ProviderListModel::headerData(int section, Qt::Orientation orientation,
 {
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole) return int((section >= Median ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole && section == Median) return tr("Median time until the first token, of the last %1 answers").arg(ProviderObservations::kFirstTokens);
+    if (role == Qt::ToolTipRole && section == Median) return tr("Median time until the first token, of the last %n answer(s)", nullptr, static_cast<int>(ProviderObservations::kFirstTokens));
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Provider: return tr("Provider");

@@ -74,7 +74,7 @@ void ProvidersWelcome::retranslate()
         const auto* entry = catalog.find(preset->objectName().mid(7).toStdString());
         if (entry) preset->setTexts(QString::fromStdString(entry->name), entry->keyNeeded ? tr("needs a key") : tr("needs no key"));
     }
-    m_all->setText(tr("Search all %1 providers…").arg(models::Formatter().exact(static_cast<std::int64_t>(catalog.entries.size()))));
+    m_all->setText(tr("Search all %1 provider(s)…", nullptr, static_cast<int>(catalog.entries.size())).arg(models::Formatter().exact(static_cast<std::int64_t>(catalog.entries.size()))));
     m_demo->setText(tr("Try with the demo provider"));
     showLocal();
 }

@@ -156,6 +156,8 @@ void MainWindow::retranslate()
     const QString title = m_current < 0 ? QString() : pageTitle(pageTable()[static_cast<std::size_t>(m_current)]);
     setWindowTitle(title.isEmpty() ? QStringLiteral("Signalbox") : QStringLiteral("%1 · Signalbox").arg(title));
     showProblem();
+    if (!m_notice->isHidden()) // one that was put away stays so
+        sayNotice();
 }
 
 void MainWindow::showPage(const QString& id)
@@ -417,11 +419,19 @@ void MainWindow::sendTestRequest()
     m_try->askAnything();
 }
 
-void MainWindow::showNotice(look::Status status, const QString& text, const QString& action, std::function<void()> then)
+void MainWindow::showNotice(look::Status status, std::function<NoticeWords()> words, std::function<void()> then)
 {
+    m_noticeStatus = status;
+    m_noticeWords = std::move(words);
     m_noticeAction = std::move(then);
-    m_notice->setMessage(status, text, action);
     m_notice->setClosable(true);
+    sayNotice();
+}
+
+void MainWindow::sayNotice()
+{
+    const NoticeWords words = m_noticeWords ? m_noticeWords() : NoticeWords{};
+    m_notice->setMessage(m_noticeStatus, words.text, words.action);
 }
 
 void MainWindow::showLog()

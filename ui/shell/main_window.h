@@ -37,6 +37,12 @@ struct Jump;
 /// `Minimise` where none can, `Quit` where the user wants that.
 enum class CloseAction { Hide, Minimise, Quit };
 
+/// What a notice under the strip says; an empty `action`: it offers nothing.
+struct NoticeWords {
+    QString text;
+    QString action = {};
+};
+
 /// The window: rail, strip, pages. Never ends the program by itself.
 class MainWindow : public QWidget {
     Q_OBJECT
@@ -74,9 +80,9 @@ public:
     void tryIt();
     /// The same, and sends a question at once.
     void sendTestRequest();
-    /// Something that happened, under the strip until its reader puts it away.
-    /// `action`: words of a button that calls `then`; empty: none. Empty `text`: nothing is told any more.
-    void showNotice(look::Status status, const QString& text, const QString& action = {}, std::function<void()> then = {});
+    /// Something that happened, under the strip until its reader puts it away. `words` are asked for again in
+    /// another language; of none nothing is told any more. Their action calls `then`.
+    void showNotice(look::Status status, std::function<NoticeWords()> words, std::function<void()> then = {});
     /// The application's log in the settings.
     void showLog();
     /// The form of a new provider, filled in as far as it is known.
@@ -116,6 +122,7 @@ private:
     void goBack();
     void nextPane();
     void showProblem();
+    void sayNotice();
     void solveProblem();
     void setNarrow(bool narrow);
     std::vector<Jump> jumps();
@@ -128,6 +135,8 @@ private:
     Strip* m_strip;
     Banner* m_banner;
     Banner* m_notice;
+    look::Status m_noticeStatus{};
+    std::function<NoticeWords()> m_noticeWords;
     std::function<void()> m_noticeAction;
     UndoBar* m_undo;
     QStackedWidget* m_pages;

@@ -2,6 +2,7 @@
 
 #include "shortcuts.h"
 
+#include "ui/fields/change_words.h"
 #include "ui/look/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
@@ -57,8 +58,8 @@ UndoBar::UndoBar(ConfigEditing& editing, QWidget* parent)
 void UndoBar::show(Move move, const ConfigEditing::Parts& parts)
 {
     m_move = move;
-    m_parts = QString::fromStdString(gateway::config::toText(parts, kNamedParts));
-    m_problem.clear();
+    m_parts = parts;
+    m_problem.reset();
     retranslate();
     m_end.start();
     setVisible(true);
@@ -68,8 +69,8 @@ void UndoBar::retranslate()
 {
     const bool isUndone = m_move == Move::Undone;
     const QString words = isUndone ? tr("Taken back: %1") : m_move == Move::Redone ? tr("Done again: %1") : tr("Configuration changed: %1");
-    m_text->setText(m_problem.isEmpty() ? words.arg(m_parts) : m_problem);
-    m_text->setTone(m_problem.isEmpty() ? widgets::Label::Tone::Normal : widgets::Label::Tone::Error);
+    m_text->setText(m_problem ? words::FailureWords::change(*m_problem) : words.arg(fields::ChangeWords::of(m_parts, kNamedParts)));
+    m_text->setTone(!m_problem ? widgets::Label::Tone::Normal : widgets::Label::Tone::Error);
     setAccessibleName(m_text->text());
     m_action->setText(isUndone ? tr("Redo") : tr("Undo"));
     m_action->setToolTip(QKeySequence(isUndone ? kRedoKeys : kUndoKeys).toString(QKeySequence::NativeText));
@@ -94,7 +95,7 @@ void UndoBar::redo()
 
 void UndoBar::failed(const gateway::Error& error)
 {
-    m_problem = words::FailureWords::change(error);
+    m_problem = error;
     retranslate();
     m_text->setToolTip(QString::fromStdString(error.message));
     m_end.start();

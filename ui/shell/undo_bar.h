@@ -5,6 +5,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <optional>
+
 namespace ui::widgets {
 class Button;
 class ElidedLabel;
@@ -38,8 +40,8 @@ private:
     widgets::Button* m_close;
     QTimer m_end;
     Move m_move = Move::Changed;
-    QString m_parts;
-    QString m_problem; ///< of the last undo; empty: none
+    gateway::host::ConfigEditing::Parts m_parts;
+    std::optional<gateway::Error> m_problem; ///< of the last undo
 };
 
 } // namespace ui::shell

@@ -46,11 +46,4 @@ QString DoctorWords::outcome(Outcome outcome)
     return {};
 }
 
-QString DoctorWords::sentence(const gateway::host::Sentence& sentence)
-{
-    if (sentence.isEmpty()) return {};
-    const QByteArray pattern = QCoreApplication::translate("Doctor", sentence.pattern).toUtf8();
-    return QString::fromStdString(gateway::host::filled(std::string_view(pattern.constData(), static_cast<std::size_t>(pattern.size())), sentence.values));
-}
-
 } // namespace ui::words

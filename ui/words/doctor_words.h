@@ -17,7 +17,6 @@ public:
     static QString status(gateway::host::Outcome outcome);
     /// "fine", "problem".
     static QString outcome(gateway::host::Outcome outcome);
-    static QString sentence(const gateway::host::Sentence& sentence);
 };
 
 } // namespace ui::words

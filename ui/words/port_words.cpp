@@ -1,5 +1,7 @@
 #include "port_words.h"
 
+#include "sentence_words.h"
+
 namespace ui::words {
 
 QString PortWords::finding(const gateway::host::PortFinding& finding)
@@ -20,7 +22,7 @@ QString PortWords::problem(const gateway::host::Status& status)
     if (status.problem->kind == gateway::ErrorKind::PortTaken && status.takenPort) return finding(*status.takenPort);
     if (status.problem->param == "listen.http_port")
         return tr("Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
-    return QString::fromStdString(status.problem->message);
+    return toText(status.problemSaid) == status.problem->message ? SentenceWords::of(status.problemSaid) : QString::fromStdString(status.problem->message);
 }
 
 bool isPortTaken(const gateway::host::Status& status)

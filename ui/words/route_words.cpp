@@ -99,7 +99,7 @@ QString RouteWords::trait(const TraitMatch& trait)
     if (trait.tools) words << (*trait.tools ? tr("with tools") : tr("without tools"));
     if (trait.images) words << (*trait.images ? tr("with images") : tr("without images"));
     if (trait.stream) words << (*trait.stream ? tr("streamed") : tr("not streamed"));
-    if (trait.inputTokensAbove) words << tr("over %1 tokens").arg(QLocale().toString(*trait.inputTokensAbove));
+    if (trait.inputTokensAbove) words << tr("over %1 token(s)", nullptr, static_cast<int>(*trait.inputTokensAbove)).arg(QLocale().toString(*trait.inputTokensAbove));
     return words.join(QStringLiteral(" + "));
 }
 

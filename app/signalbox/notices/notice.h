@@ -2,6 +2,7 @@
 
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 namespace app {
@@ -27,8 +28,9 @@ struct NoticeAction {
 struct Notice {
     QString kind;     ///< of `notice_kind`
     QString subject;  ///< provider id; empty: the gateway
-    QString title;
+    QString title; ///< as the text in the language in use
     QString text;
+    std::function<void(Notice&)> say; ///< says title and text once more, where the language has changed; may be empty
     QString page;     ///< where the window shows it, by id
     bool isUrgent = false;
     std::vector<NoticeAction> actions;

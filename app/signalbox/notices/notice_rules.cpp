@@ -71,6 +71,8 @@ void NoticeRules::show(std::vector<NoticeStep>& steps, Notice notice)
 
 void NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint now)
 {
+    if (notice.say)
+        notice.say(notice);
     if (!isWanted(notice))
         return;
     const QString about = notice.subject.isEmpty() ? QLatin1Char(' ') + notice.text : notice.subject;
@@ -84,20 +86,25 @@ void NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint 
 }
 
 /// What is wrong with the keychain is one matter, however many providers have their keys in it.
-void NoticeRules::describeKeyProblem(Notice& notice, KeyHealth health) const
+void NoticeRules::describeKeyProblem(Notice& notice, KeyHealth health, std::function<QString()> text) const
 {
     const bool isLocked = health == KeyHealth::Locked;
     notice.actions.push_back({QStringLiteral("try"), isLocked ? tr("Unlock") : tr("Try again")});
     if (!isLocked && health != KeyHealth::TimedOut && health != KeyHealth::Unavailable) {
-        notice.title = tr("A key cannot be used");
+        notice.say = [text = std::move(text)](Notice& told) {
+            told.title = tr("A key cannot be used");
+            told.text = text();
+        };
         return;
     }
     notice.subject.clear();
-    notice.title = isLocked && m_isVaultLocked ? tr("The encrypted file of keys is locked") : isLocked ? tr("The keychain is locked") : health == KeyHealth::TimedOut ? tr("The keychain does not answer") : tr("There is no keychain");
-    notice.text = tr("Providers whose keys are in it are passed over until they can be read.");
+    notice.say = [isLocked, isVault = isLocked && m_isVaultLocked, hasTimedOut = health == KeyHealth::TimedOut](Notice& told) {
+        told.title = isVault ? tr("The encrypted file of keys is locked") : isLocked ? tr("The keychain is locked") : hasTimedOut ? tr("The keychain does not answer") : tr("There is no keychain");
+        told.text = tr("Providers whose keys are in it are passed over until they can be read.");
+    };
 }
 
-std::vector<NoticeStep> NoticeRules::event(const Event& event, const QString& text, TimePoint now)
+std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& textOf, TimePoint now)
 {
     std::vector<NoticeStep> steps;
     Notice notice;
@@ -106,20 +113,28 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const QString& te
         return steps;
     notice.page = QStringLiteral("providers");
     notice.subject = QString::fromStdString(event.subject);
-    notice.text = text;
+    const auto text = [textOf, event] { return textOf(event); };
+    const auto say = [text](const char* title) {
+        return [text, title](Notice& told) {
+            told.title = tr(title);
+            told.text = text();
+        };
+    };
     switch (event.kind) {
-    case Event::Kind::Fallback: notice.title = tr("A fallback is in use"); break;
+    case Event::Kind::Fallback: notice.say = say(QT_TR_NOOP("A fallback is in use")); break;
     case Event::Kind::FirstChoiceAgain: steps.push_back({notice, true}); return steps;
     case Event::Kind::KeyReady:
         steps.push_back({notice, true});
         notice.subject.clear(); // that of the keychain
         steps.push_back({notice, true});
         return steps;
-    case Event::Kind::KeyRejected: notice.title = tr("A key was rejected"); break;
-    case Event::Kind::KeyProblem: describeKeyProblem(notice, event.health); break;
+    case Event::Kind::KeyRejected: notice.say = say(QT_TR_NOOP("A key was rejected")); break;
+    case Event::Kind::KeyProblem: describeKeyProblem(notice, event.health, text); break;
     default:
-        notice.title = text;
-        notice.text = QString::fromStdString(event.reason);
+        notice.say = [text, reason = QString::fromStdString(event.reason)](Notice& told) {
+            told.title = text();
+            told.text = reason;
+        };
         notice.page = QStringLiteral("settings");
         notice.isUrgent = true;
         notice.subject.clear();
@@ -148,8 +163,10 @@ std::vector<NoticeStep> NoticeRules::rests(const std::vector<ProviderStatus>& pr
             continue;
         const auto& last = *std::max_element(provider.rests.begin(), provider.rests.end(),
             [](const auto& a, const auto& b) { return a.since < b.since; });
-        notice.title = tr("%1 rests after failures").arg(nameOf(provider.id));
-        notice.text = ui::words::RestWords::resting(last, Formatter().time(Formatter::local(last.until)));
+        notice.say = [nameOf, id = provider.id, last](Notice& told) {
+            told.title = tr("%1 rests after failures").arg(nameOf(id));
+            told.text = ui::words::RestWords::resting(last, Formatter().time(Formatter::local(last.until)));
+        };
         notice.actions.push_back({QStringLiteral("try"), tr("Try again")});
         tell(steps, std::move(notice), now);
     }
@@ -176,10 +193,13 @@ std::vector<NoticeStep> NoticeRules::meters(const std::vector<KeyMeter>& meters,
                 steps.push_back({notice, true});
                 continue;
             }
-            const Formatter format;
-            notice.title = tr("%1: %2 of a quota is used").arg(nameOf(meter.provider), format.share(level / 100.0));
-            notice.text = quota.reset ? tr("Key “%1”, %2; whole again at %3").arg(QString::fromStdString(meter.key), QString::fromStdString(quota.name), format.dateTime(Formatter::local(*quota.reset)))
-                                      : tr("Key “%1”, %2").arg(QString::fromStdString(meter.key), QString::fromStdString(quota.name));
+            notice.say = [nameOf, provider = meter.provider, key = QString::fromStdString(meter.key), quota, level](Notice& said) {
+                const Formatter format;
+                const QString name = QString::fromStdString(quota.name);
+                said.title = tr("%1: %2 of a quota is used").arg(nameOf(provider), format.share(level / 100.0));
+                said.text = quota.reset ? tr("Key “%1”, %2; whole again at %3").arg(key, name, format.dateTime(Formatter::local(*quota.reset)))
+                                        : tr("Key “%1”, %2").arg(key, name);
+            };
             tell(steps, std::move(notice), now);
         }
     }
@@ -209,9 +229,12 @@ std::vector<NoticeStep> NoticeRules::budgets(const std::vector<BudgetState>& sta
         const auto before = m_budgets.find(notice.subject);
         if (level == 0 || state.span.last < today || !isWanted(notice) || (before != m_budgets.end() && before->second.level >= level))
             continue;
-        const QString name = BudgetText::name(state.budget, nameOf);
-        notice.title = state.isReached() ? tr("%1: the budget is used up").arg(name) : tr("%1: %2 of the budget is spent").arg(name, Formatter().share(level / 100.0));
-        notice.text = tr("%1; %2", "how much of a budget; when it begins anew").arg(BudgetText::amounts(state), BudgetText::anew(state, wallNow));
+        notice.say = [nameOf, state, wallNow, level](Notice& said) {
+            const QString name = BudgetText::name(state.budget, nameOf);
+            said.title = state.isReached() ? tr("%1: the budget is used up").arg(name) : tr("%1: %2 of the budget is spent").arg(name, Formatter().share(level / 100.0));
+            said.text = tr("%1; %2", "how much of a budget; when it begins anew").arg(BudgetText::amounts(state), BudgetText::anew(state, wallNow));
+        };
+        notice.say(notice);
         m_budgets[notice.subject] = {state.span.last, level};
         show(steps, std::move(notice));
     }
@@ -231,11 +254,12 @@ std::vector<NoticeStep> NoticeRules::certificate(std::optional<gateway::WallTime
     }
     if (m_certificateTold && wallNow - *m_certificateTold < kDay - std::chrono::hours(1))
         return steps;
-    const QString end = Formatter().dateTime(Formatter::local(*ends));
-    const bool isOver = *ends <= wallNow;
-    notice.title = isOver ? tr("The certificate for HTTPS has ended") : tr("The certificate for HTTPS ends soon");
-    notice.text = isOver ? tr("It was good until %1. Programs refuse the connection until there is another one in its file.").arg(end)
-                         : tr("It is good until %1. Put another one into its file: it is taken within a day, or at the next start.").arg(end);
+    notice.say = [ends = *ends, isOver = *ends <= wallNow](Notice& told) {
+        const QString end = Formatter().dateTime(Formatter::local(ends));
+        told.title = isOver ? tr("The certificate for HTTPS has ended") : tr("The certificate for HTTPS ends soon");
+        told.text = isOver ? tr("It was good until %1. Programs refuse the connection until there is another one in its file.").arg(end)
+                           : tr("It is good until %1. Put another one into its file: it is taken within a day, or at the next start.").arg(end);
+    };
     tell(steps, std::move(notice), now);
     if (!steps.empty())
         m_certificateTold = wallNow;

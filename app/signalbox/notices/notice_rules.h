@@ -35,8 +35,10 @@ public:
     using NameOf = std::function<QString(const std::string&)>;
     static constexpr std::chrono::minutes kBetween{10};
 
-    /// `text` of an event is that of the list of events.
-    std::vector<NoticeStep> event(const ui::models::Event& event, const QString& text, gateway::TimePoint now);
+    using TextOf = std::function<QString(const ui::models::Event&)>;
+
+    /// `textOf` an event is that of the list of events.
+    std::vector<NoticeStep> event(const ui::models::Event& event, const TextOf& textOf, gateway::TimePoint now);
     /// Rests that have begun or are over since the last call.
     std::vector<NoticeStep> rests(const std::vector<gateway::host::ProviderStatus>& providers, const NameOf& nameOf, gateway::TimePoint now);
     /// Quotas that have passed 80, 95 or 100 %, and those that are whole again. Of the first call nothing is told.
@@ -62,7 +64,7 @@ private:
     void tell(std::vector<NoticeStep>& steps, Notice notice, gateway::TimePoint now);
     static void show(std::vector<NoticeStep>& steps, Notice notice);
     bool isWanted(const Notice& notice) const;
-    void describeKeyProblem(Notice& notice, gateway::host::KeyHealth health) const;
+    void describeKeyProblem(Notice& notice, gateway::host::KeyHealth health, std::function<QString()> text) const;
 
     std::vector<std::string> m_muted;
     std::map<QString, gateway::TimePoint> m_told; ///< by provider; of the gateway by its text

@@ -33,7 +33,7 @@ Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const g
         const auto& event = m_model.events()->events().front();
         m_rules.setVaultLocked(isVaultWanted(m_access));
         listenToClock();
-        take(m_rules.event(event, m_model.events()->text(event), m_clock.now()));
+        take(m_rules.event(event, [this](const ui::models::Event& each) { return m_model.events()->text(each); }, m_clock.now()));
     });
     connect(m_notifier.get(), &Notifier::chosen, this, &Notices::obey);
     connect(m_notifier.get(), &Notifier::untold, this, &Notices::untold);

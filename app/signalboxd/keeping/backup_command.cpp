@@ -1,5 +1,6 @@
 #include "backup_command.h"
 
+#include "app/process/counted.h"
 #include "app/signalboxd/terminal.h"
 #include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
@@ -33,11 +34,6 @@ using gateway::host::BackupRequest;
 namespace {
 
 constexpr qint64 kLongestPassphrase = 4096;
-
-std::string counted(std::size_t count, const std::string& what)
-{
-    return std::to_string(count) + ' ' + what + (count == 1 ? "" : "s");
-}
 
 Result<Secret> firstLineOf(const QString& path)
 {

@@ -90,7 +90,7 @@ template <class Used> std::string tokensOf(const Used& record)
     const gateway::protocol::TokenUsage& tokens = record.tokens;
     if (tokens.origin == UsageOrigin::Unknown)
         return {};
-    std::string text = "it took " + std::to_string(tokens.totalInput().count) + " tokens of input";
+    std::string text = "it took " + std::to_string(tokens.totalInput().count) + (tokens.totalInput().count == 1 ? " token of input" : " tokens of input");
     if (tokens.cachedInput && tokens.cachedInput->count > 0)
         text += " (" + std::to_string(tokens.cachedInput->count) + " of them from a cache)";
     text += mediaOf(tokens.audioInput, tokens.imageInput) + " and " + std::to_string(tokens.totalOutput().count) + " of output";

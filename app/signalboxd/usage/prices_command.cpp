@@ -1,5 +1,6 @@
 #include "prices_command.h"
 
+#include "app/process/counted.h"
 #include "app/process/sentence.h"
 #include "gateway/core/money.h"
 #include "gateway/host/prices/price_files.h"
@@ -95,7 +96,7 @@ int listPrices(const gateway::config::Settings& settings, const QString& dataDir
         out << "  fetched        " << kept.list->prices().size() << ", " << kept.list->source() << ' ' << kept.list->date() << '\n';
     else
         out << "  fetched        none\n";
-    out << "  built in       " << own.prices().size() << " and " << own.rules().size() << " rules, " << own.source() << ' ' << own.date()
+    out << "  built in       " << own.prices().size() << " and " << counted(own.rules().size(), "rule") << ", " << own.source() << ' ' << own.date()
         << "; models.dev " << catalog.snapshotDate() << '\n'
         << "Exchange rate: " << gateway::usage::toText(gateway::usage::rateInForce(settings.usage, kept.rate, own)) << '\n'
         << "Refresh: " << (refresh.schedule == "off" ? "on demand" : refresh.schedule);
@@ -142,7 +143,7 @@ void PricesRefreshCommand::run(const gateway::config::RefreshSettings& settings,
     }
     m_refresh.run(settings, [this, done = std::move(done)](const gateway::host::Refreshed& fetched) {
         if (fetched.list)
-            m_out << fetched.list->prices().size() << " prices, " << fetched.list->source() << ' ' << fetched.list->date() << '\n';
+            m_out << counted(fetched.list->prices().size(), "price") << ", " << fetched.list->source() << ' ' << fetched.list->date() << '\n';
         if (fetched.rate)
             m_out << gateway::usage::toText(*fetched.rate) << '\n';
         for (const gateway::Error& problem : fetched.problems)

@@ -94,7 +94,7 @@ int printExchanges(const UsageRequest& request, const QString& dataDir, gateway:
     const auto count = exportTo(request.output, ledger, query);
     if (!count)
         return failed(count.error(), err);
-    err << *count << " requests are in " << request.output.toStdString() << '\n';
+    err << *count << (*count == 1 ? " request is in " : " requests are in ") << request.output.toStdString() << '\n';
     return 0;
 }
 

@@ -3,6 +3,8 @@
 #include "gateway/config/fields/text_rules.h"
 #include "gateway/core/text/ascii.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -11,8 +13,7 @@ namespace gateway::config {
 
 namespace {
 
-constexpr const char* kVariables = "http_NAME, arg_NAME, cookie_NAME, remote_addr, host, uri, request_uri, args, "
-                                   "query_string, request_method, scheme, consumer_name or model";
+constexpr const char* kVariables = QT_TRANSLATE_NOOP("Configuration", "http_NAME, arg_NAME, cookie_NAME, remote_addr, host, uri, request_uri, args, query_string, request_method, scheme, consumer_name or model");
 
 // Those that routing::hashKey() knows; all others are empty, and all requests would go to one target.
 bool isVariable(std::string_view name)
@@ -43,19 +44,17 @@ bool isCombination(std::string_view text)
 }
 
 /// What would be right; empty if `balancer.key` is.
-std::string keyProblem(const BalancerSettings& balancer)
+Sentence keyProblem(const BalancerSettings& balancer)
 {
-    const bool isToken = rules::kToken.problem(balancer.key).empty();
+    const bool isToken = rules::kToken.problem(balancer.key).isEmpty();
     if (balancer.hashOn == "header" && !isToken)
-        return "must be the name of a header, since hash_on is \"header\"";
+        return QT_TRANSLATE_NOOP("Configuration", "must be the name of a header, since hash_on is \"header\"");
     if (balancer.hashOn == "cookie" && !isToken)
-        return "must be the name of a cookie, since hash_on is \"cookie\"";
+        return QT_TRANSLATE_NOOP("Configuration", "must be the name of a cookie, since hash_on is \"cookie\"");
     if (balancer.hashOn == "vars" && !isVariable(balancer.key))
-        return std::string("must be a variable, since hash_on is \"vars\": ") + kVariables;
+        return {QT_TRANSLATE_NOOP("Configuration", "must be a variable, since hash_on is \"vars\": %1"), {kVariables}};
     if (balancer.hashOn == "vars_combinations" && !isCombination(balancer.key))
-        return std::string("must be a text with variables behind $, such as \"$host$uri\", since hash_on is "
-                           "\"vars_combinations\": ")
-            + kVariables;
+        return {QT_TRANSLATE_NOOP("Configuration", "must be a text with variables behind $, such as \"$host$uri\", since hash_on is \"vars_combinations\": %1"), {kVariables}};
     return {};
 }
 
@@ -64,11 +63,11 @@ std::string keyProblem(const BalancerSettings& balancer)
 void checkBalancer(const RouteSettings& route, const Place& place)
 {
     if (route.balancer.algorithm == "chash")
-        if (const std::string problem = keyProblem(route.balancer); !problem.empty())
+        if (const Sentence problem = keyProblem(route.balancer); !problem.isEmpty())
             place.field("balancer").field("key").error(problem);
     if (!route.targets.empty()
         && std::ranges::all_of(route.targets, [](const TargetSettings& each) { return each.weight == 0; }))
-        place.field("targets").warning("all have weight 0, so that none is ever asked; give one of them a weight");
+        place.field("targets").warning(QT_TRANSLATE_NOOP("Configuration", "all have weight 0, so that none is ever asked; give one of them a weight"));
 }
 
 } // namespace gateway::config

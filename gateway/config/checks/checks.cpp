@@ -5,10 +5,10 @@
 #include "price_check.h"
 #include "route_overlap.h"
 
+#include "gateway/config/fields/shape.h"
 #include "gateway/config/fields/text_rules.h"
 #include "gateway/config/settings/key_names.h"
 #include "gateway/core/text/ascii.h"
-#include "gateway/core/text/closest_names.h"
 
 #include <QDateTime>
 #include <QString>
@@ -27,6 +27,8 @@ namespace {
 
 using Names = std::vector<std::string>;
 
+constexpr const char* kNoConsumer = QT_TRANSLATE_NOOP("Configuration", "names no consumer");
+
 bool has(const Names& names, std::string_view name)
 {
     return std::find(names.begin(), names.end(), name) != names.end();
@@ -39,11 +41,11 @@ template <class List> bool isOneOf(std::string_view header, const List& names)
 }
 
 // Names that refer to nothing let nobody in, so they are no reason to refuse the file.
-void checkNames(const std::vector<std::string>& given, const Names& known, std::string_view what, const Place& place)
+void checkNames(const std::vector<std::string>& given, const Names& known, const char* problem, const Place& place)
 {
     for (std::size_t i = 0; i < given.size(); ++i)
         if (!has(known, given[i]))
-            place.item(i).warning("names no " + std::string(what) + didYouMean(given[i], known));
+            place.item(i).warning(withMeant(problem, given[i], known));
 }
 
 // Source: DESIGN.md section 3 step 6; RFC 9110 §7.6.1 for what belongs to one connection.
@@ -69,11 +71,10 @@ void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& 
 {
     for (const AuthValue& value : values) {
         if (headers && isGateways(value.name))
-            place.field(value.name).error("is a header that Signalbox writes itself; leave it out");
+            place.field(value.name).error(QT_TRANSLATE_NOOP("Configuration", "is a header that Signalbox writes itself; leave it out"));
         if (looksLikeKey(value, headers))
             place.field(value.name)
-                .warning("looks like a key in plain text; write ${key} for the key in use, or {\"secret\": "
-                         "\"keychain:NAME\"}");
+                .warning(QT_TRANSLATE_NOOP("Configuration", "looks like a key in plain text; write ${key} for the key in use, or {\"secret\": \"keychain:NAME\"}"));
     }
 }
 
@@ -84,24 +85,24 @@ void checkBaseUrl(const ProviderSettings& provider, const Place& place)
     const QUrlQuery query(QUrl(QString::fromStdString(*provider.baseUrl)));
     for (const auto& [name, value] : query.queryItems())
         if (soundsLikeSecret(name.toStdString()))
-            place.field("base_url").warning("looks as if it held a key; keys go into \"keys\" and \"auth\"");
+            place.field("base_url").warning(QT_TRANSLATE_NOOP("Configuration", "looks as if it held a key; keys go into \"keys\" and \"auth\""));
 }
 
 void checkProvider(const ProviderSettings& provider, const Place& place)
 {
     checkBaseUrl(provider, place);
     if (!provider.sslVerify)
-        place.field("ssl_verify").warning("is off: whoever is between here and the provider can read its keys and all requests");
+        place.field("ssl_verify").warning(QT_TRANSLATE_NOOP("Configuration", "is off: whoever is between here and the provider can read its keys and all requests"));
     checkAuth(provider.authHeaders, true, place.field("auth").field("headers"));
     checkAuth(provider.authQuery, false, place.field("auth").field("query"));
     const Place settingsPlace = place.field("settings");
     for (const auto& [name, value] : provider.settings)
         if (soundsLikeSecret(name))
-            settingsPlace.field(name).warning("looks like a key in plain text; keys go into \"keys\"");
+            settingsPlace.field(name).warning(QT_TRANSLATE_NOOP("Configuration", "looks like a key in plain text; keys go into \"keys\""));
     const Place forwardPlace = place.field("forward_headers");
     for (std::size_t i = 0; i < provider.forwardHeaders.size(); ++i)
         if (isNeverForwarded(provider.forwardHeaders[i]))
-            forwardPlace.item(i).warning("has no effect: this header is never forwarded");
+            forwardPlace.item(i).warning(QT_TRANSLATE_NOOP("Configuration", "has no effect: this header is never forwarded"));
 }
 
 void checkFailures(const FailureSettings& failures, const std::vector<ProviderSettings>& providers, const Place& place)
@@ -115,7 +116,7 @@ void checkFailures(const FailureSettings& failures, const std::vector<ProviderSe
     for (std::size_t i = 0; i < failures.rules.size(); ++i)
         if (const auto& provider = failures.rules[i].provider; provider && !has(names, *provider))
             rules.item(i).field("provider").warning(
-                "is neither the id nor the type of a configured provider" + didYouMean(*provider, names));
+                withMeant(QT_TRANSLATE_NOOP("Configuration", "is neither the id nor the type of a configured provider"), *provider, names));
 }
 
 // Whose a key is must be clear.
@@ -130,7 +131,7 @@ void checkConsumerKeys(const std::vector<ConsumerSettings>& consumers, const Pla
             const Place at = keys.item(j);
             const auto [first, isNew] = seen.emplace(key.sha256.empty() ? key.secret : key.sha256, at.path());
             if (!isNew)
-                at.error("is the same key as " + first->second);
+                at.error({QT_TRANSLATE_NOOP("Configuration", "is the same key as %1"), {first->second}});
         }
     }
 }
@@ -149,11 +150,11 @@ void checkRoute(const RouteSettings& route, const Known& known, const Place& pla
         if (!provider.empty() && !has(known.providers, provider))
             targets.item(i)
                 .field("provider")
-                .error("must be the id of a configured provider" + didYouMean(provider, known.providers));
+                .error(withMeant(QT_TRANSLATE_NOOP("Configuration", "must be the id of a configured provider"), provider, known.providers));
     }
-    checkNames(route.consumers, known.consumers, "consumer", place.field("consumers"));
+    checkNames(route.consumers, known.consumers, kNoConsumer, place.field("consumers"));
     checkBalancer(route, place);
-    checkNames(route.match.consumers, known.consumers, "consumer", place.field("match").field("consumers"));
+    checkNames(route.match.consumers, known.consumers, kNoConsumer, place.field("match").field("consumers"));
 }
 
 } // namespace
@@ -173,12 +174,12 @@ void checkSettings(const Settings& settings, Issues& issues)
 
     if (!isLoopbackAddress(settings.listen.address) && !hasConsumerKey(settings))
         root.field("listen").field("address").error(
-            "may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\"");
+            QT_TRANSLATE_NOOP("Configuration", "may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\""));
     if (settings.listen.httpsPort && *settings.listen.httpsPort == settings.listen.httpPort && settings.listen.httpPort != 0)
-        root.field("listen").field("https_port").error("is the port of HTTP, too; give it one of its own, or null for none");
+        root.field("listen").field("https_port").error(QT_TRANSLATE_NOOP("Configuration", "is the port of HTTP, too; give it one of its own, or null for none"));
     if (settings.listen.requireKey == RequireKey::Always && !hasConsumerKey(settings))
         root.field("listen").field("require_key").warning(
-            "lets nobody in: no consumer has a key that is enabled; add one to \"consumers\"");
+            QT_TRANSLATE_NOOP("Configuration", "lets nobody in: no consumer has a key that is enabled; add one to \"consumers\""));
     const Place providers = root.field("providers");
     for (std::size_t i = 0; i < settings.providers.size(); ++i)
         checkProvider(settings.providers[i], providers.item(i));
@@ -193,7 +194,7 @@ void checkSettings(const Settings& settings, Issues& issues)
     const Place consumers = root.field("consumers");
     checkConsumerKeys(settings.consumers, consumers);
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)
-        checkNames(settings.consumers[i].routes, known.routes, "route", consumers.item(i).field("routes"));
+        checkNames(settings.consumers[i].routes, known.routes, QT_TRANSLATE_NOOP("Configuration", "names no route"), consumers.item(i).field("routes"));
 }
 
 } // namespace gateway::config

@@ -1,7 +1,7 @@
 #include "price_check.h"
 
+#include "gateway/config/fields/shape.h"
 #include "gateway/config/fields/text_rules.h"
-#include "gateway/core/text/closest_names.h"
 
 #include <QString>
 
@@ -18,10 +18,10 @@ void checkDay(const std::string& day, QDate today, const Place& place)
 {
     if (day.empty())
         return;
-    if (!rules::kDay.problem(day).empty())
-        place.warning("is no day; write one such as 2026-11-01");
+    if (!rules::kDay.problem(day).isEmpty())
+        place.warning(QT_TRANSLATE_NOOP("Configuration", "is no day; write one such as 2026-11-01"));
     else if (day > today.toString(Qt::ISODate).toStdString())
-        place.warning("has not come yet, and what is said here holds at once; write the day that it is from");
+        place.warning(QT_TRANSLATE_NOOP("Configuration", "has not come yet, and what is said here holds at once; write the day that it is from"));
 }
 
 } // namespace
@@ -36,10 +36,10 @@ void checkPrices(const Settings& settings, QDate today, const Place& place)
         const PriceSettings& price = settings.usage.prices[i];
         const Place at = prices.item(i);
         if (price.provider.find('*') != std::string::npos)
-            at.field("provider").warning("is the id of one provider, so that this price is never used; leave it out for all of them");
+            at.field("provider").warning(QT_TRANSLATE_NOOP("Configuration", "is the id of one provider, so that this price is never used; leave it out for all of them"));
         else if (!price.provider.empty() && std::ranges::find(providers, price.provider) == providers.end())
             at.field("provider").warning(
-                "is not the id of a configured provider, so that this price is never used" + didYouMean(price.provider, providers));
+                withMeant(QT_TRANSLATE_NOOP("Configuration", "is not the id of a configured provider, so that this price is never used"), price.provider, providers));
         checkDay(price.date, today, at.field("date"));
     }
     if (settings.usage.exchangeRate)

@@ -4,6 +4,8 @@
 
 #include "gateway/core/text/ascii.h"
 
+#include <QtGlobal>
+
 #include <cstdint>
 #include <optional>
 #include <set>
@@ -49,8 +51,7 @@ public:
             open = kind;
         }
         if (!open) {
-            m_match.warning("never used: " + named(first)
-                + " takes every request that this one matches. Move it up, or narrow \"" + *first.id + "\".");
+            m_match.warning({QT_TRANSLATE_NOOP("Configuration", "never used: route \"%1\" (%2) takes every request that this one matches. Move it up, or narrow \"%1\"."), {*first.id, pathOf(first)}});
             return false;
         }
         const Place list = m_match.field(fieldOf(*open));
@@ -64,25 +65,19 @@ private:
     {
         if (m_said.contains({kind, alternative}))
             return;
-        std::string message;
+        Sentence message;
         if (first.set.covers(kind, m_later.set, alternative))
-            message = "never used: " + named(first)
-                + " takes every request that this matches. Take it out, move the route up, or narrow \"" + *first.id
-                + "\".";
+            message = {QT_TRANSLATE_NOOP("Configuration", "never used: route \"%1\" (%2) takes every request that this matches. Take it out, move the route up, or narrow \"%1\"."), {*first.id, pathOf(first)}};
         else if (const auto shared = first.set.crossing(kind, m_later.set, alternative))
-            message = "overlaps with " + named(first) + ", which comes first and takes what begins with "
-                + shown(shared->begin) + " and ends in " + shown(shared->end)
-                + ". If this route is to take it, move it up.";
-        if (message.empty())
+            message = {QT_TRANSLATE_NOOP("Configuration", "overlaps with route \"%1\" (%2), which comes first and takes what begins with %3 and ends in %4. If this route is to take it, move it up."),
+                {*first.id, pathOf(first), shown(shared->begin), shown(shared->end)}};
+        if (message.isEmpty())
             return;
         m_said.emplace(kind, alternative);
         at.warning(std::move(message));
     }
 
-    std::string named(const Route& route) const
-    {
-        return "route \"" + *route.id + "\" (" + m_routes.item(route.index).path() + ')';
-    }
+    std::string pathOf(const Route& route) const { return m_routes.item(route.index).path(); }
 
     static std::string shown(std::string_view text)
     {

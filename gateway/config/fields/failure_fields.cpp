@@ -1,6 +1,8 @@
 #include "field_table.h"
 #include "fields.h"
 
+#include <QtGlobal>
+
 namespace gateway::config {
 
 namespace {
@@ -36,7 +38,7 @@ Shape<StatusRange> statusShape()
             else if (number && *number >= kLeastStatus && *number <= kMostStatus)
                 value = {static_cast<int>(*number), static_cast<int>(*number)};
             else
-                reportWrong(place, R"(an HTTP status from 100 to 599, or "1xx" to "5xx")", node);
+                reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "an HTTP status from 100 to 599, or \"1xx\" to \"5xx\""), node);
         },
         [](const StatusRange& value) {
             return value.from == value.to ? Json(value.from) : Json(toText(value));
@@ -69,7 +71,7 @@ Shape<FailureRuleSettings> ruleShape()
          },
             [](const Json&, const R& value, const Place& place) {
                 if (value.statuses.empty() && value.words.empty())
-                    place.error("must have \"statuses\" or \"words\"");
+                    place.error(QT_TRANSLATE_NOOP("Configuration", "must have \"statuses\" or \"words\""));
             }});
 }
 

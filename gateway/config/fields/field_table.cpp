@@ -3,6 +3,8 @@
 #include "gateway/config/settings/key_names.h"
 #include "gateway/core/text/closest_names.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <iterator>
 
@@ -10,17 +12,17 @@ namespace gateway::config {
 
 namespace {
 
-std::string unknownFieldText(std::string_view name, const std::vector<std::string_view>& known)
+Sentence unknownFieldText(std::string_view name, const std::vector<std::string_view>& known)
 {
     const bool hasKeys = std::find(known.begin(), known.end(), "keys") != known.end();
     if (hasKeys && soundsLikeSecret(name))
-        return "unknown field; keys are kept outside of this file and referred to:"
-               " \"keys\": [{\"name\": \"main\", \"secret\": \"keychain:NAME\"}]";
-    const std::string meant = didYouMean(name, {known.begin(), known.end()});
-    return "unknown field" + (meant.empty() ? "; it is kept and has no effect" : meant);
+        return QT_TRANSLATE_NOOP("Configuration", "unknown field; keys are kept outside of this file and referred to: \"keys\": [{\"name\": \"main\", \"secret\": \"keychain:NAME\"}]");
+    if (const auto meant = closestNames(name, {known.begin(), known.end()}, 1); !meant.empty())
+        return {QT_TRANSLATE_NOOP("Configuration", "unknown field; did you mean \"%1\"?"), {meant.front()}};
+    return QT_TRANSLATE_NOOP("Configuration", "unknown field; it is kept and has no effect");
 }
 
-void reportPlanned(const Place& place) { place.warning("has no effect yet"); }
+void reportPlanned(const Place& place) { place.warning(QT_TRANSLATE_NOOP("Configuration", "has no effect yet")); }
 
 /// Adds `key` where `order` has it: behind the nearest field before it, else in
 /// front of the nearest behind it, else at the end.
@@ -68,13 +70,13 @@ void reportUnknownFields(const Json& node, const std::vector<std::string_view>& 
 void readFields(const AnyTable& table, const Json& node, void* owner, const Place& place)
 {
     if (!node.is_object())
-        return reportWrong(place, "an object", node);
+        return reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "an object"), node);
     for (const AnyField& field : table.fields) {
         const auto found = node.find(field.key);
         const Place child = place.field(field.key);
         if (found == node.end()) {
             if (field.kind == FieldKind::Required)
-                child.error("is missing");
+                child.error(QT_TRANSLATE_NOOP("Configuration", "is missing"));
             continue;
         }
         field.shape.read(*found, field.in(owner), child);
@@ -160,7 +162,7 @@ AnyShape plannedShape()
     AnyShape shape = keptShape(
         [](const Json& node, const Place& place) {
             if (!node.is_object())
-                reportWrong(place, "an object", node);
+                reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "an object"), node);
             else if (!node.empty())
                 reportPlanned(place);
         },

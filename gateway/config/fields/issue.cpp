@@ -2,10 +2,12 @@
 
 namespace gateway::config {
 
+std::string sentenceOf(const Issue& issue) { return (issue.path.empty() ? "" : issue.path + ": ") + toText(issue.message); }
+
 std::string toText(const Issue& issue)
 {
     const std::string level = issue.level == Issue::Level::Error ? "error: " : "warning: ";
-    return level + (issue.path.empty() ? "" : issue.path + ": ") + issue.message;
+    return level + sentenceOf(issue);
 }
 
 } // namespace gateway::config

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/core/text/sentence.h"
+
 #include <string>
 
 namespace gateway::config {
@@ -12,11 +14,13 @@ struct Issue {
     enum class Level { Warning, Error };
     Level level = Level::Error;
     std::string path;
-    std::string message;
+    Sentence message; ///< behind the name of the field: "must be a text, is null"
 
     bool operator==(const Issue&) const = default;
 };
 
+/// "providers[0].id: ..." In English.
+std::string sentenceOf(const Issue& issue);
 /// "error: providers[0].id: ..." One line.
 std::string toText(const Issue& issue);
 

@@ -1,6 +1,8 @@
 #include "field_table.h"
 #include "fields.h"
 
+#include <QtGlobal>
+
 namespace gateway::config {
 
 namespace {
@@ -50,7 +52,7 @@ FieldTable<ListenSettings> listenFields()
 void checkTls(const Json&, const ListenSettings& listen, const Place& place)
 {
     if (listen.tlsCertificate.has_value() != listen.tlsKey.has_value())
-        place.field("tls").error("must have both \"certificate\" and \"key\", or neither");
+        place.field("tls").error(QT_TRANSLATE_NOOP("Configuration", "must have both \"certificate\" and \"key\", or neither"));
 }
 
 } // namespace

@@ -1,6 +1,8 @@
 #include "field_table.h"
 #include "fields.h"
 
+#include <QtGlobal>
+
 #include <utility>
 
 namespace gateway::config {
@@ -45,17 +47,17 @@ void readMatch(const MatchWords& words, const TextRule& rule, const Json& node, 
         if (!node.contains(word.key))
             continue;
         if (given)
-            return place.error("must have only one of " + listed(words));
+            return place.error({QT_TRANSLATE_NOOP("Configuration", "must have only one of %1"), {listed(words)}});
         given = &word;
     }
     if (!given)
-        return place.error("must have one of " + listed(words));
+        return place.error({QT_TRANSLATE_NOOP("Configuration", "must have one of %1"), {listed(words)}});
     value.kind = given->kind;
     const Json& content = *node.find(given->key);
     if (given->kind != Kind::Present)
         text(ruleFor(given->kind, rule)).read(content, value.text, place.field(given->key));
     else if (content != true)
-        reportWrong(place.field(given->key), "true", content);
+        reportWrong(place.field(given->key), std::string("true"), content);
 }
 
 void writeMatch(Json& node, const TextMatch& value, const MatchWords& words)
@@ -92,7 +94,7 @@ Shape<TextMatch> textMatch(const MatchWords& words, const TextRule& rule = rules
     return {
         [=](const Json& node, TextMatch& value, const Place& place) {
             if (!node.is_object())
-                return reportWrong(place, "an object with one of " + listed(words), node);
+                return reportWrong(place, {QT_TRANSLATE_NOOP("Configuration", "an object with one of %1"), {listed(words)}}, node);
             readMatch(words, rule, node, value, place);
             reportUnknownFields(node, keysOf(words), place);
         },
@@ -120,11 +122,11 @@ Shape<NamedMatch> namedMatch(const TextRule& names)
     return {
         [=](const Json& node, NamedMatch& value, const Place& place) {
             if (!node.is_object())
-                return reportWrong(place, "an object with \"name\" and one of " + listed(words), node);
+                return reportWrong(place, {QT_TRANSLATE_NOOP("Configuration", "an object with \"name\" and one of %1"), {listed(words)}}, node);
             if (const auto found = node.find("name"); found != node.end())
                 name.read(*found, value.name, place.field("name"));
             else
-                place.field("name").error("is missing");
+                place.field("name").error(QT_TRANSLATE_NOOP("Configuration", "is missing"));
             readMatch(words, rules::kAny, node, value.match, place);
             reportUnknownFields(node, keys, place);
         },
@@ -151,12 +153,12 @@ Shape<NamedGroup> namedGroup(const TextRule& names)
     return {
         [=](const Json& node, NamedGroup& value, const Place& place) {
             if (!node.is_object())
-                return reportWrong(place, "an object with \"name\" or \"all\"", node);
+                return reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "an object with \"name\" or \"all\""), node);
             const auto parts = node.find("all");
             if (parts == node.end())
                 return one.read(node, value.all.emplace_back(), place);
             if (node.contains("name"))
-                return place.error("must have only one of \"name\", \"all\"");
+                return place.error({QT_TRANSLATE_NOOP("Configuration", "must have only one of %1"), {std::string(R"("name", "all")")}});
             all.read(*parts, value.all, place.field("all"));
             reportUnknownFields(node, {"all"}, place);
         },
@@ -196,7 +198,7 @@ Shape<TraitMatch> traitShape()
             "It holds more tokens than these, by estimate."),
     }, [](const Json&, const TraitMatch& value, const Place& place) {
         if (value == TraitMatch{})
-            place.error("must have one of \"tools\", \"images\", \"stream\" or \"input_tokens_above\"");
+            place.error(QT_TRANSLATE_NOOP("Configuration", "must have one of \"tools\", \"images\", \"stream\" or \"input_tokens_above\""));
     }});
 }
 

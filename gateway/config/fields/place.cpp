@@ -1,5 +1,7 @@
 #include "place.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <utility>
 
@@ -35,7 +37,7 @@ bool hidesNames(std::string_view path)
 
 } // namespace
 
-void Issues::add(Issue::Level level, std::string path, std::string message)
+void Issues::add(Issue::Level level, std::string path, Sentence message)
 {
     if (level == Issue::Level::Error) {
         m_errors = true;
@@ -44,7 +46,7 @@ void Issues::add(Issue::Level level, std::string path, std::string message)
     if (m_list.size() < kMaxIssues)
         m_list.push_back({level, std::move(path), std::move(message)});
     else if (m_list.size() == kMaxIssues)
-        m_list.push_back({level, {}, "there is more to say; the rest is not listed"});
+        m_list.push_back({level, {}, QT_TRANSLATE_NOOP("Configuration", "there is more to say; the rest is not listed")});
     else if (level == Issue::Level::Error)
         m_list.back().level = level;
 }

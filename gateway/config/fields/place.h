@@ -18,7 +18,7 @@ public:
     {
     }
 
-    void add(Issue::Level level, std::string path, std::string message);
+    void add(Issue::Level level, std::string path, Sentence message);
     /// Whether any error was found, listed or not.
     bool hasErrors() const { return m_errors; }
     /// Whether an error hides what things are called, which others refer to.
@@ -42,8 +42,8 @@ public:
     Place field(std::string_view key) const { return Place(*this, key, 0, true); }
     Place item(std::size_t index) const { return Place(*this, {}, index, false); }
 
-    void error(std::string message) const { m_issues.add(Issue::Level::Error, path(), std::move(message)); }
-    void warning(std::string message) const { m_issues.add(Issue::Level::Warning, path(), std::move(message)); }
+    void error(Sentence message) const { m_issues.add(Issue::Level::Error, path(), std::move(message)); }
+    void warning(Sentence message) const { m_issues.add(Issue::Level::Warning, path(), std::move(message)); }
 
     /// `providers[0].timeouts.connect_ms`; empty for the whole document.
     std::string path() const;

@@ -17,7 +17,7 @@ template <class V> Result<V> read(const Shape<V>& shape, const Json& node)
     shape.read(node, value, Place(issues));
     const auto error = std::ranges::find(found, Issue::Level::Error, &Issue::level);
     if (error != found.end())
-        return failure(ErrorKind::ConfigInvalid, (error->path.empty() ? std::string() : error->path + ": ") + error->message);
+        return failure(ErrorKind::ConfigInvalid, sentenceOf(*error));
     return value;
 }
 

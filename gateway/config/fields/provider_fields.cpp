@@ -1,6 +1,8 @@
 #include "field_table.h"
 #include "fields.h"
 
+#include <QtGlobal>
+
 namespace gateway::config {
 
 namespace {
@@ -130,7 +132,7 @@ Shape<ProxySettings> proxyShape()
         else if (node.is_string())
             url.read(node, found.url, place);
         else
-            reportWrong(place, R"("system", "none", a URL or {"url", "user", "secret"})", node);
+            reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "\"system\", \"none\", a URL or {\"url\", \"user\", \"secret\"}"), node);
         if (isProxyWord(Json(found.url)))
             found.mode = std::exchange(found.url, {});
         value = found;
@@ -228,7 +230,7 @@ Shape<std::vector<AuthValue>> authShape(const TextRule& names)
     };
     auto read = [=](const Json& node, List& list, const Place& place) {
         if (!node.is_object())
-            return reportWrong(place, "an object", node);
+            return reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "an object"), node);
         list.clear();
         for (const auto& [key, value] : node.items()) {
             AuthValue& entry = list.emplace_back();
@@ -239,7 +241,7 @@ Shape<std::vector<AuthValue>> authShape(const TextRule& names)
                 plain.read(value, entry.text, place.field(key));
             else
                 reportWrong(place.field(key),
-                    "a text, in which ${key} is the key in use, or {\"secret\": \"keychain:NAME\"}", value);
+                    QT_TRANSLATE_NOOP("Configuration", "a text, in which ${key} is the key in use, or {\"secret\": \"keychain:NAME\"}"), value);
         }
     };
     auto write = [=](const List& list) {

@@ -1,6 +1,8 @@
 #include "field_table.h"
 #include "fields.h"
 
+#include <QtGlobal>
+
 namespace gateway::config {
 
 namespace {
@@ -119,17 +121,17 @@ Shape<UiSettings> uiShape()
 void checkSchemaName(const Json& node, const Place& place)
 {
     if (!node.is_string())
-        reportWrong(place, "the address of a JSON Schema", node);
+        reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "the address of a JSON Schema"), node);
 }
 
 void checkVersion(const Json& node, const Place& place)
 {
     const auto version = wholeValue(node);
     if (!version || *version < 1)
-        reportWrong(place, "a whole number from 1 to " + std::to_string(kVersion), node);
+        reportWrong(place, {QT_TRANSLATE_NOOP("Configuration", "a whole number from %1 to %2"), {std::string("1"), std::to_string(kVersion)}}, node);
     else if (*version > kVersion)
-        place.error("is " + std::to_string(*version) + ", newer than this program, which reads up to "
-            + std::to_string(kVersion) + "; use a newer program, or put back an older version: signalboxd config history");
+        place.error({QT_TRANSLATE_NOOP("Configuration", "is %1, newer than this program, which reads up to %2; use a newer program, or put back an older version: signalboxd config history"),
+            {std::to_string(*version), std::to_string(kVersion)}});
 }
 
 FieldTable<Settings> settingsFields()

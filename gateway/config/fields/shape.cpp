@@ -2,21 +2,23 @@
 
 #include "gateway/core/text/closest_names.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 
 namespace gateway::config {
 
 namespace {
 
-std::string wordList(const std::vector<std::string_view>& words)
+Sentence wordList(const std::vector<std::string_view>& words)
 {
-    std::string list;
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (i > 0)
-            list += i + 1 == words.size() ? " or " : ", ";
-        list += '"' + std::string(words[i]) + '"';
-    }
-    return list;
+    const auto quoted = [](std::string_view word) { return '"' + std::string(word) + '"'; };
+    if (words.size() < 2)
+        return words.empty() ? std::string() : quoted(words.front());
+    std::string list = quoted(words.front());
+    for (std::size_t i = 1; i + 1 < words.size(); ++i)
+        list += ", " + quoted(words[i]);
+    return {QT_TRANSLATE_NOOP("Configuration", "%1 or %2"), {list, quoted(words.back())}};
 }
 
 bool hasControlCharacter(std::string_view text)
@@ -27,28 +29,35 @@ bool hasControlCharacter(std::string_view text)
 
 } // namespace
 
-std::string_view kindName(const Json& node)
+Sentence kindName(const Json& node)
 {
     switch (node.type()) {
     case Json::value_t::null:
-        return "null";
+        return std::string("null");
     case Json::value_t::object:
-        return "an object";
+        return QT_TRANSLATE_NOOP("Configuration", "an object");
     case Json::value_t::array:
-        return node.empty() ? "an empty array" : "an array";
+        return node.empty() ? QT_TRANSLATE_NOOP("Configuration", "an empty array") : QT_TRANSLATE_NOOP("Configuration", "an array");
     case Json::value_t::string:
-        return node.get_ref<const std::string&>().empty() ? "an empty string" : "a string";
+        return node.get_ref<const std::string&>().empty() ? QT_TRANSLATE_NOOP("Configuration", "an empty string") : QT_TRANSLATE_NOOP("Configuration", "a string");
     case Json::value_t::boolean:
-        return node.get<bool>() ? "true" : "false";
+        return std::string(node.get<bool>() ? "true" : "false");
     default:
-        return "a number";
+        return QT_TRANSLATE_NOOP("Configuration", "a number");
     }
 }
 
-void reportWrong(const Place& place, std::string_view what, const Json& node)
+void reportWrong(const Place& place, const Sentence& what, const Json& node)
 {
-    const std::string is(node.is_number() ? gateway::toText(node) : std::string(kindName(node)));
-    place.error("must be " + std::string(what) + ", is " + is);
+    place.error({QT_TRANSLATE_NOOP("Configuration", "must be %1, is %2"), {what, node.is_number() ? Sentence(gateway::toText(node)) : kindName(node)}});
+}
+
+Sentence withMeant(Sentence said, std::string_view given, const std::vector<std::string>& known)
+{
+    const auto meant = closestNames(given, known, 1);
+    if (meant.empty())
+        return said;
+    return {QT_TRANSLATE_NOOP("Configuration", "%1; did you mean \"%2\"?"), {std::move(said), meant.front()}};
 }
 
 Shape<bool> boolean()
@@ -58,7 +67,7 @@ Shape<bool> boolean()
             if (node.is_boolean())
                 value = node.get<bool>();
             else
-                reportWrong(place, "true or false", node);
+                reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "true or false"), node);
         },
         [](const bool& value) { return Json(value); },
         [] {
@@ -79,7 +88,7 @@ Shape<double> number(double least, double most)
             if (node.is_number() && node.get<double>() >= least && node.get<double>() <= most)
                 value = node.get<double>();
             else
-                reportWrong(place, "a number from " + Json(least).dump() + " to " + Json(most).dump(), node);
+                reportWrong(place, {QT_TRANSLATE_NOOP("Configuration", "a number from %1 to %2"), {Json(least).dump(), Json(most).dump()}}, node);
         },
         [](const double& value) { return Json(value); },
         [=] {
@@ -112,14 +121,13 @@ Shape<std::string> text(const TextRule& rule, std::size_t most, std::size_t leas
         [rule, most, least](const Json& node, std::string& value, const Place& place) {
             const auto* given = node.get_ptr<const std::string*>();
             if (!given || given->size() < least)
-                return reportWrong(place, "a text", node);
+                return reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "a text"), node);
             if (given->size() > most)
-                return place.error(
-                    "must be at most " + std::to_string(most) + " bytes, is " + std::to_string(given->size()));
+                return place.error({QT_TRANSLATE_NOOP("Configuration", "must be at most %1 bytes, is %2"), {std::to_string(most), std::to_string(given->size())}});
             if (hasControlCharacter(*given))
-                return place.error("must not hold control characters, such as line feeds");
-            const std::string problem = rule.problem ? rule.problem(*given) : std::string();
-            if (!problem.empty())
+                return place.error(QT_TRANSLATE_NOOP("Configuration", "must not hold control characters, such as line feeds"));
+            const Sentence problem = rule.problem ? rule.problem(*given) : Sentence();
+            if (!problem.isEmpty())
                 return place.error(problem);
             value = *given;
         },
@@ -139,12 +147,15 @@ Shape<std::string> text(const TextRule& rule, std::size_t most, std::size_t leas
 
 void reportUnknownWord(const Place& place, const std::vector<std::string_view>& words, const Json& node)
 {
-    const std::string what = (words.size() > 2 ? "one of " : "") + wordList(words);
+    const Sentence what = words.size() > 2 ? Sentence(QT_TRANSLATE_NOOP("Configuration", "one of %1"), {wordList(words)}) : wordList(words);
     const auto* given = node.get_ptr<const std::string*>();
     if (!given)
         return reportWrong(place, what, node);
-    const std::string meant = didYouMean(*given, {words.begin(), words.end()});
-    place.error("must be " + what + (meant.empty() ? ", is another text" : meant));
+    const auto meant = closestNames(*given, {words.begin(), words.end()}, 1);
+    if (meant.empty())
+        place.error({QT_TRANSLATE_NOOP("Configuration", "must be %1, is another text"), {what}});
+    else
+        place.error({QT_TRANSLATE_NOOP("Configuration", "must be %1; did you mean \"%2\"?"), {what, meant.front()}});
 }
 
 Json wordSchema(const std::vector<std::string_view>& words)

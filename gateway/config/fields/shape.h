@@ -6,6 +6,8 @@
 #include "gateway/core/json.h"
 #include "gateway/core/text/json_text.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
@@ -34,10 +36,10 @@ template <class V> struct Shape {
 };
 
 /// "a string", "null" and so on: what is there, never its value.
-std::string_view kindName(const Json& node);
+Sentence kindName(const Json& node);
 
 /// "must be WHAT, is a string". Numbers, which are no secrets, are named.
-void reportWrong(const Place& place, std::string_view what, const Json& node);
+void reportWrong(const Place& place, const Sentence& what, const Json& node);
 
 /// A shape whose value is replaced as a whole.
 template <class V> Shape<V> plainShape(std::function<void(const Json&, V&, const Place&)> read,
@@ -64,8 +66,7 @@ template <class Int = int> Shape<Int> wholeNumber(std::int64_t least, std::int64
             if (number && *number >= least && *number <= most)
                 value = static_cast<Int>(*number);
             else
-                reportWrong(
-                    place, "a whole number from " + std::to_string(least) + " to " + std::to_string(most), node);
+                reportWrong(place, {QT_TRANSLATE_NOOP("Configuration", "a whole number from %1 to %2"), {std::to_string(least), std::to_string(most)}}, node);
         },
         [](const Int& value) { return Json(value); },
         [=] {
@@ -85,6 +86,9 @@ inline Shape<std::string> textOrEmpty(std::size_t most = kMaxTextLength) { retur
 
 /// One of a few words.
 template <class E> using Words = std::vector<std::pair<E, std::string_view>>;
+
+/// `said`, with the closest of `known` to what was `given`, if there is one.
+Sentence withMeant(Sentence said, std::string_view given, const std::vector<std::string>& known);
 
 /// "must be one of a, b and c"; with what was probably meant.
 void reportUnknownWord(const Place& place, const std::vector<std::string_view>& words, const Json& node);
@@ -184,7 +188,7 @@ template <class E> void reportSameIdentity(const std::vector<E>& list, const Ide
         const std::string name = identity.of(list[i]);
         const auto [first, isNew] = seen.emplace(name, i);
         if (!isNew && !name.empty())
-            place.item(i).field(identity.key).error("must differ from that of " + place.item(first->second).path());
+            place.item(i).field(identity.key).error({QT_TRANSLATE_NOOP("Configuration", "must differ from that of %1"), {place.item(first->second).path()}});
     }
 }
 
@@ -194,7 +198,7 @@ template <class E> Shape<std::vector<E>> listOf(Shape<E> element, Identity<E> id
     using List = std::vector<E>;
     auto read = [=](const Json& node, List& list, const Place& place) {
         if (!node.is_array() || node.size() < least || node.size() > kMaxItems)
-            return reportWrong(place, least == 0 ? "an array" : "an array with at least one entry", node);
+            return reportWrong(place, least == 0 ? QT_TRANSLATE_NOOP("Configuration", "an array") : QT_TRANSLATE_NOOP("Configuration", "an array with at least one entry"), node);
         list.assign(node.size(), E{});
         for (std::size_t i = 0; i < node.size(); ++i)
             element.read(node[i], list[i], place.item(i));
@@ -237,7 +241,7 @@ Shape<std::vector<std::pair<std::string, V>>> mapOf(Shape<V> element, const Text
     const Shape<std::string> nameShape = text(names);
     auto read = [=](const Json& node, Map& map, const Place& place) {
         if (!node.is_object())
-            return reportWrong(place, "an object", node);
+            return reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "an object"), node);
         map.clear();
         for (const auto& [name, value] : node.items()) {
             map.emplace_back(std::string(), V{});

@@ -33,29 +33,30 @@ bool isHostCharacter(char c) { return isDigit(c) || isUpper(c) || isLower(c) || 
 
 template <class Test> bool all(std::string_view text, Test test) { return std::all_of(text.begin(), text.end(), test); }
 
-std::string idProblem(std::string_view text)
+Sentence idProblem(std::string_view text)
 {
-    return text.find_first_of("/ ") == std::string_view::npos ? "" : "must not hold a slash or a space";
+    return text.find_first_of("/ ") == std::string_view::npos ? "" : QT_TRANSLATE_NOOP("Configuration", "must not hold a slash or a space");
 }
 
-std::string consumerProblem(std::string_view text)
+Sentence consumerProblem(std::string_view text)
 {
     if (text == kOwnConsumer)
-        return "must be another name: \"Signalbox\" is what its own window asks";
-    return text == kAnonymous ? "must be another name: \"anonymous\" is every caller without a key" : "";
+        return QT_TRANSLATE_NOOP("Configuration", "must be another name: \"Signalbox\" is what its own window asks");
+    return text == kAnonymous ? QT_TRANSLATE_NOOP("Configuration", "must be another name: \"anonymous\" is every caller without a key") : "";
 }
 
-std::string referenceProblem(std::string_view text)
+Sentence referenceProblem(std::string_view text)
 {
     const auto reference = SecretReference::parse(text);
-    if (!reference)
-        return reference.error().message;
-    if (reference->store == SecretReference::Store::Environment && hasKeyShape(reference->name))
-        return "holds what looks like a key, not like the name of a variable: put the key into a variable and write its name, such as "
-               "env:DEEPSEEK_API_KEY, or keep it in the keychain";
-    if (reference->store != SecretReference::Store::File && beginsLikeKey(reference->name))
-        return "holds what looks like a key, not like a name: write a name such as deepseek/main, and store the key under it";
-    return {};
+    if (reference && reference->store == SecretReference::Store::Environment && hasKeyShape(reference->name))
+        return QT_TRANSLATE_NOOP("Configuration", "holds what looks like a key, not like the name of a variable: put the key into a variable and write its name, such as env:DEEPSEEK_API_KEY, or keep it in the keychain");
+    if (reference && reference->store != SecretReference::Store::File && beginsLikeKey(reference->name))
+        return QT_TRANSLATE_NOOP("Configuration", "holds what looks like a key, not like a name: write a name such as deepseek/main, and store the key under it");
+    if (reference)
+        return {};
+    if (SecretReference::parse(std::string(text) + 'x')) // a store, and no name behind it
+        return {QT_TRANSLATE_NOOP("Configuration", "the name after \"%1\" is missing"), {std::string(text)}};
+    return QT_TRANSLATE_NOOP("Configuration", "is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself");
 }
 
 bool isPlainUrl(const QUrl& url)
@@ -63,37 +64,34 @@ bool isPlainUrl(const QUrl& url)
     return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasFragment();
 }
 
-std::string baseUrlProblem(std::string_view text)
+Sentence baseUrlProblem(std::string_view text)
 {
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool http = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
     return http && isPlainUrl(url) ? ""
-                                   : "must be an http:// or https:// URL without a user name, a password or a fragment";
+                                   : QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without a user name, a password or a fragment");
 }
 
-std::string listUrlProblem(std::string_view text)
+Sentence listUrlProblem(std::string_view text)
 {
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool isSafe = url.scheme() == QLatin1String("https")
         || (url.scheme() == QLatin1String("http") && isLoopbackAddress(url.host().toStdString()));
-    return isSafe && isPlainUrl(url) ? "" : "must be an https:// URL without a user name, a password or a fragment; http:// "
-                                            "only to this machine, such as http://127.0.0.1:8000/prices.json";
+    return isSafe && isPlainUrl(url) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be an https:// URL without a user name, a password or a fragment; http:// only to this machine, such as http://127.0.0.1:8000/prices.json");
 }
 
-std::string collectorProblem(std::string_view text)
+Sentence collectorProblem(std::string_view text)
 {
-    return text == "env" || baseUrlProblem(text).empty() ? "" : baseUrlProblem(text) + ", or \"env\"";
+    return text == "env" || baseUrlProblem(text).isEmpty() ? "" : QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without a user name, a password or a fragment, or \"env\"");
 }
 
-std::string proxyUrlProblem(std::string_view text)
+Sentence proxyUrlProblem(std::string_view text)
 {
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5");
     const bool bare = !url.hasQuery() && (url.path().isEmpty() || url.path() == QLatin1String("/"));
     return known && bare && isPlainUrl(url) ? ""
-                                            : "must be \"system\", \"none\" or a URL such as http://host:3128 or "
-                                              "socks5://host:1080; a user name and a password"
-                                              " go into {\"url\", \"user\", \"secret\"}";
+                                            : QT_TRANSLATE_NOOP("Configuration", "must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; a user name and a password go into {\"url\", \"user\", \"secret\"}");
 }
 
 // `QHostAddress` also takes "1", "127.1" and "0x7f.0.0.1": forms that are read
@@ -108,11 +106,11 @@ bool isAddressLiteral(std::string_view text)
     return !address.isNull() && (!plain || address.toString() == fromText(text));
 }
 
-std::string addressProblem(std::string_view text)
+Sentence addressProblem(std::string_view text)
 {
     return text == "localhost" || isAddressLiteral(text)
         ? ""
-        : "must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or \"localhost\"";
+        : QT_TRANSLATE_NOOP("Configuration", "must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or \"localhost\"");
 }
 
 bool isHost(std::string_view text)
@@ -125,83 +123,82 @@ bool isHost(std::string_view text)
     return named || address;
 }
 
-std::string hostProblem(std::string_view text)
+Sentence hostProblem(std::string_view text)
 {
-    return isHost(text) ? "" : "must be a host name such as ai.example.com, without scheme, port or path";
+    return isHost(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a host name such as ai.example.com, without scheme, port or path");
 }
 
-std::string domainProblem(std::string_view text)
+Sentence domainProblem(std::string_view text)
 {
     const std::string_view star = text.substr(0, text.starts_with("*.") ? 2 : 0);
     text.remove_prefix(star.size());
     const bool isAscii = all(text, [](char c) { return static_cast<unsigned char>(c) < 0x80; });
     // Clients send no other form. Source: RFC 5890 §2.3.2.1.
     if (const QByteArray ascii = isAscii ? QByteArray() : QUrl::toAce(fromText(text)); !ascii.isEmpty())
-        return "must be in the form that clients send, which is " + std::string(star) + ascii.toStdString();
+        return {QT_TRANSLATE_NOOP("Configuration", "must be in the form that clients send, which is %1"), {std::string(star) + ascii.toStdString()}};
     return isAscii && isHost(text) ? ""
-                        : "must be a host name such as ai.example.com or *.example.com, without scheme, port or path";
+                        : QT_TRANSLATE_NOOP("Configuration", "must be a host name such as ai.example.com or *.example.com, without scheme, port or path");
 }
 
-std::string originProblem(std::string_view text)
+Sentence originProblem(std::string_view text)
 {
     const auto mark = text.find("://");
     const bool right = mark != std::string_view::npos && mark > 0 && mark + 3 < text.size()
         && text.find_first_of("/?# ", mark + 3) == std::string_view::npos;
-    return right ? "" : "must be an origin such as https://app.example.com, without a path";
+    return right ? "" : QT_TRANSLATE_NOOP("Configuration", "must be an origin such as https://app.example.com, without a path");
 }
 
-std::string methodProblem(std::string_view text)
+Sentence methodProblem(std::string_view text)
 {
     return all(text, [](char c) { return isUpper(c) || c == '-'; })
         ? ""
-        : "must be an HTTP method in capitals, such as POST";
+        : QT_TRANSLATE_NOOP("Configuration", "must be an HTTP method in capitals, such as POST");
 }
 
-std::string tokenProblem(std::string_view text)
+Sentence tokenProblem(std::string_view text)
 {
-    return all(text, isTokenCharacter) ? "" : "must be the name of a header, such as x-team";
+    return all(text, isTokenCharacter) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a header, such as x-team");
 }
 
-std::string pathProblem(std::string_view text) { return text.starts_with('/') ? "" : "must begin with a slash"; }
+Sentence pathProblem(std::string_view text) { return text.starts_with('/') ? "" : QT_TRANSLATE_NOOP("Configuration", "must begin with a slash"); }
 
-std::string regexProblem(std::string_view text)
+Sentence regexProblem(std::string_view text)
 {
     const QRegularExpression expression(fromText(text));
     if (expression.isValid())
         return {};
-    return "must be a regular expression (PCRE): " + expression.errorString().toStdString() + " at offset "
-        + std::to_string(expression.patternErrorOffset());
+    return {QT_TRANSLATE_NOOP("Configuration", "must be a regular expression (PCRE): %1 at offset %2"), {expression.errorString().toStdString(), std::to_string(expression.patternErrorOffset())}};
 }
 
-std::string modelPatternProblem(std::string_view text)
+Sentence modelPatternProblem(std::string_view text)
 {
     if (text.starts_with('~'))
-        return text.size() > 1 ? regexProblem(text.substr(1)) : "must have a regular expression after the ~";
+        return text.size() > 1 ? regexProblem(text.substr(1)) : QT_TRANSLATE_NOOP("Configuration", "must have a regular expression after the ~");
     return text.find('*') == std::string_view::npos || text.find('*') == text.size() - 1
         ? ""
-        : "must be a model name, a prefix with one * at its end, or ~ and a regular expression";
+        : QT_TRANSLATE_NOOP("Configuration", "must be a model name, a prefix with one * at its end, or ~ and a regular expression");
 }
 
-std::string sha256Problem(std::string_view text)
+Sentence sha256Problem(std::string_view text)
 {
-    return text.size() == 64 && all(text, isHexLower) ? "" : "must be a SHA-256: 64 hexadecimal digits in lower case";
+    return text.size() == 64 && all(text, isHexLower) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a SHA-256: 64 hexadecimal digits in lower case");
 }
 
-std::string timestampProblem(std::string_view text)
+Sentence timestampProblem(std::string_view text)
 {
-    return parseTimestamp(text) ? "" : "must be a time such as 2026-12-31T23:59:59Z (RFC 3339)";
+    return parseTimestamp(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a time such as 2026-12-31T23:59:59Z (RFC 3339)");
 }
 
-std::string clockProblem(std::string_view text)
+Sentence clockProblem(std::string_view text)
 {
     static const QRegularExpression clock(QStringLiteral("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)\\z"));
-    return clock.match(fromText(text)).hasMatch() ? "" : "must be a time of day from 00:00 to 24:00, such as 08:30";
+    return clock.match(fromText(text)).hasMatch() ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a time of day from 00:00 to 24:00, such as 08:30");
 }
 
-std::string timeZoneProblem(std::string_view text)
+Sentence timeZoneProblem(std::string_view text)
 {
     const bool isKnown = text == "local" || QTimeZone::isTimeZoneIdAvailable(QByteArray(text.data(), static_cast<qsizetype>(text.size())));
-    return isKnown ? "" : "must be \"local\" or the name of a time zone, such as Europe/Berlin";
+    return isKnown ? "" : QT_TRANSLATE_NOOP("Configuration", "must be \"local\" or the name of a time zone, such as Europe/Berlin");
 }
 
 bool isDay(std::string_view text)
@@ -210,28 +207,28 @@ bool isDay(std::string_view text)
     return text.size() == kLength && QDate::fromString(fromText(text), Qt::ISODate).isValid();
 }
 
-std::string dayProblem(std::string_view text) { return isDay(text) ? "" : "must be a day such as 2026-10-01"; }
+Sentence dayProblem(std::string_view text) { return isDay(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a day such as 2026-10-01"); }
 
-std::string daysProblem(std::string_view text)
+Sentence daysProblem(std::string_view text)
 {
     const std::size_t dots = text.find("..");
     const bool isSpan = dots != std::string_view::npos && isDay(text.substr(0, dots)) && isDay(text.substr(dots + 2));
-    return isSpan || isDay(text) ? "" : "must be a day such as 2026-10-01, or several such as 2026-10-01..2026-10-07";
+    return isSpan || isDay(text) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a day such as 2026-10-01, or several such as 2026-10-01..2026-10-07");
 }
 
-std::string roomProblem(std::string_view text)
+Sentence roomProblem(std::string_view text)
 {
-    return all(text, isLower) ? "" : "must be the name of a room, such as http";
+    return all(text, isLower) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a room, such as http");
 }
 
-std::string failureClassProblem(std::string_view text)
+Sentence failureClassProblem(std::string_view text)
 {
     if (failureClass(text))
         return {};
     std::string known;
     for (std::size_t i = 0; i < kFailureClasses; ++i)
         known += (known.empty() ? "" : ", ") + std::string(toText(static_cast<FailureClass>(i)));
-    return "must be one of " + known;
+    return {QT_TRANSLATE_NOOP("Configuration", "must be one of %1"), {known}};
 }
 
 } // namespace

@@ -9,7 +9,7 @@ namespace gateway::config {
 /// empty if `text` is. It never repeats the text, which may be a pasted key.
 /// `pattern` and `format` say as much of it as JSON Schema can, or are null.
 struct TextRule {
-    std::string (*problem)(std::string_view text) = nullptr;
+    Sentence (*problem)(std::string_view text) = nullptr;
     const char* pattern = nullptr;
     const char* format = nullptr;
 };

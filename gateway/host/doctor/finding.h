@@ -1,5 +1,7 @@
 #pragma once
 
+#include "gateway/core/text/sentence.h"
+
 #include <array>
 #include <string>
 #include <string_view>
@@ -19,15 +21,6 @@ inline constexpr std::array<std::string_view, 12> kCheckNames{"configuration", "
 enum class Outcome { Ok, Notice, Problem, NotChecked };
 inline constexpr std::array<std::string_view, 4> kOutcomeNames{"ok", "notice", "problem", "not_checked"};
 
-/// A sentence in English with the places of its values, %1 to %9. The pattern is a literal that the user
-/// interface has a translation of, in the context "Doctor". Holds no secret.
-struct Sentence {
-    const char* pattern = ""; ///< empty: nothing to say
-    std::vector<std::string> values = {};
-
-    bool isEmpty() const { return *pattern == '\0'; }
-};
-
 /// One thing that was found.
 struct Finding {
     Check check{};
@@ -42,11 +35,6 @@ std::string_view nameOf(Outcome outcome);
 
 /// Whether the sentence does not say of itself what it is about: the subject is to be shown before it.
 bool needsSubject(const Finding& finding);
-
-/// `pattern` with its places taken by the values. Pure.
-std::string filled(std::string_view pattern, const std::vector<std::string>& values);
-/// The sentence in English.
-std::string toText(const Sentence& sentence);
 
 /// Whether anything is a problem.
 bool hasProblem(const std::vector<Finding>& findings);

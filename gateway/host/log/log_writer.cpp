@@ -205,7 +205,7 @@ void LogWriter::drain()
     }
     if (dropped > 0) {
         LogLine note{std::chrono::system_clock::now(), 2, "gateway.host",
-            std::to_string(dropped) + " lines were dropped: the disk is too slow for the log"};
+            std::to_string(dropped) + (dropped == 1 ? " line was dropped" : " lines were dropped") + ": the disk is too slow for the log"};
         write(note, nullptr, mask);
     }
     flush();

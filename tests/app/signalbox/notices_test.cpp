@@ -71,6 +71,11 @@ std::vector<gateway::providers::KeyMeter> meterWith(std::int64_t remaining)
     return {meter};
 }
 
+NoticeRules::TextOf saying(const char* text)
+{
+    return [text](const Event&) { return QString::fromLatin1(text); };
+}
+
 } // namespace
 
 TEST_CASE("what of events is told")
@@ -92,14 +97,14 @@ TEST_CASE("what of events is told")
         {eventOf(Event::Kind::NewClient), ""},
     }));
     NoticeRules rules;
-    CHECK(told(rules.event(row.event, QStringLiteral("text"), {})) == row.told);
+    CHECK(told(rules.event(row.event, saying("text"), {})) == row.told);
 }
 
 TEST_CASE("one notice of a provider in ten minutes, another provider and the gateway are not held back")
 {
     NoticeRules rules;
     const gateway::TimePoint start{};
-    const auto at = [&](std::chrono::minutes after, const Event& event) { return told(rules.event(event, QStringLiteral("text"), start + after)); };
+    const auto at = [&](std::chrono::minutes after, const Event& event) { return told(rules.event(event, saying("text"), start + after)); };
     CHECK(at(0min, eventOf(Event::Kind::Fallback)) == "+fallback/deepseek ");
     CHECK(at(1min, eventOf(Event::Kind::KeyRejected)).empty());
     CHECK(at(1min, eventOf(Event::Kind::Fallback, "qwen")) == "+fallback/qwen ");
@@ -112,16 +117,16 @@ TEST_CASE("one notice of a provider in ten minutes, another provider and the gat
 TEST_CASE("a keychain that is locked is told once, not for each provider with a key in it")
 {
     NoticeRules rules;
-    CHECK(told(rules.event(eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), QStringLiteral("one"), {})) == "+key/ ");
-    CHECK(rules.event(eventOf(Event::Kind::KeyProblem, "qwen", KeyHealth::Locked), QStringLiteral("two"), {}).empty());
+    CHECK(told(rules.event(eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), saying("one"), {})) == "+key/ ");
+    CHECK(rules.event(eventOf(Event::Kind::KeyProblem, "qwen", KeyHealth::Locked), saying("two"), {}).empty());
 }
 
 TEST_CASE("each kind can be muted, and a muted one holds nothing back")
 {
     NoticeRules rules;
     rules.setMuted({"fallback"});
-    CHECK(rules.event(eventOf(Event::Kind::Fallback), QStringLiteral("text"), {}).empty());
-    CHECK(told(rules.event(eventOf(Event::Kind::KeyRejected), QStringLiteral("text"), {})) == "+key/deepseek ");
+    CHECK(rules.event(eventOf(Event::Kind::Fallback), saying("text"), {}).empty());
+    CHECK(told(rules.event(eventOf(Event::Kind::KeyRejected), saying("text"), {})) == "+key/deepseek ");
 }
 
 TEST_CASE("rests that begin are told, those of an earlier run are not, and their end takes the notice away")
@@ -300,15 +305,15 @@ TEST_CASE("in quiet hours only what is urgent is told")
     NoticeRules rules;
     rules.setQuiet(row.isQuiet);
     const gateway::TimePoint now{std::chrono::hours(100)};
-    CHECK(rules.event(eventOf(Event::Kind::Fallback), QStringLiteral("text"), now).empty() == row.isQuiet);
-    CHECK(rules.event(eventOf(Event::Kind::PortTaken), QStringLiteral("text"), now).size() == 1);
+    CHECK(rules.event(eventOf(Event::Kind::Fallback), saying("text"), now).empty() == row.isQuiet);
+    CHECK(rules.event(eventOf(Event::Kind::PortTaken), saying("text"), now).size() == 1);
 }
 
 TEST_CASE("an encrypted file that is locked is called by its name")
 {
     NoticeRules rules;
     rules.setVaultLocked(true);
-    const auto steps = rules.event(eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), QStringLiteral("text"), gateway::TimePoint{std::chrono::hours(100)});
+    const auto steps = rules.event(eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), saying("text"), gateway::TimePoint{std::chrono::hours(100)});
     REQUIRE(steps.size() == 1);
     CHECK(steps.front().notice.title == QStringLiteral("The encrypted file of keys is locked"));
 }

@@ -195,12 +195,24 @@ TEST_CASE("a notice in the window does what it offers, once, and can be put away
     auto& notice = control<shell::Banner>(window, "notice");
     CHECK_FALSE(notice.isVisible());
     int calls = 0;
-    window.showNotice(look::Status::Warn, QStringLiteral("Something happened"), QStringLiteral("Show"), [&] { ++calls; });
+    const char* happened = "Something happened";
+    const auto words = [&]() -> shell::NoticeWords { return {QString::fromLatin1(happened), QStringLiteral("Show")}; };
+    window.showNotice(look::Status::Warn, words, [&] { ++calls; });
     CHECK(notice.isVisible());
     control<QAbstractButton>(notice, "bannerAction").click();
     CHECK(calls == 1);
     CHECK_FALSE(notice.isVisible());
-    window.showNotice(look::Status::Warn, QStringLiteral("Something happened"));
+    const auto sayAgain = [&](const char* text) { // as another language would
+        happened = text;
+        QEvent event(QEvent::LanguageChange);
+        QCoreApplication::sendEvent(&window, &event);
+    };
+    sayAgain("Es geschah etwas");
+    CHECK_FALSE(notice.isVisible());
+    window.showNotice(look::Status::Warn, words);
+    CHECK(notice.accessibleName() == QStringLiteral("Es geschah etwas"));
+    sayAgain("Etwas anderes");
+    CHECK(notice.accessibleName() == QStringLiteral("Etwas anderes"));
     control<QAbstractButton>(notice, "bannerClose").click();
     CHECK_FALSE(notice.isVisible());
     CHECK(calls == 1);
@@ -269,6 +281,7 @@ TEST_CASE("pictures of what the program asks and tells")
     auto* page = qobject_cast<pages::SettingsPage*>(window.page(QStringLiteral("settings")));
     REQUIRE(page);
     page->showRoom(QStringLiteral("desktop"));
-    window.showNotice(look::Status::Warn, QStringLiteral("The run of Signalbox that began at 20 November, 14:02:31 did not end as it should."), QStringLiteral("Open the log"), [] {});
+    window.showNotice(look::Status::Warn,
+        []() -> shell::NoticeWords { return {QStringLiteral("The run of Signalbox that began at 20 November, 14:02:31 did not end as it should."), QStringLiteral("Open the log")}; });
     keep(window, name("desktop-settings").c_str());
 }

@@ -4,12 +4,54 @@
 
 #include "catch.h"
 
+#include <QFile>
+#include <QString>
+#include <QXmlStreamReader>
+
 #include <fstream>
+#include <set>
 #include <sstream>
 
 namespace test {
 
 using namespace gateway::config;
+
+namespace {
+
+/// The sentences on a configuration that the user interface has Chinese words for.
+std::set<std::string> translated()
+{
+    QFile file(QStringLiteral(SIGNALBOX_SOURCE_DIR "/resources/i18n/signalbox_zh_CN.ts"));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    std::set<std::string> found;
+    QXmlStreamReader reader(&file);
+    QString context;
+    std::string source;
+    while (!reader.atEnd()) {
+        if (reader.readNext() != QXmlStreamReader::StartElement)
+            continue;
+        if (reader.name() == QStringLiteral("name"))
+            context = reader.readElementText();
+        else if (reader.name() == QStringLiteral("source"))
+            source = reader.readElementText().toStdString();
+        else if (reader.name() == QStringLiteral("translation") && context == QStringLiteral("Configuration") && !reader.readElementText().isEmpty())
+            found.insert(source);
+    }
+    REQUIRE_FALSE(reader.hasError());
+    return found;
+}
+
+/// What is said must be made of words that are known, whatever is put into their places.
+void checkWords(const gateway::Sentence& sentence)
+{
+    static const std::set<std::string> kKnown = translated();
+    CAPTURE(sentence.pattern);
+    CHECK((*sentence.pattern == '\0' || kKnown.contains(sentence.pattern)));
+    for (const gateway::Sentence& value : sentence.values)
+        checkWords(value);
+}
+
+} // namespace
 
 std::string testData(std::string_view name)
 {
@@ -32,8 +74,11 @@ Document parsed(std::string_view text)
 std::vector<std::string> linesOf(const std::vector<Issue>& issues)
 {
     std::vector<std::string> lines;
-    for (const Issue& issue : issues)
+    for (const Issue& issue : issues) {
         lines.push_back(toText(issue));
+        CHECK(*issue.message.pattern != '\0');
+        checkWords(issue.message);
+    }
     return lines;
 }
 

@@ -14,7 +14,7 @@ std::string testData(std::string_view name);
 /// A document that must be valid.
 gateway::config::Document parsed(std::string_view text);
 
-/// Each issue as its line.
+/// Each issue as its line. Fails where one has no Chinese words.
 std::vector<std::string> linesOf(const std::vector<gateway::config::Issue>& issues);
 
 } // namespace test

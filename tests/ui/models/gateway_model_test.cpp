@@ -540,3 +540,40 @@ TEST_CASE("events are bounded")
     CHECK(world.model.events()->rowCount() == static_cast<int>(ui::models::EventModel::kMost));
     CHECK(world.model.events()->events().front().subject == "client-79");
 }
+
+TEST_CASE("what is wrong is said in the language in use, and in another one at once")
+{
+    GatewayWorld world;
+    world.gateway.setRunning();
+    auto& status = world.gateway.m_status;
+    std::string english;
+    std::string chinese;
+    SECTION("a file that is not valid, from the start on")
+    {
+        status.configInvalid = true;
+        status.configIssues = {{gateway::config::Issue::Level::Error, "listen.http_port", "is missing"}};
+        status.problem = gateway::Error{gateway::ErrorKind::ConfigInvalid, "listen.http_port: is missing"};
+        english = "Configuration: listen.http_port: is missing";
+        chinese = "配置：listen.http_port：缺少此项";
+    }
+    SECTION("a port that is taken")
+    {
+        status.state = State::Failed;
+        status.problemSaid = {"Port %1 on %2 is taken by %3 (process %4). Stop it, or choose another port with %5 or %6.",
+            {std::string("8080"), std::string("127.0.0.1"), std::string("nginx"), std::string("812"), std::string("listen.http_port"), std::string("--http-port")}};
+        status.problem = gateway::Error{gateway::ErrorKind::PortTaken, toText(status.problemSaid)};
+        english = "Port 8080 on 127.0.0.1 is taken by nginx (process 812). Stop it, or choose another port with listen.http_port or --http-port.";
+        chinese = "127.0.0.1 上的端口 8080 被 nginx 占用（进程 812）。请结束它，或用 listen.http_port 或 --http-port 选择别的端口。";
+    }
+    SECTION("another problem is said as the gateway says it")
+    {
+        status.state = State::Failed;
+        status.problemSaid = {"Port %1 is taken", {std::string("8080")}}; // of before
+        status.problem = gateway::Error{gateway::ErrorKind::Io, "The certificate cannot be read"};
+        english = chinese = "The certificate cannot be read";
+    }
+    world.attach();
+    CHECK(world.model.problem().toStdString() == english);
+    const Language language("zh_CN");
+    CHECK(world.model.problem().toStdString() == chinese);
+}

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "fake_gateway.h"
+#include "language.h"
 #include "records.h"
 
 #include "ui/models/provider_draft.h"
@@ -297,6 +298,7 @@ TEST_CASE("what the gateway refuses is told at its field, without a path")
 
 TEST_CASE("a name that is too long is said to be")
 {
+    const Language language("en");
     ProviderDraftWorld world;
     auto draft = world.draft("ollama");
     draft.id = std::string(ProviderDraft::kLongestName, 'a');

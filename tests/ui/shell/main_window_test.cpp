@@ -554,15 +554,15 @@ TEST_CASE("every change can be taken back from the window, and done again")
     settleEvents();
     CHECK_FALSE(bar.isVisible());
     set("light");
-    CHECK(textOf(w.window, "undoText") == "Configuration changed: + ui.theme");
+    CHECK(textOf(w.window, "undoText") == "Configuration changed: Theme");
     const std::string before = "light";
     set("dark");
     REQUIRE(bar.isVisible());
-    CHECK(textOf(w.window, "undoText") == "Configuration changed: ~ ui.theme");
+    CHECK(textOf(w.window, "undoText") == "Configuration changed: Theme");
     QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
     settleEvents();
     CHECK(w.day.gateway.settings().ui.theme == before);
-    CHECK(textOf(w.window, "undoText") == "Taken back: ~ ui.theme");
+    CHECK(textOf(w.window, "undoText") == "Taken back: Theme");
     QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
     settleEvents();
     CHECK(w.day.gateway.settings().ui.theme == "dark");

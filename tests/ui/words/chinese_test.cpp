@@ -127,3 +127,26 @@ TEST_CASE("what would be wrong in a Chinese text is found")
     CAPTURE(row.words);
     CHECK(problemOf(QString::fromUtf8(row.words)).isEmpty() != row.isWrong);
 }
+
+TEST_CASE("a number before several things is told as a number, so that one of them is one")
+{
+    // Sentences of the gateway have no numbers of things, and a rate has no singular.
+    static const QRegularExpression kCounted(QStringLiteral("%\\d (?:more |input |output |other )?(?:attempts|characters|clients|consumers|days|entries|errors|events|fields|files|hits|hours|keys|lines|messages|minutes|models|"
+                                                            "notices|prices|problems|providers|records|remarks|requests|routes|rows|rules|secrets|steps|targets|things|times|tokens|tools|versions|warnings)\\b(?!/s)"));
+    QXmlStreamReader xml(bytesOf(QStringLiteral(SIGNALBOX_RESOURCES "/i18n/signalbox_zh_CN.ts")));
+    bool isCounted = false;
+    QString context;
+    int sources = 0;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement) continue;
+        if (xml.name() == QStringLiteral("message")) isCounted = xml.attributes().value(QStringLiteral("numerus")) == QStringLiteral("yes");
+        if (xml.name() == QStringLiteral("name")) context = xml.readElementText();
+        if (xml.name() != QStringLiteral("source")) continue;
+        const QString source = xml.readElementText();
+        ++sources;
+        CAPTURE(context.toStdString(), source.toStdString());
+        CHECK((isCounted || context == QStringLiteral("Configuration") || !kCounted.match(source).hasMatch()));
+    }
+    REQUIRE_FALSE(xml.hasError());
+    CHECK(sources > 1500);
+}

@@ -6,6 +6,7 @@
 #include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/text_field.h"
 #include "ui/models/routes/route_edits.h"
+#include "ui/words/sentence_words.h"
 
 #include <QCheckBox>
 
@@ -46,8 +47,7 @@ QString readParameters(const QString& text, ParameterRules& rules)
     Issues issues(found);
     gateway::config::parametersShape().read(*json, rules, gateway::config::Place(issues));
     if (found.empty()) return {};
-    const Issue& first = found.front();
-    return QString::fromStdString(first.path.empty() ? first.message : first.path + ": " + first.message);
+    return words::SentenceWords::of(found.front());
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 
 #include "gateway/config/settings_tree.h"
 
@@ -155,7 +156,7 @@ void EntryDialog::showIssues(const std::string& own, const std::vector<Issue>& i
 {
     const auto others = m_form->showIssues(own, issues);
     say(others.empty() ? tr("Not saved: what is wrong stands beside the field")
-                       : tr("Not saved: %1").arg(QString::fromStdString(others.front().path + ' ' + others.front().message)));
+                       : tr("Not saved: %1").arg(words::SentenceWords::of(others.front())));
     for (FieldRow* row : m_form->rows()) {
         if (row->problem().isEmpty()) continue;
         row->control().field()->setFocus(Qt::OtherFocusReason);

@@ -3,6 +3,7 @@
 #include "ui/fields/field_words.h"
 
 #include "ui/widgets/label.h"
+#include "ui/words/sentence_words.h"
 
 #include <QEvent>
 #include <QVBoxLayout>
@@ -122,9 +123,8 @@ void FieldForm::clearIssues()
     }
 }
 
-void FieldForm::showAt(FieldRow& row, const std::string& path, const std::string& own, const QString& given)
+void FieldForm::showAt(FieldRow& row, const std::string& path, const std::string& own, const QString& message)
 {
-    const QString message = given == QLatin1StringView("is missing") ? tr("is missing") : given; // the rest in the gateway's own words
     if (path != own && row.control().showIssue(path, own, message)) return;
     // Which entry of a list it is.
     const QString rest = path.size() > own.size() ? QString::fromStdString(path.substr(own.size())) + QStringLiteral(": ") : QString();
@@ -143,7 +143,7 @@ std::vector<Issue> FieldForm::showIssues(const std::string& own, const std::vect
         if (found == m_rows.end()) found = std::find_if(m_rows.begin(), m_rows.end(), [&](const FieldRow* row) { return row->isDirty() && isAround(row); });
         if (found == m_rows.end()) found = std::find_if(m_rows.begin(), m_rows.end(), isAround);
         if (found == m_rows.end()) others.push_back(issue);
-        else showAt(**found, issue.path, placeOf(*found), QString::fromStdString(issue.message));
+        else showAt(**found, issue.path, placeOf(*found), words::SentenceWords::of(issue.message));
     }
     return others;
 }

@@ -1,6 +1,7 @@
 #include "live_form.h"
 
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 
 #include "gateway/config/settings_tree.h"
 
@@ -132,7 +133,7 @@ void LiveForm::showIssues(const std::vector<Issue>& issues)
     QString problem = tr("Not saved");
     for (const Issue& issue : left)
         if (issue.level == Issue::Level::Error) {
-            problem += QStringLiteral(": ") + QString::fromStdString(issue.path) + QLatin1Char(' ') + QString::fromStdString(issue.message);
+            problem = tr("Not saved: %1").arg(words::SentenceWords::of(issue));
             break;
         }
     Q_EMIT saved(problem);

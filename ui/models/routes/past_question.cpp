@@ -119,8 +119,8 @@ TextSection PastQuestion::cost(const Explanation& explanation, const ExchangeRec
     const QString usual = first ? format.money(*first, Currency::Usd) : QString();
     TextLine line{{}, usual.isEmpty() || usual == amount ? amount : tr("%1 instead of %2", "costs").arg(amount, usual)};
     line.isStrong = true;
-    line.detail = record ? tr("for %1 tokens read and %2 written, as then").arg(format.exact(static_cast<std::int64_t>(load.input)), format.exact(static_cast<std::int64_t>(load.output)))
-                         : tr("for the request, about %1 tokens; the answer comes on top").arg(format.exact(static_cast<std::int64_t>(load.input)));
+    line.detail = record ? tr("for %1 token(s) read and %2 written, as then", nullptr, Formatter::plural(static_cast<std::int64_t>(load.input))).arg(format.exact(static_cast<std::int64_t>(load.input)), format.exact(static_cast<std::int64_t>(load.output)))
+                         : tr("for the request, about %1 token(s); the answer comes on top", nullptr, Formatter::plural(static_cast<std::int64_t>(load.input))).arg(format.exact(static_cast<std::int64_t>(load.input)));
     section.lines.push_back(std::move(line));
     return section;
 }

@@ -71,8 +71,9 @@ QString ExplanationText::place(const Explanation::Place& place)
     if (place.keepsConversation && *place.keepsConversation) reasons << tr("answered this conversation before");
     if (place.keepsConversation && !*place.keepsConversation) {
         const QString tokens = format.exact(place.tokensAnew);
-        reasons << (place.costAnew < 0 ? tr("about %1 tokens of this conversation would be read anew").arg(tokens)
-                                       : tr("about %1 tokens of this conversation would be read anew, for %2 more than from a cache")
+        const int many = Formatter::plural(place.tokensAnew);
+        reasons << (place.costAnew < 0 ? tr("about %1 token(s) of this conversation would be read anew", nullptr, many).arg(tokens)
+                                       : tr("about %1 token(s) of this conversation would be read anew, for %2 more than from a cache", nullptr, many)
                                              .arg(tokens, format.money(place.costAnew, currency)));
     }
     return reasons.join(QStringLiteral(" · "));

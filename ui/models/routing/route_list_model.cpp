@@ -2,6 +2,7 @@
 
 #include "ui/models/roles.h"
 #include "ui/words/route_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QRegularExpression>
 
@@ -69,11 +70,11 @@ int RouteListModel::rowOf(const QString& id) const
 
 QStringList RouteListModel::warnings(int row) const
 {
-    QStringList words;
+    QStringList said;
     for (const Issue& issue : m_issues) {
-        if (routeOf(issue) == row) words << QString::fromStdString(issue.message);
+        if (routeOf(issue) == row) said << words::SentenceWords::of(issue.message);
     }
-    return words;
+    return said;
 }
 
 bool RouteListModel::isByHand(int row) const { return std::ranges::any_of(route(row).targets, &TargetSettings::first); }

@@ -171,8 +171,8 @@ void TodayCards::showCaches()
     m_cache->setNumber(format.share(shareOf(today.cachedInputTokens, input)));
     QStringList saved;
     for (const gateway::Money& amount : m_saved) saved += format.money(amount);
-    m_cache->setNote(saved.isEmpty() ? tr("of %1 input tokens").arg(format.headlineTokens(input)) : tr("of input tokens, saved about %1").arg(saved.join(QStringLiteral(" · "))));
-    m_cache->setToolTip(saved.isEmpty() ? QString() : tr("Of %1 input tokens. What the cached ones would have cost more as fresh ones, by today’s prices").arg(format.headlineTokens(input)));
+    m_cache->setNote(saved.isEmpty() ? tr("of %1 input token(s)", nullptr, models::Formatter::plural(input)).arg(format.headlineTokens(input)) : tr("of input tokens, saved about %1").arg(saved.join(QStringLiteral(" · "))));
+    m_cache->setToolTip(saved.isEmpty() ? QString() : tr("Of %1 input token(s). What the cached ones would have cost more as fresh ones, by today’s prices", nullptr, models::Formatter::plural(input)).arg(format.headlineTokens(input)));
 }
 
 void TodayCards::showFallbacks()

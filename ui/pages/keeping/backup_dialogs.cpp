@@ -1,10 +1,12 @@
 #include "backup_dialogs.h"
 
 #include "ui/dialogs/form_grid.h"
+#include "ui/fields/change_words.h"
 #include "ui/look/theme.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QCheckBox>
 #include <QDate>
@@ -158,7 +160,7 @@ PutBackDialog::PutBackDialog(models::GatewayAccess& access, const BackupContents
                                     [](const auto& issue) { return issue.level == gateway::config::Issue::Level::Error; });
     if (error == contents.issues.end()) return;
     setSaving(true); // it cannot be put back
-    showProblem(nullptr, tr("Its configuration is not valid for this version of Signalbox"), QString::fromStdString(toText(*error)));
+    showProblem(nullptr, tr("Its configuration is not valid for this version of Signalbox"), words::SentenceWords::of(*error));
 }
 
 void PutBackDialog::add(const QString& label, const QString& text)
@@ -173,7 +175,7 @@ void PutBackDialog::addParts(const BackupContents& contents)
 {
     if (contents.hasConfiguration)
         add(tr("Configuration"), contents.changes.empty() ? tr("stays as it is")
-                                                          : QString::fromStdString(gateway::config::toText(contents.changes, kShownChanges)));
+                                                          : fields::ChangeWords::of(contents.changes, kShownChanges));
     if (contents.versions > 0) add(tr("Versions"), tr("%n are added to the history", nullptr, static_cast<int>(contents.versions)));
     if (!contents.secrets.empty()) add(tr("Keychain"), names(contents.secrets));
     if (!contents.files.empty()) add(tr("Files"), names(contents.files));

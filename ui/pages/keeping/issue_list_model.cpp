@@ -1,6 +1,7 @@
 #include "issue_list_model.h"
 
 #include "ui/models/roles.h"
+#include "ui/words/sentence_words.h"
 
 #include <algorithm>
 
@@ -32,12 +33,12 @@ QVariant IssueListModel::data(const QModelIndex& index, int role) const
     if (role == models::StatusRole && index.column() == Line)
         return issue.level == Issue::Level::Error ? QStringLiteral("error") : QStringLiteral("warn");
     if (role == models::FixedFontRole) return index.column() == Field;
-    if (role == Qt::ToolTipRole) return QString::fromStdString(toText(issue));
+    if (role == Qt::ToolTipRole) return words::SentenceWords::of(issue);
     if (role != Qt::DisplayRole) return {};
     switch (index.column()) {
     case Line: return line(index.row()) > 0 ? QString::number(line(index.row())) : QStringLiteral("–");
     case Field: return QString::fromStdString(issue.path);
-    case Message: return QString::fromStdString(issue.message);
+    case Message: return words::SentenceWords::of(issue.message);
     default: return {};
     }
 }

@@ -1,5 +1,6 @@
 #include "version_list_model.h"
 
+#include "ui/fields/change_words.h"
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
 
@@ -49,7 +50,7 @@ QString VersionListModel::text(const Version& version, int column) const
     case By: return authorText(version.author);
     case What:
         if (version.isFirst) return tr("the oldest that is kept");
-        return version.changes.empty() ? tr("layout only") : QString::fromStdString(gateway::config::toText(version.changes, kShownParts));
+        return version.changes.empty() ? tr("layout only") : fields::ChangeWords::of(version.changes, kShownParts);
     default: return {};
     }
 }
@@ -61,9 +62,8 @@ QVariant VersionListModel::data(const QModelIndex& index, int role) const
     switch (role) {
     case Qt::DisplayRole: return text(one, index.column());
     case Qt::ToolTipRole:
-        return index.column() == What && !one.isFirst ? QString::fromStdString(gateway::config::toText(one.changes, one.changes.size())) : QString();
+        return index.column() == What && !one.isFirst ? fields::ChangeWords::of(one.changes, one.changes.size()) : QString();
     case models::IdRole: return one.number;
-    case models::FixedFontRole: return index.column() == What && !one.isFirst && !one.changes.empty();
     case models::ToneRole: return index.column() == By ? QStringLiteral("text_secondary") : QString();
     default: return {};
     }

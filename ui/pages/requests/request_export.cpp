@@ -120,7 +120,7 @@ void RequestExport::showProgress(const ExportProgress& progress)
 {
     if (!m_isRunning) return;
     const Formatter format;
-    m_words->setText(progress.all > 0 ? tr("Exporting: %1 of %2 requests").arg(format.exact(progress.done), format.exact(progress.all)) : tr("Exporting…"));
+    m_words->setText(progress.all > 0 ? tr("Exporting: %1 of %2 request(s)", nullptr, Formatter::plural(progress.all)).arg(format.exact(progress.done), format.exact(progress.all)) : tr("Exporting…"));
 }
 
 void RequestExport::cancel()

@@ -4,6 +4,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/doctor_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -14,6 +15,7 @@ namespace ui::pages {
 
 using widgets::Label;
 using words::DoctorWords;
+using words::SentenceWords;
 
 namespace {
 
@@ -50,9 +52,9 @@ void FindingRow::retranslate()
     const auto status = look::statusNamed(DoctorWords::status(m_finding.outcome)).value_or(look::Status::Unknown);
     m_state->setStatus(status, DoctorWords::check(m_finding.check));
     m_state->setToolTip(DoctorWords::outcome(m_finding.outcome));
-    const QString found = DoctorWords::sentence(m_finding.found);
+    const QString found = SentenceWords::of(m_finding.found);
     m_found->setText(gateway::host::needsSubject(m_finding) ? QStringLiteral("%1 · %2").arg(QString::fromStdString(m_finding.subject), found) : found);
-    m_remedy->setText(DoctorWords::sentence(m_finding.remedy));
+    m_remedy->setText(SentenceWords::of(m_finding.remedy));
     m_remedy->setVisible(!m_finding.remedy.isEmpty());
     setAccessibleName(QStringLiteral("%1, %2: %3 %4").arg(DoctorWords::check(m_finding.check), DoctorWords::outcome(m_finding.outcome), m_found->text(), m_remedy->text()).trimmed());
 }

@@ -264,5 +264,9 @@ TEST_CASE("what is wrong with the configuration is a finding")
     world.inputs.issues = {{config::Issue::Level::Warning, "routes[1]", "is never reached"}, {config::Issue::Level::Error, "providers[0].id", "is missing"}};
     world.examine();
     CHECK(world.of(Check::Configuration).outcome == Outcome::Problem);
-    CHECK(found(world.of(Check::Configuration)) == "providers[0].id: is missing (of 2 remarks)");
+    CHECK(found(world.of(Check::Configuration)) == "providers[0].id: is missing (and 1 more)");
+    World other;
+    other.inputs.issues = {{config::Issue::Level::Error, {}, "is not JSON"}};
+    other.examine();
+    CHECK(found(other.of(Check::Configuration)) == "is not JSON");
 }

@@ -1,0 +1,37 @@
+#include "catch.h"
+#include "language.h"
+
+#include "ui/fields/change_words.h"
+
+using gateway::config::changedParts;
+using ui::fields::ChangeWords;
+
+TEST_CASE("what has changed in the configuration is told in the words of its forms")
+{
+    struct Row {
+        const char* before;
+        const char* after;
+        const char* english;
+        const char* chinese;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"ui": {"theme": "dark"}})", R"({"ui": {"theme": "light"}})", "Theme", "主题"},
+        {R"({"providers": []})", R"({"providers": [{"id": "deepseek"}]})", "provider “deepseek” added", "添加供应商 “deepseek”"},
+        {R"({"routes": [{"id": "gpt-4.1"}]})", R"({"routes": []})", "route “gpt-4.1” removed", "删除路由 “gpt-4.1”"},
+        {R"({"routes": [{"id": "gpt-4.1", "enabled": true}]})", R"({"routes": [{"id": "gpt-4.1", "enabled": false}]})", "route “gpt-4.1”: Switched on", "路由 “gpt-4.1”：启用"},
+        {R"({"providers": [{"id": "a"}, {"id": "b"}]})", R"({"providers": [{"id": "b"}, {"id": "a"}]})", "order of the providers", "供应商的顺序"},
+        {R"({"providers": [{"id": "a", "base_url": "https://a"}]})", R"({"providers": [{"id": "a", "base_url": "https://b"}]})", "provider “a”: Address", "供应商 “a”：地址"},
+        {"no JSON", "{}", "the whole file", "整个文件"},
+        {R"({"nobody": {"knows": 1}})", R"({"nobody": {"knows": 2}})", "nobody.knows", "nobody.knows"},
+        {R"({"consumers": []})", R"({"consumers": [{"name": "a"}, {"name": "b"}, {"name": "c"}, {"name": "d"}]})",
+         "consumer “a” added, consumer “b” added, consumer “c” added and 1 more", "添加使用者 “a”、添加使用者 “b”、添加使用者 “c” 及其他 1 项"},
+    }));
+    CAPTURE(row.english);
+    const auto parts = changedParts(row.before, row.after);
+    {
+        const Language language("en");
+        CHECK(ChangeWords::of(parts, 3).toStdString() == row.english);
+    }
+    const Language language("zh_CN");
+    CHECK(ChangeWords::of(parts, 3).toStdString() == row.chinese);
+}

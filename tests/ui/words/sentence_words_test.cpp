@@ -1,0 +1,47 @@
+#include "catch.h"
+#include "language.h"
+
+#include "ui/words/sentence_words.h"
+
+#include "gateway/config/document.h"
+
+using gateway::Sentence;
+using gateway::config::Document;
+using gateway::config::Issue;
+using ui::words::SentenceWords;
+
+TEST_CASE("what is wrong with a configuration is said in the language of the window")
+{
+    struct Row {
+        const char* text;
+        const char* english;
+        const char* chinese;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"version": 1, "listen": {"http_port": "x"}})", "listen.http_port: must be a whole number from 0 to 65535, is a string",
+         "listen.http_port：必须是 0 到 65535 的整数，现在是字符串"},
+        {R"({"version": 1, "listen": {"http_prot": 1}})", "listen.http_prot: unknown field; did you mean \"http_port\"?", "listen.http_prot：未知字段；是否想写 “http_port”？"},
+        {R"({"version": 1, "ui": {"theme": "blue"}})", "ui.theme: must be one of \"system\", \"light\" or \"dark\", is another text",
+         "ui.theme：必须是其中之一：\"system\", \"light\" 或 \"dark\"，现在是别的文本"},
+        {R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek"}], "routes": [{"id": "a", "targets": [{"provider": "deepsek"}]}]})",
+         "routes[0].targets[0].provider: must be the id of a configured provider; did you mean \"deepseek\"?", "routes[0].targets[0].provider：必须是已配置供应商的 id；是否想写 “deepseek”？"},
+        {"", "is empty; the least there can be is {\"version\": 1}", "是空的；至少要有 {\"version\": 1}"},
+    }));
+    CAPTURE(row.text);
+    std::vector<Issue> issues;
+    (void)Document::parse(row.text, issues);
+    REQUIRE(issues.size() == 1);
+    CHECK(sentenceOf(issues.front()) == row.english);
+    CHECK(SentenceWords::of(issues.front()).toStdString() == row.english);
+    const Language language("zh_CN");
+    CHECK(SentenceWords::of(issues.front()).toStdString() == row.chinese);
+}
+
+TEST_CASE("a sentence without words in the language is English, and its values stay as they are")
+{
+    const Language language("zh_CN");
+    CHECK(SentenceWords::of(Sentence("nobody translates %1", {std::string("%1 of it")})) == QStringLiteral("nobody translates %1 of it"));
+    CHECK(SentenceWords::of(Sentence(std::string("is missing"))) == QStringLiteral("is missing"));
+    CHECK(SentenceWords::of(Sentence("is missing")) == QStringLiteral("缺少此项"));
+    CHECK(SentenceWords::of(Sentence()).isEmpty());
+}

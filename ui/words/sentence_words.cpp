@@ -1,0 +1,38 @@
+#include "sentence_words.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ui::words {
+
+namespace {
+
+QByteArray patternOf(const gateway::Sentence& sentence)
+{
+    for (const char* const context : {"Configuration", "Doctor"})
+        if (const QByteArray words = QCoreApplication::translate(context, sentence.pattern).toUtf8(); words != sentence.pattern) return words;
+    return sentence.pattern;
+}
+
+std::string filledOf(const gateway::Sentence& sentence)
+{
+    if (*sentence.pattern == '\0') return sentence.text;
+    std::vector<std::string> values;
+    values.reserve(sentence.values.size());
+    for (const gateway::Sentence& value : sentence.values) values.push_back(filledOf(value));
+    const QByteArray pattern = patternOf(sentence);
+    return gateway::filled(std::string_view(pattern.constData(), static_cast<std::size_t>(pattern.size())), values);
+}
+
+} // namespace
+
+QString SentenceWords::of(const gateway::Sentence& sentence) { return QString::fromStdString(filledOf(sentence)); }
+
+QString SentenceWords::of(const gateway::config::Issue& issue)
+{
+    const QString said = of(issue.message);
+    return issue.path.empty() ? said : tr("%1: %2", "a field, and what is said of it").arg(QString::fromStdString(issue.path), said);
+}
+
+} // namespace ui::words

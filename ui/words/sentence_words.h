@@ -1,0 +1,21 @@
+#pragma once
+
+#include "gateway/config/fields/issue.h"
+#include "gateway/core/text/sentence.h"
+
+#include <QCoreApplication>
+#include <QString>
+
+namespace ui::words {
+
+/// What the gateway says in sentences: of a configuration, and as the doctor. Main thread.
+class SentenceWords {
+    Q_DECLARE_TR_FUNCTIONS(ui::words::SentenceWords)
+public:
+    /// In the language of the window; in English where the sentence has no words in it.
+    static QString of(const gateway::Sentence& sentence);
+    /// The same of an issue, behind its path: "routes[0].id: is missing".
+    static QString of(const gateway::config::Issue& issue);
+};
+
+} // namespace ui::words
