@@ -110,6 +110,7 @@ void ProvidersPage::build()
     m_list->setRowHeight(widgets::DataTable::RowHeight::Actions);
     m_list->setModel(&m_providers);
     m_list->setColumns({176, 158, 118, 76, 96}, ProviderListModel::Provider);
+    m_list->setGivingWay({ProviderListModel::Median, ProviderListModel::Balance});
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     m_listCard->addTable(m_list);
     m_splitter->setHandleWidth(gap);

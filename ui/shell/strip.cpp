@@ -20,12 +20,13 @@ namespace ui::shell {
 namespace {
 
 constexpr int kStateWidth = 370; ///< at most
-constexpr int kStateWidthNarrow = 150;
+constexpr int kShapeGap = 8; // of the state, as its label has it
 constexpr int kStateGap = 16;
 constexpr int kAddressWidth = 256;
 constexpr int kLeastAddressWidth = 120;
 constexpr int kSearchWidth = 292;
 constexpr int kSearchWidthNarrow = 170;
+constexpr int kLeastSearchWidth = 110;
 constexpr int kPauseWidth = 94;
 constexpr int kStateShape = 16;
 
@@ -71,21 +72,31 @@ void Strip::setNarrow(bool narrow)
     m_search->setHint(m_isNarrow ? tr("Search") : tr("Find anything: page, model, action"));
 }
 
-/// The state has what search leaves, and search gives way where that is little: by the width of the window
-/// alone, so that nothing moves with the words.
+/// What the longest of the words for a state needs.
+int Strip::leastState() const
+{
+    const look::Theme& theme = look::theme();
+    const QFontMetrics metrics(theme.font(look::TextRole::Heading));
+    int width = 0;
+    for (const QString& word : models::GatewayModel::headlineWords()) width = std::max(width, metrics.horizontalAdvance(word));
+    return theme.px(kStateShape + kShapeGap) + width + 2;
+}
+
+/// The state has what search leaves, and search and address give way where that is little: by the width of the
+/// window alone, so that nothing moves with the words.
 void Strip::share()
 {
     const look::Theme& theme = look::theme();
     const QMargins margins = layout()->contentsMargins();
     const int gaps = theme.px(kStateGap) + layout()->spacing() * 3; // between what can be seen
     const int room = width() - margins.left() - margins.right() - gaps - m_pause->width();
-    const int leastState = theme.px(kStateWidthNarrow);
-    const int leastSearch = theme.px(kSearchWidthNarrow);
+    const int leastState = this->leastState();
+    const int leastSearch = std::clamp(room - leastState - theme.px(kAddressWidth), theme.px(kLeastSearchWidth), theme.px(kSearchWidthNarrow));
     m_address->setFixedWidth(std::clamp(room - leastState - leastSearch, theme.px(kLeastAddressWidth), theme.px(kAddressWidth)));
     const int both = std::max(room - m_address->width(), 0);
     const int search = std::clamp(both - theme.px(kStateWidth), leastSearch, theme.px(m_isNarrow ? kSearchWidthNarrow : kSearchWidth));
     m_search->setFixedWidth(search);
-    m_state->setFixedWidth(std::clamp(both - search, leastState, theme.px(m_isNarrow ? kStateWidthNarrow : kStateWidth)));
+    m_state->setFixedWidth(std::clamp(both - search, leastState, std::max(leastState, m_isNarrow ? 0 : theme.px(kStateWidth))));
 }
 
 void Strip::resizeEvent(QResizeEvent* event)

@@ -41,6 +41,7 @@ private:
     void retranslate();
     void showState();
     void share();
+    int leastState() const;
 
     models::GatewayModel& m_model;
     widgets::StatusLabel* m_state;

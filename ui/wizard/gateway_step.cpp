@@ -34,7 +34,7 @@ constexpr int kLastPort = 65535;
 
 GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
     : Step(parent), m_access(access), m_address(new widgets::Card({}, this)), m_status(new widgets::StatusLabel(m_address)),
-      m_help(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_address)), m_portRow(new QWidget(m_address)),
+      m_urls(new Label({}, look::TextRole::Mono, Label::Tone::Normal, m_address)), m_help(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_address)), m_portRow(new QWidget(m_address)),
       m_portLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_portRow)), m_port(new QSpinBox(m_portRow)),
       m_use(new Button(ButtonKind::Plain, {}, {}, m_portRow)), m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_portRow)),
       m_keys(new widgets::Card({}, this)), m_keysStatus(new widgets::StatusLabel(m_keys)),
@@ -70,6 +70,7 @@ void GatewayStep::build()
 {
     const look::Theme& theme = look::theme();
     m_status->setObjectName(QStringLiteral("gatewayStatus"));
+    m_urls->setObjectName(QStringLiteral("gatewayUrls"));
     m_help->setObjectName(QStringLiteral("gatewayHelp"));
     m_port->setObjectName(QStringLiteral("gatewayPort"));
     m_use->setObjectName(QStringLiteral("usePort"));
@@ -79,6 +80,8 @@ void GatewayStep::build()
     m_keysAgain->setObjectName(QStringLiteral("keychainAgain"));
     m_port->setRange(kFirstPort, kLastPort);
     m_port->setGroupSeparatorShown(false);
+    m_urls->setWordWrap(true);
+    m_urls->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_help->setWordWrap(true);
     m_keysHelp->setWordWrap(true);
     auto* row = new QHBoxLayout(m_portRow);
@@ -90,7 +93,7 @@ void GatewayStep::build()
     row->addStretch(1);
     row->addWidget(m_again);
     m_portLabel->setBuddy(m_port);
-    for (QWidget* content : {static_cast<QWidget*>(m_status), static_cast<QWidget*>(m_help), m_portRow}) m_address->addContent(content);
+    for (QWidget* content : {static_cast<QWidget*>(m_status), static_cast<QWidget*>(m_urls), static_cast<QWidget*>(m_help), m_portRow}) m_address->addContent(content);
     auto* check = new QWidget(m_keys);
     auto* line = new QHBoxLayout(check);
     line->setContentsMargins({});
@@ -153,10 +156,12 @@ void GatewayStep::retranslate()
 void GatewayStep::showStatus()
 {
     const auto& status = m_access.status();
+    QStringList urls;
+    for (const std::string& url : status.urls) urls << QString::fromStdString(url);
+    m_urls->setText(urls.join(QStringLiteral("   "))); // in as many lines as they need
+    m_urls->setVisible(isListening());
     if (isListening()) {
-        QStringList urls;
-        for (const std::string& url : status.urls) urls << QString::fromStdString(url);
-        m_status->setStatus(look::Status::Ok, tr("It listens"), urls.join(QStringLiteral(", ")));
+        m_status->setStatus(look::Status::Ok, tr("It listens"));
     } else if (status.state == State::Failed) {
         const bool isTaken = status.problem && status.problem->kind == ErrorKind::PortTaken;
         m_status->setStatus(look::Status::Error, isTaken ? tr("The port %1 is taken").arg(wantedPort()) : tr("It cannot listen"));

@@ -57,6 +57,7 @@ private:
     QString m_changeProblem;
     widgets::Card* m_address;
     widgets::StatusLabel* m_status;
+    widgets::Label* m_urls;
     widgets::Label* m_help;
     QWidget* m_portRow;
     widgets::Label* m_portLabel;

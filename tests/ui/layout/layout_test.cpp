@@ -4,6 +4,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_tools.h"
+#include "language.h"
 #include "records.h"
 #include "sample_day.h"
 
@@ -26,6 +27,7 @@
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_table.h"
+#include "ui/widgets/status_label.h"
 #include "ui/wizard/first_run_dialog.h"
 
 #include <QDialog>
@@ -33,6 +35,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -130,6 +133,48 @@ TEST_CASE("no page cuts a text that is 140 % long, and each control is heard")
     checkWindow(window);
 }
 
+TEST_CASE("no page cuts a text, a heading or a column in a small window, in either language")
+{
+    const char* const name = GENERATE("en", "zh_CN");
+    const QSize size = GENERATE(QSize(1280, 800), QSize(1120, 700), QSize(1000, 700), QSize(900, 600));
+    const auto pages = shell::pageTable();
+    const auto index = GENERATE_REF(range(std::size_t{0}, pages.size()));
+    CAPTURE(name, pages[index].id, size.width());
+    const Language language(name);
+    Day day;
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(size);
+    window.showPage(QString::fromLatin1(pages[index].id));
+    window.show();
+    checkWindow(window);
+    for (const QString& problem : cutHeads(window)) FAIL_CHECK(problem.toStdString());
+}
+
+TEST_CASE("the longest word for a state stands in the strip of every window")
+{
+    const char* const name = GENERATE("en", "zh_CN");
+    const int width = GENERATE(1280, 1150, 1100, 1050, 1000, 999, 900, 720);
+    CAPTURE(name, width);
+    const Language language(name);
+    Day day;
+    day.gateway.m_status.configInvalid = true;
+    day.gateway.m_status.configIssues = {{gateway::config::Issue::Level::Error, "listen.http_port", "is missing"}};
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    Q_EMIT day.gateway.statusChanged();
+    window.resize(width, 600);
+    window.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&window));
+    settleEvents();
+    const auto& state = control<widgets::StatusLabel>(window, "state");
+    CHECK(state.word() == (name == std::string_view("en") ? QStringLiteral("Configuration error") : QStringLiteral("配置有误")));
+    const auto& strip = control(window, "strip");
+    for (const QString& problem : cutHeads(strip) + cutTexts(strip)) FAIL_CHECK(problem.toStdString());
+    for (const char* part : {"address", "pause", "search"}) {
+        CHECK(control(window, part).geometry().left() > state.geometry().right());
+        CHECK(control(window, part).geometry().right() <= strip.width());
+    }
+}
+
 TEST_CASE("no part of the Clients page cuts a text that is 140 % long")
 {
     const LongTexts longer;
@@ -158,6 +203,19 @@ TEST_CASE("no dialog cuts a text that is 140 % long, and each control is heard")
     const auto dialog = dialogRows()[index].make(day);
     dialog->show();
     checkWindow(*dialog);
+}
+
+TEST_CASE("no dialog cuts a text, a heading or a hint, in either language")
+{
+    const char* const name = GENERATE("en", "zh_CN");
+    const auto index = GENERATE(range(std::size_t{0}, dialogRows().size()));
+    CAPTURE(name, dialogRows()[index].name);
+    const Language language(name);
+    Day day;
+    const auto dialog = dialogRows()[index].make(day);
+    dialog->show();
+    checkWindow(*dialog);
+    for (const QString& problem : cutHeads(*dialog) + cutHints(*dialog)) FAIL_CHECK(problem.toStdString());
 }
 
 TEST_CASE("no step of the first run cuts a text that is 140 % long")

@@ -1,20 +1,26 @@
 #include "window_walk.h"
 
+#include "ui/look/theme.h"
+#include "ui/shell/rail.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QAbstractSpinBox>
 #include <QAccessible>
+#include <QButtonGroup>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTableView>
 
 namespace {
 
@@ -51,9 +57,47 @@ QString cutLabel(const QLabel& label)
 
 QString cutButton(const QAbstractButton& button)
 {
-    if (button.text().isEmpty()) return {};
+    if (button.text().isEmpty() || qobject_cast<const QLineEdit*>(button.parentWidget())) return {}; // a drawing in a field, whose words are heard alone
+    if (const auto* entry = qobject_cast<const ui::shell::RailButton*>(&button); entry && entry->isNarrow()) return {};
     const int needs = button.fontMetrics().size(Qt::TextShowMnemonic, button.text()).width();
     return button.width() < needs + kSlack ? QStringLiteral("is %1 wide and its text %2").arg(button.width()).arg(needs) : QString();
+}
+
+/// Cells that nobody sees and that do not say so, or the other way round: of the first and the last row.
+QStringList wronglyShown(const QTableView& table, QAccessibleInterface& heard)
+{
+    QStringList problems;
+    auto* const cells = heard.tableInterface();
+    if (!cells || !table.model() || table.model()->rowCount() == 0) return problems;
+    for (const int row : {0, table.model()->rowCount() - 1}) {
+        for (int column = 0; column < table.model()->columnCount(); ++column) {
+            const bool isSeen = table.viewport()->visibleRegion().intersects(table.visualRect(table.model()->index(row, column)));
+            const QAccessibleInterface* const cell = cells->cellAt(row, column);
+            if (!cell || cell->state().invisible == isSeen) problems << nameOf(table) + QStringLiteral(": cell %1, %2 does not say whether it is seen").arg(row).arg(column);
+        }
+    }
+    return problems;
+}
+
+/// The names of buttons that the keyboard does not reach, such as those inside of a field, of boxes, whose own name is
+/// what is chosen, and of what is one of several; and what tables say of cells that nobody sees.
+QStringList unheardParts(const QWidget& window)
+{
+    QStringList problems;
+    for (QWidget* widget : window.findChildren<QWidget*>()) {
+        if (!widget->isVisibleTo(&window) || widget->window() != &window) continue;
+        QAccessibleInterface* const heard = QAccessible::queryAccessibleInterface(widget);
+        if (!heard) continue;
+        if (const auto* button = qobject_cast<QAbstractButton*>(widget)) {
+            if (heard->text(QAccessible::Name).isEmpty() && !qobject_cast<QTableView*>(widget->parentWidget())) problems << nameOf(*widget) + QStringLiteral(": is a button without a name");
+            if (button->group() && button->group()->exclusive() && heard->role() != QAccessible::PageTab && heard->role() != QAccessible::RadioButton)
+                problems << nameOf(*widget) + QStringLiteral(": is one of several and does not say so");
+        }
+        if (const auto* box = qobject_cast<QComboBox*>(widget); box && heard->relations(QAccessible::Label).isEmpty())
+            problems << nameOf(*widget) + QStringLiteral(": is a box without a label");
+        if (const auto* table = qobject_cast<QTableView*>(widget)) problems << wronglyShown(*table, *heard);
+    }
+    return problems;
 }
 
 /// Beyond its parent's right edge, where nothing shows it.
@@ -83,9 +127,55 @@ QStringList cutTexts(const QWidget& window)
     return problems;
 }
 
+QStringList cutHeads(const QWidget& window)
+{
+    constexpr int kHeadMargins = 14; // left and right of a heading, at least
+    QStringList problems;
+    for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        if (!widget->isVisibleTo(&window) || widget->visibleRegion().isEmpty() || widget->window() != &window) continue;
+        if (const auto* state = qobject_cast<const ui::widgets::StatusLabel*>(widget)) {
+            for (const auto* label : state->findChildren<const ui::widgets::ElidedLabel*>())
+                if (label->text() == state->word() && label->fontMetrics().horizontalAdvance(label->text()) > label->contentsRect().width()) problems << nameOf(*widget) + QStringLiteral(": the state is cut: ") + label->text();
+        }
+        const auto* table = qobject_cast<const QTableView*>(widget);
+        if (!table || !table->model() || table->model()->rowCount() == 0) continue;
+        const QHeaderView& header = *table->horizontalHeader();
+        if (header.length() > table->viewport()->width() + kSlack) problems << nameOf(*table) + QStringLiteral(": is %1 wide and its columns %2").arg(table->viewport()->width()).arg(header.length());
+        for (int section = 0; section < header.count() && header.isVisible(); ++section) {
+            const QString text = table->model()->headerData(section, Qt::Horizontal).toString();
+            const int needs = QFontMetrics(ui::look::theme().font(ui::look::TextRole::Small)).horizontalAdvance(text) + kHeadMargins;
+            if (!header.isSectionHidden(section) && !text.isEmpty() && header.sectionSize(section) < needs)
+                problems << nameOf(*table) + QStringLiteral(": a column is %1 wide and its heading %2: %3").arg(header.sectionSize(section)).arg(needs).arg(text);
+        }
+    }
+    problems.removeDuplicates();
+    return problems;
+}
+
+QStringList cutHints(const QWidget& window)
+{
+    constexpr int kFieldMargins = 16; // left and right of a field's text
+    QStringList problems;
+    for (const QWidget* widget : window.findChildren<QWidget*>()) {
+        if (!widget->isVisibleTo(&window) || widget->window() != &window || isInner(*widget)) continue;
+        if (const auto* field = qobject_cast<const QLineEdit*>(widget); field && field->text().isEmpty()) {
+            const int needs = field->fontMetrics().horizontalAdvance(field->placeholderText()) + kFieldMargins;
+            if (!field->placeholderText().isEmpty() && needs > field->width()) problems << nameOf(*field) + QStringLiteral(": is %1 wide and its hint %2: ").arg(field->width()).arg(needs) + field->placeholderText();
+        }
+        if (const auto* field = qobject_cast<const QPlainTextEdit*>(widget); field && field->toPlainText().isEmpty()) {
+            const int margin = 2 * static_cast<int>(field->document()->documentMargin());
+            const QRect room = field->viewport()->rect().adjusted(0, 0, -margin, -margin);
+            const int needs = field->fontMetrics().boundingRect(QRect(0, 0, room.width(), 1000), Qt::TextWordWrap, field->placeholderText()).height();
+            if (!field->placeholderText().isEmpty() && needs > room.height() + kSlack) problems << nameOf(*field) + QStringLiteral(": is %1 high and its hint %2: ").arg(room.height()).arg(needs) + field->placeholderText();
+        }
+    }
+    problems.removeDuplicates();
+    return problems;
+}
+
 QStringList unheardControls(const QWidget& window)
 {
-    QStringList problems;
+    QStringList problems = unheardParts(window);
     for (QWidget* widget : window.findChildren<QWidget*>()) {
         if (!widget->isVisibleTo(&window) || widget->window() != &window || !(widget->focusPolicy() & Qt::TabFocus) || widget->focusProxy() || isInner(*widget)) continue;
         if (widget->objectName().isEmpty()) problems << nameOf(*widget) + QStringLiteral(": has no name for tests");

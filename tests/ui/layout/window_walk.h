@@ -8,5 +8,12 @@
 /// sideways. One line each, with the name of the control.
 QStringList cutTexts(const QWidget& window);
 
+/// The same of what may be shortened, but not here: the words for a state, the headings of tables, and columns, which
+/// must all be there or left out on purpose.
+QStringList cutHeads(const QWidget& window);
+
+/// Hints in empty fields that are cut.
+QStringList cutHints(const QWidget& window);
+
 /// What somebody would miss who hears the window: controls without a name or a role.
 QStringList unheardControls(const QWidget& window);

@@ -20,6 +20,7 @@
 #include "ui/pages/settings_page.h"
 #include "ui/pages/support/help_window.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/page_table.h"
 #include "ui/shell/palette/jump_field.h"
 
 #include <QDialog>
@@ -350,6 +351,27 @@ TEST_CASE("pictures of the dialog that adds a provider")
     if (row.isRefused) control<QPushButton>(dialog, "addButton").click();
     search.setFocus();
     keep(dialog, row.name);
+}
+
+// Each page as it is in the two windows that people have most, to be compared in both languages.
+TEST_CASE("pictures of every page in two sizes and both languages")
+{
+    const char* const language = GENERATE("en", "zh_CN");
+    const QSize size = GENERATE(QSize(1280, 800), QSize(900, 600));
+    const auto pages = shell::pageTable();
+    const auto index = GENERATE_REF(range(std::size_t{0}, pages.size()));
+    CAPTURE(language, size.width(), pages[index].id);
+    const Setting setting(look::Scheme::Light, language);
+    SampleDay day;
+    fillRoutes(day);
+    const QTemporaryDir folder;
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(day.clock.wallNow(), 1));
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(size);
+    window.showPage(QString::fromLatin1(pages[index].id));
+    window.show();
+    keep(window, QStringLiteral("page-%1-%2-%3").arg(QLatin1String(pages[index].id)).arg(size.width()).arg(QLatin1String(language)).toLatin1().constData());
 }
 
 TEST_CASE("pictures of the routes page")

@@ -2,6 +2,7 @@
 
 #include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/text_field.h"
+#include "ui/look/theme.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -25,6 +26,7 @@ constexpr int kMonth = 30;
 constexpr int kQuarter = 90;
 constexpr int kYear = 365;
 constexpr int kModelLines = 2;
+constexpr int kDialogWidth = 600; ///< so that the hints in its fields are whole
 constexpr int kMostRouteRows = 4;
 
 } // namespace
@@ -35,6 +37,7 @@ ConsumerDialog::ConsumerDialog(models::GatewayAccess& access, const QString& con
       m_access(access), m_consumer(consumer), m_today(today), m_ends(new QComboBox(form())), m_day(new QDateEdit(form()))
 {
     setObjectName(QStringLiteral("consumerDialog"));
+    setMinimumWidth(look::theme().px(kDialogWidth));
     if (consumer.isEmpty()) {
         m_name = new QLineEdit(form());
         m_name->setMaxLength(ConsumerDraft::kLongestName);

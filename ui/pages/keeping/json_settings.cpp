@@ -12,12 +12,15 @@
 #include <QDir>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QItemSelectionModel>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QShowEvent>
 #include <QStackedWidget>
 #include <QTextBlock>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ui::pages {
 
@@ -38,7 +41,7 @@ constexpr int kMostIssueRows = 4;
 JsonSettings::JsonSettings(models::GatewayAccess& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_file(new ElidedLabel({}, look::TextRole::Mono, Label::Tone::Secondary, this)),
       m_state(new widgets::StatusLabel(this)), m_views(new QStackedWidget(this)), m_editor(new QPlainTextEdit(m_views)), m_diff(new TextDiffView(m_views)),
-      m_list(new widgets::DataTable(this)), m_reload(new Button(ButtonKind::Plain, {}, {}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, this)),
+      m_list(new widgets::DataTable(this)), m_whole(new widgets::Label({}, look::TextRole::Small, widgets::Label::Tone::Secondary, this)), m_reload(new Button(ButtonKind::Plain, {}, {}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, this)),
       m_review(new Button(ButtonKind::Primary, {}, {}, this)), m_save(new Button(ButtonKind::Primary, {}, {}, this))
 {
     setObjectName(QStringLiteral("jsonSettings"));
@@ -59,6 +62,8 @@ void JsonSettings::build()
     m_back->setObjectName(QStringLiteral("jsonBack"));
     m_review->setObjectName(QStringLiteral("jsonReview"));
     m_save->setObjectName(QStringLiteral("jsonSave"));
+    m_whole->setObjectName(QStringLiteral("jsonReason"));
+    m_whole->setWordWrap(true);
     m_file->setElideMode(Qt::ElideMiddle);
     m_editor->setFont(theme.font(look::TextRole::Mono));
     m_editor->setTabChangesFocus(true);
@@ -87,6 +92,7 @@ void JsonSettings::build()
     addContent(top);
     addContent(m_views, 1);
     addTable(m_list, 0);
+    addContent(m_whole);
     addContent(bottom);
 }
 
@@ -101,6 +107,7 @@ void JsonSettings::connectAll()
     });
     connect(m_list, &QAbstractItemView::activated, this, [this](const QModelIndex& index) { goToIssue(index.row()); });
     connect(m_list, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) { goToIssue(index.row()); });
+    connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &JsonSettings::showWhole);
     connect(m_reload, &QPushButton::clicked, this, [this] {
         setView(Editing);
         take(fileText());
@@ -191,6 +198,7 @@ void JsonSettings::settle()
     else m_state->setStatus(Status::Ok, tr("as in force"));
     m_state->setToolTip(QString::fromStdString(m_problem));
     m_list->setVisible(m_issues.rowCount() > 0 && !isReview);
+    showWhole();
     m_reload->setVisible(changed);
     m_back->setVisible(isReview);
     m_review->setVisible(!isReview);
@@ -208,6 +216,16 @@ void JsonSettings::setView(View view)
     m_views->setCurrentIndex(view);
     settle();
     if (isVisible()) m_views->currentWidget()->setFocus(Qt::OtherFocusReason);
+}
+
+void JsonSettings::showWhole()
+{
+    constexpr int kCellMargins = 24; // px at a 10 pt font
+    const int row = std::max(m_list->currentIndex().row(), 0);
+    const QString reason = m_issues.index(row, IssueListModel::Message).data().toString();
+    const bool isCut = m_list->fontMetrics().horizontalAdvance(reason) + look::theme().px(kCellMargins) > m_list->columnWidth(IssueListModel::Message);
+    m_whole->setText(reason);
+    m_whole->setVisible(!m_list->isHidden() && isCut);
 }
 
 void JsonSettings::goToIssue(int row)
@@ -249,6 +267,12 @@ void JsonSettings::showEvent(QShowEvent* event)
 {
     Card::showEvent(event);
     if (!event->spontaneous()) readFile();
+}
+
+void JsonSettings::resizeEvent(QResizeEvent* event)
+{
+    Card::resizeEvent(event);
+    showWhole();
 }
 
 void JsonSettings::changeEvent(QEvent* event)

@@ -17,6 +17,7 @@ namespace ui::widgets {
 class Button;
 class DataTable;
 class ElidedLabel;
+class Label;
 class StatusLabel;
 }
 
@@ -38,6 +39,7 @@ public:
 protected:
     void showEvent(QShowEvent* event) override;
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     enum View { Editing, Reviewing };
@@ -50,6 +52,7 @@ private:
     void settle();
     void setView(View view);
     void goToIssue(int row);
+    void showWhole();
     void save();
     void saved(const gateway::Result<void>& result);
     std::string edited() const;
@@ -70,6 +73,7 @@ private:
     QPlainTextEdit* m_editor;
     TextDiffView* m_diff;
     widgets::DataTable* m_list;
+    widgets::Label* m_whole; ///< of the issue that is looked at, where its row has no room for it
     widgets::Button* m_reload;
     widgets::Button* m_back;
     widgets::Button* m_review;

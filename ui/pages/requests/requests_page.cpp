@@ -40,13 +40,18 @@ using widgets::ButtonKind;
 namespace {
 
 constexpr int kNarrowBelow = 900; ///< px of the page, at a 10 pt font
-constexpr int kVeryNarrowBelow = 760;
 constexpr int kListPart = 10;
 constexpr int kDetailPart = 7;
 constexpr int kPrefetchRows = 40; ///< so that scrolling does not wait for the ledger
 constexpr std::int64_t kMostCounted = 10'000;
 constexpr int kTimeWidth = 84;
 constexpr int kDayWidth = 150;
+
+/// What is left out of a narrow list: never what a request cost, or where it went.
+QList<int> givingWay()
+{
+    return {RequestListModel::Tries, RequestListModel::FirstToken, RequestListModel::Duration, RequestListModel::Asked, RequestListModel::Client};
+}
 
 } // namespace
 
@@ -120,6 +125,7 @@ void RequestsPage::buildTable()
     m_table->setObjectName(QStringLiteral("requestsTable"));
     m_table->setColumns({kTimeWidth, 98, 132, 160, 50, 166, 86, 76, 72, 106}, RequestListModel::ServedBy);
     m_table->setModel(m_list);
+    m_table->setGivingWay(givingWay());
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
 }
 
@@ -225,6 +231,7 @@ void RequestsPage::setSeen(bool isSeen)
 void RequestsPage::applyFilter()
 {
     m_table->horizontalHeader()->resizeSection(RequestListModel::Time, look::theme().px(m_filters->isToday() ? kTimeWidth : kDayWidth));
+    m_table->setGivingWay(givingWay()); // there is more or less room now
     m_table->scrollToTop();
     m_list->setFilter(m_filters->filter());
     showCount();
@@ -377,8 +384,6 @@ void RequestsPage::arrange()
     m_back->setVisible(detailAlone);
     for (QWidget* control : {static_cast<QWidget*>(m_filters), static_cast<QWidget*>(m_follow), static_cast<QWidget*>(m_export), static_cast<QWidget*>(m_more)}) control->setVisible(hasPanes && !detailAlone);
     m_detail->setNarrow(m_isNarrow);
-    for (const int column : {RequestListModel::Tries, RequestListModel::FirstToken, RequestListModel::Cost}) m_table->setColumnHidden(column, m_isNarrow);
-    for (const int column : {RequestListModel::Duration, RequestListModel::Asked}) m_table->setColumnHidden(column, width() < theme.px(kVeryNarrowBelow));
 }
 
 void RequestsPage::goBack()

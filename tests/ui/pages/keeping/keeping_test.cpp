@@ -12,6 +12,7 @@
 #include "ui/widgets/status_label.h"
 
 #include <QCheckBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -121,7 +122,16 @@ TEST_CASE("what is wrong is told by line and field, and leads there")
     REQUIRE(issues.model()->rowCount() == 1);
     CHECK(issues.model()->index(0, 0).data().toString() == QStringLiteral("4"));
     CHECK(issues.model()->index(0, 1).data().toString() == QStringLiteral("ui.theme"));
-    CHECK_FALSE(issues.model()->index(0, 2).data().toString().isEmpty());
+    const QString reason = issues.model()->index(0, 2).data().toString();
+    CHECK(reason == QStringLiteral("must be one of \"system\", \"light\" or \"dark\", is another text"));
+    auto& whole = control<QLabel>(*world.page, "jsonReason");
+    world.page->resize(500, 600); // there is no room for it in the row
+    settleEvents();
+    CHECK(whole.isVisible());
+    CHECK(whole.text() == reason);
+    world.page->resize(1600, 600);
+    settleEvents();
+    CHECK_FALSE(whole.isVisible());
     Q_EMIT issues.activated(issues.model()->index(0, 0));
     CHECK(world.editor().textCursor().blockNumber() == 3);
     CHECK(world.editor().hasFocus());
@@ -181,7 +191,7 @@ TEST_CASE("versions are listed, compared and put back")
     auto& table = control<QTableView>(*world.page, "versionTable");
     REQUIRE(table.model()->rowCount() == 2);
     CHECK(table.model()->index(0, 1).data().toString() == QStringLiteral("this window"));
-    CHECK(table.model()->index(0, 2).data().toString() == QStringLiteral("~ ui.theme"));
+    CHECK(table.model()->index(0, 2).data().toString() == QStringLiteral("Theme"));
     CHECK(table.model()->index(1, 2).data().toString() == QStringLiteral("the oldest that is kept"));
     CHECK_FALSE(world.button("showVersion").isEnabled());
     table.setCurrentIndex(table.model()->index(1, 0));
@@ -280,7 +290,7 @@ TEST_CASE("a sealed backup is opened, told and put back")
     control<QPushButton>(*ask, "saveButton").click();
     REQUIRE(QTest::qWaitFor([&] { return openDialog<PutBackDialog>() != nullptr; }));
     auto* dialog = openDialog<PutBackDialog>();
-    CHECK(textOf(*dialog, "putBack1") == "~ ui.theme");
+    CHECK(textOf(*dialog, "putBack1") == "Theme");
     CHECK(textOf(*dialog, "putBack2") == "keychain:deepseek/main");
     CHECK_THAT(textOf(*dialog, "putBack3"), Catch::Contains("--with-usage"));
     SECTION("yes")

@@ -19,6 +19,7 @@
 #include <QComboBox>
 #include <QFile>
 #include <QGuiApplication>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -183,6 +184,21 @@ TEST_CASE("in a narrow window the request is a page of its own, with a way back"
     CHECK_FALSE(opened.table().isVisible());
     control<QPushButton>(*opened.page, "requestsBack").click();
     CHECK(opened.table().isVisible());
+}
+
+TEST_CASE("no width of the page loses the cost of a request, or where it went")
+{
+    using models::RequestListModel;
+    Opened opened(week());
+    for (const int width : {1400, 1100, 1000, 950, 902, 844, 700, 664}) {
+        opened.page->resize(width, 740);
+        settleEvents();
+        CAPTURE(width);
+        const QHeaderView& header = *opened.table().horizontalHeader();
+        CHECK(header.length() <= opened.table().viewport()->width());
+        for (const int column : {RequestListModel::Time, RequestListModel::ServedBy, RequestListModel::Result, RequestListModel::Tokens, RequestListModel::Cost}) CHECK_FALSE(opened.table().isColumnHidden(column));
+        CHECK(opened.table().isColumnHidden(RequestListModel::Tries) == (width < 1100));
+    }
 }
 
 TEST_CASE("a page that is not seen asks nothing")
