@@ -1,18 +1,17 @@
 #include "budget_check.h"
 
-#include "gateway/core/text/closest_names.h"
+#include "gateway/config/fields/shape.h"
 
 #include <algorithm>
-#include <string_view>
 
 namespace gateway::config {
 
 namespace {
 
-void checkName(const std::string& name, const std::vector<std::string>& known, std::string_view what, const Place& place)
+void checkName(const std::string& name, const std::vector<std::string>& known, const char* problem, const Place& place)
 {
     if (!name.empty() && std::ranges::find(known, name) == known.end())
-        place.warning("is not " + std::string(what) + ", so that nothing is added up for this budget" + didYouMean(name, known));
+        place.warning(withMeant(problem, name, known));
 }
 
 bool isForSame(const BudgetSettings& a, const BudgetSettings& b)
@@ -31,13 +30,15 @@ void checkBudgets(const Settings& settings, const std::vector<std::string>& cons
     const Place list = place.field("budgets");
     for (std::size_t i = 0; i < budgets.size(); ++i) {
         const Place at = list.item(i);
-        checkName(budgets[i].provider, providers, "the id of a configured provider", at.field("provider"));
-        checkName(budgets[i].consumer, consumers, "the name of a consumer", at.field("consumer"));
+        checkName(budgets[i].provider, providers,
+            QT_TRANSLATE_NOOP("Configuration", "is not the id of a configured provider, so that nothing is added up for this budget"), at.field("provider"));
+        checkName(budgets[i].consumer, consumers,
+            QT_TRANSLATE_NOOP("Configuration", "is not the name of a consumer, so that nothing is added up for this budget"), at.field("consumer"));
         const auto here = budgets.begin() + static_cast<std::ptrdiff_t>(i);
         const auto first = std::find_if(budgets.begin(), here, [&](const BudgetSettings& other) { return isForSame(other, *here); });
         if (first != here)
-            at.field("period").error("must differ from that of " + list.item(static_cast<std::size_t>(first - budgets.begin())).path()
-                + ", which is for the same provider and consumer; leave one of them out");
+            at.field("period").error({QT_TRANSLATE_NOOP("Configuration", "must differ from that of %1, which is for the same provider and consumer; leave one of them out"),
+                {list.item(static_cast<std::size_t>(first - budgets.begin())).path()}});
     }
 }
 
