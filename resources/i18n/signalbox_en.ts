@@ -12,6 +12,33 @@
     </message>
 </context>
 <context>
+    <name>ProviderDraft</name>
+    <message numerus="yes">
+        <source>At most %n character(s)</source>
+        <translation>
+            <numerusform>At most %n character</numerusform>
+            <numerusform>At most %n characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>app::QuitFlow</name>
+    <message numerus="yes">
+        <source>%n tool(s) still point(s) at Signalbox</source>
+        <translation>
+            <numerusform>%n tool still points at Signalbox</numerusform>
+            <numerusform>%n tools still point at Signalbox</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: no answer until Signalbox runs again, unless the own settings are restored.</source>
+        <translation>
+            <numerusform>%1: it gets no answer until Signalbox runs again, unless it gets back its own settings.</numerusform>
+            <numerusform>%1: they get no answer until Signalbox runs again, unless they get back their own settings.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::TrayMenu</name>
     <message numerus="yes">
         <source>%n active</source>
@@ -25,6 +52,16 @@
         <translation>
             <numerusform>Recent events (%n new)</numerusform>
             <numerusform>Recent events (%n new)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::AddProviderDialog</name>
+    <message numerus="yes">
+        <source>%1 provider(s)</source>
+        <translation>
+            <numerusform>%1 provider</numerusform>
+            <numerusform>%1 providers</numerusform>
         </translation>
     </message>
 </context>
@@ -56,6 +93,41 @@
     </message>
 </context>
 <context>
+    <name>ui::fields::ChangeWords</name>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <comment>changed parts</comment>
+        <translation>
+            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %n more</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::BudgetText</name>
+    <message numerus="yes">
+        <source>begins anew in %n day(s)</source>
+        <translation>
+            <numerusform>begins anew in %n day</numerusform>
+            <numerusform>begins anew in %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>begins anew in %n hour(s)</source>
+        <translation>
+            <numerusform>begins anew in %n hour</numerusform>
+            <numerusform>begins anew in %n hours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a price are not in it</source>
+        <translation>
+            <numerusform>%n request without a price is not in it</numerusform>
+            <numerusform>%n requests without a price are not in it</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::CatalogListModel</name>
     <message numerus="yes">
         <source>has %n models with “%1”</source>
@@ -73,6 +145,33 @@
         <translation>
             <numerusform>%n key ready</numerusform>
             <numerusform>%n keys ready</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::EventModel</name>
+    <message numerus="yes">
+        <source>%1 (%2 time(s))</source>
+        <translation>
+            <numerusform>%1 (%2 time)</numerusform>
+            <numerusform>%1 (%2 times)</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ExplanationText</name>
+    <message numerus="yes">
+        <source>about %1 token(s) of this conversation would be read anew</source>
+        <translation>
+            <numerusform>about %1 token of this conversation would be read anew</numerusform>
+            <numerusform>about %1 tokens of this conversation would be read anew</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %1 token(s) of this conversation would be read anew, for %2 more than from a cache</source>
+        <translation>
+            <numerusform>about %1 token of this conversation would be read anew, for %2 more than from a cache</numerusform>
+            <numerusform>about %1 tokens of this conversation would be read anew, for %2 more than from a cache</numerusform>
         </translation>
     </message>
 </context>
@@ -99,6 +198,30 @@
             <numerusform>%n without a price</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%1 token(s)</source>
+        <translation>
+            <numerusform>%1 token</numerusform>
+            <numerusform>%1 tokens</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::PastQuestion</name>
+    <message numerus="yes">
+        <source>for %1 token(s) read and %2 written, as then</source>
+        <translation>
+            <numerusform>for %1 token read and %2 written, as then</numerusform>
+            <numerusform>for %1 tokens read and %2 written, as then</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>for the request, about %1 token(s); the answer comes on top</source>
+        <translation>
+            <numerusform>for the request, about %1 token; the answer comes on top</numerusform>
+            <numerusform>for the request, about %1 tokens; the answer comes on top</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::models::ProviderListModel</name>
@@ -122,6 +245,13 @@
         <translation>
             <numerusform>%1, and %n more</numerusform>
             <numerusform>%1, and %n more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Median time until the first token, of the last %n answer(s)</source>
+        <translation>
+            <numerusform>Median time until the first token, of the last answer</numerusform>
+            <numerusform>Median time until the first token, of the last %n answers</numerusform>
         </translation>
     </message>
 </context>
@@ -218,6 +348,13 @@
             <numerusform>%n new</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Of %1 line(s), none has this level, part and text.</source>
+        <translation>
+            <numerusform>The one line has not this level, part and text.</numerusform>
+            <numerusform>Of %1 lines, none has this level, part and text.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::OverviewPage</name>
@@ -294,6 +431,13 @@
             <numerusform>%n model servers found</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>Search all %1 provider(s)…</source>
+        <translation>
+            <numerusform>Search %1 provider…</numerusform>
+            <numerusform>Search all %1 providers…</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::PutBackDialog</name>
@@ -312,6 +456,13 @@
         <translation>
             <numerusform>%n request saved as %1</numerusform>
             <numerusform>%n requests saved as %1</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting: %1 of %2 request(s)</source>
+        <translation>
+            <numerusform>Exporting: %1 of %2 request</numerusform>
+            <numerusform>Exporting: %1 of %2 requests</numerusform>
         </translation>
     </message>
 </context>
@@ -365,6 +516,20 @@
             <numerusform>of %n requests, %1 failed</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>of %1 input token(s)</source>
+        <translation>
+            <numerusform>of %1 input token</numerusform>
+            <numerusform>of %1 input tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %1 input token(s). What the cached ones would have cost more as fresh ones, by today’s prices</source>
+        <translation>
+            <numerusform>Of %1 input token. What the cached ones would have cost more as fresh ones, by today’s prices</numerusform>
+            <numerusform>Of %1 input tokens. What the cached ones would have cost more as fresh ones, by today’s prices</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::TryTurn</name>
@@ -414,6 +579,13 @@
         <translation>
             <numerusform>%n fallback</numerusform>
             <numerusform>%n fallbacks</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>over %1 token(s)</source>
+        <translation>
+            <numerusform>over %1 token</numerusform>
+            <numerusform>over %1 tokens</numerusform>
         </translation>
     </message>
 </context>

@@ -137,6 +137,481 @@
     </message>
 </context>
 <context>
+    <name>Configuration</name>
+    <message>
+        <source>http_NAME, arg_NAME, cookie_NAME, remote_addr, host, uri, request_uri, args, query_string, request_method, scheme, consumer_name or model</source>
+        <translation>http_NAME、arg_NAME、cookie_NAME、remote_addr、host、uri、request_uri、args、query_string、request_method、scheme、consumer_name 或 model</translation>
+    </message>
+    <message>
+        <source>must be the name of a header, since hash_on is &quot;header&quot;</source>
+        <translation>必须是标头的名称，因为 hash_on 为 “header”</translation>
+    </message>
+    <message>
+        <source>must be the name of a cookie, since hash_on is &quot;cookie&quot;</source>
+        <translation>必须是 cookie 的名称，因为 hash_on 为 “cookie”</translation>
+    </message>
+    <message>
+        <source>must be a variable, since hash_on is &quot;vars&quot;: %1</source>
+        <translation>必须是变量，因为 hash_on 为 “vars”：%1</translation>
+    </message>
+    <message>
+        <source>must be a text with variables behind $, such as &quot;$host$uri&quot;, since hash_on is &quot;vars_combinations&quot;: %1</source>
+        <translation>必须是 $ 后跟变量的文本，例如 “$host$uri”，因为 hash_on 为 “vars_combinations”：%1</translation>
+    </message>
+    <message>
+        <source>all have weight 0, so that none is ever asked; give one of them a weight</source>
+        <translation>权重全为 0，因此永远不会请求任何一个；请给其中一个设置权重</translation>
+    </message>
+    <message>
+        <source>is not the id of a configured provider, so that nothing is added up for this budget</source>
+        <translation>不是已配置供应商的 id，因此这项预算不会累计任何金额</translation>
+    </message>
+    <message>
+        <source>is not the name of a consumer, so that nothing is added up for this budget</source>
+        <translation>不是使用者的名称，因此这项预算不会累计任何金额</translation>
+    </message>
+    <message>
+        <source>must differ from that of %1, which is for the same provider and consumer; leave one of them out</source>
+        <translation>必须与 %1 的不同，因为那一项属于相同的供应商和使用者；请去掉其中一项</translation>
+    </message>
+    <message>
+        <source>names no consumer</source>
+        <translation>没有这个名称的使用者</translation>
+    </message>
+    <message>
+        <source>is a header that Signalbox writes itself; leave it out</source>
+        <translation>是 Signalbox 自己写入的标头；请去掉它</translation>
+    </message>
+    <message>
+        <source>looks like a key in plain text; write ${key} for the key in use, or {&quot;secret&quot;: &quot;keychain:NAME&quot;}</source>
+        <translation>看起来是明文密钥；请写 ${key} 表示正在使用的密钥，或写 {&quot;secret&quot;: &quot;keychain:NAME&quot;}</translation>
+    </message>
+    <message>
+        <source>looks as if it held a key; keys go into &quot;keys&quot; and &quot;auth&quot;</source>
+        <translation>看起来含有密钥；密钥应放在 “keys” 和 “auth” 中</translation>
+    </message>
+    <message>
+        <source>is off: whoever is between here and the provider can read its keys and all requests</source>
+        <translation>已关闭：处在本机与供应商之间的任何人都能读到它的密钥和全部请求</translation>
+    </message>
+    <message>
+        <source>looks like a key in plain text; keys go into &quot;keys&quot;</source>
+        <translation>看起来是明文密钥；密钥应放在 “keys” 中</translation>
+    </message>
+    <message>
+        <source>has no effect: this header is never forwarded</source>
+        <translation>不起作用：这个标头从不转发</translation>
+    </message>
+    <message>
+        <source>is neither the id nor the type of a configured provider</source>
+        <translation>既不是已配置供应商的 id，也不是其类型</translation>
+    </message>
+    <message>
+        <source>is the same key as %1</source>
+        <translation>与 %1 是同一个密钥</translation>
+    </message>
+    <message>
+        <source>must be the id of a configured provider</source>
+        <translation>必须是已配置供应商的 id</translation>
+    </message>
+    <message>
+        <source>may be beyond loopback only with a consumer that has a key which is enabled; add one to &quot;consumers&quot;</source>
+        <translation>只有存在持有已启用密钥的使用者时才可以超出环回地址；请在 “consumers” 中添加一个</translation>
+    </message>
+    <message>
+        <source>is the port of HTTP, too; give it one of its own, or null for none</source>
+        <translation>与 HTTP 的端口相同；请给它单独的端口，或写 null 表示不用</translation>
+    </message>
+    <message>
+        <source>lets nobody in: no consumer has a key that is enabled; add one to &quot;consumers&quot;</source>
+        <translation>谁也进不来：没有使用者持有已启用的密钥；请在 “consumers” 中添加一个</translation>
+    </message>
+    <message>
+        <source>names no route</source>
+        <translation>没有这个 id 的路由</translation>
+    </message>
+    <message>
+        <source>is no day; write one such as 2026-11-01</source>
+        <translation>不是日期；请写成 2026-11-01 这样</translation>
+    </message>
+    <message>
+        <source>has not come yet, and what is said here holds at once; write the day that it is from</source>
+        <translation>这一天还没有到，而这里写的会立即生效；请写它开始的那一天</translation>
+    </message>
+    <message>
+        <source>is the id of one provider, so that this price is never used; leave it out for all of them</source>
+        <translation>这里应是一个供应商的 id，因此这个价格永远不会用到；要用于全部供应商，请去掉它</translation>
+    </message>
+    <message>
+        <source>is not the id of a configured provider, so that this price is never used</source>
+        <translation>不是已配置供应商的 id，因此这个价格永远不会用到</translation>
+    </message>
+    <message>
+        <source>never used: route &quot;%1&quot; (%2) takes every request that this one matches. Move it up, or narrow &quot;%1&quot;.</source>
+        <translation>永远不会用到：路由 “%1”（%2）会接走它所匹配的全部请求。请把它上移，或缩小 “%1” 的范围。</translation>
+    </message>
+    <message>
+        <source>never used: route &quot;%1&quot; (%2) takes every request that this matches. Take it out, move the route up, or narrow &quot;%1&quot;.</source>
+        <translation>永远不会用到：路由 “%1”（%2）会接走这一条所匹配的全部请求。请去掉它、把路由上移，或缩小 “%1” 的范围。</translation>
+    </message>
+    <message>
+        <source>overlaps with route &quot;%1&quot; (%2), which comes first and takes what begins with %3 and ends in %4. If this route is to take it, move it up.</source>
+        <translation>与路由 “%1”（%2）重叠：那条路由在前，会接走以 %3 开头并以 %4 结尾的请求。如果应由这条路由处理，请把它上移。</translation>
+    </message>
+    <message>
+        <source>must be %1, is %2</source>
+        <translation>必须是%1，现在是%2</translation>
+    </message>
+    <message>
+        <source>an object</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <source>is missing; %1 is assumed</source>
+        <translation>缺少此项；按 %1 处理</translation>
+    </message>
+    <message>
+        <source>cannot be written: a name is there twice, or a value has no form in the file</source>
+        <translation>无法写入：有名称出现了两次，或有值无法在文件中表示</translation>
+    </message>
+    <message>
+        <source>must have one of &quot;sha256&quot; and &quot;secret&quot;</source>
+        <translation>必须有 “sha256” 或 “secret” 之一</translation>
+    </message>
+    <message>
+        <source>must have only one of &quot;sha256&quot; and &quot;secret&quot;</source>
+        <translation>“sha256” 和 “secret” 只能有一个</translation>
+    </message>
+    <message>
+        <source>an HTTP status from 100 to 599, or &quot;1xx&quot; to &quot;5xx&quot;</source>
+        <translation> 100 到 599 的 HTTP 状态码，或 “1xx” 到 “5xx”</translation>
+    </message>
+    <message>
+        <source>must have &quot;statuses&quot; or &quot;words&quot;</source>
+        <translation>必须有 “statuses” 或 “words”</translation>
+    </message>
+    <message>
+        <source>unknown field; keys are kept outside of this file and referred to: &quot;keys&quot;: [{&quot;name&quot;: &quot;main&quot;, &quot;secret&quot;: &quot;keychain:NAME&quot;}]</source>
+        <translation>未知字段；密钥保存在这个文件之外，在此只作引用，例如 {&quot;keys&quot;: [{&quot;name&quot;: &quot;main&quot;, &quot;secret&quot;: &quot;keychain:NAME&quot;}]}</translation>
+    </message>
+    <message>
+        <source>unknown field; did you mean &quot;%1&quot;?</source>
+        <translation>未知字段；是否想写 “%1”？</translation>
+    </message>
+    <message>
+        <source>unknown field; it is kept and has no effect</source>
+        <translation>未知字段；会保留，但不起作用</translation>
+    </message>
+    <message>
+        <source>has no effect yet</source>
+        <translation>目前还不起作用</translation>
+    </message>
+    <message>
+        <source>is missing</source>
+        <translation>缺少此项</translation>
+    </message>
+    <message>
+        <source>must have both &quot;certificate&quot; and &quot;key&quot;, or neither</source>
+        <translation>“certificate” 和 “key” 必须同时有，或都没有</translation>
+    </message>
+    <message>
+        <source>must have only one of %1</source>
+        <translation>只能有其中之一：%1</translation>
+    </message>
+    <message>
+        <source>must have one of %1</source>
+        <translation>必须有其中之一：%1</translation>
+    </message>
+    <message>
+        <source>an object with one of %1</source>
+        <translation>对象，含有其中之一：%1</translation>
+    </message>
+    <message>
+        <source>an object with &quot;name&quot; and one of %1</source>
+        <translation>含有 “name” 的对象，并有其中之一：%1</translation>
+    </message>
+    <message>
+        <source>an object with &quot;name&quot; or &quot;all&quot;</source>
+        <translation>含有 “name” 或 “all” 的对象</translation>
+    </message>
+    <message>
+        <source>must have one of &quot;tools&quot;, &quot;images&quot;, &quot;stream&quot; or &quot;input_tokens_above&quot;</source>
+        <translation>必须有 “tools”、“images”、“stream” 或 “input_tokens_above” 之一</translation>
+    </message>
+    <message>
+        <source>there is more to say; the rest is not listed</source>
+        <translation>还有更多问题；其余未列出</translation>
+    </message>
+    <message>
+        <source>&quot;system&quot;, &quot;none&quot;, a URL or {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</source>
+        <translation> “system”、“none”、一个 URL 或 {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</translation>
+    </message>
+    <message>
+        <source>a text, in which ${key} is the key in use, or {&quot;secret&quot;: &quot;keychain:NAME&quot;}</source>
+        <translation>文本（其中 ${key} 表示正在使用的密钥），或 {&quot;secret&quot;: &quot;keychain:NAME&quot;}</translation>
+    </message>
+    <message>
+        <source>the address of a JSON Schema</source>
+        <translation> JSON Schema 的地址</translation>
+    </message>
+    <message>
+        <source>a whole number from %1 to %2</source>
+        <translation> %1 到 %2 的整数</translation>
+    </message>
+    <message>
+        <source>is %1, newer than this program, which reads up to %2; use a newer program, or put back an older version: signalboxd config history</source>
+        <translation>是 %1，比这个程序新，它最多能读到 %2；请使用更新的程序，或还原旧版本：signalboxd config history</translation>
+    </message>
+    <message>
+        <source>%1 or %2</source>
+        <translation>%1 或 %2</translation>
+    </message>
+    <message>
+        <source>an empty array</source>
+        <translation>空数组</translation>
+    </message>
+    <message>
+        <source>an array</source>
+        <translation>数组</translation>
+    </message>
+    <message>
+        <source>an empty string</source>
+        <translation>空字符串</translation>
+    </message>
+    <message>
+        <source>a string</source>
+        <translation>字符串</translation>
+    </message>
+    <message>
+        <source>a number</source>
+        <translation>数字</translation>
+    </message>
+    <message>
+        <source>%1; did you mean &quot;%2&quot;?</source>
+        <translation>%1；是否想写 “%2”？</translation>
+    </message>
+    <message>
+        <source>true or false</source>
+        <translation> true 或 false</translation>
+    </message>
+    <message>
+        <source>a number from %1 to %2</source>
+        <translation> %1 到 %2 的数字</translation>
+    </message>
+    <message>
+        <source>a text</source>
+        <translation>文本</translation>
+    </message>
+    <message>
+        <source>must be at most %1 bytes, is %2</source>
+        <translation>最多 %1 个字节，现在是 %2 个</translation>
+    </message>
+    <message>
+        <source>must not hold control characters, such as line feeds</source>
+        <translation>不能含有控制字符，例如换行符</translation>
+    </message>
+    <message>
+        <source>one of %1</source>
+        <translation>其中之一：%1</translation>
+    </message>
+    <message>
+        <source>must be %1, is another text</source>
+        <translation>必须是%1，现在是别的文本</translation>
+    </message>
+    <message>
+        <source>must be %1; did you mean &quot;%2&quot;?</source>
+        <translation>必须是%1；是否想写 “%2”？</translation>
+    </message>
+    <message>
+        <source>must differ from that of %1</source>
+        <translation>必须与 %1 的不同</translation>
+    </message>
+    <message>
+        <source>an array with at least one entry</source>
+        <translation>至少有一个条目的数组</translation>
+    </message>
+    <message>
+        <source>must not hold a slash or a space</source>
+        <translation>不能含有斜杠或空格</translation>
+    </message>
+    <message>
+        <source>must be another name: &quot;Signalbox&quot; is what its own window asks</source>
+        <translation>必须换一个名称：“Signalbox” 是它自己的窗口所用的</translation>
+    </message>
+    <message>
+        <source>must be another name: &quot;anonymous&quot; is every caller without a key</source>
+        <translation>必须换一个名称：“anonymous” 表示每个没有密钥的调用者</translation>
+    </message>
+    <message>
+        <source>holds what looks like a key, not like the name of a variable: put the key into a variable and write its name, such as env:DEEPSEEK_API_KEY, or keep it in the keychain</source>
+        <translation>里面的内容像是密钥，而不是变量名：请把密钥放进环境变量并写上变量名，例如 env:DEEPSEEK_API_KEY，或者把它存入钥匙串</translation>
+    </message>
+    <message>
+        <source>holds what looks like a key, not like a name: write a name such as deepseek/main, and store the key under it</source>
+        <translation>里面的内容像是密钥，而不是名称：请写一个名称，例如 deepseek/main，并把密钥存在它之下</translation>
+    </message>
+    <message>
+        <source>the name after &quot;%1&quot; is missing</source>
+        <translation>“%1” 后面缺少名称</translation>
+    </message>
+    <message>
+        <source>is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself</source>
+        <translation>不是密钥引用：请写 keychain:NAME、vault:NAME、env:NAME、file:PATH 或 session:NAME，绝不要写密钥本身</translation>
+    </message>
+    <message>
+        <source>must be an http:// or https:// URL without a user name, a password or a fragment</source>
+        <translation>必须是 http:// 或 https:// 开头的 URL，不含用户名、密码和片段</translation>
+    </message>
+    <message>
+        <source>must be an https:// URL without a user name, a password or a fragment; http:// only to this machine, such as http://127.0.0.1:8000/prices.json</source>
+        <translation>必须是 https:// 开头的 URL，不含用户名、密码和片段；http:// 只能指向本机，例如 http://127.0.0.1:8000/prices.json</translation>
+    </message>
+    <message>
+        <source>must be an http:// or https:// URL without a user name, a password or a fragment, or &quot;env&quot;</source>
+        <translation>必须是 http:// 或 https:// 开头的 URL（不含用户名、密码和片段），或 “env”</translation>
+    </message>
+    <message>
+        <source>must be &quot;system&quot;, &quot;none&quot; or a URL such as http://host:3128 or socks5://host:1080; a user name and a password go into {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;}</source>
+        <translation>必须是 “system”、“none” 或 http://host:3128、socks5://host:1080 这样的 URL；用户名和密码写在 {&quot;url&quot;, &quot;user&quot;, &quot;secret&quot;} 中</translation>
+    </message>
+    <message>
+        <source>must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or &quot;localhost&quot;</source>
+        <translation>必须是 127.0.0.1、0.0.0.0、::1 这样的 IP 地址，或 “localhost”</translation>
+    </message>
+    <message>
+        <source>must be a host name such as ai.example.com, without scheme, port or path</source>
+        <translation>必须是 ai.example.com 这样的主机名，不带协议、端口和路径</translation>
+    </message>
+    <message>
+        <source>must be in the form that clients send, which is %1</source>
+        <translation>必须写成客户端发送的形式，即 %1</translation>
+    </message>
+    <message>
+        <source>must be a host name such as ai.example.com or *.example.com, without scheme, port or path</source>
+        <translation>必须是 ai.example.com 或 *.example.com 这样的主机名，不带协议、端口和路径</translation>
+    </message>
+    <message>
+        <source>must be an origin such as https://app.example.com, without a path</source>
+        <translation>必须是 https://app.example.com 这样的来源，不带路径</translation>
+    </message>
+    <message>
+        <source>must be an HTTP method in capitals, such as POST</source>
+        <translation>必须是大写的 HTTP 方法，例如 POST</translation>
+    </message>
+    <message>
+        <source>must be the name of a header, such as x-team</source>
+        <translation>必须是标头的名称，例如 x-team</translation>
+    </message>
+    <message>
+        <source>must begin with a slash</source>
+        <translation>必须以斜杠开头</translation>
+    </message>
+    <message>
+        <source>must be a regular expression (PCRE): %1 at offset %2</source>
+        <translation>必须是正则表达式（PCRE）：%1，位于偏移 %2</translation>
+    </message>
+    <message>
+        <source>must have a regular expression after the ~</source>
+        <translation>~ 后面必须有正则表达式</translation>
+    </message>
+    <message>
+        <source>must be a model name, a prefix with one * at its end, or ~ and a regular expression</source>
+        <translation>必须是模型名称、末尾带一个 * 的前缀，或 ~ 加正则表达式</translation>
+    </message>
+    <message>
+        <source>must be a SHA-256: 64 hexadecimal digits in lower case</source>
+        <translation>必须是 SHA-256：64 位小写十六进制数字</translation>
+    </message>
+    <message>
+        <source>must be a time such as 2026-12-31T23:59:59Z (RFC 3339)</source>
+        <translation>必须是 2026-12-31T23:59:59Z 这样的时间（RFC 3339）</translation>
+    </message>
+    <message>
+        <source>must be a time of day from 00:00 to 24:00, such as 08:30</source>
+        <translation>必须是 00:00 到 24:00 的时刻，例如 08:30</translation>
+    </message>
+    <message>
+        <source>must be &quot;local&quot; or the name of a time zone, such as Europe/Berlin</source>
+        <translation>必须是 “local” 或时区名称，例如 Europe/Berlin</translation>
+    </message>
+    <message>
+        <source>must be a day such as 2026-10-01</source>
+        <translation>必须是 2026-10-01 这样的日期</translation>
+    </message>
+    <message>
+        <source>must be a day such as 2026-10-01, or several such as 2026-10-01..2026-10-07</source>
+        <translation>必须是 2026-10-01 这样的一天，或 2026-10-01..2026-10-07 这样的几天</translation>
+    </message>
+    <message>
+        <source>must be the name of a room, such as http</source>
+        <translation>必须是部分的名称，例如 http</translation>
+    </message>
+    <message>
+        <source>must be one of %1</source>
+        <translation>必须是其中之一：%1</translation>
+    </message>
+    <message>
+        <source>a number is too large</source>
+        <translation>有一个数字过大</translation>
+    </message>
+    <message>
+        <source>is there twice in the same object; keep one of them</source>
+        <translation>在同一个对象中出现了两次；请只保留一个</translation>
+    </message>
+    <message>
+        <source>has more than %1 fields</source>
+        <translation>字段多于 %1 个</translation>
+    </message>
+    <message>
+        <source>is not JSON: line %1, column %2: %3</source>
+        <translation>不是 JSON：第 %1 行第 %2 列：%3</translation>
+    </message>
+    <message>
+        <source>is nested deeper than %1 levels</source>
+        <translation>嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>is larger than 8 MiB</source>
+        <translation>大于 8 MiB</translation>
+    </message>
+    <message>
+        <source>is empty; the least there can be is {&quot;version&quot;: 1}</source>
+        <translation>是空的；至少要有 {&quot;version&quot;: 1}</translation>
+    </message>
+    <message>
+        <source>is not JSON</source>
+        <translation>不是 JSON</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is beyond loopback, where everybody needs a consumer key: add one to consumers</source>
+        <translation>“%1” 超出环回地址，在那里每个人都需要使用者密钥：请在 consumers 中添加一个</translation>
+    </message>
+    <message>
+        <source>the configuration file is gone; what it said stays in force until there is one again, or until the next start</source>
+        <translation>配置文件不见了；在重新有文件或下次启动之前，它原来的内容继续有效</translation>
+    </message>
+    <message>
+        <source>Port %1 on %2 is taken by a program of another user. Stop it, or choose another port with %3 or %4.</source>
+        <translation>%2 上的端口 %1 被其他用户的程序占用。请结束它，或用 %3 或 %4 选择别的端口。</translation>
+    </message>
+    <message>
+        <source>Port %1 on %2 is taken by another Signalbox (process %3). Stop that one, or change %4 or %5 to run beside it.</source>
+        <translation>%2 上的端口 %1 被另一个 Signalbox 占用（进程 %3）。请结束那一个，或更改 %4 或 %5 以便并行运行。</translation>
+    </message>
+    <message>
+        <source>Port %1 on %2 is taken by %3 (process %4). Stop it, or choose another port with %5 or %6.</source>
+        <translation>%2 上的端口 %1 被 %3 占用（进程 %4）。请结束它，或用 %5 或 %6 选择别的端口。</translation>
+    </message>
+    <message>
+        <source>no provider type is called &quot;%1&quot;. Any server that speaks OpenAI&apos;s protocol is &quot;openai-compatible&quot; with a base_url</source>
+        <translation>没有叫 “%1” 的供应商类型。任何使用 OpenAI 协议的服务器都可以用 “openai-compatible” 加 base_url</translation>
+    </message>
+    <message>
+        <source>no provider type is called &quot;%1&quot;; did you mean &quot;%2&quot;? Any server that speaks OpenAI&apos;s protocol is &quot;openai-compatible&quot; with a base_url</source>
+        <translation>没有叫 “%1” 的供应商类型；是否想写 “%2”？任何使用 OpenAI 协议的服务器都可以用 “openai-compatible” 加 base_url</translation>
+    </message>
+</context>
+<context>
     <name>Doctor</name>
     <message>
         <source>How clients are set up is not looked at here.</source>
@@ -235,16 +710,8 @@
         <translation>数据文件夹所在的磁盘还剩 %1 MB。</translation>
     </message>
     <message>
-        <source>Make room, or keep less: usage.max_size_mb and signalboxd usage vacuum.</source>
-        <translation>请腾出空间，或少保存一些：usage.max_size_mb 和 signalboxd usage vacuum。</translation>
-    </message>
-    <message>
         <source>Nothing is wrong with the configuration.</source>
         <translation>配置没有问题。</translation>
-    </message>
-    <message>
-        <source>%1: %2 (of %3 remarks)</source>
-        <translation>%1：%2（共 %3 条）</translation>
     </message>
     <message>
         <source>signalboxd --check-config names them all. What is wrong is not in force.</source>
@@ -570,6 +1037,30 @@
         <source>Enter it once more under Providers, or keep it where it stays.</source>
         <translation>请在“供应商”中重新输入，或把它放在能长期保存的地方。</translation>
     </message>
+    <message>
+        <source>Its disk is full, which may be why. Make room on %1 first, and leave %2 where it is.</source>
+        <translation>它所在的磁盘已满，原因可能就在于此。请先在 %1 上腾出空间，并把 %2 留在原处。</translation>
+    </message>
+    <message>
+        <source>The data folder %1 is on a full disk: %2 has %3 of %4 MB left. Requests go on; what they used waits in memory, and is lost if Signalbox ends before there is room.</source>
+        <translation>数据文件夹 %1 所在的磁盘已满：%2 共 %4 MB，还剩 %3 MB。请求照常进行；它们的用量暂存在内存中，如果 Signalbox 在腾出空间之前退出，就会丢失。</translation>
+    </message>
+    <message>
+        <source>The data folder %1 is on a disk that is almost full: %2 has %3 of %4 MB left.</source>
+        <translation>数据文件夹 %1 所在的磁盘快满了：%2 共 %4 MB，还剩 %3 MB。</translation>
+    </message>
+    <message>
+        <source>Make room on %1. The ledger takes %2 MB of it: usage.retention_days and usage.max_size_mb let it keep less, and signalboxd usage vacuum makes its file as small as it can be, which needs %2 MB free there, and as much in the folder of temporary files, while it runs. Or stop Signalbox, move %3 to another disk and start it with --data-dir.</source>
+        <translation>请在 %1 上腾出空间。其中账本占 %2 MB：usage.retention_days 和 usage.max_size_mb 可以让它少保存一些，signalboxd usage vacuum 再把它的文件缩到最小，运行时那里需要 %2 MB 可用空间，临时文件夹也需要同样多。或者停止 Signalbox，把 %3 移到另一个磁盘，再用 --data-dir 启动。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 (and %2 more)</source>
+        <translation>%1（另有 %2 条）</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -746,26 +1237,6 @@
         <translation>密钥只有一行。请重新复制，不要带上其中的换行</translation>
     </message>
     <message>
-        <source>At most %1 characters</source>
-        <translation>最多 %1 个字符</translation>
-    </message>
-    <message>
-        <source>This name cannot be used</source>
-        <translation>此名称不可用</translation>
-    </message>
-    <message>
-        <source>This address cannot be used</source>
-        <translation>此地址不可用</translation>
-    </message>
-    <message>
-        <source>This key cannot be used</source>
-        <translation>此密钥不可用</translation>
-    </message>
-    <message>
-        <source>This value cannot be used</source>
-        <translation>此值不可用</translation>
-    </message>
-    <message>
         <source>A passphrase has at least 8 characters</source>
         <translation>口令至少要有 8 个字符</translation>
     </message>
@@ -812,6 +1283,32 @@
     <message>
         <source>It holds a key or a password, which would be kept in plain text: keys have a field of their own</source>
         <translation>其中含有密钥或密码，会以明文保存：密钥另有专门的字段</translation>
+    </message>
+    <message numerus="yes">
+        <source>At most %n character(s)</source>
+        <translation>
+            <numerusform>最多 %n 个字符</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>This name cannot be used. Choose another one, of letters, digits, - _ and .</source>
+        <translation>不能使用此名称。请换一个由字母、数字、-、_ 和 . 组成的名称</translation>
+    </message>
+    <message>
+        <source>This address cannot be used. Write it as https://host/v1, without a user name, a password or a part behind #</source>
+        <translation>不能使用此地址。请写成 https://host/v1 的形式，不要包含用户名、密码或 # 之后的部分</translation>
+    </message>
+    <message>
+        <source>This key cannot be used. Paste it again, or choose another place under “Kept in”</source>
+        <translation>不能使用此密钥。请重新粘贴，或在“保存在”中选择其他位置</translation>
+    </message>
+    <message>
+        <source>This value cannot be used. Copy it again from the provider’s own pages</source>
+        <translation>不能使用此值。请从供应商自己的页面重新复制</translation>
+    </message>
+    <message>
+        <source>That looks like a key. The name of a variable stands here, such as DEEPSEEK_API_KEY; to type the key itself, choose another place under “Kept in”</source>
+        <translation>这看起来是一个密钥。此处应填变量名，例如 DEEPSEEK_API_KEY；要直接输入密钥，请在“保存在”中选择其他位置</translation>
     </message>
 </context>
 <context>
@@ -1016,6 +1513,19 @@
         <source>It is good until %1. Put another one into its file: it is taken within a day, or at the next start.</source>
         <translation>它的有效期到 %1 为止。请在其文件中换上新证书：一天之内或下次启动时生效。</translation>
     </message>
+    <message>
+        <source>%1: the budget is used up</source>
+        <translation>%1：预算已用完</translation>
+    </message>
+    <message>
+        <source>%1: %2 of the budget is spent</source>
+        <translation>%1：预算已花费 %2</translation>
+    </message>
+    <message>
+        <source>%1; %2</source>
+        <comment>how much of a budget; when it begins anew</comment>
+        <translation>%1；%2</translation>
+    </message>
 </context>
 <context>
     <name>app::PortalAutostart</name>
@@ -1031,14 +1541,6 @@
 <context>
     <name>app::QuitFlow</name>
     <message>
-        <source>Tools still point at Signalbox</source>
-        <translation>仍有工具指向 Signalbox</translation>
-    </message>
-    <message>
-        <source>%1: they get no answer until Signalbox runs again, unless they get back their own settings.</source>
-        <translation>%1：在 Signalbox 再次运行之前得不到回答，除非恢复它们自己的设置。</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -1053,6 +1555,18 @@
     <message>
         <source>Always leave them</source>
         <translation>以后都保持不变</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n tool(s) still point(s) at Signalbox</source>
+        <translation>
+            <numerusform>有 %n 个工具仍指向 Signalbox</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1: no answer until Signalbox runs again, unless the own settings are restored.</source>
+        <translation>
+            <numerusform>%1：在 Signalbox 再次运行之前得不到回答，除非恢复它们自己的设置。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1307,10 +1821,6 @@
         <translation>目录中的供应商</translation>
     </message>
     <message>
-        <source>%1 providers</source>
-        <translation>%1 个供应商</translation>
-    </message>
-    <message>
         <source>%1 of %2 match “%3”</source>
         <translation>%2 个中有 %1 个匹配“%3”</translation>
     </message>
@@ -1329,6 +1839,12 @@
     <message>
         <source>Test again</source>
         <translation>再次测试</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 provider(s)</source>
+        <translation>
+            <numerusform>%1 个供应商</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1645,6 +2161,10 @@
     <message>
         <source>The encrypted file is locked. Its passphrase opens it until Signalbox quits.</source>
         <translation>加密文件已锁定。输入口令后，在 Signalbox 退出之前保持打开。</translation>
+    </message>
+    <message>
+        <source>System keychain (there is none here)</source>
+        <translation>系统钥匙串（本机没有）</translation>
     </message>
 </context>
 <context>
@@ -2202,6 +2722,93 @@
     </message>
 </context>
 <context>
+    <name>ui::fields::ChangeWords</name>
+    <message>
+        <source>order of the providers</source>
+        <translation>供应商的顺序</translation>
+    </message>
+    <message>
+        <source>provider “%1” added</source>
+        <translation>添加供应商 “%1”</translation>
+    </message>
+    <message>
+        <source>provider “%1” removed</source>
+        <translation>删除供应商 “%1”</translation>
+    </message>
+    <message>
+        <source>provider “%1”: %2</source>
+        <translation>供应商 “%1”：%2</translation>
+    </message>
+    <message>
+        <source>order of the routes</source>
+        <translation>路由的顺序</translation>
+    </message>
+    <message>
+        <source>route “%1” added</source>
+        <translation>添加路由 “%1”</translation>
+    </message>
+    <message>
+        <source>route “%1” removed</source>
+        <translation>删除路由 “%1”</translation>
+    </message>
+    <message>
+        <source>route “%1”: %2</source>
+        <translation>路由 “%1”：%2</translation>
+    </message>
+    <message>
+        <source>order of the consumers</source>
+        <translation>使用者的顺序</translation>
+    </message>
+    <message>
+        <source>consumer “%1” added</source>
+        <translation>添加使用者 “%1”</translation>
+    </message>
+    <message>
+        <source>consumer “%1” removed</source>
+        <translation>删除使用者 “%1”</translation>
+    </message>
+    <message>
+        <source>consumer “%1”: %2</source>
+        <translation>使用者 “%1”：%2</translation>
+    </message>
+    <message>
+        <source>order of the failure rules</source>
+        <translation>失败规则的顺序</translation>
+    </message>
+    <message>
+        <source>failure rule “%1” added</source>
+        <translation>添加失败规则 “%1”</translation>
+    </message>
+    <message>
+        <source>failure rule “%1” removed</source>
+        <translation>删除失败规则 “%1”</translation>
+    </message>
+    <message>
+        <source>failure rule “%1”: %2</source>
+        <translation>失败规则 “%1”：%2</translation>
+    </message>
+    <message>
+        <source>changed</source>
+        <translation>有改动</translation>
+    </message>
+    <message>
+        <source>the whole file</source>
+        <translation>整个文件</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <comment>between the parts of a list</comment>
+        <translation>、</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <comment>changed parts</comment>
+        <translation>
+            <numerusform>%1 及其他 %n 项</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::fields::EntryBox</name>
     <message>
         <source>Remove</source>
@@ -2275,13 +2882,6 @@
     <message>
         <source>Not saved: %1</source>
         <translation>未保存：%1</translation>
-    </message>
-</context>
-<context>
-    <name>ui::fields::FieldForm</name>
-    <message>
-        <source>is missing</source>
-        <translation>缺少此项</translation>
     </message>
 </context>
 <context>
@@ -3614,6 +4214,62 @@
         <source>Quiet hours</source>
         <translation>免打扰时段</translation>
     </message>
+    <message>
+        <source>Budgets</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>what you want to spend at most; you are told, and nothing is refused</source>
+        <translation>最多想花多少；只会提醒，不会拒绝请求</translation>
+    </message>
+    <message>
+        <source>Each</source>
+        <translation>每</translation>
+    </message>
+    <message>
+        <source>of the calendar, by this machine’s clock; weeks begin on Monday</source>
+        <translation>日历周期，按本机时钟；一周从星期一开始</translation>
+    </message>
+    <message>
+        <source>At most</source>
+        <translation>最多</translation>
+    </message>
+    <message>
+        <source>the other one is converted by the exchange rate</source>
+        <translation>另一种货币按汇率换算</translation>
+    </message>
+    <message>
+        <source>Only for the provider</source>
+        <translation>只针对供应商</translation>
+    </message>
+    <message>
+        <source>its id; empty: all of them</source>
+        <translation>它的标识；留空：全部</translation>
+    </message>
+    <message>
+        <source>Only for the consumer</source>
+        <translation>只针对使用者</translation>
+    </message>
+    <message>
+        <source>its name; empty: all of them</source>
+        <translation>它的名称；留空：全部</translation>
+    </message>
+    <message>
+        <source>Add a budget</source>
+        <translation>添加预算</translation>
+    </message>
+    <message>
+        <source>day</source>
+        <translation>天</translation>
+    </message>
+    <message>
+        <source>week</source>
+        <translation>周</translation>
+    </message>
+    <message>
+        <source>month</source>
+        <translation>月</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::LiveForm</name>
@@ -3624,6 +4280,10 @@
     <message>
         <source>Not saved</source>
         <translation>未保存</translation>
+    </message>
+    <message>
+        <source>Not saved: %1</source>
+        <translation>未保存：%1</translation>
     </message>
 </context>
 <context>
@@ -3688,6 +4348,122 @@
     <message>
         <source>Where the proxy’s password is kept</source>
         <translation>代理密码的存放位置</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::BudgetText</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>This week</source>
+        <translation>本周</translation>
+    </message>
+    <message>
+        <source>This month</source>
+        <translation>本月</translation>
+    </message>
+    <message>
+        <source>%1, consumer %2</source>
+        <comment>a budget&apos;s period and for whom</comment>
+        <translation>%1，使用者 %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <comment>a budget&apos;s period and provider</comment>
+        <translation>%1，%2</translation>
+    </message>
+    <message>
+        <source>%1, %2, consumer %3</source>
+        <comment>a budget&apos;s period, provider and for whom</comment>
+        <translation>%1，%2，使用者 %3</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>amount spent, budget</comment>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>%1 over</source>
+        <comment>amount</comment>
+        <translation>超出 %1</translation>
+    </message>
+    <message>
+        <source>%1 used</source>
+        <comment>share of a budget</comment>
+        <translation>已用 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>begins anew in %n day(s)</source>
+        <translation>
+            <numerusform>%n 天后重新开始</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>begins anew in %n hour(s)</source>
+        <translation>
+            <numerusform>%n 小时后重新开始</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>begins anew in %1</source>
+        <translation>%1后重新开始</translation>
+    </message>
+    <message>
+        <source>%1 are not in it: there is no exchange rate</source>
+        <translation>%1 不计在内：没有汇率</translation>
+    </message>
+    <message>
+        <source>%1 converted, $1 = %2 of %3</source>
+        <comment>amount, rate, its day</comment>
+        <translation>其中换算 %1，US$1 = %2（%3）</translation>
+    </message>
+    <message>
+        <source>about %1 by estimated tokens</source>
+        <comment>amount</comment>
+        <translation>约 %1 来自估算的 token</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a price are not in it</source>
+        <translation>
+            <numerusform>%n 个没有价格的请求不计在内</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a budget&apos;s name, how much of it</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1 of today’s %2</source>
+        <comment>share, budget</comment>
+        <translation>今天预算 %2 的 %1</translation>
+    </message>
+    <message>
+        <source>%1 of this week’s %2</source>
+        <comment>share, budget</comment>
+        <translation>本周预算 %2 的 %1</translation>
+    </message>
+    <message>
+        <source>%1 of this month’s %2</source>
+        <comment>share, budget</comment>
+        <translation>本月预算 %2 的 %1</translation>
+    </message>
+    <message>
+        <source>%1 a day</source>
+        <comment>a budget</comment>
+        <translation>每天 %1</translation>
+    </message>
+    <message>
+        <source>%1 a week</source>
+        <comment>a budget</comment>
+        <translation>每周 %1</translation>
+    </message>
+    <message>
+        <source>%1 a month</source>
+        <comment>a budget</comment>
+        <translation>每月 %1</translation>
     </message>
 </context>
 <context>
@@ -3911,10 +4687,6 @@
         <translation>首次见到 %1</translation>
     </message>
     <message>
-        <source>%1 (%2 times)</source>
-        <translation>%1（%2 次）</translation>
-    </message>
-    <message>
         <source>Event</source>
         <translation>事件</translation>
     </message>
@@ -3933,6 +4705,12 @@
     <message>
         <source>The gateway has a problem</source>
         <translation>网关出现问题</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 (%2 time(s))</source>
+        <translation>
+            <numerusform>%1（%2 次）</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3969,14 +4747,6 @@
     <message>
         <source>answered this conversation before</source>
         <translation>之前回答过此对话</translation>
-    </message>
-    <message>
-        <source>about %1 tokens of this conversation would be read anew</source>
-        <translation>此对话约 %1 token 需重新读取</translation>
-    </message>
-    <message>
-        <source>about %1 tokens of this conversation would be read anew, for %2 more than from a cache</source>
-        <translation>此对话约 %1 token 需重新读取，比走缓存多花 %2</translation>
     </message>
     <message>
         <source>Attempts, in this order</source>
@@ -4017,6 +4787,18 @@
     <message>
         <source>put first by hand</source>
         <translation>手动置顶</translation>
+    </message>
+    <message numerus="yes">
+        <source>about %1 token(s) of this conversation would be read anew</source>
+        <translation>
+            <numerusform>此对话约 %1 token 需重新读取</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>about %1 token(s) of this conversation would be read anew, for %2 more than from a cache</source>
+        <translation>
+            <numerusform>此对话约 %1 token 需重新读取，比走缓存多花 %2</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4183,10 +4965,6 @@
         <source>no requests</source>
         <translation>没有请求</translation>
     </message>
-    <message>
-        <source>%1 tokens</source>
-        <translation>%1 token</translation>
-    </message>
     <message numerus="yes">
         <source>%n without a price</source>
         <translation>
@@ -4216,6 +4994,12 @@
     <message>
         <source>Configuration: %1</source>
         <translation>配置：%1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 token(s)</source>
+        <translation>
+            <numerusform>%1 token</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4466,13 +5250,17 @@
         <comment>costs</comment>
         <translation>%1，而非 %2</translation>
     </message>
-    <message>
-        <source>for %1 tokens read and %2 written, as then</source>
-        <translation>按当时读 %1、写 %2 个 token 计</translation>
+    <message numerus="yes">
+        <source>for %1 token(s) read and %2 written, as then</source>
+        <translation>
+            <numerusform>按当时读 %1、写 %2 个 token 计</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>for the request, about %1 tokens; the answer comes on top</source>
-        <translation>仅请求，约 %1 个 token；回答另计</translation>
+    <message numerus="yes">
+        <source>for the request, about %1 token(s); the answer comes on top</source>
+        <translation>
+            <numerusform>仅请求，约 %1 个 token；回答另计</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4617,10 +5405,6 @@
         <translation>%1，%2</translation>
     </message>
     <message>
-        <source>Median time until the first token, of the last %1 answers</source>
-        <translation>最近 %1 次应答的首 token 用时中位数</translation>
-    </message>
-    <message>
         <source>Provider</source>
         <translation>供应商</translation>
     </message>
@@ -4724,6 +5508,12 @@
     <message>
         <source>Balance</source>
         <translation>余额</translation>
+    </message>
+    <message numerus="yes">
+        <source>Median time until the first token, of the last %n answer(s)</source>
+        <translation>
+            <numerusform>最近 %n 次应答的首 token 用时中位数</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -5744,6 +6534,25 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::BudgetsCard</name>
+    <message>
+        <source>Budgets</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>they stop nothing</source>
+        <translation>只提醒，不阻止</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Opens the budgets in the settings</source>
+        <translation>打开设置里的预算</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::ClientsPage</name>
     <message>
         <source>Back</source>
@@ -6001,6 +6810,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Quiet hours end</source>
         <translation>免打扰结束</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>预算</translation>
+    </message>
+    <message>
+        <source>80%, 95% and all of one are spent</source>
+        <translation>花费到预算的 80%、95% 和全部</translation>
     </message>
 </context>
 <context>
@@ -6297,6 +7114,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Tools on this machine</source>
         <translation>本机上的工具</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
     </message>
 </context>
 <context>
@@ -6656,12 +7477,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>还没有日志</translation>
     </message>
     <message>
-        <source>Of %1 lines, none has this level, part and text.</source>
-        <translation>共 %1 行，没有一行符合所选的级别、部分和文字。</translation>
-    </message>
-    <message>
         <source>Each exchange writes one line here: when, which provider, how it ended. Never a key or a text.</source>
         <translation>每次请求在此写一行：时间、供应商、结果。绝不包含密钥或文本内容。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %1 line(s), none has this level, part and text.</source>
+        <translation>
+            <numerusform>共 %1 行，没有一行符合所选的级别、部分和文字。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -7117,20 +7940,12 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>想使用哪些模型？</translation>
     </message>
     <message>
-        <source>One provider is enough to start. Its key goes to the system keychain and never into a file.</source>
-        <translation>一个供应商就可以开始。它的密钥存入系统钥匙串，绝不写入文件。</translation>
-    </message>
-    <message>
         <source>needs a key</source>
         <translation>需要密钥</translation>
     </message>
     <message>
         <source>needs no key</source>
         <translation>不需要密钥</translation>
-    </message>
-    <message>
-        <source>Search all %1 providers…</source>
-        <translation>搜索全部 %1 个供应商…</translation>
     </message>
     <message>
         <source>Try with the demo provider</source>
@@ -7159,6 +7974,16 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>%n model server(s) found</source>
         <translation>
             <numerusform>找到 %n 个模型服务</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>One provider is enough to start. Its key goes to the system keychain or where you choose, never into the configuration.</source>
+        <translation>一个供应商就够开始使用。它的密钥存入系统钥匙串或你选择的位置，绝不写入配置。</translation>
+    </message>
+    <message numerus="yes">
+        <source>Search all %1 provider(s)…</source>
+        <translation>
+            <numerusform>搜索全部 %1 个供应商…</numerusform>
         </translation>
     </message>
 </context>
@@ -7401,16 +8226,18 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>无法写入 %1：%2</translation>
     </message>
     <message>
-        <source>Exporting: %1 of %2 requests</source>
-        <translation>正在导出：第 %1 个，共 %2 个请求</translation>
-    </message>
-    <message>
         <source>Exporting…</source>
         <translation>正在导出…</translation>
     </message>
     <message>
         <source>The export was stopped; nothing was written</source>
         <translation>导出已停止；没有写入任何内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>Exporting: %1 of %2 request(s)</source>
+        <translation>
+            <numerusform>正在导出：第 %1 个，共 %2 个请求</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8104,16 +8931,8 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>还没有输入 token</translation>
     </message>
     <message>
-        <source>of %1 input tokens</source>
-        <translation>占 %1 输入 token</translation>
-    </message>
-    <message>
         <source>of input tokens, saved about %1</source>
         <translation>占输入 token，约省 %1</translation>
-    </message>
-    <message>
-        <source>Of %1 input tokens. What the cached ones would have cost more as fresh ones, by today’s prices</source>
-        <translation>占 %1 输入 token。节省的是：按今天的价格，缓存的部分如果是新输入会多花的钱</translation>
     </message>
     <message numerus="yes">
         <source>of %n request(s), none failed</source>
@@ -8130,6 +8949,18 @@ A route gives a name of its own to one model or to several, one after the other.
     <message>
         <source>Some requests failed</source>
         <translation>有请求失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>of %1 input token(s)</source>
+        <translation>
+            <numerusform>占 %1 输入 token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Of %1 input token(s). What the cached ones would have cost more as fresh ones, by today’s prices</source>
+        <translation>
+            <numerusform>占 %1 输入 token。节省的是：按今天的价格，缓存的部分如果是新输入会多花的钱</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8616,14 +9447,27 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>费用</translation>
     </message>
     <message>
-        <source>cumulative, %1 unpriced</source>
-        <comment>of cost; number of requests</comment>
-        <translation>累计，%1 个无价格</translation>
-    </message>
-    <message>
         <source>cumulative</source>
         <comment>of cost</comment>
         <translation>累计</translation>
+    </message>
+    <message>
+        <source>Set budget…</source>
+        <translation>设置预算…</translation>
+    </message>
+    <message>
+        <source>Opens the budgets in the settings</source>
+        <translation>打开设置里的预算</translation>
+    </message>
+    <message>
+        <source>%1, %2 unpriced</source>
+        <comment>cumulative or by day; number of requests</comment>
+        <translation>%1，%2 个无价格</translation>
+    </message>
+    <message>
+        <source>%1, $1 = %2 of %3</source>
+        <comment>how costs are told; rate, its day</comment>
+        <translation>%1，US$1 = %2（%3）</translation>
     </message>
 </context>
 <context>
@@ -8672,6 +9516,21 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>%1 estimated</source>
         <comment>tokens</comment>
         <translation>%1 为估算</translation>
+    </message>
+    <message>
+        <source>%1 as %2</source>
+        <comment>a currency, converted into another one</comment>
+        <translation>%1 折合 %2</translation>
+    </message>
+    <message>
+        <source>all as %1</source>
+        <comment>a currency into which the other one is converted</comment>
+        <translation>全部折合 %1</translation>
+    </message>
+    <message>
+        <source>about %1 by estimated tokens</source>
+        <comment>amount</comment>
+        <translation>约 %1 来自估算的 token</translation>
     </message>
 </context>
 <context>
@@ -8917,6 +9776,13 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     </message>
 </context>
 <context>
+    <name>ui::widgets::SearchField</name>
+    <message>
+        <source>Search</source>
+        <translation>搜索</translation>
+    </message>
+</context>
+<context>
     <name>ui::wizard::ClientStep</name>
     <message>
         <source>First client</source>
@@ -8925,10 +9791,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Point a tool at the gateway</source>
         <translation>让工具连到网关</translation>
-    </message>
-    <message>
-        <source>Whatever speaks OpenAI’s or Anthropic’s protocol can come. Nothing is written for you here.</source>
-        <translation>使用 OpenAI 或 Anthropic 协议的工具都可以接入。这里不会替你写入任何文件。</translation>
     </message>
     <message>
         <source>Found on this machine</source>
@@ -8953,6 +9815,18 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Claude Code and what is built on it</source>
         <translation>Claude Code 以及基于它的工具</translation>
+    </message>
+    <message>
+        <source>A tool that was found is set up from here: you see each line before it is written, and can have it back. Everything else takes the lines below.</source>
+        <translation>找到的工具可在此设置：每一行在写入前都会显示，并且可以恢复。其他程序请使用下面的内容。</translation>
+    </message>
+    <message>
+        <source>Whatever speaks OpenAI’s or Anthropic’s protocol can come. These lines say where.</source>
+        <translation>凡是使用 OpenAI 或 Anthropic 协议的程序都可以接入。下面的内容说明接入地址。</translation>
+    </message>
+    <message>
+        <source>Set it up…</source>
+        <translation>设置…</translation>
     </message>
 </context>
 <context>
@@ -9057,10 +9931,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>已写入、读取并删除一个条目</translation>
     </message>
     <message>
-        <source>Your keys are kept there and in no file.</source>
-        <translation>你的密钥保存在那里，不在任何文件中。</translation>
-    </message>
-    <message>
         <source>It is locked</source>
         <translation>已锁定</translation>
     </message>
@@ -9079,6 +9949,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Only programs of this machine reach it. This machine has no %1: give a tool that insists on it the other address as a number.</source>
         <translation>只有本机的程序能访问它。本机没有 %1：如果某个工具一定要用它，请直接填写另一个地址的数字形式。</translation>
+    </message>
+    <message>
+        <source>Your keys are kept there, unless you choose another place for one.</source>
+        <translation>你的密钥保存在那里，除非为某个密钥选择其他位置。</translation>
     </message>
 </context>
 <context>
@@ -9242,16 +10116,16 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>什么不会离开本机</translation>
     </message>
     <message>
-        <source>Keys are kept in the system keychain, never in a file, and go to their own provider only.</source>
-        <translation>密钥保存在系统钥匙串中，不写入文件，只发送给各自的供应商。</translation>
-    </message>
-    <message>
         <source>Usage, prices and settings stay here. There is no account, and nothing is reported to anybody.</source>
         <translation>用量、价格和设置都留在本机。没有账号，也不向任何人报告。</translation>
     </message>
     <message>
         <source>Prompts go to the provider that you choose and are not stored, unless you switch it on.</source>
         <translation>提示词只发送给你选择的供应商，除非你开启，否则不会保存。</translation>
+    </message>
+    <message>
+        <source>Keys are kept in the system keychain or where you choose, never in the configuration, and go to their own provider only.</source>
+        <translation>密钥保存在系统钥匙串或你选择的位置，绝不会写入配置，并且只发送给各自的供应商。</translation>
     </message>
 </context>
 <context>
@@ -9459,6 +10333,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>The demo could not be added</source>
         <translation>无法添加演示</translation>
     </message>
+    <message>
+        <source>It was added before. Go on with it, change it, or add another.</source>
+        <translation>它之前已添加。可以继续使用、修改它，或再添加一个。</translation>
+    </message>
+    <message>
+        <source>It was not asked anything since. A test sends it one small request.</source>
+        <translation>此后没有向它发过请求。测试会向它发送一个小请求。</translation>
+    </message>
 </context>
 <context>
     <name>ui::wizard::Snippet</name>
@@ -9639,10 +10521,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>空回答</translation>
     </message>
     <message>
-        <source>The configuration file cannot be written</source>
-        <translation>无法写入配置文件</translation>
-    </message>
-    <message>
         <source>The configuration file has a mistake. Mend it first, so that nothing in it is lost</source>
         <translation>配置文件有错误。请先改正，以免其中内容丢失</translation>
     </message>
@@ -9657,6 +10535,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>cancelled here</source>
         <translation>在本机取消</translation>
+    </message>
+    <message>
+        <source>Another program has just changed the configuration file. Look at its change, then try again</source>
+        <translation>另一个程序刚刚修改了配置文件。请查看其修改，然后重试</translation>
+    </message>
+    <message>
+        <source>The configuration file cannot be written. Make it writable, make room on the disk, and try again</source>
+        <translation>无法写入配置文件。请确认文件可写、磁盘有空间，然后重试</translation>
     </message>
 </context>
 <context>
@@ -9795,6 +10681,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Port %1 is taken by %2 (process %3). End it, or choose another port.</source>
         <translation>端口 %1 被 %2（进程 %3）占用。请结束它，或选择另一个端口。</translation>
+    </message>
+    <message>
+        <source>Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.</source>
+        <translation>1024 以下的端口只有本机管理员可以使用。请在设置的“网关”中换一个端口。</translation>
     </message>
 </context>
 <context>
@@ -10029,10 +10919,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>非流式</translation>
     </message>
     <message>
-        <source>over %1 tokens</source>
-        <translation>超过 %1 token</translation>
-    </message>
-    <message>
         <source>host %1</source>
         <translation>主机 %1</translation>
     </message>
@@ -10130,6 +11016,12 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <comment>targets</comment>
         <translation>%1，负载均衡</translation>
     </message>
+    <message numerus="yes">
+        <source>over %1 token(s)</source>
+        <translation>
+            <numerusform>超过 %1 token</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::words::RuleWords</name>
@@ -10224,6 +11116,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>by key failover</source>
         <translation>按密钥切换设置</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::SentenceWords</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>a field, and what is said of it</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 </TS>
