@@ -46,7 +46,7 @@ constexpr std::array kNames{
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "then the oldest requests go and their sums stay; 0 is no limit")},
     FieldName{"usage.prices", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Your own prices"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "for a million tokens; asked before the built-in lists, the first that fits counts")},
-    FieldName{"usage.budgets", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Budgets"),
+    FieldName{"usage.budgets", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Your budgets"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "what you want to spend at most; you are told, and nothing is refused")},
     FieldName{"usage.currency", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Currency you pay in"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "where a price list has several")},

@@ -47,7 +47,8 @@ QString summaryOf(const std::string& pattern, const Json& value)
         if (!field) continue;
         const std::string said = field->is_string() ? field->get<std::string>() : std::string();
         const bool isNeeded = std::ranges::find(needed, Json(key)) != needed.end();
-        if (!said.empty()) texts << (ofField.contains("enum") ? FieldWords::value(pattern + '.' + key, said) : QString::fromStdString(said));
+        const std::string place = std::string(pattern).append(".").append(key);
+        if (!said.empty()) texts << (ofField.contains("enum") ? FieldWords::value(place, said) : QString::fromStdString(said));
         else if (field->is_number() && isNeeded) texts << QLocale().toString(field->get<double>(), 'g', QLocale::FloatingPointShortest);
         else if (field->is_number()) numbers << QString::fromStdString(gateway::toText(*field));
     }

@@ -3,6 +3,7 @@
 #include "budget_bar.h"
 
 #include "ui/models/formatter.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 
@@ -22,6 +23,19 @@ using widgets::Label;
 namespace {
 
 constexpr int kFull = 100;
+constexpr int kAmountsHeight = 22;
+
+using gateway::usage::RequestField;
+
+gateway::usage::RequestFilter filterOf(const gateway::usage::BudgetState& state)
+{
+    gateway::usage::RequestFilter filter;
+    filter.from = state.span.from;
+    filter.to = state.span.to;
+    if (!state.budget.provider.empty()) filter.fields.push_back({RequestField::Provider, state.budget.provider});
+    if (!state.budget.consumer.empty()) filter.fields.push_back({RequestField::Consumer, state.budget.consumer});
+    return filter;
+}
 
 Status statusOf(int level) { return level >= kFull ? Status::Error : level > 0 ? Status::Warn : Status::Ok; }
 look::Color inkOf(int level) { return level >= kFull ? look::Color::Error : level > 0 ? look::Color::Warn : look::Color::AccentText; }
@@ -29,7 +43,7 @@ look::Color inkOf(int level) { return level >= kFull ? look::Color::Error : leve
 } // namespace
 
 BudgetRow::BudgetRow(QWidget* parent)
-    : QWidget(parent), m_name(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, this)), m_amounts(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
+    : QWidget(parent), m_name(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, this)), m_amounts(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this)),
       m_state(new widgets::StatusLabel(this)), m_bar(new BudgetBar(this)), m_notes(new ElidedLabel({}, look::TextRole::Small, Label::Tone::Secondary, this)),
       m_anew(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this))
 {
@@ -40,6 +54,8 @@ BudgetRow::BudgetRow(QWidget* parent)
     m_bar->setObjectName(QStringLiteral("budgetBar"));
     m_notes->setObjectName(QStringLiteral("budgetNotes"));
     m_anew->setObjectName(QStringLiteral("budgetAnew"));
+    m_amounts->setFixedHeight(theme.px(kAmountsHeight));
+    connect(m_amounts, &QPushButton::clicked, this, [this] { Q_EMIT requestsWanted(m_filter); });
     m_state->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred); // as wide as its word
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -63,7 +79,10 @@ void BudgetRow::setState(const gateway::usage::BudgetState& state, const BudgetT
     const int level = state.level();
     const double limit = static_cast<double>(std::max<std::int64_t>(state.limit.pico, 1));
     m_name->setText(BudgetText::name(state.budget, nameOf));
+    m_filter = filterOf(state);
     m_amounts->setText(BudgetText::amounts(state));
+    m_amounts->setToolTip(tr("opens the requests of this budget"));
+    m_amounts->setAccessibleName(QStringLiteral("%1, %2").arg(m_amounts->text(), m_amounts->toolTip()));
     m_state->setStatus(statusOf(level), BudgetText::word(state));
     m_bar->setInk(inkOf(level));
     m_bar->setShares(state.share(), static_cast<double>(state.estimated.pico) / limit);

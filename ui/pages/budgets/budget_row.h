@@ -1,10 +1,12 @@
 #pragma once
 
+#include "gateway/usage/search/request_filter.h"
 #include "ui/models/budgets/budget_text.h"
 
 #include <QWidget>
 
 namespace ui::widgets {
+class Button;
 class ElidedLabel;
 class Label;
 class StatusLabel;
@@ -22,9 +24,13 @@ public:
 
     void setState(const gateway::usage::BudgetState& state, const models::BudgetText::NameOf& nameOf, gateway::WallTime now);
 
+Q_SIGNALS:
+    void requestsWanted(const gateway::usage::RequestFilter& filter); ///< those of the budget
+
 private:
+    gateway::usage::RequestFilter m_filter;
     widgets::ElidedLabel* m_name;
-    widgets::Label* m_amounts;
+    widgets::Button* m_amounts;
     widgets::StatusLabel* m_state;
     BudgetBar* m_bar;
     widgets::ElidedLabel* m_notes;

@@ -53,7 +53,10 @@ void BudgetsCard::setStates(const std::vector<gateway::usage::BudgetState>& stat
         delete m_rows.back();
         m_rows.pop_back();
     }
-    while (m_rows.size() < states.size()) m_rows.push_back(new BudgetRow(this));
+    while (m_rows.size() < states.size()) {
+        m_rows.push_back(new BudgetRow(this));
+        connect(m_rows.back(), &BudgetRow::requestsWanted, this, &BudgetsCard::requestsWanted);
+    }
     for (std::size_t i = 0; i < states.size(); ++i) m_rows[i]->setState(states[i], nameOf, now);
     if (m_rows.size() != before) arrange();
 }

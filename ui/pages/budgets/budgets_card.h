@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/usage/search/request_filter.h"
 #include "ui/models/budgets/budget_text.h"
 #include "ui/widgets/card.h"
 
@@ -29,6 +30,7 @@ public:
 
 Q_SIGNALS:
     void editWanted(); ///< they are to be changed
+    void requestsWanted(const gateway::usage::RequestFilter& filter); ///< those of one of them
 
 private:
     void arrange();

@@ -185,6 +185,7 @@ void UsagePage::connectParts()
     m_refresh.setInterval(kRefresh_ms);
     connect(&m_refresh, &QTimer::timeout, this, &UsagePage::ask);
     connect(m_budgets, &models::BudgetBook::changed, this, &UsagePage::fillBudgets);
+    connect(m_budgetsCard, &BudgetsCard::requestsWanted, this, &UsagePage::requestsWanted);
     connect(m_budgetsCard, &BudgetsCard::editWanted, this, &UsagePage::budgetsWanted);
     connect(m_setBudget, &QPushButton::clicked, this, &UsagePage::budgetsWanted);
     connect(m_seen, &look::Seen::changed, this, [this](bool isSeen) {

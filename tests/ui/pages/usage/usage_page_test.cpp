@@ -271,6 +271,16 @@ TEST_CASE("each budget has a bar that tells by shape and word how far it is")
     CHECK_THAT(states[1]->word().toStdString(), Catch::EndsWith(" over"));
     CHECK(bars[2]->spentEnd() == 0);
     CHECK_FALSE(control(*opened.page, "setBudget").isVisible());
+    const auto amounts = opened.page->findChildren<QPushButton*>(u"budgetAmounts"_s);
+    REQUIRE(amounts.size() == 3);
+    amounts[1]->click();
+    REQUIRE(opened.wanted.size() == 1);
+    CHECK(opened.wanted[0].from == opened.page->span().edges().front());
+    CHECK(opened.wanted[0].to == opened.page->span().edges().back());
+    CHECK(opened.wanted[0].fields == std::vector<RequestFilter::Match>{{RequestField::Provider, "deepseek"}});
+    amounts[2]->click();
+    REQUIRE(opened.wanted.size() == 2);
+    CHECK(opened.wanted[1].fields == std::vector<RequestFilter::Match>{{RequestField::Consumer, "nobody"}});
     QSignalSpy wanted(opened.page.get(), &UsagePage::budgetsWanted);
     control<QPushButton>(*opened.page, "editBudgets").click();
     CHECK(wanted.size() == 1);
@@ -288,12 +298,17 @@ TEST_CASE("what of a budget was estimated is hatched at the end of its bar")
     guessed.cost = gateway::Money{gateway::Currency::Cny, 2 * gateway::kPicoOfUnit};
     guessed.charges.clear();
     requests.push_back(std::make_shared<const gateway::usage::ExchangeRecord>(guessed));
-    Opened opened(requests, {1100, 740}, {{BudgetPeriod::Day, 4, gateway::Currency::Cny, "local", ""}, {BudgetPeriod::Day, 1000, gateway::Currency::Cny, "deepseek", ""}});
-    const auto bars = barsOf(opened, 2);
+    Opened opened(requests, {1100, 740}, {{BudgetPeriod::Day, 4, gateway::Currency::Cny, "local", ""}, {BudgetPeriod::Day, 1000, gateway::Currency::Cny, "deepseek", ""}, {BudgetPeriod::Day, 1000, gateway::Currency::Cny, "", ""}});
+    const auto bars = barsOf(opened, 3);
     CHECK(bars[0]->spentEnd() == Approx(0.5));
     CHECK(bars[0]->estimatedBegin() == Approx(0));
     CHECK(bars[1]->estimatedBegin() == Approx(bars[1]->spentEnd()));
     CHECK_THAT(bars[0]->accessibleDescription().toStdString(), Catch::Contains("about ¥2.00 by estimated tokens"));
+    opened.page->setRange(UsagePage::Range::Week); // and in the chart of days
+    opened.settle();
+    const auto& days = opened.card("costCard").chart().data().series[0];
+    CHECK(days.estimatedAt(6) == Approx(2).epsilon(0.01));
+    CHECK(opened.card("costCard").chart().plot()->isHatched(0));
 }
 
 TEST_CASE("costs stand under the budget of their own time, and under none where it would mislead")
