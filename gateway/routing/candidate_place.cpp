@@ -63,12 +63,14 @@ std::string whatDecides(const std::vector<Candidate>& candidates, const RequestF
 usage::TargetPlace placeOf(
     const Candidate& candidate, const RequestFacts& facts, const RoutePlanner& planner, const Balancer& balancer)
 {
-    const ModelPrice price = planner.priceOf(candidate);
+    const ModelPrice price = planner.priceOf(candidate, facts.wallNow);
     usage::TargetPlace place;
     if (price.input >= 0 && price.output >= 0) {
         place.currency = price.currency;
         place.inputPrice = static_cast<float>(price.input * price.rate);
         place.outputPrice = static_cast<float>(price.output * price.rate);
+        place.priceFactor = price.factor;
+        place.priceHours = price.hours;
     }
     if (!candidate.target)
         return place;

@@ -13,6 +13,14 @@ std::string money(double amount, Currency currency)
     return text;
 }
 
+/// "0.5"
+std::string number(double value)
+{
+    char text[32];
+    std::snprintf(text, sizeof text, "%g", value);
+    return text;
+}
+
 Json jsonOf(const Explanation::Attempt& attempt)
 {
     Json json{{"provider", attempt.provider}, {"model", attempt.model}, {"key", attempt.key}};
@@ -56,6 +64,8 @@ std::string placeText(const Explanation::Place& place)
         text += "; price not known";
     else
         text += "; " + money(place.inputPrice, place.currency) + " in, " + money(place.outputPrice, place.currency) + " out per million tokens";
+    if (!place.priceHours.empty())
+        text += ", " + number(place.priceFactor) + " times the price of other hours (" + place.priceHours + ')';
     if (!place.keepsConversation)
         return text;
     if (*place.keepsConversation)

@@ -86,7 +86,7 @@ void RoutePlanner::addTier(const Tier& tier, const RequestFacts& facts, Balancer
         const Candidate& candidate = candidates.emplace_back(candidateOf(tier, place, facts.model));
         const config::ProviderSettings& provider = m_settings.providers[candidate.provider];
         const bool isPriced = tier.group.by == Balancer::By::Cheapest;
-        members.push_back({provider.id, candidate.model, isPriced ? weightedPrice(priceOf(candidate)) : -1});
+        members.push_back({provider.id, candidate.model, isPriced ? weightedPrice(priceOf(candidate, facts.wallNow)) : -1});
     }
     for (const std::size_t place : balancer.order(tier.group, members, facts))
         to.push_back(std::move(candidates[place]));

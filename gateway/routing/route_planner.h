@@ -38,16 +38,18 @@ struct Plan {
 using ModelFacts
     = std::function<const providers::CatalogModel*(const config::ProviderSettings& provider, std::string_view model)>;
 
-/// What a million tokens of a model cost, in USD; below 0: not known.
+/// What a million tokens of a model cost at some time, in USD; below 0: not known.
 struct ModelPrice {
     double input = -1;
     double output = -1;
     double cachedInput = -1; ///< where it has a price of its own
     Currency currency = Currency::Usd; ///< in which the price is said
     double rate = 1; ///< how much of that a dollar is
+    double factor = 1; ///< that these hours have put on it, which the price is with
+    std::string hours = {}; ///< "16:30-00:30 UTC"; empty: it is the price of any other time
 };
 /// By the prices that exchanges are counted with. Any thread.
-using ModelPrices = std::function<ModelPrice(const config::ProviderSettings& provider, std::string_view model)>;
+using ModelPrices = std::function<ModelPrice(const config::ProviderSettings& provider, std::string_view model, WallTime time)>;
 
 /// A model's price as one number to compare by: USD for three million tokens in and
 /// one million out, as chats have them. -1: not known.
@@ -73,10 +75,10 @@ public:
         return candidate.known ? *candidate.known : factsOf(candidate.provider, candidate.model);
     }
 
-    /// What it costs.
-    ModelPrice priceOf(const Candidate& candidate) const
+    /// What it costs at that time.
+    ModelPrice priceOf(const Candidate& candidate, WallTime time) const
     {
-        return m_modelPrices ? m_modelPrices(m_settings.providers[candidate.provider], candidate.model) : ModelPrice();
+        return m_modelPrices ? m_modelPrices(m_settings.providers[candidate.provider], candidate.model, time) : ModelPrice();
     }
 
     /// The first route that matches, without a plan; null if none does.

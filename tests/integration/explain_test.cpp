@@ -345,6 +345,34 @@ TEST_CASE("cheapest compares by the rate that is in force, in explain as in exch
     CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).headerOr("x-signalbox-provider") == row.first; }));
 }
 
+TEST_CASE("prices are told, and compared, as the hours have them")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    const auto* const zone = GENERATE("UTC", "Asia/Shanghai");
+    auto spread = route("alias", {target("first", "f", 0), target("second", "s", 0)});
+    spread["balancer"] = {{"algorithm", "cheapest"}};
+    Json config = withoutHealth(configuration({provider("first", first.baseUrl(), {kKeyReference}), provider("second", second.baseUrl(), {kKeyReference})}, {spread}));
+    config["usage"]["prices"] = Json::array({{{"model", "f"}, {"currency", "USD"}, {"input", 1}, {"output", 4}},
+        {{"model", "s"}, {"currency", "USD"}, {"input", 1.5}, {"cached_input", 0.5}, {"output", 6},
+            {"hours", {{{"from", "00:00"}, {"to", "24:00"}, {"zone", zone}, {"factor", 0.5}}}}}});
+    GatewayProcess gateway(config, withKey());
+    const auto judged = [&](const std::vector<std::string>& more) {
+        std::vector<std::string> words{"explain", "--config", gateway.configFile(), "--data-dir", gateway.dataDir()};
+        words.insert(words.end(), more.begin(), more.end());
+        return runGateway(words, ask("alias"), withKey().environment).out;
+    };
+    const std::string place = "; $0.75 in, $3.00 out per million tokens, 0.5 times the price of other hours (00:00-24:00 " + std::string(zone) + ")";
+    const std::string before = judged({"-"});
+    CHECK_THAT(before, Catch::Contains("1. second/s") && Catch::Contains(place) && Catch::Contains("; $1.00 in, $4.00 out per million tokens\n"));
+    const auto answer = chat(gateway.port(), ask("alias"));
+    CHECK(answer.headerOr("x-signalbox-provider") == "second");
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(number(rows[0], "cost_pico") == 750'000 * number(rows[0], "input_tokens") + 3'000'000 * number(rows[0], "output_tokens"));
+    CHECK_THAT(explain(gateway, idOf(answer)).out, Catch::Contains(place));
+}
+
 TEST_CASE("a request that cannot be read is not told of routes that nobody has looked at")
 {
     FakeUpstream upstream;

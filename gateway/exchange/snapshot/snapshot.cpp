@@ -331,19 +331,20 @@ bool isForResponses(std::string_view model)
     return isOfKind || isLate;
 }
 
-/// Of a million tokens of the first tier, in dollars. The rate decides between targets; no amount is booked by it.
+/// Of a million tokens of the first tier, in dollars, with what the hours put on it. The rate decides between targets; no amount is booked by it.
 routing::ModelPrices modelPrices(std::shared_ptr<const usage::PriceBook> book, const config::ExchangeRate& rate)
 {
-    return [book = std::move(book), perDollar = rate.usdCny](const config::ProviderSettings& provider, std::string_view model) {
+    return [book = std::move(book), perDollar = rate.usdCny](const config::ProviderSettings& provider, std::string_view model, WallTime time) {
         const auto known = book->find(provider, model);
         if (!known)
             return routing::ModelPrice();
         const config::PriceSettings& terms = known->price.terms;
-        const auto dollars = [&](const std::optional<double>& amount) {
-            return !amount ? -1.0 : terms.currency == Currency::Usd ? *amount : *amount / perDollar;
-        };
+        const config::PriceHours* const hours = usage::hoursAt(terms, time);
+        const double factor = hours ? hours->factor : 1;
         const double ofDollar = terms.currency == Currency::Usd ? 1 : perDollar;
-        return routing::ModelPrice{dollars(terms.input), dollars(terms.output), dollars(terms.cachedInput), terms.currency, ofDollar};
+        const auto dollars = [&](const std::optional<double>& amount) { return amount ? *amount * factor / ofDollar : -1.0; };
+        return routing::ModelPrice{dollars(terms.input), dollars(terms.output), dollars(terms.cachedInput), terms.currency, ofDollar, factor,
+            factor == 1 ? std::string() : usage::nameOf(*hours)};
     };
 }
 

@@ -47,16 +47,6 @@ bool isExcepted(const config::PriceHours& hours, const std::string& day)
     });
 }
 
-double factorOf(const std::vector<config::PriceHours>& all, WallTime time)
-{
-    for (const config::PriceHours& hours : all) {
-        const config::DaySpan span(config::TimeMatch{hours.days, hours.from, hours.to, hours.zone});
-        if (span.holds(time) && !isExcepted(hours, span.dayOf(time)))
-            return hours.factor;
-    }
-    return 1;
-}
-
 /// Empty: nobody knows.
 Amount factorOf(const config::PriceSettings& terms, protocol::ServiceTier tier)
 {
@@ -112,6 +102,24 @@ bool costWithMedia(const std::optional<Tokens>& whole, const Amount& rate, const
 
 } // namespace
 
+const config::PriceHours* hoursAt(const config::PriceSettings& terms, WallTime time)
+{
+    for (const config::PriceHours& hours : terms.hours) {
+        const config::DaySpan span(config::TimeMatch{hours.days, hours.from, hours.to, hours.zone});
+        if (span.holds(time) && !isExcepted(hours, span.dayOf(time)))
+            return &hours;
+    }
+    return nullptr;
+}
+
+std::string nameOf(const config::PriceHours& hours)
+{
+    std::string days;
+    for (const std::string& day : hours.days)
+        days += (days.empty() ? "" : ",") + day;
+    return days + (days.empty() ? "" : " ") + hours.from + '-' + hours.to + ' ' + hours.zone;
+}
+
 Money CostParts::total() const
 {
     return {currency, input + cachedInput + cacheWrite + cacheWriteHour + output + reasoning};
@@ -151,7 +159,8 @@ std::optional<CostParts> partsOf(const protocol::TokenUsage& tokens, const Price
     const Amount tier = factorOf(price.terms, tokens.serviceTier);
     if (tokens.origin == protocol::UsageOrigin::Unknown || !tier)
         return std::nullopt;
-    const double factor = *tier * factorOf(price.terms.hours, ended);
+    const config::PriceHours* const hours = hoursAt(price.terms, ended);
+    const double factor = *tier * (hours ? hours->factor : 1);
     const PriceRates rates = ratesFor(price.terms, tokens.totalInput().count);
     const Amount write = firstOf(rates.cacheWrite, rates.input);
     const std::int64_t hour = std::min(tokens.cacheWriteHour.value_or(Tokens{}).count, tokens.cacheWrite.value_or(Tokens{}).count);

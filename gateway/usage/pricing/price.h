@@ -39,6 +39,11 @@ struct CostParts {
     bool operator==(const CostParts&) const = default;
 };
 
+/// The hours that hold at that time; null: none, and the terms are as they stand. Lives as long as `terms`.
+const config::PriceHours* hoursAt(const config::PriceSettings& terms, WallTime time);
+/// "mon,tue 16:30-00:30 UTC"
+std::string nameOf(const config::PriceHours& hours);
+
 /// What an answer has cost that was complete at `ended`. The whole prompt, its cached part too, decides the tier.
 /// Cached input without a price of its own costs what fresh input does, as does what is written to a cache; reasoning
 /// costs what output does. Audio and images cost their own rates where there are any; no provider tells which of them were

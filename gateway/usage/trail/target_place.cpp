@@ -21,6 +21,10 @@ std::string TargetPlace::toText() const
         json.addDecimal("output_price", outputPrice);
         if (currency != Currency::Usd)
             json.add("currency", kCurrencyNames[static_cast<std::size_t>(currency)]);
+        if (!priceHours.empty()) {
+            json.addDecimal("price_factor", priceFactor);
+            json.add("price_hours", priceHours);
+        }
     }
     if (keepsConversation)
         json.add("keeps_conversation", *keepsConversation);
@@ -46,6 +50,8 @@ std::optional<TargetPlace> TargetPlace::fromText(std::string_view text)
     place.outputPrice = static_cast<float>(decimalOf(*json, "output_price", -1));
     if (textOf(*json, "currency") == kCurrencyNames[static_cast<std::size_t>(Currency::Cny)])
         place.currency = Currency::Cny;
+    place.priceFactor = decimalOf(*json, "price_factor", 1);
+    place.priceHours = textOf(*json, "price_hours");
     if (json->contains("keeps_conversation"))
         place.keepsConversation = isTrue(*json, "keeps_conversation");
     place.isFirst = isTrue(*json, "first");

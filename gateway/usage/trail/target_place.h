@@ -15,13 +15,15 @@ struct TargetPlace {
     int priority = 0;
     int weight = 0;
     std::string algorithm = {}; ///< of the balancer
-    float inputPrice = -1; ///< per million tokens, in the currency that the price is said in; below 0: not known
+    float inputPrice = -1; ///< per million tokens, in force then, in the currency that the price is said in; below 0: not known
     float outputPrice = -1;
     std::optional<bool> keepsConversation = {}; ///< of a sticky route, once somebody answered
     std::int64_t tokensAnew = 0; ///< read without a cache where the conversation moves
     double costAnew = -1; ///< of that, in the same currency; below 0: not known
     Currency currency = Currency::Usd;
     bool isFirst = false; ///< somebody put it above all others of its route
+    double priceFactor = 1; ///< that hours have put on the prices
+    std::string priceHours = {}; ///< these, such as "16:30-00:30 UTC"; empty: none
 
     bool operator==(const TargetPlace&) const = default;
 

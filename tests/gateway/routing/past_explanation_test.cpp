@@ -44,6 +44,16 @@ std::vector<std::string> routesOf(const routing::Explanation& explanation)
 
 } // namespace
 
+TEST_CASE("a price is told with the hours that it is of")
+{
+    usage::TargetPlace place{.hasRoute = true, .priority = 1, .weight = 1, .algorithm = "cheapest", .inputPrice = 0.2F, .outputPrice = 0.6F};
+    CHECK(routing::placeText(place) == "priority 1, weight 1 by cheapest; $0.20 in, $0.60 out per million tokens");
+    place.priceFactor = 0.5;
+    place.priceHours = "16:30-00:30 UTC";
+    CHECK(routing::placeText(place)
+        == "priority 1, weight 1 by cheapest; $0.20 in, $0.60 out per million tokens, 0.5 times the price of other hours (16:30-00:30 UTC)");
+}
+
 TEST_CASE("of a past exchange all routes, places and rules are told")
 {
     const auto explanation = pastExplanation(answered());

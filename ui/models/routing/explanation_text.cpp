@@ -4,6 +4,8 @@
 #include "ui/words/failure_words.h"
 #include "ui/words/route_words.h"
 
+#include <QLocale>
+
 #include <algorithm>
 
 namespace ui::models {
@@ -67,6 +69,8 @@ QString ExplanationText::place(const Explanation::Place& place)
     } else {
         reasons << tr("%1 in, %2 out per million tokens")
                        .arg(format.price(place.inputPrice, currency), format.price(place.outputPrice, currency));
+        if (!place.priceHours.empty())
+            reasons << tr("%1 times the price of other hours (%2)", "%2: such as 16:30-00:30 UTC").arg(QLocale().toString(place.priceFactor), QString::fromStdString(place.priceHours));
     }
     if (place.keepsConversation && *place.keepsConversation) reasons << tr("answered this conversation before");
     if (place.keepsConversation && !*place.keepsConversation) {

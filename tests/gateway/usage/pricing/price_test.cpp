@@ -223,6 +223,10 @@ TEST_CASE("hours cost what their factor says")
         {"behind them", at(27, 2), true},
     }));
     CAPTURE(row.name);
+    const config::PriceHours* const hours = hoursAt(price.terms, row.ended);
+    REQUIRE((hours != nullptr) == row.isPeak);
+    if (hours)
+        CHECK_THAT(nameOf(*hours), Catch::StartsWith("mon,tue,wed,thu,fri ") && Catch::EndsWith(" Asia/Shanghai"));
     const auto cost = costOf(tokens(1000, 9000, 500), price, row.ended);
     REQUIRE(cost);
     CHECK(toText(*cost) == (row.isPeak ? "$0.003696" : "$0.001848"));
@@ -282,6 +286,8 @@ TEST_CASE("a price is the same from its text")
     price.terms.currency = Currency::Cny;
     price.terms.batch = 0.5;
     price.terms.hours.push_back({{"mon"}, "09:00", "12:00", "Asia/Shanghai", {"2026-10-01..2026-10-07"}, 2});
+    CHECK(nameOf(price.terms.hours.front()) == "mon 09:00-12:00 Asia/Shanghai");
+    CHECK(nameOf({{}, "16:30", "00:30", "UTC", {}, 0.5}) == "16:30-00:30 UTC");
     config::PriceTier tier;
     tier.above = 200'000;
     tier.input = 2.5;

@@ -17,6 +17,8 @@ TEST_CASE("a place comes back from its text")
         {{}, "{}"},
         {{.inputPrice = 0.27F, .outputPrice = 1.1F}, R"({"input_price":0.27,"output_price":1.1})"},
         {{.inputPrice = 2, .outputPrice = 8, .currency = Currency::Cny}, R"({"input_price":2.0,"output_price":8.0,"currency":"CNY"})"},
+        {{.inputPrice = 1, .outputPrice = 4, .priceFactor = 0.5, .priceHours = "16:30-00:30 UTC"},
+            R"({"input_price":1.0,"output_price":4.0,"price_factor":0.5,"price_hours":"16:30-00:30 UTC"})"},
         {{.inputPrice = 0, .outputPrice = 75}, R"({"input_price":0.0,"output_price":75.0})"},
         {{.inputPrice = 0.000125F, .outputPrice = 150.5F}, R"({"input_price":0.000125,"output_price":150.5})"},
         {{.hasRoute = true, .priority = -3, .weight = 2, .algorithm = "roundrobin"},
