@@ -48,6 +48,21 @@ std::string balanceText(const std::vector<KeyMeter>& meters)
     return text;
 }
 
+std::string untoldText(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog)
+{
+    std::string text;
+    for (const gateway::config::ProviderSettings& provider : settings.providers) {
+        const auto* const entry = catalog.find(provider.type);
+        if (!provider.enabled || (entry && !entry->balances.empty()))
+            continue;
+        for (const gateway::config::ProviderKey& key : provider.keys)
+            if (key.enabled)
+                text += provider.id + '/' + key.name + "  not told: " + (entry ? entry->name : "\"" + provider.type + '"')
+                    + " has no address to ask for it; look at its website\n";
+    }
+    return text;
+}
+
 BalanceCommand::BalanceCommand(gateway::secrets::SecretStore& store, const gateway::providers::Catalog& catalog, std::ostream& out,
     std::ostream& err, QObject* parent)
     : QObject(parent), m_reading(store), m_catalog(catalog), m_out(out), m_err(err), m_keeper(m_client, catalog, m_clock)
@@ -70,6 +85,7 @@ void BalanceCommand::ask(SecretReading::Secrets secrets)
     m_keeper.look();
     if (m_keeper.isAsking())
         return;
+    m_out << untoldText(m_settings, m_catalog) << std::flush;
     m_err << "signalboxd: no provider of the configuration that has a key tells what is left on it.\n";
     m_done(1);
 }
@@ -78,7 +94,7 @@ void BalanceCommand::finishIfAsked()
 {
     if (m_keeper.isAsking())
         return;
-    m_out << balanceText(m_keeper.meters()) << std::flush;
+    m_out << balanceText(m_keeper.meters()) << untoldText(m_settings, m_catalog) << std::flush;
     const bool isWell = std::ranges::all_of(m_keeper.meters(), [](const KeyMeter& meter) { return meter.problem.empty(); });
     m_done(isWell ? 0 : 1);
 }

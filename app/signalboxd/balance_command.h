@@ -21,6 +21,9 @@ namespace app {
 /// One line for each key, with what is left: "deepseek/main  ¥110.00". Pure.
 std::string balanceText(const std::vector<gateway::providers::KeyMeter>& meters);
 
+/// One line for each enabled key whose provider has no address to ask for what is left on it. Pure.
+std::string untoldText(const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog);
+
 /// `signalboxd key balance`: asks the providers that tell it.
 class BalanceCommand final : public QObject {
     Q_OBJECT

@@ -75,6 +75,7 @@ FakeGateway::FakeGateway()
         if (one.id == "cloudflare") one.settings = {"account_id"};
         if (one.id == "ollama" || one.id == "demo") one.keyNeeded = false;
         if (one.id == "qwen") one.aliases = {"alibaba-cn", "tongyi"};
+        if (one.id == "deepseek" || one.id == "openrouter") one.balances.emplace_back();
         if (one.id == "deepseek") one.environment = {"DEEPSEEK_API_KEY"};
         if (one.id == "openai-compatible") one.keyNeeded = false;
     }

@@ -74,10 +74,11 @@ MeterLine balanceLine(const KeyMeter& meter, gateway::WallTime now)
     return line;
 }
 
-std::vector<MeterLine> linesOf(const KeyMeter* meter, gateway::WallTime now)
+std::vector<MeterLine> linesOf(const KeyMeter* meter, bool tellsBalance, gateway::WallTime now)
 {
     std::vector<MeterLine> lines;
     if (meter && (!meter->balance.empty() || !meter->problem.empty())) lines.push_back(balanceLine(*meter, now));
+    else if (!tellsBalance) lines.push_back({KeyMeterText::tr("Balance"), KeyMeterText::tr("not told by this provider"), {}, {}, false});
     if (meter) {
         for (const KeyLimit& quota : meter->quotas) lines.push_back(limitLine(quota, meter->balanceAsOf, now));
         for (const KeyLimit& limit : meter->limits) lines.push_back(limitLine(limit, meter->limitsAsOf, now));
@@ -90,16 +91,17 @@ std::vector<MeterLine> linesOf(const KeyMeter* meter, gateway::WallTime now)
 
 } // namespace
 
-std::vector<MeterLine> KeyMeterText::lines(const gateway::config::ProviderSettings& provider, const std::vector<KeyMeter>& meters,
-                                           gateway::WallTime now)
+std::vector<MeterLine> KeyMeterText::lines(const gateway::config::ProviderSettings& provider, const gateway::providers::CatalogEntry* entry,
+                                           const std::vector<KeyMeter>& meters, gateway::WallTime now)
 {
+    const bool tellsBalance = entry && !entry->balances.empty();
     const auto isOn = [](const gateway::config::ProviderKey& key) { return key.enabled; };
     const bool areSeveral = std::count_if(provider.keys.begin(), provider.keys.end(), isOn) > 1;
     std::vector<MeterLine> all;
     for (const auto& key : provider.keys) {
         if (!key.enabled) continue;
         const auto found = std::find_if(meters.begin(), meters.end(), [&](const KeyMeter& meter) { return meter.provider == provider.id && meter.key == key.name; });
-        for (MeterLine& line : linesOf(found == meters.end() ? nullptr : &*found, now)) {
+        for (MeterLine& line : linesOf(found == meters.end() ? nullptr : &*found, tellsBalance, now)) {
             if (areSeveral) line.name = QStringLiteral("%1 · %2").arg(QString::fromStdString(key.name), line.name);
             all.push_back(std::move(line));
         }

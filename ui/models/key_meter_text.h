@@ -2,6 +2,7 @@
 
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
+#include "gateway/providers/catalog.h"
 #include "gateway/providers/key_meter.h"
 
 #include <QCoreApplication>
@@ -28,7 +29,8 @@ class KeyMeterText {
     Q_DECLARE_TR_FUNCTIONS(ui::models::KeyMeterText)
 public:
     /// Of every enabled key, in the order of the configuration; of one of which nothing was told a line that says so.
-    static std::vector<MeterLine> lines(const gateway::config::ProviderSettings& provider,
+    /// `entry` is of the provider's type; null: it is not known.
+    static std::vector<MeterLine> lines(const gateway::config::ProviderSettings& provider, const gateway::providers::CatalogEntry* entry,
                                         const std::vector<gateway::providers::KeyMeter>& meters, gateway::WallTime now);
 };
 

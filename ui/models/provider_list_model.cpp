@@ -436,7 +436,7 @@ QVariant ProviderListModel::balanceDetail(int row) const
 {
     if (!m_access) return {};
     QStringList lines;
-    for (const MeterLine& line : KeyMeterText::lines(settings(row), m_access->meters(), m_clock.wallNow())) {
+    for (const MeterLine& line : KeyMeterText::lines(settings(row), entry(row), m_access->meters(), m_clock.wallNow())) {
         lines += line.asOf.isEmpty() ? tr("%1: %2").arg(line.name, line.left) : tr("%1: %2 (%3)").arg(line.name, line.left, line.asOf);
     }
     return lines.isEmpty() ? QVariant() : QVariant(lines.join(u'\n'));

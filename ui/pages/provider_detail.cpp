@@ -454,7 +454,7 @@ void ProviderDetail::showMeters()
 {
     const int row = m_providers.rowOf(m_id);
     if (row < 0) return;
-    auto lines = models::KeyMeterText::lines(m_providers.settings(row), m_access.meters(), m_clock.wallNow());
+    auto lines = models::KeyMeterText::lines(m_providers.settings(row), m_providers.entry(row), m_access.meters(), m_clock.wallNow());
     m_metersHeading->setVisible(!lines.empty());
     m_meterScroll->setVisible(!lines.empty());
     if (lines == m_meterLines) return;

@@ -34,3 +34,21 @@ TEST_CASE("what is left on each key, for people")
            "zai/k          TOKENS_LIMIT 39999000 of 40000000 until 2026-11-22T12:00:00.000Z, TIME_LIMIT ?\n"
            "moonshot/main  not known: The key was refused.\n");
 }
+
+TEST_CASE("of a provider that does not tell what is left it is said so")
+{
+    const auto catalog = providers::Catalog::load();
+    REQUIRE(catalog);
+    config::Settings settings;
+    const auto add = [&settings](const char* id, const char* type, bool isEnabled) {
+        config::ProviderSettings& provider = settings.providers.emplace_back();
+        provider.id = id;
+        provider.type = type;
+        provider.enabled = isEnabled;
+        provider.keys = {{"main", "env:A"}, {"off", "env:B", 1, false}};
+    };
+    add("mine", "mistral", true);
+    add("deepseek", "deepseek", true);
+    add("resting", "mistral", false);
+    CHECK(app::untoldText(settings, **catalog) == "mine/main  not told: Mistral has no address to ask for it; look at its website\n");
+}

@@ -52,6 +52,8 @@ TEST_CASE("what is left on a key is told as far as anybody told it")
         return meter;
     };
     const Language language("en");
+    gateway::providers::CatalogEntry telling;
+    telling.balances.emplace_back();
     const std::vector<Row> rows{
         {"nothing", base, "Balance and limits | unknown |  | no answer has told them yet"},
         {"of another key", with([](KeyMeter& meter) { meter.key = "other"; meter.balance = {{gateway::Currency::Usd, kPicoOfUnit}}; }),
@@ -67,7 +69,7 @@ TEST_CASE("what is left on a key is told as far as anybody told it")
     };
     for (const Row& row : rows) {
         CAPTURE(row.name);
-        const auto lines = KeyMeterText::lines(provider(1), {row.meter}, at(14, 6));
+        const auto lines = KeyMeterText::lines(provider(1), &telling, {row.meter}, at(14, 6));
         REQUIRE(lines.size() == 1);
         CHECK(textOf(lines.front()) == row.text);
     }
@@ -76,12 +78,32 @@ TEST_CASE("what is left on a key is told as far as anybody told it")
 TEST_CASE("of several keys each line names its key")
 {
     const Language language("zh_CN");
+    gateway::providers::CatalogEntry telling;
+    telling.balances.emplace_back();
     auto settings = provider(3);
     settings.keys[1].enabled = false;
     KeyMeter meter = meterOf("key2");
     meter.limits = {{"tokens", 1000, 10, at(14, 10)}};
-    const auto lines = KeyMeterText::lines(settings, {meter}, at(14, 6));
+    const auto lines = KeyMeterText::lines(settings, &telling, {meter}, at(14, 6));
     REQUIRE(lines.size() == 2);
     CHECK(lines[0].left.toStdString() == "未知");
     CHECK(lines[1].name.toStdString() == "key2 · Token");
+}
+
+TEST_CASE("a balance that its provider does not tell is not waited for")
+{
+    const Language language("en");
+    const gateway::providers::CatalogEntry silent;
+    KeyMeter meter = meterOf("key0");
+    meter.limits = {{"requests", 1000, 940, at(14, 10)}};
+    meter.limitsAsOf = at(14, 5);
+    for (const auto* entry : {&silent, static_cast<const gateway::providers::CatalogEntry*>(nullptr)}) {
+        const auto lines = KeyMeterText::lines(provider(1), entry, {meter}, at(14, 6));
+        REQUIRE(lines.size() == 2);
+        CHECK(textOf(lines[0]) == "Balance | not told by this provider |  | ");
+        CHECK(textOf(lines[1]) == "Requests | 940 of 1,000 | 14:10:00 | as of 14:05:00");
+        const auto alone = KeyMeterText::lines(provider(1), entry, {}, at(14, 6));
+        REQUIRE(alone.size() == 1);
+        CHECK(alone[0] == lines[0]);
+    }
 }

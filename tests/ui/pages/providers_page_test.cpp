@@ -459,6 +459,7 @@ TEST_CASE("what is left on the keys is told as far as it is known, and asked for
     ProvidersPageWorld world;
     world.gateway.addProvider("deepseek");
     world.gateway.addProvider("ollama");
+    world.gateway.addProvider("openai");
     world.gateway.setKeyHealth("deepseek", KeyHealth::Ready);
     CHECK(world.gateway.looks == 0);
     world.open();
@@ -475,6 +476,9 @@ TEST_CASE("what is left on the keys is told as far as it is known, and asked for
     Q_EMIT world.gateway.metersChanged();
     CHECK(textOf(*world.page, "providerMeter0") == "¥12.40");
     CHECK(control(*world.page, "providerMeter0").accessibleName().toStdString() == "Balance: ¥12.40");
+    world.page->selectProvider(QStringLiteral("openai"));
+    CHECK(textOf(*world.page, "providerMeter0") == "not told by this provider");
+    CHECK(control(*world.page, "providerMeter0").accessibleName().toStdString() == "Balance: not told by this provider");
     world.page->selectProvider(QStringLiteral("ollama"));
     CHECK_FALSE(world.isShown("providerMeters"));
     world.page->hide();
