@@ -3,10 +3,12 @@
 #include "app/process/folders.h"
 #include "app/signalbox/life/autostart.h"
 #include "app/signalbox/life/link.h"
+#include "gateway/host/config_editing.h"
 #include "gateway/host/heap.h"
 #include "ui/dialogs/program/choice_dialog.h"
 #include "ui/dialogs/program/import_link_dialog.h"
 #include "ui/models/formatter.h"
+#include "ui/pages/keeping/unsaved_text.h"
 #include "ui/words/failure_words.h"
 
 #include <QDir>
@@ -93,9 +95,12 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
     m_resume.setTimerType(Qt::PreciseTimer); // the menu says when
     connect(&m_resume, &QTimer::timeout, &m_host, &GatewayHost::resume);
     connect(&m_host, &GatewayHost::statusChanged, this, &DesktopSession::onStatus);
+    m_quit.setBeforehand([this](const std::function<void()>& goOn) { m_window ? m_window->unsaved().ask(goOn) : goOn(); });
     connect(&m_quit, &QuitFlow::quitting, this, [this] {
-        if (m_window)
-            m_window->hide();
+        if (!m_window)
+            return;
+        m_window->unsaved().keep(); // who was asked has none left
+        m_window->hide();
     });
     connect(m_access.get(), &ui::models::GatewayAccess::providersChanged, this, &DesktopSession::onKeys);
     connect(&m_notices, &Notices::unlockRequested, this, &DesktopSession::askForPassphrase);
@@ -123,6 +128,8 @@ void DesktopSession::start(const std::optional<QDateTime>& crashed)
     onTray();
     if (crashed)
         noteCrash(*crashed);
+    else
+        lookForDraft();
     if (m_request != WindowRequest::Minimized)
         openWindow();
     if (!m_link.isEmpty())
@@ -155,6 +162,7 @@ MainWindow& DesktopSession::window()
         connect(m_window.get(), &MainWindow::quitRequested, &m_quit, &QuitFlow::ask);
         connect(m_window.get(), &MainWindow::restartRequested, this, [this] {
             m_isRestartWanted = true;
+            m_window->unsaved().keep();
             QCoreApplication::exit(0);
         });
         if (const auto bulletin = std::exchange(m_bulletin, std::nullopt))
@@ -304,6 +312,19 @@ void DesktopSession::noteCrash(const QDateTime& began)
     notice.page = QStringLiteral("settings");
     notice.actions.push_back({QStringLiteral("show"), tr("Show")});
     m_notices.tell(notice);
+}
+
+// What was typed when the session ended is offered again.
+void DesktopSession::lookForDraft()
+{
+    m_host.editing().readDraft([self = QPointer(this)](const std::optional<std::string>& draft) {
+        if (!self || !draft || self->m_bulletin)
+            return;
+        self->put({Status::Warn, tr("The configuration was edited as JSON and not saved when Signalbox ended. The text was kept."), tr("Show it"), [self] {
+                       self->openWindow();
+                       self->window().showSettings(QStringLiteral("json"));
+                   }});
+    });
 }
 
 void DesktopSession::openLink(const QString& text)

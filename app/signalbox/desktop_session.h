@@ -74,6 +74,7 @@ private:
     void askForPassphrase();
     void askAboutNewer();
     void noteFirstClose();
+    void lookForDraft();
     void noteCrash(const QDateTime& began);
     void importProvider(const QString& type, const QString& address);
     bool isPanelDark();

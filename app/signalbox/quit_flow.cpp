@@ -40,6 +40,16 @@ void QuitFlow::ask()
         return;
     if (m_tools)
         return m_tools->activateWindow();
+    if (!m_beforehand)
+        return lookForTools();
+    m_beforehand([self = QPointer(this)] {
+        if (self && !self->m_isQuitting)
+            self->lookForTools();
+    });
+}
+
+void QuitFlow::lookForTools()
+{
     if (!m_host.ledger() || QSettings(memoryFile(m_host), QSettings::IniFormat).value(leaveToolsKey()).toBool())
         return askAboutRequests();
     m_host.clients().detect({}, [self = QPointer(this)](const std::vector<gateway::clients::ClientState>& states) {

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QPointer>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,10 @@ public:
     QuitFlow(gateway::host::GatewayHost& host, const ui::models::GatewayModel& model, QObject* parent = nullptr);
     ~QuitFlow() override;
 
+    /// What is asked before anything else: it calls `goOn`, or nobody quits.
+    using Beforehand = std::function<void(std::function<void()> goOn)>;
+    void setBeforehand(Beforehand ask) { m_beforehand = std::move(ask); }
+
     /// Its user wants to quit: asks what becomes of tools that were set up, and of requests under way, if there are any.
     void ask();
     /// Lets open exchanges end for at most `drain`, then leaves the event loop.
@@ -38,6 +43,7 @@ Q_SIGNALS:
     void quitting();
 
 private:
+    void lookForTools();
     /// The tools that were set up, by id.
     void askAboutTools(const std::vector<std::string>& tools);
     void restore(std::vector<std::string> tools);
@@ -50,6 +56,7 @@ private:
     const ui::models::GatewayModel& m_model;
     QPointer<ui::dialogs::QuitDialog> m_dialog;
     QPointer<ui::dialogs::ChoiceDialog> m_tools;
+    Beforehand m_beforehand;
     bool m_isQuitting = false;
 };
 

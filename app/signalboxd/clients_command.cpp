@@ -35,6 +35,8 @@ std::string stateText(const ClientEntry& entry, const ClientState& state)
 {
     if (entry.kind == ClientKind::Cannot)
         return "cannot work";
+    if (state.isKeyRefused)
+        return "set up, but the gateway does not accept its key";
     switch (state.drift) {
     case Drift::None: return "set up";
     case Drift::Elsewhere: return "set up; the file has changed since, not our fields";
@@ -62,7 +64,7 @@ const char* driftWord(Drift drift)
 Json jsonOf(const ClientEntry& entry, const ClientState& state)
 {
     Json tree{{"id", entry.id}, {"name", entry.name}, {"protocol", entry.protocol}, {"installed", state.isInstalled}, {"found_as", state.foundAs},
-        {"files", state.files}, {"points_here", state.pointsHere}, {"set_up", state.isSetUp}, {"drift", driftWord(state.drift)},
+        {"files", state.files}, {"points_here", state.pointsHere}, {"set_up", state.isSetUp}, {"drift", driftWord(state.drift)}, {"key_refused", state.isKeyRefused},
         {"changed_fields", state.changedFields}, {"needs_model", entry.needsModel}, {"cannot", entry.cannot.en}};
     if (state.isSetUp)
         tree.update({{"consumer", state.consumer}, {"base", state.base}, {"model", state.model},
@@ -135,7 +137,9 @@ void ClientsCommand::list(const ClientSetups& setups)
 {
     std::vector<std::vector<std::string>> lines{{"CLIENT", "NAME", "FOUND", "STATE"}};
     Json all = Json::array();
-    for (const ClientState& state : setups.detect(m_base)) {
+    auto states = setups.detect(m_base);
+    gateway::clients::markRefused(states, gateway::clients::acceptedKeys(m_document.settings()));
+    for (const ClientState& state : states) {
         const ClientEntry& entry = *setups.catalogue().find(state.id);
         all.push_back(jsonOf(entry, state));
         if (entry.kind != ClientKind::Snippet)

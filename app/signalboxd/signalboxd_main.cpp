@@ -166,7 +166,8 @@ int doctorCommand(const CommandLine& line)
     inputs.dataDir = line.dataDir;
     inputs.environment = gateway::host::environmentFrom(QProcessEnvironment::systemEnvironment());
     inputs.lookAtClients = gateway::host::clientLook(
-        gateway::clients::Surroundings::ofProcess(line.dataDir), gateway::clients::baseFor(listen.address, listen.httpPort));
+        gateway::clients::Surroundings::ofProcess(line.dataDir), gateway::clients::baseFor(listen.address, listen.httpPort),
+        gateway::clients::acceptedKeys(inputs.settings));
     const auto store = storeOf(line);
     app::DoctorCommand command(std::move(inputs), *store, std::cout);
     QTimer::singleShot(0, &command, [&] { command.run(line.usage.format == app::UsageFormat::AsJson, leave); });

@@ -55,6 +55,7 @@ struct ClientState {
     QDateTime setUpAt;
     Drift drift = Drift::NotSetUp;
     std::vector<std::string> changedFields; ///< Drift::Ours: as `pathText`
+    bool isKeyRefused = false; ///< the gateway does not accept the key that it was given (`markRefused` says it)
 };
 
 /// What somebody wants to set up.

@@ -16,6 +16,9 @@ template <class Settings> auto consumerOf(Settings& settings, const std::string&
     return std::find_if(settings.consumers.begin(), settings.consumers.end(), [&](const auto& consumer) { return consumer.name == name; });
 }
 
+/// What tells a key from all others.
+std::string identityOf(const config::ConsumerKey& key) { return key.sha256.empty() ? key.secret : key.sha256; }
+
 } // namespace
 
 GivenKey addKey(config::ConsumerSettings& consumer, const std::optional<std::string>& expires)
@@ -74,6 +77,46 @@ std::set<std::string> acceptedKeys(const config::Settings& settings, const std::
             keys.insert(key.sha256);
     }
     return keys;
+}
+
+std::set<std::string> acceptedKeys(const config::Settings& settings)
+{
+    std::set<std::string> keys;
+    for (const config::ConsumerSettings& consumer : settings.consumers)
+        keys.merge(acceptedKeys(settings, consumer.name));
+    return keys;
+}
+
+void markRefused(std::vector<ClientState>& states, const std::set<std::string>& accepted)
+{
+    for (ClientState& state : states)
+        state.isKeyRefused = state.isSetUp && !state.keySha256.empty() && !accepted.contains(state.keySha256);
+}
+
+void noteRevoked(std::set<std::string>& revoked, const config::Settings& settings)
+{
+    for (const config::ConsumerSettings& consumer : settings.consumers)
+        for (const config::ConsumerKey& key : consumer.keys)
+            if (key.enabled)
+                revoked.erase(identityOf(key));
+            else
+                revoked.insert(identityOf(key));
+}
+
+std::vector<std::string> refuseRevoked(config::Settings& settings, const std::set<std::string>& revoked)
+{
+    std::vector<std::string> names;
+    for (config::ConsumerSettings& consumer : settings.consumers) {
+        bool isRefused = false;
+        for (config::ConsumerKey& key : consumer.keys)
+            if (key.enabled && revoked.contains(identityOf(key))) {
+                key.enabled = false;
+                isRefused = true;
+            }
+        if (isRefused)
+            names.push_back(consumer.name);
+    }
+    return names;
 }
 
 } // namespace gateway::clients

@@ -1,11 +1,14 @@
 #pragma once
 
+#include "client_setups.h"
+
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/secret.h"
 
 #include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace gateway::clients {
 
@@ -29,5 +32,14 @@ void forgetKey(config::Settings& settings, const std::string& consumer, const st
 
 /// SHA-256 of the consumer's keys that are accepted.
 std::set<std::string> acceptedKeys(const config::Settings& settings, const std::string& consumer);
+/// The same of all consumers.
+std::set<std::string> acceptedKeys(const config::Settings& settings);
+/// Says of each set-up whether its key is none of `accepted`.
+void markRefused(std::vector<ClientState>& states, const std::set<std::string>& accepted);
+
+/// Remembers which keys of `settings` are revoked, by SHA-256 or reference; those that are accepted are forgotten.
+void noteRevoked(std::set<std::string>& revoked, const config::Settings& settings);
+/// Refuses in `settings` what is `revoked`. The consumers whose keys would have been accepted again.
+std::vector<std::string> refuseRevoked(config::Settings& settings, const std::set<std::string>& revoked);
 
 } // namespace gateway::clients

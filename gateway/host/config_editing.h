@@ -30,7 +30,9 @@ public:
     /// somebody else ends what can be taken back: the versions know more.
     virtual std::optional<Parts> undoable() const = 0;
     virtual std::optional<Parts> redoable() const = 0;
-    /// To the letter, with fields that nobody here knows. Errors: ConfigInvalid (it is not valid any
+    /// SHA-256 of the consumers' keys that are accepted now and would not be after `undo()`.
+    virtual std::vector<std::string> keysTakenByUndo() const = 0;
+    /// To the letter, with fields that nobody here knows, but a key that is revoked stays revoked. Errors: ConfigInvalid (it is not valid any
     /// more, or there is nothing), Io.
     virtual void undo(Done done) = 0;
     virtual void redo(Done done) = 0;
@@ -45,6 +47,14 @@ public:
     /// (message and path of the first issue), Io, also if somebody changed the file.
     virtual void replaceText(std::string text, std::optional<std::string> base, Done done) = 0;
 
+    /// Keeps text that nobody saved for the next start, for its owner alone. Blocks: for the end of the program. Errors: InvalidRequest
+    /// (it may hold a key, and nothing is kept), Io.
+    virtual Result<void> keepDraft(const std::string& text) = 0;
+    /// What was kept; empty: nothing.
+    virtual void readDraft(std::function<void(std::optional<std::string>)> done) = 0;
+    /// It was saved, or is not wanted any more.
+    virtual void dropDraft() = 0;
+
     virtual void listVersions(std::function<void(Result<std::vector<config::Version>>)> done) = 0;
     virtual void readVersion(int number, std::function<void(Result<std::string>)> done) = 0;
     /// As `replaceText()`, whatever the file says.
@@ -53,6 +63,8 @@ public:
 Q_SIGNALS:
     /// This program changed the configuration, or took a change back.
     void moved(gateway::host::ConfigEditing::Move move, const std::vector<gateway::config::ChangedPart>& parts);
+    /// Taking something back, or doing it again, would have made revoked keys of these consumers valid: they stay revoked. After `moved()`.
+    void stayedRevoked(const std::vector<std::string>& consumers);
     /// `undoable()` or `redoable()` is another.
     void undoChanged();
     /// There is one version more.

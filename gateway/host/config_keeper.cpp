@@ -2,11 +2,15 @@
 
 #include "provider_checks.h"
 
+#include "gateway/clients/consumer_keys.h"
+#include "gateway/config/key_search.h"
 #include "gateway/core/log.h"
 
+#include <QFile>
 #include <QThread>
 
 #include <algorithm>
+#include <iterator>
 
 namespace gateway::host {
 
@@ -122,6 +126,7 @@ Result<void> ConfigKeeper::takeText(const config::FileText& text)
     if (!checked)
         return checked;
     m_document = std::move(*document);
+    clients::noteRevoked(m_revoked, m_document.settings());
     if (*text && (!m_text || *m_text != **text)) {
         forgetSteps();
         keepVersion(std::nullopt, **text, config::Author::File);
@@ -172,6 +177,17 @@ std::optional<ConfigEditing::Parts> ConfigKeeper::redoable() const
     return m_undone.empty() ? std::nullopt : std::optional(m_undone.back().parts);
 }
 
+std::vector<std::string> ConfigKeeper::keysTakenByUndo() const
+{
+    std::vector<std::string> taken;
+    std::vector<config::Issue> issues;
+    const auto before = m_done.empty() ? Result<config::Document>(config::Document()) : config::Document::parse(*m_done.back().before, issues);
+    if (m_done.empty() || !before)
+        return taken;
+    std::ranges::set_difference(clients::acceptedKeys(settings()), clients::acceptedKeys(before->settings()), std::back_inserter(taken));
+    return taken;
+}
+
 void ConfigKeeper::undo(Done done) { begin({Change::Kind::Undo, {}, {}, {}, std::move(done), false}); }
 
 void ConfigKeeper::redo(Done done) { begin({Change::Kind::Redo, {}, {}, {}, std::move(done), false}); }
@@ -213,6 +229,23 @@ Result<ConfigKeeper::Prepared> ConfigKeeper::parsed(Text text) const
     return Prepared{std::move(*document), std::move(text), std::move(issues)};
 }
 
+Result<ConfigKeeper::Prepared> ConfigKeeper::withRevoked(Result<Prepared> step) const
+{
+    if (!step)
+        return step;
+    config::Settings next = step->document.settings();
+    step->stillRevoked = clients::refuseRevoked(next, m_revoked);
+    if (step->stillRevoked.empty())
+        return step;
+    std::vector<config::Issue> issues;
+    auto document = step->document.with(next, issues);
+    if (!document)
+        return failure(document.error());
+    step->document = std::move(*document);
+    step->text = std::make_shared<const std::string>(step->document.toText());
+    return step;
+}
+
 Result<ConfigKeeper::Prepared> ConfigKeeper::prepare(const Change& change) const
 {
     if (m_isNewer && !change.isRestoring) {
@@ -236,7 +269,7 @@ Result<ConfigKeeper::Prepared> ConfigKeeper::prepare(const Change& change) const
         const auto& steps = change.kind == Change::Kind::Undo ? m_done : m_undone;
         if (steps.empty())
             return failure(ErrorKind::ConfigInvalid, "There is nothing to take back.");
-        return parsed(change.kind == Change::Kind::Undo ? steps.back().before : steps.back().after);
+        return withRevoked(parsed(change.kind == Change::Kind::Undo ? steps.back().before : steps.back().after));
     }
     std::vector<config::Issue> issues;
     Result<config::Document> document = m_document.with(change.next, issues);
@@ -278,7 +311,10 @@ void ConfigKeeper::applied(Prepared prepared)
     m_text = std::move(prepared.text);
     m_onDisk = *m_text;
     keepVersion(std::move(stood), *m_text, config::Author::Window);
+    clients::noteRevoked(m_revoked, m_document.settings());
     remember(m_changes.front().kind, before);
+    if (!prepared.stillRevoked.empty())
+        Q_EMIT stayedRevoked(prepared.stillRevoked);
     Q_EMIT issuesChanged();
     Q_EMIT settingsChanged();
 }
@@ -357,6 +393,22 @@ std::vector<config::Issue> ConfigKeeper::check(const std::string& text) const
         static_cast<void>(check(document->settings(), issues)); // which says it in `issues`
     return issues;
 }
+
+Result<void> ConfigKeeper::keepDraft(const std::string& text)
+{
+    dropDraft();
+    if (config::mayHoldKey(text))
+        return failure(ErrorKind::InvalidRequest, "the text of the configuration that was not saved is not kept, since it may hold a key");
+    return config::writeConfigFile(draftFile(), text, config::Previous::Dropped);
+}
+
+void ConfigKeeper::readDraft(std::function<void(std::optional<std::string>)> done)
+{
+    ask([file = draftFile()](const config::ConfigHistory&) { return config::readConfigFile(file); },
+        [done = std::move(done)](const config::FileText& text) { done(text ? *text : std::nullopt); });
+}
+
+void ConfigKeeper::dropDraft() { QFile::remove(draftFile()); }
 
 void ConfigKeeper::listVersions(std::function<void(Result<std::vector<config::Version>>)> done)
 {

@@ -10,6 +10,8 @@
 
 #include <deque>
 #include <memory>
+#include <set>
+#include <string>
 #include <vector>
 
 class QThread;
@@ -48,12 +50,16 @@ public:
 
     std::optional<Parts> undoable() const override;
     std::optional<Parts> redoable() const override;
+    std::vector<std::string> keysTakenByUndo() const override;
     void undo(Done done) override;
     void redo(Done done) override;
     std::string textInForce() const override { return *inForce(); }
     void readText(std::function<void(config::FileText)> done) override;
     std::vector<config::Issue> check(const std::string& text) const override;
     void replaceText(std::string text, std::optional<std::string> base, Done done) override;
+    Result<void> keepDraft(const std::string& text) override;
+    void readDraft(std::function<void(std::optional<std::string>)> done) override;
+    void dropDraft() override;
     void listVersions(std::function<void(Result<std::vector<config::Version>>)> done) override;
     void readVersion(int number, std::function<void(Result<std::string>)> done) override;
     void restoreVersion(int number, Done done) override;
@@ -83,6 +89,7 @@ private:
         config::Document document;
         Text text;
         std::vector<config::Issue> issues;
+        std::vector<std::string> stillRevoked = {}; ///< the consumers of keys that an undo does not revive
     };
 
     void take(const config::FileText& text);
@@ -90,6 +97,7 @@ private:
     void write();
     Result<Prepared> prepare(const Change& change) const;
     Result<Prepared> parsed(Text text) const;
+    Result<Prepared> withRevoked(Result<Prepared> step) const;
     void applied(Prepared prepared);
     void remember(Change::Kind kind, const Text& before);
     void forgetSteps();
@@ -97,6 +105,7 @@ private:
     Result<void> takeText(const config::FileText& text);
     Result<config::Document> read(const config::FileText& text, std::vector<config::Issue>& issues) const;
     Text inForce() const;
+    QString draftFile() const { return m_options.dataDir + QStringLiteral("/config-draft.json"); }
     config::Settings withOptions(config::Settings settings) const;
     Result<void> check(const config::Settings& settings, std::vector<config::Issue>& issues) const;
     void keepVersion(std::optional<std::string> before, std::string after, config::Author author);
@@ -117,6 +126,7 @@ private:
     std::deque<Change> m_changes; // the first one is being written
     std::vector<Step> m_done;
     std::vector<Step> m_undone;
+    std::set<std::string> m_revoked; // keys of consumers, as long as nobody accepts them again on purpose
 };
 
 } // namespace gateway::host

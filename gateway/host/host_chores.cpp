@@ -223,7 +223,8 @@ std::unique_ptr<Doctor> GatewayHost::Private::makeDoctor() const
     inputs.environment = environmentFrom(QProcessEnvironment::systemEnvironment());
     inputs.listensAt = status.urls;
     const auto& listen = inputs.settings.listen;
-    inputs.lookAtClients = clientLook(clients::Surroundings::ofProcess(options.dataDir), clients::baseFor(listen.address, listen.httpPort));
+    inputs.lookAtClients = clientLook(clients::Surroundings::ofProcess(options.dataDir), clients::baseFor(listen.address, listen.httpPort),
+                                       clients::acceptedKeys(inputs.settings));
     return std::make_unique<Doctor>(std::move(inputs), *store);
 }
 

@@ -4,10 +4,11 @@ import signal
 import subprocess
 import time
 
-from desktop import (DesktopCase, ICON, PROGRAM, Stream, click, home_folder, main, notes, picture, press, tray, two_targets, windows,
+from desktop import (DesktopCase, ICON, PROGRAM, Stream, click, enter, home_folder, main, notes, picture, press, tray, two_targets, windows,
                      write_config)
 from reader import wait_for
 
+DRAFT = os.path.join(home_folder(), 'data', 'signalbox', 'config-draft.json')
 AUTOSTART = os.path.join(home_folder(), 'config', 'autostart', 'io.github.signalbox.signalbox.desktop')
 
 
@@ -109,6 +110,43 @@ class Life(DesktopCase):
         self.assertEqual(program.wait_for_end(), 0)
         self.assertLess(time.monotonic() - begin, 5)
         self.assertIn('stream_interrupted', stream.last())
+
+    def edit_as_json(self):
+        program = self.in_tray('signalbox://open/settings')
+        program.focus()
+        click(program.reader.find('^Configuration as JSON$', 'cell'))
+        click(program.reader.find('^Configuration as JSON$', 'text'))
+        press('ctrl+Home')
+        enter(' ')
+        wait_for(lambda: program.reader.says('^changed, not saved$'), 'that it is not saved')
+        return program
+
+    def test_text_that_is_not_saved_is_asked_about(self):
+        program = self.edit_as_json()
+        press('ctrl+q')
+        wait_for(lambda: program.reader.says('^The configuration was edited as JSON and not saved$'), 'the question')
+        picture('unsaved')
+        click(program.reader.find('^Cancel$', 'push button'))
+        wait_for(lambda: not program.reader.says('^The configuration was edited as JSON and not saved$'), 'the question to go')
+        self.assertTrue(program.is_running())
+        tray('click', ICON, 'Quit')
+        click(program.reader.find('^Discard it and quit$', 'push button'))
+        self.assertEqual(program.wait_for_end(), 0)
+        self.assertFalse(os.path.exists(DRAFT))
+
+    def test_text_that_is_not_saved_survives_the_end_of_the_session(self):
+        program = self.edit_as_json()
+        program.process.send_signal(signal.SIGTERM)
+        self.assertEqual(program.wait_for_end(), 0)
+        self.assertEqual(os.stat(DRAFT).st_mode & 0o777, 0o600)
+        program = self.in_tray()
+        program.focus()
+        click(program.reader.find('^Show it$', 'push button'))
+        click(program.reader.find('^Go on with the text that was not saved$', 'push button'))
+        wait_for(lambda: program.reader.says('^changed, not saved$'), 'the text')
+        picture('kept-text')
+        click(program.reader.find('^Take what the file says$', 'push button'))
+        wait_for(lambda: not os.path.exists(DRAFT), 'it to be given up')
 
     def test_signals_end_it_fast_with_a_stream_open(self):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):

@@ -1,6 +1,11 @@
 #include "fake_editing.h"
 
+#include "gateway/clients/consumer_keys.h"
+
 #include <QTimer>
+
+#include <algorithm>
+#include <iterator>
 
 #include <utility>
 
@@ -102,6 +107,29 @@ void FakeEditing::replaceText(std::string next, std::optional<std::string> base,
         Q_EMIT versionsChanged();
         done({});
     });
+}
+
+std::vector<std::string> FakeEditing::keysTakenByUndo() const
+{
+    std::vector<std::string> taken;
+    std::vector<config::Issue> issues;
+    if (m_done.empty()) return taken;
+    const auto before = config::Document::parse(m_done.back().before, issues);
+    const auto after = config::Document::parse(inForce, issues);
+    if (!before || !after) return taken;
+    std::ranges::set_difference(clients::acceptedKeys(after->settings()), clients::acceptedKeys(before->settings()), std::back_inserter(taken));
+    return taken;
+}
+
+Result<void> FakeEditing::keepDraft(const std::string& kept)
+{
+    draft = kept;
+    return {};
+}
+
+void FakeEditing::readDraft(std::function<void(std::optional<std::string>)> done)
+{
+    later([this, done = std::move(done)] { done(draft); });
 }
 
 void FakeEditing::listVersions(std::function<void(Result<std::vector<config::Version>>)> done)

@@ -14,6 +14,7 @@ class FakeEditing final : public gateway::host::ConfigEditing {
 public:
     using ConfigEditing::ConfigEditing;
 
+    std::optional<std::string> draft; ///< that was kept
     std::function<void(const gateway::config::Document&)> put; ///< in force
     std::string text;   ///< of the file
     std::string inForce; ///< the valid one
@@ -32,6 +33,10 @@ public:
     void readText(std::function<void(gateway::config::FileText)> done) override;
     std::vector<gateway::config::Issue> check(const std::string& of) const override;
     void replaceText(std::string next, std::optional<std::string> base, Done done) override;
+    std::vector<std::string> keysTakenByUndo() const override;
+    gateway::Result<void> keepDraft(const std::string& kept) override;
+    void readDraft(std::function<void(std::optional<std::string>)> done) override;
+    void dropDraft() override { draft.reset(); }
     void listVersions(std::function<void(gateway::Result<std::vector<gateway::config::Version>>)> done) override;
     void readVersion(int number, std::function<void(gateway::Result<std::string>)> done) override;
     void restoreVersion(int number, Done done) override;

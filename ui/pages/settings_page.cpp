@@ -71,7 +71,7 @@ QString roomName(const QString& id)
 } // namespace
 
 SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, models::Autostart* autostart)
-    : QWidget(parent), m_access(access), m_header(new widgets::PageHeader({}, this)), m_search(new widgets::SearchField(m_header)),
+    : QWidget(parent), m_access(access), m_json(nullptr), m_header(new widgets::PageHeader({}, this)), m_search(new widgets::SearchField(m_header)),
       m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)), m_results(new TableCard(QStringLiteral("act-search"), m_stack))
 {
     setObjectName(QStringLiteral("settingsPage"));
@@ -80,7 +80,8 @@ SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, model
     addRoom("general", scrolled(general));
     addFieldRooms();
     addRoom("keeping", new KeepingSettings(access, m_stack));
-    addRoom("json", new JsonSettings(access, m_stack));
+    m_json = new JsonSettings(access, m_stack);
+    addRoom("json", m_json);
     addRoom("log", new LogView(access, m_stack));
     addRoom("desktop", scrolled(new DesktopSettings(access, autostart, m_stack)));
     addRoom("doctor", new DoctorView(access, m_stack));

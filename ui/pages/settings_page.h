@@ -19,6 +19,7 @@ class SearchField;
 namespace ui::pages {
 
 class FieldRoom;
+class JsonSettings;
 class TableCard;
 
 /// The settings, room by room: a list at the left, the room at the right. Every
@@ -35,6 +36,7 @@ public:
     /// The row of a field of the configuration, such as "listen.http_port"; others do nothing.
     void showSetting(const QString& pattern);
     QString currentRoom() const;
+    JsonSettings& json() const { return *m_json; }
 
 Q_SIGNALS:
     void firstRunRequested();
@@ -55,6 +57,7 @@ private:
     QStandardItemModel m_rooms;
     QStandardItemModel m_found; ///< rows that fit what is typed
     std::vector<FieldRoom*> m_fieldRooms;
+    JsonSettings* m_json;
     widgets::PageHeader* m_header;
     widgets::SearchField* m_search;
     widgets::DataTable* m_list;

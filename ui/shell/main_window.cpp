@@ -11,8 +11,10 @@
 #include "ui/look/icons.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/tool_access.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/pages/clients/found_tools.h"
+#include "ui/pages/keeping/unsaved_text.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/requests/requests_page.h"
@@ -65,7 +67,7 @@ int indexOf(const QString& id)
 
 MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QWidget(parent), m_parts(std::move(parts)), m_state(m_parts.stateFile), m_rail(new Rail(this)), m_strip(new Strip(m_parts.context.model, this)),
-      m_banner(new Banner(this)), m_notice(new Banner(this)), m_undo(new UndoBar(m_parts.context.access.editing(), this)), m_pages(new QStackedWidget(this)), m_made(pageTable().size()),
+      m_banner(new Banner(this)), m_notice(new Banner(this)), m_undo(new UndoBar(m_parts.context.access.editing(), this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.editing(), *this)), m_pages(new QStackedWidget(this)), m_made(pageTable().size()),
       m_openUrl([](const QUrl& url) { QDesktopServices::openUrl(url); })
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -83,6 +85,12 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
             then();
     });
     connect(&m_parts.context.model, &models::GatewayModel::headlineChanged, this, &MainWindow::showProblem);
+    connect(m_unsaved, &pages::UnsavedText::pageWanted, this, [this] {
+        bringToFront();
+        showSettings(QStringLiteral("json"));
+    });
+    connect(m_undo, &UndoBar::consumerWanted, this, &MainWindow::showConsumer);
+    m_undo->setGuard([this](const std::vector<std::string>& keys, const std::function<void()>& goOn) { beforeUndo(keys, goOn); });
     m_strip->search()->setSource([this] { return jumps(); });
     m_strip->search()->setLastResort([this](const QString& typed) { return Places::requestsWith(typed, doors()); });
     resize(initialSize());
@@ -188,15 +196,19 @@ void MainWindow::showIndex(int index, bool remember)
             connectOverview(*overview);
         if (auto* requests = qobject_cast<pages::RequestsPage*>(made.data()))
             connect(requests, &pages::RequestsPage::testRequested, this, &MainWindow::sendTestRequest);
-        if (auto* settings = qobject_cast<pages::SettingsPage*>(made.data()))
+        if (auto* settings = qobject_cast<pages::SettingsPage*>(made.data())) {
             connect(settings, &pages::SettingsPage::firstRunRequested, this, &MainWindow::openFirstRun);
+            m_unsaved->setPage(&settings->json());
+        }
         if (auto* clients = qobject_cast<pages::ClientsPage*>(made.data()))
             connect(clients, &pages::ClientsPage::requestsWanted, this, &MainWindow::showRequests);
-        if (auto* routes = qobject_cast<pages::RoutesPage*>(made.data()))
+        if (auto* routes = qobject_cast<pages::RoutesPage*>(made.data())) {
             connect(routes, &pages::RoutesPage::sendWanted, this, [this](const QString& model, const QString& text) {
                 tryIt();
                 m_try->offer(model, text);
             });
+            connect(routes, &pages::RoutesPage::undoWanted, m_undo, &UndoBar::undo);
+        }
         if (auto* usage = qobject_cast<pages::UsagePage*>(made.data())) {
             connect(usage, &pages::UsagePage::testRequested, this, &MainWindow::sendTestRequest);
             connect(usage, &pages::UsagePage::requestsWanted, this, &MainWindow::showRequests);
@@ -228,6 +240,25 @@ void MainWindow::connectOverview(pages::OverviewPage& overview)
     connect(&overview, &OverviewPage::clientsWanted, this, [this] { showPage(QStringLiteral("clients")); });
     connect(&overview, &OverviewPage::problemWanted, this, [this] { showPage(QString::fromLatin1(kSettingsPage)); });
     connect(&overview, &OverviewPage::logWanted, this, &MainWindow::showLog);
+}
+
+/// A tool whose key would go is put back as a whole, its file with it; what that changes is seen first.
+void MainWindow::beforeUndo(const std::vector<std::string>& keys, const std::function<void()>& goOn)
+{
+    models::ToolAccess* const tools = m_parts.context.access.tools();
+    if (!tools)
+        return goOn();
+    const QStringList urls = m_parts.context.model.baseUrls();
+    tools->detect(urls.isEmpty() ? std::string() : urls.front().toStdString(),
+        [guard = QPointer(this), keys, goOn](const std::vector<gateway::clients::ClientState>& states) {
+            const auto holds = [&](const gateway::clients::ClientState& state) { return state.isSetUp && std::ranges::find(keys, state.keySha256) != keys.end(); };
+            const auto tool = std::ranges::find_if(states, holds);
+            if (!guard || tool == states.end())
+                return goOn();
+            guard->showPage(QString::fromLatin1(kClientsPage));
+            if (auto* clients = qobject_cast<pages::ClientsPage*>(guard->page(QString::fromLatin1(kClientsPage))))
+                clients->restoreTool(QString::fromStdString(tool->id));
+        });
 }
 
 void MainWindow::goBack()

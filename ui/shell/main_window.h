@@ -14,6 +14,7 @@
 #include <QWidget>
 
 #include <functional>
+#include <string>
 #include <vector>
 
 class QStackedWidget;
@@ -23,6 +24,7 @@ namespace ui::pages {
 class HelpWindow;
 class OverviewPage;
 class TryDialog;
+class UnsavedText;
 }
 
 namespace ui::shell {
@@ -61,6 +63,8 @@ public:
     QString currentPage() const;
     /// Null if the page was not shown yet.
     QWidget* page(const QString& id) const;
+    /// What was typed and is not saved.
+    pages::UnsavedText& unsaved() const { return *m_unsaved; }
     /// Shows the window in front, whatever it was before.
     void bringToFront();
     void showProvider(const QString& id);
@@ -125,6 +129,7 @@ private:
     void sayNotice();
     void solveProblem();
     void setNarrow(bool narrow);
+    void beforeUndo(const std::vector<std::string>& keys, const std::function<void()>& goOn);
     std::vector<Jump> jumps();
     PlaceDoors doors();
     QSize initialSize() const;
@@ -139,6 +144,7 @@ private:
     std::function<NoticeWords()> m_noticeWords;
     std::function<void()> m_noticeAction;
     UndoBar* m_undo;
+    pages::UnsavedText* m_unsaved;
     QStackedWidget* m_pages;
     std::vector<QPointer<QWidget>> m_made; ///< by index of `pageTable()`
     std::vector<int> m_history;

@@ -46,8 +46,12 @@ UndoBar::UndoBar(ConfigEditing& editing, QWidget* parent)
     m_end.setInterval(kShown_ms);
     connect(&m_end, &QTimer::timeout, this, &QWidget::hide);
     connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
-    connect(m_action, &QPushButton::clicked, this, [this] { m_move == Move::Undone ? redo() : undo(); });
+    connect(m_action, &QPushButton::clicked, this, [this] {
+        if (!m_revokedOf.isEmpty()) Q_EMIT consumerWanted(m_revokedOf);
+        else m_move == Move::Undone ? redo() : undo();
+    });
     connect(&editing, &ConfigEditing::moved, this, &UndoBar::show);
+    connect(&editing, &ConfigEditing::stayedRevoked, this, &UndoBar::tellOfRevoked);
     connect(&editing, &ConfigEditing::undoChanged, this, [this] { // somebody else changed the file: there is no way back from here
         if (m_move == Move::Undone ? !m_editing.redoable() : !m_editing.undoable()) hide();
     });
@@ -60,26 +64,44 @@ void UndoBar::show(Move move, const ConfigEditing::Parts& parts)
     m_move = move;
     m_parts = parts;
     m_problem.reset();
+    m_revokedOf.clear();
     retranslate();
     m_end.start();
     setVisible(true);
+}
+
+void UndoBar::tellOfRevoked(const std::vector<std::string>& consumers)
+{
+    m_revokedOf = QString::fromStdString(consumers.front());
+    retranslate();
 }
 
 void UndoBar::retranslate()
 {
     const bool isUndone = m_move == Move::Undone;
     const QString words = isUndone ? tr("Taken back: %1") : m_move == Move::Redone ? tr("Done again: %1") : tr("Configuration changed: %1");
-    m_text->setText(m_problem ? words::FailureWords::change(*m_problem) : words.arg(fields::ChangeWords::of(m_parts, kNamedParts)));
+    const bool isRevoked = !m_problem && !m_revokedOf.isEmpty();
+    if (isRevoked) m_text->setText(tr("A revoked key of “%1” stays revoked. If it is still needed, make a new one.").arg(m_revokedOf));
+    else m_text->setText(m_problem ? words::FailureWords::change(*m_problem) : words.arg(fields::ChangeWords::of(m_parts, kNamedParts)));
     m_text->setTone(!m_problem ? widgets::Label::Tone::Normal : widgets::Label::Tone::Error);
     setAccessibleName(m_text->text());
-    m_action->setText(isUndone ? tr("Redo") : tr("Undo"));
-    m_action->setToolTip(QKeySequence(isUndone ? kRedoKeys : kUndoKeys).toString(QKeySequence::NativeText));
+    m_action->setText(isRevoked ? tr("Open “%1”", "a consumer").arg(m_revokedOf) : isUndone ? tr("Redo") : tr("Undo"));
+    m_action->setToolTip(isRevoked ? QString() : QKeySequence(isUndone ? kRedoKeys : kUndoKeys).toString(QKeySequence::NativeText));
     m_close->setHint(tr("Close"));
 }
 
 void UndoBar::undo()
 {
     if (!m_editing.undoable()) return;
+    const auto keys = m_editing.keysTakenByUndo();
+    if (keys.empty() || !m_guard) return takeBack();
+    m_guard(keys, [guard = QPointer(this)] {
+        if (guard) guard->takeBack();
+    });
+}
+
+void UndoBar::takeBack()
+{
     m_editing.undo([guard = QPointer(this)](const gateway::Result<void>& undone) {
         if (guard && !undone) guard->failed(undone.error());
     });

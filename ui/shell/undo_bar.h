@@ -5,7 +5,10 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace ui::widgets {
 class Button;
@@ -24,6 +27,14 @@ public:
     void undo();
     void redo();
 
+    /// What has a say before keys are taken from consumers: it goes on by calling `goOn`, or does not.
+    using Guard = std::function<void(const std::vector<std::string>& keys, std::function<void()> goOn)>;
+    void setGuard(Guard guard) { m_guard = std::move(guard); }
+
+Q_SIGNALS:
+    /// A new key may be wanted for a consumer whose key stays revoked.
+    void consumerWanted(const QString& name);
+
 protected:
     void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
@@ -32,6 +43,8 @@ private:
     using Move = gateway::host::ConfigEditing::Move;
     void show(Move move, const gateway::host::ConfigEditing::Parts& parts);
     void retranslate();
+    void takeBack();
+    void tellOfRevoked(const std::vector<std::string>& consumers);
     void failed(const gateway::Error& error);
 
     gateway::host::ConfigEditing& m_editing;
@@ -41,6 +54,8 @@ private:
     QTimer m_end;
     Move m_move = Move::Changed;
     gateway::host::ConfigEditing::Parts m_parts;
+    QString m_revokedOf; ///< the consumer whose key was not revived; empty: none
+    Guard m_guard;
     std::optional<gateway::Error> m_problem; ///< of the last undo
 };
 

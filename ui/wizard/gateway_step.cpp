@@ -205,7 +205,7 @@ void GatewayStep::showFinding()
     if (offered > 0 && isListening()) help += QLatin1Char(' ') + tr("Tools that are set up already must be told the new address.");
     if (isGiven && !isListening()) help += QLatin1Char(' ') + tr("The command line says which port it is: change it there.");
     m_help->setText(help);
-    m_help->setToolTip(m_access.status().problem ? QString::fromStdString(m_access.status().problem->message) : QString());
+    m_help->setToolTip(words::PortWords::problem(m_access.status()));
     m_portLabel->setVisible(!isGiven);
     m_port->setVisible(!isGiven);
     m_use->setVisible(!isGiven && offered > 0 && offered != (isListening() ? wantedPort() : 0));

@@ -80,7 +80,7 @@ void LanguageStep::retranslate()
     m_data.name->setText(tr("Usage and log"));
     m_data.value->setText(QDir::toNativeSeparators(m_access.dataDir()));
     m_stays->setTitle(tr("What never leaves this machine"));
-    m_promises[0]->setText(tr("Keys are kept in the system keychain or where you choose, never in the configuration, and go to their own provider only."));
+    m_promises[0]->setText(tr("Keys are kept in the system keychain or where you choose, and go to their own provider only."));
     m_promises[1]->setText(tr("Usage, prices and settings stay here. There is no account, and nothing is reported to anybody."));
     m_promises[2]->setText(tr("Prompts go to the provider that you choose and are not stored, unless you switch it on."));
 }

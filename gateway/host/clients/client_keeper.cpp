@@ -73,7 +73,11 @@ void ClientKeeper::detect(const std::string& base, std::function<void(std::vecto
 {
     using States = std::vector<ClientState>;
     ask<States>([base](ClientSetups& setups) -> Result<States> { return setups.detect(base); },
-        [done = std::move(done)](Result<States> states) { done(states ? std::move(*states) : States()); });
+        [this, done = std::move(done)](Result<States> states) {
+            if (states)
+                clients::markRefused(*states, clients::acceptedKeys(m_settings()));
+            done(states ? std::move(*states) : States());
+        });
 }
 
 void ClientKeeper::askVersion(const std::string& client, Done<std::string> done)

@@ -1,5 +1,7 @@
 #include "client_look.h"
 
+#include "gateway/clients/consumer_keys.h"
+
 #include <QUrl>
 
 #include <utility>
@@ -49,6 +51,9 @@ Finding findingOf(const std::string& name, const ClientState& state, const std::
     case Drift::Elsewhere:
     case Drift::NotSetUp: break;
     }
+    if (state.isKeyRefused)
+        return finding(Outcome::Problem,
+            {QT_TRANSLATE_NOOP("Doctor", "The gateway does not accept the key of %1 any more: its requests are refused, or come in as nobody’s."), {name}}, kSetUpAgain);
     if (!isSame(state.base, base))
         return finding(Outcome::Problem,
             {QT_TRANSLATE_NOOP("Doctor", "%1 was set up for %2, and this gateway is at %3."), {name, state.base, base}}, kSetUpAgain);
@@ -57,15 +62,17 @@ Finding findingOf(const std::string& name, const ClientState& state, const std::
 
 } // namespace
 
-std::function<std::vector<Finding>()> clientLook(clients::Surroundings surroundings, std::string base)
+std::function<std::vector<Finding>()> clientLook(clients::Surroundings surroundings, std::string base, std::set<std::string> accepted)
 {
-    return [surroundings = std::move(surroundings), base = std::move(base)]() -> std::vector<Finding> {
+    return [surroundings = std::move(surroundings), base = std::move(base), accepted = std::move(accepted)]() -> std::vector<Finding> {
         const auto catalogue = clients::Catalogue::load();
         if (!catalogue)
             return {{Check::Clients, Outcome::Problem, {}, {QT_TRANSLATE_NOOP("Doctor", "The list of clients cannot be read: %1"), {catalogue.error().message}}}};
         const clients::ClientSetups setups(*catalogue, surroundings);
         std::vector<Finding> findings;
-        for (const ClientState& state : setups.detect(base)) {
+        auto states = setups.detect(base);
+        clients::markRefused(states, accepted);
+        for (const ClientState& state : states) {
             const auto* const entry = (*catalogue)->find(state.id);
             if (state.isSetUp)
                 findings.push_back(findingOf(entry ? entry->name : state.id, state, base));

@@ -12,6 +12,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 
 using namespace gateway;
@@ -116,6 +117,81 @@ TEST_CASE("a change is taken back to the letter, and done again")
     REQUIRE(gateway.undo());
     REQUIRE(gateway.setTheme("light")); // another way: what was undone is gone
     CHECK_FALSE(gateway.editing().redoable());
+}
+
+TEST_CASE("a key that is revoked stays revoked, whatever is taken back")
+{
+    const EditedGateway gateway;
+    const auto change = [&](const std::function<void(config::Settings&)>& edit) {
+        auto next = gateway.host->settings();
+        edit(next);
+        REQUIRE(gateway.wait([&](ConfigEditing::Done done) { gateway.host->change(next, std::move(done)); }));
+    };
+    const auto isAccepted = [&] { return !gateway.host->settings().consumers.empty() && gateway.host->settings().consumers.front().keys.front().enabled; };
+    change([](config::Settings& next) {
+        config::ConsumerSettings made;
+        made.name = "ide";
+        config::ConsumerKey key;
+        key.sha256 = std::string(64, 'a');
+        made.keys = {key};
+        next.consumers.push_back(made);
+    });
+    CHECK(gateway.editing().keysTakenByUndo() == std::vector<std::string>{std::string(64, 'a')});
+    change([](config::Settings& next) {
+        next.consumers.front().keys.front().enabled = false;
+        next.ui.theme = "dark";
+    });
+    CHECK(gateway.editing().keysTakenByUndo().empty());
+    std::vector<std::string> told;
+    QObject context;
+    QObject::connect(&gateway.editing(), &ConfigEditing::stayedRevoked, &context, [&](const std::vector<std::string>& consumers) { told = consumers; });
+    REQUIRE(gateway.undo());
+    CHECK(gateway.host->settings().ui.theme == "light"); // all else is taken back
+    CHECK_FALSE(isAccepted());
+    CHECK(told == std::vector<std::string>{"ide"});
+    SECTION("also by way of the start")
+    {
+        REQUIRE(gateway.undo());
+        CHECK(gateway.content() == kMine);
+        told.clear();
+        REQUIRE(gateway.redo());
+        CHECK_FALSE(isAccepted());
+        CHECK(told == std::vector<std::string>{"ide"});
+    }
+    SECTION("until it is accepted on purpose")
+    {
+        change([](config::Settings& next) { next.consumers.front().keys.front().enabled = true; });
+        change([](config::Settings& next) { next.ui.theme = "dark"; });
+        told.clear();
+        REQUIRE(gateway.undo());
+        CHECK(isAccepted());
+        CHECK(told.empty());
+    }
+}
+
+TEST_CASE("text that was not saved is kept for its owner alone, if it can hold no key")
+{
+    const EditedGateway gateway;
+    const QString file = gateway.folder.filePath(u"data/config-draft.json"_s);
+    const auto draft = [&] {
+        std::optional<std::optional<std::string>> read;
+        gateway.editing().readDraft([&](std::optional<std::string> found) { read = std::move(found); });
+        REQUIRE(QTest::qWaitFor([&] { return read.has_value(); }, kMost_ms));
+        return *read;
+    };
+    CHECK_FALSE(draft());
+    REQUIRE(gateway.editing().keepDraft("{\"version\": 1,"));
+    CHECK(draft() == "{\"version\": 1,");
+    CHECK((QFile::permissions(file) & ~(QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser)) == QFileDevice::Permissions());
+    SECTION("and another one takes its place")
+    {
+        const auto kept = gateway.editing().keepDraft("{\"keys\": [{\"secret\": \"sk-proj-0123456789abcdef\"}]}");
+        REQUIRE_FALSE(kept);
+        CHECK(kept.error().message.find("sk-proj") == std::string::npos);
+    }
+    SECTION("until it is not wanted any more") { gateway.editing().dropDraft(); }
+    CHECK_FALSE(draft());
+    CHECK_FALSE(QFile::exists(file));
 }
 
 TEST_CASE("what somebody else changed is not taken back by us")

@@ -362,6 +362,10 @@ TEST_CASE("the first run shows the tools that are here, each with its dialog")
     auto* const found = openDialog<pages::FoundTools>();
     REQUIRE(found);
     CHECK(textOf(*found, "toolTitle").find("Claude Code") != std::string::npos);
+    control<QPushButton>(*found, "foundToolsDone").click();
+    CHECK_FALSE(found->isVisible());
+    control<QPushButton>(*dialog, "setUpTool").click();
+    CHECK(found->isVisible());
 }
 
 TEST_CASE("search jumps to pages, providers and actions")
@@ -537,6 +541,56 @@ TEST_CASE("the language is guessed from the system's list")
         {{}, "en"},
     }));
     CHECK(shell::Language::guess(row.list).toStdString() == row.language);
+}
+
+TEST_CASE("a set-up is taken back with its file, which is shown before it is written")
+{
+    FakeTools tools;
+    Window w;
+    w.day.gateway.toolAccess = &tools;
+    tools.files = {continueChange()};
+    const std::string sha(64, 'a');
+    auto next = w.day.gateway.settings();
+    gateway::config::ConsumerKey key;
+    key.sha256 = sha;
+    next.consumers.push_back({"claude-code", true, {key}, {}, {}});
+    w.day.gateway.change(next, [](const gateway::Result<void>&) {});
+    settleEvents();
+    const bool isHeld = GENERATE(true, false);
+    tools.setUpAt("claude-code", QDateTime(QDate(2026, 11, 20), QTime(14, 2)));
+    tools.state("claude-code").keySha256 = isHeld ? sha : std::string(64, 'b');
+    QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
+    if (!isHeld) {
+        REQUIRE(QTest::qWaitFor([&] { return textOf(w.window, "undoText").starts_with("Taken back"); }));
+        CHECK(w.window.currentPage() != QStringLiteral("clients"));
+        return;
+    }
+    REQUIRE(QTest::qWaitFor([&] { return w.window.currentPage() == QStringLiteral("clients"); }));
+    auto& write = control<QPushButton>(w.window, "writeTool");
+    REQUIRE(QTest::qWaitFor([&] { return write.isVisible() && write.text() == QStringLiteral("Put back"); }));
+    CHECK(textOf(w.window, "toolSaid").find("Undo takes its key away") == 0);
+    CHECK(w.day.gateway.settings().consumers.back().keys.front().sha256 == sha); // nothing is done yet
+    CHECK(tools.restored.empty());
+    write.click();
+    CHECK(QTest::qWaitFor([&] { return tools.restored == std::vector<std::string>{"claude-code"}; }));
+}
+
+TEST_CASE("that a key stays revoked is told, and leads to a new one")
+{
+    Window w;
+    auto next = w.day.gateway.settings();
+    gateway::config::ConsumerKey key;
+    key.sha256 = std::string(64, 'a');
+    key.enabled = false;
+    next.consumers.push_back({"ide", true, {key}, {}, {}});
+    w.day.gateway.change(next, [](const gateway::Result<void>&) {});
+    settleEvents();
+    Q_EMIT w.day.gateway.edits.stayedRevoked({"ide"});
+    CHECK(textOf(w.window, "undoText") == "A revoked key of “ide” stays revoked. If it is still needed, make a new one.");
+    control<QPushButton>(w.window, "undoButton").click();
+    settleEvents();
+    CHECK(w.window.currentPage() == QStringLiteral("clients"));
+    CHECK(textOf(w.window, "consumerTitle") == "ide");
 }
 
 TEST_CASE("every change can be taken back from the window, and done again")

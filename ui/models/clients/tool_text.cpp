@@ -29,6 +29,7 @@ ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const Cons
     if (state.isSetUp) {
         if (state.drift == Drift::Ours || state.drift == Drift::Gone) return ToolStage::Changed;
         if (state.drift == Drift::Unreadable) return ToolStage::Unreadable;
+        if (state.isKeyRefused) return ToolStage::Refused;
         const WallTime setUpAt{std::chrono::milliseconds{state.setUpAt.toMSecsSinceEpoch()}};
         return use.lastSeen && *use.lastSeen >= setUpAt ? ToolStage::Verified : ToolStage::Waiting;
     }
@@ -43,6 +44,7 @@ StateText ToolText::stage(ToolStage stage)
     case ToolStage::Verified: return {QStringLiteral("ok"), tr("verified")};
     case ToolStage::Waiting: return {QStringLiteral("busy"), tr("waiting")};
     case ToolStage::Changed: return {QStringLiteral("warn"), tr("changed since")};
+    case ToolStage::Refused: return {QStringLiteral("error"), tr("key refused")};
     case ToolStage::Unreadable: return {QStringLiteral("warn"), tr("cannot be read")};
     case ToolStage::Elsewhere: return {QStringLiteral("ok"), tr("leads here")};
     case ToolStage::NotSetUp: return {QStringLiteral("idle"), tr("not set up")};
@@ -59,6 +61,7 @@ QString ToolText::secondLine(const Tool& tool, WallTime now)
     case ToolStage::Verified: return tr("last request: %1", "a time ago").arg(seenAgo(tool, now));
     case ToolStage::Waiting: return tr("written, no request yet");
     case ToolStage::Changed: return tr("its settings were changed");
+    case ToolStage::Refused: return tr("the gateway does not accept its key");
     case ToolStage::Unreadable: return tr("its file cannot be read");
     case ToolStage::Elsewhere: return tr("set up by somebody else");
     case ToolStage::NotSetUp:
@@ -78,6 +81,8 @@ QString ToolText::sentence(const Tool& tool, WallTime now)
     case ToolStage::Verified: return tr("A request by it came %1.", "a time ago").arg(seenAgo(tool, now));
     case ToolStage::Waiting: return tr("Its settings are written. Use it once: it counts as verified when its first request has come.");
     case ToolStage::Changed: return tr("Somebody changed what was written, such as the program itself. Write it again, or put back what was there before.");
+    case ToolStage::Refused:
+        return tr("The gateway does not accept its key any more: its requests are refused, or come in as nobody’s. Give it a new key, or put back what was there before.");
     case ToolStage::Unreadable: return tr("Its file cannot be read any more. Mend it by hand, or write it again.");
     case ToolStage::Elsewhere: return tr("Its settings lead here, but were not written by Signalbox. Writing them gives it a key of its own.");
     case ToolStage::NotSetUp: return tr("Only the lines below change. Comments and order stay, a copy is kept, and one click puts it back.");

@@ -15,6 +15,7 @@ enum class ToolStage {
     Verified, ///< set up, and a request has come
     Waiting,  ///< set up, none has come yet
     Changed,  ///< set up, and then its own part was changed by somebody
+    Refused,  ///< set up, and the gateway does not accept its key any more
     Unreadable, ///< set up, and its file cannot be read any more
     Elsewhere, ///< leads here, but not through us
     NotSetUp,

@@ -170,6 +170,12 @@ void ClientsPage::selectTool(const QString& id)
     m_tools->select(id);
 }
 
+void ClientsPage::restoreTool(const QString& id)
+{
+    showView(View::Tools);
+    m_tools->restore(id);
+}
+
 void ClientsPage::goBack()
 {
     if (m_isNarrow && m_showsDetail) {

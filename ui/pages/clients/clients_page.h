@@ -40,6 +40,8 @@ public:
     View view() const { return m_view; }
     void selectConsumer(const QString& name);
     void selectTool(const QString& id);
+    /// Shows what putting a tool back would change.
+    void restoreTool(const QString& id);
     bool isNarrow() const { return m_isNarrow; }
 
 Q_SIGNALS:

@@ -192,7 +192,7 @@ QWidget* ToolDetail::buildButtons()
 void ToolDetail::connectParts()
 {
     connect(m_write, &QPushButton::clicked, this, &ToolDetail::carryOut);
-    connect(m_restore, &QPushButton::clicked, this, &ToolDetail::planRestore);
+    connect(m_restore, &QPushButton::clicked, this, [this] { planRestore(); });
     connect(m_cancel, &QPushButton::clicked, this, &ToolDetail::refresh);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(m_change->text()); });
     connect(m_makeKey, &QPushButton::clicked, this, [this] { makeKey(0); });
@@ -351,7 +351,7 @@ void ToolDetail::askVersion()
 
 void ToolDetail::showStages(const Tool& tool)
 {
-    const bool isWritten = tool.state.isSetUp && tool.stage != ToolStage::Changed && tool.stage != ToolStage::Unreadable;
+    const bool isWritten = tool.state.isSetUp && tool.stage != ToolStage::Changed && tool.stage != ToolStage::Refused && tool.stage != ToolStage::Unreadable;
     const bool isSeen = tool.stage == ToolStage::Verified;
     const bool isPlanned = isWritten || m_plan.has_value();
     m_stage[0]->setStatus(isPlanned ? look::Status::Ok : look::Status::Idle, tr("1 Preview"));
@@ -403,18 +403,23 @@ void ToolDetail::takePlan(const Result<SetupPlan>& plan)
     refreshState();
 }
 
-void ToolDetail::planRestore()
+void ToolDetail::offerRestore()
+{
+    planRestore(tr("Undo takes its key away, so its own settings are put back with it. Nothing is written before you choose it here."));
+}
+
+void ToolDetail::planRestore(const QString& words)
 {
     const int question = ++m_question;
-    m_access.planRestore(m_id.toStdString(), [guard = QPointer(this), question](const Result<RestorePlan>& plan) {
-        if (guard && guard->m_question == question) guard->takeRestore(plan);
+    m_access.planRestore(m_id.toStdString(), [guard = QPointer(this), question, words](const Result<RestorePlan>& plan) {
+        if (guard && guard->m_question == question) guard->takeRestore(plan, words);
     });
 }
 
-void ToolDetail::takeRestore(const Result<RestorePlan>& plan)
+void ToolDetail::takeRestore(const Result<RestorePlan>& plan, const QString& words)
 {
     if (!plan) return say(look::Status::Error, problemOf(plan.error()));
-    say(look::Status::Idle, {});
+    say(look::Status::Warn, words);
     m_doing = Doing::Restore;
     m_restorePlan = *plan;
     m_change->showRestore(*plan);
@@ -498,7 +503,7 @@ void ToolDetail::settleButtons()
     m_restore->setVisible(tool && tool->state.isSetUp && !isRestore);
     m_cancel->setVisible(isRestore);
     m_write->setVisible(tool && changes && (isFile || isRestore));
-    m_write->setText(isRestore ? tr("Put back") : tool && tool->state.isSetUp ? tr("Back up and write again") : tr("Back up and write"));
+    m_write->setText(isRestore ? tr("Put back") : tool && tool->stage == ToolStage::Refused ? tr("Give it a new key") : tool && tool->state.isSetUp ? tr("Back up and write again") : tr("Back up and write"));
     for (Button* button : {m_write, m_restore, m_cancel, m_makeKey}) button->setEnabled(!m_isBusy);
     m_makeKey->setVisible(tool && !isFile && tool->entry->kind != ClientKind::Cannot && !isRestore);
     m_line->setVisible(tool && tool->entry->kind != ClientKind::Cannot);

@@ -41,6 +41,8 @@ public:
     /// Only words and state: the tool may be further than before.
     void refreshState();
     void retranslate();
+    /// Shows what putting it back would change, since undo would leave it without its key.
+    void offerRestore();
 
 Q_SIGNALS:
     void written(); ///< a set-up was made or taken back
@@ -68,8 +70,8 @@ private:
     void showStages(const models::Tool& tool);
     void plan();
     void takePlan(const gateway::Result<gateway::clients::SetupPlan>& plan);
-    void planRestore();
-    void takeRestore(const gateway::Result<gateway::clients::RestorePlan>& plan);
+    void planRestore(const QString& words = {});
+    void takeRestore(const gateway::Result<gateway::clients::RestorePlan>& plan, const QString& words);
     void makeKey(int step);
     void forgetKey();
     void carryOut();

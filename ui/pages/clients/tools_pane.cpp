@@ -45,6 +45,11 @@ ToolsPane::ToolsPane(models::GatewayModel& model, models::GatewayAccess& access,
     if (m_access) m_detail = new ToolDetail(m_tools, *m_access, model, access, clock, m_side);
     build();
     connectParts();
+    connect(&access, &models::GatewayAccess::settingsChanged, this, [this, &access, before = access.settings().consumers]() mutable {
+        if (access.settings().consumers == before) return;
+        before = access.settings().consumers;
+        look(); // the key of one may be refused by now
+    });
     retranslate();
     m_snippets->setAddress(m_model.address());
     choose();
@@ -116,6 +121,21 @@ void ToolsPane::select(const QString& id)
     if (row >= 0) m_list->table()->setCurrentIndex(m_tools.index(row, 0));
 }
 
+void ToolsPane::restore(const QString& id)
+{
+    m_restoreOf = id;
+    select(id);
+    offerRestore();
+}
+
+void ToolsPane::offerRestore()
+{
+    if (!m_detail || m_restoreOf.isEmpty() || selected() != m_restoreOf) return;
+    m_restoreOf.clear();
+    m_detail->offerRestore();
+    Q_EMIT detailWanted();
+}
+
 void ToolsPane::choose()
 {
     const QString id = selected();
@@ -156,6 +176,7 @@ void ToolsPane::take(std::vector<gateway::clients::ClientState> states)
     if (row >= 0) m_list->table()->setCurrentIndex(m_tools.index(row, 0));
     else if (isFirst && m_tools.rowCount() > 0 && m_tools.tool(0).state.isInstalled) m_list->table()->setCurrentIndex(m_tools.index(0, 0));
     choose();
+    offerRestore();
     Q_EMIT toolsChanged();
 }
 

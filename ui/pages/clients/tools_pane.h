@@ -34,6 +34,8 @@ public:
     bool hasTools() const { return m_detail != nullptr; }
     QString selected() const;
     void select(const QString& id);
+    /// Chooses it and shows what putting it back would change.
+    void restore(const QString& id);
     /// Looks for tools again.
     void look();
     void retranslate();
@@ -52,6 +54,7 @@ private:
     void showOthers();
     void take(std::vector<gateway::clients::ClientState> states);
     void choose();
+    void offerRestore();
 
     models::GatewayModel& m_model;
     models::ToolAccess* m_access; ///< null: there is none
@@ -63,6 +66,7 @@ private:
     SnippetsView* m_snippets;
     ToolDetail* m_detail = nullptr; ///< null: as above
     QString m_wanted; ///< is chosen as soon as it is there
+    QString m_restoreOf; ///< likewise, with what putting it back would change
     int m_question = 0;
 };
 

@@ -21,6 +21,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui::pages {
 
@@ -41,7 +42,8 @@ constexpr int kMostIssueRows = 4;
 JsonSettings::JsonSettings(models::GatewayAccess& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_file(new ElidedLabel({}, look::TextRole::Mono, Label::Tone::Secondary, this)),
       m_state(new widgets::StatusLabel(this)), m_views(new QStackedWidget(this)), m_editor(new QPlainTextEdit(m_views)), m_diff(new TextDiffView(m_views)),
-      m_list(new widgets::DataTable(this)), m_whole(new widgets::Label({}, look::TextRole::Small, widgets::Label::Tone::Secondary, this)), m_reload(new Button(ButtonKind::Plain, {}, {}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, this)),
+      m_list(new widgets::DataTable(this)), m_whole(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
+      m_takeDraft(new Button(ButtonKind::Plain, {}, {}, this)), m_reload(new Button(ButtonKind::Plain, {}, {}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, this)),
       m_review(new Button(ButtonKind::Primary, {}, {}, this)), m_save(new Button(ButtonKind::Primary, {}, {}, this))
 {
     setObjectName(QStringLiteral("jsonSettings"));
@@ -58,6 +60,7 @@ void JsonSettings::build()
     m_diff->setObjectName(QStringLiteral("jsonDiff"));
     m_list->setObjectName(QStringLiteral("jsonIssues"));
     m_state->setObjectName(QStringLiteral("jsonState"));
+    m_takeDraft->setObjectName(QStringLiteral("jsonTakeDraft"));
     m_reload->setObjectName(QStringLiteral("jsonReload"));
     m_back->setObjectName(QStringLiteral("jsonBack"));
     m_review->setObjectName(QStringLiteral("jsonReview"));
@@ -84,6 +87,7 @@ void JsonSettings::build()
     auto* buttons = new QHBoxLayout(bottom);
     buttons->setContentsMargins({});
     buttons->setSpacing(theme.px(8));
+    buttons->addWidget(m_takeDraft);
     buttons->addWidget(m_reload);
     buttons->addStretch(1);
     buttons->addWidget(m_back);
@@ -108,10 +112,8 @@ void JsonSettings::connectAll()
     connect(m_list, &QAbstractItemView::activated, this, [this](const QModelIndex& index) { goToIssue(index.row()); });
     connect(m_list, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) { goToIssue(index.row()); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentChanged, this, &JsonSettings::showWhole);
-    connect(m_reload, &QPushButton::clicked, this, [this] {
-        setView(Editing);
-        take(fileText());
-    });
+    connect(m_takeDraft, &QPushButton::clicked, this, &JsonSettings::takeDraft);
+    connect(m_reload, &QPushButton::clicked, this, &JsonSettings::discardTyped);
     connect(m_back, &QPushButton::clicked, this, [this] { setView(Editing); });
     connect(m_review, &QPushButton::clicked, this, [this] { setView(Reviewing); });
     connect(m_save, &QPushButton::clicked, this, &JsonSettings::save);
@@ -129,6 +131,7 @@ void JsonSettings::retranslate()
     m_editor->setAccessibleName(tr("Configuration as JSON"));
     m_diff->setAccessibleName(tr("What saving would change"));
     m_list->setAccessibleName(tr("What is wrong"));
+    m_takeDraft->setText(tr("Go on with the text that was not saved"));
     m_reload->setText(tr("Take what the file says"));
     m_back->setText(tr("Back to the text"));
     m_review->setText(tr("Compare and save…"));
@@ -164,7 +167,44 @@ void JsonSettings::readFile()
         // What somebody types is never replaced under their hands.
         if (!guard->isChanged() && guard->m_base != now) guard->take(now);
         guard->settle();
+        guard->readDraft();
     });
+}
+
+/// Once: what the end of an earlier run left.
+void JsonSettings::readDraft()
+{
+    if (std::exchange(m_hasAskedForDraft, true)) return;
+    m_access.editing().readDraft([guard = QPointer(this)](std::optional<std::string> draft) {
+        if (!guard || !draft) return;
+        guard->m_draft = std::move(draft);
+        if (guard->m_draft == guard->fileText()) guard->dropDraft();
+        guard->settle();
+    });
+}
+
+void JsonSettings::takeDraft()
+{
+    if (!m_draft) return;
+    const std::string draft = *std::exchange(m_draft, std::nullopt);
+    m_isFromDraft = true;
+    setView(Editing);
+    m_editor->setPlainText(QString::fromStdString(draft));
+    check();
+}
+
+void JsonSettings::dropDraft()
+{
+    m_draft.reset();
+    m_isFromDraft = false;
+    m_access.editing().dropDraft();
+}
+
+void JsonSettings::discardTyped()
+{
+    if (m_draft || m_isFromDraft) dropDraft();
+    setView(Editing);
+    take(fileText());
 }
 
 void JsonSettings::take(const std::string& text)
@@ -192,6 +232,7 @@ void JsonSettings::settle()
     const bool hasErrors = m_issues.hasErrors();
     const bool isConflict = changed && m_base != fileText();
     if (!m_problem.empty()) m_state->setStatus(Status::Error, tr("not saved"));
+    else if (m_draft && !changed) m_state->setStatus(Status::Warn, tr("text of an earlier start was not saved"));
     else if (isConflict) m_state->setStatus(Status::Warn, tr("the file was changed meanwhile"));
     else if (hasErrors) m_state->setStatus(Status::Error, changed ? tr("not valid") : tr("not valid, so not in force"));
     else if (changed) m_state->setStatus(Status::Idle, tr("changed, not saved"));
@@ -199,7 +240,8 @@ void JsonSettings::settle()
     m_state->setToolTip(QString::fromStdString(m_problem));
     m_list->setVisible(m_issues.rowCount() > 0 && !isReview);
     showWhole();
-    m_reload->setVisible(changed);
+    m_takeDraft->setVisible(m_draft && !changed && !isReview);
+    m_reload->setVisible(changed || m_draft);
     m_back->setVisible(isReview);
     m_review->setVisible(!isReview);
     m_review->setEnabled(changed && !hasErrors);
@@ -256,11 +298,26 @@ void JsonSettings::saved(const gateway::Result<void>& result)
     if (result) {
         m_base = edited();
         m_disk = m_base;
+        if (m_isFromDraft) dropDraft();
     } else {
         m_problem = result.error().message;
     }
     setView(Editing);
     readFile(); // somebody may have changed it
+    if (const auto told = std::exchange(m_saved, nullptr)) told(result.has_value());
+}
+
+void JsonSettings::saveTyped(std::function<void(bool)> done)
+{
+    check();
+    const bool isConflict = m_base != fileText();
+    if (!isChanged() || m_isSaving || m_issues.hasErrors() || isConflict) {
+        const bool isSaved = !isChanged();
+        setView(Editing);
+        return done(isSaved);
+    }
+    m_saved = std::move(done);
+    save();
 }
 
 void JsonSettings::showEvent(QShowEvent* event)

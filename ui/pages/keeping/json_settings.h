@@ -7,6 +7,7 @@
 
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -35,6 +36,11 @@ public:
 
     /// Whether there is something that is not saved.
     bool isChanged() const;
+    /// What is typed, as the file would have it.
+    std::string edited() const;
+    /// Saves what is typed; where that cannot be, it stays, and the page says why. `done`: whether it is saved.
+    void saveTyped(std::function<void(bool)> done);
+    void discardTyped();
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -55,13 +61,19 @@ private:
     void showWhole();
     void save();
     void saved(const gateway::Result<void>& result);
-    std::string edited() const;
+    void readDraft();
+    void takeDraft();
+    void dropDraft();
     /// Of the file; where there is none, what it would say.
     std::string fileText() const;
 
     models::GatewayAccess& m_access;
     std::optional<std::string> m_base; ///< what the editor's text began as; empty: nothing was read yet
     std::optional<std::string> m_disk; ///< what the file says; empty: there is none
+    std::optional<std::string> m_draft; ///< typed in an earlier run, not saved and not taken up yet
+    bool m_hasAskedForDraft = false;
+    bool m_isFromDraft = false;        ///< what is typed began as that
+    std::function<void(bool)> m_saved; ///< who waits for it
     std::string m_problem;             ///< that saving had, in the gateway's own words
     IssueListModel m_issues;
     QTimer m_checkSoon;
@@ -74,6 +86,7 @@ private:
     TextDiffView* m_diff;
     widgets::DataTable* m_list;
     widgets::Label* m_whole; ///< of the issue that is looked at, where its row has no room for it
+    widgets::Button* m_takeDraft;
     widgets::Button* m_reload;
     widgets::Button* m_back;
     widgets::Button* m_review;

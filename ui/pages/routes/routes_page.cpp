@@ -110,7 +110,7 @@ void RoutesPage::connectParts()
     m_view->setRoute(m_routes->selected());
     connect(m_routes, &RouteListCard::editWanted, m_view, &RouteView::editMatch);
     connect(m_explain, &ExplainPanel::sendWanted, this, &RoutesPage::sendWanted);
-    connect(m_undo, &QPushButton::clicked, this, [this] { m_access.editing().undo([](const gateway::Result<void>&) {}); });
+    connect(m_undo, &QPushButton::clicked, this, &RoutesPage::undoWanted);
     connect(&m_access.editing(), &gateway::host::ConfigEditing::undoChanged, this, &RoutesPage::settleUndo);
     connect(m_rules, &FailureRulesCard::countChanged, this, &RoutesPage::arrange);
     connect(&m_access, &models::GatewayAccess::settingsChanged, this, &RoutesPage::arrange);

@@ -45,6 +45,7 @@ public:
     void addRoute();
 
 Q_SIGNALS:
+    void undoWanted();
     /// A question is to be asked for real.
     void sendWanted(const QString& model, const QString& text);
 

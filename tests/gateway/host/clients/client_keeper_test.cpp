@@ -129,6 +129,24 @@ TEST_CASE("the key of an earlier set-up is refused once another one is written")
     CHECK(keys.back().enabled);
 }
 
+TEST_CASE("a set-up whose key is not accepted any more is told of, and gets a new one")
+{
+    Desk desk;
+    REQUIRE(desk.setUp(*desk.plan("codex")));
+    CHECK_FALSE(desk.state("codex").isKeyRefused);
+    const auto before = desk.settings;
+    SECTION("since its consumer is gone, as after an undo") { desk.settings.consumers.clear(); }
+    SECTION("since its key is revoked") { desk.settings.consumers.front().keys.front().enabled = false; }
+    SECTION("since its consumer is off") { desk.settings.consumers.front().enabled = false; }
+    CHECK(desk.state("codex").isKeyRefused);
+    CHECK_FALSE(desk.state("cline").isKeyRefused); // it was not set up
+    REQUIRE(desk.setUp(*desk.plan("codex")));
+    CHECK_FALSE(desk.state("codex").isKeyRefused);
+    CHECK(desk.settings.consumers.back().keys.back().sha256 != before.consumers.front().keys.front().sha256);
+    desk.settings.consumers.front().name = "renamed";
+    CHECK_FALSE(desk.state("codex").isKeyRefused);
+}
+
 TEST_CASE("a key is taken back where the files cannot be written, and no file is written where there is no key")
 {
     Desk desk;

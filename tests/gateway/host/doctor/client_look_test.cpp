@@ -33,7 +33,7 @@ tests::Machine setUpMachine()
 TEST_CASE("a machine on which nothing was set up is well")
 {
     const tests::Machine machine;
-    const auto findings = clientLook(machine.surroundings, tests::kBase)();
+    const auto findings = clientLook(machine.surroundings, tests::kBase, {})();
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].outcome == Outcome::Ok);
     CHECK(findings[0].check == Check::Clients);
@@ -63,10 +63,20 @@ TEST_CASE("what became of a client since it was set up")
         machine.write(kPlace, *row.content);
     if (row.isGone)
         REQUIRE(QFile::remove(machine.path(kPlace)));
-    const auto findings = clientLook(machine.surroundings, row.base)();
+    const auto findings = clientLook(machine.surroundings, row.base, {"00"})();
     REQUIRE(findings.size() == 1);
     CHECK(findings[0].outcome == row.outcome);
     CHECK_THAT(toText(findings[0].found), Contains(row.words));
     CHECK_THAT(toText(findings[0].found), !Contains(tests::kKey));
     CHECK((row.outcome == Outcome::Ok) == findings[0].remedy.isEmpty());
+}
+
+TEST_CASE("a client whose key the gateway does not accept any more is told of")
+{
+    const tests::Machine machine = setUpMachine();
+    const auto findings = clientLook(machine.surroundings, tests::kBase, {"11"})();
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].outcome == Outcome::Problem);
+    CHECK_THAT(toText(findings[0].found), Contains("does not accept the key of Claude Code"));
+    CHECK_FALSE(findings[0].remedy.isEmpty());
 }

@@ -57,6 +57,9 @@ TEST_CASE("how far a tool is: verified only after a request")
     state.drift = row.drift;
     state.setUpAt = ui::models::Formatter::local(setUpAt);
     CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == row.stage);
+    state.isKeyRefused = row.isSetUp;
+    const bool isAsWritten = row.drift == Drift::None || row.drift == Drift::Elsewhere;
+    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == (isAsWritten ? ToolStage::Refused : row.stage));
 }
 
 TEST_CASE("what is here comes first, and a request makes it verified")

@@ -163,6 +163,28 @@ TEST_CASE("drift is told, and variables that win over the file")
     CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed since. Only what Signalbox wrote is taken back.")));
 }
 
+TEST_CASE("a tool whose key is refused is told of at once, and gets a new one or is put back")
+{
+    ToolsWorld world;
+    world.tools.setUpAt("claude-code", world.tools.now);
+    world.open("claude-code");
+    CHECK(world.state() == "waiting");
+    world.tools.state("claude-code").isKeyRefused = true; // as it is without its consumer
+    auto next = world.day.gateway.settings();
+    next.consumers.clear();
+    next.consumers.push_back({"somebody", true, {}, {}, {}});
+    world.day.gateway.change(next, [](const gateway::Result<void>&) {});
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "key refused"; }));
+    CHECK(world.isShown("restoreTool"));
+    world.tools.state("claude-code").drift = Drift::Elsewhere; // then its plan has a new key
+    world.page->selectTool(QStringLiteral("continue"));
+    settleEvents();
+    world.page->selectTool(QStringLiteral("claude-code"));
+    settleEvents();
+    CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Give it a new key"));
+    CHECK(world.tools.written.empty());
+}
+
 TEST_CASE("without an address nothing is planned")
 {
     ToolsWorld world;

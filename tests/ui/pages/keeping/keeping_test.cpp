@@ -7,7 +7,9 @@
 #include "ui/pages/keeping/backup_dialogs.h"
 #include "ui/pages/keeping/text_diff_view.h"
 #include "ui/pages/keeping/json_settings.h"
+#include "ui/dialogs/program/choice_dialog.h"
 #include "ui/pages/keeping/keeping_settings.h"
+#include "ui/pages/keeping/unsaved_text.h"
 #include "ui/pages/keeping/version_dialog.h"
 #include "ui/widgets/status_label.h"
 
@@ -21,7 +23,9 @@
 
 using gateway::config::Author;
 using ui::pages::BackupCard;
+using ui::dialogs::ChoiceDialog;
 using ui::pages::TextDiffView;
+using ui::pages::UnsavedText;
 using ui::pages::ExportBackupDialog;
 using ui::pages::JsonSettings;
 using ui::pages::KeepingSettings;
@@ -168,6 +172,87 @@ TEST_CASE("a file that changes underneath is told, and nothing is lost")
         REQUIRE(QTest::qWaitFor([&] { return world.state() == "not saved"; }));
         CHECK(world.gateway.edits.text == "{\"version\": 1}\n");
         CHECK(world.editor().toPlainText() == QString::fromLatin1(kNew));
+    }
+}
+
+TEST_CASE("what an earlier run did not save is offered again")
+{
+    JsonWorld world;
+    world.gateway.edits.draft = kNew;
+    world.open();
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "text of an earlier start was not saved"; }));
+    CHECK(world.editor().toPlainText().toStdString() == kOld); // nothing is replaced unasked
+    SECTION("and saved")
+    {
+        world.button("jsonTakeDraft").click();
+        CHECK(world.editor().toPlainText().toStdString() == kNew);
+        CHECK(world.gateway.edits.draft); // until it is saved
+        world.button("jsonReview").click();
+        world.button("jsonSave").click();
+        REQUIRE(QTest::qWaitFor([&] { return world.state() == "as in force"; }));
+        CHECK(world.gateway.edits.inForce == kNew);
+    }
+    SECTION("and given up")
+    {
+        world.button("jsonReload").click();
+        CHECK(world.state() == "as in force");
+        CHECK(world.gateway.edits.inForce == kOld);
+    }
+    CHECK_FALSE(world.gateway.edits.draft);
+    CHECK_FALSE(world.button("jsonTakeDraft").isVisible());
+}
+
+TEST_CASE("who ends the program is asked about text that is not saved")
+{
+    JsonWorld world;
+    world.open();
+    UnsavedText unsaved(world.gateway.editing(), *world.page);
+    int ends = 0;
+    const auto ask = [&] { unsaved.ask([&] { ++ends; }); };
+    const auto answer = [&](const QString& words) {
+        auto* const dialog = openDialog<ChoiceDialog>();
+        REQUIRE(dialog);
+        for (auto* button : dialog->findChildren<QPushButton*>())
+            if (button->text() == words) button->click();
+        settleEvents();
+    };
+    ask();
+    CHECK(ends == 1); // no page, no text
+    unsaved.setPage(world.page.get());
+    ask();
+    CHECK(ends == 2); // nothing was typed
+    world.type(kNew);
+    ask();
+    CHECK(ends == 2);
+    SECTION("cancelled")
+    {
+        answer(QStringLiteral("Cancel"));
+        CHECK(ends == 2);
+        CHECK(world.page->isChanged());
+        unsaved.keep(); // the session ends
+        CHECK(world.gateway.edits.draft == kNew);
+    }
+    SECTION("discarded")
+    {
+        answer(QStringLiteral("Discard it and quit"));
+        CHECK(ends == 3);
+        unsaved.keep();
+        CHECK_FALSE(world.gateway.edits.draft);
+        CHECK(world.gateway.edits.inForce == kOld);
+    }
+    SECTION("saved")
+    {
+        answer(QStringLiteral("Save it and quit"));
+        REQUIRE(QTest::qWaitFor([&] { return ends == 3; }));
+        CHECK(world.gateway.edits.inForce == kNew);
+    }
+    SECTION("not valid")
+    {
+        world.type(kBad);
+        answer(QStringLiteral("Save it and quit"));
+        CHECK(ends == 2);
+        CHECK(world.page->isChanged());
+        CHECK(world.state() == "not valid");
     }
 }
 
