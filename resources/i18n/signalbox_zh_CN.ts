@@ -1061,6 +1061,10 @@
         <source>%1 (and %2 more)</source>
         <translation>%1（另有 %2 条）</translation>
     </message>
+    <message>
+        <source>The gateway does not accept the key of %1 any more: its requests are refused, or come in as nobody’s.</source>
+        <translation>网关不再接受 %1 的密钥：它的请求会被拒绝，或者不再计入任何使用者。</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -1429,6 +1433,14 @@
     <message>
         <source>Continue read-only</source>
         <translation>以只读方式继续</translation>
+    </message>
+    <message>
+        <source>The configuration was edited as JSON and not saved when Signalbox ended. The text was kept.</source>
+        <translation>Signalbox 结束时，以 JSON 形式编辑的配置尚未保存。文本已保留。</translation>
+    </message>
+    <message>
+        <source>Show it</source>
+        <translation>查看</translation>
     </message>
 </context>
 <context>
@@ -4270,6 +4282,10 @@
         <source>month</source>
         <translation>月</translation>
     </message>
+    <message>
+        <source>Your budgets</source>
+        <translation>你的预算</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::LiveForm</name>
@@ -4800,6 +4816,11 @@
             <numerusform>此对话约 %1 token 需重新读取，比走缓存多花 %2</numerusform>
         </translation>
     </message>
+    <message>
+        <source>%1 times the price of other hours (%2)</source>
+        <comment>%2: such as 16:30-00:30 UTC</comment>
+        <translation>为其他时段价格的 %1 倍（%2）</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::FailureClassListModel</name>
@@ -5113,6 +5134,10 @@
     <message>
         <source>no answer has told them yet</source>
         <translation>尚无应答给出这些数值</translation>
+    </message>
+    <message>
+        <source>not told by this provider</source>
+        <translation>该供应商不提供</translation>
     </message>
 </context>
 <context>
@@ -6154,6 +6179,18 @@
         <comment>a version, and what is to be said of it</comment>
         <translation>%1。%2</translation>
     </message>
+    <message>
+        <source>key refused</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>the gateway does not accept its key</source>
+        <translation>网关不接受它的密钥</translation>
+    </message>
+    <message>
+        <source>The gateway does not accept its key any more: its requests are refused, or come in as nobody’s. Give it a new key, or put back what was there before.</source>
+        <translation>网关不再接受它的密钥：它的请求会被拒绝，或者不再计入任何使用者。请给它一个新密钥，或恢复原来的设置。</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::UsageSpan</name>
@@ -6531,6 +6568,13 @@
     <message>
         <source>The backup is put back</source>
         <translation>备份已恢复</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::BudgetRow</name>
+    <message>
+        <source>opens the requests of this budget</source>
+        <translation>打开此预算的请求</translation>
     </message>
 </context>
 <context>
@@ -7366,6 +7410,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>as in force</source>
         <translation>与生效的一致</translation>
+    </message>
+    <message>
+        <source>Go on with the text that was not saved</source>
+        <translation>继续编辑未保存的文本</translation>
+    </message>
+    <message>
+        <source>text of an earlier start was not saved</source>
+        <translation>上次运行有未保存的文本</translation>
     </message>
 </context>
 <context>
@@ -9108,6 +9160,14 @@ A route gives a name of its own to one model or to several, one after the other.
         <source>What would be written does not work with this version</source>
         <translation>将要写入的内容不适用于这个版本</translation>
     </message>
+    <message>
+        <source>Undo takes its key away, so its own settings are put back with it. Nothing is written before you choose it here.</source>
+        <translation>撤销会移除它的密钥，因此它自己的设置也会一并恢复。在此确认之前不会写入任何内容。</translation>
+    </message>
+    <message>
+        <source>Give it a new key</source>
+        <translation>给它一个新密钥</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ToolSteps</name>
@@ -9284,6 +9344,29 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Waiting for the first token</source>
         <translation>正在等待首 token</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::UnsavedText</name>
+    <message>
+        <source>The configuration was edited as JSON and not saved</source>
+        <translation>以 JSON 形式编辑的配置尚未保存</translation>
+    </message>
+    <message>
+        <source>Save what was typed, or give it up? What is not valid cannot be saved: cancel, and mend it first.</source>
+        <translation>要保存输入的内容，还是放弃？无效的内容无法保存：请取消并先改正。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Discard it and quit</source>
+        <translation>放弃并退出</translation>
+    </message>
+    <message>
+        <source>Save it and quit</source>
+        <translation>保存并退出</translation>
     </message>
 </context>
 <context>
@@ -9774,6 +9857,15 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
+    <message>
+        <source>A revoked key of “%1” stays revoked. If it is still needed, make a new one.</source>
+        <translation>“%1”已吊销的密钥仍保持吊销。如仍需要，请生成新密钥。</translation>
+    </message>
+    <message>
+        <source>Open “%1”</source>
+        <comment>a consumer</comment>
+        <translation>打开“%1”</translation>
+    </message>
 </context>
 <context>
     <name>ui::widgets::SearchField</name>
@@ -10124,8 +10216,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>提示词只发送给你选择的供应商，除非你开启，否则不会保存。</translation>
     </message>
     <message>
-        <source>Keys are kept in the system keychain or where you choose, never in the configuration, and go to their own provider only.</source>
-        <translation>密钥保存在系统钥匙串或你选择的位置，绝不会写入配置，并且只发送给各自的供应商。</translation>
+        <source>Keys are kept in the system keychain or where you choose, and go to their own provider only.</source>
+        <translation>密钥保存在系统钥匙串或你选择的位置，并且只发送给各自的供应商。</translation>
     </message>
 </context>
 <context>
