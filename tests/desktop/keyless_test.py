@@ -26,7 +26,7 @@ class Keyless(DesktopCase):
         wait_for(lambda: field.has('focused'), 'the focus in the key field')
         enter(KEY)
         press('Tab')
-        kept = reader.find('^System keychain$', 'combo box')
+        kept = reader.find('^Encrypted file with a passphrase$', 'combo box')  # what there is
         wait_for(lambda: kept.has('focused'), 'the focus on the place')
         enter(place)
         address = reader.find('^Address$', 'text')
