@@ -83,6 +83,29 @@ class Clients(DesktopCase):
         self.assertGreater(searched, 4)
         self.assertNotIn(keys[0], program.log())
 
+    def test_undo_of_a_set_up_takes_its_file_along_and_revives_no_key(self):
+        path = self.file('.codex/config.toml', CODEX)
+        program = self.start()
+        reader = program.reader
+        program.focus()
+        press('ctrl+4')
+        key = self.set_up(program, 'Codex', path, CODEX)
+        click(reader.find('^Codex$'))
+        press('ctrl+z')
+        button = reader.find('^Put back$', 'push button')
+        wait_for(lambda: reader.says('^Undo takes its key away'), 'why that is asked')
+        picture('clients-undo')
+        self.assertIn(key, self.read(path), 'nothing is written before it was shown')
+        self.assertEqual(ask_with(program.port, key), 200)
+        click(button)
+        wait_for(lambda: self.read(path) == CODEX, 'the file to be what it was')
+        wait_for(lambda: ask_with(program.port, key) == 401, 'the key to be refused')
+        click(reader.find('^Codex$'))
+        press('ctrl+z')
+        wait_for(lambda: reader.says('^A revoked key of “codex” stays revoked'), 'that it stays revoked')
+        picture('clients-revoked')
+        self.assertEqual(ask_with(program.port, key), 401)
+
     def test_a_model_answers_in_the_panel(self):
         program = self.start()
         reader = program.reader
