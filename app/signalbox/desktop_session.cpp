@@ -320,7 +320,8 @@ void DesktopSession::lookForDraft()
     m_host.editing().readDraft([self = QPointer(this)](const std::optional<std::string>& draft) {
         if (!self || !draft || self->m_bulletin)
             return;
-        self->put({Status::Warn, tr("The configuration was edited as JSON and not saved when Signalbox ended. The text was kept."), tr("Show it"), [self] {
+        const auto words = []() -> NoticeWords { return {tr("The configuration was edited as JSON and not saved when Signalbox ended. The text was kept."), tr("Show it")}; };
+        self->put({Status::Warn, words, [self] {
                        self->openWindow();
                        self->window().showSettings(QStringLiteral("json"));
                    }});
