@@ -6,12 +6,15 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui::widgets {
 
 namespace {
 
 constexpr int kEdge = look::kCardEdge;
 constexpr int kTableBottom = 6;  // and the round corners
+constexpr int kPhraseKept = 8;   // characters
 
 } // namespace
 
@@ -44,7 +47,12 @@ void Card::setTitle(const QString& title)
     setAccessibleName(title);
 }
 
-void Card::setPhrase(const QString& phrase) { m_phrase->setText(phrase); }
+// A short phrase stays whole; what is beside it gives way.
+void Card::setPhrase(const QString& phrase)
+{
+    m_phrase->setText(phrase);
+    m_phrase->setMinimumWidth(std::min(m_phrase->sizeHint().width(), m_phrase->fontMetrics().averageCharWidth() * kPhraseKept));
+}
 
 void Card::addBesideTitle(QWidget* control)
 {

@@ -16,6 +16,8 @@
 #include "ui/pages/glance/outcome_strip.h"
 #include "ui/pages/keeping/version_dialog.h"
 #include "ui/pages/providers_page.h"
+#include "ui/models/requests/request_list_model.h"
+#include "ui/pages/requests/requests_page.h"
 #include "ui/pages/routes/routes_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/support/help_window.h"
@@ -371,6 +373,7 @@ TEST_CASE("pictures of every page in two sizes and both languages")
     window.resize(size);
     window.showPage(QString::fromLatin1(pages[index].id));
     window.show();
+    if (auto* requests = qobject_cast<pages::RequestsPage*>(window.page(QStringLiteral("requests")))) REQUIRE(QTest::qWaitFor([&] { return requests->list().rowCount() > 0 && !requests->list().isLoading(); }, 20000));
     keep(window, QStringLiteral("page-%1-%2-%3").arg(QLatin1String(pages[index].id)).arg(size.width()).arg(QLatin1String(language)).toLatin1().constData());
 }
 

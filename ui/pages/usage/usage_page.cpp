@@ -55,6 +55,7 @@ constexpr int kTokensHeight = 210;
 constexpr int kSmallHeight = 130;
 constexpr int kLeastRows = 3;
 constexpr int kMostRows = 12;
+constexpr int kSmallUsage = 720;
 constexpr int kNarrowUsage = 900; ///< px of the page, at a 10 pt font
 constexpr int kWeekDays = 7;
 constexpr int kMonthDays = 30;
@@ -255,7 +256,9 @@ void UsagePage::retranslate()
     widgets::setBoxLabel(*m_group, tr("Grouping"));
     widgets::setBoxLabel(*m_client, tr("Client"));
     m_client->setItemText(0, tr("All clients"));
-    m_exportButton->setText(tr("Export"));
+    m_exportButton->setAccessibleName(tr("Export"));
+    m_exportButton->setToolTip(tr("Export"));
+    nameExport();
     m_test->setText(tr("Send a test request"));
     m_setBudget->setText(tr("Set budget…"));
     m_setBudget->setHint(tr("Opens the budgets in the settings"));
@@ -538,9 +541,13 @@ void UsagePage::arrange(bool narrow)
     fitColumns();
 }
 
+/// In the smallest windows its drawing alone.
+void UsagePage::nameExport() { m_exportButton->setText(width() < look::theme().px(kSmallUsage) ? QString() : tr("Export")); }
+
 void UsagePage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    nameExport();
     const bool narrow = width() < look::theme().px(kNarrowUsage);
     if (narrow != m_isNarrow) arrange(narrow);
 }

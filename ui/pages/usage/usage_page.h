@@ -89,6 +89,7 @@ private:
     void fillBudgets();
     void fillTable();
     void fitColumns();
+    void nameExport();
     QString costText() const;
     gateway::usage::RequestFilter filterOf(int firstPart, int lastPart) const;
     void openPart(int part, int series);

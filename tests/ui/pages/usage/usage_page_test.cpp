@@ -14,6 +14,7 @@
 #include "ui/pages/usage/chart_card.h"
 #include "ui/pages/usage/span_dialog.h"
 #include "ui/widgets/status_label.h"
+#include "ui/widgets/label.h"
 
 #include <QComboBox>
 #include <QDateEdit>
@@ -204,6 +205,26 @@ TEST_CASE("in a narrow window the cards stand below each other")
     CHECK(opened.page->isNarrow());
     CHECK(opened.card("costCard").x() == opened.card("firstTokenCard").x());
     CHECK(opened.card("costCard").width() == opened.card("tokensCard").width());
+}
+
+TEST_CASE("in the smallest window nothing is beyond the edge, and Export is its drawing with a name")
+{
+    Opened opened(twoDays(), {664, 428});
+    auto& button = control<QPushButton>(*opened.page, "exportUsage");
+    CHECK(button.text().isEmpty());
+    CHECK(button.accessibleName() == QStringLiteral("Export"));
+    CHECK(button.mapTo(opened.page.get(), button.rect().topRight()).x() < opened.page->width());
+    opened.page->resize(1100, 740);
+    opened.settle();
+    CHECK(button.text() == QStringLiteral("Export"));
+}
+
+TEST_CASE("a card keeps a short phrase whole, whatever stands beside it")
+{
+    Opened opened(twoDays(), {844, 548});
+    for (const auto* label : opened.card("tokensCard").findChildren<widgets::ElidedLabel*>()) {
+        if (label->text() == QStringLiteral("by hour")) CHECK(label->width() >= label->fontMetrics().horizontalAdvance(label->text()));
+    }
 }
 
 TEST_CASE("requests whose details were dropped are counted, and the page says so")
