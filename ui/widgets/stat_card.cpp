@@ -87,8 +87,8 @@ void SplitBar::paintEvent(QPaintEvent*)
 StatCard::StatCard(QWidget* parent)
     : QFrame(parent), m_title(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_shape(new StatusShape(look::Status::Warn, this)),
       m_number(new Label({}, look::TextRole::Number, Label::Tone::Normal, this)), m_bar(new SplitBar(this)),
-      m_note(new ElidedLabel({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_extraShape(new StatusShape(look::Status::Ok, this)),
-      m_extra(new ElidedLabel({}, look::TextRole::Small, Label::Tone::Secondary, this))
+      m_note(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_extraShape(new StatusShape(look::Status::Ok, this)),
+      m_extra(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this))
 {
     const look::Metrics& metrics = look::theme().metrics();
     setFrameShape(QFrame::NoFrame);
@@ -105,9 +105,13 @@ StatCard::StatCard(QWidget* parent)
     column->addWidget(m_number);
     column->addWidget(m_bar);
     column->addWidget(m_note);
+    for (Label* words : {m_note, m_extra}) {
+        words->setWordWrap(true);
+        words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    }
     auto* last = new QHBoxLayout;
     last->setSpacing(look::theme().px(6));
-    last->addWidget(m_extraShape);
+    last->addWidget(m_extraShape, 0, Qt::AlignTop);
     last->addWidget(m_extra, 1);
     column->addLayout(last);
     column->addStretch(1); // where another card beside it has one line more

@@ -72,9 +72,9 @@ private:
     StatusShape* m_shape;
     Label* m_number;
     SplitBar* m_bar;
-    ElidedLabel* m_note;
+    Label* m_note;
     StatusShape* m_extraShape;
-    ElidedLabel* m_extra;
+    Label* m_extra;
     QAbstractButton* m_door = nullptr; ///< over all of it, once it opens something
 };
 
