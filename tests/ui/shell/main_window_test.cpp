@@ -16,7 +16,6 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 
-#include <QAccessible>
 #include <QApplication>
 #include <QClipboard>
 #include <QLineEdit>
@@ -249,25 +248,6 @@ TEST_CASE("the rail has groups, and the panel that talks with models is an entry
     control(w.window, "nav-overview").setFocus();
     QTest::keyClick(&control(w.window, "nav-overview"), Qt::Key_Tab);
     CHECK(QApplication::focusWidget() == &entry); // in the order in which they stand
-}
-
-TEST_CASE("a screen reader has the rail as tabs, of which one is chosen, and can choose another")
-{
-    Window w;
-    const auto heard = [&](const char* name) { return QAccessible::queryAccessibleInterface(&control(w.window, name)); };
-    CHECK(heard("rail")->role() == QAccessible::PageTabList);
-    CHECK(heard("nav-overview")->role() == QAccessible::PageTab);
-    CHECK(heard("nav-overview")->text(QAccessible::Name) == QStringLiteral("Overview"));
-    CHECK(heard("nav-overview")->state().selected);
-    CHECK(heard("nav-usage")->state().selectable);
-    CHECK_FALSE(heard("nav-usage")->state().selected);
-    CHECK_FALSE(heard("nav-usage")->state().checkable);
-    REQUIRE(heard("nav-usage")->actionInterface());
-    heard("nav-usage")->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
-    CHECK(w.current() == "usage");
-    CHECK(heard("nav-usage")->state().selected);
-    CHECK_FALSE(heard("nav-overview")->state().selected);
-    CHECK(heard("nav-try")->role() == QAccessible::Button); // it is no page
 }
 
 TEST_CASE("the words of the state are whole at 1280 px")

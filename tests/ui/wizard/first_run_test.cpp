@@ -18,7 +18,6 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
-#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -248,19 +247,6 @@ TEST_CASE("a port that is taken is said with its holder, and moved only on reque
     CHECK(world.text("stepTitle") == "The gateway is ready");
     CHECK(world.button("nextButton").isEnabled());
     CHECK_FALSE(world.button("usePort").isVisible());
-}
-
-TEST_CASE("every address stands there whole")
-{
-    FirstRunWorld world;
-    world.gateway.m_status.urls = {"http://127.0.0.1:8080", "http://[::1]:8080", "https://127.0.0.1:8443", "https://[::1]:8443", "http://signalbox.example.internal:8080"};
-    world.open(FirstRunDialog::Gateway);
-    Q_EMIT world.gateway.statusChanged();
-    settleEvents();
-    const auto& urls = control<QLabel>(*world.dialog, "gatewayUrls");
-    CHECK(urls.isVisible());
-    for (const std::string& url : world.gateway.m_status.urls) CHECK(urls.text().contains(QString::fromStdString(url)));
-    CHECK(urls.height() >= urls.heightForWidth(urls.width()));
 }
 
 TEST_CASE("no port is tried while the gateway itself is about to open it")
