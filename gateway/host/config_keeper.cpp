@@ -365,8 +365,8 @@ template <class Work, class Then> void ConfigKeeper::ask(Work work, Then then)
 void ConfigKeeper::keepVersion(std::optional<std::string> before, std::string after, config::Author author)
 {
     ask(
-        [before = std::move(before), after = std::move(after), author](const config::ConfigHistory& history) {
-            return history.keepChange(before, after, author, std::chrono::system_clock::now());
+        [before = std::move(before), after = std::move(after), author, now = std::chrono::system_clock::now()](const config::ConfigHistory& history) {
+            return history.keepChange(before, after, author, now);
         },
         [this](const Result<int>& kept) {
             if (!kept)

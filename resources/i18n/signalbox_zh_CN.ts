@@ -4817,7 +4817,7 @@
         </translation>
     </message>
     <message>
-        <source>%1 times the price of other hours (%2)</source>
+        <source>%1 × the price of other hours (%2)</source>
         <comment>%2: such as 16:30-00:30 UTC</comment>
         <translation>为其他时段价格的 %1 倍（%2）</translation>
     </message>

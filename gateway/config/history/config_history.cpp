@@ -22,6 +22,7 @@ namespace {
 constexpr std::array kAuthors{std::pair{Author::File, "file"}, std::pair{Author::Window, "window"},
     std::pair{Author::Command, "command"}, std::pair{Author::Backup, "backup"}};
 constexpr int kLockWait_ms = 2000;
+constexpr std::chrono::minutes kMostLate{1}; // beyond that the clock was set back
 constexpr auto kTimeForm = "yyyyMMdd'T'HHmmsszzz"; // in UTC, with a Z behind
 
 QString authorText(Author author) { return QString::fromStdString(std::string(toText(author))); }
@@ -124,6 +125,18 @@ Result<int> ConfigHistory::keep(const std::string& text, Author author, WallTime
     return keepChange(std::nullopt, text, author, now);
 }
 
+/// The number of the version that `text` was kept as already, where the change of `now` comes so late that a newer one is there.
+std::optional<int> ConfigHistory::keptMeanwhile(const std::string& text, WallTime now, const std::vector<Entry>& known) const
+{
+    if (known.empty() || known.back().time <= now || known.back().time - now > kMostLate)
+        return std::nullopt;
+    auto entry = std::ranges::upper_bound(known, now, {}, &Entry::time);
+    if (entry != known.begin())
+        --entry; // what was the newest then
+    entry = std::find_if(entry, known.end(), [&](const Entry& each) { return textOf(each) == text; });
+    return entry == known.end() ? std::nullopt : std::optional(entry->number);
+}
+
 Result<int> ConfigHistory::keepChange(const std::optional<std::string>& before, const std::string& after, Author author, WallTime now) const
 {
     if (const auto made = makeFolder(); !made)
@@ -132,6 +145,8 @@ Result<int> ConfigHistory::keepChange(const std::optional<std::string>& before, 
     lock.tryLock(kLockWait_ms); // without it two numbers may be the same, which is worth less than a version that is lost
     std::vector<Entry> known = entries();
     const auto isNewest = [&](const std::string& text) { return !known.empty() && textOf(known.back()) == text; };
+    if (const auto number = keptMeanwhile(after, now, known))
+        return *number;
     // A clock that was set back does not bring the versions out of order.
     const WallTime time = known.empty() ? now : std::max(now, known.back().time + milliseconds(1));
     if (before && *before != after && !isNewest(*before)) {

@@ -56,7 +56,8 @@ public:
     /// Keeps `text` as the newest version and gives its number, or that of the newest one if it says the same.
     Result<int> keep(const std::string& text, Author author, WallTime now) const;
     /// `before`, if that is not the newest version, and then `after`: a change. What stood there
-    /// before came from somebody who kept nothing.
+    /// before came from somebody who kept nothing. `now` is when it was made: what another program kept of
+    /// it since, and changed again, is not kept twice.
     Result<int> keepChange(const std::optional<std::string>& before, const std::string& after, Author author, WallTime now) const;
     /// Adds a version of another folder at its own time, unless the same is there. It may be bounded away at once.
     Result<void> add(const std::string& text, Author author, WallTime time) const;
@@ -73,6 +74,7 @@ private:
     std::vector<Entry> entries() const;
     Result<int> write(const std::string& text, Author author, WallTime time, const std::vector<Entry>& known) const;
     Result<std::string> textOf(const Entry& entry) const;
+    std::optional<int> keptMeanwhile(const std::string& text, WallTime now, const std::vector<Entry>& known) const;
     void bound(WallTime now) const;
     Result<void> makeFolder() const;
 

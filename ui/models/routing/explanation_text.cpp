@@ -70,7 +70,7 @@ QString ExplanationText::place(const Explanation::Place& place)
         reasons << tr("%1 in, %2 out per million tokens")
                        .arg(format.price(place.inputPrice, currency), format.price(place.outputPrice, currency));
         if (!place.priceHours.empty())
-            reasons << tr("%1 times the price of other hours (%2)", "%2: such as 16:30-00:30 UTC").arg(QLocale().toString(place.priceFactor), QString::fromStdString(place.priceHours));
+            reasons << tr("%1 × the price of other hours (%2)", "%2: such as 16:30-00:30 UTC").arg(QLocale().toString(place.priceFactor), QString::fromStdString(place.priceHours));
     }
     if (place.keepsConversation && *place.keepsConversation) reasons << tr("answered this conversation before");
     if (place.keepsConversation && !*place.keepsConversation) {

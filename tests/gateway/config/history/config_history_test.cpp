@@ -68,6 +68,19 @@ TEST_CASE("what stood there before a change is kept though nobody kept it then")
     CHECK(list[0].time > list[2].time); // though the clock stood still
 }
 
+TEST_CASE("a change that is told late is not kept once more behind what followed it")
+{
+    Desk desk;
+    CHECK(desk.history.keep(withPort(1), Author::File, kStart) == 1);
+    CHECK(desk.history.keep(withPort(2), Author::Command, kStart + std::chrono::seconds(1)) == 2);
+    CHECK(desk.history.keep(withPort(1), Author::Command, kStart + std::chrono::seconds(3)) == 3);
+    CHECK(desk.history.keep(withPort(2), Author::File, kStart + std::chrono::seconds(2)) == 2); // who watches the file saw it then
+    CHECK(desk.history.keep(withPort(1), Author::File, kStart + std::chrono::seconds(2)) == 3); // and this already
+    CHECK(desk.numbers(desk.history) == std::vector{3, 2, 1});
+    CHECK(desk.history.keep(withPort(4), Author::File, kStart + std::chrono::seconds(2)) == 4); // nobody else did
+    CHECK(desk.history.keep(withPort(1), Author::File, kStart - std::chrono::hours(1)) == 5); // the clock was set back
+}
+
 TEST_CASE("the history is for its owner alone")
 {
     Desk desk;

@@ -77,7 +77,7 @@ TEST_CASE("an explanation tells the hours that a price is of")
     explanation.attempts.front().place->priceFactor = 0.5;
     explanation.attempts.front().place->priceHours = "16:30-00:30 UTC";
     CHECK_THAT(world.explained(explanation),
-               Catch::Contains("$0.40 in, $1.20 out per million tokens · 0.5 times the price of other hours (16:30-00:30 UTC)\n"));
+               Catch::Contains("$0.40 in, $1.20 out per million tokens · 0.5 × the price of other hours (16:30-00:30 UTC)\n"));
 }
 
 TEST_CASE("an explanation of what is not served")
