@@ -137,7 +137,7 @@ TEST_CASE("story: who closes without an answer has read the request, who resets 
         return;
     }
     REQUIRE(charges.size() == 3);
-    for (const std::size_t i : {0, 2}) {
+    for (const std::size_t i : {std::size_t{0}, std::size_t{2}}) {
         CHECK(charges[i].starts_with("1 first " + std::string(row.model) + ' ' + row.origin + ' '));
         CHECK(charges[i].ends_with(" NULL"));
         CHECK(charges[i].find("NULL") == charges[i].size() - 4); // the input is known
