@@ -1,6 +1,9 @@
 #include "vault_file.h"
 
 #include "secret_file.h"
+#include "stretch.h"
+
+#include "gateway/core/text/bytes.h"
 
 #include <QDir>
 #include <QFile>
@@ -31,20 +34,6 @@ constexpr int kLockWait_ms = 5000;
 unsigned char* bytesOf(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 const unsigned char* bytesOf(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
-void append(std::string& bytes, std::uint32_t number)
-{
-    for (unsigned shift = 0; shift < 32; shift += 8)
-        bytes += static_cast<char>(number >> shift & 0xFFU);
-}
-
-std::uint32_t numberAt(std::string_view bytes, std::size_t place)
-{
-    std::uint32_t number = 0;
-    for (std::size_t i = 0; i < 4; ++i)
-        number |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[place + i])) << 8 * i;
-    return number;
-}
-
 std::string sumOf(std::string_view bytes)
 {
     std::string sum(kSumBytes, '\0');
@@ -59,20 +48,15 @@ tl::unexpected<Error> unusable(const QString& path, const char* why)
 
 Result<void> derive(VaultKey& key, const Secret& passphrase)
 {
-    const std::string& text = passphrase.reveal();
-    if (crypto_pwhash(key.key.data(), key.key.size(), text.data(), text.size(), key.salt.data(), key.cost.passes,
-            std::size_t{key.cost.memory_KiB} * 1024, crypto_pwhash_ALG_ARGON2ID13)
-        != 0)
-        return failure(ErrorKind::Io, "there is not enough memory for the passphrase: " + std::to_string(key.cost.memory_KiB / 1024) + " MiB are needed");
-    return {};
+    return stretch(key.key, passphrase, key.salt, key.cost.passes, key.cost.memory_KiB);
 }
 
 std::string headerOf(const VaultKey& key)
 {
     std::string bytes(kMagic);
-    append(bytes, kVersion);
-    append(bytes, key.cost.passes);
-    append(bytes, key.cost.memory_KiB);
+    appendLittleEndian(bytes, kVersion);
+    appendLittleEndian(bytes, key.cost.passes);
+    appendLittleEndian(bytes, key.cost.memory_KiB);
     bytes.append(key.salt.begin(), key.salt.end());
     return bytes;
 }
@@ -143,7 +127,7 @@ Result<std::string> VaultFile::bytes() const
     if (isOpenToOthers(file.permissions()))
         return unusable(m_path, "is open to other users: make it yours alone with chmod 600");
     const std::string bytes = file.read(kMaxBytes + 1).toStdString();
-    if (bytes.size() >= kMagic.size() + 4 && bytes.starts_with(kMagic) && numberAt(bytes, kMagic.size()) > kVersion)
+    if (bytes.size() >= kMagic.size() + 4 && bytes.starts_with(kMagic) && littleEndianAt(bytes, kMagic.size()) > kVersion)
         return unusable(m_path, "was made by a later version of Signalbox: update it to use these keys");
     if (bytes.size() < kLeastBytes || static_cast<qint64>(bytes.size()) > kMaxBytes || !bytes.starts_with(kMagic)
         || sumOf(std::string_view(bytes).substr(0, bytes.size() - kSumBytes)) != std::string_view(bytes).substr(bytes.size() - kSumBytes))
@@ -157,7 +141,7 @@ Result<VaultKeyPointer> VaultFile::open(const Secret& passphrase) const
     if (!content)
         return failure(content.error());
     auto key = std::make_shared<VaultKey>();
-    key->cost = {numberAt(*content, kCostAt), numberAt(*content, kCostAt + 4)};
+    key->cost = {littleEndianAt(*content, kCostAt), littleEndianAt(*content, kCostAt + 4)};
     if (key->cost.passes < 1 || key->cost.passes > kMostPasses || key->cost.memory_KiB < 8 || key->cost.memory_KiB > kMostMemory_KiB)
         return unusable(m_path, "asks for more work than any that Signalbox made: it is not to be trusted");
     std::copy_n(bytesOf(std::string_view(*content)) + kSaltAt, key->salt.size(), key->salt.begin());

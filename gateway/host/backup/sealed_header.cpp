@@ -1,5 +1,8 @@
 #include "sealed_header.h"
 
+#include "gateway/core/text/bytes.h"
+#include "gateway/secrets/stretch.h"
+
 #include <algorithm>
 #include <cstring>
 
@@ -17,20 +20,6 @@ constexpr int kProofKey = 2;
 
 const unsigned char* bytesOf(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
 
-void append(std::string& bytes, std::uint32_t number)
-{
-    for (int shift = 0; shift < 32; shift += 8)
-        bytes += static_cast<char>(number >> shift & 0xFFU);
-}
-
-std::uint32_t numberAt(std::string_view bytes, std::size_t place)
-{
-    std::uint32_t number = 0;
-    for (std::size_t i = 0; i < 4; ++i)
-        number |= static_cast<std::uint32_t>(static_cast<unsigned char>(bytes[place + i])) << 8 * i;
-    return number;
-}
-
 std::string hash(std::string_view bytes, std::size_t size, const unsigned char* key = nullptr)
 {
     std::string made(size, '\0');
@@ -44,9 +33,9 @@ std::string hash(std::string_view bytes, std::size_t size, const unsigned char* 
 std::string SealedHeader::toBytes(const unsigned char* proofKey) const
 {
     std::string bytes(kMagic);
-    append(bytes, kVersion);
-    append(bytes, cost.passes);
-    append(bytes, cost.memory_KiB);
+    appendLittleEndian(bytes, kVersion);
+    appendLittleEndian(bytes, cost.passes);
+    appendLittleEndian(bytes, cost.memory_KiB);
     bytes.append(salt.begin(), salt.end());
     bytes.append(stream.begin(), stream.end());
     bytes += hash(bytes, kProofBytes, proofKey);
@@ -57,17 +46,17 @@ std::string SealedHeader::toBytes(const unsigned char* proofKey) const
 Result<SealedHeader> SealedHeader::parse(std::string_view bytes)
 {
     constexpr std::size_t kNumbers = 16 + 4;
-    if (bytes.size() >= kNumbers && bytes.starts_with(kMagic) && numberAt(bytes, kMagic.size()) > kVersion
+    if (bytes.size() >= kNumbers && bytes.starts_with(kMagic) && littleEndianAt(bytes, kMagic.size()) > kVersion
         && (bytes.size() < kBytes || hash(bytes.substr(0, kSumAt), kSumBytes) != bytes.substr(kSumAt, kSumBytes)))
         return failure(ErrorKind::InvalidRequest,
             "the backup is of a later version of Signalbox, or damaged: update Signalbox, or take another copy");
     if (bytes.size() < kBytes || !bytes.starts_with(kMagic)
         || hash(bytes.substr(0, kSumAt), kSumBytes) != bytes.substr(kSumAt, kSumBytes))
         return failure(ErrorKind::Io, "the backup is damaged at its beginning: take another copy of it");
-    if (numberAt(bytes, kMagic.size()) != kVersion)
+    if (littleEndianAt(bytes, kMagic.size()) != kVersion)
         return failure(ErrorKind::InvalidRequest, "the backup was made by a later version of Signalbox: update Signalbox to read it");
     SealedHeader header;
-    header.cost = {numberAt(bytes, kNumbers), numberAt(bytes, kNumbers + 4)};
+    header.cost = {littleEndianAt(bytes, kNumbers), littleEndianAt(bytes, kNumbers + 4)};
     const auto* rest = bytesOf(bytes) + kNumbers + 8;
     std::copy_n(rest, header.salt.size(), header.salt.begin());
     std::copy_n(rest + header.salt.size(), header.stream.size(), header.stream.begin());
@@ -93,12 +82,8 @@ Result<SealKeys> SealKeys::from(const Secret& passphrase, const SealedHeader& he
 {
     static_assert(crypto_kdf_KEYBYTES == crypto_secretstream_xchacha20poly1305_KEYBYTES);
     std::array<unsigned char, crypto_kdf_KEYBYTES> master{};
-    const std::string& text = passphrase.reveal();
-    if (crypto_pwhash(master.data(), master.size(), text.data(), text.size(), header.salt.data(), header.cost.passes,
-            std::size_t{header.cost.memory_KiB} * 1024, crypto_pwhash_ALG_ARGON2ID13)
-        != 0)
-        return failure(ErrorKind::Io, "there is not enough memory for the passphrase: "
-                                          + std::to_string(header.cost.memory_KiB / 1024) + " MiB are needed");
+    if (const auto made = secrets::stretch(master, passphrase, header.salt, header.cost.passes, header.cost.memory_KiB); !made)
+        return failure(made.error());
     SealKeys keys;
     crypto_kdf_derive_from_key(keys.stream.data(), keys.stream.size(), kStreamKey, kContext, master.data());
     crypto_kdf_derive_from_key(keys.proof.data(), keys.proof.size(), kProofKey, kContext, master.data());
