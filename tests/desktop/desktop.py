@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 import unittest
 
 import dbus
@@ -44,8 +45,15 @@ def windows(visible=True):
     return xdo('search', *only, '--name', WINDOW, check=False).split()
 
 
+def settled_area(node):
+    """Where it is, once it stays there: a window that has just opened is still put in its place."""
+    area = node.area
+    time.sleep(0.1)
+    return area if area[2] > 0 and node.area == area else None
+
+
 def click(node, button=1):
-    x, y, width, height = wait_for(lambda: node.area if node.area[2] > 0 else None, 'an area to click on')
+    x, y, width, height = wait_for(lambda: settled_area(node), 'an area to click on')
     xdo('mousemove', '--sync', x + width // 2, y + height // 2, 'click', button)
 
 

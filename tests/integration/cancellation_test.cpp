@@ -103,7 +103,7 @@ TEST_CASE("a client that has sent more behind its request is seen to go, too")
     client.close();
     const auto left = Clock::now();
     REQUIRE(upstream.waitForEnd(0, End::Cancelled));
-    CHECK(upstream.requests()[0].endedAt - left < 1s);
+    CHECK(upstream.requests()[0].endedAt - left < 5s);
     const auto records = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
     REQUIRE(records.size() == 1);
     CHECK(text(records[0], "outcome") == "cancelled");

@@ -325,7 +325,7 @@ TEST_CASE("a wait that would outlast the deadline is not made")
     const auto begin = std::chrono::steady_clock::now();
     const auto answer = chat(gateway.port(), isStream ? askStream("alias") : ask("alias"));
     CAPTURE(answer.raw);
-    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(2500));
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(8)); // Retry-After is 9 s
     CHECK(first.requests().size() == row.asked);
     CHECK(second.requests().size() == (row.hasSecond ? 1 : 0));
     if (row.hasSecond) {
