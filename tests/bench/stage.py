@@ -6,23 +6,19 @@ import os
 import shutil
 import socket
 import subprocess
+import sys
 import time
 
 from process import Failure, Process, child_of
 from scenarios import HTTPS_LISTENER, PLAIN, TLS_UPSTREAM, VARIANTS, all_models
 import settings
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
+from free_ports import free_ports
+
 FOREIGN = ('http_proxy', 'https_proxy', 'all_proxy', 'no_proxy', 'HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY',
            'DISPLAY', 'WAYLAND_DISPLAY', 'DBUS_SESSION_BUS_ADDRESS', 'SIGNALBOX_HTTP_PORT', 'SIGNALBOX_HTTPS_PORT',
            'SIGNALBOX_ADDRESS', 'SIGNALBOX_CONFIG')
-
-
-def free_ports(count):
-    with contextlib.ExitStack() as stack:
-        sockets = [stack.enter_context(socket.socket()) for _ in range(count)]
-        for one in sockets:
-            one.bind(('127.0.0.1', 0))
-        return [one.getsockname()[1] for one in sockets]
 
 
 def is_served(port, seconds):

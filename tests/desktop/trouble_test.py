@@ -2,19 +2,17 @@
 import os
 import re
 import socket
+import sys
 
 from desktop import DesktopCase, ask, click, home_folder, is_serving, main, picture, press, saved_config, write_config
 from reader import wait_for
 
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
+from free_ports import free_ports
+
 CODEX = '# mine\nmodel = "gpt-5"   # and this\n'
 CONFIG = os.path.join(home_folder(), 'config', 'signalbox', 'config.json')
 ONLY_HTTP = ('--https-port', 'off')
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(('127.0.0.1', 0))
-        return one.getsockname()[1]
 
 
 def text_of(path):
@@ -28,7 +26,7 @@ class Trouble(DesktopCase):
         os.makedirs(os.path.dirname(codex), exist_ok=True)
         with open(codex, 'w', encoding='utf-8') as file:
             file.write(CODEX)
-        port = free_port()
+        port, = free_ports(1)
         write_config({'version': 1, 'listen': {'http_port': port}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
         program = self.start(*ONLY_HTTP, with_ports=False)
         wait_for(lambda: is_serving(port), 'the gateway')
@@ -79,7 +77,7 @@ class Trouble(DesktopCase):
         self.assertEqual(text_of(codex), CODEX)
 
     def test_a_port_that_is_free_again_is_tried_again(self):
-        port = free_port()
+        port, = free_ports(1)
         write_config({'version': 1, 'listen': {'http_port': port}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
         with socket.socket() as other:
             other.bind(('127.0.0.1', port))
