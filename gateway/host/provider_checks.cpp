@@ -2,8 +2,11 @@
 
 #include "gateway/core/text/closest_names.h"
 #include "gateway/providers/upstream_endpoint.h"
+#include "gateway/usage/pricing/price_book.h"
 
 #include <QtGlobal>
+
+#include <algorithm>
 
 namespace gateway::host {
 
@@ -18,6 +21,28 @@ Sentence unknownType(const std::string& type, const providers::Catalog& catalog)
     if (meant.empty())
         return {QT_TRANSLATE_NOOP("Configuration", "no provider type is called \"%1\". Any server that speaks OpenAI's protocol is \"openai-compatible\" with a base_url"), {type}};
     return {QT_TRANSLATE_NOOP("Configuration", "no provider type is called \"%1\"; did you mean \"%2\"? Any server that speaks OpenAI's protocol is \"openai-compatible\" with a base_url"), {type, meant.front()}};
+}
+
+/// Whether requests to that model are priced whole at any provider that the row is for.
+bool isWhole(const config::PriceSettings& row, const std::vector<config::ProviderSettings>& all, const usage::PriceBook& book)
+{
+    return std::ranges::any_of(all, [&](const config::ProviderSettings& provider) {
+        const auto known = row.provider.empty() || row.provider == provider.id ? book.find(provider, row.model) : nullptr;
+        return known && known->price.terms.input && known->price.terms.output;
+    });
+}
+
+/// A row for several models is whole or not for each of them.
+void checkPrices(const config::Settings& settings, const providers::Catalog& catalog, std::vector<config::Issue>& issues)
+{
+    const usage::PriceBook book(settings.usage, nullptr, catalog);
+    for (std::size_t i = 0; i < settings.usage.prices.size(); ++i) {
+        const config::PriceSettings& row = settings.usage.prices[i];
+        if ((row.input && row.output) || row.model.ends_with('*') || isWhole(row, settings.providers, book))
+            continue;
+        issues.push_back({config::Issue::Level::Warning, "usage.prices[" + std::to_string(i) + (row.input ? "].output" : "].input"),
+            QT_TRANSLATE_NOOP("Configuration", "is missing, and no built-in list has it for this model, so that its requests are counted as unpriced; give it, 0 where nothing is charged")});
+    }
 }
 
 } // namespace
@@ -36,6 +61,7 @@ std::vector<config::Issue> checkProviders(const config::Settings& settings, cons
         if (!endpoint)
             issues.push_back({config::Issue::Level::Warning, path, endpoint.error().message});
     }
+    checkPrices(settings, catalog, issues);
     return issues;
 }
 

@@ -8,8 +8,9 @@
 
 namespace gateway::host {
 
-/// What a configuration says wrong of providers that only the catalogue can tell:
-/// a type that does not exist is an error; one that lacks an address, a warning. Any thread.
+/// What a configuration says wrong of providers and of prices that only the catalogue can tell:
+/// a type that does not exist is an error; one that lacks an address, and a price that lacks a part
+/// which no built-in list has, a warning. Any thread.
 std::vector<config::Issue> checkProviders(const config::Settings& settings, const providers::Catalog& catalog);
 
 } // namespace gateway::host

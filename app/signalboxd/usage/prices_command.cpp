@@ -109,7 +109,8 @@ int listPrices(const gateway::config::Settings& settings, const QString& dataDir
 int showPrice(const gateway::config::Settings& settings, const std::string& model, const QString& dataDir, const Catalog& catalog,
     std::ostream& out, std::ostream& err)
 {
-    const PriceBook book(settings.usage, gateway::host::PriceFiles(dataDir).read().list, catalog);
+    const gateway::host::KeptPrices kept = gateway::host::PriceFiles(dataDir).read();
+    const PriceBook book(settings.usage, kept.list, catalog, kept.rate);
     const std::size_t slash = model.find('/');
     bool isKnown = false;
     for (const ProviderSettings& provider : settings.providers) {

@@ -452,7 +452,7 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
         if (provider.enabled && snapshot->providers.back().endpoint)
             directory.add(i, modelsOf(provider, catalog, inputs));
     }
-    snapshot->prices = std::make_shared<const usage::PriceBook>(snapshot->settings.usage, inputs.prices, catalog);
+    snapshot->prices = std::make_shared<const usage::PriceBook>(snapshot->settings.usage, inputs.prices, catalog, inputs.rate);
     snapshot->planner = std::make_unique<routing::RoutePlanner>(
         snapshot->settings, directory,
         [&catalog](const config::ProviderSettings& provider, std::string_view model) {

@@ -1,8 +1,13 @@
 #include "price_book.h"
 
+#include "exchange_rate.h"
+
 #include "gateway/config/fields/price_reading.h"
 #include "gateway/core/json.h"
+#include "gateway/providers/model_family.h"
 
+#include <algorithm>
+#include <array>
 #include <cmath>
 #include <span>
 #include <utility>
@@ -12,18 +17,25 @@ namespace gateway::usage {
 namespace {
 
 using config::PriceSettings;
+using providers::familyOf;
 using providers::isMeant;
 using providers::PriceList;
 
 constexpr std::size_t kMostFound = 10'000; ///< models that clients made up are not kept for ever
+
+/// A list's numbers have no more digits behind the point.
+double rounded(double amount)
+{
+    constexpr double kDigits = 1e6;
+    return std::round(amount * kDigits) / kDigits;
+}
 
 /// The catalogue's numbers are below 0 where they are not known.
 std::optional<double> amountOf(float perMillion)
 {
     if (perMillion < 0)
         return std::nullopt;
-    constexpr double kDigits = 1e6; // a float has seven: what the list says is written with fewer
-    return std::round(static_cast<double>(perMillion) * kDigits) / kDigits;
+    return rounded(static_cast<double>(perMillion)); // a float has seven digits: what the list says is written with fewer
 }
 
 std::string sourceOf(const std::string& name, const std::string& date) { return date.empty() ? name : name + ' ' + date; }
@@ -51,33 +63,74 @@ void takeMissing(config::PriceRates& rates, const config::PriceRates& other, std
             rates.*rate = other.*rate;
 }
 
-/// What it does not say of input, or of output, is as `other` has it.
-void complete(Price& price, const std::optional<Price>& other)
+using FactorMember = std::optional<double> PriceSettings::*;
+constexpr FactorMember kFactors[] = {&PriceSettings::batch, &PriceSettings::flex, &PriceSettings::priority};
+
+void multiply(config::PriceRates& rates, double factor)
 {
-    PriceSettings& terms = price.terms;
-    if (!other || other->terms.currency != terms.currency)
-        return;
+    for (const auto& all : {std::span<const RateMember>(kOfInput), std::span<const RateMember>(kOfOutput)})
+        for (const RateMember rate : all)
+            if (rates.*rate)
+                rates.*rate = rounded(*(rates.*rate) * factor);
+}
+
+/// In `to`. `rate` is above 0.
+PriceSettings convertedTerms(PriceSettings terms, Currency to, const config::ExchangeRate& rate)
+{
+    const double factor = to == Currency::Cny ? rate.usdCny : 1 / rate.usdCny;
+    multiply(terms, factor);
+    for (config::PriceTier& tier : terms.tiers)
+        multiply(tier, factor);
+    terms.currency = to;
+    return terms;
+}
+
+/// What it does not say of input, or of output, is as `other` has it.
+void takeRates(PriceSettings& terms, const PriceSettings& other)
+{
     const auto take = [lacksInput = !terms.input, lacksOutput = !terms.output](config::PriceRates& rates, const config::PriceRates& from) {
         if (lacksInput)
             takeMissing(rates, from, kOfInput);
         if (lacksOutput)
             takeMissing(rates, from, kOfOutput);
     };
-    take(terms, other->terms);
+    take(terms, other);
     if (terms.tiers.empty())
-        for (const config::PriceTier& tier : other->terms.tiers) {
+        for (const config::PriceTier& tier : other.tiers) {
             config::PriceTier& own = terms.tiers.emplace_back();
             own.above = tier.above;
             take(own, tier);
         }
-    price.source += "; the rest " + other->source;
+}
+
+void complete(Price& price, const Price& other, const config::ExchangeRate& rate)
+{
+    PriceSettings& terms = price.terms;
+    for (const FactorMember factor : kFactors)
+        if (!(terms.*factor))
+            terms.*factor = other.terms.*factor;
+    const bool isOther = other.terms.currency != terms.currency;
+    if ((terms.input && terms.output) || (isOther && rate.usdCny <= 0))
+        return;
+    takeRates(terms, isOther ? convertedTerms(other.terms, terms.currency, rate) : other.terms);
+    price.source += "; the rest " + other.source + (isOther ? " at " + toText(rate) : "");
+}
+
+Price asFamily(Price price, std::string_view family)
+{
+    price.source.append(", as ").append(family);
+    return price;
 }
 
 } // namespace
 
-PriceBook::PriceBook(
-    const config::UsageSettings& settings, std::shared_ptr<const PriceList> fetched, const providers::Catalog& catalog)
-    : m_own(settings.prices), m_currency(settings.currency), m_fetched(std::move(fetched)), m_catalog(catalog)
+PriceBook::PriceBook(const config::UsageSettings& settings, std::shared_ptr<const PriceList> fetched, const providers::Catalog& catalog,
+    const std::optional<config::ExchangeRate>& fetchedRate)
+    : m_own(settings.prices)
+    , m_currency(settings.currency)
+    , m_rate(rateInForce(settings, fetchedRate, catalog.prices()))
+    , m_fetched(std::move(fetched))
+    , m_catalog(catalog)
 {
 }
 
@@ -94,16 +147,43 @@ std::shared_ptr<const KnownPrice> PriceBook::find(const config::ProviderSettings
     return m_found.emplace(Name{provider.id, std::string(model)}, std::move(made)).first->second;
 }
 
+const PriceSettings* PriceBook::ownRow(const config::ProviderSettings& provider, std::string_view model) const
+{
+    const auto row = std::ranges::find_if(m_own, [&](const PriceSettings& each) {
+        return (each.provider.empty() || each.provider == provider.id) && isMeant(each.model, model);
+    });
+    return row == m_own.end() ? nullptr : &*row;
+}
+
 std::optional<Price> PriceBook::make(const config::ProviderSettings& provider, std::string_view model) const
 {
-    for (const PriceSettings& each : m_own)
-        if ((each.provider.empty() || each.provider == provider.id) && isMeant(each.model, model)) {
-            Price price = priceOf(each, "configuration", {});
-            if (!each.input || !each.output)
-                complete(price, found(provider, model, each.currency));
-            return price;
-        }
+    if (const PriceSettings* const own = ownRow(provider, model))
+        return completed(*own, provider, model);
+    if (auto price = ofFamily(provider, model))
+        return price;
     return found(provider, model, m_currency);
+}
+
+/// By the user's own price of what the model is a snapshot of, unless the lists know that the two cost different amounts.
+std::optional<Price> PriceBook::ofFamily(const config::ProviderSettings& provider, std::string_view model) const
+{
+    const std::string_view family = familyOf(model);
+    const PriceSettings* const own = family == model ? nullptr : ownRow(provider, family);
+    if (!own)
+        return std::nullopt;
+    const auto snapshot = found(provider, model, own->currency);
+    const auto whole = found(provider, family, own->currency);
+    if (snapshot && whole && snapshot->terms != whole->terms)
+        return std::nullopt;
+    return asFamily(completed(*own, provider, model), family);
+}
+
+Price PriceBook::completed(const PriceSettings& own, const config::ProviderSettings& provider, std::string_view model) const
+{
+    Price price = priceOf(own, "configuration", {});
+    if (const auto other = found(provider, model, own.currency))
+        complete(price, *other, m_rate);
+    return price;
 }
 
 std::optional<Price> PriceBook::found(const config::ProviderSettings& provider, std::string_view model, Currency currency) const
@@ -116,7 +196,26 @@ std::optional<Price> PriceBook::found(const config::ProviderSettings& provider, 
         free.terms.input = free.terms.output = 0;
         return free;
     }
-    return listed(*entry, model, currency);
+    if (auto price = listed(*entry, model, currency))
+        return price;
+    const std::string_view family = familyOf(model);
+    if (const auto price = family == model ? std::nullopt : listed(*entry, family, currency))
+        return asFamily(*price, family);
+    const std::string_view newest = providers::isDated(model) ? std::string_view() : newestOf(*entry, family);
+    const auto price = newest.empty() ? std::nullopt : listed(*entry, newest, currency);
+    return price ? std::optional(asFamily(*price, newest)) : std::nullopt;
+}
+
+/// The latest of its snapshots; empty: the catalogue has none.
+std::string_view PriceBook::newestOf(const providers::CatalogEntry& entry, std::string_view family) const
+{
+    const auto models = m_catalog.models(entry.id);
+    std::string_view newest;
+    for (auto each = std::ranges::lower_bound(models, family, {}, &providers::CatalogModel::id);
+         each != models.end() && each->id.starts_with(family); ++each)
+        if (each->id != family && familyOf(each->id) == family)
+            newest = each->id;
+    return newest;
 }
 
 /// The catalogue's own rows in yuan are never behind models.dev, which has but dollars.

@@ -23,15 +23,17 @@ struct KnownPrice {
     SharedText text;
 };
 
-/// What models cost: by the user's own list, which is asked in its order, and where an entry says nothing of input or of
-/// output, in that by what follows, if it is in the same currency; a model of an engine on one's own machine costs
-/// nothing; then by a list that was fetched, and by the catalogue's own, of which in dollars the later one counts: amounts
-/// of models.dev, to which the catalogue's rules are added. The catalogue must outlive it. Any thread.
+/// What models cost: by the user's own list, which is asked in its order, and where an entry says nothing of input, of
+/// output or of a service tier, in that by what follows, converted by the exchange rate where that is of another currency; a
+/// model of an engine on one's own machine costs nothing; then by a list that was fetched, and by the catalogue's own, of
+/// which in dollars the later one counts: amounts of models.dev, to which the catalogue's rules are added. A snapshot that no
+/// list names costs what its family does (`providers::familyOf()`), and a family that none names what its newest snapshot
+/// does; `Price::source` says so. The catalogue must outlive it. Any thread.
 class PriceBook final {
 public:
-    /// `fetched` may be null.
+    /// `fetched` may be null; `fetchedRate`: likewise asked for, where the settings have none.
     PriceBook(const config::UsageSettings& settings, std::shared_ptr<const providers::PriceList> fetched,
-        const providers::Catalog& catalog);
+        const providers::Catalog& catalog, const std::optional<config::ExchangeRate>& fetchedRate = {});
 
     /// Of `model`, as it is called upstream, at a provider; null: nobody knows.
     std::shared_ptr<const KnownPrice> find(const config::ProviderSettings& provider, std::string_view model) const;
@@ -62,14 +64,19 @@ private:
         }
     };
 
+    const config::PriceSettings* ownRow(const config::ProviderSettings& provider, std::string_view model) const;
+    std::optional<Price> ofFamily(const config::ProviderSettings& provider, std::string_view model) const;
+    Price completed(const config::PriceSettings& own, const config::ProviderSettings& provider, std::string_view model) const;
     std::optional<Price> found(const config::ProviderSettings& provider, std::string_view model, Currency currency) const;
     std::optional<Price> make(const config::ProviderSettings& provider, std::string_view model) const;
+    std::string_view newestOf(const providers::CatalogEntry& entry, std::string_view family) const;
     std::optional<Price> listed(const providers::CatalogEntry& entry, std::string_view model, Currency currency) const;
     std::optional<Price> shipped(const providers::CatalogEntry& entry, std::string_view model) const;
     Price withRules(Price price, const providers::CatalogEntry& entry, std::string_view model) const;
 
     const std::vector<config::PriceSettings> m_own;
     const Currency m_currency;
+    const config::ExchangeRate m_rate;
     const std::shared_ptr<const providers::PriceList> m_fetched;
     const providers::Catalog& m_catalog;
     mutable std::mutex m_mutex;

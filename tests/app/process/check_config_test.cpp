@@ -105,3 +105,26 @@ TEST_CASE("a certificate of one's own that HTTPS could not be served with is nam
     CHECK_THAT(said.out, Catch::Contains(row.said ? row.said : "no problems"));
     CHECK(std::count(said.out.begin(), said.out.end(), '\n') == 1);
 }
+
+TEST_CASE("an own price that stays without a part is a warning, and one that a list completes is none")
+{
+    struct Row {
+        const char* price;
+        const char* path; ///< empty: nothing is wrong
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"model": "mine", "input": 1})", "usage.prices[0].output"},
+        {R"({"model": "mine", "provider": "up", "output": 1})", "usage.prices[0].input"},
+        {R"({"model": "mine", "input": 1, "output": 0})", ""},
+        {R"({"model": "mine*", "input": 1})", ""}, // some of which a list may know
+        {R"({"model": "gpt-5", "input": 1})", ""},
+        {R"({"model": "gpt-5-2025-08-07", "currency": "CNY", "input": 7})", ""},
+    }));
+    CAPTURE(row.price);
+    const Said said = checkText((std::string(R"({"version": 1, "providers": [{"id": "up", "type": "openai", "keys": [{"name": "k", "secret": "env:K"}]}],
+        "usage": {"prices": [)") + row.price + "]}}").c_str());
+    CHECK(said.status == 0);
+    const bool isWarned = said.out.find("is missing, and no built-in list has it for this model") != std::string::npos;
+    CHECK(isWarned == (*row.path != '\0'));
+    CHECK_THAT(said.out, Catch::Contains(row.path));
+}

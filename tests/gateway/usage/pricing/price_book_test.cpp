@@ -63,7 +63,7 @@ TEST_CASE("the user's own prices come before any list")
     CHECK(book.find(provider("demo", "demo"), "demo")->price.terms.output == 0);
 }
 
-TEST_CASE("what an own price leaves out of input or output is the list's, in the same currency")
+TEST_CASE("what an own price leaves out of input or output is the list's, converted where the currency is another one")
 {
     const auto known = catalog();
     const auto fetched = list(R"({"date": "2026-11-21", "source": "mine", "prices": [
@@ -83,7 +83,7 @@ TEST_CASE("what an own price leaves out of input or output is the list's, in the
         {"no output", 2, {}, Currency::Usd, 2, {}, 8, 9, 12},
         {"no input", {}, 3, Currency::Usd, 4, 1, 3, {}, {}},
         {"both", 2, 3, Currency::Usd, 2, {}, 3, {}, {}},
-        {"another currency", 2, {}, Currency::Cny, 2, {}, {}, {}, {}},
+        {"another currency", 2, {}, Currency::Cny, 2, {}, 80, 90, 120},
     }));
     CAPTURE(row.name);
     config::UsageSettings settings;
@@ -93,7 +93,7 @@ TEST_CASE("what an own price leaves out of input or output is the list's, in the
     own.input = row.input;
     own.output = row.output;
     settings.prices = {own};
-    const PriceBook book(settings, fetched, *known);
+    const PriceBook book(settings, fetched, *known, config::ExchangeRate{10, "2026-11-20", "bank"});
     const auto found = book.find(provider("up", "openai"), "m");
     REQUIRE(found);
     const config::PriceSettings& terms = found->price.terms;
@@ -102,8 +102,8 @@ TEST_CASE("what an own price leaves out of input or output is the list's, in the
     CHECK(terms.output == row.hasOutput);
     CHECK(terms.reasoning == row.hasReasoning);
     CHECK((terms.tiers.empty() ? std::nullopt : terms.tiers[0].output) == row.outputAbove);
-    const bool isMixed = row.currency == Currency::Usd && !(row.input && row.output);
-    CHECK(found->price.source == (isMixed ? "configuration; the rest mine 2026-11-21" : "configuration"));
+    const std::string rate = row.currency == Currency::Usd ? "" : " at $1 = ¥10.00 of 2026-11-20 (bank)";
+    CHECK(found->price.source == (row.input && row.output ? "configuration" : "configuration; the rest mine 2026-11-21" + rate));
 }
 
 TEST_CASE("the catalogue's prices have their tiers and rules")
@@ -180,4 +180,81 @@ TEST_CASE("a list that was fetched counts where it is later, and rules are added
     CHECK(found->price.terms.input == row.input);
     CHECK(found->price.terms.hours.size() == row.hours);
     CHECK(found->price.source == row.source);
+}
+
+TEST_CASE("what an own price does not say of service tiers is the list's")
+{
+    const auto known = catalog();
+    config::UsageSettings settings;
+    config::PriceSettings own;
+    own.model = "gpt-5";
+    own.currency = Currency::Cny;
+    own.input = 7;
+    own.output = 70;
+    own.flex = 0.7;
+    settings.prices = {own};
+    const PriceBook book(settings, nullptr, *known);
+    const auto found = book.find(provider("up", "openai"), "gpt-5");
+    REQUIRE(found);
+    CHECK(found->price.terms.batch == 0.5);
+    CHECK(found->price.terms.flex == 0.7);
+    CHECK(found->price.source == "configuration");
+}
+
+TEST_CASE("a snapshot that no list names costs what its family does, and says so")
+{
+    const auto known = catalog();
+    const PriceBook book({}, nullptr, *known);
+    const std::string day = "models.dev " + std::string(known->snapshotDate());
+    struct Row {
+        const char* type;
+        const char* model;
+        std::optional<double> input; ///< empty: no price
+        std::string as; ///< empty: by a row of its own
+    };
+    const auto row = GENERATE_REF(values<Row>({
+        {"openai", "gpt-4.1-2025-04-14", 2, "gpt-4.1"},
+        {"openai", "gpt-4o-mini-2024-07-18", 0.15, "gpt-4o-mini"},
+        {"openai", "gpt-5-2025-08-07", 1.25, "gpt-5"},
+        {"openai", "gpt-4o-2024-05-13", 5, ""}, // which had another price
+        {"openai", "gpt-4o-2024-11-20", 2.5, ""},
+        {"openai", "gpt-5-chat", 1.25, "gpt-5-chat-latest"},
+        {"openai", "gpt-4-32k", {}, ""},
+        {"openai", "gpt-4-0613", {}, ""},
+        {"anthropic", "claude-sonnet-4-5-20250929", 3, ""},
+        {"anthropic", "claude-3-5-sonnet-latest", 3, "claude-3-5-sonnet-20241022"},
+        {"anthropic", "claude-3-7-sonnet", 3, "claude-3-7-sonnet-20250219"},
+        {"anthropic", "claude-3-5-sonnet-20990101", {}, ""},
+        {"vertex-anthropic", "claude-opus-4-6", 5, "claude-opus-4-6@default"},
+        {"mistral", "mistral-large-2407", {}, ""},
+    }));
+    CAPTURE(row.model);
+    const auto found = book.find(provider("x", row.type), row.model);
+    REQUIRE((found != nullptr) == row.input.has_value());
+    if (!found)
+        return;
+    CHECK(found->price.terms.input == *row.input);
+    CHECK(found->price.source == day + (row.as.empty() ? "" : ", as " + row.as));
+}
+
+TEST_CASE("the user's own price of a family is that of its snapshots, but of those that the lists know to cost something else")
+{
+    const auto known = catalog();
+    config::UsageSettings settings;
+    config::PriceSettings own;
+    own.model = "gpt-4o";
+    own.input = 1;
+    own.output = 2;
+    config::PriceSettings snapshot = own;
+    snapshot.model = "gpt-4.1-2025-04-14";
+    settings.prices = {own, snapshot};
+    const PriceBook book(settings, nullptr, *known);
+    const auto sourceOf = [&](const char* model) { return book.find(provider("x", "openai"), model)->price.source; };
+    const std::string day = "models.dev " + std::string(known->snapshotDate());
+    CHECK(sourceOf("gpt-4o") == "configuration");
+    CHECK(sourceOf("gpt-4o-2024-08-06") == "configuration, as gpt-4o");
+    CHECK(sourceOf("gpt-4o-2024-05-13") == day);
+    CHECK(sourceOf("gpt-4o-mini-2024-07-18") == day + ", as gpt-4o-mini");
+    CHECK(sourceOf("gpt-4.1-2025-04-14") == "configuration");
+    CHECK(sourceOf("gpt-4.1") == day);
 }
