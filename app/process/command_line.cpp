@@ -370,7 +370,15 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
 
 bool endsAtOnce(Action action)
 {
-    return action == Action::Help || action == Action::ConsumerHelp || action == Action::Version;
+    return action == Action::Help || action == Action::ConsumerHelp || action == Action::ReconcileHelp || action == Action::Version;
+}
+
+/// Some commands have one of their own.
+Action helpOf(const QString& command)
+{
+    if (command == QLatin1String("consumer"))
+        return Action::ConsumerHelp;
+    return command == QLatin1String("reconcile") ? Action::ReconcileHelp : Action::Help;
 }
 
 /// The part of the command line that Qt itself and session managers add.
@@ -436,8 +444,8 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
         } else if (rest.first().startsWith(QLatin1Char('-')) && rest.first().size() > 1) {
             if (const auto taken = takeOption(program, rest, line); !taken)
                 return tl::unexpected(taken.error());
-            if (program == Program::Signalboxd && line.action == Action::Help && words.value(0) == QLatin1String("consumer"))
-                line.action = Action::ConsumerHelp;
+            if (program == Program::Signalboxd && line.action == Action::Help)
+                line.action = helpOf(words.value(0));
             if (endsAtOnce(line.action)) // help is given even where the rest is wrong
                 return line;
         } else {

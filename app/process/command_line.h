@@ -41,6 +41,7 @@ enum class Action {
     Explain,   ///< what would become of a request, or what an error is taken for
     Usage,     ///< the sums of the ledger
     Reconcile, ///< a provider's bill beside them
+    ReconcileHelp,
     PricesList,
     PricesShow,
     PricesRefresh,

@@ -301,7 +301,7 @@ constexpr std::array kCommands{
     Command{"usage", "", "requests and tokens by provider, model, key and more, from the ledger", Action::Usage},
     Command{"usage", "export", "the requests of the ledger one by one, with their attempts", Action::Usage},
     Command{"usage", "vacuum", "make the ledger's file as small as it can be; takes a while", Action::Usage},
-    Command{"reconcile", "PROVIDER FILE...", "where a provider's exported usage or bill (CSV) and the ledger differ", Action::Reconcile},
+    Command{"reconcile", "PROVIDER FILE...", "where an exported usage or bill (CSV) and the ledger differ; see --help", Action::Reconcile},
     Command{"prices", "list", "where prices and the exchange rate are from, and of which day", Action::PricesList},
     Command{"prices", "show MODEL", "what a model costs at the providers of the configuration", Action::PricesShow},
     Command{"prices", "refresh", "ask for prices and the rate anew, where usage.refresh says", Action::PricesRefresh},

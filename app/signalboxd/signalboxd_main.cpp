@@ -248,7 +248,7 @@ int explainCommand(const CommandLine& line)
 }
 
 /// Amounts are shown as well as can be where the configuration is not valid.
-int sumsCommand(const CommandLine& line)
+app::PriceView pricesFor(const CommandLine& line)
 {
     QFile file(line.configFile);
     std::vector<gateway::config::Issue> issues;
@@ -257,11 +257,20 @@ int sumsCommand(const CommandLine& line)
         if (const auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues))
             usage = document->settings().usage;
     const auto catalog = gateway::providers::Catalog::load();
-    app::PriceView prices;
-    if (catalog)
-        prices = app::priceView(usage, line.dataDir, **catalog);
+    return catalog ? app::priceView(usage, line.dataDir, **catalog) : app::PriceView();
+}
+
+int sumsCommand(const CommandLine& line)
+{
+    app::PriceView prices = pricesFor(line);
     prices.currency = line.usage.currency;
     return app::printUsage(line.usage, line.dataDir, prices, std::cout, std::cerr);
+}
+
+int reconcileCommand(const CommandLine& line)
+{
+    const auto format = line.usage.format.value_or(app::UsageFormat::Table);
+    return app::printReconciliation(line.reconcile, format, line.dataDir, pricesFor(line).rate, std::cout, std::cerr);
 }
 
 int pricesCommand(const CommandLine& line)
@@ -340,8 +349,8 @@ int run(const CommandLine& line)
     case Action::History: return app::historyCommand(line.history, line.configFile, line.dataDir, std::cout, std::cerr);
     case Action::Backup: return backupCommand(line);
     case Action::Usage: return usageCommand(line);
-    case Action::Reconcile:
-        return app::printReconciliation(line.reconcile, line.usage.format.value_or(app::UsageFormat::Table), line.dataDir, std::cout, std::cerr);
+    case Action::Reconcile: return reconcileCommand(line);
+    case Action::ReconcileHelp: std::cout << app::reconcileHelp(); return 0;
     case Action::PricesList:
     case Action::PricesShow:
     case Action::PricesRefresh: return pricesCommand(line);

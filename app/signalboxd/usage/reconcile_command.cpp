@@ -1,14 +1,17 @@
 #include "reconcile_command.h"
 
 #include "app/process/text_table.h"
+#include "gateway/config/fields/price_reading.h"
 #include "gateway/core/json.h"
 #include "gateway/core/money.h"
 #include "gateway/core/text/csv_field.h"
 #include "gateway/usage/ledger.h"
+#include "gateway/usage/pricing/exchange_rate.h"
 
 #include <QFile>
 
 #include <cstdint>
+#include <optional>
 #include <ostream>
 #include <vector>
 
@@ -37,12 +40,28 @@ std::string numberText(const FigureName& figure, std::int64_t number)
 /// With its sign.
 std::string differenceText(const FigureName& figure, std::int64_t number) { return (number > 0 ? "+" : "") + numberText(figure, number); }
 
+/// What the ledger has; empty: nothing that could be compared.
+using Known = std::optional<std::int64_t>;
+
 /// Calls `visit` for each figure of a line that the bill tells.
 template <class Visit> void eachFigure(const ComparedLine& line, Visit visit)
 {
     for (std::size_t i = 0; i < kFigures.size(); ++i)
-        if (line.bill[i] && line.ledger[i])
-            visit(kFigures[i], *line.bill[i], *line.ledger[i]);
+        if (line.bill[i])
+            visit(kFigures[i], *line.bill[i], line.ledger[i]);
+}
+
+std::string knownText(const FigureName& figure, const Known& number) { return number ? numberText(figure, *number) : std::string(); }
+
+/// About currencies, with a line feed at the end; empty: they are the same.
+std::string currencyNote(const Reconciliation& found)
+{
+    if (found.rate)
+        return "The ledger's money in the other currency is converted at " + gateway::usage::toText(*found.rate) + ".\n";
+    if (found.incomparable > 0)
+        return "The ledger's money is not in the currency of the bill, and no exchange rate is known: " + std::to_string(found.incomparable)
+            + (found.incomparable == 1 ? " sum" : " sums") + " cannot be compared. Give one in usage.exchange_rate.\n";
+    return {};
 }
 
 std::string dayText(const ComparedLine& line) { return line.day.toString(Qt::ISODate).toStdString(); }
@@ -63,33 +82,33 @@ std::string tableText(const Reconciliation& found)
     constexpr std::size_t kNames = 3;
     std::vector<std::vector<std::string>> lines{{"DAY", "MODEL", "FIGURE", "BILL", "LEDGER", "DIFFERENCE", "IN THE LEDGER"}};
     for (const ComparedLine& line : found.lines)
-        eachFigure(line, [&](const FigureName& figure, std::int64_t bill, std::int64_t ledger) {
+        eachFigure(line, [&](const FigureName& figure, std::int64_t bill, const Known& ledger) {
             if (bill != ledger)
                 lines.push_back({dayText(line), line.model, std::string(figure.name), numberText(figure, bill),
-                    numberText(figure, ledger), differenceText(figure, ledger - bill), hint(line)});
+                    ledger ? numberText(figure, *ledger) : "?", ledger ? differenceText(figure, *ledger - bill) : "?", hint(line)});
         });
     const std::string days = std::to_string(found.days) + (found.days == 1 ? " day" : " days");
     if (found.unequalDays == 0)
-        return "The ledger and the bill are equal: " + days + ".\n";
-    return alignedText(lines, kNames) + '\n' + std::to_string(found.unequalDays) + " of " + days + " differ.\n";
+        return "The ledger and the bill are equal: " + days + ".\n" + currencyNote(found);
+    return alignedText(lines, kNames) + '\n' + std::to_string(found.unequalDays) + " of " + days + " differ.\n" + currencyNote(found);
 }
 
 std::string csvText(const Reconciliation& found)
 {
     std::string text = "day,model,figure,bill,ledger,difference,unreported,unpriced\n";
     for (const ComparedLine& line : found.lines)
-        eachFigure(line, [&](const FigureName& figure, std::int64_t bill, std::int64_t ledger) {
+        eachFigure(line, [&](const FigureName& figure, std::int64_t bill, const Known& ledger) {
             text += dayText(line) + ',' + csvField(line.model) + ',' + std::string(figure.name) + ',' + numberText(figure, bill) + ','
-                + numberText(figure, ledger) + ',' + numberText(figure, ledger - bill) + ',' + std::to_string(line.unreported) + ','
-                + std::to_string(line.unpriced) + '\n';
+                + knownText(figure, ledger) + ',' + knownText(figure, ledger ? Known(*ledger - bill) : Known()) + ','
+                + std::to_string(line.unreported) + ',' + std::to_string(line.unpriced) + '\n';
         });
     return text;
 }
 
 /// Money is exact, and so is text.
-Json jsonNumber(const FigureName& figure, std::int64_t number)
+Json jsonNumber(const FigureName& figure, const Known& number)
 {
-    return figure.isMoney ? Json(gateway::decimalText(number)) : Json(number);
+    return !number ? Json() : figure.isMoney ? Json(gateway::decimalText(*number)) : Json(*number);
 }
 
 std::string jsonText(const Reconciliation& found)
@@ -97,21 +116,31 @@ std::string jsonText(const Reconciliation& found)
     Json json;
     json["days"] = found.days;
     json["unequal_days"] = found.unequalDays;
+    if (found.rate)
+        json["exchange_rate"] = gateway::config::toJson(*found.rate);
     json["rows"] = Json::array();
     for (const ComparedLine& line : found.lines) {
         Json& row = json["rows"].emplace_back(Json::object());
         row["day"] = dayText(line);
         row["model"] = line.model;
-        eachFigure(line, [&](const FigureName& figure, std::int64_t bill, std::int64_t ledger) {
+        eachFigure(line, [&](const FigureName& figure, std::int64_t bill, const Known& ledger) {
             Json& each = row[std::string(figure.name)];
             each["bill"] = jsonNumber(figure, bill);
             each["ledger"] = jsonNumber(figure, ledger);
-            each["difference"] = jsonNumber(figure, ledger - bill);
+            each["difference"] = jsonNumber(figure, ledger ? Known(*ledger - bill) : Known());
         });
         row["unreported"] = line.unreported;
         row["unpriced"] = line.unpriced;
     }
     return gateway::toPrettyText(json);
+}
+
+std::string joined(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (const std::string& name : names)
+        text += (text.empty() ? "" : ", ") + name;
+    return text;
 }
 
 /// The message begins with the file's name.
@@ -142,7 +171,8 @@ std::string reconciliationText(const Reconciliation& found, UsageFormat format)
     return tableText(found);
 }
 
-int printReconciliation(const ReconcileRequest& request, UsageFormat format, const QString& dataDir, std::ostream& out, std::ostream& err)
+int printReconciliation(const ReconcileRequest& request, UsageFormat format, const QString& dataDir,
+    const gateway::config::ExchangeRate& rate, std::ostream& out, std::ostream& err)
 {
     std::vector<Bill> bills;
     for (const QString& file : request.files) {
@@ -155,13 +185,31 @@ int printReconciliation(const ReconcileRequest& request, UsageFormat format, con
             err << file.toStdString() << ": " << note << '\n';
         bills.push_back(std::move(*bill));
     }
-    const auto found = gateway::usage::reconcile(bills, gateway::usage::Ledger::fileIn(dataDir), request.provider);
+    const auto found = gateway::usage::reconcile(bills, gateway::usage::Ledger::fileIn(dataDir), request.provider, rate);
     if (!found) {
         err << "signalboxd: " << found.error().message << '\n';
         return 1;
     }
+    if (format == UsageFormat::AsCsv || format == UsageFormat::AsJson)
+        err << currencyNote(*found);
     out << reconciliationText(*found, format) << std::flush;
     return 0;
+}
+
+std::string reconcileHelp()
+{
+    std::string text = "Usage: signalboxd [OPTION]... reconcile [--format table|json|csv] PROVIDER FILE...\n\n"
+                       "Shows, day by day and model by model, where the ledger differs from what PROVIDER, a provider\n"
+                       "of the configuration, has exported as CSV. Files with tokens and with costs may be given\n"
+                       "together. Days are those of the provider's clocks: UTC, where the file says nothing else; Alibaba\n"
+                       "Cloud's are Beijing's. Money in the other currency is converted by the exchange rate of\n"
+                       "usage.exchange_rate, else by the one that was fetched or is built in; the output names it.\n\n"
+                       "What a file is shows in its columns: it has those of the first line, one of the days and the\n"
+                       "model; the rest is read where it is there.\n";
+    for (const auto& columns : gateway::usage::billColumns())
+        text += "\n  " + columns.format + "\n    needed  " + joined(columns.needed) + "\n    day     " + joined(columns.days) + "\n    model   " + columns.model + "\n"
+            + (columns.read.empty() ? std::string() : "    read    " + joined(columns.read) + '\n');
+    return text + "\nOther files can be brought into one of these forms. Numbers may be \"1,234.5\"; what is taken back is negative.\n";
 }
 
 } // namespace app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/process/command_line.h"
+#include "gateway/config/settings/price_settings.h"
 #include "gateway/usage/reconcile/bill.h"
 #include "gateway/usage/reconcile/reconciliation.h"
 
@@ -16,7 +17,12 @@ namespace app {
 std::string reconciliationText(const gateway::usage::Reconciliation& found, UsageFormat format);
 
 /// `signalboxd reconcile`: reads what a provider has exported and prints, day by day, where the usage database in `dataDir`
-/// differs. Returns the exit status: 0 also where there are differences; what is wrong goes to `err`.
-int printReconciliation(const ReconcileRequest& request, UsageFormat format, const QString& dataDir, std::ostream& out, std::ostream& err);
+/// differs, in money by `rate` where the currencies do. Returns the exit status: 0 also where there are differences; what is
+/// wrong goes to `err`.
+int printReconciliation(const ReconcileRequest& request, UsageFormat format, const QString& dataDir,
+    const gateway::config::ExchangeRate& rate, std::ostream& out, std::ostream& err);
+
+/// What `signalboxd reconcile --help` prints: how to use it, and the columns of the files that it reads.
+std::string reconcileHelp();
 
 } // namespace app

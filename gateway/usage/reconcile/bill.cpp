@@ -1,14 +1,15 @@
 #include "bill.h"
 
 #include "bill_format.h"
+#include "bill_model.h"
 #include "csv_table.h"
 #include "fixed_point.h"
 
 #include <QDateTime>
-#include <QRegularExpression>
 #include <QString>
 
 #include <algorithm>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -18,6 +19,8 @@ namespace {
 
 constexpr int kMoneyDecimals = 12;
 constexpr int kThousand = 3; // decimals of a unit that is a thousand
+constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 4; // differences of two fit as well
+constexpr const char* kSmallSum = "a number that makes no sum larger than any bill";
 constexpr const char* kNumber = "a number such as 606000 or \"606,000\"";
 constexpr const char* kMoney = "an amount of money such as 1234.5 or \"1,234.5\"";
 
@@ -139,9 +142,8 @@ private:
             const auto number = groupedFixedPoint(*text, 0);
             if (!number)
                 return wrong(row, count.column, kNumber);
-            add(figures, count.figure, *number);
-            if (count.isTakenOffInput)
-                add(figures, Figure::Input, -*number);
+            if (!add(figures, count.figure, *number) || (count.isTakenOffInput && !add(figures, Figure::Input, -*number)))
+                return wrong(row, count.column, kSmallSum);
         }
         if (auto taken = takeKind(row, figures); !taken)
             return taken;
@@ -172,7 +174,8 @@ private:
         const auto number = groupedFixedPoint(*amount, *decimals);
         if (!number)
             return wrong(row, m_format.amount, kNumber);
-        add(figures, known->figure, *number);
+        if (!add(figures, known->figure, *number))
+            return wrong(row, m_format.amount, kSmallSum);
         return {};
     }
 
@@ -186,16 +189,24 @@ private:
             return wrong(row, m_format.cost, kMoney);
         const std::string* const currency = cell(row, m_format.currency);
         const QString name = currency ? QString::fromStdString(*currency).trimmed().toUpper() : QString();
-        if (name == QLatin1String("USD") || name == QLatin1String("CNY") || name.isEmpty())
-            add(figures, name.isEmpty() ? m_format.usualCost : name == QLatin1String("USD") ? Figure::CostUsd : Figure::CostCny, *amount);
-        else
+        if (name != QLatin1String("USD") && name != QLatin1String("CNY") && !name.isEmpty()) {
             leaveOut("the cost is in " + name.toStdString() + ", which the ledger has not");
+            return {};
+        }
+        const Figure figure = name.isEmpty() ? m_format.usualCost : name == QLatin1String("USD") ? Figure::CostUsd : Figure::CostCny;
+        if (!add(figures, figure, *amount))
+            return wrong(row, m_format.cost, kSmallSum);
         return {};
     }
 
-    static void add(Figures& figures, Figure figure, std::int64_t number)
+    /// False: the sum is larger than any bill.
+    static bool add(Figures& figures, Figure figure, std::int64_t number)
     {
-        figures[at(figure)] = figures[at(figure)].value_or(0) + number;
+        const std::int64_t before = figures[at(figure)].value_or(0);
+        if (number > 0 ? before > kMost - number : before < -kMost - number)
+            return false;
+        figures[at(figure)] = before + number;
+        return true;
     }
 
     const CsvTable& m_table;
@@ -236,6 +247,27 @@ std::vector<std::string> billFormatNames()
     return names;
 }
 
+std::vector<BillColumns> billColumns()
+{
+    std::vector<BillColumns> all;
+    for (const BillFormat& format : billFormats()) {
+        BillColumns& columns = all.emplace_back();
+        columns.format = format.name;
+        columns.needed.assign(format.signature.begin(), format.signature.end());
+        columns.days.assign(format.day.begin(), format.day.end());
+        columns.model = format.model;
+        std::vector<std::string_view> others;
+        for (const BillFormat::Count& count : format.counts)
+            others.push_back(count.column);
+        others.insert(others.end(), {format.kind, format.amount, format.unit, format.cost, format.currency});
+        for (const std::string_view column : others)
+            if (!column.empty() && column != format.model && std::ranges::find(columns.needed, column) == columns.needed.end()
+                && std::ranges::find(columns.read, column) == columns.read.end())
+                columns.read.emplace_back(column);
+    }
+    return all;
+}
+
 Result<Bill> readBill(std::string_view csv, std::string_view format)
 {
     const auto table = readCsv(csv);
@@ -255,12 +287,6 @@ Result<Bill> readBill(std::string_view csv, std::string_view format)
         return failure(ErrorKind::InvalidRequest,
             "The file is no \"" + std::string(found->name) + "\": that has the columns " + listed(found->signature) + '.');
     return BillReader(*table, *found).read();
-}
-
-std::string billModel(std::string_view model)
-{
-    static const QRegularExpression kSnapshot(QStringLiteral("[-@](20[0-9]{6}|20[0-9]{2}-[0-9]{2}-[0-9]{2})$"));
-    return QString::fromUtf8(model.data(), static_cast<qsizetype>(model.size())).trimmed().toLower().remove(kSnapshot).toStdString();
 }
 
 } // namespace gateway::usage

@@ -49,11 +49,18 @@ struct Bill {
 /// "openai", "anthropic", "deepseek" ...
 std::vector<std::string> billFormatNames();
 
+/// What files of that format have, for people.
+struct BillColumns {
+    std::string format;
+    std::vector<std::string> needed; ///< by which it is known
+    std::vector<std::string> days; ///< one of these, the first that is there
+    std::string model; ///< rows that name none are left out
+    std::vector<std::string> read; ///< what else is taken where it is there
+};
+std::vector<BillColumns> billColumns();
+
 /// Reads CSV as the provider's console exports it. `format`: empty to find it out by the columns. Errors: InvalidRequest with
 /// the line and the column, or with the columns that each format has.
 Result<Bill> readBill(std::string_view csv, std::string_view format = {});
-
-/// The name under which models are compared: without the date of a snapshot, in small letters.
-std::string billModel(std::string_view model);
 
 } // namespace gateway::usage

@@ -1,5 +1,8 @@
 #include "reconciliation.h"
 
+#include "bill_model.h"
+
+#include "gateway/usage/pricing/exchange_rate.h"
 #include "gateway/usage/usage_report.h"
 
 #include <QDateTime>
@@ -86,11 +89,53 @@ void addTotals(ComparedLine& line, const Totals& totals)
     line.unreported += totals.unknownUsage;
 }
 
+bool has(const Figures& figures, Figure figure) { return figures[static_cast<std::size_t>(figure)].has_value(); }
+
+/// In which the bill tells money of that line, else anywhere; empty: in both, or in none.
+std::optional<Figure> moneyOf(const Figures& bill, const Figures& told)
+{
+    for (const Figures& figures : {bill, told}) {
+        const bool isUsd = has(figures, Figure::CostUsd);
+        if (isUsd != has(figures, Figure::CostCny))
+            return isUsd ? Figure::CostUsd : Figure::CostCny;
+        if (isUsd)
+            return {};
+    }
+    return {};
+}
+
+/// The ledger's money, in the currency of the bill.
+void convertMoney(ComparedLine& line, const Figures& told, const config::ExchangeRate& rate, Reconciliation& found)
+{
+    const auto billed = moneyOf(line.bill, told);
+    if (!billed)
+        return;
+    const bool isUsd = *billed == Figure::CostUsd;
+    std::int64_t& other = in(line.ledger, isUsd ? Figure::CostCny : Figure::CostUsd);
+    if (other == 0)
+        return;
+    if (rate.usdCny <= 0) {
+        ++found.incomparable;
+        line.ledger[static_cast<std::size_t>(*billed)].reset();
+    } else {
+        found.rate = rate;
+        in(line.ledger, *billed) += converted({isUsd ? Currency::Cny : Currency::Usd, other}, isUsd ? Currency::Usd : Currency::Cny, rate).pico;
+    }
+    other = 0;
+}
+
+/// Zeros where there is none: of models that the ledger, or the bill, has not.
+void fill(Figures& figures)
+{
+    for (auto& figure : figures)
+        figure = figure.value_or(0);
+}
+
 /// Keeps only what the bills can say.
 void cutToTold(Figures& figures, const Figures& told)
 {
     for (std::size_t i = 0; i < figures.size(); ++i)
-        figures[i] = told[i] ? std::optional(figures[i].value_or(0)) : std::nullopt;
+        figures[i] = told[i] ? figures[i] : std::nullopt;
 }
 
 std::string listed(const std::set<std::string>& names)
@@ -104,7 +149,8 @@ std::string listed(const std::set<std::string>& names)
 
 } // namespace
 
-Result<Reconciliation> reconcile(const std::vector<Bill>& all, const QString& file, const std::string& provider)
+Result<Reconciliation> reconcile(
+    const std::vector<Bill>& all, const QString& file, const std::string& provider, const config::ExchangeRate& rate)
 {
     const auto bills = together(all);
     if (!bills)
@@ -133,6 +179,9 @@ Result<Reconciliation> reconcile(const std::vector<Bill>& all, const QString& fi
         for (auto& [model, line] : ofDay) {
             line.day = day;
             line.model = model;
+            fill(line.ledger);
+            convertMoney(line, bills->told, rate, found);
+            fill(line.bill);
             cutToTold(line.bill, bills->told);
             cutToTold(line.ledger, bills->told);
             isEqual = isEqual && line.isEqual();

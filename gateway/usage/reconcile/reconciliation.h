@@ -2,12 +2,14 @@
 
 #include "bill.h"
 
+#include "gateway/config/settings/price_settings.h"
 #include "gateway/core/result.h"
 
 #include <QDate>
 #include <QString>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,7 +20,7 @@ struct ComparedLine {
     QDate day;
     std::string model;
     Figures bill;   ///< empty where the provider tells nothing of the kind anywhere; 0 where of others only
-    Figures ledger; ///< has what `bill` has
+    Figures ledger; ///< has what `bill` has, but for money that cannot be compared
     std::int64_t unpriced = 0;   ///< exchanges of the ledger whose cost nobody knows
     std::int64_t unreported = 0; ///< likewise their tokens
 
@@ -30,13 +32,18 @@ struct Reconciliation {
     std::vector<ComparedLine> lines; ///< by day and model
     int days = 0;
     int unequalDays = 0;
+    /// By which money of the ledger was converted into the bill's currency; empty: none had to be, or there is no rate.
+    std::optional<config::ExchangeRate> rate;
+    int incomparable = 0; ///< lines whose money is of different currencies, between which there is no rate
 };
 
 /// Lines of several bills that speak of the same day and model are put together, such as tokens and costs. Reads the usage
 /// database `file` while a gateway may write to it; blocks. `provider`: its id in the configuration. What requests count as
 /// is what providers charge for: attempts that were answered, whole or in part, or used tokens; more than one of an exchange
-/// that was raced, continued or tried again behind an empty answer.
+/// that was raced, continued or tried again behind an empty answer. Money of the ledger in the currency that a bill does not
+/// tell is converted by `rate`; one that is not above 0 is none.
 /// Errors: InvalidRequest if the bills are empty, tell the same figure twice or have days of different time zones, or if the ledger has nothing of the provider then; Io.
-Result<Reconciliation> reconcile(const std::vector<Bill>& bills, const QString& file, const std::string& provider);
+Result<Reconciliation> reconcile(
+    const std::vector<Bill>& bills, const QString& file, const std::string& provider, const config::ExchangeRate& rate = {});
 
 } // namespace gateway::usage

@@ -108,6 +108,7 @@ TEST_CASE("what the programs are asked to do")
         {Program::Signalboxd, "clients setup codex --model m --yes", Action::Clients, WindowRequest::Default, ""},
         {Program::Signalboxd, "doctor --format json", Action::Doctor, WindowRequest::Default, ""},
         {Program::Signalboxd, "reconcile deepseek amount.csv cost.csv --format csv", Action::Reconcile, WindowRequest::Default, ""},
+        {Program::Signalboxd, "reconcile --help", Action::ReconcileHelp, WindowRequest::Default, ""},
         {Program::Signalboxd, "import /f.yaml", Action::Import, WindowRequest::Default, ""},
         {Program::Signalboxd, "import --from apisix --write --replace --store-keys -", Action::Import, WindowRequest::Default, ""},
         {Program::Signalboxd, "export --to higress", Action::Export, WindowRequest::Default, ""},

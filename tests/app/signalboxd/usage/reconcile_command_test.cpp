@@ -46,3 +46,29 @@ TEST_CASE("a comparison with a bill is printed as what differs, or whole for pro
     CHECK(json["rows"][1]["cost_cny"]["difference"] == "0.25");
     CHECK_FALSE(json["rows"][1].contains("input_tokens"));
 }
+
+TEST_CASE("a comparison says by which rate money was converted, or that there is none")
+{
+    Reconciliation found = sample(false);
+    found.rate = gateway::config::ExchangeRate{7.1, "2026-11-20", "bank"};
+    CHECK_THAT(reconciliationText(found, UsageFormat::Table), Catch::EndsWith("converted at $1 = ¥7.10 of 2026-11-20 (bank).\n"));
+    CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["exchange_rate"]["date"] == "2026-11-20");
+
+    found = sample(false);
+    found.lines[1].ledger.back().reset();
+    found.incomparable = 1;
+    const std::string table = reconciliationText(found, UsageFormat::Table);
+    CHECK_THAT(table, Catch::Contains("cost_cny  1.00       ?           ?") && Catch::Contains("1 sum cannot be compared. Give one in usage.exchange_rate."));
+    CHECK_THAT(reconciliationText(found, UsageFormat::AsCsv), Catch::Contains("\"a,b\",cost_cny,1.00,,,2,1\n"));
+    CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["rows"][1]["cost_cny"]["ledger"].is_null());
+}
+
+TEST_CASE("the help of reconcile tells the columns of every format")
+{
+    const std::string help = reconcileHelp();
+    for (const BillColumns& columns : billColumns()) {
+        CHECK_THAT(help, Catch::Contains("\n  " + columns.format + '\n'));
+        for (const std::string& column : columns.needed)
+            CHECK_THAT(help, Catch::Contains(column));
+    }
+}

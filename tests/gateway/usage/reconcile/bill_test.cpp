@@ -126,10 +126,34 @@ TEST_CASE("money of a currency that the ledger has not is told, and not taken fo
     CHECK(bill->notes == std::vector<std::string>{"1 row was left out: the cost is in EUR, which the ledger has not."});
 }
 
-TEST_CASE("models are compared without the date of a snapshot")
+TEST_CASE("sums that are larger than any bill are refused, and what is taken back is not")
 {
-    CHECK(billModel("GPT-4o-2024-08-06") == "gpt-4o");
-    CHECK(billModel("claude-sonnet-4-5-20250929") == "claude-sonnet-4-5");
-    CHECK(billModel("claude-opus-4@20250514") == "claude-opus-4");
-    CHECK(billModel("qwen-2026") == "qwen-2026");
+    const std::string head = "utc_date,model,wallet_type,cost,currency\n";
+    const std::string large = "2026-11-01,m,Paid,900000,CNY\n";
+    const auto taken = readBill(head + large + "2026-11-01,m,Paid,-900000.5,CNY\n");
+    REQUIRE(taken);
+    CHECK(shown(*taken) == "2026-11-01+0 m: cost_cny -500000000000\n");
+    for (const std::string& sign : {std::string(), std::string("-")}) {
+        std::string text = head;
+        for (int i = 0; i < 12; ++i)
+            text += "2026-11-01,m,Paid," + sign + "900000,CNY\n";
+        const auto bill = readBill(text);
+        REQUIRE_FALSE(bill);
+        CHECK_THAT(bill.error().message, Contains("column \"cost\"") && Contains("larger than any bill"));
+    }
+}
+
+TEST_CASE("every format tells the columns by which it is known")
+{
+    const auto all = billColumns();
+    REQUIRE(all.size() == billFormatNames().size());
+    for (const BillColumns& columns : all) {
+        CAPTURE(columns.format);
+        CHECK_FALSE(columns.needed.empty());
+        CHECK_FALSE(columns.days.empty());
+    }
+    CHECK(all.front().needed == std::vector<std::string>{"start_time", "num_model_requests", "input_tokens"});
+    CHECK(all.front().days == std::vector<std::string>{"start_time_iso", "start_time"});
+    CHECK(all.front().model == "model");
+    CHECK(all.front().read == std::vector<std::string>{"input_cached_tokens", "input_cache_write_tokens", "output_tokens"});
 }

@@ -94,6 +94,55 @@ TEST_CASE("a bill is compared with the ledger day by day, by its own clocks")
     CHECK_THAT(shown(*costs), Contains("2026-11-02 v3 requests 0/1 input_tokens 0/1 output_tokens 0/3 cost_cny 0/5000000000\n"));
 }
 
+TEST_CASE("money in the currency that the bill does not tell is converted, or not compared at all")
+{
+    struct Row {
+        const char* name;
+        Currency ledger;
+        const char* bill; ///< its currency
+        double rate;
+        const char* shown;
+        int incomparable;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"the same", Currency::Cny, "CNY", 7, "2026-11-01 v4 equal\n", 0},
+        {"dollars beside a bill in yuan", Currency::Usd, "CNY", 7, "2026-11-01 v4 cost_cny 5000000000/35000000000\n", 0},
+        {"yuan beside a bill in dollars", Currency::Cny, "USD", 5, "2026-11-01 v4 cost_usd 5000000000/1000000000\n", 0},
+        {"no rate", Currency::Usd, "CNY", 0, "2026-11-01 v4 cost_cny 5000000000/-1\n", 1},
+    }));
+    CAPTURE(row.name);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    {
+        Ledger ledger(file, {});
+        const auto record = charged(1, "v4", Outcome::Answered, 10, 3);
+        record->cost = Money{row.ledger, 5'000'000'000};
+        ledger.write({record});
+    }
+    const std::string bill = std::string("start_time_iso,model,wallet_type,cost,currency\n2026-11-01T00:00:00+08:00,v4,Paid,0.005,") + row.bill + '\n';
+    const auto found = reconcile({billOf(bill.c_str())}, file, "mine", {row.rate, "2026-11-20", "bank"});
+    REQUIRE(found);
+    CHECK(shown(*found) == row.shown);
+    CHECK(found->incomparable == row.incomparable);
+    const bool isConverted = row.rate > 0 && std::string_view(row.name) != "the same";
+    CHECK(found->rate == (isConverted ? std::optional(config::ExchangeRate{row.rate, "2026-11-20", "bank"}) : std::nullopt));
+}
+
+TEST_CASE("a bill with the names that people read meets the ledger's ids")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    {
+        Ledger ledger(file, {});
+        auto record = charged(10, "claude-sonnet-4-5-20250929", Outcome::Answered, 10, 3);
+        record->cost = Money{Currency::Usd, 5'000'000'000};
+        ledger.write({record});
+    }
+    const auto found = reconcile({billOf("usage_date_utc,model,cost_usd\n2026-11-01,Claude Sonnet 4.5,0.005\n")}, file, "mine");
+    REQUIRE(found);
+    CHECK(shown(*found) == "2026-11-01 claude-sonnet-4-5 equal\n");
+}
+
 TEST_CASE("requests are attempts that are billed, not exchanges")
 {
     const QTemporaryDir folder;
