@@ -1,19 +1,41 @@
 #include "money.h"
 
+#include <cstddef>
+
 namespace gateway {
 
-std::string decimalText(std::int64_t pico)
+namespace {
+
+constexpr auto kUnit = static_cast<std::uint64_t>(kPicoOfUnit);
+constexpr std::uint64_t kCent = kUnit / 100;
+
+std::uint64_t sizeOf(std::int64_t pico) { return pico < 0 ? 0 - static_cast<std::uint64_t>(pico) : static_cast<std::uint64_t>(pico); }
+
+std::string textOf(bool isNegative, std::uint64_t amount)
 {
     constexpr std::size_t kLeast = 2; // decimals
-    const bool isNegative = pico < 0;
-    const std::uint64_t amount = isNegative ? 0 - static_cast<std::uint64_t>(pico) : static_cast<std::uint64_t>(pico);
-    std::string decimals = std::to_string(kPicoOfUnit + static_cast<std::int64_t>(amount % kPicoOfUnit)).substr(1);
+    std::string decimals = std::to_string(kUnit + amount % kUnit).substr(1);
     while (decimals.size() > kLeast && decimals.back() == '0')
         decimals.pop_back();
     std::string text(isNegative ? "-" : "");
-    text += std::to_string(amount / kPicoOfUnit);
+    text += std::to_string(amount / kUnit);
     text += '.';
     return text + decimals;
+}
+
+} // namespace
+
+std::string decimalText(std::int64_t pico) { return textOf(pico < 0, sizeOf(pico)); }
+
+std::string shortText(std::int64_t pico)
+{
+    constexpr std::uint64_t kTen = 10;
+    constexpr std::uint64_t kNearlyCent = kCent - kCent / 200; // which two digits would round to one
+    const std::uint64_t amount = sizeOf(pico);
+    std::uint64_t step = kCent;
+    while (amount < kNearlyCent && step > 1 && amount < kTen * step)
+        step /= kTen;
+    return textOf(pico < 0, (amount + step / 2) / step * step);
 }
 
 std::string toText(const Money& money)

@@ -25,6 +25,8 @@ struct Money {
 
 /// An amount in units, exact: "0.00", "12.5034". At least two decimals.
 std::string decimalText(std::int64_t pico);
+/// To the cent, and below one to two digits: "12.50", "0.05", "0.00042". What is not 0 never looks so.
+std::string shortText(std::int64_t pico);
 /// With its currency: "$0.0125", "¥3.40".
 std::string toText(const Money& money);
 

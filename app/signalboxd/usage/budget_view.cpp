@@ -20,20 +20,19 @@ using gateway::usage::BudgetState;
 namespace {
 
 constexpr double kPercent = 100;
-constexpr std::int64_t kPicoOfCent = gateway::kPicoOfUnit / 100;
 
 std::string_view periodOf(const BudgetState& state) { return gateway::config::kBudgetPeriodNames[static_cast<std::size_t>(state.budget.period)]; }
 std::string_view currencyOf(const Money& money) { return gateway::kCurrencyNames[static_cast<std::size_t>(money.currency)]; }
 std::string dayText(QDate day) { return day.toString(Qt::ISODate).toStdString(); }
-/// To the cent: what was converted has more digits than it is worth.
-std::string centsText(const Money& money) { return decimalText((money.pico + kPicoOfCent / 2) / kPicoOfCent * kPicoOfCent); }
 std::string orDash(const std::string& name) { return name.empty() ? "-" : name; }
 Json orNull(const std::string& name) { return name.empty() ? Json() : Json(name); }
 
-/// Never 100 before all of it is spent.
+/// Never 100 before all of it is spent, nor 0 where some is.
 std::string percentText(const BudgetState& state)
 {
     const auto percent = std::llround(state.share() * kPercent);
+    if (percent == 0 && state.spent.pico > 0)
+        return "<1%";
     return std::to_string(state.isReached() ? percent : std::min(percent, 99LL)) + '%';
 }
 
@@ -56,8 +55,9 @@ std::string budgetsText(const std::vector<BudgetState>& states)
     std::vector<std::vector<std::string>> lines{{"BUDGET", "PROVIDER", "CONSUMER", "UNTIL", "SPENT", "OF", "", "USED"}};
     std::string notes;
     for (const BudgetState& state : states) {
-        lines.push_back({std::string(periodOf(state)), orDash(state.budget.provider), orDash(state.budget.consumer), dayText(state.span.last), centsText(state.spent),
-            centsText(state.limit), std::string(currencyOf(state.limit)), percentText(state)});
+        lines.push_back({std::string(periodOf(state)), orDash(state.budget.provider), orDash(state.budget.consumer), dayText(state.span.last),
+            gateway::shortText(state.spent.pico), // what was converted has more digits than it is worth
+            decimalText(state.limit.pico), std::string(currencyOf(state.limit)), percentText(state)});
         if (const std::string note = notesOf(state); !note.empty())
             notes += std::string(periodOf(state)) + ": " + note + '\n';
     }

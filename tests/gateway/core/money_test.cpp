@@ -19,3 +19,15 @@ TEST_CASE("an amount of money is told exactly")
     CHECK(decimalText(row.pico) == row.text);
     CHECK(toText(Money{Currency::Cny, row.pico}) == std::string("¥") + row.text);
 }
+
+TEST_CASE("an amount of money that is told in short is never 0.00 where it is not")
+{
+    struct Row {
+        std::int64_t pico;
+        const char* text;
+    };
+    const auto row = GENERATE(values<Row>({{0, "0.00"}, {1, "0.000000000001"}, {421'000'000, "0.00042"}, {4'000'000'000, "0.004"},
+        {9'949'000'000, "0.0099"}, {9'960'000'000, "0.01"}, {50'000'000'000, "0.05"}, {12'504'999'999'999, "12.50"}, {12'505'000'000'000, "12.51"},
+        {-1'500'000'000'000, "-1.50"}, {-421'000'000, "-0.00042"}, {std::numeric_limits<std::int64_t>::max(), "9223372.04"}}));
+    CHECK(shortText(row.pico) == row.text);
+}
