@@ -42,9 +42,15 @@ std::optional<QDateTime> timeFrom(const QString& text, const QDateTime& now, Tim
     if (const QDate day = QDate::fromString(text, QStringLiteral("yyyy-MM-dd")); day.isValid())
         return day.addDays(meaning == TimeMeaning::PastBegin ? 0 : 1).startOfDay();
     if (const auto time = gateway::config::parseTimestamp(text.toStdString()))
-        return QDateTime::fromSecsSinceEpoch(
-            std::chrono::duration_cast<std::chrono::seconds>(time->time_since_epoch()).count());
+        return QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<std::chrono::milliseconds>(time->time_since_epoch()).count());
     return std::nullopt;
+}
+
+std::string localText(gateway::WallTime time)
+{
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(time.time_since_epoch());
+    const QDateTime local = QDateTime::fromSecsSinceEpoch(seconds.count());
+    return local.toOffsetFromUtc(local.offsetFromUtc()).toString(Qt::ISODate).toStdString();
 }
 
 } // namespace app

@@ -103,8 +103,9 @@ Result<gateway::Currency> currencyFrom(const QString& text)
 Result<UsageQuery> usageQuery(const UsageRequest& request, WallTime now)
 {
     UsageQuery query;
-    query.to = request.until.value_or(now + std::chrono::milliseconds(1)); // what has just begun counts
-    query.from = request.since.value_or(std::min(query.to, now) - kUsual);
+    using std::chrono::milliseconds; // which is what the ledger has
+    query.to = std::chrono::floor<milliseconds>(request.until.value_or(now + milliseconds(1))); // what has just begun counts
+    query.from = std::chrono::floor<milliseconds>(request.since.value_or(std::min<WallTime>(query.to, now) - kUsual));
     query.by = request.by;
     if (query.from >= query.to)
         return failure(ErrorKind::InvalidRequest, "--since is not before --until");

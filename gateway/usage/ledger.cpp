@@ -467,9 +467,9 @@ void Ledger::totals(WallTime from, WallTime to, QObject* context, std::function<
         context, std::move(done), [from, to](LedgerDatabase& database) { return database.totals(from, to); });
 }
 
-void Ledger::usage(UsageQuery query, QObject* context, std::function<void(Result<std::vector<UsageRow>>)> done)
+void Ledger::usage(UsageQuery query, QObject* context, std::function<void(Result<UsageReport>)> done)
 {
-    m_worker->ask<std::vector<UsageRow>>(
+    m_worker->ask<UsageReport>(
         context, std::move(done), [query = std::move(query)](LedgerDatabase& database) { return database.usage(query); });
 }
 

@@ -62,10 +62,11 @@ public:
     Ledger& operator=(const Ledger&) = delete;
 
     void write(RecordBatch batch);
-    /// Sums of the exchanges that started in [from, to). Errors: Io.
+    /// Sums of the exchanges that started in [from, to). Where the details of some are gone, that of more around them; never
+    /// of any whose details say that they started later. Errors: Io.
     void totals(WallTime from, WallTime to, QObject* context, std::function<void(Result<Totals>)> done);
     /// As `readUsage()` and `readSeries()`. Errors: Io.
-    void usage(UsageQuery query, QObject* context, std::function<void(Result<std::vector<UsageRow>>)> done);
+    void usage(UsageQuery query, QObject* context, std::function<void(Result<UsageReport>)> done);
     void series(SeriesQuery query, QObject* context, std::function<void(Result<UsageSeries>)> done);
     /// The newest first, at most `limit` and 10,000. Errors: Io.
     void recent(int limit, QObject* context, std::function<void(Result<std::vector<ExchangeRecord>>)> done);

@@ -214,22 +214,26 @@ Result<void> LedgerDatabase::transaction(const char* what, const std::function<R
 
 Result<Totals> LedgerDatabase::totals(WallTime from, WallTime to)
 {
-    auto rows = usage({from, to, {}});
-    if (!rows)
-        return failure(std::move(rows.error()));
-    return rows->front().totals;
+    auto totals = UsageReader(m_connection).totals(from, to);
+    return totals ? std::move(totals) : problem("read", totals.error());
 }
 
-Result<std::vector<UsageRow>> LedgerDatabase::usage(const UsageQuery& query)
+Result<UsageReport> LedgerDatabase::usage(const UsageQuery& query)
 {
-    auto rows = UsageReader(m_connection).rows(query);
-    return rows ? std::move(rows) : problem("read", rows.error());
+    auto report = UsageReader(m_connection).report(query);
+    return report ? std::move(report) : problem("read", report.error());
 }
 
 Result<UsageSeries> LedgerDatabase::series(const SeriesQuery& query)
 {
     auto series = UsageReader(m_connection).series(query);
     return series ? std::move(series) : problem("read", series.error());
+}
+
+Result<GoneExchanges> LedgerDatabase::gone(WallTime from, WallTime to)
+{
+    auto gone = UsageReader(m_connection).gone(from, to);
+    return gone ? std::move(gone) : problem("read", gone.error());
 }
 
 Result<std::vector<ExchangeRecord>> LedgerDatabase::recent(int limit)
@@ -436,15 +440,14 @@ Result<int> LedgerDatabase::foldNext(int limit)
     rows->bind(*m_folding);
     rows->bind(limit);
     RollupFold sums;
-    ChargeReader charges(m_connection);
+    FactReader facts(m_connection);
     int count = 0;
     auto found = rows->step();
     for (; found && *found; found = rows->step()) {
-        last = rows->integer();
         ExchangeRecord record;
-        if (readExchange(*rows, record).charges > 0)
-            if (auto read = charges.read(*last, record); !read)
-                return failure(std::move(read.error()));
+        last = facts.read(*rows, record);
+        if (!last)
+            return failure(std::move(last.error()));
         addTo(sums, record, Details::Kept);
         ++count;
     }
@@ -476,9 +479,7 @@ Result<int> LedgerDatabase::deleteExchanges(const char* sql, std::int64_t before
 
 Result<int> LedgerDatabase::prune(WallTime olderThan, int limit)
 {
-    const auto before = m_rollups->state(kDetailsFrom);
-    const std::int64_t minute = minuteOf(toMs(olderThan)) + 1;
-    if (const auto noted = before && *before < minute ? m_rollups->setState(kDetailsFrom, minute) : Result<void>(); !noted)
+    if (const auto noted = m_rollups->raiseState(kDetailsFrom, minuteOf(toMs(olderThan)) + 1); !noted)
         return problem("clean up", noted.error());
     auto deleted = deleteExchanges(kDeleteOld, toMs(olderThan), limit);
     if (deleted && *deleted < limit) // none is left that needs them

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "record.h"
+#include "usage_export.h"
 #include "usage_report.h"
 #include "usage_series.h"
 
@@ -48,8 +49,10 @@ public:
     /// All of them with their sums, and those of `beside` (may be null), or nothing. Errors: Io.
     Result<void> insert(const RecordBatch& batch, const RollupFold* beside = nullptr);
     Result<Totals> totals(WallTime from, WallTime to);
-    Result<std::vector<UsageRow>> usage(const UsageQuery& query);
+    Result<UsageReport> usage(const UsageQuery& query);
     Result<UsageSeries> series(const SeriesQuery& query);
+    /// As `findGone()`.
+    Result<GoneExchanges> gone(WallTime from, WallTime to);
     Result<std::vector<ExchangeRecord>> recent(int limit);
     /// That exchange; empty: there is none. Errors: Io.
     Result<std::optional<ExchangeRecord>> find(const std::string& id);

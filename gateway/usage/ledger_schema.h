@@ -123,8 +123,8 @@ inline constexpr const char* kSchemaOfCharges[] = {
 };
 
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
-inline constexpr std::array<std::span<const char* const>, 9> kMigrations{
-    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema, kSchemaOfCharges};
+inline constexpr std::array<std::span<const char* const>, 10> kMigrations{
+    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema, kSchemaOfCharges, kAgeSchema};
 
 /// What is written and read of an exchange, in this order.
 inline constexpr const char* kExchangeColumns =

@@ -1,6 +1,7 @@
 #include "rollup_facts.h"
 
 #include "ledger_rows.h"
+#include "ledger_schema.h"
 
 #include "gateway/usage/rollups/local_grid.h"
 
@@ -11,6 +12,7 @@
 #include <list>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 namespace gateway::usage {
 
@@ -62,11 +64,16 @@ std::string seriesKeyOf(const ExchangeRecord& record, const Served& by)
 
 std::int64_t minuteOf(const ExchangeRecord& record) { return minuteOf(toMs(record.startedAt)); }
 
-void addTo(RollupSums& sums, const ExchangeRecord& record, const Charge* charge)
+void addTo(RollupSums& sums, const ExchangeRecord& record, const Fact& fact)
 {
     Totals& totals = sums.totals;
-    if (charge) {
-        addUsed(totals, charge->tokens, charge->cost, true);
+    if (fact.charge) {
+        addUsed(totals, fact.charge->tokens, fact.charge->cost, true);
+        return;
+    }
+    if (fact.attempt) {
+        ++totals.attempts;
+        totals.failedAttempts += fact.attempt->failure ? 1 : 0;
         return;
     }
     ++totals.exchanges;
@@ -86,13 +93,33 @@ void addTo(RollupSums& sums, const ExchangeRecord& record, const Charge* charge)
 
 void addTo(RollupFold& fold, const ExchangeRecord& record, Details details)
 {
-    visitSeries(record, [&](const std::string& key, const Charge* charge) {
+    visitSeries(record, [&](const std::string& key, const Fact& fact) {
         RollupSums* const sums = fold.at(key, minuteOf(record));
         if (!sums)
             return;
-        addTo(*sums, record, charge);
-        sums->totals.withoutDetails += !charge && details == Details::Dropped ? 1 : 0;
+        addTo(*sums, record, fact);
+        const bool isExchange = !fact.charge && !fact.attempt;
+        sums->totals.withoutDetails += isExchange && details == Details::Dropped ? 1 : 0;
     });
+}
+
+Result<std::int64_t> FactReader::read(SqliteStatement& row, ExchangeRecord& record)
+{
+    const std::int64_t number = row.integer();
+    const Beside beside = readExchange(row, record);
+    if (beside.charges > 0)
+        if (auto read = m_charges.read(number, record); !read)
+            return failure(std::move(read.error()));
+    if (beside.attempts < 2)
+        return number;
+    if (!m_attempts) {
+        auto prepared = m_connection.prepare(selectAttempts());
+        if (!prepared)
+            return failure(std::move(prepared.error()));
+        m_attempts = std::move(*prepared);
+    }
+    auto read = readAttempts(*m_attempts, number, record);
+    return read ? Result<std::int64_t>(number) : failure(std::move(read.error()));
 }
 
 void addTo(RollupFold& fold, const RecordBatch& batch, Details details)

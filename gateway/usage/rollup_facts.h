@@ -1,11 +1,14 @@
 #pragma once
 
+#include "charge_reader.h"
 #include "record.h"
 
 #include "gateway/usage/rollups/rollup_fold.h"
 #include "gateway/usage/rollups/series.h"
+#include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace gateway::usage {
@@ -17,17 +20,41 @@ std::string seriesKeyOf(const ExchangeRecord& record, const Served& by);
 /// The minute since 1970 that it began in.
 std::int64_t minuteOf(const ExchangeRecord& record);
 
-/// Adds the record as one exchange, with what it used where it has no charges; or else that charge alone.
-void addTo(RollupSums& sums, const ExchangeRecord& record, const Charge* charge);
+/// What of an exchange is in a series: one of its charges or attempts, or, with neither, the exchange itself with what it used where
+/// it has no charges.
+struct Fact {
+    const Charge* charge = nullptr;
+    const AttemptRecord* attempt = nullptr;
+};
+void addTo(RollupSums& sums, const ExchangeRecord& record, const Fact& fact);
 
-/// What the record is in: its own series, and those of its charges; `visit` takes `(const std::string& key, const
-/// Charge* charge)`, where the exchange itself is null.
+/// All of a record; `visit` takes `(const std::string& key, const Fact& fact)`.
 template <class Visit> void visitSeries(const ExchangeRecord& record, Visit&& visit)
 {
-    visit(seriesKeyOf(record, record.served()), nullptr);
+    const Served by = record.served();
+    const std::string own = seriesKeyOf(record, by);
+    visit(own, Fact{});
     for (const Charge& charge : record.charges)
-        visit(seriesKeyOf(record, {charge.provider, charge.model, charge.key}), &charge);
+        visit(seriesKeyOf(record, {charge.provider, charge.model, charge.key}), Fact{&charge, nullptr});
+    for (const AttemptRecord& attempt : record.attempts) {
+        const Served its{attempt.provider, attempt.model, attempt.key};
+        visit(its == by ? own : seriesKeyOf(record, its), Fact{nullptr, &attempt});
+    }
 }
+
+/// Reads of exchanges what is in the sums. Errors are those of the connection, which must outlive it.
+class FactReader final {
+public:
+    explicit FactReader(SqliteConnection& connection) : m_connection(connection), m_charges(connection) {}
+
+    /// The one that `row`, of `selectExchanges()`, is at; answers its number.
+    Result<std::int64_t> read(SqliteStatement& row, ExchangeRecord& record);
+
+private:
+    SqliteConnection& m_connection;
+    ChargeReader m_charges;
+    std::optional<SqliteStatement> m_attempts; // once it is needed
+};
 
 /// Whether the rows of the records are beside the sums.
 enum class Details { Kept, Dropped };

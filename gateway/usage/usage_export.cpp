@@ -245,6 +245,14 @@ Result<std::int64_t> exportUsage(const QString& file, ExportFormat format, const
     }
 }
 
+Result<GoneExchanges> findGone(const QString& file, WallTime from, WallTime to)
+{
+    LedgerDatabase database(file);
+    if (const auto opened = database.openToRead(); !opened)
+        return failure(opened.error());
+    return database.gone(from, to);
+}
+
 Result<std::int64_t> vacuumUsage(const QString& file)
 {
     LedgerDatabase database(file);

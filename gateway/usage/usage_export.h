@@ -1,5 +1,7 @@
 #pragma once
 
+#include "usage_report.h"
+
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
 
@@ -42,6 +44,15 @@ using ExportWatch = std::function<bool(const ExportProgress& progress)>;
 /// window call it on a thread of its own. Answers how many were handed over; fewer than there are if the watch
 /// ended it. Errors: Io, also where there is no file, and those of the sink.
 Result<std::int64_t> exportUsage(const QString& file, const ExportQuery& query, const ExportSink& sink, const ExportWatch& watch = {});
+
+/// Exchanges of which there are sums alone.
+struct GoneExchanges {
+    std::int64_t count = 0;
+    ToldSpan told; ///< that they are of
+};
+
+/// Those that began in [from, to), which an export leaves out. Blocks. Errors: Io, also where there is no file.
+Result<GoneExchanges> findGone(const QString& file, WallTime from, WallTime to);
 
 /// The ids of the next exchanges to be handed over, in their order; none: these were all.
 using ExportIds = std::function<Result<std::vector<std::string>>()>;

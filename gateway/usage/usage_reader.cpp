@@ -1,19 +1,18 @@
 #include "usage_reader.h"
 
-#include "charge_reader.h"
 #include "ledger_rows.h"
 #include "ledger_schema.h"
 #include "rollup_facts.h"
 
-#include <QDateTime>
+#include "gateway/usage/rollups/time_name.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <map>
+#include <cstddef>
+#include <string>
 #include <utility>
-
-using namespace Qt::StringLiterals;
+#include <variant>
 
 namespace gateway::usage {
 
@@ -30,16 +29,7 @@ TimeStep stepOf(const std::vector<UsageBy>& bys)
     return TimeStep::Whole;
 }
 
-/// How a span of that kind is called that begins with that minute.
-std::string timeName(UsageBy by, std::int64_t minute)
-{
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(minute * kMsPerMinute);
-    const QString format = by == UsageBy::Month ? u"yyyy-MM"_s
-        : by == UsageBy::Day                    ? u"yyyy-MM-dd"_s
-        : by == UsageBy::Hour                   ? u"yyyy-MM-dd HH:00"_s
-                                                : u"yyyy-MM-dd HH:mm"_s;
-    return time.toString(format).toStdString();
-}
+TimeStep stepOf(UsageBy by) { return stepOf(std::vector{by}); }
 
 /// So fine that there are some hundred points at most.
 TimeStep usualStep(WallTime from, WallTime to)
@@ -60,16 +50,31 @@ LatencyShares sharesOf(const LatencyHistogram& times)
 
 UsageSums sumsOf(const RollupSums& sums) { return {sums.totals, sharesOf(sums.firstToken), sharesOf(sums.duration)}; }
 
-/// The names of a row: the times are those of its span.
-std::vector<std::string> rowNames(const std::vector<UsageBy>& bys, const std::vector<std::string>& group, std::int64_t minute)
+ToldSpan toldOf(const RollupCover& cover, const SumsTable& table)
 {
-    std::vector<std::string> names;
-    names.reserve(bys.size());
-    auto next = group.begin();
-    for (const UsageBy by : bys)
-        names.push_back(isTime(by) ? timeName(by, minute) : *next++);
-    return names;
+    return {WallTime{Milliseconds{cover.begin_ms}}, WallTime{Milliseconds{cover.end_ms}}, table.hasStretches()};
 }
+
+/// A line on its way.
+struct SeriesLine {
+    std::vector<UsageSeries::Point> points;
+    RollupSums last; // of the last point
+    RollupSums whole;
+
+    /// Times do not go back.
+    void add(WallTime begin, const RollupSums& sums)
+    {
+        whole.add(sums);
+        if (points.empty() || points.back().begin != begin) {
+            points.push_back({begin, {}});
+            last = {};
+        }
+        last.add(sums);
+        points.back().sums = sumsOf(last);
+    }
+
+    UsageSeries::Line told(const std::vector<std::string>& names) { return {names, std::move(points), sumsOf(whole)}; }
+};
 
 /// The session and the trace.
 std::array<std::string, 2> detailsOf(const ExchangeRecord& record)
@@ -77,27 +82,87 @@ std::array<std::string, 2> detailsOf(const ExchangeRecord& record)
     return {record.session, record.trace ? std::string(digitsOf(record.trace->trace)) : std::string()};
 }
 
+/// What there are sums of alone has none of its own.
+std::array<std::string, 2> goneDetails() { return {std::string(kGoneNames), std::string(kGoneNames)}; }
+
+/// Older sums have fewer attempts in them than there were, so that less than nothing would be gone.
+Totals withoutLess(Totals totals)
+{
+    for (const auto member : {&Totals::charged, &Totals::attempts, &Totals::failedAttempts})
+        totals.*member = std::max<std::int64_t>(totals.*member, 0);
+    return totals;
+}
+
+/// A row of a table as it is shown, sorted by time where that is what it is called by.
+class RowNames final {
+public:
+    explicit RowNames(const std::vector<UsageBy>& bys) : m_bys(bys), m_finest(stepOf(bys))
+    {
+        for (const UsageBy by : bys)
+            m_grids.emplace_back(stepOf(by));
+    }
+
+    using Place = std::vector<std::variant<std::int64_t, std::string>>;
+    Place placeOf(const MinuteSpan& span, const std::vector<std::string>& group)
+    {
+        Place place;
+        auto next = group.begin();
+        for (std::size_t i = 0; i < m_bys.size(); ++i)
+            if (isTime(m_bys[i]))
+                place.emplace_back(stepOf(m_bys[i]) == m_finest ? span.begin : m_grids[i].spanOf(span.begin).begin);
+            else
+                place.emplace_back(*next++);
+        return place;
+    }
+
+    std::vector<std::string> namesOf(const MinuteSpan& span, const std::vector<std::string>& group)
+    {
+        std::vector<std::string> names;
+        names.reserve(m_bys.size());
+        auto next = group.begin();
+        for (std::size_t i = 0; i < m_bys.size(); ++i) {
+            if (!isTime(m_bys[i])) {
+                names.push_back(*next++);
+                continue;
+            }
+            const bool isStretch = stepOf(m_bys[i]) == m_finest && !m_grids[i].spanOf(span.begin).contains(span);
+            names.push_back(isStretch ? stretchName(span) : timeName(m_bys[i], span.begin));
+        }
+        return names;
+    }
+
+private:
+    const std::vector<UsageBy>& m_bys;
+    TimeStep m_finest;
+    std::vector<LocalGrid> m_grids; // as many as `m_bys`
+};
+
 } // namespace
 
-Result<std::vector<UsageRow>> UsageReader::rows(const UsageQuery& query)
+Result<UsageReport> UsageReader::report(const UsageQuery& query)
 {
-    std::vector<UsageBy> names;
-    std::ranges::copy_if(query.by, std::back_inserter(names), [](UsageBy by) { return !isTime(by); });
-    SumsTable table(stepOf(query.by), std::move(names), query.filters);
-    if (const auto filled = fill({toMs(query.from), toMs(query.to), false}, table); !filled)
-        return failure(filled.error());
-    std::map<std::vector<std::string>, Totals> sums; // an hour is there twice when clocks go back
-    for (const auto& [minute, row] : table.rows())
-        for (std::size_t group = 0; group < row.size(); ++group)
-            if (row[group])
-                sums[rowNames(query.by, table.groups()[group], minute)] += row[group]->totals;
-    if (query.by.empty())
-        sums.try_emplace({});
-    std::vector<UsageRow> rows;
-    rows.reserve(sums.size());
-    for (auto& [row, totals] : sums)
-        rows.push_back({row, totals});
-    return rows;
+    std::vector<UsageBy> by;
+    std::ranges::copy_if(query.by, std::back_inserter(by), [](UsageBy each) { return !isTime(each); });
+    SumsTable table(stepOf(query.by), std::move(by), query.filters);
+    const auto told = fill({toMs(query.from), toMs(query.to), false}, table);
+    if (!told)
+        return failure(told.error());
+    RowNames names(query.by);
+    std::vector<std::pair<RowNames::Place, UsageRow>> rows;
+    for (const auto& [span, row] : table.rows())
+        for (std::size_t group = 0; group < row.size(); ++group) {
+            const Totals totals = row[group] ? withoutLess(row[group]->totals) : Totals{};
+            if (totals != Totals{}) // else nothing is gone
+                rows.push_back({names.placeOf(span, table.groups()[group]), {names.namesOf(span, table.groups()[group]), totals}});
+        }
+    std::ranges::stable_sort(rows, {}, &std::pair<RowNames::Place, UsageRow>::first);
+    UsageReport report{{}, *told};
+    report.rows.reserve(rows.size());
+    for (auto& [place, row] : rows)
+        report.rows.push_back(std::move(row));
+    if (query.by.empty() && rows.empty())
+        report.rows.emplace_back();
+    return report;
 }
 
 Result<UsageSeries> UsageReader::series(const SeriesQuery& query)
@@ -105,75 +170,131 @@ Result<UsageSeries> UsageReader::series(const SeriesQuery& query)
     UsageSeries series;
     series.step = query.step.value_or(usualStep(query.from, query.to));
     SumsTable table(series.step, query.by, query.filters);
-    if (const auto filled = fill({toMs(query.from), toMs(query.to), query.withLatency}, table); !filled)
-        return failure(filled.error());
-    std::vector<RollupSums> wholes(table.groups().size());
-    std::vector<UsageSeries::Line> lines(table.groups().size());
-    for (const auto& [minute, row] : table.rows())
-        for (std::size_t group = 0; group < row.size(); ++group) {
-            if (!row[group])
-                continue;
-            const auto begin = series.step == TimeStep::Whole ? query.from : WallTime{std::chrono::minutes{minute}};
-            lines[group].points.push_back({begin, sumsOf(*row[group])});
-            wholes[group].add(*row[group]);
-        }
-    for (std::size_t group = 0; group < lines.size(); ++group) {
-        if (lines[group].points.empty()) // a series of another time
-            continue;
-        lines[group].names = table.groups()[group];
-        lines[group].whole = sumsOf(wholes[group]);
-        series.lines.push_back(std::move(lines[group]));
+    const auto told = fill({toMs(query.from), toMs(query.to), query.withLatency}, table);
+    if (!told)
+        return failure(told.error());
+    series.told = *told;
+    std::vector<SeriesLine> lines(table.groups().size());
+    LocalGrid grid(series.step);
+    for (const auto& [span, row] : table.rows()) {
+        const bool isStretch = series.step != TimeStep::Whole && !grid.spanOf(span.begin).contains(span);
+        const std::int64_t begin = isStretch ? grid.spanOf(std::max(span.begin, minuteOf(toMs(query.from)))).begin : span.begin;
+        const auto time = series.step == TimeStep::Whole ? query.from : WallTime{std::chrono::minutes{begin}};
+        for (std::size_t group = 0; group < row.size(); ++group)
+            if (row[group] && row[group]->totals != Totals{})
+                lines[group].add(time, *row[group]);
     }
+    for (std::size_t group = 0; group < lines.size(); ++group)
+        if (!lines[group].points.empty()) // no series of another time
+            series.lines.push_back(lines[group].told(table.groups()[group]));
     std::ranges::sort(series.lines, {}, &UsageSeries::Line::names);
     return series;
 }
 
-Result<void> UsageReader::fill(const Span& span, SumsTable& table)
+Result<Totals> UsageReader::totals(WallTime from, WallTime to)
+{
+    SumsTable all(TimeStep::Whole, {}, {});
+    SumsTable later(TimeStep::Whole, {}, {});
+    const auto done = atOnce([&]() -> Result<void> {
+        const auto cover = fillAtOnce({toMs(from), toMs(to), false}, all);
+        if (!cover)
+            return failure(cover.error());
+        return addExchanges({RollupSource::Rows, toMs(to), cover->end_ms}, later);
+    });
+    if (!done)
+        return failure(done.error());
+    constexpr MinuteSpan kAny{0, 1};
+    Totals totals = all.at(kAny, all.groupOf({})).totals;
+    return totals -= later.at(kAny, later.groupOf({})).totals;
+}
+
+Result<GoneExchanges> UsageReader::gone(WallTime from, WallTime to)
+{
+    SumsTable all(TimeStep::Whole, {}, {});
+    GoneExchanges gone;
+    const auto done = atOnce([&]() -> Result<void> {
+        const auto cover = fillAtOnce({toMs(from), toMs(to), false}, all);
+        auto rows = m_connection.prepare(std::string("SELECT COUNT(*) FROM exchanges") + kOfSpan);
+        if (!cover || !rows)
+            return failure(!cover ? cover.error() : rows.error());
+        rows->bind(cover->begin_ms);
+        rows->bind(cover->end_ms);
+        if (const auto row = rows->step(); !row)
+            return failure(row.error());
+        gone = {all.at({0, 1}, all.groupOf({})).totals.exchanges - rows->integer(), toldOf(*cover, all)};
+        return {};
+    });
+    return done ? Result<GoneExchanges>(gone) : failure(done.error());
+}
+
+Result<void> UsageReader::atOnce(const std::function<Result<void>()>& questions)
 {
     if (auto begun = m_connection.run("BEGIN"); !begun)
         return begun;
-    auto filled = fillAtOnce(span, table);
+    auto done = questions();
     m_connection.rollBack(); // nothing was changed
-    return filled;
+    return done;
 }
 
-Result<void> UsageReader::fillAtOnce(const Span& span, SumsTable& table)
+Result<ToldSpan> UsageReader::fill(const Span& span, SumsTable& table)
+{
+    ToldSpan told;
+    const auto done = atOnce([&]() -> Result<void> {
+        const auto cover = fillAtOnce(span, table);
+        if (!cover)
+            return failure(cover.error());
+        told = toldOf(*cover, table);
+        return {};
+    });
+    return done ? Result<ToldSpan>(told) : failure(done.error());
+}
+
+Result<RollupCover> UsageReader::fillAtOnce(const Span& span, SumsTable& table)
 {
     const auto isComplete = m_rollups.isComplete();
-    if (!isComplete)
-        return failure(isComplete.error());
-    if (!*isComplete || table.needsDetails())
-        return addExchanges(span.from_ms, span.to_ms, table);
-    const auto stock = m_rollups.stock(span.from_ms, span.to_ms);
-    if (!stock)
-        return failure(stock.error());
-    const auto pieces = cover(span.from_ms, span.to_ms, table.step(), *stock);
-    for (const RollupPiece& piece : pieces)
-        if (piece.source == RollupSource::Rows)
-            if (auto added = addExchanges(piece.begin_ms, piece.end_ms, table); !added)
-                return added;
-    return m_rollups.read(pieces, span.withLatency, table);
+    const auto stock = isComplete && *isComplete ? m_rollups.stock(span.from_ms, span.to_ms) : Result<RollupStock>();
+    if (!isComplete || !stock)
+        return failure(!isComplete ? isComplete.error() : stock.error());
+    auto found = *isComplete ? cover(span.from_ms, span.to_ms, table.step(), *stock)
+                             : RollupCover{{{RollupSource::Rows, span.from_ms, span.to_ms}}, span.from_ms, span.to_ms};
+    for (const RollupPiece& piece : found.pieces)
+        if (piece.source == RollupSource::Rows || table.needsDetails())
+            if (auto added = addExchanges(piece, table); !added)
+                return failure(std::move(added.error()));
+    if (auto read = m_rollups.read(found.pieces, span.withLatency && !table.needsDetails(), table); !read)
+        return failure(std::move(read.error()));
+    return found;
 }
 
-Result<void> UsageReader::addExchanges(std::int64_t from_ms, std::int64_t to_ms, SumsTable& table)
+/// With what the exchanges say of themselves; of a piece that is read from sums what that comes to is taken off those.
+Result<void> UsageReader::addExchanges(const RollupPiece& piece, SumsTable& table)
 {
     auto rows = m_connection.prepare(selectExchanges(kOfSpan));
     if (!rows)
         return failure(std::move(rows.error()));
-    rows->bind(from_ms);
-    rows->bind(to_ms);
-    ChargeReader charges(m_connection);
+    rows->bind(piece.begin_ms);
+    rows->bind(piece.end_ms);
+    FactReader facts(m_connection);
+    const std::array<std::string, 2> gone = goneDetails();
     auto found = rows->step();
     for (; found && *found; found = rows->step()) {
-        const std::int64_t number = rows->integer();
         ExchangeRecord record;
-        if (readExchange(*rows, record).charges > 0)
-            if (auto read = charges.read(number, record); !read)
-                return read;
-        visitSeries(record, [&](const std::string& key, const Charge* charge) {
-            const int group = table.groupOf(namesOf(key), detailsOf(record));
-            if (group != SumsTable::kNone)
-                addTo(table.at(minuteOf(record), group), record, charge);
+        if (const auto read = facts.read(*rows, record); !read)
+            return failure(read.error());
+        const std::int64_t minute = minuteOf(record);
+        const std::int64_t first = piece.source == RollupSource::Hours ? roundedDown(minute, kMinutesPerHour) : minute;
+        const std::int64_t length = piece.source == RollupSource::Hours ? kMinutesPerHour : 1;
+        const auto details = detailsOf(record);
+        visitSeries(record, [&](const std::string& key, const Fact& fact) {
+            const SeriesNames names = namesOf(key);
+            if (const int group = table.groupOf(names, details); group != SumsTable::kNone)
+                addTo(table.at({minute, minute + 1}, group), record, fact);
+            const int inSums = piece.source == RollupSource::Rows ? SumsTable::kNone : table.groupOf(names, gone);
+            if (inSums == SumsTable::kNone)
+                return;
+            RollupSums known;
+            addTo(known, record, fact);
+            table.at({first, first + length}, inSums).totals -= known.totals;
         });
     }
     if (!found)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "usage_export.h"
 #include "usage_report.h"
 #include "usage_series.h"
 
@@ -7,7 +8,8 @@
 #include "gateway/usage/rollups/rollup_reader.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
-#include <vector>
+#include <cstdint>
+#include <functional>
 
 namespace gateway::usage {
 
@@ -18,8 +20,12 @@ class UsageReader final {
 public:
     explicit UsageReader(SqliteConnection& connection) : m_connection(connection), m_rollups(connection) {}
 
-    Result<std::vector<UsageRow>> rows(const UsageQuery& query);
+    Result<UsageReport> report(const UsageQuery& query);
     Result<UsageSeries> series(const SeriesQuery& query);
+    /// As `Ledger::totals()`.
+    Result<Totals> totals(WallTime from, WallTime to);
+    /// As `findGone()`.
+    Result<GoneExchanges> gone(WallTime from, WallTime to);
 
 private:
     struct Span {
@@ -28,9 +34,10 @@ private:
         bool withLatency = false;
     };
 
-    Result<void> fill(const Span& span, SumsTable& table);
-    Result<void> fillAtOnce(const Span& span, SumsTable& table);
-    Result<void> addExchanges(std::int64_t from_ms, std::int64_t to_ms, SumsTable& table);
+    Result<void> atOnce(const std::function<Result<void>()>& questions);
+    Result<ToldSpan> fill(const Span& span, SumsTable& table);
+    Result<RollupCover> fillAtOnce(const Span& span, SumsTable& table);
+    Result<void> addExchanges(const RollupPiece& piece, SumsTable& table);
 
     SqliteConnection& m_connection;
     RollupReader m_rollups;

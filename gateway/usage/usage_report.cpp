@@ -5,7 +5,7 @@
 
 namespace gateway::usage {
 
-Result<std::vector<UsageRow>> readUsage(const QString& file, const UsageQuery& query)
+Result<UsageReport> readUsage(const QString& file, const UsageQuery& query)
 {
     LedgerDatabase database(file);
     if (const auto opened = database.openToRead(); !opened)

@@ -41,7 +41,7 @@ struct UsageSums {
 
 struct UsageSeries {
     struct Point {
-        WallTime begin{}; ///< of its minute, hour, day or month, which may be before `from`
+        WallTime begin{}; ///< of its minute, hour, day or month, which may be before `from`; of a longer stretch, that in which it begins
         UsageSums sums;
     };
     struct Line {
@@ -52,6 +52,7 @@ struct UsageSeries {
 
     TimeStep step = TimeStep::Hour;
     std::vector<Line> lines; ///< sorted by their names; of no exchanges there is none
+    ToldSpan told;
 };
 
 /// Reads the file as `readUsage()` does. Any thread; blocks. Errors: Io, also where there is no file.

@@ -79,19 +79,30 @@ class Ledger:
             ' SELECT last_provider, last_model, last_key, last_status FROM exchanges WHERE attempts > 0) GROUP BY 1, 2, 3, 4')})
 
 
+def attempts_in_all(by_status):
+    """The same without their status."""
+    sums = collections.Counter()
+    for (provider, model, key, _), count in by_status.items():
+        sums[provider, model, key] += count
+    return sums
+
+
 def reported(signalboxd, data):
-    """The same sums as `signalboxd usage` prints them."""
+    """(the same sums, the attempts in all) as `signalboxd usage` prints them."""
     printed = json.loads(subprocess.run(
         [signalboxd, 'usage', '--since', '2000-01-01', '--by', 'provider,model,key,outcome', '--format', 'json', '--data-dir', data],
         check=True, stdout=subprocess.PIPE, text=True).stdout)
-    sums = {}
+    sums, tried = {}, collections.Counter()
     for row in printed['rows']:
+        place = row['provider'], row['model'], row['key']
+        tried[place] += row['attempts']
         if row['outcome'] == 'answered':
             counts = {name: row[name] for name in ('exchanges',) + COLUMNS}
             for currency in ('usd', 'cny'):
                 counts['cost_' + currency.upper()] = round(float(row[f'cost_{currency}']) * 1e12)
-            sums[row['provider'], row['model'], row['key']] = collections.Counter(counts)
-    return sums
+            if any(counts.values()):  # else it was but tried
+                sums[place] = collections.Counter(counts)
+    return sums, tried
 
 
 def differences(what, books, ledger):

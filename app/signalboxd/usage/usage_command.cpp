@@ -3,6 +3,7 @@
 #include "budget_view.h"
 
 #include "app/process/text_table.h"
+#include "app/process/time_text.h"
 #include "gateway/config/fields/price_reading.h"
 #include "gateway/core/json.h"
 #include "gateway/core/money.h"
@@ -10,6 +11,7 @@
 #include "gateway/usage/budgets/budget_reader.h"
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/pricing/exchange_rate.h"
+#include "gateway/usage/rollups/series.h"
 
 #include <QDateTime>
 
@@ -30,6 +32,7 @@ using gateway::usage::kUsageBys;
 using gateway::usage::Totals;
 using gateway::usage::UsageBy;
 using gateway::usage::UsageQuery;
+using gateway::usage::UsageReport;
 using gateway::usage::UsageRow;
 
 namespace {
@@ -46,7 +49,8 @@ constexpr std::array kColumns{Column{"exchanges", "REQUESTS", &Totals::exchanges
     Column{"cache_write_tokens", "CACHE WRITE", &Totals::cacheWriteTokens}, Column{"output_tokens", "OUTPUT", &Totals::outputTokens},
     Column{"reasoning_tokens", "REASONING", &Totals::reasoningTokens}, Column{"cost_usd", "USD", &Totals::costUsd_pico, true},
     Column{"cost_cny", "CNY", &Totals::costCny_pico, true}, Column{"unpriced", "UNPRICED", &Totals::unpriced},
-    Column{"unreported", "UNREPORTED", &Totals::unknownUsage}, Column{"without_details", nullptr, &Totals::withoutDetails}};
+    Column{"unreported", "UNREPORTED", &Totals::unknownUsage}, Column{"without_details", nullptr, &Totals::withoutDetails},
+    Column{"attempts", "ATTEMPTS", &Totals::attempts}, Column{"failed_attempts", "FAILED ATTEMPTS", &Totals::failedAttempts}};
 
 std::string cellOf(const Column& column, const Totals& totals)
 {
@@ -97,22 +101,24 @@ void addTotals(Json& json, const Totals& totals, const PriceView& prices)
         json["cost_in_" + currencyName(prices)] = convertedCell(totals, prices);
 }
 
-std::string jsonText(const UsageQuery& query, const std::vector<UsageRow>& rows, const PriceView& prices, const std::optional<Budgets>& budgets)
+std::string jsonText(const UsageQuery& query, const UsageReport& report, const PriceView& prices, const std::optional<Budgets>& budgets)
 {
     Json json;
     json["since"] = timeText(query.from);
     json["until"] = timeText(query.to);
+    json["told_since"] = timeText(report.told.from);
+    json["told_until"] = timeText(report.told.to);
     json["price_lists"] = prices.lists;
     if (prices.currency || budgets)
         json["exchange_rate"] = gateway::config::toJson(prices.rate);
     json["rows"] = Json::array();
-    for (const UsageRow& row : rows) {
+    for (const UsageRow& row : report.rows) {
         Json& each = json["rows"].emplace_back(Json::object());
         for (std::size_t i = 0; i < query.by.size(); ++i)
             each[nameOf(query.by[i])] = row.names[i].empty() ? Json() : Json(row.names[i]);
         addTotals(each, row.totals, prices);
     }
-    addTotals(json["total"], sumOf(rows), prices);
+    addTotals(json["total"], sumOf(report.rows), prices);
     if (budgets)
         json["budgets"] = budgetsJson(*budgets);
     return gateway::toPrettyText(json);
@@ -148,6 +154,14 @@ Line lineOf(Line names, const Totals& totals, const PriceView& prices)
     return names;
 }
 
+bool isGone(const UsageQuery& query, const UsageRow& row)
+{
+    for (std::size_t i = 0; i < query.by.size(); ++i)
+        if (gateway::usage::isOfDetails(query.by[i]) && row.names[i] == gateway::usage::kGoneNames)
+            return true;
+    return false;
+}
+
 /// What the amounts are to be read with.
 std::string notesOf(const std::vector<UsageRow>& rows, const PriceView& prices)
 {
@@ -163,8 +177,9 @@ std::string notesOf(const std::vector<UsageRow>& rows, const PriceView& prices)
     return text;
 }
 
-std::string tableText(const UsageQuery& query, const std::vector<UsageRow>& rows, const PriceView& prices)
+std::string tableText(const UsageQuery& query, const UsageReport& report, const PriceView& prices)
 {
+    const std::vector<UsageRow>& rows = report.rows;
     Line head;
     for (const UsageBy by : query.by)
         head.push_back(QString::fromStdString(nameOf(by)).toUpper().toStdString());
@@ -187,21 +202,37 @@ std::string tableText(const UsageQuery& query, const std::vector<UsageRow>& rows
     std::string text = alignedText(lines, query.by.size());
     if (const std::int64_t missing = sumOf(rows).withoutDetails; missing > 0)
         text += "The details of " + std::to_string(missing) + " of these requests were dropped; they are in the sums only.\n";
-    return text + notesOf(rows, prices);
+    return text + toldText(query, report) + notesOf(rows, prices);
 }
 
 } // namespace
 
-std::string usageText(const UsageQuery& query, const std::vector<UsageRow>& rows, UsageFormat format, const PriceView& prices,
+std::string toldText(const UsageQuery& query, const UsageReport& report)
+{
+    std::string text;
+    const gateway::usage::ToldSpan& told = report.told;
+    if (told.from != query.from || told.to != query.to)
+        text += "These are the sums from " + localText(told.from) + " to " + localText(told.to) + ": "
+            + (told.from > query.from ? "older ones are deleted" : "")
+            + (told.from > query.from && told.to > query.to ? ", and " : "")
+            + (told.from < query.from || told.to > query.to ? "where the details of requests are gone, sums are kept of whole minutes, hours or days" : "") + ".\n";
+    if (told.hasStretches)
+        text += "A row from one time to another is all that is known of that time.\n";
+    if (std::ranges::any_of(report.rows, [&](const UsageRow& row) { return isGone(query, row); }))
+        text += std::string(gateway::usage::kGoneNames) + ": of these requests the sums are kept, but not which conversation or trace they were of.\n";
+    return text;
+}
+
+std::string usageText(const UsageQuery& query, const UsageReport& report, UsageFormat format, const PriceView& prices,
     const std::optional<Budgets>& budgets)
 {
     switch (format) {
-    case UsageFormat::AsJson: return jsonText(query, rows, prices, budgets);
-    case UsageFormat::AsCsv: return csvText(query, rows, prices);
+    case UsageFormat::AsJson: return jsonText(query, report, prices, budgets);
+    case UsageFormat::AsCsv: return csvText(query, report.rows, prices);
     case UsageFormat::AsJsonLines: // which sums are never asked for
     case UsageFormat::Table: break;
     }
-    return tableText(query, rows, prices) + (budgets ? '\n' + budgetsText(*budgets) : std::string());
+    return tableText(query, report, prices) + (budgets ? '\n' + budgetsText(*budgets) : std::string());
 }
 
 int printUsage(const UsageRequest& request, const QString& dataDir, const PriceView& prices, std::ostream& out, std::ostream& err)
@@ -209,13 +240,16 @@ int printUsage(const UsageRequest& request, const QString& dataDir, const PriceV
     const auto now = std::chrono::system_clock::now();
     const QString file = gateway::usage::Ledger::fileIn(dataDir);
     const auto query = usageQuery(request, now);
-    const auto rows = query ? gateway::usage::readUsage(file, *query) : gateway::failure(query.error());
-    auto budgets = request.withBudgets && rows ? gateway::usage::readBudgets(file, prices.budgets, prices.rate, now) : gateway::Result<Budgets>();
-    if (!rows || !budgets) {
-        err << "signalboxd: " << (rows ? budgets.error() : rows.error()).message << " --data-dir DIR names another folder.\n";
+    const auto report = query ? gateway::usage::readUsage(file, *query) : gateway::failure(query.error());
+    auto budgets = request.withBudgets && report ? gateway::usage::readBudgets(file, prices.budgets, prices.rate, now) : gateway::Result<Budgets>();
+    if (!report || !budgets) {
+        err << "signalboxd: " << (report ? budgets.error() : report.error()).message << " --data-dir DIR names another folder.\n";
         return 1;
     }
-    out << usageText(*query, *rows, request.format.value_or(UsageFormat::Table), prices, request.withBudgets ? std::optional(std::move(*budgets)) : std::nullopt) << std::flush;
+    const UsageFormat format = request.format.value_or(UsageFormat::Table);
+    out << usageText(*query, *report, format, prices, request.withBudgets ? std::optional(std::move(*budgets)) : std::nullopt) << std::flush;
+    if (format == UsageFormat::AsCsv)
+        err << toldText(*query, *report);
     if (!out)
         err << "signalboxd: cannot write to standard output.\n";
     return out ? 0 : 1;

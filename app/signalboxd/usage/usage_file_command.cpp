@@ -1,6 +1,7 @@
 #include "usage_file_command.h"
 
 #include "app/process/sentence.h"
+#include "app/process/time_text.h"
 #include "gateway/core/result.h"
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/usage_export.h"
@@ -10,6 +11,7 @@
 #include <QSaveFile>
 
 #include <ostream>
+#include <string>
 #include <string_view>
 
 namespace app {
@@ -41,6 +43,16 @@ Result<void> written(bool isWell, const std::string& where)
 tl::unexpected<Error> cannotWrite(const QFileDevice& file)
 {
     return failure(ErrorKind::Io, "cannot write " + file.fileName().toStdString() + ": " + file.errorString().toStdString());
+}
+
+/// Says what there is not in an export.
+void tellGone(const QString& ledger, const ExportQuery& query, std::ostream& err)
+{
+    const auto gone = gateway::usage::findGone(ledger, query.from, query.to);
+    if (!gone || gone->count <= 0)
+        return;
+    err << (gone->count == 1 ? "1 request from " : std::to_string(gone->count) + " requests from ") << localText(gone->told.from) << " to " << localText(gone->told.to)
+        << (gone->count == 1 ? " has" : " have") << " no details any more, only sums, which `signalboxd usage` prints.\n";
 }
 
 /// Answers how many. Each piece at once, since later nobody knows what went wrong.
@@ -89,12 +101,16 @@ int printExchanges(const UsageRequest& request, const QString& dataDir, gateway:
             out << text << std::flush;
             return written(static_cast<bool>(out), "standard output");
         });
-        return count ? 0 : failed(count.error(), err);
+        if (!count)
+            return failed(count.error(), err);
+        tellGone(ledger, query, err);
+        return 0;
     }
     const auto count = exportTo(request.output, ledger, query);
     if (!count)
         return failed(count.error(), err);
     err << *count << (*count == 1 ? " request is in " : " requests are in ") << request.output.toStdString() << '\n';
+    tellGone(ledger, query, err);
     return 0;
 }
 

@@ -15,10 +15,10 @@ Result<std::vector<BudgetState>> readBudgets(const QString& file, const std::vec
             query.filters.push_back({UsageBy::Provider, {budget.provider}});
         if (!budget.consumer.empty())
             query.filters.push_back({UsageBy::Consumer, {budget.consumer}});
-        const auto rows = readUsage(file, query);
-        if (!rows)
-            return failure(rows.error());
-        states.push_back(budgetState(budget, span, *rows, rate));
+        const auto report = readUsage(file, query);
+        if (!report)
+            return failure(report.error());
+        states.push_back(budgetState(budget, span, report->rows, rate));
     }
     return states;
 }

@@ -162,11 +162,11 @@ Result<Reconciliation> reconcile(
     for (QDate day = bills->offsets_s.begin()->first; day <= bills->offsets_s.rbegin()->first; day = day.addDays(1)) {
         const auto own = bills->offsets_s.find(day);
         offset_s = own == bills->offsets_s.end() ? offset_s : own->second;
-        const auto rows = readUsage(file, queryOf(day, offset_s));
-        if (!rows)
-            return failure(rows.error());
+        const auto report = readUsage(file, queryOf(day, offset_s));
+        if (!report)
+            return failure(report.error());
         std::map<std::string, ComparedLine> ofDay;
-        for (const UsageRow& row : *rows) {
+        for (const UsageRow& row : report->rows) {
             isKnown = isKnown || row.names[0] == provider;
             others.insert(row.names[0]);
             if (row.names[0] == provider)

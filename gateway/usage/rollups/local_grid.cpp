@@ -12,6 +12,19 @@ constexpr std::int64_t kMinute_s = 60;
 
 std::int64_t minuteAt(const QDateTime& time) { return time.toSecsSinceEpoch() / kMinute_s; }
 
+/// Not of whole hours everywhere, and not the same before and behind a change of the clocks.
+MinuteSpan hourAround(std::int64_t minute)
+{
+    const std::int64_t offset = offsetAt(minute);
+    const std::int64_t begin = roundedDown(minute + offset, kMinutesPerHour) - offset;
+    MinuteSpan hour{begin, begin + kMinutesPerHour};
+    while (offsetAt(hour.begin) != offset)
+        ++hour.begin;
+    while (offsetAt(hour.end - 1) != offset)
+        --hour.end;
+    return hour;
+}
+
 MinuteSpan daysFrom(QDate first, QDate behind) { return {minuteAt(first.startOfDay()), minuteAt(behind.startOfDay())}; }
 
 MinuteSpan spanAround(TimeStep step, std::int64_t minute)
@@ -20,13 +33,9 @@ MinuteSpan spanAround(TimeStep step, std::int64_t minute)
         return {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::max()};
     if (step == TimeStep::Minute)
         return {minute, minute + 1};
-    const QDateTime time = QDateTime::fromSecsSinceEpoch(minute * kMinute_s);
-    const QDate day = time.date();
-    if (step == TimeStep::Hour) {
-        const std::int64_t offset = time.offsetFromUtc() / kMinute_s; // not of whole hours everywhere
-        const std::int64_t begin = roundedDown(minute + offset, kMinutesPerHour) - offset;
-        return {begin, begin + kMinutesPerHour};
-    }
+    if (step == TimeStep::Hour)
+        return hourAround(minute);
+    const QDate day = QDateTime::fromSecsSinceEpoch(minute * kMinute_s).date();
     if (step == TimeStep::Day)
         return daysFrom(day, day.addDays(1));
     const QDate month(day.year(), day.month(), 1);
@@ -41,6 +50,8 @@ MinuteSpan LocalGrid::spanOf(std::int64_t minute)
         m_last = spanAround(m_step, minute);
     return m_last;
 }
+
+std::int64_t offsetAt(std::int64_t minute) { return QDateTime::fromSecsSinceEpoch(minute * kMinute_s).offsetFromUtc() / kMinute_s; }
 
 std::int64_t roundedDown(std::int64_t minute, std::int64_t length)
 {

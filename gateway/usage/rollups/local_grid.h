@@ -1,5 +1,6 @@
 #pragma once
 
+#include <compare>
 #include <cstdint>
 
 namespace gateway::usage {
@@ -17,7 +18,8 @@ struct MinuteSpan {
     std::int64_t end = 0;
 
     bool contains(std::int64_t minute) const { return minute >= begin && minute < end; }
-    bool operator==(const MinuteSpan&) const = default;
+    bool contains(const MinuteSpan& other) const { return other.begin >= begin && other.end <= end; }
+    auto operator<=>(const MinuteSpan&) const = default;
 };
 
 /// The spans of one kind. Remembers the last one, so that neighbours cost nothing.
@@ -25,7 +27,8 @@ class LocalGrid final {
 public:
     explicit LocalGrid(TimeStep step) : m_step(step) {}
 
-    /// The span that the minute is in; days may have 23 or 25 hours.
+    /// The span that the minute is in. Days may have 23 or 25 hours; an hour that the clocks show twice is two, and one within which
+    /// they are changed is cut there.
     MinuteSpan spanOf(std::int64_t minute);
 
 private:
@@ -33,6 +36,8 @@ private:
     MinuteSpan m_last; // empty: none yet
 };
 
+/// By how many minutes this machine's clocks are before UTC then.
+std::int64_t offsetAt(std::int64_t minute);
 /// The minute that a time of that many milliseconds since 1970 is in.
 std::int64_t minuteOf(std::int64_t ms);
 /// The first of the `length` minutes that it is in, counted from 1970.

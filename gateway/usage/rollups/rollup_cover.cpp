@@ -6,6 +6,8 @@ namespace gateway::usage {
 
 namespace {
 
+constexpr std::int64_t kClocksStay = 7 * kMinutesPerDay; // they are not changed and set back within that time
+
 std::int64_t roundedUp(std::int64_t minute, std::int64_t length) { return -roundedDown(-minute, length); }
 
 class Cover {
@@ -45,22 +47,63 @@ private:
 
     void add(RollupSource source, const MinuteSpan& span) { add(source, span.begin * kMsPerMinute, span.end * kMsPerMinute); }
 
+    /// One of the days in the file, and what of it is taken.
+    struct Day {
+        MinuteSpan whole;
+        MinuteSpan taken;
+        bool isOfUse = false; ///< its sums are
+        bool isWhole = false; ///< and they are taken
+    };
+
     /// All exchanges are in one of the days; there is nothing between these.
     void takeDays(const MinuteSpan& whole)
     {
-        std::int64_t seen = whole.begin; // by the days before
+        std::vector<Day> days;
+        std::int64_t seen = m_stock.days.empty() ? 0 : m_stock.days.front().begin; // by the days before
         for (std::size_t i = 0; i < m_stock.days.size(); ++i) {
             const MinuteSpan& day = m_stock.days[i];
             const bool isAlone = day.begin >= seen && (i + 1 == m_stock.days.size() || m_stock.days[i + 1].begin >= day.end);
-            if (day.end > whole.begin && day.begin < whole.end) {
-                if (isAlone && day.begin >= whole.begin && day.end <= whole.end && isOfToday(day))
-                    add(RollupSource::Days, day);
-                else
-                    addFiner({std::max(day.begin, whole.begin), std::min(day.end, whole.end)});
-            }
             seen = std::max(seen, day.end);
+            if (day.end <= whole.begin || day.begin >= whole.end)
+                continue;
+            const bool isOfUse = isAlone && isOfToday(day);
+            days.push_back({day, {std::max(day.begin, whole.begin), std::min(day.end, whole.end)}, isOfUse, isOfUse && whole.contains(day)});
+        }
+        settleEdges(days);
+        for (const Day& day : days)
+            if (day.isWhole)
+                add(RollupSource::Days, day.whole);
+            else
+                addFiner(day.taken);
+    }
+
+    /// Days need not begin with an hour of UTC. Where hours are all that is left of one, the one beside it would have a part of them, too.
+    void settleEdges(std::vector<Day>& days) const
+    {
+        for (bool isSettled = false; !isSettled;) {
+            isSettled = true;
+            for (std::size_t i = 1; i < days.size(); ++i) {
+                Day& before = days[i - 1];
+                Day& behind = days[i];
+                const bool isFineBefore = !before.isWhole && isInside(before.taken.end);
+                const bool isFineBehind = !behind.isWhole && isInside(behind.taken.begin);
+                const bool isDouble = isFineBefore ? behind.isWhole && roundedUp(before.taken.end, kMinutesPerHour) > behind.whole.begin
+                                                   : isFineBehind && before.isWhole && roundedDown(behind.taken.begin, kMinutesPerHour) < before.whole.end;
+                if (!isDouble)
+                    continue;
+                Day& fine = isFineBefore ? before : behind;
+                Day& whole = isFineBefore ? behind : before;
+                if (fine.isOfUse)
+                    fine.isWhole = true;
+                else
+                    whole.isWhole = whole.isOfUse = false;
+                isSettled = false;
+            }
         }
     }
+
+    /// Whether it is within an hour of which there is only the sum.
+    bool isInside(std::int64_t minute) const { return minute % kMinutesPerHour != 0 && roundedDown(minute, kMinutesPerHour) < m_stock.minutesFrom; }
 
     /// Whether the sums of that day are of use: the clocks have it so, too.
     bool isOfToday(const MinuteSpan& day)
@@ -72,7 +115,7 @@ private:
 
     void addFiner(const MinuteSpan& span)
     {
-        if (!m_finer.empty() && m_finer.back().end >= span.begin)
+        if (!m_finer.empty() && m_finer.back().end >= roundedDown(span.begin, kMinutesPerHour)) // no hour is read twice
             m_finer.back().end = std::max(m_finer.back().end, span.end);
         else
             m_finer.push_back(span);
@@ -83,7 +126,12 @@ private:
     {
         LocalGrid hours(TimeStep::Hour);
         const auto fits = [&hours](std::int64_t minute) { return hours.spanOf(minute).begin % kMinutesPerHour == 0; };
-        return m_step == TimeStep::Whole || (m_step != TimeStep::Minute && fits(span.begin) && fits(span.end));
+        if (m_step == TimeStep::Whole || m_step == TimeStep::Minute)
+            return m_step == TimeStep::Whole;
+        for (std::int64_t minute = span.begin; minute < span.end; minute += kClocksStay)
+            if (!fits(minute))
+                return false;
+        return fits(span.end);
     }
 
     void takeHours(const MinuteSpan& span)
@@ -122,11 +170,18 @@ private:
 
 } // namespace
 
-std::vector<RollupPiece> cover(std::int64_t from_ms, std::int64_t to_ms, TimeStep step, const RollupStock& stock)
+RollupCover cover(std::int64_t from_ms, std::int64_t to_ms, TimeStep step, const RollupStock& stock)
 {
+    RollupCover all{{}, from_ms, to_ms};
     if (from_ms >= to_ms)
-        return {};
-    return Cover(step, stock).of(from_ms, to_ms);
+        return all;
+    all.pieces = Cover(step, stock).of(from_ms, to_ms);
+    for (const RollupPiece& piece : all.pieces) {
+        all.begin_ms = std::min(all.begin_ms, piece.begin_ms);
+        all.end_ms = std::max(all.end_ms, piece.end_ms);
+    }
+    all.begin_ms = std::clamp(stock.totalsFrom * kMsPerMinute, all.begin_ms, all.end_ms);
+    return all;
 }
 
 } // namespace gateway::usage

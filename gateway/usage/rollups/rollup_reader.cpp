@@ -1,7 +1,9 @@
 #include "rollup_reader.h"
 
 #include "rollup_schema.h"
+#include "series.h"
 
+#include <array>
 #include <string>
 #include <utility>
 
@@ -19,6 +21,9 @@ RollupLevel levelOf(RollupSource source)
     }
     return RollupLevel::Minute;
 }
+
+/// In minutes: where days are read they are those of the table, or it has one row for all.
+std::int64_t lengthOf(RollupSource source) { return source == RollupSource::Hours ? kMinutesPerHour : 1; }
 
 /// Calls it for each row until it says false. `statement` is bound.
 template <class Take> Result<bool> forEachRow(SqliteStatement& statement, Take take)
@@ -51,11 +56,12 @@ Result<RollupStock> RollupReader::stock(std::int64_t from_ms, std::int64_t to_ms
     RollupStock stock;
     auto days = m_connection.prepare("SELECT begin_at, end_at FROM rollup_days WHERE end_at > ? AND begin_at < ? ORDER BY begin_at");
     auto floors = m_connection.prepare("SELECT (SELECT value FROM rollup_state WHERE name = 'minutes_from'),"
-                                       " (SELECT value FROM rollup_state WHERE name = 'details_from')");
+                                       " (SELECT value FROM rollup_state WHERE name = 'details_from'),"
+                                       " (SELECT value FROM rollup_state WHERE name = 'totals_from')");
     if (!days || !floors)
         return failure(!days ? std::move(days.error()) : std::move(floors.error()));
-    days->bind(minuteOf(from_ms));
-    days->bind(minuteOf(to_ms) + 1);
+    days->bind(minuteOf(from_ms) - kMinutesPerDay);
+    days->bind(minuteOf(to_ms) + 1 + kMinutesPerDay);
     auto read = forEachRow(*days, [&] {
         MinuteSpan& day = stock.days.emplace_back();
         day.begin = days->integer();
@@ -66,6 +72,7 @@ Result<RollupStock> RollupReader::stock(std::int64_t from_ms, std::int64_t to_ms
         read = forEachRow(*floors, [&] {
             stock.minutesFrom = floors->integer();
             stock.detailsFrom = floors->integer();
+            stock.totalsFrom = floors->integer();
             return true;
         });
     if (!read)
@@ -109,13 +116,15 @@ Result<std::vector<int>> RollupReader::groups(SumsTable& into)
     if (!query)
         return failure(std::move(query.error()));
     SeriesNames names;
+    const std::string gone(into.needsDetails() ? kGoneNames : std::string_view());
+    const std::array<std::string, 2> details{gone, gone};
     const auto read = forEachRow(*query, [&] {
         const auto id = static_cast<std::size_t>(query->integer());
         for (std::string& name : names)
             name = query->text();
         if (groups.size() <= id)
             groups.resize(id + 1, SumsTable::kNone);
-        groups[id] = into.groupOf(names);
+        groups[id] = into.groupOf(names, details);
         return true;
     });
     if (!read)
@@ -142,7 +151,7 @@ Result<void> RollupReader::read(const std::vector<RollupPiece>& pieces, bool wit
             const std::int64_t bucket = query->integer();
             const auto series = static_cast<std::size_t>(query->integer());
             const int group = series < groups->size() ? (*groups)[series] : all;
-            return group == SumsTable::kNone || into.at(bucket, group).addBytes(query->blob(), withLatency);
+            return group == SumsTable::kNone || into.at({bucket, bucket + lengthOf(piece.source)}, group).addBytes(query->blob(), withLatency);
         });
         query->reset();
         if (!read)

@@ -21,7 +21,7 @@ public:
     Result<bool> isComplete();
     /// What there is for [from, to).
     Result<RollupStock> stock(std::int64_t from_ms, std::int64_t to_ms);
-    /// Adds what the pieces come to, but for those of rows.
+    /// Adds what the pieces come to, but for those of rows. Of a table that needs details all of it goes to `kGoneNames`.
     Result<void> read(const std::vector<RollupPiece>& pieces, bool withLatency, SumsTable& into);
 
 private:

@@ -25,11 +25,15 @@ inline constexpr const char* kRollupSchema[] = {
     "INSERT INTO rollup_state VALUES ('details_from', -1000000000)",
 };
 
+/// Since when there are sums of hours and days.
+inline constexpr const char* kAgeSchema[] = {"INSERT INTO rollup_state VALUES ('totals_from', -1000000000)"};
+
 /// The numbers of `rollup_state`.
 inline constexpr const char* kFoldedTo = "folded_to";
 inline constexpr const char* kFoldUntil = "fold_until";
 inline constexpr const char* kMinutesFrom = "minutes_from";
 inline constexpr const char* kDetailsFrom = "details_from";
+inline constexpr const char* kTotalsFrom = "totals_from";
 
 /// In the order of `UsageBy`.
 inline constexpr const char* kSeriesColumns[] = {

@@ -4,6 +4,25 @@
 
 namespace gateway::usage {
 
+namespace {
+
+// How many numbers there were in versions that did not have the next one.
+constexpr std::int64_t kBeforeCharged = 17;
+constexpr std::int64_t kBeforeAttempts = 18;
+
+/// What was not counted yet: at least this.
+void addMissing(Totals& read, std::int64_t count)
+{
+    if (count <= kBeforeCharged) // but one charge for each answer
+        read.charged = read.exchanges - read.failed;
+    if (count <= kBeforeAttempts) {
+        read.attempts = read.exchanges;
+        read.failedAttempts = read.failed;
+    }
+}
+
+} // namespace
+
 void RollupSums::add(const RollupSums& more)
 {
     totals += more.totals;
@@ -34,8 +53,7 @@ bool RollupSums::addBytes(std::string_view bytes, bool withLatency)
             return false;
         read.*kTotalsMembers.at(i) = *number;
     }
-    if (*count < static_cast<std::int64_t>(kTotalsMembers.size())) // versions that had but one charge for each answer
-        read.charged = read.exchanges - read.failed;
+    addMissing(read, *count);
     totals += read;
     return !withLatency || (firstToken.addFrom(bytes) && duration.addFrom(bytes));
 }

@@ -253,15 +253,26 @@ Result<int> RollupWriter::deleteBefore(RollupLevel level, std::int64_t minute, i
     return static_cast<int>(m_connection.changes());
 }
 
+/// The beginning of the day that the minute is in, whose hours stay together; the minute itself where there is no such day.
+Result<std::int64_t> RollupWriter::dayWith(std::int64_t minute)
+{
+    auto query = m_connection.prepare("SELECT begin_at FROM rollup_days WHERE begin_at <= ?1 AND end_at > ?1 ORDER BY begin_at LIMIT 1");
+    if (!query)
+        return failure(std::move(query.error()));
+    query->bind(minute);
+    const auto begin = numberOf(*query);
+    return begin ? Result<std::int64_t>(begin->value_or(minute)) : failure(begin.error());
+}
+
 Result<int> RollupWriter::prune(std::int64_t minutesFrom, std::int64_t totalsFrom, int limit)
 {
     forget();
+    const auto day = dayWith(totalsFrom);
+    if (!day)
+        return failure(day.error());
     const std::pair<RollupLevel, std::int64_t> levels[] = {{RollupLevel::Minute, roundedDown(minutesFrom, kMinutesPerHour)},
-        {RollupLevel::Hour, roundedDown(totalsFrom, kMinutesPerHour)}, {RollupLevel::Day, totalsFrom - kMinutesPerDay}};
-    const auto before = state(kMinutesFrom);
-    if (!before)
-        return failure(before.error());
-    if (const auto set = setState(kMinutesFrom, std::max(*before, levels[0].second)); !set)
+        {RollupLevel::Hour, roundedDown(*day, kMinutesPerHour)}, {RollupLevel::Day, *day}};
+    if (const auto set = raiseState(kMinutesFrom, levels[0].second); !set)
         return failure(set.error());
     int deleted = 0;
     for (const auto& [level, minute] : levels) {
@@ -269,6 +280,9 @@ Result<int> RollupWriter::prune(std::int64_t minutesFrom, std::int64_t totalsFro
         if (!done)
             return done;
         deleted += *done;
+        if (level != RollupLevel::Minute && *done > 0)
+            if (const auto set = raiseState(kTotalsFrom, minute); !set)
+                return failure(set.error());
         if (deleted == limit)
             return deleted;
     }
@@ -290,6 +304,14 @@ Result<std::int64_t> RollupWriter::state(const char* name)
     if (!number)
         return failure(number.error());
     return number->value_or(0);
+}
+
+Result<void> RollupWriter::raiseState(const char* name, std::int64_t value)
+{
+    const auto before = state(name);
+    if (!before)
+        return failure(before.error());
+    return *before < value ? setState(name, value) : Result<void>();
 }
 
 Result<void> RollupWriter::setState(const char* name, std::int64_t value)

@@ -37,6 +37,8 @@ public:
 
     Result<std::int64_t> state(const char* name);
     Result<void> setState(const char* name, std::int64_t value);
+    /// Unless it is as much or more.
+    Result<void> raiseState(const char* name, std::int64_t value);
 
 private:
     struct Place {
@@ -66,6 +68,7 @@ private:
     Result<std::int64_t> dayOf(std::int64_t minute);
     Result<Kept*> at(const Place& place);
     Result<void> writeChanged();
+    Result<std::int64_t> dayWith(std::int64_t minute);
     Result<int> deleteBefore(RollupLevel level, std::int64_t minute, int limit);
 
     SqliteConnection& m_connection;

@@ -20,5 +20,7 @@ std::string boundedKey(std::string_view key);
 
 /// What stands for names that are not told apart.
 inline constexpr std::string_view kOtherNames = "(others)";
+/// What stands for the sessions and traces of exchanges of which there are sums only.
+inline constexpr std::string_view kGoneNames = "(details gone)";
 
 } // namespace gateway::usage

@@ -33,16 +33,27 @@ int SumsTable::groupOf(const SeriesNames& names, const std::array<std::string, 2
     return place->second;
 }
 
-RollupSums& SumsTable::at(std::int64_t minute, int group)
+SumsTable::Row& SumsTable::rowOf(const MinuteSpan& stretch)
 {
-    if (!m_row || !m_span.contains(minute)) {
-        m_span = m_spans.spanOf(minute);
-        m_row = &m_rows[m_span.begin];
+    if (m_row && m_span.contains(stretch))
+        return *m_row;
+    const MinuteSpan span = m_spans.spanOf(stretch.begin);
+    if (!span.contains(stretch)) {
+        m_hasStretches = true;
+        return m_rows[stretch];
     }
+    m_span = span;
+    m_row = &m_rows[span];
+    return *m_row;
+}
+
+RollupSums& SumsTable::at(const MinuteSpan& stretch, int group)
+{
+    Row& row = rowOf(stretch);
     const auto place = static_cast<std::size_t>(group);
-    if (m_row->size() <= place)
-        m_row->resize(place + 1);
-    RollupSums*& sums = (*m_row)[place];
+    if (row.size() <= place)
+        row.resize(place + 1);
+    RollupSums*& sums = row[place];
     if (!sums)
         sums = &m_sums.emplace_back();
     return *sums;

@@ -25,6 +25,8 @@ struct Totals {
     std::int64_t estimatedInputTokens = 0; ///< of all kinds of input, those that were guessed from the length of the text
     std::int64_t estimatedOutputTokens = 0; ///< likewise of output and reasoning
     std::int64_t charged = 0; ///< attempts that a provider answered, in whole or in part, or that used tokens otherwise: what it bills
+    std::int64_t attempts = 0; ///< of the provider, model and key themselves, whoever served in the end
+    std::int64_t failedAttempts = 0; ///< of these
 
     bool operator==(const Totals&) const = default;
 };
@@ -34,13 +36,20 @@ inline constexpr std::array kTotalsMembers{&Totals::exchanges, &Totals::failed, 
     &Totals::cachedInputTokens, &Totals::cacheWriteTokens, &Totals::outputTokens, &Totals::reasoningTokens,
     &Totals::costUsd_pico, &Totals::costCny_pico, &Totals::unpriced, &Totals::unknownUsage, &Totals::requestBytes,
     &Totals::answerBytes, &Totals::withoutDetails, &Totals::estimatedInputTokens, &Totals::estimatedOutputTokens,
-    &Totals::charged};
+    &Totals::charged, &Totals::attempts, &Totals::failedAttempts};
 static_assert(sizeof(Totals) == kTotalsMembers.size() * sizeof(std::int64_t), "a number is missing above");
 
 inline Totals& operator+=(Totals& sums, const Totals& more)
 {
     for (const auto member : kTotalsMembers)
         sums.*member += more.*member;
+    return sums;
+}
+
+inline Totals& operator-=(Totals& sums, const Totals& less)
+{
+    for (const auto member : kTotalsMembers)
+        sums.*member -= less.*member;
     return sums;
 }
 

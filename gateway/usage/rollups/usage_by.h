@@ -12,7 +12,8 @@ enum class UsageBy {
     Month, Day, Hour, Minute, Provider, Model, Key, Consumer, Route, AskedModel, Program, Project, Client, Api, Outcome, Session, Trace
 };
 
-/// As people write them. The provider is the one that answered, or was asked last; so are the model and its key.
+/// As people write them. The provider is the one that answered, or was asked last; so are the model and its key. What an attempt has
+/// used, and that it was made and failed, is of its own.
 inline constexpr std::array kUsageBys{std::pair<std::string_view, UsageBy>{"month", UsageBy::Month},
     std::pair<std::string_view, UsageBy>{"day", UsageBy::Day}, std::pair<std::string_view, UsageBy>{"hour", UsageBy::Hour},
     std::pair<std::string_view, UsageBy>{"minute", UsageBy::Minute}, std::pair<std::string_view, UsageBy>{"provider", UsageBy::Provider},

@@ -33,6 +33,7 @@ TEST_CASE("when the sums of the ledger begin and end")
         {"30s", false, kNow.addSecs(-30)},
         {"5y", false, {}},
         {"2026-11-01T08:00:00Z", false, QDateTime(QDate(2026, 11, 1), QTime(8, 0), Qt::UTC)},
+        {"2026-11-01T08:00:00.250Z", true, QDateTime(QDate(2026, 11, 1), QTime(8, 0, 0, 250), Qt::UTC)},
         {"yesterday", false, {}},
         {"2026-13-01", false, {}},
         {"0d", false, {}},

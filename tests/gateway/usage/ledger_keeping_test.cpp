@@ -46,7 +46,11 @@ TEST_CASE("old exchanges are deleted with their attempts, between the writing")
     const auto rows = [&file] { return numberOf(file, "SELECT COUNT(*) FROM exchanges"); };
     REQUIRE(QTest::qWaitFor([&] { return totalsOf(ledger) && rows() == 501; }, kPatience_ms));
     CHECK(totalsOf(ledger)->exchanges == 3501); // their sums stay
-    CHECK(totalsOf(ledger, at(0), at(3000))->exchanges == 3501); // of whole minutes
+    CHECK(totalsOf(ledger, at(0), at(3000))->exchanges == 3000); // the rows tell who began later
+    const auto report = readUsage(file, {at(0), at(3000)});
+    REQUIRE(report);
+    CHECK(report->rows.front().totals.exchanges == 3501); // of the whole minute
+    CHECK(report->told == ToldSpan{at(0), at(60'000)});
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 1000);
     CHECK(problems.count() == 0);
 }

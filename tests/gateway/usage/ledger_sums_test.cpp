@@ -76,6 +76,8 @@ std::shared_ptr<ExchangeRecord> anyExchange(std::mt19937_64& random, std::int64_
         attempt.provider = oneOf(random, {"a", "c"});
         attempt.model = "m";
         attempt.key = oneOf(random, {"main", "spare"});
+        if (random() % 3 == 0)
+            attempt.failure = config::FailureClass::ServerError;
     }
     record->tokens = anyTokens(random);
     record->cost = anyCost(random);
@@ -89,7 +91,7 @@ std::shared_ptr<ExchangeRecord> anyExchange(std::mt19937_64& random, std::int64_
     return record;
 }
 
-/// What the rows alone say, in SQL: of each exchange, and of each charge.
+/// What the rows alone say, in SQL: of each exchange, each charge and each attempt.
 constexpr const char* kFacts =
     "SELECT e.*, COALESCE(provider, last_provider, '') AS by_provider, COALESCE(model, last_model, '') AS by_model,"
     " CASE WHEN charges > 0 AND own IS NOT NULL THEN (SELECT key FROM charges WHERE exchange = seq AND number = own)"
@@ -100,11 +102,15 @@ constexpr const char* kFacts =
     " is_charged AND IIF(charges > 0, own IS NULL, cost_pico IS NULL) AS is_unpriced,"
     " is_charged AND IIF(charges > 0, own IS NULL, usage_origin <> 'reported') AS is_unknown,"
     " charges IS NULL AND usage_origin = 'estimated' AS is_estimated,"
-    " is_charged AND IIF(charges > 0, own IS NULL, 1) AS is_billed"
+    " is_charged AND IIF(charges > 0, own IS NULL, 1) AS is_billed, 0 AS is_attempt, 0 AS has_failed"
     " FROM all_of e"
     " UNION ALL SELECT e.*, c.provider, c.model, c.key, 0, c.input_tokens, c.cached_input_tokens, c.cache_write_tokens,"
-    " c.output_tokens, c.reasoning_tokens, c.cost_pico, c.currency, c.cost_pico IS NULL, c.usage_origin <> 'reported', c.usage_origin = 'estimated', 1"
-    " FROM all_of e JOIN charges c ON c.exchange = e.seq";
+    " c.output_tokens, c.reasoning_tokens, c.cost_pico, c.currency, c.cost_pico IS NULL, c.usage_origin <> 'reported', c.usage_origin = 'estimated', 1, 0, 0"
+    " FROM all_of e JOIN charges c ON c.exchange = e.seq"
+    " UNION ALL SELECT e.*, last_provider, last_model, last_key, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 1, last_failure IS NOT NULL"
+    " FROM all_of e WHERE attempts > 0"
+    " UNION ALL SELECT e.*, a.provider, a.model, a.key, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 1, a.failure IS NOT NULL"
+    " FROM all_of e JOIN attempts a ON a.exchange = e.seq";
 /// Exchanges, with the first charge of those who answered.
 constexpr const char* kAll =
     "SELECT *, (SELECT MIN(number) FROM charges c WHERE c.exchange = seq AND c.provider IS e.provider AND c.model IS e.model) AS own,"
@@ -115,7 +121,7 @@ constexpr const char* kSums =
     " IFNULL(SUM(reasoning), 0), IFNULL(SUM(IIF(paid_in = 'USD', paid, 0)), 0), IFNULL(SUM(IIF(paid_in = 'CNY', paid, 0)), 0),"
     " SUM(is_unpriced), SUM(is_unknown), SUM(is_exchange * request_bytes), SUM(is_exchange * answer_bytes), 0,"
     " SUM(is_estimated * (IFNULL(fresh, 0) + IFNULL(cached, 0) + IFNULL(cache_write, 0))),"
-    " SUM(is_estimated * (IFNULL(output, 0) + IFNULL(reasoning, 0))), SUM(is_billed)";
+    " SUM(is_estimated * (IFNULL(output, 0) + IFNULL(reasoning, 0))), SUM(is_billed), SUM(is_attempt), SUM(has_failed)";
 
 const char* sqlOf(UsageBy by)
 {
@@ -141,10 +147,10 @@ const char* sqlOf(UsageBy by)
     return "outcome";
 }
 
-std::string textOf(const std::vector<UsageRow>& rows)
+std::string textOf(const UsageReport& report)
 {
     std::string all;
-    for (const UsageRow& row : rows) {
+    for (const UsageRow& row : report.rows) {
         for (const std::string& name : row.names)
             all += name + '/';
         for (const auto member : kTotalsMembers)

@@ -49,7 +49,7 @@ TEST_CASE("what is written can be read again, after a restart too")
     CHECK((QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK((QFile::permissions(file + u"-wal"_s) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK(valueOf(file, "PRAGMA journal_mode") == "wal");
-    CHECK(numberOf(file, "PRAGMA user_version") == 9);
+    CHECK(numberOf(file, "PRAGMA user_version") == 10);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2);
 }
 
@@ -71,13 +71,16 @@ TEST_CASE("what each attempt has used is kept, and is in the sums of who served"
     CHECK(numberOf(file, "SELECT COUNT(*) FROM exchanges WHERE charges IS NULL") == 1);
     const auto rows = readUsage(file, {at(0), at(1LL << 42), {UsageBy::Provider, UsageBy::Key}});
     REQUIRE(rows);
-    REQUIRE(rows->size() == 3);
-    const UsageRow& deepseek = (*rows)[1];
+    REQUIRE(rows->rows.size() == 4);
+    const UsageRow& deepseek = rows->rows[1];
     CHECK(deepseek.names == std::vector<std::string>{"deepseek", "main"});
     CHECK(deepseek.totals.exchanges == 0);
     CHECK(deepseek.totals.outputTokens == 4);
     CHECK(deepseek.totals.costUsd_pico == 5);
     CHECK(deepseek.totals.costCny_pico == 0);
+    const UsageRow& tried = rows->rows[2];
+    CHECK(tried.names == std::vector<std::string>{"deepseek", "spare"});
+    CHECK(tried.totals == Totals{.attempts = 1, .failedAttempts = 1});
     CHECK(totalsOf(ledger)->exchanges == 2);
     CHECK(totalsOf(ledger)->outputTokens == 44);
     valueOf(file, "PRAGMA foreign_keys=ON; DELETE FROM exchanges");
@@ -304,9 +307,9 @@ TEST_CASE("what is in sums only is shown within the minute that it is of")
     struct Row {
         std::int64_t from_ms;
         std::int64_t to_ms;
-        std::int64_t exchanges;
+        std::int64_t exchanges; // but those whose details say that they began later
     };
-    for (const Row& row : {Row{60'000, 62'000, 3}, Row{60'900, 62'000, 3}, Row{0, 61'000, 4}, Row{60'000, 120'000, 3}, Row{120'000, 122'001, 1},
+    for (const Row& row : {Row{60'000, 62'000, 3}, Row{60'900, 62'000, 3}, Row{0, 61'000, 3}, Row{60'000, 120'000, 3}, Row{120'000, 122'001, 1},
              Row{120'000, 122'000, 0}, Row{30'000, 123'000, 5}}) {
         CAPTURE(row.from_ms, row.to_ms);
         const auto totals = totalsOf(ledger, at(row.from_ms), at(row.to_ms));

@@ -199,7 +199,7 @@ TEST_CASE("a ledger is read from a medium that takes no writing, with its journa
     setfsuid(static_cast<uid_t>(before));
     CAPTURE(rows ? std::string() : rows.error().message);
     REQUIRE(rows);
-    CHECK(rows->front().totals.exchanges == 2);
+    CHECK(rows->rows.front().totals.exchanges == 2);
     CHECK(QDir(medium).entryList(QDir::Files).size() == (row.hasJournal ? 2 : 1));
     QFile::setPermissions(medium, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
 }

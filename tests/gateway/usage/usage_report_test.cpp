@@ -1,6 +1,8 @@
 #include "gateway/usage/usage_report.h"
+#include "gateway/usage/usage_series.h"
 
 #include "ledger_fixture.h"
+#include "time_zone.h"
 
 #include "catch.h"
 
@@ -52,7 +54,7 @@ std::string usageOf(const QString& file, std::vector<UsageBy> by, WallTime from 
 {
     const auto rows = readUsage(file, {from, to, std::move(by)});
     REQUIRE(rows);
-    return shown(*rows);
+    return shown(rows->rows);
 }
 
 } // namespace
@@ -140,9 +142,9 @@ TEST_CASE("costs are summed exactly, each currency by itself, and what has no pr
     CHECK(totals->unpriced == 1);
     const auto rows = readUsage(file, {at(0), at(9000), {UsageBy::Provider}});
     REQUIRE(rows);
-    REQUIRE(rows->size() == 3);
-    CHECK((*rows)[1].totals.costUsd_pico == 2 * kOdd);
-    CHECK((*rows)[2].totals.unpriced == 1);
+    REQUIRE(rows->rows.size() == 3);
+    CHECK(rows->rows[1].totals.costUsd_pico == 2 * kOdd);
+    CHECK(rows->rows[2].totals.unpriced == 1);
 }
 
 TEST_CASE("months, days and hours are those of this machine's clocks")
@@ -159,6 +161,63 @@ TEST_CASE("months, days and hours are those of this machine's clocks")
     CHECK(usageOf(file, {UsageBy::Month}) == "2026-10" + rest + "2026-11" + later);
     CHECK(usageOf(file, {UsageBy::Day}) == "2026-10-31" + rest + "2026-11-01" + later);
     CHECK(usageOf(file, {UsageBy::Hour}) == "2026-10-31 23:00" + rest + "2026-11-01 00:00" + later);
+}
+
+TEST_CASE("a provider that only ever fails has a row of its own")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    RecordBatch batch;
+    for (int i = 0; i < 3; ++i) {
+        auto record = answered(1000 + i, "good", "m", "main", 10);
+        AttemptRecord refused = record->attempts[0];
+        refused.provider = "down";
+        refused.model = "n";
+        refused.key = "spare";
+        refused.failure = config::FailureClass::Unreachable;
+        record->attempts.insert(record->attempts.begin(), 1 + static_cast<std::size_t>(i) % 2, refused);
+        batch.push_back(record);
+    }
+    Ledger ledger(file, {});
+    ledger.write(batch);
+    REQUIRE(totalsOf(ledger));
+    const auto attempts = [&](std::vector<UsageBy> by, WallTime to) {
+        const auto report = readUsage(file, {at(0), to, std::move(by)});
+        REQUIRE(report);
+        std::string text;
+        for (const UsageRow& row : report->rows)
+            text += (row.names.empty() ? "" : row.names[0] + ": ") + std::to_string(row.totals.exchanges) + ", " + std::to_string(row.totals.failed) + " failed, "
+                + std::to_string(row.totals.failedAttempts) + " of " + std::to_string(row.totals.attempts) + '\n';
+        return text;
+    };
+    for (const WallTime to : {at(60'000), at(2000)}) { // by the sums, and by the rows
+        CHECK(attempts({UsageBy::Provider}, to) == "down: 0, 0 failed, 4 of 4\ngood: 3, 0 failed, 0 of 3\n");
+        CHECK(attempts({UsageBy::Model}, to) == "m: 3, 0 failed, 0 of 3\nn: 0, 0 failed, 4 of 4\n");
+        CHECK(attempts({UsageBy::Key}, to) == "main: 3, 0 failed, 0 of 3\nspare: 0, 0 failed, 4 of 4\n");
+        CHECK(attempts({}, to) == "3, 0 failed, 4 of 7\n");
+    }
+}
+
+TEST_CASE("an hour that the clocks show twice is two, and its day is long")
+{
+    const TimeZone zone("Europe/Berlin");
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    constexpr std::int64_t kTwo = 1'792'886'400'000; // 2026-10-25 02:00 for the first time
+    constexpr std::int64_t kSpring = 1'774'738'800'000; // 2026-03-29 00:00, a day of 23 hours
+    Ledger ledger(file, {});
+    ledger.write({answered(kTwo - 2 * kHour_ms, "a", "m", "main", 1), answered(kTwo + 1, "a", "m", "main", 2), answered(kTwo + kHour_ms + 1, "a", "m", "main", 4),
+        answered(kTwo + 23 * kHour_ms - 1, "a", "m", "main", 8), answered(kTwo + 23 * kHour_ms, "a", "m", "main", 16), answered(kSpring, "a", "m", "main", 32),
+        answered(kSpring + 23 * kHour_ms - 1, "a", "m", "main", 64), answered(kSpring + 23 * kHour_ms, "a", "m", "main", 128)});
+    REQUIRE(totalsOf(ledger));
+    const auto rest = [](int requests, int input) { return "/: " + std::to_string(requests) + ", " + std::to_string(input) + " in, 0 failed, 0 unknown\n"; };
+    CHECK(usageOf(file, {UsageBy::Hour}, at(kTwo), at(kTwo + 2 * kHour_ms)) == "2026-10-25 02:00+02:00" + rest(1, 2) + "2026-10-25 02:00+01:00" + rest(1, 4));
+    CHECK(usageOf(file, {UsageBy::Provider, UsageBy::Minute}, at(kTwo), at(kTwo + 2 * kHour_ms)) == "a/2026-10-25 02:00+02:00" + rest(1, 2) + "a/2026-10-25 02:00+01:00" + rest(1, 4));
+    CHECK(usageOf(file, {UsageBy::Day}) == "2026-03-29" + rest(2, 96) + "2026-03-30" + rest(1, 128) + "2026-10-25" + rest(4, 15) + "2026-10-26" + rest(1, 16));
+    const auto days = readSeries(file, {.from = at(kTwo - 2 * kHour_ms), .to = at(kTwo + 23 * kHour_ms), .step = TimeStep::Hour});
+    REQUIRE(days);
+    REQUIRE(days->lines.size() == 1);
+    CHECK(days->lines[0].points.size() == 4); // the two are not one
 }
 
 TEST_CASE("a ledger that is not there is an error, and is not made")

@@ -56,14 +56,14 @@ Result<std::map<std::string, ConsumerUse>> readActivity(const ActivityQuestion& 
     today.from = question.midnight;
     today.to = question.now + std::chrono::hours{1};
     today.by = {UsageBy::Consumer};
-    const auto rows = gateway::usage::readUsage(question.file, today);
-    if (!rows) return gateway::failure(rows.error());
+    const auto report = gateway::usage::readUsage(question.file, today);
+    if (!report) return gateway::failure(report.error());
     gateway::usage::RequestReader reader(question.file);
     for (const std::string& consumer : question.consumers) {
         ConsumerUse use = lastSeen(reader, consumer, stop);
-        const auto row = std::ranges::find_if(*rows, [&](const auto& each) { return !each.names.empty() && each.names.front() == consumer; });
+        const auto row = std::ranges::find_if(report->rows, [&](const auto& each) { return !each.names.empty() && each.names.front() == consumer; });
         UsageSums sums;
-        if (row != rows->end()) sums.totals = row->totals;
+        if (row != report->rows.end()) sums.totals = row->totals;
         const bool isKnown = sums.tokens() > 0 || sums.totals.unknownUsage == 0;
         if (isKnown) use.tokensToday = sums.tokens();
         uses.emplace(consumer, use);

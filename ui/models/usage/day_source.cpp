@@ -72,8 +72,8 @@ Result<ProviderDay> readProvider(const QString& file, const std::string& id, Wal
     for (const UsageSeries::Point& point : series->lines.front().points) {
         const auto place = std::clamp<std::int64_t>((point.begin - day.begin) / ProviderDay::kPart, 0, static_cast<std::int64_t>(ProviderDay::kParts) - 1);
         ProviderDay::Part& part = day.parts[static_cast<std::size_t>(place)];
-        part.requests += point.sums.totals.exchanges;
-        part.failed += point.sums.totals.failed;
+        part.requests += point.sums.totals.attempts;
+        part.failed += point.sums.totals.failedAttempts;
     }
     day.whole = wholeOf(series->lines.front());
     return day;

@@ -57,6 +57,7 @@ struct UsageQuestion {
 struct UsageAnswer {
     std::vector<UsageLine> lines; ///< by their tokens, the most first; of kinds there is none
     UsageLine all;                ///< of all requests
+    gateway::usage::ToldSpan told; ///< of which time these are
 };
 
 } // namespace ui::models

@@ -1,6 +1,9 @@
 #include "usage_span.h"
 
+#include "gateway/usage/rollups/time_name.h"
 #include "ui/models/formatter.h"
+
+#include <QStringList>
 
 namespace ui::models {
 
@@ -13,6 +16,14 @@ constexpr int kMostLabels = 8;
 constexpr int kDaysPerWeek = 7;
 constexpr int kMonthsBefore = 11;
 constexpr qint64 kMsPerHour = 3'600'000;
+
+/// With its offset where the clocks show it twice.
+QString clockText(const QDateTime& at)
+{
+    constexpr int kDateLength = 11; // "2026-11-20 "
+    constexpr qint64 kMinuteLength_s = 60;
+    return QString::fromStdString(gateway::usage::timeName(gateway::usage::UsageBy::Minute, at.toSecsSinceEpoch() / kMinuteLength_s)).mid(kDateLength);
+}
 
 gateway::WallTime wallTimeOf(const QDateTime& when) { return gateway::WallTime{gateway::Milliseconds{when.toMSecsSinceEpoch()}}; }
 
@@ -41,7 +52,7 @@ QString UsageSpan::name(int part) const
     const Formatter format;
     const QDateTime from = begin(part);
     switch (m_step) {
-    case Step::Hour: return tr("%1, %2 to %3", "a day and two times").arg(format.shortDay(from.date()), from.toString(QStringLiteral("HH:mm")), begin(part + 1).toString(QStringLiteral("HH:mm")));
+    case Step::Hour: return tr("%1, %2 to %3", "a day and two times").arg(format.shortDay(from.date()), clockText(from), clockText(begin(part + 1)));
     case Step::Day: return tr("%1, %2", "day of the week, day").arg(format.weekday(from.date()), format.day(from.date()));
     case Step::Month: break;
     }
@@ -83,6 +94,17 @@ std::vector<std::pair<int, QString>> UsageSpan::monthLabels() const
     std::vector<std::pair<int, QString>> labels;
     for (std::size_t i = 0; i < firsts.size(); i += every) labels.emplace_back(firsts[i], Formatter().shortMonth(begin(firsts[i]).date()));
     return labels;
+}
+
+QString UsageSpan::toldText(const gateway::usage::ToldSpan& told) const
+{
+    QStringList sentences;
+    if (told.from < m_edges.front() || told.to > m_edges.back())
+        sentences << tr("These are the sums from %1 to %2: where the details of requests are gone, sums are kept of whole minutes, hours or days.", "days with times")
+                         .arg(Formatter().dateTime(Formatter::local(told.from)), Formatter().dateTime(Formatter::local(told.to)));
+    if (told.from > m_edges.front()) sentences << tr("Sums from before %1 are deleted.", "day with time").arg(Formatter().dateTime(Formatter::local(told.from)));
+    if (told.hasStretches) sentences << tr("Some of them are known by the hour alone, and stand where that hour begins.");
+    return sentences.join(u' ');
 }
 
 QString UsageSpan::stepName() const

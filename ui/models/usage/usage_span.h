@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/core/clock.h"
+#include "gateway/usage/usage_report.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -35,6 +36,8 @@ public:
     std::vector<std::pair<int, QString>> labels() const;
     /// "by hour"
     QString stepName() const;
+    /// Where sums are of another time than this, or not as finely known: in sentences. Empty: they are of this.
+    QString toldText(const gateway::usage::ToldSpan& told) const;
 
 private:
     QDateTime begin(int part) const;

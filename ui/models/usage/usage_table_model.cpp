@@ -36,7 +36,7 @@ const std::vector<UsageTableModel::Column>& UsageTableModel::columns() const
 {
     static const std::vector<Column> kTokens{Name, Beside, Requests, Fresh, Cached, Write, Output, Share, Cost, FirstP50, Answered};
     static const std::vector<Column> kTimes{Name, Beside, Requests, FirstP50, FirstP95, FirstP99, DurationP50, DurationP95, DurationP99};
-    static const std::vector<Column> kOutcomes{Name, Beside, Requests, CacheShare, Answered, Failed, Fallbacks, Reasoning};
+    static const std::vector<Column> kOutcomes{Name, Beside, Requests, CacheShare, Answered, Failed, Fallbacks, Attempts, FailedAttempts, Reasoning};
     switch (m_view) {
     case View::Times: return kTimes;
     case View::Outcomes: return kOutcomes;
@@ -105,6 +105,8 @@ QString UsageTableModel::text(const UsageLine& line, Column column) const
     case CacheShare: return share(line.whole.cacheShare());
     case Failed: return share(line.whole.failedShare());
     case Fallbacks: return share(line.whole.fallbackShare());
+    case Attempts: return format.exact(totals.attempts);
+    case FailedAttempts: return format.exact(totals.failedAttempts);
     case Answered: {
         const auto failed = line.whole.failedShare();
         return failed ? format.share(1 - *failed, 1) : Formatter::none();
@@ -135,6 +137,8 @@ QVariant UsageTableModel::raw(const UsageLine& line, Column column) const
     case CacheShare: return share(line.whole.cacheShare());
     case Failed: return share(line.whole.failedShare());
     case Fallbacks: return share(line.whole.fallbackShare());
+    case Attempts: return qlonglong{totals.attempts};
+    case FailedAttempts: return qlonglong{totals.failedAttempts};
     case Answered: {
         const auto failed = line.whole.failedShare();
         return share(failed ? std::optional(1 - *failed) : std::nullopt);
@@ -165,6 +169,7 @@ QVariant UsageTableModel::data(const QModelIndex& index, int role) const
     }
     case Qt::ToolTipRole:
         if (column == Cost && line.whole.totals.unpriced > 0) return tr("%n request(s) without a known price", nullptr, static_cast<int>(line.whole.totals.unpriced));
+        if (column == Attempts || column == FailedAttempts) return tr("Of this one itself, whoever answered in the end");
         if (column == Output && line.whole.totals.reasoningTokens > 0) return tr("%1 of it reasoning").arg(Formatter().cellTokens(line.whole.totals.reasoningTokens));
         if (column == Requests && line.whole.totals.unknownUsage > 0) return tr("%n request(s) whose tokens nobody reported", nullptr, static_cast<int>(line.whole.totals.unknownUsage));
         return {};
@@ -213,6 +218,8 @@ QVariant UsageTableModel::headerData(int section, Qt::Orientation orientation, i
     case Failed: return tr("Failed");
     case Fallbacks: return tr("Fallbacks");
     case Answered: return tr("Answered");
+    case Attempts: return tr("Attempts");
+    case FailedAttempts: return tr("Failed attempts");
     }
     return {};
 }

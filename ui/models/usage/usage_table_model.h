@@ -40,7 +40,7 @@ public:
 private:
     enum Column {
         Name, Beside, Requests, Fresh, Cached, Write, Output, Reasoning, Share, Cost, FirstP50, FirstP95, FirstP99,
-        DurationP50, DurationP95, DurationP99, CacheShare, Failed, Fallbacks, Answered
+        DurationP50, DurationP95, DurationP99, CacheShare, Failed, Fallbacks, Answered, Attempts, FailedAttempts
     };
     const std::vector<Column>& columns() const;
     QString text(const UsageLine& line, Column column) const;

@@ -74,7 +74,8 @@ UsagePage::UsagePage(models::GatewayModel& model, models::GatewayAccess& access,
       m_empty(new widgets::EmptyState(QStringLiteral("nav-usage"), widgets::EmptyState::Size::Page, m_stack)),
       m_test(new Button(ButtonKind::Primary, {}, QStringLiteral("nav-try"))), m_tokens(new ChartCard(m_stack)), m_cost(new ChartCard(m_stack)),
       m_firstToken(new ChartCard(m_stack)), m_duration(new ChartCard(m_stack)), m_cache(new ChartCard(m_stack)), m_troubles(new ChartCard(m_stack)), m_tableCard(new widgets::Card({}, m_stack)),
-      m_table(new widgets::DataTable(m_tableCard)), m_note(new widgets::ElidedLabel({}, look::TextRole::Small, widgets::Label::Tone::Secondary, m_content))
+      m_table(new widgets::DataTable(m_tableCard)), m_told(new widgets::ElidedLabel({}, look::TextRole::Small, widgets::Label::Tone::Secondary, m_content)),
+      m_note(new widgets::ElidedLabel({}, look::TextRole::Small, widgets::Label::Tone::Secondary, m_content))
 {
     setObjectName(QStringLiteral("usagePage"));
     build();
@@ -98,11 +99,14 @@ void UsagePage::build()
     auto* column = new QVBoxLayout(m_content);
     column->setSpacing(gap);
     column->addWidget(m_header);
+    column->addWidget(m_told);
     column->addWidget(m_note);
     column->addWidget(m_budgetsCard);
     m_budgetsCard->setObjectName(QStringLiteral("budgetsCard"));
     m_budgetsCard->hide();
     column->addWidget(m_stack, 1);
+    m_told->setObjectName(QStringLiteral("usageTold"));
+    m_told->hide();
     m_note->setObjectName(QStringLiteral("usageNote"));
     m_note->hide();
     auto* cards = new QWidget(m_stack);
@@ -169,7 +173,7 @@ void UsagePage::fitColumns()
     switch (m_lines->view()) {
     case UsageTableModel::View::Tokens: m_table->setColumns({170, 120, 76, 86, 90, 86, 68, 86, 108, 74, 90}, 0); break;
     case UsageTableModel::View::Times: m_table->setColumns({170, 140, 90, 90, 90, 90, 100, 100, 100}, 0); break;
-    case UsageTableModel::View::Outcomes: m_table->setColumns({170, 140, 90, 110, 100, 100, 100, 100}, 0); break;
+    case UsageTableModel::View::Outcomes: m_table->setColumns({170, 140, 90, 100, 90, 90, 90, 90, 120, 90}, 0); break;
     }
     const bool hasBeside = m_lines->group() == UsageGroup::Model || m_lines->group() == UsageGroup::Kind;
     m_table->setGivingWay({}); // those of another view come back
@@ -405,6 +409,9 @@ void UsagePage::fill()
         m_stack->widget(i)->setSizePolicy(QSizePolicy::Preferred, policy);
     }
     m_header->setPhrase(phrase());
+    const QString told = isEmpty ? QString() : m_span.toldText(m_answer.told);
+    m_told->setText(told);
+    m_told->setVisible(!told.isEmpty());
     m_header->setToolTip(m_answer.all.whole.totals.withoutDetails > 0 ? tr("They came too fast for the disk, or the file could not be written: they are in these sums, but not among the requests.") : QString());
     m_empty->setTexts(tr("Nothing was used in this time"), tr("Tokens, cost and times of every request will be added up here."));
     m_exportButton->setEnabled(!isEmpty);

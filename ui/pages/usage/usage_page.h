@@ -131,6 +131,7 @@ private:
     widgets::Card* m_tableCard;
     widgets::Button* m_views[3];
     widgets::DataTable* m_table;
+    widgets::ElidedLabel* m_told; ///< of which time the sums are, where that is another
     widgets::ElidedLabel* m_note; ///< how an export went, or that something cannot be read
     std::vector<gateway::config::BudgetSettings> m_drawnBudgets; ///< those of the chart of costs
     int m_rangeBefore = 0;

@@ -62,7 +62,11 @@ std::vector<std::optional<double>> UsagePlots::values(const std::vector<UsageSum
 std::vector<std::vector<std::size_t>> UsagePlots::linesOf(const SeriesColours& colours) const
 {
     std::vector<std::vector<std::size_t>> of(SeriesColours::kOther + 1);
-    for (std::size_t i = 0; i < m_answer.lines.size(); ++i) of[static_cast<std::size_t>(colours.of(m_answer.lines[i].name))].push_back(i);
+    for (std::size_t i = 0; i < m_answer.lines.size(); ++i) {
+        const UsageLine& line = m_answer.lines[i];
+        const bool wasOnlyTried = line.whole.totals.exchanges == 0 && line.whole.tokens() == 0;
+        if (!wasOnlyTried) of[static_cast<std::size_t>(colours.of(line.name))].push_back(i);
+    }
     std::erase_if(of, [](const auto& lines) { return lines.empty(); });
     return of;
 }

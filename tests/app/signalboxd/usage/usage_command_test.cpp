@@ -1,13 +1,19 @@
 #include "app/signalboxd/usage/usage_command.h"
 
 #include "gateway/core/json.h"
+#include "gateway/usage/ledger.h"
 
 #include "catch.h"
+#include "time_zone.h"
 
 #include <QTemporaryDir>
 
 #include <chrono>
+#include <memory>
 #include <sstream>
+#include <string>
+#include <utility>
+#include <vector>
 
 using namespace gateway::usage;
 using app::UsageFormat;
@@ -19,10 +25,15 @@ namespace {
 const UsageQuery kQuery{WallTime(std::chrono::milliseconds(1'763'625'600'123)), WallTime(std::chrono::milliseconds(1'763'625'700'000)),
     {UsageBy::Provider, UsageBy::Model}};
 
-std::vector<UsageRow> rows()
+/// Of the time that was asked for.
+UsageReport reportOf(std::vector<UsageRow> rows) { return {std::move(rows), {kQuery.from, kQuery.to}}; }
+
+UsageReport rows()
 {
-    return {{{"", ""}, {.exchanges = 1}},
-        {{"深度", "m,\"1\""}, {1200, 3, 2, 1'000'000, 50, 6, 70'000, 8, 12'503'400'000'000, 0, 4, 9}}};
+    return reportOf({{{"", ""}, {.exchanges = 1}},
+        {{"深度", "m,\"1\""}, {.exchanges = 1200, .failed = 3, .fallbacks = 2, .inputTokens = 1'000'000, .cachedInputTokens = 50,
+                               .cacheWriteTokens = 6, .outputTokens = 70'000, .reasoningTokens = 8, .costUsd_pico = 12'503'400'000'000,
+                               .unpriced = 4, .unknownUsage = 9, .attempts = 1205, .failedAttempts = 7}}});
 }
 
 } // namespace
@@ -30,28 +41,28 @@ std::vector<UsageRow> rows()
 TEST_CASE("the sums of the ledger, for people")
 {
     CHECK(usageText(kQuery, rows(), UsageFormat::Table)
-        == "PROVIDER  MODEL  REQUESTS  FAILED  FALLBACKS    INPUT  CACHED  CACHE WRITE  OUTPUT  REASONING      USD   CNY  UNPRICED  UNREPORTED\n"
-           "-         -             1       0          0        0       0            0       0          0     0.00  0.00         0           0\n"
-           "深度        m,\"1\"      1200       3          2  1000000      50            6   70000          8  12.5034  0.00         4           9\n"
-           "total                1201       3          2  1000000      50            6   70000          8  12.5034  0.00         4           9\n"
+        == "PROVIDER  MODEL  REQUESTS  FAILED  FALLBACKS    INPUT  CACHED  CACHE WRITE  OUTPUT  REASONING      USD   CNY  UNPRICED  UNREPORTED  ATTEMPTS  FAILED ATTEMPTS\n"
+           "-         -             1       0          0        0       0            0       0          0     0.00  0.00         0           0         0                0\n"
+           "深度        m,\"1\"      1200       3          2  1000000      50            6   70000          8  12.5034  0.00         4           9      1205                7\n"
+           "total                1201       3          2  1000000      50            6   70000          8  12.5034  0.00         4           9      1205                7\n"
            "\n4 requests have no known price: what they cost is not in the amounts. Give a price in usage.prices.\n");
     UsageQuery whole = kQuery;
     whole.by.clear();
-    CHECK_THAT(usageText(whole, {{{}, {.exchanges = 5}}}, UsageFormat::Table), Catch::StartsWith("REQUESTS  FAILED") && Catch::Contains("\n       5  "));
+    CHECK_THAT(usageText(whole, reportOf({{{}, {.exchanges = 5}}}), UsageFormat::Table), Catch::StartsWith("REQUESTS  FAILED") && Catch::Contains("\n       5  "));
 }
 
 TEST_CASE("the sums of the ledger, for spreadsheets")
 {
     CHECK(usageText(kQuery, rows(), UsageFormat::AsCsv)
         == "provider,model,exchanges,failed,fallbacks,input_tokens,cached_input_tokens,cache_write_tokens,output_tokens,"
-           "reasoning_tokens,cost_usd,cost_cny,unpriced,unreported,without_details\n"
-           ",,1,0,0,0,0,0,0,0,0.00,0.00,0,0,0\n"
-           "深度,\"m,\"\"1\"\"\",1200,3,2,1000000,50,6,70000,8,12.5034,0.00,4,9,0\n");
+           "reasoning_tokens,cost_usd,cost_cny,unpriced,unreported,without_details,attempts,failed_attempts\n"
+           ",,1,0,0,0,0,0,0,0,0.00,0.00,0,0,0,0,0\n"
+           "深度,\"m,\"\"1\"\"\",1200,3,2,1000000,50,6,70000,8,12.5034,0.00,4,9,0,1205,7\n");
 }
 
 TEST_CASE("a name that spreadsheets would take for a formula is text")
 {
-    CHECK_THAT(usageText(kQuery, {{{"=1+1", "-m"}, {}}}, UsageFormat::AsCsv), Catch::Contains("\n'=1+1,'-m,0,"));
+    CHECK_THAT(usageText(kQuery, reportOf({{{"=1+1", "-m"}, {}}}), UsageFormat::AsCsv), Catch::Contains("\n'=1+1,'-m,0,"));
 }
 
 TEST_CASE("the sums of the ledger, for programs")
@@ -65,7 +76,11 @@ TEST_CASE("the sums of the ledger, for programs")
     CHECK((*json)["rows"][1]["model"] == "m,\"1\"");
     CHECK((*json)["rows"][1]["reasoning_tokens"] == 8);
     CHECK((*json)["rows"][1]["cost_usd"] == "12.5034");
+    CHECK((*json)["rows"][1]["failed_attempts"] == 7);
     CHECK((*json)["total"]["exchanges"] == 1201);
+    CHECK((*json)["total"]["attempts"] == 1205);
+    CHECK((*json)["told_since"] == (*json)["since"]);
+    CHECK((*json)["told_until"] == (*json)["until"]);
     const auto none = gateway::parseJson(usageText(kQuery, {}, UsageFormat::AsJson));
     REQUIRE(none);
     CHECK((*none)["rows"].empty());
@@ -78,11 +93,11 @@ TEST_CASE("both currencies in one, by a dated rate, each stays beside it")
     prices.currency = gateway::Currency::Cny;
     prices.rate = {7, "2026-11-20", "bank"};
     prices.lists = "models.dev 2026-07-02";
-    const std::vector<UsageRow> both{{{"up", "m"}, {.exchanges = 2, .costUsd_pico = 2'000'000'000'000, .costCny_pico = 500'000'000'000}}};
+    const UsageReport both = reportOf({{{"up", "m"}, {.exchanges = 2, .costUsd_pico = 2'000'000'000'000, .costCny_pico = 500'000'000'000}}});
     const std::string table = usageText(kQuery, both, UsageFormat::Table, prices);
     CHECK_THAT(table, Catch::Contains("IN CNY\n") && Catch::Contains("2.00  0.50") && Catch::Contains("  14.50\n")
             && Catch::Contains("\n$1 = ¥7.00 of 2026-11-20 (bank)\nPrices: models.dev 2026-07-02\n"));
-    CHECK_THAT(usageText(kQuery, both, UsageFormat::AsCsv, prices), Catch::Contains(",unreported,without_details,cost_in_cny\n") && Catch::EndsWith(",14.50\n"));
+    CHECK_THAT(usageText(kQuery, both, UsageFormat::AsCsv, prices), Catch::Contains(",unreported,without_details,attempts,failed_attempts,cost_in_cny\n") && Catch::EndsWith(",14.50\n"));
     const auto json = gateway::parseJson(usageText(kQuery, both, UsageFormat::AsJson, prices));
     REQUIRE(json);
     CHECK((*json)["exchange_rate"]["usd_cny"] == 7);
@@ -90,6 +105,84 @@ TEST_CASE("both currencies in one, by a dated rate, each stays beside it")
     CHECK((*json)["price_lists"] == "models.dev 2026-07-02");
     CHECK((*json)["total"]["cost_in_cny"] == "14.50");
     CHECK((*json)["total"]["cost_usd"] == "2.00");
+}
+
+TEST_CASE("where sums are of another time than was asked for, that is said")
+{
+    const test::TimeZone zone("Asia/Shanghai");
+    using std::chrono::hours;
+    struct Row {
+        hours earlier; // than was asked for
+        hours later;
+        const char* text;
+    };
+    const auto row = GENERATE(values<Row>({{hours{0}, hours{0}, ""},
+        {hours{2}, hours{0}, "These are the sums from 2025-11-20T14:00:00+08:00 to 2025-11-20T16:01:40+08:00: where the details of requests are gone, sums "
+                             "are kept of whole minutes, hours or days.\n"},
+        {hours{0}, hours{1}, "These are the sums from 2025-11-20T16:00:00+08:00 to 2025-11-20T17:01:40+08:00: where the details of requests are gone, sums "
+                             "are kept of whole minutes, hours or days.\n"},
+        {hours{-24}, hours{25}, "These are the sums from 2025-11-21T16:00:00+08:00 to 2025-11-21T17:01:40+08:00: older ones are deleted, and where the details "
+                                "of requests are gone, sums are kept of whole minutes, hours or days.\n"},
+        {hours{-24}, hours{0}, "These are the sums from 2025-11-21T16:00:00+08:00 to 2025-11-20T16:01:40+08:00: older ones are deleted.\n"}}));
+    UsageReport report = rows();
+    report.told = {kQuery.from - row.earlier, kQuery.to + row.later};
+    CHECK(app::toldText(kQuery, report) == row.text);
+    const std::string table = usageText(kQuery, report, UsageFormat::Table);
+    CHECK((*row.text != 0) == (table.find("These are the sums") != std::string::npos));
+    const auto json = gateway::parseJson(usageText(kQuery, report, UsageFormat::AsJson));
+    REQUIRE(json);
+    CHECK((*json)["since"] == "2025-11-20T08:00:00.123Z");
+    CHECK(((*json)["told_since"] == (*json)["since"]) == (row.earlier == hours{0}));
+    CHECK(((*json)["told_until"] == (*json)["until"]) == (row.later == hours{0}));
+}
+
+TEST_CASE("rows of longer times, and of what has no details, are explained")
+{
+    UsageReport report = rows();
+    report.told.hasStretches = true;
+    CHECK_THAT(usageText(kQuery, report, UsageFormat::Table), Catch::Contains("A row from one time to another is all that is known of that time.\n"));
+    UsageQuery bySession = kQuery;
+    bySession.by = {UsageBy::Session};
+    CHECK(app::toldText(bySession, reportOf({{{"ses_1"}, {.exchanges = 1}}})).empty());
+    CHECK_THAT(app::toldText(bySession, reportOf({{{"(details gone)"}, {.exchanges = 1}}})), Catch::StartsWith("(details gone): "));
+    UsageQuery byModel = kQuery;
+    byModel.by = {UsageBy::Model};
+    CHECK(app::toldText(byModel, reportOf({{{"(details gone)"}, {.exchanges = 1}}})).empty()); // that is its name
+}
+
+TEST_CASE("of the time that was asked for nothing is said, and of another one beside CSV")
+{
+    const QTemporaryDir folder;
+    const WallTime now = std::chrono::system_clock::now();
+    const WallTime hour = std::chrono::floor<std::chrono::hours>(now);
+    {
+        auto record = std::make_shared<ExchangeRecord>();
+        record->id = "x";
+        record->startedAt = now;
+        Ledger ledger(Ledger::fileIn(folder.path()), {});
+        ledger.write({record});
+        ledger.prune(now + std::chrono::minutes{5}); // the minute is all that is known
+    }
+    std::ostringstream out;
+    std::ostringstream err;
+    app::UsageRequest request;
+    request.format = UsageFormat::AsCsv;
+    request.by = {};
+    request.since = hour - std::chrono::hours{5};
+    request.until = hour + std::chrono::hours{1};
+    CHECK(app::printUsage(request, folder.path(), {}, out, err) == 0);
+    CHECK_THAT(out.str(), Catch::Contains("\n1,"));
+    CHECK(err.str().empty());
+    request.until = std::chrono::floor<std::chrono::minutes>(now) + std::chrono::seconds{30};
+    CHECK(app::printUsage(request, folder.path(), {}, out, err) == 0);
+    CHECK_THAT(err.str(), Catch::StartsWith("These are the sums from "));
+    err.str(std::string());
+    const QTemporaryDir other;
+    {
+        const Ledger empty(Ledger::fileIn(other.path()), {});
+    }
+    CHECK(app::printUsage({}, other.path(), {}, out, err) == 0);
+    CHECK(out.str().find("These are") == std::string::npos); // whatever this moment is
 }
 
 TEST_CASE("no ledger, no sums: the folder is named")
@@ -114,6 +207,17 @@ gateway::usage::BudgetState budget(gateway::config::BudgetPeriod period, const c
 }
 
 } // namespace
+
+TEST_CASE("what little of a budget is spent is not told as nothing")
+{
+    auto state = budget(gateway::config::BudgetPeriod::Day, "", 0);
+    state.spent.pico = 421'000'000;
+    state.limit.pico = 50'000'000'000;
+    CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, app::Budgets{state}), Catch::Contains("  0.00042  0.05  CNY    1%\n"));
+    state.limit.pico = 1'500'000'000;
+    state.spent.pico = 1'000'000;
+    CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, app::Budgets{state}), Catch::Contains("  0.000001  0.0015  CNY   <1%\n"));
+}
 
 TEST_CASE("budgets stand below the sums where they are asked for")
 {

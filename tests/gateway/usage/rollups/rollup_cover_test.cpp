@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 using namespace gateway::usage;
@@ -65,17 +66,52 @@ TEST_CASE("a span is covered by the fewest sums")
     }));
     const test::TimeZone zone(row.zone);
     CAPTURE(row.zone, row.pieces);
-    CHECK(shown(cover(row.from_ms, row.to_ms, row.step, {row.days, -1000, -1000})) == row.pieces);
+    CHECK(shown(cover(row.from_ms, row.to_ms, row.step, {row.days, -1000, -1000, -1'000'000}).pieces) == row.pieces);
 }
 
 TEST_CASE("where minutes and rows are deleted, the ends move outward")
 {
     const test::TimeZone zone("UTC");
-    const RollupStock stock{{kDay1, kDay2}, 120, 120};
-    CHECK(shown(cover(90 * kMsPerMinute + 5, 200 * kMsPerMinute, TimeStep::Whole, stock)) == "hours 60-180, minutes 180-200");
-    CHECK(shown(cover(150 * kMsPerMinute + 5, 200 * kMsPerMinute, TimeStep::Whole, stock))
+    const RollupStock stock{{kDay1, kDay2}, 120, 120, -1000};
+    CHECK(shown(cover(90 * kMsPerMinute + 5, 200 * kMsPerMinute, TimeStep::Whole, stock).pieces) == "hours 60-180, minutes 180-200");
+    CHECK(shown(cover(150 * kMsPerMinute + 5, 200 * kMsPerMinute, TimeStep::Whole, stock).pieces)
         == "rows 9000005-9060000, minutes 151-200");
-    CHECK(shown(cover(5, 7, TimeStep::Whole, stock)) == "hours 0-60");
+    CHECK(shown(cover(5, 7, TimeStep::Whole, stock).pieces) == "hours 0-60");
+}
+
+TEST_CASE("no exchange is in two of the sums where days do not begin with an hour of UTC")
+{
+    const test::TimeZone zone("Asia/Kolkata");
+    const MinuteSpan first{-330, 1110}; // days there
+    const MinuteSpan second{1110, 2550};
+    const RollupStock stock{{first, second}, 100 * kMinutesPerDay, 100 * kMinutesPerDay, -1'000'000}; // minutes are gone
+    constexpr std::int64_t kSecondsEnd = 2550 * kMsPerMinute;
+    const RollupCover ends = cover(100 * kMsPerMinute, kSecondsEnd, TimeStep::Day, stock);
+    CHECK(shown(ends.pieces) == "days -330-2550");
+    CHECK(ends.begin_ms == -330 * kMsPerMinute);
+    CHECK(ends.end_ms == kSecondsEnd);
+    CHECK(shown(cover(-330 * kMsPerMinute, 2000 * kMsPerMinute, TimeStep::Whole, stock).pieces) == "days -330-2550");
+    CHECK(shown(cover(100 * kMsPerMinute, 200 * kMsPerMinute, TimeStep::Whole, stock).pieces) == "hours 60-240"); // alone
+    // Days of another zone beside them.
+    const RollupStock moved{{{-480, 960}, {1110, 2550}}, 100 * kMinutesPerDay, 100 * kMinutesPerDay, -1'000'000};
+    CHECK(shown(cover(-480 * kMsPerMinute, kSecondsEnd, TimeStep::Day, moved).pieces) == "hours -480-960, days 1110-2550");
+    const RollupStock touching{{{-450, 1110}, {1110, 2550}}, 100 * kMinutesPerDay, 100 * kMinutesPerDay, -1'000'000};
+    CHECK(shown(cover(-450 * kMsPerMinute, kSecondsEnd, TimeStep::Day, touching).pieces) == "hours -480-2580");
+}
+
+TEST_CASE("what is told of is what the pieces are of, as far as there are sums")
+{
+    const test::TimeZone zone("UTC");
+    RollupStock stock{{kDay1, kDay2}, 120, 120, -1'000'000};
+    const auto told = [&](std::int64_t from, std::int64_t to) {
+        const RollupCover all = cover(from * kMsPerMinute, to * kMsPerMinute, TimeStep::Whole, stock);
+        return std::pair(all.begin_ms / kMsPerMinute, all.end_ms / kMsPerMinute);
+    };
+    CHECK(told(90, 200) == std::pair<std::int64_t, std::int64_t>(60, 200));
+    CHECK(told(-5000, 100) == std::pair<std::int64_t, std::int64_t>(-5000, 120)); // before the first day there was nothing
+    stock.totalsFrom = 60;
+    CHECK(told(-5000, 100) == std::pair<std::int64_t, std::int64_t>(60, 120));
+    CHECK(told(-5000, -4000) == std::pair<std::int64_t, std::int64_t>(-4000, -4000));
 }
 
 TEST_CASE("where details were dropped, the ends move outward to the sums")
@@ -94,10 +130,10 @@ TEST_CASE("where details were dropped, the ends move outward to the sums")
         {true, true, 7, "minutes 0-1"},
     }));
     CAPTURE(row.pieces);
-    RollupStock stock{{kDay1}, -1000, -1000};
+    RollupStock stock{{kDay1}, -1000, -1000, -1000};
     stock.beginsInSumsOnly = row.begins;
     stock.endsInSumsOnly = row.ends;
-    CHECK(shown(cover(5, row.to_ms, TimeStep::Whole, stock)) == row.pieces);
+    CHECK(shown(cover(5, row.to_ms, TimeStep::Whole, stock).pieces) == row.pieces);
 }
 
 TEST_CASE("days are as long as the clocks have them")

@@ -90,13 +90,15 @@ TEST_CASE("a day tells of its models, and of the clients of 24 hours")
 TEST_CASE("a provider's day is told by the half hour, with what failed")
 {
     const WallTime now = noon();
+    auto rescued = exchangeAt(now - 3min, "c", "b", Outcome::Answered);
+    rescued->attempts.insert(rescued->attempts.begin(), exchangeAt(now, "c", "a", Outcome::Failed)->attempts.front());
     const RecordBatch batch{exchangeAt(now - 23h - 30min, "c", "a", Outcome::Answered), exchangeAt(now - 1min, "c", "a", Outcome::Answered),
         exchangeAt(now - 2min, "c", "a", Outcome::Failed), exchangeAt(now - 15min, "c", "a", Outcome::Answered),
-        exchangeAt(now - 5min, "c", "b", Outcome::Failed)};
+        rescued, exchangeAt(now - 5min, "c", "b", Outcome::Failed)};
     const auto day = answerOf<ProviderDay>(batch, [&](DaySource& source, QObject* context, auto done) { source.askProvider("a", now, context, done); });
     REQUIRE(day.parts.size() == ProviderDay::kParts);
-    CHECK(day.parts.back().requests == 2); // since 12:00
-    CHECK(day.parts.back().failed == 1);
+    CHECK(day.parts.back().requests == 3); // since 12:00, one of which somebody else answered
+    CHECK(day.parts.back().failed == 2);
     CHECK(day.parts[ProviderDay::kParts - 2].requests == 1);
     CHECK(day.parts.front().requests == 1);
     CHECK(day.whole.totals.exchanges == 4);

@@ -157,6 +157,28 @@ TEST_CASE("the table says what is known, and neither invents a price nor a time"
     CHECK(cell(0, "From cache") == "75.0%");
 }
 
+TEST_CASE("the table has those who only ever fail, with their attempts")
+{
+    auto rescued = at(10, "qwen", "qwen-plus", 580);
+    AttemptRecord attempt;
+    attempt.provider = "deepseek";
+    attempt.failure = config::FailureClass::ServerError;
+    rescued->attempts.push_back(attempt);
+    attempt.provider = "qwen";
+    attempt.failure.reset();
+    rescued->attempts.push_back(attempt);
+    const UsageAnswer answer = answerTo({rescued}, UsageGroup::Provider);
+    UsageTableModel model([](const std::string& id) { return QString::fromStdString(id); });
+    model.setLines(UsageGroup::Provider, answer.lines, nullptr);
+    model.setView(UsageTableModel::View::Outcomes);
+    std::string text;
+    for (int row = 0; row < model.rowCount(); ++row)
+        for (int column = 0; column < model.columnCount(); ++column)
+            if (const QString head = model.headerData(column, Qt::Horizontal).toString(); head == u"Provider"_s || head == u"Requests"_s || head == u"Attempts"_s || head == u"Failed attempts"_s)
+                text += model.index(row, column).data().toString().toStdString() + (head == u"Failed attempts"_s ? "\n" : " ");
+    CHECK(text == "qwen – 1 1 0\ndeepseek – 0 1 1\n");
+}
+
 TEST_CASE("a table becomes CSV with raw numbers, and no text becomes a formula")
 {
     const Texts model;
@@ -199,6 +221,7 @@ TEST_CASE("a year by day and model is drawn from sums: no request of it need be 
     source.ask({edges, UsageGroup::Model, {}}, &context, [&](Result<UsageAnswer> given) { answer = given.value(); });
     REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kPatience_ms));
     CHECK(answer->all.whole.totals.exchanges == 4 * kDays);
+    CHECK(answer->told == ToldSpan{edges.front(), edges.back()});
     REQUIRE(answer->lines.size() == 2);
     REQUIRE(answer->lines[0].points.size() == static_cast<std::size_t>(kDays));
     CHECK(std::all_of(answer->lines[0].points.begin(), answer->lines[0].points.end(), [](const ui::models::UsageSums& sums) { return sums.totals.exchanges == 2; }));

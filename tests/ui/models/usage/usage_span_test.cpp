@@ -55,6 +55,30 @@ TEST_CASE("a span has parts that suit its length, and labels that tell them")
     CHECK(UsageSpan(day, day.addDays(-3)).count() == 24); // the wrong way around: one day
 }
 
+TEST_CASE("an hour that the clocks show twice is told with its offsets")
+{
+    const Zone zone("Europe/Berlin");
+    const UsageSpan day = UsageSpan::today(QDate(2026, 10, 25));
+    CHECK(day.name(1).toStdString() == "25 Oct, 01:00 to 02:00+02:00");
+    CHECK(day.name(2).toStdString() == "25 Oct, 02:00+02:00 to 02:00+01:00");
+    CHECK(day.name(3).toStdString() == "25 Oct, 02:00+01:00 to 03:00");
+}
+
+TEST_CASE("where sums are of another time than the span, it says so")
+{
+    const Zone zone("UTC");
+    using std::chrono::hours;
+    const UsageSpan day = UsageSpan::today(QDate(2026, 11, 20));
+    const gateway::WallTime from = day.edges().front();
+    const gateway::WallTime to = day.edges().back();
+    CHECK(day.toldText({from, to}).isEmpty());
+    const std::string wide = "These are the sums from 19 November, 23:00:00 to 21 November, 00:00:00: where the details of requests are gone, sums are kept of whole "
+                             "minutes, hours or days.";
+    CHECK(day.toldText({from - hours{1}, to}).toStdString() == wide);
+    CHECK(day.toldText({from - hours{1}, to, true}).toStdString() == wide + " Some of them are known by the hour alone, and stand where that hour begins.");
+    CHECK(day.toldText({from + hours{8}, to}).toStdString() == "Sums from before 20 November, 08:00:00 are deleted.");
+}
+
 TEST_CASE("days have as many hours as the clocks of this machine say")
 {
     const Zone zone("Europe/Berlin");

@@ -18,11 +18,13 @@
 
 #include <QComboBox>
 #include <QDateEdit>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <numeric>
 
 using namespace ui;
@@ -81,7 +83,9 @@ TEST_CASE("the charts and the table tell of the chosen time, by what is chosen")
     CHECK_THAT(textOf(opened.card("costCard"), "chartSum"), Catch::Contains("¥") && Catch::Contains("$"));
     CHECK(opened.page->answer().all.whole.totals.unpriced > 0);
     CHECK(opened.card("durationCard").chart().data().series.size() == 3);
-    CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 5);
+    CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 6); // with one that was only tried, which is in no chart
+    const auto& lines = opened.page->answer().lines;
+    CHECK(std::count_if(lines.begin(), lines.end(), [](const auto& line) { return line.whole.totals.exchanges == 0 && line.whole.totals.failedAttempts > 0; }) == 1);
     opened.page->setRange(UsagePage::Range::Week);
     opened.settle();
     CHECK(opened.page->answer().all.whole.totals.exchanges > today);
@@ -115,6 +119,24 @@ TEST_CASE("what was estimated of a model is hatched, and nothing of the others")
         CHECK(std::accumulate(kinds[static_cast<std::size_t>(kind)].estimated.begin(), kinds[static_cast<std::size_t>(kind)].estimated.end(), 0.0) > 0);
 }
 
+TEST_CASE("sums of another time than was chosen are told to be so")
+{
+    Opened opened(twoDays());
+    auto& told = control<QLabel>(*opened.page, "usageTold");
+    CHECK_FALSE(told.isVisible());
+    const auto morning = opened.page->span().edges()[8];
+    {
+        gateway::usage::SqliteConnection file;
+        REQUIRE(file.open(opened.day.gateway.ledgerFile.toStdString(), gateway::Milliseconds{5000}));
+        const auto minute = std::chrono::duration_cast<std::chrono::minutes>(morning.time_since_epoch()).count();
+        REQUIRE(file.run("UPDATE rollup_state SET value = " + std::to_string(minute) + " WHERE name = 'totals_from'"));
+    }
+    opened.page->setRange(UsagePage::Range::Today);
+    opened.settle();
+    CHECK(told.isVisible());
+    CHECK_THAT(told.text().toStdString(), Catch::Contains("08:00:00 are deleted."));
+}
+
 TEST_CASE("a year is drawn by day")
 {
     constexpr int kDays = 100 / tests::kSparing;
@@ -138,8 +160,9 @@ TEST_CASE("a client is chosen among those that were there")
     clients.setCurrentIndex(clients.findText(u"Zed"_s));
     Q_EMIT clients.activated(clients.currentIndex());
     opened.settle();
-    REQUIRE(opened.page->answer().lines.size() == 1);
+    REQUIRE(opened.page->answer().lines.size() == 2);
     CHECK(opened.page->answer().lines[0].name == "llama-3.3-70b");
+    CHECK(opened.page->answer().lines[1].whole.totals.exchanges == 0); // was tried before it
 }
 
 TEST_CASE("numbers, bars and rows open the requests behind them")
