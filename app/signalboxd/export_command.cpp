@@ -14,8 +14,9 @@ int exportConfiguration(const gateway::config::Settings& settings, gateway::conf
     const auto catalog = gateway::providers::Catalog::load();
     foreign::ExportOptions options{routes, {}};
     options.addressOf = [&](const gateway::config::ProviderSettings& provider) {
-        const auto endpoint =
-            catalog ? gateway::providers::resolveEndpoint(provider, **catalog) : gateway::failure(catalog.error());
+        if (!catalog)
+            return foreign::ProviderAddress();
+        const auto endpoint = gateway::providers::resolveEndpoint(provider, **catalog);
         if (!endpoint || endpoint->protocol != gateway::providers::Protocol::OpenAiChat) // what both programs speak
             return foreign::ProviderAddress();
         const std::string origin = (endpoint->isSecure ? "https://" : "http://") + endpoint->hostHeader;

@@ -103,20 +103,20 @@ void noteRevoked(std::set<std::string>& revoked, const config::Settings& setting
                 revoked.insert(identityOf(key));
 }
 
-std::vector<std::string> refuseRevoked(config::Settings& settings, const std::set<std::string>& revoked)
+StillRevoked refuseRevoked(config::Settings& settings, const std::set<std::string>& revoked)
 {
-    std::vector<std::string> names;
+    StillRevoked still;
     for (config::ConsumerSettings& consumer : settings.consumers) {
-        bool isRefused = false;
+        const std::size_t before = still.keys;
         for (config::ConsumerKey& key : consumer.keys)
             if (key.enabled && revoked.contains(identityOf(key))) {
                 key.enabled = false;
-                isRefused = true;
+                ++still.keys;
             }
-        if (isRefused)
-            names.push_back(consumer.name);
+        if (still.keys > before)
+            still.consumers.push_back(consumer.name);
     }
-    return names;
+    return still;
 }
 
 } // namespace gateway::clients

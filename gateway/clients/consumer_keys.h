@@ -39,7 +39,12 @@ void markRefused(std::vector<ClientState>& states, const std::set<std::string>& 
 
 /// Remembers which keys of `settings` are revoked, by SHA-256 or reference; those that are accepted are forgotten.
 void noteRevoked(std::set<std::string>& revoked, const config::Settings& settings);
-/// Refuses in `settings` what is `revoked`. The consumers whose keys would have been accepted again.
-std::vector<std::string> refuseRevoked(config::Settings& settings, const std::set<std::string>& revoked);
+/// Keys that would have been accepted again.
+struct StillRevoked {
+    std::vector<std::string> consumers; ///< whose they are
+    std::size_t keys = 0;
+};
+/// Refuses in `settings` what is `revoked`.
+StillRevoked refuseRevoked(config::Settings& settings, const std::set<std::string>& revoked);
 
 } // namespace gateway::clients

@@ -3,6 +3,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <array>
 #include <set>
 #include <string>
 #include <vector>
@@ -29,16 +30,66 @@ Position positionOf(std::string_view text, std::size_t offset)
     return {line, std::max<std::size_t>(1, before.size() - lineStart)};
 }
 
-// "[json.exception.parse_error.101] parse error at ...: syntax error while parsing
-// value - invalid literal; last read: '...'": the reason alone. What was read last
-// could be a part of a key. The parser's own words are English everywhere.
+struct Word {
+    std::string_view parsers; ///< how the parser says it
+    const char* ours;
+};
+
+// What cannot be read as any part of JSON, by how the parser's words for it begin.
+// Source: nlohmann/json 3.11, detail/input/lexer.hpp; read 2026-11-23.
+constexpr std::array kFaults{
+    Word{"invalid literal", QT_TRANSLATE_NOOP("Configuration", "no value begins like this; a text stands in quotes, and the words are true, false and null")},
+    Word{"invalid number", QT_TRANSLATE_NOOP("Configuration", "a number lacks a digit")},
+    Word{"invalid string: missing closing quote", QT_TRANSLATE_NOOP("Configuration", "a text has no closing quote")},
+    Word{"invalid string: control character", QT_TRANSLATE_NOOP("Configuration", "a text has no closing quote in its line, or holds a tab or the like, which is written as \\t")},
+    Word{"invalid string: '\\u' must", QT_TRANSLATE_NOOP("Configuration", "four hexadecimal digits must follow \\u")},
+    Word{"invalid string: surrogate", QT_TRANSLATE_NOOP("Configuration", "a character of two \\u parts lacks one of them")},
+    Word{"invalid string: forbidden character", QT_TRANSLATE_NOOP("Configuration", "a backslash in a text is written twice")},
+    Word{"invalid string: ill-formed UTF-8", QT_TRANSLATE_NOOP("Configuration", "a text is not UTF-8")},
+    Word{"invalid BOM", QT_TRANSLATE_NOOP("Configuration", "the byte order mark at its beginning is broken")},
+};
+
+// Parts of JSON, by the parser's names. Others are the same in every language.
+constexpr std::array kParts{
+    Word{"string literal", QT_TRANSLATE_NOOP("Configuration", "a text")},
+    Word{"number literal", QT_TRANSLATE_NOOP("Configuration", "a number")},
+    Word{"'[', '{', or a literal", QT_TRANSLATE_NOOP("Configuration", "a value")},
+    Word{"end of input", QT_TRANSLATE_NOOP("Configuration", "the end of the file")},
+};
+
+Sentence partOf(std::string_view name)
+{
+    const auto known = std::ranges::find(kParts, name, &Word::parsers);
+    if (known != kParts.end())
+        return known->ours;
+    constexpr std::string_view kLiteral = " literal";
+    return std::string(name.ends_with(kLiteral) ? name.substr(0, name.size() - kLiteral.size()) : name);
+}
+
+// "[json.exception.parse_error.101] parse error at ...: syntax error while parsing value - " and then "invalid literal;
+// last read: '...'" or "unexpected '}'; expected string literal". What was read last could be a part of a key.
 Sentence reasonOf(std::string_view what)
 {
-    if (const auto start = what.find("syntax error"); start != std::string_view::npos)
-        what.remove_prefix(start);
-    else
+    constexpr std::string_view kStart = "syntax error while parsing ";
+    constexpr std::string_view kBefore = " - ";
+    constexpr std::string_view kUnexpected = "unexpected ";
+    constexpr std::string_view kExpected = "; expected ";
+    const auto start = what.find(kStart);
+    const auto before = start == std::string_view::npos ? start : what.find(kBefore, start);
+    if (before == std::string_view::npos)
         return QT_TRANSLATE_NOOP("Configuration", "a number is too large");
-    return std::string(what.substr(0, what.find("; last read:")));
+    what.remove_prefix(before + kBefore.size());
+    const auto fault = std::ranges::find_if(kFaults, [&](const Word& word) { return what.starts_with(word.parsers); });
+    if (fault != kFaults.end())
+        return fault->ours;
+    const auto expected = what.find(kExpected);
+    if (!what.starts_with(kUnexpected) || expected == std::string_view::npos)
+        return QT_TRANSLATE_NOOP("Configuration", "this stands nowhere in JSON");
+    const std::string_view wanted = what.substr(expected + kExpected.size());
+    const Sentence found = partOf(what.substr(kUnexpected.size(), expected - kUnexpected.size()));
+    if (wanted == "string literal") // texts are expected as names alone
+        return {QT_TRANSLATE_NOOP("Configuration", "%1 stands where a name in quotes should be"), {found}};
+    return {QT_TRANSLATE_NOOP("Configuration", "%1 stands where %2 should be"), {found, partOf(wanted)}};
 }
 
 // Sees every name and bracket before a tree is made of them.

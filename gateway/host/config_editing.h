@@ -57,8 +57,18 @@ public:
 
     virtual void listVersions(std::function<void(Result<std::vector<config::Version>>)> done) = 0;
     virtual void readVersion(int number, std::function<void(Result<std::string>)> done) = 0;
-    /// As `replaceText()`, whatever the file says.
+    /// A version as it would be put back: keys that were revoked since stay so.
+    struct Restorable {
+        std::string text;
+        std::size_t stillRevoked = 0; ///< how many such keys it has
+    };
+    virtual void readRestorable(int number, std::function<void(Result<Restorable>)> done) = 0;
+    /// As `replaceText()`, whatever the file says, with the text of `readRestorable()`.
     virtual void restoreVersion(int number, Done done) = 0;
+
+    /// What spoke against the last change that was refused, of whatever kind, in words that can be translated. It is about
+    /// an error whose message it is in English.
+    virtual const config::Issue& refusal() const = 0;
 
 Q_SIGNALS:
     /// This program changed the configuration, or took a change back.

@@ -5,6 +5,7 @@
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/config/key_search.h"
 #include "gateway/core/log.h"
+#include "gateway/host/consumers/revoked_keys.h"
 
 #include <QFile>
 #include <QThread>
@@ -218,70 +219,82 @@ ConfigKeeper::Text ConfigKeeper::inForce() const
     return m_text ? m_text : std::make_shared<const std::string>(m_document.toText());
 }
 
-Result<ConfigKeeper::Prepared> ConfigKeeper::parsed(Text text) const
+/// The change is refused for `issue`.
+tl::unexpected<Error> ConfigKeeper::refused(config::Issue issue, ErrorKind kind)
+{
+    m_refusal = std::move(issue);
+    Error error = invalid(m_refusal);
+    error.kind = kind;
+    return failure(std::move(error));
+}
+
+/// For the first error of `issues`, or for what they do not say.
+tl::unexpected<Error> ConfigKeeper::refused(const std::vector<config::Issue>& issues, Error error)
+{
+    const config::Issue* const first = firstError(issues);
+    return first ? refused(*first) : failure(std::move(error));
+}
+
+Result<ConfigKeeper::Prepared> ConfigKeeper::parsed(Text text)
 {
     std::vector<config::Issue> issues;
     auto document = config::Document::parse(*text, issues);
     if (!document)
-        return failure(document.error());
+        return refused(issues, document.error());
     if (auto checked = check(document->settings(), issues); !checked)
-        return failure(checked.error());
+        return refused(issues, checked.error());
     return Prepared{std::move(*document), std::move(text), std::move(issues)};
 }
 
-Result<ConfigKeeper::Prepared> ConfigKeeper::withRevoked(Result<Prepared> step) const
+Result<ConfigKeeper::Prepared> ConfigKeeper::withRevoked(Result<Prepared> step, const std::set<std::string>& revoked)
 {
     if (!step)
         return step;
-    config::Settings next = step->document.settings();
-    step->stillRevoked = clients::refuseRevoked(next, m_revoked);
-    if (step->stillRevoked.empty())
-        return step;
-    std::vector<config::Issue> issues;
-    auto document = step->document.with(next, issues);
-    if (!document)
-        return failure(document.error());
-    step->document = std::move(*document);
-    step->text = std::make_shared<const std::string>(step->document.toText());
+    const auto still = keepRevoked(step->document, revoked);
+    if (!still)
+        return failure(still.error());
+    if (still->keys > 0)
+        step->text = std::make_shared<const std::string>(step->document.toText());
+    step->stillRevoked = still->consumers;
     return step;
 }
 
-Result<ConfigKeeper::Prepared> ConfigKeeper::prepare(const Change& change) const
+Result<ConfigKeeper::Prepared> ConfigKeeper::prepareSettings(const config::Settings& next)
 {
-    if (m_isNewer && !change.isRestoring) {
-        Error readOnly{ErrorKind::ConfigInvalid, "The configuration was written by a later version of Signalbox and is read only here. Use that "
-                                                 "version, or restore an older configuration."};
-        readOnly.param = "version";
-        return failure(std::move(readOnly));
-    }
-    if (change.kind == Change::Kind::Text) {
-        if (change.base != m_onDisk) {
-            auto refused = failure(ErrorKind::Io, "another program has changed " + m_options.configFile.toStdString() + "; look at the change and try again");
-            refused.value().param = config::kChangedMeanwhile;
-            return refused;
-        }
-        return parsed(std::make_shared<const std::string>(change.text));
-    }
-    if (m_isInvalid)
-        return failure(ErrorKind::ConfigInvalid, "The configuration file on disk is not valid. Mend it first, so that "
-                                                 "nothing in it is lost.");
-    if (change.kind != Change::Kind::Settings) {
-        const auto& steps = change.kind == Change::Kind::Undo ? m_done : m_undone;
-        if (steps.empty())
-            return failure(ErrorKind::ConfigInvalid, "There is nothing to take back.");
-        return withRevoked(parsed(change.kind == Change::Kind::Undo ? steps.back().before : steps.back().after));
-    }
     std::vector<config::Issue> issues;
-    Result<config::Document> document = m_document.with(change.next, issues);
+    Result<config::Document> document = m_document.with(next, issues);
     if (document)
-        if (auto checked = check(change.next, issues); !checked)
+        if (auto checked = check(next, issues); !checked)
             document = tl::unexpected<Error>(std::move(checked.error()));
-    if (!document) {
-        const config::Issue* first = firstError(issues);
-        return failure(first ? invalid(*first) : document.error());
-    }
+    if (!document)
+        return refused(issues, document.error());
     auto text = std::make_shared<const std::string>(document->toText());
     return Prepared{std::move(*document), std::move(text), std::move(issues)};
+}
+
+Result<ConfigKeeper::Prepared> ConfigKeeper::prepare(const Change& change)
+{
+    using config::Issue;
+    if (m_isNewer && !change.isRestoring)
+        return refused({Issue::Level::Error, "version",
+            QT_TRANSLATE_NOOP("Configuration", "is that of a later version of Signalbox, and the file is read only here: use that version, or restore an older configuration")});
+    if (change.kind == Change::Kind::Text) {
+        if (change.base != m_onDisk) {
+            auto changed = refused({Issue::Level::Error, {}, {QT_TRANSLATE_NOOP("Configuration", "another program has changed %1; look at the change and try again"), {m_options.configFile.toStdString()}}}, ErrorKind::Io);
+            changed.value().param = config::kChangedMeanwhile;
+            return changed;
+        }
+        auto step = parsed(std::make_shared<const std::string>(change.text));
+        return change.isRestoring ? withRevoked(std::move(step), change.revoked) : step;
+    }
+    if (m_isInvalid)
+        return refused({Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "the configuration file on disk is not valid; mend it first, so that nothing in it is lost")});
+    if (change.kind == Change::Kind::Settings)
+        return prepareSettings(change.next);
+    const auto& steps = change.kind == Change::Kind::Undo ? m_done : m_undone;
+    if (steps.empty())
+        return refused({Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "there is nothing to take back")});
+    return withRevoked(parsed(change.kind == Change::Kind::Undo ? steps.back().before : steps.back().after), m_revoked);
 }
 
 void ConfigKeeper::write()
@@ -420,12 +433,42 @@ void ConfigKeeper::readVersion(int number, std::function<void(Result<std::string
     ask([number](const config::ConfigHistory& history) { return history.read(number); }, std::move(done));
 }
 
+void ConfigKeeper::readKept(int number, std::function<void(Result<Kept>)> done)
+{
+    ask(
+        [number](const config::ConfigHistory& history) {
+            return history.read(number).map([&](std::string text) { return Kept{std::move(text), revokedKeys(history)}; });
+        },
+        [this, done = std::move(done)](Result<Kept> kept) {
+            if (kept) {
+                kept->revoked.insert(m_revoked.begin(), m_revoked.end());
+                clients::noteRevoked(kept->revoked, settings()); // what is accepted now was accepted again on purpose
+            }
+            done(std::move(kept));
+        });
+}
+
+void ConfigKeeper::readRestorable(int number, std::function<void(Result<Restorable>)> done)
+{
+    readKept(number, [done = std::move(done)](const Result<Kept>& kept) {
+        if (!kept)
+            return done(failure(kept.error()));
+        Restorable restorable{kept->text};
+        std::vector<config::Issue> issues;
+        auto document = config::Document::parse(kept->text, issues);
+        const auto still = document ? keepRevoked(*document, kept->revoked) : failure(document.error());
+        if (still && still->keys > 0)
+            restorable = {document->toText(), still->keys};
+        done(std::move(restorable));
+    });
+}
+
 void ConfigKeeper::restoreVersion(int number, Done done)
 {
-    readVersion(number, [this, done = std::move(done)](Result<std::string> text) mutable {
-        if (!text)
-            return done(failure(text.error()));
-        begin({Change::Kind::Text, {}, std::move(*text), m_onDisk, std::move(done), true});
+    readKept(number, [this, done = std::move(done)](Result<Kept> kept) mutable {
+        if (!kept)
+            return done(failure(kept.error()));
+        begin({Change::Kind::Text, {}, std::move(kept->text), m_onDisk, std::move(done), true, std::move(kept->revoked)});
     });
 }
 

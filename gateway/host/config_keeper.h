@@ -62,7 +62,9 @@ public:
     void dropDraft() override;
     void listVersions(std::function<void(Result<std::vector<config::Version>>)> done) override;
     void readVersion(int number, std::function<void(Result<std::string>)> done) override;
+    void readRestorable(int number, std::function<void(Result<Restorable>)> done) override;
     void restoreVersion(int number, Done done) override;
+    const config::Issue& refusal() const override { return m_refusal; }
 
 Q_SIGNALS:
     void settingsChanged();
@@ -84,20 +86,29 @@ private:
         std::optional<std::string> base; // Text: what the file must say; empty: nothing yet
         Done done;
         bool isRestoring = false; // Text: a version of the history, which may take the place of a later program's file
+        std::set<std::string> revoked = {}; // Text that is restored: the keys that it is not to revive
     };
     struct Prepared {
         config::Document document;
         Text text;
         std::vector<config::Issue> issues;
-        std::vector<std::string> stillRevoked = {}; ///< the consumers of keys that an undo does not revive
+        std::vector<std::string> stillRevoked = {}; ///< the consumers of keys that are not revived
     };
 
     void take(const config::FileText& text);
     void begin(Change change);
     void write();
-    Result<Prepared> prepare(const Change& change) const;
-    Result<Prepared> parsed(Text text) const;
-    Result<Prepared> withRevoked(Result<Prepared> step) const;
+    Result<Prepared> prepare(const Change& change);
+    Result<Prepared> prepareSettings(const config::Settings& next);
+    Result<Prepared> parsed(Text text);
+    Result<Prepared> withRevoked(Result<Prepared> step, const std::set<std::string>& revoked);
+    tl::unexpected<Error> refused(config::Issue issue, ErrorKind kind = ErrorKind::ConfigInvalid);
+    tl::unexpected<Error> refused(const std::vector<config::Issue>& issues, Error error);
+    struct Kept {
+        std::string text;
+        std::set<std::string> revoked; // by the versions that are kept
+    };
+    void readKept(int number, std::function<void(Result<Kept>)> done);
     void applied(Prepared prepared);
     void remember(Change::Kind kind, const Text& before);
     void forgetSteps();
@@ -126,6 +137,7 @@ private:
     std::deque<Change> m_changes; // the first one is being written
     std::vector<Step> m_done;
     std::vector<Step> m_undone;
+    config::Issue m_refusal;
     std::set<std::string> m_revoked; // keys of consumers, as long as nobody accepts them again on purpose
 };
 

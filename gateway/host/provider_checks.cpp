@@ -59,7 +59,7 @@ std::vector<config::Issue> checkProviders(const config::Settings& settings, cons
         }
         const auto endpoint = providers::resolveEndpoint(provider, catalog);
         if (!endpoint)
-            issues.push_back({config::Issue::Level::Warning, path, endpoint.error().message});
+            issues.push_back({config::Issue::Level::Warning, path + '.' + endpoint.error().path, endpoint.error().message});
     }
     checkPrices(settings, catalog, issues);
     return issues;

@@ -71,11 +71,9 @@ constexpr std::string_view kGlobalVertex = "https://global-aiplatform.";
 constexpr int kHttpPort = 80;
 constexpr int kHttpsPort = 443;
 
-tl::unexpected<Error> invalid(std::string param, std::string message)
+tl::unexpected<config::Issue> invalid(std::string field, Sentence message)
 {
-    Error error{ErrorKind::ConfigInvalid, std::move(message)};
-    error.param = std::move(param);
-    return failure(std::move(error));
+    return tl::unexpected(config::Issue{config::Issue::Level::Error, std::move(field), std::move(message)});
 }
 
 std::string trimmed(std::string_view text)
@@ -89,21 +87,21 @@ std::string trimmed(std::string_view text)
 
 /// Puts the settings into the places of a URL. A host that was given as a whole
 /// address behind "https://" counts as a host.
-Result<std::string> filled(const std::string& url, const config::ProviderSettings& provider)
+Resolved<std::string> filled(const std::string& url, const config::ProviderSettings& provider)
 {
     std::string result;
     std::size_t from = 0;
     for (std::size_t at = 0; (at = url.find("${", from)) != std::string::npos;) {
         const std::size_t end = url.find('}', at);
         if (end == std::string::npos)
-            return invalid("base_url", "base_url: \"${\" has no \"}\"");
+            return invalid("base_url", QT_TRANSLATE_NOOP("Configuration", "has a \"${\" without its \"}\""));
         result.append(url, from, at - from);
         const std::string name = url.substr(at + 2, end - at - 2);
         const auto found = std::find_if(provider.settings.begin(), provider.settings.end(),
                                         [&](const auto& setting) { return setting.first == name; });
         std::string value = found == provider.settings.end() ? std::string() : trimmed(found->second);
         if (value.empty())
-            return invalid("settings." + name, "settings." + name + " is missing: the address needs it");
+            return invalid("settings." + name, QT_TRANSLATE_NOOP("Configuration", "is missing: the address needs it"));
         if (const auto scheme = value.find("://"); scheme != std::string::npos && result.ends_with("://"))
             value.erase(0, scheme + 3);
         while (value.ends_with('/'))
@@ -174,15 +172,15 @@ Paths wholePaths(const std::string& path)
     return {path.substr(0, path.rfind('/')), path.empty() ? "/" : path};
 }
 
-Result<QUrl> checkedUrl(const std::string& text, const CatalogEntry& entry)
+Resolved<QUrl> checkedUrl(const std::string& text, const CatalogEntry& entry)
 {
     if (!text.starts_with("https://") && !text.starts_with("http://"))
-        return invalid("base_url", "base_url must begin with https:// or http://");
+        return invalid("base_url", QT_TRANSLATE_NOOP("Configuration", "must begin with https:// or http://"));
     const QUrl url(QString::fromStdString(text), QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty())
-        return invalid("base_url", "base_url is no valid address of " + entry.name);
+        return invalid("base_url", {QT_TRANSLATE_NOOP("Configuration", "is no valid address of %1"), {entry.name}});
     if (!url.userInfo().isEmpty())
-        return invalid("base_url", "base_url must not hold a user or a password: store the key as a secret");
+        return invalid("base_url", QT_TRANSLATE_NOOP("Configuration", "must not hold a user or a password: store the key as a secret"));
     return url;
 }
 
@@ -291,7 +289,7 @@ const ProtocolPaths& usualPaths(Protocol protocol)
 }
 
 /// The path of an endpoint, with the settings in it; `usual` where the catalogue names none.
-Result<std::string> ownPath(const Endpoint& endpoint, std::string_view usual, const config::ProviderSettings& provider)
+Resolved<std::string> ownPath(const Endpoint& endpoint, std::string_view usual, const config::ProviderSettings& provider)
 {
     return filled(endpoint.path.empty() ? std::string(usual) : endpoint.path, provider);
 }
@@ -360,24 +358,24 @@ const CatalogEntry& entryAt(const std::string& address, Protocol protocol, const
 }
 
 /// Where `endpoint` of the entry is, at `address`.
-Result<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry& entry, const std::string& address,
+Resolved<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry& entry, const std::string& address,
                                  const config::ProviderSettings& provider, const Catalog& catalog)
 {
-    Result<std::string> text = filled(address, provider);
+    Resolved<std::string> text = filled(address, provider);
     if (!text)
-        return failure(text.error());
+        return tl::unexpected(std::move(text.error()));
     if (text->starts_with(kGlobalVertex)) // which has no region in its name
         text->replace(0, kGlobalVertex.size(), "https://aiplatform.");
-    const Result<QUrl> url = checkedUrl(*text, entry);
+    const Resolved<QUrl> url = checkedUrl(*text, entry);
     if (!url)
-        return failure(url.error());
+        return tl::unexpected(url.error());
     const ProtocolPaths& usual = usualPaths(endpoint.protocol);
-    const Result<std::string> chat = ownPath(endpoint, usual.chat, provider);
-    const Result<std::string> stream = ownPath(endpoint, usual.stream, provider);
-    const Result<std::string> embeddings = filled(std::string(usual.embeddings), provider);
+    const Resolved<std::string> chat = ownPath(endpoint, usual.chat, provider);
+    const Resolved<std::string> stream = ownPath(endpoint, usual.stream, provider);
+    const Resolved<std::string> embeddings = filled(std::string(usual.embeddings), provider);
     for (const auto* const each : {&chat, &stream, &embeddings})
         if (!*each)
-            return failure(each->error());
+            return tl::unexpected(each->error());
 
     UpstreamEndpoint upstream;
     upstream.protocol = endpoint.protocol;
@@ -433,22 +431,26 @@ std::string pathFor(const std::string& path, std::string_view model)
     return path.substr(0, at) + encoded.toStdString() + path.substr(at + kModelPlace.size());
 }
 
-Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog)
+Error errorOf(const config::Issue& issue)
+{
+    Error error{ErrorKind::ConfigInvalid, sentenceOf(issue)};
+    error.param = issue.path;
+    return error;
+}
+
+Resolved<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog)
 {
     auto all = resolveEndpoints(provider, catalog);
     if (!all)
-        return failure(std::move(all.error()));
+        return tl::unexpected(std::move(all.error()));
     return std::move(all->front());
 }
 
-Result<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& provider, const Catalog& catalog)
+Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& provider, const Catalog& catalog)
 {
     const CatalogEntry* entry = catalog.find(provider.type);
     if (!entry)
-        return invalid("type",
-            "type \"" + provider.type
-                + "\" is no provider of the catalogue; for any other server use "
-                  "openai-compatible with its base_url");
+        return invalid("type", {QT_TRANSLATE_NOOP("Configuration", "\"%1\" is no provider of the catalogue; for any other server use openai-compatible with its base_url"), {provider.type}});
     const Endpoint* const first = &entry->usualEndpoint();
     if (first->protocol == Protocol::Demo)
         return std::vector{demoEndpoint(*entry)};
@@ -456,10 +458,10 @@ Result<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSet
     const std::string own = trimmed(provider.baseUrl.value_or(std::string()));
     const std::string address = own.empty() ? first->baseUrl : own;
     if (address.empty())
-        return invalid("base_url", "base_url is missing: " + entry->name + " has no address of its own");
+        return invalid("base_url", {QT_TRANSLATE_NOOP("Configuration", "is missing: %1 has no address of its own"), {entry->name}});
     auto preferred = resolve(*first, *entry, address, provider, catalog);
     if (!preferred)
-        return failure(std::move(preferred.error()));
+        return tl::unexpected(std::move(preferred.error()));
     std::vector<UpstreamEndpoint> endpoints{std::move(*preferred)};
     const bool isOneOnly = !own.empty() && (provider.wholeUrl || !endpoints.front().query.empty());
     for (const Endpoint& other : entry->endpoints) {

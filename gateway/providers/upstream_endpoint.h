@@ -2,6 +2,7 @@
 
 #include "catalog.h"
 
+#include "gateway/config/fields/issue.h"
 #include "gateway/config/settings/provider_settings.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
@@ -46,17 +47,22 @@ std::optional<protocol::Format> formatOf(Protocol protocol);
 /// `path` with the model in its place, percent-encoded.
 std::string pathFor(const std::string& path, std::string_view model);
 
+/// A value, or what of the provider's settings speaks against it: `path` is the field in its object.
+template <class T> using Resolved = tl::expected<T, config::Issue>;
+
+/// What `Resolved` says, as an error of the kind ConfigInvalid.
+Error errorOf(const config::Issue& issue);
+
 /// Works out where `provider` is. `base_url` of the settings wins over the
 /// catalogue's; a trailing slash and a URL that already ends in an endpoint path
 /// are taken as meant; `${name}` becomes `settings.name`. At an address that the catalogue has
 /// for another entry the quirks are those of that one.
-/// Errors: ConfigInvalid (names the field and what is missing).
-Result<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog);
+Resolved<UpstreamEndpoint> resolveEndpoint(const config::ProviderSettings& provider, const Catalog& catalog);
 
 /// The same for each protocol that it speaks: that one first, then those that a client may
 /// be served by as it speaks itself. A `base_url` stands for those that the catalogue has
 /// at the same place.
-Result<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& provider, const Catalog& catalog);
+Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderSettings& provider, const Catalog& catalog);
 
 /// The secret behind a reference, for values of `auth` that have one of their
 /// own; null if it cannot be had.

@@ -146,6 +146,14 @@ void FakeEditing::readVersion(int number, std::function<void(Result<std::string>
     });
 }
 
+void FakeEditing::readRestorable(int number, std::function<void(Result<Restorable>)> done)
+{
+    readVersion(number, [this, done = std::move(done)](const Result<std::string>& found) {
+        if (!found) return done(failure(found.error()));
+        done(Restorable{*found, stillRevoked});
+    });
+}
+
 void FakeEditing::restoreVersion(int number, Done done)
 {
     readVersion(number, [this, done = std::move(done)](const Result<std::string>& found) {

@@ -21,6 +21,8 @@ public:
     std::vector<gateway::config::Version> versions; ///< the newest first
     std::vector<std::string> versionTexts;          ///< of each, in the same order
     std::optional<gateway::Error> error;            ///< the next changes fail
+    gateway::config::Issue refused;                 ///< why
+    std::size_t stillRevoked = 0;                   ///< keys that no version revives
 
     /// A change that came as settings: what the file says from now on.
     void changed(const std::string& next);
@@ -39,7 +41,9 @@ public:
     void dropDraft() override { draft.reset(); }
     void listVersions(std::function<void(gateway::Result<std::vector<gateway::config::Version>>)> done) override;
     void readVersion(int number, std::function<void(gateway::Result<std::string>)> done) override;
+    void readRestorable(int number, std::function<void(gateway::Result<Restorable>)> done) override;
     void restoreVersion(int number, Done done) override;
+    const gateway::config::Issue& refusal() const override { return refused; }
 
 private:
     struct Step {

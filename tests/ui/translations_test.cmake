@@ -9,7 +9,7 @@ foreach(language en zh_CN)
   if(language STREQUAL "en")
     list(APPEND options -pluralonly)
   endif()
-  execute_process(COMMAND ${LUPDATE} ${options} ${ROOT}/ui ${ROOT}/app ${ROOT}/gateway/config ${ROOT}/gateway/host -ts ${fresh}
+  execute_process(COMMAND ${LUPDATE} ${options} ${ROOT}/ui ${ROOT}/app ${ROOT}/gateway/config ${ROOT}/gateway/host ${ROOT}/gateway/providers -ts ${fresh}
     WORKING_DIRECTORY ${ROOT} RESULT_VARIABLE result ERROR_VARIABLE complaints OUTPUT_QUIET)
   if(NOT result EQUAL 0)
     message(FATAL_ERROR "lupdate failed: ${complaints}")

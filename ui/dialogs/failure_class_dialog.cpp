@@ -5,6 +5,7 @@
 
 #include "ui/models/routing/failure_class_list_model.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 #include "ui/words/rule_words.h"
 
 #include <QDoubleSpinBox>
@@ -124,7 +125,7 @@ void FailureClassDialog::save()
         if (!guard) return;
         guard->setSaving(false);
         if (!changed) {
-            guard->showProblem(nullptr, words::FailureWords::change(changed.error()), QString::fromStdString(changed.error().message));
+            guard->showProblem(nullptr, words::FailureWords::change(changed.error()), words::SentenceWords::detail(changed.error(), guard->m_access.editing()));
             return;
         }
         Q_EMIT guard->saved();

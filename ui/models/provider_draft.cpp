@@ -1,6 +1,7 @@
 #include "provider_draft.h"
 
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 
 #include "gateway/config/settings/key_names.h"
 #include "gateway/core/text/key_shape.h"
@@ -92,9 +93,9 @@ QString nameProblem(const std::string& name)
 }
 
 /// The field of the form that a path of the configuration means, such as `providers[1].keys[0].secret`.
-DraftProblem ofChange(const gateway::Error& error)
+DraftProblem ofChange(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
 {
-    const QString detail = QString::fromStdString(error.message);
+    const QString detail = words::SentenceWords::detail(error, editing);
     const std::size_t end = error.param.starts_with("providers[") ? error.param.find("].") : std::string::npos;
     const std::string field = end == std::string::npos ? std::string() : error.param.substr(end + 2);
     constexpr std::string_view kSetting = "settings.";
@@ -112,7 +113,7 @@ void changeOrTakeBack(GatewayAccess& access, const Settings& next, const std::op
     access.change(next, [&access, stored, isNewSecret, guard = QPointer(context), done = std::move(done)](const Result<void>& changed) {
         if (!changed && stored && isNewSecret) access.removeSecret(*stored, [](const Result<void>&) {});
         if (!guard) return;
-        done(changed ? std::nullopt : std::optional(ofChange(changed.error())));
+        done(changed ? std::nullopt : std::optional(ofChange(changed.error(), access.editing())));
     });
 }
 

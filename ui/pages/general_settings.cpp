@@ -6,6 +6,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -157,7 +158,7 @@ void GeneralSettings::showSaved(const std::optional<gateway::Error>& problem)
 {
     m_saved->setTone(problem ? Label::Tone::Error : Label::Tone::Secondary);
     m_saved->setText(problem ? words::FailureWords::change(*problem) : tr("Saved. Takes effect at once."));
-    m_saved->setToolTip(problem ? QString::fromStdString(problem->message) : QString());
+    m_saved->setToolTip(problem ? words::SentenceWords::detail(*problem, m_access.editing()) : QString());
 }
 
 void GeneralSettings::changeEvent(QEvent* event)

@@ -17,6 +17,7 @@
 #include "ui/widgets/page_header.h"
 #include "ui/words/failure_words.h"
 
+#include "ui/words/sentence_words.h"
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -392,7 +393,7 @@ void ProvidersPage::showMessage(const QString& text)
 void ProvidersPage::showProblem(const gateway::Error& error)
 {
     showMessage(words::FailureWords::change(error));
-    m_barText->setToolTip(QString::fromStdString(error.message)); // in the gateway's own words
+    m_barText->setToolTip(words::SentenceWords::detail(error, m_access.editing()));
 }
 
 /// The window offers to take it back.

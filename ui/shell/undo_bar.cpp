@@ -7,6 +7,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -119,7 +120,7 @@ void UndoBar::failed(const gateway::Error& error)
 {
     m_problem = error;
     retranslate();
-    m_text->setToolTip(QString::fromStdString(error.message));
+    m_text->setToolTip(words::SentenceWords::detail(error, m_editing));
     m_end.start();
     setVisible(true);
 }

@@ -1,5 +1,7 @@
 #include "sentence_words.h"
 
+#include "gateway/host/config_editing.h"
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +35,18 @@ QString SentenceWords::of(const gateway::config::Issue& issue)
 {
     const QString said = of(issue.message);
     return issue.path.empty() ? said : tr("%1: %2", "a field, and what is said of it").arg(QString::fromStdString(issue.path), said);
+}
+
+gateway::config::Issue SentenceWords::issueOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
+{
+    const gateway::config::Issue& refusal = editing.refusal();
+    if (sentenceOf(refusal) == error.message) return refusal;
+    return {gateway::config::Issue::Level::Error, error.param, error.message};
+}
+
+QString SentenceWords::detail(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
+{
+    return sentenceOf(editing.refusal()) == error.message ? of(editing.refusal()) : QString::fromStdString(error.message);
 }
 
 } // namespace ui::words

@@ -1,10 +1,15 @@
 #pragma once
 
 #include "gateway/config/fields/issue.h"
+#include "gateway/core/error.h"
 #include "gateway/core/text/sentence.h"
 
 #include <QCoreApplication>
 #include <QString>
+
+namespace gateway::host {
+class ConfigEditing;
+}
 
 namespace ui::words {
 
@@ -16,6 +21,10 @@ public:
     static QString of(const gateway::Sentence& sentence);
     /// The same of an issue, behind its path: "routes[0].id: is missing".
     static QString of(const gateway::config::Issue& issue);
+    /// Why `editing` has just refused a change of the configuration.
+    static QString detail(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
+    /// The same as an issue of its field.
+    static gateway::config::Issue issueOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
 };
 
 } // namespace ui::words

@@ -1,15 +1,19 @@
 #include "history_command.h"
 
+#include "app/process/counted.h"
 #include "app/process/text_table.h"
 #include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
 #include "gateway/config/history/config_history.h"
 #include "gateway/core/text/line_diff.h"
+#include "gateway/host/consumers/revoked_keys.h"
 
 #include <QDateTime>
 
 #include <chrono>
+#include <optional>
 #include <ostream>
+#include <set>
 
 namespace app {
 
@@ -76,13 +80,26 @@ int diff(const ConfigHistory& history, const HistoryRequest& request, const QStr
     return 0;
 }
 
+/// By the versions that are kept and by the file, which may say more.
+std::set<std::string> revokedNow(const ConfigHistory& history, const std::optional<std::string>& file)
+{
+    std::set<std::string> revoked = gateway::host::revokedKeys(history);
+    std::vector<gateway::config::Issue> issues;
+    if (!file)
+        return revoked;
+    if (const auto document = gateway::config::Document::parse(*file, issues))
+        gateway::clients::noteRevoked(revoked, document->settings());
+    return revoked;
+}
+
 int restore(const ConfigHistory& history, int number, const QString& configFile, std::ostream& out, std::ostream& err)
 {
     const auto text = history.read(number);
     if (!text)
         return failed(text.error(), err);
     std::vector<gateway::config::Issue> issues;
-    if (!gateway::config::Document::parse(*text, issues)) {
+    auto document = gateway::config::Document::parse(*text, issues);
+    if (!document) {
         for (const auto& issue : issues)
             err << toText(issue) << '\n';
         err << "signalboxd: version " << number << " is not valid for this version of Signalbox; nothing was changed\n";
@@ -91,19 +108,25 @@ int restore(const ConfigHistory& history, int number, const QString& configFile,
     const auto before = present(configFile);
     if (!before)
         return failed(before.error(), err);
-    if (*before == *text) {
+    const auto still = gateway::host::keepRevoked(*document, revokedNow(history, *before));
+    if (!still)
+        return failed(still.error(), err);
+    const std::string next = still->keys > 0 ? document->toText() : *text;
+    if (*before == next) {
         out << "The configuration says what version " << number << " says already.\n";
         return 0;
     }
     // Before it is written: a gateway that runs sees the file change, and finds it known.
-    const auto kept = history.keepChange(*before, *text, Author::Command, std::chrono::system_clock::now());
+    const auto kept = history.keepChange(*before, next, Author::Command, std::chrono::system_clock::now());
     if (!kept)
         return failed(kept.error(), err);
-    if (const auto written = gateway::config::writeConfigFile(configFile, *text); !written) {
+    if (const auto written = gateway::config::writeConfigFile(configFile, next); !written) {
         static_cast<void>(history.forget(*kept));
         return failed(written.error(), err);
     }
     out << "Version " << number << " is in force again, as version " << *kept << ".\n";
+    if (still->keys > 0)
+        out << counted(still->keys, "revoked key") << " of it " << (still->keys == 1 ? "stays" : "stay") << " revoked: whoever needs one gets a new one.\n";
     return 0;
 }
 

@@ -45,7 +45,7 @@ public:
             provider.toldCosts = entry->toldCosts;
         auto endpoints = providers::resolveEndpoints(settings, m_catalog);
         if (!endpoints) {
-            provider.problem = endpoints.error();
+            provider.problem = providers::errorOf(endpoints.error());
             return provider;
         }
         provider.endpoint = endpoints->front();

@@ -67,19 +67,16 @@ TEST_CASE("what is no configuration is told apart")
         {"[]", "error: must be an object, is an empty array"},
         {"null", "error: must be an object, is null"},
         {"{\n  \"version\": 1,\n}",
-            "error: is not JSON: line 3, column 1: syntax error while parsing object key - unexpected '}'; expected "
-            "string literal"},
+            "error: is not JSON: line 3, column 1: '}' stands where a name in quotes should be"},
         {"{\"version\": sk-pasted-key}",
-            "error: is not JSON: line 1, column 13: syntax error while parsing value - invalid literal"},
+            "error: is not JSON: line 1, column 13: no value begins like this; a text stands in quotes, and the words are true, false and null"},
         {"{\"version\": \"sk-pasted",
-            "error: is not JSON: line 1, column 22: syntax error while parsing value - invalid string: missing closing "
-            "quote"},
+            "error: is not JSON: line 1, column 22: a text has no closing quote"},
         {"{\"version\": 1} x",
-            "error: is not JSON: line 1, column 16: syntax error while parsing value - invalid literal"},
+            "error: is not JSON: line 1, column 16: no value begins like this; a text stands in quotes, and the words are true, false and null"},
         {"{\"version\": 1e999}", "error: is not JSON: line 1, column 17: a number is too large"},
         {"{\"a\": \"\xff\"}",
-            "error: is not JSON: line 1, column 8: syntax error while parsing value - invalid string: ill-formed UTF-8 "
-            "byte"},
+            "error: is not JSON: line 1, column 8: a text is not UTF-8"},
         {R"({"version": 2, "listen": "of the future"})",
             "error: version: is 2, newer than this program, which reads up to 1; use a newer program, or put back an older "
             "version: signalboxd config history"},

@@ -1,5 +1,6 @@
 #include "gateway/host/config_editing.h"
 
+#include "gateway/clients/consumer_keys.h"
 #include "gateway/host/backups.h"
 #include "gateway/host/gateway_host.h"
 
@@ -158,6 +159,34 @@ TEST_CASE("a key that is revoked stays revoked, whatever is taken back")
         CHECK_FALSE(isAccepted());
         CHECK(told == std::vector<std::string>{"ide"});
     }
+    SECTION("also by way of an old version, which says so before")
+    {
+        const auto list = gateway.versions();
+        int accepted = 0;
+        for (const config::Version& each : list) {
+            std::optional<Result<std::string>> text;
+            gateway.editing().readVersion(each.number, [&](Result<std::string> found) { text = std::move(found); });
+            REQUIRE(QTest::qWaitFor([&] { return text.has_value(); }, kMost_ms));
+            REQUIRE(*text);
+            std::vector<config::Issue> issues;
+            const auto document = config::Document::parse(**text, issues);
+            REQUIRE(document);
+            if (clients::acceptedKeys(document->settings()).empty())
+                continue;
+            ++accepted;
+            std::optional<Result<ConfigEditing::Restorable>> shown;
+            gateway.editing().readRestorable(each.number, [&](Result<ConfigEditing::Restorable> found) { shown = std::move(found); });
+            REQUIRE(QTest::qWaitFor([&] { return shown.has_value(); }, kMost_ms));
+            REQUIRE(*shown);
+            CHECK((*shown)->stillRevoked == 1);
+            told.clear();
+            REQUIRE(gateway.wait([&](ConfigEditing::Done done) { gateway.editing().restoreVersion(each.number, std::move(done)); }));
+            CHECK(gateway.content() == (*shown)->text);
+            CHECK_FALSE(isAccepted());
+            CHECK(told == std::vector<std::string>{"ide"});
+        }
+        CHECK(accepted > 0);
+    }
     SECTION("until it is accepted on purpose")
     {
         change([](config::Settings& next) { next.consumers.front().keys.front().enabled = true; });
@@ -239,9 +268,12 @@ TEST_CASE("the text is replaced as it was written, if it is valid and the file s
     const auto stale = gateway.replace(next, "something else");
     REQUIRE_FALSE(stale);
     CHECK(stale.error().kind == ErrorKind::Io);
+    CHECK(toText(gateway.editing().refusal().message) == stale.error().message);
     const auto wrong = gateway.replace("{\"version\": 1, \"ui\": {\"theme\": \"pink\"}}", kMine);
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().param == "ui.theme");
+    CHECK(gateway.editing().refusal().path == "ui.theme");
+    CHECK(*gateway.editing().refusal().message.pattern != '\0'); // which has its words in every language
     CHECK(gateway.content() == kMine);
     const auto unknown = gateway.editing().check(R"({"version": 1, "providers": [{"id": "a", "type": "no-such"}]})");
     const bool isTold = std::any_of(unknown.begin(), unknown.end(), [](const auto& issue) { return issue.path == "providers[0].type"; });
@@ -283,6 +315,7 @@ TEST_CASE("a file of a later version is read as far as it is known, and never wr
     const auto refused = gateway.setTheme("light");
     REQUIRE_FALSE(refused);
     CHECK_THAT(refused.error().message, Catch::Contains("later version"));
+    CHECK(sentenceOf(gateway.editing().refusal()) == refused.error().message);
     CHECK_FALSE(gateway.replace(kMine, kLater));
     CHECK_FALSE(gateway.undo());
     CHECK(gateway.content() == kLater);

@@ -101,7 +101,7 @@ const std::vector<DialogRow>& dialogRows()
         {"failure class", [](Day& day) { return made<dialogs::FailureClassDialog>(day.gateway, gateway::config::FailureClass::Overloaded); }},
         {"quit", [](Day& day) { return made<dialogs::QuitDialog>(day.model, gateway::Milliseconds{10000}); }},
         {"link", [](Day& day) { return made<dialogs::ImportLinkDialog>(day.gateway.entries.front(), QStringLiteral("https://api.example.com/v1")); }},
-        {"version", [](Day& day) { return made<pages::VersionDialog>(day.gateway, 3, QStringLiteral("Version of 20 November, 14:02:31"), kOldText, kNewText, nullptr); }},
+        {"version", [](Day& day) { return made<pages::VersionDialog>(day.gateway, 3, QStringLiteral("Version of 20 November, 14:02:31"), gateway::host::ConfigEditing::Restorable{kOldText, 2}, kNewText, nullptr); }},
         {"export backup", [](Day& day) { return made<pages::ExportBackupDialog>(day.gateway, nullptr); }},
         {"replay", [](Day& day) { return made<pages::ReplayDialog>(directRecord(day.clock.wallNow()), day.model, day.gateway); }},
         {"try", [](Day& day) { return made<pages::TryDialog>(day.model, day.gateway); }},

@@ -13,6 +13,7 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -79,6 +80,26 @@ TEST_CASE("a setting that cannot be saved goes back")
     world.choose("settingTheme", 1);
     REQUIRE(QTest::qWaitFor([&] { return textOf(*world.page, "settingsSaved") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again"; }));
     CHECK(control<QComboBox>(*world.page, "settingTheme").currentIndex() == 0);
+}
+
+TEST_CASE("what spoke against a change is told in the language of the window")
+{
+    SettingsPageWorld world;
+    const Language chinese("zh_CN");
+    world.gateway.edits.refused = {gateway::config::Issue::Level::Error, "providers[0].base_url", "must begin with https:// or http://"};
+    gateway::Error error{gateway::ErrorKind::ConfigInvalid, sentenceOf(world.gateway.edits.refused)};
+    error.param = "providers[0].base_url";
+    world.gateway.changeError = error;
+    auto& said = control<QLabel>(*world.page, "settingsSaved");
+    world.choose("settingTheme", 1);
+    REQUIRE(QTest::qWaitFor([&] { return !said.toolTip().isEmpty(); }));
+    CHECK(said.toolTip().startsWith(QStringLiteral("providers[0].base_url：")));
+    CHECK_FALSE(said.toolTip().contains(QStringLiteral("must")));
+    world.gateway.edits.refused = {}; // it is not about this one
+    said.setToolTip({});
+    world.choose("settingTheme", 2);
+    REQUIRE(QTest::qWaitFor([&] { return !said.toolTip().isEmpty(); }));
+    CHECK(said.toolTip() == QStringLiteral("providers[0].base_url: must begin with https:// or http://"));
 }
 
 TEST_CASE("settings that were changed elsewhere are shown")

@@ -5,6 +5,8 @@
 
 #include "gateway/config/document.h"
 
+#include <algorithm>
+
 using gateway::Sentence;
 using gateway::config::Document;
 using gateway::config::Issue;
@@ -35,6 +37,35 @@ TEST_CASE("what is wrong with a configuration is said in the language of the win
     CHECK(SentenceWords::of(issues.front()).toStdString() == row.english);
     const Language language("zh_CN");
     CHECK(SentenceWords::of(issues.front()).toStdString() == row.chinese);
+}
+
+TEST_CASE("what is no JSON is said in the language of the window, and repeats nothing of the text")
+{
+    struct Row {
+        const char* text;
+        const char* english;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"{\"version\": 1,}", "is not JSON: line 1, column 15: '}' stands where a name in quotes should be"},
+        {"{\"version\": 1", "is not JSON: line 1, column 13: the end of the file stands where '}' should be"},
+        {"{\"version\" 1}", "is not JSON: line 1, column 12: a number stands where ':' should be"},
+        {"{\"version\": }", "is not JSON: line 1, column 13: '}' stands where a value should be"},
+        {"[true false]", "is not JSON: line 1, column 11: false stands where ']' should be"},
+        {"{\"a\": \"sk-key\n\"}", "is not JSON: line 2, column 1: a text has no closing quote in its line, or holds a tab or the like, which is written as \\t"},
+        {"{\"a\": \"\\d\"}", "is not JSON: line 1, column 9: a backslash in a text is written twice"},
+        {"{\"a\": \"\\u12\"}", "is not JSON: line 1, column 12: four hexadecimal digits must follow \\u"},
+        {"{\"a\": -}", "is not JSON: line 1, column 8: a number lacks a digit"},
+        {"{\"a\": one}", "is not JSON: line 1, column 7: no value begins like this; a text stands in quotes, and the words are true, false and null"},
+    }));
+    CAPTURE(row.text);
+    std::vector<Issue> issues;
+    (void)Document::parse(row.text, issues);
+    REQUIRE(issues.size() == 1);
+    CHECK(sentenceOf(issues.front()) == row.english);
+    const Language language("zh_CN");
+    QString chinese = SentenceWords::of(issues.front());
+    for (const char* same : {"JSON", "true", "false", "null", "\\t", "\\u"}) chinese.remove(QLatin1StringView(same));
+    CHECK(std::ranges::none_of(chinese, [](QChar letter) { return letter.isLetter() && letter.unicode() < 0x80; }));
 }
 
 TEST_CASE("a sentence without words in the language is English, and its values stay as they are")

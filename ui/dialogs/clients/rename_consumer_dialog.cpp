@@ -3,6 +3,7 @@
 #include "ui/dialogs/form_grid.h"
 #include "ui/models/clients/consumer_draft.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 
 #include "gateway/host/consumers/consumer_changes.h"
 
@@ -36,7 +37,7 @@ void RenameConsumerDialog::save()
     m_access.change(next, [guard = QPointer(this), name](const gateway::Result<void>& changed) {
         if (!guard) return;
         guard->setSaving(false);
-        if (!changed) return guard->showProblem(nullptr, words::FailureWords::change(changed.error()), QString::fromStdString(changed.error().message));
+        if (!changed) return guard->showProblem(nullptr, words::FailureWords::change(changed.error()), words::SentenceWords::detail(changed.error(), guard->m_access.editing()));
         Q_EMIT guard->renamed(name);
         guard->accept();
     });

@@ -5,6 +5,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 #include "ui/words/port_words.h"
 
 #include <QCheckBox>
@@ -161,7 +162,7 @@ void PortDialog::save()
         if (changed) return guard->moveTools();
         guard->m_again->setEnabled(true);
         guard->setSaving(false);
-        guard->showProblem(nullptr, words::FailureWords::change(changed.error()), QString::fromStdString(changed.error().message));
+        guard->showProblem(nullptr, words::FailureWords::change(changed.error()), words::SentenceWords::detail(changed.error(), guard->m_access.editing()));
     });
 }
 

@@ -3,6 +3,7 @@
 #include "target_choice.h"
 
 #include "gateway/config/fields/fields.h"
+#include "gateway/config/json_scan.h"
 #include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/text_field.h"
 #include "ui/models/routes/route_edits.h"
@@ -41,10 +42,10 @@ QString readParameters(const QString& text, ParameterRules& rules)
 {
     rules = {};
     if (text.trimmed().isEmpty()) return {};
-    const auto json = gateway::parseJson(text.toStdString());
-    if (!json) return QString::fromStdString(json.error().message);
     std::vector<Issue> found;
     Issues issues(found);
+    const auto json = gateway::config::scanJson(text.toStdString(), issues);
+    if (!json) return words::SentenceWords::of(found.front());
     gateway::config::parametersShape().read(*json, rules, gateway::config::Place(issues));
     if (found.empty()) return {};
     return words::SentenceWords::of(found.front());

@@ -148,7 +148,7 @@ void EntryDialog::save()
             return guard->accept();
         }
         if (changed.error().param.empty()) return guard->say(words::FailureWords::change(changed.error()));
-        guard->showIssues(own, {{Issue::Level::Error, changed.error().param, changed.error().message}});
+        guard->showIssues(own, {words::SentenceWords::issueOf(changed.error(), guard->m_access.editing())});
     });
 }
 

@@ -3,6 +3,7 @@
 #include "route_edits.h"
 
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QPointer>
 
@@ -20,10 +21,10 @@ QString RouteSaving::nameProblem(const gateway::config::Settings& all, const std
     return isTaken && name != before ? tr("There is a route of this name already") : QString();
 }
 
-RouteProblem RouteSaving::problemOf(const gateway::Error& error)
+RouteProblem RouteSaving::problemOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
 {
     constexpr std::string_view kRoutes = "routes[";
-    const QString detail = QString::fromStdString(error.message);
+    const QString detail = words::SentenceWords::detail(error, editing);
     const std::size_t end = error.param.starts_with(kRoutes) ? error.param.find("].") : std::string::npos;
     if (end == std::string::npos) return {{}, words::FailureWords::change(error), detail};
     return {error.param.substr(end + 2), tr("This value cannot be used"), detail};
@@ -31,8 +32,8 @@ RouteProblem RouteSaving::problemOf(const gateway::Error& error)
 
 void RouteSaving::save(GatewayAccess& access, const std::string& before, const RouteSettings& route, QObject* context, Done done)
 {
-    access.change(withRoute(access.settings(), before, route), [guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
-        if (guard) done(changed ? std::nullopt : std::optional(problemOf(changed.error())));
+    access.change(withRoute(access.settings(), before, route), [&access, guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
+        if (guard) done(changed ? std::nullopt : std::optional(problemOf(changed.error(), access.editing())));
     });
 }
 

@@ -28,7 +28,7 @@ public:
     /// Puts `route` in force in the place of the one called `before`; empty: behind the others.
     /// `done` is not called once `context` is gone.
     static void save(GatewayAccess& access, const std::string& before, const gateway::config::RouteSettings& route, QObject* context, Done done);
-    static RouteProblem problemOf(const gateway::Error& error);
+    static RouteProblem problemOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
 };
 
 } // namespace ui::models

@@ -1,6 +1,7 @@
 #include "failure_rule_draft.h"
 
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 #include "ui/words/rule_words.h"
 
 #include <QPointer>
@@ -122,11 +123,11 @@ void saveRule(GatewayAccess& access, const FailureRuleDraft& draft, QObject* con
     const auto before = ruleNamed(next, draft.m_before.toStdString());
     if (before == next.failures.rules.end()) next.failures.rules.push_back(draft.toSettings());
     else *before = draft.toSettings();
-    access.change(next, [guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
+    access.change(next, [&access, guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) return done(std::nullopt);
         const RuleField field = fieldOf(changed.error().param);
-        const QString detail = QString::fromStdString(changed.error().message);
+        const QString detail = words::SentenceWords::detail(changed.error(), access.editing());
         if (field == RuleField::Whole) return done(RuleProblem{field, words::FailureWords::change(changed.error()), detail});
         done(RuleProblem{field, FailureRuleDraft::tr("This value cannot be used"), detail});
     });

@@ -13,6 +13,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 
 #include "gateway/host/consumers/consumer_changes.h"
 
@@ -247,7 +248,7 @@ void ConsumerDetail::change(const gateway::Result<void>& made, const Settings& n
         if (!guard) return;
         if (changed) return then();
         guard->m_problem->setText(words::FailureWords::change(changed.error()));
-        guard->m_problem->setToolTip(QString::fromStdString(changed.error().message));
+        guard->m_problem->setToolTip(words::SentenceWords::detail(changed.error(), guard->m_access.editing()));
     });
 }
 

@@ -8,6 +8,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
+#include "ui/words/sentence_words.h"
 
 #include <QDir>
 #include <QEvent>
@@ -159,7 +160,7 @@ void JsonSettings::readFile()
         if (!guard) return;
         guard->m_isReading = false;
         if (!text) {
-            guard->m_problem = text.error().message;
+            guard->m_problem = QString::fromStdString(text.error().message);
             return guard->settle();
         }
         guard->m_disk = *text;
@@ -231,13 +232,13 @@ void JsonSettings::settle()
     const bool changed = isChanged();
     const bool hasErrors = m_issues.hasErrors();
     const bool isConflict = changed && m_base != fileText();
-    if (!m_problem.empty()) m_state->setStatus(Status::Error, tr("not saved"));
+    if (!m_problem.isEmpty()) m_state->setStatus(Status::Error, tr("not saved"));
     else if (m_draft && !changed) m_state->setStatus(Status::Warn, tr("text of an earlier start was not saved"));
     else if (isConflict) m_state->setStatus(Status::Warn, tr("the file was changed meanwhile"));
     else if (hasErrors) m_state->setStatus(Status::Error, changed ? tr("not valid") : tr("not valid, so not in force"));
     else if (changed) m_state->setStatus(Status::Idle, tr("changed, not saved"));
     else m_state->setStatus(Status::Ok, tr("as in force"));
-    m_state->setToolTip(QString::fromStdString(m_problem));
+    m_state->setToolTip(m_problem);
     m_list->setVisible(m_issues.rowCount() > 0 && !isReview);
     showWhole();
     m_takeDraft->setVisible(m_draft && !changed && !isReview);
@@ -300,7 +301,7 @@ void JsonSettings::saved(const gateway::Result<void>& result)
         m_disk = m_base;
         if (m_isFromDraft) dropDraft();
     } else {
-        m_problem = result.error().message;
+        m_problem = words::SentenceWords::detail(result.error(), m_access.editing());
     }
     setView(Editing);
     readFile(); // somebody may have changed it

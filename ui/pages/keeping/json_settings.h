@@ -74,7 +74,7 @@ private:
     bool m_hasAskedForDraft = false;
     bool m_isFromDraft = false;        ///< what is typed began as that
     std::function<void(bool)> m_saved; ///< who waits for it
-    std::string m_problem;             ///< that saving had, in the gateway's own words
+    QString m_problem;                 ///< that saving had
     IssueListModel m_issues;
     QTimer m_checkSoon;
     bool m_isReading = false;

@@ -75,15 +75,15 @@ void VersionCard::showVersion()
 {
     const QModelIndex current = m_table->currentIndex();
     if (!current.isValid()) return;
-    const auto& version = m_versions.version(current.row());
-    const int number = version.number;
-    const QString title = tr("Version of %1").arg(models::Formatter().dateTime(models::Formatter::local(version.time)));
-    m_access.editing().readVersion(number, [guard = QPointer(this), number, title](const gateway::Result<std::string>& text) {
+    const int number = m_versions.version(current.row()).number;
+    const QString title = tr("Version of %1").arg(models::Formatter().dateTime(models::Formatter::local(m_versions.version(current.row()).time)));
+    using gateway::host::ConfigEditing;
+    m_access.editing().readRestorable(number, [guard = QPointer(this), number, title](const gateway::Result<ConfigEditing::Restorable>& version) {
         if (!guard) return;
-        if (!text) return guard->load(); // it is gone by now
-        guard->m_access.editing().readText([guard, number, title, text = *text](const gateway::config::FileText& now) {
+        if (!version) return guard->load(); // it is gone by now
+        guard->m_access.editing().readText([guard, number, title, version = *version](const gateway::config::FileText& now) {
             if (!guard) return;
-            auto* dialog = new VersionDialog(guard->m_access, number, title, text, now ? now->value_or(guard->m_access.editing().textInForce()) : std::string(), guard);
+            auto* dialog = new VersionDialog(guard->m_access, number, title, version, now ? now->value_or(guard->m_access.editing().textInForce()) : std::string(), guard);
             dialog->setAttribute(Qt::WA_DeleteOnClose);
             dialog->open();
         });

@@ -2,11 +2,11 @@
 
 #include "text_diff_view.h"
 
-#include "gateway/host/config_editing.h"
 #include "ui/dialogs/form_grid.h"
 #include "ui/look/theme.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QPointer>
 #include <QVBoxLayout>
@@ -21,14 +21,14 @@ constexpr int kFormPlace = 1; // in the dialog's column, behind its title
 
 } // namespace
 
-VersionDialog::VersionDialog(models::GatewayAccess& access, int number, const QString& title, const std::string& text, const std::string& now,
+VersionDialog::VersionDialog(models::GatewayAccess& access, int number, const QString& title, const gateway::host::ConfigEditing::Restorable& version, const std::string& now,
                              QWidget* parent)
     : FormDialog(title, tr("Put this version back"), parent), m_access(access), m_number(number), m_diff(new TextDiffView(this))
 {
     setObjectName(QStringLiteral("versionDialog"));
     m_diff->setObjectName(QStringLiteral("versionDiff"));
     m_diff->setAccessibleName(tr("What putting it back would change"));
-    m_diff->setTexts(now, text);
+    m_diff->setTexts(now, version.text);
     m_diff->setMinimumSize(look::theme().px(kDiffWidth), look::theme().px(kDiffHeight));
     const bool isSame = m_diff->document()->isEmpty();
     auto* words = new widgets::Label(isSame ? tr("It says what the file says now.") : tr("What putting it back would change:"), look::TextRole::Body,
@@ -36,6 +36,13 @@ VersionDialog::VersionDialog(models::GatewayAccess& access, int number, const QS
     auto* column = static_cast<QVBoxLayout*>(layout());
     column->insertWidget(kFormPlace, words);
     column->insertWidget(kFormPlace + 1, m_diff, 1);
+    if (version.stillRevoked > 0) {
+        auto* revoked = new widgets::Label(tr("%n key(s) of it stay revoked. Whoever still needs one gets a new one.", nullptr, static_cast<int>(version.stillRevoked)),
+                                           look::TextRole::Body, widgets::Label::Tone::Normal, this);
+        revoked->setObjectName(QStringLiteral("stillRevoked"));
+        revoked->setWordWrap(true);
+        column->insertWidget(kFormPlace + 2, revoked);
+    }
     form()->hide();
     setSaving(isSame);
 }
@@ -48,7 +55,7 @@ void VersionDialog::save()
         if (!guard) return;
         guard->setSaving(false);
         if (restored) return guard->accept();
-        guard->showProblem(nullptr, words::FailureWords::change(restored.error()), QString::fromStdString(restored.error().message));
+        guard->showProblem(nullptr, words::FailureWords::change(restored.error()), words::SentenceWords::detail(restored.error(), guard->m_access.editing()));
     });
 }
 

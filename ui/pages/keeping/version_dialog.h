@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/host/config_editing.h"
 #include "ui/dialogs/form_dialog.h"
 #include "ui/models/gateway_access.h"
 
@@ -13,8 +14,9 @@ class TextDiffView;
 class VersionDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
-    /// `title` names the version; `text` is what it says, `now` what the file says.
-    VersionDialog(models::GatewayAccess& access, int number, const QString& title, const std::string& text, const std::string& now, QWidget* parent);
+    /// `title` names the version; `now` is what the file says.
+    VersionDialog(models::GatewayAccess& access, int number, const QString& title, const gateway::host::ConfigEditing::Restorable& version, const std::string& now,
+                  QWidget* parent);
 
 protected:
     void save() override;

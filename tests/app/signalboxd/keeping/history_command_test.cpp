@@ -1,6 +1,7 @@
 #include "app/signalboxd/keeping/history_command.h"
 
 #include "gateway/config/config_file.h"
+#include "gateway/config/document.h"
 #include "gateway/config/history/config_history.h"
 
 #include "catch.h"
@@ -8,6 +9,7 @@
 #include <QTemporaryDir>
 
 #include <sstream>
+#include <vector>
 
 using namespace gateway;
 using namespace gateway::config;
@@ -88,4 +90,46 @@ TEST_CASE("a version that is not valid is not put in force")
     CHECK(desk.run(Verb::Restore, 3) == 1);
     CHECK_THAT(desk.err, Catch::Contains("listen") && Catch::Contains("nothing was changed"));
     CHECK(desk.config() == withPort(8082));
+}
+
+TEST_CASE("a key that was revoked stays revoked in a version that is put in force again")
+{
+    Desk desk;
+    const auto withKey = [](bool isEnabled) {
+        return "{\n  \"version\": 1,\n  \"consumers\": [{\"name\": \"ide\", \"keys\": [{\"sha256\": \"" + std::string(64, 'a') + "\", \"enabled\": "
+            + (isEnabled ? "true" : "false") + "}]}]\n}\n";
+    };
+    const auto isAccepted = [&] {
+        std::vector<Issue> issues;
+        const auto document = Document::parse(desk.config(), issues);
+        REQUIRE(document);
+        REQUIRE_FALSE(document->settings().consumers.empty());
+        return document->settings().consumers.front().keys.front().enabled;
+    };
+    const WallTime later(std::chrono::seconds(1'795'100'000));
+    const auto given = desk.history.keep(withKey(true), Author::Window, later);
+    REQUIRE(given);
+    SECTION("as the file says")
+    {
+        REQUIRE(writeConfigFile(desk.configFile, withKey(false)));
+        CHECK(desk.run(Verb::Restore, *given) == 0);
+        CHECK_FALSE(isAccepted());
+        CHECK_THAT(desk.out, Catch::Contains("1 revoked key of it stays revoked"));
+    }
+    SECTION("as a version said, though the consumer is gone")
+    {
+        REQUIRE(desk.history.keep(withKey(false), Author::Window, later + std::chrono::hours(1)));
+        REQUIRE(desk.history.keep(withPort(8082), Author::Window, later + std::chrono::hours(2)));
+        CHECK(desk.run(Verb::Restore, *given) == 0);
+        CHECK_FALSE(isAccepted());
+    }
+    SECTION("unless it was accepted again")
+    {
+        REQUIRE(desk.history.keep(withKey(false), Author::Window, later + std::chrono::hours(1)));
+        REQUIRE(desk.history.keep(withKey(true) + "\n", Author::Window, later + std::chrono::hours(2)));
+        REQUIRE(writeConfigFile(desk.configFile, withPort(8082)));
+        CHECK(desk.run(Verb::Restore, *given) == 0);
+        CHECK(desk.config() == withKey(true));
+        CHECK(desk.out.find("revoked") == std::string::npos);
+    }
 }

@@ -284,10 +284,23 @@ TEST_CASE("versions are listed, compared and put back")
     REQUIRE(QTest::qWaitFor([&] { return openDialog<VersionDialog>() != nullptr; }));
     auto* dialog = openDialog<VersionDialog>();
     CHECK(control<TextDiffView>(*dialog, "versionDiff").addedLines() == 1);
+    CHECK(dialog->findChild<QLabel*>(QStringLiteral("stillRevoked")) == nullptr);
     control<QPushButton>(*dialog, "saveButton").click();
     REQUIRE(QTest::qWaitFor([&] { return openDialog<VersionDialog>() == nullptr; }));
     CHECK(world.gateway.edits.text == kNew);
     CHECK(world.gateway.editing().undoable());
+}
+
+TEST_CASE("that a version revives no revoked key is said before it is put back")
+{
+    KeepingWorld<KeepingSettings> world;
+    world.open();
+    world.gateway.edits.stillRevoked = 2;
+    control<QTableView>(*world.page, "versionTable").setCurrentIndex(control<QTableView>(*world.page, "versionTable").model()->index(1, 0));
+    world.button("showVersion").click();
+    REQUIRE(QTest::qWaitFor([&] { return openDialog<VersionDialog>() != nullptr; }));
+    CHECK(textOf(*openDialog<VersionDialog>(), "stillRevoked") == "2 keys of it stay revoked. Whoever still needs one gets a new one.");
+    openDialog<VersionDialog>()->reject();
 }
 
 TEST_CASE("a backup with keys wants a passphrase, twice")

@@ -1,0 +1,38 @@
+#include "revoked_keys.h"
+
+#include <ranges>
+#include <utility>
+#include <vector>
+
+namespace gateway::host {
+
+std::set<std::string> revokedKeys(const config::ConfigHistory& history)
+{
+    std::set<std::string> revoked;
+    const auto versions = history.list();
+    if (!versions)
+        return revoked;
+    for (const config::Version& version : *versions | std::views::reverse) {
+        const auto text = history.read(version.number);
+        std::vector<config::Issue> issues;
+        if (const auto document = text ? config::Document::parse(*text, issues) : failure(text.error()))
+            clients::noteRevoked(revoked, document->settings());
+    }
+    return revoked;
+}
+
+Result<clients::StillRevoked> keepRevoked(config::Document& document, const std::set<std::string>& revoked)
+{
+    config::Settings next = document.settings();
+    clients::StillRevoked still = clients::refuseRevoked(next, revoked);
+    if (still.keys == 0)
+        return still;
+    std::vector<config::Issue> issues;
+    auto kept = document.with(next, issues);
+    if (!kept)
+        return failure(std::move(kept.error()));
+    document = std::move(*kept);
+    return still;
+}
+
+} // namespace gateway::host
