@@ -99,6 +99,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&m_grace, &QTimer::timeout, &q, [this] { graceOver(); });
     QObject::connect(&https, &HttpsKeeper::changed, &q, [this] {
         status.certificateEnds = https.ownEnds();
+        status.certificateSha256 = https.ownSha256();
         listenSecurely();
     });
     QObject::connect(&https, &HttpsKeeper::looked, &q, &GatewayHost::statusChanged);

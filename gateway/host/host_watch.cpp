@@ -42,8 +42,7 @@ void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*
             &q,
             [this, then, taken = std::move(taken), said = std::move(said), isPlain = port == wanted.httpPort, problem = std::move(problem)]() mutable {
                 status.problemSaid = std::move(said);
-                if (isPlain)
-                    status.takenPort = std::move(taken);
+                (isPlain ? status.takenPort : status.takenHttpsPort) = std::move(taken);
                 (this->*then)(std::move(problem));
             },
             Qt::QueuedConnection);

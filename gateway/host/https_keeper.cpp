@@ -1,5 +1,6 @@
 #include "https_keeper.h"
 
+#include <QCryptographicHash>
 #include <QDateTime>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -76,10 +77,19 @@ void HttpsKeeper::prepared(Result<QSslConfiguration> result)
     Q_EMIT changed();
 }
 
+bool HttpsKeeper::isOwn() const
+{
+    return m_wanted && std::get<1>(*m_wanted) && m_serverSide && !m_serverSide->localCertificate().isNull();
+}
+
+std::string HttpsKeeper::ownSha256() const
+{
+    return isOwn() ? m_serverSide->localCertificate().digest(QCryptographicHash::Sha256).toHex().toStdString() : std::string();
+}
+
 std::optional<WallTime> HttpsKeeper::ownEnds() const
 {
-    const bool isOwn = m_wanted && std::get<1>(*m_wanted) && m_serverSide && !m_serverSide->localCertificate().isNull();
-    if (!isOwn)
+    if (!isOwn())
         return std::nullopt;
     return WallTime(std::chrono::milliseconds(m_serverSide->localCertificate().expiryDate().toMSecsSinceEpoch()));
 }

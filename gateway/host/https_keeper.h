@@ -30,6 +30,8 @@ public:
     const std::optional<Error>& problem() const { return m_problem; }
     /// When the user's own certificate ends; empty: there is none in use.
     std::optional<WallTime> ownEnds() const;
+    /// Its SHA-256 in hexadecimal digits; empty likewise.
+    std::string ownSha256() const;
 
     using Exported = std::function<void(Result<QByteArray>)>;
     void exportAuthority(Exported done);
@@ -41,6 +43,7 @@ Q_SIGNALS:
     void looked();
 
 private:
+    bool isOwn() const;
     void prepare();
     void prepared(Result<QSslConfiguration> result);
 

@@ -8,11 +8,15 @@
 #include "gateway/providers/provider_client.h"
 #include "gateway/routing/health/rest.h"
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace gateway::host {
+
+/// So long before its end a certificate of the user's own is told of: getting another one takes its time.
+inline constexpr std::chrono::days kCertificateEndsSoon{30};
 
 /// How it is with the file of keys under a passphrase.
 enum class VaultState { Absent, Locked, Open };
@@ -29,7 +33,9 @@ struct Status {
     Sentence problemSaid; ///< `problem` in words that can be translated; holds where they say the same
     std::vector<config::Issue> configIssues; ///< of the file as it is now
     std::optional<WallTime> certificateEnds; ///< of the user's own one for HTTPS, which nobody renews here
+    std::string certificateSha256; ///< its fingerprint, in hexadecimal digits
     std::optional<Error> httpsProblem; ///< what keeps HTTPS from being served; HTTP is not concerned
+    std::optional<PortFinding> takenHttpsPort; ///< where `httpsProblem` is PortTaken
     bool isHung = false;           ///< the gateway thread does not answer: nothing is served
     VaultState vault = VaultState::Absent;
     bool configNewer = false;      ///< a later version wrote the file: what is known of it is in force, and nothing is written

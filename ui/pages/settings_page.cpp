@@ -9,6 +9,7 @@
 #include "ui/models/roles.h"
 #include "ui/pages/keeping/json_settings.h"
 #include "ui/pages/keeping/keeping_settings.h"
+#include "ui/pages/settings/certificate_note.h"
 #include "ui/pages/settings/desktop_settings.h"
 #include "ui/pages/settings/field_card.h"
 #include "ui/pages/settings/field_room.h"
@@ -161,6 +162,7 @@ QWidget* SettingsPage::scrolled(QWidget* room)
     return scroll;
 }
 
+            live.form().addBelow(*live.form().row("listen.tls.certificate"), new CertificateNote(m_access, &live.form()));
 void SettingsPage::addRoom(const char* id, QWidget* room)
 {
     auto* item = new QStandardItem;

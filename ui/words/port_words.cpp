@@ -25,6 +25,16 @@ QString PortWords::problem(const gateway::host::Status& status)
     return toText(status.problemSaid) == status.problem->message ? SentenceWords::of(status.problemSaid) : QString::fromStdString(status.problem->message);
 }
 
+QString PortWords::httpsProblem(const gateway::host::Status& status)
+{
+    if (!status.httpsProblem) return {};
+    if (status.httpsProblem->kind == gateway::ErrorKind::PortTaken && status.takenHttpsPort)
+        return tr("%1 The port of HTTPS is set in the settings, under Gateway.", "who has a port").arg(finding(*status.takenHttpsPort));
+    if (status.httpsProblem->param == "listen.http_port")
+        return tr("Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
+    return QString::fromStdString(status.httpsProblem->message);
+}
+
 bool isPortTaken(const gateway::host::Status& status)
 {
     return status.state == gateway::host::State::Failed && status.problem && status.problem->kind == gateway::ErrorKind::PortTaken;

@@ -16,6 +16,8 @@ public:
     static QString finding(const gateway::host::PortFinding& finding);
     /// What keeps the gateway from listening, or from its file, with what can be done about it in the window; empty: nothing does.
     static QString problem(const gateway::host::Status& status);
+    /// The same of HTTPS.
+    static QString httpsProblem(const gateway::host::Status& status);
 };
 
 /// Whether another program's port keeps the gateway from listening.

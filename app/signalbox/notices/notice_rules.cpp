@@ -23,7 +23,6 @@ namespace {
 
 constexpr std::array kLevels{100, 95, 80}; // percent of a quota
 constexpr std::size_t kMostTold = 200;
-constexpr std::chrono::hours kBeforeEnd{14 * 24}; // of a certificate: getting another one takes its time
 constexpr std::chrono::hours kDay{24};
 constexpr auto kEndOfDay = "24:00";
 
@@ -247,7 +246,7 @@ std::vector<NoticeStep> NoticeRules::certificate(std::optional<gateway::WallTime
     Notice notice;
     notice.kind = QLatin1String(notice_kind::kCertificate);
     notice.page = QStringLiteral("doctor");
-    if (!ends || *ends - wallNow > kBeforeEnd) {
+    if (!ends || *ends - wallNow > gateway::host::kCertificateEndsSoon) {
         if (std::exchange(m_certificateTold, std::nullopt))
             steps.push_back({notice, true});
         return steps;

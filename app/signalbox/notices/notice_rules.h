@@ -53,7 +53,7 @@ public:
 
     /// Keys that are locked are in the encrypted file, not in the keychain.
     void setVaultLocked(bool isLocked) { m_isVaultLocked = isLocked; }
-    /// Whether a user's own certificate ends within two weeks, or has ended; told at most once a day. `ends` may be empty.
+    /// Whether a user's own certificate ends within a month, or has ended; told at most once a day. `ends` may be empty.
     std::vector<NoticeStep> certificate(std::optional<gateway::WallTime> ends, gateway::WallTime wallNow, gateway::TimePoint now);
 
     /// Until another call only what is urgent is told.

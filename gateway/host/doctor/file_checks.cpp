@@ -18,7 +18,8 @@ namespace gateway::host {
 
 namespace {
 
-constexpr int kSoon_days = 14;
+constexpr int kSoon_days = 14; // of the local one, which is made anew before
+constexpr int kOwnSoon_days = 30;
 constexpr qint64 kMegabyte = 1'000'000;
 constexpr qint64 kLittleSpace = 200 * kMegabyte;
 constexpr qint64 kAlmostNoSpace = 20 * kMegabyte;
@@ -52,7 +53,7 @@ Finding datesOf(const QSslCertificate& certificate, const std::string& file, boo
     if (certificate.expiryDate() <= today)
         return {Check::Certificate, Outcome::Problem, file,
             {QT_TRANSLATE_NOOP("Doctor", "The certificate in %1 has run out on %2."), {file, dayOf(certificate.expiryDate())}}, remedy};
-    const bool isSoon = today.daysTo(certificate.expiryDate()) < kSoon_days;
+    const bool isSoon = today.daysTo(certificate.expiryDate()) < (isOwn ? kOwnSoon_days : kSoon_days);
     return {Check::Certificate, isSoon ? Outcome::Notice : Outcome::Ok, file,
         {QT_TRANSLATE_NOOP("Doctor", "The certificate is good for %1, until %2."), {namesOf(certificate), dayOf(certificate.expiryDate())}},
         isSoon ? remedy : Sentence{}};

@@ -265,19 +265,19 @@ TEST_CASE("a certificate that ends is told once a day, and taken back when there
     gateway::TimePoint now{std::chrono::hours(100)};
     const auto day = std::chrono::hours(24);
     CHECK(rules.certificate(std::nullopt, wall, now).empty());
-    CHECK(rules.certificate(wall + 15 * day, wall, now).empty());
-    const auto ends = wall + 13 * day;
+    CHECK(rules.certificate(wall + 31 * day, wall, now).empty());
+    const auto ends = wall + 29 * day;
     const auto first = rules.certificate(ends, wall, now);
     CHECK(told(first) == "+certificate/ ");
     CHECK(first.front().notice.page == QStringLiteral("doctor"));
     CHECK(rules.certificate(ends, wall + 1h, now + 1h).empty());
     CHECK(told(rules.certificate(ends, wall + day, now + day)) == "+certificate/ ");
-    const auto over = rules.certificate(ends, wall + 14 * day, now + 14 * day);
+    const auto over = rules.certificate(ends, wall + 30 * day, now + 30 * day);
     REQUIRE(over.size() == 1);
     CHECK(over.front().notice.title != first.front().notice.title);
-    CHECK(told(rules.certificate(wall + 400 * day, wall + 14 * day, now + 14 * day)) == "-certificate/ ");
+    CHECK(told(rules.certificate(wall + 400 * day, wall + 30 * day, now + 30 * day)) == "-certificate/ ");
     rules.setMuted({"certificate"});
-    CHECK(rules.certificate(ends, wall + 20 * day, now + 20 * day).empty());
+    CHECK(rules.certificate(ends, wall + 40 * day, now + 40 * day).empty());
 }
 
 TEST_CASE("in quiet hours only what is urgent is told")

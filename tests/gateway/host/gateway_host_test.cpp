@@ -1,11 +1,15 @@
 #include "gateway/host/gateway_host.h"
 
+#include "gateway/http/tls/server_certificate.h"
+
 #include "catch.h"
 
+#include <QCryptographicHash>
 #include <QFile>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
 #include <QNetworkRequest>
+#include <QSslCertificate>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -22,7 +26,7 @@ constexpr int kLimit_ms = 10000;
 /// A gateway on a free port, with files of its own.
 class Running {
 public:
-    explicit Running(const char* config = nullptr)
+    explicit Running(const char* config = nullptr, std::optional<int> httpsPort = std::nullopt)
     {
         qputenv("SIGNALBOX_TEST_KEY", "sk-from-the-environment");
         if (config)
@@ -31,7 +35,7 @@ public:
         options.configFile = file();
         options.dataDir = m_folder.filePath(u"data"_s);
         options.httpPort = 0;
-        options.httpsPort = std::optional<int>();
+        options.httpsPort = httpsPort;
         host = std::make_unique<GatewayHost>(options);
     }
 
@@ -431,4 +435,25 @@ TEST_CASE("a key that is broken by a line end is not stored")
     REQUIRE(QTest::qWaitFor([&] { return stored.has_value(); }, kLimit_ms));
     REQUIRE_FALSE(*stored);
     CHECK(stored->error().kind == ErrorKind::InvalidRequest);
+}
+
+TEST_CASE("a certificate of the user's own is known by its end and its fingerprint")
+{
+    const QTemporaryDir folder;
+    http::LocalCertificates made(folder.path());
+    REQUIRE(made.server(std::chrono::system_clock::now()));
+    const auto chain = QSslCertificate::fromPath(made.serverFile(), QSsl::Pem);
+    REQUIRE_FALSE(chain.isEmpty());
+    const QByteArray text = R"({"version": 1, "listen": {"tls": {"certificate": ")" + made.serverFile().toUtf8() + R"(", "key": ")"
+        + folder.filePath(u"tls/localhost.key"_s).toUtf8() + R"("}}})";
+    Running gateway(text.constData(), 0);
+    gateway.host->start();
+    REQUIRE(QTest::qWaitFor([&] { return gateway.host->status().certificateEnds.has_value(); }, kLimit_ms));
+    CHECK(gateway.host->status().certificateSha256 == chain.front().digest(QCryptographicHash::Sha256).toHex().toStdString());
+    auto next = gateway.host->settings();
+    next.listen.tlsCertificate.reset();
+    next.listen.tlsKey.reset();
+    gateway.host->change(next, [](const Result<void>&) {});
+    REQUIRE(QTest::qWaitFor([&] { return !gateway.host->status().certificateEnds; }, kLimit_ms));
+    CHECK(gateway.host->status().certificateSha256.empty());
 }

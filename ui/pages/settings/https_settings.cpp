@@ -7,6 +7,8 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
+#include "ui/words/certificate_words.h"
+#include "ui/words/port_words.h"
 
 #include <QCryptographicHash>
 #include <QDir>
@@ -14,18 +16,19 @@
 #include <QFileDialog>
 #include <QFutureWatcher>
 #include <QHBoxLayout>
-#include <QLocale>
 #include <QPointer>
 #include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 
 namespace ui::pages {
 
 using gateway::ErrorKind;
 using gateway::host::State;
 using widgets::Label;
+using words::CertificateWords;
 
 namespace {
 
@@ -107,10 +110,8 @@ void HttpsSettings::showCertificate()
     m_fingerprint->setVisible(isShown);
     m_expiry->setVisible(isShown);
     if (!isShown) return;
-    // In groups that break where a line does.
-    QString digits = QString::fromLatin1(m_known.digest(QCryptographicHash::Sha256).toHex(':')).toUpper();
-    m_fingerprint->setText(QStringLiteral("SHA-256 ") + digits.replace(u':', QStringLiteral(":\u200b")));
-    m_expiry->setText(tr("ends on %1").arg(QLocale().toString(m_known.expiryDate().toLocalTime().date(), QLocale::LongFormat)));
+    m_fingerprint->setText(CertificateWords::fingerprint(m_known.digest(QCryptographicHash::Sha256).toHex().toStdString()));
+    m_expiry->setText(CertificateWords::end(gateway::WallTime(std::chrono::milliseconds(m_known.expiryDate().toMSecsSinceEpoch())), false));
 }
 
 void HttpsSettings::showState()
@@ -125,11 +126,14 @@ void HttpsSettings::showState()
     if (status.httpsProblem && port) {
         const bool isTaken = status.httpsProblem->kind == ErrorKind::PortTaken;
         m_state->setStatus(look::Status::Warn, isTaken ? tr("Not served: port %1 is taken").arg(*port) : tr("Not served: no certificate can be used"), whose);
-        m_state->setToolTip(QString::fromStdString(status.httpsProblem->message));
+        m_state->setToolTip(words::PortWords::httpsProblem(status));
     } else if (!port) {
         m_state->setStatus(look::Status::Idle, tr("off", "HTTPS"), whose);
     } else if (url != status.urls.end()) {
-        m_state->setStatus(look::Status::Ok, QString::fromStdString(*url), whose);
+        const auto now = std::chrono::system_clock::now();
+        const bool endsSoon = status.certificateEnds && *status.certificateEnds - now <= gateway::host::kCertificateEndsSoon;
+        const QString end = endsSoon ? tr("the certificate %1", "ends on a day").arg(CertificateWords::end(*status.certificateEnds, *status.certificateEnds <= now)) : whose;
+        m_state->setStatus(endsSoon ? look::Status::Warn : look::Status::Ok, QString::fromStdString(*url), end);
     } else if (listens || status.state == State::Starting) {
         m_state->setStatus(look::Status::Busy, tr("starting on port %1").arg(*port), whose);
     } else {

@@ -2,10 +2,14 @@
 
 #include "catch.h"
 
+#include "gateway/http/tls/server_certificate.h"
 #include "gateway/usage/ledger.h"
 
 #include <QFile>
+#include <QSslCertificate>
 #include <QTemporaryDir>
+
+#include <chrono>
 
 using Catch::Matchers::Contains;
 using namespace gateway;
@@ -73,4 +77,25 @@ TEST_CASE("the room of a disk is what the system says, and the ledger's part of 
     CHECK(room.ledger == 2000);
     CHECK(diskRoomOf(folder.filePath(QStringLiteral("not/yet"))).disk == room.disk);
     CHECK(diskRoomOf(folder.filePath(QStringLiteral("not/yet"))).ledger == 0);
+}
+
+TEST_CASE("a certificate of one's own is told of a month before its end, the local one later")
+{
+    const QTemporaryDir folder;
+    const WallTime made = std::chrono::system_clock::now();
+    http::LocalCertificates local(folder.path());
+    REQUIRE(local.server(made));
+    const auto chain = QSslCertificate::fromPath(local.serverFile(), QSsl::Pem);
+    REQUIRE_FALSE(chain.isEmpty());
+    const WallTime ends(std::chrono::milliseconds(chain.front().expiryDate().toMSecsSinceEpoch()));
+    config::ListenSettings listen;
+    listen.tlsCertificate = local.serverFile().toStdString();
+    listen.tlsKey = (folder.path() + QStringLiteral("/tls/localhost.key")).toStdString();
+    const auto outcome = [&](int days) { return certificateFindings(listen, folder.path(), ends - std::chrono::days(days)).front().outcome; };
+    CHECK(outcome(32) == Outcome::Ok);
+    CHECK(outcome(29) == Outcome::Notice);
+    listen.tlsCertificate.reset();
+    listen.tlsKey.reset();
+    CHECK(outcome(29) == Outcome::Ok); // it is made anew by then
+    CHECK(outcome(10) == Outcome::Notice);
 }

@@ -17,17 +17,21 @@
 #include <QDoubleSpinBox>
 #include <QFile>
 #include <QLabel>
+#include <QDateTime>
 #include <QLineEdit>
+#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
 
 #include <algorithm>
+#include <chrono>
 #include <map>
 
 using gateway::config::Settings;
 using ui::fields::EntryDialog;
+using ui::look::Status;
 using ui::pages::SettingsPage;
 
 namespace {
@@ -412,6 +416,41 @@ TEST_CASE("the authority is shown by its fingerprint and its end")
     Q_EMIT world.gateway.settingsChanged();
     CHECK_FALSE(fingerprint.isVisible());
     CHECK_FALSE(control(*world.page, "trust-node").isVisible());
+}
+
+TEST_CASE("beside a certificate of one's own stand its end and its fingerprint")
+{
+    struct Row {
+        int days; // to its end
+        Status status;
+        const char* word;
+        Status ofHttps;
+    };
+    const auto row = GENERATE(values<Row>({
+        {400, Status::Ok, "ends on ", Status::Ok},
+        {20, Status::Warn, "ends on ", Status::Warn},
+        {-2, Status::Error, "ended on ", Status::Warn},
+    }));
+    CAPTURE(row.days);
+    FieldWorld world;
+    world.page->showRoom(QStringLiteral("gateway"));
+    const auto& state = control<ui::widgets::StatusLabel>(*world.page, "ownCertificateState");
+    CHECK_FALSE(state.isVisible());
+    world.gateway.m_settings.listen.tlsCertificate = "/etc/tls/box.pem";
+    const auto ends = std::chrono::system_clock::now() + std::chrono::days(row.days);
+    world.gateway.m_status.certificateEnds = ends;
+    world.gateway.m_status.certificateSha256 = "506b6eac3c";
+    Q_EMIT world.gateway.settingsChanged();
+    REQUIRE(state.isVisible());
+    CHECK(state.status() == row.status);
+    const QDate day = QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<std::chrono::milliseconds>(ends.time_since_epoch()).count()).date();
+    CHECK(state.word().toStdString() == row.word + QLocale().toString(day, QLocale::LongFormat).toStdString());
+    CHECK(state.reason().isEmpty() == (row.status == Status::Ok));
+    CHECK(control<QLabel>(*world.page, "ownCertificateFingerprint").text().remove(QChar(0x200b)) == QStringLiteral("SHA-256 50:6B:6E:AC:3C"));
+    CHECK(control<ui::widgets::StatusLabel>(*world.page, "httpsState").status() == row.ofHttps);
+    world.gateway.m_settings.listen.tlsCertificate.reset();
+    Q_EMIT world.gateway.settingsChanged();
+    CHECK_FALSE(state.isVisible());
 }
 
 TEST_CASE("every control of the settings has a name for screen readers")

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+
+#include <QWidget>
+
+namespace ui::widgets {
+class Label;
+class StatusLabel;
+}
+
+namespace ui::pages {
+
+/// Stands below the field of a certificate of the user's own: until when the one in use is good, and its fingerprint.
+class CertificateNote : public QWidget {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit CertificateNote(models::GatewayAccess& access, QWidget* parent);
+
+protected:
+    void changeEvent(QEvent* event) override;
+
+private:
+    void showCertificate();
+
+    models::GatewayAccess& m_access;
+    widgets::StatusLabel* m_state;
+    widgets::Label* m_fingerprint;
+};
+
+} // namespace ui::pages
