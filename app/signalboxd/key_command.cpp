@@ -1,7 +1,5 @@
 #include "key_command.h"
 
-#include "gateway/secrets/secret_file.h"
-#include "gateway/secrets/vault.h"
 
 #include <QPointer>
 
@@ -111,30 +109,11 @@ void KeyCommand::report(const Result<void>& result, const std::string& success, 
     done(result ? 0 : 1);
 }
 
-Result<Secret> KeyCommand::passphrase(bool isNew) const
-{
-    const QString file = qEnvironmentVariable(gateway::secrets::Vault::kPassphraseVariable);
-    if (!file.isEmpty()) {
-        auto given = gateway::secrets::readSecretFile(file);
-        if (!given)
-            given.error().message = std::string(gateway::secrets::Vault::kPassphraseVariable) + ": " + given.error().message;
-        return given;
-    }
-    if (m_askPassphrase)
-        return m_askPassphrase(isNew);
-    return failure(ErrorKind::InvalidRequest, "nobody can be asked for a passphrase");
-}
-
 void KeyCommand::withVault(const SecretReference& reference, std::function<void()> then, const Done& done)
 {
-    using gateway::secrets::Vault;
-    Vault* const vault = reference.store == SecretReference::Store::Vault ? m_store.vault() : nullptr;
-    if (!vault || vault->state() == Vault::State::Open)
+    if (reference.store != SecretReference::Store::Vault)
         return then();
-    const auto given = passphrase(vault->state() == Vault::State::Absent);
-    if (!given)
-        return report(failure(given.error()), {}, done);
-    vault->open(*given, [self = QPointer(this), then = std::move(then), done](const Result<void>& opened) {
+    openVault(m_store, m_askPassphrase, [self = QPointer(this), then = std::move(then), done](const Result<void>& opened) {
         if (!self)
             return;
         if (opened)

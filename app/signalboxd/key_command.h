@@ -1,5 +1,7 @@
 #pragma once
 
+#include "vault_opening.h"
+
 #include "gateway/config/settings/settings.h"
 #include "gateway/secrets/secret_store.h"
 
@@ -37,9 +39,8 @@ public:
     /// `store`, `out` and `err` must outlive the command.
     KeyCommand(gateway::secrets::SecretStore& store, std::ostream& out, std::ostream& err, QObject* parent = nullptr);
 
-    using Passphrase = std::function<gateway::Result<gateway::Secret>(bool isNew)>;
-    /// Asks for that of the encrypted file, where it is not given by SIGNALBOX_PASSPHRASE_FILE. May block.
-    void setPassphrase(Passphrase ask) { m_askPassphrase = std::move(ask); }
+    /// Asks for that of the encrypted file, where it is not given by SIGNALBOX_PASSPHRASE_FILE.
+    void setPassphrase(AskPassphrase ask) { m_askPassphrase = std::move(ask); }
 
     /// In the keychain or in the encrypted file, which is made where there is none.
     void set(const gateway::SecretReference& reference, const gateway::Secret& key, Done done);
@@ -49,14 +50,13 @@ public:
 private:
     /// Opens the encrypted file where `reference` is in it, then `then`; what keeps it from that ends the command.
     void withVault(const gateway::SecretReference& reference, std::function<void()> then, const Done& done);
-    gateway::Result<gateway::Secret> passphrase(bool isNew) const;
     void removeEntry(const gateway::SecretReference& reference, const Done& done);
     void report(const gateway::Result<void>& result, const std::string& success, const Done& done);
 
     gateway::secrets::SecretStore& m_store;
     std::ostream& m_out;
     std::ostream& m_err;
-    Passphrase m_askPassphrase;
+    AskPassphrase m_askPassphrase;
 };
 
 } // namespace app

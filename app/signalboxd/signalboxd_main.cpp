@@ -112,12 +112,7 @@ int keyCommand(const CommandLine& line)
     }
     const auto store = storeOf(line);
     app::KeyCommand command(*store, std::cout, std::cerr);
-    command.setPassphrase([](bool isNew) -> gateway::Result<gateway::Secret> {
-        if (!app::standardInputIsTerminal())
-            return gateway::failure(gateway::ErrorKind::InvalidRequest,
-                std::string("nobody is there to type the passphrase: write it into a file of mode 0600 and name that in ") + gateway::secrets::Vault::kPassphraseVariable);
-        return app::personAtTerminal(std::cin, std::cerr).passphrase(isNew);
-    });
+    command.setPassphrase(app::personAtTerminal(std::cin, std::cerr).vaultPassphrase);
     QTimer::singleShot(0, &command, [&] {
         switch (line.action) {
         case Action::KeySet: return command.set(line.keyReference, *key, leave);

@@ -21,7 +21,7 @@ public:
         QString configFile;
         QString dataDir;
     };
-    /// What the configuration names in the keychain, by reference: as it could be read.
+    /// What the configuration names of what goes into a backup, by reference: as it could be read.
     using Secrets = std::function<std::map<std::string, Result<Secret>>()>;
 
     /// `storageWork` lives in the storage thread, which ends before this; all must outlive it.

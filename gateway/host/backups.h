@@ -55,8 +55,8 @@ public:
     /// Reads a backup and keeps it in memory until `putBack()`, `forget()` or the next one.
     /// Errors: as `readBackup()`.
     virtual void open(const QString& file, std::optional<Secret> passphrase, Opened done) = 0;
-    /// What was opened last: secrets first, the configuration last. Errors: InvalidRequest (nothing is open),
-    /// those of the keychain, ConfigInvalid, Io.
+    /// What was opened last: secrets first, the configuration last. The encrypted file of keys is to be open, if it takes some
+    /// of them. Errors: InvalidRequest (nothing is open), those of the keychain and of that file, ConfigInvalid, Io.
     virtual void putBack(Done done) = 0;
     virtual void forget() = 0;
 };

@@ -259,12 +259,12 @@ void GatewayHost::Private::tellMetrics(std::shared_ptr<exchange::MetricsReply> r
     });
 }
 
-std::map<std::string, Result<Secret>> GatewayHost::Private::keychainSecrets() const
+std::map<std::string, Result<Secret>> GatewayHost::Private::keptSecrets() const
 {
     std::map<std::string, Result<Secret>> all;
     for (const std::string& reference : secretReferences(config.settings())) {
         const auto parsed = SecretReference::parse(reference);
-        if (!parsed || parsed->store != SecretReference::Store::Keychain)
+        if (!parsed || !isBackedUp(*parsed))
             continue;
         const auto found = secrets->resolved().find(reference);
         all.emplace(reference, found == secrets->resolved().end() ? Result<Secret>(failure(ErrorKind::SecretMissing, "it was not read yet"))

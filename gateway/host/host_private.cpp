@@ -84,7 +84,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     backups = std::make_unique<BackupKeeper>(BackupKeeper::Places{options.configFile, options.dataDir}, storageWork, config, *store,
-                                             [this] { return keychainSecrets(); });
+                                             [this] { return keptSecrets(); });
     QObject::connect(store->vault(), &secrets::Vault::stateChanged, &q, [this] { vaultChanged(); });
     vaultChanged();
     QObject::connect(backups.get(), &BackupKeeper::secretsStored, &q, [this] { secrets->refresh(); });

@@ -89,7 +89,7 @@ public:
         [this](const config::Settings& next, ChangeDone done) { config.change(next, std::move(done)); }};
 
 private:
-    std::map<std::string, Result<Secret>> keychainSecrets() const;
+    std::map<std::string, Result<Secret>> keptSecrets() const;
     void connectHealth();
     void connectWatchdog();
     void ping(std::function<void()> pong);

@@ -1,19 +1,23 @@
 #include "backup_command.h"
 
 #include "app/process/counted.h"
+#include "app/signalboxd/key_command.h"
 #include "app/signalboxd/terminal.h"
 #include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
 #include "gateway/config/history/config_history.h"
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/host/backup/put_back.h"
+#include "gateway/secrets/vault.h"
 #include "gateway/usage/ledger.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QPointer>
 #include <QUuid>
 
+#include <algorithm>
 #include <chrono>
 #include <istream>
 #include <ostream>
@@ -35,6 +39,8 @@ namespace {
 
 constexpr qint64 kLongestPassphrase = 4096;
 
+bool isVaults(const std::string& reference) { return reference.starts_with("vault:"); }
+
 Result<Secret> firstLineOf(const QString& path)
 {
     QFile file(path);
@@ -50,7 +56,7 @@ Result<Secret> firstLineOf(const QString& path)
 
 BackupCommand::BackupCommand(gateway::secrets::SecretStore& store, Places places, Person person, std::ostream& out, std::ostream& err,
                              QObject* parent)
-    : QObject(parent), m_places(std::move(places)), m_person(std::move(person)), m_out(out), m_err(err), m_reading(store), m_writing(store)
+    : QObject(parent), m_places(std::move(places)), m_person(std::move(person)), m_out(out), m_err(err), m_store(store), m_reading(store), m_writing(store)
 {
 }
 
@@ -78,7 +84,22 @@ void BackupCommand::exportAll()
     if (!document)
         return end(failure(ErrorKind::ConfigInvalid,
             "the configuration is not valid, so nobody knows which secrets it names; see signalboxd --check-config"));
-    m_reading.read(document->settings(), [this](const SecretReading::Secrets& secrets) { exportWith(secrets); });
+    const auto references = referencesIn(document->settings());
+    const bool isInVault = std::ranges::any_of(references, [](const NamedReference& each) { return isVaults(each.reference); });
+    if (!isInVault || !m_store.vault() || m_store.vault()->state() != gateway::secrets::Vault::State::Locked)
+        return readSecrets(document->settings());
+    openVault(m_store, m_person.vaultPassphrase, [self = QPointer(this), settings = document->settings()](const Result<void>& opened) {
+        if (!self)
+            return;
+        if (!opened)
+            self->m_err << "note: the encrypted file of keys stays locked: " << opened.error().message << '\n';
+        self->readSecrets(settings);
+    });
+}
+
+void BackupCommand::readSecrets(const gateway::config::Settings& settings)
+{
+    m_reading.read(settings, [this](const SecretReading::Secrets& secrets) { exportWith(secrets); });
 }
 
 void BackupCommand::exportWith(const SecretReading::Secrets& secrets)
@@ -93,8 +114,9 @@ void BackupCommand::exportWith(const SecretReading::Secrets& secrets)
     if (m_order.withSecrets)
         request.secrets.emplace();
     for (const auto& [reference, secret] : secrets) {
-        if (!reference.starts_with("keychain:"))
-            m_err << "note: " << reference << " stays where it is: only what is in the keychain goes along\n";
+        const auto parsed = gateway::SecretReference::parse(reference);
+        if (!parsed || !gateway::host::isBackedUp(*parsed))
+            m_err << "note: " << reference << " stays where it is: only what is in the keychain or in the encrypted file goes along\n";
         else if (secret)
             request.secrets->emplace(reference, *secret);
         else
@@ -135,10 +157,24 @@ void BackupCommand::importAll()
     // What can fail for what somebody else does comes first, what takes effect at once last.
     if (const auto usage = m_order.withUsage ? putBackLedger() : Result<void>(); !usage)
         return end(usage);
+    const bool isForVault = std::ranges::any_of(m_backup.secrets, [](const auto& entry) { return isVaults(entry.first); });
+    if (!isForVault)
+        return storeSecrets();
+    openVault(m_store, m_person.vaultPassphrase, [self = QPointer(this)](const Result<void>& opened) {
+        if (!self)
+            return;
+        if (opened)
+            return self->storeSecrets();
+        self->end(failure(opened.error().kind, "keys of the backup belong into the encrypted file, which is not open: " + opened.error().message + "; the configuration stays as it was"));
+    });
+}
+
+void BackupCommand::storeSecrets()
+{
     m_writing.write(m_backup.secrets, [this](std::size_t stored, const Result<void>& result) {
         if (!result)
             return end(failure(result.error().kind,
-                "the keychain took " + counted(stored, "secret") + " and then no more: " + result.error().message + "; the configuration stays as it was"));
+                counted(stored, "secret") + " could be stored and then no more: " + result.error().message + "; the configuration stays as it was"));
         putBack();
     });
 }
@@ -194,7 +230,7 @@ void BackupCommand::tell() const
     if (!m_backup.versions.empty())
         m_err << "Adds " << counted(m_backup.versions.size(), "version") << " to the history, those that it has left out.\n";
     for (const auto& [reference, secret] : m_backup.secrets)
-        m_err << "Stores " << reference << " in the keychain, in the place of what is there by that name.\n";
+        m_err << "Stores " << reference << (isVaults(reference) ? " in the encrypted file" : " in the keychain") << ", in the place of what is there by that name.\n";
     for (const auto& [name, text] : m_backup.files) {
         const bool isThere = QFileInfo::exists(m_places.dataDir + QLatin1Char('/') + QString::fromStdString(name));
         m_err << (isThere ? "Replaces " : "Makes ") << name << " in " << m_places.dataDir.toStdString() << '\n';
@@ -266,14 +302,23 @@ BackupCommand::Person personAtTerminal(std::istream& in, std::ostream& err)
         err << '\n';
         return Secret(std::move(line));
     };
-    BackupCommand::Person person;
-    person.passphrase = [ask](bool isNew) -> Result<Secret> {
-        if (!standardInputIsTerminal())
-            return failure(ErrorKind::InvalidRequest, "there is no terminal to type a passphrase at; give it by --passphrase-file");
-        Secret typed = ask("Passphrase (it is not shown): ");
+    const auto askTwice = [ask](const char* prompt, bool isNew) -> Result<Secret> {
+        Secret typed = ask(prompt);
         if (isNew && ask("The same again: ").reveal() != typed.reveal())
             return failure(ErrorKind::InvalidRequest, "the two passphrases differ; nothing was written");
         return typed;
+    };
+    BackupCommand::Person person;
+    person.passphrase = [askTwice](bool isNew) -> Result<Secret> {
+        if (!standardInputIsTerminal())
+            return failure(ErrorKind::InvalidRequest, "there is no terminal to type a passphrase at; give it by --passphrase-file");
+        return askTwice("Passphrase (it is not shown): ", isNew);
+    };
+    person.vaultPassphrase = [askTwice](bool isNew) -> Result<Secret> {
+        if (!standardInputIsTerminal())
+            return failure(ErrorKind::InvalidRequest,
+                std::string("nobody is there to type the passphrase: write it into a file of mode 0600 and name that in ") + gateway::secrets::Vault::kPassphraseVariable);
+        return askTwice(isNew ? "Passphrase of the new encrypted file of keys (it is not shown): " : "Passphrase of the encrypted file of keys (it is not shown): ", isNew);
     };
     person.agrees = [&in, &err]() -> Result<bool> {
         if (!standardInputIsTerminal())

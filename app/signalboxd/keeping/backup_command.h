@@ -2,6 +2,7 @@
 
 #include "app/process/keeping_request.h"
 #include "app/signalboxd/secret_reading.h"
+#include "app/signalboxd/vault_opening.h"
 #include "gateway/host/backup/backup_file.h"
 #include "gateway/host/backup/secret_writing.h"
 #include "gateway/secrets/secret_store.h"
@@ -28,6 +29,7 @@ public:
     struct Person {
         std::function<gateway::Result<gateway::Secret>(bool isNew)> passphrase;
         std::function<gateway::Result<bool>()> agrees;
+        AskPassphrase vaultPassphrase = {}; ///< of the encrypted file of keys
     };
     using Done = std::function<void(int status)>;
 
@@ -41,9 +43,11 @@ public:
 
 private:
     void exportAll();
+    void readSecrets(const gateway::config::Settings& settings);
     void exportWith(const SecretReading::Secrets& secrets);
     void finishExport(gateway::host::BackupRequest request);
     void importAll();
+    void storeSecrets();
     gateway::Result<void> prepare();
     gateway::Result<gateway::Secret> passphrase(bool isNew) const;
     void tell() const;
@@ -56,6 +60,7 @@ private:
     const Person m_person;
     std::ostream& m_out;
     std::ostream& m_err;
+    gateway::secrets::SecretStore& m_store;
     SecretReading m_reading;
     gateway::host::SecretWriting m_writing;
     gateway::host::SealCost m_cost;

@@ -1,12 +1,15 @@
 #include "secret_writing.h"
 
-#include "gateway/core/secret_reference.h"
-
 #include <QPointer>
 
 #include <utility>
 
 namespace gateway::host {
+
+bool isBackedUp(const SecretReference& reference)
+{
+    return reference.store == SecretReference::Store::Keychain || reference.store == SecretReference::Store::Vault;
+}
 
 SecretWriting::SecretWriting(secrets::SecretStore& store, QObject* parent) : QObject(parent), m_store(store) {}
 
@@ -23,7 +26,7 @@ void SecretWriting::next()
     while (!m_left.empty()) {
         const auto entry = m_left.extract(m_left.begin());
         const auto reference = SecretReference::parse(entry.key());
-        if (!reference || reference->store != SecretReference::Store::Keychain)
+        if (!reference || !isBackedUp(*reference))
             continue;
         m_store.write(*reference, entry.mapped(), [self = QPointer(this)](const Result<void>& written) {
             if (!self)

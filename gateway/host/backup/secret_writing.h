@@ -2,6 +2,7 @@
 
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
+#include "gateway/core/secret_reference.h"
 #include "gateway/secrets/secret_store.h"
 
 #include <QObject>
@@ -12,7 +13,10 @@
 
 namespace gateway::host {
 
-/// Puts secrets into the keychain, one after the other. Main thread.
+/// Whether a secret goes into a backup: what the program itself keeps for good, in the keychain or in the encrypted file.
+bool isBackedUp(const SecretReference& reference);
+
+/// Puts secrets back to where their references say, one after the other. Main thread.
 class SecretWriting final : public QObject {
     Q_OBJECT
 public:
@@ -22,7 +26,7 @@ public:
     /// `store` must outlive it.
     explicit SecretWriting(secrets::SecretStore& store, QObject* parent = nullptr);
 
-    /// By their references. Those that are no name in the keychain are left alone. `done` is called once, from the
+    /// By their references. Those that are kept elsewhere are left alone. The encrypted file is to be open, if one of them is in it. `done` is called once, from the
     /// event loop; not if this is gone before.
     void write(std::map<std::string, Secret> all, Done done);
 

@@ -394,3 +394,45 @@ TEST_CASE("a key that cannot be read is missing from a backup, and that is told"
     CHECK((*written)->summary.secrets == 0);
     CHECK((*written)->unread == std::vector<std::string>{"keychain:signalbox-test/no-such-key"});
 }
+
+TEST_CASE("the keys of an encrypted file go into a backup, and back into another file")
+{
+    constexpr const char* kWithVault = R"({"version": 1, "providers": [{"id": "a", "type": "deepseek", "keys": [{"name": "main", "secret": "vault:a/main"}]}]})";
+    const Secret seal(std::string("correct horse battery"));
+    const auto isReady = [](const EditedGateway& gateway) {
+        const auto& providers = gateway.host->providers();
+        return !providers.empty() && !providers.front().keys.empty() && providers.front().keys.front().health == KeyHealth::Ready;
+    };
+    const EditedGateway first(kWithVault);
+    REQUIRE(first.wait([&](ConfigEditing::Done done) { first.host->openVault(Secret(std::string("of the first file")), std::move(done)); }));
+    REQUIRE(first.wait([&](ConfigEditing::Done done) {
+        first.host->storeSecret(*SecretReference::parse("vault:a/main"), Secret(std::string("sk-of-the-first-file")), std::move(done));
+    }));
+    REQUIRE(QTest::qWaitFor([&] { return isReady(first); }, kMost_ms));
+    Backups::Order order;
+    order.file = first.folder.filePath(u"all"_s);
+    order.withSecrets = true;
+    order.passphrase = seal;
+    std::optional<Result<Backups::Outcome>> written;
+    first.host->backups().write(order, [&](Result<Backups::Outcome> outcome) { written = std::move(outcome); });
+    REQUIRE(QTest::qWaitFor([&] { return written.has_value(); }, 3 * kMost_ms));
+    REQUIRE(*written);
+    CHECK((*written)->summary.secrets == 1);
+    CHECK((*written)->unread.empty());
+
+    const EditedGateway second("{\"version\": 1}\n");
+    const auto open = [&] {
+        std::optional<Result<BackupContents>> opened;
+        second.host->backups().open(order.file, seal, [&](Result<BackupContents> contents) { opened = std::move(contents); });
+        REQUIRE(QTest::qWaitFor([&] { return opened.has_value(); }, 3 * kMost_ms));
+        REQUIRE(*opened);
+        return **opened;
+    };
+    CHECK(open().secrets == std::vector<std::string>{"vault:a/main"});
+    CHECK_FALSE(second.wait([&](Backups::Done done) { second.host->backups().putBack(std::move(done)); })); // there is no file to take it
+    CHECK(second.content() == "{\"version\": 1}\n");
+    REQUIRE(second.wait([&](ConfigEditing::Done done) { second.host->openVault(Secret(std::string("of the second file")), std::move(done)); }));
+    open();
+    REQUIRE(second.wait([&](Backups::Done done) { second.host->backups().putBack(std::move(done)); }));
+    CHECK(QTest::qWaitFor([&] { return isReady(second); }, kMost_ms));
+}

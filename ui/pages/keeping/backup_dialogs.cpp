@@ -4,6 +4,7 @@
 #include "ui/fields/change_words.h"
 #include "ui/look/theme.h"
 #include "ui/models/formatter.h"
+#include "ui/models/provider_draft.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
@@ -17,12 +18,14 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui::pages {
 
 using gateway::Result;
 using gateway::Secret;
 using gateway::host::BackupContents;
+using gateway::host::VaultState;
 using widgets::Label;
 
 namespace {
@@ -37,6 +40,14 @@ QLineEdit* passphraseField(QWidget* parent)
     return field;
 }
 
+/// Those of the keychain, and those of the encrypted file.
+std::pair<std::vector<std::string>, std::vector<std::string>> byStore(const std::vector<std::string>& references)
+{
+    std::pair<std::vector<std::string>, std::vector<std::string>> stores;
+    for (const std::string& reference : references) (reference.starts_with("vault:") ? stores.second : stores.first).push_back(reference);
+    return stores;
+}
+
 QString names(const std::vector<std::string>& all)
 {
     QStringList shown;
@@ -48,7 +59,7 @@ QString names(const std::vector<std::string>& all)
 } // namespace
 
 ExportBackupDialog::ExportBackupDialog(models::GatewayAccess& access, QWidget* parent)
-    : FormDialog(tr("Export a backup"), tr("Export…"), parent), m_access(access), m_secrets(new QCheckBox(tr("the keys of the keychain"), form())),
+    : FormDialog(tr("Export a backup"), tr("Export…"), parent), m_access(access), m_secrets(new QCheckBox(tr("the keys of the keychain and of the encrypted file"), form())),
       m_usage(new QCheckBox(tr("the usage ledger"), form())), m_passphrase(passphraseField(form())), m_again(passphraseField(form()))
 {
     setObjectName(QStringLiteral("exportBackupDialog"));
@@ -156,6 +167,7 @@ PutBackDialog::PutBackDialog(models::GatewayAccess& access, const BackupContents
     const auto when = models::Formatter().dateTime(models::Formatter::local(contents.madeAt));
     add(tr("Made"), tr("%1, by Signalbox %2").arg(when, QString::fromStdString(contents.madeBy)));
     addParts(contents);
+    if (!byStore(contents.secrets).second.empty() && m_access.status().vault != VaultState::Open) addPassphrase();
     const auto error = std::find_if(contents.issues.begin(), contents.issues.end(),
                                     [](const auto& issue) { return issue.level == gateway::config::Issue::Level::Error; });
     if (error == contents.issues.end()) return;
@@ -177,15 +189,47 @@ void PutBackDialog::addParts(const BackupContents& contents)
         add(tr("Configuration"), contents.changes.empty() ? tr("stays as it is")
                                                           : fields::ChangeWords::of(contents.changes, kShownChanges));
     if (contents.versions > 0) add(tr("Versions"), tr("%n are added to the history", nullptr, static_cast<int>(contents.versions)));
-    if (!contents.secrets.empty()) add(tr("Keychain"), names(contents.secrets));
+    const auto [inKeychain, inVault] = byStore(contents.secrets);
+    if (!inKeychain.empty()) add(tr("Keychain"), names(inKeychain));
+    if (!inVault.empty()) add(tr("Encrypted file"), names(inVault));
     if (!contents.files.empty()) add(tr("Files"), names(contents.files));
     if (contents.hasUsage) add(tr("Usage ledger"), tr("is left out while the gateway runs: signalboxd backup import --with-usage takes it"));
+}
+
+void PutBackDialog::addPassphrase()
+{
+    const bool isNew = m_access.status().vault == VaultState::Absent;
+    m_passphrase = passphraseField(form());
+    m_passphrase->setToolTip(isNew ? tr("There is no encrypted file of keys here yet: it is made under this passphrase, for the keys of the backup")
+                                   : tr("Of the encrypted file of keys that is here: the keys of the backup go into it"));
+    form()->addRow(QStringLiteral("vaultPassphrase"), isNew ? tr("New passphrase for it") : tr("Its passphrase"), m_passphrase);
+    if (!isNew) return;
+    m_again = passphraseField(form());
+    form()->addRow(QStringLiteral("vaultPassphraseAgain"), tr("The same again"), m_again);
 }
 
 void PutBackDialog::save()
 {
     clearProblems();
+    if (m_passphrase && m_access.status().vault != VaultState::Open) return openVault();
     setSaving(true);
+    putBack();
+}
+
+void PutBackDialog::openVault()
+{
+    if (m_again && m_again->text() != m_passphrase->text()) return showProblem(m_again, tr("The two passphrases differ"), {});
+    setSaving(true);
+    m_access.openVault(Secret(m_passphrase->text().toStdString()), [guard = QPointer(this)](const Result<void>& opened) {
+        if (!guard) return;
+        if (opened) return guard->putBack();
+        guard->setSaving(false);
+        guard->showProblem(guard->m_passphrase, models::vaultProblem(opened.error()), QString::fromStdString(opened.error().message));
+    });
+}
+
+void PutBackDialog::putBack()
+{
     m_access.backups().putBack([guard = QPointer(this)](const Result<void>& putBack) {
         if (!guard) return;
         guard->setSaving(false);
@@ -197,6 +241,8 @@ void PutBackDialog::save()
 void PutBackDialog::done(int result)
 {
     if (result != Accepted) m_access.backups().forget();
+    for (QLineEdit* field : {m_passphrase, m_again})
+        if (field) field->setText({});
     QDialog::done(result);
 }
 

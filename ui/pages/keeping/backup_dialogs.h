@@ -54,7 +54,8 @@ private:
     QLineEdit* m_passphrase;
 };
 
-/// Says what a backup that was opened would replace, and puts it back.
+/// Says what a backup that was opened would replace, and puts it back. Keys of the encrypted file go back into one, which is
+/// opened or made for them.
 class PutBackDialog : public dialogs::FormDialog {
     Q_OBJECT
 public:
@@ -67,8 +68,13 @@ protected:
 private:
     void add(const QString& label, const QString& text);
     void addParts(const gateway::host::BackupContents& contents);
+    void addPassphrase();
+    void openVault();
+    void putBack();
 
     models::GatewayAccess& m_access;
+    QLineEdit* m_passphrase = nullptr; ///< of the encrypted file, where it is needed
+    QLineEdit* m_again = nullptr;      ///< of a new one
 };
 
 } // namespace ui::pages

@@ -2,6 +2,7 @@
 
 #include "gateway/config/config_file.h"
 #include "gateway/config/history/config_history.h"
+#include "gateway/secrets/vault.h"
 
 #include "catch.h"
 #include "memory_secret_store.h"
@@ -10,7 +11,11 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <functional>
+#include <memory>
+#include <optional>
 #include <sstream>
+#include <string>
 
 using namespace gateway;
 using app::BackupOrder;
@@ -110,7 +115,7 @@ TEST_CASE("a wrong passphrase, a no and a keychain that is closed leave everythi
     second.agrees = true;
     second.store.failWith = ErrorKind::SecretLocked;
     CHECK(second.run(first.order) == 1);
-    CHECK_THAT(second.err.str(), Catch::Contains("the keychain took 0 secrets"));
+    CHECK_THAT(second.err.str(), Catch::Contains("0 secrets could be stored"));
     CHECK(second.store.values.empty());
     CHECK(second.config() == "{\"version\": 1}");
 }
@@ -147,4 +152,80 @@ TEST_CASE("a configuration that is not valid is not put back")
     CHECK_THAT(second.err.str(), Catch::Contains("listen") && Catch::Contains("nothing was put back"));
     CHECK(second.config() == "(none)");
     CHECK(second.asked == 0);
+}
+
+TEST_CASE("keys of the encrypted file go along, and back into one that is made for them")
+{
+    constexpr const char* kWithVault = R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek", "keys": [{"name": "main", "secret": "vault:deepseek/main"}]}]})";
+    struct Box {
+        QTemporaryDir folder;
+        std::unique_ptr<secrets::SecretStore> store = secrets::makeSystemStore(secrets::Vault::fileIn(folder.path()));
+        std::ostringstream said;
+        std::optional<std::string> vaultPassphrase;
+
+        int run(const BackupOrder& order)
+        {
+            app::BackupCommand::Person person;
+            person.passphrase = [](bool) -> Result<Secret> { return Secret(std::string("correct horse battery")); };
+            person.agrees = []() -> Result<bool> { return true; };
+            person.vaultPassphrase = [this](bool) -> Result<Secret> {
+                if (vaultPassphrase)
+                    return Secret(*vaultPassphrase);
+                return failure(ErrorKind::InvalidRequest, "nobody is there");
+            };
+            app::BackupCommand command(*store, {folder.filePath(QStringLiteral("config.json")), folder.path()}, person, said, said);
+            command.setCost({1, 8});
+            std::optional<int> status;
+            QMetaObject::invokeMethod(&command, [&] { command.run(order, [&](int value) { status = value; }); }, Qt::QueuedConnection);
+            while (!status)
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            return *status;
+        }
+        Result<void> finished(const std::function<void(secrets::Vault::Done)>& call)
+        {
+            std::optional<Result<void>> result;
+            call([&](Result<void> answer) { result = std::move(answer); });
+            while (!result)
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            return *result;
+        }
+        Result<void> open(const char* passphrase)
+        {
+            return finished([&](secrets::Vault::Done done) { store->vault()->open(Secret(std::string(passphrase)), std::move(done)); });
+        }
+        std::string key()
+        {
+            std::optional<Result<Secret>> result;
+            store->vault()->read("deepseek/main", [&](Result<Secret> answer) { result = std::move(answer); });
+            while (!result)
+                QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+            return *result ? (*result)->reveal() : result->error().message;
+        }
+    };
+    Box first;
+    REQUIRE(config::writeConfigFile(first.folder.filePath(QStringLiteral("config.json")), kWithVault));
+    REQUIRE(first.open("a passphrase of the first"));
+    REQUIRE(first.finished([&](secrets::Vault::Done done) { first.store->vault()->write("deepseek/main", Secret(std::string("sk-of-the-first")), std::move(done)); }));
+    BackupOrder order;
+    order.file = first.folder.filePath(QStringLiteral("all.signalbox"));
+    order.withSecrets = true;
+    SECTION("that is opened for it")
+    {
+        first.store = secrets::makeSystemStore(secrets::Vault::fileIn(first.folder.path()));
+        first.vaultPassphrase = "a passphrase of the first";
+    }
+    SECTION("that is open already") {}
+    REQUIRE(first.run(order) == 0);
+    CHECK_THAT(first.said.str(), Catch::Contains("1 secret,") && !Catch::Contains("sk-of"));
+    order.verb = BackupOrder::Verb::Import;
+    order.withSecrets = false;
+
+    Box second;
+    CHECK(second.run(order) == 1); // nobody says under which passphrase
+    CHECK_THAT(second.said.str(), Catch::Contains("Stores vault:deepseek/main in the encrypted file") && Catch::Contains("the configuration stays as it was"));
+    CHECK_FALSE(QFile::exists(second.folder.filePath(QStringLiteral("config.json"))));
+    second.vaultPassphrase = "another one of the second";
+    CHECK(second.run(order) == 0);
+    CHECK(second.key() == "sk-of-the-first");
+    CHECK(config::readConfigFile(second.folder.filePath(QStringLiteral("config.json")))->value_or("(none)") == kWithVault);
 }

@@ -406,3 +406,39 @@ TEST_CASE("a sealed backup is opened, told and put back")
         CHECK(desk->forgotten == 1);
     }
 }
+
+TEST_CASE("keys of the encrypted file are put back into one that is opened or made for them")
+{
+    using gateway::host::VaultState;
+    const VaultState state = GENERATE(VaultState::Absent, VaultState::Locked, VaultState::Open);
+    CAPTURE(static_cast<int>(state));
+    KeepingWorld<KeepingSettings> world;
+    world.open();
+    world.gateway.m_status.vault = state;
+    world.gateway.vaultPassphrase = state == VaultState::Locked ? "of the file here" : "";
+    gateway::host::BackupContents contents;
+    contents.secrets = {"keychain:deepseek/main", "vault:kimi/main"};
+    PutBackDialog dialog(world.gateway, contents, nullptr);
+    dialog.show();
+    CHECK(textOf(dialog, "putBack1") == "keychain:deepseek/main");
+    CHECK(textOf(dialog, "putBack2") == "vault:kimi/main");
+    auto* passphrase = dialog.findChild<QLineEdit*>(QStringLiteral("vaultPassphrase"));
+    auto* again = dialog.findChild<QLineEdit*>(QStringLiteral("vaultPassphraseAgain"));
+    CHECK((passphrase != nullptr) == (state != VaultState::Open));
+    CHECK((again != nullptr) == (state == VaultState::Absent));
+    auto& save = control<QPushButton>(dialog, "saveButton");
+    if (passphrase) {
+        passphrase->setText(QStringLiteral("something else"));
+        save.click(); // another one again, or a wrong one
+        settleEvents();
+        CHECK(world.gateway.backupDesk.putBacks == 0);
+        CHECK(dialog.isVisible());
+        passphrase->setText(QStringLiteral("of the file here"));
+        if (again) again->setText(QStringLiteral("of the file here"));
+    }
+    save.click();
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.backupDesk.putBacks == 1; }));
+    CHECK(world.gateway.m_status.vault == VaultState::Open);
+    CHECK(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+    CHECK(world.gateway.vaultPassphrase == (passphrase ? "of the file here" : ""));
+}
