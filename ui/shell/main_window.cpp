@@ -2,6 +2,7 @@
 
 #include "banner.h"
 #include "command_table.h"
+#include "field_undo.h"
 #include "rail.h"
 #include "shortcuts.h"
 #include "strip.h"
@@ -154,6 +155,7 @@ void MainWindow::makeShortcuts()
     on(kQuitKeys, "quitAction", [this] { Q_EMIT quitRequested(); });
     on(kUndoKeys, "undoAction", [this] { m_undo->undo(); });
     on(kRedoKeys, "redoAction", [this] { m_undo->redo(); });
+    new FieldUndo(*this, this);
     on(kBackKeys, "backAction", [this] { goBack(); });
     on(kHelpKey, "helpAction", [this] { showHelp(currentPage()); });
     on(kNextPaneKey, "nextPaneAction", [this] { nextPane(); });

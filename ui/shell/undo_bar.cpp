@@ -87,6 +87,7 @@ void UndoBar::retranslate()
     m_text->setTone(!m_problem ? widgets::Label::Tone::Normal : widgets::Label::Tone::Error);
     setAccessibleName(m_text->text());
     m_action->setText(isRevoked ? tr("Open “%1”", "a consumer").arg(m_revokedOf) : isUndone ? tr("Redo") : tr("Undo"));
+    m_action->setIconName(isRevoked ? QStringLiteral("act-open") : isUndone ? QStringLiteral("act-redo") : QStringLiteral("act-undo"));
     m_action->setToolTip(isRevoked ? QString() : QKeySequence(isUndone ? kRedoKeys : kUndoKeys).toString(QKeySequence::NativeText));
     m_close->setHint(tr("Close"));
 }

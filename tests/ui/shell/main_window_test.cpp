@@ -4,6 +4,7 @@
 #include "records.h"
 #include "sample_day.h"
 
+#include "ui/look/icons.h"
 #include "ui/pages/clients/found_tools.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/tryit/try_dialog.h"
@@ -18,12 +19,17 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QPlainTextEdit>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <initializer_list>
 
 using namespace ui;
 using shell::CloseAction;
@@ -587,7 +593,11 @@ TEST_CASE("that a key stays revoked is told, and leads to a new one")
     settleEvents();
     Q_EMIT w.day.gateway.edits.stayedRevoked({"ide"});
     CHECK(textOf(w.window, "undoText") == "A revoked key of “ide” stays revoked. If it is still needed, make a new one.");
-    control<QPushButton>(w.window, "undoButton").click();
+    auto& open = control<QPushButton>(w.window, "undoButton");
+    const auto drawn = [&] { return open.icon().pixmap(24).toImage(); };
+    CHECK(drawn() == look::icon(QStringLiteral("act-open"), look::Color::AccentText).pixmap(24).toImage());
+    CHECK(drawn() != look::icon(QStringLiteral("act-undo"), look::Color::AccentText).pixmap(24).toImage());
+    open.click();
     settleEvents();
     CHECK(w.window.currentPage() == QStringLiteral("clients"));
     CHECK(textOf(w.window, "consumerTitle") == "ide");
@@ -643,6 +653,32 @@ TEST_CASE("every change can be taken back from the window, and done again")
         settleEvents();
         CHECK(search.text().isEmpty());
         CHECK(w.day.gateway.settings().ui.theme == "dark");
+        QTest::keyClick(&search, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        CHECK(search.text() == QStringLiteral("abc"));
+        QTest::keyClick(&search, Qt::Key_Z, Qt::ControlModifier);
+        QTest::keyClick(&search, Qt::Key_Z, Qt::ControlModifier); // nothing is left in it
+        settleEvents();
+        CHECK(w.day.gateway.settings().ui.theme == before);
+    }
+    SECTION("a field in which nothing was typed gives way, of whatever kind it is")
+    {
+        set("dark");
+        QLineEdit line(&w.window);
+        QSpinBox number(&w.window);
+        QComboBox choice(&w.window);
+        choice.setEditable(true);
+        QPlainTextEdit text(&w.window);
+        for (QWidget* field : std::initializer_list<QWidget*>{&line, &number, &choice, &text}) {
+            CAPTURE(field->metaObject()->className());
+            field->show();
+            field->setFocus();
+            QTest::keyClick(field, Qt::Key_Z, Qt::ControlModifier);
+            settleEvents();
+            CHECK(w.day.gateway.settings().ui.theme == before);
+            QTest::keyClick(field, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+            settleEvents();
+            CHECK(w.day.gateway.settings().ui.theme == "dark");
+        }
     }
     SECTION("the bar goes when it is closed")
     {
