@@ -27,6 +27,7 @@ namespace {
 constexpr int kEdge = 2; // of the card, which its padding counts from
 constexpr int kControlWidth = 200;
 constexpr int kAddressWidth = 290;
+constexpr int kLeastAddressWidth = 180;
 
 } // namespace
 
@@ -53,7 +54,8 @@ void GeneralSettings::build()
     m_address->setObjectName(QStringLiteral("settingAddress"));
     m_saved->setObjectName(QStringLiteral("settingsSaved"));
     for (QComboBox* box : {m_look->language(), m_look->theme()}) box->setFixedWidth(theme.px(kControlWidth));
-    m_address->setFixedWidth(theme.px(kAddressWidth));
+    m_address->setMinimumWidth(theme.px(kLeastAddressWidth));
+    m_address->setMaximumWidth(theme.px(kAddressWidth));
 
     m_lookTitle = addSettingHeading(*this, true);
     m_languageRow = addSettingRow(*this, m_look->language(), false);
@@ -70,9 +72,11 @@ void GeneralSettings::build()
     auto* bottom = new QHBoxLayout;
     bottom->setContentsMargins(theme.px(theme.metrics().cardPaddingX) - kEdge, 0, theme.px(theme.metrics().cardPaddingX) - kEdge,
                                theme.px(theme.metrics().cardPaddingY) - 6);
+    bottom->setSpacing(theme.px(16));
+    m_saved->setWordWrap(true);
+    m_saved->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     bottom->addWidget(m_firstRun);
-    bottom->addStretch(1);
-    bottom->addWidget(m_saved);
+    bottom->addWidget(m_saved, 1);
     body()->addLayout(bottom);
 }
 

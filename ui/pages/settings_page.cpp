@@ -39,6 +39,7 @@ namespace ui::pages {
 namespace {
 
 constexpr int kListWidth = 196;
+constexpr int kListWidthNarrow = 176;
 constexpr int kSettingsSearchWidth = 220;
 constexpr int kFoundRoomWidth = 200;
 constexpr int kPatternRole = models::IdRole;
@@ -73,7 +74,7 @@ QString roomName(const QString& id)
 
 SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, models::Autostart* autostart)
     : QWidget(parent), m_access(access), m_json(nullptr), m_header(new widgets::PageHeader({}, this)), m_search(new widgets::SearchField(m_header)),
-      m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)), m_results(new TableCard(QStringLiteral("act-search"), m_stack))
+      m_listCard(nullptr), m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)), m_results(new TableCard(QStringLiteral("act-search"), m_stack))
 {
     setObjectName(QStringLiteral("settingsPage"));
     auto* general = new GeneralSettings(access, m_stack);
@@ -113,7 +114,6 @@ void SettingsPage::build()
 {
     m_list->setObjectName(QStringLiteral("settingsRooms"));
     m_list->horizontalHeader()->hide();
-    m_list->setColumns({kListWidth}, 0);
     m_search->setObjectName(QStringLiteral("settingsSearch"));
     m_search->setFixedWidth(look::theme().px(kSettingsSearchWidth));
     m_header->addAction(m_search);
@@ -122,19 +122,35 @@ void SettingsPage::build()
     m_results->table()->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     const look::Theme& theme = look::theme();
     const int gap = theme.px(theme.metrics().gap);
-    const int margin = theme.px(theme.metrics().pageMargin);
-    auto* listCard = new widgets::Card({}, this);
-    listCard->setFixedWidth(theme.px(kListWidth));
-    listCard->addTable(m_list);
+    m_listCard = new widgets::Card({}, this);
+    m_listCard->addTable(m_list);
     auto* panes = new QHBoxLayout;
     panes->setSpacing(gap);
-    panes->addWidget(listCard);
+    panes->addWidget(m_listCard);
     panes->addWidget(m_stack, 1);
     auto* column = new QVBoxLayout(this);
-    column->setContentsMargins(margin, margin - gap / 2, margin, margin);
     column->setSpacing(gap);
     column->addWidget(m_header);
     column->addLayout(panes, 1);
+    arrange(false);
+}
+
+void SettingsPage::arrange(bool narrow)
+{
+    m_isNarrow = narrow;
+    const look::Theme& theme = look::theme();
+    const int margin = theme.px(narrow ? theme.metrics().pageMarginNarrow : theme.metrics().pageMargin);
+    const int listWidth = narrow ? kListWidthNarrow : kListWidth;
+    layout()->setContentsMargins(margin, margin - theme.px(theme.metrics().gap) / 2, margin, margin);
+    m_listCard->setFixedWidth(theme.px(listWidth));
+    m_list->setColumns({listWidth}, 0);
+}
+
+void SettingsPage::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const bool narrow = window()->width() < look::theme().px(look::theme().metrics().narrowBelow);
+    if (narrow != m_isNarrow) arrange(narrow);
 }
 
 void SettingsPage::addFieldRooms()
@@ -146,6 +162,7 @@ void SettingsPage::addFieldRooms()
             fields::LiveForm& live = room->card(0).live();
             auto* guard = new ListenGuard(m_access, live, &live.form());
             live.form().addBelow(*live.form().row("listen.address"), guard);
+            live.form().addBelow(*live.form().row("listen.tls.certificate"), new CertificateNote(m_access, &live.form()));
             room->addCard(new HttpsSettings(m_access, room));
         }
         if (id == "proxy") room->addCard(new ProxyCard(m_access, room));
@@ -162,7 +179,6 @@ QWidget* SettingsPage::scrolled(QWidget* room)
     return scroll;
 }
 
-            live.form().addBelow(*live.form().row("listen.tls.certificate"), new CertificateNote(m_access, &live.form()));
 void SettingsPage::addRoom(const char* id, QWidget* room)
 {
     auto* item = new QStandardItem;

@@ -11,6 +11,7 @@
 class QStackedWidget;
 
 namespace ui::widgets {
+class Card;
 class DataTable;
 class PageHeader;
 class SearchField;
@@ -43,9 +44,11 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void build();
+    void arrange(bool narrow);
     void retranslate();
     void addRoom(const char* id, QWidget* room);
     void addFieldRooms();
@@ -60,9 +63,11 @@ private:
     JsonSettings* m_json;
     widgets::PageHeader* m_header;
     widgets::SearchField* m_search;
+    widgets::Card* m_listCard;
     widgets::DataTable* m_list;
     QStackedWidget* m_stack;
     TableCard* m_results; ///< the last of the stack
+    bool m_isNarrow = false;
 };
 
 } // namespace ui::pages

@@ -136,7 +136,7 @@ TEST_CASE("no page cuts a text that is 140 % long, and each control is heard")
 TEST_CASE("no page cuts a text, a heading or a column in a small window, in either language")
 {
     const char* const name = GENERATE("en", "zh_CN");
-    const QSize size = GENERATE(QSize(1280, 800), QSize(1120, 700), QSize(1000, 700), QSize(900, 600));
+    const QSize size = GENERATE(QSize(1280, 800), QSize(1120, 700), QSize(1000, 700), QSize(900, 600), QSize(720, 600));
     const auto pages = shell::pageTable();
     const auto index = GENERATE_REF(range(std::size_t{0}, pages.size()));
     CAPTURE(name, pages[index].id, size.width());
@@ -145,6 +145,22 @@ TEST_CASE("no page cuts a text, a heading or a column in a small window, in eith
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
     window.resize(size);
     window.showPage(QString::fromLatin1(pages[index].id));
+    window.show();
+    checkWindow(window);
+    for (const QString& problem : cutHeads(window)) FAIL_CHECK(problem.toStdString());
+}
+
+TEST_CASE("no room of the settings cuts a text or scrolls sideways in the smallest window, in either language")
+{
+    const char* const name = GENERATE("en", "zh_CN");
+    const int width = GENERATE(1280, 900, 720);
+    const char* const room = GENERATE("general", "gateway", "resilience", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about");
+    CAPTURE(name, room, width);
+    const Language language(name);
+    Day day;
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(width, 600);
+    window.showSettings(QString::fromLatin1(room));
     window.show();
     checkWindow(window);
     for (const QString& problem : cutHeads(window)) FAIL_CHECK(problem.toStdString());

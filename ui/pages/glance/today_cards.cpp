@@ -5,7 +5,7 @@
 #include "ui/models/gateway_model.h"
 #include "ui/widgets/stat_card.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 
 #include <algorithm>
 #include <limits>
@@ -21,6 +21,9 @@ using widgets::BarPart;
 namespace {
 
 constexpr int kOther = 7; ///< the series of all the others
+constexpr int kInOneRow = 4;
+constexpr int kInTwoRows = 2;
+constexpr int kLeastRowWidth = 720; // below, the cards stand in two rows
 
 double shareOf(std::int64_t part, std::int64_t whole) { return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0; }
 
@@ -36,10 +39,10 @@ TodayCards::TodayCards(models::GatewayModel& model, QWidget* parent)
       m_fallbacks(new widgets::StatCard(this))
 {
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    auto* row = new QHBoxLayout(this);
-    row->setContentsMargins({});
-    row->setSpacing(look::theme().px(look::theme().metrics().gap));
-    for (widgets::StatCard* card : {m_tokens, m_cost, m_cache, m_fallbacks}) row->addWidget(card, 1);
+    m_grid = new QGridLayout(this);
+    m_grid->setContentsMargins({});
+    m_grid->setSpacing(look::theme().px(look::theme().metrics().gap));
+    arrange(kInOneRow);
     m_tokens->setObjectName(QStringLiteral("tokensToday"));
     m_cost->setObjectName(QStringLiteral("costToday"));
     m_cache->setObjectName(QStringLiteral("cacheHits"));
@@ -53,6 +56,24 @@ TodayCards::TodayCards(models::GatewayModel& model, QWidget* parent)
         Q_EMIT requestsWanted(filter);
     });
     retranslate();
+}
+
+void TodayCards::arrange(int columns)
+{
+    m_columns = columns;
+    int place = 0;
+    for (widgets::StatCard* card : {m_tokens, m_cost, m_cache, m_fallbacks}) {
+        m_grid->addWidget(card, place / columns, place % columns);
+        m_grid->setColumnStretch(place, place < columns ? 1 : 0);
+        ++place;
+    }
+}
+
+void TodayCards::resizeEvent(QResizeEvent* event)
+{
+    QWidget::resizeEvent(event);
+    const int columns = width() < look::theme().px(kLeastRowWidth) ? kInTwoRows : kInOneRow;
+    if (columns != m_columns) arrange(columns);
 }
 
 void TodayCards::retranslate()

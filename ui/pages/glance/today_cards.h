@@ -10,6 +10,8 @@
 namespace ui::models {
 class GatewayModel;
 }
+class QGridLayout;
+
 namespace ui::widgets {
 class StatCard;
 }
@@ -36,7 +38,11 @@ Q_SIGNALS:
     void usageWanted();
     void requestsWanted(const gateway::usage::RequestFilter& filter);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void arrange(int columns);
     void showTokens();
     void showCost();
     void showCaches();
@@ -48,6 +54,8 @@ private:
     widgets::StatCard* m_cost;
     widgets::StatCard* m_cache;
     widgets::StatCard* m_fallbacks;
+    QGridLayout* m_grid;
+    int m_columns = 0;
     gateway::Currency m_currency = gateway::Currency::Usd;
     gateway::WallTime m_midnight{};
     std::vector<models::ProviderCost> m_costs; ///< of the currency that comes first

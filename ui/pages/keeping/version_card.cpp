@@ -48,7 +48,7 @@ void VersionCard::retranslate()
 {
     setTitle(tr("Versions of the configuration"));
     setPhrase(tr("each that was in force, at most 100"));
-    m_show->setText(tr("Compare and put back…"));
+    m_show->setText(tr("Put back…"));
     m_table->setAccessibleName(tr("Versions of the configuration"));
     m_versions.retranslate();
     settle();
