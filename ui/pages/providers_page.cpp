@@ -15,9 +15,10 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/row_dragging.h"
 #include "ui/words/failure_words.h"
-
 #include "ui/words/sentence_words.h"
+
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -113,6 +114,7 @@ void ProvidersPage::build()
     m_list->setColumns({176, 158, 118, 76, 96}, ProviderListModel::Provider);
     m_list->setGivingWay({ProviderListModel::Median, ProviderListModel::Balance});
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(new widgets::RowDragging(m_list), &widgets::RowDragging::moveWanted, this, &ProvidersPage::moveRow);
     m_listCard->addTable(m_list);
     m_splitter->setHandleWidth(gap);
     m_splitter->setChildrenCollapsible(false);
@@ -378,6 +380,18 @@ void ProvidersPage::move(const QString& id, int by)
     const auto place = found - next.providers.begin();
     if (place + by < 0 || place + by >= static_cast<std::ptrdiff_t>(next.providers.size())) return;
     std::iter_swap(found, found + by);
+    change(next);
+}
+
+void ProvidersPage::moveRow(int row, int place)
+{
+    Settings next = m_access.settings();
+    const auto at = [&](int of) { return std::ranges::find(next.providers, m_providers.settings(of).id, &ProviderSettings::id); };
+    const auto from = at(row);
+    const auto to = place < m_providers.rowCount() ? at(place) : next.providers.end();
+    if (from == next.providers.end()) return; // somebody else removed it
+    if (from < to) std::rotate(from, from + 1, to);
+    else std::rotate(to, from, from + 1);
     change(next);
 }
 

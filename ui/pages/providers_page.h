@@ -65,6 +65,7 @@ private:
     void setEnabledProvider(const QString& id, bool enable);
     void duplicate(const QString& id);
     void move(const QString& id, int by);
+    void moveRow(int row, int place);
     void remove(const QString& id);
     void removeKeys();
     void tryDemo();

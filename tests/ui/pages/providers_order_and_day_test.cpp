@@ -6,6 +6,8 @@
 #include "ui/pages/glance/outcome_strip.h"
 #include "ui/widgets/label.h"
 
+#include <QApplication>
+#include <QMouseEvent>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
@@ -42,6 +44,55 @@ TEST_CASE("the order of providers is changed by keys and by the menu, and the ch
     QTest::keyClick(&list, Qt::Key_Up, Qt::AltModifier);
     settleEvents();
     CHECK(order() == "demo qwen deepseek ");
+}
+
+TEST_CASE("a provider is dragged to another place, and Escape leaves it where it was")
+{
+    ProvidersPageWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.open();
+    const auto order = [&] {
+        std::string ids;
+        for (const auto& provider : world.gateway.settings().providers) ids += provider.id + ' ';
+        return ids;
+    };
+    auto& list = control<QTableView>(*world.page, "providersList");
+    const auto middle = [&](int row) { return QPoint(list.viewport()->width() / 2, list.rowViewportPosition(row) + list.rowHeight(row) / 2); };
+    const auto drag = [&](int row, const QPoint& to) {
+        QTest::mousePress(list.viewport(), Qt::LeftButton, {}, middle(row));
+        for (const QPoint& at : {middle(row) + QPoint(0, QApplication::startDragDistance()), to}) {
+            QMouseEvent moved(QEvent::MouseMove, QPointF(at), QPointF(list.viewport()->mapToGlobal(at)), Qt::NoButton, Qt::LeftButton, {});
+            QCoreApplication::sendEvent(list.viewport(), &moved);
+        }
+    };
+    const auto& mark = control(list, "rowMark");
+    REQUIRE(order() == "demo deepseek qwen ");
+
+    drag(2, middle(0) - QPoint(0, 4));
+    CHECK(mark.isVisible());
+    CHECK(world.page->selectedProvider() == QStringLiteral("qwen")); // not each that it passes
+    QTest::mouseRelease(list.viewport(), Qt::LeftButton, {}, middle(0));
+    REQUIRE(QTest::qWaitFor([&] { return order() == "qwen demo deepseek "; }));
+    CHECK_FALSE(mark.isVisible());
+    CHECK(world.page->selectedProvider() == QStringLiteral("qwen"));
+
+    drag(0, middle(2) + QPoint(0, 4));
+    QTest::mouseRelease(list.viewport(), Qt::LeftButton, {}, middle(2));
+    REQUIRE(QTest::qWaitFor([&] { return order() == "demo deepseek qwen "; }));
+
+    const int changes = world.gateway.changes;
+    drag(0, middle(2) + QPoint(0, 4));
+    list.setFocus();
+    QTest::keyClick(&list, Qt::Key_Escape);
+    CHECK_FALSE(mark.isVisible());
+    QTest::mouseRelease(list.viewport(), Qt::LeftButton, {}, middle(2));
+    drag(1, middle(1) + QPoint(0, 4)); // to where it is
+    QTest::mouseRelease(list.viewport(), Qt::LeftButton, {}, middle(1));
+    QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, middle(1));
+    settleEvents();
+    CHECK(world.gateway.changes == changes);
+    CHECK(world.page->selectedProvider() == QStringLiteral("deepseek"));
 }
 
 TEST_CASE("a copy of a provider has its keys, and is disabled")
