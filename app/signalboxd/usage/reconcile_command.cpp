@@ -88,9 +88,12 @@ std::string tableText(const Reconciliation& found)
                     ledger ? numberText(figure, *ledger) : "?", ledger ? differenceText(figure, *ledger - bill) : "?", hint(line)});
         });
     const std::string days = std::to_string(found.days) + (found.days == 1 ? " day" : " days");
+    const std::string rough = found.roughDays == 0 ? std::string()
+                                                   : "The details of " + std::to_string(found.roughDays) + " of " + days
+            + " are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.\n";
     if (found.unequalDays == 0)
-        return "The ledger and the bill are equal: " + days + ".\n" + currencyNote(found);
-    return alignedText(lines, kNames) + '\n' + std::to_string(found.unequalDays) + " of " + days + " differ.\n" + currencyNote(found);
+        return "The ledger and the bill are equal: " + days + ".\n" + rough + currencyNote(found);
+    return alignedText(lines, kNames) + '\n' + std::to_string(found.unequalDays) + " of " + days + " differ.\n" + rough + currencyNote(found);
 }
 
 std::string csvText(const Reconciliation& found)
@@ -116,6 +119,7 @@ std::string jsonText(const Reconciliation& found)
     Json json;
     json["days"] = found.days;
     json["unequal_days"] = found.unequalDays;
+    json["rough_days"] = found.roughDays;
     if (found.rate)
         json["exchange_rate"] = gateway::config::toJson(*found.rate);
     json["rows"] = Json::array();

@@ -162,11 +162,15 @@ Result<Reconciliation> reconcile(
     for (QDate day = bills->offsets_s.begin()->first; day <= bills->offsets_s.rbegin()->first; day = day.addDays(1)) {
         const auto own = bills->offsets_s.find(day);
         offset_s = own == bills->offsets_s.end() ? offset_s : own->second;
-        const auto report = readUsage(file, queryOf(day, offset_s));
+        const UsageQuery query = queryOf(day, offset_s);
+        const auto report = readUsage(file, query);
         if (!report)
             return failure(report.error());
+        found.roughDays += report->told.from < query.from || report->told.to > query.to ? 1 : 0;
         std::map<std::string, ComparedLine> ofDay;
         for (const UsageRow& row : report->rows) {
+            if (row.totals.exchanges == 0 && row.totals.charged == 0)
+                continue; // but tried
             isKnown = isKnown || row.names[0] == provider;
             others.insert(row.names[0]);
             if (row.names[0] == provider)

@@ -35,6 +35,7 @@ struct Reconciliation {
     /// By which money of the ledger was converted into the bill's currency; empty: none had to be, or there is no rate.
     std::optional<config::ExchangeRate> rate;
     int incomparable = 0; ///< lines whose money is of different currencies, between which there is no rate
+    int roughDays = 0; ///< whose requests are gone, and of which only the sums of times around them are known
 };
 
 /// Lines of several bills that speak of the same day and model are put together, such as tokens and costs. Reads the usage

@@ -40,8 +40,12 @@ TEST_CASE("a comparison with a bill is printed as what differs, or whole for pro
         == "day,model,figure,bill,ledger,difference,unreported,unpriced\n"
            "2026-11-01,v4,requests,7,7,0,0,0\n2026-11-01,v4,cost_cny,2.50,2.50,0.00,0,0\n"
            "2026-11-02,\"a,b\",requests,3,2,-1,2,1\n2026-11-02,\"a,b\",cost_cny,1.00,1.25,0.25,2,1\n");
+    Reconciliation rough = sample(true);
+    rough.roughDays = 1;
+    CHECK_THAT(reconciliationText(rough, UsageFormat::Table), Catch::Contains(": 2 days.\nThe details of 1 of 2 days are gone"));
     const auto json = nlohmann::json::parse(reconciliationText(sample(false), UsageFormat::AsJson));
     CHECK(json["unequal_days"] == 1);
+    CHECK(json["rough_days"] == 0);
     CHECK(json["rows"][1]["requests"] == nlohmann::json({{"bill", 3}, {"ledger", 2}, {"difference", -1}}));
     CHECK(json["rows"][1]["cost_cny"]["difference"] == "0.25");
     CHECK_FALSE(json["rows"][1].contains("input_tokens"));

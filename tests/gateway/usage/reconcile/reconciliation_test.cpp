@@ -1,13 +1,16 @@
 #include "gateway/usage/reconcile/reconciliation.h"
 
 #include "gateway/usage/ledger.h"
+#include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include "catch.h"
+#include "time_zone.h"
 
 #include <QDateTime>
 #include <QTemporaryDir>
 
 #include <memory>
+#include <string>
 
 using namespace gateway;
 using namespace gateway::usage;
@@ -72,6 +75,7 @@ TEST_CASE("a bill is compared with the ledger day by day, by its own clocks")
     const QString file = folder.filePath(u"ledger.sqlite"_s);
     auto other = charged(3, "v4", Outcome::Answered, 1000, 1000);
     other->provider = other->attempts[0].provider = "other";
+    other->attempts.insert(other->attempts.begin(), charged(3, "v9", Outcome::Failed, 0, 0)->attempts[0]); // which is nothing to be billed
     {
         Ledger ledger(file, {});
         // The first and the last hour of the day in Beijing, the hour before and the hour behind.
@@ -86,6 +90,7 @@ TEST_CASE("a bill is compared with the ledger day by day, by its own clocks")
                            "2026-11-02 v4 output_tokens 7/0\n");
     CHECK(found->days == 2);
     CHECK(found->unequalDays == 2);
+    CHECK(found->roughDays == 0);
 
     const auto costs = reconcile({billOf(kAmounts), billOf("start_time_iso,model,wallet_type,cost,currency\n"
                                                            "2026-11-01T00:00:00+08:00,v4,Paid,0.015,CNY\n")}, file, "mine");
@@ -141,6 +146,23 @@ TEST_CASE("a bill with the names that people read meets the ledger's ids")
     const auto found = reconcile({billOf("usage_date_utc,model,cost_usd\n2026-11-01,Claude Sonnet 4.5,0.005\n")}, file, "mine");
     REQUIRE(found);
     CHECK(shown(*found) == "2026-11-01 claude-sonnet-4-5 equal\n");
+}
+
+TEST_CASE("days of which only whole hours are known are counted")
+{
+    const test::TimeZone zone("UTC");
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    {
+        Ledger ledger(file, {});
+        ledger.write({charged(5, "v4", Outcome::Answered, 10, 3)});
+    }
+    SqliteConnection ledger;
+    REQUIRE(ledger.open(file.toStdString(), Milliseconds{5000}));
+    REQUIRE(ledger.run("UPDATE rollup_state SET value = 100000000 WHERE name IN ('minutes_from', 'details_from')"));
+    const auto bill = [](const char* offset) { return "start_time_iso,model,type,price,amount\n2026-11-01T00:00:00" + std::string(offset) + ",v4,output_tokens,,4\n"; };
+    CHECK(reconcile({billOf(bill("+08:00").c_str())}, file, "mine")->roughDays == 0);
+    CHECK(reconcile({billOf(bill("+05:30").c_str())}, file, "mine")->roughDays == 1);
 }
 
 TEST_CASE("requests are attempts that are billed, not exchanges")
