@@ -179,7 +179,9 @@ void UsagePage::fitColumns()
     m_table->setGivingWay({}); // those of another view come back
     m_table->setColumnHidden(1, !hasBeside);
     // Where there is no room: what the other views tell as well.
-    QList<int> givingWay = m_lines->view() == UsageTableModel::View::Tokens ? QList<int>{5, 7, 9} : QList<int>{};
+    QList<int> givingWay;
+    if (m_lines->view() == UsageTableModel::View::Tokens) givingWay = {5, 7, 9};
+    if (m_lines->view() == UsageTableModel::View::Outcomes) givingWay = {9, 3};
     if (hasBeside) givingWay.prepend(1);
     m_table->setGivingWay(givingWay);
 }

@@ -119,6 +119,21 @@ TEST_CASE("what was estimated of a model is hatched, and nothing of the others")
         CHECK(std::accumulate(kinds[static_cast<std::size_t>(kind)].estimated.begin(), kinds[static_cast<std::size_t>(kind)].estimated.end(), 0.0) > 0);
 }
 
+TEST_CASE("where there is little room the table of outcomes keeps its attempts")
+{
+    Opened opened(twoDays(), {720, 480});
+    control<QPushButton>(*opened.page, "usageView2").click();
+    opened.settle();
+    auto& table = control<QTableView>(*opened.page, "usageTable");
+    for (int column = 0; column < table.model()->columnCount(); ++column) {
+        if (table.isColumnHidden(column)) continue;
+        CAPTURE(column);
+        CHECK(table.columnViewportPosition(column) + table.columnWidth(column) <= table.viewport()->width());
+    }
+    CHECK_FALSE(table.isColumnHidden(7)); // attempts, and those that failed
+    CHECK_FALSE(table.isColumnHidden(8));
+}
+
 TEST_CASE("sums of another time than was chosen are told to be so")
 {
     Opened opened(twoDays());
