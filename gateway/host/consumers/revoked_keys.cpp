@@ -1,6 +1,5 @@
 #include "revoked_keys.h"
 
-#include <ranges>
 #include <utility>
 #include <vector>
 
@@ -12,8 +11,8 @@ std::set<std::string> revokedKeys(const config::ConfigHistory& history)
     const auto versions = history.list();
     if (!versions)
         return revoked;
-    for (const config::Version& version : *versions | std::views::reverse) {
-        const auto text = history.read(version.number);
+    for (auto version = versions->rbegin(); version != versions->rend(); ++version) { // the oldest first
+        const auto text = history.read(version->number);
         std::vector<config::Issue> issues;
         if (const auto document = text ? config::Document::parse(*text, issues) : failure(text.error()))
             clients::noteRevoked(revoked, document->settings());

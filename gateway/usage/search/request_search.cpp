@@ -28,6 +28,7 @@ RequestSearch::RequestSearch(const QString& file, QObject* parent)
     , m_file(file)
     , m_reader(file)
     , m_records(u"records"_s)
+    , m_limits(u"limits"_s)
     , m_search(u"search"_s)
 {
 }
@@ -44,6 +45,11 @@ void RequestSearch::count(const RequestFilter& filter, std::int64_t since, std::
     m_search.ask<RequestCount>(
         [this, filter, since, most](const AskThread::Stop& stop) { return m_reader.count(filter, since, most, stop); }, context,
         std::move(done));
+}
+
+void RequestSearch::limit(const LimitQuery& query, QObject* context, std::function<void(Result<LimitAnswer>)> done)
+{
+    m_limits.ask<LimitAnswer>([file = m_file, query](const AskThread::Stop& stop) { return readLimit(file, query, stop); }, context, std::move(done));
 }
 
 void RequestSearch::record(

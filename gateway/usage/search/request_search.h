@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ask_thread.h"
+#include "limit_reader.h"
 #include "request_reader.h"
 #include "request_row.h"
 
@@ -28,6 +29,8 @@ public:
     /// Those with a larger number than `since`, up to `most`. Errors: Io.
     void count(const RequestFilter& filter, std::int64_t since, std::int64_t most, QObject* context,
         std::function<void(Result<RequestCount>)> done);
+    /// As `readLimit()`. Errors: Io.
+    void limit(const LimitQuery& query, QObject* context, std::function<void(Result<LimitAnswer>)> done);
     /// Nobody waits for pages and counts any more, as the filter has changed: what runs ends.
     void forget() { m_search.forget(); }
     /// All that is known of one, with its content where that is kept; empty: it is not there. Errors: Io.
@@ -37,6 +40,7 @@ private:
     QString m_file;
     RequestReader m_reader; // only used in m_search
     AskThread m_records;
+    AskThread m_limits;
     AskThread m_search; // the last, so that it ends before what it uses
 };
 

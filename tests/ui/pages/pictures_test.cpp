@@ -300,7 +300,7 @@ TEST_CASE("pictures of what compares and asks before anything is put back")
     FakeGateway gateway;
     const std::string now = "{\n  \"version\": 1,\n  \"listen\": {\n    \"http_port\": 8080\n  },\n  \"providers\": [\n  ]\n}\n";
     const std::string then = "{\n  \"version\": 1,\n  \"listen\": {\n    \"http_port\": 9090\n  },\n  \"providers\": [\n  ]\n}\n";
-    pages::VersionDialog version(gateway, 3, QStringLiteral("Version of 20 November, 14:02:31"), then, now, nullptr);
+    pages::VersionDialog version(gateway, 3, QStringLiteral("Version of 20 November, 14:02:31"), {then, 2}, now, nullptr);
     version.show();
     keep(version, (std::string("version-") + row.name).c_str());
     pages::ExportBackupDialog out(gateway, nullptr);
@@ -313,7 +313,7 @@ TEST_CASE("pictures of what compares and asks before anything is put back")
     contents.hasConfiguration = true;
     contents.changes = ::gateway::config::changedParts(now, then);
     contents.versions = 12;
-    contents.secrets = {"keychain:deepseek/main", "keychain:qwen/main"};
+    contents.secrets = {"keychain:deepseek/main", "keychain:qwen/main", "vault:kimi/main"};
     contents.hasUsage = true;
     pages::PutBackDialog in(gateway, contents, nullptr);
     in.show();
@@ -355,11 +355,11 @@ TEST_CASE("pictures of the dialog that adds a provider")
     keep(dialog, row.name);
 }
 
-// Each page as it is in the two windows that people have most, to be compared in both languages.
-TEST_CASE("pictures of every page in two sizes and both languages")
+// Each page as it is in the two windows that people have most and in the smallest one, to be compared in both languages.
+TEST_CASE("pictures of every page in three sizes and both languages")
 {
     const char* const language = GENERATE("en", "zh_CN");
-    const QSize size = GENERATE(QSize(1280, 800), QSize(900, 600));
+    const QSize size = GENERATE(QSize(1280, 800), QSize(900, 600), QSize(720, 600));
     const auto pages = shell::pageTable();
     const auto index = GENERATE_REF(range(std::size_t{0}, pages.size()));
     CAPTURE(language, size.width(), pages[index].id);

@@ -2,6 +2,7 @@
 #include "controls.h"
 #include "pictures.h"
 #include "sample_day.h"
+#include "sample_ledger.h"
 
 #include "ui/fields/forms/entry_dialog.h"
 #include "ui/pages/settings_page.h"
@@ -12,6 +13,9 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QTemporaryDir>
+
+#include <chrono>
 
 using namespace ui;
 
@@ -30,6 +34,11 @@ TEST_CASE("pictures of the rooms of fields")
         {"gateway-narrow", look::Scheme::Light, "en", "listen.address", 720},
         {"certificate-light", look::Scheme::Light, "en", "listen.tls.key", 1280},
         {"certificate-zh-dark", look::Scheme::Dark, "zh_CN", "listen.tls.key", 1280},
+        {"own-certificate-light", look::Scheme::Light, "en", "listen.tls.certificate", 1280},
+        {"own-certificate-zh-dark", look::Scheme::Dark, "zh_CN", "listen.tls.certificate", 1280},
+        {"last-week-light", look::Scheme::Light, "en", "providers[].timeouts.idle_ms", 1280},
+        {"last-week-zh-dark", look::Scheme::Dark, "zh_CN", "providers[].timeouts.idle_ms", 1280},
+        {"last-week-narrow", look::Scheme::Light, "en", "providers[].timeouts.idle_ms", 720},
         {"resilience-light", look::Scheme::Light, "en", "providers[].key_failover.enabled", 1280},
         {"resilience-zh-dark", look::Scheme::Dark, "zh_CN", "providers[].key_failover.enabled", 1280},
         {"fallback-zh-light", look::Scheme::Light, "zh_CN", "routes[].fallback.continue_partial", 1280},
@@ -57,6 +66,19 @@ TEST_CASE("pictures of the rooms of fields")
     using gateway::config::BudgetPeriod;
     if (std::string_view(row.field) == "usage.budgets")
         day.gateway.m_settings.usage.budgets = {{BudgetPeriod::Month, 100, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Day, 2.5, gateway::Currency::Usd, "openrouter", ""}};
+    if (std::string_view(row.field) == "listen.tls.certificate") {
+        day.gateway.m_settings.listen.tlsCertificate = "/etc/tls/box.pem";
+        day.gateway.m_settings.listen.tlsKey = "/etc/tls/box.key";
+        day.gateway.m_status.certificateEnds = std::chrono::system_clock::now() + std::chrono::days(20);
+        day.gateway.m_status.certificateSha256 = "506b6eac3c02e90233cc4ea52c0cc5a613e1524984835dad8a95194b8d2b7806";
+    }
+    const bool isLastWeek = std::string_view(row.field) == "providers[].timeouts.idle_ms";
+    const QTemporaryDir folder;
+    if (isLastWeek) {
+        day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+        SampleLedger::write(day.gateway.ledgerFile, SampleLedger::requests(std::chrono::system_clock::now(), 5));
+        for (auto& provider : day.gateway.m_settings.providers) provider.timeouts.firstByte_ms = 900;
+    }
     Q_EMIT day.gateway.settingsChanged();
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
     window.resize(row.width, 800);
@@ -76,6 +98,7 @@ TEST_CASE("pictures of the rooms of fields")
         bar->setValue(bar->maximum());
     }
     if (std::string_view(row.field) == "usage.prices" || std::string_view(row.field) == "usage.budgets") control<QPushButton>(*page, "entryHead").click();
+    if (isLastWeek) REQUIRE(QTest::qWaitFor([&] { return control(*page, "lastWeek:providers[].timeouts.first_byte_ms").isVisible(); }, 10000));
     keep(window, row.name);
 }
 

@@ -15,20 +15,24 @@ namespace {
 
 constexpr int kTallControl = 48; // px: words stand at its top, else at its middle
 constexpr int kLeastWords = 150; // px at a 10 pt font, beside a control
+constexpr int kWeekWidth = 150;  // likewise, of what last week would have been
 
 } // namespace
 
 FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
     : QWidget(parent), m_path(std::move(path)), m_control(control), m_name(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
       m_sentence(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)),
-      m_remark(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_right(new QWidget(this)), m_line(new QBoxLayout(QBoxLayout::LeftToRight, this))
+      m_remark(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
+      m_lastWeek(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_right(new QWidget(this)), m_line(new QBoxLayout(QBoxLayout::LeftToRight, this))
 {
     const look::Theme& theme = look::theme();
     setObjectName(QStringLiteral("row:") + QString::fromStdString(pattern()));
     control->field()->setObjectName(QStringLiteral("field:") + QString::fromStdString(pattern()));
     m_problem->setObjectName(QStringLiteral("problem:") + QString::fromStdString(pattern()));
     m_remark->setObjectName(QStringLiteral("remark:") + QString::fromStdString(pattern()));
-    for (Label* label : {m_name, m_sentence, m_problem, m_remark}) label->setWordWrap(true);
+    m_lastWeek->setObjectName(QStringLiteral("lastWeek:") + QString::fromStdString(pattern()));
+    m_lastWeek->hide();
+    for (Label* label : {m_name, m_sentence, m_problem, m_remark, m_lastWeek}) label->setWordWrap(true);
     m_name->setBuddy(control->field());
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
@@ -46,6 +50,7 @@ FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
     m_line->setContentsMargins(0, theme.px(8), 0, theme.px(8));
     m_line->setSpacing(theme.px(control->isWide() ? 6 : 16));
     m_line->addLayout(words, 1);
+    m_line->addWidget(m_lastWeek, 0, Qt::AlignTop);
     m_line->addWidget(m_right, 0, control->isWide() ? Qt::Alignment() : Qt::AlignTop);
     if (control->isWide()) m_line->setDirection(QBoxLayout::TopToBottom);
     else if (control->wantedWidth() > 0) m_right->setFixedWidth(theme.px(control->wantedWidth()));
@@ -80,13 +85,28 @@ void FieldRow::setRemark(const QString& text)
     m_remark->setVisible(!text.isEmpty());
 }
 
-// Where both do not fit beside each other, the control stands below its words.
+void FieldRow::setLastWeek(const QString& text)
+{
+    m_lastWeek->setText(text);
+    m_lastWeek->setVisible(!text.isEmpty());
+    settle();
+}
+
 void FieldRow::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    settle();
+}
+
+// Where they do not fit beside each other, the control stands below its words.
+void FieldRow::settle()
+{
     if (m_control->isWide()) return;
     const look::Theme& theme = look::theme();
-    const bool isNarrow = width() < theme.px(m_control->wantedWidth() + kLeastWords);
+    const int week = m_lastWeek->isHidden() ? 0 : kWeekWidth;
+    const bool isNarrow = width() < theme.px(m_control->wantedWidth() + kLeastWords + week);
+    m_lastWeek->setMinimumWidth(isNarrow ? 0 : theme.px(kWeekWidth));
+    m_lastWeek->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : theme.px(kWeekWidth));
     const auto direction = isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
     if (m_line->direction() != direction) m_line->setDirection(direction);
 }

@@ -27,6 +27,8 @@ public:
     QString problem() const;
     /// Said under the control, such as that a port is free; empty: nothing.
     void setRemark(const QString& text);
+    /// What its value would have meant last week, between the words and the control; empty: nothing.
+    void setLastWeek(const QString& text);
     /// Whether it was changed and is not saved yet.
     bool isDirty() const { return m_isDirty; }
     void setDirty(bool dirty) { m_isDirty = dirty; }
@@ -36,12 +38,15 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    void settle();
+
     std::string m_path;
     FieldControl* m_control;
     widgets::Label* m_name;
     widgets::Label* m_sentence;
     widgets::Label* m_problem;
     widgets::Label* m_remark;
+    widgets::Label* m_lastWeek;
     QWidget* m_right;
     QBoxLayout* m_line;
     bool m_isDirty = false;

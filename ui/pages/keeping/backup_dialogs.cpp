@@ -167,7 +167,6 @@ PutBackDialog::PutBackDialog(models::GatewayAccess& access, const BackupContents
     const auto when = models::Formatter().dateTime(models::Formatter::local(contents.madeAt));
     add(tr("Made"), tr("%1, by Signalbox %2").arg(when, QString::fromStdString(contents.madeBy)));
     addParts(contents);
-    if (!byStore(contents.secrets).second.empty() && m_access.status().vault != VaultState::Open) addPassphrase();
     const auto error = std::find_if(contents.issues.begin(), contents.issues.end(),
                                     [](const auto& issue) { return issue.level == gateway::config::Issue::Level::Error; });
     if (error == contents.issues.end()) return;
@@ -192,6 +191,7 @@ void PutBackDialog::addParts(const BackupContents& contents)
     const auto [inKeychain, inVault] = byStore(contents.secrets);
     if (!inKeychain.empty()) add(tr("Keychain"), names(inKeychain));
     if (!inVault.empty()) add(tr("Encrypted file"), names(inVault));
+    if (!inVault.empty() && m_access.status().vault != VaultState::Open) addPassphrase();
     if (!contents.files.empty()) add(tr("Files"), names(contents.files));
     if (contents.hasUsage) add(tr("Usage ledger"), tr("is left out while the gateway runs: signalboxd backup import --with-usage takes it"));
 }

@@ -1,5 +1,7 @@
 #include "field_card.h"
 
+#include "last_week.h"
+
 #include "ui/fields/forms/live_form.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
@@ -25,6 +27,7 @@ constexpr int kScopeWidth = 220;
 
 FieldCard::FieldCard(models::GatewayAccess& access, const RoomPart& part, QWidget* parent)
     : Card({}, parent), m_access(access), m_scope(part.scope), m_of(new QComboBox(this)), m_live(new fields::LiveForm(access, baseOf(part.scope), this)),
+      m_lastWeek(new LastWeek(access, *m_live, part.scope)),
       m_defaults(new Button(ButtonKind::Plain, {}, QStringLiteral("act-undo"), this)), m_ofLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_saved(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this))
 {
@@ -112,6 +115,7 @@ void FieldCard::choosePlaces()
     for (int i = 0; i < m_of->count() - 1; ++i)
         if (row < 0 || row == i) places.push_back(list + std::to_string(i) + ']');
     m_live->setPlaces(std::move(places));
+    m_lastWeek->setId(m_of->currentData().toString());
 }
 
 void FieldCard::showSaved(const QString& problem)

@@ -17,6 +17,8 @@ class Button;
 
 namespace ui::pages {
 
+class LastWeek;
+
 /// One part of a room: its fields, of what they are, and the way back to the defaults.
 class FieldCard : public widgets::Card {
     Q_OBJECT
@@ -42,6 +44,7 @@ private:
     const RoomScope m_scope;
     QComboBox* m_of;
     fields::LiveForm* m_live;
+    LastWeek* m_lastWeek;
     widgets::Button* m_defaults;
     widgets::Label* m_ofLabel;
     widgets::Label* m_saved;

@@ -7,6 +7,8 @@
 #include "ui/fields/forms/entry_dialog.h"
 #include "ui/fields/forms/field_form.h"
 #include "ui/pages/settings/room_table.h"
+#include "sample_ledger.h"
+
 #include "ui/pages/settings_page.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/status_label.h"
@@ -22,7 +24,9 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -416,6 +420,26 @@ TEST_CASE("the authority is shown by its fingerprint and its end")
     Q_EMIT world.gateway.settingsChanged();
     CHECK_FALSE(fingerprint.isVisible());
     CHECK_FALSE(control(*world.page, "trust-node").isVisible());
+}
+
+TEST_CASE("beside a number of resilience stands what it would have meant last week, also as it is typed")
+{
+    FieldWorld world;
+    world.gateway.addProvider("deepseek");
+    const QTemporaryDir folder;
+    world.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(world.gateway.ledgerFile, SampleLedger::requests(std::chrono::system_clock::now(), 5));
+    world.page->showRoom(QStringLiteral("resilience"));
+    const auto& said = control<QLabel>(*world.page, "lastWeek:providers[].timeouts.first_byte_ms");
+    REQUIRE(QTest::qWaitFor([&] { return said.isVisible(); }, 10000));
+    const QRegularExpression none(QStringLiteral("^last week: none of ([0-9,]+) attempts took longer$"));
+    const auto found = none.match(said.text());
+    CAPTURE(said.text().toStdString());
+    REQUIRE(found.hasMatch());
+    CHECK(found.captured(1) != QStringLiteral("0"));
+    world.setNumber("providers[].timeouts.first_byte_ms", 0.001);
+    CHECK(QTest::qWaitFor([&] { return said.text().contains(QStringLiteral(" of ") + found.captured(1) + QStringLiteral(" attempts took longer")) && !said.text().contains(QStringLiteral("none")); }, 10000));
+    CHECK(control<QLabel>(*world.page, "lastWeek:providers[].timeouts.idle_ms").isHidden()); // nobody knows
 }
 
 TEST_CASE("beside a certificate of one's own stand its end and its fingerprint")
