@@ -6,6 +6,13 @@
 
 namespace gateway::exchange {
 
+void setCost(usage::Charge& charge, const usage::Price* price, WallTime ended)
+{
+    const auto parts = price ? usage::partsOf(charge.tokens, *price, ended) : std::nullopt;
+    charge.cost = parts ? std::optional(parts->total()) : std::nullopt;
+    charge.costOrigin = !parts ? usage::CostOrigin::Unknown : parts->isWhole ? usage::CostOrigin::Prices : usage::CostOrigin::AtLeast;
+}
+
 void Bill::note(std::size_t attempt, const Provider& provider, const protocol::TokenUsage& tokens)
 {
     auto place = std::ranges::lower_bound(m_items, attempt, {}, &Item::attempt);
@@ -28,8 +35,7 @@ std::vector<usage::Charge> Bill::charges(const std::vector<usage::AttemptRecord>
             charge.costOrigin = usage::CostOrigin::Provider;
         } else if (const auto known = prices.find(*item.provider->settings, attempt.model)) {
             charge.price = std::shared_ptr<const usage::SharedText>(known, &known->text);
-            charge.cost = usage::costOf(item.tokens, known->price, ended);
-            charge.costOrigin = charge.cost ? usage::CostOrigin::Prices : usage::CostOrigin::Unknown;
+            setCost(charge, &known->price, ended);
         }
     }
     return all;

@@ -10,6 +10,9 @@
 
 namespace gateway::exchange {
 
+/// What its tokens cost by a price; null: none is known.
+void setCost(usage::Charge& charge, const usage::Price* price, WallTime ended);
+
 /// What the attempts of one exchange have used. Gateway thread.
 class Bill final {
 public:

@@ -19,8 +19,7 @@ void priceAnew(usage::Charge& charge, const Snapshot& snapshot, WallTime ended)
         return;
     const auto* const provider = snapshot.settings.provider(charge.provider);
     const auto price = provider ? snapshot.prices->find(*provider, charge.model) : nullptr;
-    charge.cost = price ? usage::costOf(charge.tokens, price->price, ended) : std::nullopt;
-    charge.costOrigin = charge.cost ? usage::CostOrigin::Prices : usage::CostOrigin::Unknown;
+    setCost(charge, price ? &price->price : nullptr, ended);
 }
 
 bool hasInput(const protocol::TokenUsage& tokens) { return tokens.input || tokens.cachedInput || tokens.cacheWrite; }

@@ -18,7 +18,7 @@ struct UsageField {
 // Source: OpenAI API reference, "CompletionUsage" (audio_tokens of either details); DeepSeek "Create Chat Completion"
 // (prompt_cache_hit_tokens); Alibaba Model Studio "Context cache" (cache_creation_input_tokens);
 // OpenRouter "Usage accounting" (cache_write_tokens); Moonshot "Chat" (cached_tokens beside
-// prompt_tokens); OpenAI "Create image", "Create transcription" (input_tokens); Alibaba Model Studio "Qwen-VL" and "Qwen-Omni" (image_tokens, audio_tokens of the details). Read 2026-11.
+// prompt_tokens); OpenRouter "Web search" (web_search_requests of server_tool_use); Perplexity "Chat completions" (num_search_queries); OpenAI "Create image", "Create transcription" (input_tokens); Alibaba Model Studio "Qwen-VL" and "Qwen-Omni" (image_tokens, audio_tokens of the details). Read 2026-11.
 constexpr UsageField kUsageFields[] = {
     {"prompt_tokens", &OpenAiCounts::prompt},
     {"completion_tokens", &OpenAiCounts::completion},
@@ -30,6 +30,8 @@ constexpr UsageField kUsageFields[] = {
     {"cache_write_tokens", &OpenAiCounts::cacheWrite},
     {"cache_creation_input_tokens", &OpenAiCounts::cacheWrite},
     {"reasoning_tokens", &OpenAiCounts::reasoning},
+    {"web_search_requests", &OpenAiCounts::webSearches},
+    {"num_search_queries", &OpenAiCounts::webSearches},
 };
 constexpr UsageField kInputDetails[] = {{"audio_tokens", &OpenAiCounts::audioInput}, {"image_tokens", &OpenAiCounts::imageInput}};
 constexpr UsageField kOutputDetails[] = {
@@ -65,17 +67,14 @@ std::optional<Tokens> tokensWithin(const std::optional<std::int64_t>& count, Tok
     return count ? std::optional(std::min(Tokens{*count}, all)) : std::nullopt;
 }
 
-// Sources: OpenAI API reference, service_tier of a chat completion; docs.claude.com, "Service tiers" (usage.service_tier).
-// Read 2026-11-22.
-constexpr std::pair<std::string_view, ServiceTier> kTiers[] = {
-    {"batch", ServiceTier::Batch}, {"flex", ServiceTier::Flex}, {"priority", ServiceTier::Priority}};
-
 } // namespace
 
+// Sources: OpenAI API reference, service_tier of a chat completion; docs.claude.com, "Service tiers" (usage.service_tier),
+// "Fast mode" (usage.speed). Read 2026-11-23.
 ServiceTier serviceTierOf(std::string_view word)
 {
-    const auto found = std::ranges::find(kTiers, word, [](const auto& row) { return row.first; });
-    return found == std::end(kTiers) ? ServiceTier::Standard : found->second;
+    const auto found = std::ranges::find(kServiceTierNames, word);
+    return found == kServiceTierNames.end() ? ServiceTier::Standard : static_cast<ServiceTier>(found - kServiceTierNames.begin());
 }
 
 Tokens TokenUsage::totalInput() const
@@ -105,6 +104,9 @@ TokenUsage operator+(const TokenUsage& a, const TokenUsage& b)
     }
     both.cacheWriteHour = sum(a.cacheWriteHour, b.cacheWriteHour);
     both.serviceTier = b.serviceTier;
+    if (a.webSearches || b.webSearches)
+        both.webSearches = a.webSearches.value_or(0) + b.webSearches.value_or(0);
+    both.hasUncounted = a.hasUncounted || b.hasUncounted;
     return both;
 }
 
@@ -202,6 +204,7 @@ TokenUsage OpenAiCounts::usage() const
     const bool cacheIsBeside = cache > 0 && beyond == cache;
     const bool reasoningIsBeside = !cacheIsBeside && beyond > 0 && beyond == reasoning.value_or(beyond);
 
+    parts.webSearches = webSearches;
     parts.cachedInput = tokensOf(cached);
     parts.cacheWrite = tokensOf(cacheWrite);
     parts.reasoning = reasoningIsBeside ? std::optional(Tokens{beyond}) : tokensOf(reasoning);

@@ -21,7 +21,9 @@ inline constexpr std::array<std::string_view, 4> kOriginNames{"unknown", "report
 constexpr std::string_view originName(UsageOrigin origin) { return kOriginNames[static_cast<std::size_t>(origin)]; }
 
 /// What providers sell the same tokens as, at prices of their own. `Standard` where nothing is said, too.
-enum class ServiceTier { Standard, Batch, Flex, Priority };
+enum class ServiceTier { Standard, Batch, Flex, Priority, Fast };
+/// As in answers and in the ledger.
+inline constexpr std::array<std::string_view, 5> kServiceTierNames{"", "batch", "flex", "priority", "fast"};
 
 /// By the word of an answer, such as "flex"; what is not known is the standard.
 ServiceTier serviceTierOf(std::string_view word);
@@ -58,6 +60,8 @@ struct TokenUsage {
     std::array<std::optional<UsageOrigin>, kTokenPartCount> others = {}; ///< of parts that are surer than `origin`
     std::optional<Tokens> cacheWriteHour = {}; ///< of `cacheWrite`, to stay for an hour
     ServiceTier serviceTier = ServiceTier::Standard;
+    std::optional<std::int64_t> webSearches = {}; ///< that the provider made for it, and charges by the piece
+    bool hasUncounted = false; ///< it used something else that is charged beside the tokens, and of which no number is told
     std::optional<ToldCost> toldCost = {}; ///< as it says; only some are to be believed
 
     /// How that number was obtained; Unknown where there is none.
@@ -107,6 +111,7 @@ struct OpenAiCounts {
     std::optional<std::int64_t> imageInput;
     std::optional<std::int64_t> audioOutput;
     std::optional<std::int64_t> imageOutput;
+    std::optional<std::int64_t> webSearches;
     CostReading cost;
 
     /// Where a number stands.

@@ -76,8 +76,11 @@ Result<PriceRule> ruleOf(const Json& row, const std::string& where)
     rule.providers = std::move(*providers);
     rule.models = std::move(*models);
     for (const auto& [key, place] : {std::pair{"cache_write_1h", &rule.cacheWriteHour}, std::pair{"batch", &rule.batch},
-             std::pair{"flex", &rule.flex}, std::pair{"priority", &rule.priority}})
+             std::pair{"flex", &rule.flex}, std::pair{"priority", &rule.priority}, std::pair{"fast", &rule.fast}})
         if (const auto taken = takeNumber(row, key, kMostFactor, where, *place); !taken)
+            return failure(taken.error());
+    for (const auto& [key, place] : {std::pair{"web_search", &rule.webSearch}, std::pair{"flat_up_to", &rule.flatUpTo}})
+        if (const auto taken = takeNumber(row, key, kMostAmount, where, *place); !taken)
             return failure(taken.error());
     if (const Json& hours = at(row, "hours"); !hours.is_null()) {
         auto read = config::priceHoursFrom(hours);
@@ -266,13 +269,16 @@ const PriceSettings* PriceList::find(const CatalogEntry& entry, std::string_view
     return findOf({}, model, currency);
 }
 
-const PriceRule* PriceList::rule(std::string_view entryId, std::string_view model) const
+std::vector<const PriceRule*> PriceList::rulesOf(std::string_view entryId, std::string_view model) const
 {
+    const auto hasOne = [](const std::vector<std::string>& patterns, std::string_view name) {
+        return std::ranges::any_of(patterns, [name](const std::string& pattern) { return isMeant(pattern, name); });
+    };
+    std::vector<const PriceRule*> rules;
     for (const PriceRule& rule : m_rules)
-        if (std::ranges::find(rule.providers, entryId) != rule.providers.end()
-            && std::ranges::any_of(rule.models, [model](const std::string& pattern) { return isMeant(pattern, model); }))
-            return &rule;
-    return nullptr;
+        if (hasOne(rule.providers, entryId) && hasOne(rule.models, model))
+            rules.push_back(&rule);
+    return rules;
 }
 
 std::string PriceList::toText() const

@@ -15,12 +15,15 @@ struct CatalogEntry;
 
 /// What a provider charges that a list of amounts does not say: times of an amount. For lists of models.dev.
 struct PriceRule {
-    std::vector<std::string> providers; ///< ids of the catalogue
+    std::vector<std::string> providers; ///< ids of the catalogue; "*": any
     std::vector<std::string> models;    ///< "*" at the end stands for anything
     std::optional<double> cacheWriteHour; ///< times as much as fresh input
     std::optional<double> batch; ///< times as much as else
     std::optional<double> flex;
     std::optional<double> priority;
+    std::optional<double> fast;
+    std::optional<double> webSearch; ///< dollars for a thousand
+    std::optional<double> flatUpTo; ///< tokens of prompt: above, amounts without tiers are too low
     std::vector<config::PriceHours> hours;
     std::string date;
     std::string source;
@@ -44,8 +47,8 @@ public:
     /// Of `model` at a provider of that type, by its id or what other lists call it; in `currency` where there are
     /// several. Null: it is not there.
     const config::PriceSettings* find(const CatalogEntry& entry, std::string_view model, Currency currency) const;
-    /// The first that concerns a model; null: none.
-    const PriceRule* rule(std::string_view entryId, std::string_view model) const;
+    /// Those that concern a model; of what several of them say, the first counts.
+    std::vector<const PriceRule*> rulesOf(std::string_view entryId, std::string_view model) const;
 
     const std::vector<config::PriceSettings>& prices() const { return m_prices; }
     const std::vector<PriceRule>& rules() const { return m_rules; }

@@ -19,8 +19,6 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> kTiers{"", "batch", "flex", "priority"};
-
 /// An empty text is NULL in the file.
 void bindText(SqliteStatement& values, std::string_view text)
 {
@@ -111,7 +109,11 @@ template <class Paid> void bindPayment(SqliteStatement& values, const Paid& paid
     bindKey(values, paid.price.get());
     bindText(values, paid.cost ? kCostOriginNames[static_cast<std::size_t>(paid.costOrigin)] : std::string_view());
     bindCount(values, paid.tokens.cacheWriteHour);
-    bindText(values, kTiers[static_cast<std::size_t>(paid.tokens.serviceTier)]);
+    bindText(values, protocol::kServiceTierNames[static_cast<std::size_t>(paid.tokens.serviceTier)]);
+    if (paid.tokens.webSearches)
+        values.bind(*paid.tokens.webSearches);
+    else
+        values.bindNull();
 }
 
 std::optional<Money> readCost(SqliteStatement& row)
@@ -170,7 +172,8 @@ template <class Paid> std::optional<std::int64_t> readPayment(SqliteStatement& r
         paid.costOrigin = origin == kCostOriginNames.end() ? CostOrigin::Prices
                                                            : static_cast<CostOrigin>(origin - kCostOriginNames.begin());
     paid.tokens.cacheWriteHour = readCount(row);
-    paid.tokens.serviceTier = readEnum<protocol::ServiceTier>(row, kTiers);
+    paid.tokens.serviceTier = readEnum<protocol::ServiceTier>(row, protocol::kServiceTierNames);
+    paid.tokens.webSearches = row.integerOrNull();
     return price;
 }
 

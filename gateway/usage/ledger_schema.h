@@ -122,9 +122,16 @@ inline constexpr const char* kSchemaOfCharges[] = {
     "ALTER TABLE exchanges ADD COLUMN charges INTEGER", // how many of them; NULL: none, as the last attempt used it all
 };
 
+/// What is charged beside tokens.
+inline constexpr const char* kSchemaOfSearches[] = {
+    "ALTER TABLE exchanges ADD COLUMN web_searches INTEGER", // NULL: none
+    "ALTER TABLE charges ADD COLUMN web_searches INTEGER",
+};
+
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
-inline constexpr std::array<std::span<const char* const>, 10> kMigrations{
-    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema, kSchemaOfCharges, kAgeSchema};
+inline constexpr std::array<std::span<const char* const>, 11> kMigrations{
+    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema, kSchemaOfCharges, kAgeSchema,
+    kSchemaOfSearches};
 
 /// What is written and read of an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
@@ -137,7 +144,7 @@ inline constexpr const char* kExchangeColumns =
     " last_protocol, last_tls_ms, last_first_token_ms, last_last_byte_ms, last_request_id,"
     " process, project, session, trace_id, parent_span_id, trace_flags, queue_us, last_byte_ms,"
     " trail, route_list, refusals, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier,"
-    " charges";
+    " web_searches, charges";
 /// The same of an attempt, whose place is `kAttemptPlace`.
 inline constexpr const char* kAttemptColumns =
     "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place,"
@@ -146,7 +153,7 @@ inline constexpr const char* kAttemptColumns =
 inline constexpr const char* kChargeColumns =
     "provider, model, key, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens,"
-    " usage_origins, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier";
+    " usage_origins, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier, web_searches";
 inline constexpr const char* kAttemptPlace = "exchange, number";
 
 inline constexpr const char* kNewestFirst = " ORDER BY started_at DESC, seq DESC LIMIT ?";

@@ -14,6 +14,13 @@ std::optional<Money> sumOf(const std::optional<Money>& a, const std::optional<Mo
     return isKnown ? std::optional(Money{a->currency, a->pico + b->pico}) : std::nullopt;
 }
 
+CostOrigin originOf(CostOrigin a, CostOrigin b)
+{
+    if (a == b)
+        return a;
+    return a == CostOrigin::AtLeast || b == CostOrigin::AtLeast ? CostOrigin::AtLeast : CostOrigin::Prices;
+}
+
 } // namespace
 
 void ExchangeRecord::charge(std::vector<Charge> all)
@@ -32,7 +39,7 @@ void ExchangeRecord::charge(std::vector<Charge> all)
     for (std::size_t i = 1; i < all.size(); ++i) {
         tokens = tokens + all[i].tokens;
         cost = sumOf(cost, all[i].cost);
-        costOrigin = costOrigin == all[i].costOrigin ? costOrigin : CostOrigin::Prices;
+        costOrigin = originOf(costOrigin, all[i].costOrigin);
         price = price == all[i].price ? price : nullptr;
     }
     if (!cost)

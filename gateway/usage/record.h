@@ -65,9 +65,10 @@ enum class CostOrigin {
     Unknown,
     Prices,   ///< of the tokens, by a price
     Provider, ///< the provider said it
+    AtLeast,  ///< of the tokens, by a price; something else is charged, too, for which nobody has one
 };
 /// As in the ledger.
-inline constexpr std::array<std::string_view, 3> kCostOriginNames{"unknown", "prices", "provider"};
+inline constexpr std::array<std::string_view, 4> kCostOriginNames{"unknown", "prices", "provider", "at_least"};
 
 /// What an attempt has used, and what that costs.
 struct Charge {
@@ -79,6 +80,9 @@ struct Charge {
     std::optional<Money> cost = {}; ///< of `tokens`; empty: not known
     CostOrigin costOrigin = CostOrigin::Unknown;
     std::shared_ptr<const SharedText> price = nullptr; ///< `Price` as text, of which `cost` is where no provider said it; null: none
+
+    /// `cost` is all that it costs.
+    bool isPriced() const { return cost && costOrigin != CostOrigin::AtLeast; }
 };
 
 /// Names of one who serves; empty: there is none, or it has none.
@@ -147,6 +151,8 @@ struct ExchangeRecord {
     std::string_view project() const { return process ? process->folder() : std::string_view(); }
     /// A provider served it, in whole or in part, and will want something for it.
     bool isCharged() const { return !provider.empty() && outcome != Outcome::ClientError && outcome != Outcome::Failed && !isFree(); }
+    /// `cost` is all that it costs.
+    bool isPriced() const { return cost && costOrigin != CostOrigin::AtLeast; }
     /// No model answers it: how many tokens another request would be, files.
     bool isFree() const { return dialect.ends_with("-count-tokens") || dialect.ends_with("-input-tokens") || dialect.ends_with("-files"); }
     /// What its answer has used stands in no charge.
@@ -155,14 +161,19 @@ struct ExchangeRecord {
     bool isFailure() const { return outcome == Outcome::Failed || outcome == Outcome::Interrupted; }
 };
 
-/// What of the exchange's tokens and cost belongs to whom; `visit` takes `(const Served&, const TokenUsage&, const
-/// std::optional<Money>&)`.
+/// A cost, and whether it is all of it.
+struct Paid {
+    std::optional<Money> cost;
+    bool isWhole = false;
+};
+
+/// What of the exchange's tokens and cost belongs to whom; `visit` takes `(const Served&, const TokenUsage&, const Paid&)`.
 template <class Visit> void visitCharges(const ExchangeRecord& record, Visit&& visit)
 {
     for (const Charge& charge : record.charges)
-        visit(Served{charge.provider, charge.model, charge.key}, charge.tokens, charge.cost);
+        visit(Served{charge.provider, charge.model, charge.key}, charge.tokens, Paid{charge.cost, charge.isPriced()});
     if (record.charges.empty())
-        visit(record.served(), record.tokens, record.cost);
+        visit(record.served(), record.tokens, Paid{record.cost, record.isPriced()});
 }
 
 /// Records on their way to the ledger.

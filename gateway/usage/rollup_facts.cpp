@@ -21,7 +21,7 @@ namespace {
 std::int64_t countOf(const std::optional<Tokens>& tokens) { return tokens ? tokens->count : 0; }
 
 /// `isCharged`: where something is missing, it is missed.
-void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const std::optional<Money>& cost, bool isCharged)
+void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const Paid& paid, bool isCharged)
 {
     totals.inputTokens += countOf(tokens.input);
     totals.cachedInputTokens += countOf(tokens.cachedInput);
@@ -33,10 +33,9 @@ void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const std::opti
     totals.estimatedOutputTokens += tokens.estimated({TokenPart::Output, TokenPart::Reasoning}).count;
     totals.charged += isCharged ? 1 : 0;
     totals.unknownUsage += isCharged && tokens.origin != protocol::UsageOrigin::Reported ? 1 : 0;
-    if (cost)
-        (cost->currency == Currency::Usd ? totals.costUsd_pico : totals.costCny_pico) += cost->pico;
-    else
-        totals.unpriced += isCharged ? 1 : 0;
+    if (paid.cost)
+        (paid.cost->currency == Currency::Usd ? totals.costUsd_pico : totals.costCny_pico) += paid.cost->pico;
+    totals.unpriced += isCharged && !paid.isWhole ? 1 : 0;
 }
 
 } // namespace
@@ -68,7 +67,7 @@ void addTo(RollupSums& sums, const ExchangeRecord& record, const Fact& fact)
 {
     Totals& totals = sums.totals;
     if (fact.charge) {
-        addUsed(totals, fact.charge->tokens, fact.charge->cost, true);
+        addUsed(totals, fact.charge->tokens, {fact.charge->cost, fact.charge->isPriced()}, true);
         return;
     }
     if (fact.attempt) {
@@ -80,7 +79,7 @@ void addTo(RollupSums& sums, const ExchangeRecord& record, const Fact& fact)
     totals.failed += record.isFailure() ? 1 : 0;
     totals.fallbacks += record.isFallback ? 1 : 0;
     if (record.charges.empty())
-        addUsed(totals, record.tokens, record.cost, record.isCharged());
+        addUsed(totals, record.tokens, {record.cost, record.isPriced()}, record.isCharged());
     else
         addUsed(totals, {}, {}, record.isAnswerMissing());
     totals.requestBytes += record.requestBytes;

@@ -82,6 +82,7 @@ template <class Used> void addUsed(Json& json, const Used& used)
     json["tokens_from"] = textOrNull(protocol::originName(used.tokens.origin));
     for (const protocol::TokenPartRow& part : protocol::kTokenParts)
         json[std::string(part.name) + "_tokens"] = countOrNull(used.tokens.*part.count);
+    json["web_searches"] = used.tokens.webSearches ? Json(*used.tokens.webSearches) : Json();
     json["cost"] = used.cost ? Json(decimalText(used.cost->pico)) : Json();
     json["cost_from"] = used.cost ? textOrNull(kCostOriginNames.at(static_cast<std::size_t>(used.costOrigin))) : Json();
     json["currency"] = used.cost ? textOrNull(kCurrencyNames.at(static_cast<std::size_t>(used.cost->currency))) : Json();

@@ -304,6 +304,44 @@ Json costing(const FakeUpstream& upstream, const char* type)
 
 } // namespace
 
+TEST_CASE("searches of the web are in the cost, or the cost says that it is not all, wherever it is told")
+{
+    const bool isPriced = GENERATE(true, false);
+    FakeUpstream upstream;
+    const std::string usage = R"("usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15, "server_tool_use": {"web_search_requests": 2}})";
+    Json config = costing(upstream, "openai-compatible");
+    if (isPriced)
+        config["usage"]["prices"][0]["web_search"] = 70;
+    GatewayProcess gateway(config, withKey());
+    upstream.setDefault(told(R"({"id": "x", "object": "chat.completion", "model": "m", "choices": [{"index": 0, "finish_reason": "stop",
+        "message": {"role": "assistant", "content": "hi"}}], )" + usage + '}'));
+    const auto answer = chat(gateway.port(), ask("alias"));
+    CHECK(answer.status == 200);
+    Behaviour streamed;
+    streamed.events = {{"data: {\"choices\": [{\"index\": 0, \"delta\": {\"content\": \"hi\"}, \"finish_reason\": \"stop\"}]}\n\n",
+        "data: {\"choices\": [], " + usage + "}\n\n", "data: [DONE]\n\n"}};
+    upstream.setDefault(streamed);
+    CHECK(chat(gateway.port(), askStream("alias")).status == 200);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 2);
+    REQUIRE(rows.size() == 2);
+    constexpr long long kOfTokens = 10 * 2'000'000 + 5 * 3'000'000;
+    constexpr long long kOfSearches = 2 * 70'000'000'000;
+    for (const auto& row : rows) {
+        CHECK(number(row, "web_searches") == 2);
+        CHECK(number(row, "cost_pico") == kOfTokens + (isPriced ? kOfSearches : 0));
+        CHECK(text(row, "cost_origin") == (isPriced ? "prices" : "at_least"));
+    }
+    const auto run = [&gateway](std::vector<std::string> arguments) {
+        arguments.insert(arguments.end(), {"--data-dir", gateway.dataDir()});
+        return runGateway(arguments).out;
+    };
+    CHECK_THAT(run({"explain", "--id", answer.headerOr("x-signalbox-request-id")}), Catch::Contains(isPriced ? ": ¥0.140035 by configuration" : ": at least ¥0.000035 by configuration; something else"));
+    const Json sums = Json::parse(run({"usage", "--format", "json"}))["total"];
+    CHECK(sums["unpriced"] == (isPriced ? 0 : 2));
+    CHECK(sums["cost_cny"] == (isPriced ? "0.28007" : "0.00007"));
+    CHECK_THAT(run({"usage", "export", "--format", "jsonl"}), Catch::Contains(isPriced ? R"("cost_from":"prices")" : R"("cost_from":"at_least")") && Catch::Contains(R"("web_searches":2)"));
+}
+
 TEST_CASE("what a provider says that an answer has cost counts before any price, in streams too")
 {
     struct Case {

@@ -275,6 +275,8 @@ constexpr std::array kNames{
     FieldName{"prices[].batch", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "In batches everything costs"), nullptr},
     FieldName{"prices[].flex", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "In the tier “flex” everything costs"), nullptr},
     FieldName{"prices[].priority", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "In the tier “priority” everything costs"), nullptr},
+    FieldName{"prices[].fast", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "At the speed “fast” everything costs"), nullptr},
+    FieldName{"prices[].web_search", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "A thousand web searches"), nullptr},
     FieldName{"prices[].date", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Of which day"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "such as 2026-11-01")},
 };

@@ -25,6 +25,7 @@ constexpr std::array kUnits{
     std::pair{std::string_view("batch"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
     std::pair{std::string_view("flex"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
     std::pair{std::string_view("prices[].priority"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
+    std::pair{std::string_view("prices[].fast"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
 };
 
 } // namespace

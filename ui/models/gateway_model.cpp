@@ -218,7 +218,7 @@ void GatewayModel::addToday(const ExchangeRecord& record)
     m_today.estimatedOutputTokens += record.tokens.estimated({TokenPart::Output, TokenPart::Reasoning}).count;
     m_today.unknownUsage += record.isCharged() && record.tokens.origin == gateway::protocol::UsageOrigin::Unknown ? 1 : 0;
     if (record.cost) (record.cost->currency == gateway::Currency::Cny ? m_today.costCny_pico : m_today.costUsd_pico) += record.cost->pico;
-    m_today.unpriced += record.isCharged() && !record.cost ? 1 : 0;
+    m_today.unpriced += record.isCharged() && !record.isPriced() ? 1 : 0;
 }
 
 gateway::usage::Totals GatewayModel::today() const
@@ -238,7 +238,7 @@ QString GatewayModel::todayPhrase() const
     };
     add(sums.costCny_pico, Currency::Cny);
     add(sums.costUsd_pico, Currency::Usd);
-    if (sums.unpriced > 0) facts << (facts.size() > 1 ? tr("%n without a price", nullptr, static_cast<int>(std::min<std::int64_t>(sums.unpriced, kMostCounted))) : tr("cost unknown"));
+    if (sums.unpriced > 0) facts << (facts.size() > 1 ? tr("%n without a full price", nullptr, static_cast<int>(std::min<std::int64_t>(sums.unpriced, kMostCounted))) : tr("cost unknown"));
     return facts.join(QStringLiteral(" · "));
 }
 

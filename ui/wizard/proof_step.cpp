@@ -44,7 +44,7 @@ QStringList proofModels(const models::GatewayModel& model, const models::Gateway
     return names;
 }
 
-QString costText(const ExchangeRecord& record) { return record.cost ? models::RequestText::money(*record.cost) : Formatter().unknown(); }
+QString costText(const ExchangeRecord& record) { return record.cost ? models::RequestText::cost(*record.cost, record.isPriced()) : Formatter().unknown(); }
 
 bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered; }
 

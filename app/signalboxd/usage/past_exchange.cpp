@@ -82,6 +82,11 @@ std::string mediaOf(const std::optional<gateway::Tokens>& audio, const std::opti
     return text.empty() ? text : text + ')';
 }
 
+std::string tierOf(const gateway::protocol::TokenUsage& tokens)
+{
+    return std::string(gateway::protocol::kServiceTierNames[static_cast<std::size_t>(tokens.serviceTier)]);
+}
+
 /// "it took 1200 tokens of input (1000 of them cached) and 50 of output, reported by the provider: $0.0125 by models.dev
 /// 2026-07-02"; empty: nothing is known of them.
 template <class Used> std::string tokensOf(const Used& record)
@@ -96,12 +101,17 @@ template <class Used> std::string tokensOf(const Used& record)
     text += mediaOf(tokens.audioInput, tokens.imageInput) + " and " + std::to_string(tokens.totalOutput().count) + " of output";
     text += mediaOf(tokens.audioOutput, tokens.imageOutput) + ", ";
     text.append(wordsFor(tokens.origin)).append(surerOf(tokens));
+    if (const std::int64_t searches = tokens.webSearches.value_or(0); searches > 0)
+        text += ", with " + std::to_string(searches) + (searches == 1 ? " web search" : " web searches");
     const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
     if (record.cost)
-        text += ": " + toText(*record.cost)
+        text += (record.isPriced() ? ": " : ": at least ") + toText(*record.cost)
             + (record.costOrigin == gateway::usage::CostOrigin::Provider ? " as the provider says"
                    : price                                               ? " by " + price->source
-                                                                         : std::string());
+                                                                         : std::string())
+            + (record.isPriced() ? "" : "; something else is charged, too, for which nobody knows a price");
+    else if (price && tokens.serviceTier != gateway::protocol::ServiceTier::Standard)
+        text += "; what they cost is not known: " + price->source + " has no price for all of them in the service tier " + tierOf(tokens);
     else if (price)
         text += "; what they cost is not known: " + price->source + " has no price for some of them";
     else
@@ -220,6 +230,8 @@ void add(Json& json, const AttemptRecord& attempt)
 template <class Used> void addUsed(Json& json, const Used& used)
 {
     json["tokens"] = tokensJson(used.tokens);
+    json["web_searches"] = used.tokens.webSearches ? Json(*used.tokens.webSearches) : Json();
+    json["service_tier"] = orNull(gateway::protocol::kServiceTierNames[static_cast<std::size_t>(used.tokens.serviceTier)]);
     json["cost"] = used.cost ? Json(gateway::decimalText(used.cost->pico)) : Json();
     json["currency"] = used.cost ? Json(gateway::kCurrencyNames[static_cast<std::size_t>(used.cost->currency)]) : Json();
     json["cost_origin"] = gateway::usage::kCostOriginNames[static_cast<std::size_t>(used.costOrigin)];

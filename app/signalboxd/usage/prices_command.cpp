@@ -70,9 +70,13 @@ void print(std::ostream& out, const std::string& name, const KnownPrice& known)
         out << "  above " << tier.above << " tokens of prompt: " << ratesText(tier, terms.currency) << '\n';
     for (const auto& hours : terms.hours)
         out << "  " << hoursText(hours) << '\n';
-    for (const auto& [word, factor] : {std::pair{"batch", terms.batch}, std::pair{"flex", terms.flex}, std::pair{"priority", terms.priority}})
+    for (const auto& [word, factor] : {std::pair{"batch", terms.batch}, std::pair{"flex", terms.flex}, std::pair{"priority", terms.priority}, std::pair{"fast", terms.fast}})
         if (factor)
             out << "  service tier " << word << ": " << number(*factor) << " times\n";
+    if (terms.webSearch)
+        out << "  a thousand web searches: " << amount(*terms.webSearch, terms.currency) << '\n';
+    if (known.price.flatUpTo > 0)
+        out << "  above " << known.price.flatUpTo << " tokens of prompt: more, and it is not known how much\n";
 }
 
 bool printIfKnown(std::ostream& out, const PriceBook& book, const ProviderSettings& provider, const std::string& model)

@@ -168,8 +168,8 @@ std::string notesOf(const std::vector<UsageRow>& rows, const PriceView& prices)
     std::string text;
     if (const std::int64_t unpriced = sumOf(rows).unpriced; unpriced > 0)
         text += '\n' + std::to_string(unpriced)
-            + (unpriced == 1 ? " request has no known price: what it cost is" : " requests have no known price: what they cost is")
-            + " not in the amounts. Give a price in usage.prices.\n";
+            + (unpriced == 1 ? " request has no known price, or not for all that it" : " requests have no known price, or not for all that they")
+            + " used: what that costs is not in the amounts. Give a price in usage.prices.\n";
     if (prices.currency)
         text += (text.empty() ? "\n" : "") + gateway::usage::toText(prices.rate) + '\n';
     if (!prices.lists.empty())

@@ -21,7 +21,7 @@ using Budgets = std::vector<gateway::usage::BudgetState>;
 /// The rows of a report as text in that format, with a line feed at the end. Of tokens, `input` is
 /// fresh input alone and `output` is without `reasoning`; costs are exact, each in the currency of its price, and
 /// in `prices.currency` by the rate;
-/// `unpriced` counts the answers whose cost, `unreported` those whose tokens nobody told, `without_details` the requests that
+/// `unpriced` counts the answers whose cost, or whose whole cost, `unreported` those whose tokens nobody told, `without_details` the requests that
 /// are in the sums only; `attempts` and `failed_attempts` are those of the row's own provider, model and key, whoever served in the
 /// end. `budgets` stand below, but in CSV; empty: nobody asked for them. Pure but for the time zone.
 std::string usageText(const gateway::usage::UsageQuery& query, const gateway::usage::UsageReport& report,

@@ -80,6 +80,9 @@ const Shape<PriceSettings>& priceShape()
         rows.push_back(row("batch", &P::batch, factor, "How many times as much it costs in a batch; null: not known."));
         rows.push_back(row("flex", &P::flex, factor, "The same in the service tier flex."));
         rows.push_back(row("priority", &P::priority, factor, "The same in the service tier priority."));
+        rows.push_back(row("fast", &P::fast, factor, "The same at the speed fast."));
+        rows.push_back(row("web_search", &P::webSearch, orNull(number(0, kMaxPrice)),
+            "For a thousand searches of the web that the provider makes; null: not known."));
         rows.push_back(row("date", &P::date, textOrEmpty(), "Since when it holds, for those who read it later."));
         return object<P>({std::move(rows)});
     }();

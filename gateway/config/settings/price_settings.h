@@ -55,6 +55,8 @@ struct PriceSettings : PriceRates {
     std::optional<double> batch;    ///< times as much, in the provider's service tier of that name
     std::optional<double> flex;     ///< likewise
     std::optional<double> priority; ///< likewise
+    std::optional<double> fast;     ///< likewise
+    std::optional<double> webSearch; ///< an amount for a thousand searches, whatever the tier and the hour
     std::string date; ///< since when, or of which day, such as "2026-11-01"; may be empty
 
     bool operator==(const PriceSettings&) const = default;

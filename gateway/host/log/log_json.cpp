@@ -72,6 +72,7 @@ void addExchange(Fields& fields, const usage::ExchangeRecord& record)
     if (record.cost) {
         fields.text("cost", decimalText(record.cost->pico));
         fields.text("currency", kCurrencyNames[static_cast<std::size_t>(record.cost->currency)]);
+        fields.text("cost_origin", usage::kCostOriginNames[static_cast<std::size_t>(record.costOrigin)]);
     }
 }
 

@@ -124,7 +124,12 @@ TokenUsage readUsage(const Json& usage)
         result.origin = UsageOrigin::Reported;
     if (isSplit)
         result.doubtOutput();
-    result.serviceTier = serviceTierOf(looseText(usage, "service_tier"));
+    // Sources: docs.claude.com, "Fast mode" (usage.speed), "Web search tool" (usage.server_tool_use), "Data residency"
+    // (usage.inference_geo: tokens cost more in the US). Read 2026-11-23.
+    result.serviceTier = serviceTierOf(looseText(usage, looseText(usage, "speed") == "fast" ? "speed" : "service_tier"));
+    if (const auto searches = countIn(looseField(usage, "server_tool_use"), "web_search_requests"))
+        result.webSearches = searches->count;
+    result.hasUncounted = looseText(usage, "inference_geo") == "us";
     return result;
 }
 
@@ -150,6 +155,9 @@ void mergeUsage(TokenUsage& all, const TokenUsage& later)
         all.toldCost = later.toldCost;
     if (later.serviceTier != ServiceTier::Standard) // said at the beginning alone
         all.serviceTier = later.serviceTier;
+    if (later.webSearches)
+        all.webSearches = std::max(all.webSearches.value_or(0), *later.webSearches);
+    all.hasUncounted = all.hasUncounted || later.hasUncounted;
 }
 
 Json usageJson(const TokenUsage& usage, const std::string& serviceTier)

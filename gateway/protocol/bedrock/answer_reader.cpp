@@ -223,6 +223,7 @@ Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBas
     answer.choices.push_back(std::move(choice));
     answer.usage = usageOf(objectIn(body, "usage"));
     answer.serviceTier = textOf(objectIn(body, "serviceTier"), "type");
+    answer.usage.serviceTier = serviceTierOf(answer.serviceTier);
     return answer;
 }
 

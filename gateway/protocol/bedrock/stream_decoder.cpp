@@ -246,8 +246,12 @@ void BedrockDecoder::takeStop(const Json& payload, Events& events)
 
 void BedrockDecoder::takeMetadata(const Json& payload, Events& events)
 {
-    if (const auto usage = payload.find("usage"); usage != payload.end())
-        events.emplace_back(UsageTold{usageOf(*usage)});
+    if (const auto usage = payload.find("usage"); usage != payload.end()) {
+        UsageTold told{usageOf(*usage)};
+        if (const auto tier = payload.find("serviceTier"); tier != payload.end() && tier->is_object())
+            told.usage.serviceTier = serviceTierOf(textOf(*tier, "type"));
+        events.emplace_back(std::move(told));
+    }
     if (m_isStopped)
         end(events);
 }

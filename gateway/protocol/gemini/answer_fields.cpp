@@ -139,6 +139,24 @@ TokenUsage usageOf(const Json& metadata)
     return usage;
 }
 
+// Source: ai.google.dev, "Grounding with Google Search" (groundingMetadata.webSearchQueries) and "Pricing". Read 2026-11-23.
+std::optional<std::int64_t> webSearchesOf(const Json& answer)
+{
+    std::int64_t count = 0;
+    const auto candidates = answer.find("candidates");
+    if (candidates == answer.end() || !candidates->is_array())
+        return std::nullopt;
+    for (const Json& candidate : *candidates) {
+        const auto grounding = candidate.is_object() ? candidate.find("groundingMetadata") : candidate.end();
+        if (!candidate.is_object() || grounding == candidate.end() || !grounding->is_object())
+            continue;
+        const auto queries = grounding->find("webSearchQueries");
+        if (queries != grounding->end() && queries->is_array())
+            count += static_cast<std::int64_t>(queries->size());
+    }
+    return count > 0 ? std::optional(count) : std::nullopt;
+}
+
 Json usageMetadata(const TokenUsage& usage)
 {
     Json metadata;

@@ -22,6 +22,8 @@ std::string_view finishReasonOf(StopReason stop);
 /// usageMetadata. promptTokenCount includes what was cached; candidatesTokenCount is
 /// without the thoughts; input that tools brought stands beside both.
 TokenUsage usageOf(const Json& metadata);
+/// That an answer, or a chunk of one, was grounded on; empty: none is told.
+std::optional<std::int64_t> webSearchesOf(const Json& answer);
 Json usageMetadata(const TokenUsage& usage);
 
 /// logprobsResult in OpenAI's shape; null: there is none.

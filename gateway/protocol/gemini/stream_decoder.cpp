@@ -117,6 +117,7 @@ private:
     int m_calls = 0;
     bool m_hasBegun = false;
     bool m_isBlocked = false;
+    std::optional<std::int64_t> m_webSearches; // so far
     bool m_isOver = false;
 };
 
@@ -186,8 +187,12 @@ void Decoder::takeChunk(std::string_view json, Events& events)
                 takeCandidate(candidate, events);
     if (const auto feedback = chunk->find("promptFeedback"); feedback != chunk->end() && feedback->is_object())
         m_isBlocked = m_isBlocked || feedback->contains("blockReason");
-    if (const auto usage = chunk->find("usageMetadata"); usage != chunk->end() && usage->is_object() && !usage->empty())
-        events.emplace_back(UsageTold{usageOf(*usage)});
+    m_webSearches = std::max(m_webSearches, webSearchesOf(*chunk));
+    if (const auto usage = chunk->find("usageMetadata"); usage != chunk->end() && usage->is_object() && !usage->empty()) {
+        UsageTold told{usageOf(*usage)};
+        told.usage.webSearches = m_webSearches;
+        events.emplace_back(std::move(told));
+    }
 }
 
 void Decoder::begin(const Json& chunk, Events& events)

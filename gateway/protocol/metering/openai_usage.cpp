@@ -17,6 +17,8 @@ void readUsageField(JsonField& field, OpenAiCounts& counts, OpenAiCounts::Place 
 
 std::optional<OpenAiCounts::Place> detailsCalled(JsonField& field)
 {
+    if (field.key() == "server_tool_use")
+        return OpenAiCounts::Place::Usage;
     if (field.key() == "prompt_tokens_details" || field.key() == "input_tokens_details" || field.key() == "input_token_details")
         return OpenAiCounts::Place::InputDetails;
     return field.key() == "completion_tokens_details" || field.key() == "output_tokens_details" ? std::optional(OpenAiCounts::Place::OutputDetails) : std::nullopt;

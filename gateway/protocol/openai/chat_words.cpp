@@ -126,7 +126,7 @@ std::optional<TokenUsage> chatUsage(const Json& usage)
     using Place = OpenAiCounts::Place;
     takeCounts(usage, counts, Place::Usage);
     for (const auto& [details, place] : {std::pair{"prompt_tokens_details", Place::InputDetails},
-             std::pair{"completion_tokens_details", Place::OutputDetails}})
+             std::pair{"completion_tokens_details", Place::OutputDetails}, std::pair{"server_tool_use", Place::Usage}})
         if (const Json* const inner = chatObject(usage, details))
             takeCounts(*inner, counts, place);
     if (!counts.isUsage())

@@ -141,6 +141,26 @@ std::vector<Part> outputParts(const Json& item, const std::string& idBase, std::
     return parts;
 }
 
+namespace {
+
+// Sources: developers.openai.com, "Web search" (a call's action: only searches are charged), "Pricing", built-in tools.
+// Read 2026-11-23.
+constexpr std::array<std::string_view, 3> kChargedItems{"file_search_call", "code_interpreter_call", "image_generation_call"};
+
+/// What is charged beside the tokens.
+void takeTools(const Json& response, TokenUsage& usage)
+{
+    for (const Json& item : listOf(response, "output")) {
+        const std::string_view type = textOf(item, "type");
+        const Json* const action = type == "web_search_call" ? fieldOf(item, "action") : nullptr;
+        if (type == "web_search_call" && (!action || textOf(*action, "type") == "search"))
+            usage.webSearches = usage.webSearches.value_or(0) + 1;
+        usage.hasUncounted = usage.hasUncounted || std::ranges::find(kChargedItems, type) != kChargedItems.end();
+    }
+}
+
+} // namespace
+
 TokenUsage usageIn(const Json& response)
 {
     TokenUsage usage;
@@ -178,6 +198,7 @@ TokenUsage usageIn(const Json& response)
         usage.doubtOutput();
     usage.toldCost = costIn(*told);
     usage.serviceTier = serviceTierOf(stringOf(response, "service_tier"));
+    takeTools(response, usage);
     return usage;
 }
 

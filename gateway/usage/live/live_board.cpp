@@ -79,7 +79,7 @@ void LiveSnapshot::sumUp()
         const auto shareOf = [&](const Served& by) -> LiveShare& {
             return all.of(by.provider, by.model, record.consumer, record.processName());
         };
-        visitCharges(record, [&](const Served& by, const protocol::TokenUsage& tokens, const std::optional<Money>&) {
+        visitCharges(record, [&](const Served& by, const protocol::TokenUsage& tokens, const Paid&) {
             LiveShare& share = shareOf(by);
             share.inputTokens += tokens.totalInput().count;
             share.outputTokens += tokens.totalOutput().count;

@@ -31,7 +31,7 @@ constexpr std::array<InstrumentInfo, kInstruments> kTable{{
     {Counter, "signalbox.fallbacks", "{exchange}", "Exchanges that another than the first choice answered."},
     {Counter, "signalbox.tokens", "{token}", "Tokens by kind and by how their number was obtained."},
     {MoneyCounter, "signalbox.cost", "", "Cost of answers, by currency; those without a price are not in it."},
-    {Counter, "signalbox.unpriced", "{exchange}", "Answers whose cost nobody knows."},
+    {Counter, "signalbox.unpriced", "{exchange}", "Answers whose cost nobody knows, or not all of it."},
     {Counter, "signalbox.unknown_usage", "{exchange}", "Answers whose tokens nobody knows."},
     {Counter, "signalbox.unreported_usage", "{exchange}", "Answers whose tokens are not all told by their provider."},
     {Counter, "signalbox.request.size", "By", "Bytes of requests' bodies."},

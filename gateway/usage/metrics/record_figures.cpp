@@ -68,7 +68,7 @@ void addGenAi(SeriesBook& book, const Facts& facts, const ProviderNames& names)
 {
     const ExchangeRecord& record = facts.record;
     observeTime(book, facts, Instrument::RequestDuration, seconds(record.duration));
-    visitCharges(record, [&](const Served& by, const protocol::TokenUsage& used, const std::optional<Money>&) {
+    visitCharges(record, [&](const Served& by, const protocol::TokenUsage& used, const Paid&) {
         addTokenUsage(book, facts, names, by, used);
     });
     const protocol::TokenUsage& tokens = record.tokens;
@@ -120,8 +120,9 @@ void addTokens(SeriesBook& book, const ExchangeRecord& record, const Served& by,
 
 /// `isCharged`: what is not known is counted.
 void addMoney(SeriesBook& book, const Facts& facts, const Served& by, const protocol::TokenUsage& tokens,
-    const std::optional<Money>& cost, bool isCharged)
+    const Paid& paid, bool isCharged)
 {
+    const auto& cost = paid.cost;
     const Label provider{"signalbox.provider", by.provider};
     const Label model{"gen_ai.response.model", by.model};
     if (cost)
@@ -135,7 +136,7 @@ void addMoney(SeriesBook& book, const Facts& facts, const Served& by, const prot
         book.add(Instrument::UnreportedUsage, {provider, model});
     if (tokens.origin == protocol::UsageOrigin::Unknown)
         book.add(Instrument::UnknownUsage, {provider, model});
-    if (!cost)
+    if (!paid.isWhole)
         book.add(Instrument::Unpriced, {provider, model});
 }
 
@@ -186,9 +187,9 @@ void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptio
         addGenAi(book, facts, options.providers);
     addAttempts(book, facts, options.providers);
     const bool isCharged = !record.charges.empty() || record.isCharged();
-    visitCharges(record, [&](const Served& by, const protocol::TokenUsage& tokens, const std::optional<Money>& cost) {
+    visitCharges(record, [&](const Served& by, const protocol::TokenUsage& tokens, const Paid& paid) {
         addTokens(book, record, by, tokens);
-        addMoney(book, facts, by, tokens, cost, isCharged);
+        addMoney(book, facts, by, tokens, paid, isCharged);
     });
     if (!record.charges.empty() && record.isAnswerMissing())
         addMoney(book, facts, record.served(), {}, {}, true);

@@ -80,7 +80,8 @@ template <class Used> void addUsed(AttributeList& list, const Used& used)
     addTokens(list, used.tokens);
     if (used.cost)
         list.real("signalbox.cost", static_cast<double>(used.cost->pico) / static_cast<double>(kPicoOfUnit))
-            .text("signalbox.currency", kCurrencyNames[static_cast<std::size_t>(used.cost->currency)]);
+            .text("signalbox.currency", kCurrencyNames[static_cast<std::size_t>(used.cost->currency)])
+            .text("signalbox.cost.origin", kCostOriginNames[static_cast<std::size_t>(used.costOrigin)]);
 }
 
 void addEvents(Span& span, const ExchangeRecord& record)

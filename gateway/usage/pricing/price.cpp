@@ -55,6 +55,7 @@ Amount factorOf(const config::PriceSettings& terms, protocol::ServiceTier tier)
     case protocol::ServiceTier::Batch: return terms.batch;
     case protocol::ServiceTier::Flex: return terms.flex;
     case protocol::ServiceTier::Priority: return terms.priority;
+    case protocol::ServiceTier::Fast: return terms.fast;
     }
     return std::nullopt;
 }
@@ -80,6 +81,21 @@ struct Medium {
     const std::optional<Tokens>& tokens;
     const Amount& rate;
 };
+
+/// What is charged by the piece; false: more than any bill has.
+bool costSearches(const std::optional<std::int64_t>& searches, const Amount& perThousand, CostParts& parts)
+{
+    constexpr double kPicoPerThousand = 1e9; // of one, where a thousand cost one unit
+    constexpr std::int64_t kMost = 1'000'000;
+    const std::int64_t count = searches.value_or(0);
+    if (count <= 0)
+        return true;
+    if (count > kMost)
+        return false;
+    parts.isWhole = parts.isWhole && perThousand;
+    parts.webSearch = count * std::llround(perThousand.value_or(0) * kPicoPerThousand);
+    return true;
+}
 
 /// Media with a rate are taken out of `whole`, the rest of it costs as text does.
 bool costWithMedia(const std::optional<Tokens>& whole, const Amount& rate, const std::array<Medium, 2>& media, double factor,
@@ -122,7 +138,7 @@ std::string nameOf(const config::PriceHours& hours)
 
 Money CostParts::total() const
 {
-    return {currency, input + cachedInput + cacheWrite + cacheWriteHour + output + reasoning};
+    return {currency, input + cachedInput + cacheWrite + cacheWriteHour + output + reasoning + webSearch};
 }
 
 std::string Price::toText() const
@@ -134,6 +150,8 @@ std::string Price::toText() const
         if (name != "model" && name != "provider")
             json[name] = value;
     json["source"] = source;
+    if (flatUpTo > 0)
+        json["flat_up_to"] = flatUpTo;
     return gateway::toText(json);
 }
 
@@ -145,6 +163,8 @@ std::optional<Price> Price::fromText(std::string_view text)
     Price price;
     if (const auto source = json->find("source"); source != json->end() && source->is_string())
         price.source = source->get<std::string>();
+    if (const auto flat = json->find("flat_up_to"); flat != json->end() && flat->is_number_integer())
+        price.flatUpTo = flat->get<std::int64_t>();
     (*json)["model"] = kAny;
     auto terms = config::pricesFrom(Json::array({std::move(*json)}));
     if (!terms)
@@ -174,7 +194,10 @@ std::optional<CostParts> partsOf(const protocol::TokenUsage& tokens, const Price
         && cost(shortWrite, write, factor, parts.cacheWrite)
         && cost(Tokens{hour}, firstOf(rates.cacheWriteHour, write), factor, parts.cacheWriteHour)
         && costWithMedia(tokens.output, rates.output, made, factor, parts.output)
-        && cost(tokens.reasoning, firstOf(rates.reasoning, rates.output), factor, parts.reasoning);
+        && cost(tokens.reasoning, firstOf(rates.reasoning, rates.output), factor, parts.reasoning)
+        && costSearches(tokens.webSearches, price.terms.webSearch, parts);
+    const bool isSteeper = price.flatUpTo > 0 && tokens.totalInput().count > price.flatUpTo;
+    parts.isWhole = parts.isWhole && !tokens.hasUncounted && !isSteeper;
     return isKnown ? std::optional(parts) : std::nullopt;
 }
 

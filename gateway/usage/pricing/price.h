@@ -16,6 +16,7 @@ namespace gateway::usage {
 struct Price {
     config::PriceSettings terms; ///< without a provider and a model
     std::string source; ///< where it is from, and of which day: "models.dev 2026-07-02"
+    std::int64_t flatUpTo = 0; ///< tokens of prompt above which it is known to be more than the terms say; 0: there are none
 
     bool operator==(const Price&) const = default;
 
@@ -25,7 +26,7 @@ struct Price {
     static std::optional<Price> fromText(std::string_view text);
 };
 
-/// What the parts of an answer have cost: millionths of a millionth of the currency's unit. They are all of it.
+/// What the parts of an answer have cost: millionths of a millionth of the currency's unit.
 struct CostParts {
     Currency currency = Currency::Usd;
     std::int64_t input = 0;
@@ -34,6 +35,8 @@ struct CostParts {
     std::int64_t cacheWriteHour = 0;
     std::int64_t output = 0;
     std::int64_t reasoning = 0;
+    std::int64_t webSearch = 0;
+    bool isWhole = true; ///< else something is charged beside them, and nobody knows how much
 
     Money total() const;
     bool operator==(const CostParts&) const = default;
@@ -47,7 +50,8 @@ std::string nameOf(const config::PriceHours& hours);
 /// What an answer has cost that was complete at `ended`. The whole prompt, its cached part too, decides the tier.
 /// Cached input without a price of its own costs what fresh input does, as does what is written to a cache; reasoning
 /// costs what output does. Audio and images cost their own rates where there are any; no provider tells which of them were
-/// cached, so that they count as fresh as far as there is fresh input. Empty: the tokens are not known, or there is no price for some of them.
+/// cached, so that they count as fresh as far as there is fresh input. Searches of the web cost their own amount. Empty: the
+/// tokens are not known, or there is no price for some of them, nor for their service tier.
 /// Sources: ai.google.dev, "Gemini API pricing" ("prompts > 200k tokens"); developers.openai.com, model pages ("prompts
 /// with >272K input tokens are priced ... for the full session"); help.aliyun.com, Model Studio (tiers by the input of
 /// a request). Read 2026-11-22.

@@ -64,7 +64,7 @@ void takeMissing(config::PriceRates& rates, const config::PriceRates& other, std
 }
 
 using FactorMember = std::optional<double> PriceSettings::*;
-constexpr FactorMember kFactors[] = {&PriceSettings::batch, &PriceSettings::flex, &PriceSettings::priority};
+constexpr FactorMember kFactors[] = {&PriceSettings::batch, &PriceSettings::flex, &PriceSettings::priority, &PriceSettings::fast};
 
 void multiply(config::PriceRates& rates, double factor)
 {
@@ -81,6 +81,8 @@ PriceSettings convertedTerms(PriceSettings terms, Currency to, const config::Exc
     multiply(terms, factor);
     for (config::PriceTier& tier : terms.tiers)
         multiply(tier, factor);
+    if (terms.webSearch)
+        terms.webSearch = rounded(*terms.webSearch * factor);
     terms.currency = to;
     return terms;
 }
@@ -110,10 +112,37 @@ void complete(Price& price, const Price& other, const config::ExchangeRate& rate
         if (!(terms.*factor))
             terms.*factor = other.terms.*factor;
     const bool isOther = other.terms.currency != terms.currency;
-    if ((terms.input && terms.output) || (isOther && rate.usdCny <= 0))
+    if (isOther && rate.usdCny <= 0)
         return;
-    takeRates(terms, isOther ? convertedTerms(other.terms, terms.currency, rate) : other.terms);
+    const PriceSettings from = isOther ? convertedTerms(other.terms, terms.currency, rate) : other.terms;
+    if (!terms.webSearch)
+        terms.webSearch = from.webSearch;
+    if (terms.input && terms.output)
+        return;
+    takeRates(terms, from);
+    price.flatUpTo = other.flatUpTo;
     price.source += "; the rest " + other.source + (isOther ? " at " + toText(rate) : "");
+}
+
+void addRule(Price& price, const providers::PriceRule& rule)
+{
+    PriceSettings& terms = price.terms;
+    if (rule.cacheWriteHour && terms.input && !terms.cacheWriteHour)
+        terms.cacheWriteHour = *terms.input * *rule.cacheWriteHour;
+    if (rule.cacheWriteHour)
+        for (config::PriceTier& tier : terms.tiers)
+            if (tier.input && !tier.cacheWriteHour)
+                tier.cacheWriteHour = *tier.input * *rule.cacheWriteHour;
+    for (const auto& [own, other] : {std::pair{&terms.batch, &rule.batch}, std::pair{&terms.flex, &rule.flex},
+             std::pair{&terms.priority, &rule.priority}, std::pair{&terms.fast, &rule.fast}})
+        if (!*own)
+            *own = *other;
+    if (!terms.webSearch && terms.currency == Currency::Usd)
+        terms.webSearch = rule.webSearch;
+    if (terms.hours.empty())
+        terms.hours = rule.hours;
+    if (terms.tiers.empty() && price.flatUpTo == 0 && rule.flatUpTo)
+        price.flatUpTo = std::llround(*rule.flatUpTo);
 }
 
 Price asFamily(Price price, std::string_view family)
@@ -259,22 +288,8 @@ std::optional<Price> PriceBook::shipped(const providers::CatalogEntry& entry, st
 /// What the price says itself stays.
 Price PriceBook::withRules(Price price, const providers::CatalogEntry& entry, std::string_view model) const
 {
-    const providers::PriceRule* const rule = m_catalog.prices().rule(entry.id, model);
-    if (!rule)
-        return price;
-    PriceSettings& terms = price.terms;
-    if (rule->cacheWriteHour && terms.input && !terms.cacheWriteHour)
-        terms.cacheWriteHour = *terms.input * *rule->cacheWriteHour;
-    if (rule->cacheWriteHour)
-        for (config::PriceTier& tier : terms.tiers)
-            if (tier.input && !tier.cacheWriteHour)
-                tier.cacheWriteHour = *tier.input * *rule->cacheWriteHour;
-    for (const auto& [own, other] : {std::pair{&terms.batch, &rule->batch}, std::pair{&terms.flex, &rule->flex},
-             std::pair{&terms.priority, &rule->priority}})
-        if (!*own)
-            *own = *other;
-    if (terms.hours.empty())
-        terms.hours = rule->hours;
+    for (const providers::PriceRule* const rule : m_catalog.prices().rulesOf(entry.id, model))
+        addRule(price, *rule);
     return price;
 }
 

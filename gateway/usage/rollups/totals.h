@@ -17,7 +17,7 @@ struct Totals {
     std::int64_t reasoningTokens = 0;
     std::int64_t costUsd_pico = 0; ///< millionths of a millionth of a dollar; what has a price in dollars
     std::int64_t costCny_pico = 0; ///< likewise in yuan: nothing is converted
-    std::int64_t unpriced = 0; ///< exchanges that a provider served, in whole or in part, and whose cost nobody knows
+    std::int64_t unpriced = 0; ///< exchanges that a provider served, in whole or in part, and whose cost nobody knows, or not all of it
     std::int64_t unknownUsage = 0; ///< likewise, and whose tokens nobody reported
     std::int64_t requestBytes = 0;
     std::int64_t answerBytes = 0;

@@ -25,7 +25,7 @@ std::string selectRows()
         + kSessionColumn + ", " + kTraceColumn
         + ", attempts, is_fallback, status, outcome, first_token_ms, duration_ms, usage_origin,"
           " IFNULL(input_tokens, 0) + IFNULL(cached_input_tokens, 0) + IFNULL(cache_write_tokens, 0)"
-          " + IFNULL(output_tokens, 0) + IFNULL(reasoning_tokens, 0), cost_pico, currency"
+          " + IFNULL(output_tokens, 0) + IFNULL(reasoning_tokens, 0), cost_pico, currency, cost_origin"
           " FROM exchanges INDEXED BY exchanges_started_at WHERE ";
 }
 
@@ -58,6 +58,7 @@ RequestRow readRow(SqliteStatement& row)
     const std::size_t currency = placeOf(row.text(), kCurrencyNames);
     if (pico && currency < kCurrencyNames.size())
         read.cost = Money{static_cast<Currency>(currency), *pico};
+    read.isCostAtLeast = row.text() == kCostOriginNames[static_cast<std::size_t>(CostOrigin::AtLeast)];
     return read;
 }
 

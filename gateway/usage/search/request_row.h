@@ -43,6 +43,7 @@ struct RequestRow {
     std::optional<std::int64_t> tokens; ///< all kinds together; empty: not known
     bool areTokensEstimated = false; ///< else told by the provider, or counted
     std::optional<Money> cost;
+    bool isCostAtLeast = false; ///< something of it has no price
     std::string session; ///< the conversation that it belongs to; empty: not known
     std::string trace; ///< likewise
 };

@@ -70,3 +70,27 @@ TEST_CASE("every place in which the catalogue knows a cost has a name")
     CHECK(told.has(CostField::UsdTicks));
     CHECK_FALSE(told.has(CostField::UsageCost));
 }
+
+TEST_CASE("searches of the web are counted, in whole answers and in streams")
+{
+    const std::string usage = R"({"prompt_tokens": 1, "completion_tokens": 2, "server_tool_use": {"web_search_requests": 3}})";
+    OpenAiChatReader reader;
+    const ChatFacts facts = reader.read(R"({"choices": [], "service_tier": "priority", "usage": )" + usage + '}');
+    REQUIRE(facts.usage);
+    CHECK(facts.usage->webSearches == 3);
+    CHECK(facts.usage->serviceTier == ServiceTier::Priority);
+    CHECK(facts.usage->input == Tokens{1});
+    CHECK(reader.read(R"({"choices": [], "usage": {"prompt_tokens": 1, "num_search_queries": 2}})").usage->webSearches == 2);
+    CHECK_FALSE(reader.read(R"({"choices": [], "usage": {"prompt_tokens": 1}})").usage->webSearches);
+
+    TokenUsage two;
+    two.origin = UsageOrigin::Reported;
+    two.webSearches = 2;
+    TokenUsage none = two;
+    none.webSearches.reset();
+    none.hasUncounted = true;
+    CHECK((two + two).webSearches == 4);
+    CHECK((none + two).webSearches == 2);
+    CHECK((none + two).hasUncounted);
+    CHECK_FALSE((none + none).webSearches);
+}

@@ -112,7 +112,7 @@ TEST_CASE("a ledger of an older version gets what later ones have and keeps what
     CHECK_FALSE(old.tokens.audioInput);
     CHECK(old.tokens.originOf(protocol::TokenPart::Input) == protocol::UsageOrigin::Reported);
     CHECK(problems.count() == 0);
-    CHECK(numberOf(file, "PRAGMA user_version") == 10);
+    CHECK(numberOf(file, "PRAGMA user_version") == 11);
 }
 
 TEST_CASE("a file that cannot be used is reported once and left alone")

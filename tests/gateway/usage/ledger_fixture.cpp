@@ -177,7 +177,8 @@ std::shared_ptr<ExchangeRecord> fullExchange()
     record->trail.isContinued = true;
     record->routeList = routes("模型");
     record->tokens.cacheWriteHour = Tokens{12};
-    record->tokens.serviceTier = protocol::ServiceTier::Flex;
+    record->tokens.serviceTier = protocol::ServiceTier::Fast;
+    record->tokens.webSearches = 3;
     record->cost = Money{Currency::Cny, 1'234'567'890'123};
     record->costOrigin = CostOrigin::Prices;
     record->price = std::make_shared<const SharedText>(R"({"currency":"CNY","input":2.0,"source":"configuration"})");

@@ -51,10 +51,17 @@ std::optional<Money> anyCost(std::mt19937_64& random)
     return Money{static_cast<Currency>(random() % 2), static_cast<std::int64_t>(random() >> 20)};
 }
 
+CostOrigin anyOrigin(std::mt19937_64& random, const std::optional<Money>& cost)
+{
+    return cost ? static_cast<CostOrigin>(1 + random() % (kCostOriginNames.size() - 1)) : CostOrigin::Unknown;
+}
+
 Charge anyCharge(std::mt19937_64& random, const ExchangeRecord& record, std::size_t number)
 {
     const AttemptRecord& attempt = record.attempts[number];
-    return {number, attempt.provider, attempt.model, attempt.key, anyTokens(random), anyCost(random)};
+    Charge charge{number, attempt.provider, attempt.model, attempt.key, anyTokens(random), anyCost(random)};
+    charge.costOrigin = anyOrigin(random, charge.cost);
+    return charge;
 }
 
 std::shared_ptr<ExchangeRecord> anyExchange(std::mt19937_64& random, std::int64_t length)
@@ -81,6 +88,7 @@ std::shared_ptr<ExchangeRecord> anyExchange(std::mt19937_64& random, std::int64_
     }
     record->tokens = anyTokens(random);
     record->cost = anyCost(random);
+    record->costOrigin = anyOrigin(random, record->cost);
     if (random() % 4 == 0)
         for (std::size_t i = 0; i < record->attempts.size(); ++i)
             record->charges.push_back(anyCharge(random, *record, i));
@@ -99,13 +107,13 @@ constexpr const char* kFacts =
     " 1 AS is_exchange, IIF(charges > 0, NULL, input_tokens) AS fresh, IIF(charges > 0, NULL, cached_input_tokens) AS cached,"
     " IIF(charges > 0, NULL, cache_write_tokens) AS cache_write, IIF(charges > 0, NULL, output_tokens) AS output,"
     " IIF(charges > 0, NULL, reasoning_tokens) AS reasoning, IIF(charges > 0, NULL, cost_pico) AS paid, currency AS paid_in,"
-    " is_charged AND IIF(charges > 0, own IS NULL, cost_pico IS NULL) AS is_unpriced,"
+    " is_charged AND IIF(charges > 0, own IS NULL, cost_pico IS NULL OR cost_origin = 'at_least') AS is_unpriced,"
     " is_charged AND IIF(charges > 0, own IS NULL, usage_origin <> 'reported') AS is_unknown,"
     " charges IS NULL AND usage_origin = 'estimated' AS is_estimated,"
     " is_charged AND IIF(charges > 0, own IS NULL, 1) AS is_billed, 0 AS is_attempt, 0 AS has_failed"
     " FROM all_of e"
     " UNION ALL SELECT e.*, c.provider, c.model, c.key, 0, c.input_tokens, c.cached_input_tokens, c.cache_write_tokens,"
-    " c.output_tokens, c.reasoning_tokens, c.cost_pico, c.currency, c.cost_pico IS NULL, c.usage_origin <> 'reported', c.usage_origin = 'estimated', 1, 0, 0"
+    " c.output_tokens, c.reasoning_tokens, c.cost_pico, c.currency, c.cost_pico IS NULL OR c.cost_origin = 'at_least', c.usage_origin <> 'reported', c.usage_origin = 'estimated', 1, 0, 0"
     " FROM all_of e JOIN charges c ON c.exchange = e.seq"
     " UNION ALL SELECT e.*, last_provider, last_model, last_key, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 1, last_failure IS NOT NULL"
     " FROM all_of e WHERE attempts > 0"
@@ -245,7 +253,7 @@ TEST_CASE("an older ledger's exchanges get into the sums")
         }
     }
     valueOf(file, "DROP TABLE rollups; DROP TABLE usage_series; DROP TABLE rollup_days; DROP TABLE rollup_state; DROP TABLE charges;"
-                  "ALTER TABLE exchanges DROP COLUMN charges; PRAGMA user_version=7");
+                  "ALTER TABLE exchanges DROP COLUMN charges; ALTER TABLE exchanges DROP COLUMN web_searches; PRAGMA user_version=7");
     const UsageQuery query{at(0), at(1LL << 42), {UsageBy::Provider, UsageBy::Day}};
     Ledger ledger(file, {});
     ledger.write({anyExchange(random, kDayLength)});

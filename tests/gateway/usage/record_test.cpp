@@ -36,7 +36,7 @@ Charge chargeOf(const ExchangeRecord& record, std::size_t attempt, std::int64_t 
 std::string textOf(const ExchangeRecord& record)
 {
     std::string text;
-    visitCharges(record, [&text](const Served& by, const protocol::TokenUsage& tokens, const std::optional<Money>&) {
+    visitCharges(record, [&text](const Served& by, const protocol::TokenUsage& tokens, const Paid&) {
         text += std::string(by.provider) + '/' + std::string(by.key) + '=' + std::to_string(tokens.totalInput().count) + ' ';
     });
     return text;
@@ -100,6 +100,33 @@ TEST_CASE("an exchange has used what its attempts have together")
     CHECK(record.cost == row.sum);
     CHECK(record.costOrigin == (row.sum ? CostOrigin::Prices : CostOrigin::Unknown));
     CHECK(textOf(record) == "a/main=3 b/spare=5 ");
+}
+
+TEST_CASE("a sum is all of it only where each part is")
+{
+    struct Row {
+        CostOrigin first;
+        CostOrigin second;
+        CostOrigin sum;
+    };
+    using enum CostOrigin;
+    const auto row = GENERATE(values<Row>({
+        {Prices, Prices, Prices},
+        {Prices, AtLeast, AtLeast},
+        {AtLeast, Provider, AtLeast},
+        {Provider, Provider, Provider},
+        {Provider, Prices, Prices},
+    }));
+    ExchangeRecord record = answeredBy("b");
+    std::vector<Charge> charges{chargeOf(record, 0, 3, Money{Currency::Usd, 7}), chargeOf(record, 1, 5, Money{Currency::Usd, 7})};
+    charges[0].costOrigin = row.first;
+    charges[1].costOrigin = row.second;
+    record.charge(std::move(charges));
+    CHECK(record.costOrigin == row.sum);
+    CHECK(record.isPriced() == (row.sum != AtLeast));
+    std::vector<bool> whole;
+    visitCharges(record, [&whole](const Served&, const protocol::TokenUsage&, const Paid& paid) { whole.push_back(paid.isWhole); });
+    CHECK(whole == std::vector<bool>{row.first != AtLeast, row.second != AtLeast});
 }
 
 TEST_CASE("who served is who answered, else who was asked last")

@@ -106,7 +106,7 @@ TokenParts RequestFacts::tokens(const ExchangeRecord& record)
 
 QString RequestFacts::cost(const ExchangeRecord& record)
 {
-    if (record.cost) return RequestText::money(*record.cost);
+    if (record.cost) return RequestText::cost(*record.cost, record.isPriced());
     if (const auto costs = costsOf(record); costs.size() > 1)
         return RequestText::money({gateway::Currency::Usd, costs.at(gateway::Currency::Usd)}) + u" + "_s + RequestText::money({gateway::Currency::Cny, costs.at(gateway::Currency::Cny)});
     return record.provider.empty() ? Formatter::none() : Formatter().unknown();
@@ -127,18 +127,22 @@ std::vector<FactLine> RequestFacts::tokenLines(const ExchangeRecord& record)
         if (parts.reasoning) lines.push_back({tr("Reasoning"), text(parts.reasoning)});
         const bool isReported = record.tokens.origin == UsageOrigin::Reported;
         const bool isCounted = record.tokens.origin == UsageOrigin::Counted;
+        if (record.tokens.webSearches.value_or(0) > 0) lines.push_back({tr("Web searches"), format.exact(*record.tokens.webSearches)});
         lines.push_back({tr("Counted"), isReported ? tr("by the provider") : isCounted ? tr("here, as the model does") : tr("here, estimated")});
     }
     const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
     QString source;
     if (record.cost && price) source = tr("by %1", "the source of a price and its date").arg(qString(price->source));
     if (record.cost && record.costOrigin == gateway::usage::CostOrigin::Provider) source = tr("reported by the provider");
+    if (record.cost && !record.isPriced()) source = tr("%1; something else is charged, too, and has no known price", "by whose price").arg(source);
+    if (!record.cost && price && record.tokens.serviceTier != gateway::protocol::ServiceTier::Standard)
+        source = tr("no price for the service tier “%1”").arg(qString(std::string(gateway::protocol::kServiceTierNames[static_cast<std::size_t>(record.tokens.serviceTier)])));
     lines.push_back({tr("Cost"), cost(record), source});
     for (const gateway::usage::Charge& charge : record.charges) {
         const bool isKnown = charge.tokens.origin != UsageOrigin::Unknown;
         const QString used = isKnown ? tr("%1 in, %2 out", "tokens").arg(format.exact(charge.tokens.totalInput().count), format.exact(charge.tokens.totalOutput().count))
                                      : format.unknown();
-        lines.push_back({tr("Attempt %1").arg(charge.attempt + 1), used, charge.cost ? RequestText::money(*charge.cost) : QString()});
+        lines.push_back({tr("Attempt %1").arg(charge.attempt + 1), used, charge.cost ? RequestText::cost(*charge.cost, charge.isPriced()) : QString()});
     }
     return lines;
 }

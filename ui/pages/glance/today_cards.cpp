@@ -149,7 +149,7 @@ void TodayCards::showCost()
     const Formatter format;
     const Totals today = m_model.today();
     const bool isPriced = today.costUsd_pico > 0 || today.costCny_pico > 0;
-    const QString unpriced = today.unpriced > 0 ? tr("%n request(s) without a price", nullptr, countOf(today.unpriced)) : QString();
+    const QString unpriced = today.unpriced > 0 ? tr("%n request(s) without a full price", nullptr, countOf(today.unpriced)) : QString();
     if (today.exchanges == 0) m_cost->setNumber(Formatter::none());
     else m_cost->setNumber(!isPriced && today.unpriced > 0 ? format.unknown() : amounts(today.costUsd_pico, today.costCny_pico));
     std::int64_t whole = 0;

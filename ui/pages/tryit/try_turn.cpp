@@ -65,7 +65,7 @@ void TryTurn::setStopped()
 
 void TryTurn::setRecord(const gateway::usage::ExchangeRecord& record)
 {
-    m_cost = record.cost ? models::RequestText::money(*record.cost) : Formatter().unknown();
+    m_cost = record.cost ? models::RequestText::cost(*record.cost, record.isPriced()) : Formatter().unknown();
     const auto& tokens = record.tokens;
     if (!m_facts.inputTokens && tokens.input) m_facts.inputTokens = tokens.totalInput().count;
     if (!m_facts.outputTokens && tokens.output) m_facts.outputTokens = tokens.totalOutput().count;

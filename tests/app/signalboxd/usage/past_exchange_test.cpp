@@ -116,6 +116,20 @@ TEST_CASE("how exchanges ended")
              r.price = std::make_shared<const usage::SharedText>(R"({"currency":"USD","input":2.0,"source":"configuration"})");
          },
          "as the provider says; what they cost is not known: configuration has no price for some of them\n"},
+        {"a service tier without a price", [](Record& r) {
+             r.tokens = {protocol::UsageOrigin::Reported, Tokens{2}, {}, {}, Tokens{4}, {}};
+             r.tokens.serviceTier = protocol::ServiceTier::Priority;
+             r.price = std::make_shared<const usage::SharedText>(R"({"currency":"USD","input":2.0,"output":2.0,"source":"configuration"})");
+         },
+         "what they cost is not known: configuration has no price for all of them in the service tier priority\n"},
+        {"searches without a price", [](Record& r) {
+             r.tokens = {protocol::UsageOrigin::Reported, Tokens{2}, {}, {}, Tokens{4}, {}};
+             r.tokens.webSearches = 2;
+             r.cost = Money{Currency::Usd, 1'250'000'000};
+             r.costOrigin = usage::CostOrigin::AtLeast;
+             r.price = std::make_shared<const usage::SharedText>(R"({"currency":"USD","input":2.0,"output":2.0,"source":"configuration"})");
+         },
+         "as the provider says, with 2 web searches: at least $0.00125 by configuration; something else is charged, too, for which nobody knows a price\n"},
         {"no price", [](Record& r) { r.tokens = {protocol::UsageOrigin::Estimated, Tokens{2}, {}, {}, Tokens{4}, {}}; },
          "  it took 2 tokens of input and 4 of output, as estimated here; what they cost is not known\n"},
         {"numbers of other origins", [](Record& r) {

@@ -55,6 +55,19 @@ TEST_CASE("usage is taken apart")
     CHECK(thought.reasoning == Tokens{70});
 }
 
+TEST_CASE("what is charged beside the tokens, or at another rate, is read")
+{
+    const auto usageOf = [](const char* more) {
+        return anthropicCodec().readAnswer(*parseJson(R"({"type":"message","role":"assistant","content":[],"usage":{"input_tokens":7,"output_tokens":5,)" + std::string(more) + "}}"), "X")->usage;
+    };
+    CHECK(usageOf(R"("server_tool_use":{"web_search_requests":3,"web_fetch_requests":1})").webSearches == 3);
+    CHECK_FALSE(usageOf(R"("server_tool_use":null)").webSearches);
+    CHECK(usageOf(R"("service_tier":"standard","speed":"fast")").serviceTier == ServiceTier::Fast);
+    CHECK(usageOf(R"("service_tier":"batch","speed":"standard")").serviceTier == ServiceTier::Batch);
+    CHECK(usageOf(R"("inference_geo":"us")").hasUncounted);
+    CHECK_FALSE(usageOf(R"("inference_geo":"global")").hasUncounted);
+}
+
 TEST_CASE("an answer of a client's own is named after its exchange, with the model that was asked for")
 {
     ModelAnswer answer;

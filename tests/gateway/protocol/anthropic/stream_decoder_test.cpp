@@ -117,6 +117,18 @@ TEST_CASE("text is told as it comes, and usage with the last delta")
     CHECK(std::count_if(events.begin(), events.end(), is) == 1);
 }
 
+TEST_CASE("a stream tells its speed at the beginning and its searches at the end")
+{
+    const std::string stream = "data: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"usage\":{\"input_tokens\":7,\"output_tokens\":1,\"speed\":\"fast\"}}}\n\n"
+                               "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":{\"output_tokens\":5,"
+                               "\"server_tool_use\":{\"web_search_requests\":2}}}\n\ndata: {\"type\":\"message_stop\"}\n\n";
+    const auto events = decoded(anthropicCodec(), {stream});
+    const auto told = std::ranges::find_if(events, [](const AnswerEvent& event) { return std::holds_alternative<UsageTold>(event); });
+    REQUIRE(told != events.end());
+    CHECK(std::get<UsageTold>(*told).usage.webSearches == 2);
+    CHECK(std::get<UsageTold>(*told).usage.serviceTier == ServiceTier::Fast);
+}
+
 TEST_CASE("errors inside of a stream end it")
 {
     struct Row {

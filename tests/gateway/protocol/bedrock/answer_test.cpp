@@ -98,6 +98,7 @@ TEST_CASE("why an answer ended")
     CHECK(bedrockCodec().readAnswer(body, "x")->choices[0].stop == row.reason);
     CHECK(answerOf("answer-guardrail.json").choices[0].stop == StopReason::ContentFilter);
     CHECK(answerOf("answer-length.json").serviceTier == "flex");
+    CHECK(answerOf("answer-length.json").usage.serviceTier == ServiceTier::Flex);
     CHECK(answerOf("answer-stop-sequence.json").choices[0].stopSequence == "3");
 }
 

@@ -173,3 +173,19 @@ TEST_CASE("audio and images of Gemini's usage")
     CHECK(answer->usage.audioOutput == Tokens{40}); // no more than there are
     CHECK_FALSE(answer->usage.imageOutput);
 }
+
+TEST_CASE("searches that an answer was grounded on are counted, in a stream too")
+{
+    const std::string grounded = R"({"candidates":[{"content":{"parts":[{"text":"x"}],"role":"model"},"finishReason":"STOP",
+        "groundingMetadata":{"webSearchQueries":["a","b"]}}],"usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":1}})";
+    const auto answer = read(grounded.c_str());
+    REQUIRE(answer);
+    CHECK(answer->usage.webSearches == 2);
+    CHECK_FALSE(read(R"({"candidates":[{"finishReason":"STOP","groundingMetadata":{}}],"usageMetadata":{"promptTokenCount":3}})")->usage.webSearches);
+    std::string line = grounded;
+    std::erase(line, '\n');
+    const auto events = tests::decoded(geminiCodec(), {"data: " + line + "\n\n"});
+    const auto told = std::ranges::find_if(events, [](const AnswerEvent& event) { return std::holds_alternative<UsageTold>(event); });
+    REQUIRE(told != events.end());
+    CHECK(std::get<UsageTold>(*told).usage.webSearches == 2);
+}

@@ -100,6 +100,29 @@ TEST_CASE("audio and images of a response's usage are told as parts of the rest"
     CHECK(answer->usage.imageOutput == Tokens{45}); // no more than there are
 }
 
+TEST_CASE("a response's searches are counted, and other tools that are charged are noticed")
+{
+    struct Row {
+        const char* output;
+        std::optional<std::int64_t> searches;
+        bool hasUncounted;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"([{"type":"web_search_call","id":"w","status":"completed","action":{"type":"search","query":"x"}},
+             {"type":"web_search_call","id":"v","status":"completed","action":{"type":"open_page","url":"https://a.example"}},
+             {"type":"web_search_call","id":"u","status":"completed"}])", 2, false},
+        {R"([{"type":"file_search_call","id":"f","status":"completed","queries":[]}])", {}, true},
+        {R"([{"type":"code_interpreter_call","id":"c","status":"completed","code":"1"}])", {}, true},
+        {R"([])", {}, false},
+    }));
+    CAPTURE(row.output);
+    const std::string body = R"({"id":"resp_1","object":"response","status":"completed","usage":{"input_tokens":1,"output_tokens":2},"output":)" + std::string(row.output) + '}';
+    const auto answer = codec().readAnswer(*parseJson(body), "x");
+    REQUIRE(answer);
+    CHECK(answer->usage.webSearches == row.searches);
+    CHECK(answer->usage.hasUncounted == row.hasUncounted);
+}
+
 TEST_CASE("parts of a response's usage that say more than the whole are made to fit")
 {
     const Json body = *parseJson(R"({"id":"resp_1","object":"response","status":"completed","output":[],"usage":{"input_tokens":100,

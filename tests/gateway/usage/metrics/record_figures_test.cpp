@@ -80,6 +80,17 @@ TEST_CASE("known tokens and costs are observed, with their origin and currency")
     CHECK(book.series(Instrument::HigressInput).empty());
 }
 
+TEST_CASE("a cost that is not all of it counts, and is counted as such")
+{
+    ExchangeRecord record = chatRecord();
+    record.cost = Money{Currency::Cny, 7};
+    record.costOrigin = CostOrigin::AtLeast;
+    SeriesBook book;
+    addRecord(book, record, {});
+    CHECK(sumOf(book, Instrument::Cost) == 7);
+    CHECK(sumOf(book, Instrument::Unpriced) == 1);
+}
+
 TEST_CASE("what several attempts have used is counted at each of them")
 {
     ExchangeRecord record = chatRecord();

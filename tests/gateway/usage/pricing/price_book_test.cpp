@@ -193,11 +193,14 @@ TEST_CASE("what an own price does not say of service tiers is the list's")
     own.output = 70;
     own.flex = 0.7;
     settings.prices = {own};
+    settings.exchangeRate = config::ExchangeRate{10, "2026-11-20", "bank"};
     const PriceBook book(settings, nullptr, *known);
     const auto found = book.find(provider("up", "openai"), "gpt-5");
     REQUIRE(found);
     CHECK(found->price.terms.batch == 0.5);
     CHECK(found->price.terms.flex == 0.7);
+    CHECK(found->price.terms.priority == 2);
+    CHECK(found->price.terms.webSearch == 100); // $10
     CHECK(found->price.source == "configuration");
 }
 
@@ -257,4 +260,42 @@ TEST_CASE("the user's own price of a family is that of its snapshots, but of tho
     CHECK(sourceOf("gpt-4o-mini-2024-07-18") == day + ", as gpt-4o-mini");
     CHECK(sourceOf("gpt-4.1-2025-04-14") == "configuration");
     CHECK(sourceOf("gpt-4.1") == day);
+}
+
+TEST_CASE("what answers are charged beside their tokens is known where the catalogue has it")
+{
+    const auto known = catalog();
+    const PriceBook book({}, nullptr, *known);
+    struct Row {
+        const char* type;
+        const char* model;
+        std::optional<double> webSearch;
+        std::optional<double> priority;
+        std::optional<double> fast;
+        std::int64_t flatUpTo;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"anthropic", "claude-opus-4-6", 10, {}, 6, 0},
+        {"anthropic", "claude-sonnet-4-5-20250929", 10, {}, {}, 0},
+        {"openai", "gpt-5-2025-08-07", 10, 2, {}, 0},
+        {"openai", "gpt-4o-2024-08-06", {}, 1.7, {}, 0},
+        {"openai", "gpt-4o-2024-05-13", {}, 1.75, {}, 0},
+        {"openai", "gpt-5-pro", 10, {}, {}, 0},
+        {"qwen", "qwen-plus", {}, {}, {}, 128'000},
+        {"qwen", "qwen-plus-2025-07-28", {}, {}, {}, 128'000},
+        {"qwen", "qwen3-max", {}, {}, {}, 0}, // whose tiers are known
+        {"openrouter", "qwen/qwen-plus", {}, {}, {}, 128'000},
+        {"kilo", "qwen/qwen-plus", {}, {}, {}, 128'000},
+        {"gemini", "gemini-2.5-pro", {}, {}, {}, 0},
+    }));
+    CAPTURE(row.type, row.model);
+    const auto found = book.find(provider("x", row.type), row.model);
+    REQUIRE(found);
+    const config::PriceSettings& terms = found->price.terms;
+    CHECK(terms.webSearch == row.webSearch);
+    CHECK(terms.priority == row.priority);
+    CHECK(terms.fast == row.fast);
+    CHECK(found->price.flatUpTo == row.flatUpTo);
+    if (std::string_view(row.type) == "openai")
+        CHECK(terms.batch == 0.5); // by a rule behind
 }

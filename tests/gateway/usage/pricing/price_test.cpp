@@ -249,6 +249,60 @@ TEST_CASE("service tiers cost their factor, and what nobody knows of is not gues
     CHECK(protocol::serviceTierOf("default") == ServiceTier::Standard);
 }
 
+TEST_CASE("what is charged beside the tokens is in the cost, or the cost says that it is not all")
+{
+    struct Row {
+        const char* name;
+        std::optional<double> perThousand;
+        std::int64_t flatUpTo;
+        std::optional<std::int64_t> searches;
+        bool hasUncounted;
+        std::optional<std::int64_t> searchPico; ///< empty: no cost at all
+        bool isWhole;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"nothing", {}, 0, {}, false, 0, true},
+        {"no searches", {}, 0, 0, false, 0, true},
+        {"searches, $10 for a thousand", 10, 0, 3, false, 30'000'000'000, true},
+        {"searches that are free", 0, 0, 3, false, 0, true},
+        {"searches without a price", {}, 0, 3, false, 0, false},
+        {"more searches than any answer has", 10, 0, std::numeric_limits<std::int64_t>::max(), false, {}, true},
+        {"something that nobody counts", 10, 0, {}, true, 0, false},
+        {"a prompt below what is known to cost more", {}, 110, {}, false, 0, true},
+        {"a prompt above it", {}, 109, {}, false, 0, false},
+    }));
+    CAPTURE(row.name);
+    Price price = prices();
+    price.terms.webSearch = row.perThousand;
+    price.terms.flex = 0.5;
+    price.flatUpTo = row.flatUpTo;
+    TokenUsage usage = tokens(100, 10, 10);
+    usage.webSearches = row.searches;
+    usage.hasUncounted = row.hasUncounted;
+    const auto parts = partsOf(usage, price, at(23, 12));
+    REQUIRE(parts.has_value() == row.searchPico.has_value());
+    if (!parts)
+        return;
+    CHECK(parts->webSearch == *row.searchPico);
+    CHECK(parts->isWhole == row.isWhole);
+    CHECK(parts->total().pico == 100 * 140'000 + 10 * 2'800 + 10 * 280'000 + *row.searchPico);
+    usage.serviceTier = ServiceTier::Flex; // which searches do not have
+    CHECK(partsOf(usage, price, at(23, 12))->webSearch == *row.searchPico);
+    const auto kept = Price::fromText(price.toText());
+    REQUIRE(kept);
+    CHECK(*kept == price);
+}
+
+TEST_CASE("fast answers cost their factor")
+{
+    Price price = prices();
+    TokenUsage usage = tokens(100, 0, 10);
+    usage.serviceTier = ServiceTier::Fast;
+    CHECK_FALSE(costOf(usage, price, at(23, 12)));
+    price.terms.fast = 6;
+    CHECK(costOf(usage, price, at(23, 12))->pico == 6 * 16'800'000);
+}
+
 TEST_CASE("the parts of a cost are all of it")
 {
     std::mt19937_64 random(20261122); // the same every time

@@ -61,7 +61,7 @@ TEST_CASE("what an amount is to be read with stands beside it")
     state.other = {Currency::Usd, 48 * kCent};
     state.estimated = {Currency::Cny, 40 * kCent};
     state.unpriced = 3;
-    CHECK(BudgetText::notes(state) == QStringList{u"$0.48 converted, $1 = ¥6.7686 of 2026-11-20"_s, u"about ¥0.40 by estimated tokens"_s, u"3 request(s) without a price are not in it"_s});
+    CHECK(BudgetText::notes(state) == QStringList{u"$0.48 converted, $1 = ¥6.7686 of 2026-11-20"_s, u"about ¥0.40 by estimated tokens"_s, u"3 request(s) without a full price are not all in it"_s});
     state.rate = {};
     CHECK(BudgetText::notes(state).front() == u"$0.48 are not in it: there is no exchange rate"_s);
     CHECK_THAT(BudgetText::whole(state, providerName, state.span.from).toStdString(), Catch::StartsWith("This month: ¥12.30 of ¥20.00\n62% used\nbegins anew in 30 day(s)\n"));

@@ -31,3 +31,27 @@ TEST_CASE("what several attempts have used is told beside what they used togethe
     CHECK(lines.contains(u"Attempt 1: 1,200 in, 3 out / $1.00"_s));
     CHECK(lines.back() == u"Attempt 2: 40 in, 6 out / "_s + (row.second == Currency::Usd ? u"$0.50"_s : u"¥0.50"_s));
 }
+
+TEST_CASE("a cost that is not all of it says so, as does a service tier without a price")
+{
+    ExchangeRecord record;
+    record.provider = "b";
+    record.tokens = {protocol::UsageOrigin::Reported, Tokens{40}, {}, {}, Tokens{6}, {}};
+    record.tokens.webSearches = 2;
+    record.cost = Money{Currency::Usd, 1'500'000'000'000};
+    record.costOrigin = CostOrigin::AtLeast;
+    record.price = std::make_shared<const SharedText>(R"({"currency":"USD","input":2.0,"output":2.0,"source":"configuration"})");
+    const auto linesOf = [&record] {
+        QStringList lines;
+        for (const FactLine& line : RequestFacts::tokenLines(record))
+            lines.append(line.label + u": "_s + line.value + (line.source.isEmpty() ? QString() : u" / "_s + line.source));
+        return lines;
+    };
+    CHECK(linesOf().contains(u"Web searches: 2"_s));
+    CHECK(linesOf().contains(u"Cost: ≥ $1.50 / by configuration; something else is charged, too, and has no known price"_s));
+    record.costOrigin = CostOrigin::Prices;
+    CHECK(linesOf().contains(u"Cost: $1.50 / by configuration"_s));
+    record.cost.reset();
+    record.tokens.serviceTier = protocol::ServiceTier::Priority;
+    CHECK(linesOf().contains(u"Cost: unknown / no price for the service tier “priority”"_s));
+}
