@@ -142,8 +142,7 @@ std::string listed(const std::set<std::string>& names)
 {
     std::string text;
     for (const std::string& name : names)
-        if (!name.empty())
-            text += (text.empty() ? "" : ", ") + name;
+        text += (text.empty() ? "" : ", ") + name;
     return text;
 }
 
@@ -193,6 +192,7 @@ Result<Reconciliation> reconcile(
         }
         found.unequalDays += isEqual ? 0 : 1;
     }
+    others.erase(std::string()); // of requests that reached none
     if (!isKnown)
         return failure(ErrorKind::InvalidRequest, "The ledger has no request of a provider \"" + provider + "\" in the days of the files."
                 + (others.empty() ? std::string() : " It has some of: " + listed(others) + '.'));

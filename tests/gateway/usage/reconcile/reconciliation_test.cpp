@@ -212,3 +212,23 @@ TEST_CASE("bills that cannot be put together, and ledgers that are not there, ar
     REQUIRE_FALSE(found);
     CHECK_THAT(found.error().message, Contains(row.words));
 }
+
+TEST_CASE("a ledger with nothing of the provider names those that it has")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    auto refused = charged(1, "v4", Outcome::ClientError, 0, 0);
+    refused->provider.clear();
+    refused->model.clear();
+    refused->attempts.clear();
+    const bool hasOther = GENERATE(true, false);
+    {
+        Ledger ledger(file, {});
+        ledger.write({refused});
+        if (hasOther)
+            ledger.write({charged(2, "v4", Outcome::Answered, 1, 1)});
+    }
+    const auto found = reconcile({billOf(kAmounts)}, file, "yours");
+    REQUIRE_FALSE(found);
+    CHECK_THAT(found.error().message, Catch::EndsWith(hasOther ? "It has some of: mine." : "in the days of the files."));
+}
