@@ -135,6 +135,7 @@ Task<> Attempt::run()
     }
     const auto type = head.headers.find("content-type").value_or(std::string_view());
     m_isStream = head.status < 300 && m_context.translator.isStream(*m_access, type);
+    m_mayBeGathered = head.status < 300 && m_context.translator.isUnaskedStream(*m_access, type);
     Task<> reading = head.status >= 300 ? readRefusal() : m_isStream ? holdStream() : holdWhole();
     co_await std::move(reading);
 }
@@ -190,6 +191,14 @@ TimePoint Attempt::limit(Milliseconds limit) const
     return m_context.deadline ? std::min(until, *m_context.deadline) : until;
 }
 
+/// For the first of an answer. Of what is no text a stream may have nothing to show before all of it is made.
+Milliseconds Attempt::patience() const
+{
+    const config::TimeoutSettings& limits = m_target.provider->settings->timeouts;
+    const bool isText = m_context.request.ask.operation != Operation::PassThrough;
+    return Milliseconds(m_context.request.outline.stream && isText ? limits.firstByte_ms : limits.total_ms);
+}
+
 void Attempt::append(std::string_view piece)
 {
     m_held.append(piece.data(), static_cast<qsizetype>(piece.size()));
@@ -214,13 +223,11 @@ Task<> Attempt::awaitHead()
             co_return;
         }
     }
-    const bool isStream = m_context.request.outline.stream;
     http::Answer& answer = *m_answer;
-    Until news(answer.waitPoint(), wheel, limit(Milliseconds(isStream ? limits.firstByte_ms : limits.total_ms)),
-               [&answer] { return answer.headReady(); });
+    Until news(answer.waitPoint(), wheel, limit(patience()), [&answer] { return answer.headReady(); });
     const Wait wait = co_await news;
     if (wait == Wait::Timeout) {
-        timedOut(isStream ? "the first byte" : "the answer");
+        timedOut(m_context.request.outline.stream ? "the first byte" : "the answer");
     } else if (answer.failure()) {
         broken();
     } else {
@@ -249,8 +256,8 @@ Task<> Attempt::holdStream()
     http::Answer& answer = *m_answer;
     makeMeter();
     protocol::StreamMeter& meter = *m_meter;
-    const TimePoint until = limit(Milliseconds(m_target.provider->settings->timeouts.firstByte_ms));
-    while (!meter.hasToken() && !meter.failedInStream() && m_held.size() < kMostHeldOfStream) {
+    const TimePoint until = limit(patience());
+    while (!meter.hasBegun() && !meter.failedInStream() && m_held.size() < kMostHeldOfStream) {
         if (answer.isComplete()) {
             append(meter.finish());
             break;
@@ -274,7 +281,7 @@ Task<> Attempt::holdStream()
         judge(200, toText(said));
         if (!isDecided())
             decide(isTranslated() ? Result::Refusal : Result::Answer); // the client's own fault, told inside the stream
-    } else if (!meter.hasToken() && answer.isComplete()) {
+    } else if (!meter.hasBegun() && answer.isComplete()) {
         if (meter.isWhole() && saysWhyEmpty(meter.finishReason()))
             decide(Result::Answer);
         else if (meter.isWhole())
@@ -311,6 +318,8 @@ void Attempt::makeMeter()
 /// What the model thinks before it calls a tool may be asked for again: see ReasoningMemory.
 void Attempt::relayed(std::string_view piece)
 {
+    if (m_passing)
+        m_passing->feed(piece);
     if (m_thoughts)
         m_thoughts->feed(piece);
 }
@@ -318,7 +327,7 @@ void Attempt::relayed(std::string_view piece)
 /// More of a whole answer is taken in: what passes goes on as it comes once it is too long.
 bool Attempt::mayBeHeld() const
 {
-    return m_held.size() < (m_isPlainChat ? kMostHeldWhole : kMostRead);
+    return m_held.size() < (m_isPlainChat && !m_mayBeGathered ? kMostHeldWhole : kMostRead);
 }
 
 Task<> Attempt::holdWhole()

@@ -12,6 +12,7 @@
 #include "gateway/loop/task.h"
 #include "gateway/loop/wait.h"
 #include "gateway/protocol/metering/openai_chat_meter.h"
+#include "gateway/protocol/metering/passing_chat.h"
 
 #include <QByteArray>
 
@@ -74,18 +75,20 @@ public:
     http::Answer& answer() { return *m_answer; }
     protocol::StreamMeter* meter() { return m_meter.get(); } ///< null: no stream
     const protocol::StreamMeter* meter() const { return m_meter.get(); }
-    /// The client's format is not that of the upstream: it gets another body.
-    bool isTranslated() const { return !m_isNative; }
+    /// The client's format is not that of the upstream, or it is to get in one piece what came as a stream: it gets another body.
+    bool isTranslated() const { return !m_isNative || m_isGathered; }
     std::string_view contentType() const { return m_context.translator.contentType(); }
     const std::vector<std::string>& losses() const { return m_upstream.losses; }
     bool isStream() const { return m_isStream; }
     /// What came of the answer so far.
     QByteArray takeHeld() { return std::exchange(m_held, QByteArray()); }
     qsizetype heldBytes() const { return m_held.size(); }
-    /// What the client gets of a stream that is relayed: thoughts are remembered.
+    /// What the client gets of an answer that is relayed: thoughts are remembered, and what it says.
     void relayed(std::string_view piece);
-    /// The usage in a whole answer, or of a stream so far.
-    protocol::TokenUsage usage() const { return m_meter ? m_meter->usage() : m_usage.value_or(protocol::TokenUsage{}); }
+    /// The usage in a whole answer, or of a stream so far; estimated where nobody can count it.
+    protocol::TokenUsage usage() const;
+    /// It is made in the background: who fetches it hears what it has used.
+    bool isToldLater() const;
     /// Puts that, or what is known better, on the bill.
     void bill(protocol::TokenUsage used) const;
     /// Likewise, where the provider has told anything.
@@ -93,7 +96,7 @@ public:
     /// Its place in the record.
     std::size_t number() const { return m_number; }
     /// What the answer says, as far as it came, for its tokens to be counted; null: it says nothing, or too much.
-    const protocol::SaidText* said() const { return m_meter ? m_meter->said() : m_said ? &*m_said : nullptr; }
+    const protocol::SaidText* said() const;
     /// The answer broke off after it had begun: health learns of it.
     void brokeOff(const Error& error);
     /// The answer was read to its end.
@@ -119,6 +122,8 @@ private:
     bool mayRetryStale() const;
     void undoCoding();
     TimePoint limit(Milliseconds limit) const;
+    Milliseconds patience() const;
+    bool isUnaskedStream() const;
     void append(std::string_view piece);
     void makeMeter();
     void checkWhole();
@@ -174,7 +179,11 @@ private:
     QByteArray m_held;
     std::optional<protocol::TokenUsage> m_usage;
     std::optional<protocol::SaidText> m_said; // of a whole answer without a report
+    std::optional<protocol::PassingChat> m_passing; // of one that is too long to be held
     bool m_isStream = false;
+    bool m_mayBeGathered = false; // it has the type of a stream, for which nobody asked
+    bool m_isGathered = false; // it was one: the client gets it in one piece
+    bool m_isUnderWay = false; // in the background
     bool m_isReadable = false;
 
     bool m_isDecided = false;

@@ -97,7 +97,16 @@ void Attempt::checkRefusal()
 
 void Attempt::checkWhole()
 {
-    return m_isPlainChat ? checkPlainChat() : checkOther();
+    m_isGathered = m_mayBeGathered && isUnaskedStream();
+    return m_isPlainChat && !m_isGathered ? checkPlainChat() : checkOther();
+}
+
+/// Its type said so; but some answer in one piece all the same.
+bool Attempt::isUnaskedStream() const
+{
+    const std::string_view held = viewOf(m_held);
+    const bool isObject = trimmed(held.substr(byteOrderMark(held)), " \t\r\n").starts_with('{');
+    return !isObject || !parseJson(held);
 }
 
 /// An answer that goes on as it comes, or in another format.
@@ -107,15 +116,19 @@ void Attempt::checkOther()
         return decide(Result::Answer); // it goes on as it comes
     if (!m_answer->isComplete())
         return unusable("too long", "gave an answer that is longer than 64 MiB.");
-    WholeAnswer whole = m_context.translator.readWhole(m_target, viewOf(m_held));
+    WholeAnswer whole = m_isGathered ? m_context.translator.readGathered(m_target, viewOf(m_held))
+                                     : m_context.translator.readWhole(m_target, viewOf(m_held));
     m_usage = whole.usage;
     m_said = std::move(whole.said);
+    m_isUnderWay = whole.isUnderWay;
+    if (m_isGathered && !whole.isReadable)
+        return unusable("unusable stream", "answered with a stream that nobody asked for, and that does not hold a whole answer.");
     if (!whole.isReadable && whole.isJson)
         return unusable("other JSON", "answered with JSON that its API does not have. Check its type and base_url.");
     if (!whole.isReadable)
         return notJson();
     if (whole.isError)
-        judge(200, whole.failure.empty() ? std::string(viewOf(m_held)) : toText(Json{{"message", whole.failure}}));
+        judge(200, whole.error.empty() ? viewOf(m_held) : std::string_view(whole.error));
     if (isDecided())
         return;
     if (whole.isError && isTranslated())
@@ -132,7 +145,10 @@ void Attempt::checkPlainChat()
     if (!m_answer->isComplete()) { // too long to be held: it goes on as it comes, if it may be JSON
         const bool isObject
             = trimmed(viewOf(m_held).substr(byteOrderMark(viewOf(m_held))), " \t\r\n").starts_with('{');
-        return isObject ? decide(Result::Answer) : notJson();
+        if (!isObject)
+            return notJson();
+        m_passing.emplace().feed(viewOf(m_held));
+        return decide(Result::Answer);
     }
     const auto read = [this] {
         m_held.reserve(m_held.size() + kPadding); // mostly there already
@@ -159,6 +175,33 @@ void Attempt::checkPlainChat()
         return emptied();
     if (!isDecided())
         decide(Result::Answer);
+}
+
+protocol::TokenUsage Attempt::usage() const
+{
+    if (m_meter)
+        return m_meter->usage();
+    protocol::TokenUsage used = m_usage.value_or(protocol::TokenUsage{});
+    const protocol::SaidText* const said = m_passing ? &m_passing->said() : m_said ? &*m_said : nullptr;
+    if (said && !said->isWhole() && !used.output) {
+        const Tokens thought{said->thoughtTokens()};
+        used.estimateOutput(Tokens{said->outputTokens()}, thought > Tokens{} ? std::optional(thought) : std::nullopt);
+    }
+    return used;
+}
+
+const protocol::SaidText* Attempt::said() const
+{
+    if (m_meter)
+        return m_meter->said();
+    if (m_passing)
+        return m_passing->said().isWhole() && !m_passing->said().texts().empty() ? &m_passing->said() : nullptr;
+    return m_said && m_said->isWhole() ? &*m_said : nullptr;
+}
+
+bool Attempt::isToldLater() const
+{
+    return m_isUnderWay || (m_meter && !m_meter->hasReport() && m_context.translator.isBackground(*m_access));
 }
 
 void Attempt::broken()

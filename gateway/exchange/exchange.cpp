@@ -251,10 +251,10 @@ Result<routing::Plan> Exchange::planned(const routing::RequestFacts& facts)
     });
 }
 
-/// A stream that a comment may begin.
+/// A stream that a comment may begin. Of what passes as it is nobody knows beforehand whether it is one.
 bool Exchange::takesComments() const
 {
-    return protocol::formatInfo(m_request.ask.format).framing == protocol::Framing::Sse && !m_request.ask.asArray;
+    return m_request.ask.operation != Operation::PassThrough && protocol::formatInfo(m_request.ask.format).framing == protocol::Framing::Sse && !m_request.ask.asArray;
 }
 
 protocol::Dialect Exchange::dialect() const
@@ -315,11 +315,15 @@ Result<void> Exchange::admitOperation()
         return failure(ErrorKind::ProtocolNotServed,
                        "This endpoint is not served by this version. Chats, embeddings and models are, in the APIs of "
                        "OpenAI, Anthropic, Gemini and Ollama.");
+    const http::RequestHead& head = m_client.request();
+    const bool isStored = operation == Operation::StoredResponse;
+    if (isStored && head.method == "POST" && storedAskOf(m_request.ask.rest, head).what != StoredAsk::What::End)
+        return failure(ErrorKind::UnknownEndpoint, "There is nothing at this path to be sent to. A response is asked for with POST /v1/responses.");
     if (isAnsweredHere(operation))
         return {};
     if (auto open = checkOpen(); !open)
         return open;
-    return operation == Operation::PassThrough ? Result<void>() : checkBodyType(m_client.request());
+    return operation == Operation::PassThrough ? Result<void>() : checkBodyType(head);
 }
 
 /// Whether providers are asked at all now.
@@ -408,7 +412,7 @@ Milliseconds Exchange::since(TimePoint begin)
 /// A client that leaves as soon as it has the last event, as some do, has its answer.
 void Exchange::countRelayed()
 {
-    if (m_relayed && m_relayed->meter())
+    if (m_relayed)
         count(*m_relayed, m_relayed->usage());
     if (m_relayed && hasSaidAll(*m_relayed) && !m_client.hasLost())
         m_record->outcome = usage::Outcome::Answered;

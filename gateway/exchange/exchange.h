@@ -1,6 +1,7 @@
 #pragma once
 
 #include "attempt.h"
+#include "inquiry.h"
 #include "services.h"
 #include "target_queue.h"
 #include "translator.h"
@@ -84,6 +85,7 @@ private:
     bool answerFromBody();
     bool answerLoad(routing::Plan& plan);
     const protocol::KeptResponse* keptElsewhere();
+    void bookOwed(const protocol::KeptResponse& asked, const Target& target, const InquiryReply& reply, TimePoint begun);
     std::optional<Target> keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const;
     Result<void> goToKeeper(routing::Plan& plan);
     void respond(Result<std::string> body);

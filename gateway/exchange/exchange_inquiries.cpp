@@ -7,6 +7,8 @@
 
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
+#include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/tokenizer/model_families.h"
 
 #include <algorithm>
@@ -44,6 +46,16 @@ Error refusedKey(const Target& target, int status)
     error.message = "Provider \"" + target.provider->settings->id + "\" refused its key \"" + target.key->name + "\" ("
         + std::to_string(status) + "). Check the key and the account.";
     return error;
+}
+
+/// What the response `id` has used that is told of; empty: it is not over yet.
+std::optional<protocol::TokenUsage> finalUsage(const InquiryReply& reply, const std::string& id)
+{
+    const auto body = parseJson(reply.body);
+    const auto response = body ? std::optional(*body) : protocol::responseIn(reply.body);
+    const bool isOver = response && protocol::fields::textAt(*response, "id") == id
+        && protocol::responseState(*response) == protocol::ResponseState::Over;
+    return isOver ? std::optional(protocol::responseUsage(*response)) : std::nullopt;
 }
 
 Error keeperGone(const protocol::KeptResponse& kept, const std::string& remedy)
@@ -249,8 +261,8 @@ Task<> Exchange::askKeeper(protocol::KeptResponse kept)
         co_return;
     }
     const http::RequestHead& head = m_client.request();
-    m_request.ask.path = "responses/" + kept.id
-        + (storedAskOf(m_request.ask.rest, head).wantsItems ? "/input_items" : "") + queryForKeeper(head.query);
+    const TimePoint begun = std::chrono::steady_clock::now();
+    m_request.ask.path = "responses/" + kept.id + std::string(storedAskOf(m_request.ask.rest, head).path) + queryForKeeper(head.query);
     const UpstreamRequest asIs;
     const UpstreamMessage message{head, m_request, asIs, *target,
         *accessFor(*target->provider, protocol::Format::OpenAiResponses), true, nullptr, m_services.instanceId,
@@ -266,6 +278,8 @@ Task<> Exchange::askKeeper(protocol::KeptResponse kept)
         refuse(refusedKey(*target, reply->status));
         co_return;
     }
+    if (reply->status < 300)
+        bookOwed(kept, *target, *reply, begun);
     if (reply->status == 404 || (head.method == "DELETE" && reply->status < 300))
         m_services.responses.remove(kept.id, m_caller.name);
     http::Headers headers = headersForClient(reply->headers);
@@ -276,6 +290,26 @@ Task<> Exchange::askKeeper(protocol::KeptResponse kept)
     const bool isError = reply->status >= 400; // some repeat the key
     m_client.respond(reply->status, headers,
         QByteArray::fromStdString(isError ? m_snapshot->redactor.redactKnown(reply->body) : reply->body));
+}
+
+/// What was made in the background is seen at its end for the first time: this exchange is booked with what it has used.
+void Exchange::bookOwed(const protocol::KeptResponse& asked, const Target& target, const InquiryReply& reply, TimePoint begun)
+{
+    const auto* const found = asked.owedModel.empty() ? nullptr : m_services.responses.find(asked.id, m_caller.name);
+    const auto used = found ? finalUsage(reply, asked.id) : std::nullopt;
+    if (!used || found->owedModel.empty()) // another one saw it meanwhile
+        return;
+    protocol::KeptResponse kept = *found;
+    const std::string model = std::exchange(kept.owedModel, {});
+    m_services.responses.keep(std::move(kept));
+    if (used->origin == protocol::UsageOrigin::Unknown)
+        return;
+    m_isRecorded = true;
+    m_record->askedModel = model;
+    m_record->provider = asked.provider;
+    m_record->model = model;
+    noteCounted(target, *accessFor(*target.provider, protocol::Format::OpenAiResponses), begun);
+    m_bill.note(0, *target.provider, *used);
 }
 
 /// What goes on from a response that a provider keeps can be asked there only.

@@ -75,6 +75,7 @@ void Exchange::commit(Attempt& attempt)
         m_record->firstByte = since(m_begun);
         const http::ResponseHead& head = attempt.answer().head();
         m_record->status = head.status;
+        m_record->isStream |= attempt.isStream();
         if (!m_isSoftCommitted) {
             http::Headers headers = headersForClient(head.headers);
             if (head.status >= 400)
@@ -132,6 +133,7 @@ void Exchange::forward(Attempt& attempt, std::string_view piece)
             m_record->firstToken = since(m_begun);
         m_services.board.progress(*m_entry, meter->outputTokensSoFar(), meter->reasoningTokensSoFar());
     } else {
+        attempt.relayed(piece);
         m_tail.append(piece);
         if (m_tail.size() > 2 * kTail)
             m_tail.erase(0, m_tail.size() - kTail);
@@ -278,7 +280,8 @@ void Exchange::countTail(const Attempt& attempt)
     if (begin == std::string::npos)
         return;
     const std::string end = '{' + m_tail.substr(begin);
-    if (const auto usage = m_services.answerReader.read(end).usage)
+    const auto usage = m_services.answerReader.read(end).usage;
+    if (usage && usage->origin != protocol::UsageOrigin::Unknown)
         count(attempt, *usage);
 }
 
@@ -289,11 +292,11 @@ void Exchange::interrupt(const Attempt& attempt, const Error& error)
     m_record->errorCode = std::string(error.code());
     const bool isProviders = attempt.meter() && attempt.meter()->failedInStream();
     m_record->trail.error = isProviders ? "The provider broke off in its own words, which are not kept." : keptWords(error);
+    count(attempt, attempt.usage());
     if (!attempt.meter()) {
         m_client.breakOff();
         return;
     }
-    count(attempt, attempt.usage());
     endStream(attempt.meter()->interruption(error));
 }
 

@@ -109,7 +109,7 @@ void Exchange::count(const Attempt& attempt, const protocol::TokenUsage& own)
 void Exchange::noteUncounted(const Attempt& attempt)
 {
     const Operation operation = m_request.ask.operation;
-    if (operation != Operation::Converse && operation != Operation::Embed)
+    if ((operation != Operation::Converse && operation != Operation::Embed) || attempt.isToldLater())
         return;
     Uncounted uncounted{attempt.number(), inputJob(attempt.target().candidate->model), attempt.meter() && !attempt.meter()->hasReport()};
     if (const protocol::SaidText* const said = operation == Operation::Converse ? attempt.said() : nullptr)

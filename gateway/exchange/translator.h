@@ -37,8 +37,9 @@ struct WholeAnswer {
     bool isJson = false;
     bool isReadable = false; ///< of the target's format
     bool isError = false;    ///< an error in the place of an answer
-    std::string failure;     ///< words for it, where the body has none
+    std::string error;       ///< as JSON, where the body that came does not tell of it
     bool isEmpty = false;    ///< nothing is said, nor why not
+    bool isUnderWay = false; ///< it is made in the background
     std::optional<protocol::TokenUsage> usage;
     std::optional<protocol::SaidText> said; ///< where the usage is not told whole
     std::optional<std::string> translated; ///< what the client gets; empty: the bytes as they came
@@ -69,8 +70,14 @@ public:
     /// For the stream of a target that is not plain chat.
     std::unique_ptr<protocol::StreamMeter> meterFor(const Target& target);
     WholeAnswer readWhole(const Target& target, std::string_view body);
-    /// Whether an answer of this content type is a stream of the target's format.
+    /// A stream in the place of a whole answer.
+    WholeAnswer readGathered(const Target& target, std::string_view stream);
+    /// Whether an answer of this content type is a stream of the target's format; of what passes as it is, one of events.
     bool isStream(const Access& access, std::string_view contentType) const;
+    /// Whether it may be one that nobody asked for.
+    bool isUnaskedStream(const Access& access, std::string_view contentType) const;
+    /// The answer is made in the background, by a provider that keeps it for the client to come back.
+    bool isBackground(const Access& access) const;
     /// Of what the client gets from a target that speaks another format.
     std::string_view contentType() const;
 
@@ -93,7 +100,10 @@ private:
     Result<Json> withHistory(Json body);
     Written continued(const Access& access);
     void keep(const protocol::ModelAnswer& answer);
-    void rememberKeeper(const Target& target, const std::string& id);
+    void rememberKeeper(const Target& target, const std::string& id, bool isOwed = false);
+    void watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& id);
+    std::unique_ptr<protocol::StreamMeter> passedMeter() const;
+    bool isForInputAlone() const;
     protocol::ReasoningListener listenerTo(const Access& access);
     const std::string& beginning();
     std::string hostOf(const Target& target) const;
@@ -105,6 +115,7 @@ private:
     void useClientsName(protocol::Content& content) const;
     std::int64_t inputTokens() const;
     WholeAnswer readAnswer(const Target& target, const Json& body);
+    WholeAnswer taken(const Target& target, protocol::ModelAnswer answer, bool isWritten);
 
     Services& m_services;
     const Snapshot& m_snapshot;

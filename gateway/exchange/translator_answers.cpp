@@ -9,16 +9,19 @@
 #include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/conversation/answer_fields.h"
 #include "gateway/protocol/conversation/needs/signing_host.h"
 #include "gateway/protocol/conversation/needs/whole_answer_hold.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
+#include "gateway/protocol/metering/passed_meter.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
 #include "gateway/protocol/responses/store/earlier_input.h"
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace gateway::exchange {
 
@@ -78,12 +81,20 @@ void Translator::keep(const protocol::ModelAnswer& answer)
     m_services.responses.keep(std::move(kept));
 }
 
-/// The provider keeps it: the client's next questions about it go there.
-void Translator::rememberKeeper(const Target& target, const std::string& id)
+bool Translator::isBackground(const Access& access) const
 {
+    return m_request.ask.format == Format::OpenAiResponses && m_request.ask.operation == Operation::Converse && isNative(access)
+        && m_request.outline.valueOf("background", viewOf(m_request.body)) == "true";
+}
+
+/// The provider keeps it: the client's next questions about it go there. `isOwed`: what it uses is told to them.
+void Translator::rememberKeeper(const Target& target, const std::string& id, bool isOwed)
+{
+    const Access& access = *accessOf(target);
+    // What is made in the background is kept for a while, whatever else is wanted. Source: OpenAI, "Background mode"; read 2026-11-23.
+    const bool isWanted = isBackground(access) || m_request.outline.valueOf("store", viewOf(m_request.body)) != "false";
     const bool isKept = m_request.ask.format == Format::OpenAiResponses && m_request.ask.operation == Operation::Converse
-        && !accessOf(target)->endpoint.formatQuirks.statelessResponses
-        && m_request.outline.valueOf("store", viewOf(m_request.body)) != "false" && !m_record.trail.isClientCredential;
+        && !access.endpoint.formatQuirks.statelessResponses && isWanted && !m_record.trail.isClientCredential;
     if (!isKept || id.empty() || id.find_first_not_of(kOfIds) != std::string::npos) // it becomes part of a path
         return;
     protocol::KeptResponse kept;
@@ -92,7 +103,22 @@ void Translator::rememberKeeper(const Target& target, const std::string& id)
     kept.created_s = answerContext().now_s;
     kept.provider = target.provider->settings->id;
     kept.key = target.key->name;
+    kept.owedModel = isOwed ? target.candidate->model : std::string();
     m_services.responses.keep(std::move(kept));
+}
+
+/// Until its stream has told what it has used, somebody may have to ask for it.
+void Translator::watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& id)
+{
+    const auto isTold = [](const protocol::TokenUsage& usage) { return usage.origin != protocol::UsageOrigin::Unknown; };
+    if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event)) {
+        id = begun->id;
+        return rememberKeeper(target, id, true);
+    }
+    const auto* const told = std::get_if<protocol::UsageTold>(&event);
+    const auto* const failed = std::get_if<protocol::AnswerFailed>(&event);
+    if ((told && isTold(told->usage)) || (failed && isTold(failed->usage)))
+        rememberKeeper(target, id);
 }
 
 /// Times, for formats that tell of them.
@@ -147,8 +173,11 @@ void Translator::useClientsName(protocol::Content& content) const
 
 std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target)
 {
+    if (m_request.ask.operation == Operation::PassThrough)
+        return passedMeter();
     const Access& access = *accessOf(target);
     protocol::EventMeter::Parts parts;
+    parts.isBackground = isBackground(access);
     parts.decoder = protocol::codecOf(access.format).makeDecoder(m_id);
     if (requestFor(target).asksByTool)
         parts.decoder = protocol::holdingTexts(std::move(parts.decoder));
@@ -158,12 +187,15 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     const auto listener = std::make_shared<protocol::ReasoningListener>(listenerTo(access));
     const auto builder = m_said.is_object() && !isNative(access) ? std::make_shared<protocol::AnswerBuilder>() : nullptr;
     const auto marker = std::make_shared<protocol::HostMarker>(hostOf(target));
-    parts.watch = [this, marker, listener, builder, target, passes = isNative(access)](protocol::AnswerEvent& event) {
+    const auto owed = parts.isBackground ? std::make_shared<std::string>() : nullptr;
+    parts.watch = [this, marker, listener, builder, owed, target, passes = isNative(access)](protocol::AnswerEvent& event) {
         marker->mark(event);
         if (auto* const begun = std::get_if<protocol::PartBegun>(&event); begun && !passes)
             useClientsName(begun->content);
         listener->hear(event);
-        if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event); begun && passes)
+        if (owed)
+            watchBackground(target, event, *owed);
+        else if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event); begun && passes)
             rememberKeeper(target, begun->id);
         listen(event);
         if (builder)
@@ -177,6 +209,22 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
         parts.inputTokens = inputTokens();
     }
     return std::make_unique<protocol::EventMeter>(std::move(parts));
+}
+
+std::unique_ptr<protocol::StreamMeter> Translator::passedMeter() const
+{
+    constexpr std::size_t kMost = 1000;
+    const std::string_view body = viewOf(m_request.body);
+    const std::string_view asked = isForm(m_request) ? formField(body, "n") : m_request.outline.valueOf("n", body);
+    std::size_t count = 1; // pictures
+    std::from_chars(asked.data(), asked.data() + asked.size(), count);
+    return std::make_unique<protocol::PassedMeter>(protocol::formatInfo(m_request.ask.format).dialect, std::clamp<std::size_t>(count, 1, kMost));
+}
+
+/// What has no output that would be tokens.
+bool Translator::isForInputAlone() const
+{
+    return m_request.ask.operation == Operation::Embed || m_request.ask.path == "rerank" || m_request.ask.path == "moderations";
 }
 
 WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
@@ -196,7 +244,46 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
         return readAnswer(target, *tree);
     if (!isNative(access))
         return readVectors(access, *tree);
-    whole.usage = m_services.answerReader.read(body).usage;
+    const protocol::ChatFacts facts = m_services.answerReader.read(body);
+    whole.usage = facts.usage;
+    if (facts.onlyTotal && isForInputAlone()) {
+        whole.usage->input = facts.onlyTotal;
+        whole.usage->origin = protocol::UsageOrigin::Reported;
+    }
+    return whole;
+}
+
+/// Of Responses the last event mostly holds the very answer.
+WholeAnswer Translator::readGathered(const Target& target, std::string_view stream)
+{
+    const Access& access = *accessOf(target);
+    const auto last = access.format == Format::OpenAiResponses ? protocol::responseIn(stream) : std::nullopt;
+    if (last) {
+        WholeAnswer whole = readAnswer(target, *last);
+        if (!whole.isEmpty) {
+            if (!whole.translated && !whole.isError)
+                whole.translated = toText(*last);
+            if (whole.isError && whole.error.empty())
+                whole.error = toText(*last);
+            return whole;
+        }
+    }
+    std::vector<protocol::AnswerEvent> events;
+    const auto decoder = protocol::codecOf(access.format).makeDecoder(m_id);
+    decoder->feed(stream, events);
+    decoder->finish(events);
+    protocol::AnswerBuilder builder;
+    for (const protocol::AnswerEvent& event : events)
+        builder.take(event);
+    if (!builder.error() && builder.isWhole())
+        return taken(target, std::move(builder.answer()), true);
+    WholeAnswer whole;
+    whole.isJson = true;
+    whole.isError = whole.isReadable = builder.error().has_value();
+    if (builder.error())
+        whole.error = toText(Json{{"message", builder.error()->message}, {"type", builder.error()->type}, {"code", builder.error()->code}});
+    if (builder.answer().usage.origin != protocol::UsageOrigin::Unknown)
+        whole.usage = builder.answer().usage;
     return whole;
 }
 
@@ -206,38 +293,55 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
     WholeAnswer whole;
     whole.isJson = true;
     whole.isReadable = true;
-    auto answer = protocol::codecOf(access.format).readAnswer(body, m_id);
-    if (!answer) {
-        whole.isError = true;
-        whole.isReadable = answer.error().kind == ErrorKind::UpstreamError;
+    if (isBackground(access) && protocol::responseState(body) == protocol::ResponseState::UnderWay) {
+        whole.isUnderWay = true;
+        rememberKeeper(target, protocol::fields::textAt(body, "id"), true);
         return whole;
     }
-    const bool isTold = answer->usage.origin == protocol::UsageOrigin::Reported;
-    auto said = isTold ? std::nullopt : std::optional(protocol::saidIn(*answer, access.format)); // in the model's own words
-    if (!isNative(access))
-        for (protocol::Choice& choice : answer->choices)
+    auto answer = protocol::codecOf(access.format).readAnswer(body, m_id);
+    if (answer)
+        return taken(target, std::move(*answer), !isNative(access));
+    whole.isError = true;
+    whole.isReadable = answer.error().kind == ErrorKind::UpstreamError;
+    if (const auto told = access.format == Format::OpenAiResponses ? protocol::responseUsage(body) : protocol::TokenUsage();
+        told.origin != protocol::UsageOrigin::Unknown)
+        whole.usage = told;
+    return whole;
+}
+
+/// `isWritten`: the client gets it in its own format, and not as it came.
+WholeAnswer Translator::taken(const Target& target, protocol::ModelAnswer answer, bool isWritten)
+{
+    const Access& access = *accessOf(target);
+    WholeAnswer whole;
+    whole.isJson = true;
+    whole.isReadable = true;
+    const bool isTold = answer.usage.origin == protocol::UsageOrigin::Reported;
+    auto said = isTold ? std::nullopt : std::optional(protocol::saidIn(answer, access.format)); // in the model's own words
+    if (isWritten)
+        for (protocol::Choice& choice : answer.choices)
             for (protocol::Part& part : choice.parts)
                 useClientsName(part.content);
-    protocol::HostMarker(hostOf(target)).mark(*answer);
-    listenerTo(access).hear(*answer);
-    const auto client = isNative(access) ? std::nullopt : std::optional(protocol::formatInfo(m_request.ask.format).dialect);
-    const protocol::AnswerFacts facts = protocol::factsOf(*answer, client);
+    protocol::HostMarker(hostOf(target)).mark(answer);
+    listenerTo(access).hear(answer);
+    const auto client = isWritten ? std::optional(protocol::formatInfo(m_request.ask.format).dialect) : std::nullopt;
+    const protocol::AnswerFacts facts = protocol::factsOf(answer, client);
     const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";
     whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;
-    if (answer->usage.origin != protocol::UsageOrigin::Unknown)
-        whole.usage = answer->usage;
+    if (answer.usage.origin != protocol::UsageOrigin::Unknown)
+        whole.usage = answer.usage;
     if (facts.hasContent || facts.hasReasoning)
         whole.said = std::move(said);
-    if (isNative(access)) {
-        rememberKeeper(target, answer->id);
+    if (isNative(access))
+        rememberKeeper(target, answer.id);
+    if (!isWritten)
         return whole;
-    }
     if (!facts.failure.empty()) {
         whole.isError = true;
-        whole.failure = facts.failure;
+        whole.error = toText(Json{{"message", facts.failure}});
         return whole;
     }
-    auto written = writeAnswer(*answer);
+    auto written = writeAnswer(answer);
     if (written)
         whole.translated = std::move(*written);
     else
@@ -264,9 +368,19 @@ WholeAnswer Translator::readVectors(const Access& access, const Json& body)
 
 bool Translator::isStream(const Access& access, std::string_view contentType) const
 {
+    if (m_request.ask.operation == Operation::PassThrough)
+        return startsIgnoringCase(contentType, typeOf(Framing::Sse));
     if (!m_request.outline.stream)
         return false;
     return startsIgnoringCase(contentType, typeOf(protocol::formatInfo(access.format).framing));
+}
+
+bool Translator::isUnaskedStream(const Access& access, std::string_view contentType) const
+{
+    const Framing framing = protocol::formatInfo(access.format).framing;
+    const bool isKnown = framing == Framing::Sse || framing == Framing::Lines;
+    return isKnown && m_request.ask.operation == Operation::Converse && !m_request.outline.stream && !m_request.isLoad
+        && startsIgnoringCase(contentType, typeOf(framing));
 }
 
 std::string_view Translator::contentType() const

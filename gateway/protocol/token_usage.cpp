@@ -149,6 +149,17 @@ bool TokenUsage::splitOutput(Tokens all)
     return isMore;
 }
 
+void TokenUsage::estimateOutput(Tokens said, std::optional<Tokens> thought)
+{
+    for (const TokenPart part : {TokenPart::Input, TokenPart::CachedInput, TokenPart::CacheWrite})
+        if (const UsageOrigin told = originOf(part); told != UsageOrigin::Unknown)
+            others[static_cast<std::size_t>(part)] = told;
+    origin = UsageOrigin::Estimated;
+    output = said;
+    if (thought)
+        reasoning = thought;
+}
+
 void TokenUsage::doubt(std::initializer_list<TokenPart> parts)
 {
     const TokenUsage before = *this;

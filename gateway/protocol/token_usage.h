@@ -76,6 +76,8 @@ struct TokenUsage {
     bool splitInput(Tokens all);
     /// Likewise `reasoning` and `output`.
     bool splitOutput(Tokens all);
+    /// What was said, for what nobody told; what was told of the input is as sure as it was.
+    void estimateOutput(Tokens said, std::optional<Tokens> thought);
     /// Those numbers are estimates from now on, the others as sure as they were. After the last number is set.
     void doubtInput();
     void doubtOutput();

@@ -210,6 +210,8 @@ std::vector<ReplyStep> planStream(const std::vector<std::string>& events, const 
         plan.piece(encoder.feed(gathered), b.firstDelay);
     if (at(b.stallAfter)) // all is said, and the body does not end
         return plan.then(ReplyStep::Kind::Stall), plan.take();
+    if (at(b.truncateAfter))
+        return plan.then(ReplyStep::Kind::Close), plan.take();
     if (isWhole && !b.coding.empty())
         plan.piece(encoder.finish(), 0);
     plan.end();
@@ -324,6 +326,8 @@ std::vector<ReplyStep> planToldReply(const Behaviour& behaviour)
         plan.then(ReplyStep::Kind::Reset);
         return plan.take();
     }
+    if (behaviour.events)
+        return planStream(*behaviour.events, behaviour, framingOf(behaviour, Framing::Chunked));
     plan.head(behaviour.alwaysStream, body.size());
     if (!body.empty())
         plan.piece(body, 0);

@@ -29,7 +29,7 @@ std::vector<ReplyStep> planChatReply(const ChatRequest& request, const Behaviour
 std::string fillerPiece(bool isStream);
 
 std::vector<ReplyStep> planPlainReply(int status, const std::string& body);
-/// Status, headers and body as told; `alwaysStream`: as a stream of events.
+/// Status, headers and body as told; `alwaysStream`: as a stream of events; with `events` a stream with all its faults.
 std::vector<ReplyStep> planToldReply(const Behaviour& behaviour);
 
 } // namespace tests

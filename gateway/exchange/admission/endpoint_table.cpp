@@ -39,7 +39,7 @@ constexpr std::array kRows{
     Row{"responses", Place::End, {Operation::Converse, Dialect::OpenAiResponses, "openai-responses", "POST", Format::OpenAiResponses}},
     Row{"responses/compact", Place::End, {Operation::Compact, Dialect::OpenAiResponses, "openai-responses", "POST", Format::OpenAiResponses}},
     Row{"responses/input_tokens", Place::End, {Operation::CountTokens, Dialect::OpenAiResponses, "openai-input-tokens", "POST", Format::OpenAiResponses}},
-    Row{"responses/*", Place::End, {Operation::StoredResponse, Dialect::OpenAiResponses, "openai-responses", "GET,DELETE", Format::OpenAiResponses}},
+    Row{"responses/*", Place::End, {Operation::StoredResponse, Dialect::OpenAiResponses, "openai-responses", "GET,POST,DELETE", Format::OpenAiResponses}},
     Row{"rerank", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-rerank", "POST"}},
     Row{"images/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-images", "POST"}},
     Row{"audio/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-audio", "POST"}},

@@ -4,13 +4,19 @@
 #include "gateway/protocol/responses/store/earlier_input.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace gateway::exchange {
 
 namespace {
 
-constexpr std::string_view kItems = "/input_items";
+struct AskRow {
+    std::string_view path;
+    std::string_view method;
+    StoredAsk::What what;
+};
+constexpr std::array kAsks{AskRow{"/input_items", "GET", StoredAsk::What::Items}, AskRow{"/cancel", "POST", StoredAsk::What::End}};
 
 tl::unexpected<Error> notKept(std::string_view id)
 {
@@ -38,18 +44,22 @@ protocol::ItemsQuery queryOf(const http::RequestHead& head)
 
 StoredAsk storedAskOf(std::string_view rest, const http::RequestHead& head)
 {
-    const bool wantsItems = rest.ends_with(kItems) && head.method == "GET";
-    return {wantsItems ? rest.substr(0, rest.size() - kItems.size()) : rest, wantsItems};
+    for (const AskRow& row : kAsks)
+        if (rest.ends_with(row.path) && head.method == row.method)
+            return {rest.substr(0, rest.size() - row.path.size()), row.what, row.path};
+    return {rest};
 }
 
 Result<std::string> storedResponse(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
                                    protocol::ResponseStore& store)
 {
-    const auto [id, wantsItems] = storedAskOf(rest, head);
+    const auto [id, what, path] = storedAskOf(rest, head);
     const protocol::KeptResponse* const kept = store.find(id, consumer);
     if (!kept)
         return notKept(id);
-    if (wantsItems)
+    if (what == StoredAsk::What::End)
+        return failure(ErrorKind::InvalidRequest, "The response \"" + std::string(id) + "\" was not made in the background: there is nothing to cancel.");
+    if (what == StoredAsk::What::Items)
         return toText(protocol::inputItemsList(kept->input, queryOf(head)));
     if (head.method == "GET")
         return toText(kept->response);

@@ -11,17 +11,20 @@
 
 namespace gateway::exchange {
 
-/// Which response a path behind "responses/" means, and whether its input.
+/// Which response a path behind "responses/" means, and what of it.
 struct StoredAsk {
+    enum class What { Response, Items, End }; ///< `End`: it is not to be made any further
     std::string_view id;
-    bool wantsItems = false;
+    What what = What::Response;
+    std::string_view path = {}; ///< behind the id: "/input_items"
 };
 StoredAsk storedAskOf(std::string_view rest, const http::RequestHead& head);
 
 /// GET or DELETE of "resp_1", GET of "resp_1/input_items": what is kept here of a response
-/// of `consumer`, as JSON. Errors: InvalidRequest with status 404.
+/// of `consumer`, as JSON. POST of "resp_1/cancel" is refused: nothing is made here in the background.
+/// Errors: InvalidRequest with status 404 or 400.
 /// Source: OpenAI API reference, "Get a model response", "List input items", "Delete a model
-/// response"; read 2026-11-21.
+/// response", "Cancel a response"; read 2026-11-23.
 Result<std::string> storedResponse(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
                                    protocol::ResponseStore& store);
 

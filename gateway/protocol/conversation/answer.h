@@ -111,6 +111,7 @@ struct AnswerEnded { };
 /// An error inside of the stream; nothing follows.
 struct AnswerFailed {
     AnswerError error = {};
+    TokenUsage usage = {}; ///< until then, where that is told
 };
 
 /// A sign of life.

@@ -135,7 +135,11 @@ void AnswerBuilder::take(const AnswerEvent& event)
                    },
                    [this](const UsageTold& told) { m_answer.usage = told.usage; },
                    [this](const AnswerEnded&) { m_isWhole = true; },
-                   [this](const AnswerFailed& failed) { m_error = failed.error; },
+                   [this](const AnswerFailed& failed) {
+                       m_error = failed.error;
+                       if (failed.usage.origin != UsageOrigin::Unknown)
+                           m_answer.usage = failed.usage;
+                   },
                    [](const AnswerPing&) {},
                },
         event);

@@ -77,6 +77,7 @@ AnswerFacts factsOf(const ModelAnswer& answer, std::optional<Dialect> client)
 EventMeter::EventMeter(Parts parts)
     : m_parts(std::move(parts))
 {
+    m_isEstimated = !m_parts.isBackground;
 }
 
 std::string_view EventMeter::feed(std::string_view piece)
@@ -96,6 +97,7 @@ std::string_view EventMeter::finish()
     m_out.clear();
     m_parts.decoder->finish(m_events);
     take();
+    m_isAtEnd = true;
     return m_out;
 }
 
@@ -143,9 +145,8 @@ void EventMeter::take(AnswerEvent& event)
         note(*begun);
     else if (const auto* const grew = std::get_if<PartGrew>(&event))
         note(*grew);
-    else if (const auto* const started = std::get_if<AnswerBegun>(&event);
-             started && started->usage.origin != UsageOrigin::Unknown)
-        m_reportedInput = started->usage;
+    else if (const auto* const started = std::get_if<AnswerBegun>(&event))
+        note(*started);
     else if (const auto* const told = std::get_if<UsageTold>(&event);
              told && told->usage.origin != UsageOrigin::Unknown)
         m_reported = told->usage;
@@ -193,6 +194,13 @@ void EventMeter::refuseUnreadable(AnswerEvent& event)
         m_hasContent = false;
 }
 
+void EventMeter::note(const AnswerBegun& begun)
+{
+    if (begun.usage.origin != UsageOrigin::Unknown)
+        m_reportedInput = begun.usage;
+    m_hasBegun |= m_parts.isBackground && !begun.id.empty();
+}
+
 void EventMeter::note(const PartBegun& begun)
 {
     m_hasContent |= saysSomething(begun.content);
@@ -228,6 +236,8 @@ void EventMeter::fail(AnswerFailed& failed)
     const std::string code =
         failed.error.code.empty() && failed.error.status > 0 ? std::to_string(failed.error.status) : failed.error.code;
     takeError(failed.error.message, failed.error.type, code);
+    if (failed.usage.origin != UsageOrigin::Unknown)
+        m_reported = failed.usage;
     if (m_parts.encoder)
         failed.error = inDialect(m_parts.dialect, std::move(failed.error));
 }

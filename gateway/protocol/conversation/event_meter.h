@@ -41,6 +41,9 @@ public:
         Format format = Format::OpenAiChat; ///< of the decoder
         std::unique_ptr<AnswerEncoder> encoder; ///< null: bytes pass
         Dialect dialect = Dialect::OpenAi; ///< of the client
+        /// The client may come back for it: it has begun once it has a name, its stream may end before it does, and what it
+        /// has used is told at its end alone.
+        bool isBackground = false;
         std::int64_t inputTokens = 0; ///< estimated: for a client that wants to hear of usage where none is told
         std::function<std::string(const std::string&)> redact; ///< of an error's words; may be empty
         std::function<void(AnswerEvent&)> watch; ///< hears of each event, and may change it; may be empty
@@ -51,11 +54,12 @@ public:
     std::string_view finish() override;
     bool stopsInsideEvent() const override;
     std::string interruption(const Error& error) const override;
-    bool isWhole() const override { return m_done && !m_failed; }
+    bool isWhole() const override { return !m_failed && (m_done || (m_isAtEnd && m_parts.isBackground && m_hasBegun)); }
 
 private:
     void take();
     void take(AnswerEvent& event);
+    void note(const AnswerBegun& begun);
     void note(const PartBegun& begun);
     void note(const PartGrew& grew);
     void noteCall(const AnswerEvent& event);
@@ -71,6 +75,7 @@ private:
     std::vector<int> m_thinking; // choices whose open part is reasoning
     std::optional<ToolCall> m_call; // the open one, where clients get its arguments as an object
     std::vector<int> m_unreadable; // choices that have called with what is none
+    bool m_isAtEnd = false; // of the body
     bool m_hasTold = false; // text or thoughts, which no client waits for
     std::string m_tail; // the last bytes that passed, to tell where an event ends
 };

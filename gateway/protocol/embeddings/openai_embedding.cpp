@@ -125,6 +125,8 @@ Result<EmbeddingAnswer> readOpenAiVectors(const Json& body)
     answer.id = fields::textAt(body, "id");
     answer.model = fields::textAt(body, "model");
     answer.usage = inputUsage(fields::at(body, "usage"), "prompt_tokens");
+    if (!answer.usage.input) // it is made for its input alone. Source: Voyage AI, "Text embeddings"; read 2026-11-23
+        answer.usage = inputUsage(fields::at(body, "usage"), "total_tokens");
     answer.vectors.resize(vectors->size());
     for (std::size_t i = 0; i < vectors->size(); ++i) {
         const Json& index = fields::at(data[i], "index");

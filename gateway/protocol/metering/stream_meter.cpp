@@ -24,15 +24,8 @@ TokenUsage StreamMeter::usage() const
     if (m_reported)
         return *m_reported;
     TokenUsage usage = m_reportedInput.value_or(TokenUsage{});
-    if (!hasToken())
-        return usage;
-    for (const TokenPart part : {TokenPart::Input, TokenPart::CachedInput, TokenPart::CacheWrite})
-        if (const UsageOrigin told = usage.originOf(part); told != UsageOrigin::Unknown)
-            usage.others[static_cast<std::size_t>(part)] = told; // at the beginning
-    usage.origin = UsageOrigin::Estimated;
-    usage.output = Tokens{m_outputTokens};
-    if (m_hasReasoning)
-        usage.reasoning = Tokens{m_reasoningTokens};
+    if (hasToken() && m_isEstimated)
+        usage.estimateOutput(Tokens{m_outputTokens}, m_hasReasoning ? std::optional(Tokens{m_reasoningTokens}) : std::nullopt);
     return usage;
 }
 

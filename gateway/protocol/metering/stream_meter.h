@@ -41,6 +41,9 @@ public:
     bool meaningful() const { return m_meaningful; }
     /// Content (a tool call counts) or reasoning has come: the first token.
     bool hasToken() const { return m_hasContent || m_hasReasoning; }
+    /// The client may see it, and nobody else is asked from here on: with the first token, or sooner where an answer is
+    /// one before that.
+    bool hasBegun() const { return m_hasBegun || hasToken(); }
     bool hasContent() const { return m_hasContent; }
     bool hasReasoning() const { return m_hasReasoning; }
     /// An error object came inside the stream.
@@ -57,7 +60,7 @@ public:
 
     std::int64_t outputTokensSoFar() const { return m_outputTokens; } ///< estimated
     std::int64_t reasoningTokensSoFar() const { return m_reasoningTokens; } ///< estimated
-    /// What was reported; else what was seen, estimated; else unknown.
+    /// What was reported; else what was seen, estimated where that can be; else unknown.
     TokenUsage usage() const;
 
     /// From here on what is said is kept, for its tokens to be counted. Before the first piece.
@@ -81,6 +84,8 @@ protected:
     bool m_meaningful = false;
     bool m_hasContent = false;
     bool m_hasReasoning = false;
+    bool m_hasBegun = false;
+    bool m_isEstimated = true; ///< what is said is text, and all of its tokens were made for this answer
     bool m_failed = false;
     bool m_done = false;
     bool m_malformed = false;

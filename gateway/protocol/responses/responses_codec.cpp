@@ -7,6 +7,12 @@
 #include "stream_decoder.h"
 #include "stream_encoder.h"
 
+#include "gateway/core/json_repair.h"
+#include "gateway/core/text/sse.h"
+
+#include <algorithm>
+#include <array>
+
 namespace gateway::protocol::responses {
 
 const Codec& openAiResponsesCodec()
@@ -99,6 +105,34 @@ std::optional<Error> onlyForResponses(const Conversation& conversation, const Js
             if (const Json* const item = ownItem(part))
                 if (auto problem = problemOf(*item, body))
                     return problem;
+    return std::nullopt;
+}
+
+ResponseState responseState(const Json& response)
+{
+    constexpr std::array<std::string_view, 2> kUnderWay{"queued", "in_progress"};
+    constexpr std::array<std::string_view, 4> kOver{"completed", "failed", "cancelled", "incomplete"};
+    const std::string_view status = textOf(response, "status");
+    if (std::ranges::find(kOver, status) != kOver.end())
+        return ResponseState::Over;
+    const bool isUnderWay = std::ranges::find(kUnderWay, status) != kUnderWay.end() && !fieldOf(response, "error");
+    return isUnderWay ? ResponseState::UnderWay : ResponseState::Unknown;
+}
+
+TokenUsage responseUsage(const Json& response) { return usageIn(response); }
+
+std::optional<Json> responseIn(std::string_view stream)
+{
+    SseReader reader;
+    reader.feed(stream);
+    reader.feed("\n\n"); // some leave it out behind the last event
+    SseReader::Event event;
+    while (reader.next(event)) {
+        const auto read = parseJsonLeniently(event.data);
+        const Json* const response = read ? fieldOf(*read, "response") : nullptr;
+        if (response && responseState(*response) == ResponseState::Over)
+            return *response;
+    }
     return std::nullopt;
 }
 

@@ -34,6 +34,17 @@ inline constexpr std::string_view kInstructionsId = "instructions";
 /// the client sent it, where the error says what is at fault. Empty: nothing.
 std::optional<Error> onlyForResponses(const Conversation& conversation, const Json& body);
 
+/// How far a response is that its provider makes in the background, as it is found there.
+/// Source: OpenAI, "Background mode"; openai-node src/resources/responses/responses.ts, ResponseStatus. Read 2026-11-23.
+enum class ResponseState { Unknown, UnderWay, Over };
+ResponseState responseState(const Json& response);
+
+/// What a response says that it has used; Unknown: nothing.
+TokenUsage responseUsage(const Json& response);
+
+/// The response with which a stream of events ends, well or not; empty: it does not.
+std::optional<Json> responseIn(std::string_view stream);
+
 } // namespace gateway::protocol::responses
 
 namespace gateway::protocol {
@@ -41,5 +52,9 @@ namespace gateway::protocol {
 using responses::kInstructionsId;
 using responses::onlyForResponses;
 using responses::openAiResponsesCodec;
+using responses::ResponseState;
+using responses::responseIn;
+using responses::responseState;
+using responses::responseUsage;
 
 } // namespace gateway::protocol

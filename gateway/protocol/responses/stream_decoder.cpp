@@ -512,10 +512,10 @@ void ResponsesDecoder::readFailure(const Json& event)
 {
     const Json* const response = fieldOf(event, "response");
     m_isOver = true;
-    AnswerError error = errorIn(response ? *response : event);
-    if (error.message.empty())
-        error.message = "The provider's answer failed without words.";
-    emit(AnswerFailed{std::move(error)});
+    AnswerFailed failed{errorIn(response ? *response : event), usageIn(response ? *response : event)};
+    if (failed.error.message.empty())
+        failed.error.message = "The provider's answer failed without words.";
+    emit(std::move(failed));
 }
 
 } // namespace

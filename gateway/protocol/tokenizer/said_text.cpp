@@ -1,5 +1,7 @@
 #include "said_text.h"
 
+#include "gateway/protocol/token_estimate.h"
+
 #include <algorithm>
 
 namespace gateway::protocol {
@@ -7,15 +9,23 @@ namespace gateway::protocol {
 void SaidText::add(int choice, int part, What what, std::string_view piece)
 {
     if (m_isTooMuch)
-        return;
+        return estimate(what, piece);
     Text& text = at(choice, part, what);
     if (what == What::CallName && text.text == piece) // some say it with every piece of the arguments
         return;
     m_bytes += piece.size();
     text.text.append(piece);
     m_isTooMuch = m_bytes > kMostBytes || m_texts.size() > kMostTexts;
-    if (m_isTooMuch)
-        m_texts = {};
+    if (!m_isTooMuch)
+        return;
+    for (const Text& each : m_texts)
+        estimate(each.what, each.text);
+    m_texts = {};
+}
+
+void SaidText::estimate(What what, std::string_view text)
+{
+    (what == What::Thought ? m_thoughtTokens : m_outputTokens) += estimateTokens(text);
 }
 
 /// Mostly the one that grew before.

@@ -37,12 +37,15 @@ public:
 
     const std::vector<Text>& texts() const { return m_texts; }
     bool hasOther() const { return m_hasOther; }
-    /// Else it was more than is kept, and nothing is.
+    /// Else it was more than is kept, and nothing is but an estimate of its tokens.
     bool isWhole() const { return !m_isTooMuch; }
+    std::int64_t outputTokens() const { return m_outputTokens; } ///< where it is not whole
+    std::int64_t thoughtTokens() const { return m_thoughtTokens; } ///< likewise
     bool isEmpty() const { return m_texts.empty() && !m_hasOther; }
     std::size_t bytes() const { return m_bytes; }
 
 private:
+    void estimate(What what, std::string_view text);
     Text& at(int choice, int part, What what);
 
     std::vector<Text> m_texts;
@@ -50,6 +53,8 @@ private:
     std::size_t m_last = 0; // that grew
     bool m_hasOther = false;
     bool m_isTooMuch = false;
+    std::int64_t m_outputTokens = 0;
+    std::int64_t m_thoughtTokens = 0;
 };
 
 } // namespace gateway::protocol

@@ -15,7 +15,7 @@ Json jsonOf(const KeptResponse& kept)
 {
     if (kept.isElsewhere())
         return Json{{"id", kept.id}, {"owner", kept.owner}, {"created_s", kept.created_s}, {"provider", kept.provider},
-            {"key", kept.key}};
+            {"key", kept.key}, {"owed_model", kept.owedModel}};
     return Json{{"id", kept.id}, {"owner", kept.owner}, {"previous_id", kept.previousId}, {"created_s", kept.created_s},
         {"input", kept.input}, {"response", kept.response}};
 }
@@ -29,6 +29,7 @@ std::optional<KeptResponse> keptOf(const Json& json)
     if (kept.id.empty() || (!kept.isElsewhere() && (!response || !response->is_object())))
         return std::nullopt;
     kept.key = stringOf(json, "key");
+    kept.owedModel = stringOf(json, "owed_model");
     kept.owner = stringOf(json, "owner");
     kept.previousId = stringOf(json, "previous_id");
     kept.created_s = countOf(json, "created_s").value_or(0);

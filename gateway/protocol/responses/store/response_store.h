@@ -27,6 +27,7 @@ struct KeptResponse {
     std::int64_t created_s = 0; ///< Unix time
     std::string provider; ///< that keeps it; empty: it is here
     std::string key; ///< name of the one that it was made with there
+    std::string owedModel; ///< there; empty: what it has used is booked, or nobody will know
 
     bool isElsewhere() const { return !provider.empty(); }
 };

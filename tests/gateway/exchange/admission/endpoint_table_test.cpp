@@ -29,6 +29,7 @@ TEST_CASE("the longest known endpoint that ends a path is meant")
         {"/v1/models/openai/gpt-4o", Operation::ShowModel, "openai-models", "openai/gpt-4o"},
         {"/v1/models/openai%2Fgpt-4o", Operation::ShowModel, "openai-models", "openai/gpt-4o"},
         {"/v1/responses/resp_1/input_items", Operation::StoredResponse, "openai-responses", "resp_1/input_items"},
+        {"/v1/responses/resp_1/cancel", Operation::StoredResponse, "openai-responses", "resp_1/cancel"},
         {"/v1/responses/compact", Operation::Compact, "openai-responses", ""},
         {"/v1/responses/input_tokens", Operation::CountTokens, "openai-input-tokens", ""},
         {"/v1/messages", Operation::Converse, "anthropic-messages", ""},

@@ -81,6 +81,14 @@ TEST_CASE("answers of each upstream are read")
     CHECK(answer->usage.input == row.tokens);
 }
 
+TEST_CASE("vectors are made for their input alone, of which the sum tells, too")
+{
+    const auto answer = readTold(F::OpenAi, R"({"data":[{"embedding":[0.5],"index":0}],"usage":{"total_tokens":26}})");
+    REQUIRE(answer);
+    CHECK(answer->usage.input == Tokens{26});
+    CHECK(answer->usage.origin == UsageOrigin::Reported);
+}
+
 TEST_CASE("clients get vectors in their own shape")
 {
     struct Row {

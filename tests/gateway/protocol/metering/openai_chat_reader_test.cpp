@@ -25,6 +25,19 @@ TEST_CASE("estimates are made where they are wanted")
     CHECK(without.finishReason == "stop");
 }
 
+TEST_CASE("a usage of nothing but a sum is told apart")
+{
+    struct Row {
+        const char* usage;
+        std::optional<Tokens> total;
+    };
+    const auto row = GENERATE(values<Row>({{R"({"total_tokens":26})", Tokens{26}}, {R"({"total_tokens":26,"prompt_tokens":26})", {}},
+        {R"({"total_tokens":26,"completion_tokens":3})", {}}, {"{}", {}}, {"null", {}}}));
+    CAPTURE(row.usage);
+    OpenAiChatReader reader;
+    CHECK(reader.read(std::string(R"({"data":[],"usage":)") + row.usage + "}").onlyTotal == row.total);
+}
+
 TEST_CASE("a whole answer is read")
 {
     OpenAiChatReader reader;

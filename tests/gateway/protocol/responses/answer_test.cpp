@@ -223,6 +223,53 @@ TEST_CASE("errors inside of a stream are told")
     CHECK(failed->error.status == row.status);
 }
 
+TEST_CASE("what a response has used that failed is told with its error")
+{
+    const auto* const type = GENERATE("response.failed", "response.cancelled");
+    const auto events = decoded(codec(), {std::string("data: {\"type\":\"") + type
+        + R"(","response":{"id":"r","status":"failed","error":{"code":"server_error","message":"No."},"usage":{"input_tokens":30,)"
+          R"("input_tokens_details":{"cached_tokens":10},"output_tokens":7,"total_tokens":37}}})" "\n\n"});
+    REQUIRE_FALSE(events.empty());
+    const auto* const failed = std::get_if<AnswerFailed>(&events.back());
+    REQUIRE(failed);
+    CHECK(failed->error.message == "No.");
+    CHECK(failed->usage.origin == UsageOrigin::Reported);
+    CHECK(failed->usage.input == Tokens{20});
+    CHECK(failed->usage.cachedInput == Tokens{10});
+    CHECK(failed->usage.output == Tokens{7});
+}
+
+TEST_CASE("how far a response is stands in its status")
+{
+    struct Row {
+        const char* body;
+        ResponseState state;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"status":"queued","error":null})", ResponseState::UnderWay},
+        {R"({"status":"in_progress"})", ResponseState::UnderWay},
+        {R"({"status":"in_progress","error":{"message":"No."}})", ResponseState::Unknown},
+        {R"({"status":"completed"})", ResponseState::Over},
+        {R"({"status":"incomplete"})", ResponseState::Over},
+        {R"({"status":"failed","error":{"message":"No."}})", ResponseState::Over},
+        {R"({"status":"cancelled"})", ResponseState::Over},
+        {R"({"status":7})", ResponseState::Unknown},
+        {R"([1])", ResponseState::Unknown},
+    }));
+    CAPTURE(row.body);
+    CHECK(responseState(json(row.body)) == row.state);
+}
+
+TEST_CASE("the response with which a stream ends is found in it")
+{
+    const auto found = responseIn("event: response.created\ndata: {\"response\":{\"status\":\"in_progress\"}}\n\n"
+                                  "data: {\"type\":\"response.completed\",\"response\":{\"id\":\"r\",\"status\":\"completed\"}}");
+    REQUIRE(found);
+    CHECK((*found)["id"] == "r");
+    CHECK_FALSE(responseIn("data: {\"response\":{\"status\":\"in_progress\"}}\n\ndata: no JSON\n\n"));
+    CHECK_FALSE(responseIn(""));
+}
+
 TEST_CASE("what is no whole answer is an error")
 {
     struct Row {

@@ -170,6 +170,7 @@ TEST_CASE("whoever follows the store can make it again")
     elsewhere.owner = "ann";
     elsewhere.provider = "openai";
     elsewhere.key = "main";
+    elsewhere.owedModel = "gpt";
     elsewhere.created_s = kMonth_s + 8;
     store.keep(elsewhere);
     CHECK(store.remove("r3", "ann"));
@@ -191,6 +192,7 @@ TEST_CASE("whoever follows the store can make it again")
     REQUIRE(again.find("r5", "ann"));
     CHECK(again.find("r5", "ann")->isElsewhere());
     CHECK(again.find("r5", "ann")->key == "main");
+    CHECK(again.find("r5", "ann")->owedModel == "gpt");
 
     store.dropOld(kMonth_s + 8); // the others are of the second 7
     CHECK(copy.size() == 1);

@@ -103,6 +103,9 @@ TEST_CASE("what says too much is not kept, and media make a count inexact")
     said.add(0, 0, SaidText::What::Plain, "x");
     CHECK_FALSE(said.isWhole());
     CHECK(said.texts().empty());
+    said.add(0, 0, SaidText::What::Thought, "what is thought");
+    CHECK(said.outputTokens() == static_cast<std::int64_t>(SaidText::kMostBytes / 4));
+    CHECK(said.thoughtTokens() == 3);
 }
 
 // The error that piece_estimate.h states.

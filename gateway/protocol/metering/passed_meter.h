@@ -1,0 +1,47 @@
+#pragma once
+
+#include "stream_meter.h"
+
+#include "gateway/core/text/sse.h"
+#include "gateway/protocol/dialect.h"
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace gateway::protocol {
+
+/// The meter of a stream of events (SSE) that is no conversation and passes as it is: pictures, speech, transcriptions,
+/// whatever comes. It has begun with its first event, and is whole with the last event of its kind, where that is
+/// known, or with the end of its body. Its tokens are those that it tells last. Sources: openai-node
+/// src/resources/images.ts, ImageGenStreamEvent and ImageEditStreamEvent; src/resources/audio/transcriptions.ts,
+/// TranscriptionStreamEvent; OpenAI API reference, "Create speech", stream_format. Read 2026-11-23.
+class PassedMeter final : public StreamMeter {
+public:
+    /// `dialect` is the client's. `lastEvents`: how many things were asked for, of which each has a last event.
+    PassedMeter(Dialect dialect, std::size_t lastEvents);
+    ~PassedMeter() override;
+
+    /// Returns `piece`.
+    std::string_view feed(std::string_view piece) override;
+    std::string_view finish() override;
+    bool stopsInsideEvent() const override;
+    std::string interruption(const Error& error) const override;
+    bool isWhole() const override { return !m_failed && (m_done || m_isAtEnd); }
+
+private:
+    class Parser;
+
+    void take();
+    void take(const SseReader::Event& event);
+
+    const Dialect m_dialect;
+    std::size_t m_lastEvents; // that are to come
+    SseReader m_reader;
+    std::unique_ptr<Parser> m_parser;
+    std::string m_tail; // the last bytes, to tell where an event ends
+    bool m_isAtEnd = false; // of the body
+};
+
+} // namespace gateway::protocol

@@ -1,0 +1,163 @@
+#include "passing_chat.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace gateway::protocol {
+
+namespace {
+
+constexpr std::array<std::string_view, 4> kTexts{"content", "text", "refusal", "arguments"};
+constexpr std::array<std::string_view, 3> kThoughts{"reasoning_content", "reasoning", "thinking"};
+/// Of the details the same stands beside them.
+constexpr std::array<std::string_view, 3> kOthers{"logprobs", "annotations", "reasoning_details"};
+constexpr std::array<std::string_view, 2> kMedia{"images", "audio"};
+
+template <class Names> bool isOneOf(std::string_view name, const Names& names)
+{
+    return std::ranges::find(names, name) != names.end();
+}
+
+/// A half of a pair is told as a character of its own: two of them weigh as much as what they stand for.
+void addUtf8(unsigned code, std::string& text)
+{
+    constexpr unsigned kAscii = 0x80;
+    constexpr unsigned kTwoBytes = 0x800;
+    if (code < kAscii) {
+        text += static_cast<char>(code);
+    } else if (code < kTwoBytes) {
+        text += static_cast<char>(0xC0U | (code >> 6U));
+        text += static_cast<char>(0x80U | (code & 0x3FU));
+    } else {
+        text += static_cast<char>(0xE0U | (code >> 12U));
+        text += static_cast<char>(0x80U | ((code >> 6U) & 0x3FU));
+        text += static_cast<char>(0x80U | (code & 0x3FU));
+    }
+}
+
+} // namespace
+
+void PassingChat::feed(std::string_view piece)
+{
+    while (!piece.empty() && !m_isLost) {
+        std::size_t taken = 1;
+        if (m_isEscaped)
+            takeEscape(piece.front());
+        else if (m_isInText)
+            taken = takeText(piece);
+        else
+            take(piece.front());
+        piece.remove_prefix(taken);
+    }
+}
+
+/// Outside of texts.
+void PassingChat::take(char c)
+{
+    if (c == '"')
+        m_isInText = true;
+    else if (c == '{' || c == '[')
+        open();
+    else if (c == '}' || c == ']')
+        close();
+    else if (c == ':')
+        m_isValue = true;
+    else if (c == ',')
+        m_isValue = false;
+}
+
+/// Up to its end or the next escape; how many bytes that is.
+std::size_t PassingChat::takeText(std::string_view rest)
+{
+    const std::size_t end = std::min(rest.find_first_of("\"\\"), rest.size());
+    const bool isKept = !m_isValue || isSaid();
+    if (isKept)
+        m_text.append(rest.substr(0, end));
+    if (m_text.size() > kMostHeld)
+        tell();
+    if (end == rest.size())
+        return end;
+    if (rest[end] == '"')
+        endText();
+    else
+        m_isEscaped = true;
+    return end + 1;
+}
+
+/// Behind a backslash.
+void PassingChat::takeEscape(char c)
+{
+    if (m_digits.empty() && c != 'u') {
+        m_text += c == 'n' || c == 't' || c == 'r' ? '\n' : c;
+        m_isEscaped = false;
+        return;
+    }
+    m_digits += c;
+    if (m_digits.size() <= kEscape)
+        return;
+    unsigned code = 0;
+    std::from_chars(m_digits.data() + 1, m_digits.data() + m_digits.size(), code, 16);
+    addUtf8(code, m_text);
+    m_digits.clear();
+    m_isEscaped = false;
+}
+
+PassingChat::Place PassingChat::inside() const { return m_places.empty() ? Place::Elsewhere : m_places.back(); }
+
+bool PassingChat::isSaid() const
+{
+    if (inside() == Place::Thought)
+        return m_key == "text";
+    return inside() == Place::Answer && (isOneOf(m_key, kTexts) || isOneOf(m_key, kThoughts));
+}
+
+void PassingChat::open()
+{
+    const bool isRoot = m_places.size() == 1;
+    Place place = inside();
+    if (isRoot && m_key == "choices")
+        place = Place::Answer;
+    else if (place == Place::Answer && isOneOf(m_key, kMedia)) {
+        place = Place::Other;
+        m_said.addOther();
+    } else if (place == Place::Answer && isOneOf(m_key, kOthers))
+        place = Place::Other;
+    else if (place == Place::Answer && isOneOf(m_key, kThoughts))
+        place = Place::Thought;
+    m_places.push_back(place);
+    m_isValue = false;
+    m_isLost = m_places.size() > kDeepest;
+}
+
+void PassingChat::close()
+{
+    if (m_places.empty()) {
+        m_isLost = true;
+        return;
+    }
+    m_places.pop_back();
+    m_isValue = false;
+}
+
+/// A key is one until a colon has come.
+void PassingChat::endText()
+{
+    m_isInText = false;
+    if (m_isValue)
+        tell();
+    else
+        m_key = m_text;
+    m_text.clear();
+}
+
+void PassingChat::tell()
+{
+    if (m_isValue && isSaid()) {
+        const bool isThought = inside() == Place::Thought || isOneOf(m_key, kThoughts);
+        m_said.add(0, 0, isThought ? SaidText::What::Thought : SaidText::What::Plain, m_text);
+    }
+    m_text.clear();
+}
+
+} // namespace gateway::protocol

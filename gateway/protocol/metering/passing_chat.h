@@ -1,0 +1,50 @@
+#pragma once
+
+#include "gateway/protocol/tokenizer/said_text.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::protocol {
+
+/// Reads along in a whole OpenAI chat answer that is too long to be held, for what it says: the texts of its choices,
+/// and that there are pictures or sounds. One per answer; one thread.
+class PassingChat {
+public:
+    /// A piece of the body, cut anywhere.
+    void feed(std::string_view piece);
+    /// So far. What is not of the format adds nothing.
+    const SaidText& said() const { return m_said; }
+
+private:
+    /// What a container stands in.
+    enum class Place : std::uint8_t { Elsewhere, Answer, Thought, Other };
+    static constexpr std::size_t kDeepest = 64;
+    static constexpr std::size_t kMostHeld = 4096; // of a text before it is told
+    static constexpr std::size_t kEscape = 4; // digits of "\\u4f60"
+
+    void take(char c);
+    std::size_t takeText(std::string_view rest);
+    void takeEscape(char c);
+    void open();
+    void close();
+    void endText();
+    void tell();
+    Place inside() const;
+    bool isSaid() const;
+
+    SaidText m_said;
+    std::vector<Place> m_places; // from the outermost container in
+    std::string m_key; // the last one
+    std::string m_text; // of the string that is under way
+    std::string m_digits; // of an escape
+    bool m_isInText = false;
+    bool m_isEscaped = false;
+    bool m_isValue = false; // what comes is the value of m_key, or of a list
+    bool m_isLost = false; // it is none that is known
+};
+
+} // namespace gateway::protocol

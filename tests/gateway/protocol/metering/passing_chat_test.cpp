@@ -1,0 +1,87 @@
+#include "gateway/protocol/metering/passing_chat.h"
+
+#include "catch.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+using namespace gateway;
+using namespace gateway::protocol;
+using What = SaidText::What;
+
+namespace {
+
+std::string saidAs(const SaidText& said, What what)
+{
+    std::string all;
+    for (const SaidText::Text& text : said.texts())
+        if (text.what == what)
+            all += text.text;
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("of a chat answer that passes, the texts of its choices are read, however it is cut")
+{
+    struct Row {
+        const char* body;
+        const char* said;
+        const char* thought;
+        bool hasOther = false;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"id":"x","choices":[{"index":0,"message":{"role":"assistant","content":"one \"two\"\n"},"finish_reason":"stop"}]})",
+            "one \"two\"\n", ""},
+        {R"({"choices" : [ { "message" : { "content" : [ {"type":"text","text":"one"} ] } } ], "content":"no", "x":{"content":"no"}})",
+            "one", ""},
+        {R"({"choices":[{"message":{"content":"\u4f60\u597d \ud83d\ude00\/"}}]})",
+            "\xe4\xbd\xa0\xe5\xa5\xbd \xed\xa0\xbd\xed\xb8\x80/", ""},
+        {R"({"choices":[{"message":{"reasoning_content":"hm","content":"one","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{\"a\":1}"}}]}}]})",
+            "one{\"a\":1}", "hm"},
+        {R"({"choices":[{"message":{"content":[{"type":"thinking","thinking":[{"type":"text","text":"hm"}]},{"type":"text","text":"one"}]}}]})",
+            "one", "hm"},
+        {R"({"choices":[{"message":{"reasoning":"hm","reasoning_details":[{"type":"reasoning.text","text":"hm"}],"content":null},"logprobs":{"content":[{"token":"hm","text":"no"}]}}]})",
+            "", "hm"},
+        {R"({"choices":[{"message":{"content":"one","images":[{"type":"image_url","image_url":{"url":"data:AAAA","text":"no"}}]}}]})",
+            "one", "", true},
+        {R"({"choices":[{"message":{"content":"one","audio":{"data":"AAAA","text":"no"}}}]})", "one", "", true},
+        {R"({"usage":{"text":"no"},"data":[{"text":"no"}]})", "", ""},
+        {R"(]}{"choices":[{"text":"no"}]})", "", ""},
+        {"\xff\x00 no JSON", "", ""},
+    }));
+    CAPTURE(row.body);
+    const std::string_view body(row.body);
+    for (std::size_t size = 1; size <= body.size(); ++size) {
+        PassingChat chat;
+        for (std::size_t at = 0; at < body.size(); at += size)
+            chat.feed(body.substr(at, size));
+        REQUIRE(saidAs(chat.said(), What::Plain) == row.said);
+        REQUIRE(saidAs(chat.said(), What::Thought) == row.thought);
+        REQUIRE(chat.said().hasOther() == row.hasOther);
+    }
+}
+
+TEST_CASE("what is more than is kept of an answer is estimated")
+{
+    PassingChat chat;
+    chat.feed(R"({"choices":[{"message":{"reasoning":")");
+    chat.feed(std::string(40'000, 'h'));
+    chat.feed(R"(","content":")");
+    for (int i = 0; i < 40; ++i)
+        chat.feed(std::string(100'000, 'w'));
+    CHECK_FALSE(chat.said().isWhole());
+    CHECK(chat.said().texts().empty());
+    CHECK(chat.said().outputTokens() > 990'000);
+    CHECK(chat.said().outputTokens() <= 1'000'000);
+    CHECK(chat.said().thoughtTokens() == 10'000);
+}
+
+TEST_CASE("no depth of an answer is too much")
+{
+    PassingChat chat;
+    chat.feed(R"({"choices":)" + std::string(1'000'000, '['));
+    chat.feed(R"("text":"no")");
+    CHECK(chat.said().isEmpty());
+}

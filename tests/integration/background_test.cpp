@@ -1,0 +1,335 @@
+#include "catch.h"
+
+#include "ledger_reader.h"
+#include "scenario.h"
+
+#include <string>
+#include <vector>
+
+// Responses that their provider makes in the background, and what responses that fail have used.
+
+using namespace tests;
+
+namespace {
+
+const std::string kMadeUsage =
+    R"({"input_tokens":30,"input_tokens_details":{"cached_tokens":10},"output_tokens":7,"output_tokens_details":{"reasoning_tokens":4},"total_tokens":37})";
+
+/// A response of that status; `rest`: more of its fields.
+std::string madeResponse(const std::string& status, const std::string& rest = R"("output":[],"usage":null)")
+{
+    return R"({"id":"resp_bg","object":"response","created_at":1,"status":")" + status
+        + R"(","background":true,"model":"gpt-up",)" + rest + "}";
+}
+
+std::string finishedResponse(const std::string& status = "completed")
+{
+    return madeResponse(status,
+        R"("error":null,"incomplete_details":null,"output":[{"id":"msg_1","type":"message","status":"completed","role":"assistant",)"
+        R"("content":[{"type":"output_text","text":"one two","annotations":[]}]}],"usage":)"
+            + kMadeUsage);
+}
+
+std::string failedResponse()
+{
+    return madeResponse(
+        "failed", R"("error":{"code":"server_error","message":"It broke."},"output":[],"usage":)" + kMadeUsage);
+}
+
+std::string typedEvent(const std::string& type, const std::string& inner)
+{
+    return "event: " + type + "\ndata: {\"type\":\"" + type + "\"," + inner + "}\n\n";
+}
+std::string lifeEvent(const std::string& type, const std::string& whole)
+{
+    return typedEvent(type, "\"response\":" + whole);
+}
+std::string wordsEvent()
+{
+    return typedEvent(
+        "response.output_text.delta", R"("item_id":"msg_1","output_index":0,"content_index":0,"delta":"one two")");
+}
+
+std::vector<std::string> queuedEvents()
+{
+    return {
+        lifeEvent("response.created", madeResponse("queued")), lifeEvent("response.queued", madeResponse("queued"))};
+}
+
+std::string together(const std::vector<std::string>& events)
+{
+    std::string all;
+    for (const std::string& each : events)
+        all += each;
+    return all;
+}
+
+Behaviour madeStream(std::vector<std::string> events)
+{
+    Behaviour behaviour;
+    behaviour.events = std::move(events);
+    return behaviour;
+}
+
+Behaviour brokenService()
+{
+    Behaviour behaviour;
+    behaviour.status = 503;
+    behaviour.body = "{}";
+    return behaviour;
+}
+
+/// `first` makes Responses, so does `second`, which is asked where that fails.
+struct TwoMakers {
+    FakeUpstream first;
+    FakeUpstream second;
+
+    Json configuration() const
+    {
+        Json one = provider("first", first.baseUrl(), {kKeyReference});
+        Json two = provider("second", second.baseUrl(), {kKeyReference});
+        one["type"] = two["type"] = "openai-responses";
+        Json config = tests::configuration(
+            {one, two}, {route("alias", {target("first", "gpt-up", 1), target("second", "other-up", 0)})});
+        config["usage"] = {
+            {"prices", Json::array({{{"model", "gpt-up"}, {"currency", "USD"}, {"input", 1.0}, {"output", 1.0}}})}};
+        return withoutHealth(config);
+    }
+};
+
+HttpAnswer askMakers(const GatewayProcess& gateway, const std::string& extra)
+{
+    return exchange(
+        gateway.port(), {.target = "/v1/responses", .body = R"({"model":"alias","input":"Say it.")" + extra + "}"});
+}
+
+HttpAnswer fetchMade(
+    const GatewayProcess& gateway, const std::string& rest = "resp_bg", const std::string& method = "GET")
+{
+    return exchange(gateway.port(), {.method = method, .target = "/v1/responses/" + rest});
+}
+
+std::string bookOf(const GatewayProcess& gateway) { return gateway.dataDir() + "/ledger.sqlite"; }
+
+std::string tokenRow(const Row& row)
+{
+    return text(row, "usage_origin") + ' ' + text(row, "input_tokens") + ' ' + text(row, "cached_input_tokens") + ' '
+        + text(row, "output_tokens") + ' ' + text(row, "reasoning_tokens");
+}
+const char* const kNoTokens = "unknown NULL NULL NULL NULL";
+const char* const kAllTokens = "reported 20 10 3 4";
+
+} // namespace
+
+TEST_CASE("what is made in the background is passed on as it is, and booked once somebody sees it finished")
+{
+    TwoMakers up;
+    const bool isKept = GENERATE(true, false);
+    up.first.onCall("POST /v1/responses", told(madeResponse("queued")));
+    up.first.onCall("GET /v1/responses/resp_bg", told(madeResponse("in_progress")));
+    GatewayProcess gateway(up.configuration(), withKey());
+    const auto answer = askMakers(gateway, std::string(R"(,"background":true)") + (isKept ? "" : R"(,"store":false)"));
+    CHECK(answer.status == 200);
+    CHECK(answer.body == madeResponse("queued"));
+    CHECK(up.second.allRequests().empty());
+    const auto before = exchanges(bookOf(gateway), 1);
+    REQUIRE(before.size() == 1);
+    CHECK(text(before[0], "outcome") == "answered");
+    CHECK(tokenRow(before[0]) == kNoTokens);
+    CHECK(text(before[0], "cost_pico") == "NULL");
+
+    CHECK(fetchMade(gateway).body == madeResponse("in_progress"));
+    up.first.onCall("GET /v1/responses/resp_bg", told(finishedResponse()));
+    for (int time = 0; time < 3; ++time)
+        CHECK(fetchMade(gateway).body == finishedResponse());
+    CHECK(chat(gateway.port(), tests::ask("nobody")).status == 404); // the next row
+    const auto rows = exchanges(bookOf(gateway), 3);
+    REQUIRE(rows.size() == 3);
+    CHECK(tokenRow(rows[0]) == kNoTokens);
+    CHECK(tokenRow(rows[1]) == kAllTokens);
+    CHECK(text(rows[1], "outcome") == "answered");
+    CHECK(text(rows[1], "dialect") == "openai-responses");
+    CHECK(text(rows[1], "provider") == "first");
+    CHECK(text(rows[1], "model") == "gpt-up");
+    CHECK(text(rows[1], "last_key") == text(rows[0], "last_key"));
+    CHECK(number(rows[1], "cost_pico") == 37'000'000);
+    CHECK(number(rows[2], "status") == 404);
+}
+
+TEST_CASE("a stream of what is made in the background may end before its answer has begun")
+{
+    TwoMakers up;
+    up.first.onCall("POST /v1/responses", madeStream(queuedEvents()));
+    up.first.onCall("GET /v1/responses/resp_bg", told(finishedResponse()));
+    GatewayProcess gateway(up.configuration(), withKey());
+    const auto answer = askMakers(gateway, R"(,"background":true,"stream":true)");
+    CHECK(answer.status == 200);
+    CHECK(answer.isComplete);
+    CHECK(answer.body == together(queuedEvents()));
+    CHECK(up.second.allRequests().empty());
+    const auto before = exchanges(bookOf(gateway), 1);
+    REQUIRE(before.size() == 1);
+    CHECK(text(before[0], "outcome") == "answered");
+    CHECK(tokenRow(before[0]) == kNoTokens);
+    CHECK(number(before[0], "first_token_ms") == -1);
+    CHECK(fetchMade(gateway).status == 200);
+    const auto rows = exchanges(bookOf(gateway), 2);
+    REQUIRE(rows.size() == 2);
+    CHECK(tokenRow(rows[1]) == kAllTokens);
+}
+
+TEST_CASE("the name of what is made in the background reaches the client at once")
+{
+    TwoMakers up;
+    auto events = queuedEvents();
+    events.push_back(wordsEvent());
+    events.push_back(lifeEvent("response.completed", finishedResponse()));
+    Behaviour behaviour = madeStream(events);
+    behaviour.stepped = true;
+    up.first.onCall("POST /v1/responses", behaviour);
+    up.first.onCall("GET /v1/responses/resp_bg", told(finishedResponse()));
+    GatewayProcess gateway(up.configuration(), withKey());
+    HttpClient client(gateway.port());
+    client.send(toText(
+        {.target = "/v1/responses", .body = R"({"model":"alias","input":"Say it.","background":true,"stream":true})"},
+        gateway.port()));
+    up.first.step();
+    REQUIRE(client.readHead());
+    REQUIRE(client.readBodyUntil("resp_bg"));
+    up.first.step(3);
+    REQUIRE(client.readToEnd());
+    CHECK(client.answer().body == together(events));
+    const auto rows = exchanges(bookOf(gateway), 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(tokenRow(rows[0]) == kAllTokens);
+    CHECK(number(rows[0], "first_token_ms") >= 0);
+    CHECK(fetchMade(gateway).status == 200); // it is booked already
+    CHECK(chat(gateway.port(), tests::ask("nobody")).status == 404);
+    const auto after = exchanges(bookOf(gateway), 2);
+    REQUIRE(after.size() == 2);
+    CHECK(number(after[1], "status") == 404);
+}
+
+TEST_CASE("what is made in the background goes on without its stream")
+{
+    TwoMakers up;
+    auto events = queuedEvents();
+    events.push_back(wordsEvent());
+    events.push_back(lifeEvent("response.completed", finishedResponse()));
+    Behaviour behaviour = madeStream(events);
+    const bool isLeft = GENERATE(false, true);
+    CAPTURE(isLeft);
+    (isLeft ? behaviour.stallAfter : behaviour.truncateAfter) = 3;
+    up.first.onCall("POST /v1/responses", behaviour);
+    up.first.onCall("GET /v1/responses/resp_bg",
+        madeStream({wordsEvent(), lifeEvent("response.completed", finishedResponse())}));
+    GatewayProcess gateway(up.configuration(), withKey());
+    {
+        HttpClient client(gateway.port());
+        client.send(toText({.target = "/v1/responses",
+                               .body = R"({"model":"alias","input":"Say it.","background":true,"stream":true})"},
+            gateway.port()));
+        REQUIRE(client.readHead());
+        REQUIRE(client.readBodyUntil("one two"));
+        if (!isLeft)
+            CHECK(client.readToEnd());
+        if (!isLeft)
+            CHECK(client.answer().body.find("stream_interrupted") != std::string::npos);
+    }
+    const auto before = exchanges(bookOf(gateway), 1);
+    REQUIRE(before.size() == 1);
+    CHECK(text(before[0], "outcome") == (isLeft ? "cancelled" : "interrupted"));
+    CHECK(tokenRow(before[0]) == kNoTokens); // else they would be booked twice
+    const auto rest = fetchMade(gateway, "resp_bg?stream=true&starting_after=2");
+    CHECK(rest.body == wordsEvent() + lifeEvent("response.completed", finishedResponse()));
+    const auto rows = exchanges(bookOf(gateway), 2);
+    REQUIRE(rows.size() == 2);
+    CHECK(tokenRow(rows[1]) == kAllTokens);
+}
+
+TEST_CASE("what is made in the background can be cancelled")
+{
+    TwoMakers up;
+    up.first.onCall("POST /v1/responses", told(madeResponse("queued")));
+    up.first.onCall(
+        "POST /v1/responses/resp_bg/cancel", told(madeResponse("cancelled", R"("output":[],"usage":)" + kMadeUsage)));
+    GatewayProcess gateway(up.configuration(), withKey());
+    REQUIRE(askMakers(gateway, R"(,"background":true)").status == 200);
+    const auto answer = fetchMade(gateway, "resp_bg/cancel", "POST");
+    CHECK(answer.status == 200);
+    CHECK(parsed(answer.body)["status"] == "cancelled");
+    CHECK(up.first.allRequests().back().target == "/v1/responses/resp_bg/cancel");
+    CHECK(up.first.allRequests().back().bearer() == kKey);
+    const auto rows = exchanges(bookOf(gateway), 2);
+    REQUIRE(rows.size() == 2);
+    CHECK(tokenRow(rows[1]) == kAllTokens);
+    CHECK(checkError(fetchMade(gateway, "resp_bg", "POST"), 404, "unknown_endpoint").find("POST /v1/responses")
+        != std::string::npos);
+    CHECK(fetchMade(gateway, "resp_none/cancel", "POST").status == 404);
+}
+
+TEST_CASE("a queued answer that nobody asked for is none")
+{
+    TwoMakers up;
+    up.first.onCall("POST /v1/responses", told(madeResponse("queued")));
+    up.second.onCall("POST /v1/responses", told(finishedResponse()));
+    GatewayProcess gateway(up.configuration(), withKey());
+    const auto answer = askMakers(gateway, "");
+    CHECK(answer.body == finishedResponse());
+    CHECK(answer.headerOr("x-signalbox-provider") == "second");
+}
+
+TEST_CASE("before it has a name, what is made in the background is asked for elsewhere")
+{
+    TwoMakers up;
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    Behaviour broken = madeStream({": here\n\n"});
+    broken.resetAfter = 1;
+    up.first.onCall("POST /v1/responses", isStream ? broken : brokenService());
+    up.second.onCall("POST /v1/responses", isStream ? madeStream(queuedEvents()) : told(madeResponse("queued")));
+    GatewayProcess gateway(up.configuration(), withKey());
+    const auto answer =
+        askMakers(gateway, std::string(R"(,"background":true)") + (isStream ? R"(,"stream":true)" : ""));
+    CHECK(answer.body == (isStream ? together(queuedEvents()) : madeResponse("queued")));
+    CHECK(answer.headerOr("x-signalbox-provider") == "second");
+}
+
+TEST_CASE("what a response has used that fails or stays incomplete is booked as it is told")
+{
+    TwoMakers up;
+    up.second.onCall("POST /v1/responses", brokenService());
+    struct FailedCase {
+        const char* name;
+        bool isStream;
+        std::vector<std::string> events; ///< the last one without a stream: its response alone
+    };
+    const auto cases = [] {
+        const std::string created = lifeEvent("response.created", madeResponse("in_progress"));
+        const std::string length =
+            R"("error":null,"incomplete_details":{"reason":"max_output_tokens"},"output":[],"usage":)" + kMadeUsage;
+        const std::string incomplete = madeResponse("incomplete", length);
+        return std::vector<FailedCase>{
+            {"failed behind words", true, {created, wordsEvent(), lifeEvent("response.failed", failedResponse())}},
+            {"failed before them", true, {created, lifeEvent("response.failed", failedResponse())}},
+            {"incomplete behind words", true, {created, wordsEvent(), lifeEvent("response.incomplete", incomplete)}},
+            {"incomplete before them", true, {created, lifeEvent("response.incomplete", incomplete)}},
+            {"failed", false, {failedResponse()}},
+            {"incomplete", false, {incomplete}},
+        };
+    }();
+    const FailedCase& row = cases[GENERATE(range(0, 6))];
+    const bool isChat = GENERATE(false, true); // the client speaks another format
+    CAPTURE(row.name, isChat);
+    up.first.onCall("POST /v1/responses", row.isStream ? madeStream(row.events) : told(row.events[0]));
+    GatewayProcess gateway(up.configuration(), withKey());
+    const std::string stream = row.isStream ? R"(,"stream":true)" : "";
+    if (isChat)
+        chat(gateway.port(), tests::ask("alias", stream));
+    else
+        askMakers(gateway, stream);
+    REQUIRE(exchanges(bookOf(gateway), 1).size() == 1);
+    const auto charges = query(bookOf(gateway), "SELECT * FROM exchanges");
+    REQUIRE(charges.size() == 1);
+    CHECK(tokenRow(charges[0]) == kAllTokens);
+}

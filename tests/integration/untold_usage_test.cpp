@@ -1,0 +1,116 @@
+#include "catch.h"
+
+#include "ledger_reader.h"
+#include "scenario.h"
+
+#include <cstdlib>
+#include <string>
+
+// What an answer has used where its usage says little, or nothing.
+
+using namespace tests;
+
+namespace {
+
+Row untoldRecord(const GatewayProcess& gateway, std::size_t count = 1)
+{
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", count);
+    REQUIRE(rows.size() == count);
+    return rows.back();
+}
+
+} // namespace
+
+TEST_CASE("the sum alone is the input of what has no output")
+{
+    FakeUpstream upstream;
+    struct InputKind {
+        const char* path;
+        const char* ask;
+        const char* answer;
+    };
+    const auto kind = GENERATE(values<InputKind>({
+        {"/v1/embeddings", R"({"model":"alias","input":"hi there"})",
+            R"({"object":"list","data":[{"object":"embedding","embedding":[0.5],"index":0}],"model":"m","usage":{"total_tokens":26}})"},
+        {"/api/embed", R"({"model":"alias","input":"hi there"})",
+            R"({"object":"list","data":[{"object":"embedding","embedding":[0.5],"index":0}],"model":"m","usage":{"total_tokens":26}})"},
+        {"/v1/rerank", R"({"model":"alias","query":"hi","documents":["a"]})",
+            R"({"object":"list","data":[{"index":0,"relevance_score":0.5}],"model":"m","usage":{"total_tokens":26}})"},
+    }));
+    CAPTURE(kind.path);
+    for (const auto* const path : {"POST /v1/embeddings", "POST /v1/rerank"})
+        upstream.onCall(path, told(kind.answer));
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    CHECK(exchange(gateway.port(), {.target = kind.path, .body = kind.ask}).status == 200);
+    const Row row = untoldRecord(gateway);
+    CHECK(text(row, "usage_origin") == "reported");
+    CHECK(number(row, "input_tokens") == 26);
+    CHECK(text(row, "output_tokens") == "NULL");
+}
+
+TEST_CASE("the sum alone says nothing of an answer that has an output")
+{
+    FakeUpstream upstream;
+    upstream.setDefault(
+        told(R"({"choices":[{"message":{"content":"one two"},"finish_reason":"stop"}],"usage":{"total_tokens":26}})"));
+    upstream.onCall(
+        "POST /v1/images/generations", told(R"({"data":[{"b64_json":"AAAA"}],"usage":{"total_tokens":26}})"));
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    CHECK(text(untoldRecord(gateway), "usage_origin") == "estimated");
+    CHECK(exchange(gateway.port(), {.target = "/v1/images/generations", .body = R"({"model":"alias","prompt":"hi"})"})
+              .status
+        == 200);
+    const Row row = untoldRecord(gateway, 2);
+    CHECK(text(row, "usage_origin") == "unknown");
+    CHECK(text(row, "input_tokens") == "NULL");
+}
+
+TEST_CASE("the tokens of a long answer are estimated as those of a stream where nobody tells them")
+{
+    FakeUpstream upstream;
+    const char* const model = GENERATE("gpt-4o", "some-model");
+    const int words = GENERATE(900, 1050, 2000, 6000); // of a thousand bytes each
+    const char* const path = GENERATE("/v1/chat/completions", "/v1/messages");
+    CAPTURE(model, words, path);
+    upstream.setDefault("no-usage,word-bytes=1000,words=" + std::to_string(words));
+    GatewayProcess gateway(configuration({provider("up", upstream.baseUrl(), {kKeyReference})},
+                               {route("alias", {target("up", model, 0)})}),
+        withKey());
+    const std::string body = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"hi"}])";
+    for (const auto* const stream : {"}", R"(,"stream":true})"}) {
+        const auto answer = exchange(gateway.port(), {.target = path, .body = body + stream});
+        CHECK(answer.status == 200);
+        CHECK(answer.isComplete);
+    }
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 2);
+    REQUIRE(rows.size() == 2);
+    const long long whole = number(rows[0], "output_tokens");
+    const long long streamed = number(rows[1], "output_tokens");
+    CHECK(whole > words);
+    CHECK(std::llabs(whole - streamed) * 50 <= streamed); // a stream says it in pieces
+    CHECK(text(rows[0], "usage_origin") == text(rows[1], "usage_origin"));
+    CHECK(number(rows[0], "input_tokens") == number(rows[1], "input_tokens"));
+}
+
+TEST_CASE("what a long answer had said is estimated where it breaks off or is left")
+{
+    FakeUpstream upstream;
+    const bool isLeft = GENERATE(false, true);
+    CAPTURE(isLeft);
+    upstream.setDefault(
+        std::string("no-usage,word-bytes=1000,words=4000,") + (isLeft ? "stall=" : "truncate=") + "3000000");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    {
+        HttpClient client(gateway.port());
+        client.send(toText({.body = ask("alias")}, gateway.port()));
+        REQUIRE(client.readHead());
+        REQUIRE(client.readBodySize(2'500'000));
+        if (!isLeft)
+            client.readToEnd();
+    }
+    const Row row = untoldRecord(gateway);
+    CHECK(text(row, "outcome") == (isLeft ? "cancelled" : "interrupted"));
+    CHECK(text(row, "usage_origin") == "estimated");
+    CHECK(number(row, "output_tokens") > 500'000);
+}
