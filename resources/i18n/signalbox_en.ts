@@ -120,10 +120,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) without a price are not in it</source>
+        <source>%n request(s) without a full price are not all in it</source>
         <translation>
-            <numerusform>%n request without a price is not in it</numerusform>
-            <numerusform>%n requests without a price are not in it</numerusform>
+            <numerusform>%n request without a full price is not all in it</numerusform>
+            <numerusform>%n requests without a full price are not all in it</numerusform>
         </translation>
     </message>
 </context>
@@ -192,17 +192,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n without a price</source>
-        <translation>
-            <numerusform>%n without a price</numerusform>
-            <numerusform>%n without a price</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%1 token(s)</source>
         <translation>
             <numerusform>%1 token</numerusform>
             <numerusform>%1 tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a full price</source>
+        <translation>
+            <numerusform>%n without a full price</numerusform>
+            <numerusform>%n without a full price</numerusform>
         </translation>
     </message>
 </context>
@@ -269,17 +269,17 @@
 <context>
     <name>ui::models::UsageTableModel</name>
     <message numerus="yes">
-        <source>%n request(s) without a known price</source>
-        <translation>
-            <numerusform>%n request without a known price</numerusform>
-            <numerusform>%n requests without a known price</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>%n request(s) whose tokens nobody reported</source>
         <translation>
             <numerusform>%n request whose tokens nobody reported</numerusform>
             <numerusform>%n requests whose tokens nobody reported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a full price</source>
+        <translation>
+            <numerusform>%n request without a full price</numerusform>
+            <numerusform>%n requests without a full price</numerusform>
         </translation>
     </message>
 </context>
@@ -335,6 +335,37 @@
         <translation>
             <numerusform>A passphrase has %n character at least</numerusform>
             <numerusform>A passphrase has %n characters at least</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::LastWeek</name>
+    <message numerus="yes">
+        <source>last week: none of %1 request(s) needed more</source>
+        <translation>
+            <numerusform>last week: none of %1 request needed more</numerusform>
+            <numerusform>last week: none of %1 requests needed more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 request(s) needed more</source>
+        <translation>
+            <numerusform>last week: %1 of %2 request needed more</numerusform>
+            <numerusform>last week: %1 of %2 requests needed more</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 attempt(s) took longer</source>
+        <translation>
+            <numerusform>last week: none of %1 attempt took longer</numerusform>
+            <numerusform>last week: none of %1 attempts took longer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 attempt(s) took longer</source>
+        <translation>
+            <numerusform>last week: %1 of %2 attempt took longer</numerusform>
+            <numerusform>last week: %1 of %2 attempts took longer</numerusform>
         </translation>
     </message>
 </context>
@@ -496,13 +527,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) without a price</source>
-        <translation>
-            <numerusform>%n request without a price</numerusform>
-            <numerusform>%n requests without a price</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>of %n request(s), none failed</source>
         <translation>
             <numerusform>of %n request, none failed</numerusform>
@@ -530,6 +554,13 @@
             <numerusform>Of %1 input tokens. What the cached ones would have cost more as fresh ones, by today’s prices</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n request(s) without a full price</source>
+        <translation>
+            <numerusform>%n request without a full price</numerusform>
+            <numerusform>%n requests without a full price</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::TryTurn</name>
@@ -548,6 +579,16 @@
         <translation>
             <numerusform>%1 request</numerusform>
             <numerusform>%1 requests</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::VersionDialog</name>
+    <message numerus="yes">
+        <source>%n key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
+        <translation>
+            <numerusform>%n key of it stays revoked. Whoever still needs one gets a new one.</numerusform>
+            <numerusform>%n keys of it stay revoked. Whoever still needs one gets a new one.</numerusform>
         </translation>
     </message>
 </context>

@@ -610,6 +610,110 @@
         <source>no provider type is called &quot;%1&quot;; did you mean &quot;%2&quot;? Any server that speaks OpenAI&apos;s protocol is &quot;openai-compatible&quot; with a base_url</source>
         <translation>没有叫 “%1” 的供应商类型；是否想写 “%2”？任何使用 OpenAI 协议的服务器都可以用 “openai-compatible” 加 base_url</translation>
     </message>
+    <message>
+        <source>no value begins like this; a text stands in quotes, and the words are true, false and null</source>
+        <translation>没有这样开头的值；文本要放在引号中，可用的词是 true、false 和 null</translation>
+    </message>
+    <message>
+        <source>a number lacks a digit</source>
+        <translation>数字缺少一位</translation>
+    </message>
+    <message>
+        <source>a text has no closing quote</source>
+        <translation>文本缺少结尾的引号</translation>
+    </message>
+    <message>
+        <source>a text has no closing quote in its line, or holds a tab or the like, which is written as \t</source>
+        <translation>文本在本行内没有结尾的引号，或含有制表符之类的字符，应写作 \t</translation>
+    </message>
+    <message>
+        <source>four hexadecimal digits must follow \u</source>
+        <translation>\u 之后必须有四位十六进制数字</translation>
+    </message>
+    <message>
+        <source>a character of two \u parts lacks one of them</source>
+        <translation>由两个 \u 组成的字符缺少其中之一</translation>
+    </message>
+    <message>
+        <source>a backslash in a text is written twice</source>
+        <translation>文本中的反斜杠要写两次</translation>
+    </message>
+    <message>
+        <source>a text is not UTF-8</source>
+        <translation>文本不是 UTF-8</translation>
+    </message>
+    <message>
+        <source>the byte order mark at its beginning is broken</source>
+        <translation>开头的字节顺序标记已损坏</translation>
+    </message>
+    <message>
+        <source>a value</source>
+        <translation>一个值</translation>
+    </message>
+    <message>
+        <source>the end of the file</source>
+        <translation>文件结尾</translation>
+    </message>
+    <message>
+        <source>this stands nowhere in JSON</source>
+        <translation>JSON 中没有这样的写法</translation>
+    </message>
+    <message>
+        <source>%1 stands where a name in quotes should be</source>
+        <translation>此处是 %1，应为带引号的名称</translation>
+    </message>
+    <message>
+        <source>%1 stands where %2 should be</source>
+        <translation>此处是 %1，应为 %2</translation>
+    </message>
+    <message>
+        <source>is that of a later version of Signalbox, and the file is read only here: use that version, or restore an older configuration</source>
+        <translation>属于更新版本的 Signalbox，本程序只读取该文件：请使用那个版本，或恢复较早的配置</translation>
+    </message>
+    <message>
+        <source>another program has changed %1; look at the change and try again</source>
+        <translation>另一个程序更改了 %1；请查看该更改后再试</translation>
+    </message>
+    <message>
+        <source>the configuration file on disk is not valid; mend it first, so that nothing in it is lost</source>
+        <translation>磁盘上的配置文件无效；请先修正，以免丢失其中内容</translation>
+    </message>
+    <message>
+        <source>there is nothing to take back</source>
+        <translation>没有可撤销的更改</translation>
+    </message>
+    <message>
+        <source>is missing, and no built-in list has it for this model, so that its requests are counted as unpriced; give it, 0 where nothing is charged</source>
+        <translation>缺少这一项，内置的价表里也没有这个模型的这一项价格，所以它的请求会算作没有价格；请填写，不收费就填 0</translation>
+    </message>
+    <message>
+        <source>has a &quot;${&quot; without its &quot;}&quot;</source>
+        <translation>含有 “${” 但缺少 “}”</translation>
+    </message>
+    <message>
+        <source>is missing: the address needs it</source>
+        <translation>缺少此项：地址需要它</translation>
+    </message>
+    <message>
+        <source>must begin with https:// or http://</source>
+        <translation>必须以 https:// 或 http:// 开头</translation>
+    </message>
+    <message>
+        <source>is no valid address of %1</source>
+        <translation>不是 %1 的有效地址</translation>
+    </message>
+    <message>
+        <source>must not hold a user or a password: store the key as a secret</source>
+        <translation>不得含有用户名或密码：请把密钥作为机密保存</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is no provider of the catalogue; for any other server use openai-compatible with its base_url</source>
+        <translation>“%1” 不是目录中的供应商；其他服务器请用 openai-compatible 并填写 base_url</translation>
+    </message>
+    <message>
+        <source>is missing: %1 has no address of its own</source>
+        <translation>缺少此项：%1 没有自己的地址</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -4286,6 +4390,14 @@
         <source>Your budgets</source>
         <translation>你的预算</translation>
     </message>
+    <message>
+        <source>At the speed “fast” everything costs</source>
+        <translation>fast 速度价格倍数</translation>
+    </message>
+    <message>
+        <source>A thousand web searches</source>
+        <translation>一千次网页搜索</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::LiveForm</name>
@@ -4440,12 +4552,6 @@
         <comment>amount</comment>
         <translation>约 %1 来自估算的 token</translation>
     </message>
-    <message numerus="yes">
-        <source>%n request(s) without a price are not in it</source>
-        <translation>
-            <numerusform>%n 个没有价格的请求不计在内</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1: %2</source>
         <comment>a budget&apos;s name, how much of it</comment>
@@ -4480,6 +4586,12 @@
         <source>%1 a month</source>
         <comment>a budget</comment>
         <translation>每月 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a full price are not all in it</source>
+        <translation>
+            <numerusform>%n 个没有完整价格的请求没有全部计入</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -4986,12 +5098,6 @@
         <source>no requests</source>
         <translation>没有请求</translation>
     </message>
-    <message numerus="yes">
-        <source>%n without a price</source>
-        <translation>
-            <numerusform>%n 个无价格</numerusform>
-        </translation>
-    </message>
     <message>
         <source>cost unknown</source>
         <translation>费用未知</translation>
@@ -5020,6 +5126,12 @@
         <source>%1 token(s)</source>
         <translation>
             <numerusform>%1 token</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n without a full price</source>
+        <translation>
+            <numerusform>%n 个没有完整价格</numerusform>
         </translation>
     </message>
 </context>
@@ -5711,6 +5823,19 @@
         <source>Attempt %1</source>
         <translation>第 %1 次尝试</translation>
     </message>
+    <message>
+        <source>Web searches</source>
+        <translation>网页搜索</translation>
+    </message>
+    <message>
+        <source>%1; something else is charged, too, and has no known price</source>
+        <comment>by whose price</comment>
+        <translation>%1；另有收费的部分没有已知价格</translation>
+    </message>
+    <message>
+        <source>no price for the service tier “%1”</source>
+        <translation>服务档位“%1”没有价格</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestListModel</name>
@@ -6216,6 +6341,20 @@
         <source>by month</source>
         <translation>按月</translation>
     </message>
+    <message>
+        <source>These are the sums from %1 to %2: where the details of requests are gone, sums are kept of whole minutes, hours or days.</source>
+        <comment>days with times</comment>
+        <translation>这是 %1 至 %2 的合计：请求的详情已不在时，合计只保存到整分钟、整小时或整天。</translation>
+    </message>
+    <message>
+        <source>Sums from before %1 are deleted.</source>
+        <comment>day with time</comment>
+        <translation>%1 之前的合计已删除。</translation>
+    </message>
+    <message>
+        <source>Some of them are known by the hour alone, and stand where that hour begins.</source>
+        <translation>其中一部分只知道整小时的合计，放在该小时开始的位置。</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::UsageTableModel</name>
@@ -6251,12 +6390,6 @@
         <source>none</source>
         <comment>no model, route or key</comment>
         <translation>无</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n request(s) without a known price</source>
-        <translation>
-            <numerusform>%n 个请求价格未知</numerusform>
-        </translation>
     </message>
     <message>
         <source>%1 of it reasoning</source>
@@ -6363,6 +6496,24 @@
     <message>
         <source>Answered</source>
         <translation>已回答</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a full price</source>
+        <translation>
+            <numerusform>%n 个请求没有完整价格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Of this one itself, whoever answered in the end</source>
+        <translation>只算它自己的，不管最后由谁应答</translation>
+    </message>
+    <message>
+        <source>Attempts</source>
+        <translation>尝试</translation>
+    </message>
+    <message>
+        <source>Failed attempts</source>
+        <translation>失败的尝试</translation>
     </message>
 </context>
 <context>
@@ -6594,6 +6745,17 @@
     <message>
         <source>Opens the budgets in the settings</source>
         <translation>打开设置里的预算</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::CertificateNote</name>
+    <message>
+        <source>put a new one into its file: it is taken within a day, or at the next start</source>
+        <translation>请在该文件中放入新证书：一天之内或下次启动时生效</translation>
+    </message>
+    <message>
+        <source>Fingerprint of the certificate</source>
+        <translation>证书指纹</translation>
     </message>
 </context>
 <context>
@@ -6991,10 +7153,6 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>导出…</translation>
     </message>
     <message>
-        <source>the keys of the keychain</source>
-        <translation>钥匙串中的密钥</translation>
-    </message>
-    <message>
         <source>the usage ledger</source>
         <translation>用量账本</translation>
     </message>
@@ -7031,6 +7189,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>The backup cannot be written</source>
         <translation>无法写入备份</translation>
+    </message>
+    <message>
+        <source>the keys of the keychain and of the encrypted file</source>
+        <translation>钥匙串和加密文件中的密钥</translation>
     </message>
 </context>
 <context>
@@ -7338,8 +7500,9 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>无法写入 %1：%2</translation>
     </message>
     <message>
-        <source>ends on %1</source>
-        <translation>有效期至 %1</translation>
+        <source>the certificate %1</source>
+        <comment>ends on a day</comment>
+        <translation>证书%1</translation>
     </message>
 </context>
 <context>
@@ -7418,6 +7581,33 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>text of an earlier start was not saved</source>
         <translation>上次运行有未保存的文本</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::LastWeek</name>
+    <message numerus="yes">
+        <source>last week: none of %1 request(s) needed more</source>
+        <translation>
+            <numerusform>上周：%1 个请求都没有超过</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 request(s) needed more</source>
+        <translation>
+            <numerusform>上周：%2 个请求中有 %1 个超过</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 attempt(s) took longer</source>
+        <translation>
+            <numerusform>上周：%1 次尝试都没有超过</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 attempt(s) took longer</source>
+        <translation>
+            <numerusform>上周：%2 次尝试中有 %1 次超过</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -8121,6 +8311,34 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Not all of it could be put back</source>
         <translation>未能全部恢复</translation>
+    </message>
+    <message>
+        <source>Encrypted file</source>
+        <translation>加密文件</translation>
+    </message>
+    <message>
+        <source>There is no encrypted file of keys here yet: it is made under this passphrase, for the keys of the backup</source>
+        <translation>这里还没有存放密钥的加密文件：会用此口令建立，用于备份中的密钥</translation>
+    </message>
+    <message>
+        <source>Of the encrypted file of keys that is here: the keys of the backup go into it</source>
+        <translation>这里已有的加密文件的口令：备份中的密钥会放入其中</translation>
+    </message>
+    <message>
+        <source>New passphrase for it</source>
+        <translation>为其设定新口令</translation>
+    </message>
+    <message>
+        <source>Its passphrase</source>
+        <translation>其口令</translation>
+    </message>
+    <message>
+        <source>The same again</source>
+        <translation>再输入一次</translation>
+    </message>
+    <message>
+        <source>The two passphrases differ</source>
+        <translation>两次输入的口令不同</translation>
     </message>
 </context>
 <context>
@@ -8946,12 +9164,6 @@ A route gives a name of its own to one model or to several, one after the other.
             <numerusform>%n 个请求没有报告 token</numerusform>
         </translation>
     </message>
-    <message numerus="yes">
-        <source>%n request(s) without a price</source>
-        <translation>
-            <numerusform>%n 个请求没有价格</numerusform>
-        </translation>
-    </message>
     <message>
         <source>%1 %2</source>
         <comment>provider, share</comment>
@@ -9012,6 +9224,12 @@ A route gives a name of its own to one model or to several, one after the other.
         <source>Of %1 input token(s). What the cached ones would have cost more as fresh ones, by today’s prices</source>
         <translation>
             <numerusform>占 %1 输入 token。节省的是：按今天的价格，缓存的部分如果是新输入会多花的钱</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a full price</source>
+        <translation>
+            <numerusform>%n 个请求没有完整价格</numerusform>
         </translation>
     </message>
 </context>
@@ -9627,16 +9845,16 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>曾经生效的每个版本，最多 100 个</translation>
     </message>
     <message>
-        <source>Compare and put back…</source>
-        <translation>比较并恢复…</translation>
-    </message>
-    <message>
         <source>The versions cannot be read</source>
         <translation>无法读取各个版本</translation>
     </message>
     <message>
         <source>Version of %1</source>
         <translation>%1 的版本</translation>
+    </message>
+    <message>
+        <source>Put back…</source>
+        <translation>恢复…</translation>
     </message>
 </context>
 <context>
@@ -9656,6 +9874,12 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>What putting it back would change:</source>
         <translation>恢复会改变：</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
+        <translation>
+            <numerusform>其中 %n 个密钥保持吊销。仍需要者请领取新密钥。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -10460,6 +10684,17 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     </message>
 </context>
 <context>
+    <name>ui::words::CertificateWords</name>
+    <message>
+        <source>ended on %1</source>
+        <translation>已于 %1 到期</translation>
+    </message>
+    <message>
+        <source>ends on %1</source>
+        <translation>将于 %1 到期</translation>
+    </message>
+</context>
+<context>
     <name>ui::words::DoctorWords</name>
     <message>
         <source>Configuration</source>
@@ -10777,6 +11012,11 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.</source>
         <translation>1024 以下的端口只有本机管理员可以使用。请在设置的“网关”中换一个端口。</translation>
+    </message>
+    <message>
+        <source>%1 The port of HTTPS is set in the settings, under Gateway.</source>
+        <comment>who has a port</comment>
+        <translation>%1HTTPS 端口可在“设置”的“网关”中更改。</translation>
     </message>
 </context>
 <context>
