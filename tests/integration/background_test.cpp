@@ -318,7 +318,7 @@ TEST_CASE("what a response has used that fails or stays incomplete is booked as 
             {"incomplete", false, {incomplete}},
         };
     }();
-    const FailedCase& row = cases[GENERATE(range(0, 6))];
+    const FailedCase& row = cases[GENERATE(range<std::size_t>(0, 6))];
     const bool isChat = GENERATE(false, true); // the client speaks another format
     CAPTURE(row.name, isChat);
     up.first.onCall("POST /v1/responses", row.isStream ? madeStream(row.events) : told(row.events[0]));

@@ -250,6 +250,10 @@ TEST_CASE("story: what a provider told before nobody waited for it any more is k
     HttpClient client(gateway.port());
     client.send(toText({.body = askStream("alias")}, gateway.port()));
     REQUIRE(silent.waitFor([](const auto& requests) { return !requests.empty() && requests[0].sent > 0; }));
+    HttpClient second(silent.port()); // whose piece is written behind the first one's
+    second.send(toText({.body = askStream("c")}, silent.port()));
+    REQUIRE(second.readHead());
+    REQUIRE(second.readBodyUntil("assistant"));
     CHECK(providerOf(chat(gateway.port(), ask("other"))) == "well"); // by then the gateway has read it
     client.close();
     const auto rows = exchanges(ledger, 2);

@@ -136,7 +136,7 @@ Json firstThenSecond(const FakeUpstream& first, const FakeUpstream& second)
 
 TEST_CASE("a stream that is no conversation passes event by event, and its last event tells what it has used")
 {
-    const PassedKind& kind = passedKinds()[GENERATE(range(0, 4))];
+    const PassedKind& kind = passedKinds()[GENERATE(range<std::size_t>(0, 4))];
     CAPTURE(kind.name);
     FakeUpstream first;
     FakeUpstream second;
@@ -168,7 +168,7 @@ TEST_CASE("a stream that is no conversation passes event by event, and its last 
 
 TEST_CASE("a stream that is no conversation has come to its end with its last event, or with that of its body")
 {
-    const PassedKind& kind = passedKinds()[GENERATE(range(0, 4))];
+    const PassedKind& kind = passedKinds()[GENERATE(range<std::size_t>(0, 4))];
     CAPTURE(kind.name);
     struct PassedEnd {
         const char* name;
@@ -203,7 +203,7 @@ TEST_CASE("a stream that is no conversation has come to its end with its last ev
 
 TEST_CASE("a stream that is no conversation and breaks off ends with an error, and nobody else is asked")
 {
-    const PassedKind& kind = passedKinds()[GENERATE(range(0, 4))];
+    const PassedKind& kind = passedKinds()[GENERATE(range<std::size_t>(0, 4))];
     const char* const fault = GENERATE("reset", "truncate", "cut");
     CAPTURE(kind.name, fault);
     FakeUpstream first;
@@ -228,7 +228,7 @@ TEST_CASE("a stream that is no conversation and breaks off ends with an error, a
 
 TEST_CASE("before its first event a stream that is no conversation is asked for elsewhere")
 {
-    const PassedKind& kind = passedKinds()[GENERATE(range(0, 4))];
+    const PassedKind& kind = passedKinds()[GENERATE(range<std::size_t>(0, 4))];
     struct PassedFault {
         const char* name;
         Behaviour behaviour;
@@ -245,7 +245,7 @@ TEST_CASE("before its first event a stream that is no conversation is asked for 
         all.push_back({"no events", refusedService()});
         return all;
     }();
-    const PassedFault& fault = faults[GENERATE(range(0, 4))];
+    const PassedFault& fault = faults[GENERATE(range<std::size_t>(0, 4))];
     CAPTURE(kind.name, fault.name);
     FakeUpstream first;
     FakeUpstream second;
@@ -295,7 +295,7 @@ TEST_CASE("of several pictures each has a last event")
 
 TEST_CASE("a client that leaves a stream that is no conversation ends it upstream")
 {
-    const PassedKind& kind = passedKinds()[GENERATE(range(0, 4))];
+    const PassedKind& kind = passedKinds()[GENERATE(range<std::size_t>(0, 4))];
     CAPTURE(kind.name);
     FakeUpstream upstream;
     Behaviour behaviour = passedStream(kind.events);

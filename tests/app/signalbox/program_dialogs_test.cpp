@@ -75,6 +75,22 @@ TEST_CASE("a port that is taken is left for another one only by a button, and th
     CHECK(world.tools.written.size() == (tells ? 1U : 0U));
 }
 
+TEST_CASE("a port that is tried again is looked at only when that has failed")
+{
+    SampleDay day;
+    PortWorld world(day);
+    dialogs::PortDialog dialog(day.gateway);
+    dialog.show();
+    auto& holder = control<QLabel>(dialog, "portHolder");
+    REQUIRE(QTest::qWaitFor([&] { return holder.text().contains(QStringLiteral("nginx")); }));
+    control<QAbstractButton>(dialog, "portAgain").click();
+    CHECK(day.gateway.listenings == 1);
+    settleEvents();
+    CHECK(holder.text() == QStringLiteral("Trying port 8080…"));
+    Q_EMIT day.gateway.statusChanged();
+    CHECK(QTest::qWaitFor([&] { return holder.text().contains(QStringLiteral("nginx")); }));
+}
+
 TEST_CASE("where the command line says the port, it can only be tried again")
 {
     SampleDay day;

@@ -132,7 +132,7 @@ TEST_CASE("every drawing can be painted in any colour and scale")
         }
         ++count;
     }
-    CHECK(count == 50);
+    CHECK(count == 52);
     CHECK(tinted(QStringLiteral("no-such-drawing"), QSize(16, 16), 1, Qt::red).isNull());
 }
 

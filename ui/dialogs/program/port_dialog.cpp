@@ -53,7 +53,11 @@ PortDialog::PortDialog(models::GatewayAccess& access, QWidget* parent)
     });
     connect(m_again, &QPushButton::clicked, this, &PortDialog::tryAgain);
     connect(&access, &models::GatewayAccess::statusChanged, this, [this] {
-        if (!m_access.status().urls.empty() && m_again->isEnabled()) accept(); // it listens by now
+        if (!m_access.status().urls.empty() && m_again->isEnabled()) return accept(); // it listens by now
+        if (m_isTrying && m_access.status().state == gateway::host::State::Failed) {
+            m_isTrying = false;
+            look(wantedPort(), true);
+        }
     });
     look(wantedPort(), true);
     QWidget* const first = m_access.commandLine().httpPort ? static_cast<QWidget*>(m_again) : m_port;
@@ -182,8 +186,9 @@ void PortDialog::moveTools()
 
 void PortDialog::tryAgain()
 {
-    m_access.listenAgain();
-    look(wantedPort(), true);
+    m_isTrying = true;
+    m_holder->setText(tr("Trying port %1…").arg(wantedPort()));
+    m_access.listenAgain(); // how it went comes as a status: a look at the port meanwhile would be in its way
 }
 
 } // namespace ui::dialogs

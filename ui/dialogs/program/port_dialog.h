@@ -44,6 +44,7 @@ private:
     std::unique_ptr<models::ClientMove> m_move; ///< null: nobody can say which tools there are
     std::optional<gateway::host::PortFinding> m_chosen; ///< what was found at the chosen port
     QTimer m_typed;
+    bool m_isTrying = false; ///< the gateway is asked to listen, and has not said how it went
     widgets::Label* m_holder;
     widgets::Button* m_again;
     QSpinBox* m_port;
