@@ -55,9 +55,9 @@ protected:
     }
 };
 
-RowDragging::RowDragging(QTableView* table) : QObject(table), m_table(table), m_mark(new RowMark(table->viewport()))
+RowDragging::RowDragging(QTableView* table) : QObject(table), m_table(table), m_rows(table->viewport()), m_mark(new RowMark(m_rows))
 {
-    table->viewport()->installEventFilter(this);
+    m_rows->installEventFilter(this);
     table->installEventFilter(this); // its keys
     connect(table->model(), &QAbstractItemModel::modelReset, this, &RowDragging::end);
 }
@@ -70,7 +70,7 @@ bool RowDragging::eventFilter(QObject* watched, QEvent* event)
         if (event->type() == QEvent::KeyPress) end();
         return true;
     }
-    if (watched != m_table->viewport()) return QObject::eventFilter(watched, event);
+    if (watched != m_rows) return QObject::eventFilter(watched, event);
     const auto* const mouse = event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseMove || event->type() == QEvent::MouseButtonRelease
         ? static_cast<QMouseEvent*>(event)
         : nullptr;
@@ -89,10 +89,10 @@ bool RowDragging::follow(const QPoint& at)
 {
     if (m_row < 0) return false;
     if (m_place < 0 && (at - m_pressed).manhattanLength() < QApplication::startDragDistance()) return true;
-    if (m_place < 0) m_table->viewport()->setCursor(Qt::ClosedHandCursor);
+    if (m_place < 0) m_rows->setCursor(Qt::ClosedHandCursor);
     QScrollBar& bar = *m_table->verticalScrollBar();
     if (at.y() < kScrollEdge) bar.setValue(bar.value() - kScrollEdge);
-    else if (at.y() > m_table->viewport()->height() - kScrollEdge) bar.setValue(bar.value() + kScrollEdge);
+    else if (at.y() > m_rows->height() - kScrollEdge) bar.setValue(bar.value() + kScrollEdge);
     m_place = placeAt(at.y());
     const int rows = m_table->model()->rowCount();
     m_mark->showAt(m_place < rows ? m_table->rowViewportPosition(m_place) : m_table->rowViewportPosition(rows - 1) + m_table->rowHeight(rows - 1));
@@ -114,7 +114,7 @@ void RowDragging::end()
     m_row = -1;
     if (std::exchange(m_place, -1) < 0) return;
     m_mark->hide();
-    m_table->viewport()->unsetCursor();
+    m_rows->unsetCursor();
 }
 
 /// Before the row whose upper half is at `y`.

@@ -4,6 +4,7 @@
 #include <QPoint>
 
 class QTableView;
+class QWidget;
 
 namespace ui::widgets {
 
@@ -30,6 +31,7 @@ private:
     int placeAt(int y) const;
 
     QTableView* m_table;
+    QWidget* m_rows; ///< its viewport: events come while the table goes, which has none by then
     RowMark* m_mark;
     QPoint m_pressed;
     int m_row = -1; ///< that is pressed; -1: none

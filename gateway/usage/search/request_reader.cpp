@@ -149,6 +149,15 @@ Result<RequestPage> RequestReader::page(const RequestQuery& query, const AskThre
     if (auto opened = open(); !opened)
         return failure(opened.error());
     m_connection.endWhen([&stop] { return stop.isAsked(); });
+    if (auto begun = m_connection.run("BEGIN"); !begun) // else the newest number would not be that of the rows
+        return problem(m_file, begun.error());
+    auto page = pageAtOnce(query, stop);
+    m_connection.rollBack(); // nothing was changed
+    return page;
+}
+
+Result<RequestPage> RequestReader::pageAtOnce(const RequestQuery& query, const AskThread::Stop& stop)
+{
     RequestPage page;
     const auto number = newest();
     if (!number)

@@ -32,6 +32,7 @@ private:
     struct Span; ///< of time, in milliseconds
 
     Result<void> open();
+    Result<RequestPage> pageAtOnce(const RequestQuery& query, const AskThread::Stop& stop);
     Result<std::int64_t> newest();
     Result<bool> slice(const RequestQuery& query, RequestKey from, Span& span);
     Result<void> rows(const RequestQuery& query, const FilterStatement& filter, RequestKey from, const Span& span, RequestPage& page);

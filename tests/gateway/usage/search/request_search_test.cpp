@@ -241,6 +241,21 @@ TEST_CASE("pages go back to where they came from, and requests of one moment kee
     CHECK_FALSE(last->next);
 }
 
+TEST_CASE("no page holds what its newest number does not know, whoever writes meanwhile")
+{
+    Kept kept;
+    kept.write({plain("first", 999)});
+    constexpr int kWritten = 300;
+    for (int i = 0; i < kWritten; ++i)
+        kept.ledger.write({plain("id" + std::to_string(i), 1000 + i)});
+    for (std::int64_t last = 0; last <= kWritten;) {
+        const auto page = kept.reader.page({.limit = 1});
+        REQUIRE(page);
+        REQUIRE(page->rows[0].key.number <= page->newest);
+        last = page->newest;
+    }
+}
+
 TEST_CASE("those that ended since are counted, wherever they stand in time")
 {
     Kept kept;
