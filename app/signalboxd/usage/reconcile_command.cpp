@@ -92,7 +92,8 @@ std::string tableText(const Reconciliation& found)
                                                    : "The details of " + std::to_string(found.roughDays) + " of " + days
             + " are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.\n";
     if (found.unequalDays == 0)
-        return "The ledger and the bill are equal: " + days + ".\n" + rough + currencyNote(found);
+        return (found.notes.empty() ? "The ledger and the bill are equal: " : "The ledger and what was read of the bill are equal: ") + days + ".\n"
+            + rough + currencyNote(found);
     return alignedText(lines, kNames) + '\n' + std::to_string(found.unequalDays) + " of " + days + " differ.\n" + rough + currencyNote(found);
 }
 
@@ -120,6 +121,7 @@ std::string jsonText(const Reconciliation& found)
     json["days"] = found.days;
     json["unequal_days"] = found.unequalDays;
     json["rough_days"] = found.roughDays;
+    json["left_out"] = found.notes;
     if (found.rate)
         json["exchange_rate"] = gateway::config::toJson(*found.rate);
     json["rows"] = Json::array();

@@ -67,6 +67,14 @@ std::optional<int> decimalsOf(const std::string& unit)
 
 std::size_t at(Figure figure) { return static_cast<std::size_t>(figure); }
 
+std::string joined(const std::vector<std::string>& sentences)
+{
+    std::string text;
+    for (const std::string& sentence : sentences)
+        text += (text.empty() ? "" : " ") + sentence;
+    return text;
+}
+
 /// Reads the rows of one table by one format.
 class BillReader {
 public:
@@ -83,9 +91,12 @@ public:
             if (const auto taken = take(row); !taken)
                 return failure(taken.error());
         for (auto& [place, line] : m_lines)
-            m_bill.lines.push_back(std::move(line));
+            if (line.figures != Figures{})
+                m_bill.lines.push_back(std::move(line));
         for (const auto& [why, rows] : m_leftOut)
             m_bill.notes.push_back(std::to_string(rows) + (rows == 1 ? " row was" : " rows were") + " left out: " + why + '.');
+        if (m_bill.lines.empty() && !m_bill.notes.empty())
+            return failure(ErrorKind::InvalidRequest, "The file tells nothing that can be compared. " + joined(m_bill.notes));
         return std::move(m_bill);
     }
 

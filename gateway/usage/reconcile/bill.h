@@ -42,7 +42,7 @@ struct BillLine {
 /// An exported bill or usage list.
 struct Bill {
     std::string format; ///< one of `billFormatNames()`
-    std::vector<BillLine> lines; ///< sorted by day and model, one each
+    std::vector<BillLine> lines; ///< sorted by day and model, one each; with a figure at least
     std::vector<std::string> notes; ///< what was left out of it, and why; sentences
 };
 

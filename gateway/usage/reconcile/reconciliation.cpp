@@ -155,6 +155,8 @@ Result<Reconciliation> reconcile(
     if (!bills)
         return failure(bills.error());
     Reconciliation found;
+    for (const Bill& bill : all)
+        found.notes.insert(found.notes.end(), bill.notes.begin(), bill.notes.end());
     std::set<std::string> others;
     bool isKnown = false;
     int offset_s = bills->offsets_s.begin()->second; // of days that the bills leave out: as of the one before

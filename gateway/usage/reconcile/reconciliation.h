@@ -35,6 +35,7 @@ struct Reconciliation {
     /// By which money of the ledger was converted into the bill's currency; empty: none had to be, or there is no rate.
     std::optional<config::ExchangeRate> rate;
     int incomparable = 0; ///< lines whose money is of different currencies, between which there is no rate
+    std::vector<std::string> notes; ///< of the bills: what of them is not compared
     int roughDays = 0; ///< whose requests are gone, and of which only the sums of times around them are known
 };
 

@@ -46,6 +46,11 @@ TEST_CASE("a comparison with a bill is printed as what differs, or whole for pro
     const auto json = nlohmann::json::parse(reconciliationText(sample(false), UsageFormat::AsJson));
     CHECK(json["unequal_days"] == 1);
     CHECK(json["rough_days"] == 0);
+    CHECK(json["left_out"].empty());
+    Reconciliation partly = sample(true);
+    partly.notes = {"1 row was left out: no model is named."};
+    CHECK(reconciliationText(partly, UsageFormat::Table) == "The ledger and what was read of the bill are equal: 2 days.\n");
+    CHECK(nlohmann::json::parse(reconciliationText(partly, UsageFormat::AsJson))["left_out"] == nlohmann::json(partly.notes));
     CHECK(json["rows"][1]["requests"] == nlohmann::json({{"bill", 3}, {"ledger", 2}, {"difference", -1}}));
     CHECK(json["rows"][1]["cost_cny"]["difference"] == "0.25");
     CHECK_FALSE(json["rows"][1].contains("input_tokens"));

@@ -120,10 +120,14 @@ TEST_CASE("numbers in quotes may be grouped by commas")
 
 TEST_CASE("money of a currency that the ledger has not is told, and not taken for another")
 {
-    const auto bill = readBill("utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,1.5,EUR\n");
+    const std::string names = "utc_date,model,wallet_type,cost,currency\n";
+    const auto bill = readBill(names + "2026-11-01,m,Paid,1.5,EUR\n2026-11-01,n,Paid,2,USD\n");
     REQUIRE(bill);
-    CHECK(shown(*bill) == "2026-11-01+0 m:\n");
+    CHECK(shown(*bill) == "2026-11-01+0 n: cost_usd 2000000000000\n");
     CHECK(bill->notes == std::vector<std::string>{"1 row was left out: the cost is in EUR, which the ledger has not."});
+    const auto nothing = readBill(names + "2026-11-01,m,Paid,1.5,EUR\n");
+    REQUIRE_FALSE(nothing);
+    CHECK(nothing.error().message == "The file tells nothing that can be compared. 1 row was left out: the cost is in EUR, which the ledger has not.");
 }
 
 TEST_CASE("sums that are larger than any bill are refused, and what is taken back is not")
