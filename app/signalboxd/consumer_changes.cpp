@@ -1,5 +1,6 @@
 #include "consumer_changes.h"
 
+#include "gateway/core/text/joined.h"
 #include "gateway/host/consumers/consumer_changes.h"
 
 #include <algorithm>
@@ -112,9 +113,7 @@ std::string stateText(const ConsumerKey& key, gateway::WallTime now)
 
 std::string listed(const std::vector<std::string>& names, const char* all)
 {
-    std::string text;
-    for (const std::string& name : names)
-        text += (text.empty() ? "" : ", ") + name;
+    const std::string text = gateway::joined(names);
     return text.empty() ? all : text;
 }
 

@@ -1,5 +1,6 @@
 #include "key_command.h"
 
+#include "gateway/core/text/joined.h"
 
 #include <QPointer>
 
@@ -35,14 +36,6 @@ private:
     std::vector<NamedReference> m_all;
 };
 
-std::string joined(const std::vector<std::string>& words)
-{
-    std::string text;
-    for (const std::string& word : words)
-        text += (text.empty() ? "" : "; ") + word;
-    return text;
-}
-
 /// What `list` waits for: one answer per reference.
 struct Listing {
     std::vector<NamedReference> references;
@@ -57,7 +50,7 @@ void print(const Listing& listing, std::ostream& out)
         widest = std::max(widest, each.reference.size());
     for (std::size_t i = 0; i < listing.references.size(); ++i)
         out << std::left << std::setw(static_cast<int>(widest) + 2) << listing.references[i].reference << std::setw(13)
-            << listing.states[i] << joined(listing.references[i].usedBy) << '\n';
+            << listing.states[i] << gateway::joined(listing.references[i].usedBy, "; ") << '\n';
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 #include "gateway/core/json.h"
 #include "gateway/core/money.h"
 #include "gateway/core/text/csv_field.h"
+#include "gateway/core/text/joined.h"
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 
@@ -141,14 +142,6 @@ std::string jsonText(const Reconciliation& found)
     return gateway::toPrettyText(json);
 }
 
-std::string joined(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (const std::string& name : names)
-        text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
-
 /// The message begins with the file's name.
 Result<Bill> readFile(const QString& name)
 {
@@ -213,8 +206,8 @@ std::string reconcileHelp()
                        "What a file is shows in its columns: it has those of the first line, one of the days and the\n"
                        "model; the rest is read where it is there.\n";
     for (const auto& columns : gateway::usage::billColumns())
-        text += "\n  " + columns.format + "\n    needed  " + joined(columns.needed) + "\n    day     " + joined(columns.days) + "\n    model   " + columns.model + "\n"
-            + (columns.read.empty() ? std::string() : "    read    " + joined(columns.read) + '\n');
+        text += "\n  " + columns.format + "\n    needed  " + gateway::joined(columns.needed) + "\n    day     " + gateway::joined(columns.days) + "\n    model   " + columns.model + "\n"
+            + (columns.read.empty() ? std::string() : "    read    " + gateway::joined(columns.read) + '\n');
     return text + "\nOther files can be brought into one of these forms. Numbers may be \"1,234.5\"; what is taken back is negative.\n";
 }
 

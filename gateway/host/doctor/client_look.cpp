@@ -1,6 +1,7 @@
 #include "client_look.h"
 
 #include "gateway/clients/consumer_keys.h"
+#include "gateway/core/text/joined.h"
 
 #include <QUrl>
 
@@ -14,14 +15,6 @@ using clients::ClientState;
 using clients::Drift;
 
 const Sentence kSetUpAgain{QT_TRANSLATE_NOOP("Doctor", "Set it up again on the page Clients, or by signalboxd clients setup.")};
-
-std::string joined(const std::vector<std::string>& names)
-{
-    std::string text;
-    for (const std::string& name : names)
-        text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
 
 /// Whether both lead to the same port: this machine has several names.
 bool isSame(const std::string& base, const std::string& other)

@@ -1,5 +1,7 @@
 #include "passing_chat.h"
 
+#include "gateway/core/text/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -17,23 +19,6 @@ constexpr std::array<std::string_view, 2> kMedia{"images", "audio"};
 template <class Names> bool isOneOf(std::string_view name, const Names& names)
 {
     return std::ranges::find(names, name) != names.end();
-}
-
-/// A half of a pair is told as a character of its own: two of them weigh as much as what they stand for.
-void addUtf8(unsigned code, std::string& text)
-{
-    constexpr unsigned kAscii = 0x80;
-    constexpr unsigned kTwoBytes = 0x800;
-    if (code < kAscii) {
-        text += static_cast<char>(code);
-    } else if (code < kTwoBytes) {
-        text += static_cast<char>(0xC0U | (code >> 6U));
-        text += static_cast<char>(0x80U | (code & 0x3FU));
-    } else {
-        text += static_cast<char>(0xE0U | (code >> 12U));
-        text += static_cast<char>(0x80U | ((code >> 6U) & 0x3FU));
-        text += static_cast<char>(0x80U | (code & 0x3FU));
-    }
 }
 
 } // namespace
@@ -98,7 +83,7 @@ void PassingChat::takeEscape(char c)
         return;
     unsigned code = 0;
     std::from_chars(m_digits.data() + 1, m_digits.data() + m_digits.size(), code, 16);
-    addUtf8(code, m_text);
+    addUtf8(m_text, code); // two halves of a pair weigh as much as what they stand for
     m_digits.clear();
     m_isEscaped = false;
 }

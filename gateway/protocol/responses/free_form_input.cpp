@@ -2,6 +2,8 @@
 
 #include "json_fields.h"
 
+#include "gateway/core/text/utf8.h"
+
 #include <array>
 #include <utility>
 
@@ -13,26 +15,6 @@ constexpr std::string_view kOpening = R"({"input":")";
 constexpr unsigned kReplacement = 0xFFFD;
 
 bool isBlank(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
-
-void addUtf8(std::string& out, unsigned point)
-{
-    const auto add = [&out](unsigned byte) { out += static_cast<char>(byte); };
-    if (point < 0x80) {
-        add(point);
-    } else if (point < 0x800) {
-        add(0xC0 | point >> 6);
-        add(0x80 | (point & 0x3F));
-    } else if (point < 0x10000) {
-        add(0xE0 | point >> 12);
-        add(0x80 | (point >> 6 & 0x3F));
-        add(0x80 | (point & 0x3F));
-    } else {
-        add(0xF0 | point >> 18);
-        add(0x80 | (point >> 12 & 0x3F));
-        add(0x80 | (point >> 6 & 0x3F));
-        add(0x80 | (point & 0x3F));
-    }
-}
 
 /// What follows a backslash and what it means. Source: RFC 8259 §7.
 constexpr std::array<std::pair<char, char>, 8> kEscapes{

@@ -5,6 +5,8 @@
 #include "csv_table.h"
 #include "fixed_point.h"
 
+#include "gateway/core/text/joined.h"
+
 #include <QDateTime>
 #include <QString>
 
@@ -67,14 +69,6 @@ std::optional<int> decimalsOf(const std::string& unit)
 
 std::size_t at(Figure figure) { return static_cast<std::size_t>(figure); }
 
-std::string joined(const std::vector<std::string>& sentences)
-{
-    std::string text;
-    for (const std::string& sentence : sentences)
-        text += (text.empty() ? "" : " ") + sentence;
-    return text;
-}
-
 /// Reads the rows of one table by one format.
 class BillReader {
 public:
@@ -96,7 +90,7 @@ public:
         for (const auto& [why, rows] : m_leftOut)
             m_bill.notes.push_back(std::to_string(rows) + (rows == 1 ? " row was" : " rows were") + " left out: " + why + '.');
         if (m_bill.lines.empty() && !m_bill.notes.empty())
-            return failure(ErrorKind::InvalidRequest, "The file tells nothing that can be compared. " + joined(m_bill.notes));
+            return failure(ErrorKind::InvalidRequest, "The file tells nothing that can be compared. " + joined(m_bill.notes, " "));
         return std::move(m_bill);
     }
 
@@ -232,19 +226,11 @@ bool hasAll(const CsvTable& table, std::span<const std::string_view> columns)
     return std::ranges::all_of(columns, [&](std::string_view column) { return table.find(column) >= 0; });
 }
 
-std::string listed(std::span<const std::string_view> columns)
-{
-    std::string text;
-    for (const std::string_view column : columns)
-        text.append(text.empty() ? "" : ", ").append(column);
-    return text;
-}
-
 std::string knownFormats()
 {
     std::string text;
     for (const BillFormat& format : billFormats())
-        text.append(text.empty() ? "" : "; ").append(format.name).append(" (").append(listed(format.signature)).append(")");
+        text.append(text.empty() ? "" : "; ").append(format.name).append(" (").append(joined(format.signature)).append(")");
     return text;
 }
 
@@ -296,7 +282,7 @@ Result<Bill> readBill(std::string_view csv, std::string_view format)
                 : "There is no format \"" + std::string(format) + "\". Known are: " + knownFormats() + '.');
     if (!hasAll(*table, found->signature))
         return failure(ErrorKind::InvalidRequest,
-            "The file is no \"" + std::string(found->name) + "\": that has the columns " + listed(found->signature) + '.');
+            "The file is no \"" + std::string(found->name) + "\": that has the columns " + joined(found->signature) + '.');
     return BillReader(*table, *found).read();
 }
 

@@ -34,7 +34,7 @@ bool isNumber(std::string_view word) { return !word.empty() && std::ranges::all_
 /// "v2", of a snapshot that has the name of the one before.
 bool isRevision(std::string_view word) { return word.size() > 1 && word.front() == 'v' && isNumber(word.substr(1)); }
 
-std::string joined(const std::vector<std::string_view>& words)
+std::string hyphened(const std::vector<std::string_view>& words)
 {
     std::string text;
     for (const std::string_view word : words)
@@ -58,7 +58,7 @@ std::string claudeName(std::string_view parts)
     if (numbers.size() > 1 && numbers.back() == "0") // "claude-opus-4-0" is "claude-opus-4"
         numbers.pop_back();
     const bool isNamedFirst = numbers.empty() || numbers.front().size() > 1 || numbers.front().front() >= kFirstNamedFirst;
-    return "claude" + (isNamedFirst ? joined(names) + joined(numbers) : joined(numbers) + joined(names));
+    return "claude" + (isNamedFirst ? hyphened(names) + hyphened(numbers) : hyphened(numbers) + hyphened(names));
 }
 
 } // namespace

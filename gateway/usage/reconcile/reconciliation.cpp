@@ -2,6 +2,7 @@
 
 #include "bill_model.h"
 
+#include "gateway/core/text/joined.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 #include "gateway/usage/usage_report.h"
 
@@ -138,14 +139,6 @@ void cutToTold(Figures& figures, const Figures& told)
         figures[i] = told[i] ? figures[i] : std::nullopt;
 }
 
-std::string listed(const std::set<std::string>& names)
-{
-    std::string text;
-    for (const std::string& name : names)
-        text += (text.empty() ? "" : ", ") + name;
-    return text;
-}
-
 } // namespace
 
 Result<Reconciliation> reconcile(
@@ -197,7 +190,7 @@ Result<Reconciliation> reconcile(
     others.erase(std::string()); // of requests that reached none
     if (!isKnown)
         return failure(ErrorKind::InvalidRequest, "The ledger has no request of a provider \"" + provider + "\" in the days of the files."
-                + (others.empty() ? std::string() : " It has some of: " + listed(others) + '.'));
+                + (others.empty() ? std::string() : " It has some of: " + joined(others) + '.'));
     return found;
 }
 
