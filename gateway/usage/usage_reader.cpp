@@ -82,9 +82,6 @@ std::array<std::string, 2> detailsOf(const ExchangeRecord& record)
     return {record.session, record.trace ? std::string(digitsOf(record.trace->trace)) : std::string()};
 }
 
-/// What there are sums of alone has none of its own.
-std::array<std::string, 2> goneDetails() { return {std::string(kGoneNames), std::string(kGoneNames)}; }
-
 /// Older sums have fewer attempts in them than there were, so that less than nothing would be gone.
 Totals withoutLess(Totals totals)
 {

@@ -22,5 +22,7 @@ std::string boundedKey(std::string_view key);
 inline constexpr std::string_view kOtherNames = "(others)";
 /// What stands for the sessions and traces of exchanges of which there are sums only.
 inline constexpr std::string_view kGoneNames = "(details gone)";
+/// The session and the trace of these.
+inline std::array<std::string, 2> goneDetails() { return {std::string(kGoneNames), std::string(kGoneNames)}; }
 
 } // namespace gateway::usage
