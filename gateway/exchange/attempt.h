@@ -149,6 +149,7 @@ private:
     void tellHealth();
     std::string provider() const;
     std::optional<protocol::ToldCost> costInHead() const;
+    void takeTierInHead(protocol::TokenUsage& used) const;
     void billAsked() const;
     bool wasSent() const;
     /// It has begun to answer, and not with a refusal.

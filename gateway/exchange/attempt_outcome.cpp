@@ -269,8 +269,18 @@ std::optional<protocol::ToldCost> Attempt::costInHead() const
     return said ? protocol::costInHeader(*said) : std::nullopt;
 }
 
+/// What the head says of the service tier, where the body does not. Source: ai.google.dev, "Priority inference" (a request
+/// beyond its quota is served, and charged, as a standard one). Read 2026-11-23.
+void Attempt::takeTierInHead(protocol::TokenUsage& used) const
+{
+    const auto said = m_answer ? m_answer->head().headers.find("x-gemini-service-tier") : std::nullopt;
+    if (said && used.serviceTier == protocol::ServiceTier::Standard)
+        used.tellTier(*said);
+}
+
 void Attempt::bill(protocol::TokenUsage used) const
 {
+    takeTierInHead(used);
     if (!used.toldCost && m_target.provider->toldCosts.has(protocol::CostField::LiteLlmHeader))
         used.toldCost = costInHead();
     m_context.bill.note(m_number, *m_target.provider, used);

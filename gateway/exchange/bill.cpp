@@ -6,6 +6,11 @@
 
 namespace gateway::exchange {
 
+std::string_view pricedModel(const usage::Charge& charge)
+{
+    return charge.tokens.servedBy.empty() ? std::string_view(charge.model) : std::string_view(charge.tokens.servedBy);
+}
+
 void setCost(usage::Charge& charge, const usage::Price* price, WallTime ended)
 {
     const auto parts = price ? usage::partsOf(charge.tokens, *price, ended) : std::nullopt;
@@ -21,6 +26,18 @@ void Bill::note(std::size_t attempt, const Provider& provider, const protocol::T
     place->tokens = tokens;
 }
 
+void Bill::price(usage::Charge& charge, const Provider& provider, const usage::PriceBook& prices, WallTime ended)
+{
+    const auto& told = charge.tokens.toldCost;
+    if (told && provider.toldCosts.has(told->field)) {
+        charge.cost = Money{Currency::Usd, told->pico};
+        charge.costOrigin = usage::CostOrigin::Provider;
+    } else if (const auto known = prices.find(*provider.settings, pricedModel(charge))) {
+        charge.price = std::shared_ptr<const usage::SharedText>(known, &known->text);
+        setCost(charge, &known->price, ended);
+    }
+}
+
 std::vector<usage::Charge> Bill::charges(const std::vector<usage::AttemptRecord>& attempts, const usage::PriceBook& prices,
                                          WallTime ended) const
 {
@@ -28,14 +45,16 @@ std::vector<usage::Charge> Bill::charges(const std::vector<usage::AttemptRecord>
     all.reserve(m_items.size());
     for (const Item& item : m_items) {
         const usage::AttemptRecord& attempt = attempts[item.attempt];
-        usage::Charge& charge = all.emplace_back(usage::Charge{item.attempt, attempt.provider, attempt.model, attempt.key, item.tokens});
-        const auto& told = item.tokens.toldCost;
-        if (told && item.provider->toldCosts.has(told->field)) {
-            charge.cost = Money{Currency::Usd, told->pico};
-            charge.costOrigin = usage::CostOrigin::Provider;
-        } else if (const auto known = prices.find(*item.provider->settings, attempt.model)) {
-            charge.price = std::shared_ptr<const usage::SharedText>(known, &known->text);
-            setCost(charge, &known->price, ended);
+        usage::Charge& own = all.emplace_back(usage::Charge{item.attempt, attempt.provider, attempt.model, attempt.key, item.tokens});
+        const auto others = std::exchange(own.tokens.elsewhere, nullptr);
+        price(own, *item.provider, prices, ended);
+        const bool isTold = own.costOrigin == usage::CostOrigin::Provider; // of all of it
+        for (std::size_t i = 0; others && i < others->size(); ++i) {
+            const protocol::ModelUsage& other = (*others)[i];
+            usage::Charge& charge = all.emplace_back(usage::Charge{item.attempt, attempt.provider, other.model, attempt.key, other.tokens});
+            if (isTold)
+                charge.tokens.toldCost = protocol::ToldCost{item.tokens.toldCost->field, 0};
+            price(charge, *item.provider, prices, ended);
         }
     }
     return all;

@@ -18,7 +18,7 @@ void priceAnew(usage::Charge& charge, const Snapshot& snapshot, WallTime ended)
     if (charge.costOrigin == usage::CostOrigin::Provider)
         return;
     const auto* const provider = snapshot.settings.provider(charge.provider);
-    const auto price = provider ? snapshot.prices->find(*provider, charge.model) : nullptr;
+    const auto price = provider ? snapshot.prices->find(*provider, pricedModel(charge)) : nullptr;
     setCost(charge, price ? &price->price : nullptr, ended);
 }
 

@@ -1,5 +1,7 @@
 #include "token_usage.h"
 
+#include "gateway/core/text/ascii.h"
+
 #include <algorithm>
 #include <iterator>
 #include <span>
@@ -18,7 +20,7 @@ struct UsageField {
 // Source: OpenAI API reference, "CompletionUsage" (audio_tokens of either details); DeepSeek "Create Chat Completion"
 // (prompt_cache_hit_tokens); Alibaba Model Studio "Context cache" (cache_creation_input_tokens);
 // OpenRouter "Usage accounting" (cache_write_tokens); Moonshot "Chat" (cached_tokens beside
-// prompt_tokens); OpenRouter "Web search" (web_search_requests of server_tool_use); Perplexity "Chat completions" (num_search_queries); OpenAI "Create image", "Create transcription" (input_tokens); Alibaba Model Studio "Qwen-VL" and "Qwen-Omni" (image_tokens, audio_tokens of the details). Read 2026-11.
+// prompt_tokens); OpenRouter "Web search" (web_search_requests of server_tool_use); Perplexity "Chat completions" (num_search_queries); OpenAI "Create image", "Create transcription" (input_tokens); Alibaba Model Studio "Qwen-VL" and "Qwen-Omni" (image_tokens, video_tokens, audio_tokens of the details); Mistral API reference, UsageInfo (prompt_audio_seconds: sound is charged by its length). Read 2026-11.
 constexpr UsageField kUsageFields[] = {
     {"prompt_tokens", &OpenAiCounts::prompt},
     {"completion_tokens", &OpenAiCounts::completion},
@@ -32,17 +34,47 @@ constexpr UsageField kUsageFields[] = {
     {"reasoning_tokens", &OpenAiCounts::reasoning},
     {"web_search_requests", &OpenAiCounts::webSearches},
     {"num_search_queries", &OpenAiCounts::webSearches},
+    {"prompt_audio_seconds", &OpenAiCounts::beside},
 };
-constexpr UsageField kInputDetails[] = {{"audio_tokens", &OpenAiCounts::audioInput}, {"image_tokens", &OpenAiCounts::imageInput}};
+constexpr UsageField kInputDetails[] = {{"audio_tokens", &OpenAiCounts::audioInput}, {"image_tokens", &OpenAiCounts::imageInput},
+    {"video_tokens", &OpenAiCounts::videoInput}};
+// Source: OpenAI API reference, "response.done" (input_token_details.cached_tokens_details). Read 2026-11-23.
+constexpr UsageField kCachedDetails[] = {
+    {"audio_tokens", &OpenAiCounts::cachedAudio}, {"image_tokens", &OpenAiCounts::cachedImages}};
 constexpr UsageField kOutputDetails[] = {
     {"audio_tokens", &OpenAiCounts::audioOutput}, {"image_tokens", &OpenAiCounts::imageOutput}};
+constexpr UsageField kSearch[] = {{"count", &OpenAiCounts::webSearches}};
+
+/// An object in a usage whose numbers count.
+struct UsageObject {
+    OpenAiCounts::Place outer;
+    std::string_view name;
+    OpenAiCounts::Place place;
+};
+
+// Sources: as above; Alibaba Model Studio, "Web search" (usage.plugins.search.count). Read 2026-11-23.
+constexpr UsageObject kObjects[] = {
+    {OpenAiCounts::Place::Usage, "server_tool_use", OpenAiCounts::Place::Usage},
+    {OpenAiCounts::Place::Usage, "prompt_tokens_details", OpenAiCounts::Place::InputDetails},
+    {OpenAiCounts::Place::Usage, "input_tokens_details", OpenAiCounts::Place::InputDetails},
+    {OpenAiCounts::Place::Usage, "input_token_details", OpenAiCounts::Place::InputDetails},
+    {OpenAiCounts::Place::InputDetails, "cached_tokens_details", OpenAiCounts::Place::CachedDetails},
+    {OpenAiCounts::Place::Usage, "completion_tokens_details", OpenAiCounts::Place::OutputDetails},
+    {OpenAiCounts::Place::Usage, "output_tokens_details", OpenAiCounts::Place::OutputDetails},
+    {OpenAiCounts::Place::Usage, "output_token_details", OpenAiCounts::Place::OutputDetails},
+    {OpenAiCounts::Place::Usage, "plugins", OpenAiCounts::Place::Plugins},
+    {OpenAiCounts::Place::Plugins, "search", OpenAiCounts::Place::Search},
+};
 
 std::span<const UsageField> fieldsOf(OpenAiCounts::Place place)
 {
     switch (place) {
     case OpenAiCounts::Place::InputDetails: return kInputDetails;
+    case OpenAiCounts::Place::CachedDetails: return kCachedDetails;
     case OpenAiCounts::Place::OutputDetails: return kOutputDetails;
-    case OpenAiCounts::Place::Usage: break;
+    case OpenAiCounts::Place::Search: return kSearch;
+    case OpenAiCounts::Place::Usage:
+    case OpenAiCounts::Place::Plugins: break;
     }
     return {};
 }
@@ -61,6 +93,18 @@ std::optional<Tokens> tokensOf(const std::optional<std::int64_t>& count)
     return count ? std::optional(Tokens{*count}) : std::nullopt;
 }
 
+/// "SERVICE_TIER_FLEX" is "flex", and so is "ON_DEMAND_FLEX".
+std::string plainTier(std::string_view word)
+{
+    constexpr std::size_t kLongest = 32;
+    std::string plain = asciiLower(word.substr(0, kLongest));
+    std::erase_if(plain, [](char c) { return !((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || c == '-' || c == '.'); });
+    for (const std::string_view prefix : {"service_tier_", "on_demand_"})
+        if (plain.starts_with(prefix))
+            plain.erase(0, prefix.size());
+    return plain;
+}
+
 /// No more than what they are a part of.
 std::optional<Tokens> tokensWithin(const std::optional<std::int64_t>& count, Tokens all)
 {
@@ -70,11 +114,29 @@ std::optional<Tokens> tokensWithin(const std::optional<std::int64_t>& count, Tok
 } // namespace
 
 // Sources: OpenAI API reference, service_tier of a chat completion; docs.claude.com, "Service tiers" (usage.service_tier),
-// "Fast mode" (usage.speed). Read 2026-11-23.
+// "Fast mode" (usage.speed); console.groq.com, "Service Tiers" (on_demand); Amazon Bedrock API reference, ServiceTier;
+// ai.google.dev, "Priority inference", and Vertex AI, UsageMetadata.trafficType. Others that they have are bought beforehand
+// and not by the token: scale (OpenAI, Volcengine), performance (Groq), reserved (Bedrock), provisioned_throughput (Vertex).
+// Read 2026-11-23.
 ServiceTier serviceTierOf(std::string_view word)
 {
-    const auto found = std::ranges::find(kServiceTierNames, word);
-    return found == kServiceTierNames.end() ? ServiceTier::Standard : static_cast<ServiceTier>(found - kServiceTierNames.begin());
+    constexpr std::array<std::string_view, 7> kStandard{"default", "standard", "standard_only", "auto", "on_demand", "unspecified", "traffic_type_unspecified"};
+    const std::string plain = plainTier(word);
+    if (std::ranges::find(kStandard, plain) != kStandard.end())
+        return ServiceTier::Standard;
+    const auto found = std::ranges::find(kServiceTierNames, plain);
+    return found == kServiceTierNames.end() ? ServiceTier::Other : static_cast<ServiceTier>(found - kServiceTierNames.begin());
+}
+
+void TokenUsage::tellTier(std::string_view word)
+{
+    serviceTier = serviceTierOf(word);
+    otherTier = serviceTier == ServiceTier::Other ? plainTier(word) : std::string();
+}
+
+std::string_view TokenUsage::tierName() const
+{
+    return serviceTier == ServiceTier::Other ? std::string_view(otherTier) : kServiceTierNames[static_cast<std::size_t>(serviceTier)];
 }
 
 Tokens TokenUsage::totalInput() const
@@ -102,8 +164,12 @@ TokenUsage operator+(const TokenUsage& a, const TokenUsage& b)
         if (both.*member && origin != both.origin)
             both.others[i] = origin;
     }
-    both.cacheWriteHour = sum(a.cacheWriteHour, b.cacheWriteHour);
+    for (const auto member : {&TokenUsage::cacheWriteHour, &TokenUsage::cachedAudio, &TokenUsage::cachedImages})
+        both.*member = sum(a.*member, b.*member);
     both.serviceTier = b.serviceTier;
+    both.otherTier = b.otherTier;
+    both.elsewhere = b.elsewhere ? b.elsewhere : a.elsewhere;
+    both.servedBy = b.servedBy.empty() ? a.servedBy : b.servedBy;
     if (a.webSearches || b.webSearches)
         both.webSearches = a.webSearches.value_or(0) + b.webSearches.value_or(0);
     both.hasUncounted = a.hasUncounted || b.hasUncounted;
@@ -176,6 +242,14 @@ void TokenUsage::doubtInput() { doubt({TokenPart::Input, TokenPart::CachedInput,
 
 void TokenUsage::doubtOutput() { doubt({TokenPart::Output, TokenPart::Reasoning}); }
 
+std::optional<OpenAiCounts::Place> OpenAiCounts::placeIn(Place outer, std::string_view name)
+{
+    for (const UsageObject& known : kObjects)
+        if (known.outer == outer && known.name == name)
+            return known.place;
+    return std::nullopt;
+}
+
 void OpenAiCounts::take(std::string_view name, double number, Place place)
 {
     constexpr double kMost = 1e10;
@@ -216,13 +290,17 @@ TokenUsage OpenAiCounts::usage() const
     const bool reasoningIsBeside = !cacheIsBeside && beyond > 0 && beyond == reasoning.value_or(beyond);
 
     parts.webSearches = webSearches;
+    parts.hasUncounted = beside.value_or(0) > 0;
     parts.cachedInput = tokensOf(cached);
     parts.cacheWrite = tokensOf(cacheWrite);
     parts.reasoning = reasoningIsBeside ? std::optional(Tokens{beyond}) : tokensOf(reasoning);
     const bool isInputSplit = prompt && parts.splitInput(Tokens{cacheIsBeside ? input + cache : input});
     const bool isOutputSplit = completion && parts.splitOutput(Tokens{reasoningIsBeside ? output + beyond : output});
     parts.audioInput = tokensWithin(audioInput, parts.totalInput());
-    parts.imageInput = tokensWithin(imageInput, parts.totalInput());
+    const auto seen = imageInput || videoInput ? std::optional(imageInput.value_or(0) + videoInput.value_or(0)) : std::nullopt;
+    parts.imageInput = tokensWithin(seen, parts.totalInput());
+    parts.cachedAudio = tokensWithin(cachedAudio, parts.cachedInput.value_or(Tokens{}));
+    parts.cachedImages = tokensWithin(cachedImages, parts.cachedInput.value_or(Tokens{}));
     parts.audioOutput = tokensWithin(audioOutput, parts.output.value_or(Tokens{}));
     parts.imageOutput = tokensWithin(imageOutput, parts.output.value_or(Tokens{}));
     if (!isWhole)

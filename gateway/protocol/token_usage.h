@@ -8,8 +8,11 @@
 #include <cstddef>
 #include <cstdint>
 #include <initializer_list>
+#include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace gateway::protocol {
 
@@ -20,12 +23,13 @@ enum class UsageOrigin : std::uint8_t { Unknown, Reported, Estimated, Counted };
 inline constexpr std::array<std::string_view, 4> kOriginNames{"unknown", "reported", "estimated", "counted"};
 constexpr std::string_view originName(UsageOrigin origin) { return kOriginNames[static_cast<std::size_t>(origin)]; }
 
-/// What providers sell the same tokens as, at prices of their own. `Standard` where nothing is said, too.
-enum class ServiceTier { Standard, Batch, Flex, Priority, Fast };
-/// As in answers and in the ledger.
+/// What providers sell the same tokens as, at prices of their own. `Standard` where nothing is said, too; `Other` is one
+/// that no price knows, such as capacity that was bought beforehand.
+enum class ServiceTier { Standard, Batch, Flex, Priority, Fast, Other };
+/// As in answers and in the ledger; that of `Other` is its own word.
 inline constexpr std::array<std::string_view, 5> kServiceTierNames{"", "batch", "flex", "priority", "fast"};
 
-/// By the word of an answer, such as "flex"; what is not known is the standard.
+/// By the word of an answer, such as "flex".
 ServiceTier serviceTierOf(std::string_view word);
 
 /// The numbers of a usage; their rows are `kTokenParts`.
@@ -42,10 +46,12 @@ enum class TokenPart : std::uint8_t {
 };
 inline constexpr std::size_t kTokenPartCount = 9;
 
+struct ModelUsage;
+
 /// Tokens of one answer. The first five parts are disjoint: `input` is fresh input only, the
 /// cached parts stand beside it; `output` excludes `reasoning`. The other four say what the tokens of these stand for,
-/// and are in no sum: audio and image of the input, of whatever of its three parts, which no provider tells; audio and
-/// image of `output`. What is neither is text. An empty part is unknown.
+/// and are in no sum: audio and image of the input, of whatever of its three parts; audio and image of `output`. What is
+/// neither is text. An empty part is unknown.
 struct TokenUsage {
     UsageOrigin origin = UsageOrigin::Unknown; ///< of the least sure of the numbers
     std::optional<Tokens> input;
@@ -59,10 +65,21 @@ struct TokenUsage {
     std::optional<Tokens> imageOutput = {};
     std::array<std::optional<UsageOrigin>, kTokenPartCount> others = {}; ///< of parts that are surer than `origin`
     std::optional<Tokens> cacheWriteHour = {}; ///< of `cacheWrite`, to stay for an hour
+    std::optional<Tokens> cachedAudio = {}; ///< what of `cachedInput` is audio; few tell, and only the cost hangs on it
+    std::optional<Tokens> cachedImages = {}; ///< likewise
     ServiceTier serviceTier = ServiceTier::Standard;
+    std::string otherTier = {}; ///< the word of `ServiceTier::Other`
     std::optional<std::int64_t> webSearches = {}; ///< that the provider made for it, and charges by the piece
+    /// What its provider had other models do for it, which is in none of the numbers; null: nothing.
+    std::shared_ptr<const std::vector<ModelUsage>> elsewhere = nullptr;
+    std::string servedBy = {}; ///< the model whose these numbers are, where it is not the one that was asked; it decides the price
     bool hasUncounted = false; ///< it used something else that is charged beside the tokens, and of which no number is told
     std::optional<ToldCost> toldCost = {}; ///< as it says; only some are to be believed
+
+    /// Takes the tier by the word of an answer.
+    void tellTier(std::string_view word);
+    /// As in the ledger; empty: the standard one.
+    std::string_view tierName() const;
 
     /// How that number was obtained; Unknown where there is none.
     UsageOrigin originOf(TokenPart part) const;
@@ -90,6 +107,12 @@ private:
     void doubt(std::initializer_list<TokenPart> parts);
 };
 
+/// Of another model than the one that was asked.
+struct ModelUsage {
+    std::string model;
+    TokenUsage tokens;
+};
+
 /// One number of a usage.
 struct TokenPartRow {
     std::string_view name; ///< in the ledger and for programs
@@ -111,13 +134,19 @@ struct OpenAiCounts {
     std::optional<std::int64_t> reasoning;
     std::optional<std::int64_t> audioInput;
     std::optional<std::int64_t> imageInput;
+    std::optional<std::int64_t> videoInput;
+    std::optional<std::int64_t> cachedAudio;
+    std::optional<std::int64_t> cachedImages;
     std::optional<std::int64_t> audioOutput;
     std::optional<std::int64_t> imageOutput;
     std::optional<std::int64_t> webSearches;
+    std::optional<std::int64_t> beside; ///< anything above 0 is charged beside the tokens
     CostReading cost;
 
     /// Where a number stands.
-    enum class Place { Usage, InputDetails, OutputDetails };
+    enum class Place { Usage, InputDetails, CachedDetails, OutputDetails, Plugins, Search };
+    /// Where the numbers of an object stand that is called so; empty: they are none of these.
+    static std::optional<Place> placeIn(Place outer, std::string_view name);
     /// A number of the object, or of the details in it, by its name; others are left alone.
     /// A number that no answer can have, such as a negative one, is none.
     void take(std::string_view name, double number, Place place);

@@ -166,7 +166,7 @@ Result<void> LedgerDatabase::prepareWriting()
         {&Writing::exchange, insertInto("exchanges", kExchangeColumns, 1)},
         {&Writing::exchanges, insertInto("exchanges", kExchangeColumns, kRowsAtOnce)},
         {&Writing::attempt, insertInto("attempts", std::string(kAttemptPlace) + ", " + kAttemptColumns, 1)},
-        {&Writing::charge, insertInto("charges", std::string(kAttemptPlace) + ", " + kChargeColumns, 1)},
+        {&Writing::charge, insertInto("charges", std::string(kChargePlace) + ", " + kChargeColumns, 1)},
         {&Writing::routeList, kRouteLists.find},
         {&Writing::refusals, kRefusals.find},
         {&Writing::price, kPrices.find},

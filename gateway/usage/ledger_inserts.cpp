@@ -96,9 +96,11 @@ Result<void> LedgerDatabase::insertOne(const ExchangeRecord& record)
 
 Result<void> LedgerDatabase::insertCharges(std::int64_t exchange, const std::vector<Charge>& charges)
 {
-    for (const Charge& charge : charges) {
+    for (std::size_t i = 0; i < charges.size(); ++i) {
+        const Charge& charge = charges[i];
         m_writing->charge.bind(exchange);
         m_writing->charge.bind(static_cast<std::int64_t>(charge.attempt + 1));
+        m_writing->charge.bind(static_cast<std::int64_t>(i));
         bindCharge(m_writing->charge, charge);
         if (auto done = m_writing->charge.run(); !done)
             return done;

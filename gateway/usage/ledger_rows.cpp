@@ -109,7 +109,7 @@ template <class Paid> void bindPayment(SqliteStatement& values, const Paid& paid
     bindKey(values, paid.price.get());
     bindText(values, paid.cost ? kCostOriginNames[static_cast<std::size_t>(paid.costOrigin)] : std::string_view());
     bindCount(values, paid.tokens.cacheWriteHour);
-    bindText(values, protocol::kServiceTierNames[static_cast<std::size_t>(paid.tokens.serviceTier)]);
+    bindText(values, paid.tokens.tierName());
     if (paid.tokens.webSearches)
         values.bind(*paid.tokens.webSearches);
     else
@@ -172,7 +172,7 @@ template <class Paid> std::optional<std::int64_t> readPayment(SqliteStatement& r
         paid.costOrigin = origin == kCostOriginNames.end() ? CostOrigin::Prices
                                                            : static_cast<CostOrigin>(origin - kCostOriginNames.begin());
     paid.tokens.cacheWriteHour = readCount(row);
-    paid.tokens.serviceTier = readEnum<protocol::ServiceTier>(row, protocol::kServiceTierNames);
+    paid.tokens.tellTier(row.text());
     paid.tokens.webSearches = row.integerOrNull();
     return price;
 }

@@ -128,10 +128,28 @@ inline constexpr const char* kSchemaOfSearches[] = {
     "ALTER TABLE charges ADD COLUMN web_searches INTEGER",
 };
 
+/// What other models did for an attempt is charged beside it.
+inline constexpr const char* kSchemaOfOtherModels[] = {
+    "ALTER TABLE charges RENAME TO charges_of_attempts",
+    "CREATE TABLE charges ("
+    " exchange INTEGER NOT NULL REFERENCES exchanges (seq) ON DELETE CASCADE,"
+    " number INTEGER NOT NULL," // of the attempt
+    " provider TEXT, model TEXT, key TEXT,"
+    " usage_origin TEXT NOT NULL, input_tokens INTEGER, cached_input_tokens INTEGER, cache_write_tokens INTEGER,"
+    " output_tokens INTEGER, reasoning_tokens INTEGER, audio_input_tokens INTEGER, image_input_tokens INTEGER,"
+    " audio_output_tokens INTEGER, image_output_tokens INTEGER, usage_origins TEXT,"
+    " cost_pico INTEGER, currency TEXT, price INTEGER, cost_origin TEXT, cache_write_1h_tokens INTEGER, service_tier TEXT,"
+    " web_searches INTEGER,"
+    " place INTEGER NOT NULL DEFAULT 0," // among those of the exchange
+    " PRIMARY KEY (exchange, number, place)) WITHOUT ROWID",
+    "INSERT INTO charges SELECT *, 0 FROM charges_of_attempts",
+    "DROP TABLE charges_of_attempts",
+};
+
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
-inline constexpr std::array<std::span<const char* const>, 11> kMigrations{
+inline constexpr std::array<std::span<const char* const>, 12> kMigrations{
     kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema, kSchemaOfCharges, kAgeSchema,
-    kSchemaOfSearches};
+    kSchemaOfSearches, kSchemaOfOtherModels};
 
 /// What is written and read of an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
@@ -149,12 +167,13 @@ inline constexpr const char* kExchangeColumns =
 inline constexpr const char* kAttemptColumns =
     "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place,"
     " protocol, tls_ms, first_token_ms, last_byte_ms, request_id";
-/// Of a charge, likewise.
+/// Of a charge, whose place is `kChargePlace`.
 inline constexpr const char* kChargeColumns =
     "provider, model, key, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens,"
     " usage_origins, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier, web_searches";
 inline constexpr const char* kAttemptPlace = "exchange, number";
+inline constexpr const char* kChargePlace = "exchange, number, place";
 
 inline constexpr const char* kNewestFirst = " ORDER BY started_at DESC, seq DESC LIMIT ?";
 inline constexpr const char* kWithId = " WHERE started_at = ? AND id = ?"; // the time has an index
@@ -193,7 +212,7 @@ inline std::string selectAttempts()
 /// With their `number` before the columns.
 inline std::string selectCharges()
 {
-    return std::string("SELECT number, ") + kChargeColumns + " FROM charges WHERE exchange = ? ORDER BY number";
+    return std::string("SELECT number, ") + kChargeColumns + " FROM charges WHERE exchange = ? ORDER BY number, place";
 }
 
 /// A table of texts that exchanges share.

@@ -290,7 +290,9 @@ TEST_CASE("of several pictures each has a last event")
     request.body.insert(request.body.size() - 1, R"(,"n":2)");
     const auto answer = exchange(gateway.port(), request);
     CHECK(answer.body == allOf(*behaviour.events));
-    CHECK(text(passedRecord(gateway), "outcome") == "answered");
+    const Row record = passedRecord(gateway);
+    CHECK(text(record, "outcome") == "answered");
+    CHECK(passedNumbers(record) == "100 8320 80 NULL"); // each has told its own
 }
 
 TEST_CASE("a client that leaves a stream that is no conversation ends it upstream")

@@ -82,11 +82,6 @@ std::string mediaOf(const std::optional<gateway::Tokens>& audio, const std::opti
     return text.empty() ? text : text + ')';
 }
 
-std::string tierOf(const gateway::protocol::TokenUsage& tokens)
-{
-    return std::string(gateway::protocol::kServiceTierNames[static_cast<std::size_t>(tokens.serviceTier)]);
-}
-
 /// "it took 1200 tokens of input (1000 of them cached) and 50 of output, reported by the provider: $0.0125 by models.dev
 /// 2026-07-02"; empty: nothing is known of them.
 template <class Used> std::string tokensOf(const Used& record)
@@ -111,7 +106,7 @@ template <class Used> std::string tokensOf(const Used& record)
                                                                          : std::string())
             + (record.isPriced() ? "" : "; something else is charged, too, for which nobody knows a price");
     else if (price && tokens.serviceTier != gateway::protocol::ServiceTier::Standard)
-        text += "; what they cost is not known: " + price->source + " has no price for all of them in the service tier " + tierOf(tokens);
+        text += "; what they cost is not known: " + price->source + " has no price for all of them in the service tier " + std::string(tokens.tierName());
     else if (price)
         text += "; what they cost is not known: " + price->source + " has no price for some of them";
     else
@@ -124,6 +119,13 @@ bool isCostOfEachKnown(const ExchangeRecord& record)
 {
     const auto isKnown = [](const gateway::usage::Charge& charge) { return charge.cost.has_value(); };
     return !record.charges.empty() && std::ranges::all_of(record.charges, isKnown);
+}
+
+/// What another model than the one that was asked did for an attempt.
+bool isOfOtherModel(const ExchangeRecord& record, const gateway::usage::Charge& charge)
+{
+    const std::string& asked = charge.attempt < record.attempts.size() ? record.attempts[charge.attempt].model : charge.model;
+    return !asked.empty() && charge.model != asked;
 }
 
 /// "connected after 12 ms, TLS 30 ms, the first byte after 200 ms"; empty: nothing was reached.
@@ -152,7 +154,8 @@ void addAttempts(const ExchangeRecord& record, std::vector<std::string>& lines)
     }
     for (const gateway::usage::Charge& charge : record.charges)
         if (const std::string used = tokensOf(charge); !used.empty())
-            lines.push_back("of that, attempt " + std::to_string(charge.attempt + 1) + " at " + charge.provider + ": " + used);
+            lines.push_back("of that, attempt " + std::to_string(charge.attempt + 1) + " at " + charge.provider
+                + (isOfOtherModel(record, charge) ? ", by " + charge.model : "") + ": " + used);
 }
 
 /// What the exchange is part of.
@@ -231,7 +234,7 @@ template <class Used> void addUsed(Json& json, const Used& used)
 {
     json["tokens"] = tokensJson(used.tokens);
     json["web_searches"] = used.tokens.webSearches ? Json(*used.tokens.webSearches) : Json();
-    json["service_tier"] = orNull(gateway::protocol::kServiceTierNames[static_cast<std::size_t>(used.tokens.serviceTier)]);
+    json["service_tier"] = orNull(used.tokens.tierName());
     json["cost"] = used.cost ? Json(gateway::decimalText(used.cost->pico)) : Json();
     json["currency"] = used.cost ? Json(gateway::kCurrencyNames[static_cast<std::size_t>(used.cost->currency)]) : Json();
     json["cost_origin"] = gateway::usage::kCostOriginNames[static_cast<std::size_t>(used.costOrigin)];
@@ -313,8 +316,11 @@ Json pastJson(const ExchangeRecord& record)
     addUsed(json, record);
     addContext(json, record);
     for (const gateway::usage::Charge& charge : record.charges)
-        if (charge.attempt < record.attempts.size())
-            addUsed(json["attempts"][charge.attempt], charge);
+        if (charge.attempt < record.attempts.size()) {
+            Json& attempt = json["attempts"][charge.attempt];
+            const bool isOther = isOfOtherModel(record, charge);
+            addUsed(isOther ? attempt["other_models"].emplace_back(Json{{"model", charge.model}}) : attempt, charge);
+        }
     json["dropped"] = record.trail.dropped;
     json["continued"] = record.trail.isContinued;
     json["client_credential"] = record.trail.isClientCredential;

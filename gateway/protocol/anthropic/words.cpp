@@ -5,6 +5,10 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <memory>
+#include <utility>
+#include <vector>
 
 namespace gateway::protocol::anthropic {
 
@@ -101,13 +105,13 @@ StopReason stopOf(std::string_view word)
     return found == kStops.end() ? StopReason::Unknown : found->reason;
 }
 
+namespace {
+
 // Source: SDK, BetaUsage: the parts of the input are disjoint there too, and
 // output_tokens includes the thinking.
-TokenUsage readUsage(const Json& usage)
+TokenUsage countsIn(const Json& usage)
 {
     TokenUsage result;
-    if (!usage.is_object())
-        return result;
     result.input = countIn(usage, "input_tokens");
     result.cachedInput = countIn(usage, "cache_read_input_tokens");
     result.cacheWrite = countIn(usage, "cache_creation_input_tokens");
@@ -119,17 +123,64 @@ TokenUsage readUsage(const Json& usage)
     result.output = countIn(usage, "output_tokens");
     result.reasoning = countIn(looseField(usage, "output_tokens_details"), "thinking_tokens");
     const bool isSplit = result.output && result.splitOutput(*result.output);
-    result.toldCost = costIn(usage);
     if (!(result == TokenUsage{}))
         result.origin = UsageOrigin::Reported;
     if (isSplit)
         result.doubtOutput();
+    return result;
+}
+
+void addTo(std::vector<ModelUsage>& all, const Json& iteration)
+{
+    const std::string model = looseText(iteration, "model");
+    const auto known = std::ranges::find(all, model, &ModelUsage::model);
+    ModelUsage& one = known == all.end() ? all.emplace_back(ModelUsage{model, {}}) : *known;
+    one.tokens = one.tokens + countsIn(iteration);
+}
+
+/// What summing up the conversation took is billed, and is in no number of the usage itself. Nor is what an advisor said,
+/// which costs what its own model does. Where another model stepped in for one that declined, the numbers are that one's;
+/// what declined is billed for what it had said by then, if it had said anything.
+/// Sources: platform.claude.com, "Compaction" (usage.iterations: "sum across all entries"), "Advisor tool"
+/// (advisor_message), "Refusals and fallback" (fallback_message). Read 2026-11-23.
+void addIterations(const Json& usage, TokenUsage& all)
+{
+    std::vector<ModelUsage> others;
+    std::vector<ModelUsage> declined;
+    for (const Json& iteration : looseField(usage, "iterations")) {
+        const std::string type = looseText(iteration, "type");
+        if (type == "compaction" && !(countsIn(iteration) == TokenUsage{}))
+            all = all + countsIn(iteration);
+        else if (type == "advisor_message")
+            addTo(others, iteration);
+        else if (type == "fallback_message")
+            all.servedBy = looseText(iteration, "model");
+        else if (type == "message" && countIn(iteration, "output_tokens").value_or(Tokens{}) > Tokens{})
+            addTo(declined, iteration);
+    }
+    if (!all.servedBy.empty())
+        std::ranges::copy_if(declined, std::back_inserter(others), [&](const ModelUsage& each) { return each.model != all.servedBy; });
+    if (!others.empty())
+        all.elsewhere = std::make_shared<const std::vector<ModelUsage>>(std::move(others));
+}
+
+} // namespace
+
+TokenUsage readUsage(const Json& usage)
+{
+    if (!usage.is_object())
+        return {};
+    TokenUsage result = countsIn(usage);
+    addIterations(usage, result);
+    result.toldCost = costIn(usage);
+    if (!(result == TokenUsage{}) && result.origin == UsageOrigin::Unknown)
+        result.origin = UsageOrigin::Reported;
     // Sources: docs.claude.com, "Fast mode" (usage.speed), "Web search tool" (usage.server_tool_use), "Data residency"
     // (usage.inference_geo: tokens cost more in the US). Read 2026-11-23.
-    result.serviceTier = serviceTierOf(looseText(usage, looseText(usage, "speed") == "fast" ? "speed" : "service_tier"));
+    result.tellTier(looseText(usage, looseText(usage, "speed") == "fast" ? "speed" : "service_tier"));
     if (const auto searches = countIn(looseField(usage, "server_tool_use"), "web_search_requests"))
         result.webSearches = searches->count;
-    result.hasUncounted = looseText(usage, "inference_geo") == "us";
+    result.hasUncounted = result.hasUncounted || looseText(usage, "inference_geo") == "us";
     return result;
 }
 
@@ -153,8 +204,12 @@ void mergeUsage(TokenUsage& all, const TokenUsage& later)
         all.doubtOutput();
     if (later.toldCost)
         all.toldCost = later.toldCost;
+    if (later.elsewhere)
+        all.elsewhere = later.elsewhere;
+    if (!later.servedBy.empty())
+        all.servedBy = later.servedBy;
     if (later.serviceTier != ServiceTier::Standard) // said at the beginning alone
-        all.serviceTier = later.serviceTier;
+        all.tellTier(later.tierName());
     if (later.webSearches)
         all.webSearches = std::max(all.webSearches.value_or(0), *later.webSearches);
     all.hasUncounted = all.hasUncounted || later.hasUncounted;

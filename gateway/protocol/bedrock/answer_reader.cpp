@@ -173,6 +173,24 @@ StopReason stopReasonOf(std::string_view word)
     return StopReason::Unknown;
 }
 
+namespace {
+
+/// Source: Amazon Bedrock API reference, TokenUsage.cacheDetails and CacheDetail. Read 2026-11-23.
+std::optional<Tokens> writtenForHour(const Json& usage)
+{
+    const auto details = usage.find("cacheDetails");
+    if (details == usage.end() || !details->is_array())
+        return std::nullopt;
+    std::optional<Tokens> hour;
+    for (const Json& each : *details)
+        if (each.is_object() && textOf(each, "ttl") == "1h")
+            if (const auto count = countOf(each, "inputTokens"))
+                hour = hour.value_or(Tokens{}) + *count;
+    return hour;
+}
+
+} // namespace
+
 TokenUsage usageOf(const Json& usage)
 {
     TokenUsage result;
@@ -184,6 +202,7 @@ TokenUsage usageOf(const Json& usage)
     result.cacheWrite = countOf(usage, "cacheWriteInputTokens");
     if (result.input || result.output)
         result.origin = UsageOrigin::Reported;
+    result.cacheWriteHour = writtenForHour(usage);
     return result;
 }
 
@@ -223,7 +242,7 @@ Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBas
     answer.choices.push_back(std::move(choice));
     answer.usage = usageOf(objectIn(body, "usage"));
     answer.serviceTier = textOf(objectIn(body, "serviceTier"), "type");
-    answer.usage.serviceTier = serviceTierOf(answer.serviceTier);
+    answer.usage.tellTier(answer.serviceTier);
     return answer;
 }
 

@@ -249,7 +249,7 @@ void BedrockDecoder::takeMetadata(const Json& payload, Events& events)
     if (const auto usage = payload.find("usage"); usage != payload.end()) {
         UsageTold told{usageOf(*usage)};
         if (const auto tier = payload.find("serviceTier"); tier != payload.end() && tier->is_object())
-            told.usage.serviceTier = serviceTierOf(textOf(*tier, "type"));
+            told.usage.tellTier(textOf(*tier, "type"));
         events.emplace_back(std::move(told));
     }
     if (m_isStopped)

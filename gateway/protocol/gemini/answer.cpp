@@ -83,8 +83,10 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     answer.id = textOf(body, "responseId");
     answer.model = textOf(body, "modelVersion");
     answer.usage = usageOf(body.value("usageMetadata", Json()));
-    if (answer.usage.origin != UsageOrigin::Unknown)
+    if (answer.usage.origin != UsageOrigin::Unknown) {
         answer.usage.webSearches = webSearchesOf(body);
+        answer.usage.hasUncounted = usesMaps(body);
+    }
     int calls = 0;
     if (const auto candidates = body.find("candidates"); candidates != body.end() && candidates->is_array())
         for (const Json& candidate : *candidates)

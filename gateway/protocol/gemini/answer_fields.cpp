@@ -70,6 +70,17 @@ std::optional<Tokens> within(const std::optional<Tokens>& part, Tokens all)
     return part ? std::optional(std::min(*part, all)) : std::nullopt;
 }
 
+/// What of the cached input is no text. A list says it for all of it: a kind that is not in it was not cached.
+/// Source: ai.google.dev, UsageMetadata.cacheTokensDetails (promptTokensDetails counts cached ones, too). Read 2026-11-23.
+void takeCachedMedia(const Json& metadata, TokenUsage& usage)
+{
+    const auto list = metadata.find("cacheTokensDetails");
+    if (!usage.cachedInput || list == metadata.end() || !list->is_array() || list->empty())
+        return;
+    usage.cachedAudio = within(ofModality(metadata, "cacheTokensDetails", "AUDIO").value_or(Tokens{}), *usage.cachedInput);
+    usage.cachedImages = within(ofModality(metadata, "cacheTokensDetails", "IMAGE").value_or(Tokens{}), *usage.cachedInput);
+}
+
 constexpr std::array<const char*, 3> kAnnotations{"groundingMetadata", "citationMetadata", "urlContextMetadata"};
 
 } // namespace
@@ -128,33 +139,62 @@ TokenUsage usageOf(const Json& metadata)
     const bool isWithin =
         total && thoughts > 0 && usage.output && total->count == orZero(prompt) + orZero(ofTools) + orZero(usage.output);
     const bool isOutputSplit = isWithin && usage.splitOutput(*usage.output);
-    usage.audioInput = within(ofModality(metadata, "promptTokensDetails", "AUDIO"), usage.totalInput());
-    usage.imageInput = within(ofModality(metadata, "promptTokensDetails", "IMAGE"), usage.totalInput());
+    const auto heard = [&](const char* modality) {
+        const auto asked = ofModality(metadata, "promptTokensDetails", modality);
+        const auto tools = ofModality(metadata, "toolUsePromptTokensDetails", modality);
+        return within(tools ? std::optional(asked.value_or(Tokens{}) + *tools) : asked, usage.totalInput());
+    };
+    usage.audioInput = heard("AUDIO");
+    usage.imageInput = heard("IMAGE");
+    takeCachedMedia(metadata, usage);
     usage.audioOutput = within(ofModality(metadata, "candidatesTokensDetails", "AUDIO"), usage.output.value_or(Tokens{}));
     usage.imageOutput = within(ofModality(metadata, "candidatesTokensDetails", "IMAGE"), usage.output.value_or(Tokens{}));
     if (isInputSplit)
         usage.doubtInput();
     if (isOutputSplit)
         usage.doubtOutput();
+    const std::string tier = textOf(metadata, "serviceTier");
+    usage.tellTier(tier.empty() ? textOf(metadata, "trafficType") : tier);
     return usage;
 }
+
+namespace {
+
+/// Of each candidate that has any.
+template <class Visit> void eachGrounding(const Json& answer, Visit visit)
+{
+    const auto candidates = answer.find("candidates");
+    if (candidates == answer.end() || !candidates->is_array())
+        return;
+    for (const Json& candidate : *candidates)
+        if (candidate.is_object())
+            if (const auto grounding = candidate.find("groundingMetadata"); grounding != candidate.end() && grounding->is_object())
+                visit(*grounding);
+}
+
+} // namespace
 
 // Source: ai.google.dev, "Grounding with Google Search" (groundingMetadata.webSearchQueries) and "Pricing". Read 2026-11-23.
 std::optional<std::int64_t> webSearchesOf(const Json& answer)
 {
     std::int64_t count = 0;
-    const auto candidates = answer.find("candidates");
-    if (candidates == answer.end() || !candidates->is_array())
-        return std::nullopt;
-    for (const Json& candidate : *candidates) {
-        const auto grounding = candidate.is_object() ? candidate.find("groundingMetadata") : candidate.end();
-        if (!candidate.is_object() || grounding == candidate.end() || !grounding->is_object())
-            continue;
-        const auto queries = grounding->find("webSearchQueries");
-        if (queries != grounding->end() && queries->is_array())
+    eachGrounding(answer, [&](const Json& grounding) {
+        const auto queries = grounding.find("webSearchQueries");
+        if (queries != grounding.end() && queries->is_array())
             count += static_cast<std::int64_t>(queries->size());
-    }
+    });
     return count > 0 ? std::optional(count) : std::nullopt;
+}
+
+// Source: ai.google.dev, "Grounding with Google Maps" (groundingChunks[].maps) and "Pricing". Read 2026-11-23.
+bool usesMaps(const Json& answer)
+{
+    bool uses = false;
+    eachGrounding(answer, [&](const Json& grounding) {
+        if (const auto chunks = grounding.find("groundingChunks"); chunks != grounding.end() && chunks->is_array())
+            uses = uses || std::ranges::any_of(*chunks, [](const Json& chunk) { return chunk.is_object() && chunk.contains("maps"); });
+    });
+    return uses;
 }
 
 Json usageMetadata(const TokenUsage& usage)

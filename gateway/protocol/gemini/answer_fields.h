@@ -24,6 +24,8 @@ std::string_view finishReasonOf(StopReason stop);
 TokenUsage usageOf(const Json& metadata);
 /// That an answer, or a chunk of one, was grounded on; empty: none is told.
 std::optional<std::int64_t> webSearchesOf(const Json& answer);
+/// It was grounded on places of a map, which is charged by the request.
+bool usesMaps(const Json& answer);
 Json usageMetadata(const TokenUsage& usage);
 
 /// logprobsResult in OpenAI's shape; null: there is none.

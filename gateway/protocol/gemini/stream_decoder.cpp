@@ -118,6 +118,7 @@ private:
     bool m_hasBegun = false;
     bool m_isBlocked = false;
     std::optional<std::int64_t> m_webSearches; // so far
+    bool m_usesMaps = false;
     bool m_isOver = false;
 };
 
@@ -188,9 +189,11 @@ void Decoder::takeChunk(std::string_view json, Events& events)
     if (const auto feedback = chunk->find("promptFeedback"); feedback != chunk->end() && feedback->is_object())
         m_isBlocked = m_isBlocked || feedback->contains("blockReason");
     m_webSearches = std::max(m_webSearches, webSearchesOf(*chunk));
+    m_usesMaps = m_usesMaps || usesMaps(*chunk);
     if (const auto usage = chunk->find("usageMetadata"); usage != chunk->end() && usage->is_object() && !usage->empty()) {
         UsageTold told{usageOf(*usage)};
         told.usage.webSearches = m_webSearches;
+        told.usage.hasUncounted = m_usesMaps;
         events.emplace_back(std::move(told));
     }
 }

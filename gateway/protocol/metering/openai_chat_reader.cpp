@@ -292,7 +292,7 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
 {
     ChatError bare;
     ChatError base;
-    ServiceTier tier = ServiceTier::Standard;
+    std::string_view tier;
     const error_code error = eachField(root, [&](JsonField& field) {
         const auto key = field.key();
         if (key == "choices")
@@ -302,7 +302,7 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
         if (key == "error")
             return readError(field.value(), facts);
         if (key == "service_tier")
-            tier = serviceTierOf(textOf(field.value()).text);
+            tier = textOf(field.value()).text;
         if (key == "base_resp")
             return readBaseResponse(field.value(), base);
         if (key == "x_groq")
@@ -312,7 +312,7 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
         return SUCCESS;
     });
     if (facts.usage)
-        facts.usage->serviceTier = tier;
+        facts.usage->tellTier(tier);
     if (!facts.error && facts.choices == 0 && !facts.usage && !bare.message.empty())
         facts.error = bare;
     if (!facts.error && facts.choices == 0 && !base.code.empty())

@@ -15,13 +15,16 @@ void readUsageField(JsonField& field, OpenAiCounts& counts, OpenAiCounts::Place 
         counts.take(name, number.as_double(), place);
 }
 
-std::optional<OpenAiCounts::Place> detailsCalled(JsonField& field)
+simdjson::error_code readCounts(JsonValue value, OpenAiCounts& counts, OpenAiCounts::Place place)
 {
-    if (field.key() == "server_tool_use")
-        return OpenAiCounts::Place::Usage;
-    if (field.key() == "prompt_tokens_details" || field.key() == "input_tokens_details" || field.key() == "input_token_details")
-        return OpenAiCounts::Place::InputDetails;
-    return field.key() == "completion_tokens_details" || field.key() == "output_tokens_details" ? std::optional(OpenAiCounts::Place::OutputDetails) : std::nullopt;
+    return eachFieldOf(value, [&](JsonField& field) {
+        std::string_view name;
+        const bool isNamed = isObject(field.value()) && !field.unescaped_key().get(name);
+        if (const auto inner = isNamed ? OpenAiCounts::placeIn(place, name) : std::nullopt)
+            return readCounts(field.value(), counts, *inner);
+        readUsageField(field, counts, place);
+        return simdjson::SUCCESS;
+    });
 }
 
 /// Of an object `cost` or `cost_details`.
@@ -43,12 +46,11 @@ simdjson::error_code readOpenAiUsage(JsonValue value, std::optional<TokenUsage>&
 {
     OpenAiCounts counts;
     const auto error = eachFieldOf(value, [&](JsonField& field) {
-        if (const auto details = detailsCalled(field))
-            return eachFieldOf(field.value(), [&](JsonField& detail) {
-                readUsageField(detail, counts, *details);
-                return simdjson::SUCCESS;
-            });
-        if (isObject(field.value()) && (field.key() == "cost" || field.key() == "cost_details"))
+        std::string_view name;
+        const bool isNamed = isObject(field.value()) && !field.unescaped_key().get(name);
+        if (const auto details = isNamed ? OpenAiCounts::placeIn(OpenAiCounts::Place::Usage, name) : std::nullopt)
+            return readCounts(field.value(), counts, *details);
+        if (isNamed && (name == "cost" || name == "cost_details"))
             return readCosts(field.value(), counts.cost);
         bool isOwnKey = false;
         if (isType(field.value(), JsonType::boolean) && field.key() == "is_byok" && !field.value().get_bool().get(isOwnKey)) {

@@ -154,6 +154,16 @@ void PassedMeter::take()
             take(event);
 }
 
+/// Each picture ends with an event of its own, which tells what that one took.
+void PassedMeter::takeUsage(const TokenUsage& usage, bool isLast)
+{
+    if (isLast)
+        m_ofLast = m_ofLast + usage;
+    else if (m_ofLast.origin != UsageOrigin::Unknown)
+        return;
+    m_reported = isLast ? m_ofLast : usage;
+}
+
 void PassedMeter::take(const SseReader::Event& event)
 {
     if (event.data == kEndMark) {
@@ -161,13 +171,13 @@ void PassedMeter::take(const SseReader::Event& event)
         return;
     }
     const PassedEvent said = m_parser->read(event.data);
+    const bool isLast = std::ranges::find(kLastEvents, said.type) != kLastEvents.end();
     if (said.usage && said.usage->origin != UsageOrigin::Unknown)
-        m_reported = said.usage;
+        takeUsage(*said.usage, isLast);
     if (said.hasError || said.type == "error" || event.name == "error")
         return takeError(said.isJson ? said.message : event.data, said.errorType, said.code);
     m_meaningful = true;
     m_hasContent = true;
-    const bool isLast = std::ranges::find(kLastEvents, said.type) != kLastEvents.end();
     if (isLast && m_lastEvents > 0 && --m_lastEvents == 0)
         m_done = true;
 }

@@ -14,7 +14,7 @@ namespace gateway::protocol {
 
 /// The meter of a stream of events (SSE) that is no conversation and passes as it is: pictures, speech, transcriptions,
 /// whatever comes. It has begun with its first event, and is whole with the last event of its kind, where that is
-/// known, or with the end of its body. Its tokens are those that it tells last. Sources: openai-node
+/// known, or with the end of its body. Its tokens are those of its last events together, or what it tells last. Sources: openai-node
 /// src/resources/images.ts, ImageGenStreamEvent and ImageEditStreamEvent; src/resources/audio/transcriptions.ts,
 /// TranscriptionStreamEvent; OpenAI API reference, "Create speech", stream_format. Read 2026-11-23.
 class PassedMeter final : public StreamMeter {
@@ -35,9 +35,11 @@ private:
 
     void take();
     void take(const SseReader::Event& event);
+    void takeUsage(const TokenUsage& usage, bool isLast);
 
     const Dialect m_dialect;
     std::size_t m_lastEvents; // that are to come
+    TokenUsage m_ofLast; // of those that came
     SseReader m_reader;
     std::unique_ptr<Parser> m_parser;
     std::string m_tail; // the last bytes, to tell where an event ends

@@ -238,7 +238,7 @@ Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase)
     if (const Json* const usage = chatObject(body, "usage"))
         answer.usage = chatUsage(*usage).value_or(TokenUsage{});
     if (answer.usage.origin != UsageOrigin::Unknown)
-        answer.usage.serviceTier = serviceTierOf(answer.serviceTier);
+        answer.usage.tellTier(answer.serviceTier);
     return answer;
 }
 

@@ -163,7 +163,7 @@ void ChatDecoder::takeUsage(const Json& holder, std::vector<AnswerEvent>& events
     if (auto told = chatUsage(*usage)) {
         if (!m_hasBegun)
             begin(holder, events);
-        told->serviceTier = serviceTierOf(chatText(holder, "service_tier"));
+        told->tellTier(chatText(holder, "service_tier"));
         events.emplace_back(UsageTold{*told});
     }
 }

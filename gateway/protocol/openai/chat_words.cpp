@@ -66,6 +66,8 @@ void takeCounts(const Json& object, OpenAiCounts& counts, OpenAiCounts::Place pl
     for (const auto& [key, value] : object.items())
         if (value.is_number())
             counts.take(key, value.get<double>(), place);
+        else if (const auto inner = value.is_object() ? OpenAiCounts::placeIn(place, key) : std::nullopt)
+            takeCounts(value, counts, *inner);
 }
 
 /// Where a source stands in the text, as far as it is known.
@@ -123,12 +125,7 @@ std::optional<TokenUsage> chatUsage(const Json& usage)
     if (!usage.is_object())
         return std::nullopt;
     OpenAiCounts counts;
-    using Place = OpenAiCounts::Place;
-    takeCounts(usage, counts, Place::Usage);
-    for (const auto& [details, place] : {std::pair{"prompt_tokens_details", Place::InputDetails},
-             std::pair{"completion_tokens_details", Place::OutputDetails}, std::pair{"server_tool_use", Place::Usage}})
-        if (const Json* const inner = chatObject(usage, details))
-            takeCounts(*inner, counts, place);
+    takeCounts(usage, counts, OpenAiCounts::Place::Usage);
     if (!counts.isUsage())
         return std::nullopt;
     TokenUsage read = counts.usage();

@@ -197,7 +197,7 @@ TokenUsage usageIn(const Json& response)
     if (isOutputSplit)
         usage.doubtOutput();
     usage.toldCost = costIn(*told);
-    usage.serviceTier = serviceTierOf(stringOf(response, "service_tier"));
+    usage.tellTier(stringOf(response, "service_tier"));
     takeTools(response, usage);
     return usage;
 }

@@ -44,6 +44,31 @@ TEST_CASE("audio and images of OpenAI's usage are told as parts of the rest")
     CHECK(usage->totalOutput() == Tokens{50});
 }
 
+TEST_CASE("a service tier is one that prices know, or keeps its own word")
+{
+    struct Row {
+        const char* word;
+        ServiceTier tier;
+        const char* name;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"", ServiceTier::Standard, ""}, {"default", ServiceTier::Standard, ""}, {"standard", ServiceTier::Standard, ""},
+        {"auto", ServiceTier::Standard, ""}, {"on_demand", ServiceTier::Standard, ""}, {"ON_DEMAND", ServiceTier::Standard, ""},
+        {"flex", ServiceTier::Flex, "flex"}, {"SERVICE_TIER_PRIORITY", ServiceTier::Priority, "priority"}, {"batch", ServiceTier::Batch, "batch"},
+        {"fast", ServiceTier::Fast, "fast"}, {"scale", ServiceTier::Other, "scale"}, {"performance", ServiceTier::Other, "performance"},
+        {"Ultra <b>", ServiceTier::Other, "ultrab"}, {"PROVISIONED_THROUGHPUT", ServiceTier::Other, "provisioned_throughput"},
+    }));
+    CAPTURE(row.word);
+    CHECK(serviceTierOf(row.word) == row.tier);
+    TokenUsage usage;
+    usage.tellTier(row.word);
+    CHECK(usage.serviceTier == row.tier);
+    CHECK(usage.tierName() == row.name);
+    CHECK((TokenUsage{} + usage).tierName() == row.name);
+    usage.tellTier(usage.tierName());
+    CHECK(usage.tierName() == row.name);
+}
+
 TEST_CASE("two answers together are as sure as the less sure one, number by number")
 {
     struct Row {

@@ -112,7 +112,47 @@ TEST_CASE("a ledger of an older version gets what later ones have and keeps what
     CHECK_FALSE(old.tokens.audioInput);
     CHECK(old.tokens.originOf(protocol::TokenPart::Input) == protocol::UsageOrigin::Reported);
     CHECK(problems.count() == 0);
-    CHECK(numberOf(file, "PRAGMA user_version") == 11);
+    CHECK(numberOf(file, "PRAGMA user_version") == 12);
+}
+
+TEST_CASE("charges of an older ledger stay, and one attempt may have several from now on")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    const auto old = exchange("old", 5);
+    const protocol::TokenUsage used{protocol::UsageOrigin::Reported, Tokens{1}, Tokens{2}, {}, Tokens{3}, {}};
+    old->charges = {Charge{0, "a", "m", "k", used, Money{Currency::Usd, 7}, CostOrigin::Prices}, Charge{1, "b", "n", "l", used}};
+    old->charges[1].tokens.webSearches = 4;
+    Problems problems;
+    {
+        Ledger ledger(file, problems.listener());
+        ledger.write({old});
+        REQUIRE(recentOf(ledger, 1));
+    }
+    valueOf(file,
+        "CREATE TABLE former (exchange INTEGER NOT NULL REFERENCES exchanges (seq) ON DELETE CASCADE, number INTEGER NOT NULL,"
+        " provider TEXT, model TEXT, key TEXT, usage_origin TEXT NOT NULL, input_tokens INTEGER, cached_input_tokens INTEGER,"
+        " cache_write_tokens INTEGER, output_tokens INTEGER, reasoning_tokens INTEGER, audio_input_tokens INTEGER,"
+        " image_input_tokens INTEGER, audio_output_tokens INTEGER, image_output_tokens INTEGER, usage_origins TEXT, cost_pico INTEGER,"
+        " currency TEXT, price INTEGER, cost_origin TEXT, cache_write_1h_tokens INTEGER, service_tier TEXT, web_searches INTEGER,"
+        " PRIMARY KEY (exchange, number)) WITHOUT ROWID;"
+        "INSERT INTO former SELECT exchange, number, provider, model, key, usage_origin, input_tokens, cached_input_tokens,"
+        " cache_write_tokens, output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens,"
+        " image_output_tokens, usage_origins, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier, web_searches"
+        " FROM charges;"
+        "DROP TABLE charges; ALTER TABLE former RENAME TO charges; PRAGMA user_version=11");
+    const auto beside = exchange("new", 6);
+    beside->charges = {Charge{0, "a", "m", "k", used}, Charge{0, "a", "adviser", "k", used}};
+    beside->charges[0].tokens.tellTier("scale");
+    Ledger ledger(file, problems.listener());
+    ledger.write({beside});
+    const auto records = recentOf(ledger, 10);
+    REQUIRE(records);
+    REQUIRE(records->size() == 2);
+    checkSame((*records)[0], *beside);
+    checkSame((*records)[1], *old);
+    CHECK((*records)[0].charges[0].tokens.tierName() == "scale");
+    CHECK(problems.count() == 0);
 }
 
 TEST_CASE("a file that cannot be used is reported once and left alone")

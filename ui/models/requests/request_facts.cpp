@@ -136,13 +136,17 @@ std::vector<FactLine> RequestFacts::tokenLines(const ExchangeRecord& record)
     if (record.cost && record.costOrigin == gateway::usage::CostOrigin::Provider) source = tr("reported by the provider");
     if (record.cost && !record.isPriced()) source = tr("%1; something else is charged, too, and has no known price", "by whose price").arg(source);
     if (!record.cost && price && record.tokens.serviceTier != gateway::protocol::ServiceTier::Standard)
-        source = tr("no price for the service tier “%1”").arg(qString(std::string(gateway::protocol::kServiceTierNames[static_cast<std::size_t>(record.tokens.serviceTier)])));
+        source = tr("no price for the service tier “%1”").arg(qString(std::string(record.tokens.tierName())));
     lines.push_back({tr("Cost"), cost(record), source});
     for (const gateway::usage::Charge& charge : record.charges) {
         const bool isKnown = charge.tokens.origin != UsageOrigin::Unknown;
         const QString used = isKnown ? tr("%1 in, %2 out", "tokens").arg(format.exact(charge.tokens.totalInput().count), format.exact(charge.tokens.totalOutput().count))
                                      : format.unknown();
-        lines.push_back({tr("Attempt %1").arg(charge.attempt + 1), used, charge.cost ? RequestText::cost(*charge.cost, charge.isPriced()) : QString()});
+        const std::string& asked = charge.attempt < record.attempts.size() ? record.attempts[charge.attempt].model : charge.model;
+        const bool isOther = !asked.empty() && charge.model != asked;
+        const QString name = isOther ? tr("Attempt %1, by %2", "its number and the model that was asked beside").arg(QString::number(charge.attempt + 1), qString(charge.model))
+                                     : tr("Attempt %1").arg(charge.attempt + 1);
+        lines.push_back({name, used, charge.cost ? RequestText::cost(*charge.cost, charge.isPriced()) : QString()});
     }
     return lines;
 }

@@ -68,6 +68,67 @@ TEST_CASE("what is charged beside the tokens, or at another rate, is read")
     CHECK_FALSE(usageOf(R"("inference_geo":"global")").hasUncounted);
 }
 
+TEST_CASE("what each step of an answer took is counted, and what another model did beside stays apart")
+{
+    struct Row {
+        const char* name;
+        const char* iterations;
+        TokenUsage expected; ///< of the numbers
+        const char* servedBy;
+        std::vector<std::pair<std::string, std::int64_t>> elsewhere; ///< models, and what they said
+    };
+    const auto tokens = [](std::int64_t input, std::int64_t output) {
+        return TokenUsage{UsageOrigin::Reported, Tokens{input}, {}, {}, Tokens{output}, {}};
+    };
+    TokenUsage cached = tokens(23048, 1496);
+    cached.cachedInput = Tokens{2615};
+    cached.cacheWrite = Tokens{50090};
+    cached.cacheWriteHour = Tokens{90};
+    const auto row = GENERATE_COPY(values<Row>({
+        {"none", "null", tokens(23000, 1000), "", {}},
+        {"one step", R"([{"type":"message","input_tokens":23000,"output_tokens":1000}])", tokens(23000, 1000), "", {}},
+        {"two steps, which the numbers are of", R"([{"type":"message","input_tokens":3000,"output_tokens":400},{"type":"message","input_tokens":20000,"output_tokens":600}])", tokens(23000, 1000), "", {}},
+        {"a compaction", R"([{"type":"compaction","input_tokens":180000,"output_tokens":3500},{"type":"message","input_tokens":23000,"output_tokens":1000}])",
+            tokens(203000, 4500), "", {}},
+        {"two, one of them with a cache", R"([{"type":"compaction","input_tokens":40,"output_tokens":400},{"type":"compaction","input_tokens":8,"output_tokens":96,"cache_read_input_tokens":2615,
+            "cache_creation_input_tokens":50090,"cache_creation":{"ephemeral_1h_input_tokens":90,"ephemeral_5m_input_tokens":50000}},{"type":"message","input_tokens":23000,"output_tokens":1000}])",
+            cached, "", {}},
+        {"an advisor", R"([{"type":"message","input_tokens":11500,"output_tokens":500},{"type":"advisor_message","model":"claude-opus-4-8","input_tokens":9000,"output_tokens":700},
+            {"type":"advisor_message","model":"claude-opus-4-8","input_tokens":9900,"output_tokens":70},{"type":"message","input_tokens":11500,"output_tokens":500}])",
+            tokens(23000, 1000), "", {{"claude-opus-4-8", 770}}},
+        {"a model that declined at once", R"([{"type":"message","model":"claude-fable-5","input_tokens":535,"output_tokens":0},{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000}])",
+            tokens(23000, 1000), "claude-opus-4-8", {}},
+        {"a compaction behind a model that stepped in", R"([{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000},{"type":"compaction","input_tokens":7,"output_tokens":2}])",
+            tokens(23007, 1002), "claude-opus-4-8", {}},
+        {"one that declined amid its words", R"([{"type":"message","model":"claude-fable-5","input_tokens":535,"output_tokens":12},{"type":"fallback_message","model":"claude-opus-4-8","input_tokens":23000,"output_tokens":1000}])",
+            tokens(23000, 1000), "claude-opus-4-8", {{"claude-fable-5", 12}}},
+        {"something else", R"([1, "x", {"type":"future","input_tokens":7}, {"type":"compaction"}])", tokens(23000, 1000), "", {}},
+    }));
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(row.name, isStream);
+    std::string usage = R"({"input_tokens":23000,"output_tokens":1000,"iterations":)" + std::string(row.iterations) + '}';
+    std::erase(usage, '\n');
+    TokenUsage read;
+    if (isStream) {
+        const auto events = decoded(anthropicCodec(), {"data: {\"type\":\"message_start\",\"message\":{\"id\":\"m\",\"usage\":{\"input_tokens\":23000,\"output_tokens\":1}}}\n\n"
+            "data: {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"end_turn\"},\"usage\":" + usage + "}\n\ndata: {\"type\":\"message_stop\"}\n\n"});
+        for (const AnswerEvent& event : events)
+            if (const auto* const told = std::get_if<UsageTold>(&event))
+                read = told->usage;
+    } else {
+        read = anthropicCodec().readAnswer(*parseJson(R"({"type":"message","role":"assistant","content":[],"usage":)" + usage + '}'), "X")->usage;
+    }
+    CHECK(read.servedBy == row.servedBy);
+    std::vector<std::pair<std::string, std::int64_t>> elsewhere;
+    if (read.elsewhere)
+        for (const ModelUsage& each : *read.elsewhere)
+            elsewhere.emplace_back(each.model, each.tokens.output.value_or(Tokens{}).count);
+    CHECK(elsewhere == row.elsewhere);
+    read.servedBy.clear();
+    read.elsewhere = nullptr;
+    CHECK(read == row.expected);
+}
+
 TEST_CASE("an answer of a client's own is named after its exchange, with the model that was asked for")
 {
     ModelAnswer answer;

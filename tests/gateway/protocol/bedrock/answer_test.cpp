@@ -113,6 +113,18 @@ TEST_CASE("cached input stands beside the fresh one")
     CHECK(usage.totalInput() == Tokens{2112});
 }
 
+TEST_CASE("what is written to a cache for an hour is told apart")
+{
+    const auto hourOf = [](const char* usage) {
+        const auto answer = bedrockCodec().readAnswer(*parseJson(R"({"output":{"message":{"content":[]}},"usage":)" + std::string(usage) + '}'), "X");
+        REQUIRE(answer);
+        return answer->usage.cacheWriteHour;
+    };
+    CHECK(hourOf(R"({"inputTokens":1,"cacheWriteInputTokens":300,"cacheDetails":[{"ttl":"1h","inputTokens":200},{"ttl":"5m","inputTokens":100}]})") == Tokens{200});
+    CHECK_FALSE(hourOf(R"({"inputTokens":1,"cacheWriteInputTokens":300,"cacheDetails":[{"ttl":"5m","inputTokens":300}]})"));
+    CHECK_FALSE(hourOf(R"({"inputTokens":1,"cacheDetails":[1,{"ttl":"1h"}]})"));
+}
+
 TEST_CASE("what is no answer is an error")
 {
     struct Row {

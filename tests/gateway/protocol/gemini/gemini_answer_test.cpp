@@ -174,6 +174,33 @@ TEST_CASE("audio and images of Gemini's usage")
     CHECK_FALSE(answer->usage.imageOutput);
 }
 
+TEST_CASE("what of a cached prompt is audio, and the tier, is told by a whole answer and by a stream")
+{
+    const std::string body = R"({"candidates":[{"content":{"parts":[{"text":"x"}],"role":"model"},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":300,)"
+                             R"("cachedContentTokenCount":100,"candidatesTokenCount":40,"totalTokenCount":360,"toolUsePromptTokenCount":20,"serviceTier":"SERVICE_TIER_FLEX",)"
+                             R"("promptTokensDetails":[{"modality":"TEXT","tokenCount":100},{"modality":"AUDIO","tokenCount":200}],)"
+                             R"("toolUsePromptTokensDetails":[{"modality":"AUDIO","tokenCount":20}],)"
+                             R"("cacheTokensDetails":[{"modality":"AUDIO","tokenCount":80},{"modality":"TEXT","tokenCount":20}]}})";
+    const auto answer = read(body.c_str());
+    REQUIRE(answer);
+    const auto events = tests::decoded(geminiCodec(), {"data: " + body + "\n\n"});
+    const auto told = std::ranges::find_if(events, [](const AnswerEvent& event) { return std::holds_alternative<UsageTold>(event); });
+    REQUIRE(told != events.end());
+    for (const TokenUsage& usage : {answer->usage, std::get<UsageTold>(*told).usage}) {
+        CHECK(usage.audioInput == Tokens{220});
+        CHECK(usage.cachedAudio == Tokens{80});
+        CHECK(usage.cachedImages == Tokens{0}); // the list has all of it
+        CHECK(usage.serviceTier == ServiceTier::Flex);
+    }
+    const auto tierOf = [](const char* metadata) {
+        return std::string(read((R"({"candidates":[{"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":3,)" + std::string(metadata) + "}}").c_str())->usage.tierName());
+    };
+    CHECK(tierOf(R"("trafficType":"ON_DEMAND")").empty());
+    CHECK(tierOf(R"("trafficType":"ON_DEMAND_PRIORITY")") == "priority");
+    CHECK(tierOf(R"("trafficType":"PROVISIONED_THROUGHPUT")") == "provisioned_throughput");
+    CHECK_FALSE(read(R"({"candidates":[{"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":3,"cachedContentTokenCount":1}})")->usage.cachedAudio);
+}
+
 TEST_CASE("searches that an answer was grounded on are counted, in a stream too")
 {
     const std::string grounded = R"({"candidates":[{"content":{"parts":[{"text":"x"}],"role":"model"},"finishReason":"STOP",
@@ -181,6 +208,8 @@ TEST_CASE("searches that an answer was grounded on are counted, in a stream too"
     const auto answer = read(grounded.c_str());
     REQUIRE(answer);
     CHECK(answer->usage.webSearches == 2);
+    CHECK_FALSE(answer->usage.hasUncounted);
+    CHECK(read(R"({"candidates":[{"finishReason":"STOP","groundingMetadata":{"groundingChunks":[1,{"web":{}},{"maps":{"uri":"x"}}]}}],"usageMetadata":{"promptTokenCount":3}})")->usage.hasUncounted);
     CHECK_FALSE(read(R"({"candidates":[{"finishReason":"STOP","groundingMetadata":{}}],"usageMetadata":{"promptTokenCount":3}})")->usage.webSearches);
     std::string line = grounded;
     std::erase(line, '\n');

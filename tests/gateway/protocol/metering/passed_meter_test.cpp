@@ -56,8 +56,24 @@ TEST_CASE("a passed stream has as many last events as were asked for")
     PassedMeter meter(Dialect::OpenAi, 2);
     meter.feed(kCompleted);
     CHECK_FALSE(meter.done());
+    CHECK(meter.usage().output == Tokens{7});
+    meter.feed(kPartial);
+    meter.feed("data: {\"type\":\"image_generation.partial_image\",\"usage\":{\"input_tokens\":1,\"output_tokens\":1}}\n\n");
+    CHECK(meter.usage().output == Tokens{7});
     meter.feed(kCompleted);
     CHECK(meter.done());
+    CHECK(meter.usage().origin == UsageOrigin::Reported);
+    CHECK(meter.usage().input == Tokens{10}); // each picture tells its own
+    CHECK(meter.usage().output == Tokens{14});
+}
+
+TEST_CASE("a passed stream that tells its tokens again and again has used what it told last")
+{
+    PassedMeter meter(Dialect::OpenAi, 1);
+    for (const char* const tokens : {"3", "9"})
+        meter.feed("data: {\"type\":\"transcript.text.delta\",\"usage\":{\"input_tokens\":5,\"output_tokens\":" + std::string(tokens) + "}}\n\n");
+    CHECK(meter.usage().input == Tokens{5});
+    CHECK(meter.usage().output == Tokens{9});
 }
 
 TEST_CASE("a passed stream of a kind that is not known ends with its body")

@@ -1,4 +1,5 @@
 #include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/metering/openai_chat_reader.h"
 #include "gateway/protocol/openai/chat_codec.h"
 
 #include "catch.h"
@@ -191,4 +192,43 @@ TEST_CASE("chat: citations of other formats become annotations")
     answer.choices.push_back(choice);
     CHECK(openAiChatCodec().writeAnswer(answer, {})["choices"][0]["message"]["annotations"].dump()
         == R"([{"type":"url_citation","url_citation":{"start_index":0,"end_index":0,"url":"https://example.org","title":"T"}}])");
+}
+
+TEST_CASE("what else of OpenAI's usage the bill hangs on is read by both of its readers")
+{
+    struct Row {
+        const char* name;
+        std::string more;
+        std::optional<Tokens> imageInput;
+        std::optional<Tokens> cachedAudio;
+        std::optional<Tokens> cachedImages;
+        std::optional<std::int64_t> searches;
+        bool hasUncounted;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"nothing", "", {}, {}, {}, {}, false},
+        {"what was cached", R"(,"prompt_tokens_details":{"cached_tokens":40,"cached_tokens_details":{"text_tokens":5,"audio_tokens":30,"image_tokens":5}})",
+            {}, Tokens{30}, Tokens{5}, {}, false},
+        {"what was cached, by another name", R"(,"input_token_details":{"cached_tokens":40,"cached_tokens_details":{"audio_tokens":99}})", {}, Tokens{40}, {}, {}, false},
+        {"videos are pictures", R"(,"prompt_tokens_details":{"image_tokens":30,"video_tokens":20})", Tokens{50}, {}, {}, {}, false},
+        {"searches of a plug-in", R"(,"plugins":{"search":{"count":2,"strategy":"turbo"}})", {}, {}, {}, 2, false},
+        {"a plug-in that is none", R"(,"plugins":{"count":7,"pdf":{"count":3}})", {}, {}, {}, {}, false},
+        {"sound by its length", R"(,"prompt_audio_seconds":15)", {}, {}, {}, {}, true},
+        {"no sound", R"(,"prompt_audio_seconds":0)", {}, {}, {}, {}, false},
+    }));
+    CAPTURE(row.name);
+    const std::string body = R"({"choices":[{"message":{"role":"assistant","content":"x"}}],"usage":{"prompt_tokens":100,"completion_tokens":50)" + row.more + "}}";
+    OpenAiChatReader reader;
+    const auto scanned = reader.read(body).usage;
+    REQUIRE(scanned);
+    const auto answer = openAiChatCodec().readAnswer(*parseJson(body), "X");
+    REQUIRE(answer);
+    for (const TokenUsage& usage : {*scanned, answer->usage}) {
+        CHECK(usage.imageInput == row.imageInput);
+        CHECK(usage.cachedAudio == row.cachedAudio);
+        CHECK(usage.cachedImages == row.cachedImages);
+        CHECK(usage.webSearches == row.searches);
+        CHECK(usage.hasUncounted == row.hasUncounted);
+        CHECK(usage.totalInput() == Tokens{100});
+    }
 }

@@ -32,6 +32,24 @@ TEST_CASE("what several attempts have used is told beside what they used togethe
     CHECK(lines.back() == u"Attempt 2: 40 in, 6 out / "_s + (row.second == Currency::Usd ? u"$0.50"_s : u"¥0.50"_s));
 }
 
+TEST_CASE("what another model did for an attempt stands under its name")
+{
+    constexpr std::int64_t kDollar = 1'000'000'000'000;
+    ExchangeRecord record;
+    record.provider = "a";
+    record.model = "m";
+    record.attempts.resize(1);
+    record.attempts[0].model = "m";
+    record.charge({{0, "a", "m", "", {protocol::UsageOrigin::Reported, Tokens{1200}, {}, {}, Tokens{3}, {}}, Money{Currency::Usd, kDollar}, CostOrigin::Prices},
+        {0, "a", "adviser", "", {protocol::UsageOrigin::Reported, Tokens{40}, {}, {}, Tokens{6}, {}}, Money{Currency::Usd, kDollar}, CostOrigin::Prices}});
+    QStringList lines;
+    for (const FactLine& line : RequestFacts::tokenLines(record))
+        lines.append(line.label + u": "_s + line.value);
+    CHECK(lines.contains(u"Cost: $2.00"_s));
+    CHECK(lines.contains(u"Attempt 1: 1,200 in, 3 out"_s));
+    CHECK(lines.contains(u"Attempt 1, by adviser: 40 in, 6 out"_s));
+}
+
 TEST_CASE("a cost that is not all of it says so, as does a service tier without a price")
 {
     ExchangeRecord record;
