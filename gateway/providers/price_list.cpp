@@ -66,6 +66,14 @@ Result<void> takeNumber(const Json& object, const char* key, double most, const 
     return {};
 }
 
+constexpr std::array kRuleFactors{
+    std::pair{"cached_input", &PriceRule::cachedInput}, std::pair{"cache_write", &PriceRule::cacheWrite},
+    std::pair{"cache_write_1h", &PriceRule::cacheWriteHour}, std::pair{"audio_input", &PriceRule::audioInput},
+    std::pair{"image_input", &PriceRule::imageInput}, std::pair{"audio_output", &PriceRule::audioOutput},
+    std::pair{"image_output", &PriceRule::imageOutput}, std::pair{"cached_audio_input", &PriceRule::cachedAudioInput},
+    std::pair{"cached_image_input", &PriceRule::cachedImageInput}, std::pair{"batch", &PriceRule::batch},
+    std::pair{"flex", &PriceRule::flex}, std::pair{"priority", &PriceRule::priority}, std::pair{"fast", &PriceRule::fast}};
+
 Result<PriceRule> ruleOf(const Json& row, const std::string& where)
 {
     PriceRule rule;
@@ -75,9 +83,8 @@ Result<PriceRule> ruleOf(const Json& row, const std::string& where)
         return failure(models.error());
     rule.providers = std::move(*providers);
     rule.models = std::move(*models);
-    for (const auto& [key, place] : {std::pair{"cache_write_1h", &rule.cacheWriteHour}, std::pair{"batch", &rule.batch},
-             std::pair{"flex", &rule.flex}, std::pair{"priority", &rule.priority}, std::pair{"fast", &rule.fast}})
-        if (const auto taken = takeNumber(row, key, kMostFactor, where, *place); !taken)
+    for (const auto& [key, member] : kRuleFactors)
+        if (const auto taken = takeNumber(row, key, kMostFactor, where, rule.*member); !taken)
             return failure(taken.error());
     for (const auto& [key, place] : {std::pair{"web_search", &rule.webSearch}, std::pair{"flat_up_to", &rule.flatUpTo}})
         if (const auto taken = takeNumber(row, key, kMostAmount, where, *place); !taken)

@@ -17,11 +17,19 @@ struct CatalogEntry;
 struct PriceRule {
     std::vector<std::string> providers; ///< ids of the catalogue; "*": any
     std::vector<std::string> models;    ///< "*" at the end stands for anything
-    std::optional<double> cacheWriteHour; ///< times as much as fresh input
+    std::optional<double> cachedInput; ///< times as much as fresh input; likewise below
+    std::optional<double> cacheWrite;
+    std::optional<double> cacheWriteHour;
     std::optional<double> batch; ///< times as much as else
     std::optional<double> flex;
     std::optional<double> priority;
     std::optional<double> fast;
+    std::optional<double> audioInput; ///< times as much as fresh input
+    std::optional<double> imageInput; ///< likewise
+    std::optional<double> audioOutput; ///< times as much as output
+    std::optional<double> imageOutput; ///< likewise
+    std::optional<double> cachedAudioInput; ///< times as much as fresh audio
+    std::optional<double> cachedImageInput; ///< times as much as fresh images
     std::optional<double> webSearch; ///< dollars for a thousand
     std::optional<double> flatUpTo; ///< tokens of prompt: above, amounts without tiers are too low
     std::vector<config::PriceHours> hours;

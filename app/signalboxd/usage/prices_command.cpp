@@ -28,7 +28,8 @@ constexpr std::array kRates{std::pair{"input", &PriceRates::input}, std::pair{"c
     std::pair{"cache write", &PriceRates::cacheWrite}, std::pair{"cache write for an hour", &PriceRates::cacheWriteHour},
     std::pair{"output", &PriceRates::output}, std::pair{"reasoning", &PriceRates::reasoning},
     std::pair{"audio input", &PriceRates::audioInput}, std::pair{"audio output", &PriceRates::audioOutput},
-    std::pair{"image input", &PriceRates::imageInput}, std::pair{"image output", &PriceRates::imageOutput}};
+    std::pair{"image input", &PriceRates::imageInput}, std::pair{"image output", &PriceRates::imageOutput},
+    std::pair{"cached audio input", &PriceRates::cachedAudioInput}, std::pair{"cached image input", &PriceRates::cachedImageInput}};
 
 std::string amount(double units, gateway::Currency currency)
 {

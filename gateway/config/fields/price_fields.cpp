@@ -26,10 +26,13 @@ template <class T> FieldTable<T> rateRows()
         of("cache_write_1h", &T::cacheWriteHour, "For a million that were written to stay for an hour; null: as cache_write."),
         of("output", &T::output, "For a million tokens of output."),
         of("reasoning", &T::reasoning, "For a million tokens of reasoning; null: as output."),
-        of("audio_input", &T::audioInput, "For a million tokens of sound in the input; null: as fresh input."),
-        of("audio_output", &T::audioOutput, "For a million tokens of sound in the output; null: as output."),
-        of("image_input", &T::imageInput, "For a million tokens of pictures in the input; null: as fresh input."),
-        of("image_output", &T::imageOutput, "For a million tokens of pictures in the output; null: as output."),
+        of("audio_input", &T::audioInput, "For a million tokens of sound in the input; null: not known, at least as fresh input."),
+        of("audio_output", &T::audioOutput, "For a million tokens of sound in the output; null: not known, at least as output."),
+        of("image_input", &T::imageInput,
+            "For a million tokens of pictures in the input; null: as fresh input, which is not known where audio_input stands here."),
+        of("image_output", &T::imageOutput, "For a million tokens of pictures in the output; null: not known, at least as output."),
+        of("cached_audio_input", &T::cachedAudioInput, "For a million tokens of sound that were read from a cache; null: as cached_input where sound costs what text does, else not known."),
+        of("cached_image_input", &T::cachedImageInput, "The same of pictures."),
     };
 }
 

@@ -21,6 +21,8 @@ struct PriceRates {
     std::optional<double> audioOutput;
     std::optional<double> imageInput;
     std::optional<double> imageOutput;
+    std::optional<double> cachedAudioInput;
+    std::optional<double> cachedImageInput;
 
     bool operator==(const PriceRates&) const = default;
 };

@@ -22,7 +22,8 @@ constexpr const char* kAny = "*"; ///< the model of a price that stands for itse
 
 constexpr Amount PriceRates::* kRates[] = {&PriceRates::input, &PriceRates::cachedInput, &PriceRates::cacheWrite,
     &PriceRates::cacheWriteHour, &PriceRates::output, &PriceRates::reasoning, &PriceRates::audioInput,
-    &PriceRates::audioOutput, &PriceRates::imageInput, &PriceRates::imageOutput};
+    &PriceRates::audioOutput, &PriceRates::imageInput, &PriceRates::imageOutput, &PriceRates::cachedAudioInput,
+    &PriceRates::cachedImageInput};
 
 /// Of a prompt of that size.
 PriceRates ratesFor(const config::PriceSettings& terms, std::int64_t prompt)
@@ -56,6 +57,7 @@ Amount factorOf(const config::PriceSettings& terms, protocol::ServiceTier tier)
     case protocol::ServiceTier::Flex: return terms.flex;
     case protocol::ServiceTier::Priority: return terms.priority;
     case protocol::ServiceTier::Fast: return terms.fast;
+    case protocol::ServiceTier::Other: break;
     }
     return std::nullopt;
 }
@@ -76,10 +78,13 @@ bool cost(const std::optional<Tokens>& tokens, const Amount& rate, double factor
     return true;
 }
 
-/// Tokens of a part that may have a rate of their own.
+/// Tokens of a kind that may have rates of its own.
 struct Medium {
-    const std::optional<Tokens>& tokens;
-    const Amount& rate;
+    Tokens all;
+    std::optional<Tokens> cached; ///< of them; empty: nobody tells
+    Amount rate;
+    Amount cachedRate;
+    bool isText; ///< without a rate it costs what text does; else nobody knows what
 };
 
 /// What is charged by the piece; false: more than any bill has.
@@ -97,22 +102,99 @@ bool costSearches(const std::optional<std::int64_t>& searches, const Amount& per
     return true;
 }
 
-/// Media with a rate are taken out of `whole`, the rest of it costs as text does.
-bool costWithMedia(const std::optional<Tokens>& whole, const Amount& rate, const std::array<Medium, 2>& media, double factor,
-    std::int64_t& place)
-{
-    std::int64_t text = whole.value_or(Tokens{}).count;
-    std::int64_t ofMedia = 0;
-    for (const Medium& medium : media) {
-        const std::int64_t count = medium.rate ? std::min(medium.tokens.value_or(Tokens{}).count, text) : 0;
+bool isFree(const Amount& rate) { return rate && *rate == 0; }
+
+/// Whatever of the input is fresh, and whatever of it is cached, with its costs.
+class InputCost {
+public:
+    InputCost(const protocol::TokenUsage& tokens, const PriceRates& rates, double factor)
+        : m_rates(rates)
+        , m_factor(factor)
+        , m_all(tokens.totalInput())
+        , m_fresh(tokens.input.value_or(Tokens{}))
+        , m_cached(tokens.cachedInput.value_or(Tokens{}))
+    {
+    }
+
+    /// Takes it out of the text. False: more than any bill has.
+    bool take(const Medium& medium, CostParts& parts)
+    {
+        if (medium.all.count == 0 || (!medium.rate && (medium.isText || isFree(m_rates.input))))
+            return true;
+        if (!medium.rate) {
+            parts.isWhole = false;
+            return true;
+        }
+        if (medium.rate == m_rates.input && (!medium.cachedRate || medium.cachedRate == m_rates.cachedInput))
+            return true; // it costs what text does
+        const Tokens cached = std::min({medium.cached.value_or(medium.all), medium.all, m_cached});
+        const Tokens fresh = std::min(medium.all - cached, m_fresh);
+        // Where nobody tells, as much as can be is taken for cached: that is the least.
+        const bool isSure = medium.cached || cached == Tokens{} || cached + m_all <= m_cached + medium.all;
+        parts.isWhole = parts.isWhole && isSure;
+        m_all = m_all - fresh - cached;
+        m_fresh = m_fresh - fresh;
+        m_cached = m_cached - cached;
+        return add(fresh, medium.rate, parts.input) && add(cached, cachedRate(medium, cached, parts), parts.cachedInput);
+    }
+
+    /// What is left is text.
+    bool finish(CostParts& parts)
+    {
+        return add(m_fresh, m_rates.input, parts.input) && add(m_cached, firstOf(m_rates.cachedInput, m_rates.input), parts.cachedInput);
+    }
+
+private:
+    bool add(Tokens tokens, const Amount& rate, std::int64_t& place) const
+    {
         std::int64_t each = 0;
-        if (!cost(Tokens{count}, medium.rate, factor, each))
+        const bool isKnown = cost(tokens, rate, m_factor, each);
+        place += each;
+        return isKnown;
+    }
+
+    Amount cachedRate(const Medium& medium, Tokens cached, CostParts& parts) const
+    {
+        if (medium.cachedRate)
+            return medium.cachedRate;
+        if (!m_rates.cachedInput)
+            return medium.rate;
+        parts.isWhole = parts.isWhole && (cached == Tokens{} || medium.rate == m_rates.input);
+        return m_rates.cachedInput;
+    }
+
+    const PriceRates& m_rates;
+    double m_factor;
+    Tokens m_all;
+    Tokens m_fresh;
+    Tokens m_cached;
+};
+
+bool costInput(const protocol::TokenUsage& tokens, const PriceRates& rates, double factor, CostParts& parts)
+{
+    InputCost input(tokens, rates, factor);
+    return input.take({tokens.audioInput.value_or(Tokens{}), tokens.cachedAudio, rates.audioInput, rates.cachedAudioInput, false}, parts)
+        && input.take({tokens.imageInput.value_or(Tokens{}), tokens.cachedImages, rates.imageInput, rates.cachedImageInput, !rates.audioInput}, parts)
+        && input.finish(parts);
+}
+
+bool costOutput(const protocol::TokenUsage& tokens, const PriceRates& rates, double factor, CostParts& parts)
+{
+    Tokens text = tokens.output.value_or(Tokens{});
+    std::int64_t ofMedia = 0;
+    for (const auto& [told, rate] : {std::pair(tokens.audioOutput, rates.audioOutput), std::pair(tokens.imageOutput, rates.imageOutput)}) {
+        const Tokens count = std::min(told.value_or(Tokens{}), text);
+        std::int64_t each = 0;
+        if (rate && !cost(count, rate, factor, each))
             return false;
-        text -= count;
+        if (rate)
+            text = text - count;
+        else
+            parts.isWhole = parts.isWhole && (count == Tokens{} || isFree(rates.output));
         ofMedia += each;
     }
-    const bool isKnown = cost(Tokens{text}, rate, factor, place);
-    place += ofMedia;
+    const bool isKnown = cost(text, rates.output, factor, parts.output);
+    parts.output += ofMedia;
     return isKnown;
 }
 
@@ -176,29 +258,29 @@ std::optional<Price> Price::fromText(std::string_view text)
 
 std::optional<CostParts> partsOf(const protocol::TokenUsage& tokens, const Price& price, WallTime ended)
 {
-    const Amount tier = factorOf(price.terms, tokens.serviceTier);
-    if (tokens.origin == protocol::UsageOrigin::Unknown || !tier)
+    if (tokens.origin == protocol::UsageOrigin::Unknown)
         return std::nullopt;
+    const Amount tier = factorOf(price.terms, tokens.serviceTier);
     const config::PriceHours* const hours = hoursAt(price.terms, ended);
-    const double factor = *tier * (hours ? hours->factor : 1);
+    const double factor = tier.value_or(1) * (hours ? hours->factor : 1);
     const PriceRates rates = ratesFor(price.terms, tokens.totalInput().count);
     const Amount write = firstOf(rates.cacheWrite, rates.input);
     const std::int64_t hour = std::min(tokens.cacheWriteHour.value_or(Tokens{}).count, tokens.cacheWrite.value_or(Tokens{}).count);
     const Tokens shortWrite{tokens.cacheWrite.value_or(Tokens{}).count - hour};
     CostParts parts;
     parts.currency = price.terms.currency;
-    const std::array<Medium, 2> heard{{{tokens.audioInput, rates.audioInput}, {tokens.imageInput, rates.imageInput}}};
-    const std::array<Medium, 2> made{{{tokens.audioOutput, rates.audioOutput}, {tokens.imageOutput, rates.imageOutput}}};
-    const bool isKnown = costWithMedia(tokens.input, rates.input, heard, factor, parts.input)
-        && cost(tokens.cachedInput, firstOf(rates.cachedInput, rates.input), factor, parts.cachedInput)
+    const bool isKnown = costInput(tokens, rates, factor, parts)
         && cost(shortWrite, write, factor, parts.cacheWrite)
         && cost(Tokens{hour}, firstOf(rates.cacheWriteHour, write), factor, parts.cacheWriteHour)
-        && costWithMedia(tokens.output, rates.output, made, factor, parts.output)
-        && cost(tokens.reasoning, firstOf(rates.reasoning, rates.output), factor, parts.reasoning)
-        && costSearches(tokens.webSearches, price.terms.webSearch, parts);
+        && costOutput(tokens, rates, factor, parts)
+        && cost(tokens.reasoning, firstOf(rates.reasoning, rates.output), factor, parts.reasoning);
+    if (!isKnown || (!tier && parts.total().pico != 0)) // what is free is so in every tier
+        return std::nullopt;
+    if (!costSearches(tokens.webSearches, price.terms.webSearch, parts))
+        return std::nullopt;
     const bool isSteeper = price.flatUpTo > 0 && tokens.totalInput().count > price.flatUpTo;
     parts.isWhole = parts.isWhole && !tokens.hasUncounted && !isSteeper;
-    return isKnown ? std::optional(parts) : std::nullopt;
+    return parts;
 }
 
 std::optional<Money> costOf(const protocol::TokenUsage& tokens, const Price& price, WallTime ended)

@@ -49,9 +49,10 @@ std::string nameOf(const config::PriceHours& hours);
 
 /// What an answer has cost that was complete at `ended`. The whole prompt, its cached part too, decides the tier.
 /// Cached input without a price of its own costs what fresh input does, as does what is written to a cache; reasoning
-/// costs what output does. Audio and images cost their own rates where there are any; no provider tells which of them were
-/// cached, so that they count as fresh as far as there is fresh input. Searches of the web cost their own amount. Empty: the
-/// tokens are not known, or there is no price for some of them, nor for their service tier.
+/// costs what output does. Audio and images cost their own rates where there are any. Without one, audio, and images that a
+/// model made, cost at least what text does; images in the input cost just that, but for models whose audio has a rate. Where
+/// nobody tells which of them were cached, the cost is the least that it can be. Searches of the web cost their own amount.
+/// Empty: the tokens are not known, or there is no price for some of them, nor for their service tier.
 /// Sources: ai.google.dev, "Gemini API pricing" ("prompts > 200k tokens"); developers.openai.com, model pages ("prompts
 /// with >272K input tokens are priced ... for the full session"); help.aliyun.com, Model Studio (tiers by the input of
 /// a request). Read 2026-11-22.

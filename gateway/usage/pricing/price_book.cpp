@@ -52,7 +52,8 @@ Price priceOf(const PriceSettings& row, const std::string& source, const std::st
 
 using RateMember = std::optional<double> config::PriceRates::*;
 constexpr RateMember kOfInput[] = {&PriceSettings::input, &PriceSettings::cachedInput, &PriceSettings::cacheWrite,
-    &PriceSettings::cacheWriteHour, &PriceSettings::audioInput, &PriceSettings::imageInput};
+    &PriceSettings::cacheWriteHour, &PriceSettings::audioInput, &PriceSettings::imageInput, &PriceSettings::cachedAudioInput,
+    &PriceSettings::cachedImageInput};
 constexpr RateMember kOfOutput[] = {
     &PriceSettings::output, &PriceSettings::reasoning, &PriceSettings::audioOutput, &PriceSettings::imageOutput};
 
@@ -124,15 +125,36 @@ void complete(Price& price, const Price& other, const config::ExchangeRate& rate
     price.source += "; the rest " + other.source + (isOther ? " at " + toText(rate) : "");
 }
 
+/// A rate that is so many times another.
+struct RateRule {
+    RateMember rate;
+    std::optional<double> providers::PriceRule::*times;
+    RateMember of;
+};
+constexpr RateRule kRateRules[] = {
+    {&PriceSettings::cachedInput, &providers::PriceRule::cachedInput, &PriceSettings::input},
+    {&PriceSettings::cacheWrite, &providers::PriceRule::cacheWrite, &PriceSettings::input},
+    {&PriceSettings::cacheWriteHour, &providers::PriceRule::cacheWriteHour, &PriceSettings::input},
+    {&PriceSettings::audioInput, &providers::PriceRule::audioInput, &PriceSettings::input},
+    {&PriceSettings::imageInput, &providers::PriceRule::imageInput, &PriceSettings::input},
+    {&PriceSettings::audioOutput, &providers::PriceRule::audioOutput, &PriceSettings::output},
+    {&PriceSettings::imageOutput, &providers::PriceRule::imageOutput, &PriceSettings::output},
+    {&PriceSettings::cachedAudioInput, &providers::PriceRule::cachedAudioInput, &PriceSettings::audioInput},
+    {&PriceSettings::cachedImageInput, &providers::PriceRule::cachedImageInput, &PriceSettings::imageInput}};
+
+void addRates(config::PriceRates& rates, const providers::PriceRule& rule)
+{
+    for (const RateRule& each : kRateRules)
+        if (rule.*each.times && rates.*each.of && !(rates.*each.rate))
+            rates.*each.rate = rounded(*(rates.*each.of) * *(rule.*each.times));
+}
+
 void addRule(Price& price, const providers::PriceRule& rule)
 {
     PriceSettings& terms = price.terms;
-    if (rule.cacheWriteHour && terms.input && !terms.cacheWriteHour)
-        terms.cacheWriteHour = *terms.input * *rule.cacheWriteHour;
-    if (rule.cacheWriteHour)
-        for (config::PriceTier& tier : terms.tiers)
-            if (tier.input && !tier.cacheWriteHour)
-                tier.cacheWriteHour = *tier.input * *rule.cacheWriteHour;
+    addRates(terms, rule);
+    for (config::PriceTier& tier : terms.tiers)
+        addRates(tier, rule);
     for (const auto& [own, other] : {std::pair{&terms.batch, &rule.batch}, std::pair{&terms.flex, &rule.flex},
              std::pair{&terms.priority, &rule.priority}, std::pair{&terms.fast, &rule.fast}})
         if (!*own)
@@ -187,7 +209,7 @@ const PriceSettings* PriceBook::ownRow(const config::ProviderSettings& provider,
 std::optional<Price> PriceBook::make(const config::ProviderSettings& provider, std::string_view model) const
 {
     if (const PriceSettings* const own = ownRow(provider, model))
-        return completed(*own, provider, model);
+        return completed(*own, found(provider, model, own->currency));
     if (auto price = ofFamily(provider, model))
         return price;
     return found(provider, model, m_currency);
@@ -204,14 +226,14 @@ std::optional<Price> PriceBook::ofFamily(const config::ProviderSettings& provide
     const auto whole = found(provider, family, own->currency);
     if (snapshot && whole && snapshot->terms != whole->terms)
         return std::nullopt;
-    return asFamily(completed(*own, provider, model), family);
+    return asFamily(completed(*own, snapshot), family);
 }
 
-Price PriceBook::completed(const PriceSettings& own, const config::ProviderSettings& provider, std::string_view model) const
+Price PriceBook::completed(const PriceSettings& own, const std::optional<Price>& listed) const
 {
     Price price = priceOf(own, "configuration", {});
-    if (const auto other = found(provider, model, own.currency))
-        complete(price, *other, m_rate);
+    if (listed)
+        complete(price, *listed, m_rate);
     return price;
 }
 

@@ -66,7 +66,7 @@ private:
 
     const config::PriceSettings* ownRow(const config::ProviderSettings& provider, std::string_view model) const;
     std::optional<Price> ofFamily(const config::ProviderSettings& provider, std::string_view model) const;
-    Price completed(const config::PriceSettings& own, const config::ProviderSettings& provider, std::string_view model) const;
+    Price completed(const config::PriceSettings& own, const std::optional<Price>& listed) const;
     std::optional<Price> found(const config::ProviderSettings& provider, std::string_view model, Currency currency) const;
     std::optional<Price> make(const config::ProviderSettings& provider, std::string_view model) const;
     std::string_view newestOf(const providers::CatalogEntry& entry, std::string_view family) const;

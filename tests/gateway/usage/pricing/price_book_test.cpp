@@ -136,6 +136,44 @@ TEST_CASE("the catalogue's prices have their tiers and rules")
     CHECK(qwen.terms.tiers.size() == 2);
 }
 
+TEST_CASE("what the catalogue says of sound, pictures and tiers")
+{
+    const auto known = catalog();
+    const PriceBook book({}, nullptr, *known);
+    const auto termsOf = [&](const char* type, const char* model) {
+        const auto found = book.find(provider("x", type), model);
+        REQUIRE(found);
+        return found->price.terms;
+    };
+    const auto flash = termsOf("gemini", "gemini-2.5-flash");
+    CHECK(flash.audioInput == 1);
+    CHECK(flash.cachedAudioInput == 0.1);
+    CHECK(flash.imageInput == 0.3);
+    CHECK(flash.flex == 0.5);
+    CHECK_FALSE(flash.priority);
+    const auto pro = termsOf("gemini", "gemini-2.5-pro"); // one amount for whatever goes in, in each tier
+    CHECK(pro.audioInput == pro.input);
+    REQUIRE(pro.tiers.size() == 1);
+    CHECK(pro.tiers[0].audioInput == 2.5);
+    CHECK(termsOf("gemini", "gemini-2.5-flash-preview-tts").audioOutput == 10);
+    CHECK(termsOf("gemini", "gemini-3-pro-image-preview").imageOutput == 120);
+    CHECK(termsOf("gemini", "gemini-3-pro-image-preview").output == 12);
+    const auto painter = termsOf("openai", "gpt-image-1");
+    CHECK(painter.input == 5);
+    CHECK(painter.imageInput == 10);
+    CHECK(painter.cachedImageInput == 2.5);
+    CHECK(painter.imageOutput == 40);
+    CHECK_FALSE(termsOf("openai", "gpt-4o").imageInput); // which costs what text does
+    CHECK_FALSE(termsOf("qwen-intl", "qwen3-omni-flash").imageInput); // which does not
+    CHECK(termsOf("qwen-intl", "qwen3-omni-flash").audioInput == 3.81);
+    CHECK(termsOf("groq", "llama-3.3-70b-versatile").flex == 1);
+    const auto qwen = termsOf("qwen", "qwen3-max");
+    CHECK(qwen.cachedInput == 0.5);
+    CHECK(qwen.cacheWrite == 3.125);
+    REQUIRE(qwen.tiers.size() == 2);
+    CHECK(qwen.tiers[1].cachedInput == 1.4);
+}
+
 TEST_CASE("who pays in yuan gets the yuan of a list that has both")
 {
     const auto known = catalog();

@@ -78,7 +78,8 @@ TEST_CASE("audio and images cost what they cost, where that is known")
     usage.audioInput = Tokens{90};
     usage.audioOutput = Tokens{50};
     usage.imageInput = Tokens{4};
-    CHECK(costOf(usage, price, at(23, 12))->pico == 100 * 2'500'000LL + 60 * 10'000'000LL); // nobody says: as text
+    CHECK(costOf(usage, price, at(23, 12))->pico == 100 * 2'500'000LL + 60 * 10'000'000LL); // nobody says: at least as text
+    CHECK_FALSE(partsOf(usage, price, at(23, 12))->isWhole);
     price.terms.audioInput = 40;
     price.terms.audioOutput = 80;
     CHECK(costOf(usage, price, at(23, 12))->pico == 10 * 2'500'000LL + 90 * 40'000'000LL + 10 * 10'000'000LL + 50 * 80'000'000LL);
@@ -88,18 +89,111 @@ TEST_CASE("audio and images cost what they cost, where that is known")
     CHECK(costOf(usage, price, at(23, 12))->pico
         == 6 * 2'500'000LL + 90 * 40'000'000LL + 4 * 5'000'000LL + 50 * 80'000'000LL + 10 * 40'000'000LL);
 
-    // No part of the prompt is paid for twice: what was cached stays so.
+    CHECK(partsOf(usage, price, at(23, 12))->isWhole);
+
+    // No part of the prompt is paid for twice, and where nobody tells what was cached it is the least that it can be.
     price.terms.cachedInput = 1;
     usage = tokens(30, 70, 0);
     usage.audioInput = Tokens{90};
     usage.imageInput = Tokens{10};
-    CHECK(costOf(usage, price, at(23, 12))->pico == 30 * 40'000'000LL + 70 * 1'000'000LL);
+    CHECK(costOf(usage, price, at(23, 12))->pico == 20 * 40'000'000LL + 10 * 5'000'000LL + 70 * 1'000'000LL);
+    CHECK_FALSE(partsOf(usage, price, at(23, 12))->isWhole);
 
     price.terms.input.reset(); // text is not known, but there is none
-    CHECK(costOf(usage, price, at(23, 12))->pico == 30 * 40'000'000LL + 70 * 1'000'000LL);
+    CHECK(costOf(usage, price, at(23, 12))->pico == 20 * 40'000'000LL + 10 * 5'000'000LL + 70 * 1'000'000LL);
     usage.audioInput = Tokens{29};
     usage.imageInput = Tokens{0};
     CHECK_FALSE(costOf(usage, price, at(23, 12)));
+}
+
+TEST_CASE("a medium without a rate costs what text does only where that is known")
+{
+    struct Row {
+        const char* name;
+        std::optional<double> input;
+        std::optional<double> audioInput;
+        std::optional<double> imageInput;
+        std::optional<double> audioOutput;
+        std::optional<double> imageOutput;
+        std::optional<Tokens> TokenUsage::*medium;
+        std::int64_t tokens; ///< of 100 in and 100 out, at $1 and $2
+        double cost; ///< millionths of a dollar
+        bool isWhole;
+    };
+    constexpr auto audioIn = &TokenUsage::audioInput;
+    constexpr auto imageIn = &TokenUsage::imageInput;
+    const auto row = GENERATE_COPY(values<Row>({
+        {"no audio", 1, {}, {}, {}, {}, audioIn, 0, 300, true},
+        {"audio", 1, {}, {}, {}, {}, audioIn, 10, 300, false},
+        {"audio with a rate", 1, 3, {}, {}, {}, audioIn, 10, 320, true},
+        {"audio with the rate of text", 1, 1, {}, {}, {}, audioIn, 10, 300, true},
+        {"audio where text is free", 0, {}, {}, {}, {}, audioIn, 10, 200, true},
+        {"images", 1, {}, {}, {}, {}, imageIn, 10, 300, true},
+        {"images of a model whose audio has a rate", 1, 3, {}, {}, {}, imageIn, 10, 300, false},
+        {"images that have one, too", 1, 3, 1, {}, {}, imageIn, 10, 300, true},
+        {"images with a rate", 1, {}, 5, {}, {}, imageIn, 10, 340, true},
+        {"made audio", 1, 3, {}, {}, {}, &TokenUsage::audioOutput, 10, 300, false},
+        {"made audio with a rate", 1, {}, {}, 4, {}, &TokenUsage::audioOutput, 10, 320, true},
+        {"made images", 1, {}, {}, {}, {}, &TokenUsage::imageOutput, 10, 300, false},
+        {"made images with the rate of text", 1, {}, {}, {}, 2, &TokenUsage::imageOutput, 10, 300, true},
+        {"no made images", 1, {}, {}, {}, {}, &TokenUsage::imageOutput, 0, 300, true},
+    }));
+    CAPTURE(row.name);
+    Price price;
+    price.terms.input = row.input;
+    price.terms.output = 2;
+    price.terms.audioInput = row.audioInput;
+    price.terms.imageInput = row.imageInput;
+    price.terms.audioOutput = row.audioOutput;
+    price.terms.imageOutput = row.imageOutput;
+    TokenUsage usage = tokens(100, 0, 100);
+    usage.*row.medium = Tokens{row.tokens};
+    const auto parts = partsOf(usage, price, at(23, 12));
+    REQUIRE(parts);
+    CHECK(static_cast<double>(parts->total().pico) / 1e6 == row.cost);
+    CHECK(parts->isWhole == row.isWhole);
+}
+
+TEST_CASE("cached audio costs what cached audio does")
+{
+    // Gemini 2.5 Flash: $0.30 and $1.00 of audio, $0.03 and $0.10 of it cached, $2.50 of output.
+    Price price;
+    price.terms.input = 0.3;
+    price.terms.cachedInput = 0.03;
+    price.terms.output = 2.5;
+    price.terms.audioInput = 1;
+    price.terms.cachedAudioInput = 0.1;
+    struct Row {
+        const char* name;
+        std::optional<std::int64_t> cachedAudio; ///< of 1000 in a prompt of 2000, half of which is audio
+        bool hasRate;
+        const char* cost;
+        bool isWhole;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"all of it is audio", 1000, true, "$0.0004", true},
+        {"none of it is", 0, true, "$0.00103", true},
+        {"some of it is", 800, true, "$0.000526", true},
+        {"nobody tells", {}, true, "$0.0004", false},
+        {"without a rate of its own", 800, false, "$0.00047", false},
+        {"without a rate that would be needed", 0, false, "$0.00103", true},
+    }));
+    CAPTURE(row.name);
+    if (!row.hasRate)
+        price.terms.cachedAudioInput.reset();
+    TokenUsage usage = tokens(1000, 1000, 0);
+    usage.audioInput = Tokens{1000};
+    if (row.cachedAudio)
+        usage.cachedAudio = Tokens{*row.cachedAudio};
+    const auto parts = partsOf(usage, price, at(23, 12));
+    REQUIRE(parts);
+    CHECK(toText(parts->total()) == row.cost);
+    CHECK(parts->isWhole == row.isWhole);
+    CHECK(Price::fromText(price.toText()) == price);
+    price.terms.audioInput = price.terms.input; // as Gemini 2.5 Pro has it: what was cached does not matter
+    price.terms.cachedAudioInput.reset();
+    CHECK(partsOf(usage, price, at(23, 12))->isWhole);
+    CHECK(toText(*costOf(usage, price, at(23, 12))) == "$0.00033");
 }
 
 // Amounts by hand, of the rules as their sources have them: see price.h and resources/catalog/sources/prices.json.
@@ -245,8 +339,14 @@ TEST_CASE("service tiers cost their factor, and what nobody knows of is not gues
     CHECK(costOf(usage, price, at(23, 12))->pico == 8'400'000);
     usage.serviceTier = ServiceTier::Priority;
     CHECK_FALSE(costOf(usage, price, at(23, 12)));
-    CHECK(protocol::serviceTierOf("priority") == ServiceTier::Priority);
-    CHECK(protocol::serviceTierOf("default") == ServiceTier::Standard);
+    usage.tellTier("scale"); // a price for that is not known at all
+    CHECK_FALSE(costOf(usage, price, at(23, 12)));
+    price.terms = {};
+    price.terms.input = price.terms.output = 0; // and what is free is so in every tier
+    CHECK(costOf(usage, price, at(23, 12))->pico == 0);
+    usage.webSearches = 1;
+    price.terms.webSearch = 10;
+    CHECK(costOf(usage, price, at(23, 12))->pico == 10'000'000'000);
 }
 
 TEST_CASE("what is charged beside the tokens is in the cost, or the cost says that it is not all")
