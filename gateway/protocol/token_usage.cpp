@@ -120,7 +120,8 @@ std::optional<Tokens> tokensWithin(const std::optional<std::int64_t>& count, Tok
 // Read 2026-11-23.
 ServiceTier serviceTierOf(std::string_view word)
 {
-    constexpr std::array<std::string_view, 7> kStandard{"default", "standard", "standard_only", "auto", "on_demand", "unspecified", "traffic_type_unspecified"};
+    constexpr std::array<std::string_view, 8> kStandard{
+        "default", "standard", "standard_only", "auto", "on_demand", "on-demand", "unspecified", "traffic_type_unspecified"};
     const std::string plain = plainTier(word);
     if (std::ranges::find(kStandard, plain) != kStandard.end())
         return ServiceTier::Standard;
