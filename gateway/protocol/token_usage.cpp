@@ -298,7 +298,8 @@ TokenUsage OpenAiCounts::usage() const
     const bool isInputSplit = prompt && parts.splitInput(Tokens{cacheIsBeside ? input + cache : input});
     const bool isOutputSplit = completion && parts.splitOutput(Tokens{reasoningIsBeside ? output + beyond : output});
     parts.audioInput = tokensWithin(audioInput, parts.totalInput());
-    const auto seen = imageInput || videoInput ? std::optional(imageInput.value_or(0) + videoInput.value_or(0)) : std::nullopt;
+    const std::int64_t watched = videoInput.value_or(0); // which costs what pictures do
+    const auto seen = watched > 0 ? std::optional(imageInput.value_or(0) + watched) : imageInput;
     parts.imageInput = tokensWithin(seen, parts.totalInput());
     parts.cachedAudio = tokensWithin(cachedAudio, parts.cachedInput.value_or(Tokens{}));
     parts.cachedImages = tokensWithin(cachedImages, parts.cachedInput.value_or(Tokens{}));
