@@ -404,6 +404,16 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::next(LedgerPlace& behind, Wa
     return records;
 }
 
+Result<std::vector<ExchangeRecord>> LedgerDatabase::withSearches(WallTime from, WallTime to)
+{
+    auto rows = m_connection.prepare(selectExchanges(kOfSpan) + " AND web_searches > 0");
+    if (!rows)
+        return problem("read", rows.error());
+    rows->bind(toMs(from));
+    rows->bind(toMs(to));
+    return read(*rows);
+}
+
 Result<std::int64_t> LedgerDatabase::count(WallTime from, WallTime to)
 {
     auto query = m_connection.prepare(std::string("SELECT COUNT(*) FROM exchanges") + kOfSpan);

@@ -38,7 +38,7 @@ public:
     /// Makes the file and its folder where needed and brings the schema up to date.
     /// Errors: Io; the file is then as it was.
     Result<void> open();
-    /// To read what is there, whoever else writes; for `find()`, `content()`, `totals()` and `usage()` only. Changes nothing.
+    /// To read what is there, whoever else writes; for `find()`, `content()`, `withSearches()`, `totals()` and `usage()` only. Changes nothing.
     /// Errors: Io, also where there is no file or one of another version.
     Result<void> openToRead();
     void close();
@@ -65,6 +65,8 @@ public:
     Result<void> keepContents(const std::vector<ContentLimit>& limits);
     /// Exchanges of [from, to) behind the place, by their time, at most `limit`. The place is then that of the last one.
     Result<std::vector<ExchangeRecord>> next(LedgerPlace& behind, WallTime to, int limit);
+    /// Those of [from, to) that were charged with searches of the web.
+    Result<std::vector<ExchangeRecord>> withSearches(WallTime from, WallTime to);
     /// How many exchanges began in [from, to).
     Result<std::int64_t> count(WallTime from, WallTime to);
 

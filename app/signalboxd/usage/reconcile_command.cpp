@@ -78,6 +78,21 @@ std::string hint(const ComparedLine& line)
     return text;
 }
 
+std::string daysText(int days) { return std::to_string(days) + (days == 1 ? " day" : " days"); }
+
+/// What of the ledger is known less well than the bill, with a line feed at the end of each sentence.
+std::string detailNotes(const Reconciliation& found)
+{
+    std::string text;
+    if (found.roughDays > 0)
+        text = "The details of " + std::to_string(found.roughDays) + " of " + daysText(found.days)
+            + " are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.\n";
+    if (found.daysWithoutSearches > 0)
+        text += "The details of requests of " + std::to_string(found.daysWithoutSearches) + " of " + daysText(found.days)
+            + " are gone: searches of the web are not counted there, and what they cost stands with the models.\n";
+    return text;
+}
+
 std::string tableText(const Reconciliation& found)
 {
     constexpr std::size_t kNames = 3;
@@ -88,14 +103,11 @@ std::string tableText(const Reconciliation& found)
                 lines.push_back({dayText(line), line.model, std::string(figure.name), numberText(figure, bill),
                     ledger ? numberText(figure, *ledger) : "?", ledger ? differenceText(figure, *ledger - bill) : "?", hint(line)});
         });
-    const std::string days = std::to_string(found.days) + (found.days == 1 ? " day" : " days");
-    const std::string rough = found.roughDays == 0 ? std::string()
-                                                   : "The details of " + std::to_string(found.roughDays) + " of " + days
-            + " are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.\n";
+    const std::string days = daysText(found.days);
+    const std::string notes = detailNotes(found) + currencyNote(found);
     if (found.unequalDays == 0)
-        return (found.notes.empty() ? "The ledger and the bill are equal: " : "The ledger and what was read of the bill are equal: ") + days + ".\n"
-            + rough + currencyNote(found);
-    return alignedText(lines, kNames) + '\n' + std::to_string(found.unequalDays) + " of " + days + " differ.\n" + rough + currencyNote(found);
+        return (found.notes.empty() ? "The ledger and the bill are equal: " : "The ledger and what was read of the bill are equal: ") + days + ".\n" + notes;
+    return alignedText(lines, kNames) + '\n' + std::to_string(found.unequalDays) + " of " + days + " differ.\n" + notes;
 }
 
 std::string csvText(const Reconciliation& found)
@@ -122,6 +134,7 @@ std::string jsonText(const Reconciliation& found)
     json["days"] = found.days;
     json["unequal_days"] = found.unequalDays;
     json["rough_days"] = found.roughDays;
+    json["days_without_searches"] = found.daysWithoutSearches;
     json["left_out"] = found.notes;
     if (found.rate)
         json["exchange_rate"] = gateway::config::toJson(*found.rate);
@@ -190,7 +203,7 @@ int printReconciliation(const ReconcileRequest& request, UsageFormat format, con
         return 1;
     }
     if (format == UsageFormat::AsCsv || format == UsageFormat::AsJson)
-        err << currencyNote(*found);
+        err << detailNotes(*found) << currencyNote(*found);
     out << reconciliationText(*found, format) << std::flush;
     return 0;
 }
@@ -203,12 +216,17 @@ std::string reconcileHelp()
                        "together. Days are those of the provider's clocks: UTC, where the file says nothing else; Alibaba\n"
                        "Cloud's are Beijing's. Money in the other currency is converted by the exchange rate of\n"
                        "usage.exchange_rate, else by the one that was fetched or is built in; the output names it.\n\n"
+                       "Searches of the web belong to the model that a row names. A row of money that names none is shown\n"
+                       "as \"(web search)\", beside what the ledger's searches of that day have cost, or as \"(no model)\".\n\n"
                        "What a file is shows in its columns: it has those of the first line, one of the days and the\n"
                        "model; the rest is read where it is there.\n";
     for (const auto& columns : gateway::usage::billColumns())
         text += "\n  " + columns.format + "\n    needed  " + gateway::joined(columns.needed) + "\n    day     " + gateway::joined(columns.days) + "\n    model   " + columns.model + "\n"
             + (columns.read.empty() ? std::string() : "    read    " + gateway::joined(columns.read) + '\n');
-    return text + "\nOther files can be brought into one of these forms. Numbers may be \"1,234.5\"; what is taken back is negative.\n";
+    return text
+        + "\nOther files can be brought into one of these forms. Cells may stand between commas, semicolons or tabs;\n"
+          "the text may be UTF-8, UTF-16 with a byte order mark, or GB18030 (GBK). Numbers may be \"1,234.5\", with a\n"
+          "decimal comma \"1.234,5\", or \"$1,234.5\"; what is taken back is negative.\n";
 }
 
 } // namespace app

@@ -14,7 +14,7 @@
 namespace gateway::usage {
 
 /// What bills and the ledger can be compared by.
-enum class Figure { Requests, Input, CachedInput, CacheWrite, Output, CostUsd, CostCny };
+enum class Figure { Requests, Input, CachedInput, CacheWrite, Output, WebSearches, CostUsd, CostCny };
 
 /// Its name in CSV and JSON, and whether it is money, which is counted in millionths of a millionth of a unit.
 struct FigureName {
@@ -24,18 +24,22 @@ struct FigureName {
 };
 inline constexpr std::array kFigures{FigureName{Figure::Requests, "requests"}, FigureName{Figure::Input, "input_tokens"},
     FigureName{Figure::CachedInput, "cached_input_tokens"}, FigureName{Figure::CacheWrite, "cache_write_tokens"},
-    FigureName{Figure::Output, "output_tokens"}, FigureName{Figure::CostUsd, "cost_usd", true},
-    FigureName{Figure::CostCny, "cost_cny", true}};
+    FigureName{Figure::Output, "output_tokens"}, FigureName{Figure::WebSearches, "web_searches"},
+    FigureName{Figure::CostUsd, "cost_usd", true}, FigureName{Figure::CostCny, "cost_cny", true}};
 
 /// One number for each figure, in the order of `kFigures`. Empty: nobody tells. Input is fresh input alone, output has the
 /// reasoning in it.
 using Figures = std::array<std::optional<std::int64_t>, kFigures.size()>;
 
+/// What stands for a model where a bill has money for searches of the web without one, and for anything else without one.
+inline constexpr std::string_view kWebSearches = "(web search)";
+inline constexpr std::string_view kNoModel = "(no model)";
+
 /// What a provider says of one day and one model.
 struct BillLine {
     QDate day; ///< as its clocks have it
     int offset_s = 0; ///< of these from UTC
-    std::string model; ///< as `billModel()` has it
+    std::string model; ///< as `billModel()` has it; or one of those above
     Figures figures;
 };
 
@@ -54,13 +58,14 @@ struct BillColumns {
     std::string format;
     std::vector<std::string> needed; ///< by which it is known
     std::vector<std::string> days; ///< one of these, the first that is there
-    std::string model; ///< rows that name none are left out
+    std::string model; ///< rows that name none are left out, but for money
     std::vector<std::string> read; ///< what else is taken where it is there
 };
 std::vector<BillColumns> billColumns();
 
-/// Reads CSV as the provider's console exports it. `format`: empty to find it out by the columns. Errors: InvalidRequest with
+/// Reads CSV as the provider's console exports it, or as a spreadsheet program has written it again: between commas, semicolons or
+/// tabs, in UTF-8, UTF-16 with a mark or GB18030, with decimal points or decimal commas. `format`: empty to find it out by the columns. Errors: InvalidRequest with
 /// the line and the column, or with the columns that each format has.
-Result<Bill> readBill(std::string_view csv, std::string_view format = {});
+Result<Bill> readBill(std::string_view file, std::string_view format = {});
 
 } // namespace gateway::usage

@@ -19,23 +19,28 @@ constexpr std::array<Column, 2> kOpenAiDay{"start_time_iso", "start_time"};
 constexpr std::array kOpenAiCounts{Count{"num_model_requests", Figure::Requests}, Count{"input_tokens", Figure::Input},
     Count{"input_cached_tokens", Figure::CachedInput, true}, Count{"input_cache_write_tokens", Figure::CacheWrite, true},
     Count{"output_tokens", Figure::Output}};
-// Source: the same page, export of costs (API reference, Costs: amount.value, amount.currency, line_item "MODEL, KIND").
+// Source: the same page, export of costs (API reference, Costs: amount.value, amount.currency, line_item "MODEL, KIND"). Searches
+// are "web search tool calls", or "web search tool calls | MODEL" (platform.openai.com, Pricing, Built-in tools; read 2026-11-23).
 constexpr std::array<Column, 3> kOpenAiCost{"start_time", "amount_value", "line_item"};
+constexpr std::array<Column, 1> kOpenAiSubject{"line_item"};
 
 // Source: the usage page of the Anthropic console, export of tokens, and the cost page's export (read 2026-11-22).
 constexpr std::array<Column, 3> kAnthropic{"usage_date_utc", "usage_input_tokens_no_cache", "usage_output_tokens"};
 constexpr std::array<Column, 1> kAnthropicDay{"usage_date_utc"};
 constexpr std::array kAnthropicCounts{Count{"usage_input_tokens_no_cache", Figure::Input},
     Count{"usage_input_tokens_cache_read", Figure::CachedInput}, Count{"usage_input_tokens_cache_write_5m", Figure::CacheWrite},
-    Count{"usage_input_tokens_cache_write_1h", Figure::CacheWrite}, Count{"usage_output_tokens", Figure::Output}};
+    Count{"usage_input_tokens_cache_write_1h", Figure::CacheWrite}, Count{"usage_output_tokens", Figure::Output}, Count{"web_search_count", Figure::WebSearches}};
 constexpr std::array<Column, 2> kAnthropicCost{"usage_date_utc", "cost_usd"};
+// "web_search" rows have no model. Source: platform.claude.com, Admin API, Cost report (cost_type; "model ... null ... for
+// non-token costs"; read 2026-11-23).
+constexpr std::array<Column, 3> kAnthropicSubject{"cost_type", "token_type", "usage_type"};
 
 // Source: platform.deepseek.com, Usage, Export: amount-*.csv and cost-*.csv. Since 2026 they have times with an offset in
 // place of utc_date (read 2026-11-22).
 constexpr std::array<Column, 4> kDeepSeek{"model", "type", "price", "amount"};
 constexpr std::array<Column, 2> kDeepSeekDay{"start_time_iso", "utc_date"};
 constexpr std::array kDeepSeekKinds{Kind{"request_count", Figure::Requests}, Kind{"input_cache_hit_tokens", Figure::CachedInput},
-    Kind{"input_cache_miss_tokens", Figure::Input}, Kind{"input_tokens", Figure::Input}, Kind{"output_tokens", Figure::Output}};
+    Kind{"input_cache_miss_tokens", Figure::Input}, Kind{"input_tokens", Figure::Input}, Kind{"output_tokens", Figure::Output}, Kind{"web_search", Figure::WebSearches}};
 constexpr std::array<Column, 3> kDeepSeekCost{"model", "wallet_type", "cost"};
 
 // Source: Alibaba Cloud, Model Studio, "Bill query and cost management": bill details by billable item. The instance id is
@@ -49,10 +54,11 @@ constexpr std::array<Column, 3> kAlibabaDay{"Consumption Time", "Billing Date", 
 
 constexpr std::array kFormats{
     BillFormat{.name = "openai", .signature = kOpenAi, .day = kOpenAiDay, .model = "model", .counts = kOpenAiCounts},
-    BillFormat{.name = "openai-cost", .signature = kOpenAiCost, .day = kOpenAiDay, .model = "line_item", .cost = "amount_value",
-        .currency = "amount_currency"},
+    BillFormat{.name = "openai-cost", .signature = kOpenAiCost, .day = kOpenAiDay, .model = "line_item", .subject = kOpenAiSubject,
+        .cost = "amount_value", .currency = "amount_currency"},
     BillFormat{.name = "anthropic", .signature = kAnthropic, .day = kAnthropicDay, .model = "model_version", .counts = kAnthropicCounts},
-    BillFormat{.name = "anthropic-cost", .signature = kAnthropicCost, .day = kAnthropicDay, .model = "model", .cost = "cost_usd"},
+    BillFormat{.name = "anthropic-cost", .signature = kAnthropicCost, .day = kAnthropicDay, .model = "model", .subject = kAnthropicSubject,
+        .cost = "cost_usd"},
     BillFormat{.name = "deepseek", .signature = kDeepSeek, .day = kDeepSeekDay, .model = "model", .kind = "type",
         .kinds = kDeepSeekKinds, .amount = "amount"},
     BillFormat{.name = "deepseek-cost", .signature = kDeepSeekCost, .day = kDeepSeekDay, .model = "model", .cost = "cost",

@@ -34,6 +34,9 @@ struct BillFormat {
     std::span<const Kind> kinds = {};
     std::string_view amount = {}; ///< its column
     std::string_view unit = {}; ///< the column of its unit; empty: one
+    /// Columns that say of which kind the money of a row is; one that holds "web search" is for searches. Empty: all of it is for
+    /// models, or for what the ledger has nothing of.
+    std::span<const std::string_view> subject = {};
     std::string_view cost = {}; ///< the column of the money; empty: none
     std::string_view currency = {}; ///< its column; where it is missing:
     Figure usualCost = Figure::CostUsd;

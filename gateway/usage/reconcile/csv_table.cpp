@@ -1,19 +1,50 @@
 #include "csv_table.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace gateway::usage {
 
 namespace {
 
-constexpr std::string_view kUtf8Mark = "\xEF\xBB\xBF";
+struct Separator {
+    char sign;
+    const char* name;
+};
+constexpr std::array kSeparators{Separator{',', "commas"}, Separator{';', "semicolons"}, Separator{'\t', "tabs"}};
+constexpr std::string_view kNamed = "sep=";
+
+/// That the first line has the most of, outside quotes.
+char separatorOf(std::string_view text)
+{
+    std::array<std::size_t, kSeparators.size()> counts{};
+    bool isQuoted = false;
+    for (const char c : text) {
+        if (c == '"')
+            isQuoted = !isQuoted;
+        if (isQuoted)
+            continue;
+        if (c == '\n' && std::ranges::any_of(counts, [](std::size_t count) { return count > 0; }))
+            break;
+        for (std::size_t i = 0; i < kSeparators.size(); ++i)
+            counts[i] += c == kSeparators[i].sign ? 1 : 0;
+    }
+    return kSeparators[static_cast<std::size_t>(std::ranges::max_element(counts) - counts.begin())].sign;
+}
+
+const char* nameOf(char separator)
+{
+    const auto found = std::ranges::find(kSeparators, separator, &Separator::sign);
+    return found == kSeparators.end() ? "separators" : found->name;
+}
 
 /// Reads one line of cells after another.
 class CsvReader {
 public:
-    explicit CsvReader(std::string_view text)
+    CsvReader(std::string_view text, char separator)
         : m_text(text)
+        , m_separator(separator)
     {
     }
 
@@ -28,7 +59,7 @@ public:
             if (c == '"' && cells.back().empty()) {
                 if (!takeQuoted(cells.back()))
                     return failure(ErrorKind::InvalidRequest, "a quote is not closed");
-            } else if (c == ',') {
+            } else if (c == m_separator) {
                 cells.emplace_back();
             } else if (c == '\n') {
                 ++m_line;
@@ -60,6 +91,7 @@ private:
     }
 
     std::string_view m_text;
+    const char m_separator;
     std::size_t m_at = 0;
     std::size_t m_line = 1;
 };
@@ -76,8 +108,12 @@ int CsvTable::find(std::string_view name) const
 
 Result<CsvTable> readCsv(std::string_view text)
 {
-    CsvReader reader(text.starts_with(kUtf8Mark) ? text.substr(kUtf8Mark.size()) : text);
     CsvTable table;
+    const bool isNamed = text.starts_with(kNamed) && text.size() > kNamed.size();
+    table.separator = isNamed ? text[kNamed.size()] : separatorOf(text);
+    CsvReader reader(text, table.separator);
+    if (isNamed)
+        static_cast<void>(reader.next());
     while (!reader.isAtEnd()) {
         const std::size_t line = reader.line();
         auto cells = reader.next();
@@ -90,10 +126,12 @@ Result<CsvTable> readCsv(std::string_view text)
             table.names = std::move(*cells);
             continue;
         }
+        while (cells->size() > table.names.size() && cells->back().empty())
+            cells->pop_back(); // of a column without a name
         if (cells->size() > table.names.size())
             return failure(ErrorKind::InvalidRequest, "Line " + std::to_string(line) + " of the file has "
                     + std::to_string(cells->size()) + " cells under " + std::to_string(table.names.size())
-                    + " columns. A cell with commas in it has to stand in quotes.");
+                    + " columns. A cell with " + nameOf(table.separator) + " in it has to stand in quotes.");
         cells->resize(table.names.size());
         table.rows.push_back({line, std::move(*cells)});
     }

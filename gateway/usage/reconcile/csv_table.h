@@ -14,6 +14,7 @@ struct CsvTable {
         std::size_t line = 0; ///< where it begins in the file; 1 is the first
         std::vector<std::string> cells; ///< as many as there are names
     };
+    char separator = ','; ///< of the cells
     std::vector<std::string> names;
     std::vector<Row> rows;
 
@@ -21,7 +22,8 @@ struct CsvTable {
     int find(std::string_view name) const;
 };
 
-/// Commas, quotes, lines that go on in quotes, and a mark of UTF-8 in front. Short rows are filled up with nothing, as
+/// Cells between commas, semicolons or tabs, whichever the first line has the most of, or which its own line "sep=;" in front
+/// names, as spreadsheet programs write it; quotes, and lines that go on in quotes. Short rows are filled up with nothing, as
 /// spreadsheets leave them. Errors: InvalidRequest with the line.
 /// Source: RFC 4180 §2.
 Result<CsvTable> readCsv(std::string_view text);

@@ -4,6 +4,8 @@
 
 #include "gateway/core/text/joined.h"
 #include "gateway/usage/pricing/exchange_rate.h"
+#include "gateway/usage/search_charges.h"
+#include "gateway/usage/usage_export.h"
 #include "gateway/usage/usage_report.h"
 
 #include <QDateTime>
@@ -125,6 +127,27 @@ void convertMoney(ComparedLine& line, const Figures& told, const config::Exchang
     other = 0;
 }
 
+using DayLines = std::map<std::string, ComparedLine>; ///< by model
+
+Figure figureOf(Currency currency) { return currency == Currency::Usd ? Figure::CostUsd : Figure::CostCny; }
+
+/// The searches of a day, of which there are no sums: how many there were with their models, what they cost where the bill has it.
+void addSearches(DayLines& lines, const std::vector<SearchCharge>& charges, const std::string& provider, bool isApart)
+{
+    for (const SearchCharge& charge : charges) {
+        if (charge.provider != provider)
+            continue;
+        ComparedLine& line = lines[billModel(charge.model)];
+        in(line.ledger, Figure::WebSearches) += charge.searches;
+        if (!isApart)
+            continue;
+        ComparedLine& searches = lines[std::string(kWebSearches)];
+        in(line.ledger, figureOf(charge.cost.currency)) -= charge.cost.pico;
+        in(searches.ledger, figureOf(charge.cost.currency)) += charge.cost.pico;
+        searches.unpriced += charge.isPriced ? 0 : 1;
+    }
+}
+
 /// Zeros where there is none: of models that the ledger, or the bill, has not.
 void fill(Figures& figures)
 {
@@ -139,6 +162,92 @@ void cutToTold(Figures& figures, const Figures& told)
         figures[i] = told[i] ? figures[i] : std::nullopt;
 }
 
+/// Compares one day after the other.
+class DayComparison final {
+public:
+    DayComparison(const Bills& bills, const QString& file, const std::string& provider, const config::ExchangeRate& rate, Reconciliation& found)
+        : m_bills(bills)
+        , m_file(file)
+        , m_provider(provider)
+        , m_rate(rate)
+        , m_found(found)
+    {
+    }
+
+    Result<void> compare(QDate day, int offset_s)
+    {
+        const UsageQuery query = queryOf(day, offset_s);
+        DayLines lines;
+        if (auto added = addSums(lines, query); !added)
+            return added;
+        const bool isApart = m_bills.lines.contains({day, std::string(kWebSearches)});
+        bool areSearchesKnown = true;
+        if (isApart || has(m_bills.told, Figure::WebSearches)) {
+            const auto charges = findSearches(m_file, query.from, query.to);
+            const auto gone = findGone(m_file, query.from, query.to);
+            if (!charges || !gone)
+                return failure(!charges ? charges.error() : gone.error());
+            addSearches(lines, *charges, m_provider, isApart);
+            areSearchesKnown = gone->count == 0;
+            m_found.daysWithoutSearches += areSearchesKnown ? 0 : 1;
+        }
+        for (auto line = m_bills.lines.lower_bound({day, {}}); line != m_bills.lines.end() && line->first.first == day; ++line)
+            lines[line->first.second].bill = line->second;
+        settle(lines, day, areSearchesKnown);
+        return {};
+    }
+
+    const std::set<std::string>& others() const { return m_others; } ///< providers
+    bool isKnown() const { return m_isKnown; }
+
+private:
+    Result<void> addSums(DayLines& lines, const UsageQuery& query)
+    {
+        const auto report = readUsage(m_file, query);
+        if (!report)
+            return failure(report.error());
+        m_found.roughDays += report->told.from < query.from || report->told.to > query.to ? 1 : 0;
+        for (const UsageRow& row : report->rows) {
+            if (row.totals.exchanges == 0 && row.totals.charged == 0)
+                continue; // but tried
+            m_isKnown = m_isKnown || row.names[0] == m_provider;
+            m_others.insert(row.names[0]);
+            if (row.names[0] == m_provider)
+                addTotals(lines[billModel(row.names[1])], row.totals);
+        }
+        return {};
+    }
+
+    void settle(DayLines& lines, QDate day, bool areSearchesKnown)
+    {
+        ++m_found.days;
+        bool isEqual = true;
+        for (auto& [model, line] : lines) {
+            line.day = day;
+            line.model = model;
+            fill(line.ledger);
+            convertMoney(line, m_bills.told, m_rate, m_found);
+            fill(line.bill);
+            cutToTold(line.bill, m_bills.told);
+            cutToTold(line.ledger, m_bills.told);
+            if (!areSearchesKnown)
+                for (Figures* const side : {&line.bill, &line.ledger})
+                    (*side)[static_cast<std::size_t>(Figure::WebSearches)].reset();
+            isEqual = isEqual && line.isEqual();
+            m_found.lines.push_back(std::move(line));
+        }
+        m_found.unequalDays += isEqual ? 0 : 1;
+    }
+
+    const Bills& m_bills;
+    const QString& m_file;
+    const std::string& m_provider;
+    const config::ExchangeRate& m_rate;
+    Reconciliation& m_found;
+    std::set<std::string> m_others;
+    bool m_isKnown = false;
+};
+
 } // namespace
 
 Result<Reconciliation> reconcile(
@@ -150,45 +259,17 @@ Result<Reconciliation> reconcile(
     Reconciliation found;
     for (const Bill& bill : all)
         found.notes.insert(found.notes.end(), bill.notes.begin(), bill.notes.end());
-    std::set<std::string> others;
-    bool isKnown = false;
+    DayComparison days(*bills, file, provider, rate, found);
     int offset_s = bills->offsets_s.begin()->second; // of days that the bills leave out: as of the one before
     for (QDate day = bills->offsets_s.begin()->first; day <= bills->offsets_s.rbegin()->first; day = day.addDays(1)) {
         const auto own = bills->offsets_s.find(day);
         offset_s = own == bills->offsets_s.end() ? offset_s : own->second;
-        const UsageQuery query = queryOf(day, offset_s);
-        const auto report = readUsage(file, query);
-        if (!report)
-            return failure(report.error());
-        found.roughDays += report->told.from < query.from || report->told.to > query.to ? 1 : 0;
-        std::map<std::string, ComparedLine> ofDay;
-        for (const UsageRow& row : report->rows) {
-            if (row.totals.exchanges == 0 && row.totals.charged == 0)
-                continue; // but tried
-            isKnown = isKnown || row.names[0] == provider;
-            others.insert(row.names[0]);
-            if (row.names[0] == provider)
-                addTotals(ofDay[billModel(row.names[1])], row.totals);
-        }
-        for (auto line = bills->lines.lower_bound({day, {}}); line != bills->lines.end() && line->first.first == day; ++line)
-            ofDay[line->first.second].bill = line->second;
-        ++found.days;
-        bool isEqual = true;
-        for (auto& [model, line] : ofDay) {
-            line.day = day;
-            line.model = model;
-            fill(line.ledger);
-            convertMoney(line, bills->told, rate, found);
-            fill(line.bill);
-            cutToTold(line.bill, bills->told);
-            cutToTold(line.ledger, bills->told);
-            isEqual = isEqual && line.isEqual();
-            found.lines.push_back(std::move(line));
-        }
-        found.unequalDays += isEqual ? 0 : 1;
+        if (const auto compared = days.compare(day, offset_s); !compared)
+            return failure(compared.error());
     }
+    std::set<std::string> others = days.others();
     others.erase(std::string()); // of requests that reached none
-    if (!isKnown)
+    if (!days.isKnown())
         return failure(ErrorKind::InvalidRequest, "The ledger has no request of a provider \"" + provider + "\" in the days of the files."
                 + (others.empty() ? std::string() : " It has some of: " + joined(others) + '.'));
     return found;

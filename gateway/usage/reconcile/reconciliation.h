@@ -36,6 +36,9 @@ struct Reconciliation {
     std::optional<config::ExchangeRate> rate;
     int incomparable = 0; ///< lines whose money is of different currencies, between which there is no rate
     std::vector<std::string> notes; ///< of the bills: what of them is not compared
+    /// For which searches of the web are asked, and of which the details of requests are gone, at least in part: how many searches
+    /// there were is not compared, and what those cost stands with the models.
+    int daysWithoutSearches = 0;
     int roughDays = 0; ///< whose requests are gone, and of which only the sums of times around them are known
 };
 
@@ -43,7 +46,8 @@ struct Reconciliation {
 /// database `file` while a gateway may write to it; blocks. `provider`: its id in the configuration. What requests count as
 /// is what providers charge for: attempts that were answered, whole or in part, or used tokens; more than one of an exchange
 /// that was raced, continued or tried again behind an empty answer. Money of the ledger in the currency that a bill does not
-/// tell is converted by `rate`; one that is not above 0 is none.
+/// tell is converted by `rate`; one that is not above 0 is none. Where a bill has money for searches of the web without a model
+/// (`kWebSearches`), what the ledger's searches of that day have cost stands there, too, and not with their models.
 /// Errors: InvalidRequest if the bills are empty, tell the same figure twice or have days of different time zones, or if the ledger has nothing of the provider then; Io.
 Result<Reconciliation> reconcile(
     const std::vector<Bill>& bills, const QString& file, const std::string& provider, const config::ExchangeRate& rate = {});

@@ -43,6 +43,10 @@ TEST_CASE("a comparison with a bill is printed as what differs, or whole for pro
     Reconciliation rough = sample(true);
     rough.roughDays = 1;
     CHECK_THAT(reconciliationText(rough, UsageFormat::Table), Catch::Contains(": 2 days.\nThe details of 1 of 2 days are gone"));
+    rough = sample(true);
+    rough.daysWithoutSearches = 1;
+    CHECK_THAT(reconciliationText(rough, UsageFormat::Table), Catch::Contains("The details of requests of 1 of 2 days are gone: searches of the web are not counted there"));
+    CHECK(nlohmann::json::parse(reconciliationText(rough, UsageFormat::AsJson))["days_without_searches"] == 1);
     const auto json = nlohmann::json::parse(reconciliationText(sample(false), UsageFormat::AsJson));
     CHECK(json["unequal_days"] == 1);
     CHECK(json["rough_days"] == 0);

@@ -2,6 +2,10 @@
 
 #include "catch.h"
 
+#include <QByteArray>
+#include <QString>
+#include <QStringEncoder>
+
 #include <fstream>
 #include <sstream>
 
@@ -48,12 +52,14 @@ TEST_CASE("what providers export is read")
         {"openai.csv", "openai", "2026-11-01+0 gpt-5: requests 5 input_tokens 6882 cached_input_tokens 1280 output_tokens 400\n", "1 row was left out: no model is named."},
         {"openai-cost.csv", "openai-cost", "2026-11-01+0 gpt-5: cost_usd 12500000000\n"},
         {"anthropic.csv", "anthropic",
-            "2026-11-01+0 claude-sonnet-4-5: input_tokens 1210 cached_input_tokens 88000 cache_write_tokens 340 output_tokens 765\n"},
+            "2026-11-01+0 claude-sonnet-4-5: input_tokens 1210 cached_input_tokens 88000 cache_write_tokens 340 output_tokens 765 web_searches 0\n"},
         {"anthropic-cost.csv", "anthropic-cost", "2026-11-01+0 claude-sonnet-4-5: cost_usd 15000000000\n"},
+        {"anthropic-cost-search.csv", "anthropic-cost", "2026-11-01+0 (no model): cost_usd 50000000000\n"
+            "2026-11-01+0 (web search): cost_usd 20000000000\n2026-11-01+0 claude-sonnet-4-5: cost_usd 3600000000\n"},
+        {"openai-cost-search.csv", "openai-cost", "2026-11-01+0 gpt-5: cost_usd 28500000000\n2026-11-02+0 (web search): cost_usd 40000000000\n"},
         {"deepseek-amount.csv", "deepseek",
             "2026-11-01+0 deepseek-v4-flash: requests 735 input_tokens 4628712 cached_input_tokens 102093056 output_tokens 456669\n"},
-        {"deepseek-amount-2026.csv", "deepseek", "2026-11-01+8 deepseek-v4-pro: requests 5 output_tokens 23547\n",
-            "1 row was left out: it counts \"web_search\"; its cost alone was taken."},
+        {"deepseek-amount-2026.csv", "deepseek", "2026-11-01+8 deepseek-v4-pro: requests 5 output_tokens 23547 web_searches 2\n"},
         {"deepseek-cost.csv", "deepseek-cost", "2026-11-01+0 deepseek-v4-flash: cost_cny 7580007000000\n"},
         {"alibaba.csv", "alibaba",
             "2026-11-01+8 qwen-max: input_tokens 12345 cached_input_tokens 40000 output_tokens 3200 cost_cny 98750000000\n"
@@ -91,6 +97,11 @@ TEST_CASE("a file that is no bill says what it should be, and where it is wrong"
         {"a,b\n", "vendor", {"no format \"vendor\"", "alibaba"}},
         {"utc_date,model,type,price,amount\nsoon,m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "\"soon\""}},
         {"utc_date,model,type,price,amount\n\n2026-11-01,m,output_tokens,,many\n", "", {"Line 3, column \"amount\"", "a number", "\"many\""}},
+        {"utc_date;model;type;price;amount\n2026-11-01;m;output_tokens;;1;2\n", "", {"6 cells under 5 columns. A cell with semicolons in it"}},
+        {"utc_date,model,type,price,amount\n2026-11-01,m\xFF\xFF,output_tokens,,1\n", "", {"neither UTF-8, UTF-16 with a byte order mark nor GB18030", "Save it as UTF-8", "iconv"}},
+        {"\xFF\xFE\x3D\xD8", "", {"has the mark of UTF-16", "Save it as UTF-8"}},
+        {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,$1,CNY\n", "", {"column \"cost\"", "money in CNY", "\"$1\""}},
+        {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,€1,CNY\n", "", {"column \"cost\"", "an amount of money", "\"€1\""}},
         {"utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,1,2\n", "", {"Line 2", "6 cells under 5 columns. A cell with commas in it has to stand in quotes."}},
         {"utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,\"6,06,000\"\n", "",
             {"Line 2, column \"amount\"", "a number such as 606000 or \"606,000\"", "not \"6,06,000\""}},
@@ -145,6 +156,64 @@ TEST_CASE("sums that are larger than any bill are refused, and what is taken bac
         REQUIRE_FALSE(bill);
         CHECK_THAT(bill.error().message, Contains("column \"cost\"") && Contains("larger than any bill"));
     }
+}
+
+TEST_CASE("what a spreadsheet program has written again is read as before")
+{
+    struct Row {
+        const char* name;
+        const char* text;
+        const char* lines;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"semicolons, decimal commas", "utc_date;model;wallet_type;cost;currency\n1.11.2026;m;Paid;\"1.234,5\";CNY\n2026/11/01;m;Paid;0,25;CNY\n",
+            "2026-11-01+0 m: cost_cny 1234750000000000\n"},
+        {"semicolons, decimal points", "utc_date;model;wallet_type;cost;currency\n2026-11-01;m;Paid;1,234.5;CNY\n2026-11-01;m;Paid;1,234;CNY\n",
+            "2026-11-01+0 m: cost_cny 2468500000000000\n"},
+        {"semicolons, three decimals", "utc_date;model;wallet_type;cost;currency\n2026-11-01;m;Paid;1,234;CNY\n", "2026-11-01+0 m: cost_cny 1234000000000\n"},
+        {"semicolons, groups of what has no parts", "utc_date;model;type;price;amount\n2026-11-01;m;output_tokens;;606,000\n", "2026-11-01+0 m: output_tokens 606000\n"},
+        {"semicolons, groups between points", "utc_date;model;type;price;amount\n2026-11-01;m;output_tokens;;1.606.000\n", "2026-11-01+0 m: output_tokens 1606000\n"},
+        {"tabs", "utc_date\tmodel\ttype\tprice\tamount\n2026-11-01\tm, n\toutput_tokens\t\t1 606\n", "2026-11-01+0 m: output_tokens 1606\n"},
+        {"a line that names the separator", "sep=;\nutc_date;model;type;price;amount\n2026-11-01;m;output_tokens;;7;\n", "2026-11-01+0 m: output_tokens 7\n"},
+        {"signs of money", "utc_date,model,wallet_type,cost\n2026-11-01,m,Paid,\"¥1,234.5\"\n2026-11-01,m,Paid,-￥0.5\n2026-11-01,n,Paid,$2\n2026-11-01,n,Paid,(US$0.5)\n"
+            "2026-11-01,m,Paid,1 元\n", "2026-11-01+0 m: cost_cny 1235000000000000\n2026-11-01+0 n: cost_usd 1500000000000\n"},
+        {"apostrophes", "utc_date;model;wallet_type;cost;currency\n2026-11-01;m;Paid;CNY 1'234.5;CNY\n", "2026-11-01+0 m: cost_cny 1234500000000000\n"},
+    }));
+    CAPTURE(row.name);
+    const auto bill = readBill(row.text);
+    REQUIRE(bill);
+    CHECK(shown(*bill) == row.lines);
+}
+
+TEST_CASE("a bill may be in another encoding than UTF-8")
+{
+    const std::string text = billFile("alibaba.csv").substr(3); // without its mark
+    const QString characters = QString::fromStdString(text);
+    QByteArray little("\xFF\xFE");
+    QByteArray big("\xFE\xFF");
+    for (const QChar c : characters) {
+        little.append(static_cast<char>(c.cell())).append(static_cast<char>(c.row()));
+        big.append(static_cast<char>(c.row())).append(static_cast<char>(c.cell()));
+    }
+    const std::string expected = shown(*readBill(text));
+    CHECK_FALSE(expected.empty());
+    for (const QByteArray& bytes : {little, big}) {
+        const auto bill = readBill({bytes.constData(), static_cast<std::size_t>(bytes.size())});
+        REQUIRE(bill);
+        CHECK(shown(*bill) == expected);
+    }
+    const auto unmarked = readBill({little.constData() + 2, static_cast<std::size_t>(little.size()) - 2});
+    REQUIRE_FALSE(unmarked);
+    CHECK_THAT(unmarked.error().message, Contains("looks like UTF-16 without a byte order mark") && Contains("Save it as UTF-8"));
+
+    QStringEncoder encoder("GB18030");
+    const QByteArray chinese = encoder.isValid() ? encoder(characters) : QByteArray("\xCA\xB5\xC0\xFD"); // a part of it
+    const auto bill = readBill({chinese.constData(), static_cast<std::size_t>(chinese.size())});
+    REQUIRE(bill.has_value() == encoder.isValid());
+    if (bill)
+        CHECK(shown(*bill) == expected);
+    else
+        CHECK_THAT(bill.error().message, Contains("GB18030 (GBK) cannot be read by this build"));
 }
 
 TEST_CASE("every format tells the columns by which it is known")

@@ -1,6 +1,7 @@
 #include "gateway/usage/reconcile/reconciliation.h"
 
 #include "gateway/usage/ledger.h"
+#include "gateway/usage/pricing/price.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include "catch.h"
@@ -188,6 +189,104 @@ TEST_CASE("requests are attempts that are billed, not exchanges")
     const auto found = reconcile({billOf("start_time_iso,model,type,price,amount\n2026-11-01T00:00:00+08:00,v4,request_count,,2\n")}, file, "mine");
     REQUIRE(found);
     CHECK(shown(*found) == "2026-11-01 v4 equal\n");
+}
+
+namespace {
+
+/// An answer of `model` with two searches at a cent each, and tokens for half a cent.
+std::shared_ptr<ExchangeRecord> searching(int hour, const char* model, bool isPriced = true)
+{
+    auto record = charged(hour, model, Outcome::Answered, 10, 3);
+    config::PriceSettings terms;
+    terms.currency = Currency::Usd;
+    terms.input = 1;
+    terms.output = 1;
+    if (isPriced)
+        terms.webSearch = 10; // a thousand of them
+    record->price = std::make_shared<SharedText>(Price{terms, "test", 0}.toText());
+    record->tokens.webSearches = 2;
+    record->cost = Money{Currency::Usd, 5'000'000'000 + (isPriced ? 20'000'000'000 : 0)};
+    record->costOrigin = isPriced ? CostOrigin::Prices : CostOrigin::AtLeast;
+    return record;
+}
+
+} // namespace
+
+TEST_CASE("what searches of the web cost stands where the bill has it")
+{
+    struct Row {
+        const char* name;
+        const char* bill;
+        const char* shown;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"with the model", "start_time,amount_value,line_item\n1793491200,0.005,\"v4, input\"\n1793491200,0.02,web search tool calls | v4\n"
+            "1793491200,0.005,\"v5, input\"\n",
+            "2026-11-01 v4 equal\n2026-11-01 v5 equal\n"},
+        {"apart", "start_time,amount_value,line_item\n1793491200,0.005,\"v4, input\"\n1793491200,0.03,web search tool calls\n1793491200,0.005,\"v5, input\"\n",
+            "2026-11-01 (web search) cost_usd 30000000000/20000000000\n2026-11-01 v4 equal\n2026-11-01 v5 equal\n"},
+        {"nothing of searches", "start_time,amount_value,line_item\n1793491200,0.005,\"v4, input\"\n1793491200,0.005,\"v5, input\"\n",
+            "2026-11-01 v4 cost_usd 5000000000/25000000000\n2026-11-01 v5 equal\n"},
+        {"something else without a model", "usage_date_utc,model,cost_type,cost_usd\n2026-11-01,v4,token,0.025\n2026-11-01,v5,token,0.005\n2026-11-01,,code_execution,1\n",
+            "2026-11-01 (no model) cost_usd 1000000000000/0\n2026-11-01 v4 equal\n2026-11-01 v5 equal\n"},
+        {"how many", "usage_date_utc,usage_input_tokens_no_cache,usage_output_tokens,model_version,web_search_count\n2026-11-01,20,8,v4,3\n2026-11-01,10,4,v5,0\n",
+            "2026-11-01 v4 input_tokens 20/10 output_tokens 8/4 web_searches 3/2\n2026-11-01 v5 equal\n"},
+    }));
+    CAPTURE(row.name);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    auto plain = charged(11, "v5", Outcome::Answered, 10, 3);
+    plain->cost = Money{Currency::Usd, 5'000'000'000};
+    auto foreign = searching(12, "v4");
+    foreign->provider = foreign->attempts[0].provider = "other";
+    {
+        Ledger ledger(file, {});
+        ledger.write({searching(10, "v4"), plain, foreign});
+    }
+    const auto found = reconcile({billOf(row.bill)}, file, "mine");
+    REQUIRE(found);
+    CHECK(shown(*found) == row.shown);
+    CHECK(found->daysWithoutSearches == 0);
+}
+
+TEST_CASE("searches without a price are told beside those of the bill, and those of charges count for who made them")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    auto raced = searching(9, "v4");
+    raced->attempts.push_back(raced->attempts[0]);
+    raced->attempts[1].model = "v5";
+    Charge first{0, "mine", "v4", {}, raced->tokens, raced->cost, CostOrigin::Prices, raced->price};
+    Charge second = first;
+    second.attempt = 1;
+    second.model = "v5";
+    raced->charge({first, second});
+    {
+        Ledger ledger(file, {});
+        ledger.write({searching(10, "v4", false), raced});
+    }
+    const auto found = reconcile({billOf("start_time,amount_value,line_item\n1793491200,0.01,\"v4, input\"\n1793491200,0.005,\"v5, input\"\n1793491200,0.06,web search tool calls\n")}, file, "mine");
+    REQUIRE(found);
+    CHECK(shown(*found) == "2026-11-01 (web search) cost_usd 60000000000/40000000000\n2026-11-01 v4 equal\n2026-11-01 v5 equal\n");
+    CHECK(found->lines.front().unpriced == 1);
+}
+
+TEST_CASE("where the details of requests are gone, searches are not compared")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    {
+        Ledger ledger(file, {});
+        ledger.write({searching(10, "v4")});
+    }
+    SqliteConnection ledger;
+    REQUIRE(ledger.open(file.toStdString(), Milliseconds{5000}));
+    REQUIRE(ledger.run("DELETE FROM exchanges"));
+    const auto found = reconcile(
+        {billOf("usage_date_utc,usage_input_tokens_no_cache,usage_output_tokens,model_version,web_search_count\n2026-11-01,10,4,v4,3\n")}, file, "mine");
+    REQUIRE(found);
+    CHECK(shown(*found) == "2026-11-01 v4 equal\n");
+    CHECK(found->daysWithoutSearches == 1);
 }
 
 TEST_CASE("bills that cannot be put together, and ledgers that are not there, are errors")

@@ -1,0 +1,285 @@
+#include "bill_reader.h"
+
+#include "bill_model.h"
+#include "fixed_point.h"
+
+#include "gateway/core/text/ascii.h"
+#include "gateway/core/text/joined.h"
+
+#include <QDateTime>
+#include <QString>
+
+#include <algorithm>
+#include <array>
+#include <limits>
+
+namespace gateway::usage {
+
+namespace {
+
+constexpr int kMoneyDecimals = 12;
+constexpr int kThousand = 3; // decimals of a unit that is a thousand
+constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 4; // differences of two fit as well
+constexpr const char* kSmallSum = "a number that makes no sum larger than any bill";
+constexpr const char* kNumber = "a number such as 606000 or \"606,000\"";
+constexpr const char* kMoney = "an amount of money such as 1234.5 or \"1,234.5\"";
+
+struct Day {
+    QDate date;
+    int offset_s = 0;
+};
+
+/// "20260601", "2026-06-01", "2026/6/1 12:00", "1.6.2026", "2026-06-01T00:00:00+08:00" or seconds since 1970.
+std::optional<Day> dayFrom(const std::string& cell, int usualOffset_s)
+{
+    const QString text = QString::fromStdString(cell).trimmed();
+    if (const auto number = fixedPoint(text.toStdString(), 0)) {
+        if (text.size() == 8)
+            return Day{QDate::fromString(text, QStringLiteral("yyyyMMdd")), usualOffset_s};
+        return Day{QDateTime::fromSecsSinceEpoch(*number, Qt::OffsetFromUTC, usualOffset_s).date(), usualOffset_s};
+    }
+    const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
+    if (time.isValid() && (time.timeSpec() == Qt::UTC || time.timeSpec() == Qt::OffsetFromUTC))
+        return Day{time.date(), time.offsetFromUtc()};
+    QString date = text.section(QLatin1Char(' '), 0, 0).section(QLatin1Char('T'), 0, 0);
+    if (const QDate dotted = QDate::fromString(date, QStringLiteral("d.M.yyyy")); dotted.isValid())
+        return Day{dotted, usualOffset_s};
+    return Day{QDate::fromString(date.replace(QLatin1Char('/'), QLatin1Char('-')), QStringLiteral("yyyy-M-d")), usualOffset_s};
+}
+
+/// A part of what semicolons divide; all of it, up to a comma, for part -1.
+std::string partOf(const std::string& cell, int part)
+{
+    const QString text = QString::fromStdString(cell);
+    const QString found = part < 0 ? text.section(QLatin1Char(','), 0, 0) : text.section(QLatin1Char(';'), part, part);
+    return found.trimmed().toStdString();
+}
+
+/// Of numbers in this unit; empty: it is no unit of tokens.
+std::optional<int> decimalsOf(const std::string& unit)
+{
+    QString text = QString::fromStdString(unit).toLower();
+    if (!text.contains(QLatin1String("token")))
+        return {};
+    text.remove(QLatin1String("token"));
+    const bool isThousand = text.contains(QStringLiteral("千")) || text.contains(QLatin1Char('k')) || text.contains(QLatin1String("1000"))
+        || text.contains(QLatin1String("1,000")) || text.contains(QLatin1String("thousand"));
+    return isThousand ? kThousand : 0;
+}
+
+/// "web_search", "Web search tool calls".
+bool isOfSearches(std::string_view cell)
+{
+    std::string text = asciiLower(cell);
+    std::ranges::replace(text, '_', ' ');
+    return text.find("web search") != std::string::npos;
+}
+
+std::size_t at(Figure figure) { return static_cast<std::size_t>(figure); }
+
+/// False: the sum is larger than any bill.
+bool add(Figures& figures, Figure figure, std::int64_t number)
+{
+    const std::int64_t before = figures[at(figure)].value_or(0);
+    if (number > 0 ? before > kMost - number : before < -kMost - number)
+        return false;
+    figures[at(figure)] = before + number;
+    return true;
+}
+
+} // namespace
+
+BillReader::BillReader(const CsvTable& table, const BillFormat& format)
+    : m_table(table)
+    , m_format(format)
+{
+}
+
+Result<Bill> BillReader::read()
+{
+    m_bill.format = m_format.name;
+    findDecimalSign();
+    for (const CsvTable::Row& row : m_table.rows)
+        if (const auto taken = take(row); !taken)
+            return failure(taken.error());
+    placeSearches();
+    for (auto& [place, line] : m_lines)
+        if (line.figures != Figures{})
+            m_bill.lines.push_back(std::move(line));
+    for (const auto& [why, rows] : m_leftOut)
+        m_bill.notes.push_back(std::to_string(rows) + (rows == 1 ? " row was" : " rows were") + " left out: " + why + '.');
+    if (m_bill.lines.empty() && !m_bill.notes.empty())
+        return failure(ErrorKind::InvalidRequest, "The file tells nothing that can be compared. " + joined(m_bill.notes, " "));
+    return std::move(m_bill);
+}
+
+/// Where cells stand between semicolons it is since a comma is the decimal sign, unless the numbers say something else.
+void BillReader::findDecimalSign()
+{
+    DecimalSigns signs;
+    for (const CsvTable::Row& row : m_table.rows) {
+        const auto look = [&](std::string_view column, bool isCount) {
+            if (const std::string* const text = cell(row, column))
+                signs.look(*text, isCount);
+        };
+        for (const BillFormat::Count& count : m_format.counts)
+            look(count.column, true);
+        look(m_format.amount, m_format.unit.empty());
+        look(m_format.cost, false);
+    }
+    m_decimal = signs.found(m_table.separator == ';' ? DecimalSign::Comma : DecimalSign::Point);
+}
+
+const std::string* BillReader::cell(const CsvTable::Row& row, std::string_view column) const
+{
+    const int found = column.empty() ? -1 : m_table.find(column);
+    return found < 0 ? nullptr : &row.cells[static_cast<std::size_t>(found)];
+}
+
+std::optional<BillReader::Number> BillReader::number(const std::string& text, int decimals) const
+{
+    const NumberText written = numberText(text, m_decimal);
+    const auto value = groupedFixedPoint(written.plain, decimals);
+    return value ? std::optional(Number{*value, written.currency}) : std::nullopt;
+}
+
+BillReader::Taken BillReader::wrong(const CsvTable::Row& row, std::string_view column, const std::string& wanted) const
+{
+    return failure(ErrorKind::InvalidRequest, "Line " + std::to_string(row.line) + ", column \"" + std::string(column)
+            + "\" of the file: wants " + wanted + ", not \"" + *cell(row, column) + "\".");
+}
+
+BillReader::Subject BillReader::subjectOf(const CsvTable::Row& row) const
+{
+    const std::string* const text = cell(row, m_format.model);
+    const bool isSearch = std::ranges::any_of(m_format.subject, [&](std::string_view column) {
+        const std::string* const subject = cell(row, column);
+        return subject && isOfSearches(*subject);
+    });
+    if (!text)
+        return {{}, isSearch};
+    std::string name = partOf(*text, m_format.modelPart);
+    if (isOfSearches(name)) { // "web search tool calls | gpt-5"
+        const std::size_t bar = name.find('|');
+        name = bar == std::string::npos ? std::string() : std::string(trimmed(std::string_view(name).substr(bar + 1)));
+    }
+    return {billModel(name), isSearch};
+}
+
+/// In a bill that may have some beside that of models.
+bool BillReader::hasMoney(const CsvTable::Row& row) const
+{
+    const std::string* const cost = m_format.subject.empty() ? nullptr : cell(row, m_format.cost);
+    const auto amount = cost ? number(*cost, kMoneyDecimals) : std::nullopt;
+    return amount && amount->value != 0;
+}
+
+BillReader::Taken BillReader::take(const CsvTable::Row& row)
+{
+    const auto dayColumn = std::ranges::find_if(m_format.day, [&](std::string_view name) { return cell(row, name) != nullptr; });
+    if (dayColumn == m_format.day.end())
+        return failure(ErrorKind::InvalidRequest, "The file has no column \"" + std::string(m_format.day.front()) + "\".");
+    const std::string& when = *cell(row, *dayColumn);
+    const auto day = dayFrom(when, m_format.offset_s);
+    if (when.empty()) {
+        leaveOut("no day is named");
+        return {};
+    }
+    if (!day || !day->date.isValid())
+        return wrong(row, *dayColumn, "a day such as 2026-11-01");
+    const Subject subject = subjectOf(row);
+    if (subject.model.empty() && !hasMoney(row)) {
+        leaveOut("no model is named");
+        return {};
+    }
+    const Place place{day->date, !subject.model.empty() ? subject.model : std::string(subject.isSearch ? kWebSearches : kNoModel)};
+    BillLine& line = m_lines[place];
+    if (!line.day.isValid())
+        line = {day->date, day->offset_s, place.second, {}};
+    if (line.offset_s != day->offset_s)
+        return wrong(row, *dayColumn, "the same time zone as in the rows before of that day");
+    return takeFigures(row, subject.isSearch && !subject.model.empty() ? m_searches[place] : line.figures);
+}
+
+/// Where a day has money for searches without a model, that of its models goes there, too: the ledger's is taken apart by days.
+void BillReader::placeSearches()
+{
+    for (const auto& [place, figures] : m_searches) {
+        const auto apart = m_lines.find({place.first, std::string(kWebSearches)});
+        BillLine& line = apart == m_lines.end() ? m_lines[place] : apart->second;
+        for (std::size_t i = 0; i < figures.size(); ++i)
+            if (figures[i])
+                add(line.figures, kFigures[i].figure, *figures[i]);
+    }
+}
+
+BillReader::Taken BillReader::takeFigures(const CsvTable::Row& row, Figures& figures)
+{
+    for (const BillFormat::Count& count : m_format.counts) {
+        const std::string* const text = cell(row, count.column);
+        if (!text || text->empty())
+            continue;
+        const auto found = number(*text, 0);
+        if (!found)
+            return wrong(row, count.column, kNumber);
+        if (!add(figures, count.figure, found->value) || (count.isTakenOffInput && !add(figures, Figure::Input, -found->value)))
+            return wrong(row, count.column, kSmallSum);
+    }
+    if (auto taken = takeKind(row, figures); !taken)
+        return taken;
+    return takeCost(row, figures);
+}
+
+BillReader::Taken BillReader::takeKind(const CsvTable::Row& row, Figures& figures)
+{
+    const std::string* const cellOfKind = cell(row, m_format.kind);
+    if (!cellOfKind)
+        return {};
+    const std::string kind = m_format.kindPart < 0 ? *cellOfKind : partOf(*cellOfKind, m_format.kindPart);
+    const auto known = std::ranges::find_if(
+        m_format.kinds, [&](const BillFormat::Kind& each) { return kind.find(each.value) != std::string::npos; });
+    if (known == m_format.kinds.end()) {
+        leaveOut("it counts \"" + kind + "\"; its cost alone was taken");
+        return {};
+    }
+    const std::string* const amount = cell(row, m_format.amount);
+    const std::string* const unit = cell(row, m_format.unit);
+    const auto decimals = unit ? decimalsOf(*unit) : std::optional(0);
+    if (!decimals) {
+        leaveOut("it counts in \"" + *unit + "\"; its cost alone was taken");
+        return {};
+    }
+    if (!amount || amount->empty())
+        return {};
+    const auto found = number(*amount, *decimals);
+    if (!found)
+        return wrong(row, m_format.amount, kNumber);
+    if (!add(figures, known->figure, found->value))
+        return wrong(row, m_format.amount, kSmallSum);
+    return {};
+}
+
+BillReader::Taken BillReader::takeCost(const CsvTable::Row& row, Figures& figures)
+{
+    const std::string* const text = cell(row, m_format.cost);
+    if (!text || text->empty())
+        return {};
+    const auto amount = number(*text, kMoneyDecimals);
+    if (!amount)
+        return wrong(row, m_format.cost, kMoney);
+    const std::string* const currency = cell(row, m_format.currency);
+    const QString name = currency ? QString::fromStdString(*currency).trimmed().toUpper() : QString();
+    if (name != QLatin1String("USD") && name != QLatin1String("CNY") && !name.isEmpty()) {
+        leaveOut("the cost is in " + name.toStdString() + ", which the ledger has not");
+        return {};
+    }
+    const Figure usual = amount->currency ? (*amount->currency == Currency::Usd ? Figure::CostUsd : Figure::CostCny) : m_format.usualCost;
+    const Figure figure = name.isEmpty() ? usual : name == QLatin1String("USD") ? Figure::CostUsd : Figure::CostCny;
+    if (amount->currency && figure != usual)
+        return wrong(row, m_format.cost, "money in " + name.toStdString() + ", as its other column says");
+    if (!add(figures, figure, amount->value))
+        return wrong(row, m_format.cost, kSmallSum);
+    return {};
+}
+
+} // namespace gateway::usage

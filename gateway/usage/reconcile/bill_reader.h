@@ -1,0 +1,63 @@
+#pragma once
+
+#include "bill.h"
+#include "bill_format.h"
+#include "csv_table.h"
+#include "number_text.h"
+
+#include "gateway/core/result.h"
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace gateway::usage {
+
+/// Reads the rows of one table by one format, both of which must outlive it. Private to the room.
+class BillReader final {
+public:
+    BillReader(const CsvTable& table, const BillFormat& format);
+
+    /// Once. Errors: InvalidRequest with the line and the column.
+    Result<Bill> read();
+
+private:
+    using Taken = Result<void>;
+    using Place = std::pair<QDate, std::string>; ///< a model's day
+    /// What a row is about.
+    struct Subject {
+        std::string model; ///< empty: none is named
+        bool isSearch = false; ///< searches of the web, and nothing else
+    };
+    struct Number {
+        std::int64_t value = 0;
+        std::optional<Currency> currency; ///< whose sign stands beside it
+    };
+
+    void findDecimalSign();
+    Subject subjectOf(const CsvTable::Row& row) const;
+    bool hasMoney(const CsvTable::Row& row) const;
+    Taken take(const CsvTable::Row& row);
+    Taken takeFigures(const CsvTable::Row& row, Figures& figures);
+    Taken takeKind(const CsvTable::Row& row, Figures& figures);
+    Taken takeCost(const CsvTable::Row& row, Figures& figures);
+    void placeSearches();
+
+    const std::string* cell(const CsvTable::Row& row, std::string_view column) const;
+    std::optional<Number> number(const std::string& text, int decimals) const;
+    Taken wrong(const CsvTable::Row& row, std::string_view column, const std::string& wanted) const;
+    void leaveOut(const std::string& why) { ++m_leftOut[why]; }
+
+    const CsvTable& m_table;
+    const BillFormat& m_format;
+    DecimalSign m_decimal = DecimalSign::Point;
+    Bill m_bill;
+    std::map<Place, BillLine> m_lines;
+    std::map<Place, Figures> m_searches; ///< of rows that name a model
+    std::map<std::string, int> m_leftOut;
+};
+
+} // namespace gateway::usage
