@@ -38,7 +38,8 @@ QString PlotData::text(const PlotSeries& one, std::size_t part) const
     if (!value)
         return QStringLiteral("–");
     const double guessed = one.estimatedAt(part);
-    return guessed > 0 && estimate ? QStringLiteral("%1 (%2)").arg(exact(*value), estimate(guessed)) : exact(*value);
+    const QString amount = one.isAtLeast(part) ? QStringLiteral("≥ %1").arg(exact(*value)) : exact(*value);
+    return guessed > 0 && estimate ? QStringLiteral("%1 (%2)").arg(amount, estimate(guessed)) : amount;
 }
 
 SeriesPlot::SeriesPlot(QWidget* parent) : QWidget(parent), m_drawing(std::make_unique<Drawing>(this)), m_limitName(new widgets::Label({}, look::TextRole::Axis, widgets::Label::Tone::Secondary, this)), m_readout(new HoverReadout(this))

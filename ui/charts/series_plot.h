@@ -28,7 +28,10 @@ struct PlotSeries {
     std::vector<std::optional<double>> values; ///< one per part; empty: nobody knows, or it has not come yet
     std::vector<double> estimated = {}; ///< of bars, how much of each value was only estimated, which is hatched; none: nothing
 
+    std::vector<bool> atLeast = {}; ///< which values are known to be more; none: none
+
     double estimatedAt(std::size_t part) const { return part < estimated.size() ? estimated[part] : 0; }
+    bool isAtLeast(std::size_t part) const { return part < atLeast.size() && atLeast[part]; }
 };
 
 /// What a `SeriesPlot` shows.

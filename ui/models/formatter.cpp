@@ -46,6 +46,15 @@ QString Formatter::scaled(double value, int decimals) const
     return value < 0 ? kMinus + text : text;
 }
 
+/// Two decimals, of which nothing is left out but zeros.
+QString Formatter::shortest(double value) const
+{
+    QString number = scaled(value, 2);
+    while (number.endsWith(u'0')) number.chop(1);
+    if (number.endsWith(u'.')) number.chop(1);
+    return number;
+}
+
 QString Formatter::headlineTokens(std::int64_t count) const
 {
     const auto value = static_cast<double>(count);
@@ -73,13 +82,19 @@ QString Formatter::cellTokens(std::int64_t count) const
 
 QString Formatter::axisTokens(std::int64_t count) const
 {
+    if (!m_isChinese) return contextTokens(count);
+    const auto value = static_cast<double>(count);
+    for (const Scale& scale : kTenThousands) {
+        if (value >= scale.unit) return QString::fromUtf8(scale.pattern).arg(shortest(value / scale.unit));
+    }
+    return exact(count);
+}
+
+QString Formatter::contextTokens(std::int64_t count) const
+{
     const auto value = static_cast<double>(count);
     for (const Scale& scale : kThousands) {
-        if (value < scale.unit) continue;
-        QString number = scaled(value / scale.unit, 2);
-        while (number.endsWith(u'0')) number.chop(1);
-        if (number.endsWith(u'.')) number.chop(1);
-        return tr(scale.pattern).arg(number);
+        if (value >= scale.unit) return tr(scale.pattern).arg(shortest(value / scale.unit));
     }
     return exact(count);
 }
@@ -115,6 +130,21 @@ QString Formatter::money(const gateway::Money& amount) const
 {
     const auto currency = amount.currency == gateway::Currency::Cny ? Currency::Cny : Currency::Usd;
     return money(static_cast<double>(amount.pico) / static_cast<double>(gateway::kPicoOfUnit), currency);
+}
+
+QString Formatter::atLeast(const QString& amount) { return QStringLiteral("≥ %1").arg(amount); }
+
+QString Formatter::cost(const gateway::Money& amount, bool isWhole) const { return isWhole ? money(amount) : atLeast(money(amount)); }
+
+QString Formatter::cost(const std::vector<gateway::Money>& sums, bool isWhole) const
+{
+    QStringList parts;
+    for (const gateway::Money& sum : sums) {
+        if (sum.pico != 0) parts += money(sum);
+    }
+    if (parts.isEmpty()) return isWhole ? money(sums.front()) : unknown();
+    const QString text = parts.join(QStringLiteral(" · "));
+    return isWhole ? text : atLeast(text);
 }
 
 QString Formatter::price(double amount, Currency currency) const

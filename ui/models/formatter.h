@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <vector>
 
 namespace ui::models {
 
@@ -27,14 +28,23 @@ public:
     QString headlineTokens(std::int64_t count) const;
     /// One decimal, for columns: "38.2 k". Below 1000 exact.
     QString cellTokens(std::int64_t count) const;
-    /// As short as it can be told, for the labels of a scale: "12 k", "2.5 k", "1 M".
+    /// As short as it can be told, for the labels of a scale: "12 k", "2.5 k", "1 M"; in Chinese "1.2 万".
     QString axisTokens(std::int64_t count) const;
+    /// Likewise, for what a model can hold: "128 k" in every language.
+    QString contextTokens(std::int64_t count) const;
     /// Every digit: "7,940".
     QString exact(std::int64_t count) const;
 
     /// "$0.48"; under 0.01 two significant digits: "$0.0003".
     QString money(double amount, Currency currency) const;
     QString money(const gateway::Money& amount) const;
+    /// What something cost; `isWhole`: else something is charged, too, for which nobody has a price, and it is more: "≥ $0.48".
+    QString cost(const gateway::Money& amount, bool isWhole) const;
+    /// The same of sums in several currencies, which stay apart: "≥ ¥3.40 · $0.48". Those of nothing are left out; nothing at all is
+    /// the first one, or unknown where it is not whole. Not empty.
+    QString cost(const std::vector<gateway::Money>& sums, bool isWhole) const;
+    /// `amount` of something that is more: "≥ 31%".
+    static QString atLeast(const QString& amount);
     /// A price per million tokens: at least two decimals and as many as it needs, four at most.
     /// Negative: unknown.
     QString price(double amount, Currency currency) const;
@@ -71,6 +81,7 @@ public:
 private:
     QString currencySign(Currency currency) const;
     QString scaled(double value, int decimals) const;
+    QString shortest(double value) const;
 
     QLocale m_numbers;
     bool m_isChinese = false;

@@ -217,8 +217,14 @@ void GatewayModel::addToday(const ExchangeRecord& record)
     m_today.estimatedInputTokens += record.tokens.estimated({TokenPart::Input, TokenPart::CachedInput, TokenPart::CacheWrite}).count;
     m_today.estimatedOutputTokens += record.tokens.estimated({TokenPart::Output, TokenPart::Reasoning}).count;
     m_today.unknownUsage += record.isCharged() && record.tokens.origin == gateway::protocol::UsageOrigin::Unknown ? 1 : 0;
-    if (record.cost) (record.cost->currency == gateway::Currency::Cny ? m_today.costCny_pico : m_today.costUsd_pico) += record.cost->pico;
-    m_today.unpriced += record.isCharged() && !record.isPriced() ? 1 : 0;
+    const auto addCost = [this](const auto&, const auto&, const gateway::usage::Paid& paid) {
+        if (paid.cost) (paid.cost->currency == gateway::Currency::Cny ? m_today.costCny_pico : m_today.costUsd_pico) += paid.cost->pico;
+    };
+    visitCharges(record, addCost);
+    // As the ledger has it: attempts that used something, else the answer.
+    const auto unpriced = std::ranges::count_if(record.charges, [](const gateway::usage::Charge& charge) { return !charge.isPriced(); });
+    if (record.charges.empty()) m_today.unpriced += record.isCharged() && !record.isPriced() ? 1 : 0;
+    else m_today.unpriced += unpriced + (record.isAnswerMissing() ? 1 : 0);
 }
 
 gateway::usage::Totals GatewayModel::today() const
@@ -233,12 +239,9 @@ QString GatewayModel::todayPhrase() const
     const Formatter format;
     const auto tokens = sums.inputTokens + sums.cachedInputTokens + sums.cacheWriteTokens + sums.outputTokens + sums.reasoningTokens;
     QStringList facts{tr("%1 token(s)", nullptr, Formatter::plural(tokens)).arg(format.headlineTokens(tokens))};
-    const auto add = [&](std::int64_t pico, Currency currency) {
-        if (pico > 0) facts << format.money(static_cast<double>(pico) / static_cast<double>(gateway::kPicoOfUnit), currency);
-    };
-    add(sums.costCny_pico, Currency::Cny);
-    add(sums.costUsd_pico, Currency::Usd);
-    if (sums.unpriced > 0) facts << (facts.size() > 1 ? tr("%n without a full price", nullptr, static_cast<int>(std::min<std::int64_t>(sums.unpriced, kMostCounted))) : tr("cost unknown"));
+    const bool hasCost = sums.costCny_pico > 0 || sums.costUsd_pico > 0;
+    if (hasCost) facts << format.cost({{gateway::Currency::Cny, sums.costCny_pico}, {gateway::Currency::Usd, sums.costUsd_pico}}, sums.unpriced == 0);
+    if (sums.unpriced > 0) facts << (hasCost ? tr("%n without a full price", nullptr, static_cast<int>(std::min<std::int64_t>(sums.unpriced, kMostCounted))) : tr("cost unknown"));
     return facts.join(QStringLiteral(" · "));
 }
 

@@ -3,7 +3,6 @@
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/in_flight_model.h"
-#include "ui/models/requests/request_text.h"
 #include "ui/pages/test_request.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/address_field.h"
@@ -44,7 +43,7 @@ QStringList proofModels(const models::GatewayModel& model, const models::Gateway
     return names;
 }
 
-QString costText(const ExchangeRecord& record) { return record.cost ? models::RequestText::cost(*record.cost, record.isPriced()) : Formatter().unknown(); }
+QString costText(const ExchangeRecord& record) { return record.cost ? Formatter().cost(*record.cost, record.isPriced()) : Formatter().unknown(); }
 
 bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered; }
 

@@ -36,6 +36,9 @@ std::string percentText(const BudgetState& state)
     return std::to_string(state.isReached() ? percent : std::min(percent, 99LL)) + '%';
 }
 
+/// With a sign where something of it has no price, so that it is more.
+std::string atLeast(const BudgetState& state, const std::string& amount) { return state.unpriced > 0 ? "≥ " + amount : amount; }
+
 std::string notesOf(const BudgetState& state)
 {
     std::string text;
@@ -56,8 +59,8 @@ std::string budgetsText(const std::vector<BudgetState>& states)
     std::string notes;
     for (const BudgetState& state : states) {
         lines.push_back({std::string(periodOf(state)), orDash(state.budget.provider), orDash(state.budget.consumer), dayText(state.span.last),
-            gateway::shortText(state.spent.pico), // what was converted has more digits than it is worth
-            decimalText(state.limit.pico), std::string(currencyOf(state.limit)), percentText(state)});
+            atLeast(state, gateway::shortText(state.spent.pico)), // what was converted has more digits than it is worth
+            decimalText(state.limit.pico), std::string(currencyOf(state.limit)), atLeast(state, percentText(state))});
         if (const std::string note = notesOf(state); !note.empty())
             notes += std::string(periodOf(state)) + ": " + note + '\n';
     }

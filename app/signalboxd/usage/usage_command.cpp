@@ -144,13 +144,24 @@ std::string csvText(const UsageQuery& query, const std::vector<UsageRow>& rows, 
 
 using Line = std::vector<std::string>; ///< of a table: its cells
 
+/// For people: with a sign where it is more, since something of it has no price.
+std::string atLeast(std::string amount, bool isWhole) { return isWhole ? amount : "≥ " + amount; }
+
+/// Of a table. What has no price may be in either currency: the sign stands at those that have some, or at both.
+std::string shownCell(const Column& column, const Totals& totals)
+{
+    const bool hasNone = totals.costUsd_pico == 0 && totals.costCny_pico == 0;
+    const bool isPart = column.isMoney && totals.unpriced > 0 && (hasNone || totals.*column.count > 0);
+    return atLeast(cellOf(column, totals), !isPart);
+}
+
 Line lineOf(Line names, const Totals& totals, const PriceView& prices)
 {
     for (const Column& column : kColumns)
         if (column.heading)
-            names.push_back(cellOf(column, totals));
+            names.push_back(shownCell(column, totals));
     if (prices.currency)
-        names.push_back(convertedCell(totals, prices));
+        names.push_back(atLeast(convertedCell(totals, prices), totals.unpriced == 0));
     return names;
 }
 

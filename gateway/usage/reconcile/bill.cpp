@@ -74,7 +74,7 @@ Result<Bill> readBill(std::string_view file, std::string_view format)
     });
     if (found == formats.end())
         return failure(ErrorKind::InvalidRequest, format.empty()
-                ? "The file has the columns of no bill that is known. These are: " + knownFormats() + '.'
+                ? "The file has the columns of no bill that is known: " + joined(table->names) + ". Known are: " + knownFormats() + '.'
                 : "There is no format \"" + std::string(format) + "\". Known are: " + knownFormats() + '.');
     if (!hasAll(*table, found->signature))
         return failure(ErrorKind::InvalidRequest,

@@ -10,7 +10,7 @@ namespace gateway::usage {
 
 namespace {
 
-constexpr std::size_t kGroup = 3; // digits between separators
+constexpr std::size_t kGroupDigits = 3; // digits between separators
 
 struct Mark {
     std::string_view text;
@@ -19,7 +19,7 @@ struct Mark {
 // The longer ones first.
 constexpr std::array kMarks{Mark{"US$", Currency::Usd}, Mark{"USD", Currency::Usd}, Mark{"$", Currency::Usd}, Mark{"CN¥", Currency::Cny},
     Mark{"CNY", Currency::Cny}, Mark{"RMB", Currency::Cny}, Mark{"¥", Currency::Cny}, Mark{"￥", Currency::Cny}, Mark{"元", Currency::Cny}};
-constexpr std::array<std::string_view, 5> kBlanks{" ", "\t", "\u00A0", "\u202F", "\u3000"};
+constexpr std::array<std::string_view, 5> kSpaces{" ", "\t", "\u00A0", "\u202F", "\u3000"};
 constexpr std::array<std::string_view, 2> kApostrophes{"'", "’"};
 constexpr std::string_view kMinus = "−";
 
@@ -32,10 +32,10 @@ template <class Texts> std::string_view frontOf(std::string_view text, const Tex
 /// Without blanks at either end.
 std::string_view withoutEnds(std::string_view text)
 {
-    for (std::string_view blank = frontOf(text, kBlanks); !blank.empty(); blank = frontOf(text, kBlanks))
+    for (std::string_view blank = frontOf(text, kSpaces); !blank.empty(); blank = frontOf(text, kSpaces))
         text.remove_prefix(blank.size());
-    const auto last = [&] { return std::ranges::find_if(kBlanks, [&](std::string_view each) { return text.ends_with(each); }); };
-    for (auto blank = last(); blank != kBlanks.end(); blank = last())
+    const auto last = [&] { return std::ranges::find_if(kSpaces, [&](std::string_view each) { return text.ends_with(each); }); };
+    for (auto blank = last(); blank != kSpaces.end(); blank = last())
         text.remove_suffix(blank->size());
     return text;
 }
@@ -88,7 +88,7 @@ Bare bared(std::string_view cell)
 /// A blank or an apostrophe at the front; empty: there is none.
 std::string_view separatorAt(std::string_view text)
 {
-    const std::string_view blank = frontOf(text, kBlanks);
+    const std::string_view blank = frontOf(text, kSpaces);
     return blank.empty() ? frontOf(text, kApostrophes) : blank;
 }
 
@@ -130,7 +130,7 @@ void DecimalSigns::look(std::string_view cell, bool isCount)
     const bool isTwice = text.find(last) != at;
     const std::string_view behind = text.substr(at + 1);
     const auto digits = static_cast<std::size_t>(std::ranges::find_if_not(behind, isDigit) - behind.begin());
-    const bool mayBeGroup = digits == kGroup && digits == behind.size() && at > 0 && at <= kGroup && text.front() != '0';
+    const bool mayBeGroup = digits == kGroupDigits && digits == behind.size() && at > 0 && at <= kGroupDigits && text.front() != '0';
     const auto own = static_cast<std::size_t>(last == ',' ? DecimalSign::Comma : DecimalSign::Point);
     const auto other = 1 - own;
     if (isMixed || (!isTwice && !mayBeGroup))

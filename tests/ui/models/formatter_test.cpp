@@ -69,6 +69,43 @@ TEST_CASE("tokens in cells have one decimal in both languages")
     checkRow(row, [](const Formatter& format, std::int64_t count) { return format.cellTokens(count); });
 }
 
+TEST_CASE("labels of a scale count in ten thousands in Chinese, and what a model can hold does in no language")
+{
+    const auto row = GENERATE(values<Row<std::int64_t>>({
+        {0, "0", "0"},
+        {940, "940", "940"},
+        {2500, "2.5 k", "2,500"},
+        {12'000, "12 k", "1.2 万"},
+        {50'000, "50 k", "5 万"},
+        {1'000'000, "1 M", "100 万"},
+        {250'000'000, "250 M", "2.5 亿"},
+    }));
+    checkRow(row, [](const Formatter& format, std::int64_t count) { return format.axisTokens(count); });
+    checkRow(Row<std::int64_t>{128'000, "128 k", "128 k"}, [](const Formatter& format, std::int64_t count) { return format.contextTokens(count); });
+}
+
+TEST_CASE("a cost that is not all of it says that it is more")
+{
+    struct Cost {
+        std::int64_t cny;
+        std::int64_t usd;
+        bool isWhole;
+    };
+    constexpr std::int64_t kCent = gateway::kPicoOfUnit / 100;
+    const auto row = GENERATE(values<Row<Cost>>({
+        {{342 * kCent, 48 * kCent, true}, "¥3.42 · $0.48", "¥3.42 · US$0.48"},
+        {{342 * kCent, 48 * kCent, false}, "≥ ¥3.42 · $0.48", "≥ ¥3.42 · US$0.48"},
+        {{0, 48 * kCent, false}, "≥ $0.48", "≥ US$0.48"},
+        {{0, 0, true}, "¥0.00", "¥0.00"},
+        {{0, 0, false}, "unknown", "未知"},
+    }));
+    checkRow(row, [](const Formatter& format, const Cost& cost) {
+        return format.cost({{gateway::Currency::Cny, cost.cny}, {gateway::Currency::Usd, cost.usd}}, cost.isWhole);
+    });
+    checkRow(Row<bool>{true, "$0.48", "US$0.48"}, [](const Formatter& format, bool isWhole) { return format.cost({gateway::Currency::Usd, 48 * kCent}, isWhole); });
+    checkRow(Row<bool>{false, "≥ $0.48", "≥ US$0.48"}, [](const Formatter& format, bool isWhole) { return format.cost({gateway::Currency::Usd, 48 * kCent}, isWhole); });
+}
+
 TEST_CASE("exact numbers keep every digit and the real minus")
 {
     const auto row = GENERATE(values<Row<std::int64_t>>({

@@ -17,6 +17,15 @@ constexpr qint64 kSecondsPerHour = 3600;
 constexpr qint64 kSecondsPerDay = 24 * kSecondsPerHour;
 constexpr qint64 kDaysInHours = 2; ///< fewer are told in hours
 
+/// All that was spent is in it.
+bool isWhole(const BudgetText::State& state) { return state.unpriced == 0 && (state.other.pico == 0 || state.rate.usdCny > 0); }
+
+QString shareOf(const BudgetText::State& state)
+{
+    const QString share = Formatter().share(state.share());
+    return isWhole(state) ? share : Formatter::atLeast(share);
+}
+
 int countOf(std::int64_t count) { return static_cast<int>(std::min<std::int64_t>(count, std::numeric_limits<int>::max())); }
 
 } // namespace
@@ -44,14 +53,14 @@ QString BudgetText::name(const BudgetSettings& budget, const NameOf& nameOf)
 QString BudgetText::amounts(const State& state)
 {
     const Formatter format;
-    return tr("%1 of %2", "amount spent, budget").arg(format.money(state.spent), format.money(state.limit));
+    return tr("%1 of %2", "amount spent, budget").arg(format.cost(state.spent, isWhole(state)), format.money(state.limit));
 }
 
 QString BudgetText::word(const State& state)
 {
     const Formatter format;
-    if (state.spent.pico > state.limit.pico) return tr("%1 over", "amount").arg(format.money(Money{state.limit.currency, state.spent.pico - state.limit.pico}));
-    return tr("%1 used", "share of a budget").arg(format.share(state.share()));
+    if (state.spent.pico > state.limit.pico) return tr("%1 over", "amount").arg(format.cost(Money{state.limit.currency, state.spent.pico - state.limit.pico}, isWhole(state)));
+    return tr("%1 used", "share of a budget").arg(shareOf(state));
 }
 
 QString BudgetText::anew(const State& state, gateway::WallTime now)
@@ -97,7 +106,7 @@ const BudgetText::State* BudgetText::ofToday(const std::vector<State>& states)
 QString BudgetText::line(const State& state)
 {
     const Formatter format;
-    const QString share = format.share(state.share());
+    const QString share = shareOf(state);
     const QString limit = format.money(state.limit);
     switch (state.budget.period) {
     case BudgetPeriod::Day: return tr("%1 of today’s %2", "share, budget").arg(share, limit);

@@ -106,9 +106,10 @@ TokenParts RequestFacts::tokens(const ExchangeRecord& record)
 
 QString RequestFacts::cost(const ExchangeRecord& record)
 {
-    if (record.cost) return RequestText::cost(*record.cost, record.isPriced());
+    if (record.cost) return Formatter().cost(*record.cost, record.isPriced());
     if (const auto costs = costsOf(record); costs.size() > 1)
-        return RequestText::money({gateway::Currency::Usd, costs.at(gateway::Currency::Usd)}) + u" + "_s + RequestText::money({gateway::Currency::Cny, costs.at(gateway::Currency::Cny)});
+        return Formatter().cost({{gateway::Currency::Usd, costs.at(gateway::Currency::Usd)}, {gateway::Currency::Cny, costs.at(gateway::Currency::Cny)}},
+            std::ranges::all_of(record.charges, &gateway::usage::Charge::isPriced));
     return record.provider.empty() ? Formatter::none() : Formatter().unknown();
 }
 
@@ -146,7 +147,7 @@ std::vector<FactLine> RequestFacts::tokenLines(const ExchangeRecord& record)
         const bool isOther = !asked.empty() && charge.model != asked;
         const QString name = isOther ? tr("Attempt %1, by %2", "its number and the model that was asked beside").arg(QString::number(charge.attempt + 1), qString(charge.model))
                                      : tr("Attempt %1").arg(charge.attempt + 1);
-        lines.push_back({name, used, charge.cost ? RequestText::cost(*charge.cost, charge.isPriced()) : QString()});
+        lines.push_back({name, used, charge.cost ? Formatter().cost(*charge.cost, charge.isPriced()) : QString()});
     }
     return lines;
 }

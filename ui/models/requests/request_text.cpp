@@ -65,13 +65,9 @@ QString RequestText::tokens(const RequestRow& row)
     return row.outcome == Outcome::Answered && !row.provider.empty() ? Formatter().unknown() : Formatter::none();
 }
 
-QString RequestText::money(const gateway::Money& money) { return Formatter().money(money); }
-
-QString RequestText::cost(const gateway::Money& amount, bool isWhole) { return isWhole ? money(amount) : QStringLiteral("≥ %1").arg(money(amount)); }
-
 QString RequestText::cost(const RequestRow& row)
 {
-    if (row.cost) return cost(*row.cost, !row.isCostAtLeast);
+    if (row.cost) return Formatter().cost(*row.cost, !row.isCostAtLeast);
     return row.tokens || (row.outcome == Outcome::Answered && !row.provider.empty()) ? Formatter().unknown() : Formatter::none();
 }
 

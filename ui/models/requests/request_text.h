@@ -30,9 +30,6 @@ public:
     static QString tokens(const gateway::usage::RequestRow& row);
     /// "¥0.031"; "unknown" where tokens were used and nobody knows their price.
     static QString cost(const gateway::usage::RequestRow& row);
-    static QString money(const gateway::Money& money);
-    /// `isWhole`: else something is charged, too, for which nobody has a price, and it is more.
-    static QString cost(const gateway::Money& money, bool isWhole);
 };
 
 } // namespace ui::models

@@ -190,7 +190,7 @@ void RoutePictures::compare(const Model* first, const Model* other, TargetPictur
     const Formatter format;
     QStringList losses;
     if (other->context > 0 && other->context < first->context) {
-        losses << tr("context %1 → %2", "numbers of tokens").arg(format.axisTokens(first->context), format.axisTokens(other->context));
+        losses << tr("context %1 → %2", "numbers of tokens").arg(format.contextTokens(first->context), format.contextTokens(other->context));
     }
     if (first->toolCall && !other->toolCall) losses << tr("no tools");
     if (first->images && !other->images) losses << tr("no images");
@@ -200,7 +200,7 @@ void RoutePictures::compare(const Model* first, const Model* other, TargetPictur
     card.isLess = !losses.isEmpty();
     if (card.isLess) card.note = losses.join(QStringLiteral(", "));
     else if (other->context <= 0 || first->context <= 0) card.note = tr("context not known");
-    else card.note = other->context == first->context ? tr("same context") : tr("context %1", "a number of tokens").arg(format.axisTokens(other->context));
+    else card.note = other->context == first->context ? tr("same context") : tr("context %1", "a number of tokens").arg(format.contextTokens(other->context));
 }
 
 void RoutePictures::compare(const RouteSettings& route, RoutePicture& picture) const

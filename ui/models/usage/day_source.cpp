@@ -86,11 +86,14 @@ std::vector<ProviderCost> costsByProvider(const std::vector<UsageLine>& models, 
     std::vector<ProviderCost> costs;
     for (const UsageLine& line : models) {
         const std::int64_t pico = currency == gateway::Currency::Cny ? line.whole.totals.costCny_pico : line.whole.totals.costUsd_pico;
-        if (pico <= 0) continue;
+        const bool isWhole = line.whole.totals.unpriced == 0;
+        if (pico <= 0 && isWhole) continue;
         const auto known = std::ranges::find(costs, line.beside, &ProviderCost::provider);
-        if (known == costs.end()) costs.push_back({line.beside, pico});
-        else known->pico += pico;
+        ProviderCost& cost = known == costs.end() ? costs.emplace_back(ProviderCost{line.beside}) : *known;
+        cost.pico += pico;
+        cost.isWhole = cost.isWhole && isWhole;
     }
+    std::erase_if(costs, [](const ProviderCost& cost) { return cost.pico <= 0; });
     std::ranges::stable_sort(costs, std::ranges::greater(), &ProviderCost::pico);
     return costs;
 }

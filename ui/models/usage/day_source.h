@@ -42,6 +42,7 @@ struct ProviderDay {
 struct ProviderCost {
     std::string provider;
     std::int64_t pico = 0;
+    bool isWhole = true; ///< else something of it has no price, and it is more
 
     bool operator==(const ProviderCost&) const = default;
 };

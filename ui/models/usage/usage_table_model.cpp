@@ -1,7 +1,6 @@
 #include "usage_table_model.h"
 
 #include "ui/models/formatter.h"
-#include "ui/models/requests/request_text.h"
 #include "ui/models/roles.h"
 
 #include <QStringList>
@@ -72,11 +71,9 @@ QString UsageTableModel::name(const UsageLine& line) const
 QString UsageTableModel::cost(const UsageLine& line) const
 {
     const gateway::usage::Totals& totals = line.whole.totals;
-    QStringList parts;
-    if (totals.costCny_pico > 0) parts += RequestText::money({gateway::Currency::Cny, totals.costCny_pico});
-    if (totals.costUsd_pico > 0) parts += RequestText::money({gateway::Currency::Usd, totals.costUsd_pico});
-    if (!parts.isEmpty()) return parts.join(QStringLiteral(" + "));
-    return totals.unpriced > 0 ? Formatter().unknown() : totals.exchanges > totals.failed && line.whole.tokens() > 0 ? RequestText::money({gateway::Currency::Usd, 0}) : Formatter::none();
+    const bool isNothing = totals.costCny_pico == 0 && totals.costUsd_pico == 0 && totals.unpriced == 0;
+    if (isNothing) return totals.exchanges > totals.failed && line.whole.tokens() > 0 ? Formatter().money({gateway::Currency::Usd, 0}) : Formatter::none();
+    return Formatter().cost({{gateway::Currency::Cny, totals.costCny_pico}, {gateway::Currency::Usd, totals.costUsd_pico}}, totals.unpriced == 0);
 }
 
 QString UsageTableModel::text(const UsageLine& line, Column column) const

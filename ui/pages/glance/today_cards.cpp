@@ -115,15 +115,12 @@ void TodayCards::refresh(gateway::WallTime midnight)
     showFallbacks();
 }
 
-QString TodayCards::amounts(std::int64_t usd_pico, std::int64_t cny_pico) const
+QString TodayCards::amounts(std::int64_t usd_pico, std::int64_t cny_pico, bool isWhole) const
 {
     const bool isCny = m_currency == Currency::Cny;
     const std::int64_t own = isCny ? cny_pico : usd_pico;
     const std::int64_t other = isCny ? usd_pico : cny_pico;
-    QStringList parts;
-    if (own > 0 || other <= 0) parts += Formatter().money({m_currency, own});
-    if (other > 0) parts += Formatter().money({isCny ? Currency::Usd : Currency::Cny, other});
-    return parts.join(QStringLiteral(" · "));
+    return Formatter().cost({{m_currency, own}, {isCny ? Currency::Usd : Currency::Cny, other}}, isWhole);
 }
 
 void TodayCards::showTokens()
@@ -148,10 +145,9 @@ void TodayCards::showCost()
 {
     const Formatter format;
     const Totals today = m_model.today();
-    const bool isPriced = today.costUsd_pico > 0 || today.costCny_pico > 0;
     const QString unpriced = today.unpriced > 0 ? tr("%n request(s) without a full price", nullptr, countOf(today.unpriced)) : QString();
     if (today.exchanges == 0) m_cost->setNumber(Formatter::none());
-    else m_cost->setNumber(!isPriced && today.unpriced > 0 ? format.unknown() : amounts(today.costUsd_pico, today.costCny_pico));
+    else m_cost->setNumber(amounts(today.costUsd_pico, today.costCny_pico, today.unpriced == 0));
     std::int64_t whole = 0;
     for (const models::ProviderCost& cost : m_costs) whole += cost.pico;
     std::vector<BarPart> parts;
@@ -162,7 +158,7 @@ void TodayCards::showCost()
         parts.push_back({share, look::Series{std::min(static_cast<int>(i), kOther)}});
         const QString name = m_model.providerName(m_costs[i].provider);
         if (i == 0) most = m_costs.size() == 1 ? tr("%1 %2", "provider, share").arg(name, format.share(share)) : tr("%1 %2 · others %3", "provider, share, share").arg(name, format.share(share), format.share(1.0 - share));
-        all += tr("%1: %2").arg(name, format.money({m_currency, m_costs[i].pico}));
+        all += tr("%1: %2").arg(name, format.cost({m_currency, m_costs[i].pico}, m_costs[i].isWhole));
     }
     m_cost->setParts(parts);
     const std::int64_t estimated = today.estimatedInputTokens + today.estimatedOutputTokens;

@@ -13,7 +13,6 @@
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
-#include "ui/models/requests/request_text.h"
 #include "ui/models/usage/usage_csv.h"
 #include "ui/models/usage/usage_source.h"
 #include "ui/models/usage/usage_table_model.h"
@@ -387,10 +386,8 @@ void UsagePage::take(models::UsageAnswer answer)
 QString UsagePage::costText() const
 {
     const gateway::usage::Totals& totals = m_answer.all.whole.totals;
-    QStringList parts;
-    if (totals.costCny_pico > 0) parts += models::RequestText::money({gateway::Currency::Cny, totals.costCny_pico});
-    if (totals.costUsd_pico > 0) parts += models::RequestText::money({gateway::Currency::Usd, totals.costUsd_pico});
-    return parts.join(QStringLiteral(" · "));
+    if (totals.costCny_pico == 0 && totals.costUsd_pico == 0 && totals.unpriced == 0) return {};
+    return Formatter().cost({{gateway::Currency::Cny, totals.costCny_pico}, {gateway::Currency::Usd, totals.costUsd_pico}}, totals.unpriced == 0);
 }
 
 QString UsagePage::phrase() const

@@ -132,6 +132,14 @@ PlotData UsagePlots::tokensByKind() const
     return data;
 }
 
+/// From which part on costs that add up leave something out.
+std::vector<bool> UsagePlots::unpricedSince() const
+{
+    std::vector<bool> since;
+    for (const UsageSums& sums : m_answer.all.points) since.push_back((!since.empty() && since.back()) || sums.totals.unpriced > 0);
+    return since;
+}
+
 PlotData UsagePlots::cost() const
 {
     PlotData data = frame(PlotData::Kind::Lines);
@@ -140,7 +148,7 @@ PlotData UsagePlots::cost() const
     const Totals& whole = m_answer.all.whole.totals;
     const auto add = [&](const QString& name, const look::Ink& ink, Qt::PenStyle line, std::int64_t Totals::* which) {
         double sum = 0;
-        data.series.push_back({name, ink, line, values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(sum += money(sums.totals.*which)); })});
+        data.series.push_back({name, ink, line, values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(sum += money(sums.totals.*which)); }), {}, unpricedSince()});
     };
     const bool isBoth = whole.costCny_pico > 0 && whole.costUsd_pico > 0;
     if (whole.costCny_pico > 0) add(QStringLiteral("¥"), look::Color::AccentText, Qt::SolidLine, &Totals::costCny_pico);
@@ -160,6 +168,7 @@ PlotData UsagePlots::cost() const
 PlotSeries UsagePlots::parts(const QString& name, int colour, const Amount& amount) const
 {
     PlotSeries series{name, look::Series{colour}, Qt::SolidLine, values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(amount(sums.totals)); })};
+    for (const UsageSums& sums : m_answer.all.points) series.atLeast.push_back(sums.totals.unpriced > 0);
     series.estimated.assign(series.values.size(), 0);
     for (const UsageLine& line : m_answer.lines) {
         const auto guessed = values(line.points, [&](const UsageSums& sums) { return std::optional(amount(sums.totals) * gateway::usage::estimatedShare(sums.totals)); });
@@ -189,7 +198,7 @@ PlotData UsagePlots::cost(const models::BudgetLine& line, const gateway::config:
     } else {
         double sum = 0;
         data.series.push_back({hasOther ? tr("all as %1", "a currency into which the other one is converted").arg(sign) : sign, look::Color::AccentText, Qt::SolidLine,
-            values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(sum += own(sums.totals) + other(sums.totals)); })});
+            values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(sum += own(sums.totals) + other(sums.totals)); }), {}, unpricedSince()});
     }
     const auto text = [isCny](double value) { return Formatter().money(value, isCny ? models::Currency::Cny : models::Currency::Usd); };
     data.axis = [text](double value) { return value == 0 ? QStringLiteral("0") : text(value); };

@@ -45,6 +45,7 @@ private:
     std::vector<std::optional<double>> values(const std::vector<models::UsageSums>& points, const Value& value) const;
     charts::PlotSeries parts(const QString& name, int colour, const Amount& amount) const;
     charts::PlotData times(models::Shares models::UsageSums::* which) const;
+    std::vector<bool> unpricedSince() const;
     bool hasCome(std::size_t part) const;
 
     const models::UsageAnswer& m_answer;

@@ -41,11 +41,14 @@ UsageReport rows()
 TEST_CASE("the sums of the ledger, for people")
 {
     CHECK(usageText(kQuery, rows(), UsageFormat::Table)
-        == "PROVIDER  MODEL  REQUESTS  FAILED  FALLBACKS    INPUT  CACHED  CACHE WRITE  OUTPUT  REASONING      USD   CNY  UNPRICED  UNREPORTED  ATTEMPTS  FAILED ATTEMPTS\n"
-           "-         -             1       0          0        0       0            0       0          0     0.00  0.00         0           0         0                0\n"
-           "深度        m,\"1\"      1200       3          2  1000000      50            6   70000          8  12.5034  0.00         4           9      1205                7\n"
-           "total                1201       3          2  1000000      50            6   70000          8  12.5034  0.00         4           9      1205                7\n"
+        == "PROVIDER  MODEL  REQUESTS  FAILED  FALLBACKS    INPUT  CACHED  CACHE WRITE  OUTPUT  REASONING        USD   CNY  UNPRICED  UNREPORTED  ATTEMPTS  FAILED ATTEMPTS\n"
+           "-         -             1       0          0        0       0            0       0          0       0.00  0.00         0           0         0                0\n"
+           "深度        m,\"1\"      1200       3          2  1000000      50            6   70000          8  ≥ 12.5034  0.00         4           9      1205                7\n"
+           "total                1201       3          2  1000000      50            6   70000          8  ≥ 12.5034  0.00         4           9      1205                7\n"
            "\n4 requests have no known price, or not for all that they used: what that costs is not in the amounts. Give a price in usage.prices.\n");
+    const UsageReport unknown = reportOf({{{"up", "m"}, {.exchanges = 2, .unpriced = 2}}, {{"up", "n"}, {.exchanges = 1, .costCny_pico = gateway::kPicoOfUnit}}});
+    CHECK_THAT(usageText(kQuery, unknown, UsageFormat::Table),
+        Catch::Contains("  ≥ 0.00  ≥ 0.00         2 ") && Catch::Contains("    0.00    1.00         0 ") && Catch::Contains("    0.00  ≥ 1.00         2 "));
     UsageQuery whole = kQuery;
     whole.by.clear();
     CHECK_THAT(usageText(whole, reportOf({{{}, {.exchanges = 5}}}), UsageFormat::Table), Catch::StartsWith("REQUESTS  FAILED") && Catch::Contains("\n       5  "));
@@ -227,9 +230,9 @@ TEST_CASE("budgets stand below the sums where they are asked for")
     second.unpriced = 1;
     const app::Budgets budgets{budget(BudgetPeriod::Month, "", 1240), second};
     CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, budgets),
-        Catch::EndsWith("\n\nBUDGET  PROVIDER  CONSUMER  UNTIL       SPENT     OF       USED\n"
-                        "month   -         -         2026-11-30  12.40  20.00  CNY   62%\n"
-                        "week    deepseek  -         2026-11-22  19.99  20.00  CNY   99%\n"
+        Catch::EndsWith("\n\nBUDGET  PROVIDER  CONSUMER  UNTIL         SPENT     OF        USED\n"
+                        "month   -         -         2026-11-30    12.40  20.00  CNY    62%\n"
+                        "week    deepseek  -         2026-11-22  ≥ 19.99  20.00  CNY  ≥ 99%\n"
                         "week: $1.00 of it by $1 = ¥7.00 of 2026-11-20 (bank); 1 request without a full price not all in it\n"));
     CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, app::Budgets()), Catch::EndsWith("\nNo budgets: usage.budgets of the configuration has none.\n"));
     const auto json = gateway::parseJson(usageText(kQuery, rows(), UsageFormat::AsJson, {}, budgets));

@@ -92,14 +92,14 @@ TEST_CASE("a file that is no bill says what it should be, and where it is wrong"
     };
     const auto row = GENERATE(values<Row>({
         {"", "", {"The file is empty."}},
-        {"day,model\n", "", {"no bill that is known", "deepseek (model, type, price, amount)", "anthropic-cost"}},
+        {"day,model\n", "", {"no bill that is known: day, model. Known are", "deepseek (model, type, price, amount)", "anthropic-cost"}},
         {"a,b\n", "openai", {"no \"openai\"", "start_time, num_model_requests, input_tokens"}},
         {"a,b\n", "vendor", {"no format \"vendor\"", "alibaba"}},
         {"utc_date,model,type,price,amount\nsoon,m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "\"soon\""}},
         {"utc_date,model,type,price,amount\n\n2026-11-01,m,output_tokens,,many\n", "", {"Line 3, column \"amount\"", "a number", "\"many\""}},
         {"utc_date;model;type;price;amount\n2026-11-01;m;output_tokens;;1;2\n", "", {"6 cells under 5 columns. A cell with semicolons in it"}},
         {"utc_date,model,type,price,amount\n2026-11-01,m\xFF\xFF,output_tokens,,1\n", "", {"neither UTF-8, UTF-16 with a byte order mark nor GB18030", "Save it as UTF-8", "iconv"}},
-        {"\xFF\xFE\x3D\xD8", "", {"has the mark of UTF-16", "Save it as UTF-8"}},
+        {"\xEF\xBB\xBF" "a\xFF\n", "", {"has the mark of UTF-8 but is none", "Save it as UTF-8"}},
         {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,$1,CNY\n", "", {"column \"cost\"", "money in CNY", "\"$1\""}},
         {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,€1,CNY\n", "", {"column \"cost\"", "an amount of money", "\"€1\""}},
         {"utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,1,2\n", "", {"Line 2", "6 cells under 5 columns. A cell with commas in it has to stand in quotes."}},

@@ -62,9 +62,36 @@ TEST_CASE("what an amount is to be read with stands beside it")
     state.estimated = {Currency::Cny, 40 * kCent};
     state.unpriced = 3;
     CHECK(BudgetText::notes(state) == QStringList{u"$0.48 converted, $1 = ¥6.7686 of 2026-11-20"_s, u"about ¥0.40 by estimated tokens"_s, u"3 request(s) without a full price are not all in it"_s});
+    CHECK(BudgetText::amounts(state) == u"≥ ¥12.30 of ¥20.00"_s);
+    CHECK(BudgetText::word(state) == u"≥ 62% used"_s);
+    CHECK(BudgetText::line(state) == u"≥ 62% of this month’s ¥20.00"_s);
     state.rate = {};
     CHECK(BudgetText::notes(state).front() == u"$0.48 are not in it: there is no exchange rate"_s);
-    CHECK_THAT(BudgetText::whole(state, providerName, state.span.from).toStdString(), Catch::StartsWith("This month: ¥12.30 of ¥20.00\n62% used\nbegins anew in 30 day(s)\n"));
+    CHECK_THAT(BudgetText::whole(state, providerName, state.span.from).toStdString(), Catch::StartsWith("This month: ≥ ¥12.30 of ¥20.00\n≥ 62% used\nbegins anew in 30 day(s)\n"));
+}
+
+TEST_CASE("what is in no amount makes it more")
+{
+    struct Row {
+        const char* name;
+        std::int64_t spent;
+        std::int64_t unpriced;
+        Money other;
+        double rate;
+        const char* word;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"all is in it", 1230, 0, {Currency::Usd, kCent}, 7, "62% used"},
+        {"a request without a price", 1230, 1, {}, 7, "≥ 62% used"},
+        {"money without a rate", 1230, 0, {Currency::Usd, kCent}, 0, "≥ 62% used"},
+        {"over it", 2230, 1, {}, 7, "≥ ¥2.30 over"},
+    }));
+    CAPTURE(row.name);
+    BudgetState state = stateOf({BudgetPeriod::Month, 20, Currency::Cny, "", ""}, row.spent);
+    state.unpriced = row.unpriced;
+    state.other = row.other;
+    state.rate.usdCny = row.rate;
+    CHECK(BudgetText::word(state).toStdString() == row.word);
 }
 
 TEST_CASE("today is held against the budget for all of the shortest period")

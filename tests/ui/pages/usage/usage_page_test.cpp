@@ -9,6 +9,7 @@
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 #include "ui/charts/series_chart.h"
+#include "ui/models/roles.h"
 #include "ui/pages/budgets/budget_bar.h"
 #include "ui/pages/budgets/budgets_card.h"
 #include "ui/pages/usage/chart_card.h"
@@ -81,7 +82,20 @@ TEST_CASE("the charts and the table tell of the chosen time, by what is chosen")
     CHECK(opened.card("firstTokenCard").chart().data().series.size() == 3);
     CHECK(opened.card("costCard").chart().data().series.size() == 2); // two currencies
     CHECK_THAT(textOf(opened.card("costCard"), "chartSum"), Catch::Contains("¥") && Catch::Contains("$"));
-    CHECK(opened.page->answer().all.whole.totals.unpriced > 0);
+    const auto& whole = opened.page->answer().all.whole.totals;
+    CHECK(whole.unpriced > 0);
+    CHECK_THAT(textOf(opened.card("costCard"), "chartSum"), Catch::StartsWith("≥ "));
+    const charts::PlotData& cost = opened.card("costCard").chart().data();
+    CHECK_THAT(cost.text(cost.series.front(), 19).toStdString(), Catch::StartsWith("≥ "));
+    const QAbstractItemModel& sums = *control<QTableView>(*opened.page, "usageTable").model();
+    const auto& told = opened.page->answer().lines;
+    for (int row = 0; row < sums.rowCount(); ++row) {
+        const auto line = std::ranges::find(told, sums.index(row, 0).data(models::IdRole).toString().toStdString(), &models::UsageLine::name);
+        REQUIRE(line != told.end());
+        const auto& totals = line->whole.totals;
+        const bool isPart = totals.unpriced > 0 && totals.costCny_pico + totals.costUsd_pico > 0;
+        CHECK(sums.index(row, 8).data().toString().startsWith(u"≥ ") == isPart);
+    }
     CHECK(opened.card("durationCard").chart().data().series.size() == 3);
     CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 6); // with one that was only tried, which is in no chart
     const auto& lines = opened.page->answer().lines;
