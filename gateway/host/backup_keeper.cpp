@@ -2,14 +2,27 @@
 
 #include "gateway/host/backup/put_back.h"
 
+#include <QDir>
+#include <QFile>
+#include <QUuid>
+
 #include <chrono>
 #include <utility>
 
 namespace gateway::host {
 
-BackupKeeper::BackupKeeper(Places places, QObject& storageWork, ConfigEditing& editing, secrets::SecretStore& store, Secrets secrets)
-    : m_places(std::move(places)), m_storageWork(storageWork), m_editing(editing), m_secrets(std::move(secrets)), m_writing(store)
+BackupKeeper::BackupKeeper(Places places, QObject& storageWork, ConfigEditing& editing, secrets::SecretStore& store, Sources sources)
+    : m_places(std::move(places)), m_storageWork(storageWork), m_editing(editing), m_sources(std::move(sources)), m_writing(store)
 {
+}
+
+BackupKeeper::~BackupKeeper() { forget(); }
+
+void BackupKeeper::forget()
+{
+    m_open.reset();
+    if (!m_usage.isEmpty())
+        QFile::remove(std::exchange(m_usage, QString()));
 }
 
 /// `work` runs in the storage thread, `then` here with what it gives.
@@ -32,7 +45,7 @@ void BackupKeeper::write(const Order& order, Written done)
     std::vector<std::string> unread;
     if (order.withSecrets) {
         request.secrets.emplace();
-        for (const auto& [reference, secret] : m_secrets()) {
+        for (const auto& [reference, secret] : m_sources.secrets()) {
             if (secret)
                 request.secrets->emplace(reference, *secret);
             else
@@ -47,38 +60,85 @@ void BackupKeeper::write(const Order& order, Written done)
 
 void BackupKeeper::open(const QString& file, std::optional<Secret> passphrase, Opened done)
 {
-    ask([file, passphrase = std::move(passphrase)] { return readBackup(file, passphrase); },
-        [this, done = std::move(done)](Result<Backup> backup) { opened(std::move(backup), done); });
+    forget();
+    const QString usage = m_places.dataDir + QStringLiteral("/import-%1.sqlite").arg(QUuid::createUuid().toString(QUuid::Id128));
+    ask([file, usage, passphrase = std::move(passphrase), dataDir = m_places.dataDir]() -> Result<Backup> {
+            if (!QDir().mkpath(dataDir))
+                return failure(ErrorKind::Io, "cannot make the folder " + dataDir.toStdString());
+            auto backup = readBackup(file, passphrase, usage);
+            if (!backup || !backup->hasUsage)
+                QFile::remove(usage);
+            return backup;
+        },
+        [this, usage, done = std::move(done)](Result<Backup> backup) {
+            if (backup && backup->hasUsage)
+                m_usage = usage;
+            opened(std::move(backup), done);
+        });
 }
+
+namespace {
+
+/// But for what the configuration changes.
+BackupContents contentsOf(const Backup& backup)
+{
+    BackupContents contents;
+    contents.madeAt = backup.madeAt;
+    contents.madeBy = backup.madeBy;
+    contents.hasConfiguration = backup.config.has_value();
+    contents.versions = backup.versions.size();
+    for (const auto& [reference, secret] : backup.secrets)
+        contents.secrets.push_back(reference);
+    for (const auto& [name, content] : backup.files)
+        contents.files.push_back(name);
+    contents.hasUsage = backup.hasUsage;
+    return contents;
+}
+
+} // namespace
 
 void BackupKeeper::opened(Result<Backup> backup, const Opened& done)
 {
     if (!backup)
         return done(failure(backup.error()));
     m_open = std::make_shared<const Backup>(std::move(*backup));
-    m_editing.readText([open = m_open, this, done](const config::FileText& text) {
-        BackupContents contents;
-        contents.madeAt = open->madeAt;
-        contents.madeBy = open->madeBy;
-        contents.hasConfiguration = open->config.has_value();
-        if (open->config) {
-            contents.changes = config::changedParts(text ? text->value_or("{}") : "{}", *open->config);
+    if (!m_open->config)
+        return done(contentsOf(*m_open));
+    m_editing.readRestorable(*m_open->config, [open = m_open, this, done](const Result<ConfigEditing::Restorable>& restorable) {
+        m_editing.readText([open, restorable, this, done](const config::FileText& text) {
+            BackupContents contents = contentsOf(*open);
+            contents.stillRevoked = restorable ? restorable->stillRevoked : 0;
+            contents.changes = config::changedParts(text ? text->value_or("{}") : "{}", restorable ? restorable->text : *open->config);
             contents.issues = m_editing.check(*open->config);
-        }
-        contents.versions = open->versions.size();
-        for (const auto& [reference, secret] : open->secrets)
-            contents.secrets.push_back(reference);
-        for (const auto& [name, content] : open->files)
-            contents.files.push_back(name);
-        contents.hasUsage = open->hasUsage;
-        done(std::move(contents));
+            done(std::move(contents));
+        });
     });
 }
 
-void BackupKeeper::putBack(Done done)
+void BackupKeeper::putBack(bool withUsage, Done done)
 {
     if (!m_open)
         return done(failure(ErrorKind::InvalidRequest, "no backup is open"));
+    if (withUsage && !m_usage.isEmpty())
+        return putBackUsage(std::move(done));
+    putBackSecrets(std::move(done));
+}
+
+void BackupKeeper::putBackUsage(Done done)
+{
+    const QString keptAs = keptUsageFile(m_places.dataDir, std::chrono::system_clock::now());
+    m_sources.replaceUsage(m_usage, keptAs, [this, keptAs, done = std::move(done)](const Result<void>& result) mutable {
+        if (!result)
+            return done(result);
+        Q_EMIT usageReplaced(keptAs);
+        if (!m_open)
+            return done(failure(ErrorKind::InvalidRequest, "no backup is open"));
+        putBackSecrets(std::move(done));
+    });
+}
+
+void BackupKeeper::putBackSecrets(Done done)
+{
     m_writing.write(m_open->secrets, [this, done = std::move(done)](std::size_t, const Result<void>& result) mutable {
         if (!result)
             return done(result);
@@ -100,10 +160,11 @@ void BackupKeeper::putBackFiles(Done done)
 void BackupKeeper::putBackConfiguration(Done done)
 {
     m_editing.readText([this, done = std::move(done)](const config::FileText& text) {
-        const auto open = std::exchange(m_open, nullptr);
+        const auto open = m_open;
+        forget();
         if (!open || !open->config || !text || *text == *open->config)
             return done(text ? Result<void>() : Result<void>(failure(text.error())));
-        m_editing.replaceText(*open->config, *text, done);
+        m_editing.restoreText(*open->config, done);
     });
 }
 

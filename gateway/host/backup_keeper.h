@@ -23,14 +23,21 @@ public:
     };
     /// What the configuration names of what goes into a backup, by reference: as it could be read.
     using Secrets = std::function<std::map<std::string, Result<Secret>>()>;
+    /// As `usage::Ledger::replace()`.
+    using ReplaceUsage = std::function<void(const QString& from, const QString& keptAs, Done done)>;
+    struct Sources {
+        Secrets secrets;
+        ReplaceUsage replaceUsage;
+    };
 
     /// `storageWork` lives in the storage thread, which ends before this; all must outlive it.
-    BackupKeeper(Places places, QObject& storageWork, ConfigEditing& editing, secrets::SecretStore& store, Secrets secrets);
+    BackupKeeper(Places places, QObject& storageWork, ConfigEditing& editing, secrets::SecretStore& store, Sources sources);
+    ~BackupKeeper() override;
 
     void write(const Order& order, Written done) override;
     void open(const QString& file, std::optional<Secret> passphrase, Opened done) override;
-    void putBack(Done done) override;
-    void forget() override { m_open.reset(); }
+    void putBack(bool withUsage, Done done) override;
+    void forget() override;
 
 Q_SIGNALS:
     /// Secrets were put back: they are to be read again.
@@ -38,6 +45,8 @@ Q_SIGNALS:
 
 private:
     void opened(Result<Backup> backup, const Opened& done);
+    void putBackUsage(Done done);
+    void putBackSecrets(Done done);
     void putBackFiles(Done done);
     void putBackConfiguration(Done done);
     template <class Work, class Then> void ask(Work work, Then then);
@@ -45,9 +54,10 @@ private:
     const Places m_places;
     QObject& m_storageWork;
     ConfigEditing& m_editing;
-    const Secrets m_secrets;
+    const Sources m_sources;
     SecretWriting m_writing;
     std::shared_ptr<const Backup> m_open;
+    QString m_usage; ///< where the ledger of that is, if it has one
 };
 
 } // namespace gateway::host

@@ -27,7 +27,8 @@ struct BackupContents {
     std::size_t versions = 0;
     std::vector<std::string> secrets; ///< their references
     std::vector<std::string> files;   ///< in the data folder
-    bool hasUsage = false;            ///< left out while the gateway runs
+    bool hasUsage = false;
+    std::size_t stillRevoked = 0; ///< keys of consumers that it accepts, and that were revoked since: they stay so
 };
 
 /// All of it into one file, and back. Main thread; nothing blocks, answers come from the event loop.
@@ -56,9 +57,14 @@ public:
     /// Errors: as `readBackup()`.
     virtual void open(const QString& file, std::optional<Secret> passphrase, Opened done) = 0;
     /// What was opened last: secrets first, the configuration last. The encrypted file of keys is to be open, if it takes some
-    /// of them. Errors: InvalidRequest (nothing is open), those of the keychain and of that file, ConfigInvalid, Io.
-    virtual void putBack(Done done) = 0;
+    /// of them. `withUsage`: before all of that its ledger takes the place of the one that is here, which is kept beside it.
+    /// Errors: InvalidRequest (nothing is open), those of the keychain and of that file, ConfigInvalid, Io.
+    virtual void putBack(bool withUsage, Done done) = 0;
     virtual void forget() = 0;
+
+Q_SIGNALS:
+    /// The ledger is another one, with a copy of what it was in that file.
+    void usageReplaced(const QString& keptAs);
 };
 
 } // namespace gateway::host

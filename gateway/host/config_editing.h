@@ -63,8 +63,11 @@ public:
         std::size_t stillRevoked = 0; ///< how many such keys it has
     };
     virtual void readRestorable(int number, std::function<void(Result<Restorable>)> done) = 0;
+    /// The same of a text from elsewhere, such as a backup.
+    virtual void readRestorable(std::string text, std::function<void(Result<Restorable>)> done) = 0;
     /// As `replaceText()`, whatever the file says, with the text of `readRestorable()`.
     virtual void restoreVersion(int number, Done done) = 0;
+    virtual void restoreText(std::string text, Done done) = 0;
 
     /// What spoke against the last change that was refused, of whatever kind, in words that can be translated. It is about
     /// an error whose message it is in English.

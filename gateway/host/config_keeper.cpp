@@ -433,11 +433,11 @@ void ConfigKeeper::readVersion(int number, std::function<void(Result<std::string
     ask([number](const config::ConfigHistory& history) { return history.read(number); }, std::move(done));
 }
 
-void ConfigKeeper::readKept(int number, std::function<void(Result<Kept>)> done)
+void ConfigKeeper::readKept(KeptText read, std::function<void(Result<Kept>)> done)
 {
     ask(
-        [number](const config::ConfigHistory& history) {
-            return history.read(number).map([&](std::string text) { return Kept{std::move(text), revokedKeys(history)}; });
+        [read = std::move(read)](const config::ConfigHistory& history) {
+            return read(history).map([&](std::string text) { return Kept{std::move(text), revokedKeys(history)}; });
         },
         [this, done = std::move(done)](Result<Kept> kept) {
             if (kept) {
@@ -448,9 +448,9 @@ void ConfigKeeper::readKept(int number, std::function<void(Result<Kept>)> done)
         });
 }
 
-void ConfigKeeper::readRestorable(int number, std::function<void(Result<Restorable>)> done)
+void ConfigKeeper::readRestorable(KeptText read, std::function<void(Result<Restorable>)> done)
 {
-    readKept(number, [done = std::move(done)](const Result<Kept>& kept) {
+    readKept(std::move(read), [done = std::move(done)](const Result<Kept>& kept) {
         if (!kept)
             return done(failure(kept.error()));
         Restorable restorable{kept->text};
@@ -463,13 +463,33 @@ void ConfigKeeper::readRestorable(int number, std::function<void(Result<Restorab
     });
 }
 
-void ConfigKeeper::restoreVersion(int number, Done done)
+void ConfigKeeper::restore(KeptText read, Done done)
 {
-    readKept(number, [this, done = std::move(done)](Result<Kept> kept) mutable {
+    readKept(std::move(read), [this, done = std::move(done)](Result<Kept> kept) mutable {
         if (!kept)
             return done(failure(kept.error()));
         begin({Change::Kind::Text, {}, std::move(kept->text), m_onDisk, std::move(done), true, std::move(kept->revoked)});
     });
+}
+
+void ConfigKeeper::readRestorable(int number, std::function<void(Result<Restorable>)> done)
+{
+    readRestorable(KeptText([number](const config::ConfigHistory& history) { return history.read(number); }), std::move(done));
+}
+
+void ConfigKeeper::readRestorable(std::string text, std::function<void(Result<Restorable>)> done)
+{
+    readRestorable(KeptText([text = std::move(text)](const config::ConfigHistory&) { return Result<std::string>(text); }), std::move(done));
+}
+
+void ConfigKeeper::restoreVersion(int number, Done done)
+{
+    restore([number](const config::ConfigHistory& history) { return history.read(number); }, std::move(done));
+}
+
+void ConfigKeeper::restoreText(std::string text, Done done)
+{
+    restore([text = std::move(text)](const config::ConfigHistory&) { return Result<std::string>(text); }, std::move(done));
 }
 
 } // namespace gateway::host

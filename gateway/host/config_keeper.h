@@ -63,7 +63,9 @@ public:
     void listVersions(std::function<void(Result<std::vector<config::Version>>)> done) override;
     void readVersion(int number, std::function<void(Result<std::string>)> done) override;
     void readRestorable(int number, std::function<void(Result<Restorable>)> done) override;
+    void readRestorable(std::string text, std::function<void(Result<Restorable>)> done) override;
     void restoreVersion(int number, Done done) override;
+    void restoreText(std::string text, Done done) override;
     const config::Issue& refusal() const override { return m_refusal; }
 
 Q_SIGNALS:
@@ -108,7 +110,10 @@ private:
         std::string text;
         std::set<std::string> revoked; // by the versions that are kept
     };
-    void readKept(int number, std::function<void(Result<Kept>)> done);
+    using KeptText = std::function<Result<std::string>(const config::ConfigHistory&)>; // in the storage thread
+    void readKept(KeptText read, std::function<void(Result<Kept>)> done);
+    void readRestorable(KeptText read, std::function<void(Result<Restorable>)> done);
+    void restore(KeptText read, Done done);
     void applied(Prepared prepared);
     void remember(Change::Kind kind, const Text& before);
     void forgetSteps();

@@ -84,7 +84,11 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     backups = std::make_unique<BackupKeeper>(BackupKeeper::Places{options.configFile, options.dataDir}, storageWork, config, *store,
-                                             [this] { return keptSecrets(); });
+        BackupKeeper::Sources{[this] { return keptSecrets(); }, [this](const QString& from, const QString& keptAs, Backups::Done done) {
+            if (!ledger)
+                return done(failure(ErrorKind::Io, "the gateway has no usage database now"));
+            ledger->replace(from, keptAs, backups.get(), std::move(done));
+        }});
     QObject::connect(store->vault(), &secrets::Vault::stateChanged, &q, [this] { vaultChanged(); });
     vaultChanged();
     QObject::connect(backups.get(), &BackupKeeper::secretsStored, &q, [this] { secrets->refresh(); });

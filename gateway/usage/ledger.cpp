@@ -62,6 +62,7 @@ public:
     void keepContents(std::vector<ContentLimit> limits);
     template <class Answer> void ask(QObject* context, std::function<void(Result<Answer>)> done, auto query);
     bool foldAside(const RecordBatch& batch);
+    void replaced();
 
     std::atomic<std::int64_t> queued{0}; // records in batches that are posted and not yet written
     std::atomic<std::int64_t> dropped{0}; // records that found the queue full, since it was last told
@@ -320,6 +321,14 @@ void Ledger::Worker::reportDropped()
         qCWarning(logUsage, "The details of %lld more usage records were dropped", static_cast<long long>(count));
 }
 
+/// What was taken in may be older, and more than is to be kept.
+void Ledger::Worker::replaced()
+{
+    post(&Worker::foldOld);
+    limitContents();
+    clean();
+}
+
 /// Brings exchanges of an older version into the sums, a few at a time between the writing.
 void Ledger::Worker::foldOld()
 {
@@ -483,6 +492,15 @@ void Ledger::recent(int limit, QObject* context, std::function<void(Result<std::
 {
     m_worker->ask<std::vector<ExchangeRecord>>(
         context, std::move(done), [limit](LedgerDatabase& database) { return database.recent(limit); });
+}
+
+void Ledger::replace(const QString& from, const QString& keptAs, QObject* context, std::function<void(Result<void>)> done)
+{
+    m_worker->ask<void>(context, std::move(done), [worker = m_worker.get(), from, keptAs](LedgerDatabase& database) {
+        auto replaced = database.replaceWith(from, keptAs);
+        worker->replaced();
+        return replaced;
+    });
 }
 
 void Ledger::prune(WallTime olderThan)

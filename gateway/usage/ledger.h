@@ -70,6 +70,10 @@ public:
     void series(SeriesQuery query, QObject* context, std::function<void(Result<UsageSeries>)> done);
     /// The newest first, at most `limit` and 10,000. Errors: Io.
     void recent(int limit, QObject* context, std::function<void(Result<std::vector<ExchangeRecord>>)> done);
+    /// Takes what the ledger in the file `from` has in the place of its own, of which a copy is kept as `keptAs` first. What comes
+    /// meanwhile is written behind. Who reads sees the one or the other. Errors: Io (also where `from` was written by a newer
+    /// version); what was there stays then.
+    void replace(const QString& from, const QString& keptAs, QObject* context, std::function<void(Result<void>)> done);
     /// Deletes the exchanges that started before, a few at a time, between the writing. Their sums stay.
     void prune(WallTime olderThan);
     /// Deletes what is beyond, now, once a day and with every so many records, a few at a time between

@@ -70,6 +70,9 @@ public:
     /// How many exchanges began in [from, to).
     Result<std::int64_t> count(WallTime from, WallTime to);
 
+    /// Keeps a copy of all of it as `keptAs`, which is not there yet, and takes what the file `from` has in its place. `from` is brought
+    /// up to date. Errors: Io; what was there is then as it was.
+    Result<void> replaceWith(const QString& from, const QString& keptAs);
     /// Whether exchanges of an older version are not yet in the sums.
     bool isFolding() const { return m_folding.has_value(); }
     /// Brings at most `limit` of them there.

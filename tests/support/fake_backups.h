@@ -21,6 +21,7 @@ public:
     std::vector<std::string> unread;           ///< what is not in any backup
     int opened = 0;
     int putBacks = 0;
+    int usagePutBacks = 0;
     int forgotten = 0;
 
     void write(const Order& order, Written done) override
@@ -49,11 +50,13 @@ public:
         });
     }
 
-    void putBack(Done done) override
+    void putBack(bool withUsage, Done done) override
     {
-        QTimer::singleShot(0, this, [this, done = std::move(done)] {
+        QTimer::singleShot(0, this, [this, withUsage, done = std::move(done)] {
             if (error) return done(gateway::failure(*error));
             ++putBacks;
+            usagePutBacks += withUsage ? 1 : 0;
+            if (withUsage) Q_EMIT usageReplaced(QStringLiteral("/data/ledger-before.sqlite"));
             done({});
         });
     }

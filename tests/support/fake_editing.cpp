@@ -154,6 +154,13 @@ void FakeEditing::readRestorable(int number, std::function<void(Result<Restorabl
     });
 }
 
+void FakeEditing::readRestorable(std::string of, std::function<void(Result<Restorable>)> done)
+{
+    later([this, of = std::move(of), done = std::move(done)] { done(Restorable{of, stillRevoked}); });
+}
+
+void FakeEditing::restoreText(std::string next, Done done) { replaceText(std::move(next), text, std::move(done)); }
+
 void FakeEditing::restoreVersion(int number, Done done)
 {
     readVersion(number, [this, done = std::move(done)](const Result<std::string>& found) {

@@ -42,7 +42,9 @@ public:
     void listVersions(std::function<void(gateway::Result<std::vector<gateway::config::Version>>)> done) override;
     void readVersion(int number, std::function<void(gateway::Result<std::string>)> done) override;
     void readRestorable(int number, std::function<void(gateway::Result<Restorable>)> done) override;
+    void readRestorable(std::string of, std::function<void(gateway::Result<Restorable>)> done) override;
     void restoreVersion(int number, Done done) override;
+    void restoreText(std::string next, Done done) override;
     const gateway::config::Issue& refusal() const override { return refused; }
 
 private:

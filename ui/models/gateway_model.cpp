@@ -2,6 +2,7 @@
 
 #include "formatter.h"
 
+#include "gateway/host/backups.h"
 #include "ui/words/port_words.h"
 #include "ui/words/sentence_words.h"
 
@@ -104,6 +105,13 @@ void GatewayModel::attach(GatewayAccess& access)
     connect(&access, &GatewayAccess::settingsChanged, this, [this] { setSettings(m_access->settings()); });
     connect(&access, &GatewayAccess::providersChanged, this, [this] { setProviders(m_access->providers()); });
     connect(&access, &GatewayAccess::live, this, &GatewayModel::addSnapshot);
+    connect(&access.backups(), &gateway::host::Backups::usageReplaced, this, [this] {
+        m_today = {};
+        m_liveFrom = m_clock.wallNow();
+        m_hasAsked = false;
+        askLedger();
+        Q_EMIT todayChanged();
+    });
     askLedger();
 }
 

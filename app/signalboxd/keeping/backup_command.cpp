@@ -1,5 +1,7 @@
 #include "backup_command.h"
 
+#include "history_command.h"
+
 #include "app/process/counted.h"
 #include "app/signalboxd/key_command.h"
 #include "app/signalboxd/terminal.h"
@@ -8,6 +10,7 @@
 #include "gateway/config/history/config_history.h"
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/host/backup/put_back.h"
+#include "gateway/host/consumers/revoked_keys.h"
 #include "gateway/secrets/vault.h"
 #include "gateway/usage/ledger.h"
 
@@ -201,32 +204,45 @@ Result<void> BackupCommand::prepare()
     m_backup = std::move(*backup);
     if (m_order.withUsage && !m_backup.hasUsage)
         return failure(ErrorKind::InvalidRequest, "the backup has no ledger; leave --with-usage out");
-    if (m_backup.config) {
-        std::vector<Issue> issues;
-        if (!Document::parse(*m_backup.config, issues)) {
-            for (const Issue& issue : issues)
-                m_err << toText(issue) << '\n';
-            return failure(ErrorKind::ConfigInvalid, "the configuration in the backup is not valid for this version of Signalbox; nothing was put back");
-        }
-    }
     auto before = gateway::config::readConfigFile(m_places.configFile);
     if (!before)
         return failure(before.error());
     m_before = std::move(*before);
+    return m_backup.config ? prepareConfiguration() : Result<void>();
+}
+
+/// As the one that is put in force again from the history: no key is revived that was revoked since.
+Result<void> BackupCommand::prepareConfiguration()
+{
+    std::vector<Issue> issues;
+    auto document = Document::parse(*m_backup.config, issues);
+    if (!document) {
+        for (const Issue& issue : issues)
+            m_err << toText(issue) << '\n';
+        return failure(ErrorKind::ConfigInvalid, "the configuration in the backup is not valid for this version of Signalbox; nothing was put back");
+    }
+    const ConfigHistory history(ConfigHistory::folderIn(m_places.dataDir));
+    const auto still = gateway::host::keepRevoked(*document, gateway::host::revokedKeys(history, m_before));
+    if (!still)
+        return failure(still.error());
+    m_stillRevoked = still->keys;
+    m_next = m_stillRevoked > 0 ? document->toText() : *m_backup.config;
     return {};
 }
 
 void BackupCommand::tell() const
 {
     m_err << "A backup of " << gateway::config::toTimestamp(m_backup.madeAt) << ", made by Signalbox " << m_backup.madeBy << ".\n";
-    if (m_backup.config && m_backup.config != m_before) {
+    if (m_next && m_next != m_before) {
         m_err << (m_before ? "Replaces " : "Makes ") << m_places.configFile.toStdString();
         if (m_before)
-            m_err << ": " << toText(gateway::config::changedParts(*m_before, *m_backup.config), 20) << "; what is there is kept as a version";
+            m_err << ": " << toText(gateway::config::changedParts(*m_before, *m_next), 20) << "; what is there is kept as a version";
         m_err << '\n';
     } else {
         m_err << "The configuration stays as it is.\n";
     }
+    if (m_stillRevoked > 0)
+        m_err << stillRevokedText(m_stillRevoked);
     if (!m_backup.versions.empty())
         m_err << "Adds " << counted(m_backup.versions.size(), "version") << " to the history, those that it has left out.\n";
     for (const auto& [reference, secret] : m_backup.secrets)
@@ -265,16 +281,16 @@ void BackupCommand::putBack()
 
 Result<void> BackupCommand::putBackConfiguration()
 {
-    if (!m_backup.config || m_backup.config == m_before)
+    if (!m_next || m_next == m_before)
         return {};
     const auto now = gateway::config::readConfigFile(m_places.configFile);
     if (!now || *now != m_before)
         return failure(ErrorKind::Io, "another program has changed " + m_places.configFile.toStdString() + "; try again");
     const ConfigHistory history(ConfigHistory::folderIn(m_places.dataDir));
-    const auto kept = history.keepChange(m_before, *m_backup.config, Author::Backup, std::chrono::system_clock::now());
+    const auto kept = history.keepChange(m_before, *m_next, Author::Backup, std::chrono::system_clock::now());
     if (!kept)
         return failure(kept.error());
-    auto written = gateway::config::writeConfigFile(m_places.configFile, *m_backup.config);
+    auto written = gateway::config::writeConfigFile(m_places.configFile, *m_next);
     if (!written)
         static_cast<void>(history.forget(*kept));
     return written;

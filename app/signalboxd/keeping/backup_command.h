@@ -49,6 +49,7 @@ private:
     void importAll();
     void storeSecrets();
     gateway::Result<void> prepare();
+    gateway::Result<void> prepareConfiguration();
     gateway::Result<gateway::Secret> passphrase(bool isNew) const;
     void tell() const;
     gateway::Result<void> putBackLedger();
@@ -67,6 +68,8 @@ private:
     BackupOrder m_order;
     Done m_done;
     gateway::host::Backup m_backup;
+    std::optional<std::string> m_next;   // the configuration of the backup, without the keys that were revoked since
+    std::size_t m_stillRevoked = 0;      // how many these are
     std::optional<std::string> m_before; // the file, when it was told what would be replaced
     QString m_usage;                     // the ledger of the backup, where it waits
 };

@@ -80,18 +80,6 @@ int diff(const ConfigHistory& history, const HistoryRequest& request, const QStr
     return 0;
 }
 
-/// By the versions that are kept and by the file, which may say more.
-std::set<std::string> revokedNow(const ConfigHistory& history, const std::optional<std::string>& file)
-{
-    std::set<std::string> revoked = gateway::host::revokedKeys(history);
-    std::vector<gateway::config::Issue> issues;
-    if (!file)
-        return revoked;
-    if (const auto document = gateway::config::Document::parse(*file, issues))
-        gateway::clients::noteRevoked(revoked, document->settings());
-    return revoked;
-}
-
 int restore(const ConfigHistory& history, int number, const QString& configFile, std::ostream& out, std::ostream& err)
 {
     const auto text = history.read(number);
@@ -108,7 +96,7 @@ int restore(const ConfigHistory& history, int number, const QString& configFile,
     const auto before = present(configFile);
     if (!before)
         return failed(before.error(), err);
-    const auto still = gateway::host::keepRevoked(*document, revokedNow(history, *before));
+    const auto still = gateway::host::keepRevoked(*document, gateway::host::revokedKeys(history, *before));
     if (!still)
         return failed(still.error(), err);
     const std::string next = still->keys > 0 ? document->toText() : *text;
@@ -126,11 +114,16 @@ int restore(const ConfigHistory& history, int number, const QString& configFile,
     }
     out << "Version " << number << " is in force again, as version " << *kept << ".\n";
     if (still->keys > 0)
-        out << counted(still->keys, "revoked key") << " of it " << (still->keys == 1 ? "stays" : "stay") << " revoked: whoever needs one gets a new one.\n";
+        out << stillRevokedText(still->keys);
     return 0;
 }
 
 } // namespace
+
+std::string stillRevokedText(std::size_t keys)
+{
+    return counted(keys, "revoked key") + " of it " + (keys == 1 ? "stays" : "stay") + " revoked: whoever needs one gets a new one.\n";
+}
 
 int historyCommand(const HistoryRequest& request, const QString& configFile, const QString& dataDir, std::ostream& out, std::ostream& err)
 {

@@ -60,6 +60,12 @@ Result<void> putBackFiles(const Backup& backup, const QString& dataDir)
     return {};
 }
 
+QString keptUsageFile(const QString& dataDir, WallTime now)
+{
+    const auto stamp = QDateTime::fromSecsSinceEpoch(std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count());
+    return dataDir + QStringLiteral("/ledger-before-%1.sqlite").arg(stamp.toString(QStringLiteral("yyyyMMdd-HHmmss")));
+}
+
 Result<QString> putBackUsage(const QString& from, const QString& dataDir, WallTime now)
 {
     const QString ledger = usage::Ledger::fileIn(dataDir);
@@ -67,8 +73,7 @@ Result<QString> putBackUsage(const QString& from, const QString& dataDir, WallTi
     if (QFileInfo::exists(ledger)) {
         if (const auto closed = closeLedger(ledger); !closed)
             return failure(closed.error());
-        const auto stamp = QDateTime::fromSecsSinceEpoch(std::chrono::duration_cast<std::chrono::seconds>(now.time_since_epoch()).count());
-        kept = dataDir + QStringLiteral("/ledger-before-%1.sqlite").arg(stamp.toString(QStringLiteral("yyyyMMdd-HHmmss")));
+        kept = keptUsageFile(dataDir, now);
         if (!QFile::rename(ledger, kept))
             return failure(ErrorKind::Io, "cannot keep the ledger that is there as " + kept.toStdString());
     }

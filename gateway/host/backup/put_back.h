@@ -8,6 +8,9 @@ namespace gateway::host {
 /// that is there are replaced. The configuration and the secrets are not touched. Blocks; any thread. Errors: Io.
 Result<void> putBackFiles(const Backup& backup, const QString& dataDir);
 
+/// Where the ledger that is in the data folder is kept when another one takes its place.
+QString keptUsageFile(const QString& dataDir, WallTime now);
+
 /// Puts the ledger `from`, which was read from a backup, in the place of the one in the data folder, and gives the name
 /// under which that is kept beside it; empty: there was none. Blocks; any thread.
 /// Errors: InvalidRequest (somebody uses the ledger: the gateway is to be stopped first), Io.

@@ -20,6 +20,15 @@ std::set<std::string> revokedKeys(const config::ConfigHistory& history)
     return revoked;
 }
 
+std::set<std::string> revokedKeys(const config::ConfigHistory& history, const std::optional<std::string>& file)
+{
+    std::set<std::string> revoked = revokedKeys(history);
+    std::vector<config::Issue> issues;
+    if (const auto document = file ? config::Document::parse(*file, issues) : failure(ErrorKind::Io, {}))
+        clients::noteRevoked(revoked, document->settings());
+    return revoked;
+}
+
 Result<clients::StillRevoked> keepRevoked(config::Document& document, const std::set<std::string>& revoked)
 {
     config::Settings next = document.settings();

@@ -102,6 +102,20 @@ void SqliteConnection::rollBack()
         sqlite3_exec(m_database.get(), "ROLLBACK", nullptr, nullptr, nullptr);
 }
 
+// Source: sqlite.org, "SQLite Backup API" (a destination with a write-ahead log is written like by any other transaction);
+// read 2026-11-23.
+Result<void> SqliteConnection::copyInto(SqliteConnection& other)
+{
+    sqlite3_backup* const copy = sqlite3_backup_init(other.m_database.get(), "main", m_database.get(), "main");
+    if (!copy)
+        return tl::unexpected(lastError(other.m_database.get()));
+    const int stepped = sqlite3_backup_step(copy, -1); // all pages
+    const int finished = sqlite3_backup_finish(copy);
+    if (stepped == SQLITE_DONE && finished == SQLITE_OK)
+        return {};
+    return tl::unexpected(lastError(other.m_database.get()));
+}
+
 void SqliteConnection::endWhen(std::function<bool()> isOver)
 {
     constexpr int kEvery = 2000; // steps of its virtual machine: some 100 us

@@ -40,6 +40,9 @@ public:
     std::int64_t lastInsertId() const;
     /// Does nothing outside of a transaction.
     void rollBack();
+    /// Makes `other` what this database is, as one transaction: who reads it sees what was there, or all of the new. Neither may have
+    /// a statement under way.
+    Result<void> copyInto(SqliteConnection& other);
     /// From now on a statement ends with an error as soon as `isOver` says so, which is
     /// asked while it runs, many times a second.
     void endWhen(std::function<bool()> isOver);

@@ -3,9 +3,12 @@
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/host/backups.h"
 #include "gateway/host/gateway_host.h"
+#include "gateway/usage/ledger.h"
+#include "gateway/usage/usage_report.h"
 
 #include "catch.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QSignalSpy>
@@ -362,7 +365,7 @@ TEST_CASE("a backup of one gateway is put back by another that runs")
     CHECK((*written)->summary.versions == 2);
 
     const EditedGateway second("{\"version\": 1}\n");
-    CHECK_FALSE(second.wait([&](Backups::Done done) { second.host->backups().putBack(std::move(done)); })); // nothing is open
+    CHECK_FALSE(second.wait([&](Backups::Done done) { second.host->backups().putBack(false, std::move(done)); })); // nothing is open
     std::optional<Result<BackupContents>> opened;
     second.host->backups().open(order.file, std::nullopt, [&](Result<BackupContents> contents) { opened = std::move(contents); });
     REQUIRE(QTest::qWaitFor([&] { return opened.has_value(); }, kMost_ms));
@@ -370,12 +373,119 @@ TEST_CASE("a backup of one gateway is put back by another that runs")
     CHECK((*opened)->versions == 2);
     CHECK_FALSE((*opened)->changes.empty());
     CHECK((*opened)->issues.empty() == false); // unknown fields are told
-    REQUIRE(second.wait([&](Backups::Done done) { second.host->backups().putBack(std::move(done)); }));
+    REQUIRE(second.wait([&](Backups::Done done) { second.host->backups().putBack(false, std::move(done)); }));
     CHECK(second.content() == first.content());
     CHECK(second.host->settings().ui.theme == "dark");
     CHECK(second.versions().size() == 4);
     REQUIRE(second.undo());
     CHECK(second.content() == "{\"version\": 1}\n");
+}
+
+namespace {
+
+constexpr const char* kWithConsumer = R"({"version": 1, "ui": {"theme": "light"}, "consumers": [{"name": "ide", "keys": [{"sha256": "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"}]}]})";
+
+Result<Backups::Outcome> write(const EditedGateway& gateway, const Backups::Order& order)
+{
+    std::optional<Result<Backups::Outcome>> written;
+    gateway.host->backups().write(order, [&](Result<Backups::Outcome> outcome) { written = std::move(outcome); });
+    REQUIRE(QTest::qWaitFor([&] { return written.has_value(); }, kMost_ms));
+    return *written;
+}
+
+BackupContents open(const EditedGateway& gateway, const QString& file)
+{
+    std::optional<Result<BackupContents>> opened;
+    gateway.host->backups().open(file, std::nullopt, [&](Result<BackupContents> contents) { opened = std::move(contents); });
+    REQUIRE(QTest::qWaitFor([&] { return opened.has_value(); }, kMost_ms));
+    REQUIRE(*opened);
+    return **opened;
+}
+
+std::int64_t exchangesOf(const EditedGateway& gateway)
+{
+    std::optional<Result<usage::Totals>> totals;
+    QObject context;
+    gateway.host->ledger()->totals({}, WallTime(std::chrono::hours(24 * 365 * 100)), &context, [&](Result<usage::Totals> found) { totals = std::move(found); });
+    REQUIRE(QTest::qWaitFor([&] { return totals.has_value(); }, kMost_ms));
+    REQUIRE(*totals);
+    return (*totals)->exchanges;
+}
+
+void record(const EditedGateway& gateway, int count)
+{
+    usage::RecordBatch batch;
+    for (int i = 0; i < count; ++i) {
+        auto exchange = std::make_shared<usage::ExchangeRecord>();
+        exchange->id = std::to_string(i);
+        exchange->startedAt = WallTime(std::chrono::seconds(1'793'500'000 + i));
+        batch.push_back(exchange);
+    }
+    gateway.host->ledger()->write(std::move(batch));
+    CHECK(exchangesOf(gateway) == count);
+}
+
+} // namespace
+
+TEST_CASE("a key that was revoked since a backup was made stays revoked once it is put back")
+{
+    const EditedGateway gateway(kWithConsumer);
+    Backups::Order order;
+    order.file = gateway.folder.filePath(u"all"_s);
+    REQUIRE(write(gateway, order));
+    auto next = gateway.host->settings();
+    next.consumers.front().keys.front().enabled = false;
+    next.ui.theme = "dark";
+    REQUIRE(gateway.wait([&](ConfigEditing::Done done) { gateway.host->change(next, std::move(done)); }));
+    if (GENERATE(false, true)) { // also once the consumer is gone
+        next.consumers.clear();
+        REQUIRE(gateway.wait([&](ConfigEditing::Done done) { gateway.host->change(next, std::move(done)); }));
+    }
+    CHECK(open(gateway, order.file).stillRevoked == 1);
+    REQUIRE(gateway.wait([&](Backups::Done done) { gateway.host->backups().putBack(false, std::move(done)); }));
+    CHECK(gateway.host->settings().ui.theme == "light"); // all else is as it was
+    REQUIRE(gateway.host->settings().consumers.size() == 1);
+    CHECK_FALSE(gateway.host->settings().consumers.front().keys.front().enabled);
+}
+
+TEST_CASE("the ledger of a backup takes the place of the one of a gateway that runs, where that is wanted")
+{
+    const EditedGateway first;
+    record(first, 5);
+    Backups::Order order;
+    order.file = first.folder.filePath(u"all"_s);
+    order.withUsage = true;
+    REQUIRE(write(first, order));
+
+    const EditedGateway second;
+    record(second, 2);
+    const auto kept = [&] { return QDir(second.folder.filePath(u"data"_s)).entryList({u"ledger-before-*.sqlite"_s}); };
+    const auto waiting = [&] { return QDir(second.folder.filePath(u"data"_s)).entryList({u"import-*"_s}); };
+    CHECK(open(second, order.file).hasUsage);
+    CHECK(waiting().size() == 1);
+    SECTION("it is")
+    {
+        QSignalSpy replaced(&second.host->backups(), &Backups::usageReplaced);
+        REQUIRE(second.wait([&](Backups::Done done) { second.host->backups().putBack(true, std::move(done)); }));
+        CHECK(exchangesOf(second) == 5);
+        REQUIRE(kept().size() == 1);
+        CHECK(replaced.size() == 1);
+        const auto old = usage::readUsage(second.folder.filePath(u"data/"_s + kept().front()), {{}, WallTime(std::chrono::hours(24 * 365 * 100))});
+        REQUIRE(old);
+        CHECK(old->rows.front().totals.exchanges == 2);
+    }
+    SECTION("it is not")
+    {
+        REQUIRE(second.wait([&](Backups::Done done) { second.host->backups().putBack(false, std::move(done)); }));
+        CHECK(exchangesOf(second) == 2);
+        CHECK(kept().isEmpty());
+    }
+    SECTION("nothing is put back")
+    {
+        second.host->backups().forget();
+        CHECK(exchangesOf(second) == 2);
+    }
+    CHECK(waiting().isEmpty());
 }
 
 TEST_CASE("a key that cannot be read is missing from a backup, and that is told")
@@ -429,10 +539,10 @@ TEST_CASE("the keys of an encrypted file go into a backup, and back into another
         return **opened;
     };
     CHECK(open().secrets == std::vector<std::string>{"vault:a/main"});
-    CHECK_FALSE(second.wait([&](Backups::Done done) { second.host->backups().putBack(std::move(done)); })); // there is no file to take it
+    CHECK_FALSE(second.wait([&](Backups::Done done) { second.host->backups().putBack(false, std::move(done)); })); // there is no file to take it
     CHECK(second.content() == "{\"version\": 1}\n");
     REQUIRE(second.wait([&](ConfigEditing::Done done) { second.host->openVault(Secret(std::string("of the second file")), std::move(done)); }));
     open();
-    REQUIRE(second.wait([&](Backups::Done done) { second.host->backups().putBack(std::move(done)); }));
+    REQUIRE(second.wait([&](Backups::Done done) { second.host->backups().putBack(false, std::move(done)); }));
     CHECK(QTest::qWaitFor([&] { return isReady(second); }, kMost_ms));
 }

@@ -1,11 +1,13 @@
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/live/live_board.h"
+#include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include "ledger_fixture.h"
 
 #include "catch.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -13,6 +15,7 @@
 #include <chrono>
 #include <deque>
 #include <iostream>
+#include <optional>
 #include <string>
 #include <thread>
 #include <utility>
@@ -23,6 +26,67 @@ using namespace gateway;
 using namespace gateway::usage;
 using namespace test;
 using namespace Qt::StringLiterals;
+
+TEST_CASE("another ledger takes the place of one that is written and read")
+{
+    const QTemporaryDir folder;
+    const QString own = folder.filePath(u"ledger.sqlite"_s);
+    const QString other = folder.filePath(u"other.sqlite"_s);
+    const QString kept = folder.filePath(u"kept.sqlite"_s);
+    {
+        Ledger ledger(other, {});
+        ledger.write({exchange("a", 1'793'500'000'000), exchange("b", 1'793'500'060'000), exchange("c", 1'793'500'120'000)});
+    }
+    Problems problems;
+    Ledger ledger(own, problems.listener());
+    ledger.write({exchange("mine", 1'793'500'000'000)});
+    REQUIRE(recentOf(ledger, 10)->size() == 1);
+    SqliteConnection reader; // as a page has it open
+    REQUIRE(reader.open(own.toStdString(), Milliseconds{1000}, SqliteConnection::Access::Read));
+    const auto count = [&] {
+        auto rows = reader.prepare("SELECT COUNT(*) FROM exchanges");
+        REQUIRE(rows);
+        REQUIRE(rows->step());
+        return rows->integer();
+    };
+    CHECK(count() == 1);
+    QObject context;
+    const auto replace = [&](const QString& from) {
+        std::optional<Result<void>> done;
+        ledger.replace(from, kept, &context, [&](const Result<void>& result) { done = result; });
+        QElapsedTimer patience;
+        patience.start();
+        while (!done && patience.elapsed() < kPatience_ms)
+            QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+        REQUIRE(done);
+        return *done;
+    };
+    SECTION("whole")
+    {
+        REQUIRE(replace(other));
+        CHECK(recentOf(ledger, 10)->size() == 3);
+        CHECK(totalsOf(ledger)->exchanges == 3);
+        CHECK(count() == 3);
+        ledger.write({exchange("later", 1'793'500'180'000)});
+        CHECK(totalsOf(ledger)->exchanges == 4);
+        CHECK(valueOf(kept, "SELECT id FROM exchanges") == "mine");
+        CHECK(problems.count() == 0);
+    }
+    SECTION("not at all, if it is none, or of a later version")
+    {
+        if (GENERATE(false, true)) {
+            valueOf(other, "PRAGMA user_version = 1000");
+        } else {
+            QFile file(other);
+            REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+            file.write("no database, and longer than the head of one: 0123456789 0123456789 0123456789 0123456789 0123456789");
+        }
+        CHECK_FALSE(replace(other));
+        CHECK(recentOf(ledger, 10)->front().id == "mine");
+        ledger.write({exchange("later", 1'793'500'180'000)});
+        CHECK(totalsOf(ledger)->exchanges == 2);
+    }
+}
 
 TEST_CASE("a ledger of an older version gets what later ones have and keeps what it holds")
 {

@@ -153,7 +153,11 @@ void BackupCard::showContents(const BackupContents& contents)
 {
     auto* dialog = new PutBackDialog(m_access, contents, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this] { say(tr("The backup is put back"), false); });
+    m_keptUsage.clear();
+    connect(&m_access.backups(), &gateway::host::Backups::usageReplaced, dialog, [this](const QString& keptAs) { m_keptUsage = QDir::toNativeSeparators(keptAs); });
+    connect(dialog, &QDialog::accepted, this, [this] {
+        say(m_keptUsage.isEmpty() ? tr("The backup is put back") : tr("The backup is put back; the ledger that was here is %1").arg(m_keptUsage), false);
+    });
     dialog->open();
 }
 

@@ -47,6 +47,7 @@ private:
 
     models::GatewayAccess& m_access;
     std::function<void(const QUrl&)> m_open;
+    QString m_keptUsage; ///< the file of the ledger that was here; empty: it still is
     Place m_config{};
     Place m_data{};
     widgets::Label* m_sentence;

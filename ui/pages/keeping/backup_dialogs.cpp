@@ -193,7 +193,10 @@ void PutBackDialog::addParts(const BackupContents& contents)
     if (!inVault.empty()) add(tr("Encrypted file"), names(inVault));
     if (!inVault.empty() && m_access.status().vault != VaultState::Open) addPassphrase();
     if (!contents.files.empty()) add(tr("Files"), names(contents.files));
-    if (contents.hasUsage) add(tr("Usage ledger"), tr("is left out while the gateway runs: signalboxd backup import --with-usage takes it"));
+    if (contents.stillRevoked > 0) add(tr("Revoked keys"), tr("%n key(s) of it stay revoked. Whoever still needs one gets a new one.", nullptr, static_cast<int>(contents.stillRevoked)));
+    if (!contents.hasUsage) return;
+    m_usage = new QCheckBox(tr("in the place of the one that is here, which is kept beside it"), form());
+    form()->addRow(QStringLiteral("putBackUsage"), tr("Usage ledger"), m_usage);
 }
 
 void PutBackDialog::addPassphrase()
@@ -230,7 +233,7 @@ void PutBackDialog::openVault()
 
 void PutBackDialog::putBack()
 {
-    m_access.backups().putBack([guard = QPointer(this)](const Result<void>& putBack) {
+    m_access.backups().putBack(m_usage && m_usage->isChecked(), [guard = QPointer(this)](const Result<void>& putBack) {
         if (!guard) return;
         guard->setSaving(false);
         if (putBack) return guard->accept();

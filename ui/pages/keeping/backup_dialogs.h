@@ -75,6 +75,7 @@ private:
     models::GatewayAccess& m_access;
     QLineEdit* m_passphrase = nullptr; ///< of the encrypted file, where it is needed
     QLineEdit* m_again = nullptr;      ///< of a new one
+    QCheckBox* m_usage = nullptr;      ///< where the backup has a ledger
 };
 
 } // namespace ui::pages

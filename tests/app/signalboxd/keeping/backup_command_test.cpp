@@ -11,6 +11,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -97,6 +98,29 @@ TEST_CASE("a backup comes back after it was told what it replaces")
     REQUIRE(list->size() == 2);
     CHECK(list->front().author == config::Author::Backup);
     CHECK(history.read(list->back().number) == "{\"version\": 1}");
+}
+
+TEST_CASE("a key that was revoked since a backup was made is not revived by it")
+{
+    const auto withKey = [](bool isEnabled) {
+        return "{\n  \"version\": 1,\n  \"consumers\": [{\"name\": \"ide\", \"keys\": [{\"sha256\": \"" + std::string(64, 'a') + "\", \"enabled\": "
+            + (isEnabled ? "true" : "false") + "}]}]\n}\n";
+    };
+    Machine machine;
+    REQUIRE(config::writeConfigFile(machine.configFile(), withKey(true)));
+    BackupOrder order;
+    order.file = machine.folder.filePath(QStringLiteral("all.signalbox"));
+    REQUIRE(machine.run(order) == 0);
+    const std::string now = GENERATE_COPY(withKey(false), std::string("{\"version\": 1}"));
+    if (now != withKey(false)) { // the consumer is gone, and the history knows
+        const config::ConfigHistory history(config::ConfigHistory::folderIn(machine.folder.filePath(QStringLiteral("data"))));
+        REQUIRE(history.keep(withKey(false), config::Author::Window, std::chrono::system_clock::now()));
+    }
+    REQUIRE(config::writeConfigFile(machine.configFile(), now));
+    order.verb = BackupOrder::Verb::Import;
+    CHECK(machine.run(order) == 0);
+    CHECK_THAT(machine.config(), Catch::Contains("\"ide\"") && Catch::Contains("\"enabled\": false") && !Catch::Contains("\"enabled\": true"));
+    CHECK_THAT(machine.err.str(), Catch::Contains("1 revoked key of it stays revoked"));
 }
 
 TEST_CASE("a wrong passphrase, a no and a keychain that is closed leave everything as it was")

@@ -376,6 +376,7 @@ TEST_CASE("a sealed backup is opened, told and put back")
     desk->contents.changes = gateway::config::changedParts(kOld, kNew);
     desk->contents.secrets = {"keychain:deepseek/main"};
     desk->contents.hasUsage = true;
+    desk->contents.stillRevoked = 2;
     world.open();
     control<BackupCard>(*world.page, "backupCard").importFrom(QStringLiteral("/tmp/all"));
     REQUIRE(QTest::qWaitFor([&] { return openDialog<OpenBackupDialog>() != nullptr; }));
@@ -390,13 +391,16 @@ TEST_CASE("a sealed backup is opened, told and put back")
     auto* dialog = openDialog<PutBackDialog>();
     CHECK(textOf(*dialog, "putBack1") == "Theme");
     CHECK(textOf(*dialog, "putBack2") == "keychain:deepseek/main");
-    CHECK_THAT(textOf(*dialog, "putBack3"), Catch::Contains("--with-usage"));
-    SECTION("yes")
+    CHECK_THAT(textOf(*dialog, "putBack3"), Catch::Contains("2 keys of it stay revoked"));
+    SECTION("yes, with its ledger or without")
     {
+        const bool withUsage = GENERATE(false, true);
+        control<QCheckBox>(*dialog, "putBackUsage").setChecked(withUsage);
         control<QPushButton>(*dialog, "saveButton").click();
         REQUIRE(QTest::qWaitFor([&] { return desk->putBacks == 1; }));
         settleEvents();
-        CHECK(textOf(*world.page, "backupResult") == "The backup is put back");
+        CHECK(desk->usagePutBacks == (withUsage ? 1 : 0));
+        CHECK(textOf(*world.page, "backupResult") == (withUsage ? "The backup is put back; the ledger that was here is /data/ledger-before.sqlite" : "The backup is put back"));
     }
     SECTION("no")
     {
