@@ -137,13 +137,14 @@ Result<void> takeEnvironment(Program program, const QProcessEnvironment& environ
 /// A name is one in the keychain; "vault:NAME" is one in the encrypted file.
 Result<gateway::SecretReference> storedReference(const QString& given)
 {
-    for (const char* scheme : {"env:", "file:"})
-        if (given.startsWith(QLatin1String(scheme)))
-            return failure(ErrorKind::InvalidRequest,
-                           "key set and key remove work on the keychain and on the encrypted file; an environment variable or a file is yours to change");
-    if (given.startsWith(QLatin1String("session:")))
+    using Store = gateway::SecretReference::Store;
+    const auto isIn = [text = given.toStdString()](Store store) { return gateway::SecretReference::isIn(store, text); };
+    if (isIn(Store::Environment) || isIn(Store::File))
+        return failure(ErrorKind::InvalidRequest,
+                       "key set and key remove work on the keychain and on the encrypted file; an environment variable or a file is yours to change");
+    if (isIn(Store::Session))
         return failure(ErrorKind::InvalidRequest, "a key that is kept until quit only is typed in the window");
-    const bool hasScheme = given.startsWith(QLatin1String("keychain:")) || given.startsWith(QLatin1String("vault:"));
+    const bool hasScheme = isIn(Store::Keychain) || isIn(Store::Vault);
     const QString name = hasScheme ? given.section(QLatin1Char(':'), 1) : given;
     if (name.startsWith(QLatin1String("sk-")) || gateway::hasKeyShape(name.toStdString()))
         return failure(ErrorKind::InvalidRequest,

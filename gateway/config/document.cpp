@@ -42,6 +42,13 @@ std::optional<Settings> readTree(const Json& tree, Issues& issues)
     return settings;
 }
 
+Json asOurs(Json tree)
+{
+    if (tree.is_object())
+        tree["version"] = kVersion;
+    return tree;
+}
+
 tl::unexpected<Error> invalid(const std::vector<Issue>& issues)
 {
     for (const Issue& issue : issues)
@@ -80,14 +87,14 @@ Document::Document()
     m_tree = std::make_shared<const Json>(withHeader(settingsShape().write(m_settings)));
 }
 
-Result<Document> Document::parse(std::string_view text, std::vector<Issue>& issues)
+Result<Document> Document::parse(std::string_view text, std::vector<Issue>& issues, Versions versions)
 {
     issues.clear();
     Issues found(issues);
     auto tree = scanJson(text, found);
     if (!tree)
         return invalid(issues);
-    auto settings = readTree(*tree, found);
+    auto settings = versions == Versions::Any ? readTree(asOurs(*tree), found) : readTree(*tree, found);
     if (!settings)
         return invalid(issues);
     Document document;
@@ -105,25 +112,6 @@ bool Document::isNewer(std::string_view text)
         return false;
     const auto version = tree->find("version");
     return version != tree->end() && wholeValue(*version).value_or(0) > kVersion;
-}
-
-Result<Document> Document::parseNewer(std::string_view text, std::vector<Issue>& issues)
-{
-    issues.clear();
-    Issues found(issues);
-    auto tree = scanJson(text, found);
-    if (!tree)
-        return invalid(issues);
-    Json asOurs = *tree;
-    if (asOurs.is_object())
-        asOurs["version"] = kVersion;
-    auto settings = readTree(asOurs, found);
-    if (!settings)
-        return invalid(issues);
-    Document document;
-    document.m_tree = std::make_shared<const Json>(std::move(*tree));
-    document.m_settings = std::move(*settings);
-    return document;
 }
 
 Result<Document> Document::with(const Settings& next, std::vector<Issue>& issues) const

@@ -22,13 +22,13 @@ public:
 
     /// Reads and checks. Errors: ConfigInvalid, if `text` is not JSON or any issue
     /// is an error; `issues` then holds all of them, and the warnings in any case.
-    static Result<Document> parse(std::string_view text, std::vector<Issue>& issues);
+    /// `versions`: a text of a later version is refused, or what is known of it is read as if it were of this one; it is never to
+    /// be written.
+    enum class Versions { Ours, Any };
+    static Result<Document> parse(std::string_view text, std::vector<Issue>& issues, Versions versions = Versions::Ours);
 
     /// Whether `text` is JSON of a later version than this program writes.
     static bool isNewer(std::string_view text);
-    /// Reads what is known of such a text, as if it were of this version; it is never to be written.
-    /// Errors: ConfigInvalid, as `parse()`.
-    static Result<Document> parseNewer(std::string_view text, std::vector<Issue>& issues);
 
     const Settings& settings() const { return m_settings; }
 

@@ -1,5 +1,6 @@
 #include "secret_reference.h"
 
+#include <algorithm>
 #include <array>
 
 namespace gateway {
@@ -19,6 +20,8 @@ constexpr std::array kSchemes{
     Scheme{SecretReference::Store::Session, "session:"},
 };
 
+std::string_view prefixOf(SecretReference::Store store) { return std::ranges::find(kSchemes, store, &Scheme::store)->prefix; }
+
 } // namespace
 
 Result<SecretReference> SecretReference::parse(std::string_view text)
@@ -36,12 +39,8 @@ Result<SecretReference> SecretReference::parse(std::string_view text)
                    "is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself");
 }
 
-std::string SecretReference::toString() const
-{
-    for (const Scheme& scheme : kSchemes)
-        if (scheme.store == store)
-            return std::string(scheme.prefix) + name;
-    return name;
-}
+bool SecretReference::isIn(Store store, std::string_view text) { return text.starts_with(prefixOf(store)); }
+
+std::string SecretReference::toString() const { return std::string(prefixOf(store)) + name; }
 
 } // namespace gateway

@@ -19,6 +19,8 @@ struct SecretReference {
     /// Errors: ConfigInvalid if the scheme is unknown or the name is empty. The
     /// message never repeats the text, which may be a key pasted by mistake.
     static Result<SecretReference> parse(std::string_view text);
+    /// Whether `text` refers to something in that store, whatever its name; no other checks.
+    static bool isIn(Store store, std::string_view text);
     std::string toString() const;
     /// Whether the program itself writes and removes it there; what is elsewhere is its user's to change.
     bool isWritable() const { return store != Store::Environment && store != Store::File; }

@@ -104,7 +104,7 @@ Result<config::Document> ConfigKeeper::read(const config::FileText& text, std::v
     if (!*text)
         return config::Document();
     // Whoever runs without anybody in front of it does not guess at what it does not know.
-    return m_isNewer && m_options.startWithBadFile ? config::Document::parseNewer(**text, issues) : config::Document::parse(**text, issues);
+    return config::Document::parse(**text, issues, m_isNewer && m_options.startWithBadFile ? config::Document::Versions::Any : config::Document::Versions::Ours);
 }
 
 Result<void> ConfigKeeper::takeText(const config::FileText& text)

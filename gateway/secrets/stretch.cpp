@@ -6,6 +6,19 @@
 
 namespace gateway::secrets {
 
+namespace {
+
+constexpr std::uint32_t kMostPasses = 20;
+constexpr std::uint32_t kLeastMemory_KiB = 8; // Source: libsodium 1.0.18, crypto_pwhash_MEMLIMIT_MIN
+constexpr std::uint32_t kMostMemory_KiB = 1024 * 1024;
+
+} // namespace
+
+bool isBearable(std::uint32_t passes, std::uint32_t memory_KiB)
+{
+    return passes >= 1 && passes <= kMostPasses && memory_KiB >= kLeastMemory_KiB && memory_KiB <= kMostMemory_KiB;
+}
+
 Result<void> stretch(std::span<unsigned char> key, const Secret& passphrase, std::span<const unsigned char> salt, std::uint32_t passes, std::uint32_t memory_KiB)
 {
     const std::string& text = passphrase.reveal();

@@ -27,8 +27,6 @@ constexpr std::size_t kNonceAt = kSaltAt + crypto_pwhash_SALTBYTES;
 constexpr std::size_t kHeader = kNonceAt + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kSumBytes = 16;
 constexpr std::size_t kLeastBytes = kHeader + crypto_aead_xchacha20poly1305_ietf_ABYTES + kSumBytes;
-constexpr std::uint32_t kMostPasses = 20; // a file that asks for more was made to do harm
-constexpr std::uint32_t kMostMemory_KiB = 1024 * 1024;
 constexpr int kLockWait_ms = 5000;
 
 unsigned char* bytesOf(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
@@ -142,7 +140,7 @@ Result<VaultKeyPointer> VaultFile::open(const Secret& passphrase) const
         return failure(content.error());
     auto key = std::make_shared<VaultKey>();
     key->cost = {littleEndianAt(*content, kCostAt), littleEndianAt(*content, kCostAt + 4)};
-    if (key->cost.passes < 1 || key->cost.passes > kMostPasses || key->cost.memory_KiB < 8 || key->cost.memory_KiB > kMostMemory_KiB)
+    if (!isBearable(key->cost.passes, key->cost.memory_KiB))
         return unusable(m_path, "asks for more work than any that Signalbox made: it is not to be trusted");
     std::copy_n(bytesOf(std::string_view(*content)) + kSaltAt, key->salt.size(), key->salt.begin());
     if (const auto derived = derive(*key, passphrase); !derived)

@@ -1,6 +1,7 @@
 #include "provider_draft.h"
 
 #include "ui/words/failure_words.h"
+#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include "gateway/config/settings/key_names.h"
@@ -157,7 +158,7 @@ QString vaultProblem(const gateway::Error& error)
     if (isOfPassphrase) return ProviderDraft::tr("That is not the passphrase of the encrypted file");
     if (error.kind == ErrorKind::SecretLocked) return ProviderDraft::tr("The encrypted file is locked. Enter its passphrase");
     if (error.kind == ErrorKind::InvalidRequest) return ProviderDraft::tr("A key is one line. Copy it again, without the line break in it");
-    return ProviderDraft::tr("The encrypted file cannot be used: %1").arg(QString::fromStdString(error.message));
+    return ProviderDraft::tr("The encrypted file cannot be used: %1").arg(words::MessageWords::of(error));
 }
 
 ProviderDraft::ProviderDraft(const CatalogEntry& entry, std::optional<ProviderSettings> before)
@@ -354,7 +355,7 @@ QString secretProblem(const gateway::Error& error, KeyPlace place)
     case ErrorKind::InvalidRequest: return ProviderDraft::tr("A key is one line. Copy it again, without the line break in it");
     default: break;
     }
-    return QString::fromStdString(error.message);
+    return words::MessageWords::of(error);
 }
 
 void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, SaveDone done)

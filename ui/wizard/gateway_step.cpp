@@ -6,6 +6,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/message_words.h"
 #include "ui/words/port_words.h"
 
 #include <QHBoxLayout>
@@ -275,7 +276,7 @@ void GatewayStep::showKeychain()
         const bool isLocked = m_keychain->error().kind == ErrorKind::SecretLocked || m_keychain->error().kind == ErrorKind::SecretTimeout;
         m_keysStatus->setStatus(isLocked ? look::Status::Locked : look::Status::Warn, isLocked ? tr("It is locked") : tr("It cannot be used"));
         m_keysHelp->setText(models::secretProblem(m_keychain->error()));
-        m_keysHelp->setToolTip(QString::fromStdString(m_keychain->error().message));
+        m_keysHelp->setToolTip(words::MessageWords::of(m_keychain->error()));
     }
 }
 

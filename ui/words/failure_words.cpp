@@ -1,5 +1,7 @@
 #include "failure_words.h"
 
+#include "message_words.h"
+
 #include "gateway/config/config_file.h"
 
 #include <array>
@@ -76,7 +78,7 @@ QString FailureWords::change(const gateway::Error& error)
     if (error.kind == ErrorKind::Io && error.param == gateway::config::kChangedMeanwhile)
         return tr("Another program has just changed the configuration file. Look at its change, then try again");
     if (error.kind == ErrorKind::Io) return tr("The configuration file cannot be written. Make it writable, make room on the disk, and try again");
-    if (error.kind != ErrorKind::ConfigInvalid) return QString::fromStdString(error.message);
+    if (error.kind != ErrorKind::ConfigInvalid) return MessageWords::of(error);
     if (error.param == "version") return tr("The configuration was written by a later version of Signalbox and is read only here");
     if (error.param.empty()) return tr("The configuration file has a mistake. Mend it first, so that nothing in it is lost");
     return tr("The configuration would not be valid");

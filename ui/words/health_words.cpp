@@ -1,5 +1,7 @@
 #include "health_words.h"
 
+#include "message_words.h"
+
 #include "gateway/core/secret_reference.h"
 
 namespace ui::words {
@@ -36,7 +38,7 @@ StateText HealthWords::keyProblem(const std::vector<KeyStatus>& keys)
     for (const KeyStatus& key : keys) {
         switch (key.health) {
         case KeyHealth::Reading: return {status("busy"), tr("Reading keys")};
-        case KeyHealth::Locked: return {status("locked"), key.reference.starts_with("vault:") ? tr("Encrypted file locked") : tr("Keychain locked")};
+        case KeyHealth::Locked: return {status("locked"), SecretReference::isIn(SecretReference::Store::Vault, key.reference) ? tr("Encrypted file locked") : tr("Keychain locked")};
         case KeyHealth::TimedOut: return {status("locked"), tr("Keychain silent")};
         case KeyHealth::Unavailable: return {status("error"), tr("No keychain")};
         case KeyHealth::Denied: return {status("error"), tr("Key not readable")};
@@ -61,13 +63,13 @@ QString HealthWords::denied(const KeyStatus& key)
 QString HealthWords::ofOwnStore(const KeyStatus& key)
 {
     const QString name = QString::fromStdString(key.name);
-    if (key.reference.starts_with("session:"))
+    if (SecretReference::isIn(SecretReference::Store::Session, key.reference))
         return key.health == KeyHealth::Missing ? tr("Key “%1” was kept until quit only. Paste it again under Edit").arg(name) : QString();
-    if (!key.reference.starts_with("vault:")) return {};
+    if (!SecretReference::isIn(SecretReference::Store::Vault, key.reference)) return {};
     switch (key.health) {
     case KeyHealth::Locked: return tr("The encrypted file with key “%1” is locked. Enter its passphrase").arg(name);
     case KeyHealth::Denied:
-    case KeyHealth::Unavailable: return tr("The encrypted file with key “%1” cannot be used: %2").arg(name, QString::fromStdString(key.message));
+    case KeyHealth::Unavailable: return tr("The encrypted file with key “%1” cannot be used: %2").arg(name, MessageWords::of(key.message));
     default: return {};
     }
 }

@@ -1,5 +1,6 @@
 #include "port_words.h"
 
+#include "message_words.h"
 #include "sentence_words.h"
 
 namespace ui::words {
@@ -22,7 +23,7 @@ QString PortWords::problem(const gateway::host::Status& status)
     if (status.problem->kind == gateway::ErrorKind::PortTaken && status.takenPort) return finding(*status.takenPort);
     if (status.problem->param == "listen.http_port")
         return tr("Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
-    return toText(status.problemSaid) == status.problem->message ? SentenceWords::of(status.problemSaid) : QString::fromStdString(status.problem->message);
+    return toText(status.problemSaid) == status.problem->message ? SentenceWords::of(status.problemSaid) : MessageWords::of(*status.problem);
 }
 
 QString PortWords::httpsProblem(const gateway::host::Status& status)
@@ -32,7 +33,7 @@ QString PortWords::httpsProblem(const gateway::host::Status& status)
         return tr("%1 The port of HTTPS is set in the settings, under Gateway.", "who has a port").arg(finding(*status.takenHttpsPort));
     if (status.httpsProblem->param == "listen.http_port")
         return tr("Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
-    return QString::fromStdString(status.httpsProblem->message);
+    return MessageWords::of(*status.httpsProblem);
 }
 
 bool isPortTaken(const gateway::host::Status& status)

@@ -1,5 +1,7 @@
 #include "sentence_words.h"
 
+#include "message_words.h"
+
 #include "gateway/host/config_editing.h"
 
 #include <string>
@@ -46,7 +48,7 @@ gateway::config::Issue SentenceWords::issueOf(const gateway::Error& error, const
 
 QString SentenceWords::detail(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
 {
-    return sentenceOf(editing.refusal()) == error.message ? of(editing.refusal()) : QString::fromStdString(error.message);
+    return sentenceOf(editing.refusal()) == error.message ? of(editing.refusal()) : MessageWords::of(error);
 }
 
 } // namespace ui::words

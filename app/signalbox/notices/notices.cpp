@@ -65,7 +65,7 @@ bool isVaultWanted(const GatewayAccess& access)
     if (access.status().vault != gateway::host::VaultState::Locked)
         return false;
     const auto isLocked = [](const gateway::host::KeyStatus& key) {
-        return key.health == gateway::host::KeyHealth::Locked && key.reference.starts_with("vault:");
+        return key.health == gateway::host::KeyHealth::Locked && gateway::SecretReference::isIn(gateway::SecretReference::Store::Vault, key.reference);
     };
     const auto& providers = access.providers();
     return std::any_of(providers.begin(), providers.end(), [&](const auto& provider) { return std::any_of(provider.keys.begin(), provider.keys.end(), isLocked); });

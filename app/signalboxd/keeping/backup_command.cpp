@@ -42,7 +42,7 @@ namespace {
 
 constexpr qint64 kLongestPassphrase = 4096;
 
-bool isVaults(const std::string& reference) { return reference.starts_with("vault:"); }
+bool isVaults(const std::string& reference) { return gateway::SecretReference::isIn(gateway::SecretReference::Store::Vault, reference); }
 
 Result<Secret> firstLineOf(const QString& path)
 {

@@ -60,8 +60,7 @@ Result<SealedHeader> SealedHeader::parse(std::string_view bytes)
     const auto* rest = bytesOf(bytes) + kNumbers + 8;
     std::copy_n(rest, header.salt.size(), header.salt.begin());
     std::copy_n(rest + header.salt.size(), header.stream.size(), header.stream.begin());
-    if (header.cost.passes < 1 || header.cost.passes > SealCost::kMostPasses || header.cost.memory_KiB < 8
-        || header.cost.memory_KiB > SealCost::kMostMemory_KiB)
+    if (!secrets::isBearable(header.cost.passes, header.cost.memory_KiB))
         return failure(ErrorKind::Io, "the backup asks for more work than any that Signalbox made: it is not to be trusted");
     return header;
 }

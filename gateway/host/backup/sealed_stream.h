@@ -17,9 +17,6 @@ namespace gateway::host {
 /// How much work a guess at the passphrase is. The default: libsodium's "moderate", which
 /// takes a second and 256 MiB.
 struct SealCost {
-    static constexpr std::uint32_t kMostPasses = 20;
-    static constexpr std::uint32_t kMostMemory_KiB = 1024 * 1024;
-
     std::uint32_t passes = 3;
     std::uint32_t memory_KiB = 256 * 1024;
 };

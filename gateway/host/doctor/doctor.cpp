@@ -147,7 +147,7 @@ void Doctor::checkKeys()
     bool usesKeychain = false;
     for (const auto& [reference, user] : used) {
         references.push_back(reference);
-        usesKeychain = usesKeychain || reference.starts_with("keychain:");
+        usesKeychain = usesKeychain || SecretReference::isIn(SecretReference::Store::Keychain, reference);
     }
     m_state->pending += 2;
     checkKeychain(m_store, [self = QPointer(this), usesKeychain](const Result<void>& tried) {

@@ -15,27 +15,33 @@ struct Words {
     const char* remedy;
 };
 
-// %1 is the reference, or nothing.
+// %1 is the reference, or nothing. What several say:
+constexpr const char* kUnlock = QT_TRANSLATE_NOOP("Doctor", "Unlock it; keys are read again by themselves.");
+constexpr const char* kMayAsk = QT_TRANSLATE_NOOP("Doctor", "It may be asking you something in a window. Answer it, or start the keychain’s service again.");
+constexpr const char* kElsewhere = QT_TRANSLATE_NOOP("Doctor", "Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:).");
+constexpr const char* kNoKey = QT_TRANSLATE_NOOP("Doctor", "There is no key at %1.");
+constexpr const char* kEnterAgain = QT_TRANSLATE_NOOP("Doctor", "Enter it once more: Providers, Replace key, or signalboxd key set.");
+
 constexpr std::array kKeychainWords{
     Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "The keychain is locked."),
-        QT_TRANSLATE_NOOP("Doctor", "Unlock it; keys are read again by themselves.")},
+        kUnlock},
     Words{ErrorKind::SecretDenied, QT_TRANSLATE_NOOP("Doctor", "The keychain refuses access."),
         QT_TRANSLATE_NOOP("Doctor", "Allow it for Signalbox in the keychain’s own program.")},
     Words{ErrorKind::SecretTimeout, QT_TRANSLATE_NOOP("Doctor", "The keychain did not answer in time."),
-        QT_TRANSLATE_NOOP("Doctor", "It may be asking you something in a window. Answer it, or start the keychain’s service again.")},
+        kMayAsk},
     Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "There is no keychain here."),
-        QT_TRANSLATE_NOOP("Doctor", "Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:).")},
+        kElsewhere},
     Words{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "The keychain took an entry and did not have it afterwards."),
         QT_TRANSLATE_NOOP("Doctor", "Look into the keychain’s own program whether it has a default collection that keeps entries.")},
 };
 
-constexpr Words kMissingElsewhere{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "There is no key at %1."),
+constexpr Words kMissing{ErrorKind::SecretMissing, kNoKey, kEnterAgain};
+constexpr Words kMissingElsewhere{ErrorKind::SecretMissing, kNoKey,
     QT_TRANSLATE_NOOP("Doctor", "Set that variable, or write the key into that file, where Signalbox is started, and start it again.")};
 
 // Of the file under a passphrase, and of what is kept until quit.
 constexpr std::array kVaultWords{
-    Words{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "There is no key at %1."),
-        QT_TRANSLATE_NOOP("Doctor", "Enter it once more: Providers, Replace key, or signalboxd key set.")},
+    kMissing,
     Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "The key at %1 is in the encrypted file, which is locked."),
         QT_TRANSLATE_NOOP("Doctor", "Enter its passphrase in the window, or name a file with it in SIGNALBOX_PASSPHRASE_FILE.")},
     Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The key at %1 cannot be read from the encrypted file."),
@@ -46,16 +52,15 @@ constexpr Words kForgotten{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor",
     QT_TRANSLATE_NOOP("Doctor", "Enter it once more under Providers, or keep it where it stays.")};
 
 constexpr std::array kKeyWords{
-    Words{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "There is no key at %1."),
-        QT_TRANSLATE_NOOP("Doctor", "Enter it once more: Providers, Replace key, or signalboxd key set.")},
+    kMissing,
     Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "The key at %1 is behind a locked keychain."),
-        QT_TRANSLATE_NOOP("Doctor", "Unlock it; keys are read again by themselves.")},
+        kUnlock},
     Words{ErrorKind::SecretDenied, QT_TRANSLATE_NOOP("Doctor", "The key at %1 may not be read."),
         QT_TRANSLATE_NOOP("Doctor", "A file must be yours and closed to others (chmod 600); a keychain has to allow Signalbox.")},
     Words{ErrorKind::SecretTimeout, QT_TRANSLATE_NOOP("Doctor", "The key at %1 did not come in time."),
-        QT_TRANSLATE_NOOP("Doctor", "It may be asking you something in a window. Answer it, or start the keychain’s service again.")},
+        kMayAsk},
     Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The key at %1 cannot be read: there is no keychain here."),
-        QT_TRANSLATE_NOOP("Doctor", "Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:).")},
+        kElsewhere},
 };
 
 template <std::size_t size> const Words& wordsOf(const std::array<Words, size>& words, ErrorKind kind)
@@ -66,11 +71,11 @@ template <std::size_t size> const Words& wordsOf(const std::array<Words, size>& 
 
 const Words& wordsFor(const std::string& reference, ErrorKind kind)
 {
-    if (reference.starts_with("vault:"))
+    if (SecretReference::isIn(SecretReference::Store::Vault, reference))
         return wordsOf(kVaultWords, kind);
-    if (reference.starts_with("session:"))
+    if (SecretReference::isIn(SecretReference::Store::Session, reference))
         return kForgotten;
-    return !reference.starts_with("keychain:") && kind == ErrorKind::SecretMissing ? kMissingElsewhere : wordsOf(kKeyWords, kind);
+    return !SecretReference::isIn(SecretReference::Store::Keychain, reference) && kind == ErrorKind::SecretMissing ? kMissingElsewhere : wordsOf(kKeyWords, kind);
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "ui/dialogs/form_grid.h"
 #include "ui/models/clients/consumer_draft.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include "gateway/host/consumers/consumer_changes.h"
@@ -32,7 +33,7 @@ void RenameConsumerDialog::save()
     if (!problem.isEmpty()) return showProblem(m_name, problem, {});
     gateway::config::Settings next = m_access.settings();
     if (const auto changed = gateway::host::renameConsumer(next, m_consumer.toStdString(), name.toStdString()); !changed)
-        return showProblem(nullptr, QString::fromStdString(changed.error().message), {});
+        return showProblem(nullptr, words::MessageWords::of(changed.error()), {});
     setSaving(true);
     m_access.change(next, [guard = QPointer(this), name](const gateway::Result<void>& changed) {
         if (!guard) return;

@@ -2,6 +2,7 @@
 
 #include "gateway/usage/budgets/budget_reader.h"
 #include "ui/models/gateway_access.h"
+#include "ui/words/message_words.h"
 
 #include <QFileInfo>
 
@@ -78,7 +79,7 @@ void BudgetBook::take(Result<States> states)
 {
     m_isReading = false;
     const bool isNothing = states && states->empty() && m_states.empty() && m_problem.isEmpty();
-    m_problem = states ? QString() : QString::fromStdString(states.error().message);
+    m_problem = states ? QString() : words::MessageWords::of(states.error());
     if (states) m_states = std::move(*states); // else those before are the latest that is known
     awaitTurn();
     if (!isNothing) Q_EMIT changed();

@@ -1,6 +1,7 @@
 #include "consumer_draft.h"
 
 #include "ui/words/failure_words.h"
+#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include "gateway/host/consumers/consumer_changes.h"
@@ -64,7 +65,7 @@ void makeKey(GatewayAccess& access, const ConsumerDraft& draft, QObject* context
     const std::string name = draft.name.trimmed().toStdString();
     const auto key = draft.isNew ? gateway::host::addConsumer(next, {name, draft.expiresAt(), draft.routes, draft.modelNames()})
                                  : gateway::host::addConsumerKey(next, name, draft.expiresAt());
-    if (!key) return done({{}, {ConsumerField::Whole, QString::fromStdString(key.error().message)}});
+    if (!key) return done({{}, {ConsumerField::Whole, words::MessageWords::of(key.error())}});
     access.change(next, [&access, guard = QPointer(context), key = *key, done = std::move(done)](const Result<void>& changed) {
         if (!guard) return;
         if (changed) return done({key, {}});

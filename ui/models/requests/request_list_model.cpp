@@ -4,6 +4,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
+#include "ui/words/message_words.h"
 
 #include <algorithm>
 #include <chrono>
@@ -172,7 +173,7 @@ void RequestListModel::fail(const gateway::Error& error)
 {
     m_isLoading = false;
     m_isReplacing = false;
-    m_problem = QString::fromStdString(error.message);
+    m_problem = words::MessageWords::of(error);
     m_next.reset();
     if (!m_rows.empty()) replace({});
     Q_EMIT settled();

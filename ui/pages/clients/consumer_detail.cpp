@@ -13,6 +13,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include "gateway/host/consumers/consumer_changes.h"
@@ -243,7 +244,7 @@ void ConsumerDetail::settleKeyButton()
 void ConsumerDetail::change(const gateway::Result<void>& made, const Settings& next, std::function<void()> then)
 {
     m_problem->clear();
-    if (!made) return m_problem->setText(QString::fromStdString(made.error().message));
+    if (!made) return m_problem->setText(words::MessageWords::of(made.error()));
     m_access.change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) return then();

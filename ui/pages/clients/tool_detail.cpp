@@ -13,6 +13,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/message_words.h"
 
 #include <QClipboard>
 #include <QComboBox>
@@ -47,7 +48,7 @@ constexpr int kChoiceWidth = 220;
 
 QString problemOf(const gateway::Error& error)
 {
-    return error.kind == gateway::ErrorKind::ConfigInvalid ? words::FailureWords::change(error) : QString::fromStdString(error.message);
+    return error.kind == gateway::ErrorKind::ConfigInvalid ? words::FailureWords::change(error) : words::MessageWords::of(error);
 }
 
 /// Whether `placeholder` stands in what its steps copy.

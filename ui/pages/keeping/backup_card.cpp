@@ -4,6 +4,7 @@
 
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/words/message_words.h"
 
 #include <QDesktopServices>
 #include <QDir>
@@ -141,7 +142,7 @@ void BackupCard::importFrom(const QString& file)
         if (!guard) return;
         if (contents) return guard->showContents(*contents);
         if (contents.error().param != "passphrase")
-            return guard->say(tr("That is no backup that can be read"), true, QString::fromStdString(contents.error().message));
+            return guard->say(tr("That is no backup that can be read"), true, words::MessageWords::of(contents.error()));
         auto* dialog = new OpenBackupDialog(guard->m_access, file, guard);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &OpenBackupDialog::backupOpened, guard, &BackupCard::showContents);

@@ -1,5 +1,6 @@
 #include "backup_dialogs.h"
 
+#include "gateway/core/secret_reference.h"
 #include "ui/dialogs/form_grid.h"
 #include "ui/fields/change_words.h"
 #include "ui/look/theme.h"
@@ -7,6 +8,7 @@
 #include "ui/models/provider_draft.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCheckBox>
@@ -24,6 +26,7 @@ namespace ui::pages {
 
 using gateway::Result;
 using gateway::Secret;
+using gateway::SecretReference;
 using gateway::host::BackupContents;
 using gateway::host::VaultState;
 using widgets::Label;
@@ -44,7 +47,7 @@ QLineEdit* passphraseField(QWidget* parent)
 std::pair<std::vector<std::string>, std::vector<std::string>> byStore(const std::vector<std::string>& references)
 {
     std::pair<std::vector<std::string>, std::vector<std::string>> stores;
-    for (const std::string& reference : references) (reference.starts_with("vault:") ? stores.second : stores.first).push_back(reference);
+    for (const std::string& reference : references) (SecretReference::isIn(SecretReference::Store::Vault, reference) ? stores.second : stores.first).push_back(reference);
     return stores;
 }
 
@@ -115,7 +118,7 @@ void ExportBackupDialog::exportTo(const QString& file)
     m_access.backups().write(order, [guard = QPointer(this), path = order.file](const Result<gateway::host::Backups::Outcome>& outcome) {
         if (!guard) return;
         guard->setSaving(false);
-        if (!outcome) return guard->showProblem(nullptr, tr("The backup cannot be written"), QString::fromStdString(outcome.error().message));
+        if (!outcome) return guard->showProblem(nullptr, tr("The backup cannot be written"), words::MessageWords::of(outcome.error()));
         Q_EMIT guard->written(path, *outcome);
         guard->accept();
     });
@@ -150,7 +153,7 @@ void OpenBackupDialog::save()
         const bool isWrong = contents.error().param == "passphrase";
         guard->showProblem(isWrong ? guard->m_passphrase : nullptr,
                            isWrong ? tr("That is not the passphrase of this backup") : tr("The backup is damaged, or of a later version"),
-                           QString::fromStdString(contents.error().message));
+                           words::MessageWords::of(contents.error()));
     });
 }
 
@@ -227,7 +230,7 @@ void PutBackDialog::openVault()
         if (!guard) return;
         if (opened) return guard->putBack();
         guard->setSaving(false);
-        guard->showProblem(guard->m_passphrase, models::vaultProblem(opened.error()), QString::fromStdString(opened.error().message));
+        guard->showProblem(guard->m_passphrase, models::vaultProblem(opened.error()), words::MessageWords::of(opened.error()));
     });
 }
 
@@ -237,7 +240,7 @@ void PutBackDialog::putBack()
         if (!guard) return;
         guard->setSaving(false);
         if (putBack) return guard->accept();
-        guard->showProblem(nullptr, tr("Not all of it could be put back"), QString::fromStdString(putBack.error().message));
+        guard->showProblem(nullptr, tr("Not all of it could be put back"), words::MessageWords::of(putBack.error()));
     });
 }
 

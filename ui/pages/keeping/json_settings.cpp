@@ -8,6 +8,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
+#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QDir>
@@ -160,7 +161,7 @@ void JsonSettings::readFile()
         if (!guard) return;
         guard->m_isReading = false;
         if (!text) {
-            guard->m_problem = QString::fromStdString(text.error().message);
+            guard->m_problem = words::MessageWords::of(text.error());
             return guard->settle();
         }
         guard->m_disk = *text;

@@ -3,6 +3,7 @@
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/words/message_words.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -112,7 +113,7 @@ void RequestExport::write(const QString& ledger, const Wanted& wanted, const QSt
     m_thread.ask<std::int64_t>(work, this, [this, path](const Result<std::int64_t>& written) {
         const QString file = QDir::toNativeSeparators(path);
         if (written) end(true, tr("%n request(s) saved as %1", nullptr, static_cast<int>(*written)).arg(file));
-        else end(false, tr("%1 cannot be written: %2").arg(file, QString::fromStdString(written.error().message)));
+        else end(false, tr("%1 cannot be written: %2").arg(file, words::MessageWords::of(written.error())));
     });
 }
 

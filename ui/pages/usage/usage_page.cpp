@@ -24,6 +24,7 @@
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
+#include "ui/words/message_words.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -328,7 +329,7 @@ void UsagePage::ask()
         m_busy->stop();
         m_note->setVisible(!answer);
         m_note->setTone(widgets::Label::Tone::Error);
-        if (!answer) m_note->setText(QString::fromStdString(answer.error().message));
+        if (!answer) m_note->setText(words::MessageWords::of(answer.error()));
         take(answer ? std::move(*answer) : models::UsageAnswer());
     });
     fillClients();

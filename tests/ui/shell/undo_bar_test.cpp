@@ -1,0 +1,156 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_tools.h"
+#include "shown_window.h"
+
+#include "ui/look/icons.h"
+#include "ui/shell/palette/jump_field.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QSpinBox>
+#include <QTest>
+
+#include <initializer_list>
+
+using namespace ui;
+using namespace std::chrono_literals;
+
+TEST_CASE("a set-up is taken back with its file, which is shown before it is written")
+{
+    FakeTools tools;
+    ShownWindow w;
+    w.day.gateway.toolAccess = &tools;
+    tools.files = {continueChange()};
+    const std::string sha(64, 'a');
+    auto next = w.day.gateway.settings();
+    gateway::config::ConsumerKey key;
+    key.sha256 = sha;
+    next.consumers.push_back({"claude-code", true, {key}, {}, {}});
+    w.day.gateway.change(next, [](const gateway::Result<void>&) {});
+    settleEvents();
+    const bool isHeld = GENERATE(true, false);
+    tools.setUpAt("claude-code", QDateTime(QDate(2026, 11, 20), QTime(14, 2)));
+    tools.state("claude-code").keySha256 = isHeld ? sha : std::string(64, 'b');
+    QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
+    if (!isHeld) {
+        REQUIRE(QTest::qWaitFor([&] { return textOf(w.window, "undoText").starts_with("Taken back"); }));
+        CHECK(w.window.currentPage() != QStringLiteral("clients"));
+        return;
+    }
+    REQUIRE(QTest::qWaitFor([&] { return w.window.currentPage() == QStringLiteral("clients"); }));
+    auto& write = control<QPushButton>(w.window, "writeTool");
+    REQUIRE(QTest::qWaitFor([&] { return write.isVisible() && write.text() == QStringLiteral("Put back"); }));
+    CHECK(textOf(w.window, "toolSaid").find("Undo takes its key away") == 0);
+    CHECK(w.day.gateway.settings().consumers.back().keys.front().sha256 == sha); // nothing is done yet
+    CHECK(tools.restored.empty());
+    write.click();
+    CHECK(QTest::qWaitFor([&] { return tools.restored == std::vector<std::string>{"claude-code"}; }));
+}
+
+TEST_CASE("that a key stays revoked is told, and leads to a new one")
+{
+    ShownWindow w;
+    auto next = w.day.gateway.settings();
+    gateway::config::ConsumerKey key;
+    key.sha256 = std::string(64, 'a');
+    key.enabled = false;
+    next.consumers.push_back({"ide", true, {key}, {}, {}});
+    w.day.gateway.change(next, [](const gateway::Result<void>&) {});
+    settleEvents();
+    Q_EMIT w.day.gateway.edits.stayedRevoked({"ide"});
+    CHECK(textOf(w.window, "undoText") == "A revoked key of “ide” stays revoked. If it is still needed, make a new one.");
+    auto& open = control<QPushButton>(w.window, "undoButton");
+    const auto drawn = [&] { return open.icon().pixmap(24).toImage(); };
+    CHECK(drawn() == look::icon(QStringLiteral("act-open"), look::Color::AccentText).pixmap(24).toImage());
+    CHECK(drawn() != look::icon(QStringLiteral("act-undo"), look::Color::AccentText).pixmap(24).toImage());
+    open.click();
+    settleEvents();
+    CHECK(w.window.currentPage() == QStringLiteral("clients"));
+    CHECK(textOf(w.window, "consumerTitle") == "ide");
+}
+
+TEST_CASE("every change can be taken back from the window, and done again")
+{
+    ShownWindow w;
+    auto& bar = control(w.window, "undoBar");
+    CHECK_FALSE(bar.isVisible());
+    const auto set = [&](const char* theme) {
+        auto next = w.day.gateway.settings();
+        next.ui.theme = theme;
+        w.day.gateway.change(next, [](const gateway::Result<void>&) {});
+        settleEvents();
+    };
+    QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier); // nothing to take back
+    settleEvents();
+    CHECK_FALSE(bar.isVisible());
+    set("light");
+    CHECK(textOf(w.window, "undoText") == "Configuration changed: Theme");
+    const std::string before = "light";
+    set("dark");
+    REQUIRE(bar.isVisible());
+    CHECK(textOf(w.window, "undoText") == "Configuration changed: Theme");
+    QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
+    settleEvents();
+    CHECK(w.day.gateway.settings().ui.theme == before);
+    CHECK(textOf(w.window, "undoText") == "Taken back: Theme");
+    QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    settleEvents();
+    CHECK(w.day.gateway.settings().ui.theme == "dark");
+    QTest::mouseClick(&control(w.window, "undoButton"), Qt::LeftButton);
+    settleEvents();
+    CHECK(w.day.gateway.settings().ui.theme == before);
+
+    SECTION("a refusal is told")
+    {
+        set("dark");
+        w.day.gateway.edits.error = gateway::Error{gateway::ErrorKind::Io, "disk full"};
+        QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
+        settleEvents();
+        CHECK(textOf(w.window, "undoText") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
+        CHECK(w.day.gateway.settings().ui.theme == "dark");
+    }
+    SECTION("a field keeps its own undo")
+    {
+        set("dark");
+        auto& search = control<shell::JumpField>(w.window, "search");
+        search.setFocus();
+        QTest::keyClicks(&search, QStringLiteral("abc"));
+        QTest::keyClick(&search, Qt::Key_Z, Qt::ControlModifier);
+        settleEvents();
+        CHECK(search.text().isEmpty());
+        CHECK(w.day.gateway.settings().ui.theme == "dark");
+        QTest::keyClick(&search, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        CHECK(search.text() == QStringLiteral("abc"));
+        QTest::keyClick(&search, Qt::Key_Z, Qt::ControlModifier);
+        QTest::keyClick(&search, Qt::Key_Z, Qt::ControlModifier); // nothing is left in it
+        settleEvents();
+        CHECK(w.day.gateway.settings().ui.theme == before);
+    }
+    SECTION("a field in which nothing was typed gives way, of whatever kind it is")
+    {
+        set("dark");
+        QLineEdit line(&w.window);
+        QSpinBox number(&w.window);
+        QComboBox choice(&w.window);
+        choice.setEditable(true);
+        QPlainTextEdit text(&w.window);
+        for (QWidget* field : std::initializer_list<QWidget*>{&line, &number, &choice, &text}) {
+            CAPTURE(field->metaObject()->className());
+            field->show();
+            field->setFocus();
+            QTest::keyClick(field, Qt::Key_Z, Qt::ControlModifier);
+            settleEvents();
+            CHECK(w.day.gateway.settings().ui.theme == before);
+            QTest::keyClick(field, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+            settleEvents();
+            CHECK(w.day.gateway.settings().ui.theme == "dark");
+        }
+    }
+    SECTION("the bar goes when it is closed")
+    {
+        QTest::mouseClick(&control(w.window, "undoClose"), Qt::LeftButton);
+        CHECK_FALSE(bar.isVisible());
+    }
+}

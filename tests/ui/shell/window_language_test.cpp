@@ -1,0 +1,62 @@
+#include "catch.h"
+#include "controls.h"
+#include "shown_window.h"
+
+#include "ui/shell/language.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
+
+#include <QApplication>
+
+using namespace ui;
+using namespace std::chrono_literals;
+
+TEST_CASE("the language changes in place, in both directions")
+{
+    shell::Language language(*qApp);
+    language.setChoice(QStringLiteral("en"));
+    ShownWindow w;
+    w.window.showPage(QStringLiteral("overview"));
+    const auto state = [&] { return control<widgets::StatusLabel>(w.window, "state").word(); };
+    const auto button = [&] { return control<QAbstractButton>(w.window, "sendTestRequest").text(); };
+    const auto entry = [&] { return control<QAbstractButton>(w.window, "nav-settings").text(); };
+    const QString english = button();
+    CHECK(english == QStringLiteral("Send test request"));
+    language.setChoice(QStringLiteral("zh_CN"));
+    settleEvents();
+    CHECK(button() == QStringLiteral("发送测试请求"));
+    CHECK(entry() == QStringLiteral("设置"));
+    CHECK(state() == QStringLiteral("备用中"));
+    CHECK(w.window.windowTitle() == QStringLiteral("概览 · Signalbox"));
+    CHECK(control<widgets::Label>(w.window, "tokensPerSecondNow").text().startsWith(QStringLiteral("当前 ")));
+    CHECK(QCoreApplication::translate("QPlatformTheme", "Cancel") == QStringLiteral("取消")); // Qt's own
+    language.setChoice(QStringLiteral("en"));
+    settleEvents();
+    CHECK(button() == english);
+    CHECK(state() == QStringLiteral("On fallback"));
+}
+
+TEST_CASE("plurals of English")
+{
+    shell::Language language(*qApp);
+    language.setChoice(QStringLiteral("en"));
+    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "%n client(s) in 24 h", nullptr, 1) == QStringLiteral("1 client in 24 h"));
+    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "%n client(s) in 24 h", nullptr, 412) == QStringLiteral("412 clients in 24 h"));
+}
+
+TEST_CASE("the language is guessed from the system's list")
+{
+    struct Row {
+        QStringList list;
+        const char* language;
+    };
+    const auto row = GENERATE(values<Row>({
+        {{QStringLiteral("zh-CN"), QStringLiteral("en-US")}, "zh_CN"},
+        {{QStringLiteral("zh-Hans-SG")}, "zh_CN"},
+        {{QStringLiteral("en-GB"), QStringLiteral("zh-CN")}, "en"},
+        {{QStringLiteral("de-DE")}, "en"},
+        {{QStringLiteral("de-DE"), QStringLiteral("zh-CN")}, "zh_CN"},
+        {{}, "en"},
+    }));
+    CHECK(shell::Language::guess(row.list).toStdString() == row.language);
+}

@@ -1,0 +1,163 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_tools.h"
+#include "shown_window.h"
+
+#include "ui/pages/clients/found_tools.h"
+#include "ui/pages/providers_page.h"
+#include "ui/pages/tryit/try_dialog.h"
+#include "ui/shell/language.h"
+#include "ui/shell/palette/jump_field.h"
+
+#include <QListWidget>
+#include <QTableView>
+#include <QTest>
+
+using namespace ui;
+using namespace std::chrono_literals;
+
+TEST_CASE("what is chosen on the overview opens its page")
+{
+    struct Row {
+        const char* control;
+        const char* page;
+    };
+    const auto row = GENERATE(values<Row>({{"tokensToday", "usage"}, {"costToday", "usage"}, {"fallbacks", "requests"}}));
+    ShownWindow w;
+    QTest::mouseClick(&control<QAbstractButton>(control(w.window, row.control), "door"), Qt::LeftButton);
+    CHECK(w.current() == row.page);
+    w.window.showPage(QStringLiteral("overview"));
+    control<QAbstractButton>(w.window, "requestsToday").click();
+    CHECK(w.current() == "requests");
+    w.window.showPage(QStringLiteral("overview"));
+    control<QAbstractButton>(w.window, "allEvents").click();
+    CHECK(w.current() == "settings");
+}
+
+TEST_CASE("budgets are set in the settings")
+{
+    ShownWindow w;
+    w.window.showPage(QStringLiteral("usage"));
+    control<QPushButton>(w.window, "setBudget").click();
+    CHECK(w.current() == "settings");
+    CHECK(control(w.window, "row:usage.budgets").isVisible());
+}
+
+TEST_CASE("the first run is opened from the settings and by the search, and leads to its request")
+{
+    ShownWindow w;
+    const bool isSearched = GENERATE(true, false);
+    if (isSearched) {
+        QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
+        auto& search = control<shell::JumpField>(w.window, "search");
+        QTest::keyClicks(&search, QStringLiteral("step by step"));
+        QTest::keyClick(&search, Qt::Key_Return);
+    } else {
+        w.window.showPage(QStringLiteral("settings"));
+        control<QPushButton>(w.window, "showFirstRun").click();
+    }
+    auto* dialog = openDialog<wizard::FirstRunDialog>();
+    REQUIRE(dialog);
+    CHECK(dialog->currentStep() == wizard::FirstRunDialog::Language);
+    dialog->showStep(wizard::FirstRunDialog::Proof);
+    w.day.gateway.finish(directRecord(w.day.clock.wallNow()));
+    control<QPushButton>(*dialog, "showInRequests").click();
+    settleEvents();
+    CHECK_FALSE(openDialog<wizard::FirstRunDialog>());
+    CHECK(w.current() == "requests");
+}
+
+TEST_CASE("the first run shows the tools that are here, each with its dialog")
+{
+    FakeTools tools;
+    tools.install("claude-code", "~/.claude");
+    ShownWindow w;
+    w.day.gateway.toolAccess = &tools;
+    w.window.openFirstRun();
+    auto* dialog = openDialog<wizard::FirstRunDialog>();
+    REQUIRE(dialog);
+    dialog->showStep(wizard::FirstRunDialog::Client);
+    settleEvents();
+    auto& list = control<QTableView>(*dialog, "firstRunTools");
+    REQUIRE(list.model()->rowCount() == 1);
+    CHECK(list.isVisible());
+    Q_EMIT list.activated(list.model()->index(0, 0));
+    settleEvents();
+    auto* const found = openDialog<pages::FoundTools>();
+    REQUIRE(found);
+    CHECK(textOf(*found, "toolTitle").find("Claude Code") != std::string::npos);
+    control<QPushButton>(*found, "foundToolsDone").click();
+    CHECK_FALSE(found->isVisible());
+    control<QPushButton>(*dialog, "setUpTool").click();
+    CHECK(found->isVisible());
+}
+
+TEST_CASE("search jumps to pages, providers and actions")
+{
+    ShownWindow w;
+    auto& search = control<shell::JumpField>(w.window, "search");
+    QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
+    REQUIRE(search.isOpen());
+    CHECK(search.shownTitles().contains(QStringLiteral("Overview")));
+    CHECK(search.shownTitles().contains(QStringLiteral("DeepSeek")));
+
+    SECTION("a provider")
+    {
+        QTest::keyClicks(&search, QStringLiteral("qwen"));
+        REQUIRE(search.shownTitles().front() == QStringLiteral("Qwen (Alibaba)"));
+        QTest::keyClick(&search, Qt::Key_Return);
+        CHECK(w.current() == "providers");
+        auto* page = qobject_cast<pages::ProvidersPage*>(w.window.page(QStringLiteral("providers")));
+        REQUIRE(page);
+        CHECK(page->selectedProvider() == QStringLiteral("qwen"));
+        CHECK_FALSE(search.isOpen());
+        CHECK(search.text().isEmpty());
+    }
+    SECTION("an action")
+    {
+        QTest::keyClicks(&search, QStringLiteral("pause"));
+        QTest::keyClick(&search, Qt::Key_Return);
+        CHECK(w.day.gateway.status().state == gateway::host::State::Paused);
+    }
+    SECTION("by arrows and by mouse")
+    {
+        QTest::keyClicks(&search, QStringLiteral("page")); // "Help for this page" comes first
+        QTest::keyClick(&search, Qt::Key_Down);
+        QTest::keyClick(&search, Qt::Key_Down);
+        QTest::keyClick(&search, Qt::Key_Return);
+        CHECK(w.current() == "providers");
+        QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
+        auto& list = control<QListWidget>(w.window, "searchResults");
+        const int last = static_cast<int>(shell::pageTable().size()) - 1;
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualItemRect(list.item(last)).center());
+        CHECK(w.current() == "settings");
+    }
+    SECTION("nothing found, and away")
+    {
+        QTest::keyClicks(&search, QStringLiteral("zebra"));
+        CHECK(search.shownTitles() == QStringList{QStringLiteral("Requests with “zebra”")});
+        CHECK(search.isOpen());
+        QTest::keyClick(&search, Qt::Key_Escape);
+        CHECK_FALSE(search.isOpen());
+        CHECK(search.text().isEmpty());
+        CHECK_FALSE(search.hasFocus());
+    }
+}
+
+TEST_CASE("a test request opens the panel and sends at once")
+{
+    ShownWindow w;
+    w.day.gateway.m_status.urls.clear(); // nobody is to be asked
+    Q_EMIT w.day.gateway.statusChanged();
+    QTest::mouseClick(&control(w.window, "sendTestRequest"), Qt::LeftButton);
+    auto* dialog = openDialog<pages::TryDialog>();
+    REQUIRE(dialog);
+    CHECK(textOf(*dialog, "tryAnswer") == "The gateway does not listen");
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    settleEvents();
+    CHECK(openDialog<pages::TryDialog>() == nullptr);
+    w.window.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&w.window));
+    QTest::keyClick(&w.window, Qt::Key_T, Qt::ControlModifier);
+    CHECK(openDialog<pages::TryDialog>());
+}

@@ -1,0 +1,158 @@
+#include "catch.h"
+#include "controls.h"
+#include "first_run_world.h"
+
+#include "ui/wizard/first_run_dialog.h"
+
+#include <QSpinBox>
+#include <QTest>
+
+using namespace ui;
+using gateway::ErrorKind;
+using wizard::FirstRunDialog;
+
+namespace {
+
+gateway::host::PortFinding takenPort(const char* program, int pid)
+{
+    gateway::host::PortFinding finding;
+    finding.port = 8080;
+    finding.nextFree = 8081;
+    if (pid > 0) finding.holder = gateway::host::PortHolder{pid, program, program};
+    return finding;
+}
+
+} // namespace
+
+TEST_CASE("a port that is taken is said with its holder, and moved only on request")
+{
+    struct Row {
+        const char* name;
+        gateway::host::PortFinding finding;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a program", takenPort("nginx", 812), "Port 8080 is taken by nginx (process 812). End it, or choose another port."},
+        {"another copy of us", takenPort("signalboxd", 99),
+            "Port 8080 is taken by another Signalbox (process 99). End that one, or run beside it on a port of your own."},
+        {"nobody knows", takenPort("", 0), "Port 8080 is taken by a program of another user, or reserved by the system."},
+    }));
+    CAPTURE(row.name);
+    FirstRunWorld world;
+    world.gateway.ports[8080] = row.finding;
+    world.gateway.m_status.state = gateway::host::State::Failed;
+    world.gateway.m_status.urls.clear();
+    world.gateway.m_status.problem = gateway::Error{ErrorKind::PortTaken, "Port 8080 on 127.0.0.1 is taken"};
+    world.open(FirstRunDialog::Gateway);
+    CHECK(world.text("stepTitle") == "The gateway needs a port");
+    CHECK(world.status("gatewayStatus").word() == QStringLiteral("The port 8080 is taken"));
+    REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp") == row.words; }));
+    CHECK_FALSE(world.button("nextButton").isEnabled());
+    CHECK(world.button("usePort").text() == QStringLiteral("Use port 8081"));
+    CHECK(world.gateway.changes == 0);
+    CHECK(world.gateway.settings().listen.httpPort == 8080);
+
+    world.button("listenAgain").click(); // its holder may have gone
+    settleEvents();
+    CHECK(world.gateway.listenings == 1);
+    CHECK(world.gateway.changes == 0);
+    CHECK_FALSE(world.button("usePort").isVisible()); // until it has failed again
+    Q_EMIT world.gateway.statusChanged();
+    REQUIRE(QTest::qWaitFor([&] { return world.button("usePort").isVisible(); }));
+
+    world.button("usePort").click();
+    settleEvents();
+    CHECK(world.gateway.settings().listen.httpPort == 8081);
+    CHECK(world.gateway.listenings == 1); // a change listens by itself
+    world.gateway.m_status.problem.reset();
+    world.gateway.m_status.state = gateway::host::State::Running;
+    world.gateway.m_status.urls = {"http://127.0.0.1:8081"};
+    Q_EMIT world.gateway.statusChanged();
+    CHECK(world.text("stepTitle") == "The gateway is ready");
+    CHECK(world.button("nextButton").isEnabled());
+    CHECK_FALSE(world.button("usePort").isVisible());
+}
+
+TEST_CASE("no port is tried while the gateway itself is about to open it")
+{
+    FirstRunWorld world;
+    world.gateway.m_status.state = gateway::host::State::Starting;
+    world.gateway.m_status.urls.clear();
+    world.open(FirstRunDialog::Gateway);
+    CHECK(world.status("gatewayStatus").status() == look::Status::Busy);
+    CHECK(world.text("gatewayHelp").empty());
+    CHECK_FALSE(world.button("listenAgain").isVisible());
+    world.gateway.setRunning();
+    CHECK(world.text("stepTitle") == "The gateway is ready");
+    CHECK(world.dialog->focusWidget() == &world.button("nextButton"));
+}
+
+TEST_CASE("a port that has become free is used without a change")
+{
+    FirstRunWorld world;
+    world.gateway.m_status.state = gateway::host::State::Failed;
+    world.gateway.m_status.urls.clear();
+    world.gateway.m_status.problem = gateway::Error{ErrorKind::PortTaken, "Port 8080 on 127.0.0.1 was taken"};
+    world.open(FirstRunDialog::Gateway);
+    REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp") == "Port 8080 is free."; }));
+    CHECK(world.dialog->focusWidget() == &world.button("usePort"));
+    QTest::keyClick(world.dialog->focusWidget(), Qt::Key_Space);
+    settleEvents();
+    CHECK(world.gateway.listenings == 1);
+    CHECK(world.gateway.settings().listen.httpPort == 8080);
+}
+
+TEST_CASE("a port of one's own is tried as it is typed")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Gateway);
+    CHECK_FALSE(world.button("usePort").isVisible());
+    auto finding = takenPort("postgres", 5);
+    finding.port = 5432;
+    finding.nextFree = 5433;
+    world.gateway.ports[5432] = finding;
+    auto& port = control<QSpinBox>(*world.dialog, "gatewayPort");
+    port.setValue(5432);
+    REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp").find("taken by postgres (process 5)") != std::string::npos; }));
+    port.setValue(9000);
+    REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp").starts_with("Port 9000 is free."); }));
+    CHECK(world.text("gatewayHelp").find("must be told the new address") != std::string::npos);
+    world.gateway.changeError = gateway::Error{ErrorKind::Io, "read-only"};
+    world.button("usePort").click();
+    settleEvents();
+    CHECK(world.text("gatewayHelp") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
+    CHECK(world.gateway.listenings == 0);
+}
+
+TEST_CASE("a port of the command line is not changed here")
+{
+    FirstRunWorld world;
+    world.gateway.overrides.httpPort = 8080;
+    world.open(FirstRunDialog::Gateway);
+    CHECK(world.text("gatewayHelp") == "The command line says which port it is.");
+    CHECK_FALSE(control(*world.dialog, "gatewayPort").isVisible());
+    CHECK_FALSE(world.button("usePort").isVisible());
+}
+
+TEST_CASE("a keychain that does not work is said in words, and checked again")
+{
+    struct Row {
+        ErrorKind kind;
+        look::Status status;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {ErrorKind::SecretLocked, look::Status::Locked, "The keychain is locked."},
+        {ErrorKind::SecretUnavailable, look::Status::Warn, "There is no keychain here."},
+        {ErrorKind::SecretTimeout, look::Status::Locked, "The keychain does not answer."},
+    }));
+    FirstRunWorld world;
+    world.gateway.secretError = gateway::Error{row.kind, "in the gateway's words"};
+    world.open(FirstRunDialog::Gateway);
+    REQUIRE(QTest::qWaitFor([&] { return world.status("keychainStatus").status() == row.status; }));
+    CHECK(world.text("keychainHelp").starts_with(row.words));
+    CHECK(world.button("nextButton").isEnabled()); // a key can be kept elsewhere, and the demo needs none
+    world.gateway.secretError.reset();
+    world.button("keychainAgain").click();
+    REQUIRE(QTest::qWaitFor([&] { return world.status("keychainStatus").status() == look::Status::Ok; }));
+}

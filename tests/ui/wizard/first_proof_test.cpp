@@ -1,0 +1,142 @@
+#include "catch.h"
+#include "controls.h"
+#include "first_run_world.h"
+#include "records.h"
+#include "stream_server.h"
+
+#include "ui/wizard/client_step.h"
+#include "ui/wizard/first_run_dialog.h"
+
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QStandardItemModel>
+#include <QTableView>
+#include <QTest>
+
+using namespace ui;
+using wizard::FirstRunDialog;
+using wizard::Hop;
+
+TEST_CASE("tools that are known are listed above the lines")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Client);
+    CHECK_FALSE(control(*world.dialog, "firstRunToolsCard").isVisible());
+    QStandardItemModel tools(0, 1);
+    world.dialog->clientStep().setTools(&tools);
+    CHECK_FALSE(control(*world.dialog, "firstRunToolsCard").isVisible());
+    tools.appendRow(new QStandardItem(QStringLiteral("Claude Code")));
+    CHECK(control(*world.dialog, "firstRunToolsCard").isVisible());
+    CHECK(world.text("stepSentence").starts_with("A tool that was found is set up from here"));
+    QSignalSpy chosen(&world.dialog->clientStep(), &wizard::ClientStep::toolChosen);
+    auto& table = control<QTableView>(*world.dialog, "firstRunTools");
+    world.button("setUpTool").click(); // the first one
+    CHECK(chosen.count() == 1);
+    table.setCurrentIndex(tools.index(0, 0));
+    QTest::keyClick(&table, Qt::Key_Return);
+    CHECK(chosen.count() == 2);
+    world.dialog->clientStep().setTools(nullptr);
+}
+
+TEST_CASE("a gateway that wants keys has them in its lines")
+{
+    FirstRunWorld world;
+    world.gateway.m_settings.listen.requireKey = gateway::config::RequireKey::Always;
+    world.open(FirstRunDialog::Client);
+    CHECK(control<QPlainTextEdit>(*world.dialog, "curlLines").toPlainText().contains(QStringLiteral("Bearer $SIGNALBOX_KEY")));
+    CHECK(control<QPlainTextEdit>(*world.dialog, "anthropicLines").toPlainText()
+          == QStringLiteral("ANTHROPIC_BASE_URL=http://127.0.0.1:8080\nANTHROPIC_AUTH_TOKEN=$SIGNALBOX_KEY"));
+}
+
+TEST_CASE("a request that fails marks its hop and leads to what helps")
+{
+    struct Row {
+        const char* code;
+        Hop hop;
+        const char* remedy; ///< words of the button; empty: none
+        int leadsTo;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"invalid_consumer_key", Hop::Client, "", FirstRunDialog::Proof},
+        {"gateway_paused", Hop::Gateway, "Resume the gateway", FirstRunDialog::Proof},
+        {"model_not_found", Hop::Route, "Look at the provider", FirstRunDialog::Provider},
+        {"no_usable_target", Hop::Route, "Look at the provider", FirstRunDialog::Provider},
+        {"no_usable_key", Hop::Provider, "Look at the provider", FirstRunDialog::Provider},
+        {"upstream_unreachable", Hop::Provider, "Look at the provider", FirstRunDialog::Provider},
+        {"upstream_error", Hop::Provider, "Look at the provider", FirstRunDialog::Provider},
+    }));
+    CAPTURE(row.code);
+    const QByteArray body = QByteArray("{\"error\":{\"message\":\"what the gateway says\",\"code\":\"") + row.code + "\"}}";
+    StreamServer server({StreamServer::whole("HTTP/1.1 503 Service Unavailable\r\n", body)});
+    FirstRunWorld world;
+    world.listenAt(server);
+    world.open(FirstRunDialog::Proof);
+    world.button("sendForMe").click();
+    REQUIRE(QTest::qWaitFor([&] { return !server.lastRequest().isEmpty(); }, 5000));
+    server.next();
+    REQUIRE(QTest::qWaitFor([&] { return world.text("stepTitle") == "The request did not arrive"; }, 5000));
+    for (const Hop hop : {Hop::Client, Hop::Gateway, Hop::Route, Hop::Provider})
+        CHECK(world.hop(hop) == (hop < row.hop ? look::Status::Ok : hop == row.hop ? look::Status::Error : look::Status::Idle));
+    CHECK_FALSE(world.text("proofHelp").empty());
+    CHECK_FALSE(world.text("stepSentence").empty());
+    CHECK(control<QPlainTextEdit>(*world.dialog, "proofAnswer").toPlainText() == QStringLiteral("what the gateway says"));
+    CHECK_FALSE(world.button("nextButton").isEnabled());
+    CHECK(world.memory().isDue(false));
+    CHECK(world.button("proofRemedy").text() == QString::fromLatin1(row.remedy));
+    CHECK(world.button("proofRemedy").isVisible() == (*row.remedy != '\0'));
+    if (*row.remedy) world.button("proofRemedy").click();
+    CHECK(world.dialog->currentStep() == row.leadsTo);
+}
+
+TEST_CASE("where nobody answers the gateway is at fault")
+{
+    FirstRunWorld world;
+    world.gateway.m_status.urls.clear();
+    Q_EMIT world.gateway.statusChanged();
+    world.open(FirstRunDialog::Proof);
+    world.button("sendForMe").click();
+    CHECK(world.hop(Hop::Gateway) == look::Status::Error);
+    world.button("proofRemedy").click();
+    CHECK(world.dialog->currentStep() == FirstRunDialog::Gateway);
+}
+
+TEST_CASE("the request of another program is as good a proof")
+{
+    FirstRunWorld world;
+    world.gateway.addProvider("deepseek");
+    Q_EMIT world.gateway.settingsChanged();
+    world.open(FirstRunDialog::Proof);
+    auto failed = directRecord(world.clock.wallNow());
+    failed.id = "r0";
+    failed.outcome = gateway::usage::Outcome::Failed;
+    failed.errorCode = "no_usable_key";
+    world.gateway.finish(failed);
+    CHECK(world.hop(Hop::Provider) == look::Status::Error);
+    CHECK_FALSE(world.button("nextButton").isEnabled());
+    auto cancelled = failed;
+    cancelled.id = "r00";
+    cancelled.outcome = gateway::usage::Outcome::Cancelled;
+    cancelled.errorCode.clear();
+    cancelled.clientName = "somebody who left";
+    world.gateway.finish(cancelled);
+    CHECK(world.hop(Hop::Provider) == look::Status::Error);
+
+    world.gateway.finish(directRecord(world.clock.wallNow()));
+    CHECK(world.text("stepTitle") == "It works: a request went all the way");
+    CHECK(world.text("stepSentence") == "It came from Cursor.");
+    CHECK(world.button("nextButton").isEnabled());
+    CHECK_FALSE(world.memory().isDue(true));
+    CHECK(world.text("proofTokens") == "unknown"); // the record does not say
+    CHECK(world.text("proofFirstToken") == "0.70 s");
+    world.button("nextButton").click();
+    CHECK_FALSE(world.dialog->isVisible());
+}
+
+TEST_CASE("a request that came before the last step proves nothing of it")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Client);
+    world.gateway.finish(directRecord(world.clock.wallNow()));
+    world.button("nextButton").click();
+    CHECK(world.text("stepTitle") == "Waiting for a request");
+}

@@ -1,0 +1,167 @@
+#include "catch.h"
+#include "controls.h"
+#include "first_run_world.h"
+
+#include "ui/wizard/first_run_dialog.h"
+
+#include <QComboBox>
+#include <QGuiApplication>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QTest>
+
+using namespace ui;
+using gateway::ErrorKind;
+using wizard::FirstRunDialog;
+using wizard::FirstRunMemory;
+
+TEST_CASE("a provider is added, tested, and what it was asked is asked for in the next steps")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Provider);
+    control<QAbstractButton>(*world.dialog, "preset_deepseek").click();
+    REQUIRE(world.dialog->focusWidget() == &control(*world.dialog, "providerKey"));
+    CHECK(world.button("nextButton").text() == QStringLiteral("Add DeepSeek"));
+    QTest::keyClicks(world.dialog->focusWidget(), QStringLiteral("sk-first"));
+    world.key(Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
+    CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-first");
+    CHECK(world.gateway.probes.front().provider.id == "deepseek");
+    CHECK(world.text("stepTitle") == "Your first provider");
+    gateway::host::ProbeResult result;
+    result.ok = true;
+    result.status = 200;
+    result.models = 2;
+    result.model = "deepseek-reasoner";
+    result.firstToken = gateway::Milliseconds{660};
+    result.total = gateway::Milliseconds{900};
+    world.gateway.answerProbe(result);
+    CHECK(world.status("addedStatus").status() == look::Status::Ok);
+    CHECK(world.text("addedResult") == "The key works: 2 models, first token after 0.66 s");
+    CHECK(world.text("addedCost").starts_with("at most $0.0000"));
+    CHECK(world.text("addedTotal") == "900 ms");
+    world.button("nextButton").click();
+    CHECK(world.dialog->currentStep() == FirstRunDialog::Client);
+    const QString lines = control<QPlainTextEdit>(*world.dialog, "curlLines").toPlainText();
+    CHECK(lines.contains(QStringLiteral("curl http://127.0.0.1:8080/v1/chat/completions")));
+    CHECK(lines.contains(QStringLiteral("\"model\":\"deepseek/deepseek-reasoner\"")));
+    world.button("openAiCopy").click();
+    CHECK(QGuiApplication::clipboard()->text() == QStringLiteral("OPENAI_BASE_URL=http://127.0.0.1:8080/v1\nOPENAI_API_KEY=signalbox"));
+    world.button("nextButton").click();
+    CHECK(control<QComboBox>(*world.dialog, "proofModel").currentText() == QStringLiteral("deepseek/deepseek-reasoner"));
+}
+
+TEST_CASE("a provider that was added is known when the first run goes on")
+{
+    FirstRunWorld world;
+    world.gateway.addProvider("deepseek");
+    world.memory().setStep(FirstRunDialog::Provider);
+    world.memory().setProvider(QStringLiteral("deepseek"));
+    const bool wasAnswered = GENERATE(true, false);
+    if (wasAnswered) world.memory().setModel(QStringLiteral("deepseek/deepseek-reasoner"));
+    world.open();
+    REQUIRE(world.dialog->currentStep() == FirstRunDialog::Provider);
+    CHECK(world.text("stepTitle") == "Your first provider");
+    CHECK(world.text("stepSentence") == "It was added before. Go on with it, change it, or add another.");
+    CHECK(world.status("addedStatus").word() == QStringLiteral("DeepSeek"));
+    CHECK(world.gateway.probes.empty()); // nothing is sent that nobody asked for
+    CHECK(world.button("testProvider").text() == QStringLiteral("Test"));
+    world.button("nextButton").click();
+    CHECK(control<QPlainTextEdit>(*world.dialog, "curlLines").toPlainText().contains(wasAnswered ? QStringLiteral("deepseek/deepseek-reasoner") : QStringLiteral("\"demo\"")));
+    world.memory().setEnd(FirstRunMemory::End::Declined);
+    CHECK(world.memory().provider().isEmpty());
+}
+
+TEST_CASE("what the first run adds and hears is remembered until its end")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Provider);
+    control<QAbstractButton>(*world.dialog, "preset_deepseek").click();
+    QTest::keyClicks(&control<QLineEdit>(*world.dialog, "providerKey"), QStringLiteral("sk-first"));
+    world.button("nextButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
+    CHECK(world.memory().provider() == QStringLiteral("deepseek"));
+    gateway::host::ProbeResult result;
+    result.ok = true;
+    result.model = "deepseek-chat";
+    world.gateway.answerProbe(result);
+    CHECK(world.memory().model() == QStringLiteral("deepseek/deepseek-chat"));
+    world.memory().setProvider(QStringLiteral("gone"));
+    world.dialog.reset();
+    world.open();
+    CHECK(world.text("stepTitle") == "Who answers"); // a provider that is not there any more is not told of
+}
+
+TEST_CASE("where there is no keychain another place is chosen to begin with")
+{
+    FirstRunWorld world;
+    world.gateway.secretError = gateway::Error{ErrorKind::SecretUnavailable, "no such service"};
+    world.open(FirstRunDialog::Provider);
+    control<QAbstractButton>(*world.dialog, "preset_deepseek").click();
+    auto& place = control<QComboBox>(*world.dialog, "providerKeyPlace");
+    REQUIRE(QTest::qWaitFor([&] { return place.currentText() == QStringLiteral("Encrypted file with a passphrase"); }));
+    CHECK(place.itemText(0) == QStringLiteral("System keychain (there is none here)"));
+    CHECK(control(*world.dialog, "providerKeyPassphrase").isVisible());
+}
+
+TEST_CASE("a provider that refuses is said so, changed, and tested again")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Provider);
+    control<QAbstractButton>(*world.dialog, "preset_deepseek").click();
+    QTest::keyClicks(&control<QLineEdit>(*world.dialog, "providerKey"), QStringLiteral("sk-wrong"));
+    world.button("nextButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
+    world.gateway.answerProbe(refusedProbe(401, "invalid key"));
+    CHECK(world.status("addedStatus").status() == look::Status::Error);
+    CHECK(world.text("addedResult") == "The key was refused (401): “invalid key”");
+    CHECK_FALSE(control(*world.dialog, "addedCost").isVisible());
+    world.button("editAdded").click();
+    QTest::keyClicks(&control<QLineEdit>(*world.dialog, "providerKey"), QStringLiteral("sk-right"));
+    world.button("testProvider").click();
+    REQUIRE(world.gateway.probes.size() == 1);
+    CHECK(world.gateway.probes.front().key == "sk-right");
+    world.gateway.answerProbe(refusedProbe(429, "slow down"));
+    world.button("nextButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
+    CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-right");
+    world.button("backButton").click(); // to the choice, then to the step before
+    CHECK(world.dialog->currentStep() == FirstRunDialog::Provider);
+    world.button("backButton").click();
+    CHECK(world.dialog->currentStep() == FirstRunDialog::Gateway);
+}
+
+TEST_CASE("a model server of this machine is offered with its own address")
+{
+    FirstRunWorld world;
+    world.gateway.engines = {{"ollama", "http://127.0.0.1:11435/v1", {"a", "b"}}};
+    world.open(FirstRunDialog::Provider);
+    settleEvents();
+    auto& local = control<QAbstractButton>(*world.dialog, "preset_local");
+    CHECK(local.accessibleDescription() == QStringLiteral("Ollama found, 2 models"));
+    local.click();
+    CHECK(control<QLineEdit>(*world.dialog, "providerAddress").text() == QStringLiteral("http://127.0.0.1:11435/v1"));
+    world.button("nextButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
+    gateway::host::ProbeResult result;
+    result.ok = true;
+    result.model = "a";
+    world.gateway.answerProbe(result);
+    CHECK(world.text("addedCost") == "none, it runs on this machine");
+}
+
+TEST_CASE("a demo that was taken away is put back for the first run")
+{
+    FirstRunWorld world;
+    const bool isThere = GENERATE(true, false);
+    auto& providers = world.gateway.m_settings.providers;
+    if (isThere) providers.front().enabled = false;
+    else providers.clear();
+    world.open(FirstRunDialog::Provider);
+    world.button("nextButton").click();
+    settleEvents();
+    CHECK(world.dialog->currentStep() == FirstRunDialog::Client);
+    REQUIRE(world.gateway.settings().provider("demo"));
+    CHECK(world.gateway.settings().provider("demo")->enabled);
+    CHECK(world.gateway.settings().providers.size() == 1);
+}
