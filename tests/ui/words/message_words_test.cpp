@@ -78,8 +78,8 @@ TEST_CASE("what the gateway says of an error is said in the language of the wind
 TEST_CASE("values stand at their places, in words of their own")
 {
     const Language chinese("zh_CN");
-    CHECK(MessageWords::of(std::string("cannot write /a: b/c: Permission denied")) == u"无法写入 /a: b/c：没有权限"_s);
-    CHECK(MessageWords::of(std::string("there is no consumer \"%2\"; did you mean \"%1\"?")) == u"没有使用者“%2”；您是想说“%1”吗？"_s);
+    CHECK(MessageWords::of(std::string("cannot write /a/b c: Permission denied")) == u"无法写入 /a/b c：没有权限"_s);
+    CHECK(MessageWords::of(std::string("there is no consumer \"%2\"; did you mean \"%1\"?")) == u"没有使用者“%2”；是否想写“%1”？"_s);
     CHECK(MessageWords::of(std::string("something that nobody knows")) == u"something that nobody knows"_s);
     CHECK(MessageWords::of(std::string()).isEmpty());
 }
