@@ -3,6 +3,8 @@
 #include "gateway/core/json.h"
 #include "gateway/protocol/body_edit.h"
 
+#include <QUrl>
+
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -81,6 +83,15 @@ std::optional<QByteArray> edited(const std::string& body, const std::string& mod
     return made;
 }
 
+/// Gemini's has the model and whether it is streamed in it.
+QString pathOf(const Row& row, const QString& model, bool isStream)
+{
+    QString path = QString::fromLatin1(row.path);
+    if (row.says != Says::Contents) return path;
+    if (isStream) path.replace(QStringLiteral(":generateContent"), QStringLiteral(":streamGenerateContent?alt=sse"));
+    return path.replace(QStringLiteral("%1"), QString::fromLatin1(QUrl::toPercentEncoding(model, "/:")));
+}
+
 /// In single quotation marks, in which nothing means anything but these.
 QString shellQuoted(QString text) { return u'\'' + text.replace(u'\'', QStringLiteral("'\\''")) + u'\''; }
 
@@ -90,11 +101,7 @@ QString RequestCurl::line(const ExchangeRecord& record, const QString& origin)
 {
     const Row* row = rowOf(record);
     if (!row) return {};
-    QString path = QString::fromLatin1(row->path);
-    if (row->says == Says::Contents) {
-        path = path.arg(QString::fromStdString(record.askedModel));
-        if (record.isStream) path.replace(QStringLiteral(":generateContent"), QStringLiteral(":streamGenerateContent?alt=sse"));
-    }
+    const QString path = pathOf(*row, QString::fromStdString(record.askedModel), record.isStream);
     const std::string body = isKept(record) ? record.content->request : gateway::toText(bodyOf(record, row->says, tr("Hello").toStdString()));
     QString line = QStringLiteral("curl %1 \\\n  -H \"Authorization: Bearer $SIGNALBOX_KEY\" \\\n  -H 'Content-Type: application/json' \\\n").arg(shellQuoted(origin + path));
     if (row->header) line += QStringLiteral("  -H %1 \\\n").arg(shellQuoted(QString::fromLatin1(row->header)));
@@ -104,7 +111,8 @@ QString RequestCurl::line(const ExchangeRecord& record, const QString& origin)
 bool RequestCurl::canReplay(const ExchangeRecord& record)
 {
     const Row* row = rowOf(record);
-    if (!row || row->says == Says::Contents || !isKept(record)) return false;
+    if (!row || !isKept(record)) return false;
+    if (row->says == Says::Contents) return gateway::parseJson(record.content->request).has_value();
     return edited(record.content->request, {}).has_value();
 }
 
@@ -112,7 +120,8 @@ std::optional<RequestCurl::Call> RequestCurl::replay(const ExchangeRecord& recor
 {
     if (!canReplay(record)) return std::nullopt;
     const Row& row = *rowOf(record);
-    Call call{QString::fromLatin1(row.path), {}, {}, edited(record.content->request, model.toStdString()).value_or(QByteArray())};
+    const std::string& body = record.content->request;
+    Call call{pathOf(row, model, record.isStream), {}, {}, row.says == Says::Contents ? QByteArray::fromStdString(body) : edited(body, model.toStdString()).value_or(QByteArray())};
     if (row.header) {
         const QByteArray header = row.header;
         const auto colon = header.indexOf(':');

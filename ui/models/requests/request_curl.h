@@ -28,7 +28,7 @@ public:
     };
     /// The same request to `model`; nothing else of it is changed. Empty unless `canReplay()`.
     static std::optional<Call> replay(const gateway::usage::ExchangeRecord& record, const QString& model);
-    /// Whether all of its text was kept, and says in it which model is asked.
+    /// Whether all of its text was kept, and its protocol says in it, or in its path, which model is asked.
     static bool canReplay(const gateway::usage::ExchangeRecord& record);
 };
 

@@ -43,7 +43,7 @@ QStringList replayTargets(const models::GatewayAccess& access)
 }
 
 ReplayDialog::ReplayDialog(const gateway::usage::ExchangeRecord& record, models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
-    : FormDialog(tr("Replay to another target"), tr("Send request"), parent), m_record(record), m_model(model), m_target(new QComboBox),
+    : FormDialog(tr("Replay to another target"), tr("Send request"), parent), m_record(record), m_model(model), m_access(access), m_target(new QComboBox),
       m_status(new widgets::StatusLabel)
 {
     setObjectName(QStringLiteral("replayDialog"));
@@ -76,6 +76,7 @@ void ReplayDialog::save()
     QNetworkRequest request(QUrl(origins.front() + call->path));
     request.setHeader(QNetworkRequest::ContentTypeHeader, QStringLiteral("application/json"));
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("Signalbox"));
+    request.setRawHeader("authorization", "Bearer " + QByteArray::fromStdString(m_access.ownKey().reveal())); // where keys are wanted
     if (!call->header.isEmpty()) request.setRawHeader(call->header, call->value);
     request.setTransferTimeout(kMostSilence_ms);
     m_reply = m_network.post(request, call->body);

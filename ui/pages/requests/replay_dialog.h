@@ -42,6 +42,7 @@ private:
 
     gateway::usage::ExchangeRecord m_record;
     models::GatewayModel& m_model;
+    models::GatewayAccess& m_access;
     QComboBox* m_target;
     widgets::StatusLabel* m_status;
     QNetworkAccessManager m_network;

@@ -392,6 +392,7 @@ TEST_CASE("a request whose text was kept is sent again to another target, and it
     control<QPushButton>(*dialog, "saveButton").click();
     REQUIRE(QTest::qWaitFor([&] { return !replayed.isEmpty(); }, kPatience_ms));
     CHECK(seen.startsWith("POST /v1/chat/completions "));
+    CHECK(seen.toLower().contains("\nauthorization: bearer " + QByteArray::fromStdString(opened.day.gateway.ownKey().reveal()).toLower() + "\r\n")); // else a gateway that wants keys refuses it
     CHECK(seen.endsWith(R"({"model": "qwen/qwen-plus", "temperature": 1.10, "messages": []})"));
     SampleLedger::write(opened.day.gateway.ledgerFile, {std::make_shared<const ExchangeRecord>(again)});
     opened.day.gateway.finish(again);
