@@ -11,6 +11,8 @@ namespace gateway::usage {
 
 namespace {
 
+// Source: PKWARE, APPNOTE.TXT 4.3.7, local file header signature.
+constexpr std::string_view kZip = "PK\x03\x04";
 constexpr const char* kGb18030 = "GB18030";
 constexpr const char* kWayOut = "Save it as UTF-8 (in a spreadsheet program \"CSV UTF-8\"), or convert it: iconv -f ENCODING -t UTF-8 FILE.";
 
@@ -29,6 +31,8 @@ bool isUtf8(std::string_view bytes) { return QUtf8StringView(bytes.data(), stati
 
 Result<std::string> billText(std::string_view bytes)
 {
+    if (bytes.starts_with(kZip))
+        return failure(ErrorKind::InvalidRequest, "The file is a zip archive or a workbook (xlsx): unpack it, or save the sheet as CSV.");
     if (const auto marked = QStringConverter::encodingForData(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size())))) {
         QStringDecoder decoder(*marked);
         if (auto text = decoded(decoder, bytes))

@@ -92,6 +92,7 @@ TEST_CASE("a file that is no bill says what it should be, and where it is wrong"
     };
     const auto row = GENERATE(values<Row>({
         {"", "", {"The file is empty."}},
+        {"PK\x03\x04\x14", "", {"zip archive or a workbook", "save the sheet as CSV"}},
         {"day,model\n", "", {"no bill that is known: day, model. Known are", "deepseek (model, type, price, amount)", "anthropic-cost"}},
         {"a,b\n", "openai", {"no \"openai\"", "start_time, num_model_requests, input_tokens"}},
         {"a,b\n", "vendor", {"no format \"vendor\"", "alibaba"}},
