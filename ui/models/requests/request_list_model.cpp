@@ -391,6 +391,11 @@ QString RequestListModel::headText(int line, int column) const
         for (const int row : rows) sum += m_rows[static_cast<std::size_t>(row)].tokens.value_or(0);
         return format.cellTokens(sum);
     }
+    case Cost: {
+        std::vector<const RequestRow*> all;
+        for (const int row : rows) all.push_back(&m_rows[static_cast<std::size_t>(row)]);
+        return RequestText::cost(all);
+    }
     case Time: return RequestText::time(*request(line), Formatter::local(m_clock.wallNow()).date());
     case Client: return RequestText::client(*request(line));
     default: return {};

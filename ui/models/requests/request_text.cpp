@@ -12,6 +12,9 @@ using words::FailureWords;
 
 namespace {
 
+/// It will have cost something.
+bool isCharged(const RequestRow& row) { return row.tokens || (row.outcome == Outcome::Answered && !row.provider.empty()); }
+
 QDateTime local(const RequestRow& row) { return QDateTime::fromMSecsSinceEpoch(row.key.startedAt_ms); }
 
 } // namespace
@@ -68,7 +71,21 @@ QString RequestText::tokens(const RequestRow& row)
 QString RequestText::cost(const RequestRow& row)
 {
     if (row.cost) return Formatter().cost(*row.cost, !row.isCostAtLeast);
-    return row.tokens || (row.outcome == Outcome::Answered && !row.provider.empty()) ? Formatter().unknown() : Formatter::none();
+    return isCharged(row) ? Formatter().unknown() : Formatter::none();
+}
+
+QString RequestText::cost(const std::vector<const RequestRow*>& rows)
+{
+    gateway::Money yuan{gateway::Currency::Cny, 0};
+    gateway::Money dollars{gateway::Currency::Usd, 0};
+    bool isNone = true;
+    bool isWhole = true;
+    for (const RequestRow* const row : rows) {
+        if (row->cost) (row->cost->currency == gateway::Currency::Cny ? yuan : dollars).pico += row->cost->pico;
+        isNone = isNone && !row->cost && !isCharged(*row);
+        isWhole = isWhole && (row->cost ? !row->isCostAtLeast : !isCharged(*row));
+    }
+    return isNone ? Formatter::none() : Formatter().cost({yuan, dollars}, isWhole);
 }
 
 } // namespace ui::models

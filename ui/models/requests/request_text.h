@@ -8,6 +8,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace ui::models {
 
@@ -30,6 +31,8 @@ public:
     static QString tokens(const gateway::usage::RequestRow& row);
     /// "¥0.031"; "unknown" where tokens were used and nobody knows their price.
     static QString cost(const gateway::usage::RequestRow& row);
+    /// Of all of them together: "≥ ¥0.031" where somebody does not know, or not all.
+    static QString cost(const std::vector<const gateway::usage::RequestRow*>& rows);
 };
 
 } // namespace ui::models

@@ -211,6 +211,7 @@ TEST_CASE("another filter shows what it lets through, and the old rows until tha
 
 TEST_CASE("requests of one conversation stand together below the chain of its models")
 {
+    const bool areAllPriced = GENERATE(true, false);
     Shown shown;
     RecordBatch batch;
     for (int i = 1; i <= 5; ++i) {
@@ -219,6 +220,9 @@ TEST_CASE("requests of one conversation stand together below the chain of its mo
         if (i == 4) record->model = "deepseek-chat";
         record->tokens.origin = protocol::UsageOrigin::Reported;
         record->tokens.input = Tokens{10};
+        if (i == 1 || (i == 5 && areAllPriced)) record->cost = Money{gateway::Currency::Cny, gateway::kPicoOfUnit / 50};
+        if (i == 4) record->cost = Money{gateway::Currency::Usd, gateway::kPicoOfUnit / 10};
+        if (record->cost) record->costOrigin = CostOrigin::Prices;
         batch.push_back(record);
     }
     shown.write(batch);
@@ -230,6 +234,7 @@ TEST_CASE("requests of one conversation stand together below the chain of its mo
     using Model = RequestListModel;
     CHECK(shown.cell(0, Model::ServedBy) == "qwen-plus → deepseek-chat");
     CHECK(shown.cell(0, Model::Tokens) == "30");
+    CHECK(shown.cell(0, Model::Cost) == (areAllPriced ? "¥0.04 · $0.10" : "≥ ¥0.02 · $0.10"));
     CHECK(shown.model.lineOf(u"id4"_s) == 2);
     shown.model.setGrouping(RequestListModel::Grouping::None);
     CHECK(shown.model.rowCount() == 5);
