@@ -9,6 +9,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
+#include "ui/words/message_words.h"
 #include "ui/words/probe_words.h"
 
 #include <QDate>
@@ -287,7 +288,7 @@ void ProviderForm::showResult(const ProbeResult& result, bool withKey)
     m_result->setStatus(look::statusNamed(text.status).value_or(look::Status::Unknown), {});
     m_result->show();
     m_resultText->setText(text.text);
-    m_resultText->setToolTip(QString::fromStdString(result.message)); // in the gateway's own words
+    m_resultText->setToolTip(words::MessageWords::of(result.message));
     m_resultText->show();
     Q_EMIT tested();
 }

@@ -1,4 +1,5 @@
 #include "key_meter_text.h"
+#include "ui/words/message_words.h"
 
 #include "formatter.h"
 
@@ -70,7 +71,7 @@ MeterLine balanceLine(const KeyMeter& meter, gateway::WallTime now)
     line.left = meter.balance.empty() ? Formatter().unknown() : moneyText(meter.balance);
     if (meter.balanceAsOf) line.asOf = KeyMeterText::tr("as of %1", "a time").arg(timeText(*meter.balanceAsOf, now));
     line.isProblem = !meter.problem.empty();
-    if (line.isProblem) line.asOf = QString::fromStdString(meter.problem); // in the gateway's own words
+    if (line.isProblem) line.asOf = words::MessageWords::of(meter.problem);
     return line;
 }
 
