@@ -134,18 +134,20 @@ void DecimalSigns::look(std::string_view cell, bool isCount)
     const auto own = static_cast<std::size_t>(last == ',' ? DecimalSign::Comma : DecimalSign::Point);
     const auto other = 1 - own;
     if (isMixed || (!isTwice && !mayBeGroup))
-        m_isSure[own] = true;
+        m_sure[own] = true;
     else if (isTwice)
-        m_isSure[other] = true;
+        m_sure[other] = true;
     else if (isCount)
-        m_isLikely[other] = true;
+        m_likely[other] = true;
+    else
+        m_possible[own] = true;
 }
 
 DecimalSign DecimalSigns::found(DecimalSign usual) const
 {
-    for (const auto& each : {m_isSure, m_isLikely})
-        if (each[0] || each[1])
-            return each[0] && each[1] ? usual : each[0] ? DecimalSign::Point : DecimalSign::Comma;
+    for (const Signs& seen : {m_sure, m_likely, usual == DecimalSign::Comma ? m_possible : Signs{}})
+        if (seen[0] || seen[1])
+            return seen[0] && seen[1] ? usual : seen[0] ? DecimalSign::Point : DecimalSign::Comma;
     return usual;
 }
 

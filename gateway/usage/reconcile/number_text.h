@@ -2,6 +2,7 @@
 
 #include "gateway/core/money.h"
 
+#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -19,12 +20,15 @@ class DecimalSigns final {
 public:
     /// `isCount`: of things that have no parts, so that "606,000" has a group, and no decimals; that tells less than the others do.
     void look(std::string_view cell, bool isCount);
-    /// `usual` where no number says it, or two contradict each other.
+    /// `usual` where no number says it, or two contradict each other. Where that is the comma, amounts such as "12.345" say it at
+    /// last: all of them whole thousands would be strange.
     DecimalSign found(DecimalSign usual) const;
 
 private:
-    bool m_isSure[2] = {};
-    bool m_isLikely[2] = {};
+    using Signs = std::array<bool, 2>; ///< which were seen
+    Signs m_sure{};
+    Signs m_likely{};
+    Signs m_possible{};
 };
 
 struct NumberText {

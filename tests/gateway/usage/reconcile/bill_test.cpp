@@ -172,6 +172,7 @@ TEST_CASE("what a spreadsheet program has written again is read as before")
         {"semicolons, decimal points", "utc_date;model;wallet_type;cost;currency\n2026-11-01;m;Paid;1,234.5;CNY\n2026-11-01;m;Paid;1,234;CNY\n",
             "2026-11-01+0 m: cost_cny 2468500000000000\n"},
         {"semicolons, three decimals", "utc_date;model;wallet_type;cost;currency\n2026-11-01;m;Paid;1,234;CNY\n", "2026-11-01+0 m: cost_cny 1234000000000\n"},
+        {"semicolons, three decimals behind points", "utc_date;model;wallet_type;cost;currency\n2026-11-01;m;Paid;12.345;CNY\n", "2026-11-01+0 m: cost_cny 12345000000000\n"},
         {"semicolons, groups of what has no parts", "utc_date;model;type;price;amount\n2026-11-01;m;output_tokens;;606,000\n", "2026-11-01+0 m: output_tokens 606000\n"},
         {"semicolons, groups between points", "utc_date;model;type;price;amount\n2026-11-01;m;output_tokens;;1.606.000\n", "2026-11-01+0 m: output_tokens 1606000\n"},
         {"tabs", "utc_date\tmodel\ttype\tprice\tamount\n2026-11-01\tm, n\toutput_tokens\t\t1 606\n", "2026-11-01+0 m: output_tokens 1606\n"},
