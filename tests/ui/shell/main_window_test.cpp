@@ -11,7 +11,9 @@
 #include "ui/widgets/status_label.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>

@@ -6,9 +6,11 @@
 #include "ui/look/icons.h"
 #include "ui/shell/palette/jump_field.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QPushButton>
 #include <QSpinBox>
 #include <QTest>
 

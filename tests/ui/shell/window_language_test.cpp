@@ -7,6 +7,7 @@
 #include "ui/widgets/status_label.h"
 
 #include <QApplication>
+#include <QPushButton>
 
 using namespace ui;
 using namespace std::chrono_literals;

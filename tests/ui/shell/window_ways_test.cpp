@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_tools.h"
+#include "records.h"
 #include "shown_window.h"
 
 #include "ui/pages/clients/found_tools.h"
@@ -10,6 +11,7 @@
 #include "ui/shell/palette/jump_field.h"
 
 #include <QListWidget>
+#include <QPushButton>
 #include <QTableView>
 #include <QTest>
 

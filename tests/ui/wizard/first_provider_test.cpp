@@ -4,6 +4,7 @@
 
 #include "ui/wizard/first_run_dialog.h"
 
+#include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
 #include <QLineEdit>
