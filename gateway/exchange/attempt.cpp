@@ -277,8 +277,7 @@ Task<> Attempt::holdStream()
     if (meter.malformed() && !meter.meaningful()) {
         notJson();
     } else if (meter.failedInStream() && !meter.hasToken()) {
-        const Json said{{"message", meter.errorMessage()}, {"type", meter.errorType()}, {"code", meter.errorCode()}};
-        judge(200, toText(said));
+        judge(200, errorInStream());
         if (!isDecided())
             decide(isTranslated() ? Result::Refusal : Result::Answer); // the client's own fault, told inside the stream
     } else if (!meter.hasBegun() && answer.isComplete()) {
@@ -300,7 +299,7 @@ Task<> Attempt::holdStream()
 void Attempt::makeMeter()
 {
     if (!m_isPlainChat) {
-        m_meter = m_context.translator.meterFor(m_target);
+        m_meter = m_context.translator.meterFor(m_target, m_owed);
         m_meter->keepSaid();
         return;
     }

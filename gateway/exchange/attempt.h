@@ -1,6 +1,5 @@
 #pragma once
 
-#include "bill.h"
 #include "demo_answer.h"
 #include "services.h"
 #include "target_queue.h"
@@ -8,6 +7,7 @@
 #include "translator.h"
 
 #include "gateway/exchange/admission/admission.h"
+#include "gateway/exchange/billing/bill.h"
 #include "gateway/http/decoded_answer.h"
 #include "gateway/loop/task.h"
 #include "gateway/loop/wait.h"
@@ -21,6 +21,13 @@
 #include <string>
 
 namespace gateway::exchange {
+
+/// How an answer that had begun ended before its end.
+struct Broke {
+    Error error; ///< for the client
+    config::FailureClass failure = config::FailureClass::ServerError;
+    std::string reason = "broke off"; ///< for the record
+};
 
 /// One try at a target, up to the moment at which the client may see something of
 /// its answer. Runs by itself; destroying it ends the request to the upstream. It
@@ -89,6 +96,8 @@ public:
     protocol::TokenUsage usage() const;
     /// It is made in the background: who fetches it hears what it has used.
     bool isToldLater() const;
+    /// Its id there, where that is known and not all is told yet; else empty.
+    const std::string& owed() const { return m_owed; }
     /// Puts that, or what is known better, on the bill.
     void bill(protocol::TokenUsage used) const;
     /// Likewise, where the provider has told anything.
@@ -97,10 +106,14 @@ public:
     std::size_t number() const { return m_number; }
     /// What the answer says, as far as it came, for its tokens to be counted; null: it says nothing, or too much.
     const protocol::SaidText* said() const;
-    /// The answer broke off after it had begun: health learns of it.
-    void brokeOff(const Error& error);
+    /// The answer broke off after it had begun: record and health learn of it.
+    void brokeOff(const Broke& broke);
+    /// Its stream tells of an error in the place of its end: likewise. Whether that is a failure, and not the client's own fault.
+    bool failedInside();
     /// The answer was read to its end.
     void noteEnd();
+    /// Nobody wants more of it.
+    void leave() const { record().duration = took(); }
     /// Another answered sooner: nobody will know what this one has used.
     void giveWay();
 
@@ -137,6 +150,8 @@ private:
     bool isDecided() const { return m_isDecided; }
     void decide(Result result);
     void fail(config::FailureClass failure, Error error);
+    routing::Verdict verdictOn(int status, std::string_view body) const;
+    std::string errorInStream() const;
     void judge(int status, std::string_view body);
     void broken();
     void timedOut(const char* what);
@@ -175,6 +190,7 @@ private:
     std::unique_ptr<DemoAnswer> m_demo;
     std::unique_ptr<http::DecodedAnswer> m_decoded;
     http::Answer* m_answer = nullptr; // one of these
+    std::string m_owed; // the meter writes into it
     std::unique_ptr<protocol::StreamMeter> m_meter;
     std::unique_ptr<ThoughtListener> m_thoughts; // of plain chat, once it thinks
     QByteArray m_held;

@@ -14,6 +14,7 @@ namespace {
 
 using config::FailureClass;
 
+constexpr int kWell = 200;
 constexpr int kTooLong = 400;
 constexpr int kOfRequest = 400; // the client's own fault, without a status
 // Of a provider that has too much to do, told inside of a 200. Source: docs.claude.com, Errors (529); read 2026-11-22.
@@ -48,13 +49,23 @@ void Attempt::fail(FailureClass failure, Error error)
 
 std::string Attempt::provider() const { return "Provider \"" + m_target.provider->settings->id + '"'; }
 
+routing::Verdict Attempt::verdictOn(int status, std::string_view body) const
+{
+    const config::ProviderSettings& settings = *m_target.provider->settings;
+    return m_context.snapshot.failureRules->judge(status, m_answer->head().headers, body, settings.type,
+                                                  m_context.services.clock.wallNow(), settings.id,
+                                                  viewOf(m_context.request.body));
+}
+
+std::string Attempt::errorInStream() const
+{
+    return toText(Json{{"message", m_meter->errorMessage()}, {"type", m_meter->errorType()}, {"code", m_meter->errorCode()}});
+}
+
 /// Decides, unless the request itself is at fault.
 void Attempt::judge(int status, std::string_view body)
 {
-    const config::ProviderSettings& settings = *m_target.provider->settings;
-    m_verdict = m_context.snapshot.failureRules->judge(status, m_answer->head().headers, body, settings.type,
-                                                       m_context.services.clock.wallNow(), settings.id,
-                                                       viewOf(m_context.request.body));
+    m_verdict = verdictOn(status, body);
     m_error = {};
     m_error.kind = ErrorKind::UpstreamError;
     m_error.status = status >= 400 ? status : 0;
@@ -121,6 +132,7 @@ void Attempt::checkOther()
     m_usage = whole.usage;
     m_said = std::move(whole.said);
     m_isUnderWay = whole.isUnderWay;
+    m_owed = std::move(whole.owed);
     if (m_isGathered && !whole.isReadable)
         return unusable("unusable stream", "answered with a stream that nobody asked for, and that does not hold a whole answer.");
     if (!whole.isReadable && whole.isJson)
@@ -311,13 +323,23 @@ void Attempt::billAsked() const
     bill(used);
 }
 
-void Attempt::brokeOff(const Error& error)
+bool Attempt::failedInside()
 {
-    m_failure = FailureClass::ServerError;
+    m_verdict = verdictOn(kWell, errorInStream());
+    if (!m_verdict.failure && !m_meter->hasToken())
+        return false;
+    if (!m_verdict.failure)
+        m_verdict.rests = routing::Rests::Nothing; // nobody knows whose fault it is
+    brokeOff({{}, m_verdict.failure.value_or(FailureClass::ServerError), "error in its stream"});
+    return true;
+}
+
+void Attempt::brokeOff(const Broke& broke)
+{
+    m_failure = broke.failure;
     record().failure = m_failure;
-    record().reason = "broke off";
+    record().reason = broke.reason;
     record().duration = took();
-    m_error = error;
     m_health = m_context.services.health.begin(m_target.subject(), m_target.provider->settings->keyFailover);
     tellHealth();
 }
@@ -327,6 +349,7 @@ void Attempt::noteEnd()
     usage::AttemptRecord& noted = record();
     if (noted.lastByte < Milliseconds(0))
         noted.lastByte = took();
+    noted.duration = noted.lastByte;
     // Each is rounded down for itself, and what the client got before cannot have come later.
     usage::ExchangeRecord& exchange = *m_context.record;
     exchange.lastByte = std::max({noted.startedAfter + noted.lastByte, exchange.firstByte, exchange.firstToken});

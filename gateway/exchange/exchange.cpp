@@ -91,32 +91,32 @@ void Exchange::clientGone()
         cancel();
 }
 
-// The task is not running: this comes from the event loop.
 void Exchange::stopNow()
 {
-    if (m_isEnded)
-        return;
     Error error;
-    error.kind = ErrorKind::GatewayStopping;
+    error.kind = m_relayed ? ErrorKind::StreamInterrupted : ErrorKind::GatewayStopping;
     error.message = "The gateway was stopped before the answer was complete. Send the request again in a moment.";
     error.retryAfter_s = 2;
-    if (m_relayed)
-        error.kind = ErrorKind::StreamInterrupted;
-    endEarly(error);
-    ended();
+    endHere(error);
 }
 
-// Likewise. The record is that of a client that went, but for the error.
 void Exchange::cancelHere()
 {
-    if (m_isEnded)
-        return;
     Error error;
     error.kind = ErrorKind::CancelledHere;
     error.message = "The request was cancelled by the user at this machine.";
+    endHere(error);
+}
+
+/// The task is not running: this comes from the event loop. One that is cancelled has the record of a client that went, but for the error.
+void Exchange::endHere(const Error& error)
+{
+    if (m_isEnded)
+        return;
     const bool isWhole = m_relayed && hasSaidAll(*m_relayed);
     endEarly(error);
-    m_record->outcome = isWhole ? usage::Outcome::Answered : usage::Outcome::Cancelled;
+    if (error.kind == ErrorKind::CancelledHere)
+        m_record->outcome = isWhole ? usage::Outcome::Answered : usage::Outcome::Cancelled;
     ended();
 }
 
@@ -412,8 +412,10 @@ Milliseconds Exchange::since(TimePoint begin)
 /// A client that leaves as soon as it has the last event, as some do, has its answer.
 void Exchange::countRelayed()
 {
-    if (m_relayed)
+    if (m_relayed) {
+        m_relayed->leave();
         count(*m_relayed, m_relayed->usage());
+    }
     if (m_relayed && hasSaidAll(*m_relayed) && !m_client.hasLost())
         m_record->outcome = usage::Outcome::Answered;
     m_relayed = nullptr;

@@ -62,8 +62,8 @@ private:
     Task<> attempts(routing::Plan plan, const routing::RequestFacts& asked);
     Task<std::unique_ptr<Attempt>> firstAnswer(const Attempt::Context& context, Target target, TargetQueue& queue);
     Task<> show(const Attempt::Context& context, std::unique_ptr<Attempt> attempt, TargetQueue& queue);
-    /// An error: the answer broke off, and the client does not know it yet.
-    Task<std::optional<Error>> relay(Attempt& attempt);
+    /// How the answer broke off, which the client does not know yet.
+    Task<std::optional<Broke>> relay(Attempt& attempt);
     Task<std::unique_ptr<Attempt>> continuation(const Attempt::Context& context, const Attempt& broken,
                                                 TargetQueue& queue);
     Task<> pause(Milliseconds time);
@@ -72,6 +72,9 @@ private:
     Task<> countHere(std::string model);
     void noteCounted(const Target& target, const Access& access, TimePoint begun);
     Task<> askKeeper(protocol::KeptResponse kept);
+    Task<> relayKept(const protocol::KeptResponse& kept, const Target& target, http::Answer& answer);
+    /// Whether the client has taken what was sent to it; one that has read nothing for too long is cut off.
+    Task<bool> taken();
     Task<> tellMetrics();
 
     // ---- the steps in between
@@ -85,7 +88,9 @@ private:
     bool answerFromBody();
     bool answerLoad(routing::Plan& plan);
     const protocol::KeptResponse* keptElsewhere();
-    void bookOwed(const protocol::KeptResponse& asked, const Target& target, const InquiryReply& reply, TimePoint begun);
+    void tellKept(const protocol::KeptResponse& kept, const Target& target, const InquiryReply& reply);
+    http::Headers headersOfKept(const protocol::KeptResponse& kept, const http::Headers& keepers) const;
+    void bookOwed(const protocol::KeptResponse& asked, const Target& target, const protocol::TokenUsage& used);
     std::optional<Target> keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const;
     Result<void> goToKeeper(routing::Plan& plan);
     void respond(Result<std::string> body);
@@ -119,6 +124,7 @@ private:
     void forward(Attempt& attempt, std::string_view piece);
     void interrupt(const Attempt& attempt, const Error& error);
     void endEarly(const Error& error);
+    void endHere(const Error& error);
     void endStream(const std::string& lastEvent);
     /// `code`: see `errorBody()`.
     void refuse(const Error& error, std::string_view code = {});
@@ -126,7 +132,8 @@ private:
     static bool hasBrokenInside(const Attempt& attempt);
     static bool endedWell(const Attempt& attempt);
     static bool hasSaidAll(const Attempt& attempt);
-    std::optional<Error> completeRelay(Attempt& attempt);
+    std::optional<Broke> completeRelay(Attempt& attempt);
+    void noteErrorInside(Attempt& attempt);
     void noteEmpty(const Attempt& attempt);
     void countTail(const Attempt& attempt);
 

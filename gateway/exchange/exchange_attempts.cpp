@@ -204,15 +204,16 @@ Task<> Exchange::show(const Attempt::Context& context, std::unique_ptr<Attempt> 
     if (const auto* const group = target.candidate->group; group && attempt->result() == Attempt::Result::Answer && attempt->answer().head().status < 400)
         m_services.balancer.answered(*group, target.candidate->member, facts(std::chrono::steady_clock::now()));
     for (;;) {
-        Task<std::optional<Error>> relaying = relay(*attempt);
-        const std::optional<Error> broke = co_await std::move(relaying);
+        Task<std::optional<Broke>> relaying = relay(*attempt);
+        const std::optional<Broke> broke = co_await std::move(relaying);
         if (!broke)
             co_return;
-        attempt->brokeOff(*broke);
+        if (!hasBrokenInside(*attempt) || !attempt->failedInside())
+            attempt->brokeOff(*broke);
         Task<std::unique_ptr<Attempt>> looking = continuation(behind, *attempt, queue);
         std::unique_ptr<Attempt> other = co_await std::move(looking);
         if (!other) {
-            interrupt(*attempt, *broke);
+            interrupt(*attempt, broke->error);
             co_return;
         }
         countBroken(*attempt);

@@ -16,6 +16,7 @@ namespace gateway::exchange {
 
 namespace {
 
+constexpr const char* kBrokeInside = "The provider broke off in its own words, which are not kept.";
 constexpr std::string_view kDone = "data: [DONE]\n\n";
 constexpr std::string_view kComment = ": waiting for the provider\n\n";
 /// What is kept of a long answer's end, for the usage in it.
@@ -24,12 +25,20 @@ constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
 /// Behind the last event only the end of the body is missing.
 constexpr Milliseconds kLongestEnd{1000};
 
-Error interrupted(std::string message)
+Broke interrupted(std::string message)
 {
-    Error error;
-    error.kind = ErrorKind::StreamInterrupted;
-    error.message = std::move(message);
-    return error;
+    Broke broke;
+    broke.error.kind = ErrorKind::StreamInterrupted;
+    broke.error.message = std::move(message);
+    return broke;
+}
+
+Broke timedOut(std::string message, std::string what)
+{
+    Broke broke = interrupted(std::move(message));
+    broke.failure = config::FailureClass::Timeout;
+    broke.reason = "time-out: " + std::move(what);
+    return broke;
 }
 
 http::Headers redacted(const http::Headers& headers, const secrets::Redactor& redactor)
@@ -150,7 +159,7 @@ void Exchange::forward(Attempt& attempt, std::string_view piece)
         m_client.write(piece);
 }
 
-Task<std::optional<Error>> Exchange::relay(Attempt& attempt)
+Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
 {
     m_relayed = &attempt;
     commit(attempt);
@@ -178,13 +187,13 @@ Task<std::optional<Error>> Exchange::relay(Attempt& attempt)
         if (isGuarded && !isSaid) {
             const TimePoint now = std::chrono::steady_clock::now();
             if (speed.isTooSlow(now))
-                co_return interrupted("The provider sends its answer more slowly than its settings want.");
+                co_return timedOut("The provider sends its answer more slowly than its settings want.", "its speed");
             if (wait == Wait::Timeout && now - last < idle)
                 continue;
             last = now;
         }
         if (wait == Wait::Timeout)
-            co_return interrupted("The provider stopped sending in the middle of its answer.");
+            co_return timedOut("The provider stopped sending in the middle of its answer.", "the rest of the answer");
         const std::string_view piece = answer.piece();
         speed.took(piece.size());
         if (!piece.empty())
@@ -197,17 +206,24 @@ Task<std::optional<Error>> Exchange::relay(Attempt& attempt)
             co_return interrupted("The provider's answer broke off: " + answer.failure()->message + '.');
         if (m_client.drained())
             continue;
-        m_client.watchDrain(true);
-        Until taken(m_client.waitPoint(), m_services.wheel, kLongestDrain, [this] { return m_client.drained(); });
-        const Wait drain = co_await taken;
-        m_client.watchDrain(false);
+        Task<bool> taking = taken();
+        const bool isTaken = co_await std::move(taking);
         speed.excuse(std::chrono::steady_clock::now());
-        if (drain == Wait::Timeout) {
-            m_client.breakOff(); // a client that has read nothing for so long is gone
+        if (!isTaken)
             co_return std::nullopt;
-        }
     }
     co_return completeRelay(attempt);
+}
+
+Task<bool> Exchange::taken()
+{
+    m_client.watchDrain(true);
+    Until room(m_client.waitPoint(), m_services.wheel, kLongestDrain, [this] { return m_client.drained(); });
+    const Wait wait = co_await room;
+    m_client.watchDrain(false);
+    if (wait == Wait::Timeout)
+        m_client.breakOff();
+    co_return wait != Wait::Timeout;
 }
 
 /// The provider put an error into its stream, which the client has not seen.
@@ -228,8 +244,8 @@ bool Exchange::hasSaidAll(const Attempt& attempt)
     return endedWell(attempt) && attempt.meter()->done();
 }
 
-/// An error: it ended in the middle of its answer.
-std::optional<Error> Exchange::completeRelay(Attempt& attempt)
+/// Empty: it is all there.
+std::optional<Broke> Exchange::completeRelay(Attempt& attempt)
 {
     if (protocol::StreamMeter* const meter = attempt.meter()) {
         const std::string_view rest = meter->finish();
@@ -245,9 +261,9 @@ std::optional<Error> Exchange::completeRelay(Attempt& attempt)
         if (!meter->isWhole() && !isError)
             return interrupted("The provider ended its stream in the middle of its answer.");
         count(attempt, meter->usage());
-        m_record->outcome = isError ? usage::Outcome::Interrupted : usage::Outcome::Answered;
+        m_record->outcome = usage::Outcome::Answered;
         if (isError)
-            m_record->errorCode = std::string(errorInfo(ErrorKind::StreamInterrupted).code);
+            noteErrorInside(attempt);
     } else {
         count(attempt, attempt.usage());
         countTail(attempt);
@@ -261,6 +277,17 @@ std::optional<Error> Exchange::completeRelay(Attempt& attempt)
         noteEmpty(attempt);
     m_client.finish();
     return std::nullopt;
+}
+
+/// The client has got the provider's own error.
+void Exchange::noteErrorInside(Attempt& attempt)
+{
+    m_record->trail.error = kBrokeInside;
+    m_record->outcome = usage::Outcome::ClientError;
+    if (!attempt.failedInside())
+        return;
+    m_record->outcome = usage::Outcome::Interrupted;
+    m_record->errorCode = std::string(errorInfo(ErrorKind::StreamInterrupted).code);
 }
 
 /// The client got it as it came, and nothing in it: no answer, whatever its status says.
@@ -288,10 +315,11 @@ void Exchange::countTail(const Attempt& attempt)
 void Exchange::interrupt(const Attempt& attempt, const Error& error)
 {
     m_relayed = nullptr;
+    attempt.leave();
     m_record->outcome = usage::Outcome::Interrupted;
     m_record->errorCode = std::string(error.code());
     const bool isProviders = attempt.meter() && attempt.meter()->failedInStream();
-    m_record->trail.error = isProviders ? "The provider broke off in its own words, which are not kept." : keptWords(error);
+    m_record->trail.error = isProviders ? kBrokeInside : keptWords(error);
     count(attempt, attempt.usage());
     if (!attempt.meter()) {
         m_client.breakOff();

@@ -1,9 +1,8 @@
 #include "inquiry.h"
 
-#include "gateway/http/decoded_answer.h"
 #include "gateway/loop/wait.h"
 
-#include <optional>
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -24,33 +23,17 @@ Error broken(const UpstreamMessage& message, const Error& why)
     return errorOf(message, why.kind, "cannot be asked: " + why.message);
 }
 
-/// What is there of the body, to its end.
-Task<Result<InquiryReply>> readBody(
-    Services& services, const UpstreamMessage& message, http::Answer& answer, TimePoint until)
-{
-    InquiryReply reply;
-    reply.status = answer.head().status;
-    reply.headers = answer.head().headers;
-    while (!answer.isComplete()) {
-        Until news(answer.waitPoint(), services.wheel, until, [&answer] { return answer.pieceReady(); });
-        const Wait wait = co_await news;
-        if (wait == Wait::Timeout)
-            co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, "took too long for its answer"));
-        if (answer.failure())
-            co_return failure(broken(message, *answer.failure()));
-        reply.body.append(answer.piece());
-        if (reply.body.size() > kLargestReply)
-            co_return failure(
-                errorOf(message, ErrorKind::UpstreamProtocolError, "gave an answer that is longer than 64 MiB"));
-    }
-    co_return reply;
-}
-
 } // namespace
 
-Task<Result<InquiryReply>> inquire(Services& services, const UpstreamMessage& message, Milliseconds atMost)
+OpenInquiry::OpenInquiry(http::Lease lease, std::unique_ptr<http::ContentDecoder> decoder)
+    : m_lease(std::move(lease))
 {
-    const TimePoint until = std::chrono::steady_clock::now() + atMost;
+    if (decoder)
+        m_decoded.emplace(*m_lease, std::move(decoder));
+}
+
+Task<Result<std::unique_ptr<OpenInquiry>>> openInquiry(Services& services, const UpstreamMessage& message, TimePoint until)
+{
     http::Lease lease = services.pool.acquire(message.access.origin, message.target.provider->keepAlive);
     for (;;) {
         lease->send(compose(message));
@@ -72,11 +55,38 @@ Task<Result<InquiryReply>> inquire(Services& services, const UpstreamMessage& me
     auto decoder = http::ContentDecoder::of(lease->head().headers);
     if (!decoder)
         co_return failure(errorOf(message, ErrorKind::UpstreamProtocolError, "answered in a coding that is not known"));
-    std::optional<http::DecodedAnswer> decoded;
-    if (*decoder)
-        decoded.emplace(*lease, std::move(*decoder));
-    http::Answer& answer = decoded ? static_cast<http::Answer&>(*decoded) : *lease;
-    Task<Result<InquiryReply>> reading = readBody(services, message, answer, until);
+    co_return std::make_unique<OpenInquiry>(std::move(lease), std::move(*decoder));
+}
+
+Task<Result<InquiryReply>> readInquiry(Services& services, const UpstreamMessage& message, OpenInquiry& inquiry, TimePoint until)
+{
+    http::Answer& answer = inquiry.answer();
+    InquiryReply reply;
+    reply.status = answer.head().status;
+    reply.headers = answer.head().headers;
+    while (!answer.isComplete()) {
+        Until news(answer.waitPoint(), services.wheel, until, [&answer] { return answer.pieceReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Timeout)
+            co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, "took too long for its answer"));
+        if (answer.failure())
+            co_return failure(broken(message, *answer.failure()));
+        reply.body.append(answer.piece());
+        if (reply.body.size() > kLargestReply)
+            co_return failure(
+                errorOf(message, ErrorKind::UpstreamProtocolError, "gave an answer that is longer than 64 MiB"));
+    }
+    co_return reply;
+}
+
+Task<Result<InquiryReply>> inquire(Services& services, const UpstreamMessage& message, Milliseconds atMost)
+{
+    const TimePoint until = std::chrono::steady_clock::now() + atMost;
+    Task<Result<std::unique_ptr<OpenInquiry>>> opening = openInquiry(services, message, until);
+    auto opened = co_await std::move(opening);
+    if (!opened)
+        co_return failure(std::move(opened.error()));
+    Task<Result<InquiryReply>> reading = readInquiry(services, message, **opened, until);
     auto reply = co_await std::move(reading);
     co_return reply;
 }

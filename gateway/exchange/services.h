@@ -14,6 +14,7 @@
 #include "gateway/protocol/responses/store/response_store.h"
 #include "gateway/routing/balancing/balancer.h"
 #include "gateway/routing/health/health.h"
+#include "gateway/exchange/billing/late_usage.h"
 #include "gateway/routing/limits/key_meters.h"
 #include "gateway/routing/refusal_texts.h"
 #include "gateway/usage/live/live_board.h"
@@ -69,6 +70,7 @@ struct Services {
     AskMetrics askMetrics;   ///< likewise
     TokenCounter* counter = nullptr; ///< null: at the end of the gateway
     routing::KeyMeters keyMeters = {};
+    LateUsage late{board};
 };
 
 } // namespace gateway::exchange

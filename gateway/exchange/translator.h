@@ -40,6 +40,7 @@ struct WholeAnswer {
     std::string error;       ///< as JSON, where the body that came does not tell of it
     bool isEmpty = false;    ///< nothing is said, nor why not
     bool isUnderWay = false; ///< it is made in the background
+    std::string owed = {}; ///< its id then, by which its usage is told later; empty: nobody can ask for it
     std::optional<protocol::TokenUsage> usage;
     std::optional<protocol::SaidText> said; ///< where the usage is not told whole
     std::optional<std::string> translated; ///< what the client gets; empty: the bytes as they came
@@ -68,7 +69,8 @@ public:
     /// What the consumer's models thought before, and where what they think now is kept.
     protocol::ReasoningScope thoughts();
     /// For the stream of a target that is not plain chat.
-    std::unique_ptr<protocol::StreamMeter> meterFor(const Target& target);
+    /// `owed`: then the id of an answer that is made in the background, for as long as what it uses is not told.
+    std::unique_ptr<protocol::StreamMeter> meterFor(const Target& target, std::string& owed);
     WholeAnswer readWhole(const Target& target, std::string_view body);
     /// A stream in the place of a whole answer.
     WholeAnswer readGathered(const Target& target, std::string_view stream);
@@ -100,8 +102,8 @@ private:
     Result<Json> withHistory(Json body);
     Written continued(const Access& access);
     void keep(const protocol::ModelAnswer& answer);
-    void rememberKeeper(const Target& target, const std::string& id, bool isOwed = false);
-    void watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& id);
+    bool rememberKeeper(const Target& target, const std::string& id, bool isOwed = false);
+    void watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& owed);
     std::unique_ptr<protocol::StreamMeter> passedMeter() const;
     bool isForInputAlone() const;
     protocol::ReasoningListener listenerTo(const Access& access);

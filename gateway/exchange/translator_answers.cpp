@@ -87,8 +87,8 @@ bool Translator::isBackground(const Access& access) const
         && m_request.outline.valueOf("background", viewOf(m_request.body)) == "true";
 }
 
-/// The provider keeps it: the client's next questions about it go there. `isOwed`: what it uses is told to them.
-void Translator::rememberKeeper(const Target& target, const std::string& id, bool isOwed)
+/// The provider keeps it: the client's next questions about it go there. `isOwed`: what it uses is told to them. Whether that is so.
+bool Translator::rememberKeeper(const Target& target, const std::string& id, bool isOwed)
 {
     const Access& access = *accessOf(target);
     // What is made in the background is kept for a while, whatever else is wanted. Source: OpenAI, "Background mode"; read 2026-11-23.
@@ -96,29 +96,31 @@ void Translator::rememberKeeper(const Target& target, const std::string& id, boo
     const bool isKept = m_request.ask.format == Format::OpenAiResponses && m_request.ask.operation == Operation::Converse
         && !access.endpoint.formatQuirks.statelessResponses && isWanted && !m_record.trail.isClientCredential;
     if (!isKept || id.empty() || id.find_first_not_of(kOfIds) != std::string::npos) // it becomes part of a path
-        return;
+        return false;
     protocol::KeptResponse kept;
     kept.id = id;
     kept.owner = m_record.consumer;
     kept.created_s = answerContext().now_s;
     kept.provider = target.provider->settings->id;
     kept.key = target.key->name;
-    kept.owedModel = isOwed ? target.candidate->model : std::string();
+    if (isOwed)
+        kept.owed = {m_id, target.candidate->model, m_record.askedModel, m_record.route, m_record.clientName};
     m_services.responses.keep(std::move(kept));
+    return m_services.responses.find(id, m_record.consumer) != nullptr;
 }
 
 /// Until its stream has told what it has used, somebody may have to ask for it.
-void Translator::watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& id)
+void Translator::watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& owed)
 {
     const auto isTold = [](const protocol::TokenUsage& usage) { return usage.origin != protocol::UsageOrigin::Unknown; };
     if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event)) {
-        id = begun->id;
-        return rememberKeeper(target, id, true);
+        owed = rememberKeeper(target, begun->id, true) ? begun->id : std::string();
+        return;
     }
     const auto* const told = std::get_if<protocol::UsageTold>(&event);
     const auto* const failed = std::get_if<protocol::AnswerFailed>(&event);
-    if ((told && isTold(told->usage)) || (failed && isTold(failed->usage)))
-        rememberKeeper(target, id);
+    if (!owed.empty() && ((told && isTold(told->usage)) || (failed && isTold(failed->usage))))
+        rememberKeeper(target, std::exchange(owed, {}));
 }
 
 /// Times, for formats that tell of them.
@@ -171,7 +173,7 @@ void Translator::useClientsName(protocol::Content& content) const
         protocol::useClientsName(m_context.request, *call);
 }
 
-std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target)
+std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target, std::string& owed)
 {
     if (m_request.ask.operation == Operation::PassThrough)
         return passedMeter();
@@ -187,14 +189,14 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     const auto listener = std::make_shared<protocol::ReasoningListener>(listenerTo(access));
     const auto builder = m_said.is_object() && !isNative(access) ? std::make_shared<protocol::AnswerBuilder>() : nullptr;
     const auto marker = std::make_shared<protocol::HostMarker>(hostOf(target));
-    const auto owed = parts.isBackground ? std::make_shared<std::string>() : nullptr;
-    parts.watch = [this, marker, listener, builder, owed, target, passes = isNative(access)](protocol::AnswerEvent& event) {
+    parts.watch = [this, marker, listener, builder, &owed, target, isBackground = parts.isBackground,
+                      passes = isNative(access)](protocol::AnswerEvent& event) {
         marker->mark(event);
         if (auto* const begun = std::get_if<protocol::PartBegun>(&event); begun && !passes)
             useClientsName(begun->content);
         listener->hear(event);
-        if (owed)
-            watchBackground(target, event, *owed);
+        if (isBackground)
+            watchBackground(target, event, owed);
         else if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event); begun && passes)
             rememberKeeper(target, begun->id);
         listen(event);
@@ -295,7 +297,8 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
     whole.isReadable = true;
     if (isBackground(access) && protocol::responseState(body) == protocol::ResponseState::UnderWay) {
         whole.isUnderWay = true;
-        rememberKeeper(target, protocol::fields::textAt(body, "id"), true);
+        const std::string id = protocol::fields::textAt(body, "id");
+        whole.owed = rememberKeeper(target, id, true) ? id : std::string();
         return whole;
     }
     auto answer = protocol::codecOf(access.format).readAnswer(body, m_id);

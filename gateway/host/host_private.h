@@ -90,6 +90,7 @@ public:
 
 private:
     std::map<std::string, Result<Secret>> keptSecrets() const;
+    void restoreOwed();
     void connectHealth();
     void connectWatchdog();
     void ping(std::function<void()> pong);

@@ -84,6 +84,8 @@ UsageOrigin lessSure(UsageOrigin a, UsageOrigin b)
 {
     if (a == b)
         return a;
+    if (a == UsageOrigin::Deferred || b == UsageOrigin::Deferred)
+        return UsageOrigin::Deferred;
     const auto isSure = [](UsageOrigin origin) { return origin == UsageOrigin::Reported || origin == UsageOrigin::Counted; };
     return isSure(a) && isSure(b) ? UsageOrigin::Counted : UsageOrigin::Estimated;
 }

@@ -17,10 +17,10 @@
 namespace gateway::protocol {
 
 /// How a number of tokens was obtained: told by the provider, counted here with the model's own tokenizer, guessed from
-/// the length of the text.
-enum class UsageOrigin : std::uint8_t { Unknown, Reported, Estimated, Counted };
+/// the length of the text. `Deferred`: the answer is made in the background, and whoever fetches it is told.
+enum class UsageOrigin : std::uint8_t { Unknown, Reported, Estimated, Counted, Deferred };
 /// As in the ledger.
-inline constexpr std::array<std::string_view, 4> kOriginNames{"unknown", "reported", "estimated", "counted"};
+inline constexpr std::array<std::string_view, 5> kOriginNames{"unknown", "reported", "estimated", "counted", "deferred"};
 constexpr std::string_view originName(UsageOrigin origin) { return kOriginNames[static_cast<std::size_t>(origin)]; }
 
 /// What providers sell the same tokens as, at prices of their own. `Standard` where nothing is said, too; `Other` is one

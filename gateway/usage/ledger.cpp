@@ -352,6 +352,9 @@ void Ledger::Worker::clean()
 {
     m_lastClean = std::chrono::steady_clock::now();
     m_sinceClean = 0;
+    const bool isComplete = usable() && !m_database.isFolding();
+    if (const auto done = isComplete ? m_database.giveUpDeferred(std::chrono::system_clock::now() - kDeferredFor) : Result<void>(); !done)
+        report(done.error());
     if (m_retention != Retention{} && !std::exchange(m_isCleaning, true))
         cleanNext(std::chrono::system_clock::now());
 }
@@ -500,6 +503,14 @@ void Ledger::replace(const QString& from, const QString& keptAs, QObject* contex
         auto replaced = database.replaceWith(from, keptAs);
         worker->replaced();
         return replaced;
+    });
+}
+
+void Ledger::deferred(int limit, QObject* context, std::function<void(Result<std::vector<ExchangeRecord>>)> done)
+{
+    m_worker->ask<std::vector<ExchangeRecord>>(context, std::move(done), [limit](LedgerDatabase& database) {
+        const WallTime now = std::chrono::system_clock::now();
+        return database.deferred(now - kDeferredFor, now + kDeferredFor, limit);
     });
 }
 

@@ -32,6 +32,8 @@ namespace gateway::usage {
 class Ledger final {
 public:
     static constexpr std::int64_t kMaxQueued = 100'000;
+    /// How long tokens may be told after their exchange; then they are unknown.
+    static constexpr std::chrono::days kDeferredFor{30};
 
     /// How long what is kept; 0, which is how it begins: for ever, and however much.
     struct Retention {
@@ -70,6 +72,8 @@ public:
     void series(SeriesQuery query, QObject* context, std::function<void(Result<UsageSeries>)> done);
     /// The newest first, at most `limit` and 10,000. Errors: Io.
     void recent(int limit, QObject* context, std::function<void(Result<std::vector<ExchangeRecord>>)> done);
+    /// Those whose tokens are yet to be told, at most so many. Errors: Io.
+    void deferred(int limit, QObject* context, std::function<void(Result<std::vector<ExchangeRecord>>)> done);
     /// Takes what the ledger in the file `from` has in the place of its own, of which a copy is kept as `keptAs` first. What comes
     /// meanwhile is written behind. Who reads sees the one or the other. Errors: Io (also where `from` was written by a newer
     /// version); what was there stays then.

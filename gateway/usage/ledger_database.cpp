@@ -166,7 +166,7 @@ Result<void> LedgerDatabase::prepareWriting()
         {&Writing::exchange, insertInto("exchanges", kExchangeColumns, 1)},
         {&Writing::exchanges, insertInto("exchanges", kExchangeColumns, kRowsAtOnce)},
         {&Writing::attempt, insertInto("attempts", std::string(kAttemptPlace) + ", " + kAttemptColumns, 1)},
-        {&Writing::charge, insertInto("charges", std::string(kChargePlace) + ", " + kChargeColumns, 1)},
+        {&Writing::charge, insertInto("charges", std::string(kChargePlace) + ", " + chargeColumns(), 1)},
         {&Writing::routeList, kRouteLists.find},
         {&Writing::refusals, kRefusals.find},
         {&Writing::price, kPrices.find},
@@ -245,7 +245,7 @@ Result<std::vector<ExchangeRecord>> LedgerDatabase::recent(int limit)
     return read(*rows);
 }
 
-Result<std::optional<ExchangeRecord>> LedgerDatabase::find(const std::string& id)
+Result<std::optional<ExchangeRecord>> LedgerDatabase::find(const std::string& id, std::int64_t* seq)
 {
     const auto startedAt = timeOfId(id);
     if (!startedAt)
@@ -255,7 +255,7 @@ Result<std::optional<ExchangeRecord>> LedgerDatabase::find(const std::string& id
         return problem("read", rows.error());
     rows->bind(toMs(*startedAt));
     rows->bind(std::string_view(id));
-    auto records = read(*rows);
+    auto records = read(*rows, seq);
     if (!records)
         return failure(std::move(records.error()));
     return records->empty() ? std::nullopt : std::optional(std::move(records->front()));
@@ -340,6 +340,17 @@ Result<std::optional<WallTime>> LedgerDatabase::expire(WallTime now)
     const WallTime again = now + kTryJournalAgain;
     const std::optional<WallTime> due = next ? std::optional(WallTime{Milliseconds{*next}}) : std::nullopt;
     return m_journalTells ? std::min(due.value_or(again), again) : due;
+}
+
+Result<std::vector<ExchangeRecord>> LedgerDatabase::deferred(WallTime from, WallTime to, int limit)
+{
+    auto rows = m_connection.prepare(selectExchanges(kDeferredOfSpan));
+    if (!rows)
+        return problem("read", rows.error());
+    rows->bind(toMs(from));
+    rows->bind(toMs(to));
+    rows->bind(limit);
+    return read(*rows);
 }
 
 /// `rows` is of `selectExchanges()`; `lastSeq` may be null.

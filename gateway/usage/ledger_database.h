@@ -46,7 +46,8 @@ public:
     /// Nobody has taken the file away, or put another in its place.
     bool isThere() const;
 
-    /// All of them with their sums, and those of `beside` (may be null), or nothing. Errors: Io.
+    /// All of them with their sums, and those of `beside` (may be null), or nothing. What is late goes to the exchange that it is
+    /// of, once; where that is not here (any more), it is all that is known of it. Errors: Io.
     Result<void> insert(const RecordBatch& batch, const RollupFold* beside = nullptr);
     Result<Totals> totals(WallTime from, WallTime to);
     Result<UsageReport> usage(const UsageQuery& query);
@@ -54,8 +55,12 @@ public:
     /// As `findGone()`.
     Result<GoneExchanges> gone(WallTime from, WallTime to);
     Result<std::vector<ExchangeRecord>> recent(int limit);
-    /// That exchange; empty: there is none. Errors: Io.
-    Result<std::optional<ExchangeRecord>> find(const std::string& id);
+    /// That exchange, and its number where that is wanted; empty: there is none. Errors: Io.
+    Result<std::optional<ExchangeRecord>> find(const std::string& id, std::int64_t* seq = nullptr);
+    /// At most so many of [from, to) whose tokens are yet to be told, the oldest first. Errors: Io.
+    Result<std::vector<ExchangeRecord>> deferred(WallTime from, WallTime to, int limit);
+    /// Of those that began before nobody will tell any more: they are unknown, a thousand at a time. Errors: Io.
+    Result<void> giveUpDeferred(WallTime before);
     /// The content that is kept of that exchange and has not expired at `now`; empty: there is none. Errors: Io.
     Result<std::optional<Content>> content(const std::string& id, WallTime now);
     /// Deletes the content that has expired at `now`, so that the file does not hold it any more; answers when the next
@@ -118,6 +123,10 @@ private:
     Result<void> transaction(const char* what, const std::function<Result<void>()>& changes);
     Result<void> insertAll(const RecordBatch& batch, const RollupFold* beside);
     Result<void> insertExchanges(const RecordBatch& batch);
+    Result<RecordBatch> insertWithLate(const RecordBatch& batch);
+    Result<std::shared_ptr<const ExchangeRecord>> settle(const std::shared_ptr<const ExchangeRecord>& late);
+    Result<void> updateUsed(std::int64_t exchange, const ExchangeRecord& record);
+    Result<bool> isPruned(const ExchangeRecord& record);
     Result<int> foldNext(int limit);
     Result<int> deleteExchanges(const char* sql, std::int64_t before, int limit);
     Result<std::int64_t> numberOf(const char* sql);

@@ -8,7 +8,10 @@
 #include "shared_text_rows.h"
 
 #include <algorithm>
+#include <iterator>
+#include <memory>
 #include <span>
+#include <utility>
 
 namespace gateway::usage {
 
@@ -25,11 +28,13 @@ Result<void> LedgerDatabase::insert(const RecordBatch& batch, const RollupFold* 
 
 Result<void> LedgerDatabase::insertAll(const RecordBatch& batch, const RollupFold* beside)
 {
-    if (auto done = insertExchanges(batch); !done)
-        return done;
+    const bool hasLate = std::ranges::any_of(batch, [](const auto& record) { return record->isLate; });
+    const auto settled = hasLate ? insertWithLate(batch) : insertExchanges(batch).map([] { return RecordBatch(); });
+    if (!settled)
+        return failure(settled.error());
     RollupFold fold;
     std::size_t folded = 0;
-    for (const auto& record : batch) {
+    for (const auto& record : hasLate ? *settled : batch) {
         addTo(fold, *record, Details::Kept);
         if (++folded % kFoldedAtOnce == 0)
             m_breaths.take();
@@ -66,6 +71,85 @@ Result<void> LedgerDatabase::insertExchanges(const RecordBatch& batch)
             m_breaths.take();
     }
     return {};
+}
+
+/// What of it goes into the sums.
+Result<RecordBatch> LedgerDatabase::insertWithLate(const RecordBatch& batch)
+{
+    RecordBatch summed;
+    std::ranges::copy_if(batch, std::back_inserter(summed), [](const auto& record) { return !record->isLate; });
+    if (auto done = insertExchanges(summed); !done)
+        return failure(std::move(done.error()));
+    for (const auto& record : batch) {
+        const auto settled = record->isLate ? settle(record) : nullptr;
+        if (!settled)
+            return failure(settled.error());
+        if (*settled)
+            summed.push_back(*settled);
+    }
+    return summed;
+}
+
+/// What is new of it for the sums; null: it was known.
+Result<std::shared_ptr<const ExchangeRecord>> LedgerDatabase::settle(const std::shared_ptr<const ExchangeRecord>& late)
+{
+    using Settled = std::shared_ptr<const ExchangeRecord>;
+    std::int64_t exchange = 0;
+    auto found = find(late->id, &exchange);
+    if (!found)
+        return failure(std::move(found.error()));
+    if (!*found) {
+        const auto isGone = isPruned(*late);
+        if (!isGone || *isGone)
+            return isGone ? Result<Settled>(late) : failure(isGone.error());
+        const auto whole = std::make_shared<ExchangeRecord>(*late); // of which a crash has left nothing
+        whole->isLate = false;
+        return insertExchanges({whole}).map([&] { return Settled(whole); });
+    }
+    const auto told = (*found)->settle(*late);
+    if (!told)
+        return Settled();
+    SharedTextKeeper prices(m_connection, kPrices, m_writing->price);
+    auto done = prices.keep(late->price.get(), late->startedAt);
+    if (done)
+        done = updateUsed(exchange, **found);
+    return done.map([&] { return Settled(std::make_shared<const ExchangeRecord>(*told)); });
+}
+
+/// It, or what stood beside it in its time, was deleted.
+Result<bool> LedgerDatabase::isPruned(const ExchangeRecord& record)
+{
+    return m_rollups->state(kDetailsFrom).map([&record](std::int64_t from) { return minuteOf(record) < from; });
+}
+
+Result<void> LedgerDatabase::updateUsed(std::int64_t exchange, const ExchangeRecord& record)
+{
+    auto update = m_connection.prepare(usage::updateUsed());
+    auto clear = m_connection.prepare(kDeleteCharges);
+    if (!update || !clear)
+        return failure(update ? clear.error() : update.error());
+    bindUsed(*update, record);
+    update->bind(exchange);
+    clear->bind(exchange);
+    auto done = update->run();
+    if (done)
+        done = clear->run();
+    return done ? insertCharges(exchange, record.charges) : done;
+}
+
+Result<void> LedgerDatabase::giveUpDeferred(WallTime before)
+{
+    constexpr int kMost = 1000; // the rest next time
+    auto found = deferred(WallTime{}, before, kMost);
+    if (!found)
+        return failure(std::move(found.error()));
+    RecordBatch batch;
+    for (ExchangeRecord& record : *found) {
+        record.isLate = true;
+        record.charge({});
+        batch.push_back(std::make_shared<const ExchangeRecord>(std::move(record)));
+    }
+    return batch.empty() ? Result<void>() : insert(batch);
 }
 
 Result<void> LedgerDatabase::insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records)

@@ -116,6 +116,14 @@ template <class Paid> void bindPayment(SqliteStatement& values, const Paid& paid
         values.bindNull();
 }
 
+void bindChargeCount(SqliteStatement& values, const ExchangeRecord& record)
+{
+    if (record.charges.empty())
+        values.bindNull();
+    else
+        values.bind(static_cast<std::int64_t>(record.charges.size()));
+}
+
 std::optional<Money> readCost(SqliteStatement& row)
 {
     const auto pico = row.integerOrNull();
@@ -238,10 +246,14 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
     bindKey(values, record.routeList.get());
     bindKey(values, record.refusals.get());
     bindPayment(values, record);
-    if (record.charges.empty())
-        values.bindNull();
-    else
-        values.bind(static_cast<std::int64_t>(record.charges.size()));
+    bindChargeCount(values, record);
+}
+
+void bindUsed(SqliteStatement& values, const ExchangeRecord& record)
+{
+    bindTokens(values, record.tokens);
+    bindPayment(values, record);
+    bindChargeCount(values, record);
 }
 
 void bindCharge(SqliteStatement& values, const Charge& charge)

@@ -29,6 +29,9 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record);
 /// The columns of an attempt, which both tables have. `attempt` as above.
 void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt);
 
+/// What it has used, and how many charges say so. `record` as above.
+void bindUsed(SqliteStatement& values, const ExchangeRecord& record);
+
 /// All of it but its place. `charge` as above.
 void bindCharge(SqliteStatement& values, const Charge& charge);
 

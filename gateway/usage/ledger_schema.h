@@ -146,10 +146,15 @@ inline constexpr const char* kSchemaOfOtherModels[] = {
     "DROP TABLE charges_of_attempts",
 };
 
+/// Those whose tokens are yet to be told are looked for at each start.
+inline constexpr const char* kSchemaOfDeferred[] = {
+    "CREATE INDEX IF NOT EXISTS exchanges_deferred ON exchanges (started_at) WHERE usage_origin = 'deferred'",
+};
+
 /// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
-inline constexpr std::array<std::span<const char* const>, 12> kMigrations{
+inline constexpr std::array<std::span<const char* const>, 13> kMigrations{
     kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema, kSchemaOfCharges, kAgeSchema,
-    kSchemaOfSearches, kSchemaOfOtherModels};
+    kSchemaOfSearches, kSchemaOfOtherModels, kSchemaOfDeferred};
 
 /// What is written and read of an exchange, in this order.
 inline constexpr const char* kExchangeColumns =
@@ -167,15 +172,20 @@ inline constexpr const char* kExchangeColumns =
 inline constexpr const char* kAttemptColumns =
     "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place,"
     " protocol, tls_ms, first_token_ms, last_byte_ms, request_id";
-/// Of a charge, whose place is `kChargePlace`.
-inline constexpr const char* kChargeColumns =
-    "provider, model, key, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
+/// What an exchange or a charge has used, likewise.
+inline constexpr const char* kUsedColumns =
+    "usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
     " output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens,"
     " usage_origins, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier, web_searches";
+/// Of a charge, whose place is `kChargePlace`.
+inline std::string chargeColumns() { return std::string("provider, model, key, ") + kUsedColumns; }
 inline constexpr const char* kAttemptPlace = "exchange, number";
 inline constexpr const char* kChargePlace = "exchange, number, place";
 
 inline constexpr const char* kNewestFirst = " ORDER BY started_at DESC, seq DESC LIMIT ?";
+/// Whose tokens are yet to be told: those that began in a span, at most so many.
+inline constexpr const char* kDeferredOfSpan =
+    " WHERE usage_origin = 'deferred' AND started_at >= ? AND started_at < ? ORDER BY started_at, seq LIMIT ?";
 inline constexpr const char* kWithId = " WHERE started_at = ? AND id = ?"; // the time has an index
 inline constexpr const char* kOfSpan = " WHERE started_at >= ? AND started_at < ?";
 /// The next of a span behind a time and a number, a few at a time.
@@ -184,18 +194,32 @@ inline constexpr const char* kOfSpanBehind =
 /// The next in the order in which they were written.
 inline constexpr const char* kWrittenBehind = " WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?";
 
-/// `rows` of question marks; `columns` are separated by commas.
-inline std::string insertInto(const char* table, const std::string& columns, std::size_t rows)
+/// As many question marks as there are columns, which are separated by commas.
+inline std::string marksFor(const std::string& columns)
 {
     std::string row = "(?";
     for (auto comma = std::ranges::count(columns, ','); comma > 0; --comma)
         row += ",?";
-    row += ')';
+    return row + ')';
+}
+
+/// `rows` of question marks.
+inline std::string insertInto(const char* table, const std::string& columns, std::size_t rows)
+{
+    const std::string row = marksFor(columns);
     std::string text = std::string("INSERT INTO ") + table + " (" + columns + ") VALUES " + row;
     for (std::size_t i = 1; i < rows; ++i)
         text += ',' + row;
     return text;
 }
+
+/// What an exchange has used and how many of its charges say so, by its `seq`.
+inline std::string updateUsed()
+{
+    const std::string columns = std::string(kUsedColumns) + ", charges";
+    return "UPDATE exchanges SET (" + columns + ") = " + marksFor(columns) + " WHERE seq = ?";
+}
+inline constexpr const char* kDeleteCharges = "DELETE FROM charges WHERE exchange = ?";
 
 /// With their `seq` before the columns. `which` is one of those above.
 inline std::string selectExchanges(const char* which)
@@ -212,7 +236,7 @@ inline std::string selectAttempts()
 /// With their `number` before the columns.
 inline std::string selectCharges()
 {
-    return std::string("SELECT number, ") + kChargeColumns + " FROM charges WHERE exchange = ? ORDER BY number, place";
+    return "SELECT number, " + chargeColumns() + " FROM charges WHERE exchange = ? ORDER BY number, place";
 }
 
 /// A table of texts that exchanges share.

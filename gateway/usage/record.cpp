@@ -50,6 +50,34 @@ void ExchangeRecord::charge(std::vector<Charge> all)
         charges = std::move(all);
 }
 
+std::optional<ExchangeRecord> ExchangeRecord::settle(const ExchangeRecord& late)
+{
+    std::vector<Charge> all = charges;
+    if (all.empty() && !attempts.empty())
+        all.push_back({attempts.size() - 1, provider, model, attempts.back().key, tokens, cost, costOrigin, price});
+    const auto isDeferred = [](const Charge& each) { return each.tokens.origin == protocol::UsageOrigin::Deferred; };
+    const auto told = std::ranges::find_if(all, isDeferred);
+    if (told == all.end())
+        return std::nullopt;
+    told->tokens = late.tokens;
+    told->cost = late.cost;
+    told->costOrigin = late.costOrigin;
+    told->price = late.price;
+    Charge own = *told;
+    const bool hadCharges = !charges.empty();
+    charge(std::move(all));
+    ExchangeRecord of = *this;
+    of.isLate = true;
+    of.attempts = {attempts[own.attempt]};
+    of.provider = own.provider;
+    of.model = own.model;
+    own.attempt = 0;
+    of.charge({own});
+    if (hadCharges)
+        of.charges = {std::move(own)};
+    return of;
+}
+
 bool ExchangeRecord::isAnswerMissing() const
 {
     const auto isAnswers = [this](const Charge& charge) { return charge.provider == provider && charge.model == model; };

@@ -36,7 +36,7 @@ struct AttemptRecord {
     Milliseconds firstByte{-1};    ///< since the attempt began; likewise below
     Milliseconds firstToken{-1};   ///< of an answer that is not streamed: its first byte
     Milliseconds lastByte{-1};     ///< of an answer that came to its end
-    Milliseconds duration{0};      ///< until it had failed, or had something to show
+    Milliseconds duration{0};      ///< until it had failed, its last byte had come, or nobody wanted more of it
     std::optional<TargetPlace> place = {}; ///< empty: a row of an older version
     std::string_view protocol = {}; ///< that the upstream speaks, as `providers::toText()` has it; empty as above
     std::string requestId = {};     ///< by which the upstream knows it; empty: it does not say
@@ -137,11 +137,16 @@ struct ExchangeRecord {
     std::optional<Money> cost; ///< likewise; empty: not known, or of two currencies
     CostOrigin costOrigin = CostOrigin::Unknown;
     std::shared_ptr<const SharedText> price = nullptr; ///< as that of a charge; null: none, or several
+    /// On its way to whoever knows the exchange already: it has just been told what that has used, whose tokens were deferred. Names,
+    /// tokens and cost count; all else is in the record before, of the same id.
+    bool isLate = false;
     /// On its way to the ledger, where it stands by itself: not in what is read from there. Null: none is kept.
     std::shared_ptr<const Content> content = nullptr;
 
     /// Takes what its attempts have used, in their order, none of them twice.
     void charge(std::vector<Charge> all);
+    /// Takes what `late` tells of what was deferred. Answers a late record of that with the names of this; empty: nothing was.
+    std::optional<ExchangeRecord> settle(const ExchangeRecord& late);
     /// Who is asked for the whole of it: the attempt that answered, else the last one. Lives as long as this.
     Served served() const;
 
@@ -155,6 +160,8 @@ struct ExchangeRecord {
     bool isPriced() const { return cost && costOrigin != CostOrigin::AtLeast; }
     /// No model answers it: how many tokens another request would be, files.
     bool isFree() const { return dialect.ends_with("-count-tokens") || dialect.ends_with("-input-tokens") || dialect.ends_with("-files"); }
+    /// What it has used, or a part of that, is told once its answer is fetched.
+    bool isDeferred() const { return tokens.origin == protocol::UsageOrigin::Deferred; }
     /// What its answer has used stands in no charge.
     bool isAnswerMissing() const;
     /// No answer through the fault of a provider or of ours; a client's error or its leaving is none.

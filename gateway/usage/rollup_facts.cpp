@@ -20,8 +20,7 @@ namespace {
 
 std::int64_t countOf(const std::optional<Tokens>& tokens) { return tokens ? tokens->count : 0; }
 
-/// `isCharged`: where something is missing, it is missed.
-void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const Paid& paid, bool isCharged)
+void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const Paid& paid)
 {
     totals.inputTokens += countOf(tokens.input);
     totals.cachedInputTokens += countOf(tokens.cachedInput);
@@ -31,11 +30,34 @@ void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const Paid& pai
     using protocol::TokenPart;
     totals.estimatedInputTokens += tokens.estimated({TokenPart::Input, TokenPart::CachedInput, TokenPart::CacheWrite}).count;
     totals.estimatedOutputTokens += tokens.estimated({TokenPart::Output, TokenPart::Reasoning}).count;
-    totals.charged += isCharged ? 1 : 0;
-    totals.unknownUsage += isCharged && tokens.origin != protocol::UsageOrigin::Reported ? 1 : 0;
     if (paid.cost)
         (paid.cost->currency == Currency::Usd ? totals.costUsd_pico : totals.costCny_pico) += paid.cost->pico;
-    totals.unpriced += isCharged && !paid.isWhole ? 1 : 0;
+}
+
+/// Of what is charged; what may still be told is not missed.
+void addMissing(Totals& totals, const protocol::TokenUsage& tokens, const Paid& paid)
+{
+    if (tokens.origin == protocol::UsageOrigin::Deferred)
+        return;
+    totals.unknownUsage += tokens.origin != protocol::UsageOrigin::Reported ? 1 : 0;
+    totals.unpriced += paid.isWhole ? 0 : 1;
+}
+
+void addCharge(Totals& totals, const protocol::TokenUsage& tokens, const Paid& paid)
+{
+    ++totals.charged;
+    addUsed(totals, tokens, paid);
+    addMissing(totals, tokens, paid);
+}
+
+/// What an exchange has used that has no charges.
+void addOwn(Totals& totals, const ExchangeRecord& record)
+{
+    const Paid paid{record.cost, record.isPriced()};
+    if (record.isCharged())
+        addCharge(totals, record.tokens, paid);
+    else
+        addUsed(totals, record.tokens, paid);
 }
 
 } // namespace
@@ -66,8 +88,14 @@ std::int64_t minuteOf(const ExchangeRecord& record) { return minuteOf(toMs(recor
 void addTo(RollupSums& sums, const ExchangeRecord& record, const Fact& fact)
 {
     Totals& totals = sums.totals;
+    if (record.isLate) { // all else was counted
+        addUsed(totals, record.tokens, {record.cost, record.isPriced()});
+        if (!record.charges.empty() || record.isCharged())
+            addMissing(totals, record.tokens, {record.cost, record.isPriced()});
+        return;
+    }
     if (fact.charge) {
-        addUsed(totals, fact.charge->tokens, {fact.charge->cost, fact.charge->isPriced()}, true);
+        addCharge(totals, fact.charge->tokens, {fact.charge->cost, fact.charge->isPriced()});
         return;
     }
     if (fact.attempt) {
@@ -79,9 +107,9 @@ void addTo(RollupSums& sums, const ExchangeRecord& record, const Fact& fact)
     totals.failed += record.isFailure() ? 1 : 0;
     totals.fallbacks += record.isFallback ? 1 : 0;
     if (record.charges.empty())
-        addUsed(totals, record.tokens, {record.cost, record.isPriced()}, record.isCharged());
-    else
-        addUsed(totals, {}, {}, record.isAnswerMissing());
+        addOwn(totals, record);
+    else if (record.isAnswerMissing())
+        addCharge(totals, {}, {});
     totals.requestBytes += record.requestBytes;
     totals.answerBytes += record.answerBytes;
     if (record.firstToken.count() >= 0)
@@ -97,7 +125,7 @@ void addTo(RollupFold& fold, const ExchangeRecord& record, Details details)
         if (!sums)
             return;
         addTo(*sums, record, fact);
-        const bool isExchange = !fact.charge && !fact.attempt;
+        const bool isExchange = !record.isLate && !fact.charge && !fact.attempt;
         sums->totals.withoutDetails += isExchange && details == Details::Dropped ? 1 : 0;
     });
 }

@@ -21,7 +21,7 @@ std::string seriesKeyOf(const ExchangeRecord& record, const Served& by);
 std::int64_t minuteOf(const ExchangeRecord& record);
 
 /// What of an exchange is in a series: one of its charges or attempts, or, with neither, the exchange itself with what it used where
-/// it has no charges.
+/// it has no charges. Of a late record it is what that tells.
 struct Fact {
     const Charge* charge = nullptr;
     const AttemptRecord* attempt = nullptr;
@@ -34,6 +34,8 @@ template <class Visit> void visitSeries(const ExchangeRecord& record, Visit&& vi
     const Served by = record.served();
     const std::string own = seriesKeyOf(record, by);
     visit(own, Fact{});
+    if (record.isLate)
+        return;
     for (const Charge& charge : record.charges)
         visit(seriesKeyOf(record, {charge.provider, charge.model, charge.key}), Fact{&charge, nullptr});
     for (const AttemptRecord& attempt : record.attempts) {

@@ -1,8 +1,11 @@
 #include "catch.h"
 
 #include "ledger_reader.h"
+#include "metrics_reader.h"
 #include "scenario.h"
 
+#include <cmath>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -97,6 +100,12 @@ struct TwoMakers {
     }
 };
 
+/// The totals of the sums; what is counted as missing has a name.
+Json sumsOf(const GatewayProcess& gateway)
+{
+    return parsed(runGateway({"usage", "--by", "all", "--format", "json", "--data-dir", gateway.dataDir()}).out)["total"];
+}
+
 HttpAnswer askMakers(const GatewayProcess& gateway, const std::string& extra)
 {
     return exchange(
@@ -111,13 +120,34 @@ HttpAnswer fetchMade(
 
 std::string bookOf(const GatewayProcess& gateway) { return gateway.dataDir() + "/ledger.sqlite"; }
 
+/// Its only row, once it says that.
+bool isBooked(const GatewayProcess& gateway, const std::string& tokens);
+
+/// A second run in the data folder of one that was killed.
+GatewayProcess::Options behind(const GatewayProcess& killed)
+{
+    auto options = withKey();
+    options.prepare = [folder = killed.dataDir()](const std::string& dataDir) {
+        std::filesystem::copy(folder, dataDir, std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+    };
+    return options;
+}
+
 std::string tokenRow(const Row& row)
 {
     return text(row, "usage_origin") + ' ' + text(row, "input_tokens") + ' ' + text(row, "cached_input_tokens") + ' '
         + text(row, "output_tokens") + ' ' + text(row, "reasoning_tokens");
 }
-const char* const kNoTokens = "unknown NULL NULL NULL NULL";
+const char* const kNoTokens = "deferred NULL NULL NULL NULL";
 const char* const kAllTokens = "reported 20 10 3 4";
+
+bool isBooked(const GatewayProcess& gateway, const std::string& tokens)
+{
+    return eventually([&] {
+        const auto rows = exchanges(bookOf(gateway), 1);
+        return rows.size() == 1 && tokenRow(rows[0]) == tokens;
+    });
+}
 
 } // namespace
 
@@ -137,23 +167,146 @@ TEST_CASE("what is made in the background is passed on as it is, and booked once
     CHECK(text(before[0], "outcome") == "answered");
     CHECK(tokenRow(before[0]) == kNoTokens);
     CHECK(text(before[0], "cost_pico") == "NULL");
+    const Json deferred = sumsOf(gateway);
+    CHECK(deferred["unreported"] == 0); // it may still be told
+    CHECK(deferred["unpriced"] == 0);
 
     CHECK(fetchMade(gateway).body == madeResponse("in_progress"));
     up.first.onCall("GET /v1/responses/resp_bg", told(finishedResponse()));
     for (int time = 0; time < 3; ++time)
         CHECK(fetchMade(gateway).body == finishedResponse());
     CHECK(chat(gateway.port(), tests::ask("nobody")).status == 404); // the next row
-    const auto rows = exchanges(bookOf(gateway), 3);
-    REQUIRE(rows.size() == 3);
-    CHECK(tokenRow(rows[0]) == kNoTokens);
-    CHECK(tokenRow(rows[1]) == kAllTokens);
-    CHECK(text(rows[1], "outcome") == "answered");
-    CHECK(text(rows[1], "dialect") == "openai-responses");
-    CHECK(text(rows[1], "provider") == "first");
-    CHECK(text(rows[1], "model") == "gpt-up");
-    CHECK(text(rows[1], "last_key") == text(rows[0], "last_key"));
-    CHECK(number(rows[1], "cost_pico") == 37'000'000);
-    CHECK(number(rows[2], "status") == 404);
+    const auto rows = exchanges(bookOf(gateway), 2);
+    REQUIRE(rows.size() == 2); // one piece of work is one row
+    CHECK(tokenRow(rows[0]) == kAllTokens);
+    CHECK(text(rows[0], "id") == answer.headerOr("x-signalbox-request-id"));
+    CHECK(text(rows[0], "started_at") == text(before[0], "started_at"));
+    CHECK(text(rows[0], "route") == "route-alias");
+    CHECK(number(rows[0], "cost_pico") == 37'000'000);
+    CHECK(number(rows[1], "status") == 404);
+    const Json sums = sumsOf(gateway);
+    CHECK(sums["exchanges"] == 2);
+    CHECK(sums["attempts"] == 1);
+    CHECK(sums["output_tokens"] == 3);
+    CHECK(sums["cost_usd"] == "0.000037");
+    CHECK(sums["unreported"] == 0);
+    CHECK(sums["unpriced"] == 0);
+    const Metrics metrics(scrape(gateway.port()).body);
+    CHECK(metrics.sum("signalbox_exchanges_total") == 2);
+    CHECK(metrics.sum("signalbox_attempts_total") == 1);
+    CHECK(metrics.sum("signalbox_tokens_total", {{"signalbox_token_kind", "output"}}) == 3);
+    CHECK(metrics.sum("signalbox_cost_total", {{"signalbox_provider", "first"}, {"gen_ai_response_model", "gpt-up"}}) == Approx(0.000037));
+    CHECK(std::isnan(metrics.sum("signalbox_unknown_usage_total")));
+    CHECK(std::isnan(metrics.sum("signalbox_unpriced_total")));
+}
+
+TEST_CASE("what nobody can tell any more of what was made in the background is unknown")
+{
+    TwoMakers up;
+    const char* const method = GENERATE("DELETE", "GET");
+    CAPTURE(method);
+    up.first.onCall("POST /v1/responses", told(madeResponse("queued")));
+    Behaviour gone = told(R"({"error":{"message":"No such response.","type":"invalid_request_error"}})");
+    gone.status = 404;
+    up.first.onCall(std::string(method) + " /v1/responses/resp_bg",
+        std::string_view(method) == "GET" ? gone : told(R"({"id":"resp_bg","object":"response","deleted":true})"));
+    GatewayProcess gateway(up.configuration(), withKey());
+    REQUIRE(askMakers(gateway, R"(,"background":true)").status == 200);
+    fetchMade(gateway, "resp_bg", method);
+    CHECK(isBooked(gateway, "unknown NULL NULL NULL NULL"));
+    const Json sums = sumsOf(gateway);
+    CHECK(sums["exchanges"] == 1);
+    CHECK(sums["unreported"] == 1);
+    CHECK(sums["unpriced"] == 1);
+}
+
+TEST_CASE("what is made in the background is booked with who asked for it, though the gateway was killed meanwhile")
+{
+    TwoMakers up;
+    const char* const keep = GENERATE("disk", "memory");
+    CAPTURE(keep);
+    up.first.onCall("POST /v1/responses", told(madeResponse("queued")));
+    up.first.onCall("GET /v1/responses/resp_bg", told(finishedResponse()));
+    Json config = up.configuration();
+    config["responses"] = {{"keep", keep}};
+    GatewayProcess gateway(config, withKey());
+    REQUIRE(askMakers(gateway, R"(,"background":true)").status == 200);
+    REQUIRE(exchanges(bookOf(gateway), 1).size() == 1); // as soon as it is there
+    gateway.kill();
+
+    GatewayProcess next(config, behind(gateway));
+    CHECK(eventually([&] { return fetchMade(next).status == 200; }));
+    CHECK(isBooked(next, kAllTokens));
+    const auto rows = exchanges(bookOf(next), 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "route") == "route-alias");
+    CHECK(number(rows[0], "cost_pico") == 37'000'000);
+    CHECK(sumsOf(next)["cost_usd"] == "0.000037");
+}
+
+TEST_CASE("events of what is made in the background reach the client as they come")
+{
+    TwoMakers up;
+    up.first.onCall("POST /v1/responses", told(madeResponse("queued")));
+    Behaviour behaviour = madeStream({wordsEvent(), lifeEvent("response.completed", finishedResponse())});
+    behaviour.stepped = true;
+    const bool isCut = GENERATE(false, true);
+    CAPTURE(isCut);
+    if (isCut)
+        behaviour.truncateAfter = 1;
+    up.first.onCall("GET /v1/responses/resp_bg", behaviour);
+    GatewayProcess gateway(up.configuration(), withKey());
+    REQUIRE(askMakers(gateway, R"(,"background":true)").status == 200);
+    HttpClient client(gateway.port());
+    client.send(toText({.method = "GET", .target = "/v1/responses/resp_bg?stream=true"}, gateway.port()));
+    up.first.step();
+    REQUIRE(client.readHead());
+    REQUIRE(client.readBodyUntil("one two"));
+    CHECK(client.answer().headerOr("content-type").starts_with("text/event-stream"));
+    CHECK(client.answer().headerOr("x-signalbox-provider") == "first");
+    CHECK(client.answer().body == wordsEvent());
+    up.first.step();
+    REQUIRE(client.readToEnd());
+    if (isCut)
+        CHECK(client.answer().body.find("stream_interrupted") != std::string::npos);
+    else
+        CHECK(client.answer().body == wordsEvent() + lifeEvent("response.completed", finishedResponse()));
+    CHECK(isBooked(gateway, isCut ? kNoTokens : kAllTokens));
+}
+
+TEST_CASE("who asks while the stream of it is still under way books nothing twice, and nothing is lost")
+{
+    TwoMakers up;
+    const bool isCut = GENERATE(false, true); // before its own stream could tell
+    CAPTURE(isCut);
+    auto events = queuedEvents();
+    events.push_back(wordsEvent());
+    events.push_back(lifeEvent("response.completed", finishedResponse()));
+    Behaviour behaviour = madeStream(events);
+    behaviour.stepped = true;
+    if (isCut)
+        behaviour.truncateAfter = 3;
+    up.first.onCall("POST /v1/responses", behaviour);
+    up.first.onCall("GET /v1/responses/resp_bg", told(finishedResponse()));
+    GatewayProcess gateway(up.configuration(), withKey());
+    HttpClient client(gateway.port());
+    client.send(toText({.target = "/v1/responses", .body = R"({"model":"alias","input":"Say it.","background":true,"stream":true})"}, gateway.port()));
+    up.first.step(3);
+    REQUIRE(client.readHead());
+    REQUIRE(client.readBodyUntil("one two"));
+    for (int time = 0; time < 2; ++time)
+        CHECK(fetchMade(gateway).body == finishedResponse());
+    up.first.step();
+    REQUIRE(client.readToEnd());
+    CHECK(isBooked(gateway, kAllTokens));
+    CHECK(fetchMade(gateway).status == 200);
+    CHECK(chat(gateway.port(), tests::ask("nobody")).status == 404); // the next row
+    REQUIRE(exchanges(bookOf(gateway), 2).size() == 2);
+    const Json sums = sumsOf(gateway);
+    CHECK(sums["exchanges"] == 2);
+    CHECK(sums["output_tokens"] == 3);
+    CHECK(sums["cost_usd"] == "0.000037");
+    CHECK(Metrics(scrape(gateway.port()).body).sum("signalbox_tokens_total", {{"signalbox_token_kind", "output"}}) == 3);
 }
 
 TEST_CASE("a stream of what is made in the background may end before its answer has begun")
@@ -173,9 +326,7 @@ TEST_CASE("a stream of what is made in the background may end before its answer 
     CHECK(tokenRow(before[0]) == kNoTokens);
     CHECK(number(before[0], "first_token_ms") == -1);
     CHECK(fetchMade(gateway).status == 200);
-    const auto rows = exchanges(bookOf(gateway), 2);
-    REQUIRE(rows.size() == 2);
-    CHECK(tokenRow(rows[1]) == kAllTokens);
+    CHECK(isBooked(gateway, kAllTokens));
 }
 
 TEST_CASE("the name of what is made in the background reaches the client at once")
@@ -242,9 +393,7 @@ TEST_CASE("what is made in the background goes on without its stream")
     CHECK(tokenRow(before[0]) == kNoTokens); // else they would be booked twice
     const auto rest = fetchMade(gateway, "resp_bg?stream=true&starting_after=2");
     CHECK(rest.body == wordsEvent() + lifeEvent("response.completed", finishedResponse()));
-    const auto rows = exchanges(bookOf(gateway), 2);
-    REQUIRE(rows.size() == 2);
-    CHECK(tokenRow(rows[1]) == kAllTokens);
+    CHECK(isBooked(gateway, kAllTokens));
 }
 
 TEST_CASE("what is made in the background can be cancelled")
@@ -260,9 +409,7 @@ TEST_CASE("what is made in the background can be cancelled")
     CHECK(parsed(answer.body)["status"] == "cancelled");
     CHECK(up.first.allRequests().back().target == "/v1/responses/resp_bg/cancel");
     CHECK(up.first.allRequests().back().bearer() == kKey);
-    const auto rows = exchanges(bookOf(gateway), 2);
-    REQUIRE(rows.size() == 2);
-    CHECK(tokenRow(rows[1]) == kAllTokens);
+    CHECK(isBooked(gateway, kAllTokens));
     CHECK(checkError(fetchMade(gateway, "resp_bg", "POST"), 404, "unknown_endpoint").find("POST /v1/responses")
         != std::string::npos);
     CHECK(fetchMade(gateway, "resp_none/cancel", "POST").status == 404);

@@ -1,5 +1,6 @@
 #include "catch.h"
 
+#include "ledger_reader.h"
 #include "scenario.h"
 
 #include <filesystem>
@@ -309,6 +310,23 @@ TEST_CASE("a client can come back to a response after a restart")
     CHECK(parsed(askFor(second, "resp_up").body)["of"] == "the provider");
     CHECK(respond(second, "chat", R"(,"previous_response_id":")" + stays + '"').status == 200);
     CHECK(upstream.requests().back().body.find("Say it.") != upstream.requests().back().body.rfind("Say it."));
+}
+
+TEST_CASE("who asks for a response that nobody knows is refused, and no provider is charged for it")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
+    const char* const method = GENERATE("GET", "DELETE");
+    CHECK(askFor(gateway, "resp_none", method).status == 404);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(settled(rows[0]) == "404 invalid_request");
+    CHECK(text(rows[0], "outcome") == "client_error");
+    const Json sums = parsed(runGateway({"usage", "--by", "outcome", "--format", "json", "--data-dir", gateway.dataDir()}).out);
+    REQUIRE(sums["rows"].size() == 1);
+    CHECK(sums["rows"][0]["outcome"] == "client_error");
+    CHECK(sums["total"]["unpriced"] == 0);
+    CHECK(sums["total"]["unreported"] == 0);
 }
 
 TEST_CASE("what is kept of responses is a matter of the configuration")

@@ -157,9 +157,12 @@ void GatewayModel::addSnapshot(const gateway::usage::LiveSnapshot& snapshot)
     m_throughput.add(snapshot);
     Q_EMIT snapshotCame(snapshot);
     auto finished = std::move(m_pending.finished);
+    auto late = std::move(m_pending.late);
     finished.insert(finished.end(), snapshot.finished.begin(), snapshot.finished.end());
+    late.insert(late.end(), snapshot.late.begin(), snapshot.late.end());
     m_pending = snapshot;
     m_pending.finished = std::move(finished);
+    m_pending.late = std::move(late);
     m_isPending = true;
     if (m_flush.isActive()) return;
     flush();
@@ -179,10 +182,11 @@ void GatewayModel::flush()
         m_events.addRecord(*record);
         addToday(*record);
     }
-    if (!finished.empty()) {
-        forget();
-        Q_EMIT todayChanged();
-    }
+    const auto late = std::exchange(m_pending.late, {});
+    for (const auto& record : late)
+        if (dayOf(record->startedAt) == m_day) addUsedToday(*record);
+    if (!finished.empty()) forget();
+    if (!finished.empty() || !late.empty()) Q_EMIT todayChanged();
     settle();
     settleTick();
     if (m_isWatched) Q_EMIT ratesChanged();
@@ -216,6 +220,11 @@ void GatewayModel::addToday(const ExchangeRecord& record)
     m_today.exchanges += 1;
     m_today.failed += record.isFailure() ? 1 : 0;
     m_today.fallbacks += record.isFallback ? 1 : 0;
+    addUsedToday(record);
+}
+
+void GatewayModel::addUsedToday(const ExchangeRecord& record)
+{
     m_today.inputTokens += countOf(record.tokens.input);
     m_today.cachedInputTokens += countOf(record.tokens.cachedInput);
     m_today.cacheWriteTokens += countOf(record.tokens.cacheWrite);
@@ -229,9 +238,10 @@ void GatewayModel::addToday(const ExchangeRecord& record)
         if (paid.cost) (paid.cost->currency == gateway::Currency::Cny ? m_today.costCny_pico : m_today.costUsd_pico) += paid.cost->pico;
     };
     visitCharges(record, addCost);
+    const auto isUnpriced = [](const gateway::usage::Charge& charge) { return charge.tokens.origin != gateway::protocol::UsageOrigin::Deferred && !charge.isPriced(); };
     // As the ledger has it: attempts that used something, else the answer.
-    const auto unpriced = std::ranges::count_if(record.charges, [](const gateway::usage::Charge& charge) { return !charge.isPriced(); });
-    if (record.charges.empty()) m_today.unpriced += record.isCharged() && !record.isPriced() ? 1 : 0;
+    const auto unpriced = std::ranges::count_if(record.charges, isUnpriced);
+    if (record.charges.empty()) m_today.unpriced += record.isCharged() && !record.isDeferred() && !record.isPriced() ? 1 : 0;
     else m_today.unpriced += unpriced + (record.isAnswerMissing() ? 1 : 0);
 }
 

@@ -91,6 +91,7 @@ private:
     void forget();
     void askLedger();
     void addToday(const gateway::usage::ExchangeRecord& record);
+    void addUsedToday(const gateway::usage::ExchangeRecord& record);
     QString activePhrase() const;
 
     const gateway::Clock& m_clock;

@@ -56,8 +56,8 @@ std::string callerOf(const ExchangeRecord& record)
 
 std::string_view wordsFor(gateway::protocol::UsageOrigin origin)
 {
-    constexpr std::array<std::string_view, 4> kWords{
-        "nobody knows how", "as the provider says", "as estimated here", "as counted here with the model's tokenizer"};
+    constexpr std::array<std::string_view, 5> kWords{
+        "nobody knows how", "as the provider says", "as estimated here", "as counted here with the model's tokenizer", "once its answer is fetched"};
     return kWords[static_cast<std::size_t>(origin)];
 }
 
@@ -90,6 +90,8 @@ template <class Used> std::string tokensOf(const Used& record)
     const gateway::protocol::TokenUsage& tokens = record.tokens;
     if (tokens.origin == UsageOrigin::Unknown)
         return {};
+    if (tokens.origin == UsageOrigin::Deferred && tokens.totalInput() == gateway::Tokens{} && tokens.totalOutput() == gateway::Tokens{})
+        return "its answer is made in the background: what it takes is told once that is fetched";
     std::string text = "it took " + std::to_string(tokens.totalInput().count) + (tokens.totalInput().count == 1 ? " token of input" : " tokens of input");
     if (tokens.cachedInput && tokens.cachedInput->count > 0)
         text += " (" + std::to_string(tokens.cachedInput->count) + " of them from a cache)";
@@ -184,6 +186,8 @@ std::vector<std::string> endOf(const ExchangeRecord& record)
         lines.push_back(tokens + (record.cost || !isCostOfEachKnown(record) ? "" : " in one currency; of each attempt it is"));
     for (const std::string& lost : record.trail.dropped)
         lines.push_back("its provider's API cannot be told, so it was left out: " + lost);
+    if (!record.trail.responseId.empty())
+        lines.push_back("its answer was to be fetched as " + record.trail.responseId);
     if (record.trail.isContinued)
         lines.emplace_back("a stream that broke off was continued by the next target");
     if (record.trail.isClientCredential)

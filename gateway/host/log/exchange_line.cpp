@@ -69,7 +69,7 @@ void addAttempts(Line& line, const usage::ExchangeRecord& record)
 
 void addTokens(Line& line, const protocol::TokenUsage& tokens)
 {
-    if (tokens.origin == protocol::UsageOrigin::Unknown)
+    if (tokens.origin == protocol::UsageOrigin::Unknown || tokens.origin == protocol::UsageOrigin::Deferred)
         return;
     const std::string_view mark = tokens.origin == protocol::UsageOrigin::Estimated ? "~" : "";
     if (tokens.input || tokens.cachedInput || tokens.cacheWrite)
@@ -82,6 +82,11 @@ void addTokens(Line& line, const protocol::TokenUsage& tokens)
 std::string exchangeLine(const usage::ExchangeRecord& record)
 {
     Line line;
+    if (record.isLate) {
+        line.word(record.id).word("has used, as its provider tells now:");
+        addTokens(line, record.tokens);
+        return line.take();
+    }
     line.word(record.id).word(record.dialect).word(record.askedModel).word("->");
     if (record.provider.empty())
         line.word("none");

@@ -77,7 +77,9 @@ void CallerNames::pass(usage::RecordBatch records)
     const TimePoint now = std::chrono::steady_clock::now();
     if (m_heldCount >= kMaxHeld || (!m_held.empty() && now - m_heldSince >= kPatience))
         writeHeld();
-    if (m_isFlushed || isComplete(records)) {
+    // What is late comes behind what it is late of.
+    const bool mayPass = m_held.empty() || std::ranges::none_of(records, [](const auto& record) { return record->isLate; });
+    if (m_isFlushed || (isComplete(records) && mayPass)) {
         m_write(std::move(records));
         return;
     }

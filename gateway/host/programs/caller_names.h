@@ -34,7 +34,7 @@ public:
     std::shared_ptr<const usage::ProcessName> find(const http::ConnectionEnds& connection);
 
     /// Hands the records on: at once if all names are told, else when they are, or
-    /// after `kPatience` with the records that come next. Any thread.
+    /// after `kPatience` with the records that come next. What is late never overtakes what is held back. Any thread.
     void pass(usage::RecordBatch records);
     /// Hands on what is held back, and holds nothing back any more. Any thread.
     void flush();

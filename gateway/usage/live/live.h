@@ -62,10 +62,11 @@ struct LiveSnapshot {
     std::vector<InFlight> inFlight;
     std::vector<LiveShare> shares; ///< that are not nothing; before `sumUp()` only of exchanges under way
     RecordBatch finished; ///< since the last snapshot; the latest come last
+    RecordBatch late; ///< what is late of exchanges that had ended before
     std::vector<std::int64_t> toldTokens; ///< of each of `finished`: output and reasoning in the shares of earlier snapshots
     static constexpr std::size_t kMaxFinished = 200;
 
-    /// Adds what has finished to the shares, and keeps the latest `kMaxFinished` of it. Takes its time where they are many:
+    /// Adds what has finished and what is late to the shares, and keeps the latest `kMaxFinished` of it. Takes its time where they are many:
     /// not for the gateway thread.
     void sumUp();
 };

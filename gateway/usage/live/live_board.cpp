@@ -74,17 +74,22 @@ public:
 void LiveSnapshot::sumUp()
 {
     Shares all(std::move(shares));
-    for (std::size_t i = 0; i < finished.size(); ++i) {
-        const ExchangeRecord& record = *finished[i];
-        const auto shareOf = [&](const Served& by) -> LiveShare& {
-            return all.of(by.provider, by.model, record.consumer, record.processName());
-        };
+    const auto shareOf = [&all](const ExchangeRecord& record, const Served& by) -> LiveShare& {
+        return all.of(by.provider, by.model, record.consumer, record.processName());
+    };
+    const auto addUsed = [&shareOf](const ExchangeRecord& record) {
         visitCharges(record, [&](const Served& by, const protocol::TokenUsage& tokens, const Paid&) {
-            LiveShare& share = shareOf(by);
+            LiveShare& share = shareOf(record, by);
             share.inputTokens += tokens.totalInput().count;
             share.outputTokens += tokens.totalOutput().count;
         });
-        LiveShare& share = shareOf(record.served());
+    };
+    for (const auto& record : late)
+        addUsed(*record);
+    for (std::size_t i = 0; i < finished.size(); ++i) {
+        const ExchangeRecord& record = *finished[i];
+        addUsed(record);
+        LiveShare& share = shareOf(record, record.served());
         share.outputTokens -= toldTokens[i];
         ++share.exchanges;
         share.failed += record.isFailure() ? 1 : 0;
@@ -199,12 +204,29 @@ void LiveBoard::settle(Entry& entry, std::shared_ptr<const ExchangeRecord> recor
 
 void LiveBoard::settle(std::shared_ptr<const ExchangeRecord> record) { settle(std::move(record), 0); }
 
-void LiveBoard::settle(std::shared_ptr<const ExchangeRecord> record, std::int64_t toldTokens)
+bool LiveBoard::isOpen(std::string_view id) const
 {
-    const protocol::TokenUsage& tokens = record->tokens;
+    return std::ranges::any_of(m_entries, [id](const Entry& entry) { return entry.shown.id == id; });
+}
+
+void LiveBoard::addTokens(const protocol::TokenUsage& tokens)
+{
     m_totals.inputTokens += tokens.totalInput().count;
     m_totals.outputTokens += tokens.output.value_or(Tokens{}).count;
     m_totals.reasoningTokens += tokens.reasoning.value_or(Tokens{}).count;
+}
+
+void LiveBoard::settleLate(std::shared_ptr<const ExchangeRecord> record)
+{
+    addTokens(record->tokens);
+    m_late.push_back(record);
+    m_records.push_back(std::move(record));
+    changed();
+}
+
+void LiveBoard::settle(std::shared_ptr<const ExchangeRecord> record, std::int64_t toldTokens)
+{
+    addTokens(record->tokens);
     ++m_totals.exchanges;
     m_totals.failed += record->isFailure() ? 1 : 0;
     m_totals.fallbacks += record->isFallback ? 1 : 0;
@@ -281,6 +303,7 @@ LiveSnapshot LiveBoard::snapshot()
     snapshot.shares = shares();
     snapshot.finished = std::exchange(m_finished, {});
     snapshot.toldTokens = std::exchange(m_toldTokens, {});
+    snapshot.late = std::exchange(m_late, {});
     return snapshot;
 }
 

@@ -97,12 +97,17 @@ public:
     /// An exchange that ended before it could begin, such as one refused for its key.
     void settle(std::shared_ptr<const ExchangeRecord> record);
 
+    /// What is late of an exchange that has ended.
+    void settleLate(std::shared_ptr<const ExchangeRecord> record);
+
     /// Publishes what there is at once, at the end of the gateway.
     void flush();
     /// Hands over the records that wait, for somebody who wants to know now.
     void handOver();
 
     std::size_t inFlight() const { return m_entries.size(); }
+    /// It has begun, and its record has not come yet.
+    bool isOpen(std::string_view id) const;
     const LiveTotals& totals() const { return m_totals; }
 
 protected:
@@ -111,6 +116,7 @@ protected:
 private:
     void changed();
     void retract(Entry& entry);
+    void addTokens(const protocol::TokenUsage& tokens);
     void settle(std::shared_ptr<const ExchangeRecord> record, std::int64_t toldTokens);
     std::vector<LiveShare> shares();
     LiveSnapshot snapshot();
@@ -124,6 +130,7 @@ private:
     RecordBatch m_records; // not yet handed over
     RecordBatch m_finished; // not yet in a snapshot
     std::vector<std::int64_t> m_toldTokens; // of each of those
+    RecordBatch m_late; // likewise not yet in a snapshot
     QBasicTimer m_timer;
 };
 

@@ -64,13 +64,10 @@ void observeTime(SeriesBook& book, const Facts& facts, Instrument instrument, do
         time);
 }
 
-void addGenAi(SeriesBook& book, const Facts& facts, const ProviderNames& names)
+void addTimes(SeriesBook& book, const Facts& facts)
 {
     const ExchangeRecord& record = facts.record;
     observeTime(book, facts, Instrument::RequestDuration, seconds(record.duration));
-    visitCharges(record, [&](const Served& by, const protocol::TokenUsage& used, const Paid&) {
-        addTokenUsage(book, facts, names, by, used);
-    });
     const protocol::TokenUsage& tokens = record.tokens;
     const bool isSeen = record.isStream && record.outcome == Outcome::Answered && record.firstToken.count() >= 0;
     if (!isSeen)
@@ -130,7 +127,7 @@ void addMoney(SeriesBook& book, const Facts& facts, const Served& by, const prot
             {provider, model, {"signalbox.consumer", facts.record.consumer},
                 bounded("signalbox.currency", kCurrencyNames[static_cast<std::size_t>(cost->currency)])},
             cost->pico);
-    if (!isCharged)
+    if (!isCharged || tokens.origin == protocol::UsageOrigin::Deferred)
         return;
     if (tokens.origin != protocol::UsageOrigin::Reported)
         book.add(Instrument::UnreportedUsage, {provider, model});
@@ -140,7 +137,7 @@ void addMoney(SeriesBook& book, const Facts& facts, const Served& by, const prot
         book.add(Instrument::Unpriced, {provider, model});
 }
 
-/// As Higress does: answers whose tokens are known.
+/// As Higress does: answers, and tokens where they are known.
 void addHigress(SeriesBook& book, const ExchangeRecord& record)
 {
     if (record.outcome != Outcome::Answered || record.tokens.origin == protocol::UsageOrigin::Unknown)
@@ -157,12 +154,33 @@ void addHigress(SeriesBook& book, const ExchangeRecord& record)
     add(Instrument::HigressInput, input);
     add(Instrument::HigressOutput, output);
     add(Instrument::HigressTotal, input + output);
+    if (record.isLate)
+        return;
     add(Instrument::HigressServiceTime, record.duration.count());
     add(Instrument::HigressCount, 1);
     if (record.isStream && record.firstToken.count() >= 0) {
         add(Instrument::HigressFirstTokenTime, record.firstToken.count());
         add(Instrument::HigressStreamCount, 1);
     }
+}
+
+/// Tokens and money.
+void addUsed(SeriesBook& book, const Facts& facts, const FigureOptions& options)
+{
+    const ExchangeRecord& record = facts.record;
+    if (!facts.operation.empty())
+        visitCharges(record, [&](const Served& by, const protocol::TokenUsage& used, const Paid&) {
+            addTokenUsage(book, facts, options.providers, by, used);
+        });
+    const bool isCharged = !record.charges.empty() || record.isCharged();
+    visitCharges(record, [&](const Served& by, const protocol::TokenUsage& tokens, const Paid& paid) {
+        addTokens(book, record, by, tokens);
+        addMoney(book, facts, by, tokens, paid, isCharged);
+    });
+    if (!record.charges.empty() && record.isAnswerMissing())
+        addMoney(book, facts, record.served(), {}, {}, true);
+    if (options.higressNames)
+        addHigress(book, record);
 }
 
 } // namespace
@@ -173,6 +191,8 @@ void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptio
     const Facts facts{record, operationName(record.dialect),
         record.provider.empty() ? std::string_view() : providerName(options.providers, record.provider),
         isKnown || record.askedModel.empty() ? std::string_view(record.askedModel) : kUnknownModel, errorType(record)};
+    if (record.isLate)
+        return addUsed(book, facts, options);
     const Label route{"signalbox.route", record.route};
     const Label consumer{"signalbox.consumer", record.consumer};
     book.add(Instrument::Exchanges,
@@ -184,17 +204,9 @@ void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptio
     if (record.isFallback)
         book.add(Instrument::Fallbacks, {route, {"signalbox.provider", record.provider}});
     if (!facts.operation.empty())
-        addGenAi(book, facts, options.providers);
+        addTimes(book, facts);
     addAttempts(book, facts, options.providers);
-    const bool isCharged = !record.charges.empty() || record.isCharged();
-    visitCharges(record, [&](const Served& by, const protocol::TokenUsage& tokens, const Paid& paid) {
-        addTokens(book, record, by, tokens);
-        addMoney(book, facts, by, tokens, paid, isCharged);
-    });
-    if (!record.charges.empty() && record.isAnswerMissing())
-        addMoney(book, facts, record.served(), {}, {}, true);
-    if (options.higressNames)
-        addHigress(book, record);
+    addUsed(book, facts, options);
 }
 
 } // namespace gateway::usage

@@ -14,6 +14,7 @@ namespace gateway::usage {
 namespace {
 
 constexpr int kFirstServerError = 500;
+constexpr std::size_t kLateSpan = 1'000'000; // behind those of all attempts
 
 // Names of attributes. Source: open-telemetry/semantic-conventions, docs/gen-ai/gen-ai-spans.md,
 // docs/http and docs/general/recording-errors.md, read 2026-11-22; those of our own begin with "signalbox".
@@ -174,9 +175,36 @@ Span attemptSpanOf(const ExchangeRecord& record, std::size_t number, const Provi
         list.number("signalbox.connect_ms", attempt.connect.count());
     if (attempt.firstByte.count() >= 0)
         list.number("signalbox.first_byte_ms", attempt.firstByte.count());
+    if (attempt.firstToken.count() >= 0)
+        list.number("signalbox.first_token_ms", attempt.firstToken.count());
     span.isError = attempt.failure.has_value();
     if (span.isError)
         span.problem = validUtf8(attempt.reason);
+    return span;
+}
+
+/// Told when the exchange's own span is long gone.
+Span lateSpan(const ExchangeRecord& record, const ProviderNames& names)
+{
+    const TracePlace place = traceOf(record);
+    const std::string_view operation = operationName(record.dialect);
+    Span span;
+    span.trace = place.trace;
+    span.id = attemptSpan(record, kLateSpan);
+    span.parent = place.span;
+    span.name = spanName(operation, record.dialect, record.askedModel);
+    span.kind = SpanKind::Internal;
+    span.start = span.end = record.startedAt + record.duration;
+    AttributeList list(span.attributes);
+    list.text("gen_ai.operation.name", operation)
+        .text("gen_ai.provider.name", providerName(names, record.provider))
+        .text("gen_ai.request.model", record.askedModel)
+        .text("gen_ai.response.model", record.model)
+        .text("signalbox.exchange.id", record.id)
+        .text("signalbox.route", record.route)
+        .text("signalbox.provider", record.provider)
+        .text("signalbox.consumer", record.consumer);
+    addUsed(list, record);
     return span;
 }
 
@@ -184,6 +212,8 @@ Span attemptSpanOf(const ExchangeRecord& record, std::size_t number, const Provi
 
 std::vector<Span> spansOf(const ExchangeRecord& record, const ProviderNames& names)
 {
+    if (record.isLate)
+        return {lateSpan(record, names)};
     std::vector<Span> spans;
     spans.reserve(record.attempts.size() + 1);
     spans.push_back(exchangeSpan(record, names));

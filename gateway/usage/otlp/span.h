@@ -20,7 +20,7 @@ using AttributeValue = std::variant<std::string, std::int64_t, double, bool>;
 using Attributes = std::vector<std::pair<std::string_view, AttributeValue>>; ///< keys are static
 
 /// Source: opentelemetry-proto, trace/v1/trace.proto, "SpanKind".
-enum class SpanKind { Server = 2, Client = 3 };
+enum class SpanKind { Internal = 1, Server = 2, Client = 3 };
 
 struct SpanEvent {
     WallTime at{};

@@ -127,6 +127,8 @@ std::string Trail::toText() const
         json.add("continued", true);
     if (isClientCredential)
         json.add("client_credential", true);
+    if (!responseId.empty())
+        json.add("response", responseId);
     if (!error.empty())
         json.add("error", error);
     json.close('}');
@@ -148,6 +150,7 @@ Trail Trail::fromText(std::string_view text)
         [&trail](const Json& row) { trail.dropped.push_back(row.get<std::string>()); });
     trail.isContinued = isTrue(*json, "continued");
     trail.isClientCredential = isTrue(*json, "client_credential");
+    trail.responseId = textOf(*json, "response");
     trail.error = textOf(*json, "error");
     return trail;
 }

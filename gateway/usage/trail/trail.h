@@ -43,6 +43,7 @@ struct Trail {
     std::vector<std::string> dropped = {}; ///< fields of the request that the target could not be told
     bool isContinued = false; ///< a stream that broke off was gone on with by another target
     bool isClientCredential = false; ///< the client's own key went to the provider
+    std::string responseId = {}; ///< by which its client comes back to an answer that is made in the background; empty: it was there at once
     std::string error = {}; ///< in words, why there was no answer; safe, never those of a provider. May be empty
 
     bool isEmpty() const { return *this == Trail{}; }

@@ -1,3 +1,4 @@
+#include "gateway/core/ids.h"
 #include "gateway/usage/ledger.h"
 #include "gateway/usage/rollups/rollup_fold.h"
 #include "gateway/usage/rollups/series.h"
@@ -107,13 +108,13 @@ constexpr const char* kFacts =
     " 1 AS is_exchange, IIF(charges > 0, NULL, input_tokens) AS fresh, IIF(charges > 0, NULL, cached_input_tokens) AS cached,"
     " IIF(charges > 0, NULL, cache_write_tokens) AS cache_write, IIF(charges > 0, NULL, output_tokens) AS output,"
     " IIF(charges > 0, NULL, reasoning_tokens) AS reasoning, IIF(charges > 0, NULL, cost_pico) AS paid, currency AS paid_in,"
-    " is_charged AND IIF(charges > 0, own IS NULL, cost_pico IS NULL OR cost_origin = 'at_least') AS is_unpriced,"
-    " is_charged AND IIF(charges > 0, own IS NULL, usage_origin <> 'reported') AS is_unknown,"
+    " is_charged AND IIF(charges > 0, own IS NULL, usage_origin <> 'deferred' AND (cost_pico IS NULL OR cost_origin = 'at_least')) AS is_unpriced,"
+    " is_charged AND IIF(charges > 0, own IS NULL, usage_origin NOT IN ('reported', 'deferred')) AS is_unknown,"
     " charges IS NULL AND usage_origin = 'estimated' AS is_estimated,"
     " is_charged AND IIF(charges > 0, own IS NULL, 1) AS is_billed, 0 AS is_attempt, 0 AS has_failed"
     " FROM all_of e"
     " UNION ALL SELECT e.*, c.provider, c.model, c.key, 0, c.input_tokens, c.cached_input_tokens, c.cache_write_tokens,"
-    " c.output_tokens, c.reasoning_tokens, c.cost_pico, c.currency, c.cost_pico IS NULL OR c.cost_origin = 'at_least', c.usage_origin <> 'reported', c.usage_origin = 'estimated', 1, 0, 0"
+    " c.output_tokens, c.reasoning_tokens, c.cost_pico, c.currency, c.usage_origin <> 'deferred' AND (c.cost_pico IS NULL OR c.cost_origin = 'at_least'), c.usage_origin NOT IN ('reported', 'deferred'), c.usage_origin = 'estimated', 1, 0, 0"
     " FROM all_of e JOIN charges c ON c.exchange = e.seq"
     " UNION ALL SELECT e.*, last_provider, last_model, last_key, 0, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 0, 0, 0, 0, 1, last_failure IS NOT NULL"
     " FROM all_of e WHERE attempts > 0"
@@ -218,6 +219,127 @@ TEST_CASE("sums are those of the exchanges, in every group, span and time zone")
             REQUIRE(rows);
             CHECK(textOf(*rows) == textOfRows(file, query));
         }
+}
+
+namespace {
+
+/// A well answered exchange with that many attempts, of which the last one's tokens are told later.
+std::shared_ptr<ExchangeRecord> deferredExchange(IdSource& ids, std::mt19937_64& random, std::size_t attempts)
+{
+    auto record = anyExchange(random, kDayLength);
+    record->id = ids.next(record->startedAt);
+    record->outcome = Outcome::Answered;
+    record->attempts.assign(attempts, {.provider = "a", .model = "m", .key = "main"});
+    record->provider = "a";
+    record->model = "m";
+    std::vector<Charge> all;
+    for (std::size_t i = 0; i + 1 < attempts; ++i)
+        all.push_back({i, "a", "m", "main", {protocol::UsageOrigin::Estimated, Tokens{30}, {}, {}, {}, {}}, Money{Currency::Usd, 70}, CostOrigin::Prices});
+    Charge last{attempts - 1, "a", "m", "main"};
+    last.tokens.origin = protocol::UsageOrigin::Deferred;
+    all.push_back(last);
+    record->charge(std::move(all));
+    record->trail.responseId = "resp_1";
+    return record;
+}
+
+/// What its provider tells then.
+std::shared_ptr<ExchangeRecord> lateOf(const ExchangeRecord& record, const protocol::TokenUsage& used)
+{
+    auto late = std::make_shared<ExchangeRecord>(record);
+    late->isLate = true;
+    late->attempts.resize(1);
+    late->charge({{0, "a", "m", "main", used, used.input ? std::optional(Money{Currency::Usd, 900}) : std::nullopt,
+        used.input ? CostOrigin::Prices : CostOrigin::Unknown}});
+    return late;
+}
+
+} // namespace
+
+TEST_CASE("what is told late goes to its exchange, in rows and sums, once")
+{
+    const std::size_t attempts = GENERATE(1U, 2U);
+    const bool isKnown = GENERATE(true, false);
+    const bool isTogether = GENERATE(true, false);
+    CAPTURE(attempts, isKnown, isTogether);
+    const TimeZone zone("UTC");
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    std::mt19937_64 random(5);
+    IdSource ids;
+    const auto record = deferredExchange(ids, random, attempts);
+    const protocol::TokenUsage used = isKnown ? protocol::TokenUsage{protocol::UsageOrigin::Reported, Tokens{20}, Tokens{10}, {}, Tokens{3}, Tokens{4}} : protocol::TokenUsage{};
+    const auto late = lateOf(*record, used);
+    Ledger ledger(file, {});
+    if (!isTogether)
+        ledger.write({record});
+    if (!isTogether)
+        CHECK(totalsOf(ledger)->unpriced == 0);
+    ledger.write(isTogether ? RecordBatch{late, record} : RecordBatch{late});
+    ledger.write({late});
+    const auto totals = totalsOf(ledger);
+    REQUIRE(totals);
+    CHECK(totals->exchanges == 1);
+    CHECK(totals->attempts == static_cast<std::int64_t>(attempts));
+    CHECK(totals->charged == static_cast<std::int64_t>(attempts));
+    CHECK(totals->outputTokens == (isKnown ? 3 : 0));
+    CHECK(totals->unknownUsage == (isKnown ? 0 : 1) + static_cast<std::int64_t>(attempts) - 1);
+    CHECK(totals->unpriced == (isKnown ? 0 : 1));
+    CHECK(totals->costUsd_pico == (isKnown ? 900 : 0) + 70 * (static_cast<std::int64_t>(attempts) - 1));
+    const auto rows = recentOf(ledger, 10);
+    REQUIRE(rows);
+    REQUIRE(rows->size() == 1);
+    CHECK(rows->front().tokens.output == used.output);
+    CHECK(rows->front().charges.size() == (attempts == 1 ? 0 : 2));
+    CHECK(rows->front().trail.responseId == "resp_1");
+    for (const auto& [name, by] : kUsageBys) {
+        const UsageQuery query{at(0), at(1LL << 42), {by}};
+        CAPTURE(std::string(name));
+        CHECK(textOf(readUsage(file, query).value()) == textOfRows(file, query));
+    }
+}
+
+TEST_CASE("what is told late of an exchange that a crash took is all that is known of it, of one that was deleted only sums")
+{
+    const bool isDeleted = GENERATE(true, false);
+    CAPTURE(isDeleted);
+    QTemporaryDir folder;
+    std::mt19937_64 random(5);
+    IdSource ids;
+    const auto record = deferredExchange(ids, random, 1);
+    Ledger ledger(folder.filePath(u"ledger.sqlite"_s), {});
+    if (isDeleted)
+        ledger.write({record});
+    if (isDeleted)
+        ledger.prune(record->startedAt + std::chrono::hours{1});
+    ledger.write({lateOf(*record, {protocol::UsageOrigin::Reported, Tokens{20}, {}, {}, Tokens{3}, {}})});
+    CHECK(totalsOf(ledger)->exchanges == 1);
+    CHECK(totalsOf(ledger)->inputTokens == 20);
+    CHECK(recentOf(ledger, 10)->size() == (isDeleted ? 0 : 1));
+}
+
+TEST_CASE("tokens that nobody has told for a month are unknown, and until then they are looked for")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    std::mt19937_64 random(5);
+    IdSource ids;
+    const auto old = deferredExchange(ids, random, 1);
+    const auto young = deferredExchange(ids, random, 1);
+    young->startedAt = std::chrono::time_point_cast<Milliseconds>(std::chrono::system_clock::now());
+    young->id = ids.next(young->startedAt);
+    Ledger ledger(file, {});
+    ledger.write({old, young});
+    ledger.keep({});
+    CHECK(totalsOf(ledger)->unknownUsage == 1);
+    CHECK(totalsOf(ledger)->unpriced == 1);
+    QObject context;
+    std::optional<Result<std::vector<ExchangeRecord>>> found;
+    ledger.deferred(10, &context, [&](Result<std::vector<ExchangeRecord>> all) { found = std::move(all); });
+    REQUIRE(QTest::qWaitFor([&] { return found.has_value(); }, kPatience_ms));
+    REQUIRE(*found);
+    REQUIRE((*found)->size() == 1);
+    CHECK((*found)->front().id == young->id);
 }
 
 TEST_CASE("sums stay right where the time zone changes")

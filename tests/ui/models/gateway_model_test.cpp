@@ -385,6 +385,17 @@ TEST_CASE("today is the ledger's part and what came since")
     CHECK(world.model.today().fallbacks == 9);
     CHECK(world.model.today().unknownUsage == 0);
 
+    SECTION("what is late is of no other exchange, but of its day")
+    {
+        LiveSnapshot snapshot;
+        auto late = directRecord(world.clock.wallNow() - std::chrono::minutes{5});
+        late.isLate = true;
+        late.tokens = {gateway::protocol::UsageOrigin::Reported, gateway::Tokens{20}, {}, {}, gateway::Tokens{3}, {}};
+        snapshot.late.push_back(std::make_shared<const gateway::usage::ExchangeRecord>(late));
+        world.model.addSnapshot(snapshot);
+        CHECK(QTest::qWaitFor([&] { return world.model.today().outputTokens == 73; }));
+        CHECK(world.model.today().exchanges == 401);
+    }
     SECTION("an exchange that began before is in the ledger's part")
     {
         world.finish(directRecord(world.clock.wallNow() - std::chrono::minutes{5}));

@@ -44,7 +44,7 @@ BudgetBook::BudgetBook(GatewayAccess& access, const gateway::Clock& clock, QObje
         if (m_lacksLedger && !m_access.usageFile().isEmpty()) read();
     });
     connect(&access, &GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
-        if (m_isWatched && !snapshot.finished.empty() && !m_pause.isActive() && !m_access.settings().usage.budgets.empty()) m_pause.start();
+        if (m_isWatched && !(snapshot.finished.empty() && snapshot.late.empty()) && !m_pause.isActive() && !m_access.settings().usage.budgets.empty()) m_pause.start();
     });
 }
 

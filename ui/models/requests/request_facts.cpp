@@ -121,6 +121,8 @@ std::vector<FactLine> RequestFacts::tokenLines(const ExchangeRecord& record)
     std::vector<FactLine> lines;
     if (record.tokens.origin == UsageOrigin::Unknown) {
         lines.push_back({tr("Tokens"), record.provider.empty() ? Formatter::none() : format.unknown()});
+    } else if (record.isDeferred() && record.charges.empty()) {
+        lines.push_back({tr("Tokens"), tr("told once the answer is fetched")});
     } else {
         lines = {{tr("Fresh input"), text(parts.fresh)}, {tr("Cached read"), text(parts.cached)}};
         if (parts.cacheWrite) lines.push_back({tr("Cache write"), text(parts.cacheWrite)});
@@ -140,7 +142,7 @@ std::vector<FactLine> RequestFacts::tokenLines(const ExchangeRecord& record)
         source = tr("no price for the service tier “%1”").arg(qString(std::string(record.tokens.tierName())));
     lines.push_back({tr("Cost"), cost(record), source});
     for (const gateway::usage::Charge& charge : record.charges) {
-        const bool isKnown = charge.tokens.origin != UsageOrigin::Unknown;
+        const bool isKnown = charge.tokens.origin != UsageOrigin::Unknown && charge.tokens.origin != UsageOrigin::Deferred;
         const QString used = isKnown ? tr("%1 in, %2 out", "tokens").arg(format.exact(charge.tokens.totalInput().count), format.exact(charge.tokens.totalOutput().count))
                                      : format.unknown();
         const std::string& asked = charge.attempt < record.attempts.size() ? record.attempts[charge.attempt].model : charge.model;
@@ -195,7 +197,7 @@ QString RequestFacts::why(const ExchangeRecord& record, const RequestText::NameO
     status = shape("error");
     if (!failed.isEmpty()) return tr("Why: no answer from %1, and no other target was left.").arg(who);
     const QString code = FailureWords::errorCode(record.errorCode);
-    return record.trail.error.empty() ? tr("Why: %1.").arg(code) : tr("Why: %1").arg(qString(record.trail.error));
+    return record.trail.error.empty() ? tr("Why: %1.").arg(code) : tr("Why: %1. The client was told: “%2”").arg(code, qString(record.trail.error));
 }
 
 } // namespace ui::models

@@ -207,7 +207,7 @@ void UsagePage::connectParts()
     });
     connect(&m_access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         const bool isOfNow = m_span.edges().back() > m_clock.wallNow();
-        if (!snapshot.finished.empty() && m_seen->isSeen() && isOfNow && !m_refresh.isActive()) m_refresh.start();
+        if (!(snapshot.finished.empty() && snapshot.late.empty()) && m_seen->isSeen() && isOfNow && !m_refresh.isActive()) m_refresh.start();
     });
     connect(m_range, &QComboBox::activated, this, [this](int range) {
         if (static_cast<Range>(range) != Range::Own) return setRange(static_cast<Range>(range));

@@ -3,6 +3,7 @@
 #include "gateway/protocol/responses/json_fields.h"
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <set>
 #include <utility>
@@ -11,11 +12,19 @@ namespace gateway::protocol::responses {
 
 namespace {
 
+constexpr std::array<std::pair<const char*, std::string OwedUsage::*>, 5> kOwed{{{"exchange", &OwedUsage::exchange},
+    {"model", &OwedUsage::model}, {"asked_model", &OwedUsage::askedModel}, {"route", &OwedUsage::route},
+    {"client", &OwedUsage::client}}};
+
 Json jsonOf(const KeptResponse& kept)
 {
-    if (kept.isElsewhere())
-        return Json{{"id", kept.id}, {"owner", kept.owner}, {"created_s", kept.created_s}, {"provider", kept.provider},
-            {"key", kept.key}, {"owed_model", kept.owedModel}};
+    if (kept.isElsewhere()) {
+        Json json{{"id", kept.id}, {"owner", kept.owner}, {"created_s", kept.created_s}, {"provider", kept.provider}, {"key", kept.key}};
+        for (const auto& [name, member] : kOwed)
+            if (kept.owed)
+                json["owed"][name] = kept.owed.*member;
+        return json;
+    }
     return Json{{"id", kept.id}, {"owner", kept.owner}, {"previous_id", kept.previousId}, {"created_s", kept.created_s},
         {"input", kept.input}, {"response", kept.response}};
 }
@@ -29,7 +38,9 @@ std::optional<KeptResponse> keptOf(const Json& json)
     if (kept.id.empty() || (!kept.isElsewhere() && (!response || !response->is_object())))
         return std::nullopt;
     kept.key = stringOf(json, "key");
-    kept.owedModel = stringOf(json, "owed_model");
+    if (const Json* const owed = fieldOf(json, "owed"))
+        for (const auto& [name, member] : kOwed)
+            kept.owed.*member = stringOf(*owed, name);
     kept.owner = stringOf(json, "owner");
     kept.previousId = stringOf(json, "previous_id");
     kept.created_s = countOf(json, "created_s").value_or(0);
@@ -66,6 +77,12 @@ std::optional<KeptResponse> keptResponseOf(std::string_view text)
 {
     const auto json = parseJson(text);
     return json ? keptOf(*json) : std::nullopt;
+}
+
+RestoredResponse restoredOf(KeptResponse kept)
+{
+    const std::size_t size = toText(jsonOf(kept)).size();
+    return {std::move(kept), size};
 }
 
 ResponseStore::ResponseStore()

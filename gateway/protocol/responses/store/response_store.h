@@ -17,6 +17,17 @@
 
 namespace gateway::protocol::responses {
 
+/// Whose tokens a provider tells once a response is over.
+struct OwedUsage {
+    std::string exchange; ///< id of the one that asked for it; empty: nothing is owed
+    std::string model; ///< as sent there; below, as the exchange had them
+    std::string askedModel;
+    std::string route;
+    std::string client;
+
+    explicit operator bool() const { return !exchange.empty(); }
+};
+
 /// A response that a client may come back to: all of it, or only who else keeps it.
 struct KeptResponse {
     std::string id;
@@ -27,7 +38,7 @@ struct KeptResponse {
     std::int64_t created_s = 0; ///< Unix time
     std::string provider; ///< that keeps it; empty: it is here
     std::string key; ///< name of the one that it was made with there
-    std::string owedModel; ///< there; empty: what it has used is booked, or nobody will know
+    OwedUsage owed; ///< until it is told
 
     bool isElsewhere() const { return !provider.empty(); }
 };
@@ -45,6 +56,8 @@ struct RestoredResponse {
     std::size_t size = 0; ///< of its text
 };
 
+/// What comes back from elsewhere.
+RestoredResponse restoredOf(KeptResponse kept);
 /// From the text of a change; empty: it is none.
 std::optional<KeptResponse> keptResponseOf(std::string_view text);
 
@@ -120,9 +133,11 @@ private:
 namespace gateway::protocol {
 
 using responses::KeptResponse;
+using responses::OwedUsage;
 using responses::ResponseChange;
 using responses::ResponseStore;
 using responses::RestoredResponse;
 using responses::keptResponseOf;
+using responses::restoredOf;
 
 } // namespace gateway::protocol

@@ -63,6 +63,20 @@ TEST_CASE("records wait for a name that is looked up, others do not")
     CHECK(QTest::qWaitFor([&] { return all.written == 4; }, kNamesPatience_ms));
 }
 
+TEST_CASE("what is late does not overtake its exchange, which waits for a name")
+{
+    Names all;
+    auto late = std::make_shared<ExchangeRecord>();
+    late->isLate = true;
+    all.names.pass({late});
+    CHECK(all.written == 1);
+    all.names.pass(batchOf(all.names.find({})));
+    all.names.pass({late});
+    CHECK(all.written == 1);
+    all.run();
+    CHECK(QTest::qWaitFor([&] { return all.written == 3; }, kNamesPatience_ms));
+}
+
 TEST_CASE("what waits is bounded, and written at the end with or without a name")
 {
     Names all; // whose thread never runs

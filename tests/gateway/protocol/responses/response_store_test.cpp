@@ -170,7 +170,7 @@ TEST_CASE("whoever follows the store can make it again")
     elsewhere.owner = "ann";
     elsewhere.provider = "openai";
     elsewhere.key = "main";
-    elsewhere.owedModel = "gpt";
+    elsewhere.owed = {"01EXCHANGE", "gpt", "alias", "main", "curl"};
     elsewhere.created_s = kMonth_s + 8;
     store.keep(elsewhere);
     CHECK(store.remove("r3", "ann"));
@@ -192,7 +192,12 @@ TEST_CASE("whoever follows the store can make it again")
     REQUIRE(again.find("r5", "ann"));
     CHECK(again.find("r5", "ann")->isElsewhere());
     CHECK(again.find("r5", "ann")->key == "main");
-    CHECK(again.find("r5", "ann")->owedModel == "gpt");
+    const OwedUsage& owed = again.find("r5", "ann")->owed;
+    CHECK(owed.exchange == "01EXCHANGE");
+    CHECK(owed.model == "gpt");
+    CHECK(owed.askedModel == "alias");
+    CHECK(owed.route == "main");
+    CHECK(owed.client == "curl");
 
     store.dropOld(kMonth_s + 8); // the others are of the second 7
     CHECK(copy.size() == 1);

@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
 #include <string>
 #include <utility>
 #include <vector>
@@ -315,4 +316,34 @@ TEST_CASE("the end of the gateway publishes what is left")
     watch.board.flush();
     CHECK(watch.snapshots.size() == 1);
     CHECK(watch.batches.size() == 1);
+}
+
+TEST_CASE("what is late of an exchange has tokens, and is no exchange")
+{
+    Watch watch;
+    LiveBoard::Entry* const entry = watch.board.begin(beginning("x"));
+    CHECK(watch.board.isOpen("x"));
+    CHECK_FALSE(watch.board.isOpen("y"));
+    auto record = std::make_shared<ExchangeRecord>();
+    watch.board.settle(*entry, record);
+    CHECK_FALSE(watch.board.isOpen("x"));
+    auto late = std::make_shared<ExchangeRecord>();
+    late->isLate = true;
+    late->provider = "up";
+    late->tokens = {protocol::UsageOrigin::Reported, Tokens{20}, {}, {}, Tokens{3}, {}};
+    watch.board.settleLate(late);
+    REQUIRE(watch.waitForSnapshot());
+    CHECK(watch.board.totals().exchanges == 1);
+    CHECK(watch.board.totals().inputTokens == 20);
+    LiveSnapshot& live = watch.snapshots.back();
+    CHECK(live.finished.size() == 1);
+    REQUIRE(live.late.size() == 1);
+    REQUIRE(watch.batches.size() == 1);
+    CHECK(watch.batches[0].size() == 2); // in their order, for the ledger
+    CHECK(watch.batches[0][1] == late);
+    live.sumUp();
+    const auto share = std::ranges::find(live.shares, std::string("up"), &LiveShare::provider);
+    REQUIRE(share != live.shares.end());
+    CHECK(share->outputTokens == 3);
+    CHECK(share->exchanges == 0);
 }

@@ -54,6 +54,32 @@ TEST_CASE("what is unknown is not observed as 0")
     CHECK(sumOf(book, Instrument::OperationDuration) == 1);
 }
 
+TEST_CASE("tokens that are told later are missed only if they never are, and are then no other exchange")
+{
+    ExchangeRecord record = chatRecord();
+    record.dialect = "openai-responses";
+    record.tokens.origin = protocol::UsageOrigin::Deferred;
+    SeriesBook book;
+    addRecord(book, record, {.providers = {}, .higressNames = true});
+    CHECK(sumOf(book, Instrument::UnknownUsage) == 0);
+    CHECK(sumOf(book, Instrument::UnreportedUsage) == 0);
+    CHECK(sumOf(book, Instrument::Unpriced) == 0);
+    record.isLate = true;
+    record.tokens = {protocol::UsageOrigin::Reported, Tokens{20}, {}, {}, Tokens{3}, {}};
+    addRecord(book, record, {.providers = {}, .higressNames = true});
+    CHECK(sumOf(book, Instrument::Tokens) == 23);
+    CHECK(sumOf(book, Instrument::TokenUsage) == 2);
+    CHECK(sumOf(book, Instrument::HigressTotal) == 23);
+    CHECK(sumOf(book, Instrument::HigressCount) == 1);
+    CHECK(sumOf(book, Instrument::Unpriced) == 1); // it has no price
+    CHECK(sumOf(book, Instrument::Exchanges) == 1);
+    CHECK(sumOf(book, Instrument::Attempts) == 1);
+    CHECK(sumOf(book, Instrument::RequestDuration) == 1);
+    record.tokens = {};
+    addRecord(book, record, {});
+    CHECK(sumOf(book, Instrument::UnknownUsage) == 1);
+}
+
 TEST_CASE("known tokens and costs are observed, with their origin and currency")
 {
     ExchangeRecord record = chatRecord();

@@ -4,6 +4,7 @@
 #include "catch.h"
 #include "records.h"
 
+#include <algorithm>
 #include <set>
 
 using namespace gateway;
@@ -59,6 +60,22 @@ TEST_CASE("each attempt's span has what it used")
             if (key == "gen_ai.usage.input_tokens")
                 inputs.push_back(std::get<std::int64_t>(value));
     CHECK(inputs == std::vector<std::int64_t>{13, 3, 10});
+}
+
+TEST_CASE("what is told late is a span within that of its exchange")
+{
+    ExchangeRecord record = directRecord(WallTime{});
+    const auto before = spansOf(record, {});
+    record.isLate = true;
+    record.duration = Milliseconds{90'000};
+    record.charge({{0, record.provider, record.model, "main", {protocol::UsageOrigin::Reported, Tokens{20}, {}, {}, Tokens{3}, {}}}});
+    const auto late = spansOf(record, {});
+    REQUIRE(late.size() == 1);
+    CHECK(late[0].parent == before[0].id);
+    for (const Span& span : before)
+        CHECK(late[0].id != span.id);
+    CHECK(late[0].start == record.startedAt + record.duration);
+    CHECK(std::ranges::find(late[0].attributes, std::pair<std::string_view, AttributeValue>("gen_ai.usage.output_tokens", std::int64_t{3})) != late[0].attributes.end());
 }
 
 TEST_CASE("texts that clients send are UTF-8 in spans")

@@ -15,14 +15,16 @@ namespace gateway::exchange {
 std::string_view pricedModel(const usage::Charge& charge);
 /// What its tokens cost by a price; null: none is known.
 void setCost(usage::Charge& charge, const usage::Price* price, WallTime ended);
+/// What it costs: what `provider` is to be believed of that counts before any price.
+void setCost(usage::Charge& charge, const Provider& provider, const usage::PriceBook& prices, WallTime ended);
 
 /// What the attempts of one exchange have used. Gateway thread.
 class Bill final {
 public:
     /// `tokens`: all that the attempt has used so far; what was noted of it before is forgotten. `provider` must outlive this.
     void note(std::size_t attempt, const Provider& provider, const protocol::TokenUsage& tokens);
-    /// With their names and costs, in the order of the attempts, each of which has ended by `ended` at the latest. What a
-    /// provider is to be believed of its cost counts before any price. What other models did for an attempt follows it.
+    /// With their names and costs, in the order of the attempts, each of which has ended by `ended` at the latest. What other
+    /// models did for an attempt follows it.
     std::vector<usage::Charge> charges(const std::vector<usage::AttemptRecord>& attempts, const usage::PriceBook& prices,
                                        WallTime ended) const;
 
@@ -32,8 +34,6 @@ private:
         const Provider* provider = nullptr;
         protocol::TokenUsage tokens;
     };
-
-    static void price(usage::Charge& charge, const Provider& provider, const usage::PriceBook& prices, WallTime ended);
 
     std::vector<Item> m_items; // in the order of the attempts
 };

@@ -18,15 +18,7 @@ void setCost(usage::Charge& charge, const usage::Price* price, WallTime ended)
     charge.costOrigin = !parts ? usage::CostOrigin::Unknown : parts->isWhole ? usage::CostOrigin::Prices : usage::CostOrigin::AtLeast;
 }
 
-void Bill::note(std::size_t attempt, const Provider& provider, const protocol::TokenUsage& tokens)
-{
-    auto place = std::ranges::lower_bound(m_items, attempt, {}, &Item::attempt);
-    if (place == m_items.end() || place->attempt != attempt)
-        place = m_items.insert(place, {attempt, &provider, {}});
-    place->tokens = tokens;
-}
-
-void Bill::price(usage::Charge& charge, const Provider& provider, const usage::PriceBook& prices, WallTime ended)
+void setCost(usage::Charge& charge, const Provider& provider, const usage::PriceBook& prices, WallTime ended)
 {
     const auto& told = charge.tokens.toldCost;
     if (told && provider.toldCosts.has(told->field)) {
@@ -38,6 +30,14 @@ void Bill::price(usage::Charge& charge, const Provider& provider, const usage::P
     }
 }
 
+void Bill::note(std::size_t attempt, const Provider& provider, const protocol::TokenUsage& tokens)
+{
+    auto place = std::ranges::lower_bound(m_items, attempt, {}, &Item::attempt);
+    if (place == m_items.end() || place->attempt != attempt)
+        place = m_items.insert(place, {attempt, &provider, {}});
+    place->tokens = tokens;
+}
+
 std::vector<usage::Charge> Bill::charges(const std::vector<usage::AttemptRecord>& attempts, const usage::PriceBook& prices,
                                          WallTime ended) const
 {
@@ -47,14 +47,14 @@ std::vector<usage::Charge> Bill::charges(const std::vector<usage::AttemptRecord>
         const usage::AttemptRecord& attempt = attempts[item.attempt];
         usage::Charge& own = all.emplace_back(usage::Charge{item.attempt, attempt.provider, attempt.model, attempt.key, item.tokens});
         const auto others = std::exchange(own.tokens.elsewhere, nullptr);
-        price(own, *item.provider, prices, ended);
+        setCost(own, *item.provider, prices, ended);
         const bool isTold = own.costOrigin == usage::CostOrigin::Provider; // of all of it
         for (std::size_t i = 0; others && i < others->size(); ++i) {
             const protocol::ModelUsage& other = (*others)[i];
             usage::Charge& charge = all.emplace_back(usage::Charge{item.attempt, attempt.provider, other.model, attempt.key, other.tokens});
             if (isTold)
                 charge.tokens.toldCost = protocol::ToldCost{item.tokens.toldCost->field, 0};
-            price(charge, *item.provider, prices, ended);
+            setCost(charge, *item.provider, prices, ended);
         }
     }
     return all;

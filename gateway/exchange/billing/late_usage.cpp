@@ -1,0 +1,64 @@
+#include "late_usage.h"
+
+#include "bill.h"
+
+#include "gateway/core/ids.h"
+#include "gateway/providers/catalog.h"
+
+#include <chrono>
+#include <utility>
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr int kWell = 200;
+constexpr const char* kDialect = "openai-responses"; // no other has answers that are fetched
+
+} // namespace
+
+std::shared_ptr<const usage::ExchangeRecord> lateRecord(
+    const protocol::KeptResponse& kept, const Provider& provider, const protocol::TokenUsage& used, const usage::PriceBook& prices, WallTime now)
+{
+    auto record = std::make_shared<usage::ExchangeRecord>();
+    record->isLate = true;
+    record->id = kept.owed.exchange;
+    record->startedAt = timeOfId(record->id).value_or(now);
+    record->duration = std::chrono::duration_cast<Milliseconds>(now - record->startedAt);
+    record->dialect = kDialect;
+    record->consumer = kept.owner;
+    record->clientName = kept.owed.client;
+    record->route = kept.owed.route;
+    record->askedModel = kept.owed.askedModel;
+    record->provider = kept.provider;
+    record->model = kept.owed.model;
+    record->status = kWell;
+    record->outcome = usage::Outcome::Answered;
+    record->trail.responseId = kept.id;
+    usage::AttemptRecord& attempt = record->attempts.emplace_back();
+    attempt.provider = record->provider;
+    attempt.model = record->model;
+    attempt.key = kept.key;
+    attempt.status = kWell;
+    attempt.protocol = providers::toText(providers::Protocol::OpenAiResponses);
+    usage::Charge charge{0, attempt.provider, attempt.model, attempt.key, used};
+    setCost(charge, provider, prices, now);
+    record->charge({std::move(charge)});
+    return record;
+}
+
+void LateUsage::tell(std::shared_ptr<const usage::ExchangeRecord> record)
+{
+    if (m_board.isOpen(record->id))
+        m_told.insert_or_assign(record->id, record->tokens);
+    else
+        m_board.settleLate(std::move(record));
+}
+
+std::optional<protocol::TokenUsage> LateUsage::take(const std::string& exchange)
+{
+    auto told = m_told.extract(exchange);
+    return told ? std::optional(std::move(told.mapped())) : std::nullopt;
+}
+
+} // namespace gateway::exchange

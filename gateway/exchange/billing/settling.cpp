@@ -1,0 +1,105 @@
+#include "settling.h"
+
+#include "bill.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::exchange {
+
+namespace {
+
+/// By the price that the snapshot knows, unless the provider said what it costs.
+void priceAnew(usage::Charge& charge, const Snapshot& snapshot, WallTime ended)
+{
+    if (charge.costOrigin == usage::CostOrigin::Provider)
+        return;
+    const auto* const provider = snapshot.settings.provider(charge.provider);
+    const auto price = provider ? snapshot.prices->find(*provider, pricedModel(charge)) : nullptr;
+    setCost(charge, price ? &price->price : nullptr, ended);
+}
+
+bool hasInput(const protocol::TokenUsage& tokens) { return tokens.input || tokens.cachedInput || tokens.cacheWrite; }
+
+/// What was reported of it stays. `isGuessed`: its output is what went by of a stream, for which what was counted stands in.
+void takeCounts(protocol::TokenUsage& tokens, const protocol::TokenCounts& counts, bool isGuessed)
+{
+    const bool isInputTold = hasInput(tokens);
+    const bool setsInput = !isInputTold && counts.input;
+    const bool setsOutput = counts.output && (isGuessed || !tokens.output);
+    if (!setsInput && !setsOutput)
+        return;
+    const bool isSure = (isInputTold || counts.isInputExact) && (!counts.output || counts.isOutputExact)
+        && (counts.output || !tokens.output);
+    tokens.origin = isSure ? protocol::UsageOrigin::Counted : protocol::UsageOrigin::Estimated;
+    const auto set = [&](protocol::TokenPart part, std::optional<std::int64_t> count, bool isExact) {
+        const auto place = static_cast<std::size_t>(part);
+        tokens.*protocol::kTokenParts[place].count = count ? std::optional(Tokens{*count}) : std::nullopt;
+        tokens.others[place] = isExact && !isSure ? std::optional(protocol::UsageOrigin::Counted) : std::nullopt;
+    };
+    if (setsInput)
+        set(protocol::TokenPart::Input, counts.input, counts.isInputExact);
+    if (setsOutput)
+        set(protocol::TokenPart::Output, counts.output, counts.isOutputExact);
+    if (setsOutput && (isGuessed || !tokens.reasoning))
+        set(protocol::TokenPart::Reasoning, counts.reasoning, counts.isOutputExact);
+}
+
+/// What is told by now of what was deferred.
+void takeTold(Settling& settling)
+{
+    const auto told = settling.late.take(settling.record->id);
+    const auto isDeferred = [](const usage::Charge& charge) { return charge.tokens.origin == protocol::UsageOrigin::Deferred; };
+    const auto charge = std::ranges::find_if(settling.charges, isDeferred);
+    if (!told || charge == settling.charges.end())
+        return;
+    charge->tokens = *told;
+    const auto& providers = settling.snapshot->providers;
+    const auto provider = std::ranges::find(providers, charge->provider, [](const Provider& each) { return each.settings->id; });
+    if (provider != providers.end())
+        setCost(*charge, *provider, *settling.snapshot->prices, settling.ended);
+}
+
+} // namespace
+
+bool lacksInput(const protocol::TokenUsage& tokens)
+{
+    return !hasInput(tokens) && tokens.origin == protocol::UsageOrigin::Estimated;
+}
+
+void Settling::take(std::size_t at, const protocol::TokenCounts& counts, bool isGuessed)
+{
+    takeCounts(charges[at].tokens, counts, isGuessed);
+    priceAnew(charges[at], *snapshot, ended);
+    if (--waiting == 0)
+        finish();
+}
+
+/// Where nobody came to counting it, and what those before had said, which a continuing one is sent, too.
+void Settling::addAsked()
+{
+    Tokens said;
+    for (std::size_t i = 0; i < charges.size(); ++i) {
+        protocol::TokenUsage& tokens = charges[i].tokens;
+        if (lacksInput(tokens))
+            tokens.input = asked;
+        if (isInputOurs[i] && said > Tokens{}) {
+            tokens.input = tokens.input.value_or(Tokens{}) + said;
+            tokens.doubtInput();
+        }
+        if (isInputOurs[i])
+            priceAnew(charges[i], *snapshot, ended);
+        if (record->trail.isContinued)
+            said = said + tokens.totalOutput();
+    }
+}
+
+void Settling::finish()
+{
+    addAsked();
+    takeTold(*this);
+    record->charge(std::move(charges));
+    done();
+}
+
+} // namespace gateway::exchange

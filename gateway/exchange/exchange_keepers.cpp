@@ -1,0 +1,247 @@
+// What an exchange asks the provider that keeps a response: what became of it.
+
+#include "exchange.h"
+
+#include "inquiry.h"
+#include "upstream_message.h"
+
+#include "gateway/core/text/ascii.h"
+#include "gateway/exchange/answers/stored_responses.h"
+#include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/protocol/conversation/event_meter.h"
+#include "gateway/protocol/responses/responses_codec.h"
+
+#include <algorithm>
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr std::string_view kEventStream = "text/event-stream";
+
+/// Without the client's key at this gateway.
+std::string queryForKeeper(std::string_view query)
+{
+    std::string kept;
+    while (!query.empty()) {
+        const std::size_t end = std::min(query.find('&'), query.size());
+        const std::string_view field = query.substr(0, end);
+        if (!field.empty() && field.substr(0, field.find('=')) != "key")
+            kept.append(kept.empty() ? "?" : "&").append(field);
+        query.remove_prefix(std::min(end + 1, query.size()));
+    }
+    return kept;
+}
+
+/// Of our key the client hears nothing but that.
+Error refusedKey(const Target& target, int status)
+{
+    Error error;
+    error.kind = ErrorKind::NoUsableKey;
+    error.message = "Provider \"" + target.provider->settings->id + "\" refused its key \"" + target.key->name + "\" ("
+        + std::to_string(status) + "). Check the key and the account.";
+    return error;
+}
+
+/// What the response `id` has used, where it is over: as `body`, or an event in it, says.
+std::optional<protocol::TokenUsage> finalUsage(std::string_view body, const std::string& id)
+{
+    const auto whole = parseJson(body);
+    const auto response = whole ? std::optional(*whole) : protocol::responseIn(body);
+    const bool isOver = response && protocol::fields::textAt(*response, "id") == id
+        && protocol::responseState(*response) == protocol::ResponseState::Over;
+    return isOver ? std::optional(protocol::responseUsage(*response)) : std::nullopt;
+}
+
+Error keeperGone(const protocol::KeptResponse& kept, const std::string& remedy)
+{
+    Error error;
+    error.kind = ErrorKind::InvalidRequest;
+    error.status = 404;
+    error.message = "The response \"" + kept.id + "\" is kept by provider \"" + kept.provider + "\", " + remedy;
+    return error;
+}
+
+/// What an event says that a response has used, where it is over; empty: it does not.
+std::optional<protocol::TokenUsage> toldBy(const protocol::AnswerEvent& event)
+{
+    if (const auto* const told = std::get_if<protocol::UsageTold>(&event))
+        return told->usage;
+    const auto* const failed = std::get_if<protocol::AnswerFailed>(&event);
+    const bool isTold = failed && failed->usage.origin != protocol::UsageOrigin::Unknown; // else the stream alone may have failed
+    return isTold ? std::optional(failed->usage) : std::nullopt;
+}
+
+bool asksForStream(const http::RequestHead& head)
+{
+    return head.method == "GET" && head.queryParameter("stream") == "true";
+}
+
+} // namespace
+
+/// The response that is asked for, where a provider keeps it; else null.
+const protocol::KeptResponse* Exchange::keptElsewhere()
+{
+    const http::RequestHead& head = m_client.request();
+    if (m_request.ask.operation != Operation::StoredResponse || head.method == "OPTIONS")
+        return nullptr;
+    const auto now = std::chrono::duration_cast<std::chrono::seconds>(m_record->startedAt.time_since_epoch());
+    m_services.responses.dropOld(now.count());
+    const auto* const kept = m_services.responses.find(storedAskOf(m_request.ask.rest, head).id, m_caller.name);
+    return kept && kept->isElsewhere() ? kept : nullptr;
+}
+
+/// With the key that it was made with, where that is still there.
+std::optional<Target> Exchange::keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const
+{
+    const auto& providers = m_snapshot->providers;
+    const auto provider =
+        std::ranges::find_if(providers, [&](const Provider& each) { return each.settings->id == kept.provider; });
+    if (provider == providers.end() || !provider->settings->enabled || provider->keys.empty())
+        return std::nullopt;
+    const Access* const access = accessFor(*provider, protocol::Format::OpenAiResponses);
+    const bool isKeeper = access && access->format == protocol::Format::OpenAiResponses
+        && !access->endpoint.formatQuirks.statelessResponses;
+    if (!isKeeper)
+        return std::nullopt;
+    const auto key = std::ranges::find(provider->keys, kept.key, &UsableKey::name);
+    candidate.provider = static_cast<std::size_t>(provider - providers.begin());
+    return Target{&candidate, &*provider, key == provider->keys.end() ? &provider->keys.front() : &*key, false};
+}
+
+Task<> Exchange::askKeeper(protocol::KeptResponse kept)
+{
+    m_isRecorded = false;
+    routing::Candidate candidate;
+    const std::optional<Target> target = keeperOf(kept, candidate);
+    if (const auto open = checkOpen(); !open || !target) {
+        refuse(open ? keeperGone(kept, "which cannot be used here any more: it is switched off, gone, or has no key.")
+                    : open.error());
+        co_return;
+    }
+    const http::RequestHead& head = m_client.request();
+    m_request.ask.path = "responses/" + kept.id + std::string(storedAskOf(m_request.ask.rest, head).path) + queryForKeeper(head.query);
+    const UpstreamRequest asIs;
+    const UpstreamMessage message{head, m_request, asIs, *target,
+        *accessFor(*target->provider, protocol::Format::OpenAiResponses), true, nullptr, m_services.instanceId,
+        m_services.clock, nullptr, clientsTrace()};
+    const TimePoint until = std::chrono::steady_clock::now() + Milliseconds(target->provider->settings->timeouts.total_ms);
+    Task<Result<std::unique_ptr<OpenInquiry>>> opening = openInquiry(m_services, message, until);
+    auto opened = co_await std::move(opening);
+    if (!opened) {
+        refuse(opened.error());
+        co_return;
+    }
+    const http::ResponseHead& answered = (*opened)->answer().head();
+    const auto type = answered.headers.find("content-type").value_or(std::string_view());
+    if (asksForStream(head) && answered.status < 300 && startsIgnoringCase(type, kEventStream)) {
+        Task<> relaying = relayKept(kept, *target, (*opened)->answer());
+        co_await std::move(relaying);
+        co_return;
+    }
+    Task<Result<InquiryReply>> reading = readInquiry(m_services, message, **opened, until);
+    auto reply = co_await std::move(reading);
+    if (reply)
+        tellKept(kept, *target, *reply);
+    else
+        refuse(reply.error());
+}
+
+/// A whole reply.
+void Exchange::tellKept(const protocol::KeptResponse& kept, const Target& target, const InquiryReply& reply)
+{
+    if (reply.status == 401 || reply.status == 402 || reply.status == 403)
+        return refuse(refusedKey(target, reply.status));
+    const auto used = reply.status < 300 ? finalUsage(reply.body, kept.id) : std::nullopt;
+    const bool isGone = reply.status == 404 || (m_client.request().method == "DELETE" && reply.status < 300);
+    if (used || isGone)
+        bookOwed(kept, target, used.value_or(protocol::TokenUsage{}));
+    if (isGone)
+        m_services.responses.remove(kept.id, m_caller.name);
+    m_record->status = reply.status;
+    m_record->outcome = reply.status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
+    const bool isError = reply.status >= 400; // some repeat the key
+    m_client.respond(reply.status, headersOfKept(kept, reply.headers),
+        QByteArray::fromStdString(isError ? m_snapshot->redactor.redactKnown(reply.body) : reply.body));
+}
+
+http::Headers Exchange::headersOfKept(const protocol::KeptResponse& kept, const http::Headers& keepers) const
+{
+    http::Headers headers = headersForClient(keepers);
+    addOwnHeaders(headers, false);
+    headers.add("x-signalbox-provider", kept.provider);
+    return headers;
+}
+
+/// Events of a response, as they come.
+Task<> Exchange::relayKept(const protocol::KeptResponse& kept, const Target& target, http::Answer& answer)
+{
+    protocol::EventMeter::Parts parts;
+    parts.decoder = protocol::codecOf(protocol::Format::OpenAiResponses).makeDecoder(kept.id);
+    parts.format = protocol::Format::OpenAiResponses;
+    parts.isBackground = true;
+    parts.watch = [&](const protocol::AnswerEvent& event) {
+        if (const auto used = toldBy(event))
+            bookOwed(kept, target, *used);
+    };
+    protocol::EventMeter meter(std::move(parts));
+    m_client.writeHead(answer.head().status, headersOfKept(kept, answer.head().headers), -1);
+    m_isSoftCommitted = true; // an error is an event from now on
+    const Milliseconds idle(target.provider->settings->timeouts.idle_ms);
+    while (!answer.isComplete()) {
+        Until news(answer.waitPoint(), m_services.wheel, idle, [&answer] { return answer.pieceReady(); });
+        const Wait wait = co_await news;
+        if (wait == Wait::Timeout || answer.failure()) {
+            Error error;
+            error.kind = ErrorKind::StreamInterrupted;
+            error.message = wait == Wait::Timeout ? "The provider stopped sending in the middle of its answer."
+                                                  : "The provider's answer broke off: " + answer.failure()->message + '.';
+            endStream(meter.interruption(error));
+            co_return;
+        }
+        m_client.write(meter.feed(answer.piece()));
+        if (m_client.drained())
+            continue;
+        Task<bool> taking = taken();
+        const bool isTaken = co_await std::move(taking);
+        if (!isTaken)
+            co_return;
+    }
+    m_client.finish();
+}
+
+/// What `kept` owes is told, to whoever asks for it first: it belongs to the exchange that has asked for the response.
+void Exchange::bookOwed(const protocol::KeptResponse& asked, const Target& target, const protocol::TokenUsage& used)
+{
+    const auto* const found = m_services.responses.find(asked.id, m_caller.name);
+    if (!found || !found->owed)
+        return;
+    protocol::KeptResponse kept = *found;
+    m_services.late.tell(lateRecord(kept, *target.provider, used, *m_snapshot->prices, m_services.clock.wallNow()));
+    kept.owed = {};
+    m_services.responses.keep(std::move(kept));
+}
+
+/// What goes on from a response that a provider keeps can be asked there only.
+Result<void> Exchange::goToKeeper(routing::Plan& plan)
+{
+    const auto* const kept = previousOf(m_request, m_caller.name, m_services.responses);
+    if (!kept || !kept->isElsewhere())
+        return {};
+    std::erase_if(plan.candidates, [&](const routing::Candidate& candidate) {
+        return m_snapshot->providers[candidate.provider].settings->id != kept->provider;
+    });
+    m_keeperKey = kept->key;
+    if (!plan.candidates.empty())
+        return {};
+    Error error = keeperGone(*kept,
+        "which is no target of this request. Ask for a model that goes there, or send the "
+        "earlier items in \"input\".");
+    error.kind = ErrorKind::ResponseNotKept;
+    error.status = 0;
+    error.param = "previous_response_id";
+    return failure(std::move(error));
+}
+
+} // namespace gateway::exchange
