@@ -6,6 +6,7 @@
 #include "gateway/host/doctor/client_look.h"
 #include "gateway/core/log.h"
 #include "gateway/host/health/provider_access.h"
+#include "gateway/host/responses/owed_responses.h"
 
 #include <QNetworkProxyFactory>
 #include <QProcessEnvironment>
@@ -277,6 +278,17 @@ void GatewayHost::Private::tryAgain(const routing::Rest& rest)
 {
     if (m_gateway)
         m_gateway->forget(rest);
+}
+
+/// Behind what was written of responses: a crash may have come sooner.
+void GatewayHost::Private::restoreOwed()
+{
+    constexpr int kMost = 1000; // as many as are kept
+    if (ledger)
+        ledger->deferred(kMost, &q, [this](const Result<std::vector<usage::ExchangeRecord>>& found) {
+            if (found && !found->empty() && m_gateway)
+                m_gateway->restoreResponses(owedResponses(*found));
+        });
 }
 
 } // namespace gateway::host

@@ -6,7 +6,6 @@
 
 #include "gateway/core/log.h"
 #include "gateway/host/checks/port_check.h"
-#include "gateway/host/responses/owed_responses.h"
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/secrets/consumer_key.h"
 #include "gateway/secrets/redaction.h"
@@ -185,17 +184,6 @@ void GatewayHost::Private::start()
     m_inputs.ownKey = exchange::ConsumerKeys::digestOf(ownKey.reveal());
     m_keysLate.start(kWaitForKeys_ms);
     settingsChanged();
-}
-
-/// Behind what was written of responses: a crash may have come sooner.
-void GatewayHost::Private::restoreOwed()
-{
-    constexpr int kMost = 1000; // as many as are kept
-    if (ledger)
-        ledger->deferred(kMost, &q, [this](const Result<std::vector<usage::ExchangeRecord>>& found) {
-            if (found && !found->empty() && m_gateway)
-                m_gateway->restoreResponses(owedResponses(*found));
-        });
 }
 
 void GatewayHost::Private::setState(State state)
