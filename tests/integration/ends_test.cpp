@@ -6,8 +6,6 @@
 #include "scenario.h"
 
 #include <algorithm>
-#include <cmath>
-#include <sstream>
 
 // However an exchange ends: the ledger, the export, the sums, the metrics and the traces tell the same of it and of its attempts.
 
@@ -129,8 +127,8 @@ std::vector<End> allEnds()
         {"left by the client before it begins", chat, chatOf(true), said("hang"), false, "at once"},
     };
     const auto of = [&ends](const char* name) -> End& { return *std::ranges::find(ends, std::string_view(name), [](const End& end) { return std::string_view(end.name); }); };
-    of("refused, then answered elsewhere").attempts = {"server_error", ""};
-    of("refused, and nobody else").attempts = {"server_error"};
+    of("refused, then answered elsewhere").attempts = {"overloaded", ""};
+    of("refused, and nobody else").attempts = {"overloaded"};
     of("refused, and nobody else").outcome = of("cut, without a stream").outcome = of("silent from the beginning on").outcome = "failed";
     of("the request is at fault").outcome = "client_error";
     for (const char* name : {"an error in the stream", "an error in the stream of Anthropic's", "a response that fails",
@@ -215,7 +213,7 @@ TEST_CASE("however an exchange ends, everybody tells the same of it and of its a
     FakeUpstream first;
     FakeUpstream second;
     first.setDefault(end.first);
-    for (const char* call : {"POST /v1/messages", "POST /v1/responses", "POST /v1beta/models/m:streamGenerateContent?alt=sse", "POST /api/chat"})
+    for (const char* call : {"POST /v1/messages", "POST /v1/responses", "POST /v1beta/models/m:streamGenerateContent", "POST /api/chat"})
         first.onCall(call, end.first);
     Collector collector;
     GatewayProcess gateway(exporting(configurationOf(end, first, second), collector), withKey());

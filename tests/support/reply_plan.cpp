@@ -34,8 +34,10 @@ enum class Framing { Length, Chunked, UntilClose };
 std::string head(const Behaviour& b, bool isStream, Framing framing, std::size_t length)
 {
     std::string text = "HTTP/1.1 " + std::to_string(b.status) + " " + std::string(reason(b.status)) + "\r\n";
-    text += isStream ? "Content-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\n"
-                     : "Content-Type: application/json\r\n";
+    const bool hasType = std::any_of(b.headers.begin(), b.headers.end(), [](const auto& each) { return each.first == "Content-Type"; });
+    if (!hasType)
+        text += isStream ? "Content-Type: text/event-stream; charset=utf-8\r\nCache-Control: no-cache\r\n"
+                         : "Content-Type: application/json\r\n";
     text += "x-request-id: req_fake\r\n";
     if (b.headBytes > 0)
         text += "x-padding: " + std::string(static_cast<std::size_t>(b.headBytes), 'x') + "\r\n";

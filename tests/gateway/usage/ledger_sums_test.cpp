@@ -229,7 +229,11 @@ std::shared_ptr<ExchangeRecord> deferredExchange(IdSource& ids, std::mt19937_64&
     auto record = anyExchange(random, kDayLength);
     record->id = ids.next(record->startedAt);
     record->outcome = Outcome::Answered;
-    record->attempts.assign(attempts, {.provider = "a", .model = "m", .key = "main"});
+    AttemptRecord attempt;
+    attempt.provider = "a";
+    attempt.model = "m";
+    attempt.key = "main";
+    record->attempts.assign(attempts, attempt);
     record->provider = "a";
     record->model = "m";
     std::vector<Charge> all;
@@ -290,7 +294,7 @@ TEST_CASE("what is told late goes to its exchange, in rows and sums, once")
     REQUIRE(rows);
     REQUIRE(rows->size() == 1);
     CHECK(rows->front().tokens.output == used.output);
-    CHECK(rows->front().charges.size() == (attempts == 1 ? 0 : 2));
+    CHECK(rows->front().charges.size() == (attempts == 1 ? 0U : 2U));
     CHECK(rows->front().trail.responseId == "resp_1");
     for (const auto& [name, by] : kUsageBys) {
         const UsageQuery query{at(0), at(1LL << 42), {by}};
@@ -315,7 +319,7 @@ TEST_CASE("what is told late of an exchange that a crash took is all that is kno
     ledger.write({lateOf(*record, {protocol::UsageOrigin::Reported, Tokens{20}, {}, {}, Tokens{3}, {}})});
     CHECK(totalsOf(ledger)->exchanges == 1);
     CHECK(totalsOf(ledger)->inputTokens == 20);
-    CHECK(recentOf(ledger, 10)->size() == (isDeleted ? 0 : 1));
+    CHECK(recentOf(ledger, 10)->size() == (isDeleted ? 0U : 1U));
 }
 
 TEST_CASE("tokens that nobody has told for a month are unknown, and until then they are looked for")
@@ -327,7 +331,9 @@ TEST_CASE("tokens that nobody has told for a month are unknown, and until then t
     const auto old = deferredExchange(ids, random, 1);
     const auto young = deferredExchange(ids, random, 1);
     young->startedAt = std::chrono::time_point_cast<Milliseconds>(std::chrono::system_clock::now());
-    young->id = ids.next(young->startedAt);
+    old->startedAt = young->startedAt - std::chrono::hours{24 * 31};
+    for (const auto& record : {young, old})
+        record->id = ids.next(record->startedAt);
     Ledger ledger(file, {});
     ledger.write({old, young});
     ledger.keep({});
