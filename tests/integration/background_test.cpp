@@ -264,8 +264,10 @@ TEST_CASE("events of what is made in the background reach the client as they com
     REQUIRE(client.readBodyUntil("one two"));
     CHECK(client.answer().headerOr("content-type").starts_with("text/event-stream"));
     CHECK(client.answer().headerOr("x-signalbox-provider") == "first");
-    CHECK(client.answer().body == wordsEvent());
-    up.first.step();
+    if (!isCut) {
+        CHECK(client.answer().body == wordsEvent());
+        up.first.step();
+    }
     REQUIRE(client.readToEnd());
     if (isCut)
         CHECK(client.answer().body.find("stream_interrupted") != std::string::npos);
@@ -277,15 +279,13 @@ TEST_CASE("events of what is made in the background reach the client as they com
 TEST_CASE("who asks while the stream of it is still under way books nothing twice, and nothing is lost")
 {
     TwoMakers up;
-    const bool isCut = GENERATE(false, true); // before its own stream could tell
-    CAPTURE(isCut);
+    const bool isLeft = GENERATE(false, true); // before its own stream could tell
+    CAPTURE(isLeft);
     auto events = queuedEvents();
     events.push_back(wordsEvent());
     events.push_back(lifeEvent("response.completed", finishedResponse()));
     Behaviour behaviour = madeStream(events);
     behaviour.stepped = true;
-    if (isCut)
-        behaviour.truncateAfter = 3;
     up.first.onCall("POST /v1/responses", behaviour);
     up.first.onCall("GET /v1/responses/resp_bg", told(finishedResponse()));
     GatewayProcess gateway(up.configuration(), withKey());
@@ -296,8 +296,12 @@ TEST_CASE("who asks while the stream of it is still under way books nothing twic
     REQUIRE(client.readBodyUntil("one two"));
     for (int time = 0; time < 2; ++time)
         CHECK(fetchMade(gateway).body == finishedResponse());
-    up.first.step();
-    REQUIRE(client.readToEnd());
+    if (isLeft) {
+        client.close();
+    } else {
+        up.first.step();
+        REQUIRE(client.readToEnd());
+    }
     CHECK(isBooked(gateway, kAllTokens));
     CHECK(fetchMade(gateway).status == 200);
     CHECK(chat(gateway.port(), tests::ask("nobody")).status == 404); // the next row
