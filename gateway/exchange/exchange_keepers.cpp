@@ -200,7 +200,8 @@ Task<> Exchange::relayKept(const protocol::KeptResponse& kept, const Target& tar
             endStream(meter.interruption(error));
             co_return;
         }
-        m_client.write(meter.feed(answer.piece()));
+        if (const std::string_view piece = meter.feed(answer.piece()); !piece.empty())
+            m_client.write(piece);
         if (m_client.drained())
             continue;
         Task<bool> taking = taken();
