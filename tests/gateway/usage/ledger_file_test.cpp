@@ -176,7 +176,7 @@ TEST_CASE("a ledger of an older version gets what later ones have and keeps what
     CHECK_FALSE(old.tokens.audioInput);
     CHECK(old.tokens.originOf(protocol::TokenPart::Input) == protocol::UsageOrigin::Reported);
     CHECK(problems.count() == 0);
-    CHECK(numberOf(file, "PRAGMA user_version") == 12);
+    CHECK(numberOf(file, "PRAGMA user_version") == 13);
 }
 
 TEST_CASE("charges of an older ledger stay, and one attempt may have several from now on")

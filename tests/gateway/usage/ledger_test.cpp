@@ -49,7 +49,7 @@ TEST_CASE("what is written can be read again, after a restart too")
     CHECK((QFile::permissions(file) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK((QFile::permissions(file + u"-wal"_s) & (QFile::ReadGroup | QFile::ReadOther)) == 0);
     CHECK(valueOf(file, "PRAGMA journal_mode") == "wal");
-    CHECK(numberOf(file, "PRAGMA user_version") == 12);
+    CHECK(numberOf(file, "PRAGMA user_version") == 13);
     CHECK(numberOf(file, "SELECT COUNT(*) FROM attempts") == 2);
 }
 

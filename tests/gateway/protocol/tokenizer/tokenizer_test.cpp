@@ -63,14 +63,14 @@ TEST_CASE("the long way and the short way of merging agree")
 
 TEST_CASE("what is no UTF-8 counts, and nothing takes forever")
 {
-    constexpr std::size_t kMuch = 1'000'000 / tests::kSparing / tests::kSparing;
+    constexpr std::size_t kMuch = 250'000 / tests::kSparing;
     struct Row {
         const char* name;
         std::string text;
     };
     const auto row = GENERATE(values<Row>({
         {"bytes of no character", "\xFF\xFE\x80\xC3 \xF0\x9F"},
-        {"a megabyte of one letter", std::string(kMuch, 'a')},
+        {"much of one letter", std::string(kMuch, 'a')},
         {"of upper ones", std::string(kMuch, 'A')},
         {"of spaces", std::string(kMuch, ' ') + 'x'},
         {"of signs", std::string(kMuch, '!')},
