@@ -153,9 +153,18 @@ void GatewayHost::Private::start()
     }
     if (!loaded)
         status.problem = loaded.error();
-    ledger = std::make_unique<usage::Ledger>(usage::Ledger::fileIn(options.dataDir), [](const Error& error) {
-        qCWarning(logUsage, "%s %s", error.message.c_str(), error.detail.c_str());
-    });
+    const auto onUse = [this](bool works) {
+        QMetaObject::invokeMethod(
+            &q,
+            [this, works] {
+                status.ledgerFails = !works;
+                Q_EMIT q.statusChanged();
+            },
+            Qt::QueuedConnection);
+    };
+    ledger = std::make_unique<usage::Ledger>(
+        usage::Ledger::fileIn(options.dataDir),
+        [](const Error& error) { qCWarning(logUsage, "%s %s", error.message.c_str(), error.detail.c_str()); }, onUse);
     // A client and its upstream need a descriptor each, on one of two listeners.
     const int maxConnections = std::max(kLeastConnections, (allowManyDescriptors() - kOwnDescriptors) / 3);
     m_gateway = std::make_unique<GatewayThread>(

@@ -38,6 +38,7 @@ struct Status {
     std::optional<PortFinding> takenHttpsPort; ///< where `httpsProblem` is PortTaken
     bool isHung = false;           ///< the gateway thread does not answer: nothing is served
     VaultState vault = VaultState::Absent;
+    bool ledgerFails = false;      ///< its file cannot be used: requests are served, and their details are not kept
     bool configNewer = false;      ///< a later version wrote the file: what is known of it is in force, and nothing is written
     bool configInvalid = false;    ///< the file is not in force: the last good one (or the demo) is
 };

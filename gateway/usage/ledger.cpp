@@ -43,9 +43,10 @@ Q_SIGNALS:
 /// Lives in the ledger's thread; the atomic members and `foldAside()` belong to all.
 class Ledger::Worker final : public QObject {
 public:
-    Worker(const QString& file, std::function<void(const Error&)> onProblem)
+    Worker(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool)> onUse)
         : m_database(file)
         , m_onProblem(std::move(onProblem))
+        , m_onUse(std::move(onUse))
     {
         m_expiry.setSingleShot(true);
         connect(&m_expiry, &QTimer::timeout, this, [this] { expire(); });
@@ -91,6 +92,7 @@ private:
 
     LedgerDatabase m_database;
     std::function<void(const Error&)> m_onProblem;
+    std::function<void(bool)> m_onUse;
     TimePoint m_lastTry{};
     RollupFold m_waiting; // sums that could not be written yet
     std::int64_t m_undetailed = 0; // records whose sums these are, since it last worked
@@ -296,13 +298,18 @@ void Ledger::Worker::report(const Error& error)
         return;
     if (m_onProblem)
         m_onProblem(error);
+    if (m_onUse)
+        m_onUse(false);
 }
 
 void Ledger::Worker::worked()
 {
-    if (std::exchange(m_failing, false))
+    if (std::exchange(m_failing, false)) {
         qCWarning(logUsage, "The usage database works again; %lld records are in its sums only, without details",
             static_cast<long long>(m_undetailed));
+        if (m_onUse)
+            m_onUse(true);
+    }
     m_undetailed = 0;
 }
 
@@ -433,9 +440,9 @@ template <class Answer> void Ledger::Worker::ask(QObject* context, std::function
 
 QString Ledger::fileIn(const QString& dataDir) { return dataDir + u"/ledger.sqlite"_s; }
 
-Ledger::Ledger(const QString& file, std::function<void(const Error&)> onProblem)
+Ledger::Ledger(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool)> onUse)
     : m_thread(std::make_unique<QThread>())
-    , m_worker(std::make_unique<Worker>(file, std::move(onProblem)))
+    , m_worker(std::make_unique<Worker>(file, std::move(onProblem), std::move(onUse)))
 {
     m_thread->setObjectName(u"ledger"_s);
     m_worker->moveToThread(m_thread.get());

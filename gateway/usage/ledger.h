@@ -56,8 +56,9 @@ public:
 
     /// Opens `file` in its thread, making it (0600) and its folder where needed.
     /// `onProblem` is called there: once when the file cannot be used or the disk
-    /// is too slow (Io), and again only after it worked in between.
-    Ledger(const QString& file, std::function<void(const Error&)> onProblem);
+    /// is too slow (Io), and again only after it worked in between. `onUse` too:
+    /// false when the file cannot be used, true when it can again.
+    Ledger(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool works)> onUse = {});
     /// Writes what was handed over, then closes.
     ~Ledger();
     Ledger(const Ledger&) = delete;

@@ -358,7 +358,8 @@ QString GatewayModel::phrase() const
             .arg(activePhrase(), QString::fromStdString(fallback->alias), providerName(fallback->provider));
     }
     case Headline::Paused: return activeCount() > 0 ? tr("%n still active", nullptr, activeCount()) : tr("requests are turned away");
-    case Headline::NoProvider: return activeCount() > 0 ? activePhrase() : tr("the demo provider answers");
+    case Headline::NoProvider:
+        return activeCount() > 0 ? activePhrase() : m_settings.providers.empty() ? tr("nobody answers: add one") : tr("the demo provider answers");
     case Headline::NoUsableProvider: return tr("see Providers for the reason");
     case Headline::Hung: return tr("nothing is served");
     case Headline::BadFile: return tr("the last good configuration holds");
@@ -381,6 +382,7 @@ QString GatewayModel::problem() const
     if (m_status.problem && (!m_status.configNewer || isFailed)) return words::PortWords::problem(m_status);
     if (m_status.configNewer)
         return tr("The configuration was written by a later version of Signalbox. It is read only here, and what this version does not know has no effect.");
+    if (m_status.ledgerFails) return tr("The usage ledger cannot be used. Requests are served, but may be missing in the numbers.");
     return {};
 }
 

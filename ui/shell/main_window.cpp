@@ -26,6 +26,7 @@
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/pages/usage/usage_page.h"
 #include "ui/shell/palette/jump_field.h"
+#include "ui/widgets/access/tab_order.h"
 #include "ui/wizard/client_step.h"
 #include "ui/words/port_words.h"
 
@@ -102,6 +103,9 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
 
 MainWindow::~MainWindow()
 {
+    // A field that loses the focus tells its page, which must be there still.
+    if (QWidget* focused = focusWidget())
+        focused->clearFocus();
     if (m_wasShown)
         m_state.save(*this);
 }
@@ -272,6 +276,14 @@ void MainWindow::goBack()
     showIndex(index, false);
 }
 
+// Pages make and move their parts while they are shown.
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    if (QWidget* shown = m_pages->currentWidget())
+        widgets::tabInReadingOrder(*shown);
+    return QWidget::focusNextPrevChild(next);
+}
+
 void MainWindow::nextPane()
 {
     QWidget* now = focusWidget();
@@ -305,6 +317,7 @@ void MainWindow::showProblem()
         : words::isPortTaken(status)                    ? tr("Solve…")
         : status.isHung                          ? tr("Restart Signalbox")
         : status.configNewer                     ? tr("Older versions…")
+        : isOnlyOfLedger()                       ? tr("Find out why")
                                                  : tr("Open settings");
     m_banner->setMessage(isError ? look::Status::Error : look::Status::Warn, model.problem(), action);
 }
@@ -320,8 +333,16 @@ void MainWindow::solveProblem()
         showSettings(QStringLiteral("keeping"));
     else if (status.configInvalid)
         showSettings(QStringLiteral("json"));
+    else if (isOnlyOfLedger())
+        showSettings(QStringLiteral("doctor"));
     else
         showPage(QString::fromLatin1(kSettingsPage));
+}
+
+bool MainWindow::isOnlyOfLedger() const
+{
+    const gateway::host::Status& status = m_parts.context.access.status();
+    return status.ledgerFails && !status.problem && !status.configInvalid;
 }
 
 void MainWindow::solvePort()
@@ -414,6 +435,8 @@ void MainWindow::testProviders()
 }
 
 void MainWindow::copyAddress() { m_strip->copyAddress(); }
+void MainWindow::undo() { m_undo->undo(); }
+void MainWindow::redo() { m_undo->redo(); }
 
 void MainWindow::copyDiagnostics() { QGuiApplication::clipboard()->setText(pages::diagnostics(m_parts.context.access, {})); }
 

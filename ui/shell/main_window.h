@@ -74,6 +74,7 @@ public:
     void showConsumer(const QString& name);
     /// What can be done about a port that is taken.
     void solvePort();
+    bool isOnlyOfLedger() const;
     /// A room of the settings, such as "doctor"; `pattern`: of a field whose row is to be shown; may be empty.
     void showSettings(const QString& room, const QString& pattern = {});
     /// The help of a page, by its id; "index" is its contents.
@@ -94,6 +95,8 @@ public:
     void addProvider();
     void testProviders();
     void copyAddress();
+    void undo();
+    void redo();
     void copyDiagnostics();
     void togglePause();
     void openFolder(const QString& path);
@@ -116,6 +119,7 @@ protected:
     void closeEvent(QCloseEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
+    bool focusNextPrevChild(bool next) override;
 
 private:
     void build();

@@ -5,6 +5,7 @@
 #include "catch.h"
 
 #include <QCryptographicHash>
+#include <QDir>
 #include <QFile>
 #include <QNetworkAccessManager>
 #include <QNetworkReply>
@@ -88,6 +89,39 @@ constexpr char kTwoProviders[] = R"({
 })";
 
 } // namespace
+
+TEST_CASE("a ledger that cannot be used is in the status until it can be")
+{
+    Running gateway;
+    const QString file = usage::Ledger::fileIn(gateway.host->dataDir());
+    REQUIRE(QDir().mkpath(gateway.host->dataDir()));
+    QFile garbage(file);
+    REQUIRE(garbage.open(QIODevice::WriteOnly));
+    garbage.write(QByteArray(9000, 'x'));
+    garbage.close();
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    REQUIRE(QTest::qWaitFor([&] { return gateway.host->status().ledgerFails; }, kLimit_ms));
+    CHECK(gateway.request("/v1/chat/completions", kAsk).first == 200);
+}
+
+TEST_CASE("a ledger that is taken away is told of, and that another one works")
+{
+    Running gateway;
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    gateway.request("/v1/chat/completions", kAsk);
+    const QString file = usage::Ledger::fileIn(gateway.host->dataDir());
+    REQUIRE(QTest::qWaitFor([&] { return QFile::exists(file); }, kLimit_ms));
+    bool wasTold = false;
+    QObject::connect(gateway.host.get(), &GatewayHost::statusChanged, gateway.host.get(), [&] { wasTold = wasTold || gateway.host->status().ledgerFails; });
+    for (const char* end : {"", "-wal", "-shm"}) QFile::remove(file + QLatin1StringView(end));
+    const auto worksAgain = [&] {
+        gateway.request("/v1/chat/completions", kAsk);
+        return wasTold && !gateway.host->status().ledgerFails;
+    };
+    CHECK(QTest::qWaitFor(worksAgain, kLimit_ms));
+}
 
 TEST_CASE("without a file the demo answers, and what it cost is in the ledger")
 {

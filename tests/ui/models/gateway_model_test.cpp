@@ -61,6 +61,17 @@ gateway::usage::InFlight streaming(const char* id, std::int64_t tokens)
 
 } // namespace
 
+TEST_CASE("who answers where there is no provider")
+{
+    GatewayWorld world;
+    world.gateway.setRunning();
+    world.attach();
+    CHECK(world.model.phrase() == QStringLiteral("the demo provider answers"));
+    world.gateway.m_settings.providers.clear();
+    Q_EMIT world.gateway.settingsChanged();
+    CHECK(world.model.phrase() == QStringLiteral("nobody answers: add one"));
+}
+
 TEST_CASE("the headline says how the gateway is")
 {
     struct Row {

@@ -323,3 +323,20 @@ TEST_CASE("every control has a name for tests and one for people")
     }
     CHECK(count > 12);
 }
+
+TEST_CASE("a ledger that cannot be used is told of, and the doctor is a click away")
+{
+    Window w;
+    const auto& banner = control<shell::Banner>(w.window, "banner");
+    CHECK_FALSE(banner.isVisible());
+    w.day.gateway.m_status.ledgerFails = true;
+    Q_EMIT w.day.gateway.statusChanged();
+    REQUIRE(banner.isVisible());
+    CHECK(banner.accessibleName().contains(QStringLiteral("cannot be used")));
+    banner.findChild<QPushButton*>()->click();
+    settleEvents();
+    CHECK(w.window.currentPage() == QStringLiteral("settings"));
+    w.day.gateway.m_status.ledgerFails = false;
+    Q_EMIT w.day.gateway.statusChanged();
+    CHECK_FALSE(banner.isVisible());
+}
