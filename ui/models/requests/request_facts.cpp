@@ -52,6 +52,14 @@ QString statusOf(const ExchangeRecord& record, const AttemptRecord& attempt, boo
     return isLast ? shape("ok") : shape("idle"); // another one was sooner
 }
 
+/// The duration of an attempt is until it had something to show: its answer goes on behind that.
+Milliseconds endOf(const ExchangeRecord& record, const AttemptRecord& attempt, bool isLast)
+{
+    const Milliseconds shown = attempt.startedAfter + attempt.duration;
+    if (!isLast || hasFailed(attempt)) return shown;
+    return std::max(shown, attempt.lastByte.count() >= 0 ? attempt.startedAfter + attempt.lastByte : record.duration);
+}
+
 std::optional<std::int64_t> count(const std::optional<gateway::Tokens>& tokens)
 {
     return tokens ? std::optional(tokens->count) : std::nullopt;
@@ -89,7 +97,7 @@ std::vector<AttemptBar> RequestFacts::attempts(const ExchangeRecord& record, con
         bar.ending = ending(record, attempt, isLast);
         bar.isFailed = hasFailed(attempt);
         bar.from = attempt.startedAfter;
-        bar.to = attempt.startedAfter + attempt.duration;
+        bar.to = endOf(record, attempt, isLast);
         if (isLast && record.firstToken.count() >= 0) bar.firstToken = std::clamp(record.firstToken, bar.from, std::max(bar.from, bar.to));
         else if (attempt.firstByte.count() >= 0) bar.firstToken = std::min(bar.from + attempt.firstByte, std::max(bar.from, bar.to));
         bars.push_back(bar);

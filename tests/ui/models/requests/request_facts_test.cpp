@@ -73,3 +73,41 @@ TEST_CASE("a cost that is not all of it says so, as does a service tier without 
     record.tokens.serviceTier = protocol::ServiceTier::Priority;
     CHECK(linesOf().contains(u"Cost: unknown / no price for the service tier “priority”"_s));
 }
+
+TEST_CASE("the bar of the answer ends with its last byte, that of a failure with it")
+{
+    struct Row {
+        const char* name;
+        Outcome outcome;
+        Milliseconds lastByte;
+        Milliseconds end;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"came to its end", Outcome::Answered, Milliseconds{2400}, Milliseconds{2550}},
+        {"cancelled", Outcome::Cancelled, Milliseconds{-1}, Milliseconds{2600}},
+        {"broken off", Outcome::Interrupted, Milliseconds{-1}, Milliseconds{2600}},
+    }));
+    CAPTURE(row.name);
+    ExchangeRecord record;
+    record.provider = "b";
+    record.outcome = row.outcome;
+    record.firstToken = Milliseconds{190};
+    record.duration = Milliseconds{2600};
+    AttemptRecord failed;
+    failed.status = 429;
+    failed.failure = gateway::config::FailureClass::RateLimited;
+    failed.duration = Milliseconds{120};
+    AttemptRecord answered;
+    answered.status = 200;
+    answered.startedAfter = Milliseconds{150};
+    answered.firstByte = Milliseconds{40};
+    answered.lastByte = row.lastByte;
+    answered.duration = Milliseconds{40}; // until it had something to show
+    record.attempts = {failed, answered};
+    const auto bars = RequestFacts::attempts(record, [](const std::string& id) { return QString::fromStdString(id); });
+    REQUIRE(bars.size() == 2);
+    CHECK(bars[0].to == Milliseconds{120});
+    CHECK(bars[1].from == Milliseconds{150});
+    CHECK(bars[1].firstToken == Milliseconds{190});
+    CHECK(bars[1].to == row.end);
+}
