@@ -22,6 +22,7 @@ using ui::models::Formatter;
 namespace {
 
 constexpr std::array kLevels{100, 95, 80}; // percent of a quota
+constexpr int kNearlyUsed = 95;
 constexpr std::size_t kMostTold = 200;
 constexpr std::chrono::hours kDay{24};
 constexpr auto kEndOfDay = "24:00";
@@ -190,6 +191,14 @@ std::vector<NoticeStep> NoticeRules::meters(const std::vector<KeyMeter>& meters,
             notice.page = QStringLiteral("providers");
             if (level < before) {
                 steps.push_back({notice, true});
+                if (before < kNearlyUsed || !quota.remaining) // nobody waits for it, or nobody knows
+                    continue;
+                notice.say = [nameOf, provider = meter.provider, key = QString::fromStdString(meter.key), quota](Notice& said) {
+                    const Formatter format;
+                    said.title = tr("%1: a quota can be used again").arg(nameOf(provider));
+                    said.text = tr("Key “%1”, %2: %3 of %4 are left").arg(key, QString::fromStdString(quota.name), format.exact(*quota.remaining), format.exact(*quota.limit));
+                };
+                tell(steps, std::move(notice), now);
                 continue;
             }
             notice.say = [nameOf, provider = meter.provider, key = QString::fromStdString(meter.key), quota, level](Notice& said) {

@@ -151,7 +151,9 @@ TEST_CASE("quotas are told at 80, 95 and 100 percent, and taken back when they a
     CHECK(step(10, 30min).empty());
     CHECK(step(5, 40min) == "+quota/deepseek ");
     CHECK(step(0, 50min) == "+quota/deepseek ");
-    CHECK(step(100, 60min) == "-quota/deepseek ");
+    CHECK(step(100, 60min) == "-quota/deepseek +quota/deepseek "); // somebody waits for it
+    CHECK(step(20, 80min) == "+quota/deepseek ");
+    CHECK(step(100, 100min) == "-quota/deepseek "); // nobody did
 }
 
 namespace {
