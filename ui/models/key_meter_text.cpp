@@ -71,7 +71,7 @@ MeterLine balanceLine(const KeyMeter& meter, gateway::WallTime now)
     line.left = meter.balance.empty() ? Formatter().unknown() : moneyText(meter.balance);
     if (meter.balanceAsOf) line.asOf = KeyMeterText::tr("as of %1", "a time").arg(timeText(*meter.balanceAsOf, now));
     line.isProblem = !meter.problem.empty();
-    if (line.isProblem) line.asOf = words::MessageWords::of(meter.problem);
+    if (line.isProblem) line.asOf = KeyMeterText::tr("it did not tell: “%1”", "why a balance is unknown, in its own words").arg(words::MessageWords::of(meter.problem));
     return line;
 }
 

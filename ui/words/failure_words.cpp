@@ -5,6 +5,7 @@
 #include "gateway/config/config_file.h"
 
 #include <array>
+#include <string_view>
 
 namespace ui::words {
 
@@ -56,6 +57,8 @@ constexpr std::array kCodes{
     CodeRow{ErrorKind::InternalError, QT_TRANSLATE_NOOP("ui::words::FailureWords", "error of Signalbox")},
 };
 
+constexpr std::string_view kNobody = "unreachable"; ///< of our own requests to the gateway that got no answer
+
 } // namespace
 
 QString FailureWords::failureClass(FailureClass failure)
@@ -88,6 +91,8 @@ QString FailureWords::errorCode(const std::string& code)
     for (const CodeRow& row : kCodes) {
         if (gateway::errorInfo(row.kind).code == code) return tr(row.words);
     }
+    if (code == kNobody)
+        return failureClass(FailureClass::Unreachable);
     return QString::fromStdString(code);
 }
 

@@ -160,7 +160,9 @@ QString ExplanationText::sampleBody(const Settings& settings)
         if (!route.enabled || route.match.models.empty()) continue;
         const TextMatch& match = route.match.models.front();
         if (match.kind != TextMatch::Kind::Exact && match.kind != TextMatch::Kind::Prefix) continue;
-        model = qString(match.text) + (match.kind == TextMatch::Kind::Prefix ? QStringLiteral("chat") : QString());
+        model = qString(match.text);
+        // "gpt-4o*" takes gpt-4o itself, "deepseek-*" no name that ends there.
+        if (match.kind == TextMatch::Kind::Prefix && !model.isEmpty() && !model.back().isLetterOrNumber()) model += QStringLiteral("chat");
         break;
     }
     return QStringLiteral("{\n  \"model\": \"%1\",\n  \"messages\": [{\"role\": \"user\", \"content\": \"%2\"}]\n}").arg(model, tr("Hello"));

@@ -33,7 +33,7 @@ constexpr std::array kKindWords{
     KindWords{"fallback", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Fallbacks"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "another provider answers than the first choice")},
     KindWords{"rest", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Rests"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a provider, a model or a key is set aside after failures")},
     KindWords{"key", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Keys"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "one was rejected, is missing, or its keychain is locked")},
-    KindWords{"certificate", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Certificate"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "your own one for HTTPS ends within two weeks")},
+    KindWords{"certificate", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Certificate"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "your own one for HTTPS ends within a month")},
     KindWords{"quota", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Quotas"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "80%, 95% and all of one are used, where the provider tells it")},
     KindWords{"budget", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Budgets"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "80%, 95% and all of one are spent")},
 };

@@ -193,8 +193,8 @@ void TryDialog::ask(const QString& question)
     const QString address = m_gateway.address();
     if (address.isEmpty() || model.isEmpty()) {
         TestFacts facts;
-        facts.errorCode = QStringLiteral("unreachable");
-        facts.error = address.isEmpty() ? tr("The gateway does not listen") : tr("No model can be asked");
+        facts.errorCode = address.isEmpty() ? QStringLiteral("unreachable") : QStringLiteral("model_not_found");
+        facts.error = address.isEmpty() ? tr("The gateway does not listen") : tr("No model can be asked: add a provider first");
         turn->setFacts(facts, true);
     } else {
         m_request.sendTalk(QUrl(address), model, lines);

@@ -97,6 +97,8 @@ TEST_CASE("the body to begin with is taken by a route")
     const Language language("en");
     ExplanationTextWorld world;
     CHECK(ExplanationText::sampleBody(world.gateway.settings()).contains(QStringLiteral("\"model\": \"deepseek-chat\"")));
+    world.gateway.m_settings.routes.front().match.models = {{gateway::config::TextMatch::Kind::Prefix, "gpt-4o"}};
+    CHECK(ExplanationText::sampleBody(world.gateway.settings()).contains(QStringLiteral("\"model\": \"gpt-4o\"")));
     world.gateway.m_settings.routes.front().enabled = false;
     CHECK(ExplanationText::sampleBody(world.gateway.settings()).contains(QStringLiteral("\"model\": \"demo\"")));
 }

@@ -142,3 +142,14 @@ TEST_CASE("where nobody listens nothing is sent")
     CHECK(world.state().status() == look::Status::Error);
     CHECK(world.answer() == QStringLiteral("The gateway does not listen"));
 }
+
+TEST_CASE("what kept a question from being sent is said in the language of the window")
+{
+    TryWorld world;
+    world.gateway.m_status.urls.clear();
+    Q_EMIT world.gateway.statusChanged();
+    const Language language("zh_CN");
+    world.open();
+    world.dialog->askAnything();
+    CHECK(world.state().word() == QStringLiteral("失败：无法连接"));
+}
