@@ -78,7 +78,8 @@ void SignalboxStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
     case PE_FrameDefaultButton:
     case PE_FrameLineEdit:
     case PE_FrameMenu:
-    case PE_FrameButtonBevel: return;
+    case PE_FrameButtonBevel:
+    case PE_PanelScrollAreaCorner: return;
     case PE_PanelLineEdit:
         if (!belongsToCompositeField(widget) && !(widget && widget->property("frameless").toBool()))
             controls.field(*painter, *option);

@@ -8,6 +8,7 @@
 #include <QDirIterator>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTest>
 #include <QWidget>
@@ -182,4 +183,19 @@ TEST_CASE("a change of theme leaves no old colours behind")
     CHECK_FALSE(shows(window, light.color(Color::Window)));
     CHECK_FALSE(shows(window, light.color(Color::TextSecondary)));
     applyScheme(*qApp, Scheme::Light);
+}
+
+TEST_CASE("between two scroll bars lies what is below them")
+{
+    QPlainTextEdit text;
+    text.setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    text.setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    text.resize(200, 100);
+    text.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&text));
+    const QImage image = text.grab().toImage().convertToFormat(QImage::Format_RGB32);
+    const int extent = text.verticalScrollBar()->width();
+    const int edge = text.frameWidth() + 1;
+    const QRgb bare = image.pixel(text.width() - edge - extent / 2, text.height() - edge - extent / 2);
+    for (int x = edge + 1; x < extent; ++x) CHECK(image.pixel(text.width() - 1 - x, text.height() - edge - extent + 1) == bare);
 }

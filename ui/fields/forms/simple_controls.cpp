@@ -136,7 +136,7 @@ NumberControl::NumberControl(FieldPlace given, QWidget* parent) : FieldControl(s
     m_box->setDecimals(isTime ? 3 : m_isWhole ? 0 : kMostDecimals);
     m_box->setRange(takesNull(schema) ? least - 1 : least, schema["maximum"].get<double>() / m_factor);
     if (isTime || place().pattern.ends_with("_bytes")) m_box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    m_box->setGroupSeparatorShown(place().pattern.ends_with("_bytes"));
+    m_box->setGroupSeparatorShown(!FieldWords::unit(place().pattern).isEmpty()); // but not of a port
     retranslate();
     connect(m_box, &QDoubleSpinBox::valueChanged, this, &FieldControl::edited);
 }

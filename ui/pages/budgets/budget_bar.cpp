@@ -12,6 +12,7 @@ namespace {
 constexpr int kBarHeight = 10;
 constexpr int kLeastBarWidth = 120;
 constexpr double kLeastSpent = 4; // px; less is not seen
+constexpr double kLeastHatched = 8; // px; fewer are no hatching, and the words tell
 constexpr int kMark = 2;
 
 } // namespace
@@ -50,7 +51,8 @@ void BudgetBar::paintEvent(QPaintEvent*)
     const QColor color = theme.color(m_ink);
     if (m_spent > 0) {
         const double end = std::max(spentEnd() * width(), kLeastSpent);
-        const double sure = m_estimated > 0 ? estimatedBegin() * width() : end;
+        const double hatched = end * m_estimated / m_spent;
+        const double sure = hatched < kLeastHatched ? end : end - hatched;
         painter.fillRect(QRectF(0, 0, sure, height()), color);
         painter.fillRect(QRectF(sure, 0, end - sure, height()), theme.color(look::Color::Base));
         painter.fillRect(QRectF(sure, 0, end - sure, height()), QBrush(color, Qt::BDiagPattern));

@@ -6,6 +6,7 @@
 #include <QStyle>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ui::pages {
 
@@ -33,9 +34,11 @@ void ToolDiffView::setDiff(const std::string& unified)
 QSize ToolDiffView::sizeHint() const
 {
     const int lines = std::clamp(static_cast<int>(grounds().size()), kFewestDiffLines, kMostDiffLines);
-    const int around = 2 * frameWidth() + static_cast<int>(2 * document()->documentMargin());
+    // Beside the margins of the text, QPlainTextEdit keeps one more free before it says that all lines are seen.
+    const int around = 2 * frameWidth() + static_cast<int>(3 * document()->documentMargin()) + 1;
     const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
-    return {QPlainTextEdit::sizeHint().width(), lines * fontMetrics().lineSpacing() + around + bar};
+    const int line = static_cast<int>(std::ceil(QFontMetricsF(font()).lineSpacing()));
+    return {QPlainTextEdit::sizeHint().width(), lines * line + around + bar};
 }
 
 QSize ToolDiffView::minimumSizeHint() const { return {look::theme().px(160), sizeHint().height()}; }

@@ -58,7 +58,7 @@ FieldCard::FieldCard(models::GatewayAccess& access, const RoomPart& part, QWidge
         m_live->form().addHeading(section.heading);
         for (const char* path : section.paths) m_live->form().addField(path);
     }
-    addContent(scope);
+    if (m_scope != RoomScope::File) addContent(scope);
     addContent(m_live);
     addContent(bottom);
     connect(m_defaults, &QPushButton::clicked, m_live, &fields::LiveForm::useDefaults);

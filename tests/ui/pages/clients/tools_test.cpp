@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 
 using namespace std::chrono_literals;
@@ -63,6 +64,17 @@ struct ToolsWorld {
 };
 
 } // namespace
+
+TEST_CASE("a short change is shown whole, however long its lines")
+{
+    ToolsWorld world;
+    world.tools.files.front().diff = "--- a\n+++ b\n@@ -1,4 +1,4 @@\n {\n   // mine\n-  \"env\": {}\n+  \"env\": {\"ANTHROPIC_BASE_URL\": \"" + std::string(200, 'x') + "\"}\n }\n";
+    world.open("claude-code");
+    auto& diff = control<QPlainTextEdit>(*world.page, "changeDiff0");
+    CHECK(diff.blockCount() == 5);
+    CHECK(diff.horizontalScrollBar()->maximum() > 0);
+    CHECK(diff.verticalScrollBar()->maximum() == 0);
+}
 
 TEST_CASE("nothing is written before its lines were shown")
 {

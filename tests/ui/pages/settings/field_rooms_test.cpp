@@ -221,6 +221,14 @@ TEST_CASE("an address that others can reach is opened by a button of its own")
     }
 }
 
+TEST_CASE("a large number is grouped, a port is none")
+{
+    FieldWorld world;
+    const auto shown = [&](const char* pattern) { return control<QDoubleSpinBox>(*world.page, pattern).text().toStdString(); };
+    CHECK(shown("field:listen.http_port") == "8080");
+    CHECK(shown("field:usage.totals_retention_days") == "3,650 days");
+}
+
 TEST_CASE("a port is tried as it is typed")
 {
     FieldWorld world;
