@@ -305,8 +305,6 @@ void OverviewPage::arrange(bool narrow)
     m_isNarrow = narrow;
     showClients();
     const look::Theme& theme = look::theme();
-    const int margin = theme.px(narrow ? theme.metrics().pageMarginNarrow : theme.metrics().pageMargin);
-    m_content->layout()->setContentsMargins(margin, theme.px(theme.metrics().gap), margin, margin);
     for (QWidget* widget : std::initializer_list<QWidget*>{m_throughput, m_serving, m_inFlight, m_events})
         m_grid->removeWidget(widget);
     if (narrow) {
@@ -450,6 +448,7 @@ void OverviewPage::setSeen(bool isSeen)
 void OverviewPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    m_content->layout()->setContentsMargins(widgets::pageMargins(*this));
     const look::Theme& theme = look::theme();
     const bool narrow = window()->width() < theme.px(theme.metrics().narrowBelow) || width() < theme.px(kLeastPageWidth);
     if (narrow != m_isNarrow)

@@ -42,7 +42,7 @@ constexpr int kMostMeters = 4; // lines without scrolling
 constexpr int kMeterGap = 2;
 constexpr int kLeastModels = 2;
 constexpr int kPriceWidth = 108;
-constexpr int kStateWidth = 124;
+constexpr int kStateWidth = 150;
 constexpr int kWeightWidth = 84;
 constexpr std::chrono::seconds kDayAgain{30}; ///< what happened meanwhile is asked for
 constexpr int kAlignRight = int(Qt::AlignRight) | int(Qt::AlignVCenter);

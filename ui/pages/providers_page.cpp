@@ -111,7 +111,7 @@ void ProvidersPage::build()
     m_header->addAction(m_add);
     m_list->setRowHeight(widgets::DataTable::RowHeight::Actions);
     m_list->setModel(&m_providers);
-    m_list->setColumns({176, 158, 118, 76, 96}, ProviderListModel::Provider);
+    m_list->setColumns({176, 158, 130, 76, 88}, ProviderListModel::Provider);
     m_list->setGivingWay({ProviderListModel::Median, ProviderListModel::Balance});
     m_list->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(new widgets::RowDragging(m_list), &widgets::RowDragging::moveWanted, this, &ProvidersPage::moveRow);
@@ -131,8 +131,7 @@ void ProvidersPage::build()
     m_bar->hide();
 
     auto* column = new QVBoxLayout(this);
-    const int margin = theme.px(theme.metrics().pageMargin);
-    column->setContentsMargins(margin, margin - gap / 2, margin, margin);
+    column->setContentsMargins(widgets::pageMargins(*this));
     column->setSpacing(gap);
     column->addWidget(m_header);
     column->addWidget(m_welcome, 1);
@@ -250,6 +249,7 @@ void ProvidersPage::arrange()
 void ProvidersPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    layout()->setContentsMargins(widgets::pageMargins(*this));
     const bool narrow = width() < look::theme().px(kNarrowBelow);
     if (narrow == m_isNarrow) return;
     m_isNarrow = narrow;

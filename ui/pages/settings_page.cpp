@@ -39,7 +39,7 @@ namespace ui::pages {
 namespace {
 
 constexpr int kListWidth = 196;
-constexpr int kListWidthNarrow = 176;
+constexpr int kListWidthNarrow = 184;
 constexpr int kSettingsSearchWidth = 220;
 constexpr int kFoundRoomWidth = 200;
 constexpr int kPatternRole = models::IdRole;
@@ -138,17 +138,15 @@ void SettingsPage::build()
 void SettingsPage::arrange(bool narrow)
 {
     m_isNarrow = narrow;
-    const look::Theme& theme = look::theme();
-    const int margin = theme.px(narrow ? theme.metrics().pageMarginNarrow : theme.metrics().pageMargin);
     const int listWidth = narrow ? kListWidthNarrow : kListWidth;
-    layout()->setContentsMargins(margin, margin - theme.px(theme.metrics().gap) / 2, margin, margin);
-    m_listCard->setFixedWidth(theme.px(listWidth));
+    m_listCard->setFixedWidth(look::theme().px(listWidth));
     m_list->setColumns({listWidth}, 0);
 }
 
 void SettingsPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    layout()->setContentsMargins(widgets::pageMargins(*this));
     const bool narrow = window()->width() < look::theme().px(look::theme().metrics().narrowBelow);
     if (narrow != m_isNarrow) arrange(narrow);
 }

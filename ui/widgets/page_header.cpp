@@ -6,6 +6,21 @@
 
 namespace ui::widgets {
 
+namespace {
+
+constexpr int kNarrowPage = 900; ///< px beside the rail, at a 10 pt font
+
+} // namespace
+
+QMargins pageMargins(const QWidget& page)
+{
+    const look::Theme& theme = look::theme();
+    const look::Metrics& metrics = theme.metrics();
+    const bool isNarrow = page.width() < theme.px(kNarrowPage);
+    const int margin = theme.px(isNarrow ? metrics.pageMarginNarrow : metrics.pageMargin);
+    return {margin, theme.px(metrics.gap), margin, margin};
+}
+
 PageHeader::PageHeader(const QString& title, QWidget* parent)
     : QWidget(parent), m_row(new QHBoxLayout(this)), m_title(new Label(title, look::TextRole::Title, Label::Tone::Normal, this)),
       m_phrase(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this))

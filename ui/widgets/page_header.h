@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QMargins>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -8,6 +9,9 @@ namespace ui::widgets {
 
 class Label;
 class ElidedLabel;
+
+/// Around what a page shows; less on a narrow one. All pages take it, so that their titles stand in one place.
+QMargins pageMargins(const QWidget& page);
 
 /// A page's title, one secondary phrase, and its actions at the right.
 class PageHeader : public QWidget {

@@ -6,6 +6,8 @@
 #include <QEvent>
 #include <QKeyEvent>
 
+#include <algorithm>
+
 namespace ui::widgets {
 
 SearchField::SearchField(QWidget* parent)
@@ -19,6 +21,15 @@ void SearchField::setHint(const QString& hint)
 {
     setPlaceholderText(hint);
     setAccessibleName(hint);
+    updateGeometry();
+}
+
+QSize SearchField::sizeHint() const
+{
+    const QSize hint = QLineEdit::sizeHint();
+    const look::Theme& theme = look::theme();
+    const int around = 3 * theme.px(theme.metrics().iconAction); // the glass, its room, and the edges
+    return {std::max(hint.width(), fontMetrics().horizontalAdvance(placeholderText()) + around), hint.height()};
 }
 
 void SearchField::changeEvent(QEvent* event)

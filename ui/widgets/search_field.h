@@ -12,6 +12,8 @@ public:
 
     /// The placeholder, which is the accessible name as well.
     void setHint(const QString& hint);
+    /// With room for the whole hint, where there is some.
+    QSize sizeHint() const override;
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;

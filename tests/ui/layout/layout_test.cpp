@@ -17,7 +17,13 @@
 #include "ui/dialogs/failure_class_dialog.h"
 #include "ui/dialogs/failure_rule_dialog.h"
 #include "ui/dialogs/program/import_link_dialog.h"
+#include "ui/dialogs/program/choice_dialog.h"
+#include "ui/dialogs/program/port_dialog.h"
 #include "ui/dialogs/program/quit_dialog.h"
+#include "ui/dialogs/program/unlock_dialog.h"
+#include "ui/dialogs/routes/policies_dialog.h"
+#include "ui/dialogs/routes/route_dialog.h"
+#include "ui/dialogs/routes/target_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/pages/keeping/backup_dialogs.h"
@@ -27,13 +33,23 @@
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_table.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/page_header.h"
 #include "ui/widgets/status_label.h"
 #include "ui/wizard/first_run_dialog.h"
 
+#include <QAbstractSpinBox>
+#include <QComboBox>
 #include <QDialog>
+#include <QInputMethodEvent>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QPushButton>
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -104,6 +120,13 @@ const std::vector<DialogRow>& dialogRows()
         {"version", [](Day& day) { return made<pages::VersionDialog>(day.gateway, 3, QStringLiteral("Version of 20 November, 14:02:31"), gateway::host::ConfigEditing::Restorable{kOldText, 2}, kNewText, nullptr); }},
         {"export backup", [](Day& day) { return made<pages::ExportBackupDialog>(day.gateway, nullptr); }},
         {"replay", [](Day& day) { return made<pages::ReplayDialog>(directRecord(day.clock.wallNow()), day.model, day.gateway); }},
+        {"new route", [](Day& day) { return made<dialogs::RouteDialog>(day.gateway, QString()); }},
+        {"a route", [](Day& day) { return made<dialogs::RouteDialog>(day.gateway, QStringLiteral("gpt-4o")); }},
+        {"a target", [](Day& day) { return made<dialogs::TargetDialog>(day.gateway, QStringLiteral("gpt-4o"), 0); }},
+        {"policies", [](Day& day) { return made<dialogs::PoliciesDialog>(day.gateway, QStringLiteral("gpt-4o")); }},
+        {"port", [](Day& day) { return made<dialogs::PortDialog>(day.gateway); }},
+        {"unlock", [](Day& day) { return made<dialogs::UnlockDialog>(day.gateway); }},
+        {"choice", [](Day&) { return made<dialogs::ChoiceDialog>(dialogs::ChoiceDialog::Question{QStringLiteral("A question"), QStringLiteral("What it is about"), {QStringLiteral("One"), QStringLiteral("Other")}}); }},
         {"try", [](Day& day) { return made<pages::TryDialog>(day.model, day.gateway); }},
     };
     return kRows;
@@ -148,6 +171,164 @@ TEST_CASE("no page cuts a text, a heading or a column in a small window, in eith
     window.show();
     checkWindow(window);
     for (const QString& problem : cutHeads(window)) FAIL_CHECK(problem.toStdString());
+}
+
+TEST_CASE("the title stands at the same place on every page")
+{
+    const int width = GENERATE(1280, 1050, 900, 720);
+    CAPTURE(width);
+    Day day;
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(width, 700);
+    window.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&window));
+    std::optional<QPoint> place;
+    for (const shell::PageEntry& entry : shell::pageTable()) {
+        CAPTURE(entry.id);
+        window.showPage(QString::fromLatin1(entry.id));
+        settleEvents();
+        const auto* header = window.page(QString::fromLatin1(entry.id))->findChild<widgets::PageHeader*>();
+        REQUIRE(header);
+        const QPoint corner = header->mapTo(&window, QPoint());
+        if (!place) place = corner;
+        CHECK(corner == *place);
+    }
+}
+
+TEST_CASE("Tab goes through each page in the order in which it is read")
+{
+    const auto pages = shell::pageTable();
+    const auto index = GENERATE_REF(range(std::size_t{0}, pages.size()));
+    const int width = GENERATE(1280, 720);
+    CAPTURE(pages[index].id, width);
+    Day day;
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(width, 800);
+    window.showPage(QString::fromLatin1(pages[index].id));
+    window.show();
+    REQUIRE(QTest::qWaitForWindowActive(&window));
+    settleEvents();
+    const QWidget& page = *window.page(QString::fromLatin1(pages[index].id));
+    std::vector<const QWidget*> stops;
+    for (int i = 0; i < 60; ++i) {
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+        const QWidget* now = QApplication::focusWidget();
+        REQUIRE(now);
+        if (!page.isAncestorOf(now)) break; // the rail and the strip come behind it
+        stops.push_back(now);
+    }
+    CHECK(stops.size() > 1);
+    const auto placeOf = [&](const QWidget* stop) { return QRect(stop->mapTo(&window, QPoint()), stop->size()); };
+    for (std::size_t i = 1; i < stops.size(); ++i) {
+        const QRect before = placeOf(stops[i - 1]);
+        const QRect now = placeOf(stops[i]);
+        CAPTURE(stops[i - 1]->objectName().toStdString(), stops[i - 1]->accessibleName().toStdString(), stops[i]->objectName().toStdString(), stops[i]->accessibleName().toStdString());
+        const bool isAbove = now.bottom() < before.top() && now.right() > before.left() && now.left() < before.right();
+        CHECK_FALSE(isAbove);
+    }
+}
+
+TEST_CASE("in a small window the name of a route and its balance are read whole")
+{
+    const char* const name = GENERATE("en", "zh_CN");
+    const Language language(name);
+    Day day;
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(720, 600);
+    window.showPage(QStringLiteral("routes"));
+    window.show();
+    checkWindow(window);
+    const auto& route = control(window, "routeView");
+    for (const auto* label : route.findChildren<widgets::ElidedLabel*>()) {
+        CAPTURE(label->text().toStdString());
+        const bool isTold = label->font().bold() || label->parentWidget()->findChildren<widgets::ElidedLabel*>(Qt::FindDirectChildrenOnly).size() == 2; // the name, and how it is served
+        if (label->isVisible() && isTold && !label->text().contains(QChar(0x00B7))) CHECK(label->fontMetrics().horizontalAdvance(label->text()) <= label->contentsRect().width());
+    }
+    const auto& balance = control<QComboBox>(route, "routeBalance");
+    CHECK(balance.sizeHint().width() <= balance.width());
+    CHECK(balance.fontMetrics().horizontalAdvance(balance.currentText()) + 36 <= balance.width());
+    CHECK(control<QPushButton>(route, "addTarget").accessibleName() == QCoreApplication::translate("ui::pages::RouteView", "Add target"));
+}
+
+/// Every field for text that is seen in `window`, but those of numbers and of secrets.
+static std::vector<QPointer<QWidget>> textFields(QWidget& window)
+{
+    std::vector<QPointer<QWidget>> fields;
+    for (QWidget* widget : window.findChildren<QWidget*>()) {
+        if (!widget->isVisibleTo(&window) || !widget->isEnabled() || widget->window() != &window || qobject_cast<QAbstractSpinBox*>(widget->parentWidget())) continue;
+        const auto* line = qobject_cast<QLineEdit*>(widget);
+        const auto* text = qobject_cast<QPlainTextEdit*>(widget);
+        const bool isLine = line && !line->isReadOnly() && line->echoMode() == QLineEdit::Normal;
+        if (isLine || (text && !text->isReadOnly())) fields.push_back(widget);
+    }
+    return fields;
+}
+
+static QString typedIn(const QWidget& field)
+{
+    if (const auto* line = qobject_cast<const QLineEdit*>(&field)) return line->text();
+    return qobject_cast<const QPlainTextEdit*>(&field)->toPlainText();
+}
+
+/// As an input method does it: what is being composed stands in the field and is no text of it yet, and what happens
+/// elsewhere meanwhile does not break it off.
+static void compose(const QPointer<QWidget>& guarded, Day& day)
+{
+    if (!guarded || !guarded->isVisible()) return; // of a part that another field has taken the place of
+    QWidget& field = *guarded;
+    CAPTURE(field.objectName().toStdString(), field.parentWidget()->objectName().toStdString(), field.metaObject()->className());
+    field.setFocus();
+    REQUIRE(field.testAttribute(Qt::WA_InputMethodEnabled));
+    if (auto* line = qobject_cast<QLineEdit*>(&field)) line->end(false); // else it takes the place of what is selected
+    const QString before = typedIn(field);
+    const auto send = [&](const QString& composed, const QString& done) {
+        QInputMethodEvent event(composed, {});
+        event.setCommitString(done);
+        QCoreApplication::sendEvent(&field, &event);
+    };
+    send(QStringLiteral("zhong wen"), {});
+    CHECK(typedIn(field) == before);
+    Q_EMIT day.gateway.statusChanged();
+    Q_EMIT day.gateway.providersChanged();
+    Q_EMIT day.gateway.settingsChanged();
+    settleEvents();
+    REQUIRE(guarded);
+    CHECK(typedIn(field) == before);
+    CHECK(field.hasFocus());
+    send({}, QStringLiteral("中文"));
+    CHECK(typedIn(field).size() == before.size() + 2);
+    CHECK(typedIn(field).contains(QStringLiteral("中文")));
+}
+
+TEST_CASE("every field of every page takes composed Chinese")
+{
+    const auto pages = shell::pageTable();
+    const auto index = GENERATE_REF(range(std::size_t{0}, pages.size()));
+    CAPTURE(pages[index].id);
+    Day day;
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(1280, 800);
+    window.showPage(QString::fromLatin1(pages[index].id));
+    window.show();
+    REQUIRE(QTest::qWaitForWindowActive(&window));
+    settleEvents();
+    const auto fields = textFields(window);
+    CHECK_FALSE(fields.empty()); // the search, at least
+    for (const auto& field : fields) compose(field, day);
+}
+
+TEST_CASE("every field of the settings takes composed Chinese")
+{
+    const char* const room = GENERATE("gateway", "resilience", "proxy", "usage", "export", "json", "log");
+    CAPTURE(room);
+    Day day;
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(1280, 800);
+    window.showSettings(QString::fromLatin1(room));
+    window.show();
+    REQUIRE(QTest::qWaitForWindowActive(&window));
+    settleEvents();
+    for (const auto& field : textFields(window)) compose(field, day);
 }
 
 TEST_CASE("no room of the settings cuts a text or scrolls sideways in the smallest window, in either language")
@@ -232,6 +413,19 @@ TEST_CASE("no dialog cuts a text, a heading or a hint, in either language")
     dialog->show();
     checkWindow(*dialog);
     for (const QString& problem : cutHeads(*dialog) + cutHints(*dialog)) FAIL_CHECK(problem.toStdString());
+}
+
+TEST_CASE("every field of every dialog takes composed Chinese")
+{
+    const auto index = GENERATE(range(std::size_t{0}, dialogRows().size()));
+    CAPTURE(dialogRows()[index].name);
+    Day day;
+    const auto dialog = dialogRows()[index].make(day);
+    dialog->show();
+    REQUIRE(QTest::qWaitForWindowActive(dialog.get()));
+    settleEvents();
+    for (const auto& field : textFields(*dialog)) compose(field, day);
+    CHECK(dialog->isVisible());
 }
 
 TEST_CASE("no step of the first run cuts a text that is 140 % long")

@@ -57,8 +57,7 @@ void ClientsPage::build()
     m_stack->addWidget(m_tools);
     m_stack->addWidget(m_consumers);
     auto* column = new QVBoxLayout(this);
-    const int margin = theme.px(theme.metrics().pageMargin);
-    column->setContentsMargins(margin, margin - gap / 2, margin, margin);
+    column->setContentsMargins(widgets::pageMargins(*this));
     column->setSpacing(gap);
     column->addWidget(m_header);
     column->addWidget(m_stack, 1);
@@ -198,6 +197,7 @@ void ClientsPage::setSeen(bool isSeen)
 void ClientsPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    layout()->setContentsMargins(widgets::pageMargins(*this));
     const bool narrow = width() < look::theme().px(kClientsNarrowBelow);
     if (narrow == m_isNarrow) return;
     m_isNarrow = narrow;

@@ -123,7 +123,7 @@ void RequestsPage::build()
 void RequestsPage::buildTable()
 {
     m_table->setObjectName(QStringLiteral("requestsTable"));
-    m_table->setColumns({kTimeWidth, 98, 132, 160, 50, 166, 86, 76, 72, 106}, RequestListModel::ServedBy);
+    m_table->setColumns({kTimeWidth, 98, 132, 160, 50, 166, 86, 76, 72, 118}, RequestListModel::ServedBy);
     m_table->setModel(m_list);
     m_table->setGivingWay(givingWay());
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
@@ -374,9 +374,6 @@ void RequestsPage::chosen(const QModelIndex& current)
 
 void RequestsPage::arrange()
 {
-    const look::Theme& theme = look::theme();
-    const int margin = theme.px(m_isNarrow ? theme.metrics().pageMarginNarrow : theme.metrics().pageMargin);
-    m_column->setContentsMargins(margin, theme.px(theme.metrics().gap), margin, margin);
     const bool hasPanes = m_stack->currentWidget() == m_panes;
     const bool detailAlone = m_isNarrow && m_showsDetail;
     m_card->setVisible(!detailAlone);
@@ -421,6 +418,7 @@ void RequestsPage::popUp(const QPoint& at)
 void RequestsPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    m_column->setContentsMargins(widgets::pageMargins(*this));
     const bool narrow = width() < look::theme().px(kNarrowBelow);
     if (narrow != m_isNarrow) {
         m_isNarrow = narrow;

@@ -123,7 +123,7 @@ void ExplainPanel::buildEnd()
 void ExplainPanel::retranslate()
 {
     setTitle(tr("Explain"));
-    setPhrase(tr("what would become of a request; nothing is sent"));
+    setPhrase(tr("nothing is sent"));
     widgets::setBoxLabel(*m_past, tr("Which request"));
     m_nothingSent->setText(tr("Nothing was sent."));
     m_send->setText(tr("Send it for real"));

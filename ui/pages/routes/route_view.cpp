@@ -15,6 +15,7 @@
 #include "ui/words/route_words.h"
 
 #include <QComboBox>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPointer>
@@ -39,6 +40,8 @@ using widgets::Label;
 namespace {
 
 constexpr int kTick_ms = 1000;
+constexpr int kSmall = 480;    ///< px at a 10 pt font: less has no room for a word beside each control
+constexpr int kSmallColumns = 2;
 constexpr int kScrollEdge = 48; ///< px that stay to be seen around a card that is dragged
 
 } // namespace
@@ -123,9 +126,10 @@ QWidget* RouteView::buildFacts()
     auto* facts = new QWidget(m_inside);
     auto* row = new QHBoxLayout(facts);
     row->setContentsMargins({});
-    m_factRow = new QHBoxLayout;
-    m_factRow->setSpacing(theme.px(20));
-    row->addLayout(m_factRow, 1);
+    m_factGrid = new QGridLayout;
+    m_factGrid->setHorizontalSpacing(theme.px(20));
+    m_factGrid->setVerticalSpacing(theme.px(8));
+    row->addLayout(m_factGrid, 1);
     row->addWidget(m_policies);
     return facts;
 }
@@ -161,7 +165,7 @@ void RouteView::retranslate()
     m_balanceLabel->setText(tr("balance"));
     widgets::setBoxLabel(*m_balance, tr("Balance"));
     for (int i = 0; i < m_balance->count(); ++i) m_balance->setItemText(i, words::RouteWords::algorithm(m_balance->itemData(i).toString().toStdString()));
-    m_add->setText(tr("Add target"));
+    nameAdd();
     m_line->retranslate();
     refresh();
 }
@@ -198,25 +202,51 @@ void RouteView::refresh()
 
 void RouteView::showFacts(const std::vector<models::RouteFact>& facts)
 {
-    while (m_factRow->count() > static_cast<int>(facts.size())) {
-        QLayoutItem* item = m_factRow->takeAt(m_factRow->count() - 1);
-        delete item->widget();
-        delete item;
-    }
-    while (m_factRow->count() < static_cast<int>(facts.size())) {
+    const bool isOther = m_facts.size() != facts.size();
+    for (; m_facts.size() > facts.size(); m_facts.pop_back()) delete m_facts.back();
+    while (m_facts.size() < facts.size()) {
         auto* fact = new QWidget(m_inside);
         auto* column = new QVBoxLayout(fact);
         column->setContentsMargins({});
         column->setSpacing(2);
         column->addWidget(new ElidedLabel({}, look::TextRole::Small, Label::Tone::Secondary, fact));
         column->addWidget(new ElidedLabel({}, look::TextRole::Heading, Label::Tone::Normal, fact));
-        m_factRow->addWidget(fact);
+        m_facts.push_back(fact);
     }
     for (std::size_t i = 0; i < facts.size(); ++i) {
-        const auto labels = m_factRow->itemAt(static_cast<int>(i))->widget()->findChildren<ElidedLabel*>();
+        const auto labels = m_facts[i]->findChildren<ElidedLabel*>();
         labels.front()->setText(facts[i].name);
         labels.back()->setText(facts[i].value);
     }
+    if (isOther) placeFacts();
+}
+
+void RouteView::placeFacts()
+{
+    const int all = static_cast<int>(m_facts.size());
+    const int columns = m_isSmall ? kSmallColumns : all;
+    for (QWidget* fact : m_facts) m_factGrid->removeWidget(fact);
+    for (int i = 0; i < all; ++i) {
+        m_factGrid->addWidget(m_facts[static_cast<std::size_t>(i)], i / columns, i % columns);
+        m_factGrid->setColumnStretch(i, i < columns ? 1 : 0);
+    }
+}
+
+void RouteView::nameAdd()
+{
+    m_add->setText(m_isSmall ? QString() : tr("Add target"));
+    m_add->setHint(tr("Add target"));
+}
+
+void RouteView::resizeEvent(QResizeEvent* event)
+{
+    Card::resizeEvent(event);
+    const bool isSmall = width() < look::theme().px(kSmall);
+    if (isSmall == m_isSmall) return;
+    m_isSmall = isSmall;
+    m_balanceLabel->setVisible(!isSmall);
+    nameAdd();
+    placeFacts();
 }
 
 void RouteView::say(const QString& problem)

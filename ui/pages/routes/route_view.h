@@ -7,7 +7,7 @@
 #include <QTimer>
 
 class QComboBox;
-class QHBoxLayout;
+class QGridLayout;
 class QScrollArea;
 class QStackedLayout;
 
@@ -49,6 +49,9 @@ Q_SIGNALS:
     void routeWanted(); ///< a new one
     void renamed(const QString& id);
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
     void build();
     void buildHeading();
@@ -64,6 +67,8 @@ private:
     void balance();
     void change(const gateway::config::RouteSettings& next, std::size_t focused);
     void say(const QString& problem);
+    void nameAdd();
+    void placeFacts();
 
     models::GatewayAccess& m_access;
     const models::RoutePictures& m_pictures;
@@ -81,7 +86,9 @@ private:
     widgets::Label* m_problem;
     QScrollArea* m_scroll;
     RouteLine* m_line;
-    QHBoxLayout* m_factRow = nullptr;
+    QGridLayout* m_factGrid = nullptr;
+    std::vector<QWidget*> m_facts;
+    bool m_isSmall = false; ///< words give way to signs
     widgets::Button* m_policies;
     look::Seen* m_seen;
     QTimer m_tick; ///< while a time runs and somebody looks

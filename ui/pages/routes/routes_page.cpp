@@ -89,8 +89,7 @@ void RoutesPage::build()
     m_routePanes->setStretchFactor(1, 1); // the line takes what is left
     m_routePanes->setSizes({theme.px(kNamesWidth), theme.px(kLineWidth), theme.px(kExplainWidth)});
     auto* column = new QVBoxLayout(this);
-    const int margin = theme.px(theme.metrics().pageMargin);
-    column->setContentsMargins(margin, margin - gap / 2, margin, margin);
+    column->setContentsMargins(widgets::pageMargins(*this));
     column->setSpacing(gap);
     column->addWidget(m_header);
     column->addWidget(m_stack, 1);
@@ -257,6 +256,7 @@ void RoutesPage::goBack()
 void RoutesPage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
+    layout()->setContentsMargins(widgets::pageMargins(*this));
     const bool narrow = width() < look::theme().px(kNarrowBelow);
     if (narrow == m_isNarrow) return;
     m_isNarrow = narrow;

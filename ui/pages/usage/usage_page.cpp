@@ -529,9 +529,6 @@ void UsagePage::showExports()
 void UsagePage::arrange(bool narrow)
 {
     m_isNarrow = narrow;
-    const look::Theme& theme = look::theme();
-    const int margin = theme.px(narrow ? theme.metrics().pageMarginNarrow : theme.metrics().pageMargin);
-    m_content->layout()->setContentsMargins(margin, theme.px(theme.metrics().gap), margin, margin);
     const std::initializer_list<QWidget*> cards{m_tokens, m_cost, m_firstToken, m_tableCard, m_duration, m_cache, m_troubles};
     for (QWidget* card : cards) m_grid->removeWidget(card);
     int row = 0;
@@ -555,6 +552,7 @@ void UsagePage::resizeEvent(QResizeEvent* event)
 {
     QWidget::resizeEvent(event);
     nameExport();
+    m_content->layout()->setContentsMargins(widgets::pageMargins(*this));
     const bool narrow = width() < look::theme().px(kNarrowUsage);
     if (narrow != m_isNarrow) arrange(narrow);
 }
