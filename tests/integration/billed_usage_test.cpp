@@ -120,6 +120,7 @@ TEST_CASE("story: the service tier that an answer was served in decides its cost
     Behaviour behaviour = told(row.body);
     if (*row.head)
         behaviour.headers.emplace_back("x-gemini-service-tier", row.head);
+    upstream.setDefault(behaviour); // of chats
     upstream.onCall(row.call, behaviour);
     GatewayProcess gateway(billedConfiguration(upstream, row.type), withKey());
     CHECK(exchange(gateway.port(), {.target = "/v1/chat/completions", .body = ask("alias")}).status == 200);

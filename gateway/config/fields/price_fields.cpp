@@ -31,7 +31,9 @@ template <class T> FieldTable<T> rateRows()
         of("image_input", &T::imageInput,
             "For a million tokens of pictures in the input; null: as fresh input, which is not known where audio_input stands here."),
         of("image_output", &T::imageOutput, "For a million tokens of pictures in the output; null: not known, at least as output."),
-        of("cached_audio_input", &T::cachedAudioInput, "For a million tokens of sound that were read from a cache; null: as cached_input where sound costs what text does, else not known."),
+        of("cached_audio_input", &T::cachedAudioInput,
+            "For a million tokens of sound that were read from a cache; null: as cached_input where sound costs what text does, "
+            "else not known."),
         of("cached_image_input", &T::cachedImageInput, "The same of pictures."),
     };
 }

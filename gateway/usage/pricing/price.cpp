@@ -173,9 +173,11 @@ private:
 bool costInput(const protocol::TokenUsage& tokens, const PriceRates& rates, double factor, CostParts& parts)
 {
     InputCost input(tokens, rates, factor);
-    return input.take({tokens.audioInput.value_or(Tokens{}), tokens.cachedAudio, rates.audioInput, rates.cachedAudioInput, false}, parts)
-        && input.take({tokens.imageInput.value_or(Tokens{}), tokens.cachedImages, rates.imageInput, rates.cachedImageInput, !rates.audioInput}, parts)
-        && input.finish(parts);
+    const Medium sound{
+        tokens.audioInput.value_or(Tokens{}), tokens.cachedAudio, rates.audioInput, rates.cachedAudioInput, false};
+    const Medium pictures{
+        tokens.imageInput.value_or(Tokens{}), tokens.cachedImages, rates.imageInput, rates.cachedImageInput, !rates.audioInput};
+    return input.take(sound, parts) && input.take(pictures, parts) && input.finish(parts);
 }
 
 bool costOutput(const protocol::TokenUsage& tokens, const PriceRates& rates, double factor, CostParts& parts)

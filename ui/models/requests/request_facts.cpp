@@ -155,8 +155,10 @@ std::vector<FactLine> RequestFacts::tokenLines(const ExchangeRecord& record)
                                      : format.unknown();
         const std::string& asked = charge.attempt < record.attempts.size() ? record.attempts[charge.attempt].model : charge.model;
         const bool isOther = !asked.empty() && charge.model != asked;
-        const QString name = isOther ? tr("Attempt %1, by %2", "its number and the model that was asked beside").arg(QString::number(charge.attempt + 1), qString(charge.model))
-                                     : tr("Attempt %1").arg(charge.attempt + 1);
+        const QString number = QString::number(charge.attempt + 1);
+        const QString name = isOther
+            ? tr("Attempt %1, by %2", "its number and the model that was asked beside").arg(number, qString(charge.model))
+            : tr("Attempt %1").arg(number);
         lines.push_back({name, used, charge.cost ? Formatter().cost(*charge.cost, charge.isPriced()) : QString()});
     }
     return lines;
