@@ -284,11 +284,13 @@ void GatewayHost::Private::tryAgain(const routing::Rest& rest)
 void GatewayHost::Private::restoreOwed()
 {
     constexpr int kMost = 1000; // as many as are kept
-    if (ledger)
-        ledger->deferred(kMost, &q, [this](const Result<std::vector<usage::ExchangeRecord>>& found) {
-            if (found && !found->empty() && m_gateway)
-                m_gateway->restoreResponses(owedResponses(*found));
-        });
+    ledger->deferred(kMost, &q, [this](const Result<std::vector<usage::ExchangeRecord>>& found) {
+        if (found && !found->empty() && m_gateway)
+            m_gateway->restoreResponses(owedResponses(*found));
+        m_responsesKnown = true;
+        if (m_snapshot && !m_applySoon.isActive()) // which listens then
+            listenIfReady();
+    });
 }
 
 } // namespace gateway::host

@@ -118,7 +118,6 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
             listenIfReady();
     };
     QObject::connect(secrets.get(), &SecretKeeper::settled, &q, listenThen);
-    QObject::connect(&responses, &ResponseKeeper::loaded, &q, listenThen);
 }
 
 GatewayHost::Private::~Private()
@@ -319,7 +318,7 @@ void GatewayHost::Private::listenIfReady()
 {
     const config::ListenSettings& wanted = m_snapshot->settings.listen;
     if (!m_listensAt) {
-        if (!secrets->isReading() && !m_tokens.isAsking() && m_proxiesKnown && responses.isLoaded())
+        if (!secrets->isReading() && !m_tokens.isAsking() && m_proxiesKnown && m_responsesKnown)
             listen();
     } else if (*m_listensAt != std::pair(wanted.address, wanted.httpPort)) {
         listen();

@@ -154,6 +154,7 @@ private:
     TimePoint m_proxiesAsked{};
     TimePoint m_keysReadAgain{};
     bool m_proxiesKnown = false;
+    bool m_responsesKnown = false; // those that clients may come back to
     bool m_pauseWanted = false;
     bool m_isGraceOver = false;
     bool m_isEnding = false; // nothing is left but to export

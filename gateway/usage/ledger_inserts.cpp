@@ -102,6 +102,8 @@ Result<std::shared_ptr<const ExchangeRecord>> LedgerDatabase::settle(const std::
         const auto isGone = isPruned(*late);
         if (!isGone || *isGone)
             return isGone ? Result<Settled>(late) : failure(isGone.error());
+        if (late->tokens.origin == protocol::UsageOrigin::Unknown)
+            return Settled(); // nothing is known of it
         const auto whole = std::make_shared<ExchangeRecord>(*late); // of which a crash has left nothing
         whole->isLate = false;
         return insertExchanges({whole}).map([&] { return Settled(whole); });
