@@ -40,7 +40,6 @@ void ResponseKeeper::load(const config::ResponsesSettings& settings, Restored re
                     qCWarning(logHost, "%s", found.problem.c_str());
                 if (!found.responses.empty())
                     restored(std::move(found.responses));
-                m_isLoaded = true;
                 Q_EMIT loaded();
             },
             Qt::QueuedConnection);

@@ -24,7 +24,6 @@ public:
     using Restored = std::function<void(std::vector<protocol::RestoredResponse>)>;
     /// Reads the file, where the settings want one; then `restored`, if something was in it, and `loaded`.
     void load(const config::ResponsesSettings& settings, Restored restored);
-    bool isLoaded() const { return m_isLoaded; }
     /// Where no file is wanted any more, it is taken away.
     void follow(const config::ResponsesSettings& settings);
     /// To be written soon. Any thread.
@@ -42,7 +41,6 @@ private:
 
     const QString m_file;
     QObject& m_storageWork;
-    bool m_isLoaded = false;
     bool m_isFollowing = false;
 
     std::mutex m_mutex; // of all below
