@@ -14,7 +14,7 @@ using namespace tests;
 namespace {
 
 /// One that a client begins, and how it ends.
-struct End {
+struct ExchangeEnd {
     const char* name;
     const char* type; ///< of the providers
     HttpRequest request;
@@ -102,10 +102,10 @@ Behaviour brokenOllama()
     return behaviour;
 }
 
-std::vector<End> allEnds()
+std::vector<ExchangeEnd> allEnds()
 {
     const char* const chat = "openai-compatible";
-    std::vector<End> ends{
+    std::vector<ExchangeEnd> ends{
         {"answered", chat, chatOf(false), said("words=3")},
         {"answered by a stream", chat, chatOf(true), said("words=3")},
         {"refused, then answered elsewhere", chat, chatOf(true), said("status=503"), true},
@@ -126,7 +126,7 @@ std::vector<End> allEnds()
         {"left by the client", chat, chatOf(true), said("words=9,gap=50"), false, "word2"},
         {"left by the client before it begins", chat, chatOf(true), said("hang"), false, "at once"},
     };
-    const auto of = [&ends](const char* name) -> End& { return *std::ranges::find(ends, std::string_view(name), [](const End& end) { return std::string_view(end.name); }); };
+    const auto of = [&ends](const char* name) -> ExchangeEnd& { return *std::ranges::find(ends, std::string_view(name), [](const ExchangeEnd& end) { return std::string_view(end.name); }); };
     of("refused, then answered elsewhere").attempts = {"overloaded", ""};
     of("refused, and nobody else").attempts = {"overloaded"};
     of("refused, and nobody else").outcome = of("cut, without a stream").outcome = of("silent from the beginning on").outcome = "failed";
@@ -145,7 +145,7 @@ std::vector<End> allEnds()
     return ends;
 }
 
-Json configurationOf(const End& end, const FakeUpstream& first, const FakeUpstream& second)
+Json configurationOf(const ExchangeEnd& end, const FakeUpstream& first, const FakeUpstream& second)
 {
     Json one = provider("first", std::string_view(end.type) == "openai-compatible" || std::string_view(end.type) == "openai-responses" ? first.baseUrl() : first.origin(), {kKeyReference});
     Json two = provider("second", second.baseUrl(), {kKeyReference});
@@ -158,7 +158,7 @@ Json configurationOf(const End& end, const FakeUpstream& first, const FakeUpstre
     return withoutHealth(configuration({one, two}, {route("alias", targets)}));
 }
 
-void goThrough(const End& end, const GatewayProcess& gateway, const FakeUpstream& first)
+void goThrough(const ExchangeEnd& end, const GatewayProcess& gateway, const FakeUpstream& first)
 {
     HttpClient client(gateway.port());
     client.send(toText(end.request, gateway.port()));
@@ -208,7 +208,7 @@ std::vector<std::string> attemptsInSpans(const Json& spans)
 TEST_CASE("however an exchange ends, everybody tells the same of it and of its attempts")
 {
     const auto ends = allEnds();
-    const End& end = ends[GENERATE_COPY(range<std::size_t>(0, ends.size()))];
+    const ExchangeEnd& end = ends[GENERATE_COPY(range<std::size_t>(0, ends.size()))];
     CAPTURE(end.name);
     FakeUpstream first;
     FakeUpstream second;

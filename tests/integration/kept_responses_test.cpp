@@ -69,7 +69,7 @@ HttpAnswer askFor(const GatewayProcess& gateway, const std::string& rest, const 
     return exchange(gateway.port(), {.method = method, .target = "/v1/responses/" + rest});
 }
 
-std::string idOf(const HttpAnswer& answer) { return parsed(answer.body).value("id", std::string()); }
+std::string responseIdOf(const HttpAnswer& answer) { return parsed(answer.body).value("id", std::string()); }
 
 } // namespace
 
@@ -191,15 +191,15 @@ TEST_CASE("a response that is made here says which one it goes on from")
     GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
     const auto first = respond(gateway, "chat");
     CHECK(parsed(first.body)["previous_response_id"].is_null());
-    const std::string previous = R"(,"previous_response_id":")" + idOf(first) + '"';
+    const std::string previous = R"(,"previous_response_id":")" + responseIdOf(first) + '"';
     const auto second = respond(gateway, "chat", previous);
-    CHECK(parsed(second.body)["previous_response_id"] == idOf(first));
-    CHECK(parsed(askFor(gateway, idOf(second)).body)["previous_response_id"] == idOf(first));
+    CHECK(parsed(second.body)["previous_response_id"] == responseIdOf(first));
+    CHECK(parsed(askFor(gateway, responseIdOf(second)).body)["previous_response_id"] == responseIdOf(first));
     const auto streamed = respond(gateway, "chat", previous + R"(,"stream":true)");
     int told = 0;
     for (const std::string& data : eventData(streamed.body))
         if (const Json event = parsed(data); event.contains("response")) {
-            CHECK(event["response"]["previous_response_id"] == idOf(first));
+            CHECK(event["response"]["previous_response_id"] == responseIdOf(first));
             ++told;
         }
     CHECK(told == 3);
@@ -243,9 +243,9 @@ TEST_CASE("what has to be kept is kept here, where the provider's endpoint of Re
     const auto first = respond(gateway, "alias");
     REQUIRE(first.status == 200);
     CHECK(upstream.allRequests().back().target == "/v1/chat/completions");
-    CHECK(parsed(askFor(gateway, idOf(first)).body)["output"] == parsed(first.body)["output"]);
+    CHECK(parsed(askFor(gateway, responseIdOf(first)).body)["output"] == parsed(first.body)["output"]);
 
-    const auto second = respond(gateway, "alias", R"(,"store":false,"previous_response_id":")" + idOf(first) + '"');
+    const auto second = respond(gateway, "alias", R"(,"store":false,"previous_response_id":")" + responseIdOf(first) + '"');
     CHECK(second.status == 200);
     CHECK(upstream.allRequests().back().target == "/v1/chat/completions");
     CHECK(parsed(upstream.allRequests().back().body)["messages"].size() == 3); // with what was said before
@@ -255,7 +255,7 @@ TEST_CASE("what has to be kept is kept here, where the provider's endpoint of Re
         exchange(gateway.port(), {.target = "/v1/responses/compact", .body = R"({"model":"alias",)" + input + "}"});
     CHECK(compacted.status == 200);
     CHECK(upstream.allRequests().back().target == "/v1/chat/completions");
-    CHECK(askFor(gateway, idOf(first), "DELETE").status == 200);
+    CHECK(askFor(gateway, responseIdOf(first), "DELETE").status == 200);
 }
 
 namespace {
@@ -286,9 +286,9 @@ TEST_CASE("a client can come back to a response after a restart")
     const Json config = responsesConfiguration(upstream);
     GatewayProcess first(config, withNativeKeys());
     REQUIRE(respond(first, "gpt").status == 200);
-    const std::string stays = idOf(respond(first, "chat"));
-    const std::string goes = idOf(respond(first, "chat"));
-    const std::string never = idOf(respond(first, "chat", R"(,"instructions":"Not to be kept.","store":false)"));
+    const std::string stays = responseIdOf(respond(first, "chat"));
+    const std::string goes = responseIdOf(respond(first, "chat"));
+    const std::string never = responseIdOf(respond(first, "chat", R"(,"instructions":"Not to be kept.","store":false)"));
     CHECK(eventually([&] { return std::filesystem::exists(kept(first)); })); // without being stopped
     CHECK(askFor(first, goes, "DELETE").status == 200);
 
@@ -303,7 +303,7 @@ TEST_CASE("a client can come back to a response after a restart")
 
     GatewayProcess second(config, options);
     REQUIRE(second.isListening());
-    CHECK(idOf(askFor(second, stays)) == stays);
+    CHECK(responseIdOf(askFor(second, stays)) == stays);
     CHECK(askFor(second, stays + "/input_items").body.find("Say it.") != std::string::npos);
     CHECK(askFor(second, goes).status == 404);
     CHECK(askFor(second, never).status == 404);
@@ -340,13 +340,13 @@ TEST_CASE("what is kept of responses is a matter of the configuration")
     CAPTURE(row.keep);
     Json config = responsesConfiguration(upstream);
     GatewayProcess first(config, withNativeKeys());
-    const std::string before = idOf(respond(first, "chat"));
+    const std::string before = responseIdOf(respond(first, "chat"));
     CHECK(eventually([&] { return std::filesystem::exists(kept(first)); }));
     config["responses"] = {{"keep", row.keep}};
     first.writeConfig(config);
     CHECK(eventually([&] { return !std::filesystem::exists(kept(first)); }));
     CHECK(eventually([&] { return askFor(first, before).status == row.status; }));
-    const std::string id = idOf(respond(first, "chat"));
+    const std::string id = responseIdOf(respond(first, "chat"));
     CHECK(askFor(first, id).status == row.status);
 
     GatewayProcess second(config, after(first));
@@ -367,7 +367,7 @@ TEST_CASE("a file of responses that cannot be read is put aside")
     REQUIRE(gateway.isListening());
     CHECK(gateway.waitForLog("responses.sqlite.bad"));
     CHECK(std::filesystem::file_size(kept(gateway) + ".bad") == 9000);
-    const std::string id = idOf(respond(gateway, "chat"));
+    const std::string id = responseIdOf(respond(gateway, "chat"));
     CHECK(askFor(gateway, id).status == 200);
     CHECK(eventually([&] { return std::filesystem::exists(kept(gateway)); }));
 }
