@@ -36,7 +36,7 @@ struct AttemptRecord {
     Milliseconds firstByte{-1};    ///< since the attempt began; likewise below
     Milliseconds firstToken{-1};   ///< of an answer that is not streamed: its first byte
     Milliseconds lastByte{-1};     ///< of an answer that came to its end
-    Milliseconds duration{0};      ///< until it had failed, or had something to show
+    Milliseconds duration{0};      ///< until it had failed, its last byte had come, or nobody wanted more of it
     std::optional<TargetPlace> place = {}; ///< empty: a row of an older version
     std::string_view protocol = {}; ///< that the upstream speaks, as `providers::toText()` has it; empty as above
     std::string requestId = {};     ///< by which the upstream knows it; empty: it does not say
