@@ -479,6 +479,13 @@
             <numerusform>%n are added to the history</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
+        <translation>
+            <numerusform>%n key of it stays revoked. Whoever still needs one gets a new one.</numerusform>
+            <numerusform>%n keys of it stay revoked. Whoever still needs one gets a new one.</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RequestExport</name>

@@ -135,6 +135,22 @@
         <source>Log of the gateway</source>
         <translation>网关日志</translation>
     </message>
+    <message>
+        <source>Undo the last change</source>
+        <translation>撤销上一次更改</translation>
+    </message>
+    <message>
+        <source>Redo what was undone</source>
+        <translation>重做已撤销的更改</translation>
+    </message>
+    <message>
+        <source>Export or import a backup</source>
+        <translation>导出或导入备份</translation>
+    </message>
+    <message>
+        <source>Edit the configuration as JSON</source>
+        <translation>以 JSON 编辑配置</translation>
+    </message>
 </context>
 <context>
     <name>Configuration</name>
@@ -1641,6 +1657,14 @@
         <source>%1; %2</source>
         <comment>how much of a budget; when it begins anew</comment>
         <translation>%1；%2</translation>
+    </message>
+    <message>
+        <source>%1: a quota can be used again</source>
+        <translation>%1：配额又可使用了</translation>
+    </message>
+    <message>
+        <source>Key “%1”, %2: %3 of %4 are left</source>
+        <translation>密钥“%1”，%2：还剩 %3 / %4</translation>
     </message>
 </context>
 <context>
@@ -4398,6 +4422,14 @@
         <source>A thousand web searches</source>
         <translation>一千次网页搜索</translation>
     </message>
+    <message>
+        <source>Cached audio input</source>
+        <translation>缓存音频输入</translation>
+    </message>
+    <message>
+        <source>Cached image input</source>
+        <translation>缓存图片输入</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::LiveForm</name>
@@ -5134,6 +5166,14 @@
             <numerusform>%n 个没有完整价格</numerusform>
         </translation>
     </message>
+    <message>
+        <source>nobody answers: add one</source>
+        <translation>无人应答，请先添加</translation>
+    </message>
+    <message>
+        <source>The usage ledger cannot be used. Requests are served, but may be missing in the numbers.</source>
+        <translation>用量账本无法使用。请求照常得到服务，但可能不计入统计数字。</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::InFlightModel</name>
@@ -5250,6 +5290,11 @@
     <message>
         <source>not told by this provider</source>
         <translation>该供应商不提供</translation>
+    </message>
+    <message>
+        <source>it did not tell: “%1”</source>
+        <comment>why a balance is unknown, in its own words</comment>
+        <translation>供应商没有告知：“%1”</translation>
     </message>
 </context>
 <context>
@@ -5786,10 +5831,6 @@
         <translation>原因：%1。</translation>
     </message>
     <message>
-        <source>Why: %1</source>
-        <translation>原因：%1</translation>
-    </message>
-    <message>
         <source>here, as the model does</source>
         <translation>本地按模型计数</translation>
     </message>
@@ -5835,6 +5876,19 @@
     <message>
         <source>no price for the service tier “%1”</source>
         <translation>服务档位“%1”没有价格</translation>
+    </message>
+    <message>
+        <source>told once the answer is fetched</source>
+        <translation>取回回答时才得知</translation>
+    </message>
+    <message>
+        <source>Attempt %1, by %2</source>
+        <comment>its number and the model that was asked beside</comment>
+        <translation>第 %1 次尝试，由 %2</translation>
+    </message>
+    <message>
+        <source>Why: %1. The client was told: “%2”</source>
+        <translation>原因：%1。告知客户端：“%2”</translation>
     </message>
 </context>
 <context>
@@ -6720,6 +6774,10 @@
         <source>The backup is put back</source>
         <translation>备份已恢复</translation>
     </message>
+    <message>
+        <source>The backup is put back; the ledger that was here is %1</source>
+        <translation>备份已恢复；原来的账本是 %1</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::BudgetRow</name>
@@ -6998,10 +7056,6 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>证书</translation>
     </message>
     <message>
-        <source>your own one for HTTPS ends within two weeks</source>
-        <translation>你自己的 HTTPS 证书将在两周内过期</translation>
-    </message>
-    <message>
         <source>Quiet hours</source>
         <translation>免打扰时段</translation>
     </message>
@@ -7024,6 +7078,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>80%, 95% and all of one are spent</source>
         <translation>花费到预算的 80%、95% 和全部</translation>
+    </message>
+    <message>
+        <source>your own one for HTTPS ends within a month</source>
+        <translation>你自己的 HTTPS 证书将在一个月内到期</translation>
     </message>
 </context>
 <context>
@@ -7090,10 +7148,6 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>解释</translation>
     </message>
     <message>
-        <source>what would become of a request; nothing is sent</source>
-        <translation>一个请求会怎样处理；不会发送任何内容</translation>
-    </message>
-    <message>
         <source>Request</source>
         <translation>请求</translation>
     </message>
@@ -7140,6 +7194,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Its text was not kept: by its model, consumer and length</source>
         <translation>其内容未保留：按模型、使用者和长度</translation>
+    </message>
+    <message>
+        <source>nothing is sent</source>
+        <translation>不会发送任何内容</translation>
     </message>
 </context>
 <context>
@@ -8305,10 +8363,6 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>用量账本</translation>
     </message>
     <message>
-        <source>is left out while the gateway runs: signalboxd backup import --with-usage takes it</source>
-        <translation>网关运行时不导入：可用 signalboxd backup import --with-usage 导入</translation>
-    </message>
-    <message>
         <source>Not all of it could be put back</source>
         <translation>未能全部恢复</translation>
     </message>
@@ -8339,6 +8393,20 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>The two passphrases differ</source>
         <translation>两次输入的口令不同</translation>
+    </message>
+    <message>
+        <source>Revoked keys</source>
+        <translation>已吊销的密钥</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
+        <translation>
+            <numerusform>其中 %n 个密钥保持吊销。仍需要者请领取新密钥。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>in the place of the one that is here, which is kept beside it</source>
+        <translation>代替这里的账本，原来的保留在旁边</translation>
     </message>
 </context>
 <context>
@@ -9493,8 +9561,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>用一句话说明铁路信号楼的作用。</translation>
     </message>
     <message>
-        <source>No model can be asked</source>
-        <translation>没有可请求的模型</translation>
+        <source>No model can be asked: add a provider first</source>
+        <translation>没有可请求的模型，请先添加供应商</translation>
     </message>
 </context>
 <context>
@@ -9964,6 +10032,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Older versions…</source>
         <translation>较早的版本…</translation>
+    </message>
+    <message>
+        <source>Find out why</source>
+        <translation>查明原因</translation>
     </message>
 </context>
 <context>
@@ -10871,6 +10943,66 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>The configuration file cannot be written. Make it writable, make room on the disk, and try again</source>
         <translation>无法写入配置文件。请确认文件可写、磁盘有空间，然后重试</translation>
     </message>
+    <message>
+        <source>mistake in the request</source>
+        <translation>请求有误</translation>
+    </message>
+    <message>
+        <source>earlier response not kept</source>
+        <translation>先前的回答未保留</translation>
+    </message>
+    <message>
+        <source>key not accepted</source>
+        <translation>密钥未被接受</translation>
+    </message>
+    <message>
+        <source>budget used up</source>
+        <translation>预算已用完</translation>
+    </message>
+    <message>
+        <source>not allowed</source>
+        <translation>不允许</translation>
+    </message>
+    <message>
+        <source>foreign host</source>
+        <translation>陌生的主机名</translation>
+    </message>
+    <message>
+        <source>foreign origin</source>
+        <translation>陌生的来源</translation>
+    </message>
+    <message>
+        <source>nothing at this path</source>
+        <translation>此路径下没有内容</translation>
+    </message>
+    <message>
+        <source>wrong method</source>
+        <translation>方法不正确</translation>
+    </message>
+    <message>
+        <source>request came too slowly</source>
+        <translation>请求到达过慢</translation>
+    </message>
+    <message>
+        <source>wrong type of body</source>
+        <translation>正文类型不正确</translation>
+    </message>
+    <message>
+        <source>request too large</source>
+        <translation>请求过大</translation>
+    </message>
+    <message>
+        <source>header too large</source>
+        <translation>请求头过大</translation>
+    </message>
+    <message>
+        <source>WebSocket not supported</source>
+        <translation>不支持 WebSocket</translation>
+    </message>
+    <message>
+        <source>malformed request</source>
+        <translation>请求格式错误</translation>
+    </message>
 </context>
 <context>
     <name>ui::words::HealthWords</name>
@@ -10985,6 +11117,377 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>There is no keychain here. Keep key “%1” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable</source>
         <translation>这里没有钥匙串。请在“编辑”中把密钥“%1”放在别处：加密文件、仅到退出为止，或环境变量</translation>
+    </message>
+</context>
+<context>
+    <name>ui::words::MessageWords</name>
+    <message>
+        <source>Permission denied</source>
+        <translation>没有权限</translation>
+    </message>
+    <message>
+        <source>No such file or directory</source>
+        <translation>没有这个文件或文件夹</translation>
+    </message>
+    <message>
+        <source>No space left on device</source>
+        <translation>磁盘空间不足</translation>
+    </message>
+    <message>
+        <source>Read-only file system</source>
+        <translation>文件系统是只读的</translation>
+    </message>
+    <message>
+        <source>Is a directory</source>
+        <translation>这是一个文件夹</translation>
+    </message>
+    <message>
+        <source>the file is read only; make it writable for your account</source>
+        <translation>文件是只读的；请让当前账户可以写入</translation>
+    </message>
+    <message>
+        <source>the folder cannot be made</source>
+        <translation>无法创建文件夹</translation>
+    </message>
+    <message>
+        <source>it is not a regular file</source>
+        <translation>它不是普通文件</translation>
+    </message>
+    <message>
+        <source>The usage database cannot be used; the log says why.</source>
+        <translation>用量数据库无法使用；原因见日志。</translation>
+    </message>
+    <message>
+        <source>the passphrase is wrong</source>
+        <translation>口令不对</translation>
+    </message>
+    <message>
+        <source>the passphrase is not that of this backup</source>
+        <translation>这不是该备份的口令</translation>
+    </message>
+    <message>
+        <source>the backup is damaged at its beginning: take another copy of it</source>
+        <translation>备份的开头已损坏：请换一份副本</translation>
+    </message>
+    <message>
+        <source>the backup was made by a later version of Signalbox: update Signalbox to read it</source>
+        <translation>备份由更新版本的 Signalbox 制作：更新 Signalbox 后才能读取</translation>
+    </message>
+    <message>
+        <source>the system has no random numbers</source>
+        <translation>系统无法提供随机数</translation>
+    </message>
+    <message>
+        <source>there is no encrypted file of keys yet: store one, and choose its passphrase</source>
+        <translation>还没有密钥的加密文件：先存入一个密钥，并设定口令</translation>
+    </message>
+    <message>
+        <source>there is an encrypted file of keys already: open it with its passphrase</source>
+        <translation>已经有密钥的加密文件：请用它的口令打开</translation>
+    </message>
+    <message>
+        <source>the encrypted file of keys was replaced by one with another passphrase: open it again</source>
+        <translation>密钥的加密文件已被换成另一个口令的文件：请重新打开</translation>
+    </message>
+    <message>
+        <source>the encrypted file would have more than 4 MiB; nothing was stored</source>
+        <translation>加密文件会超过 4 MiB；什么都没有存入</translation>
+    </message>
+    <message>
+        <source>the keychain is locked: unlock it, and the key is read again by itself</source>
+        <translation>钥匙串已锁定：解锁后会自动重新读取密钥</translation>
+    </message>
+    <message>
+        <source>the keychain is locked and nothing was changed: unlock it, and try again</source>
+        <translation>钥匙串已锁定，什么都没有改动：请解锁后再试</translation>
+    </message>
+    <message>
+        <source>the file is larger than 1 MiB</source>
+        <translation>文件大于 1 MiB</translation>
+    </message>
+    <message>
+        <source>the file holds more than one document; keep one of them</source>
+        <translation>文件里有不止一个文档；请只保留一个</translation>
+    </message>
+    <message>
+        <source>there is a consumer &quot;%1&quot; already</source>
+        <translation>已经有使用者“%1”</translation>
+    </message>
+    <message>
+        <source>there is no consumer &quot;%1&quot;</source>
+        <translation>没有使用者“%1”</translation>
+    </message>
+    <message>
+        <source>there is no consumer &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
+        <translation>没有使用者“%1”；是否想写“%2”？</translation>
+    </message>
+    <message>
+        <source>there is no route &quot;%1&quot;</source>
+        <translation>没有路由“%1”</translation>
+    </message>
+    <message>
+        <source>there is no route &quot;%1&quot;; did you mean &quot;%2&quot;?</source>
+        <translation>没有路由“%1”；是否想写“%2”？</translation>
+    </message>
+    <message>
+        <source>listen.tls.certificate: %1 cannot be read.</source>
+        <translation>listen.tls.certificate：无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>listen.tls.certificate: %1 holds no PEM certificate.</source>
+        <translation>listen.tls.certificate：%1 里没有 PEM 证书。</translation>
+    </message>
+    <message>
+        <source>listen.tls.key: %1 cannot be read.</source>
+        <translation>listen.tls.key：无法读取 %1。</translation>
+    </message>
+    <message>
+        <source>listen.tls.key: %1 holds no PEM private key without a passphrase.</source>
+        <translation>listen.tls.key：%1 里没有不带口令的 PEM 私钥。</translation>
+    </message>
+    <message>
+        <source>listen.tls.key: %1 does not belong to the certificate.</source>
+        <translation>listen.tls.key：%1 与证书不是一对。</translation>
+    </message>
+    <message>
+        <source>listen.tls.key: %1 is too weak for TLS; use one of RSA with 2048 bits or more, or of an elliptic curve such as P-256.</source>
+        <translation>listen.tls.key：%1 对 TLS 来说太弱；请使用 2048 位以上的 RSA 密钥，或 P-256 之类椭圆曲线的密钥。</translation>
+    </message>
+    <message>
+        <source>HTTPS cannot use its certificate and key: OpenSSL refuses them.</source>
+        <translation>HTTPS 无法使用它的证书和密钥：OpenSSL 拒绝了它们。</translation>
+    </message>
+    <message>
+        <source>Cannot make the folder %1.</source>
+        <translation>无法创建文件夹 %1。</translation>
+    </message>
+    <message>
+        <source>cannot make the folder %1</source>
+        <translation>无法创建文件夹 %1</translation>
+    </message>
+    <message>
+        <source>cannot make the folder %1, where versions of the configuration are kept</source>
+        <translation>无法创建存放配置版本的文件夹 %1</translation>
+    </message>
+    <message>
+        <source>cannot read the folder %1</source>
+        <translation>无法读取文件夹 %1</translation>
+    </message>
+    <message>
+        <source>cannot read %1: %2</source>
+        <translation>无法读取 %1：%2</translation>
+    </message>
+    <message>
+        <source>cannot write %1: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>cannot make %1: %2</source>
+        <translation>无法创建 %1：%2</translation>
+    </message>
+    <message>
+        <source>cannot remove %1</source>
+        <translation>无法删除 %1</translation>
+    </message>
+    <message>
+        <source>%1 cannot be written: %2</source>
+        <translation>无法写入 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 is read-only; make it writable, then try again</source>
+        <translation>%1 是只读的；请设为可写后再试</translation>
+    </message>
+    <message>
+        <source>%1 has changed since the change was shown; look at it again</source>
+        <translation>%1 在显示更改之后又变了；请重新查看</translation>
+    </message>
+    <message>
+        <source>%1 does not hold what was written</source>
+        <translation>%1 里不是写入的内容</translation>
+    </message>
+    <message>
+        <source>%1 is not the list of set-ups that it should be; move it away to begin anew</source>
+        <translation>%1 不是应有的设置清单；把它移走即可重新开始</translation>
+    </message>
+    <message>
+        <source>the copy %1 of what was there before is gone or has changed</source>
+        <translation>原内容的副本 %1 不见了，或已改动</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; was not set up from here: there is nothing to take back</source>
+        <translation>“%1”不是在这里设置的：没有可撤回的内容</translation>
+    </message>
+    <message>
+        <source>%1 asks nobody for a list of models: name the one that it is to use</source>
+        <translation>%1 不会查询模型列表：请指定它要用的模型</translation>
+    </message>
+    <message>
+        <source>%1; mend it, then try again</source>
+        <translation>%1；请改正后再试</translation>
+    </message>
+    <message>
+        <source>line %1: is not YAML: %2; mend it, then try again</source>
+        <translation>第 %1 行：不是 YAML：%2；请改正后再试</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 cannot be read</source>
+        <translation>无法读取加密文件 %1</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 is damaged: take another copy of it</source>
+        <translation>加密文件 %1 已损坏：请换一份副本</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 is open to other users: make it yours alone with chmod 600</source>
+        <translation>加密文件 %1 对其他用户开放：请用 chmod 600 设为仅自己可用</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 was made by a later version of Signalbox: update it to use these keys</source>
+        <translation>加密文件 %1 由更新版本的 Signalbox 制作：更新后才能使用这些密钥</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 asks for more work than any that Signalbox made: it is not to be trusted</source>
+        <translation>加密文件 %1 要求的计算量超过 Signalbox 制作的任何文件：不可信任</translation>
+    </message>
+    <message>
+        <source>another program is writing %1: try again</source>
+        <translation>另一个程序正在写入 %1：请再试一次</translation>
+    </message>
+    <message>
+        <source>there is not enough memory for the passphrase: %1 MiB are needed</source>
+        <translation>内存不足以处理口令：需要 %1 MiB</translation>
+    </message>
+    <message>
+        <source>no answer in %1 ms; the key is used as soon as it comes</source>
+        <translation>%1 毫秒内没有回应；密钥一到就会使用</translation>
+    </message>
+    <message>
+        <source>There is no usage database %1.</source>
+        <translation>没有用量数据库 %1。</translation>
+    </message>
+    <message>
+        <source>There is no usage database %1. The gateway makes it when it starts.</source>
+        <translation>没有用量数据库 %1。网关启动时会创建它。</translation>
+    </message>
+    <message>
+        <source>The usage database %1 cannot be read: %2.</source>
+        <translation>无法读取用量数据库 %1：%2。</translation>
+    </message>
+    <message>
+        <source>The usage database %1 was written by an older version of Signalbox. Start this one once, which brings it up to date.</source>
+        <translation>用量数据库 %1 由较旧版本的 Signalbox 写成。启动一次本版本即可更新它。</translation>
+    </message>
+    <message>
+        <source>The usage database %1 was written by a newer version of Signalbox. Records are not kept until it is updated or the file moved away.</source>
+        <translation>用量数据库 %1 由更新版本的 Signalbox 写成。更新程序或移走该文件之前不会保存记录。</translation>
+    </message>
+    <message>
+        <source>it answered with status %1</source>
+        <translation>它以状态 %1 应答</translation>
+    </message>
+    <message>
+        <source>it answered with status %1: it is elsewhere by now, give the address where it is</source>
+        <translation>它以状态 %1 应答：它已搬到别处，请填写现在的地址</translation>
+    </message>
+    <message>
+        <source>its answer does not say what is left</source>
+        <translation>它的应答没有说明剩余多少</translation>
+    </message>
+    <message>
+        <source>this provider does not tell what is left</source>
+        <translation>该供应商不提供余额</translation>
+    </message>
+    <message>
+        <source>this provider has no list of models</source>
+        <translation>该供应商没有模型列表</translation>
+    </message>
+    <message>
+        <source>the answer is no list of models</source>
+        <translation>应答不是模型列表</translation>
+    </message>
+    <message>
+        <source>the answer broke off before its end</source>
+        <translation>应答在结束前中断</translation>
+    </message>
+    <message>
+        <source>the answer is not well-formed HTTP: %1</source>
+        <translation>应答不是正确的 HTTP：%1</translation>
+    </message>
+    <message>
+        <source>the CA file cannot be read or holds no certificate</source>
+        <translation>CA 文件无法读取，或里面没有证书</translation>
+    </message>
+    <message>
+        <source>The keychain gave back another value than it was given.</source>
+        <translation>钥匙串给回的值与存入的不同。</translation>
+    </message>
+    <message>
+        <source>it holds nothing but blanks</source>
+        <translation>里面只有空白</translation>
+    </message>
+    <message>
+        <source>it holds a line break or another control character, but a key is one line</source>
+        <translation>里面有换行或其他控制字符，而密钥只有一行</translation>
+    </message>
+    <message>
+        <source>%1 cannot be reached: %2</source>
+        <translation>无法连接 %1：%2</translation>
+    </message>
+    <message>
+        <source>connection refused</source>
+        <translation>连接被拒绝</translation>
+    </message>
+    <message>
+        <source>connection failed</source>
+        <translation>连接失败</translation>
+    </message>
+    <message>
+        <source>connection closed before it was set up</source>
+        <translation>连接在建立之前被关闭</translation>
+    </message>
+    <message>
+        <source>connection closed before an answer came</source>
+        <translation>连接在应答到来之前被关闭</translation>
+    </message>
+    <message>
+        <source>the environment variable %1 is not set</source>
+        <translation>没有设置环境变量 %1</translation>
+    </message>
+    <message>
+        <source>there is no file %1</source>
+        <translation>没有文件 %1</translation>
+    </message>
+    <message>
+        <source>the file %1 is empty</source>
+        <translation>文件 %1 是空的</translation>
+    </message>
+    <message>
+        <source>the encrypted file has no key &quot;%1&quot;</source>
+        <translation>加密文件里没有密钥“%1”</translation>
+    </message>
+    <message>
+        <source>the key was kept until quit only: enter it again on the Providers page</source>
+        <translation>该密钥只保留到退出为止：请在“供应商”页重新输入</translation>
+    </message>
+    <message>
+        <source>nobody answers at %1: is it running, is the address right?</source>
+        <translation>%1 没有应答：它在运行吗？地址对吗？</translation>
+    </message>
+    <message>
+        <source>the host %1 cannot be found: check the address and the network</source>
+        <translation>找不到主机 %1：请检查地址和网络</translation>
+    </message>
+    <message>
+        <source>no secure connection to %1: %2</source>
+        <translation>无法与 %1 建立安全连接：%2</translation>
+    </message>
+    <message>
+        <source>the proxy does not let the connection to %1 through: %2</source>
+        <translation>代理不放行到 %1 的连接：%2</translation>
+    </message>
+    <message>
+        <source>%1 broke off or does not speak HTTP</source>
+        <translation>%1 中断了连接，或不使用 HTTP</translation>
     </message>
 </context>
 <context>
