@@ -71,7 +71,8 @@ constexpr std::array kRuleFactors{
     std::pair{"cache_write_1h", &PriceRule::cacheWriteHour}, std::pair{"audio_input", &PriceRule::audioInput},
     std::pair{"image_input", &PriceRule::imageInput}, std::pair{"audio_output", &PriceRule::audioOutput},
     std::pair{"image_output", &PriceRule::imageOutput}, std::pair{"cached_audio_input", &PriceRule::cachedAudioInput},
-    std::pair{"cached_image_input", &PriceRule::cachedImageInput}, std::pair{"batch", &PriceRule::batch},
+    std::pair{"cached_image_input", &PriceRule::cachedImageInput},
+    std::pair{"explicit_cached_input", &PriceRule::explicitCachedInput}, std::pair{"batch", &PriceRule::batch},
     std::pair{"flex", &PriceRule::flex}, std::pair{"priority", &PriceRule::priority}, std::pair{"fast", &PriceRule::fast}};
 
 Result<PriceRule> ruleOf(const Json& row, const std::string& where)

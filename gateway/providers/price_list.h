@@ -30,6 +30,7 @@ struct PriceRule {
     std::optional<double> imageOutput; ///< likewise
     std::optional<double> cachedAudioInput; ///< times as much as fresh audio
     std::optional<double> cachedImageInput; ///< times as much as fresh images
+    std::optional<double> explicitCachedInput; ///< times as much as fresh input
     std::optional<double> webSearch; ///< dollars for a thousand
     std::optional<double> flatUpTo; ///< tokens of prompt: above, amounts without tiers are too low
     std::vector<config::PriceHours> hours;

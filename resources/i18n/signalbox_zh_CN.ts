@@ -4430,6 +4430,10 @@
         <source>Cached image input</source>
         <translation>缓存图片输入</translation>
     </message>
+    <message>
+        <source>Explicitly cached input</source>
+        <translation>显式缓存输入</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::LiveForm</name>

@@ -265,6 +265,7 @@ constexpr std::array kNames{
     FieldName{"image_output", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Image output"), nullptr},
     FieldName{"cached_audio_input", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Cached audio input"), nullptr},
     FieldName{"cached_image_input", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Cached image input"), nullptr},
+    FieldName{"explicit_cached_input", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Explicitly cached input"), nullptr},
     FieldName{"prices[].tiers", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Other prices for long prompts"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "the highest that the prompt is above counts")},
     FieldName{"tiers[].above", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "For prompts above"),

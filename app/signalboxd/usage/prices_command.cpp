@@ -29,7 +29,8 @@ constexpr std::array kRates{std::pair{"input", &PriceRates::input}, std::pair{"c
     std::pair{"output", &PriceRates::output}, std::pair{"reasoning", &PriceRates::reasoning},
     std::pair{"audio input", &PriceRates::audioInput}, std::pair{"audio output", &PriceRates::audioOutput},
     std::pair{"image input", &PriceRates::imageInput}, std::pair{"image output", &PriceRates::imageOutput},
-    std::pair{"cached audio input", &PriceRates::cachedAudioInput}, std::pair{"cached image input", &PriceRates::cachedImageInput}};
+    std::pair{"cached audio input", &PriceRates::cachedAudioInput}, std::pair{"cached image input", &PriceRates::cachedImageInput},
+    std::pair{"explicitly cached input", &PriceRates::explicitCachedInput}};
 
 std::string amount(double units, gateway::Currency currency)
 {

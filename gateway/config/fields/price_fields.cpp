@@ -35,6 +35,8 @@ template <class T> FieldTable<T> rateRows()
             "For a million tokens of sound that were read from a cache; null: as cached_input where sound costs what text does, "
             "else not known."),
         of("cached_image_input", &T::cachedImageInput, "The same of pictures."),
+        of("explicit_cached_input", &T::explicitCachedInput,
+            "For a million that were read from a cache that the request asked for, where the answer tells that it did; null: as cached_input."),
     };
 }
 

@@ -23,6 +23,7 @@ struct PriceRates {
     std::optional<double> imageOutput;
     std::optional<double> cachedAudioInput;
     std::optional<double> cachedImageInput;
+    std::optional<double> explicitCachedInput;
 
     bool operator==(const PriceRates&) const = default;
 };

@@ -23,11 +23,12 @@ constexpr const char* kAny = "*"; ///< the model of a price that stands for itse
 constexpr Amount PriceRates::* kRates[] = {&PriceRates::input, &PriceRates::cachedInput, &PriceRates::cacheWrite,
     &PriceRates::cacheWriteHour, &PriceRates::output, &PriceRates::reasoning, &PriceRates::audioInput,
     &PriceRates::audioOutput, &PriceRates::imageInput, &PriceRates::imageOutput, &PriceRates::cachedAudioInput,
-    &PriceRates::cachedImageInput};
+    &PriceRates::cachedImageInput, &PriceRates::explicitCachedInput};
 
-/// Of a prompt of that size.
-PriceRates ratesFor(const config::PriceSettings& terms, std::int64_t prompt)
+/// Of a prompt of that size. Where the provider tells what was written to a cache, the request had asked for one.
+PriceRates ratesFor(const config::PriceSettings& terms, const protocol::TokenUsage& tokens)
 {
+    const std::int64_t prompt = tokens.totalInput().count;
     const config::PriceTier* chosen = nullptr;
     for (const config::PriceTier& tier : terms.tiers)
         if (prompt > tier.above && (!chosen || tier.above > chosen->above))
@@ -37,6 +38,8 @@ PriceRates ratesFor(const config::PriceSettings& terms, std::int64_t prompt)
         for (const auto member : kRates)
             if (chosen->*member)
                 rates.*member = chosen->*member;
+    if (tokens.cacheWrite && rates.explicitCachedInput)
+        rates.cachedInput = rates.explicitCachedInput;
     return rates;
 }
 
@@ -265,7 +268,7 @@ std::optional<CostParts> partsOf(const protocol::TokenUsage& tokens, const Price
     const Amount tier = factorOf(price.terms, tokens.serviceTier);
     const config::PriceHours* const hours = hoursAt(price.terms, ended);
     const double factor = tier.value_or(1) * (hours ? hours->factor : 1);
-    const PriceRates rates = ratesFor(price.terms, tokens.totalInput().count);
+    const PriceRates rates = ratesFor(price.terms, tokens);
     const Amount write = firstOf(rates.cacheWrite, rates.input);
     const std::int64_t hour = std::min(tokens.cacheWriteHour.value_or(Tokens{}).count, tokens.cacheWrite.value_or(Tokens{}).count);
     const Tokens shortWrite{tokens.cacheWrite.value_or(Tokens{}).count - hour};

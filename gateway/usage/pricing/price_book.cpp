@@ -53,7 +53,7 @@ Price priceOf(const PriceSettings& row, const std::string& source, const std::st
 using RateMember = std::optional<double> config::PriceRates::*;
 constexpr RateMember kOfInput[] = {&PriceSettings::input, &PriceSettings::cachedInput, &PriceSettings::cacheWrite,
     &PriceSettings::cacheWriteHour, &PriceSettings::audioInput, &PriceSettings::imageInput, &PriceSettings::cachedAudioInput,
-    &PriceSettings::cachedImageInput};
+    &PriceSettings::cachedImageInput, &PriceSettings::explicitCachedInput};
 constexpr RateMember kOfOutput[] = {
     &PriceSettings::output, &PriceSettings::reasoning, &PriceSettings::audioOutput, &PriceSettings::imageOutput};
 
@@ -140,7 +140,8 @@ constexpr RateRule kRateRules[] = {
     {&PriceSettings::audioOutput, &providers::PriceRule::audioOutput, &PriceSettings::output},
     {&PriceSettings::imageOutput, &providers::PriceRule::imageOutput, &PriceSettings::output},
     {&PriceSettings::cachedAudioInput, &providers::PriceRule::cachedAudioInput, &PriceSettings::audioInput},
-    {&PriceSettings::cachedImageInput, &providers::PriceRule::cachedImageInput, &PriceSettings::imageInput}};
+    {&PriceSettings::cachedImageInput, &providers::PriceRule::cachedImageInput, &PriceSettings::imageInput},
+    {&PriceSettings::explicitCachedInput, &providers::PriceRule::explicitCachedInput, &PriceSettings::input}};
 
 void addRates(config::PriceRates& rates, const providers::PriceRule& rule)
 {

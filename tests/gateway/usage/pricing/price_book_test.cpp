@@ -170,6 +170,7 @@ TEST_CASE("what the catalogue says of sound, pictures and tiers")
     const auto qwen = termsOf("qwen", "qwen3-max");
     CHECK(qwen.cachedInput == 0.5);
     CHECK(qwen.cacheWrite == 3.125);
+    CHECK(qwen.explicitCachedInput == 0.25);
     REQUIRE(qwen.tiers.size() == 2);
     CHECK(qwen.tiers[1].cachedInput == 1.4);
 }

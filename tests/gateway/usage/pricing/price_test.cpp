@@ -275,6 +275,24 @@ TEST_CASE("what is written to a cache costs by how long it stays there")
     CHECK(toText(*costOf(usage, price, at(23, 12))) == "$0.0129");
 }
 
+TEST_CASE("a cache that the request asked for may be cheaper to read")
+{
+    // Qwen: an implicit hit costs a fifth of input, an explicit one a tenth, and only with the latter is told what was written.
+    Price price;
+    price.terms.input = 10;
+    price.terms.cachedInput = 2;
+    price.terms.cacheWrite = 12.5;
+    price.terms.output = 0;
+    TokenUsage used = tokens(100, 1000, 0);
+    CHECK(costOf(used, price, at(23, 12))->pico == (100 * 10 + 1000 * 2) * 1'000'000LL);
+    used.cacheWrite = Tokens{0};
+    CHECK(costOf(used, price, at(23, 12))->pico == (100 * 10 + 1000 * 2) * 1'000'000LL); // no rate of its own
+    price.terms.explicitCachedInput = 1;
+    CHECK(costOf(used, price, at(23, 12))->pico == (100 * 10 + 1000 * 1) * 1'000'000LL);
+    used.cacheWrite.reset();
+    CHECK(costOf(used, price, at(23, 12))->pico == (100 * 10 + 1000 * 2) * 1'000'000LL);
+}
+
 TEST_CASE("reasoning may have a price of its own")
 {
     Price price = prices(); // qwen-plus: thinking costs more than answering
