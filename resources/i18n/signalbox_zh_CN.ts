@@ -11527,6 +11527,39 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     </message>
 </context>
 <context>
+    <name>ui::words::PriceWords</name>
+    <message>
+        <source>this machine, where nothing is charged</source>
+        <comment>the source of a price</comment>
+        <translation>本机，不收费</translation>
+    </message>
+    <message>
+        <source>your configuration</source>
+        <comment>the source of a price</comment>
+        <translation>你的配置</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <comment>rate of exchange; its day</comment>
+        <translation>%2 的 %1</translation>
+    </message>
+    <message>
+        <source>%1 at %2</source>
+        <comment>the source of a price; rate of exchange</comment>
+        <translation>%1，汇率 %2</translation>
+    </message>
+    <message>
+        <source>%1, the rest %2</source>
+        <comment>two sources of a price</comment>
+        <translation>%1，其余按 %2</translation>
+    </message>
+    <message>
+        <source>%1, as %2</source>
+        <comment>the source of a price; the model that it is for</comment>
+        <translation>%1，按 %2</translation>
+    </message>
+</context>
+<context>
     <name>ui::words::ProbeWords</name>
     <message>
         <source>It has no key that can be used</source>

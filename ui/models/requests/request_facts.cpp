@@ -3,6 +3,7 @@
 #include "gateway/usage/pricing/price.h"
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/price_words.h"
 
 #include <QStringList>
 
@@ -143,7 +144,7 @@ std::vector<FactLine> RequestFacts::tokenLines(const ExchangeRecord& record)
     }
     const auto price = record.price ? gateway::usage::Price::fromText(record.price->text()) : std::nullopt;
     QString source;
-    if (record.cost && price) source = tr("by %1", "the source of a price and its date").arg(qString(price->source));
+    if (record.cost && price) source = tr("by %1", "the source of a price and its date").arg(words::PriceWords::source(price->source));
     if (record.cost && record.costOrigin == gateway::usage::CostOrigin::Provider) source = tr("reported by the provider");
     if (record.cost && !record.isPriced()) source = tr("%1; something else is charged, too, and has no known price", "by whose price").arg(source);
     if (!record.cost && price && record.tokens.serviceTier != gateway::protocol::ServiceTier::Standard)

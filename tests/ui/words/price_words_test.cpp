@@ -1,0 +1,30 @@
+#include "catch.h"
+#include "language.h"
+
+#include "ui/words/price_words.h"
+
+using ui::words::PriceWords;
+
+TEST_CASE("where a price comes from is said in either language")
+{
+    struct Row {
+        const char* source;
+        const char* english;
+        const char* chinese;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"models.dev 2026-11-20", "models.dev 2026-11-20", "models.dev 2026-11-20"},
+        {"this machine", "this machine, where nothing is charged", "本机，不收费"},
+        {"configuration", "your configuration", "你的配置"},
+        {"configuration 2026-11-01", "your configuration 2026-11-01", "你的配置 2026-11-01"},
+        {"configuration; the rest mine 2026-11-21 at $1 = ¥7.10 of 2026-11-20 (bank)",
+            "your configuration, the rest mine 2026-11-21 at $1 = ¥7.10 of 2026-11-20 (bank)",
+            "你的配置，其余按 mine 2026-11-21，汇率 2026-11-20 (bank) 的 $1 = ¥7.10"},
+        {"models.dev 2026-11-20, as gpt-4.1", "models.dev 2026-11-20, as gpt-4.1", "models.dev 2026-11-20，按 gpt-4.1"},
+        {"", "", ""},
+    }));
+    CAPTURE(row.source);
+    const bool isChinese = GENERATE(false, true);
+    const Language language(isChinese ? "zh_CN" : "en");
+    CHECK(PriceWords::source(row.source).toStdString() == (isChinese ? row.chinese : row.english));
+}
