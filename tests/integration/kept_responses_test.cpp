@@ -26,7 +26,7 @@ GatewayProcess::Options withNativeKeys()
     return {.environment = {{"NATIVE_FIRST", "sk-native-first-123"}, {"NATIVE_SECOND", "sk-native-second-123"}}};
 }
 
-Behaviour told(int status, const std::string& body)
+Behaviour statusWith(int status, const std::string& body)
 {
     Behaviour behaviour;
     behaviour.status = status;
@@ -76,11 +76,11 @@ std::string responseIdOf(const HttpAnswer& answer) { return parsed(answer.body).
 TEST_CASE("what a provider keeps of a response is asked of that provider, with the key that made it")
 {
     FakeUpstream upstream;
-    upstream.onCall("GET /v1/responses/resp_up", told(200, R"({"id":"resp_up","of":"the provider"})"));
-    upstream.onCall("GET /v1/responses/resp_up/input_items", told(200, R"({"object":"list","data":[]})"));
-    upstream.onCall("DELETE /v1/responses/resp_up", told(200, R"({"id":"resp_up","deleted":true})"));
+    upstream.onCall("GET /v1/responses/resp_up", statusWith(200, R"({"id":"resp_up","of":"the provider"})"));
+    upstream.onCall("GET /v1/responses/resp_up/input_items", statusWith(200, R"({"object":"list","data":[]})"));
+    upstream.onCall("DELETE /v1/responses/resp_up", statusWith(200, R"({"id":"resp_up","deleted":true})"));
     const bool isStream = GENERATE(false, true);
-    upstream.onCall("POST /v1/responses", isStream ? streamed("resp_up") : told(200, whole("resp_up")));
+    upstream.onCall("POST /v1/responses", isStream ? streamed("resp_up") : statusWith(200, whole("resp_up")));
     GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
     CAPTURE(isStream);
     REQUIRE(respond(gateway, "gpt", isStream ? R"(,"stream":true)" : "").status == 200);
@@ -106,8 +106,8 @@ TEST_CASE("what a provider keeps of a response is asked of that provider, with t
 TEST_CASE("what a provider does not keep, or not for this client, is not asked for there")
 {
     FakeUpstream upstream;
-    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
-    upstream.onCall("GET /v1/responses/resp_up", told(401, "{}"));
+    upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));
+    upstream.onCall("GET /v1/responses/resp_up", statusWith(401, "{}"));
     GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
     REQUIRE(respond(gateway, "gpt", R"(,"store":false)").status == 200);
     CHECK(askFor(gateway, "resp_up").status == 404);
@@ -118,7 +118,7 @@ TEST_CASE("what a provider does not keep, or not for this client, is not asked f
 TEST_CASE("what goes on from a response goes to the provider that keeps it")
 {
     FakeUpstream upstream;
-    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
+    upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));
     GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
     REQUIRE(respond(gateway, "gpt").status == 200);
     const auto key = upstream.allRequests().back().bearer();
@@ -144,7 +144,7 @@ TEST_CASE("what goes on from a response goes to the provider that keeps it")
 TEST_CASE("a last item that asks for it makes a conversation short, where the target cannot")
 {
     FakeUpstream upstream;
-    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
+    upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));
     GatewayProcess gateway(responsesConfiguration(upstream), withNativeKeys());
     const bool isStream = GENERATE(false, true);
     CAPTURE(isStream);
@@ -213,7 +213,7 @@ TEST_CASE("an endpoint of Responses that keeps nothing gets what needs nothing k
     GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), withKey());
     const bool isStream = GENERATE(false, true);
     CAPTURE(isStream);
-    const Behaviour answer = isStream ? streamed("resp_up") : told(200, whole("resp_up"));
+    const Behaviour answer = isStream ? streamed("resp_up") : statusWith(200, whole("resp_up"));
     upstream.onCall("POST /v1/responses", answer);
     const std::string rest =
         std::string(R"(, "input" : "Say it.","store": false,"unheard_of":1.50)") + (isStream ? R"(,"stream":true})" : "}");
@@ -236,7 +236,7 @@ TEST_CASE("an endpoint of Responses that keeps nothing gets what needs nothing k
 TEST_CASE("what has to be kept is kept here, where the provider's endpoint of Responses keeps nothing")
 {
     FakeUpstream upstream;
-    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
+    upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));
     Json up = provider("up", upstream.baseUrl(), {kKeyReference});
     up["type"] = "deepseek";
     GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), withKey());
@@ -281,8 +281,8 @@ GatewayProcess::Options after(GatewayProcess& first)
 TEST_CASE("a client can come back to a response after a restart")
 {
     FakeUpstream upstream;
-    upstream.onCall("POST /v1/responses", told(200, whole("resp_up")));
-    upstream.onCall("GET /v1/responses/resp_up", told(200, R"({"id":"resp_up","of":"the provider"})"));
+    upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));
+    upstream.onCall("GET /v1/responses/resp_up", statusWith(200, R"({"id":"resp_up","of":"the provider"})"));
     const Json config = responsesConfiguration(upstream);
     GatewayProcess first(config, withNativeKeys());
     REQUIRE(respond(first, "gpt").status == 200);

@@ -23,7 +23,7 @@ Json countConfiguration(const FakeUpstream& upstream, const std::string& type)
     return configuration({up}, {route("alias", {target("up", "up-model", 0)})});
 }
 
-Behaviour told(int status, const std::string& body)
+Behaviour statusWith(int status, const std::string& body)
 {
     Behaviour behaviour;
     behaviour.status = status;
@@ -49,9 +49,9 @@ TEST_CASE("a model whose vocabulary is known is counted by it, not estimated")
 TEST_CASE("tokens are counted where the target speaks the client's dialect")
 {
     FakeUpstream upstream;
-    upstream.onCall(std::string("POST ") + kAnthropic, told(200, R"({"input_tokens":4711})"));
-    upstream.onCall("POST /v1beta/models/up-model:countTokens", told(200, R"({"totalTokens":4712})"));
-    upstream.onCall(std::string("POST ") + kResponses, told(200, R"({"object":"response.input_tokens","input_tokens":4713})"));
+    upstream.onCall(std::string("POST ") + kAnthropic, statusWith(200, R"({"input_tokens":4711})"));
+    upstream.onCall("POST /v1beta/models/up-model:countTokens", statusWith(200, R"({"totalTokens":4712})"));
+    upstream.onCall(std::string("POST ") + kResponses, statusWith(200, R"({"object":"response.input_tokens","input_tokens":4713})"));
     struct Row {
         const char* type;
         const char* target;
@@ -84,7 +84,7 @@ TEST_CASE("tokens are counted where the target speaks the client's dialect")
 TEST_CASE("a count is a request in the ledger, and nothing in its sums of tokens and money")
 {
     FakeUpstream upstream;
-    upstream.onCall(std::string("POST ") + kAnthropic, told(200, R"({"input_tokens":4711})"));
+    upstream.onCall(std::string("POST ") + kAnthropic, statusWith(200, R"({"input_tokens":4711})"));
     struct Row {
         const char* name;
         const char* type;
@@ -159,7 +159,7 @@ TEST_CASE("without a count of the target's there is an estimate, and the target 
     CAPTURE(row.name);
     if (row.status != 0)
         for (const char* call : {"POST /v1/messages/count_tokens", "POST /v1/responses/input_tokens", "POST /v1beta/models/up-model:countTokens"})
-            upstream.onCall(call, told(row.status, row.said));
+            upstream.onCall(call, statusWith(row.status, row.said));
     GatewayProcess gateway(countConfiguration(upstream, row.type), withKey());
     for (int time = 1; time <= 4; ++time) { // three failures in a row would set a target aside
         const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
