@@ -326,7 +326,7 @@ TEST_CASE("every control has a name for tests and one for people")
 
 TEST_CASE("a ledger that cannot be used is told of, and the doctor is a click away")
 {
-    Window w;
+    ShownWindow w;
     const auto& banner = control<shell::Banner>(w.window, "banner");
     CHECK_FALSE(banner.isVisible());
     w.day.gateway.m_status.ledgerFails = true;
