@@ -128,21 +128,25 @@ inline constexpr const char* kSchemaOfSearches[] = {
     "ALTER TABLE charges ADD COLUMN web_searches INTEGER",
 };
 
-/// What other models did for an attempt is charged beside it.
+/// What other models did for an attempt is charged beside it. The columns of the key stand first: elsewhere SQLite 3.40 takes
+/// others for NULL when it checks the file.
 inline constexpr const char* kSchemaOfOtherModels[] = {
     "ALTER TABLE charges RENAME TO charges_of_attempts",
     "CREATE TABLE charges ("
     " exchange INTEGER NOT NULL REFERENCES exchanges (seq) ON DELETE CASCADE,"
     " number INTEGER NOT NULL," // of the attempt
+    " place INTEGER NOT NULL DEFAULT 0," // among those of the exchange
     " provider TEXT, model TEXT, key TEXT,"
     " usage_origin TEXT NOT NULL, input_tokens INTEGER, cached_input_tokens INTEGER, cache_write_tokens INTEGER,"
     " output_tokens INTEGER, reasoning_tokens INTEGER, audio_input_tokens INTEGER, image_input_tokens INTEGER,"
     " audio_output_tokens INTEGER, image_output_tokens INTEGER, usage_origins TEXT,"
     " cost_pico INTEGER, currency TEXT, price INTEGER, cost_origin TEXT, cache_write_1h_tokens INTEGER, service_tier TEXT,"
     " web_searches INTEGER,"
-    " place INTEGER NOT NULL DEFAULT 0," // among those of the exchange
     " PRIMARY KEY (exchange, number, place)) WITHOUT ROWID",
-    "INSERT INTO charges SELECT *, 0 FROM charges_of_attempts",
+    "INSERT INTO charges (exchange, number, provider, model, key, usage_origin, input_tokens, cached_input_tokens,"
+    " cache_write_tokens, output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens,"
+    " image_output_tokens, usage_origins, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier, web_searches)"
+    " SELECT * FROM charges_of_attempts",
     "DROP TABLE charges_of_attempts",
 };
 

@@ -66,9 +66,9 @@ TEST_CASE("a cost that is not all of it says so, as does a service tier without 
         return lines;
     };
     CHECK(linesOf().contains(u"Web searches: 2"_s));
-    CHECK(linesOf().contains(u"Cost: ≥ $1.50 / by configuration; something else is charged, too, and has no known price"_s));
+    CHECK(linesOf().contains(u"Cost: ≥ $1.50 / by your configuration; something else is charged, too, and has no known price"_s));
     record.costOrigin = CostOrigin::Prices;
-    CHECK(linesOf().contains(u"Cost: $1.50 / by configuration"_s));
+    CHECK(linesOf().contains(u"Cost: $1.50 / by your configuration"_s));
     record.cost.reset();
     record.tokens.serviceTier = protocol::ServiceTier::Priority;
     CHECK(linesOf().contains(u"Cost: unknown / no price for the service tier “priority”"_s));
