@@ -97,18 +97,18 @@ TEST_CASE("story: the service tier that an answer was served in decides its cost
         const char* tier;
         const char* cost; ///< of 100 tokens of input and 10 of output
     };
-    constexpr const char* kGemini = "POST /v1beta/models/m:generateContent";
+    constexpr const char* kGenerate = "POST /v1beta/models/m:generateContent";
     const std::string gemini = R"({"candidates":[{"content":{"parts":[{"text":"Oui"}],"role":"model"},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":100,"candidatesTokenCount":10)";
     const auto chatIn = [](const char* tier) {
         return R"({"id":"c","object":"chat.completion","model":"m","choices":[{"index":0,"finish_reason":"stop","message":{"role":"assistant","content":"Oui"}}],)"
                R"("usage":{"prompt_tokens":100,"completion_tokens":10,"total_tokens":110},"service_tier":)" + std::string(tier) + '}';
     };
     const auto row = GENERATE_COPY(values<Row>({
-        {"Gemini's head", "gemini-compatible", kGemini, gemini + "}}", "standard", "NULL", "120000000"},
-        {"Gemini's head, half the price", "gemini-compatible", kGemini, gemini + "}}", "flex", "flex", "60000000"},
-        {"Gemini's head, without a price", "gemini-compatible", kGemini, gemini + "}}", "priority", "priority", "NULL"},
-        {"Gemini's body comes first", "gemini-compatible", kGemini, gemini + R"(,"serviceTier":"flex"}})", "standard", "flex", "60000000"},
-        {"Vertex", "gemini-compatible", kGemini, gemini + R"(,"trafficType":"PROVISIONED_THROUGHPUT"}})", "", "provisioned_throughput", "NULL"},
+        {"Gemini's head", "gemini-compatible", kGenerate, gemini + "}}", "standard", "NULL", "120000000"},
+        {"Gemini's head, half the price", "gemini-compatible", kGenerate, gemini + "}}", "flex", "flex", "60000000"},
+        {"Gemini's head, without a price", "gemini-compatible", kGenerate, gemini + "}}", "priority", "priority", "NULL"},
+        {"Gemini's body comes first", "gemini-compatible", kGenerate, gemini + R"(,"serviceTier":"flex"}})", "standard", "flex", "60000000"},
+        {"Vertex", "gemini-compatible", kGenerate, gemini + R"(,"trafficType":"PROVISIONED_THROUGHPUT"}})", "", "provisioned_throughput", "NULL"},
         {"OpenAI", "openai-compatible", "POST /v1/chat/completions", chatIn("\"default\""), "", "NULL", "120000000"},
         {"OpenAI, none", "openai-compatible", "POST /v1/chat/completions", chatIn("null"), "", "NULL", "120000000"},
         {"OpenAI, half the price", "openai-compatible", "POST /v1/chat/completions", chatIn("\"flex\""), "", "flex", "60000000"},
