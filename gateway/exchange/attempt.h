@@ -106,6 +106,8 @@ public:
     std::size_t number() const { return m_number; }
     /// What the answer says, as far as it came, for its tokens to be counted; null: it says nothing, or too much.
     const protocol::SaidText* said() const;
+    /// The usage object of an answer that went by because it is too long to be held; empty: none came.
+    std::string_view passedUsage() const { return m_passing ? m_passing->usage() : std::string_view(); }
     /// The answer broke off after it had begun: record and health learn of it.
     void brokeOff(const Broke& broke);
     /// Its stream tells of an error in the place of its end: likewise. Whether that is a failure, and not the client's own fault.

@@ -173,6 +173,8 @@ void Attempt::checkPlainChat()
         facts = read();
     }
     m_usage = facts.usage;
+    if (!m_usage && !facts.serviceTier.empty())
+        m_usage.emplace().tellTier(facts.serviceTier); // the price of what is counted here
     if (!isReported() && (facts.hasContent || facts.hasReasoning))
         m_said = protocol::saidIn(facts);
     if (!facts.isJson)

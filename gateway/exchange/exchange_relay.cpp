@@ -299,14 +299,15 @@ void Exchange::noteEmpty(const Attempt& attempt)
     m_record->firstToken = Milliseconds(-1);
 }
 
-/// Behind its choices an answer says what it has cost: from there on it is an object
-/// again, but for its brace.
+/// Behind what it says an answer tells what it has cost: from there on it is an object again, but for its brace. Some
+/// tell it before.
 void Exchange::countTail(const Attempt& attempt)
 {
     const std::size_t begin = m_tail.rfind("\"usage\"");
-    if (begin == std::string::npos)
+    const std::string_view passed = attempt.passedUsage();
+    if (begin == std::string::npos && passed.empty())
         return;
-    const std::string end = '{' + m_tail.substr(begin);
+    const std::string end = begin == std::string::npos ? "{\"usage\":" + std::string(passed) + '}' : '{' + m_tail.substr(begin);
     const auto usage = m_services.answerReader.read(end).usage;
     if (usage && usage->origin != protocol::UsageOrigin::Unknown)
         count(attempt, *usage);

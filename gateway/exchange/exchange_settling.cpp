@@ -13,6 +13,21 @@ namespace {
 
 constexpr int kFirstError = 400;
 
+/// Where a request has what is to be embedded.
+std::string_view embedded(protocol::EmbeddingFormat format)
+{
+    switch (format) {
+    case protocol::EmbeddingFormat::GeminiOne: return "content";
+    case protocol::EmbeddingFormat::GeminiBatch: return "requests";
+    case protocol::EmbeddingFormat::OllamaEmbeddings: return "prompt";
+    case protocol::EmbeddingFormat::Cohere: return "texts";
+    case protocol::EmbeddingFormat::Vertex: return "instances";
+    case protocol::EmbeddingFormat::OpenAi:
+    case protocol::EmbeddingFormat::OllamaEmbed: break;
+    }
+    return "input";
+}
+
 } // namespace
 
 /// What it costs is looked up later: the client is not to wait for that.
@@ -49,7 +64,7 @@ protocol::CountJob Exchange::inputJob(std::string_view model) const
     job.family = protocol::tokenFamilyOf(model);
     job.request = m_request.body;
     job.isChat = operation == Operation::Converse && m_request.ask.format != protocol::Format::OpenAiCompletions;
-    job.messages = operation == Operation::Embed ? std::string_view("input") : m_request.outline.shape.messages;
+    job.messages = operation == Operation::Embed ? embedded(m_request.ask.embedding) : m_request.outline.shape.messages;
     return job;
 }
 

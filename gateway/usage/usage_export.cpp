@@ -61,7 +61,7 @@ constexpr std::array kFields{
     Field{"asked", [](const ExchangeRecord& r) { return textOrNull(r.askedModel); }},
     Field{"provider", [](const ExchangeRecord& r) { return ofLast(r, r.provider, &AttemptRecord::provider); }},
     Field{"model", [](const ExchangeRecord& r) { return ofLast(r, r.model, &AttemptRecord::model); }},
-    Field{"key", [](const ExchangeRecord& r) { return lastOf(r) ? textOrNull(lastOf(r)->key) : Json(); }},
+    Field{"key", [](const ExchangeRecord& r) { return textOrNull(std::string(r.served().key)); }},
     Field{"outcome", [](const ExchangeRecord& r) { return textOrNull(kOutcomeNames.at(static_cast<std::size_t>(r.outcome))); }},
     Field{"status", [](const ExchangeRecord& r) { return r.status == 0 ? Json() : Json(r.status); }},
     Field{"error", [](const ExchangeRecord& r) { return textOrNull(r.errorCode); }},

@@ -63,7 +63,7 @@ const std::vector<Fault> kFaults = [] {
         {"reset mid-body", "faulty", true, "reset=1", kBroken},
         {"reset mid-body, committed", "faulty", true, "reset=4", kInterrupted},
         // in slices: a reset takes away what was not read yet, and then nothing is committed
-        {"reset mid-body, committed", "faulty", false, large + ("slices=100000,slice-gap=10,reset=" + past), kInterrupted},
+        {"reset mid-body, committed", "faulty", false, large + ("slices=100000,slice-gap=40,reset=" + past), kInterrupted},
         {"stall mid-body", "faulty", false, "stall=100", kTimeout},
         {"stall mid-body", "faulty", true, "stall=1", kTimeout},
         {"stall mid-body, committed", "faulty", true, "stall=4", kInterrupted},

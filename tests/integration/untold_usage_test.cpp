@@ -48,6 +48,43 @@ TEST_CASE("the sum alone is the input of what has no output")
     CHECK(text(row, "output_tokens") == "NULL");
 }
 
+TEST_CASE("what is to be embedded is counted in every dialect where nobody tells")
+{
+    struct Asked {
+        const char* path;
+        const char* body;
+    };
+    const auto asked = GENERATE(values<Asked>({
+        {"/v1/embeddings", R"({"model":"alias","input":"one two three four five six"})"},
+        {"/api/embed", R"({"model":"alias","input":["one two three four five six"]})"},
+        {"/api/embeddings", R"({"model":"alias","prompt":"one two three four five six"})"},
+        {"/v1beta/models/alias:embedContent", R"({"content":{"parts":[{"text":"one two three four five six"}]}})"},
+        {"/v1beta/models/alias:batchEmbedContents",
+            R"({"requests":[{"model":"models/alias","content":{"parts":[{"text":"one two three"},{"text":"four five six"}]}}]})"},
+    }));
+    CAPTURE(asked.path);
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/embeddings", told(R"({"object":"list","data":[{"object":"embedding","embedding":[0.5],"index":0}],"model":"m"})"));
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    CHECK(exchange(gateway.port(), {.target = asked.path, .body = asked.body}).status == 200);
+    const Row row = untoldRecord(gateway);
+    CHECK(text(row, "usage_origin") == "estimated");
+    CHECK(number(row, "input_tokens") >= 6);
+    CHECK(number(row, "input_tokens") <= 12);
+}
+
+TEST_CASE("the service tier of an answer counts where its tokens are not told")
+{
+    FakeUpstream upstream;
+    upstream.setDefault(told(
+        R"({"id":"c","object":"chat.completion","choices":[{"index":0,"message":{"role":"assistant","content":"one two"},"finish_reason":"stop"}],"service_tier":"flex"})"));
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    const Row row = untoldRecord(gateway);
+    CHECK(text(row, "usage_origin") == "estimated");
+    CHECK(text(row, "service_tier") == "flex");
+}
+
 TEST_CASE("the sum alone says nothing of an answer that has an output")
 {
     FakeUpstream upstream;

@@ -241,8 +241,12 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
     m_reasoningTokens += facts.reasoningTokens;
     if (!facts.finishReason.empty())
         m_finishReason.assign(facts.finishReason);
-    if (facts.usage)
+    if (!facts.serviceTier.empty())
+        m_tier.assign(facts.serviceTier);
+    if (facts.usage) {
         m_reported = facts.usage;
+        m_reported->tellTier(m_tier);
+    }
     if (facts.error)
         takeError(facts.error->message, facts.error->type, facts.error->code);
     else if (isError || facts.finishReason == "error") // the latter is OpenRouter's word for a provider that broke

@@ -311,6 +311,7 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
         readErrorField(field, bare);
         return SUCCESS;
     });
+    facts.serviceTier = tier;
     if (facts.usage)
         facts.usage->tellTier(tier);
     if (!facts.error && facts.choices == 0 && !facts.usage && !bare.message.empty())

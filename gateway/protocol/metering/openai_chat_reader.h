@@ -44,6 +44,7 @@ struct ChatFacts {
     std::optional<TokenUsage> usage; ///< as reported; parts are disjoint
     std::optional<Tokens> onlyTotal; ///< of a usage that tells no more: what is made for its input alone has used so much
     std::optional<ChatError> error;
+    std::string_view serviceTier; ///< by the answer's word; empty: it says none
 
     /// More than life-cycle: content, reasoning, a tool call, the finish or an error.
     bool isMeaningful() const { return hasContent || hasReasoning || !finishReason.empty() || error; }

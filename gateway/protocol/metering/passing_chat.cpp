@@ -26,15 +26,32 @@ template <class Names> bool isOneOf(std::string_view name, const Names& names)
 void PassingChat::feed(std::string_view piece)
 {
     while (!piece.empty() && !m_isLost) {
-        std::size_t taken = 1;
-        if (m_isEscaped)
-            takeEscape(piece.front());
-        else if (m_isInText)
-            taken = takeText(piece);
-        else
-            take(piece.front());
+        const bool wasInUsage = m_isInUsage;
+        const std::size_t taken = takeNext(piece);
+        if (wasInUsage || m_isInUsage)
+            keepUsage(piece.substr(0, taken));
         piece.remove_prefix(taken);
     }
+}
+
+/// How many bytes that is.
+std::size_t PassingChat::takeNext(std::string_view rest)
+{
+    if (m_isInText && !m_isEscaped)
+        return takeText(rest);
+    if (m_isEscaped)
+        takeEscape(rest.front());
+    else
+        take(rest.front());
+    return 1;
+}
+
+void PassingChat::keepUsage(std::string_view part)
+{
+    if (m_usage.size() + part.size() > kMostUsage)
+        m_isInUsage = false;
+    else
+        m_usage.append(part);
 }
 
 /// Outside of texts.
@@ -111,6 +128,11 @@ void PassingChat::open()
     else if (place == Place::Answer && isOneOf(m_key, kThoughts))
         place = Place::Thought;
     m_places.push_back(place);
+    if (isRoot && m_key == "usage") {
+        m_isInUsage = true;
+        m_isUsageWhole = false;
+        m_usage.clear();
+    }
     m_isValue = false;
     m_isLost = m_places.size() > kDeepest;
 }
@@ -122,6 +144,10 @@ void PassingChat::close()
         return;
     }
     m_places.pop_back();
+    if (m_isInUsage && m_places.size() == 1) {
+        m_isInUsage = false;
+        m_isUsageWhole = true;
+    }
     m_isValue = false;
 }
 

@@ -24,6 +24,8 @@ TokenUsage StreamMeter::usage() const
     if (m_reported)
         return *m_reported;
     TokenUsage usage = m_reportedInput.value_or(TokenUsage{});
+    if (!m_tier.empty())
+        usage.tellTier(m_tier);
     if (hasToken() && m_isEstimated)
         usage.estimateOutput(Tokens{m_outputTokens}, m_hasReasoning ? std::optional(Tokens{m_reasoningTokens}) : std::nullopt);
     return usage;

@@ -99,6 +99,7 @@ protected:
     std::string m_errorMessage;
     std::string m_errorType;
     std::string m_errorCode;
+    std::string m_tier; ///< the service tier, by the stream's word; empty: it told none beside its usage
     std::optional<TokenUsage> m_reported;
     std::optional<TokenUsage> m_reportedInput; ///< told at the beginning, before the rest is known
 };

@@ -83,6 +83,7 @@ private:
     SseReader m_sse;
     std::deque<ChatChoiceDecoder> m_choices; // they keep a reference to m_stream
     std::string m_half; // of a character
+    std::string m_tier; // the service tier, by the last chunk that told it
     bool m_hasBegun = false;
     bool m_isOver = false;
 };
@@ -142,6 +143,8 @@ void ChatDecoder::begin(const Json& chunk, std::vector<AnswerEvent>& events)
 void ChatDecoder::takeChunk(const Json& chunk, std::vector<AnswerEvent>& events)
 {
     const Json* const choices = chatList(chunk, "choices");
+    if (std::string tier = chatText(chunk, "service_tier"); !tier.empty())
+        m_tier = std::move(tier);
     if (!m_hasBegun && choices && !choices->empty())
         begin(chunk, events);
     if (choices)
@@ -163,7 +166,7 @@ void ChatDecoder::takeUsage(const Json& holder, std::vector<AnswerEvent>& events
     if (auto told = chatUsage(*usage)) {
         if (!m_hasBegun)
             begin(holder, events);
-        told->tellTier(chatText(holder, "service_tier"));
+        told->tellTier(m_tier);
         events.emplace_back(UsageTold{*told});
     }
 }

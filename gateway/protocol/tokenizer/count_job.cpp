@@ -87,7 +87,9 @@ public:
             m_tokens += kTokensOfMedia;
             return;
         }
-        const Json* const inside = member(node, "content"); // what a tool gave
+        if (const Json* const parts = member(node, "parts"))
+            return content(*parts);
+        const Json* const inside = member(node, "content"); // what a tool gave, or what is to be embedded
         m_isExact = false;
         if (inside)
             content(*inside);
@@ -107,13 +109,14 @@ private:
     bool m_isExact;
 };
 
-void countRequest(const CountJob& job, Counting& counting, const Json& tree)
+/// False: nothing is where it should be.
+bool countRequest(const CountJob& job, Counting& counting, const Json& tree)
 {
     const Json* const messages = member(tree, job.messages);
     if (!job.isChat) {
         if (messages)
             counting.content(*messages);
-        return;
+        return messages != nullptr;
     }
     for (const std::string_view key : kInstructions)
         if (const Json* const value = member(tree, key); value && key != job.messages && !value->is_null())
@@ -127,6 +130,7 @@ void countRequest(const CountJob& job, Counting& counting, const Json& tree)
         if (const Json* const value = member(tree, key); value && !value->empty())
             counting.json(*value);
     counting.more(kBeforeAnswer);
+    return true;
 }
 
 /// As it stands in the model's format, as far as anybody knows: without spaces.
@@ -162,9 +166,10 @@ TokenCounts countTokens(const CountJob& job, const Tokenizer* tokenizer)
     TokenCounts counts;
     if (const auto tree = parseJson(viewOf(job.request)); tree && tree->is_object()) {
         Counting counting(tokenizer);
-        countRequest(job, counting, *tree);
-        counts.input = counting.tokens();
-        counts.isInputExact = counting.isExact();
+        if (countRequest(job, counting, *tree)) {
+            counts.input = counting.tokens();
+            counts.isInputExact = counting.isExact();
+        }
     }
     if (job.said)
         countSaid(*job.said, tokenizer, counts);

@@ -334,6 +334,20 @@ TEST_CASE("what counts as the first meaningful event")
     CHECK(meter.errorMessage() == (meter.failedInStream() ? "busy" : ""));
 }
 
+TEST_CASE("a service tier counts that any chunk told, where no usage comes, too")
+{
+    OpenAiChatReader reader;
+    const std::string said = R"(data: {"choices":[{"index":0,"delta":{"content":"one two"}}],"service_tier":"flex"})" "\n\n";
+    const std::string usage = R"(data: {"choices":[],"usage":{"prompt_tokens":5,"completion_tokens":2,"total_tokens":7}})" "\n\n";
+    for (const std::string& body : {said + usage, said}) {
+        OpenAiChatMeter meter(reader, UsageChunk::Keep);
+        meter.feed(body);
+        meter.finish();
+        CHECK(meter.hasReport() == (body != said));
+        CHECK(meter.usage().serviceTier == ServiceTier::Flex);
+    }
+}
+
 TEST_CASE("what is no JSON is reported, and does no harm")
 {
     const std::string usageAndMore("data: {\"choices\":[],\"usage\":{\"prompt_tokens\":1}}\0\n\n", 51);

@@ -63,6 +63,30 @@ TEST_CASE("of a chat answer that passes, the texts of its choices are read, howe
     }
 }
 
+TEST_CASE("of a chat answer that passes, the usage is kept wherever it stands, however it is cut")
+{
+    struct Row {
+        std::string body;
+        std::string usage;
+    };
+    const std::string usage = R"({"prompt_tokens" : 5, "prompt_tokens_details":{"cached_tokens":1,"x":"}"},"completion_tokens":2})";
+    const auto row = GENERATE_COPY(values<Row>({
+        {R"({"id":"x","usage":)" + usage + R"(,"choices":[{"message":{"content":"one"}}]})", usage},
+        {R"({"choices":[{"message":{"content":"one"}}], "usage" :  )" + usage + '}', usage},
+        {R"({"choices":[{"message":{"content":"one","usage":{"prompt_tokens":1}}}]})", ""},
+        {R"({"usage":null,"choices":[]})", ""},
+        {R"({"usage":{"prompt_tokens":5)", ""},
+        {R"({"usage":{"x":")" + std::string(20'000, 'x') + R"("},"choices":[]})", ""},
+    }));
+    CAPTURE(row.body.substr(0, 60));
+    for (const std::size_t size : {1U, 2U, 3U, 7U, 64U, 100'000U}) {
+        PassingChat chat;
+        for (std::size_t at = 0; at < row.body.size(); at += size)
+            chat.feed(std::string_view(row.body).substr(at, size));
+        REQUIRE(chat.usage() == row.usage);
+    }
+}
+
 TEST_CASE("what is more than is kept of an answer is estimated")
 {
     PassingChat chat;

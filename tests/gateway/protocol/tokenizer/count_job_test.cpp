@@ -36,6 +36,10 @@ TEST_CASE("a request is as many tokens as its texts and what stands around them"
         {"texts to be embedded", R"({"input":["hi","Hello, world!"]})", "input", false, 5, true},
         {"one text", R"({"input":"hi"})", "input", false, 1, true},
         {"a prompt", R"({"prompt":"hi"})", "prompt", false, 1, true},
+        {"one of Gemini's", R"({"content":{"parts":[{"text":"hi"},{"text":"Hello, world!"}]}})", "content", false, 5, true},
+        {"many of Gemini's", R"({"requests":[{"model":"m","content":{"parts":[{"text":"hi"}]}},{"content":{"parts":[{"text":"hi"}]}}]})",
+            "requests", false, 2, false},
+        {"texts where nobody looks for them", R"({"texts":["hi"]})", "input", false, std::nullopt, false},
         {"no JSON", "{", "messages", true, std::nullopt, false},
     }));
     CAPTURE(row.name);
