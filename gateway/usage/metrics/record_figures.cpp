@@ -195,14 +195,15 @@ void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptio
         return addUsed(book, facts, options);
     const Label route{"signalbox.route", record.route};
     const Label consumer{"signalbox.consumer", record.consumer};
+    const Label provider{"signalbox.provider", record.served().provider}; // of a failed one, too, as the ledger's sums have it
     book.add(Instrument::Exchanges,
-        {route, {"signalbox.provider", record.provider}, consumer, bounded("signalbox.dialect", record.dialect),
+        {route, provider, consumer, bounded("signalbox.dialect", record.dialect),
             bounded("signalbox.outcome", kOutcomeNames[static_cast<std::size_t>(record.outcome)]),
             bounded("error.type", facts.error)});
     book.add(Instrument::RequestBytes, {route, consumer}, record.requestBytes);
     book.add(Instrument::AnswerBytes, {route, consumer}, record.answerBytes);
     if (record.isFallback)
-        book.add(Instrument::Fallbacks, {route, {"signalbox.provider", record.provider}});
+        book.add(Instrument::Fallbacks, {route, provider});
     if (!facts.operation.empty())
         addTimes(book, facts);
     addAttempts(book, facts, options.providers);

@@ -159,6 +159,21 @@ TEST_CASE("what failed, what is no conversation and what nobody has")
     CHECK(sumOf(book, Instrument::TimeToFirstToken) == 0);
 }
 
+TEST_CASE("an exchange that failed is one of the provider that was asked last, as in the ledger")
+{
+    ExchangeRecord failed = chatRecord();
+    REQUIRE_FALSE(failed.attempts.empty());
+    failed.outcome = Outcome::Failed;
+    failed.provider.clear();
+    failed.isFallback = true;
+    SeriesBook book;
+    addRecord(book, failed, {});
+    for (const Instrument instrument : {Instrument::Exchanges, Instrument::Fallbacks}) {
+        REQUIRE(book.series(instrument).size() == 1);
+        CHECK(labelOf(book.series(instrument)[0], "signalbox.provider") == failed.attempts.back().provider);
+    }
+}
+
 TEST_CASE("Higress counts answers whose tokens are known")
 {
     ExchangeRecord record = chatRecord();
