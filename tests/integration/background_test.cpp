@@ -100,6 +100,22 @@ struct TwoMakers {
     }
 };
 
+/// A stream of what is made in the background.
+const HttpRequest kStreamed{.target = "/v1/responses", .body = R"({"model":"alias","input":"Say it.","background":true,"stream":true})"};
+
+/// Makes such an answer, an event a step, and tells it to who fetches it. The events.
+std::vector<std::string> makeInSteps(FakeUpstream& upstream)
+{
+    std::vector<std::string> events = queuedEvents();
+    events.push_back(wordsEvent());
+    events.push_back(lifeEvent("response.completed", finishedResponse()));
+    Behaviour behaviour = madeStream(events);
+    behaviour.stepped = true;
+    upstream.onCall("POST /v1/responses", behaviour);
+    upstream.onCall("GET /v1/responses/resp_bg", told(finishedResponse()));
+    return events;
+}
+
 /// The totals of the sums; what is counted as missing has a name.
 Json sumsOf(const GatewayProcess& gateway)
 {
@@ -281,16 +297,10 @@ TEST_CASE("who asks while the stream of it is still under way books nothing twic
     TwoMakers up;
     const bool isLeft = GENERATE(false, true); // before its own stream could tell
     CAPTURE(isLeft);
-    auto events = queuedEvents();
-    events.push_back(wordsEvent());
-    events.push_back(lifeEvent("response.completed", finishedResponse()));
-    Behaviour behaviour = madeStream(events);
-    behaviour.stepped = true;
-    up.first.onCall("POST /v1/responses", behaviour);
-    up.first.onCall("GET /v1/responses/resp_bg", told(finishedResponse()));
+    makeInSteps(up.first);
     GatewayProcess gateway(up.configuration(), withKey());
     HttpClient client(gateway.port());
-    client.send(toText({.target = "/v1/responses", .body = R"({"model":"alias","input":"Say it.","background":true,"stream":true})"}, gateway.port()));
+    client.send(toText(kStreamed, gateway.port()));
     up.first.step(3);
     REQUIRE(client.readHead());
     REQUIRE(client.readBodyUntil("one two"));
@@ -336,18 +346,10 @@ TEST_CASE("a stream of what is made in the background may end before its answer 
 TEST_CASE("the name of what is made in the background reaches the client at once")
 {
     TwoMakers up;
-    auto events = queuedEvents();
-    events.push_back(wordsEvent());
-    events.push_back(lifeEvent("response.completed", finishedResponse()));
-    Behaviour behaviour = madeStream(events);
-    behaviour.stepped = true;
-    up.first.onCall("POST /v1/responses", behaviour);
-    up.first.onCall("GET /v1/responses/resp_bg", told(finishedResponse()));
+    const auto events = makeInSteps(up.first);
     GatewayProcess gateway(up.configuration(), withKey());
     HttpClient client(gateway.port());
-    client.send(toText(
-        {.target = "/v1/responses", .body = R"({"model":"alias","input":"Say it.","background":true,"stream":true})"},
-        gateway.port()));
+    client.send(toText(kStreamed, gateway.port()));
     up.first.step();
     REQUIRE(client.readHead());
     REQUIRE(client.readBodyUntil("resp_bg"));

@@ -1,0 +1,151 @@
+#include "catch.h"
+#include "gateway_world.h"
+#include "records.h"
+
+#include "ui/models/event_model.h"
+#include "ui/models/roles.h"
+
+using gateway::host::KeyHealth;
+using gateway::usage::Outcome;
+using ui::models::Event;
+
+TEST_CASE("events: what is told of an exchange")
+{
+    GatewayWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.setRunning();
+    world.attach();
+    auto& events = *world.model.events();
+    const auto top = [&] { return events.index(0, 0).data().toString().toStdString(); };
+
+    world.finish(fallbackRecord(world.clock.wallNow()));
+    REQUIRE(events.rowCount() == 2);
+    CHECK(top() == "DeepSeek: 429, moved to Qwen (Alibaba)");
+    CHECK(events.index(1, 0).data().toString().toStdString() == "Cursor was seen for the first time");
+    CHECK(events.index(0, 1).data().toString().toStdString() == "just now");
+
+    SECTION("the same again counts up")
+    {
+        world.clock.advance(std::chrono::minutes{2});
+        world.finish(fallbackRecord(world.clock.wallNow()));
+        CHECK(events.rowCount() == 2);
+        CHECK(top() == "DeepSeek: 429, moved to Qwen (Alibaba) (2 times)");
+        CHECK(events.index(1, 1).data().toString().toStdString() == "2 min ago");
+    }
+    SECTION("a rejected key")
+    {
+        auto record = fallbackRecord(world.clock.wallNow());
+        record.attempts.front().failure = gateway::config::FailureClass::KeyRejected;
+        record.attempts.front().status = 401;
+        world.finish(record);
+        CHECK(events.index(1, 0).data().toString().toStdString() == "DeepSeek: key “main” was rejected (401)");
+    }
+    SECTION("a count of tokens, which is no answer of a provider")
+    {
+        auto record = fallbackRecord(world.clock.wallNow());
+        record.dialect = "anthropic-count-tokens";
+        record.isFallback = false;
+        record.provider.clear();
+        record.attempts.clear();
+        world.finish(record);
+        CHECK(events.rowCount() == 2);
+        CHECK(world.model.today().unknownUsage == 1); // of the answer before
+    }
+    SECTION("nobody answered")
+    {
+        auto record = fallbackRecord(world.clock.wallNow());
+        record.outcome = Outcome::Failed;
+        record.provider.clear();
+        record.attempts.back().failure = gateway::config::FailureClass::Unreachable;
+        record.attempts.back().reason = "connection refused";
+        world.finish(record);
+        CHECK(top() == "“deepseek-chat” was not answered, Qwen (Alibaba): unreachable");
+    }
+}
+
+TEST_CASE("events: keys that cannot be used, and that can be again")
+{
+    GatewayWorld world;
+    world.gateway.addProvider("deepseek");
+    world.attach();
+    auto& events = *world.model.events();
+    REQUIRE(events.rowCount() == 0);
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Locked);
+    REQUIRE(events.rowCount() == 1);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "DeepSeek: the keychain with key “main” is locked");
+    CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("locked"));
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Reading);
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Locked);
+    CHECK(events.rowCount() == 1);
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Ready);
+    REQUIRE(events.rowCount() == 2);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "DeepSeek: key “main” is ready");
+}
+
+TEST_CASE("clients of the ledger are not new")
+{
+    GatewayWorld world;
+    world.gateway.ledgerTotals = gateway::usage::Totals{};
+    world.gateway.ledgerRecords = {directRecord(world.clock.wallNow())};
+    world.attach();
+    QCoreApplication::processEvents();
+    world.finish(directRecord(world.clock.wallNow()));
+    CHECK(world.model.events()->rowCount() == 0);
+}
+
+TEST_CASE("our own tests are no new client")
+{
+    GatewayWorld world;
+    world.attach();
+    auto record = directRecord(world.clock.wallNow());
+    for (const char* name : {"signalbox", "Signalbox"}) {
+        record.clientName = name;
+        world.finish(record);
+    }
+    CHECK(world.model.events()->rowCount() == 0);
+}
+
+TEST_CASE("events say nothing in English in another language")
+{
+    GatewayWorld world;
+    const Language chinese("zh_CN");
+    struct Row {
+        Event event;
+        const char* text;
+    };
+    using Kind = Event::Kind;
+    const auto of = [](Kind kind, const char* reason) {
+        Event event;
+        event.kind = kind;
+        event.subject = "a";
+        event.object = "b";
+        event.reason = reason;
+        return event;
+    };
+    auto unreachable = of(Kind::Fallback, "connection refused");
+    unreachable.failure = gateway::config::FailureClass::Unreachable;
+    auto unserved = of(Kind::Failed, "no_usable_target");
+    unserved.object.clear();
+    const std::vector<Row> rows{
+        {unreachable, "a：无法连接，已切换到 b"},
+        {unserved, "“a”未得到应答：没有可用的目标"},
+        {of(Kind::PortTaken, "Port 8080 is taken by nginx"), "端口被占用"},
+        {of(Kind::BadFile, "providers[0].id: is missing"), "配置文件有错误"},
+        {of(Kind::NewClient, ""), "首次见到 a"},
+    };
+    for (const Row& row : rows) CHECK(world.model.events()->text(row.event).toStdString() == row.text);
+}
+
+TEST_CASE("events are bounded")
+{
+    GatewayWorld world;
+    world.attach();
+    for (int i = 0; i < 80; ++i) {
+        auto record = directRecord(world.clock.wallNow());
+        record.clientName = "client-" + std::to_string(i);
+        world.finish(record);
+    }
+    CHECK(world.model.events()->rowCount() == static_cast<int>(ui::models::EventModel::kMost));
+    CHECK(world.model.events()->events().front().subject == "client-79");
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "fake_gateway.h"
+#include "language.h"
+#include "manual_clock.h"
+
+#include "ui/models/gateway_model.h"
+
+#include <memory>
+
+/// A model of the gateway, in English, over a gateway and a clock that a test moves.
+struct GatewayWorld {
+    Language language{"en"};
+    ManualClock clock;
+    FakeGateway gateway;
+    ui::models::GatewayModel model{clock};
+
+    void attach() { model.attach(gateway); }
+    gateway::usage::LiveSnapshot snapshot() const
+    {
+        gateway::usage::LiveSnapshot made;
+        made.at = clock.now();
+        return made;
+    }
+    void finish(const gateway::usage::ExchangeRecord& record)
+    {
+        gateway::usage::LiveSnapshot made = snapshot();
+        made.finished.push_back(std::make_shared<const gateway::usage::ExchangeRecord>(record));
+        model.addSnapshot(made);
+    }
+};
