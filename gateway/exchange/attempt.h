@@ -204,6 +204,7 @@ private:
     bool m_isGathered = false; // it was one: the client gets it in one piece
     bool m_isUnderWay = false; // in the background
     bool m_isReadable = false;
+    bool m_isPage = false; // of words: of another host than a model's
 
     bool m_isDecided = false;
     Result m_result = Result::Failure;

@@ -5,6 +5,7 @@
 #include "gateway/core/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
+#include "gateway/exchange/billing/cache_time.h"
 
 #include <algorithm>
 
@@ -253,11 +254,15 @@ void Attempt::unusable(const std::string& detail, const std::string& what)
     error.kind = ErrorKind::UpstreamProtocolError;
     error.detail = detail;
     error.message = provider() + ' ' + what;
+    if (hasBegun() && !m_isPage) // what stops short is still a model's, and what is empty may be
+        billAsked();
     fail(FailureClass::ServerError, std::move(error));
 }
 
 void Attempt::notJson()
 {
+    const std::string_view held = trimmed(viewOf(m_held).substr(byteOrderMark(viewOf(m_held))), " \t\r\n");
+    m_isPage = !held.empty() && !held.starts_with('{') && !held.starts_with('[');
     unusable("not JSON", "answered with something that is not JSON. Check its base_url.");
 }
 
@@ -295,6 +300,7 @@ void Attempt::takeTierInHead(protocol::TokenUsage& used) const
 void Attempt::bill(protocol::TokenUsage used) const
 {
     takeTierInHead(used);
+    takeCacheTime(viewOf(m_context.request.body), used);
     if (!used.toldCost && m_target.provider->toldCosts.has(protocol::CostField::LiteLlmHeader))
         used.toldCost = costInHead();
     m_context.bill.note(m_number, *m_target.provider, used);

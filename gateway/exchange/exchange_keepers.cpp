@@ -95,10 +95,8 @@ const protocol::KeptResponse* Exchange::keptElsewhere()
 /// With the key that it was made with, where that is still there.
 std::optional<Target> Exchange::keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const
 {
-    const auto& providers = m_snapshot->providers;
-    const auto provider =
-        std::ranges::find_if(providers, [&](const Provider& each) { return each.settings->id == kept.provider; });
-    if (provider == providers.end() || !provider->settings->enabled || provider->keys.empty())
+    const Provider* const provider = m_snapshot->provider(kept.provider);
+    if (!provider || !provider->settings->enabled || provider->keys.empty())
         return std::nullopt;
     const Access* const access = accessFor(*provider, protocol::Format::OpenAiResponses);
     const bool isKeeper = access && access->format == protocol::Format::OpenAiResponses
@@ -106,8 +104,8 @@ std::optional<Target> Exchange::keeperOf(const protocol::KeptResponse& kept, rou
     if (!isKeeper)
         return std::nullopt;
     const auto key = std::ranges::find(provider->keys, kept.key, &UsableKey::name);
-    candidate.provider = static_cast<std::size_t>(provider - providers.begin());
-    return Target{&candidate, &*provider, key == provider->keys.end() ? &provider->keys.front() : &*key, false};
+    candidate.provider = static_cast<std::size_t>(provider - m_snapshot->providers.data());
+    return Target{&candidate, provider, key == provider->keys.end() ? &provider->keys.front() : &*key, false};
 }
 
 Task<> Exchange::askKeeper(protocol::KeptResponse kept)

@@ -3,6 +3,7 @@
 #include "exchange.h"
 
 #include "gateway/exchange/billing/settling.h"
+#include "gateway/protocol/embeddings/embedding_codec.h"
 #include "gateway/protocol/tokenizer/model_families.h"
 
 #include <algorithm>
@@ -12,21 +13,6 @@ namespace gateway::exchange {
 namespace {
 
 constexpr int kFirstError = 400;
-
-/// Where a request has what is to be embedded.
-std::string_view embedded(protocol::EmbeddingFormat format)
-{
-    switch (format) {
-    case protocol::EmbeddingFormat::GeminiOne: return "content";
-    case protocol::EmbeddingFormat::GeminiBatch: return "requests";
-    case protocol::EmbeddingFormat::OllamaEmbeddings: return "prompt";
-    case protocol::EmbeddingFormat::Cohere: return "texts";
-    case protocol::EmbeddingFormat::Vertex: return "instances";
-    case protocol::EmbeddingFormat::OpenAi:
-    case protocol::EmbeddingFormat::OllamaEmbed: break;
-    }
-    return "input";
-}
 
 } // namespace
 
@@ -64,7 +50,7 @@ protocol::CountJob Exchange::inputJob(std::string_view model) const
     job.family = protocol::tokenFamilyOf(model);
     job.request = m_request.body;
     job.isChat = operation == Operation::Converse && m_request.ask.format != protocol::Format::OpenAiCompletions;
-    job.messages = operation == Operation::Embed ? embedded(m_request.ask.embedding) : m_request.outline.shape.messages;
+    job.messages = operation == Operation::Embed ? protocol::embeddingCodec(m_request.ask.embedding)->inputs : m_request.outline.shape.messages;
     return job;
 }
 

@@ -95,14 +95,10 @@ void Gateway::forgetChanged(const Snapshot& next)
 {
     if (!m_services.snapshot)
         return;
-    const std::vector<Provider>& before = m_services.snapshot->providers;
-    const auto find = [](const std::vector<Provider>& providers, std::string_view id) {
-        return std::find_if(providers.begin(), providers.end(), [id](const Provider& p) { return p.settings->id == id; });
-    };
     m_health.forgetUnless([&](std::string_view id) {
-        const auto was = find(before, id);
-        const auto is = find(next.providers, id);
-        if (was == before.end() || is == next.providers.end() || !reachesTheSame(*was->settings, *is->settings))
+        const Provider* const was = m_services.snapshot->provider(id);
+        const Provider* const is = next.provider(id);
+        if (!was || !is || !reachesTheSame(*was->settings, *is->settings))
             return false;
         return std::all_of(was->keys.begin(), was->keys.end(), [&](const UsableKey& key) {
             return std::any_of(is->keys.begin(), is->keys.end(), [&key](const UsableKey& other) {

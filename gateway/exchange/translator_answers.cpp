@@ -248,8 +248,8 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
         return readVectors(access, *tree);
     const protocol::ChatFacts facts = m_services.answerReader.read(body);
     whole.usage = facts.usage;
-    if (facts.onlyTotal && isForInputAlone()) {
-        whole.usage->input = facts.onlyTotal;
+    if (whole.usage && whole.usage->toldTotal && isForInputAlone()) {
+        whole.usage->input = whole.usage->toldTotal;
         whole.usage->origin = protocol::UsageOrigin::Reported;
     }
     return whole;
@@ -306,8 +306,7 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
         return taken(target, std::move(*answer), !isNative(access));
     whole.isError = true;
     whole.isReadable = answer.error().kind == ErrorKind::UpstreamError;
-    if (const auto told = access.format == Format::OpenAiResponses ? protocol::responseUsage(body) : protocol::TokenUsage();
-        told.origin != protocol::UsageOrigin::Unknown)
+    if (const auto told = protocol::codecOf(access.format).readUsage(body); told.origin != protocol::UsageOrigin::Unknown)
         whole.usage = told;
     return whole;
 }
@@ -331,7 +330,7 @@ WholeAnswer Translator::taken(const Target& target, protocol::ModelAnswer answer
     const protocol::AnswerFacts facts = protocol::factsOf(answer, client);
     const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";
     whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;
-    if (answer.usage.origin != protocol::UsageOrigin::Unknown)
+    if (answer.usage != protocol::TokenUsage{}) // or its tier alone: it decides the price of what is counted here
         whole.usage = answer.usage;
     if (facts.hasContent || facts.hasReasoning)
         whole.said = std::move(said);

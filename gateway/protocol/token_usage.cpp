@@ -209,6 +209,12 @@ bool TokenUsage::splitInput(Tokens all)
     return isMore;
 }
 
+void TokenUsage::fitTotal()
+{
+    if (toldTotal && input && totalInput() == *input && *toldTotal >= totalOutput())
+        input = *toldTotal - totalOutput();
+}
+
 bool TokenUsage::splitOutput(Tokens all)
 {
     const bool isMore = reasoning.value_or(Tokens{}) > all;
@@ -280,8 +286,10 @@ TokenUsage OpenAiCounts::usage() const
         return whole.usage();
     TokenUsage parts;
     parts.toldCost = cost.cost();
-    if (!prompt && !completion)
-        return parts; // it says nothing
+    if (!prompt && !completion) {
+        parts.toldTotal = tokensOf(total);
+        return parts; // it says nothing more
+    }
     // What is made for its input alone has no more than that in its total.
     const bool isWhole = (prompt || !total) && (completion || total == prompt) && prompt;
     parts.origin = isWhole ? UsageOrigin::Reported : UsageOrigin::Estimated;

@@ -74,7 +74,13 @@ struct TokenUsage {
     std::shared_ptr<const std::vector<ModelUsage>> elsewhere = nullptr;
     std::string servedBy = {}; ///< the model whose these numbers are, where it is not the one that was asked; it decides the price
     bool hasUncounted = false; ///< it used something else that is charged beside the tokens, and of which no number is told
+    std::optional<Tokens> toldTotal = {}; ///< of input and output together, where neither is told
     std::optional<ToldCost> toldCost = {}; ///< as it says; only some are to be believed
+
+    /// It is told later.
+    bool isDeferred() const { return origin == UsageOrigin::Deferred; }
+    /// Some of it is told, or was found out here.
+    bool isKnown() const { return origin != UsageOrigin::Unknown && origin != UsageOrigin::Deferred; }
 
     /// Takes the tier by the word of an answer.
     void tellTier(std::string_view word);
@@ -95,6 +101,8 @@ struct TokenUsage {
     bool splitOutput(Tokens all);
     /// What was said, for what nobody told; what was told of the input is as sure as it was.
     void estimateOutput(Tokens said, std::optional<Tokens> thought);
+    /// Makes the input that was found out here what `toldTotal` leaves for it.
+    void fitTotal();
     /// Those numbers are estimates from now on, the others as sure as they were. After the last number is set.
     void doubtInput();
     void doubtOutput();

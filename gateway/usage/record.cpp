@@ -55,7 +55,7 @@ std::optional<ExchangeRecord> ExchangeRecord::settle(const ExchangeRecord& late)
     std::vector<Charge> all = charges;
     if (all.empty() && !attempts.empty())
         all.push_back({attempts.size() - 1, provider, model, attempts.back().key, tokens, cost, costOrigin, price});
-    const auto isDeferred = [](const Charge& each) { return each.tokens.origin == protocol::UsageOrigin::Deferred; };
+    const auto isDeferred = [](const Charge& each) { return each.tokens.isDeferred(); };
     const auto told = std::ranges::find_if(all, isDeferred);
     if (told == all.end())
         return std::nullopt;
@@ -81,7 +81,13 @@ std::optional<ExchangeRecord> ExchangeRecord::settle(const ExchangeRecord& late)
 bool ExchangeRecord::isAnswerMissing() const
 {
     const auto isAnswers = [this](const Charge& charge) { return charge.provider == provider && charge.model == model; };
-    return isCharged() && std::ranges::none_of(charges, isAnswers);
+    return isServed() && isCharged() && std::ranges::none_of(charges, isAnswers);
+}
+
+bool ExchangeRecord::isOfOtherModel(const Charge& charge) const
+{
+    const std::string& asked = charge.attempt < attempts.size() ? attempts[charge.attempt].model : charge.model;
+    return !asked.empty() && charge.model != asked;
 }
 
 Served ExchangeRecord::served() const

@@ -155,13 +155,17 @@ struct ExchangeRecord {
     /// The folder that it runs in, likewise.
     std::string_view project() const { return process ? process->folder() : std::string_view(); }
     /// A provider served it, in whole or in part, and will want something for it.
-    bool isCharged() const { return !provider.empty() && outcome != Outcome::ClientError && outcome != Outcome::Failed && !isFree(); }
+    bool isCharged() const { return !provider.empty() && !isFree() && (isServed() || tokens.origin != protocol::UsageOrigin::Unknown); }
+    /// The client got an answer, or a part of one, before it left.
+    bool isServed() const { return outcome != Outcome::ClientError && outcome != Outcome::Failed; }
     /// `cost` is all that it costs.
     bool isPriced() const { return cost && costOrigin != CostOrigin::AtLeast; }
     /// No model answers it: how many tokens another request would be, files.
     bool isFree() const { return dialect.ends_with("-count-tokens") || dialect.ends_with("-input-tokens") || dialect.ends_with("-files"); }
     /// What it has used, or a part of that, is told once its answer is fetched.
-    bool isDeferred() const { return tokens.origin == protocol::UsageOrigin::Deferred; }
+    bool isDeferred() const { return tokens.isDeferred(); }
+    /// Another model than the one that was asked did it for its attempt.
+    bool isOfOtherModel(const Charge& charge) const;
     /// What its answer has used stands in no charge.
     bool isAnswerMissing() const;
     /// No answer through the fault of a provider or of ours; a client's error or its leaving is none.

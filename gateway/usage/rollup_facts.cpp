@@ -37,7 +37,7 @@ void addUsed(Totals& totals, const protocol::TokenUsage& tokens, const Paid& pai
 /// Of what is charged; what may still be told is not missed.
 void addMissing(Totals& totals, const protocol::TokenUsage& tokens, const Paid& paid)
 {
-    if (tokens.origin == protocol::UsageOrigin::Deferred)
+    if (tokens.isDeferred())
         return;
     totals.unknownUsage += tokens.origin != protocol::UsageOrigin::Reported ? 1 : 0;
     totals.unpriced += paid.isWhole ? 0 : 1;

@@ -86,6 +86,88 @@ TEST_CASE("story: what every step of an answer of Claude took is booked, at the 
     CHECK(charges == row.charges);
 }
 
+TEST_CASE("story: what an answer without an answer took is booked all the same")
+{
+    struct Row {
+        const char* type;
+        const char* call;
+        const char* path;
+        const char* ask;
+        const char* body;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"openai-compatible", "POST /v1/chat/completions", "/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":"hi"}]})",
+            R"({"id":"c","object":"chat.completion","choices":[],"usage":{"prompt_tokens":100,"completion_tokens":10,"total_tokens":110}})"},
+        {"openai-responses", "POST /v1/responses", "/v1/responses", R"({"model":"alias","input":"hi"})",
+            R"({"id":"resp_1","object":"response","status":"completed","usage":{"input_tokens":100,"output_tokens":10}})"},
+        {"anthropic-compatible", "POST /v1/messages", "/v1/messages", R"({"model":"alias","max_tokens":99,"messages":[{"role":"user","content":"hi"}]})",
+            R"({"id":"msg_1","type":"message","role":"assistant","usage":{"input_tokens":100,"output_tokens":10}})"},
+        {"gemini-compatible", "POST /v1beta/models/m:generateContent", "/v1beta/models/alias:generateContent", R"({"contents":[{"role":"user","parts":[{"text":"hi"}]}]})",
+            R"({"usageMetadata":{"promptTokenCount":100,"candidatesTokenCount":10}})"},
+        {"ollama", "POST /api/chat", "/api/chat", R"({"model":"alias","stream":false,"messages":[{"role":"user","content":"hi"}]})",
+            R"({"model":"m","done":true,"prompt_eval_count":100,"eval_count":10})"},
+    }));
+    const bool isTranslated = GENERATE(false, true);
+    CAPTURE(row.type, isTranslated);
+    FakeUpstream upstream;
+    upstream.onCall(row.call, told(row.body));
+    upstream.setDefault(told(row.body)); // of chats
+    GatewayProcess gateway(billedConfiguration(upstream, row.type), withKey());
+    const bool isGemini = std::string_view(row.type) == "gemini-compatible";
+    const HttpRequest own{.target = row.path, .body = row.ask};
+    const HttpRequest other{.target = isGemini ? "/v1/messages" : "/v1beta/models/alias:generateContent",
+        .body = isGemini ? R"({"model":"alias","max_tokens":99,"messages":[{"role":"user","content":"hi"}]})"
+                         : R"({"contents":[{"role":"user","parts":[{"text":"hi"}]}]})"};
+    (void)exchange(gateway.port(), isTranslated ? other : own);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "outcome") == "failed");
+    CHECK(text(rows[0], "usage_origin") == "reported");
+    CHECK(number(rows[0], "input_tokens") == 100);
+    CHECK(number(rows[0], "output_tokens") == 10);
+    CHECK(number(rows[0], "cost_pico") == 120'000'000);
+    const Json total = parsed(runGateway({"usage", "--by", "all", "--format", "json", "--data-dir", gateway.dataDir()}).out)["total"];
+    CHECK(total["input_tokens"] == 100);
+    CHECK(total["unpriced"] == 0);
+    CHECK(total["failed"] == 1);
+}
+
+TEST_CASE("story: what is written to a cache costs as long as it was asked to stay, where the answer does not tell")
+{
+    struct Row {
+        const char* name;
+        const char* system;
+        const char* last;
+        const char* cost; ///< of 1,000 tokens that were written, and 110 others
+        const char* origin;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"as usual", R"({"type":"ephemeral"})", "null", "1370000000", "prices"},
+        {"an hour", R"({"type":"ephemeral","ttl":"1h"})", "null", "2120000000", "prices"},
+        {"an hour, twice", R"({"type":"ephemeral","ttl":"1h"})", R"({"type": "ephemeral", "ttl": "1h"})", "2120000000", "prices"},
+        {"both", R"({"type":"ephemeral","ttl":"1h"})", R"({"type":"ephemeral","ttl":"5m"})", "1370000000", "at_least"},
+    }));
+    const char* const path = GENERATE("/v1/messages", "/v1/chat/completions");
+    CAPTURE(row.name, path);
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", claudeSays(R"({"input_tokens":100,"cache_creation_input_tokens":1000,"output_tokens":10})", false));
+    Json config = configuration({ofType(upstream, "anthropic-compatible")}, {route("alias", {target("up", "m", 0)})});
+    config["usage"] = {{"prices",
+        Json::array({{{"model", "m"}, {"currency", "USD"}, {"input", 1.0}, {"output", 2.0}, {"cache_write", 1.25}, {"cache_write_1h", 2.0}}})}};
+    GatewayProcess gateway(config, withKey());
+    const std::string text = R"([{"type":"text","text":"in words, \"cache_control\": {\"ttl\":\"1h\"} says nothing","cache_control":)";
+    const std::string system = text + row.system + "}]";
+    const std::string user = R"({"role":"user","content":)" + text + row.last + "}]}";
+    const std::string body = std::string_view(path) == "/v1/messages"
+        ? R"({"model":"alias","max_tokens":99,"system":)" + system + R"(,"messages":[)" + user + "]}"
+        : R"({"model":"alias","messages":[{"role":"system","content":)" + system + "}," + user + "]}";
+    CHECK(exchange(gateway.port(), {.target = path, .body = body}).status == 200);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(tests::text(rows[0], "cost_pico") == row.cost);
+    CHECK(tests::text(rows[0], "cost_origin") == row.origin);
+}
+
 TEST_CASE("story: the service tier that an answer was served in decides its cost, wherever it is told")
 {
     struct Row {
@@ -128,4 +210,25 @@ TEST_CASE("story: the service tier that an answer was served in decides its cost
     REQUIRE(rows.size() == 1);
     CHECK(text(rows[0], "service_tier") == row.tier);
     CHECK(text(rows[0], "cost_pico") == row.cost);
+}
+
+TEST_CASE("story: the tier that a response's first event tells counts where it breaks off")
+{
+    FakeUpstream upstream;
+    const auto event = [](const std::string& json) { return "event: x\ndata: " + json + "\n\n"; };
+    Behaviour behaviour;
+    behaviour.events = std::vector<std::string>{
+        event(R"({"type":"response.created","response":{"id":"resp_1","object":"response","status":"in_progress","model":"m","service_tier":"flex","output":[]}})"),
+        event(R"({"type":"response.output_text.delta","item_id":"msg_1","output_index":0,"content_index":0,"delta":"one two"})")};
+    upstream.onCall("POST /v1/responses", behaviour);
+    const char* const path = GENERATE("/v1/responses", "/v1/chat/completions");
+    CAPTURE(path);
+    GatewayProcess gateway(billedConfiguration(upstream, "openai-responses"), withKey());
+    const std::string asked = std::string_view(path) == "/v1/responses" ? R"("input":"hi")" : R"("messages":[{"role":"user","content":"hi"}])";
+    (void)exchange(gateway.port(), {.target = path, .body = R"({"model":"alias","stream":true,)" + asked + "}"});
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "outcome") == "interrupted");
+    CHECK(text(rows[0], "usage_origin") == "estimated");
+    CHECK(text(rows[0], "service_tier") == "flex");
 }

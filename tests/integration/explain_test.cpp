@@ -407,7 +407,7 @@ TEST_CASE("a request that nobody knows is an error that says what to do")
     const auto unknown = explain(gateway, "01KAJ3V6ZC3WQG1D5PNBX7S4TM");
     CHECK(unknown.status == 1);
     CHECK(unknown.out.empty());
-    checkHolds(unknown.err, {"There is no request \"01KAJ3V6ZC3WQG1D5PNBX7S4TM\" in ", "x-signalbox-request-id", "--data-dir"});
+    checkHolds(unknown.err, {"There is no request \"01KAJ3V6ZC3WQG1D5PNBX7S4TM\" in ", "x-signalbox-request-id", "only asks what there is", "--data-dir"});
     const auto elsewhere = runGateway({"explain", "--data-dir", gateway.folder() + "/nowhere", "--id", "01KAJ3V6ZC3WQG1D5PNBX7S4TM"});
     CHECK(elsewhere.status == 1);
     checkHolds(elsewhere.err, {"There is no usage database ", "/nowhere/ledger.sqlite", "--data-dir"});

@@ -46,8 +46,8 @@ Behaviour told(const std::string& body)
 
 Json ofType(const FakeUpstream& upstream, const char* type)
 {
-    const bool isChat = std::string(type) == "openai-compatible";
-    Json up = provider("up", isChat ? upstream.baseUrl() : upstream.origin(), {kKeyReference});
+    const bool isOpenAis = std::string_view(type).starts_with("openai-");
+    Json up = provider("up", isOpenAis ? upstream.baseUrl() : upstream.origin(), {kKeyReference});
     up["type"] = type;
     return up;
 }

@@ -85,22 +85,68 @@ TEST_CASE("the service tier of an answer counts where its tokens are not told")
     CHECK(text(row, "service_tier") == "flex");
 }
 
-TEST_CASE("the sum alone says nothing of an answer that has an output")
+TEST_CASE("of a sum that stands alone the input is what the output leaves")
 {
     FakeUpstream upstream;
-    upstream.setDefault(
-        told(R"({"choices":[{"message":{"content":"one two"},"finish_reason":"stop"}],"usage":{"total_tokens":26}})"));
+    const bool isStream = GENERATE(false, true);
+    const char* const path = GENERATE("/v1/chat/completions", "/v1/messages");
+    CAPTURE(isStream, path);
+    Behaviour behaviour =
+        told(R"({"id":"c","choices":[{"message":{"role":"assistant","content":"one two"},"finish_reason":"stop"}],"usage":{"total_tokens":26}})");
+    if (isStream)
+        behaviour.events = std::vector<std::string>{
+            "data: " R"({"id":"c","choices":[{"index":0,"delta":{"role":"assistant","content":"one two"},"finish_reason":"stop"}]})" "\n\n",
+            "data: " R"({"id":"c","choices":[],"usage":{"total_tokens":26}})" "\n\n", "data: [DONE]\n\n"};
+    upstream.setDefault(behaviour);
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const std::string body = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"hi"}])";
+    CHECK(exchange(gateway.port(), {.target = path, .body = body + (isStream ? R"(,"stream":true})" : "}")}).status == 200);
+    const Row row = untoldRecord(gateway);
+    CHECK(text(row, "usage_origin") == "estimated");
+    CHECK(number(row, "output_tokens") > 0);
+    CHECK(number(row, "output_tokens") < 10);
+    CHECK(number(row, "input_tokens") + number(row, "output_tokens") == 26);
+}
+
+TEST_CASE("the sum alone says nothing of what is no text")
+{
+    FakeUpstream upstream;
     upstream.onCall(
         "POST /v1/images/generations", told(R"({"data":[{"b64_json":"AAAA"}],"usage":{"total_tokens":26}})"));
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
-    CHECK(chat(gateway.port(), ask("alias")).status == 200);
-    CHECK(text(untoldRecord(gateway), "usage_origin") == "estimated");
     CHECK(exchange(gateway.port(), {.target = "/v1/images/generations", .body = R"({"model":"alias","prompt":"hi"})"})
               .status
         == 200);
-    const Row row = untoldRecord(gateway, 2);
+    const Row row = untoldRecord(gateway);
     CHECK(text(row, "usage_origin") == "unknown");
     CHECK(text(row, "input_tokens") == "NULL");
+}
+
+TEST_CASE("an answer that stops short has read what it was asked, a page of words has not")
+{
+    struct Short {
+        const char* body;
+        bool isCounted;
+    };
+    const auto given = GENERATE(values<Short>({
+        {"", true},
+        {R"({"id":"c","object":"chat.completion","choi)", true},
+        {R"({"id":"c","object":"chat.completion"})", true},
+        {"<html><body>Sign in to the hotel's network</body></html>", false},
+    }));
+    const char* const path = GENERATE("/v1/chat/completions", "/v1/messages");
+    CAPTURE(given.body, path);
+    FakeUpstream upstream;
+    upstream.setDefault(told(given.body));
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    (void)exchange(gateway.port(), {.target = path, .body = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"hi"}]})"});
+    const Row row = untoldRecord(gateway);
+    CHECK(text(row, "outcome") == "failed");
+    CHECK(text(row, "usage_origin") == (given.isCounted ? "estimated" : "unknown"));
+    CHECK((text(row, "input_tokens") != "NULL") == given.isCounted);
+    const Json total = parsed(runGateway({"usage", "--by", "all", "--format", "json", "--data-dir", gateway.dataDir()}).out)["total"];
+    CHECK(total["unpriced"] == (given.isCounted ? 1 : 0));
+    CHECK(total["unreported"] == (given.isCounted ? 1 : 0));
 }
 
 TEST_CASE("the tokens of a long answer are estimated as those of a stream where nobody tells them")

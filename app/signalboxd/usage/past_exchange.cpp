@@ -90,7 +90,7 @@ template <class Used> std::string tokensOf(const Used& record)
     const gateway::protocol::TokenUsage& tokens = record.tokens;
     if (tokens.origin == UsageOrigin::Unknown)
         return {};
-    if (tokens.origin == UsageOrigin::Deferred && tokens.totalInput() == gateway::Tokens{} && tokens.totalOutput() == gateway::Tokens{})
+    if (tokens.isDeferred() && tokens.totalInput() == gateway::Tokens{} && tokens.totalOutput() == gateway::Tokens{})
         return "its answer is made in the background: what it takes is told once that is fetched";
     std::string text = "it took " + std::to_string(tokens.totalInput().count) + (tokens.totalInput().count == 1 ? " token of input" : " tokens of input");
     if (tokens.cachedInput && tokens.cachedInput->count > 0)
@@ -123,13 +123,6 @@ bool isCostOfEachKnown(const ExchangeRecord& record)
     return !record.charges.empty() && std::ranges::all_of(record.charges, isKnown);
 }
 
-/// What another model than the one that was asked did for an attempt.
-bool isOfOtherModel(const ExchangeRecord& record, const gateway::usage::Charge& charge)
-{
-    const std::string& asked = charge.attempt < record.attempts.size() ? record.attempts[charge.attempt].model : charge.model;
-    return !asked.empty() && charge.model != asked;
-}
-
 /// "connected after 12 ms, TLS 30 ms, the first byte after 200 ms"; empty: nothing was reached.
 std::string timesOf(const AttemptRecord& attempt)
 {
@@ -157,7 +150,7 @@ void addAttempts(const ExchangeRecord& record, std::vector<std::string>& lines)
     for (const gateway::usage::Charge& charge : record.charges)
         if (const std::string used = tokensOf(charge); !used.empty())
             lines.push_back("of that, attempt " + std::to_string(charge.attempt + 1) + " at " + charge.provider
-                + (isOfOtherModel(record, charge) ? ", by " + charge.model : "") + ": " + used);
+                + (record.isOfOtherModel(charge) ? ", by " + charge.model : "") + ": " + used);
 }
 
 /// What the exchange is part of.
@@ -322,7 +315,7 @@ Json pastJson(const ExchangeRecord& record)
     for (const gateway::usage::Charge& charge : record.charges)
         if (charge.attempt < record.attempts.size()) {
             Json& attempt = json["attempts"][charge.attempt];
-            const bool isOther = isOfOtherModel(record, charge);
+            const bool isOther = record.isOfOtherModel(charge);
             addUsed(isOther ? attempt["other_models"].emplace_back(Json{{"model", charge.model}}) : attempt, charge);
         }
     json["dropped"] = record.trail.dropped;
@@ -367,7 +360,8 @@ int explainPast(const PastRequest& request, const QString& dataDir, std::ostream
     }
     err << "signalboxd: "
         << (record ? "There is no request \"" + id + "\" in " + file.toStdString()
-                         + ". The id is what its answer has as x-signalbox-request-id; a request is kept once it has ended."
+                         + ". The id is what its answer has as x-signalbox-request-id; a request is kept once it has ended. "
+                           "What only asks what there is (models, a response that is kept, how things are) is none, and none is kept."
                    : record.error().message)
         << " --data-dir DIR names another folder.\n";
     return 1;

@@ -43,20 +43,19 @@ void takeCounts(protocol::TokenUsage& tokens, const protocol::TokenCounts& count
         set(protocol::TokenPart::Output, counts.output, counts.isOutputExact);
     if (setsOutput && (isGuessed || !tokens.reasoning))
         set(protocol::TokenPart::Reasoning, counts.reasoning, counts.isOutputExact);
+    tokens.fitTotal();
 }
 
 /// What is told by now of what was deferred.
 void takeTold(Settling& settling)
 {
     const auto told = settling.late.take(settling.record->id);
-    const auto isDeferred = [](const usage::Charge& charge) { return charge.tokens.origin == protocol::UsageOrigin::Deferred; };
+    const auto isDeferred = [](const usage::Charge& charge) { return charge.tokens.isDeferred(); };
     const auto charge = std::ranges::find_if(settling.charges, isDeferred);
     if (!told || charge == settling.charges.end())
         return;
     charge->tokens = *told;
-    const auto& providers = settling.snapshot->providers;
-    const auto provider = std::ranges::find(providers, charge->provider, [](const Provider& each) { return each.settings->id; });
-    if (provider != providers.end())
+    if (const Provider* const provider = settling.snapshot->provider(charge->provider))
         setCost(*charge, *provider, *settling.snapshot->prices, settling.ended);
 }
 
@@ -81,8 +80,10 @@ void Settling::addAsked()
     Tokens said;
     for (std::size_t i = 0; i < charges.size(); ++i) {
         protocol::TokenUsage& tokens = charges[i].tokens;
-        if (lacksInput(tokens))
+        if (lacksInput(tokens)) {
             tokens.input = asked;
+            tokens.fitTotal();
+        }
         if (isInputOurs[i] && said > Tokens{}) {
             tokens.input = tokens.input.value_or(Tokens{}) + said;
             tokens.doubtInput();

@@ -439,6 +439,12 @@ std::string keyRemedy(const std::string& reference)
     return "Store the key on the Providers page, or with \"signalboxd key set " + parsed->name + "\".";
 }
 
+const Provider* Snapshot::provider(std::string_view id) const
+{
+    const auto found = std::ranges::find_if(providers, [id](const Provider& each) { return each.settings->id == id; });
+    return found == providers.end() ? nullptr : &*found;
+}
+
 std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
                                              const SnapshotInputs& inputs)
 {

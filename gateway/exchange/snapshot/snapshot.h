@@ -23,6 +23,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -110,6 +111,9 @@ struct Snapshot {
     std::optional<ConsumerKeys::Digest> ownKey; ///< that this program shows itself; empty: it asks nothing
     std::vector<std::string> allowedHosts; ///< lower case, without ports
     secrets::Redactor redactor;            ///< of all secrets that were resolved
+
+    /// By its id; null: it is not configured.
+    const Provider* provider(std::string_view id) const;
 
     Snapshot() = default;
     Snapshot(const Snapshot&) = delete;

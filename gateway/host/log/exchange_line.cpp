@@ -69,7 +69,7 @@ void addAttempts(Line& line, const usage::ExchangeRecord& record)
 
 void addTokens(Line& line, const protocol::TokenUsage& tokens)
 {
-    if (tokens.origin == protocol::UsageOrigin::Unknown || tokens.origin == protocol::UsageOrigin::Deferred)
+    if (!tokens.isKnown())
         return;
     const std::string_view mark = tokens.origin == protocol::UsageOrigin::Estimated ? "~" : "";
     if (tokens.input || tokens.cachedInput || tokens.cacheWrite)

@@ -174,7 +174,7 @@ Result<Json> writeRequest(const Conversation& from, const WriteTarget& given, Lo
 const Codec& anthropicCodec()
 {
     static const Codec codec{Format::Anthropic, anthropic::readRequest, anthropic::writeRequest, anthropic::readAnswer,
-        anthropic::writeAnswer, anthropic::makeDecoder, anthropic::makeEncoder};
+        anthropic::writeAnswer, anthropic::makeDecoder, anthropic::makeEncoder, anthropic::readAnswerUsage};
     return codec;
 }
 

@@ -197,6 +197,8 @@ std::string mediaText(const Media& media)
         + ", which the Messages API cannot bring.]";
 }
 
+TokenUsage readAnswerUsage(const Json& body) { return readUsage(looseField(body, "usage")); }
+
 Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
 {
     const Json& content = looseField(body, "content");
@@ -209,9 +211,8 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     ModelAnswer answer;
     answer.id = looseText(body, "id");
     answer.model = looseText(body, "model");
-    const Json& usage = looseField(body, "usage");
-    answer.usage = readUsage(usage);
-    answer.serviceTier = answerTierOf(looseText(usage, "service_tier"));
+    answer.usage = readAnswerUsage(body);
+    answer.serviceTier = answerTierOf(looseText(looseField(body, "usage"), "service_tier"));
     Choice choice;
     CallIds ids(idBase);
     bool hasCalls = false;

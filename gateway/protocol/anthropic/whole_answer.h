@@ -10,6 +10,8 @@ namespace gateway::protocol::anthropic {
 /// As `Codec::readAnswer` and `Codec::writeAnswer`.
 Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase);
 Json writeAnswer(const ModelAnswer& answer, const AnswerContext& context);
+/// As `Codec::readUsage`.
+TokenUsage readAnswerUsage(const Json& body);
 
 /// The ids of the calls of one answer: those that an upstream gave, as long as they are
 /// there and differ.

@@ -240,10 +240,16 @@ Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBas
         choice.cause = textOf(body, "stopReason");
     choice.stopSequence = textOf(objectIn(body, "additionalModelResponseFields"), "stop_sequence");
     answer.choices.push_back(std::move(choice));
-    answer.usage = usageOf(objectIn(body, "usage"));
+    answer.usage = readBedrockUsage(body);
     answer.serviceTier = textOf(objectIn(body, "serviceTier"), "type");
-    answer.usage.tellTier(answer.serviceTier);
     return answer;
+}
+
+TokenUsage readBedrockUsage(const Json& body)
+{
+    TokenUsage usage = usageOf(objectIn(body, "usage"));
+    usage.tellTier(textOf(objectIn(body, "serviceTier"), "type"));
+    return usage;
 }
 
 } // namespace gateway::protocol::bedrock

@@ -8,6 +8,8 @@ namespace gateway::protocol::bedrock {
 
 /// See `Codec::readAnswer`.
 Result<ModelAnswer> readBedrockAnswer(const Json& body, const std::string& idBase);
+/// See `Codec::readUsage`.
+TokenUsage readBedrockUsage(const Json& body);
 
 /// "end_turn" and the like.
 StopReason stopReasonOf(std::string_view word);

@@ -13,6 +13,7 @@ const Codec& bedrockCodec()
         codec.writeRequest = writeBedrockRequest;
         codec.readAnswer = readBedrockAnswer;
         codec.makeDecoder = makeBedrockDecoder;
+        codec.readUsage = readBedrockUsage;
         return codec;
     }();
     return kCodec;

@@ -196,9 +196,11 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     choice.logProbs = logProbsOfAll(fields::at(body, "logprobs"));
     ModelAnswer answer;
     answer.id = fields::textAt(body, "id");
-    answer.usage = usageOf(fields::at(body, "usage"));
+    answer.usage = readUsage(body);
     answer.choices.push_back(std::move(choice));
     return answer;
 }
+
+TokenUsage readUsage(const Json& body) { return usageOf(fields::at(body, "usage")); }
 
 } // namespace gateway::protocol::cohere

@@ -8,6 +8,8 @@
 namespace gateway::protocol::cohere {
 
 Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase);
+/// As `Codec::readUsage`.
+TokenUsage readUsage(const Json& body);
 
 // Pieces of it that streams are made of too.
 

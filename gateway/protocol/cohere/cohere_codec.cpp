@@ -9,7 +9,7 @@ namespace gateway::protocol {
 const Codec& cohereCodec()
 {
     static constexpr Codec kCodec{
-        Format::Cohere, nullptr, cohere::writeRequest, cohere::readAnswer, nullptr, cohere::makeDecoder, nullptr};
+        Format::Cohere, nullptr, cohere::writeRequest, cohere::readAnswer, nullptr, cohere::makeDecoder, nullptr, cohere::readUsage};
     return kCodec;
 }
 

@@ -110,6 +110,8 @@ struct Codec {
     Json (*writeAnswer)(const ModelAnswer& answer, const AnswerContext& context) = nullptr;
     std::unique_ptr<AnswerDecoder> (*makeDecoder)(const std::string& idBase) = nullptr;
     std::unique_ptr<AnswerEncoder> (*makeEncoder)(const AnswerContext& context) = nullptr;
+    /// What a whole answer says that it has used, whatever else it lacks: an error, or nothing said at all, may cost, too.
+    TokenUsage (*readUsage)(const Json& body) = nullptr;
 };
 
 } // namespace gateway::protocol

@@ -148,8 +148,8 @@ void EventMeter::take(AnswerEvent& event)
     else if (const auto* const started = std::get_if<AnswerBegun>(&event))
         note(*started);
     else if (const auto* const told = std::get_if<UsageTold>(&event);
-             told && told->usage.origin != UsageOrigin::Unknown)
-        m_reported = told->usage;
+             told && (told->usage.toldTotal || told->usage.origin != UsageOrigin::Unknown))
+        (told->usage.toldTotal ? m_reportedInput : m_reported) = told->usage;
     else if (const auto* const ended = std::get_if<ChoiceEnded>(&event)) {
         m_meaningful = true;
         m_finishReason = openAiWord(ended->stop);
@@ -198,6 +198,7 @@ void EventMeter::note(const AnswerBegun& begun)
 {
     if (begun.usage.origin != UsageOrigin::Unknown)
         m_reportedInput = begun.usage;
+    m_tier = begun.usage.tierName();
     m_hasBegun |= m_parts.isBackground && !begun.id.empty();
 }
 

@@ -16,15 +16,15 @@ namespace {
 
 constexpr std::array kCodecs{
     EmbeddingCodec{
-        EmbeddingFormat::OpenAi, readOpenAiEmbedding, writeOpenAiEmbedding, readOpenAiVectors, writeOpenAiVectors},
-    EmbeddingCodec{EmbeddingFormat::GeminiOne, readGeminiEmbedding, nullptr, nullptr, writeGeminiVector},
+        EmbeddingFormat::OpenAi, "input", readOpenAiEmbedding, writeOpenAiEmbedding, readOpenAiVectors, writeOpenAiVectors},
+    EmbeddingCodec{EmbeddingFormat::GeminiOne, "content", readGeminiEmbedding, nullptr, nullptr, writeGeminiVector},
     EmbeddingCodec{
-        EmbeddingFormat::GeminiBatch, readGeminiBatch, writeGeminiBatch, readGeminiVectors, writeGeminiVectors},
+        EmbeddingFormat::GeminiBatch, "requests", readGeminiBatch, writeGeminiBatch, readGeminiVectors, writeGeminiVectors},
     EmbeddingCodec{
-        EmbeddingFormat::OllamaEmbed, readOllamaEmbed, writeOllamaEmbed, readOllamaVectors, writeOllamaVectors},
-    EmbeddingCodec{EmbeddingFormat::OllamaEmbeddings, readOllamaEmbeddings, nullptr, nullptr, writeOllamaVector},
-    EmbeddingCodec{EmbeddingFormat::Cohere, nullptr, writeCohereEmbedding, readCohereVectors, nullptr},
-    EmbeddingCodec{EmbeddingFormat::Vertex, nullptr, writeVertexEmbedding, readVertexVectors, nullptr},
+        EmbeddingFormat::OllamaEmbed, "input", readOllamaEmbed, writeOllamaEmbed, readOllamaVectors, writeOllamaVectors},
+    EmbeddingCodec{EmbeddingFormat::OllamaEmbeddings, "prompt", readOllamaEmbeddings, nullptr, nullptr, writeOllamaVector},
+    EmbeddingCodec{EmbeddingFormat::Cohere, "texts", nullptr, writeCohereEmbedding, readCohereVectors, nullptr},
+    EmbeddingCodec{EmbeddingFormat::Vertex, "instances", nullptr, writeVertexEmbedding, readVertexVectors, nullptr},
 };
 
 constexpr bool isInOrder()

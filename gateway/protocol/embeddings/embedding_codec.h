@@ -10,6 +10,7 @@ namespace gateway::protocol {
 /// are asked in OpenAI's, Gemini's batch, Ollama's embed, Cohere's and Vertex AI's.
 struct EmbeddingCodec {
     EmbeddingFormat format;
+    std::string_view inputs; ///< the field of a request with what is to be embedded
     /// Reads a client's request. Errors: InvalidRequest, `param` is the JSON path of the field at fault.
     Result<EmbeddingRequest> (*readRequest)(const Json& body, const RequestPlace& place) = nullptr;
     /// Errors: InvalidRequest, where leaving something out would change what the vectors mean.

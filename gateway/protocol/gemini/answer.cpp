@@ -68,6 +68,16 @@ std::string thoughtText(const Thinking& thinking)
     return text;
 }
 
+TokenUsage readUsage(const Json& body)
+{
+    TokenUsage usage = body.is_object() ? usageOf(body.value("usageMetadata", Json())) : TokenUsage();
+    if (usage.origin != UsageOrigin::Unknown) {
+        usage.webSearches = webSearchesOf(body);
+        usage.hasUncounted = usesMaps(body);
+    }
+    return usage;
+}
+
 Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
 {
     if (const auto error = errorOf(body)) {
@@ -82,11 +92,7 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
     ModelAnswer answer;
     answer.id = textOf(body, "responseId");
     answer.model = textOf(body, "modelVersion");
-    answer.usage = usageOf(body.value("usageMetadata", Json()));
-    if (answer.usage.origin != UsageOrigin::Unknown) {
-        answer.usage.webSearches = webSearchesOf(body);
-        answer.usage.hasUncounted = usesMaps(body);
-    }
+    answer.usage = readUsage(body);
     int calls = 0;
     if (const auto candidates = body.find("candidates"); candidates != body.end() && candidates->is_array())
         for (const Json& candidate : *candidates)

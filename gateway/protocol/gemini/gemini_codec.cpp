@@ -11,7 +11,7 @@ namespace gateway::protocol {
 const Codec& geminiCodec()
 {
     static const Codec kCodec{Format::Gemini, gemini::readRequest, gemini::writeRequest, gemini::readAnswer,
-        gemini::writeAnswer, gemini::makeDecoder, gemini::makeEncoder};
+        gemini::writeAnswer, gemini::makeDecoder, gemini::makeEncoder, gemini::readUsage};
     return kCodec;
 }
 

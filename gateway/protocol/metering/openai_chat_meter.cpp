@@ -243,7 +243,9 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
         m_finishReason.assign(facts.finishReason);
     if (!facts.serviceTier.empty())
         m_tier.assign(facts.serviceTier);
-    if (facts.usage) {
+    if (facts.usage && facts.usage->origin == UsageOrigin::Unknown) {
+        m_reportedInput = facts.usage; // a total at most
+    } else if (facts.usage) {
         m_reported = facts.usage;
         m_reported->tellTier(m_tier);
     }

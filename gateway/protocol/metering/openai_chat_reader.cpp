@@ -70,7 +70,7 @@ void addReasoning(const Text& text, ChatFacts& facts, int part = 0)
 error_code readUsage(JsonValue value, ChatFacts& facts)
 {
     std::optional<TokenUsage> usage;
-    const error_code error = readOpenAiUsage(value, usage, facts.onlyTotal);
+    const error_code error = readOpenAiUsage(value, usage);
     if (usage)
         facts.usage = usage;
     return error;

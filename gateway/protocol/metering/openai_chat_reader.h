@@ -42,7 +42,6 @@ struct ChatFacts {
     std::int64_t reasoningTokens = 0; ///< estimated
     std::string_view finishReason; ///< of the last choice that has one; empty: none
     std::optional<TokenUsage> usage; ///< as reported; parts are disjoint
-    std::optional<Tokens> onlyTotal; ///< of a usage that tells no more: what is made for its input alone has used so much
     std::optional<ChatError> error;
     std::string_view serviceTier; ///< by the answer's word; empty: it says none
 

@@ -42,7 +42,7 @@ simdjson::error_code readCosts(JsonValue value, CostReading& cost)
 
 } // namespace
 
-simdjson::error_code readOpenAiUsage(JsonValue value, std::optional<TokenUsage>& usage, std::optional<Tokens>& onlyTotal)
+simdjson::error_code readOpenAiUsage(JsonValue value, std::optional<TokenUsage>& usage)
 {
     OpenAiCounts counts;
     const auto error = eachFieldOf(value, [&](JsonField& field) {
@@ -62,8 +62,6 @@ simdjson::error_code readOpenAiUsage(JsonValue value, std::optional<TokenUsage>&
     });
     if (counts.isUsage())
         usage = counts.usage();
-    if (counts.total && !counts.prompt && !counts.completion)
-        onlyTotal = Tokens{*counts.total};
     return error;
 }
 

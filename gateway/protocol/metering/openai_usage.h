@@ -10,9 +10,7 @@ namespace gateway::protocol {
 
 /// Reads a `usage` object of the OpenAI chat protocol, with the spellings of the
 /// providers that speak it. What is no usage (null, an empty object) leaves `usage`
-/// empty; an error means that the JSON around it cannot be read on. `onlyTotal`: where it tells no more than its sum.
-/// Private to the room.
-simdjson::error_code readOpenAiUsage(
-    simdjson::ondemand::value value, std::optional<TokenUsage>& usage, std::optional<Tokens>& onlyTotal);
+/// empty; an error means that the JSON around it cannot be read on. Private to the room.
+simdjson::error_code readOpenAiUsage(simdjson::ondemand::value value, std::optional<TokenUsage>& usage);
 
 } // namespace gateway::protocol

@@ -66,11 +66,10 @@ error_code readPassedError(JsonValue value, PassedEvent& event)
 
 error_code readPassedRoot(simdjson::ondemand::object root, PassedEvent& event)
 {
-    std::optional<Tokens> total;
     return eachField(root, [&](JsonField& field) {
         const auto key = field.key();
         if (key == "usage")
-            return readOpenAiUsage(field.value(), event.usage, total);
+            return readOpenAiUsage(field.value(), event.usage);
         if (key == "error")
             return readPassedError(field.value(), event);
         if (key == "type")

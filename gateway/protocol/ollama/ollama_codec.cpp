@@ -31,7 +31,7 @@ bool isNoTime(const Json& keepAlive)
 const Codec& ollamaChatCodec()
 {
     static constexpr Codec kCodec{Format::OllamaChat, readOllamaChat, writeOllamaChat, readOllamaAnswer,
-        writeOllamaAnswer, makeOllamaDecoder, makeOllamaEncoder};
+        writeOllamaAnswer, makeOllamaDecoder, makeOllamaEncoder, usageOf};
     return kCodec;
 }
 

@@ -235,11 +235,16 @@ Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase)
     for (const Json& choice : *choices)
         if (choice.is_object())
             answer.choices.push_back(reader.readChoice(choice, static_cast<int>(answer.choices.size())));
-    if (const Json* const usage = chatObject(body, "usage"))
-        answer.usage = chatUsage(*usage).value_or(TokenUsage{});
-    if (answer.usage.origin != UsageOrigin::Unknown)
-        answer.usage.tellTier(answer.serviceTier);
+    answer.usage = readChatUsage(body);
     return answer;
+}
+
+TokenUsage readChatUsage(const Json& body)
+{
+    const Json* const told = body.is_object() ? chatObject(body, "usage") : nullptr;
+    TokenUsage usage = told ? chatUsage(*told).value_or(TokenUsage{}) : TokenUsage();
+    usage.tellTier(chatText(body, "service_tier"));
+    return usage;
 }
 
 Json writeChatAnswer(const ModelAnswer& answer, const AnswerContext& context)

@@ -10,6 +10,8 @@ namespace gateway::protocol::openai {
 
 /// See `Codec::readAnswer`.
 Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase);
+/// See `Codec::readUsage`.
+TokenUsage readChatUsage(const Json& body);
 /// See `Codec::writeAnswer`.
 Json writeChatAnswer(const ModelAnswer& answer, const AnswerContext& context);
 

@@ -50,7 +50,7 @@ Result<Json> writeRequest(const Conversation& conversation, const WriteTarget& t
 const Codec& openAiChatCodec()
 {
     static const Codec kCodec{Format::OpenAiChat, readRequest, writeRequest, readChatAnswer, writeChatAnswer,
-        makeChatDecoder, makeChatEncoder};
+        makeChatDecoder, makeChatEncoder, readChatUsage};
     return kCodec;
 }
 

@@ -164,6 +164,7 @@ void takeTools(const Json& response, TokenUsage& usage)
 TokenUsage usageIn(const Json& response)
 {
     TokenUsage usage;
+    usage.tellTier(stringOf(response, "service_tier"));
     const Json* const told = fieldOf(response, "usage");
     if (!told || !told->is_object())
         return usage;
@@ -197,7 +198,6 @@ TokenUsage usageIn(const Json& response)
     if (isOutputSplit)
         usage.doubtOutput();
     usage.toldCost = costIn(*told);
-    usage.tellTier(stringOf(response, "service_tier"));
     takeTools(response, usage);
     return usage;
 }

@@ -18,7 +18,7 @@ namespace gateway::protocol::responses {
 const Codec& openAiResponsesCodec()
 {
     static constexpr Codec kCodec{Format::OpenAiResponses, readResponsesRequest, writeResponsesRequest,
-        readResponsesAnswer, writeResponsesAnswer, makeResponsesDecoder, makeResponsesEncoder};
+        readResponsesAnswer, writeResponsesAnswer, makeResponsesDecoder, makeResponsesEncoder, usageIn};
     return kCodec;
 }
 

@@ -28,10 +28,10 @@ constexpr int kFirstError = 400;
 
 } // namespace
 
-std::string_view providerName(const ProviderNames& names, const std::string& id)
+std::string_view providerName(const ProviderNames& names, std::string_view id)
 {
-    const auto found = names.find(id);
-    return found == names.end() ? std::string_view(id) : std::string_view(found->second);
+    const auto found = names.find(std::string(id));
+    return found == names.end() ? id : std::string_view(found->second);
 }
 
 std::string_view operationName(std::string_view dialect)

@@ -13,8 +13,8 @@ namespace gateway::usage {
 /// `gen_ai.provider.name` of providers, by their ids here.
 using ProviderNames = std::unordered_map<std::string, std::string>;
 
-/// The one of `id`, or `id` itself.
-std::string_view providerName(const ProviderNames& names, const std::string& id);
+/// The one of `id`, or `id` itself: lives as long as both.
+std::string_view providerName(const ProviderNames& names, std::string_view id);
 
 /// `gen_ai.operation.name` for what clients ask in a dialect ("openai-chat"); empty: nothing
 /// that a model generates.

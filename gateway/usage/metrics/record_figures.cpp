@@ -16,6 +16,7 @@ double seconds(Milliseconds time) { return std::chrono::duration<double>(time).c
 /// What all series of one exchange share.
 struct Facts {
     const ExchangeRecord& record;
+    Served by;
     std::string_view operation;
     std::string_view provider; ///< as OpenTelemetry calls it
     std::string_view askedModel;
@@ -42,7 +43,7 @@ void addTokenUsage(SeriesBook& book, const Facts& facts, const ProviderNames& na
 {
     const auto add = [&](std::string_view type, std::int64_t number, protocol::UsageOrigin origin) {
         book.observe(Instrument::TokenUsage,
-            {bounded("gen_ai.operation.name", facts.operation), {"gen_ai.provider.name", providerName(names, std::string(by.provider))},
+            {bounded("gen_ai.operation.name", facts.operation), {"gen_ai.provider.name", providerName(names, by.provider)},
                 bounded("gen_ai.token.type", type), {"gen_ai.request.model", facts.askedModel},
                 {"gen_ai.response.model", by.model}, {"signalbox.provider", by.provider},
                 bounded("signalbox.usage.origin", protocol::originName(origin))},
@@ -60,7 +61,7 @@ void observeTime(SeriesBook& book, const Facts& facts, Instrument instrument, do
     book.observe(instrument,
         {bounded("gen_ai.operation.name", facts.operation), {"gen_ai.provider.name", facts.provider},
             {"gen_ai.request.model", facts.askedModel}, {"gen_ai.response.model", facts.record.model},
-            {"signalbox.provider", facts.record.provider}, bounded("error.type", facts.error)},
+            {"signalbox.provider", facts.by.provider}, bounded("error.type", facts.error)},
         time);
 }
 
@@ -127,7 +128,7 @@ void addMoney(SeriesBook& book, const Facts& facts, const Served& by, const prot
             {provider, model, {"signalbox.consumer", facts.record.consumer},
                 bounded("signalbox.currency", kCurrencyNames[static_cast<std::size_t>(cost->currency)])},
             cost->pico);
-    if (!isCharged || tokens.origin == protocol::UsageOrigin::Deferred)
+    if (!isCharged || tokens.isDeferred())
         return;
     if (tokens.origin != protocol::UsageOrigin::Reported)
         book.add(Instrument::UnreportedUsage, {provider, model});
@@ -188,14 +189,15 @@ void addUsed(SeriesBook& book, const Facts& facts, const FigureOptions& options)
 void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptions& options)
 {
     const bool isKnown = !record.attempts.empty() || !record.provider.empty();
-    const Facts facts{record, operationName(record.dialect),
-        record.provider.empty() ? std::string_view() : providerName(options.providers, record.provider),
+    const Served by = record.served(); // of a failed one, too, as the ledger's sums have it
+    const Facts facts{record, by, operationName(record.dialect),
+        by.provider.empty() ? std::string_view() : providerName(options.providers, by.provider),
         isKnown || record.askedModel.empty() ? std::string_view(record.askedModel) : kUnknownModel, errorType(record)};
     if (record.isLate)
         return addUsed(book, facts, options);
     const Label route{"signalbox.route", record.route};
     const Label consumer{"signalbox.consumer", record.consumer};
-    const Label provider{"signalbox.provider", record.served().provider}; // of a failed one, too, as the ledger's sums have it
+    const Label provider{"signalbox.provider", by.provider};
     book.add(Instrument::Exchanges,
         {route, provider, consumer, bounded("signalbox.dialect", record.dialect),
             bounded("signalbox.outcome", kOutcomeNames[static_cast<std::size_t>(record.outcome)]),

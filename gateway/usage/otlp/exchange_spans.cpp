@@ -14,7 +14,9 @@ namespace gateway::usage {
 namespace {
 
 constexpr int kFirstServerError = 500;
-constexpr std::size_t kLateSpan = 1'000'000; // behind those of all attempts
+// Behind those of all attempts.
+constexpr std::size_t kLateSpan = 1'000'000;
+constexpr std::size_t kOtherModelSpans = 2'000'000;
 
 // Names of attributes. Source: open-telemetry/semantic-conventions, docs/gen-ai/gen-ai-spans.md,
 // docs/http and docs/general/recording-errors.md, read 2026-11-22; those of our own begin with "signalbox".
@@ -103,6 +105,20 @@ void addEvents(Span& span, const ExchangeRecord& record)
         span.events.push_back({record.startedAt + record.firstToken, "signalbox.first_token", {}});
 }
 
+/// What all that is told of an exchange has in common.
+void addExchange(AttributeList& list, const ExchangeRecord& record, const ProviderNames& names)
+{
+    const std::string_view provider = record.served().provider;
+    list.text("gen_ai.operation.name", operationName(record.dialect))
+        .text("gen_ai.provider.name", provider.empty() ? std::string_view() : providerName(names, provider))
+        .text("gen_ai.request.model", record.askedModel)
+        .text("gen_ai.response.model", record.model)
+        .text("signalbox.exchange.id", record.id)
+        .text("signalbox.route", record.route)
+        .text("signalbox.provider", provider)
+        .text("signalbox.consumer", record.consumer);
+}
+
 Span exchangeSpan(const ExchangeRecord& record, const ProviderNames& names)
 {
     const TracePlace place = traceOf(record);
@@ -115,17 +131,10 @@ Span exchangeSpan(const ExchangeRecord& record, const ProviderNames& names)
     span.start = record.startedAt;
     span.end = record.startedAt + record.duration;
     AttributeList list(span.attributes);
-    list.text("gen_ai.operation.name", operation)
-        .text("gen_ai.provider.name", record.provider.empty() ? std::string_view() : providerName(names, record.provider))
-        .text("gen_ai.request.model", record.askedModel)
-        .text("gen_ai.response.model", record.model)
-        .status(record.status)
+    addExchange(list, record, names);
+    list.status(record.status)
         .text("error.type", errorType(record))
-        .text("signalbox.exchange.id", record.id)
         .text("signalbox.dialect", record.dialect)
-        .text("signalbox.route", record.route)
-        .text("signalbox.provider", record.served().provider)
-        .text("signalbox.consumer", record.consumer)
         .text("signalbox.client", record.clientName)
         .text("signalbox.process", record.processName())
         .text("signalbox.outcome", kOutcomeNames[static_cast<std::size_t>(record.outcome)])
@@ -166,7 +175,8 @@ Span attemptSpanOf(const ExchangeRecord& record, std::size_t number, const Provi
         .number("signalbox.attempt", static_cast<std::int64_t>(number + 1));
     const bool isKnown = record.tokens.origin != protocol::UsageOrigin::Unknown;
     const bool isAnswer = record.charges.empty() && number + 1 == record.attempts.size() && (isKnown || !attempt.failure);
-    const auto charge = std::ranges::find(record.charges, number, &Charge::attempt);
+    const auto isOwn = [&](const Charge& each) { return each.attempt == number && !record.isOfOtherModel(each); };
+    const auto charge = std::ranges::find_if(record.charges, isOwn);
     if (isAnswer)
         addUsed(list, record);
     else if (charge != record.charges.end())
@@ -196,15 +206,30 @@ Span lateSpan(const ExchangeRecord& record, const ProviderNames& names)
     span.kind = SpanKind::Internal;
     span.start = span.end = record.startedAt + record.duration;
     AttributeList list(span.attributes);
-    list.text("gen_ai.operation.name", operation)
-        .text("gen_ai.provider.name", providerName(names, record.provider))
-        .text("gen_ai.request.model", record.askedModel)
-        .text("gen_ai.response.model", record.model)
-        .text("signalbox.exchange.id", record.id)
-        .text("signalbox.route", record.route)
-        .text("signalbox.provider", record.provider)
-        .text("signalbox.consumer", record.consumer);
+    addExchange(list, record, names);
     addUsed(list, record);
+    return span;
+}
+
+/// What another model than the one that was asked did for an attempt: when, nobody tells.
+Span otherModelSpan(const ExchangeRecord& record, const Charge& charge, std::size_t number, const ProviderNames& names, const Span& attempt)
+{
+    const std::string_view operation = operationName(record.dialect);
+    Span span;
+    span.trace = attempt.trace;
+    span.id = attemptSpan(record, kOtherModelSpans + number);
+    span.parent = attempt.id;
+    span.name = spanName(operation, record.dialect, charge.model);
+    span.kind = SpanKind::Client;
+    span.start = attempt.start;
+    span.end = attempt.end;
+    AttributeList list(span.attributes);
+    list.text("gen_ai.operation.name", operation)
+        .text("gen_ai.provider.name", providerName(names, charge.provider))
+        .text("gen_ai.request.model", charge.model)
+        .text("signalbox.provider", charge.provider)
+        .text("signalbox.key", charge.key);
+    addUsed(list, charge);
     return span;
 }
 
@@ -215,10 +240,13 @@ std::vector<Span> spansOf(const ExchangeRecord& record, const ProviderNames& nam
     if (record.isLate)
         return {lateSpan(record, names)};
     std::vector<Span> spans;
-    spans.reserve(record.attempts.size() + 1);
+    spans.reserve(record.attempts.size() + record.charges.size() + 1);
     spans.push_back(exchangeSpan(record, names));
     for (std::size_t i = 0; i < record.attempts.size(); ++i)
         spans.push_back(attemptSpanOf(record, i, names, spans.front()));
+    for (std::size_t i = 0; i < record.charges.size(); ++i)
+        if (const Charge& charge = record.charges[i]; charge.attempt < record.attempts.size() && record.isOfOtherModel(charge))
+            spans.push_back(otherModelSpan(record, charge, i, names, spans[1 + charge.attempt]));
     return spans;
 }
 

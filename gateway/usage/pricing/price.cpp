@@ -263,7 +263,7 @@ std::optional<Price> Price::fromText(std::string_view text)
 
 std::optional<CostParts> partsOf(const protocol::TokenUsage& tokens, const Price& price, WallTime ended)
 {
-    if (tokens.origin == protocol::UsageOrigin::Unknown || tokens.origin == protocol::UsageOrigin::Deferred)
+    if (!tokens.isKnown())
         return std::nullopt;
     const Amount tier = factorOf(price.terms, tokens.serviceTier);
     const config::PriceHours* const hours = hoursAt(price.terms, ended);

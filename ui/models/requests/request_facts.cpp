@@ -151,13 +151,11 @@ std::vector<FactLine> RequestFacts::tokenLines(const ExchangeRecord& record)
         source = tr("no price for the service tier “%1”").arg(qString(std::string(record.tokens.tierName())));
     lines.push_back({tr("Cost"), cost(record), source});
     for (const gateway::usage::Charge& charge : record.charges) {
-        const bool isKnown = charge.tokens.origin != UsageOrigin::Unknown && charge.tokens.origin != UsageOrigin::Deferred;
+        const bool isKnown = charge.tokens.isKnown();
         const QString used = isKnown ? tr("%1 in, %2 out", "tokens").arg(format.exact(charge.tokens.totalInput().count), format.exact(charge.tokens.totalOutput().count))
                                      : format.unknown();
-        const std::string& asked = charge.attempt < record.attempts.size() ? record.attempts[charge.attempt].model : charge.model;
-        const bool isOther = !asked.empty() && charge.model != asked;
         const QString number = QString::number(charge.attempt + 1);
-        const QString name = isOther
+        const QString name = record.isOfOtherModel(charge)
             ? tr("Attempt %1, by %2", "its number and the model that was asked beside").arg(number, qString(charge.model))
             : tr("Attempt %1").arg(number);
         lines.push_back({name, used, charge.cost ? Formatter().cost(*charge.cost, charge.isPriced()) : QString()});

@@ -62,6 +62,26 @@ TEST_CASE("each attempt's span has what it used")
     CHECK(inputs == std::vector<std::int64_t>{13, 3, 10});
 }
 
+TEST_CASE("what another model did for an attempt is a span within that of the attempt")
+{
+    ExchangeRecord record = directRecord(WallTime{});
+    REQUIRE(record.attempts.size() == 1);
+    const protocol::TokenUsage own{protocol::UsageOrigin::Reported, Tokens{100}, {}, {}, Tokens{10}, {}};
+    const protocol::TokenUsage advised{protocol::UsageOrigin::Reported, Tokens{30}, {}, {}, Tokens{5}, {}};
+    record.charge({{0, record.provider, record.model, "main", own}, {0, record.provider, "advisor", "main", advised}});
+    const auto spans = spansOf(record, {});
+    REQUIRE(spans.size() == 3);
+    const auto has = [](const Span& span, std::string_view key, const AttributeValue& value) {
+        return std::ranges::find(span.attributes, std::pair<std::string_view, AttributeValue>(key, value)) != span.attributes.end();
+    };
+    CHECK(has(spans[0], "gen_ai.usage.input_tokens", std::int64_t{130}));
+    CHECK(has(spans[1], "gen_ai.usage.input_tokens", std::int64_t{100}));
+    CHECK(has(spans[2], "gen_ai.usage.input_tokens", std::int64_t{30}));
+    CHECK(has(spans[2], "gen_ai.request.model", std::string("advisor")));
+    CHECK(spans[2].parent == spans[1].id);
+    CHECK(spans[2].id != spans[1].id);
+}
+
 TEST_CASE("what is told late is a span within that of its exchange")
 {
     ExchangeRecord record = directRecord(WallTime{});
