@@ -5,7 +5,7 @@
 #include "app/process/text_table.h"
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/config/config_file.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 
 #include <algorithm>

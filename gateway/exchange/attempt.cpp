@@ -5,7 +5,7 @@
 #include "speed_guard.h"
 #include "upstream_message.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/routing/candidate_place.h"
 #include "gateway/usage/context/upstream_request_id.h"

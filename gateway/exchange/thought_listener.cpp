@@ -1,7 +1,7 @@
 #include "thought_listener.h"
 
-#include "gateway/core/json.h"
-#include "gateway/core/json_repair.h"
+#include "gateway/core/json/json.h"
+#include "gateway/core/json/json_repair.h"
 #include "gateway/protocol/codecs/codec_table.h"
 
 #include <utility>

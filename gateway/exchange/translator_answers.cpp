@@ -2,8 +2,8 @@
 
 #include "translator.h"
 
-#include "gateway/core/json.h"
-#include "gateway/core/json_repair.h"
+#include "gateway/core/json/json.h"
+#include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/snapshot/access_facts.h"

@@ -8,7 +8,7 @@
 #include "usage_reader.h"
 
 #include "gateway/core/ids.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/usage/sqlite/database_file.h"
 
 #include <QDir>

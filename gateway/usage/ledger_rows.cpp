@@ -1,7 +1,7 @@
 #include "ledger_rows.h"
 
 #include "gateway/config/settings/route_settings.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/providers/catalog.h"
 
 #include <QString>

@@ -4,7 +4,7 @@
 #include "ledger_rows.h"
 
 #include "gateway/config/settings/route_settings.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/money.h"
 #include "gateway/core/text/csv_field.h"
 

@@ -5,7 +5,7 @@
 #include "app/process/text_table.h"
 #include "app/process/time_text.h"
 #include "gateway/config/fields/price_reading.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/money.h"
 #include "gateway/core/text/csv_field.h"
 #include "gateway/usage/budgets/budget_reader.h"

@@ -1,7 +1,7 @@
 #include "gateway/usage/usage_export.h"
 #include "gateway/usage/usage_report.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "ledger_fixture.h"
 
 #include "catch.h"

@@ -1,6 +1,6 @@
 #include "app/signalboxd/usage/usage_command.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/usage/ledger.h"
 
 #include "catch.h"

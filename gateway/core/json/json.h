@@ -1,6 +1,6 @@
 #pragma once
 
-#include "result.h"
+#include "gateway/core/result.h"
 
 #include <nlohmann/json.hpp>
 

@@ -1,6 +1,6 @@
-#include "gateway/core/json.h"
-#include "gateway/core/json_repair.h"
-#include "gateway/core/json_values.h"
+#include "gateway/core/json/json.h"
+#include "gateway/core/json/json_repair.h"
+#include "gateway/core/json/json_values.h"
 
 #include "catch.h"
 
