@@ -2,8 +2,8 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
+#include "gateway/usage/rollups/sums/totals.h"
 #include "gateway/usage/rollups/sums_table.h"
-#include "gateway/usage/rollups/totals.h"
 #include "gateway/usage/rollups/usage_by.h"
 
 #include <QString>

@@ -1,4 +1,4 @@
-#include "gateway/usage/rollups/latency_histogram.h"
+#include "gateway/usage/rollups/sums/latency_histogram.h"
 
 #include "catch.h"
 

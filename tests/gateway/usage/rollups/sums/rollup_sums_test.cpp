@@ -1,4 +1,4 @@
-#include "gateway/usage/rollups/rollup_sums.h"
+#include "gateway/usage/rollups/sums/rollup_sums.h"
 
 #include "catch.h"
 
