@@ -12,7 +12,7 @@
 #include "gateway/host/backup/put_back.h"
 #include "gateway/host/consumers/revoked_keys.h"
 #include "gateway/secrets/vault.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 
 #include <QDir>
 #include <QFile>

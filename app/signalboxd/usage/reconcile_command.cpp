@@ -6,7 +6,7 @@
 #include "gateway/core/money.h"
 #include "gateway/core/text/csv_field.h"
 #include "gateway/core/text/joined.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 
 #include <QFile>

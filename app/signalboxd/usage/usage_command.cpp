@@ -9,7 +9,8 @@
 #include "gateway/core/money.h"
 #include "gateway/core/text/csv_field.h"
 #include "gateway/usage/budgets/budget_reader.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 #include "gateway/usage/rollups/series.h"
 

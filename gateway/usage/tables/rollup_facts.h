@@ -1,8 +1,8 @@
 #pragma once
 
 #include "charge_reader.h"
-#include "record.h"
 
+#include "gateway/usage/record.h"
 #include "gateway/usage/rollups/rollup_fold.h"
 #include "gateway/usage/rollups/series.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
@@ -13,7 +13,7 @@
 
 namespace gateway::usage {
 
-// What the rollups hold of a record. Private to the room.
+// What the rollups hold of a record. For the ledger alone.
 
 /// The series of an exchange that somebody serves: its names, made UTF-8 as in the rows.
 std::string seriesKeyOf(const ExchangeRecord& record, const Served& by);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 
 #include <QString>
 

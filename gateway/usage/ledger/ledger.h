@@ -1,10 +1,9 @@
 #pragma once
 
-#include "record.h"
-#include "usage_report.h"
-#include "usage_series.h"
-
 #include "gateway/core/result.h"
+#include "gateway/usage/record.h"
+#include "gateway/usage/usage_report.h"
+#include "gateway/usage/usage_series.h"
 
 #include <QObject>
 #include <QString>

@@ -1,15 +1,15 @@
 #pragma once
 
-#include "record.h"
 #include "usage_export.h"
-#include "usage_report.h"
-#include "usage_series.h"
 
 #include "gateway/core/pause.h"
 #include "gateway/core/result.h"
+#include "gateway/usage/record.h"
 #include "gateway/usage/rollups/rollup_fold.h"
 #include "gateway/usage/rollups/rollup_writer.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
+#include "gateway/usage/usage_report.h"
+#include "gateway/usage/usage_series.h"
 
 #include <QString>
 

@@ -11,7 +11,7 @@
 namespace gateway::usage {
 
 // The ledger's statements. Times are milliseconds, `started_at` since 1970 (UTC);
-// NULL is "none" or "unknown". Private to the room.
+// NULL is "none" or "unknown". For the ledger alone.
 
 /// One row per exchange, its last attempt in it; `attempts` holds those before.
 inline constexpr const char* kSchema1[] = {

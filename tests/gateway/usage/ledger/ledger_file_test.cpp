@@ -1,4 +1,5 @@
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 #include "gateway/usage/live/live_board.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "record.h"
-
 #include "gateway/core/result.h"
+#include "gateway/usage/record.h"
 #include "gateway/usage/sqlite/sqlite_statement.h"
 
 #include <cstdint>
@@ -14,7 +13,7 @@
 namespace gateway::usage {
 
 // Records to and from the rows of the ledger: values and columns in the order of
-// `kExchangeColumns` and `kAttemptColumns`, from where the statement is. Private to the room.
+// `kExchangeColumns` and `kAttemptColumns`, from where the statement is. For the ledger alone.
 
 /// Milliseconds since 1970 (UTC), as in the file.
 std::int64_t toMs(WallTime time);

@@ -1,10 +1,9 @@
 #include "usage_reader.h"
 
-#include "ledger_rows.h"
-#include "ledger_schema.h"
-#include "rollup_facts.h"
-
 #include "gateway/usage/rollups/time_name.h"
+#include "gateway/usage/tables/ledger_rows.h"
+#include "gateway/usage/tables/ledger_schema.h"
+#include "gateway/usage/tables/rollup_facts.h"
 
 #include <algorithm>
 #include <array>

@@ -1,12 +1,12 @@
 #include "usage_export.h"
 
 #include "ledger_database.h"
-#include "ledger_rows.h"
 
 #include "gateway/config/settings/route_settings.h"
 #include "gateway/core/json/json.h"
 #include "gateway/core/money.h"
 #include "gateway/core/text/csv_field.h"
+#include "gateway/usage/tables/ledger_rows.h"
 
 #include <QDateTime>
 #include <QFileInfo>

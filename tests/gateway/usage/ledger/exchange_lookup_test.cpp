@@ -1,7 +1,7 @@
-#include "gateway/usage/exchange_lookup.h"
+#include "gateway/usage/ledger/exchange_lookup.h"
 
 #include "gateway/core/ids.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 
 #include "catch.h"
 

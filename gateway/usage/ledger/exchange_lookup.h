@@ -1,8 +1,7 @@
 #pragma once
 
-#include "record.h"
-
 #include "gateway/core/result.h"
+#include "gateway/usage/record.h"
 
 #include <QString>
 

@@ -1,10 +1,10 @@
 #pragma once
 
 #include "ledger_schema.h"
-#include "record.h"
 
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
+#include "gateway/usage/record.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <cstdint>
@@ -19,7 +19,7 @@ namespace gateway::usage {
 
 // What stands in the ledger once for all exchanges that share it: their lists of routes,
 // and which of these refused them. Errors are those of the connection, which must outlive
-// all of this. Private to the room.
+// all of this. For the ledger alone.
 
 /// Sees to it that the texts of records are in one of the tables. One for each
 /// transaction: others may have cleaned up in between.

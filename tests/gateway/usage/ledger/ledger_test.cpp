@@ -1,4 +1,5 @@
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 
 #include "ledger_fixture.h"
 

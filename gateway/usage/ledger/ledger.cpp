@@ -1,11 +1,11 @@
 #include "ledger.h"
 
 #include "ledger_database.h"
-#include "rollup_facts.h"
 
 #include "gateway/core/clock.h"
 #include "gateway/core/log.h"
 #include "gateway/core/pause.h"
+#include "gateway/usage/tables/rollup_facts.h"
 
 #include <QThread>
 #include <QTimer>

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "record.h"
 #include "shared_text_rows.h"
 
 #include "gateway/core/result.h"
+#include "gateway/usage/record.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <cstdint>
@@ -12,7 +12,7 @@
 namespace gateway::usage {
 
 /// Reads what the attempts of exchanges have used, of the few that have such rows. Errors are those of the connection,
-/// which must outlive it. Private to the room.
+/// which must outlive it. For the ledger alone.
 class ChargeReader final {
 public:
     explicit ChargeReader(SqliteConnection& connection) : m_connection(connection) {}

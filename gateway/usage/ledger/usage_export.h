@@ -1,9 +1,8 @@
 #pragma once
 
-#include "usage_report.h"
-
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
+#include "gateway/usage/usage_report.h"
 
 #include <QString>
 

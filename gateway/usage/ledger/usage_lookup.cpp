@@ -1,7 +1,6 @@
-#include "usage_report.h"
+#include "usage_lookup.h"
 
 #include "ledger_database.h"
-#include "usage_series.h"
 
 namespace gateway::usage {
 

@@ -1,5 +1,6 @@
-#include "gateway/usage/exchange_lookup.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/exchange_lookup.h"
+#include "gateway/usage/ledger/ledger.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include "ledger_fixture.h"

@@ -1,12 +1,12 @@
 #pragma once
 
 #include "usage_export.h"
-#include "usage_report.h"
-#include "usage_series.h"
 
 #include "gateway/core/result.h"
 #include "gateway/usage/rollups/rollup_reader.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
+#include "gateway/usage/usage_report.h"
+#include "gateway/usage/usage_series.h"
 
 #include <cstdint>
 #include <functional>

@@ -1,5 +1,6 @@
 #include "gateway/core/ids.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 #include "gateway/usage/rollups/rollup_fold.h"
 #include "gateway/usage/rollups/series.h"
 

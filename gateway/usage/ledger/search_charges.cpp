@@ -1,9 +1,9 @@
 #include "search_charges.h"
 
 #include "ledger_database.h"
-#include "record.h"
 
 #include "gateway/usage/pricing/price.h"
+#include "gateway/usage/record.h"
 
 #include <optional>
 

@@ -1,15 +1,15 @@
 #include "ledger_database.h"
 
-#include "charge_reader.h"
-#include "ledger_rows.h"
-#include "ledger_schema.h"
-#include "rollup_facts.h"
-#include "shared_text_rows.h"
 #include "usage_reader.h"
 
 #include "gateway/core/ids.h"
 #include "gateway/core/json/json.h"
 #include "gateway/usage/sqlite/database_file.h"
+#include "gateway/usage/tables/charge_reader.h"
+#include "gateway/usage/tables/ledger_rows.h"
+#include "gateway/usage/tables/ledger_schema.h"
+#include "gateway/usage/tables/rollup_facts.h"
+#include "gateway/usage/tables/shared_text_rows.h"
 
 #include <QDir>
 #include <QFile>

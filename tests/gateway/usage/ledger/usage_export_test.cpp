@@ -1,5 +1,5 @@
-#include "gateway/usage/usage_export.h"
-#include "gateway/usage/usage_report.h"
+#include "gateway/usage/ledger/usage_export.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 
 #include "gateway/core/json/json.h"
 #include "ledger_fixture.h"

@@ -2,10 +2,10 @@
 
 #include "ledger_database.h"
 
-#include "ledger_rows.h"
-#include "ledger_schema.h"
-#include "rollup_facts.h"
-#include "shared_text_rows.h"
+#include "gateway/usage/tables/ledger_rows.h"
+#include "gateway/usage/tables/ledger_schema.h"
+#include "gateway/usage/tables/rollup_facts.h"
+#include "gateway/usage/tables/shared_text_rows.h"
 
 #include <algorithm>
 #include <iterator>

@@ -1,5 +1,4 @@
-#include "gateway/usage/usage_report.h"
-#include "gateway/usage/usage_series.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 
 #include "ledger_fixture.h"
 #include "time_zone.h"
