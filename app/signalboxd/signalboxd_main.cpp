@@ -24,7 +24,7 @@
 #include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/host/doctor/client_look.h"
 #include "gateway/config/document.h"
-#include "gateway/host/provider_checks.h"
+#include "gateway/host/checks/provider_checks.h"
 #include "gateway/http/tls/server_certificate.h"
 #include "gateway/secrets/vault.h"
 

@@ -1,4 +1,4 @@
-#include "gateway/host/watchdog.h"
+#include "gateway/host/machine/watchdog.h"
 
 #include "catch.h"
 
