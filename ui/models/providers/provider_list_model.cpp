@@ -1,9 +1,9 @@
 #include "provider_list_model.h"
 
-#include "formatter.h"
 #include "key_meter_text.h"
-#include "roles.h"
 
+#include "ui/models/formatter.h"
+#include "ui/models/roles.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/probe_words.h"
 #include "ui/words/rest_words.h"

@@ -1,7 +1,8 @@
 #include "catalog_list_model.h"
 
 #include "provider_list_model.h"
-#include "roles.h"
+
+#include "ui/models/roles.h"
 
 #include <algorithm>
 #include <cctype>

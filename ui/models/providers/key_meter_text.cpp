@@ -1,7 +1,7 @@
+#include "ui/models/formatter.h"
+
 #include "key_meter_text.h"
 #include "ui/words/message_words.h"
-
-#include "formatter.h"
 
 #include <QStringList>
 

@@ -3,7 +3,7 @@
 #include "language.h"
 #include "records.h"
 
-#include "ui/models/provider_draft.h"
+#include "ui/models/providers/provider_draft.h"
 
 #include <QTest>
 

@@ -1,8 +1,8 @@
 #pragma once
 
-#include "gateway_access.h"
 #include "provider_observations.h"
 
+#include "ui/models/gateway_access.h"
 #include "ui/words/health_words.h"
 
 #include <QAbstractTableModel>

@@ -2,7 +2,7 @@
 #include "language.h"
 
 #include "ui/models/formatter.h"
-#include "ui/models/key_meter_text.h"
+#include "ui/models/providers/key_meter_text.h"
 
 using namespace gateway;
 using namespace ui::models;

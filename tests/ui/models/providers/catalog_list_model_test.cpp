@@ -2,7 +2,7 @@
 #include "fake_gateway.h"
 #include "language.h"
 
-#include "ui/models/catalog_list_model.h"
+#include "ui/models/providers/catalog_list_model.h"
 #include "ui/models/roles.h"
 
 using ui::models::CatalogListModel;

@@ -5,7 +5,7 @@
 #include "records.h"
 
 #include "ui/models/formatter.h"
-#include "ui/models/provider_list_model.h"
+#include "ui/models/providers/provider_list_model.h"
 #include "ui/models/roles.h"
 
 #include <QSignalSpy>
