@@ -1,6 +1,6 @@
 #include "catch.h"
 
-#include "ui/shell/color_scheme.h"
+#include "ui/shell/appearance/color_scheme.h"
 
 #include <QFile>
 #include <QSignalSpy>

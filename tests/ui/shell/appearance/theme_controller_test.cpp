@@ -1,7 +1,7 @@
 #include "catch.h"
 #include "fake_gateway.h"
 
-#include "ui/shell/appearance.h"
+#include "ui/shell/appearance/appearance.h"
 #include "ui/widgets/label.h"
 
 #include <QApplication>
