@@ -3,8 +3,8 @@
 #include "history_command.h"
 
 #include "app/process/counted.h"
-#include "app/signalboxd/key_command.h"
-#include "app/signalboxd/terminal.h"
+#include "app/signalboxd/keys/key_command.h"
+#include "app/signalboxd/keys/terminal.h"
 #include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
 #include "gateway/config/history/config_history.h"

@@ -1,4 +1,4 @@
-#include "app/signalboxd/key_input.h"
+#include "app/signalboxd/keys/key_input.h"
 
 #include "catch.h"
 

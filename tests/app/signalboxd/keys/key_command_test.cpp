@@ -1,4 +1,4 @@
-#include "app/signalboxd/key_command.h"
+#include "app/signalboxd/keys/key_command.h"
 
 #include "catch.h"
 #include "memory_store.h"
