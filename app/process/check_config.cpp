@@ -3,7 +3,7 @@
 #include "sentence.h"
 
 #include "gateway/config/document.h"
-#include "gateway/host/provider_checks.h"
+#include "gateway/host/checks/provider_checks.h"
 #include "gateway/http/tls/server_certificate.h"
 #include "gateway/providers/catalog.h"
 

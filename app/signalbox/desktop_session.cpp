@@ -4,7 +4,7 @@
 #include "app/signalbox/life/autostart.h"
 #include "app/signalbox/life/link.h"
 #include "gateway/host/config_editing.h"
-#include "gateway/host/heap.h"
+#include "gateway/host/machine/heap.h"
 #include "ui/dialogs/program/choice_dialog.h"
 #include "ui/dialogs/program/import_link_dialog.h"
 #include "ui/models/formatter.h"

@@ -12,7 +12,7 @@
 #include "ui/models/autostart.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
-#include "ui/shell/appearance.h"
+#include "ui/shell/appearance/appearance.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>

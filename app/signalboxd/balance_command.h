@@ -1,7 +1,6 @@
 #pragma once
 
-#include "secret_reading.h"
-
+#include "app/signalboxd/keys/secret_reading.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/host/meters/meter_keeper.h"

@@ -1,11 +1,10 @@
 #include "clients_command.h"
 
-#include "terminal.h"
-
 #include "app/process/text_table.h"
+#include "app/signalboxd/keys/terminal.h"
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/config/config_file.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 
 #include <algorithm>

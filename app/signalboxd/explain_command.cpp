@@ -1,7 +1,6 @@
 #include "explain_command.h"
 
-#include "key_command.h"
-
+#include "app/signalboxd/keys/key_command.h"
 #include "gateway/core/text/closest_names.h"
 #include "gateway/exchange/explain.h"
 #include "gateway/host/prices/price_files.h"

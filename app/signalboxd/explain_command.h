@@ -1,8 +1,7 @@
 #pragma once
 
-#include "secret_reading.h"
-
 #include "app/process/command_line.h"
+#include "app/signalboxd/keys/secret_reading.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/providers/catalog.h"

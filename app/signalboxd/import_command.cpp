@@ -4,7 +4,7 @@
 #include "gateway/config/config_file.h"
 #include "gateway/config/foreign/merge.h"
 #include "gateway/config/history/config_history.h"
-#include "gateway/host/provider_checks.h"
+#include "gateway/host/checks/provider_checks.h"
 #include "gateway/providers/catalog.h"
 
 #include <QFile>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/clients/formats/edit.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
 
 #include <QString>

@@ -1,7 +1,7 @@
 #include "setup_state.h"
 
 #include "gateway/config/config_file.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <QCryptographicHash>
 #include <QFileInfo>

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/config/fields/place.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <optional>
 #include <string_view>

@@ -2,7 +2,7 @@
 
 #include "gateway/config/fields/issue.h"
 #include "gateway/config/settings/settings.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <vector>
 

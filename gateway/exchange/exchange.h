@@ -1,13 +1,12 @@
 #pragma once
 
-#include "attempt.h"
-#include "inquiry.h"
-#include "services.h"
-#include "target_queue.h"
-#include "translator.h"
-
 #include "gateway/exchange/admission/admission.h"
 #include "gateway/exchange/admission/endpoint_table.h"
+#include "gateway/exchange/attempts/attempt.h"
+#include "gateway/exchange/attempts/inquiry.h"
+#include "gateway/exchange/attempts/services.h"
+#include "gateway/exchange/attempts/target_queue.h"
+#include "gateway/exchange/attempts/translator.h"
 #include "gateway/http/server/server_connection.h"
 #include "gateway/loop/task.h"
 #include "gateway/protocol/tokenizer/count_job.h"

@@ -2,9 +2,8 @@
 
 #include "exchange.h"
 
-#include "inquiry.h"
-
 #include "gateway/exchange/answers/token_counting.h"
+#include "gateway/exchange/attempts/inquiry.h"
 #include "gateway/protocol/tokenizer/model_families.h"
 
 namespace gateway::exchange {

@@ -2,11 +2,10 @@
 
 #include "exchange.h"
 
-#include "inquiry.h"
-#include "upstream_message.h"
-
 #include "gateway/core/text/ascii.h"
 #include "gateway/exchange/answers/stored_responses.h"
+#include "gateway/exchange/attempts/inquiry.h"
+#include "gateway/exchange/attempts/upstream_message.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_fields.h"
 #include "gateway/protocol/conversation/event_meter.h"

@@ -2,11 +2,10 @@
 
 #include "exchange.h"
 
-#include "speed_guard.h"
-#include "upstream_message.h"
-
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/local_answers.h"
+#include "gateway/exchange/attempts/speed_guard.h"
+#include "gateway/exchange/attempts/upstream_message.h"
 #include "gateway/http/content_decoder.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
 

@@ -1,8 +1,7 @@
 #pragma once
 
-#include "target_queue.h"
-
 #include "gateway/exchange/admission/admission.h"
+#include "gateway/exchange/attempts/target_queue.h"
 #include "gateway/routing/explanation.h"
 
 namespace gateway::exchange {

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "explain.h"
-#include "services.h"
 
 #include "gateway/exchange/answers/response_journal.h"
+#include "gateway/exchange/attempts/services.h"
 #include "gateway/http/server/listener.h"
 
 #include <QObject>

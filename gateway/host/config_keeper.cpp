@@ -1,10 +1,9 @@
 #include "config_keeper.h"
 
-#include "provider_checks.h"
-
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/config/key_search.h"
 #include "gateway/core/log.h"
+#include "gateway/host/checks/provider_checks.h"
 #include "gateway/host/consumers/revoked_keys.h"
 
 #include <QFile>

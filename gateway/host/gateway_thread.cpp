@@ -1,7 +1,6 @@
 #include "gateway_thread.h"
 
-#include "heap.h"
-
+#include "gateway/host/machine/heap.h"
 #include "gateway/loop/event_dispatcher.h"
 
 #include "gateway/core/log.h"

@@ -1,11 +1,10 @@
 #include "host_private.h"
 
-#include "descriptors.h"
-#include "heap.h"
-#include "machine_addresses.h"
-
 #include "gateway/core/log.h"
 #include "gateway/host/checks/port_check.h"
+#include "gateway/host/machine/descriptors.h"
+#include "gateway/host/machine/heap.h"
+#include "gateway/host/machine/machine_addresses.h"
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/secrets/consumer_key.h"
 #include "gateway/secrets/redaction.h"

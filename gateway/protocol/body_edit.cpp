@@ -1,6 +1,6 @@
 #include "body_edit.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <algorithm>
 #include <charconv>

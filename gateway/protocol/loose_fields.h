@@ -2,7 +2,7 @@
 
 #include "told_cost.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <optional>
 #include <string>

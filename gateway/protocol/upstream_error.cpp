@@ -1,7 +1,7 @@
 #include "upstream_error.h"
 
-#include "gateway/core/json.h"
-#include "gateway/core/json_repair.h"
+#include "gateway/core/json/json.h"
+#include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>

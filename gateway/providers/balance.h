@@ -2,7 +2,7 @@
 
 #include "key_meter.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
 
 #include <string>

@@ -1,6 +1,6 @@
 #include "demo.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <QResource>
 #include <QString>

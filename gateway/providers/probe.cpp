@@ -2,7 +2,7 @@
 
 #include "upstream_answer.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/protocol/codecs/codec_table.h"
 

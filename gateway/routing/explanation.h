@@ -2,7 +2,7 @@
 
 #include "gateway/config/settings/route_settings.h"
 #include "gateway/core/clock.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
 #include "gateway/usage/trail/target_place.h"
 

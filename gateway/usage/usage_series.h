@@ -55,7 +55,4 @@ struct UsageSeries {
     ToldSpan told;
 };
 
-/// Reads the file as `readUsage()` does. Any thread; blocks. Errors: Io, also where there is no file.
-Result<UsageSeries> readSeries(const QString& file, const SeriesQuery& query);
-
 } // namespace gateway::usage

@@ -2,7 +2,7 @@
 // to note the reasons, for which no request waits.
 // Prints one line of JSON, times in nanoseconds for each decision.
 
-#include "gateway/exchange/target_queue.h"
+#include "gateway/exchange/attempts/target_queue.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/routing/candidate_place.h"
 #include "gateway/routing/refusal_texts.h"

@@ -4,7 +4,8 @@
 //   bench_ledger queries FILE [EXCHANGES]   of a year; the file is filled by the ledger itself if it is not there
 // Prints a table.
 
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>

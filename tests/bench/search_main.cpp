@@ -3,7 +3,7 @@
 // Makes FILE (a temporary one unless given) with ROWS exchanges over a year unless it is there.
 
 #include "gateway/core/ids.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/search/request_reader.h"
 
 #include <QCoreApplication>

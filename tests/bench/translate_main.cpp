@@ -3,7 +3,7 @@
 //
 //     bench_translate [--json FILE] [--rounds N]
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/protocol/anthropic/anthropic_codec.h"
 #include "gateway/protocol/gemini/gemini_codec.h"
 #include "gateway/protocol/ollama/ollama_codec.h"

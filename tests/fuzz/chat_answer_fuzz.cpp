@@ -3,7 +3,7 @@
 #include "input.h"
 #include "meter_said.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/text/sse.h"
 #include "gateway/protocol/metering/openai_chat_meter.h"
 

@@ -3,7 +3,7 @@
 
 #include "input.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/protocol/body_edit.h"
 
 #include <array>

@@ -8,7 +8,7 @@
 #include "upstream_answer.h"
 
 #include "gateway/config/settings/timestamp.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/secret_reference.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/sse.h"

@@ -1,7 +1,7 @@
 #include "fake_gateway.h"
 
 #include "gateway/config/fields/fields.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/host/doctor/diagnostics.h"
 
 #include <QTimer>

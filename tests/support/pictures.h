@@ -4,7 +4,7 @@
 #include "controls.h"
 
 #include "ui/look/theme.h"
-#include "ui/shell/language.h"
+#include "ui/shell/appearance/language.h"
 
 #include <QApplication>
 #include <QDir>

@@ -1,7 +1,7 @@
 #include "sample_ledger.h"
 
 #include "gateway/core/ids.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/pricing/price.h"
 
 #include <QDateTime>

@@ -3,7 +3,7 @@
 #include "form_dialog.h"
 
 #include "ui/models/gateway_access.h"
-#include "ui/models/provider_draft.h"
+#include "ui/models/providers/provider_draft.h"
 
 class QLineEdit;
 class QSpinBox;

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/models/catalog_list_model.h"
 #include "ui/models/gateway_access.h"
+#include "ui/models/providers/catalog_list_model.h"
 
 #include <QDialog>
 

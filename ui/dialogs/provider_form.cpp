@@ -4,7 +4,7 @@
 #include "key_fields.h"
 
 #include "ui/models/formatter.h"
-#include "ui/models/provider_list_model.h"
+#include "ui/models/providers/provider_list_model.h"
 #include "ui/widgets/busy_dots.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"

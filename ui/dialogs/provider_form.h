@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/models/provider_draft.h"
+#include "ui/models/providers/provider_draft.h"
 
 #include <QPointer>
 #include <QWidget>

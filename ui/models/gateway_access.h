@@ -12,7 +12,7 @@
 #include "gateway/providers/key_meter.h"
 #include "gateway/routing/explanation.h"
 #include "gateway/routing/health/failure_rules.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/live/live.h"
 #include "gateway/usage/pricing/price.h"
 #include "gateway/usage/search/request_search.h"

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/models/key_meter_text.h"
-#include "ui/models/provider_list_model.h"
+#include "ui/models/providers/key_meter_text.h"
+#include "ui/models/providers/provider_list_model.h"
 #include "ui/models/usage/day_source.h"
 #include "ui/widgets/card.h"
 

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "ui/models/provider_draft.h"
-#include "ui/models/provider_list_model.h"
+#include "ui/models/providers/provider_draft.h"
+#include "ui/models/providers/provider_list_model.h"
 
 #include <QTimer>
 #include <QWidget>

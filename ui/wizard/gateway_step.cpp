@@ -1,6 +1,6 @@
 #include "gateway_step.h"
 
-#include "ui/models/provider_draft.h"
+#include "ui/models/providers/provider_draft.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/label.h"

@@ -3,8 +3,8 @@
 #include "history_command.h"
 
 #include "app/process/counted.h"
-#include "app/signalboxd/key_command.h"
-#include "app/signalboxd/terminal.h"
+#include "app/signalboxd/keys/key_command.h"
+#include "app/signalboxd/keys/terminal.h"
 #include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
 #include "gateway/config/history/config_history.h"
@@ -12,7 +12,7 @@
 #include "gateway/host/backup/put_back.h"
 #include "gateway/host/consumers/revoked_keys.h"
 #include "gateway/secrets/vault.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 
 #include <QDir>
 #include <QFile>

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "app/process/keeping_request.h"
-#include "app/signalboxd/secret_reading.h"
-#include "app/signalboxd/vault_opening.h"
+#include "app/signalboxd/keys/secret_reading.h"
+#include "app/signalboxd/keys/vault_opening.h"
 #include "gateway/host/backup/backup_file.h"
 #include "gateway/host/backup/secret_writing.h"
 #include "gateway/secrets/secret_store.h"

@@ -4,8 +4,8 @@
 #include "gateway/core/ids.h"
 #include "gateway/core/money.h"
 #include "gateway/routing/past_explanation.h"
-#include "gateway/usage/exchange_lookup.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/exchange_lookup.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/pricing/price.h"
 
 #include <algorithm>

@@ -2,11 +2,11 @@
 
 #include "app/process/text_table.h"
 #include "gateway/config/fields/price_reading.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/money.h"
 #include "gateway/core/text/csv_field.h"
 #include "gateway/core/text/joined.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 
 #include <QFile>

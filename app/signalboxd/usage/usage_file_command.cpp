@@ -3,8 +3,8 @@
 #include "app/process/sentence.h"
 #include "app/process/time_text.h"
 #include "gateway/core/result.h"
-#include "gateway/usage/ledger.h"
-#include "gateway/usage/usage_export.h"
+#include "gateway/usage/ledger/ledger.h"
+#include "gateway/usage/ledger/usage_export.h"
 
 #include <QFile>
 #include <QFileInfo>

@@ -1,6 +1,6 @@
 #include "json_layout.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "text_lines.h"
 
 #include <set>

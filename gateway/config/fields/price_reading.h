@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/config/settings/price_settings.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
 
 #include <vector>

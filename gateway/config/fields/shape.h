@@ -3,7 +3,7 @@
 #include "place.h"
 #include "text_rules.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/text/json_text.h"
 
 #include <QtGlobal>

@@ -1,7 +1,7 @@
 #include "changed_parts.h"
 
 #include "gateway/config/fields/place.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <algorithm>
 #include <optional>

@@ -1,6 +1,6 @@
 #include "client_request.h"
 
-#include "gateway/core/json_values.h"
+#include "gateway/core/json/json_values.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 

@@ -2,7 +2,7 @@
 
 #include "ask.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
 #include "gateway/protocol/request_outline.h"
 

@@ -1,6 +1,6 @@
 #include "local_answers.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
 #include "gateway/protocol/gemini/gemini_codec.h"
 #include "gateway/protocol/ollama/ollama_models.h"

@@ -1,6 +1,6 @@
 #include "ollama_load.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/protocol/codecs/codec_table.h"

@@ -2,7 +2,7 @@
 
 #include "stored_responses.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/protocol/anthropic/anthropic_codec.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"

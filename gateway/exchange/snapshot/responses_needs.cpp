@@ -1,6 +1,6 @@
 #include "responses_needs.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <algorithm>
 #include <array>

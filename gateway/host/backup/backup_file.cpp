@@ -4,8 +4,8 @@
 
 #include "gateway/config/config_file.h"
 #include "gateway/config/settings/timestamp.h"
-#include "gateway/core/json.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/core/json/json.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/sqlite/database_file.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 

@@ -1,6 +1,6 @@
 #include "put_back.h"
 
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <QDateTime>

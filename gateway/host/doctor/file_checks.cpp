@@ -2,7 +2,7 @@
 
 #include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/http/tls/server_certificate.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <QDateTime>

@@ -2,7 +2,7 @@
 
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/ids.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/money.h"
 #include "gateway/usage/metrics/genai_words.h"
 

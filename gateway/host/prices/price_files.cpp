@@ -1,7 +1,7 @@
 #include "price_files.h"
 
 #include "gateway/config/fields/price_reading.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/log.h"
 #include "gateway/core/text/bytes.h"
 

@@ -1,6 +1,6 @@
 #include "words.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/protocol/upstream_error.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "answer_reader.h"
 #include "event_stream.h"
 
-#include "gateway/core/json_repair.h"
+#include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 
 #include <QByteArray>

@@ -2,7 +2,7 @@
 
 #include "cohere_answer.h"
 
-#include "gateway/core/json_repair.h"
+#include "gateway/core/json/json_repair.h"
 #include "gateway/protocol/conversation/answer_fields.h"
 
 #include <algorithm>

@@ -1,7 +1,7 @@
 #include "call_arguments.h"
 
-#include "gateway/core/json_repair.h"
-#include "gateway/core/json_values.h"
+#include "gateway/core/json/json_repair.h"
+#include "gateway/core/json/json_values.h"
 #include "gateway/core/text/ascii.h"
 
 #include <utility>

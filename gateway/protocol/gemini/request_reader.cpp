@@ -4,7 +4,7 @@
 #include "proto_json.h"
 #include "schema_text.h"
 
-#include "gateway/core/json_members.h"
+#include "gateway/core/json/json_members.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/body_node.h"
 

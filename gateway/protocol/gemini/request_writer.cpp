@@ -4,7 +4,7 @@
 #include "schema_text.h"
 #include "thinking_config.h"
 
-#include "gateway/core/json_members.h"
+#include "gateway/core/json/json_members.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 #include "gateway/protocol/models/gemma_model.h"

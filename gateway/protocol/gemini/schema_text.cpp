@@ -1,6 +1,6 @@
 #include "schema_text.h"
 
-#include "gateway/core/json_members.h"
+#include "gateway/core/json/json_members.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/codec.h"
 #include "proto_json.h"

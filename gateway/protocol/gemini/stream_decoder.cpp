@@ -3,7 +3,7 @@
 #include "answer.h"
 #include "answer_fields.h"
 
-#include "gateway/core/json_repair.h"
+#include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/sse.h"
 

@@ -2,7 +2,7 @@
 
 #include "line_ends.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/protocol/json_walk.h"
 
 #include <algorithm>

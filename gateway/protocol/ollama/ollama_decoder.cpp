@@ -2,7 +2,7 @@
 
 #include "ollama_timestamp.h"
 
-#include "gateway/core/json_repair.h"
+#include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/answer_fields.h"
 

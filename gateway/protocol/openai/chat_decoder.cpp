@@ -3,7 +3,7 @@
 #include "chat_answer.h"
 #include "chat_choice_decoder.h"
 
-#include "gateway/core/json_repair.h"
+#include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/sse.h"
 #include "gateway/protocol/conversation/answer_builder.h"

@@ -1,6 +1,6 @@
 #include "chat_tools.h"
 
-#include "gateway/core/json_repair.h"
+#include "gateway/core/json/json_repair.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/protocol/conversation/codec.h"
 
 #include <string_view>

@@ -7,7 +7,7 @@
 #include "stream_decoder.h"
 #include "stream_encoder.h"
 
-#include "gateway/core/json_repair.h"
+#include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/sse.h"
 
 #include <algorithm>

@@ -3,7 +3,7 @@
 #include "answer_reader.h"
 #include "json_fields.h"
 
-#include "gateway/core/json_repair.h"
+#include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/sse.h"
 #include "gateway/protocol/conversation/answer_builder.h"
 

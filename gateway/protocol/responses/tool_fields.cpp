@@ -2,7 +2,7 @@
 
 #include "json_fields.h"
 
-#include "gateway/core/json_members.h"
+#include "gateway/core/json/json_members.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
 

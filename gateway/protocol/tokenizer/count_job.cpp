@@ -2,7 +2,7 @@
 
 #include "piece_estimate.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/text/bytes.h"
 
 #include <algorithm>

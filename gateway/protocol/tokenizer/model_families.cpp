@@ -1,6 +1,6 @@
 #include "model_families.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <QFile>
 #include <QtGlobal>

@@ -1,6 +1,6 @@
 #include "google_token.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <openssl/bio.h>
 #include <openssl/err.h>

@@ -3,7 +3,7 @@
 #include "failure_rules_reader.h"
 #include "limit_reset.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/upstream_error.h"
 

@@ -1,6 +1,6 @@
 #include "failure_rules_reader.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/text/ascii.h"
 
 namespace gateway::routing {

@@ -1,7 +1,7 @@
 #include "health_state.h"
 
 #include "gateway/config/settings/timestamp.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>

@@ -1,5 +1,7 @@
 #include "budget_reader.h"
 
+#include "gateway/usage/ledger/usage_lookup.h"
+
 namespace gateway::usage {
 
 Result<std::vector<BudgetState>> readBudgets(const QString& file, const std::vector<config::BudgetSettings>& budgets, const config::ExchangeRate& rate, WallTime now)

@@ -1,6 +1,6 @@
 #include "otlp_answer.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/text/utf8.h"
 
 #include <protozero/pbf_reader.hpp>

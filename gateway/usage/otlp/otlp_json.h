@@ -2,7 +2,7 @@
 
 #include "otlp_sink.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <string>
 

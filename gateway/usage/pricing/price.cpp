@@ -2,7 +2,7 @@
 
 #include "gateway/config/fields/price_reading.h"
 #include "gateway/config/settings/day_span.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <algorithm>
 #include <array>

@@ -3,7 +3,7 @@
 #include "exchange_rate.h"
 
 #include "gateway/config/fields/price_reading.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/providers/model_family.h"
 
 #include <algorithm>

@@ -3,10 +3,10 @@
 #include "bill_model.h"
 
 #include "gateway/core/text/joined.h"
+#include "gateway/usage/ledger/search_charges.h"
+#include "gateway/usage/ledger/usage_export.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 #include "gateway/usage/pricing/exchange_rate.h"
-#include "gateway/usage/search_charges.h"
-#include "gateway/usage/usage_export.h"
-#include "gateway/usage/usage_report.h"
 
 #include <QDateTime>
 

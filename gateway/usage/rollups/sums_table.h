@@ -1,9 +1,10 @@
 #pragma once
 
 #include "local_grid.h"
-#include "rollup_sums.h"
 #include "series.h"
 #include "usage_by.h"
+
+#include "gateway/usage/rollups/sums/rollup_sums.h"
 
 #include <array>
 #include <cstddef>

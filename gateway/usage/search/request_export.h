@@ -3,7 +3,7 @@
 #include "ask_thread.h"
 #include "request_filter.h"
 
-#include "gateway/usage/usage_export.h"
+#include "gateway/usage/ledger/usage_export.h"
 
 namespace gateway::usage {
 

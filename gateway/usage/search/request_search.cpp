@@ -1,6 +1,6 @@
 #include "request_search.h"
 
-#include "gateway/usage/exchange_lookup.h"
+#include "gateway/usage/ledger/exchange_lookup.h"
 
 #include <memory>
 #include <utility>

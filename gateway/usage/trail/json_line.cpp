@@ -1,6 +1,6 @@
 #include "json_line.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <algorithm>
 #include <cmath>

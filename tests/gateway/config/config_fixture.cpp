@@ -1,6 +1,6 @@
 #include "config_fixture.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include "catch.h"
 

@@ -3,7 +3,7 @@
 #include "gateway/config/document.h"
 #include "gateway/config/schema.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include "catch.h"
 

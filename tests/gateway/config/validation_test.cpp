@@ -2,7 +2,7 @@
 
 #include "gateway/config/document.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include "catch.h"
 

@@ -3,8 +3,8 @@
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/host/backups.h"
 #include "gateway/host/gateway_host.h"
-#include "gateway/usage/ledger.h"
-#include "gateway/usage/usage_report.h"
+#include "gateway/usage/ledger/ledger.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 
 #include "catch.h"
 

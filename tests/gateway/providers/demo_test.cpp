@@ -1,6 +1,6 @@
 #include "catch.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/providers/demo.h"
 
 #include <algorithm>

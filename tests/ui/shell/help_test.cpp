@@ -3,7 +3,7 @@
 #include "sample_day.h"
 
 #include "ui/pages/support/help_window.h"
-#include "ui/shell/language.h"
+#include "ui/shell/appearance/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_table.h"
 

@@ -2,8 +2,8 @@
 #include "controls.h"
 #include "sample_day.h"
 
+#include "ui/shell/appearance/language.h"
 #include "ui/shell/command_table.h"
-#include "ui/shell/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/palette/jump_field.h"
 

@@ -3,7 +3,7 @@
 #include "sample_ledger.h"
 
 #include "ui/look/theme.h"
-#include "ui/shell/language.h"
+#include "ui/shell/appearance/language.h"
 #include "ui/shell/main_window.h"
 
 #include <QApplication>

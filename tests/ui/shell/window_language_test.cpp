@@ -2,7 +2,7 @@
 #include "controls.h"
 #include "shown_window.h"
 
-#include "ui/shell/language.h"
+#include "ui/shell/appearance/language.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 

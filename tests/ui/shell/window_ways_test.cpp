@@ -7,7 +7,7 @@
 #include "ui/pages/clients/found_tools.h"
 #include "ui/pages/providers_page.h"
 #include "ui/pages/tryit/try_dialog.h"
-#include "ui/shell/language.h"
+#include "ui/shell/appearance/language.h"
 #include "ui/shell/palette/jump_field.h"
 
 #include <QListWidget>

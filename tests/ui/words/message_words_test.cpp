@@ -5,8 +5,8 @@
 #include "gateway/host/consumers/consumer_changes.h"
 #include "gateway/http/tls/server_certificate.h"
 #include "gateway/secrets/vault.h"
-#include "gateway/usage/ledger.h"
-#include "gateway/usage/usage_report.h"
+#include "gateway/usage/ledger/ledger.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 #include "ui/words/message_words.h"
 
 #include <QFile>

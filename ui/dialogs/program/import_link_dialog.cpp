@@ -1,7 +1,7 @@
 #include "import_link_dialog.h"
 
 #include "ui/dialogs/form_grid.h"
-#include "ui/models/provider_draft.h"
+#include "ui/models/providers/provider_draft.h"
 #include "ui/widgets/label.h"
 
 #include <QUrl>

@@ -2,7 +2,7 @@
 
 #include "ui/dialogs/form_grid.h"
 #include "ui/look/theme.h"
-#include "ui/models/provider_draft.h"
+#include "ui/models/providers/provider_draft.h"
 #include "ui/widgets/label.h"
 #include "ui/words/message_words.h"
 

@@ -4,7 +4,7 @@
 
 #include "gateway/config/fields/issue.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <QDialog>
 

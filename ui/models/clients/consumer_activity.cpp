@@ -3,8 +3,8 @@
 #include "ui/models/formatter.h"
 #include "ui/models/usage/usage_series.h"
 
+#include "gateway/usage/ledger/usage_lookup.h"
 #include "gateway/usage/search/request_reader.h"
-#include "gateway/usage/usage_report.h"
 
 #include <algorithm>
 #include <chrono>

@@ -1,6 +1,6 @@
 #include "request_curl.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/protocol/body_edit.h"
 
 #include <QUrl>

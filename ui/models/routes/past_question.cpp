@@ -2,7 +2,7 @@
 
 #include "route_edits.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/routing/model_map.h"
 #include "ui/models/formatter.h"
 

@@ -1,6 +1,6 @@
 #include "route_edits.h"
 
-#include "ui/models/provider_draft.h"
+#include "ui/models/providers/provider_draft.h"
 
 #include <algorithm>
 #include <functional>

@@ -2,7 +2,7 @@
 
 #include "route_edits.h"
 
-#include "ui/models/provider_list_model.h"
+#include "ui/models/providers/provider_list_model.h"
 #include "ui/models/serving_model.h"
 
 #include <QCoreApplication>

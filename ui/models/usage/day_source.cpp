@@ -1,6 +1,6 @@
 #include "day_source.h"
 
-#include "gateway/usage/usage_series.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 #include "ui/models/event_model.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #include "usage_source.h"
 
-#include "gateway/usage/usage_series.h"
+#include "gateway/usage/ledger/usage_lookup.h"
 
 #include <algorithm>
 #include <chrono>

@@ -5,7 +5,7 @@
 #include "ui/fields/change_words.h"
 #include "ui/look/theme.h"
 #include "ui/models/formatter.h"
-#include "ui/models/provider_draft.h"
+#include "ui/models/providers/provider_draft.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/message_words.h"

@@ -1,8 +1,8 @@
 #pragma once
 
 #include "gateway/core/clock.h"
+#include "gateway/usage/ledger/usage_export.h"
 #include "gateway/usage/search/request_filter.h"
-#include "gateway/usage/usage_export.h"
 
 #include <QWidget>
 

@@ -3,7 +3,7 @@
 #include "section_view.h"
 
 #include "ui/dialogs/text_field.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "ui/models/routes/past_question.h"
 #include "ui/models/routing/explanation_text.h"
 #include "ui/widgets/access/box_label.h"

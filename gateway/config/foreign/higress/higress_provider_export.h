@@ -1,7 +1,7 @@
 #pragma once
 
 #include "gateway/config/foreign/reading/export_log.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <string>
 

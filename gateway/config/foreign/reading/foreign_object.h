@@ -4,7 +4,7 @@
 
 #include "gateway/config/repair.h"
 #include "gateway/config/settings/settings.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <cstdint>
 #include <initializer_list>

@@ -2,7 +2,7 @@
 
 #include "earlier_input.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
 
 #include <chrono>

@@ -1,7 +1,7 @@
 #include "app/signalboxd/usage/usage_command.h"
 
-#include "gateway/core/json.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/core/json/json.h"
+#include "gateway/usage/ledger/ledger.h"
 
 #include "catch.h"
 #include "time_zone.h"

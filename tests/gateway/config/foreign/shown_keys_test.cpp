@@ -1,6 +1,6 @@
 #include "foreign_fixture.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/providers/upstream_endpoint.h"
 
 #include "catch.h"

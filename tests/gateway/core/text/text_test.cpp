@@ -1,7 +1,7 @@
 #include "catch.h"
 
 #include "gateway/core/ids.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/text/closest_names.h"
 

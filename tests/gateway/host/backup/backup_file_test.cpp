@@ -2,7 +2,7 @@
 
 #include "gateway/config/config_file.h"
 #include "gateway/host/backup/secret_writing.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include "catch.h"

@@ -3,7 +3,7 @@
 #include "catch.h"
 
 #include "gateway/http/tls/server_certificate.h"
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 
 #include <QFile>
 #include <QSslCertificate>

@@ -2,7 +2,7 @@
 
 #include "catch.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include <zlib.h>
 

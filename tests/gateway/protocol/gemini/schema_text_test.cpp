@@ -2,7 +2,7 @@
 
 #include "catch.h"
 
-#include "gateway/core/json_members.h"
+#include "gateway/core/json/json_members.h"
 #include "gateway/protocol/conversation/codec.h"
 
 #include <string>

@@ -3,7 +3,7 @@
 #include "catch.h"
 #include "rsa_key.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 using namespace gateway;
 using namespace gateway::providers;

@@ -1,7 +1,7 @@
 #include "gateway/routing/health/failure_rules.h"
 
 #include "gateway/config/settings/timestamp.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include "catch.h"
 

@@ -1,6 +1,6 @@
 #include "gateway/usage/reconcile/reconciliation.h"
 
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/pricing/price.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 

@@ -2,7 +2,7 @@
 
 #include "ledger_fixture.h"
 
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 
 #include "catch.h"
 

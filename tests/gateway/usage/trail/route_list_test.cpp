@@ -1,6 +1,6 @@
 #include "gateway/usage/trail/route_list.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include "catch.h"
 

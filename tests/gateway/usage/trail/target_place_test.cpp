@@ -1,6 +1,6 @@
 #include "gateway/usage/trail/target_place.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include "catch.h"
 

@@ -1,6 +1,6 @@
 #include "gateway/usage/trail/trail.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include "catch.h"
 

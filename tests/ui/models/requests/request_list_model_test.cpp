@@ -4,7 +4,7 @@
 #include "manual_clock.h"
 #include "sample_ledger.h"
 
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "ui/models/roles.h"
 
 #include <QSignalSpy>

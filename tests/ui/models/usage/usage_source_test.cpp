@@ -6,7 +6,7 @@
 #include "ui/models/usage/usage_span.h"
 #include "ui/models/usage/usage_table_model.h"
 
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 
 #include "catch.h"
 #include "sample_ledger.h"

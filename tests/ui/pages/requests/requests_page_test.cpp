@@ -6,7 +6,7 @@
 #include "sample_ledger.h"
 
 #include "gateway/core/ids.h"
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 #include "ui/models/requests/request_list_model.h"
 #include "ui/pages/requests/attempt_waterfall.h"
 #include "ui/pages/requests/replay_dialog.h"

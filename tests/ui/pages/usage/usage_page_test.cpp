@@ -6,7 +6,7 @@
 #include "sample_day.h"
 #include "sample_ledger.h"
 
-#include "gateway/usage/ledger.h"
+#include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 #include "ui/charts/series_chart.h"
 #include "ui/models/roles.h"

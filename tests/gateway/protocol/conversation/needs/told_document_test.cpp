@@ -1,6 +1,6 @@
 #include "gateway/protocol/conversation/needs/told_document.h"
 
-#include "gateway/core/json.h"
+#include "gateway/core/json/json.h"
 
 #include "catch.h"
 

@@ -1,0 +1,409 @@
+// What an attempt came to: for the exchange, for the record, for health and balancer.
+
+#include "attempt.h"
+
+#include "gateway/core/json/json_repair.h"
+#include "gateway/core/text/ascii.h"
+#include "gateway/core/text/bytes.h"
+#include "gateway/exchange/billing/cache_time.h"
+
+#include <algorithm>
+
+namespace gateway::exchange {
+
+namespace {
+
+using config::FailureClass;
+
+constexpr int kWell = 200;
+constexpr int kTooLong = 400;
+constexpr int kOfRequest = 400; // the client's own fault, without a status
+// Of a provider that has too much to do, told inside of a 200. Source: docs.claude.com, Errors (529); read 2026-11-22.
+constexpr int kBusy = 503;
+constexpr int kAnthropicBusy = 529;
+constexpr const char* kRedirected = ", which sends callers elsewhere. Set its base_url to where it is now.";
+
+/// OpenAI's packages find the words of an error in this field only; some providers have others.
+bool hasErrorField(std::string_view body) { return body.find("\"error\"") != std::string_view::npos; }
+
+// An upstream's error without our secrets, which some repeat.
+QByteArray redacted(const QByteArray& body, const secrets::Redactor& redactor)
+{
+    const std::string text = redactor.redactKnown(viewOf(body));
+    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+} // namespace
+
+void Attempt::decide(Result result)
+{
+    m_result = result;
+    m_isDecided = true;
+}
+
+void Attempt::fail(FailureClass failure, Error error)
+{
+    m_failure = failure;
+    m_error = std::move(error);
+    decide(Result::Failure);
+}
+
+std::string Attempt::provider() const { return "Provider \"" + m_target.provider->settings->id + '"'; }
+
+routing::Verdict Attempt::verdictOn(int status, std::string_view body) const
+{
+    const config::ProviderSettings& settings = *m_target.provider->settings;
+    return m_context.snapshot.failureRules->judge(status, m_answer->head().headers, body, settings.type,
+                                                  m_context.services.clock.wallNow(), settings.id,
+                                                  viewOf(m_context.request.body));
+}
+
+std::string Attempt::errorInStream() const
+{
+    return toText(Json{{"message", m_meter->errorMessage()}, {"type", m_meter->errorType()}, {"code", m_meter->errorCode()}});
+}
+
+/// Decides, unless the request itself is at fault.
+void Attempt::judge(int status, std::string_view body)
+{
+    m_verdict = verdictOn(status, body);
+    m_error = {};
+    m_error.kind = ErrorKind::UpstreamError;
+    m_error.status = status >= 400 ? status : 0;
+    if (m_verdict.limitedFor)
+        m_error.retryAfter_s = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*m_verdict.limitedFor).count());
+    m_error.message = m_context.snapshot.redactor.redact(m_verdict.message); // some repeat the key that they refuse
+    if (m_verdict.message.empty())
+        m_error.message = provider() + " answered with status " + std::to_string(status)
+                          + (status < 400 ? kRedirected : ".");
+    m_error.detail = std::to_string(status);
+    if (m_verdict.failure == FailureClass::Overloaded && status < 400)
+        m_error.status = m_context.request.ask.format == protocol::Format::Anthropic ? kAnthropicBusy : kBusy;
+    if (m_verdict.failure == FailureClass::ContextTooLong && (status < 400 || status >= 500))
+        m_error.status = kTooLong; // whatever it came with, the request is at fault
+    if (!m_verdict.failure && status < 400) // told inside of a 200: the client hears what he would have heard outside
+        m_error.status = m_verdict.status >= 400 && m_verdict.status < 500 ? m_verdict.status : kOfRequest;
+    // Of his own key the client hears in the provider's words: he may have to log in again.
+    const bool isClients = m_context.clientCredential && m_verdict.failure && routing::isKeyFailure(*m_verdict.failure);
+    if (m_verdict.failure && !isClients)
+        fail(*m_verdict.failure, std::move(m_error));
+}
+
+void Attempt::checkRefusal()
+{
+    const http::ResponseHead& head = m_answer->head();
+    judge(head.status, viewOf(m_held));
+    if (isDecided() && m_failure != FailureClass::ContextTooLong)
+        return;
+    const auto& wanted = m_context.fallback->statuses;
+    if (!isDecided() && (head.status < 400 || std::find(wanted.begin(), wanted.end(), head.status) != wanted.end()))
+        return fail(FailureClass::ServerError, std::move(m_error)); // the route says that it is not the client's fault
+    // The client's own fault is told in the upstream's own words, if they came whole
+    // and in a form that the client can read.
+    m_isReadable = (head.status < 500 || !isDecided()) && !isTranslated() && m_answer->isComplete()
+        && (!m_isPlainChat || hasErrorField(viewOf(m_held))) && m_context.services.answerReader.read(viewOf(m_held)).isJson;
+    m_held = redacted(m_held, m_context.snapshot.redactor);
+    if (!isDecided())
+        decide(Result::Refusal);
+}
+
+void Attempt::checkWhole()
+{
+    m_isGathered = m_mayBeGathered && isUnaskedStream();
+    return m_isPlainChat && !m_isGathered ? checkPlainChat() : checkOther();
+}
+
+/// Its type said so; but some answer in one piece all the same.
+bool Attempt::isUnaskedStream() const
+{
+    const std::string_view held = viewOf(m_held);
+    const bool isObject = trimmed(held.substr(byteOrderMark(held)), " \t\r\n").starts_with('{');
+    return !isObject || !parseJson(held);
+}
+
+/// An answer that goes on as it comes, or in another format.
+void Attempt::checkOther()
+{
+    if (m_context.request.ask.operation == Operation::PassThrough && !m_answer->isComplete())
+        return decide(Result::Answer); // it goes on as it comes
+    if (!m_answer->isComplete())
+        return unusable("too long", "gave an answer that is longer than 64 MiB.");
+    WholeAnswer whole = m_isGathered ? m_context.translator.readGathered(m_target, viewOf(m_held))
+                                     : m_context.translator.readWhole(m_target, viewOf(m_held));
+    m_usage = whole.usage;
+    m_said = std::move(whole.said);
+    m_isUnderWay = whole.isUnderWay;
+    m_owed = std::move(whole.owed);
+    if (m_isGathered && !whole.isReadable)
+        return unusable("unusable stream", "answered with a stream that nobody asked for, and that does not hold a whole answer.");
+    if (!whole.isReadable && whole.isJson)
+        return unusable("other JSON", "answered with JSON that its API does not have. Check its type and base_url.");
+    if (!whole.isReadable)
+        return notJson();
+    if (whole.isError)
+        judge(200, whole.error.empty() ? viewOf(m_held) : std::string_view(whole.error));
+    if (isDecided())
+        return;
+    if (whole.isError && isTranslated())
+        return decide(Result::Refusal);
+    if (whole.translated)
+        m_held = QByteArray::fromStdString(*whole.translated);
+    else if (isTranslated()) // what came is in no format of the client's
+        return unusable("unusable answer", "gave an answer without what was asked for.");
+    return whole.isEmpty ? emptied() : decide(Result::Answer);
+}
+
+void Attempt::checkPlainChat()
+{
+    if (!m_answer->isComplete()) { // too long to be held: it goes on as it comes, if it may be JSON
+        const bool isObject
+            = trimmed(viewOf(m_held).substr(byteOrderMark(viewOf(m_held))), " \t\r\n").starts_with('{');
+        if (!isObject)
+            return notJson();
+        m_passing.emplace().feed(viewOf(m_held));
+        return decide(Result::Answer);
+    }
+    const auto read = [this] {
+        m_held.reserve(m_held.size() + kPadding); // mostly there already
+        return m_context.services.answerReader.read(viewOf(m_held), static_cast<std::size_t>(m_held.capacity()),
+                                                    protocol::OpenAiChatReader::Estimates::LeftOut);
+    };
+    protocol::ChatFacts facts = read();
+    if (const auto repaired = facts.isJson ? std::nullopt : repairedJson(viewOf(m_held))) {
+        m_held = QByteArray::fromStdString(*repaired);
+        facts = read();
+    }
+    m_usage = facts.usage;
+    if (!m_usage && !facts.serviceTier.empty())
+        m_usage.emplace().tellTier(facts.serviceTier); // the price of what is counted here
+    if (!isReported() && (facts.hasContent || facts.hasReasoning))
+        m_said = protocol::saidIn(facts);
+    if (!facts.isJson)
+        return notJson();
+    const bool isEmpty = facts.choices == 0
+        || (!facts.hasContent && !facts.hasReasoning && !saysWhyEmpty(facts.finishReason));
+    if (facts.hasReasoning)
+        ThoughtListener(m_context.translator.thoughts()).hearWhole(viewOf(m_held));
+    if (facts.error)
+        judge(200, viewOf(m_held));
+    else if (isEmpty)
+        return emptied();
+    if (!isDecided())
+        decide(Result::Answer);
+}
+
+protocol::TokenUsage Attempt::usage() const
+{
+    if (m_meter)
+        return m_meter->usage();
+    protocol::TokenUsage used = m_usage.value_or(protocol::TokenUsage{});
+    const protocol::SaidText* const said = m_passing ? &m_passing->said() : m_said ? &*m_said : nullptr;
+    if (said && !said->isWhole() && !used.output) {
+        const Tokens thought{said->thoughtTokens()};
+        used.estimateOutput(Tokens{said->outputTokens()}, thought > Tokens{} ? std::optional(thought) : std::nullopt);
+    }
+    return used;
+}
+
+const protocol::SaidText* Attempt::said() const
+{
+    if (m_meter)
+        return m_meter->said();
+    if (m_passing)
+        return m_passing->said().isWhole() && !m_passing->said().texts().empty() ? &m_passing->said() : nullptr;
+    return m_said && m_said->isWhole() ? &*m_said : nullptr;
+}
+
+bool Attempt::isToldLater() const
+{
+    return m_isUnderWay || (m_meter && !m_meter->hasReport() && m_context.translator.isBackground(*m_access));
+}
+
+void Attempt::broken()
+{
+    const Error& why = *m_answer->failure();
+    const bool isLoop = why.kind == ErrorKind::LoopDetected;
+    const bool nothingCame = why.kind == ErrorKind::UpstreamUnreachable || isLoop;
+    Error error;
+    error.kind = why.kind;
+    error.detail = why.message;
+    error.message = provider() + " at " + m_access->origin.toString()
+                    + (nothingCame ? " cannot be reached: " : " broke off: ") + why.message + '.';
+    if (isLoop)
+        error.message = provider() + " leads back to this gateway. Change its base_url.";
+    if (hasBegun() || (nothingCame && !mayRetryStale()))
+        billAsked();
+    if (m_access->endpoint.protocol == providers::Protocol::Demo)
+        error.message = "The demo model \"" + m_target.candidate->model + "\" is down, as it always is.";
+    fail(nothingCame ? FailureClass::Unreachable : FailureClass::ServerError, std::move(error));
+}
+
+void Attempt::timedOut(const char* what)
+{
+    Error error;
+    error.kind = ErrorKind::UpstreamTimeout;
+    error.detail = std::string("time-out: ") + what;
+    error.message = provider() + " took too long (" + what + ", " + std::to_string(took().count()) + " ms).";
+    billAsked();
+    fail(FailureClass::Timeout, std::move(error));
+}
+
+void Attempt::unusable(const std::string& detail, const std::string& what)
+{
+    Error error;
+    error.kind = ErrorKind::UpstreamProtocolError;
+    error.detail = detail;
+    error.message = provider() + ' ' + what;
+    if (hasBegun() && !m_isPage) // what stops short is still a model's, and what is empty may be
+        billAsked();
+    fail(FailureClass::ServerError, std::move(error));
+}
+
+void Attempt::notJson()
+{
+    const std::string_view held = trimmed(viewOf(m_held).substr(byteOrderMark(viewOf(m_held))), " \t\r\n");
+    m_isPage = !held.empty() && !held.starts_with('{') && !held.starts_with('[');
+    unusable("not JSON", "answered with something that is not JSON. Check its base_url.");
+}
+
+/// The limit of the request, or the provider's policy, left nothing to say: another attempt
+/// would come to the same.
+bool Attempt::saysWhyEmpty(std::string_view finishReason)
+{
+    return finishReason == "length" || finishReason == "content_filter";
+}
+
+void Attempt::emptied()
+{
+    unusable("empty answer", "gave an empty answer.");
+    m_failure = FailureClass::EmptyAnswer;
+    decide(Result::Empty);
+}
+
+/// What a whole answer's head says that it has cost. The head of a stream was written before anyone knew. Source:
+/// LiteLLM, "Response Headers", read 2026-11-22.
+std::optional<protocol::ToldCost> Attempt::costInHead() const
+{
+    const auto said = m_isStream || !m_answer ? std::nullopt : m_answer->head().headers.find("x-litellm-response-cost");
+    return said ? protocol::costInHeader(*said) : std::nullopt;
+}
+
+/// What the head says of the service tier, where the body does not. Source: ai.google.dev, "Priority inference" (a request
+/// beyond its quota is served, and charged, as a standard one). Read 2026-11-23.
+void Attempt::takeTierInHead(protocol::TokenUsage& used) const
+{
+    const auto said = m_answer ? m_answer->head().headers.find("x-gemini-service-tier") : std::nullopt;
+    if (said && used.serviceTier == protocol::ServiceTier::Standard)
+        used.tellTier(*said);
+}
+
+void Attempt::bill(protocol::TokenUsage used) const
+{
+    takeTierInHead(used);
+    takeCacheTime(viewOf(m_context.request.body), used);
+    if (!used.toldCost && m_target.provider->toldCosts.has(protocol::CostField::LiteLlmHeader))
+        used.toldCost = costInHead();
+    m_context.bill.note(m_number, *m_target.provider, used);
+}
+
+void Attempt::billTold() const
+{
+    if (const protocol::TokenUsage used = usage(); used.origin != protocol::UsageOrigin::Unknown)
+        bill(used);
+}
+
+/// All of the request went there.
+bool Attempt::wasSent() const { return m_lease && (hasBegun() || m_lease->tookRequest()); }
+
+/// What was sent is read and will be wanted something for, as far as anybody knows: its input is counted where the
+/// provider did not come to telling it.
+void Attempt::billAsked() const
+{
+    protocol::TokenUsage used = usage();
+    const bool isTold = used.input || used.cachedInput || used.cacheWrite;
+    const bool isKnown = isTold || used.origin == protocol::UsageOrigin::Reported;
+    const Operation operation = m_context.request.ask.operation;
+    const bool hasTokens = operation == Operation::Converse || operation == Operation::Embed;
+    if (!isKnown && (!wasSent() || !hasTokens))
+        return;
+    if (!isKnown)
+        used.origin = protocol::UsageOrigin::Estimated; // how much is counted at the end
+    bill(used);
+}
+
+bool Attempt::failedInside()
+{
+    m_verdict = verdictOn(kWell, errorInStream());
+    if (!m_verdict.failure && !m_meter->hasToken())
+        return false;
+    if (!m_verdict.failure)
+        m_verdict.rests = routing::Rests::Nothing; // nobody knows whose fault it is
+    brokeOff({{}, m_verdict.failure.value_or(FailureClass::ServerError), "error in its stream"});
+    return true;
+}
+
+void Attempt::brokeOff(const Broke& broke)
+{
+    m_failure = broke.failure;
+    record().failure = m_failure;
+    record().reason = broke.reason;
+    record().duration = took();
+    m_health = m_context.services.health.begin(m_target.subject(), m_target.provider->settings->keyFailover);
+    tellHealth();
+}
+
+void Attempt::noteEnd()
+{
+    usage::AttemptRecord& noted = record();
+    if (noted.lastByte < Milliseconds(0))
+        noted.lastByte = took();
+    noted.duration = noted.lastByte;
+    // Each is rounded down for itself, and what the client got before cannot have come later.
+    usage::ExchangeRecord& exchange = *m_context.record;
+    exchange.lastByte = std::max({noted.startedAfter + noted.lastByte, exchange.firstByte, exchange.firstToken});
+}
+
+void Attempt::giveWay()
+{
+    record().reason = "another answered sooner";
+    billAsked();
+}
+
+/// At the end. Of a refusal neither health nor balancer learns anything.
+void Attempt::tell()
+{
+    const bool isStream = m_context.request.outline.stream;
+    if (record().status != 0 && m_lease && !m_context.clientCredential)
+        m_context.services.keyMeters.take(record().provider, record().key, m_answer->head().headers, m_context.services.clock);
+    if (m_result == Result::Answer && m_answer->head().status < 400) {
+        m_health.succeeded();
+        m_stats.answered(record().duration, isStream);
+    }
+    if (m_result == Result::Refusal || m_result == Result::Answer)
+        return;
+    record().failure = m_failure;
+    record().reason = !m_error.detail.empty() ? m_error.detail : std::string(config::toText(m_failure));
+    m_stats.failed(record().duration, isStream);
+    tellHealth();
+}
+
+void Attempt::tellHealth()
+{
+    const routing::FailurePolicy& policy = m_context.snapshot.failureRules->policy(m_failure);
+    routing::Health::Failure failure;
+    failure.failure = m_failure;
+    failure.rests = m_verdict.rests.value_or(policy.rests);
+    failure.atOnce = policy.atOnce;
+    failure.rest = policy.rest;
+    failure.limitedFor = m_verdict.limitedFor;
+    failure.reason = record().reason;
+    // A name that the client alone chose tells nothing of the provider, nor does a limit of
+    // its own key; of its refusal `judge()` has told already.
+    const bool isClients = (m_failure == FailureClass::ModelMissing && !m_target.candidate->target)
+                           || (m_context.clientCredential && m_failure == FailureClass::RateLimited);
+    if (isClients)
+        failure.rests = routing::Rests::Nothing;
+    m_health.failed(failure);
+}
+
+} // namespace gateway::exchange

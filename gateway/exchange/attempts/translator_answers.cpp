@@ -1,0 +1,395 @@
+// The way back: an upstream's answer in the client's format.
+
+#include "translator.h"
+
+#include "gateway/core/json/json.h"
+#include "gateway/core/json/json_repair.h"
+#include "gateway/core/text/ascii.h"
+#include "gateway/core/text/bytes.h"
+#include "gateway/exchange/snapshot/access_facts.h"
+#include "gateway/protocol/codecs/codec_table.h"
+#include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/protocol/conversation/needs/signing_host.h"
+#include "gateway/protocol/conversation/needs/whole_answer_hold.h"
+#include "gateway/protocol/conversation/tool_name.h"
+#include "gateway/protocol/embeddings/embedding_codec.h"
+#include "gateway/protocol/metering/passed_meter.h"
+#include "gateway/protocol/responses/responses_codec.h"
+#include "gateway/protocol/responses/store/compaction.h"
+#include "gateway/protocol/responses/store/earlier_input.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace gateway::exchange {
+
+namespace {
+
+using protocol::Codec;
+using protocol::Format;
+using protocol::Framing;
+
+struct FramingType {
+    Framing framing;
+    std::string_view contentType; ///< of a stream
+};
+constexpr std::array kFramings{
+    FramingType{Framing::Sse, "text/event-stream"},
+    FramingType{Framing::Lines, "application/x-ndjson"},
+    FramingType{Framing::Array, "application/json"},
+    FramingType{Framing::Binary, "application/vnd.amazon.eventstream"},
+};
+
+std::string_view typeOf(Framing framing)
+{
+    return std::ranges::find(kFramings, framing, &FramingType::framing)->contentType;
+}
+
+constexpr std::string_view kOfIds = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
+
+} // namespace
+
+protocol::ReasoningListener Translator::listenerTo(const Access& access)
+{
+    return {thoughts(), access.format, !access.endpoint.formatQuirks.foreignSignatures || protocol::keepsHosts(access.format)};
+}
+
+/// Who signs there for itself alone; empty: nobody does.
+std::string Translator::hostOf(const Target& target) const
+{
+    const Access& access = *accessOf(target);
+    const bool isOwn = access.endpoint.formatQuirks.foreignSignatures && protocol::keepsHosts(access.format);
+    return isOwn ? target.provider->settings->id : std::string();
+}
+
+/// So that the client may come back to it.
+void Translator::keep(const protocol::ModelAnswer& answer)
+{
+    const auto store = m_said.is_object() ? m_said.find("store") : m_said.end();
+    if (!m_said.is_object() || m_isCompaction || m_request.ask.operation != Operation::Converse || (store != m_said.end() && *store == false))
+        return;
+    const auto previous = m_said.find("previous_response_id");
+    protocol::KeptResponse kept;
+    kept.response = protocol::codecOf(Format::OpenAiResponses).writeAnswer(answer, answerContext());
+    kept.id = kept.response.value("id", std::string());
+    kept.owner = m_record.consumer;
+    kept.previousId = previous != m_said.end() && previous->is_string() ? previous->get<std::string>() : std::string();
+    kept.input = protocol::inputItemsOf(m_said, m_id);
+    kept.created_s = answerContext().now_s;
+    m_services.responses.keep(std::move(kept));
+}
+
+bool Translator::isBackground(const Access& access) const
+{
+    return m_request.ask.format == Format::OpenAiResponses && m_request.ask.operation == Operation::Converse && isNative(access)
+        && m_request.outline.valueOf("background", viewOf(m_request.body)) == "true";
+}
+
+/// The provider keeps it: the client's next questions about it go there. `isOwed`: what it uses is told to them. Whether that is so.
+bool Translator::rememberKeeper(const Target& target, const std::string& id, bool isOwed)
+{
+    const Access& access = *accessOf(target);
+    // What is made in the background is kept for a while, whatever else is wanted. Source: OpenAI, "Background mode"; read 2026-11-23.
+    const bool isWanted = isBackground(access) || m_request.outline.valueOf("store", viewOf(m_request.body)) != "false";
+    const bool isKept = m_request.ask.format == Format::OpenAiResponses && m_request.ask.operation == Operation::Converse
+        && !access.endpoint.formatQuirks.statelessResponses && isWanted && !m_record.trail.isClientCredential;
+    if (!isKept || id.empty() || id.find_first_not_of(kOfIds) != std::string::npos) // it becomes part of a path
+        return false;
+    protocol::KeptResponse kept;
+    kept.id = id;
+    kept.owner = m_record.consumer;
+    kept.created_s = answerContext().now_s;
+    kept.provider = target.provider->settings->id;
+    kept.key = target.key->name;
+    if (isOwed)
+        kept.owed = {m_id, target.candidate->model, m_record.askedModel, m_record.route, m_record.clientName};
+    m_services.responses.keep(std::move(kept));
+    return m_services.responses.find(id, m_record.consumer) != nullptr;
+}
+
+/// Until its stream has told what it has used, somebody may have to ask for it.
+void Translator::watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& owed)
+{
+    const auto isTold = [](const protocol::TokenUsage& usage) { return usage.origin != protocol::UsageOrigin::Unknown; };
+    if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event)) {
+        owed = rememberKeeper(target, begun->id, true) ? begun->id : std::string();
+        return;
+    }
+    const auto* const told = std::get_if<protocol::UsageTold>(&event);
+    const auto* const failed = std::get_if<protocol::AnswerFailed>(&event);
+    if (!owed.empty() && ((told && isTold(told->usage)) || (failed && isTold(failed->usage))))
+        rememberKeeper(target, std::exchange(owed, {}));
+}
+
+/// Times, for formats that tell of them.
+void Translator::listen(const protocol::AnswerEvent& event)
+{
+    const auto since = [this] {
+        return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - m_begun).count();
+    };
+    if (std::holds_alternative<protocol::PartGrew>(event)) {
+        if (m_times.prompt_ns == 0)
+            m_times.prompt_ns = since();
+    } else if (std::holds_alternative<protocol::ChoiceEnded>(event)) {
+        m_times.total_ns = since();
+        m_times.output_ns = m_times.total_ns - m_times.prompt_ns;
+    }
+}
+
+Result<std::string> Translator::writeAnswer(const protocol::ModelAnswer& answer)
+{
+    if (m_request.ask.operation == Operation::Compact) {
+        const auto made = protocol::compactAnswer(m_said, answer, answerContext());
+        return made ? Result<std::string>(toText(*made)) : failure(made.error());
+    }
+    const Codec& client = protocol::codecOf(m_request.ask.format);
+    if (m_isCompaction) {
+        auto made = protocol::compactedAnswer(answer, m_id);
+        if (!made)
+            return failure(std::move(made.error()));
+        return textOf(*made, client);
+    }
+    keep(answer);
+    return textOf(answer, client);
+}
+
+/// It may not stream, and the client wants it.
+std::string Translator::textOf(const protocol::ModelAnswer& answer, const Codec& client)
+{
+    if (!m_request.outline.stream)
+        return toText(client.writeAnswer(answer, answerContext()));
+    const auto encoder = client.makeEncoder(answerContext());
+    std::string stream;
+    for (const protocol::AnswerEvent& event : protocol::eventsOf(answer))
+        encoder->write(event, stream);
+    return stream;
+}
+
+void Translator::useClientsName(protocol::Content& content) const
+{
+    if (auto* const call = std::get_if<protocol::ToolCall>(&content))
+        protocol::useClientsName(m_context.request, *call);
+}
+
+std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target, std::string& owed)
+{
+    if (m_request.ask.operation == Operation::PassThrough)
+        return passedMeter();
+    const Access& access = *accessOf(target);
+    protocol::EventMeter::Parts parts;
+    parts.isBackground = isBackground(access);
+    parts.decoder = protocol::codecOf(access.format).makeDecoder(m_id);
+    if (requestFor(target).asksByTool)
+        parts.decoder = protocol::holdingTexts(std::move(parts.decoder));
+    parts.format = access.format;
+    parts.dialect = protocol::formatInfo(m_request.ask.format).dialect;
+    parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
+    const auto listener = std::make_shared<protocol::ReasoningListener>(listenerTo(access));
+    const auto builder = m_said.is_object() && !isNative(access) ? std::make_shared<protocol::AnswerBuilder>() : nullptr;
+    const auto marker = std::make_shared<protocol::HostMarker>(hostOf(target));
+    parts.watch = [this, marker, listener, builder, &owed, target, isBackground = parts.isBackground,
+                      passes = isNative(access)](protocol::AnswerEvent& event) {
+        marker->mark(event);
+        if (auto* const begun = std::get_if<protocol::PartBegun>(&event); begun && !passes)
+            useClientsName(begun->content);
+        listener->hear(event);
+        if (isBackground)
+            watchBackground(target, event, owed);
+        else if (const auto* const begun = std::get_if<protocol::AnswerBegun>(&event); begun && passes)
+            rememberKeeper(target, begun->id);
+        listen(event);
+        if (builder)
+            builder->take(event);
+        if (builder && std::holds_alternative<protocol::AnswerEnded>(event))
+            keep(builder->answer());
+    };
+    if (!isNative(access)) {
+        parts.encoder = m_isCompaction ? protocol::makeCompactionEncoder(answerContext())
+                                       : protocol::codecOf(m_request.ask.format).makeEncoder(answerContext());
+        parts.inputTokens = inputTokens();
+    }
+    return std::make_unique<protocol::EventMeter>(std::move(parts));
+}
+
+std::unique_ptr<protocol::StreamMeter> Translator::passedMeter() const
+{
+    constexpr std::size_t kMost = 1000;
+    const std::string_view body = viewOf(m_request.body);
+    const std::string_view asked = isForm(m_request) ? formField(body, "n") : m_request.outline.valueOf("n", body);
+    std::size_t count = 1; // pictures
+    std::from_chars(asked.data(), asked.data() + asked.size(), count);
+    return std::make_unique<protocol::PassedMeter>(protocol::formatInfo(m_request.ask.format).dialect, std::clamp<std::size_t>(count, 1, kMost));
+}
+
+/// What has no output that would be tokens.
+bool Translator::isForInputAlone() const
+{
+    return m_request.ask.operation == Operation::Embed || m_request.ask.path == "rerank" || m_request.ask.path == "moderations";
+}
+
+WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
+{
+    const Access& access = *accessOf(target);
+    WholeAnswer whole;
+    const bool mayBeOther = m_request.ask.operation == Operation::PassThrough; // sound, pictures
+    const auto tree = mayBeOther ? parseJson(body) : parseJsonLeniently(body);
+    if (!tree) {
+        whole.isReadable = mayBeOther;
+        return whole;
+    }
+    whole.isJson = true;
+    whole.isReadable = true;
+    const bool isCompacted = m_request.ask.operation == Operation::Compact && isNative(access);
+    if (isConversation() && !isCompacted)
+        return readAnswer(target, *tree);
+    if (!isNative(access))
+        return readVectors(access, *tree);
+    const protocol::ChatFacts facts = m_services.answerReader.read(body);
+    whole.usage = facts.usage;
+    if (whole.usage && whole.usage->toldTotal && isForInputAlone()) {
+        whole.usage->input = whole.usage->toldTotal;
+        whole.usage->origin = protocol::UsageOrigin::Reported;
+    }
+    return whole;
+}
+
+/// Of Responses the last event mostly holds the very answer.
+WholeAnswer Translator::readGathered(const Target& target, std::string_view stream)
+{
+    const Access& access = *accessOf(target);
+    const auto last = access.format == Format::OpenAiResponses ? protocol::responseIn(stream) : std::nullopt;
+    if (last) {
+        WholeAnswer whole = readAnswer(target, *last);
+        if (!whole.isEmpty) {
+            if (!whole.translated && !whole.isError)
+                whole.translated = toText(*last);
+            if (whole.isError && whole.error.empty())
+                whole.error = toText(*last);
+            return whole;
+        }
+    }
+    std::vector<protocol::AnswerEvent> events;
+    const auto decoder = protocol::codecOf(access.format).makeDecoder(m_id);
+    decoder->feed(stream, events);
+    decoder->finish(events);
+    protocol::AnswerBuilder builder;
+    for (const protocol::AnswerEvent& event : events)
+        builder.take(event);
+    if (!builder.error() && builder.isWhole())
+        return taken(target, std::move(builder.answer()), true);
+    WholeAnswer whole;
+    whole.isJson = true;
+    whole.isError = whole.isReadable = builder.error().has_value();
+    if (builder.error())
+        whole.error = toText(Json{{"message", builder.error()->message}, {"type", builder.error()->type}, {"code", builder.error()->code}});
+    if (builder.answer().usage.origin != protocol::UsageOrigin::Unknown)
+        whole.usage = builder.answer().usage;
+    return whole;
+}
+
+WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
+{
+    const Access& access = *accessOf(target);
+    WholeAnswer whole;
+    whole.isJson = true;
+    whole.isReadable = true;
+    if (isBackground(access) && protocol::responseState(body) == protocol::ResponseState::UnderWay) {
+        whole.isUnderWay = true;
+        const std::string id = protocol::fields::textAt(body, "id");
+        whole.owed = rememberKeeper(target, id, true) ? id : std::string();
+        return whole;
+    }
+    auto answer = protocol::codecOf(access.format).readAnswer(body, m_id);
+    if (answer)
+        return taken(target, std::move(*answer), !isNative(access));
+    whole.isError = true;
+    whole.isReadable = answer.error().kind == ErrorKind::UpstreamError;
+    if (const auto told = protocol::codecOf(access.format).readUsage(body); told.origin != protocol::UsageOrigin::Unknown)
+        whole.usage = told;
+    return whole;
+}
+
+/// `isWritten`: the client gets it in its own format, and not as it came.
+WholeAnswer Translator::taken(const Target& target, protocol::ModelAnswer answer, bool isWritten)
+{
+    const Access& access = *accessOf(target);
+    WholeAnswer whole;
+    whole.isJson = true;
+    whole.isReadable = true;
+    const bool isTold = answer.usage.origin == protocol::UsageOrigin::Reported;
+    auto said = isTold ? std::nullopt : std::optional(protocol::saidIn(answer, access.format)); // in the model's own words
+    if (isWritten)
+        for (protocol::Choice& choice : answer.choices)
+            for (protocol::Part& part : choice.parts)
+                useClientsName(part.content);
+    protocol::HostMarker(hostOf(target)).mark(answer);
+    listenerTo(access).hear(answer);
+    const auto client = isWritten ? std::optional(protocol::formatInfo(m_request.ask.format).dialect) : std::nullopt;
+    const protocol::AnswerFacts facts = protocol::factsOf(answer, client);
+    const bool saysWhy = facts.finishReason == "length" || facts.finishReason == "content_filter";
+    whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;
+    if (answer.usage != protocol::TokenUsage{}) // or its tier alone: it decides the price of what is counted here
+        whole.usage = answer.usage;
+    if (facts.hasContent || facts.hasReasoning)
+        whole.said = std::move(said);
+    if (isNative(access))
+        rememberKeeper(target, answer.id);
+    if (!isWritten)
+        return whole;
+    if (!facts.failure.empty()) {
+        whole.isError = true;
+        whole.error = toText(Json{{"message", facts.failure}});
+        return whole;
+    }
+    auto written = writeAnswer(answer);
+    if (written)
+        whole.translated = std::move(*written);
+    else
+        whole.isEmpty = true; // nothing was summed up
+    return whole;
+}
+
+WholeAnswer Translator::readVectors(const Access& access, const Json& body)
+{
+    WholeAnswer whole;
+    whole.isJson = true;
+    auto answer = protocol::embeddingCodec(*embeddingFormatOf(access))->readAnswer(body);
+    whole.isError = !answer;
+    whole.isReadable = answer || answer.error().kind == ErrorKind::UpstreamError;
+    if (!answer)
+        return whole;
+    if (answer->usage.origin != protocol::UsageOrigin::Unknown)
+        whole.usage = answer->usage;
+    if (answer->vectors.size() != embedding()->inputs.size())
+        return whole;
+    whole.translated = toText(protocol::embeddingCodec(m_request.ask.embedding)->writeAnswer(*answer, *embedding(), answerContext()));
+    return whole;
+}
+
+bool Translator::isStream(const Access& access, std::string_view contentType) const
+{
+    if (m_request.ask.operation == Operation::PassThrough)
+        return startsIgnoringCase(contentType, typeOf(Framing::Sse));
+    if (!m_request.outline.stream)
+        return false;
+    return startsIgnoringCase(contentType, typeOf(protocol::formatInfo(access.format).framing));
+}
+
+bool Translator::isUnaskedStream(const Access& access, std::string_view contentType) const
+{
+    const Framing framing = protocol::formatInfo(access.format).framing;
+    const bool isKnown = framing == Framing::Sse || framing == Framing::Lines;
+    return isKnown && m_request.ask.operation == Operation::Converse && !m_request.outline.stream && !m_request.isLoad
+        && startsIgnoringCase(contentType, typeOf(framing));
+}
+
+std::string_view Translator::contentType() const
+{
+    if (!m_request.outline.stream || m_request.ask.asArray)
+        return "application/json";
+    return typeOf(protocol::formatInfo(m_request.ask.format).framing);
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,303 @@
+#pragma once
+
+#include "gateway/usage/rollups/rollup_schema.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <span>
+#include <string>
+
+namespace gateway::usage {
+
+// The ledger's statements. Times are milliseconds, `started_at` since 1970 (UTC);
+// NULL is "none" or "unknown". For the ledger alone.
+
+/// One row per exchange, its last attempt in it; `attempts` holds those before.
+inline constexpr const char* kSchema1[] = {
+    "CREATE TABLE exchanges ("
+    " seq INTEGER PRIMARY KEY,"
+    " id TEXT NOT NULL,"
+    " started_at INTEGER NOT NULL,"
+    " dialect TEXT, consumer TEXT, client TEXT, route TEXT, asked_model TEXT, provider TEXT, model TEXT,"
+    " is_stream INTEGER NOT NULL, is_fallback INTEGER NOT NULL, status INTEGER NOT NULL,"
+    " outcome TEXT NOT NULL, error_code TEXT,"
+    " first_byte_ms INTEGER, first_token_ms INTEGER, duration_ms INTEGER NOT NULL,"
+    " request_bytes INTEGER NOT NULL, answer_bytes INTEGER NOT NULL,"
+    " usage_origin TEXT NOT NULL, input_tokens INTEGER, cached_input_tokens INTEGER,"
+    " cache_write_tokens INTEGER, output_tokens INTEGER, reasoning_tokens INTEGER,"
+    " attempts INTEGER NOT NULL,"
+    " last_provider TEXT, last_model TEXT, last_key TEXT, last_status INTEGER NOT NULL, last_failure TEXT,"
+    " last_reason TEXT, last_started_after_ms INTEGER NOT NULL, last_connect_ms INTEGER,"
+    " last_first_byte_ms INTEGER, last_duration_ms INTEGER NOT NULL)",
+    "CREATE INDEX exchanges_started_at ON exchanges (started_at)",
+    "CREATE TABLE attempts ("
+    " exchange INTEGER NOT NULL REFERENCES exchanges (seq) ON DELETE CASCADE,"
+    " number INTEGER NOT NULL,"
+    " provider TEXT, model TEXT, key TEXT, status INTEGER NOT NULL, failure TEXT, reason TEXT,"
+    " started_after_ms INTEGER NOT NULL, connect_ms INTEGER, first_byte_ms INTEGER, duration_ms INTEGER NOT NULL,"
+    " PRIMARY KEY (exchange, number)) WITHOUT ROWID",
+};
+
+/// The program that called.
+inline constexpr const char* kSchema2[] = {
+    "ALTER TABLE exchanges ADD COLUMN process TEXT",
+    "ALTER TABLE exchanges ADD COLUMN trail TEXT", // `Trail` as JSON; most have none
+};
+
+/// Why an exchange came where it came.
+inline constexpr const char* kSchema3[] = {
+    // `RouteList` as JSON, once for all exchanges that it decided. `used_at` is when the
+    // latest of these began, or up to a day before that.
+    "CREATE TABLE route_lists (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, routes TEXT NOT NULL)",
+    "ALTER TABLE exchanges ADD COLUMN route_list INTEGER", // its key
+    "ALTER TABLE exchanges ADD COLUMN last_place TEXT", // `TargetPlace` as JSON, likewise
+    "ALTER TABLE attempts ADD COLUMN place TEXT",
+};
+
+/// Which routes did not take an exchange, and why: once for all of the same.
+inline constexpr const char* kSchema4[] = {
+    // `Trail` as JSON, of which there is nothing but the routes; the rest stays in `trail`.
+    "CREATE TABLE refusals (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, routes TEXT NOT NULL)",
+    "ALTER TABLE exchanges ADD COLUMN refusals INTEGER", // its key
+};
+
+/// What an exchange has cost.
+inline constexpr const char* kSchema5[] = {
+    // `Price` as JSON, once for all exchanges that it was used for.
+    "CREATE TABLE prices (key INTEGER PRIMARY KEY, used_at INTEGER NOT NULL, price TEXT NOT NULL)",
+    "ALTER TABLE exchanges ADD COLUMN cost_pico INTEGER", // millionths of a millionth of the currency's unit
+    "ALTER TABLE exchanges ADD COLUMN currency TEXT",
+    "ALTER TABLE exchanges ADD COLUMN price INTEGER", // its key
+};
+
+/// What an exchange is part of, how its time was spent, and how each of its numbers was obtained.
+inline constexpr const char* kSchema6[] = {
+    "ALTER TABLE exchanges ADD COLUMN project TEXT", // folder of the program that called
+    "ALTER TABLE exchanges ADD COLUMN session TEXT",
+    "ALTER TABLE exchanges ADD COLUMN trace_id TEXT",
+    "ALTER TABLE exchanges ADD COLUMN parent_span_id TEXT",
+    "ALTER TABLE exchanges ADD COLUMN trace_flags INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN queue_us INTEGER", // in microseconds: in milliseconds it would be 0
+    "ALTER TABLE exchanges ADD COLUMN last_byte_ms INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN audio_input_tokens INTEGER", // within the input; likewise below
+    "ALTER TABLE exchanges ADD COLUMN image_input_tokens INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN audio_output_tokens INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN image_output_tokens INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN usage_origins TEXT", // of numbers that are surer than `usage_origin`, as JSON
+    "ALTER TABLE exchanges ADD COLUMN last_protocol TEXT", // of the last attempt; likewise below
+    "ALTER TABLE exchanges ADD COLUMN last_tls_ms INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN last_first_token_ms INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN last_last_byte_ms INTEGER",
+    "ALTER TABLE exchanges ADD COLUMN last_request_id TEXT",
+    "ALTER TABLE attempts ADD COLUMN protocol TEXT",
+    "ALTER TABLE attempts ADD COLUMN tls_ms INTEGER",
+    "ALTER TABLE attempts ADD COLUMN first_token_ms INTEGER",
+    "ALTER TABLE attempts ADD COLUMN last_byte_ms INTEGER",
+    "ALTER TABLE attempts ADD COLUMN request_id TEXT",
+    ("CREATE TABLE contents ("
+     " exchange INTEGER PRIMARY KEY REFERENCES exchanges (seq) ON DELETE CASCADE,"
+     " expires_at INTEGER NOT NULL, request TEXT, answer TEXT, is_cut INTEGER NOT NULL)"),
+    "CREATE INDEX contents_expires_at ON contents (expires_at)",
+};
+
+/// How a cost is known, and what it hangs on beside the tokens of each kind.
+inline constexpr const char* kSchemaOfCosts[] = {
+    "ALTER TABLE exchanges ADD COLUMN cost_origin TEXT", // NULL of older rows with a cost: by a price
+    "ALTER TABLE exchanges ADD COLUMN cache_write_1h_tokens INTEGER", // of cache_write_tokens
+    "ALTER TABLE exchanges ADD COLUMN service_tier TEXT", // NULL: the standard one
+};
+
+/// What each attempt has used, where not just the last one of an exchange did.
+inline constexpr const char* kSchemaOfCharges[] = {
+    "CREATE TABLE charges ("
+    " exchange INTEGER NOT NULL REFERENCES exchanges (seq) ON DELETE CASCADE,"
+    " number INTEGER NOT NULL," // of the attempt
+    " provider TEXT, model TEXT, key TEXT,"
+    " usage_origin TEXT NOT NULL, input_tokens INTEGER, cached_input_tokens INTEGER, cache_write_tokens INTEGER,"
+    " output_tokens INTEGER, reasoning_tokens INTEGER, audio_input_tokens INTEGER, image_input_tokens INTEGER,"
+    " audio_output_tokens INTEGER, image_output_tokens INTEGER, usage_origins TEXT,"
+    " cost_pico INTEGER, currency TEXT, price INTEGER, cost_origin TEXT, cache_write_1h_tokens INTEGER, service_tier TEXT,"
+    " PRIMARY KEY (exchange, number)) WITHOUT ROWID",
+    "ALTER TABLE exchanges ADD COLUMN charges INTEGER", // how many of them; NULL: none, as the last attempt used it all
+};
+
+/// What is charged beside tokens.
+inline constexpr const char* kSchemaOfSearches[] = {
+    "ALTER TABLE exchanges ADD COLUMN web_searches INTEGER", // NULL: none
+    "ALTER TABLE charges ADD COLUMN web_searches INTEGER",
+};
+
+/// What other models did for an attempt is charged beside it. The columns of the key stand first: elsewhere SQLite 3.40 takes
+/// others for NULL when it checks the file.
+inline constexpr const char* kSchemaOfOtherModels[] = {
+    "ALTER TABLE charges RENAME TO charges_of_attempts",
+    "CREATE TABLE charges ("
+    " exchange INTEGER NOT NULL REFERENCES exchanges (seq) ON DELETE CASCADE,"
+    " number INTEGER NOT NULL," // of the attempt
+    " place INTEGER NOT NULL DEFAULT 0," // among those of the exchange
+    " provider TEXT, model TEXT, key TEXT,"
+    " usage_origin TEXT NOT NULL, input_tokens INTEGER, cached_input_tokens INTEGER, cache_write_tokens INTEGER,"
+    " output_tokens INTEGER, reasoning_tokens INTEGER, audio_input_tokens INTEGER, image_input_tokens INTEGER,"
+    " audio_output_tokens INTEGER, image_output_tokens INTEGER, usage_origins TEXT,"
+    " cost_pico INTEGER, currency TEXT, price INTEGER, cost_origin TEXT, cache_write_1h_tokens INTEGER, service_tier TEXT,"
+    " web_searches INTEGER,"
+    " PRIMARY KEY (exchange, number, place)) WITHOUT ROWID",
+    "INSERT INTO charges (exchange, number, provider, model, key, usage_origin, input_tokens, cached_input_tokens,"
+    " cache_write_tokens, output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens,"
+    " image_output_tokens, usage_origins, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier, web_searches)"
+    " SELECT * FROM charges_of_attempts",
+    "DROP TABLE charges_of_attempts",
+};
+
+/// Those whose tokens are yet to be told are looked for at each start.
+inline constexpr const char* kSchemaOfDeferred[] = {
+    "CREATE INDEX IF NOT EXISTS exchanges_deferred ON exchanges (started_at) WHERE usage_origin = 'deferred'",
+};
+
+/// What brings the schema from version n to n + 1; the file's `user_version` says where it is.
+inline constexpr std::array<std::span<const char* const>, 13> kMigrations{
+    kSchema1, kSchema2, kSchema3, kSchema4, kSchema5, kSchema6, kSchemaOfCosts, kRollupSchema, kSchemaOfCharges, kAgeSchema,
+    kSchemaOfSearches, kSchemaOfOtherModels, kSchemaOfDeferred};
+
+/// What is written and read of an exchange, in this order.
+inline constexpr const char* kExchangeColumns =
+    "id, started_at, dialect, consumer, client, route, asked_model, provider, model,"
+    " is_stream, is_fallback, status, outcome, error_code, first_byte_ms, first_token_ms, duration_ms,"
+    " request_bytes, answer_bytes, usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
+    " output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens,"
+    " usage_origins, attempts, last_provider, last_model, last_key, last_status, last_failure,"
+    " last_reason, last_started_after_ms, last_connect_ms, last_first_byte_ms, last_duration_ms, last_place,"
+    " last_protocol, last_tls_ms, last_first_token_ms, last_last_byte_ms, last_request_id,"
+    " process, project, session, trace_id, parent_span_id, trace_flags, queue_us, last_byte_ms,"
+    " trail, route_list, refusals, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier,"
+    " web_searches, charges";
+/// The same of an attempt, whose place is `kAttemptPlace`.
+inline constexpr const char* kAttemptColumns =
+    "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place,"
+    " protocol, tls_ms, first_token_ms, last_byte_ms, request_id";
+/// What an exchange or a charge has used, likewise.
+inline constexpr const char* kUsedColumns =
+    "usage_origin, input_tokens, cached_input_tokens, cache_write_tokens,"
+    " output_tokens, reasoning_tokens, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens,"
+    " usage_origins, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier, web_searches";
+/// Of a charge, whose place is `kChargePlace`.
+inline std::string chargeColumns() { return std::string("provider, model, key, ") + kUsedColumns; }
+inline constexpr const char* kAttemptPlace = "exchange, number";
+inline constexpr const char* kChargePlace = "exchange, number, place";
+
+inline constexpr const char* kNewestFirst = " ORDER BY started_at DESC, seq DESC LIMIT ?";
+/// Whose tokens are yet to be told: those that began in a span, at most so many.
+inline constexpr const char* kDeferredOfSpan =
+    " WHERE usage_origin = 'deferred' AND started_at >= ? AND started_at < ? ORDER BY started_at, seq LIMIT ?";
+inline constexpr const char* kWithId = " WHERE started_at = ? AND id = ?"; // the time has an index
+inline constexpr const char* kOfSpan = " WHERE started_at >= ? AND started_at < ?";
+/// The next of a span behind a time and a number, a few at a time.
+inline constexpr const char* kOfSpanBehind =
+    " WHERE started_at < ?1 AND (started_at, seq) > (?2, ?3) ORDER BY started_at, seq LIMIT ?4";
+/// The next in the order in which they were written.
+inline constexpr const char* kWrittenBehind = " WHERE seq > ? AND seq <= ? ORDER BY seq LIMIT ?";
+
+/// As many question marks as there are columns, which are separated by commas.
+inline std::string marksFor(const std::string& columns)
+{
+    std::string row = "(?";
+    for (auto comma = std::ranges::count(columns, ','); comma > 0; --comma)
+        row += ",?";
+    return row + ')';
+}
+
+/// `rows` of question marks.
+inline std::string insertInto(const char* table, const std::string& columns, std::size_t rows)
+{
+    const std::string row = marksFor(columns);
+    std::string text = std::string("INSERT INTO ") + table + " (" + columns + ") VALUES " + row;
+    for (std::size_t i = 1; i < rows; ++i)
+        text += ',' + row;
+    return text;
+}
+
+/// What an exchange has used and how many of its charges say so, by its `seq`.
+inline std::string updateUsed()
+{
+    const std::string columns = std::string(kUsedColumns) + ", charges";
+    return "UPDATE exchanges SET (" + columns + ") = " + marksFor(columns) + " WHERE seq = ?";
+}
+inline constexpr const char* kDeleteCharges = "DELETE FROM charges WHERE exchange = ?";
+
+/// With their `seq` before the columns. `which` is one of those above.
+inline std::string selectExchanges(const char* which)
+{
+    return std::string("SELECT seq, ") + kExchangeColumns + " FROM exchanges" + which;
+}
+
+/// Of one exchange.
+inline std::string selectAttempts()
+{
+    return std::string("SELECT ") + kAttemptColumns + " FROM attempts WHERE exchange = ? ORDER BY number";
+}
+
+/// With their `number` before the columns.
+inline std::string selectCharges()
+{
+    return "SELECT number, " + chargeColumns() + " FROM charges WHERE exchange = ? ORDER BY number, place";
+}
+
+/// A table of texts that exchanges share.
+struct SharedTexts {
+    const char* find;
+    const char* insert;
+    const char* touch;
+    const char* select;
+    const char* deleteOld;
+};
+inline constexpr SharedTexts kRouteLists{
+    "SELECT used_at FROM route_lists WHERE key = ?",
+    "INSERT INTO route_lists (key, used_at, routes) VALUES (?, ?, ?)",
+    "UPDATE route_lists SET used_at = ?2 WHERE key = ?1",
+    "SELECT routes FROM route_lists WHERE key = ?",
+    "DELETE FROM route_lists WHERE used_at < ?",
+};
+inline constexpr SharedTexts kRefusals{
+    "SELECT used_at FROM refusals WHERE key = ?",
+    "INSERT INTO refusals (key, used_at, routes) VALUES (?, ?, ?)",
+    "UPDATE refusals SET used_at = ?2 WHERE key = ?1",
+    "SELECT routes FROM refusals WHERE key = ?",
+    "DELETE FROM refusals WHERE used_at < ?",
+};
+inline constexpr SharedTexts kPrices{
+    "SELECT used_at FROM prices WHERE key = ?",
+    "INSERT INTO prices (key, used_at, price) VALUES (?, ?, ?)",
+    "UPDATE prices SET used_at = ?2 WHERE key = ?1",
+    "SELECT price FROM prices WHERE key = ?",
+    "DELETE FROM prices WHERE used_at < ?",
+};
+
+inline constexpr const char* kInsertContent =
+    "INSERT INTO contents (exchange, expires_at, request, answer, is_cut) VALUES (?, ?, ?, ?, ?)";
+/// Of the exchange, while it has not expired.
+inline constexpr const char* kSelectContent =
+    "SELECT expires_at, request, answer, is_cut FROM contents JOIN exchanges ON seq = exchange"
+    " WHERE started_at = ? AND id = ? AND expires_at > ?";
+inline constexpr const char* kDeleteExpired = "DELETE FROM contents WHERE expires_at <= ?";
+/// Of those whose consumers are not in a JSON array of names.
+inline constexpr const char* kDeleteContentsBut =
+    "DELETE FROM contents WHERE exchange NOT IN"
+    " (SELECT exchange FROM contents JOIN exchanges ON seq = exchange WHERE consumer IN (SELECT value FROM json_each(?)))";
+inline constexpr const char* kShortenContents =
+    "UPDATE contents SET expires_at = ? WHERE expires_at > ?"
+    " AND exchange IN (SELECT exchange FROM contents JOIN exchanges ON seq = exchange WHERE consumer = ?)";
+inline constexpr const char* kNextExpiry = "SELECT MIN(expires_at) FROM contents";
+
+/// When the newest of the oldest few began.
+inline constexpr const char* kOldest =
+    "SELECT MAX(started_at) FROM (SELECT started_at FROM exchanges ORDER BY started_at LIMIT ?)";
+inline constexpr const char* kDeleteOld =
+    "DELETE FROM exchanges WHERE seq IN"
+    " (SELECT seq FROM exchanges WHERE started_at < ? ORDER BY started_at LIMIT ?)";
+/// Of those that this deletes.
+inline constexpr const char* kDeleteOldContents =
+    "DELETE FROM contents WHERE exchange IN"
+    " (SELECT seq FROM exchanges WHERE started_at < ? ORDER BY started_at LIMIT ?)";
+
+} // namespace gateway::usage

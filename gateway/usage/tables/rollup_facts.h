@@ -1,0 +1,66 @@
+#pragma once
+
+#include "charge_reader.h"
+
+#include "gateway/usage/record.h"
+#include "gateway/usage/rollups/rollup_fold.h"
+#include "gateway/usage/rollups/series.h"
+#include "gateway/usage/sqlite/sqlite_connection.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace gateway::usage {
+
+// What the rollups hold of a record. For the ledger alone.
+
+/// The series of an exchange that somebody serves: its names, made UTF-8 as in the rows.
+std::string seriesKeyOf(const ExchangeRecord& record, const Served& by);
+/// The minute since 1970 that it began in.
+std::int64_t minuteOf(const ExchangeRecord& record);
+
+/// What of an exchange is in a series: one of its charges or attempts, or, with neither, the exchange itself with what it used where
+/// it has no charges. Of a late record it is what that tells.
+struct Fact {
+    const Charge* charge = nullptr;
+    const AttemptRecord* attempt = nullptr;
+};
+void addTo(RollupSums& sums, const ExchangeRecord& record, const Fact& fact);
+
+/// All of a record; `visit` takes `(const std::string& key, const Fact& fact)`.
+template <class Visit> void visitSeries(const ExchangeRecord& record, Visit&& visit)
+{
+    const Served by = record.served();
+    const std::string own = seriesKeyOf(record, by);
+    visit(own, Fact{});
+    if (record.isLate)
+        return;
+    for (const Charge& charge : record.charges)
+        visit(seriesKeyOf(record, {charge.provider, charge.model, charge.key}), Fact{&charge, nullptr});
+    for (const AttemptRecord& attempt : record.attempts) {
+        const Served its{attempt.provider, attempt.model, attempt.key};
+        visit(its == by ? own : seriesKeyOf(record, its), Fact{nullptr, &attempt});
+    }
+}
+
+/// Reads of exchanges what is in the sums. Errors are those of the connection, which must outlive it.
+class FactReader final {
+public:
+    explicit FactReader(SqliteConnection& connection) : m_connection(connection), m_charges(connection) {}
+
+    /// The one that `row`, of `selectExchanges()`, is at; answers its number.
+    Result<std::int64_t> read(SqliteStatement& row, ExchangeRecord& record);
+
+private:
+    SqliteConnection& m_connection;
+    ChargeReader m_charges;
+    std::optional<SqliteStatement> m_attempts; // once it is needed
+};
+
+/// Whether the rows of the records are beside the sums.
+enum class Details { Kept, Dropped };
+void addTo(RollupFold& fold, const ExchangeRecord& record, Details details);
+void addTo(RollupFold& fold, const RecordBatch& batch, Details details);
+
+} // namespace gateway::usage

@@ -1,0 +1,30 @@
+#include "app/signalboxd/keys/key_input.h"
+
+#include "catch.h"
+
+#include <sstream>
+
+TEST_CASE("a key is read to the end of the input, and a broken one is refused")
+{
+    std::ostringstream err;
+    std::istringstream good("sk-1\r\n\n");
+    const auto key = app::readKey("key", good, err);
+    REQUIRE(key);
+    CHECK(key->reveal() == "sk-1");
+    for (const char* const text : {"", "\n", "sk-abc\n123\n"}) {
+        std::istringstream bad(text);
+        const auto refused = app::readKey("key", bad, err);
+        REQUIRE_FALSE(refused);
+        CHECK_THAT(refused.error().message, Catch::Contains("nothing was stored") && !Catch::Contains("sk-"));
+    }
+}
+
+TEST_CASE("more than 64 KiB is no key")
+{
+    std::istringstream tooLong(std::string(65537, 'k'));
+    std::istringstream longest(std::string(65536, 'k'));
+    std::ostringstream err;
+    CHECK_FALSE(app::readKey("key", tooLong, err));
+    CHECK(app::readKey("key", longest, err));
+    CHECK(err.str().empty()); // no prompt where nobody types
+}

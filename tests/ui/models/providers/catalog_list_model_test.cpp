@@ -1,0 +1,77 @@
+#include "catch.h"
+#include "fake_gateway.h"
+#include "language.h"
+
+#include "ui/models/providers/catalog_list_model.h"
+#include "ui/models/roles.h"
+
+using ui::models::CatalogListModel;
+
+namespace {
+
+struct CatalogListWorld {
+    Language language{"en"};
+    FakeGateway gateway;
+    CatalogListModel model;
+
+    CatalogListWorld() { model.setCatalog(gateway.catalog()); }
+    std::vector<std::string> ids() const
+    {
+        std::vector<std::string> all;
+        for (int row = 0; row < model.rowCount(); ++row) all.push_back(model.entry(row).id);
+        return all;
+    }
+    std::string second(int row) const { return model.index(row, 0).data(ui::models::SecondLineRole).toString().toStdString(); }
+};
+
+} // namespace
+
+TEST_CASE("without a search everything is listed")
+{
+    CatalogListWorld world;
+    CHECK(world.model.rowCount() == world.model.totalCount());
+    CHECK(world.ids().front() == "deepseek");
+    CHECK(world.second(0) == "OpenAI · Anthropic");
+    CHECK(world.model.index(0, CatalogListModel::Kind).data().toString().toStdString() == "China");
+}
+
+TEST_CASE("a search by name, id, alias and model")
+{
+    struct Row {
+        const char* search;
+        std::vector<std::string> ids;
+        const char* firstLine;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"mini", {"minimax", "gemini", "openai", "openrouter"}, "OpenAI · Anthropic"},
+        {"  MiniMax ", {"minimax"}, "OpenAI · Anthropic"},
+        {"trito", {"triton"}, "OpenAI"},
+        {"tongyi", {"qwen"}, "OpenAI"},
+        {"alibaba", {"qwen"}, "OpenAI"},
+        {"gpt-4o", {"openai", "openrouter"}, "has gpt-4o, gpt-4o-mini"},
+        {"nothing like it", {}, ""},
+    }));
+    CatalogListWorld world;
+    world.model.setSearch(QString::fromLatin1(row.search));
+    CHECK(world.ids() == row.ids);
+    if (!row.ids.empty()) CHECK(world.second(0) == row.firstLine);
+}
+
+TEST_CASE("many models that match are counted")
+{
+    CatalogListWorld world;
+    world.model.setSearch(QStringLiteral("mini"));
+    CHECK(world.second(2) == "has gpt-4o-mini, o4-mini");
+    CHECK(world.second(3) == "has 4 models with “mini”");
+    CHECK(world.model.rowOf("openrouter") == 3);
+    CHECK(world.model.rowOf("deepseek") == -1);
+}
+
+TEST_CASE("only one region")
+{
+    CatalogListWorld world;
+    world.model.setRegion(gateway::providers::Region::China);
+    CHECK(world.ids() == std::vector<std::string>{"deepseek", "qwen", "minimax"});
+    world.model.setSearch(QStringLiteral("mini"));
+    CHECK(world.ids() == std::vector<std::string>{"minimax"});
+}

@@ -1,0 +1,375 @@
+#include "catch.h"
+#include "fake_gateway.h"
+#include "language.h"
+#include "records.h"
+
+#include "ui/models/providers/provider_draft.h"
+
+#include <QTest>
+
+using gateway::ErrorKind;
+using gateway::Secret;
+using ui::models::DraftField;
+using ui::models::DraftProblem;
+using ui::models::KeyPlace;
+using ui::models::ProviderDraft;
+
+namespace {
+
+struct ProviderDraftWorld {
+    FakeGateway gateway;
+
+    const gateway::providers::CatalogEntry& entry(const char* id) const { return *gateway.catalog().find(id); }
+    ProviderDraft draft(const char* id) const
+    {
+        ProviderDraft made(entry(id));
+        made.key.secret = Secret("sk-typed");
+        return made;
+    }
+    std::optional<DraftProblem> save(const ProviderDraft& draft)
+    {
+        std::optional<std::optional<DraftProblem>> answer;
+        QObject context;
+        ui::models::save(gateway, draft, &context, [&](std::optional<DraftProblem> found) { answer = std::move(found); });
+        CHECK(QTest::qWaitFor([&] { return answer.has_value(); }));
+        return answer.value_or(DraftProblem{});
+    }
+};
+
+} // namespace
+
+TEST_CASE("what a draft lacks")
+{
+    struct Row {
+        const char* name;
+        const char* entry;
+        std::function<void(ProviderDraft&)> type;
+        std::optional<DraftField> field;
+    };
+    const auto nothing = [](ProviderDraft&) {};
+    const auto noKey = [](ProviderDraft& draft) { draft.key.secret = {}; };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"complete", "deepseek", nothing, {}},
+        {"no key", "deepseek", noKey, DraftField::Key},
+        {"no key where none is needed", "ollama", noKey, {}},
+        {"no name", "deepseek", [](ProviderDraft& draft) { draft.id.clear(); }, DraftField::Name},
+        {"a slash in the name", "deepseek", [](ProviderDraft& draft) { draft.id = "a/b"; }, DraftField::Name},
+        {"a name that is taken", "deepseek", [](ProviderDraft& draft) { draft.id = "demo"; }, DraftField::Name},
+        {"no address", "openai-compatible", nothing, DraftField::Address},
+        {"an address that is none", "openai-compatible", [](ProviderDraft& draft) { draft.address = "localhost:8000"; }, DraftField::Address},
+        {"a key in the address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://127.0.0.1:8000/v1?api_key=sk-1"; }, DraftField::Address},
+        {"a password in the address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://me:secret@127.0.0.1:8000/v1"; }, DraftField::Address},
+        {"an address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://127.0.0.1:8000/v1"; }, {}},
+        {"a field of the address", "cloudflare", nothing, DraftField::Setting},
+        {"the field filled", "cloudflare", [](ProviderDraft& draft) { draft.settings.front().second = "abc"; }, {}},
+        {"a field that the address no longer has", "cloudflare", [](ProviderDraft& draft) { draft.address = "https://gateway.example/v1"; }, {}},
+        {"a variable", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Environment;
+             draft.key.source = "DEEPSEEK_API_KEY";
+         },
+         {}},
+        {"a key in the place of a variable's name", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Environment;
+             draft.key.source = "sk-1234-abc";
+         },
+         DraftField::KeyPlace},
+        {"the same of letters and digits only", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Environment;
+             draft.key.source = "gsk_abcdefghijklmnopqrst";
+         },
+         DraftField::KeyPlace},
+        {"a file by half a path", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::File;
+             draft.key.source = "key.txt";
+         },
+         DraftField::KeyPlace},
+        {"a key until quit", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Session;
+             draft.key.secret = Secret("sk-1");
+         },
+         {}},
+        {"no passphrase for a new encrypted file", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Vault;
+             draft.key.secret = Secret("sk-1");
+             draft.key.vault = gateway::host::VaultState::Absent;
+         },
+         DraftField::Passphrase},
+        {"two passphrases that differ", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Vault;
+             draft.key.secret = Secret("sk-1");
+             draft.key.vault = gateway::host::VaultState::Absent;
+             draft.key.passphrase = Secret("long enough");
+             draft.key.isRepeated = false;
+         },
+         DraftField::Passphrase},
+        {"an open encrypted file", "deepseek",
+         [](ProviderDraft& draft) {
+             draft.key.place = KeyPlace::Vault;
+             draft.key.secret = Secret("sk-1");
+         },
+         {}},
+    }));
+    CAPTURE(row.name);
+    ProviderDraftWorld world;
+    ProviderDraft draft = world.draft(row.entry);
+    row.type(draft);
+    const auto problems = draft.check(world.gateway.settings());
+    REQUIRE(problems.size() == (row.field ? 1U : 0U));
+    if (row.field) {
+        CHECK(problems.front().field == *row.field);
+        CHECK_FALSE(problems.front().text.isEmpty());
+        CHECK_FALSE(problems.front().text.contains(QStringLiteral("sk-")));
+    }
+}
+
+TEST_CASE("the settings of a new provider")
+{
+    ProviderDraftWorld world;
+    const auto settings = world.draft("deepseek").toSettings();
+    CHECK(settings.id == "deepseek");
+    CHECK(settings.type == "deepseek");
+    CHECK_FALSE(settings.baseUrl);
+    REQUIRE(settings.keys.size() == 1);
+    CHECK(settings.keys.front().name == "main");
+    CHECK(settings.keys.front().secret == "keychain:deepseek/main");
+
+    ProviderDraft other = world.draft("deepseek");
+    other.address = "https://api.deepseek.com/";
+    CHECK_FALSE(other.toSettings().baseUrl); // only a slash more than the catalogue's
+    other.address = "https://proxy.example/v1";
+    CHECK(other.toSettings().baseUrl == "https://proxy.example/v1");
+}
+
+TEST_CASE("saving stores the key first, then the settings")
+{
+    ProviderDraftWorld world;
+    CHECK_FALSE(world.save(world.draft("deepseek")));
+    CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-typed");
+    REQUIRE(world.gateway.settings().provider("deepseek"));
+}
+
+TEST_CASE("a keychain that does not take the key leaves everything as it was")
+{
+    const auto kind = GENERATE(ErrorKind::SecretLocked, ErrorKind::SecretUnavailable, ErrorKind::SecretDenied, ErrorKind::SecretTimeout, ErrorKind::InvalidRequest);
+    ProviderDraftWorld world;
+    world.gateway.secretError = gateway::Error{kind, "the store's words"};
+    const auto problem = world.save(world.draft("deepseek"));
+    REQUIRE(problem);
+    CHECK(problem->field == DraftField::Key);
+    CHECK(problem->text != QStringLiteral("the store's words"));
+    CHECK(world.gateway.changes == 0);
+    CHECK_FALSE(world.gateway.settings().provider("deepseek"));
+}
+
+TEST_CASE("a change that is refused takes the new key away again, an old one stays")
+{
+    ProviderDraftWorld world;
+    world.gateway.changeError = gateway::Error{ErrorKind::ConfigInvalid, "is not a URL", {}, "providers[1].base_url"};
+    SECTION("a new provider")
+    {
+        const auto problem = world.save(world.draft("deepseek"));
+        REQUIRE(problem);
+        CHECK(problem->field == DraftField::Address);
+        CHECK(problem->text.toStdString() == "This address cannot be used. Write it as https://host/v1, without a user name, a password or a part behind #");
+        CHECK(problem->detail.toStdString() == "is not a URL");
+        CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.empty(); }));
+    }
+    SECTION("a configured one")
+    {
+        world.gateway.addProvider("deepseek");
+        ProviderDraft draft(world.entry("deepseek"), *world.gateway.settings().provider("deepseek"));
+        draft.key.secret = Secret("sk-new");
+        REQUIRE(world.save(draft));
+        QCoreApplication::processEvents();
+        CHECK(world.gateway.secrets.count("keychain:deepseek/main") == 1);
+    }
+}
+
+TEST_CASE("editing keeps what the form does not show")
+{
+    ProviderDraftWorld world;
+    world.gateway.addProvider("deepseek");
+    auto& before = world.gateway.m_settings.providers.back();
+    before.keys.push_back({"spare", "env:DEEPSEEK_SPARE", 3, false});
+    before.modelMap = {{"gpt-4o*", "deepseek-chat"}};
+    before.timeouts.firstByte_ms = 1234;
+
+    ProviderDraft draft(world.entry("deepseek"), before);
+    CHECK(draft.check(world.gateway.settings()).empty()); // nothing typed: the stored key stays
+    CHECK_FALSE(draft.secretToStore());
+    CHECK(draft.toSettings() == before);
+
+    auto meanwhile = world.gateway.settings();
+    meanwhile.providers.back().timeouts.connect_ms = 7777; // by hand, in the file
+    REQUIRE(draft.check(meanwhile).size() == 1);
+    CHECK(draft.check(meanwhile).front().field == DraftField::Whole);
+
+    draft.address = "https://proxy.example/v1";
+    auto expected = before;
+    expected.baseUrl = "https://proxy.example/v1";
+    CHECK(draft.toSettings() == expected);
+    CHECK_FALSE(world.save(draft));
+    CHECK(world.gateway.settings().providers.back() == expected);
+    CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-stored");
+}
+
+TEST_CASE("a key that moves out of the keychain leaves nothing there")
+{
+    ProviderDraftWorld world;
+    world.gateway.addProvider("deepseek");
+    ProviderDraft draft(world.entry("deepseek"), *world.gateway.settings().provider("deepseek"));
+    draft.key.place = KeyPlace::Environment;
+    draft.key.source = "DEEPSEEK_API_KEY";
+    CHECK_FALSE(world.save(draft));
+    CHECK(world.gateway.settings().provider("deepseek")->keys.front().secret == "env:DEEPSEEK_API_KEY");
+    CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.empty(); }));
+}
+
+TEST_CASE("a key that moves into the encrypted file opens it and leaves nothing in the keychain")
+{
+    ProviderDraftWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.m_status.vault = gateway::host::VaultState::Locked;
+    world.gateway.vaultPassphrase = "the right one";
+    ProviderDraft draft(world.entry("deepseek"), *world.gateway.settings().provider("deepseek"));
+    draft.key.place = KeyPlace::Vault;
+    draft.key.vault = gateway::host::VaultState::Locked;
+    draft.key.secret = Secret("sk-moved");
+    draft.key.passphrase = Secret("a wrong one");
+    const auto problem = world.save(draft);
+    REQUIRE(problem);
+    CHECK(problem->field == DraftField::Passphrase);
+    CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-stored");
+    draft.key.passphrase = Secret("the right one");
+    CHECK_FALSE(world.save(draft));
+    CHECK(world.gateway.settings().provider("deepseek")->keys.front().secret == "vault:deepseek/main");
+    CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.size() == 1; }));
+    CHECK(world.gateway.secrets["vault:deepseek/main"] == "sk-moved");
+}
+
+TEST_CASE("one more key")
+{
+    ProviderDraftWorld world;
+    world.gateway.addProvider("deepseek");
+    ui::models::KeyDraft key;
+    key.name = "spare";
+    key.secret = Secret("sk-spare");
+    key.weight = 2;
+    CHECK(ui::models::checkKeyDraft(key, {"main"}).empty());
+    CHECK(ui::models::checkKeyDraft(key, {"main", "spare"}).front().field == DraftField::Name);
+    bool isDone = false;
+    QObject context;
+    ui::models::saveKey(world.gateway, "deepseek", key, &context, [&](const std::optional<DraftProblem>& problem) { isDone = !problem; });
+    CHECK(QTest::qWaitFor([&] { return isDone; }));
+    CHECK(world.gateway.settings().provider("deepseek")->keys.size() == 2);
+    CHECK(world.gateway.secrets["keychain:deepseek/spare"] == "sk-spare");
+}
+
+TEST_CASE("what the gateway refuses is told at its field, without a path")
+{
+    struct Row {
+        const char* path;
+        ErrorKind kind;
+        DraftField field;
+        const char* text;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"providers[1].id", ErrorKind::ConfigInvalid, DraftField::Name, "This name cannot be used. Choose another one, of letters, digits, - _ and ."},
+        {"providers[1].keys[0].secret", ErrorKind::ConfigInvalid, DraftField::Key, "This key cannot be used. Paste it again, or choose another place under “Kept in”"},
+        {"providers[1].settings.account_id", ErrorKind::ConfigInvalid, DraftField::Setting, "This value cannot be used. Copy it again from the provider’s own pages"},
+        {"listen.address", ErrorKind::ConfigInvalid, DraftField::Whole, "The configuration would not be valid"},
+        {"", ErrorKind::ConfigInvalid, DraftField::Whole, "The configuration file has a mistake. Mend it first, so that nothing in it is lost"},
+        {"", ErrorKind::Io, DraftField::Whole, "The configuration file cannot be written. Make it writable, make room on the disk, and try again"},
+    }));
+    ProviderDraftWorld world;
+    world.gateway.changeError = gateway::Error{row.kind, std::string(row.path) + ": " + row.path + ": must be something", {}, row.path};
+    const auto problem = world.save(world.draft("ollama"));
+    REQUIRE(problem);
+    CHECK(problem->field == row.field);
+    CHECK(problem->text.toStdString() == row.text);
+}
+
+TEST_CASE("a name that is too long is said to be")
+{
+    const Language language("en");
+    ProviderDraftWorld world;
+    auto draft = world.draft("ollama");
+    draft.id = std::string(ProviderDraft::kLongestName, 'a');
+    CHECK(draft.check(world.gateway.settings()).empty());
+    draft.id += 'a';
+    const auto problems = draft.check(world.gateway.settings());
+    REQUIRE(problems.size() == 1);
+    CHECK(problems.front().field == DraftField::Name);
+    CHECK(problems.front().text == QStringLiteral("At most 128 characters"));
+}
+
+TEST_CASE("ids that are free")
+{
+    ProviderDraftWorld world;
+    CHECK(ui::models::freeId(world.gateway.settings(), "deepseek") == "deepseek");
+    world.gateway.addProvider("deepseek");
+    CHECK(ui::models::freeId(world.gateway.settings(), "deepseek") == "deepseek-2");
+}
+
+TEST_CASE("a removal never lets a consumer use more than before")
+{
+    ProviderDraftWorld world;
+    world.gateway.addProvider("deepseek");
+    auto only = twoTargetRoute();
+    only.targets.pop_back();
+    world.gateway.m_settings.routes.push_back(only);
+    gateway::config::ConsumerSettings one;
+    one.name = "one";
+    one.routes = {"deepseek"};
+    gateway::config::ConsumerSettings both;
+    both.name = "both";
+    both.routes = {"deepseek", "demo-down"};
+    world.gateway.m_settings.consumers = {one, both};
+    const auto removed = ui::models::withoutProvider(world.gateway.settings(), "deepseek");
+    CHECK(removed.after.consumers[0].routes == one.routes); // refused by the gateway, with the reason
+    CHECK(removed.after.consumers[1].routes == std::vector<std::string>{"demo-down"});
+}
+
+TEST_CASE("a secret that anything uses is not one to be removed")
+{
+    ProviderDraftWorld world;
+    auto& settings = world.gateway.m_settings;
+    world.gateway.addProvider("deepseek");
+    CHECK(ui::models::isReferenced(settings, "keychain:deepseek/main"));
+    CHECK_FALSE(ui::models::isReferenced(settings, "keychain:other"));
+    settings.providers.back().proxy.secret = "keychain:other";
+    CHECK(ui::models::isReferenced(settings, "keychain:other"));
+    settings.providers.back().proxy.secret.clear();
+    gateway::config::ConsumerSettings consumer;
+    consumer.keys.emplace_back();
+    consumer.keys.back().secret = "keychain:other";
+    settings.consumers = {consumer};
+    CHECK(ui::models::isReferenced(settings, "keychain:other"));
+}
+
+TEST_CASE("a provider taken out, with the routes that led only there")
+{
+    ProviderDraftWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.routes.push_back(twoTargetRoute());
+    auto only = twoTargetRoute();
+    only.id = "only";
+    only.targets.pop_back();
+    world.gateway.m_settings.routes.push_back(only);
+    const auto all = world.gateway.settings();
+
+    const auto removed = ui::models::withoutProvider(all, "deepseek");
+    CHECK_FALSE(removed.after.provider("deepseek"));
+    REQUIRE(removed.after.routes.size() == all.routes.size() - 1); // "only" has no target left
+    CHECK(removed.routes == 1);
+    CHECK(removed.after.routes.back().targets.size() == 1);
+    CHECK(removed.unusedSecrets == std::vector<std::string>{"keychain:deepseek/main"});
+}

@@ -1,0 +1,379 @@
+#include "catch.h"
+#include "fake_gateway.h"
+#include "language.h"
+#include "manual_clock.h"
+#include "records.h"
+
+#include "ui/models/formatter.h"
+#include "ui/models/providers/provider_list_model.h"
+#include "ui/models/roles.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using gateway::Milliseconds;
+using gateway::config::FailureClass;
+using gateway::host::KeyHealth;
+using gateway::host::ProbeResult;
+using ui::models::Formatter;
+using ui::models::ProviderListModel;
+using Model = ui::models::ProviderListModel;
+
+namespace {
+
+struct ProviderListWorld {
+    Language language{"en"};
+    ManualClock clock;
+    FakeGateway gateway;
+    Model model{clock};
+
+    std::string cell(const char* id, int column, int role = Qt::DisplayRole) const
+    {
+        return model.index(model.rowOf(QString::fromLatin1(id)), column).data(role).toString().toStdString();
+    }
+};
+
+} // namespace
+
+TEST_CASE("a provider's row before anything happened")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    REQUIRE(world.model.rowCount() == 2); // with the demo
+    CHECK(world.cell("deepseek", Model::Provider) == "DeepSeek");
+    CHECK(world.cell("deepseek", Model::Provider, ui::models::SecondLineRole) == "OpenAI · Anthropic");
+    CHECK(world.cell("deepseek", Model::Health) == "Not used yet");
+    CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "unknown");
+    CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
+    CHECK(world.cell("deepseek", Model::Median) == "–");
+    CHECK(world.cell("deepseek", Model::Balance) == "–");
+    CHECK(world.model.lastErrorText(world.model.rowOf(QStringLiteral("deepseek"))).isEmpty());
+    CHECK(world.cell("demo", Model::Provider, ui::models::SecondLineRole) == "built in");
+    CHECK(world.cell("demo", Model::Keys) == "not needed");
+    CHECK(world.model.readyCount() == 2);
+}
+
+TEST_CASE("another id of the same type is shown by its id")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek", "deepseek-work");
+    world.model.attach(world.gateway);
+    CHECK(world.cell("deepseek-work", Model::Provider) == "deepseek-work");
+}
+
+TEST_CASE("what the keys do to the health")
+{
+    struct Row {
+        KeyHealth key;
+        const char* status;
+        const char* word;
+        const char* keys;
+        const char* tone;
+    };
+    const auto row = GENERATE(values<Row>({
+        {KeyHealth::Reading, "busy", "Reading keys", "reading", ""},
+        {KeyHealth::Missing, "error", "Key missing", "missing", "error"},
+        {KeyHealth::Locked, "locked", "Keychain locked", "locked", "warn"},
+        {KeyHealth::Unavailable, "error", "No keychain", "no keychain", "error"},
+        {KeyHealth::Denied, "error", "Key not readable", "not readable", "error"},
+        {KeyHealth::TimedOut, "locked", "Keychain silent", "no answer", "warn"},
+        {KeyHealth::Disabled, "error", "No usable key", "disabled", "text_secondary"},
+    }));
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    world.gateway.setKeyHealth("deepseek", row.key);
+    CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == row.status);
+    CHECK(world.cell("deepseek", Model::Health) == row.word);
+    CHECK(world.cell("deepseek", Model::Keys) == row.keys);
+    CHECK(world.cell("deepseek", Model::Keys, ui::models::ToneRole) == row.tone);
+    CHECK_FALSE(world.model.stateSentence(world.model.rowOf(QStringLiteral("deepseek"))).isEmpty());
+}
+
+TEST_CASE("a provider without the key that it needs")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.m_settings.providers.back().keys.clear();
+    world.gateway.change(world.gateway.m_settings, [](const gateway::Result<void>&) {});
+    QCoreApplication::processEvents();
+    world.model.attach(world.gateway);
+    CHECK(world.cell("deepseek", Model::Health) == "Key missing");
+    CHECK(world.cell("deepseek", Model::Keys) == "none");
+    CHECK(world.cell("deepseek", Model::Keys, ui::models::ToneRole) == "error");
+}
+
+TEST_CASE("where keys are kept")
+{
+    struct Row {
+        std::vector<std::string> secrets;
+        const char* text;
+    };
+    const auto row = GENERATE(values<Row>({
+        {{"keychain:a", "keychain:b"}, "2 stored"},
+        {{"env:DEEPSEEK_API_KEY"}, "environment"},
+        {{"file:/run/key"}, "file"},
+        {{"keychain:a", "env:B"}, "2 keys"},
+    }));
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    auto& keys = world.gateway.m_settings.providers.back().keys;
+    keys.clear();
+    for (const auto& secret : row.secrets) keys.push_back({"k" + std::to_string(keys.size()), secret});
+    world.gateway.setKeyHealth("deepseek", KeyHealth::Ready);
+    world.model.attach(world.gateway);
+    CHECK(world.cell("deepseek", Model::Keys) == row.text);
+}
+
+TEST_CASE("what the last request showed")
+{
+    struct Row {
+        FailureClass failure;
+        int status;
+        const char* shape;
+        const char* word;
+        const char* reason;
+    };
+    const auto row = GENERATE(values<Row>({
+        {FailureClass::RateLimited, 429, "resting", "Rate limited", "429, just now"},
+        {FailureClass::KeyRejected, 401, "error", "Key rejected", "401, just now"},
+        {FailureClass::BalanceGone, 402, "error", "Balance used up", "402, just now"},
+        {FailureClass::Unreachable, 0, "error", "Unreachable", "unreachable, just now"},
+        {FailureClass::Timeout, 0, "warn", "Too slow", "too slow, just now"},
+        {FailureClass::ServerError, 500, "warn", "Last request failed", "500, just now"},
+    }));
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.model.attach(world.gateway);
+    auto record = fallbackRecord(world.clock.wallNow());
+    record.attempts.front().failure = row.failure;
+    record.attempts.front().status = row.status;
+    QSignalSpy changed(&world.model, &QAbstractItemModel::dataChanged);
+    world.gateway.finish(record);
+    CHECK(changed.count() >= 2);
+    CHECK(world.cell("deepseek", Model::Health) == row.word);
+    CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == row.shape);
+    const int deepseek = world.model.rowOf(QStringLiteral("deepseek"));
+    CHECK(world.model.lastErrorText(deepseek).toStdString() == row.reason);
+    CHECK(world.model.lastErrorDetail(deepseek).toStdString() == record.attempts.front().reason);
+    CHECK(world.cell("qwen", Model::Health) == "Healthy");
+    CHECK(world.cell("qwen", Model::Median) == "0.58 s");
+}
+
+TEST_CASE("what is left on a provider's keys, as far as it is known")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("ollama");
+    world.gateway.m_settings.providers[1].keys.push_back({"spare", "env:SPARE", 1, true});
+    world.gateway.m_settings.providers[1].keys.push_back({"off", "env:OFF", 1, false});
+    world.model.attach(world.gateway);
+    CHECK(world.cell("deepseek", Model::Balance) == "–");
+    CHECK(world.cell("ollama", Model::Balance) == "local");
+    CHECK(world.cell("demo", Model::Balance) == "–");
+    gateway::providers::KeyMeter meter;
+    meter.provider = "deepseek";
+    meter.key = "main";
+    meter.balance = {{gateway::Currency::Cny, 41'200'000'000'000}};
+    world.gateway.keyMeters = {meter};
+    QSignalSpy changed(&world.model, &QAbstractItemModel::dataChanged);
+    Q_EMIT world.gateway.metersChanged();
+    CHECK(changed.count() == 1);
+    CHECK(world.cell("deepseek", Model::Balance) == "¥41.20");
+    meter.key = "off"; // is not used
+    world.gateway.keyMeters.push_back(meter);
+    CHECK(world.cell("deepseek", Model::Balance) == "¥41.20");
+    meter.key = "spare";
+    meter.balance = {{gateway::Currency::Cny, 1'000'000'000'000}};
+    world.gateway.keyMeters.push_back(meter);
+    CHECK(world.cell("deepseek", Model::Balance) == "¥41.20 +1");
+    CHECK(world.cell("deepseek", Model::Balance, Qt::ToolTipRole).find("¥1.00") != std::string::npos);
+}
+
+TEST_CASE("the median is of the first tokens, without the time of others")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    for (const int ms : {300, 5000, 710, 400, 900}) {
+        auto record = directRecord(world.clock.wallNow());
+        record.firstToken = Milliseconds{ms};
+        world.gateway.finish(record);
+    }
+    CHECK(world.cell("deepseek", Model::Median) == "0.71 s");
+    CHECK(world.model.index(1, Model::Median).data(ui::models::RawRole).toInt() == 710);
+}
+
+TEST_CASE("a client's own mistake says nothing about a provider")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    auto record = directRecord(world.clock.wallNow());
+    record.attempts.front().status = 400;
+    record.outcome = gateway::usage::Outcome::ClientError;
+    record.firstToken = Milliseconds{-1};
+    world.gateway.finish(record);
+    CHECK(world.cell("deepseek", Model::Health) == "Not used yet");
+}
+
+TEST_CASE("tests are shown while they run and after")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    const int row = world.model.rowOf(QStringLiteral("deepseek"));
+    CHECK(world.model.probeSentence(row).toStdString() == "Not tested yet");
+    world.model.setProbing("deepseek");
+    CHECK(world.cell("deepseek", Model::Health) == "Testing");
+    ProbeResult result;
+    result.ok = true;
+    result.status = 200;
+    result.firstToken = Milliseconds{660};
+    result.total = Milliseconds{690};
+    world.model.setProbed("deepseek", result);
+    CHECK(world.cell("deepseek", Model::Health) == "Healthy");
+    CHECK(world.cell("deepseek", Model::Median) == "0.66 s");
+    world.clock.advance(std::chrono::minutes{4});
+    CHECK(world.model.probeSentence(row).toStdString() == "Tested 4 min ago: answered in 0.69 s");
+
+    world.model.setProbed("deepseek", refusedProbe(401, "Incorrect API key provided"));
+    CHECK(world.cell("deepseek", Model::Health) == "Key rejected");
+    CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: The key was refused (401): “Incorrect API key provided”");
+}
+
+TEST_CASE("a key that was refused is not called ready, and another one is")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    const int row = world.model.rowOf(QStringLiteral("deepseek"));
+    const auto key = [&] {
+        const auto state = world.model.keyState(row, world.model.status(row)->keys.front());
+        return state.status.toStdString() + ": " + state.word.toStdString();
+    };
+    CHECK(key() == "ok: ready");
+    const bool byTest = GENERATE(true, false);
+    auto record = fallbackRecord(world.clock.wallNow());
+    record.attempts.front().failure = FailureClass::KeyRejected;
+    record.attempts.front().status = 401;
+    if (byTest) world.model.setProbed("deepseek", refusedProbe(401, "Incorrect API key"));
+    else world.gateway.finish(record);
+    CHECK(key() == "error: rejected (401)");
+    CHECK(world.cell("deepseek", Model::Keys) == "rejected");
+    CHECK(world.cell("deepseek", Model::Keys, ui::models::ToneRole) == "error");
+    // A failure that has nothing to do with the key leaves it at that; an answer does not.
+    world.clock.advance(std::chrono::minutes{1});
+    world.model.setProbed("deepseek", refusedProbe(500, "oops"));
+    CHECK(key() == "error: rejected (401)");
+    SECTION("it works again")
+    {
+        world.gateway.finish(directRecord(world.clock.wallNow()));
+    }
+    SECTION("another value is stored")
+    {
+        bool isStored = false;
+        const auto reference = gateway::SecretReference::parse("keychain:deepseek/main");
+        world.gateway.storeSecret(*reference, gateway::Secret("sk-new"), [&](const gateway::Result<void>&) { isStored = true; });
+        REQUIRE(QTest::qWaitFor([&] { return isStored; }));
+    }
+    CHECK(key() == "ok: ready");
+    CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
+}
+
+TEST_CASE("what rests is said in words, with the time until when")
+{
+    using gateway::routing::Rest;
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    const auto now = world.clock.wallNow();
+    const auto rest = [&](const char* key, const char* model, const char* reason, std::chrono::minutes time) {
+        const auto failure = std::string_view(reason) == "429" ? FailureClass::RateLimited : FailureClass::Unreachable;
+        return Rest{"deepseek", key, model, failure, reason, now, now + time};
+    };
+    const auto time = [&](std::chrono::minutes ahead) { return Formatter().time(Formatter::local(now + ahead)).toStdString(); };
+    const int row = world.model.rowOf(QStringLiteral("deepseek"));
+    const auto sentence = [&] { return world.model.stateSentence(row).toStdString(); };
+    const auto ten = std::chrono::minutes{10};
+
+    world.gateway.setRests({rest("main", "deepseek-chat", "429", ten)});
+    CHECK(sentence() == "Key “main” for model “deepseek-chat” rests until " + time(ten) + " (429)");
+    CHECK(world.cell("deepseek", Model::Health) == "Not used yet"); // other models are served
+    world.gateway.setRests({rest("main", "", "429", ten), rest("main", "m", "429", ten), rest("", "m", "500", ten)});
+    CHECK(sentence() == "Key “main” rests until " + time(ten) + " (429), and 2 more");
+    CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
+    CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "resting");
+    CHECK(world.model.keyState(row, world.model.status(row)->keys.front()).word.toStdString() == "resting 10 min");
+    world.gateway.setRests({rest("", "", "refused", ten)});
+    CHECK(sentence() == "The provider rests until " + time(ten) + " (unreachable)");
+    CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
+    world.clock.advance(ten);
+    CHECK(sentence() == "The provider is tried again with the next request (unreachable)");
+    CHECK(world.cell("deepseek", Model::Health) == "Not used yet");
+    world.gateway.setRests({rest("", "m", "500", std::chrono::minutes{24 * 60})});
+    const auto tomorrow = Formatter().dateTime(Formatter::local(now + std::chrono::hours{24})).toStdString();
+    CHECK(sentence() == "Model “m” rests until " + tomorrow + " (500)");
+    world.gateway.setRests({});
+    CHECK(sentence() == "Ready. No request has gone there yet");
+}
+
+TEST_CASE("a key that was never stored is missing, whether its provider is used or not")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.secrets.clear();
+    auto next = world.gateway.m_settings;
+    next.providers.back().enabled = false;
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    world.model.attach(world.gateway);
+    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Keys) == "missing"; }));
+    next.providers.back().enabled = true;
+    next.providers.back().keys.push_back({"spare", "env:SPARE"});
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Keys) == "1 of 2 usable"; }));
+}
+
+TEST_CASE("another key makes what was seen worthless")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    auto record = fallbackRecord(world.clock.wallNow());
+    world.gateway.finish(record);
+    REQUIRE(world.cell("deepseek", Model::Health) == "Rate limited");
+    auto next = world.gateway.m_settings;
+    next.providers.back().keys.front().secret = "env:OTHER";
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Health) == "Not used yet"; }));
+}
+
+TEST_CASE("the ledger's exchanges give the median of the last start")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.ledgerTotals = gateway::usage::Totals{};
+    world.gateway.ledgerRecords = {directRecord(world.clock.wallNow())};
+    world.model.attach(world.gateway);
+    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Median) == "0.70 s"; }));
+}
+
+TEST_CASE("rows follow the configuration")
+{
+    ProviderListWorld world;
+    world.model.attach(world.gateway);
+    QSignalSpy reset(&world.model, &QAbstractItemModel::modelReset);
+    auto next = world.gateway.m_settings;
+    gateway::config::ProviderSettings openai;
+    openai.id = openai.type = "openai";
+    next.providers.push_back(openai);
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    CHECK(QTest::qWaitFor([&] { return world.model.rowCount() == 2; }));
+    CHECK(reset.count() == 1);
+    next.providers.front().enabled = false;
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    CHECK(QTest::qWaitFor([&] { return world.cell("demo", Model::Health) == "Disabled"; }));
+    CHECK(reset.count() == 1); // the choice of a row stays
+}

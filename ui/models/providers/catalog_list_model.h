@@ -1,0 +1,59 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+
+#include <QAbstractTableModel>
+#include <QString>
+#include <QStringList>
+
+#include <optional>
+#include <vector>
+
+namespace ui::models {
+
+/// The catalogue as a list to choose from, with its own search: by name, id and
+/// alias, then by the models that an entry has. Entries that are served come
+/// first among equals. Main thread.
+class CatalogListModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Name, Kind, ColumnCount };
+
+    explicit CatalogListModel(QObject* parent = nullptr);
+
+    void setCatalog(const CatalogSource& catalog);
+    /// Any case; blanks at the ends do not count; empty: everything.
+    void setSearch(const QString& text);
+    QString search() const { return m_search; }
+    /// Only of one region; empty: all.
+    void setRegion(std::optional<gateway::providers::Region> region);
+
+    int totalCount() const { return static_cast<int>(m_catalog.entries.size()); }
+    const gateway::providers::CatalogEntry& entry(int row) const;
+    /// Row of an entry that is listed now; -1: none.
+    int rowOf(std::string_view id) const;
+    static QString regionText(gateway::providers::Region region);
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    struct Row {
+        const gateway::providers::CatalogEntry* entry = nullptr;
+        int rank = 0;       ///< lower is better
+        QStringList models; ///< that match, the first few
+        int modelCount = 0; ///< how many match
+    };
+    void rebuild();
+    std::optional<Row> rowFor(const gateway::providers::CatalogEntry& entry, const std::string& needle) const;
+    QString secondLine(const Row& row) const;
+
+    CatalogSource m_catalog;
+    QString m_search;
+    std::optional<gateway::providers::Region> m_region;
+    std::vector<Row> m_rows;
+};
+
+} // namespace ui::models

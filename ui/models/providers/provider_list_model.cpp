@@ -1,0 +1,529 @@
+#include "provider_list_model.h"
+
+#include "key_meter_text.h"
+
+#include "ui/models/formatter.h"
+#include "ui/models/roles.h"
+#include "ui/words/failure_words.h"
+#include "ui/words/probe_words.h"
+#include "ui/words/rest_words.h"
+
+#include <QUrl>
+
+#include <algorithm>
+#include <array>
+
+namespace ui::models {
+
+using gateway::config::FailureClass;
+using gateway::config::ProviderSettings;
+using gateway::host::KeyHealth;
+using gateway::host::KeyStatus;
+using gateway::host::ProviderHealth;
+using gateway::host::ProviderStatus;
+using gateway::routing::Rest;
+using gateway::routing::Rests;
+using gateway::usage::ExchangeRecord;
+using words::FailureWords;
+using words::HealthWords;
+using words::ProbeWords;
+using words::RestWords;
+
+namespace {
+
+constexpr int kFirstErrorStatus = 400;
+
+constexpr int kRecentRecords = 200; ///< of the ledger, for the median and the last error
+constexpr std::string_view kInKeychain = "keychain:";
+constexpr std::string_view kEnvironment = "env:";
+
+QString status(const char* name) { return QString::fromLatin1(name); }
+
+/// Until then, in whole seconds or minutes.
+QString restTime(gateway::WallTime until, gateway::WallTime now) { return Formatter().sentenceDuration(std::chrono::ceil<gateway::Milliseconds>(until - now)); }
+
+QString reasonOf(const Evidence& evidence) { return FailureWords::reason(evidence.failure, evidence.status, evidence.reason); }
+
+} // namespace
+
+QString protocolsText(const gateway::providers::CatalogEntry* entry)
+{
+    if (!entry) return ProviderListModel::tr("unknown type");
+    QStringList names;
+    for (const auto& endpoint : entry->endpoints) {
+        if (endpoint.protocol == gateway::providers::Protocol::Demo) return ProviderListModel::tr("built in");
+        const auto name = gateway::providers::displayName(endpoint.protocol);
+        const QString text = QString::fromUtf8(name.data(), static_cast<qsizetype>(name.size()));
+        if (!names.contains(text)) names.append(text);
+    }
+    return names.join(QStringLiteral(" · "));
+}
+
+ProviderListModel::ProviderListModel(const gateway::Clock& clock, QObject* parent) : QAbstractTableModel(parent), m_clock(clock) { }
+
+void ProviderListModel::attach(GatewayAccess& access)
+{
+    m_access = &access;
+    setCatalog(access.catalog());
+    setSettings(access.settings());
+    setProviders(access.providers());
+    const auto ask = [this] {
+        if (m_hasAsked) return;
+        m_hasAsked = m_access->recent(kRecentRecords, this, [this](const std::vector<ExchangeRecord>& records) {
+            // The newest come first; the median wants the newest last.
+            for (auto it = records.rbegin(); it != records.rend(); ++it) addRecord(*it);
+        });
+    };
+    connect(&access, &GatewayAccess::statusChanged, this, ask);
+    connect(&access, &GatewayAccess::settingsChanged, this, [this] { setSettings(m_access->settings()); });
+    connect(&access, &GatewayAccess::providersChanged, this, [this] { setProviders(m_access->providers()); });
+    connect(&access, &GatewayAccess::metersChanged, this, [this] {
+        if (rowCount() > 0) Q_EMIT dataChanged(index(0, Balance), index(rowCount() - 1, Balance), {Qt::DisplayRole});
+    });
+    connect(&access, &GatewayAccess::secretStored, this, &ProviderListModel::forgetKey);
+    connect(&access, &GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
+        for (const auto& record : snapshot.finished) addRecord(*record);
+    });
+    ask();
+}
+
+void ProviderListModel::setCatalog(const CatalogSource& catalog)
+{
+    beginResetModel();
+    m_catalog = catalog;
+    endResetModel();
+}
+
+void ProviderListModel::setSettings(const gateway::config::Settings& settings)
+{
+    if (settings.providers == m_all) return;
+    for (const ProviderSettings& before : m_all) {
+        const ProviderSettings* after = settings.provider(before.id);
+        // Renamed weights or limits change nothing about what was seen; another key or address does.
+        if (!after || after->keys != before.keys || after->baseUrl != before.baseUrl || after->type != before.type
+            || after->wholeUrl != before.wholeUrl || after->settings != before.settings) {
+            m_observations.forget(before.id);
+        }
+    }
+    m_all = settings.providers;
+    showRows();
+}
+
+void ProviderListModel::showRows()
+{
+    std::vector<ProviderSettings> rows = m_all;
+    if (rows == m_settings) return;
+    const bool sameRows = std::equal(m_settings.begin(), m_settings.end(), rows.begin(), rows.end(),
+                                     [](const ProviderSettings& a, const ProviderSettings& b) { return a.id == b.id; });
+    if (sameRows) {
+        m_settings = std::move(rows);
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+        return;
+    }
+    beginResetModel();
+    m_settings = std::move(rows);
+    endResetModel();
+}
+
+void ProviderListModel::setProviders(const std::vector<ProviderStatus>& providers)
+{
+    m_status = providers;
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+void ProviderListModel::changed(const std::string& id)
+{
+    const int row = rowOf(QString::fromStdString(id));
+    if (row >= 0) Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
+void ProviderListModel::refreshTimes()
+{
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, Health), index(rowCount() - 1, Balance), {Qt::DisplayRole});
+}
+
+void ProviderListModel::addRecord(const ExchangeRecord& record)
+{
+    m_observations.add(record);
+    std::set<std::string> touched{record.provider};
+    for (const auto& attempt : record.attempts) touched.insert(attempt.provider);
+    for (const std::string& id : touched) changed(id);
+}
+
+void ProviderListModel::setProbing(const std::string& id)
+{
+    m_probing.insert(id);
+    changed(id);
+}
+
+void ProviderListModel::setProbed(const std::string& id, const gateway::host::ProbeResult& result)
+{
+    m_probing.erase(id);
+    m_observations.addProbe(id, usedKey(id), result, m_clock.wallNow());
+    changed(id);
+}
+
+// Another key under the same reference: what the one before it met says nothing of this one.
+void ProviderListModel::forgetKey(const QString& reference)
+{
+    for (const ProviderSettings& provider : m_all) {
+        const auto& keys = provider.keys;
+        if (std::none_of(keys.begin(), keys.end(), [&](const auto& key) { return key.secret == reference.toStdString(); })) continue;
+        m_observations.forget(provider.id);
+        changed(provider.id);
+    }
+}
+
+// A test takes the first key that can be used.
+std::string ProviderListModel::usedKey(const std::string& id) const
+{
+    const int row = rowOf(QString::fromStdString(id));
+    const ProviderStatus* known = row < 0 ? nullptr : status(row);
+    if (!known) return {};
+    const auto key = std::find_if(known->keys.begin(), known->keys.end(), [](const KeyStatus& one) { return one.health == KeyHealth::Ready; });
+    return key == known->keys.end() ? std::string() : key->name;
+}
+
+int ProviderListModel::rowOf(const QString& id) const
+{
+    const std::string wanted = id.toStdString();
+    const auto found = std::find_if(m_settings.begin(), m_settings.end(),
+                                    [&](const ProviderSettings& provider) { return provider.id == wanted; });
+    return found == m_settings.end() ? -1 : static_cast<int>(found - m_settings.begin());
+}
+
+const ProviderSettings& ProviderListModel::settings(int row) const { return m_settings[static_cast<std::size_t>(row)]; }
+
+const gateway::providers::CatalogEntry* ProviderListModel::entry(int row) const
+{
+    return m_catalog.find ? m_catalog.find(settings(row).type) : nullptr;
+}
+
+const ProviderStatus* ProviderListModel::status(int row) const
+{
+    const auto found = std::find_if(m_status.begin(), m_status.end(),
+                                    [&](const ProviderStatus& one) { return one.id == settings(row).id; });
+    return found == m_status.end() ? nullptr : &*found;
+}
+
+QString ProviderListModel::name(int row) const { return displayName(m_catalog, settings(row)); }
+
+bool ProviderListModel::needsKey(int row) const
+{
+    const auto* known = entry(row);
+    return known && known->keyNeeded;
+}
+
+StateText ProviderListModel::evidenceHealth(const Evidence& evidence) const
+{
+    using models::status;
+    if (evidence.isOk) return {status("ok"), tr("Healthy")};
+    switch (evidence.failure.value_or(FailureClass::ServerError)) {
+    case FailureClass::KeyRejected: return {status("error"), tr("Key rejected")};
+    case FailureClass::RateLimited: return {status("resting"), tr("Rate limited")};
+    case FailureClass::BalanceGone: return {status("error"), tr("Balance used up")};
+    case FailureClass::Unreachable: return {status("error"), tr("Unreachable")};
+    case FailureClass::Timeout: return {status("warn"), tr("Too slow")};
+    default: return {status("warn"), tr("Last request failed")};
+    }
+}
+
+StateText ProviderListModel::health(int row) const
+{
+    using models::status;
+    if (isProbing(settings(row).id)) return {status("busy"), tr("Testing")};
+    if (!settings(row).enabled) return {status("idle"), tr("Disabled")};
+    const ProviderStatus* known = ProviderListModel::status(row);
+    if (!known) return {status("busy"), tr("Reading keys")};
+    switch (known->health) {
+    case ProviderHealth::Disabled: return {status("idle"), tr("Disabled")};
+    case ProviderHealth::KeyProblem: return HealthWords::keyProblem(known->keys);
+    case ProviderHealth::Invalid: return {status("error"), tr("Not set up")};
+    case ProviderHealth::Ready: break;
+    }
+    const Evidence* evidence = m_observations.last(settings(row).id);
+    const gateway::WallTime now = m_clock.wallNow();
+    if (const auto until = restEnd(row); (!evidence || evidence->isOk || evidence->failure == FailureClass::RateLimited) && until > now) return {status("resting"), tr("Resting %1", "how long").arg(restTime(until, now))};
+    return evidence ? evidenceHealth(*evidence) : StateText{status("unknown"), tr("Not used yet")};
+}
+
+QString ProviderListModel::problemSentence(int row, const ProviderStatus& known) const
+{
+    if (known.health != ProviderHealth::Invalid) return HealthWords::keySentence(known.keys);
+    const ProviderSettings& provider = settings(row);
+    const auto* kind = entry(row);
+    if (!kind) return tr("There is no provider type called “%1”").arg(QString::fromStdString(provider.type));
+    for (const std::string& name : kind->settings) {
+        const auto given = std::find_if(provider.settings.begin(), provider.settings.end(), [&](const auto& one) { return one.first == name; });
+        if (given == provider.settings.end() || given->second.empty()) return tr("“%1” is missing. Give it under Edit").arg(QString::fromStdString(name));
+    }
+    return tr("It has no address that can be used. Give it under Edit");
+}
+
+QString ProviderListModel::stateSentence(int row) const
+{
+    if (!settings(row).enabled) return tr("Disabled: no request goes there");
+    const ProviderStatus* known = status(row);
+    if (!known) return tr("Its keys are being read");
+    if (known->health != ProviderHealth::Ready) return problemSentence(row, *known);
+    if (!known->rests.empty()) return restSentence(row);
+    const Evidence* evidence = m_observations.last(settings(row).id);
+    if (!evidence) return tr("Ready. No request has gone there yet");
+    const QString ago = Formatter().ago(Formatter::local(evidence->at), Formatter::local(m_clock.wallNow()));
+    if (evidence->isOk) return tr("Answered %1").arg(ago);
+    const bool isOfKey = evidence->failure == FailureClass::KeyRejected || evidence->failure == FailureClass::BalanceGone;
+    if (isOfKey && !evidence->key.empty()) {
+        return tr("Key “%1”: %2, %3", "name, reason, how long ago").arg(QString::fromStdString(evidence->key), reasonOf(*evidence), ago);
+    }
+    const QString word = evidenceHealth(*evidence).word;
+    if (evidence->status < kFirstErrorStatus) return tr("%1, %2", "state, how long ago").arg(word, ago);
+    return tr("%1: %2, %3", "state, reason, how long ago").arg(word, reasonOf(*evidence), ago);
+}
+
+QString ProviderListModel::probeSentence(int row) const
+{
+    const Formatter format;
+    if (isProbing(settings(row).id)) return tr("Testing with a real request…");
+    const ProbeNote* note = m_observations.probe(settings(row).id);
+    if (!note) return tr("Not tested yet");
+    const QString ago = format.ago(Formatter::local(note->at), Formatter::local(m_clock.wallNow()));
+    if (!note->result.ok) return tr("Tested %1: %2").arg(ago, ProbeWords::failure(note->result));
+    if (note->result.total.count() < 0) return tr("Tested %1: answered").arg(ago);
+    return tr("Tested %1: answered in %2").arg(ago, format.latency(note->result.total));
+}
+
+StateText ProviderListModel::keysCell(int row) const
+{
+    const ProviderSettings& provider = settings(row);
+    if (provider.keys.empty()) {
+        if (needsKey(row)) return {QStringLiteral("error"), tr("none", "key")};
+        return {QStringLiteral("text_secondary"), tr("not needed", "key")};
+    }
+    const ProviderStatus* known = status(row);
+    if (!known) return {{}, tr("reading", "key")};
+    int usable = 0;
+    int refused = 0;
+    const KeyStatus* problem = nullptr;
+    for (const KeyStatus& key : known->keys) {
+        if (key.health == KeyHealth::Ready) {
+            ++usable;
+            refused += m_observations.refusal(provider.id, key.name) ? 1 : 0;
+        } else if (key.health != KeyHealth::Disabled && (!problem || problem->health == KeyHealth::Reading)) {
+            problem = &key;
+        }
+    }
+    if (usable == 0 && !problem) return {QStringLiteral("text_secondary"), tr("disabled", "key")};
+    if (usable > 0 && usable == refused) return {QStringLiteral("error"), tr("rejected", "key")};
+    if (!problem) return usableKeysCell(row);
+    if (usable > 0) return {QStringLiteral("warn"), tr("%1 of %2 usable", "keys").arg(usable).arg(known->keys.size())};
+    const StateText state = HealthWords::key(problem->health);
+    if (problem->health == KeyHealth::Reading) return {{}, state.word};
+    return {state.status == QLatin1String("locked") ? QStringLiteral("warn") : QStringLiteral("error"), state.word};
+}
+
+StateText ProviderListModel::usableKeysCell(int row) const
+{
+    const auto& keys = settings(row).keys;
+    const auto startsWith = [](std::string_view prefix) {
+        return [prefix](const gateway::config::ProviderKey& key) { return key.secret.starts_with(prefix); };
+    };
+    if (std::all_of(keys.begin(), keys.end(), startsWith(kEnvironment))) return {{}, tr("environment", "key")};
+    if (std::none_of(keys.begin(), keys.end(), startsWith(kInKeychain)) && keys.size() == 1) return {{}, tr("file", "key")};
+    if (std::all_of(keys.begin(), keys.end(), startsWith(kInKeychain))) return {{}, tr("%n stored", nullptr, static_cast<int>(keys.size()))};
+    return {{}, tr("%n key(s)", nullptr, static_cast<int>(keys.size()))};
+}
+
+StateText ProviderListModel::keyState(int row, const KeyStatus& key) const
+{
+    const Evidence* refusal = key.health == KeyHealth::Ready ? m_observations.refusal(settings(row).id, key.name) : nullptr;
+    const gateway::WallTime now = m_clock.wallNow();
+    if (const auto until = restEnd(row, key.name); !refusal && key.health == KeyHealth::Ready && until > now) {
+        return {QStringLiteral("resting"), tr("resting %1", "key, how long").arg(restTime(until, now))};
+    }
+    if (!refusal) return HealthWords::key(key.health);
+    const QString word = refusal->failure == FailureClass::BalanceGone ? tr("no balance", "key") : tr("rejected", "key");
+    return {QStringLiteral("error"), refusal->status == 0 ? word : tr("%1 (%2)", "state of a key, HTTP status").arg(word).arg(refusal->status)};
+}
+
+/// The latest of its rests; one that is over: it does not rest.
+gateway::WallTime ProviderListModel::restEnd(int row, const std::string& key) const
+{
+    gateway::WallTime until{};
+    if (const ProviderStatus* known = status(row))
+        for (const Rest& rest : known->rests)
+            if (rest.scope() == Rests::Key && rest.key == key) until = std::max(until, rest.until);
+    return until;
+}
+
+/// Until then no request goes there: it rests itself, or each key that could be used.
+gateway::WallTime ProviderListModel::restEnd(int row) const
+{
+    gateway::WallTime until{};
+    const ProviderStatus* known = status(row);
+    if (!known || known->rests.empty()) return until;
+    for (const Rest& rest : known->rests)
+        if (rest.scope() == Rests::Provider) until = std::max(until, rest.until);
+    if (until > m_clock.wallNow()) return until;
+    std::optional<gateway::WallTime> first; // of its keys, to be back
+    for (const KeyStatus& key : known->keys) {
+        if (key.health != KeyHealth::Ready) continue;
+        const gateway::WallTime end = restEnd(row, key.name);
+        first = first ? std::min(*first, end) : end;
+    }
+    return first.value_or(until);
+}
+
+/// Tells of what concerns most requests, and of that of the longest.
+QString ProviderListModel::restSentence(int row) const
+{
+    constexpr std::array kWidestFirst{Rests::Provider, Rests::Key, Rests::Model, Rests::KeyOnModel};
+    const std::vector<Rest>& rests = status(row)->rests;
+    const auto rank = [&](const Rest& rest) { return std::find(kWidestFirst.begin(), kWidestFirst.end(), rest.scope()) - kWidestFirst.begin(); };
+    const Rest& main = *std::min_element(rests.begin(), rests.end(), [&](const Rest& a, const Rest& b) {
+        return rank(a) != rank(b) ? rank(a) < rank(b) : a.until > b.until;
+    });
+    const QDateTime until = Formatter::local(main.until);
+    const QDateTime now = Formatter::local(m_clock.wallNow());
+    const QString time = until.date() == now.date() ? Formatter().time(until) : Formatter().dateTime(until);
+    QString sentence = until > now ? RestWords::resting(main, time) : RestWords::waiting(main);
+    if (rests.size() == 1) return sentence;
+    return tr("%1, and %n more", "a sentence", static_cast<int>(rests.size()) - 1).arg(sentence);
+}
+
+QString ProviderListModel::lastErrorText(int row) const
+{
+    const Evidence* error = m_observations.lastError(settings(row).id);
+    if (!error) return {};
+    const QString ago = Formatter().ago(Formatter::local(error->at), Formatter::local(m_clock.wallNow()));
+    return tr("%1, %2", "reason, how long ago").arg(reasonOf(*error), ago);
+}
+
+QString ProviderListModel::lastErrorDetail(int row) const
+{
+    const Evidence* error = m_observations.lastError(settings(row).id);
+    return error ? QString::fromStdString(error->reason) : QString();
+}
+
+/// An engine on this machine: nobody is paid.
+bool ProviderListModel::isLocal(int row) const
+{
+    const auto* kind = entry(row);
+    if (kind && kind->endpoint(gateway::providers::Protocol::Demo)) return false; // of nobody
+    if (kind && kind->region == gateway::providers::Region::Local) return true;
+    const ProviderStatus* known = status(row);
+    const QString host = known ? QUrl(QString::fromStdString(known->address)).host() : QString();
+    return host == QLatin1String("localhost") || host == QLatin1String("::1") || host.startsWith(QLatin1String("127."));
+}
+
+/// Of the first key of which it is known; others stand in the tool tip.
+QString ProviderListModel::balanceText(int row) const
+{
+    const ProviderSettings& provider = settings(row);
+    QStringList amounts;
+    int keys = 0;
+    for (const auto& meter : m_access ? m_access->meters() : std::vector<gateway::providers::KeyMeter>()) {
+        const bool isIts = meter.provider == provider.id && !meter.balance.empty()
+            && std::any_of(provider.keys.begin(), provider.keys.end(), [&](const auto& key) { return key.name == meter.key && key.enabled; });
+        if (!isIts || ++keys > 1) continue;
+        for (const gateway::Money& amount : meter.balance) amounts += Formatter().money(amount);
+    }
+    if (keys == 0) return isLocal(row) ? tr("local") : Formatter::none();
+    const QString first = amounts.join(QStringLiteral(" · "));
+    return keys == 1 ? first : tr("%1 +%2", "balance of a key, number of other keys").arg(first).arg(keys - 1);
+}
+
+QVariant ProviderListModel::balanceDetail(int row) const
+{
+    if (!m_access) return {};
+    QStringList lines;
+    for (const MeterLine& line : KeyMeterText::lines(settings(row), entry(row), m_access->meters(), m_clock.wallNow())) {
+        lines += line.asOf.isEmpty() ? tr("%1: %2").arg(line.name, line.left) : tr("%1: %2 (%3)").arg(line.name, line.left, line.asOf);
+    }
+    return lines.isEmpty() ? QVariant() : QVariant(lines.join(u'\n'));
+}
+
+// What is not safe is not shown as if all were well.
+QString ProviderListModel::rowStatus(int row) const
+{
+    const QString shown = health(row).status;
+    const bool isCalm = shown == QLatin1String("ok") || shown == QLatin1String("unknown");
+    return isCalm && !settings(row).sslVerify ? QStringLiteral("warn") : shown;
+}
+
+int ProviderListModel::readyCount() const
+{
+    int count = 0;
+    for (int row = 0; row < rowCount(); ++row) {
+        const ProviderStatus* known = status(row);
+        count += known && known->health == ProviderHealth::Ready ? 1 : 0;
+    }
+    return count;
+}
+
+int ProviderListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_settings.size()); }
+
+int ProviderListModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
+
+QString ProviderListModel::text(int row, int column) const
+{
+    switch (column) {
+    case Provider: return name(row);
+    case Health: return health(row).word;
+    case Keys: return keysCell(row).word;
+    case Median: {
+        const auto median = m_observations.medianFirstToken(settings(row).id);
+        return median ? Formatter().latency(*median) : Formatter::none();
+    }
+    case Balance: return balanceText(row);
+    default: return {};
+    }
+}
+
+QVariant ProviderListModel::raw(int row, int column) const
+{
+    if (column != Median) return text(row, column);
+    const auto median = m_observations.medianFirstToken(settings(row).id);
+    return median ? QVariant(qlonglong{median->count()}) : QVariant();
+}
+
+QVariant ProviderListModel::data(const QModelIndex& index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
+    const int row = index.row();
+    const int column = index.column();
+    switch (role) {
+    case Qt::DisplayRole: return text(row, column);
+    case RawRole: return raw(row, column);
+    case IdRole: return QString::fromStdString(settings(row).id);
+    case SecondLineRole:
+        if (column == Health && !settings(row).sslVerify) return tr("TLS not checked");
+        return column == Provider ? QVariant(protocolsText(entry(row))) : QVariant();
+    case StrongRole: return column == Provider ? QVariant(true) : QVariant();
+    case StatusRole: return column == Health ? QVariant(rowStatus(row)) : QVariant();
+    case IconRole: return column == Keys ? QVariant(QStringLiteral("act-key")) : QVariant();
+    case ToneRole:
+        if (column == Keys && !keysCell(row).status.isEmpty()) return keysCell(row).status;
+        return column == Balance && isLocal(row) ? QVariant(QStringLiteral("text_secondary")) : QVariant();
+    case Qt::ToolTipRole: return column == Health ? QVariant(stateSentence(row)) : column == Balance ? balanceDetail(row) : QVariant();
+    case Qt::TextAlignmentRole: return int((column >= Median ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    default: return {};
+    }
+}
+
+QVariant ProviderListModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole) return int((section >= Median ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole && section == Median) return tr("Median time until the first token, of the last %n answer(s)", nullptr, static_cast<int>(ProviderObservations::kFirstTokens));
+    if (role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Provider: return tr("Provider");
+    case Health: return tr("Health");
+    case Keys: return tr("Keys");
+    case Median: return tr("Median");
+    case Balance: return tr("Balance");
+    default: return {};
+    }
+}
+
+} // namespace ui::models

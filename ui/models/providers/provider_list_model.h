@@ -1,0 +1,101 @@
+#pragma once
+
+#include "provider_observations.h"
+
+#include "ui/models/gateway_access.h"
+#include "ui/words/health_words.h"
+
+#include <QAbstractTableModel>
+#include <QPointer>
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ui::models {
+
+using words::StateText;
+
+/// "OpenAI · Anthropic"; "built in" for the demo.
+QString protocolsText(const gateway::providers::CatalogEntry* entry);
+
+/// The configured providers in their order. Main thread.
+class ProviderListModel final : public QAbstractTableModel {
+    Q_OBJECT
+public:
+    enum Column { Provider, Health, Keys, Median, Balance, ColumnCount };
+
+    /// `clock` must outlive it.
+    explicit ProviderListModel(const gateway::Clock& clock, QObject* parent = nullptr);
+
+    /// Takes its values from `access` from now on.
+    void attach(GatewayAccess& access);
+
+    void setCatalog(const CatalogSource& catalog);
+    void setSettings(const gateway::config::Settings& settings);
+    void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
+    void addRecord(const gateway::usage::ExchangeRecord& record);
+    void setProbing(const std::string& id);
+    void setProbed(const std::string& id, const gateway::host::ProbeResult& result);
+    /// Times are told anew ("2 min ago").
+    void refreshTimes();
+    bool isProbing(const std::string& id) const { return m_probing.count(id) > 0; }
+
+    /// Row of a provider; -1: none.
+    int rowOf(const QString& id) const;
+    /// Valid for rows only.
+    const gateway::config::ProviderSettings& settings(int row) const;
+    const gateway::providers::CatalogEntry* entry(int row) const; ///< null: type unknown
+    const gateway::host::ProviderStatus* status(int row) const;   ///< null: not known yet
+    const ProviderObservations& observations() const { return m_observations; }
+    QString name(int row) const;
+    StateText health(int row) const;
+    /// The health as a sentence, with the reason and the remedy.
+    QString stateSentence(int row) const;
+    /// "Tested 4 min ago: answered in 0.69 s".
+    QString probeSentence(int row) const;
+    /// One of its keys: as it was read, or refused when it was last used.
+    StateText keyState(int row, const gateway::host::KeyStatus& key) const;
+    /// "429, 2 min ago"; empty: none was seen.
+    QString lastErrorText(int row) const;
+    /// In the gateway's own words; may be empty.
+    QString lastErrorDetail(int row) const;
+    int readyCount() const;
+
+    int rowCount(const QModelIndex& parent = {}) const override;
+    int columnCount(const QModelIndex& parent = {}) const override;
+    QVariant data(const QModelIndex& index, int role = Qt::DisplayRole) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
+
+private:
+    bool needsKey(int row) const;
+    StateText evidenceHealth(const Evidence& evidence) const;
+    StateText keysCell(int row) const;
+    QString problemSentence(int row, const gateway::host::ProviderStatus& status) const;
+    QString restSentence(int row) const;
+    gateway::WallTime restEnd(int row, const std::string& key) const;
+    gateway::WallTime restEnd(int row) const;
+    bool isLocal(int row) const;
+    QString balanceText(int row) const;
+    QVariant balanceDetail(int row) const;
+    QString text(int row, int column) const;
+    QVariant raw(int row, int column) const;
+    void changed(const std::string& id);
+    void showRows();
+    void forgetKey(const QString& reference);
+    std::string usedKey(const std::string& id) const;
+    StateText usableKeysCell(int row) const;
+    QString rowStatus(int row) const;
+
+    const gateway::Clock& m_clock;
+    QPointer<GatewayAccess> m_access;
+    CatalogSource m_catalog;
+    std::vector<gateway::config::ProviderSettings> m_all;
+    std::vector<gateway::config::ProviderSettings> m_settings; ///< of the rows
+    std::vector<gateway::host::ProviderStatus> m_status;
+    ProviderObservations m_observations;
+    std::set<std::string> m_probing;
+    bool m_hasAsked = false; ///< the ledger
+};
+
+} // namespace ui::models
