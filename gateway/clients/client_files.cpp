@@ -80,7 +80,7 @@ QString programOf(const Surroundings& surroundings, const ClientEntry& entry)
 {
     for (const std::string& program : entry.programs)
         for (const QString& folder : surroundings.programFolders)
-            if (const QString path = programAt(folder + QLatin1Char('/') + QString::fromStdString(program), surroundings.system); !path.isEmpty())
+            if (QString path = programAt(folder + QLatin1Char('/') + QString::fromStdString(program), surroundings.system); !path.isEmpty())
                 return path;
     return {};
 }

@@ -48,22 +48,22 @@ constexpr UsageField kSearch[] = {{"count", &OpenAiCounts::webSearches}};
 /// An object in a usage whose numbers count.
 struct UsageObject {
     OpenAiCounts::Place outer;
-    std::string_view name;
     OpenAiCounts::Place place;
+    std::string_view name;
 };
 
 // Sources: as above; Alibaba Model Studio, "Web search" (usage.plugins.search.count). Read 2026-11-23.
 constexpr UsageObject kObjects[] = {
-    {OpenAiCounts::Place::Usage, "server_tool_use", OpenAiCounts::Place::Usage},
-    {OpenAiCounts::Place::Usage, "prompt_tokens_details", OpenAiCounts::Place::InputDetails},
-    {OpenAiCounts::Place::Usage, "input_tokens_details", OpenAiCounts::Place::InputDetails},
-    {OpenAiCounts::Place::Usage, "input_token_details", OpenAiCounts::Place::InputDetails},
-    {OpenAiCounts::Place::InputDetails, "cached_tokens_details", OpenAiCounts::Place::CachedDetails},
-    {OpenAiCounts::Place::Usage, "completion_tokens_details", OpenAiCounts::Place::OutputDetails},
-    {OpenAiCounts::Place::Usage, "output_tokens_details", OpenAiCounts::Place::OutputDetails},
-    {OpenAiCounts::Place::Usage, "output_token_details", OpenAiCounts::Place::OutputDetails},
-    {OpenAiCounts::Place::Usage, "plugins", OpenAiCounts::Place::Plugins},
-    {OpenAiCounts::Place::Plugins, "search", OpenAiCounts::Place::Search},
+    {OpenAiCounts::Place::Usage, OpenAiCounts::Place::Usage, "server_tool_use"},
+    {OpenAiCounts::Place::Usage, OpenAiCounts::Place::InputDetails, "prompt_tokens_details"},
+    {OpenAiCounts::Place::Usage, OpenAiCounts::Place::InputDetails, "input_tokens_details"},
+    {OpenAiCounts::Place::Usage, OpenAiCounts::Place::InputDetails, "input_token_details"},
+    {OpenAiCounts::Place::InputDetails, OpenAiCounts::Place::CachedDetails, "cached_tokens_details"},
+    {OpenAiCounts::Place::Usage, OpenAiCounts::Place::OutputDetails, "completion_tokens_details"},
+    {OpenAiCounts::Place::Usage, OpenAiCounts::Place::OutputDetails, "output_tokens_details"},
+    {OpenAiCounts::Place::Usage, OpenAiCounts::Place::OutputDetails, "output_token_details"},
+    {OpenAiCounts::Place::Usage, OpenAiCounts::Place::Plugins, "plugins"},
+    {OpenAiCounts::Place::Plugins, OpenAiCounts::Place::Search, "search"},
 };
 
 std::span<const UsageField> fieldsOf(OpenAiCounts::Place place)

@@ -49,7 +49,7 @@ public:
 
     Result<void> change(const std::function<void(VaultEntries&)>& edit)
     {
-        if (const auto ready = unlock(); !ready)
+        if (auto ready = unlock(); !ready)
             return ready;
         return take(file.change(*key, edit));
     }

@@ -42,13 +42,13 @@ std::string takeStep(std::string_view& path)
     constexpr std::string_view kClose = "\"]";
     if (path.starts_with(kOpen)) {
         const std::size_t end = std::min(path.find(kClose, kOpen.size()), path.size());
-        const std::string name(path.substr(kOpen.size(), end - kOpen.size()));
+        std::string name(path.substr(kOpen.size(), end - kOpen.size()));
         path.remove_prefix(std::min(end + kClose.size(), path.size()));
         return name;
     }
     if (path.starts_with('.')) path.remove_prefix(1);
     const std::size_t end = std::min(path.find_first_of(".["), path.size());
-    const std::string name(path.substr(0, end));
+    std::string name(path.substr(0, end));
     path.remove_prefix(end);
     return name;
 }

@@ -49,19 +49,26 @@ std::size_t indexOf(const std::string& step)
     return error == std::errc() && end == step.data() + step.size() - 1 ? index : std::string::npos;
 }
 
+std::string within(const std::string& pattern, std::string_view between, const std::string& key)
+{
+    std::string inner = pattern;
+    if (!pattern.empty()) inner.append(between);
+    return inner.append(key);
+}
+
 void addLeaves(const Json& schema, const std::string& pattern, std::vector<std::string>& leaves)
 {
     switch (kindOf(schema)) {
     case FieldKind::Group:
-        for (const auto& [key, field] : schema["properties"].items()) addLeaves(field, pattern.empty() ? key : pattern + '.' + key, leaves);
+        for (const auto& [key, field] : schema["properties"].items()) addLeaves(field, within(pattern, ".", key), leaves);
         return;
     case FieldKind::OptionalGroup:
         leaves.push_back(pattern);
-        for (const auto& [key, field] : schema["properties"].items()) addLeaves(field, pattern + '.' + key, leaves);
+        for (const auto& [key, field] : schema["properties"].items()) addLeaves(field, within(pattern, ".", key), leaves);
         return;
     case FieldKind::Entries:
         leaves.push_back(pattern);
-        for (const auto& [key, field] : schema["items"]["properties"].items()) addLeaves(field, pattern + "[]." + key, leaves);
+        for (const auto& [key, field] : schema["items"]["properties"].items()) addLeaves(field, within(pattern, "[].", key), leaves);
         return;
     default: leaves.push_back(pattern);
     }

@@ -19,7 +19,7 @@ struct MinuteSpan {
 
     bool contains(std::int64_t minute) const { return minute >= begin && minute < end; }
     bool contains(const MinuteSpan& other) const { return other.begin >= begin && other.end <= end; }
-    auto operator<=>(const MinuteSpan&) const = default;
+    auto operator<=>(const MinuteSpan&) const = default; // NOLINT(modernize-use-nullptr): the zero is the compiler's own
 };
 
 /// The spans of one kind. Remembers the last one, so that neighbours cost nothing.
