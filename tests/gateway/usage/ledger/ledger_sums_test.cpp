@@ -124,7 +124,8 @@ constexpr const char* kFacts =
 /// Exchanges, with the first charge of those who answered.
 constexpr const char* kAll =
     "SELECT *, (SELECT MIN(number) FROM charges c WHERE c.exchange = seq AND c.provider IS e.provider AND c.model IS e.model) AS own,"
-    " provider IS NOT NULL AND outcome NOT IN ('client_error', 'failed') AS is_charged FROM exchanges e";
+    " provider IS NOT NULL AND (outcome NOT IN ('client_error', 'failed') OR (charges IS NULL AND usage_origin <> 'unknown')) AS is_charged"
+    " FROM exchanges e";
 constexpr const char* kSums =
     "SUM(is_exchange), SUM(is_exchange AND outcome IN ('failed', 'interrupted')), SUM(is_exchange AND is_fallback),"
     " IFNULL(SUM(fresh), 0), IFNULL(SUM(cached), 0), IFNULL(SUM(cache_write), 0), IFNULL(SUM(output), 0),"

@@ -85,8 +85,8 @@ TEST_CASE("a bill is compared with the ledger day by day, by its own clocks")
     }
     const auto found = reconcile({billOf(kAmounts)}, file, "mine");
     REQUIRE(found);
-    // A failed one costs nothing, but what it has reported counts: reasoning 1.
-    CHECK(shown(*found) == "2026-11-01 v4 output_tokens 9/10\n"
+    // Of one that failed counts what it has reported: reasoning 1.
+    CHECK(shown(*found) == "2026-11-01 v4 requests 2/3 output_tokens 9/10\n"
                            "2026-11-02 v3 requests 0/1 input_tokens 0/1 output_tokens 0/3\n"
                            "2026-11-02 v4 output_tokens 7/0\n");
     CHECK(found->days == 2);
@@ -96,7 +96,7 @@ TEST_CASE("a bill is compared with the ledger day by day, by its own clocks")
     const auto costs = reconcile({billOf(kAmounts), billOf("start_time_iso,model,wallet_type,cost,currency\n"
                                                            "2026-11-01T00:00:00+08:00,v4,Paid,0.015,CNY\n")}, file, "mine");
     REQUIRE(costs);
-    CHECK_THAT(shown(*costs), Contains("2026-11-01 v4 output_tokens 9/10\n")); // the cost is equal
+    CHECK_THAT(shown(*costs), Contains("2026-11-01 v4 requests 2/3 output_tokens 9/10\n")); // the cost is equal
     CHECK_THAT(shown(*costs), Contains("2026-11-02 v3 requests 0/1 input_tokens 0/1 output_tokens 0/3 cost_cny 0/5000000000\n"));
 }
 
