@@ -89,7 +89,7 @@ private:
     const protocol::KeptResponse* keptElsewhere();
     void tellKept(const protocol::KeptResponse& kept, const Target& target, const InquiryReply& reply);
     http::Headers headersOfKept(const protocol::KeptResponse& kept, const http::Headers& keepers) const;
-    void bookOwed(const protocol::KeptResponse& asked, const Target& target, const protocol::TokenUsage& used);
+    void bookOwed(const std::string& id, const Target& target, const protocol::TokenUsage& used);
     std::optional<Target> keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const;
     Result<void> goToKeeper(routing::Plan& plan);
     void respond(Result<std::string> body);

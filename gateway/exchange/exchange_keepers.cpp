@@ -153,7 +153,7 @@ void Exchange::tellKept(const protocol::KeptResponse& kept, const Target& target
     const auto used = reply.status < 300 ? finalUsage(reply.body, kept.id) : std::nullopt;
     const bool isGone = reply.status == 404 || (m_client.request().method == "DELETE" && reply.status < 300);
     if (used || isGone)
-        bookOwed(kept, target, used.value_or(protocol::TokenUsage{}));
+        bookOwed(kept.id, target, used.value_or(protocol::TokenUsage{}));
     if (isGone)
         m_services.responses.remove(kept.id, m_caller.name);
     m_record->status = reply.status;
@@ -180,7 +180,7 @@ Task<> Exchange::relayKept(const protocol::KeptResponse& kept, const Target& tar
     parts.isBackground = true;
     parts.watch = [&](const protocol::AnswerEvent& event) {
         if (const auto used = toldBy(event))
-            bookOwed(kept, target, *used);
+            bookOwed(kept.id, target, *used);
     };
     protocol::EventMeter meter(std::move(parts));
     m_client.writeHead(answer.head().status, headersOfKept(kept, answer.head().headers), -1);
@@ -209,11 +209,11 @@ Task<> Exchange::relayKept(const protocol::KeptResponse& kept, const Target& tar
     m_client.finish();
 }
 
-/// What `kept` owes is told, to whoever asks for it first: it belongs to the exchange that has asked for the response.
-void Exchange::bookOwed(const protocol::KeptResponse& asked, const Target& target, const protocol::TokenUsage& used)
+/// What `id` owes is told, to whoever asks for it first: it belongs to the exchange that has asked for the response, or the batch.
+void Exchange::bookOwed(const std::string& id, const Target& target, const protocol::TokenUsage& used)
 {
-    const auto* const found = m_services.responses.find(asked.id, m_caller.name);
-    if (!found || !found->owed)
+    const auto* const found = m_services.responses.find(id, m_caller.name);
+    if (!found || !found->owed || found->provider != target.provider->settings->id)
         return;
     protocol::KeptResponse kept = *found;
     m_services.late.tell(lateRecord(kept, *target.provider, used, *m_snapshot->prices, m_services.clock.wallNow()));

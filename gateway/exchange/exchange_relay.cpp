@@ -266,6 +266,8 @@ std::optional<Broke> Exchange::completeRelay(Attempt& attempt)
     } else {
         count(attempt, attempt.usage());
         countTail(attempt);
+        if (const auto& late = attempt.late())
+            bookOwed(late->id, attempt.target(), late->usage);
         m_record->outcome = m_record->status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
         if (m_record->firstToken < Milliseconds(0) && m_record->outcome == usage::Outcome::Answered)
             m_record->firstToken = m_record->firstByte;

@@ -160,8 +160,12 @@ struct ExchangeRecord {
     bool isServed() const { return outcome != Outcome::ClientError && outcome != Outcome::Failed; }
     /// `cost` is all that it costs.
     bool isPriced() const { return cost && costOrigin != CostOrigin::AtLeast; }
-    /// No model answers it: how many tokens another request would be, files.
-    bool isFree() const { return dialect.ends_with("-count-tokens") || dialect.ends_with("-input-tokens") || dialect.ends_with("-files"); }
+    /// No model answers it: how many tokens another request would be, files, how far a batch is.
+    bool isFree() const
+    {
+        return dialect.ends_with("-count-tokens") || dialect.ends_with("-input-tokens") || dialect.ends_with("-files")
+            || (dialect.ends_with("-batches") && tokens.origin == protocol::UsageOrigin::Unknown);
+    }
     /// What it has used, or a part of that, is told once its answer is fetched.
     bool isDeferred() const { return tokens.isDeferred(); }
     /// Another model than the one that was asked did it for its attempt.

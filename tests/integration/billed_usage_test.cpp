@@ -232,3 +232,42 @@ TEST_CASE("story: the tier that a response's first event tells counts where it b
     CHECK(text(rows[0], "usage_origin") == "estimated");
     CHECK(text(rows[0], "service_tier") == "flex");
 }
+
+TEST_CASE("story: what a batch took is booked once, at its own price, with the exchange that has made it")
+{
+    const char* const status = GENERATE("completed", "failed");
+    CAPTURE(status);
+    const bool isCompleted = std::string_view(status) == "completed";
+    const auto batchIn = [](const std::string& state, const std::string& rest) {
+        return told(R"({"id":"batch_1","object":"batch","endpoint":"/v1/chat/completions","input_file_id":"file-1","status":")" + state + '"' + rest + '}');
+    };
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/batches", batchIn("validating", R"(,"usage":{"input_tokens":0,"output_tokens":0,"total_tokens":0})"));
+    upstream.onCall("GET /v1/batches/batch_1", batchIn("in_progress", R"(,"usage":{"input_tokens":40,"output_tokens":4,"total_tokens":44})"));
+    Json config = configuration({ofType(upstream, "openai-compatible")}, {});
+    config["usage"] = {{"prices", Json::array({{{"model", "m"}, {"currency", "USD"}, {"input", 1.0}, {"output", 2.0}, {"batch", 0.5}}})}};
+    GatewayProcess gateway(config, withKey());
+    const auto look = [&] { return exchange(gateway.port(), {.method = "GET", .target = "/v1/batches/batch_1"}).status; };
+    CHECK(exchange(gateway.port(), {.target = "/v1/batches", .body = R"({"input_file_id":"file-1","endpoint":"/v1/chat/completions","completion_window":"24h"})"}).status == 200);
+    CHECK(look() == 200);
+    const auto ledger = gateway.dataDir() + "/ledger.sqlite";
+    REQUIRE(exchanges(ledger, 2).size() == 2);
+    CHECK(text(exchanges(ledger, 2)[0], "usage_origin") == "deferred");
+    upstream.onCall("GET /v1/batches/batch_1",
+        batchIn(status, isCompleted ? R"(,"model":"m","usage":{"input_tokens":100,"output_tokens":10,"total_tokens":110})" : ""));
+    for (int time = 0; time < 3; ++time)
+        CHECK(look() == 200);
+    const auto rows = exchanges(ledger, 5);
+    REQUIRE(rows.size() == 5);
+    CHECK(text(rows[0], "usage_origin") == "reported");
+    CHECK(text(rows[0], "service_tier") == "batch");
+    CHECK(number(rows[0], "input_tokens") == (isCompleted ? 100 : 0));
+    CHECK(number(rows[0], "output_tokens") == (isCompleted ? 10 : 0));
+    CHECK(number(rows[0], "cost_pico") == (isCompleted ? 60'000'000 : 0));
+    for (std::size_t i = 1; i < rows.size(); ++i)
+        CHECK(text(rows[i], "input_tokens") == "NULL");
+    const Json total = parsed(runGateway({"usage", "--by", "all", "--format", "json", "--data-dir", gateway.dataDir()}).out)["total"];
+    CHECK(total["input_tokens"] == (isCompleted ? 100 : 0));
+    CHECK(total["unreported"] == 0);
+    CHECK(total["unpriced"] == 0);
+}

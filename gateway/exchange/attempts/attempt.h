@@ -98,6 +98,8 @@ public:
     bool isToldLater() const;
     /// Its id there, where that is known and not all is told yet; else empty.
     const std::string& owed() const { return m_owed; }
+    /// What a whole answer tells of an exchange of before; empty: nothing.
+    const std::optional<LateTelling>& late() const { return m_late; }
     /// Puts that, or what is known better, on the bill.
     void bill(protocol::TokenUsage used) const;
     /// Likewise, where the provider has told anything.
@@ -193,6 +195,7 @@ private:
     std::unique_ptr<http::DecodedAnswer> m_decoded;
     http::Answer* m_answer = nullptr; // one of these
     std::string m_owed; // the meter writes into it
+    std::optional<LateTelling> m_late;
     std::unique_ptr<protocol::StreamMeter> m_meter;
     std::unique_ptr<ThoughtListener> m_thoughts; // of plain chat, once it thinks
     QByteArray m_held;

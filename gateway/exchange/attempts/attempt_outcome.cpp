@@ -134,6 +134,7 @@ void Attempt::checkOther()
     m_said = std::move(whole.said);
     m_isUnderWay = whole.isUnderWay;
     m_owed = std::move(whole.owed);
+    m_late = std::move(whole.late);
     if (m_isGathered && !whole.isReadable)
         return unusable("unusable stream", "answered with a stream that nobody asked for, and that does not hold a whole answer.");
     if (!whole.isReadable && whole.isJson)

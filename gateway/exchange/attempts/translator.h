@@ -32,6 +32,12 @@ struct UpstreamRequest {
     std::string_view view() const { return std::string_view(text).substr(0, size); }
 };
 
+/// What something has used that was asked for before.
+struct LateTelling {
+    std::string id; ///< of what was asked for
+    protocol::TokenUsage usage;
+};
+
 /// A whole answer, read.
 struct WholeAnswer {
     bool isJson = false;
@@ -41,6 +47,7 @@ struct WholeAnswer {
     bool isEmpty = false;    ///< nothing is said, nor why not
     bool isUnderWay = false; ///< it is made in the background
     std::string owed = {}; ///< its id then, by which its usage is told later; empty: nobody can ask for it
+    std::optional<LateTelling> late = {};
     std::optional<protocol::TokenUsage> usage;
     std::optional<protocol::SaidText> said; ///< where the usage is not told whole
     std::optional<std::string> translated; ///< what the client gets; empty: the bytes as they came
@@ -103,6 +110,8 @@ private:
     Written continued(const Access& access);
     void keep(const protocol::ModelAnswer& answer);
     bool rememberKeeper(const Target& target, const std::string& id, bool isOwed = false);
+    bool remember(const Target& target, const std::string& id, bool isOwed);
+    WholeAnswer readBatch(const Target& target, const Json& batch);
     void watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& owed);
     std::unique_ptr<protocol::StreamMeter> passedMeter() const;
     bool isForInputAlone() const;

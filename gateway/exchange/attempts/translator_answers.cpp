@@ -47,6 +47,11 @@ std::string_view typeOf(Framing framing)
     return std::ranges::find(kFramings, framing, &FramingType::framing)->contentType;
 }
 
+constexpr std::string_view kBatches = "batches";
+
+/// Its path, and those of single ones.
+bool isBatch(const Ask& ask) { return ask.operation == Operation::PassThrough && (ask.path == kBatches || ask.path.starts_with("batches/")); }
+
 constexpr std::string_view kOfIds = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
 } // namespace
@@ -95,7 +100,13 @@ bool Translator::rememberKeeper(const Target& target, const std::string& id, boo
     const bool isWanted = isBackground(access) || m_request.outline.valueOf("store", viewOf(m_request.body)) != "false";
     const bool isKept = m_request.ask.format == Format::OpenAiResponses && m_request.ask.operation == Operation::Converse
         && !access.endpoint.formatQuirks.statelessResponses && isWanted && !m_record.trail.isClientCredential;
-    if (!isKept || id.empty() || id.find_first_not_of(kOfIds) != std::string::npos) // it becomes part of a path
+    return isKept && remember(target, id, isOwed);
+}
+
+/// Whether it is kept in mind.
+bool Translator::remember(const Target& target, const std::string& id, bool isOwed)
+{
+    if (id.empty() || id.find_first_not_of(kOfIds) != std::string::npos) // it becomes part of a path
         return false;
     protocol::KeptResponse kept;
     kept.id = id;
@@ -104,7 +115,7 @@ bool Translator::rememberKeeper(const Target& target, const std::string& id, boo
     kept.provider = target.provider->settings->id;
     kept.key = target.key->name;
     if (isOwed)
-        kept.owed = {m_id, target.candidate->model, m_record.askedModel, m_record.route, m_record.clientName};
+        kept.owed = {m_id, target.candidate->model, m_record.askedModel, m_record.route, m_record.clientName, m_record.dialect};
     m_services.responses.keep(std::move(kept));
     return m_services.responses.find(id, m_record.consumer) != nullptr;
 }
@@ -246,12 +257,42 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
         return readAnswer(target, *tree);
     if (!isNative(access))
         return readVectors(access, *tree);
+    if (isBatch(m_request.ask))
+        return readBatch(target, *tree);
     const protocol::ChatFacts facts = m_services.answerReader.read(body);
     whole.usage = facts.usage;
     if (whole.usage && whole.usage->toldTotal && isForInputAlone()) {
         whole.usage->input = whole.usage->toldTotal;
         whole.usage->origin = protocol::UsageOrigin::Reported;
     }
+    return whole;
+}
+
+/// What a batch uses is told by each answer about it, once it is over; it belongs to the exchange that has made it. One that was
+/// refused has used nothing. Source: OpenAI API reference, "The batch object" (status, usage, model); read 2026-11-23.
+WholeAnswer Translator::readBatch(const Target& target, const Json& batch)
+{
+    constexpr std::array<std::string_view, 4> kOver{"completed", "failed", "expired", "cancelled"};
+    WholeAnswer whole;
+    whole.isJson = whole.isReadable = true;
+    if (protocol::fields::textAt(batch, "object") != "batch" || m_record.trail.isClientCredential)
+        return whole;
+    const std::string id = protocol::fields::textAt(batch, "id");
+    const std::string status = protocol::fields::textAt(batch, "status");
+    if (std::ranges::find(kOver, status) == kOver.end()) {
+        const bool isNew = m_request.ask.path == kBatches && remember(target, id, true);
+        whole.owed = isNew ? id : std::string();
+        return whole;
+    }
+    protocol::TokenUsage used = protocol::responseUsage(batch);
+    used.tellTier("batch");
+    used.servedBy = protocol::fields::textAt(batch, "model");
+    if (used.origin == protocol::UsageOrigin::Unknown && status == "failed") {
+        used.origin = protocol::UsageOrigin::Reported;
+        used.input = used.output = Tokens{};
+    }
+    if (used.origin != protocol::UsageOrigin::Unknown)
+        whole.late = LateTelling{id, std::move(used)};
     return whole;
 }
 

@@ -13,7 +13,7 @@ namespace gateway::exchange {
 namespace {
 
 constexpr int kWell = 200;
-constexpr const char* kDialect = "openai-responses"; // no other has answers that are fetched
+constexpr const char* kResponses = "openai-responses";
 
 } // namespace
 
@@ -25,7 +25,7 @@ std::shared_ptr<const usage::ExchangeRecord> lateRecord(
     record->id = kept.owed.exchange;
     record->startedAt = timeOfId(record->id).value_or(now);
     record->duration = std::chrono::duration_cast<Milliseconds>(now - record->startedAt);
-    record->dialect = kDialect;
+    record->dialect = kept.owed.dialect.empty() ? kResponses : kept.owed.dialect;
     record->consumer = kept.owner;
     record->clientName = kept.owed.client;
     record->route = kept.owed.route;
@@ -40,9 +40,14 @@ std::shared_ptr<const usage::ExchangeRecord> lateRecord(
     attempt.model = record->model;
     attempt.key = kept.key;
     attempt.status = kWell;
-    attempt.protocol = providers::toText(providers::Protocol::OpenAiResponses);
+    attempt.protocol = providers::toText(
+        record->dialect == kResponses ? providers::Protocol::OpenAiResponses : providers::Protocol::OpenAiChat);
     usage::Charge charge{0, attempt.provider, attempt.model, attempt.key, used};
     setCost(charge, provider, prices, now);
+    if (!charge.cost && used.origin == protocol::UsageOrigin::Reported && used.totalInput() + used.totalOutput() == Tokens{}) {
+        charge.cost = Money{Currency::Usd, 0}; // whatever the price: it was refused
+        charge.costOrigin = usage::CostOrigin::Prices;
+    }
     record->charge({std::move(charge)});
     return record;
 }

@@ -181,6 +181,8 @@ TokenUsage usageIn(const Json& response)
         usage.cachedInput = Tokens{*cached};
     if (written)
         usage.cacheWrite = Tokens{*written};
+    else if (ins && textOf(*ins, "cache_type") == "ephemeral") // read from where a client had it written, which has a price of its own
+        usage.cacheWrite = Tokens{};
     if (reasoning)
         usage.reasoning = Tokens{*reasoning};
     const bool isInputSplit = input && usage.splitInput(Tokens{*input});

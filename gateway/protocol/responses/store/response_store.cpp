@@ -12,9 +12,9 @@ namespace gateway::protocol::responses {
 
 namespace {
 
-constexpr std::array<std::pair<const char*, std::string OwedUsage::*>, 5> kOwed{{{"exchange", &OwedUsage::exchange},
+constexpr std::array<std::pair<const char*, std::string OwedUsage::*>, 6> kOwed{{{"exchange", &OwedUsage::exchange},
     {"model", &OwedUsage::model}, {"asked_model", &OwedUsage::askedModel}, {"route", &OwedUsage::route},
-    {"client", &OwedUsage::client}}};
+    {"client", &OwedUsage::client}, {"dialect", &OwedUsage::dialect}}};
 
 Json jsonOf(const KeptResponse& kept)
 {

@@ -24,6 +24,7 @@ struct OwedUsage {
     std::string askedModel;
     std::string route;
     std::string client;
+    std::string dialect; ///< empty: that of responses
 
     explicit operator bool() const { return !exchange.empty(); }
 };

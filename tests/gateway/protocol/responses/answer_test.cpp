@@ -123,6 +123,16 @@ TEST_CASE("a response's searches are counted, and other tools that are charged a
     CHECK(answer->usage.hasUncounted == row.hasUncounted);
 }
 
+TEST_CASE("what is read from a cache that was written on purpose is told apart")
+{
+    const char* const details = GENERATE(R"({"cached_tokens":80})", R"({"cached_tokens":80,"cache_type":"implicit"})", R"({"cached_tokens":80,"cache_type":"ephemeral"})");
+    CAPTURE(details);
+    const auto usage = responseUsage(json(std::string(R"({"usage":{"input_tokens":100,"output_tokens":5,"input_tokens_details":)") + details + "}}"));
+    CHECK(usage.cachedInput == Tokens{80});
+    CHECK(usage.input == Tokens{20});
+    CHECK(usage.cacheWrite.has_value() == (std::string_view(details).find("ephemeral") != std::string_view::npos));
+}
+
 TEST_CASE("parts of a response's usage that say more than the whole are made to fit")
 {
     const Json body = *parseJson(R"({"id":"resp_1","object":"response","status":"completed","output":[],"usage":{"input_tokens":100,

@@ -170,7 +170,7 @@ TEST_CASE("whoever follows the store can make it again")
     elsewhere.owner = "ann";
     elsewhere.provider = "openai";
     elsewhere.key = "main";
-    elsewhere.owed = {"01EXCHANGE", "gpt", "alias", "main", "curl"};
+    elsewhere.owed = {"01EXCHANGE", "gpt", "alias", "main", "curl", "openai-batches"};
     elsewhere.created_s = kMonth_s + 8;
     store.keep(elsewhere);
     CHECK(store.remove("r3", "ann"));
