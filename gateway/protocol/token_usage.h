@@ -79,6 +79,8 @@ struct TokenUsage {
 
     /// It is told later.
     bool isDeferred() const { return origin == UsageOrigin::Deferred; }
+    /// All numbers are 0: some who do not count say so.
+    bool isZero() const { return isKnown() && totalInput() + totalOutput() == Tokens{} && !webSearches && !hasUncounted; }
     /// Some of it is told, or was found out here.
     bool isKnown() const { return origin != UsageOrigin::Unknown && origin != UsageOrigin::Deferred; }
 

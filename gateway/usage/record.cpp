@@ -7,18 +7,27 @@ namespace gateway::usage {
 
 namespace {
 
-/// Both together; empty where one is not known or they are of two currencies.
-std::optional<Money> sumOf(const std::optional<Money>& a, const std::optional<Money>& b)
+/// Of what is known; empty: nothing is, or they are of two currencies.
+std::optional<Money> sumOf(const std::vector<Charge>& charges)
 {
-    const bool isKnown = a && b && a->currency == b->currency;
-    return isKnown ? std::optional(Money{a->currency, a->pico + b->pico}) : std::nullopt;
+    std::optional<Money> sum;
+    for (const Charge& charge : charges) {
+        if (charge.cost && sum && sum->currency != charge.cost->currency)
+            return std::nullopt;
+        if (charge.cost)
+            sum = Money{charge.cost->currency, charge.cost->pico + (sum ? sum->pico : 0)};
+    }
+    return sum;
 }
 
-CostOrigin originOf(CostOrigin a, CostOrigin b)
+/// How that is known: at least so much, where one is not known.
+CostOrigin originOf(const std::vector<Charge>& charges)
 {
-    if (a == b)
-        return a;
-    return a == CostOrigin::AtLeast || b == CostOrigin::AtLeast ? CostOrigin::AtLeast : CostOrigin::Prices;
+    const auto isWhole = [](const Charge& charge) { return charge.isPriced(); };
+    if (!std::ranges::all_of(charges, isWhole))
+        return CostOrigin::AtLeast;
+    const CostOrigin first = charges.front().costOrigin;
+    return std::ranges::all_of(charges, [first](const Charge& charge) { return charge.costOrigin == first; }) ? first : CostOrigin::Prices;
 }
 
 } // namespace
@@ -33,17 +42,13 @@ void ExchangeRecord::charge(std::vector<Charge> all)
     if (all.empty())
         return;
     tokens = all.front().tokens;
-    cost = all.front().cost;
-    costOrigin = all.front().costOrigin;
+    cost = sumOf(all);
+    costOrigin = cost ? originOf(all) : CostOrigin::Unknown;
     price = all.front().price;
     for (std::size_t i = 1; i < all.size(); ++i) {
         tokens = tokens + all[i].tokens;
-        cost = sumOf(cost, all[i].cost);
-        costOrigin = originOf(costOrigin, all[i].costOrigin);
         price = price == all[i].price ? price : nullptr;
     }
-    if (!cost)
-        costOrigin = CostOrigin::Unknown;
     const Charge& only = all.front();
     const bool isOfLast = all.size() == 1 && only.attempt + 1 == attempts.size() && only.provider == provider && only.model == model;
     if (!isOfLast)

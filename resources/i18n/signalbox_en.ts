@@ -120,10 +120,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) without a full price are not all in it</source>
+        <source>%n answer(s) without a full price are not all in it</source>
         <translation>
-            <numerusform>%n request without a full price is not all in it</numerusform>
-            <numerusform>%n requests without a full price are not all in it</numerusform>
+            <numerusform>%n answer without a full price is not all in it</numerusform>
+            <numerusform>%n answers without a full price are not all in it</numerusform>
         </translation>
     </message>
 </context>
@@ -276,10 +276,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) without a full price</source>
+        <source>%n answer(s) without a full price</source>
         <translation>
-            <numerusform>%n request without a full price</numerusform>
-            <numerusform>%n requests without a full price</numerusform>
+            <numerusform>%n answer without a full price</numerusform>
+            <numerusform>%n answers without a full price</numerusform>
         </translation>
     </message>
 </context>
@@ -562,10 +562,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) without a full price</source>
+        <source>%n answer(s) without a full price</source>
         <translation>
-            <numerusform>%n request without a full price</numerusform>
-            <numerusform>%n requests without a full price</numerusform>
+            <numerusform>%n answer without a full price</numerusform>
+            <numerusform>%n answers without a full price</numerusform>
         </translation>
     </message>
 </context>

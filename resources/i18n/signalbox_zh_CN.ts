@@ -4624,9 +4624,9 @@
         <translation>每月 %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) without a full price are not all in it</source>
+        <source>%n answer(s) without a full price are not all in it</source>
         <translation>
-            <numerusform>%n 个没有完整价格的请求没有全部计入</numerusform>
+            <numerusform>%n 个没有完整价格的回答没有全部计入</numerusform>
         </translation>
     </message>
 </context>
@@ -6556,9 +6556,9 @@
         <translation>已回答</translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) without a full price</source>
+        <source>%n answer(s) without a full price</source>
         <translation>
-            <numerusform>%n 个请求没有完整价格</numerusform>
+            <numerusform>%n 个回答没有完整价格</numerusform>
         </translation>
     </message>
     <message>
@@ -9299,9 +9299,9 @@ A route gives a name of its own to one model or to several, one after the other.
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) without a full price</source>
+        <source>%n answer(s) without a full price</source>
         <translation>
-            <numerusform>%n 个请求没有完整价格</numerusform>
+            <numerusform>%n 个回答没有完整价格</numerusform>
         </translation>
     </message>
 </context>

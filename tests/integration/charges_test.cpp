@@ -349,6 +349,30 @@ TEST_CASE("story: what answers of other endpoints have used is read, in either s
     CHECK(number(rows[0], "input_tokens") == 50);
     CHECK(number(rows[0], "output_tokens") == 16);
     CHECK(number(rows[0], row.column) == 40);
+    const bool isPicture = std::string_view(row.target) == "/v1/images/generations";
+    CHECK((text(rows[0], "image_output_tokens") == "16") == isPicture); // all of it is one
+}
+
+TEST_CASE("story: what is spoken is sound, whole or as a stream")
+{
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    const std::string usage = R"("usage":{"input_tokens":14,"output_tokens":1000,"total_tokens":1014}})";
+    Behaviour behaviour = told("{" + usage);
+    if (isStream)
+        behaviour.events = std::vector<std::string>{"data: " R"({"type":"speech.audio.delta","audio":"AAAA"})" "\n\n",
+            "data: " R"({"type":"speech.audio.done",)" + usage + "\n\n"};
+    behaviour.alwaysStream = isStream;
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/audio/speech", behaviour);
+    Json config = configuration({member("up", upstream)}, {route("alias", {target("up", "m", 0)})});
+    config["usage"] = {{"prices", Json::array({{{"model", "m"}, {"currency", "USD"}, {"input", 0.6}, {"output", 0.0}, {"audio_output", 12.0}}})}};
+    GatewayProcess gateway(config, withFleetKeys());
+    CHECK(exchange(gateway.port(), {.target = "/v1/audio/speech", .body = R"({"model":"alias","input":"hi","voice":"alloy","stream_format":"sse"})"}).status == 200);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "audio_output_tokens") == "1000");
+    CHECK(number(rows[0], "cost_pico") == 12'008'400'000);
 }
 
 TEST_CASE("story: a stream is as many tokens as the same answer in one piece, calls and all")

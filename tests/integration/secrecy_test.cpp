@@ -75,7 +75,7 @@ TEST_CASE("an upstream that repeats our key does not hand it to the client")
     GatewayProcess gateway(withoutHealth(aliasConfiguration(upstream)), withKey());
     for (const auto* status : {"400", "404", "422", "429", "500"}) {
         CAPTURE(status);
-        upstream.setDefault(std::string("status=") + status + ",message=no good: " + kKey);
+        upstream.setDefault(std::string("status=") + status + ",message=no good: " + kKey + ",header=x-request-id:req-" + kKey);
         for (const auto& body : {ask("alias"), askStream("alias")}) {
             const auto answer = chat(gateway.port(), body);
             CHECK(answer.status == std::stoi(status));

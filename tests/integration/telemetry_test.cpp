@@ -137,6 +137,19 @@ TEST_CASE("what a collector does not take now is sent again, and what it refuses
         != std::string::npos);
 }
 
+TEST_CASE("spans wait for a collector however long it takes nothing")
+{
+    FakeUpstream upstream;
+    Collector collector(QStringList(8, QStringLiteral("503:0")));
+    GatewayProcess gateway(exporting(aliasConfiguration(upstream), collector, {{"metrics", false}}), withKey());
+    REQUIRE(chat(gateway.port(), ask("alias")).status == 200);
+    const Json first = collector.next();
+    for (int time = 0; time < 8; ++time)
+        CHECK(collector.next()["message"] == first["message"]);
+    CHECK(gateway.waitForLog("does not take traces or metrics (it answered 503): 0 spans were dropped so far"));
+    CHECK(get(gateway.port(), "/metrics").body.find("signalbox_dropped_spans_total 0\n") != std::string::npos);
+}
+
 TEST_CASE("the last spans are sent before the gateway ends, and a collector that is gone does not hold it up")
 {
     const bool isThere = GENERATE(true, false);

@@ -73,6 +73,56 @@ TEST_CASE("what is to be embedded is counted in every dialect where nobody tells
     CHECK(number(row, "input_tokens") <= 12);
 }
 
+TEST_CASE("zeros of one who does not count are no numbers, before or behind others")
+{
+    struct Zeros {
+        const char* first; ///< a usage in a stream's chunks, and in the whole answer
+        const char* last;  ///< in the last chunk
+        const char* origin;
+        long long output;
+    };
+    constexpr const char* kNone = R"({"prompt_tokens":0,"completion_tokens":0,"total_tokens":0})";
+    constexpr const char* kReal = R"({"prompt_tokens":1000,"completion_tokens":200,"total_tokens":1200})";
+    const auto given = GENERATE_COPY(values<Zeros>({{kNone, kNone, "estimated", 0}, {kReal, kNone, "reported", 200}, {kNone, kReal, "reported", 200}}));
+    const char* const path = GENERATE("/v1/chat/completions", "/v1/messages");
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(given.first, given.last, path, isStream);
+    Behaviour behaviour = told(std::string(R"({"id":"c","choices":[{"message":{"role":"assistant","content":"one two"},"finish_reason":"stop"}],"usage":)")
+        + (given.first == kReal || given.last == kReal ? kReal : kNone) + "}");
+    if (isStream)
+        behaviour.events = std::vector<std::string>{
+            R"(data: {"id":"c","choices":[{"index":0,"delta":{"role":"assistant","content":"one two"},"finish_reason":"stop"}],"usage":)" + std::string(given.first) + "}\n\n",
+            R"(data: {"id":"c","choices":[],"usage":)" + std::string(given.last) + "}\n\n", "data: [DONE]\n\n"};
+    FakeUpstream upstream;
+    upstream.setDefault(behaviour);
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const std::string body = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"hi"}])";
+    CHECK(exchange(gateway.port(), {.target = path, .body = body + (isStream ? R"(,"stream":true})" : "}")}).status == 200);
+    const Row row = untoldRecord(gateway);
+    CHECK(text(row, "usage_origin") == given.origin);
+    CHECK((given.output == 0 ? number(row, "output_tokens") > 0 : number(row, "output_tokens") == given.output));
+    CHECK(number(row, "input_tokens") > 0);
+}
+
+TEST_CASE("what an Ollama tells of what it has embedded is booked, whoever asks")
+{
+    struct Asked {
+        const char* path;
+        const char* body;
+    };
+    const auto asked = GENERATE(values<Asked>({{"/api/embed", R"({"model":"alias","input":"hi there"})"}, {"/v1/embeddings", R"({"model":"alias","input":"hi there"})"}}));
+    CAPTURE(asked.path);
+    FakeUpstream upstream;
+    upstream.onCall("POST /api/embed", told(R"({"model":"m","embeddings":[[0.5]],"prompt_eval_count":9})"));
+    upstream.onCall("POST /v1/embeddings",
+        told(R"({"object":"list","data":[{"object":"embedding","embedding":[0.5],"index":0}],"model":"m","usage":{"prompt_tokens":9,"total_tokens":9}})"));
+    GatewayProcess gateway(configuration({ofType(upstream, "ollama")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    CHECK(exchange(gateway.port(), {.target = asked.path, .body = asked.body}).status == 200);
+    const Row row = untoldRecord(gateway);
+    CHECK(text(row, "usage_origin") == "reported");
+    CHECK(number(row, "input_tokens") == 9);
+}
+
 TEST_CASE("the service tier of an answer counts where its tokens are not told")
 {
     FakeUpstream upstream;

@@ -45,7 +45,7 @@ std::string notesOf(const BudgetState& state)
     if (state.other.pico > 0)
         text += toText(state.other) + " of it by " + gateway::usage::toText(state.rate);
     if (state.unpriced > 0)
-        text += (text.empty() ? "" : "; ") + std::to_string(state.unpriced) + (state.unpriced == 1 ? " request" : " requests") + " without a full price not all in it";
+        text += (text.empty() ? "" : "; ") + std::to_string(state.unpriced) + (state.unpriced == 1 ? " answer" : " answers") + " without a full price not all in it";
     return text;
 }
 

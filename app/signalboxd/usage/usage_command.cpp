@@ -180,7 +180,7 @@ std::string notesOf(const std::vector<UsageRow>& rows, const PriceView& prices)
     std::string text;
     if (const std::int64_t unpriced = sumOf(rows).unpriced; unpriced > 0)
         text += '\n' + std::to_string(unpriced)
-            + (unpriced == 1 ? " request has no known price, or not for all that it" : " requests have no known price, or not for all that they")
+            + (unpriced == 1 ? " answer has no known price, or not for all that it" : " answers have no known price, or not for all that they")
             + " used: what that costs is not in the amounts. Give a price in usage.prices.\n";
     if (prices.currency)
         text += (text.empty() ? "\n" : "") + gateway::usage::toText(prices.rate) + '\n';

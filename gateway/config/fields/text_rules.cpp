@@ -14,6 +14,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <array>
 
 namespace gateway::config {
 
@@ -266,6 +267,20 @@ const TextRule kFailureClass{failureClassProblem};
 bool isLoopbackAddress(std::string_view address)
 {
     return address == "localhost" || (isAddressLiteral(address) && QHostAddress(fromText(address)).isLoopback());
+}
+
+bool isNearUrl(std::string_view url)
+{
+    const QString host = QUrl(fromText(url)).host();
+    QHostAddress address;
+    if (!address.setAddress(host)) {
+        constexpr std::array kEnds{".local", ".localhost", ".lan", ".internal", ".home.arpa"};
+        const auto isEnd = [&host](const char* end) { return host.endsWith(QLatin1String(end), Qt::CaseInsensitive); };
+        return !host.contains(u'.') || std::ranges::any_of(kEnds, isEnd);
+    }
+    constexpr std::array kNets{"10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10"};
+    const auto isIn = [&address](const char* net) { return address.isInSubnet(QHostAddress::parseSubnet(QLatin1String(net))); };
+    return address.isLoopback() || address.isLinkLocal() || address.isUniqueLocalUnicast() || std::ranges::any_of(kNets, isIn);
 }
 
 } // namespace gateway::config

@@ -170,6 +170,9 @@ struct Settings {
 /// Any thread.
 bool isLoopbackAddress(std::string_view address);
 
+/// Whether a base URL leads to this machine or to its own network: "http://192.168.1.5:11434", "http://den.local".
+bool isNearUrl(std::string_view url);
+
 /// Whether any consumer has a key that is switched on. Without one, nobody can
 /// use an address beyond loopback.
 bool hasConsumerKey(const Settings& settings);

@@ -233,7 +233,7 @@ Task<> Attempt::awaitHead()
     } else {
         record().status = answer.head().status;
         record().firstByte = took();
-        record().requestId = usage::upstreamRequestId(answer.head().headers);
+        record().requestId = m_context.snapshot.redactor.redactKnown(usage::upstreamRequestId(answer.head().headers));
     }
 }
 

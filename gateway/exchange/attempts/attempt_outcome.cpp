@@ -6,6 +6,7 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/billing/cache_time.h"
+#include "gateway/exchange/billing/made_media.h"
 
 #include <algorithm>
 
@@ -21,6 +22,7 @@ constexpr int kOfRequest = 400; // the client's own fault, without a status
 // Of a provider that has too much to do, told inside of a 200. Source: docs.claude.com, Errors (529); read 2026-11-22.
 constexpr int kBusy = 503;
 constexpr int kAnthropicBusy = 529;
+constexpr const char* kUntold = " and an error in it, of which it says no more.";
 constexpr const char* kRedirected = ", which sends callers elsewhere. Set its base_url to where it is now.";
 
 /// OpenAI's packages find the words of an error in this field only; some providers have others.
@@ -75,7 +77,7 @@ void Attempt::judge(int status, std::string_view body)
     m_error.message = m_context.snapshot.redactor.redact(m_verdict.message); // some repeat the key that they refuse
     if (m_verdict.message.empty())
         m_error.message = provider() + " answered with status " + std::to_string(status)
-                          + (status < 400 ? kRedirected : ".");
+                          + (status < 300 ? kUntold : status < 400 ? kRedirected : ".");
     m_error.detail = std::to_string(status);
     if (m_verdict.failure == FailureClass::Overloaded && status < 400)
         m_error.status = m_context.request.ask.format == protocol::Format::Anthropic ? kAnthropicBusy : kBusy;
@@ -174,15 +176,16 @@ void Attempt::checkPlainChat()
         m_held = QByteArray::fromStdString(*repaired);
         facts = read();
     }
-    m_usage = facts.usage;
+    const bool saysSomething = facts.hasContent || facts.hasReasoning;
+    m_usage = facts.usage && facts.usage->isZero() && saysSomething ? std::nullopt : facts.usage;
     if (!m_usage && !facts.serviceTier.empty())
         m_usage.emplace().tellTier(facts.serviceTier); // the price of what is counted here
-    if (!isReported() && (facts.hasContent || facts.hasReasoning))
+    if (!isReported() && saysSomething)
         m_said = protocol::saidIn(facts);
     if (!facts.isJson)
         return notJson();
     const bool isEmpty = facts.choices == 0
-        || (!facts.hasContent && !facts.hasReasoning && !saysWhyEmpty(facts.finishReason));
+        || (!saysSomething && !saysWhyEmpty(facts.finishReason));
     if (facts.hasReasoning)
         ThoughtListener(m_context.translator.thoughts()).hearWhole(viewOf(m_held));
     if (facts.error)
@@ -302,6 +305,8 @@ void Attempt::bill(protocol::TokenUsage used) const
 {
     takeTierInHead(used);
     takeCacheTime(viewOf(m_context.request.body), used);
+    if (m_context.request.ask.operation == Operation::PassThrough)
+        takeMade(m_context.request.ask.path, used);
     if (!used.toldCost && m_target.provider->toldCosts.has(protocol::CostField::LiteLlmHeader))
         used.toldCost = costInHead();
     m_context.bill.note(m_number, *m_target.provider, used);

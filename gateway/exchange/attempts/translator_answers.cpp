@@ -259,6 +259,13 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
         return readVectors(access, *tree);
     if (isBatch(m_request.ask))
         return readBatch(target, *tree);
+    const auto readVectors = m_request.ask.operation == Operation::Embed && m_request.ask.embedding != protocol::EmbeddingFormat::OpenAi
+        ? protocol::embeddingCodec(m_request.ask.embedding)->readAnswer : nullptr;
+    if (const auto vectors = readVectors ? std::optional(readVectors(*tree)) : std::nullopt;
+        vectors && *vectors && (*vectors)->usage.origin != protocol::UsageOrigin::Unknown) {
+        whole.usage = (*vectors)->usage;
+        return whole;
+    }
     const protocol::ChatFacts facts = m_services.answerReader.read(body);
     whole.usage = facts.usage;
     if (whole.usage && whole.usage->toldTotal && isForInputAlone()) {
@@ -359,7 +366,7 @@ WholeAnswer Translator::taken(const Target& target, protocol::ModelAnswer answer
     WholeAnswer whole;
     whole.isJson = true;
     whole.isReadable = true;
-    const bool isTold = answer.usage.origin == protocol::UsageOrigin::Reported;
+    const bool isTold = answer.usage.origin == protocol::UsageOrigin::Reported && !answer.usage.isZero();
     auto said = isTold ? std::nullopt : std::optional(protocol::saidIn(answer, access.format)); // in the model's own words
     if (isWritten)
         for (protocol::Choice& choice : answer.choices)
@@ -373,8 +380,11 @@ WholeAnswer Translator::taken(const Target& target, protocol::ModelAnswer answer
     whole.isEmpty = !m_request.isLoad && !facts.hasContent && !facts.hasReasoning && !saysWhy;
     if (answer.usage != protocol::TokenUsage{}) // or its tier alone: it decides the price of what is counted here
         whole.usage = answer.usage;
-    if (facts.hasContent || facts.hasReasoning)
+    if (facts.hasContent || facts.hasReasoning) {
         whole.said = std::move(said);
+        if (whole.usage && whole.usage->isZero())
+            whole.usage.emplace().tellTier(answer.usage.tierName());
+    }
     if (isNative(access))
         rememberKeeper(target, answer.id);
     if (!isWritten)

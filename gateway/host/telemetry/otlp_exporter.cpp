@@ -18,6 +18,7 @@ namespace {
 
 constexpr const char* kTraces = "/v1/traces";
 constexpr const char* kMetrics = "/v1/metrics";
+constexpr Milliseconds kLeastDelay{1000}; // of who asks for haste time and again
 constexpr qint64 kMostAnswer = 64 * 1024; // bytes that are read of one
 constexpr int kFirstRefusal = 300;
 
@@ -204,17 +205,27 @@ void OtlpExporter::takeAnswer(QNetworkReply& reply)
 void OtlpExporter::tryLater(int status, const QByteArray& retryAfter, const QString& why)
 {
     const std::string reason = status == 0 ? why.toStdString() : "it answered " + std::to_string(status);
-    if (m_finished || m_message->attempts >= kMaxAttempts) {
+    const bool isLong = m_message->attempts >= kPatience;
+    if (m_finished || (isLong && m_message->spans == 0)) {
         drop(m_message->spans, reason);
         return;
     }
+    if (isLong)
+        complain(reason);
     const double jitter = std::uniform_real_distribution<double>(0.8, 1.2)(m_random);
-    m_timer.start(usage::retryDelay(m_message->attempts, {retryAfter.constData(), static_cast<std::size_t>(retryAfter.size())}, jitter));
+    const auto delay = usage::retryDelay(m_message->attempts, {retryAfter.constData(), static_cast<std::size_t>(retryAfter.size())}, jitter);
+    m_timer.start(isLong ? std::max(delay, kLeastDelay) : delay);
 }
 
 void OtlpExporter::drop(std::size_t spans, const std::string& why)
 {
     m_dropped += static_cast<std::int64_t>(spans);
+    complain(why);
+}
+
+/// Once, until it takes something again.
+void OtlpExporter::complain(const std::string& why)
+{
     if (std::exchange(m_isToldOf, true))
         return;
     qCWarning(logUsage, "The collector %s does not take traces or metrics (%s): %lld spans were dropped so far",

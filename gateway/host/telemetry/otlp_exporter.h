@@ -51,7 +51,7 @@ class OtlpExporter final : public QObject {
 public:
     static constexpr std::size_t kMaxSpans = 8192; ///< that wait
     static constexpr std::size_t kBatch = 512;     ///< spans of one request
-    static constexpr int kMaxAttempts = 6;
+    static constexpr int kPatience = 6; ///< attempts: then it is told in the log, and figures wait for newer ones
 
     /// What is read at the time of sending. All must outlive the exporter.
     struct Inputs {
@@ -92,6 +92,7 @@ private:
     void post();
     void answered(QNetworkReply& reply);
     void takeAnswer(QNetworkReply& reply);
+    void complain(const std::string& why);
     void tryLater(int status, const QByteArray& retryAfter, const QString& why);
     void drop(std::size_t spans, const std::string& why);
 

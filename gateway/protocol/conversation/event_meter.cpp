@@ -148,8 +148,10 @@ void EventMeter::take(AnswerEvent& event)
     else if (const auto* const started = std::get_if<AnswerBegun>(&event))
         note(*started);
     else if (const auto* const told = std::get_if<UsageTold>(&event);
-             told && (told->usage.toldTotal || told->usage.origin != UsageOrigin::Unknown))
-        (told->usage.toldTotal ? m_reportedInput : m_reported) = told->usage;
+             told && told->usage.toldTotal)
+        m_reportedInput = told->usage;
+    else if (told && told->usage.origin != UsageOrigin::Unknown)
+        report(told->usage);
     else if (const auto* const ended = std::get_if<ChoiceEnded>(&event)) {
         m_meaningful = true;
         m_finishReason = openAiWord(ended->stop);

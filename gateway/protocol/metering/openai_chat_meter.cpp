@@ -246,7 +246,7 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
     if (facts.usage && facts.usage->origin == UsageOrigin::Unknown) {
         m_reportedInput = facts.usage; // a total at most
     } else if (facts.usage) {
-        m_reported = facts.usage;
+        report(*facts.usage);
         m_reported->tellTier(m_tier);
     }
     if (facts.error)

@@ -19,13 +19,19 @@ void StreamMeter::takeError(std::string_view message, std::string_view type, std
     m_errorCode.assign(code.substr(0, kMaxErrorText));
 }
 
+void StreamMeter::report(const TokenUsage& usage)
+{
+    if (!m_reported || !usage.isZero())
+        m_reported = usage;
+}
+
 TokenUsage StreamMeter::usage() const
 {
-    if (m_reported)
+    if (hasReport())
         return *m_reported;
     TokenUsage usage = m_reportedInput.value_or(TokenUsage{});
-    if (!m_tier.empty())
-        usage.tellTier(m_tier);
+    if (const std::string_view tier = m_reported ? m_reported->tierName() : std::string_view(m_tier); !tier.empty())
+        usage.tellTier(tier);
     if (hasToken() && m_isEstimated)
         usage.estimateOutput(Tokens{m_outputTokens}, m_hasReasoning ? std::optional(Tokens{m_reasoningTokens}) : std::nullopt);
     return usage;

@@ -65,9 +65,13 @@ constexpr std::array kFields{
     Field{"outcome", [](const ExchangeRecord& r) { return textOrNull(kOutcomeNames.at(static_cast<std::size_t>(r.outcome))); }},
     Field{"status", [](const ExchangeRecord& r) { return r.status == 0 ? Json() : Json(r.status); }},
     Field{"error", [](const ExchangeRecord& r) { return textOrNull(r.errorCode); }},
+    Field{"protocol", [](const ExchangeRecord& r) { return lastOf(r) ? textOrNull(lastOf(r)->protocol) : Json(); }},
+    Field{"upstream_request_id", [](const ExchangeRecord& r) { return lastOf(r) ? textOrNull(lastOf(r)->requestId) : Json(); }},
     Field{"is_stream", [](const ExchangeRecord& r) { return Json(r.isStream); }},
     Field{"is_fallback", [](const ExchangeRecord& r) { return Json(r.isFallback); }},
     Field{"queue_us", [](const ExchangeRecord& r) { return r.queue.count() < 0 ? Json() : Json(r.queue.count()); }},
+    Field{"connect_ms", [](const ExchangeRecord& r) { return lastOf(r) ? timeOrNull(lastOf(r)->connect) : Json(); }},
+    Field{"tls_ms", [](const ExchangeRecord& r) { return lastOf(r) ? timeOrNull(lastOf(r)->tls) : Json(); }},
     Field{"first_byte_ms", [](const ExchangeRecord& r) { return timeOrNull(r.firstByte); }},
     Field{"first_token_ms", [](const ExchangeRecord& r) { return timeOrNull(r.firstToken); }},
     Field{"last_byte_ms", [](const ExchangeRecord& r) { return timeOrNull(r.lastByte); }},
@@ -84,6 +88,7 @@ template <class Used> void addUsed(Json& json, const Used& used)
         json[std::string(part.name) + "_tokens"] = countOrNull(used.tokens.*part.count);
     json["web_searches"] = used.tokens.webSearches ? Json(*used.tokens.webSearches) : Json();
     json["cost"] = used.cost ? Json(decimalText(used.cost->pico)) : Json();
+    json["service_tier"] = textOrNull(used.tokens.tierName());
     json["cost_from"] = used.cost ? textOrNull(kCostOriginNames.at(static_cast<std::size_t>(used.costOrigin))) : Json();
     json["currency"] = used.cost ? textOrNull(kCurrencyNames.at(static_cast<std::size_t>(used.cost->currency))) : Json();
 }

@@ -3,6 +3,7 @@
 #include "exchange_rate.h"
 
 #include "gateway/config/fields/price_reading.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/json/json.h"
 #include "gateway/providers/model_family.h"
 
@@ -244,6 +245,8 @@ std::optional<Price> PriceBook::found(const config::ProviderSettings& provider, 
     if (!entry)
         return std::nullopt;
     if (entry->region == providers::Region::Local) {
+        if (provider.baseUrl && !config::isNearUrl(*provider.baseUrl))
+            return std::nullopt; // somebody else's machine is not for nothing
         Price free{{}, "this machine"};
         free.terms.input = free.terms.output = 0;
         return free;

@@ -89,8 +89,9 @@ TEST_CASE("an exchange has used what its attempts have together")
     const auto row = GENERATE_COPY(values<Row>({
         {dollars, dollars, Money{Currency::Usd, 14}},
         {dollars, yuan, std::nullopt},
-        {dollars, std::nullopt, std::nullopt},
-        {std::nullopt, dollars, std::nullopt},
+        {dollars, std::nullopt, dollars},
+        {std::nullopt, dollars, dollars},
+        {std::nullopt, std::nullopt, std::nullopt},
     }));
     ExchangeRecord record = answeredBy("b");
     record.charge({chargeOf(record, 0, 3, row.first, protocol::UsageOrigin::Estimated), chargeOf(record, 1, 5, row.second)});
@@ -98,7 +99,8 @@ TEST_CASE("an exchange has used what its attempts have together")
     CHECK(record.tokens.input == Tokens{8});
     CHECK(record.tokens.origin == protocol::UsageOrigin::Estimated);
     CHECK(record.cost == row.sum);
-    CHECK(record.costOrigin == (row.sum ? CostOrigin::Prices : CostOrigin::Unknown));
+    const bool isWhole = row.first && row.second;
+    CHECK(record.costOrigin == (!row.sum ? CostOrigin::Unknown : isWhole ? CostOrigin::Prices : CostOrigin::AtLeast));
     CHECK(textOf(record) == "a/main=3 b/spare=5 ");
 }
 

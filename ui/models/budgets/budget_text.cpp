@@ -82,7 +82,7 @@ QStringList BudgetText::notes(const State& state)
         else notes += tr("%1 converted, $1 = %2 of %3", "amount, rate, its day").arg(amount, format.price(state.rate.usdCny, Currency::Cny), QString::fromStdString(state.rate.date));
     }
     if (state.estimated.pico > 0) notes += tr("about %1 by estimated tokens", "amount").arg(format.money(state.estimated));
-    if (state.unpriced > 0) notes += tr("%n request(s) without a full price are not all in it", nullptr, countOf(state.unpriced));
+    if (state.unpriced > 0) notes += tr("%n answer(s) without a full price are not all in it", nullptr, countOf(state.unpriced));
     return notes;
 }
 

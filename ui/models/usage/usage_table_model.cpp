@@ -165,7 +165,7 @@ QVariant UsageTableModel::data(const QModelIndex& index, int role) const
         return isUnknown ? QVariant(QStringLiteral("text_secondary")) : QVariant();
     }
     case Qt::ToolTipRole:
-        if (column == Cost && line.whole.totals.unpriced > 0) return tr("%n request(s) without a full price", nullptr, static_cast<int>(line.whole.totals.unpriced));
+        if (column == Cost && line.whole.totals.unpriced > 0) return tr("%n answer(s) without a full price", nullptr, static_cast<int>(line.whole.totals.unpriced));
         if (column == Attempts || column == FailedAttempts) return tr("Of this one itself, whoever answered in the end");
         if (column == Output && line.whole.totals.reasoningTokens > 0) return tr("%1 of it reasoning").arg(Formatter().cellTokens(line.whole.totals.reasoningTokens));
         if (column == Requests && line.whole.totals.unknownUsage > 0) return tr("%n request(s) whose tokens nobody reported", nullptr, static_cast<int>(line.whole.totals.unknownUsage));

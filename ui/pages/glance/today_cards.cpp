@@ -145,7 +145,7 @@ void TodayCards::showCost()
 {
     const Formatter format;
     const Totals today = m_model.today();
-    const QString unpriced = today.unpriced > 0 ? tr("%n request(s) without a full price", nullptr, countOf(today.unpriced)) : QString();
+    const QString unpriced = today.unpriced > 0 ? tr("%n answer(s) without a full price", nullptr, countOf(today.unpriced)) : QString();
     if (today.exchanges == 0) m_cost->setNumber(Formatter::none());
     else m_cost->setNumber(amounts(today.costUsd_pico, today.costCny_pico, today.unpriced == 0));
     std::int64_t whole = 0;

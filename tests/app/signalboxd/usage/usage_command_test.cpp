@@ -45,7 +45,7 @@ TEST_CASE("the sums of the ledger, for people")
            "-         -             1       0          0        0       0            0       0          0       0.00  0.00         0           0         0                0\n"
            "深度        m,\"1\"      1200       3          2  1000000      50            6   70000          8  ≥ 12.5034  0.00         4           9      1205                7\n"
            "total                1201       3          2  1000000      50            6   70000          8  ≥ 12.5034  0.00         4           9      1205                7\n"
-           "\n4 requests have no known price, or not for all that they used: what that costs is not in the amounts. Give a price in usage.prices.\n");
+           "\n4 answers have no known price, or not for all that they used: what that costs is not in the amounts. Give a price in usage.prices.\n");
     const UsageReport unknown = reportOf({{{"up", "m"}, {.exchanges = 2, .unpriced = 2}}, {{"up", "n"}, {.exchanges = 1, .costCny_pico = gateway::kPicoOfUnit}}});
     CHECK_THAT(usageText(kQuery, unknown, UsageFormat::Table),
         Catch::Contains("  ≥ 0.00  ≥ 0.00         2 ") && Catch::Contains("    0.00    1.00         0 ") && Catch::Contains("    0.00  ≥ 1.00         2 "));
@@ -233,7 +233,7 @@ TEST_CASE("budgets stand below the sums where they are asked for")
         Catch::EndsWith("\n\nBUDGET  PROVIDER  CONSUMER  UNTIL         SPENT     OF        USED\n"
                         "month   -         -         2026-11-30    12.40  20.00  CNY    62%\n"
                         "week    deepseek  -         2026-11-22  ≥ 19.99  20.00  CNY  ≥ 99%\n"
-                        "week: $1.00 of it by $1 = ¥7.00 of 2026-11-20 (bank); 1 request without a full price not all in it\n"));
+                        "week: $1.00 of it by $1 = ¥7.00 of 2026-11-20 (bank); 1 answer without a full price not all in it\n"));
     CHECK_THAT(usageText(kQuery, rows(), UsageFormat::Table, {}, app::Budgets()), Catch::EndsWith("\nNo budgets: usage.budgets of the configuration has none.\n"));
     const auto json = gateway::parseJson(usageText(kQuery, rows(), UsageFormat::AsJson, {}, budgets));
     REQUIRE(json);

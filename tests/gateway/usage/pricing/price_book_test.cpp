@@ -63,6 +63,23 @@ TEST_CASE("the user's own prices come before any list")
     CHECK(book.find(provider("demo", "demo"), "demo")->price.terms.output == 0);
 }
 
+TEST_CASE("an engine costs nothing on one's own machine and network, and nobody knows what elsewhere")
+{
+    struct Row {
+        const char* url;
+        bool isFree;
+    };
+    const auto row = GENERATE(values<Row>({{"http://localhost:11434", true}, {"http://127.0.0.2:1", true}, {"http://[::1]:11434/", true},
+        {"http://192.168.1.5:11434", true}, {"http://10.1.2.3", true}, {"http://172.31.0.1", true}, {"http://100.100.1.1", true},
+        {"http://[fe80::1]", true}, {"http://[fd00::1]", true}, {"http://den:11434", true}, {"http://den.local", true}, {"https://ollama.com", false},
+        {"http://172.32.0.1", false}, {"http://8.8.8.8", false}, {"https://[2606:4700::1]", false}, {"https://local.example", false}}));
+    CAPTURE(row.url);
+    PriceBook book({}, providers::Catalog::builtin());
+    auto home = provider("home", "ollama");
+    home.baseUrl = row.url;
+    CHECK((book.find(home, "qwen3:8b") != nullptr) == row.isFree);
+}
+
 TEST_CASE("what an own price leaves out of input or output is the list's, converted where the currency is another one")
 {
     const auto known = catalog();

@@ -61,7 +61,7 @@ TEST_CASE("what an amount is to be read with stands beside it")
     state.other = {Currency::Usd, 48 * kCent};
     state.estimated = {Currency::Cny, 40 * kCent};
     state.unpriced = 3;
-    CHECK(BudgetText::notes(state) == QStringList{u"$0.48 converted, $1 = ¥6.7686 of 2026-11-20"_s, u"about ¥0.40 by estimated tokens"_s, u"3 request(s) without a full price are not all in it"_s});
+    CHECK(BudgetText::notes(state) == QStringList{u"$0.48 converted, $1 = ¥6.7686 of 2026-11-20"_s, u"about ¥0.40 by estimated tokens"_s, u"3 answer(s) without a full price are not all in it"_s});
     CHECK(BudgetText::amounts(state) == u"≥ ¥12.30 of ¥20.00"_s);
     CHECK(BudgetText::word(state) == u"≥ 62% used"_s);
     CHECK(BudgetText::line(state) == u"≥ 62% of this month’s ¥20.00"_s);
