@@ -74,7 +74,8 @@ TEST_CASE("an engine costs nothing on one's own machine and network, and nobody 
         {"http://[fe80::1]", true}, {"http://[fd00::1]", true}, {"http://den:11434", true}, {"http://den.local", true}, {"https://ollama.com", false},
         {"http://172.32.0.1", false}, {"http://8.8.8.8", false}, {"https://[2606:4700::1]", false}, {"https://local.example", false}}));
     CAPTURE(row.url);
-    PriceBook book({}, providers::Catalog::builtin());
+    const auto known = catalog();
+    const PriceBook book({}, nullptr, *known);
     auto home = provider("home", "ollama");
     home.baseUrl = row.url;
     CHECK((book.find(home, "qwen3:8b") != nullptr) == row.isFree);
