@@ -178,9 +178,11 @@ void UsagePage::fitColumns()
     const bool hasBeside = m_lines->group() == UsageGroup::Model || m_lines->group() == UsageGroup::Kind;
     m_table->setGivingWay({}); // those of another view come back
     m_table->setColumnHidden(1, !hasBeside);
+    const bool isTokens = m_lines->view() == UsageTableModel::View::Tokens;
+    m_table->setFitting(isTokens ? QList<int>{8} : QList<int>()); // of two currencies, both amounts
     // Where there is no room: what the other views tell as well.
     QList<int> givingWay;
-    if (m_lines->view() == UsageTableModel::View::Tokens) givingWay = {5, 7, 9};
+    if (isTokens) givingWay = {5, 7, 9, 10, 4};
     if (m_lines->view() == UsageTableModel::View::Outcomes) givingWay = {9, 3};
     if (hasBeside) givingWay.prepend(1);
     m_table->setGivingWay(givingWay);
