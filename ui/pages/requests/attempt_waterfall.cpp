@@ -4,6 +4,7 @@
 
 #include "ui/charts/chart_scale.h"
 #include "ui/look/icons.h"
+#include "ui/look/line.h"
 #include "ui/models/formatter.h"
 
 #include <QClipboard>
@@ -91,7 +92,7 @@ void AttemptWaterfall::paintAxis(QPainter& painter) const
     for (int step = 0; step <= m_steps; ++step) {
         const Milliseconds at = m_top * step / m_steps;
         const int x = static_cast<int>(std::lround(xOf(at)));
-        painter.fillRect(QRect(x, axisHeight() - 2, 1, rowCount() * rowHeight() + 2), theme.color(look::Color::Hairline));
+        look::paintLine(painter, QRect(x, axisHeight() - 2, 1, rowCount() * rowHeight() + 2), theme.color(look::Color::Hairline));
         const QString label = at.count() == 0 ? tr("0 s") : Formatter().duration(at);
         painter.setPen(theme.color(look::Color::TextSecondary));
         painter.drawText(QRect(x - theme.px(40), 0, theme.px(80), metrics.height()), Qt::AlignCenter, label);
