@@ -29,7 +29,6 @@ constexpr int kBarHeight = 18;
 constexpr int kLeastBar = 4;       // px; less is not seen
 constexpr int kRoomForWords = 130; // right of the last bar
 constexpr int kLeastTop_ms = 10;
-constexpr double kMsPerSecond = 1000.0;
 
 } // namespace
 
@@ -45,8 +44,8 @@ void AttemptWaterfall::setBars(std::vector<AttemptBar> bars)
     m_bars = std::move(bars);
     Milliseconds most{kLeastTop_ms};
     for (const AttemptBar& bar : m_bars) most = std::max(most, bar.to);
-    const charts::Scale scale = charts::scaleFor(static_cast<double>(most.count()) / kMsPerSecond, kLeastTop_ms / kMsPerSecond);
-    m_top = Milliseconds{std::llround(scale.top * kMsPerSecond)};
+    const charts::Scale scale = charts::scaleFor(static_cast<double>(most.count()), kLeastTop_ms);
+    m_top = Milliseconds{std::llround(scale.top)};
     m_steps = scale.steps;
     WaterfallAccess::rowsChanged(this);
     updateGeometry();
