@@ -8199,6 +8199,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>Of requests that it answered, or was the last to be asked for. p50 and p95: time to the first token</source>
         <translation>只算由它回答、或最后问到它的请求。p50 和 p95：首 token 的时间</translation>
     </message>
+    <message>
+        <source>unknown: the ledger cannot be read</source>
+        <translation>未知：无法读取账本</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersPage</name>
@@ -9304,6 +9308,10 @@ A route gives a name of its own to one model or to several, one after the other.
             <numerusform>%n 个回答没有完整价格</numerusform>
         </translation>
     </message>
+    <message>
+        <source>the ledger cannot be read</source>
+        <translation>无法读取账本</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ToolChange</name>
@@ -9841,6 +9849,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>%1, $1 = %2 of %3</source>
         <comment>how costs are told; rate, its day</comment>
         <translation>%1，US$1 = %2（%3）</translation>
+    </message>
+    <message>
+        <source>What was used is unknown</source>
+        <translation>用量未知</translation>
+    </message>
+    <message>
+        <source>The ledger cannot be read. Requests are served nevertheless.</source>
+        <translation>无法读取账本。请求照常得到处理。</translation>
     </message>
 </context>
 <context>
@@ -11492,6 +11508,690 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>%1 broke off or does not speak HTTP</source>
         <translation>%1 中断了连接，或不使用 HTTP</translation>
+    </message>
+    <message>
+        <source>The usage database %1 cannot be used (%2): %3.</source>
+        <translation>用量数据库 %1 无法使用：%3。</translation>
+    </message>
+    <message>
+        <source>The usage database %1 cannot be used (%2): %3. It is left as it is; records are not kept meanwhile.</source>
+        <translation>用量数据库 %1 无法使用：%3。它保持原样，期间不保存记录。</translation>
+    </message>
+    <message>
+        <source>The usage database %1 cannot be made: %2</source>
+        <translation>无法创建用量数据库 %1：%2</translation>
+    </message>
+    <message>
+        <source>The folder of the usage database cannot be made: %1</source>
+        <translation>无法创建用量数据库所在的文件夹：%1</translation>
+    </message>
+    <message>
+        <source>a sum is damaged</source>
+        <translation>其中一项合计已损坏</translation>
+    </message>
+    <message>
+        <source>unable to open database file</source>
+        <translation>无法打开数据库文件</translation>
+    </message>
+    <message>
+        <source>file is not a database</source>
+        <translation>这个文件不是数据库</translation>
+    </message>
+    <message>
+        <source>database disk image is malformed</source>
+        <translation>数据库文件已损坏</translation>
+    </message>
+    <message>
+        <source>database is locked</source>
+        <translation>数据库正被另一个程序占用</translation>
+    </message>
+    <message>
+        <source>disk I/O error</source>
+        <translation>磁盘读写出错</translation>
+    </message>
+    <message>
+        <source>database or disk is full</source>
+        <translation>磁盘已满</translation>
+    </message>
+    <message>
+        <source>attempt to write a readonly database</source>
+        <translation>数据库是只读的</translation>
+    </message>
+    <message>
+        <source>the ledger cannot be read: %1</source>
+        <translation>无法读取账本：%1</translation>
+    </message>
+    <message>
+        <source>the gateway has no usage database now</source>
+        <translation>网关现在没有用量数据库</translation>
+    </message>
+    <message>
+        <source>%1 (proxy %2)</source>
+        <translation>%1（代理 %2）</translation>
+    </message>
+    <message>
+        <source>the proxy found no way to the host, or does not allow it</source>
+        <translation>代理找不到通往该主机的路径，或不允许访问它</translation>
+    </message>
+    <message>
+        <source>the proxy wants credentials, or none of the kind that there are</source>
+        <translation>代理需要凭据，或不接受现有的这种凭据</translation>
+    </message>
+    <message>
+        <source>the proxy does not make such connections</source>
+        <translation>代理不建立这种连接</translation>
+    </message>
+    <message>
+        <source>the proxy&apos;s answer is not understood: it is no SOCKS5 proxy, or one that names a host where an address is needed</source>
+        <translation>无法理解代理的回答：它不是 SOCKS5 代理，或在需要地址的地方给出了主机名</translation>
+    </message>
+    <message>
+        <source>the proxy does not allow the connection</source>
+        <translation>代理不允许这个连接</translation>
+    </message>
+    <message>
+        <source>the proxy wants other credentials</source>
+        <translation>代理需要另外的凭据</translation>
+    </message>
+    <message>
+        <source>the proxy refused the connection</source>
+        <translation>代理拒绝了连接</translation>
+    </message>
+    <message>
+        <source>the proxy closed the connection</source>
+        <translation>代理关闭了连接</translation>
+    </message>
+    <message>
+        <source>the proxy did not answer</source>
+        <translation>代理没有回答</translation>
+    </message>
+    <message>
+        <source>the proxy&apos;s host was not found</source>
+        <translation>找不到代理的主机</translation>
+    </message>
+    <message>
+        <source>the proxy did not open the connection: it found no way to the host, wants other credentials, or is no HTTP proxy</source>
+        <translation>代理没有打开连接：它找不到通往该主机的路径、需要另外的凭据，或不是 HTTP 代理</translation>
+    </message>
+    <message>
+        <source>the proxy is not known</source>
+        <translation>代理未知</translation>
+    </message>
+    <message>
+        <source>host not found</source>
+        <translation>找不到主机</translation>
+    </message>
+    <message>
+        <source>no answer to the attempt to connect</source>
+        <translation>尝试连接时没有回答</translation>
+    </message>
+    <message>
+        <source>network or host not reachable</source>
+        <translation>网络或主机不可达</translation>
+    </message>
+    <message>
+        <source>this machine does not allow the connection</source>
+        <translation>本机不允许这个连接</translation>
+    </message>
+    <message>
+        <source>no free connection on this machine</source>
+        <translation>本机没有空闲的连接</translation>
+    </message>
+    <message>
+        <source>the connection was reset before the answer&apos;s end</source>
+        <translation>回答结束之前连接被重置</translation>
+    </message>
+    <message>
+        <source>it leads back to this gateway</source>
+        <translation>它又通回本网关</translation>
+    </message>
+    <message>
+        <source>certificate not trusted: %1</source>
+        <translation>证书不受信任：%1</translation>
+    </message>
+    <message>
+        <source>its authority is not known here</source>
+        <translation>本机不认识它的颁发机构</translation>
+    </message>
+    <message>
+        <source>it is self-signed, and not known here</source>
+        <translation>它是自签名的，本机不认识它</translation>
+    </message>
+    <message>
+        <source>it is for another host</source>
+        <translation>它属于另一台主机</translation>
+    </message>
+    <message>
+        <source>it has expired, or its authority&apos;s has</source>
+        <translation>它或其颁发机构的证书已过期</translation>
+    </message>
+    <message>
+        <source>it is not valid yet, or its authority&apos;s is not</source>
+        <translation>它或其颁发机构的证书尚未生效</translation>
+    </message>
+    <message>
+        <source>it is not for servers</source>
+        <translation>它不是服务器证书</translation>
+    </message>
+    <message>
+        <source>TLS handshake failed</source>
+        <translation>TLS 握手失败</translation>
+    </message>
+    <message>
+        <source>it does not begin with a status line</source>
+        <translation>它不以状态行开头</translation>
+    </message>
+    <message>
+        <source>the header fields are too large</source>
+        <translation>头字段太大</translation>
+    </message>
+    <message>
+        <source>unknown transfer coding</source>
+        <translation>未知的传输编码</translation>
+    </message>
+    <message>
+        <source>a chunk header without an end</source>
+        <translation>有一个分块头没有结尾</translation>
+    </message>
+    <message>
+        <source>an interim answer that nobody asked for</source>
+        <translation>有一个没有人要求的中间回答</translation>
+    </message>
+    <message>
+        <source>%1 did not answer within %2 ms</source>
+        <translation>%1 在 %2 毫秒内没有回答</translation>
+    </message>
+    <message>
+        <source>%1 sent more than 16 MiB</source>
+        <translation>%1 发来的内容超过 16 MiB</translation>
+    </message>
+    <message>
+        <source>the CA file %1 cannot be read or holds no certificate</source>
+        <translation>CA 文件 %1 无法读取，或不含证书</translation>
+    </message>
+    <message>
+        <source>this is no address</source>
+        <translation>这不是地址</translation>
+    </message>
+    <message>
+        <source>the key was refused</source>
+        <translation>密钥被拒绝</translation>
+    </message>
+    <message>
+        <source>the key was refused: %1</source>
+        <translation>密钥被拒绝：%1</translation>
+    </message>
+    <message>
+        <source>the account has no balance left</source>
+        <translation>账户没有余额</translation>
+    </message>
+    <message>
+        <source>the account has no balance left: %1</source>
+        <translation>账户没有余额：%1</translation>
+    </message>
+    <message>
+        <source>the key may not do this</source>
+        <translation>该密钥没有这项权限</translation>
+    </message>
+    <message>
+        <source>the key may not do this: %1</source>
+        <translation>该密钥没有这项权限：%1</translation>
+    </message>
+    <message>
+        <source>not found: check the address and the model</source>
+        <translation>未找到：请检查地址和模型</translation>
+    </message>
+    <message>
+        <source>not found: check the address and the model: %1</source>
+        <translation>未找到：请检查地址和模型：%1</translation>
+    </message>
+    <message>
+        <source>the provider&apos;s rate limit is reached</source>
+        <translation>已达到供应商的速率限制</translation>
+    </message>
+    <message>
+        <source>the provider&apos;s rate limit is reached: %1</source>
+        <translation>已达到供应商的速率限制：%1</translation>
+    </message>
+    <message>
+        <source>the provider answered with status %1</source>
+        <translation>供应商回答的状态是 %1</translation>
+    </message>
+    <message>
+        <source>the provider answered with status %1: %2</source>
+        <translation>供应商回答的状态是 %1：%2</translation>
+    </message>
+    <message>
+        <source>the address redirects elsewhere, which is not followed with a key: check the address</source>
+        <translation>该地址重定向到别处，带着密钥时不会跟随：请检查地址</translation>
+    </message>
+    <message>
+        <source>the provider broke its answer off: %1</source>
+        <translation>供应商中断了回答：%1</translation>
+    </message>
+    <message>
+        <source>no model is known: name one to test with</source>
+        <translation>没有已知的模型：请指定一个用来测试</translation>
+    </message>
+    <message>
+        <source>the answer is no stream of %1&apos;s API: check that the address ends where the endpoint begins</source>
+        <translation>回答不是 %1 的 API 的流：请检查地址是否恰好在端点之前结束</translation>
+    </message>
+    <message>
+        <source>the keychain has no entry &quot;%1&quot;</source>
+        <translation>钥匙串中没有条目“%1”</translation>
+    </message>
+    <message>
+        <source>the keychain refused access: allow it for Signalbox</source>
+        <translation>钥匙串拒绝了访问：请允许 Signalbox 访问</translation>
+    </message>
+    <message>
+        <source>there is no keychain service: start one such as GNOME Keyring or KWallet, or use another reference: vault: (an encrypted file), session: (until quit), env: or file:</source>
+        <translation>没有钥匙串服务：请启动 GNOME Keyring 或 KWallet 之类的服务，或使用其他引用：vault:（加密文件）、session:（到退出为止）、env: 或 file:</translation>
+    </message>
+    <message>
+        <source>only keychain:, vault: and session: references can be stored; set the variable or write the file yourself</source>
+        <translation>只能存储 以 keychain: 或 vault: 或 session: 开头的引用；变量请自行设置，文件请自行写入</translation>
+    </message>
+    <message>
+        <source>there is no place for an encrypted file of keys here</source>
+        <translation>这里没有存放密钥加密文件的地方</translation>
+    </message>
+    <message>
+        <source>the encrypted file of keys is locked: enter its passphrase in the window, or name a file with it in %1</source>
+        <translation>密钥的加密文件已锁定：请在窗口中输入口令，或在 %1 中指定含有口令的文件</translation>
+    </message>
+    <message>
+        <source>the key is empty; nothing was stored</source>
+        <translation>密钥是空的，没有存储任何内容</translation>
+    </message>
+    <message>
+        <source>a key is one line without control characters (JSON credentials, or lines of NAME=VALUE, may have several); nothing was stored. Copy the key again, without the line break</source>
+        <translation>密钥是不含控制字符的一行文字（JSON 凭据或 NAME=VALUE 可以有多行），没有存储任何内容。请重新复制密钥，不要带换行</translation>
+    </message>
+    <message>
+        <source>the file %1 is not a regular file</source>
+        <translation>文件 %1 不是普通文件</translation>
+    </message>
+    <message>
+        <source>the file %1 cannot be read: %2</source>
+        <translation>无法读取文件 %1：%2</translation>
+    </message>
+    <message>
+        <source>the file %1 is open to other users: chmod 600 %2</source>
+        <translation>其他用户可以读取文件 %1：请运行 chmod 600 %2</translation>
+    </message>
+    <message>
+        <source>the file %1 is larger than 64 KiB, so it is no key</source>
+        <translation>文件 %1 超过 64 KiB，不会是密钥</translation>
+    </message>
+    <message>
+        <source>it was not read yet</source>
+        <translation>还没有读取</translation>
+    </message>
+    <message>
+        <source>has not been read yet</source>
+        <translation>还没有读取</translation>
+    </message>
+    <message>
+        <source>%1: line %2: %3</source>
+        <translation>%1：第 %2 行：%3</translation>
+    </message>
+    <message>
+        <source>%1: line %2, column %3: %4</source>
+        <translation>%1：第 %2 行第 %3 列：%4</translation>
+    </message>
+    <message>
+        <source>line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
+    <message>
+        <source>line %1, column %2: %3</source>
+        <translation>第 %1 行第 %2 列：%3</translation>
+    </message>
+    <message>
+        <source>syntax error while parsing %1 - %2</source>
+        <translation>JSON 语法有误（%1：%2）</translation>
+    </message>
+    <message>
+        <source>is not TOML, or has a name twice</source>
+        <translation>不是 TOML，或有重复的名称</translation>
+    </message>
+    <message>
+        <source>is not YAML: %1</source>
+        <translation>不是 YAML：%1</translation>
+    </message>
+    <message>
+        <source>a NUL byte, which YAML does not have</source>
+        <translation>有一个 NUL 字节，YAML 中不允许</translation>
+    </message>
+    <message>
+        <source>a name is there twice in the same object; keep one of them</source>
+        <translation>同一个对象中有重复的名称；请只保留一个</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; is there twice in the same object; keep one of them</source>
+        <translation>同一个对象中“%1”出现了两次；请只保留一个</translation>
+    </message>
+    <message>
+        <source>%1 is there twice; keep one of them</source>
+        <translation>%1 出现了两次；请只保留一个</translation>
+    </message>
+    <message>
+        <source>is nested deeper than %1 levels</source>
+        <translation>嵌套超过 %1 层</translation>
+    </message>
+    <message>
+        <source>a comment begins that has no end; close it with */</source>
+        <translation>有一处注释没有结尾；请用 */ 结束它</translation>
+    </message>
+    <message>
+        <source>%1 has a quote that is not closed on its line; put the value on one line, then try again</source>
+        <translation>%1 的引号没有在同一行结束；请把值写在一行，然后重试</translation>
+    </message>
+    <message>
+        <source>the value of %1 has a quote or a line end, which this file cannot hold</source>
+        <translation>%1 的值含有引号或换行，这种文件无法保存</translation>
+    </message>
+    <message>
+        <source>a file of this kind has no %1</source>
+        <translation>这种文件没有 %1</translation>
+    </message>
+    <message>
+        <source>%1 is no object; take it out or mend it, then try again</source>
+        <translation>%1 不是对象；请删除或改正，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 is no list; take it out or mend it, then try again</source>
+        <translation>%1 不是列表；请删除或改正，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 cannot be changed without touching what stands around it; write this part of the file in a plainer way, or change it by hand</source>
+        <translation>无法在不改动周围内容的情况下修改 %1；请把文件的这一部分写得更简单，或手动修改</translation>
+    </message>
+    <message>
+        <source>%1 is written on one line with braces; write it as a table [%2], then try again</source>
+        <translation>%1 用花括号写在一行；请写成表 [%2]，然后重试</translation>
+    </message>
+    <message>
+        <source>%1: lists of TOML files are not edited</source>
+        <translation>%1：不会修改 TOML 文件中的列表</translation>
+    </message>
+    <message>
+        <source>%1 holds a single value; take it out, then try again</source>
+        <translation>%1 只有单个值；请删除它，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 is written on one line with brackets; write it over several lines, then try again</source>
+        <translation>%1 用方括号写在一行；请分成多行，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 uses an anchor, an alias or a tag; write its value out, then try again</source>
+        <translation>%1 使用了锚点、别名或标签；请直接写出它的值，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 has a dash by itself; put what belongs to it on the same line, then try again</source>
+        <translation>%1 有单独的短横线；请把它的内容写在同一行，然后重试</translation>
+    </message>
+    <message>
+        <source>%1 stands behind the dash of its list; take it out by hand</source>
+        <translation>%1 紧跟在列表的短横线之后；请手动删除</translation>
+    </message>
+    <message>
+        <source>there is no client &quot;%1&quot; in the list</source>
+        <translation>列表中没有客户端“%1”</translation>
+    </message>
+    <message>
+        <source>%1 has no program on this machine that could be asked</source>
+        <translation>本机没有可以查询 %1 的程序</translation>
+    </message>
+    <message>
+        <source>%1 did not say its version in time</source>
+        <translation>%1 没有及时给出版本</translation>
+    </message>
+    <message>
+        <source>%1 cannot be run: %2</source>
+        <translation>无法运行 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1 --version names no version</source>
+        <translation>%1 --version 没有给出版本</translation>
+    </message>
+    <message>
+        <source>the list of clients that this program brings cannot be read</source>
+        <translation>无法读取本程序自带的客户端列表</translation>
+    </message>
+    <message>
+        <source>the file is no backup of Signalbox</source>
+        <translation>这个文件不是 Signalbox 的备份</translation>
+    </message>
+    <message>
+        <source>the backup is damaged: what it holds is not what was put in; take another copy of it</source>
+        <translation>备份已损坏：内容与放入时不同；请换用另一份</translation>
+    </message>
+    <message>
+        <source>the backup was made by a later version of Signalbox (%1): update Signalbox to read it</source>
+        <translation>备份由更新版本的 Signalbox 创建（%1）：请更新 Signalbox 后再读取</translation>
+    </message>
+    <message>
+        <source>%1 is no backup of Signalbox, or it is damaged at its beginning</source>
+        <translation>%1 不是 Signalbox 的备份，或其开头已损坏</translation>
+    </message>
+    <message>
+        <source>the backup is sealed: its passphrase is needed</source>
+        <translation>备份已加密：需要它的口令</translation>
+    </message>
+    <message>
+        <source>cannot keep the ledger that is there as %1</source>
+        <translation>无法把现有的账本保存为 %1</translation>
+    </message>
+    <message>
+        <source>cannot put the ledger to %1</source>
+        <translation>无法把账本放到 %1</translation>
+    </message>
+    <message>
+        <source>the backup is of a later version of Signalbox, or damaged: update Signalbox, or take another copy</source>
+        <translation>备份来自更新版本的 Signalbox，或已损坏：请更新 Signalbox，或换用另一份</translation>
+    </message>
+    <message>
+        <source>the backup asks for more work than any that Signalbox made: it is not to be trusted</source>
+        <translation>备份要求的计算量超过 Signalbox 创建的任何备份：不可信任</translation>
+    </message>
+    <message>
+        <source>cannot write the backup: %1</source>
+        <translation>无法写入备份：%1</translation>
+    </message>
+    <message>
+        <source>cannot read the backup: %1</source>
+        <translation>无法读取备份：%1</translation>
+    </message>
+    <message>
+        <source>the backup is damaged or cut short, about %1 KiB from its beginning: take another copy of it</source>
+        <translation>备份在距开头约 %1 KiB 处损坏或被截断：请换用另一份</translation>
+    </message>
+    <message>
+        <source>the backup is damaged or cut short: take another copy of it</source>
+        <translation>备份已损坏或被截断：请换用另一份</translation>
+    </message>
+    <message>
+        <source>the system gives no random numbers</source>
+        <translation>系统没有提供随机数</translation>
+    </message>
+    <message>
+        <source>the passphrase is not that of this backup; type it as it was when the backup was made</source>
+        <translation>口令与这份备份不符；请输入创建备份时的口令</translation>
+    </message>
+    <message>
+        <source>a backup has no place for %1: its name is too long, or it is too large</source>
+        <translation>备份放不下 %1：名称太长，或文件太大</translation>
+    </message>
+    <message>
+        <source>no backup is open</source>
+        <translation>没有打开的备份</translation>
+    </message>
+    <message>
+        <source>there is no version %1 of the configuration; see the list of them</source>
+        <translation>配置没有版本 %1；请查看版本列表</translation>
+    </message>
+    <message>
+        <source>the text of the configuration that was not saved is not kept, since it may hold a key</source>
+        <translation>未保存的配置文本不会保留，因为其中可能含有密钥</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; at %2 cannot be reached: %3.</source>
+        <translation>无法连接供应商“%1”（%2）：%3。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; at %2 broke off: %3.</source>
+        <translation>供应商“%1”（%2）中断了：%3。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; took too long (%2, %3 ms).</source>
+        <translation>供应商“%1”用时太久（%3 毫秒）。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; answered with status %2.</source>
+        <translation>供应商“%1”回答的状态是 %2。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused its key &quot;%2&quot; (%3). %4</source>
+        <translation>供应商“%1”拒绝了密钥“%2”（%3）。请检查密钥和账户余额。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; refused its key (%2). %3</source>
+        <translation>供应商“%1”拒绝了密钥（%2）。请检查密钥和账户余额。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; has no key. Add one on the Providers page, or with: %2</source>
+        <translation>供应商“%1”没有密钥。请在“供应商”页添加，或运行：%2</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot;: all its keys are switched off. Switch one on, or remove them if it takes requests without a key.</source>
+        <translation>供应商“%1”的密钥全部停用。请启用一个；如果它不需要密钥，请移除它们。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; is switched off. Enable it, or name another one.</source>
+        <translation>供应商“%1”已停用。请启用它，或指定另一个。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; cannot be used.</source>
+        <translation>供应商“%1”无法使用。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; leads back to this gateway. Change its base_url.</source>
+        <translation>供应商“%1”又通回本网关。请修改它的 base_url。</translation>
+    </message>
+    <message>
+        <source>The demo model &quot;%1&quot; is down, as it always is.</source>
+        <translation>演示模型“%1”无法使用，它一直如此。</translation>
+    </message>
+    <message>
+        <source>Every target is rate-limited by its provider: %1</source>
+        <translation>所有目标都被其供应商限速：%1</translation>
+    </message>
+    <message>
+        <source>Route &quot;%1&quot; has no target that can be used (%2). Enable a provider or add a target.</source>
+        <translation>路由“%1”没有可用的目标（%2）。请启用一个供应商，或添加目标。</translation>
+    </message>
+    <message>
+        <source>No model is called &quot;%1&quot;. GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.</source>
+        <translation>没有名为“%1”的模型。GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以使用某个供应商的任何模型。</translation>
+    </message>
+    <message>
+        <source>No model is called &quot;%1&quot;. Did you mean %2? GET /v1/models lists all that you can use; PROVIDER/MODEL reaches any model of a provider.</source>
+        <translation>没有名为“%1”的模型。是否想写 %2？GET /v1/models 会列出所有可用的模型；用 PROVIDER/MODEL 可以使用某个供应商的任何模型。</translation>
+    </message>
+    <message>
+        <source>The provider&apos;s answer broke off: %1</source>
+        <translation>供应商的回答中断了：%1</translation>
+    </message>
+    <message>
+        <source>The provider stopped sending in the middle of its answer.</source>
+        <translation>供应商在回答中途停止了发送。</translation>
+    </message>
+    <message>
+        <source>The provider ended its stream in the middle of its answer.</source>
+        <translation>供应商在回答中途结束了流。</translation>
+    </message>
+    <message>
+        <source>The gateway is paused. Resume it from the tray icon or the window.</source>
+        <translation>网关已暂停。请从托盘图标或窗口恢复。</translation>
+    </message>
+    <message>
+        <source>The gateway is stopping. Send the request again in a moment.</source>
+        <translation>网关正在停止。请稍后重新发送请求。</translation>
+    </message>
+    <message>
+        <source>The gateway was stopped before the answer was complete. Send the request again in a moment.</source>
+        <translation>回答完成之前网关被停止了。请稍后重新发送请求。</translation>
+    </message>
+    <message>
+        <source>The request was cancelled by the user at this machine.</source>
+        <translation>请求已被本机的用户取消。</translation>
+    </message>
+    <message>
+        <source>This gateway wants a consumer key. Send it as &quot;Authorization: Bearer KEY&quot;.</source>
+        <translation>本网关需要使用者的密钥。请以“Authorization: Bearer KEY”发送。</translation>
+    </message>
+    <message>
+        <source>another answered sooner</source>
+        <translation>另一个回答得更早</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; is switched off. Enable it to use this target.</source>
+        <translation>供应商“%1”已停用。启用它才能使用这个目标。</translation>
+    </message>
+    <message>
+        <source>The target&apos;s weight is 0. Give it another one to use it.</source>
+        <translation>目标的权重是 0。改为其他值才能使用它。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot; has no endpoint for this kind of request.</source>
+        <translation>供应商“%1”没有用于这类请求的端点。</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot;, key &quot;%2&quot;: %3. %4</source>
+        <translation>供应商“%1”的密钥“%2”：%3。%4</translation>
+    </message>
+    <message>
+        <source>Name one in the provider&apos;s settings.</source>
+        <translation>请在供应商的设置中指定一个。</translation>
+    </message>
+    <message>
+        <source>Set the environment variable %1 and start Signalbox again.</source>
+        <translation>请设置环境变量 %1，然后重新启动 Signalbox。</translation>
+    </message>
+    <message>
+        <source>Put the key into the file %1.</source>
+        <translation>请把密钥放入文件 %1。</translation>
+    </message>
+    <message>
+        <source>It was kept until quit only: enter it again on the Providers page.</source>
+        <translation>它只保留到退出为止：请在“供应商”页重新输入。</translation>
+    </message>
+    <message>
+        <source>Store the key on the Providers page, or with &quot;signalboxd key set %1&quot;.</source>
+        <translation>请在“供应商”页存储密钥，或运行“signalboxd key set %1”。</translation>
+    </message>
+    <message>
+        <source>Store the key on the Providers page, or with &quot;signalboxd key set %1&quot;; where the encrypted file is locked, enter its passphrase.</source>
+        <translation>请在“供应商”页存储密钥，或运行“signalboxd key set %1”；如果加密文件已锁定，请输入它的口令。</translation>
+    </message>
+    <message>
+        <source>a passphrase has at least 8 characters</source>
+        <translation>口令至少要有 8 个字符</translation>
+    </message>
+    <message>
+        <source>%1: the top of the file is no object; take it out or mend it, then try again</source>
+        <translation>%1：文件的最外层不是对象；请删除或改正，然后重试</translation>
+    </message>
+    <message>
+        <source>%1: the top of the file is no list; take it out or mend it, then try again</source>
+        <translation>%1：文件的最外层不是列表；请删除或改正，然后重试</translation>
+    </message>
+    <message>
+        <source>the passphrase has fewer than 8 characters; take some words that nobody would guess together</source>
+        <translation>口令少于 8 个字符；请用几个没有人会一起猜到的词</translation>
     </message>
 </context>
 <context>

@@ -65,11 +65,11 @@ def enter(text):
     xdo('type', '--clearmodifiers', '--delay', 15, text)
 
 
-def picture(name, area=None, check=True):
-    """A screenshot that is kept, of the screen or of an area."""
+def picture(name, area=None, check=True, window=None):
+    """A screenshot that is kept, of the screen, of an area or of a window."""
     os.makedirs(SHOTS, exist_ok=True)
     path = os.path.join(SHOTS, name + '.png')
-    where = ['--area', '{2}x{3}+{0}+{1}'.format(*area)] if area else []
+    where = ['--area', '{2}x{3}+{0}+{1}'.format(*area)] if area else ['--id', window] if window else []
     run(os.path.join(HERE, 'screenshot'), path, *where, *(['--not-blank'] if check else []))
     return path
 

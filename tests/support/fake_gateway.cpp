@@ -351,10 +351,11 @@ void FakeGateway::exportAuthority(Exported done)
     });
 }
 
-bool FakeGateway::totals(WallTime, WallTime, QObject* context, std::function<void(usage::Totals)> done)
+bool FakeGateway::totals(WallTime, WallTime, QObject* context, std::function<void(Result<usage::Totals>)> done)
 {
     if (!ledgerTotals) return false;
-    QTimer::singleShot(0, context, [sums = *ledgerTotals, done = std::move(done)] { done(sums); });
+    const auto sums = ledgerError ? Result<usage::Totals>(failure(*ledgerError)) : *ledgerTotals;
+    QTimer::singleShot(0, context, [sums, done = std::move(done)] { done(sums); });
     return true;
 }
 

@@ -68,7 +68,7 @@ public:
     void exportAuthority(Exported done) override;
     QString authorityFile() const override { return dataDir() + QStringLiteral("/tls/authority.pem"); }
     bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
-                std::function<void(gateway::usage::Totals)> done) override;
+                std::function<void(gateway::Result<gateway::usage::Totals>)> done) override;
     bool recent(int limit, QObject* context, std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) override;
 
     gateway::usage::RequestSearch* requestSearch() override;
@@ -91,6 +91,7 @@ public:
     std::optional<gateway::Error> exportError;  ///< the authority's certificate cannot be had
     std::optional<gateway::Error> secretError;  ///< the next writes to the keychain fail
     std::optional<gateway::usage::Totals> ledgerTotals; ///< empty: there is no ledger
+    std::optional<gateway::Error> ledgerError;          ///< its sums cannot be read
     std::vector<gateway::usage::ExchangeRecord> ledgerRecords;
     QString ledgerFile; ///< a real one, where requests are looked for; empty: there is none
     std::vector<gateway::host::LocalEngine> engines;

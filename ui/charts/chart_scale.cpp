@@ -15,7 +15,7 @@ Scale scaleFor(double most, double least)
     for (const double factor : kSteps) {
         const double step = factor * power;
         const int steps = static_cast<int>(std::ceil(wanted / step - 1e-9));
-        if (steps <= kMostSteps && (step >= 1.0 || least < 1.0))
+        if (steps <= kMostSteps && (step == std::floor(step) || least < 1.0))
             return {step * std::max(steps, 2), std::max(steps, 2)};
     }
     return {wanted, 2};

@@ -10,7 +10,8 @@ struct Scale {
     bool operator==(const Scale&) const = default;
 };
 
-/// The least scale that holds `most`; of a `most` of 0 or less, 0 to `least`.
+/// The least scale that holds `most`; of a `most` of 0 or less, 0 to `least`. From a `least` of 1 on what is counted has no
+/// parts, and steps are whole.
 Scale scaleFor(double most, double least);
 
 /// As `scaleFor`, but stays at `current` until `most` falls below half of it, so

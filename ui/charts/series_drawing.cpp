@@ -21,6 +21,7 @@ constexpr std::size_t kMostSeams = 100; ///< bars; more of them would be nothing
 constexpr double kSeriesLineWidth = 2;
 constexpr double kSeriesDot = 5;
 constexpr double kHalfPart = 0.5;
+constexpr int kRoom = 4; // px beyond the scale: what Qt draws ends at the plot's edge, and half a dot is beyond it
 
 } // namespace
 
@@ -44,8 +45,8 @@ void SeriesPlot::Drawing::set(const PlotData& data, const std::vector<bool>& sho
     m_estimates.clear();
     m_runs.clear();
     m_limit = nullptr;
-    m_x->setRange(-kHalfPart, static_cast<double>(data.parts.size()) - kHalfPart);
-    m_y->setRange(0, top);
+    m_parts = static_cast<double>(data.parts.size());
+    m_top = top;
     if (data.kind == PlotData::Kind::StackedBars)
         setBars(data, shown);
     else
@@ -119,7 +120,7 @@ void SeriesPlot::Drawing::setLimit(const PlotData& data)
     if (!data.limit)
         return;
     m_limit = new QLineSeries(m_view->chart());
-    m_limit->replace(QList<QPointF>{{m_x->min(), *data.limit}, {m_x->max(), *data.limit}});
+    m_limit->replace(QList<QPointF>{{-kHalfPart, *data.limit}, {m_parts - kHalfPart, *data.limit}});
     add(m_limit);
 }
 
@@ -149,7 +150,16 @@ void SeriesPlot::Drawing::recolour(const PlotData& data)
     }
 }
 
-void SeriesPlot::Drawing::place(const QRect& area) { placeView(m_view, area); }
+/// Bars stand on zero.
+void SeriesPlot::Drawing::place(const QRect& area)
+{
+    const int below = m_bars ? 0 : kRoom;
+    const double across = kRoom * m_parts / std::max(area.width(), 1);
+    const double up = m_top / std::max(area.height(), 1);
+    m_x->setRange(-kHalfPart - across, m_parts - kHalfPart + across);
+    m_y->setRange(-below * up, m_top + kRoom * up);
+    placeView(m_view, area.adjusted(-kRoom, -kRoom, kRoom, below));
+}
 
 std::vector<int> SeriesPlot::Drawing::runLengths(int series) const
 {

@@ -40,6 +40,8 @@ private:
     QChartView* m_view;
     QValueAxis* m_x;
     QValueAxis* m_y;
+    double m_parts = 1; ///< across the area
+    double m_top = 1;   ///< value at its upper edge
     QStackedBarSeries* m_bars = nullptr;
     std::vector<QBarSet*> m_sets;
     std::vector<QBarSet*> m_estimates; ///< on top of each of those; null: nothing of it was estimated

@@ -4,6 +4,7 @@
 #include "hover_readout.h"
 #include "series_drawing.h"
 
+#include "ui/look/line.h"
 #include "ui/widgets/label.h"
 
 #include <QKeyEvent>
@@ -183,7 +184,7 @@ void SeriesPlot::paintLabels(QPainter& painter) const
     const int lineHeight = painter.fontMetrics().height();
     for (int step = 0; m_data.axis && step <= m_scale.steps; ++step) {
         const int y = m_area.bottom() - static_cast<int>(std::lround(static_cast<double>(m_area.height()) * step / m_scale.steps));
-        painter.fillRect(QRect(m_area.left(), y, m_area.width(), 1), theme.color(look::Color::Hairline));
+        look::paintLine(painter, QRect(m_area.left(), y, m_area.width(), 1), theme.color(look::Color::Hairline));
         painter.drawText(QRect(0, y - lineHeight / 2, m_area.left() - theme.px(6), lineHeight), Qt::AlignRight | Qt::AlignVCenter, m_data.axis(m_scale.top * step / m_scale.steps));
     }
     int taken = 0; // labels never touch

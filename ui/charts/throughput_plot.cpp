@@ -4,6 +4,8 @@
 #include "chart_view.h"
 #include "hover_readout.h"
 
+#include "ui/look/line.h"
+
 #include <QEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
@@ -206,7 +208,7 @@ void ThroughputPlot::paintLabels(QPainter& painter) const
     const auto label = [&](int y, double value) {
         painter.drawText(QRect(0, y - height / 2, right, height), Qt::AlignRight | Qt::AlignVCenter, m_formats.axis(value));
     };
-    const auto line = [&](int y) { painter.fillRect(QRect(m_area.left(), y, m_area.width(), 1), theme.color(look::Color::Hairline)); };
+    const auto line = [&](int y) { look::paintLine(painter, QRect(m_area.left(), y, m_area.width(), 1), theme.color(look::Color::Hairline)); };
     for (int step = 0; step <= m_scale.steps; ++step) {
         const int y = m_area.bottom() - static_cast<int>(std::lround(static_cast<double>(m_area.height()) * step / m_scale.steps));
         line(y);

@@ -1,5 +1,7 @@
 #include "item_painter.h"
 
+#include "line.h"
+
 #include "control_painter.h"
 #include "icons.h"
 
@@ -41,7 +43,7 @@ void ItemPainter::row(QPainter& painter, const QStyleOption& option, bool withBa
 void ItemPainter::headerSection(QPainter& painter, const QStyleOption& option) const
 {
     // Filled, not drawn: lines per section leave gaps at 2x.
-    painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), m_theme.color(Color::Border));
+    paintLine(painter, QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), m_theme.color(Color::Border));
 }
 
 void ItemPainter::headerLabel(QPainter& painter, const QStyleOptionHeader& option) const

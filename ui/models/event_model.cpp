@@ -4,6 +4,7 @@
 #include "roles.h"
 
 #include "ui/words/failure_words.h"
+#include "ui/words/message_words.h"
 #include "ui/words/port_words.h"
 
 #include <algorithm>
@@ -251,7 +252,7 @@ QVariant EventModel::data(const QModelIndex& index, int role) const
     if (index.column() == What) {
         switch (role) {
         case Qt::DisplayRole: return event.count == 1 ? text(event) : tr("%1 (%2 time(s))", nullptr, static_cast<int>(event.count)).arg(text(event), format.exact(event.count));
-        case Qt::ToolTipRole: return event.reason.empty() ? text(event) : text(event) + u'\n' + QString::fromStdString(event.reason);
+        case Qt::ToolTipRole: return event.reason.empty() ? text(event) : text(event) + u'\n' + words::MessageWords::of(event.reason);
         case RawRole: return text(event);
         case StatusRole: return statusName(event);
         default: return {};

@@ -131,9 +131,9 @@ public:
     virtual QString diagnostics(gateway::host::Facts facts, std::vector<gateway::host::Finding> findings) const = 0;
     virtual void exportAuthority(Exported done) = 0;
     virtual QString authorityFile() const = 0;
-    /// Sums of [from, to), and the newest exchanges, from the ledger. False: there is no ledger (yet).
+    /// Sums of [from, to), and the newest exchanges, from the ledger. False: there is no ledger (yet). Errors: Io.
     virtual bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
-                        std::function<void(gateway::usage::Totals)> done) = 0;
+                        std::function<void(gateway::Result<gateway::usage::Totals>)> done) = 0;
     virtual bool recent(int limit, QObject* context,
                         std::function<void(std::vector<gateway::usage::ExchangeRecord>)> done) = 0;
     /// Looks for requests in the ledger; null: there is none (yet). Lives as long as the access.

@@ -99,7 +99,9 @@ void GatewayModel::attach(GatewayAccess& access)
     setProviders(access.providers());
     setStatus(access.status());
     connect(&access, &GatewayAccess::statusChanged, this, [this] {
+        const bool worksAgain = m_status.ledgerFails && !m_access->status().ledgerFails;
         setStatus(m_access->status());
+        if (m_lacksLedger && worksAgain) m_hasAsked = false;
         askLedger();
     });
     connect(&access, &GatewayAccess::settingsChanged, this, [this] { setSettings(m_access->settings()); });
@@ -107,6 +109,7 @@ void GatewayModel::attach(GatewayAccess& access)
     connect(&access, &GatewayAccess::live, this, &GatewayModel::addSnapshot);
     connect(&access.backups(), &gateway::host::Backups::usageReplaced, this, [this] {
         m_today = {};
+        m_lacksLedger = false;
         m_liveFrom = m_clock.wallNow();
         m_hasAsked = false;
         askLedger();
@@ -120,8 +123,10 @@ void GatewayModel::askLedger()
     if (m_hasAsked) return;
     const QDateTime midnight = m_day.startOfDay();
     const gateway::WallTime from{std::chrono::milliseconds(midnight.toMSecsSinceEpoch())};
-    m_hasAsked = m_access->totals(from, m_liveFrom, this, [this, day = m_day](const gateway::usage::Totals& totals) {
-        if (day == m_day) setLedgerTotals(totals);
+    m_hasAsked = m_access->totals(from, m_liveFrom, this, [this, day = m_day](const gateway::Result<gateway::usage::Totals>& totals) {
+        if (day != m_day) return;
+        if (totals) setLedgerTotals(*totals);
+        else setLedgerUnread();
     });
     m_access->recent(kKnownRecords, this, [this](const std::vector<ExchangeRecord>& records) {
         for (const ExchangeRecord& record : records) m_events.addKnownClient(record.clientName);
@@ -204,6 +209,13 @@ void GatewayModel::forget()
 void GatewayModel::setLedgerTotals(const gateway::usage::Totals& totals)
 {
     m_today += totals;
+    m_lacksLedger = false;
+    Q_EMIT todayChanged();
+}
+
+void GatewayModel::setLedgerUnread()
+{
+    m_lacksLedger = true;
     Q_EMIT todayChanged();
 }
 
@@ -216,6 +228,7 @@ void GatewayModel::addToday(const ExchangeRecord& record)
     if (day > m_day) {
         m_day = day;
         m_today = {};
+        m_lacksLedger = false;
     }
     m_today.exchanges += 1;
     m_today.failed += record.isFailure() ? 1 : 0;
@@ -250,15 +263,19 @@ gateway::usage::Totals GatewayModel::today() const
     return dayOf(m_clock.wallNow()) == m_day ? m_today : gateway::usage::Totals{};
 }
 
+bool GatewayModel::isTodayWhole() const { return !m_lacksLedger || dayOf(m_clock.wallNow()) != m_day; }
+
 QString GatewayModel::todayPhrase() const
 {
     const gateway::usage::Totals sums = today();
-    if (sums.exchanges == 0) return tr("no requests");
+    const bool isWhole = isTodayWhole();
+    if (sums.exchanges == 0) return isWhole ? tr("no requests") : Formatter().unknown();
     const Formatter format;
     const auto tokens = sums.inputTokens + sums.cachedInputTokens + sums.cacheWriteTokens + sums.outputTokens + sums.reasoningTokens;
-    QStringList facts{tr("%1 token(s)", nullptr, Formatter::plural(tokens)).arg(format.headlineTokens(tokens))};
+    const QString count = format.headlineTokens(tokens);
+    QStringList facts{tr("%1 token(s)", nullptr, Formatter::plural(tokens)).arg(isWhole ? count : Formatter::atLeast(count))};
     const bool hasCost = sums.costCny_pico > 0 || sums.costUsd_pico > 0;
-    if (hasCost) facts << format.cost({{gateway::Currency::Cny, sums.costCny_pico}, {gateway::Currency::Usd, sums.costUsd_pico}}, sums.unpriced == 0);
+    if (hasCost) facts << format.cost({{gateway::Currency::Cny, sums.costCny_pico}, {gateway::Currency::Usd, sums.costUsd_pico}}, isWhole && sums.unpriced == 0);
     if (sums.unpriced > 0) facts << (hasCost ? tr("%n without a full price", nullptr, static_cast<int>(std::min<std::int64_t>(sums.unpriced, kMostCounted))) : tr("cost unknown"));
     return facts.join(QStringLiteral(" · "));
 }

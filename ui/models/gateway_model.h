@@ -39,6 +39,7 @@ public:
     /// What the ledger has of today up to the call of `attach` (or the making of this
     /// object); exchanges that began later are added as they end.
     void setLedgerTotals(const gateway::usage::Totals& totals);
+    void setLedgerUnread(); ///< nobody can tell that
     /// Whether anybody looks (page visible, window neither hidden nor minimised).
     void setWatched(bool watched);
 
@@ -66,7 +67,9 @@ public:
     TokenRate rateNow() const { return m_throughput.now(); }
     /// Since midnight.
     gateway::usage::Totals today() const;
-    /// "1.24 M tokens · ¥3.42": what of it nobody knows the price of is said.
+    /// Else the ledger could not be read, and there may have been more before this was started.
+    bool isTodayWhole() const;
+    /// "1.24 M tokens · ¥3.42": what of it nobody knows, or knows the price of, is said.
     QString todayPhrase() const;
     const gateway::usage::LiveTotals& sinceStart() const { return m_totals; }
 
@@ -117,6 +120,7 @@ private:
     bool m_isPending = false;
     bool m_isWatched = false;
     bool m_hasAsked = false; ///< the ledger
+    bool m_lacksLedger = false; ///< it could not tell of today
 };
 
 } // namespace ui::models

@@ -111,13 +111,11 @@ public:
     QString authorityFile() const override { return m_host.authorityFile(); }
 
     bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,
-                std::function<void(gateway::usage::Totals)> done) override
+                std::function<void(gateway::Result<gateway::usage::Totals>)> done) override
     {
         gateway::usage::Ledger* ledger = m_host.ledger();
         if (!ledger) return false;
-        ledger->totals(from, to, context, [done = std::move(done)](const gateway::Result<gateway::usage::Totals>& sums) {
-            if (sums) done(*sums);
-        });
+        ledger->totals(from, to, context, std::move(done));
         return true;
     }
 

@@ -420,7 +420,9 @@ void ProviderDetail::askDay()
     m_dayOf = m_id;
     m_dayAsked = now;
     m_source->askProvider(m_id.toStdString(), m_clock.wallNow(), this, [this, id = m_id](const gateway::Result<models::ProviderDay>& day) {
-        if (day && id == m_id) showDay(*day);
+        if (id != m_id) return;
+        showDay(day ? *day : models::ProviderDay());
+        if (!day) m_dayPhrase->setText(tr("unknown: the ledger cannot be read"));
     });
 }
 
@@ -439,7 +441,9 @@ void ProviderDetail::showDay(const models::ProviderDay& day)
         parts.push_back(std::move(shown));
     }
     m_strip->setParts(std::move(parts));
-    const auto failed = day.whole.failedShare();
+    const gateway::usage::Totals& totals = day.whole.totals;
+    auto failed = day.whole.failedShare();
+    if (!failed && totals.attempts > 0) failed = static_cast<double>(totals.failedAttempts) / static_cast<double>(totals.attempts); // others answered
     QStringList facts;
     if (failed) facts += tr("%1 answered", "share of requests").arg(format.share(1.0 - *failed, 1));
     if (day.whole.firstToken.count > 0) {

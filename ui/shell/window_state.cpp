@@ -5,11 +5,14 @@
 #include <QSettings>
 #include <QWidget>
 
+#include <algorithm>
+
 namespace ui::shell {
 
 namespace {
 
 constexpr auto kGeometry = "window/rect";
+constexpr auto kScreen = "window/screen"; ///< its size, in the units of the rectangle
 constexpr auto kMaximised = "window/maximized";
 constexpr auto kPage = "window/page";
 constexpr int kTitleHeight = 40;
@@ -32,6 +35,15 @@ std::optional<QRect> WindowState::visiblePart(const QRect& wanted, const std::ve
     return std::nullopt;
 }
 
+QRect WindowState::fitted(const QRect& wanted, const QRect& screen)
+{
+    const QRect room = screen.adjusted(0, kTitleHeight, 0, 0);
+    QRect rect(wanted.topLeft(), wanted.size().boundedTo(room.size()));
+    rect.moveLeft(std::clamp(rect.left(), room.left(), room.left() + room.width() - rect.width()));
+    rect.moveTop(std::clamp(rect.top(), room.top(), room.top() + room.height() - rect.height()));
+    return rect;
+}
+
 void WindowState::restore(QWidget& window) const
 {
     if (m_file.isEmpty())
@@ -43,7 +55,13 @@ void WindowState::restore(QWidget& window) const
     std::vector<QRect> screens;
     for (const QScreen* screen : QGuiApplication::screens())
         screens.push_back(screen->availableGeometry());
-    if (const auto rect = visiblePart(saved, screens))
+    const auto rect = visiblePart(saved, screens);
+    const QScreen* screen = rect ? QGuiApplication::screenAt({rect->center().x(), rect->top()}) : nullptr;
+    if (!screen)
+        screen = QGuiApplication::primaryScreen();
+    if (rect && screen && settings.value(key(kScreen)).toSize() != screen->size())
+        window.setGeometry(fitted(*rect, screen->availableGeometry()));
+    else if (rect)
         window.setGeometry(*rect);
     else
         window.resize(saved.size());
@@ -57,6 +75,8 @@ void WindowState::save(const QWidget& window) const
         return;
     QSettings settings(m_file, QSettings::IniFormat);
     settings.setValue(key(kGeometry), window.isMaximized() ? window.normalGeometry() : window.geometry());
+    if (const QScreen* screen = window.screen())
+        settings.setValue(key(kScreen), screen->size());
     settings.setValue(key(kMaximised), window.isMaximized());
 }
 

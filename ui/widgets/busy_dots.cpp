@@ -33,7 +33,8 @@ BusyDots::BusyDots(QWidget* parent)
 void BusyDots::start(const QString& what)
 {
     m_text->setText(what);
-    setAccessibleName(what);
+    if (m_text->isVisibleTo(this))
+        setAccessibleName(what);
     if (m_isBusy)
         return;
     m_isBusy = true;
@@ -51,6 +52,7 @@ void BusyDots::setShown(bool shown)
 {
     m_shape->setVisible(shown);
     m_text->setVisible(shown);
+    setAccessibleName(shown ? m_text->text() : QString()); // its room is there all the time
 }
 
 } // namespace ui::widgets

@@ -3,6 +3,7 @@
 #include "data_table.h"
 
 #include "ui/look/icons.h"
+#include "ui/look/line.h"
 
 #include <QHelpEvent>
 #include <QPainter>
@@ -83,7 +84,7 @@ void CellDelegate::paintGround(QPainter& painter, const QStyleOptionViewItem& op
     else if (m_table->hoveredRow() == index.row())
         painter.fillRect(option.rect, theme.color(look::Color::Hover));
     if (index.row() < index.model()->rowCount(index.parent()) - 1)
-        painter.fillRect(QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme.color(look::Color::Hairline));
+        look::paintLine(painter, QRect(option.rect.left(), option.rect.bottom(), option.rect.width(), 1), theme.color(look::Color::Hairline));
     if (isSelected && isFirstColumn(index))
         painter.fillRect(QRect(option.rect.left(), option.rect.top(), kSelectionBar, option.rect.height()), theme.color(look::Color::AccentText));
     // The ring goes around the whole row, piece by piece.

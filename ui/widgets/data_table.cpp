@@ -87,6 +87,29 @@ void DataTable::setColumns(const QList<int>& widths, int stretchColumn)
     }
 }
 
+void DataTable::setFitting(const QList<int>& columns)
+{
+    m_fitting = columns;
+    widenColumns();
+    fitColumns();
+}
+
+void DataTable::widenColumns()
+{
+    if (!model())
+        return;
+    QStyleOptionViewItem option;
+    initViewItemOption(&option);
+    for (const int column : std::as_const(m_fitting)) {
+        int width = look::theme().px(m_widths.value(column));
+        for (int row = 0; row < model()->rowCount(); ++row) {
+            const QModelIndex index = model()->index(row, column);
+            width = std::max(width, itemDelegateForIndex(index)->sizeHint(option, index).width());
+        }
+        horizontalHeader()->resizeSection(column, width);
+    }
+}
+
 void DataTable::setGivingWay(const QList<int>& columns)
 {
     for (const int column : std::as_const(m_givingWay)) {

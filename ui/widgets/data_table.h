@@ -33,6 +33,8 @@ public:
     /// The column that takes what is left; the others have their own width in px
     /// at a 10 pt font.
     void setColumns(const QList<int>& widths, int stretchColumn);
+    /// Columns that are wider than that where their texts are.
+    void setFitting(const QList<int>& columns);
     /// Columns that are left out, in this order, while there is no room for all.
     void setGivingWay(const QList<int>& columns);
     /// As high as its rows, for a table in a page that scrolls as a whole; at most
@@ -56,11 +58,13 @@ protected:
 private:
     void setHoveredRow(int row);
     int rowsHeight(int rows) const;
+    void widenColumns();
     void fitColumns();
     void measure();
 
     RowHeight m_rowHeight = RowHeight::OneLine;
     QList<int> m_widths;
+    QList<int> m_fitting;
     QList<int> m_givingWay;
     int m_stretchColumn = 0;
     int m_minimumRows = 0;

@@ -1,5 +1,7 @@
 #include "label.h"
 
+#include "ui/look/line.h"
+
 #include <QEvent>
 #include <QHelpEvent>
 #include <QPainter>
@@ -102,7 +104,7 @@ Hairline::Hairline(Qt::Orientation orientation, look::Color color, QWidget* pare
 void Hairline::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);
-    painter.fillRect(rect(), look::theme().color(m_color));
+    look::paintLine(painter, rect(), look::theme().color(m_color));
 }
 
 } // namespace ui::widgets

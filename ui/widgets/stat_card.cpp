@@ -105,7 +105,7 @@ StatCard::StatCard(QWidget* parent)
     column->addWidget(m_number);
     column->addWidget(m_bar);
     column->addWidget(m_note);
-    for (Label* words : {m_note, m_extra}) {
+    for (Label* words : {m_number, m_note, m_extra}) { // a number may be two amounts
         words->setWordWrap(true);
         words->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     }

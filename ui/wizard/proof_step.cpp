@@ -9,6 +9,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/label.h"
+#include "ui/words/message_words.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -296,8 +297,9 @@ void ProofStep::showEnd()
 {
     const pages::TestFacts& facts = m_request.facts();
     if (!facts.errorCode.isEmpty()) {
-        m_answer->setPlainText(facts.error); // in the gateway's own words
-        return fail(facts.errorCode, facts.error);
+        const QString said = words::MessageWords::of(facts.error.toStdString());
+        m_answer->setPlainText(said);
+        return fail(facts.errorCode, said);
     }
     const Formatter format;
     m_factValues[FirstToken]->setText(format.latency(facts.firstToken));

@@ -83,7 +83,7 @@ QString FailureWords::reason(std::optional<FailureClass> failure, int status, co
 {
     if (status >= kFirstErrorStatus) return QString::number(status);
     if (failure) return failureClass(*failure);
-    return QString::fromStdString(reason);
+    return MessageWords::of(reason);
 }
 
 QString FailureWords::errorCode(const std::string& code)

@@ -35,7 +35,7 @@ QString statusLine(const ui::models::GatewayModel& model)
 QString toolTip(const ui::models::GatewayModel& model)
 {
     QStringList lines{QStringLiteral("Signalbox"), statusLine(model)};
-    if (model.today().exchanges > 0)
+    if (model.today().exchanges > 0 || !model.isTodayWhole())
         lines << QCoreApplication::translate("app::TrayMenu", "Today: %1").arg(model.todayPhrase());
     if (model.headline() == ui::models::GatewayModel::Headline::OnFallback)
         lines << model.phrase();

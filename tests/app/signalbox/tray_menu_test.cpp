@@ -180,6 +180,18 @@ TEST_CASE("the tool tip has the facts, and no more than fit")
     CHECK(tip.contains(QStringLiteral(" by ")));
 }
 
+TEST_CASE("the tool tip does not hide that today is unknown")
+{
+    const ManualClock clock;
+    FakeGateway gateway;
+    gateway.setRunning();
+    ui::models::GatewayModel model(clock);
+    model.attach(gateway);
+    CHECK_FALSE(app::toolTip(model).contains(QStringLiteral("Today")));
+    model.setLedgerUnread();
+    CHECK(app::toolTip(model).contains(QStringLiteral("Today: unknown")));
+}
+
 TEST_CASE("pictures of the tray's menu")
 {
     struct Row {

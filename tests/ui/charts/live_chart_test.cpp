@@ -68,6 +68,13 @@ TEST_CASE("scales end at round numbers with two to four steps")
     CHECK(scale.steps == row.scale.steps);
 }
 
+TEST_CASE("steps of what has no parts are whole")
+{
+    CHECK(charts::scaleFor(9, 10) == charts::Scale{10, 2}); // not 2.5, which would be written as 2
+    CHECK(charts::scaleFor(3, 1) == charts::Scale{3, 3});
+    CHECK(charts::scaleFor(0.01, 0.01).steps == 4);
+}
+
 TEST_CASE("a scale does not breathe")
 {
     const charts::Scale at200 = charts::scaleFor(180, 20);

@@ -60,6 +60,45 @@ TEST_CASE("a missing value breaks a line, and a line of one is a dot")
     CHECK(shown.chart.plot()->runLengths(1) == std::vector<int>{4});
 }
 
+TEST_CASE("dots at the edges of a plot are as whole as others")
+{
+    PlotData dots;
+    dots.kind = PlotData::Kind::Lines;
+    dots.top = 1;
+    constexpr std::size_t kParts = 301; // half of one is narrower than half a dot
+    std::vector<std::optional<double>> values(kParts);
+    for (const auto& [part, value] : {std::pair(std::size_t{0}, 0.5), {std::size_t{60}, 1.0}, {std::size_t{150}, 0.5}, {std::size_t{240}, 0.0}, {kParts - 1, 0.25}}) values[part] = value;
+    dots.series = {{QStringLiteral("share"), look::Color::Error, Qt::SolidLine, values}};
+    for (std::size_t i = 0; i < kParts; ++i) dots.parts.push_back(QString::number(i));
+    dots.axis = dots.exact = [](double value) { return QString::number(value); };
+    SeriesChart chart;
+    chart.setData(dots);
+    chart.resize(500, 200);
+    chart.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&chart));
+    const charts::SeriesPlot& plot = *chart.plot();
+    const QImage image = chart.plot()->grab().toImage();
+    const QColor ink = look::theme().color(look::Color::Error);
+    const auto inkAt = [&](std::size_t part, double value) { // as much of it as there is
+        const QRect area = plot.area();
+        const QPoint centre(static_cast<int>(area.left() + area.width() * (static_cast<double>(part) + 0.5) / kParts), static_cast<int>(area.bottom() - area.height() * value));
+        int found = 0;
+        for (int x = centre.x() - 6; x <= centre.x() + 6; ++x)
+            for (int y = centre.y() - 6; y <= centre.y() + 6; ++y) {
+                if (!image.valid(x, y)) continue;
+                const QColor there = image.pixelColor(x, y);
+                found += std::abs(there.red() - ink.red()) + std::abs(there.green() - ink.green()) + std::abs(there.blue() - ink.blue()) < 60 ? 1 : 0;
+            }
+        return found;
+    };
+    const int whole = inkAt(150, 0.5);
+    CHECK(whole >= 9);
+    for (const auto& [part, value] : {std::pair(std::size_t{0}, 0.5), {std::size_t{60}, 1.0}, {std::size_t{240}, 0.0}, {kParts - 1, 0.25}}) {
+        CAPTURE(part);
+        CHECK(inkAt(part, value) >= whole - 4); // edges of its pixels
+    }
+}
+
 TEST_CASE("a click on the legend takes a series out of sum and scale")
 {
     const ShownSeries shown(PlotData::Kind::StackedBars);

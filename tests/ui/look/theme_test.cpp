@@ -2,12 +2,14 @@
 #include "colour_difference.h"
 
 #include "ui/look/icons.h"
+#include "ui/look/line.h"
 #include "ui/look/theme.h"
 
 #include <QApplication>
 #include <QDirIterator>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPainter>
 #include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QTest>
@@ -198,4 +200,28 @@ TEST_CASE("between two scroll bars lies what is below them")
     const int edge = text.frameWidth() + 1;
     const QRgb bare = image.pixel(text.width() - edge - extent / 2, text.height() - edge - extent / 2);
     for (int x = edge + 1; x < extent; ++x) CHECK(image.pixel(text.width() - 1 - x, text.height() - edge - extent + 1) == bare);
+}
+
+TEST_CASE("lines are as thick as each other wherever they stand, at every scale")
+{
+    struct Row {
+        double scale;
+        int dots;
+    };
+    const auto row = GENERATE(values<Row>({{1, 1}, {1.25, 1}, {1.5, 1}, {2, 2}, {3, 3}}));
+    CAPTURE(row.scale);
+    for (int at = 0; at < 8; ++at) {
+        QImage image(QSize(20, 20) * row.scale, QImage::Format_RGB32);
+        image.setDevicePixelRatio(row.scale);
+        image.fill(Qt::white);
+        {
+            QPainter painter(&image);
+            painter.translate(0, 1); // as a widget stands in its window
+            ui::look::paintLine(painter, QRect(0, at, 20, 1), Qt::black);
+        }
+        int dots = 0;
+        for (int y = 0; y < image.height(); ++y) dots += image.pixelColor(2, y) == Qt::black ? 1 : 0;
+        CAPTURE(at);
+        CHECK(dots == row.dots);
+    }
 }

@@ -397,6 +397,45 @@ TEST_CASE("today is the ledger's part and what came since")
     }
 }
 
+TEST_CASE("without the ledger today is unknown, and then no less than what came since, until the ledger can be read again")
+{
+    GatewayWorld world;
+    gateway::usage::Totals ledger;
+    ledger.exchanges = 400;
+    ledger.inputTokens = 1'000'000;
+    world.gateway.ledgerTotals = ledger;
+    world.gateway.ledgerError = gateway::Error{gateway::ErrorKind::Io, "The usage database cannot be used; the log says why."};
+    world.gateway.m_status.ledgerFails = true;
+    world.attach();
+    REQUIRE(QTest::qWaitFor([&] { return !world.model.isTodayWhole(); }));
+    CHECK(world.model.todayPhrase().toStdString() == "unknown");
+    auto record = directRecord(world.clock.wallNow());
+    record.tokens.origin = gateway::protocol::UsageOrigin::Reported;
+    record.tokens.input = gateway::Tokens{500};
+    record.tokens.output = {};
+    record.cost = gateway::Money{gateway::Currency::Usd, 2'000'000'000'000};
+    world.finish(record);
+    REQUIRE(QTest::qWaitFor([&] { return world.model.today().exchanges == 1; }));
+    CHECK(world.model.todayPhrase().toStdString() == "≥ 500 tokens · ≥ $2.00");
+
+    SECTION("it works again")
+    {
+        world.gateway.ledgerError.reset();
+        world.gateway.m_status.ledgerFails = false;
+        Q_EMIT world.gateway.statusChanged();
+        CHECK(QTest::qWaitFor([&] { return world.model.isTodayWhole(); }));
+        CHECK(world.model.today().exchanges == 401);
+    }
+    SECTION("the next day")
+    {
+        world.clock.advance(std::chrono::hours{24});
+        CHECK(world.model.isTodayWhole());
+        world.finish(directRecord(world.clock.wallNow()));
+        CHECK(world.model.isTodayWhole());
+        CHECK(world.model.today().exchanges == 1);
+    }
+}
+
 TEST_CASE("what is wrong is said in the language in use, and in another one at once")
 {
     GatewayWorld world;

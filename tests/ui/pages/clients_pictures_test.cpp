@@ -1,4 +1,5 @@
 #include "fake_tools.h"
+#include "help_picture.h"
 #include "pictures.h"
 #include "records.h"
 #include "sample_day.h"
@@ -60,6 +61,21 @@ void fillConsumers(SampleDay& day, const QString& ledger)
     Q_EMIT day.gateway.settingsChanged();
 }
 
+void fillTools(FakeTools& tools, SampleDay& day)
+{
+    const auto at = [&](gateway::Milliseconds ago) { return models::Formatter::local(day.clock.wallNow() - ago); };
+    tools.files = {continueChange()};
+    tools.isExact = false;
+    tools.install("continue", "~/.continue");
+    tools.install("cline", "~/.vscode/extensions/saoudrizwan.claude-dev-3.1");
+    tools.install("cursor", "~/.config/Cursor");
+    tools.setUpAt("claude-code", at(24h));
+    tools.setUpAt("codex", at(5min));
+    tools.setUpAt("zed", at(48h), gateway::clients::Drift::Ours);
+    tools.state("claude-code").consumer = "claude-code";
+    day.gateway.toolAccess = &tools;
+}
+
 } // namespace
 
 TEST_CASE("pictures of the tools")
@@ -88,17 +104,7 @@ TEST_CASE("pictures of the tools")
     FakeTools tools;
     SampleDay day;
     fillConsumers(day, folder.filePath(QStringLiteral("ledger.sqlite")));
-    day.gateway.toolAccess = &tools;
-    const auto at = [&](gateway::Milliseconds ago) { return models::Formatter::local(day.clock.wallNow() - ago); };
-    tools.files = {continueChange()};
-    tools.isExact = false;
-    tools.install("continue", "~/.continue");
-    tools.install("cline", "~/.vscode/extensions/saoudrizwan.claude-dev-3.1");
-    tools.install("cursor", "~/.config/Cursor");
-    tools.setUpAt("claude-code", at(24h));
-    tools.setUpAt("codex", at(5min));
-    tools.setUpAt("zed", at(48h), gateway::clients::Drift::Ours);
-    tools.state("claude-code").consumer = "claude-code";
+    fillTools(tools, day);
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
     window.resize(row.size);
     window.showPage(QStringLiteral("clients"));
@@ -221,4 +227,27 @@ TEST_CASE("pictures of the panel that talks with models")
             look::Status::Error);
     }
     keep(dialog, row.name);
+}
+
+// Writes into the source, beside the pictures of the other pages: `ui_page_pictures_tests "[.write-help]"`.
+TEST_CASE("pictures of the help about clients", "[.write-help]")
+{
+    const auto* const language = GENERATE("en", "zh_CN");
+    const Setting setting(look::Scheme::Light, language);
+    const QTemporaryDir folder;
+    FakeTools tools;
+    SampleDay day;
+    fillConsumers(day, folder.filePath(QStringLiteral("ledger.sqlite")));
+    fillTools(tools, day);
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(900, 560);
+    window.showPage(QStringLiteral("clients"));
+    window.show();
+    auto* page = qobject_cast<ClientsPage*>(window.page(QStringLiteral("clients")));
+    REQUIRE(page);
+    settleEvents();
+    page->selectTool(QStringLiteral("continue"));
+    REQUIRE(QTest::qWaitFor([&] { return textOf(*page, "consumerToday") == "812,400"; }));
+    settleEvents();
+    CHECK(keepForHelp(window, QStringLiteral(SIGNALBOX_HELP "/%1/clients.png").arg(QLatin1String(language))));
 }

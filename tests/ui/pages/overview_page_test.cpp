@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "language.h"
+#include "records.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
 
@@ -87,6 +88,40 @@ TEST_CASE("before the first request nothing is claimed")
     CHECK_FALSE(control(page, "clientsSeen").isVisible());
     CHECK_FALSE(control<widgets::DataTable>(page, "inFlightTable").isVisible());
     CHECK_FALSE(model.isTicking());
+}
+
+TEST_CASE("without the ledger nothing of today is claimed to be none")
+{
+    const Language english("en");
+    ManualClock clock;
+    FakeGateway gateway;
+    gateway.ledgerTotals.emplace();
+    gateway.ledgerError = gateway::Error{gateway::ErrorKind::Io, "The usage database cannot be used; the log says why."};
+    models::GatewayModel model(clock);
+    model.attach(gateway);
+    pages::OverviewPage page(model, gateway, clock);
+    page.resize(1104, 748);
+    page.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&page));
+    REQUIRE(QTest::qWaitFor([&] { return !model.isTodayWhole(); }));
+    settleEvents();
+    for (const char* name : {"tokensToday", "costToday", "cacheHits", "fallbacks"}) {
+        CAPTURE(name);
+        CHECK(control<widgets::StatCard>(page, name).number() == QStringLiteral("unknown"));
+        CHECK(control<widgets::StatCard>(page, name).note() == QStringLiteral("the ledger cannot be read"));
+    }
+    CHECK_FALSE(control(page, "requestsToday").isVisible());
+
+    auto record = directRecord(clock.wallNow());
+    record.tokens.origin = gateway::protocol::UsageOrigin::Reported;
+    record.tokens.input = gateway::Tokens{500};
+    record.tokens.output = {};
+    gateway.finish(record);
+    REQUIRE(QTest::qWaitFor([&] { return model.today().exchanges == 1; }));
+    settleEvents();
+    CHECK(control<widgets::StatCard>(page, "tokensToday").number() == QStringLiteral("≥ 500"));
+    CHECK(control<widgets::StatCard>(page, "fallbacks").number() == QStringLiteral("unknown"));
+    CHECK(control<QAbstractButton>(page, "requestsToday").text() == QStringLiteral("≥ 1 request"));
 }
 
 TEST_CASE("what nobody knows the price of costs no zero")

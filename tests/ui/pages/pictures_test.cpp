@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "controls.h"
+#include "help_picture.h"
 #include "pictures.h"
 #include "records.h"
 #include "sample_day.h"
@@ -33,8 +34,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 
-#include <algorithm>
-#include <map>
 #include <memory>
 #include <string_view>
 
@@ -155,20 +154,6 @@ std::vector<LogLine> logLines(gateway::WallTime now)
     add(60, 3, "gateway.secrets", "keychain:minimax/main: the keychain is locked");
     add(5, 0, "gateway.http", "connection 41 closed by the client");
     return lines;
-}
-
-/// The 256 colours of a picture that it has most of, each standing for those that are hardly different.
-QList<QRgb> mostUsed(const QImage& picture)
-{
-    std::map<QRgb, int> counts;
-    for (int y = 0; y < picture.height(); ++y)
-        for (int x = 0; x < picture.width(); ++x) ++counts[picture.pixel(x, y) & 0xFFFCFCFCU];
-    std::vector<std::pair<int, QRgb>> sorted;
-    for (const auto& [color, count] : counts) sorted.emplace_back(count, color);
-    std::sort(sorted.rbegin(), sorted.rend());
-    QList<QRgb> table;
-    for (std::size_t i = 0; i < std::min<std::size_t>(sorted.size(), 256); ++i) table << (sorted[i].second | 0x010101U);
-    return table;
 }
 
 std::vector<::gateway::host::Finding> findings()
@@ -552,6 +537,5 @@ TEST_CASE("pictures of the help", "[.write-help]")
         day.gateway.examining();
     }
     QTest::qWait(1500); // the ledger's answers
-    const QImage picture = window.grab().toImage().scaledToWidth(760, Qt::SmoothTransformation).convertToFormat(QImage::Format_RGB32);
-    CHECK(picture.convertToFormat(QImage::Format_Indexed8, mostUsed(picture)).save(QStringLiteral(SIGNALBOX_HELP "/%1/%2.png").arg(QLatin1String(language), QLatin1String(id)), "PNG", 0));
+    CHECK(keepForHelp(window, QStringLiteral(SIGNALBOX_HELP "/%1/%2.png").arg(QLatin1String(language), QLatin1String(id))));
 }

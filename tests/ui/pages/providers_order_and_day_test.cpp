@@ -7,6 +7,7 @@
 #include "ui/widgets/label.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QMouseEvent>
 #include <QPushButton>
 #include <QTemporaryDir>
@@ -177,4 +178,31 @@ TEST_CASE("how the last 24 hours went, by the half hour, and the last error")
     world.page->selectProvider(QStringLiteral("qwen"));
     REQUIRE(QTest::qWaitFor([&] { return phrase() == "no requests"; }, 20000));
     CHECK_FALSE(control(*world.page, "providerLastError").isVisible());
+}
+
+TEST_CASE("what a provider only failed to answer was asked of it, and a ledger that cannot be read tells nothing of it")
+{
+    ProvidersPageWorld world;
+    const QTemporaryDir folder;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    const auto phrase = [&] { return textOf(*world.page, "providerDayPhrase"); };
+    SECTION("another one answered")
+    {
+        SampleLedger::write(world.gateway.ledgerFile, {std::make_shared<const gateway::usage::ExchangeRecord>(fallbackRecord(world.clock.wallNow() - std::chrono::minutes{1}))});
+        world.open();
+        world.page->selectProvider(QStringLiteral("deepseek"));
+        CHECK(QTest::qWaitFor([&] { return phrase() == "0.0% answered"; }, 20000));
+    }
+    SECTION("no ledger")
+    {
+        QFile file(world.gateway.ledgerFile);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray(9000, 'x'));
+        file.close();
+        world.open();
+        world.page->selectProvider(QStringLiteral("deepseek"));
+        CHECK(QTest::qWaitFor([&] { return phrase() == "unknown: the ledger cannot be read"; }, 20000));
+    }
 }

@@ -12,8 +12,11 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -303,6 +306,42 @@ TEST_CASE("the window only goes back to screens that exist")
     }));
     CAPTURE(row.name);
     CHECK(shell::WindowState::visiblePart(row.wanted, screens).has_value() == row.kept);
+}
+
+TEST_CASE("on a screen of another size the window is seen whole")
+{
+    const QRect screen(1920, 0, 1280, 860);
+    struct Row {
+        const char* name;
+        QRect wanted;
+        QRect fitted;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"inside", {2000, 50, 1000, 700}, {2000, 50, 1000, 700}},
+        {"over the right and lower edge", {2649, 491, 1182, 738}, {2018, 122, 1182, 738}},
+        {"over the left edge", {1800, 60, 1000, 700}, {1920, 60, 1000, 700}},
+        {"with its title above", {2000, 0, 1000, 700}, {2000, 40, 1000, 700}},
+        {"too large", {1920, 40, 2560, 1600}, {1920, 40, 1280, 820}},
+    }));
+    CAPTURE(row.name);
+    CHECK(shell::WindowState::fitted(row.wanted, screen) == row.fitted);
+}
+
+TEST_CASE("a window is moved for its screen's sake alone")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("window.ini"));
+    const QRect screen = QGuiApplication::primaryScreen()->availableGeometry();
+    const QRect outside(screen.right() - 300, screen.top() + 60, 600, 400);
+    QWidget window;
+    window.setGeometry(outside);
+    shell::WindowState(file).save(window);
+    const auto isOther = GENERATE(false, true);
+    if (isOther) QSettings(file, QSettings::IniFormat).setValue(QStringLiteral("window/screen"), QSize(1, 1));
+    QWidget again;
+    shell::WindowState(file).restore(again);
+    CHECK((again.geometry() == outside) != isOther);
+    CHECK(screen.contains(again.geometry()) == isOther);
 }
 
 TEST_CASE("every control has a name for tests and one for people")

@@ -10,8 +10,12 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QLabel>
+#include <QLayout>
 #include <QSignalSpy>
 #include <QTest>
+
+#include <algorithm>
 
 using namespace ui;
 
@@ -140,4 +144,35 @@ TEST_CASE("a split bar draws its parts in their order and leaves the rest empty"
     CHECK(at(0.12) == look::theme().color(look::TokenKind::FreshInput));
     CHECK(at(0.40) == look::theme().color(look::TokenKind::Output));
     CHECK(at(0.80) == look::theme().color(look::Color::Border));
+}
+
+TEST_CASE("dots that are not seen are not read out")
+{
+    widgets::BusyDots dots;
+    dots.show();
+    dots.start(QStringLiteral("Testing…"));
+    CHECK(dots.accessibleName().isEmpty());
+    REQUIRE(QTest::qWaitFor([&] { return dots.accessibleName() == QStringLiteral("Testing…"); }));
+    dots.start(QStringLiteral("Still testing…"));
+    CHECK(dots.accessibleName() == QStringLiteral("Still testing…"));
+    dots.stop();
+    CHECK(dots.accessibleName().isEmpty());
+}
+
+TEST_CASE("a number of two amounts goes over two lines where there is no room for one")
+{
+    widgets::StatCard card;
+    card.setTitle(QStringLiteral("Cost today"));
+    card.setNumber(QStringLiteral("≥ ¥1,234.56 · US$1,034.56"));
+    card.setNote(QStringLiteral("note"));
+    card.show();
+    card.resize(card.minimumSizeHint());
+    REQUIRE(QTest::qWaitForWindowExposed(&card));
+    CHECK(card.minimumSizeHint().width() < look::theme().px(220));
+    card.resize(look::theme().px(220), card.layout()->heightForWidth(look::theme().px(220)));
+    QApplication::processEvents();
+    const auto labels = card.findChildren<QLabel*>();
+    const auto number = std::ranges::find_if(labels, [&](const QLabel* label) { return label->text() == card.number(); });
+    REQUIRE(number != labels.end());
+    CHECK((*number)->height() >= 2 * (*number)->fontMetrics().height());
 }

@@ -148,3 +148,21 @@ TEST_CASE("columns give way one after the other where there is no room for all, 
     CHECK_FALSE(t.table.isColumnHidden(1));
     CHECK(t.table.columnWidth(1) == look::theme().px(100));
 }
+
+TEST_CASE("a column that fits its texts is wider where they are, and others give way to it")
+{
+    Table t;
+    t.table.setColumns({100, 80}, 0);
+    t.table.setFitting({1});
+    CHECK(t.table.columnWidth(1) == look::theme().px(80));
+    t.model.item(1, 1)->setText(QStringLiteral("≥ ¥1,234.56 · $1,034.56"));
+    t.table.setFitting({1});
+    const int wide = t.table.columnWidth(1);
+    CHECK(wide > t.table.fontMetrics().horizontalAdvance(t.model.item(1, 1)->text()));
+    t.model.insertColumn(2, {new QStandardItem(QStringLiteral("more"))});
+    t.table.setColumns({100, 80, 400}, 0);
+    t.table.setFitting({1});
+    t.table.setGivingWay({2});
+    CHECK(t.table.columnWidth(1) == wide);
+    CHECK(t.table.isColumnHidden(2));
+}

@@ -75,6 +75,39 @@ TEST_CASE("what the gateway says of an error is said in the language of the wind
     }
 }
 
+TEST_CASE("no word of a message stays English")
+{
+    struct Row {
+        const char* message;
+        const char* same; ///< in every language: a regular expression
+    };
+    const auto row = GENERATE(values<Row>({
+        {"The usage database /data/ledger.sqlite cannot be used (read): file is not a database.", "/data/ledger.sqlite"},
+        {"The usage database /data/ledger.sqlite cannot be used (open): unable to open database file. It is left as it is; records are not kept meanwhile.", "/data/ledger.sqlite"},
+        {"The usage database /data/ledger.sqlite cannot be read: database is locked.", "/data/ledger.sqlite"},
+        {"p.example cannot be reached: the proxy refused the connection (proxy 10.0.0.1:3128)", "p.example"},
+        {"the proxy wants other credentials (proxy 10.0.0.1:3128)", "none"},
+        {"Provider \"p\" at https://p.example:443 cannot be reached: the proxy's host was not found (proxy squid:3128).", "https://p.example|squid"},
+        {"Provider \"p\" at https://p.example:443 cannot be reached: certificate not trusted: it is for another host.", "https://p.example"},
+        {"the key was refused: Incorrect API key provided", "Incorrect API key provided"},
+        {"Provider \"p\", key \"main\": the environment variable P_KEY is not set. Set the environment variable P_KEY and start Signalbox again.", "main|P_KEY|Signalbox"},
+        {"~/.codex/config.toml: line 3: is not TOML, or has a name twice; mend it, then try again", "~/.codex/config.toml"},
+        {"~/.continue/config.yaml: line 7: models is written on one line with brackets; write it over several lines, then try again", "~/.continue/config.yaml|models"},
+        {"~/.gemini/.env: line 2: GEMINI_API_KEY is there twice; keep one of them", "~/.gemini/.env|GEMINI_API_KEY"},
+        {"~/.claude/settings.json: the top of the file is no object; take it out or mend it, then try again", "~/.claude/settings.json"},
+        {"~/.claude/settings.json: line 2, column 5: syntax error while parsing value - invalid literal; mend it, then try again", "~/.claude/settings.json|value|invalid literal|JSON"},
+        {"the backup was made by a later version of Signalbox (9.1): update Signalbox to read it", "Signalbox"},
+    }));
+    CAPTURE(row.message);
+    const Language chinese("zh_CN");
+    QString said = MessageWords::of(std::string(row.message));
+    CAPTURE(said.toStdString());
+    CHECK(said.contains(QRegularExpression(u"\\p{Han}"_s)));
+    for (const QString& same : QString::fromLatin1(row.same).split(u'|'))
+        said.remove(same);
+    CHECK_FALSE(said.contains(QRegularExpression(u"[a-z]{2,} [a-z]{2,}"_s)));
+}
+
 TEST_CASE("values stand at their places, in words of their own")
 {
     const Language chinese("zh_CN");

@@ -2,6 +2,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/message_words.h"
 #include "ui/words/route_words.h"
 
 #include <QLocale>
@@ -102,7 +103,8 @@ TextSection ExplanationText::attempts(const Explanation& explanation, const Name
 
 TextLine ExplanationText::passedOver(const PassedOver& passed, const Names& names)
 {
-    TextLine line{statusOf(passed), names.target(passed.provider, passed.model), {}, qString(passed.why.message), qString(passed.why.message)};
+    const QString why = words::MessageWords::of(passed.why);
+    TextLine line{statusOf(passed), names.target(passed.provider, passed.model), {}, why, why};
     if (!passed.key.empty()) line.aside = tr("key “%1”").arg(qString(passed.key));
     if (!passed.isResting || !passed.failure) return line;
     const QString reason = FailureWords::failureClass(*passed.failure);

@@ -27,6 +27,9 @@ constexpr int kLeastRowWidth = 720; // below, the cards stand in two rows
 
 double shareOf(std::int64_t part, std::int64_t whole) { return whole > 0 ? static_cast<double>(part) / static_cast<double>(whole) : 0.0; }
 
+/// A sum that what the ledger does not tell is missing in.
+QString atLeast(std::int64_t sum, const QString& text) { return sum > 0 ? Formatter::atLeast(text) : Formatter().unknown(); }
+
 int countOf(std::int64_t count) { return static_cast<int>(std::min<std::int64_t>(count, std::numeric_limits<int>::max())); }
 
 std::int64_t inputOf(const Totals& sums) { return sums.inputTokens + sums.cachedInputTokens + sums.cacheWriteTokens; }
@@ -123,6 +126,8 @@ QString TodayCards::amounts(std::int64_t usd_pico, std::int64_t cny_pico, bool i
     return Formatter().cost({{m_currency, own}, {isCny ? Currency::Usd : Currency::Cny, other}}, isWhole);
 }
 
+QString TodayCards::unread() { return tr("the ledger cannot be read"); }
+
 void TodayCards::showTokens()
 {
     const Formatter format;
@@ -130,13 +135,14 @@ void TodayCards::showTokens()
     const std::int64_t input = inputOf(today);
     const std::int64_t output = outputOf(today);
     const std::int64_t all = input + output;
-    m_tokens->setNumber(format.headlineTokens(all));
+    const QString tokens = format.headlineTokens(all);
+    m_tokens->setNumber(m_model.isTodayWhole() ? tokens : atLeast(all, tokens));
     m_tokens->setParts({{shareOf(today.inputTokens, all), look::TokenKind::FreshInput},
         {shareOf(today.cachedInputTokens, all), look::TokenKind::CachedInput},
         {shareOf(today.cacheWriteTokens, all), look::TokenKind::CacheWrite},
         {shareOf(today.outputTokens, all), look::TokenKind::Output},
         {shareOf(today.reasoningTokens, all), look::TokenKind::Reasoning}});
-    m_tokens->setNote(tr("in %1 · out %2").arg(format.headlineTokens(input), format.headlineTokens(output)));
+    m_tokens->setNote(m_model.isTodayWhole() ? tr("in %1 · out %2").arg(format.headlineTokens(input), format.headlineTokens(output)) : unread());
     m_tokens->setToolTip(today.unknownUsage > 0 ? tr("%n request(s) reported no tokens", nullptr, countOf(today.unknownUsage)) : QString());
 }
 
@@ -146,8 +152,9 @@ void TodayCards::showCost()
     const Formatter format;
     const Totals today = m_model.today();
     const QString unpriced = today.unpriced > 0 ? tr("%n answer(s) without a full price", nullptr, countOf(today.unpriced)) : QString();
-    if (today.exchanges == 0) m_cost->setNumber(Formatter::none());
-    else m_cost->setNumber(amounts(today.costUsd_pico, today.costCny_pico, today.unpriced == 0));
+    const bool isWhole = m_model.isTodayWhole();
+    if (today.exchanges == 0 && isWhole) m_cost->setNumber(Formatter::none());
+    else m_cost->setNumber(amounts(today.costUsd_pico, today.costCny_pico, isWhole && today.unpriced == 0));
     std::int64_t whole = 0;
     for (const models::ProviderCost& cost : m_costs) whole += cost.pico;
     std::vector<BarPart> parts;
@@ -164,7 +171,8 @@ void TodayCards::showCost()
     const std::int64_t estimated = today.estimatedInputTokens + today.estimatedOutputTokens;
     const double guessed = shareOf(estimated, inputOf(today) + outputOf(today));
     const QString certain = estimated > 0 ? tr("%1 of the tokens estimated").arg(format.share(guessed)) : tr("all tokens reported or counted");
-    if (today.exchanges == 0) m_cost->setNote(tr("no requests yet"));
+    if (!isWhole) m_cost->setNote(unread());
+    else if (today.exchanges == 0) m_cost->setNote(tr("no requests yet"));
     else if (!unpriced.isEmpty()) m_cost->setNote(unpriced);
     else if (estimated > 0 || most.isEmpty()) m_cost->setNote(certain);
     else m_cost->setNote(most);
@@ -179,9 +187,9 @@ void TodayCards::showCaches()
     const Totals today = m_model.today();
     const std::int64_t input = inputOf(today);
     m_cache->setParts({{shareOf(today.cachedInputTokens, input), look::TokenKind::CachedInput}});
-    if (input == 0) {
-        m_cache->setNumber(Formatter::none());
-        m_cache->setNote(tr("no input tokens yet"));
+    if (const bool isWhole = m_model.isTodayWhole(); input == 0 || !isWhole) {
+        m_cache->setNumber(isWhole ? Formatter::none() : format.unknown());
+        m_cache->setNote(isWhole ? tr("no input tokens yet") : unread());
         m_cache->setToolTip({});
         return;
     }
@@ -196,10 +204,13 @@ void TodayCards::showFallbacks()
 {
     const Formatter format;
     const Totals today = m_model.today();
-    m_fallbacks->setNumber(format.exact(today.fallbacks));
+    const bool isWhole = m_model.isTodayWhole();
+    const QString fallbacks = format.exact(today.fallbacks);
+    m_fallbacks->setNumber(isWhole ? fallbacks : atLeast(today.fallbacks, fallbacks));
     m_fallbacks->setParts({{shareOf(today.fallbacks, today.exchanges), look::Color::Warn}, {shareOf(today.failed, today.exchanges), look::Color::Error}});
     const int count = countOf(today.exchanges);
-    if (count == 0) m_fallbacks->setNote(tr("no requests yet"));
+    if (!isWhole) m_fallbacks->setNote(unread());
+    else if (count == 0) m_fallbacks->setNote(tr("no requests yet"));
     else if (today.failed == 0) m_fallbacks->setNote(tr("of %n request(s), none failed", nullptr, count));
     else m_fallbacks->setNote(tr("of %n request(s), %1 failed", nullptr, count).arg(format.exact(today.failed)));
     if (m_model.headline() == models::GatewayModel::Headline::OnFallback) m_fallbacks->setStatus(look::Status::Warn, m_model.phrase());

@@ -47,6 +47,7 @@ private:
     void showCost();
     void showCaches();
     void showFallbacks();
+    static QString unread();
     QString amounts(std::int64_t usd_pico, std::int64_t cny_pico, bool isWhole) const;
 
     models::GatewayModel& m_model;

@@ -4,6 +4,7 @@
 
 #include "ui/charts/chart_scale.h"
 #include "ui/look/icons.h"
+#include "ui/look/line.h"
 #include "ui/models/formatter.h"
 
 #include <QClipboard>
@@ -28,7 +29,6 @@ constexpr int kBarHeight = 18;
 constexpr int kLeastBar = 4;       // px; less is not seen
 constexpr int kRoomForWords = 130; // right of the last bar
 constexpr int kLeastTop_ms = 10;
-constexpr double kMsPerSecond = 1000.0;
 
 } // namespace
 
@@ -44,8 +44,8 @@ void AttemptWaterfall::setBars(std::vector<AttemptBar> bars)
     m_bars = std::move(bars);
     Milliseconds most{kLeastTop_ms};
     for (const AttemptBar& bar : m_bars) most = std::max(most, bar.to);
-    const charts::Scale scale = charts::scaleFor(static_cast<double>(most.count()) / kMsPerSecond, kLeastTop_ms / kMsPerSecond);
-    m_top = Milliseconds{std::llround(scale.top * kMsPerSecond)};
+    const charts::Scale scale = charts::scaleFor(static_cast<double>(most.count()), kLeastTop_ms);
+    m_top = Milliseconds{std::llround(scale.top)};
     m_steps = scale.steps;
     WaterfallAccess::rowsChanged(this);
     updateGeometry();
@@ -91,7 +91,7 @@ void AttemptWaterfall::paintAxis(QPainter& painter) const
     for (int step = 0; step <= m_steps; ++step) {
         const Milliseconds at = m_top * step / m_steps;
         const int x = static_cast<int>(std::lround(xOf(at)));
-        painter.fillRect(QRect(x, axisHeight() - 2, 1, rowCount() * rowHeight() + 2), theme.color(look::Color::Hairline));
+        look::paintLine(painter, QRect(x, axisHeight() - 2, 1, rowCount() * rowHeight() + 2), theme.color(look::Color::Hairline));
         const QString label = at.count() == 0 ? tr("0 s") : Formatter().duration(at);
         painter.setPen(theme.color(look::Color::TextSecondary));
         painter.drawText(QRect(x - theme.px(40), 0, theme.px(80), metrics.height()), Qt::AlignCenter, label);

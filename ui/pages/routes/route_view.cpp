@@ -228,7 +228,7 @@ void RouteView::placeFacts()
     for (QWidget* fact : m_facts) m_factGrid->removeWidget(fact);
     for (int i = 0; i < all; ++i) {
         m_factGrid->addWidget(m_facts[static_cast<std::size_t>(i)], i / columns, i % columns);
-        m_factGrid->setColumnStretch(i, i < columns ? 1 : 0);
+        m_factGrid->setColumnStretch(i, m_isSmall && i < columns ? 1 : 0); // in one row each has the room that it needs
     }
 }
 

@@ -116,8 +116,9 @@ void AboutView::build()
         const std::string known = part.name == std::string("OpenSSL") ? "TLS" : part.name;
         const auto fact = std::find_if(facts.begin(), facts.end(), [&](const auto& one) { return one.first == known; });
         name->setText(QString::fromLatin1(part.name));
-        value->setText(fact == facts.end() ? QString::fromLatin1(part.licence)
-                                           : QStringLiteral("%1 · %2").arg(QString::fromStdString(fact->second), QString::fromLatin1(part.licence)));
+        const QString licence = QString::fromLatin1(part.licence);
+        // What it was built with is in the diagnostics, which are in English.
+        value->setText(fact == facts.end() ? licence : QStringLiteral("%1 · %2").arg(QString::fromStdString(fact->second).section(QStringLiteral(" ("), 0, 0), licence));
     }
     m_column->addSpacing(theme.px(theme.metrics().cardPaddingY));
     m_column->addStretch(1);

@@ -5,6 +5,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
+#include "ui/words/message_words.h"
 
 #include <QStringList>
 #include <QVBoxLayout>
@@ -109,7 +110,7 @@ void TryTurn::refresh()
     const Formatter format;
     if (!m_facts.errorCode.isEmpty()) {
         m_state->setStatus(look::Status::Error, tr("Failed: %1").arg(words::FailureWords::errorCode(m_facts.errorCode.toStdString())), servedBy());
-        if (m_answer.isEmpty()) m_text->setText(m_facts.error);
+        if (m_answer.isEmpty()) m_text->setText(words::MessageWords::of(m_facts.error.toStdString()));
     } else if (m_isStopped) {
         m_state->setStatus(look::Status::Idle, tr("Stopped"), servedBy());
     } else if (m_isEnded) {

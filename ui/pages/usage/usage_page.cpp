@@ -178,9 +178,11 @@ void UsagePage::fitColumns()
     const bool hasBeside = m_lines->group() == UsageGroup::Model || m_lines->group() == UsageGroup::Kind;
     m_table->setGivingWay({}); // those of another view come back
     m_table->setColumnHidden(1, !hasBeside);
+    const bool isTokens = m_lines->view() == UsageTableModel::View::Tokens;
+    m_table->setFitting(isTokens ? QList<int>{8} : QList<int>()); // of two currencies, both amounts
     // Where there is no room: what the other views tell as well.
     QList<int> givingWay;
-    if (m_lines->view() == UsageTableModel::View::Tokens) givingWay = {5, 7, 9};
+    if (isTokens) givingWay = {5, 7, 9, 10, 4};
     if (m_lines->view() == UsageTableModel::View::Outcomes) givingWay = {9, 3};
     if (hasBeside) givingWay.prepend(1);
     m_table->setGivingWay(givingWay);
@@ -330,6 +332,7 @@ void UsagePage::ask()
         m_note->setVisible(!answer);
         m_note->setTone(widgets::Label::Tone::Error);
         if (!answer) m_note->setText(words::MessageWords::of(answer.error()));
+        m_isKnown = answer.has_value();
         take(answer ? std::move(*answer) : models::UsageAnswer());
     });
     fillClients();
@@ -413,7 +416,9 @@ void UsagePage::fill()
     m_told->setText(told);
     m_told->setVisible(!told.isEmpty());
     m_header->setToolTip(m_answer.all.whole.totals.withoutDetails > 0 ? tr("They came too fast for the disk, or the file could not be written: they are in these sums, but not among the requests.") : QString());
-    m_empty->setTexts(tr("Nothing was used in this time"), tr("Tokens, cost and times of every request will be added up here."));
+    if (m_isKnown) m_empty->setTexts(tr("Nothing was used in this time"), tr("Tokens, cost and times of every request will be added up here."));
+    else m_empty->setTexts(tr("What was used is unknown"), tr("The ledger cannot be read. Requests are served nevertheless."));
+    m_test->setVisible(m_isKnown);
     m_exportButton->setEnabled(!isEmpty);
     fillTable(); // which knows the names of the lines
     fillCharts();
@@ -560,7 +565,9 @@ void UsagePage::resizeEvent(QResizeEvent* event)
 void UsagePage::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) retranslate();
+    if (event->type() != QEvent::LanguageChange) return;
+    retranslate();
+    if (!m_isKnown) ask(); // it says why once more
 }
 
 } // namespace ui::pages

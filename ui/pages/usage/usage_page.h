@@ -135,6 +135,7 @@ private:
     widgets::ElidedLabel* m_note; ///< how an export went, or that something cannot be read
     std::vector<gateway::config::BudgetSettings> m_drawnBudgets; ///< those of the chart of costs
     int m_rangeBefore = 0;
+    bool m_isKnown = true; ///< else the ledger cannot be read
     bool m_isLoading = false;
     bool m_hasColours = false;
     bool m_isNarrow = false;

@@ -155,6 +155,7 @@ TEST_CASE("about says what is known now")
     settleEvents();
     CHECK(textOf(view, "aboutTitle") == "Signalbox " SIGNALBOX_VERSION);
     CHECK(textOf(view, "aboutDelay") == "not known yet: no request so far");
+    CHECK(textOf(view, "aboutPart") == std::string(qVersion()) + " · LGPL 3, GPL 3"); // the first is Qt
 #ifdef Q_OS_LINUX
     CHECK(textOf(view, "aboutMemory").find(" MB") != std::string::npos);
 #endif

@@ -3,6 +3,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "effort.h"
+#include "language.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
 
@@ -19,6 +20,7 @@
 
 #include <QComboBox>
 #include <QDateEdit>
+#include <QFile>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -148,6 +150,42 @@ TEST_CASE("where there is little room the table of outcomes keeps its attempts")
     }
     CHECK_FALSE(table.isColumnHidden(7)); // attempts, and those that failed
     CHECK_FALSE(table.isColumnHidden(8));
+}
+
+TEST_CASE("a cost of two currencies is told whole, and other columns give way to it")
+{
+    const auto size = GENERATE(QSize(1100, 740), QSize(720, 480));
+    const Language chinese("zh_CN"); // "US$"
+    Opened opened(twoDays(), size);
+    opened.page->setGroup(models::UsageGroup::Consumer);
+    opened.settle();
+    constexpr int kCost = 8;
+    auto& table = control<QTableView>(*opened.page, "usageTable");
+    const QModelIndex cost = table.model()->index(0, kCost);
+    CHECK_THAT(cost.data().toString().toStdString(), Catch::StartsWith("≥ ¥") && Catch::Contains(" · US$"));
+    REQUIRE_FALSE(table.isColumnHidden(kCost));
+    CHECK(table.itemDelegate()->sizeHint({}, cost).width() <= table.columnWidth(kCost));
+    CHECK(table.columnViewportPosition(kCost) + table.columnWidth(kCost) <= table.viewport()->width());
+}
+
+TEST_CASE("a ledger that cannot be read does not tell that nothing was used")
+{
+    const Language chinese("zh_CN");
+    Opened opened(twoDays());
+    for (const char* end : {"-wal", "-shm"}) QFile::remove(opened.day.gateway.ledgerFile + QLatin1StringView(end));
+    QFile file(opened.day.gateway.ledgerFile);
+    REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(QByteArray(9000, 'x'));
+    file.close();
+    opened.page->setRange(UsagePage::Range::Week);
+    opened.settle();
+    auto& empty = control<QWidget>(*opened.page, "nothingUsed");
+    CHECK(empty.isVisible());
+    CHECK(empty.accessibleName() == u"用量未知"_s);
+    CHECK_FALSE(control(*opened.page, "usageTest").isVisible());
+    auto& note = control<QLabel>(*opened.page, "usageNote");
+    CHECK(note.isVisible());
+    CHECK(QString(note.text()).remove(opened.day.gateway.ledgerFile) == u"用量数据库  无法使用：这个文件不是数据库。"_s);
 }
 
 TEST_CASE("sums of another time than was chosen are told to be so")
