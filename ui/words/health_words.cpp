@@ -78,7 +78,7 @@ QString HealthWords::keySentence(const std::vector<KeyStatus>& keys)
 {
     for (const KeyStatus& key : keys) {
         const QString name = QString::fromStdString(key.name);
-        if (const QString own = ofOwnStore(key); !own.isEmpty()) return own;
+        if (QString own = ofOwnStore(key); !own.isEmpty()) return own;
         switch (key.health) {
         case KeyHealth::Reading: return tr("Key “%1” is being read").arg(name);
         case KeyHealth::Locked: return tr("The keychain is locked. Unlock it to use key “%1”").arg(name);

@@ -308,7 +308,7 @@ QString MessageWords::of(const gateway::Error& error) { return of(error.message)
 
 QString MessageWords::of(const std::string& message)
 {
-    const QString text = QString::fromStdString(message);
+    QString text = QString::fromStdString(message);
     const char* best = nullptr; // the one that says the most itself
     QStringList values;
     qsizetype most = -1;

@@ -12,7 +12,7 @@ QString behind(QString& text, QLatin1String mark)
 {
     const qsizetype place = text.indexOf(mark);
     if (place < 0) return {};
-    const QString rest = text.mid(place + mark.size());
+    QString rest = text.mid(place + mark.size());
     text.truncate(place);
     return rest;
 }

@@ -15,7 +15,7 @@ namespace {
 QByteArray patternOf(const gateway::Sentence& sentence)
 {
     for (const char* const context : {"Configuration", "Doctor"})
-        if (const QByteArray words = QCoreApplication::translate(context, sentence.pattern).toUtf8(); words != sentence.pattern) return words;
+        if (QByteArray words = QCoreApplication::translate(context, sentence.pattern).toUtf8(); words != sentence.pattern) return words;
     return sentence.pattern;
 }
 

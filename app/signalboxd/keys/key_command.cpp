@@ -116,7 +116,7 @@ void KeyCommand::withVault(const SecretReference& reference, std::function<void(
     });
 }
 
-void KeyCommand::set(const SecretReference& reference, const Secret& key, Done done)
+void KeyCommand::set(const SecretReference& reference, const Secret& key, const Done& done)
 {
     withVault(reference, [this, reference, key, done] {
         m_store.write(reference, key, [self = QPointer(this), reference, done](const Result<void>& result) {
@@ -130,7 +130,7 @@ void KeyCommand::set(const SecretReference& reference, const Secret& key, Done d
     }, done);
 }
 
-void KeyCommand::remove(const SecretReference& reference, Done done)
+void KeyCommand::remove(const SecretReference& reference, const Done& done)
 {
     withVault(reference, [this, reference, done] {
         m_store.read(reference, [self = QPointer(this), reference, done](const Result<Secret>& found) {

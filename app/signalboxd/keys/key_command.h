@@ -43,8 +43,8 @@ public:
     void setPassphrase(AskPassphrase ask) { m_askPassphrase = std::move(ask); }
 
     /// In the keychain or in the encrypted file, which is made where there is none.
-    void set(const gateway::SecretReference& reference, const gateway::Secret& key, Done done);
-    void remove(const gateway::SecretReference& reference, Done done);
+    void set(const gateway::SecretReference& reference, const gateway::Secret& key, const Done& done);
+    void remove(const gateway::SecretReference& reference, const Done& done);
     void list(const gateway::config::Settings& settings, Done done);
 
 private:

@@ -84,8 +84,8 @@ void Doctor::done()
 void Doctor::inBackground(std::function<std::vector<Finding>()> job)
 {
     ++m_state->pending;
-    inWorker<std::vector<Finding>>(this, std::move(job), [this](std::vector<Finding> findings) {
-        report(std::move(findings));
+    inWorker<std::vector<Finding>>(this, std::move(job), [this](const std::vector<Finding>& findings) {
+        report(findings);
         done();
     });
 }
@@ -156,7 +156,7 @@ void Doctor::checkKeys()
         self->report({keychainFinding(tried, usesKeychain)});
         self->done();
     });
-    new KeyReading(m_store, std::move(references), [this, used](exchange::ResolvedSecrets secrets) {
+    new KeyReading(m_store, references, [this, used](exchange::ResolvedSecrets secrets) {
         report(keyFindings(used, secrets));
         m_state->inputs.secrets = std::move(secrets);
         m_state->hasSecrets = true;

@@ -68,7 +68,7 @@ Result<LimitAnswer> readLimit(const QString& file, const LimitQuery& query, cons
     auto opened = connection.open(file.toStdString(), kLimitTimeout, SqliteConnection::Access::Read);
     if (opened)
         connection.endWhen([&stop] { return stop.isAsked(); });
-    const auto answer = opened ? answerOf(connection, query) : failure(opened.error());
+    auto answer = opened ? answerOf(connection, query) : failure(opened.error());
     if (!answer)
         return failure(ErrorKind::Io, "The usage database " + file.toStdString() + " cannot be read: " + answer.error().message + '.', answer.error().detail);
     return answer;
