@@ -11394,6 +11394,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>无法读取用量数据库 %1：%2。</translation>
     </message>
     <message>
+        <source>The usage database %1 holds no requests: it is empty, or a file of another program. Put the right one in its place.</source>
+        <translation>用量数据库 %1 里没有请求：它是空的，或是别的程序的文件。请换上正确的文件。</translation>
+    </message>
+    <message>
         <source>The usage database %1 was written by an older version of Signalbox. Start this one once, which brings it up to date.</source>
         <translation>用量数据库 %1 由较旧版本的 Signalbox 写成。启动一次本版本即可更新它。</translation>
     </message>

@@ -77,6 +77,7 @@ constexpr std::array kMessages{
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "There is no usage database %1."),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "There is no usage database %1. The gateway makes it when it starts."),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "The usage database %1 cannot be read: %2."),
+    QT_TRANSLATE_NOOP("ui::words::MessageWords", "The usage database %1 holds no requests: it is empty, or a file of another program. Put the right one in its place."),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "The usage database %1 was written by an older version of Signalbox. Start this one once, which brings it up to date."),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "The usage database %1 was written by a newer version of Signalbox. Records are not kept until it is updated or the file moved away."),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "it answered with status %1"),

@@ -64,6 +64,9 @@ Result<void> LedgerDatabase::openToRead()
     if (const auto opened = m_connection.open(m_file.toStdString(), kBusyTimeout, SqliteConnection::Access::Read); !opened)
         return problem("open", opened.error());
     const auto found = version();
+    if (found && *found == 0)
+        return failure(ErrorKind::Io,
+            "The usage database " + m_file.toStdString() + " holds no requests: it is empty, or a file of another program. Put the right one in its place.");
     if (found && *found < kNewest)
         return failure(ErrorKind::Io,
             "The usage database " + m_file.toStdString()

@@ -98,7 +98,7 @@ TEST_CASE("a ledger that cannot be looked into says why, and nothing is made or 
     const auto broken = findExchange(file, id);
     REQUIRE_FALSE(broken);
     CHECK(broken.error().kind == ErrorKind::Io);
-    CHECK_THAT(broken.error().message, Catch::Contains(content.isEmpty() ? "older version" : "not a database"));
+    CHECK_THAT(broken.error().message, Catch::Contains(content.isEmpty() ? "it is empty, or a file of another program" : "not a database"));
     written.seek(0);
     CHECK(written.readAll() == content);
 }
