@@ -13,7 +13,7 @@ namespace ui::words {
 namespace {
 
 // What is said, with the places of what is the same in every language or stands here itself.
-constexpr std::array kMessages{
+constexpr const char* kMessages[] = {
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "Permission denied"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "No such file or directory"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "No space left on device"),
