@@ -209,6 +209,16 @@ bool TokenUsage::splitInput(Tokens all)
     return isMore;
 }
 
+void TokenUsage::lackOutput()
+{
+    if (origin != UsageOrigin::Reported || output)
+        return;
+    for (std::size_t i = 0; i < kTokenPartCount; ++i)
+        if (this->*kTokenParts[i].count)
+            others[i] = UsageOrigin::Reported;
+    origin = UsageOrigin::Estimated;
+}
+
 void TokenUsage::fitTotal()
 {
     if (toldTotal && input && totalInput() == *input && *toldTotal >= totalOutput())

@@ -105,6 +105,8 @@ struct TokenUsage {
     void estimateOutput(Tokens said, std::optional<Tokens> thought);
     /// Makes the input that was found out here what `toldTotal` leaves for it.
     void fitTotal();
+    /// What is told is as sure as it was, but it is not all: the output is found out here.
+    void lackOutput();
     /// Those numbers are estimates from now on, the others as sure as they were. After the last number is set.
     void doubtInput();
     void doubtOutput();

@@ -68,6 +68,8 @@ std::optional<ExchangeRecord> ExchangeRecord::settle(const ExchangeRecord& late)
     told->cost = late.cost;
     told->costOrigin = late.costOrigin;
     told->price = late.price;
+    if (told->model.empty())
+        told->model = late.model; // of a batch nobody knows it before
     Charge own = *told;
     const bool hadCharges = !charges.empty();
     charge(std::move(all));
@@ -85,7 +87,7 @@ std::optional<ExchangeRecord> ExchangeRecord::settle(const ExchangeRecord& late)
 
 bool ExchangeRecord::isAnswerMissing() const
 {
-    const auto isAnswers = [this](const Charge& charge) { return charge.provider == provider && charge.model == model; };
+    const auto isAnswers = [this](const Charge& charge) { return charge.provider == provider && (model.empty() || charge.model == model); };
     return isServed() && isCharged() && std::ranges::none_of(charges, isAnswers);
 }
 

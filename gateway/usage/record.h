@@ -164,7 +164,7 @@ struct ExchangeRecord {
     bool isFree() const
     {
         return dialect.ends_with("-count-tokens") || dialect.ends_with("-input-tokens") || dialect.ends_with("-files")
-            || (dialect.ends_with("-batches") && tokens.origin == protocol::UsageOrigin::Unknown);
+            || (dialect.ends_with("-batches") && tokens.origin == protocol::UsageOrigin::Unknown && trail.responseId.empty());
     }
     /// What it has used, or a part of that, is told once its answer is fetched.
     bool isDeferred() const { return tokens.isDeferred(); }

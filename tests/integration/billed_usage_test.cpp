@@ -3,6 +3,7 @@
 #include "ledger_reader.h"
 #include "scenario.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -266,6 +267,9 @@ TEST_CASE("story: what a batch took is booked once, at its own price, with the e
     CHECK(number(rows[0], "cost_pico") == (isCompleted ? 60'000'000 : 0));
     for (std::size_t i = 1; i < rows.size(); ++i)
         CHECK(text(rows[i], "input_tokens") == "NULL");
+    const Json models = parsed(runGateway({"usage", "--by", "model", "--format", "json", "--data-dir", gateway.dataDir()}).out)["rows"];
+    const auto isOfModel = [](const Json& each) { return each["model"] == "m" && each["input_tokens"] == 100; };
+    CHECK(std::ranges::any_of(models, isOfModel) == isCompleted);
     const Json total = parsed(runGateway({"usage", "--by", "all", "--format", "json", "--data-dir", gateway.dataDir()}).out)["total"];
     CHECK(total["input_tokens"] == (isCompleted ? 100 : 0));
     CHECK(total["unreported"] == 0);

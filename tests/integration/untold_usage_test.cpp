@@ -104,6 +104,44 @@ TEST_CASE("zeros of one who does not count are no numbers, before or behind othe
     CHECK(number(row, "input_tokens") > 0);
 }
 
+TEST_CASE("what Gemini does not tell of its output is what the total leaves, else counted")
+{
+    struct Told {
+        const char* usage;
+        const char* origin;
+        long long output; ///< 0: some
+    };
+    const auto given = GENERATE(values<Told>({
+        {R"({"promptTokenCount":30,"totalTokenCount":50})", "reported", 20},
+        {R"({"promptTokenCount":30,"thoughtsTokenCount":7,"totalTokenCount":57})", "reported", 20},
+        {R"({"promptTokenCount":30,"totalTokenCount":30})", "estimated", 0},
+        {R"({"promptTokenCount":30})", "estimated", 0},
+    }));
+    const char* const path = GENERATE("/v1beta/models/alias:generateContent", "/v1beta/models/alias:streamGenerateContent?alt=sse", "/v1/messages");
+    const bool isCut = GENERATE(false, true);
+    CAPTURE(given.usage, path, isCut);
+    const std::string body = R"({"candidates":[{"index":0,"content":{"role":"model","parts":[{"text":"one two"}]})" + std::string(isCut ? "" : R"(,"finishReason":"STOP")")
+        + R"(}],"usageMetadata":)" + given.usage + "}";
+    const bool isStream = std::string_view(path).find("stream") != std::string_view::npos;
+    if (isCut && !isStream)
+        return;
+    Behaviour behaviour = told(body);
+    if (isStream)
+        behaviour.events = std::vector<std::string>{"data: " + body + "\r\n\r\n"};
+    FakeUpstream upstream;
+    for (const auto* const call : {"POST /v1beta/models/m:generateContent", "POST /v1beta/models/m:streamGenerateContent"})
+        upstream.onCall(call, behaviour);
+    GatewayProcess gateway(configuration({ofType(upstream, "gemini-compatible")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const char* const asked = std::string_view(path) == "/v1/messages" ? R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"hi"}]})"
+                                                                       : R"({"contents":[{"role":"user","parts":[{"text":"hi"}]}]})";
+    (void)exchange(gateway.port(), {.target = path, .body = asked});
+    const Row row = untoldRecord(gateway);
+    CHECK(text(row, "outcome") == (isCut ? "interrupted" : "answered"));
+    CHECK(text(row, "usage_origin") == given.origin);
+    CHECK(number(row, "input_tokens") == 30);
+    CHECK((given.output == 0 ? number(row, "output_tokens") > 0 : number(row, "output_tokens") == given.output));
+}
+
 TEST_CASE("what an Ollama tells of what it has embedded is booked, whoever asks")
 {
     struct Asked {

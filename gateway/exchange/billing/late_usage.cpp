@@ -31,7 +31,7 @@ std::shared_ptr<const usage::ExchangeRecord> lateRecord(
     record->route = kept.owed.route;
     record->askedModel = kept.owed.askedModel;
     record->provider = kept.provider;
-    record->model = kept.owed.model;
+    record->model = kept.owed.model.empty() ? used.servedBy : kept.owed.model;
     record->status = kWell;
     record->outcome = usage::Outcome::Answered;
     record->trail.responseId = kept.id;

@@ -5,6 +5,7 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/call_arguments.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace gateway::protocol::gemini {
@@ -98,6 +99,8 @@ Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
         for (const Json& candidate : *candidates)
             if (candidate.is_object())
                 readCandidate(candidate, idBase, calls, answer);
+    if (std::ranges::any_of(answer.choices, [](const Choice& choice) { return !choice.parts.empty(); }))
+        answer.usage.lackOutput();
     if (answer.choices.empty() && isBlocked(body))
         answer.choices.push_back({0, {}, StopReason::ContentFilter, {}, {}});
     if (answer.choices.empty())

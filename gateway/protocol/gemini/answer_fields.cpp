@@ -119,6 +119,15 @@ std::string_view finishReasonOf(StopReason stop)
     }
 }
 
+bool hasParts(const Json& candidate)
+{
+    const auto content = candidate.find("content");
+    if (content == candidate.end() || !content->is_object())
+        return false;
+    const auto parts = content->find("parts");
+    return parts != content->end() && parts->is_array() && !parts->empty();
+}
+
 TokenUsage usageOf(const Json& metadata)
 {
     TokenUsage usage;
@@ -130,11 +139,14 @@ TokenUsage usageOf(const Json& metadata)
     usage.cachedInput = countOf(metadata, "cachedContentTokenCount");
     usage.output = countOf(metadata, "candidatesTokenCount");
     usage.reasoning = countOf(metadata, "thoughtsTokenCount");
+    const auto total = countOf(metadata, "totalTokenCount");
+    const std::int64_t rest = orZero(total) - orZero(prompt) - orZero(ofTools) - orZero(usage.reasoning);
+    if (!usage.output && prompt && rest > 0)
+        usage.output = Tokens{rest};
     const bool isInputSplit = (prompt || ofTools) && usage.splitInput(Tokens{orZero(prompt)});
     if (ofTools)
         usage.input = usage.input.value_or(Tokens{}) + *ofTools;
     // Some hosts of the same format count the thoughts in: the total shows it.
-    const auto total = countOf(metadata, "totalTokenCount");
     const std::int64_t thoughts = orZero(usage.reasoning);
     const bool isWithin =
         total && thoughts > 0 && usage.output && total->count == orZero(prompt) + orZero(ofTools) + orZero(usage.output);

@@ -22,6 +22,8 @@ std::string_view finishReasonOf(StopReason stop);
 /// usageMetadata. promptTokenCount includes what was cached; candidatesTokenCount is
 /// without the thoughts; input that tools brought stands beside both.
 TokenUsage usageOf(const Json& metadata);
+/// It says something, or calls a tool.
+bool hasParts(const Json& candidate);
 /// That an answer, or a chunk of one, was grounded on; empty: none is told.
 std::optional<std::int64_t> webSearchesOf(const Json& answer);
 /// It was grounded on places of a map, which is charged by the request.

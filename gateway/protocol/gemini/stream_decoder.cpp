@@ -117,6 +117,7 @@ private:
     int m_calls = 0;
     bool m_hasBegun = false;
     bool m_isBlocked = false;
+    bool m_hasSaid = false;
     std::optional<std::int64_t> m_webSearches; // so far
     bool m_usesMaps = false;
     bool m_isOver = false;
@@ -192,6 +193,8 @@ void Decoder::takeChunk(std::string_view json, Events& events)
     m_usesMaps = m_usesMaps || usesMaps(*chunk);
     if (const auto usage = chunk->find("usageMetadata"); usage != chunk->end() && usage->is_object() && !usage->empty()) {
         UsageTold told{usageOf(*usage)};
+        if (m_hasSaid)
+            told.usage.lackOutput();
         told.usage.webSearches = m_webSearches;
         told.usage.hasUncounted = m_usesMaps;
         events.emplace_back(std::move(told));
@@ -212,6 +215,7 @@ void Decoder::takeCandidate(const Json& candidate, Events& events)
     const auto index = candidate.find("index");
     const int choice = index != candidate.end() && index->is_number_integer() ? index->get<int>() : 0;
     State& state = m_choices[choice];
+    m_hasSaid = m_hasSaid || hasParts(candidate);
     Json logProbs = logProbsOf(candidate);
     if (const auto content = candidate.find("content"); content != candidate.end() && content->is_object())
         if (const auto parts = content->find("parts"); parts != content->end() && parts->is_array())

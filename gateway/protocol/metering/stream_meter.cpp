@@ -25,11 +25,21 @@ void StreamMeter::report(const TokenUsage& usage)
         m_reported = usage;
 }
 
+/// Of what was said, too.
+bool StreamMeter::hasReport() const
+{
+    const bool lacksOutput = m_reported && (m_reported->isZero() || (!m_reported->output && m_reported->origin != UsageOrigin::Reported));
+    return m_reported && !(lacksOutput && hasToken());
+}
+
 TokenUsage StreamMeter::usage() const
 {
     if (hasReport())
         return *m_reported;
-    TokenUsage usage = m_reportedInput.value_or(TokenUsage{});
+    TokenUsage usage;
+    for (const auto* const told : {&m_reportedInput, &m_reported})
+        if (*told && !(*told)->isZero())
+            usage = **told;
     if (const std::string_view tier = m_reported ? m_reported->tierName() : std::string_view(m_tier); !tier.empty())
         usage.tellTier(tier);
     if (hasToken() && m_isEstimated)

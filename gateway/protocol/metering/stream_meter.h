@@ -68,7 +68,7 @@ public:
     /// All that was said; null: it is not kept, was nothing, or was too much.
     const SaidText* said() const { return m_isSaidKept && m_said.isWhole() && hasToken() ? &m_said : nullptr; }
     /// Usage was told at the end, all of it or a part.
-    bool hasReport() const { return m_reported && !(m_reported->isZero() && hasToken()); }
+    bool hasReport() const;
 
     // ---- going on with a stream that broke off, where a format can: see OpenAiChatMeter
     virtual bool keepsText() const { return false; }

@@ -18,7 +18,9 @@ namespace gateway::usage {
 namespace {
 
 constexpr int kMoneyDecimals = 12;
-constexpr int kThousand = 3; // decimals of a unit that is a thousand
+constexpr int kThousand = 3; // decimals of a unit that is a thousand; likewise below
+constexpr int kTenThousand = 4;
+constexpr int kMillion = 6;
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 4; // differences of two fit as well
 constexpr const char* kSmallSum = "a number that makes no sum larger than any bill";
 constexpr const char* kNumber = "a number such as 606000 or \"606,000\"";
@@ -62,9 +64,13 @@ std::optional<int> decimalsOf(const std::string& unit)
     if (!text.contains(QLatin1String("token")))
         return {};
     text.remove(QLatin1String("token"));
-    const bool isThousand = text.contains(QStringLiteral("千")) || text.contains(QLatin1Char('k')) || text.contains(QLatin1String("1000"))
-        || text.contains(QLatin1String("1,000")) || text.contains(QLatin1String("thousand"));
-    return isThousand ? kThousand : 0;
+    text.remove(u's').remove(u' ').remove(u','); // of "1,000 tokens"; "thousand" has lost its own
+    const auto has = [&text](const char* word) { return text.contains(QString::fromUtf8(word)); };
+    if (has("百万") || has("million") || has("1000000") || text == QLatin1String("m") || text == QLatin1String("1m"))
+        return kMillion;
+    if (has("万") || has("10000") || has("10k"))
+        return kTenThousand;
+    return has("千") || has("k") || has("1000") || has("thouand") ? kThousand : 0;
 }
 
 /// "web_search", "Web search tool calls".

@@ -187,6 +187,21 @@ TEST_CASE("what a spreadsheet program has written again is read as before")
     CHECK(shown(*bill) == row.lines);
 }
 
+TEST_CASE("a bill's unit of tokens may be a thousand, ten thousand or a million of them")
+{
+    struct Row {
+        const char* unit;
+        long long tokens;
+    };
+    const auto row = GENERATE(values<Row>({{"Token", 2}, {"tokens", 2}, {"1K tokens", 2000}, {"KTokens", 2000}, {"\"1,000 tokens\"", 2000}, {"Thousand tokens", 2000},
+        {"千tokens", 2000}, {"万tokens", 20000}, {"百万tokens", 2000000}, {"1M tokens", 2000000}, {"M tokens", 2000000}, {"MTokens", 2000000}, {"Million tokens", 2000000}}));
+    CAPTURE(row.unit);
+    const auto bill = readBill(std::string("Billing Date,Product Name,Instance ID,Billable Item,Usage,Usage Unit,Pretax Amount,Currency\n"
+                                           "2026-11-01,Alibaba Cloud Model Studio,text_token;llm-abc;qwen-plus;input_token;app,Input,2,") + row.unit + ",0.0004,USD\n");
+    REQUIRE(bill);
+    CHECK(shown(*bill) == "2026-11-01+8 qwen-plus: input_tokens " + std::to_string(row.tokens) + " cost_usd 400000000\n");
+}
+
 TEST_CASE("a bill may be in another encoding than UTF-8")
 {
     const std::string text = billFile("alibaba.csv").substr(3); // without its mark
