@@ -159,8 +159,8 @@ private:
     void judge(int status, std::string_view body);
     void broken();
     void timedOut(const char* what);
-    /// An answer that cannot be used; `what` goes on after the provider's name.
-    void unusable(const std::string& detail, const std::string& what);
+    /// An answer that cannot be used; `what` goes on after the provider's name. `isModels`: it may be one that is charged.
+    void unusable(const std::string& detail, const std::string& what, bool isModels = true);
     void notJson();
     static bool saysWhyEmpty(std::string_view finishReason);
     void emptied();
@@ -207,7 +207,6 @@ private:
     bool m_isGathered = false; // it was one: the client gets it in one piece
     bool m_isUnderWay = false; // in the background
     bool m_isReadable = false;
-    bool m_isPage = false; // of words: of another host than a model's
 
     bool m_isDecided = false;
     Result m_result = Result::Failure;

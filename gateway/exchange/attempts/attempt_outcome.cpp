@@ -252,22 +252,23 @@ void Attempt::timedOut(const char* what)
     fail(FailureClass::Timeout, std::move(error));
 }
 
-void Attempt::unusable(const std::string& detail, const std::string& what)
+void Attempt::unusable(const std::string& detail, const std::string& what, bool isModels)
 {
     Error error;
     error.kind = ErrorKind::UpstreamProtocolError;
     error.detail = detail;
     error.message = provider() + ' ' + what;
-    if (hasBegun() && !m_isPage) // what stops short is still a model's, and what is empty may be
+    if (hasBegun() && isModels)
         billAsked();
     fail(FailureClass::ServerError, std::move(error));
 }
 
+/// What stops short is still a model's, and what is empty may be; a page of words is another host's.
 void Attempt::notJson()
 {
     const std::string_view held = trimmed(viewOf(m_held).substr(byteOrderMark(viewOf(m_held))), " \t\r\n");
-    m_isPage = !held.empty() && !held.starts_with('{') && !held.starts_with('[');
-    unusable("not JSON", "answered with something that is not JSON. Check its base_url.");
+    const bool isModels = held.empty() || held.starts_with('{') || held.starts_with('[');
+    unusable("not JSON", "answered with something that is not JSON. Check its base_url.", isModels);
 }
 
 /// The limit of the request, or the provider's policy, left nothing to say: another attempt

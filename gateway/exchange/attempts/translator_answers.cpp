@@ -52,6 +52,16 @@ constexpr std::string_view kBatches = "batches";
 /// Its path, and those of single ones.
 bool isBatch(const Ask& ask) { return ask.operation == Operation::PassThrough && (ask.path == kBatches || ask.path.starts_with("batches/")); }
 
+/// What an answer in another format than OpenAI's, which the reader of chats knows, says that it has used; empty: nothing.
+std::optional<protocol::TokenUsage> toldWithVectors(protocol::EmbeddingFormat format, const Json& body)
+{
+    const auto read = protocol::embeddingCodec(format)->readAnswer;
+    if (format == protocol::EmbeddingFormat::OpenAi || !read)
+        return std::nullopt;
+    const auto answer = read(body);
+    return answer && answer->usage.origin != protocol::UsageOrigin::Unknown ? std::optional(answer->usage) : std::nullopt;
+}
+
 constexpr std::string_view kOfIds = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
 
 } // namespace
@@ -259,13 +269,10 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
         return readVectors(access, *tree);
     if (isBatch(m_request.ask))
         return readBatch(target, *tree);
-    const auto readVectors = m_request.ask.operation == Operation::Embed && m_request.ask.embedding != protocol::EmbeddingFormat::OpenAi
-        ? protocol::embeddingCodec(m_request.ask.embedding)->readAnswer : nullptr;
-    if (const auto vectors = readVectors ? std::optional(readVectors(*tree)) : std::nullopt;
-        vectors && *vectors && (*vectors)->usage.origin != protocol::UsageOrigin::Unknown) {
-        whole.usage = (*vectors)->usage;
+    if (m_request.ask.operation == Operation::Embed)
+        whole.usage = toldWithVectors(m_request.ask.embedding, *tree);
+    if (whole.usage)
         return whole;
-    }
     const protocol::ChatFacts facts = m_services.answerReader.read(body);
     whole.usage = facts.usage;
     if (whole.usage && whole.usage->toldTotal && isForInputAlone()) {

@@ -44,7 +44,7 @@ std::shared_ptr<const usage::ExchangeRecord> lateRecord(
         record->dialect == kResponses ? providers::Protocol::OpenAiResponses : providers::Protocol::OpenAiChat);
     usage::Charge charge{0, attempt.provider, attempt.model, attempt.key, used};
     setCost(charge, provider, prices, now);
-    if (!charge.cost && used.origin == protocol::UsageOrigin::Reported && used.totalInput() + used.totalOutput() == Tokens{}) {
+    if (!charge.cost && used.isZero()) {
         charge.cost = Money{Currency::Usd, 0}; // whatever the price: it was refused
         charge.costOrigin = usage::CostOrigin::Prices;
     }
