@@ -200,13 +200,7 @@ protocol::TokenUsage Attempt::usage() const
 {
     if (m_meter)
         return m_meter->usage();
-    protocol::TokenUsage used = m_usage.value_or(protocol::TokenUsage{});
-    const protocol::SaidText* const said = m_passing ? &m_passing->said() : m_said ? &*m_said : nullptr;
-    if (said && !said->isWhole() && !used.output) {
-        const Tokens thought{said->thoughtTokens()};
-        used.estimateOutput(Tokens{said->outputTokens()}, thought > Tokens{} ? std::optional(thought) : std::nullopt);
-    }
-    return used;
+    return m_usage.value_or(protocol::TokenUsage{});
 }
 
 const protocol::SaidText* Attempt::said() const
@@ -214,8 +208,8 @@ const protocol::SaidText* Attempt::said() const
     if (m_meter)
         return m_meter->said();
     if (m_passing)
-        return m_passing->said().isWhole() && !m_passing->said().texts().empty() ? &m_passing->said() : nullptr;
-    return m_said && m_said->isWhole() ? &*m_said : nullptr;
+        return m_passing->said().texts().empty() ? nullptr : &m_passing->said();
+    return m_said ? &*m_said : nullptr;
 }
 
 bool Attempt::isToldLater() const

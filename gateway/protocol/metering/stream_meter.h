@@ -65,8 +65,8 @@ public:
 
     /// From here on what is said is kept, for its tokens to be counted. Before the first piece.
     void keepSaid() { m_isSaidKept = true; }
-    /// All that was said; null: it is not kept, was nothing, or was too much.
-    const SaidText* said() const { return m_isSaidKept && m_said.isWhole() && hasToken() ? &m_said : nullptr; }
+    /// What was said; null: it is not kept, or was nothing.
+    const SaidText* said() const { return m_isSaidKept && hasToken() ? &m_said : nullptr; }
     /// Usage was told at the end, all of it or a part.
     bool hasReport() const;
 

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 namespace gateway::protocol {
@@ -20,6 +21,7 @@ constexpr std::int64_t kRole = 1;
 constexpr std::int64_t kName = 1;
 constexpr std::int64_t kBeforeAnswer = 3;
 constexpr std::int64_t kAroundCall = 4; ///< about: nobody publishes what it is
+constexpr double kTokensOfByte = 0.25; ///< of a text that nothing is kept of
 constexpr std::int64_t kTokensOfMedia = 85; ///< an image of low detail; source: OpenAI, "Images and vision"
 
 constexpr std::array<std::string_view, 5> kInstructions{
@@ -140,11 +142,19 @@ std::string compact(const std::string& object)
     return tree ? toText(*tree) : object;
 }
 
+/// With what was said beyond what is kept, as dense as that.
+std::int64_t withMore(std::int64_t tokens, std::size_t bytes, std::size_t more)
+{
+    const double density = bytes > 0 ? static_cast<double>(tokens) / static_cast<double>(bytes) : kTokensOfByte;
+    return tokens + std::llround(density * static_cast<double>(more));
+}
+
 void countSaid(const SaidText& said, const Tokenizer* tokenizer, TokenCounts& counts)
 {
     Counting output(tokenizer);
     Counting reasoning(tokenizer);
-    counts.isOutputExact = tokenizer && !said.hasOther();
+    std::size_t thought = 0; // bytes
+    counts.isOutputExact = tokenizer && !said.hasOther() && said.moreSaid() + said.moreThought() == 0;
     for (const SaidText::Text& each : said.texts()) {
         counts.isOutputExact &= each.what == SaidText::What::Plain || each.what == SaidText::What::Declined;
         if (each.what == SaidText::What::CallName)
@@ -153,10 +163,11 @@ void countSaid(const SaidText& said, const Tokenizer* tokenizer, TokenCounts& co
             output.text(compact(each.text));
         else
             (each.what == SaidText::What::Thought ? reasoning : output).text(each.text);
+        thought += each.what == SaidText::What::Thought ? each.text.size() : 0;
     }
-    counts.output = output.tokens();
-    if (reasoning.tokens() > 0)
-        counts.reasoning = reasoning.tokens();
+    counts.output = withMore(output.tokens(), said.bytes() - thought, said.moreSaid());
+    if (const std::int64_t tokens = withMore(reasoning.tokens(), thought, said.moreThought()); tokens > 0)
+        counts.reasoning = tokens;
 }
 
 } // namespace

@@ -17,7 +17,7 @@ struct CountJob {
     QByteArray request;      ///< the body, JSON; empty: nothing of it
     std::string messages;    ///< the field of it that holds what is said
     bool isChat = true;      ///< with roles; false: texts alone, such as those to be embedded
-    std::optional<SaidText> said; ///< all of an answer; empty: there is none
+    std::optional<SaidText> said; ///< an answer; empty: there is none
 };
 
 struct TokenCounts {

@@ -1,42 +1,46 @@
 #include "said_text.h"
 
-#include "gateway/protocol/token_estimate.h"
-
 #include <algorithm>
 
 namespace gateway::protocol {
 
+namespace {
+
+/// Whole characters of it, `most` bytes or a few less.
+std::string_view beginning(std::string_view text, std::size_t most)
+{
+    if (text.size() <= most)
+        return text;
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U)
+        --most;
+    return text.substr(0, most);
+}
+
+} // namespace
+
 void SaidText::add(int choice, int part, What what, std::string_view piece)
 {
-    if (m_isTooMuch)
-        return estimate(what, piece);
-    Text& text = at(choice, part, what);
-    if (what == What::CallName && text.text == piece) // some say it with every piece of the arguments
+    Text* const text = at(choice, part, what);
+    if (text && what == What::CallName && text->text == piece) // some say it with every piece of the arguments
         return;
-    m_bytes += piece.size();
-    text.text.append(piece);
-    m_isTooMuch = m_bytes > kMostBytes || m_texts.size() > kMostTexts;
-    if (!m_isTooMuch)
-        return;
-    for (const Text& each : m_texts)
-        estimate(each.what, each.text);
-    m_texts = {};
+    const std::string_view kept = text ? beginning(piece, kMostBytes - m_bytes) : std::string_view();
+    (what == What::Thought ? m_moreThought : m_moreSaid) += piece.size() - kept.size();
+    m_bytes += kept.size();
+    if (text)
+        text->text.append(kept);
 }
 
-void SaidText::estimate(What what, std::string_view text)
-{
-    (what == What::Thought ? m_thoughtTokens : m_outputTokens) += estimateTokens(text);
-}
-
-/// Mostly the one that grew before.
-SaidText::Text& SaidText::at(int choice, int part, What what)
+/// Mostly the one that grew before; null: there are too many to begin another.
+SaidText::Text* SaidText::at(int choice, int part, What what)
 {
     const auto is = [&](const Text& text) { return text.choice == choice && text.part == part && text.what == what; };
     if (m_last < m_texts.size() && is(m_texts[m_last]))
-        return m_texts[m_last];
+        return &m_texts[m_last];
     const auto found = std::ranges::find_if(m_texts, is);
+    if (found == m_texts.end() && m_texts.size() == kMostTexts)
+        return nullptr;
     m_last = static_cast<std::size_t>(found - m_texts.begin());
-    return found == m_texts.end() ? m_texts.emplace_back(Text{choice, part, what}) : *found;
+    return found == m_texts.end() ? &m_texts.emplace_back(Text{choice, part, what}) : &*found;
 }
 
 } // namespace gateway::protocol

@@ -37,24 +37,21 @@ public:
 
     const std::vector<Text>& texts() const { return m_texts; }
     bool hasOther() const { return m_hasOther; }
-    /// Else it was more than is kept, and nothing is but an estimate of its tokens.
-    bool isWhole() const { return !m_isTooMuch; }
-    std::int64_t outputTokens() const { return m_outputTokens; } ///< where it is not whole
-    std::int64_t thoughtTokens() const { return m_thoughtTokens; } ///< likewise
+    /// Bytes of what was said beyond what is kept, which is its beginning: all but thoughts, and those.
+    std::size_t moreSaid() const { return m_moreSaid; }
+    std::size_t moreThought() const { return m_moreThought; }
     bool isEmpty() const { return m_texts.empty() && !m_hasOther; }
-    std::size_t bytes() const { return m_bytes; }
+    std::size_t bytes() const { return m_bytes; } ///< that are kept
 
 private:
-    void estimate(What what, std::string_view text);
-    Text& at(int choice, int part, What what);
+    Text* at(int choice, int part, What what);
 
     std::vector<Text> m_texts;
     std::size_t m_bytes = 0;
     std::size_t m_last = 0; // that grew
     bool m_hasOther = false;
-    bool m_isTooMuch = false;
-    std::int64_t m_outputTokens = 0;
-    std::int64_t m_thoughtTokens = 0;
+    std::size_t m_moreSaid = 0;
+    std::size_t m_moreThought = 0;
 };
 
 } // namespace gateway::protocol

@@ -93,23 +93,57 @@ TEST_CASE("an answer is as many tokens as its texts, in however many pieces they
     CHECK_FALSE(countTokens(job, nullptr).isOutputExact);
 }
 
-TEST_CASE("what says too much is not kept, and media make a count inexact")
+TEST_CASE("media make a count inexact")
 {
-    SaidText said;
-    said.addOther();
     CountJob job;
-    job.said = said;
+    job.said.emplace().addOther();
     const auto tokenizer = Tokenizer::load(TokenFamily::O200k);
     CHECK_FALSE(countTokens(job, tokenizer->get()).isOutputExact);
-    const std::string piece(SaidText::kMostBytes, 'x');
-    said.add(0, 0, SaidText::What::Plain, piece);
-    CHECK(said.isWhole());
-    said.add(0, 0, SaidText::What::Plain, "x");
-    CHECK_FALSE(said.isWhole());
-    CHECK(said.texts().empty());
-    said.add(0, 0, SaidText::What::Thought, "what is thought");
-    CHECK(said.outputTokens() == static_cast<std::int64_t>(SaidText::kMostBytes / 4));
-    CHECK(said.thoughtTokens() == 3);
+}
+
+TEST_CASE("what is said beyond what is kept is taken for as dense as that")
+{
+    using enum SaidText::What;
+    const auto tokenizer = Tokenizer::load(TokenFamily::O200k);
+    const auto what = GENERATE(Plain, Thought);
+    CountJob job;
+    SaidText& said = job.said.emplace();
+    constexpr std::size_t kPieces = SaidText::kMostBytes / 16;
+    for (std::size_t i = 0; i < kPieces; ++i)
+        said.add(0, 0, what, "0123456789 6789,"); // six tokens
+    const TokenCounts kept = countTokens(job, tokenizer->get());
+    CHECK(kept.isOutputExact == (what == Plain));
+    for (std::size_t i = 0; i < kPieces; ++i)
+        said.add(0, 0, what, "0123456789 6789,");
+    CHECK(said.bytes() == SaidText::kMostBytes);
+    const TokenCounts counts = countTokens(job, tokenizer->get());
+    CHECK_FALSE(counts.isOutputExact);
+    CHECK(counts.output == *kept.output * 2);
+    CHECK(counts.reasoning.value_or(0) == kept.reasoning.value_or(0) * 2);
+    CHECK(counts.reasoning.value_or(*counts.output) > static_cast<std::int64_t>(kPieces) * 10);
+}
+
+TEST_CASE("one piece may be more than is kept, and is cut between its characters")
+{
+    std::string text = "a";
+    while (text.size() <= SaidText::kMostBytes)
+        text += "\xE4\xB8\xAD"; // one character of three bytes
+    SaidText said;
+    said.add(0, 0, SaidText::What::Plain, text);
+    CHECK(said.texts().at(0).text.size() % 3 == 1);
+    CHECK(said.bytes() + said.moreSaid() == text.size());
+    CHECK(said.moreSaid() > 0);
+}
+
+TEST_CASE("of very many texts those beyond the first thousand are taken for as dense as those")
+{
+    CountJob job;
+    SaidText& said = job.said.emplace();
+    for (int i = 0; i < 2 * static_cast<int>(SaidText::kMostTexts); ++i)
+        said.add(i, 0, SaidText::What::Plain, "word");
+    CHECK(said.texts().size() == SaidText::kMostTexts);
+    const auto tokenizer = Tokenizer::load(TokenFamily::O200k);
+    CHECK(countTokens(job, tokenizer->get()).output == 2000);
 }
 
 // The error that piece_estimate.h states.
