@@ -1,5 +1,7 @@
 #include "text_table.h"
 
+#include "gateway/core/text/utf8.h"
+
 #include <QString>
 
 #include <algorithm>
@@ -10,19 +12,29 @@ namespace {
 
 std::size_t widthOf(const std::string& cell) { return static_cast<std::size_t>(QString::fromStdString(cell).size()); }
 
-/// Clients had a hand in some of them: a terminal would take what they hold for its own.
-void withoutControls(std::string& cell)
+std::string shown(std::string_view text, std::string_view kept)
 {
-    std::ranges::replace_if(cell, [](char c) { return (c >= 0 && c < ' ') || c == '\x7F'; }, '?');
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const std::size_t unseen = gateway::unseenAt(text.substr(i));
+        const bool isControl = (text[i] >= 0 && text[i] < ' ' && kept.find(text[i]) == std::string_view::npos) || text[i] == '\x7F';
+        out += unseen > 0 || isControl ? '?' : text[i];
+        i += unseen > 0 ? unseen - 1 : 0;
+    }
+    return out;
 }
 
 } // namespace
+
+std::string shownText(std::string_view text) { return shown(text, "\n\t"); }
 
 std::string alignedText(const std::vector<std::vector<std::string>>& raw, std::size_t names)
 {
     std::vector<std::vector<std::string>> lines = raw;
     for (auto& line : lines)
-        std::ranges::for_each(line, withoutControls);
+        for (std::string& cell : line)
+            cell = shown(cell, {});
     std::vector<std::size_t> widths(lines.front().size());
     for (const auto& line : lines)
         for (std::size_t i = 0; i < line.size(); ++i)

@@ -1,5 +1,6 @@
 #include "explain_command.h"
 
+#include "app/process/text_table.h"
 #include "app/signalboxd/keys/key_command.h"
 #include "gateway/core/text/closest_names.h"
 #include "gateway/exchange/explain.h"
@@ -92,7 +93,7 @@ void ExplainCommand::finish(SecretReading::Secrets secrets)
     auto explanation
         = gateway::exchange::explain(std::move(m_question), *snapshot, routing::Balancer(), health, clock);
     explanation.isFresh = true;
-    m_out << (m_asJson ? gateway::toPrettyText(explanation.toJson()) : explanation.toText());
+    m_out << (m_asJson ? gateway::toPrettyText(explanation.toJson()) : shownText(explanation.toText()));
     m_done(explanation.error ? 1 : 0);
 }
 

@@ -110,6 +110,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
     QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
     QObject::connect(&meters, &MeterKeeper::changed, &q, &GatewayHost::metersChanged);
+    QObject::connect(&meters, &MeterKeeper::changed, &q, [this] { telemetry.noteMeters(meters.meters()); });
     QObject::connect(&prices, &PriceKeeper::changed, &q, [this] { pricesChanged(); });
     QObject::connect(&m_tokens, &TokenKeeper::changed, &q, [this] { scheduleApply(); });
     const auto listenThen = [this] {

@@ -62,6 +62,21 @@ TEST_CASE("metrics have the GenAI names, and the same totals as the ledger")
     CHECK(exchanges(gateway.dataDir() + "/ledger.sqlite", 3).size() == 3); // a scrape is no exchange
 }
 
+TEST_CASE("what answers tell to be left on a key is in the metrics")
+{
+    FakeUpstream first;
+    FakeUpstream second;
+    first.setDefault("header=x-ratelimit-limit-requests:500,header=x-ratelimit-remaining-requests:499");
+    GatewayProcess gateway(withoutHealth(fallbackConfiguration(first.baseUrl(), second.baseUrl())));
+    CHECK(scrape(gateway.port()).body.find("signalbox_key_limit") == std::string::npos);
+    REQUIRE(chat(gateway.port(), ask("alias")).status == 200);
+    const auto left = [&gateway](const char* name) {
+        return Metrics(scrape(gateway.port()).body).sum(name, {{"signalbox_provider", "first"}, {"signalbox_limit", "requests"}});
+    };
+    CHECK(eventually([&] { return left("signalbox_key_limit_remaining") == 499; }));
+    CHECK(left("signalbox_key_limit") == 500);
+}
+
 TEST_CASE("what nobody told is the same number in the metrics and on the command line, of every endpoint")
 {
     struct Row {

@@ -1,5 +1,6 @@
 #include "past_exchange.h"
 
+#include "app/process/text_table.h"
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/ids.h"
 #include "gateway/core/money.h"
@@ -355,7 +356,7 @@ int explainPast(const PastRequest& request, const QString& dataDir, std::ostream
         Json json = asJson ? pastJson(**record) : Json();
         if (asJson && withContent)
             json["content"] = contentJson(*content);
-        out << (asJson ? gateway::toPrettyText(json) : pastText(**record) + (withContent ? contentText(*content) : std::string()));
+        out << (asJson ? gateway::toPrettyText(json) : shownText(pastText(**record) + (withContent ? contentText(*content) : std::string())));
         return 0;
     }
     err << "signalboxd: "

@@ -3,6 +3,7 @@
 #include <QString>
 #include <QUtf8StringView>
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,24 @@ inline std::string validUtf8(std::string_view text)
 {
     const QUtf8StringView view(text.data(), static_cast<qsizetype>(text.size()));
     return view.isValidUtf8() ? std::string(text) : view.toString().toStdString();
+}
+
+/// Bytes of a character at the beginning of `text` that is not seen but does something to what is: a C1 control, which
+/// terminals obey; an end of a line or paragraph, which viewers do; a mark that turns the direction of what follows. 0: it is
+/// none, or a single byte. Source: Unicode 15, "Bidirectional Character Types", "Separators". Any thread.
+constexpr std::size_t unseenAt(std::string_view text)
+{
+    const auto at = [text](std::size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0U; };
+    const auto isFrom = [](unsigned byte, unsigned first, unsigned last) { return byte >= first && byte <= last; };
+    if (at(0) == 0xC2) // U+0080 to U+009F
+        return isFrom(at(1), 0x80, 0x9F) ? 2 : 0;
+    if (at(0) == 0xD8) // U+061C
+        return at(1) == 0x9C ? 2 : 0;
+    if (at(0) != 0xE2)
+        return 0;
+    if (at(1) == 0x80) // U+200E, U+200F, U+2028 to U+202E
+        return isFrom(at(2), 0x8E, 0x8F) || isFrom(at(2), 0xA8, 0xAE) ? 3 : 0;
+    return at(1) == 0x81 && isFrom(at(2), 0xA6, 0xA9) ? 3 : 0; // U+2066 to U+2069
 }
 
 /// `point` behind `text`. A half of a pair is written as a character of its own, which is no UTF-8. Any thread.

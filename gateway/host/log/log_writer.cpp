@@ -4,6 +4,7 @@
 #include "log_json.h"
 
 #include "gateway/core/log.h"
+#include "gateway/core/text/utf8.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -66,19 +67,6 @@ LogLine lineOf(const usage::ExchangeRecord& exchange)
 
 constexpr bool isControl(unsigned char byte) { return byte < 0x20 || byte == 0x7f; }
 
-/// The C1 controls are C2 80 to C2 9F; terminals obey them. U+2028 and U+2029 (E2 80 A8,
-/// E2 80 A9) end lines in viewers.
-bool isWideControl(std::string_view text, std::size_t i, std::size_t& length)
-{
-    const auto at = [&](std::size_t k) { return i + k < text.size() ? static_cast<unsigned char>(text[i + k]) : 0U; };
-    if (at(0) == 0xC2 && at(1) >= 0x80 && at(1) <= 0x9F) {
-        length = 2;
-        return true;
-    }
-    length = 3;
-    return at(0) == 0xE2 && at(1) == 0x80 && (at(2) == 0xA8 || at(2) == 0xA9);
-}
-
 void appendEscaped(std::string& out, unsigned char byte)
 {
     switch (byte) {
@@ -101,7 +89,7 @@ void appendEscaped(std::string& out, unsigned char byte)
 }
 
 /// Or the first byte of a wide one.
-constexpr bool mayBeControl(unsigned char byte) { return isControl(byte) || byte == 0xC2 || byte == 0xE2; }
+constexpr bool mayBeControl(unsigned char byte) { return isControl(byte) || byte == 0xC2 || byte == 0xD8 || byte == 0xE2; }
 
 /// Only for a text that `oneLine()` would leave as it is; nearly all of them are such. Looks
 /// at all of it, in a loop that compilers make vectors of.
@@ -115,7 +103,7 @@ bool isOneLine(std::string_view text)
     return any == 0;
 }
 
-/// One line of it, whatever it was: control characters are written as escapes, and
+/// One line of it, whatever it was: control characters and their like are written as escapes, and
 /// what is too long is cut between two characters.
 std::string oneLine(std::string_view text)
 {
@@ -128,10 +116,10 @@ std::string oneLine(std::string_view text)
             out += " [...]";
             break;
         }
-        std::size_t length = 0;
+        const std::size_t length = unseenAt(text.substr(i));
         if (isControl(byte)) {
             appendEscaped(out, byte);
-        } else if (byte >= 0xC2 && isWideControl(text, i, length)) {
+        } else if (length > 0) {
             for (std::size_t k = 0; k < length; ++k)
                 appendEscaped(out, static_cast<unsigned char>(text[i + k]));
             i += length - 1;

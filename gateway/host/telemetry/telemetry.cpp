@@ -63,6 +63,11 @@ void Telemetry::take(usage::RecordBatch records)
     });
 }
 
+void Telemetry::noteMeters(std::vector<providers::KeyMeter> meters)
+{
+    post([this, meters = std::move(meters)]() mutable { m_meters = std::move(meters); });
+}
+
 void Telemetry::tell(usage::MetricsForm form, const Now& now, Told told)
 {
     post([this, form, now, told = std::move(told)] {
@@ -71,6 +76,7 @@ void Telemetry::tell(usage::MetricsForm form, const Now& now, Told told)
         gauges.droppedRecords = now.droppedRecords;
         gauges.droppedSpans = m_droppedBefore + (m_exporter ? m_exporter->droppedSpans() : 0);
         gauges.startedAt = m_startedAt;
+        gauges.meters = m_meters;
         told(std::string(usage::contentType(form)), usage::metricsText(m_book, gauges, form));
     });
 }

@@ -15,6 +15,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace gateway::host {
 
@@ -30,6 +31,9 @@ public:
     void take(usage::RecordBatch records);
     /// Exchanges that are under way now.
     void noteInFlight(std::int64_t count) { m_inFlight.store(count, std::memory_order_relaxed); }
+
+    /// What is left on keys.
+    void noteMeters(std::vector<providers::KeyMeter> meters);
 
     /// What only the rest of the gateway knows.
     struct Now {
@@ -54,6 +58,7 @@ private:
     const WallTime m_startedAt = std::chrono::system_clock::now();
     usage::SeriesBook m_book; // in the storage thread, likewise below
     usage::FigureOptions m_figures;
+    std::vector<providers::KeyMeter> m_meters;
     Breaths m_breaths;
     std::unique_ptr<OtlpExporter> m_exporter; // null: nothing is exported
     std::int64_t m_droppedBefore = 0; // by exporters that have gone

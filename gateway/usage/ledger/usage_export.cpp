@@ -6,6 +6,7 @@
 #include "gateway/core/json/json.h"
 #include "gateway/core/money.h"
 #include "gateway/core/text/csv_field.h"
+#include "gateway/usage/pricing/price.h"
 #include "gateway/usage/tables/ledger_rows.h"
 
 #include <QDateTime>
@@ -90,6 +91,8 @@ template <class Used> void addUsed(Json& json, const Used& used)
     json["cost"] = used.cost ? Json(decimalText(used.cost->pico)) : Json();
     json["service_tier"] = textOrNull(used.tokens.tierName());
     json["cost_from"] = used.cost ? textOrNull(kCostOriginNames.at(static_cast<std::size_t>(used.costOrigin))) : Json();
+    const auto price = used.price ? Price::fromText(used.price->text()) : std::nullopt;
+    json["price_source"] = price ? textOrNull(price->source) : Json();
     json["currency"] = used.cost ? textOrNull(kCurrencyNames.at(static_cast<std::size_t>(used.cost->currency))) : Json();
 }
 

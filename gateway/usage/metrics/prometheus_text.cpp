@@ -6,6 +6,7 @@
 #include <array>
 #include <charconv>
 #include <chrono>
+#include <utility>
 
 namespace gateway::usage {
 
@@ -151,6 +152,46 @@ void writeGauges(Text& text, const Gauges& gauges)
     text.sample({}, text.number(std::chrono::duration<double>(gauges.startedAt.time_since_epoch()).count()));
 }
 
+/// Of each limit of each key, where `value` is known of it.
+template <class Value> void writeLimits(Text& text, const Gauges& gauges, std::string_view name, std::string_view help, Value value)
+{
+    bool isBegun = false;
+    for (const providers::KeyMeter& meter : gauges.meters)
+        for (const auto* const limits : {&meter.limits, &meter.quotas})
+            for (const providers::KeyLimit& limit : *limits) {
+                const std::optional<std::string> told = value(limit);
+                if (!told)
+                    continue;
+                if (!std::exchange(isBegun, true))
+                    text.family(name, "gauge", help, name.ends_with("_seconds") ? "seconds" : "");
+                text.sample({{"signalbox.provider", meter.provider}, {"signalbox.key", meter.key}, {"signalbox.limit", limit.name}}, *told);
+            }
+}
+
+void writeMeters(Text& text, const Gauges& gauges)
+{
+    const auto number = [](const std::optional<std::int64_t>& count) {
+        return count ? std::optional(std::to_string(*count)) : std::nullopt;
+    };
+    writeLimits(text, gauges, "signalbox_key_limit_remaining", "What is left of a provider's limit on a key, as its last answer told.",
+        [&](const providers::KeyLimit& limit) { return number(limit.remaining); });
+    writeLimits(text, gauges, "signalbox_key_limit", "A provider's limit on a key, as its last answer told.",
+        [&](const providers::KeyLimit& limit) { return number(limit.limit); });
+    writeLimits(text, gauges, "signalbox_key_limit_reset_time_seconds", "When a provider's limit on a key is whole again, in seconds since 1970.",
+        [&](const providers::KeyLimit& limit) {
+            return limit.reset ? std::optional(text.number(std::chrono::duration<double>(limit.reset->time_since_epoch()).count())) : std::nullopt;
+        });
+    bool isBegun = false;
+    for (const providers::KeyMeter& meter : gauges.meters)
+        for (const Money& money : meter.balance) {
+            if (!std::exchange(isBegun, true))
+                text.family("signalbox_key_balance", "gauge", "What is left on a key in money, when it was last asked for.");
+            text.sample({{"signalbox.provider", meter.provider}, {"signalbox.key", meter.key},
+                            {"signalbox.currency", std::string(kCurrencyNames.at(static_cast<std::size_t>(money.currency)))}},
+                decimalText(money.pico));
+        }
+}
+
 } // namespace
 
 MetricsForm metricsForm(std::string_view accept)
@@ -171,6 +212,7 @@ std::string metricsText(const SeriesBook& book, const Gauges& gauges, MetricsFor
     for (std::size_t i = 0; i < kInstruments; ++i)
         writeInstrument(text, book, static_cast<Instrument>(i));
     writeGauges(text, gauges);
+    writeMeters(text, gauges);
     return text.take();
 }
 

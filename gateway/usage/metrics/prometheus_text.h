@@ -3,11 +3,13 @@
 #include "series_book.h"
 
 #include "gateway/core/clock.h"
+#include "gateway/providers/key_meter.h"
 
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gateway::usage {
 
@@ -24,6 +26,7 @@ struct Gauges {
     std::optional<std::int64_t> droppedRecords = {}; ///< on their way to the ledger; empty: nobody counts
     std::int64_t droppedSpans = 0;   ///< on their way to the collector
     WallTime startedAt{};            ///< the program
+    std::vector<providers::KeyMeter> meters = {}; ///< what providers have told to be left on keys
 };
 
 /// Everything as text. Source: prometheus.io, "Exposition formats", text format 0.0.4;

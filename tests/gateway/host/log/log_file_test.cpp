@@ -135,6 +135,8 @@ TEST_CASE("a line is one line, and not without end")
         {u"a\nb\r\nc\td"_s, "a\\nb\\r\\nc\\td"},
         {u"\u001b[31mred\u007f"_s, "\\x1b[31mred\\x7f"},
         {u"csi \u009b2J sep \u2028 end"_s, "csi \\xc2\\x9b2J sep \\xe2\\x80\\xa8 end"},
+        {u"gpt\u202etxt.5\u2066 \u061c\u200f end"_s, "gpt\\xe2\\x80\\xaetxt.5\\xe2\\x81\\xa6 \\xd8\\x9c\\xe2\\x80\\x8f end"},
+        {u"\u0621 \u200d \u2070"_s, "\u0621 \u200d \u2070"},
         {u"中文 é 👋"_s, "中文 é 👋"},
         {u"2026-11-20T00:00:00.000Z error gateway.host: \nforged"_s,
             "2026-11-20T00:00:00.000Z error gateway.host: \\nforged"},

@@ -64,6 +64,7 @@ TEST_CASE("exchanges are exported with their attempts")
     CHECK(full["cost"] == "1.234567890123");
     CHECK(full["currency"] == "CNY");
     CHECK(full["tokens_from"] == "reported");
+    CHECK(full["price_source"] == "configuration");
     CHECK(full["cached_input_tokens"] == 20);
     REQUIRE(full["attempts"].size() == 3);
     CHECK(full["attempts"][0]["failure"] == "rate_limited");

@@ -32,6 +32,25 @@ TEST_CASE("counters and money are exact, and label values are escaped")
     CHECK(text.find("process_start_time_seconds 1700000000.5\n") != std::string::npos);
 }
 
+TEST_CASE("what providers tell to be left on keys is there, and nothing of what they do not")
+{
+    Gauges gauges;
+    providers::KeyMeter& meter = gauges.meters.emplace_back();
+    meter.provider = "openai";
+    meter.key = "main";
+    meter.limits = {{"requests", 500, 499, WallTime(std::chrono::milliseconds(1700000000500))}, {"tokens", {}, 20, {}}};
+    meter.balance = {Money{Currency::Cny, 1'500'000'000'000}};
+    const std::string text = metricsText({}, gauges, MetricsForm::Prometheus);
+    const std::string labels = R"({signalbox_provider="openai",signalbox_key="main",signalbox_)";
+    CHECK(text.find("# TYPE signalbox_key_limit_remaining gauge\nsignalbox_key_limit_remaining" + labels + "limit=\"requests\"} 499\n"
+        + "signalbox_key_limit_remaining" + labels + "limit=\"tokens\"} 20\n") != std::string::npos);
+    CHECK(text.find("signalbox_key_limit" + labels + "limit=\"requests\"} 500\n") != std::string::npos);
+    CHECK(text.find("signalbox_key_limit" + labels + "limit=\"tokens\"}") == std::string::npos);
+    CHECK(text.find("signalbox_key_limit_reset_time_seconds" + labels + "limit=\"requests\"} 1700000000.5\n") != std::string::npos);
+    CHECK(text.find("signalbox_key_balance" + labels + "currency=\"CNY\"} 1.5") != std::string::npos);
+    CHECK(textOf({}, MetricsForm::Prometheus).find("signalbox_key_") == std::string::npos);
+}
+
 TEST_CASE("buckets are added up, and the forms differ as they must")
 {
     SeriesBook book;
