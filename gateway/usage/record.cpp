@@ -60,8 +60,7 @@ std::optional<ExchangeRecord> ExchangeRecord::settle(const ExchangeRecord& late)
     std::vector<Charge> all = charges;
     if (all.empty() && !attempts.empty())
         all.push_back({attempts.size() - 1, provider, model, attempts.back().key, tokens, cost, costOrigin, price});
-    const auto isDeferred = [](const Charge& each) { return each.tokens.isDeferred(); };
-    const auto told = std::ranges::find_if(all, isDeferred);
+    const auto told = std::ranges::find_if(all, &Charge::isDeferred);
     if (told == all.end())
         return std::nullopt;
     told->tokens = late.tokens;

@@ -83,6 +83,7 @@ struct Charge {
 
     /// `cost` is all that it costs.
     bool isPriced() const { return cost && costOrigin != CostOrigin::AtLeast; }
+    bool isDeferred() const { return tokens.isDeferred(); }
 };
 
 /// Names of one who serves; empty: there is none, or it has none.

@@ -251,7 +251,7 @@ void GatewayModel::addUsedToday(const ExchangeRecord& record)
         if (paid.cost) (paid.cost->currency == gateway::Currency::Cny ? m_today.costCny_pico : m_today.costUsd_pico) += paid.cost->pico;
     };
     visitCharges(record, addCost);
-    const auto isUnpriced = [](const gateway::usage::Charge& charge) { return !charge.tokens.isDeferred() && !charge.isPriced(); };
+    const auto isUnpriced = [](const gateway::usage::Charge& charge) { return !charge.isDeferred() && !charge.isPriced(); };
     // As the ledger has it: attempts that used something, else the answer.
     const auto unpriced = std::ranges::count_if(record.charges, isUnpriced);
     if (record.charges.empty()) m_today.unpriced += record.isCharged() && !record.isDeferred() && !record.isPriced() ? 1 : 0;

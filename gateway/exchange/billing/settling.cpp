@@ -50,8 +50,7 @@ void takeCounts(protocol::TokenUsage& tokens, const protocol::TokenCounts& count
 void takeTold(Settling& settling)
 {
     const auto told = settling.late.take(settling.record->id);
-    const auto isDeferred = [](const usage::Charge& charge) { return charge.tokens.isDeferred(); };
-    const auto charge = std::ranges::find_if(settling.charges, isDeferred);
+    const auto charge = std::ranges::find_if(settling.charges, &usage::Charge::isDeferred);
     if (!told || charge == settling.charges.end())
         return;
     charge->tokens = *told;

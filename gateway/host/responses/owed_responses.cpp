@@ -11,8 +11,7 @@ namespace {
 /// Who is to tell.
 usage::Served debtorOf(const usage::ExchangeRecord& record)
 {
-    const auto isDeferred = [](const usage::Charge& charge) { return charge.tokens.isDeferred(); };
-    const auto charge = std::ranges::find_if(record.charges, isDeferred);
+    const auto charge = std::ranges::find_if(record.charges, &usage::Charge::isDeferred);
     return charge == record.charges.end() ? record.served() : usage::Served{charge->provider, charge->model, charge->key};
 }
 
