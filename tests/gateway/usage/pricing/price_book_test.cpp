@@ -181,6 +181,11 @@ TEST_CASE("what the catalogue says of sound, pictures and tiers")
     CHECK(painter.imageInput == 10);
     CHECK(painter.cachedImageInput == 2.5);
     CHECK(painter.imageOutput == 40);
+    const auto talker = termsOf("openai", "gpt-image-1.5-2025-12-16");
+    CHECK(talker.output == 10);
+    CHECK(talker.imageInput == 8);
+    CHECK(talker.imageOutput == 32);
+    CHECK(termsOf("openai", "gpt-image-1-mini").cachedImageInput == 0.25);
     CHECK_FALSE(termsOf("openai", "gpt-4o").imageInput); // which costs what text does
     CHECK_FALSE(termsOf("qwen-intl", "qwen3-omni-flash").imageInput); // which does not
     CHECK(termsOf("qwen-intl", "qwen3-omni-flash").audioInput == 3.81);
