@@ -64,14 +64,13 @@ TEST_CASE("metrics have the GenAI names, and the same totals as the ledger")
 
 TEST_CASE("what answers tell to be left on a key is in the metrics")
 {
-    FakeUpstream first;
-    FakeUpstream second;
-    first.setDefault("header=x-ratelimit-limit-requests:500,header=x-ratelimit-remaining-requests:499");
-    GatewayProcess gateway(withoutHealth(fallbackConfiguration(first.baseUrl(), second.baseUrl())));
+    FakeUpstream upstream;
+    upstream.setDefault("header=x-ratelimit-limit-requests:500,header=x-ratelimit-remaining-requests:499");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
     CHECK(scrape(gateway.port()).body.find("signalbox_key_limit") == std::string::npos);
     REQUIRE(chat(gateway.port(), ask("alias")).status == 200);
     const auto left = [&gateway](const char* name) {
-        return Metrics(scrape(gateway.port()).body).sum(name, {{"signalbox_provider", "first"}, {"signalbox_limit", "requests"}});
+        return Metrics(scrape(gateway.port()).body).sum(name, {{"signalbox_provider", "up"}, {"signalbox_limit", "requests"}});
     };
     CHECK(eventually([&] { return left("signalbox_key_limit_remaining") == 499; }));
     CHECK(left("signalbox_key_limit") == 500);

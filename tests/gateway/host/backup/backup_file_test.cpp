@@ -173,7 +173,7 @@ TEST_CASE("secrets go into a backup under a passphrase only, with what else is n
     CHECK(summary->secrets == 1);
     CHECK(summary->files == 3);
     const QByteArray bytes = contentOf(machine.file);
-    for (const char* hidden : {"sk-", "deepseek", "version", "private", "config"})
+    for (const char* hidden : {"sk-secret", "sk-of-a", "deepseek", "version", "private", "config"})
         CHECK_FALSE(bytes.contains(hidden));
     CHECK(isSealedBackup(machine.file) == true);
 
