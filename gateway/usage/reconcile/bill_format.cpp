@@ -1,5 +1,6 @@
 #include "bill_format.h"
 
+#include <algorithm>
 #include <array>
 
 namespace gateway::usage {
@@ -23,6 +24,8 @@ constexpr std::array kOpenAiCounts{Count{"num_model_requests", Figure::Requests}
 // are "web search tool calls", or "web search tool calls | MODEL" (platform.openai.com, Pricing, Built-in tools; read 2026-11-23).
 constexpr std::array<Column, 3> kOpenAiCost{"start_time", "amount_value", "line_item"};
 constexpr std::array<Column, 1> kOpenAiSubject{"line_item"};
+// "gpt-4o-2024-08-06 batch, input": the ledger has the model alone.
+constexpr std::array<std::string_view, 3> kOpenAiTiers{"batch", "flex", "priority"};
 
 // Source: the usage page of the Anthropic console, export of tokens, and the cost page's export (read 2026-11-22).
 constexpr std::array<Column, 3> kAnthropic{"usage_date_utc", "usage_input_tokens_no_cache", "usage_output_tokens"};
@@ -54,8 +57,8 @@ constexpr std::array<Column, 3> kAlibabaDay{"Consumption Time", "Billing Date", 
 
 constexpr std::array kFormats{
     BillFormat{.name = "openai", .signature = kOpenAi, .day = kOpenAiDay, .model = "model", .counts = kOpenAiCounts},
-    BillFormat{.name = "openai-cost", .signature = kOpenAiCost, .day = kOpenAiDay, .model = "line_item", .subject = kOpenAiSubject,
-        .cost = "amount_value", .currency = "amount_currency"},
+    BillFormat{.name = "openai-cost", .signature = kOpenAiCost, .day = kOpenAiDay, .model = "line_item", .tiers = kOpenAiTiers,
+        .subject = kOpenAiSubject, .cost = "amount_value", .currency = "amount_currency"},
     BillFormat{.name = "anthropic", .signature = kAnthropic, .day = kAnthropicDay, .model = "model_version", .counts = kAnthropicCounts},
     BillFormat{.name = "anthropic-cost", .signature = kAnthropicCost, .day = kAnthropicDay, .model = "model", .subject = kAnthropicSubject,
         .cost = "cost_usd"},
@@ -72,6 +75,21 @@ constexpr std::array kFormats{
 };
 
 } // namespace
+
+std::vector<std::string_view> BillFormat::columns() const
+{
+    std::vector<std::string_view> all;
+    const auto addAll = [&all](const auto& some) {
+        for (const std::string_view column : some)
+            if (!column.empty() && std::ranges::find(all, column) == all.end())
+                all.push_back(column);
+    };
+    for (const Count& count : counts)
+        addAll(std::array{count.column});
+    addAll(std::array{kind, amount, unit, cost, currency});
+    addAll(subject);
+    return all;
+}
 
 std::span<const BillFormat> billFormats() { return kFormats; }
 

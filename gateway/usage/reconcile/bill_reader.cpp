@@ -2,6 +2,7 @@
 
 #include "bill_model.h"
 #include "fixed_point.h"
+#include "total_row.h"
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/joined.h"
@@ -149,10 +150,55 @@ std::optional<BillReader::Number> BillReader::number(const std::string& text, in
     return value ? std::optional(Number{*value, written.currency}) : std::nullopt;
 }
 
-BillReader::Taken BillReader::wrong(const CsvTable::Row& row, std::string_view column, const std::string& wanted) const
+BillReader::Taken BillReader::wrong(
+    const CsvTable::Row& row, std::string_view column, const std::string& wanted, std::string_view remedy) const
 {
     return failure(ErrorKind::InvalidRequest, "Line " + std::to_string(row.line) + ", column \"" + std::string(column)
-            + "\" of the file: wants " + wanted + ", not \"" + *cell(row, column) + "\".");
+            + "\" of the file: wants " + wanted + ", not \"" + *cell(row, column) + "\"." + std::string(remedy));
+}
+
+/// Where a line is cut off, or was written without its last cells, what these would say is not known: it is not 0.
+BillReader::Taken BillReader::checkEnd(const CsvTable::Row& row) const
+{
+    if (row.given >= m_table.names.size())
+        return {};
+    int first = -1;
+    auto columns = m_format.columns();
+    columns.push_back(m_format.model);
+    for (const std::string_view column : columns)
+        if (const int found = m_table.find(column); found >= static_cast<int>(row.given) && (first < 0 || found < first))
+            first = found;
+    if (first < 0)
+        return {};
+    return failure(ErrorKind::InvalidRequest, "Line " + std::to_string(row.line) + " of the file ends before its column \""
+            + m_table.names[static_cast<std::size_t>(first)] + "\": it has " + std::to_string(row.given)
+            + (row.given == 1 ? " cell" : " cells") + " under " + std::to_string(m_table.names.size())
+            + " columns. Complete the line, or export the file again.");
+}
+
+/// A row of the sums of others, which would count twice: its label stands in the place of the day, before it, or of the model.
+bool BillReader::isTotal(const CsvTable::Row& row, const std::string& day, bool isDay) const
+{
+    const std::string* const model = cell(row, m_format.model);
+    if (model && isTotalName(*model))
+        return true;
+    if (isDay)
+        return false;
+    const auto first = std::ranges::find_if(row.cells, [](const std::string& each) { return !isBlank(each); });
+    return isTotalName(day) || (first != row.cells.end() && isTotalName(*first));
+}
+
+/// The name alone, of a cell such as "gpt-4o-2024-08-06 batch, input".
+std::string BillReader::modelIn(const std::string& cell) const
+{
+    std::string name = partOf(cell, m_format.modelPart);
+    for (std::size_t blank = name.find_last_of(' '); blank != std::string::npos; blank = name.find_last_of(' ')) {
+        const std::string_view last = std::string_view(name).substr(blank + 1);
+        if (std::ranges::none_of(m_format.tiers, [&](std::string_view tier) { return equalsIgnoringCase(tier, last); }))
+            break;
+        name = trimmed(std::string_view(name).substr(0, blank));
+    }
+    return name;
 }
 
 BillReader::Subject BillReader::subjectOf(const CsvTable::Row& row) const
@@ -164,7 +210,7 @@ BillReader::Subject BillReader::subjectOf(const CsvTable::Row& row) const
     });
     if (!text)
         return {{}, isSearch};
-    std::string name = partOf(*text, m_format.modelPart);
+    std::string name = modelIn(*text);
     if (isOfSearches(name)) { // "web search tool calls | gpt-5"
         const std::size_t bar = name.find('|');
         name = bar == std::string::npos ? std::string() : std::string(trimmed(std::string_view(name).substr(bar + 1)));
@@ -180,6 +226,17 @@ bool BillReader::hasMoney(const CsvTable::Row& row) const
     return amount && amount->value != 0;
 }
 
+/// It tells a number of something.
+bool BillReader::hasFigure(const CsvTable::Row& row) const
+{
+    const auto isTold = [&](std::string_view column) {
+        const std::string* const text = cell(row, column);
+        return text && !isBlank(*text);
+    };
+    return isTold(m_format.amount) || isTold(m_format.cost)
+        || std::ranges::any_of(m_format.counts, [&](const BillFormat::Count& count) { return isTold(count.column); });
+}
+
 BillReader::Taken BillReader::take(const CsvTable::Row& row)
 {
     const auto dayColumn = std::ranges::find_if(m_format.day, [&](std::string_view name) { return cell(row, name) != nullptr; });
@@ -187,17 +244,26 @@ BillReader::Taken BillReader::take(const CsvTable::Row& row)
         return failure(ErrorKind::InvalidRequest, "The file has no column \"" + std::string(m_format.day.front()) + "\".");
     const std::string& when = *cell(row, *dayColumn);
     const auto day = dayFrom(when, m_format.offset_s);
+    const bool isDay = day && day->date.isValid();
+    if (isTotal(row, when, isDay)) {
+        leaveOut("it is a total of others");
+        return {};
+    }
     if (when.empty()) {
         leaveOut("no day is named");
         return {};
     }
-    if (!day || !day->date.isValid())
-        return wrong(row, *dayColumn, "a day such as 2026-11-01");
+    if (!isDay)
+        return wrong(row, *dayColumn, "a day such as 2026-11-01", " If the line is no part of the bill, take it out.");
     const Subject subject = subjectOf(row);
-    if (subject.model.empty() && !hasMoney(row)) {
+    auto whole = checkEnd(row);
+    const bool isCut = !whole && hasFigure(row);
+    if (subject.model.empty() && !hasMoney(row) && !isCut) {
         leaveOut("no model is named");
         return {};
     }
+    if (!whole)
+        return whole;
     const Place place{day->date, !subject.model.empty() ? subject.model : std::string(subject.isSearch ? kWebSearches : kNoModel)};
     BillLine& line = m_lines[place];
     if (!line.day.isValid())
@@ -221,9 +287,11 @@ void BillReader::placeSearches()
 
 BillReader::Taken BillReader::takeFigures(const CsvTable::Row& row, Figures& figures)
 {
+    if (!m_format.counts.empty() && !hasFigure(row))
+        leaveOut("it has no numbers");
     for (const BillFormat::Count& count : m_format.counts) {
         const std::string* const text = cell(row, count.column);
-        if (!text || text->empty())
+        if (!text || isBlank(*text))
             continue;
         const auto found = number(*text, 0);
         if (!found)
@@ -255,8 +323,12 @@ BillReader::Taken BillReader::takeKind(const CsvTable::Row& row, Figures& figure
         leaveOut("it counts in \"" + *unit + "\"; its cost alone was taken");
         return {};
     }
-    if (!amount || amount->empty())
+    if (!amount)
         return {};
+    if (isBlank(*amount)) {
+        leaveOut("its \"" + std::string(m_format.amount) + "\" is empty");
+        return {};
+    }
     const auto found = number(*amount, *decimals);
     if (!found)
         return wrong(row, m_format.amount, kNumber);
@@ -268,8 +340,12 @@ BillReader::Taken BillReader::takeKind(const CsvTable::Row& row, Figures& figure
 BillReader::Taken BillReader::takeCost(const CsvTable::Row& row, Figures& figures)
 {
     const std::string* const text = cell(row, m_format.cost);
-    if (!text || text->empty())
+    if (!text)
         return {};
+    if (isBlank(*text)) {
+        leaveOut("its \"" + std::string(m_format.cost) + "\" is empty");
+        return {};
+    }
     const auto amount = number(*text, kMoneyDecimals);
     if (!amount)
         return wrong(row, m_format.cost, kMoney);
