@@ -45,11 +45,22 @@ std::vector<BillColumns> billColumns()
         columns.needed.assign(format.signature.begin(), format.signature.end());
         columns.days.assign(format.day.begin(), format.day.end());
         columns.model = format.model;
+        columns.form = format.form;
+        columns.kind = format.kind;
+        for (const BillFormat::Kind& kind : format.kinds)
+            columns.kinds.emplace_back(kind.value);
         for (const std::string_view column : format.columns())
             if (column != format.model && std::ranges::find(columns.needed, column) == columns.needed.end())
                 columns.read.emplace_back(column);
     }
     return all;
+}
+
+std::span<const std::string_view> billTypes(std::string_view format)
+{
+    const auto formats = billFormats();
+    const auto found = std::ranges::find(formats, format, &BillFormat::name);
+    return found == formats.end() ? std::span<const std::string_view>() : found->types;
 }
 
 Result<Bill> readBill(std::string_view file, std::string_view format)

@@ -1,5 +1,6 @@
 #include "bill_reader.h"
 
+#include "bill_cell.h"
 #include "bill_model.h"
 #include "fixed_point.h"
 #include "total_row.h"
@@ -7,11 +8,9 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/joined.h"
 
-#include <QDateTime>
 #include <QString>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace gateway::usage {
@@ -19,68 +18,10 @@ namespace gateway::usage {
 namespace {
 
 constexpr int kMoneyDecimals = 12;
-constexpr int kThousand = 3; // decimals of a unit that is a thousand; likewise below
-constexpr int kTenThousand = 4;
-constexpr int kMillion = 6;
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 4; // differences of two fit as well
 constexpr const char* kSmallSum = "a number that makes no sum larger than any bill";
 constexpr const char* kNumber = "a number such as 606000 or \"606,000\"";
 constexpr const char* kMoney = "an amount of money such as 1234.5 or \"1,234.5\"";
-
-struct Day {
-    QDate date;
-    int offset_s = 0;
-};
-
-/// "20260601", "2026-06-01", "2026/6/1 12:00", "1.6.2026", "2026-06-01T00:00:00+08:00" or seconds since 1970.
-std::optional<Day> dayFrom(const std::string& cell, int usualOffset_s)
-{
-    const QString text = QString::fromStdString(cell).trimmed();
-    if (const auto number = fixedPoint(text.toStdString(), 0)) {
-        if (text.size() == 8)
-            return Day{QDate::fromString(text, QStringLiteral("yyyyMMdd")), usualOffset_s};
-        return Day{QDateTime::fromSecsSinceEpoch(*number, Qt::OffsetFromUTC, usualOffset_s).date(), usualOffset_s};
-    }
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
-    if (time.isValid() && (time.timeSpec() == Qt::UTC || time.timeSpec() == Qt::OffsetFromUTC))
-        return Day{time.date(), time.offsetFromUtc()};
-    QString date = text.section(QLatin1Char(' '), 0, 0).section(QLatin1Char('T'), 0, 0);
-    if (const QDate dotted = QDate::fromString(date, QStringLiteral("d.M.yyyy")); dotted.isValid())
-        return Day{dotted, usualOffset_s};
-    return Day{QDate::fromString(date.replace(QLatin1Char('/'), QLatin1Char('-')), QStringLiteral("yyyy-M-d")), usualOffset_s};
-}
-
-/// A part of what semicolons divide; all of it, up to a comma, for part -1.
-std::string partOf(const std::string& cell, int part)
-{
-    const QString text = QString::fromStdString(cell);
-    const QString found = part < 0 ? text.section(QLatin1Char(','), 0, 0) : text.section(QLatin1Char(';'), part, part);
-    return found.trimmed().toStdString();
-}
-
-/// Of numbers in this unit; empty: it is no unit of tokens.
-std::optional<int> decimalsOf(const std::string& unit)
-{
-    QString text = QString::fromStdString(unit).toLower();
-    if (!text.contains(QLatin1String("token")))
-        return {};
-    text.remove(QLatin1String("token"));
-    text.remove(u's').remove(u' ').remove(u','); // of "1,000 tokens"; "thousand" has lost its own
-    const auto has = [&text](const char* word) { return text.contains(QString::fromUtf8(word)); };
-    if (has("百万") || has("million") || has("1000000") || text == QLatin1String("m") || text == QLatin1String("1m"))
-        return kMillion;
-    if (has("万") || has("10000") || has("10k"))
-        return kTenThousand;
-    return has("千") || has("k") || has("1000") || has("thouand") ? kThousand : 0;
-}
-
-/// "web_search", "Web search tool calls".
-bool isOfSearches(std::string_view cell)
-{
-    std::string text = asciiLower(cell);
-    std::ranges::replace(text, '_', ' ');
-    return text.find("web search") != std::string::npos;
-}
 
 std::size_t at(Figure figure) { return static_cast<std::size_t>(figure); }
 
@@ -188,19 +129,6 @@ bool BillReader::isTotal(const CsvTable::Row& row, const std::string& day, bool 
     return isTotalName(day) || (first != row.cells.end() && isTotalName(*first));
 }
 
-/// The name alone, of a cell such as "gpt-4o-2024-08-06 batch, input".
-std::string BillReader::modelIn(const std::string& cell) const
-{
-    std::string name = partOf(cell, m_format.modelPart);
-    for (std::size_t blank = name.find_last_of(' '); blank != std::string::npos; blank = name.find_last_of(' ')) {
-        const std::string_view last = std::string_view(name).substr(blank + 1);
-        if (std::ranges::none_of(m_format.tiers, [&](std::string_view tier) { return equalsIgnoringCase(tier, last); }))
-            break;
-        name = trimmed(std::string_view(name).substr(0, blank));
-    }
-    return name;
-}
-
 BillReader::Subject BillReader::subjectOf(const CsvTable::Row& row) const
 {
     const std::string* const text = cell(row, m_format.model);
@@ -210,7 +138,7 @@ BillReader::Subject BillReader::subjectOf(const CsvTable::Row& row) const
     });
     if (!text)
         return {{}, isSearch};
-    std::string name = modelIn(*text);
+    std::string name = withoutLast(partOf(*text, m_format.modelPart), m_format.tiers);
     if (isOfSearches(name)) { // "web search tool calls | gpt-5"
         const std::size_t bar = name.find('|');
         name = bar == std::string::npos ? std::string() : std::string(trimmed(std::string_view(name).substr(bar + 1)));
@@ -255,6 +183,11 @@ BillReader::Taken BillReader::take(const CsvTable::Row& row)
     }
     if (!isDay)
         return wrong(row, *dayColumn, "a day such as 2026-11-01", " If the line is no part of the bill, take it out.");
+    return takeOf(row, *day, *dayColumn);
+}
+
+BillReader::Taken BillReader::takeOf(const CsvTable::Row& row, const BillDay& day, std::string_view dayColumn)
+{
     const Subject subject = subjectOf(row);
     auto whole = checkEnd(row);
     const bool isCut = !whole && hasFigure(row);
@@ -264,12 +197,12 @@ BillReader::Taken BillReader::take(const CsvTable::Row& row)
     }
     if (!whole)
         return whole;
-    const Place place{day->date, !subject.model.empty() ? subject.model : std::string(subject.isSearch ? kWebSearches : kNoModel)};
+    const Place place{day.date, !subject.model.empty() ? subject.model : std::string(subject.isSearch ? kWebSearches : kNoModel)};
     BillLine& line = m_lines[place];
     if (!line.day.isValid())
-        line = {day->date, day->offset_s, place.second, {}};
-    if (line.offset_s != day->offset_s)
-        return wrong(row, *dayColumn, "the same time zone as in the rows before of that day");
+        line = {day.date, day.offset_s, place.second, {}};
+    if (line.offset_s != day.offset_s)
+        return wrong(row, dayColumn, "the same time zone as in the rows before of that day");
     return takeFigures(row, subject.isSearch && !subject.model.empty() ? m_searches[place] : line.figures);
 }
 

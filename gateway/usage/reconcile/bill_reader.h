@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bill.h"
+#include "bill_cell.h"
 #include "bill_format.h"
 #include "csv_table.h"
 #include "number_text.h"
@@ -42,8 +43,8 @@ private:
     bool hasMoney(const CsvTable::Row& row) const;
     bool hasFigure(const CsvTable::Row& row) const;
     bool isTotal(const CsvTable::Row& row, const std::string& day, bool isDay) const;
-    std::string modelIn(const std::string& cell) const;
     Taken take(const CsvTable::Row& row);
+    Taken takeOf(const CsvTable::Row& row, const BillDay& day, std::string_view dayColumn);
     Taken checkEnd(const CsvTable::Row& row) const;
     Taken takeFigures(const CsvTable::Row& row, Figures& figures);
     Taken takeKind(const CsvTable::Row& row, Figures& figures);

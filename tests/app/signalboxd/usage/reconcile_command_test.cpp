@@ -76,10 +76,64 @@ TEST_CASE("a comparison says by which rate money was converted, or that there is
     CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["rows"][1]["cost_cny"]["ledger"].is_null());
 }
 
+TEST_CASE("a bill of another one than the provider is told, where that is sure")
+{
+    struct Row {
+        const char* type;
+        const char* baseUrl;
+        const char* format;
+        const char* note = "";
+    };
+    const auto row = GENERATE(values<Row>({
+        {"openai", nullptr, "anthropic", "This is what Anthropic exports, but the provider \"mine\" is one of OpenAI. It is compared all the same."},
+        {"openai", nullptr, "anthropic-cost", "This is what Anthropic exports, but the provider \"mine\" is one of OpenAI. It is compared all the same."},
+        {"vertex-anthropic", nullptr, "anthropic", "This is what Anthropic exports, but the provider \"mine\" is one of Claude on Vertex AI. It is compared all the same."},
+        {"openai", nullptr, "openai"},
+        {"openai", nullptr, "openai-cost"},
+        {"qwen-intl", nullptr, "alibaba"},
+        {"alibaba-cn", nullptr, "alibaba"}, // another name of one of these
+        {"openai", "https://proxy.example/v1", "anthropic"},
+        {"openai-compatible", nullptr, "anthropic"},
+        {"none that is known", nullptr, "anthropic"},
+    }));
+    CAPTURE(row.type, row.format);
+    const auto catalog = gateway::providers::Catalog::load();
+    REQUIRE(catalog);
+    gateway::config::ProviderSettings provider;
+    provider.id = "mine";
+    provider.type = row.type;
+    if (row.baseUrl)
+        provider.baseUrl = row.baseUrl;
+    Bill bill;
+    bill.format = row.format;
+    CHECK(foreignBillNote(bill, provider, **catalog) == row.note);
+    Reconciliation found = sample(true);
+    found.hints = {"m.csv: odd"};
+    CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["notes"] == nlohmann::json(found.hints));
+    CHECK(reconciliationText(found, UsageFormat::Table) == "The ledger and the bill are equal: 2 days.\n");
+}
+
+TEST_CASE("every format of bills is of types that the catalogue has")
+{
+    const auto catalog = gateway::providers::Catalog::load();
+    REQUIRE(catalog);
+    for (const std::string& format : billFormatNames()) {
+        CHECK_FALSE(billTypes(format).empty());
+        for (const std::string_view type : billTypes(format))
+            CHECK(((*catalog)->find(type) && (*catalog)->find(type)->id == type));
+    }
+    CHECK(billTypes("none").empty());
+}
+
 TEST_CASE("the help of reconcile tells the columns of every format")
 {
     const std::string help = reconcileHelp();
+    CHECK_THAT(help, Catch::Contains("\n    model   Instance ID: billing type or key;workspace;MODEL;KIND;channel\n    kind    Instance ID: cache_creat, cache, output, input\n"));
+    CHECK_THAT(help, Catch::Contains("\n    kind    type: request_count, "));
     for (const BillColumns& columns : billColumns()) {
+        for (const auto* const more : {&columns.days, &columns.read, &columns.kinds})
+            for (const std::string& column : *more)
+                CHECK_THAT(help, Catch::Contains(column));
         CHECK_THAT(help, Catch::Contains("\n  " + columns.format + '\n'));
         for (const std::string& column : columns.needed)
             CHECK_THAT(help, Catch::Contains(column));

@@ -1,5 +1,7 @@
 #include "gateway/usage/reconcile/bill.h"
 
+#include "gateway/core/text/joined.h"
+
 #include "catch.h"
 
 #include <QByteArray>
@@ -311,6 +313,14 @@ TEST_CASE("every format tells the columns by which it is known")
         CAPTURE(columns.format);
         CHECK_FALSE(columns.needed.empty());
         CHECK_FALSE(columns.days.empty());
+        CHECK(columns.kind.empty() == columns.kinds.empty());
+        if (!columns.form.empty()) { // the text is of the places that are read
+            std::string cell = columns.form;
+            cell.replace(cell.find("MODEL"), 5, "m").replace(cell.find("KIND"), 4, columns.kinds.front());
+            const auto bill = readBill(gateway::joined(columns.needed) + ',' + columns.days.front() + ",Usage,抵扣前用量\n" + cell + ",Token,1,2026-11-01,7,7\n", columns.format);
+            REQUIRE(bill);
+            CHECK_THAT(shown(*bill), Contains("2026-11-01+8 m: cache_write_tokens 7 cost_"));
+        }
     }
     CHECK(all.front().needed == std::vector<std::string>{"start_time", "num_model_requests", "input_tokens"});
     CHECK(all.front().days == std::vector<std::string>{"start_time_iso", "start_time"});
