@@ -334,7 +334,9 @@ int usageCommand(const CommandLine& line)
 int run(const CommandLine& line)
 {
     switch (line.action) {
-    case Action::Help: std::cout << app::helpText(app::Program::Signalboxd).toStdString(); return 0;
+    case Action::Help:
+        std::cout << (line.helpCommand.isEmpty() ? app::helpText(app::Program::Signalboxd) : app::commandHelpText(line.helpCommand)).toStdString();
+        return 0;
     case Action::ConsumerHelp: std::cout << app::consumerHelp().toStdString(); return 0;
     case Action::Version: std::cout << app::versionText(app::Program::Signalboxd).toStdString(); return 0;
     case Action::CheckConfig: return app::checkConfig(line.configFile, line.configGiven, std::cout, std::cerr);
