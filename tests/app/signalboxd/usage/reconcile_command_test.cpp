@@ -2,6 +2,11 @@
 
 #include "catch.h"
 
+#include <QTemporaryDir>
+
+#include <fstream>
+#include <sstream>
+
 using namespace app;
 using namespace gateway::usage;
 
@@ -111,6 +116,26 @@ TEST_CASE("a bill of another one than the provider is told, where that is sure")
     found.hints = {"m.csv: odd"};
     CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["notes"] == nlohmann::json(found.hints));
     CHECK(reconciliationText(found, UsageFormat::Table) == "The ledger and the bill are equal: 2 days.\n");
+}
+
+TEST_CASE("what is odd about a file is said beside the comparison")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("bill.csv"));
+    std::ofstream(file.toStdString()) << "usage_date_utc,model,cost_usd\n2026-11-01,m,1\nTotal,,1\n";
+    const auto catalog = gateway::providers::Catalog::load();
+    REQUIRE(catalog);
+    gateway::config::ProviderSettings provider;
+    provider.id = "mine";
+    provider.type = "openai";
+    const bool isKnown = GENERATE(true, false);
+    std::ostringstream out;
+    std::ostringstream err;
+    const ReconcileSources sources{folder.path(), {}, isKnown ? &provider : nullptr, catalog->get()};
+    CHECK(printReconciliation({"mine", {file}}, UsageFormat::Table, sources, out, err) == 1); // there is no ledger
+    CHECK_THAT(err.str(), Catch::Contains(file.toStdString() + ": 1 row was left out: it is a total of others.\n"));
+    CHECK((err.str().find(file.toStdString() + ": This is what Anthropic exports") != std::string::npos) == isKnown);
+    CHECK_THAT(err.str(), Catch::Contains("There is no usage database"));
 }
 
 TEST_CASE("every format of bills is of types that the catalogue has")
