@@ -22,19 +22,7 @@ using gateway::Result;
 
 namespace {
 
-constexpr int kHelpColumn = 24;
 constexpr int kLargestTypo = 3; // letters that a misspelt option may be away from the one that is suggested
-
-/// Names of the commands that it belongs to; none: to all.
-QStringList commandsOf(const Option& option)
-{
-    return option.command ? QString::fromLatin1(option.command).split(QLatin1Char(' ')) : QStringList();
-}
-
-bool knows(Program program, const Option& option)
-{
-    return option.command ? program == Program::Signalboxd : program == Program::Signalbox || !option.signalboxOnly;
-}
 
 QString seeHelp(Program program) { return QStringLiteral("; see %1 --help").arg(programName(program)); }
 
@@ -239,9 +227,14 @@ Result<void> checkCommandOptions(const QStringList& arguments, const QStringList
     for (const QString& argument : arguments) {
         const Option* option = findOption(Program::Signalboxd, argument.section(QLatin1Char('='), 0, 0));
         const bool isOwn = ownOption(words, {argument}) > 0; // of a command that reads its words itself
-        if (option && option->command && !isOwn && !commandsOf(*option).contains(words.value(0)))
-            return misuse(Program::Signalboxd, QStringLiteral("%1 is an option of %2")
-                    .arg(QLatin1String(option->name), commandsOf(*option).join(QLatin1String(" and "))));
+        if (!option || !option->command || isOwn)
+            continue;
+        QStringList takers; // by all rows of that name
+        for (const Option& each : options())
+            if (QLatin1String(each.name) == QLatin1String(option->name))
+                takers << commandsOf(each);
+        if (!takers.contains(words.value(0)))
+            return misuse(Program::Signalboxd, QStringLiteral("%1 is an option of %2").arg(QLatin1String(option->name), takers.join(QLatin1String(" and "))));
     }
     return {};
 }
@@ -374,34 +367,21 @@ bool endsAtOnce(Action action)
     return action == Action::Help || action == Action::ConsumerHelp || action == Action::ReconcileHelp || action == Action::Version;
 }
 
-/// Some commands have one of their own.
-Action helpOf(const QString& command)
+/// Of the command that stands before it, if one does; some have a text of their own.
+void askForHelp(const QString& command, CommandLine& line)
 {
-    if (command == QLatin1String("consumer"))
-        return Action::ConsumerHelp;
-    return command == QLatin1String("reconcile") ? Action::ReconcileHelp : Action::Help;
+    line.action = command == QLatin1String("consumer") ? Action::ConsumerHelp
+        : command == QLatin1String("reconcile")        ? Action::ReconcileHelp
+                                                       : Action::Help;
+    const auto isNamed = [&](const Command& each) { return command == QLatin1String(each.name); };
+    if (std::any_of(commands().begin(), commands().end(), isNamed))
+        line.helpCommand = command;
 }
 
 /// The part of the command line that Qt itself and session managers add.
 bool isForQt(Program program, const QString& argument)
 {
     return program == Program::Signalbox && (argument == QLatin1String("-session") || argument == QLatin1String("-platform"));
-}
-
-QString row(const QString& left, const char* help)
-{
-    return QStringLiteral("  %1 %2\n").arg(left, -kHelpColumn).arg(QLatin1String(help));
-}
-
-/// The options of one command; null: those of all.
-QString optionRows(Program program, const char* command)
-{
-    QString text;
-    for (const Option& option : options())
-        if (knows(program, option) && (command ? commandsOf(option).contains(QLatin1String(command)) : !option.command))
-            text += row(QStringLiteral("%1 %2").arg(QLatin1String(option.name), QLatin1String(option.value ? option.value : "")).trimmed(),
-                        option.help);
-    return text;
 }
 
 } // namespace
@@ -446,7 +426,7 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
             if (const auto taken = takeOption(program, rest, line); !taken)
                 return tl::unexpected(taken.error());
             if (program == Program::Signalboxd && line.action == Action::Help)
-                line.action = helpOf(words.value(0));
+                askForHelp(words.value(0), line);
             if (endsAtOnce(line.action)) // help is given even where the rest is wrong
                 return line;
         } else {
@@ -463,58 +443,6 @@ Result<CommandLine> parseCommandLine(Program program, const QStringList& argumen
     if (byOption == Action::CheckConfig && !words.isEmpty() && line.action != Action::CheckConfig)
         return misuse(program, QStringLiteral("--check-config and '%1' do not go together").arg(words.first()));
     return line;
-}
-
-QString helpText(Program program)
-{
-    const QString name = programName(program);
-    const bool daemon = program == Program::Signalboxd;
-    QString text = QStringLiteral("Usage: %1 [OPTION]...\n").arg(name);
-    if (daemon)
-        text += QStringLiteral("       signalboxd [OPTION]... COMMAND\n\n"
-                               "One AI endpoint for the whole machine, without a display: tools speak to it at\n"
-                               "http://localhost:8080, and it speaks to the providers in its configuration.\n\nCommands:\n");
-    else
-        text += QStringLiteral("\nOne AI endpoint for the whole machine, in the tray: tools speak to it at\n"
-                               "http://localhost:8080, and it speaks to the providers that you add in its window.\n"
-                               "A second start reaches the instance that runs already.\n");
-    if (daemon)
-        for (const Command& command : commands())
-            text += row(QStringLiteral("%1 %2").arg(QLatin1String(command.name), QLatin1String(command.arguments)).trimmed(), command.help);
-    text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
-    for (const char* command : {"clients", "doctor", "explain", "usage", "reconcile", "import", "export", "backup"})
-        if (daemon)
-            text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
-    text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");
-    for (const Option& option : options())
-        if (option.variable)
-            text += row(QLatin1String(option.variable), QByteArray("as ").append(option.name).constData());
-    text += QStringLiteral("\nFiles:\n  %1\n  %2/\n").arg(defaultConfigFile(), defaultDataDir());
-    text += daemon ? QStringLiteral("\nSignals: TERM and INT end it after open requests are done (10 s at most), HUP\nreads the configuration again.\n") : QString();
-    text += QStringLiteral("\nExit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage.\n\nExamples:\n");
-    if (daemon)
-        text += QStringLiteral("  signalboxd                                  serve on http://localhost:8080\n"
-                               "  signalboxd --config ~/gateway.json --check-config\n"
-                               "  signalboxd --http-port 9090 --https-port off --log-level debug\n"
-                               "  signalboxd key set deepseek/main            asks for the key, does not show it\n"
-                               "  printf %s \"$KEY\" | signalboxd key set qwen/main\n"
-                               "  signalboxd import --write --store-keys apisix.yaml\n"
-                               "  signalboxd doctor                           what may be wrong, and what to do\n"
-                               "  signalboxd usage --since 7d --by day,model --format csv\n"
-                               "  signalboxd usage export --since 2026-11-01 --output november.csv\n"
-                               "  signalboxd reconcile deepseek amount-2026-11.csv cost-2026-11.csv\n"
-                               "  signalboxd export --to higress              every route, to standard output\n"
-                               "  signalboxd clients setup claude-code        shows the change, and asks\n"
-                               "  signalboxd config diff 12                   since that version\n"
-                               "  signalboxd backup export --with-secrets all.signalbox\n"
-                               "  signalboxd consumer add ide --expires 90d   prints the new consumer's key\n");
-    else
-        text += QStringLiteral("  signalbox                                   start, with the window\n"
-                               "  signalbox --minimized                       start in the tray only\n"
-                               "  signalbox --show                            bring up the window\n"
-                               "  signalbox --quit                            end it\n"
-                               "  signalbox signalbox://open/usage            show a page; what a link wants is shown first\n");
-    return text;
 }
 
 QString versionText(Program program)

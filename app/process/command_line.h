@@ -112,6 +112,7 @@ struct CommandLine {
     ReconcileRequest reconcile; ///< Reconcile
     std::string priceModel; ///< PricesShow
     QString notYet;      ///< NotYet: the command's name
+    QString helpCommand; ///< Help: the command that it is asked for; empty: all of it
     QString configFile;  ///< absolute
     bool configGiven = false; ///< by the option or the variable
     QString dataDir;     ///< absolute
@@ -134,6 +135,9 @@ gateway::Result<CommandLine> parseCommandLine(Program program, const QStringList
 
 /// What `--help` prints, with a line feed at the end.
 QString helpText(Program program);
+
+/// What `signalboxd COMMAND --help` prints, likewise, for the commands without a text of their own; empty: there is no such command.
+QString commandHelpText(const QString& command);
 
 /// "signalboxd 0.1.0" and the licence, with a line feed at the end.
 QString versionText(Program program);

@@ -268,7 +268,9 @@ constexpr std::array kOptions{
     Option{"--since", "T", "from when: 2026-11-01, a span back from now (7d, 5m), RFC 3339; else 30d", false, nullptr, "usage", setSince},
     Option{"--until", "T", "until when, the day with it; else now", false, nullptr, "usage", setUntil},
     Option{"--by", "LIST", "what has rows of its own, such as day,model,key; else provider,model", false, nullptr, "usage", setBy},
-    Option{"--format", "F", "table, json or csv; of an export csv or jsonl", false, nullptr, "usage reconcile clients doctor", setFormat},
+    Option{"--format", "F", "table, json or csv; of an export csv or jsonl", false, nullptr, "usage", setFormat},
+    Option{"--format", "F", "table, json or csv", false, nullptr, "reconcile", setFormat},
+    Option{"--format", "F", "table or json", false, nullptr, "clients doctor", setFormat},
     Option{"--output", "FILE", "of an export: where it goes; - or without it, to standard output", false, nullptr, "usage", setOutput},
     Option{"--budgets", nullptr, "how much of usage.budgets is spent, below the sums", false, nullptr, "usage", setBudgets},
     Option{"--currency", "C", "usd or cny: what both come to in one, by the exchange rate", false, nullptr, "usage", setCurrency},
@@ -317,6 +319,16 @@ constexpr std::array kCommands{
 };
 
 } // namespace
+
+QStringList commandsOf(const Option& option)
+{
+    return option.command ? QString::fromLatin1(option.command).split(QLatin1Char(' ')) : QStringList();
+}
+
+bool knows(Program program, const Option& option)
+{
+    return option.command ? program == Program::Signalboxd : program == Program::Signalbox || !option.signalboxOnly;
+}
 
 std::span<const Option> options() { return kOptions; }
 std::span<const Command> commands() { return kCommands; }

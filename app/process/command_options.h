@@ -26,6 +26,12 @@ struct Command {
     Action action;
 };
 
+/// `program` takes it, if need be with a command.
+bool knows(Program program, const Option& option);
+/// Names of the commands that it belongs to; none: to all.
+QStringList commandsOf(const Option& option);
+
+/// One may have several rows, for commands that want another help of it.
 std::span<const Option> options();
 std::span<const Command> commands();
 

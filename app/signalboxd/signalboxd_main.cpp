@@ -242,22 +242,26 @@ int explainCommand(const CommandLine& line)
     return QCoreApplication::exec();
 }
 
-/// Amounts are shown as well as can be where the configuration is not valid.
-app::PriceView pricesFor(const CommandLine& line)
+/// Amounts are shown as well as can be where the configuration is not valid: by what holds without one.
+gateway::config::Settings settingsAsFarAsKnown(const CommandLine& line)
 {
     QFile file(line.configFile);
     std::vector<gateway::config::Issue> issues;
-    gateway::config::UsageSettings usage;
     if (file.open(QIODevice::ReadOnly))
         if (const auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues))
-            usage = document->settings().usage;
-    const auto catalog = gateway::providers::Catalog::load();
-    return catalog ? app::priceView(usage, line.dataDir, **catalog) : app::PriceView();
+            return document->settings();
+    return {};
+}
+
+app::PriceView pricesFor(const gateway::config::Settings& settings, const QString& dataDir, const gateway::providers::Catalog* catalog)
+{
+    return catalog ? app::priceView(settings.usage, dataDir, *catalog) : app::PriceView();
 }
 
 int sumsCommand(const CommandLine& line)
 {
-    app::PriceView prices = pricesFor(line);
+    const auto catalog = gateway::providers::Catalog::load();
+    app::PriceView prices = pricesFor(settingsAsFarAsKnown(line), line.dataDir, catalog ? catalog->get() : nullptr);
     prices.currency = line.usage.currency;
     return app::printUsage(line.usage, line.dataDir, prices, std::cout, std::cerr);
 }
@@ -265,7 +269,11 @@ int sumsCommand(const CommandLine& line)
 int reconcileCommand(const CommandLine& line)
 {
     const auto format = line.usage.format.value_or(app::UsageFormat::Table);
-    return app::printReconciliation(line.reconcile, format, line.dataDir, pricesFor(line).rate, std::cout, std::cerr);
+    const auto settings = settingsAsFarAsKnown(line);
+    const auto catalog = gateway::providers::Catalog::load();
+    const auto* const known = catalog ? catalog->get() : nullptr;
+    const app::ReconcileSources sources{line.dataDir, pricesFor(settings, line.dataDir, known).rate, settings.provider(line.reconcile.provider), known};
+    return app::printReconciliation(line.reconcile, format, sources, std::cout, std::cerr);
 }
 
 int pricesCommand(const CommandLine& line)
@@ -326,7 +334,9 @@ int usageCommand(const CommandLine& line)
 int run(const CommandLine& line)
 {
     switch (line.action) {
-    case Action::Help: std::cout << app::helpText(app::Program::Signalboxd).toStdString(); return 0;
+    case Action::Help:
+        std::cout << (line.helpCommand.isEmpty() ? app::helpText(app::Program::Signalboxd) : app::commandHelpText(line.helpCommand)).toStdString();
+        return 0;
     case Action::ConsumerHelp: std::cout << app::consumerHelp().toStdString(); return 0;
     case Action::Version: std::cout << app::versionText(app::Program::Signalboxd).toStdString(); return 0;
     case Action::CheckConfig: return app::checkConfig(line.configFile, line.configGiven, std::cout, std::cerr);

@@ -11,9 +11,11 @@
 
 #include <QFile>
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <ostream>
+#include <utility>
 #include <vector>
 
 namespace app {
@@ -136,6 +138,7 @@ std::string jsonText(const Reconciliation& found)
     json["rough_days"] = found.roughDays;
     json["days_without_searches"] = found.daysWithoutSearches;
     json["left_out"] = found.notes;
+    json["notes"] = found.hints;
     if (found.rate)
         json["exchange_rate"] = gateway::config::toJson(*found.rate);
     json["rows"] = Json::array();
@@ -170,6 +173,17 @@ Result<Bill> readFile(const QString& name)
     return bill;
 }
 
+std::string columnsText(const gateway::usage::BillColumns& columns)
+{
+    const auto line = [](const char* what, const std::string& text) {
+        return text.empty() ? std::string() : std::string("    ") + what + text + '\n';
+    };
+    const std::string form = columns.form.empty() ? std::string() : ": " + columns.form;
+    const std::string kinds = columns.kinds.empty() ? std::string() : columns.kind + ": " + gateway::joined(columns.kinds);
+    return "\n  " + columns.format + '\n' + line("needed  ", gateway::joined(columns.needed)) + line("day     ", gateway::joined(columns.days))
+        + line("model   ", columns.model + form) + line("kind    ", kinds) + line("read    ", gateway::joined(columns.read));
+}
+
 } // namespace
 
 std::string reconciliationText(const Reconciliation& found, UsageFormat format)
@@ -183,10 +197,24 @@ std::string reconciliationText(const Reconciliation& found, UsageFormat format)
     return tableText(found);
 }
 
-int printReconciliation(const ReconcileRequest& request, UsageFormat format, const QString& dataDir,
-    const gateway::config::ExchangeRate& rate, std::ostream& out, std::ostream& err)
+std::string foreignBillNote(
+    const Bill& bill, const gateway::config::ProviderSettings& provider, const gateway::providers::Catalog& catalog)
+{
+    const auto types = gateway::usage::billTypes(bill.format);
+    const auto* const own = catalog.find(provider.type);
+    const auto* const theirs = types.empty() ? nullptr : catalog.find(types.front());
+    if (!own || !theirs || provider.baseUrl || own->region == gateway::providers::Region::Custom
+        || std::ranges::find(types, own->id) != types.end())
+        return {};
+    return "This is what " + theirs->name + " exports, but the provider \"" + provider.id + "\" is one of " + own->name
+        + ". It is compared all the same.";
+}
+
+int printReconciliation(
+    const ReconcileRequest& request, UsageFormat format, const ReconcileSources& sources, std::ostream& out, std::ostream& err)
 {
     std::vector<Bill> bills;
+    std::vector<std::string> hints;
     for (const QString& file : request.files) {
         auto bill = readFile(file);
         if (!bill) {
@@ -195,13 +223,19 @@ int printReconciliation(const ReconcileRequest& request, UsageFormat format, con
         }
         for (const std::string& note : bill->notes)
             err << file.toStdString() << ": " << note << '\n';
+        if (sources.provider && sources.catalog)
+            if (const std::string note = foreignBillNote(*bill, *sources.provider, *sources.catalog); !note.empty())
+                hints.push_back(file.toStdString() + ": " + note);
         bills.push_back(std::move(*bill));
     }
-    const auto found = gateway::usage::reconcile(bills, gateway::usage::Ledger::fileIn(dataDir), request.provider, rate);
+    for (const std::string& hint : hints)
+        err << hint << '\n';
+    auto found = gateway::usage::reconcile(bills, gateway::usage::Ledger::fileIn(sources.dataDir), request.provider, sources.rate);
     if (!found) {
         err << "signalboxd: " << found.error().message << '\n';
         return 1;
     }
+    found->hints = std::move(hints);
     if (format == UsageFormat::AsCsv || format == UsageFormat::AsJson)
         err << detailNotes(*found) << currencyNote(*found);
     out << reconciliationText(*found, format) << std::flush;
@@ -217,12 +251,14 @@ std::string reconcileHelp()
                        "Cloud's are Beijing's. Money in the other currency is converted by the exchange rate of\n"
                        "usage.exchange_rate, else by the one that was fetched or is built in; the output names it.\n\n"
                        "Searches of the web belong to the model that a row names. A row of money that names none is shown\n"
-                       "as \"(web search)\", beside what the ledger's searches of that day have cost, or as \"(no model)\".\n\n"
+                       "as \"(web search)\", beside what the ledger's searches of that day have cost, or as \"(no model)\".\n"
+                       "Rows of totals are left out. A line that ends before a column that is read is refused.\n\n"
                        "What a file is shows in its columns: it has those of the first line, one of the days and the\n"
-                       "model; the rest is read where it is there.\n";
+                       "model; the rest is read where it is there. Where a kind is told, it says what the row counts; the\n"
+                       "first of these words that it holds decides, and of rows with none of them only the cost is taken.\n"
+                       "What semicolons divide is read by its places: MODEL and KIND are the third and the fourth.\n";
     for (const auto& columns : gateway::usage::billColumns())
-        text += "\n  " + columns.format + "\n    needed  " + gateway::joined(columns.needed) + "\n    day     " + gateway::joined(columns.days) + "\n    model   " + columns.model + "\n"
-            + (columns.read.empty() ? std::string() : "    read    " + gateway::joined(columns.read) + '\n');
+        text += columnsText(columns);
     return text
         + "\nOther files can be brought into one of these forms. Cells may stand between commas, semicolons or tabs;\n"
           "the text may be UTF-8, UTF-16 with a byte order mark, or GB18030 (GBK). Numbers may be \"1,234.5\", with a\n"

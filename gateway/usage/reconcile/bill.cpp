@@ -45,17 +45,22 @@ std::vector<BillColumns> billColumns()
         columns.needed.assign(format.signature.begin(), format.signature.end());
         columns.days.assign(format.day.begin(), format.day.end());
         columns.model = format.model;
-        std::vector<std::string_view> others;
-        for (const BillFormat::Count& count : format.counts)
-            others.push_back(count.column);
-        others.insert(others.end(), {format.kind, format.amount, format.unit, format.cost, format.currency});
-        others.insert(others.end(), format.subject.begin(), format.subject.end());
-        for (const std::string_view column : others)
-            if (!column.empty() && column != format.model && std::ranges::find(columns.needed, column) == columns.needed.end()
-                && std::ranges::find(columns.read, column) == columns.read.end())
+        columns.form = format.form;
+        columns.kind = format.kind;
+        for (const BillFormat::Kind& kind : format.kinds)
+            columns.kinds.emplace_back(kind.value);
+        for (const std::string_view column : format.columns())
+            if (column != format.model && std::ranges::find(columns.needed, column) == columns.needed.end())
                 columns.read.emplace_back(column);
     }
     return all;
+}
+
+std::span<const std::string_view> billTypes(std::string_view format)
+{
+    const auto formats = billFormats();
+    const auto found = std::ranges::find(formats, format, &BillFormat::name);
+    return found == formats.end() ? std::span<const std::string_view>() : found->types;
 }
 
 Result<Bill> readBill(std::string_view file, std::string_view format)

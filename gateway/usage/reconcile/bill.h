@@ -7,6 +7,7 @@
 #include <array>
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -59,9 +60,15 @@ struct BillColumns {
     std::vector<std::string> needed; ///< by which it is known
     std::vector<std::string> days; ///< one of these, the first that is there
     std::string model; ///< rows that name none are left out, but for money
+    std::string form; ///< of what stands there, with MODEL and KIND in their places; empty: it is the model
+    std::string kind; ///< the column that says what a row counts; empty: each number has a column of its own
+    std::vector<std::string> kinds; ///< what stands there, or is a part of it; the first that it holds counts
     std::vector<std::string> read; ///< what else is taken where it is there
 };
 std::vector<BillColumns> billColumns();
+
+/// Types of providers in the catalogue whose consoles export files of that format; none: nobody knows the format.
+std::span<const std::string_view> billTypes(std::string_view format);
 
 /// Reads CSV as the provider's console exports it, or as a spreadsheet program has written it again: between commas, semicolons or
 /// tabs, in UTF-8, UTF-16 with a mark or GB18030, with decimal points or decimal commas. `format`: empty to find it out by the columns. Errors: InvalidRequest with

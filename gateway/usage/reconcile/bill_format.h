@@ -5,6 +5,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gateway::usage {
 
@@ -23,11 +24,14 @@ struct BillFormat {
     };
 
     std::string_view name;
+    std::span<const std::string_view> types; ///< of the catalogue, whose consoles export it
     std::span<const std::string_view> signature; ///< columns that only this format has together
     std::span<const std::string_view> day; ///< the first of these that is there: a date, a time, or seconds since 1970
     int offset_s = 0; ///< of days that do not tell it, from UTC
     std::string_view model;
+    std::string_view form = {}; ///< of the model's cell, for people: MODEL stands where the model does, KIND where what it counts does
     int modelPart = -1; ///< of the model's cell, which semicolons divide; -1: the whole, up to a comma
+    std::span<const std::string_view> tiers = {}; ///< words that may stand behind the model, with a blank between, and are no part of it
     std::span<const Count> counts = {}; ///< one column for each figure, or
     std::string_view kind = {}; ///< the column that says what the amount of a row is
     int kindPart = -1; ///< as `modelPart`
@@ -40,6 +44,9 @@ struct BillFormat {
     std::string_view cost = {}; ///< the column of the money; empty: none
     std::string_view currency = {}; ///< its column; where it is missing:
     Figure usualCost = Figure::CostUsd;
+
+    /// What is read beside the day and the model, each once.
+    std::vector<std::string_view> columns() const;
 };
 
 /// Those that are known.

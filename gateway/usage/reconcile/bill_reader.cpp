@@ -1,16 +1,16 @@
 #include "bill_reader.h"
 
+#include "bill_cell.h"
 #include "bill_model.h"
 #include "fixed_point.h"
+#include "total_row.h"
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/joined.h"
 
-#include <QDateTime>
 #include <QString>
 
 #include <algorithm>
-#include <array>
 #include <limits>
 
 namespace gateway::usage {
@@ -18,68 +18,10 @@ namespace gateway::usage {
 namespace {
 
 constexpr int kMoneyDecimals = 12;
-constexpr int kThousand = 3; // decimals of a unit that is a thousand; likewise below
-constexpr int kTenThousand = 4;
-constexpr int kMillion = 6;
 constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max() / 4; // differences of two fit as well
 constexpr const char* kSmallSum = "a number that makes no sum larger than any bill";
 constexpr const char* kNumber = "a number such as 606000 or \"606,000\"";
 constexpr const char* kMoney = "an amount of money such as 1234.5 or \"1,234.5\"";
-
-struct Day {
-    QDate date;
-    int offset_s = 0;
-};
-
-/// "20260601", "2026-06-01", "2026/6/1 12:00", "1.6.2026", "2026-06-01T00:00:00+08:00" or seconds since 1970.
-std::optional<Day> dayFrom(const std::string& cell, int usualOffset_s)
-{
-    const QString text = QString::fromStdString(cell).trimmed();
-    if (const auto number = fixedPoint(text.toStdString(), 0)) {
-        if (text.size() == 8)
-            return Day{QDate::fromString(text, QStringLiteral("yyyyMMdd")), usualOffset_s};
-        return Day{QDateTime::fromSecsSinceEpoch(*number, Qt::OffsetFromUTC, usualOffset_s).date(), usualOffset_s};
-    }
-    const QDateTime time = QDateTime::fromString(text, Qt::ISODate);
-    if (time.isValid() && (time.timeSpec() == Qt::UTC || time.timeSpec() == Qt::OffsetFromUTC))
-        return Day{time.date(), time.offsetFromUtc()};
-    QString date = text.section(QLatin1Char(' '), 0, 0).section(QLatin1Char('T'), 0, 0);
-    if (const QDate dotted = QDate::fromString(date, QStringLiteral("d.M.yyyy")); dotted.isValid())
-        return Day{dotted, usualOffset_s};
-    return Day{QDate::fromString(date.replace(QLatin1Char('/'), QLatin1Char('-')), QStringLiteral("yyyy-M-d")), usualOffset_s};
-}
-
-/// A part of what semicolons divide; all of it, up to a comma, for part -1.
-std::string partOf(const std::string& cell, int part)
-{
-    const QString text = QString::fromStdString(cell);
-    const QString found = part < 0 ? text.section(QLatin1Char(','), 0, 0) : text.section(QLatin1Char(';'), part, part);
-    return found.trimmed().toStdString();
-}
-
-/// Of numbers in this unit; empty: it is no unit of tokens.
-std::optional<int> decimalsOf(const std::string& unit)
-{
-    QString text = QString::fromStdString(unit).toLower();
-    if (!text.contains(QLatin1String("token")))
-        return {};
-    text.remove(QLatin1String("token"));
-    text.remove(u's').remove(u' ').remove(u','); // of "1,000 tokens"; "thousand" has lost its own
-    const auto has = [&text](const char* word) { return text.contains(QString::fromUtf8(word)); };
-    if (has("百万") || has("million") || has("1000000") || text == QLatin1String("m") || text == QLatin1String("1m"))
-        return kMillion;
-    if (has("万") || has("10000") || has("10k"))
-        return kTenThousand;
-    return has("千") || has("k") || has("1000") || has("thouand") ? kThousand : 0;
-}
-
-/// "web_search", "Web search tool calls".
-bool isOfSearches(std::string_view cell)
-{
-    std::string text = asciiLower(cell);
-    std::ranges::replace(text, '_', ' ');
-    return text.find("web search") != std::string::npos;
-}
 
 std::size_t at(Figure figure) { return static_cast<std::size_t>(figure); }
 
@@ -149,10 +91,42 @@ std::optional<BillReader::Number> BillReader::number(const std::string& text, in
     return value ? std::optional(Number{*value, written.currency}) : std::nullopt;
 }
 
-BillReader::Taken BillReader::wrong(const CsvTable::Row& row, std::string_view column, const std::string& wanted) const
+BillReader::Taken BillReader::wrong(
+    const CsvTable::Row& row, std::string_view column, const std::string& wanted, std::string_view remedy) const
 {
     return failure(ErrorKind::InvalidRequest, "Line " + std::to_string(row.line) + ", column \"" + std::string(column)
-            + "\" of the file: wants " + wanted + ", not \"" + *cell(row, column) + "\".");
+            + "\" of the file: wants " + wanted + ", not \"" + *cell(row, column) + "\"." + std::string(remedy));
+}
+
+/// Where a line is cut off, or was written without its last cells, what these would say is not known: it is not 0.
+BillReader::Taken BillReader::checkEnd(const CsvTable::Row& row) const
+{
+    if (row.given >= m_table.names.size())
+        return {};
+    int first = -1;
+    auto columns = m_format.columns();
+    columns.push_back(m_format.model);
+    for (const std::string_view column : columns)
+        if (const int found = m_table.find(column); found >= static_cast<int>(row.given) && (first < 0 || found < first))
+            first = found;
+    if (first < 0)
+        return {};
+    return failure(ErrorKind::InvalidRequest, "Line " + std::to_string(row.line) + " of the file ends before its column \""
+            + m_table.names[static_cast<std::size_t>(first)] + "\": it has " + std::to_string(row.given)
+            + (row.given == 1 ? " cell" : " cells") + " under " + std::to_string(m_table.names.size())
+            + " columns. Complete the line, or export the file again.");
+}
+
+/// A row of the sums of others, which would count twice: its label stands in the place of the day, before it, or of the model.
+bool BillReader::isTotal(const CsvTable::Row& row, const std::string& day, bool isDay) const
+{
+    const std::string* const model = cell(row, m_format.model);
+    if (model && isTotalName(*model))
+        return true;
+    if (isDay)
+        return false;
+    const auto first = std::ranges::find_if(row.cells, [](const std::string& each) { return !isBlank(each); });
+    return isTotalName(day) || (first != row.cells.end() && isTotalName(*first));
 }
 
 BillReader::Subject BillReader::subjectOf(const CsvTable::Row& row) const
@@ -164,7 +138,7 @@ BillReader::Subject BillReader::subjectOf(const CsvTable::Row& row) const
     });
     if (!text)
         return {{}, isSearch};
-    std::string name = partOf(*text, m_format.modelPart);
+    std::string name = withoutLast(partOf(*text, m_format.modelPart), m_format.tiers);
     if (isOfSearches(name)) { // "web search tool calls | gpt-5"
         const std::size_t bar = name.find('|');
         name = bar == std::string::npos ? std::string() : std::string(trimmed(std::string_view(name).substr(bar + 1)));
@@ -180,6 +154,17 @@ bool BillReader::hasMoney(const CsvTable::Row& row) const
     return amount && amount->value != 0;
 }
 
+/// It tells a number of something.
+bool BillReader::hasFigure(const CsvTable::Row& row) const
+{
+    const auto isTold = [&](std::string_view column) {
+        const std::string* const text = cell(row, column);
+        return text && !isBlank(*text);
+    };
+    return isTold(m_format.amount) || isTold(m_format.cost)
+        || std::ranges::any_of(m_format.counts, [&](const BillFormat::Count& count) { return isTold(count.column); });
+}
+
 BillReader::Taken BillReader::take(const CsvTable::Row& row)
 {
     const auto dayColumn = std::ranges::find_if(m_format.day, [&](std::string_view name) { return cell(row, name) != nullptr; });
@@ -187,23 +172,37 @@ BillReader::Taken BillReader::take(const CsvTable::Row& row)
         return failure(ErrorKind::InvalidRequest, "The file has no column \"" + std::string(m_format.day.front()) + "\".");
     const std::string& when = *cell(row, *dayColumn);
     const auto day = dayFrom(when, m_format.offset_s);
+    const bool isDay = day && day->date.isValid();
+    if (isTotal(row, when, isDay)) {
+        leaveOut("it is a total of others");
+        return {};
+    }
     if (when.empty()) {
         leaveOut("no day is named");
         return {};
     }
-    if (!day || !day->date.isValid())
-        return wrong(row, *dayColumn, "a day such as 2026-11-01");
+    if (!isDay)
+        return wrong(row, *dayColumn, "a day such as 2026-11-01", " If the line is no part of the bill, take it out.");
+    return takeOf(row, *day, *dayColumn);
+}
+
+BillReader::Taken BillReader::takeOf(const CsvTable::Row& row, const BillDay& day, std::string_view dayColumn)
+{
     const Subject subject = subjectOf(row);
-    if (subject.model.empty() && !hasMoney(row)) {
+    auto whole = checkEnd(row);
+    const bool isCut = !whole && hasFigure(row);
+    if (subject.model.empty() && !hasMoney(row) && !isCut) {
         leaveOut("no model is named");
         return {};
     }
-    const Place place{day->date, !subject.model.empty() ? subject.model : std::string(subject.isSearch ? kWebSearches : kNoModel)};
+    if (!whole)
+        return whole;
+    const Place place{day.date, !subject.model.empty() ? subject.model : std::string(subject.isSearch ? kWebSearches : kNoModel)};
     BillLine& line = m_lines[place];
     if (!line.day.isValid())
-        line = {day->date, day->offset_s, place.second, {}};
-    if (line.offset_s != day->offset_s)
-        return wrong(row, *dayColumn, "the same time zone as in the rows before of that day");
+        line = {day.date, day.offset_s, place.second, {}};
+    if (line.offset_s != day.offset_s)
+        return wrong(row, dayColumn, "the same time zone as in the rows before of that day");
     return takeFigures(row, subject.isSearch && !subject.model.empty() ? m_searches[place] : line.figures);
 }
 
@@ -221,9 +220,11 @@ void BillReader::placeSearches()
 
 BillReader::Taken BillReader::takeFigures(const CsvTable::Row& row, Figures& figures)
 {
+    if (!m_format.counts.empty() && !hasFigure(row))
+        leaveOut("it has no numbers");
     for (const BillFormat::Count& count : m_format.counts) {
         const std::string* const text = cell(row, count.column);
-        if (!text || text->empty())
+        if (!text || isBlank(*text))
             continue;
         const auto found = number(*text, 0);
         if (!found)
@@ -255,8 +256,12 @@ BillReader::Taken BillReader::takeKind(const CsvTable::Row& row, Figures& figure
         leaveOut("it counts in \"" + *unit + "\"; its cost alone was taken");
         return {};
     }
-    if (!amount || amount->empty())
+    if (!amount)
         return {};
+    if (isBlank(*amount)) {
+        leaveOut("its \"" + std::string(m_format.amount) + "\" is empty");
+        return {};
+    }
     const auto found = number(*amount, *decimals);
     if (!found)
         return wrong(row, m_format.amount, kNumber);
@@ -268,8 +273,12 @@ BillReader::Taken BillReader::takeKind(const CsvTable::Row& row, Figures& figure
 BillReader::Taken BillReader::takeCost(const CsvTable::Row& row, Figures& figures)
 {
     const std::string* const text = cell(row, m_format.cost);
-    if (!text || text->empty())
+    if (!text)
         return {};
+    if (isBlank(*text)) {
+        leaveOut("its \"" + std::string(m_format.cost) + "\" is empty");
+        return {};
+    }
     const auto amount = number(*text, kMoneyDecimals);
     if (!amount)
         return wrong(row, m_format.cost, kMoney);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "bill.h"
+#include "bill_cell.h"
 #include "bill_format.h"
 #include "csv_table.h"
 #include "number_text.h"
@@ -40,7 +41,11 @@ private:
     void findDecimalSign();
     Subject subjectOf(const CsvTable::Row& row) const;
     bool hasMoney(const CsvTable::Row& row) const;
+    bool hasFigure(const CsvTable::Row& row) const;
+    bool isTotal(const CsvTable::Row& row, const std::string& day, bool isDay) const;
     Taken take(const CsvTable::Row& row);
+    Taken takeOf(const CsvTable::Row& row, const BillDay& day, std::string_view dayColumn);
+    Taken checkEnd(const CsvTable::Row& row) const;
     Taken takeFigures(const CsvTable::Row& row, Figures& figures);
     Taken takeKind(const CsvTable::Row& row, Figures& figures);
     Taken takeCost(const CsvTable::Row& row, Figures& figures);
@@ -48,7 +53,7 @@ private:
 
     const std::string* cell(const CsvTable::Row& row, std::string_view column) const;
     std::optional<Number> number(const std::string& text, int decimals) const;
-    Taken wrong(const CsvTable::Row& row, std::string_view column, const std::string& wanted) const;
+    Taken wrong(const CsvTable::Row& row, std::string_view column, const std::string& wanted, std::string_view remedy = {}) const;
     void leaveOut(const std::string& why) { ++m_leftOut[why]; }
 
     const CsvTable& m_table;

@@ -132,8 +132,9 @@ Result<CsvTable> readCsv(std::string_view text)
             return failure(ErrorKind::InvalidRequest, "Line " + std::to_string(line) + " of the file has "
                     + std::to_string(cells->size()) + " cells under " + std::to_string(table.names.size())
                     + " columns. A cell with " + nameOf(table.separator) + " in it has to stand in quotes.");
+        const std::size_t given = cells->size();
         cells->resize(table.names.size());
-        table.rows.push_back({line, std::move(*cells)});
+        table.rows.push_back({line, std::move(*cells), given});
     }
     return table;
 }

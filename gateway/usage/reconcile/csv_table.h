@@ -13,6 +13,7 @@ struct CsvTable {
     struct Row {
         std::size_t line = 0; ///< where it begins in the file; 1 is the first
         std::vector<std::string> cells; ///< as many as there are names
+        std::size_t given = 0; ///< how many of these the line has; the others are empty
     };
     char separator = ','; ///< of the cells
     std::vector<std::string> names;
@@ -23,8 +24,8 @@ struct CsvTable {
 };
 
 /// Cells between commas, semicolons or tabs, whichever the first line has the most of, or which its own line "sep=;" in front
-/// names, as spreadsheet programs write it; quotes, and lines that go on in quotes. Short rows are filled up with nothing, as
-/// spreadsheets leave them. Errors: InvalidRequest with the line.
+/// names, as spreadsheet programs write it; quotes, and lines that go on in quotes. Short rows are filled up with nothing: who reads
+/// them has to tell what is missing from what is empty. Errors: InvalidRequest with the line.
 /// Source: RFC 4180 §2.
 Result<CsvTable> readCsv(std::string_view text);
 

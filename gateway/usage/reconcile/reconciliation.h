@@ -36,6 +36,7 @@ struct Reconciliation {
     std::optional<config::ExchangeRate> rate;
     int incomparable = 0; ///< lines whose money is of different currencies, between which there is no rate
     std::vector<std::string> notes; ///< of the bills: what of them is not compared
+    std::vector<std::string> hints; ///< what else is odd about them, for whoever shows it; sentences
     /// For which searches of the web are asked, and of which the details of requests are gone, at least in part: how many searches
     /// there were is not compared, and what those cost stands with the models.
     int daysWithoutSearches = 0;

@@ -88,6 +88,7 @@ TEST_CASE("what ends at once has the exit status and the stream of the contract"
     const auto row = GENERATE(values<Row>({
         {{QStringLiteral("--version")}, 0, "signalboxd 0.", ""},
         {{QStringLiteral("--help")}, 0, "--check-config", ""},
+        {{QStringLiteral("prices"), QStringLiteral("--help")}, 0, "Usage: signalboxd [OPTION]... prices list\n", ""},
         {{QStringLiteral("--http-prot")}, 2, "", "did you mean --http-port?"},
         {{QStringLiteral("key"), QStringLiteral("set"), QStringLiteral("x")}, 1, "", "nothing was stored"},
         {{QStringLiteral("usage"), QStringLiteral("--data-dir"), QStringLiteral("/nowhere")}, 1, "", "There is no usage database /nowhere/ledger.sqlite"},

@@ -2,6 +2,11 @@
 
 #include "catch.h"
 
+#include <QTemporaryDir>
+
+#include <fstream>
+#include <sstream>
+
 using namespace app;
 using namespace gateway::usage;
 
@@ -76,10 +81,84 @@ TEST_CASE("a comparison says by which rate money was converted, or that there is
     CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["rows"][1]["cost_cny"]["ledger"].is_null());
 }
 
+TEST_CASE("a bill of another one than the provider is told, where that is sure")
+{
+    struct Row {
+        const char* type;
+        const char* baseUrl;
+        const char* format;
+        const char* note = "";
+    };
+    const auto row = GENERATE(values<Row>({
+        {"openai", nullptr, "anthropic", "This is what Anthropic exports, but the provider \"mine\" is one of OpenAI. It is compared all the same."},
+        {"openai", nullptr, "anthropic-cost", "This is what Anthropic exports, but the provider \"mine\" is one of OpenAI. It is compared all the same."},
+        {"vertex-anthropic", nullptr, "anthropic", "This is what Anthropic exports, but the provider \"mine\" is one of Claude on Vertex AI. It is compared all the same."},
+        {"openai", nullptr, "openai"},
+        {"openai", nullptr, "openai-cost"},
+        {"qwen-intl", nullptr, "alibaba"},
+        {"alibaba-cn", nullptr, "alibaba"}, // another name of one of these
+        {"openai", "https://proxy.example/v1", "anthropic"},
+        {"openai-compatible", nullptr, "anthropic"},
+        {"none that is known", nullptr, "anthropic"},
+    }));
+    CAPTURE(row.type, row.format);
+    const auto catalog = gateway::providers::Catalog::load();
+    REQUIRE(catalog);
+    gateway::config::ProviderSettings provider;
+    provider.id = "mine";
+    provider.type = row.type;
+    if (row.baseUrl)
+        provider.baseUrl = row.baseUrl;
+    Bill bill;
+    bill.format = row.format;
+    CHECK(foreignBillNote(bill, provider, **catalog) == row.note);
+    Reconciliation found = sample(true);
+    found.hints = {"m.csv: odd"};
+    CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["notes"] == nlohmann::json(found.hints));
+    CHECK(reconciliationText(found, UsageFormat::Table) == "The ledger and the bill are equal: 2 days.\n");
+}
+
+TEST_CASE("what is odd about a file is said beside the comparison")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("bill.csv"));
+    std::ofstream(file.toStdString()) << "usage_date_utc,model,cost_usd\n2026-11-01,m,1\nTotal,,1\n";
+    const auto catalog = gateway::providers::Catalog::load();
+    REQUIRE(catalog);
+    gateway::config::ProviderSettings provider;
+    provider.id = "mine";
+    provider.type = "openai";
+    const bool isKnown = GENERATE(true, false);
+    std::ostringstream out;
+    std::ostringstream err;
+    const ReconcileSources sources{folder.path(), {}, isKnown ? &provider : nullptr, catalog->get()};
+    CHECK(printReconciliation({"mine", {file}}, UsageFormat::Table, sources, out, err) == 1); // there is no ledger
+    CHECK_THAT(err.str(), Catch::Contains(file.toStdString() + ": 1 row was left out: it is a total of others.\n"));
+    CHECK((err.str().find(file.toStdString() + ": This is what Anthropic exports") != std::string::npos) == isKnown);
+    CHECK_THAT(err.str(), Catch::Contains("There is no usage database"));
+}
+
+TEST_CASE("every format of bills is of types that the catalogue has")
+{
+    const auto catalog = gateway::providers::Catalog::load();
+    REQUIRE(catalog);
+    for (const std::string& format : billFormatNames()) {
+        CHECK_FALSE(billTypes(format).empty());
+        for (const std::string_view type : billTypes(format))
+            CHECK(((*catalog)->find(type) && (*catalog)->find(type)->id == type));
+    }
+    CHECK(billTypes("none").empty());
+}
+
 TEST_CASE("the help of reconcile tells the columns of every format")
 {
     const std::string help = reconcileHelp();
+    CHECK_THAT(help, Catch::Contains("\n    model   Instance ID: billing type or key;workspace;MODEL;KIND;channel\n    kind    Instance ID: cache_creat, cache, output, input\n"));
+    CHECK_THAT(help, Catch::Contains("\n    kind    type: request_count, "));
     for (const BillColumns& columns : billColumns()) {
+        for (const auto* const more : {&columns.days, &columns.read, &columns.kinds})
+            for (const std::string& column : *more)
+                CHECK_THAT(help, Catch::Contains(column));
         CHECK_THAT(help, Catch::Contains("\n  " + columns.format + '\n'));
         for (const std::string& column : columns.needed)
             CHECK_THAT(help, Catch::Contains(column));

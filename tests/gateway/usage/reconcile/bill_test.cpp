@@ -1,5 +1,7 @@
 #include "gateway/usage/reconcile/bill.h"
 
+#include "gateway/core/text/joined.h"
+
 #include "catch.h"
 
 #include <QByteArray>
@@ -98,6 +100,13 @@ TEST_CASE("a file that is no bill says what it should be, and where it is wrong"
         {"a,b\n", "vendor", {"no format \"vendor\"", "alibaba"}},
         {"utc_date,model,type,price,amount\nsoon,m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "\"soon\""}},
         {"utc_date,model,type,price,amount\n\n2026-11-01,m,output_tokens,,many\n", "", {"Line 3, column \"amount\"", "a number", "\"many\""}},
+        {"utc_date,model,type,price,amount\n\"30 days\",m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "\"30 days\". If the line is no part of the bill, take it out."}},
+        {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,1,CNY\n2026-11-01,n,Paid\n", "",
+            {"Line 3 of the file ends before its column \"cost\": it has 3 cells under 5 columns.", "Complete the line, or export the file again."}},
+        {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,1\n", "", {"Line 2 of the file ends before its column \"currency\""}},
+        {"utc_date,model,type,price,amount\n2026-11-01,m\n", "", {"Line 2 of the file ends before its column \"type\": it has 2 cells"}},
+        {"usage_date_utc,model_version,usage_input_tokens_no_cache,usage_output_tokens\n2026-11-01,m,5\n", "", {"Line 2 of the file ends before its column \"usage_output_tokens\""}},
+        {"start_time,num_model_requests,input_tokens,model\n1793491200,5,100\n1793491200,5,100,m\n", "", {"Line 2 of the file ends before its column \"model\": it has 3 cells"}},
         {"utc_date;model;type;price;amount\n2026-11-01;m;output_tokens;;1;2\n", "", {"6 cells under 5 columns. A cell with semicolons in it"}},
         {"utc_date,model,type,price,amount\n2026-11-01,m\xFF\xFF,output_tokens,,1\n", "", {"neither UTF-8, UTF-16 with a byte order mark nor GB18030", "Save it as UTF-8", "iconv"}},
         {"\xEF\xBB\xBF" "a\xFF\n", "", {"has the mark of UTF-8 but is none", "Save it as UTF-8"}},
@@ -115,6 +124,69 @@ TEST_CASE("a file that is no bill says what it should be, and where it is wrong"
     CHECK(bill.error().kind == ErrorKind::InvalidRequest);
     for (const char* words : row.words)
         CHECK_THAT(bill.error().message, Contains(words));
+}
+
+TEST_CASE("a row of totals is left out, and said")
+{
+    struct Row {
+        const char* name;
+        const char* text;
+        const char* lines;
+        const char* note = "1 row was left out: it is a total of others.";
+    };
+    const auto row = GENERATE(values<Row>({
+        {"in the place of the day", "utc_date,model,wallet_type,cost\n2026-11-01,m,Paid,1\n合计,,,1\n", "2026-11-01+0 m: cost_cny 1000000000000\n"},
+        {"before the day", "user_id,utc_date,model,wallet_type,cost\nu,2026-11-01,m,Paid,1\nGrand total:,,,,1\n", "2026-11-01+0 m: cost_cny 1000000000000\n"},
+        {"in the place of the model", "utc_date,model,wallet_type,cost\n2026-11-01,m,Paid,1\n2026-11-01,小计,Paid,1\n2026-11-01,Sub-Total,Paid,1\n",
+            "2026-11-01+0 m: cost_cny 1000000000000\n", "2 rows were left out: it is a total of others."},
+        {"of a bill that may have money without a model", "start_time,amount_value,line_item\n1793491200,0.5,\"m, input\"\nTotal,0.5,\n", "2026-11-01+0 m: cost_usd 500000000000\n"},
+        {"with its last cells cut off", "utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,7\n总 计（Token）,7\n", "2026-11-01+0 m: output_tokens 7\n"},
+        {"with words around", "Billing Date,Instance ID,Usage,Usage Unit,Pretax Amount\n2026-11-01,k;w;m;input_token;app,7,Token,0.5\n2026年11月合计,,,,0.5\n",
+            "2026-11-01+8 m: input_tokens 7 cost_usd 500000000000\n"},
+        {"a model whose name only holds the word", "utc_date,model,wallet_type,cost\n2026-11-01,total-recall-7b,Paid,1\n", "2026-11-01+0 total-recall-7b: cost_cny 1000000000000\n", ""},
+    }));
+    CAPTURE(row.name);
+    const auto bill = readBill(row.text);
+    REQUIRE(bill);
+    CHECK(shown(*bill) == row.lines);
+    CHECK((bill->notes.empty() ? "" : bill->notes.front()) == row.note);
+}
+
+TEST_CASE("what a row does not tell is said, and a bucket without anything is no row")
+{
+    struct Row {
+        const char* text;
+        const char* lines;
+        const char* note;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,,CNY\n2026-11-01,n,Paid,1,CNY\n", "2026-11-01+0 n: cost_cny 1000000000000\n", "1 row was left out: its \"cost\" is empty."},
+        {"utc_date,model,type,price,amount\n2026-11-01,m,output_tokens,,\n2026-11-01,n,output_tokens,,1\n", "2026-11-01+0 n: output_tokens 1\n", "1 row was left out: its \"amount\" is empty."},
+        {"start_time,num_model_requests,input_tokens,model\n1793491200,,,m\n1793491200,5,100,n\n", "2026-11-01+0 n: requests 5 input_tokens 100\n", "1 row was left out: it has no numbers."},
+        {"start_time,num_model_requests,input_tokens,model,batch\n1793577600\n1793491200,5,100,n\n", "2026-11-01+0 n: requests 5 input_tokens 100\n", "1 row was left out: no model is named."},
+    }));
+    CAPTURE(row.text);
+    const auto bill = readBill(row.text);
+    REQUIRE(bill);
+    CHECK(shown(*bill) == row.lines);
+    REQUIRE(bill->notes.size() == 1);
+    CHECK(bill->notes.front() == row.note);
+}
+
+TEST_CASE("the tier of a line item is no part of its model")
+{
+    struct Row {
+        const char* item;
+        const char* model;
+    };
+    const auto row = GENERATE(values<Row>({{"gpt-4o-2024-08-06 batch, input", "gpt-4o"}, {"gpt-4o-2024-08-06 Batch, cached input", "gpt-4o"},
+        {"gpt-5-mini flex, output", "gpt-5-mini"}, {"gpt-5 priority", "gpt-5"}, {"gpt-4o-2024-08-06, input", "gpt-4o"},
+        {"text-embedding-3-small batch", "text-embedding-3-small"}, {"web search tool calls | gpt-5 batch", "gpt-5"},
+        {"assistants api | file search", "assistants-api-|-file-search"}, {"my-batch, input", "my-batch"}, {"batch, input", "batch"}}));
+    CAPTURE(row.item);
+    const auto bill = readBill(std::string("start_time,amount_value,line_item\n1793491200,0.5,\"") + row.item + "\"\n");
+    REQUIRE(bill);
+    CHECK(shown(*bill) == std::string("2026-11-01+0 ") + row.model + ": cost_usd 500000000000\n");
 }
 
 TEST_CASE("numbers in quotes may be grouped by commas")
@@ -241,6 +313,14 @@ TEST_CASE("every format tells the columns by which it is known")
         CAPTURE(columns.format);
         CHECK_FALSE(columns.needed.empty());
         CHECK_FALSE(columns.days.empty());
+        CHECK(columns.kind.empty() == columns.kinds.empty());
+        if (!columns.form.empty()) { // the text is of the places that are read
+            std::string cell = columns.form;
+            cell.replace(cell.find("MODEL"), 5, "m").replace(cell.find("KIND"), 4, columns.kinds.front());
+            const auto bill = readBill(gateway::joined(columns.needed) + ',' + columns.days.front() + ",Usage,抵扣前用量\n" + cell + ",Token,1,2026-11-01,7,7\n", columns.format);
+            REQUIRE(bill);
+            CHECK_THAT(shown(*bill), Contains("2026-11-01+8 m: cache_write_tokens 7 cost_"));
+        }
     }
     CHECK(all.front().needed == std::vector<std::string>{"start_time", "num_model_requests", "input_tokens"});
     CHECK(all.front().days == std::vector<std::string>{"start_time_iso", "start_time"});

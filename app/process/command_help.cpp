@@ -1,0 +1,141 @@
+#include "command_line.h"
+
+#include "command_options.h"
+#include "folders.h"
+#include "sentence.h"
+
+#include <algorithm>
+#include <array>
+
+namespace app {
+
+namespace {
+
+constexpr int kHelpColumn = 24;
+
+constexpr std::array kDaemonExamples{
+    "signalboxd                                  serve on http://localhost:8080",
+    "signalboxd --config ~/gateway.json --check-config",
+    "signalboxd --http-port 9090 --https-port off --log-level debug",
+    "signalboxd key set deepseek/main            asks for the key, does not show it",
+    "printf %s \"$KEY\" | signalboxd key set qwen/main",
+    "signalboxd import --write --store-keys apisix.yaml",
+    "signalboxd doctor                           what may be wrong, and what to do",
+    "signalboxd usage --since 7d --by day,model --format csv",
+    "signalboxd usage export --since 2026-11-01 --output november.csv",
+    "signalboxd reconcile deepseek amount-2026-11.csv cost-2026-11.csv",
+    "signalboxd export --to higress              every route, to standard output",
+    "signalboxd clients setup claude-code        shows the change, and asks",
+    "signalboxd config diff 12                   since that version",
+    "signalboxd backup export --with-secrets all.signalbox",
+    "signalboxd consumer add ide --expires 90d   prints the new consumer's key",
+};
+constexpr std::array kDesktopExamples{
+    "signalbox                                   start, with the window",
+    "signalbox --minimized                       start in the tray only",
+    "signalbox --show                            bring up the window",
+    "signalbox --quit                            end it",
+    "signalbox signalbox://open/usage            show a page; what a link wants is shown first",
+};
+
+QString row(const QString& left, const char* help)
+{
+    return QStringLiteral("  %1 %2\n").arg(left, -kHelpColumn).arg(QLatin1String(help));
+}
+
+/// The options of one command; null: those of all.
+QString optionRows(Program program, const char* command)
+{
+    QString text;
+    for (const Option& option : options())
+        if (knows(program, option) && (command ? commandsOf(option).contains(QLatin1String(command)) : !option.command))
+            text += row(QStringLiteral("%1 %2").arg(QLatin1String(option.name), QLatin1String(option.value ? option.value : "")).trimmed(),
+                        option.help);
+    return text;
+}
+
+QString wordsOf(const Command& command)
+{
+    return QStringLiteral("%1 %2").arg(QLatin1String(command.name), QLatin1String(command.arguments)).trimmed();
+}
+
+QString commandRow(const Command& command) { return row(wordsOf(command), command.help); }
+
+/// Those lines that hold `what`.
+template <class Lines> QString exampleRows(const Lines& lines, const QString& what = {})
+{
+    QString text;
+    for (const char* const line : lines)
+        if (QLatin1String(line).contains(what))
+            text += QStringLiteral("  %1\n").arg(QLatin1String(line));
+    return text;
+}
+
+QString whatItIs(Program program)
+{
+    return program == Program::Signalboxd
+        ? QStringLiteral("       signalboxd [OPTION]... COMMAND\n\n"
+                         "One AI endpoint for the whole machine, without a display: tools speak to it at\n"
+                         "http://localhost:8080, and it speaks to the providers in its configuration.\n\nCommands:\n")
+        : QStringLiteral("\nOne AI endpoint for the whole machine, in the tray: tools speak to it at\n"
+                         "http://localhost:8080, and it speaks to the providers that you add in its window.\n"
+                         "A second start reaches the instance that runs already.\n");
+}
+
+/// With a capital in front, and a full stop.
+QString inFull(const char* help)
+{
+    QString text = QString::fromStdString(sentence(help));
+    text[0] = text[0].toUpper();
+    return text;
+}
+
+} // namespace
+
+QString helpText(Program program)
+{
+    const bool daemon = program == Program::Signalboxd;
+    QString text = QStringLiteral("Usage: %1 [OPTION]...\n").arg(programName(program)) + whatItIs(program);
+    if (daemon)
+        for (const Command& command : commands())
+            text += commandRow(command);
+    text += QStringLiteral("\nOptions:\n") + optionRows(program, nullptr);
+    for (const char* command : {"clients", "doctor", "explain", "usage", "reconcile", "import", "export", "backup"})
+        if (daemon)
+            text += QStringLiteral("\nOptions of %1:\n").arg(QLatin1String(command)) + optionRows(program, command);
+    text += QStringLiteral("\nEnvironment (an option wins over its variable):\n");
+    for (const Option& option : options())
+        if (option.variable)
+            text += row(QLatin1String(option.variable), QByteArray("as ").append(option.name).constData());
+    text += QStringLiteral("\nFiles:\n  %1\n  %2/\n").arg(defaultConfigFile(), defaultDataDir());
+    text += daemon ? QStringLiteral("\nSignals: TERM and INT end it after open requests are done (10 s at most), HUP\nreads the configuration again.\n") : QString();
+    text += QStringLiteral("\nExit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage.\n\nExamples:\n");
+    return text + (daemon ? exampleRows(kDaemonExamples) : exampleRows(kDesktopExamples));
+}
+
+QString commandHelpText(const QString& command)
+{
+    QString synopsis;
+    QString rows;
+    int forms = 0;
+    const Command* known = nullptr;
+    for (const Command& each : commands()) {
+        if (command != QLatin1String(each.name))
+            continue;
+        synopsis += (known ? QStringLiteral("       ") : QStringLiteral("Usage: ")) + QStringLiteral("signalboxd [OPTION]... %1\n").arg(wordsOf(each));
+        rows += commandRow(each);
+        known = &each;
+        ++forms;
+    }
+    if (!known)
+        return {};
+    const bool isRun = known->action == Action::Run; // which is what the options of all commands are for
+    const QString own = optionRows(Program::Signalboxd, isRun ? nullptr : known->name);
+    const QString examples = exampleRows(kDaemonExamples, QStringLiteral("signalboxd %1 ").arg(command));
+    return synopsis + QLatin1Char('\n') + (forms == 1 ? inFull(known->help) + QLatin1Char('\n') : rows)
+        + (own.isEmpty() ? QString() : QStringLiteral("\nOptions:\n") + own)
+        + (examples.isEmpty() ? QString() : QStringLiteral("\nExamples:\n") + examples)
+        + QStringLiteral("\nFor the options that every command takes, see signalboxd --help for all.\n");
+}
+
+} // namespace app
