@@ -146,7 +146,7 @@ std::string csvText(const UsageQuery& query, const std::vector<UsageRow>& rows, 
 using Line = std::vector<std::string>; ///< of a table: its cells
 
 /// For people: with a sign where it is more, since something of it has no price.
-std::string atLeast(std::string amount, bool isWhole) { return isWhole ? amount : "≥ " + amount; }
+std::string atLeast(const std::string& amount, bool isWhole) { return isWhole ? amount : "≥ " + amount; }
 
 /// Of a table. What has no price may be in either currency: the sign stands at those that have some, or at both.
 std::string shownCell(const Column& column, const Totals& totals)

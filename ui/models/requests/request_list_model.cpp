@@ -393,6 +393,7 @@ QString RequestListModel::headText(int line, int column) const
     }
     case Cost: {
         std::vector<const RequestRow*> all;
+        all.reserve(static_cast<std::size_t>(rows.size()));
         for (const int row : rows) all.push_back(&m_rows[static_cast<std::size_t>(row)]);
         return RequestText::cost(all);
     }

@@ -7,6 +7,7 @@
 #include "ui/models/formatter.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace ui::models {
 
@@ -40,7 +41,7 @@ std::int64_t inputOf(const ExchangeRecord& record)
 
 Load loadOf(const ExchangeRecord* record, std::size_t bytes)
 {
-    if (!record) return {static_cast<double>(static_cast<std::int64_t>(bytes) / kBytesPerToken), 0};
+    if (!record) return {std::floor(static_cast<double>(bytes) / static_cast<double>(kBytesPerToken)), 0};
     return {static_cast<double>(inputOf(*record)), static_cast<double>(countOf(record->tokens.output) + countOf(record->tokens.reasoning))};
 }
 

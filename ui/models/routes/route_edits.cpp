@@ -28,6 +28,7 @@ std::vector<Station> read(const RouteSettings& route)
     std::map<Rank, std::vector<std::size_t>, std::greater<>> byRank;
     for (std::size_t i = 0; i < route.targets.size(); ++i) byRank[rankOf(route.targets[i])].push_back(i);
     std::vector<Station> stations;
+    stations.reserve(byRank.size());
     for (auto& [rank, targets] : byRank) stations.push_back({rank, std::move(targets), false});
     return stations;
 }
