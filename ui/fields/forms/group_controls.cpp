@@ -222,7 +222,7 @@ Json EntriesControl::value() const
 QString EntriesControl::problem() const
 {
     for (const EntryBox* entry : m_entries)
-        if (const QString problem = entry->problem(); !problem.isEmpty()) return problem;
+        if (QString problem = entry->problem(); !problem.isEmpty()) return problem;
     return {};
 }
 
