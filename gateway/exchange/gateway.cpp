@@ -4,6 +4,8 @@
 
 #include "gateway/exchange/admission/endpoint_table.h"
 
+#include <QTimer>
+
 #include <algorithm>
 
 namespace gateway::exchange {
@@ -31,7 +33,10 @@ Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxC
 {
     m_counter = std::make_unique<TokenCounter>();
     m_services.counter = m_counter.get();
-    m_services.keyMeters.tell([this](const providers::KeyMeter& meter) { Q_EMIT limitsTold(meter); });
+    m_services.keyMeters.tell([this](const providers::KeyMeter& meter) { Q_EMIT limitsTold(meter); },
+        [this](Milliseconds time) {
+            QTimer::singleShot(time, Qt::CoarseTimer, this, [this] { m_services.keyMeters.tellLate(m_services.clock); });
+        });
     m_services.instanceId = m_services.ids.next(clock.wallNow());
     // Queued: the pool may be told by the end of an exchange that is on the stack.
     connect(&m_pool, &http::UpstreamPool::burstOver, this,

@@ -26,6 +26,13 @@ struct Said {
     std::string of;
 };
 
+/// Most fields are sorted out by their length or their first letter.
+bool mayBeLimit(std::string_view field)
+{
+    constexpr std::string_view kFirst = "arx";
+    return field.size() > kMark.size() && kFirst.find(asciiLower(field.front())) != std::string_view::npos;
+}
+
 std::optional<Said> saidBy(const std::string& field)
 {
     static constexpr std::array<std::pair<std::string_view, Said::What>, 3> kWords{
@@ -62,6 +69,8 @@ std::vector<KeyLimit> keyLimits(const http::Headers& headers, WallTime now)
 {
     std::vector<KeyLimit> limits;
     for (const auto& [field, value] : headers.fields()) {
+        if (!mayBeLimit(field))
+            continue;
         const std::string name = asciiLower(field);
         const auto said = name.find(kMark) == std::string::npos ? std::nullopt : saidBy(name);
         if (!said)

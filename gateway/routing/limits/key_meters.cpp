@@ -2,35 +2,51 @@
 
 #include "key_limits.h"
 
-#include <chrono>
+#include <utility>
 
 namespace gateway::routing {
 
 namespace {
 
-constexpr std::chrono::seconds kBetween{1};
+constexpr Milliseconds kBetween{1000};
 
 } // namespace
+
+void KeyMeters::tell(Told told, Later later)
+{
+    m_told = std::move(told);
+    m_later = std::move(later);
+}
 
 void KeyMeters::take(const std::string& provider, const std::string& key, const http::Headers& headers, const Clock& clock)
 {
     if (!m_told)
         return;
-    const TimePoint now = clock.now();
-    TimePoint& next = m_next[provider][key];
-    if (now < next)
-        return;
-    next = now + kBetween;
     const WallTime wallNow = clock.wallNow();
     auto limits = keyLimits(headers, wallNow);
     if (limits.empty())
         return;
-    providers::KeyMeter meter;
-    meter.provider = provider;
-    meter.key = key;
-    meter.limits = std::move(limits);
-    meter.limitsAsOf = wallNow;
-    m_told(meter);
+    Known& known = m_known[provider][key];
+    known.late = providers::KeyMeter{provider, key, std::move(limits), wallNow, {}, {}, {}, {}};
+    const TimePoint now = clock.now();
+    if (now >= known.next) {
+        known.next = now + kBetween;
+        m_told(*std::exchange(known.late, std::nullopt));
+    } else if (!std::exchange(m_isAwaited, true)) {
+        m_later(kBetween);
+    }
+}
+
+void KeyMeters::tellLate(const Clock& clock)
+{
+    m_isAwaited = false;
+    for (auto& [provider, keys] : m_known)
+        for (auto& [key, known] : keys) {
+            if (!known.late)
+                continue;
+            known.next = clock.now() + kBetween;
+            m_told(*std::exchange(known.late, std::nullopt));
+        }
 }
 
 } // namespace gateway::routing

@@ -62,25 +62,39 @@ TEST_CASE("what a head says of the limits of a key")
     CHECK(keyLimits(headersOf(row.fields), kToldAt) == wanted);
 }
 
-TEST_CASE("of one key, heads are read once a second")
+TEST_CASE("of one key, the limits are told once a second, the last ones too")
 {
     ManualClock clock;
     KeyMeters meters;
     std::vector<providers::KeyMeter> told;
-    const http::Headers headers = headersOf({{"x-ratelimit-remaining-requests", "7"}});
-    meters.take("up", "main", headers, clock); // nobody listens
-    meters.tell([&told](const providers::KeyMeter& meter) { told.push_back(meter); });
-    meters.take("up", "main", headers, clock);
-    meters.take("up", "main", headers, clock);
-    meters.take("up", "spare", headers, clock);
-    meters.take("other", "main", {}, clock); // says nothing
+    int awaited = 0;
+    const auto left = [](const char* count) { return headersOf({{"x-ratelimit-remaining-requests", count}}); };
+    meters.take("up", "main", left("8"), clock); // nobody listens
+    meters.tell([&told](const providers::KeyMeter& meter) { told.push_back(meter); }, [&awaited](Milliseconds) { ++awaited; });
+    meters.take("up", "main", left("7"), clock);
+    CHECK(awaited == 0);
+    meters.take("up", "main", left("6"), clock);
+    meters.take("up", "main", left("0"), clock);
+    meters.take("up", "main", {}, clock); // says nothing
+    meters.take("up", "spare", left("7"), clock);
+    meters.take("other", "main", {}, clock);
     REQUIRE(told.size() == 2);
     CHECK(told[0].provider == "up");
     CHECK(told[0].key == "main");
     CHECK(told[0].limits == std::vector<KeyLimit>{{"requests", {}, 7, {}}});
     CHECK(told[0].limitsAsOf == clock.wallNow());
     CHECK(told[1].key == "spare");
+    CHECK(awaited == 1);
     clock.advance(std::chrono::seconds(1));
-    meters.take("up", "main", headers, clock);
+    meters.tellLate(clock);
+    REQUIRE(told.size() == 3);
+    CHECK(told[2].limits == std::vector<KeyLimit>{{"requests", {}, 0, {}}});
+    meters.take("up", "main", left("5"), clock); // told a moment ago
     CHECK(told.size() == 3);
+    CHECK(awaited == 2);
+    clock.advance(std::chrono::seconds(1));
+    meters.take("up", "main", left("4"), clock);
+    CHECK(told.size() == 4);
+    meters.tellLate(clock); // there is nothing
+    CHECK(told.size() == 4);
 }
