@@ -273,6 +273,34 @@ TEST_CASE("an upstream's malformed JSON never stops the gateway")
     checkStillServes(gateway);
 }
 
+TEST_CASE("the caller's own mistake is a refusal where an upstream tells it in a 200")
+{
+    struct Given {
+        const char* body;
+        int status;
+        const char* outcome;
+    };
+    const auto given = GENERATE(values<Given>({
+        {R"({"error":{"message":"bad param","code":400}})", 400, "client_error"},
+        {R"({"error":{"message":"no such tool","type":"invalid_request_error","param":null,"code":null}})", 400, "client_error"},
+        {R"({"choices":[{"index":0,"message":{"role":"assistant","content":"hi"},"finish_reason":"stop"}],"error":{"message":"late","code":400}})",
+            200, "answered"},
+    }));
+    CAPTURE(given.body);
+    FakeUpstream upstream;
+    upstream.setDefault(told(given.body));
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const HttpAnswer answer = chat(gateway.port(), ask("alias"));
+    CHECK(answer.status == given.status);
+    const Json error = parsed(answer.body)["error"];
+    CHECK(error["message"].is_string());
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "outcome") == given.outcome);
+    CHECK((text(rows[0], "output_tokens") == "NULL") == (given.status != 200));
+    CHECK((text(rows[0], "cost_pico") == "NULL"));
+}
+
 TEST_CASE("half a character in an upstream's answer costs the character alone")
 {
     FakeUpstream upstream;

@@ -192,8 +192,8 @@ void Attempt::checkPlainChat()
         judge(200, viewOf(m_held));
     else if (isEmpty)
         return emptied();
-    if (!isDecided())
-        decide(Result::Answer);
+    if (!isDecided()) // an error that is no failure is the client's own fault
+        decide(facts.error && !saysSomething ? Result::Refusal : Result::Answer);
 }
 
 protocol::TokenUsage Attempt::usage() const
