@@ -264,6 +264,27 @@ TEST_CASE("the tokens of a long answer are estimated as those of a stream where 
     CHECK(number(rows[0], "input_tokens") == number(rows[1], "input_tokens"));
 }
 
+TEST_CASE("what waits to be counted when the gateway ends has an estimate")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("no-usage,words=40");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const std::string much(2'000'000, 'a');
+    const std::string stream = GENERATE("}", R"(,"stream":true})");
+    constexpr std::size_t kRequests = 5;
+    for (std::size_t i = 0; i < kRequests; ++i)
+        CHECK(chat(gateway.port(), R"({"model":"alias","messages":[{"role":"user","content":")" + (i < 2 ? much : "hi") + "\"}]" + stream).status == 200);
+    gateway.terminate();
+    REQUIRE(gateway.waitForExit() == 0);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", kRequests);
+    REQUIRE(rows.size() == kRequests);
+    for (const Row& row : rows) {
+        CHECK(text(row, "usage_origin") != "unknown");
+        CHECK(number(row, "input_tokens") > 0);
+        CHECK(number(row, "output_tokens") > 9);
+    }
+}
+
 TEST_CASE("what a long answer had said is estimated where it breaks off or is left")
 {
     FakeUpstream upstream;

@@ -67,7 +67,10 @@ bool lacksInput(const protocol::TokenUsage& tokens)
 
 void Settling::take(std::size_t at, const protocol::TokenCounts& counts, bool isGuessed)
 {
-    takeCounts(charges[at].tokens, counts, isGuessed);
+    protocol::TokenUsage& tokens = charges[at].tokens;
+    takeCounts(tokens, counts, isGuessed);
+    if (counts.isSkipped && tokens.origin == protocol::UsageOrigin::Unknown)
+        tokens.origin = protocol::UsageOrigin::Estimated; // by what was asked
     priceAnew(charges[at], *snapshot, ended);
     if (--waiting == 0)
         finish();

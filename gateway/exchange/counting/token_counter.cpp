@@ -2,6 +2,7 @@
 
 #include <QTimerEvent>
 
+#include <algorithm>
 #include <map>
 #include <utility>
 
@@ -21,6 +22,21 @@ struct TokenCounter::Shelf {
     }
 };
 
+namespace {
+
+/// Of what is not counted: of the answer alone, since what was sent has an estimate from the beginning.
+protocol::TokenCounts skipped(const protocol::CountJob& job)
+{
+    constexpr std::size_t kBytesOfToken = 4;
+    protocol::TokenCounts counts;
+    counts.isSkipped = true;
+    if (job.said)
+        counts.output = static_cast<std::int64_t>((job.said->bytes() + job.said->moreSaid() + job.said->moreThought()) / kBytesOfToken);
+    return counts;
+}
+
+} // namespace
+
 TokenCounter::TokenCounter(QObject* parent) : QObject(parent), m_shelf(std::make_shared<Shelf>())
 {
     m_pool.setMaxThreadCount(1);
@@ -32,18 +48,20 @@ TokenCounter::~TokenCounter()
     m_pool.clear();
     m_pool.waitForDone();
     for (auto& [number, waiting] : std::exchange(m_waiting, {}))
-        waiting.done({});
+        waiting.done(waiting.skipped);
 }
 
 void TokenCounter::count(protocol::CountJob job, Done done)
 {
-    const qint64 bytes = job.request.size() + (job.said ? static_cast<qint64>(job.said->bytes()) : 0);
-    if (m_waiting.size() >= kMostWaiting || m_bytes + bytes > kMostBytes) {
-        done({});
+    const qint64 bytes = std::min(job.request.size(), static_cast<qsizetype>(protocol::kMostCounted))
+        + (job.said ? static_cast<qint64>(job.said->bytes()) : 0);
+    protocol::TokenCounts rough = skipped(job);
+    if (m_waiting.size() >= kMostWaiting || (m_bytes > 0 && m_bytes + bytes > kMostBytes)) {
+        done(rough);
         return;
     }
     m_bytes += bytes;
-    m_waiting.emplace(++m_last, Waiting{std::move(done), bytes});
+    m_waiting.emplace(++m_last, Waiting{std::move(done), bytes, rough});
     m_idle.stop();
     m_pool.start([this, number = m_last, shelf = m_shelf, job = std::move(job)] {
         if (m_isEnding)

@@ -14,24 +14,24 @@
 
 namespace gateway::exchange {
 
-/// Counts tokens in a thread of its own, which is there while there is something to count.
+/// Counts tokens in a thread of its own, which is there while there is something to count: a few tenths of a second of it
+/// at most, since records wait for their numbers. What is too much has a rough estimate at once.
 /// Vocabularies are read when they are first needed and let go after `kKept` without work: an
 /// idle gateway has none. Gateway thread.
 class TokenCounter final : public QObject {
     Q_OBJECT
 public:
     static constexpr std::size_t kMostWaiting = 1000;    ///< jobs
-    static constexpr qint64 kMostBytes = 64 * 1024 * 1024; ///< of the jobs that wait
+    static constexpr qint64 kMostBytes = 4 * 1024 * 1024; ///< of what is counted for those that wait, but for a single one
     static constexpr int kKept_ms = 60'000;
 
     using Done = std::function<void(const protocol::TokenCounts&)>;
 
     explicit TokenCounter(QObject* parent = nullptr);
-    /// Those that wait are told that there is no number.
+    /// Those that wait are told that nobody came to it.
     ~TokenCounter() override;
 
-    /// `done` is called from the event loop, or at once where there is too much to do: then
-    /// without numbers.
+    /// `done` is called from the event loop, or at once where there is too much to do.
     void count(protocol::CountJob job, Done done);
 
 protected:
@@ -42,6 +42,7 @@ private:
     struct Waiting {
         Done done;
         qint64 bytes = 0;
+        protocol::TokenCounts skipped; ///< what is said where nobody comes to it
     };
     void counted(std::uint64_t number, const protocol::TokenCounts& counts);
 

@@ -36,14 +36,27 @@ const Json* member(const Json& object, std::string_view key)
     return found == object.end() ? nullptr : &*found;
 }
 
+/// With `more` bytes beyond those, as dense.
+std::int64_t withMore(std::int64_t tokens, std::size_t bytes, std::size_t more)
+{
+    const double density = bytes > 0 ? static_cast<double>(tokens) / static_cast<double>(bytes) : kTokensOfByte;
+    return tokens + std::llround(density * static_cast<double>(more));
+}
+
 class Counting {
 public:
     explicit Counting(const Tokenizer* tokenizer) : m_tokenizer(tokenizer), m_isExact(tokenizer != nullptr) { }
 
-    std::int64_t tokens() const { return m_tokens; }
-    bool isExact() const { return m_isExact; }
+    std::int64_t tokens() const { return withMore(m_tokens, m_bytes, m_more); }
+    bool isExact() const { return m_isExact && m_more == 0; }
 
-    void text(std::string_view text) { m_tokens += m_tokenizer ? m_tokenizer->count(text) : estimateByPieces(text); }
+    void text(std::string_view text)
+    {
+        const std::string_view counted = text.substr(0, kMostCounted - m_bytes);
+        m_bytes += counted.size();
+        m_more += text.size() - counted.size();
+        m_tokens += m_tokenizer ? m_tokenizer->count(counted) : estimateByPieces(counted);
+    }
     void more(std::int64_t tokens) { m_tokens += tokens; }
     /// Nobody but the provider knows what it comes to.
     void json(const Json& node)
@@ -108,6 +121,8 @@ private:
 
     const Tokenizer* m_tokenizer;
     std::int64_t m_tokens = 0;
+    std::size_t m_bytes = 0; // of texts that were counted
+    std::size_t m_more = 0;  // of those that were not
     bool m_isExact;
 };
 
@@ -140,13 +155,6 @@ std::string compact(const std::string& object)
 {
     const auto tree = parseJson(object.empty() ? std::string_view("{}") : std::string_view(object));
     return tree ? toText(*tree) : object;
-}
-
-/// With what was said beyond what is kept, as dense as that.
-std::int64_t withMore(std::int64_t tokens, std::size_t bytes, std::size_t more)
-{
-    const double density = bytes > 0 ? static_cast<double>(tokens) / static_cast<double>(bytes) : kTokensOfByte;
-    return tokens + std::llround(density * static_cast<double>(more));
 }
 
 void countSaid(const SaidText& said, const Tokenizer* tokenizer, TokenCounts& counts)

@@ -28,7 +28,11 @@ struct TokenCounts {
     /// thoughts and media come to what only the provider knows.
     bool isInputExact = false;
     bool isOutputExact = false;
+    bool isSkipped = false; ///< nobody came to it, and what is there is a rough estimate
 };
+
+/// Bytes of a request that are counted; what is beyond is taken for as dense as these.
+inline constexpr std::size_t kMostCounted = 2 * 1024 * 1024;
 
 /// `tokenizer` is of the job's family, or null. What cannot be read as JSON has no number. Takes as
 /// long as the texts: at 10 MB/s or more. Any thread.

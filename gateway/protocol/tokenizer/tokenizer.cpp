@@ -16,9 +16,10 @@ namespace gateway::protocol {
 
 namespace {
 
-/// Of a piece that is longer, such as a megabyte of one letter, the parts are counted: merging takes
-/// twenty times its size in memory.
-constexpr std::size_t kMostPiece = 512 * 1024;
+/// Of a piece that is longer, such as a megabyte of one letter, the parts are counted, which may be a token more for each:
+/// merging takes long, and twenty times its size in memory.
+constexpr std::size_t kMostPiece = 4096;
+constexpr std::size_t kBehind = 4; // of a piece, a character that decides where it ends
 
 } // namespace
 
@@ -46,7 +47,7 @@ std::int64_t Tokenizer::count(std::string_view text) const
 {
     std::int64_t tokens = 0;
     while (!text.empty()) {
-        const std::size_t length = std::min(pieceAt(text, d->family), kMostPiece);
+        const std::size_t length = std::min(pieceAt(text.substr(0, kMostPiece + kBehind), d->family), kMostPiece);
         tokens += countByPairs(d->vocabulary, text.substr(0, length));
         text.remove_prefix(length);
     }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdlib>
 
 using namespace gateway::protocol;
 
@@ -133,6 +134,27 @@ TEST_CASE("one piece may be more than is kept, and is cut between its characters
     CHECK(said.texts().at(0).text.size() % 3 == 1);
     CHECK(said.bytes() + said.moreSaid() == text.size());
     CHECK(said.moreSaid() > 0);
+}
+
+TEST_CASE("what is sent beyond what is counted is taken for as dense as that")
+{
+    const auto tokenizer = Tokenizer::load(TokenFamily::O200k);
+    const auto countOf = [&](std::size_t words, const Tokenizer* by) {
+        std::string text;
+        for (std::size_t i = 0; i < words; ++i)
+            text += " word";
+        CountJob job;
+        job.request = QByteArray::fromStdString(R"({"messages":[{"role":"user","content":"a"},{"role":"user","content":")" + text + "\"}]}");
+        job.messages = "messages";
+        return countTokens(job, by);
+    };
+    constexpr std::size_t kWords = kMostCounted / 5;
+    const auto by = GENERATE_COPY(tokenizer->get(), static_cast<const Tokenizer*>(nullptr));
+    const TokenCounts all = countOf(kWords - 10, by);
+    CHECK(all.isInputExact == (by != nullptr));
+    const TokenCounts part = countOf(3 * kWords, by);
+    CHECK_FALSE(part.isInputExact);
+    CHECK(std::abs(*part.input - 3 * *all.input) < 100);
 }
 
 TEST_CASE("of very many texts those beyond the first thousand are taken for as dense as those")
