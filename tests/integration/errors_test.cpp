@@ -1,5 +1,6 @@
 #include "catch.h"
 
+#include "ledger_reader.h"
 #include "scenario.h"
 
 using namespace tests;
