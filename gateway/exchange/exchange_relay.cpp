@@ -345,7 +345,7 @@ void Exchange::refuse(const Error& error, std::string_view code)
     m_record->trail.error = keptWords(error);
     m_record->errorCode = std::string(error.code());
     m_record->status = error.httpStatus();
-    const bool isClients = error.httpStatus() < 500 && m_record->attempts.empty()
+    const bool isClients = error.httpStatus() < 500 && (m_record->attempts.empty() || m_isRefused)
                            && error.kind != ErrorKind::UpstreamRateLimited;
     m_record->outcome = isClients ? usage::Outcome::ClientError : usage::Outcome::Failed;
     const protocol::Dialect dialect = this->dialect();
