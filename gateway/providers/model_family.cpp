@@ -42,6 +42,9 @@ std::string_view familyOf(std::string_view model)
     return model.substr(0, model.size() - (date > 0 ? date : endingOf(model, kNewest)));
 }
 
+// Source: docs.ollama.com, "Cloud", "Cloud models". Read 2026-11-23.
+bool isInCloud(std::string_view model) { return model.ends_with("-cloud") || model.ends_with(":cloud"); }
+
 bool isDated(std::string_view model) { return endingOf(model, kDates) > 0; }
 
 } // namespace gateway::providers

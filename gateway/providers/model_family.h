@@ -13,4 +13,7 @@ std::string_view familyOf(std::string_view model);
 /// It names the snapshot of one day.
 bool isDated(std::string_view model);
 
+/// So an Ollama on one's own machine calls a model that it has ollama.com answer for: "gpt-oss:120b-cloud", "glm-4.6:cloud".
+bool isInCloud(std::string_view model);
+
 } // namespace gateway::providers

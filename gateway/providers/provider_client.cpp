@@ -166,7 +166,7 @@ void ProviderClient::listModels(const UpstreamAccess& access, ModelsDone done)
                   if (reply.failure)
                       done(failure(*reply.failure));
                   else if (reply.status != 200)
-                      done(failure(refusalOf(access, reply.status, viewOf(reply.body))));
+                      done(failure(refusalOf(access, reply.status, viewOf(reply.body), false)));
                   else
                       done(parseModelList(viewOf(reply.body)));
               },
@@ -224,9 +224,9 @@ void ProviderClient::askBalance(const UpstreamAccess& access, std::vector<Balanc
     sources.erase(sources.begin());
     new Chore(d->networkFor(access), access, first.path, {}, {},
               [this, access, first, sources = std::move(sources), done = std::move(done)](const Chore::Reply& reply) {
-                  const auto read = reply.failure      ? Result<BalanceReading>(failure(*reply.failure))
-                      : reply.status == 200 ? readBalance(first, viewOf(reply.body))
-                                                       : failure(refusalOf(access, reply.status, viewOf(reply.body)));
+                  const auto read = reply.failure ? Result<BalanceReading>(failure(*reply.failure))
+                      : reply.status == 200       ? readBalance(first, viewOf(reply.body))
+                                                  : failure(refusalOf(access, reply.status, viewOf(reply.body), false));
                   if (read || sources.empty())
                       done(read);
                   else

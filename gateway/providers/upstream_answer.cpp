@@ -106,7 +106,7 @@ std::string withoutCredentials(const std::string& text, const UpstreamAccess& ac
     return secrets::Redactor(values).redact(text);
 }
 
-Error refusalOf(const UpstreamAccess& access, int status, std::string_view body)
+Error refusalOf(const UpstreamAccess& access, int status, std::string_view body, bool hasModel)
 {
     struct Meaning { int status; ErrorKind kind; std::string_view words; };
     static constexpr std::array kMeanings{
@@ -122,6 +122,8 @@ Error refusalOf(const UpstreamAccess& access, int status, std::string_view body)
             error.kind = meaning.kind;
             error.message = meaning.words;
         }
+    if (status == 404 && !hasModel)
+        error.message = "not found: check the address";
     if (status >= 300 && status < 400)
         error.message = "the address redirects elsewhere, which is not followed with a key: check the address";
     error.status = status;

@@ -25,6 +25,7 @@ std::string withoutCredentials(const std::string& text, const UpstreamAccess& ac
 
 /// What a status other than 200 means for whoever sets the provider up, with the
 /// upstream's own words, which are the detail as well, without secrets.
-Error refusalOf(const UpstreamAccess& access, int status, std::string_view body);
+/// `hasModel`: the request named one, which may be what is not there.
+Error refusalOf(const UpstreamAccess& access, int status, std::string_view body, bool hasModel = true);
 
 } // namespace gateway::providers

@@ -12197,6 +12197,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>the passphrase has fewer than 8 characters; take some words that nobody would guess together</source>
         <translation>口令少于 8 个字符；请用几个没有人会一起猜到的词</translation>
     </message>
+    <message>
+        <source>not found: check the address</source>
+        <translation>未找到：请检查地址</translation>
+    </message>
+    <message>
+        <source>not found: check the address: %1</source>
+        <translation>未找到：请检查地址：%1</translation>
+    </message>
 </context>
 <context>
     <name>ui::words::PortWords</name>

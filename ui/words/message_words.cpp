@@ -164,6 +164,8 @@ constexpr const char* kMessages[] = {
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the account has no balance left: %1"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the key may not do this"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the key may not do this: %1"),
+    QT_TRANSLATE_NOOP("ui::words::MessageWords", "not found: check the address"),
+    QT_TRANSLATE_NOOP("ui::words::MessageWords", "not found: check the address: %1"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "not found: check the address and the model"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "not found: check the address and the model: %1"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the provider's rate limit is reached"),

@@ -4,12 +4,15 @@
 #include "app/process/sentence.h"
 #include "gateway/core/money.h"
 #include "gateway/host/prices/price_files.h"
+#include "gateway/routing/matching/text_matcher.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 #include "gateway/usage/pricing/price_book.h"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <ostream>
+#include <sstream>
 #include <utility>
 #include <vector>
 
@@ -81,12 +84,59 @@ void print(std::ostream& out, const std::string& name, const KnownPrice& known)
         out << "  above " << known.price.flatUpTo << " tokens of prompt: more, and it is not known how much\n";
 }
 
+using gateway::config::RouteSettings;
+using gateway::config::Settings;
+
+bool isKnownFromRoutes(const Settings& settings, const std::string& provider, const std::string& model)
+{
+    return std::ranges::any_of(settings.routes, [&](const RouteSettings& route) {
+        const bool isAsked = std::ranges::any_of(route.match.models, [&](const gateway::config::TextMatch& match) {
+            return match.kind != gateway::config::TextMatch::Kind::Present && !match.text.empty()
+                && gateway::routing::TextMatcher(match).matches(model);
+        });
+        return std::ranges::any_of(route.targets, [&](const gateway::config::TargetSettings& target) {
+            return target.provider == provider && (target.model ? *target.model == model : isAsked);
+        });
+    });
+}
+
+/// An engine on one's own machine has no list of what it has: any name would cost nothing there. The configuration knows some.
+bool mayHave(const Settings& settings, const Catalog& catalog, const ProviderSettings& provider, const std::string& model)
+{
+    const auto* const entry = catalog.find(provider.type);
+    if (!entry || entry->region != gateway::providers::Region::Local || catalog.model(entry->id, model))
+        return true;
+    const auto isIt = [&model](const std::string& name) { return name == model; };
+    return (provider.models && std::ranges::any_of(*provider.models, isIt))
+        || std::ranges::any_of(provider.modelMap, isIt, &std::pair<std::string, std::string>::second)
+        || std::ranges::any_of(settings.usage.prices, [&](const PriceSettings& row) {
+               return row.provider == provider.id && row.model != "*" && gateway::providers::isMeant(row.model, model);
+           })
+        || isKnownFromRoutes(settings, provider.id, model);
+}
+
 bool printIfKnown(std::ostream& out, const PriceBook& book, const ProviderSettings& provider, const std::string& model)
 {
     const auto known = book.find(provider, model);
     if (known)
         print(out, provider.id + '/' + model, *known);
     return known != nullptr;
+}
+
+bool printOfCatalog(std::ostream& out, const PriceBook& book, const Catalog& catalog, const std::string& model)
+{
+    std::ostringstream list;
+    for (const auto& entry : catalog.entries()) {
+        ProviderSettings provider;
+        provider.id = entry.id;
+        provider.type = entry.id;
+        if (entry.region != gateway::providers::Region::Local && entry.region != gateway::providers::Region::Custom)
+            printIfKnown(list, book, provider, model);
+    }
+    const std::string text = list.str();
+    if (!text.empty())
+        out << "\"" << model << "\" is not at a provider of the configuration; the catalogue has it at:\n" << text;
+    return !text.empty();
 }
 
 } // namespace
@@ -121,15 +171,11 @@ int showPrice(const gateway::config::Settings& settings, const std::string& mode
     bool isKnown = false;
     for (const ProviderSettings& provider : settings.providers) {
         const bool isNamed = slash != std::string::npos && model.substr(0, slash) == provider.id;
-        isKnown |= printIfKnown(out, book, provider, isNamed ? model.substr(slash + 1) : model);
+        if (isNamed || mayHave(settings, catalog, provider, model))
+            isKnown |= printIfKnown(out, book, provider, isNamed ? model.substr(slash + 1) : model);
     }
-    for (const auto& entry : isKnown ? std::span<const gateway::providers::CatalogEntry>() : catalog.entries()) {
-        ProviderSettings provider;
-        provider.id = entry.id;
-        provider.type = entry.id;
-        if (entry.region != gateway::providers::Region::Local && entry.region != gateway::providers::Region::Custom)
-            isKnown |= printIfKnown(out, book, provider, model);
-    }
+    if (!isKnown)
+        isKnown = printOfCatalog(out, book, catalog, model);
     if (!isKnown)
         err << "signalboxd: no price of \"" << model << "\" is known: requests to it are counted as unpriced, never as free. "
             << "Give one in usage.prices.\n";
@@ -153,6 +199,8 @@ void PricesRefreshCommand::run(const gateway::config::RefreshSettings& settings,
             m_out << counted(fetched.list->prices().size(), "price") << ", " << fetched.list->source() << ' ' << fetched.list->date() << '\n';
         if (fetched.rate)
             m_out << gateway::usage::toText(*fetched.rate) << '\n';
+        for (const std::string& note : fetched.notes)
+            m_err << "signalboxd: " << note << '\n';
         for (const gateway::Error& problem : fetched.problems)
             m_err << "signalboxd: " << sentence(problem.message) << " What was there before stays.\n";
         m_out << std::flush;

@@ -73,7 +73,7 @@ void MeterKeeper::ask(const exchange::Provider& provider, const exchange::Usable
         return;
     m_asked[name] = now;
     ++m_open;
-    m_client.askBalance(accessOf(provider, key), entry->balances,
+    m_client.askBalance(accessOf(provider, key), balanceSources(*provider.endpoint, *entry),
         [this, name](const Result<providers::BalanceReading>& read) { asked(name, read); });
 }
 

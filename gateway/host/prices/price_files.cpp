@@ -42,12 +42,21 @@ void takeOlder(const QString& path, QDateTime& time)
     time = time.isValid() ? std::min(time, written) : written;
 }
 
+QDate dayOf(const std::string& date) { return QDate::fromString(QString::fromStdString(date), Qt::ISODate); }
+
 /// Somewhere it is tomorrow already.
 bool isToCome(const std::string& date, const std::string& today)
 {
-    const QDate named = QDate::fromString(QString::fromStdString(date), Qt::ISODate);
-    const QDate known = QDate::fromString(QString::fromStdString(today), Qt::ISODate);
+    const QDate named = dayOf(date);
+    const QDate known = dayOf(today);
     return named.isValid() && known.isValid() && named > known.addDays(1);
+}
+
+bool isEarlier(const std::string& date, const std::string& other)
+{
+    const QDate named = dayOf(date);
+    const QDate known = dayOf(other);
+    return named.isValid() && known.isValid() && named < known;
 }
 
 } // namespace
@@ -69,16 +78,22 @@ KeptPrices PriceFiles::read() const
             qCWarning(logHost, "%s is not used: %s", qUtf8Printable(m_pricesFile), list.error().message.c_str());
         }
     }
-    if (const QByteArray text = contentOf(m_rateFile); !text.isEmpty()) {
-        auto rate = providers::parseExchangeRate(viewOf(text), {}, {});
-        if (rate) {
-            kept.rate = std::move(*rate);
-            takeOlder(m_rateFile, kept.fetchedAt);
-        } else {
-            qCWarning(logHost, "%s is not used: %s", qUtf8Printable(m_rateFile), rate.error().message.c_str());
-        }
-    }
+    kept.rate = readRate();
+    if (kept.rate)
+        takeOlder(m_rateFile, kept.fetchedAt);
     return kept;
+}
+
+std::optional<config::ExchangeRate> PriceFiles::readRate() const
+{
+    const QByteArray text = contentOf(m_rateFile);
+    if (text.isEmpty())
+        return std::nullopt;
+    auto rate = providers::parseExchangeRate(viewOf(text), {}, {});
+    if (rate)
+        return std::move(*rate);
+    qCWarning(logHost, "%s is not used: %s", qUtf8Printable(m_rateFile), rate.error().message.c_str());
+    return std::nullopt;
 }
 
 Result<std::shared_ptr<const providers::PriceList>> PriceFiles::keepPrices(
@@ -92,16 +107,23 @@ Result<std::shared_ptr<const providers::PriceList>> PriceFiles::keepPrices(
     return std::make_shared<const providers::PriceList>(std::move(*list));
 }
 
-Result<config::ExchangeRate> PriceFiles::keepRate(const QByteArray& body, const std::string& source, const std::string& day) const
+Result<KeptRate> PriceFiles::keepRate(const QByteArray& body, const std::string& source, const std::string& day) const
 {
     auto rate = providers::parseExchangeRate(viewOf(body), day, nameOf(source));
-    if (rate && isToCome(rate->date, day))
+    if (!rate)
+        return failure(rate.error());
+    if (isToCome(rate->date, day))
         return failure(ErrorKind::InvalidRequest, "The exchange rate of " + nameOf(source) + " is of " + rate->date
                 + ", which has not come yet (today is " + day + "). Check this machine's clock and usage.refresh.rate_url.");
-    if (rate)
-        if (const auto written = write(m_rateFile, toText(config::toJson(*rate))); !written)
-            return failure(written.error());
-    return rate;
+    KeptRate kept{std::move(*rate), {}};
+    if (const auto before = readRate(); before && isEarlier(kept.rate.date, before->date) && !isToCome(before->date, day)) {
+        kept.note = "The exchange rate of " + nameOf(source) + " is of " + kept.rate.date + ", which is older than the one that is kept ("
+            + before->date + "): that one stays.";
+        kept.rate = *before;
+    }
+    if (const auto written = write(m_rateFile, toText(config::toJson(kept.rate))); !written) // a kept one as well: it was asked for today
+        return failure(written.error());
+    return kept;
 }
 
 Result<void> PriceFiles::write(const QString& path, const std::string& text) const

@@ -9,8 +9,15 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 
 namespace gateway::host {
+
+/// A rate that holds, and why it is not the one that came.
+struct KeptRate {
+    config::ExchangeRate rate;
+    std::string note; ///< a sentence; empty: it is
+};
 
 /// What was fetched and is kept.
 struct KeptPrices {
@@ -30,9 +37,11 @@ public:
     KeptPrices read() const;
     /// Checks what came from `source` on that day and keeps it. Errors: ConfigInvalid, and what was there stays; Io.
     Result<std::shared_ptr<const providers::PriceList>> keepPrices(const QByteArray& body, const std::string& source, const std::string& day) const;
-    Result<config::ExchangeRate> keepRate(const QByteArray& body, const std::string& source, const std::string& day) const;
+    /// Of an earlier day than the one that is there, it is not taken.
+    Result<KeptRate> keepRate(const QByteArray& body, const std::string& source, const std::string& day) const;
 
 private:
+    std::optional<config::ExchangeRate> readRate() const;
     Result<void> write(const QString& file, const std::string& text) const;
 
     QString m_folder;

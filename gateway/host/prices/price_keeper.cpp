@@ -72,6 +72,8 @@ void PriceKeeper::take(const Refreshed& fetched)
         qCWarning(logHost, "prices or the exchange rate are as before: %s", problem.message.c_str());
         m_problem += (m_problem.empty() ? "" : " ") + problem.message;
     }
+    for (const std::string& note : fetched.notes)
+        qCWarning(logHost, "%s", note.c_str());
     m_list = fetched.list ? fetched.list : m_list;
     m_rate = fetched.rate ? fetched.rate : m_rate;
     m_fetchedAt = QDateTime::currentDateTimeUtc();

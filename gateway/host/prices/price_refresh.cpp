@@ -33,10 +33,11 @@ void PriceRefresh::run(const config::RefreshSettings& settings, Done done)
     });
     ask(settings.rateUrl, [](const PriceFiles& files, const QByteArray& body, const std::string& url, const std::string& day, Refreshed& into) {
         auto rate = files.keepRate(body, url, day);
-        if (rate)
-            into.rate = std::move(*rate);
-        else
-            into.problems.push_back(rate.error());
+        if (!rate)
+            return into.problems.push_back(rate.error());
+        into.rate = std::move(rate->rate);
+        if (!rate->note.empty())
+            into.notes.push_back(std::move(rate->note));
     });
     QMetaObject::invokeMethod(this, [this] { oneLess(); }, Qt::QueuedConnection);
 }
@@ -60,6 +61,7 @@ template <class Keep> void PriceRefresh::ask(const std::optional<std::string>& u
             QMetaObject::invokeMethod(this, [this, done] {
                 m_result.list = done->list ? done->list : m_result.list;
                 m_result.rate = done->rate ? done->rate : m_result.rate;
+                m_result.notes.insert(m_result.notes.end(), done->notes.begin(), done->notes.end());
                 m_result.problems.insert(m_result.problems.end(), done->problems.begin(), done->problems.end());
                 oneLess();
             }, Qt::QueuedConnection);

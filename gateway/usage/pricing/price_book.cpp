@@ -247,6 +247,8 @@ std::optional<Price> PriceBook::found(const config::ProviderSettings& provider, 
     if (entry->region == providers::Region::Local) {
         if (provider.baseUrl && !config::isNearUrl(*provider.baseUrl))
             return std::nullopt; // somebody else's machine is not for nothing
+        if (entry->endpoint(providers::Protocol::Ollama) && providers::isInCloud(model))
+            return std::nullopt; // likewise
         Price free{{}, "this machine"};
         free.terms.input = free.terms.output = 0;
         return free;

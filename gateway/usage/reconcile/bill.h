@@ -58,7 +58,7 @@ std::vector<std::string> billFormatNames();
 struct BillColumns {
     std::string format;
     std::vector<std::string> needed; ///< by which it is known
-    std::vector<std::string> days; ///< one of these, the first that is there
+    std::vector<std::string> days; ///< one of these, the first that says something
     std::string model; ///< rows that name none are left out, but for money
     std::string form; ///< of what stands there, with MODEL and KIND in their places; empty: it is the model
     std::string kind; ///< the column that says what a row counts; empty: each number has a column of its own

@@ -16,6 +16,8 @@ namespace {
 constexpr int kThousand = 3; // decimals of a unit that is a thousand; likewise below
 constexpr int kTenThousand = 4;
 constexpr int kMillion = 6;
+constexpr int kFirstYear = 2020;
+constexpr int kLastYear = 2099;
 
 } // namespace
 
@@ -35,6 +37,8 @@ std::optional<BillDay> dayFrom(const std::string& cell, int usualOffset_s)
         return BillDay{dotted, usualOffset_s};
     return BillDay{QDate::fromString(date.replace(QLatin1Char('/'), QLatin1Char('-')), QStringLiteral("yyyy-M-d")), usualOffset_s};
 }
+
+bool isBillDay(QDate date) { return date.isValid() && date.year() >= kFirstYear && date.year() <= kLastYear; }
 
 std::string partOf(const std::string& cell, int part)
 {

@@ -19,6 +19,9 @@ struct BillDay {
 /// "20260601", "2026-06-01", "2026/6/1 12:00", "1.6.2026", "2026-06-01T00:00:00+08:00" or seconds since 1970.
 std::optional<BillDay> dayFrom(const std::string& cell, int usualOffset_s);
 
+/// Bills of models have such days; others are of a broken cell, or of one that counts something else than seconds.
+bool isBillDay(QDate date);
+
 /// A part of what semicolons divide; all of it, up to a comma, for part -1.
 std::string partOf(const std::string& cell, int part);
 

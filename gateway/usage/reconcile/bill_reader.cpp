@@ -165,10 +165,34 @@ bool BillReader::hasFigure(const CsvTable::Row& row) const
         || std::ranges::any_of(m_format.counts, [&](const BillFormat::Count& count) { return isTold(count.column); });
 }
 
+/// Of those that the file has, the first that says something in this row, else the first.
+std::optional<std::string_view> BillReader::dayColumnOf(const CsvTable::Row& row) const
+{
+    std::optional<std::string_view> first;
+    for (const std::string_view name : m_format.day) {
+        const std::string* const text = cell(row, name);
+        if (text && !isBlank(*text))
+            return name;
+        if (text && !first)
+            first = name;
+    }
+    return first;
+}
+
+BillReader::Taken BillReader::wrongDay(const CsvTable::Row& row, std::string_view dayColumn) const
+{
+    const std::string& when = *cell(row, dayColumn);
+    const bool isNumber = fixedPoint(trimmed(when), 0).has_value();
+    const auto day = dayFrom(when, m_format.offset_s);
+    return wrong(row, dayColumn, day && day->date.isValid() ? "a day from 2020 to 2099" : "a day such as 2026-11-01",
+        isNumber ? " A number is a date such as 20261101, or counts the seconds since 1970, not milliseconds."
+                 : " If the line is no part of the bill, take it out.");
+}
+
 BillReader::Taken BillReader::take(const CsvTable::Row& row)
 {
-    const auto dayColumn = std::ranges::find_if(m_format.day, [&](std::string_view name) { return cell(row, name) != nullptr; });
-    if (dayColumn == m_format.day.end())
+    const auto dayColumn = dayColumnOf(row);
+    if (!dayColumn)
         return failure(ErrorKind::InvalidRequest, "The file has no column \"" + std::string(m_format.day.front()) + "\".");
     const std::string& when = *cell(row, *dayColumn);
     const auto day = dayFrom(when, m_format.offset_s);
@@ -177,12 +201,12 @@ BillReader::Taken BillReader::take(const CsvTable::Row& row)
         leaveOut("it is a total of others");
         return {};
     }
-    if (when.empty()) {
+    if (isBlank(when)) {
         leaveOut("no day is named");
         return {};
     }
-    if (!isDay)
-        return wrong(row, *dayColumn, "a day such as 2026-11-01", " If the line is no part of the bill, take it out.");
+    if (!isDay || !isBillDay(day->date))
+        return wrongDay(row, *dayColumn);
     return takeOf(row, *day, *dayColumn);
 }
 

@@ -43,7 +43,9 @@ private:
     bool hasMoney(const CsvTable::Row& row) const;
     bool hasFigure(const CsvTable::Row& row) const;
     bool isTotal(const CsvTable::Row& row, const std::string& day, bool isDay) const;
+    std::optional<std::string_view> dayColumnOf(const CsvTable::Row& row) const;
     Taken take(const CsvTable::Row& row);
+    Taken wrongDay(const CsvTable::Row& row, std::string_view dayColumn) const;
     Taken takeOf(const CsvTable::Row& row, const BillDay& day, std::string_view dayColumn);
     Taken checkEnd(const CsvTable::Row& row) const;
     Taken takeFigures(const CsvTable::Row& row, Figures& figures);

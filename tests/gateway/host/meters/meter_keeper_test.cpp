@@ -1,5 +1,7 @@
 #include "gateway/host/meters/meter_keeper.h"
 
+#include "gateway/host/health/provider_access.h"
+
 #include "catch.h"
 #include "manual_clock.h"
 
@@ -109,6 +111,59 @@ TEST_CASE("balances are asked for while somebody looks, of each key at most ever
     CHECK_THAT(keeper.meters()[1].problem, Catch::Contains("no balance left") && !Catch::Contains("sk-spare-secret"));
     CHECK(keeper.meters()[1].balance.size() == 1); // what was told before, with its time
     CHECK(keeper.meters()[1].balanceAsOf == clock.wallNow() - std::chrono::minutes(5));
+}
+
+TEST_CASE("elsewhere than at its own host what is left is asked for beside the entry's own path")
+{
+    struct Row {
+        const char* type;
+        const char* url;
+        const char* path;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"deepseek", "http://host", "/user/balance"},
+        {"deepseek", "http://host/ds", "/ds/user/balance"},
+        {"deepseek", "http://host/ds/", "/ds/user/balance"},
+        {"deepseek", "http://host/ds/v1", "/ds/user/balance"},
+        {"deepseek", "http://host/ds/v1/chat/completions", "/ds/user/balance"},
+        {"deepseek", "https://api.deepseek.com.host/a%20b", "/a%20b/user/balance"},
+        {"moonshot", "http://host/v1", "/v1/users/me/balance"},
+        {"moonshot", "http://host/a/b/v1", "/a/b/v1/users/me/balance"},
+        {"openrouter", "http://host/or/api/v1", "/or/api/v1/credits"},
+        {"openrouter", "http://host/or/v1", "/or/api/v1/credits"},
+        {"zhipu", "http://host/glm/api/paas/v4", "/glm/api/monitor/usage/quota/limit"},
+        // At home, wherever there.
+        {"deepseek", "https://api.deepseek.com", "/user/balance"},
+        {"deepseek", "https://API.deepseek.com/beta", "/user/balance"},
+        {"moonshot", "https://api.moonshot.cn/anthropic", "/v1/users/me/balance"},
+    }));
+    CAPTURE(row.type, row.url);
+    config::ProviderSettings settings;
+    settings.type = row.type;
+    settings.baseUrl = row.url;
+    const auto endpoint = providers::resolveEndpoint(settings, catalog());
+    REQUIRE(endpoint);
+    const providers::CatalogEntry& entry = *catalog().find(row.type);
+    const auto sources = balanceSources(*endpoint, entry);
+    REQUIRE(sources.size() == entry.balances.size());
+    CHECK(sources.front().path == row.path);
+}
+
+TEST_CASE("where nothing is at the address of balances no model is spoken of")
+{
+    Server server;
+    server.status = 404;
+    providers::ProviderClient client;
+    ManualClock clock;
+    MeterKeeper keeper(client, catalog(), clock);
+    auto settings = provider(server, "deepseek", "deepseek");
+    settings.baseUrl = server.origin() + "/ds";
+    keeper.use(snapshotOf({settings}));
+    keeper.look();
+    REQUIRE(settled(keeper));
+    REQUIRE(server.requests.size() == 2);
+    CHECK_THAT(server.requests[0], Catch::StartsWith("GET /ds/user/balance HTTP/1.1"));
+    CHECK(keeper.meters()[0].problem == "not found: check the address");
 }
 
 TEST_CASE("what answers tell of limits stands beside, and goes with its key")

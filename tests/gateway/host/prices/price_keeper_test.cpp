@@ -192,6 +192,55 @@ TEST_CASE("a rate of a day that has not come is refused, with what to look at")
     CHECK((kept.keeper.status().rate.usdCny == 6.81) == row.isTaken);
 }
 
+TEST_CASE("a rate of an earlier day than the one that is kept does not take its place")
+{
+    struct Row {
+        const char* kept;
+        const char* came;
+        bool isTaken;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"usd_cny": 7.1, "date": "2026-11-20", "source": "bank"})", "2026-11-19", false},
+        {R"({"usd_cny": 7.1, "date": "2026-11-20", "source": "bank"})", "2025-12-31", false},
+        {R"({"usd_cny": 7.1, "date": "2026-11-20", "source": "bank"})", "2026-11-20", true},
+        {R"({"usd_cny": 7.1, "date": "2026-11-20", "source": "bank"})", "2026-11-21", true},
+        {R"({"usd_cny": 7.1, "date": "2999-01-01", "source": "bank"})", "2026-11-19", true}, // of no day that has been
+        {R"({"usd_cny": 7.1, "source": "bank"})", "2026-11-19", true},
+        {"spoiled", "2026-11-19", true},
+    }));
+    CAPTURE(row.kept, row.came);
+    QTemporaryDir folder;
+    REQUIRE(QDir(folder.path()).mkpath(QStringLiteral("prices")));
+    QFile file(folder.filePath(QStringLiteral("prices/exchange_rate.json")));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(row.kept);
+    file.close();
+    const std::string body = std::string(R"({"base": "USD", "date": ")") + row.came + R"(", "quote": "CNY", "rate": 6.81})";
+    const auto kept = PriceFiles(folder.path()).keepRate(QByteArray::fromStdString(body), "https://rates.example/latest", "2026-11-22");
+    REQUIRE(kept);
+    CHECK(kept->rate.usdCny == (row.isTaken ? 6.81 : 7.1));
+    CHECK(kept->note.empty() == row.isTaken);
+    if (!row.isTaken)
+        CHECK(kept->note == std::string("The exchange rate of rates.example is of ") + row.came + ", which is older than the one that is kept (2026-11-20): that one stays.");
+    const auto read = PriceFiles(folder.path()).read().rate;
+    REQUIRE(read);
+    CHECK(*read == kept->rate);
+}
+
+TEST_CASE("a rate that is not taken is no problem, and the one that is there holds")
+{
+    QTemporaryDir folder;
+    Server server;
+    server.answers = {{"/new", ok(kRate)}, {"/old", ok(R"({"base": "USD", "date": "2026-11-01", "quote": "CNY", "rate": 9})")}};
+    Kept kept(folder.path());
+    for (const char* path : {"/new", "/old"}) {
+        kept.keeper.follow(from(std::nullopt, server.at(path)));
+        CHECK(kept.refresh().empty());
+        CHECK(kept.keeper.status().rate == config::ExchangeRate{6.81, "2026-11-20", "127.0.0.1"});
+        CHECK(kept.keeper.status().problem.empty());
+    }
+}
+
 TEST_CASE("a file that somebody else spoiled is not used, and one that is put there is")
 {
     QTemporaryDir folder;

@@ -81,6 +81,29 @@ TEST_CASE("an engine costs nothing on one's own machine and network, and nobody 
     CHECK((book.find(home, "qwen3:8b") != nullptr) == row.isFree);
 }
 
+TEST_CASE("what an Ollama has its cloud answer for is not for nothing, wherever it listens")
+{
+    struct Row {
+        const char* type;
+        const char* model;
+        bool isFree;
+    };
+    const auto row = GENERATE(values<Row>({{"ollama", "gpt-oss:120b-cloud", false}, {"ollama", "glm-4.6:cloud", false}, {"ollama", "kimi-cloud", false},
+        {"ollama", "gpt-oss:120b", true}, {"ollama", "cloud", true}, {"ollama", "point-cloud:7b", true}, {"vllm", "point-cloud", true}}));
+    CAPTURE(row.type, row.model);
+    const auto known = catalog();
+    CHECK((PriceBook({}, nullptr, *known).find(provider("home", row.type), row.model) != nullptr) == row.isFree);
+    config::UsageSettings settings;
+    config::PriceSettings own;
+    own.model = row.model;
+    own.input = 3;
+    settings.prices = {own};
+    const auto priced = PriceBook(settings, nullptr, *known).find(provider("home", row.type), row.model);
+    REQUIRE(priced);
+    CHECK(priced->price.terms.input == 3);
+    CHECK(priced->price.terms.output.has_value() == row.isFree);
+}
+
 TEST_CASE("what an own price leaves out of input or output is the list's, converted where the currency is another one")
 {
     const auto known = catalog();

@@ -101,6 +101,15 @@ TEST_CASE("a file that is no bill says what it should be, and where it is wrong"
         {"utc_date,model,type,price,amount\nsoon,m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "\"soon\""}},
         {"utc_date,model,type,price,amount\n\n2026-11-01,m,output_tokens,,many\n", "", {"Line 3, column \"amount\"", "a number", "\"many\""}},
         {"utc_date,model,type,price,amount\n\"30 days\",m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "\"30 days\". If the line is no part of the bill, take it out."}},
+        {"start_time,num_model_requests,input_tokens,model\n1793491200,5,100,m\n9999999999999,5,100,m\n", "",
+            {"Line 3, column \"start_time\" of the file: wants a day from 2020 to 2099, not \"9999999999999\".", "counts the seconds since 1970, not milliseconds"}},
+        {"start_time,num_model_requests,input_tokens,model\n1793491200000,5,100,m\n", "", {"Line 2, column \"start_time\"", "2020 to 2099", "not milliseconds"}},
+        {"start_time,num_model_requests,input_tokens,model\n-5,5,100,m\n", "", {"Line 2, column \"start_time\"", "2020 to 2099, not \"-5\""}},
+        {"start_time,num_model_requests,input_tokens,model\n99999999999999999,5,100,m\n", "", {"Line 2, column \"start_time\"", "not milliseconds"}},
+        {"utc_date,model,type,price,amount\n1969-12-31,m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "2020 to 2099, not \"1969-12-31\". If the line"}},
+        {"utc_date,model,type,price,amount\n2286-11-20,m,output_tokens,,1\n", "", {"Line 2, column \"utc_date\"", "2020 to 2099"}},
+        {"utc_date,model,type,price,amount\n20191231,m,output_tokens,,1\n", "", {"2020 to 2099", "a date such as 20261101"}},
+        {"start_time,start_time_iso,num_model_requests,input_tokens,model\n-5,,5,100,m\n", "", {"Line 2, column \"start_time\""}},
         {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,1,CNY\n2026-11-01,n,Paid\n", "",
             {"Line 3 of the file ends before its column \"cost\": it has 3 cells under 5 columns.", "Complete the line, or export the file again."}},
         {"utc_date,model,wallet_type,cost,currency\n2026-11-01,m,Paid,1\n", "", {"Line 2 of the file ends before its column \"currency\""}},
@@ -150,6 +159,28 @@ TEST_CASE("a row of totals is left out, and said")
     REQUIRE(bill);
     CHECK(shown(*bill) == row.lines);
     CHECK((bill->notes.empty() ? "" : bill->notes.front()) == row.note);
+}
+
+TEST_CASE("the day of a row stands in the first of its columns that says something")
+{
+    struct Row {
+        const char* name;
+        const char* text;
+        const char* lines;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"an empty one", "start_time,start_time_iso,num_model_requests,input_tokens,model\n1793491200,,5,100,m\n", "2026-11-01+0 m: requests 5 input_tokens 100\n"},
+        {"one of blanks", "start_time,start_time_iso,num_model_requests,input_tokens,model\n1793491200, ,5,100,m\n", "2026-11-01+0 m: requests 5 input_tokens 100\n"},
+        {"row by row", "start_time,start_time_iso,num_model_requests,input_tokens,model\n1793491200,,5,100,m\n,2026-11-02T00:00:00+00:00,1,7,m\n",
+            "2026-11-01+0 m: requests 5 input_tokens 100\n2026-11-02+0 m: requests 1 input_tokens 7\n"},
+        {"both", "start_time,start_time_iso,num_model_requests,input_tokens,model\n1793577600,2026-11-01T00:00:00Z,5,100,m\n", "2026-11-01+0 m: requests 5 input_tokens 100\n"},
+        {"none", "start_time,start_time_iso,num_model_requests,input_tokens,model\n, ,5,100,m\n1793491200,,5,100,m\n", "2026-11-01+0 m: requests 5 input_tokens 100\n"},
+        {"of money", "start_time,start_time_iso,amount_value,line_item\n1793491200,,0.5,\"m, input\"\n", "2026-11-01+0 m: cost_usd 500000000000\n"},
+    }));
+    CAPTURE(row.name);
+    const auto bill = readBill(row.text);
+    REQUIRE(bill);
+    CHECK(shown(*bill) == row.lines);
 }
 
 TEST_CASE("what a row does not tell is said, and a bucket without anything is no row")
