@@ -90,6 +90,11 @@ Result<PriceRule> ruleOf(const Json& row, const std::string& where)
     for (const auto& [key, place] : {std::pair{"web_search", &rule.webSearch}, std::pair{"flat_up_to", &rule.flatUpTo}})
         if (const auto taken = takeNumber(row, key, kMostAmount, where, *place); !taken)
             return failure(taken.error());
+    if (const Json& all = at(row, "reasoning_in_all"); !all.is_null()) {
+        if (!all.is_boolean())
+            return fault(where + "reasoning_in_all", "must be true or false");
+        rule.isThoughtInAll = all.get<bool>();
+    }
     if (const Json& hours = at(row, "hours"); !hours.is_null()) {
         auto read = config::priceHoursFrom(hours);
         if (!read)

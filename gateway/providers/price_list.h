@@ -33,6 +33,7 @@ struct PriceRule {
     std::optional<double> explicitCachedInput; ///< times as much as fresh input
     std::optional<double> webSearch; ///< dollars for a thousand
     std::optional<double> flatUpTo; ///< tokens of prompt: above, amounts without tiers are too low
+    bool isThoughtInAll = false; ///< what is answered behind thoughts costs what these do
     std::vector<config::PriceHours> hours;
     std::string date;
     std::string source;

@@ -239,6 +239,8 @@ std::string Price::toText() const
     json["source"] = source;
     if (flatUpTo > 0)
         json["flat_up_to"] = flatUpTo;
+    if (isThoughtInAll)
+        json["reasoning_in_all"] = true;
     return gateway::toText(json);
 }
 
@@ -252,6 +254,8 @@ std::optional<Price> Price::fromText(std::string_view text)
         price.source = source->get<std::string>();
     if (const auto flat = json->find("flat_up_to"); flat != json->end() && flat->is_number_integer())
         price.flatUpTo = flat->get<std::int64_t>();
+    if (const auto all = json->find("reasoning_in_all"); all != json->end() && all->is_boolean())
+        price.isThoughtInAll = all->get<bool>();
     (*json)["model"] = kAny;
     auto terms = config::pricesFrom(Json::array({std::move(*json)}));
     if (!terms)
@@ -268,7 +272,9 @@ std::optional<CostParts> partsOf(const protocol::TokenUsage& tokens, const Price
     const Amount tier = factorOf(price.terms, tokens.serviceTier);
     const config::PriceHours* const hours = hoursAt(price.terms, ended);
     const double factor = tier.value_or(1) * (hours ? hours->factor : 1);
-    const PriceRates rates = ratesFor(price.terms, tokens);
+    PriceRates rates = ratesFor(price.terms, tokens);
+    if (price.isThoughtInAll && tokens.reasoning.value_or(Tokens{}) > Tokens{} && rates.reasoning)
+        rates.output = rates.reasoning;
     const Amount write = firstOf(rates.cacheWrite, rates.input);
     const std::int64_t hour = std::min(tokens.cacheWriteHour.value_or(Tokens{}).count, tokens.cacheWrite.value_or(Tokens{}).count);
     const Tokens shortWrite{tokens.cacheWrite.value_or(Tokens{}).count - hour};

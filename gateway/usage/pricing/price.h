@@ -18,6 +18,8 @@ struct Price {
     std::string source; ///< where it is from, and of which day: "models.dev 2026-07-02"
     std::int64_t flatUpTo = 0; ///< tokens of prompt above which it is known to be more than the terms say; 0: there are none
 
+    bool isThoughtInAll = false; ///< an answer behind thoughts costs what these do, all of it
+
     bool operator==(const Price&) const = default;
 
     /// For the ledger and for programs: JSON with what a million tokens cost, in the words of `usage.prices`.
@@ -49,7 +51,7 @@ std::string nameOf(const config::PriceHours& hours);
 
 /// What an answer has cost that was complete at `ended`. The whole prompt, its cached part too, decides the tier.
 /// Cached input without a price of its own costs what fresh input does, as does what is written to a cache; reasoning
-/// costs what output does. Audio and images cost their own rates where there are any. Without one, audio, and images that a
+/// costs what output does, or all of an answer with reasoning what that does. Audio and images cost their own rates where there are any. Without one, audio, and images that a
 /// model made, cost at least what text does; images in the input cost just that, but for models whose audio has a rate. Where
 /// nobody tells which of them were cached, the cost is the least that it can be. Searches of the web cost their own amount.
 /// Empty: the tokens are not known, or there is no price for some of them, nor for their service tier.

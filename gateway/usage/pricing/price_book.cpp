@@ -123,6 +123,7 @@ void complete(Price& price, const Price& other, const config::ExchangeRate& rate
         return;
     takeRates(terms, from);
     price.flatUpTo = other.flatUpTo;
+    price.isThoughtInAll = other.isThoughtInAll;
     price.source += "; the rest " + other.source + (isOther ? " at " + toText(rate) : "");
 }
 
@@ -165,6 +166,7 @@ void addRule(Price& price, const providers::PriceRule& rule)
         terms.webSearch = rule.webSearch;
     if (terms.hours.empty())
         terms.hours = rule.hours;
+    price.isThoughtInAll |= rule.isThoughtInAll;
     if (terms.tiers.empty() && price.flatUpTo == 0 && rule.flatUpTo)
         price.flatUpTo = std::llround(*rule.flatUpTo);
 }

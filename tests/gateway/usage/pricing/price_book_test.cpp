@@ -204,6 +204,8 @@ TEST_CASE("what the catalogue says of sound, pictures and tiers")
     CHECK(painter.imageInput == 10);
     CHECK(painter.cachedImageInput == 2.5);
     CHECK(painter.imageOutput == 40);
+    CHECK(book.find(provider("x", "qwen"), "qwen-plus")->price.isThoughtInAll);
+    CHECK_FALSE(book.find(provider("x", "perplexity"), "sonar-deep-research")->price.isThoughtInAll);
     const auto talker = termsOf("openai", "gpt-image-1.5-2025-12-16");
     CHECK(talker.output == 10);
     CHECK(talker.imageInput == 8);

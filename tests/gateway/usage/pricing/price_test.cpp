@@ -411,6 +411,24 @@ TEST_CASE("what is charged beside the tokens is in the cost, or the cost says th
     CHECK(*kept == price);
 }
 
+TEST_CASE("an answer behind thoughts costs what these do, where the price says so")
+{
+    Price price = prices();
+    price.terms.output = 1;
+    price.terms.reasoning = 4;
+    TokenUsage usage = tokens(0, 0, 100);
+    usage.reasoning = Tokens{50};
+    CHECK(costOf(usage, price, at(23, 12))->pico == 100 * 1'000'000 + 50 * 4'000'000);
+    price.isThoughtInAll = true;
+    CHECK(costOf(usage, price, at(23, 12))->pico == 150 * 4'000'000);
+    CHECK(Price::fromText(price.toText()) == price);
+    usage.reasoning = Tokens{};
+    CHECK(costOf(usage, price, at(23, 12))->pico == 100 * 1'000'000);
+    usage.reasoning = Tokens{50};
+    price.terms.reasoning.reset();
+    CHECK(costOf(usage, price, at(23, 12))->pico == 150 * 1'000'000);
+}
+
 TEST_CASE("fast answers cost their factor")
 {
     Price price = prices();
