@@ -309,9 +309,11 @@ void Exchange::countTail(const Attempt& attempt)
     if (begin == std::string::npos && passed.empty())
         return;
     const std::string end = begin == std::string::npos ? "{\"usage\":" + std::string(passed) + '}' : '{' + m_tail.substr(begin);
-    const auto usage = m_services.answerReader.read(end).usage;
-    if (usage && usage->origin != protocol::UsageOrigin::Unknown)
-        count(attempt, *usage);
+    auto usage = m_services.answerReader.read(end).usage;
+    if (!usage || usage->origin == protocol::UsageOrigin::Unknown)
+        return;
+    attempt.passedSearches().addTo(*usage);
+    count(attempt, *usage);
 }
 
 void Exchange::interrupt(const Attempt& attempt, const Error& error)

@@ -20,7 +20,7 @@ struct UsageField {
 // Source: OpenAI API reference, "CompletionUsage" (audio_tokens of either details); DeepSeek "Create Chat Completion"
 // (prompt_cache_hit_tokens); Alibaba Model Studio "Context cache" (cache_creation_input_tokens);
 // OpenRouter "Usage accounting" (cache_write_tokens); Moonshot "Chat" (cached_tokens beside
-// prompt_tokens); OpenRouter "Web search" (web_search_requests of server_tool_use); Perplexity "Chat completions" (num_search_queries); OpenAI "Create image", "Create transcription" (input_tokens); Alibaba Model Studio "Qwen-VL" and "Qwen-Omni" (image_tokens, video_tokens, audio_tokens of the details); Mistral API reference, UsageInfo (prompt_audio_seconds: sound is charged by its length). Read 2026-11.
+// prompt_tokens); OpenRouter "Web search" (web_search_requests of server_tool_use); Perplexity "Chat completions" (num_search_queries) and "Pricing" (citation_tokens of deep research); OpenAI "Create image", "Create transcription" (input_tokens); Alibaba Model Studio "Qwen-VL" and "Qwen-Omni" (image_tokens, video_tokens, audio_tokens of the details); Mistral API reference, UsageInfo (prompt_audio_seconds: sound is charged by its length). Read 2026-11.
 constexpr UsageField kUsageFields[] = {
     {"prompt_tokens", &OpenAiCounts::prompt},
     {"completion_tokens", &OpenAiCounts::completion},
@@ -35,7 +35,11 @@ constexpr UsageField kUsageFields[] = {
     {"web_search_requests", &OpenAiCounts::webSearches},
     {"num_search_queries", &OpenAiCounts::webSearches},
     {"prompt_audio_seconds", &OpenAiCounts::beside},
+    {"citation_tokens", &OpenAiCounts::beside},
 };
+/// Of xAI's answers, each is charged; they stand in answers that have not searched, too, as 0.
+constexpr UsageField kUsedTools[] = {
+    {"num_sources_used", &OpenAiCounts::webSearches}, {"num_server_side_tools_used", &OpenAiCounts::webSearches}};
 constexpr UsageField kInputDetails[] = {{"audio_tokens", &OpenAiCounts::audioInput}, {"image_tokens", &OpenAiCounts::imageInput},
     {"video_tokens", &OpenAiCounts::videoInput}};
 // Source: OpenAI API reference, "response.done" (input_token_details.cached_tokens_details). Read 2026-11-23.
@@ -275,7 +279,8 @@ void OpenAiCounts::take(std::string_view name, double number, Place place)
     if (!(number >= 0 && number <= kMost))
         return;
     cost.take(name, number);
-    for (const std::span<const UsageField> fields : {std::span<const UsageField>(kUsageFields), fieldsOf(place)})
+    const auto used = number > 0 ? std::span<const UsageField>(kUsedTools) : std::span<const UsageField>();
+    for (const std::span<const UsageField> fields : {std::span<const UsageField>(kUsageFields), fieldsOf(place), used})
         for (const UsageField& known : fields) {
             if (name != known.name)
                 continue;
@@ -288,8 +293,9 @@ void OpenAiCounts::take(std::string_view name, double number, Place place)
 // OpenAI counts cached tokens within the prompt and
 // reasoning within the completion; xAI counts reasoning beside the completion and
 // Google's compatible endpoint leaves it out of everything but the total; a
-// converter may count cached tokens beside the prompt. The total tells them apart.
-// Source: xAI "Consumption and Rate Limits"; OpenAI API reference. Read 2026-11.
+// converter may count cached tokens beside the prompt. The total tells them apart. Perplexity's
+// reasoning is in neither, but more than the completion, so that it cannot be within it.
+// Source: xAI "Consumption and Rate Limits"; OpenAI API reference; Perplexity "Sonar deep research". Read 2026-11.
 TokenUsage OpenAiCounts::usage() const
 {
     if (const OpenAiCounts whole = completed(); whole.prompt != prompt || whole.completion != completion)
@@ -308,15 +314,17 @@ TokenUsage OpenAiCounts::usage() const
     const std::int64_t cache = cached.value_or(0) + cacheWrite.value_or(0);
     const std::int64_t beyond = total && prompt && completion ? *total - input - output : 0;
     const bool cacheIsBeside = cache > 0 && beyond == cache;
-    const bool reasoningIsBeside = !cacheIsBeside && beyond > 0 && beyond == reasoning.value_or(beyond);
+    const bool isInTotal = !cacheIsBeside && beyond > 0 && beyond == reasoning.value_or(beyond);
+    const bool isInNeither = total && prompt && completion && beyond == 0 && reasoning.value_or(0) > output;
+    const std::int64_t thought = isInTotal ? beyond : isInNeither ? *reasoning : 0; // beside the completion
 
     parts.webSearches = webSearches;
     parts.hasUncounted = beside.value_or(0) > 0;
     parts.cachedInput = tokensOf(cached);
     parts.cacheWrite = tokensOf(cacheWrite);
-    parts.reasoning = reasoningIsBeside ? std::optional(Tokens{beyond}) : tokensOf(reasoning);
+    parts.reasoning = thought > 0 ? std::optional(Tokens{thought}) : tokensOf(reasoning);
     const bool isInputSplit = prompt && parts.splitInput(Tokens{cacheIsBeside ? input + cache : input});
-    const bool isOutputSplit = completion && parts.splitOutput(Tokens{reasoningIsBeside ? output + beyond : output});
+    const bool isOutputSplit = completion && parts.splitOutput(Tokens{output + thought});
     parts.audioInput = tokensWithin(audioInput, parts.totalInput());
     const std::int64_t watched = videoInput.value_or(0); // which costs what pictures do
     const auto seen = watched > 0 ? std::optional(imageInput.value_or(0) + watched) : imageInput;

@@ -213,6 +213,55 @@ TEST_CASE("story: the service tier that an answer was served in decides its cost
     CHECK(text(rows[0], "cost_pico") == row.cost);
 }
 
+TEST_CASE("story: a search that an answer tells of makes its cost at least what its tokens cost")
+{
+    struct Row {
+        const char* name;
+        std::string message;
+        std::string usage;
+        std::string root;
+        const char* searches;
+        const char* output;
+        const char* reasoning;
+        const char* cost; ///< of 100 tokens of input and 10 of output
+        const char* origin;
+    };
+    const std::string none;
+    const std::string kimi = R"(,"tool_calls":[{"index":0,"id":"a","type":"builtin_function","function":{"name":"$web_search","arguments":"{}"}}])";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"none", none, none, none, "NULL", "10", "NULL", "120000000", "prices"},
+        {"Kimi", kimi, none, none, "1", "10", "NULL", "120000000", "at_least"},
+        {"Zhipu", none, none, R"(,"web_search":[{"title":"x"}])", "1", "10", "NULL", "120000000", "at_least"},
+        {"xAI", none, R"(,"num_sources_used":3)", none, "3", "10", "NULL", "120000000", "at_least"},
+        {"xAI, its own cost", none, R"(,"num_sources_used":3,"cost_in_usd_ticks":751000)", none, "3", "10", "NULL", "75100000", "provider"},
+        {"Perplexity", none, R"(,"search_context_size":"low")", none, "1", "10", "NULL", "120000000", "at_least"},
+        {"Perplexity's research", none, R"(,"reasoning_tokens":90,"num_search_queries":5)", none, "5", "10", "90", "300000000", "at_least"},
+    }));
+    const bool isStream = GENERATE(false, true);
+    const char* const path = GENERATE("/v1/chat/completions", "/v1/messages");
+    CAPTURE(row.name, isStream, path);
+    const std::string rest = R"(,"usage":{"prompt_tokens":100,"completion_tokens":10,"total_tokens":110)" + row.usage + "}" + row.root + "}";
+    const auto choice = [&](const char* key) {
+        return R"({"id":"c","model":"m","choices":[{"index":0,"finish_reason":"stop",")" + std::string(key) + R"(":{"role":"assistant","content":"Oui")" + row.message + "}}]";
+    };
+    Behaviour behaviour = told(choice("message") + rest);
+    if (isStream)
+        behaviour.events = std::vector<std::string>{"data: " + choice("delta") + "}\n\n", "data: {\"id\":\"c\",\"choices\":[]" + rest + "\n\n", "data: [DONE]\n\n"};
+    FakeUpstream upstream;
+    upstream.setDefault(behaviour);
+    GatewayProcess gateway(billedConfiguration(upstream, "openai-compatible"), withKey());
+    const std::string body = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"hi"}])";
+    CHECK(exchange(gateway.port(), {.target = path, .body = body + (isStream ? R"(,"stream":true})" : "}")}).status == 200);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "usage_origin") == "reported");
+    CHECK(text(rows[0], "web_searches") == row.searches);
+    CHECK(text(rows[0], "output_tokens") == row.output);
+    CHECK(text(rows[0], "reasoning_tokens") == row.reasoning);
+    CHECK(text(rows[0], "cost_pico") == row.cost);
+    CHECK(text(rows[0], "cost_origin") == row.origin);
+}
+
 TEST_CASE("story: the tier that a response's first event tells counts where it breaks off")
 {
     FakeUpstream upstream;

@@ -142,6 +142,53 @@ TEST_CASE("what Gemini does not tell of its output is what the total leaves, els
     CHECK((given.output == 0 ? number(row, "output_tokens") > 0 : number(row, "output_tokens") == given.output));
 }
 
+TEST_CASE("what Claude's usage does not tell is counted, and what it tells stays")
+{
+    struct Told {
+        const char* name;
+        const char* start; ///< null: a whole answer
+        const char* usage; ///< of the end, or of the answer
+        const char* origin;
+        long long input; ///< 0: what was counted
+        long long output; ///< likewise
+    };
+    const auto given = GENERATE(values<Told>({
+        {"whole", nullptr, R"({"input_tokens":1000,"output_tokens":200})", "reported", 1000, 200},
+        {"whole, input alone", nullptr, R"({"input_tokens":1000})", "estimated", 1000, 0},
+        {"whole, output alone", nullptr, R"({"output_tokens":200})", "estimated", 0, 200},
+        {"whole, less than nothing", nullptr, R"({"input_tokens":-10,"output_tokens":200})", "estimated", 0, 200},
+        {"the end tells nothing", R"({"input_tokens":1000,"output_tokens":1})", "null", "estimated", 1000, 0},
+        {"zeros, and the output", R"({"input_tokens":0,"output_tokens":0})", R"({"output_tokens":200})", "estimated", 0, 200},
+        {"zeros, and nothing", R"({"input_tokens":0,"output_tokens":1})", "null", "estimated", 0, 0},
+    }));
+    const char* const path = GENERATE("/v1/messages", "/v1/chat/completions");
+    CAPTURE(given.name, path);
+    const auto event = [](const std::string& json) { return "event: x\ndata: " + json + "\n\n"; };
+    Behaviour behaviour = told(R"({"id":"msg_1","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"one two three four five"}],)"
+                               R"("stop_reason":"end_turn","usage":)" + std::string(given.usage) + '}');
+    if (given.start)
+        behaviour.events = std::vector<std::string>{
+            event(R"({"type":"message_start","message":{"id":"msg_1","type":"message","role":"assistant","model":"m","content":[],"usage":)" + std::string(given.start) + "}}"),
+            event(R"({"type":"content_block_start","index":0,"content_block":{"type":"text","text":""}})"),
+            event(R"({"type":"content_block_delta","index":0,"delta":{"type":"text_delta","text":"one two three four five"}})"),
+            event(R"({"type":"content_block_stop","index":0})"),
+            event(R"({"type":"message_delta","delta":{"stop_reason":"end_turn"},"usage":)" + std::string(given.usage) + '}'),
+            event(R"({"type":"message_stop"})")};
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", behaviour);
+    GatewayProcess gateway(configuration({ofType(upstream, "anthropic-compatible")}, {route("alias", {target("up", "m", 0)})}), withKey());
+    const std::string body = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"six seven eight nine ten"}])";
+    const auto answer = exchange(gateway.port(), {.target = path, .body = body + (given.start ? R"(,"stream":true,"stream_options":{"include_usage":true}})" : "}")});
+    CHECK(answer.status == 200);
+    const Row row = untoldRecord(gateway);
+    CHECK(text(row, "usage_origin") == given.origin);
+    const auto isCounted = [](long long number) { return number >= 5 && number <= 60; };
+    CHECK((given.input == 0 ? isCounted(number(row, "input_tokens")) : number(row, "input_tokens") == given.input));
+    CHECK((given.output == 0 ? isCounted(number(row, "output_tokens")) : number(row, "output_tokens") == given.output));
+    if (given.start && given.output == 0 && given.input > 0 && std::string_view(path) == "/v1/chat/completions")
+        CHECK_THAT(answer.body, !Catch::Contains(R"("completion_tokens":0)") && Catch::Contains(R"("prompt_tokens":1000)"));
+}
+
 TEST_CASE("what an Ollama tells of what it has embedded is booked, whoever asks")
 {
     struct Asked {

@@ -110,6 +110,8 @@ public:
     const protocol::SaidText* said() const;
     /// The usage object of an answer that went by because it is too long to be held; empty: none came.
     std::string_view passedUsage() const { return m_passing ? m_passing->usage() : std::string_view(); }
+    /// What such an answer tells of searches beside that.
+    protocol::ToldSearches passedSearches() const { return m_passing ? m_passing->searches() : protocol::ToldSearches(); }
     /// The answer broke off after it had begun: record and health learn of it.
     void brokeOff(const Broke& broke);
     /// Its stream tells of an error in the place of its end: likewise. Whether that is a failure, and not the client's own fault.

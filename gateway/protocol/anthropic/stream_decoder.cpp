@@ -183,8 +183,11 @@ private:
 
     void begin(std::string id, std::string model)
     {
-        if (!std::exchange(m_hasBegun, true))
-            m_out->emplace_back(AnswerBegun{std::move(id), std::move(model), 0, m_usage});
+        if (std::exchange(m_hasBegun, true))
+            return;
+        TokenUsage told = m_usage;
+        lackUntold(told);
+        m_out->emplace_back(AnswerBegun{std::move(id), std::move(model), 0, std::move(told)});
     }
 
     void takeBlockStart(const Json& event)
@@ -323,9 +326,23 @@ private:
             m_stop = stopOf(word);
         if (std::string sequence = looseText(delta, "stop_sequence"); !sequence.empty())
             m_stopSequence = std::move(sequence);
-        mergeUsage(m_usage, readUsage(looseField(event, "usage")));
+        const TokenUsage later = readUsage(looseField(event, "usage"));
+        m_isOutputTold = m_isOutputTold || later.output;
+        mergeUsage(m_usage, later);
         if (!(m_usage == TokenUsage{}))
-            m_out->emplace_back(UsageTold{m_usage});
+            tellUsage();
+    }
+
+    /// The beginning tells an output, too, which is no more than a number in its place.
+    void tellUsage()
+    {
+        TokenUsage told = m_usage;
+        if (!m_isOutputTold) {
+            told.output.reset();
+            told.reasoning.reset();
+        }
+        lackUntold(told);
+        m_out->emplace_back(UsageTold{std::move(told)});
     }
 
     void takeMessageStop(const Json&)
@@ -387,6 +404,7 @@ private:
     int m_part = 0; // of the first of m_blocks
     bool m_hasBegun = false;
     bool m_hasEvents = false;
+    bool m_isOutputTold = false; // behind the beginning
     bool m_hasCalls = false;
     bool m_hasAnswerTool = false;
     bool m_isFinishing = false;

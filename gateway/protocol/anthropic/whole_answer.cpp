@@ -197,7 +197,12 @@ std::string mediaText(const Media& media)
         + ", which the Messages API cannot bring.]";
 }
 
-TokenUsage readAnswerUsage(const Json& body) { return readUsage(looseField(body, "usage")); }
+TokenUsage readAnswerUsage(const Json& body)
+{
+    TokenUsage usage = readUsage(looseField(body, "usage"));
+    lackUntold(usage);
+    return usage;
+}
 
 Result<ModelAnswer> readAnswer(const Json& body, const std::string& idBase)
 {

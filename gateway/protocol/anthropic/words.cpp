@@ -215,6 +215,22 @@ void mergeUsage(TokenUsage& all, const TokenUsage& later)
     all.hasUncounted = all.hasUncounted || later.hasUncounted;
 }
 
+void lackUntold(TokenUsage& all)
+{
+    if (all.origin == UsageOrigin::Unknown || all.isZero())
+        return;
+    if (all.totalInput() == Tokens{})
+        for (const auto member : {&TokenUsage::input, &TokenUsage::cachedInput, &TokenUsage::cacheWrite, &TokenUsage::cacheWriteHour})
+            (all.*member).reset();
+    const bool hasInput = all.input || all.cachedInput || all.cacheWrite;
+    if (all.origin != UsageOrigin::Reported || (hasInput && all.output))
+        return;
+    for (std::size_t i = 0; i < kTokenPartCount; ++i)
+        if (all.*kTokenParts[i].count)
+            all.others[i] = UsageOrigin::Reported;
+    all.origin = UsageOrigin::Estimated;
+}
+
 Json usageJson(const TokenUsage& usage, const std::string& serviceTier)
 {
     Json json;

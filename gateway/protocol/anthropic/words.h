@@ -17,6 +17,9 @@ StopReason stopOf(std::string_view word);
 TokenUsage readUsage(const Json& usage);
 /// What is told later counts; input that a vendor tells as 0 then does not.
 void mergeUsage(TokenUsage& all, const TokenUsage& later);
+/// Once no more of it is told: the side that is missing is to be found out here, and so is input that is told as 0, since
+/// no prompt is empty; the rest is as sure as it was. Zeros alone stay what they are.
+void lackUntold(TokenUsage& all);
 /// The same as the API writes it: input_tokens and output_tokens are always there.
 Json usageJson(const TokenUsage& usage, const std::string& serviceTier = {});
 

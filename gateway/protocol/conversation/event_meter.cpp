@@ -211,6 +211,8 @@ void EventMeter::note(const PartBegun& begun)
     const auto* const text = std::get_if<Text>(&begun.content);
     if (text)
         m_outputTokens += estimateTokens(text->text);
+    if (const auto* const call = std::get_if<ToolCall>(&begun.content))
+        m_searches.takeCall(begun.choice, begun.part, call->name);
     std::erase(m_thinking, begun.choice);
     if (isReasoning(begun.content))
         m_thinking.push_back(begun.choice);
@@ -248,11 +250,12 @@ void EventMeter::fail(AnswerFailed& failed)
 /// Many clients take a stream without numbers for broken.
 void EventMeter::tellUsage()
 {
-    if (m_reported || !m_parts.encoder)
+    const bool lacksOutput = m_reported && m_reported->input && !m_reported->output && !hasReport();
+    if ((m_reported && !lacksOutput) || !m_parts.encoder)
         return;
     UsageTold told{usage()};
     told.usage.origin = UsageOrigin::Estimated;
-    if (!m_reportedInput)
+    if (!m_reportedInput && !lacksOutput)
         told.usage.input = Tokens{m_parts.inputTokens};
     m_parts.encoder->write(AnswerEvent(told), m_out);
 }

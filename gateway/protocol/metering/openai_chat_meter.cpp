@@ -237,6 +237,7 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
         noteText(facts, data);
     if (m_isSaidKept)
         addSaid(facts, m_said);
+    addSearches(facts, m_searches);
     m_outputTokens += facts.outputTokens;
     m_reasoningTokens += facts.reasoningTokens;
     if (!facts.finishReason.empty())

@@ -303,6 +303,11 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
             return readError(field.value(), facts);
         if (key == "service_tier")
             tier = textOf(field.value()).text;
+        if (key == "web_search")
+            return eachElementOf(field.value(), [&](JsonValue) {
+                facts.hasFound = true;
+                return SUCCESS;
+            });
         if (key == "base_resp")
             return readBaseResponse(field.value(), base);
         if (key == "x_groq")
@@ -312,8 +317,12 @@ error_code readRoot(simdjson::ondemand::object root, ChatFacts& facts)
         return SUCCESS;
     });
     facts.serviceTier = tier;
-    if (facts.usage)
+    if (facts.usage) {
         facts.usage->tellTier(tier);
+        ToldSearches searches;
+        addSearches(facts, searches);
+        searches.addTo(*facts.usage);
+    }
     if (!facts.error && facts.choices == 0 && !facts.usage && !bare.message.empty())
         facts.error = bare;
     if (!facts.error && facts.choices == 0 && !base.code.empty())
@@ -329,6 +338,15 @@ void addSaid(const ChatFacts& facts, SaidText& said)
         said.add(piece.choice, piece.part, piece.what, piece.text);
     if (facts.hasMedia)
         said.addOther();
+}
+
+void addSearches(const ChatFacts& facts, ToldSearches& searches)
+{
+    for (const SaidPiece& piece : *facts.said)
+        if (piece.what == What::CallName)
+            searches.takeCall(piece.choice, piece.part, piece.text);
+    if (facts.hasFound)
+        searches.takeFound();
 }
 
 SaidText saidIn(const ChatFacts& facts)

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "told_searches.h"
+
 #include "gateway/protocol/token_usage.h"
 #include "gateway/protocol/tokenizer/said_text.h"
 
@@ -36,12 +38,13 @@ struct ChatFacts {
     std::string_view text;      ///< of the content, where it is one text; of the last choice
     bool hasMoreThanText = false; ///< a call, a refusal, an image, sound, content in parts, another choice
     bool hasMedia = false; ///< an image, a sound
+    bool hasFound = false; ///< it lists what a search of the web has found
     std::vector<SaidPiece>* said = nullptr; ///< the reader's: what is said, in its order
     bool isEstimated = true; ///< else the two below stay 0
     std::int64_t outputTokens = 0; ///< estimated, of content and tool calls
     std::int64_t reasoningTokens = 0; ///< estimated
     std::string_view finishReason; ///< of the last choice that has one; empty: none
-    std::optional<TokenUsage> usage; ///< as reported; parts are disjoint
+    std::optional<TokenUsage> usage; ///< as reported; parts are disjoint; with the searches that are told here
     std::optional<ChatError> error;
     std::string_view serviceTier; ///< by the answer's word; empty: it says none
 
@@ -52,6 +55,7 @@ struct ChatFacts {
 };
 
 void addSaid(const ChatFacts& facts, SaidText& said);
+void addSearches(const ChatFacts& facts, ToldSearches& searches);
 /// Of a whole answer.
 SaidText saidIn(const ChatFacts& facts);
 

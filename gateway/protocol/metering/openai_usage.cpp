@@ -1,5 +1,7 @@
 #include "openai_usage.h"
 
+#include "told_searches.h"
+
 #include "gateway/protocol/json_walk.h"
 
 namespace gateway::protocol {
@@ -45,6 +47,7 @@ simdjson::error_code readCosts(JsonValue value, CostReading& cost)
 simdjson::error_code readOpenAiUsage(JsonValue value, std::optional<TokenUsage>& usage)
 {
     OpenAiCounts counts;
+    bool isSearchedFor = false;
     const auto error = eachFieldOf(value, [&](JsonField& field) {
         std::string_view name;
         const bool isNamed = isObject(field.value()) && !field.unescaped_key().get(name);
@@ -57,11 +60,14 @@ simdjson::error_code readOpenAiUsage(JsonValue value, std::optional<TokenUsage>&
             counts.cost.takeOwnKey(isOwnKey);
             return simdjson::SUCCESS;
         }
+        isSearchedFor = isSearchedFor || (isType(field.value(), JsonType::string) && field.key() == kSearchedFor);
         readUsageField(field, counts, OpenAiCounts::Place::Usage);
         return simdjson::SUCCESS;
     });
     if (counts.isUsage())
         usage = counts.usage();
+    if (counts.isUsage() && isSearchedFor)
+        takeSearchedFor(*usage);
     return error;
 }
 

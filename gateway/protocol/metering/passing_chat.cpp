@@ -73,7 +73,7 @@ void PassingChat::take(char c)
 std::size_t PassingChat::takeText(std::string_view rest)
 {
     const std::size_t end = std::min(rest.find_first_of("\"\\"), rest.size());
-    const bool isKept = !m_isValue || isSaid();
+    const bool isKept = !m_isValue || isSaid() || isCallName();
     if (isKept)
         m_text.append(rest.substr(0, end));
     if (m_text.size() > kMostHeld)
@@ -120,6 +120,10 @@ void PassingChat::open()
     Place place = inside();
     if (isRoot && m_key == "choices")
         place = Place::Answer;
+    else if (isRoot && m_key == "web_search")
+        place = Place::Found;
+    else if (place == Place::Found)
+        m_searches.takeFound();
     else if (place == Place::Answer && isOneOf(m_key, kMedia)) {
         place = Place::Other;
         m_said.addOther();
@@ -155,6 +159,8 @@ void PassingChat::close()
 void PassingChat::endText()
 {
     m_isInText = false;
+    if (m_isValue && isCallName())
+        m_searches.takeCall(0, m_calls++, m_text);
     if (m_isValue)
         tell();
     else

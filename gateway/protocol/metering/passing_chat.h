@@ -1,5 +1,7 @@
 #pragma once
 
+#include "told_searches.h"
+
 #include "gateway/protocol/tokenizer/said_text.h"
 
 #include <cstddef>
@@ -11,7 +13,7 @@
 namespace gateway::protocol {
 
 /// Reads along in a whole OpenAI chat answer that is too long to be held, for what it says: the texts of its choices,
-/// that there are pictures or sounds, and its usage. One per answer; one thread.
+/// that there are pictures or sounds, and its usage, with what it tells of searches elsewhere. One per answer; one thread.
 class PassingChat {
 public:
     /// A piece of the body, cut anywhere.
@@ -20,10 +22,12 @@ public:
     const SaidText& said() const { return m_said; }
     /// The object of its usage, as it came; empty: none has come whole.
     std::string_view usage() const { return m_isUsageWhole ? std::string_view(m_usage) : std::string_view(); }
+    /// What it tells of searches beside that, so far.
+    const ToldSearches& searches() const { return m_searches; }
 
 private:
     /// What a container stands in.
-    enum class Place : std::uint8_t { Elsewhere, Answer, Thought, Other };
+    enum class Place : std::uint8_t { Elsewhere, Answer, Thought, Other, Found };
     static constexpr std::size_t kDeepest = 64;
     static constexpr std::size_t kMostHeld = 4096; // of a text before it is told
     static constexpr std::size_t kEscape = 4; // digits of "\\u4f60"
@@ -40,8 +44,11 @@ private:
     void tell();
     Place inside() const;
     bool isSaid() const;
+    bool isCallName() const { return inside() == Place::Answer && m_key == "name"; }
 
     SaidText m_said;
+    ToldSearches m_searches;
+    int m_calls = 0;
     std::vector<Place> m_places; // from the outermost container in
     std::string m_key; // the last one
     std::string m_text; // of the string that is under way

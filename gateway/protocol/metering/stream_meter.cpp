@@ -34,6 +34,13 @@ bool StreamMeter::hasReport() const
 
 TokenUsage StreamMeter::usage() const
 {
+    TokenUsage usage = toldOrSeen();
+    m_searches.addTo(usage);
+    return usage;
+}
+
+TokenUsage StreamMeter::toldOrSeen() const
+{
     if (hasReport())
         return *m_reported;
     TokenUsage usage;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "continued_chunks.h"
+#include "told_searches.h"
 
 #include "gateway/core/error.h"
 #include "gateway/protocol/token_usage.h"
@@ -83,6 +84,9 @@ protected:
     void report(const TokenUsage& usage);
     void takeError(std::string_view message, std::string_view type, std::string_view code);
 
+    /// But for the searches that it tells elsewhere.
+    TokenUsage toldOrSeen() const;
+
     bool m_meaningful = false;
     bool m_hasContent = false;
     bool m_hasReasoning = false;
@@ -102,6 +106,7 @@ protected:
     std::string m_errorType;
     std::string m_errorCode;
     std::string m_tier; ///< the service tier, by the stream's word; empty: it told none beside its usage
+    ToldSearches m_searches;
     std::optional<TokenUsage> m_reported;
     std::optional<TokenUsage> m_reportedInput; ///< told at the beginning, before the rest is known
 };

@@ -239,11 +239,55 @@ Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase)
     return answer;
 }
 
+namespace {
+
+int indexIn(const Json& object, int place)
+{
+    const auto index = object.find("index");
+    return index != object.end() && index->is_number_integer() ? index->get<int>() : place;
+}
+
+/// `said`: a message or a delta.
+void takeCalls(const Json& said, int choice, ToldSearches& searches)
+{
+    const Json* const calls = chatList(said, "tool_calls");
+    if (!calls)
+        return;
+    int place = 0;
+    for (const Json& call : *calls) {
+        if (const Json* const function = call.is_object() ? chatObject(call, "function") : nullptr)
+            searches.takeCall(choice, indexIn(call, place), chatText(*function, "name"));
+        ++place;
+    }
+}
+
+void takeCalls(const Json& choice, ToldSearches& searches)
+{
+    for (const char* const place : {"message", "delta"})
+        if (const Json* const said = choice.is_object() ? chatObject(choice, place) : nullptr)
+            takeCalls(*said, indexIn(choice, 0), searches);
+}
+
+} // namespace
+
+void takeSearches(const Json& body, ToldSearches& searches)
+{
+    if (const Json* const choices = chatList(body, "choices"))
+        for (const Json& choice : *choices)
+            takeCalls(choice, searches);
+    if (const Json* const found = chatList(body, "web_search"); found && !found->empty())
+        searches.takeFound();
+}
+
 TokenUsage readChatUsage(const Json& body)
 {
     const Json* const told = body.is_object() ? chatObject(body, "usage") : nullptr;
     TokenUsage usage = told ? chatUsage(*told).value_or(TokenUsage{}) : TokenUsage();
     usage.tellTier(chatText(body, "service_tier"));
+    ToldSearches searches;
+    if (told)
+        takeSearches(body, searches);
+    searches.addTo(usage);
     return usage;
 }
 

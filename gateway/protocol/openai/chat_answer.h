@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/protocol/conversation/codec.h"
+#include "gateway/protocol/metering/told_searches.h"
 
 #include <optional>
 #include <string>
@@ -26,6 +27,9 @@ const char* finishReason(StopReason stop, bool hasCalls);
 std::optional<TokenUsage> chatUsage(const Json& usage);
 /// In OpenAI's convention; null: nothing is known.
 Json chatUsage(const TokenUsage& usage);
+
+/// What a whole answer or a chunk tells of searches beside its usage.
+void takeSearches(const Json& body, ToldSearches& searches);
 
 /// An error in the place of an answer or of a chunk, in the shapes that vendors have.
 std::optional<AnswerError> chatError(const Json& body);

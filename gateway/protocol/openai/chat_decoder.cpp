@@ -83,6 +83,7 @@ private:
     SseReader m_sse;
     std::deque<ChatChoiceDecoder> m_choices; // they keep a reference to m_stream
     std::string m_half; // of a character
+    ToldSearches m_searches;
     std::string m_tier; // the service tier, by the last chunk that told it
     bool m_hasBegun = false;
     bool m_isOver = false;
@@ -147,6 +148,7 @@ void ChatDecoder::takeChunk(const Json& chunk, std::vector<AnswerEvent>& events)
         m_tier = std::move(tier);
     if (!m_hasBegun && choices && !choices->empty())
         begin(chunk, events);
+    takeSearches(chunk, m_searches); // before its usage, which a choice may have
     if (choices)
         for (const Json& choice : *choices)
             if (choice.is_object() && !m_isOver)
@@ -167,6 +169,7 @@ void ChatDecoder::takeUsage(const Json& holder, std::vector<AnswerEvent>& events
         if (!m_hasBegun)
             begin(holder, events);
         told->tellTier(m_tier);
+        m_searches.addTo(*told);
         events.emplace_back(UsageTold{*told});
     }
 }

@@ -130,6 +130,8 @@ std::optional<TokenUsage> chatUsage(const Json& usage)
         return std::nullopt;
     TokenUsage read = counts.usage();
     read.toldCost = costIn(usage);
+    if (!chatText(usage, kSearchedFor.data()).empty())
+        takeSearchedFor(read);
     return read;
 }
 

@@ -68,6 +68,35 @@ TEST_CASE("what is charged beside the tokens, or at another rate, is read")
     CHECK_FALSE(usageOf(R"("inference_geo":"global")").hasUncounted);
 }
 
+TEST_CASE("a side that a usage does not tell is lacking, and input of 0 is not told")
+{
+    struct Row {
+        const char* name;
+        const char* usage;
+        std::optional<Tokens> input;
+        std::optional<Tokens> output;
+        UsageOrigin origin;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"both", R"({"input_tokens":10,"output_tokens":5})", Tokens{10}, Tokens{5}, UsageOrigin::Reported},
+        {"input alone", R"({"input_tokens":10})", Tokens{10}, {}, UsageOrigin::Estimated},
+        {"output alone", R"({"output_tokens":10})", {}, Tokens{10}, UsageOrigin::Estimated},
+        {"less than nothing", R"({"input_tokens":-10,"output_tokens":5})", {}, Tokens{5}, UsageOrigin::Estimated},
+        {"no input at all", R"({"input_tokens":0,"cache_read_input_tokens":0,"output_tokens":5})", {}, Tokens{5}, UsageOrigin::Estimated},
+        {"all of it cached", R"({"input_tokens":0,"cache_read_input_tokens":9,"output_tokens":5})", Tokens{0}, Tokens{5}, UsageOrigin::Reported},
+        {"zeros", R"({"input_tokens":0,"output_tokens":0})", Tokens{0}, Tokens{0}, UsageOrigin::Reported},
+        {"nothing", "{}", {}, {}, UsageOrigin::Unknown},
+    }));
+    CAPTURE(row.name);
+    const auto answer = anthropicCodec().readAnswer(*parseJson(R"({"type":"message","role":"assistant","content":[],"usage":)" + std::string(row.usage) + '}'), "X");
+    REQUIRE(answer);
+    CHECK(answer->usage.input == row.input);
+    CHECK(answer->usage.output == row.output);
+    CHECK(answer->usage.origin == row.origin);
+    CHECK(answer->usage.originOf(TokenPart::Input) == (row.input ? UsageOrigin::Reported : UsageOrigin::Unknown));
+    CHECK(answer->usage.originOf(TokenPart::Output) == (row.output ? UsageOrigin::Reported : UsageOrigin::Unknown));
+}
+
 TEST_CASE("what each step of an answer took is counted, and what another model did beside stays apart")
 {
     struct Row {

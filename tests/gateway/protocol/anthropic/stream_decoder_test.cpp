@@ -129,6 +129,37 @@ TEST_CASE("a stream tells its speed at the beginning and its searches at the end
     CHECK(std::get<UsageTold>(*told).usage.serviceTier == ServiceTier::Fast);
 }
 
+TEST_CASE("the output that a stream begins with is none, and neither is input of 0")
+{
+    struct Row {
+        const char* name;
+        const char* start;
+        const char* delta; ///< behind the reason
+        std::optional<Tokens> input;
+        std::optional<Tokens> output;
+        UsageOrigin origin;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"as it should be", R"({"input_tokens":25,"output_tokens":1})", R"(,"usage":{"output_tokens":15})", Tokens{25}, Tokens{15}, UsageOrigin::Reported},
+        {"nothing at the end", R"({"input_tokens":25,"output_tokens":1})", "", Tokens{25}, {}, UsageOrigin::Estimated},
+        {"an empty one", R"({"input_tokens":25,"output_tokens":1})", R"(,"usage":{})", Tokens{25}, {}, UsageOrigin::Estimated},
+        {"input alone", R"({"input_tokens":0,"output_tokens":0})", R"(,"usage":{"input_tokens":25})", Tokens{25}, {}, UsageOrigin::Estimated},
+        {"zeros, and the output", R"({"input_tokens":0,"output_tokens":0})", R"(,"usage":{"output_tokens":15})", {}, Tokens{15}, UsageOrigin::Estimated},
+        {"all of it cached", R"({"input_tokens":0,"cache_read_input_tokens":9,"output_tokens":1})", R"(,"usage":{"output_tokens":15})", Tokens{0}, Tokens{15}, UsageOrigin::Reported},
+        {"zeros until the end", R"({"input_tokens":0,"output_tokens":0})", R"(,"usage":{"input_tokens":25,"output_tokens":15})", Tokens{25}, Tokens{15}, UsageOrigin::Reported},
+    }));
+    CAPTURE(row.name);
+    const auto events = decoded(anthropicCodec(), {R"(data: {"type":"message_start","message":{"id":"m","usage":)" + std::string(row.start) + "}}\n\n"
+        + R"(data: {"type":"message_delta","delta":{"stop_reason":"end_turn"})" + row.delta + "}\n\ndata: {\"type\":\"message_stop\"}\n\n"});
+    const auto told = std::ranges::find_if(events, [](const AnswerEvent& event) { return std::holds_alternative<UsageTold>(event); });
+    REQUIRE(told != events.end());
+    const TokenUsage& usage = std::get<UsageTold>(*told).usage;
+    CHECK(usage.input == row.input);
+    CHECK(usage.output == row.output);
+    CHECK(usage.origin == row.origin);
+    CHECK(usage.originOf(TokenPart::Input) == (row.input ? UsageOrigin::Reported : UsageOrigin::Unknown));
+}
+
 TEST_CASE("errors inside of a stream end it")
 {
     struct Row {

@@ -173,6 +173,10 @@ TEST_CASE("the parts of usage are disjoint, whoever counted them")
             32, {}, {}, 9, 94},
         // Google's compatible endpoint: reasoning in the total only
         {R"({"prompt_tokens":20,"completion_tokens":198,"total_tokens":623})", 20, {}, {}, 198, 405},
+        // Perplexity: reasoning in neither, and more than the completion; SGLang: likewise told, and within it
+        {R"({"prompt_tokens":1188,"completion_tokens":4240,"total_tokens":5428,"reasoning_tokens":92431,"citation_tokens":29470,"num_search_queries":54})",
+            1188, {}, {}, 4240, 92431},
+        {R"({"prompt_tokens":10,"completion_tokens":50,"total_tokens":60,"reasoning_tokens":40})", 10, {}, {}, 10, 40},
         // a converter that counts the cache beside the prompt
         {R"({"prompt_tokens":10,"completion_tokens":5,"total_tokens":115,"cache_creation_input_tokens":40,"prompt_tokens_details":{"cached_tokens":60}})",
             10, 60, 40, 5, {}},

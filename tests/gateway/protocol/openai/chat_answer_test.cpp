@@ -1,5 +1,7 @@
 #include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/metering/openai_chat_meter.h"
 #include "gateway/protocol/metering/openai_chat_reader.h"
+#include "gateway/protocol/metering/passing_chat.h"
 #include "gateway/protocol/openai/chat_codec.h"
 
 #include "catch.h"
@@ -215,6 +217,14 @@ TEST_CASE("what else of OpenAI's usage the bill hangs on is read by both of its 
         {"a plug-in that is none", R"(,"plugins":{"count":7,"pdf":{"count":3}})", {}, {}, {}, {}, false},
         {"sound by its length", R"(,"prompt_audio_seconds":15)", {}, {}, {}, {}, true},
         {"no sound", R"(,"prompt_audio_seconds":0)", {}, {}, {}, {}, false},
+        {"sources", R"(,"num_sources_used":3)", {}, {}, {}, 3, false},
+        {"no sources", R"(,"num_sources_used":0,"num_server_side_tools_used":0)", {}, {}, {}, {}, false},
+        {"tools that the provider has used", R"(,"num_server_side_tools_used":4,"server_side_tool_usage_details":{"web_search_calls":4})", {}, {}, {}, 4, false},
+        {"a search at a fee", R"(,"search_context_size":"low")", {}, {}, {}, 1, false},
+        {"more than one", R"(,"search_context_size":"low","num_search_queries":2)", {}, {}, {}, 2, false},
+        {"a search, and the whole cost", R"(,"search_context_size":"low","cost":{"total_cost":0.006})", {}, {}, {}, {}, false},
+        {"no size", R"(,"search_context_size":null)", {}, {}, {}, {}, false},
+        {"pages that it cites", R"(,"num_search_queries":2,"citation_tokens":9)", {}, {}, {}, 2, true},
     }));
     CAPTURE(row.name);
     const std::string body = R"({"choices":[{"message":{"role":"assistant","content":"x"}}],"usage":{"prompt_tokens":100,"completion_tokens":50)" + row.more + "}}";
@@ -231,4 +241,51 @@ TEST_CASE("what else of OpenAI's usage the bill hangs on is read by both of its 
         CHECK(usage.hasUncounted == row.hasUncounted);
         CHECK(usage.totalInput() == Tokens{100});
     }
+}
+
+TEST_CASE("searches that an answer tells of beside its usage are counted by all of its readers, in a stream, too")
+{
+    struct Row {
+        const char* name;
+        std::string call; ///< the tool calls
+        std::string root; ///< beside the choices
+        std::optional<std::int64_t> searches;
+    };
+    constexpr const char* kSearch = R"({"index":0,"id":"a","type":"builtin_function","function":{"name":"$web_search","arguments":"{}"}})";
+    constexpr const char* kOther = R"({"index":1,"id":"b","type":"builtin_function","function":{"name":"$web_search","arguments":"{}"}})";
+    constexpr const char* kOwn = R"({"index":0,"id":"a","type":"function","function":{"name":"web_search","arguments":"{}"}})";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"none", kOwn, "", {}},
+        {"a call", kSearch, "", 1},
+        {"two calls", std::string(kSearch) + ',' + kOther, "", 2},
+        {"what was found", kOwn, R"(,"web_search":[{"title":"x","link":"y"},{"title":"z"}])", 1},
+        {"nothing was found", kOwn, R"(,"web_search":[])", {}},
+        {"both", kSearch, R"(,"web_search":[{"title":"x"}])", 2},
+    }));
+    CAPTURE(row.name);
+    const std::string calls = R"("content":"x","tool_calls":[)" + row.call + R"(]},"finish_reason":"tool_calls"})";
+    const std::string usage = R"("usage":{"prompt_tokens":100,"completion_tokens":50})";
+    OpenAiChatReader reader;
+    const std::string body = R"({"choices":[{"index":0,"message":{"role":"assistant",)" + calls + "]" + row.root + ',' + usage + '}';
+    std::vector<std::optional<std::int64_t>> counts{reader.read(body).usage->webSearches, openAiChatCodec().readAnswer(*parseJson(body), "X")->usage.webSearches};
+    for (const std::size_t size : {std::size_t{1}, body.size()}) {
+        PassingChat passing;
+        for (std::size_t at = 0; at < body.size(); at += size)
+            passing.feed(std::string_view(body).substr(at, size));
+        TokenUsage passed = *reader.read(std::string("{\"usage\":") + std::string(passing.usage()) + '}').usage;
+        passing.searches().addTo(passed);
+        counts.push_back(passed.webSearches);
+    }
+    const std::string delta = R"(data: {"choices":[{"index":0,"delta":{"role":"assistant",)" + calls + "]" + row.root + "}\n\n";
+    const std::string stream = delta + "data: {\"choices\":[]," + usage + "}\n\ndata: [DONE]\n\n";
+    OpenAiChatMeter meter(reader, UsageChunk::Keep);
+    (void)meter.feed(stream);
+    counts.push_back(meter.usage().webSearches);
+    for (const AnswerEvent& event : decoded(openAiChatCodec(), {stream}))
+        if (const auto* const told = std::get_if<UsageTold>(&event))
+            counts.push_back(told->usage.webSearches);
+    CHECK(counts == std::vector<std::optional<std::int64_t>>(6, row.searches));
+    OpenAiChatMeter untold(reader, UsageChunk::Keep);
+    (void)untold.feed(delta);
+    CHECK(untold.usage().webSearches == row.searches);
 }
