@@ -55,7 +55,7 @@ public:
         const std::string_view counted = text.substr(0, kMostCounted - m_bytes);
         m_bytes += counted.size();
         m_more += text.size() - counted.size();
-        m_tokens += m_tokenizer ? m_tokenizer->count(counted) : estimateByPieces(counted);
+        m_tokens += m_tokenizer ? m_tokenizer->count(counted, m_isExact) : estimateByPieces(counted);
     }
     void more(std::int64_t tokens) { m_tokens += tokens; }
     /// Nobody but the provider knows what it comes to.
@@ -173,6 +173,7 @@ void countSaid(const SaidText& said, const Tokenizer* tokenizer, TokenCounts& co
             (each.what == SaidText::What::Thought ? reasoning : output).text(each.text);
         thought += each.what == SaidText::What::Thought ? each.text.size() : 0;
     }
+    counts.isOutputExact &= output.isExact();
     counts.output = withMore(output.tokens(), said.bytes() - thought, said.moreSaid());
     if (const std::int64_t tokens = withMore(reasoning.tokens(), thought, said.moreThought()); tokens > 0)
         counts.reasoning = tokens;

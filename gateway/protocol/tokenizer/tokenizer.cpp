@@ -16,10 +16,9 @@ namespace gateway::protocol {
 
 namespace {
 
-/// Of a piece that is longer, such as a megabyte of one letter, the parts are counted, which may be a token more for each:
-/// merging takes long, and twenty times its size in memory.
+/// Of a piece that is longer, such as a megabyte of one letter, the beginning is counted, and the rest taken for as dense:
+/// merging takes long, and twenty times its size in memory. No text that says something has such pieces.
 constexpr std::size_t kMostPiece = 4096;
-constexpr std::size_t kBehind = 4; // of a piece, a character that decides where it ends
 
 } // namespace
 
@@ -45,10 +44,19 @@ Result<std::shared_ptr<const Tokenizer>> Tokenizer::load(TokenFamily family)
 
 std::int64_t Tokenizer::count(std::string_view text) const
 {
+    bool isExact = true;
+    return count(text, isExact);
+}
+
+std::int64_t Tokenizer::count(std::string_view text, bool& isExact) const
+{
     std::int64_t tokens = 0;
     while (!text.empty()) {
-        const std::size_t length = std::min(pieceAt(text.substr(0, kMostPiece + kBehind), d->family), kMostPiece);
-        tokens += countByPairs(d->vocabulary, text.substr(0, length));
+        const std::size_t length = pieceAt(text, d->family);
+        const std::size_t counted = std::min(length, kMostPiece);
+        const std::int64_t ofCounted = countByPairs(d->vocabulary, text.substr(0, counted));
+        tokens += counted == length ? ofCounted : ofCounted * static_cast<std::int64_t>(length) / static_cast<std::int64_t>(counted);
+        isExact = isExact && counted == length;
         text.remove_prefix(length);
     }
     return tokens;

@@ -22,6 +22,8 @@ public:
 
     /// Of UTF-8; bytes that are none count as what they are.
     std::int64_t count(std::string_view text) const;
+    /// The same. `isExact` becomes false where a part of it, such as a megabyte of one letter, was taken for as dense as its beginning.
+    std::int64_t count(std::string_view text, bool& isExact) const;
     /// Memory that it holds, in bytes.
     std::size_t bytes() const;
 

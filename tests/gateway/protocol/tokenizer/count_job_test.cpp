@@ -157,6 +157,21 @@ TEST_CASE("what is sent beyond what is counted is taken for as dense as that")
     CHECK(std::abs(*part.input - 3 * *all.input) < 100);
 }
 
+TEST_CASE("of what no text has, such as much of one letter, the beginning is counted")
+{
+    const auto tokenizer = Tokenizer::load(TokenFamily::O200k);
+    const auto countOf = [&](std::size_t letters) {
+        CountJob job;
+        job.said.emplace().add(0, 0, SaidText::What::Plain, std::string(letters, 'a'));
+        return countTokens(job, tokenizer->get());
+    };
+    const TokenCounts some = countOf(4000);
+    CHECK(some.isOutputExact);
+    const TokenCounts much = countOf(400'000);
+    CHECK_FALSE(much.isOutputExact);
+    CHECK(std::abs(*much.output - 100 * *some.output) < *some.output);
+}
+
 TEST_CASE("of very many texts those beyond the first thousand are taken for as dense as those")
 {
     CountJob job;
