@@ -51,7 +51,9 @@ constexpr std::array kColumns{Column{"exchanges", "REQUESTS", &Totals::exchanges
     Column{"reasoning_tokens", "REASONING", &Totals::reasoningTokens}, Column{"cost_usd", "USD", &Totals::costUsd_pico, true},
     Column{"cost_cny", "CNY", &Totals::costCny_pico, true}, Column{"unpriced", "UNPRICED", &Totals::unpriced},
     Column{"unreported", "UNREPORTED", &Totals::unknownUsage}, Column{"without_details", nullptr, &Totals::withoutDetails},
-    Column{"attempts", "ATTEMPTS", &Totals::attempts}, Column{"failed_attempts", "FAILED ATTEMPTS", &Totals::failedAttempts}};
+    Column{"attempts", "ATTEMPTS", &Totals::attempts}, Column{"failed_attempts", "FAILED ATTEMPTS", &Totals::failedAttempts},
+    Column{"estimated_input_tokens", nullptr, &Totals::estimatedInputTokens},
+    Column{"estimated_output_tokens", nullptr, &Totals::estimatedOutputTokens}};
 
 std::string cellOf(const Column& column, const Totals& totals)
 {
@@ -178,8 +180,13 @@ bool isGone(const UsageQuery& query, const UsageRow& row)
 std::string notesOf(const std::vector<UsageRow>& rows, const PriceView& prices)
 {
     std::string text;
-    if (const std::int64_t unpriced = sumOf(rows).unpriced; unpriced > 0)
-        text += '\n' + std::to_string(unpriced)
+    const Totals sum = sumOf(rows);
+    if (sum.unknownUsage > 0)
+        text += '\n' + std::to_string(sum.unknownUsage) + (sum.unknownUsage == 1 ? " answer has" : " answers have")
+            + " tokens that no provider reported: " + std::to_string(sum.estimatedInputTokens) + " of the input and "
+            + std::to_string(sum.estimatedOutputTokens) + " of the output are estimates, and what nobody knows is in neither.\n";
+    if (const std::int64_t unpriced = sum.unpriced; unpriced > 0)
+        text += (text.empty() ? "\n" : "") + std::to_string(unpriced)
             + (unpriced == 1 ? " answer has no known price, or not for all that it" : " answers have no known price, or not for all that they")
             + " used: what that costs is not in the amounts. Give a price in usage.prices.\n";
     if (prices.currency)

@@ -33,7 +33,7 @@ UsageReport rows()
     return reportOf({{{"", ""}, {.exchanges = 1}},
         {{"深度", "m,\"1\""}, {.exchanges = 1200, .failed = 3, .fallbacks = 2, .inputTokens = 1'000'000, .cachedInputTokens = 50,
                                .cacheWriteTokens = 6, .outputTokens = 70'000, .reasoningTokens = 8, .costUsd_pico = 12'503'400'000'000,
-                               .unpriced = 4, .unknownUsage = 9, .attempts = 1205, .failedAttempts = 7}}});
+                               .unpriced = 4, .unknownUsage = 9, .estimatedInputTokens = 100, .estimatedOutputTokens = 20, .attempts = 1205, .failedAttempts = 7}}});
 }
 
 } // namespace
@@ -45,7 +45,8 @@ TEST_CASE("the sums of the ledger, for people")
            "-         -             1       0          0        0       0            0       0          0       0.00  0.00         0           0         0                0\n"
            "深度        m,\"1\"      1200       3          2  1000000      50            6   70000          8  ≥ 12.5034  0.00         4           9      1205                7\n"
            "total                1201       3          2  1000000      50            6   70000          8  ≥ 12.5034  0.00         4           9      1205                7\n"
-           "\n4 answers have no known price, or not for all that they used: what that costs is not in the amounts. Give a price in usage.prices.\n");
+           "\n9 answers have tokens that no provider reported: 100 of the input and 20 of the output are estimates, and what nobody knows is in neither.\n"
+           "4 answers have no known price, or not for all that they used: what that costs is not in the amounts. Give a price in usage.prices.\n");
     const UsageReport unknown = reportOf({{{"up", "m"}, {.exchanges = 2, .unpriced = 2}}, {{"up", "n"}, {.exchanges = 1, .costCny_pico = gateway::kPicoOfUnit}}});
     CHECK_THAT(usageText(kQuery, unknown, UsageFormat::Table),
         Catch::Contains("  ≥ 0.00  ≥ 0.00         2 ") && Catch::Contains("    0.00    1.00         0 ") && Catch::Contains("    0.00  ≥ 1.00         2 "));
@@ -58,9 +59,9 @@ TEST_CASE("the sums of the ledger, for spreadsheets")
 {
     CHECK(usageText(kQuery, rows(), UsageFormat::AsCsv)
         == "provider,model,exchanges,failed,fallbacks,input_tokens,cached_input_tokens,cache_write_tokens,output_tokens,"
-           "reasoning_tokens,cost_usd,cost_cny,unpriced,unreported,without_details,attempts,failed_attempts\n"
-           ",,1,0,0,0,0,0,0,0,0.00,0.00,0,0,0,0,0\n"
-           "深度,\"m,\"\"1\"\"\",1200,3,2,1000000,50,6,70000,8,12.5034,0.00,4,9,0,1205,7\n");
+           "reasoning_tokens,cost_usd,cost_cny,unpriced,unreported,without_details,attempts,failed_attempts,estimated_input_tokens,estimated_output_tokens\n"
+           ",,1,0,0,0,0,0,0,0,0.00,0.00,0,0,0,0,0,0,0\n"
+           "深度,\"m,\"\"1\"\"\",1200,3,2,1000000,50,6,70000,8,12.5034,0.00,4,9,0,1205,7,100,20\n");
 }
 
 TEST_CASE("a name that spreadsheets would take for a formula is text")
@@ -100,7 +101,7 @@ TEST_CASE("both currencies in one, by a dated rate, each stays beside it")
     const std::string table = usageText(kQuery, both, UsageFormat::Table, prices);
     CHECK_THAT(table, Catch::Contains("IN CNY\n") && Catch::Contains("2.00  0.50") && Catch::Contains("  14.50\n")
             && Catch::Contains("\n$1 = ¥7.00 of 2026-11-20 (bank)\nPrices: models.dev 2026-07-02\n"));
-    CHECK_THAT(usageText(kQuery, both, UsageFormat::AsCsv, prices), Catch::Contains(",unreported,without_details,attempts,failed_attempts,cost_in_cny\n") && Catch::EndsWith(",14.50\n"));
+    CHECK_THAT(usageText(kQuery, both, UsageFormat::AsCsv, prices), Catch::Contains(",unreported,without_details,attempts,failed_attempts,estimated_input_tokens,estimated_output_tokens,cost_in_cny\n") && Catch::EndsWith(",14.50\n"));
     const auto json = gateway::parseJson(usageText(kQuery, both, UsageFormat::AsJson, prices));
     REQUIRE(json);
     CHECK((*json)["exchange_rate"]["usd_cny"] == 7);
