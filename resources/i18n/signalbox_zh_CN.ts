@@ -12709,5 +12709,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <comment>a field, and what is said of it</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>, </source>
+        <comment>between the words of a list</comment>
+        <translation>、</translation>
+    </message>
 </context>
 </TS>

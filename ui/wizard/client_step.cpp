@@ -18,7 +18,7 @@ namespace ui::wizard {
 namespace {
 
 constexpr int kLeastTools = 1;
-constexpr int kMostTools = 3;
+constexpr int kMostTools = 5;
 constexpr auto kUsualOrigin = "http://127.0.0.1:8080";
 
 QString greeting(const QString& model)

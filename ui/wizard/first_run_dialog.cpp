@@ -13,6 +13,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScreen>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -26,7 +27,8 @@ using widgets::Label;
 namespace {
 
 constexpr int kRunWidth = 820;
-constexpr int kRunHeight = 600;
+constexpr int kRunHeight = 740; // of the step with the most in it, the tools that were found; less on a small screen
+constexpr int kScreenEdge = 60;
 constexpr int kRailWidth = 190;
 constexpr int kRunMargin = 24;
 constexpr int kSignSize = 40;
@@ -127,7 +129,7 @@ void FirstRunDialog::build()
         last = one->action();
     }
     setTabOrder(last, m_next);
-    resize(theme.px(kRunWidth), theme.px(kRunHeight));
+    resize(theme.px(kRunWidth), std::min(theme.px(kRunHeight), screen()->availableGeometry().height() - theme.px(kScreenEdge)));
 }
 
 void FirstRunDialog::connectSteps()

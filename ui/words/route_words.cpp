@@ -1,6 +1,7 @@
 #include "route_words.h"
 
 #include "failure_words.h"
+#include "sentence_words.h"
 
 #include <QLocale>
 
@@ -57,7 +58,7 @@ QString qString(const std::string& text) { return QString::fromStdString(text); 
 
 QString targetName(const TargetSettings& target) { return qString(target.model ? target.provider + '/' + *target.model : target.provider); }
 
-QString listed(const QStringList& words) { return words.join(QStringLiteral(", ")); }
+QString listed(const QStringList& words) { return SentenceWords::listed(words); }
 
 QString dayName(const std::string& day)
 {

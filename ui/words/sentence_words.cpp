@@ -33,6 +33,8 @@ std::string filledOf(const gateway::Sentence& sentence)
 
 QString SentenceWords::of(const gateway::Sentence& sentence) { return QString::fromStdString(filledOf(sentence)); }
 
+QString SentenceWords::listed(const QStringList& words) { return words.join(tr(", ", "between the words of a list")); }
+
 QString SentenceWords::of(const gateway::config::Issue& issue)
 {
     const QString said = of(issue.message);

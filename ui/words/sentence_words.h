@@ -6,6 +6,7 @@
 
 #include <QCoreApplication>
 #include <QString>
+#include <QStringList>
 
 namespace gateway::host {
 class ConfigEditing;
@@ -21,6 +22,8 @@ public:
     static QString of(const gateway::Sentence& sentence);
     /// The same of an issue, behind its path: "routes[0].id: is missing".
     static QString of(const gateway::config::Issue& issue);
+    /// Words, or names among words, one behind the other.
+    static QString listed(const QStringList& words);
     /// Why `editing` has just refused a change of the configuration.
     static QString detail(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
     /// The same as an issue of its field.

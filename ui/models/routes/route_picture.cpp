@@ -4,6 +4,7 @@
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/route_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <algorithm>
 
@@ -198,7 +199,7 @@ void RoutePictures::compare(const Model* first, const Model* other, TargetPictur
         losses << tr("%1 → %2 per million tokens", "prices").arg(format.price(first->inputPrice, Currency::Usd), format.price(other->inputPrice, Currency::Usd));
     }
     card.isLess = !losses.isEmpty();
-    if (card.isLess) card.note = losses.join(QStringLiteral(", "));
+    if (card.isLess) card.note = words::SentenceWords::listed(losses);
     else if (other->context <= 0 || first->context <= 0) card.note = tr("context not known");
     else card.note = other->context == first->context ? tr("same context") : tr("context %1", "a number of tokens").arg(format.contextTokens(other->context));
 }

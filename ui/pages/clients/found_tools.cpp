@@ -13,7 +13,8 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kWidth = 900;
+constexpr int kWidth = 1000;
+constexpr int kListWidth = 300; // of the names, which what stands beside them would press together
 constexpr int kHeight = 560;
 
 } // namespace
@@ -26,6 +27,7 @@ FoundTools::FoundTools(models::GatewayModel& model, models::GatewayAccess& acces
     const look::Theme& theme = look::theme();
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_pane, 1);
+    m_pane->listPart()->setMinimumWidth(theme.px(kListWidth));
     column->addWidget(m_done, 0, Qt::AlignRight);
     m_done->setObjectName(QStringLiteral("foundToolsDone"));
     m_done->setAutoDefault(false);
