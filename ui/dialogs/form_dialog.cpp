@@ -85,7 +85,8 @@ void FormDialog::showProblem(QWidget* field, const QString& text, const QString&
 void FormDialog::makeRoom()
 {
     layout()->activate();
-    resize(width(), std::max({height(), layout()->heightForWidth(width()), minimumSizeHint().height()}));
+    const int across = isVisible() ? width() : std::max(width(), sizeHint().width()); // what comes before it is shown finds it without a size
+    resize(across, std::max({height(), layout()->heightForWidth(across), minimumSizeHint().height()}));
 }
 
 void FormDialog::showEvent(QShowEvent* event)

@@ -41,7 +41,9 @@ void FormGrid::addRow(const QString& name, const QString& label, QWidget* field)
     auto* cell = new QVBoxLayout;
     cell->setContentsMargins(0, 0, 0, 0);
     cell->setSpacing(2);
-    cell->addWidget(field);
+    // What has a width of its own, as a button, would else hold the whole column to it.
+    const bool grows = (field->sizePolicy().horizontalPolicy() & QSizePolicy::GrowFlag) != 0;
+    cell->addWidget(field, 0, grows ? Qt::Alignment() : Qt::AlignLeft);
     cell->addWidget(row.error);
     m_grid->addWidget(row.label, line, 0, Qt::AlignRight | Qt::AlignTop);
     m_grid->addLayout(cell, line, 1);

@@ -512,6 +512,7 @@ void MainWindow::openFirstRun()
         if (m_parts.context.access.tools()) {
             auto* const found = new pages::FoundTools(m_parts.context.model, m_parts.context.access, m_parts.context.clock, m_firstRun);
             m_firstRun->clientStep().setTools(&found->list());
+            connect(&m_firstRun->clientStep(), &wizard::ClientStep::toolsWanted, found, &pages::FoundTools::look);
             connect(&m_firstRun->clientStep(), &wizard::ClientStep::toolChosen, found, &pages::FoundTools::openTool);
         }
         connect(m_firstRun, &wizard::FirstRunDialog::requestWanted, this, [this](const QString& id) {

@@ -2,6 +2,7 @@
 
 #include "snippet.h"
 
+#include "ui/look/scroll.h"
 #include "ui/models/gateway_model.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -10,8 +11,11 @@
 #include <QHBoxLayout>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QScrollArea>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace ui::wizard {
 
@@ -50,12 +54,19 @@ ClientStep::ClientStep(models::GatewayModel& model, models::GatewayAccess& acces
     m_toolsCard->body()->addLayout(foot);
     auto* lines = new widgets::Card({}, this);
     for (Snippet* snippet : {m_curl, m_openAi, m_anthropic}) lines->addContent(snippet);
-    auto* column = new QVBoxLayout(this);
+    auto* content = new QWidget; // higher than the window is with many tools: it scrolls rather than being pressed together
+    auto* column = new QVBoxLayout(content);
     column->setContentsMargins({});
     column->setSpacing(theme.px(theme.metrics().gap));
     column->addWidget(m_toolsCard);
     column->addWidget(lines);
     column->addStretch(1);
+    auto* scroll = new QScrollArea(this);
+    scroll->setObjectName(QStringLiteral("clientStepScroll"));
+    look::scrollPlainly(*scroll, content);
+    auto* whole = new QVBoxLayout(this);
+    whole->setContentsMargins({});
+    whole->addWidget(scroll);
     connect(m_tools, &QAbstractItemView::activated, this, &ClientStep::toolChosen);
     connect(m_setUp, &QPushButton::clicked, this, [this] {
         if (m_tools->currentIndex().isValid()) Q_EMIT toolChosen(m_tools->currentIndex());
@@ -76,6 +87,7 @@ void ClientStep::enter()
 {
     showTools();
     showLines();
+    Q_EMIT toolsWanted();
 }
 
 void ClientStep::setTools(QAbstractItemModel* tools)
@@ -100,6 +112,7 @@ bool ClientStep::hasTools() const { return m_tools->model() && m_tools->model()-
 void ClientStep::showTools()
 {
     m_toolsCard->setVisible(hasTools());
+    if (hasTools()) m_tools->setFitsRows(std::clamp(m_tools->model()->rowCount(), kLeastTools, kMostTools), kMostTools);
     if (hasTools() && !m_tools->currentIndex().isValid()) m_tools->setCurrentIndex(m_tools->model()->index(0, 0));
     Q_EMIT changed();
 }

@@ -39,6 +39,8 @@ public:
     void retranslate() override;
 
 Q_SIGNALS:
+    /// The step is shown: tools may have come since they were looked for.
+    void toolsWanted();
     /// One of the tools is to be set up.
     void toolChosen(const QModelIndex& tool);
 

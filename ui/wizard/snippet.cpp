@@ -8,6 +8,10 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPlainTextEdit>
+#include <QScrollBar>
+#include <QtMath>
+
+#include <algorithm>
 
 namespace ui::wizard {
 
@@ -41,6 +45,8 @@ Snippet::Snippet(const QString& name, QWidget* parent)
     column->setSpacing(look::theme().px(2));
     column->addLayout(head);
     column->addWidget(m_lines);
+    connect(m_lines->verticalScrollBar(), &QScrollBar::rangeChanged, this, &Snippet::fitLines); // narrower by now, so that more is wrapped
+    connect(m_lines->document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this, &Snippet::fitLines);
     connect(m_copy, &QPushButton::clicked, this, [this] { QGuiApplication::clipboard()->setText(lines()); });
 }
 
@@ -55,7 +61,13 @@ void Snippet::setWords(const QString& title, const QString& sentence)
 void Snippet::setLines(const QString& lines)
 {
     if (lines != this->lines()) m_lines->setPlainText(lines);
-    const auto count = static_cast<int>(lines.count(u'\n')) + 1;
+    fitLines();
+}
+
+void Snippet::fitLines()
+{
+    // Such a document measures its height in lines, as they are wrapped.
+    const int count = qCeil(std::max(m_lines->document()->size().height(), 1.0));
     m_lines->setFixedHeight(count * QFontMetrics(m_lines->font()).lineSpacing() + 2);
 }
 

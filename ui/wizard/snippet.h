@@ -22,6 +22,8 @@ public:
     QString lines() const;
 
 private:
+    void fitLines();
+
     widgets::Label* m_title;
     widgets::Label* m_sentence;
     QPlainTextEdit* m_lines;

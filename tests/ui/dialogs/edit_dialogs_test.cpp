@@ -4,6 +4,8 @@
 
 #include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/edit_provider_dialog.h"
+#include "ui/dialogs/form_grid.h"
+#include "ui/widgets/button.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -12,6 +14,19 @@
 
 using ui::dialogs::AddKeyDialog;
 using ui::dialogs::EditProviderDialog;
+
+TEST_CASE("a button in a form does not hold the other fields to its width")
+{
+    ui::dialogs::FormGrid form;
+    auto* const button = new ui::widgets::Button(ui::widgets::ButtonKind::Plain, QStringLiteral("Again"), {}, &form);
+    auto* const port = new QSpinBox(&form);
+    form.addRow(QStringLiteral("again"), {}, button);
+    form.addRow(QStringLiteral("port"), QStringLiteral("Port"), port);
+    form.resize(500, 200);
+    form.show();
+    CHECK(port->width() > 400);
+    CHECK(button->width() < 200);
+}
 
 TEST_CASE("editing shows what is there and no key")
 {

@@ -88,10 +88,18 @@ TEST_CASE("the first run shows the tools that are here, each with its dialog")
     auto* const found = openDialog<pages::FoundTools>();
     REQUIRE(found);
     CHECK(textOf(*found, "toolTitle").find("Claude Code") != std::string::npos);
+    const auto& names = control<QTableView>(*found, "toolsList");
+    CHECK(names.columnWidth(0) > names.fontMetrics().horizontalAdvance(QStringLiteral("Claude Code")));
     control<QPushButton>(*found, "foundToolsDone").click();
     CHECK_FALSE(found->isVisible());
     control<QPushButton>(*dialog, "setUpTool").click();
     CHECK(found->isVisible());
+    found->accept();
+    tools.install("codex", "~/.codex"); // while the dialog is open
+    dialog->showStep(wizard::FirstRunDialog::Provider);
+    dialog->showStep(wizard::FirstRunDialog::Client);
+    settleEvents();
+    CHECK(list.model()->rowCount() == 2);
 }
 
 TEST_CASE("search jumps to pages, providers and actions")

@@ -38,6 +38,26 @@ TEST_CASE("tools that are known are listed above the lines")
     world.dialog->clientStep().setTools(nullptr);
 }
 
+TEST_CASE("five tools are seen at once, and no line is cut")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Client);
+    QStandardItemModel tools(0, 1);
+    world.dialog->clientStep().setTools(&tools);
+    for (int i = 0; i < 5; ++i) tools.appendRow(new QStandardItem(QStringLiteral("Tool %1").arg(i)));
+    world.dialog->clientStep().setModel(QStringLiteral("a-model-with-a-name-").repeated(8)); // wrapped
+    const auto& lines = control<QPlainTextEdit>(*world.dialog, "curlLines");
+    const auto isWhole = [&] {
+        return lines.viewport()->height() >= lines.document()->size().height() * lines.fontMetrics().lineSpacing()
+            && lines.parentWidget()->rect().contains(lines.geometry());
+    };
+    CHECK(QTest::qWaitFor(isWhole));
+    const auto& table = control<QTableView>(*world.dialog, "firstRunTools");
+    CHECK(table.viewport()->rect().contains(table.visualRect(tools.index(4, 0))));
+    CHECK(lines.document()->size().height() > 3);
+    world.dialog->clientStep().setTools(nullptr);
+}
+
 TEST_CASE("a gateway that wants keys has them in its lines")
 {
     FirstRunWorld world;

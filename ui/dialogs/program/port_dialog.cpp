@@ -73,7 +73,7 @@ void PortDialog::build()
     m_again->setText(tr("Try port %1 again").arg(wantedPort()));
     m_diff->setReadOnly(true);
     m_diff->setFont(look::theme().font(look::TextRole::Mono));
-    m_diff->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_diff->setWordWrapMode(QTextOption::WrapAnywhere); // an address is read to its end
     m_diff->setFixedHeight(look::theme().px(kDiffHeight));
     m_diff->setTabChangesFocus(true);
     m_tools->setChecked(true);

@@ -13,9 +13,9 @@ namespace ui::pages {
 
 namespace {
 
-constexpr int kWidth = 1000;
-constexpr int kListWidth = 300; // of the names, which what stands beside them would press together
+constexpr int kWidth = 960;
 constexpr int kHeight = 560;
+constexpr int kListWidth = 280; ///< px, in which the names can be read, however wide the change is
 
 } // namespace
 
@@ -27,11 +27,11 @@ FoundTools::FoundTools(models::GatewayModel& model, models::GatewayAccess& acces
     const look::Theme& theme = look::theme();
     auto* column = new QVBoxLayout(this);
     column->addWidget(m_pane, 1);
-    m_pane->listPart()->setMinimumWidth(theme.px(kListWidth));
     column->addWidget(m_done, 0, Qt::AlignRight);
     m_done->setObjectName(QStringLiteral("foundToolsDone"));
     m_done->setAutoDefault(false);
     connect(m_done, &QPushButton::clicked, this, &QDialog::accept);
+    m_pane->listPart()->setMinimumWidth(theme.px(kListWidth));
     resize(theme.px(kWidth), theme.px(kHeight));
     m_list.setSourceModel(const_cast<models::ToolListModel*>(&m_pane->tools())); // which a proxy does not change
     m_activity.refresh();
@@ -46,6 +46,8 @@ void FoundTools::openTool(const QModelIndex& tool)
     m_pane->select(tool.data(models::IdRole).toString());
     open();
 }
+
+void FoundTools::look() { m_pane->look(); }
 
 void FoundTools::retranslate()
 {

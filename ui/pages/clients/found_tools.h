@@ -29,6 +29,8 @@ public:
     QAbstractItemModel& list() { return m_list; }
     /// The dialog, with that tool; `tool` is of `list()`.
     void openTool(const QModelIndex& tool);
+    /// Looks again: one may have been installed meanwhile.
+    void look();
 
 protected:
     void changeEvent(QEvent* event) override;
