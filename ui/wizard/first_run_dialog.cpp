@@ -27,7 +27,7 @@ using widgets::Label;
 namespace {
 
 constexpr int kRunWidth = 820;
-constexpr int kRunHeight = 740; // of the step with the most in it, the tools that were found; less on a small screen
+constexpr int kRunHeight = 660; // with some of the tools that were found; less on a small screen
 constexpr int kScreenEdge = 60;
 constexpr int kRailWidth = 190;
 constexpr int kRunMargin = 24;
