@@ -40,6 +40,7 @@ private:
         config::FailureClass failure;
         Error error;
         bool isOfKey = false; ///< our key is at fault, whatever the request is
+        bool isRefusal = false; ///< by what the provider says the client is
     };
 
     /// Tokens of an attempt that nobody told.
@@ -175,7 +176,6 @@ private:
     TimePoint m_commentDue = TimePoint::max();
     WaitPoint m_attemptNews;
     std::vector<Failed> m_failures; ///< of attempts
-    bool m_isRefused = false; ///< the last of them by what the provider says is the client's own fault
     const TargetQueue* m_queue = nullptr; ///< in the frame of `attempts()`, until it is noted
     const Attempt* m_relayed = nullptr; ///< in the frame of `show()`, while it is sent on
     std::string m_tail;             ///< the end of an answer that was too long to be held

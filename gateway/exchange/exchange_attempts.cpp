@@ -268,10 +268,9 @@ void Exchange::noteFailure(const Attempt& attempt)
 {
     attempt.billTold();
     const bool isRefusal = attempt.result() == Attempt::Result::Refusal;
-    m_isRefused = isRefusal;
     const FailureClass failure = isRefusal ? FailureClass::ContentFiltered : attempt.failure();
     const bool isOfKey = routing::isKeyFailure(failure) && attempt.rests() != routing::Rests::Nothing;
-    m_failures.push_back({failure, attempt.error(), isOfKey});
+    m_failures.push_back({failure, attempt.error(), isOfKey, isRefusal});
 }
 
 /// By the rules alone.

@@ -347,7 +347,8 @@ void Exchange::refuse(const Error& error, std::string_view code)
     m_record->trail.error = keptWords(error);
     m_record->errorCode = std::string(error.code());
     m_record->status = error.httpStatus();
-    const bool isClients = error.httpStatus() < 500 && (m_record->attempts.empty() || m_isRefused)
+    const bool isRefused = !m_failures.empty() && m_failures.back().isRefusal;
+    const bool isClients = error.httpStatus() < 500 && (m_record->attempts.empty() || isRefused)
                            && error.kind != ErrorKind::UpstreamRateLimited;
     m_record->outcome = isClients ? usage::Outcome::ClientError : usage::Outcome::Failed;
     const protocol::Dialect dialect = this->dialect();

@@ -215,12 +215,8 @@ bool TokenUsage::splitInput(Tokens all)
 
 void TokenUsage::lackOutput()
 {
-    if (origin != UsageOrigin::Reported || output)
-        return;
-    for (std::size_t i = 0; i < kTokenPartCount; ++i)
-        if (this->*kTokenParts[i].count)
-            others[i] = UsageOrigin::Reported;
-    origin = UsageOrigin::Estimated;
+    if (origin == UsageOrigin::Reported && !output)
+        doubt({});
 }
 
 void TokenUsage::fitTotal()

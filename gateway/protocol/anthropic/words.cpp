@@ -223,12 +223,10 @@ void lackUntold(TokenUsage& all)
         for (const auto member : {&TokenUsage::input, &TokenUsage::cachedInput, &TokenUsage::cacheWrite, &TokenUsage::cacheWriteHour})
             (all.*member).reset();
     const bool hasInput = all.input || all.cachedInput || all.cacheWrite;
-    if (all.origin != UsageOrigin::Reported || (hasInput && all.output))
-        return;
-    for (std::size_t i = 0; i < kTokenPartCount; ++i)
-        if (all.*kTokenParts[i].count)
-            all.others[i] = UsageOrigin::Reported;
-    all.origin = UsageOrigin::Estimated;
+    if (all.origin == UsageOrigin::Reported && !hasInput)
+        all.doubtInput();
+    else
+        all.lackOutput();
 }
 
 Json usageJson(const TokenUsage& usage, const std::string& serviceTier)

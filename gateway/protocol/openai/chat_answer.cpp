@@ -89,8 +89,7 @@ void AnswerReader::readCall(const Json& json, Choice& choice)
 Choice AnswerReader::readChoice(const Json& json, int position)
 {
     Choice choice;
-    const auto index = json.find("index");
-    choice.index = index != json.end() && index->is_number_integer() ? index->get<int>() : position;
+    choice.index = chatIndex(json, position);
     const Json* const message = chatObject(json, "message");
     const Json& from = message ? *message : json;
     for (Thought& thought : thoughtsOf(from))
@@ -241,12 +240,6 @@ Result<ModelAnswer> readChatAnswer(const Json& body, const std::string& idBase)
 
 namespace {
 
-int indexIn(const Json& object, int place)
-{
-    const auto index = object.find("index");
-    return index != object.end() && index->is_number_integer() ? index->get<int>() : place;
-}
-
 /// `said`: a message or a delta.
 void takeCalls(const Json& said, int choice, ToldSearches& searches)
 {
@@ -256,7 +249,7 @@ void takeCalls(const Json& said, int choice, ToldSearches& searches)
     int place = 0;
     for (const Json& call : *calls) {
         if (const Json* const function = call.is_object() ? chatObject(call, "function") : nullptr)
-            searches.takeCall(choice, indexIn(call, place), chatText(*function, "name"));
+            searches.takeCall(choice, chatIndex(call, place), chatText(*function, "name"));
         ++place;
     }
 }
@@ -265,7 +258,7 @@ void takeCalls(const Json& choice, ToldSearches& searches)
 {
     for (const char* const place : {"message", "delta"})
         if (const Json* const said = choice.is_object() ? chatObject(choice, place) : nullptr)
-            takeCalls(*said, indexIn(choice, 0), searches);
+            takeCalls(*said, chatIndex(choice, 0), searches);
 }
 
 } // namespace

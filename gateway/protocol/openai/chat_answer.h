@@ -56,5 +56,7 @@ std::string chatText(const Json& object, const char* key);
 const Json* chatList(const Json& object, const char* key);
 /// An object; null: it is not there.
 const Json* chatObject(const Json& object, const char* key);
+/// Its "index"; `otherwise` where it has none.
+int chatIndex(const Json& object, int otherwise);
 
 } // namespace gateway::protocol::openai

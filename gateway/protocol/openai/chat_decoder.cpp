@@ -177,8 +177,7 @@ void ChatDecoder::takeUsage(const Json& holder, std::vector<AnswerEvent>& events
 void ChatDecoder::takeChoice(const Json& json, std::vector<AnswerEvent>& events)
 {
     constexpr std::size_t kMostChoices = 128; // OpenAI's own limit of n
-    const auto indexField = json.find("index");
-    const int index = indexField != json.end() && indexField->is_number_integer() ? indexField->get<int>() : 0;
+    const int index = chatIndex(json, 0);
     auto choice =
         std::find_if(m_choices.begin(), m_choices.end(), [&](const auto& each) { return each.index() == index; });
     if (choice == m_choices.end()) {

@@ -291,4 +291,10 @@ const Json* chatObject(const Json& object, const char* key)
     return found != object.end() && found->is_object() ? &*found : nullptr;
 }
 
+int chatIndex(const Json& object, int otherwise)
+{
+    const auto index = object.find("index");
+    return index != object.end() && index->is_number_integer() ? index->get<int>() : otherwise;
+}
+
 } // namespace gateway::protocol::openai

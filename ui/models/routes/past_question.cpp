@@ -7,7 +7,6 @@
 #include "ui/models/formatter.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace ui::models {
 
@@ -41,7 +40,8 @@ std::int64_t inputOf(const ExchangeRecord& record)
 
 Load loadOf(const ExchangeRecord* record, std::size_t bytes)
 {
-    if (!record) return {std::floor(static_cast<double>(bytes) / static_cast<double>(kBytesPerToken)), 0};
+    const auto guessed = static_cast<std::int64_t>(bytes) / kBytesPerToken;
+    if (!record) return {static_cast<double>(guessed), 0};
     return {static_cast<double>(inputOf(*record)), static_cast<double>(countOf(record->tokens.output) + countOf(record->tokens.reasoning))};
 }
 
