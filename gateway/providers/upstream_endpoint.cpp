@@ -179,6 +179,8 @@ Resolved<QUrl> checkedUrl(const std::string& text, const CatalogEntry& entry)
     const QUrl url(QString::fromStdString(text), QUrl::StrictMode);
     if (!url.isValid() || url.host().isEmpty())
         return invalid("base_url", {QT_TRANSLATE_NOOP("Configuration", "is no valid address of %1"), {entry.name}});
+    if (url.port() == 0)
+        return invalid("base_url", QT_TRANSLATE_NOOP("Configuration", "names port 0: a port is a number from 1 to 65535"));
     if (!url.userInfo().isEmpty())
         return invalid("base_url", QT_TRANSLATE_NOOP("Configuration", "must not hold a user or a password: store the key as a secret"));
     return url;

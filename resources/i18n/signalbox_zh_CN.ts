@@ -730,6 +730,14 @@
         <source>is missing: %1 has no address of its own</source>
         <translation>缺少此项：%1 没有自己的地址</translation>
     </message>
+    <message>
+        <source>is an address of Signalbox itself: every request that comes back ends as loop_detected; name the provider&apos;s own</source>
+        <translation>是 Signalbox 自身的地址：请求会绕回来，以 loop_detected 结束；请填写供应商自己的地址</translation>
+    </message>
+    <message>
+        <source>names port 0: a port is a number from 1 to 65535</source>
+        <translation>写的是端口 0：端口是 1 到 65535 的数字</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -1433,6 +1441,10 @@
     <message>
         <source>That looks like a key. The name of a variable stands here, such as DEEPSEEK_API_KEY; to type the key itself, choose another place under “Kept in”</source>
         <translation>这看起来是一个密钥。此处应填变量名，例如 DEEPSEEK_API_KEY；要直接输入密钥，请在“保存在”中选择其他位置</translation>
+    </message>
+    <message>
+        <source>Signalbox itself answers there, and would ask itself: the provider&apos;s own address is needed</source>
+        <translation>那里应答的是 Signalbox 自身，请求会绕回来：请填写供应商自己的地址</translation>
     </message>
 </context>
 <context>

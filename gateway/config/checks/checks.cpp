@@ -2,6 +2,7 @@
 
 #include "balancer_check.h"
 #include "budget_check.h"
+#include "own_address.h"
 #include "price_check.h"
 #include "route_overlap.h"
 
@@ -78,19 +79,21 @@ void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& 
     }
 }
 
-void checkBaseUrl(const ProviderSettings& provider, const Place& place)
+void checkBaseUrl(const ProviderSettings& provider, const ListenSettings& listen, const Place& place)
 {
     if (!provider.baseUrl)
         return;
+    if (isOwnUrl(*provider.baseUrl, listen))
+        place.field("base_url").warning(QT_TRANSLATE_NOOP("Configuration", "is an address of Signalbox itself: every request that comes back ends as loop_detected; name the provider's own"));
     const QUrlQuery query(QUrl(QString::fromStdString(*provider.baseUrl)));
     for (const auto& [name, value] : query.queryItems())
         if (soundsLikeSecret(name.toStdString()))
             place.field("base_url").warning(QT_TRANSLATE_NOOP("Configuration", "looks as if it held a key; keys go into \"keys\" and \"auth\""));
 }
 
-void checkProvider(const ProviderSettings& provider, const Place& place)
+void checkProvider(const ProviderSettings& provider, const ListenSettings& listen, const Place& place)
 {
-    checkBaseUrl(provider, place);
+    checkBaseUrl(provider, listen, place);
     if (!provider.sslVerify)
         place.field("ssl_verify").warning(QT_TRANSLATE_NOOP("Configuration", "is off: whoever is between here and the provider can read its keys and all requests"));
     checkAuth(provider.authHeaders, true, place.field("auth").field("headers"));
@@ -182,7 +185,7 @@ void checkSettings(const Settings& settings, Issues& issues)
             QT_TRANSLATE_NOOP("Configuration", "lets nobody in: no consumer has a key that is enabled; add one to \"consumers\""));
     const Place providers = root.field("providers");
     for (std::size_t i = 0; i < settings.providers.size(); ++i)
-        checkProvider(settings.providers[i], providers.item(i));
+        checkProvider(settings.providers[i], settings.listen, providers.item(i));
     const Place routes = root.field("routes");
     for (std::size_t i = 0; i < settings.routes.size(); ++i)
         checkRoute(settings.routes[i], known, routes.item(i));

@@ -60,17 +60,20 @@ Sentence referenceProblem(std::string_view text)
     return QT_TRANSLATE_NOOP("Configuration", "is not a secret reference: write keychain:NAME, vault:NAME, env:NAME, file:PATH or session:NAME, never the key itself");
 }
 
-bool isPlainUrl(const QUrl& url)
+/// `isRight`: its scheme and its path are; `otherwise`: what it has to be.
+Sentence urlProblem(const QUrl& url, bool isRight, const char* otherwise)
 {
-    return url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasFragment();
+    if (url.port() == 0)
+        return QT_TRANSLATE_NOOP("Configuration", "names port 0: a port is a number from 1 to 65535");
+    const bool isPlain = url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasFragment();
+    return isRight && isPlain ? "" : otherwise;
 }
 
 Sentence baseUrlProblem(std::string_view text)
 {
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool http = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
-    return http && isPlainUrl(url) ? ""
-                                   : QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without a user name, a password or a fragment");
+    return urlProblem(url, http, QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without a user name, a password or a fragment"));
 }
 
 Sentence listUrlProblem(std::string_view text)
@@ -78,7 +81,7 @@ Sentence listUrlProblem(std::string_view text)
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool isSafe = url.scheme() == QLatin1String("https")
         || (url.scheme() == QLatin1String("http") && isLoopbackAddress(url.host().toStdString()));
-    return isSafe && isPlainUrl(url) ? "" : QT_TRANSLATE_NOOP("Configuration", "must be an https:// URL without a user name, a password or a fragment; http:// only to this machine, such as http://127.0.0.1:8000/prices.json");
+    return urlProblem(url, isSafe, QT_TRANSLATE_NOOP("Configuration", "must be an https:// URL without a user name, a password or a fragment; http:// only to this machine, such as http://127.0.0.1:8000/prices.json"));
 }
 
 Sentence collectorProblem(std::string_view text)
@@ -91,8 +94,7 @@ Sentence proxyUrlProblem(std::string_view text)
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5");
     const bool bare = !url.hasQuery() && (url.path().isEmpty() || url.path() == QLatin1String("/"));
-    return known && bare && isPlainUrl(url) ? ""
-                                            : QT_TRANSLATE_NOOP("Configuration", "must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; a user name and a password go into {\"url\", \"user\", \"secret\"}");
+    return urlProblem(url, known && bare, QT_TRANSLATE_NOOP("Configuration", "must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; a user name and a password go into {\"url\", \"user\", \"secret\"}"));
 }
 
 // `QHostAddress` also takes "1", "127.1" and "0x7f.0.0.1": forms that are read

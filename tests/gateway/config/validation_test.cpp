@@ -206,6 +206,8 @@ TEST_CASE("where the gateway may listen")
 TEST_CASE("what a provider may say")
 {
     const std::string plainKey = "looks like a key in plain text; ";
+    const std::string ownAddress = "warning: providers[0].base_url: is an address of Signalbox itself: every request that comes "
+                                   "back ends as loop_detected; name the provider's own";
     checkFault(GENERATE_COPY(values<FaultRow>({
         {R"({"version": 1, "providers": [{"type": "qwen"}]})", "error: providers[0].id: is missing"},
         {R"({"version": 1, "providers": [{"id": "qwen"}]})", "error: providers[0].type: is missing"},
@@ -227,6 +229,12 @@ TEST_CASE("what a provider may say")
         {withProvider(R"("base_url": "https://sk-pasted@x/v1")"),
             "error: providers[0].base_url: must be an http:// or https:// URL without a user name, a password or a "
             "fragment"},
+        {withProvider(R"("base_url": "http://x:0/v1")"),
+            "error: providers[0].base_url: names port 0: a port is a number from 1 to 65535"},
+        {withProvider(R"("base_url": "http://localhost:8080/v1")"), ownAddress},
+        {withProvider(R"("base_url": "https://[::1]:8443")"), ownAddress},
+        {withProvider(R"("base_url": "http://127.0.0.1:8081/v1")"), ""},
+        {withProvider(R"("base_url": "http://x:8080/v1")"), ""},
         {withProvider(R"("base_url": "https://x/v1?api-version=1")"), ""},
         {withProvider(R"("base_url": "https://x/v1?key=sk-pasted")"),
             "warning: providers[0].base_url: looks as if it held a key; keys go into \"keys\" and \"auth\""},
@@ -286,6 +294,8 @@ TEST_CASE("what a provider may say")
             "socks5://host:1080;"
             " a user name and a password go into {\"url\", \"user\", \"secret\"}"},
         {withProvider(R"("proxy": "socks5://127.0.0.1:1080")"), ""},
+        {withProvider(R"("proxy": "socks5://127.0.0.1:0")"),
+            "error: providers[0].proxy: names port 0: a port is a number from 1 to 65535"},
         {withProvider(R"("proxy": {"url": "http://p:3128", "user": "u", "secret": "keychain:p"})"), ""},
         {withProvider(R"("proxy": "http://u:sk-pasted@p:3128")"),
             "error: providers[0].proxy: must be \"system\", \"none\" or a URL such as http://host:3128 or "

@@ -259,6 +259,7 @@ TEST_CASE("an address that cannot be right is refused, naming its field")
         {"openai-compatible", "ftp://h/v1", "base_url", "https://"},
         {"openai-compatible", "http://", "base_url", "valid"},
         {"openai-compatible", "http://h:99999/v1", "base_url", "valid"},
+        {"openai-compatible", "http://h:0/v1", "base_url", "65535"},
         {"openai-compatible", "http://a b/v1", "base_url", "valid"},
         {"openai-compatible", "https://user:sk-secret@h.example/v1", "base_url", "password"},
         {"openai-compatible", "https://${region}.example/v1", "settings.region", "settings.region"},

@@ -4,6 +4,7 @@
 #include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
+#include "gateway/config/checks/own_address.h"
 #include "gateway/config/settings/key_names.h"
 #include "gateway/core/text/key_shape.h"
 
@@ -73,7 +74,8 @@ bool isVariableName(const std::string& name)
 bool isAddress(const std::string& text)
 {
     const QUrl url(QString::fromStdString(text), QUrl::StrictMode);
-    return url.isValid() && (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https")) && !url.host().isEmpty();
+    return url.isValid() && (url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https")) && !url.host().isEmpty()
+        && url.port() != 0;
 }
 
 std::string withoutEndSlash(std::string text)
@@ -267,6 +269,8 @@ std::vector<DraftProblem> ProviderDraft::check(const Settings& all) const
                                                                         : tr("Not an address: it begins with http:// or https://")));
     } else if (!isDemo && address.empty()) {
         problems.push_back(problem(DraftField::Address, tr("An address is needed, such as http://127.0.0.1:8000/v1")));
+    } else if (!isDemo && gateway::config::isOwnUrl(address, all.listen)) {
+        problems.push_back(problem(DraftField::Address, tr("Signalbox itself answers there, and would ask itself: the provider's own address is needed")));
     }
     for (const auto& [name, value] : settings) {
         // Only what the address in use names is needed.

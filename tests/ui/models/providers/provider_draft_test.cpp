@@ -57,6 +57,8 @@ TEST_CASE("what a draft lacks")
         {"a name that is taken", "deepseek", [](ProviderDraft& draft) { draft.id = "demo"; }, DraftField::Name},
         {"no address", "openai-compatible", nothing, DraftField::Address},
         {"an address that is none", "openai-compatible", [](ProviderDraft& draft) { draft.address = "localhost:8000"; }, DraftField::Address},
+        {"port 0", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://localhost:0/v1"; }, DraftField::Address},
+        {"Signalbox itself", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://localhost:8080/v1"; }, DraftField::Address},
         {"a key in the address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://127.0.0.1:8000/v1?api_key=sk-1"; }, DraftField::Address},
         {"a password in the address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://me:secret@127.0.0.1:8000/v1"; }, DraftField::Address},
         {"an address", "openai-compatible", [](ProviderDraft& draft) { draft.address = "http://127.0.0.1:8000/v1"; }, {}},
