@@ -46,6 +46,9 @@ ui::models::ListenOverrides overridesOf(const CommandLine& line)
 }
 
 QString firstCloseKey() { return QStringLiteral("tray/closed_once"); }
+QString noTrayKey() { return QStringLiteral("tray/absence_told"); }
+
+bool isGnome() { return qEnvironmentVariable("XDG_CURRENT_DESKTOP").split(QLatin1Char(':')).contains(QStringLiteral("GNOME"), Qt::CaseInsensitive); }
 
 /// An AppImage is mounted anew at each start: what stays is its own file.
 QString startedProgram()
@@ -249,11 +252,19 @@ void DesktopSession::onUntold(const Notice& notice)
 // Once: whoever goes on without these keys is reminded by the line in the window.
 void DesktopSession::onKeys()
 {
-    const bool isWanted = isVaultWanted(*m_access);
-    if (std::exchange(m_toldOfVault, isWanted) == isWanted)
+    using Store = gateway::SecretReference::Store;
+    const auto locked = isVaultWanted(*m_access) ? std::optional(Store::Vault) : isKeychainWanted(*m_access) ? std::optional(Store::Keychain) : std::nullopt;
+    if (std::exchange(m_toldOfLock, locked) == locked)
         return;
-    if (!isWanted)
-        return put({Status::Ok, {}});
+    locked ? sayLocked(*locked) : put({Status::Ok, {}});
+}
+
+void DesktopSession::sayLocked(gateway::SecretReference::Store store)
+{
+    if (store == gateway::SecretReference::Store::Keychain)
+        return put({Status::Locked,
+            []() -> NoticeWords { return {tr("The keychain is locked. Providers whose keys are in it are passed over."), tr("Unlock…")}; },
+            [this] { m_access->refreshKeys(); }});
     put({Status::Locked,
         []() -> NoticeWords { return {tr("The encrypted file of keys is locked. Providers whose keys are in it are passed over."), tr("Unlock…")}; },
         [this] { askForPassphrase(); }});
@@ -355,14 +366,30 @@ void DesktopSession::importProvider(const QString& type, const QString& address)
 
 void DesktopSession::onTray()
 {
+    m_hadTray |= m_tray.state() == TrayPresence::State::Present;
     if (m_tray.state() == TrayPresence::State::Present)
         makeIcon();
     else
         m_icon.reset(); // Qt chooses its kind of tray when an icon is made
     QGuiApplication::setQuitOnLastWindowClosed(!m_icon);
-    const bool isLost = m_tray.state() == TrayPresence::State::Absent && !(m_window && m_window->isVisible());
-    if (isLost && !m_quit.isQuitting())
-        window().showMinimized(); // never a process that cannot be seen
+    if (m_tray.state() != TrayPresence::State::Absent || m_quit.isQuitting())
+        return;
+    noteNoTray();
+    if (!(m_window && m_window->isVisible()))
+        m_hadTray ? window().showMinimized() : openWindow(); // never a process that cannot be seen
+}
+
+// Once, and in the place of nothing else. The window is the program there.
+void DesktopSession::noteNoTray()
+{
+    QSettings memory(stateFile(), QSettings::IniFormat);
+    if (m_hadTray || m_bulletin || (m_window && m_window->hasNotice()) || memory.value(noTrayKey()).toBool())
+        return;
+    memory.setValue(noTrayKey(), true);
+    put({Status::Idle, []() -> NoticeWords {
+        const QString what = tr("This desktop has no tray, so Signalbox stays in its window: closing it minimises it.");
+        return {isGnome() ? tr("%1 GNOME has a tray with the extension “AppIndicator and KStatusNotifierItem Support”.").arg(what) : what};
+    }});
 }
 
 void DesktopSession::makeIcon()

@@ -71,9 +71,11 @@ private:
     void onStatus();
     void onUntold(const Notice& notice);
     void onKeys();
+    void sayLocked(gateway::SecretReference::Store store);
     void askForPassphrase();
     void askAboutNewer();
     void noteFirstClose();
+    void noteNoTray();
     void lookForDraft();
     void noteCrash(const QDateTime& began);
     void importProvider(const QString& type, const QString& address);
@@ -99,9 +101,10 @@ private:
     WindowRequest m_request;
     QString m_link;
     bool m_firstRunIsDue = false; ///< with the window, when it is first opened
+    bool m_hadTray = false;
     bool m_announced = false;
     bool m_isRestartWanted = false;
-    bool m_toldOfVault = false;  ///< that it is locked
+    std::optional<gateway::SecretReference::Store> m_toldOfLock; ///< where keys are that cannot be read
     bool m_toldOfNewer = false;  ///< that the configuration is of a later version
     QPointer<ui::dialogs::UnlockDialog> m_unlock;
 };

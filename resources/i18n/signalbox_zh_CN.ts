@@ -1574,6 +1574,18 @@
         <source>Show it</source>
         <translation>查看</translation>
     </message>
+    <message>
+        <source>The keychain is locked. Providers whose keys are in it are passed over.</source>
+        <translation>钥匙串已锁定。密钥存放在其中的供应商会被跳过。</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray, so Signalbox stays in its window: closing it minimises it.</source>
+        <translation>此桌面没有托盘，因此 Signalbox 以窗口运行：关闭窗口只会将其最小化。</translation>
+    </message>
+    <message>
+        <source>%1 GNOME has a tray with the extension “AppIndicator and KStatusNotifierItem Support”.</source>
+        <translation>%1GNOME 安装扩展 “AppIndicator and KStatusNotifierItem Support” 后即有托盘。</translation>
+    </message>
 </context>
 <context>
     <name>app::NoticeRules</name>
@@ -2764,6 +2776,10 @@
     <message>
         <source>A provider is needed. Add one on the Providers page</source>
         <translation>需要一个供应商。请在“供应商”页添加</translation>
+    </message>
+    <message>
+        <source>Add a route ahead of “%1”</source>
+        <translation>在 “%1” 之前添加路由</translation>
     </message>
 </context>
 <context>
@@ -8550,6 +8566,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>To another target: not with this protocol</source>
         <translation>重放到其他目标：不支持此协议</translation>
     </message>
+    <message>
+        <source>Make a route…</source>
+        <translation>据此建立路由…</translation>
+    </message>
+    <message>
+        <source>A route for requests like this one, asked before the one that took it</source>
+        <translation>为此类请求建立一条路由，排在原先接收它的路由之前</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RequestExport</name>
@@ -8819,6 +8843,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>Requests of: %1, as filtered</source>
         <comment>a span of time</comment>
         <translation>%1的请求，按当前筛选</translation>
+    </message>
+    <message>
+        <source>Make a route…</source>
+        <translation>据此建立路由…</translation>
     </message>
 </context>
 <context>

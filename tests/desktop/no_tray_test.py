@@ -30,8 +30,9 @@ class NoTray(DesktopCase):
     def test_a_silent_start_still_shows_itself(self):
         program = self.start('--minimized')
         program.port
-        # As a minimised window at least: the taskbar has it.
-        wait_for(lambda: windows(visible=False), 'a window, visible or minimised', 40)
+        wait_for(windows, 'a window that can be seen', 40)
+        wait_for(lambda: program.reader.says(r'no tray'), 'why it is there')
+        picture('no-tray-minimized')
 
     def test_a_tray_that_comes_late_gets_the_icon(self):
         program = self.start('--minimized')

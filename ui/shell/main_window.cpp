@@ -200,8 +200,10 @@ void MainWindow::showIndex(int index, bool remember)
         made->setFocusPolicy(Qt::ClickFocus); // takes the focus without a ring on its first control
         if (auto* overview = qobject_cast<pages::OverviewPage*>(made.data()))
             connectOverview(*overview);
-        if (auto* requests = qobject_cast<pages::RequestsPage*>(made.data()))
+        if (auto* requests = qobject_cast<pages::RequestsPage*>(made.data())) {
             connect(requests, &pages::RequestsPage::testRequested, this, &MainWindow::sendTestRequest);
+            connect(requests, &pages::RequestsPage::routeWanted, this, &MainWindow::addRoute);
+        }
         if (auto* settings = qobject_cast<pages::SettingsPage*>(made.data())) {
             connect(settings, &pages::SettingsPage::firstRunRequested, this, &MainWindow::openFirstRun);
             m_unsaved->setPage(&settings->json());
@@ -396,6 +398,13 @@ void MainWindow::showRoute(const QString& id)
     }
 }
 
+void MainWindow::addRoute(const models::RouteProposal& proposal)
+{
+    showPage(QString::fromLatin1(kRoutesPage));
+    if (auto* routes = qobject_cast<pages::RoutesPage*>(page(QString::fromLatin1(kRoutesPage))))
+        routes->addProposed(proposal);
+}
+
 void MainWindow::showConsumer(const QString& name)
 {
     showPage(QString::fromLatin1(kClientsPage));
@@ -483,6 +492,8 @@ void MainWindow::showNotice(look::Status status, std::function<NoticeWords()> wo
     m_notice->setClosable(true);
     sayNotice();
 }
+
+bool MainWindow::hasNotice() const { return !m_notice->isHidden(); }
 
 void MainWindow::sayNotice()
 {

@@ -20,6 +20,9 @@
 class QStackedWidget;
 class QUrl;
 
+namespace ui::models {
+struct RouteProposal;
+}
 namespace ui::pages {
 class HelpWindow;
 class OverviewPage;
@@ -72,6 +75,7 @@ public:
     void showRequests(const gateway::usage::RequestFilter& filter);
     void showRoute(const QString& id);
     void showConsumer(const QString& name);
+    void addRoute(const models::RouteProposal& proposal);
     /// What can be done about a port that is taken.
     void solvePort();
     bool isOnlyOfLedger() const;
@@ -88,6 +92,7 @@ public:
     /// Something that happened, under the strip until its reader puts it away. `words` are asked for again in
     /// another language; of none nothing is told any more. Their action calls `then`.
     void showNotice(look::Status status, std::function<NoticeWords()> words, std::function<void()> then = {});
+    bool hasNotice() const;
     /// The application's log in the settings.
     void showLog();
     /// The form of a new provider, filled in as far as it is known.

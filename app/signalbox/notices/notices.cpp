@@ -60,16 +60,25 @@ void Notices::checkBudgets()
         m_memory.setBudgets(m_rules.budgetsTold());
 }
 
-bool isVaultWanted(const GatewayAccess& access)
+namespace {
+
+bool hasLockedKey(const GatewayAccess& access, gateway::SecretReference::Store store)
 {
-    if (access.status().vault != gateway::host::VaultState::Locked)
-        return false;
-    const auto isLocked = [](const gateway::host::KeyStatus& key) {
-        return key.health == gateway::host::KeyHealth::Locked && gateway::SecretReference::isIn(gateway::SecretReference::Store::Vault, key.reference);
+    const auto isLocked = [store](const gateway::host::KeyStatus& key) {
+        return key.health == gateway::host::KeyHealth::Locked && gateway::SecretReference::isIn(store, key.reference);
     };
     const auto& providers = access.providers();
     return std::any_of(providers.begin(), providers.end(), [&](const auto& provider) { return std::any_of(provider.keys.begin(), provider.keys.end(), isLocked); });
 }
+
+} // namespace
+
+bool isVaultWanted(const GatewayAccess& access)
+{
+    return access.status().vault == gateway::host::VaultState::Locked && hasLockedKey(access, gateway::SecretReference::Store::Vault);
+}
+
+bool isKeychainWanted(const GatewayAccess& access) { return hasLockedKey(access, gateway::SecretReference::Store::Keychain); }
 
 void Notices::take(const std::vector<NoticeStep>& steps)
 {

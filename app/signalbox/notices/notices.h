@@ -55,5 +55,7 @@ private:
 
 /// Whether a provider waits for a key in the encrypted file, which is locked.
 bool isVaultWanted(const ui::models::GatewayAccess& access);
+/// The same of the system's keychain.
+bool isKeychainWanted(const ui::models::GatewayAccess& access);
 
 } // namespace app

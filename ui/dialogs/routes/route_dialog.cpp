@@ -21,7 +21,12 @@ constexpr int kConditionLines = 2;
 } // namespace
 
 RouteDialog::RouteDialog(models::GatewayAccess& access, const QString& route, QWidget* parent)
-    : RouteForm(access, route, route.isEmpty() ? tr("Add a route") : tr("Edit “%1”").arg(route), route.isEmpty() ? tr("Add route") : tr("Save route"), parent),
+    : RouteDialog(access, route, route.isEmpty() ? tr("Add a route") : tr("Edit “%1”").arg(route), parent)
+{
+}
+
+RouteDialog::RouteDialog(models::GatewayAccess& access, const QString& route, const QString& title, QWidget* parent)
+    : RouteForm(access, route, title, route.isEmpty() ? tr("Add route") : tr("Save route"), parent),
       m_name(new QLineEdit(form())), m_models(new TextField(kModelLines, form())), m_consumers(new QLineEdit(form())), m_domains(new QLineEdit(form())),
       m_methods(new QLineEdit(form())), m_paths(new TextField(kConditionLines, form())), m_headers(new TextField(kConditionLines, form())),
       m_query(new TextField(kConditionLines, form())), m_traits(new TextField(kConditionLines, form())), m_times(new TextField(kConditionLines, form()))
@@ -29,8 +34,17 @@ RouteDialog::RouteDialog(models::GatewayAccess& access, const QString& route, QW
     setObjectName(QStringLiteral("routeDialog"));
     addFields();
     addConditions();
-    fill();
+    fill(before());
     m_name->setFocus(Qt::OtherFocusReason);
+}
+
+RouteDialog::RouteDialog(models::GatewayAccess& access, const models::RouteProposal& proposal, QWidget* parent)
+    : RouteDialog(access, {}, proposal.ahead.empty() ? tr("Add a route") : tr("Add a route ahead of “%1”").arg(QString::fromStdString(proposal.ahead)), parent)
+{
+    setAhead(proposal.ahead);
+    fill(proposal.route);
+    form()->setRowVisible(m_consumers, !proposal.route.match.consumers.empty());
+    if (!proposal.route.targets.empty()) m_choice->set(proposal.route.targets.front().provider, proposal.route.targets.front().model);
 }
 
 void RouteDialog::addFields()
@@ -78,10 +92,10 @@ void RouteDialog::addConditions()
     add("routeTimes", tr("Times"), m_times, "match.times");
 }
 
-void RouteDialog::fill()
+void RouteDialog::fill(const gateway::config::RouteSettings& from)
 {
-    const MatchText text(before().match);
-    m_name->setText(QString::fromStdString(before().id));
+    const MatchText text(from.match);
+    m_name->setText(QString::fromStdString(from.id));
     m_models->setPlainText(text.models);
     m_consumers->setText(text.consumers);
     m_domains->setText(text.domains);

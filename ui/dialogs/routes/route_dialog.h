@@ -3,6 +3,7 @@
 #include "route_form.h"
 
 #include "ui/models/routes/match_text.h"
+#include "ui/models/routes/route_proposal.h"
 
 class QLineEdit;
 
@@ -16,14 +17,17 @@ class RouteDialog : public RouteForm {
     Q_OBJECT
 public:
     RouteDialog(models::GatewayAccess& access, const QString& route, QWidget* parent = nullptr);
+    /// Makes one, and begins with what is proposed.
+    RouteDialog(models::GatewayAccess& access, const models::RouteProposal& proposal, QWidget* parent = nullptr);
 
 protected:
     void save() override;
 
 private:
+    RouteDialog(models::GatewayAccess& access, const QString& route, const QString& title, QWidget* parent);
     void addFields();
     void addConditions();
-    void fill();
+    void fill(const gateway::config::RouteSettings& from);
     models::MatchText typed() const;
 
     QLineEdit* m_name;

@@ -53,12 +53,14 @@ void RouteForm::showProblems(const std::vector<RouteProblem>& problems)
 void RouteForm::put(const RouteSettings& next)
 {
     setSaving(true);
-    RouteSaving::save(m_access, m_route, next, this, [this, id = next.id](const std::optional<RouteProblem>& problem) {
+    const auto done = [this, id = next.id](const std::optional<RouteProblem>& problem) {
         setSaving(false);
         if (problem) return showProblems({*problem});
         Q_EMIT saved(QString::fromStdString(id));
         accept();
-    });
+    };
+    if (m_route.empty()) RouteSaving::add(m_access, m_ahead, next, this, done);
+    else RouteSaving::save(m_access, m_route, next, this, done);
 }
 
 QSpinBox* optionalNumber(int most, const QString& none, const QString& suffix, QWidget* parent)

@@ -28,6 +28,8 @@ protected:
     /// As it is now, which may be another one: somebody else may have changed it.
     gateway::config::RouteSettings current() const;
     const std::string& route() const { return m_route; }
+    /// A new one is to stand ahead of the route of that id; empty: behind the others.
+    void setAhead(const std::string& id) { m_ahead = id; }
     /// Errors of `path`, and of all below it, stand at `field`.
     void bind(std::string path, QWidget* field);
     void showProblems(const std::vector<models::RouteProblem>& problems);
@@ -38,6 +40,7 @@ private:
 
     models::GatewayAccess& m_access;
     std::string m_route;
+    std::string m_ahead;
     gateway::config::RouteSettings m_before;
     std::vector<std::pair<std::string, QWidget*>> m_fields;
 };

@@ -191,6 +191,12 @@ Settings withRoute(Settings all, const std::string& before, const RouteSettings&
     return all;
 }
 
+Settings withNewRoute(Settings all, const std::string& ahead, const RouteSettings& route)
+{
+    all.routes.insert(std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& one) { return one.id == ahead; }), route);
+    return all;
+}
+
 Settings withoutRoute(Settings all, const std::string& id)
 {
     std::erase_if(all.routes, [&](const RouteSettings& route) { return route.id == id; });

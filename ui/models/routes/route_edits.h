@@ -50,6 +50,8 @@ int lowestPriority(const gateway::config::RouteSettings& route);
 /// `all` with `route` in the place of the one called `before`, or behind the others where there is
 /// none. Consumers that may use it may do so under its new name.
 gateway::config::Settings withRoute(gateway::config::Settings all, const std::string& before, const gateway::config::RouteSettings& route);
+/// `all` with one more: ahead of the one called `ahead`, or behind the others where there is none.
+gateway::config::Settings withNewRoute(gateway::config::Settings all, const std::string& ahead, const gateway::config::RouteSettings& route);
 /// `all` without it. A consumer that may use no other keeps its name: the gateway says so then.
 gateway::config::Settings withoutRoute(gateway::config::Settings all, const std::string& id);
 /// A copy of that route, switched off, under a name that is free.

@@ -30,11 +30,25 @@ RouteProblem RouteSaving::problemOf(const gateway::Error& error, const gateway::
     return {error.param.substr(end + 2), tr("This value cannot be used"), detail};
 }
 
+namespace {
+
+void put(GatewayAccess& access, const gateway::config::Settings& next, QObject* context, RouteSaving::Done done)
+{
+    access.change(next, [&access, guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
+        if (guard) done(changed ? std::nullopt : std::optional(RouteSaving::problemOf(changed.error(), access.editing())));
+    });
+}
+
+} // namespace
+
 void RouteSaving::save(GatewayAccess& access, const std::string& before, const RouteSettings& route, QObject* context, Done done)
 {
-    access.change(withRoute(access.settings(), before, route), [&access, guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
-        if (guard) done(changed ? std::nullopt : std::optional(problemOf(changed.error(), access.editing())));
-    });
+    put(access, withRoute(access.settings(), before, route), context, std::move(done));
+}
+
+void RouteSaving::add(GatewayAccess& access, const std::string& ahead, const RouteSettings& route, QObject* context, Done done)
+{
+    put(access, withNewRoute(access.settings(), ahead, route), context, std::move(done));
 }
 
 } // namespace ui::models

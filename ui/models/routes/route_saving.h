@@ -25,9 +25,11 @@ public:
 
     /// What is wrong with the name of a route; empty: nothing. `before`: its name so far, or empty.
     static QString nameProblem(const gateway::config::Settings& all, const std::string& name, const std::string& before);
-    /// Puts `route` in force in the place of the one called `before`; empty: behind the others.
+    /// Puts `route` in force in the place of the one called `before`.
     /// `done` is not called once `context` is gone.
     static void save(GatewayAccess& access, const std::string& before, const gateway::config::RouteSettings& route, QObject* context, Done done);
+    /// Puts a new one in force, ahead of the one called `ahead`; empty: behind the others. Otherwise as `save`.
+    static void add(GatewayAccess& access, const std::string& ahead, const gateway::config::RouteSettings& route, QObject* context, Done done);
     static RouteProblem problemOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
 };
 

@@ -91,6 +91,7 @@ RequestDetail::RequestDetail(models::GatewayModel& model, models::GatewayAccess&
       m_streaming(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_legend)), m_explain(new Button(ButtonKind::Link, {}, {}, this)),
       m_views(new QStackedLayout), m_waterfall(new AttemptWaterfall), m_sections(new SectionView),
       m_whyShape(new widgets::StatusShape(look::Status::Ok, this)), m_why(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
+      m_route(new Button(ButtonKind::Link, {}, {}, this)),
       m_tokensTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_chain(new Button(ButtonKind::Link, {}, {}, this)), m_bar(new widgets::SplitBar(this)),
       m_curl(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)), m_replay(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), this)),
@@ -99,6 +100,7 @@ RequestDetail::RequestDetail(models::GatewayModel& model, models::GatewayAccess&
     setObjectName(QStringLiteral("requestDetail"));
     build();
     connect(m_explain, &QPushButton::toggled, this, &RequestDetail::showExplanation);
+    connect(m_route, &QPushButton::clicked, this, &RequestDetail::makeRoute);
     connect(m_curl, &QPushButton::clicked, this, &RequestDetail::copyCurl);
     connect(m_chain, &QPushButton::clicked, this, &RequestDetail::openChain);
     connect(m_replay, &QPushButton::clicked, this, [this] { m_menu->popup(m_replay->mapToGlobal(QPoint(0, m_replay->height()))); });
@@ -119,6 +121,7 @@ void RequestDetail::build()
     m_sections->setObjectName(QStringLiteral("requestExplanation"));
     m_explain->setObjectName(QStringLiteral("explainRequest"));
     m_why->setObjectName(QStringLiteral("requestWhy"));
+    m_route->setObjectName(QStringLiteral("makeRoute"));
     m_chain->setObjectName(QStringLiteral("requestChain"));
     m_curl->setObjectName(QStringLiteral("copyCurl"));
     m_replay->setObjectName(QStringLiteral("replayRequest"));
@@ -164,6 +167,8 @@ QWidget* RequestDetail::buildAttempts()
     why->setSpacing(theme.px(8));
     why->addWidget(m_whyShape);
     why->addWidget(m_why, 1);
+    why->addWidget(m_route, 0, Qt::AlignTop);
+    m_route->setFixedHeight(theme.px(24));
     m_why->setWordWrap(true);
     column->addLayout(why);
     return half;
@@ -210,6 +215,8 @@ void RequestDetail::retranslate()
     m_curl->setText(tr("Copy as curl"));
     m_curl->setToolTip(tr("without the key, and without the prompt unless its text is stored"));
     m_replay->setText(tr("Replay"));
+    m_route->setText(tr("Make a route…"));
+    m_route->setToolTip(tr("A route for requests like this one, asked before the one that took it"));
     m_chain->setToolTip(tr("Shows the requests that belong together with it"));
     m_menu->clear();
     m_replayHint = m_menu->addAction(QString(), this, &RequestDetail::openReplay);
@@ -244,6 +251,7 @@ void RequestDetail::fill()
     const auto nameOf = [this](const std::string& provider) { return m_model.providerName(provider); };
     for (QWidget* control : {static_cast<QWidget*>(m_curl), static_cast<QWidget*>(m_replay), static_cast<QWidget*>(m_explain)}) control->setEnabled(isKnown);
     m_whyShape->setVisible(isKnown);
+    m_route->setVisible(isKnown && models::canPropose(*m_record));
     m_why->setText(isKnown || m_id.isEmpty() ? QString() : tr("It is still under way, or no longer kept."));
     m_waterfall->setBars(isKnown ? RequestFacts::attempts(*m_record, nameOf) : std::vector<models::AttemptBar>());
     m_bar->setParts(isKnown ? barParts(RequestFacts::tokens(*m_record)) : std::vector<widgets::BarPart>());
@@ -344,6 +352,11 @@ void RequestDetail::copyCurl()
 {
     const QString line = curlLine();
     if (!line.isEmpty()) QGuiApplication::clipboard()->setText(line);
+}
+
+void RequestDetail::makeRoute()
+{
+    if (m_record && models::canPropose(*m_record)) Q_EMIT routeWanted(models::proposalFor(*m_record, m_access.settings()));
 }
 
 void RequestDetail::copyId() { QGuiApplication::clipboard()->setText(m_id); }

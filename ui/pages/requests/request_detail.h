@@ -2,6 +2,7 @@
 
 #include "gateway/usage/search/request_filter.h"
 #include "ui/models/requests/request_facts.h"
+#include "ui/models/routes/route_proposal.h"
 #include "ui/widgets/card.h"
 
 #include <functional>
@@ -44,6 +45,7 @@ public:
     const gateway::usage::ExchangeRecord* record() const { return m_record ? &*m_record : nullptr; }
     void copyCurl();
     void copyId();
+    void makeRoute();
     /// One below the other, where there is no room for both beside each other.
     void setNarrow(bool narrow);
     void retranslate();
@@ -52,6 +54,7 @@ Q_SIGNALS:
     void testRequested(); ///< the user wants a test request to be sent
     /// The user wants to see those that belong together with it: of its conversation, else of its trace.
     void chainWanted(gateway::usage::RequestField field, const std::string& value);
+    void routeWanted(const ui::models::RouteProposal& proposal); ///< a route for requests like it
     void replayed(const QString& id); ///< it was sent again, and is known as `id`
 
 private:
@@ -82,6 +85,7 @@ private:
     SectionView* m_sections;
     widgets::StatusShape* m_whyShape;
     widgets::Label* m_why;
+    widgets::Button* m_route; ///< makes a route of it
     widgets::Label* m_tokensTitle;
     widgets::Button* m_chain; ///< to the requests that it belongs together with
     widgets::SplitBar* m_bar;

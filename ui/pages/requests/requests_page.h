@@ -54,6 +54,7 @@ public:
     bool isNarrow() const { return m_isNarrow; }
 
 Q_SIGNALS:
+    void routeWanted(const ui::models::RouteProposal& proposal); ///< a route for requests like the chosen one
     void testRequested(); ///< the user wants a test request to be sent
 
 protected:

@@ -225,9 +225,16 @@ void RoutesPage::follow()
 
 void RoutesPage::settleUndo() { m_undo->setEnabled(m_access.editing().undoable().has_value()); }
 
-void RoutesPage::addRoute()
+void RoutesPage::addRoute() { open(new dialogs::RouteDialog(m_access, QString(), window())); }
+
+void RoutesPage::addProposed(const models::RouteProposal& proposal)
 {
-    auto* dialog = new dialogs::RouteDialog(m_access, {}, window());
+    showView(View::Routes);
+    open(new dialogs::RouteDialog(m_access, proposal, window()));
+}
+
+void RoutesPage::open(dialogs::RouteDialog* dialog)
+{
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &dialogs::RouteForm::saved, this, &RoutesPage::selectRoute);
     dialog->open();

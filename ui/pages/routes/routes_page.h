@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/models/routes/route_picture.h"
+#include "ui/models/routes/route_proposal.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -8,6 +9,9 @@
 class QSplitter;
 class QStackedWidget;
 
+namespace ui::dialogs {
+class RouteDialog;
+}
 namespace ui::look {
 class Seen;
 }
@@ -43,6 +47,8 @@ public:
     bool isNarrow() const { return m_isNarrow; }
     /// Opens the dialog that makes a route.
     void addRoute();
+    /// The same, beginning with what is proposed.
+    void addProposed(const models::RouteProposal& proposal);
 
 Q_SIGNALS:
     void undoWanted();
@@ -62,6 +68,7 @@ private:
     void goBack();
     void showSide();
     void settleUndo();
+    void open(dialogs::RouteDialog* dialog);
     void follow();
     void followSoon();
 

@@ -77,6 +77,28 @@ TEST_CASE("a route is made from a name, what it matches and whom it asks")
     CHECK_FALSE(dialog.isVisible());
 }
 
+TEST_CASE("a route that is proposed can be read before it is made, and comes before the one that it is for")
+{
+    DialogWorld world;
+    ui::models::RouteProposal proposal{twoTargetRoute(), world.route().id};
+    proposal.route.id = "fast";
+    proposal.route.match.consumers = {"ci"};
+    proposal.route.targets.resize(1);
+    RouteDialog dialog(world.gateway, proposal);
+    world.open(dialog);
+    CHECK(dialog.windowTitle() == QStringLiteral("Add a route ahead of “deepseek”"));
+    CHECK(control<QLineEdit>(dialog, "routeConsumers").isVisible());
+    CHECK_FALSE(control(dialog, "routeHeaders").isVisible());
+    world.save(dialog);
+    REQUIRE(world.gateway.settings().routes.size() == 2);
+    CHECK(world.route().id == "fast");
+    CHECK(world.route().match.models == twoTargetRoute().match.models);
+    CHECK(world.route().match.consumers == std::vector<std::string>{"ci"});
+    REQUIRE(world.route().targets.size() == 1);
+    CHECK(world.route().targets.front().provider == twoTargetRoute().targets.front().provider);
+    CHECK(world.route().targets.front().model == twoTargetRoute().targets.front().model);
+}
+
 TEST_CASE("a route is renamed and told what it matches, with errors at their fields")
 {
     DialogWorld world;

@@ -122,6 +122,10 @@ TEST_CASE("a route is renamed, copied and removed with what refers to it")
     CHECK(after.consumers[0].routes == std::vector<std::string>{"new", "other"});
     CHECK(ui::models::withRoute(all, {}, renamed).routes.back().id == "new");
 
+    CHECK(ui::models::withNewRoute(all, "other", renamed).routes[1].id == "new");
+    CHECK(ui::models::withNewRoute(all, {}, renamed).routes[2].id == "new");
+    CHECK(ui::models::withNewRoute(all, "gone", renamed).routes[2].id == "new");
+
     const Settings without = ui::models::withoutRoute(all, "r");
     CHECK(without.routes.size() == 1);
     CHECK(without.consumers[0].routes == std::vector<std::string>{"other"});

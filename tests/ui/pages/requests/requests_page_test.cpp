@@ -110,6 +110,17 @@ TEST_CASE("a request is copied as a line for a shell, without key and prompt")
                          && Catch::Contains(R"("model":"gpt-4o")") && Catch::Contains(R"("stream":true)"));
 }
 
+TEST_CASE("a request becomes a route for others like it")
+{
+    Opened opened(week());
+    opened.known();
+    std::optional<models::RouteProposal> wanted;
+    QObject::connect(opened.page.get(), &RequestsPage::routeWanted, [&](const models::RouteProposal& proposal) { wanted = proposal; });
+    control<QPushButton>(*opened.page, "makeRoute").click();
+    REQUIRE(wanted);
+    CHECK(wanted->route.match.models.front().text == "gpt-4o");
+}
+
 TEST_CASE("a filter without hits says what was looked for and offers to drop it")
 {
     Opened opened(week());

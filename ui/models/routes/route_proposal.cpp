@@ -1,0 +1,50 @@
+#include "route_proposal.h"
+
+#include <algorithm>
+#include <cctype>
+
+namespace ui::models {
+
+using gateway::config::RouteSettings;
+using gateway::config::Settings;
+using gateway::usage::ExchangeRecord;
+
+namespace {
+
+bool hasRoute(const Settings& settings, const std::string& id)
+{
+    return std::any_of(settings.routes.begin(), settings.routes.end(), [&](const RouteSettings& route) { return route.id == id; });
+}
+
+/// "qwen/qwen plus" is "qwen-qwen-plus": ids hold no blank and no slash.
+std::string freeName(const Settings& settings, std::string name)
+{
+    const auto isPlain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_'; };
+    std::replace_if(name.begin(), name.end(), [&](char c) { return !isPlain(c); }, '-');
+    std::string free = name;
+    for (int number = 2; hasRoute(settings, free); ++number) free = name + '-' + std::to_string(number);
+    return free;
+}
+
+} // namespace
+
+bool canPropose(const ExchangeRecord& record) { return !record.askedModel.empty(); }
+
+RouteProposal proposalFor(const ExchangeRecord& record, const Settings& settings)
+{
+    RouteProposal proposal;
+    proposal.route.id = freeName(settings, record.askedModel);
+    proposal.route.match.models = {{gateway::config::TextMatch::Kind::Exact, record.askedModel}};
+    const auto isAsking = [&](const auto& consumer) { return consumer.name == record.consumer; };
+    if (std::any_of(settings.consumers.begin(), settings.consumers.end(), isAsking)) proposal.route.match.consumers = {record.consumer};
+    if (const auto served = record.served(); settings.provider(served.provider)) {
+        gateway::config::TargetSettings target;
+        target.provider = served.provider;
+        if (!served.model.empty() && served.model != record.askedModel) target.model = std::string(served.model);
+        proposal.route.targets = {target};
+    }
+    if (hasRoute(settings, record.route)) proposal.ahead = record.route;
+    return proposal;
+}
+
+} // namespace ui::models
