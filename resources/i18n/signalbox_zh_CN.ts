@@ -10276,6 +10276,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>Set it up…</source>
         <translation>设置…</translation>
     </message>
+    <message>
+        <source>Another program answers at this address. Give the gateway a port of its own first, at the step “Gateway”: then these lines lead to it.</source>
+        <translation>此地址上应答的是另一个程序。请先在 “网关” 一步给网关换一个端口，之后下面这些行才会指向它。</translation>
+    </message>
 </context>
 <context>
     <name>ui::wizard::FirstRunDialog</name>

@@ -7,6 +7,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
+#include "ui/words/port_words.h"
 
 #include <QHBoxLayout>
 #include <QJsonArray>
@@ -71,7 +72,10 @@ ClientStep::ClientStep(models::GatewayModel& model, models::GatewayAccess& acces
     connect(m_setUp, &QPushButton::clicked, this, [this] {
         if (m_tools->currentIndex().isValid()) Q_EMIT toolChosen(m_tools->currentIndex());
     });
-    connect(&model, &models::GatewayModel::headlineChanged, this, &ClientStep::showLines);
+    connect(&model, &models::GatewayModel::headlineChanged, this, [this] {
+        showLines();
+        Q_EMIT changed();
+    });
     retranslate();
 }
 
@@ -79,6 +83,7 @@ QString ClientStep::name() const { return tr("First client"); }
 QString ClientStep::title() const { return tr("Point a tool at the gateway"); }
 QString ClientStep::sentence() const
 {
+    if (words::isPortTaken(m_access.status())) return tr("Another program answers at this address. Give the gateway a port of its own first, at the step “Gateway”: then these lines lead to it.");
     if (hasTools()) return tr("A tool that was found is set up from here: you see each line before it is written, and can have it back. Everything else takes the lines below.");
     return tr("Whatever speaks OpenAI’s or Anthropic’s protocol can come. These lines say where.");
 }

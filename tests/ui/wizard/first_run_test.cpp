@@ -105,6 +105,12 @@ TEST_CASE("it goes on where it was left, and ends without proof only when that i
     CHECK(world.memory().isDue(false));
     world.open();
     CHECK(world.dialog->currentStep() == FirstRunDialog::Client);
+    CHECK_THAT(world.text("stepSentence"), Catch::Contains("These lines say where"));
+    world.gateway.m_status.state = gateway::host::State::Failed;
+    world.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "port 8080 is taken"};
+    Q_EMIT world.gateway.statusChanged();
+    settleEvents();
+    CHECK_THAT(world.text("stepSentence"), Catch::Contains("Another program answers at this address"));
     world.button("backButton").click();
     CHECK(world.dialog->currentStep() == FirstRunDialog::Provider);
     world.dialog->showStep(FirstRunDialog::Proof);
