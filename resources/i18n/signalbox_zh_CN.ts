@@ -1749,7 +1749,7 @@
     </message>
     <message>
         <source>back in %1</source>
-        <translation>%1 后恢复</translation>
+        <translation>%1后恢复</translation>
     </message>
     <message>
         <source>%1 · serving now</source>
@@ -2661,7 +2661,7 @@
     </message>
     <message>
         <source>What is not complete after %1 is broken off. New requests are not taken any more.</source>
-        <translation>%1 后仍未完成的请求会被中断。不再接受新请求。</translation>
+        <translation>%1后仍未完成的请求会被中断。不再接受新请求。</translation>
     </message>
     <message>
         <source>Signalbox can wait until their answers are complete, %1 at most, or break them off now.</source>
