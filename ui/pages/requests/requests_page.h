@@ -3,6 +3,7 @@
 #include "gateway/core/clock.h"
 #include "gateway/usage/ledger/usage_export.h"
 #include "gateway/usage/search/request_filter.h"
+#include "ui/models/routes/route_proposal.h"
 
 #include <QWidget>
 

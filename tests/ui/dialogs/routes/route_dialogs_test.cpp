@@ -50,7 +50,7 @@ struct DialogWorld {
 TEST_CASE("a route is made from a name, what it matches and whom it asks")
 {
     DialogWorld world;
-    RouteDialog dialog(world.gateway, {});
+    RouteDialog dialog(world.gateway, QString());
     world.open(dialog);
     QString made;
     QObject::connect(&dialog, &RouteForm::saved, &dialog, [&](const QString& id) { made = id; });
