@@ -1,5 +1,7 @@
 #include "quit_flow.h"
 
+#include "ui/words/sentence_words.h"
+
 #include <QCoreApplication>
 #include <QSettings>
 #include <QTimer>
@@ -72,7 +74,7 @@ void QuitFlow::askAboutTools(const std::vector<std::string>& tools)
         if (const auto* entry = m_host.clients().catalogue()->find(id))
             names << QString::fromStdString(entry->name);
     m_tools = new ChoiceDialog({tr("%n tool(s) still point(s) at Signalbox", nullptr, static_cast<int>(names.size())),
-        tr("%1: no answer until Signalbox runs again, unless the own settings are restored.", nullptr, static_cast<int>(names.size())).arg(names.join(QStringLiteral(", "))),
+        tr("%1: no answer until Signalbox runs again, unless the own settings are restored.", nullptr, static_cast<int>(names.size())).arg(ui::words::SentenceWords::listed(names)),
         {tr("Cancel"), tr("Restore their own settings"), tr("Leave them and quit")}, tr("Always leave them")});
     m_tools->setObjectName(QStringLiteral("quitToolsDialog"));
     m_tools->setAttribute(Qt::WA_DeleteOnClose);

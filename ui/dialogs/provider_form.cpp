@@ -11,6 +11,7 @@
 #include "ui/widgets/status_label.h"
 #include "ui/words/message_words.h"
 #include "ui/words/probe_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QDate>
 #include <QDesktopServices>
@@ -42,7 +43,7 @@ ProbeText probeText(const ProbeResult& result, bool withKey)
     QStringList facts;
     if (result.models >= 0) facts << ProviderForm::tr("%n model(s)", nullptr, result.models);
     if (result.firstToken.count() >= 0) facts << ProviderForm::tr("first token after %1").arg(Formatter().latency(result.firstToken));
-    const QString list = facts.join(QStringLiteral(", "));
+    const QString list = words::SentenceWords::listed(facts);
     if (list.isEmpty()) return {QStringLiteral("ok"), withKey ? ProviderForm::tr("The key works") : ProviderForm::tr("It answers")};
     return {QStringLiteral("ok"), (withKey ? ProviderForm::tr("The key works: %1") : ProviderForm::tr("It answers: %1")).arg(list)};
 }

@@ -137,7 +137,7 @@ void GeneralSettings::showFacts()
     QStringList urls;
     for (const std::string& url : status.urls) urls << QString::fromStdString(url);
     m_address->setAddress(urls.isEmpty() ? QString() : urls.front() + QStringLiteral("/v1"), tr("not listening"));
-    m_listening.value->setText(urls.isEmpty() ? tr("nothing") : urls.join(QStringLiteral(", ")));
+    m_listening.value->setText(urls.isEmpty() ? tr("nothing") : words::SentenceWords::listed(urls));
     const auto given = m_access.commandLine();
     const QString sentence = tr("what a client is given as its base URL");
     m_addressRow.sentence->setText(given.address || given.httpPort ? tr("%1; the command line decides it").arg(sentence) : sentence);

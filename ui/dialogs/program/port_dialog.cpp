@@ -144,12 +144,12 @@ void PortDialog::showMove()
     QStringList names;
     QStringList left;
     for (const auto& tool : m_move->tools()) (tool.plan ? names : left) << tool.name;
-    m_tools->setText(tr("Write the new address into: %1").arg(names.join(QStringLiteral(", "))));
+    m_tools->setText(tr("Write the new address into: %1").arg(words::SentenceWords::listed(names)));
     m_tools->setToolTip(tr("Each file is backed up first; Clients can set it back."));
     form()->setRowVisible(m_tools, !names.isEmpty());
     m_diff->setPlainText(m_move->diff());
     form()->setRowVisible(m_diff, !names.isEmpty() && m_tools->isChecked());
-    if (!left.isEmpty()) m_portHint->setText(tr("Port %1 is free. These tools have to be told by hand: %2").arg(QString::number(m_chosen->port), left.join(QStringLiteral(", "))));
+    if (!left.isEmpty()) m_portHint->setText(tr("Port %1 is free. These tools have to be told by hand: %2").arg(QString::number(m_chosen->port), words::SentenceWords::listed(left)));
     makeRoom();
 }
 

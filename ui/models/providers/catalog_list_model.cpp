@@ -3,6 +3,7 @@
 #include "provider_list_model.h"
 
 #include "ui/models/roles.h"
+#include "ui/words/sentence_words.h"
 
 #include <algorithm>
 #include <cctype>
@@ -111,7 +112,7 @@ QString CatalogListModel::regionText(Region region)
 QString CatalogListModel::secondLine(const Row& row) const
 {
     if (row.modelCount == 0) return protocolsText(row.entry);
-    if (row.modelCount <= kNamedModels) return tr("has %1", "names of models").arg(row.models.join(QStringLiteral(", ")));
+    if (row.modelCount <= kNamedModels) return tr("has %1", "names of models").arg(words::SentenceWords::listed(row.models));
     //: %n models whose names hold the text %1
     return tr("has %n models with “%1”", nullptr, row.modelCount).arg(m_search);
 }

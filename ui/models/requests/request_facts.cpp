@@ -4,6 +4,7 @@
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/price_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QStringList>
 
@@ -189,7 +190,7 @@ QString RequestFacts::why(const ExchangeRecord& record, const RequestText::NameO
         if (!hasFailed(attempt)) continue;
         failed += QStringLiteral("%1 (%2)").arg(nameOf(attempt.provider), FailureWords::reason(attempt.failure, attempt.status, attempt.reason));
     }
-    const QString who = failed.join(QStringLiteral(", "));
+    const QString who = words::SentenceWords::listed(failed);
     if (record.outcome == Outcome::Answered || record.outcome == Outcome::Cancelled || record.outcome == Outcome::Interrupted) {
         const QString served = nameOf(record.provider);
         if (!failed.isEmpty()) {

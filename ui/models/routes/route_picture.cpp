@@ -277,7 +277,7 @@ std::vector<RouteFact> RoutePictures::facts(const RouteSettings& route)
     if (fallback.hedgeAfter_ms) facts.push_back({tr("Asks the next after"), format.duration(gateway::Milliseconds{*fallback.hedgeAfter_ms})});
     QStringList consumers;
     for (const std::string& consumer : route.consumers) consumers << toText(consumer);
-    facts.push_back({tr("Allowed for"), consumers.isEmpty() ? tr("all consumers") : consumers.join(QStringLiteral(", "))});
+    facts.push_back({tr("Allowed for"), consumers.isEmpty() ? tr("all consumers") : words::SentenceWords::listed(consumers)});
     return facts;
 }
 

@@ -2,6 +2,7 @@
 
 #include "ui/models/roles.h"
 #include "ui/words/rule_words.h"
+#include "ui/words/sentence_words.h"
 
 namespace ui::models {
 
@@ -58,7 +59,7 @@ int FailureRuleListModel::columnCount(const QModelIndex& parent) const { return 
 
 QString FailureRuleListModel::providersText(const Row& row) const
 {
-    return row.providers.isEmpty() ? tr("every provider") : row.providers.join(QStringLiteral(", "));
+    return row.providers.isEmpty() ? tr("every provider") : words::SentenceWords::listed(row.providers);
 }
 
 QString FailureRuleListModel::text(const Row& row, int column) const

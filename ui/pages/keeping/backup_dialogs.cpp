@@ -56,7 +56,7 @@ QString names(const std::vector<std::string>& all)
     QStringList shown;
     for (std::size_t i = 0; i < std::min(all.size(), kShownNames); ++i) shown << QString::fromStdString(all[i]);
     if (all.size() > kShownNames) shown << QStringLiteral("… +%1").arg(all.size() - kShownNames);
-    return shown.join(QStringLiteral(", "));
+    return words::SentenceWords::listed(shown);
 }
 
 } // namespace
