@@ -48,7 +48,10 @@ ui::models::ListenOverrides overridesOf(const CommandLine& line)
 QString firstCloseKey() { return QStringLiteral("tray/closed_once"); }
 QString noTrayKey() { return QStringLiteral("tray/absence_told"); }
 
-bool isGnome() { return qEnvironmentVariable("XDG_CURRENT_DESKTOP").split(QLatin1Char(':')).contains(QStringLiteral("GNOME"), Qt::CaseInsensitive); }
+QStringList desktopNames() { return qEnvironmentVariable("XDG_CURRENT_DESKTOP").split(QLatin1Char(':')); }
+bool isGnome() { return desktopNames().contains(QStringLiteral("GNOME"), Qt::CaseInsensitive); }
+/// GNOME's bar is dark whatever the windows are; that of its classic mode is not.
+bool hasDarkBar() { return isGnome() && !desktopNames().contains(QStringLiteral("GNOME-Classic"), Qt::CaseInsensitive); }
 
 /// An AppImage is mounted anew at each start: what stays is its own file.
 QString startedProgram()
@@ -445,7 +448,7 @@ void DesktopSession::onStatus()
     std::cout.flush();
 }
 
-bool DesktopSession::isPanelDark() { return m_appearance.theme().systemScheme() == ui::look::Scheme::Dark; }
+bool DesktopSession::isPanelDark() { return hasDarkBar() || m_appearance.theme().systemScheme() == ui::look::Scheme::Dark; }
 
 QString DesktopSession::stateFile() const { return m_host.dataDir() + QStringLiteral("/window.ini"); }
 

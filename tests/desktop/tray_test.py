@@ -3,7 +3,7 @@ import os
 import re
 import subprocess
 
-from desktop import (DesktopCase, ICON, PROGRAM, Stream, ask, choose, click, difference, is_serving, main, notes, picture, press, saved_config,
+from desktop import (DesktopCase, ICON, PROGRAM, Stream, ask, choose, click, difference, is_serving, main, notes, picture, press, run, saved_config,
                      tray, two_targets, windows, write_config, xdo)
 from reader import wait_for
 
@@ -28,6 +28,18 @@ class Tray(DesktopCase):
         icon = os.path.join(os.environ['DESKTOP_TMP'], 'icon.png')
         tray('icon', ICON, icon)
         self.assertGreater(os.path.getsize(icon), 100)
+
+    def test_the_icon_is_light_on_a_bar_that_is_always_dark(self):
+        shades = {}
+        for desktop in ('XFCE', 'GNOME', 'GNOME-Classic:GNOME'):
+            program = self.started_in_tray(environment={'XDG_CURRENT_DESKTOP': desktop})
+            icon = os.path.join(os.environ['DESKTOP_TMP'], 'shade.png')
+            tray('icon', ICON, icon)
+            shades[desktop] = float(run('convert', icon, '-background', 'gray50', '-flatten', '-colorspace', 'Gray', '-format', '%[fx:mean]', 'info:'))
+            program.end()
+        self.assertGreater(shades['GNOME'], 0.5, shades)
+        self.assertLess(shades['XFCE'], 0.5, shades)
+        self.assertLess(shades['GNOME-Classic:GNOME'], 0.5, shades)
 
     def test_pause_and_resume(self):
         program = self.started_in_tray()
