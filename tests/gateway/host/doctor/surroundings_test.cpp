@@ -6,6 +6,7 @@
 #include <QTemporaryDir>
 
 using Catch::Matchers::Contains;
+using gateway::filled;
 using namespace gateway::host;
 
 namespace {
