@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "first_run_world.h"
+#include "records.h"
 
 #include "ui/wizard/first_run_dialog.h"
 
