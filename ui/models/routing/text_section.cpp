@@ -1,7 +1,5 @@
 #include "text_section.h"
 
-#include "ui/words/sentence_words.h"
-
 #include <QStringList>
 
 namespace ui::models {
@@ -12,10 +10,10 @@ QString toText(const std::vector<TextSection>& sections)
     for (const TextSection& section : sections) {
         if (!section.title.isEmpty()) lines << section.title;
         for (const TextLine& line : section.lines) {
-            QStringList parts{line.text};
-            if (!line.aside.isEmpty()) parts << line.aside;
-            if (!line.detail.isEmpty()) parts << line.detail;
-            lines << QStringLiteral("  ") + words::SentenceWords::listed(parts);
+            QStringList words{line.text};
+            if (!line.aside.isEmpty()) words << line.aside;
+            if (!line.detail.isEmpty()) words << line.detail;
+            lines << QStringLiteral("  ") + words.join(QStringLiteral(", "));
         }
     }
     return lines.join(QLatin1Char('\n'));
