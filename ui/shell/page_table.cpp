@@ -16,21 +16,22 @@ namespace ui::shell {
 namespace {
 
 constexpr PageEntry kPages[] = {
-    {"overview", QT_TRANSLATE_NOOP("Pages", "Overview"), "nav-overview", false,
+    {"overview", QT_TRANSLATE_NOOP("Pages", "Overview"), "nav-overview",
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::OverviewPage(context.model, context.access, context.clock, parent); }},
-    {"providers", QT_TRANSLATE_NOOP("Pages", "Providers"), "nav-providers", false,
+    {"providers", QT_TRANSLATE_NOOP("Pages", "Providers"), "nav-providers",
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::ProvidersPage(context.access, context.clock, parent); }},
-    {"routes", QT_TRANSLATE_NOOP("Pages", "Routes"), "nav-routes", false,
+    {"routes", QT_TRANSLATE_NOOP("Pages", "Routes"), "nav-routes",
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::RoutesPage(context.access, context.clock, parent, context.model.serving()); }},
-    {"clients", QT_TRANSLATE_NOOP("Pages", "Clients"), "nav-clients", false,
+    {"clients", QT_TRANSLATE_NOOP("Pages", "Clients"), "nav-clients",
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::ClientsPage(context.model, context.access, context.clock, parent); }},
-    {"usage", QT_TRANSLATE_NOOP("Pages", "Usage"), "nav-usage", false,
+    {"usage", QT_TRANSLATE_NOOP("Pages", "Usage"), "nav-usage",
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::UsagePage(context.model, context.access, context.clock, parent); },
-        true},
-    {"requests", QT_TRANSLATE_NOOP("Pages", "Requests"), "nav-requests", false,
+        false, true},
+    {"requests", QT_TRANSLATE_NOOP("Pages", "Requests"), "nav-requests",
         [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::RequestsPage(context.model, context.access, context.clock, parent); }},
-    {"settings", QT_TRANSLATE_NOOP("Pages", "Settings"), "nav-settings", true,
-        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::SettingsPage(context.access, parent, context.autostart); }},
+    {"settings", QT_TRANSLATE_NOOP("Pages", "Settings"), "nav-settings",
+        [](const PageContext& context, QWidget* parent) -> QWidget* { return new pages::SettingsPage(context.access, parent, context.autostart); },
+        true},
 };
 
 } // namespace

@@ -29,8 +29,8 @@ struct PageEntry {
     const char* id;    ///< "overview"; never changes, names shortcuts and links
     const char* title; ///< translated with `pageTitle`
     const char* icon;  ///< "nav-overview"
-    bool isLast;       ///< stands at the bottom, apart from the others
     QWidget* (*make)(const PageContext& context, QWidget* parent); ///< called when the page is first shown
+    bool isLast = false;     ///< stands at the bottom, apart from the others
     bool opensGroup = false; ///< stands a little apart from what is before it
 };
 
