@@ -30,6 +30,8 @@ class Locked(DesktopCase):
         program.focus()
         press('ctrl+2')
         wait_for(lambda: program.reader.says(r'(?i)locked|keychain|keyring'), 'the reason beside the provider')
+        if os.environ['SIGNALBOX_KEYRING'] == 'locked':
+            wait_for(lambda: program.reader.says(r'The keychain is locked\.') and program.reader.says('Unlock…'), 'the line in the window that unlocks it')
         picture('keychain-' + os.environ['SIGNALBOX_KEYRING'])
 
 
