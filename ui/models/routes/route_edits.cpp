@@ -204,16 +204,23 @@ Settings withoutRoute(Settings all, const std::string& id)
     return all;
 }
 
+std::string freeRouteName(const Settings& all, const std::string& wanted)
+{
+    const auto isTaken = [&all](const std::string& name) {
+        return std::any_of(all.routes.begin(), all.routes.end(), [&](const RouteSettings& route) { return route.id == name; });
+    };
+    std::string name = wanted;
+    for (int number = 2; isTaken(name); ++number) name = wanted + '-' + std::to_string(number);
+    return name;
+}
+
 RouteSettings copyOf(const Settings& all, const std::string& id)
 {
-    const auto named = [&all](const std::string& name) {
-        return std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& route) { return route.id == name; });
-    };
-    const auto route = named(id);
+    const auto route = std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& one) { return one.id == id; });
     if (route == all.routes.end()) return {};
     RouteSettings copy = *route;
     copy.enabled = false; // it would take what the other takes, or nothing
-    for (int number = 2; named(copy.id) != all.routes.end(); ++number) copy.id = id + '-' + std::to_string(number);
+    copy.id = freeRouteName(all, id);
     return copy;
 }
 

@@ -54,6 +54,8 @@ gateway::config::Settings withRoute(gateway::config::Settings all, const std::st
 gateway::config::Settings withNewRoute(gateway::config::Settings all, const std::string& ahead, const gateway::config::RouteSettings& route);
 /// `all` without it. A consumer that may use no other keeps its name: the gateway says so then.
 gateway::config::Settings withoutRoute(gateway::config::Settings all, const std::string& id);
+/// `wanted`, or with a number behind it where a route is called so already: "fast-2".
+std::string freeRouteName(const gateway::config::Settings& all, const std::string& wanted);
 /// A copy of that route, switched off, under a name that is free.
 gateway::config::RouteSettings copyOf(const gateway::config::Settings& all, const std::string& id);
 

@@ -1,5 +1,7 @@
 #include "route_proposal.h"
 
+#include "route_edits.h"
+
 #include <algorithm>
 #include <cctype>
 
@@ -11,19 +13,12 @@ using gateway::usage::ExchangeRecord;
 
 namespace {
 
-bool hasRoute(const Settings& settings, const std::string& id)
-{
-    return std::any_of(settings.routes.begin(), settings.routes.end(), [&](const RouteSettings& route) { return route.id == id; });
-}
-
 /// "qwen/qwen plus" is "qwen-qwen-plus": ids hold no blank and no slash.
-std::string freeName(const Settings& settings, std::string name)
+std::string plainName(std::string name)
 {
     const auto isPlain = [](char c) { return std::isalnum(static_cast<unsigned char>(c)) || c == '.' || c == '_'; };
     std::replace_if(name.begin(), name.end(), [&](char c) { return !isPlain(c); }, '-');
-    std::string free = name;
-    for (int number = 2; hasRoute(settings, free); ++number) free = name + '-' + std::to_string(number);
-    return free;
+    return name;
 }
 
 } // namespace
@@ -33,7 +28,7 @@ bool canPropose(const ExchangeRecord& record) { return !record.askedModel.empty(
 RouteProposal proposalFor(const ExchangeRecord& record, const Settings& settings)
 {
     RouteProposal proposal;
-    proposal.route.id = freeName(settings, record.askedModel);
+    proposal.route.id = freeRouteName(settings, plainName(record.askedModel));
     proposal.route.match.models = {{gateway::config::TextMatch::Kind::Exact, record.askedModel}};
     const auto isAsking = [&](const auto& consumer) { return consumer.name == record.consumer; };
     if (std::any_of(settings.consumers.begin(), settings.consumers.end(), isAsking)) proposal.route.match.consumers = {record.consumer};
@@ -43,7 +38,8 @@ RouteProposal proposalFor(const ExchangeRecord& record, const Settings& settings
         if (!served.model.empty() && served.model != record.askedModel) target.model = std::string(served.model);
         proposal.route.targets = {target};
     }
-    if (hasRoute(settings, record.route)) proposal.ahead = record.route;
+    const auto isTaker = [&](const RouteSettings& route) { return route.id == record.route; };
+    if (std::any_of(settings.routes.begin(), settings.routes.end(), isTaker)) proposal.ahead = record.route;
     return proposal;
 }
 
