@@ -6,7 +6,6 @@
 #include "gateway/host/config_editing.h"
 #include "gateway/host/machine/heap.h"
 #include "ui/dialogs/program/choice_dialog.h"
-#include "ui/dialogs/program/import_link_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/pages/keeping/unsaved_text.h"
 #include "ui/words/failure_words.h"
@@ -361,10 +360,13 @@ void DesktopSession::importProvider(const QString& type, const QString& address)
     const auto* entry = catalog.find ? catalog.find(type.toStdString()) : nullptr;
     if (!entry)
         return put({Status::Warn, [type]() -> NoticeWords { return {tr("A link was not followed: the catalogue has no provider “%1”.").arg(type)}; }});
-    auto* dialog = new ui::dialogs::ImportLinkDialog(*entry, address, &window());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, id = QString::fromStdString(entry->id), address] { window().addProvider(id, address); });
-    dialog->open();
+    // The first stays: a page must not put another provider under a hand that is about to press the button.
+    if (m_import)
+        return put({Status::Warn, []() -> NoticeWords { return {tr("A link was not followed: another one asks already whether to add a provider.")}; }});
+    m_import = new ui::dialogs::ImportLinkDialog(*entry, address, &window());
+    m_import->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_import, &QDialog::accepted, this, [this, id = QString::fromStdString(entry->id), address] { window().addProvider(id, address); });
+    m_import->open();
 }
 
 void DesktopSession::onTray()

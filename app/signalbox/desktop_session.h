@@ -8,6 +8,7 @@
 #include "app/signalbox/tray/tray_presence.h"
 #include "gateway/core/clock.h"
 #include "gateway/host/gateway_host.h"
+#include "ui/dialogs/program/import_link_dialog.h"
 #include "ui/dialogs/program/unlock_dialog.h"
 #include "ui/models/autostart.h"
 #include "ui/models/gateway_access.h"
@@ -107,6 +108,7 @@ private:
     std::optional<gateway::SecretReference::Store> m_toldOfLock; ///< where keys are that cannot be read
     bool m_toldOfNewer = false;  ///< that the configuration is of a later version
     QPointer<ui::dialogs::UnlockDialog> m_unlock;
+    QPointer<ui::dialogs::ImportLinkDialog> m_import;
 };
 
 } // namespace app

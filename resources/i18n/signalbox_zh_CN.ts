@@ -1586,6 +1586,10 @@
         <source>%1 GNOME has a tray with the extension “AppIndicator and KStatusNotifierItem Support”.</source>
         <translation>%1GNOME 安装扩展 “AppIndicator and KStatusNotifierItem Support” 后即有托盘。</translation>
     </message>
+    <message>
+        <source>A link was not followed: another one asks already whether to add a provider.</source>
+        <translation>未打开链接：另一个链接正在询问是否添加供应商。</translation>
+    </message>
 </context>
 <context>
     <name>app::NoticeRules</name>

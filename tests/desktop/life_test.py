@@ -37,6 +37,9 @@ class Life(DesktopCase):
         for words in ('A link wants to add a provider', '^DeepSeek$', '^deepseek$', '^https://api.elsewhere.example/v1$', 'not the address of the catalogue'):
             wait_for(lambda: program.reader.says(words), words)
         picture('link')
+        self.open_link('signalbox://provider?type=openai&address=https%3A%2F%2Fapi.other.example%2Fv1')
+        wait_for(lambda: program.reader.says('another one asks already'), 'that the first question stays')
+        self.assertFalse(program.reader.says('^https://api.other.example/v1$'))
         click(program.reader.find('^Continue to DeepSeek$', 'push button'))
         program.reader.find('^Add DeepSeek$', 'push button')
         self.assertFalse(os.path.exists(os.path.join(home_folder(), 'config', 'signalbox', 'config.json')), 'nothing is written yet')

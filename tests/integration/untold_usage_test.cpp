@@ -287,9 +287,9 @@ TEST_CASE("an answer that stops short has read what it was asked, a page of word
 TEST_CASE("the tokens of a long answer are estimated as those of a stream where nobody tells them")
 {
     FakeUpstream upstream;
-    const char* const model = GENERATE("gpt-4o", "some-model");
-    const int words = GENERATE(900, 2000); // of a thousand bytes each: kept whole, and in part
-    const char* const path = GENERATE("/v1/chat/completions", "/v1/messages");
+    // Words of a thousand bytes each: kept whole, and in part.
+    const auto [model, words, path] = GENERATE(table<const char*, int, const char*>({{"gpt-4o", 900, "/v1/chat/completions"},
+        {"gpt-4o", 2000, "/v1/messages"}, {"some-model", 2000, "/v1/chat/completions"}}));
     CAPTURE(model, words, path);
     upstream.setDefault("no-usage,word-bytes=1000,words=" + std::to_string(words));
     GatewayProcess gateway(configuration({provider("up", upstream.baseUrl(), {kKeyReference})},

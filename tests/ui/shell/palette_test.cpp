@@ -45,8 +45,10 @@ struct Palette {
     void run(const char* text)
     {
         typed(text);
+        CHECK_FALSE(field().accessibleDescription().isEmpty());
         QTest::keyClick(&field(), Qt::Key_Return);
         settleEvents();
+        CHECK(field().accessibleDescription().isEmpty()); // what was chosen is no more, in whatever language
     }
 
     shell::Language language{*qApp};

@@ -14,6 +14,7 @@
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
+#include <QWindow>
 
 using namespace ui;
 using namespace std::chrono_literals;
@@ -162,6 +163,7 @@ TEST_CASE("a test request opens the panel and sends at once")
     QTest::mouseClick(&control(w.window, "sendTestRequest"), Qt::LeftButton);
     auto* dialog = openDialog<pages::TryDialog>();
     REQUIRE(dialog);
+    CHECK(dialog->windowHandle()->transientParent() == nullptr); // else the list of the search stays beneath it
     CHECK(textOf(*dialog, "tryAnswer") == "The gateway does not listen");
     QTest::keyClick(dialog, Qt::Key_Escape);
     settleEvents();

@@ -127,6 +127,7 @@ void JumpField::close()
 {
     if (m_list)
         m_list->hide();
+    setAccessibleDescription({}); // it told of a row
 }
 
 void JumpField::step(int by)
