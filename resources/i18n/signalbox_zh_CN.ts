@@ -5733,6 +5733,14 @@
             <numerusform>最近 %n 次应答的首 token 用时中位数</numerusform>
         </translation>
     </message>
+    <message>
+        <source>First request</source>
+        <translation>首个请求</translation>
+    </message>
+    <message>
+        <source>Its first request is under way</source>
+        <translation>首个请求正在进行</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestCurl</name>

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace ui::models {
 
@@ -83,6 +84,7 @@ void ProviderListModel::attach(GatewayAccess& access)
     connect(&access, &GatewayAccess::secretStored, this, &ProviderListModel::forgetKey);
     connect(&access, &GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         for (const auto& record : snapshot.finished) addRecord(*record);
+        setInFlight(snapshot.inFlight);
     });
     ask();
 }
@@ -135,6 +137,17 @@ void ProviderListModel::changed(const std::string& id)
 {
     const int row = rowOf(QString::fromStdString(id));
     if (row >= 0) Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
+void ProviderListModel::setInFlight(const std::vector<gateway::usage::InFlight>& exchanges)
+{
+    std::set<std::string> before = std::move(m_answering);
+    m_answering.clear();
+    for (const auto& one : exchanges)
+        if (!one.provider.empty()) m_answering.insert(one.provider);
+    std::vector<std::string> others;
+    std::ranges::set_symmetric_difference(before, m_answering, std::back_inserter(others));
+    for (const std::string& id : others) changed(id);
 }
 
 void ProviderListModel::refreshTimes()
@@ -244,7 +257,8 @@ StateText ProviderListModel::health(int row) const
     const Evidence* evidence = m_observations.last(settings(row).id);
     const gateway::WallTime now = m_clock.wallNow();
     if (const auto until = restEnd(row); (!evidence || evidence->isOk || evidence->failure == FailureClass::RateLimited) && until > now) return {status("resting"), tr("Resting %1", "how long").arg(restTime(until, now))};
-    return evidence ? evidenceHealth(*evidence) : StateText{status("unknown"), tr("Not used yet")};
+    if (evidence) return evidenceHealth(*evidence);
+    return isAnswering(row) ? StateText{status("busy"), tr("First request")} : StateText{status("unknown"), tr("Not used yet")};
 }
 
 QString ProviderListModel::problemSentence(int row, const ProviderStatus& known) const
@@ -268,7 +282,7 @@ QString ProviderListModel::stateSentence(int row) const
     if (known->health != ProviderHealth::Ready) return problemSentence(row, *known);
     if (!known->rests.empty()) return restSentence(row);
     const Evidence* evidence = m_observations.last(settings(row).id);
-    if (!evidence) return tr("Ready. No request has gone there yet");
+    if (!evidence) return isAnswering(row) ? tr("Its first request is under way") : tr("Ready. No request has gone there yet");
     const QString ago = Formatter().ago(Formatter::local(evidence->at), Formatter::local(m_clock.wallNow()));
     if (evidence->isOk) return tr("Answered %1").arg(ago);
     const bool isOfKey = evidence->failure == FailureClass::KeyRejected || evidence->failure == FailureClass::BalanceGone;

@@ -35,6 +35,7 @@ public:
     void setSettings(const gateway::config::Settings& settings);
     void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
     void addRecord(const gateway::usage::ExchangeRecord& record);
+    void setInFlight(const std::vector<gateway::usage::InFlight>& exchanges);
     void setProbing(const std::string& id);
     void setProbed(const std::string& id, const gateway::host::ProbeResult& result);
     /// Times are told anew ("2 min ago").
@@ -69,6 +70,7 @@ public:
 
 private:
     bool needsKey(int row) const;
+    bool isAnswering(int row) const { return m_answering.contains(settings(row).id); }
     StateText evidenceHealth(const Evidence& evidence) const;
     StateText keysCell(int row) const;
     QString problemSentence(int row, const gateway::host::ProviderStatus& status) const;
@@ -95,6 +97,7 @@ private:
     std::vector<gateway::host::ProviderStatus> m_status;
     ProviderObservations m_observations;
     std::set<std::string> m_probing;
+    std::set<std::string> m_answering; ///< a request is with them
     bool m_hasAsked = false; ///< the ledger
 };
 

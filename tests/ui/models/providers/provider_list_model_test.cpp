@@ -54,6 +54,30 @@ TEST_CASE("a provider's row before anything happened")
     CHECK(world.model.readyCount() == 2);
 }
 
+TEST_CASE("a provider that answers its first request is not said to be unused")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    const auto sentence = [&] { return world.model.stateSentence(world.model.rowOf(QStringLiteral("deepseek"))).toStdString(); };
+    QSignalSpy changes(&world.model, &Model::dataChanged);
+    gateway::usage::LiveSnapshot snapshot;
+    snapshot.inFlight.emplace_back().provider = "deepseek";
+    snapshot.inFlight.emplace_back(); // has none yet
+    Q_EMIT world.gateway.live(snapshot);
+    CHECK(changes.size() == 1);
+    CHECK(world.cell("deepseek", Model::Health) == "First request");
+    CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "busy");
+    CHECK(sentence() == "Its first request is under way");
+    CHECK(world.cell("demo", Model::Health) == "Not used yet");
+    Q_EMIT world.gateway.live(snapshot);
+    CHECK(changes.size() == 1); // as it was
+    snapshot.inFlight.clear();
+    Q_EMIT world.gateway.live(snapshot);
+    CHECK(changes.size() == 2);
+    CHECK(world.cell("deepseek", Model::Health) == "Not used yet");
+}
+
 TEST_CASE("another id of the same type is shown by its id")
 {
     ProviderListWorld world;
