@@ -5210,6 +5210,14 @@
         <source>The usage ledger cannot be used. Requests are served, but may be missing in the numbers.</source>
         <translation>用量账本无法使用。请求照常得到服务，但可能不计入统计数字。</translation>
     </message>
+    <message>
+        <source>Keys locked</source>
+        <translation>密钥已锁定</translation>
+    </message>
+    <message>
+        <source>providers are left out until you unlock them</source>
+        <translation>解锁之前将跳过相关供应商</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::InFlightModel</name>

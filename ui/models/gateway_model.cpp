@@ -43,6 +43,7 @@ constexpr std::array kLooks{
     Look{GatewayModel::Headline::NoProvider, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "No provider yet"), "warn", "running"},
     Look{GatewayModel::Headline::NoUsableProvider, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "No usable provider"), "error",
          "error"},
+    Look{GatewayModel::Headline::KeysLocked, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Keys locked"), "error", "error"},
     Look{GatewayModel::Headline::PortTaken, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Port taken"), "error", "error"},
     Look{GatewayModel::Headline::BadFile, QT_TRANSLATE_NOOP("ui::models::GatewayModel", "Configuration error"), "warn",
          "running"},
@@ -57,6 +58,12 @@ const Look& lookOf(GatewayModel::Headline headline)
 }
 
 QDate dayOf(gateway::WallTime time) { return Formatter::local(time).date(); }
+
+bool hasLockedKey(const ProviderStatus& provider)
+{
+    return provider.health != ProviderHealth::Disabled
+        && std::ranges::any_of(provider.keys, [](const auto& key) { return key.health == gateway::host::KeyHealth::Locked; });
+}
 
 std::int64_t countOf(const std::optional<gateway::Tokens>& tokens) { return tokens ? tokens->count : 0; }
 
@@ -341,6 +348,7 @@ GatewayModel::Headline GatewayModel::headline() const
                            [](const auto& key) { return key.health == gateway::host::KeyHealth::Reading; });
     });
     if (!m_providers.empty() && !anyReady && !reading) return Headline::NoUsableProvider;
+    if (std::ranges::any_of(m_providers, hasLockedKey)) return Headline::KeysLocked; // only the user can change that
     if (m_serving.firstFallback()) return Headline::OnFallback;
     return providerCount() == 0 ? Headline::NoProvider : Headline::Running;
 }
@@ -378,6 +386,7 @@ QString GatewayModel::phrase() const
     case Headline::NoProvider:
         return activeCount() > 0 ? activePhrase() : m_settings.providers.empty() ? tr("nobody answers: add one") : tr("the demo provider answers");
     case Headline::NoUsableProvider: return tr("see Providers for the reason");
+    case Headline::KeysLocked: return tr("providers are left out until you unlock them");
     case Headline::Hung: return tr("nothing is served");
     case Headline::BadFile: return tr("the last good configuration holds");
     case Headline::PortTaken:

@@ -21,7 +21,7 @@ class GatewayModel final : public QObject {
     Q_OBJECT
 public:
     enum class Headline {
-        Starting, Running, Hung, OnFallback, Paused, NoProvider, NoUsableProvider, PortTaken, BadFile, Failed, Stopping, Stopped
+        Starting, Running, Hung, OnFallback, Paused, NoProvider, NoUsableProvider, KeysLocked, PortTaken, BadFile, Failed, Stopping, Stopped
     };
     Q_ENUM(Headline)
 

@@ -134,7 +134,9 @@ void TrayMenu::copy(bool isSecure, const QString& endpoint)
 
 void TrayMenu::showProblem()
 {
-    Q_EMIT pageRequested(m_model.headline() == GatewayModel::Headline::NoUsableProvider ? QStringLiteral("providers") : QStringLiteral("doctor"));
+    const auto headline = m_model.headline();
+    const bool isOfProviders = headline == GatewayModel::Headline::NoUsableProvider || headline == GatewayModel::Headline::KeysLocked;
+    Q_EMIT pageRequested(isOfProviders ? QStringLiteral("providers") : QStringLiteral("doctor"));
 }
 
 /// Times and what is left of them are told as they are when somebody looks.

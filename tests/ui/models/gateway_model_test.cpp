@@ -85,6 +85,13 @@ TEST_CASE("the headline says how the gateway is")
              world.gateway.setRunning();
          },
          Headline::NoUsableProvider, "No usable provider", "error", "error"},
+        {"a key that waits to be unlocked, beside a provider that answers",
+         [](GatewayWorld& world) {
+             world.gateway.addProvider("deepseek");
+             world.gateway.setKeyHealth("deepseek", KeyHealth::Locked);
+             world.gateway.setRunning();
+         },
+         Headline::KeysLocked, "Keys locked", "error", "error"},
         {"a bad file",
          [](GatewayWorld& world) {
              world.gateway.setRunning();
