@@ -79,10 +79,29 @@ void NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint 
     const auto before = m_told.find(about);
     if (before != m_told.end() && now - before->second < kBetween)
         return;
+    remember(about, now);
+    show(steps, std::move(notice));
+}
+
+void NoticeRules::remember(const QString& about, TimePoint now)
+{
     if (m_told.size() >= kMostTold)
         std::erase_if(m_told, [now](const auto& told) { return now - told.second >= kBetween; });
     m_told[about] = now;
+}
+
+/// Only a level as high of the same provider holds one back for a while: their notices take each other's place, and a
+/// quota that is whole again each minute would be told each minute.
+bool NoticeRules::tellLevel(std::vector<NoticeStep>& steps, Notice notice, int level, TimePoint now)
+{
+    const auto before = m_shownLevels.find(notice.subject);
+    if (!isWanted(notice) || (before != m_shownLevels.end() && before->second.level >= level && now - before->second.at < kBetween))
+        return false;
+    m_shownLevels[notice.subject] = {now, level};
+    remember(notice.subject, now);
+    notice.say(notice);
     show(steps, std::move(notice));
+    return true;
 }
 
 /// What is wrong with the keychain is one matter, however many providers have their keys in it.
@@ -182,7 +201,9 @@ std::vector<NoticeStep> NoticeRules::meters(const std::vector<KeyMeter>& meters,
         for (const KeyLimit& quota : meter.quotas) {
             const int level = levelOf(quota);
             int& told = m_levels[meter.provider + '/' + meter.key + '/' + quota.name];
-            const int before = std::exchange(told, level);
+            const int before = told;
+            if (!m_hasLevels || level < before)
+                told = level;
             if (!m_hasLevels || level == before)
                 continue;
             Notice notice;
@@ -208,7 +229,8 @@ std::vector<NoticeStep> NoticeRules::meters(const std::vector<KeyMeter>& meters,
                 said.text = quota.reset ? tr("Key “%1”, %2; whole again at %3").arg(key, name, format.dateTime(Formatter::local(*quota.reset)))
                                         : tr("Key “%1”, %2").arg(key, name);
             };
-            tell(steps, std::move(notice), now);
+            if (tellLevel(steps, std::move(notice), level, now))
+                told = level;
         }
     }
     m_hasLevels = m_hasLevels || !meters.empty();

@@ -156,6 +156,65 @@ TEST_CASE("quotas are told at 80, 95 and 100 percent, and taken back when they a
     CHECK(step(100, 100min) == "-quota/deepseek "); // nobody did
 }
 
+TEST_CASE("a higher level of a quota is told however soon it follows another notice of its provider")
+{
+    NoticeRules rules;
+    const auto step = [&](std::int64_t remaining, std::chrono::minutes at) { return told(rules.meters(meterWith(remaining), nameOf, gateway::TimePoint{} + at)); };
+    CHECK(step(50, 0min).empty());
+    CHECK(told(rules.event(eventOf(Event::Kind::Fallback), saying("text"), gateway::TimePoint{} + 1min)) == "+fallback/deepseek ");
+    CHECK(step(20, 2min) == "+quota/deepseek ");
+    CHECK(step(5, 3min) == "+quota/deepseek ");
+    CHECK(step(0, 4min) == "+quota/deepseek ");
+    CHECK(step(0, 5min).empty());
+    CHECK(rules.event(eventOf(Event::Kind::Fallback), saying("text"), gateway::TimePoint{} + 12min).empty()); // the quota was told a while ago
+}
+
+TEST_CASE("a level of a quota that was held back is told when it may be")
+{
+    NoticeRules rules;
+    const auto step = [&](std::int64_t remaining, std::chrono::minutes at) { return told(rules.meters(meterWith(remaining), nameOf, gateway::TimePoint{} + at)); };
+    CHECK(step(50, 0min).empty());
+    SECTION("in quiet hours")
+    {
+        rules.setQuiet(true);
+        CHECK(step(0, 1min).empty());
+        rules.setQuiet(false);
+        CHECK(step(0, 2min) == "+quota/deepseek ");
+        CHECK(step(0, 3min).empty());
+    }
+    SECTION("muted")
+    {
+        rules.setMuted({"quota"});
+        CHECK(step(5, 1min).empty());
+        rules.setMuted({});
+        CHECK(step(5, 2min) == "+quota/deepseek ");
+    }
+    SECTION("it is whole again before that")
+    {
+        rules.setQuiet(true);
+        CHECK(step(0, 1min).empty());
+        rules.setQuiet(false);
+        CHECK(step(50, 2min).empty()); // nothing is shown that could be taken back
+    }
+    SECTION("it was told a minute ago, and whole again meanwhile")
+    {
+        CHECK(step(20, 1min) == "+quota/deepseek ");
+        CHECK(step(50, 2min) == "-quota/deepseek ");
+        CHECK(step(20, 3min).empty());
+        CHECK(step(20, 11min) == "+quota/deepseek ");
+    }
+    SECTION("beside a higher one of another quota, whose place it would take")
+    {
+        auto meters = meterWith(0);
+        meters.front().quotas.push_back({"month", 100, 20, {}});
+        const auto both = [&](std::chrono::minutes at) { return told(rules.meters(meters, nameOf, gateway::TimePoint{} + at)); };
+        CHECK(both(1min) == "+quota/deepseek ");
+        CHECK(both(2min).empty());
+        CHECK(both(11min) == "+quota/deepseek ");
+        CHECK(both(12min).empty());
+    }
+}
+
 namespace {
 
 /// Of a month until the 30th of November 2025.
