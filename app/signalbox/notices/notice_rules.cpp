@@ -26,6 +26,7 @@ constexpr int kNearlyUsed = 95;
 constexpr std::size_t kMostTold = 200;
 constexpr std::chrono::hours kDay{24};
 constexpr auto kEndOfDay = "24:00";
+constexpr auto kHang = " hang"; // a matter of its own, which is over while others of the gateway are not
 
 QString kindOf(const Event& event)
 {
@@ -37,7 +38,9 @@ QString kindOf(const Event& event)
     case Event::Kind::KeyReady: return QLatin1String(notice_kind::kKey);
     case Event::Kind::PortTaken:
     case Event::Kind::BadFile:
-    case Event::Kind::Problem: return QLatin1String(notice_kind::kGateway);
+    case Event::Kind::Problem:
+    case Event::Kind::Hung:
+    case Event::Kind::AnswersAgain: return QLatin1String(notice_kind::kGateway);
     case Event::Kind::Failed: // whoever asked has been told
     case Event::Kind::NewClient: break;
     }
@@ -149,6 +152,20 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
         return steps;
     case Event::Kind::KeyRejected: notice.say = say(QT_TR_NOOP("A key was rejected")); break;
     case Event::Kind::KeyProblem: describeKeyProblem(notice, event.health, text); break;
+    case Event::Kind::Hung:
+        notice.say = [text](Notice& told) {
+            told.title = text();
+            told.text = tr("Nothing is served. If it goes on, restart Signalbox with the button in its window.");
+        };
+        notice.page = QStringLiteral("overview");
+        notice.isUrgent = true;
+        notice.subject = QLatin1String(kHang);
+        break;
+    case Event::Kind::AnswersAgain:
+        notice.subject = QLatin1String(kHang);
+        steps.push_back({notice, true});
+        m_told.erase(notice.subject); // its notice is gone: another hang is told however soon
+        return steps;
     default:
         notice.say = [text, reason = QString::fromStdString(event.reason)](Notice& told) {
             told.title = text();

@@ -56,6 +56,8 @@ PageOf pageOf(const ui::models::Event& event)
     case Kind::PortTaken:
     case Kind::BadFile:
     case Kind::Problem: return {QStringLiteral("settings"), {}};
+    case Kind::Hung: // each page has the button that restarts it
+    case Kind::AnswersAgain:
     case Kind::NewClient: break;
     }
     return {QStringLiteral("overview"), {}};

@@ -93,6 +93,8 @@ TEST_CASE("what of events is told")
         {eventOf(Event::Kind::KeyReady), "-key/deepseek -key/ "},
         {eventOf(Event::Kind::PortTaken, ""), "+gateway/ "},
         {eventOf(Event::Kind::BadFile, ""), "+gateway/ "},
+        {eventOf(Event::Kind::Hung, ""), "+gateway/ hang "},
+        {eventOf(Event::Kind::AnswersAgain, ""), "-gateway/ hang "},
         {eventOf(Event::Kind::Failed), ""},
         {eventOf(Event::Kind::NewClient), ""},
     }));
@@ -112,6 +114,20 @@ TEST_CASE("one notice of a provider in ten minutes, another provider and the gat
     CHECK(at(2min, eventOf(Event::Kind::PortTaken, "")).empty());
     CHECK(at(9min, eventOf(Event::Kind::Fallback)).empty());
     CHECK(at(10min, eventOf(Event::Kind::Fallback)) == "+fallback/deepseek ");
+}
+
+TEST_CASE("a gateway that hangs is told each time, in quiet hours, too")
+{
+    NoticeRules rules;
+    rules.setQuiet(true);
+    const auto step = [&](Event::Kind kind, std::chrono::minutes at) { return rules.event(eventOf(kind, ""), saying("text"), gateway::TimePoint{} + at); };
+    const auto first = step(Event::Kind::Hung, 0min);
+    REQUIRE(told(first) == "+gateway/ hang ");
+    CHECK(first.front().notice.isUrgent);
+    CHECK(first.front().notice.title == QStringLiteral("text"));
+    CHECK(first.front().notice.page == QStringLiteral("overview")); // each page has the button
+    CHECK(told(step(Event::Kind::AnswersAgain, 1min)) == "-gateway/ hang ");
+    CHECK(told(step(Event::Kind::Hung, 2min)) == "+gateway/ hang ");
 }
 
 TEST_CASE("a keychain that is locked is told once, not for each provider with a key in it")
