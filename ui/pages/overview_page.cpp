@@ -263,6 +263,7 @@ void OverviewPage::openEvent(int row)
     case Kind::PortTaken:
     case Kind::BadFile:
     case Kind::Problem:
+    case Kind::HttpsProblem:
         return Q_EMIT problemWanted();
     case Kind::Hung: // since when is in the log
     case Kind::AnswersAgain:

@@ -39,6 +39,7 @@ QString kindOf(const Event& event)
     case Event::Kind::PortTaken:
     case Event::Kind::BadFile:
     case Event::Kind::Problem:
+    case Event::Kind::HttpsProblem:
     case Event::Kind::Hung:
     case Event::Kind::AnswersAgain: return QLatin1String(notice_kind::kGateway);
     case Event::Kind::Failed: // whoever asked has been told

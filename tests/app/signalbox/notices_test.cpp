@@ -93,6 +93,7 @@ TEST_CASE("what of events is told")
         {eventOf(Event::Kind::KeyReady), "-key/deepseek -key/ "},
         {eventOf(Event::Kind::PortTaken, ""), "+gateway/ "},
         {eventOf(Event::Kind::BadFile, ""), "+gateway/ "},
+        {eventOf(Event::Kind::HttpsProblem, ""), "+gateway/ "},
         {eventOf(Event::Kind::Hung, ""), "+gateway/ hang "},
         {eventOf(Event::Kind::AnswersAgain, ""), "-gateway/ hang "},
         {eventOf(Event::Kind::Failed), ""},
@@ -128,6 +129,16 @@ TEST_CASE("a gateway that hangs is told each time, in quiet hours, too")
     CHECK(first.front().notice.page == QStringLiteral("overview")); // each page has the button
     CHECK(told(step(Event::Kind::AnswersAgain, 1min)) == "-gateway/ hang ");
     CHECK(told(step(Event::Kind::Hung, 2min)) == "+gateway/ hang ");
+}
+
+TEST_CASE("that HTTPS is not served is told with the reason, and leads to the settings")
+{
+    NoticeRules rules;
+    const auto steps = rules.event(eventOf(Event::Kind::HttpsProblem, ""), saying("text"), {});
+    REQUIRE(steps.size() == 1);
+    CHECK(steps.front().notice.title == QStringLiteral("text"));
+    CHECK(steps.front().notice.text == QStringLiteral("why"));
+    CHECK(steps.front().notice.page == QStringLiteral("settings"));
 }
 
 TEST_CASE("a keychain that is locked is told once, not for each provider with a key in it")
