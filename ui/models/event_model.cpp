@@ -154,6 +154,34 @@ void EventModel::setProviders(const std::vector<ProviderStatus>& providers)
 
 void EventModel::setStatus(const gateway::host::Status& status)
 {
+    setProblem(status);
+    setHttpsProblem(status);
+    setHung(status.isHung);
+}
+
+void EventModel::setHttpsProblem(const gateway::host::Status& status)
+{
+    const std::string problem = status.httpsProblem ? status.httpsProblem->message : std::string();
+    if (problem == m_httpsProblem) return;
+    m_httpsProblem = problem;
+    if (!status.httpsProblem) return;
+    Event event;
+    event.kind = Event::Kind::HttpsProblem;
+    event.reason = words::PortWords::httpsProblem(status).toStdString();
+    add(event);
+}
+
+void EventModel::setHung(bool isHung)
+{
+    if (isHung == m_isHung) return;
+    m_isHung = isHung;
+    Event event;
+    event.kind = isHung ? Event::Kind::Hung : Event::Kind::AnswersAgain;
+    add(event);
+}
+
+void EventModel::setProblem(const gateway::host::Status& status)
+{
     const std::string problem = status.problem ? status.problem->message : std::string();
     if (problem == m_problem) return;
     m_problem = problem;
@@ -216,6 +244,9 @@ QString EventModel::text(const Event& event) const
     case Event::Kind::PortTaken: return tr("The port is taken");
     case Event::Kind::BadFile: return tr("The configuration file has a mistake");
     case Event::Kind::Problem: return tr("The gateway has a problem");
+    case Event::Kind::HttpsProblem: return tr("HTTPS is not served");
+    case Event::Kind::Hung: return tr("The gateway does not answer");
+    case Event::Kind::AnswersAgain: return tr("The gateway answers again");
     case Event::Kind::NewClient: return tr("%1 was seen for the first time").arg(QString::fromStdString(event.subject));
     }
     return {};
@@ -226,7 +257,8 @@ QString EventModel::statusName(const Event& event)
     switch (event.kind) {
     case Event::Kind::Fallback: return QStringLiteral("warn");
     case Event::Kind::FirstChoiceAgain:
-    case Event::Kind::KeyReady: return QStringLiteral("ok");
+    case Event::Kind::KeyReady:
+    case Event::Kind::AnswersAgain: return QStringLiteral("ok");
     case Event::Kind::KeyProblem:
         return event.health == KeyHealth::Locked || event.health == KeyHealth::TimedOut ? QStringLiteral("locked")
                                                                                          : QStringLiteral("error");
@@ -235,7 +267,9 @@ QString EventModel::statusName(const Event& event)
     case Event::Kind::KeyRejected:
     case Event::Kind::PortTaken:
     case Event::Kind::BadFile:
-    case Event::Kind::Problem: break;
+    case Event::Kind::Problem:
+    case Event::Kind::HttpsProblem:
+    case Event::Kind::Hung: break;
     }
     return QStringLiteral("error");
 }

@@ -21,7 +21,7 @@ bool isOurselves(const std::string& client);
 
 /// Something worth telling that happened.
 struct Event {
-    enum class Kind { Fallback, FirstChoiceAgain, Failed, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, NewClient };
+    enum class Kind { Fallback, FirstChoiceAgain, Failed, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, HttpsProblem, Hung, AnswersAgain, NewClient };
     Kind kind = Kind::Fallback;
     gateway::WallTime at{};
     std::string subject; ///< provider id, model name or client
@@ -66,6 +66,9 @@ public:
 
 private:
     void add(Event event);
+    void setProblem(const gateway::host::Status& status);
+    void setHttpsProblem(const gateway::host::Status& status);
+    void setHung(bool isHung);
     void addAttempts(const gateway::usage::ExchangeRecord& record);
     QString keyText(const Event& event) const;
     static QString reasonText(const Event& event);
@@ -77,6 +80,8 @@ private:
     std::set<std::string> m_onFallback; ///< route or model name
     std::map<std::pair<std::string, std::string>, gateway::host::KeyHealth> m_keys; ///< by provider and key
     std::string m_problem;
+    std::string m_httpsProblem;
+    bool m_isHung = false;
 };
 
 } // namespace ui::models

@@ -263,7 +263,11 @@ void OverviewPage::openEvent(int row)
     case Kind::PortTaken:
     case Kind::BadFile:
     case Kind::Problem:
+    case Kind::HttpsProblem:
         return Q_EMIT problemWanted();
+    case Kind::Hung: // since when is in the log
+    case Kind::AnswersAgain:
+        return Q_EMIT logWanted();
     case Kind::NewClient:
         filter.fields = {{gateway::usage::RequestField::Client, event.subject}};
         break;

@@ -27,7 +27,7 @@ struct NoticeAction {
 /// Something that is worth to be told while nobody looks at the window.
 struct Notice {
     QString kind;     ///< of `notice_kind`
-    QString subject;  ///< provider id; empty: the gateway
+    QString subject;  ///< provider id; empty: the gateway; of its hanging no id can be
     QString title; ///< as the text in the language in use
     QString text;
     std::function<void(Notice&)> say; ///< says title and text once more, where the language has changed; may be empty

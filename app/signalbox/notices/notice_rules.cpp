@@ -26,6 +26,7 @@ constexpr int kNearlyUsed = 95;
 constexpr std::size_t kMostTold = 200;
 constexpr std::chrono::hours kDay{24};
 constexpr auto kEndOfDay = "24:00";
+constexpr auto kHang = " hang"; // a matter of its own, which is over while others of the gateway are not
 
 QString kindOf(const Event& event)
 {
@@ -37,7 +38,10 @@ QString kindOf(const Event& event)
     case Event::Kind::KeyReady: return QLatin1String(notice_kind::kKey);
     case Event::Kind::PortTaken:
     case Event::Kind::BadFile:
-    case Event::Kind::Problem: return QLatin1String(notice_kind::kGateway);
+    case Event::Kind::Problem:
+    case Event::Kind::HttpsProblem:
+    case Event::Kind::Hung:
+    case Event::Kind::AnswersAgain: return QLatin1String(notice_kind::kGateway);
     case Event::Kind::Failed: // whoever asked has been told
     case Event::Kind::NewClient: break;
     }
@@ -79,10 +83,29 @@ void NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint 
     const auto before = m_told.find(about);
     if (before != m_told.end() && now - before->second < kBetween)
         return;
+    remember(about, now);
+    show(steps, std::move(notice));
+}
+
+void NoticeRules::remember(const QString& about, TimePoint now)
+{
     if (m_told.size() >= kMostTold)
         std::erase_if(m_told, [now](const auto& told) { return now - told.second >= kBetween; });
     m_told[about] = now;
+}
+
+/// Only a level as high of the same provider holds one back for a while: their notices take each other's place, and a
+/// quota that is whole again each minute would be told each minute.
+bool NoticeRules::tellLevel(std::vector<NoticeStep>& steps, Notice notice, int level, TimePoint now)
+{
+    const auto before = m_shownLevels.find(notice.subject);
+    if (!isWanted(notice) || (before != m_shownLevels.end() && before->second.level >= level && now - before->second.at < kBetween))
+        return false;
+    m_shownLevels[notice.subject] = {now, level};
+    remember(notice.subject, now);
+    notice.say(notice);
     show(steps, std::move(notice));
+    return true;
 }
 
 /// What is wrong with the keychain is one matter, however many providers have their keys in it.
@@ -130,6 +153,20 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
         return steps;
     case Event::Kind::KeyRejected: notice.say = say(QT_TR_NOOP("A key was rejected")); break;
     case Event::Kind::KeyProblem: describeKeyProblem(notice, event.health, text); break;
+    case Event::Kind::Hung:
+        notice.say = [text](Notice& told) {
+            told.title = text();
+            told.text = tr("Nothing is served. If it goes on, restart Signalbox with the button in its window.");
+        };
+        notice.page = QStringLiteral("overview");
+        notice.isUrgent = true;
+        notice.subject = QLatin1String(kHang);
+        break;
+    case Event::Kind::AnswersAgain:
+        notice.subject = QLatin1String(kHang);
+        steps.push_back({notice, true});
+        m_told.erase(notice.subject); // its notice is gone: another hang is told however soon
+        return steps;
     default:
         notice.say = [text, reason = QString::fromStdString(event.reason)](Notice& told) {
             told.title = text();
@@ -182,7 +219,9 @@ std::vector<NoticeStep> NoticeRules::meters(const std::vector<KeyMeter>& meters,
         for (const KeyLimit& quota : meter.quotas) {
             const int level = levelOf(quota);
             int& told = m_levels[meter.provider + '/' + meter.key + '/' + quota.name];
-            const int before = std::exchange(told, level);
+            const int before = told;
+            if (!m_hasLevels || level < before)
+                told = level;
             if (!m_hasLevels || level == before)
                 continue;
             Notice notice;
@@ -208,7 +247,8 @@ std::vector<NoticeStep> NoticeRules::meters(const std::vector<KeyMeter>& meters,
                 said.text = quota.reset ? tr("Key “%1”, %2; whole again at %3").arg(key, name, format.dateTime(Formatter::local(*quota.reset)))
                                         : tr("Key “%1”, %2").arg(key, name);
             };
-            tell(steps, std::move(notice), now);
+            if (tellLevel(steps, std::move(notice), level, now))
+                told = level;
         }
     }
     m_hasLevels = m_hasLevels || !meters.empty();

@@ -41,7 +41,8 @@ public:
     std::vector<NoticeStep> event(const ui::models::Event& event, const TextOf& textOf, gateway::TimePoint now);
     /// Rests that have begun or are over since the last call.
     std::vector<NoticeStep> rests(const std::vector<gateway::host::ProviderStatus>& providers, const NameOf& nameOf, gateway::TimePoint now);
-    /// Quotas that have passed 80, 95 or 100 %, and those that are whole again. Of the first call nothing is told.
+    /// Quotas that have passed 80, 95 or 100 %, and those that are whole again. Of the first call nothing is told. Of the
+    /// other notices of a provider none holds a level back; what has to be quiet is told once it may be.
     std::vector<NoticeStep> meters(const std::vector<gateway::providers::KeyMeter>& meters, const NameOf& nameOf, gateway::TimePoint now);
 
     /// Budgets of which 80, 95 or 100 % are spent, each of these once in a period of theirs; what is muted or has to be
@@ -61,7 +62,14 @@ public:
     void setMuted(std::vector<std::string> kinds) { m_muted = std::move(kinds); }
 
 private:
+    /// A quota's level that was shown, by which lower ones of the same provider are held back.
+    struct ShownLevel {
+        gateway::TimePoint at;
+        int level = 0; ///< percent
+    };
     void tell(std::vector<NoticeStep>& steps, Notice notice, gateway::TimePoint now);
+    bool tellLevel(std::vector<NoticeStep>& steps, Notice notice, int level, gateway::TimePoint now);
+    void remember(const QString& about, gateway::TimePoint now);
     static void show(std::vector<NoticeStep>& steps, Notice notice);
     bool isWanted(const Notice& notice) const;
     void describeKeyProblem(Notice& notice, gateway::host::KeyHealth health, std::function<QString()> text) const;
@@ -70,6 +78,7 @@ private:
     std::map<QString, gateway::TimePoint> m_told; ///< by provider; of the gateway by its text
     std::map<std::string, int> m_rests;           ///< how many of a provider
     std::map<std::string, int> m_levels;          ///< of quotas: percent that were told
+    std::map<QString, ShownLevel> m_shownLevels;  ///< the last one, by provider
     ToldBudgets m_budgets;
     bool m_hasRests = false;
     bool m_hasLevels = false;

@@ -55,7 +55,10 @@ PageOf pageOf(const ui::models::Event& event)
     case Kind::FirstChoiceAgain: return {QStringLiteral("providers"), provider};
     case Kind::PortTaken:
     case Kind::BadFile:
-    case Kind::Problem: return {QStringLiteral("settings"), {}};
+    case Kind::Problem:
+    case Kind::HttpsProblem: return {QStringLiteral("settings"), {}};
+    case Kind::Hung: // each page has the button that restarts it
+    case Kind::AnswersAgain:
     case Kind::NewClient: break;
     }
     return {QStringLiteral("overview"), {}};

@@ -93,6 +93,9 @@ TEST_CASE("what of events is told")
         {eventOf(Event::Kind::KeyReady), "-key/deepseek -key/ "},
         {eventOf(Event::Kind::PortTaken, ""), "+gateway/ "},
         {eventOf(Event::Kind::BadFile, ""), "+gateway/ "},
+        {eventOf(Event::Kind::HttpsProblem, ""), "+gateway/ "},
+        {eventOf(Event::Kind::Hung, ""), "+gateway/ hang "},
+        {eventOf(Event::Kind::AnswersAgain, ""), "-gateway/ hang "},
         {eventOf(Event::Kind::Failed), ""},
         {eventOf(Event::Kind::NewClient), ""},
     }));
@@ -112,6 +115,30 @@ TEST_CASE("one notice of a provider in ten minutes, another provider and the gat
     CHECK(at(2min, eventOf(Event::Kind::PortTaken, "")).empty());
     CHECK(at(9min, eventOf(Event::Kind::Fallback)).empty());
     CHECK(at(10min, eventOf(Event::Kind::Fallback)) == "+fallback/deepseek ");
+}
+
+TEST_CASE("a gateway that hangs is told each time, in quiet hours, too")
+{
+    NoticeRules rules;
+    rules.setQuiet(true);
+    const auto step = [&](Event::Kind kind, std::chrono::minutes at) { return rules.event(eventOf(kind, ""), saying("text"), gateway::TimePoint{} + at); };
+    const auto first = step(Event::Kind::Hung, 0min);
+    REQUIRE(told(first) == "+gateway/ hang ");
+    CHECK(first.front().notice.isUrgent);
+    CHECK(first.front().notice.title == QStringLiteral("text"));
+    CHECK(first.front().notice.page == QStringLiteral("overview")); // each page has the button
+    CHECK(told(step(Event::Kind::AnswersAgain, 1min)) == "-gateway/ hang ");
+    CHECK(told(step(Event::Kind::Hung, 2min)) == "+gateway/ hang ");
+}
+
+TEST_CASE("that HTTPS is not served is told with the reason, and leads to the settings")
+{
+    NoticeRules rules;
+    const auto steps = rules.event(eventOf(Event::Kind::HttpsProblem, ""), saying("text"), {});
+    REQUIRE(steps.size() == 1);
+    CHECK(steps.front().notice.title == QStringLiteral("text"));
+    CHECK(steps.front().notice.text == QStringLiteral("why"));
+    CHECK(steps.front().notice.page == QStringLiteral("settings"));
 }
 
 TEST_CASE("a keychain that is locked is told once, not for each provider with a key in it")
@@ -154,6 +181,65 @@ TEST_CASE("quotas are told at 80, 95 and 100 percent, and taken back when they a
     CHECK(step(100, 60min) == "-quota/deepseek +quota/deepseek "); // somebody waits for it
     CHECK(step(20, 80min) == "+quota/deepseek ");
     CHECK(step(100, 100min) == "-quota/deepseek "); // nobody did
+}
+
+TEST_CASE("a higher level of a quota is told however soon it follows another notice of its provider")
+{
+    NoticeRules rules;
+    const auto step = [&](std::int64_t remaining, std::chrono::minutes at) { return told(rules.meters(meterWith(remaining), nameOf, gateway::TimePoint{} + at)); };
+    CHECK(step(50, 0min).empty());
+    CHECK(told(rules.event(eventOf(Event::Kind::Fallback), saying("text"), gateway::TimePoint{} + 1min)) == "+fallback/deepseek ");
+    CHECK(step(20, 2min) == "+quota/deepseek ");
+    CHECK(step(5, 3min) == "+quota/deepseek ");
+    CHECK(step(0, 4min) == "+quota/deepseek ");
+    CHECK(step(0, 5min).empty());
+    CHECK(rules.event(eventOf(Event::Kind::Fallback), saying("text"), gateway::TimePoint{} + 12min).empty()); // the quota was told a while ago
+}
+
+TEST_CASE("a level of a quota that was held back is told when it may be")
+{
+    NoticeRules rules;
+    const auto step = [&](std::int64_t remaining, std::chrono::minutes at) { return told(rules.meters(meterWith(remaining), nameOf, gateway::TimePoint{} + at)); };
+    CHECK(step(50, 0min).empty());
+    SECTION("in quiet hours")
+    {
+        rules.setQuiet(true);
+        CHECK(step(0, 1min).empty());
+        rules.setQuiet(false);
+        CHECK(step(0, 2min) == "+quota/deepseek ");
+        CHECK(step(0, 3min).empty());
+    }
+    SECTION("muted")
+    {
+        rules.setMuted({"quota"});
+        CHECK(step(5, 1min).empty());
+        rules.setMuted({});
+        CHECK(step(5, 2min) == "+quota/deepseek ");
+    }
+    SECTION("it is whole again before that")
+    {
+        rules.setQuiet(true);
+        CHECK(step(0, 1min).empty());
+        rules.setQuiet(false);
+        CHECK(step(50, 2min).empty()); // nothing is shown that could be taken back
+    }
+    SECTION("it was told a minute ago, and whole again meanwhile")
+    {
+        CHECK(step(20, 1min) == "+quota/deepseek ");
+        CHECK(step(50, 2min) == "-quota/deepseek ");
+        CHECK(step(20, 3min).empty());
+        CHECK(step(20, 11min) == "+quota/deepseek ");
+    }
+    SECTION("beside a higher one of another quota, whose place it would take")
+    {
+        auto meters = meterWith(0);
+        meters.front().quotas.push_back({"month", 100, 20, {}});
+        const auto both = [&](std::chrono::minutes at) { return told(rules.meters(meters, nameOf, gateway::TimePoint{} + at)); };
+        CHECK(both(1min) == "+quota/deepseek ");
+        CHECK(both(2min).empty());
+        CHECK(both(11min) == "+quota/deepseek ");
+        CHECK(both(12min).empty());
+    }
 }
 
 namespace {

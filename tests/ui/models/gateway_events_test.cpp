@@ -83,6 +83,43 @@ TEST_CASE("events: keys that cannot be used, and that can be again")
     CHECK(events.index(0, 0).data().toString().toStdString() == "DeepSeek: key “main” is ready");
 }
 
+TEST_CASE("events: a gateway that hangs, and that answers again")
+{
+    GatewayWorld world;
+    world.attach();
+    auto& events = *world.model.events();
+    world.gateway.m_status.isHung = true;
+    for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
+    REQUIRE(events.rowCount() == 1);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "The gateway does not answer");
+    CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("error"));
+    world.gateway.m_status.isHung = false;
+    Q_EMIT world.gateway.statusChanged();
+    REQUIRE(events.rowCount() == 2);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "The gateway answers again");
+    CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("ok"));
+}
+
+TEST_CASE("events: HTTPS that is not served, once for each reason")
+{
+    GatewayWorld world;
+    world.attach();
+    auto& events = *world.model.events();
+    auto& problem = world.gateway.m_status.httpsProblem;
+    problem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8443 is taken by nginx (process 7)."};
+    for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
+    REQUIRE(events.rowCount() == 1);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is not served");
+    CHECK_FALSE(events.events().front().reason.empty());
+    CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("error"));
+    problem.reset();
+    Q_EMIT world.gateway.statusChanged();
+    CHECK(events.rowCount() == 1);
+    problem = gateway::Error{gateway::ErrorKind::ConfigInvalid, "The certificate cannot be read."};
+    Q_EMIT world.gateway.statusChanged();
+    CHECK(events.rowCount() == 2);
+}
+
 TEST_CASE("clients of the ledger are not new")
 {
     GatewayWorld world;
