@@ -1,6 +1,7 @@
 #include "address_field.h"
 
 #include "button.h"
+#include "copy_secret.h"
 #include "label.h"
 
 #include "ui/look/icons.h"
@@ -50,7 +51,10 @@ void AddressField::copy()
 {
     if (m_address.isEmpty())
         return;
-    QGuiApplication::clipboard()->setText(m_address);
+    if (m_isSecret)
+        copySecret(m_address);
+    else
+        QGuiApplication::clipboard()->setText(m_address);
     Q_EMIT copied(m_address);
 }
 

@@ -19,6 +19,8 @@ public:
     void setCopyHint(const QString& words, const QKeySequence& shortcut = {});
     /// What the field holds, for screen readers: "Address of the gateway".
     void setDescription(const QString& words);
+    /// It is a key: no manager of the clipboard is to keep it.
+    void setSecret(bool isSecret) { m_isSecret = isSecret; }
     Button* copyButton() const { return m_copy; }
 
 public Q_SLOTS:
@@ -33,6 +35,7 @@ protected:
 
 private:
     QString m_address;
+    bool m_isSecret = false;
     ElidedLabel* m_text;
     Button* m_copy;
 };

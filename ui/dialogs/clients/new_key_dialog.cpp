@@ -30,6 +30,7 @@ NewKeyDialog::NewKeyDialog(const QString& consumer, const gateway::Secret& key, 
     setObjectName(QStringLiteral("newKeyDialog"));
     setWindowTitle(m_title->text());
     m_key->setAddress(QString::fromStdString(key.reveal()));
+    m_key->setSecret(true);
     m_key->setDescription(tr("Key"));
     m_key->setCopyHint(tr("Copy key"));
     build();

@@ -5,6 +5,7 @@
 #include "ui/models/formatter.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/copy_secret.h"
 #include "ui/widgets/label.h"
 
 #include <QApplication>
@@ -66,7 +67,10 @@ QString ToolSteps::filled(const std::string& text, const std::string& key) const
 void ToolSteps::copy(int number)
 {
     if (number < 1 || number > static_cast<int>(m_steps.size())) return;
-    QGuiApplication::clipboard()->setText(filled(m_steps[static_cast<std::size_t>(number - 1)].copy, m_values.key.reveal()));
+    const ClientStep& step = m_steps[static_cast<std::size_t>(number - 1)];
+    const QString text = filled(step.copy, m_values.key.reveal());
+    if (holdsKey(step)) widgets::copySecret(text);
+    else QGuiApplication::clipboard()->setText(text);
     if (auto* const button = findChild<QWidget*>(buttonName(number))) button->setFocus(Qt::OtherFocusReason);
 }
 

@@ -17,6 +17,7 @@
 #include <QComboBox>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
@@ -110,6 +111,7 @@ TEST_CASE("a consumer is made by keyboard, and its key is shown once")
     QGuiApplication::clipboard()->clear();
     QTest::keyClick(shown->focusWidget(), Qt::Key_Space);
     CHECK(QGuiApplication::clipboard()->text() == key);
+    CHECK(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")) == "secret"); // no history of the clipboard keeps it
     CHECK(textOf(*shown, "newKeyCopied") == "The key is on the clipboard");
     QTest::keyClick(shown, Qt::Key_Escape);
     settleEvents();

@@ -14,6 +14,7 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
+#include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -222,6 +223,7 @@ TEST_CASE("steps by hand are copied, with a key of the tool's own")
     copy.setFocus();
     QTest::keyClick(&copy, Qt::Key_Space);
     CHECK(QGuiApplication::clipboard()->text() == QStringLiteral("http://127.0.0.1:8080/v1"));
+    CHECK_FALSE(QGuiApplication::clipboard()->mimeData()->hasFormat(QStringLiteral("x-kde-passwordManagerHint")));
     world.press("toolMakeKey");
     auto* shown = openDialog<ui::dialogs::NewKeyDialog>();
     REQUIRE(shown);
@@ -247,6 +249,7 @@ TEST_CASE("a step that takes a key has it made, and copies the real one as long 
     CHECK(world.tools.written.size() == 1);
     CHECK_FALSE(openDialog<ui::dialogs::NewKeyDialog>());
     CHECK(clipboard() == "sb-of-jetbrains");
+    CHECK(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")) == "secret"); // no history of the clipboard keeps it
     CHECK(shownLines("stepCopy3").find("sb-of") == std::string::npos); // nobody reads it over a shoulder
     CHECK(QString::fromStdString(textOf(*world.page, "toolSaid")).startsWith(QStringLiteral("Its key was made.")));
     CHECK(world.state() == "waiting");
@@ -269,6 +272,7 @@ TEST_CASE("a step that takes a key has it made, and copies the real one as long 
     world.press("copyStep1"); // the key stands in the middle of lines
     CHECK(clipboard() == "export COPILOT_PROVIDER_BASE_URL=http://127.0.0.1:8080/v1\nexport COPILOT_PROVIDER_TYPE=openai\n"
                          "export COPILOT_PROVIDER_API_KEY=sb-of-copilot-cli\nexport COPILOT_MODEL=qwen-max");
+    CHECK(QGuiApplication::clipboard()->mimeData()->data(QStringLiteral("x-kde-passwordManagerHint")) == "secret");
     CHECK(shownLines("stepCopy1").find("sb-of") == std::string::npos);
     world.page->hide();
     world.page->show();
