@@ -1694,6 +1694,10 @@
         <source>Key “%1”, %2: %3 of %4 are left</source>
         <translation>密钥“%1”，%2：还剩 %3 / %4</translation>
     </message>
+    <message>
+        <source>Nothing is served. If it goes on, restart Signalbox with the button in its window.</source>
+        <translation>当前不提供任何服务。如果持续如此，请用窗口中的按钮重新启动 Signalbox。</translation>
+    </message>
 </context>
 <context>
     <name>app::PortalAutostart</name>
@@ -4907,6 +4911,18 @@
         <translation>
             <numerusform>%1（%2 次）</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>HTTPS is not served</source>
+        <translation>未提供 HTTPS 服务</translation>
+    </message>
+    <message>
+        <source>The gateway does not answer</source>
+        <translation>网关没有响应</translation>
+    </message>
+    <message>
+        <source>The gateway answers again</source>
+        <translation>网关恢复响应</translation>
     </message>
 </context>
 <context>
