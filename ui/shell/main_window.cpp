@@ -40,7 +40,6 @@
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
-#include <QWindow>
 
 #include <algorithm>
 
@@ -473,10 +472,6 @@ void MainWindow::tryIt()
     if (!m_try) {
         m_try = new pages::TryDialog(m_parts.context.model, m_parts.context.access, this);
         m_try->setAttribute(Qt::WA_DeleteOnClose);
-        // A window of its own: one that belongs to this would lie over the list of the search for ever.
-        m_try->setWindowFlag(Qt::Window);
-        m_try->winId();
-        m_try->windowHandle()->setTransientParent(nullptr);
     }
     m_try->show();
     m_try->raise();

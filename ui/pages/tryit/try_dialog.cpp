@@ -19,6 +19,7 @@
 #include <QScrollArea>
 #include <QScrollBar>
 #include <QVBoxLayout>
+#include <QWindow>
 
 namespace ui::pages {
 
@@ -52,6 +53,10 @@ TryDialog::TryDialog(models::GatewayModel& model, models::GatewayAccess& access,
     settle();
     if (!m_gateway.address().isEmpty()) m_list.ask(QUrl(m_gateway.address()));
     m_message->setFocus(Qt::OtherFocusReason);
+    // A window of its own: one that belongs to the main window lies over its search's list for ever.
+    setWindowFlag(Qt::Window);
+    winId();
+    windowHandle()->setTransientParent(nullptr);
 }
 
 void TryDialog::build()
