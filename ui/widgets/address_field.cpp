@@ -1,13 +1,11 @@
 #include "address_field.h"
 
 #include "button.h"
-#include "copy_secret.h"
 #include "label.h"
 
 #include "ui/look/icons.h"
+#include "ui/widgets/clipboard/copy_text.h"
 
-#include <QClipboard>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QPainter>
 
@@ -51,10 +49,7 @@ void AddressField::copy()
 {
     if (m_address.isEmpty())
         return;
-    if (m_isSecret)
-        copySecret(m_address);
-    else
-        QGuiApplication::clipboard()->setText(m_address);
+    copyText(m_address, m_isSecret);
     Q_EMIT copied(m_address);
 }
 

@@ -5,11 +5,10 @@
 #include "ui/models/formatter.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/copy_secret.h"
+#include "ui/widgets/clipboard/copy_text.h"
 #include "ui/widgets/label.h"
 
 #include <QApplication>
-#include <QClipboard>
 #include <QGridLayout>
 #include <QVBoxLayout>
 
@@ -68,9 +67,7 @@ void ToolSteps::copy(int number)
 {
     if (number < 1 || number > static_cast<int>(m_steps.size())) return;
     const ClientStep& step = m_steps[static_cast<std::size_t>(number - 1)];
-    const QString text = filled(step.copy, m_values.key.reveal());
-    if (holdsKey(step)) widgets::copySecret(text);
-    else QGuiApplication::clipboard()->setText(text);
+    widgets::copyText(filled(step.copy, m_values.key.reveal()), holdsKey(step));
     if (auto* const button = findChild<QWidget*>(buttonName(number))) button->setFocus(Qt::OtherFocusReason);
 }
 

@@ -1,4 +1,4 @@
-#include "copy_secret.h"
+#include "copy_text.h"
 
 #include <QByteArray>
 #include <QClipboard>
@@ -8,8 +8,10 @@
 
 namespace ui::widgets {
 
-void copySecret(const QString& text)
+void copyText(const QString& text, bool isSecret)
 {
+    if (!isSecret)
+        return QGuiApplication::clipboard()->setText(text);
     auto* data = new QMimeData; // the clipboard takes it
     data->setText(text);
     data->setData(QStringLiteral("x-kde-passwordManagerHint"), QByteArrayLiteral("secret"));
