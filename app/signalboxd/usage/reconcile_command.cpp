@@ -8,8 +8,7 @@
 #include "gateway/core/text/joined.h"
 #include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/pricing/exchange_rate.h"
-
-#include <QFile>
+#include "gateway/usage/reconcile/bill_file.h"
 
 #include <algorithm>
 #include <cstdint>
@@ -20,7 +19,6 @@
 
 namespace app {
 
-using gateway::ErrorKind;
 using gateway::failure;
 using gateway::csvField;
 using gateway::Json;
@@ -32,8 +30,6 @@ using gateway::usage::kFigures;
 using gateway::usage::Reconciliation;
 
 namespace {
-
-constexpr qint64 kLargestFile = 256 * 1024 * 1024;
 
 std::string numberText(const FigureName& figure, std::int64_t number)
 {
@@ -161,13 +157,7 @@ std::string jsonText(const Reconciliation& found)
 /// The message begins with the file's name.
 Result<Bill> readFile(const QString& name)
 {
-    QFile file(name);
-    if (!file.open(QIODevice::ReadOnly))
-        return failure(ErrorKind::Io, name.toStdString() + ": " + file.errorString().toStdString());
-    if (file.size() > kLargestFile)
-        return failure(ErrorKind::InvalidRequest, name.toStdString() + ": larger than 256 MB; export fewer days at once");
-    const QByteArray text = file.readAll();
-    auto bill = gateway::usage::readBill({text.constData(), static_cast<std::size_t>(text.size())});
+    auto bill = gateway::usage::readBillFile(name);
     if (!bill)
         return failure(bill.error().kind, name.toStdString() + ": " + bill.error().message);
     return bill;
@@ -197,19 +187,6 @@ std::string reconciliationText(const Reconciliation& found, UsageFormat format)
     return tableText(found);
 }
 
-std::string foreignBillNote(
-    const Bill& bill, const gateway::config::ProviderSettings& provider, const gateway::providers::Catalog& catalog)
-{
-    const auto types = gateway::usage::billTypes(bill.format);
-    const auto* const own = catalog.find(provider.type);
-    const auto* const theirs = types.empty() ? nullptr : catalog.find(types.front());
-    if (!own || !theirs || provider.baseUrl || own->region == gateway::providers::Region::Custom
-        || std::ranges::find(types, own->id) != types.end())
-        return {};
-    return "This is what " + theirs->name + " exports, but the provider \"" + provider.id + "\" is one of " + own->name
-        + ". It is compared all the same.";
-}
-
 int printReconciliation(
     const ReconcileRequest& request, UsageFormat format, const ReconcileSources& sources, std::ostream& out, std::ostream& err)
 {
@@ -224,7 +201,7 @@ int printReconciliation(
         for (const std::string& note : bill->notes)
             err << file.toStdString() << ": " << note << '\n';
         if (sources.provider && sources.catalog)
-            if (const std::string note = foreignBillNote(*bill, *sources.provider, *sources.catalog); !note.empty())
+            if (const std::string note = gateway::usage::foreignBillNote(*bill, *sources.provider, [&](std::string_view type) { return sources.catalog->find(type); }); !note.empty())
                 hints.push_back(file.toStdString() + ": " + note);
         bills.push_back(std::move(*bill));
     }

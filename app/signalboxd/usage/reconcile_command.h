@@ -18,11 +18,6 @@ namespace app {
 /// everything. Pure.
 std::string reconciliationText(const gateway::usage::Reconciliation& found, UsageFormat format);
 
-/// That the bill is one of somebody else than `provider`, for people; empty: it is not, or that is not known, since the provider has
-/// an address of its own or a type that fits many. Pure.
-std::string foreignBillNote(
-    const gateway::usage::Bill& bill, const gateway::config::ProviderSettings& provider, const gateway::providers::Catalog& catalog);
-
 /// What a bill is compared with.
 struct ReconcileSources {
     QString dataDir; ///< of the usage database

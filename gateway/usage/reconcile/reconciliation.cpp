@@ -251,7 +251,8 @@ private:
 } // namespace
 
 Result<Reconciliation> reconcile(
-    const std::vector<Bill>& all, const QString& file, const std::string& provider, const config::ExchangeRate& rate)
+    const std::vector<Bill>& all, const QString& file, const std::string& provider, const config::ExchangeRate& rate,
+    const std::function<bool()>& isStopped)
 {
     const auto bills = together(all);
     if (!bills)
@@ -262,6 +263,8 @@ Result<Reconciliation> reconcile(
     DayComparison days(*bills, file, provider, rate, found);
     int offset_s = bills->offsets_s.begin()->second; // of days that the bills leave out: as of the one before
     for (QDate day = bills->offsets_s.begin()->first; day <= bills->offsets_s.rbegin()->first; day = day.addDays(1)) {
+        if (isStopped && isStopped())
+            return failure(ErrorKind::CancelledHere, "The comparison was stopped.");
         const auto own = bills->offsets_s.find(day);
         offset_s = own == bills->offsets_s.end() ? offset_s : own->second;
         if (const auto compared = days.compare(day, offset_s); !compared)

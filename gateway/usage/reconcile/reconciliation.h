@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -49,8 +50,10 @@ struct Reconciliation {
 /// that was raced, continued or tried again behind an empty answer. Money of the ledger in the currency that a bill does not
 /// tell is converted by `rate`; one that is not above 0 is none. Where a bill has money for searches of the web without a model
 /// (`kWebSearches`), what the ledger's searches of that day have cost stands there, too, and not with their models.
+/// `isStopped` is asked between days; once it says so the answer is CancelledHere.
 /// Errors: InvalidRequest if the bills are empty, tell the same figure twice or have days of different time zones, or if the ledger has nothing of the provider then; Io.
 Result<Reconciliation> reconcile(
-    const std::vector<Bill>& bills, const QString& file, const std::string& provider, const config::ExchangeRate& rate = {});
+    const std::vector<Bill>& bills, const QString& file, const std::string& provider, const config::ExchangeRate& rate = {},
+    const std::function<bool()>& isStopped = {});
 
 } // namespace gateway::usage

@@ -81,37 +81,8 @@ TEST_CASE("a comparison says by which rate money was converted, or that there is
     CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["rows"][1]["cost_cny"]["ledger"].is_null());
 }
 
-TEST_CASE("a bill of another one than the provider is told, where that is sure")
+TEST_CASE("what is odd about the files stands in JSON, and not in the table")
 {
-    struct Row {
-        const char* type;
-        const char* baseUrl;
-        const char* format;
-        const char* note = "";
-    };
-    const auto row = GENERATE(values<Row>({
-        {"openai", nullptr, "anthropic", "This is what Anthropic exports, but the provider \"mine\" is one of OpenAI. It is compared all the same."},
-        {"openai", nullptr, "anthropic-cost", "This is what Anthropic exports, but the provider \"mine\" is one of OpenAI. It is compared all the same."},
-        {"vertex-anthropic", nullptr, "anthropic", "This is what Anthropic exports, but the provider \"mine\" is one of Claude on Vertex AI. It is compared all the same."},
-        {"openai", nullptr, "openai"},
-        {"openai", nullptr, "openai-cost"},
-        {"qwen-intl", nullptr, "alibaba"},
-        {"alibaba-cn", nullptr, "alibaba"}, // another name of one of these
-        {"openai", "https://proxy.example/v1", "anthropic"},
-        {"openai-compatible", nullptr, "anthropic"},
-        {"none that is known", nullptr, "anthropic"},
-    }));
-    CAPTURE(row.type, row.format);
-    const auto catalog = gateway::providers::Catalog::load();
-    REQUIRE(catalog);
-    gateway::config::ProviderSettings provider;
-    provider.id = "mine";
-    provider.type = row.type;
-    if (row.baseUrl)
-        provider.baseUrl = row.baseUrl;
-    Bill bill;
-    bill.format = row.format;
-    CHECK(foreignBillNote(bill, provider, **catalog) == row.note);
     Reconciliation found = sample(true);
     found.hints = {"m.csv: odd"};
     CHECK(nlohmann::json::parse(reconciliationText(found, UsageFormat::AsJson))["notes"] == nlohmann::json(found.hints));

@@ -312,6 +312,21 @@ TEST_CASE("bills that cannot be put together, and ledgers that are not there, ar
     CHECK_THAT(found.error().message, Contains(row.words));
 }
 
+TEST_CASE("a comparison that nobody waits for any more stops between two days")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    {
+        Ledger ledger(file, {});
+        ledger.write({charged(1, "v4", Outcome::Answered, 10, 3)});
+    }
+    int asked = 0;
+    const auto found = reconcile({billOf(kAmounts)}, file, "mine", {}, [&] { return ++asked > 1; });
+    REQUIRE_FALSE(found);
+    CHECK(found.error().kind == ErrorKind::CancelledHere);
+    CHECK(asked == 2);
+}
+
 TEST_CASE("a ledger with nothing of the provider names those that it has")
 {
     const QTemporaryDir folder;

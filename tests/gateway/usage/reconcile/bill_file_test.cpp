@@ -1,0 +1,60 @@
+#include "gateway/usage/reconcile/bill_file.h"
+
+#include "catch.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace gateway;
+using namespace gateway::usage;
+
+TEST_CASE("a bill of another one than the provider is told, where that is sure")
+{
+    struct Row {
+        const char* type;
+        const char* baseUrl;
+        const char* format;
+        const char* note = "";
+    };
+    const auto row = GENERATE(values<Row>({
+        {"openai", nullptr, "anthropic", "This is what Anthropic exports, but the provider \"mine\" is one of OpenAI. It is compared all the same."},
+        {"openai", nullptr, "anthropic-cost", "This is what Anthropic exports, but the provider \"mine\" is one of OpenAI. It is compared all the same."},
+        {"vertex-anthropic", nullptr, "anthropic", "This is what Anthropic exports, but the provider \"mine\" is one of Claude on Vertex AI. It is compared all the same."},
+        {"openai", nullptr, "openai"},
+        {"openai", nullptr, "openai-cost"},
+        {"qwen-intl", nullptr, "alibaba"},
+        {"alibaba-cn", nullptr, "alibaba"}, // another name of one of these
+        {"openai", "https://proxy.example/v1", "anthropic"},
+        {"openai-compatible", nullptr, "anthropic"},
+        {"none that is known", nullptr, "anthropic"},
+    }));
+    CAPTURE(row.type, row.format);
+    const auto catalog = providers::Catalog::load();
+    REQUIRE(catalog);
+    config::ProviderSettings provider;
+    provider.id = "mine";
+    provider.type = row.type;
+    if (row.baseUrl)
+        provider.baseUrl = row.baseUrl;
+    Bill bill;
+    bill.format = row.format;
+    CHECK(foreignBillNote(bill, provider, [&](std::string_view type) { return (*catalog)->find(type); }) == row.note);
+}
+
+TEST_CASE("a file of a bill is read, and what keeps it from being read does not name it")
+{
+    const QTemporaryDir folder;
+    const QString name = folder.filePath(QStringLiteral("bill.csv"));
+    const auto missing = readBillFile(name);
+    REQUIRE_FALSE(missing);
+    CHECK(missing.error().kind == ErrorKind::Io);
+    CHECK_THAT(missing.error().message, !Catch::Contains("bill.csv"));
+    QFile file(name);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write("usage_date_utc,model,cost_usd\n2026-11-01,m,1\n");
+    file.close();
+    const auto bill = readBillFile(name);
+    REQUIRE(bill);
+    CHECK(bill->format == "anthropic-cost");
+    CHECK(bill->lines.size() == 1);
+}
