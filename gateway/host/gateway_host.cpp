@@ -3,6 +3,7 @@
 #include "host_private.h"
 
 #include "gateway/host/checks/keychain_check.h"
+#include "gateway/host/doctor/request_report.h"
 #include "gateway/secrets/vault.h"
 #include "gateway/providers/signing/key_text.h"
 
@@ -118,6 +119,11 @@ std::string GatewayHost::diagnostics(Facts facts, std::vector<Finding> findings)
 {
     return diagnosticsText({std::move(facts), d->config.effective(), std::move(findings), recentLog(), QDir::homePath().toStdString()},
         d->redactor());
+}
+
+std::string GatewayHost::requestReport(const usage::ExchangeRecord& record, const Facts& facts) const
+{
+    return host::requestReport(record, facts, d->redactor(), QDir::homePath().toStdString());
 }
 
 std::vector<LogLine> GatewayHost::recentLog() const

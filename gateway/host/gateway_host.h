@@ -168,6 +168,9 @@ public:
     /// What is to be said of this program in a report, with `facts` before the rest. Holds no secret.
     std::string diagnostics(Facts facts, std::vector<Finding> findings) const;
 
+    /// Likewise of one request, as Markdown. Holds nothing of what was asked and answered.
+    std::string requestReport(const usage::ExchangeRecord& record, const Facts& facts) const;
+
     /// The last lines of the application log, the oldest first.
     std::vector<LogLine> recentLog() const;
     QString logFile() const;

@@ -3,6 +3,7 @@
 #include "gateway/config/fields/fields.h"
 #include "gateway/core/json/json.h"
 #include "gateway/host/doctor/diagnostics.h"
+#include "gateway/host/doctor/request_report.h"
 
 #include <QTimer>
 
@@ -341,6 +342,13 @@ void FakeGateway::examine(Found found, std::function<void()> done)
 QString FakeGateway::diagnostics(host::Facts facts, std::vector<host::Finding> found) const
 {
     return QString::fromStdString(host::diagnosticsText({std::move(facts), m_settings, std::move(found), log, {}}, {}));
+}
+
+QString FakeGateway::requestReport(const usage::ExchangeRecord& record, const host::Facts& facts) const
+{
+    std::vector<Secret> known;
+    for (const auto& [reference, value] : secrets) known.emplace_back(value);
+    return QString::fromStdString(host::requestReport(record, facts, gateway::secrets::Redactor(known), {}));
 }
 
 void FakeGateway::exportAuthority(Exported done)

@@ -65,6 +65,7 @@ public:
     void examine(Found found, std::function<void()> done) override;
     void stopExamining() override { examining = {}; }
     QString diagnostics(gateway::host::Facts facts, std::vector<gateway::host::Finding> found) const override;
+    QString requestReport(const gateway::usage::ExchangeRecord& record, const gateway::host::Facts& facts) const override;
     void exportAuthority(Exported done) override;
     QString authorityFile() const override { return dataDir() + QStringLiteral("/tls/authority.pem"); }
     bool totals(gateway::WallTime from, gateway::WallTime to, QObject* context,

@@ -129,6 +129,8 @@ public:
     virtual void stopExamining() = 0;
     /// The text of a report, `facts` first. Holds no secret.
     virtual QString diagnostics(gateway::host::Facts facts, std::vector<gateway::host::Finding> findings) const = 0;
+    /// Likewise of one request, as Markdown; nothing of what was asked and answered is in it.
+    virtual QString requestReport(const gateway::usage::ExchangeRecord& record, const gateway::host::Facts& facts) const = 0;
     virtual void exportAuthority(Exported done) = 0;
     virtual QString authorityFile() const = 0;
     /// Sums of [from, to), and the newest exchanges, from the ledger. False: there is no ledger (yet). Errors: Io.

@@ -107,6 +107,10 @@ public:
     {
         return QString::fromStdString(m_host.diagnostics(std::move(facts), std::move(findings)));
     }
+    QString requestReport(const gateway::usage::ExchangeRecord& record, const gateway::host::Facts& facts) const override
+    {
+        return QString::fromStdString(m_host.requestReport(record, facts));
+    }
     void exportAuthority(Exported done) override { m_host.exportAuthority(std::move(done)); }
     QString authorityFile() const override { return m_host.authorityFile(); }
 

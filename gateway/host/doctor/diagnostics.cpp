@@ -111,12 +111,17 @@ std::string diagnosticsText(const DiagnosticInputs& inputs, const secrets::Redac
     text += "\n--- Configuration\n" + sharedSettings(inputs.settings) + "\n\n--- Log\n";
     for (std::size_t i = inputs.log.size() - std::min(inputs.log.size(), kLogLines); i < inputs.log.size(); ++i)
         text += lineOf(inputs.log[i]) + '\n';
-    text = redactor.redact(text);
-    if (inputs.home.size() < 2)
-        return text;
-    for (std::size_t at = text.find(inputs.home); at != std::string::npos; at = text.find(inputs.home, at + 1))
-        text.replace(at, inputs.home.size(), "~");
-    return text;
+    return sharedText(text, redactor, inputs.home);
+}
+
+std::string sharedText(const std::string& text, const secrets::Redactor& redactor, const std::string& home)
+{
+    std::string shared = redactor.redact(text);
+    if (home.size() < 2)
+        return shared;
+    for (std::size_t at = shared.find(home); at != std::string::npos; at = shared.find(home, at + 1))
+        shared.replace(at, home.size(), "~");
+    return shared;
 }
 
 } // namespace gateway::host

@@ -26,6 +26,10 @@ struct DiagnosticInputs {
 /// `redactor` knows or takes for a key is masked on top. Pure.
 std::string diagnosticsText(const DiagnosticInputs& inputs, const secrets::Redactor& redactor);
 
+/// `text` as it may leave this machine: what `redactor` knows or takes for a key is masked, and `home`, unless it is empty, is written
+/// as ~. Pure.
+std::string sharedText(const std::string& text, const secrets::Redactor& redactor, const std::string& home);
+
 /// The configuration as it stands in there: indented JSON.
 std::string sharedSettings(const config::Settings& settings);
 

@@ -187,15 +187,15 @@ std::string csvLine(const ExchangeRecord& record)
     return line + "\r\n";
 }
 
-std::string jsonLine(const ExchangeRecord& record)
+} // namespace
+
+std::string exchangeLine(const ExchangeRecord& record)
 {
     Json json = valuesOf(record);
     json["attempts"] = attemptsJson(record, record.attempts.size());
     json["charges"] = chargesJson(record);
     return toText(json) + '\n';
 }
-
-} // namespace
 
 Result<std::int64_t> exportUsage(const QString& file, const ExportQuery& query, const ExportSink& sink, const ExportWatch& watch)
 {
@@ -215,7 +215,7 @@ Result<std::int64_t> exportUsage(const QString& file, const ExportQuery& query, 
         if (!records)
             return failure(records.error());
         for (const ExchangeRecord& record : *records)
-            text += isCsv ? csvLine(record) : jsonLine(record);
+            text += isCsv ? csvLine(record) : exchangeLine(record);
         if (const auto taken = sink(text); !taken)
             return failure(taken.error());
         text.clear();
@@ -243,7 +243,7 @@ Result<std::int64_t> exportUsage(const QString& file, ExportFormat format, const
                 return failure(record.error());
             if (!*record)
                 continue;
-            text += isCsv ? csvLine(**record) : jsonLine(**record);
+            text += isCsv ? csvLine(**record) : exchangeLine(**record);
             ++done;
         }
         if (const auto taken = sink(text); !taken)

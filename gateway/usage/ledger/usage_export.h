@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
+#include "gateway/usage/record.h"
 #include "gateway/usage/usage_report.h"
 
 #include <QString>
@@ -43,6 +44,9 @@ using ExportWatch = std::function<bool(const ExportProgress& progress)>;
 /// window call it on a thread of its own. Answers how many were handed over; fewer than there are if the watch
 /// ended it. Errors: Io, also where there is no file, and those of the sink.
 Result<std::int64_t> exportUsage(const QString& file, const ExportQuery& query, const ExportSink& sink, const ExportWatch& watch = {});
+
+/// One exchange as its line of an export in JSON lines has it. Pure.
+std::string exchangeLine(const ExchangeRecord& record);
 
 /// Exchanges of which there are sums alone.
 struct GoneExchanges {

@@ -95,7 +95,7 @@ RequestDetail::RequestDetail(models::GatewayModel& model, models::GatewayAccess&
       m_tokensTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_chain(new Button(ButtonKind::Link, {}, {}, this)), m_bar(new widgets::SplitBar(this)),
       m_curl(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)), m_replay(new Button(ButtonKind::Plain, {}, QStringLiteral("nav-try"), this)),
-      m_menu(new QMenu(this))
+      m_report(new Button(ButtonKind::Icon, {}, QStringLiteral("act-export"), this)), m_menu(new QMenu(this)), m_reports(new QMenu(this))
 {
     setObjectName(QStringLiteral("requestDetail"));
     build();
@@ -104,6 +104,7 @@ RequestDetail::RequestDetail(models::GatewayModel& model, models::GatewayAccess&
     connect(m_curl, &QPushButton::clicked, this, &RequestDetail::copyCurl);
     connect(m_chain, &QPushButton::clicked, this, &RequestDetail::openChain);
     connect(m_replay, &QPushButton::clicked, this, [this] { m_menu->popup(m_replay->mapToGlobal(QPoint(0, m_replay->height()))); });
+    connect(m_report, &QPushButton::clicked, this, [this] { m_reports->popup(m_report->mapToGlobal(QPoint(0, m_report->height()))); });
     retranslate();
 }
 
@@ -125,6 +126,7 @@ void RequestDetail::build()
     m_chain->setObjectName(QStringLiteral("requestChain"));
     m_curl->setObjectName(QStringLiteral("copyCurl"));
     m_replay->setObjectName(QStringLiteral("replayRequest"));
+    m_report->setObjectName(QStringLiteral("reportRequest"));
 }
 
 QWidget* RequestDetail::buildAttempts()
@@ -200,6 +202,7 @@ QWidget* RequestDetail::buildFacts()
     actions->addStretch(1);
     actions->addWidget(m_curl);
     actions->addWidget(m_replay);
+    actions->addWidget(m_report);
     column->addLayout(actions);
     return half;
 }
@@ -224,6 +227,13 @@ void RequestDetail::retranslate()
     m_menu->addAction(tr("Send a test request…"), this, &RequestDetail::testRequested);
     m_menu->addSeparator();
     m_menu->addAction(tr("Copy the request id"), this, &RequestDetail::copyId);
+    m_report->setHint(tr("Report of this request, without its text and without keys"));
+    m_reports->clear();
+    m_reports->addAction(tr("Copy a report"), this, &RequestDetail::copyReport)->setObjectName(QStringLiteral("copyReport"));
+    QAction* save = m_reports->addAction(tr("Save a report…"), this, [this] {
+        if (m_record) Q_EMIT reportWanted(QStringLiteral("request-%1.md").arg(m_id), report().toUtf8());
+    });
+    save->setObjectName(QStringLiteral("saveReport"));
     showExplanation(m_explain->isChecked());
     fill();
 }
@@ -249,7 +259,7 @@ void RequestDetail::fill()
 {
     const bool isKnown = m_record.has_value();
     const auto nameOf = [this](const std::string& provider) { return m_model.providerName(provider); };
-    for (QWidget* control : {static_cast<QWidget*>(m_curl), static_cast<QWidget*>(m_replay), static_cast<QWidget*>(m_explain)}) control->setEnabled(isKnown);
+    for (QWidget* control : {static_cast<QWidget*>(m_curl), static_cast<QWidget*>(m_replay), static_cast<QWidget*>(m_report), static_cast<QWidget*>(m_explain)}) control->setEnabled(isKnown);
     m_whyShape->setVisible(isKnown);
     m_route->setVisible(isKnown && models::canPropose(*m_record));
     m_why->setText(isKnown || m_id.isEmpty() ? QString() : tr("It is still under way, or no longer kept."));
@@ -352,6 +362,13 @@ void RequestDetail::copyCurl()
 {
     const QString line = curlLine();
     if (!line.isEmpty()) QGuiApplication::clipboard()->setText(line);
+}
+
+QString RequestDetail::report() const { return m_record ? m_access.requestReport(*m_record, gateway::host::programFacts()) : QString(); }
+
+void RequestDetail::copyReport()
+{
+    if (m_record) QGuiApplication::clipboard()->setText(report());
 }
 
 void RequestDetail::makeRoute()

@@ -45,6 +45,8 @@ public:
     const gateway::usage::ExchangeRecord* record() const { return m_record ? &*m_record : nullptr; }
     void copyCurl();
     void copyId();
+    /// Its story for a report, without anything that is secret, as Markdown.
+    void copyReport();
     void makeRoute();
     /// One below the other, where there is no room for both beside each other.
     void setNarrow(bool narrow);
@@ -56,6 +58,7 @@ Q_SIGNALS:
     void chainWanted(gateway::usage::RequestField field, const std::string& value);
     void routeWanted(const ui::models::RouteProposal& proposal); ///< a route for requests like it
     void replayed(const QString& id); ///< it was sent again, and is known as `id`
+    void reportWanted(const QString& name, const QByteArray& content); ///< in a file, for which `name` is suggested
 
 private:
     void build();
@@ -66,6 +69,7 @@ private:
     void openReplay();
     void openChain();
     QString curlLine() const;
+    QString report() const;
     void fillFacts();
     void fillExplanation();
     void showExplanation(bool shown);
@@ -93,7 +97,9 @@ private:
     QVBoxLayout* m_factColumn = nullptr;
     widgets::Button* m_curl;
     widgets::Button* m_replay;
+    widgets::Button* m_report;
     QMenu* m_menu;
+    QMenu* m_reports; ///< where it is to go
     QAction* m_replayHint = nullptr; ///< to send it elsewhere, or why it cannot be
 };
 

@@ -1,5 +1,6 @@
 #include "request_export.h"
 
+#include "ui/dialogs/write_file.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
@@ -8,6 +9,7 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFileDialog>
+#include <QFutureWatcher>
 #include <QHBoxLayout>
 #include <QSaveFile>
 #include <QStandardPaths>
@@ -115,6 +117,32 @@ void RequestExport::write(const QString& ledger, const Wanted& wanted, const QSt
         if (written) end(true, tr("%n request(s) saved as %1", nullptr, static_cast<int>(*written)).arg(file));
         else end(false, tr("%1 cannot be written: %2").arg(file, words::MessageWords::of(written.error())));
     });
+}
+
+void RequestExport::askReport(const QString& name, const QByteArray& content)
+{
+    auto* dialog = new QFileDialog(window(), tr("Save a report"), QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation), tr("Markdown (*.md)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setFileMode(QFileDialog::AnyFile);
+    dialog->selectFile(name);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, content](const QString& path) { writeReport(path, content); });
+    dialog->open();
+}
+
+void RequestExport::writeReport(const QString& path, const QByteArray& content)
+{
+    auto* watcher = new QFutureWatcher<QString>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, path] {
+        watcher->deleteLater();
+        if (m_isRunning) return; // the export has the line
+        const QString problem = watcher->result();
+        const QString file = QDir::toNativeSeparators(path);
+        m_words->setTone(problem.isEmpty() ? widgets::Label::Tone::Secondary : widgets::Label::Tone::Error);
+        show();
+        end(problem.isEmpty(), problem.isEmpty() ? tr("Saved as %1").arg(file) : tr("%1 cannot be written: %2").arg(file, problem));
+    });
+    watcher->setFuture(dialogs::writeFile(path, content));
 }
 
 void RequestExport::showProgress(const ExportProgress& progress)

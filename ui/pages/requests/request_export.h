@@ -27,6 +27,9 @@ public:
     /// `ledger`: the ledger's file; `name`: of the new file, without its end.
     void ask(const QString& ledger, const Wanted& wanted, const QString& name);
     void write(const QString& ledger, const Wanted& wanted, const QString& path);
+    /// Asks for a file, `name` suggested, and writes `content` into it: what is to be said of one request.
+    void askReport(const QString& name, const QByteArray& content);
+    void writeReport(const QString& path, const QByteArray& content);
     bool isRunning() const { return m_isRunning; }
     void cancel();
     void retranslate();

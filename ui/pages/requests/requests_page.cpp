@@ -158,6 +158,7 @@ void RequestsPage::connectParts()
     connect(m_detail, &RequestDetail::testRequested, this, &RequestsPage::testRequested);
     connect(m_detail, &RequestDetail::routeWanted, this, &RequestsPage::routeWanted);
     connect(m_detail, &RequestDetail::chainWanted, this, &RequestsPage::showChain);
+    connect(m_detail, &RequestDetail::reportWanted, m_exporting, &RequestExport::askReport);
     connect(m_detail, &RequestDetail::replayed, this, &RequestsPage::await);
     connect(&m_model, &models::GatewayModel::headlineChanged, this, [this] { m_welcome->setAddress(m_model.address()); });
     connect(&m_access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
@@ -400,6 +401,7 @@ void RequestsPage::popUp(const QPoint& at)
     QMenu menu;
     menu.addAction(tr("Copy as curl"), m_detail, &RequestDetail::copyCurl)->setEnabled(m_detail->record() != nullptr);
     menu.addAction(tr("Copy the request id"), m_detail, &RequestDetail::copyId);
+    menu.addAction(tr("Copy a report"), m_detail, &RequestDetail::copyReport)->setEnabled(m_detail->record() != nullptr);
     menu.addAction(tr("Make a route…"), m_detail, &RequestDetail::makeRoute)->setEnabled(m_detail->record() && models::canPropose(*m_detail->record()));
     menu.addSeparator();
     const auto only = [&](const QString& words, RequestField field, const std::string& value) {

@@ -110,6 +110,43 @@ TEST_CASE("a request is copied as a line for a shell, without key and prompt")
                          && Catch::Contains(R"("model":"gpt-4o")") && Catch::Contains(R"("stream":true)"));
 }
 
+TEST_CASE("a request is copied, or saved, as a report without its text and without keys")
+{
+    auto sample = SampleLedger::fallback(SampleDay().clock.wallNow());
+    sample.trail.error = "refused sk-stored-and-known";
+    gateway::usage::Content content;
+    content.expiresAt = gateway::WallTime(std::chrono::system_clock::now() + std::chrono::hours{48});
+    content.request = R"({"model": "gpt-4o", "messages": ["a prompt of mine"]})";
+    sample.content = std::make_shared<const gateway::usage::Content>(content);
+    Opened opened({std::make_shared<const gateway::usage::ExchangeRecord>(sample)});
+    opened.day.gateway.secrets["keychain:any"] = "sk-stored-and-known";
+    opened.known();
+    CHECK(control(*opened.page, "reportRequest").isEnabled());
+    opened.page->detail().findChild<QAction*>(u"copyReport"_s)->trigger();
+    const QString copied = QGuiApplication::clipboard()->text();
+    CHECK_THAT(copied.toStdString(), Catch::StartsWith("## A request through Signalbox\n\n- Signalbox: ") && Catch::Contains("- id: " + sample.id) && Catch::Contains("| status | 429 | 401 | 200 |")
+                                         && Catch::Contains("### Why") && Catch::Contains("refused ***"));
+    CHECK_THAT(copied.toStdString(), !Catch::Contains("prompt of mine") && !Catch::Contains("stored-and-known"));
+    QSignalSpy wanted(&opened.page->detail(), &pages::RequestDetail::reportWanted);
+    opened.page->detail().findChild<QAction*>(u"saveReport"_s)->trigger();
+    REQUIRE(wanted.size() == 1);
+    CHECK(wanted[0][0].toString() == u"request-%1.md"_s.arg(QString::fromStdString(sample.id)));
+    CHECK(QString::fromUtf8(wanted[0][1].toByteArray()) == copied);
+    auto& exporting = opened.page->exporting();
+    QSignalSpy ended(&exporting, &pages::RequestExport::ended);
+    const QString path = opened.folder.filePath(u"request.md"_s);
+    exporting.writeReport(path, copied.toUtf8());
+    REQUIRE(QTest::qWaitFor([&] { return !ended.isEmpty(); }, kPatience_ms));
+    CHECK(ended[0][0].toBool());
+    CHECK_THAT(textOf(*opened.page, "exportWords"), Catch::Contains("request.md"));
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    CHECK(QString::fromUtf8(file.readAll()) == copied);
+    exporting.writeReport(opened.folder.filePath(u"no/folder/x.md"_s), "x");
+    REQUIRE(QTest::qWaitFor([&] { return ended.size() == 2; }, kPatience_ms));
+    CHECK_FALSE(ended[1][0].toBool());
+}
+
 TEST_CASE("a request becomes a route for others like it")
 {
     Opened opened(week());
