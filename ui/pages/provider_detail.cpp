@@ -1,8 +1,8 @@
 #include "provider_detail.h"
 
-#include "gateway/providers/provider_client.h"
 #include "ui/look/scroll.h"
 #include "ui/models/formatter.h"
+#include "ui/models/providers/test_cost.h"
 #include "ui/models/roles.h"
 #include "ui/pages/glance/outcome_strip.h"
 #include "ui/widgets/button.h"
@@ -375,34 +375,15 @@ void ProviderDetail::refreshTimes()
     m_lastError->setVisible(!error.isEmpty());
     m_lastError->setText(error.isEmpty() ? QString() : tr("Last error: %1", "reason, how long ago").arg(error));
     m_lastError->setToolTip(m_providers.lastErrorDetail(row));
-    const auto* status = m_providers.status(row);
-    if (status && !status->rests.empty()) showKeys(row); // how long they rest
+    if (areKeysOutOfDate(row)) showKeys(row); // how long they rest, or how long ago they were refused
     askDay();
     showMeters(); // what is told of a limit holds until its time is over
 }
 
-/// What a test may cost: the question and the longest answer. Empty: nobody knows.
-QString ProviderDetail::testCost(int row) const
-{
-    using gateway::Tokens;
-    const ProviderSettings& settings = m_providers.settings(row);
-    const auto* note = m_providers.observations().probe(settings.id);
-    std::optional<std::string> wanted;
-    if (settings.models && !settings.models->empty()) wanted = settings.models->front();
-    const std::string model = gateway::providers::probeModel(wanted, note ? note->result.listed : std::vector<std::string>(), m_access.catalog().models(settings.type));
-    const auto price = model.empty() ? std::nullopt : m_access.price(settings.id, model);
-    if (!price) return {};
-    gateway::protocol::TokenUsage used;
-    used.origin = gateway::protocol::UsageOrigin::Estimated;
-    used.input = Tokens{gateway::providers::kMostProbeInput};
-    used.output = Tokens{gateway::providers::kMostProbeOutput};
-    const auto cost = gateway::usage::costOf(used, *price, m_clock.wallNow());
-    return cost ? Formatter().money(*cost) : QString();
-}
-
 void ProviderDetail::showTest(int row)
 {
-    const QString cost = testCost(row);
+    const auto price = models::testCost(m_providers, m_access, row, m_clock.wallNow());
+    const QString cost = price ? Formatter().money(*price) : QString();
     m_test->setText(cost.isEmpty() ? tr("Test") : tr("Test · about %1", "what it costs").arg(cost));
     const QString keys = QKeySequence(Qt::Key_F5).toString(QKeySequence::NativeText);
     m_test->setToolTip(cost.isEmpty() ? tr("Sends one small real request (%1). What it costs is not known").arg(keys) : tr("Sends one small real request (%1)").arg(keys));
@@ -491,10 +472,32 @@ void ProviderDetail::showMeters()
     m_meterScroll->setFixedHeight(std::min(line, kMostMeters) * rowHeight + gap);
 }
 
+/// What is said of a key, where the gateway knows nothing of it yet.
+gateway::host::KeyStatus ProviderDetail::keyOf(int row, const gateway::config::ProviderKey& key) const
+{
+    if (const auto* status = m_providers.status(row)) {
+        for (const auto& one : status->keys) {
+            if (one.name == key.name) return one;
+        }
+    }
+    return {key.name, key.secret, key.enabled ? gateway::host::KeyHealth::Reading : gateway::host::KeyHealth::Disabled, {}};
+}
+
+/// Their states have other words by now.
+bool ProviderDetail::areKeysOutOfDate(int row) const
+{
+    const auto& keys = m_providers.settings(row).keys;
+    if (m_keys.rowCount() != static_cast<int>(keys.size())) return true;
+    for (int i = 0; i < m_keys.rowCount(); ++i) {
+        const models::StateText state = m_providers.keyState(row, keyOf(row, keys[static_cast<std::size_t>(i)]));
+        if (m_keys.item(i, 1)->text() != state.word) return true;
+    }
+    return false;
+}
+
 void ProviderDetail::showKeys(int row)
 {
     const ProviderSettings& settings = m_providers.settings(row);
-    const auto* status = m_providers.status(row);
     m_keys.clear();
     m_keys.setHorizontalHeaderLabels({tr("Key"), tr("State"), tr("Weight")});
     m_keys.setHeaderData(2, Qt::Horizontal, kAlignRight, Qt::TextAlignmentRole);
@@ -502,12 +505,7 @@ void ProviderDetail::showKeys(int row)
         auto* name = cell(QString::fromStdString(key.name));
         name->setData(keptIn(key.secret), models::SecondLineRole);
         name->setData(true, models::StrongRole);
-        gateway::host::KeyStatus known{key.name, key.secret, key.enabled ? gateway::host::KeyHealth::Reading : gateway::host::KeyHealth::Disabled, {}};
-        if (status) {
-            for (const auto& one : status->keys) {
-                if (one.name == key.name) known = one;
-            }
-        }
+        const gateway::host::KeyStatus known = keyOf(row, key);
         const models::StateText text = m_providers.keyState(row, known);
         auto* state = cell(text.word);
         state->setData(text.status, models::StatusRole);

@@ -63,10 +63,11 @@ private:
     QGridLayout* buildFacts();
     void refresh();
     void tryAgain();
-    QString testCost(int row) const;
     void showTest(int row);
     void askDay();
     void showDay(const models::ProviderDay& day);
+    gateway::host::KeyStatus keyOf(int row, const gateway::config::ProviderKey& key) const;
+    bool areKeysOutOfDate(int row) const;
     void showKeys(int row);
     ModelList modelsOf(int row) const;
     void showMeters();

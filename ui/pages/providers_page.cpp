@@ -9,6 +9,7 @@
 #include "ui/dialogs/edit_provider_dialog.h"
 #include "ui/fields/forms/entry_dialog.h"
 #include "ui/models/formatter.h"
+#include "ui/models/providers/test_cost.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -67,7 +68,7 @@ Settings withEnabled(Settings all, const std::string& id, bool enable)
 } // namespace
 
 ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
-    : QWidget(parent), m_access(access), m_providers(clock), m_header(new widgets::PageHeader({}, this)),
+    : QWidget(parent), m_access(access), m_clock(clock), m_providers(clock), m_header(new widgets::PageHeader({}, this)),
       m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
       m_testAll(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_header)),
       m_add(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_welcome(new ProvidersWelcome(access, this)),
@@ -181,6 +182,7 @@ void ProvidersPage::connectDetail()
     });
     // What was said was of the change before.
     connect(&m_access.editing(), &gateway::host::ConfigEditing::moved, m_bar, &QWidget::hide);
+    connect(&m_access, &models::GatewayAccess::pricesChanged, this, &ProvidersPage::showTestCost);
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProvidersPage::settle);
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &ProvidersPage::settle);
 }
@@ -205,7 +207,7 @@ void ProvidersPage::retranslate()
 {
     m_header->setTitle(tr("Providers"));
     m_back->setText(tr("Back"));
-    m_testAll->setText(tr("Test all"));
+    showTestCost();
     m_add->setText(tr("Add provider"));
     m_add->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
     m_list->setAccessibleName(tr("Providers"));
@@ -228,6 +230,7 @@ void ProvidersPage::settle()
         const int row = m_providers.rowOf(m_detail->provider());
         m_list->setCurrentIndex(m_providers.index(std::max(row, 0), 0));
     }
+    showTestCost();
     const models::Formatter format;
     m_header->setPhrase(hasProviders() ? tr("%1, %2 of them ready").arg(format.exact(m_providers.rowCount()), format.exact(m_providers.readyCount()))
                                        : QString());
@@ -337,12 +340,20 @@ void ProvidersPage::test(const QString& id)
 
 void ProvidersPage::testAll()
 {
-    for (int row = 0; row < m_providers.rowCount(); ++row) {
-        const auto* status = m_providers.status(row);
-        if (m_providers.settings(row).enabled && status && status->health == gateway::host::ProviderHealth::Ready) {
-            test(QString::fromStdString(m_providers.settings(row).id));
-        }
-    }
+    for (const int row : models::testCosts(m_providers, m_access, m_clock.wallNow()).rows) test(QString::fromStdString(m_providers.settings(row).id));
+}
+
+/// Before they are sent: what the tests of all would cost, as that of one is told.
+void ProvidersPage::showTestCost()
+{
+    const models::TestCosts costs = models::testCosts(m_providers, m_access, m_clock.wallNow());
+    const int count = static_cast<int>(costs.rows.size());
+    const int unpriced = static_cast<int>(costs.unpriced.size());
+    const bool isKnown = unpriced < count; // of one, at least
+    m_testAll->setText(isKnown ? tr("Test all · about %1", "what it costs").arg(models::Formatter().cost(costs.sums, unpriced == 0)) : tr("Test all"));
+    const QString what = tr("Sends one small real request to each of %n provider(s)", nullptr, count);
+    m_testAll->setToolTip(unpriced == 0 ? what : tr("%1. What it costs is not known of: %2", "a sentence; names of providers").arg(what, words::SentenceWords::listed(costs.unpriced)));
+    m_testAll->setEnabled(count > 0);
 }
 
 void ProvidersPage::change(const Settings& next)

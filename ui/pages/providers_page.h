@@ -60,6 +60,7 @@ private:
     void settle();
     void arrange();
     void test(const QString& id);
+    void showTestCost();
     void edit(const QString& id);
     void addKey(const QString& id);
     void setEnabledProvider(const QString& id, bool enable);
@@ -75,6 +76,7 @@ private:
     bool hasProviders() const;
 
     models::GatewayAccess& m_access;
+    const gateway::Clock& m_clock;
     models::ProviderListModel m_providers;
     widgets::PageHeader* m_header;
     widgets::Button* m_back;

@@ -15,6 +15,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 
+#include <QAccessible>
 #include <QAction>
 #include <QLineEdit>
 #include <QMenu>
@@ -231,6 +232,60 @@ TEST_CASE("a test of one and of all")
     CHECK(world.gateway.probes.size() == 2);
     QTest::keyClick(world.page.get(), Qt::Key_F5); // under way already
     CHECK(world.gateway.probes.size() == 2);
+}
+
+TEST_CASE("what a test of all costs is told before it is sent")
+{
+    ProvidersPageWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    gateway::usage::Price price;
+    price.terms.currency = gateway::Currency::Cny;
+    price.terms.input = 0;
+    price.terms.output = 2;
+    world.gateway.m_settings.providers[0].enabled = false;
+    world.gateway.m_settings.providers[1].models = std::vector<std::string>{"deepseek-chat"};
+    world.gateway.m_settings.providers[2].models = std::vector<std::string>{"qwen-plus"};
+    world.open();
+    const auto& button = control<QPushButton>(*world.page, "testAllProviders");
+    CHECK(button.text().toStdString() == "Test all");
+    CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers. What it costs is not known of: DeepSeek, Qwen (Alibaba)");
+    world.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
+    Q_EMIT world.gateway.pricesChanged();
+    CHECK(button.text().toStdString() == "Test all · about ≥ ¥0.000032");
+    CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers. What it costs is not known of: Qwen (Alibaba)");
+    price.terms.currency = gateway::Currency::Usd;
+    world.gateway.prices[{"qwen", "qwen-plus"}] = price;
+    Q_EMIT world.gateway.pricesChanged();
+    CHECK(button.text().toStdString() == "Test all · about $0.000032 · ¥0.000032");
+    CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers");
+    CHECK(world.gateway.probes.empty());
+    world.click("testAllProviders");
+    CHECK(world.gateway.probes.size() == 2);
+    CHECK_FALSE(button.isEnabled()); // all are asked
+}
+
+TEST_CASE("a result that is a day old is told to be so, in the list and beside it, and to who hears it")
+{
+    ProvidersPageWorld world;
+    world.gateway.addProvider("deepseek");
+    world.open();
+    world.page->selectProvider(QStringLiteral("deepseek"));
+    world.click("providerTest");
+    world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
+    const auto& state = control<ui::widgets::StatusLabel>(*world.page, "providerState");
+    CHECK(state.status() == ui::look::Status::Error);
+    world.clock.advance(std::chrono::hours{49});
+    world.page->hide();
+    world.page->show();
+    CHECK(state.status() == ui::look::Status::Unknown);
+    CHECK(state.accessibleName() == QStringLiteral("Out of date: “Key rejected” was seen 2 days ago. Test it to know how it is now"));
+    CHECK(textOf(*world.page, "providerTested").starts_with("Tested 2 days ago, which is out of date"));
+    CHECK(control<QTableView>(*world.page, "providerKeys").model()->index(0, 1).data().toString() == QStringLiteral("rejected 2 days ago"));
+    CHECK(world.cell(1, 1) == "Out of date");
+    auto* heard = QAccessible::queryAccessibleInterface(&control<QTableView>(*world.page, "providersList"));
+    REQUIRE(heard);
+    CHECK(heard->tableInterface()->cellAt(1, 1)->text(QAccessible::Description) == state.accessibleName());
 }
 
 TEST_CASE("times grow older while they are shown")

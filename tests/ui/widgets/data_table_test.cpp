@@ -102,6 +102,9 @@ TEST_CASE("a screen reader has names, headers and the chosen row, and is told wh
     const auto cell = [&](int row, int column) { return heard->tableInterface()->cellAt(row, column); };
     REQUIRE(cell(39, 1));
     CHECK(cell(2, 0)->text(QAccessible::Name) == QStringLiteral("row 2"));
+    t.model.item(2, 1)->setToolTip(QStringLiteral("how it was obtained"));
+    CHECK(cell(2, 1)->text(QAccessible::Description) == QStringLiteral("how it was obtained")); // what hovering tells
+    CHECK(cell(2, 0)->text(QAccessible::Description).isEmpty());
     CHECK(cell(2, 0) == cell(2, 0));
     CHECK(heard->childAt(cell(2, 1)->rect().center().x(), cell(2, 1)->rect().center().y()) == cell(2, 1));
     REQUIRE(cell(0, 1)->tableCellInterface());

@@ -256,9 +256,21 @@ StateText ProviderListModel::health(int row) const
     }
     const Evidence* evidence = m_observations.last(settings(row).id);
     const gateway::WallTime now = m_clock.wallNow();
-    if (const auto until = restEnd(row); (!evidence || evidence->isOk || evidence->failure == FailureClass::RateLimited) && until > now) return {status("resting"), tr("Resting %1", "how long").arg(restTime(until, now))};
-    if (evidence) return evidenceHealth(*evidence);
+    const bool isTold = evidence && !evidence->isOutOfDate(now);
+    if (const auto until = restEnd(row); (!isTold || evidence->isOk || evidence->failure == FailureClass::RateLimited) && until > now) return {status("resting"), tr("Resting %1", "how long").arg(restTime(until, now))};
+    if (isTold) return evidenceHealth(*evidence);
+    if (evidence) return isAnswering(row) ? StateText{status("busy"), tr("Answering")} : StateText{status("unknown"), tr("Out of date")};
     return isAnswering(row) ? StateText{status("busy"), tr("First request")} : StateText{status("unknown"), tr("Not used yet")};
+}
+
+QString ProviderListModel::ago(gateway::WallTime when) const { return Formatter().ago(Formatter::local(when), Formatter::local(m_clock.wallNow())); }
+
+const Evidence* ProviderListModel::outOfDate(int row) const
+{
+    const ProviderStatus* known = status(row);
+    const Evidence* evidence = m_observations.last(settings(row).id);
+    const bool isShown = settings(row).enabled && !isAnswering(row) && known && known->health == ProviderHealth::Ready && !isProbing(settings(row).id) && restEnd(row) <= m_clock.wallNow();
+    return isShown && evidence && evidence->isOutOfDate(m_clock.wallNow()) ? evidence : nullptr;
 }
 
 QString ProviderListModel::problemSentence(int row, const ProviderStatus& known) const
@@ -283,7 +295,12 @@ QString ProviderListModel::stateSentence(int row) const
     if (!known->rests.empty()) return restSentence(row);
     const Evidence* evidence = m_observations.last(settings(row).id);
     if (!evidence) return isAnswering(row) ? tr("Its first request is under way") : tr("Ready. No request has gone there yet");
-    const QString ago = Formatter().ago(Formatter::local(evidence->at), Formatter::local(m_clock.wallNow()));
+    const QString ago = ProviderListModel::ago(evidence->at);
+    if (const Evidence* old = outOfDate(row)) {
+        if (old->isOk) return tr("Out of date: it answered %1. Test it to know how it is now", "how long ago").arg(ago);
+        return tr("Out of date: “%1” was seen %2. Test it to know how it is now", "state, how long ago").arg(evidenceHealth(*old).word, ago);
+    }
+    if (evidence->isOutOfDate(m_clock.wallNow()) && isAnswering(row)) return tr("A request is with it");
     if (evidence->isOk) return tr("Answered %1").arg(ago);
     const bool isOfKey = evidence->failure == FailureClass::KeyRejected || evidence->failure == FailureClass::BalanceGone;
     if (isOfKey && !evidence->key.empty()) {
@@ -300,7 +317,11 @@ QString ProviderListModel::probeSentence(int row) const
     if (isProbing(settings(row).id)) return tr("Testing with a real request…");
     const ProbeNote* note = m_observations.probe(settings(row).id);
     if (!note) return tr("Not tested yet");
-    const QString ago = format.ago(Formatter::local(note->at), Formatter::local(m_clock.wallNow()));
+    const QString ago = ProviderListModel::ago(note->at);
+    if (note->isOutOfDate(m_clock.wallNow())) {
+        if (note->result.ok) return tr("Tested %1, which is out of date: answered", "how long ago").arg(ago);
+        return tr("Tested %1, which is out of date: %2", "how long ago, a sentence").arg(ago, ProbeWords::failure(note->result));
+    }
     if (!note->result.ok) return tr("Tested %1: %2").arg(ago, ProbeWords::failure(note->result));
     if (note->result.total.count() < 0) return tr("Tested %1: answered").arg(ago);
     return tr("Tested %1: answered in %2").arg(ago, format.latency(note->result.total));
@@ -321,7 +342,8 @@ StateText ProviderListModel::keysCell(int row) const
     for (const KeyStatus& key : known->keys) {
         if (key.health == KeyHealth::Ready) {
             ++usable;
-            refused += m_observations.refusal(provider.id, key.name) ? 1 : 0;
+            const Evidence* refusal = m_observations.refusal(provider.id, key.name);
+            refused += refusal && !refusal->isOutOfDate(m_clock.wallNow()) ? 1 : 0;
         } else if (key.health != KeyHealth::Disabled && (!problem || problem->health == KeyHealth::Reading)) {
             problem = &key;
         }
@@ -355,6 +377,7 @@ StateText ProviderListModel::keyState(int row, const KeyStatus& key) const
         return {QStringLiteral("resting"), tr("resting %1", "key, how long").arg(restTime(until, now))};
     }
     if (!refusal) return HealthWords::key(key.health);
+    if (refusal->isOutOfDate(now)) return {QStringLiteral("unknown"), tr("rejected %1", "a key, how long ago").arg(ago(refusal->at))};
     const QString word = refusal->failure == FailureClass::BalanceGone ? tr("no balance", "key") : tr("rejected", "key");
     return {QStringLiteral("error"), refusal->status == 0 ? word : tr("%1 (%2)", "state of a key, HTTP status").arg(word).arg(refusal->status)};
 }
@@ -408,8 +431,7 @@ QString ProviderListModel::lastErrorText(int row) const
 {
     const Evidence* error = m_observations.lastError(settings(row).id);
     if (!error) return {};
-    const QString ago = Formatter().ago(Formatter::local(error->at), Formatter::local(m_clock.wallNow()));
-    return tr("%1, %2", "reason, how long ago").arg(reasonOf(*error), ago);
+    return tr("%1, %2", "reason, how long ago").arg(reasonOf(*error), ago(error->at));
 }
 
 QString ProviderListModel::lastErrorDetail(int row) const
@@ -511,6 +533,7 @@ QVariant ProviderListModel::data(const QModelIndex& index, int role) const
     case IdRole: return QString::fromStdString(settings(row).id);
     case SecondLineRole:
         if (column == Health && !settings(row).sslVerify) return tr("TLS not checked");
+        if (const Evidence* old = column == Health ? outOfDate(row) : nullptr) return ago(old->at);
         return column == Provider ? QVariant(protocolsText(entry(row))) : QVariant();
     case StrongRole: return column == Provider ? QVariant(true) : QVariant();
     case StatusRole: return column == Health ? QVariant(rowStatus(row)) : QVariant();

@@ -75,6 +75,9 @@ private:
     StateText keysCell(int row) const;
     QString problemSentence(int row, const gateway::host::ProviderStatus& status) const;
     QString restSentence(int row) const;
+    QString ago(gateway::WallTime when) const;
+    /// Of the health that it shows, where that is too old to hold; null: it holds, or is of something else.
+    const Evidence* outOfDate(int row) const;
     gateway::WallTime restEnd(int row, const std::string& key) const;
     gateway::WallTime restEnd(int row) const;
     bool isLocal(int row) const;

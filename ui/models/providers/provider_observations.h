@@ -5,6 +5,7 @@
 #include "gateway/host/status.h"
 #include "gateway/usage/record.h"
 
+#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <map>
@@ -12,6 +13,9 @@
 #include <string>
 
 namespace ui::models {
+
+/// What was seen of a provider says nothing of how it is now once it is older than this.
+inline constexpr std::chrono::hours kEvidenceHolds{24};
 
 /// What the last try at a provider showed, by an exchange or by a test.
 struct Evidence {
@@ -21,12 +25,16 @@ struct Evidence {
     std::string reason; ///< the gateway's own words, safe: "429", "connection refused"
     std::string key;    ///< name; empty: none
     gateway::WallTime at{};
+
+    bool isOutOfDate(gateway::WallTime now) const { return now - at > kEvidenceHolds; }
 };
 
 /// A finished test.
 struct ProbeNote {
     gateway::host::ProbeResult result;
     gateway::WallTime at{};
+
+    bool isOutOfDate(gateway::WallTime now) const { return now - at > kEvidenceHolds; }
 };
 
 /// What was seen of each provider since the start, and of the ledger's last

@@ -46,7 +46,10 @@ QAccessible::State CellAccess::state() const
 QString CellAccess::text(QAccessible::Text kind) const
 {
     if (!isValid()) return {};
-    if (kind == QAccessible::Description) return m_index.data(Qt::AccessibleDescriptionRole).toString();
+    if (kind == QAccessible::Description) {
+        const QString description = m_index.data(Qt::AccessibleDescriptionRole).toString();
+        return description.isEmpty() ? m_index.data(Qt::ToolTipRole).toString() : description; // what hovering tells
+    }
     if (kind != QAccessible::Name && kind != QAccessible::Value) return {};
     const QString own = m_index.data(Qt::AccessibleTextRole).toString();
     return own.isEmpty() ? m_index.data(Qt::DisplayRole).toString() : own;

@@ -4,8 +4,11 @@
 #include "manual_clock.h"
 #include "records.h"
 
+#include "gateway/providers/provider_client.h"
+
 #include "ui/models/formatter.h"
 #include "ui/models/providers/provider_list_model.h"
+#include "ui/models/providers/test_cost.h"
 #include "ui/models/roles.h"
 
 #include <QSignalSpy>
@@ -266,6 +269,93 @@ TEST_CASE("tests are shown while they run and after")
     world.model.setProbed("deepseek", refusedProbe(401, "Incorrect API key provided"));
     CHECK(world.cell("deepseek", Model::Health) == "Key rejected");
     CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: The key was refused (401): “Incorrect API key provided”");
+}
+
+TEST_CASE("what was seen a day ago does not stand there as if it held now")
+{
+    struct Row {
+        const char* name;
+        bool isOk;
+        const char* fresh;
+        const char* freshStatus;
+        const char* sentence;
+        const char* tested;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"answered", true, "Healthy", "ok", "Out of date: it answered 1 day ago. Test it to know how it is now", "Tested 1 day ago, which is out of date: answered"},
+        {"refused", false, "Key rejected", "error", "Out of date: “Key rejected” was seen 1 day ago. Test it to know how it is now",
+            "Tested 1 day ago, which is out of date: The key was refused (401): “Incorrect API key”"},
+    }));
+    CAPTURE(row.name);
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.model.attach(world.gateway);
+    const int at = world.model.rowOf(QStringLiteral("deepseek"));
+    ProbeResult result;
+    result.ok = true;
+    result.total = Milliseconds{690};
+    world.model.setProbed("deepseek", row.isOk ? result : refusedProbe(401, "Incorrect API key"));
+    world.clock.advance(ui::models::kEvidenceHolds);
+    CHECK(world.cell("deepseek", Model::Health) == row.fresh); // not yet
+    CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == row.freshStatus);
+    CHECK(world.cell("deepseek", Model::Health, ui::models::SecondLineRole).empty());
+    world.clock.advance(std::chrono::minutes{1});
+    CHECK(world.cell("deepseek", Model::Health) == "Out of date");
+    CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "unknown");
+    CHECK(world.cell("deepseek", Model::Health, ui::models::SecondLineRole) == "1 day ago");
+    CHECK(world.cell("deepseek", Model::Health, Qt::ToolTipRole) == row.sentence);
+    CHECK(world.model.probeSentence(at).toStdString() == row.tested);
+    CHECK(world.cell("deepseek", Model::Keys) == "1 stored"); // which holds
+    const auto key = world.model.keyState(at, world.model.status(at)->keys.front());
+    CHECK(key.status.toStdString() == (row.isOk ? "ok" : "unknown"));
+    CHECK(key.word.toStdString() == (row.isOk ? "ready" : "rejected 1 day ago"));
+    // It rests, or a request is with it: that is of now.
+    world.gateway.setRests({{"deepseek", "", "", FailureClass::Unreachable, "refused", world.clock.wallNow(), world.clock.wallNow() + std::chrono::minutes{10}}});
+    CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
+    CHECK(world.cell("deepseek", Model::Health, ui::models::SecondLineRole).empty());
+    world.gateway.setRests({});
+    gateway::usage::LiveSnapshot snapshot;
+    snapshot.inFlight.emplace_back().provider = "deepseek";
+    Q_EMIT world.gateway.live(snapshot);
+    CHECK(world.cell("deepseek", Model::Health) == "Answering");
+    CHECK(world.model.stateSentence(at).toStdString() == "A request is with it");
+    Q_EMIT world.gateway.live({});
+    world.gateway.finish(directRecord(world.clock.wallNow()));
+    CHECK(world.cell("deepseek", Model::Health) == "Healthy");
+}
+
+TEST_CASE("what tests of all providers cost is added up for each currency, and who has no price is named")
+{
+    using gateway::Currency;
+    ProviderListWorld world;
+    for (const char* type : {"deepseek", "qwen", "openai", "openrouter", "minimax"}) world.gateway.addProvider(type);
+    const auto price = [&](const char* provider, const char* model, Currency currency, double output) {
+        gateway::usage::Price made;
+        made.terms.currency = currency;
+        made.terms.input = 0;
+        made.terms.output = output;
+        world.gateway.prices[{provider, model}] = made;
+        for (auto& settings : world.gateway.m_settings.providers)
+            if (settings.id == provider) settings.models = std::vector<std::string>{model}; // which a test takes
+    };
+    price("deepseek", "deepseek-chat", Currency::Cny, 2);
+    price("qwen", "qwen-turbo", Currency::Cny, 1);
+    price("openai", "gpt-4o-mini", Currency::Usd, 10);
+    price("minimax", "MiniMax-M2", Currency::Usd, 1000);
+    world.gateway.m_settings.providers.front().enabled = false; // the demo
+    world.gateway.setKeyHealth("minimax", KeyHealth::Missing); // so that it is not asked
+    world.model.attach(world.gateway);
+    auto costs = ui::models::testCosts(world.model, world.gateway, world.clock.wallNow());
+    CHECK(costs.rows == std::vector<int>{1, 2, 3, 4});
+    CHECK(costs.unpriced == QStringList{QStringLiteral("OpenRouter")});
+    const std::int64_t output = gateway::providers::kMostProbeOutput * 1'000'000; // at a unit for a million
+    REQUIRE(costs.sums.size() == 2);
+    CHECK(costs.sums[0] == gateway::Money{Currency::Usd, output * 10});
+    CHECK(costs.sums[1] == gateway::Money{Currency::Cny, output * 3});
+    world.model.setProbing("qwen"); // it is asked already
+    costs = ui::models::testCosts(world.model, world.gateway, world.clock.wallNow());
+    CHECK(costs.rows == std::vector<int>{1, 3, 4});
+    CHECK(costs.sums[1] == gateway::Money{Currency::Cny, output * 2});
 }
 
 TEST_CASE("a key that was refused is not called ready, and another one is")
