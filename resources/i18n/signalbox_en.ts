@@ -104,6 +104,72 @@
     </message>
 </context>
 <context>
+    <name>ui::models::BillText</name>
+    <message numerus="yes">
+        <source>%n request(s) without tokens</source>
+        <translation>
+            <numerusform>%n request without tokens</numerusform>
+            <numerusform>%n requests without tokens</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a full price</source>
+        <translation>
+            <numerusform>%n request without a full price</numerusform>
+            <numerusform>%n requests without a full price</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n day(s) differ</source>
+        <translation>
+            <numerusform>%1 of %n day differ</numerusform>
+            <numerusform>%1 of %n days differ</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The ledger and the bill are equal: %n day(s)</source>
+        <translation>
+            <numerusform>The ledger and the bill are equal: %n day</numerusform>
+            <numerusform>The ledger and the bill are equal: %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The ledger and what was read of the bill are equal: %n day(s)</source>
+        <translation>
+            <numerusform>The ledger and what was read of the bill are equal: %n day</numerusform>
+            <numerusform>The ledger and what was read of the bill are equal: %n days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The details of %1 of %n day(s) are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</source>
+        <translation>
+            <numerusform>The details of %1 of %n day are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</numerusform>
+            <numerusform>The details of %1 of %n days are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The details of requests of %1 of %n day(s) are gone: searches of the web are not counted there, and what they cost stands with the models.</source>
+        <translation>
+            <numerusform>The details of requests of %1 of %n day are gone: searches of the web are not counted there, and what they cost stands with the models.</numerusform>
+            <numerusform>The details of requests of %1 of %n days are gone: searches of the web are not counted there, and what they cost stands with the models.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %n sum(s) cannot be compared. Give one in the settings.</source>
+        <translation>
+            <numerusform>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %n sum cannot be compared. Give one in the settings.</numerusform>
+            <numerusform>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %n sums cannot be compared. Give one in the settings.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out: %1</source>
+        <translation>
+            <numerusform>%n row left out: %1</numerusform>
+            <numerusform>%n rows left out: %1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::BudgetText</name>
     <message numerus="yes">
         <source>begins anew in %n day(s)</source>
@@ -267,7 +333,7 @@
     </message>
 </context>
 <context>
-    <name>ui::models::UsageTableModel</name>
+    <name>ui::models::UsageOrigin</name>
     <message numerus="yes">
         <source>%n request(s) whose tokens nobody reported</source>
         <translation>
@@ -442,6 +508,13 @@
         <translation>
             <numerusform>%1 was removed, and %n route that led only there</numerusform>
             <numerusform>%1 was removed, and %n routes that led only there</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Sends one small real request to each of %n provider(s)</source>
+        <translation>
+            <numerusform>Sends one small real request to %n provider</numerusform>
+            <numerusform>Sends one small real request to each of %n providers</numerusform>
         </translation>
     </message>
 </context>

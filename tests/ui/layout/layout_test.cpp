@@ -31,6 +31,7 @@
 #include "ui/pages/requests/replay_dialog.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/tryit/try_dialog.h"
+#include "ui/pages/usage/bill_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_table.h"
 #include "ui/widgets/label.h"
@@ -62,6 +63,7 @@ namespace {
 /// An afternoon with tools, consumers and keys, for every window.
 struct Day : SampleDay {
     FakeTools tools;
+    std::unique_ptr<models::BillSource> bills;
 
     Day()
     {
@@ -127,6 +129,10 @@ const std::vector<DialogRow>& dialogRows()
         {"port", [](Day& day) { return made<dialogs::PortDialog>(day.gateway); }},
         {"unlock", [](Day& day) { return made<dialogs::UnlockDialog>(day.gateway); }},
         {"choice", [](Day&) { return made<dialogs::ChoiceDialog>(dialogs::ChoiceDialog::Question{QStringLiteral("A question"), QStringLiteral("What it is about"), {QStringLiteral("One"), QStringLiteral("Other")}}); }},
+        {"bill", [](Day& day) {
+            day.bills = std::make_unique<models::BillSource>(QStringLiteral("ledger.sqlite"));
+            return made<pages::BillDialog>(day.gateway, *day.bills);
+        }},
         {"try", [](Day& day) { return made<pages::TryDialog>(day.model, day.gateway); }},
     };
     return kRows;

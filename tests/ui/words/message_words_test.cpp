@@ -7,6 +7,7 @@
 #include "gateway/secrets/vault.h"
 #include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/ledger/usage_lookup.h"
+#include "gateway/usage/reconcile/bill.h"
 #include "ui/words/message_words.h"
 
 #include <QFile>
@@ -105,6 +106,22 @@ TEST_CASE("no word of a message stays English")
     CHECK(said.contains(QRegularExpression(u"\\p{Han}"_s)));
     for (const QString& same : QString::fromLatin1(row.same).split(u'|'))
         said.remove(same);
+    CHECK_FALSE(said.contains(QRegularExpression(u"[a-z]{2,} [a-z]{2,}"_s)));
+}
+
+TEST_CASE("what is wrong with a bill, or was left out of it, has no English in it")
+{
+    const char* const file = GENERATE("", "a,b\n1,2\n", "usage_date_utc,model,cost_usd\n2026-11-01,\"m,1\n", "usage_date_utc,model,cost_usd\n2026-11-01,m,1,2\n",
+        "usage_date_utc,model,cost_usd\n2026-11-01,m\n", "usage_date_utc,model,cost_usd\nyesterday,m,1\n", "usage_date_utc,model,cost_usd\n1793491200000,m,1\n",
+        "usage_date_utc,model,cost_usd\n2026-11-01,m,much\n", "PK\x03\x04");
+    CAPTURE(file);
+    const auto bill = usage::readBill(file);
+    REQUIRE_FALSE(bill);
+    const Language chinese("zh_CN");
+    QString said = MessageWords::of(bill.error());
+    CAPTURE(bill.error().message, said.toStdString());
+    CHECK(said.contains(QRegularExpression(u"\\p{Han}"_s)));
+    said.remove(QRegularExpression(u"（xlsx）|zip|CSV|已知的有：.*"_s)); // names of columns
     CHECK_FALSE(said.contains(QRegularExpression(u"[a-z]{2,} [a-z]{2,}"_s)));
 }
 

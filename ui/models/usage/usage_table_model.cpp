@@ -1,7 +1,10 @@
 #include "usage_table_model.h"
 
+#include "usage_origin.h"
+
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
+#include "ui/words/price_words.h"
 
 #include <QStringList>
 
@@ -147,6 +150,41 @@ QVariant UsageTableModel::raw(const UsageLine& line, Column column) const
     return cost(line);
 }
 
+/// Of a line of a model alone: others are of many.
+QStringList UsageTableModel::priceSource(const UsageLine& line) const
+{
+    const auto price = m_priceOf && !line.beside.empty() ? m_priceOf(line.beside, line.name) : std::nullopt;
+    return price ? QStringList(words::PriceWords::source(price->source)) : QStringList();
+}
+
+QStringList UsageTableModel::priceSources() const
+{
+    QStringList sources;
+    for (const UsageLine& line : m_lines) sources += priceSource(line);
+    sources.removeDuplicates();
+    return sources;
+}
+
+/// How a number was obtained, where that is not plain.
+QString UsageTableModel::hint(const UsageLine& line, Column column) const
+{
+    const gateway::usage::Totals& totals = line.whole.totals;
+    switch (column) {
+    case Cost: return UsageOrigin::cost(totals, priceSource(line));
+    case Requests:
+    case Fresh: return UsageOrigin::tokens(totals);
+    case Attempts:
+    case FailedAttempts: return tr("Of this one itself, whoever answered in the end");
+    case Output: {
+        QStringList lines;
+        if (totals.reasoningTokens > 0) lines += tr("%1 of it reasoning").arg(Formatter().cellTokens(totals.reasoningTokens));
+        if (const QString tokens = UsageOrigin::tokens(totals); !tokens.isEmpty()) lines += tokens;
+        return lines.join(u'\n');
+    }
+    default: return {};
+    }
+}
+
 QVariant UsageTableModel::data(const QModelIndex& index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid)) return {};
@@ -165,10 +203,7 @@ QVariant UsageTableModel::data(const QModelIndex& index, int role) const
         return isUnknown ? QVariant(QStringLiteral("text_secondary")) : QVariant();
     }
     case Qt::ToolTipRole:
-        if (column == Cost && line.whole.totals.unpriced > 0) return tr("%n answer(s) without a full price", nullptr, static_cast<int>(line.whole.totals.unpriced));
-        if (column == Attempts || column == FailedAttempts) return tr("Of this one itself, whoever answered in the end");
-        if (column == Output && line.whole.totals.reasoningTokens > 0) return tr("%1 of it reasoning").arg(Formatter().cellTokens(line.whole.totals.reasoningTokens));
-        if (column == Requests && line.whole.totals.unknownUsage > 0) return tr("%n request(s) whose tokens nobody reported", nullptr, static_cast<int>(line.whole.totals.unknownUsage));
+        if (const QString words = hint(line, column); !words.isEmpty()) return words;
         return {};
     case Qt::TextAlignmentRole: return headerData(index.column(), Qt::Horizontal, role);
     default: return {};

@@ -3,9 +3,13 @@
 #include "series_colours.h"
 #include "usage_series.h"
 
+#include "gateway/usage/pricing/price.h"
+
 #include <QAbstractTableModel>
+#include <QStringList>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace ui::models {
@@ -17,12 +21,17 @@ class UsageTableModel final : public QAbstractTableModel {
 public:
     enum class View { Tokens, Times, Outcomes };
     using NameOf = std::function<QString(const std::string&)>;
+    using PriceOf = std::function<std::optional<gateway::usage::Price>(const std::string& provider, const std::string& model)>;
 
     /// `nameOf`: a provider's name for people.
     explicit UsageTableModel(NameOf nameOf, QObject* parent = nullptr);
 
     /// `colours`: of the lines; null: the colour stands for something else.
     void setLines(UsageGroup group, std::vector<UsageLine> lines, const SeriesColours* colours);
+    /// The price that is in force; empty: there is none.
+    void setPrices(PriceOf priceOf) { m_priceOf = std::move(priceOf); }
+    /// Where the prices of all lines are from, and of which day, each once; empty where they are not of models.
+    QStringList priceSources() const;
     void setView(View view);
     View view() const { return m_view; }
     UsageGroup group() const { return m_group; }
@@ -46,8 +55,11 @@ private:
     QString text(const UsageLine& line, Column column) const;
     QVariant raw(const UsageLine& line, Column column) const;
     QString cost(const UsageLine& line) const;
+    QString hint(const UsageLine& line, Column column) const;
+    QStringList priceSource(const UsageLine& line) const;
 
     NameOf m_nameOf;
+    PriceOf m_priceOf;
     UsageGroup m_group = UsageGroup::Model;
     View m_view = View::Tokens;
     std::vector<UsageLine> m_lines;

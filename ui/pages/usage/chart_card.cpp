@@ -43,9 +43,11 @@ void ChartCard::setNumber(const QString& number, const QString& hint)
     m_number->setVisible(!number.isEmpty());
 }
 
-void ChartCard::setSum(const QString& sum)
+void ChartCard::setSum(const QString& sum, const QString& hint)
 {
     m_sum->setText(sum);
+    m_sum->setToolTip(hint);
+    m_sum->setAccessibleDescription(hint);
     m_sum->setVisible(!sum.isEmpty());
 }
 

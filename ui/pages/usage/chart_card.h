@@ -22,7 +22,8 @@ public:
     /// A number beside the title that opens the requests behind it; empty: there is none.
     void setNumber(const QString& number, const QString& hint);
     /// What the chart adds up to, at the right: "¥3.42 · $0.48".
-    void setSum(const QString& sum);
+    /// `hint`: how it was obtained.
+    void setSum(const QString& sum, const QString& hint = {});
     void setData(const QString& title, charts::PlotData plotted);
     charts::SeriesChart& chart() { return *m_chart; }
 

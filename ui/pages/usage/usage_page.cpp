@@ -1,5 +1,6 @@
 #include "usage_page.h"
 
+#include "bill_dialog.h"
 #include "chart_card.h"
 #include "span_dialog.h"
 #include "usage_export.h"
@@ -13,7 +14,9 @@
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/usage/bill_source.h"
 #include "ui/models/usage/usage_csv.h"
+#include "ui/models/usage/usage_origin.h"
 #include "ui/models/usage/usage_source.h"
 #include "ui/models/usage/usage_table_model.h"
 #include "ui/pages/budgets/budgets_card.h"
@@ -70,7 +73,7 @@ UsagePage::UsagePage(models::GatewayModel& model, models::GatewayAccess& access,
       m_export(new UsageExport(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
       m_header(new widgets::PageHeader({}, m_content)), m_busy(new widgets::BusyDots(m_header)), m_range(new QComboBox(m_header)), m_group(new QComboBox(m_header)),
       m_client(new QComboBox(m_header)), m_exportButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), m_header)), m_stack(new QStackedWidget(m_content)),
-      m_budgets(new models::BudgetBook(access, clock, this)), m_budgetsCard(new BudgetsCard(m_content)), m_setBudget(new Button(ButtonKind::Link)),
+      m_budgets(new models::BudgetBook(access, clock, this)), m_budgetsCard(new BudgetsCard(m_content)), m_setBudget(new Button(ButtonKind::Link)), m_bill(new Button(ButtonKind::Link)),
       m_empty(new widgets::EmptyState(QStringLiteral("nav-usage"), widgets::EmptyState::Size::Page, m_stack)),
       m_test(new Button(ButtonKind::Primary, {}, QStringLiteral("nav-try"))), m_tokens(new ChartCard(m_stack)), m_cost(new ChartCard(m_stack)),
       m_firstToken(new ChartCard(m_stack)), m_duration(new ChartCard(m_stack)), m_cache(new ChartCard(m_stack)), m_troubles(new ChartCard(m_stack)), m_tableCard(new widgets::Card({}, m_stack)),
@@ -78,6 +81,7 @@ UsagePage::UsagePage(models::GatewayModel& model, models::GatewayAccess& access,
       m_note(new widgets::ElidedLabel({}, look::TextRole::Small, widgets::Label::Tone::Secondary, m_content))
 {
     setObjectName(QStringLiteral("usagePage"));
+    m_lines->setPrices([&access](const std::string& provider, const std::string& name) { return access.price(provider, name); });
     build();
     buildHeader();
     buildTable();
@@ -138,13 +142,14 @@ void UsagePage::buildHeader()
     m_client->setObjectName(QStringLiteral("usageClient"));
     m_exportButton->setObjectName(QStringLiteral("exportUsage"));
     m_setBudget->setObjectName(QStringLiteral("setBudget"));
+    m_bill->setObjectName(QStringLiteral("compareBill"));
     m_client->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_client->setMinimumContentsLength(9);
     m_client->addItem(QString());
     for (QComboBox* box : {m_range, m_group}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // in any language
     for (int i = 0; i <= static_cast<int>(Range::Own); ++i) m_range->addItem(QString());
     for (const UsageGroup group : kGroups) m_group->addItem(QString(), static_cast<int>(group));
-    for (QWidget* control : std::initializer_list<QWidget*>{m_busy, m_setBudget, m_range, m_group, m_client, m_exportButton}) m_header->addAction(control);
+    for (QWidget* control : std::initializer_list<QWidget*>{m_busy, m_bill, m_setBudget, m_range, m_group, m_client, m_exportButton}) m_header->addAction(control);
 }
 
 void UsagePage::buildTable()
@@ -197,6 +202,7 @@ void UsagePage::connectParts()
     connect(m_budgetsCard, &BudgetsCard::requestsWanted, this, &UsagePage::requestsWanted);
     connect(m_budgetsCard, &BudgetsCard::editWanted, this, &UsagePage::budgetsWanted);
     connect(m_setBudget, &QPushButton::clicked, this, &UsagePage::budgetsWanted);
+    connect(m_bill, &QPushButton::clicked, this, &UsagePage::compareWithBill);
     connect(m_seen, &look::Seen::changed, this, [this](bool isSeen) {
         m_budgets->setWatched(isSeen);
         if (isSeen) {
@@ -270,6 +276,7 @@ void UsagePage::retranslate()
     m_test->setText(tr("Send a test request"));
     m_setBudget->setText(tr("Set budget…"));
     m_setBudget->setHint(tr("Opens the budgets in the settings"));
+    m_bill->setText(tr("Compare with a bill…"));
     m_budgetsCard->retranslate();
     fillBudgets();
     const QString views[] = {tr("Tokens"), tr("Times"), tr("Outcomes")};
@@ -419,7 +426,7 @@ void UsagePage::fill()
     if (m_isKnown) m_empty->setTexts(tr("Nothing was used in this time"), tr("Tokens, cost and times of every request will be added up here."));
     else m_empty->setTexts(tr("What was used is unknown"), tr("The ledger cannot be read. Requests are served nevertheless."));
     m_test->setVisible(m_isKnown);
-    m_exportButton->setEnabled(!isEmpty);
+    settleExports();
     fillTable(); // which knows the names of the lines
     fillCharts();
 }
@@ -455,7 +462,7 @@ void UsagePage::fillCost()
     if (totals.unpriced > 0) phrase = tr("%1, %2 unpriced", "cumulative or by day; number of requests").arg(phrase, Formatter().exact(totals.unpriced));
     if (line && isConverted) phrase = tr("%1, $1 = %2 of %3", "how costs are told; rate, its day").arg(phrase, Formatter().price(rate.usdCny, models::Currency::Cny), QString::fromStdString(rate.date));
     m_cost->setPhrase(phrase);
-    m_cost->setSum(costText());
+    m_cost->setSum(costText(), models::UsageOrigin::cost(totals, m_lines->priceSources()));
 }
 
 void UsagePage::fillBudgets()
@@ -528,7 +535,26 @@ void UsagePage::showExports()
     menu->addAction(tr("Charts as a picture…"), this, [this, day] {
         m_export->ask(tr("Export a picture"), QStringLiteral("usage-%1.png").arg(day), tr("Pictures (*.png)"), [this] { return pngOf(*m_stack); });
     });
+    for (QAction* action : menu->actions()) action->setEnabled(m_answer.all.whole.totals.exchanges > 0);
+    menu->addSeparator();
+    menu->addAction(tr("Compare with a bill…"), this, &UsagePage::compareWithBill)->setEnabled(!m_access.usageFile().isEmpty());
     menu->popup(m_exportButton->mapToGlobal(QPoint(0, m_exportButton->height())));
+}
+
+/// Where there is no room for its own button the menu leads to the bills as well, also where there is nothing to export.
+void UsagePage::settleExports()
+{
+    m_bill->setVisible(!m_isNarrow);
+    m_bill->setEnabled(!m_access.usageFile().isEmpty());
+    m_exportButton->setEnabled(m_isNarrow || m_answer.all.whole.totals.exchanges > 0);
+}
+
+void UsagePage::compareWithBill()
+{
+    if (!m_bills) m_bills = new models::BillSource(m_access.usageFile(), this);
+    auto* dialog = new BillDialog(m_access, *m_bills, window());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
 }
 
 void UsagePage::arrange(bool narrow)
@@ -546,6 +572,7 @@ void UsagePage::arrange(bool narrow)
     }
     for (const int half : {0, 1}) m_grid->setColumnStretch(half, 1);
     m_budgetsCard->setNarrow(narrow);
+    settleExports();
     fillBudgets();
     fitColumns();
 }

@@ -19,6 +19,7 @@ class Seen;
 namespace ui::models {
 class BudgetBook;
 class GatewayAccess;
+class BillSource;
 class GatewayModel;
 class UsageSource;
 class UsageTableModel;
@@ -95,11 +96,14 @@ private:
     void openPart(int part, int series);
     void openLine(int row);
     void showExports();
+    void settleExports();
+    void compareWithBill();
 
     models::GatewayModel& m_model;
     models::GatewayAccess& m_access;
     const gateway::Clock& m_clock;
     models::UsageSource* m_source = nullptr; ///< made once there is a ledger
+    models::BillSource* m_bills = nullptr; ///< made once somebody wants it
     models::UsageSpan m_span;
     models::UsageAnswer m_answer;
     models::SeriesColours m_colours;
@@ -120,6 +124,7 @@ private:
     models::BudgetBook* m_budgets;
     BudgetsCard* m_budgetsCard;
     widgets::Button* m_setBudget; ///< while there is none
+    widgets::Button* m_bill; ///< where there is room; it stands in the menu of exports as well
     widgets::EmptyState* m_empty;
     widgets::Button* m_test;
     ChartCard* m_tokens;

@@ -18,6 +18,7 @@
 #include "ui/widgets/status_label.h"
 #include "ui/widgets/label.h"
 
+#include <QAccessible>
 #include <QComboBox>
 #include <QDateEdit>
 #include <QFile>
@@ -114,6 +115,28 @@ TEST_CASE("the charts and the table tell of the chosen time, by what is chosen")
     opened.page->setGroup(models::UsageGroup::Provider);
     opened.settle();
     CHECK(control<QTableView>(*opened.page, "usageTable").model()->rowCount() == 4);
+}
+
+TEST_CASE("how a cost was obtained is told where the pointer rests, and to who hears it")
+{
+    const Language english("en");
+    Opened opened(twoDays());
+    gateway::usage::Price price;
+    price.source = "models.dev 2026-11-20";
+    opened.day.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
+    opened.page->setRange(UsagePage::Range::Week);
+    opened.settle();
+    auto& table = control<QTableView>(*opened.page, "usageTable");
+    const QAbstractItemModel& sums = *table.model();
+    constexpr int kCost = 8;
+    for (int row = 0; row < sums.rowCount(); ++row) {
+        const QString hint = sums.index(row, kCost).data(Qt::ToolTipRole).toString();
+        CHECK(hint.contains(u"models.dev 2026-11-20") == (sums.index(row, 0).data().toString() == u"deepseek-chat"));
+        CHECK(QAccessible::queryAccessibleInterface(&table)->tableInterface()->cellAt(row, kCost)->text(QAccessible::Description) == hint);
+    }
+    const auto& sum = control<QLabel>(opened.card("costCard"), "chartSum");
+    CHECK_THAT(sum.toolTip().toStdString(), Catch::Contains("Tokens that are estimates: ") && Catch::Contains("without a full price") && Catch::Contains("models.dev 2026-11-20"));
+    CHECK(sum.accessibleDescription() == sum.toolTip());
 }
 
 TEST_CASE("what was estimated of a model is hatched, and nothing of the others")

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "ui/models/usage/bill_source.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QComboBox;
+class QScrollArea;
+
+namespace ui::models {
+class BillTableModel;
+class GatewayAccess;
+}
+namespace ui::widgets {
+class BusyDots;
+class Button;
+class DataTable;
+class ElidedLabel;
+class Label;
+}
+
+namespace ui::pages {
+
+class UsageExport;
+
+/// Compares what a provider's console has exported with the ledger, day by day and model by model. Open it with `open()`.
+class BillDialog : public QDialog {
+    Q_OBJECT
+public:
+    /// Both must outlive the dialog; `source` ends what it does when the dialog goes.
+    BillDialog(models::GatewayAccess& access, models::BillSource& source, QWidget* parent = nullptr);
+    ~BillDialog() override;
+
+    /// With the provider that is chosen.
+    void compare(const QStringList& files);
+    bool isComparing() const { return m_isComparing; }
+
+private:
+    void build();
+    void buildTable();
+    void fillProviders();
+    void chooseFiles();
+    void ask();
+    void take(const gateway::Result<models::BillAnswer>& answer);
+    void showNotes(const models::BillAnswer& answer);
+    QString fileName(const QString& path) const;
+
+    models::GatewayAccess& m_access;
+    models::BillSource& m_source;
+    QStringList m_files;
+    models::BillTableModel* m_found;
+    UsageExport* m_export;
+    QComboBox* m_provider;
+    widgets::Button* m_choose;
+    widgets::ElidedLabel* m_names; ///< of the files
+    widgets::BusyDots* m_busy;
+    widgets::Label* m_summary; ///< or what is wrong
+    widgets::DataTable* m_table;
+    widgets::Label* m_notes;
+    QScrollArea* m_notesScroll; ///< they may be many
+    QCheckBox* m_onlyDifferent;
+    widgets::Button* m_save;
+    widgets::Button* m_close;
+    bool m_isComparing = false;
+};
+
+} // namespace ui::pages
