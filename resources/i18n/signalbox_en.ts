@@ -122,7 +122,7 @@
     <message numerus="yes">
         <source>%1 of %n day(s) differ</source>
         <translation>
-            <numerusform>%1 of %n day differ</numerusform>
+            <numerusform>%1 of %n day differs</numerusform>
             <numerusform>%1 of %n days differ</numerusform>
         </translation>
     </message>

@@ -6,6 +6,7 @@
 #include "ui/models/requests/request_list_model.h"
 #include "ui/pages/requests/request_detail.h"
 #include "ui/pages/requests/requests_page.h"
+#include "ui/pages/usage/bill_dialog.h"
 #include "ui/pages/usage/usage_page.h"
 #include "ui/shell/main_window.h"
 
@@ -112,6 +113,31 @@ TEST_CASE("pictures of the usage page")
     REQUIRE(QTest::qWaitFor([&] { return !page->isLoading(); }, kPatience_ms));
     settleEvents();
     keep(window, row.name);
+}
+
+TEST_CASE("pictures of a bill beside the ledger")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+    };
+    const auto row = GENERATE(values<Row>({{"bill-light", look::Scheme::Light, "en"}, {"bill-zh-dark", look::Scheme::Dark, "zh_CN"}}));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    const QTemporaryDir folder;
+    SampleDay day;
+    const QString ledger = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(ledger, SampleLedger::requests(day.clock.wallNow(), 30));
+    models::BillSource source(ledger);
+    pages::BillDialog dialog(day.gateway, source);
+    auto& provider = control<QComboBox>(dialog, "billProvider");
+    provider.setCurrentIndex(provider.findData(QStringLiteral("deepseek")));
+    dialog.show();
+    dialog.compare({QStringLiteral(SIGNALBOX_TEST_DATA "/bills/openai.csv")});
+    REQUIRE(QTest::qWaitFor([&] { return !dialog.isComparing(); }, kPatience_ms));
+    settleEvents();
+    keep(dialog, row.name);
 }
 
 TEST_CASE("pictures of today's cost beside its budget")

@@ -35,9 +35,9 @@ using widgets::Label;
 namespace {
 
 constexpr int kBillMargin = 20;
-constexpr int kBillWidth = 860;
+constexpr int kBillWidth = 920;
 constexpr int kBillHeight = 560;
-constexpr int kNotesHeight = 92;
+constexpr int kNotesHeight = 64;
 constexpr int kLeastBillRows = 4;
 
 } // namespace
@@ -129,7 +129,7 @@ void BillDialog::build()
 void BillDialog::buildTable()
 {
     m_table->setModel(m_found);
-    m_table->setColumns({96, 170, 110, 110, 110, 110, 150}, BillTableModel::Model);
+    m_table->setColumns({124, 170, 112, 96, 96, 104, 150}, BillTableModel::Model);
     m_table->setGivingWay({BillTableModel::Hint});
     m_table->setMinimumHeight(look::theme().px(kLeastBillRows * look::theme().metrics().rowHeight));
     m_table->setAccessibleName(tr("The bill beside the ledger"));

@@ -83,7 +83,7 @@ TEST_CASE("a bill stands beside the ledger, day by day and model by model")
     CHECK(rowOf(model, 1) == "2026-11-01 | deepseek-v4-pro | Web searches | 2 | 0 | −2 | ");
     CHECK(model.index(0, BillTableModel::Difference).data(RawRole).toInt() == -4);
     CHECK(model.index(0, BillTableModel::Difference).data(ToneRole).toString() == u"warn"_s);
-    CHECK(BillText::summary(answer->found) == u"1 of 1 day differ"_s);
+    CHECK(BillText::summary(answer->found) == u"1 of 1 day differs"_s);
     model.setOnlyDifferent(false);
     CHECK(model.rowCount() == 3);
     CHECK(rowOf(model, 1) == "2026-11-01 | deepseek-v4-pro | Output | 23,547 | 23,547 | 0 | ");

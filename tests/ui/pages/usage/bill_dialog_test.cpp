@@ -75,7 +75,7 @@ TEST_CASE("a bill is compared from the page of usage")
     CHECK(different >= 2);
     CHECK(table.index(0, 1).data().toString() == u"deepseek-v4-pro"_s);
     CHECK(textOf(dialog, "billFiles") == "deepseek-amount-2026.csv");
-    CHECK(textOf(dialog, "billSummary") == "1 of 1 day differ");
+    CHECK(textOf(dialog, "billSummary") == "1 of 1 day differs");
     CHECK(control(dialog, "saveComparison").isEnabled());
     control<QCheckBox>(dialog, "billOnlyDifferent").setChecked(false);
     CHECK(table.rowCount() >= different);
