@@ -4551,6 +4551,139 @@
     </message>
 </context>
 <context>
+    <name>ui::models::BillTableModel</name>
+    <message>
+        <source>(web search)</source>
+        <translation>（网页搜索）</translation>
+    </message>
+    <message>
+        <source>(no model)</source>
+        <translation>（无模型）</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Bill</source>
+        <translation>账单</translation>
+    </message>
+    <message>
+        <source>Ledger</source>
+        <translation>账本</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差额</translation>
+    </message>
+    <message>
+        <source>In the ledger</source>
+        <translation>账本备注</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::BillText</name>
+    <message>
+        <source>Requests</source>
+        <translation>请求</translation>
+    </message>
+    <message>
+        <source>Fresh input</source>
+        <translation>新输入</translation>
+    </message>
+    <message>
+        <source>Cached read</source>
+        <translation>缓存读取</translation>
+    </message>
+    <message>
+        <source>Cache write</source>
+        <translation>缓存写入</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>输出</translation>
+    </message>
+    <message>
+        <source>Web searches</source>
+        <translation>网页搜索</translation>
+    </message>
+    <message>
+        <source>Cost in $</source>
+        <translation>费用（$）</translation>
+    </message>
+    <message>
+        <source>Cost in ¥</source>
+        <translation>费用（¥）</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without tokens</source>
+        <translation>
+            <numerusform>%n 个请求没有 token 数</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) without a full price</source>
+        <translation>
+            <numerusform>%n 个请求没有完整价格</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 of %n day(s) differ</source>
+        <translation>
+            <numerusform>%n 天中有 %1 天不一致</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The ledger and the bill are equal: %n day(s)</source>
+        <translation>
+            <numerusform>账本与账单一致：%n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The ledger and what was read of the bill are equal: %n day(s)</source>
+        <translation>
+            <numerusform>账本与账单中读到的内容一致：%n 天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The details of %1 of %n day(s) are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</source>
+        <translation>
+            <numerusform>%n 天中有 %1 天的明细已不在，账本只有整小时的合计：其中包括少量在此前后开始的请求。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The details of requests of %1 of %n day(s) are gone: searches of the web are not counted there, and what they cost stands with the models.</source>
+        <translation>
+            <numerusform>%n 天中有 %1 天的请求明细已不在：这些天不统计网页搜索，其费用计在各模型中。</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The ledger’s money in the other currency is converted: $1 = %1 of %2.</source>
+        <comment>rate, its day</comment>
+        <translation>账本中另一种货币的金额已换算：$1 = %1（%2）。</translation>
+    </message>
+    <message numerus="yes">
+        <source>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %n sum(s) cannot be compared. Give one in the settings.</source>
+        <translation>
+            <numerusform>账本的货币与账单不同，又没有已知的汇率：%n 个金额无法比较。请在设置中给出汇率。</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n row(s) left out: %1</source>
+        <translation>
+            <numerusform>略去 %n 行：%1</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::BudgetText</name>
     <message>
         <source>Today</source>
@@ -5765,6 +5898,43 @@
         <source>Its first request is under way</source>
         <translation>首个请求正在进行</translation>
     </message>
+    <message>
+        <source>Answering</source>
+        <translation>正在应答</translation>
+    </message>
+    <message>
+        <source>Out of date</source>
+        <translation>已过期</translation>
+    </message>
+    <message>
+        <source>Out of date: it answered %1. Test it to know how it is now</source>
+        <comment>how long ago</comment>
+        <translation>已过期：%1有过应答。测试一下，才知道现在如何</translation>
+    </message>
+    <message>
+        <source>Out of date: “%1” was seen %2. Test it to know how it is now</source>
+        <comment>state, how long ago</comment>
+        <translation>已过期：“%1”见于%2。测试一下，才知道现在如何</translation>
+    </message>
+    <message>
+        <source>A request is with it</source>
+        <translation>有一个请求正由它处理</translation>
+    </message>
+    <message>
+        <source>Tested %1, which is out of date: answered</source>
+        <comment>how long ago</comment>
+        <translation>%1测试过，已过期：当时有应答</translation>
+    </message>
+    <message>
+        <source>Tested %1, which is out of date: %2</source>
+        <comment>how long ago, a sentence</comment>
+        <translation>%1测试过，已过期：%2</translation>
+    </message>
+    <message>
+        <source>rejected %1</source>
+        <comment>a key, how long ago</comment>
+        <translation>%1被拒绝</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestCurl</name>
@@ -6440,6 +6610,34 @@
     </message>
 </context>
 <context>
+    <name>ui::models::UsageOrigin</name>
+    <message>
+        <source>No token of it is an estimate: providers reported them, or they are counted as the model does</source>
+        <translation>其中没有估算的 token：均由供应商报告，或按模型的方式计数</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n request(s) whose tokens nobody reported</source>
+        <translation>
+            <numerusform>%n 个请求的 token 数无人报告</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n answer(s) without a full price</source>
+        <translation>
+            <numerusform>%n 个应答没有完整价格</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Prices in force now: %1. Each request keeps the price that it was counted by</source>
+        <comment>sources of prices with their dates</comment>
+        <translation>现行价格：%1。每个请求都保留当时计费所用的价格</translation>
+    </message>
+    <message>
+        <source>Tokens that are estimates: %1 of %2; providers reported the others, or they are counted as the model does</source>
+        <translation>估算的 token：%2 个中有 %1 个；其余由供应商报告，或按模型的方式计数</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::UsageSpan</name>
     <message>
         <source>%1, %2 to %3</source>
@@ -6516,12 +6714,6 @@
     <message>
         <source>%1 of it reasoning</source>
         <translation>其中推理 %1</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n request(s) whose tokens nobody reported</source>
-        <translation>
-            <numerusform>%n 个请求没有报告 token</numerusform>
-        </translation>
     </message>
     <message>
         <source>Provider</source>
@@ -6618,12 +6810,6 @@
     <message>
         <source>Answered</source>
         <translation>已回答</translation>
-    </message>
-    <message numerus="yes">
-        <source>%n answer(s) without a full price</source>
-        <translation>
-            <numerusform>%n 个回答没有完整价格</numerusform>
-        </translation>
     </message>
     <message>
         <source>Of this one itself, whoever answered in the end</source>
@@ -6845,6 +7031,79 @@
     <message>
         <source>The backup is put back; the ledger that was here is %1</source>
         <translation>备份已恢复；原来的账本是 %1</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::BillDialog</name>
+    <message>
+        <source>Choose the bill…</source>
+        <translation>选择账单…</translation>
+    </message>
+    <message>
+        <source>Only what differs</source>
+        <translation>只看不一致的</translation>
+    </message>
+    <message>
+        <source>Save as CSV…</source>
+        <translation>另存为 CSV…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>Compare with a bill</source>
+        <translation>与账单核对</translation>
+    </message>
+    <message>
+        <source>Save the comparison</source>
+        <translation>保存核对结果</translation>
+    </message>
+    <message>
+        <source>Comma-separated values (*.csv)</source>
+        <translation>逗号分隔值 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Choose what the provider’s console has exported as CSV. Files with tokens and with costs may be given together.</source>
+        <translation>请选择从供应商控制台导出的 CSV 文件。token 用量和费用的文件可以一起选择。</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation>供应商</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <source>The bill beside the ledger</source>
+        <translation>账单与账本对照</translation>
+    </message>
+    <message>
+        <source>Choose the bill</source>
+        <translation>选择账单</translation>
+    </message>
+    <message>
+        <source>Comparing…</source>
+        <translation>正在核对…</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a file; what is wrong with it</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a file; what is to be said of it</comment>
+        <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv *.tsv *.txt)</source>
+        <translation>表格 (*.csv *.tsv *.txt)</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -8304,6 +8563,22 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>“%1” is a copy with the same keys. It is disabled until you enable it</source>
         <translation>“%1” 是一份副本，使用相同的密钥。在启用之前它是停用的</translation>
     </message>
+    <message>
+        <source>Test all · about %1</source>
+        <comment>what it costs</comment>
+        <translation>全部测试 · 约 %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>Sends one small real request to each of %n provider(s)</source>
+        <translation>
+            <numerusform>向 %n 个供应商各发送一个很小的真实请求</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>%1. What it costs is not known of: %2</source>
+        <comment>a sentence; names of providers</comment>
+        <translation>%1。费用未知的有：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersWelcome</name>
@@ -8610,6 +8885,18 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>A route for requests like this one, asked before the one that took it</source>
         <translation>为此类请求建立一条路由，排在原先接收它的路由之前</translation>
     </message>
+    <message>
+        <source>Report of this request, without its text and without keys</source>
+        <translation>这个请求的报告，不含正文和密钥</translation>
+    </message>
+    <message>
+        <source>Copy a report</source>
+        <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Save a report…</source>
+        <translation>保存报告…</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RequestExport</name>
@@ -8656,6 +8943,18 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>
             <numerusform>正在导出：第 %1 个，共 %2 个请求</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Save a report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Markdown (*.md)</source>
+        <translation>Markdown (*.md)</translation>
+    </message>
+    <message>
+        <source>Saved as %1</source>
+        <translation>已保存为 %1</translation>
     </message>
 </context>
 <context>
@@ -8883,6 +9182,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Make a route…</source>
         <translation>据此建立路由…</translation>
+    </message>
+    <message>
+        <source>Copy a report</source>
+        <translation>复制报告</translation>
     </message>
 </context>
 <context>
@@ -9933,6 +10236,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>The ledger cannot be read. Requests are served nevertheless.</source>
         <translation>无法读取账本。请求照常得到处理。</translation>
+    </message>
+    <message>
+        <source>Compare with a bill…</source>
+        <translation>与账单核对…</translation>
     </message>
 </context>
 <context>
@@ -12284,6 +12591,186 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>not found: check the address: %1</source>
         <translation>未找到：请检查地址：%1</translation>
+    </message>
+    <message>
+        <source>larger than 256 MB; export fewer days at once</source>
+        <translation>大于 256 MB；请一次少导出几天</translation>
+    </message>
+    <message>
+        <source>The file is empty.</source>
+        <translation>文件是空的。</translation>
+    </message>
+    <message>
+        <source>The file has the columns of no bill that is known: %1. Known are: %2.</source>
+        <translation>文件的列不属于任何已知的账单：%1。已知的有：%2。</translation>
+    </message>
+    <message>
+        <source>The file has no column &quot;%1&quot;.</source>
+        <translation>文件没有“%1”这一列。</translation>
+    </message>
+    <message>
+        <source>Line %1, column &quot;%2&quot; of the file: wants %3, not &quot;%4&quot;.</source>
+        <translation>文件第 %1 行“%2”列：应为%3，而不是“%4”。</translation>
+    </message>
+    <message>
+        <source>Line %1, column &quot;%2&quot; of the file: wants %3, not &quot;%4&quot;. %5</source>
+        <translation>文件第 %1 行“%2”列：应为%3，而不是“%4”。%5</translation>
+    </message>
+    <message>
+        <source>A number is a date such as 20261101, or counts the seconds since 1970, not milliseconds.</source>
+        <translation>数字应是 20261101 这样的日期，或 1970 年以来的秒数，而不是毫秒数。</translation>
+    </message>
+    <message>
+        <source>If the line is no part of the bill, take it out.</source>
+        <translation>如果这一行不属于账单，请将它删去。</translation>
+    </message>
+    <message>
+        <source>a number that makes no sum larger than any bill</source>
+        <translation>合计不会超出任何账单的数字</translation>
+    </message>
+    <message>
+        <source>a number such as 606000 or &quot;606,000&quot;</source>
+        <translation>数字，例如 606000 或“606,000”</translation>
+    </message>
+    <message>
+        <source>an amount of money such as 1234.5 or &quot;1,234.5&quot;</source>
+        <translation>金额，例如 1234.5 或“1,234.5”</translation>
+    </message>
+    <message>
+        <source>a day from 2020 to 2099</source>
+        <translation>2020 至 2099 年间的日期</translation>
+    </message>
+    <message>
+        <source>a day such as 2026-11-01</source>
+        <translation>日期，例如 2026-11-01</translation>
+    </message>
+    <message>
+        <source>the same time zone as in the rows before of that day</source>
+        <translation>与当天前面各行相同的时区</translation>
+    </message>
+    <message>
+        <source>money in %1, as its other column says</source>
+        <translation>%1 金额，如另一列所示</translation>
+    </message>
+    <message>
+        <source>Line %1 of the file ends before its column &quot;%2&quot;: it has %3 cells under %4 columns. Complete the line, or export the file again.</source>
+        <translation>文件第 %1 行在“%2”列之前就结束了：%4 列中只有 %3 格。请补全这一行，或重新导出文件。</translation>
+    </message>
+    <message>
+        <source>Line %1 of the file ends before its column &quot;%2&quot;: it has %3 cell under %4 columns. Complete the line, or export the file again.</source>
+        <translation>文件第 %1 行在“%2”列之前就结束了：%4 列中只有 %3 格。请补全这一行，或重新导出文件。</translation>
+    </message>
+    <message>
+        <source>Line %1 of the file is no CSV: %2.</source>
+        <translation>文件第 %1 行不是 CSV：%2。</translation>
+    </message>
+    <message>
+        <source>a quote is not closed</source>
+        <translation>引号没有闭合</translation>
+    </message>
+    <message>
+        <source>Line %1 of the file has %2 cells under %3 columns. A cell with %4 in it has to stand in quotes.</source>
+        <translation>文件第 %1 行有 %2 格，却只有 %3 列。含有%4的单元格要放在引号中。</translation>
+    </message>
+    <message>
+        <source>commas</source>
+        <translation>逗号</translation>
+    </message>
+    <message>
+        <source>semicolons</source>
+        <translation>分号</translation>
+    </message>
+    <message>
+        <source>tabs</source>
+        <translation>制表符</translation>
+    </message>
+    <message>
+        <source>The file is a zip archive or a workbook (xlsx): unpack it, or save the sheet as CSV.</source>
+        <translation>这个文件是 zip 压缩包或工作簿（xlsx）：请解压，或将工作表另存为 CSV。</translation>
+    </message>
+    <message>
+        <source>The file has the mark of %1 but is none. %2</source>
+        <translation>文件带有 %1 的标记，内容却不是。%2</translation>
+    </message>
+    <message>
+        <source>The file looks like UTF-16 without a byte order mark, or is no text. %1</source>
+        <translation>文件像是没有字节序标记的 UTF-16，或者不是文本。%1</translation>
+    </message>
+    <message>
+        <source>The file is no UTF-8, and GB18030 (GBK) cannot be read by this build of Signalbox. %1</source>
+        <translation>文件不是 UTF-8，而这个版本的 Signalbox 无法读取 GB18030（GBK）。%1</translation>
+    </message>
+    <message>
+        <source>The file is neither UTF-8, UTF-16 with a byte order mark nor GB18030 (GBK). %1</source>
+        <translation>文件既不是 UTF-8、带字节序标记的 UTF-16，也不是 GB18030（GBK）。%1</translation>
+    </message>
+    <message>
+        <source>Save it as UTF-8 (in a spreadsheet program &quot;CSV UTF-8&quot;), or convert it: iconv -f ENCODING -t UTF-8 FILE.</source>
+        <translation>请存为 UTF-8（在表格软件中选“CSV UTF-8”），或进行转换：iconv -f ENCODING -t UTF-8 FILE。</translation>
+    </message>
+    <message>
+        <source>it is a total of others</source>
+        <translation>它是其他行的合计</translation>
+    </message>
+    <message>
+        <source>no day is named</source>
+        <translation>没有写明日期</translation>
+    </message>
+    <message>
+        <source>no model is named</source>
+        <translation>没有写明模型</translation>
+    </message>
+    <message>
+        <source>it has no numbers</source>
+        <translation>没有数字</translation>
+    </message>
+    <message>
+        <source>it counts &quot;%1&quot;; its cost alone was taken</source>
+        <translation>它统计的是“%1”；只采用了其费用</translation>
+    </message>
+    <message>
+        <source>it counts in &quot;%1&quot;; its cost alone was taken</source>
+        <translation>它的单位是“%1”；只采用了其费用</translation>
+    </message>
+    <message>
+        <source>its &quot;%1&quot; is empty</source>
+        <translation>“%1”是空的</translation>
+    </message>
+    <message>
+        <source>the cost is in %1, which the ledger has not</source>
+        <translation>费用的货币是 %1，账本中没有</translation>
+    </message>
+    <message>
+        <source>The files have %1 in two time zones: export them in the same one.</source>
+        <translation>这些文件中 %1 有两个时区：请用同一个时区导出。</translation>
+    </message>
+    <message>
+        <source>Two of the files have %1 of %2 on %3: give each once.</source>
+        <translation>有两个文件都含有 %2 在 %3 的 %1：每项只能给一次。</translation>
+    </message>
+    <message>
+        <source>There is no row in the files that could be compared.</source>
+        <translation>文件中没有可以比较的行。</translation>
+    </message>
+    <message>
+        <source>The ledger has no request of a provider &quot;%1&quot; in the days of the files.</source>
+        <translation>在文件所含的日子里，账本没有供应商“%1”的请求。</translation>
+    </message>
+    <message>
+        <source>The ledger has no request of a provider &quot;%1&quot; in the days of the files. It has some of: %2.</source>
+        <translation>在文件所含的日子里，账本没有供应商“%1”的请求，有的是：%2。</translation>
+    </message>
+    <message>
+        <source>This is what %1 exports, but the provider &quot;%2&quot; is one of %3. It is compared all the same.</source>
+        <translation>这是 %1 导出的文件，而供应商“%2”属于 %3。仍然进行比较。</translation>
+    </message>
+    <message>
+        <source>The file tells nothing that can be compared.</source>
+        <translation>文件中没有可以比较的内容。</translation>
+    </message>
+    <message>
+        <source>The files go from %1 to %2: give at most 800 days.</source>
+        <translation>这些文件从 %1 到 %2：最多给 800 天。</translation>
     </message>
 </context>
 <context>
