@@ -6,6 +6,7 @@
 #include "gateway/host/config_editing.h"
 #include "gateway/host/machine/heap.h"
 #include "ui/dialogs/program/choice_dialog.h"
+#include "ui/dialogs/program/keychain_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/pages/keeping/unsaved_text.h"
 #include "ui/words/failure_words.h"
@@ -286,6 +287,24 @@ void DesktopSession::askForPassphrase()
     m_unlock->open();
 }
 
+// The line goes when the keys are found, or when its user goes on without them.
+void DesktopSession::sayKeychain()
+{
+    const auto& move = m_host.status().keychainMove;
+    if (std::exchange(m_toldOfMove, move) == move)
+        return;
+    if (!move)
+        return put({Status::Ok, {}});
+    put({Status::Error,
+        [kept = QString::fromStdString(move->kept), found = QString::fromStdString(move->found)]() -> NoticeWords {
+            return {tr("The keys are in %1, which does not answer; only %2 is here. Providers whose keys are in it are passed over.").arg(kept, found), tr("Choose…")};
+        },
+        [this] {
+            openWindow();
+            ui::dialogs::KeychainDialog::ask(*m_access, window());
+        }});
+}
+
 void DesktopSession::askAboutNewer()
 {
     using ui::dialogs::ChoiceDialog;
@@ -434,6 +453,7 @@ void DesktopSession::pause(std::optional<std::chrono::minutes> span)
 void DesktopSession::onStatus()
 {
     const auto& status = m_host.status();
+    sayKeychain();
     if (status.state != gateway::host::State::Paused && m_pauseEnd.isValid()) {
         m_resume.stop();
         m_pauseEnd = {};

@@ -75,6 +75,7 @@ private:
     void sayLocked(gateway::SecretReference::Store store);
     void askForPassphrase();
     void askAboutNewer();
+    void sayKeychain();
     void noteFirstClose();
     void noteNoTray();
     void lookForDraft();
@@ -106,6 +107,7 @@ private:
     bool m_announced = false;
     bool m_isRestartWanted = false;
     std::optional<gateway::SecretReference::Store> m_toldOfLock; ///< where keys are that cannot be read
+    std::optional<gateway::host::KeychainMove> m_toldOfMove;
     bool m_toldOfNewer = false;  ///< that the configuration is of a later version
     QPointer<ui::dialogs::UnlockDialog> m_unlock;
     QPointer<ui::dialogs::ImportLinkDialog> m_import;

@@ -26,6 +26,7 @@
 #include "gateway/config/document.h"
 #include "gateway/host/checks/provider_checks.h"
 #include "gateway/http/tls/server_certificate.h"
+#include "gateway/secrets/keychain/keychain_note.h"
 #include "gateway/secrets/vault.h"
 
 #include <QCoreApplication>
@@ -91,7 +92,7 @@ std::optional<gateway::config::Settings> settingsOf(const CommandLine& line)
 
 std::unique_ptr<gateway::secrets::SecretStore> storeOf(const CommandLine& line)
 {
-    return gateway::secrets::makeSystemStore(gateway::secrets::Vault::fileIn(line.dataDir));
+    return gateway::secrets::makeSystemStore(gateway::secrets::Vault::fileIn(line.dataDir), gateway::secrets::kKeychainLimit_ms, gateway::secrets::KeychainNote::fileIn(line.dataDir));
 }
 
 int keyCommand(const CommandLine& line)

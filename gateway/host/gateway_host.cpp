@@ -77,6 +77,7 @@ void GatewayHost::removeSecret(const SecretReference& reference, ChangeDone done
 
 void GatewayHost::openVault(const Secret& passphrase, ChangeDone done) { d->store->vault()->open(passphrase, std::move(done)); }
 void GatewayHost::refreshKeys() { d->secrets->refresh(); }
+void GatewayHost::useFoundKeychain() { d->store->useFoundKeychain(); }
 void GatewayHost::checkKeychain(ChangeDone done) { host::checkKeychain(*d->store, std::move(done)); }
 void GatewayHost::checkPort(int port, PortChecked done) { d->checkPort(port, std::move(done)); }
 void GatewayHost::findSystemProxy(const QUrl& url, ProxyFound done) { d->findSystemProxy(url, std::move(done)); }

@@ -114,6 +114,9 @@ public:
     void openVault(const Secret& passphrase, ChangeDone done);
     /// Reads all keys again, such as after an unlock.
     void refreshKeys();
+    /// Where `Status::keychainMove` says that the keys are elsewhere: goes on with what is here. Keys are read from there and
+    /// put there from now on; those elsewhere stay where they are.
+    void useFoundKeychain();
     /// Writes, reads and deletes an entry of the keychain that stands for nothing. Errors: those of the
     /// store, and SecretMissing where it does not keep what it is given.
     void checkKeychain(ChangeDone done);

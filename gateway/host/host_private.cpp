@@ -7,6 +7,7 @@
 #include "gateway/host/machine/machine_addresses.h"
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/secrets/consumer_key.h"
+#include "gateway/secrets/keychain/keychain_note.h"
 #include "gateway/secrets/redaction.h"
 #include "gateway/secrets/vault.h"
 
@@ -79,7 +80,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     : q(host), options(std::move(hostOptions)), ownKey(secrets::makeConsumerKey().key), catalog(loadCatalog()),
       callers(storageWork, [this](usage::RecordBatch records) { ledger->write(std::move(records)); }),
       config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork),
-      checks(*catalog), responses(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir)))
+      checks(*catalog), responses(options.dataDir, storageWork), telemetry(storage), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     backups = std::make_unique<BackupKeeper>(BackupKeeper::Places{options.configFile, options.dataDir}, storageWork, config, *store,
@@ -90,6 +91,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
         }});
     QObject::connect(store->vault(), &secrets::Vault::stateChanged, &q, [this] { vaultChanged(); });
     vaultChanged();
+    QObject::connect(store.get(), &secrets::SecretStore::keychainMovedChanged, &q, [this] { keychainMoved(); });
     QObject::connect(backups.get(), &BackupKeeper::secretsStored, &q, [this] { secrets->refresh(); });
     storage.setObjectName(QStringLiteral("storage"));
     storageWork.moveToThread(&storage);
@@ -213,6 +215,15 @@ void GatewayHost::Private::vaultChanged()
     using Vault = secrets::Vault;
     const Vault::State is = store->vault()->state();
     status.vault = is == Vault::State::Open ? VaultState::Open : is == Vault::State::Locked ? VaultState::Locked : VaultState::Absent;
+    Q_EMIT q.statusChanged();
+}
+
+void GatewayHost::Private::keychainMoved()
+{
+    const auto move = store->keychainMoved();
+    status.keychainMove = move ? std::optional(KeychainMove{std::string(nameOf(move->kept)), std::string(nameOf(move->found))}) : std::nullopt;
+    if (status.keychainMove)
+        qCWarning(logHost, "the keys are in %s, and only %s is here", status.keychainMove->kept.c_str(), status.keychainMove->found.c_str());
     Q_EMIT q.statusChanged();
 }
 
@@ -524,7 +535,7 @@ void GatewayHost::Private::readKeysAgain()
     if (now - m_keysReadAgain < kKeysAgain)
         return;
     m_keysReadAgain = now;
-    secrets->refresh();
+    secrets->refreshUnlocked();
 }
 
 void GatewayHost::Private::pause(bool on)

@@ -99,6 +99,7 @@ private:
     void settingsChanged();
     void pricesChanged();
     void vaultChanged();
+    void keychainMoved();
     void issuesChanged();
     void scheduleApply();
     void apply();

@@ -1,6 +1,7 @@
 #include "secret_keeper.h"
 
 #include "gateway/core/log.h"
+#include "gateway/secrets/keychain/keychain.h"
 
 #include <QPointer>
 
@@ -82,6 +83,7 @@ std::set<std::string> secretReferences(const config::Settings& settings)
 SecretKeeper::SecretKeeper(secrets::SecretStore& store, QObject* parent) : QObject(parent), m_store(store)
 {
     connect(&store, &secrets::SecretStore::mayBeReadable, this, qOverload<>(&SecretKeeper::refresh));
+    connect(&store, &secrets::SecretStore::keychainClosed, this, &SecretKeeper::forgetKeychain);
 }
 
 void SecretKeeper::follow(const config::Settings& settings)
@@ -106,6 +108,29 @@ void SecretKeeper::refresh(const std::string& reference)
 {
     if (m_followed.contains(reference))
         read(reference);
+}
+
+void SecretKeeper::refreshUnlocked()
+{
+    for (const std::string& reference : m_followed) {
+        const auto known = m_resolved.find(reference);
+        if (known == m_resolved.end() || known->second || known->second.error().kind != ErrorKind::SecretLocked)
+            read(reference);
+    }
+}
+
+// Whoever locks the keychain wants its secrets in nobody's memory.
+void SecretKeeper::forgetKeychain()
+{
+    bool hasForgotten = false;
+    for (auto& [reference, secret] : m_resolved) {
+        if (!secret || !SecretReference::isIn(SecretReference::Store::Keychain, reference))
+            continue;
+        secret = tl::unexpected<Error>(secrets::keychainLocked());
+        hasForgotten = true;
+    }
+    if (hasForgotten)
+        Q_EMIT changed();
 }
 
 void SecretKeeper::read(const std::string& reference)
@@ -152,6 +177,7 @@ KeyStatus SecretKeeper::status(const config::ProviderKey& key) const
     } else {
         status.health = healthOf(found->second.error().kind);
         status.message = found->second.error().message;
+        status.isElsewhere = found->second.error().kind == ErrorKind::SecretUnavailable && !found->second.error().param.empty();
     }
     return status;
 }

@@ -30,6 +30,8 @@ public:
     void refresh();
     /// Reads one reference again, if it is followed.
     void refresh(const std::string& reference);
+    /// Reads everything again but what is locked: that puts a dialog on the screen, and unlocking is heard of anyway.
+    void refreshUnlocked();
 
     /// What has been read so far, errors included.
     const exchange::ResolvedSecrets& resolved() const { return m_resolved; }
@@ -44,6 +46,7 @@ Q_SIGNALS:
     void settled();
 
 private:
+    void forgetKeychain();
     void read(const std::string& reference);
 
     secrets::SecretStore& m_store;

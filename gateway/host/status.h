@@ -21,6 +21,14 @@ inline constexpr std::chrono::days kCertificateEndsSoon{30};
 /// How it is with the file of keys under a passphrase.
 enum class VaultState { Absent, Locked, Open };
 
+/// The keys of the keychain were put into one service of this desktop, and only another one is here. Their names.
+struct KeychainMove {
+    std::string kept;  ///< "KWallet"
+    std::string found; ///< "Secret Service"
+
+    bool operator==(const KeychainMove&) const = default;
+};
+
 enum class State { Starting, Running, Paused, Failed, Stopping, Stopped };
 
 /// How the gateway is. A value.
@@ -38,6 +46,7 @@ struct Status {
     std::optional<PortFinding> takenHttpsPort; ///< where `httpsProblem` is PortTaken
     bool isHung = false;           ///< the gateway thread does not answer: nothing is served
     VaultState vault = VaultState::Absent;
+    std::optional<KeychainMove> keychainMove; ///< no key of the keychain can be read or changed as long as there is one
     bool ledgerFails = false;      ///< its file cannot be used: requests are served, and their details are not kept
     bool configNewer = false;      ///< a later version wrote the file: what is known of it is in force, and nothing is written
     bool configInvalid = false;    ///< the file is not in force: the last good one (or the demo) is
@@ -51,6 +60,7 @@ struct KeyStatus {
     std::string reference; ///< "keychain:deepseek/main"
     KeyHealth health = KeyHealth::Reading;
     std::string message; ///< of the store, safe; may be empty
+    bool isElsewhere = false; ///< where it is Unavailable: there is a keychain, but not the one with the key
 };
 
 enum class ProviderHealth { Ready, Disabled, KeyProblem, Invalid };

@@ -3,6 +3,7 @@
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/secret_reference.h"
+#include "gateway/secrets/keychain/keychain_service.h"
 
 #include <QObject>
 #include <QString>
@@ -39,13 +40,25 @@ public:
     virtual void remove(const SecretReference& reference, Done done) = 0;
     /// The file under a passphrase; null: there is none here.
     virtual Vault* vault() { return nullptr; }
+    /// Where the keys of the keychain were put, and what is here instead; empty: they are where they were put, as far as
+    /// is known. Reading and changing them fails with SecretUnavailable as long as there is one.
+    virtual std::optional<KeychainMove> keychainMoved() const { return {}; }
+    /// Its user goes on with the one that is here: keys are read from there and put there from now on.
+    virtual void useFoundKeychain() {}
 
 Q_SIGNALS:
     /// The keychain was unlocked or changed, or answered at last: it is worth reading again.
     void mayBeReadable();
+    /// The keychain was locked: what was read from it is not to be kept.
+    void keychainClosed();
+    void keychainMovedChanged();
 };
 
+/// How long a job may take.
+inline constexpr int kKeychainLimit_ms = 5000;
+
 /// The real one. `vaultFile`: absolute, of the file under a passphrase; empty: none. `limit_ms` bounds every job.
-std::unique_ptr<SecretStore> makeSystemStore(const QString& vaultFile = {}, int limit_ms = 5000);
+/// `keychainNote`: where it notes which of the system's services took the keys (`KeychainNote`); empty: only for as long as it lives.
+std::unique_ptr<SecretStore> makeSystemStore(const QString& vaultFile = {}, int limit_ms = kKeychainLimit_ms, const QString& keychainNote = {});
 
 } // namespace gateway::secrets

@@ -1,8 +1,9 @@
 #pragma once
 
-#include "keychain_lock.h"
 #include "secret_store.h"
 #include "vault.h"
+
+#include "gateway/secrets/keychain/keychain.h"
 
 #include <QTimer>
 
@@ -10,23 +11,21 @@
 #include <memory>
 #include <string>
 
-namespace QKeychain {
-class Job;
-}
-
 namespace gateway::secrets {
 
 /// See `makeSystemStore()`.
 class SystemSecretStore final : public SecretStore {
     Q_OBJECT
 public:
-    SystemSecretStore(const QString& vaultFile, int limit_ms);
+    SystemSecretStore(const QString& vaultFile, int limit_ms, const QString& keychainNote);
     ~SystemSecretStore() override;
 
     void read(const SecretReference& reference, ReadDone done) override;
     void write(const SecretReference& reference, const Secret& value, Done done) override;
     void remove(const SecretReference& reference, Done done) override;
     Vault* vault() override { return m_vault.get(); }
+    std::optional<KeychainMove> keychainMoved() const override { return m_keychain.moved(); }
+    void useFoundKeychain() override { m_keychain.useFound(); }
 
 private:
     struct Request;
@@ -38,17 +37,13 @@ private:
     void readFile(const SecretReference& reference, const RequestPointer& request);
     void readVault(const SecretReference& reference, const RequestPointer& request);
     void readMemory(const SecretReference& reference, const RequestPointer& request);
-    /// Whether it was done, or refused: what is kept elsewhere than in the keychain.
-    bool changeElsewhere(const SecretReference& reference, const Secret* value, const RequestPointer& request);
-    void start(QKeychain::Job* job, const SecretReference& reference, const RequestPointer& request);
-    void finished(QKeychain::Job* job, const RequestPointer& request);
-    void answerUnlessLocked(const RequestPointer& request, Result<Secret> result);
+    /// Of what is kept elsewhere than in the keychain. No `value`: it is to go.
+    void changeElsewhere(const SecretReference& reference, const Secret* value, ReadDone done);
 
     const int m_limit_ms;
-    std::unique_ptr<KeychainLock> m_lock;
+    Keychain m_keychain;
     std::map<std::string, Secret> m_memory; // "session:" by name
     std::unique_ptr<Vault> m_vault;         // may be null
-    QTimer m_entriesChanged;
 };
 
 } // namespace gateway::secrets

@@ -151,6 +151,10 @@
         <source>Edit the configuration as JSON</source>
         <translation>以 JSON 编辑配置</translation>
     </message>
+    <message>
+        <source>Use the keychain that is here</source>
+        <translation>使用这里的钥匙串</translation>
+    </message>
 </context>
 <context>
     <name>Configuration</name>
@@ -1193,6 +1197,18 @@
         <source>The gateway does not accept the key of %1 any more: its requests are refused, or come in as nobody’s.</source>
         <translation>网关不再接受 %1 的密钥：它的请求会被拒绝，或者不再计入任何使用者。</translation>
     </message>
+    <message>
+        <source>Start it, and keys are read by themselves; or go on with the keychain that is here: search the window for “Use the keychain that is here”, or remove the file keychain in the data folder.</source>
+        <translation>启动它，密钥会自动读取；或改用这里的钥匙串：在窗口中搜索“使用这里的钥匙串”，或删除数据文件夹里的文件 keychain。</translation>
+    </message>
+    <message>
+        <source>The keys were put into %1, which does not answer; another keychain is here, which does not have them.</source>
+        <translation>密钥存放在 %1 里，而它没有响应；这里有另一个钥匙串，其中没有这些密钥。</translation>
+    </message>
+    <message>
+        <source>The key at %1 is in another keychain than the one that is here.</source>
+        <translation>%1 处的密钥在另一个钥匙串里，不在这里的钥匙串里。</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -1590,6 +1606,14 @@
         <source>A link was not followed: another one asks already whether to add a provider.</source>
         <translation>未打开链接：另一个链接正在询问是否添加供应商。</translation>
     </message>
+    <message>
+        <source>The keys are in %1, which does not answer; only %2 is here. Providers whose keys are in it are passed over.</source>
+        <translation>密钥在 %1 里，而它没有响应；这里只有 %2。密钥存放在其中的供应商会被跳过。</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation>选择…</translation>
+    </message>
 </context>
 <context>
     <name>app::NoticeRules</name>
@@ -1697,6 +1721,10 @@
     <message>
         <source>Nothing is served. If it goes on, restart Signalbox with the button in its window.</source>
         <translation>当前不提供任何服务。如果持续如此，请用窗口中的按钮重新启动 Signalbox。</translation>
+    </message>
+    <message>
+        <source>The keys are in another keychain</source>
+        <translation>密钥在另一个钥匙串里</translation>
     </message>
 </context>
 <context>
@@ -2337,6 +2365,30 @@
     <message>
         <source>System keychain (there is none here)</source>
         <translation>系统钥匙串（本机没有）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::dialogs::KeychainDialog</name>
+    <message>
+        <source>The keys are in %1</source>
+        <translation>密钥在 %1 里</translation>
+    </message>
+    <message>
+        <source>Signalbox put its keys into %1, which does not answer. Here is %2, which does not have them. As soon as %1 runs, they are read by themselves. If you go on with %2, enter your keys again; those in %1 stay where they are.</source>
+        <translation>Signalbox 把密钥存放在 %1 里，而它没有响应。这里有 %2，其中没有这些密钥。%1 一旦运行，密钥会自动读取。如果改用 %2，请重新输入密钥；%1 里的密钥保持不变。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>再看一次</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <comment>a keychain</comment>
+        <translation>使用 %1</translation>
     </message>
 </context>
 <context>
@@ -11525,6 +11577,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>There is no keychain here. Keep key “%1” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable</source>
         <translation>这里没有钥匙串。请在“编辑”中把密钥“%1”放在别处：加密文件、仅到退出为止，或环境变量</translation>
     </message>
+    <message>
+        <source>Other keychain</source>
+        <translation>另一个钥匙串</translation>
+    </message>
+    <message>
+        <source>Key “%1” cannot be read: %2</source>
+        <translation>无法读取密钥“%1”：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::words::MessageWords</name>
@@ -12771,6 +12831,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>The files go from %1 to %2: give at most 800 days.</source>
         <translation>这些文件从 %1 到 %2：最多给 800 天。</translation>
+    </message>
+    <message>
+        <source>the keys were put into KWallet, which does not answer; only Secret Service was found, which does not have them: start KWallet, and they are read by themselves</source>
+        <translation>密钥存放在 KWallet 里，而它没有响应；只找到 Secret Service，其中没有这些密钥：请启动 KWallet，密钥会自动读取</translation>
+    </message>
+    <message>
+        <source>the keys were put into Secret Service, which does not answer; only KWallet was found, which does not have them: start Secret Service, such as GNOME Keyring, and they are read by themselves</source>
+        <translation>密钥存放在 Secret Service 里，而它没有响应；只找到 KWallet，其中没有这些密钥：请启动 Secret Service（例如 GNOME Keyring），密钥会自动读取</translation>
     </message>
 </context>
 <context>

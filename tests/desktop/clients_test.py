@@ -3,8 +3,9 @@ import http.client
 import json
 import os
 import re
+import signal
 
-from desktop import DesktopCase, click, enter, files_with, main, picture, press
+from desktop import DesktopCase, ICON, click, enter, files_with, main, picture, press, tray
 from reader import wait_for
 
 CLAUDE = '{\n  // mine\n  "model": "opus",\n  "env": { "EDITOR": "vi" }, // and this\n}\n'
@@ -105,6 +106,48 @@ class Clients(DesktopCase):
         wait_for(lambda: reader.says('^A revoked key of “codex” stays revoked'), 'that it stays revoked')
         picture('clients-revoked')
         self.assertEqual(ask_with(program.port, key), 401)
+
+    def test_quitting_offers_to_put_the_tools_back(self):
+        path = self.file('.codex/config.toml', CODEX)
+        program = self.start()
+        reader = program.reader
+        program.focus()
+        press('ctrl+4')
+        self.set_up(program, 'Codex', path, CODEX)
+        written = self.read(path)
+        question = 'still points? at Signalbox$'
+        tray('wait', ICON, '40')
+        tray('click', ICON, 'Quit')
+        wait_for(lambda: reader.says(question) and reader.says('Codex: it gets no answer until'), 'the question, with the tool')
+        picture('quit-tools')
+        click(reader.find('^Cancel$', 'push button'))
+        wait_for(lambda: not reader.says(question), 'the question to go')
+        self.assertTrue(program.is_running())
+        program.process.send_signal(signal.SIGTERM)  # as the end of the session: nobody is asked
+        self.assertEqual(program.wait_for_end(), 0)
+        self.assertEqual(self.read(path), written)
+
+        program = self.start()
+        program.port
+        program.focus()
+        press('ctrl+q')
+        click(program.reader.find('^Leave them and quit$', 'push button'))
+        self.assertEqual(program.wait_for_end(), 0)
+        self.assertEqual(self.read(path), written)
+
+        program = self.start()
+        program.port
+        program.focus()
+        press('ctrl+q')
+        click(program.reader.find('^Restore their own settings$', 'push button'))
+        self.assertEqual(program.wait_for_end(), 0)
+        self.assertEqual(self.read(path), CODEX)
+
+        program = self.start()
+        program.port
+        program.focus()
+        press('ctrl+q')  # nothing is left to be asked about
+        self.assertEqual(program.wait_for_end(), 0)
 
     def test_a_model_answers_in_the_panel(self):
         program = self.start()

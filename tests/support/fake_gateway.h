@@ -53,6 +53,8 @@ public:
     std::string vaultPassphrase;
     void refreshKeys() override { ++refreshes; }
     void checkKeychain(Done done) override;
+    void useFoundKeychain() override { ++foundKeychains; }
+    int foundKeychains = 0;
     void checkPort(int port, PortChecked done) override;
     void findSystemProxy(const QUrl& url, ProxyFound done) override;
     void listenAgain() override { ++listenings; }

@@ -16,6 +16,7 @@ public:
 
     std::map<std::string, std::string> values; ///< by reference, such as "keychain:a/main"
     std::optional<ErrorKind> failWith;
+    std::string failParam;
     int reads = 0;
 
     void read(const SecretReference& reference, ReadDone done) override
@@ -24,7 +25,7 @@ public:
         later([this, reference, done = std::move(done)] {
             const auto found = values.find(reference.toString());
             if (failWith)
-                done(failure(*failWith, "the store was told to fail"));
+                done(failure(Error{*failWith, "the store was told to fail", {}, failParam}));
             else if (found == values.end())
                 done(failure(ErrorKind::SecretMissing, "there is no such secret"));
             else
@@ -56,7 +57,7 @@ private:
         later([this, isKeychain = reference.store == SecretReference::Store::Keychain, done = std::move(done),
                act = std::move(act)] {
             if (failWith)
-                return done(failure(*failWith, "the store was told to fail"));
+                return done(failure(Error{*failWith, "the store was told to fail", {}, failParam}));
             if (!isKeychain)
                 return done(failure(ErrorKind::SecretUnavailable, "only keychain: references can be stored"));
             act();

@@ -113,6 +113,7 @@ public:
     virtual void openVault(const gateway::Secret& passphrase, Done done) = 0;
     virtual void refreshKeys() = 0;
     virtual void checkKeychain(Done done) = 0;
+    virtual void useFoundKeychain() {}
     virtual void checkPort(int port, PortChecked done) = 0;
     virtual void findSystemProxy(const QUrl& url, ProxyFound done) = 0;
     virtual void listenAgain() = 0;

@@ -64,6 +64,7 @@ public:
     }
     void openVault(const gateway::Secret& passphrase, Done done) override { m_host.openVault(passphrase, std::move(done)); }
     void refreshKeys() override { m_host.refreshKeys(); }
+    void useFoundKeychain() override { m_host.useFoundKeychain(); }
     void checkKeychain(Done done) override { m_host.checkKeychain(std::move(done)); }
     void checkPort(int port, PortChecked done) override { m_host.checkPort(port, std::move(done)); }
     void findSystemProxy(const QUrl& url, ProxyFound done) override { m_host.findSystemProxy(url, std::move(done)); }

@@ -3,6 +3,7 @@
 #include "main_window.h"
 #include "shortcuts.h"
 
+#include "ui/dialogs/program/keychain_dialog.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
 
@@ -17,6 +18,7 @@ constexpr QKeyCombination kNoKeys = Qt::Key_unknown;
 
 bool isRunning(MainWindow& window) { return window.context().model.canPause() && !window.context().model.isPaused(); }
 bool isPaused(MainWindow& window) { return window.context().model.canPause() && window.context().model.isPaused(); }
+bool isKeychainElsewhere(MainWindow& window) { return window.context().access.status().keychainMove.has_value(); }
 bool isListening(MainWindow& window) { return !window.context().model.address().isEmpty(); }
 
 template <const auto& value> void setTheme(MainWindow& window)
@@ -58,6 +60,8 @@ constexpr Command kCommands[] = {
         [](MainWindow& window) { window.testProviders(); }},
     {"read_keys", QT_TRANSLATE_NOOP("Commands", "Read all keys again"), "keychain unlock refresh 密钥 钥匙串", "act-key", kNoKeys, nullptr,
         [](MainWindow& window) { window.context().access.refreshKeys(); }},
+    {"use_keychain", QT_TRANSLATE_NOOP("Commands", "Use the keychain that is here"), "kwallet keyring secret service 钥匙串 密钥", "act-key", kNoKeys, isKeychainElsewhere,
+        [](MainWindow& window) { dialogs::KeychainDialog::ask(window.context().access, window); }},
     {"undo", QT_TRANSLATE_NOOP("Commands", "Undo the last change"), "take back revert configuration 撤销 还原", "act-undo", kUndoKeys, nullptr,
         [](MainWindow& window) { window.undo(); }},
     {"redo", QT_TRANSLATE_NOOP("Commands", "Redo what was undone"), "again configuration 重做", "act-redo", kRedoKeys, nullptr,

@@ -40,7 +40,7 @@ StateText HealthWords::keyProblem(const std::vector<KeyStatus>& keys)
         case KeyHealth::Reading: return {status("busy"), tr("Reading keys")};
         case KeyHealth::Locked: return {status("locked"), SecretReference::isIn(SecretReference::Store::Vault, key.reference) ? tr("Encrypted file locked") : tr("Keychain locked")};
         case KeyHealth::TimedOut: return {status("locked"), tr("Keychain silent")};
-        case KeyHealth::Unavailable: return {status("error"), tr("No keychain")};
+        case KeyHealth::Unavailable: return {status("error"), key.isElsewhere ? tr("Other keychain") : tr("No keychain")};
         case KeyHealth::Denied: return {status("error"), tr("Key not readable")};
         case KeyHealth::Missing: return {status("error"), tr("Key missing")};
         case KeyHealth::Ready:
@@ -83,7 +83,9 @@ QString HealthWords::keySentence(const std::vector<KeyStatus>& keys)
         case KeyHealth::Reading: return tr("Key “%1” is being read").arg(name);
         case KeyHealth::Locked: return tr("The keychain is locked. Unlock it to use key “%1”").arg(name);
         case KeyHealth::TimedOut: return tr("The keychain does not answer. It may be waiting for its password");
-        case KeyHealth::Unavailable: return tr("There is no keychain here. Keep key “%1” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable").arg(name);
+        case KeyHealth::Unavailable:
+            if (key.isElsewhere) return tr("Key “%1” cannot be read: %2").arg(name, MessageWords::of(key.message));
+            return tr("There is no keychain here. Keep key “%1” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable").arg(name);
         case KeyHealth::Denied: return denied(key);
         case KeyHealth::Missing: return tr("Key “%1” is not where it should be. Paste it again under Edit").arg(name);
         case KeyHealth::Ready:

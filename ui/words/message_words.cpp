@@ -179,6 +179,8 @@ constexpr const char* kMessages[] = {
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the keychain has no entry \"%1\""),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the keychain refused access: allow it for Signalbox"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "there is no keychain service: start one such as GNOME Keyring or KWallet, or use another reference: vault: (an encrypted file), session: (until quit), env: or file:"),
+    QT_TRANSLATE_NOOP("ui::words::MessageWords", "the keys were put into KWallet, which does not answer; only Secret Service was found, which does not have them: start KWallet, and they are read by themselves"),
+    QT_TRANSLATE_NOOP("ui::words::MessageWords", "the keys were put into Secret Service, which does not answer; only KWallet was found, which does not have them: start Secret Service, such as GNOME Keyring, and they are read by themselves"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "only keychain:, vault: and session: references can be stored; set the variable or write the file yourself"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "there is no place for an encrypted file of keys here"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the encrypted file of keys is locked: enter its passphrase in the window, or name a file with it in %1"),

@@ -121,8 +121,9 @@ void NoticeRules::describeKeyProblem(Notice& notice, KeyHealth health, std::func
         return;
     }
     notice.subject.clear();
-    notice.say = [isLocked, isVault = isLocked && m_isVaultLocked, hasTimedOut = health == KeyHealth::TimedOut](Notice& told) {
-        told.title = isVault ? tr("The encrypted file of keys is locked") : isLocked ? tr("The keychain is locked") : hasTimedOut ? tr("The keychain does not answer") : tr("There is no keychain");
+    notice.say = [isLocked, isVault = isLocked && m_isVaultLocked, hasTimedOut = health == KeyHealth::TimedOut,
+                     isElsewhere = health == KeyHealth::Unavailable && m_isKeychainElsewhere](Notice& told) {
+        told.title = isElsewhere ? tr("The keys are in another keychain") : isVault ? tr("The encrypted file of keys is locked") : isLocked ? tr("The keychain is locked") : hasTimedOut ? tr("The keychain does not answer") : tr("There is no keychain");
         told.text = tr("Providers whose keys are in it are passed over until they can be read.");
     };
 }

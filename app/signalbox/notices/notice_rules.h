@@ -54,6 +54,8 @@ public:
 
     /// Keys that are locked are in the encrypted file, not in the keychain.
     void setVaultLocked(bool isLocked) { m_isVaultLocked = isLocked; }
+    /// The keychain that is here is not the one with the keys.
+    void setKeychainElsewhere(bool isElsewhere) { m_isKeychainElsewhere = isElsewhere; }
     /// Whether a user's own certificate ends within a month, or has ended; told at most once a day. `ends` may be empty.
     std::vector<NoticeStep> certificate(std::optional<gateway::WallTime> ends, gateway::WallTime wallNow, gateway::TimePoint now);
 
@@ -83,6 +85,7 @@ private:
     bool m_hasRests = false;
     bool m_hasLevels = false;
     bool m_isVaultLocked = false;
+    bool m_isKeychainElsewhere = false;
     bool m_isQuiet = false;
     std::optional<gateway::WallTime> m_certificateTold; ///< when
 };

@@ -32,6 +32,7 @@ Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const g
     connect(model.events(), &QAbstractItemModel::rowsInserted, this, [this] {
         const auto& event = m_model.events()->events().front();
         m_rules.setVaultLocked(isVaultWanted(m_access));
+        m_rules.setKeychainElsewhere(m_access.status().keychainMove.has_value());
         listenToClock();
         take(m_rules.event(event, [this](const ui::models::Event& each) { return m_model.events()->text(each); }, m_clock.now()));
     });

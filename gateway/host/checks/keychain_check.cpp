@@ -7,7 +7,7 @@ namespace gateway::host {
 namespace {
 
 // One of its own each time: two that look at once must not take each other's away.
-SecretReference newEntry() { return {SecretReference::Store::Keychain, "signalbox-check/" + QUuid::createUuid().toString(QUuid::Id128).toStdString()}; }
+SecretReference newEntry() { return {SecretReference::Store::Keychain, std::string(secrets::kTrialEntries) + QUuid::createUuid().toString(QUuid::Id128).toStdString()}; }
 
 // Whatever was read, nothing of the check stays behind.
 void takeAway(secrets::SecretStore& store, const SecretReference& entry, Result<void> found, KeychainChecked done)

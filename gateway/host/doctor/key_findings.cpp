@@ -48,6 +48,13 @@ constexpr std::array kVaultWords{
         QT_TRANSLATE_NOOP("Doctor", "The log says why. Where the file is damaged, put back a copy of secrets.vault, or enter the keys once more.")},
 };
 
+// Of a keychain that is not the one with the keys; %1 is the name of that one, or the reference.
+constexpr const char* kStartIt = QT_TRANSLATE_NOOP("Doctor", "Start it, and keys are read by themselves; or go on with the keychain that is here: search the window for “Use the keychain that is here”, or remove the file keychain in the data folder.");
+constexpr Words kMoved{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The keys were put into %1, which does not answer; another keychain is here, which does not have them."), kStartIt};
+constexpr Words kKeyMoved{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The key at %1 is in another keychain than the one that is here."), kStartIt};
+
+bool isMoved(const Error& error) { return error.kind == ErrorKind::SecretUnavailable && !error.param.empty(); }
+
 constexpr Words kForgotten{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "The key at %1 was kept until quit only."),
     QT_TRANSLATE_NOOP("Doctor", "Enter it once more under Providers, or keep it where it stays.")};
 
@@ -69,8 +76,11 @@ template <std::size_t size> const Words& wordsOf(const std::array<Words, size>& 
     return found != words.end() ? *found : *std::ranges::find(words, ErrorKind::SecretUnavailable, &Words::kind);
 }
 
-const Words& wordsFor(const std::string& reference, ErrorKind kind)
+const Words& wordsFor(const std::string& reference, const Error& error)
 {
+    const ErrorKind kind = error.kind;
+    if (SecretReference::isIn(SecretReference::Store::Keychain, reference) && isMoved(error))
+        return kKeyMoved;
     if (SecretReference::isIn(SecretReference::Store::Vault, reference))
         return wordsOf(kVaultWords, kind);
     if (SecretReference::isIn(SecretReference::Store::Session, reference))
@@ -84,6 +94,8 @@ Finding keychainFinding(const Result<void>& tried, bool isNeeded)
 {
     if (tried)
         return {Check::Keychain, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "The keychain took an entry, gave it back and let it go.")}};
+    if (isMoved(tried.error()))
+        return {Check::Keychain, isNeeded ? Outcome::Problem : Outcome::Notice, {}, {kMoved.found, {tried.error().param}}, {kMoved.remedy}};
     const Words& words = wordsOf(kKeychainWords, tried.error().kind);
     return {Check::Keychain, isNeeded ? Outcome::Problem : Outcome::Notice, {}, {words.found}, {words.remedy}};
 }
@@ -143,7 +155,7 @@ std::vector<Finding> keyFindings(const std::vector<UsedReference>& used, const e
         const auto secret = secrets.find(reference);
         if (secret == secrets.end() || secret->second)
             continue;
-        const Words& words = wordsFor(reference, secret->second.error().kind);
+        const Words& words = wordsFor(reference, secret->second.error());
         // The reference of a text that is none is not repeated: it may be a key pasted by mistake.
         const bool isReference = SecretReference::parse(reference).has_value();
         findings.push_back({Check::Keys, Outcome::Problem, user, {words.found, {isReference ? reference : user}}, {words.remedy}});

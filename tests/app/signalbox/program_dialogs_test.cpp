@@ -6,6 +6,7 @@
 
 #include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/program/import_link_dialog.h"
+#include "ui/dialogs/program/keychain_dialog.h"
 #include "ui/dialogs/program/port_dialog.h"
 #include "ui/dialogs/program/quit_dialog.h"
 #include "ui/dialogs/program/unlock_dialog.h"
@@ -300,4 +301,31 @@ TEST_CASE("pictures of what the program asks and tells")
     window.showNotice(look::Status::Warn,
         []() -> shell::NoticeWords { return {QStringLiteral("The run of Signalbox that began at 20 November, 14:02:31 did not end as it should."), QStringLiteral("Open the log")}; });
     keep(window, name("desktop-settings").c_str());
+}
+
+TEST_CASE("whoever has keys in another keychain chooses: nothing, to look again, or the one that is here")
+{
+    SampleDay day;
+    shell::MainWindow window(partsOf(day, nullptr));
+    dialogs::KeychainDialog::ask(day.gateway, window);
+    CHECK_FALSE(window.findChild<dialogs::KeychainDialog*>()); // nothing to ask
+    day.gateway.m_status.keychainMove = gateway::host::KeychainMove{"KWallet", "Secret Service"};
+    window.show();
+    dialogs::KeychainDialog::ask(day.gateway, window);
+    dialogs::KeychainDialog::ask(day.gateway, window);
+    const auto open = window.findChildren<dialogs::KeychainDialog*>();
+    REQUIRE(open.size() == 1);
+    CHECK(open.front()->windowTitle() == QStringLiteral("The keys are in KWallet"));
+    struct Row {
+        const char* button;
+        int refreshes;
+        int taken;
+    };
+    const auto row = GENERATE(values<Row>({{"choice0", 0, 0}, {"choice1", 1, 0}, {"choice2", 0, 1}}));
+    CAPTURE(row.button);
+    auto* button = open.front()->findChild<QAbstractButton*>(QString::fromLatin1(row.button));
+    REQUIRE(button);
+    button->click();
+    CHECK(day.gateway.refreshes == row.refreshes);
+    CHECK(day.gateway.foundKeychains == row.taken);
 }

@@ -18,6 +18,7 @@
 #include "ui/dialogs/failure_rule_dialog.h"
 #include "ui/dialogs/program/import_link_dialog.h"
 #include "ui/dialogs/program/choice_dialog.h"
+#include "ui/dialogs/program/keychain_dialog.h"
 #include "ui/dialogs/program/port_dialog.h"
 #include "ui/dialogs/program/quit_dialog.h"
 #include "ui/dialogs/program/unlock_dialog.h"
@@ -133,6 +134,7 @@ const std::vector<DialogRow>& dialogRows()
             day.bills = std::make_unique<models::BillSource>(QStringLiteral("ledger.sqlite"));
             return made<pages::BillDialog>(day.gateway, *day.bills);
         }},
+        {"keychain", [](Day& day) { return made<dialogs::KeychainDialog>(day.gateway, gateway::host::KeychainMove{"KWallet", "Secret Service"}); }},
         {"try", [](Day& day) { return made<pages::TryDialog>(day.model, day.gateway); }},
     };
     return kRows;
@@ -325,7 +327,7 @@ TEST_CASE("every field of every page takes composed Chinese")
 
 TEST_CASE("every field of the settings takes composed Chinese")
 {
-    const char* const room = GENERATE("gateway", "resilience", "proxy", "usage", "export", "json", "log");
+    const char* const room = GENERATE("general", "gateway", "resilience", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about");
     CAPTURE(room);
     Day day;
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
@@ -432,6 +434,20 @@ TEST_CASE("every field of every dialog takes composed Chinese")
     settleEvents();
     for (const auto& field : textFields(*dialog)) compose(field, day);
     CHECK(dialog->isVisible());
+}
+
+TEST_CASE("every field of the first run takes composed Chinese")
+{
+    const int step = GENERATE(range(0, static_cast<int>(wizard::FirstRunDialog::StepCount)));
+    CAPTURE(step);
+    Day day;
+    wizard::FirstRunDialog dialog({day.model, day.gateway, {}, nullptr});
+    dialog.showStep(step);
+    dialog.show();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    settleEvents();
+    for (const auto& field : textFields(dialog)) compose(field, day);
+    CHECK(dialog.isVisible());
 }
 
 TEST_CASE("no step of the first run cuts a text that is 140 % long")

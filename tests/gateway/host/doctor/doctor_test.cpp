@@ -169,6 +169,17 @@ TEST_CASE("a keychain that does not work is a problem only where keys are in it"
     CHECK(found(world.of(Check::Keychain)) == "The keychain is locked.");
 }
 
+TEST_CASE("keys in another keychain than the one that is here are told with its name")
+{
+    World world;
+    world.store.failWith = ErrorKind::SecretUnavailable;
+    world.store.failParam = "KWallet";
+    world.examine();
+    CHECK(world.of(Check::Keychain).outcome == Outcome::Problem);
+    CHECK(found(world.of(Check::Keychain)) == "The keys were put into KWallet, which does not answer; another keychain is here, which does not have them.");
+    CHECK(found(world.of(Check::Keys)) == "The key at keychain:mine/main is in another keychain than the one that is here.");
+}
+
 TEST_CASE("a doctor that is let go leaves nothing behind")
 {
     World world;

@@ -14,6 +14,6 @@ public:
 
 } // namespace
 
-std::unique_ptr<KeychainLock> makeKeychainLock() { return std::make_unique<UnknownKeychainLock>(); }
+std::unique_ptr<KeychainLock> makeKeychainLock(std::optional<KeychainService>) { return std::make_unique<UnknownKeychainLock>(); }
 
 } // namespace gateway::secrets

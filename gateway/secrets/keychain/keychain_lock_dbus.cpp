@@ -1,4 +1,5 @@
 #include "keychain_lock.h"
+#include "kwallet_lock.h"
 
 #include "gateway/core/log.h"
 
@@ -62,11 +63,11 @@ public:
 private Q_SLOTS:
     void collectionChanged()
     {
-        if (m_isLocked != true)
-            return;
-        query(kLimit_ms, [this](std::optional<bool> isLocked) {
-            if (isLocked == false)
+        query(kLimit_ms, [this, before = m_isLocked](std::optional<bool> isLocked) {
+            if (isLocked == false && before == true)
                 Q_EMIT opened();
+            else if (isLocked == true && before != true)
+                Q_EMIT closed();
         });
     }
 
@@ -105,7 +106,12 @@ private:
 
 } // namespace
 
-std::unique_ptr<KeychainLock> makeKeychainLock() { return std::make_unique<DBusKeychainLock>(); }
+std::unique_ptr<KeychainLock> makeKeychainLock(std::optional<KeychainService> service)
+{
+    if (service == KeychainService::KWallet)
+        return makeKWalletLock();
+    return std::make_unique<DBusKeychainLock>();
+}
 
 } // namespace gateway::secrets
 

@@ -1,0 +1,242 @@
+#include "keychain.h"
+
+#include "gateway/core/log.h"
+
+#include <qt6keychain/keychain.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace gateway::secrets {
+
+namespace {
+
+/// One change is told in several signals.
+constexpr int kSettle_ms = 100;
+
+QString keychainService() { return QStringLiteral("signalbox"); }
+
+Error lockedForChanges()
+{
+    return {ErrorKind::SecretLocked, "the keychain is locked and nothing was changed: unlock it, and try again"};
+}
+
+/// What a job's failure means while the keychain is open. Its words go to the log only.
+Error errorOf(const QKeychain::Job& job)
+{
+    std::string words = job.errorString().toStdString();
+    switch (job.error()) {
+    case QKeychain::EntryNotFound:
+        return {ErrorKind::SecretMissing, "the keychain has no entry \"" + job.key().toStdString() + '"', std::move(words)};
+    case QKeychain::AccessDeniedByUser:
+    case QKeychain::AccessDenied:
+    case QKeychain::CouldNotDeleteEntry:
+        return {ErrorKind::SecretDenied, "the keychain refused access: allow it for Signalbox", std::move(words)};
+    default:
+        return noKeychainService(words);
+    }
+}
+
+} // namespace
+
+Error keychainLocked() { return {ErrorKind::SecretLocked, "the keychain is locked: unlock it, and the key is read again by itself"}; }
+
+/// One call. Answered once; what comes later only says that the keychain works.
+struct Keychain::Request {
+    enum class Kind { Read, Write, Remove };
+
+    Kind kind = Kind::Read;
+    std::string name;
+    Secret value; ///< to be written
+    Done done;
+    std::unique_ptr<QTimer> limit = std::make_unique<QTimer>();
+    bool isLocked = false; ///< as the keychain said when the job began
+
+    bool changes() const { return kind != Kind::Read; }
+};
+
+Keychain::Keychain(const QString& noteFile, int limit_ms) : m_limit_ms(limit_ms), m_choice(makeServiceProbe(), noteFile)
+{
+    connect(&m_choice, &KeychainChoice::movedChanged, this, &Keychain::movedChanged);
+    connect(&m_choice, &KeychainChoice::mayBeSettled, this, &Keychain::mayBeReadable);
+    m_entriesChanged.setSingleShot(true);
+    m_entriesChanged.setInterval(kSettle_ms);
+    connect(&m_entriesChanged, &QTimer::timeout, this, &Keychain::lookForLock);
+    watchLock();
+}
+
+Keychain::~Keychain() = default;
+
+void Keychain::read(const std::string& name, Done done)
+{
+    add(std::make_shared<Request>(Request::Kind::Read, name, Secret(), std::move(done)));
+}
+
+void Keychain::write(const std::string& name, const Secret& value, Done done)
+{
+    add(std::make_shared<Request>(Request::Kind::Write, name, value, std::move(done)));
+}
+
+void Keychain::remove(const std::string& name, Done done)
+{
+    add(std::make_shared<Request>(Request::Kind::Remove, name, Secret(), std::move(done)));
+}
+
+void Keychain::add(RequestPointer request)
+{
+    request->limit->setSingleShot(true);
+    connect(request->limit.get(), &QTimer::timeout, this, [this, weak = std::weak_ptr(request)] {
+        if (const RequestPointer late = weak.lock())
+            timeOut(late);
+    });
+    request->limit->start(m_limit_ms);
+    m_waiting.push_back(std::move(request));
+    startNext();
+}
+
+void Keychain::startNext()
+{
+    if (m_running || m_isSettling || m_waiting.empty())
+        return;
+    if (!m_choice.isSettled()) {
+        m_isSettling = true;
+        m_choice.settle([this](const Result<void>& found) { settled(found); });
+        return;
+    }
+    const RequestPointer next = m_waiting.front();
+    m_waiting.pop_front();
+    start(next);
+}
+
+void Keychain::settled(const Result<void>& found)
+{
+    m_isSettling = false;
+    const bool hasMissed = std::exchange(m_hasMissed, false);
+    if (found) {
+        if (m_lockOf != m_choice.likely())
+            watchLock();
+        startNext();
+    } else {
+        for (const RequestPointer& each : std::exchange(m_waiting, {}))
+            answer(each, failure(found.error()));
+    }
+    if (hasMissed) // and was told something else
+        Q_EMIT mayBeReadable();
+}
+
+void Keychain::watchLock()
+{
+    m_lockOf = m_choice.likely();
+    m_lock = makeKeychainLock(m_lockOf);
+    connect(m_lock.get(), &KeychainLock::opened, this, &Keychain::mayBeReadable);
+    connect(m_lock.get(), &KeychainLock::closed, this, &Keychain::closed);
+    connect(m_lock.get(), &KeychainLock::entriesChanged, &m_entriesChanged, qOverload<>(&QTimer::start));
+}
+
+// Locking is a change as well; reading then would put a dialog on the screen.
+void Keychain::lookForLock()
+{
+    m_lock->query(m_limit_ms, [this](std::optional<bool> isLocked) {
+        if (isLocked == false)
+            Q_EMIT mayBeReadable();
+        else if (isLocked == true)
+            Q_EMIT closed();
+    });
+}
+
+void Keychain::start(const RequestPointer& request)
+{
+    // Without a parent: the back ends hand the job's address to the keychain's
+    // library, so that one under way must outlive this object. It deletes itself.
+    QKeychain::Job* job = nullptr;
+    if (request->kind == Request::Kind::Read) {
+        job = new QKeychain::ReadPasswordJob(keychainService());
+    } else if (request->kind == Request::Kind::Remove) {
+        job = new QKeychain::DeletePasswordJob(keychainService());
+    } else {
+        auto* write = new QKeychain::WritePasswordJob(keychainService());
+        write->setTextData(QString::fromStdString(request->value.reveal()));
+        job = write;
+    }
+    m_running = request;
+    job->setAutoDelete(true);
+    job->setInsecureFallback(false);
+    job->setKey(QString::fromStdString(request->name));
+    connect(job, &QKeychain::Job::finished, this, [this, request](QKeychain::Job* done) { finished(done, request); });
+    m_lock->query(m_limit_ms, [request](std::optional<bool> isLocked) { request->isLocked = isLocked.value_or(false); });
+    if (std::exchange(m_isSteered, true)) {
+        job->start();
+        return;
+    }
+    // It starts from the event loop, and chooses then; what is posted behind it comes after that.
+    m_choice.steer();
+    job->start();
+    QMetaObject::invokeMethod(this, [this] { m_choice.release(); }, Qt::QueuedConnection);
+}
+
+void Keychain::finished(QKeychain::Job* job, const RequestPointer& request)
+{
+    m_running.reset();
+    noteAnswer(*job, request);
+    if (!request->done) {
+        // Too late for the caller, who may ask again.
+    } else if (job->error() != QKeychain::NoError) {
+        answerUnlessLocked(request, failure(errorOf(*job)));
+    } else if (auto* read = qobject_cast<QKeychain::ReadPasswordJob*>(job)) {
+        answer(request, Secret(read->textData().toStdString()));
+    } else if (request->kind == Request::Kind::Remove) {
+        answerUnlessLocked(request, Secret()); // a locked keychain deletes nothing and says that all is well
+    } else {
+        answer(request, Secret());
+    }
+    startNext();
+}
+
+void Keychain::noteAnswer(const QKeychain::Job& job, const RequestPointer& request)
+{
+    const bool works = job.error() == QKeychain::NoError;
+    if (works && request->kind != Request::Kind::Remove && !request->name.starts_with(kTrialEntries))
+        m_choice.noteUse();
+    const bool hasMissed = std::exchange(m_hasMissed, false);
+    if (works && (hasMissed || !request->done)) {
+        Q_EMIT mayBeReadable();
+    } else if (hasMissed && job.error() == QKeychain::EntryNotFound) {
+        lookForLock(); // an open one says so as well, of this entry alone
+    }
+}
+
+void Keychain::answerUnlessLocked(const RequestPointer& request, Result<Secret> result)
+{
+    auto kept = std::make_shared<Result<Secret>>(std::move(result));
+    m_lock->query(m_limit_ms, [this, request, kept](std::optional<bool> isLocked) {
+        if (isLocked.value_or(false))
+            answer(request, failure(request->changes() ? lockedForChanges() : keychainLocked()));
+        else
+            answer(request, std::move(*kept));
+    });
+}
+
+void Keychain::timeOut(const RequestPointer& request)
+{
+    if (std::erase(m_waiting, request) > 0)
+        m_hasMissed = true;
+    // What waits behind the system's dialog, which nobody has answered yet, is locked as well.
+    const bool isLocked = request->isLocked || (m_running && m_running->isLocked);
+    if (isLocked)
+        return answer(request, failure(request->changes() ? lockedForChanges() : keychainLocked()));
+    answer(request,
+        failure({ErrorKind::SecretTimeout, "no answer in " + std::to_string(m_limit_ms) + " ms; the key is used as soon as it comes"}));
+}
+
+void Keychain::answer(const RequestPointer& request, Result<Secret> result)
+{
+    if (!request->done)
+        return;
+    request->limit.release()->deleteLater(); // this may be its own signal
+    const Done done = std::exchange(request->done, {});
+    if (!result)
+        qCDebug(logSecrets) << "no secret:" << result.error().message.c_str() << result.error().detail.c_str();
+    done(std::move(result));
+}
+
+} // namespace gateway::secrets

@@ -1,0 +1,78 @@
+#include "secret_keeper.h"
+
+#include "catch.h"
+#include "memory_secret_store.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace gateway;
+using gateway::host::KeyHealth;
+using gateway::host::SecretKeeper;
+
+namespace {
+
+config::Settings settingsWith(std::vector<config::ProviderKey> keys)
+{
+    config::Settings settings;
+    config::ProviderSettings provider;
+    provider.id = "a";
+    provider.keys = std::move(keys);
+    settings.providers = {provider};
+    return settings;
+}
+
+const config::ProviderKey kMain{"main", "keychain:a/main"};
+const config::ProviderKey kSealed{"sealed", "vault:a/main"};
+
+struct World {
+    secrets::MemorySecretStore store;
+    SecretKeeper keeper{store};
+
+    World()
+    {
+        store.values = {{kMain.secret, "sk-0123456789"}, {kSealed.secret, "sk-sealed"}};
+        keeper.follow(settingsWith({kMain, kSealed}));
+        settle();
+    }
+    void settle() { REQUIRE(QTest::qWaitFor([this] { return !keeper.isReading(); })); }
+};
+
+} // namespace
+
+TEST_CASE("when the keychain is locked its secrets are forgotten, until it is open again")
+{
+    World world;
+    REQUIRE(world.keeper.status(kMain).health == KeyHealth::Ready);
+    QSignalSpy changed(&world.keeper, &SecretKeeper::changed);
+    Q_EMIT world.store.keychainClosed();
+    CHECK(changed.count() == 1);
+    CHECK(world.keeper.status(kMain).health == KeyHealth::Locked);
+    CHECK_FALSE(world.keeper.resolved().at(kMain.secret));
+    CHECK(world.keeper.status(kSealed).health == KeyHealth::Ready); // not in the keychain
+    Q_EMIT world.store.keychainClosed();
+    CHECK(changed.count() == 1);
+
+    const int before = world.store.reads;
+    world.keeper.refreshUnlocked(); // as each request does that lacks a key: no dialog for each
+    world.settle();
+    CHECK(world.store.reads == before + 1);
+    CHECK(world.keeper.status(kMain).health == KeyHealth::Locked);
+    Q_EMIT world.store.mayBeReadable();
+    world.settle();
+    CHECK(world.keeper.status(kMain).health == KeyHealth::Ready);
+}
+
+TEST_CASE("a key in another keychain than the one that is here is told from one without a keychain")
+{
+    World world;
+    world.store.failWith = ErrorKind::SecretUnavailable;
+    world.keeper.refresh();
+    world.settle();
+    CHECK(world.keeper.status(kMain).health == KeyHealth::Unavailable);
+    CHECK_FALSE(world.keeper.status(kMain).isElsewhere);
+    world.store.failParam = "KWallet";
+    world.keeper.refresh();
+    world.settle();
+    CHECK(world.keeper.status(kMain).isElsewhere);
+}

@@ -1,0 +1,161 @@
+// Each tag in a session of its own: the keychain's library chooses its service once in a process.
+
+#include "fake_wallet.h"
+#include "secret_calls.h"
+
+#include "gateway/secrets/keychain/keychain_note.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+#include <memory>
+
+using namespace gateway;
+using namespace gateway::secrets;
+
+namespace {
+
+struct Folder {
+    QTemporaryDir dir;
+    QString note = KeychainNote::fileIn(dir.path());
+
+    void write(const char* word) const
+    {
+        QFile file(note);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(word);
+    }
+    std::string read() const
+    {
+        QFile file(note);
+        return file.open(QIODevice::ReadOnly) ? file.readAll().trimmed().toStdString() : std::string();
+    }
+};
+
+bool waitFor(QSignalSpy& spy) { return spy.count() > 0 || spy.wait(10000); }
+
+} // namespace
+
+TEST_CASE("keys that are in KWallet are waited for there, not missed in the keyring", "[kwallet-late]")
+{
+    qputenv("XDG_CURRENT_DESKTOP", "GNOME"); // it asks the keyring, which is open, by itself
+    const Folder folder;
+    folder.write("kwallet\n");
+    const auto store = makeSystemStore({}, 5000, folder.note);
+    QSignalSpy moved(store.get(), &SecretStore::keychainMovedChanged);
+    const auto read = readNow(*store, "keychain:a/main");
+    CHECK(codeOf(read) == "secret_unavailable");
+    CHECK(read.error().message.find("KWallet") != std::string::npos);
+    CHECK(read.error().message.find("Secret Service") != std::string::npos);
+    CHECK(read.error().param == "KWallet");
+    CHECK(moved.count() == 1);
+    CHECK(store->keychainMoved() == KeychainMove{KeychainService::KWallet, KeychainService::SecretService});
+    CHECK(codeOf(writeNow(*store, "keychain:a/main", "new")) == "secret_unavailable");
+
+    QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
+    FakeWallet wallet;
+    REQUIRE(wallet.isThere());
+    wallet.put(QStringLiteral("a/main"), QStringLiteral("sk-0123456789"));
+    REQUIRE(waitFor(readable));
+    CHECK(readNow(*store, "keychain:a/main")->reveal() == "sk-0123456789");
+    CHECK_FALSE(store->keychainMoved());
+    REQUIRE(writeNow(*store, "keychain:b/main", "other"));
+    CHECK(wallet.entry(QStringLiteral("b/main")) == QStringLiteral("other"));
+    CHECK(qgetenv("XDG_CURRENT_DESKTOP") == "GNOME"); // it was changed for the library alone
+    CHECK(qEnvironmentVariableIsEmpty("KDE_SESSION_VERSION"));
+}
+
+TEST_CASE("its user goes on with the keyring that is here", "[kwallet-gone]")
+{
+    const Folder folder;
+    folder.write("kwallet\n");
+    auto store = makeSystemStore({}, 5000, folder.note);
+    REQUIRE(codeOf(readNow(*store, "keychain:a/main")) == "secret_unavailable");
+    REQUIRE(store->keychainMoved());
+    QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
+    store->useFoundKeychain();
+    REQUIRE(waitFor(readable));
+    CHECK_FALSE(store->keychainMoved());
+    CHECK(codeOf(readNow(*store, "keychain:a/main")) == "secret_missing");
+    REQUIRE(writeNow(*store, "keychain:a/main", "sk-0123456789"));
+    CHECK(readNow(*store, "keychain:a/main")->reveal() == "sk-0123456789");
+    CHECK(QTest::qWaitFor([&] { return folder.read() == "secret-service"; }));
+    store = makeSystemStore({}, 5000, folder.note);
+    CHECK(readNow(*store, "keychain:a/main")->reveal() == "sk-0123456789");
+    CHECK(removeNow(*store, "keychain:a/main"));
+}
+
+TEST_CASE("on Plasma keys that are in the keyring stay there", "[keyring-on-plasma]")
+{
+    qputenv("XDG_CURRENT_DESKTOP", "KDE");
+    qputenv("KDE_SESSION_VERSION", "5");
+    FakeWallet wallet;
+    REQUIRE(wallet.isThere());
+    const Folder folder;
+    folder.write("secret-service\n");
+    const auto store = makeSystemStore({}, 5000, folder.note);
+    REQUIRE(writeNow(*store, "keychain:a/main", "sk-0123456789"));
+    CHECK(readNow(*store, "keychain:a/main")->reveal() == "sk-0123456789");
+    CHECK(wallet.openings == 0);
+    CHECK(removeNow(*store, "keychain:a/main"));
+    CHECK(qgetenv("XDG_CURRENT_DESKTOP") == "KDE");
+}
+
+TEST_CASE("the service that takes the first key is noted, one that is only tried is not", "[kwallet-first]")
+{
+    qputenv("XDG_CURRENT_DESKTOP", "KDE");
+    qputenv("KDE_SESSION_VERSION", "5");
+    FakeWallet wallet;
+    REQUIRE(wallet.isThere());
+    const Folder folder;
+    const auto store = makeSystemStore({}, 5000, folder.note);
+    REQUIRE(writeNow(*store, "keychain:signalbox-check/1", "x"));
+    CHECK(codeOf(readNow(*store, "keychain:a/main")) == "secret_missing");
+    QTest::qWait(100);
+    CHECK(folder.read().empty());
+    REQUIRE(writeNow(*store, "keychain:a/main", "sk-0123456789"));
+    CHECK(QTest::qWaitFor([&] { return folder.read() == "kwallet"; }));
+    CHECK(wallet.entry(QStringLiteral("a/main")) == QStringLiteral("sk-0123456789"));
+}
+
+TEST_CASE("a locked wallet, whose dialog nobody answers, is one job and no more", "[kwallet-locked]")
+{
+    qputenv("XDG_CURRENT_DESKTOP", "KDE");
+    qputenv("KDE_SESSION_VERSION", "5");
+    FakeWallet wallet;
+    REQUIRE(wallet.isThere());
+    wallet.put(QStringLiteral("a/main"), QStringLiteral("sk-a"));
+    wallet.put(QStringLiteral("b/main"), QStringLiteral("sk-b"));
+    wallet.lock();
+    constexpr int kLimit_ms = 700;
+    const Folder folder;
+    const auto store = makeSystemStore({}, kLimit_ms, folder.note);
+    QSignalSpy readable(store.get(), &SecretStore::mayBeReadable);
+    QElapsedTimer clock;
+    clock.start();
+    std::vector<std::string> answers;
+    for (int i = 0; i < 3; ++i)
+        for (const char* const name : {"keychain:a/main", "keychain:b/main"})
+            store->read(referenceOf(name), [&](const Result<Secret>& result) { answers.push_back(codeOf(result)); });
+    REQUIRE(QTest::qWaitFor([&] { return answers.size() == 6; }, 10000));
+    CHECK(clock.elapsed() < 6 * kLimit_ms);
+    CHECK(answers == std::vector<std::string>(6, "secret_locked"));
+    CHECK(codeOf(writeNow(*store, "keychain:a/main", "sk-new")) == "secret_locked");
+    CHECK(codeOf(removeNow(*store, "keychain:a/main")) == "secret_locked");
+    CHECK(wallet.openings == 1);
+    CHECK(readable.count() == 0);
+
+    wallet.unlock();
+    REQUIRE(waitFor(readable));
+    CHECK(readNow(*store, "keychain:a/main")->reveal() == "sk-a"); // what was said not to be done is not done
+    CHECK(readNow(*store, "keychain:b/main")->reveal() == "sk-b");
+    CHECK(wallet.writings == 0);
+    CHECK(wallet.openings == 3);
+
+    QSignalSpy closed(store.get(), &SecretStore::keychainClosed);
+    wallet.lock();
+    REQUIRE(waitFor(closed));
+    CHECK(wallet.openings == 3); // nothing asks for it again by itself
+}

@@ -1,0 +1,31 @@
+#include "keychain_dialog.h"
+
+namespace ui::dialogs {
+
+KeychainDialog::KeychainDialog(models::GatewayAccess& access, const gateway::host::KeychainMove& move, QWidget* parent)
+    : ChoiceDialog({tr("The keys are in %1").arg(QString::fromStdString(move.kept)),
+                       tr("Signalbox put its keys into %1, which does not answer. Here is %2, which does not have them. As soon as %1 runs, they are read by "
+                          "themselves. If you go on with %2, enter your keys again; those in %1 stay where they are.")
+                           .arg(QString::fromStdString(move.kept), QString::fromStdString(move.found)),
+                       {tr("Cancel"), tr("Look again"), tr("Use %1", "a keychain").arg(QString::fromStdString(move.found))}},
+          parent)
+{
+    setObjectName(QString::fromLatin1(kName));
+    connect(this, &ChoiceDialog::chosen, &access, [&access](int answer) {
+        if (answer == 1)
+            access.refreshKeys();
+        else if (answer == 2)
+            access.useFoundKeychain();
+    });
+}
+
+void KeychainDialog::ask(models::GatewayAccess& access, QWidget& window)
+{
+    const auto move = access.status().keychainMove;
+    if (!move || window.findChild<KeychainDialog*>(QString::fromLatin1(kName))) return;
+    auto* dialog = new KeychainDialog(access, *move, &window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+} // namespace ui::dialogs
