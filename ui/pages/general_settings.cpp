@@ -34,7 +34,7 @@ constexpr int kLeastAddressWidth = 180;
 GeneralSettings::GeneralSettings(models::GatewayAccess& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_look(new dialogs::LookFields(access, this)), m_closeToTray(new QCheckBox(this)),
       m_firstRun(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this)), m_address(new widgets::AddressField(this)),
-      m_saved(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this))
+      m_onlyOne(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_saved(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this))
 {
     setObjectName(QStringLiteral("generalSettings"));
     build();
@@ -52,6 +52,7 @@ void GeneralSettings::build()
     m_closeToTray->setObjectName(QStringLiteral("settingCloseToTray"));
     m_firstRun->setObjectName(QStringLiteral("showFirstRun"));
     m_address->setObjectName(QStringLiteral("settingAddress"));
+    m_onlyOne->setObjectName(QStringLiteral("listensOnOne"));
     m_saved->setObjectName(QStringLiteral("settingsSaved"));
     for (QComboBox* box : {m_look->language(), m_look->theme()}) box->setFixedWidth(theme.px(kControlWidth));
     m_address->setMinimumWidth(theme.px(kLeastAddressWidth));
@@ -65,6 +66,10 @@ void GeneralSettings::build()
     m_gatewayTitle = addSettingHeading(*this, false);
     m_addressRow = addSettingRow(*this, m_address, true);
     m_listening = addFact(QStringLiteral("factListening"));
+    m_onlyOne->setWordWrap(true);
+    const int x = theme.px(theme.metrics().cardPaddingX) - kEdge;
+    m_onlyOne->setContentsMargins(x, theme.px(4), x, 0);
+    body()->addWidget(m_onlyOne);
     m_filesTitle = addSettingHeading(*this, false);
     m_config = addFact(QStringLiteral("factConfig"));
     m_data = addFact(QStringLiteral("factData"));
@@ -138,6 +143,9 @@ void GeneralSettings::showFacts()
     for (const std::string& url : status.urls) urls << QString::fromStdString(url);
     m_address->setAddress(urls.isEmpty() ? QString() : urls.front() + QStringLiteral("/v1"), tr("not listening"));
     m_listening.value->setText(urls.isEmpty() ? tr("nothing") : words::SentenceWords::listed(urls));
+    const std::string& missing = status.missingLoopback;
+    m_onlyOne->setVisible(!missing.empty());
+    m_onlyOne->setText(tr("This machine has no %1: give a tool that insists on it the other address as a number.").arg(QString::fromStdString(missing)));
     const auto given = m_access.commandLine();
     const QString sentence = tr("what a client is given as its base URL");
     m_addressRow.sentence->setText(given.address || given.httpPort ? tr("%1; the command line decides it").arg(sentence) : sentence);

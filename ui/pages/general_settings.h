@@ -64,6 +64,7 @@ private:
     Fact m_listening{};
     Fact m_config{};
     Fact m_data{};
+    widgets::Label* m_onlyOne; ///< where one of the loopback addresses is missing
     widgets::Label* m_saved;
 };
 

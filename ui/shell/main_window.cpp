@@ -518,7 +518,8 @@ void MainWindow::addProvider(const QString& entry, const QString& address)
 void MainWindow::openFirstRun()
 {
     if (!m_firstRun) {
-        m_firstRun = new wizard::FirstRunDialog({m_parts.context.model, m_parts.context.access, m_parts.stateFile, m_parts.context.autostart}, this);
+        m_firstRun = new wizard::FirstRunDialog({m_parts.context.model, m_parts.context.access, m_parts.stateFile, m_parts.context.autostart,
+                                                  [this] { return !m_parts.closePolicy || m_parts.closePolicy() != CloseAction::Minimise; }}, this);
         m_firstRun->setAttribute(Qt::WA_DeleteOnClose);
         if (m_parts.context.access.tools()) {
             auto* const found = new pages::FoundTools(m_parts.context.model, m_parts.context.access, m_parts.context.clock, m_firstRun);

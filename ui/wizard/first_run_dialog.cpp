@@ -50,7 +50,7 @@ protected:
 FirstRunDialog::FirstRunDialog(Parts parts, QWidget* parent)
     : QDialog(parent), m_memory(std::move(parts.stateFile)), m_language(new LanguageStep(parts.access, this)),
       m_gateway(new GatewayStep(parts.access, this)), m_provider(new ProviderStep(parts.access, this)),
-      m_client(new ClientStep(parts.model, parts.access, this)), m_proof(new ProofStep(parts.model, parts.access, parts.autostart, this)),
+      m_client(new ClientStep(parts.model, parts.access, this)), m_proof(new ProofStep(parts.model, parts.access, parts.autostart, parts.hasTray, this)),
       m_steps{m_language, m_gateway, m_provider, m_client, m_proof}, m_rail(nullptr), m_line(nullptr),
       m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)), m_sentence(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_stack(new QStackedWidget(this)), m_back(new Button(ButtonKind::Plain, {}, {}, this)), m_skip(new Button(ButtonKind::Link, {}, {}, this)),

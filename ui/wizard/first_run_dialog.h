@@ -5,6 +5,7 @@
 
 #include <QDialog>
 
+#include <functional>
 #include <vector>
 
 class QStackedWidget;
@@ -27,6 +28,7 @@ public:
         models::GatewayAccess& access;
         QString stateFile = {}; ///< as that of the window; empty: nothing is remembered
         models::Autostart* autostart = nullptr; ///< null: it cannot be switched here
+        std::function<bool()> hasTray = {}; ///< whether an icon brings a closed window back; not set: it does
     };
     /// What `parts` refers to must outlive it.
     explicit FirstRunDialog(Parts parts, QWidget* parent = nullptr);

@@ -20,6 +20,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui::wizard {
 
@@ -50,8 +51,8 @@ bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway
 
 } // namespace
 
-ProofStep::ProofStep(models::GatewayModel& model, models::GatewayAccess& access, models::Autostart* autostart, QWidget* parent)
-    : Step(parent), m_gateway(model), m_access(access), m_autostart(autostart), m_request(access), m_hops(new HopLine(this)),
+ProofStep::ProofStep(models::GatewayModel& model, models::GatewayAccess& access, models::Autostart* autostart, std::function<bool()> hasTray, QWidget* parent)
+    : Step(parent), m_gateway(model), m_access(access), m_autostart(autostart), m_hasTray(std::move(hasTray)), m_request(access), m_hops(new HopLine(this)),
       m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_model(new QComboBox(this)), m_answer(new QPlainTextEdit(this)),
       m_helpRow(new QWidget(this)), m_help(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_helpRow)),
       m_remedy(new Button(ButtonKind::Plain, {}, {}, m_helpRow)), m_facts(nullptr), m_show(new Button(ButtonKind::Link, {}, {}, this)),
@@ -239,6 +240,14 @@ void ProofStep::listModels()
 
 QString ProofStep::host() const { return QUrl(m_gateway.address()).authority(); }
 
+/// What becomes of the program when its window is closed.
+QString ProofStep::closingText() const
+{
+    if (!m_access.settings().ui.closeToTray) return tr("Closing the window ends Signalbox. Settings can keep it running.");
+    return !m_hasTray || m_hasTray() ? tr("Signalbox stays in the tray when you close its window.")
+                                     : tr("This desktop has no tray: closing the window minimises it, and Signalbox goes on. Starting Signalbox again shows it, too.");
+}
+
 void ProofStep::settle()
 {
     m_send->setText(m_isProven || m_hasFailed ? tr("Send another") : tr("Send it for me"));
@@ -253,8 +262,7 @@ void ProofStep::settle()
     const QSignalBlocker quiet(m_start);
     m_start->setChecked(start == models::Autostart::State::On);
     m_hint->setVisible(m_isProven);
-    m_hint->setText(m_access.settings().ui.closeToTray ? tr("Signalbox stays in the tray when you close its window.")
-                                                       : tr("Closing the window ends Signalbox. Settings can keep it in the tray."));
+    m_hint->setText(closingText());
     if (m_hops->state(Hop::Client) == look::Status::Idle) {
         m_hops->setWho(Hop::Client, {});
         m_hops->setWho(Hop::Gateway, host());

@@ -29,8 +29,8 @@ namespace ui::wizard {
 class ProofStep final : public Step {
     Q_OBJECT
 public:
-    /// Both must outlive it.
-    ProofStep(models::GatewayModel& model, models::GatewayAccess& access, models::Autostart* autostart, QWidget* parent = nullptr);
+    /// All must outlive it. `hasTray`: whether an icon brings a closed window back; not set: it does.
+    ProofStep(models::GatewayModel& model, models::GatewayAccess& access, models::Autostart* autostart, std::function<bool()> hasTray, QWidget* parent = nullptr);
 
     /// The model that is asked for at first.
     void setModel(const QString& model);
@@ -60,6 +60,7 @@ private:
     void connectRequest();
     void send();
     void listModels();
+    QString closingText() const;
     void settle();
     void showAnswering();
     void showEnd();
@@ -73,6 +74,7 @@ private:
     models::GatewayModel& m_gateway;
     models::GatewayAccess& m_access;
     models::Autostart* m_autostart; // may be null
+    std::function<bool()> m_hasTray; // may be empty
     pages::TestRequest m_request;
     QString m_wanted;       ///< model
     QString m_from;         ///< client whose request came; empty: our own

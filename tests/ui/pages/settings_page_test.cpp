@@ -202,6 +202,11 @@ TEST_CASE("facts are text")
     SettingsPageWorld world;
     CHECK(textOf(*world.page, "factListening") == "http://127.0.0.1:8080, http://[::1]:8080, https://127.0.0.1:8443");
     CHECK(textOf(*world.page, "factConfig") == "/home/user/.config/signalbox/config.json");
+    CHECK(control(*world.page, "listensOnOne").isHidden());
+    world.gateway.m_status.missingLoopback = "::1";
+    Q_EMIT world.gateway.statusChanged();
+    CHECK_FALSE(control(*world.page, "listensOnOne").isHidden());
+    CHECK(textOf(*world.page, "listensOnOne").starts_with("This machine has no ::1"));
     world.gateway.m_status.urls.clear();
     Q_EMIT world.gateway.statusChanged();
     CHECK(textOf(*world.page, "factListening") == "nothing");

@@ -152,6 +152,29 @@ TEST_CASE("the request of another program is as good a proof")
     CHECK_FALSE(world.dialog->isVisible());
 }
 
+TEST_CASE("the end says what becomes of a closed window")
+{
+    struct Row {
+        bool hasTray;
+        bool keepsRunning;
+        const char* said;
+    };
+    const auto row = GENERATE(values<Row>({
+        {true, true, "Signalbox stays in the tray when you close its window."},
+        {false, true, "This desktop has no tray: closing the window minimises it, and Signalbox goes on. Starting Signalbox again shows it, too."},
+        {true, false, "Closing the window ends Signalbox. Settings can keep it running."},
+        {false, false, "Closing the window ends Signalbox. Settings can keep it running."},
+    }));
+    CAPTURE(row.said);
+    FirstRunWorld world;
+    world.hasTray = row.hasTray;
+    world.gateway.m_settings.ui.closeToTray = row.keepsRunning;
+    world.open(FirstRunDialog::Proof);
+    world.gateway.finish(directRecord(world.clock.wallNow()));
+    CHECK(control(*world.dialog, "trayHint").isVisible());
+    CHECK(world.text("trayHint") == row.said);
+}
+
 TEST_CASE("a request that came before the last step proves nothing of it")
 {
     FirstRunWorld world;

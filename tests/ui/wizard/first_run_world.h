@@ -27,6 +27,7 @@ struct FirstRunWorld {
     ui::models::GatewayModel model{clock};
     QTemporaryDir folder;
     std::unique_ptr<ui::wizard::FirstRunDialog> dialog;
+    bool hasTray = true;
 
     FirstRunWorld()
     {
@@ -37,7 +38,7 @@ struct FirstRunWorld {
     ui::wizard::FirstRunMemory memory() const { return ui::wizard::FirstRunMemory(stateFile()); }
     void open(int step = -1, ui::models::Autostart* autostart = nullptr)
     {
-        dialog = std::make_unique<ui::wizard::FirstRunDialog>(ui::wizard::FirstRunDialog::Parts{model, gateway, stateFile(), autostart});
+        dialog = std::make_unique<ui::wizard::FirstRunDialog>(ui::wizard::FirstRunDialog::Parts{model, gateway, stateFile(), autostart, [this] { return hasTray; }});
         if (step >= 0) dialog->showStep(step);
         dialog->open();
         REQUIRE(QTest::qWaitForWindowActive(dialog.get()));

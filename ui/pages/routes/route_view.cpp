@@ -5,6 +5,7 @@
 #include "ui/dialogs/routes/target_dialog.h"
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
+#include "ui/models/gateway_access.h"
 #include "ui/models/routes/route_saving.h"
 #include "ui/pages/routes/drawing/route_line.h"
 #include "ui/widgets/access/box_label.h"
@@ -85,6 +86,7 @@ void RouteView::build()
     m_problem->setObjectName(QStringLiteral("routeProblem"));
     m_problem->setWordWrap(true);
     m_addRoute->setObjectName(QStringLiteral("firstRoute"));
+    m_empty->setObjectName(QStringLiteral("noRoute"));
     m_empty->addAction(m_addRoute);
     auto* heading = new QHBoxLayout;
     heading->setSpacing(theme.px(8));
@@ -158,7 +160,6 @@ void RouteView::connectParts()
 
 void RouteView::retranslate()
 {
-    m_empty->setTexts(tr("No route yet"), tr("Every model name goes to the provider that has it.\nA route gives a name of its own to one model or to several, one after the other."));
     m_addRoute->setText(tr("Add route"));
     m_edit->setHint(tr("Edit what it matches"));
     m_policies->setHint(tr("Edit how it is served"));
@@ -185,11 +186,26 @@ void RouteView::setRoute(const QString& id)
     refresh();
 }
 
+/// Where the names of models go while no route takes them.
+QString RouteView::passingText() const
+{
+    const auto& providers = m_access.settings().providers;
+    const auto isAsked = [](const auto& provider) { return provider.enabled; };
+    const auto only = std::ranges::find_if(providers, isAsked);
+    if (std::ranges::count_if(providers, isAsked) == 1)
+        return tr("Every model name passes through to %1.\nA route gives a name of its own to one model or to several, one after the other.")
+            .arg(models::displayName(m_access.catalog(), *only));
+    return tr("Every model name goes to the provider that has it.\nA route gives a name of its own to one model or to several, one after the other.");
+}
+
 void RouteView::refresh()
 {
     const RouteSettings* route = settings();
     m_stack->setCurrentWidget(route ? m_inside : static_cast<QWidget*>(m_empty));
-    if (!route) return m_tick.stop();
+    if (!route) {
+        m_empty->setTexts(tr("No route yet"), passingText());
+        return m_tick.stop();
+    }
     const RoutePicture picture = m_pictures.of(*route);
     const QString names = words::RouteWords::names(route->match);
     m_name->setText(names);

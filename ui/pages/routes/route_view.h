@@ -57,6 +57,7 @@ private:
     void buildHeading();
     QWidget* buildFacts();
     void connectParts();
+    QString passingText() const;
     const gateway::config::RouteSettings* settings() const;
     void showFacts(const std::vector<models::RouteFact>& facts);
     void openTarget(std::size_t target);

@@ -2,6 +2,7 @@
 
 #include "bill_dialog.h"
 #include "chart_card.h"
+#include "nothing_used.h"
 #include "span_dialog.h"
 #include "usage_export.h"
 #include "usage_plots.h"
@@ -24,7 +25,6 @@
 #include "ui/widgets/busy_dots.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
-#include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
 #include "ui/words/message_words.h"
@@ -74,8 +74,7 @@ UsagePage::UsagePage(models::GatewayModel& model, models::GatewayAccess& access,
       m_header(new widgets::PageHeader({}, m_content)), m_busy(new widgets::BusyDots(m_header)), m_range(new QComboBox(m_header)), m_group(new QComboBox(m_header)),
       m_client(new QComboBox(m_header)), m_exportButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), m_header)), m_stack(new QStackedWidget(m_content)),
       m_budgets(new models::BudgetBook(access, clock, this)), m_budgetsCard(new BudgetsCard(m_content)), m_setBudget(new Button(ButtonKind::Link)), m_bill(new Button(ButtonKind::Link)),
-      m_empty(new widgets::EmptyState(QStringLiteral("nav-usage"), widgets::EmptyState::Size::Page, m_stack)),
-      m_test(new Button(ButtonKind::Primary, {}, QStringLiteral("nav-try"))), m_tokens(new ChartCard(m_stack)), m_cost(new ChartCard(m_stack)),
+      m_empty(new NothingUsed(m_stack)), m_tokens(new ChartCard(m_stack)), m_cost(new ChartCard(m_stack)),
       m_firstToken(new ChartCard(m_stack)), m_duration(new ChartCard(m_stack)), m_cache(new ChartCard(m_stack)), m_troubles(new ChartCard(m_stack)), m_tableCard(new widgets::Card({}, m_stack)),
       m_table(new widgets::DataTable(m_tableCard)), m_told(new widgets::ElidedLabel({}, look::TextRole::Small, widgets::Label::Tone::Secondary, m_content)),
       m_note(new widgets::ElidedLabel({}, look::TextRole::Small, widgets::Label::Tone::Secondary, m_content))
@@ -120,7 +119,6 @@ void UsagePage::build()
     m_stack->addWidget(cards);
     auto* empty = new widgets::Card({}, m_stack);
     empty->body()->addWidget(m_empty);
-    m_empty->addAction(m_test);
     m_stack->addWidget(empty);
     look::scrollPlainly(*m_scroll, m_content);
     m_tokens->setObjectName(QStringLiteral("tokensCard"));
@@ -129,8 +127,6 @@ void UsagePage::build()
     m_duration->setObjectName(QStringLiteral("durationCard"));
     m_cache->setObjectName(QStringLiteral("cacheCard"));
     m_troubles->setObjectName(QStringLiteral("troublesCard"));
-    m_empty->setObjectName(QStringLiteral("nothingUsed"));
-    m_test->setObjectName(QStringLiteral("usageTest"));
     m_tokens->chart().setMinimumHeight(theme.px(kTokensHeight));
     for (ChartCard* card : {m_cost, m_firstToken, m_duration, m_cache, m_troubles}) card->chart().setMinimumHeight(theme.px(kSmallHeight));
 }
@@ -231,7 +227,7 @@ void UsagePage::connectParts()
     });
     connect(m_client, &QComboBox::activated, this, &UsagePage::ask);
     connect(m_exportButton, &QPushButton::clicked, this, &UsagePage::showExports);
-    connect(m_test, &QPushButton::clicked, this, &UsagePage::testRequested);
+    connect(m_empty, &NothingUsed::testRequested, this, &UsagePage::testRequested);
     connect(m_export, &UsageExport::done, this, [this](bool isOk, const QString& words) {
         m_note->setTone(isOk ? widgets::Label::Tone::Secondary : widgets::Label::Tone::Error);
         m_note->setText(words);
@@ -273,7 +269,6 @@ void UsagePage::retranslate()
     m_exportButton->setAccessibleName(tr("Export"));
     m_exportButton->setToolTip(tr("Export"));
     nameExport();
-    m_test->setText(tr("Send a test request"));
     m_setBudget->setText(tr("Set budget…"));
     m_setBudget->setHint(tr("Opens the budgets in the settings"));
     m_bill->setText(tr("Compare with a bill…"));
@@ -423,9 +418,7 @@ void UsagePage::fill()
     m_told->setText(told);
     m_told->setVisible(!told.isEmpty());
     m_header->setToolTip(m_answer.all.whole.totals.withoutDetails > 0 ? tr("They came too fast for the disk, or the file could not be written: they are in these sums, but not among the requests.") : QString());
-    if (m_isKnown) m_empty->setTexts(tr("Nothing was used in this time"), tr("Tokens, cost and times of every request will be added up here."));
-    else m_empty->setTexts(tr("What was used is unknown"), tr("The ledger cannot be read. Requests are served nevertheless."));
-    m_test->setVisible(m_isKnown);
+    m_empty->setKnown(m_isKnown);
     settleExports();
     fillTable(); // which knows the names of the lines
     fillCharts();

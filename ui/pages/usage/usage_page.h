@@ -30,7 +30,6 @@ class Button;
 class Card;
 class DataTable;
 class ElidedLabel;
-class EmptyState;
 class PageHeader;
 }
 
@@ -38,6 +37,7 @@ namespace ui::pages {
 
 class BudgetsCard;
 class ChartCard;
+class NothingUsed;
 class UsageExport;
 
 /// What was used over a span of time: tokens, cost, waiting, caches and failures, as charts and
@@ -125,8 +125,7 @@ private:
     BudgetsCard* m_budgetsCard;
     widgets::Button* m_setBudget; ///< while there is none
     widgets::Button* m_bill; ///< where there is room; it stands in the menu of exports as well
-    widgets::EmptyState* m_empty;
-    widgets::Button* m_test;
+    NothingUsed* m_empty;
     ChartCard* m_tokens;
     ChartCard* m_cost;
     ChartCard* m_firstToken;

@@ -350,6 +350,26 @@ TEST_CASE("nothing is cut where text is 1.4 times as large")
     QApplication::setFont(before);
 }
 
+TEST_CASE("without a route the page says who has every name")
+{
+    ViewWorld world;
+    world.gateway.m_settings.routes.clear();
+    auto& providers = world.gateway.m_settings.providers;
+    REQUIRE(providers.size() > 1);
+    SECTION("several")
+    {
+        world.open();
+        CHECK(control(*world.page, "noRoute").accessibleDescription().startsWith(QStringLiteral("Every model name goes to the provider that has it.")));
+    }
+    SECTION("one, beside another that is switched off")
+    {
+        for (std::size_t i = 1; i < providers.size(); ++i) providers[i].enabled = false;
+        world.open();
+        const QString name = models::displayName(world.gateway.catalog(), providers.front());
+        CHECK(control(*world.page, "noRoute").accessibleDescription().startsWith(QStringLiteral("Every model name passes through to %1.").arg(name)));
+    }
+}
+
 TEST_CASE("without a route the page leads to one")
 {
     ViewWorld world;

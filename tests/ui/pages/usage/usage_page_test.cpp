@@ -10,6 +10,7 @@
 #include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 #include "ui/charts/series_chart.h"
+#include "ui/charts/series_plot.h"
 #include "ui/models/roles.h"
 #include "ui/pages/budgets/budget_bar.h"
 #include "ui/pages/budgets/budgets_card.h"
@@ -206,6 +207,7 @@ TEST_CASE("a ledger that cannot be read does not tell that nothing was used")
     CHECK(empty.isVisible());
     CHECK(empty.accessibleName() == u"用量未知"_s);
     CHECK_FALSE(control(*opened.page, "usageTest").isVisible());
+    CHECK_FALSE(control(*opened.page, "usageSample").isVisible());
     auto& note = control<QLabel>(*opened.page, "usageNote");
     CHECK(note.isVisible());
     CHECK(QString(note.text()).remove(opened.day.gateway.ledgerFile) == u"用量数据库  无法使用：这个文件不是数据库。"_s);
@@ -281,6 +283,14 @@ TEST_CASE("without requests the page says what will be here")
     Opened opened({});
     CHECK(control(*opened.page, "nothingUsed").isVisible());
     CHECK_FALSE(control(*opened.page, "exportUsage").isEnabled());
+    auto& sample = control<charts::SeriesPlot>(*opened.page, "usageSample");
+    CHECK(sample.isVisible());
+    CHECK(sample.focusPolicy() == Qt::NoFocus);
+    CHECK(sample.accessibleName() == u"An example of a chart, with made-up numbers"_s);
+    for (const QColor& colour : sample.colours()) CHECK(colour.hsvSaturation() < 40);
+    QSignalSpy wanted(opened.page.get(), &UsagePage::testRequested);
+    control<QPushButton>(*opened.page, "usageTest").click();
+    CHECK(wanted.count() == 1);
 }
 
 TEST_CASE("a span of one's own is asked for, and not the wrong way around")

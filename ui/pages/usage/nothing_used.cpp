@@ -1,0 +1,89 @@
+#include "nothing_used.h"
+
+#include "ui/charts/series_plot.h"
+#include "ui/widgets/button.h"
+
+#include <QEvent>
+
+#include <array>
+#include <cstddef>
+#include <utility>
+
+namespace ui::pages {
+
+namespace {
+
+constexpr int kSampleHeight = 150;
+constexpr std::array<double, 14> kBelow{3, 5, 4, 6, 2, 1, 4, 7, 6, 8, 5, 2, 3, 6};
+constexpr std::array<double, 14> kAbove{1, 2, 2, 2, 1, 0, 2, 3, 2, 3, 2, 1, 1, 2};
+
+charts::PlotSeries greySeries(const std::array<double, 14>& values, look::Color grey)
+{
+    charts::PlotSeries series;
+    series.ink = grey;
+    series.values.assign(values.begin(), values.end());
+    return series;
+}
+
+/// Bars that stand for nothing: grey, without numbers, and not to be reached by mouse or keyboard.
+class Sample final : public charts::SeriesPlot {
+public:
+    explicit Sample(QWidget* parent) : SeriesPlot(parent)
+    {
+        setFocusPolicy(Qt::NoFocus);
+        setAttribute(Qt::WA_TransparentForMouseEvents);
+        setFixedHeight(look::theme().px(kSampleHeight));
+        charts::PlotData data;
+        data.series = {greySeries(kBelow, look::Color::Control), greySeries(kAbove, look::Color::Border)};
+        data.parts.resize(kBelow.size());
+        data.axis = [](double) { return QString(); };
+        data.exact = data.axis;
+        setData(std::move(data));
+    }
+
+protected:
+    void changeEvent(QEvent* event) override
+    {
+        if (event->type() == QEvent::PaletteChange) recolour();
+        SeriesPlot::changeEvent(event);
+    }
+};
+
+} // namespace
+
+NothingUsed::NothingUsed(QWidget* parent)
+    : EmptyState(QStringLiteral("nav-usage"), Size::Page, parent), m_sample(new Sample(this)),
+      m_test(new widgets::Button(widgets::ButtonKind::Primary, {}, QStringLiteral("nav-try"), this))
+{
+    setObjectName(QStringLiteral("nothingUsed"));
+    m_sample->setObjectName(QStringLiteral("usageSample"));
+    m_test->setObjectName(QStringLiteral("usageTest"));
+    setMiddle(m_sample);
+    addAction(m_test);
+    connect(m_test, &QPushButton::clicked, this, &NothingUsed::testRequested);
+    retranslate();
+}
+
+void NothingUsed::setKnown(bool isKnown)
+{
+    m_isKnown = isKnown;
+    retranslate();
+}
+
+void NothingUsed::retranslate()
+{
+    m_test->setText(tr("Send a test request"));
+    m_sample->setAccessibleName(tr("An example of a chart, with made-up numbers"));
+    if (m_isKnown) setTexts(tr("Nothing was used in this time"), tr("Tokens, cost and times of every request will be added up here, as in this example."));
+    else setTexts(tr("What was used is unknown"), tr("The ledger cannot be read. Requests are served nevertheless."));
+    m_sample->setVisible(m_isKnown);
+    m_test->setVisible(m_isKnown);
+}
+
+void NothingUsed::changeEvent(QEvent* event)
+{
+    if (event->type() == QEvent::LanguageChange) retranslate();
+    EmptyState::changeEvent(event);
+}
+
+} // namespace ui::pages
