@@ -9,6 +9,7 @@
 #include "ui/dialogs/program/keychain_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/pages/keeping/unsaved_text.h"
+#include "ui/shell/event_door.h"
 #include "ui/words/failure_words.h"
 
 #include <QDir>
@@ -111,7 +112,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
     connect(m_access.get(), &ui::models::GatewayAccess::providersChanged, this, &DesktopSession::onKeys);
     connect(&m_notices, &Notices::unlockRequested, this, &DesktopSession::askForPassphrase);
     connect(&m_notices, &Notices::untold, this, &DesktopSession::onUntold);
-    connect(&m_notices, &Notices::showRequested, this, [this](const Notice& notice) { openPage(notice.page, notice.subject); });
+    connect(&m_notices, &Notices::showRequested, this, &DesktopSession::openNotice);
     connect(&m_tray, &TrayPresence::stateChanged, this, &DesktopSession::onTray);
     connect(m_watcher.get(), &TrayHostWatcher::changed, this, [this] { QGuiApplication::setQuitOnLastWindowClosed(!m_tray.isReachable()); });
     connect(&m_appearance.theme(), &ui::shell::ThemeController::systemSchemeChanged, this, [this] {
@@ -202,11 +203,20 @@ void DesktopSession::openPage(const QString& page, const QString& provider)
         return;
     if (page == QLatin1String("providers") && !provider.isEmpty())
         window().showProvider(provider);
-    else if (page == QLatin1String("doctor")) // a room of the settings
-        window().showSettings(page);
-    else
+    else if (pageIds().contains(page))
         window().showPage(page);
+    else // a room of the settings
+        window().showSettings(page);
 }
+
+void DesktopSession::openEvent(const ui::models::Event& event)
+{
+    openWindow();
+    if (!m_quit.isQuitting())
+        ui::shell::openEvent(window(), event);
+}
+
+void DesktopSession::openNotice(const Notice& notice) { notice.event ? openEvent(*notice.event) : openPage(notice.page, notice.subject); }
 
 void DesktopSession::put(Bulletin bulletin)
 {
@@ -232,7 +242,9 @@ void DesktopSession::noteFirstClose()
     Notice notice;
     notice.kind = QStringLiteral("tray");
     notice.title = tr("Signalbox is still running in the tray");
-    notice.text = tr("Tools keep reaching it. To end it, choose Quit in its menu.");
+    notice.text = tr("Tools keep reaching it. To end it, choose Quit in its menu. What closing the window does can be changed in the settings, under General.");
+    notice.page = QStringLiteral("general");
+    notice.actions.push_back({QStringLiteral("show"), tr("Show")});
     m_notices.tell(notice);
 }
 
@@ -246,10 +258,10 @@ void DesktopSession::onUntold(const Notice& notice)
         if (told.say)
             told.say(told);
         const bool isOne = told.text.isEmpty() || told.text == told.title;
-        return {isOne ? told.title : tr("%1: %2", "title and text of a notice").arg(told.title, told.text), told.page.isEmpty() ? QString() : tr("Show")};
+        return {isOne ? told.title : tr("%1: %2", "title and text of a notice").arg(told.title, told.text), told.page.isEmpty() && !told.event ? QString() : tr("Show")};
     };
-    put({notice.isUrgent ? Status::Error : Status::Warn, words,
-        [this, page = notice.page, provider = notice.subject] { openPage(page, provider); }});
+    const Status status = notice.isOver ? Status::Ok : notice.isUrgent ? Status::Error : Status::Warn;
+    put({status, words, [this, notice] { openNotice(notice); }});
 }
 
 // Once: whoever goes on without these keys is reminded by the line in the window.
@@ -341,7 +353,7 @@ void DesktopSession::noteCrash(const QDateTime& began)
     notice.kind = QStringLiteral("crash");
     notice.title = tr("Signalbox ended unexpectedly");
     notice.text = text();
-    notice.page = QStringLiteral("settings");
+    notice.page = QStringLiteral("log");
     notice.actions.push_back({QStringLiteral("show"), tr("Show")});
     m_notices.tell(notice);
 }
@@ -429,7 +441,8 @@ void DesktopSession::makeIcon()
 void DesktopSession::connectMenu(const TrayMenu& menu)
 {
     connect(&menu, &TrayMenu::openRequested, this, &DesktopSession::openWindow);
-    connect(&menu, &TrayMenu::pageRequested, this, &DesktopSession::openPage);
+    connect(&menu, &TrayMenu::pageRequested, this, [this](const QString& page) { openPage(page); });
+    connect(&menu, &TrayMenu::eventRequested, this, &DesktopSession::openEvent);
     connect(&menu, &TrayMenu::pauseRequested, this, &DesktopSession::pause);
     connect(&menu, &TrayMenu::resumeRequested, &m_host, &GatewayHost::resume);
     connect(&menu, &TrayMenu::quitRequested, &m_quit, &QuitFlow::ask);

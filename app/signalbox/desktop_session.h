@@ -61,7 +61,9 @@ private:
     };
     void openWindow();
     void rest();
-    void openPage(const QString& page, const QString& provider);
+    void openPage(const QString& page, const QString& provider = {});
+    void openEvent(const ui::models::Event& event);
+    void openNotice(const Notice& notice);
     void put(Bulletin bulletin);
     ui::shell::MainWindow& window();
     ui::shell::CloseAction onClose() const;

@@ -1470,10 +1470,6 @@
         <translation>Signalbox 仍在托盘中运行</translation>
     </message>
     <message>
-        <source>Tools keep reaching it. To end it, choose Quit in its menu.</source>
-        <translation>各种工具仍可访问它。要结束它，请在其菜单中选择“退出”。</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <comment>title and text of a notice</comment>
         <translation>%1：%2</translation>
@@ -1614,6 +1610,10 @@
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
+    <message>
+        <source>Tools keep reaching it. To end it, choose Quit in its menu. What closing the window does can be changed in the settings, under General.</source>
+        <translation>各种工具仍可访问它。要结束它，请在其菜单中选择“退出”。关闭窗口时做什么，可在设置的“常规”中更改。</translation>
+    </message>
 </context>
 <context>
     <name>app::NoticeRules</name>
@@ -1648,10 +1648,6 @@
     <message>
         <source>Try again</source>
         <translation>重试</translation>
-    </message>
-    <message>
-        <source>%1 rests after failures</source>
-        <translation>%1 因失败而休息</translation>
     </message>
     <message>
         <source>%1: %2 of a quota is used</source>
@@ -1725,6 +1721,18 @@
     <message>
         <source>The keys are in another keychain</source>
         <translation>密钥在另一个钥匙串里</translation>
+    </message>
+    <message>
+        <source>The first choice answers again</source>
+        <translation>首选恢复应答</translation>
+    </message>
+    <message>
+        <source>Requests pass it over until %1.</source>
+        <translation>在 %1 之前，请求会跳过它。</translation>
+    </message>
+    <message>
+        <source>It had been passed over since %1.</source>
+        <translation>此前自 %1 起一直被跳过。</translation>
     </message>
 </context>
 <context>
@@ -5109,6 +5117,14 @@
         <source>The gateway answers again</source>
         <translation>网关恢复响应</translation>
     </message>
+    <message>
+        <source>%1 was moved to another of its models</source>
+        <translation>%1 已切换到它的另一个模型</translation>
+    </message>
+    <message>
+        <source>%1 was passed over, moved to %2</source>
+        <translation>%1 被跳过，已切换到 %2</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::ExplanationText</name>
@@ -7371,16 +7387,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>备用</translation>
     </message>
     <message>
-        <source>another provider answers than the first choice</source>
-        <translation>回答的不是首选供应商</translation>
-    </message>
-    <message>
         <source>Rests</source>
         <translation>休息</translation>
-    </message>
-    <message>
-        <source>a provider, a model or a key is set aside after failures</source>
-        <translation>供应商、模型或密钥因失败而暂时搁置</translation>
     </message>
     <message>
         <source>Keys</source>
@@ -7461,6 +7469,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>your own one for HTTPS ends within a month</source>
         <translation>你自己的 HTTPS 证书将在一个月内到期</translation>
+    </message>
+    <message>
+        <source>another provider answers than the first choice, and when that is over</source>
+        <translation>回答的不是首选供应商，以及何时结束</translation>
+    </message>
+    <message>
+        <source>a provider, a model or a key is set aside after failures, and when it is asked again</source>
+        <translation>供应商、模型或密钥因失败而暂时搁置，以及何时恢复使用</translation>
     </message>
 </context>
 <context>
@@ -7849,6 +7865,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>Go through the first run again…</source>
         <translation>重新进行首次设置…</translation>
     </message>
+    <message>
+        <source>This machine has no %1: give a tool that insists on it the other address as a number.</source>
+        <translation>这台机器没有 %1：对一定要用它的工具，请用数字形式的另一个地址。</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::HelpWindow</name>
@@ -8164,6 +8184,33 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>
             <numerusform>共 %1 行，没有一行符合所选的级别、部分和文字。</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::NothingUsed</name>
+    <message>
+        <source>Send a test request</source>
+        <translation>发送测试请求</translation>
+    </message>
+    <message>
+        <source>An example of a chart, with made-up numbers</source>
+        <translation>图表示例，其中的数字是虚构的</translation>
+    </message>
+    <message>
+        <source>Nothing was used in this time</source>
+        <translation>这段时间没有用量</translation>
+    </message>
+    <message>
+        <source>Tokens, cost and times of every request will be added up here, as in this example.</source>
+        <translation>每个请求的 token、费用和耗时都会汇总在这里，如同这个示例。</translation>
+    </message>
+    <message>
+        <source>What was used is unknown</source>
+        <translation>用量未知</translation>
+    </message>
+    <message>
+        <source>The ledger cannot be read. Requests are served nevertheless.</source>
+        <translation>账本无法读取。请求仍照常处理。</translation>
     </message>
 </context>
 <context>
@@ -9408,6 +9455,12 @@ A route gives a name of its own to one model or to several, one after the other.
         <source>Remove target</source>
         <translation>移除目标</translation>
     </message>
+    <message>
+        <source>Every model name passes through to %1.
+A route gives a name of its own to one model or to several, one after the other.</source>
+        <translation>每个模型名都会原样交给 %1。
+路由用自己的名称来代表一个模型，或依次代表多个模型。</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RoutesPage</name>
@@ -10156,10 +10209,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>导出</translation>
     </message>
     <message>
-        <source>Send a test request</source>
-        <translation>发送测试请求</translation>
-    </message>
-    <message>
         <source>Tokens</source>
         <translation>Token</translation>
     </message>
@@ -10174,14 +10223,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Adding up…</source>
         <translation>正在汇总…</translation>
-    </message>
-    <message>
-        <source>Nothing was used in this time</source>
-        <translation>这段时间没有用量</translation>
-    </message>
-    <message>
-        <source>Tokens, cost and times of every request will be added up here.</source>
-        <translation>每个请求的 token、费用和时间会在这里汇总。</translation>
     </message>
     <message>
         <source>opens the requests of this time</source>
@@ -10280,14 +10321,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>%1, $1 = %2 of %3</source>
         <comment>how costs are told; rate, its day</comment>
         <translation>%1，US$1 = %2（%3）</translation>
-    </message>
-    <message>
-        <source>What was used is unknown</source>
-        <translation>用量未知</translation>
-    </message>
-    <message>
-        <source>The ledger cannot be read. Requests are served nevertheless.</source>
-        <translation>无法读取账本。请求照常得到处理。</translation>
     </message>
     <message>
         <source>Compare with a bill…</source>
@@ -11082,10 +11115,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>关闭窗口后，Signalbox 会留在托盘中。</translation>
     </message>
     <message>
-        <source>Closing the window ends Signalbox. Settings can keep it in the tray.</source>
-        <translation>关闭窗口会结束 Signalbox。可以在设置中让它留在托盘。</translation>
-    </message>
-    <message>
         <source>Say in one sentence that this request came through a gateway.</source>
         <translation>请用一句话说明这个请求经过了网关。</translation>
     </message>
@@ -11100,6 +11129,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>%1 was answered by %2. What was said is between the two: it is not kept here.</source>
         <translation>%1 得到了 %2 的回答。内容只在两者之间，这里不保存。</translation>
+    </message>
+    <message>
+        <source>Closing the window ends Signalbox. Settings can keep it running.</source>
+        <translation>关闭窗口会结束 Signalbox。在设置中可以让它继续运行。</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray: closing the window minimises it, and Signalbox goes on. Starting Signalbox again shows it, too.</source>
+        <translation>这个桌面没有托盘：关闭窗口会将其最小化，Signalbox 继续运行。再次启动 Signalbox 也会显示窗口。</translation>
     </message>
 </context>
 <context>
@@ -13029,6 +13066,46 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>%1 is tried again with the next request (%2)</source>
         <comment>what, reason</comment>
         <translation>%1将在下一次请求时重试（%2）</translation>
+    </message>
+    <message>
+        <source>%1: key “%2” rests (%3)</source>
+        <comment>provider, key, reason</comment>
+        <translation>%1：密钥“%2”暂停使用（%3）</translation>
+    </message>
+    <message>
+        <source>%1: key “%2” rests for model “%3” (%4)</source>
+        <comment>provider, key, model, reason</comment>
+        <translation>%1：密钥“%2”对模型“%3”暂停使用（%4）</translation>
+    </message>
+    <message>
+        <source>%1: model “%2” rests (%3)</source>
+        <comment>provider, model, reason</comment>
+        <translation>%1：模型“%2”暂停使用（%3）</translation>
+    </message>
+    <message>
+        <source>%1 rests after failures (%2)</source>
+        <comment>provider, reason</comment>
+        <translation>%1 因失败而暂停使用（%2）</translation>
+    </message>
+    <message>
+        <source>%1: key “%2” is used again</source>
+        <comment>provider, key</comment>
+        <translation>%1：密钥“%2”恢复使用</translation>
+    </message>
+    <message>
+        <source>%1: key “%2” is used again for model “%3”</source>
+        <comment>provider, key, model</comment>
+        <translation>%1：密钥“%2”对模型“%3”恢复使用</translation>
+    </message>
+    <message>
+        <source>%1: model “%2” is asked again</source>
+        <comment>provider, model</comment>
+        <translation>%1：模型“%2”恢复使用</translation>
+    </message>
+    <message>
+        <source>%1 is asked again</source>
+        <comment>provider</comment>
+        <translation>%1 恢复使用</translation>
     </message>
 </context>
 <context>

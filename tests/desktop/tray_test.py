@@ -83,10 +83,15 @@ class Tray(DesktopCase):
                 self.assertTrue(is_serving(port))
                 tray('activate', ICON)
                 program.window()
-        # The first time it says where it went.
-        with open(self.notifications, encoding='utf-8') as file:
-            notes = [line for line in file if 'tray' in line.lower()]
-        self.assertEqual(len(notes), 1)
+        # The first time it says where it went, and where that is changed.
+        told = [note for note in notes() if 'tray' in note.get('title', '').lower()]
+        self.assertEqual(len(told), 1)
+        self.assertIn('can be changed in the settings', told[0]['text'])
+        self.assertEqual(told[0]['actions'], ['default', 'show'])
+        program.close_with('alt+F4')
+        choose(told[0], 'show')
+        program.window()
+        program.reader.find('^Keep running when the window is closed', seconds=20)
         program.close_with('alt+F4')
         tray('click', ICON, 'Open Signalbox')
         program.window()
@@ -180,9 +185,9 @@ class Tray(DesktopCase):
         self.assertGreater(difference(folder + '/running.png', folder + '/fallback.png'), 20)
         self.assertTrue(any(line.startswith('Recent events/') and 'first' in line for line in tray('menu', ICON).splitlines()))
         self.assertEqual(windows(), [])
-        choose(note, 'show')
+        choose(note, 'show')  # the request that another one answered
         program.window()
-        program.reader.find('Providers', seconds=20)
+        wait_for(lambda: windows() and xdo('getwindowname', windows()[0]).startswith('Requests'), 'the page of requests')
         choose(note, 'mute')
         wait_for(lambda: saved_config().get('ui', {}).get('muted') == ['fallback'], 'the kind to be muted')
 

@@ -6,8 +6,10 @@
 #include "ui/words/failure_words.h"
 #include "ui/words/message_words.h"
 #include "ui/words/port_words.h"
+#include "ui/words/rest_words.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace ui::models {
 
@@ -15,6 +17,7 @@ using gateway::config::FailureClass;
 using gateway::host::KeyHealth;
 using gateway::host::KeyStatus;
 using gateway::host::ProviderStatus;
+using gateway::routing::Rest;
 using gateway::usage::AttemptRecord;
 using gateway::usage::ExchangeRecord;
 using gateway::usage::Outcome;
@@ -31,6 +34,42 @@ void setReason(Event& event, const AttemptRecord& attempt)
     event.status = attempt.status;
 }
 
+/// Why another than the first choice answered: who failed first, else who was not even asked.
+void setCause(Event& event, const ExchangeRecord& record)
+{
+    const auto failed = std::find_if(record.attempts.begin(), record.attempts.end(),
+                                     [](const AttemptRecord& attempt) { return attempt.failure.has_value(); });
+    if (failed != record.attempts.end()) {
+        event.subject = failed->provider;
+        setReason(event, *failed);
+    } else if (!record.trail.passedOver.empty()) {
+        event.subject = record.trail.passedOver.front().provider;
+    }
+}
+
+bool isSameThing(const Rest& a, const Rest& b) { return std::tie(a.provider, a.key, a.model) == std::tie(b.provider, b.key, b.model); }
+
+/// `wide` sets aside all that `narrow` does, and more.
+bool covers(const Rest& wide, const Rest& narrow)
+{
+    return !isSameThing(wide, narrow) && (wide.key.empty() || wide.key == narrow.key) && (wide.model.empty() || wide.model == narrow.model);
+}
+
+/// Of what one failure sets aside at once, such as a model and a key of it, the widest says all.
+std::vector<Rest> widest(const std::vector<Rest>& rests)
+{
+    std::vector<Rest> wide;
+    for (const Rest& rest : rests)
+        if (std::ranges::none_of(rests, [&](const Rest& other) { return covers(other, rest); })) wide.push_back(rest);
+    return wide;
+}
+
+bool tellsTheSame(const std::optional<Rest>& a, const std::optional<Rest>& b)
+{
+    if (!a || !b) return a.has_value() == b.has_value();
+    return isSameThing(*a, *b) && a->failure == b->failure && a->reason == b->reason;
+}
+
 } // namespace
 
 bool isOurselves(const std::string& client) { return client == "signalbox" || client == "Signalbox"; }
@@ -38,11 +77,11 @@ bool isOurselves(const std::string& client) { return client == "signalbox" || cl
 bool Event::isSameAs(const Event& other) const
 {
     return kind == other.kind && subject == other.subject && object == other.object && reason == other.reason
-        && health == other.health;
+        && health == other.health && tellsTheSame(rest, other.rest);
 }
 
 EventModel::EventModel(NameOf nameOf, const gateway::Clock& clock, QObject* parent)
-    : QAbstractTableModel(parent), m_nameOf(std::move(nameOf)), m_clock(clock)
+    : QAbstractTableModel(parent), m_nameOf(std::move(nameOf)), m_clock(clock), m_began(clock.wallNow())
 {
 }
 
@@ -107,18 +146,47 @@ void EventModel::addRecord(const ExchangeRecord& record)
         }
         add(event);
     } else if (record.outcome == Outcome::Answered && record.isFallback) {
-        const auto failed = std::find_if(record.attempts.begin(), record.attempts.end(),
-                                         [](const AttemptRecord& attempt) { return attempt.failure.has_value(); });
         event.kind = Event::Kind::Fallback;
-        event.subject = failed == record.attempts.end() ? std::string() : failed->provider;
-        if (failed != record.attempts.end()) setReason(event, *failed);
+        setCause(event, record);
         event.object = record.provider;
+        event.name = name;
         m_onFallback.insert(name);
         add(event);
     } else if (record.outcome == Outcome::Answered && !record.provider.empty() && m_onFallback.erase(name) > 0) {
         event.kind = Event::Kind::FirstChoiceAgain;
         event.subject = record.provider;
         event.object = record.askedModel;
+        event.name = name;
+        add(event);
+    }
+}
+
+/// `since` stays while something rests again and again, which is one rest. What an earlier run left resting is no news.
+void EventModel::addRests(const ProviderStatus& provider)
+{
+    const std::vector<Rest> before = std::exchange(m_rests[provider.id], provider.rests);
+    std::vector<Rest> begun;
+    std::vector<Rest> over;
+    for (const Rest& rest : provider.rests) {
+        const auto isIt = [&](const Rest& other) { return isSameThing(other, rest) && other.since == rest.since; };
+        if (rest.since >= m_began && std::ranges::none_of(before, isIt)) begun.push_back(rest);
+    }
+    for (const Rest& rest : before)
+        if (std::ranges::none_of(provider.rests, [&](const Rest& other) { return isSameThing(other, rest); })) over.push_back(rest);
+    Event event;
+    event.subject = provider.id;
+    event.kind = Event::Kind::RestOver;
+    event.isPartial = !provider.rests.empty();
+    for (Rest& rest : widest(over)) {
+        rest.failure = {}; // after whatever it rested: its end is the same
+        rest.reason.clear();
+        event.rest = std::move(rest);
+        add(event);
+    }
+    event.kind = Event::Kind::Rest;
+    event.isPartial = false;
+    for (Rest& rest : widest(begun)) {
+        event.rest = std::move(rest);
         add(event);
     }
 }
@@ -150,6 +218,9 @@ void EventModel::setProviders(const std::vector<ProviderStatus>& providers)
         }
     }
     m_keys = std::move(keys);
+    m_began = std::min(m_began, m_clock.wallNow()); // the system's clock may be set back
+    std::erase_if(m_rests, [&](const auto& known) { return std::ranges::find(providers, known.first, &ProviderStatus::id) == providers.end(); });
+    for (const ProviderStatus& provider : providers) addRests(provider);
 }
 
 void EventModel::setStatus(const gateway::host::Status& status)
@@ -229,6 +300,8 @@ QString EventModel::text(const Event& event) const
     switch (event.kind) {
     case Event::Kind::Fallback:
         if (event.subject.empty()) return tr("Moved to %1").arg(m_nameOf(event.object));
+        if (reason.isEmpty() && event.subject == event.object) return tr("%1 was moved to another of its models").arg(m_nameOf(event.subject));
+        if (reason.isEmpty()) return tr("%1 was passed over, moved to %2").arg(m_nameOf(event.subject), m_nameOf(event.object));
         if (event.subject == event.object) return tr("%1: %2, moved to another of its models").arg(m_nameOf(event.subject), reason);
         return tr("%1: %2, moved to %3").arg(m_nameOf(event.subject), reason, m_nameOf(event.object));
     case Event::Kind::FirstChoiceAgain: return tr("%1 answers “%2” again").arg(m_nameOf(event.subject), object);
@@ -236,6 +309,8 @@ QString EventModel::text(const Event& event) const
         if (event.subject.empty()) return tr("A request was not answered: %1").arg(reason);
         if (event.object.empty()) return tr("“%1” was not answered: %2").arg(QString::fromStdString(event.subject), reason);
         return tr("“%1” was not answered, %2: %3").arg(QString::fromStdString(event.subject), m_nameOf(event.object), reason);
+    case Event::Kind::Rest: return event.rest ? words::RestWords::begun(*event.rest, m_nameOf(event.subject)) : QString();
+    case Event::Kind::RestOver: return event.rest ? words::RestWords::over(*event.rest, m_nameOf(event.subject)) : QString();
     case Event::Kind::KeyRejected:
         if (event.object.empty()) return tr("%1: the key was rejected (%2)").arg(m_nameOf(event.subject), reason);
         return tr("%1: key “%2” was rejected (%3)").arg(m_nameOf(event.subject), object, reason);
@@ -255,8 +330,10 @@ QString EventModel::text(const Event& event) const
 QString EventModel::statusName(const Event& event)
 {
     switch (event.kind) {
-    case Event::Kind::Fallback: return QStringLiteral("warn");
+    case Event::Kind::Fallback:
+    case Event::Kind::Rest: return QStringLiteral("warn");
     case Event::Kind::FirstChoiceAgain:
+    case Event::Kind::RestOver:
     case Event::Kind::KeyReady:
     case Event::Kind::AnswersAgain: return QStringLiteral("ok");
     case Event::Kind::KeyProblem:

@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/host/status.h"
+#include "gateway/routing/health/rest.h"
 #include "gateway/usage/record.h"
 
 #include <QAbstractTableModel>
@@ -21,7 +22,10 @@ bool isOurselves(const std::string& client);
 
 /// Something worth telling that happened.
 struct Event {
-    enum class Kind { Fallback, FirstChoiceAgain, Failed, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, HttpsProblem, Hung, AnswersAgain, NewClient };
+    enum class Kind {
+        Fallback, FirstChoiceAgain, Failed, Rest, RestOver, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, HttpsProblem, Hung,
+        AnswersAgain, NewClient
+    };
     Kind kind = Kind::Fallback;
     gateway::WallTime at{};
     std::string subject; ///< provider id, model name or client
@@ -31,6 +35,9 @@ struct Event {
     int status = 0; ///< HTTP status; 0: none came
     gateway::host::KeyHealth health = gateway::host::KeyHealth::Ready;
     std::string exchange; ///< id of the last request that showed it; empty: none did
+    std::string name;     ///< of a fallback and of its end: the route, or the model that was asked for
+    std::optional<gateway::routing::Rest> rest; ///< what is set aside, or was
+    bool isPartial = false; ///< of the end of a rest: others of the same provider go on
     int count = 1; ///< the same, one after another
 
     bool isSameAs(const Event& other) const;
@@ -70,6 +77,7 @@ private:
     void setHttpsProblem(const gateway::host::Status& status);
     void setHung(bool isHung);
     void addAttempts(const gateway::usage::ExchangeRecord& record);
+    void addRests(const gateway::host::ProviderStatus& provider);
     QString keyText(const Event& event) const;
     static QString reasonText(const Event& event);
 
@@ -79,6 +87,8 @@ private:
     std::set<std::string> m_clients;
     std::set<std::string> m_onFallback; ///< route or model name
     std::map<std::pair<std::string, std::string>, gateway::host::KeyHealth> m_keys; ///< by provider and key
+    std::map<std::string, std::vector<gateway::routing::Rest>> m_rests; ///< by provider
+    gateway::WallTime m_began; ///< rests from before are known already
     std::string m_problem;
     std::string m_httpsProblem;
     bool m_isHung = false;

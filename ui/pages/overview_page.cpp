@@ -246,38 +246,13 @@ void OverviewPage::openServing(int row)
         Q_EMIT providerWanted(QString::fromStdString(serving.provider));
 }
 
-/// What failed, or who it was.
 void OverviewPage::openEvent(int row)
 {
-    using Kind = models::Event::Kind;
     const auto& events = m_model.events()->events();
     if (row < 0 || row >= static_cast<int>(events.size()))
         return;
-    const models::Event& event = events[static_cast<std::size_t>(row)];
-    gateway::usage::RequestFilter filter;
-    switch (event.kind) {
-    case Kind::KeyRejected:
-    case Kind::KeyProblem:
-    case Kind::KeyReady:
-        return Q_EMIT providerWanted(QString::fromStdString(event.subject));
-    case Kind::PortTaken:
-    case Kind::BadFile:
-    case Kind::Problem:
-    case Kind::HttpsProblem:
-        return Q_EMIT problemWanted();
-    case Kind::Hung: // since when is in the log
-    case Kind::AnswersAgain:
-        return Q_EMIT logWanted();
-    case Kind::NewClient:
-        filter.fields = {{gateway::usage::RequestField::Client, event.subject}};
-        break;
-    case Kind::Fallback:
-    case Kind::Failed:
-    case Kind::FirstChoiceAgain:
-        filter.fields = {{gateway::usage::RequestField::Id, event.exchange}};
-        break;
-    }
-    Q_EMIT requestsWanted(filter);
+    const models::Event event = events[static_cast<std::size_t>(row)]; // what it opens may bring new ones
+    Q_EMIT eventWanted(event);
 }
 
 /// Each request, or rates of those that have a name in common, which nobody adds up while nobody looks.

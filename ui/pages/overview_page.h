@@ -21,6 +21,7 @@ class GatewayAccess;
 class GatewayModel;
 class LiveRatesModel;
 struct DayAnswer;
+struct Event;
 }
 namespace ui::charts {
 class LiveChart;
@@ -57,7 +58,7 @@ Q_SIGNALS:
     void providerWanted(const QString& id);
     void routeWanted(const QString& id);
     void clientsWanted();
-    void problemWanted(); ///< what keeps the gateway from working
+    void eventWanted(const ui::models::Event& event); ///< what it tells of
     void logWanted();
 
 protected:

@@ -2,6 +2,7 @@
 
 #include "banner.h"
 #include "command_table.h"
+#include "event_door.h"
 #include "field_undo.h"
 #include "rail.h"
 #include "shortcuts.h"
@@ -246,7 +247,7 @@ void MainWindow::connectOverview(pages::OverviewPage& overview)
     connect(&overview, &OverviewPage::providerWanted, this, &MainWindow::showProvider);
     connect(&overview, &OverviewPage::routeWanted, this, &MainWindow::showRoute);
     connect(&overview, &OverviewPage::clientsWanted, this, [this] { showPage(QStringLiteral("clients")); });
-    connect(&overview, &OverviewPage::problemWanted, this, [this] { showPage(QString::fromLatin1(kSettingsPage)); });
+    connect(&overview, &OverviewPage::eventWanted, this, [this](const models::Event& event) { openEvent(*this, event); });
     connect(&overview, &OverviewPage::logWanted, this, &MainWindow::showLog);
 }
 

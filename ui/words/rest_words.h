@@ -15,6 +15,10 @@ public:
     static QString resting(const gateway::routing::Rest& rest, const QString& until);
     /// Its time is over, and nobody knows yet whether it is well.
     static QString waiting(const gateway::routing::Rest& rest);
+    /// "DeepSeek: key “main” rests (429)"; `provider` by its name.
+    static QString begun(const gateway::routing::Rest& rest, const QString& provider);
+    /// It is well, or is taken for well.
+    static QString over(const gateway::routing::Rest& rest, const QString& provider);
 
 private:
     static QString subject(const gateway::routing::Rest& rest);

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "ui/models/event_model.h"
+
 #include <QString>
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace app {
@@ -11,7 +14,7 @@ namespace app {
 namespace notice_kind {
 inline constexpr auto kGateway = "gateway";   ///< its port, its file, its run
 inline constexpr auto kFallback = "fallback"; ///< another than the first choice answers, and that this is over
-inline constexpr auto kRest = "rest";         ///< something is set aside after failures
+inline constexpr auto kRest = "rest";         ///< something is set aside after failures, and is asked again
 inline constexpr auto kKey = "key";           ///< rejected, missing, or in a keychain that is locked
 inline constexpr auto kQuota = "quota";       ///< 80, 95 and 100 % of one are used, and it is whole again
 inline constexpr auto kBudget = "budget";     ///< 80, 95 and 100 % of one are spent
@@ -31,8 +34,10 @@ struct Notice {
     QString title; ///< as the text in the language in use
     QString text;
     std::function<void(Notice&)> say; ///< says title and text once more, where the language has changed; may be empty
-    QString page;     ///< where the window shows it, by id
+    QString page;     ///< where the window shows it, by the id of a page or of a room of the settings; may be empty
+    std::optional<ui::models::Event> event; ///< that it tells: the window shows what is behind that instead of `page`
     bool isUrgent = false;
+    bool isOver = false; ///< it tells the end of what was told before
     std::vector<NoticeAction> actions;
 
     /// What replaces an earlier one of the same matter.

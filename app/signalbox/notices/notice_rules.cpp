@@ -2,7 +2,6 @@
 
 #include "ui/models/budgets/budget_text.h"
 #include "ui/models/formatter.h"
-#include "ui/words/rest_words.h"
 
 #include <algorithm>
 #include <array>
@@ -11,7 +10,6 @@ namespace app {
 
 using gateway::TimePoint;
 using gateway::host::KeyHealth;
-using gateway::host::ProviderStatus;
 using gateway::providers::KeyLimit;
 using gateway::providers::KeyMeter;
 using gateway::usage::BudgetState;
@@ -26,13 +24,17 @@ constexpr int kNearlyUsed = 95;
 constexpr std::size_t kMostTold = 200;
 constexpr std::chrono::hours kDay{24};
 constexpr auto kEndOfDay = "24:00";
-constexpr auto kHang = " hang"; // a matter of its own, which is over while others of the gateway are not
+// Matters of their own: one is over while others of the gateway are not, and none takes another's place.
+constexpr auto kHang = " hang";
+constexpr auto kHttps = " https";
 
 QString kindOf(const Event& event)
 {
     switch (event.kind) {
     case Event::Kind::Fallback:
     case Event::Kind::FirstChoiceAgain: return QLatin1String(notice_kind::kFallback);
+    case Event::Kind::Rest:
+    case Event::Kind::RestOver: return QLatin1String(notice_kind::kRest);
     case Event::Kind::KeyRejected:
     case Event::Kind::KeyProblem:
     case Event::Kind::KeyReady: return QLatin1String(notice_kind::kKey);
@@ -60,11 +62,9 @@ int levelOf(const KeyLimit& quota)
 
 } // namespace
 
-bool NoticeRules::isWanted(const Notice& notice) const
-{
-    const bool isMuted = std::find(m_muted.begin(), m_muted.end(), notice.kind.toStdString()) != m_muted.end();
-    return !isMuted && (!m_isQuiet || notice.isUrgent);
-}
+bool NoticeRules::isMuted(const QString& kind) const { return std::find(m_muted.begin(), m_muted.end(), kind.toStdString()) != m_muted.end(); }
+
+bool NoticeRules::isWanted(const Notice& notice) const { return !isMuted(notice.kind) && (!m_isQuiet || notice.isUrgent); }
 
 void NoticeRules::show(std::vector<NoticeStep>& steps, Notice notice)
 {
@@ -73,18 +73,59 @@ void NoticeRules::show(std::vector<NoticeStep>& steps, Notice notice)
     steps.push_back({std::move(notice), false});
 }
 
-void NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint now)
+bool NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint now)
 {
     if (notice.say)
         notice.say(notice);
     if (!isWanted(notice))
-        return;
-    const QString about = notice.subject.isEmpty() ? QLatin1Char(' ') + notice.text : notice.subject;
+        return false;
+    const bool isOfGateway = notice.subject.isEmpty() || notice.subject == QLatin1String(kHttps); // each of its problems may be told
+    const QString about = isOfGateway ? notice.subject + QLatin1Char(' ') + notice.text : notice.subject;
     const auto before = m_told.find(about);
     if (before != m_told.end() && now - before->second < kBetween)
-        return;
+        return false;
     remember(about, now);
     show(steps, std::move(notice));
+    return true;
+}
+
+bool NoticeRules::tellBeginning(std::vector<NoticeStep>& steps, const Notice& notice, TimePoint now)
+{
+    if (!tell(steps, notice, now)) {
+        retractEnd(steps, notice);
+        return false;
+    }
+    m_standing[notice.matter()] = false;
+    return true;
+}
+
+bool NoticeRules::tellEnd(std::vector<NoticeStep>& steps, Notice notice)
+{
+    const auto standing = m_standing.find(notice.matter());
+    if (standing == m_standing.end() || standing->second || !isWanted(notice))
+        return false;
+    standing->second = true;
+    notice.isOver = true;
+    notice.say(notice);
+    show(steps, std::move(notice));
+    return true;
+}
+
+void NoticeRules::endOrRetract(std::vector<NoticeStep>& steps, const Notice& notice)
+{
+    if (tellEnd(steps, notice))
+        return;
+    m_standing.erase(notice.matter());
+    steps.push_back({notice, true});
+}
+
+void NoticeRules::retractEnd(std::vector<NoticeStep>& steps, const Notice& notice)
+{
+    const auto standing = m_standing.find(notice.matter());
+    if (standing == m_standing.end() || !standing->second)
+        return;
+    m_standing.erase(standing);
+    steps.push_back({notice, true});
 }
 
 void NoticeRules::remember(const QString& about, TimePoint now)
@@ -99,13 +140,23 @@ void NoticeRules::remember(const QString& about, TimePoint now)
 bool NoticeRules::tellLevel(std::vector<NoticeStep>& steps, Notice notice, int level, TimePoint now)
 {
     const auto before = m_shownLevels.find(notice.subject);
-    if (!isWanted(notice) || (before != m_shownLevels.end() && before->second.level >= level && now - before->second.at < kBetween))
+    if (!isWanted(notice) || (before != m_shownLevels.end() && before->second.level >= level && now - before->second.at < kBetween)) {
+        if (level >= kNearlyUsed) // that it can be used is no longer so
+            retractEnd(steps, notice);
         return false;
+    }
     m_shownLevels[notice.subject] = {now, level};
+    m_standing[notice.matter()] = false;
     remember(notice.subject, now);
     notice.say(notice);
     show(steps, std::move(notice));
     return true;
+}
+
+/// A quota that is whole again. Where a level was shown this is its end; else it waits for its turn.
+bool NoticeRules::tellWhole(std::vector<NoticeStep>& steps, const Notice& notice, TimePoint now)
+{
+    return isMuted(notice.kind) || tellEnd(steps, notice) || tell(steps, notice, now); // what is muted is not wanted later either
 }
 
 /// What is wrong with the keychain is one matter, however many providers have their keys in it.
@@ -135,7 +186,7 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
     notice.kind = kindOf(event);
     if (notice.kind.isEmpty())
         return steps;
-    notice.page = QStringLiteral("providers");
+    notice.event = event;
     notice.subject = QString::fromStdString(event.subject);
     const auto text = [textOf, event] { return textOf(event); };
     const auto say = [text](const char* title) {
@@ -145,8 +196,19 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
         };
     };
     switch (event.kind) {
-    case Event::Kind::Fallback: notice.say = say(QT_TR_NOOP("A fallback is in use")); break;
-    case Event::Kind::FirstChoiceAgain: steps.push_back({notice, true}); return steps;
+    case Event::Kind::Fallback:
+        notice.say = say(QT_TR_NOOP("A fallback is in use"));
+        m_fallbacks[event.name].insert(event.subject);
+        tellBeginning(steps, notice, now);
+        return steps;
+    case Event::Kind::FirstChoiceAgain:
+        notice.say = say(QT_TR_NOOP("The first choice answers again"));
+        endFallback(steps, std::move(notice), event);
+        return steps;
+    case Event::Kind::Rest:
+    case Event::Kind::RestOver:
+        takeRest(steps, std::move(notice), event, textOf, now);
+        return steps;
     case Event::Kind::KeyReady:
         steps.push_back({notice, true});
         notice.subject.clear(); // that of the keychain
@@ -159,7 +221,6 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
             told.title = text();
             told.text = tr("Nothing is served. If it goes on, restart Signalbox with the button in its window.");
         };
-        notice.page = QStringLiteral("overview");
         notice.isUrgent = true;
         notice.subject = QLatin1String(kHang);
         break;
@@ -173,85 +234,96 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
             told.title = text();
             told.text = reason;
         };
-        notice.page = QStringLiteral("settings");
         notice.isUrgent = true;
-        notice.subject.clear();
+        notice.subject = event.kind == Event::Kind::HttpsProblem ? QLatin1String(kHttps) : QLatin1String();
         break;
     }
     tell(steps, std::move(notice), now);
     return steps;
 }
 
-std::vector<NoticeStep> NoticeRules::rests(const std::vector<ProviderStatus>& providers, const NameOf& nameOf, TimePoint now)
+/// Of one route: that another is still without the same provider keeps the notice.
+void NoticeRules::endFallback(std::vector<NoticeStep>& steps, Notice notice, const Event& event)
 {
-    std::vector<NoticeStep> steps;
-    std::map<std::string, int> counts;
-    for (const ProviderStatus& provider : providers) {
-        const int count = static_cast<int>(provider.rests.size());
-        counts[provider.id] = count;
-        const auto before = m_rests.find(provider.id);
-        const int had = before == m_rests.end() ? 0 : before->second;
-        Notice notice;
-        notice.kind = QLatin1String(notice_kind::kRest);
-        notice.subject = QString::fromStdString(provider.id);
-        notice.page = QStringLiteral("providers");
-        if (count == 0 && had > 0)
-            steps.push_back({notice, true});
-        if (count <= had || !m_hasRests)
+    const auto known = m_fallbacks.extract(event.name);
+    const std::set<std::string> subjects = known ? known.mapped() : std::set<std::string>{event.subject};
+    for (const std::string& subject : subjects) {
+        if (std::ranges::any_of(m_fallbacks, [&](const auto& other) { return other.second.contains(subject); }))
             continue;
-        const auto& last = *std::max_element(provider.rests.begin(), provider.rests.end(),
-            [](const auto& a, const auto& b) { return a.since < b.since; });
-        notice.say = [nameOf, id = provider.id, last](Notice& told) {
-            told.title = tr("%1 rests after failures").arg(nameOf(id));
-            told.text = ui::words::RestWords::resting(last, Formatter().time(Formatter::local(last.until)));
+        notice.subject = QString::fromStdString(subject);
+        endOrRetract(steps, notice);
+    }
+}
+
+void NoticeRules::takeRest(std::vector<NoticeStep>& steps, Notice notice, const Event& event, const TextOf& textOf, TimePoint now)
+{
+    const gateway::routing::Rest rest = event.rest.value_or(gateway::routing::Rest{});
+    if (event.kind == Event::Kind::Rest) {
+        notice.say = [textOf, event, until = Formatter::local(rest.until)](Notice& told) {
+            told.title = textOf(event);
+            told.text = tr("Requests pass it over until %1.").arg(Formatter().time(until));
         };
         notice.actions.push_back({QStringLiteral("try"), tr("Try again")});
-        tell(steps, std::move(notice), now);
+        tellBeginning(steps, notice, now);
+    } else if (!event.isPartial) {
+        notice.say = [textOf, event, since = Formatter::local(rest.since)](Notice& told) {
+            told.title = textOf(event);
+            told.text = tr("It had been passed over since %1.").arg(Formatter().dateTime(since));
+        };
+        endOrRetract(steps, notice);
     }
-    m_rests = std::move(counts);
-    m_hasRests = true;
-    return steps;
+}
+
+void NoticeRules::takeQuota(std::vector<NoticeStep>& steps, const KeyMeter& meter, const KeyLimit& quota, const NameOf& nameOf, TimePoint now)
+{
+    const std::string id = meter.provider + '/' + meter.key + '/' + quota.name;
+    const int level = levelOf(quota);
+    int& told = m_levels[id];
+    const int before = told;
+    if (!m_hasLevels) {
+        told = level;
+        return;
+    }
+    Notice notice;
+    notice.kind = QLatin1String(notice_kind::kQuota);
+    notice.subject = QString::fromStdString(meter.provider);
+    notice.page = QStringLiteral("providers");
+    if (level > before) {
+        m_whole.erase(id); // it is in use again
+        notice.say = [nameOf, provider = meter.provider, key = QString::fromStdString(meter.key), quota, level](Notice& said) {
+            const Formatter format;
+            const QString name = QString::fromStdString(quota.name);
+            said.title = tr("%1: %2 of a quota is used").arg(nameOf(provider), format.share(level / 100.0));
+            said.text = quota.reset ? tr("Key “%1”, %2; whole again at %3").arg(key, name, format.dateTime(Formatter::local(*quota.reset)))
+                                    : tr("Key “%1”, %2").arg(key, name);
+        };
+        if (tellLevel(steps, std::move(notice), level, now))
+            told = level;
+        return;
+    }
+    if (level < before) {
+        told = level;
+        steps.push_back({notice, true});
+        if (before >= kNearlyUsed) // else nobody waits for it
+            m_whole.insert(id);
+    }
+    if (!quota.remaining || !m_whole.contains(id)) // or nobody knows
+        return;
+    notice.say = [nameOf, provider = meter.provider, key = QString::fromStdString(meter.key), quota](Notice& said) {
+        const Formatter format;
+        said.title = tr("%1: a quota can be used again").arg(nameOf(provider));
+        said.text = tr("Key “%1”, %2: %3 of %4 are left").arg(key, QString::fromStdString(quota.name), format.exact(*quota.remaining), format.exact(*quota.limit));
+    };
+    if (tellWhole(steps, notice, now))
+        m_whole.erase(id);
 }
 
 std::vector<NoticeStep> NoticeRules::meters(const std::vector<KeyMeter>& meters, const NameOf& nameOf, TimePoint now)
 {
     std::vector<NoticeStep> steps;
-    for (const KeyMeter& meter : meters) {
-        for (const KeyLimit& quota : meter.quotas) {
-            const int level = levelOf(quota);
-            int& told = m_levels[meter.provider + '/' + meter.key + '/' + quota.name];
-            const int before = told;
-            if (!m_hasLevels || level < before)
-                told = level;
-            if (!m_hasLevels || level == before)
-                continue;
-            Notice notice;
-            notice.kind = QLatin1String(notice_kind::kQuota);
-            notice.subject = QString::fromStdString(meter.provider);
-            notice.page = QStringLiteral("providers");
-            if (level < before) {
-                steps.push_back({notice, true});
-                if (before < kNearlyUsed || !quota.remaining) // nobody waits for it, or nobody knows
-                    continue;
-                notice.say = [nameOf, provider = meter.provider, key = QString::fromStdString(meter.key), quota](Notice& said) {
-                    const Formatter format;
-                    said.title = tr("%1: a quota can be used again").arg(nameOf(provider));
-                    said.text = tr("Key “%1”, %2: %3 of %4 are left").arg(key, QString::fromStdString(quota.name), format.exact(*quota.remaining), format.exact(*quota.limit));
-                };
-                tell(steps, std::move(notice), now);
-                continue;
-            }
-            notice.say = [nameOf, provider = meter.provider, key = QString::fromStdString(meter.key), quota, level](Notice& said) {
-                const Formatter format;
-                const QString name = QString::fromStdString(quota.name);
-                said.title = tr("%1: %2 of a quota is used").arg(nameOf(provider), format.share(level / 100.0));
-                said.text = quota.reset ? tr("Key “%1”, %2; whole again at %3").arg(key, name, format.dateTime(Formatter::local(*quota.reset)))
-                                        : tr("Key “%1”, %2").arg(key, name);
-            };
-            if (tellLevel(steps, std::move(notice), level, now))
-                told = level;
-        }
-    }
+    for (const KeyMeter& meter : meters)
+        for (const KeyLimit& quota : meter.quotas)
+            takeQuota(steps, meter, quota, nameOf, now);
     m_hasLevels = m_hasLevels || !meters.empty();
     return steps;
 }

@@ -16,6 +16,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,11 @@ struct NoticeStep {
 };
 
 /// Which events are told: at most one notice of a provider in `kBetween`, none of
-/// a kind that is muted. What is over takes its notice away. Pure; main thread.
+/// a kind that is muted. What is over takes its notice away. The end of a fallback or
+/// of a rest stands in its place: it is told however soon, and holds nothing back, but
+/// only where the beginning was, so that there is at most one to each. Where a
+/// beginning is held back, an end that still stands there is taken away: it is no
+/// longer true. Pure; main thread.
 class NoticeRules {
     Q_DECLARE_TR_FUNCTIONS(app::NoticeRules)
 public:
@@ -39,10 +44,9 @@ public:
 
     /// `textOf` an event is that of the list of events.
     std::vector<NoticeStep> event(const ui::models::Event& event, const TextOf& textOf, gateway::TimePoint now);
-    /// Rests that have begun or are over since the last call.
-    std::vector<NoticeStep> rests(const std::vector<gateway::host::ProviderStatus>& providers, const NameOf& nameOf, gateway::TimePoint now);
     /// Quotas that have passed 80, 95 or 100 %, and those that are whole again. Of the first call nothing is told. Of the
-    /// other notices of a provider none holds a level back; what has to be quiet is told once it may be.
+    /// other notices of a provider none holds a level back. What cannot be told at once, a level or that a quota is
+    /// whole again, is told with a later call, if it is still so.
     std::vector<NoticeStep> meters(const std::vector<gateway::providers::KeyMeter>& meters, const NameOf& nameOf, gateway::TimePoint now);
 
     /// Budgets of which 80, 95 or 100 % are spent, each of these once in a period of theirs; what is muted or has to be
@@ -69,20 +73,32 @@ private:
         gateway::TimePoint at;
         int level = 0; ///< percent
     };
-    void tell(std::vector<NoticeStep>& steps, Notice notice, gateway::TimePoint now);
+    /// These return whether it was told.
+    bool tell(std::vector<NoticeStep>& steps, Notice notice, gateway::TimePoint now);
+    bool tellBeginning(std::vector<NoticeStep>& steps, const Notice& notice, gateway::TimePoint now);
+    bool tellEnd(std::vector<NoticeStep>& steps, Notice notice);
+    bool tellWhole(std::vector<NoticeStep>& steps, const Notice& notice, gateway::TimePoint now);
     bool tellLevel(std::vector<NoticeStep>& steps, Notice notice, int level, gateway::TimePoint now);
+    void endOrRetract(std::vector<NoticeStep>& steps, const Notice& notice);
+    void retractEnd(std::vector<NoticeStep>& steps, const Notice& notice);
+    void endFallback(std::vector<NoticeStep>& steps, Notice notice, const ui::models::Event& event);
+    void takeRest(std::vector<NoticeStep>& steps, Notice notice, const ui::models::Event& event, const TextOf& textOf, gateway::TimePoint now);
+    void takeQuota(std::vector<NoticeStep>& steps, const gateway::providers::KeyMeter& meter, const gateway::providers::KeyLimit& quota,
+        const NameOf& nameOf, gateway::TimePoint now);
     void remember(const QString& about, gateway::TimePoint now);
+    bool isMuted(const QString& kind) const;
     static void show(std::vector<NoticeStep>& steps, Notice notice);
     bool isWanted(const Notice& notice) const;
     void describeKeyProblem(Notice& notice, gateway::host::KeyHealth health, std::function<QString()> text) const;
 
     std::vector<std::string> m_muted;
     std::map<QString, gateway::TimePoint> m_told; ///< by provider; of the gateway by its text
-    std::map<std::string, int> m_rests;           ///< how many of a provider
+    std::map<QString, bool> m_standing;           ///< whether what was shown last of a matter that ends was its end
+    std::map<std::string, std::set<std::string>> m_fallbacks; ///< by route or model: the subjects of their notices
     std::map<std::string, int> m_levels;          ///< of quotas: percent that were told
     std::map<QString, ShownLevel> m_shownLevels;  ///< the last one, by provider
+    std::set<std::string> m_whole;                ///< quotas of which it is still to be told
     ToldBudgets m_budgets;
-    bool m_hasRests = false;
     bool m_hasLevels = false;
     bool m_isVaultLocked = false;
     bool m_isKeychainElsewhere = false;

@@ -19,10 +19,6 @@ Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const g
         listenToClock();
         take(m_rules.certificate(m_access.status().certificateEnds, m_clock.wallNow(), m_clock.now()));
     });
-    connect(&access, &GatewayAccess::providersChanged, this, [this, nameOf] {
-        listenToClock();
-        take(m_rules.rests(m_access.providers(), nameOf, m_clock.now()));
-    });
     connect(&access, &GatewayAccess::metersChanged, this, [this, nameOf] {
         listenToClock();
         take(m_rules.meters(m_access.meters(), nameOf, m_clock.now()));

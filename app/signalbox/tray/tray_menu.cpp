@@ -91,8 +91,8 @@ void TrayMenu::buildEvents()
             const auto& events = m_model.events()->events();
             if (i >= events.size())
                 return;
-            const PageOf place = pageOf(events[i]);
-            Q_EMIT pageRequested(place.page, place.provider);
+            const ui::models::Event event = events[i]; // what it opens may bring new ones
+            Q_EMIT eventRequested(event);
         }));
     }
 }

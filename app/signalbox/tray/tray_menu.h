@@ -13,6 +13,7 @@
 namespace ui::models {
 class GatewayAccess;
 class GatewayModel;
+struct Event;
 }
 
 namespace app {
@@ -33,8 +34,8 @@ public:
 
 Q_SIGNALS:
     void openRequested();
-    /// By the id of the page; `provider` may be empty.
-    void pageRequested(const QString& page, const QString& provider = {});
+    void pageRequested(const QString& page); ///< by its id
+    void eventRequested(const ui::models::Event& event); ///< what it tells of
     /// Empty: until somebody resumes it, or the program starts again.
     void pauseRequested(std::optional<std::chrono::minutes> span);
     void resumeRequested();

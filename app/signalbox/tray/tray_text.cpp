@@ -42,26 +42,4 @@ QString toolTip(const ui::models::GatewayModel& model)
     return shortened(lines.join(u'\n'), kLongestToolTip);
 }
 
-PageOf pageOf(const ui::models::Event& event)
-{
-    using Kind = ui::models::Event::Kind;
-    const QString provider = QString::fromStdString(event.subject);
-    switch (event.kind) {
-    case Kind::KeyRejected:
-    case Kind::KeyProblem:
-    case Kind::KeyReady: return {QStringLiteral("providers"), provider};
-    case Kind::Failed: return {QStringLiteral("requests"), {}};
-    case Kind::Fallback:
-    case Kind::FirstChoiceAgain: return {QStringLiteral("providers"), provider};
-    case Kind::PortTaken:
-    case Kind::BadFile:
-    case Kind::Problem:
-    case Kind::HttpsProblem: return {QStringLiteral("settings"), {}};
-    case Kind::Hung: // each page has the button that restarts it
-    case Kind::AnswersAgain:
-    case Kind::NewClient: break;
-    }
-    return {QStringLiteral("overview"), {}};
-}
-
 } // namespace app

@@ -4,7 +4,6 @@
 
 namespace ui::models {
 class GatewayModel;
-struct Event;
 }
 
 namespace app {
@@ -18,12 +17,5 @@ QString statusLine(const ui::models::GatewayModel& model);
 /// The name, the same facts, today's sums and a fallback in use, a line each; at
 /// most 127 characters, which is where some desktops cut.
 QString toolTip(const ui::models::GatewayModel& model);
-
-/// Where the window shows what an event is about.
-struct PageOf {
-    QString page;     ///< id
-    QString provider; ///< id; may be empty
-};
-PageOf pageOf(const ui::models::Event& event);
 
 } // namespace app

@@ -6,6 +6,8 @@
 #include "sample_day.h"
 #include "sample_ledger.h"
 
+#include "ui/models/formatter.h"
+
 #include <QDateTime>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -35,6 +37,7 @@ Event eventOf(Event::Kind kind, const std::string& subject = "deepseek", KeyHeal
     event.subject = subject;
     event.health = health;
     event.reason = "why";
+    event.name = "fast";
     return event;
 }
 
@@ -47,20 +50,6 @@ std::string told(const std::vector<NoticeStep>& steps)
 }
 
 QString nameOf(const std::string& id) { return QString::fromStdString(id); }
-
-gateway::host::ProviderStatus resting(int count)
-{
-    gateway::host::ProviderStatus status;
-    status.id = "deepseek";
-    for (int i = 0; i < count; ++i) {
-        gateway::routing::Rest rest;
-        rest.provider = "deepseek";
-        rest.key = "key" + std::to_string(i);
-        rest.since = gateway::WallTime(std::chrono::seconds(i));
-        status.rests.push_back(rest);
-    }
-    return status;
-}
 
 std::vector<gateway::providers::KeyMeter> meterWith(std::int64_t remaining)
 {
@@ -87,13 +76,15 @@ TEST_CASE("what of events is told")
     const auto row = GENERATE(values<Row>({
         {eventOf(Event::Kind::Fallback), "+fallback/deepseek "},
         {eventOf(Event::Kind::FirstChoiceAgain), "-fallback/deepseek "},
+        {eventOf(Event::Kind::Rest), "+rest/deepseek "},
+        {eventOf(Event::Kind::RestOver), "-rest/deepseek "},
         {eventOf(Event::Kind::KeyRejected), "+key/deepseek "},
         {eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), "+key/ "},
         {eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Missing), "+key/deepseek "},
         {eventOf(Event::Kind::KeyReady), "-key/deepseek -key/ "},
         {eventOf(Event::Kind::PortTaken, ""), "+gateway/ "},
         {eventOf(Event::Kind::BadFile, ""), "+gateway/ "},
-        {eventOf(Event::Kind::HttpsProblem, ""), "+gateway/ "},
+        {eventOf(Event::Kind::HttpsProblem, ""), "+gateway/ https "},
         {eventOf(Event::Kind::Hung, ""), "+gateway/ hang "},
         {eventOf(Event::Kind::AnswersAgain, ""), "-gateway/ hang "},
         {eventOf(Event::Kind::Failed), ""},
@@ -126,19 +117,26 @@ TEST_CASE("a gateway that hangs is told each time, in quiet hours, too")
     REQUIRE(told(first) == "+gateway/ hang ");
     CHECK(first.front().notice.isUrgent);
     CHECK(first.front().notice.title == QStringLiteral("text"));
-    CHECK(first.front().notice.page == QStringLiteral("overview")); // each page has the button
+    REQUIRE(first.front().notice.event);
+    CHECK(first.front().notice.event->kind == Event::Kind::Hung);
     CHECK(told(step(Event::Kind::AnswersAgain, 1min)) == "-gateway/ hang ");
     CHECK(told(step(Event::Kind::Hung, 2min)) == "+gateway/ hang ");
 }
 
-TEST_CASE("that HTTPS is not served is told with the reason, and leads to the settings")
+TEST_CASE("that HTTPS is not served is told with each reason, beside what keeps the gateway from its port")
 {
     NoticeRules rules;
+    CHECK(told(rules.event(eventOf(Event::Kind::PortTaken, ""), saying("text"), {})) == "+gateway/ ");
     const auto steps = rules.event(eventOf(Event::Kind::HttpsProblem, ""), saying("text"), {});
-    REQUIRE(steps.size() == 1);
+    REQUIRE(told(steps) == "+gateway/ https "); // takes nobody's place
     CHECK(steps.front().notice.title == QStringLiteral("text"));
     CHECK(steps.front().notice.text == QStringLiteral("why"));
-    CHECK(steps.front().notice.page == QStringLiteral("settings"));
+    REQUIRE(steps.front().notice.event);
+    CHECK(steps.front().notice.event->kind == Event::Kind::HttpsProblem);
+    CHECK(rules.event(eventOf(Event::Kind::HttpsProblem, ""), saying("text"), {}).empty());
+    auto other = eventOf(Event::Kind::HttpsProblem, "");
+    other.reason = "why else";
+    CHECK(told(rules.event(other, saying("text"), {})) == "+gateway/ https ");
 }
 
 TEST_CASE("a keychain that is locked is told once, not for each provider with a key in it")
@@ -156,16 +154,159 @@ TEST_CASE("each kind can be muted, and a muted one holds nothing back")
     CHECK(told(rules.event(eventOf(Event::Kind::KeyRejected), saying("text"), {})) == "+key/deepseek ");
 }
 
-TEST_CASE("rests that begin are told, those of an earlier run are not, and their end takes the notice away")
+TEST_CASE("the end of a fallback or of a rest takes the place of its beginning, however soon")
+{
+    struct Row {
+        Event::Kind begins;
+        Event::Kind ends;
+        const char* matter;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Event::Kind::Fallback, Event::Kind::FirstChoiceAgain, "fallback/deepseek "},
+        {Event::Kind::Rest, Event::Kind::RestOver, "rest/deepseek "},
+    }));
+    NoticeRules rules;
+    const auto step = [&](Event::Kind kind, std::chrono::minutes at) { return rules.event(eventOf(kind), saying("text"), gateway::TimePoint{} + at); };
+    const std::string shown = std::string("+") + row.matter;
+    const std::string taken = std::string("-") + row.matter;
+    CHECK(told(step(row.ends, 0min)) == taken); // nobody was told that it began
+    CHECK(told(step(row.begins, 0min)) == shown);
+    const auto end = step(row.ends, 1min);
+    REQUIRE(told(end) == shown);
+    CHECK(end.front().notice.isOver);
+    CHECK_FALSE(end.front().notice.title.isEmpty());
+    CHECK(told(step(row.begins, 20min)) == shown);
+
+    SECTION("a beginning that is held back leaves no end behind that is no longer true")
+    {
+        CHECK(told(step(row.ends, 21min)) == shown);
+        CHECK(told(step(row.begins, 22min)) == taken);
+        CHECK(step(row.begins, 23min).empty());
+        CHECK(told(step(row.ends, 24min)) == taken); // its beginning was not told
+        CHECK(told(step(row.begins, 30min)) == shown); // the end held nothing back
+    }
+    SECTION("muted meanwhile")
+    {
+        rules.setMuted({"fallback", "rest"});
+        CHECK(told(step(row.ends, 21min)) == taken);
+    }
+    SECTION("in quiet hours it is only taken away")
+    {
+        rules.setQuiet(true);
+        CHECK(told(step(row.ends, 21min)) == taken);
+        rules.setQuiet(false);
+        CHECK(told(step(row.ends, 22min)) == taken);
+    }
+}
+
+TEST_CASE("a fallback is over when no route is without that provider any more")
 {
     NoticeRules rules;
-    const auto step = [&](int count, std::chrono::minutes at) { return told(rules.rests({resting(count)}, nameOf, gateway::TimePoint{} + at)); };
-    CHECK(step(1, 0min).empty());
-    CHECK(step(0, 1min) == "-rest/deepseek ");
-    CHECK(step(1, 2min) == "+rest/deepseek ");
-    CHECK(step(2, 3min).empty());
-    CHECK(step(1, 4min).empty());
-    CHECK(step(0, 5min) == "-rest/deepseek ");
+    const auto step = [&](Event::Kind kind, const char* route, const std::string& provider, std::chrono::minutes at) {
+        auto event = eventOf(kind, provider);
+        event.name = route;
+        return told(rules.event(event, saying("text"), gateway::TimePoint{} + at));
+    };
+    CHECK(step(Event::Kind::Fallback, "fast", "deepseek", 0min) == "+fallback/deepseek ");
+    CHECK(step(Event::Kind::Fallback, "big", "deepseek", 1min).empty());
+    CHECK(step(Event::Kind::FirstChoiceAgain, "fast", "qwen", 2min).empty()); // a first choice, too, that shares the load
+    CHECK(step(Event::Kind::FirstChoiceAgain, "big", "qwen", 3min) == "+fallback/deepseek ");
+}
+
+TEST_CASE("a rest is told with its words and its button, and its end only when nothing of the provider rests")
+{
+    NoticeRules rules;
+    auto event = eventOf(Event::Kind::Rest);
+    event.rest.emplace();
+    event.rest->provider = "deepseek";
+    event.rest->until = gateway::WallTime{std::chrono::hours(480000)};
+    const auto begun = rules.event(event, saying("DeepSeek rests"), {});
+    REQUIRE(begun.size() == 1);
+    const Notice& notice = begun.front().notice;
+    CHECK(notice.title == QStringLiteral("DeepSeek rests"));
+    CHECK(notice.text.contains(ui::models::Formatter().time(ui::models::Formatter::local(event.rest->until))));
+    REQUIRE(notice.actions.size() == 3);
+    CHECK(notice.actions[1].id == QStringLiteral("try"));
+    event.kind = Event::Kind::RestOver;
+    event.isPartial = true;
+    CHECK(rules.event(event, saying("text"), {}).empty());
+    event.isPartial = false;
+    CHECK(told(rules.event(event, saying("text"), {})) == "+rest/deepseek ");
+}
+
+TEST_CASE("what rests is told once, as the list of events has it, and what an earlier run left is not")
+{
+    SampleDay day;
+    auto made = std::make_unique<FakeNotifier>();
+    FakeNotifier& notifier = *made;
+    app::Notices notices(day.model, day.gateway, day.clock, std::move(made));
+    gateway::routing::Rest old;
+    old.provider = "qwen";
+    old.since = day.clock.wallNow() - 48h;
+    day.gateway.setRests({old});
+    CHECK(notifier.shown.empty());
+    gateway::routing::Rest rest;
+    rest.provider = "deepseek";
+    rest.since = day.clock.wallNow();
+    day.gateway.setRests({old, rest});
+    REQUIRE(notifier.shown.size() == 1);
+    CHECK(notifier.shown.back().title == day.model.events()->text(day.model.events()->events().front()));
+    CHECK(notifier.shown.back().matter() == QStringLiteral("rest/deepseek"));
+    day.gateway.setRests({old});
+    REQUIRE(notifier.shown.size() == 2);
+    CHECK(notifier.shown.back().isOver);
+    CHECK(notifier.shown.back().matter() == QStringLiteral("rest/deepseek"));
+}
+
+TEST_CASE("that a quota is whole again is told, if not at once, then later")
+{
+    NoticeRules rules;
+    const auto step = [&](std::int64_t remaining, std::chrono::minutes at) { return told(rules.meters(meterWith(remaining), nameOf, gateway::TimePoint{} + at)); };
+    const auto fallback = [&](std::chrono::minutes at) { return told(rules.event(eventOf(Event::Kind::Fallback), saying("text"), gateway::TimePoint{} + at)); };
+    SECTION("at once where it was told that it is used up")
+    {
+        CHECK(step(50, 0min).empty());
+        CHECK(step(0, 1min) == "+quota/deepseek ");
+        CHECK(step(100, 2min) == "-quota/deepseek +quota/deepseek ");
+        CHECK(step(100, 30min).empty());
+    }
+    SECTION("else when its provider has its turn")
+    {
+        CHECK(step(0, 0min).empty()); // as it was at the start
+        CHECK(fallback(1min) == "+fallback/deepseek ");
+        CHECK(step(100, 2min) == "-quota/deepseek ");
+        CHECK(step(90, 10min).empty());
+        CHECK(step(90, 11min) == "+quota/deepseek ");
+        CHECK(step(90, 30min).empty());
+    }
+    SECTION("after the quiet hours")
+    {
+        CHECK(step(50, 0min).empty());
+        CHECK(step(0, 1min) == "+quota/deepseek ");
+        rules.setQuiet(true);
+        CHECK(step(100, 2min) == "-quota/deepseek ");
+        CHECK(step(100, 3min).empty());
+        rules.setQuiet(false);
+        CHECK(step(100, 4min) == "+quota/deepseek ");
+        CHECK(step(100, 30min).empty());
+    }
+    SECTION("not once it is used again")
+    {
+        CHECK(step(0, 0min).empty());
+        CHECK(fallback(1min) == "+fallback/deepseek ");
+        CHECK(step(100, 2min) == "-quota/deepseek ");
+        CHECK(step(20, 3min) == "+quota/deepseek ");
+        CHECK(step(20, 30min).empty());
+    }
+    SECTION("never while that is muted")
+    {
+        CHECK(step(50, 0min).empty());
+        CHECK(step(0, 1min) == "+quota/deepseek ");
+        rules.setMuted({"quota"});
+        CHECK(step(100, 2min) == "-quota/deepseek ");
+        rules.setMuted({});
+        CHECK(step(100, 30min).empty());
+    }
 }
 
 TEST_CASE("quotas are told at 80, 95 and 100 percent, and taken back when they are whole again")
@@ -421,7 +562,8 @@ TEST_CASE("what is chosen on a notice is done")
     REQUIRE(notifier.shown.size() == 1);
     const Notice notice = notifier.shown.front();
     CHECK(notice.title == QStringLiteral("The keychain is locked"));
-    CHECK(notice.page == QStringLiteral("providers"));
+    REQUIRE(notice.event);
+    CHECK(notice.event->subject == "deepseek");
     QSignalSpy shows(&notices, &app::Notices::showRequested);
     const int before = gateway.refreshes;
     Q_EMIT notifier.chosen(notice, QStringLiteral("try"));

@@ -156,15 +156,22 @@ TEST_CASE("pausing, and the time when it ends by itself")
     CHECK(resumes.size() == 1);
 }
 
-TEST_CASE("recent events lead to where they are shown, what could not be told is counted")
+TEST_CASE("recent events are told as they are, what could not be told is counted")
 {
     TrayWorld w;
     const auto& events = w.day.model.events()->events();
     REQUIRE(events.size() >= 2);
     CHECK(w.entry(QStringLiteral("Recent events"))->menu()->actions().size() == 6);
-    QSignalSpy pages(&w.menu, &TrayMenu::pageRequested);
-    w.entry(QStringLiteral("Recent events"))->menu()->actions().at(1)->trigger();
-    CHECK(pages.at(0).at(0).toString() == app::pageOf(events.front()).page);
+    std::vector<ui::models::Event> wanted;
+    QObject::connect(&w.menu, &TrayMenu::eventRequested, &w.menu, [&](const ui::models::Event& event) { wanted.push_back(event); });
+    for (int row = 1; row <= 3; ++row)
+        w.entry(QStringLiteral("Recent events"))->menu()->actions().at(row)->trigger();
+    REQUIRE(wanted.size() == 3);
+    CHECK(wanted[0].kind == ui::models::Event::Kind::Fallback);
+    CHECK(wanted[0].exchange == "done-1"); // the request, not the page alone
+    CHECK(wanted[1].kind == ui::models::Event::Kind::NewClient);
+    CHECK(wanted[1].subject == "Cursor");
+    CHECK(wanted[2].kind == ui::models::Event::Kind::KeyReady);
     w.menu.addUntold();
     CHECK(w.entry(QStringLiteral("Recent events (1 new)")));
     Q_EMIT w.entry(QStringLiteral("Recent events"))->menu()->aboutToShow();

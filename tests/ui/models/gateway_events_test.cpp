@@ -83,6 +83,121 @@ TEST_CASE("events: keys that cannot be used, and that can be again")
     CHECK(events.index(0, 0).data().toString().toStdString() == "DeepSeek: key “main” is ready");
 }
 
+namespace {
+
+gateway::routing::Rest restOf(const GatewayWorld& world, const char* key, const char* model)
+{
+    gateway::routing::Rest rest;
+    rest.provider = "deepseek";
+    rest.key = key;
+    rest.model = model;
+    rest.failure = gateway::config::FailureClass::RateLimited;
+    rest.reason = "429";
+    rest.since = world.clock.wallNow();
+    rest.until = rest.since + std::chrono::seconds(5);
+    return rest;
+}
+
+} // namespace
+
+TEST_CASE("events: what rests, and what is asked again")
+{
+    GatewayWorld world;
+    world.gateway.addProvider("deepseek");
+    world.attach();
+    auto& events = *world.model.events();
+    const auto texts = [&] {
+        std::string all;
+        for (int row = 0; row < events.rowCount(); ++row) all += events.index(row, 0).data().toString().toStdString() + '\n';
+        return all;
+    };
+    auto rest = restOf(world, "", "");
+
+    SECTION("once, however often it rests again before it is well")
+    {
+        world.gateway.setRests({rest});
+        CHECK(texts() == "DeepSeek rests after failures (429)\n");
+        CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("warn"));
+        CHECK(events.events().front().subject == "deepseek");
+        rest.rests = 2;
+        rest.until += std::chrono::seconds(5);
+        rest.isBeingTried = true;
+        world.gateway.setRests({rest});
+        CHECK(events.rowCount() == 1);
+        world.gateway.setRests({});
+        CHECK(texts() == "DeepSeek is asked again\nDeepSeek rests after failures (429)\n");
+        CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("ok"));
+        CHECK_FALSE(events.events().front().isPartial);
+        world.clock.advance(std::chrono::minutes(1));
+        rest.since = world.clock.wallNow();
+        world.gateway.setRests({rest});
+        CHECK(texts() == "DeepSeek rests after failures (429) (2 times)\nDeepSeek is asked again\n");
+    }
+    SECTION("one that ended and began between two looks is told again")
+    {
+        world.gateway.setRests({rest});
+        world.clock.advance(std::chrono::minutes(1));
+        rest.since = world.clock.wallNow();
+        world.gateway.setRests({rest});
+        CHECK(texts() == "DeepSeek rests after failures (429) (2 times)\n");
+    }
+    SECTION("of an earlier run only the end is news")
+    {
+        rest.since -= std::chrono::hours(1);
+        world.gateway.setRests({rest});
+        CHECK(events.rowCount() == 0);
+        world.gateway.setRests({});
+        CHECK(texts() == "DeepSeek is asked again\n");
+    }
+    SECTION("after the system's clock was set back, too")
+    {
+        world.clock.setWall(world.clock.wallNow() - std::chrono::hours(8));
+        world.gateway.setRests({});
+        rest.since = world.clock.wallNow();
+        world.gateway.setRests({rest});
+        CHECK(events.rowCount() == 1);
+    }
+    SECTION("of a model and its keys that rest at once the model says all")
+    {
+        const auto key = restOf(world, "main", "m");
+        world.gateway.setRests({key});
+        CHECK(texts() == "DeepSeek: key “main” rests for model “m” (429)\n");
+        world.gateway.setRests({restOf(world, "", "m"), key, restOf(world, "other", "m"), restOf(world, "other", "n")});
+        CHECK(texts() == "DeepSeek: key “other” rests for model “n” (429)\nDeepSeek: model “m” rests (429)\nDeepSeek: key “main” rests for model “m” (429)\n");
+        world.gateway.setRests({key});
+        CHECK(events.events().front().kind == Event::Kind::RestOver);
+        CHECK(events.events().front().isPartial);
+    }
+    SECTION("a provider that is taken out says nothing")
+    {
+        world.gateway.setRests({rest});
+        world.gateway.m_providers.clear();
+        Q_EMIT world.gateway.providersChanged();
+        CHECK(events.rowCount() == 1);
+    }
+}
+
+TEST_CASE("events: a fallback because the first choice rests says who was passed over")
+{
+    GatewayWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.attach();
+    auto& events = *world.model.events();
+    auto record = fallbackRecord(world.clock.wallNow());
+    record.clientName.clear();
+    record.attempts.erase(record.attempts.begin());
+    record.trail.passedOver = {{"deepseek", "deepseek-chat", "main", "it rests"}};
+    world.finish(record);
+    REQUIRE(events.rowCount() == 1);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "DeepSeek was passed over, moved to Qwen (Alibaba)");
+    CHECK(events.events().front().subject == "deepseek");
+    CHECK(events.events().front().name == "deepseek"); // the route
+    record.trail.passedOver = {{"qwen", "qwen-max", "main", "it rests"}};
+    world.finish(record);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "Qwen (Alibaba) was moved to another of its models");
+}
+
 TEST_CASE("events: a gateway that hangs, and that answers again")
 {
     GatewayWorld world;

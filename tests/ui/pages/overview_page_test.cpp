@@ -275,26 +275,31 @@ TEST_CASE("a request under way is cancelled by its cross, by the key and by the 
 
 TEST_CASE("an event opens what it tells of, and all of them the log")
 {
+    using Kind = models::Event::Kind;
     Overview overview;
     auto& table = control<widgets::DataTable>(overview.page, "eventsTable");
-    std::optional<gateway::usage::RequestFilter> filter;
-    QString provider;
+    std::optional<models::Event> event;
     int logs = 0;
-    QObject::connect(&overview.page, &pages::OverviewPage::requestsWanted, &overview.page, [&](const gateway::usage::RequestFilter& wanted) { filter = wanted; });
-    QObject::connect(&overview.page, &pages::OverviewPage::providerWanted, &overview.page, [&](const QString& id) { provider = id; });
+    QObject::connect(&overview.page, &pages::OverviewPage::eventWanted, &overview.page, [&](const models::Event& wanted) { event = wanted; });
     QObject::connect(&overview.page, &pages::OverviewPage::logWanted, &overview.page, [&] { ++logs; });
-    const auto rowOf = [&](models::Event::Kind kind) {
+    const auto rowOf = [&](Kind kind) {
         const auto& events = overview.day.model.events()->events();
-        return static_cast<int>(std::find_if(events.begin(), events.end(), [kind](const models::Event& event) { return event.kind == kind; }) - events.begin());
+        return static_cast<int>(std::find_if(events.begin(), events.end(), [kind](const models::Event& each) { return each.kind == kind; }) - events.begin());
     };
-    clickCell(table, rowOf(models::Event::Kind::Fallback), 0);
-    REQUIRE(filter);
-    REQUIRE(filter->fields.size() == 1);
-    CHECK(filter->fields.front() == gateway::usage::RequestFilter::Match{gateway::usage::RequestField::Id, "done-1"});
-    clickCell(table, rowOf(models::Event::Kind::NewClient), 0);
-    CHECK(filter->fields.front() == gateway::usage::RequestFilter::Match{gateway::usage::RequestField::Client, "Cursor"});
-    clickCell(table, rowOf(models::Event::Kind::KeyReady), 0);
-    CHECK(provider == QStringLiteral("openrouter"));
+    clickCell(table, rowOf(Kind::Fallback), 0);
+    REQUIRE(event);
+    CHECK(event->kind == Kind::Fallback);
+    CHECK(event->exchange == "done-1");
+    clickCell(table, rowOf(Kind::NewClient), 0);
+    CHECK(event->kind == Kind::NewClient);
+    CHECK(event->subject == "Cursor");
+    overview.page.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&overview.page));
+    table.setFocus();
+    table.setCurrentIndex(table.model()->index(rowOf(Kind::KeyReady), 0));
+    QTest::keyClick(&table, Qt::Key_Return);
+    CHECK(event->kind == Kind::KeyReady);
+    CHECK(event->subject == "openrouter");
     control<QAbstractButton>(overview.page, "allEvents").click();
     CHECK(logs == 1);
     QString route;

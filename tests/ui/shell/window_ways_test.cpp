@@ -4,11 +4,16 @@
 #include "records.h"
 #include "shown_window.h"
 
+#include "ui/dialogs/program/port_dialog.h"
 #include "ui/pages/clients/found_tools.h"
 #include "ui/pages/providers_page.h"
+#include "ui/pages/requests/request_filters.h"
+#include "ui/pages/settings_page.h"
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/shell/appearance/language.h"
+#include "ui/shell/event_door.h"
 #include "ui/shell/palette/jump_field.h"
+#include "ui/widgets/data_table.h"
 
 #include <QListWidget>
 #include <QPushButton>
@@ -35,6 +40,81 @@ TEST_CASE("what is chosen on the overview opens its page")
     w.window.showPage(QStringLiteral("overview"));
     control<QAbstractButton>(w.window, "allEvents").click();
     CHECK(w.current() == "settings");
+}
+
+namespace {
+
+/// Page, and what of it is shown: a request, a provider, a room.
+std::string placeOf(ShownWindow& w)
+{
+    const std::string page = w.current();
+    QWidget* shown = w.window.page(w.window.currentPage());
+    if (auto* providers = qobject_cast<pages::ProvidersPage*>(shown))
+        return page + ' ' + providers->selectedProvider().toStdString();
+    if (auto* settings = qobject_cast<pages::SettingsPage*>(shown))
+        return page + ' ' + settings->currentRoom().toStdString();
+    if (auto* filters = shown->findChild<pages::RequestFilters*>(); filters && page == "requests") {
+        const auto filter = filters->filter();
+        return filter.fields.size() == 1 ? page + ' ' + filter.fields.front().value : page;
+    }
+    return page;
+}
+
+} // namespace
+
+TEST_CASE("an event leads to what it tells of")
+{
+    using Kind = models::Event::Kind;
+    struct Row {
+        Kind kind;
+        const char* place;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Kind::Fallback, "requests req-7"},
+        {Kind::FirstChoiceAgain, "requests req-7"},
+        {Kind::Failed, "requests req-7"},
+        {Kind::NewClient, "requests qwen"},
+        {Kind::Rest, "providers qwen"},
+        {Kind::RestOver, "providers qwen"},
+        {Kind::KeyRejected, "providers qwen"},
+        {Kind::KeyProblem, "providers qwen"},
+        {Kind::KeyReady, "providers qwen"},
+        {Kind::PortTaken, "settings gateway"}, // it is solved meanwhile
+        {Kind::HttpsProblem, "settings gateway"},
+        {Kind::BadFile, "settings json"},
+        {Kind::Problem, "settings doctor"},
+        {Kind::Hung, "settings log"},
+        {Kind::AnswersAgain, "settings log"},
+    }));
+    ShownWindow w;
+    models::Event event;
+    event.kind = row.kind;
+    event.subject = "qwen";
+    event.exchange = "req-7";
+    shell::openEvent(w.window, event);
+    CHECK(placeOf(w) == row.place);
+    CHECK_FALSE(openDialog<dialogs::PortDialog>());
+    if (row.kind == Kind::HttpsProblem)
+        CHECK(control(w.window, "row:listen.https_port").isVisible());
+}
+
+TEST_CASE("that the port is taken leads to what can be done about it, from the list on the overview")
+{
+    ShownWindow w;
+    gateway::Error taken;
+    taken.kind = gateway::ErrorKind::PortTaken;
+    taken.message = "Port 8080 on 127.0.0.1 is taken by another program";
+    w.day.gateway.m_status.state = gateway::host::State::Failed;
+    w.day.gateway.m_status.problem = taken;
+    Q_EMIT w.day.gateway.statusChanged();
+    settleEvents();
+    auto& table = control<widgets::DataTable>(w.window, "eventsTable");
+    REQUIRE(w.day.model.events()->events().front().kind == models::Event::Kind::PortTaken);
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(table.model()->index(0, 0)).center());
+    auto* dialog = openDialog<dialogs::PortDialog>();
+    REQUIRE(dialog);
+    CHECK(w.current() == "overview");
+    dialog->reject();
 }
 
 TEST_CASE("budgets are set in the settings")

@@ -107,8 +107,31 @@ TEST_CASE("in Chinese nothing is said in English but names and quotations")
     for (const Rest& each : {rest("主", "模型"), rest("主", ""), rest("", "模型"), rest("", "")}) {
         CHECK(isChinese(RestWords::resting(each, QStringLiteral("18:00:00"))));
         CHECK(isChinese(RestWords::waiting(each)));
+        CHECK(isChinese(RestWords::begun(each, QStringLiteral("供应商"))));
+        CHECK(isChinese(RestWords::over(each, QStringLiteral("供应商"))));
     }
     for (const char* code : {"no_usable_target", "model_not_found", "upstream_unreachable", "gateway_paused"}) CHECK(isChinese(FailureWords::errorCode(code)));
+}
+
+TEST_CASE("a rest says what rests, and its end the same thing")
+{
+    const Language language("en");
+    struct Row {
+        Rest rest;
+        const char* begun;
+        const char* over;
+    };
+    const auto row = GENERATE(values<Row>({
+        {rest("", ""), "DeepSeek rests after failures (429)", "DeepSeek is asked again"},
+        {rest("", "m%1"), "DeepSeek: model “m%1” rests (429)", "DeepSeek: model “m%1” is asked again"},
+        {rest("main", ""), "DeepSeek: key “main” rests (429)", "DeepSeek: key “main” is used again"},
+        {rest("main", "m"), "DeepSeek: key “main” rests for model “m” (429)", "DeepSeek: key “main” is used again for model “m”"},
+    }));
+    Rest made = row.rest;
+    made.failure = FailureClass::RateLimited;
+    made.reason = "429";
+    CHECK(RestWords::begun(made, QStringLiteral("DeepSeek")).toStdString() == row.begun);
+    CHECK(RestWords::over(made, QStringLiteral("DeepSeek")).toStdString() == row.over);
 }
 
 TEST_CASE("a status says more than its class, and an unknown code is shown as it is")

@@ -30,8 +30,8 @@ struct KindWords {
 
 constexpr std::array kKindWords{
     KindWords{"gateway", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Problems of the gateway"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a port that is taken, a mistake in the file")},
-    KindWords{"fallback", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Fallbacks"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "another provider answers than the first choice")},
-    KindWords{"rest", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Rests"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a provider, a model or a key is set aside after failures")},
+    KindWords{"fallback", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Fallbacks"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "another provider answers than the first choice, and when that is over")},
+    KindWords{"rest", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Rests"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a provider, a model or a key is set aside after failures, and when it is asked again")},
     KindWords{"key", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Keys"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "one was rejected, is missing, or its keychain is locked")},
     KindWords{"certificate", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Certificate"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "your own one for HTTPS ends within a month")},
     KindWords{"quota", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Quotas"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "80%, 95% and all of one are used, where the provider tells it")},
