@@ -365,7 +365,7 @@ TEST_CASE("without a route the page says who has every name")
     {
         for (std::size_t i = 1; i < providers.size(); ++i) providers[i].enabled = false;
         world.open();
-        const QString name = models::displayName(world.gateway.catalog(), providers.front());
+        const QString name = ui::models::displayName(world.gateway.catalog(), providers.front());
         CHECK(control(*world.page, "noRoute").accessibleDescription().startsWith(QStringLiteral("Every model name passes through to %1.").arg(name)));
     }
 }
