@@ -5,6 +5,7 @@
 #include "ui/look/scroll.h"
 #include "ui/models/formatter.h"
 #include "ui/pages/providers_welcome.h"
+#include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/label.h"
@@ -12,9 +13,11 @@
 #include "ui/words/failure_words.h"
 #include "ui/words/message_words.h"
 
+#include <QComboBox>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QScrollArea>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -30,6 +33,7 @@ using widgets::Label;
 namespace {
 
 constexpr auto kDemoType = "demo";
+constexpr int kModelLetters = 28;
 constexpr double kPricedTokens = 1e6; // prices are for so many
 
 } // namespace
@@ -39,7 +43,8 @@ ProviderStep::ProviderStep(models::GatewayAccess& access, QWidget* parent)
       m_welcome(new pages::ProvidersWelcome(access, m_stack, pages::ProvidersWelcome::Form::Narrow)), m_scroll(new QScrollArea(m_stack)),
       m_status(new widgets::StatusLabel(m_stack)), m_result(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_stack)),
       m_costLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_stack)), m_cost(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_stack)),
-      m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_stack)), m_model(new Label({}, look::TextRole::Mono, Label::Tone::Normal, m_stack)),
+      m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_stack)), m_model(new QComboBox(m_stack)),
+      m_models(new Label({}, look::TextRole::Small, Label::Tone::Secondary, m_stack)),
       m_totalLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_stack)), m_total(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_stack)),
       m_edit(new Button(ButtonKind::Plain, {}, QStringLiteral("act-edit"), m_stack)), m_another(new Button(ButtonKind::Link, {}, {}, m_stack)),
       m_test(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), this))
@@ -53,6 +58,10 @@ ProviderStep::ProviderStep(models::GatewayAccess& access, QWidget* parent)
     connect(m_test, &QPushButton::clicked, this, [this] {
         if (m_stack->currentIndex() == Form && m_form) m_form->test();
         else probe();
+    });
+    connect(m_model, &QComboBox::activated, this, [this] {
+        m_chosen = m_model->currentText();
+        probe();
     });
     connect(&access, &models::GatewayAccess::settingsChanged, this, &Step::changed);
 }
@@ -80,7 +89,12 @@ void ProviderStep::build()
     facts->setLabelAlignment(Qt::AlignRight);
     facts->setHorizontalSpacing(theme.px(theme.metrics().gap));
     facts->setVerticalSpacing(theme.px(6));
+    m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_model->setMinimumContentsLength(kModelLetters);
+    m_models->setObjectName(QStringLiteral("listedModels"));
+    m_models->setWordWrap(true);
     facts->addRow(m_modelLabel, m_model);
+    facts->addRow(nullptr, m_models);
     facts->addRow(m_totalLabel, m_total);
     facts->addRow(m_costLabel, m_cost);
     auto* buttons = new QHBoxLayout;
@@ -163,6 +177,7 @@ void ProviderStep::retranslate()
     m_welcome->retranslate();
     m_costLabel->setText(tr("Cost"));
     m_modelLabel->setText(tr("Model"));
+    widgets::setBoxLabel(*m_model, tr("Model"));
     m_totalLabel->setText(tr("Duration"));
     m_edit->setText(tr("Change it…"));
     m_another->setText(tr("Add another provider"));
@@ -225,6 +240,7 @@ void ProviderStep::showForm(const std::function<void(dialogs::ProviderForm&)>& s
 void ProviderStep::resume(const QString& id, const QString& model)
 {
     m_id = id;
+    forgetModels();
     const bool isDemo = model == QLatin1StringView(kDemoType);
     if (!isDemo && !provider()) return;
     if (provider()) {
@@ -238,6 +254,7 @@ void ProviderStep::added(const QString& id)
 {
     m_id = id;
     m_probe.reset();
+    forgetModels();
     Q_EMIT providerAdded(id);
     showView(Result);
     probe();
@@ -252,11 +269,14 @@ void ProviderStep::probe()
     m_test->setText(tr("Test again"));
     showResult();
     Q_EMIT changed();
-    m_access.probe(*current, std::nullopt, [guard = QPointer(this), id = m_id](const gateway::host::ProbeResult& result) {
+    ProviderSettings asked = *current;
+    if (!m_chosen.isEmpty()) asked.models = {m_chosen.toStdString()};
+    m_access.probe(asked, std::nullopt, [guard = QPointer(this), id = m_id](const gateway::host::ProbeResult& result) {
         if (!guard) return;
         guard->m_isTesting = false;
         if (guard->m_id != id) return guard->probe(); // another was added meanwhile
         guard->m_probe = result;
+        guard->showModels();
         guard->showResult();
         if (result.ok && !result.model.empty()) Q_EMIT guard->modelFound(id + QLatin1Char('/') + QString::fromStdString(result.model));
     });
@@ -280,11 +300,38 @@ void ProviderStep::showResult()
         m_status->setStatus(look::Status::Busy, name);
         m_result->setText(tr("Sending one small request…"));
     }
-    for (Label* label : {m_costLabel, m_cost, m_modelLabel, m_model, m_totalLabel, m_total}) label->setVisible(isOk);
+    for (Label* label : {m_costLabel, m_cost, m_totalLabel, m_total}) label->setVisible(isOk);
+    for (QWidget* one : {static_cast<QWidget*>(m_modelLabel), static_cast<QWidget*>(m_model)}) one->setVisible(m_model->count() > 0);
+    m_models->setVisible(m_listed.size() > 1);
+    m_models->setText(tr("It lists %n model(s). Choosing another one tests that.", nullptr, static_cast<int>(m_listed.size())));
+    m_model->setEnabled(!m_isTesting && m_model->count() > 1);
     m_test->setEnabled(!m_isTesting);
-    m_model->setText(isOk ? QString::fromStdString(m_probe->model) : QString());
     m_total->setText(isOk ? Formatter().duration(m_probe->total) : QString());
     m_cost->setText(isOk ? costText() : QString());
+}
+
+void ProviderStep::forgetModels()
+{
+    m_listed.clear();
+    m_chosen.clear();
+    m_model->clear();
+}
+
+/// Those of the last list that came, which a test of a model that was chosen does not ask for again.
+void ProviderStep::showModels()
+{
+    if (!m_probe->listed.empty()) {
+        m_listed.clear();
+        for (const std::string& model : m_probe->listed) m_listed += QString::fromStdString(model);
+    }
+    if (m_listed.isEmpty() && !m_probe->ok) return;
+    const QString asked = m_probe->model.empty() ? m_chosen : QString::fromStdString(m_probe->model);
+    QStringList names = m_listed;
+    if (!asked.isEmpty() && !names.contains(asked)) names.prepend(asked);
+    const QSignalBlocker quiet(m_model);
+    m_model->clear();
+    m_model->addItems(names);
+    m_model->setCurrentText(asked);
 }
 
 // Nobody says what a test used, but it cannot have been more than it may.

@@ -9,6 +9,7 @@
 #include <functional>
 #include <optional>
 
+class QComboBox;
 class QScrollArea;
 class QStackedWidget;
 
@@ -65,6 +66,8 @@ private:
     void added(const QString& id);
     void probe();
     void showResult();
+    void showModels();
+    void forgetModels();
     void useDemo();
     QString costText() const;
     const gateway::config::ProviderSettings* provider() const;
@@ -74,6 +77,8 @@ private:
     QString m_id; ///< of what was added
     bool m_isTesting = false;
     std::optional<gateway::host::ProbeResult> m_probe;
+    QStringList m_listed; ///< models of what was added; empty: not known yet
+    QString m_chosen;     ///< of these, by the user; empty: the test chooses
     QStackedWidget* m_stack;
     pages::ProvidersWelcome* m_welcome;
     QScrollArea* m_scroll;
@@ -83,7 +88,8 @@ private:
     widgets::Label* m_costLabel;
     widgets::Label* m_cost;
     widgets::Label* m_modelLabel;
-    widgets::Label* m_model;
+    QComboBox* m_model; ///< that is asked, of those that it lists
+    widgets::Label* m_models; ///< what choosing another does
     widgets::Label* m_totalLabel;
     widgets::Label* m_total;
     widgets::Button* m_edit;

@@ -42,6 +42,9 @@ TEST_CASE("a provider is added, tested, and what it was asked is asked for in th
     CHECK(world.text("addedResult") == "The key works: 2 models, first token after 0.66 s");
     CHECK(world.text("addedCost").starts_with("at most $0.0000"));
     CHECK(world.text("addedTotal") == "900 ms");
+    auto& model = control<QComboBox>(*world.dialog, "addedModel");
+    CHECK(model.currentText() == QStringLiteral("deepseek-reasoner"));
+    CHECK_FALSE(model.isEnabled()); // there is no other
     world.button("nextButton").click();
     CHECK(world.dialog->currentStep() == FirstRunDialog::Client);
     const QString lines = control<QPlainTextEdit>(*world.dialog, "curlLines").toPlainText();
@@ -51,6 +54,59 @@ TEST_CASE("a provider is added, tested, and what it was asked is asked for in th
     CHECK(QGuiApplication::clipboard()->text() == QStringLiteral("OPENAI_BASE_URL=http://127.0.0.1:8080/v1\nOPENAI_API_KEY=signalbox"));
     world.button("nextButton").click();
     CHECK(control<QComboBox>(*world.dialog, "proofModel").currentText() == QStringLiteral("deepseek/deepseek-reasoner"));
+}
+
+TEST_CASE("the models that a provider lists are shown, and another one is tested by choosing it")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Provider);
+    control<QAbstractButton>(*world.dialog, "preset_deepseek").click();
+    QTest::keyClicks(world.dialog->focusWidget(), QStringLiteral("sk-first"));
+    world.key(Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.probes.size() == 1; }));
+    auto& model = control<QComboBox>(*world.dialog, "addedModel");
+    CHECK_FALSE(model.isVisible());
+    gateway::host::ProbeResult result;
+    result.ok = true;
+    result.status = 200;
+    result.models = 3;
+    result.listed = {"deepseek-chat", "deepseek-coder", "deepseek-reasoner"};
+    result.model = "deepseek-chat";
+    result.firstToken = gateway::Milliseconds{660};
+    result.total = gateway::Milliseconds{900};
+    world.gateway.answerProbe(result);
+    CHECK(model.isVisible());
+    CHECK(model.count() == 3);
+    CHECK(model.currentText() == QStringLiteral("deepseek-chat"));
+    CHECK(world.text("listedModels") == "It lists 3 models. Choosing another one tests that.");
+
+    model.setFocus();
+    QTest::keyClick(&model, Qt::Key_End);
+    REQUIRE(world.gateway.probes.size() == 1);
+    CHECK(world.gateway.probes.front().provider.models == std::vector<std::string>{"deepseek-reasoner"});
+    CHECK_FALSE(model.isEnabled());
+    gateway::host::ProbeResult refused;
+    refused.problem = gateway::ErrorKind::UpstreamError;
+    refused.status = 404;
+    refused.model = "deepseek-reasoner";
+    SECTION("refused")
+    {
+        world.gateway.answerProbe(refused);
+        CHECK(world.status("addedStatus").status() != look::Status::Ok);
+        CHECK(model.isVisible()); // or nobody could choose the other again
+        CHECK(model.count() == 3);
+        CHECK(model.currentText() == QStringLiteral("deepseek-reasoner"));
+    }
+    SECTION("answered")
+    {
+        result.listed.clear(); // what was chosen is asked without asking for the list
+        result.models = -1;
+        result.model = "deepseek-reasoner";
+        world.gateway.answerProbe(result);
+        CHECK(model.count() == 3);
+        world.button("nextButton").click();
+        CHECK(control<QPlainTextEdit>(*world.dialog, "curlLines").toPlainText().contains(QStringLiteral("\"model\":\"deepseek/deepseek-reasoner\"")));
+    }
 }
 
 TEST_CASE("a provider that was added is known when the first run goes on")
