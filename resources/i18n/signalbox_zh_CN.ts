@@ -7867,7 +7867,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     </message>
     <message>
         <source>This machine has no %1: give a tool that insists on it the other address as a number.</source>
-        <translation>这台机器没有 %1：对一定要用它的工具，请用数字形式的另一个地址。</translation>
+        <translation>本机没有 %1：如果某个工具一定要用它，请直接填写另一个地址的数字形式。</translation>
     </message>
 </context>
 <context>
@@ -8202,7 +8202,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     </message>
     <message>
         <source>Tokens, cost and times of every request will be added up here, as in this example.</source>
-        <translation>每个请求的 token、费用和耗时都会汇总在这里，如同这个示例。</translation>
+        <translation>每个请求的 token、费用和时间会在这里汇总，如同这个示例。</translation>
     </message>
     <message>
         <source>What was used is unknown</source>
@@ -8210,7 +8210,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     </message>
     <message>
         <source>The ledger cannot be read. Requests are served nevertheless.</source>
-        <translation>账本无法读取。请求仍照常处理。</translation>
+        <translation>无法读取账本。请求照常得到处理。</translation>
     </message>
 </context>
 <context>
@@ -11224,6 +11224,12 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>It was not asked anything since. A test sends it one small request.</source>
         <translation>此后没有向它发过请求。测试会向它发送一个小请求。</translation>
+    </message>
+    <message numerus="yes">
+        <source>It lists %n model(s). Choosing another one tests that.</source>
+        <translation>
+            <numerusform>列出了 %n 个模型。选择另一个即可测试它。</numerusform>
+        </translation>
     </message>
 </context>
 <context>
