@@ -1,0 +1,19 @@
+#include "program_stop.h"
+
+namespace gateway::host {
+
+// Who holds a port is not told here, so there is nobody to be ended.
+class ProgramStop::Hold {};
+
+bool ProgramStop::isPossible(int) { return false; }
+
+Result<ProgramStop> ProgramStop::ask(int) { return failure(ErrorKind::InvalidRequest, "Programs cannot be ended from here on this system."); }
+
+ProgramStop::ProgramStop(std::unique_ptr<Hold> hold) : m_hold(std::move(hold)) {}
+ProgramStop::ProgramStop(ProgramStop&&) noexcept = default;
+ProgramStop& ProgramStop::operator=(ProgramStop&&) noexcept = default;
+ProgramStop::~ProgramStop() = default;
+
+bool ProgramStop::hasEnded() const { return true; }
+
+} // namespace gateway::host

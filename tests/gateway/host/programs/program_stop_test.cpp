@@ -1,0 +1,67 @@
+#include "gateway/host/programs/program_stop.h"
+
+#include "catch.h"
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QProcess>
+#include <QThread>
+
+using gateway::host::ProgramStop;
+
+namespace {
+
+constexpr int kEndsWithin_ms = 10'000;
+
+bool ends(const ProgramStop& stop)
+{
+    QElapsedTimer time;
+    time.start();
+    while (!stop.hasEnded() && time.elapsed() < kEndsWithin_ms)
+        QThread::msleep(5);
+    return stop.hasEnded();
+}
+
+} // namespace
+
+TEST_CASE("this process and the first one of the system are not ended")
+{
+    for (const int pid : {static_cast<int>(QCoreApplication::applicationPid()), 1, 0, -1}) {
+        CAPTURE(pid);
+        CHECK_FALSE(ProgramStop::isPossible(pid));
+        CHECK_FALSE(ProgramStop::ask(pid));
+    }
+}
+
+#ifdef Q_OS_LINUX
+TEST_CASE("a program of the same user is asked to end, and may clean up")
+{
+    QProcess program;
+    program.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("trap 'echo cleaned; exit 3' TERM; echo ready; while :; do sleep 0.05; done")});
+    REQUIRE(program.waitForReadyRead());
+    const int pid = static_cast<int>(program.processId());
+    CHECK(ProgramStop::isPossible(pid));
+    const auto stop = ProgramStop::ask(pid);
+    REQUIRE(stop);
+    CHECK(ends(*stop));
+    REQUIRE(program.waitForFinished());
+    CHECK(program.exitCode() == 3);
+    CHECK(program.readAllStandardOutput() == "ready\ncleaned\n");
+    CHECK_FALSE(ProgramStop::isPossible(pid));
+    CHECK_FALSE(ProgramStop::ask(pid));
+}
+
+TEST_CASE("a program that does not want to end goes on")
+{
+    QProcess program;
+    program.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("trap '' TERM; echo ready; read line")});
+    REQUIRE(program.waitForReadyRead());
+    const auto stop = ProgramStop::ask(static_cast<int>(program.processId()));
+    REQUIRE(stop);
+    QThread::msleep(100);
+    CHECK_FALSE(stop->hasEnded());
+    program.closeWriteChannel();
+    CHECK(ends(*stop));
+    REQUIRE(program.waitForFinished());
+}
+#endif
