@@ -1612,7 +1612,7 @@
     </message>
     <message>
         <source>Tools keep reaching it. To end it, choose Quit in its menu. What closing the window does can be changed in the settings, under General.</source>
-        <translation>各种工具仍可访问它。要结束它，请在其菜单中选择“退出”。关闭窗口时做什么，可在设置的“常规”中更改。</translation>
+        <translation>各种工具仍可访问它。要结束它，请在其菜单中选择“退出”。关闭窗口时做什么，可在设置的“通用”中更改。</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "sample_day.h"
 
 #include "ui/dialogs/add_key_dialog.h"
+#include "ui/dialogs/program/choice_dialog.h"
 #include "ui/dialogs/program/import_link_dialog.h"
 #include "ui/dialogs/program/keychain_dialog.h"
 #include "ui/dialogs/program/port_dialog.h"
@@ -20,6 +21,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QProcess>
 #include <QSpinBox>
 #include <QSignalSpy>
 
@@ -91,6 +93,50 @@ TEST_CASE("a port that is tried again is looked at only when that has failed")
     Q_EMIT day.gateway.statusChanged();
     CHECK(QTest::qWaitFor([&] { return holder.text().contains(QStringLiteral("nginx")); }));
 }
+
+#ifdef Q_OS_LINUX
+TEST_CASE("who has the port can be asked to end, which is done only after a question")
+{
+    const bool obeys = GENERATE(true, false);
+    QProcess program;
+    program.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("trap '%1' TERM; echo ready; while :; do sleep 0.05; done").arg(obeys ? QStringLiteral("exit 0") : QString())});
+    REQUIRE(program.waitForReadyRead());
+    SampleDay day;
+    PortWorld world(day);
+    day.gateway.ports[8080].holder->pid = static_cast<int>(program.processId());
+    dialogs::PortDialog dialog(day.gateway);
+    dialog.show();
+    auto& stop = control<QAbstractButton>(dialog, "portStop");
+    REQUIRE(QTest::qWaitFor([&] { return stop.isVisible(); }));
+    CHECK(stop.text() == QStringLiteral("End nginx…"));
+    const auto answer = [&](int button) {
+        stop.click();
+        auto* question = dialog.findChild<dialogs::ChoiceDialog*>();
+        REQUIRE(question);
+        const auto buttons = question->findChildren<QAbstractButton*>();
+        REQUIRE(buttons.size() == 2);
+        buttons[button]->click();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        settleEvents();
+    };
+    answer(0);
+    CHECK(program.state() == QProcess::Running);
+    CHECK(day.gateway.listenings == 0);
+    answer(1);
+    CHECK_FALSE(stop.isVisible());
+    if (obeys) {
+        CHECK(QTest::qWaitFor([&] { return day.gateway.listenings == 1; }));
+        CHECK(program.waitForFinished());
+        return;
+    }
+    const auto& problem = control<QLabel>(dialog, "problem");
+    CHECK(QTest::qWaitFor([&] { return problem.isVisible() && problem.text().contains(QStringLiteral("goes on")); }, 8000));
+    CHECK(stop.isVisible()); // once more, if one likes
+    CHECK(day.gateway.listenings == 0);
+    program.kill();
+    CHECK(program.waitForFinished());
+}
+#endif
 
 TEST_CASE("where the command line says the port, it can only be tried again")
 {

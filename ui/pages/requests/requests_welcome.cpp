@@ -51,7 +51,7 @@ RequestsWelcome::RequestsWelcome(QWidget* parent)
 void RequestsWelcome::setAddress(const QString& address)
 {
     const QString base = address.isEmpty() ? QStringLiteral("http://127.0.0.1:8080/v1") : address;
-    m_line->setText(QStringLiteral("curl %1/chat/completions -d '{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'").arg(base));
+    m_line->setText(QStringLiteral("curl %1/chat/completions -H 'Content-Type: application/json' -d '{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'").arg(base));
     m_line->setCursorPosition(0);
 }
 
