@@ -129,7 +129,7 @@ TEST_CASE("who has the port can be asked to end, which is done only after a ques
         CHECK(program.waitForFinished());
         return;
     }
-    const auto& problem = control<QLabel>(dialog, "problem");
+    const auto& problem = control<QLabel>(dialog, "formProblem");
     CHECK(QTest::qWaitFor([&] { return problem.isVisible() && problem.text().contains(QStringLiteral("goes on")); }, 8000));
     CHECK(stop.isVisible()); // once more, if one likes
     CHECK(day.gateway.listenings == 0);

@@ -11,6 +11,7 @@
 #include "ui/models/gateway_model.h"
 #include "ui/models/requests/request_list_model.h"
 #include "ui/models/roles.h"
+#include "ui/pages/test_request.h"
 #include "ui/widgets/busy_dots.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -160,7 +161,7 @@ void RequestsPage::connectParts()
     connect(m_detail, &RequestDetail::chainWanted, this, &RequestsPage::showChain);
     connect(m_detail, &RequestDetail::reportWanted, m_exporting, &RequestExport::askReport);
     connect(m_detail, &RequestDetail::replayed, this, &RequestsPage::await);
-    connect(&m_model, &models::GatewayModel::headlineChanged, this, [this] { m_welcome->setAddress(m_model.address()); });
+    connect(&m_model, &models::GatewayModel::headlineChanged, this, &RequestsPage::showWayIn);
     connect(&m_access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         if (!snapshot.finished.empty()) m_list->noteFinished();
         m_list->setUnderWay(snapshot.inFlight);
@@ -196,6 +197,13 @@ void RequestsPage::addShortcuts()
     add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
 }
 
+/// What the page offers to paste into a shell.
+void RequestsPage::showWayIn()
+{
+    const QStringList models = testModels(m_model, m_access);
+    m_welcome->setRequest(m_model.address(), models.isEmpty() ? QString() : models.front());
+}
+
 void RequestsPage::retranslate()
 {
     m_header->setTitle(tr("Requests"));
@@ -213,7 +221,7 @@ void RequestsPage::retranslate()
     m_clear->setText(tr("Clear the filter"));
     m_filters->retranslate();
     m_welcome->retranslate();
-    m_welcome->setAddress(m_model.address());
+    showWayIn();
     m_detail->retranslate();
     settle();
     showCount();
@@ -431,7 +439,7 @@ void RequestsPage::resizeEvent(QResizeEvent* event)
         if (narrow) m_column->insertWidget(1, m_filters);
         else m_header->insertControl(1, m_filters);
     }
-    m_welcome->setAddress(m_model.address());
+    showWayIn();
     arrange();
 }
 

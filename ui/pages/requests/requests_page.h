@@ -70,6 +70,7 @@ private:
     void connectParts();
     void addShortcuts();
     void retranslate();
+    void showWayIn();
     void setSeen(bool isSeen);
     void applyFilter();
     void settle();

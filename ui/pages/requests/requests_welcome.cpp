@@ -7,6 +7,7 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -48,10 +49,11 @@ RequestsWelcome::RequestsWelcome(QWidget* parent)
     retranslate();
 }
 
-void RequestsWelcome::setAddress(const QString& address)
+void RequestsWelcome::setRequest(const QString& address, const QString& model)
 {
+    static const QRegularExpression kPlain(QStringLiteral("^[A-Za-z0-9][A-Za-z0-9._:/@+-]*$")); // a shell and JSON take it as it is
     const QString base = address.isEmpty() ? QStringLiteral("http://127.0.0.1:8080/v1") : address;
-    m_line->setText(QStringLiteral("curl %1/chat/completions -H 'Content-Type: application/json' -d '{\"model\":\"demo\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'").arg(base));
+    m_line->setText(QStringLiteral("curl %1/chat/completions -H 'Content-Type: application/json' -d '{\"model\":\"%2\",\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}'").arg(base, kPlain.match(model).hasMatch() ? model : QStringLiteral("demo")));
     m_line->setCursorPosition(0);
 }
 

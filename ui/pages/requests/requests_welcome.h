@@ -17,8 +17,8 @@ class RequestsWelcome : public widgets::Card {
 public:
     explicit RequestsWelcome(QWidget* parent = nullptr);
 
-    /// Of the gateway, ending in /v1; empty: it does not listen.
-    void setAddress(const QString& address);
+    /// `address`: of the gateway, ending in /v1; empty: it does not listen. `model`: that answers; empty: none is known.
+    void setRequest(const QString& address, const QString& model);
     void retranslate();
 
 Q_SIGNALS:

@@ -215,6 +215,9 @@ TEST_CASE("before the first request the page says how to send one")
     Opened opened({});
     CHECK(control(*opened.page, "requestsWelcome").isVisible());
     CHECK_FALSE(control(*opened.page, "requestSearch").isVisible());
+    const QString line = control<QLineEdit>(*opened.page, "curlLine").text();
+    CHECK(line.contains(u"-H 'Content-Type: application/json'"_s)); // curl says of a body that it is a form
+    CHECK(line.contains(u"/v1/chat/completions "_s));
     QSignalSpy wanted(opened.page.get(), &RequestsPage::testRequested);
     control<QPushButton>(*opened.page, "welcomeTest").click();
     CHECK(wanted.size() == 1);
