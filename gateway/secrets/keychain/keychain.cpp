@@ -69,17 +69,17 @@ Keychain::~Keychain() = default;
 
 void Keychain::read(const std::string& name, Done done)
 {
-    add(std::make_shared<Request>(Request::Kind::Read, name, Secret(), std::move(done)));
+    add(std::make_shared<Request>(Request{Request::Kind::Read, name, Secret(), std::move(done)}));
 }
 
 void Keychain::write(const std::string& name, const Secret& value, Done done)
 {
-    add(std::make_shared<Request>(Request::Kind::Write, name, value, std::move(done)));
+    add(std::make_shared<Request>(Request{Request::Kind::Write, name, value, std::move(done)}));
 }
 
 void Keychain::remove(const std::string& name, Done done)
 {
-    add(std::make_shared<Request>(Request::Kind::Remove, name, Secret(), std::move(done)));
+    add(std::make_shared<Request>(Request{Request::Kind::Remove, name, Secret(), std::move(done)}));
 }
 
 void Keychain::add(RequestPointer request)
