@@ -2631,6 +2631,36 @@
         <source>The port is in use now, but not every tool was told. %1</source>
         <translation>新端口已在使用，但并非所有工具都已修改。%1</translation>
     </message>
+    <message>
+        <source>End %1…</source>
+        <comment>a program</comment>
+        <translation>结束 %1…</translation>
+    </message>
+    <message>
+        <source>End %1?</source>
+        <comment>a program</comment>
+        <translation>要结束 %1 吗？</translation>
+    </message>
+    <message>
+        <source>Process %1 is asked to end, as at the end of the session. What it was doing is broken off; what is not saved in it may be lost.</source>
+        <translation>会请进程 %1 结束，如同会话结束时那样。它正在做的事会中断，其中没有保存的内容可能丢失。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>结束它</translation>
+    </message>
+    <message>
+        <source>Waiting for %1 to end…</source>
+        <translation>正在等待 %1 结束…</translation>
+    </message>
+    <message>
+        <source>%1 was asked to end and goes on. End it yourself, or use another port.</source>
+        <translation>已请 %1 结束，但它仍在运行。请自行结束它，或使用其他端口。</translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::ProviderForm</name>
