@@ -673,6 +673,16 @@
     </message>
 </context>
 <context>
+    <name>ui::wizard::ProviderStep</name>
+    <message numerus="yes">
+        <source>It lists %n model(s). Choosing another one tests that.</source>
+        <translation>
+            <numerusform>It lists %n model. Choosing another one tests that.</numerusform>
+            <numerusform>It lists %n models. Choosing another one tests that.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::words::RouteWords</name>
     <message numerus="yes">
         <source>At most %n attempt(s)</source>
