@@ -56,7 +56,7 @@ std::string tableOf(const Json& each)
         std::string row;
         bool isTold = false;
         for (const Json& one : each) {
-            const Json& value = one[name];
+            const Json value = one.value(name, Json());
             isTold = isTold || !value.is_null();
             row += ' ' + (value.is_null() ? std::string() : cellOf(value)) + " |";
         }
