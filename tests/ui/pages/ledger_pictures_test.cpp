@@ -10,6 +10,7 @@
 #include "ui/pages/usage/usage_page.h"
 #include "ui/shell/main_window.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QTemporaryDir>
 

@@ -43,7 +43,7 @@ constexpr int kLeastBillRows = 4;
 } // namespace
 
 BillDialog::BillDialog(models::GatewayAccess& access, models::BillSource& source, QWidget* parent)
-    : QDialog(parent), m_access(access), m_source(source), m_found(new BillTableModel(this)), m_export(new UsageExport(this)), m_provider(new QComboBox(this)),
+    : QDialog(parent), m_access(access), m_source(&source), m_found(new BillTableModel(this)), m_export(new UsageExport(this)), m_provider(new QComboBox(this)),
       m_choose(new Button(ButtonKind::Primary, tr("Choose the bill…"), {}, this)), m_names(new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_busy(new widgets::BusyDots(this)), m_summary(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)), m_table(new widgets::DataTable(this)),
       m_notes(new Label({}, look::TextRole::Small, Label::Tone::Secondary)), m_notesScroll(new QScrollArea(this)),
@@ -69,7 +69,10 @@ BillDialog::BillDialog(models::GatewayAccess& access, models::BillSource& source
     m_summary->setText(tr("Choose what the provider’s console has exported as CSV. Files with tokens and with costs may be given together."));
 }
 
-BillDialog::~BillDialog() { m_source.forget(); }
+BillDialog::~BillDialog()
+{
+    if (m_source) m_source->forget();
+}
 
 void BillDialog::build()
 {
@@ -169,10 +172,10 @@ void BillDialog::compare(const QStringList& files)
 
 void BillDialog::ask()
 {
-    if (m_files.isEmpty() || m_provider->count() == 0) return;
+    if (!m_source || m_files.isEmpty() || m_provider->count() == 0) return;
     m_isComparing = true;
     m_busy->start(tr("Comparing…"));
-    m_source.ask({m_files, m_provider->currentData().toString().toStdString(), m_access.exchangeRate()}, this, [this](const gateway::Result<models::BillAnswer>& answer) {
+    m_source->ask({m_files, m_provider->currentData().toString().toStdString(), m_access.exchangeRate()}, this, [this](const gateway::Result<models::BillAnswer>& answer) {
         m_isComparing = false;
         m_busy->stop();
         take(answer);

@@ -3,6 +3,7 @@
 #include "ui/models/usage/bill_source.h"
 
 #include <QDialog>
+#include <QPointer>
 
 class QCheckBox;
 class QComboBox;
@@ -28,7 +29,7 @@ class UsageExport;
 class BillDialog : public QDialog {
     Q_OBJECT
 public:
-    /// Both must outlive the dialog; `source` ends what it does when the dialog goes.
+    /// `access` must outlive the dialog. `source` ends what it does when the dialog goes; it may go first, as with its page when the window ends.
     BillDialog(models::GatewayAccess& access, models::BillSource& source, QWidget* parent = nullptr);
     ~BillDialog() override;
 
@@ -47,7 +48,7 @@ private:
     QString fileName(const QString& path) const;
 
     models::GatewayAccess& m_access;
-    models::BillSource& m_source;
+    QPointer<models::BillSource> m_source; ///< null: its page has gone, as it does when the window ends
     QStringList m_files;
     models::BillTableModel* m_found;
     UsageExport* m_export;
