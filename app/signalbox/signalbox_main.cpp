@@ -91,6 +91,7 @@ int runDesktop(int argc, char** argv, const CommandLine& line)
     if (!session.isRestartWanted() && !session.isHung())
         return status;
     // The hung thread would keep this process: the lock goes first, then all of it at once.
+    marker.end(); // its user wants it
     instance.release();
     if (session.isRestartWanted())
         QProcess::startDetached(QApplication::applicationFilePath(), QApplication::arguments().mid(1));

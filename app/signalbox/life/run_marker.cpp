@@ -25,7 +25,9 @@ RunMarker::RunMarker(const QString& dataDir, const QString& bootId) : m_file(dat
         file.write(QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toLatin1() + '\n' + bootId.toLatin1() + '\n');
 }
 
-RunMarker::~RunMarker() { QFile::remove(m_file); }
+RunMarker::~RunMarker() { end(); }
+
+void RunMarker::end() const { QFile::remove(m_file); }
 
 QString RunMarker::thisBoot()
 {

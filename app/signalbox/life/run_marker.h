@@ -20,6 +20,9 @@ public:
     RunMarker(const RunMarker&) = delete;
     RunMarker& operator=(const RunMarker&) = delete;
 
+    /// The same, where this object is not destroyed.
+    void end() const;
+
     /// When the run before began, if it crashed or was killed. Told once: the file is this run's by now.
     const std::optional<QDateTime>& crashed() const { return m_crashed; }
 
