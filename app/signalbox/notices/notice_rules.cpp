@@ -85,6 +85,8 @@ bool NoticeRules::tell(std::vector<NoticeStep>& steps, Notice notice, TimePoint 
     if (before != m_told.end() && now - before->second < kBetween)
         return false;
     remember(about, now);
+    if (notice.kind == QLatin1String(notice_kind::kGateway) && isOfGateway)
+        m_problems[notice.subject] = about;
     show(steps, std::move(notice));
     return true;
 }
@@ -239,6 +241,23 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
         break;
     }
     tell(steps, std::move(notice), now);
+    return steps;
+}
+
+std::vector<NoticeStep> NoticeRules::status(const gateway::host::Status& status)
+{
+    std::vector<NoticeStep> steps;
+    Notice notice;
+    notice.kind = QLatin1String(notice_kind::kGateway);
+    for (const auto& [subject, isThere] : {std::pair(QString(), status.problem.has_value()), std::pair(QString(QLatin1String(kHttps)), status.httpsProblem.has_value())}) {
+        const auto standing = m_problems.find(subject);
+        if (isThere || standing == m_problems.end())
+            continue;
+        m_told.erase(standing->second); // its notice is gone: the same again is told however soon
+        m_problems.erase(standing);
+        notice.subject = subject;
+        steps.push_back({notice, true});
+    }
     return steps;
 }
 

@@ -44,6 +44,8 @@ public:
 
     /// `textOf` an event is that of the list of events.
     std::vector<NoticeStep> event(const ui::models::Event& event, const TextOf& textOf, gateway::TimePoint now);
+    /// What keeps the gateway from its port, its file or HTTPS and is solved by now takes its notice away.
+    std::vector<NoticeStep> status(const gateway::host::Status& status);
     /// Quotas that have passed 80, 95 or 100 %, and those that are whole again. Of the first call nothing is told. Of the
     /// other notices of a provider none holds a level back. What cannot be told at once, a level or that a quota is
     /// whole again, is told with a later call, if it is still so.
@@ -93,6 +95,7 @@ private:
 
     std::vector<std::string> m_muted;
     std::map<QString, gateway::TimePoint> m_told; ///< by provider; of the gateway by its text
+    std::map<QString, QString> m_problems;        ///< of the gateway, that stand: by subject, what `m_told` knows them by
     std::map<QString, bool> m_standing;           ///< whether what was shown last of a matter that ends was its end
     std::map<std::string, std::set<std::string>> m_fallbacks; ///< by route or model: the subjects of their notices
     std::map<std::string, int> m_levels;          ///< of quotas: percent that were told

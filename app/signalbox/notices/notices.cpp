@@ -17,6 +17,7 @@ Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const g
     connect(&access, &GatewayAccess::settingsChanged, this, follow);
     connect(&access, &GatewayAccess::statusChanged, this, [this] {
         listenToClock();
+        take(m_rules.status(m_access.status()));
         take(m_rules.certificate(m_access.status().certificateEnds, m_clock.wallNow(), m_clock.now()));
     });
     connect(&access, &GatewayAccess::metersChanged, this, [this, nameOf] {

@@ -139,6 +139,28 @@ TEST_CASE("that HTTPS is not served is told with each reason, beside what keeps 
     CHECK(told(rules.event(other, saying("text"), {})) == "+gateway/ https ");
 }
 
+TEST_CASE("what keeps the gateway from its port, its file or HTTPS takes its notice away once it is solved, and is told anew however soon")
+{
+    NoticeRules rules;
+    const auto port = eventOf(Event::Kind::PortTaken, "");
+    const auto https = eventOf(Event::Kind::HttpsProblem, "");
+    gateway::host::Status status;
+    CHECK(rules.status(status).empty());
+    CHECK(told(rules.event(port, saying("text"), {})) == "+gateway/ ");
+    CHECK(told(rules.event(https, saying("text"), {})) == "+gateway/ https ");
+    CHECK(told(rules.event(eventOf(Event::Kind::KeyProblem, "deepseek", KeyHealth::Locked), saying("text"), {})) == "+key/ ");
+    status.problem = gateway::Error{};
+    status.httpsProblem = gateway::Error{};
+    CHECK(rules.status(status).empty());
+    status.httpsProblem.reset();
+    CHECK(told(rules.status(status)) == "-gateway/ https ");
+    status.problem.reset();
+    CHECK(told(rules.status(status)) == "-gateway/ ");
+    CHECK(rules.status(status).empty());
+    CHECK(told(rules.event(port, saying("text"), {})) == "+gateway/ ");
+    CHECK(told(rules.event(https, saying("text"), {})) == "+gateway/ https ");
+}
+
 TEST_CASE("a keychain that is locked is told once, not for each provider with a key in it")
 {
     NoticeRules rules;
