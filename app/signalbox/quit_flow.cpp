@@ -1,5 +1,6 @@
 #include "quit_flow.h"
 
+#include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCoreApplication>
@@ -10,6 +11,7 @@ namespace app {
 
 using gateway::Milliseconds;
 using gateway::host::GatewayHost;
+using ui::dialogs::ChoiceDialog;
 using ui::dialogs::QuitDialog;
 
 namespace {
@@ -66,44 +68,71 @@ void QuitFlow::lookForTools()
     });
 }
 
+QString QuitFlow::nameOf(const std::string& tool) const
+{
+    const auto* entry = m_host.clients().catalogue()->find(tool);
+    return QString::fromStdString(entry ? entry->name : tool);
+}
+
 void QuitFlow::askAboutTools(const std::vector<std::string>& tools)
 {
-    using ui::dialogs::ChoiceDialog;
     QStringList names;
     for (const std::string& id : tools)
-        if (const auto* entry = m_host.clients().catalogue()->find(id))
-            names << QString::fromStdString(entry->name);
-    m_tools = new ChoiceDialog({tr("%n tool(s) still point(s) at Signalbox", nullptr, static_cast<int>(names.size())),
+        names << nameOf(id);
+    auto* question = new ChoiceDialog({tr("%n tool(s) still point(s) at Signalbox", nullptr, static_cast<int>(names.size())),
         tr("%1: no answer until Signalbox runs again, unless the own settings are restored.", nullptr, static_cast<int>(names.size())).arg(ui::words::SentenceWords::listed(names)),
         {tr("Cancel"), tr("Restore their own settings"), tr("Leave them and quit")}, tr("Always leave them")});
-    m_tools->setObjectName(QStringLiteral("quitToolsDialog"));
-    m_tools->setAttribute(Qt::WA_DeleteOnClose);
-    m_tools->setWindowModality(Qt::ApplicationModal);
-    connect(m_tools, &ChoiceDialog::chosen, this, [this, tools](int answer) {
+    question->setObjectName(QStringLiteral("quitToolsDialog"));
+    connect(question, &ChoiceDialog::chosen, this, [this, tools](int answer) {
         if (answer == 2 && m_tools && m_tools->isChecked())
             QSettings(memoryFile(m_host), QSettings::IniFormat).setValue(leaveToolsKey(), true);
+        m_left.clear();
         if (answer == 1)
             restore(tools);
         else if (answer == 2)
             askAboutRequests();
     });
-    m_tools->show();
-    m_tools->raise();
-    m_tools->activateWindow();
+    show(question);
 }
 
-// One after the other; one that cannot be set back is left, and the log says why.
+void QuitFlow::show(ChoiceDialog* question)
+{
+    m_tools = question;
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->setWindowModality(Qt::ApplicationModal);
+    question->show();
+    question->raise();
+    question->activateWindow();
+}
+
+/// Nobody quits without knowing it: these tools get no answer any more.
+void QuitFlow::askAboutLeft()
+{
+    auto* question = new ChoiceDialog({tr("%n tool(s) could not be set back", nullptr, static_cast<int>(m_left.size())), m_left.join(QLatin1Char('\n')),
+        {tr("Cancel"), tr("Quit all the same")}});
+    question->setObjectName(QStringLiteral("quitLeftDialog"));
+    connect(question, &ChoiceDialog::chosen, this, [this](int answer) {
+        if (answer == 1)
+            askAboutRequests();
+    });
+    show(question);
+}
+
+// One after the other; one that cannot be set back is left, and told at the end.
 void QuitFlow::restore(std::vector<std::string> tools)
 {
     if (tools.empty())
-        return askAboutRequests();
+        return m_left.isEmpty() ? askAboutRequests() : askAboutLeft();
     const std::string tool = tools.back();
     tools.pop_back();
     const auto next = [self = QPointer(this), tool, tools](const gateway::Result<void>& restored) {
         if (!restored)
             qWarning("%s is not set back: %s", tool.c_str(), restored.error().message.c_str());
-        if (self)
-            self->restore(tools);
+        if (!self)
+            return;
+        if (!restored)
+            self->m_left << tr("%1: %2", "tool and why it was not written").arg(self->nameOf(tool), ui::words::MessageWords::of(restored.error()));
+        self->restore(tools);
     };
     m_host.clients().planRestore(tool, [self = QPointer(this), next](const gateway::Result<gateway::clients::RestorePlan>& plan) {
         if (!self || !plan)

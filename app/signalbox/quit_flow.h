@@ -8,6 +8,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QStringList>
 
 #include <functional>
 #include <string>
@@ -44,9 +45,12 @@ Q_SIGNALS:
 
 private:
     void lookForTools();
+    QString nameOf(const std::string& tool) const;
     /// The tools that were set up, by id.
     void askAboutTools(const std::vector<std::string>& tools);
     void restore(std::vector<std::string> tools);
+    void askAboutLeft();
+    void show(ui::dialogs::ChoiceDialog* question);
     void askAboutRequests();
     void decide();
     void wait();
@@ -55,7 +59,8 @@ private:
     gateway::host::GatewayHost& m_host;
     const ui::models::GatewayModel& m_model;
     QPointer<ui::dialogs::QuitDialog> m_dialog;
-    QPointer<ui::dialogs::ChoiceDialog> m_tools;
+    QPointer<ui::dialogs::ChoiceDialog> m_tools; ///< the question about them that is open
+    QStringList m_left; ///< tools that could not be set back, each with the reason
     Beforehand m_beforehand;
     bool m_isQuitting = false;
 };

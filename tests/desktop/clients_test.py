@@ -138,6 +138,17 @@ class Clients(DesktopCase):
         program = self.start()
         program.port
         program.focus()
+        with open(path, 'w') as file:
+            file.write('model = "unfinished\n')  # by a hand, meanwhile
+        press('ctrl+q')
+        click(program.reader.find('^Restore their own settings$', 'push button'))
+        wait_for(lambda: program.reader.says('^1 tool could not be set back$') and program.reader.says('^Codex: '), 'the tool that stays as it is')
+        picture('quit-left')
+        click(program.reader.find('^Cancel$', 'push button'))
+        self.assertTrue(program.is_running())
+        with open(path, 'w') as file:
+            file.write(written)
+        program.focus()
         press('ctrl+q')
         click(program.reader.find('^Restore their own settings$', 'push button'))
         self.assertEqual(program.wait_for_end(), 0)
