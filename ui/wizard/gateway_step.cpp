@@ -1,5 +1,6 @@
 #include "gateway_step.h"
 
+#include "ui/dialogs/program/holder_stop.h"
 #include "ui/models/providers/provider_draft.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -37,7 +38,8 @@ GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
     : Step(parent), m_access(access), m_address(new widgets::Card({}, this)), m_status(new widgets::StatusLabel(m_address)),
       m_urls(new Label({}, look::TextRole::Mono, Label::Tone::Normal, m_address)), m_help(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_address)), m_portRow(new QWidget(m_address)),
       m_portLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_portRow)), m_port(new QSpinBox(m_portRow)),
-      m_use(new Button(ButtonKind::Plain, {}, {}, m_portRow)), m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_portRow)),
+      m_use(new Button(ButtonKind::Plain, {}, {}, m_portRow)), m_stop(new Button(ButtonKind::Plain, {}, QStringLiteral("act-stop"), m_portRow)),
+      m_stopper(new dialogs::HolderStop(m_stop, this)), m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_portRow)),
       m_keys(new widgets::Card({}, this)), m_keysStatus(new widgets::StatusLabel(m_keys)),
       m_keysHelp(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_keys)),
       m_keysAgain(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_keys))
@@ -54,10 +56,12 @@ GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
         m_typed.start();
     });
     connect(m_use, &QPushButton::clicked, this, &GatewayStep::usePort);
-    connect(m_again, &QPushButton::clicked, this, [this] {
-        m_finding.reset();
-        m_changeProblem.clear();
-        m_access.listenAgain(); // how it went comes as a status: a try beside it would be in its way
+    connect(m_again, &QPushButton::clicked, this, &GatewayStep::listenAgain);
+    connect(m_stopper, &dialogs::HolderStop::offered, m_stop, &QWidget::setVisible);
+    connect(m_stopper, &dialogs::HolderStop::begun, this, &GatewayStep::showFinding);
+    connect(m_stopper, &dialogs::HolderStop::ended, this, &GatewayStep::listenAgain);
+    connect(m_stopper, &dialogs::HolderStop::goesOn, this, [this] {
+        m_changeProblem = tr("%1 was asked to end and goes on. End it yourself, or use another port.").arg(m_stopper->name());
         showFinding();
     });
     connect(m_keysAgain, &QPushButton::clicked, this, &GatewayStep::checkKeychain);
@@ -75,6 +79,7 @@ void GatewayStep::build()
     m_help->setObjectName(QStringLiteral("gatewayHelp"));
     m_port->setObjectName(QStringLiteral("gatewayPort"));
     m_use->setObjectName(QStringLiteral("usePort"));
+    m_stop->setObjectName(QStringLiteral("stopHolderOfPort"));
     m_again->setObjectName(QStringLiteral("listenAgain"));
     m_keysStatus->setObjectName(QStringLiteral("keychainStatus"));
     m_keysHelp->setObjectName(QStringLiteral("keychainHelp"));
@@ -92,6 +97,7 @@ void GatewayStep::build()
     row->addWidget(m_port);
     row->addWidget(m_use);
     row->addStretch(1);
+    row->addWidget(m_stop);
     row->addWidget(m_again);
     m_portLabel->setBuddy(m_port);
     for (QWidget* content : {static_cast<QWidget*>(m_status), static_cast<QWidget*>(m_urls), static_cast<QWidget*>(m_help), m_portRow}) m_address->addContent(content);
@@ -188,7 +194,9 @@ void GatewayStep::showFinding()
     const bool isGiven = m_access.commandLine().httpPort.has_value();
     QString help;
     int offered = 0;
-    if (!m_changeProblem.isEmpty()) {
+    if (m_stopper->isWaiting()) {
+        help = tr("Waiting for %1 to end…").arg(m_stopper->name());
+    } else if (!m_changeProblem.isEmpty()) {
         help = m_changeProblem;
     } else if (isListening() && (!m_isPortTyped || m_port->value() == wantedPort())) {
         help = isGiven ? tr("The command line says which port it is.") : reachText();
@@ -213,7 +221,16 @@ void GatewayStep::showFinding()
     m_use->setText(tr("Use port %1").arg(offered));
     m_use->setProperty("port", offered);
     m_again->setVisible(hasFailed());
+    m_stopper->setHolder(hasFailed() && m_finding && m_finding->port == wantedPort() && !m_finding->isFree && !m_finding->isOurs ? m_finding->holder : std::nullopt);
     m_portRow->setVisible(!isGiven || !isListening());
+}
+
+void GatewayStep::listenAgain()
+{
+    m_finding.reset();
+    m_changeProblem.clear();
+    m_access.listenAgain(); // how it went comes as a status: a try beside it would be in its way
+    showFinding();
 }
 
 void GatewayStep::tryPort()

@@ -10,6 +10,10 @@
 
 class QSpinBox;
 
+namespace ui::dialogs {
+class HolderStop;
+}
+
 namespace ui::widgets {
 class Card;
 class Label;
@@ -39,6 +43,7 @@ private:
     void showStatus();
     void showFinding();
     void showKeychain();
+    void listenAgain();
     void tryPort();
     void usePort();
     void checkKeychain();
@@ -54,7 +59,7 @@ private:
     bool m_isChecking = false;
     bool m_isPortTyped = false;
     bool m_wasListening = false;
-    QString m_changeProblem;
+    QString m_changeProblem; ///< why the port was not changed, or its holder not ended
     widgets::Card* m_address;
     widgets::StatusLabel* m_status;
     widgets::Label* m_urls;
@@ -63,6 +68,8 @@ private:
     widgets::Label* m_portLabel;
     QSpinBox* m_port;
     widgets::Button* m_use;
+    widgets::Button* m_stop;
+    dialogs::HolderStop* m_stopper;
     widgets::Button* m_again;
     widgets::Card* m_keys;
     widgets::StatusLabel* m_keysStatus;

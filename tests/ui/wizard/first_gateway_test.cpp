@@ -4,6 +4,8 @@
 
 #include "ui/wizard/first_run_dialog.h"
 
+#include <QDialog>
+#include <QProcess>
 #include <QSpinBox>
 #include <QTest>
 
@@ -72,6 +74,48 @@ TEST_CASE("a port that is taken is said with its holder, and moved only on reque
     CHECK(world.button("nextButton").isEnabled());
     CHECK_FALSE(world.button("usePort").isVisible());
 }
+
+#ifdef Q_OS_LINUX
+TEST_CASE("who has the port can be asked to end in the step, which is done only after a question")
+{
+    const bool obeys = GENERATE(true, false);
+    QProcess program;
+    program.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("trap '%1' TERM; echo ready; while :; do sleep 0.05; done").arg(obeys ? QStringLiteral("exit 0") : QString())});
+    REQUIRE(program.waitForReadyRead());
+    FirstRunWorld world;
+    world.gateway.ports[8080] = takenPort("nginx", static_cast<int>(program.processId()));
+    world.gateway.m_status.state = gateway::host::State::Failed;
+    world.gateway.m_status.urls.clear();
+    world.gateway.m_status.problem = gateway::Error{ErrorKind::PortTaken, "Port 8080 on 127.0.0.1 is taken"};
+    world.open(FirstRunDialog::Gateway);
+    auto& stop = world.button("stopHolderOfPort");
+    REQUIRE(QTest::qWaitFor([&] { return stop.isVisible(); }));
+    CHECK(stop.text() == QStringLiteral("End nginx…"));
+    const auto answer = [&](const char* button) {
+        stop.click();
+        auto* question = world.dialog->findChild<QDialog*>(QStringLiteral("stopHolder"));
+        REQUIRE(question);
+        control<QAbstractButton>(*question, button).click();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+        settleEvents();
+    };
+    answer("choice0");
+    CHECK(program.state() == QProcess::Running);
+    CHECK(world.gateway.listenings == 0);
+    answer("choice1");
+    CHECK_FALSE(stop.isVisible());
+    if (obeys) {
+        CHECK(QTest::qWaitFor([&] { return world.gateway.listenings == 1 && program.state() == QProcess::NotRunning; }));
+        return;
+    }
+    CHECK(world.text("gatewayHelp") == "Waiting for nginx to end…");
+    CHECK(QTest::qWaitFor([&] { return world.text("gatewayHelp") == "nginx was asked to end and goes on. End it yourself, or use another port."; }, 8000));
+    CHECK(stop.isVisible()); // once more, if one likes
+    CHECK(world.gateway.listenings == 0);
+    program.kill();
+    CHECK(program.waitForFinished());
+}
+#endif
 
 TEST_CASE("no port is tried while the gateway itself is about to open it")
 {

@@ -1,6 +1,6 @@
 #include "port_dialog.h"
 
-#include "choice_dialog.h"
+#include "holder_stop.h"
 
 #include "ui/dialogs/form_grid.h"
 #include "ui/look/theme.h"
@@ -30,10 +30,6 @@ constexpr int kPortTyped_ms = 300;
 constexpr int kLeastPort = 1024; // below, ports are the administrator's
 constexpr int kMostPort = 65535;
 constexpr int kDiffHeight = 120;
-constexpr int kBetweenLooks_ms = 100;
-constexpr int kMostLooks = 50; // five seconds, in which a server ends
-
-QString nameOf(const gateway::host::PortHolder& holder) { return QString::fromStdString(holder.commandLineShort.empty() ? holder.program : holder.commandLineShort); }
 
 } // namespace
 
@@ -41,7 +37,7 @@ PortDialog::PortDialog(models::GatewayAccess& access, QWidget* parent)
     : FormDialog(tr("The port is taken"), tr("Use this port"), parent), m_access(access),
       m_holder(new Label({}, look::TextRole::Body, Label::Tone::Normal, form())),
       m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), form())),
-      m_stop(new Button(ButtonKind::Plain, {}, QStringLiteral("act-stop"), form())), m_port(new QSpinBox(form())),
+      m_stop(new Button(ButtonKind::Plain, {}, QStringLiteral("act-stop"), form())), m_stopper(new HolderStop(m_stop, this)), m_port(new QSpinBox(form())),
       m_portHint(new Label({}, look::TextRole::Small, Label::Tone::Secondary, form())), m_tools(new QCheckBox(form())),
       m_diff(new QPlainTextEdit(form()))
 {
@@ -58,10 +54,17 @@ PortDialog::PortDialog(models::GatewayAccess& access, QWidget* parent)
         setSaving(true);
         m_typed.start();
     });
-    m_end.setInterval(kBetweenLooks_ms);
-    connect(&m_end, &QTimer::timeout, this, &PortDialog::lookForEnd);
     connect(m_again, &QPushButton::clicked, this, &PortDialog::tryAgain);
-    connect(m_stop, &QPushButton::clicked, this, &PortDialog::askToStop);
+    connect(m_stopper, &HolderStop::offered, this, [this](bool is) { form()->setRowVisible(m_stop, is); });
+    connect(m_stopper, &HolderStop::begun, this, [this] {
+        clearProblems();
+        m_holder->setText(tr("Waiting for %1 to end…").arg(m_stopper->name()));
+    });
+    connect(m_stopper, &HolderStop::ended, this, &PortDialog::tryAgain);
+    connect(m_stopper, &HolderStop::goesOn, this, [this] {
+        showProblem(nullptr, tr("%1 was asked to end and goes on. End it yourself, or use another port.").arg(m_stopper->name()), {});
+        look(wantedPort(), true);
+    });
     connect(&access, &models::GatewayAccess::statusChanged, this, [this] {
         if (!m_access.status().urls.empty() && m_again->isEnabled()) return accept(); // it listens by now
         if (m_isTrying && m_access.status().state == gateway::host::State::Failed) {
@@ -125,8 +128,7 @@ void PortDialog::look(int port, bool isWanted)
 void PortDialog::found(const PortFinding& finding, bool isWanted)
 {
     if (isWanted) {
-        m_holding = finding.isFree || finding.isOurs ? std::nullopt : finding.holder;
-        settleStop();
+        m_stopper->setHolder(finding.isFree || finding.isOurs ? std::nullopt : finding.holder);
         m_holder->setText(finding.isFree ? tr("Port %1 is free by now.").arg(finding.port) : PortWords::finding(finding));
         makeRoom();
         if (m_access.commandLine().httpPort) return;
@@ -196,51 +198,6 @@ void PortDialog::moveTools()
         if (failed.isEmpty()) guard->accept();
         else guard->showProblem(nullptr, tr("The port is in use now, but not every tool was told. %1").arg(failed.join(QStringLiteral("; "))), {});
     });
-}
-
-/// Not offered for what the system would not let end.
-void PortDialog::settleStop()
-{
-    const bool isOffered = m_holding && !m_stopping && gateway::host::ProgramStop::isPossible(m_holding->pid);
-    form()->setRowVisible(m_stop, isOffered);
-    if (isOffered) m_stop->setText(tr("End %1…", "a program").arg(nameOf(*m_holding)));
-}
-
-void PortDialog::askToStop()
-{
-    if (!m_holding) return;
-    auto* dialog = new ChoiceDialog({tr("End %1?", "a program").arg(nameOf(*m_holding)),
-                                        tr("Process %1 is asked to end, as at the end of the session. What it was doing is broken off; what is not saved in it may be lost.").arg(m_holding->pid),
-                                        {tr("Cancel"), tr("End it")}}, this);
-    dialog->setObjectName(QStringLiteral("stopHolder"));
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &ChoiceDialog::chosen, this, [this, asked = *m_holding](int answer) {
-        if (answer == 1 && m_holding == asked) stop(); // the question named that one
-    });
-    dialog->open();
-}
-
-void PortDialog::stop()
-{
-    clearProblems();
-    auto asked = gateway::host::ProgramStop::ask(m_holding->pid);
-    if (!asked) return tryAgain(); // it has gone by now, or another has its place: who it is comes as the answer
-    m_stopping.emplace(std::move(*asked));
-    m_holder->setText(tr("Waiting for %1 to end…").arg(nameOf(*m_holding)));
-    settleStop();
-    m_endLooks = 0;
-    m_end.start();
-}
-
-void PortDialog::lookForEnd()
-{
-    const bool hasEnded = m_stopping->hasEnded();
-    if (!hasEnded && ++m_endLooks < kMostLooks) return;
-    m_end.stop();
-    m_stopping.reset();
-    if (hasEnded) return tryAgain();
-    showProblem(nullptr, tr("%1 was asked to end and goes on. End it yourself, or use another port.").arg(nameOf(*m_holding)), {});
-    look(wantedPort(), true);
 }
 
 void PortDialog::tryAgain()

@@ -1,6 +1,5 @@
 #pragma once
 
-#include "gateway/host/programs/program_stop.h"
 #include "ui/dialogs/form_dialog.h"
 #include "ui/models/clients/client_move.h"
 #include "ui/models/gateway_access.h"
@@ -19,6 +18,8 @@ class Label;
 }
 
 namespace ui::dialogs {
+
+class HolderStop;
 
 /// The gateway's port is taken: says by whom, and offers to have that end where the system allows it, to try again once it has ended, the next free port or another
 /// one, with the tools that were set up led there too. Nothing is changed but by its buttons. Open it with `open()`.
@@ -40,23 +41,16 @@ private:
     void showMove();
     void moveTools();
     void tryAgain();
-    void askToStop();
-    void stop();
-    void lookForEnd();
-    void settleStop();
 
     models::GatewayAccess& m_access;
     std::unique_ptr<models::ClientMove> m_move; ///< null: nobody can say which tools there are
     std::optional<gateway::host::PortFinding> m_chosen; ///< what was found at the chosen port
-    std::optional<gateway::host::PortHolder> m_holding; ///< who has the port that is wanted; empty: nobody, or nobody knows
-    std::optional<gateway::host::ProgramStop> m_stopping; ///< that was asked to end, and has not been seen to
     QTimer m_typed;
-    QTimer m_end;        ///< looks whether it has ended
-    int m_endLooks = 0;
     bool m_isTrying = false; ///< the gateway is asked to listen, and has not said how it went
     widgets::Label* m_holder;
     widgets::Button* m_again;
     widgets::Button* m_stop;
+    HolderStop* m_stopper;
     QSpinBox* m_port;
     widgets::Label* m_portHint;
     QCheckBox* m_tools;
