@@ -7,6 +7,7 @@
 #include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/add_provider_dialog.h"
 #include "ui/dialogs/edit_provider_dialog.h"
+#include "ui/dialogs/program/choice_dialog.h"
 #include "ui/fields/forms/entry_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/models/providers/test_cost.h"
@@ -341,6 +342,18 @@ void ProvidersPage::test(const QString& id)
 void ProvidersPage::testAll()
 {
     for (const int row : models::testCosts(m_providers, m_access, m_clock.wallNow()).rows) test(QString::fromStdString(m_providers.settings(row).id));
+}
+
+void ProvidersPage::askToTestAll()
+{
+    if (!m_testAll->isEnabled()) return; // there is none to test: the page says why
+    auto* dialog = new dialogs::ChoiceDialog({tr("Test all providers?"), m_testAll->toolTip(), {tr("Cancel"), m_testAll->text()}}, this);
+    dialog->setObjectName(QStringLiteral("testAllDialog"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::ChoiceDialog::chosen, this, [this](int answer) {
+        if (answer == 1) testAll();
+    });
+    dialog->open();
 }
 
 /// Before they are sent: what the tests of all would cost, as that of one is told.

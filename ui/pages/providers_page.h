@@ -39,6 +39,8 @@ public:
     void selectProvider(const QString& id);
     QString selectedProvider() const;
     void testAll();
+    /// Before that says what it costs, as the button of the page does.
+    void askToTestAll();
     bool isNarrow() const { return m_isNarrow; }
 
 protected:

@@ -441,7 +441,7 @@ void MainWindow::testProviders()
 {
     showPage(QString::fromLatin1(kProvidersPage));
     if (auto* providers = qobject_cast<pages::ProvidersPage*>(page(QString::fromLatin1(kProvidersPage))))
-        providers->testAll();
+        providers->askToTestAll();
 }
 
 void MainWindow::copyAddress() { m_strip->copyAddress(); }

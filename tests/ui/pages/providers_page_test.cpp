@@ -260,7 +260,19 @@ TEST_CASE("what a test of all costs is told before it is sent")
     CHECK(button.text().toStdString() == "Test all · about $0.000032 · ¥0.000032");
     CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers");
     CHECK(world.gateway.probes.empty());
-    world.click("testAllProviders");
+    const bool isAsked = GENERATE(false, true); // by the search, which shows no button
+    if (isAsked) {
+        world.page->askToTestAll();
+        auto* question = world.page->findChild<QDialog*>(QStringLiteral("testAllDialog"));
+        REQUIRE(question);
+        CHECK(textOf(*question, "choiceText") == "Sends one small real request to each of 2 providers");
+        CHECK(world.gateway.probes.empty());
+        auto& send = control<QPushButton>(*question, "choice1");
+        CHECK(send.text().toStdString() == "Test all · about $0.000032 · ¥0.000032");
+        send.click();
+    } else {
+        world.click("testAllProviders");
+    }
     CHECK(world.gateway.probes.size() == 2);
     CHECK_FALSE(button.isEnabled()); // all are asked
 }
