@@ -37,6 +37,13 @@
             <numerusform>%1: they get no answer until Signalbox runs again, unless they get back their own settings.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n tool(s) could not be set back</source>
+        <translation>
+            <numerusform>%n tool could not be set back</numerusform>
+            <numerusform>%n tools could not be set back</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>app::TrayMenu</name>

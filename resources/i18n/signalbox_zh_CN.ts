@@ -1776,6 +1776,21 @@
             <numerusform>%1：在 Signalbox 再次运行之前得不到回答，除非恢复它们自己的设置。</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>%n tool(s) could not be set back</source>
+        <translation>
+            <numerusform>有 %n 个工具未能恢复</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Quit all the same</source>
+        <translation>仍然退出</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>tool and why it was not written</comment>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>app::RouteMenu</name>
@@ -2261,6 +2276,31 @@
     </message>
 </context>
 <context>
+    <name>ui::dialogs::HolderStop</name>
+    <message>
+        <source>End %1…</source>
+        <comment>a program</comment>
+        <translation>结束 %1…</translation>
+    </message>
+    <message>
+        <source>End %1?</source>
+        <comment>a program</comment>
+        <translation>要结束 %1 吗？</translation>
+    </message>
+    <message>
+        <source>Process %1 is asked to end, as at the end of the session. What it was doing is broken off; what is not saved in it may be lost.</source>
+        <translation>会请进程 %1 结束，如同会话结束时那样。它正在做的事会中断，其中没有保存的内容可能丢失。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>End it</source>
+        <translation>结束它</translation>
+    </message>
+</context>
+<context>
     <name>ui::dialogs::ImportLinkDialog</name>
     <message>
         <source>A link wants to add a provider</source>
@@ -2630,28 +2670,6 @@
     <message>
         <source>The port is in use now, but not every tool was told. %1</source>
         <translation>新端口已在使用，但并非所有工具都已修改。%1</translation>
-    </message>
-    <message>
-        <source>End %1…</source>
-        <comment>a program</comment>
-        <translation>结束 %1…</translation>
-    </message>
-    <message>
-        <source>End %1?</source>
-        <comment>a program</comment>
-        <translation>要结束 %1 吗？</translation>
-    </message>
-    <message>
-        <source>Process %1 is asked to end, as at the end of the session. What it was doing is broken off; what is not saved in it may be lost.</source>
-        <translation>会请进程 %1 结束，如同会话结束时那样。它正在做的事会中断，其中没有保存的内容可能丢失。</translation>
-    </message>
-    <message>
-        <source>Cancel</source>
-        <translation>取消</translation>
-    </message>
-    <message>
-        <source>End it</source>
-        <translation>结束它</translation>
     </message>
     <message>
         <source>Waiting for %1 to end…</source>
@@ -8708,6 +8726,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <comment>a sentence; names of providers</comment>
         <translation>%1。费用未知的有：%2</translation>
     </message>
+    <message>
+        <source>Test all providers?</source>
+        <translation>测试所有供应商？</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ProvidersWelcome</name>
@@ -10863,6 +10889,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Your keys are kept there, unless you choose another place for one.</source>
         <translation>你的密钥保存在那里，除非为某个密钥选择其他位置。</translation>
+    </message>
+    <message>
+        <source>%1 was asked to end and goes on. End it yourself, or use another port.</source>
+        <translation>已请 %1 结束，但它仍在运行。请自行结束它，或使用其他端口。</translation>
+    </message>
+    <message>
+        <source>Waiting for %1 to end…</source>
+        <translation>正在等待 %1 结束…</translation>
     </message>
 </context>
 <context>
