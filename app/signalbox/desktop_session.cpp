@@ -46,6 +46,8 @@ ui::models::ListenOverrides overridesOf(const CommandLine& line)
     return {options.address, options.httpPort, options.httpsPort};
 }
 
+constexpr int kIconAtLatest_ms = 300;
+
 QString firstCloseKey() { return QStringLiteral("tray/closed_once"); }
 QString noTrayKey() { return QStringLiteral("tray/absence_told"); }
 
@@ -128,10 +130,15 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
 
 DesktopSession::~DesktopSession() { m_application.removeEventFilter(this); }
 
-void DesktopSession::start(const std::optional<QDateTime>& crashed)
+void DesktopSession::startGateway()
 {
     m_firstRunIsDue = ui::wizard::FirstRunMemory(stateFile()).isDue(!QFile::exists(m_host.configFile()));
     m_host.start();
+    QTimer::singleShot(kIconAtLatest_ms, this, &DesktopSession::allowIcon);
+}
+
+void DesktopSession::start(const std::optional<QDateTime>& crashed)
+{
     onTray();
     if (crashed)
         noteCrash(*crashed);
@@ -428,9 +435,16 @@ void DesktopSession::noteNoTray()
     }});
 }
 
+// The fonts of its menu take longer to read than the gateway to listen, which is what the tools of this machine wait for.
+void DesktopSession::allowIcon()
+{
+    if (!std::exchange(m_isIconAllowed, true))
+        onTray();
+}
+
 void DesktopSession::makeIcon()
 {
-    if (m_icon || !QSystemTrayIcon::isSystemTrayAvailable())
+    if (m_icon || !m_isIconAllowed || !QSystemTrayIcon::isSystemTrayAvailable())
         return;
     m_icon = std::make_unique<TrayIcon>(m_model, *m_access, m_clock, isPanelDark());
     connect(m_icon.get(), &TrayIcon::clicked, this, &DesktopSession::openWindow);
@@ -473,6 +487,8 @@ void DesktopSession::onStatus()
         if (m_icon)
             m_icon->menu().setPauseEnd(m_pauseEnd);
     }
+    if (!m_isIconAllowed && status.state != gateway::host::State::Starting) // behind whoever hears of it
+        QTimer::singleShot(0, this, &DesktopSession::allowIcon);
     if (status.state == gateway::host::State::Failed && status.problem)
         std::cerr << "signalbox: " << status.problem->message << std::endl;
     if (m_announced || status.urls.empty() || status.state == gateway::host::State::Starting)

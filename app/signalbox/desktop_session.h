@@ -36,7 +36,9 @@ public:
     DesktopSession(QApplication& application, const CommandLine& line);
     ~DesktopSession() override;
 
-    /// Call it from the event loop. `crashed`: when the run before began, if it did not end as it should.
+    /// Starts the gateway, which needs nothing of what is to be seen: call it before the event loop.
+    void startGateway();
+    /// The rest. Call it from the event loop. `crashed`: when the run before began, if it did not end as it should.
     void start(const std::optional<QDateTime>& crashed);
     /// What a later start of the program asks for.
     void obey(WindowRequest request);
@@ -68,6 +70,7 @@ private:
     ui::shell::MainWindow& window();
     ui::shell::CloseAction onClose() const;
     void onTray();
+    void allowIcon();
     void makeIcon();
     void connectMenu(const TrayMenu& menu);
     void pause(std::optional<std::chrono::minutes> span);
@@ -105,6 +108,7 @@ private:
     WindowRequest m_request;
     QString m_link;
     bool m_firstRunIsDue = false; ///< with the window, when it is first opened
+    bool m_isIconAllowed = false; ///< the gateway has begun, or takes its time
     bool m_hadTray = false;
     bool m_announced = false;
     bool m_isRestartWanted = false;

@@ -86,6 +86,7 @@ int runDesktop(int argc, char** argv, const CommandLine& line)
     QObject::connect(&instance, &SingleInstance::linkOpened, &session, &app::DesktopSession::openLink);
     QObject::connect(&unixSignals, &app::UnixSignals::endRequested, &session, end);
     QObject::connect(&unixSignals, &app::UnixSignals::hangUpRequested, &session, end);
+    session.startGateway();
     QTimer::singleShot(0, &session, [&] { session.start(marker.crashed()); });
     const int status = QApplication::exec();
     if (!session.isRestartWanted() && !session.isHung())
