@@ -58,7 +58,7 @@ std::string tableOf(const Json& each)
         for (const Json& one : each) {
             const Json value = one.value(name, Json());
             isTold = isTold || !value.is_null();
-            row += ' ' + (value.is_null() ? std::string() : cellOf(value)) + " |";
+            row.append(1, ' ').append(value.is_null() ? std::string() : cellOf(value)).append(" |");
         }
         if (isTold)
             text += "| " + name + " |" + row + '\n';
@@ -80,7 +80,7 @@ std::string requestReport(const usage::ExchangeRecord& record, const Facts& fact
     const Json values = told ? *told : Json::object();
     std::string text = "## A request through Signalbox\n\n";
     for (const auto& [name, value] : facts)
-        text += "- " + name + ": " + value + '\n';
+        text.append("- ").append(name).append(": ").append(value).append(1, '\n');
     text += "\n### The request\n\n" + listOf(values);
     if (!record.trail.error.empty())
         text += "- the client was told: " + cellOf(Json(record.trail.error)) + '\n';
