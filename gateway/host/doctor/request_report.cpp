@@ -61,7 +61,7 @@ std::string tableOf(const Json& each)
             row.append(1, ' ').append(value.is_null() ? std::string() : cellOf(value)).append(" |");
         }
         if (isTold)
-            text += "| " + name + " |" + row + '\n';
+            text.append("| ").append(name).append(" |").append(row).append(1, '\n');
     }
     return text;
 }
