@@ -1614,6 +1614,10 @@
         <source>Tools keep reaching it. To end it, choose Quit in its menu. What closing the window does can be changed in the settings, under General.</source>
         <translation>各种工具仍可访问它。要结束它，请在其菜单中选择“退出”。关闭窗口时做什么，可在设置的“通用”中更改。</translation>
     </message>
+    <message>
+        <source>it is not a well-formed address</source>
+        <translation>地址格式不正确</translation>
+    </message>
 </context>
 <context>
     <name>app::NoticeRules</name>
@@ -2052,10 +2056,6 @@
         <translation>没有供应商匹配“%1”</translation>
     </message>
     <message>
-        <source>Any server that speaks OpenAI’s protocol can be added as “OpenAI compatible”</source>
-        <translation>任何使用 OpenAI 协议的服务器都可以作为“OpenAI compatible”添加</translation>
-    </message>
-    <message>
         <source>Add %1</source>
         <translation>添加 %1</translation>
     </message>
@@ -2068,6 +2068,14 @@
         <translation>
             <numerusform>%1 个供应商</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Any server that speaks OpenAI’s protocol can be added as “%1”</source>
+        <translation>任何使用 OpenAI 协议的服务器都可以作为“%1”添加</translation>
+    </message>
+    <message>
+        <source>Use %1</source>
+        <translation>使用 %1</translation>
     </message>
 </context>
 <context>

@@ -33,6 +33,7 @@ constexpr int kMargin = 20;
 constexpr int kKindWidth = 110;
 constexpr int kListPart = 14; // of the width; the form takes kFormPart
 constexpr int kFormPart = 15;
+const QString kAnyServer = QStringLiteral("openai-compatible"); ///< id of what takes any address
 
 } // namespace
 
@@ -40,7 +41,7 @@ AddProviderDialog::AddProviderDialog(models::GatewayAccess& access, QWidget* par
     : QDialog(parent), m_access(access), m_title(new Label(tr("Add a provider"), look::TextRole::Title, Label::Tone::Normal, this)),
       m_search(new widgets::SearchField(this)), m_list(new widgets::DataTable(this)),
       m_none(new widgets::EmptyState(QStringLiteral("act-search"), widgets::EmptyState::Size::Small, this)),
-      m_form(new ProviderForm(access, this)), m_count(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
+      m_any(new Button(ButtonKind::Plain, {}, {}, this)), m_form(new ProviderForm(access, this)), m_count(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
       m_test(new Button(ButtonKind::Plain, tr("Test"), QStringLiteral("act-refresh"), this)),
       m_add(new Button(ButtonKind::Primary, tr("Add"), {}, this))
@@ -62,6 +63,7 @@ AddProviderDialog::AddProviderDialog(models::GatewayAccess& access, QWidget* par
         Q_EMIT added(id);
         accept();
     });
+    connect(m_any, &QPushButton::clicked, this, [this] { choose(kAnyServer); });
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_test, &QPushButton::clicked, m_form, &ProviderForm::test);
     connect(m_add, &QPushButton::clicked, m_form, &ProviderForm::save);
@@ -82,6 +84,8 @@ void AddProviderDialog::build()
     m_list->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     m_list->setModel(&m_catalog);
     m_list->setColumns({0, kKindWidth}, CatalogListModel::Name);
+    m_any->setObjectName(QStringLiteral("anyServerButton"));
+    m_none->addAction(m_any);
     m_count->setObjectName(QStringLiteral("providerCount"));
     m_cancel->setObjectName(QStringLiteral("cancelButton"));
     m_test->setObjectName(QStringLiteral("testButton"));
@@ -125,7 +129,8 @@ void AddProviderDialog::build()
 void AddProviderDialog::setTabs()
 {
     setTabOrder(m_search, m_list);
-    setTabOrder(m_list, m_form);
+    setTabOrder(m_list, m_any);
+    setTabOrder(m_any, m_form);
     setTabOrder(m_form, m_cancel);
     setTabOrder(m_cancel, m_test);
     setTabOrder(m_test, m_add);
@@ -161,7 +166,12 @@ void AddProviderDialog::search(const QString& text)
     m_count->setText(searched.isEmpty() ? tr("%1 provider(s)", nullptr, m_catalog.totalCount()).arg(total)
                                         : tr("%1 of %2 match “%3”").arg(format.exact(m_catalog.rowCount()), total, searched));
     const bool none = m_catalog.rowCount() == 0;
-    m_none->setTexts(tr("No provider matches “%1”").arg(searched), tr("Any server that speaks OpenAI’s protocol can be added as “OpenAI compatible”"));
+    const auto* any = m_access.catalog().find(kAnyServer.toStdString());
+    const QString anyName = any ? QString::fromStdString(any->name) : QString();
+    m_none->setTexts(tr("No provider matches “%1”").arg(searched), any ? tr("Any server that speaks OpenAI’s protocol can be added as “%1”").arg(anyName) : QString());
+    m_any->setText(tr("Use %1").arg(anyName));
+    m_any->setVisible(any != nullptr);
+    m_form->setVisible(!none); // what was typed stays, and comes back with its provider
     static_cast<QStackedLayout*>(m_list->parentWidget()->layout())->setCurrentIndex(none ? 1 : 0);
     settle();
 }
@@ -181,10 +191,11 @@ void AddProviderDialog::showChosen()
 
 void AddProviderDialog::settle()
 {
-    const bool usable = m_form->hasEntry() && !m_form->isBusy() && m_catalog.rowCount() > 0;
+    const bool isChosen = m_form->hasEntry() && m_catalog.rowCount() > 0;
+    const bool usable = isChosen && !m_form->isBusy();
     m_add->setEnabled(usable);
     m_test->setEnabled(usable);
-    m_add->setText(m_form->hasEntry() ? tr("Add %1").arg(m_form->entryName()) : tr("Add"));
+    m_add->setText(isChosen ? tr("Add %1").arg(m_form->entryName()) : tr("Add"));
     m_test->setText(m_form->wasTested() ? tr("Test again") : tr("Test"));
 }
 
@@ -199,7 +210,8 @@ bool AddProviderDialog::eventFilter(QObject* watched, QEvent* event)
         case Qt::Key_Return:
         case Qt::Key_Enter:
             // Enter takes the hit and goes on to its fields; it does not add what nobody has seen yet.
-            if (QWidget* field = m_form->firstField()) field->setFocus(Qt::OtherFocusReason);
+            if (m_catalog.rowCount() == 0) m_any->setFocus(Qt::OtherFocusReason);
+            else if (QWidget* field = m_form->firstField()) field->setFocus(Qt::OtherFocusReason);
             return true;
         default: break;
         }

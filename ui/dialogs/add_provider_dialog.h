@@ -50,6 +50,7 @@ private:
     widgets::SearchField* m_search;
     widgets::DataTable* m_list;
     widgets::EmptyState* m_none;
+    widgets::Button* m_any; ///< where none matches: takes the entry for any address
     ProviderForm* m_form;
     widgets::Label* m_count;
     widgets::Button* m_cancel;

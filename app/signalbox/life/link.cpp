@@ -77,8 +77,10 @@ Result<Link> parseLink(const QString& text, const QStringList& pages)
     if (text.size() > kLongestLink)
         return refusedLink(QT_TRANSLATE_NOOP("app::DesktopSession", "it is too long"));
     const QUrl url(text, QUrl::StrictMode);
-    if (!url.isValid() || url.scheme() != QLatin1String("signalbox"))
+    if (!text.startsWith(QLatin1String("signalbox:"), Qt::CaseInsensitive))
         return refusedLink(QT_TRANSLATE_NOOP("app::DesktopSession", "it does not begin with signalbox://"));
+    if (!url.isValid())
+        return refusedLink(QT_TRANSLATE_NOOP("app::DesktopSession", "it is not a well-formed address"));
     if (!url.userInfo().isEmpty() || url.port() != -1 || url.hasFragment())
         return refusedLink(QT_TRANSLATE_NOOP("app::DesktopSession", "it has a user, a port or a fragment, which mean nothing here"));
     if (url.host() == QLatin1String("provider"))

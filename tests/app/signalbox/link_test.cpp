@@ -46,6 +46,9 @@ TEST_CASE("links that are refused, and the words for it, which repeat no value")
     };
     const auto row = GENERATE(values<Row>({
         {"https://open/providers", "begin with signalbox"},
+        {"", "begin with signalbox"},
+        {"signalbox", "begin with signalbox"},
+        {"signalbox://%%%", "well-formed"},
         {"signalbox:open", "else than"},
         {"signalbox://", "else than"},
         {"signalbox://open", "no such page"},

@@ -350,3 +350,34 @@ TEST_CASE("a search without hits names what was searched")
     CHECK_FALSE(world.button("addButton").isEnabled());
     CHECK_FALSE(world.list().isVisible());
 }
+
+TEST_CASE("a search that finds nothing leads to the entry for any address")
+{
+    AddProviderDialogWorld world;
+    QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("minimax"));
+    QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk-typed"));
+    world.line("providerSearch").setFocus();
+    QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral(" of ours"));
+    CHECK_FALSE(control(world.dialog, "providerForm").isVisible()); // of a provider that is not what one looks for
+    CHECK_FALSE(world.button("addButton").isEnabled());
+    CHECK(world.button("addButton").text() == QStringLiteral("Add"));
+    CHECK(world.button("anyServerButton").text() == QStringLiteral("Use OpenAI compatible"));
+
+    SECTION("by Enter and Space")
+    {
+        QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Return);
+        CHECK(world.dialog.focusWidget() == &world.button("anyServerButton"));
+        QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Space);
+        CHECK(world.chosen() == "OpenAI compatible");
+        CHECK(control(world.dialog, "providerForm").isVisible());
+        CHECK(world.dialog.focusWidget() == &world.line("providerAddress"));
+        CHECK(world.button("addButton").isEnabled());
+        CHECK(world.line("providerKey").text().isEmpty()); // it was typed for another
+    }
+    SECTION("what was typed is there again with its provider")
+    {
+        world.line("providerSearch").setText(QStringLiteral("minimax"));
+        CHECK(control(world.dialog, "providerForm").isVisible());
+        CHECK(world.line("providerKey").text() == QStringLiteral("sk-typed"));
+    }
+}

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <numeric>
 
 namespace ui::models {
 
@@ -17,15 +18,24 @@ namespace {
 
 constexpr int kNamedModels = 3; ///< more than that are counted
 
+/// As it is compared: "OpenAI-compatible" is found by "openai compatible", "gpt 4o" finds gpt-4o.
 /// Names and ids of the catalogue are ASCII where case matters.
-char lower(char c) { return static_cast<char>(std::tolower(static_cast<unsigned char>(c))); }
-
-std::size_t findIn(std::string_view text, const std::string& needle)
+std::string plain(std::string_view text)
 {
-    const auto found = std::search(text.begin(), text.end(), needle.begin(), needle.end(),
-                                   [](char a, char b) { return lower(a) == b; });
-    return found == text.end() ? std::string_view::npos : static_cast<std::size_t>(found - text.begin());
+    std::string result;
+    result.reserve(text.size());
+    for (const char c : text) {
+        if (c != ' ' && c != '-' && c != '_') result += static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    }
+    return result;
 }
+
+bool holdsAll(const std::string& text, const std::vector<std::string>& words)
+{
+    return std::all_of(words.begin(), words.end(), [&](const std::string& word) { return text.find(word) != std::string::npos; });
+}
+
+bool beginsWith(const std::string& text, const std::string& beginning) { return text.compare(0, beginning.size(), beginning) == 0; }
 
 QString qString(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
@@ -54,22 +64,21 @@ void CatalogListModel::setRegion(std::optional<Region> region)
     rebuild();
 }
 
-std::optional<CatalogListModel::Row> CatalogListModel::rowFor(const CatalogEntry& entry, const std::string& needle) const
+std::optional<CatalogListModel::Row> CatalogListModel::rowFor(const CatalogEntry& entry, const std::vector<std::string>& words) const
 {
     Row row{&entry, 0, {}, 0};
-    if (needle.empty()) return row;
-    const std::size_t inName = findIn(entry.name, needle);
-    const std::size_t inId = findIn(entry.id, needle);
-    if (inName == 0 || inId == 0) return row;
+    if (words.empty()) return row;
+    std::string names = plain(entry.name);
+    const std::string id = plain(entry.id);
+    const std::string joined = std::accumulate(words.begin(), words.end(), std::string());
+    if (beginsWith(names, joined) || beginsWith(id, joined)) return row;
     row.rank = 1;
-    const auto inAlias = [&](const std::string& alias) { return findIn(alias, needle) != std::string_view::npos; };
-    if (inName != std::string_view::npos || inId != std::string_view::npos
-        || std::any_of(entry.aliases.begin(), entry.aliases.end(), inAlias)) {
-        return row;
-    }
+    names += '\n' + id;
+    for (const std::string& alias : entry.aliases) names += '\n' + plain(alias);
+    if (holdsAll(names, words)) return row;
     row.rank = 2;
     for (const auto& model : m_catalog.models(entry.id)) {
-        if (findIn(model.id, needle) == std::string_view::npos) continue;
+        if (!holdsAll(plain(model.id), words)) continue;
         if (row.modelCount++ < kNamedModels) row.models.append(qString(model.id));
     }
     return row.modelCount > 0 ? std::optional(row) : std::nullopt;
@@ -79,11 +88,13 @@ void CatalogListModel::rebuild()
 {
     beginResetModel();
     m_rows.clear();
-    std::string needle = m_search.toStdString();
-    std::transform(needle.begin(), needle.end(), needle.begin(), lower);
+    std::vector<std::string> words;
+    for (const QString& part : m_search.split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
+        if (std::string word = plain(part.toStdString()); !word.empty()) words.push_back(std::move(word));
+    }
     for (const CatalogEntry& entry : m_catalog.entries) {
         if (m_region && entry.region != *m_region) continue;
-        if (auto row = rowFor(entry, needle)) m_rows.push_back(*std::move(row));
+        if (auto row = rowFor(entry, words)) m_rows.push_back(*std::move(row));
     }
     std::stable_sort(m_rows.begin(), m_rows.end(), [](const Row& a, const Row& b) { return a.rank < b.rank; });
     endResetModel();

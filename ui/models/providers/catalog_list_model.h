@@ -22,7 +22,7 @@ public:
     explicit CatalogListModel(QObject* parent = nullptr);
 
     void setCatalog(const CatalogSource& catalog);
-    /// Any case; blanks at the ends do not count; empty: everything.
+    /// Words, each of which must be found, in any case, with or without hyphens; empty: everything.
     void setSearch(const QString& text);
     QString search() const { return m_search; }
     /// Only of one region; empty: all.
@@ -47,7 +47,7 @@ private:
         int modelCount = 0; ///< how many match
     };
     void rebuild();
-    std::optional<Row> rowFor(const gateway::providers::CatalogEntry& entry, const std::string& needle) const;
+    std::optional<Row> rowFor(const gateway::providers::CatalogEntry& entry, const std::vector<std::string>& words) const;
     QString secondLine(const Row& row) const;
 
     CatalogSource m_catalog;

@@ -49,6 +49,9 @@ TEST_CASE("a search by name, id, alias and model")
         {"tongyi", {"qwen"}, "OpenAI"},
         {"alibaba", {"qwen"}, "OpenAI"},
         {"gpt-4o", {"openai", "openrouter"}, "has gpt-4o, gpt-4o-mini"},
+        {"gpt 4O", {"openai", "openrouter"}, "has gpt-4o, gpt-4o-mini"},
+        {"mini 4o", {"openai", "openrouter"}, "has gpt-4o-mini"},
+        {"router open", {"openrouter"}, "OpenAI"},
         {"nothing like it", {}, ""},
     }));
     CatalogListWorld world;
