@@ -1616,7 +1616,7 @@
     </message>
     <message>
         <source>it is not a well-formed address</source>
-        <translation>地址格式不正确</translation>
+        <translation>链接的格式不正确</translation>
     </message>
 </context>
 <context>
