@@ -13116,6 +13116,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <comment>what happened, and in the other side’s own words</comment>
         <translation>%1：“%2”</translation>
     </message>
+    <message>
+        <source>Signalbox itself answers there: the provider’s own address is needed</source>
+        <translation>那里应答的是 Signalbox 自己：请填写供应商自己的地址</translation>
+    </message>
 </context>
 <context>
     <name>ui::words::RestWords</name>

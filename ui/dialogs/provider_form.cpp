@@ -263,12 +263,24 @@ void ProviderForm::forgetTest()
     m_resultText->setToolTip({});
 }
 
+/// The settings, with the ports that are listened on: the file may leave their choice to the system.
+static gateway::config::Settings inForce(const models::GatewayAccess& access)
+{
+    gateway::config::Settings settings = access.settings();
+    for (const std::string& text : access.status().urls) {
+        const QUrl url(QString::fromStdString(text));
+        if (url.scheme() == QLatin1String("https")) settings.listen.httpsPort = url.port();
+        else settings.listen.httpPort = url.port();
+    }
+    return settings;
+}
+
 void ProviderForm::test()
 {
     if (!m_entry || m_isSaving) return;
     forgetTest();
     const models::ProviderDraft typed = draft();
-    std::vector<DraftProblem> problems = typed.check(m_access.settings());
+    std::vector<DraftProblem> problems = typed.check(inForce(m_access));
     // A name that is taken does not matter to a test.
     std::erase_if(problems, [](const DraftProblem& problem) { return problem.field == DraftField::Name; });
     if (!showProblems(problems)) return;
@@ -298,7 +310,7 @@ void ProviderForm::save()
 {
     if (!m_entry || m_isSaving) return;
     const models::ProviderDraft typed = draft();
-    if (!showProblems(typed.check(m_access.settings()))) return;
+    if (!showProblems(typed.check(inForce(m_access)))) return;
     m_isSaving = true;
     // The buttons are disabled meanwhile, which takes the focus from them.
     const QPointer<QWidget> focused = window()->focusWidget();

@@ -11,6 +11,7 @@ QString ProbeWords::notSent(const ProbeResult& result)
     switch (result.problem.value_or(ErrorKind::InternalError)) {
     case ErrorKind::NoUsableKey: return tr("It has no key that can be used");
     case ErrorKind::ConfigInvalid: return tr("It is not set up: its address or a setting is missing");
+    case ErrorKind::LoopDetected: return tr("Signalbox itself answers there: the provider’s own address is needed");
     default: return tr("It could not be tested");
     }
 }

@@ -491,3 +491,28 @@ TEST_CASE("a certificate of the user's own is known by its end and its fingerpri
     REQUIRE(QTest::qWaitFor([&] { return !gateway.host->status().certificateEnds; }, kLimit_ms));
     CHECK(gateway.host->status().certificateSha256.empty());
 }
+
+TEST_CASE("a test of the gateway's own address is no success")
+{
+    Running gateway;
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    config::ProviderSettings provider;
+    provider.id = "loop";
+    provider.type = "openai-compatible";
+    const int port = QUrl(QString::fromStdString(gateway.host->status().urls.front())).port();
+    provider.baseUrl = "http://localhost:" + std::to_string(port) + "/v1";
+    std::optional<ProbeResult> result;
+    gateway.host->probe(provider, std::nullopt, [&](ProbeResult done) { result = std::move(done); });
+    REQUIRE(QTest::qWaitFor([&] { return result.has_value(); }, kLimit_ms));
+    CHECK_FALSE(result->ok);
+    CHECK(result->problem == ErrorKind::LoopDetected);
+    // The built-in demo is asked through this gateway, and is no loop.
+    result.reset();
+    provider = {};
+    provider.id = "demo";
+    provider.type = "demo";
+    gateway.host->probe(provider, std::nullopt, [&](ProbeResult done) { result = std::move(done); });
+    REQUIRE(QTest::qWaitFor([&] { return result.has_value(); }, kLimit_ms));
+    CHECK(result->ok);
+}

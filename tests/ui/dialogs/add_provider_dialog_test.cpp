@@ -381,3 +381,19 @@ TEST_CASE("a search that finds nothing leads to the entry for any address")
         CHECK(world.line("providerKey").text() == QStringLiteral("sk-typed"));
     }
 }
+
+TEST_CASE("the port that the system chose is known as Signalbox's own")
+{
+    AddProviderDialogWorld world;
+    world.gateway.m_status.urls = {"http://127.0.0.1:39123", "https://127.0.0.1:39124"};
+    world.dialog.choose(QStringLiteral("openai-compatible"));
+    const auto saysSo = [&](const char* address, const char* button) {
+        world.line("providerAddress").setText(QString::fromLatin1(address));
+        world.button(button).click();
+        return control(world.dialog, "providerAddressError").isVisible()
+            && textOf(world.dialog, "providerAddressError").find("Signalbox itself") != std::string::npos;
+    };
+    CHECK(saysSo("http://localhost:39123/v1", "testButton"));
+    CHECK(saysSo("https://localhost:39124/v1", "addButton"));
+    CHECK(world.gateway.changes == 0);
+}
