@@ -6509,6 +6509,10 @@
         <source>This value cannot be used</source>
         <translation>不能使用这个值</translation>
     </message>
+    <message>
+        <source>No blanks and no slashes, as in fast-model</source>
+        <translation>不能有空格和斜杠，例如 fast-model</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::ServingModel</name>

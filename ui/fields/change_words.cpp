@@ -73,8 +73,11 @@ QString ChangeWords::part(const ChangedPart& part)
     return path.empty() ? tr("the whole file") : FieldWords::name(path);
 }
 
-QString ChangeWords::of(const std::vector<ChangedPart>& parts, std::size_t most)
+QString ChangeWords::of(std::vector<ChangedPart> parts, std::size_t most)
 {
+    // What a write adds for editors is news only where it is all there is.
+    const auto isForEditors = [](const ChangedPart& part) { return part.path == "$schema"; };
+    if (!std::all_of(parts.begin(), parts.end(), isForEditors)) std::erase_if(parts, isForEditors);
     QStringList words;
     for (std::size_t i = 0; i < std::min(parts.size(), most); ++i) words << part(parts[i]);
     const QString list = words.join(tr(", ", "between the parts of a list"));

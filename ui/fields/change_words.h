@@ -15,7 +15,7 @@ class ChangeWords {
     Q_DECLARE_TR_FUNCTIONS(ui::fields::ChangeWords)
 public:
     /// "provider “deepseek” added, Theme": at most `most` parts, then how many more there are.
-    static QString of(const std::vector<gateway::config::ChangedPart>& parts, std::size_t most = 4);
+    static QString of(std::vector<gateway::config::ChangedPart> parts, std::size_t most = 4);
 
 private:
     static QString part(const gateway::config::ChangedPart& part);

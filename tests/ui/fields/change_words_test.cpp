@@ -25,6 +25,7 @@ TEST_CASE("what has changed in the configuration is told in the words of its for
         {R"({"nobody": {"knows": 1}})", R"({"nobody": {"knows": 2}})", "nobody.knows", "nobody.knows"},
         {R"({"consumers": []})", R"({"consumers": [{"name": "a"}, {"name": "b"}, {"name": "c"}, {"name": "d"}]})",
          "consumer “a” added, consumer “b” added, consumer “c” added and 1 more", "添加使用者 “a”、添加使用者 “b”、添加使用者 “c” 及其他 1 项"},
+        {R"({"version": 1, "routes": []})", R"({"$schema": "s", "version": 1, "routes": [{"id": "a"}]})", "route “a” added", "添加路由 “a”"},
     }));
     CAPTURE(row.english);
     const auto parts = changedParts(row.before, row.after);

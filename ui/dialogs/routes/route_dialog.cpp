@@ -5,6 +5,7 @@
 #include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/text_field.h"
 
+#include <QEvent>
 #include <QLineEdit>
 
 namespace ui::dialogs {
@@ -56,12 +57,29 @@ void RouteDialog::addFields()
     bind("id", m_name);
     bind("match.models", m_models);
     if (!route().empty()) return;
+    connect(m_name, &QLineEdit::textEdited, this, &RouteDialog::followName);
+    m_models->installEventFilter(this);
     m_choice = new TargetChoice(access(), form());
     form()->addRow(QStringLiteral("routeProvider"), tr("First asked"), m_choice->provider());
     form()->addRow(QStringLiteral("routeModel"), tr("Its model"), m_choice->model());
     bind("targets[0].provider", m_choice->provider());
     bind("targets[0].model", m_choice->model());
     bind("targets", m_choice->provider());
+}
+
+// A route that is called "fast" is wanted for "fast". Without a model name it would take every request.
+void RouteDialog::followName(const QString& name)
+{
+    if (m_models->toPlainText() != m_followed) return;
+    m_followed = name.trimmed();
+    m_models->setPlainText(m_followed);
+}
+
+bool RouteDialog::eventFilter(QObject* watched, QEvent* event)
+{
+    // Whoever comes by the keyboard and types another name means to replace it.
+    if (watched == m_models && event->type() == QEvent::FocusIn && m_models->toPlainText() == m_followed) m_models->selectAll();
+    return RouteForm::eventFilter(watched, event);
 }
 
 void RouteDialog::addConditions()

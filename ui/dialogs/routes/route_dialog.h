@@ -22,16 +22,19 @@ public:
 
 protected:
     void save() override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     RouteDialog(models::GatewayAccess& access, const QString& route, const QString& title, QWidget* parent);
     void addFields();
     void addConditions();
+    void followName(const QString& name);
     void fill(const gateway::config::RouteSettings& from);
     models::MatchText typed() const;
 
     QLineEdit* m_name;
     TextField* m_models;
+    QString m_followed; ///< the name that the model names took over, as long as nobody wrote others
     TargetChoice* m_choice = nullptr; ///< of a new route
     QLineEdit* m_consumers;
     QLineEdit* m_domains;

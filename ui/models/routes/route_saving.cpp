@@ -17,6 +17,7 @@ using gateway::config::RouteSettings;
 QString RouteSaving::nameProblem(const gateway::config::Settings& all, const std::string& name, const std::string& before)
 {
     if (name.empty()) return tr("A name is needed");
+    if (name.find_first_of("/ ") != std::string::npos) return tr("No blanks and no slashes, as in fast-model");
     const bool isTaken = std::any_of(all.routes.begin(), all.routes.end(), [&](const RouteSettings& route) { return route.id == name; });
     return isTaken && name != before ? tr("There is a route of this name already") : QString();
 }

@@ -77,6 +77,46 @@ TEST_CASE("a route is made from a name, what it matches and whom it asks")
     CHECK_FALSE(dialog.isVisible());
 }
 
+TEST_CASE("a new route answers to its own name, until another is written")
+{
+    DialogWorld world;
+    RouteDialog dialog(world.gateway, QString());
+    world.open(dialog);
+    auto& name = control<QLineEdit>(dialog, "routeName");
+    auto& models = control<QPlainTextEdit>(dialog, "routeModels");
+    QTest::keyClicks(&name, QStringLiteral("fast model"));
+    CHECK(models.toPlainText() == QStringLiteral("fast model"));
+    world.save(dialog);
+    CHECK(textOf(dialog, "routeNameError") == "No blanks and no slashes, as in fast-model");
+    name.selectAll();
+    QTest::keyClicks(&name, QStringLiteral("fast"));
+    CHECK(models.toPlainText() == QStringLiteral("fast"));
+
+    SECTION("which the tab key and typing replace")
+    {
+        QTest::keyClick(&name, Qt::Key_Tab);
+        QTest::keyClicks(&models, QStringLiteral("quick*"));
+        CHECK(models.toPlainText() == QStringLiteral("quick*"));
+        QTest::keyClicks(&name, QStringLiteral("er"));
+        CHECK(models.toPlainText() == QStringLiteral("quick*"));
+        world.save(dialog);
+        CHECK(world.route(1).match.models == std::vector<TextMatch>{{TextMatch::Kind::Prefix, "quick"}});
+    }
+    SECTION("and which can be taken away, for every name")
+    {
+        models.clear();
+        QTest::keyClicks(&name, QStringLiteral("er"));
+        world.save(dialog);
+        CHECK(world.route(1).id == "faster");
+        CHECK(world.route(1).match.models.empty());
+    }
+    SECTION("or kept")
+    {
+        world.save(dialog);
+        CHECK(world.route(1).match.models == std::vector<TextMatch>{{TextMatch::Kind::Exact, "fast"}});
+    }
+}
+
 TEST_CASE("a route that is proposed can be read before it is made, and comes before the one that it is for")
 {
     DialogWorld world;
