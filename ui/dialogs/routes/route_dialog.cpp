@@ -5,7 +5,7 @@
 #include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/text_field.h"
 
-#include <QEvent>
+#include <QFocusEvent>
 #include <QLineEdit>
 
 namespace ui::dialogs {
@@ -78,7 +78,10 @@ void RouteDialog::followName(const QString& name)
 bool RouteDialog::eventFilter(QObject* watched, QEvent* event)
 {
     // Whoever comes by the keyboard and types another name means to replace it.
-    if (watched == m_models && event->type() == QEvent::FocusIn && m_models->toPlainText() == m_followed) m_models->selectAll();
+    if (watched == m_models && event->type() == QEvent::FocusIn && m_models->toPlainText() == m_followed) {
+        const Qt::FocusReason reason = static_cast<QFocusEvent*>(event)->reason();
+        if (reason == Qt::TabFocusReason || reason == Qt::BacktabFocusReason) m_models->selectAll();
+    }
     return RouteForm::eventFilter(watched, event);
 }
 

@@ -26,6 +26,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
 #include <string_view>
 
 namespace ui::pages {
@@ -500,6 +501,12 @@ void ToolDetail::settleButtons()
     const bool isFile = tool && tool->entry->kind == ClientKind::File;
     const bool isRestore = m_doing == Doing::Restore;
     const bool changes = isRestore || (m_plan && !m_plan->changesNothing());
+    // A button that goes, or waits, would hand the focus to the rail.
+    QWidget* before = nullptr;
+    for (Button* button : {m_copy, m_write, m_restore, m_cancel, m_makeKey}) {
+        if (button->hasFocus()) before = button;
+    }
+    if (before) setFocus(Qt::OtherFocusReason);
     m_copy->setVisible(isFile && changes && !isRestore);
     m_restore->setVisible(tool && tool->state.isSetUp && !isRestore);
     m_cancel->setVisible(isRestore);
@@ -509,6 +516,10 @@ void ToolDetail::settleButtons()
     m_makeKey->setVisible(tool && !isFile && tool->entry->kind != ClientKind::Cannot && !isRestore);
     m_line->setVisible(tool && tool->entry->kind != ClientKind::Cannot);
     m_makeKey->setText(tool && tool->state.isSetUp ? tr("Make another key") : tr("Make its key"));
+    if (!hasFocus()) return;
+    for (QWidget* next : std::initializer_list<QWidget*>{before, m_write, m_restore, m_makeKey}) {
+        if (next && next->isVisible() && next->isEnabled()) return next->setFocus(Qt::OtherFocusReason);
+    }
 }
 
 void ToolDetail::say(look::Status status, const QString& words)

@@ -102,6 +102,7 @@ TEST_CASE("a tool is set up in its real file, verified and put back byte for byt
     CHECK(world.bytes().contains("// mine"));
     REQUIRE(world.day.gateway.m_settings.consumers.size() == 1);
     CHECK(world.day.gateway.m_settings.consumers[0].keys.size() == 1);
+    CHECK(QTest::qWaitFor([&] { return control(*world.page, "restoreTool").hasFocus(); })); // the button that was pressed has gone
 
     auto record = directRecord(std::chrono::time_point_cast<gateway::WallTime::duration>(std::chrono::system_clock::now() + 2s));
     record.consumer = world.day.gateway.m_settings.consumers[0].name;
@@ -117,6 +118,7 @@ TEST_CASE("a tool is set up in its real file, verified and put back byte for byt
     REQUIRE(world.comes("not set up"));
     CHECK(world.bytes() == kBefore);
     CHECK_FALSE(world.day.gateway.m_settings.consumers[0].keys[0].enabled); // refused from now on
+    CHECK(QTest::qWaitFor([&] { return control(*world.page, "writeTool").hasFocus(); }));
 }
 
 TEST_CASE("a file that the tool changed is told as changed since")
