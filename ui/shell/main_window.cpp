@@ -170,6 +170,7 @@ void MainWindow::retranslate()
 {
     const QString title = m_current < 0 ? QString() : pageTitle(pageTable()[static_cast<std::size_t>(m_current)]);
     setWindowTitle(title.isEmpty() ? QStringLiteral("Signalbox") : QStringLiteral("%1 · Signalbox").arg(title));
+    if (QWidget* const shown = m_pages->currentWidget()) shown->setAccessibleName(title); // it takes the focus
     showProblem();
     if (!m_notice->isHidden()) // one that was put away stays so
         sayNotice();

@@ -2,6 +2,7 @@
 #include "controls.h"
 #include "shown_window.h"
 
+#include "ui/pages/overview_page.h"
 #include "ui/shell/appearance/language.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
@@ -29,6 +30,9 @@ TEST_CASE("the language changes in place, in both directions")
     CHECK(entry() == QStringLiteral("设置"));
     CHECK(state() == QStringLiteral("备用中"));
     CHECK(w.window.windowTitle() == QStringLiteral("概览 · Signalbox"));
+    const auto* page = w.window.findChild<ui::pages::OverviewPage*>();
+    REQUIRE(page);
+    CHECK(page->accessibleName() == QStringLiteral("概览")); // which is what a screen reader says of a page that takes the focus
     CHECK(control<widgets::Label>(w.window, "tokensPerSecondNow").text().startsWith(QStringLiteral("当前 ")));
     CHECK(QCoreApplication::translate("QPlatformTheme", "Cancel") == QStringLiteral("取消")); // Qt's own
     language.setChoice(QStringLiteral("en"));
