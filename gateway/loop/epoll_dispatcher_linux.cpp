@@ -18,6 +18,9 @@ namespace gateway {
 namespace {
 
 constexpr int kEventsPerWait = 256;
+constexpr int kManyEvents = 6; // of fewer, each is answered at once
+constexpr std::chrono::microseconds kLongestTurn{250};
+constexpr int kEventsPerLook = 4; // at the clock
 constexpr std::uint64_t kWakeTag = ~std::uint64_t{0};
 
 // Errors and hang-ups reach every notifier, as in Qt's own dispatcher: epoll
@@ -158,22 +161,34 @@ bool EpollDispatcher::deliverReady(int timeout_ms)
 {
     std::array<epoll_event, kEventsPerWait> events;
     const int count = ::epoll_wait(m_epoll, events.data(), kEventsPerWait, timeout_ms);
-    bool delivered = false;
+    if (count <= 0)
+        return false;
+    Clock::time_point until{};
+    if (count >= kManyEvents) {
+        m_turn.begin();
+        until = Clock::now() + kLongestTurn;
+    }
     for (int i = 0; i < count; ++i) {
         const epoll_event& event = events[static_cast<std::size_t>(i)];
         if (event.data.u64 == kWakeTag)
             drainWakeDescriptor();
         else
-            delivered |= deliverSocket(event.data.u64, event.events);
+            deliverSocket(event.data.u64, event.events);
+        if (i % kEventsPerLook == kEventsPerLook - 1 && m_turn.hasEndings() && Clock::now() >= until) {
+            m_turn.end();
+            m_turn.begin();
+            until = Clock::now() + kLongestTurn;
+        }
     }
-    return delivered || count > 0;
+    if (m_turn.isOpen())
+        m_turn.end();
+    return true;
 }
 
-bool EpollDispatcher::deliverSocket(std::uint64_t tag, std::uint32_t events)
+void EpollDispatcher::deliverSocket(std::uint64_t tag, std::uint32_t events)
 {
     const int fd = static_cast<int>(static_cast<std::uint32_t>(tag));
     const auto generation = static_cast<std::uint32_t>(tag >> 32);
-    bool delivered = false;
     for (std::size_t type = 0; type < kHeardBy.size(); ++type) {
         // Looked up afresh each time: a handler may close this descriptor, open
         // another under the same number, or make the table grow.
@@ -184,9 +199,7 @@ bool EpollDispatcher::deliverSocket(std::uint64_t tag, std::uint32_t events)
             continue;
         QEvent activation(QEvent::SockAct);
         QCoreApplication::sendEvent(descriptor->notifiers[type], &activation);
-        delivered = true;
     }
-    return delivered;
 }
 
 int EpollDispatcher::waitForWakeOnly(int timeout_ms)
@@ -318,5 +331,11 @@ void EpollDispatcher::drainWakeDescriptor()
 }
 
 QAbstractEventDispatcher* makeEventDispatcher() { return new EpollDispatcher; }
+
+Turn* turnOfThisThread()
+{
+    auto* const dispatcher = dynamic_cast<EpollDispatcher*>(QAbstractEventDispatcher::instance());
+    return dispatcher ? &dispatcher->turn() : nullptr;
+}
 
 } // namespace gateway

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "turn.h"
+
 #include <QAbstractEventDispatcher>
 
 #include <array>
@@ -46,6 +48,10 @@ public:
     void wakeUp() override;
     void interrupt() override;
 
+    /// Of the pass that hears several sockets; it ends before any timer is told, and as soon as
+    /// something has been put off for a quarter of a millisecond.
+    Turn& turn() { return m_turn; }
+
 private:
     using Clock = std::chrono::steady_clock;
 
@@ -72,7 +78,7 @@ private:
     int waitTime_ms(QEventLoop::ProcessEventsFlags flags) const;
     int waitForWakeOnly(int timeout_ms);
     bool deliverReady(int timeout_ms);
-    bool deliverSocket(std::uint64_t tag, std::uint32_t events);
+    void deliverSocket(std::uint64_t tag, std::uint32_t events);
     bool deliverTimers();
     void schedule(int id, Timer& timer, Clock::time_point due);
     void drainWakeDescriptor();
@@ -84,6 +90,7 @@ private:
     std::unordered_map<int, Timer> m_timers;
     std::set<std::pair<Clock::time_point, int>> m_due;
     std::uint64_t m_timerSerial = 0;
+    Turn m_turn;
     bool m_wokenHere = false;             // by the own thread, since the pass began
     std::atomic<bool> m_signalled{false}; // by another thread, not yet read from m_wake
     std::atomic<bool> m_interrupted{false};

@@ -16,6 +16,8 @@ namespace gateway::http {
 namespace {
 
 constexpr std::size_t kAheadRead = 16 * 1024;
+constexpr std::size_t kMostPutOff = 16 * 1024; // what is larger costs more to copy than to send
+constexpr std::size_t kMostKept = 4 * 1024; // of that room, for the next turn
 
 } // namespace
 
@@ -60,7 +62,8 @@ qintptr takeConnection(QTcpSocket& socket)
     return own;
 }
 
-SocketTransport::SocketTransport(qintptr descriptor) : m_descriptor(descriptor), m_ends(endsOf(descriptor))
+SocketTransport::SocketTransport(qintptr descriptor)
+    : m_descriptor(descriptor), m_ends(endsOf(descriptor)), m_turn(turnOfThisThread())
 {
     m_hasEnded = !prepareSocket(descriptor);
     m_readable = new Notifier(*this, descriptor, QSocketNotifier::Read);
@@ -78,6 +81,9 @@ void SocketTransport::close()
         notifier->setEnabled(false); // before its number is given out again
         notifier->deleteLater();     // its event may be on the stack
     }
+    if (std::exchange(m_isPutOff, false))
+        m_turn->remove(*this);
+    m_putOff.clear();
     closeSocket(std::exchange(m_descriptor, -1));
     m_pending.clear();
     m_pendingBytes = 0;
@@ -177,7 +183,7 @@ bool SocketTransport::isQuiet()
 {
     if (m_mayHaveMore)
         readAhead(bytesAhead() + 1);
-    return isOpen() && bytesAhead() == 0 && m_pendingBytes == 0;
+    return isOpen() && bytesAhead() == 0 && pendingBytes() == 0;
 }
 
 void SocketTransport::onReadEvent()
@@ -257,8 +263,9 @@ void SocketTransport::write(std::string_view bytes)
 
 void SocketTransport::write(std::span<const Slice> slices)
 {
-    if (!isOpen())
+    if (!isOpen() || putOff(slices))
         return;
+    flush();
     std::size_t sent = 0;
     if (m_pendingBytes == 0) {
         std::array<std::string_view, kMostSlices> pieces;
@@ -281,6 +288,47 @@ void SocketTransport::write(std::span<const Slice> slices)
         sent -= gone;
         keep(slice, gone);
     }
+    if (m_pendingBytes > 0)
+        waitForWritable();
+}
+
+// Whether they leave at the end of the turn.
+bool SocketTransport::putOff(std::span<const Slice> slices)
+{
+    if (!m_turn || !m_turn->isOpen() || m_pendingBytes > 0)
+        return false;
+    std::size_t size = m_putOff.size();
+    for (const Slice& slice : slices)
+        size += slice.bytes.size();
+    if (size > kMostPutOff)
+        return false;
+    m_putOff.reserve(size);
+    for (const Slice& slice : slices)
+        m_putOff += slice.bytes;
+    if (size > 0 && !std::exchange(m_isPutOff, true))
+        m_turn->add(*this);
+    return true;
+}
+
+void SocketTransport::onTurnEnd()
+{
+    m_isPutOff = false;
+    flush();
+}
+
+void SocketTransport::flush()
+{
+    if (m_putOff.empty())
+        return;
+    const std::string_view all = m_putOff;
+    const SocketResult result = transmit({&all, 1});
+    if (result.kind == SocketResult::Kind::Broken)
+        breakDown();
+    else
+        keep(Slice(all), result.count);
+    m_putOff.clear();
+    if (m_putOff.capacity() > kMostKept)
+        m_putOff = {};
     if (m_pendingBytes > 0)
         waitForWritable();
 }

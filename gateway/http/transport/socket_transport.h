@@ -3,6 +3,7 @@
 #include "transport.h"
 
 #include "gateway/http/connection_ends.h"
+#include "gateway/loop/turn.h"
 
 #include <deque>
 #include <memory>
@@ -22,8 +23,9 @@ qintptr takeConnection(QTcpSocket& socket);
 
 /// A TCP connection that is read straight into its reader's memory and written
 /// from its writer's: nothing lies between them and the system but what the
-/// system did not take. Gateway thread.
-class SocketTransport : public Transport {
+/// system did not take. Of a turn that hears several sockets, small pieces leave at
+/// its end. Gateway thread.
+class SocketTransport : public Transport, private Turn::Ending {
 public:
     /// Takes over a connected socket, which is closed with this.
     explicit SocketTransport(qintptr descriptor);
@@ -36,7 +38,9 @@ public:
     bool isQuiet() override;
     void write(std::string_view bytes) override;
     void write(std::span<const Slice> slices) override;
-    std::int64_t pendingBytes() const override { return m_pendingBytes; }
+    std::int64_t pendingBytes() const override { return m_pendingBytes + static_cast<std::int64_t>(m_putOff.size()); }
+    /// Gives the system what was put off to the end of the turn, before it is asked what it has taken.
+    void flush();
 
     bool isOpen() const { return m_descriptor != -1 && !m_hasEnded && !m_isBroken; }
     ConnectionEnds ends() const { return m_ends; }
@@ -80,6 +84,8 @@ private:
     void tellClosed();
     bool take(SocketResult result);
     void keep(const Slice& slice, std::size_t used);
+    bool putOff(std::span<const Slice> slices);
+    void onTurnEnd() override;
     void breakDown();
 
     qintptr m_descriptor;
@@ -90,6 +96,9 @@ private:
     Notifier* m_ending = nullptr;   // once nothing was read where the end matters
     std::string m_ahead;            // read, but not asked for yet
     std::size_t m_aheadUsed = 0;
+    Turn* const m_turn;
+    std::string m_putOff; // to the end of the turn; empty while something is pending
+    bool m_isPutOff = false; // the turn knows of it
     std::deque<Slice> m_pending; // each with its owner
     std::int64_t m_pendingBytes = 0;
     std::shared_ptr<const void> m_life = std::make_shared<char>(); // ends with this

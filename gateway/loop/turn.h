@@ -1,0 +1,53 @@
+#pragma once
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+namespace gateway {
+
+/// A pass of an event loop that hears several sockets one behind the other. What they
+/// write may leave together at its end: then whoever gets it is woken once for all of it,
+/// where each piece would wake him anew, and take the core away from the next.
+class Turn {
+public:
+    /// Who has put something off to the end. Not to add anything there, nor to end another one.
+    class Ending {
+    public:
+        virtual void onTurnEnd() = 0;
+
+    protected:
+        ~Ending() = default;
+    };
+
+    /// Something may be put off.
+    bool isOpen() const { return m_isOpen; }
+    bool hasEndings() const { return !m_endings.empty(); }
+    /// To be told once, at the end. Only while it is open.
+    void add(Ending& ending) { m_endings.push_back(&ending); }
+    /// Is told no more; nothing if it was not to be.
+    void remove(const Ending& ending)
+    {
+        std::replace(m_endings.begin(), m_endings.end(), const_cast<Ending*>(&ending), static_cast<Ending*>(nullptr));
+    }
+
+    // ---- for the event loop
+    void begin() { m_isOpen = true; }
+    void end()
+    {
+        m_isOpen = false;
+        for (Ending*& ending : m_endings) // of which one may be removed on the way
+            if (Ending* const told = std::exchange(ending, nullptr))
+                told->onTurnEnd();
+        m_endings.clear();
+    }
+
+private:
+    std::vector<Ending*> m_endings;
+    bool m_isOpen = false;
+};
+
+/// That of this thread's event loop; null where it has none. Lives as long as the loop.
+Turn* turnOfThisThread();
+
+} // namespace gateway
