@@ -1,6 +1,8 @@
 #include "record_figures.h"
 
+#include <algorithm>
 #include <chrono>
+#include <cstdint>
 #include <initializer_list>
 #include <optional>
 
@@ -184,6 +186,44 @@ void addUsed(SeriesBook& book, const Facts& facts, const FigureOptions& options)
         addHigress(book, record);
 }
 
+/// All that the series of most exchanges hang on: those that one attempt answered, and that are charged for no other. Empty: it is
+/// none of them.
+std::string wayOf(const Facts& facts, const FigureOptions& options)
+{
+    const ExchangeRecord& record = facts.record;
+    const protocol::TokenUsage& tokens = record.tokens;
+    const auto isOfWhole = [&tokens](const auto& other) { return other && *other != tokens.origin; };
+    if (record.isLate || record.outcome != Outcome::Answered || !facts.error.empty() || record.attempts.size() != 1
+        || !record.charges.empty() || std::ranges::any_of(tokens.others, isOfWhole))
+        return {};
+    const AttemptRecord& attempt = record.attempts.front();
+    if (attempt.provider != facts.by.provider || !errorType(attempt).empty())
+        return {};
+    std::string way;
+    way.reserve(256);
+    const auto addBits = [&way](std::initializer_list<bool> bits) {
+        unsigned value = 0;
+        for (const bool bit : bits)
+            value = value * 2 + (bit ? 1U : 0U);
+        way += static_cast<char>(value);
+    };
+    const auto isSome = [](const std::optional<Tokens>& number) { return number && number->count > 0; };
+    addBits({isSome(tokens.input), isSome(tokens.cachedInput), isSome(tokens.cacheWrite), isSome(tokens.output), isSome(tokens.reasoning)});
+    addBits({tokens.input.has_value(), tokens.cachedInput.has_value(), tokens.cacheWrite.has_value(), tokens.output.has_value(),
+        tokens.reasoning.has_value(), tokens.totalOutput().count > 1});
+    addBits({record.isStream, record.firstToken.count() >= 0, record.isFallback, record.isCharged(), options.higressNames, record.isPriced(),
+        record.cost.has_value()});
+    way += static_cast<char>(tokens.origin);
+    way += record.cost ? static_cast<char>(record.cost->currency) : '\0';
+    for (const std::string_view name : {std::string_view(record.dialect), std::string_view(record.route), std::string_view(record.consumer),
+             facts.askedModel, facts.provider, facts.by.provider, facts.by.model, std::string_view(record.provider),
+             std::string_view(record.model), std::string_view(attempt.model)}) {
+        const auto size = static_cast<std::uint32_t>(name.size());
+        way.append(reinterpret_cast<const char*>(&size), sizeof size).append(name);
+    }
+    return way;
+}
+
 } // namespace
 
 void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptions& options)
@@ -195,6 +235,9 @@ void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptio
         isKnown || record.askedModel.empty() ? std::string_view(record.askedModel) : kUnknownModel, errorType(record)};
     if (record.isLate)
         return addUsed(book, facts, options);
+    const std::string way = wayOf(facts, options);
+    if (!way.empty())
+        book.beginWay(way);
     const Label route{"signalbox.route", record.route};
     const Label consumer{"signalbox.consumer", record.consumer};
     const Label provider{"signalbox.provider", by.provider};
@@ -210,6 +253,7 @@ void addRecord(SeriesBook& book, const ExchangeRecord& record, const FigureOptio
         addTimes(book, facts);
     addAttempts(book, facts, options.providers);
     addUsed(book, facts, options);
+    book.endWay();
 }
 
 } // namespace gateway::usage

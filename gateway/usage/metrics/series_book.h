@@ -43,6 +43,11 @@ public:
     /// For a histogram.
     void observe(Instrument instrument, std::initializer_list<Label> labels, double value);
 
+    /// What is added from here to `endWay()` goes, step by step, into the series into which it went when a way of this name was
+    /// gone the last time: no label is looked at. A name says all that tells its steps and their labels from those of others.
+    void beginWay(std::string_view name);
+    void endWay() { m_way = nullptr; }
+
     /// In the order in which they came.
     const std::vector<Series>& series(Instrument instrument) const { return page(instrument).series; }
 
@@ -59,14 +64,29 @@ private:
         std::size_t oldest = 0; // of those
     };
 
+    /// Where something was added to.
+    struct Step {
+        Instrument instrument{};
+        std::size_t place = 0;
+    };
+    struct Way {
+        std::string name;
+        std::vector<Step> steps;
+    };
+
     const Page& page(Instrument instrument) const { return m_pages[static_cast<std::size_t>(instrument)]; }
     Series& at(Instrument instrument, std::initializer_list<Label> labels);
+    std::size_t placeOf(Page& page, std::initializer_list<Label> labels);
     void makeKey(std::initializer_list<Label> labels, bool isFull);
     static bool isKeyOf(std::string_view key, std::initializer_list<Label> labels);
-    Series& make(Page& page, std::initializer_list<Label> labels, bool isFull);
+    std::size_t make(Page& page, std::initializer_list<Label> labels, bool isFull);
 
     std::array<Page, kInstruments> m_pages;
     std::string m_key; // its memory is used again
+    std::array<Way, 4> m_ways;
+    std::size_t m_oldestWay = 0;
+    Way* m_way = nullptr; // that is gone now
+    std::size_t m_step = 0; // the next one
 };
 
 } // namespace gateway::usage

@@ -5,6 +5,10 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
+#include <map>
+#include <utility>
+#include <vector>
 
 using namespace gateway;
 using namespace gateway::usage;
@@ -234,5 +238,94 @@ TEST_CASE("each number has its own origin")
                               + labelOf(series, "signalbox.usage.origin"));
         std::ranges::sort(origins);
         CHECK(origins == std::vector<std::string>{"input reported", "output estimated"});
+    }
+}
+
+namespace {
+
+using Sums = std::map<std::pair<std::size_t, std::vector<std::pair<std::string_view, std::string>>>, std::pair<std::int64_t, double>>;
+
+void addSums(Sums& sums, const SeriesBook& book)
+{
+    for (std::size_t i = 0; i < kInstruments; ++i)
+        for (const SeriesBook::Series& series : book.series(static_cast<Instrument>(i))) {
+            auto& sum = sums[{i, series.labels}];
+            sum.first += series.sum + static_cast<std::int64_t>(series.count);
+            sum.second += series.total;
+        }
+}
+
+/// Records that differ from a usual one in one thing each, and so in the series that they belong to.
+std::vector<std::pair<ExchangeRecord, FigureOptions>> variants()
+{
+    std::vector<std::pair<ExchangeRecord, FigureOptions>> all;
+    const auto add = [&all](const std::function<void(ExchangeRecord&)>& change, FigureOptions options = {}) {
+        ExchangeRecord record = chatRecord();
+        record.consumer = "ide";
+        record.tokens = {protocol::UsageOrigin::Reported, Tokens{100}, Tokens{20}, {}, Tokens{50}, Tokens{5}};
+        record.cost = Money{Currency::Usd, 1000};
+        record.costOrigin = CostOrigin::Prices;
+        change(record);
+        all.emplace_back(std::move(record), std::move(options));
+    };
+    add([](ExchangeRecord&) {});
+    add([](ExchangeRecord&) {}, {.providers = {}, .higressNames = true});
+    add([](ExchangeRecord&) {}, {{{"deepseek", "deep.seek"}}, false});
+    for (std::string ExchangeRecord::*const text : {&ExchangeRecord::dialect, &ExchangeRecord::consumer, &ExchangeRecord::route,
+             &ExchangeRecord::askedModel, &ExchangeRecord::provider, &ExchangeRecord::model})
+        add([text](ExchangeRecord& record) { record.*text = "gemini"; });
+    add([](ExchangeRecord& record) { record.route = record.route + "x", record.consumer = record.consumer.substr(1); });
+    add([](ExchangeRecord& record) { record.attempts[0].provider = "other"; });
+    add([](ExchangeRecord& record) { record.attempts[0].model = "other"; });
+    add([](ExchangeRecord& record) { record.attempts[0].status = 429; });
+    add([](ExchangeRecord& record) { record.attempts.push_back(record.attempts[0]); });
+    add([](ExchangeRecord& record) { record.isStream = false; });
+    add([](ExchangeRecord& record) { record.isFallback = true; });
+    add([](ExchangeRecord& record) { record.firstToken = Milliseconds{-1}; });
+    add([](ExchangeRecord& record) { record.outcome = Outcome::Cancelled; });
+    add([](ExchangeRecord& record) { record.errorCode = "upstream_error", record.outcome = Outcome::Failed; });
+    add([](ExchangeRecord& record) { record.cost.reset(); });
+    add([](ExchangeRecord& record) { record.cost->currency = Currency::Cny; });
+    add([](ExchangeRecord& record) { record.costOrigin = CostOrigin::AtLeast; });
+    add([](ExchangeRecord& record) { record.dialect = "openai-files"; });
+    add([](ExchangeRecord& record) { record.isLate = true; });
+    for (const protocol::UsageOrigin origin : {protocol::UsageOrigin::Estimated, protocol::UsageOrigin::Counted, protocol::UsageOrigin::Deferred,
+             protocol::UsageOrigin::Unknown})
+        add([origin](ExchangeRecord& record) { record.tokens.origin = origin; });
+    add([](ExchangeRecord& record) { record.tokens.origin = protocol::UsageOrigin::Estimated, record.tokens.others[0] = protocol::UsageOrigin::Reported; });
+    for (const auto& number : {std::optional<Tokens>(), std::optional(Tokens{0}), std::optional(Tokens{1})})
+        for (const protocol::TokenPartRow& part : protocol::kTokenParts)
+            add([&](ExchangeRecord& record) { record.tokens.*part.count = number; });
+    add([](ExchangeRecord& record) {
+        Charge charge;
+        charge.provider = "deepseek";
+        charge.tokens = record.tokens;
+        record.charges = {charge};
+    });
+    return all;
+}
+
+} // namespace
+
+TEST_CASE("a record counts the same whatever was counted before it")
+{
+    const auto all = variants();
+    Sums expected;
+    Sums counted;
+    SeriesBook book;
+    for (std::size_t step = 1; step < all.size(); ++step) // each behind each other
+        for (std::size_t i = 0, at = 0; i < all.size(); ++i, at = (at + step) % all.size()) {
+            addRecord(book, all[at].first, all[at].second);
+            SeriesBook alone;
+            addRecord(alone, all[at].first, all[at].second);
+            addSums(expected, alone);
+        }
+    addSums(counted, book);
+    REQUIRE(counted.size() == expected.size());
+    for (const auto& [labels, sum] : expected) {
+        CAPTURE(labels.first, sum.first);
+        REQUIRE(counted.contains(labels));
+        CHECK(counted[labels].first == sum.first);
+        CHECK(std::abs(counted[labels].second - sum.second) < 1e-6 * (1 + std::abs(sum.second)));
     }
 }

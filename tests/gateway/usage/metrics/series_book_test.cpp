@@ -73,3 +73,32 @@ TEST_CASE("labels are cut between characters and are UTF-8")
     CHECK(labels[0].second == longName + "\xEF\xBF\xBD");
     CHECK(labels[1].second == "\xEF\xBF\xBD");
 }
+
+TEST_CASE("a way that was gone before leads to the same series, and no further than it is the same")
+{
+    SeriesBook book;
+    const auto go = [&book](std::string_view name, std::string_view model, bool hasMore) {
+        book.beginWay(name);
+        book.add(Instrument::Tokens, {{"model", model}}, 1);
+        book.observe(Instrument::RequestDuration, {{"model", model}}, 1);
+        if (hasMore)
+            book.add(Instrument::Attempts, {{"model", model}}, 1);
+        book.add(Instrument::Exchanges, {{"model", model}}, 1);
+        book.endWay();
+    };
+    for (int round = 0; round < 3; ++round)
+        for (const std::string_view name : {"a", "b", "c", "d", "e", "f"}) // more than are remembered
+            go(name, name, false);
+    go("a", "a", true); // another way, though its name does not say so
+    go("a", "a", false);
+    book.add(Instrument::Tokens, {{"model", "b"}}, 10); // on no way
+    for (const Instrument instrument : {Instrument::Tokens, Instrument::RequestDuration, Instrument::Exchanges})
+        REQUIRE(book.series(instrument).size() == 6);
+    CHECK(book.series(Instrument::Tokens)[0].sum == 5);
+    CHECK(book.series(Instrument::Tokens)[1].sum == 13);
+    CHECK(book.series(Instrument::Tokens)[5].sum == 3);
+    CHECK(book.series(Instrument::RequestDuration)[0].count == 5);
+    CHECK(book.series(Instrument::Exchanges)[0].sum == 5);
+    REQUIRE(book.series(Instrument::Attempts).size() == 1);
+    CHECK(book.series(Instrument::Attempts)[0].sum == 1);
+}
