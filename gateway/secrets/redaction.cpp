@@ -157,18 +157,21 @@ Found findShape(std::string_view text, bool isParameter)
     return found.mask == 0 ? findPrefixed(text) : found;
 }
 
+/// Of what stands there, behind what stands before it.
+Found shapeAt(std::string_view text, std::size_t at)
+{
+    if (!mayBegin(kShapes, text[at], text[at + 1]))
+        return {};
+    const char before = at > 0 ? text[at - 1] : ' ';
+    return isWord(before) ? Found{} : findShape(text.substr(at), before == '?' || before == '&');
+}
+
 std::string withoutShapes(std::string text)
 {
     std::string result;
     std::size_t done = 0; // how much of the text is in the result
     for (std::size_t at = 0; at + 1 < text.size();) {
-        if (!mayBegin(kShapes, text[at], text[at + 1])) {
-            ++at;
-            continue;
-        }
-        const char before = at > 0 ? text[at - 1] : ' ';
-        const std::string_view rest = std::string_view(text).substr(at);
-        const Found found = isWord(before) ? Found{} : findShape(rest, before == '?' || before == '&');
+        const Found found = shapeAt(text, at);
         if (found.mask == 0) {
             ++at;
             continue;
@@ -205,10 +208,16 @@ Redactor::Redactor(const std::vector<Secret>& secrets)
     std::stable_sort(m_known.begin(), m_known.end(),
                      [](const Secret& a, const Secret& b) { return a.reveal().size() > b.reveal().size(); });
     for (const Secret& secret : m_known)
-        addBeginning(m_beginnings, secret.reveal()[0], secret.reveal()[1]);
+        for (Beginnings* const beginnings : {&m_beginnings, &m_all})
+            addBeginning(*beginnings, secret.reveal()[0], secret.reveal()[1]);
 }
 
-std::string Redactor::redact(std::string_view text) const { return withoutShapes(redactKnown(text)); }
+const Redactor::Beginnings& Redactor::shapes() { return kShapes; }
+
+std::string Redactor::redact(std::string_view text) const
+{
+    return holdsAny(text) ? withoutShapes(redactKnown(text)) : std::string(text);
+}
 
 std::string Redactor::redactKnown(std::string_view text) const
 {
@@ -219,15 +228,25 @@ std::string Redactor::redactKnown(std::string_view text) const
     return known;
 }
 
+bool Redactor::beginsKnown(std::string_view text) const
+{
+    return std::ranges::any_of(m_known, [text](const Secret& known) { return text.starts_with(known.reveal()); });
+}
+
 bool Redactor::holdsKnown(std::string_view text) const
 {
-    for (std::size_t at = 0; at + kShortest <= text.size(); ++at) {
-        if (!mayBegin(m_beginnings, text[at], text[at + 1]))
-            continue;
-        const std::string_view rest = text.substr(at);
-        if (std::ranges::any_of(m_known, [rest](const Secret& known) { return rest.starts_with(known.reveal()); }))
+    for (std::size_t at = 0; at + kShortest <= text.size(); ++at)
+        if (mayBegin(m_beginnings, text[at], text[at + 1]) && beginsKnown(text.substr(at)))
             return true;
-    }
+    return false;
+}
+
+/// Something that is to be masked; nearly no text does, and is looked through once only.
+bool Redactor::holdsAny(std::string_view text) const
+{
+    for (std::size_t at = 0; at + 1 < text.size(); ++at)
+        if (mayBegin(m_all, text[at], text[at + 1]) && (shapeAt(text, at).mask > 0 || beginsKnown(text.substr(at))))
+            return true;
     return false;
 }
 

@@ -34,10 +34,14 @@ private:
     /// For each character, the classes of those that come second in what begins with it.
     using Beginnings = std::array<std::uint32_t, 256>;
 
+    static const Beginnings& shapes();
+    bool beginsKnown(std::string_view text) const;
     bool holdsKnown(std::string_view text) const;
+    bool holdsAny(std::string_view text) const;
 
     std::vector<Secret> m_known; // the longest first, since one may be part of another
     Beginnings m_beginnings{};   // of the known ones
+    Beginnings m_all = shapes(); // of those, and of what looks like a key
 };
 
 } // namespace gateway::secrets

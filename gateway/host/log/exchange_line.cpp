@@ -1,12 +1,14 @@
 #include "exchange_line.h"
 
+#include <array>
+#include <charconv>
 #include <string_view>
 
 namespace gateway::host {
 
 namespace {
 
-constexpr std::size_t kUsual = 240; // bytes of a line, few have more
+constexpr std::size_t kUsual = 512; // bytes of a line, few have more
 constexpr std::size_t kMaxName = 120; // bytes of what a client named; the rest is cut off
 
 std::string_view outcomeText(usage::Outcome outcome)
@@ -25,29 +27,37 @@ std::string_view outcomeText(usage::Outcome outcome)
     return {};
 }
 
+/// Is put together on the stack, where each word is but copied.
 class Line {
 public:
-    Line()
-    {
-        m_text.reserve(kUsual);
-        m_text = "exchange";
-    }
-    Line& word(std::string_view text)
-    {
-        if (!text.empty())
-            m_text.append(1, ' ').append(text.substr(0, kMaxName));
-        return *this;
-    }
+    Line() { glued("exchange"); }
+    Line& word(std::string_view text) { return text.empty() ? *this : glued(" ").glued(text); }
     Line& glued(std::string_view text)
     {
-        m_text.append(text.substr(0, kMaxName));
+        text = text.substr(0, kMaxName);
+        if (text.size() > m_room.size() - m_used) {
+            m_begun.append(m_room.data(), m_used);
+            m_used = 0;
+        }
+        m_used += text.copy(m_room.data() + m_used, text.size());
         return *this;
     }
-    Line& number(std::int64_t value) { return word(std::to_string(value)); }
-    std::string take() { return std::move(m_text); }
+    Line& number(std::int64_t value)
+    {
+        std::array<char, 24> digits; // NOLINT(cppcoreguidelines-pro-type-member-init): filled below
+        const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
+        return glued({digits.data(), static_cast<std::size_t>(end - digits.data())});
+    }
+    std::string take()
+    {
+        m_begun.append(m_room.data(), m_used);
+        return std::move(m_begun);
+    }
 
 private:
-    std::string m_text;
+    std::array<char, kUsual> m_room; // NOLINT(cppcoreguidelines-pro-type-member-init): filled as far as it is used
+    std::size_t m_used = 0;
+    std::string m_begun; // what found no more room
 };
 
 /// "2 attempts (deepseek: 429)"; nothing for one that went well.
@@ -55,7 +65,7 @@ void addAttempts(Line& line, const usage::ExchangeRecord& record)
 {
     bool any = false;
     if (record.attempts.size() > 1)
-        line.number(static_cast<std::int64_t>(record.attempts.size())).word("attempts");
+        line.glued(" ").number(static_cast<std::int64_t>(record.attempts.size())).word("attempts");
     for (const usage::AttemptRecord& attempt : record.attempts) {
         if (!attempt.failure)
             continue;
@@ -73,8 +83,8 @@ void addTokens(Line& line, const protocol::TokenUsage& tokens)
         return;
     const std::string_view mark = tokens.origin == protocol::UsageOrigin::Estimated ? "~" : "";
     if (tokens.input || tokens.cachedInput || tokens.cacheWrite)
-        line.word("in ").glued(mark).glued(std::to_string(tokens.totalInput().count));
-    line.word("out ").glued(mark).glued(std::to_string(tokens.totalOutput().count));
+        line.word("in ").glued(mark).number(tokens.totalInput().count);
+    line.word("out ").glued(mark).number(tokens.totalOutput().count);
 }
 
 } // namespace
@@ -92,12 +102,12 @@ std::string exchangeLine(const usage::ExchangeRecord& record)
         line.word("none");
     else
         line.word(record.provider).glued("/").glued(record.model);
-    line.number(record.status).word(record.isStream ? "stream" : "").word(outcomeText(record.outcome));
+    line.glued(" ").number(record.status).word(record.isStream ? "stream" : "").word(outcomeText(record.outcome));
     line.word(record.errorCode);
     addAttempts(line, record);
-    line.number(record.duration.count()).word("ms");
+    line.glued(" ").number(record.duration.count()).word("ms");
     if (record.firstToken.count() >= 0)
-        line.word("first").number(record.firstToken.count()).word("ms");
+        line.word("first ").number(record.firstToken.count()).word("ms");
     addTokens(line, record.tokens);
     return line.take();
 }

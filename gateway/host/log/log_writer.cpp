@@ -88,19 +88,22 @@ void appendEscaped(std::string& out, unsigned char byte)
     out += kDigits[byte & 0xF];
 }
 
-/// Or the first byte of a wide one.
-constexpr bool mayBeControl(unsigned char byte) { return isControl(byte) || byte == 0xC2 || byte == 0xD8 || byte == 0xE2; }
+/// Those, and the first byte of a wide one.
+constexpr std::array<bool, 256> controls()
+{
+    std::array<bool, 256> all{};
+    for (std::size_t byte = 0; byte < all.size(); ++byte)
+        all[byte] = isControl(static_cast<unsigned char>(byte)) || byte == 0xC2 || byte == 0xD8 || byte == 0xE2;
+    return all;
+}
+constexpr std::array<bool, 256> kMayBeControl = controls();
 
-/// Only for a text that `oneLine()` would leave as it is; nearly all of them are such. Looks
-/// at all of it, in a loop that compilers make vectors of.
+/// Only for a text that `oneLine()` would leave as it is; nearly all of them are such.
 bool isOneLine(std::string_view text)
 {
     if (text.size() > LogFile::kMaxText)
         return false;
-    unsigned char any = 0;
-    for (const char c : text)
-        any |= static_cast<unsigned char>(mayBeControl(static_cast<unsigned char>(c)));
-    return any == 0;
+    return std::ranges::none_of(text, [](char c) { return kMayBeControl[static_cast<unsigned char>(c)]; });
 }
 
 /// One line of it, whatever it was: control characters and their like are written as escapes, and

@@ -15,6 +15,8 @@ TEST_CASE("a known secret is taken out wherever it stands")
         {"xhunter22x hunter22", "x***x ***"},
         {"hunter22-and-more", "***"}, // the longer one, not its beginning
         {"at a b/c+d or a%20b%2Fc%2Bd", "at *** or ***"},
+        {"hunter22 and sk-0123456789abcd", "*** and ***"},
+        {"sk-0123456789abcd and hunter22", "*** and ***"},
         {"abc is too short to be looked for", "abc is too short to be looked for"},
         {"", ""},
     }));

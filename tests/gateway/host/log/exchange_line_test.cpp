@@ -51,6 +51,21 @@ TEST_CASE("an exchange makes one readable line")
             == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream cancelled 812 ms first 402 ms "
                "out ~7");
     }
+    SECTION("that many failed to answer, however long that makes it")
+    {
+        std::string failed;
+        for (int i = 0; i < 20; ++i) {
+            AttemptRecord refused;
+            refused.provider = "provider-" + std::to_string(i);
+            refused.failure = config::FailureClass::RateLimited;
+            refused.reason = std::string(static_cast<std::size_t>(5 * i), 'r') + '.';
+            failed += (i == 0 ? "" : "; ") + refused.provider + ": " + refused.reason;
+            record.attempts.insert(record.attempts.end() - 1, refused);
+        }
+        CHECK(exchangeLine(record)
+            == "exchange 01JD0 openai-chat gpt-4o -> deepseek/deepseek-chat 200 stream 21 attempts (" + failed
+                + ") 812 ms first 402 ms in 120 out 55");
+    }
     SECTION("that never reached a provider")
     {
         record = ExchangeRecord{};
