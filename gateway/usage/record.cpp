@@ -32,6 +32,21 @@ CostOrigin originOf(const std::vector<Charge>& charges)
 
 } // namespace
 
+void ExchangeRecord::reset()
+{
+    ExchangeRecord fresh;
+    const auto keep = [](auto& to, auto& from) {
+        from.clear();
+        to.swap(from);
+    };
+    for (std::string ExchangeRecord::*const text : {&ExchangeRecord::id, &ExchangeRecord::dialect, &ExchangeRecord::consumer, &ExchangeRecord::clientName,
+             &ExchangeRecord::session, &ExchangeRecord::route, &ExchangeRecord::askedModel, &ExchangeRecord::provider, &ExchangeRecord::model,
+             &ExchangeRecord::errorCode})
+        keep(fresh.*text, this->*text);
+    keep(fresh.attempts, attempts);
+    *this = std::move(fresh);
+}
+
 void ExchangeRecord::charge(std::vector<Charge> all)
 {
     charges.clear();
@@ -41,18 +56,22 @@ void ExchangeRecord::charge(std::vector<Charge> all)
     price = nullptr;
     if (all.empty())
         return;
-    tokens = all.front().tokens;
+    const Charge& only = all.front();
+    const bool isOfLast = all.size() == 1 && only.attempt + 1 == attempts.size() && only.provider == provider && only.model == model;
     cost = sumOf(all);
     costOrigin = cost ? originOf(all) : CostOrigin::Unknown;
+    if (isOfLast) {
+        tokens = std::move(all.front().tokens);
+        price = std::move(all.front().price);
+        return;
+    }
+    tokens = all.front().tokens;
     price = all.front().price;
     for (std::size_t i = 1; i < all.size(); ++i) {
         tokens = tokens + all[i].tokens;
         price = price == all[i].price ? price : nullptr;
     }
-    const Charge& only = all.front();
-    const bool isOfLast = all.size() == 1 && only.attempt + 1 == attempts.size() && only.provider == provider && only.model == model;
-    if (!isOfLast)
-        charges = std::move(all);
+    charges = std::move(all);
 }
 
 std::optional<ExchangeRecord> ExchangeRecord::settle(const ExchangeRecord& late)

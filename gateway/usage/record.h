@@ -144,6 +144,8 @@ struct ExchangeRecord {
     /// On its way to the ledger, where it stands by itself: not in what is read from there. Null: none is kept.
     std::shared_ptr<const Content> content = nullptr;
 
+    /// As if new, but for the memory of its texts.
+    void reset();
     /// Takes what its attempts have used, in their order, none of them twice.
     void charge(std::vector<Charge> all);
     /// Takes what `late` tells of what was deferred. Answers a late record of that with the names of this; empty: nothing was.

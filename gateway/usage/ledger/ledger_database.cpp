@@ -31,6 +31,7 @@ namespace {
 constexpr std::chrono::seconds kBusyTimeout{5}; // somebody else looks at the file
 constexpr std::chrono::seconds kTryJournalAgain{1}; // likewise
 constexpr int kMaxRecent = 10'000;
+constexpr const char* kFeed = "incoming"; // exchanges on their way into the file, as a table
 constexpr int kNewest = static_cast<int>(kMigrations.size());
 
 constexpr std::int64_t kWorthShrinking = 16; // a part of the pages that are free, of which less is left for what comes
@@ -39,7 +40,7 @@ constexpr const char* kShrinkStep = "PRAGMA incremental_vacuum(256)"; // a megab
 } // namespace
 
 LedgerDatabase::LedgerDatabase(QString file)
-    : m_file(std::move(file))
+    : m_file(std::move(file)), m_feed(kFeed, columnNames(kExchangeColumns).size())
 {
 }
 
@@ -162,12 +163,30 @@ Result<void> LedgerDatabase::migrateAll()
     return run("PRAGMA user_version=" + std::to_string(kNewest));
 }
 
+Result<std::vector<std::string>> LedgerDatabase::columnsOf(const char* table)
+{
+    auto query = m_connection.prepare("SELECT name FROM pragma_table_info(?) ORDER BY cid");
+    if (!query)
+        return problem("prepare", query.error());
+    query->bind(std::string_view(table));
+    std::vector<std::string> names;
+    auto row = query->step();
+    for (; row && *row; row = query->step())
+        names.emplace_back(query->text());
+    return row ? Result<std::vector<std::string>>(std::move(names)) : problem("prepare", row.error());
+}
+
 Result<void> LedgerDatabase::prepareWriting()
 {
+    const auto columns = columnsOf("exchanges");
+    if (!columns)
+        return failure(columns.error());
+    if (const auto joined = m_feed.join(m_connection); !joined)
+        return problem("prepare", joined.error());
     const std::pair<SqliteStatement Writing::*, std::string> statements[] = {
         {&Writing::begin, "BEGIN IMMEDIATE"},
         {&Writing::exchange, insertInto("exchanges", kExchangeColumns, 1)},
-        {&Writing::exchanges, insertInto("exchanges", kExchangeColumns, kRowsAtOnce)},
+        {&Writing::exchanges, insertExchangesFrom(kFeed, *columns)},
         {&Writing::attempt, insertInto("attempts", std::string(kAttemptPlace) + ", " + kAttemptColumns, 1)},
         {&Writing::charge, insertInto("charges", std::string(kChargePlace) + ", " + chargeColumns(), 1)},
         {&Writing::routeList, kRouteLists.find},
@@ -472,7 +491,7 @@ Result<int> LedgerDatabase::foldNext(int limit)
         last = facts.read(*rows, record);
         if (!last)
             return failure(std::move(last.error()));
-        addTo(sums, record, Details::Kept);
+        Folding(sums, Details::Kept).add(record);
         ++count;
     }
     rows->reset();

@@ -7,6 +7,7 @@
 #include "gateway/usage/record.h"
 #include "gateway/usage/rollups/rollup_fold.h"
 #include "gateway/usage/rollups/rollup_writer.h"
+#include "gateway/usage/sqlite/row_feed.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 #include "gateway/usage/usage_report.h"
 #include "gateway/usage/usage_series.h"
@@ -97,15 +98,13 @@ public:
     Result<void> vacuum();
 
 private:
-    /// Exchanges in one statement. Each statement looks for the ends of the table and of its
-    /// index anew, which takes as long as a fifth of a row; more rows at once save little more.
-    static constexpr std::size_t kRowsAtOnce = 10;
+    static constexpr std::size_t kRowsBetweenBreaths = 10;
 
     /// What each batch needs.
     struct Writing {
         SqliteStatement begin;
         SqliteStatement exchange;
-        SqliteStatement exchanges; // many at once
+        SqliteStatement exchanges; // those of the feed
         SqliteStatement attempt;
         SqliteStatement charge;
         SqliteStatement routeList; // looks for one
@@ -119,6 +118,7 @@ private:
     Result<int> version();
     Result<void> migrate();
     Result<void> migrateAll();
+    Result<std::vector<std::string>> columnsOf(const char* table);
     Result<void> prepareWriting();
     Result<void> transaction(const char* what, const std::function<Result<void>()>& changes);
     Result<void> insertAll(const RecordBatch& batch, const RollupFold* beside);
@@ -142,6 +142,7 @@ private:
 
     QString m_file;
     std::string m_identity; // of the file that was opened
+    RowFeed m_feed;
     SqliteConnection m_connection;
     bool m_onlyReads = false;
     Breaths m_breaths; // between the rows of a batch

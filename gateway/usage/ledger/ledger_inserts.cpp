@@ -33,9 +33,10 @@ Result<void> LedgerDatabase::insertAll(const RecordBatch& batch, const RollupFol
     if (!settled)
         return failure(settled.error());
     RollupFold fold;
+    Folding folding(fold, Details::Kept);
     std::size_t folded = 0;
     for (const auto& record : hasLate ? *settled : batch) {
-        addTo(fold, *record, Details::Kept);
+        folding.add(*record);
         if (++folded % kFoldedAtOnce == 0)
             m_breaths.take();
     }
@@ -62,13 +63,10 @@ Result<void> LedgerDatabase::insertExchanges(const RecordBatch& batch)
             return kept;
     }
     for (std::span<const std::shared_ptr<const ExchangeRecord>> left = batch; !left.empty();) {
-        const auto first = left.first(std::min(left.size(), kRowsAtOnce));
-        const bool many = first.size() == kRowsAtOnce && std::ranges::all_of(first, isOneRow);
-        if (auto done = many ? insertMany(first) : insertOne(*first.front()); !done)
+        const auto rows = static_cast<std::size_t>(std::ranges::find_if_not(left, isOneRow) - left.begin());
+        if (auto done = rows > 0 ? insertMany(left.first(rows)) : insertOne(*left.front()); !done)
             return done;
-        left = left.subspan(many ? kRowsAtOnce : 1);
-        if (many)
-            m_breaths.take();
+        left = left.subspan(std::max<std::size_t>(rows, 1));
     }
     return {};
 }
@@ -156,9 +154,14 @@ Result<void> LedgerDatabase::giveUpDeferred(WallTime before)
 
 Result<void> LedgerDatabase::insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records)
 {
-    for (const auto& record : records)
-        bindExchange(m_writing->exchanges, *record);
-    return m_writing->exchanges.run();
+    m_feed.offer(records.size(), [this, records](std::size_t row, Values& values) {
+        if (row % kRowsBetweenBreaths == 0)
+            m_breaths.take();
+        bindExchange(values, *records[row]);
+    });
+    auto done = m_writing->exchanges.run();
+    m_feed.withdraw();
+    return done;
 }
 
 Result<void> LedgerDatabase::insertOne(const ExchangeRecord& record)

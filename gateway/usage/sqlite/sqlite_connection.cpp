@@ -92,6 +92,13 @@ Result<void> SqliteConnection::run(const std::string& sql)
     return {};
 }
 
+Result<void> SqliteConnection::addModule(const char* name, const sqlite3_module* module, void* data)
+{
+    if (sqlite3_create_module_v2(m_database.get(), name, module, data, nullptr) != SQLITE_OK)
+        return tl::unexpected(lastError(m_database.get()));
+    return {};
+}
+
 std::int64_t SqliteConnection::changes() const { return sqlite3_changes(m_database.get()); }
 
 std::int64_t SqliteConnection::lastInsertId() const { return sqlite3_last_insert_rowid(m_database.get()); }

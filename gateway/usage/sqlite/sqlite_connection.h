@@ -11,6 +11,7 @@
 #include <string>
 
 struct sqlite3;
+struct sqlite3_module;
 
 namespace gateway::usage {
 
@@ -35,6 +36,8 @@ public:
     /// `sql` is one statement.
     Result<SqliteStatement> prepare(const std::string& sql, Use use = Use::Once);
     Result<void> run(const std::string& sql);
+    /// Tables of that name are what `module` says, which is given `data`.
+    Result<void> addModule(const char* name, const sqlite3_module* module, void* data);
     /// Rows that the last INSERT, UPDATE or DELETE changed itself.
     std::int64_t changes() const;
     std::int64_t lastInsertId() const;

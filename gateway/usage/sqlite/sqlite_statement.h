@@ -1,5 +1,7 @@
 #pragma once
 
+#include "values.h"
+
 #include "gateway/core/result.h"
 
 #include <cstdint>
@@ -13,19 +15,18 @@ namespace gateway::usage {
 
 /// A prepared statement of SQLite, of a `SqliteConnection` that must outlive it, on
 /// its thread. Values go in and columns come out from left to right.
-class SqliteStatement final {
+class SqliteStatement final : public Values {
 public:
     SqliteStatement() = default;
     explicit SqliteStatement(sqlite3_stmt* owned);
 
     /// Of a statement that was not stepped since `reset()`. What goes wrong is said by `step()`.
-    void bind(std::int64_t value);
+    void bind(std::int64_t value) override;
     /// The text must live until `reset()`: SQLite keeps only its place.
-    void bind(std::string_view text);
-    void bindCopy(std::string_view text);
-    /// Bytes, which must live as long as a text.
-    void bindBlob(std::string_view bytes);
-    void bindNull();
+    void bind(std::string_view text) override;
+    void bindCopy(std::string_view text) override;
+    void bindBlob(std::string_view bytes) override;
+    void bindNull() override;
 
     /// Whether there is a row, or else it is done. Errors: Io, in the words of SQLite.
     Result<bool> step();

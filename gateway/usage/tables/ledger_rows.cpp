@@ -20,7 +20,7 @@ namespace gateway::usage {
 namespace {
 
 /// An empty text is NULL in the file.
-void bindText(SqliteStatement& values, std::string_view text)
+void bindText(Values& values, std::string_view text)
 {
     if (text.empty())
         values.bindNull();
@@ -31,7 +31,7 @@ void bindText(SqliteStatement& values, std::string_view text)
 }
 
 /// -1 (never came to it) is NULL in the file.
-void bindTime(SqliteStatement& values, Milliseconds time)
+void bindTime(Values& values, Milliseconds time)
 {
     if (time.count() < 0)
         values.bindNull();
@@ -39,7 +39,7 @@ void bindTime(SqliteStatement& values, Milliseconds time)
         values.bind(time.count());
 }
 
-void bindCount(SqliteStatement& values, const std::optional<Tokens>& tokens)
+void bindCount(Values& values, const std::optional<Tokens>& tokens)
 {
     if (tokens)
         values.bind(tokens->count);
@@ -47,7 +47,7 @@ void bindCount(SqliteStatement& values, const std::optional<Tokens>& tokens)
         values.bindNull();
 }
 
-void bindKey(SqliteStatement& values, const SharedText* text)
+void bindKey(Values& values, const SharedText* text)
 {
     if (text)
         values.bind(text->key());
@@ -56,7 +56,7 @@ void bindKey(SqliteStatement& values, const SharedText* text)
 }
 
 /// NULL for most.
-void bindOrigins(SqliteStatement& values, const protocol::TokenUsage& tokens)
+void bindOrigins(Values& values, const protocol::TokenUsage& tokens)
 {
     Json json;
     for (std::size_t i = 0; i < protocol::kTokenPartCount; ++i)
@@ -68,7 +68,7 @@ void bindOrigins(SqliteStatement& values, const protocol::TokenUsage& tokens)
         values.bindCopy(toText(json));
 }
 
-void bindTokens(SqliteStatement& values, const protocol::TokenUsage& tokens)
+void bindTokens(Values& values, const protocol::TokenUsage& tokens)
 {
     values.bind(originName(tokens.origin));
     for (const protocol::TokenPartRow& part : protocol::kTokenParts)
@@ -76,7 +76,7 @@ void bindTokens(SqliteStatement& values, const protocol::TokenUsage& tokens)
     bindOrigins(values, tokens);
 }
 
-void bindTrace(SqliteStatement& values, const std::optional<TraceContext>& trace)
+void bindTrace(Values& values, const std::optional<TraceContext>& trace)
 {
     bindText(values, trace ? digitsOf(trace->trace) : std::string_view());
     bindText(values, trace && trace->parent ? digitsOf(*trace->parent) : std::string_view());
@@ -93,7 +93,7 @@ std::optional<TraceContext> readTrace(SqliteStatement& row)
     return traceContextOf(trace, parent, row.integer());
 }
 
-void bindCost(SqliteStatement& values, const std::optional<Money>& cost)
+void bindCost(Values& values, const std::optional<Money>& cost)
 {
     if (cost)
         values.bind(cost->pico);
@@ -103,7 +103,7 @@ void bindCost(SqliteStatement& values, const std::optional<Money>& cost)
 }
 
 /// What the tokens of an exchange, or of a charge, cost, and what that hangs on beside them.
-template <class Paid> void bindPayment(SqliteStatement& values, const Paid& paid)
+template <class Paid> void bindPayment(Values& values, const Paid& paid)
 {
     bindCost(values, paid.cost);
     bindKey(values, paid.price.get());
@@ -116,7 +116,7 @@ template <class Paid> void bindPayment(SqliteStatement& values, const Paid& paid
         values.bindNull();
 }
 
-void bindChargeCount(SqliteStatement& values, const ExchangeRecord& record)
+void bindChargeCount(Values& values, const ExchangeRecord& record)
 {
     if (record.charges.empty())
         values.bindNull();
@@ -209,7 +209,7 @@ std::string asUtf8(std::string_view text)
 
 std::int64_t toMs(WallTime time) { return std::chrono::duration_cast<Milliseconds>(time.time_since_epoch()).count(); }
 
-void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
+void bindExchange(Values& values, const ExchangeRecord& record)
 {
     values.bind(record.id);
     values.bind(toMs(record.startedAt));
@@ -249,14 +249,14 @@ void bindExchange(SqliteStatement& values, const ExchangeRecord& record)
     bindChargeCount(values, record);
 }
 
-void bindUsed(SqliteStatement& values, const ExchangeRecord& record)
+void bindUsed(Values& values, const ExchangeRecord& record)
 {
     bindTokens(values, record.tokens);
     bindPayment(values, record);
     bindChargeCount(values, record);
 }
 
-void bindCharge(SqliteStatement& values, const Charge& charge)
+void bindCharge(Values& values, const Charge& charge)
 {
     for (const std::string* text : {&charge.provider, &charge.model, &charge.key})
         bindText(values, *text);
@@ -264,7 +264,7 @@ void bindCharge(SqliteStatement& values, const Charge& charge)
     bindPayment(values, charge);
 }
 
-void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
+void bindAttempt(Values& values, const AttemptRecord& attempt)
 {
     bindText(values, attempt.provider);
     bindText(values, attempt.model);
@@ -287,7 +287,7 @@ void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt)
     bindText(values, attempt.requestId);
 }
 
-void bindContent(SqliteStatement& values, const Content& content)
+void bindContent(Values& values, const Content& content)
 {
     values.bind(toMs(content.expiresAt));
     bindText(values, content.request);

@@ -23,19 +23,19 @@ std::string asUtf8(std::string_view text);
 /// Whether it is, for sure.
 bool isAscii(std::string_view text);
 
-/// `record` must live until the statement is reset.
-void bindExchange(SqliteStatement& values, const ExchangeRecord& record);
+/// `record` must live as long as `values` says of a text.
+void bindExchange(Values& values, const ExchangeRecord& record);
 /// The columns of an attempt, which both tables have. `attempt` as above.
-void bindAttempt(SqliteStatement& values, const AttemptRecord& attempt);
+void bindAttempt(Values& values, const AttemptRecord& attempt);
 
 /// What it has used, and how many charges say so. `record` as above.
-void bindUsed(SqliteStatement& values, const ExchangeRecord& record);
+void bindUsed(Values& values, const ExchangeRecord& record);
 
 /// All of it but its place. `charge` as above.
-void bindCharge(SqliteStatement& values, const Charge& charge);
+void bindCharge(Values& values, const Charge& charge);
 
 /// All of it but the exchange. `content` as above.
-void bindContent(SqliteStatement& values, const Content& content);
+void bindContent(Values& values, const Content& content);
 Content readContent(SqliteStatement& row);
 
 /// What stands in other tables.

@@ -1,12 +1,15 @@
 #pragma once
 
 #include "gateway/usage/rollups/rollup_schema.h"
+#include "gateway/usage/sqlite/row_feed.h"
 
 #include <algorithm>
 #include <array>
 #include <cstddef>
 #include <span>
 #include <string>
+#include <string_view>
+#include <vector>
 
 namespace gateway::usage {
 
@@ -215,6 +218,33 @@ inline std::string insertInto(const char* table, const std::string& columns, std
     for (std::size_t i = 1; i < rows; ++i)
         text += ',' + row;
     return text;
+}
+
+/// The names of what is separated by commas, in their order.
+inline std::vector<std::string_view> columnNames(std::string_view columns)
+{
+    std::vector<std::string_view> names;
+    while (!columns.empty()) {
+        const std::size_t end = std::min(columns.find(','), columns.size());
+        const std::string_view name = columns.substr(0, end);
+        names.push_back(name.substr(std::min(name.find_first_not_of(' '), name.size())));
+        columns.remove_prefix(std::min(end + 1, columns.size()));
+    }
+    return names;
+}
+
+/// All exchanges of the feed `from`, whose columns are `kExchangeColumns`. `table` has the names of the table's: in that order SQLite does
+/// not copy each value once more. Source: sqlite.org, src/insert.c ("bIdListInOrder").
+inline std::string insertExchangesFrom(const std::string& from, std::span<const std::string> table)
+{
+    const std::vector<std::string_view> columns = columnNames(kExchangeColumns);
+    std::string text;
+    for (const std::string& name : table) {
+        const auto place = static_cast<std::size_t>(std::ranges::find(columns, name) - columns.begin());
+        text += text.empty() ? "INSERT INTO exchanges SELECT " : ", ";
+        text += place == columns.size() ? "NULL" : RowFeed::column(place);
+    }
+    return text + " FROM " + from;
 }
 
 /// What an exchange has used and how many of its charges say so, by its `seq`.

@@ -50,6 +50,15 @@ void addCharge(Totals& totals, const protocol::TokenUsage& tokens, const Paid& p
     addMissing(totals, tokens, paid);
 }
 
+/// Its exchange and its only attempt.
+bool isOfOneSeries(const ExchangeRecord& record)
+{
+    if (record.isLate || !record.charges.empty() || record.attempts.size() != 1)
+        return false;
+    const AttemptRecord& attempt = record.attempts.front();
+    return Served{attempt.provider, attempt.model, attempt.key} == record.served();
+}
+
 /// What an exchange has used that has no charges.
 void addOwn(Totals& totals, const ExchangeRecord& record)
 {
@@ -118,16 +127,45 @@ void addTo(RollupSums& sums, const ExchangeRecord& record, const Fact& fact)
         sums.duration.add(record.duration);
 }
 
-void addTo(RollupFold& fold, const ExchangeRecord& record, Details details)
+void Folding::add(const ExchangeRecord& record)
 {
+    const std::int64_t minute = minuteOf(record);
+    if (const Known* const like = likeOf(record, minute)) {
+        addFact(like->sums, record, {});
+        addFact(like->sums, record, {nullptr, &record.attempts.front()});
+        return;
+    }
+    RollupSums* last = nullptr;
     visitSeries(record, [&](const std::string& key, const Fact& fact) {
-        RollupSums* const sums = fold.at(key, minuteOf(record));
-        if (!sums)
-            return;
-        addTo(*sums, record, fact);
-        const bool isExchange = !record.isLate && !fact.charge && !fact.attempt;
-        sums->totals.withoutDetails += isExchange && details == Details::Dropped ? 1 : 0;
+        last = m_fold.at(key, minute);
+        addFact(last, record, fact);
     });
+    if (last && isOfOneSeries(record))
+        m_known[m_oldest++ % m_known.size()] = {&record, minute, last};
+}
+
+void Folding::addFact(RollupSums* sums, const ExchangeRecord& record, const Fact& fact) const
+{
+    if (!sums)
+        return;
+    addTo(*sums, record, fact);
+    const bool isExchange = !record.isLate && !fact.charge && !fact.attempt;
+    sums->totals.withoutDetails += isExchange && m_details == Details::Dropped ? 1 : 0;
+}
+
+/// Null: it is to be looked for.
+const Folding::Known* Folding::likeOf(const ExchangeRecord& record, std::int64_t minute) const
+{
+    if (!isOfOneSeries(record))
+        return nullptr;
+    const Served by = record.served();
+    const auto found = std::ranges::find_if(m_known, [&](const Known& known) {
+        const ExchangeRecord* const other = known.record;
+        return other && minute == known.minute && by == other->served() && record.outcome == other->outcome && record.route == other->route
+            && record.askedModel == other->askedModel && record.consumer == other->consumer && record.clientName == other->clientName
+            && record.dialect == other->dialect && record.processName() == other->processName() && record.project() == other->project();
+    });
+    return found == m_known.end() ? nullptr : &*found;
 }
 
 Result<std::int64_t> FactReader::read(SqliteStatement& row, ExchangeRecord& record)
@@ -151,8 +189,9 @@ Result<std::int64_t> FactReader::read(SqliteStatement& row, ExchangeRecord& reco
 
 void addTo(RollupFold& fold, const RecordBatch& batch, Details details)
 {
+    Folding folding(fold, details);
     for (const auto& record : batch)
-        addTo(fold, *record, details);
+        folding.add(*record);
 }
 
 } // namespace gateway::usage

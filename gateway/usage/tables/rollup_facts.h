@@ -7,6 +7,8 @@
 #include "gateway/usage/rollups/series.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -60,7 +62,31 @@ private:
 
 /// Whether the rows of the records are beside the sums.
 enum class Details { Kept, Dropped };
-void addTo(RollupFold& fold, const ExchangeRecord& record, Details details);
 void addTo(RollupFold& fold, const RecordBatch& batch, Details details);
+
+/// Adds records to sums: most often to the same as one of the last, which are not looked for then.
+class Folding final {
+public:
+    /// `fold` must outlive it.
+    Folding(RollupFold& fold, Details details) : m_fold(fold), m_details(details) {}
+
+    /// `record` must live as long as this.
+    void add(const ExchangeRecord& record);
+
+private:
+    /// An exchange all of whose parts are in the same sums.
+    struct Known {
+        const ExchangeRecord* record = nullptr;
+        std::int64_t minute = 0;
+        RollupSums* sums = nullptr;
+    };
+    const Known* likeOf(const ExchangeRecord& record, std::int64_t minute) const;
+    void addFact(RollupSums* sums, const ExchangeRecord& record, const Fact& fact) const;
+
+    RollupFold& m_fold;
+    const Details m_details;
+    std::array<Known, 4> m_known{};
+    std::size_t m_oldest = 0; // of those
+};
 
 } // namespace gateway::usage

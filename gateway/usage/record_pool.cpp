@@ -1,0 +1,39 @@
+#include "record_pool.h"
+
+#include <atomic>
+#include <utility>
+
+namespace gateway::usage {
+
+namespace {
+
+constexpr int kLooks = 2; // one that somebody keeps for long does not hold up those behind it
+
+} // namespace
+
+std::shared_ptr<ExchangeRecord> RecordPool::take()
+{
+    for (int look = 0; look < kLooks && !m_records.empty(); ++look) {
+        std::shared_ptr<ExchangeRecord> record = std::move(m_records.front());
+        m_records.pop_front();
+        const bool isFree = record.use_count() == 1;
+        if (isFree) {
+            std::atomic_thread_fence(std::memory_order_acquire); // behind all that the others did with it
+            record->reset();
+        }
+        m_records.push_back(record);
+        if (isFree)
+            return record;
+    }
+    auto record = std::make_shared<ExchangeRecord>();
+    if (m_records.size() < kMost)
+        m_records.push_back(record);
+    return record;
+}
+
+void RecordPool::forget(const ExchangeRecord& record)
+{
+    std::erase_if(m_records, [&record](const auto& each) { return each.get() == &record; });
+}
+
+} // namespace gateway::usage
