@@ -41,8 +41,10 @@ Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxC
     // Queued: the pool may be told by the end of an exchange that is on the stack.
     connect(&m_pool, &http::UpstreamPool::burstOver, this,
             [this] {
-                if (m_board.inFlight() == 0)
-                    Q_EMIT burstOver();
+                if (m_board.inFlight() > 0)
+                    return;
+                m_services.records.clear();
+                Q_EMIT burstOver();
             },
             Qt::QueuedConnection);
 }

@@ -47,6 +47,8 @@ public:
     std::vector<std::string> addresses(bool secure) const;
 
     void pause(bool on);
+    /// See `LiveBoard::setWatched()`.
+    void setWatched(bool isWatched) { m_board.setWatched(isWatched); }
     /// Accepts nothing more; `drained()` once the last exchange has ended.
     void stop();
     /// After `stop()`: ends what is still under way, each with an error that its

@@ -8,6 +8,7 @@
 #include "gateway/providers/signing/key_text.h"
 
 #include <QDir>
+#include <QMetaMethod>
 
 namespace gateway::host {
 
@@ -22,6 +23,20 @@ GatewayHost::~GatewayHost() = default;
 
 void GatewayHost::start() { d->start(); }
 void GatewayHost::stop(Milliseconds grace) { d->stop(grace); }
+bool GatewayHost::isWatched() const { return isSignalConnected(QMetaMethod::fromSignal(&GatewayHost::live)); }
+
+void GatewayHost::connectNotify(const QMetaMethod& signal)
+{
+    if (d && signal == QMetaMethod::fromSignal(&GatewayHost::live))
+        d->watch();
+}
+
+void GatewayHost::disconnectNotify(const QMetaMethod& signal)
+{
+    if (d && (!signal.isValid() || signal == QMetaMethod::fromSignal(&GatewayHost::live))) // invalid: all of them go
+        d->watch();
+}
+
 void GatewayHost::pause() { d->pause(true); }
 void GatewayHost::resume() { d->pause(false); }
 void GatewayHost::cancel(const std::string& exchange) { d->cancel(exchange); }

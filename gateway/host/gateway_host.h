@@ -190,7 +190,13 @@ Q_SIGNALS:
     void logged(const std::vector<gateway::host::LogLine>& lines);
     void stopped();
 
+protected:
+    void connectNotify(const QMetaMethod& signal) override;
+    void disconnectNotify(const QMetaMethod& signal) override;
+
 private:
+    bool isWatched() const;
+
     class Private;
     std::unique_ptr<Private> d;
 };

@@ -105,6 +105,11 @@ void GatewayThread::ping(std::function<void()> done)
     post([this, done = std::move(done)]() mutable { QMetaObject::invokeMethod(this, std::move(done), Qt::QueuedConnection); });
 }
 
+void GatewayThread::setWatched(bool isWatched)
+{
+    post([this, isWatched] { m_gateway->setWatched(isWatched); });
+}
+
 void GatewayThread::pause(bool on)
 {
     post([this, on] { m_gateway->pause(on); });

@@ -38,6 +38,7 @@ public:
     void listenSecurely(std::optional<QSslConfiguration> tls, Listening done);
     void explain(routing::Question question, std::function<void(routing::Explanation)> done);
     void pause(bool on);
+    void setWatched(bool isWatched);
     /// Calls `done` here once the gateway thread has come to it.
     void ping(std::function<void()> done);
     /// Accepts nothing more; `drained()` when the last exchange has ended.

@@ -179,6 +179,7 @@ void GatewayHost::Private::start()
     QObject::connect(m_gateway.get(), &GatewayThread::burstOver, &storageWork, &releaseFreeMemory);
     m_gateway->answerMetrics([this](std::shared_ptr<exchange::MetricsReply> reply) { tellMetrics(std::move(reply)); });
     m_gateway->pause(m_pauseWanted);
+    watch();
     connectHealth();
     connectWatchdog();
     health.load(config.effective());
@@ -466,7 +467,7 @@ void GatewayHost::Private::mask(std::shared_ptr<const secrets::Redactor> redacto
 void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records)
 {
     if (live)
-        telemetry.noteInFlight(static_cast<std::int64_t>(live->inFlight.size()));
+        telemetry.noteInFlight(static_cast<std::int64_t>(live->open));
     if (!records.empty()) {
         std::size_t waiting = 0;
         {
@@ -483,8 +484,10 @@ void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usag
         QMetaObject::invokeMethod(
             &q,
             [this, live = std::move(*live)]() mutable {
-                live.sumUp();
-                Q_EMIT q.live(live);
+                if (q.isWatched()) {
+                    live.sumUp();
+                    Q_EMIT q.live(live);
+                }
                 findProxiesAgain(kProxiesAgain);
             },
             Qt::QueuedConnection);
@@ -536,6 +539,13 @@ void GatewayHost::Private::readKeysAgain()
         return;
     m_keysReadAgain = now;
     secrets->refreshUnlocked();
+}
+
+/// What is going on is put together for those who want to know.
+void GatewayHost::Private::watch()
+{
+    if (m_gateway)
+        m_gateway->setWatched(q.isWatched());
 }
 
 void GatewayHost::Private::pause(bool on)

@@ -44,6 +44,7 @@ public:
     void start();
     void stop(Milliseconds grace);
     void pause(bool on);
+    void watch();
     void listenAgain();
     void checkPort(int port, PortChecked done);
     void findSystemProxy(const QUrl& url, ProxyFound done);

@@ -2,6 +2,7 @@
 
 #include "gateway/usage/record.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -59,7 +60,8 @@ struct LiveTotals {
 struct LiveSnapshot {
     TimePoint at{};
     LiveTotals totals;
-    std::vector<InFlight> inFlight;
+    std::size_t open = 0; ///< exchanges under way
+    std::vector<InFlight> inFlight; ///< those; like all that follows empty where nobody watches
     std::vector<LiveShare> shares; ///< that are not nothing; before `sumUp()` only of exchanges under way
     RecordBatch finished; ///< since the last snapshot; the latest come last
     RecordBatch late; ///< what is late of exchanges that had ended before

@@ -13,6 +13,7 @@ namespace gateway::usage {
 
 namespace {
 
+constexpr Milliseconds kRush{10}; // in which a batch comes together where it may be larger
 constexpr std::size_t kMaxSpare = 256; // settled entries that are kept for their memory
 
 /// Puts together what has the same names.
@@ -219,7 +220,8 @@ void LiveBoard::addTokens(const protocol::TokenUsage& tokens)
 void LiveBoard::settleLate(std::shared_ptr<const ExchangeRecord> record)
 {
     addTokens(record->tokens);
-    m_late.push_back(record);
+    if (m_isWatched)
+        m_late.push_back(record);
     m_records.push_back(std::move(record));
     changed();
 }
@@ -230,12 +232,24 @@ void LiveBoard::settle(std::shared_ptr<const ExchangeRecord> record, std::int64_
     ++m_totals.exchanges;
     m_totals.failed += record->isFailure() ? 1 : 0;
     m_totals.fallbacks += record->isFallback ? 1 : 0;
-    m_finished.push_back(record);
-    m_toldTokens.push_back(toldTokens);
+    if (m_isWatched) {
+        m_finished.push_back(record);
+        m_toldTokens.push_back(toldTokens);
+    }
     m_records.push_back(std::move(record));
     changed();
-    if (m_records.size() >= kBatch)
+    if (m_records.size() >= m_batch) {
+        sizeBatches();
         publish(false);
+    }
+}
+
+/// By how long this one has taken.
+void LiveBoard::sizeBatches()
+{
+    const std::chrono::duration<double, std::milli> took = m_clock.now() - m_batchBegan;
+    const double inRush = static_cast<double>(m_records.size()) * static_cast<double>(kRush.count()) / took.count();
+    m_batch = static_cast<std::size_t>(std::clamp(inRush, static_cast<double>(kBatch), static_cast<double>(kLargestBatch)));
 }
 
 void LiveBoard::flush()
@@ -290,6 +304,9 @@ LiveSnapshot LiveBoard::snapshot()
     LiveSnapshot snapshot;
     snapshot.at = m_clock.now();
     snapshot.totals = m_totals;
+    snapshot.open = m_entries.size();
+    if (!m_isWatched)
+        return snapshot;
     snapshot.inFlight.reserve(m_entries.size());
     for (const Entry& entry : m_entries) {
         snapshot.inFlight.push_back(entry.shown);
@@ -310,8 +327,9 @@ LiveSnapshot LiveBoard::snapshot()
 void LiveBoard::publish(bool withSnapshot)
 {
     RecordBatch records;
-    records.reserve(kBatch);
+    records.reserve(m_batch);
     records.swap(m_records);
+    m_batchBegan = m_clock.now();
     std::optional<LiveSnapshot> live;
     if (withSnapshot) {
         m_timer.stop(); // until there is news again

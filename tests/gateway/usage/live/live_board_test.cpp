@@ -262,13 +262,64 @@ TEST_CASE("an entry used again remembers nothing")
     watch.board.settle(*other, ended("b", 0, 0, 0));
 }
 
+TEST_CASE("batches are as large as what comes in ten milliseconds")
+{
+    Watch watch;
+    const auto settle = [&watch](std::size_t count, Milliseconds pause) {
+        for (std::size_t i = 0; i < count; ++i)
+            watch.board.settle(ended("a", 1, 1, 0));
+        watch.clock.advance(pause);
+    };
+    for (int i = 0; i < 60; ++i) // 25 a millisecond
+        settle(25, Milliseconds{1});
+    for (int i = 0; i < 20; ++i) // 100 a millisecond
+        settle(100, Milliseconds{1});
+    for (int i = 0; i < 60; ++i) // one a millisecond
+        settle(10, Milliseconds{10});
+    std::vector<std::size_t> sizes;
+    for (const RecordBatch& batch : watch.batches)
+        sizes.push_back(batch.size());
+    REQUIRE(sizes.size() > 10);
+    CHECK(sizes.front() == LiveBoard::kBatch);
+    CHECK(std::ranges::count(sizes, 250U) >= 3);
+    CHECK(std::ranges::count(sizes, LiveBoard::kLargestBatch) >= 3);
+    CHECK(std::ranges::max(sizes) == LiveBoard::kLargestBatch);
+    CHECK(sizes.back() == LiveBoard::kBatch);
+}
+
+TEST_CASE("a board that nobody watches tells how many are under way, and hands records over as ever")
+{
+    Watch watch;
+    watch.board.setWatched(false);
+    LiveBoard::Entry* const entry = watch.board.begin(beginning("a"));
+    watch.board.settle(ended("b", 1, 2, 0));
+    REQUIRE(watch.waitForSnapshot());
+    const LiveSnapshot& snapshot = watch.snapshots.back();
+    CHECK(snapshot.open == 1);
+    CHECK(snapshot.totals.exchanges == 1);
+    CHECK(snapshot.totals.outputTokens == 2);
+    CHECK(snapshot.inFlight.empty());
+    CHECK(snapshot.finished.empty());
+    REQUIRE(watch.batches.size() == 1);
+    CHECK(watch.batches[0][0]->id == "b");
+
+    watch.board.setWatched(true);
+    watch.board.settle(*entry, ended("a", 1, 1, 0));
+    REQUIRE(watch.waitForSnapshot());
+    CHECK(watch.snapshots.back().open == 0);
+    REQUIRE(watch.snapshots.back().finished.size() == 1);
+    CHECK(watch.snapshots.back().finished[0]->id == "a");
+}
+
 TEST_CASE("records go out by the hundred, snapshots ten times a second")
 {
     Watch watch;
     QElapsedTimer time;
     time.start();
-    for (int i = 0; i < 250; ++i)
+    for (int i = 0; i < 250; ++i) {
         watch.board.settle(ended(std::to_string(i), 1, 1, 0));
+        watch.clock.advance(Milliseconds{1});
+    }
     CHECK(watch.batches.size() == 2);
     CHECK(watch.snapshots.empty());
     REQUIRE(watch.waitForSnapshot());
