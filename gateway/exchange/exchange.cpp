@@ -61,7 +61,7 @@ std::shared_ptr<const usage::ProcessName> processOf(http::ServerConnection& clie
 
 Exchange::Exchange(http::ServerConnection& client, Services& services)
     : m_client(client), m_services(services), m_snapshot(services.snapshot), m_begun(services.clock.now()),
-      m_record(std::make_shared<usage::ExchangeRecord>())
+      m_record(services.records.take())
 {
     m_record->startedAt = services.clock.wallNow();
     m_record->id = services.ids.next(m_record->startedAt);
@@ -473,6 +473,7 @@ void Exchange::noteContent()
     m_content->request = m_snapshot->redactor.redactKnown(m_content->request);
     m_content->answer = m_snapshot->redactor.redactKnown(m_content->answer);
     m_record->content = std::exchange(m_content, nullptr);
+    m_services.records.forget(*m_record);
 }
 
 } // namespace gateway::exchange

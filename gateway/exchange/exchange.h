@@ -149,7 +149,7 @@ private:
     void noteContent();
     void keepRequest();
     void keepAnswer(std::string_view piece);
-    void count(const Attempt& attempt, const protocol::TokenUsage& own);
+    void count(const Attempt& attempt, protocol::TokenUsage used);
     void noteUncounted(const Attempt& attempt);
     protocol::CountJob inputJob(std::string_view model) const;
     std::vector<std::optional<Uncounted>> uncountedOf(const std::vector<usage::Charge>& charges, int status);

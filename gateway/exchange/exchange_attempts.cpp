@@ -152,10 +152,10 @@ std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const 
     auto attempt = std::make_unique<Attempt>(context, target, m_attemptNews, std::move(partial));
     attempt->start();
     if (!m_entry) // nobody waits for it once the request is under way
-        m_entry = m_services.board.begin({m_record->id, m_caller.name, m_record->clientName, m_request.outline.model,
+        m_entry = m_services.board.begin({m_record->id, m_caller.name, m_record->clientName, m_record->askedModel,
                                           m_record->route, m_begun, m_record->process, this});
     m_services.board.attempt(*m_entry, {static_cast<int>(m_record->attempts.size()), target.provider->settings->id,
-                                        target.candidate->model, lastFailure, target.isFallback});
+                                        m_record->attempts.back().model, lastFailure, target.isFallback});
     return attempt;
 }
 
@@ -198,7 +198,7 @@ Task<> Exchange::show(const Attempt::Context& context, std::unique_ptr<Attempt> 
     behind.deadline.reset();
     const Target& target = attempt->target();
     m_record->provider = target.provider->settings->id;
-    m_record->model = target.candidate->model;
+    m_record->model = Attempt::keptModel(context, target);
     m_record->isFallback = target.isFallback;
     m_record->trail.dropped = attempt->losses();
     if (const auto* const group = target.candidate->group; group && attempt->result() == Attempt::Result::Answer && attempt->answer().head().status < 400)

@@ -7,6 +7,7 @@
 #include "gateway/protocol/tokenizer/model_families.h"
 
 #include <algorithm>
+#include <tuple>
 
 namespace gateway::exchange {
 
@@ -14,19 +15,28 @@ namespace {
 
 constexpr int kFirstError = 400;
 
+/// `entry` may be null.
+void settleOn(usage::LiveBoard& board, usage::LiveBoard::Entry* entry, const std::shared_ptr<usage::ExchangeRecord>& record, bool isRecorded)
+{
+    if (entry)
+        board.settle(*entry, record);
+    else if (isRecorded)
+        board.settle(record);
+}
+
 } // namespace
 
 /// What it costs is looked up later: the client is not to wait for that.
-void Exchange::count(const Attempt& attempt, const protocol::TokenUsage& own)
+void Exchange::count(const Attempt& attempt, protocol::TokenUsage used)
 {
-    protocol::TokenUsage used = own;
+    const bool isReported = used.origin == protocol::UsageOrigin::Reported;
     if (used.origin == protocol::UsageOrigin::Unknown && !attempt.owed().empty()) {
         used.origin = protocol::UsageOrigin::Deferred;
         m_record->trail.responseId = attempt.owed();
     }
-    attempt.bill(used);
+    attempt.bill(std::move(used));
     std::erase_if(m_uncounted, [&attempt](const Uncounted& each) { return each.attempt == attempt.number(); });
-    if (own.origin != protocol::UsageOrigin::Reported)
+    if (!isReported)
         noteUncounted(attempt);
 }
 
@@ -77,26 +87,30 @@ void Exchange::settle()
         noteSession();
         noteContent();
     }
-    const auto settling = std::shared_ptr<Settling>(new Settling{m_record, m_snapshot, m_services.late});
-    settling->ended = m_services.clock.wallNow();
-    settling->charges = m_bill.charges(m_record->attempts, *m_snapshot->prices, settling->ended);
+    const WallTime ended = m_services.clock.wallNow();
+    auto charges = m_bill.charges(m_record->attempts, *m_snapshot->prices, ended);
+    m_record->duration = since(m_begun);
+    usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);
+    const std::shared_ptr<usage::ExchangeRecord> record = m_record;
     const auto isTold = [](const usage::Charge& charge) { return charge.tokens.origin == protocol::UsageOrigin::Reported; };
+    if (m_uncounted.empty() && std::ranges::all_of(charges, isTold)) { // mostly
+        m_record = nullptr;
+        std::ignore = m_services.late.take(record->id); // it has told all by itself
+        record->charge(std::move(charges));
+        settleOn(m_services.board, entry, record, m_isRecorded);
+        return;
+    }
+    const auto settling = std::shared_ptr<Settling>(new Settling{record, m_snapshot, m_services.late, std::move(charges)});
+    settling->ended = ended;
     if (!std::ranges::all_of(settling->charges, isTold))
         settling->asked = inputTokens();
     for (const usage::Charge& charge : settling->charges)
         settling->isInputOurs.push_back(lacksInput(charge.tokens));
-    auto jobs = uncountedOf(settling->charges, m_record->status);
+    auto jobs = uncountedOf(settling->charges, record->status);
     m_record = nullptr;
-    settling->record->duration = since(m_begun);
-    usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);
     if (entry)
         m_services.board.release(*entry);
-    settling->done = [board = &m_services.board, entry, record = settling->record, isRecorded = m_isRecorded] {
-        if (entry)
-            board->settle(*entry, record);
-        else if (isRecorded)
-            board->settle(record);
-    };
+    settling->done = [board = &m_services.board, entry, record, isRecorded = m_isRecorded] { settleOn(*board, entry, record, isRecorded); };
     settling->waiting = static_cast<std::size_t>(std::ranges::count_if(jobs, &std::optional<Uncounted>::has_value));
     if (settling->waiting == 0)
         return settling->finish();

@@ -89,6 +89,23 @@ TEST_CASE("an upstream that repeats our key does not hand it to the client")
     CHECK(gateway.filesWith(kKey).empty());
 }
 
+TEST_CASE("a key within the name of a model is in no file, whoever served it")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({provider("well", upstream.baseUrl(), {kKeyReference})}, {}), withKey());
+    for (const auto* behaviour : {"", "!status=401,message=no", "!reset-before-head"}) {
+        const std::string model = std::string("well/x-") + kKey + behaviour;
+        (void)chat(gateway.port(), ask(model));
+        (void)chat(gateway.port(), askStream(model));
+    }
+    REQUIRE(upstream.requests().size() >= 4); // where it went as it is
+    gateway.terminate();
+    CHECK(gateway.waitForExit() == 0);
+    const auto files = gateway.filesWith(kKey);
+    CAPTURE(files);
+    CHECK(files.empty());
+}
+
 TEST_CASE("a log line for each exchange, with its id, in the log's file")
 {
     FakeUpstream upstream;

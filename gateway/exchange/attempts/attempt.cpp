@@ -53,6 +53,13 @@ void Attempt::start()
     m_task.start(*this);
 }
 
+std::string Attempt::keptModel(const Context& context, const Target& target)
+{
+    const std::string& model = target.candidate->model;
+    const bool isPlain = context.record->askedModel == context.request.outline.model; // nothing in it was masked
+    return isPlain ? model : context.snapshot.redactor.redact(model);
+}
+
 /// Behind the request, which is under way by then: nobody waits for this.
 void Attempt::noteBegun()
 {
@@ -61,7 +68,7 @@ void Attempt::noteBegun()
     m_stats = m_context.services.balancer.stats().begin(provider.id, m_target.candidate->model);
     usage::AttemptRecord& noted = record();
     noted.provider = provider.id;
-    noted.model = m_target.candidate->model;
+    noted.model = keptModel(m_context, m_target);
     noted.key = m_target.key->name;
     noted.startedAfter = std::chrono::duration_cast<Milliseconds>(m_begun - m_context.begun);
     noted.place = routing::placeOf(*m_target.candidate, m_context.facts, *m_context.snapshot.planner,

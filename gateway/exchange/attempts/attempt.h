@@ -64,6 +64,9 @@ public:
     Attempt(const Context& context, const Target& target, WaitPoint& news, protocol::PartialAnswer partial = {});
     ~Attempt();
 
+    /// The target's model as it is kept and shown: who puts a key into the name that he asks for has it masked.
+    static std::string keptModel(const Context& context, const Target& target);
+
     void start();
     bool isOver() const { return m_isOver; }
 

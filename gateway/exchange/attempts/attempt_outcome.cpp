@@ -200,7 +200,7 @@ protocol::TokenUsage Attempt::usage() const
 {
     if (m_meter)
         return m_meter->usage();
-    return m_usage.value_or(protocol::TokenUsage{});
+    return m_usage ? *m_usage : protocol::TokenUsage();
 }
 
 const protocol::SaidText* Attempt::said() const
@@ -304,7 +304,7 @@ void Attempt::bill(protocol::TokenUsage used) const
         takeMade(m_context.request.ask.path, used);
     if (!used.toldCost && m_target.provider->toldCosts.has(protocol::CostField::LiteLlmHeader))
         used.toldCost = costInHead();
-    m_context.bill.note(m_number, *m_target.provider, used);
+    m_context.bill.note(m_number, *m_target.provider, std::move(used));
 }
 
 void Attempt::billTold() const

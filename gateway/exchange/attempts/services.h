@@ -18,6 +18,7 @@
 #include "gateway/routing/limits/key_meters.h"
 #include "gateway/routing/refusal_texts.h"
 #include "gateway/usage/live/live_board.h"
+#include "gateway/usage/record_pool.h"
 #include "gateway/usage/process_name.h"
 
 #include <cstdint>
@@ -71,6 +72,7 @@ struct Services {
     TokenCounter* counter = nullptr; ///< null: at the end of the gateway
     routing::KeyMeters keyMeters = {};
     LateUsage late{board};
+    usage::RecordPool records = {};
 };
 
 } // namespace gateway::exchange

@@ -71,6 +71,9 @@ bool beginsToken(std::string_view name, std::string_view lowerCase)
 
 bool isOfDialect(std::string_view name, bool isNative)
 {
+    constexpr std::string_view kFirst = "oxa"; // letters of those prefixes
+    if (name.empty() || kFirst.find(asciiLower(name.front())) == std::string_view::npos)
+        return kForwarded.holds(name);
     const auto end = kForwardedPrefixes.begin() + (isNative ? kForwardedPrefixes.size() : kCommonPrefixes);
     return kForwarded.holds(name)
         || std::any_of(kForwardedPrefixes.begin(), end,

@@ -30,12 +30,12 @@ void setCost(usage::Charge& charge, const Provider& provider, const usage::Price
     }
 }
 
-void Bill::note(std::size_t attempt, const Provider& provider, const protocol::TokenUsage& tokens)
+void Bill::note(std::size_t attempt, const Provider& provider, protocol::TokenUsage tokens)
 {
     auto place = std::ranges::lower_bound(m_items, attempt, {}, &Item::attempt);
     if (place == m_items.end() || place->attempt != attempt)
         place = m_items.insert(place, {attempt, &provider, {}});
-    place->tokens = tokens;
+    place->tokens = std::move(tokens);
 }
 
 std::vector<usage::Charge> Bill::charges(const std::vector<usage::AttemptRecord>& attempts, const usage::PriceBook& prices,

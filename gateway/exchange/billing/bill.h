@@ -22,7 +22,7 @@ void setCost(usage::Charge& charge, const Provider& provider, const usage::Price
 class Bill final {
 public:
     /// `tokens`: all that the attempt has used so far; what was noted of it before is forgotten. `provider` must outlive this.
-    void note(std::size_t attempt, const Provider& provider, const protocol::TokenUsage& tokens);
+    void note(std::size_t attempt, const Provider& provider, protocol::TokenUsage tokens);
     /// With their names and costs, in the order of the attempts, each of which has ended by `ended` at the latest. What other
     /// models did for an attempt follows it.
     std::vector<usage::Charge> charges(const std::vector<usage::AttemptRecord>& attempts, const usage::PriceBook& prices,
