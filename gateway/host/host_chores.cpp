@@ -96,6 +96,11 @@ void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, s
         draft.providers.front().type = "openai-compatible";
         draft.providers.front().baseUrl = status.urls.front() + "/v1";
         draft.providers.front().models = {{settings.id + "/demo"}};
+        done = [done = std::move(done)](ProbeResult result) {
+            result.models = -1; // what came is the list of this gateway
+            result.listed.clear();
+            done(result);
+        };
     }
     exchange::SnapshotInputs inputs = m_inputs;
     inputs.secrets = secrets->resolved(); // the key files: a test signs in itself

@@ -455,6 +455,14 @@
         <translation>不能含有斜杠或空格</translation>
     </message>
     <message>
+        <source>must not hold characters that are not seen, such as marks that turn the direction of writing</source>
+        <translation>不能含有看不见的字符，例如改变书写方向的标记</translation>
+    </message>
+    <message>
+        <source>must hold more than spaces</source>
+        <translation>不能只有空格</translation>
+    </message>
+    <message>
         <source>must be another name: &quot;Signalbox&quot; is what its own window asks</source>
         <translation>必须换一个名称：“Signalbox” 是它自己的窗口所用的</translation>
     </message>
@@ -2495,6 +2503,10 @@
     <message>
         <source>The key is on the clipboard</source>
         <translation>密钥已复制到剪贴板</translation>
+    </message>
+    <message>
+        <source>It is not copied yet. Closed once more, it is gone.</source>
+        <translation>还没有复制。再关闭一次，就再也看不到了。</translation>
     </message>
 </context>
 <context>
@@ -8354,8 +8366,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>最近事件</translation>
     </message>
     <message>
-        <source>Nothing happened yet</source>
-        <translation>还没有事件</translation>
+        <source>Nothing has happened since the start</source>
+        <translation>启动以来还没有事件</translation>
     </message>
     <message>
         <source>Fallbacks, rejected keys and new clients appear here.</source>

@@ -5,6 +5,7 @@
 #include "gateway/core/secret_reference.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/key_shape.h"
+#include "gateway/core/text/utf8.h"
 
 #include <QDate>
 #include <QHostAddress>
@@ -34,13 +35,30 @@ bool isHostCharacter(char c) { return isDigit(c) || isUpper(c) || isLower(c) || 
 
 template <class Test> bool all(std::string_view text, Test test) { return std::all_of(text.begin(), text.end(), test); }
 
+/// Such as a mark that turns the direction of what stands beside it: the name would be taken for another one.
+bool holdsUnseen(std::string_view text)
+{
+    for (std::size_t i = 0; i < text.size(); ++i)
+        if (unseenAt(text.substr(i)) > 0)
+            return true;
+    return false;
+}
+
+constexpr const char* kUnseen = QT_TRANSLATE_NOOP("Configuration", "must not hold characters that are not seen, such as marks that turn the direction of writing");
+
 Sentence idProblem(std::string_view text)
 {
+    if (holdsUnseen(text))
+        return kUnseen;
     return text.find_first_of("/ ") == std::string_view::npos ? "" : QT_TRANSLATE_NOOP("Configuration", "must not hold a slash or a space");
 }
 
 Sentence consumerProblem(std::string_view text)
 {
+    if (holdsUnseen(text))
+        return kUnseen;
+    if (trimmed(text).empty())
+        return QT_TRANSLATE_NOOP("Configuration", "must hold more than spaces");
     if (text == kOwnConsumer)
         return QT_TRANSLATE_NOOP("Configuration", "must be another name: \"Signalbox\" is what its own window asks");
     return text == kAnonymous ? QT_TRANSLATE_NOOP("Configuration", "must be another name: \"anonymous\" is every caller without a key") : "";

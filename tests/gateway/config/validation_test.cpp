@@ -217,6 +217,8 @@ TEST_CASE("what a provider may say")
             "error: providers[0].id: must not hold a slash or a space"},
         {R"({"version": 1, "providers": [{"id": "a\r\nb", "type": "qwen"}]})",
             "error: providers[0].id: must not hold control characters, such as line feeds"},
+        {"{\"version\": 1, \"providers\": [{\"id\": \"\u202egpj.exe\", \"type\": \"qwen\"}]}",
+            "error: providers[0].id: must not hold characters that are not seen, such as marks that turn the direction of writing"},
         {R"({"version": 1, "providers": [{"id": "", "type": "qwen"}]})",
             "error: providers[0].id: must be a text, is an empty string"},
         {R"({"version": 1, "providers": [{"id": "a", "type": "qwen"}, {"id": "a", "type": "qwen"}]})",
@@ -471,6 +473,9 @@ TEST_CASE("what a consumer may say")
             "error: consumers[0].name: must be another name: \"anonymous\" is every caller without a key"},
         {withTop(R"("consumers": [{"name": "Signalbox"}])"),
             "error: consumers[0].name: must be another name: \"Signalbox\" is what its own window asks"},
+        {withTop("\"consumers\": [{\"name\": \"\u2067agent\"}]"),
+            "error: consumers[0].name: must not hold characters that are not seen, such as marks that turn the direction of writing"},
+        {withTop(R"("consumers": [{"name": "  "}])"), "error: consumers[0].name: must hold more than spaces"},
         {withTop(R"("consumers": [{"name": "a"}, {"name": "a"}])"),
             "error: consumers[1].name: must differ from that of consumers[0]"},
     })));
