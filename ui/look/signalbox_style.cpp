@@ -8,6 +8,7 @@
 #include <QAbstractSpinBox>
 #include <QCheckBox>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
 #include <QPlainTextEdit>
@@ -58,6 +59,8 @@ SignalboxStyle::SignalboxStyle(Theme theme) : QProxyStyle(QStyleFactory::create(
 void SignalboxStyle::polish(QWidget* widget)
 {
     QProxyStyle::polish(widget);
+    if (widget->inherits("QTipLabel")) // names in tool tips come from anywhere: "<b>" is to be read, not obeyed
+        static_cast<QLabel*>(widget)->setTextFormat(Qt::PlainText);
     if (wantsHover(widget))
         widget->setAttribute(Qt::WA_Hover);
 }

@@ -327,7 +327,7 @@ void OverviewPage::retranslate()
         m_grouping->setItemText(static_cast<int>(i) + 1, models::UsageTableModel::groupName(kGroupings[i].second));
     m_inFlight->setEmptyTexts(tr("Nothing under way"), tr("A request appears here while it is answered."));
     m_events->setTitle(tr("Recent events"));
-    m_events->setEmptyTexts(tr("Nothing happened yet"), tr("Fallbacks, rejected keys and new clients appear here."));
+    m_events->setEmptyTexts(tr("Nothing has happened since the start"), tr("Fallbacks, rejected keys and new clients appear here."));
     for (TableCard* card : {m_serving, m_inFlight, m_events})
         card->table()->setAccessibleName(card->accessibleName());
     showToday();

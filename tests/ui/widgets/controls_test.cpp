@@ -14,6 +14,7 @@
 #include <QLayout>
 #include <QSignalSpy>
 #include <QTest>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -175,4 +176,21 @@ TEST_CASE("a number of two amounts goes over two lines where there is no room fo
     const auto number = std::ranges::find_if(labels, [&](const QLabel* label) { return label->text() == card.number(); });
     REQUIRE(number != labels.end());
     CHECK((*number)->height() >= 2 * (*number)->fontMetrics().height());
+}
+
+TEST_CASE("a name in a tool tip is read, not obeyed")
+{
+    QWidget widget;
+    widget.resize(200, 100);
+    widget.show();
+    QToolTip::showText(widget.mapToGlobal(QPoint(5, 5)), QStringLiteral("<b>bold</b><img src=x>"), &widget);
+    const auto tips = QApplication::topLevelWidgets();
+    const auto tip = std::ranges::find_if(tips, [](const QWidget* each) { return each->inherits("QTipLabel"); });
+    REQUIRE(tip != tips.end());
+    const auto* const label = qobject_cast<const QLabel*>(*tip);
+    REQUIRE(label);
+    CHECK(label->textFormat() == Qt::PlainText);
+    CHECK(label->text() == QStringLiteral("<b>bold</b><img src=x>"));
+    CHECK(label->height() >= label->heightForWidth(label->width())); // all of it is seen
+    QToolTip::hideText();
 }

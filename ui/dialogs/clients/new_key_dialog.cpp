@@ -7,6 +7,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace ui::dialogs {
 
 using widgets::Button;
@@ -35,9 +37,26 @@ NewKeyDialog::NewKeyDialog(const QString& consumer, const gateway::Secret& key, 
     m_key->setCopyHint(tr("Copy key"));
     build();
     connect(m_copy, &QPushButton::clicked, m_key, &widgets::AddressField::copy);
-    connect(m_key, &widgets::AddressField::copied, this, [this] { m_copied->setText(tr("The key is on the clipboard")); });
+    connect(m_key, &widgets::AddressField::copied, this, [this] {
+        m_mayClose = true;
+        m_copied->setText(tr("The key is on the clipboard"));
+    });
     connect(m_done, &QPushButton::clicked, this, &QDialog::accept);
     m_copy->setFocus(Qt::OtherFocusReason);
+}
+
+void NewKeyDialog::done(int result)
+{
+    if (std::exchange(m_mayClose, true)) return QDialog::done(result);
+    m_copied->setText(tr("It is not copied yet. Closed once more, it is gone."));
+    m_copy->setFocus(Qt::OtherFocusReason);
+}
+
+// The window as such goes at once: the end of the program must not wait for it.
+void NewKeyDialog::closeEvent(QCloseEvent* event)
+{
+    m_mayClose = true;
+    QDialog::closeEvent(event);
 }
 
 void NewKeyDialog::build()
@@ -45,6 +64,7 @@ void NewKeyDialog::build()
     const look::Theme& theme = look::theme();
     m_words->setWordWrap(true);
     m_title->setWordWrap(true);
+    m_copied->setWordWrap(true);
     m_key->setObjectName(QStringLiteral("newKey"));
     m_copied->setObjectName(QStringLiteral("newKeyCopied"));
     m_copy->setObjectName(QStringLiteral("copyNewKey"));

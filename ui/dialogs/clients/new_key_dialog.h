@@ -12,11 +12,16 @@ class Label;
 
 namespace ui::dialogs {
 
-/// Shows a key that was made, once. When it is closed the key is gone.
+/// Shows a key that was made, once. When it is closed the key is gone: who has not copied it is told so first.
 class NewKeyDialog : public QDialog {
     Q_OBJECT
 public:
     NewKeyDialog(const QString& consumer, const gateway::Secret& key, QWidget* parent = nullptr);
+
+    void done(int result) override;
+
+protected:
+    void closeEvent(QCloseEvent* event) override;
 
 private:
     void build();
@@ -27,6 +32,7 @@ private:
     widgets::Label* m_copied;
     widgets::Button* m_copy;
     widgets::Button* m_done;
+    bool m_mayClose = false; // it is copied, or what that means was told
 };
 
 } // namespace ui::dialogs

@@ -26,6 +26,13 @@ namespace {
 
 constexpr int kIndent = 20;
 constexpr qsizetype kMostSummary = 4;
+constexpr qsizetype kMostOfText = 48; // characters of one of them; a line of the form is as wide as its summary
+
+/// A long text without its middle.
+QString shortened(const QString& text)
+{
+    return text.size() <= kMostOfText ? text : text.left(kMostOfText * 2 / 3) + QStringLiteral("…") + text.right(kMostOfText / 3 - 1);
+}
 
 /// What is said, or chosen among words by saying nothing, in an entry that says anything.
 const Json* fieldOf(const Json& value, const std::string& key, const Json& schema)
@@ -48,7 +55,7 @@ QString summaryOf(const std::string& pattern, const Json& value)
         const std::string said = field->is_string() ? field->get<std::string>() : std::string();
         const bool isNeeded = std::ranges::find(needed, Json(key)) != needed.end();
         const std::string place = std::string(pattern).append(".").append(key);
-        if (!said.empty()) texts << (ofField.contains("enum") ? FieldWords::value(place, said) : QString::fromStdString(said));
+        if (!said.empty()) texts << (ofField.contains("enum") ? FieldWords::value(place, said) : shortened(QString::fromStdString(said)));
         else if (field->is_number() && isNeeded) texts << QLocale().toString(field->get<double>(), 'g', QLocale::FloatingPointShortest);
         else if (field->is_number()) numbers << QString::fromStdString(gateway::toText(*field));
     }

@@ -234,8 +234,9 @@ void RequestsPage::setSeen(bool isSeen)
         applyFilter(); // "today" may be another day
     }
     m_list->setWatched(isSeen);
-    if (isSeen) showCount();
-    else m_busy->stop();
+    if (!isSeen) return m_busy->stop();
+    if (m_table->verticalScrollBar()->value() == 0) m_list->showNew(); // nothing is read that it would push away
+    showCount();
 }
 
 void RequestsPage::applyFilter()

@@ -228,8 +228,12 @@ TEST_CASE("steps by hand are copied, with a key of the tool's own")
     auto* shown = openDialog<ui::dialogs::NewKeyDialog>();
     REQUIRE(shown);
     CHECK(control<ui::widgets::AddressField>(*shown, "newKey").address() == QStringLiteral("sb-of-cline"));
-    shown->reject();
+    QTest::keyClick(shown, Qt::Key_Escape); // nobody has it yet
+    CHECK(openDialog<ui::dialogs::NewKeyDialog>() == shown);
+    CHECK(textOf(*shown, "newKeyCopied") == "It is not copied yet. Closed once more, it is gone.");
+    control<QPushButton>(*shown, "closeNewKey").click();
     settleEvents();
+    CHECK_FALSE(openDialog<ui::dialogs::NewKeyDialog>());
     CHECK(world.state() == "waiting");
     world.press("restoreTool");
     world.press("writeTool");
@@ -356,7 +360,7 @@ TEST_CASE("a key that a tool takes by hand is shown, though its file is written"
     world.press("writeTool");
     auto* shown = openDialog<ui::dialogs::NewKeyDialog>();
     REQUIRE(shown);
-    shown->reject();
+    shown->close();
     settleEvents();
     CHECK(world.state() == "waiting");
     world.open("claude-code");

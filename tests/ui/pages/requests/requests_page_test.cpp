@@ -266,6 +266,19 @@ TEST_CASE("a page that is not seen asks nothing")
     CHECK(opened.page->list().rowCount() == rows);
 }
 
+TEST_CASE("who comes back to the page sees what has come")
+{
+    Opened opened(week());
+    opened.page->hide();
+    settleEvents();
+    auto late = SampleLedger::fallback(opened.day.clock.wallNow());
+    SampleLedger::write(opened.day.gateway.ledgerFile, {std::make_shared<const gateway::usage::ExchangeRecord>(late)});
+    opened.day.gateway.finish(late);
+    opened.page->show();
+    REQUIRE(QTest::qWaitFor([&] { return opened.page->list().request(0)->id == late.id; }, kPatience_ms));
+    CHECK_FALSE(control<QPushButton>(*opened.page, "newRequests").isVisible());
+}
+
 TEST_CASE("a door leads from a request to the others of its conversation, else of its trace")
 {
     const auto sample = SampleLedger::fallback(SampleDay().clock.wallNow());

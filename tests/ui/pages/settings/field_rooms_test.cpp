@@ -332,6 +332,24 @@ TEST_CASE("a card goes back to its defaults")
     CHECK(world.gateway.settings().ui.theme == "dark");
 }
 
+TEST_CASE("a long name of a key leaves the fields in sight")
+{
+    Language language{"en"};
+    FakeGateway gateway;
+    gateway.m_settings = completeSettings();
+    auto& provider = gateway.m_settings.providers.front();
+    provider.keys.resize(1);
+    provider.keys.front().secret = "keychain:" + std::string(128, 'a') + "/main";
+    EntryDialog dialog(gateway, EntryDialog::Kind::Provider, QString::fromStdString(provider.id), nullptr);
+    dialog.show();
+    const auto& field = control<QWidget>(dialog, "field:providers[].id");
+    CHECK(field.mapTo(&dialog, QPoint(field.width(), 0)).x() <= dialog.width());
+    const QString head = control<QPushButton>(dialog, "entryHead").text();
+    CHECK(head.contains(QStringLiteral("keychain:aaaa")));
+    CHECK(head.contains(QStringLiteral("…")));
+    CHECK(head.endsWith(QStringLiteral("aaaa/main")));
+}
+
 TEST_CASE("an entry with everything in it is the same after a way through its form")
 {
     Language language{"en"};
