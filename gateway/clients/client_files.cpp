@@ -125,6 +125,8 @@ Result<void> writeClientFile(const QString& path, const std::optional<std::strin
 {
     const QString target = config::behindLinks(path);
     const QFileInfo info(target);
+    if (target != QFileInfo(path).absoluteFilePath() && !info.dir().exists())
+        return failure(ErrorKind::Io, path.toStdString() + " is a link to " + target.toStdString() + ", whose folder is not there; mend the link or remove it, then try again");
     // Asked of the mode, since an administrator may write into what is meant to stay.
     if (info.exists() && !(info.permissions() & QFileDevice::WriteOwner))
         return failure(ErrorKind::Io, target.toStdString() + " is read-only; make it writable, then try again");

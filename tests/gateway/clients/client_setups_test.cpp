@@ -282,6 +282,20 @@ TEST_CASE("a read-only file is told, and nothing is half done")
     CHECK_FALSE(value(setups.state("gemini-cli", kBase)).isSetUp);
 }
 
+TEST_CASE("a link that leads to no folder is told, and nothing is made there")
+{
+    const Machine machine;
+    QDir().mkpath(machine.path(".claude"));
+    REQUIRE(QFile::link(machine.path("gone/claude.json"), machine.path(".claude/settings.json")));
+    ClientSetups setups = machine.setups();
+    const auto applied = setups.apply(value(setups.plan(wish("claude-code"))), Secret(kKey), sha256(kKey), "claude-code");
+    REQUIRE_FALSE(applied);
+    CHECK_THAT(applied.error().message, Catch::Contains("is a link to"));
+    CHECK_THAT(applied.error().message, Catch::Contains("whose folder is not there"));
+    CHECK_FALSE(QFileInfo::exists(machine.path("gone")));
+    CHECK_FALSE(value(setups.state("claude-code", kBase)).isSetUp);
+}
+
 TEST_CASE("a file that changed since the change was shown is not written")
 {
     const Machine machine;
