@@ -175,6 +175,13 @@ void GatewayHost::Private::explain(routing::Question question, std::function<voi
         &q, [done = std::move(done), explanation = std::move(explanation)] { done(explanation); }, Qt::QueuedConnection);
 }
 
+/// What is going on is put together for those who want to know.
+void GatewayHost::Private::watch()
+{
+    if (m_gateway)
+        m_gateway->setWatched(q.isWatched());
+}
+
 void GatewayHost::Private::cancel(const std::string& exchange)
 {
     if (m_gateway)

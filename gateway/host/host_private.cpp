@@ -541,13 +541,6 @@ void GatewayHost::Private::readKeysAgain()
     secrets->refreshUnlocked();
 }
 
-/// What is going on is put together for those who want to know.
-void GatewayHost::Private::watch()
-{
-    if (m_gateway)
-        m_gateway->setWatched(q.isWatched());
-}
-
 void GatewayHost::Private::pause(bool on)
 {
     m_pauseWanted = on;

@@ -163,24 +163,11 @@ Result<void> LedgerDatabase::migrateAll()
     return run("PRAGMA user_version=" + std::to_string(kNewest));
 }
 
-Result<std::vector<std::string>> LedgerDatabase::columnsOf(const char* table)
-{
-    auto query = m_connection.prepare("SELECT name FROM pragma_table_info(?) ORDER BY cid");
-    if (!query)
-        return problem("prepare", query.error());
-    query->bind(std::string_view(table));
-    std::vector<std::string> names;
-    auto row = query->step();
-    for (; row && *row; row = query->step())
-        names.emplace_back(query->text());
-    return row ? Result<std::vector<std::string>>(std::move(names)) : problem("prepare", row.error());
-}
-
 Result<void> LedgerDatabase::prepareWriting()
 {
     const auto columns = columnsOf("exchanges");
     if (!columns)
-        return failure(columns.error());
+        return problem("prepare", columns.error());
     if (const auto joined = m_feed.join(m_connection); !joined)
         return problem("prepare", joined.error());
     const std::pair<SqliteStatement Writing::*, std::string> statements[] = {

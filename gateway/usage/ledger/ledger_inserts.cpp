@@ -11,7 +11,10 @@
 #include <iterator>
 #include <memory>
 #include <span>
+#include <string>
+#include <string_view>
 #include <utility>
+#include <vector>
 
 namespace gateway::usage {
 
@@ -150,6 +153,20 @@ Result<void> LedgerDatabase::giveUpDeferred(WallTime before)
         batch.push_back(std::make_shared<const ExchangeRecord>(std::move(record)));
     }
     return batch.empty() ? Result<void>() : insert(batch);
+}
+
+/// In the order of the table, which the insertion of many rows keeps to.
+Result<std::vector<std::string>> LedgerDatabase::columnsOf(const char* table)
+{
+    auto query = m_connection.prepare("SELECT name FROM pragma_table_info(?) ORDER BY cid");
+    if (!query)
+        return failure(query.error());
+    query->bind(std::string_view(table));
+    std::vector<std::string> names;
+    auto row = query->step();
+    for (; row && *row; row = query->step())
+        names.emplace_back(query->text());
+    return row ? Result<std::vector<std::string>>(std::move(names)) : failure(row.error());
 }
 
 Result<void> LedgerDatabase::insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records)
