@@ -198,7 +198,7 @@ Task<> Exchange::show(const Attempt::Context& context, std::unique_ptr<Attempt> 
     behind.deadline.reset();
     const Target& target = attempt->target();
     m_record->provider = target.provider->settings->id;
-    m_record->model = Attempt::keptModel(context, target);
+    m_record->model = m_record->attempts[attempt->number()].model;
     m_record->isFallback = target.isFallback;
     m_record->trail.dropped = attempt->losses();
     if (const auto* const group = target.candidate->group; group && attempt->result() == Attempt::Result::Answer && attempt->answer().head().status < 400)

@@ -93,7 +93,8 @@ void Exchange::settle()
     usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);
     const std::shared_ptr<usage::ExchangeRecord> record = m_record;
     const auto isTold = [](const usage::Charge& charge) { return charge.tokens.origin == protocol::UsageOrigin::Reported; };
-    if (m_uncounted.empty() && std::ranges::all_of(charges, isTold)) { // mostly
+    const bool isAllTold = std::ranges::all_of(charges, isTold);
+    if (isAllTold && m_uncounted.empty()) { // mostly
         m_record = nullptr;
         std::ignore = m_services.late.take(record->id); // it has told all by itself
         record->charge(std::move(charges));
@@ -102,7 +103,7 @@ void Exchange::settle()
     }
     const auto settling = std::shared_ptr<Settling>(new Settling{record, m_snapshot, m_services.late, std::move(charges)});
     settling->ended = ended;
-    if (!std::ranges::all_of(settling->charges, isTold))
+    if (!isAllTold)
         settling->asked = inputTokens();
     for (const usage::Charge& charge : settling->charges)
         settling->isInputOurs.push_back(lacksInput(charge.tokens));

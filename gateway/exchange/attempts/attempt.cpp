@@ -53,11 +53,12 @@ void Attempt::start()
     m_task.start(*this);
 }
 
-std::string Attempt::keptModel(const Context& context, const Target& target)
+/// The target's, as it is kept and shown: who puts a key into the name that he asks for has it masked.
+std::string Attempt::keptModel() const
 {
-    const std::string& model = target.candidate->model;
-    const bool isPlain = context.record->askedModel == context.request.outline.model; // nothing in it was masked
-    return isPlain ? model : context.snapshot.redactor.redact(model);
+    const std::string& model = m_target.candidate->model;
+    const bool isPlain = m_context.record->askedModel == m_context.request.outline.model; // nothing in it was masked
+    return isPlain ? model : m_context.snapshot.redactor.redact(model);
 }
 
 /// Behind the request, which is under way by then: nobody waits for this.
@@ -68,7 +69,7 @@ void Attempt::noteBegun()
     m_stats = m_context.services.balancer.stats().begin(provider.id, m_target.candidate->model);
     usage::AttemptRecord& noted = record();
     noted.provider = provider.id;
-    noted.model = keptModel(m_context, m_target);
+    noted.model = keptModel();
     noted.key = m_target.key->name;
     noted.startedAfter = std::chrono::duration_cast<Milliseconds>(m_begun - m_context.begun);
     noted.place = routing::placeOf(*m_target.candidate, m_context.facts, *m_context.snapshot.planner,

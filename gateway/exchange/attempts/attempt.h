@@ -64,9 +64,6 @@ public:
     Attempt(const Context& context, const Target& target, WaitPoint& news, protocol::PartialAnswer partial = {});
     ~Attempt();
 
-    /// The target's model as it is kept and shown: who puts a key into the name that he asks for has it masked.
-    static std::string keptModel(const Context& context, const Target& target);
-
     void start();
     bool isOver() const { return m_isOver; }
 
@@ -139,6 +136,7 @@ private:
     // ---- the steps in between
     void open(bool fresh);
     void noteBegun();
+    std::string keptModel() const;
     void noteConnected();
     std::string_view traceparent(usage::Traceparent& own) const;
     bool mayRetryStale() const;

@@ -18,8 +18,8 @@
 #include "gateway/routing/limits/key_meters.h"
 #include "gateway/routing/refusal_texts.h"
 #include "gateway/usage/live/live_board.h"
-#include "gateway/usage/record_pool.h"
 #include "gateway/usage/process_name.h"
+#include "gateway/usage/record_pool.h"
 
 #include <cstdint>
 #include <functional>

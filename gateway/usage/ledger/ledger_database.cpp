@@ -172,10 +172,10 @@ Result<void> LedgerDatabase::prepareWriting()
         return problem("prepare", joined.error());
     const std::pair<SqliteStatement Writing::*, std::string> statements[] = {
         {&Writing::begin, "BEGIN IMMEDIATE"},
-        {&Writing::exchange, insertInto("exchanges", kExchangeColumns, 1)},
+        {&Writing::exchange, insertInto("exchanges", kExchangeColumns)},
         {&Writing::exchanges, insertExchangesFrom(kFeed, *columns)},
-        {&Writing::attempt, insertInto("attempts", std::string(kAttemptPlace) + ", " + kAttemptColumns, 1)},
-        {&Writing::charge, insertInto("charges", std::string(kChargePlace) + ", " + chargeColumns(), 1)},
+        {&Writing::attempt, insertInto("attempts", std::string(kAttemptPlace) + ", " + kAttemptColumns)},
+        {&Writing::charge, insertInto("charges", std::string(kChargePlace) + ", " + chargeColumns())},
         {&Writing::routeList, kRouteLists.find},
         {&Writing::refusals, kRefusals.find},
         {&Writing::price, kPrices.find},

@@ -210,14 +210,9 @@ inline std::string marksFor(const std::string& columns)
     return row + ')';
 }
 
-/// `rows` of question marks.
-inline std::string insertInto(const char* table, const std::string& columns, std::size_t rows)
+inline std::string insertInto(const char* table, const std::string& columns)
 {
-    const std::string row = marksFor(columns);
-    std::string text = std::string("INSERT INTO ") + table + " (" + columns + ") VALUES " + row;
-    for (std::size_t i = 1; i < rows; ++i)
-        text += ',' + row;
-    return text;
+    return std::string("INSERT INTO ") + table + " (" + columns + ") VALUES " + marksFor(columns);
 }
 
 /// The names of what is separated by commas, in their order.
