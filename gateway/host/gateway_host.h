@@ -41,7 +41,7 @@ struct HostOptions {
     bool createConfig = false;    ///< the tray application: make a missing file at the first change
     bool startWithBadFile = false; ///< the tray application: the demo instead of an error
     QString dataDir;              ///< absolute
-    bool logToStderr = false;     ///< the application log goes to standard error as well
+    bool logToStderr = false;     ///< the application log goes to standard error as well, and none of it is kept for `recentLog()`
     std::optional<std::string> address;
     std::optional<int> httpPort;
     std::optional<std::optional<int>> httpsPort; ///< inner empty: off

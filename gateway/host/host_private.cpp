@@ -142,7 +142,7 @@ void GatewayHost::Private::start()
     storage.start();
     const auto loaded = config.load();
     log = std::make_unique<LogFile>(options.dataDir + QStringLiteral("/logs/signalbox.log"), config.effective().log, storage,
-                                    options.logToStderr);
+                                    options.logToStderr ? LogFile::Reader::Stderr : LogFile::Reader::Viewer);
     QObject::connect(log.get(), &LogFile::logged, &q, &GatewayHost::logged);
     mask(std::make_shared<const secrets::Redactor>()); // none is known yet
     for (const config::Issue& issue : config.issues())
@@ -459,7 +459,7 @@ ProviderStatus GatewayHost::Private::stateOf(const exchange::Provider& provider)
 
 void GatewayHost::Private::mask(std::shared_ptr<const secrets::Redactor> redactor)
 {
-    log->setRedactor([redactor = std::move(redactor)](std::string_view text) { return redactor->redact(text); });
+    log->setRedactor([redactor = std::move(redactor)](std::string& text) { redactor->mask(text); });
 }
 
 // Gateway thread, where requests wait meanwhile: what is done with each record is done elsewhere,
@@ -484,6 +484,7 @@ void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usag
         QMetaObject::invokeMethod(
             &q,
             [this, live = std::move(*live)]() mutable {
+                watchdog.setBusy(live.open > 0);
                 if (q.isWatched()) {
                     live.sumUp();
                     Q_EMIT q.live(live);

@@ -67,7 +67,6 @@ void GatewayHost::Private::connectWatchdog()
             qCWarning(logHost, "the gateway thread answers again");
         Q_EMIT q.statusChanged();
     });
-    QObject::connect(&q, &GatewayHost::live, &watchdog, [this](const usage::LiveSnapshot& live) { watchdog.setBusy(!live.inFlight.empty()); });
 }
 
 } // namespace gateway::host

@@ -216,7 +216,15 @@ const Redactor::Beginnings& Redactor::shapes() { return kShapes; }
 
 std::string Redactor::redact(std::string_view text) const
 {
-    return holdsAny(text) ? withoutShapes(redactKnown(text)) : std::string(text);
+    std::string masked(text);
+    mask(masked);
+    return masked;
+}
+
+void Redactor::mask(std::string& text) const
+{
+    if (holdsAny(text))
+        text = withoutShapes(redactKnown(text));
 }
 
 std::string Redactor::redactKnown(std::string_view text) const

@@ -27,6 +27,8 @@ public:
     explicit Redactor(const std::vector<Secret>& secrets);
 
     std::string redact(std::string_view text) const;
+    /// The same in place: nothing is copied where there is nothing to mask.
+    void mask(std::string& text) const;
     /// The same of the known secrets alone.
     std::string redactKnown(std::string_view text) const;
 

@@ -30,7 +30,11 @@ std::string_view outcomeText(usage::Outcome outcome)
 /// Is put together on the stack, where each word is but copied.
 class Line {
 public:
-    Line() { glued("exchange"); }
+    explicit Line(std::string& text) : m_begun(text)
+    {
+        m_begun.clear();
+        glued("exchange");
+    }
     Line& word(std::string_view text) { return text.empty() ? *this : glued(" ").glued(text); }
     Line& glued(std::string_view text)
     {
@@ -48,16 +52,12 @@ public:
         const char* const end = std::to_chars(digits.data(), digits.data() + digits.size(), value).ptr;
         return glued({digits.data(), static_cast<std::size_t>(end - digits.data())});
     }
-    std::string take()
-    {
-        m_begun.append(m_room.data(), m_used);
-        return std::move(m_begun);
-    }
+    void end() { m_begun.append(m_room.data(), m_used); }
 
 private:
     std::array<char, kUsual> m_room; // NOLINT(cppcoreguidelines-pro-type-member-init): filled as far as it is used
     std::size_t m_used = 0;
-    std::string m_begun; // what found no more room
+    std::string& m_begun; // what found no more room
 };
 
 /// "2 attempts (deepseek: 429)"; nothing for one that went well.
@@ -89,13 +89,13 @@ void addTokens(Line& line, const protocol::TokenUsage& tokens)
 
 } // namespace
 
-std::string exchangeLine(const usage::ExchangeRecord& record)
+void makeExchangeLine(const usage::ExchangeRecord& record, std::string& text)
 {
-    Line line;
+    Line line(text);
     if (record.isLate) {
         line.word(record.id).word("has used, as its provider tells now:");
         addTokens(line, record.tokens);
-        return line.take();
+        return line.end();
     }
     line.word(record.id).word(record.dialect).word(record.askedModel).word("->");
     if (record.provider.empty())
@@ -109,7 +109,7 @@ std::string exchangeLine(const usage::ExchangeRecord& record)
     if (record.firstToken.count() >= 0)
         line.word("first ").number(record.firstToken.count()).word("ms");
     addTokens(line, record.tokens);
-    return line.take();
+    line.end();
 }
 
 } // namespace gateway::host

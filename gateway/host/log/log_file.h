@@ -37,12 +37,18 @@ public:
     static constexpr std::size_t kMaxQueued = 20'000; ///< lines beyond are counted and dropped
     static constexpr std::size_t kMaxText = 4096; ///< bytes of a line; the rest is cut off
 
-    using Redactor = std::function<std::string(std::string_view)>;
+    using Redactor = std::function<void(std::string& text)>; ///< masks what is secret in it
+
+    /// Who reads along.
+    enum class Reader {
+        Viewer, ///< by `recent()` and `logged()`
+        Stderr, ///< which has every line, and nobody asks for `recent()`
+    };
 
     /// Logs to `file`, making it and its folder (0700) where needed; a file that
     /// cannot be written is said once on standard error, and the viewer goes on.
     /// `storage` may be started later, and may end before the log does.
-    LogFile(const QString& file, const config::LogSettings& settings, QThread& storage, bool alsoStderr,
+    LogFile(const QString& file, const config::LogSettings& settings, QThread& storage, Reader reader,
         QObject* parent = nullptr);
     /// Writes what is left and gives the messages back to who had them before.
     ~LogFile() override;

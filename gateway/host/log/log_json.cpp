@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <string_view>
+#include <utility>
 
 namespace gateway::host {
 
@@ -22,8 +23,12 @@ public:
     explicit Fields(const LogFile::Redactor* redactor) : m_redactor(redactor) { }
     void text(const char* name, std::string_view value)
     {
-        if (!value.empty())
-            m_object[name] = m_redactor ? (*m_redactor)(value) : std::string(value);
+        if (value.empty())
+            return;
+        std::string masked(value);
+        if (m_redactor)
+            (*m_redactor)(masked);
+        m_object[name] = std::move(masked);
     }
     template <class Value> void plain(const char* name, Value value) { m_object[name] = value; }
     std::string take() const { return toText(m_object); }

@@ -59,10 +59,13 @@ TimeText timeText(WallTime at)
     return text;
 }
 
-LogLine lineOf(const usage::ExchangeRecord& exchange)
+/// The memory of `line` is used again.
+void makeLine(const usage::ExchangeRecord& exchange, LogLine& line)
 {
-    const WallTime ended = exchange.startedAt + exchange.duration; // records come in batches
-    return {ended, exchange.isFailure() ? 2 : 1, logExchange().categoryName(), exchangeLine(exchange)};
+    line.at = exchange.startedAt + exchange.duration; // records come in batches
+    line.level = exchange.isFailure() ? 2 : 1;
+    line.room = logExchange().categoryName();
+    makeExchangeLine(exchange, line.text);
 }
 
 constexpr bool isControl(unsigned char byte) { return byte < 0x20 || byte == 0x7f; }
@@ -186,11 +189,12 @@ void LogWriter::drain()
     m_settings = m_queue->settings.load();
     const auto redactor = m_queue->redactor.load(); // not before the lines, which may be newer than it else
     const auto* mask = redactor && *redactor ? redactor.get() : nullptr;
+    m_breaths.begin(m_entries.size());
     std::size_t written = 0;
     for (LogEntry& entry : m_entries) {
         if (entry.exchange)
-            entry.line = lineOf(*entry.exchange);
-        write(entry.line, entry.exchange.get(), mask);
+            makeLine(*entry.exchange, m_line);
+        write(entry.exchange ? m_line : entry.line, entry.exchange.get(), mask);
         if (++written % kLinesAtOnce == 0)
             m_breaths.take();
     }
@@ -216,6 +220,7 @@ void LogWriter::forgetViewer()
 {
     const std::lock_guard lock(m_mutex);
     m_viewer = nullptr;
+    m_shown.clear();
 }
 
 /// Hands the newest lines to the viewer.
@@ -224,7 +229,7 @@ void LogWriter::show()
     if (m_shown.size() > LogFile::kRecent)
         m_shown.erase(m_shown.begin(), m_shown.end() - LogFile::kRecent);
     std::vector<LogLine> lines = std::exchange(m_shown, {});
-    if (m_viewer && !lines.empty())
+    if (!lines.empty())
         QMetaObject::invokeMethod(
             m_viewer, [viewer = m_viewer, lines = std::move(lines)]() mutable { viewer->take(std::move(lines)); },
             Qt::QueuedConnection);
@@ -235,16 +240,18 @@ void LogWriter::write(LogLine& line, const usage::ExchangeRecord* exchange, cons
     const bool isJson = m_settings->format == "json";
     const std::string json = isJson ? jsonLine(line, exchange, redactor) : std::string();
     if (redactor)
-        line.text = (*redactor)(line.text);
+        (*redactor)(line.text);
     if (!isOneLine(line.text))
         line.text = oneLine(line.text);
     if (isJson)
         appendJson(json);
     else
         append(line);
+    if (!m_viewer)
+        return;
     if (m_shown.size() > 2 * LogFile::kRecent)
         m_shown.erase(m_shown.begin(), m_shown.end() - LogFile::kRecent);
-    m_shown.push_back(std::move(line));
+    m_shown.push_back(line);
 }
 
 void LogWriter::append(const LogLine& line)

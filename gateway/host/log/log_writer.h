@@ -19,7 +19,7 @@ namespace gateway::host {
 class LogWriter final : public QObject {
     Q_OBJECT
 public:
-    /// Made in the thread of `viewer`; to be moved to the storage thread.
+    /// To be moved to the storage thread. `viewer` may be null.
     LogWriter(std::shared_ptr<LogQueue> queue, const QString& file, bool alsoStderr, LogFile* viewer);
 
     /// From any thread: has the queue written now or in a moment.
@@ -53,11 +53,12 @@ private:
 
     std::recursive_mutex m_mutex; // all below; contended at the end of the program only
     bool m_draining = false;
-    LogFile* m_viewer;
+    LogFile* m_viewer; // null: nobody looks
     QFile m_file;
     qint64 m_size = 0; // of the file
     bool m_failed = false; // and it has been said
     std::vector<LogEntry> m_entries;
+    LogLine m_line; // of an exchange
     Breaths m_breaths;
     std::vector<LogLine> m_shown; // not yet with the viewer
     std::string m_buffer; // not yet in the file

@@ -52,6 +52,7 @@ void Telemetry::follow(TelemetryOptions options)
 void Telemetry::take(usage::RecordBatch records)
 {
     post([this, records = std::move(records)] {
+        m_breaths.begin(records.size());
         std::size_t counted = 0;
         for (const auto& record : records) {
             usage::addRecord(m_book, *record, m_figures);

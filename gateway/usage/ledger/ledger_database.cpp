@@ -40,7 +40,7 @@ constexpr const char* kShrinkStep = "PRAGMA incremental_vacuum(256)"; // a megab
 } // namespace
 
 LedgerDatabase::LedgerDatabase(QString file)
-    : m_file(std::move(file)), m_feed(kFeed, columnNames(kExchangeColumns).size())
+    : m_file(std::move(file)), m_feed(kFeed, columnNames(kExchangeColumns).size()), m_seldom(placesOfSeldom())
 {
 }
 
@@ -173,7 +173,8 @@ Result<void> LedgerDatabase::prepareWriting()
     const std::pair<SqliteStatement Writing::*, std::string> statements[] = {
         {&Writing::begin, "BEGIN IMMEDIATE"},
         {&Writing::exchange, insertInto("exchanges", kExchangeColumns)},
-        {&Writing::exchanges, insertExchangesFrom(kFeed, *columns)},
+        {&Writing::exchanges, insertExchangesFrom(kFeed, *columns, {})},
+        {&Writing::plainExchanges, insertExchangesFrom(kFeed, *columns, m_seldom)},
         {&Writing::attempt, insertInto("attempts", std::string(kAttemptPlace) + ", " + kAttemptColumns)},
         {&Writing::charge, insertInto("charges", std::string(kChargePlace) + ", " + chargeColumns())},
         {&Writing::routeList, kRouteLists.find},

@@ -105,6 +105,7 @@ private:
         SqliteStatement begin;
         SqliteStatement exchange;
         SqliteStatement exchanges; // those of the feed
+        SqliteStatement plainExchanges; // likewise, of which nothing is in `kSeldomColumns`
         SqliteStatement attempt;
         SqliteStatement charge;
         SqliteStatement routeList; // looks for one
@@ -131,6 +132,8 @@ private:
     Result<int> deleteExchanges(const char* sql, std::int64_t before, int limit);
     Result<std::int64_t> numberOf(const char* sql);
     Result<void> insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records);
+    Result<void> insertRows(std::span<const std::shared_ptr<const ExchangeRecord>> records, SqliteStatement& statement,
+        std::span<const std::size_t> leftOut);
     Result<void> insertOne(const ExchangeRecord& record);
     Result<void> eraseContents(const char* deletion, const std::function<void(SqliteStatement&)>& bind);
     Result<void> clearJournal();
@@ -143,6 +146,7 @@ private:
     QString m_file;
     std::string m_identity; // of the file that was opened
     RowFeed m_feed;
+    const std::vector<std::size_t> m_seldom; // its columns in which most rows have nothing
     SqliteConnection m_connection;
     bool m_onlyReads = false;
     Breaths m_breaths; // between the rows of a batch

@@ -21,11 +21,13 @@ namespace gateway::usage {
 namespace {
 
 constexpr std::size_t kFoldedAtOnce = 10; // records, then a breath
+constexpr std::size_t kRowsOnceOther = 16;
 
 } // namespace
 
 Result<void> LedgerDatabase::insert(const RecordBatch& batch, const RollupFold* beside)
 {
+    m_breaths.begin(batch.size());
     return transaction("write", [&] { return insertAll(batch, beside); });
 }
 
@@ -171,14 +173,30 @@ Result<std::vector<std::string>> LedgerDatabase::columnsOf(const char* table)
 
 Result<void> LedgerDatabase::insertMany(std::span<const std::shared_ptr<const ExchangeRecord>> records)
 {
+    Result<void> done;
+    for (auto left = records; done && !left.empty();) {
+        done = insertRows(left, m_writing->plainExchanges, m_seldom);
+        if (done)
+            left = left.subspan(m_feed.rows());
+        const auto others = left.first(std::min(left.size(), kRowsOnceOther)); // such as the next ones, too
+        if (done && !others.empty())
+            done = insertRows(others, m_writing->exchanges, {});
+        left = left.subspan(others.size());
+    }
+    m_feed.withdraw();
+    return done;
+}
+
+/// Those before the first one that has something in what the statement leaves out; `m_feed` knows how many.
+Result<void> LedgerDatabase::insertRows(
+    std::span<const std::shared_ptr<const ExchangeRecord>> records, SqliteStatement& statement, std::span<const std::size_t> leftOut)
+{
     m_feed.offer(records.size(), [this, records](std::size_t row, Values& values) {
         if (row % kRowsBetweenBreaths == 0)
             m_breaths.take();
         bindExchange(values, *records[row]);
-    });
-    auto done = m_writing->exchanges.run();
-    m_feed.withdraw();
-    return done;
+    }, leftOut);
+    return statement.run();
 }
 
 Result<void> LedgerDatabase::insertOne(const ExchangeRecord& record)

@@ -2,7 +2,9 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <deque>
+#include <span>
 #include <string_view>
 #include <utility>
 #include <vector>
@@ -31,6 +33,7 @@ public:
     void bindNull() override { put({}); }
 
     bool isWhole() const { return m_next == m_values.size(); }
+    bool isNull(std::size_t column) const { return m_values[column].type == SQLITE_NULL; }
 
     void tell(sqlite3_context* context, std::size_t column) const
     {
@@ -119,11 +122,13 @@ public:
         return &all;
     }
 
-    void offer(std::size_t rows, Fill fill)
+    void offer(std::size_t rows, Fill fill, std::span<const std::size_t> leftOut)
     {
         m_rows = rows;
         m_fill = std::move(fill);
+        m_leftOut = leftOut;
     }
+    std::size_t rows() const { return m_rows; }
 
 private:
     struct Link : sqlite3_vtab {
@@ -153,12 +158,17 @@ private:
             return SQLITE_OK;
         m_row.begin();
         m_fill(row, m_row);
-        return m_row.isWhole() ? SQLITE_OK : SQLITE_MISMATCH;
+        if (!m_row.isWhole())
+            return SQLITE_MISMATCH;
+        if (!std::ranges::all_of(m_leftOut, [this](std::size_t column) { return m_row.isNull(column); }))
+            m_rows = row; // the last one was before it
+        return SQLITE_OK;
     }
 
     std::string m_declaration;
     std::size_t m_rows = 0;
     Fill m_fill;
+    std::span<const std::size_t> m_leftOut;
     Row m_row;
 };
 
@@ -167,6 +177,8 @@ RowFeed::~RowFeed() = default;
 
 Result<void> RowFeed::join(SqliteConnection& connection) { return connection.addModule(m_name.c_str(), Table::module(), m_table.get()); }
 
-void RowFeed::offer(std::size_t rows, Fill fill) { m_table->offer(rows, std::move(fill)); }
+void RowFeed::offer(std::size_t rows, Fill fill, std::span<const std::size_t> leftOut) { m_table->offer(rows, std::move(fill), leftOut); }
+
+std::size_t RowFeed::rows() const { return m_table->rows(); }
 
 } // namespace gateway::usage

@@ -8,6 +8,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 
 namespace gateway::usage {
@@ -30,8 +31,11 @@ public:
 
     /// To be read over `connection` from then on; must outlive it. Errors: Io.
     Result<void> join(SqliteConnection& connection);
-    /// What there is to read, as long as `fill` may be called.
-    void offer(std::size_t rows, Fill fill);
+    /// What there is to read, as long as `fill` may be called. A statement that leaves columns out reads but the rows before the first one
+    /// that has something in them; `leftOut` must live as long.
+    void offer(std::size_t rows, Fill fill, std::span<const std::size_t> leftOut = {});
+    /// How many of those a statement has read that came to its end.
+    std::size_t rows() const;
     void withdraw() { offer(0, nullptr); }
 
 private:

@@ -175,6 +175,11 @@ inline constexpr const char* kExchangeColumns =
     " process, project, session, trace_id, parent_span_id, trace_flags, queue_us, last_byte_ms,"
     " trail, route_list, refusals, cost_pico, currency, price, cost_origin, cache_write_1h_tokens, service_tier,"
     " web_searches, charges";
+/// Those in which most have nothing.
+inline constexpr const char* kSeldomColumns =
+    "error_code, audio_input_tokens, image_input_tokens, audio_output_tokens, image_output_tokens, usage_origins,"
+    " last_failure, last_reason, last_connect_ms, last_tls_ms, trace_id, parent_span_id, trace_flags, trail,"
+    " cache_write_1h_tokens, service_tier, web_searches, charges";
 /// The same of an attempt, whose place is `kAttemptPlace`.
 inline constexpr const char* kAttemptColumns =
     "provider, model, key, status, failure, reason, started_after_ms, connect_ms, first_byte_ms, duration_ms, place,"
@@ -228,16 +233,29 @@ inline std::vector<std::string_view> columnNames(std::string_view columns)
     return names;
 }
 
-/// All exchanges of the feed `from`, whose columns are `kExchangeColumns`. `table` has the names of the table's: in that order SQLite does
+/// Where in `kExchangeColumns`.
+inline std::vector<std::size_t> placesOfSeldom()
+{
+    const std::vector<std::string_view> columns = columnNames(kExchangeColumns);
+    std::vector<std::size_t> places;
+    for (const std::string_view name : columnNames(kSeldomColumns))
+        places.push_back(static_cast<std::size_t>(std::ranges::find(columns, name) - columns.begin()));
+    return places;
+}
+
+/// All exchanges of the feed `from`, whose columns are `kExchangeColumns`; those at the places `leftOut` are not read: to ask for a value
+/// costs SQLite more than to write that there is none. `table` has the names of the table's: in that order SQLite does
 /// not copy each value once more. Source: sqlite.org, src/insert.c ("bIdListInOrder").
-inline std::string insertExchangesFrom(const std::string& from, std::span<const std::string> table)
+inline std::string insertExchangesFrom(
+    const std::string& from, std::span<const std::string> table, std::span<const std::size_t> leftOut)
 {
     const std::vector<std::string_view> columns = columnNames(kExchangeColumns);
     std::string text;
     for (const std::string& name : table) {
         const auto place = static_cast<std::size_t>(std::ranges::find(columns, name) - columns.begin());
         text += text.empty() ? "INSERT INTO exchanges SELECT " : ", ";
-        text += place == columns.size() ? "NULL" : RowFeed::column(place);
+        const bool isRead = place < columns.size() && std::ranges::find(leftOut, place) == leftOut.end();
+        text += isRead ? RowFeed::column(place) : "NULL";
     }
     return text + " FROM " + from;
 }

@@ -4,7 +4,17 @@
 
 using namespace gateway;
 using namespace gateway::usage;
-using gateway::host::exchangeLine;
+
+namespace {
+
+std::string exchangeLine(const ExchangeRecord& record)
+{
+    std::string text = "what stood there before";
+    gateway::host::makeExchangeLine(record, text);
+    return text;
+}
+
+} // namespace
 
 TEST_CASE("an exchange makes one readable line")
 {

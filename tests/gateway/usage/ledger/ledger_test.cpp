@@ -155,6 +155,7 @@ TEST_CASE("a batch of any length and mixture comes back in its order")
 {
     const int length = GENERATE(1, 19, 20, 21, 40, 100, 333);
     const int retriedEach = GENERATE(0, 7, 50); // 0: none was tried twice
+    const int seldomEach = GENERATE(0, 3, 45); // has something in what most have not
     QTemporaryDir folder;
     Problems problems;
     Ledger ledger(folder.filePath(u"ledger.sqlite"_s), problems.listener());
@@ -162,6 +163,10 @@ TEST_CASE("a batch of any length and mixture comes back in its order")
     for (int i = 0; i < length; ++i) {
         const bool isRetried = retriedEach > 0 && i % retriedEach == retriedEach - 1;
         auto record = isRetried ? fullExchange() : exchange({}, 0);
+        if (seldomEach > 0 && i % seldomEach == 0) {
+            record->errorCode = "code " + std::to_string(i);
+            record->tokens.cacheWriteHour = Tokens{i + 1};
+        }
         record->id = std::to_string(i);
         record->startedAt = at(1000 + i / 3); // several in a millisecond
         batch.push_back(std::move(record));

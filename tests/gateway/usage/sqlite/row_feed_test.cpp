@@ -79,6 +79,31 @@ TEST_CASE("a statement writes all rows of a feed, as they are")
     CHECK(asked.size() == 3);
 }
 
+TEST_CASE("a statement that leaves columns out ends before a row that has something in them")
+{
+    const std::size_t first = GENERATE(0U, 2U, 5U); // that has; 5: none does
+    FeedWorld world;
+    auto without = world.connection.prepare("INSERT INTO kept SELECT NULL, c0, c1, c2, NULL FROM rows_here");
+    REQUIRE(without);
+    const std::vector<std::size_t> leftOut{3};
+    const auto fill = [first](std::size_t row, Values& values) {
+        values.bind(static_cast<std::int64_t>(row));
+        values.bind(std::string_view("text"));
+        values.bindBlob("b");
+        if (row == first)
+            values.bind(std::int64_t{1});
+        else
+            values.bindNull();
+    };
+    world.feed.offer(5, fill, leftOut);
+    REQUIRE(without->run());
+    CHECK(world.feed.rows() == first);
+    std::string rows;
+    for (std::size_t row = 0; row < first; ++row)
+        rows += "integer " + std::to_string(row) + " text text blob 62 null\n";
+    CHECK(world.kept() == rows);
+}
+
 TEST_CASE("a row without all of its values is an error, and none of its statement is written")
 {
     FeedWorld world;
