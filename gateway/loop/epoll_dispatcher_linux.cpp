@@ -18,7 +18,7 @@ namespace gateway {
 namespace {
 
 constexpr int kEventsPerWait = 256;
-constexpr int kManyEvents = 6; // of fewer, each is answered at once
+constexpr int kManyEvents = 3; // of fewer, each is answered at once
 constexpr std::chrono::microseconds kLongestTurn{250};
 constexpr int kEventsPerLook = 4; // at the clock
 constexpr std::uint64_t kWakeTag = ~std::uint64_t{0};

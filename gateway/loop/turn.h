@@ -1,5 +1,7 @@
 #pragma once
 
+#include "send_batch.h"
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -25,6 +27,8 @@ public:
     bool hasEndings() const { return !m_endings.empty(); }
     /// To be told once, at the end. Only while it is open.
     void add(Ending& ending) { m_endings.push_back(&ending); }
+    /// At the end, while those are told: the piece leaves with those of others once all were. See `SendBatch::add()`.
+    bool send(qintptr descriptor, std::string_view bytes, SendBatch::Sender& sender) { return m_batch.add(descriptor, bytes, sender); }
     /// Is told no more; nothing if it was not to be.
     void remove(const Ending& ending)
     {
@@ -40,10 +44,12 @@ public:
             if (Ending* const told = std::exchange(ending, nullptr))
                 told->onTurnEnd();
         m_endings.clear();
+        m_batch.send();
     }
 
 private:
     std::vector<Ending*> m_endings;
+    SendBatch m_batch;
     bool m_isOpen = false;
 };
 

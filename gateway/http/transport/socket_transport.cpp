@@ -313,7 +313,22 @@ bool SocketTransport::putOff(std::span<const Slice> slices)
 void SocketTransport::onTurnEnd()
 {
     m_isPutOff = false;
-    flush();
+    if (!m_putOff.empty())
+        leave();
+}
+
+void SocketTransport::leave()
+{
+    if (!leaveTogether(m_putOff))
+        flush();
+}
+
+void SocketTransport::onSent(std::ptrdiff_t result)
+{
+    if (result < 0)
+        putOffHasLeft({SocketResult::Kind::Broken, 0});
+    else
+        putOffHasLeft({SocketResult::Kind::Some, static_cast<std::size_t>(result)});
 }
 
 void SocketTransport::flush()
@@ -321,11 +336,15 @@ void SocketTransport::flush()
     if (m_putOff.empty())
         return;
     const std::string_view all = m_putOff;
-    const SocketResult result = transmit({&all, 1});
+    putOffHasLeft(transmit({&all, 1}));
+}
+
+void SocketTransport::putOffHasLeft(SocketResult result)
+{
     if (result.kind == SocketResult::Kind::Broken)
         breakDown();
     else
-        keep(Slice(all), result.count);
+        keep(Slice(m_putOff), result.count);
     m_putOff.clear();
     if (m_putOff.capacity() > kMostKept)
         m_putOff = {};

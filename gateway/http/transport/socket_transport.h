@@ -25,7 +25,7 @@ qintptr takeConnection(QTcpSocket& socket);
 /// from its writer's: nothing lies between them and the system but what the
 /// system did not take. Of a turn that hears several sockets, small pieces leave at
 /// its end. Gateway thread.
-class SocketTransport : public Transport, private Turn::Ending {
+class SocketTransport : public Transport, private Turn::Ending, private SendBatch::Sender {
 public:
     /// Takes over a connected socket, which is closed with this.
     explicit SocketTransport(qintptr descriptor);
@@ -75,6 +75,11 @@ protected:
     virtual void onWriteEvent();
     void waitForWritable();
     void sendPending();
+    void breakDown();
+    /// Gives what was put off away at the end of the turn, together with others; and is told of it.
+    virtual void leave();
+    void onSent(std::ptrdiff_t result) override;
+    bool leaveTogether(std::string_view bytes) { return m_turn->send(m_descriptor, bytes, *this); }
 
 private:
     class Notifier;
@@ -86,7 +91,7 @@ private:
     void keep(const Slice& slice, std::size_t used);
     bool putOff(std::span<const Slice> slices);
     void onTurnEnd() override;
-    void breakDown();
+    void putOffHasLeft(SocketResult result);
 
     qintptr m_descriptor;
     ConnectionEnds m_ends;

@@ -478,6 +478,49 @@ TEST_CASE("what the system does not take at the end of a turn leaves later")
     CHECK(received.toStdString() == much + "the end");
 }
 
+namespace {
+
+/// Turn by turn, until the system takes only a part of what leaves at the end of one; and more behind that.
+void fillByTurns(SocketTransport& transport, QTcpSocket& peer)
+{
+    peer.setReadBufferSize(1024);
+    std::string all;
+    for (std::size_t i = 0; transport.pendingBytes() == 0; ++i) {
+        REQUIRE(i < 100'000);
+        OpenTurn turn;
+        const std::string piece = pattern(9000 + i % 1000);
+        transport.write(piece);
+        all += piece;
+        turn.end();
+    }
+    OpenTurn turn;
+    transport.write("the end");
+    all += "the end";
+    turn.end();
+    CHECK(transport.pendingBytes() > 7);
+    peer.setReadBufferSize(0);
+    QByteArray received;
+    REQUIRE(waitFor([&] { return received.append(peer.readAll()).size() >= static_cast<qsizetype>(all.size()); }));
+    CHECK(received.toStdString() == all);
+    CHECK(transport.pendingBytes() == 0);
+}
+
+} // namespace
+
+TEST_CASE("of what leaves at the end of a turn the system may take a part; the rest leaves later, in order")
+{
+    SECTION("plain")
+    {
+        Plain plain;
+        fillByTurns(plain.transport, *plain.pair.peer);
+    }
+    SECTION("TLS")
+    {
+        Encrypted encrypted;
+        fillByTurns(*encrypted.transport, encrypted.client);
+    }
+}
+
 TEST_CASE("who is gone at the end of a turn is told of as broken, from the event loop")
 {
     Plain plain;
