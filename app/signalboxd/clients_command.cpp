@@ -2,6 +2,7 @@
 
 #include "app/process/text_table.h"
 #include "app/signalboxd/keys/terminal.h"
+#include "gateway/clients/base_address.h"
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/config/config_file.h"
 #include "gateway/core/json/json.h"

@@ -1,5 +1,6 @@
 #include "client_edits.h"
 
+#include "base_address.h"
 #include "unified_diff.h"
 
 #include "gateway/secrets/redaction.h"
@@ -19,6 +20,13 @@ std::string textAt(const Json& tree, const Path& path)
 }
 
 bool isLeftOut(const ClientField& field, const Placeholders& values) { return field.isWithModel && values.model.empty(); }
+
+/// Whether a set-up would write what is `there`, but for the name that it has for this machine.
+bool isAsFilled(const Json& there, const ClientField& field, const Placeholders& values)
+{
+    const auto spellings = spellingsOf(values.base);
+    return std::any_of(spellings.begin(), spellings.end(), [&](const std::string& base) { return there == filledIn(field.value, {base, values.key, values.model}); });
+}
 
 /// Containers that a set-up made on its way and that are empty now, the inner ones first.
 void addEmptied(const Path& path, const Json& before, std::vector<Path>& emptied)
@@ -89,7 +97,7 @@ bool pointsTo(const ClientFile& file, const Json& tree, const Placeholders& valu
 {
     return std::any_of(file.fields.begin(), file.fields.end(), [&](const ClientField& field) {
         const Json* const there = field.isAddress && !isLeftOut(field, values) ? find(tree, filledIn(field.path, values)) : nullptr;
-        return there && *there == filledIn(field.value, values);
+        return there && leadsTo(*there, values.base);
     });
 }
 
@@ -104,7 +112,7 @@ std::vector<std::string> changedFields(const ClientFile& file, const Json& tree,
         const Json* const there = find(tree, path);
         const bool isAsWritten = field.isRemoved ? !there
             : field.isKey                        ? sha256Of(textAt(tree, path)) == record.keySha256
-                                                 : there && *there == filledIn(field.value, values);
+                                                 : there && isAsFilled(*there, field, values);
         if (!isAsWritten)
             changed.push_back(pathText(path));
     }

@@ -25,7 +25,7 @@ std::string keyIn(const ClientFile& file, const Json& tree, const Placeholders& 
 /// Whether a field with the address, of those that need no model but `values`', leads to the gateway.
 bool pointsTo(const ClientFile& file, const Json& tree, const Placeholders& values);
 
-/// Fields that are not what `record` says was written, as text.
+/// Fields that are not what `record` says was written, as text. Another name of this machine is the same address.
 std::vector<std::string> changedFields(const ClientFile& file, const Json& tree, const SetupRecord& record);
 
 /// `bytes` without what a set-up put there: what `before` had in its place stands there again. No `before`: the file

@@ -1,5 +1,6 @@
 #include "client_setups.h"
 
+#include "base_address.h"
 #include "client_edits.h"
 #include "client_files.h"
 #include "client_version.h"
@@ -8,7 +9,6 @@
 #include "gateway/config/config_file.h"
 
 #include <QDir>
-#include <QHostAddress>
 #include <QProcessEnvironment>
 
 #include <algorithm>
@@ -156,15 +156,6 @@ bool SetupPlan::changesNothing() const
     return !needsKey && std::all_of(files.begin(), files.end(), [](const FileChange& file) { return file.isUnchanged; });
 }
 
-std::string baseFor(const std::string& address, int port)
-{
-    const QHostAddress host(QString::fromStdString(address));
-    const bool isHere = address == "localhost" || host.isLoopback() || host == QHostAddress(QHostAddress::AnyIPv4) || host == QHostAddress(QHostAddress::AnyIPv6)
-        || host == QHostAddress(QHostAddress::Any);
-    const std::string name = isHere ? "localhost" : host.protocol() == QAbstractSocket::IPv6Protocol ? '[' + address + ']' : address;
-    return "http://" + name + ':' + std::to_string(port);
-}
-
 ClientSetups::ClientSetups(std::shared_ptr<const Catalogue> catalogue, Surroundings surroundings)
     : m_catalogue(std::move(catalogue)), d(std::make_unique<Private>(std::move(surroundings)))
 {
@@ -252,7 +243,8 @@ Result<SetupPlan> ClientSetups::plan(const SetupWish& wish) const
         return tl::unexpected(!record ? record.error() : files.error());
     SetupPlan plan;
     plan.wish = wish;
-    Placeholders values{wish.base, {}, wish.model};
+    plan.wish.base = usualBase(wish.base);
+    Placeholders values{plan.wish.base, {}, wish.model};
     bool hasKeyField = false;
     for (const FileNow& now : *files) {
         hasKeyField |= std::any_of(now.file->fields.begin(), now.file->fields.end(), [](const ClientField& field) { return field.isKey; });

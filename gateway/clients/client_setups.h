@@ -61,7 +61,7 @@ struct ClientState {
 /// What somebody wants to set up.
 struct SetupWish {
     std::string client;
-    std::string base;  ///< "http://localhost:8080", without a path
+    std::string base;  ///< "http://127.0.0.1:8080", without a path; is written as `usualBase`
     std::string model; ///< may be empty unless the client needs one
     /// SHA-256 (hex) of keys that are good for this client: if its file has one of them, it stays.
     std::set<std::string> knownKeys;
@@ -100,9 +100,6 @@ struct RestorePlan {
     std::string keySha256; ///< of the key that goes out of use
     std::vector<File> files;
 };
-
-/// Where clients of this machine reach a gateway that listens there: "http://localhost:8080".
-std::string baseFor(const std::string& address, int port);
 
 struct FileNow;
 struct SetupRecord;

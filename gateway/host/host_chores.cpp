@@ -2,6 +2,7 @@
 
 #include "host_private.h"
 
+#include "gateway/clients/base_address.h"
 #include "gateway/config/checks/own_address.h"
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/host/doctor/client_look.h"

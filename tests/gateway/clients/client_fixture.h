@@ -33,7 +33,7 @@ std::shared_ptr<const gateway::clients::Catalogue> knownClients();
 /// A real-looking file of a client, from tests/data.
 std::string sample(const std::string& client, const std::string& file);
 
-inline constexpr auto kBase = "http://localhost:8080";
+inline constexpr auto kBase = "http://127.0.0.1:8080";
 inline constexpr auto kModel = "qwen-turbo";
 inline constexpr auto kKey = "sb-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGH";
 

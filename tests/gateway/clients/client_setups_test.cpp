@@ -344,6 +344,30 @@ TEST_CASE("what others change in a file afterwards is told apart, and stays when
     CHECK(after.find("ANTHROPIC_AUTH_TOKEN") == std::string::npos);
 }
 
+TEST_CASE("another name of this machine is the same address: one is written, each is known")
+{
+    for (const Sample& each : samples()) {
+        CAPTURE(each.client);
+        const Machine machine;
+        ClientSetups setups = machine.setups();
+        const SetupPlan plan = value(setups.plan({each.client, "http://localhost:8080", kModel, {}}));
+        CHECK(plan.wish.base == kBase);
+        succeed(setups.apply(plan, Secret(kKey), sha256(kKey), each.client));
+        std::string text = *machine.read(each.places.front());
+        const std::size_t at = text.find(kBase);
+        REQUIRE(at != std::string::npos);
+        CHECK(value(setups.state(each.client, "http://localhost:8080")).pointsHere);
+        CHECK(value(setups.state(each.client, "http://localhost:8080")).drift == Drift::None);
+        CHECK(value(setups.plan({each.client, "http://[::]:8080", kModel, {sha256(kKey)}})).changesNothing());
+
+        machine.write(each.places.front(), text.replace(at, std::string_view(kBase).size(), "http://localhost:8080"));
+        const ClientState state = value(setups.state(each.client, kBase));
+        CHECK(state.drift == Drift::Elsewhere);
+        CHECK(state.changedFields.empty());
+        CHECK(state.pointsHere);
+    }
+}
+
 TEST_CASE("a file that is gone or broken is told, and what was there before comes back")
 {
     const Machine machine;
@@ -397,13 +421,13 @@ TEST_CASE("a key that is good stays where it is, and one that is not is replaced
     const Machine machine;
     ClientSetups setups = machine.setups();
     setUp(setups, "codex");
-    SetupPlan plan = value(setups.plan({"codex", "http://localhost:9090", kModel, {sha256(kKey)}}));
+    SetupPlan plan = value(setups.plan({"codex", "http://127.0.0.1:9090", kModel, {sha256(kKey)}}));
     CHECK_FALSE(plan.needsKey);
     CHECK(plan.keptKeySha256 == sha256(kKey));
     CHECK_FALSE(plan.changesNothing());
     CHECK(plan.files.front().diff.find(kKey) == std::string::npos);
     succeed(setups.apply(plan, {}, {}, "codex"));
-    CHECK_THAT(*machine.read(".codex/config.toml"), Catch::Contains(kKey) && Catch::Contains("http://localhost:9090/v1"));
+    CHECK_THAT(*machine.read(".codex/config.toml"), Catch::Contains(kKey) && Catch::Contains("http://127.0.0.1:9090/v1"));
     CHECK(value(setups.state("codex", kBase)).drift == Drift::None);
     CHECK_FALSE(value(setups.state("codex", kBase)).pointsHere);
     CHECK(value(setups.plan(wish("codex"))).needsKey);
