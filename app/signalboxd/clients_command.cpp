@@ -298,10 +298,13 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
     const auto plan = setups.planRestore(name);
     if (!plan)
         return tl::unexpected(plan.error());
-    for (const auto& file : plan->files)
+    for (const auto& file : plan->files) {
         m_out << file.change.path.toStdString()
               << (file.isRemoved ? " goes: it was not there before" : file.isExact ? " becomes what it was" : " has changed since: our fields alone are taken back") << '\n'
               << file.change.diff;
+        for (const std::string& field : file.kept)
+            m_err << "Note: " << field << " was changed since the set-up and stays as it is.\n";
+    }
     if (!isAgreed(plan->files.empty() ? "Refuse its key from now on?" : "Write this?"))
         return failure(ErrorKind::InvalidRequest, "nothing is written; --yes agrees to it");
     if (auto restored = setups.restore(*plan); !restored)

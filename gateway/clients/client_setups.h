@@ -94,6 +94,7 @@ struct RestorePlan {
         FileChange change;
         bool isExact = false; ///< the file becomes what it was, byte for byte; else only our fields are taken back
         bool isRemoved = false; ///< there was none before
+        std::vector<std::string> kept = {}; ///< what somebody has changed since the set-up, which stays as it is
     };
     std::string client;
     std::string consumer;
@@ -103,6 +104,7 @@ struct RestorePlan {
 
 struct FileNow;
 struct SetupRecord;
+struct Undone;
 
 /// Sets clients up and takes it back. Blocks on files: storage thread. One at a time.
 class ClientSetups {
@@ -137,8 +139,8 @@ public:
 
 private:
     class Private;
-    /// What the file is to hold once the set-up is taken back; none: no file.
-    Result<std::optional<std::string>> restored(const FileNow& now, const SetupRecord& record) const;
+    /// What the file is to hold once the set-up is taken back.
+    Result<Undone> restored(const FileNow& now, const SetupRecord& record) const;
 
     std::shared_ptr<const Catalogue> m_catalogue;
     std::unique_ptr<Private> d;

@@ -9916,6 +9916,11 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>%1 之后被改动过。只撤回 Signalbox 写入的内容。</translation>
     </message>
     <message>
+        <source>%1 was changed since the set-up and stays as it is.</source>
+        <comment>a field of a file</comment>
+        <translation>%1 在设置之后被改动过，保持不变。</translation>
+    </message>
+    <message>
         <source>goes: there was none before</source>
         <translation>删除：原来没有这个文件</translation>
     </message>
