@@ -300,7 +300,9 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
         return tl::unexpected(plan.error());
     for (const auto& file : plan->files) {
         m_out << file.change.path.toStdString()
-              << (file.isRemoved ? " goes: it was not there before" : file.isExact ? " becomes what it was" : " has changed since: our fields alone are taken back") << '\n'
+              << (file.isRemoved ? " goes: it was not there before" : file.isExact ? " becomes what it was"
+                         : file.ledHere ? " led to this gateway before it was set up, too: what leads here goes, and there is no other address to put back"
+                                        : " has changed since: our fields alone are taken back") << '\n'
               << file.change.diff;
         for (const std::string& field : file.kept)
             m_err << "Note: " << field << " was changed since the set-up and stays as it is.\n";

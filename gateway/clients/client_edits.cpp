@@ -3,6 +3,7 @@
 #include "base_address.h"
 #include "unified_diff.h"
 
+#include "gateway/secrets/consumer_key.h"
 #include "gateway/secrets/redaction.h"
 
 #include <QRegularExpression>
@@ -122,10 +123,12 @@ std::string keyIn(const ClientFile& file, const Json& tree, const Placeholders& 
 
 bool pointsTo(const ClientFile& file, const Json& tree, const Placeholders& values)
 {
-    return std::any_of(file.fields.begin(), file.fields.end(), [&](const ClientField& field) {
-        const Json* const there = field.isAddress && !isLeftOut(field, values) ? find(tree, filledIn(field.path, values)) : nullptr;
+    const auto leadsHere = [&](const Path& path) {
+        const Json* const there = find(tree, filledIn(path, values));
         return there && leadsTo(*there, values.base);
-    });
+    };
+    return std::ranges::any_of(file.fields, [&](const ClientField& field) { return field.isAddress && !isLeftOut(field, values) && leadsHere(field.path); })
+        || std::ranges::any_of(file.own, leadsHere);
 }
 
 std::vector<std::string> changedFields(const ClientFile& file, const Json& tree, const SetupRecord& record)
@@ -192,6 +195,39 @@ Result<TakenBack> takenBack(const ClientFile& file, const std::string& bytes, co
         return tl::unexpected(text.error());
     made.text = std::move(*text);
     return made;
+}
+
+Result<std::string> ledAway(const ClientFile& file, const std::string& bytes, const Placeholders& values)
+{
+    const auto now = parseText(file.format, bytes);
+    if (!now)
+        return tl::unexpected(now.error());
+    std::vector<Edit> edits;
+    std::vector<Path> emptied;
+    const auto takeOut = [&](const Path& path) {
+        edits.push_back({path, std::nullopt});
+        addEmptied(path, Json::object(), emptied);
+    };
+    std::vector<Path> wholes;
+    for (const Path& unfilled : file.own) {
+        const Json* const there = find(*now, wholes.emplace_back(filledIn(unfilled, values)));
+        if (there && leadsTo(*there, values.base))
+            takeOut(wholes.back());
+    }
+    for (const ClientField& field : file.fields) {
+        const Path path = filledIn(field.path, values);
+        const Json* const there = find(*now, path);
+        if (!there || field.isOnlyIfMissing || isLeftOut(field, values) || std::ranges::any_of(wholes, [&](const Path& whole) { return isBelow(path, whole); }))
+            continue;
+        const bool leads = field.isKey || field.isRemoved ? there->is_string() && secrets::holdsConsumerKey(there->get<std::string>())
+            : field.isAddress                              ? leadsTo(*there, values.base)
+            : field.isWithModel                            ? !wholes.empty()
+                                                           : *there == filledIn(field.value, values);
+        if (leads)
+            takeOut(path);
+    }
+    auto text = editText(file.format, bytes, edits);
+    return text ? withoutEmptied(file.format, std::move(*text), std::move(emptied)) : text;
 }
 
 std::vector<std::string> secretsIn(const ClientFile& file, const Json& tree, const Placeholders& values)

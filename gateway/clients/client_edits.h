@@ -22,7 +22,7 @@ std::vector<Edit> editsFor(const ClientFile& file, const Json& tree, const Place
 /// The key that stands in a file that says `tree`; empty: none.
 std::string keyIn(const ClientFile& file, const Json& tree, const Placeholders& values);
 
-/// Whether a field with the address, of those that need no model but `values`', leads to the gateway.
+/// Whether a field with the address, of those that need no model but `values`', or what is the gateway's as a whole leads to it.
 bool pointsTo(const ClientFile& file, const Json& tree, const Placeholders& values);
 
 /// Fields that are not what `record` says was written, as text. Another name of this machine is the same address.
@@ -44,6 +44,10 @@ struct TakenBack {
 /// also for what is gone. What is the gateway's as a whole goes as a whole, unless its address leads elsewhere by now.
 /// No `before`: the file was not there. Errors: as `editText`.
 Result<TakenBack> takenBack(const ClientFile& file, const std::string& bytes, const std::optional<std::string>& before, const Written& written);
+
+/// `bytes` of a file that leads here, though no set-up is known, without what does: addresses, keys for the gateway, what is
+/// its as a whole and what names that. All else is the user's. Errors: as `editText`.
+Result<std::string> ledAway(const ClientFile& file, const std::string& bytes, const Placeholders& values);
 
 /// The change of a file for people: keys, `secrets` and all that is named or looks like one are masked.
 std::string shownDiff(const std::string& before, const std::string& after, const std::vector<std::string>& secrets);

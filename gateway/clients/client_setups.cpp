@@ -47,7 +47,8 @@ struct FileNow {
 /// A file without its set-up.
 struct Undone {
     std::optional<std::string> bytes; ///< none: no file
-    std::vector<std::string> kept;    ///< as of `TakenBack`
+    bool ledHere = false;             ///< it did without that set-up, and does no more
+    std::vector<std::string> kept = {}; ///< as of `TakenBack`
 };
 
 class ClientSetups::Private {
@@ -90,14 +91,25 @@ public:
     }
 
     /// What was there before the set-up. Errors: Io.
-    Result<Undone> before(const FileRecord* known, const std::string& client) const
+    Result<Undone> before(const ClientFile& file, const FileRecord& known, const SetupRecord& record) const
     {
-        if (!known || known->wasMissing)
+        if (known.wasMissing)
             return Undone{};
-        auto backup = state.readBackup(*known, client);
+        auto backup = state.readBackup(known, record.client);
         if (!backup)
             return tl::unexpected(backup.error());
-        return Undone{std::move(*backup), {}};
+        auto undone = unlessHere(file, std::move(*backup), {record.base, {}, record.model});
+        undone.ledHere |= known.ledHere;
+        return undone;
+    }
+
+    /// `bytes` without what leads here: to come back to a copy that does would be no way back.
+    static Undone unlessHere(const ClientFile& file, std::string bytes, const Placeholders& values)
+    {
+        const auto tree = parseText(file.format, bytes);
+        const auto away = tree && pointsTo(file, *tree, values) ? ledAway(file, bytes, values) : Result<std::string>(bytes);
+        const bool ledHere = away && *away != bytes;
+        return {ledHere ? *away : std::move(bytes), ledHere};
     }
 
     /// What the file would say, had there been no set-up: what is to be kept of it.
@@ -107,19 +119,15 @@ public:
         if (!now.bytes)
             return Undone{};
         const FileRecord* const known = record ? record->find(now.path.toStdString()) : nullptr;
-        auto old = before(known, record ? record->client : std::string());
-        if (!old || (known && sha256Of(*now.bytes) == known->after_sha256))
-            return old;
-        Written written{wanted, {}, wanted.base};
-        if (record)
-            written = {{record->base, {}, record->model}, record->keySha256, wanted.base};
-        if (!known && !pointsTo(*now.file, now.tree, written.values))
-            return Undone{now.bytes, {}};
-        // It points here already, or has changed since: a copy of it would lead here for ever.
-        auto made = takenBack(*now.file, *now.bytes, old->bytes, written);
+        if (!known)
+            return unlessHere(*now.file, *now.bytes, wanted);
+        auto undone = before(*now.file, *known, *record);
+        if (!undone || sha256Of(*now.bytes) == known->after_sha256)
+            return undone;
+        auto made = takenBack(*now.file, *now.bytes, undone->bytes, {{record->base, {}, record->model}, record->keySha256, wanted.base});
         if (!made)
             return ofFile(surroundings, now.path, made.error());
-        return Undone{std::move(made->text), std::move(made->kept)};
+        return Undone{std::move(made->text), undone->ledHere, std::move(made->kept)};
     }
 
     /// Writes all, or leaves all as it was. `targets`: what each is to hold.
@@ -305,7 +313,7 @@ Result<void> ClientSetups::apply(const SetupPlan& plan, const Secret& key, const
         if (!after || !undone)
             return ofFile(d->surroundings, now.path, !after ? after.error() : undone.error());
         const std::optional<std::string>& before = undone->bytes;
-        FileRecord written{now.path.toStdString(), !before, {}, hashOf(before), sha256Of(*after)};
+        FileRecord written{now.path.toStdString(), !before, {}, hashOf(before), sha256Of(*after), undone->ledHere};
         const FileRecord* const known = *record ? (*record)->find(written.path) : nullptr;
         if (before && known && known->before_sha256 == written.before_sha256) {
             written.backup = known->backup;
@@ -351,7 +359,8 @@ Result<RestorePlan> ClientSetups::planRestore(const std::string& client) const
         if (!undone)
             return tl::unexpected(undone.error());
         const Placeholders values{record.base, {}, record.model};
-        plan.files.push_back({d->changeOf(*now, undone->bytes, values), !now->bytes || hashOf(now->bytes) == written->after_sha256, !undone->bytes && now->bytes, undone->kept});
+        const bool isAsWritten = !now->bytes || hashOf(now->bytes) == written->after_sha256;
+        plan.files.push_back({d->changeOf(*now, undone->bytes, values), isAsWritten && !undone->ledHere, !undone->bytes && now->bytes, undone->ledHere, undone->kept});
     }
     return plan;
 }
@@ -360,7 +369,7 @@ Result<Undone> ClientSetups::restored(const FileNow& now, const SetupRecord& rec
 {
     const FileRecord& written = *record.find(now.path.toStdString());
     if (!now.bytes)
-        return d->before(&written, record.client);
+        return d->before(*now.file, written, record);
     auto undone = d->withoutUs(now, record, {});
     if (undone && undone->bytes && written.wasMissing && parseText(now.file->format, *undone->bytes)->empty())
         undone->bytes.reset(); // nothing is left of what was not there

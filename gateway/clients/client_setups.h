@@ -94,6 +94,7 @@ struct RestorePlan {
         FileChange change;
         bool isExact = false; ///< the file becomes what it was, byte for byte; else only our fields are taken back
         bool isRemoved = false; ///< there was none before
+        bool ledHere = false;   ///< there was one that led to the gateway, too: it becomes that without what does
         std::vector<std::string> kept = {}; ///< what somebody has changed since the set-up, which stays as it is
     };
     std::string client;

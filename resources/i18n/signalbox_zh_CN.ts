@@ -9911,6 +9911,11 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>它现有的密钥此后将被拒绝。</translation>
     </message>
     <message>
+        <source>%1 led to Signalbox before it was set up, too. What leads here goes, and there is no other address to put back.</source>
+        <comment>a file</comment>
+        <translation>%1 在设置之前就已指向 Signalbox。指向这里的内容会被去掉，没有别的地址可以恢复。</translation>
+    </message>
+    <message>
         <source>%1 was changed since. Only what Signalbox wrote is taken back.</source>
         <comment>a file</comment>
         <translation>%1 之后被改动过。只撤回 Signalbox 写入的内容。</translation>

@@ -2,6 +2,9 @@
 
 #include "client_fixture.h"
 
+#include <QDir>
+#include <QFile>
+
 using namespace gateway;
 using namespace gateway::clients;
 using namespace tests;
@@ -109,7 +112,10 @@ TEST_CASE("a copy never leads to the gateway for ever")
         machine.write(".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"http://localhost:8080\",\n    \"X\": \"1\"\n  }\n}\n");
         CHECK(value(setups.state("claude-code", kBase)).pointsHere);
         setUp(setups, "claude-code");
-        succeed(setups.restore(value(setups.planRestore("claude-code"))));
+        const RestorePlan back = value(setups.planRestore("claude-code"));
+        CHECK(back.files.front().ledHere);
+        CHECK_FALSE(back.files.front().isExact);
+        succeed(setups.restore(back));
         CHECK(*machine.read(".claude/settings.json") == "{\n  \"env\": {\n    \"X\": \"1\"\n  }\n}\n");
     }
     SECTION("one that is set up again after changes")
@@ -131,4 +137,65 @@ TEST_CASE("a copy never leads to the gateway for ever")
         succeed(setups.restore(value(setups.planRestore("kilo-code"))));
         CHECK(machine.read(".config/kilo/kilo.json").value_or("").find("signalbox") == std::string::npos);
     }
+}
+
+TEST_CASE("what led here before its set-up does no more after it, and keeps what else it had")
+{
+    struct Row {
+        const char* name;
+        const char* client;
+        const char* place;
+        std::string before;
+        std::string after;
+    };
+    const std::string ours = kKey;
+    const auto row = GENERATE_COPY(values<Row>({
+        {"a key for the gateway", "aider", ".aider.conf.yml", "x: 1\nopenai-api-base: http://localhost:8080/v1/\nopenai-api-key: " + ours + "\nmodel: openai/a\n", "x: 1\nmodel: openai/a\n"},
+        {"a key of the user's own", "gemini-cli", ".gemini/.env", "GOOGLE_GEMINI_BASE_URL=http://127.0.0.1:8080\nGEMINI_API_KEY=AIza-mine\n", "GEMINI_API_KEY=AIza-mine\n"},
+        {"a key that was in the way", "claude-code", ".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"http://[::1]:8080\",\n    \"ANTHROPIC_API_KEY\": \"sk-mine\"\n  }\n}\n",
+            "{\n  \"env\": {\n    \"ANTHROPIC_API_KEY\": \"sk-mine\"\n  }\n}\n"},
+        {"what is the gateway's as a whole", "codex", ".codex/config.toml",
+            "# mine\nmodel_provider = \"signalbox\"\n\n[model_providers.signalbox]\nname = \"S\"\nbase_url = \"http://localhost:8080/v1\"\n", "# mine\n"},
+        {"another model of it", "vscode-copilot", ".config/Code/User/chatLanguageModels.json",
+            "[\n  {\"name\": \"mine\"},\n  {\"name\": \"Signalbox\", \"models\": [{\"id\": \"a\", \"url\": \"http://localhost:8080/v1/chat/completions\"}]}\n]\n", "[\n  {\"name\": \"mine\"}\n]\n"},
+        {"what has to be there", "continue", ".continue/config.yaml", "name: Local Config\nversion: 1.0.0\nschema: v1\nmodels:\n  - name: Signalbox\n    apiBase: http://localhost:8080/v1\n",
+            "name: Local Config\nversion: 1.0.0\nschema: v1\n"},
+    }));
+    CAPTURE(row.name);
+    const Machine machine;
+    machine.write(row.place, row.before);
+    ClientSetups setups = machine.setups();
+    setUp(setups, row.client);
+    setUp(setups, row.client); // once more changes nothing in that
+    const RestorePlan back = value(setups.planRestore(row.client));
+    CHECK(back.files.front().ledHere);
+    CHECK_FALSE(back.files.front().isExact);
+    CHECK_FALSE(machine.keeps(kKey));
+    CHECK_FALSE(machine.keeps("8080/v1"));
+    succeed(setups.restore(back));
+    CHECK(*machine.read(row.place) == row.after);
+}
+
+TEST_CASE("a copy that leads here, of a set-up that did not know this name of the machine, is no way back")
+{
+    const Machine machine;
+    machine.write(".aider.conf.yml", "openai-api-base: http://other.example:8080/v1\n# mine\n");
+    ClientSetups setups = machine.setups();
+    setUp(setups, "aider");
+    const std::string copy = "openai-api-base: http://localhost:8080/v1\n# mine\n";
+    const QDir copies(machine.surroundings.dataDir + QStringLiteral("/backups/clients/aider"));
+    QFile file(copies.filePath(copies.entryList(QDir::Files).value(0)));
+    REQUIRE(file.open(QIODevice::ReadWrite));
+    const std::string was = file.readAll().toStdString();
+    REQUIRE((file.resize(0) && file.seek(0) && file.write(copy.c_str()) > 0));
+    file.close();
+    QFile list(machine.surroundings.dataDir + QStringLiteral("/clients.json"));
+    REQUIRE(list.open(QIODevice::ReadWrite));
+    const QByteArray text = list.readAll().replace(sha256(was).c_str(), sha256(copy).c_str());
+    REQUIRE((list.seek(0) && list.write(text) == text.size()));
+    list.close();
+    const RestorePlan back = value(setups.planRestore("aider"));
+    CHECK(back.files.front().ledHere);
+    succeed(setups.restore(back));
+    CHECK(*machine.read(".aider.conf.yml") == "# mine\n");
 }
