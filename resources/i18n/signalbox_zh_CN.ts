@@ -1217,6 +1217,14 @@
         <source>The key at %1 is in another keychain than the one that is here.</source>
         <translation>%1 处的密钥在另一个钥匙串里，不在这里的钥匙串里。</translation>
     </message>
+    <message>
+        <source>Its address, %1, is Signalbox itself: every request to it comes back and is refused as a loop.</source>
+        <translation>其地址 %1 就是 Signalbox 自己：发往它的每个请求都会绕回来，并作为循环被拒绝。</translation>
+    </message>
+    <message>
+        <source>Name the provider’s own address as its base_url; where its program is meant to listen there, give Signalbox another port: listen.http_port.</source>
+        <translation>把 base_url 写成该供应商自己的地址；如果本该由它的程序监听那里，请给 Signalbox 换一个端口：listen.http_port。</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
