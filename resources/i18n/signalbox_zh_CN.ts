@@ -443,10 +443,6 @@
         <translation>必须是%1；是否想写 “%2”？</translation>
     </message>
     <message>
-        <source>must differ from that of %1</source>
-        <translation>必须与 %1 的不同</translation>
-    </message>
-    <message>
         <source>an array with at least one entry</source>
         <translation>至少有一个条目的数组</translation>
     </message>
@@ -749,6 +745,14 @@
     <message>
         <source>names port 0: a port is a number from 1 to 65535</source>
         <translation>写的是端口 0：端口是 1 到 65535 的数字</translation>
+    </message>
+    <message>
+        <source>is the same as %1; give one of the two entries another %2, or take one of them out</source>
+        <translation>与 %1 相同；请给其中一项换一个 %2，或去掉其中一项</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;, and so is %2; give one of the two entries another %3, or take one of them out</source>
+        <translation>是 “%1”，而 %2 也是；请给其中一项换一个 %3，或去掉其中一项</translation>
     </message>
 </context>
 <context>
