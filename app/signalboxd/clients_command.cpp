@@ -2,6 +2,7 @@
 
 #include "app/process/text_table.h"
 #include "app/signalboxd/keys/terminal.h"
+#include "gateway/clients/base_address.h"
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/config/config_file.h"
 #include "gateway/core/json/json.h"
@@ -297,10 +298,15 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
     const auto plan = setups.planRestore(name);
     if (!plan)
         return tl::unexpected(plan.error());
-    for (const auto& file : plan->files)
+    for (const auto& file : plan->files) {
         m_out << file.change.path.toStdString()
-              << (file.isRemoved ? " goes: it was not there before" : file.isExact ? " becomes what it was" : " has changed since: our fields alone are taken back") << '\n'
+              << (file.isRemoved ? " goes: it was not there before" : file.isExact ? " becomes what it was"
+                         : file.ledHere ? " led to this gateway before it was set up, too: what leads here goes, and there is no other address to put back"
+                                        : " has changed since: our fields alone are taken back") << '\n'
               << file.change.diff;
+        for (const std::string& field : file.kept)
+            m_err << "Note: " << field << " was changed since the set-up and stays as it is.\n";
+    }
     if (!isAgreed(plan->files.empty() ? "Refuse its key from now on?" : "Write this?"))
         return failure(ErrorKind::InvalidRequest, "nothing is written; --yes agrees to it");
     if (auto restored = setups.restore(*plan); !restored)

@@ -21,6 +21,7 @@
 #include "app/signalboxd/usage/reconcile_command.h"
 #include "app/signalboxd/usage/usage_command.h"
 #include "app/signalboxd/usage/usage_file_command.h"
+#include "gateway/clients/base_address.h"
 #include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/host/doctor/client_look.h"
 #include "gateway/config/document.h"

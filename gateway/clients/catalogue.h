@@ -112,7 +112,7 @@ private:
 
 /// What the placeholders stand for.
 struct Placeholders {
-    std::string base;  ///< "http://localhost:8080"
+    std::string base;  ///< "http://127.0.0.1:8080"
     std::string key;
     std::string model; ///< may be empty
 };

@@ -1,7 +1,9 @@
 #include "client_edits.h"
 
+#include "base_address.h"
 #include "unified_diff.h"
 
+#include "gateway/secrets/consumer_key.h"
 #include "gateway/secrets/redaction.h"
 
 #include <QRegularExpression>
@@ -19,6 +21,40 @@ std::string textAt(const Json& tree, const Path& path)
 }
 
 bool isLeftOut(const ClientField& field, const Placeholders& values) { return field.isWithModel && values.model.empty(); }
+
+/// Whether a set-up would write what is `there`, but for the name that it has for this machine.
+bool isAsFilled(const Json& there, const ClientField& field, const Placeholders& values)
+{
+    const auto spellings = spellingsOf(values.base);
+    return std::any_of(spellings.begin(), spellings.end(), [&](const std::string& base) { return there == filledIn(field.value, {base, values.key, values.model}); });
+}
+
+bool isBelow(const Path& path, const Path& whole)
+{
+    return path.size() >= whole.size() && std::equal(whole.begin(), whole.end(), path.begin());
+}
+
+bool leadsHere(const Json& value, const Written& written) { return leadsTo(value, written.values.base) || leadsTo(value, written.otherBase); }
+
+/// Whether somebody has given what is below `whole` another address since.
+bool leadsElsewhere(const ClientFile& file, const Json& tree, const Path& whole, const Written& written)
+{
+    return std::ranges::any_of(file.fields, [&](const ClientField& field) {
+        const Path path = filledIn(field.path, written.values);
+        const Json* const there = field.isAddress && !isLeftOut(field, written.values) && isBelow(path, whole) ? find(tree, path) : nullptr;
+        return there && !leadsHere(*there, written);
+    });
+}
+
+/// Whether what is `there`, or not, is what a set-up left there or nobody's.
+bool isStillOurs(const ClientField& field, const Json* there, const Written& written)
+{
+    if (field.isRemoved || !there)
+        return !there;
+    if (field.isKey)
+        return there->is_string() && sha256Of(there->get<std::string>()) == written.keySha256;
+    return field.isAddress ? leadsHere(*there, written) : *there == filledIn(field.value, written.values);
+}
 
 /// Containers that a set-up made on its way and that are empty now, the inner ones first.
 void addEmptied(const Path& path, const Json& before, std::vector<Path>& emptied)
@@ -87,10 +123,12 @@ std::string keyIn(const ClientFile& file, const Json& tree, const Placeholders& 
 
 bool pointsTo(const ClientFile& file, const Json& tree, const Placeholders& values)
 {
-    return std::any_of(file.fields.begin(), file.fields.end(), [&](const ClientField& field) {
-        const Json* const there = field.isAddress && !isLeftOut(field, values) ? find(tree, filledIn(field.path, values)) : nullptr;
-        return there && *there == filledIn(field.value, values);
-    });
+    const auto leadsHere = [&](const Path& path) {
+        const Json* const there = find(tree, filledIn(path, values));
+        return there && leadsTo(*there, values.base);
+    };
+    return std::ranges::any_of(file.fields, [&](const ClientField& field) { return field.isAddress && !isLeftOut(field, values) && leadsHere(field.path); })
+        || std::ranges::any_of(file.own, leadsHere);
 }
 
 std::vector<std::string> changedFields(const ClientFile& file, const Json& tree, const SetupRecord& record)
@@ -104,33 +142,92 @@ std::vector<std::string> changedFields(const ClientFile& file, const Json& tree,
         const Json* const there = find(tree, path);
         const bool isAsWritten = field.isRemoved ? !there
             : field.isKey                        ? sha256Of(textAt(tree, path)) == record.keySha256
-                                                 : there && *there == filledIn(field.value, values);
+                                                 : there && isAsFilled(*there, field, values);
         if (!isAsWritten)
             changed.push_back(pathText(path));
     }
     return changed;
 }
 
-Result<std::string> takenBack(const ClientFile& file, const std::string& bytes, const std::optional<std::string>& before, const Placeholders& values)
+Result<TakenBack> takenBack(const ClientFile& file, const std::string& bytes, const std::optional<std::string>& before, const Written& written)
 {
     const auto old = parseText(file.format, before.value_or(std::string()));
-    if (!old)
-        return tl::unexpected(old.error());
+    const auto now = parseText(file.format, bytes);
+    if (!old || !now)
+        return tl::unexpected(!old ? old.error() : now.error());
+    TakenBack made;
     std::vector<Edit> edits;
     std::vector<Path> emptied;
-    const auto takeBack = [&](const Path& unfilled) {
-        const Path path = filledIn(unfilled, values);
-        const Json* const there = find(*old, path);
-        edits.push_back({path, there ? std::optional(*there) : std::nullopt});
+    const auto takeBack = [&](const Path& path) {
+        const Json* const was = find(*old, path);
+        edits.push_back({path, was ? std::optional(*was) : std::nullopt});
         addEmptied(path, *old, emptied);
     };
-    for (const Path& path : file.own)
-        takeBack(path);
-    for (const ClientField& field : file.fields)
-        if (!isLeftOut(field, values))
-            takeBack(field.path);
-    auto made = editText(file.format, bytes, edits);
-    return made ? withoutEmptied(file.format, std::move(*made), std::move(emptied)) : made;
+    const auto keep = [&](const Path& path) {
+        const Json* const is = find(*now, path);
+        const Json* const was = find(*old, path);
+        if (is && !(was && *is == *was))
+            made.kept.push_back(pathText(path));
+    };
+    std::vector<Path> wholes;
+    for (const Path& unfilled : file.own) {
+        wholes.push_back(filledIn(unfilled, written.values));
+        if (leadsElsewhere(file, *now, wholes.back(), written))
+            keep(wholes.back());
+        else
+            takeBack(wholes.back());
+    }
+    for (const ClientField& field : file.fields) {
+        const Path path = filledIn(field.path, written.values);
+        if (isLeftOut(field, written.values) || std::ranges::any_of(wholes, [&](const Path& whole) { return isBelow(path, whole); }))
+            continue;
+        if (field.isOnlyIfMissing && find(*old, path))
+            continue; // it was left alone
+        if (isStillOurs(field, find(*now, path), written))
+            takeBack(path);
+        else
+            keep(path);
+    }
+    auto text = editText(file.format, bytes, edits);
+    if (text)
+        text = withoutEmptied(file.format, std::move(*text), std::move(emptied));
+    if (!text)
+        return tl::unexpected(text.error());
+    made.text = std::move(*text);
+    return made;
+}
+
+Result<std::string> ledAway(const ClientFile& file, const std::string& bytes, const Placeholders& values)
+{
+    const auto now = parseText(file.format, bytes);
+    if (!now)
+        return tl::unexpected(now.error());
+    std::vector<Edit> edits;
+    std::vector<Path> emptied;
+    const auto takeOut = [&](const Path& path) {
+        edits.push_back({path, std::nullopt});
+        addEmptied(path, Json::object(), emptied);
+    };
+    std::vector<Path> wholes;
+    for (const Path& unfilled : file.own) {
+        const Json* const there = find(*now, wholes.emplace_back(filledIn(unfilled, values)));
+        if (there && leadsTo(*there, values.base))
+            takeOut(wholes.back());
+    }
+    for (const ClientField& field : file.fields) {
+        const Path path = filledIn(field.path, values);
+        const Json* const there = find(*now, path);
+        if (!there || field.isOnlyIfMissing || isLeftOut(field, values) || std::ranges::any_of(wholes, [&](const Path& whole) { return isBelow(path, whole); }))
+            continue;
+        const bool leads = field.isKey || field.isRemoved ? there->is_string() && secrets::holdsConsumerKey(there->get<std::string>())
+            : field.isAddress                              ? leadsTo(*there, values.base)
+            : field.isWithModel                            ? !wholes.empty()
+                                                           : *there == filledIn(field.value, values);
+        if (leads)
+            takeOut(path);
+    }
+    auto text = editText(file.format, bytes, edits);
+    return text ? withoutEmptied(file.format, std::move(*text), std::move(emptied)) : text;
 }
 
 std::vector<std::string> secretsIn(const ClientFile& file, const Json& tree, const Placeholders& values)

@@ -22,15 +22,32 @@ std::vector<Edit> editsFor(const ClientFile& file, const Json& tree, const Place
 /// The key that stands in a file that says `tree`; empty: none.
 std::string keyIn(const ClientFile& file, const Json& tree, const Placeholders& values);
 
-/// Whether a field with the address, of those that need no model but `values`', leads to the gateway.
+/// Whether a field with the address, of those that need no model but `values`', or what is the gateway's as a whole leads to it.
 bool pointsTo(const ClientFile& file, const Json& tree, const Placeholders& values);
 
-/// Fields that are not what `record` says was written, as text.
+/// Fields that are not what `record` says was written, as text. Another name of this machine is the same address.
 std::vector<std::string> changedFields(const ClientFile& file, const Json& tree, const SetupRecord& record);
 
-/// `bytes` without what a set-up put there: what `before` had in its place stands there again. No `before`: the file
-/// was not there. Errors: as `editText`.
-Result<std::string> takenBack(const ClientFile& file, const std::string& bytes, const std::optional<std::string>& before, const Placeholders& values);
+/// What a set-up wrote.
+struct Written {
+    Placeholders values; ///< without the key
+    std::string keySha256;
+    std::string otherBase; ///< where the gateway is by now; may be empty: not known
+};
+
+struct TakenBack {
+    std::string text;
+    std::vector<std::string> kept; ///< what somebody has changed since and stays so, as `pathText`
+};
+
+/// `bytes` without what a set-up put there and nobody has changed since: what `before` had in its place stands there again,
+/// also for what is gone. What is the gateway's as a whole goes as a whole, unless its address leads elsewhere by now.
+/// No `before`: the file was not there. Errors: as `editText`.
+Result<TakenBack> takenBack(const ClientFile& file, const std::string& bytes, const std::optional<std::string>& before, const Written& written);
+
+/// `bytes` of a file that leads here, though no set-up is known, without what does: addresses, keys for the gateway, what is
+/// its as a whole and what names that. All else is the user's. Errors: as `editText`.
+Result<std::string> ledAway(const ClientFile& file, const std::string& bytes, const Placeholders& values);
 
 /// The change of a file for people: keys, `secrets` and all that is named or looks like one are masked.
 std::string shownDiff(const std::string& before, const std::string& after, const std::vector<std::string>& secrets);

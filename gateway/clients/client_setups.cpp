@@ -1,5 +1,6 @@
 #include "client_setups.h"
 
+#include "base_address.h"
 #include "client_edits.h"
 #include "client_files.h"
 #include "client_version.h"
@@ -8,7 +9,6 @@
 #include "gateway/config/config_file.h"
 
 #include <QDir>
-#include <QHostAddress>
 #include <QProcessEnvironment>
 
 #include <algorithm>
@@ -42,6 +42,13 @@ struct FileNow {
     Json tree;
 
     std::string text() const { return bytes.value_or(std::string()); }
+};
+
+/// A file without its set-up.
+struct Undone {
+    std::optional<std::string> bytes; ///< none: no file
+    bool ledHere = false;             ///< it did without that set-up, and does no more
+    std::vector<std::string> kept = {}; ///< as of `TakenBack`
 };
 
 class ClientSetups::Private {
@@ -83,30 +90,44 @@ public:
         return {now.path, config::behindLinks(now.path), !now.bytes, now.bytes == after, shownDiff(now.text(), after.value_or(std::string()), secrets), hashOf(now.bytes)};
     }
 
-    /// What the file would say, had there been no set-up: what is to be kept of it. None: no file.
+    /// What was there before the set-up. Errors: Io.
+    Result<Undone> before(const ClientFile& file, const FileRecord& known, const SetupRecord& record) const
+    {
+        if (known.wasMissing)
+            return Undone{};
+        auto backup = state.readBackup(known, record.client);
+        if (!backup)
+            return tl::unexpected(backup.error());
+        auto undone = unlessHere(file, std::move(*backup), {record.base, {}, record.model});
+        undone.ledHere |= known.ledHere;
+        return undone;
+    }
+
+    /// `bytes` without what leads here: to come back to a copy that does would be no way back.
+    static Undone unlessHere(const ClientFile& file, std::string bytes, const Placeholders& values)
+    {
+        const auto tree = parseText(file.format, bytes);
+        const auto away = tree && pointsTo(file, *tree, values) ? ledAway(file, bytes, values) : Result<std::string>(bytes);
+        const bool ledHere = away && *away != bytes;
+        return {ledHere ? *away : std::move(bytes), ledHere};
+    }
+
+    /// What the file would say, had there been no set-up: what is to be kept of it.
     /// Errors: Io; InvalidRequest, if it cannot be told.
-    Result<std::optional<std::string>> withoutUs(const FileNow& now, const std::optional<SetupRecord>& record, const Placeholders& wanted) const
+    Result<Undone> withoutUs(const FileNow& now, const std::optional<SetupRecord>& record, const Placeholders& wanted) const
     {
         if (!now.bytes)
-            return std::optional<std::string>();
+            return Undone{};
         const FileRecord* const known = record ? record->find(now.path.toStdString()) : nullptr;
-        std::optional<std::string> before;
-        if (known && !known->wasMissing) {
-            auto backup = state.readBackup(*known, record->client);
-            if (!backup)
-                return tl::unexpected(backup.error());
-            before = std::move(*backup);
-        }
-        if (known && sha256Of(*now.bytes) == known->after_sha256)
-            return before;
-        const Placeholders values = record ? Placeholders{record->base, {}, record->model} : wanted;
-        if (!known && !pointsTo(*now.file, now.tree, values))
-            return now.bytes;
-        // It points here already, or has changed since: a copy of it would lead here for ever.
-        auto made = takenBack(*now.file, *now.bytes, before, values);
+        if (!known)
+            return unlessHere(*now.file, *now.bytes, wanted);
+        auto undone = before(*now.file, *known, *record);
+        if (!undone || sha256Of(*now.bytes) == known->after_sha256)
+            return undone;
+        auto made = takenBack(*now.file, *now.bytes, undone->bytes, {{record->base, {}, record->model}, record->keySha256, wanted.base});
         if (!made)
             return ofFile(surroundings, now.path, made.error());
-        return std::optional(std::move(*made));
+        return Undone{std::move(made->text), undone->ledHere, std::move(made->kept)};
     }
 
     /// Writes all, or leaves all as it was. `targets`: what each is to hold.
@@ -154,15 +175,6 @@ Surroundings Surroundings::ofProcess(const QString& dataDir)
 bool SetupPlan::changesNothing() const
 {
     return !needsKey && std::all_of(files.begin(), files.end(), [](const FileChange& file) { return file.isUnchanged; });
-}
-
-std::string baseFor(const std::string& address, int port)
-{
-    const QHostAddress host(QString::fromStdString(address));
-    const bool isHere = address == "localhost" || host.isLoopback() || host == QHostAddress(QHostAddress::AnyIPv4) || host == QHostAddress(QHostAddress::AnyIPv6)
-        || host == QHostAddress(QHostAddress::Any);
-    const std::string name = isHere ? "localhost" : host.protocol() == QAbstractSocket::IPv6Protocol ? '[' + address + ']' : address;
-    return "http://" + name + ':' + std::to_string(port);
 }
 
 ClientSetups::ClientSetups(std::shared_ptr<const Catalogue> catalogue, Surroundings surroundings)
@@ -252,7 +264,8 @@ Result<SetupPlan> ClientSetups::plan(const SetupWish& wish) const
         return tl::unexpected(!record ? record.error() : files.error());
     SetupPlan plan;
     plan.wish = wish;
-    Placeholders values{wish.base, {}, wish.model};
+    plan.wish.base = usualBase(wish.base);
+    Placeholders values{plan.wish.base, {}, wish.model};
     bool hasKeyField = false;
     for (const FileNow& now : *files) {
         hasKeyField |= std::any_of(now.file->fields.begin(), now.file->fields.end(), [](const ClientField& field) { return field.isKey; });
@@ -296,15 +309,16 @@ Result<void> ClientSetups::apply(const SetupPlan& plan, const Secret& key, const
         if (!plan.needsKey)
             values.key = keyIn(*now.file, now.tree, values);
         auto after = editText(now.file->format, now.text(), editsFor(*now.file, now.tree, values));
-        const auto before = after ? d->withoutUs(now, *record, values) : Result<std::optional<std::string>>();
-        if (!after || !before)
-            return ofFile(d->surroundings, now.path, !after ? after.error() : before.error());
-        FileRecord written{now.path.toStdString(), !*before, {}, hashOf(*before), sha256Of(*after)};
+        const auto undone = after ? d->withoutUs(now, *record, values) : Result<Undone>();
+        if (!after || !undone)
+            return ofFile(d->surroundings, now.path, !after ? after.error() : undone.error());
+        const std::optional<std::string>& before = undone->bytes;
+        FileRecord written{now.path.toStdString(), !before, {}, hashOf(before), sha256Of(*after), undone->ledHere};
         const FileRecord* const known = *record ? (*record)->find(written.path) : nullptr;
-        if (*before && known && known->before_sha256 == written.before_sha256) {
+        if (before && known && known->before_sha256 == written.before_sha256) {
             written.backup = known->backup;
-        } else if (*before) {
-            auto backup = d->state.backUp(made.client, now.path, **before);
+        } else if (before) {
+            auto backup = d->state.backUp(made.client, now.path, *before);
             if (!backup)
                 return tl::unexpected(backup.error());
             written.backup = std::move(*backup);
@@ -341,29 +355,25 @@ Result<RestorePlan> ClientSetups::planRestore(const std::string& client) const
         const auto now = d->read(file);
         if (!now)
             return tl::unexpected(now.error());
-        const auto after = restored(*now, record);
-        if (!after)
-            return tl::unexpected(after.error());
+        const auto undone = restored(*now, record);
+        if (!undone)
+            return tl::unexpected(undone.error());
         const Placeholders values{record.base, {}, record.model};
-        plan.files.push_back({d->changeOf(*now, *after, values), !now->bytes || hashOf(now->bytes) == written->after_sha256, !*after && now->bytes});
+        const bool isAsWritten = !now->bytes || hashOf(now->bytes) == written->after_sha256;
+        plan.files.push_back({d->changeOf(*now, undone->bytes, values), isAsWritten && !undone->ledHere, !undone->bytes && now->bytes, undone->ledHere, undone->kept});
     }
     return plan;
 }
 
-Result<std::optional<std::string>> ClientSetups::restored(const FileNow& now, const SetupRecord& record) const
+Result<Undone> ClientSetups::restored(const FileNow& now, const SetupRecord& record) const
 {
-    auto before = d->withoutUs(now, record, {});
-    if (!before || now.bytes)
-        return before && *before && record.find(now.path.toStdString())->wasMissing && parseText(now.file->format, **before)->empty()
-            ? Result<std::optional<std::string>>(std::optional<std::string>()) // nothing is left of what was not there
-            : before;
-    const FileRecord& written = *record.find(now.path.toStdString()); // the file is gone
-    if (written.wasMissing)
-        return std::optional<std::string>();
-    auto backup = d->state.readBackup(written, record.client);
-    if (!backup)
-        return tl::unexpected(backup.error());
-    return std::optional(std::move(*backup));
+    const FileRecord& written = *record.find(now.path.toStdString());
+    if (!now.bytes)
+        return d->before(*now.file, written, record);
+    auto undone = d->withoutUs(now, record, {});
+    if (undone && undone->bytes && written.wasMissing && parseText(now.file->format, *undone->bytes)->empty())
+        undone->bytes.reset(); // nothing is left of what was not there
+    return undone;
 }
 
 Result<void> ClientSetups::restore(const RestorePlan& plan)
@@ -384,11 +394,11 @@ Result<void> ClientSetups::restore(const RestorePlan& plan)
         const auto planned = std::find_if(plan.files.begin(), plan.files.end(), [&](const RestorePlan::File& each) { return each.change.path == path; });
         if (planned == plan.files.end() || planned->change.before_sha256 != hashOf(now->bytes))
             return hasChanged(d->surroundings, path);
-        auto after = restored(*now, **found);
-        if (!after)
-            return tl::unexpected(after.error());
+        auto undone = restored(*now, **found);
+        if (!undone)
+            return tl::unexpected(undone.error());
         files.push_back(std::move(*now));
-        targets.push_back(std::move(*after));
+        targets.push_back(std::move(undone->bytes));
     }
     if (auto written = d->write(files, targets); !written)
         return written;

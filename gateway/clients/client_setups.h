@@ -61,7 +61,7 @@ struct ClientState {
 /// What somebody wants to set up.
 struct SetupWish {
     std::string client;
-    std::string base;  ///< "http://localhost:8080", without a path
+    std::string base;  ///< "http://127.0.0.1:8080", without a path; is written as `usualBase`
     std::string model; ///< may be empty unless the client needs one
     /// SHA-256 (hex) of keys that are good for this client: if its file has one of them, it stays.
     std::set<std::string> knownKeys;
@@ -94,6 +94,8 @@ struct RestorePlan {
         FileChange change;
         bool isExact = false; ///< the file becomes what it was, byte for byte; else only our fields are taken back
         bool isRemoved = false; ///< there was none before
+        bool ledHere = false;   ///< there was one that led to the gateway, too: it becomes that without what does
+        std::vector<std::string> kept = {}; ///< what somebody has changed since the set-up, which stays as it is
     };
     std::string client;
     std::string consumer;
@@ -101,11 +103,9 @@ struct RestorePlan {
     std::vector<File> files;
 };
 
-/// Where clients of this machine reach a gateway that listens there: "http://localhost:8080".
-std::string baseFor(const std::string& address, int port);
-
 struct FileNow;
 struct SetupRecord;
+struct Undone;
 
 /// Sets clients up and takes it back. Blocks on files: storage thread. One at a time.
 class ClientSetups {
@@ -140,8 +140,8 @@ public:
 
 private:
     class Private;
-    /// What the file is to hold once the set-up is taken back; none: no file.
-    Result<std::optional<std::string>> restored(const FileNow& now, const SetupRecord& record) const;
+    /// What the file is to hold once the set-up is taken back.
+    Result<Undone> restored(const FileNow& now, const SetupRecord& record) const;
 
     std::shared_ptr<const Catalogue> m_catalogue;
     std::unique_ptr<Private> d;

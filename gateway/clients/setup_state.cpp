@@ -20,7 +20,7 @@ Json jsonOf(const SetupRecord& record)
     Json files = Json::array();
     for (const FileRecord& file : record.files)
         files.push_back({{"path", file.path}, {"was_missing", file.wasMissing}, {"backup", file.backup},
-            {"before_sha256", file.before_sha256}, {"after_sha256", file.after_sha256}});
+            {"before_sha256", file.before_sha256}, {"after_sha256", file.after_sha256}, {"led_here", file.ledHere}});
     return {{"client", record.client}, {"consumer", record.consumer}, {"key_sha256", record.keySha256}, {"base", record.base},
         {"model", record.model}, {"set_up_at", record.setUpAt.toUTC().toString(Qt::ISODate).toStdString()}, {"files", std::move(files)}};
 }
@@ -31,6 +31,12 @@ std::string textOf(const Json& tree, const char* name)
     return found != tree.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
+bool isTrue(const Json& tree, const char* name)
+{
+    const auto found = tree.find(name);
+    return found != tree.end() && *found == Json(true);
+}
+
 SetupRecord recordOf(const Json& tree)
 {
     SetupRecord record{textOf(tree, "client"), textOf(tree, "consumer"), textOf(tree, "key_sha256"), textOf(tree, "base"), textOf(tree, "model"),
@@ -38,8 +44,8 @@ SetupRecord recordOf(const Json& tree)
     const auto files = tree.find("files");
     for (const Json& file : files != tree.end() && files->is_array() ? *files : Json::array())
         if (file.is_object())
-            record.files.push_back({textOf(file, "path"), file.contains("was_missing") && file["was_missing"] == Json(true), textOf(file, "backup"),
-                textOf(file, "before_sha256"), textOf(file, "after_sha256")});
+            record.files.push_back({textOf(file, "path"), isTrue(file, "was_missing"), textOf(file, "backup"), textOf(file, "before_sha256"),
+                textOf(file, "after_sha256"), isTrue(file, "led_here")});
     return record;
 }
 

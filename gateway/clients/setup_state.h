@@ -18,6 +18,7 @@ struct FileRecord {
     std::string backup;        ///< the name of the copy of what was there before; empty if nothing was
     std::string before_sha256; ///< of that copy
     std::string after_sha256;  ///< of what was written
+    bool ledHere = false;      ///< what was there led to the gateway; the copy has nothing of that
 };
 
 /// What was done for one client. Holds no key.

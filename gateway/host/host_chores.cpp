@@ -2,6 +2,7 @@
 
 #include "host_private.h"
 
+#include "gateway/clients/base_address.h"
 #include "gateway/config/checks/own_address.h"
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/host/doctor/client_look.h"
@@ -66,21 +67,9 @@ void GatewayHost::Private::probe(const config::ProviderSettings& settings, std::
     probeWith(settings, std::move(key), std::move(done));
 }
 
-bool GatewayHost::Private::isOwn(const std::string& baseUrl) const
-{
-    return std::any_of(status.urls.begin(), status.urls.end(), [&](const std::string& text) {
-        const QUrl url(QString::fromStdString(text));
-        config::ListenSettings here;
-        here.address = url.host().toStdString();
-        here.httpPort = url.port();
-        here.httpsPort.reset();
-        return config::isOwnUrl(baseUrl, here);
-    });
-}
-
 void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, std::optional<Secret> key, ProbeDone done)
 {
-    if (settings.baseUrl && isOwn(*settings.baseUrl)) {
+    if (settings.baseUrl && config::isOwnUrl(*settings.baseUrl, status.urls)) {
         // It would answer, by any model, for as long as the provider is not saved.
         ProbeResult result;
         result.problem = ErrorKind::LoopDetected;

@@ -129,7 +129,6 @@ private:
     void exportTelemetry();
     void tellMetrics(std::shared_ptr<exchange::MetricsReply> reply);
 
-    bool isOwn(const std::string& baseUrl) const; ///< leads to what listens here
     void probeWith(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
     void probeSignedIn(const config::Settings& draft, const exchange::SnapshotInputs& inputs, ProbeDone done);
     /// Puts tokens in the place of the key files that `draft`, a single provider, uses.

@@ -443,10 +443,6 @@
         <translation>必须是%1；是否想写 “%2”？</translation>
     </message>
     <message>
-        <source>must differ from that of %1</source>
-        <translation>必须与 %1 的不同</translation>
-    </message>
-    <message>
         <source>an array with at least one entry</source>
         <translation>至少有一个条目的数组</translation>
     </message>
@@ -749,6 +745,14 @@
     <message>
         <source>names port 0: a port is a number from 1 to 65535</source>
         <translation>写的是端口 0：端口是 1 到 65535 的数字</translation>
+    </message>
+    <message>
+        <source>is the same as %1; give one of the two entries another %2, or take one of them out</source>
+        <translation>与 %1 相同；请给其中一项换一个 %2，或去掉其中一项</translation>
+    </message>
+    <message>
+        <source>is &quot;%1&quot;, and so is %2; give one of the two entries another %3, or take one of them out</source>
+        <translation>是 “%1”，而 %2 也是；请给其中一项换一个 %3，或去掉其中一项</translation>
     </message>
 </context>
 <context>
@@ -1216,6 +1220,14 @@
     <message>
         <source>The key at %1 is in another keychain than the one that is here.</source>
         <translation>%1 处的密钥在另一个钥匙串里，不在这里的钥匙串里。</translation>
+    </message>
+    <message>
+        <source>Its address, %1, is Signalbox itself: every request to it comes back and is refused as a loop.</source>
+        <translation>其地址 %1 就是 Signalbox 自己：发往它的每个请求都会绕回来，并作为循环被拒绝。</translation>
+    </message>
+    <message>
+        <source>Name the provider’s own address as its base_url; where its program is meant to listen there, give Signalbox another port: listen.http_port.</source>
+        <translation>把 base_url 写成该供应商自己的地址；如果本该由它的程序监听那里，请给 Signalbox 换一个端口：listen.http_port。</translation>
     </message>
 </context>
 <context>
@@ -9911,9 +9923,19 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>它现有的密钥此后将被拒绝。</translation>
     </message>
     <message>
+        <source>%1 led to Signalbox before it was set up, too. What leads here goes, and there is no other address to put back.</source>
+        <comment>a file</comment>
+        <translation>%1 在设置之前就已指向 Signalbox。指向这里的内容会被去掉，没有别的地址可以恢复。</translation>
+    </message>
+    <message>
         <source>%1 was changed since. Only what Signalbox wrote is taken back.</source>
         <comment>a file</comment>
         <translation>%1 之后被改动过。只撤回 Signalbox 写入的内容。</translation>
+    </message>
+    <message>
+        <source>%1 was changed since the set-up and stays as it is.</source>
+        <comment>a field of a file</comment>
+        <translation>%1 在设置之后被改动过，保持不变。</translation>
     </message>
     <message>
         <source>goes: there was none before</source>

@@ -69,7 +69,7 @@ TEST_CASE("a client is set up from the command line, reaches the gateway with it
     REQUIRE(ran.status == 0);
     const std::string after = clients.read(kCodex);
     CHECK_THAT(after, Catch::StartsWith("# mine\nmodel = \"alias\" # good\n"));
-    CHECK_THAT(after, Catch::Contains("http://localhost:" + std::to_string(gateway.port()) + "/v1"));
+    CHECK_THAT(after, Catch::Contains("http://127.0.0.1:" + std::to_string(gateway.port()) + "/v1"));
     const std::string name = "experimental_bearer_token = \"";
     const std::size_t at = after.find(name);
     REQUIRE(at != std::string::npos);

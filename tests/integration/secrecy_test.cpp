@@ -93,7 +93,7 @@ TEST_CASE("a key within the name of a model is in no file, whoever served it")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(configuration({provider("well", upstream.baseUrl(), {kKeyReference})}, {}), withKey());
-    for (const auto* behaviour : {"", "!status=401,message=no", "!reset-before-head"}) {
+    for (const auto* behaviour : {"", "!status=429,message=no", "!status=503,message=no", "!status=404,message=no", "!status=401,message=no", "!reset-before-head"}) {
         const std::string model = std::string("well/x-") + kKey + behaviour;
         (void)chat(gateway.port(), ask(model));
         (void)chat(gateway.port(), askStream(model));

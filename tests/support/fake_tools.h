@@ -90,7 +90,7 @@ public:
         later([this, client, done = std::move(done)] {
             gateway::clients::RestorePlan plan;
             plan.client = client;
-            for (const auto& file : files) plan.files.push_back({file, isExact, false});
+            for (const auto& file : files) plan.files.push_back({file, isExact, false, ledHere, kept});
             done(plan);
         });
     }
@@ -110,6 +110,8 @@ public:
     std::optional<gateway::Error> planError;
     std::optional<gateway::Error> writeError;
     bool isExact = true;
+    bool ledHere = false;
+    std::vector<std::string> kept; ///< of every file that is taken back
     QDateTime now; ///< when set-ups are made
     std::vector<std::string> bases;
     std::vector<gateway::clients::SetupWish> wishes;

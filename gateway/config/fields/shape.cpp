@@ -1,6 +1,7 @@
 #include "shape.h"
 
 #include "gateway/core/text/closest_names.h"
+#include "gateway/core/text/key_shape.h"
 
 #include <QtGlobal>
 
@@ -9,6 +10,8 @@
 namespace gateway::config {
 
 namespace {
+
+constexpr std::size_t kMaxNameShown = 80;
 
 Sentence wordList(const std::vector<std::string_view>& words)
 {
@@ -58,6 +61,15 @@ Sentence withMeant(Sentence said, std::string_view given, const std::vector<std:
     if (meant.empty())
         return said;
     return {QT_TRANSLATE_NOOP("Configuration", "%1; did you mean \"%2\"?"), {std::move(said), meant.front()}};
+}
+
+void reportSameName(const Place& place, const Place& first, std::string_view key, const std::string& name)
+{
+    const std::string there = first.field(key).path();
+    const std::string field(key);
+    if (name.size() > kMaxNameShown || hasKeyShape(name))
+        return place.field(key).error({QT_TRANSLATE_NOOP("Configuration", "is the same as %1; give one of the two entries another %2, or take one of them out"), {there, field}});
+    place.field(key).error({QT_TRANSLATE_NOOP("Configuration", "is \"%1\", and so is %2; give one of the two entries another %3, or take one of them out"), {name, there, field}});
 }
 
 Shape<bool> boolean()

@@ -179,6 +179,9 @@ std::vector<std::size_t> partners(const std::vector<E>& from, const std::vector<
     return found;
 }
 
+/// That the entries at `first` and `place` have the same name in their field `key`, and what to do.
+void reportSameName(const Place& place, const Place& first, std::string_view key, const std::string& name);
+
 template <class E> void reportSameIdentity(const std::vector<E>& list, const Identity<E>& identity, const Place& place)
 {
     if (identity.key.empty())
@@ -188,7 +191,7 @@ template <class E> void reportSameIdentity(const std::vector<E>& list, const Ide
         const std::string name = identity.of(list[i]);
         const auto [first, isNew] = seen.emplace(name, i);
         if (!isNew && !name.empty())
-            place.item(i).field(identity.key).error({QT_TRANSLATE_NOOP("Configuration", "must differ from that of %1"), {place.item(first->second).path()}});
+            reportSameName(place.item(i), place.item(first->second), identity.key, name);
     }
 }
 

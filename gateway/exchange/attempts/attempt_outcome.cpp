@@ -402,7 +402,10 @@ void Attempt::tellHealth()
     // its own key; of its refusal `judge()` has told already.
     const bool isClients = (m_failure == FailureClass::ModelMissing && !m_target.candidate->target)
                            || (m_context.clientCredential && m_failure == FailureClass::RateLimited);
-    if (isClients)
+    // What rests is kept and shown by its name; who puts a key into that of a model asks for none that there is.
+    const bool isOfModel = failure.rests == routing::Rests::Model || failure.rests == routing::Rests::KeyOnModel;
+    const bool holdsKey = record().model != m_target.candidate->model;
+    if (isClients || (isOfModel && holdsKey))
         failure.rests = routing::Rests::Nothing;
     m_health.failed(failure);
 }

@@ -33,7 +33,7 @@ public:
     /// Null only if the program's own data is broken.
     std::shared_ptr<const clients::Catalogue> catalogue() const { return m_catalogue; }
 
-    /// `base`: where clients reach the gateway, such as "http://localhost:8080". Whose key the configuration refuses is marked.
+    /// `base`: where clients reach the gateway, such as "http://127.0.0.1:8080". Whose key the configuration refuses is marked.
     void detect(const std::string& base, std::function<void(std::vector<clients::ClientState>)> done);
     /// Errors: as `ClientSetups::askVersion`, which runs the client's program for some seconds at most.
     void askVersion(const std::string& client, Done<std::string> done);

@@ -1,9 +1,8 @@
 #include "client_look.h"
 
+#include "gateway/clients/base_address.h"
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/core/text/joined.h"
-
-#include <QUrl>
 
 #include <utility>
 
@@ -15,16 +14,6 @@ using clients::ClientState;
 using clients::Drift;
 
 const Sentence kSetUpAgain{QT_TRANSLATE_NOOP("Doctor", "Set it up again on the page Clients, or by signalboxd clients setup.")};
-
-/// Whether both lead to the same port: this machine has several names.
-bool isSame(const std::string& base, const std::string& other)
-{
-    const auto plain = [](const std::string& text) {
-        const QUrl url(QString::fromStdString(text));
-        return clients::baseFor(url.host().toStdString(), url.port());
-    };
-    return plain(base) == plain(other);
-}
 
 Finding findingOf(const std::string& name, const ClientState& state, const std::string& base)
 {
@@ -47,7 +36,7 @@ Finding findingOf(const std::string& name, const ClientState& state, const std::
     if (state.isKeyRefused)
         return finding(Outcome::Problem,
             {QT_TRANSLATE_NOOP("Doctor", "The gateway does not accept the key of %1 any more: its requests are refused, or come in as nobody’s."), {name}}, kSetUpAgain);
-    if (!isSame(state.base, base))
+    if (!clients::isSameBase(state.base, base))
         return finding(Outcome::Problem,
             {QT_TRANSLATE_NOOP("Doctor", "%1 was set up for %2, and this gateway is at %3."), {name, state.base, base}}, kSetUpAgain);
     return finding(Outcome::Ok, {QT_TRANSLATE_NOOP("Doctor", "%1 is as it was set up."), {name}});

@@ -205,6 +205,10 @@ void Doctor::checkProviders()
             report({{Check::Providers, Outcome::Problem, provider.settings->id, {QT_TRANSLATE_NOOP("Doctor", "It cannot be used: %1"), {provider.problem.message}}}});
         if (!door)
             continue;
+        if (const auto loop = loopFinding(provider, *door, m_inputs.settings.listen, m_inputs.listensAt.value_or(std::vector<std::string>()))) {
+            report({*loop});
+            continue;
+        }
         ++m_state->pending;
         ++m_state->doors;
         new Reach(*door, m_inputs.limit, [this, &provider, door = *door](const Knock& knock) {

@@ -2,6 +2,8 @@
 
 #include "surroundings.h"
 
+#include "gateway/config/checks/own_address.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -145,6 +147,16 @@ Finding providerFinding(const exchange::Provider& provider, const Door& door, co
         finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Its certificate is not verified: whoever stands in between can read the key. Switch verification on, with a tls.ca_file if it needs one.")};
     }
     return finding;
+}
+
+std::optional<Finding> loopFinding(const exchange::Provider& provider, const Door& door, const config::ListenSettings& listen, const std::vector<std::string>& listensAt)
+{
+    const std::string& address = provider.endpoint->baseUrl;
+    if (!config::isOwnUrl(address, listen) && !config::isOwnUrl(address, listensAt))
+        return std::nullopt;
+    return Finding{Check::Providers, Outcome::Problem, provider.settings->id,
+        {QT_TRANSLATE_NOOP("Doctor", "Its address, %1, is Signalbox itself: every request to it comes back and is refused as a loop."), {placeOf(door)}},
+        {QT_TRANSLATE_NOOP("Doctor", "Name the provider’s own address as its base_url; where its program is meant to listen there, give Signalbox another port: listen.http_port.")}};
 }
 
 std::vector<Finding> proxyFindings(const exchange::Snapshot& snapshot)

@@ -23,6 +23,8 @@ std::vector<std::string> wantedAddresses(const config::ListenSettings& listen);
 /// Who answers, or does not, at an address of our own. `holder`: the program that has the port, for people; empty: not known.
 Finding portFinding(const std::string& url, const Knock& knock, bool isRunningHere, const std::string& holder);
 Finding providerFinding(const exchange::Provider& provider, const Door& door, const Knock& knock);
+/// A provider whose requests would come back to this gateway, which refuses them; empty: another's address.
+std::optional<Finding> loopFinding(const exchange::Provider& provider, const Door& door, const config::ListenSettings& listen, const std::vector<std::string>& listensAt);
 /// One for each proxy that is in force, or that there is none.
 std::vector<Finding> proxyFindings(const exchange::Snapshot& snapshot);
 

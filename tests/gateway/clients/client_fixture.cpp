@@ -1,7 +1,6 @@
 #include "client_fixture.h"
 
-#include "catch.h"
-
+#include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
@@ -69,6 +68,24 @@ std::string sample(const std::string& client, const std::string& file)
     if (!text)
         FAIL("there is no sample " << client << '/' << file);
     return *text;
+}
+
+std::string sha256(const std::string& text)
+{
+    return QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256).toHex().toStdString();
+}
+
+SetupWish wish(const std::string& client) { return {client, kBase, kModel, {}}; }
+
+void succeed(const gateway::Result<void>& result)
+{
+    if (!result)
+        FAIL(result.error().message);
+}
+
+void setUp(ClientSetups& setups, const std::string& client, const std::string& key)
+{
+    succeed(setups.apply(value(setups.plan(wish(client))), gateway::Secret(key), sha256(key), client));
 }
 
 } // namespace tests

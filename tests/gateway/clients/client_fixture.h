@@ -1,11 +1,13 @@
 #pragma once
 
+#include "catch.h"
 #include "gateway/clients/client_setups.h"
 
 #include <QTemporaryDir>
 
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace tests {
 
@@ -33,8 +35,22 @@ std::shared_ptr<const gateway::clients::Catalogue> knownClients();
 /// A real-looking file of a client, from tests/data.
 std::string sample(const std::string& client, const std::string& file);
 
-inline constexpr auto kBase = "http://localhost:8080";
+inline constexpr auto kBase = "http://127.0.0.1:8080";
 inline constexpr auto kModel = "qwen-turbo";
 inline constexpr auto kKey = "sb-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGH";
+
+std::string sha256(const std::string& text);
+/// Of `client`, at `kBase` with `kModel`.
+gateway::clients::SetupWish wish(const std::string& client);
+
+template <class T> T value(gateway::Result<T> result)
+{
+    if (!result)
+        FAIL(result.error().message);
+    return std::move(*result);
+}
+
+void succeed(const gateway::Result<void>& result);
+void setUp(gateway::clients::ClientSetups& setups, const std::string& client, const std::string& key = kKey);
 
 } // namespace tests

@@ -4,7 +4,6 @@
 
 #include "gateway/clients/consumer_keys.h"
 
-#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -42,31 +41,6 @@ const std::vector<Sample>& samples()
 }
 
 std::string sampleOf(const Sample& of, const std::string& place) { return sample(of.client, place.substr(place.rfind('/') + 1)); }
-
-std::string sha256(const std::string& text)
-{
-    return QCryptographicHash::hash(QByteArray::fromStdString(text), QCryptographicHash::Sha256).toHex().toStdString();
-}
-
-SetupWish wish(const std::string& client) { return {client, kBase, kModel, {}}; }
-
-template <class T> T value(Result<T> result)
-{
-    if (!result)
-        FAIL(result.error().message);
-    return std::move(*result);
-}
-
-void succeed(const Result<void>& result)
-{
-    if (!result)
-        FAIL(result.error().message);
-}
-
-void setUp(ClientSetups& setups, const std::string& client, const std::string& key = kKey)
-{
-    succeed(setups.apply(value(setups.plan(wish(client))), Secret(key), sha256(key), client));
-}
 
 /// Lines of a text that a set-up may change: those with what it sets or removes.
 std::vector<std::string> linesOf(const std::string& text)
@@ -313,35 +287,28 @@ TEST_CASE("a file that changed since the change was shown is not written")
     CHECK_FALSE(setups.restore(back));
 }
 
-TEST_CASE("what others change in a file afterwards is told apart, and stays when the set-up is taken back")
+TEST_CASE("another name of this machine is the same address: one is written, each is known")
 {
-    const Machine machine;
-    machine.write(".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"https://old.example\", // mine\n    \"ANTHROPIC_API_KEY\": \"sk-mine-0001\"\n  }\n}\n");
-    ClientSetups setups = machine.setups();
-    setUp(setups, "claude-code");
-    std::string text = *machine.read(".claude/settings.json");
-    CHECK(text.find("ANTHROPIC_API_KEY") == std::string::npos);
+    for (const Sample& each : samples()) {
+        CAPTURE(each.client);
+        const Machine machine;
+        ClientSetups setups = machine.setups();
+        const SetupPlan plan = value(setups.plan({each.client, "http://localhost:8080", kModel, {}}));
+        CHECK(plan.wish.base == kBase);
+        succeed(setups.apply(plan, Secret(kKey), sha256(kKey), each.client));
+        std::string text = *machine.read(each.places.front());
+        const std::size_t at = text.find(kBase);
+        REQUIRE(at != std::string::npos);
+        CHECK(value(setups.state(each.client, "http://localhost:8080")).pointsHere);
+        CHECK(value(setups.state(each.client, "http://localhost:8080")).drift == Drift::None);
+        CHECK(value(setups.plan({each.client, "http://[::]:8080", kModel, {sha256(kKey)}})).changesNothing());
 
-    machine.write(".claude/settings.json", "// a note\n" + text);
-    ClientState state = value(setups.state("claude-code", kBase));
-    CHECK(state.drift == Drift::Elsewhere);
-    RestorePlan back = value(setups.planRestore("claude-code"));
-    CHECK_FALSE(back.files.front().isExact);
-    CHECK(back.files.front().change.diff.find("sk-mine") == std::string::npos);
-
-    text.replace(text.find(kBase), std::string_view(kBase).size(), "https://other.example");
-    machine.write(".claude/settings.json", "// a note\n" + text);
-    state = value(setups.state("claude-code", kBase));
-    CHECK(state.drift == Drift::Ours);
-    CHECK(state.changedFields == std::vector<std::string>{"env.ANTHROPIC_BASE_URL"});
-    CHECK_FALSE(state.pointsHere);
-
-    succeed(setups.restore(value(setups.planRestore("claude-code"))));
-    const std::string after = *machine.read(".claude/settings.json");
-    CHECK_THAT(after, Catch::StartsWith("// a note\n"));
-    CHECK_THAT(after, Catch::Contains("\"ANTHROPIC_BASE_URL\": \"https://old.example\", // mine"));
-    CHECK_THAT(after, Catch::Contains("\"ANTHROPIC_API_KEY\": \"sk-mine-0001\""));
-    CHECK(after.find("ANTHROPIC_AUTH_TOKEN") == std::string::npos);
+        machine.write(each.places.front(), text.replace(at, std::string_view(kBase).size(), "http://localhost:8080"));
+        const ClientState state = value(setups.state(each.client, kBase));
+        CHECK(state.drift == Drift::Elsewhere);
+        CHECK(state.changedFields.empty());
+        CHECK(state.pointsHere);
+    }
 }
 
 TEST_CASE("a file that is gone or broken is told, and what was there before comes back")
@@ -359,51 +326,18 @@ TEST_CASE("a file that is gone or broken is told, and what was there before come
     CHECK(*machine.read(".codex/config.toml") == "model = \"x\"\n");
 }
 
-TEST_CASE("a copy never leads to the gateway for ever")
-{
-    const Machine machine;
-    ClientSetups setups = machine.setups();
-    SECTION("a file that somebody else has led here")
-    {
-        machine.write(".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"http://localhost:8080\",\n    \"X\": \"1\"\n  }\n}\n");
-        CHECK(value(setups.state("claude-code", kBase)).pointsHere);
-        setUp(setups, "claude-code");
-        succeed(setups.restore(value(setups.planRestore("claude-code"))));
-        CHECK(*machine.read(".claude/settings.json") == "{\n  \"env\": {\n    \"X\": \"1\"\n  }\n}\n");
-    }
-    SECTION("one that is set up again after changes")
-    {
-        machine.write(".claude/settings.json", "{\n  \"a\": 1\n}\n");
-        setUp(setups, "claude-code");
-        std::string text = *machine.read(".claude/settings.json");
-        machine.write(".claude/settings.json", text.replace(text.find("\"a\": 1"), 6, "\"a\": 2"));
-        setUp(setups, "claude-code", "sb-another-key-of-it-0000000000000000000000000000");
-        CHECK(value(setups.planRestore("claude-code")).files.front().isExact);
-        succeed(setups.restore(value(setups.planRestore("claude-code"))));
-        CHECK(*machine.read(".claude/settings.json") == "{\n  \"a\": 2\n}\n");
-    }
-    SECTION("one that is made and gets other things in it")
-    {
-        setUp(setups, "kilo-code");
-        std::string text = *machine.read(".config/kilo/kilo.json");
-        machine.write(".config/kilo/kilo.json", "// mine\n" + text);
-        succeed(setups.restore(value(setups.planRestore("kilo-code"))));
-        CHECK(machine.read(".config/kilo/kilo.json").value_or("").find("signalbox") == std::string::npos);
-    }
-}
-
 TEST_CASE("a key that is good stays where it is, and one that is not is replaced")
 {
     const Machine machine;
     ClientSetups setups = machine.setups();
     setUp(setups, "codex");
-    SetupPlan plan = value(setups.plan({"codex", "http://localhost:9090", kModel, {sha256(kKey)}}));
+    SetupPlan plan = value(setups.plan({"codex", "http://127.0.0.1:9090", kModel, {sha256(kKey)}}));
     CHECK_FALSE(plan.needsKey);
     CHECK(plan.keptKeySha256 == sha256(kKey));
     CHECK_FALSE(plan.changesNothing());
     CHECK(plan.files.front().diff.find(kKey) == std::string::npos);
     succeed(setups.apply(plan, {}, {}, "codex"));
-    CHECK_THAT(*machine.read(".codex/config.toml"), Catch::Contains(kKey) && Catch::Contains("http://localhost:9090/v1"));
+    CHECK_THAT(*machine.read(".codex/config.toml"), Catch::Contains(kKey) && Catch::Contains("http://127.0.0.1:9090/v1"));
     CHECK(value(setups.state("codex", kBase)).drift == Drift::None);
     CHECK_FALSE(value(setups.state("codex", kBase)).pointsHere);
     CHECK(value(setups.plan(wish("codex"))).needsKey);

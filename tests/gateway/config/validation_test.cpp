@@ -222,7 +222,9 @@ TEST_CASE("what a provider may say")
         {R"({"version": 1, "providers": [{"id": "", "type": "qwen"}]})",
             "error: providers[0].id: must be a text, is an empty string"},
         {R"({"version": 1, "providers": [{"id": "a", "type": "qwen"}, {"id": "a", "type": "qwen"}]})",
-            "error: providers[1].id: must differ from that of providers[0]"},
+            "error: providers[1].id: is \"a\", and so is providers[0].id; give one of the two entries another id, or take one of them out"},
+        {R"({"version": 1, "providers": [{"id": "sk-ant-0123456789abcdefghij", "type": "qwen"}, {"id": "sk-ant-0123456789abcdefghij", "type": "qwen"}]})",
+            "error: providers[1].id: is the same as providers[0].id; give one of the two entries another id, or take one of them out"},
         {withProvider(R"("timeouts": {"connect_ms": "10"})"),
             "error: providers[0].timeouts.connect_ms: must be a whole number from 1 to 3600000, is a string"},
         {withProvider(R"("base_url": "ftp://x")"),
@@ -257,7 +259,7 @@ TEST_CASE("what a provider may say")
         {withProvider(R"("keys": [{"name": "main", "secret": "env:A", "weight": -1}])"),
             "error: providers[0].keys[0].weight: must be a whole number from 0 to 1000000, is -1"},
         {withProvider(R"("keys": [{"name": "a", "secret": "env:A"}, {"name": "a", "secret": "env:B"}])"),
-            "error: providers[0].keys[1].name: must differ from that of providers[0].keys[0]"},
+            "error: providers[0].keys[1].name: is \"a\", and so is providers[0].keys[0].name; give one of the two entries another name, or take one of them out"},
         {withProvider(R"("auth": {"headers": {"x y": "${key}"}})"),
             "error: providers[0].auth.headers[\"x y\"]: must be the name of a header, such as x-team"},
         {withProvider(R"("auth": {"headers": {"x-a": {"secret": "sk-pasted"}}})"),
@@ -330,7 +332,7 @@ TEST_CASE("what a route may say")
             "error: routes[0].targets[0].weight: must be a whole number from 0 to 1000000, is -1"},
         {withTop(
              R"("routes": [{"id": "r", "targets": [{"provider": "deepseek"}]}, {"id": "r", "targets": [{"provider": "deepseek"}]}])"),
-            "error: routes[1].id: must differ from that of routes[0]"},
+            "error: routes[1].id: is \"r\", and so is routes[0].id; give one of the two entries another id, or take one of them out"},
         {withMatch(R"("models": ["gpt-4o"])"),
             "error: routes[0].match.models[0]: must be an object with one of \"exact\", \"prefix\", \"suffix\", "
             "\"regex\", is a string"},
@@ -477,7 +479,7 @@ TEST_CASE("what a consumer may say")
             "error: consumers[0].name: must not hold characters that are not seen, such as marks that turn the direction of writing"},
         {withTop(R"("consumers": [{"name": "  "}])"), "error: consumers[0].name: must hold more than spaces"},
         {withTop(R"("consumers": [{"name": "a"}, {"name": "a"}])"),
-            "error: consumers[1].name: must differ from that of consumers[0]"},
+            "error: consumers[1].name: is \"a\", and so is consumers[0].name; give one of the two entries another name, or take one of them out"},
     })));
 }
 

@@ -3,6 +3,7 @@
 #include "tool_change.h"
 #include "tool_steps.h"
 
+#include "gateway/clients/base_address.h"
 #include "ui/dialogs/clients/new_key_dialog.h"
 #include "ui/look/scroll.h"
 #include "ui/models/gateway_access.h"
@@ -228,7 +229,7 @@ std::string ToolDetail::base() const
 {
     QString address = m_model.address();
     if (address.endsWith(QLatin1StringView("/v1"))) address.chop(3);
-    return address.toStdString();
+    return gateway::clients::usualBase(address.toStdString());
 }
 
 void ToolDetail::setTool(const QString& id)

@@ -21,7 +21,7 @@ class ToolSteps : public QWidget {
 public:
     /// What the steps are filled with.
     struct Values {
-        std::string base;  ///< "http://localhost:8080"
+        std::string base;  ///< "http://127.0.0.1:8080"
         std::string model; ///< may be empty
         gateway::Secret key; ///< that was made just now; empty: none, and one is wanted
         QString whyNoKey;  ///< why none can be wanted; empty: one can

@@ -12,7 +12,7 @@ using namespace gateway::host;
 
 namespace {
 
-constexpr auto kBase = "http://localhost:8080";
+constexpr auto kBase = "http://127.0.0.1:8080";
 
 /// A keeper with a storage thread, a home folder and settings of its own.
 class Desk {

@@ -157,6 +157,32 @@ TEST_CASE("whoever has the port is told apart from Signalbox")
     CHECK_THAT(found(world.of(Check::Ports)), Contains(row.words));
 }
 
+TEST_CASE("a provider at the gateway's own address is told as a loop, and is not knocked at")
+{
+    World world;
+    const int port = world.gateway.port();
+    struct Row { const char* name; const char* host; bool isRunning; bool isLoop; };
+    const auto row = GENERATE(values<Row>({
+        {"as the settings have it", "127.0.0.1", false, true},
+        {"another name of this machine", "localhost", false, true},
+        {"as it runs", "localhost", true, true},
+        {"another port", "127.0.0.1", true, false},
+    }));
+    CAPTURE(row.name);
+    if (row.isRunning)
+        world.inputs.settings.listen.httpPort = 0; // it was given any
+    else
+        world.inputs.listensAt.reset();
+    if (row.isLoop)
+        world.inputs.settings.providers.front().baseUrl = std::string("http://") + row.host + ':' + std::to_string(port) + "/v1";
+    world.examine();
+    const Finding& finding = world.of(Check::Providers);
+    CHECK(finding.outcome == (row.isLoop ? Outcome::Problem : Outcome::Ok));
+    CHECK_THAT(found(finding), row.isLoop ? Contains("is Signalbox itself") : Contains("answers"));
+    CHECK(finding.remedy.isEmpty() != row.isLoop);
+    CHECK_FALSE(world.gateway.asked.contains("HEAD / "));
+}
+
 TEST_CASE("a keychain that does not work is a problem only where keys are in it")
 {
     World world;

@@ -163,6 +163,7 @@ TEST_CASE("drift is told, and variables that win over the file")
     world.tools.setUpAt("claude-code", world.tools.now, Drift::Ours);
     world.tools.overriddenBy = {"ANTHROPIC_BASE_URL in ~/.bashrc, line 3"};
     world.tools.isExact = false;
+    world.tools.kept = {"env.ANTHROPIC_MODEL"};
     world.open("claude-code");
     CHECK(world.state() == "changed since");
     const auto texts = [&] {
@@ -174,6 +175,11 @@ TEST_CASE("drift is told, and variables that win over the file")
     CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Back up and write again"));
     world.press("restoreTool");
     CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed since. Only what Signalbox wrote is taken back.")));
+    CHECK(texts().contains(QStringLiteral("env.ANTHROPIC_MODEL was changed since the set-up and stays as it is.")));
+    world.press("cancelRestore");
+    world.tools.ledHere = true;
+    world.press("restoreTool");
+    CHECK_FALSE(texts().filter(QStringLiteral("led to Signalbox before it was set up, too")).isEmpty());
 }
 
 TEST_CASE("a tool whose key is refused is told of at once, and gets a new one or is put back")

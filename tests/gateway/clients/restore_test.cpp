@@ -1,0 +1,201 @@
+#include "catch.h"
+
+#include "client_fixture.h"
+
+#include <QDir>
+#include <QFile>
+
+using namespace gateway;
+using namespace gateway::clients;
+using namespace tests;
+
+TEST_CASE("what others change in a file afterwards is told apart, and stays when the set-up is taken back")
+{
+    const Machine machine;
+    machine.write(".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"https://old.example\", // mine\n    \"ANTHROPIC_API_KEY\": \"sk-mine-0001\"\n  }\n}\n");
+    ClientSetups setups = machine.setups();
+    setUp(setups, "claude-code");
+    std::string text = *machine.read(".claude/settings.json");
+    CHECK(text.find("ANTHROPIC_API_KEY") == std::string::npos);
+
+    machine.write(".claude/settings.json", "// a note\n" + text);
+    ClientState state = value(setups.state("claude-code", kBase));
+    CHECK(state.drift == Drift::Elsewhere);
+    RestorePlan back = value(setups.planRestore("claude-code"));
+    CHECK_FALSE(back.files.front().isExact);
+    CHECK(back.files.front().change.diff.find("sk-mine") == std::string::npos);
+
+    text.replace(text.find(kBase), std::string_view(kBase).size(), "https://other.example");
+    machine.write(".claude/settings.json", "// a note\n" + text);
+    state = value(setups.state("claude-code", kBase));
+    CHECK(state.drift == Drift::Ours);
+    CHECK(state.changedFields == std::vector<std::string>{"env.ANTHROPIC_BASE_URL"});
+    CHECK_FALSE(state.pointsHere);
+
+    back = value(setups.planRestore("claude-code"));
+    CHECK(back.files.front().kept == std::vector<std::string>{"env.ANTHROPIC_BASE_URL"});
+    succeed(setups.restore(back));
+    const std::string after = *machine.read(".claude/settings.json");
+    CHECK_THAT(after, Catch::StartsWith("// a note\n"));
+    CHECK_THAT(after, Catch::Contains("\"ANTHROPIC_BASE_URL\": \"https://other.example\", // mine"));
+    CHECK_THAT(after, Catch::Contains("\"ANTHROPIC_API_KEY\": \"sk-mine-0001\""));
+    CHECK(after.find("ANTHROPIC_AUTH_TOKEN") == std::string::npos);
+}
+
+TEST_CASE("what somebody changes afterwards stays when the set-up is taken back; what is as it was written goes")
+{
+    struct Row {
+        const char* name;
+        const char* client;
+        const char* place;
+        std::optional<std::string> before;
+        std::string is; ///< in the file that was written
+        std::string becomes;
+        std::string after;
+        std::vector<std::string> kept;
+    };
+    const std::string note = "# mine\n";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"nothing of ours", "aider", ".aider.conf.yml", "model: old\n", "model: ", "x: 1\nmodel: ", "x: 1\nmodel: old\n", {}},
+        {"a value", "aider", ".aider.conf.yml", "model: old\n", "openai/qwen-turbo", "mine", "model: mine\n", {"model"}},
+        {"one that was not there", "aider", ".aider.conf.yml", {}, "openai/qwen-turbo", "mine", "model: mine\n", {"model"}},
+        {"the key", "aider", ".aider.conf.yml", "model: old\n", kKey, "sk-mine", "model: old\nopenai-api-key: sk-mine\n", {"openai-api-key"}},
+        {"the name of this machine", "aider", ".aider.conf.yml", "model: old\n", "127.0.0.1", "localhost", "model: old\n", {}},
+        {"a path that still leads here", "aider", ".aider.conf.yml", "model: old\n", ":8080/v1", ":8080/v1/", "model: old\n", {}},
+        {"what is gone", "aider", ".aider.conf.yml", "model: old\n", "model: openai/qwen-turbo\n", "", "model: old\n", {}},
+        {"what was in the way", "gemini-cli", ".gemini/.env", "A=1\n", "A=1", "A=2", "A=2\n", {}},
+        {"the address of what is ours as a whole", "codex", ".codex/config.toml", note, "127.0.0.1:8080", "other.example",
+            note + "\n[model_providers.signalbox]\nname = \"Signalbox\"\nbase_url = \"http://other.example/v1\"\nwire_api = \"responses\"\nexperimental_bearer_token = \"" + kKey + "\"\n",
+            {"model_providers.signalbox"}},
+        {"something else of it", "codex", ".codex/config.toml", note, "\"responses\"", "\"chat\"", note, {}},
+        {"what was there and stayed", "continue", ".continue/config.yaml", "name: a\nversion: 1.0.0\nschema: v1\n", "name: a", "name: b", "name: b\nversion: 1.0.0\nschema: v1\n", {}},
+        {"what was made beside", "continue", ".continue/config.yaml", {}, "Local Config", "b", "name: \"b\"\n", {"name"}},
+    }));
+    CAPTURE(row.name);
+    const Machine machine;
+    if (row.before)
+        machine.write(row.place, *row.before);
+    ClientSetups setups = machine.setups();
+    setUp(setups, row.client);
+    std::string text = *machine.read(row.place);
+    const std::size_t at = text.find(row.is);
+    REQUIRE(at != std::string::npos);
+    machine.write(row.place, text.replace(at, row.is.size(), row.becomes));
+    const RestorePlan back = value(setups.planRestore(row.client));
+    CHECK_FALSE(back.files.front().isExact);
+    CHECK(back.files.front().kept == row.kept);
+    succeed(setups.restore(back));
+    CHECK(machine.read(row.place).value_or("") == row.after);
+}
+
+TEST_CASE("a key that somebody has put in since, where one was in the way, is not replaced by that one")
+{
+    const Machine machine;
+    machine.write(".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_API_KEY\": \"sk-old\"\n  }\n}\n");
+    ClientSetups setups = machine.setups();
+    setUp(setups, "claude-code");
+    std::string text = *machine.read(".claude/settings.json");
+    machine.write(".claude/settings.json", text.insert(text.find("\"ANTHROPIC_BASE_URL"), "\"ANTHROPIC_API_KEY\": \"sk-new\", "));
+    const RestorePlan back = value(setups.planRestore("claude-code"));
+    CHECK(back.files.front().kept == std::vector<std::string>{"env.ANTHROPIC_API_KEY"});
+    CHECK(back.files.front().change.diff.find("sk-") == std::string::npos);
+    succeed(setups.restore(back));
+    CHECK_THAT(*machine.read(".claude/settings.json"), Catch::Contains("sk-new") && !Catch::Contains("sk-old") && !Catch::Contains("ANTHROPIC_BASE_URL"));
+}
+
+TEST_CASE("a copy never leads to the gateway for ever")
+{
+    const Machine machine;
+    ClientSetups setups = machine.setups();
+    SECTION("a file that somebody else has led here")
+    {
+        machine.write(".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"http://localhost:8080\",\n    \"X\": \"1\"\n  }\n}\n");
+        CHECK(value(setups.state("claude-code", kBase)).pointsHere);
+        setUp(setups, "claude-code");
+        const RestorePlan back = value(setups.planRestore("claude-code"));
+        CHECK(back.files.front().ledHere);
+        CHECK_FALSE(back.files.front().isExact);
+        succeed(setups.restore(back));
+        CHECK(*machine.read(".claude/settings.json") == "{\n  \"env\": {\n    \"X\": \"1\"\n  }\n}\n");
+    }
+    SECTION("one that is set up again after changes")
+    {
+        machine.write(".claude/settings.json", "{\n  \"a\": 1\n}\n");
+        setUp(setups, "claude-code");
+        std::string text = *machine.read(".claude/settings.json");
+        machine.write(".claude/settings.json", text.replace(text.find("\"a\": 1"), 6, "\"a\": 2"));
+        setUp(setups, "claude-code", "sb-another-key-of-it-0000000000000000000000000000");
+        CHECK(value(setups.planRestore("claude-code")).files.front().isExact);
+        succeed(setups.restore(value(setups.planRestore("claude-code"))));
+        CHECK(*machine.read(".claude/settings.json") == "{\n  \"a\": 2\n}\n");
+    }
+    SECTION("one that is made and gets other things in it")
+    {
+        setUp(setups, "kilo-code");
+        std::string text = *machine.read(".config/kilo/kilo.json");
+        machine.write(".config/kilo/kilo.json", "// mine\n" + text);
+        succeed(setups.restore(value(setups.planRestore("kilo-code"))));
+        CHECK(machine.read(".config/kilo/kilo.json").value_or("").find("signalbox") == std::string::npos);
+    }
+}
+
+TEST_CASE("what led here before its set-up does no more after it, and keeps what else it had")
+{
+    struct Row {
+        const char* name;
+        const char* client;
+        const char* place;
+        std::string before;
+        std::string after;
+    };
+    const std::string ours = kKey;
+    const auto row = GENERATE_COPY(values<Row>({
+        {"a key for the gateway", "aider", ".aider.conf.yml", "x: 1\nopenai-api-base: http://localhost:8080/v1/\nopenai-api-key: " + ours + "\nmodel: openai/a\n", "x: 1\nmodel: openai/a\n"},
+        {"a key of the user's own", "gemini-cli", ".gemini/.env", "GOOGLE_GEMINI_BASE_URL=http://127.0.0.1:8080\nGEMINI_API_KEY=AIza-mine\n", "GEMINI_API_KEY=AIza-mine\n"},
+        {"a key that was in the way", "claude-code", ".claude/settings.json", "{\n  \"env\": {\n    \"ANTHROPIC_BASE_URL\": \"http://[::1]:8080\",\n    \"ANTHROPIC_API_KEY\": \"sk-mine\"\n  }\n}\n",
+            "{\n  \"env\": {\n    \"ANTHROPIC_API_KEY\": \"sk-mine\"\n  }\n}\n"},
+        {"what is the gateway's as a whole", "codex", ".codex/config.toml",
+            "# mine\nmodel_provider = \"signalbox\"\n\n[model_providers.signalbox]\nname = \"S\"\nbase_url = \"http://localhost:8080/v1\"\n", "# mine\n"},
+        {"another model of it", "vscode-copilot", ".config/Code/User/chatLanguageModels.json",
+            "[\n  {\"name\": \"mine\"},\n  {\"name\": \"Signalbox\", \"models\": [{\"id\": \"a\", \"url\": \"http://localhost:8080/v1/chat/completions\"}]}\n]\n", "[\n  {\"name\": \"mine\"}\n]\n"},
+        {"what has to be there", "continue", ".continue/config.yaml", "name: Local Config\nversion: 1.0.0\nschema: v1\nmodels:\n  - name: Signalbox\n    apiBase: http://localhost:8080/v1\n",
+            "name: Local Config\nversion: 1.0.0\nschema: v1\n"},
+    }));
+    CAPTURE(row.name);
+    const Machine machine;
+    machine.write(row.place, row.before);
+    ClientSetups setups = machine.setups();
+    setUp(setups, row.client);
+    setUp(setups, row.client); // once more changes nothing in that
+    const RestorePlan back = value(setups.planRestore(row.client));
+    CHECK(back.files.front().ledHere);
+    CHECK_FALSE(back.files.front().isExact);
+    CHECK_FALSE(machine.keeps(kKey));
+    CHECK_FALSE(machine.keeps("8080/v1"));
+    succeed(setups.restore(back));
+    CHECK(*machine.read(row.place) == row.after);
+}
+
+TEST_CASE("a copy that leads here, of a set-up that did not know this name of the machine, is no way back")
+{
+    const Machine machine;
+    machine.write(".aider.conf.yml", "openai-api-base: http://other.example:8080/v1\n# mine\n");
+    ClientSetups setups = machine.setups();
+    setUp(setups, "aider");
+    const std::string copy = "openai-api-base: http://localhost:8080/v1\n# mine\n";
+    const QDir copies(machine.surroundings.dataDir + QStringLiteral("/backups/clients/aider"));
+    QFile file(copies.filePath(copies.entryList(QDir::Files).value(0)));
+    REQUIRE(file.open(QIODevice::ReadWrite));
+    const std::string was = file.readAll().toStdString();
+    REQUIRE((file.resize(0) && file.seek(0) && file.write(copy.c_str()) > 0));
+    file.close();
+    QFile list(machine.surroundings.dataDir + QStringLiteral("/clients.json"));
+    REQUIRE(list.open(QIODevice::ReadWrite));
+    const QByteArray text = list.readAll().replace(sha256(was).c_str(), sha256(copy).c_str());
+    REQUIRE((list.seek(0) && list.write(text) == text.size()));
+    list.close();
+    const RestorePlan back = value(setups.planRestore("aider"));
+    CHECK(back.files.front().ledHere);
+    succeed(setups.restore(back));
+    CHECK(*machine.read(".aider.conf.yml") == "# mine\n");
+}
