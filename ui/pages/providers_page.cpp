@@ -333,10 +333,7 @@ void ProvidersPage::test(const QString& id)
     if (row < 0) return;
     const ProviderSettings provider = m_providers.settings(row);
     if (m_providers.isProbing(provider.id)) return;
-    m_providers.setProbing(provider.id);
-    m_access.probe(provider, std::nullopt, [guard = QPointer(this), name = provider.id](const gateway::host::ProbeResult& result) {
-        if (guard) guard->m_providers.setProbed(name, result);
-    });
+    m_access.tests().start(provider);
 }
 
 void ProvidersPage::testAll()

@@ -3,6 +3,7 @@
 #include "provider_observations.h"
 
 #include "ui/models/gateway_access.h"
+#include "ui/models/provider_tests.h"
 #include "ui/words/health_words.h"
 
 #include <QAbstractTableModel>
@@ -37,7 +38,7 @@ public:
     void addRecord(const gateway::usage::ExchangeRecord& record);
     void setInFlight(const std::vector<gateway::usage::InFlight>& exchanges);
     void setProbing(const std::string& id);
-    void setProbed(const std::string& id, const gateway::host::ProbeResult& result);
+    void setProbed(const std::string& id, const gateway::host::ProbeResult& result) { setProbed(id, result, m_clock.wallNow()); }
     /// Times are told anew ("2 min ago").
     void refreshTimes();
     bool isProbing(const std::string& id) const { return m_probing.count(id) > 0; }
@@ -87,6 +88,8 @@ private:
     QVariant raw(int row, int column) const;
     void changed(const std::string& id);
     void showRows();
+    void followTests(ProviderTests& tests);
+    void setProbed(const std::string& id, const gateway::host::ProbeResult& result, gateway::WallTime at);
     void forgetKey(const QString& reference);
     std::string usedKey(const std::string& id) const;
     StateText usableKeysCell(int row) const;
