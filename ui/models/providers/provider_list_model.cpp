@@ -495,13 +495,19 @@ QString ProviderListModel::rowStatus(int row) const
     return isCalm && !settings(row).sslVerify ? QStringLiteral("warn") : shown;
 }
 
+/// It could be asked, and nothing that was seen of it lately says that it would not answer.
+bool ProviderListModel::isReady(int row) const
+{
+    const ProviderStatus* known = status(row);
+    if (!known || known->health != ProviderHealth::Ready) return false;
+    const Evidence* evidence = m_observations.last(settings(row).id);
+    return !evidence || evidence->isOutOfDate(m_clock.wallNow()) || evidenceHealth(*evidence).status != QLatin1String("error");
+}
+
 int ProviderListModel::readyCount() const
 {
     int count = 0;
-    for (int row = 0; row < rowCount(); ++row) {
-        const ProviderStatus* known = status(row);
-        count += known && known->health == ProviderHealth::Ready ? 1 : 0;
-    }
+    for (int row = 0; row < rowCount(); ++row) count += isReady(row) ? 1 : 0;
     return count;
 }
 

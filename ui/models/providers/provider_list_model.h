@@ -62,6 +62,7 @@ public:
     QString lastErrorText(int row) const;
     /// In the gateway's own words; may be empty.
     QString lastErrorDetail(int row) const;
+    /// Of those that can be asked and did not turn requests away.
     int readyCount() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -71,6 +72,7 @@ public:
 
 private:
     bool needsKey(int row) const;
+    bool isReady(int row) const;
     bool isAnswering(int row) const { return m_answering.contains(settings(row).id); }
     StateText evidenceHealth(const Evidence& evidence) const;
     StateText keysCell(int row) const;

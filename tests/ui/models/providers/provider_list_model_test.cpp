@@ -406,6 +406,7 @@ TEST_CASE("a key that was refused is not called ready, and another one is")
     if (byTest) world.model.setProbed("deepseek", refusedProbe(401, "Incorrect API key"));
     else world.gateway.finish(record);
     CHECK(key() == "error: rejected (401)");
+    CHECK(world.model.readyCount() == 1); // the demo
     CHECK(world.cell("deepseek", Model::Keys) == "rejected");
     CHECK(world.cell("deepseek", Model::Keys, ui::models::ToneRole) == "error");
     // A failure that has nothing to do with the key leaves it at that; an answer does not.
@@ -424,6 +425,7 @@ TEST_CASE("a key that was refused is not called ready, and another one is")
         REQUIRE(QTest::qWaitFor([&] { return isStored; }));
     }
     CHECK(key() == "ok: ready");
+    CHECK(world.model.readyCount() == 2);
     CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
 }
 
