@@ -6963,6 +6963,12 @@
         <source>Failed attempts</source>
         <translation>失败的尝试</translation>
     </message>
+    <message numerus="yes">
+        <source>%n request(s) were refused for the client’s own mistake</source>
+        <translation>
+            <numerusform>%n 个请求因客户端自身的错误被拒绝</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::models::VerdictText</name>
