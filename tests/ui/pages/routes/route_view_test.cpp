@@ -158,6 +158,12 @@ TEST_CASE("targets are moved, removed and edited by keys")
     QTest::keyClick(&world.card("deepseek"), Qt::Key_Right, Qt::AltModifier);
     settleEvents();
     CHECK(world.targets() == "openai1 deepseek0 qwen0 ");
+    QTest::keyClick(&world.card("deepseek"), Qt::Key_Left, Qt::AltModifier);
+    settleEvents();
+    CHECK(world.targets() == "openai1 deepseek1 qwen0 ");
+    CHECK(world.card("deepseek").hasFocus());
+    QTest::keyClick(&world.card("deepseek"), Qt::Key_Right, Qt::AltModifier);
+    settleEvents();
     QTest::keyClick(&world.card("deepseek"), Qt::Key_Delete);
     settleEvents();
     CHECK(world.targets() == "openai1 qwen0 ");
