@@ -9222,6 +9222,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>All time</source>
         <translation>全部时间</translation>
     </message>
+    <message>
+        <source>“%1” fits no request: a status is a number, as in status:404, or its first digit, as in status:5xx</source>
+        <translation>“%1”不会匹配任何请求：状态是一个数字，如 status:404，或只写首位数字，如 status:5xx</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RequestsPage</name>
