@@ -21,9 +21,11 @@
 #include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QPointer>
 #include <QShortcut>
@@ -31,6 +33,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace ui::pages {
 
@@ -274,6 +277,16 @@ void ProvidersPage::hideEvent(QHideEvent* event)
 {
     QWidget::hideEvent(event);
     m_ages.stop();
+}
+
+// Whoever came by the keyboard is on the page itself, and its row is marked already.
+void ProvidersPage::keyPressEvent(QKeyEvent* event)
+{
+    constexpr std::array kOfList{Qt::Key_Return, Qt::Key_Enter, Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End};
+    const bool isOfList = hasFocus() && m_list->isVisible() && std::ranges::find(kOfList, event->key()) != kOfList.end();
+    if (!isOfList) return QWidget::keyPressEvent(event);
+    m_list->setFocus(Qt::OtherFocusReason);
+    QCoreApplication::sendEvent(m_list, event);
 }
 
 void ProvidersPage::changeEvent(QEvent* event)
