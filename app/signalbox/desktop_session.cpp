@@ -10,8 +10,10 @@
 #include "ui/models/formatter.h"
 #include "ui/pages/keeping/unsaved_text.h"
 #include "ui/shell/event_door.h"
+#include "ui/wizard/first_run_memory.h"
 #include "ui/words/failure_words.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QEvent>
 #include <QFile>
@@ -300,7 +302,8 @@ void DesktopSession::askForPassphrase()
         return;
     openWindow();
     if (!m_unlock) {
-        m_unlock = new ui::dialogs::UnlockDialog(*m_access, &window());
+        QWidget* const before = QApplication::activeModalWidget(); // else both would want the focus
+        m_unlock = new ui::dialogs::UnlockDialog(*m_access, before ? before : &window());
         m_unlock->setAttribute(Qt::WA_DeleteOnClose);
     }
     m_unlock->open();

@@ -357,6 +357,16 @@
     </message>
 </context>
 <context>
+    <name>ui::models::UsageTableModel</name>
+    <message numerus="yes">
+        <source>%n request(s) were refused for the client’s own mistake</source>
+        <translation>
+            <numerusform>%n request was refused for the client’s own mistake</numerusform>
+            <numerusform>%n requests were refused for the client’s own mistake</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::AboutView</name>
     <message numerus="yes">
         <source>over the last %n request(s)</source>

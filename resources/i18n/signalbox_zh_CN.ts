@@ -6975,6 +6975,12 @@
         <source>Failed attempts</source>
         <translation>失败的尝试</translation>
     </message>
+    <message numerus="yes">
+        <source>%n request(s) were refused for the client’s own mistake</source>
+        <translation>
+            <numerusform>%n 个请求因客户端自身的错误被拒绝</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::models::VerdictText</name>
@@ -9227,6 +9233,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>All time</source>
         <translation>全部时间</translation>
+    </message>
+    <message>
+        <source>“%1” fits no request: a status is a number, as in status:404, or its first digit, as in status:5xx</source>
+        <translation>“%1”不会匹配任何请求：状态是一个数字，如 status:404，或只写首位数字，如 status:5xx</translation>
     </message>
 </context>
 <context>

@@ -5,7 +5,7 @@ import shutil
 import socket
 import sqlite3
 
-from desktop import DesktopCase, ask, home_folder, main, picture, press, stored_secrets, xdo
+from desktop import DesktopCase, ask, click, enter, home_folder, main, picture, press, stored_secrets, xdo
 from reader import wait_for
 
 TITLE = '^Set up Signalbox'
@@ -43,7 +43,9 @@ class FirstRun(DesktopCase):
         port = program.port
         reader = program.reader
         picture('first-run-1')
-        self.go_on(reader)
+        languages = reader.find('^As the system$', 'combo box')
+        wait_for(lambda: languages.has('focused'), 'the focus on the languages')
+        press('Return')  # leads on, and opens no list
         reader.find('^The gateway is ready$')
         wait_for(lambda: reader.says('It keeps keys'), 'the check of the keychain')
         self.assertEqual([secret for attributes, secret in stored_secrets() if attributes.get('server') == 'signalbox'], [])
@@ -68,6 +70,9 @@ class FirstRun(DesktopCase):
         self.assertEqual(rows, [('demo', 'answered')])
         self.go_on(reader, '^Finish$')
         wait_for(lambda: not reader.says('^It works'), 'the end of the first run')
+        first = reader.find('^1 request$', 'push button')
+        wait_for(lambda: first.has('focused'), 'the focus on the first control of the page')
+        picture('first-run-ended')
         program.focus()
         press('ctrl+q')
         self.assertEqual(program.wait_for_end(), 0)
@@ -144,6 +149,35 @@ class FirstRun(DesktopCase):
             self.assertNotEqual(program.port, port)
             self.assertEqual(ask(program.port)[0], 200)
             picture('first-run-port-solved')
+
+
+    def test_a_typed_port_that_is_taken_is_told_and_not_passed_over(self):
+        with socket.socket() as holder, socket.socket() as other:
+            holder.bind(('127.0.0.1', 0))
+            holder.listen()
+            taken = holder.getsockname()[1]
+            other.bind(('127.0.0.1', 0))
+            free = other.getsockname()[1]
+            other.close()
+            folder = os.path.join(home_folder(), 'config', 'signalbox')
+            os.makedirs(folder)
+            with open(os.path.join(folder, 'config.json'), 'w', encoding='utf-8') as file:
+                file.write('{"version": 1, "listen": {"http_port": %d, "https_port": null}, "providers": [{"id": "demo", "type": "demo"}]}' % free)
+            data = os.path.join(home_folder(), 'data', 'signalbox')
+            os.makedirs(data)
+            with open(os.path.join(data, 'window.ini'), 'w', encoding='utf-8') as file:
+                file.write('[first_run]\nstep=1\n')
+            program = self.start(with_ports=False)
+            reader = program.reader
+            reader.find('^The gateway is ready$', seconds=60)
+            xdo('windowactivate', '--sync', wait_for(lambda: xdo('search', '--onlyvisible', '--name', TITLE, check=False).split(), 'its window')[0])
+            click(reader.find('^Port$', 'spin box'))
+            press('ctrl+a')
+            enter(str(taken))
+            press('Return')
+            wait_for(lambda: reader.says(rf'Port {taken} is taken by .*\(process {os.getpid()}\)'), 'the name of the holder')
+            self.assertTrue(reader.says('^The gateway is ready$'), reader.dump())
+            picture('first-run-typed-port-taken')
 
 
 if __name__ == '__main__':

@@ -87,17 +87,36 @@ class Keyless(DesktopCase):
         wait_for(lambda: not reader.says('encrypted file of keys is locked'), 'the line about it to go')
         self.assertNotIn(PASSPHRASE, again.log())
 
-    def test_in_the_tray_a_notification_asks_for_the_passphrase(self):
-        upstream = self.upstream()
+    def with_encrypted_file(self):
+        """Leaves a provider whose key is in the encrypted file."""
         program = self.start()
         program.port
-        reader = self.fill_in(program, upstream, 'Enc')
+        reader = self.fill_in(program, self.upstream(), 'Enc')
         self.type_into(reader, '^Passphrase$', PASSPHRASE)
         self.type_into(reader, '^The same again$', PASSPHRASE)
         self.add(reader)
         wait_for(lambda: os.path.exists(VAULT), 'the encrypted file')
         wait_for(lambda: self.is_used(program), 'the key to be used')
         program.end()
+
+    def test_beside_the_first_run_the_passphrase_is_typed_at_once(self):
+        self.with_encrypted_file()
+        with open(os.path.join(home_folder(), 'data', 'signalbox', 'window.ini'), 'w', encoding='utf-8') as file:
+            file.write('[first_run]\nstep=1\n')
+        again = self.start()
+        reader = again.reader
+        reader.find('^Unlock keys$', 'push button')
+        field = reader.find('^Passphrase$', 'text')
+        wait_for(lambda: field.has('focused'), 'the focus in the field of the passphrase')
+        picture('encrypted-file-beside-first-run')
+        enter(PASSPHRASE)
+        press('Return')
+        wait_for(lambda: self.is_used(again), 'the key to be used')
+        go_on = reader.find('^Continue$', 'push button')
+        wait_for(lambda: go_on.has('focused'), 'the focus in the first run')
+
+    def test_in_the_tray_a_notification_asks_for_the_passphrase(self):
+        self.with_encrypted_file()
         again = self.start('--minimized')
         tray('wait', ICON, '40')
         note = wait_for(lambda: next((n for n in notes() if 'encrypted file' in n.get('title', '')), None), 'the notification')

@@ -38,6 +38,7 @@ class GatewayHost;
 
 namespace ui::models {
 
+class ProviderTests;
 class ToolAccess;
 
 /// The catalogue as the pages see it. The spans live as long as the access that gave them.
@@ -119,6 +120,8 @@ public:
     virtual void listenAgain() = 0;
     virtual void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,
                        ProbeDone done) = 0;
+    /// The tests of configured providers, which all who show them hear of. Live as long as the access.
+    ProviderTests& tests();
     virtual void tryAgain(const gateway::routing::Rest& rest) = 0;
     virtual void explain(gateway::routing::Question question, Explained done) = 0;
     virtual gateway::routing::Verdict judge(const FailedAnswer& answer) const = 0;
@@ -155,6 +158,9 @@ Q_SIGNALS:
     void secretStored(const QString& reference); ///< by `storeSecret`: a key has another value
     void live(const gateway::usage::LiveSnapshot& snapshot);
     void logged(const std::vector<gateway::host::LogLine>& lines);
+
+private:
+    ProviderTests* m_tests = nullptr; ///< made when somebody asks for them
 };
 
 /// The real one. `host` must outlive it.

@@ -434,14 +434,6 @@ int GatewayModel::providerCount() const
                                           [](const ProviderSettings& provider) { return provider.type != kDemoType; }));
 }
 
-int GatewayModel::readyProviderCount() const
-{
-    return static_cast<int>(std::count_if(m_providers.begin(), m_providers.end(), [this](const ProviderStatus& status) {
-        const ProviderSettings* settings = m_settings.provider(status.id);
-        return status.health == ProviderHealth::Ready && settings && settings->type != kDemoType;
-    }));
-}
-
 QString GatewayModel::providerName(const std::string& id) const
 {
     const ProviderSettings* provider = m_settings.provider(id);

@@ -58,7 +58,6 @@ public:
 
     int activeCount() const { return m_inFlight.rowCount(); }
     int providerCount() const; ///< without the demo
-    int readyProviderCount() const; ///< without the demo
     /// A provider's name for people; the id where there is none.
     QString providerName(const std::string& id) const;
 

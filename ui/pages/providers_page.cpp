@@ -21,9 +21,11 @@
 #include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
 
+#include <QCoreApplication>
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QPointer>
 #include <QShortcut>
@@ -31,6 +33,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 
 namespace ui::pages {
 
@@ -276,6 +279,16 @@ void ProvidersPage::hideEvent(QHideEvent* event)
     m_ages.stop();
 }
 
+// Whoever came by the keyboard is on the page itself, and its row is marked already.
+void ProvidersPage::keyPressEvent(QKeyEvent* event)
+{
+    constexpr std::array kOfList{Qt::Key_Return, Qt::Key_Enter, Qt::Key_Up, Qt::Key_Down, Qt::Key_Home, Qt::Key_End};
+    const bool isOfList = hasFocus() && m_list->isVisible() && std::ranges::find(kOfList, event->key()) != kOfList.end();
+    if (!isOfList) return QWidget::keyPressEvent(event);
+    m_list->setFocus(Qt::OtherFocusReason);
+    QCoreApplication::sendEvent(m_list, event);
+}
+
 void ProvidersPage::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) {
@@ -333,10 +346,7 @@ void ProvidersPage::test(const QString& id)
     if (row < 0) return;
     const ProviderSettings provider = m_providers.settings(row);
     if (m_providers.isProbing(provider.id)) return;
-    m_providers.setProbing(provider.id);
-    m_access.probe(provider, std::nullopt, [guard = QPointer(this), name = provider.id](const gateway::host::ProbeResult& result) {
-        if (guard) guard->m_providers.setProbed(name, result);
-    });
+    m_access.tests().start(provider);
 }
 
 void ProvidersPage::testAll()

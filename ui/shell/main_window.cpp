@@ -4,6 +4,7 @@
 #include "command_table.h"
 #include "event_door.h"
 #include "field_undo.h"
+#include "first_run_door.h"
 #include "rail.h"
 #include "shortcuts.h"
 #include "strip.h"
@@ -15,7 +16,6 @@
 #include "ui/models/gateway_model.h"
 #include "ui/models/tool_access.h"
 #include "ui/pages/clients/clients_page.h"
-#include "ui/pages/clients/found_tools.h"
 #include "ui/pages/keeping/unsaved_text.h"
 #include "ui/pages/overview_page.h"
 #include "ui/pages/providers_page.h"
@@ -28,7 +28,6 @@
 #include "ui/pages/usage/usage_page.h"
 #include "ui/shell/palette/jump_field.h"
 #include "ui/widgets/access/tab_order.h"
-#include "ui/wizard/client_step.h"
 #include "ui/words/port_words.h"
 
 #include <QAction>
@@ -71,6 +70,7 @@ int indexOf(const QString& id)
 MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QWidget(parent), m_parts(std::move(parts)), m_state(m_parts.stateFile), m_rail(new Rail(this)), m_strip(new Strip(m_parts.context.model, this)),
       m_banner(new Banner(this)), m_notice(new Banner(this)), m_undo(new UndoBar(m_parts.context.access.editing(), this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.editing(), *this)), m_pages(new QStackedWidget(this)), m_made(pageTable().size()),
+      m_firstRun(new FirstRunDoor(*this, m_parts.stateFile, [this] { return !m_parts.closePolicy || m_parts.closePolicy() != CloseAction::Minimise; })),
       m_openUrl([](const QUrl& url) { QDesktopServices::openUrl(url); })
 {
     setObjectName(QStringLiteral("mainWindow"));
@@ -517,25 +517,19 @@ void MainWindow::addProvider(const QString& entry, const QString& address)
         providers->addProvider(entry, address);
 }
 
-void MainWindow::openFirstRun()
+void MainWindow::openFirstRun() { m_firstRun->open(); }
+
+void MainWindow::focusPage()
 {
-    if (!m_firstRun) {
-        m_firstRun = new wizard::FirstRunDialog({m_parts.context.model, m_parts.context.access, m_parts.stateFile, m_parts.context.autostart,
-                                                  [this] { return !m_parts.closePolicy || m_parts.closePolicy() != CloseAction::Minimise; }}, this);
-        m_firstRun->setAttribute(Qt::WA_DeleteOnClose);
-        if (m_parts.context.access.tools()) {
-            auto* const found = new pages::FoundTools(m_parts.context.model, m_parts.context.access, m_parts.context.clock, m_firstRun);
-            m_firstRun->clientStep().setTools(&found->list());
-            connect(&m_firstRun->clientStep(), &wizard::ClientStep::toolsWanted, found, &pages::FoundTools::look);
-            connect(&m_firstRun->clientStep(), &wizard::ClientStep::toolChosen, found, &pages::FoundTools::openTool);
-        }
-        connect(m_firstRun, &wizard::FirstRunDialog::requestWanted, this, [this](const QString& id) {
-            gateway::usage::RequestFilter filter;
-            filter.fields = {{gateway::usage::RequestField::Id, id.toStdString()}};
-            showRequests(filter);
-        });
-    }
-    m_firstRun->open();
+    QWidget* const shown = m_pages->currentWidget();
+    widgets::tabInReadingOrder(*shown);
+    const auto takesIt = [&](const QWidget& widget) {
+        return shown->isAncestorOf(&widget) && widget.isVisible() && widget.isEnabled() && (widget.focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
+    };
+    QWidget* first = shown->nextInFocusChain();
+    while (first != shown && !takesIt(*first))
+        first = first->nextInFocusChain();
+    first->setFocus(Qt::OtherFocusReason);
 }
 
 void MainWindow::bringToFront()

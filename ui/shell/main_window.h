@@ -8,7 +8,6 @@
 
 #include "gateway/usage/search/request_filter.h"
 #include "ui/look/theme.h"
-#include "ui/wizard/first_run_dialog.h"
 
 #include <QPointer>
 #include <QWidget>
@@ -33,6 +32,7 @@ class UnsavedText;
 namespace ui::shell {
 
 class Banner;
+class FirstRunDoor;
 class Rail;
 class Strip;
 class UndoBar;
@@ -113,6 +113,8 @@ public:
     void setOpenUrl(std::function<void(const QUrl&)> open) { m_openUrl = std::move(open); }
     /// From where it was left; from its beginning where it came to its end.
     void openFirstRun();
+    /// The page's first control has the focus: for whoever comes by the keyboard out of something else.
+    void focusPage();
 
 Q_SIGNALS:
     void quitRequested();
@@ -158,9 +160,9 @@ private:
     std::vector<QPointer<QWidget>> m_made; ///< by index of `pageTable()`
     std::vector<int> m_history;
     int m_current = -1;
+    FirstRunDoor* m_firstRun;
     QPointer<pages::HelpWindow> m_help;
     std::function<void(const QUrl&)> m_openUrl;
-    QPointer<wizard::FirstRunDialog> m_firstRun;
     QPointer<pages::TryDialog> m_try;
     bool m_wasShown = false;
     bool m_isNarrow = false;

@@ -5,6 +5,7 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/problem_line.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/message_words.h"
@@ -37,7 +38,7 @@ constexpr int kLastPort = 65535;
 GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
     : Step(parent), m_access(access), m_address(new widgets::Card({}, this)), m_status(new widgets::StatusLabel(m_address)),
       m_urls(new Label({}, look::TextRole::Mono, Label::Tone::Normal, m_address)), m_help(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_address)), m_portRow(new QWidget(m_address)),
-      m_portLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_portRow)), m_port(new QSpinBox(m_portRow)),
+      m_portLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_portRow)), m_port(new QSpinBox(m_portRow)), m_taken(new widgets::ProblemLine(m_address)),
       m_use(new Button(ButtonKind::Plain, {}, {}, m_portRow)), m_stop(new Button(ButtonKind::Plain, {}, QStringLiteral("act-stop"), m_portRow)),
       m_stopper(new dialogs::HolderStop(m_stop, this)), m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_portRow)),
       m_keys(new widgets::Card({}, this)), m_keysStatus(new widgets::StatusLabel(m_keys)),
@@ -49,13 +50,15 @@ GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
     m_typed.setSingleShot(true);
     m_typed.setInterval(kTyped_ms);
     connect(&m_typed, &QTimer::timeout, this, &GatewayStep::tryPort);
-    connect(m_port, &QSpinBox::valueChanged, this, [this] {
+    connect(m_port, &QSpinBox::valueChanged, this, [this](int port) {
+        if (m_finding && m_finding->port == port) return; // Return tells the same once more
         m_isPortTyped = true;
         m_finding.reset();
         showFinding();
         m_typed.start();
+        Q_EMIT changed();
     });
-    connect(m_use, &QPushButton::clicked, this, &GatewayStep::usePort);
+    connect(m_use, &QPushButton::clicked, this, [this] { usePort(m_use->property("port").toInt()); });
     connect(m_again, &QPushButton::clicked, this, &GatewayStep::listenAgain);
     connect(m_stopper, &dialogs::HolderStop::offered, m_stop, &QWidget::setVisible);
     connect(m_stopper, &dialogs::HolderStop::begun, this, &GatewayStep::showFinding);
@@ -77,6 +80,7 @@ void GatewayStep::build()
     m_status->setObjectName(QStringLiteral("gatewayStatus"));
     m_urls->setObjectName(QStringLiteral("gatewayUrls"));
     m_help->setObjectName(QStringLiteral("gatewayHelp"));
+    m_taken->setObjectName(QStringLiteral("gatewayPortProblem"));
     m_port->setObjectName(QStringLiteral("gatewayPort"));
     m_use->setObjectName(QStringLiteral("usePort"));
     m_stop->setObjectName(QStringLiteral("stopHolderOfPort"));
@@ -100,7 +104,7 @@ void GatewayStep::build()
     row->addWidget(m_stop);
     row->addWidget(m_again);
     m_portLabel->setBuddy(m_port);
-    for (QWidget* content : {static_cast<QWidget*>(m_status), static_cast<QWidget*>(m_urls), static_cast<QWidget*>(m_help), m_portRow}) m_address->addContent(content);
+    for (QWidget* content : {static_cast<QWidget*>(m_status), static_cast<QWidget*>(m_urls), static_cast<QWidget*>(m_help), m_portRow, static_cast<QWidget*>(m_taken)}) m_address->addContent(content);
     auto* check = new QWidget(m_keys);
     auto* line = new QHBoxLayout(check);
     line->setContentsMargins({});
@@ -120,6 +124,28 @@ QString GatewayStep::name() const { return tr("Gateway"); }
 QString GatewayStep::title() const { return isListening() ? tr("The gateway is ready") : tr("The gateway needs a port"); }
 QString GatewayStep::sentence() const { return tr("One address on this machine for all your tools, and a keychain for your keys."); }
 bool GatewayStep::canGoOn() const { return isListening(); }
+
+QString GatewayStep::goOnText() const { return isPortOpen() && m_finding && m_finding->isFree ? tr("Use port %1").arg(m_finding->port) : Step::goOnText(); }
+
+void GatewayStep::goOn()
+{
+    if (!isPortOpen()) return Step::goOn();
+    if (m_finding && m_finding->isFree) return usePort(m_finding->port);
+    if (!m_finding) {
+        m_typed.stop();
+        tryPort();
+    }
+    m_port->setFocus(Qt::OtherFocusReason);
+    m_port->selectAll();
+}
+
+/// Another one was typed than the gateway listens on, and nothing followed from it yet.
+bool GatewayStep::isPortOpen() const
+{
+    return isListening() && !m_access.commandLine().httpPort && m_isPortTyped && m_port->value() != wantedPort();
+}
+
+bool GatewayStep::isTypedTaken() const { return m_finding && !m_finding->isFree && m_isPortTyped && m_finding->port != wantedPort(); }
 
 QWidget* GatewayStep::firstField() const
 {
@@ -208,12 +234,16 @@ void GatewayStep::showFinding()
         help = words::PortWords::finding(*m_finding);
         offered = m_finding->port;
     } else {
-        help = words::PortWords::finding(*m_finding);
+        if (!isTypedTaken()) help = words::PortWords::finding(*m_finding);
         offered = m_finding->nextFree;
     }
-    if (offered > 0 && isListening()) help += QLatin1Char(' ') + tr("Tools that are set up already must be told the new address.");
+    const QString taken = isTypedTaken() ? words::PortWords::finding(*m_finding) : QString();
+    m_taken->say(taken);
+    m_port->setAccessibleDescription(taken);
+    if (offered > 0 && isListening()) help += (help.isEmpty() ? QString() : QStringLiteral(" ")) + tr("Tools that are set up already must be told the new address.");
     if (isGiven && !isListening()) help += QLatin1Char(' ') + tr("The command line says which port it is: change it there.");
     m_help->setText(help);
+    m_help->setVisible(!help.isEmpty());
     m_help->setToolTip(words::PortWords::problem(m_access.status()));
     m_portLabel->setVisible(!isGiven);
     m_port->setVisible(!isGiven);
@@ -244,14 +274,14 @@ void GatewayStep::tryPort()
         if (!guard || (guard->m_port->value() != port && !guard->m_access.commandLine().httpPort)) return;
         guard->m_finding = finding;
         guard->showFinding();
+        Q_EMIT guard->changed();
         if (!guard->isListening() && !guard->m_port->hasFocus()) Q_EMIT guard->focusWanted();
     });
 }
 
-void GatewayStep::usePort()
+void GatewayStep::usePort(int port)
 {
     auto next = m_access.settings();
-    const int port = m_use->property("port").toInt();
     const bool isSame = next.listen.httpPort == port;
     next.listen.httpPort = port;
     m_access.change(next, [guard = QPointer(this), port, isSame](const gateway::Result<void>& changed) {

@@ -17,6 +17,7 @@ class HolderStop;
 namespace ui::widgets {
 class Card;
 class Label;
+class ProblemLine;
 class StatusLabel;
 }
 
@@ -33,7 +34,10 @@ public:
     QString name() const override;
     QString title() const override;
     QString sentence() const override;
+    QString goOnText() const override;
     bool canGoOn() const override;
+    /// A port that was typed is settled first: used if it is free, else it is said who has it.
+    void goOn() override;
     void enter() override;
     void retranslate() override;
     QWidget* firstField() const override;
@@ -45,7 +49,9 @@ private:
     void showKeychain();
     void listenAgain();
     void tryPort();
-    void usePort();
+    void usePort(int port);
+    bool isPortOpen() const;
+    bool isTypedTaken() const;
     void checkKeychain();
     int wantedPort() const;
     QString reachText() const;
@@ -67,6 +73,7 @@ private:
     QWidget* m_portRow;
     widgets::Label* m_portLabel;
     QSpinBox* m_port;
+    widgets::ProblemLine* m_taken; ///< who has the port that was typed
     widgets::Button* m_use;
     widgets::Button* m_stop;
     dialogs::HolderStop* m_stopper;

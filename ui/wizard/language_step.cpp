@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QDir>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 
 namespace ui::wizard {
 
@@ -46,7 +47,18 @@ LanguageStep::LanguageStep(models::GatewayAccess& access, QWidget* parent)
     column->addWidget(m_files);
     column->addWidget(m_stays);
     column->addStretch(1);
+    for (QComboBox* box : {m_look->language(), m_look->theme()}) box->installEventFilter(this);
     retranslate();
+}
+
+// On some desktops Return opens a list, as Space and Down do everywhere: here it leads on.
+bool LanguageStep::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() != QEvent::KeyPress) return Step::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent*>(event)->key();
+    if (key != Qt::Key_Return && key != Qt::Key_Enter) return Step::eventFilter(watched, event);
+    event->ignore(); // it goes on to the dialog
+    return true;
 }
 
 LanguageStep::Fact LanguageStep::addFact(const char* objectName)

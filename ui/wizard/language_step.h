@@ -28,6 +28,7 @@ public:
     QString sentence() const override;
     void retranslate() override;
     QWidget* firstField() const override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     struct Fact {

@@ -4,6 +4,7 @@
 #include "ui/dialogs/provider_form.h"
 #include "ui/look/scroll.h"
 #include "ui/models/formatter.h"
+#include "ui/models/provider_tests.h"
 #include "ui/pages/providers_welcome.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/button.h"
@@ -271,7 +272,7 @@ void ProviderStep::probe()
     Q_EMIT changed();
     ProviderSettings asked = *current;
     if (!m_chosen.isEmpty()) asked.models = {m_chosen.toStdString()};
-    m_access.probe(asked, std::nullopt, [guard = QPointer(this), id = m_id](const gateway::host::ProbeResult& result) {
+    m_access.tests().start(asked, [guard = QPointer(this), id = m_id](const gateway::host::ProbeResult& result) {
         if (!guard) return;
         guard->m_isTesting = false;
         if (guard->m_id != id) return guard->probe(); // another was added meanwhile

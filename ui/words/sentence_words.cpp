@@ -4,6 +4,8 @@
 
 #include "gateway/host/config_editing.h"
 
+#include <QTextBoundaryFinder>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,7 +31,26 @@ std::string filledOf(const gateway::Sentence& sentence)
     return gateway::filled(std::string_view(pattern.constData(), static_cast<std::size_t>(pattern.size())), values);
 }
 
+constexpr qsizetype kLongestPiece = 28;
+constexpr qsizetype kKeptBegin = 17;
+constexpr qsizetype kKeptEnd = 10;
+
+QString shortened(const QString& piece)
+{
+    if (piece.size() <= kLongestPiece) return piece;
+    const auto whole = [&piece](qsizetype place) { return piece.at(place).isLowSurrogate() ? place + 1 : place; };
+    return piece.left(whole(kKeptBegin)) + u'…' + piece.mid(whole(piece.size() - kKeptEnd));
+}
+
 } // namespace
+
+QString SentenceWords::withShortNames(const QString& text)
+{
+    QTextBoundaryFinder places(QTextBoundaryFinder::Line, text);
+    QString made;
+    for (qsizetype from = 0, to = 0; (to = places.toNextBoundary()) >= 0; from = to) made += shortened(text.mid(from, to - from));
+    return made;
+}
 
 QString SentenceWords::of(const gateway::Sentence& sentence) { return QString::fromStdString(filledOf(sentence)); }
 

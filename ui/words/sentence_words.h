@@ -24,6 +24,8 @@ public:
     static QString of(const gateway::config::Issue& issue);
     /// Words, or names among words, one behind the other.
     static QString listed(const QStringList& words);
+    /// With the middle left out of what is too long for a line and has no place to break it, such as a name of a hundred letters.
+    static QString withShortNames(const QString& text);
     /// Why `editing` has just refused a change of the configuration.
     static QString detail(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
     /// The same as an issue of its field.

@@ -478,6 +478,21 @@ TEST_CASE("dialogs of the page, by mouse and keyboard")
         REQUIRE(dialog);
         dialog->reject();
     }
+    SECTION("edit by enter on the page, whose list has no focus yet")
+    {
+        world.page->setFocusPolicy(Qt::ClickFocus); // as in the window
+        world.page->setFocus();
+        REQUIRE(world.page->hasFocus());
+        QTest::keyClick(world.page.get(), Qt::Key_Up);
+        CHECK(control(*world.page, "providersList").hasFocus());
+        CHECK(world.page->selectedProvider() == QStringLiteral("demo"));
+        QTest::keyClick(&control(*world.page, "providersList"), Qt::Key_Down);
+        world.page->setFocus();
+        QTest::keyClick(world.page.get(), Qt::Key_Return);
+        auto* dialog = openDialog<EditProviderDialog>();
+        REQUIRE(dialog);
+        dialog->reject();
+    }
     SECTION("edit by its button")
     {
         world.click("providerEdit");

@@ -14,6 +14,7 @@
 #include "ui/shell/event_door.h"
 #include "ui/shell/palette/jump_field.h"
 #include "ui/widgets/data_table.h"
+#include "ui/wizard/first_run_dialog.h"
 
 #include <QListWidget>
 #include <QPushButton>
@@ -148,6 +149,24 @@ TEST_CASE("the first run is opened from the settings and by the search, and lead
     settleEvents();
     CHECK_FALSE(openDialog<wizard::FirstRunDialog>());
     CHECK(w.current() == "requests");
+}
+
+TEST_CASE("who comes out of the first run by keyboard stands on the page's first control")
+{
+    ShownWindow w;
+    control<QAbstractButton>(w.window, "nav-overview").setFocus(Qt::TabFocusReason); // where it was
+    w.window.openFirstRun();
+    settleEvents();
+    auto* dialog = openDialog<wizard::FirstRunDialog>();
+    REQUIRE(dialog);
+    dialog->reject();
+    w.window.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&w.window));
+    settleEvents();
+    const QWidget* focused = w.window.focusWidget();
+    REQUIRE(focused);
+    CHECK(w.window.page(QStringLiteral("overview"))->isAncestorOf(focused));
+    CHECK(focused->objectName() == QStringLiteral("requestsToday"));
 }
 
 TEST_CASE("the first run shows the tools that are here, each with its dialog")

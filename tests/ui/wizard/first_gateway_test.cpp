@@ -157,8 +157,13 @@ TEST_CASE("a port of one's own is tried as it is typed")
     world.gateway.ports[5432] = finding;
     auto& port = control<QSpinBox>(*world.dialog, "gatewayPort");
     port.setValue(5432);
-    REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp").find("taken by postgres (process 5)") != std::string::npos; }));
+    const QWidget& problem = control(*world.dialog, "gatewayPortProblem");
+    REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
+    CHECK(problem.accessibleName() == QStringLiteral("Port 5432 is taken by postgres (process 5). End it, or choose another port."));
+    CHECK(port.accessibleDescription() == problem.accessibleName());
+    CHECK(world.button("usePort").text() == QStringLiteral("Use port 5433"));
     port.setValue(9000);
+    CHECK_FALSE(problem.isVisible());
     REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp").starts_with("Port 9000 is free."); }));
     CHECK(world.text("gatewayHelp").find("must be told the new address") != std::string::npos);
     world.gateway.changeError = gateway::Error{ErrorKind::Io, "read-only"};
@@ -166,6 +171,36 @@ TEST_CASE("a port of one's own is tried as it is typed")
     settleEvents();
     CHECK(world.text("gatewayHelp") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
     CHECK(world.gateway.listenings == 0);
+}
+
+TEST_CASE("a port that was typed is settled before the step is left")
+{
+    FirstRunWorld world;
+    world.open(FirstRunDialog::Gateway);
+    auto finding = takenPort("postgres", 5);
+    finding.port = 5432;
+    finding.nextFree = 5433;
+    world.gateway.ports[5432] = finding;
+    auto& port = control<QSpinBox>(*world.dialog, "gatewayPort");
+    port.setFocus();
+    port.setValue(5432);
+    world.key(Qt::Key_Return); // sooner than it is looked at
+    REQUIRE(QTest::qWaitFor([&] { return control(*world.dialog, "gatewayPortProblem").isVisible(); }));
+    CHECK(world.text("stepTitle") == "The gateway is ready");
+    CHECK(world.button("nextButton").text() == QStringLiteral("Continue"));
+    world.key(Qt::Key_Return);
+    CHECK(world.text("stepTitle") == "The gateway is ready");
+    CHECK(port.hasFocus());
+    CHECK(world.gateway.changes == 0);
+
+    port.setValue(9000);
+    REQUIRE(QTest::qWaitFor([&] { return world.button("nextButton").text() == QStringLiteral("Use port 9000"); }));
+    world.key(Qt::Key_Return);
+    CHECK(world.gateway.settings().listen.httpPort == 9000);
+    CHECK(world.button("nextButton").text() == QStringLiteral("Continue"));
+    world.button("nextButton").click();
+    settleEvents();
+    CHECK(world.text("stepTitle") == "Who answers");
 }
 
 TEST_CASE("a port of the command line is not changed here")

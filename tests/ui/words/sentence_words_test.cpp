@@ -76,3 +76,22 @@ TEST_CASE("a sentence without words in the language is English, and its values s
     CHECK(SentenceWords::of(Sentence("is missing")) == QStringLiteral("缺少此项"));
     CHECK(SentenceWords::of(Sentence()).isEmpty());
 }
+
+TEST_CASE("a name that no line has room for loses its middle, and nothing else does")
+{
+    struct Row {
+        QString text;
+        QString shown;
+    };
+    const QString letters(128, u'n');
+    const auto row = GENERATE_COPY(values<Row>({
+        {{}, {}},
+        {QStringLiteral("DeepSeek answers"), {}},
+        {QStringLiteral("accounts/fireworks/models/llama-v3p1-405b-instruct"), {}}, // it has places to break
+        {QStringLiteral("这个供应商现在不能用，因为它的密钥被拒绝了，请在编辑里换一个密钥再试一次"), {}},
+        {QStringLiteral("Route “%1” is off").arg(letters), QStringLiteral("Route “%1…%2” is off").arg(letters.left(16), letters.left(8))},
+        {letters, letters.left(17) + u'…' + letters.left(10)},
+    }));
+    CHECK(SentenceWords::withShortNames(row.text).toStdString() == (row.shown.isEmpty() ? row.text : row.shown).toStdString());
+    CHECK(SentenceWords::withShortNames(QString::fromUtf8("\xF0\x9F\x9A\x82").repeated(40)).isValidUtf16());
+}

@@ -86,7 +86,19 @@ void ProviderListModel::attach(GatewayAccess& access)
         for (const auto& record : snapshot.finished) addRecord(*record);
         setInFlight(snapshot.inFlight);
     });
+    followTests(access.tests());
     ask();
+}
+
+/// Those that end from now on, and of each provider the last one before.
+void ProviderListModel::followTests(ProviderTests& tests)
+{
+    connect(&tests, &ProviderTests::began, this, [this](const QString& id) { setProbing(id.toStdString()); });
+    connect(&tests, &ProviderTests::finished, this, [this](const QString& id, const gateway::host::ProbeResult& result) { setProbed(id.toStdString(), result); });
+    for (const ProviderSettings& provider : m_all) {
+        if (tests.isRunning(provider.id)) setProbing(provider.id);
+        else if (const auto* last = tests.last(provider.id)) setProbed(provider.id, last->result, last->at);
+    }
 }
 
 void ProviderListModel::setCatalog(const CatalogSource& catalog)
@@ -102,10 +114,7 @@ void ProviderListModel::setSettings(const gateway::config::Settings& settings)
     for (const ProviderSettings& before : m_all) {
         const ProviderSettings* after = settings.provider(before.id);
         // Renamed weights or limits change nothing about what was seen; another key or address does.
-        if (!after || after->keys != before.keys || after->baseUrl != before.baseUrl || after->type != before.type
-            || after->wholeUrl != before.wholeUrl || after->settings != before.settings) {
-            m_observations.forget(before.id);
-        }
+        if (!after || !isSameUpstream(*after, before)) m_observations.forget(before.id);
     }
     m_all = settings.providers;
     showRows();
@@ -169,10 +178,10 @@ void ProviderListModel::setProbing(const std::string& id)
     changed(id);
 }
 
-void ProviderListModel::setProbed(const std::string& id, const gateway::host::ProbeResult& result)
+void ProviderListModel::setProbed(const std::string& id, const gateway::host::ProbeResult& result, gateway::WallTime at)
 {
     m_probing.erase(id);
-    m_observations.addProbe(id, usedKey(id), result, m_clock.wallNow());
+    m_observations.addProbe(id, usedKey(id), result, at);
     changed(id);
 }
 
@@ -486,13 +495,19 @@ QString ProviderListModel::rowStatus(int row) const
     return isCalm && !settings(row).sslVerify ? QStringLiteral("warn") : shown;
 }
 
+/// It could be asked, and nothing that was seen of it lately says that it would not answer.
+bool ProviderListModel::isReady(int row) const
+{
+    const ProviderStatus* known = status(row);
+    if (!known || known->health != ProviderHealth::Ready) return false;
+    const Evidence* evidence = m_observations.last(settings(row).id);
+    return !evidence || evidence->isOutOfDate(m_clock.wallNow()) || evidenceHealth(*evidence).status != QLatin1String("error");
+}
+
 int ProviderListModel::readyCount() const
 {
     int count = 0;
-    for (int row = 0; row < rowCount(); ++row) {
-        const ProviderStatus* known = status(row);
-        count += known && known->health == ProviderHealth::Ready ? 1 : 0;
-    }
+    for (int row = 0; row < rowCount(); ++row) count += isReady(row) ? 1 : 0;
     return count;
 }
 

@@ -3,6 +3,7 @@
 #include "provider_observations.h"
 
 #include "ui/models/gateway_access.h"
+#include "ui/models/provider_tests.h"
 #include "ui/words/health_words.h"
 
 #include <QAbstractTableModel>
@@ -37,7 +38,7 @@ public:
     void addRecord(const gateway::usage::ExchangeRecord& record);
     void setInFlight(const std::vector<gateway::usage::InFlight>& exchanges);
     void setProbing(const std::string& id);
-    void setProbed(const std::string& id, const gateway::host::ProbeResult& result);
+    void setProbed(const std::string& id, const gateway::host::ProbeResult& result) { setProbed(id, result, m_clock.wallNow()); }
     /// Times are told anew ("2 min ago").
     void refreshTimes();
     bool isProbing(const std::string& id) const { return m_probing.count(id) > 0; }
@@ -61,6 +62,7 @@ public:
     QString lastErrorText(int row) const;
     /// In the gateway's own words; may be empty.
     QString lastErrorDetail(int row) const;
+    /// Of those that can be asked and did not turn requests away.
     int readyCount() const;
 
     int rowCount(const QModelIndex& parent = {}) const override;
@@ -70,6 +72,7 @@ public:
 
 private:
     bool needsKey(int row) const;
+    bool isReady(int row) const;
     bool isAnswering(int row) const { return m_answering.contains(settings(row).id); }
     StateText evidenceHealth(const Evidence& evidence) const;
     StateText keysCell(int row) const;
@@ -87,6 +90,8 @@ private:
     QVariant raw(int row, int column) const;
     void changed(const std::string& id);
     void showRows();
+    void followTests(ProviderTests& tests);
+    void setProbed(const std::string& id, const gateway::host::ProbeResult& result, gateway::WallTime at);
     void forgetKey(const QString& reference);
     std::string usedKey(const std::string& id) const;
     StateText usableKeysCell(int row) const;

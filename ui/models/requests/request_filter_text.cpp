@@ -46,12 +46,12 @@ std::vector<Piece> piecesOf(const QString& text)
     return pieces;
 }
 
-/// "404", or "4xx" for all that begin so.
+/// "404", or "4xx" for all that begin so; 0: none was sent.
 std::optional<std::pair<int, int>> statusOf(const QString& text)
 {
     bool isNumber = false;
     const int exact = text.toInt(&isNumber);
-    if (isNumber && exact >= 0 && exact < 1000) return std::pair(exact, exact);
+    if (isNumber && (exact == 0 || (exact >= 100 && exact < 1000))) return std::pair(exact, exact);
     if (text.size() == 3 && text.endsWith(QLatin1StringView("xx"), Qt::CaseInsensitive) && text[0].isDigit()) {
         const int first = text[0].digitValue() * 100;
         return std::pair(first, first + 99);
@@ -81,6 +81,15 @@ RequestFilter RequestFilterText::parse(const QString& text)
         else if (!piece.text.isEmpty()) filter.words.push_back(piece.text.toStdString());
     }
     return filter;
+}
+
+QString RequestFilterText::wrongStatus(const QString& text)
+{
+    for (const Piece& piece : piecesOf(text)) {
+        const bool isStatus = piece.colon >= 0 && piece.text.left(piece.colon).toLower() == QLatin1StringView(kStatus);
+        if (isStatus && !statusOf(piece.text.mid(piece.colon + 1))) return piece.text;
+    }
+    return {};
 }
 
 QString RequestFilterText::field(RequestField field, const std::string& value)

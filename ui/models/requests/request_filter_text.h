@@ -14,6 +14,8 @@ public:
     /// Fields, status and words; the span and the result are not written.
     static gateway::usage::RequestFilter parse(const QString& text);
     static QString toText(const gateway::usage::RequestFilter& filter);
+    /// The first part that is meant to be a status and is none, so that nothing can fit: "status:abc"; empty: there is none.
+    static QString wrongStatus(const QString& text);
     /// One field: `model:gpt-4o`.
     static QString field(gateway::usage::RequestField field, const std::string& value);
 };

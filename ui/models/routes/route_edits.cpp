@@ -146,7 +146,8 @@ std::optional<TargetPlace> placeAfter(const RouteSettings& route, std::size_t ta
         [[fallthrough]];
     case TargetStep::Higher:
         if (station > 0) return TargetPlace{station - 1, stations[station - 1].size()};
-        return std::nullopt;
+        if (size > 1) return TargetPlace{0, 0, true};
+        break;
     case TargetStep::Down:
         if (row + 1 < size) return TargetPlace{station, row + 2};
         if (size > 1) return TargetPlace{station + 1, 0, true};
@@ -157,6 +158,32 @@ std::optional<TargetPlace> placeAfter(const RouteSettings& route, std::size_t ta
         break;
     }
     return std::nullopt;
+}
+
+TargetStep opposite(TargetStep step)
+{
+    switch (step) {
+    case TargetStep::Up: return TargetStep::Down;
+    case TargetStep::Down: return TargetStep::Up;
+    case TargetStep::Higher: return TargetStep::Lower;
+    case TargetStep::Lower: break;
+    }
+    return TargetStep::Higher;
+}
+
+MovedTarget TargetWalk::step(const RouteSettings& route, std::size_t target, TargetStep step)
+{
+    if (m_steps.empty() || m_steps.back().to.target != target || !(m_steps.back().to.route == route)) m_steps.clear();
+    if (!m_steps.empty() && m_steps.back().step == opposite(step)) {
+        MovedTarget back = std::move(m_steps.back().from);
+        m_steps.pop_back();
+        return back;
+    }
+    const auto place = placeAfter(route, target, step);
+    if (!place) return {route, target};
+    MovedTarget moved = withTargetAt(route, target, *place);
+    m_steps.push_back({step, {route, target}, moved});
+    return moved;
 }
 
 RouteSettings withoutTarget(RouteSettings route, std::size_t target)

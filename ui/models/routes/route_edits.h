@@ -35,11 +35,29 @@ MovedTarget withTargetAt(gateway::config::RouteSettings route, std::size_t targe
 enum class TargetStep {
     Up, ///< one place, through its own station and the gaps between stations
     Down,
-    Higher, ///< to the station before
+    Higher, ///< to the station before, or to a new first one
     Lower,  ///< to the station behind, or to a new last one
 };
 /// Where a step leads; empty: nowhere else.
 std::optional<TargetPlace> placeAfter(const gateway::config::RouteSettings& route, std::size_t target, TargetStep step);
+
+TargetStep opposite(TargetStep step);
+
+/// The steps of a target one after the other: the opposite of a step takes it back exactly, as long as
+/// nothing else changed the route.
+class TargetWalk {
+public:
+    /// The route after that step; as it is where there is nowhere else.
+    MovedTarget step(const gateway::config::RouteSettings& route, std::size_t target, TargetStep step);
+
+private:
+    struct Step {
+        TargetStep step;
+        MovedTarget from;
+        MovedTarget to;
+    };
+    std::vector<Step> m_steps;
+};
 
 gateway::config::RouteSettings withoutTarget(gateway::config::RouteSettings route, std::size_t target);
 /// In the place of the target there; behind the others where there is none.

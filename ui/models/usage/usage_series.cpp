@@ -30,6 +30,7 @@ RequestField fieldOf(UsageGroup group)
 std::int64_t UsageSums::input() const { return totals.inputTokens + totals.cachedInputTokens + totals.cacheWriteTokens; }
 std::int64_t UsageSums::tokens() const { return input() + totals.outputTokens + totals.reasoningTokens; }
 std::optional<double> UsageSums::cacheShare() const { return shareOf(totals.cachedInputTokens, input()); }
+std::optional<double> UsageSums::answeredShare() const { return shareOf(totals.exchanges - totals.failed - refused, totals.exchanges); }
 std::optional<double> UsageSums::failedShare() const { return shareOf(totals.failed, totals.exchanges); }
 std::optional<double> UsageSums::fallbackShare() const { return shareOf(totals.fallbacks, totals.exchanges); }
 

@@ -24,11 +24,13 @@ struct UsageSums {
     gateway::usage::Totals totals;
     Shares firstToken;
     Shares duration;
+    std::int64_t refused = 0; ///< requests that were turned away for the client's own mistake; known of a whole only
 
     std::int64_t input() const;  ///< tokens: fresh, cached and cache write
     std::int64_t tokens() const; ///< of all kinds
     /// Of the input that came from a cache; empty: there was no input.
     std::optional<double> cacheShare() const;
+    std::optional<double> answeredShare() const; ///< of a whole; empty: no request
     std::optional<double> failedShare() const;   ///< empty: no request
     std::optional<double> fallbackShare() const; ///< likewise
 };

@@ -1,6 +1,7 @@
 #include "usage_source.h"
 
 #include "gateway/usage/ledger/usage_lookup.h"
+#include "gateway/usage/record.h"
 
 #include <algorithm>
 #include <chrono>
@@ -10,7 +11,9 @@ namespace ui::models {
 
 using gateway::Result;
 using gateway::usage::AskThread;
+using gateway::usage::kOutcomeNames;
 using gateway::usage::LatencyShares;
+using gateway::usage::Outcome;
 using gateway::usage::readSeries;
 using gateway::usage::RequestField;
 using gateway::usage::SeriesQuery;
@@ -73,6 +76,23 @@ TimeStep stepOf(const std::vector<gateway::WallTime>& edges)
     return first <= std::chrono::hours{25} ? TimeStep::Day : TimeStep::Month;
 }
 
+/// Of each line, how many of its requests were turned away.
+Result<void> countRefused(const QString& file, SeriesQuery query, UsageAnswer& answer)
+{
+    query.step = TimeStep::Whole;
+    query.filters.push_back({UsageBy::Outcome, {std::string(kOutcomeNames[static_cast<std::size_t>(Outcome::ClientError)])}});
+    const auto refused = readSeries(file, query);
+    if (!refused) return gateway::failure(refused.error());
+    for (const UsageSeries::Line& counted : refused->lines) {
+        const UsageLine named = lineOf(counted, {query.from, query.to});
+        const std::int64_t count = counted.whole.totals.exchanges;
+        answer.all.whole.refused += count;
+        const auto isIts = [&](const UsageLine& line) { return line.name == named.name && line.beside == named.beside; };
+        if (const auto line = std::ranges::find_if(answer.lines, isIts); line != answer.lines.end()) line->whole.refused = count;
+    }
+    return {};
+}
+
 Result<UsageAnswer> read(const QString& file, const UsageQuestion& question, const AskThread::Stop& stop)
 {
     UsageAnswer answer;
@@ -95,6 +115,7 @@ Result<UsageAnswer> read(const QString& file, const UsageQuestion& question, con
     const auto lines = readSeries(file, query);
     if (!lines) return gateway::failure(lines.error());
     for (const UsageSeries::Line& line : lines->lines) answer.lines.push_back(lineOf(line, question.edges));
+    if (const auto counted = countRefused(file, query, answer); !counted) return gateway::failure(counted.error());
     std::ranges::stable_sort(answer.lines, std::ranges::greater(), [](const UsageLine& line) { return line.whole.tokens(); });
     return answer;
 }

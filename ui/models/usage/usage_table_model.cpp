@@ -9,6 +9,7 @@
 #include <QStringList>
 
 #include <algorithm>
+#include <limits>
 
 namespace ui::models {
 
@@ -107,10 +108,7 @@ QString UsageTableModel::text(const UsageLine& line, Column column) const
     case Fallbacks: return share(line.whole.fallbackShare());
     case Attempts: return format.exact(totals.attempts);
     case FailedAttempts: return format.exact(totals.failedAttempts);
-    case Answered: {
-        const auto failed = line.whole.failedShare();
-        return failed ? format.share(1 - *failed, 1) : Formatter::none();
-    }
+    case Answered: return share(line.whole.answeredShare());
     }
     return {};
 }
@@ -139,10 +137,7 @@ QVariant UsageTableModel::raw(const UsageLine& line, Column column) const
     case Fallbacks: return share(line.whole.fallbackShare());
     case Attempts: return qlonglong{totals.attempts};
     case FailedAttempts: return qlonglong{totals.failedAttempts};
-    case Answered: {
-        const auto failed = line.whole.failedShare();
-        return share(failed ? std::optional(1 - *failed) : std::nullopt);
-    }
+    case Answered: return share(line.whole.answeredShare());
     case Name: return QString::fromStdString(line.name);
     case Beside: return QString::fromStdString(line.beside);
     case Cost: break;
@@ -175,6 +170,10 @@ QString UsageTableModel::hint(const UsageLine& line, Column column) const
     case Fresh: return UsageOrigin::tokens(totals);
     case Attempts:
     case FailedAttempts: return tr("Of this one itself, whoever answered in the end");
+    case Answered: {
+        const auto refused = static_cast<int>(std::min<std::int64_t>(line.whole.refused, std::numeric_limits<int>::max()));
+        return refused > 0 ? tr("%n request(s) were refused for the client’s own mistake", nullptr, refused) : QString();
+    }
     case Output: {
         QStringList lines;
         if (totals.reasoningTokens > 0) lines += tr("%1 of it reasoning").arg(Formatter().cellTokens(totals.reasoningTokens));

@@ -54,6 +54,7 @@ RequestFilters::RequestFilters(const gateway::Clock& clock, QWidget* parent)
     for (int i = 0; i <= static_cast<int>(RequestResult::Cancelled); ++i) m_result->addItem(QString(), i);
     retranslate();
     connect(m_search, &QLineEdit::textChanged, this, &RequestFilters::changed);
+    connect(m_search, &QLineEdit::textChanged, this, [this] { m_search->setAccessibleDescription(problem()); });
     for (QComboBox* box : {m_span, m_client, m_result}) connect(box, &QComboBox::currentIndexChanged, this, &RequestFilters::changed);
 }
 
@@ -146,6 +147,12 @@ void RequestFilters::clear()
 }
 
 bool RequestFilters::isFiltering() const { return !filter().isSpanOnly(); }
+
+QString RequestFilters::problem() const
+{
+    const QString wrong = RequestFilterText::wrongStatus(m_search->text());
+    return wrong.isEmpty() ? QString() : tr("“%1” fits no request: a status is a number, as in status:404, or its first digit, as in status:5xx").arg(wrong);
+}
 
 bool RequestFilters::isToday() const { return m_span->currentIndex() == static_cast<int>(Span::Today); }
 

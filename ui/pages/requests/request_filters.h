@@ -35,6 +35,8 @@ public:
     bool isFiltering() const;
     /// What is wanted in words, with the span: "Today · failed · provider:deepseek".
     QString words() const;
+    /// What was typed and cannot be, with what would be right; empty: all of it can.
+    QString problem() const;
     bool isToday() const;
     QString spanName() const; ///< "7 days"
     /// Offers a client that was seen.

@@ -17,6 +17,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/empty_state.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/problem_line.h"
 
 #include <QActionGroup>
 #include <QHeaderView>
@@ -59,7 +60,7 @@ QList<int> givingWay()
 RequestsPage::RequestsPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
     : QWidget(parent), m_model(model), m_access(access), m_clock(clock),
       m_list(new RequestListModel([&model](const std::string& id) { return model.providerName(id); }, clock, this)), m_seen(new look::Seen(this)),
-      m_header(new widgets::PageHeader({}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)), m_filters(new RequestFilters(clock, this)),
+      m_header(new widgets::PageHeader({}, this)), m_problem(new widgets::ProblemLine(this)), m_back(new Button(ButtonKind::Plain, {}, {}, m_header)), m_filters(new RequestFilters(clock, this)),
       m_follow(new Button(ButtonKind::Plain, {}, QStringLiteral("act-play"), m_header)), m_export(new Button(ButtonKind::Icon, {}, QStringLiteral("act-export"), m_header)),
       m_more(new Button(ButtonKind::Icon, {}, QStringLiteral("act-more"), m_header)),
       m_groupMenu(new QMenu(this)), m_stack(new QStackedWidget(this)), m_welcome(new RequestsWelcome(m_stack)), m_panes(new QSplitter(Qt::Vertical, m_stack)),
@@ -90,6 +91,7 @@ void RequestsPage::build()
     const int gap = theme.px(theme.metrics().gap);
     m_follow->setCheckable(true);
     for (QWidget* action : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_filters), static_cast<QWidget*>(m_follow), static_cast<QWidget*>(m_export), static_cast<QWidget*>(m_more)}) m_header->addAction(action);
+    m_problem->setObjectName(QStringLiteral("filterProblem"));
     m_back->setObjectName(QStringLiteral("requestsBack"));
     m_follow->setObjectName(QStringLiteral("followRequests"));
     m_export->setObjectName(QStringLiteral("exportRequests"));
@@ -117,6 +119,7 @@ void RequestsPage::build()
     m_column = new QVBoxLayout(this);
     m_column->setSpacing(gap);
     m_column->addWidget(m_header);
+    m_column->addWidget(m_problem);
     m_column->addWidget(m_exporting);
     m_column->addWidget(m_stack, 1);
 }
@@ -225,6 +228,7 @@ void RequestsPage::retranslate()
     m_detail->retranslate();
     settle();
     showCount();
+    m_problem->say(m_filters->problem());
 }
 
 void RequestsPage::setSeen(bool isSeen)
@@ -246,6 +250,7 @@ void RequestsPage::applyFilter()
     m_table->scrollToTop();
     m_list->setFilter(m_filters->filter());
     showCount();
+    m_problem->sayOfTyping(m_filters->problem());
 }
 
 void RequestsPage::showFiltered(const gateway::usage::RequestFilter& filter)

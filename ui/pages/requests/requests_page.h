@@ -27,6 +27,7 @@ class Card;
 class DataTable;
 class EmptyState;
 class PageHeader;
+class ProblemLine;
 }
 
 namespace ui::pages {
@@ -93,6 +94,7 @@ private:
     models::RequestListModel* m_list;
     look::Seen* m_seen;
     widgets::PageHeader* m_header;
+    widgets::ProblemLine* m_problem; ///< of what was typed into the filters
     widgets::Button* m_back;
     RequestFilters* m_filters;
     widgets::Button* m_follow;

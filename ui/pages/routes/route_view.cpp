@@ -294,8 +294,9 @@ void RouteView::move(std::size_t target, const TargetPlace& place)
 void RouteView::step(std::size_t target, TargetStep step)
 {
     const RouteSettings* route = settings();
-    const auto place = route ? models::placeAfter(*route, target, step) : std::nullopt;
-    if (place) move(target, *place);
+    if (!route) return;
+    const auto moved = m_walk.step(*route, target, step);
+    change(moved.route, moved.target);
 }
 
 void RouteView::removeTarget(std::size_t target)

@@ -74,6 +74,7 @@ private:
     models::GatewayAccess& m_access;
     const models::RoutePictures& m_pictures;
     QString m_id;
+    models::TargetWalk m_walk;
     QStackedLayout* m_stack;
     widgets::EmptyState* m_empty;
     widgets::Button* m_addRoute;

@@ -3,6 +3,7 @@
 #include "ui/look/theme.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
+#include "ui/words/sentence_words.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -59,7 +60,9 @@ QWidget* SectionView::line(const TextLine& line, QWidget* parent) const
 {
     const look::Theme& theme = look::theme();
     auto* row = new QWidget(parent);
-    row->setToolTip(line.toolTip);
+    const auto shown = [](const QString& text) { return words::SentenceWords::withShortNames(text); };
+    const bool isShort = shown(line.text) != line.text || shown(line.detail) != line.detail;
+    row->setToolTip(!line.toolTip.isEmpty() || !isShort ? line.toolTip : models::toText({TextSection{{}, {line}}}));
     auto* cells = new QHBoxLayout(row);
     cells->setContentsMargins({});
     cells->setSpacing(theme.px(8));
@@ -72,21 +75,21 @@ QWidget* SectionView::line(const TextLine& line, QWidget* parent) const
         box->addStretch(1);
         cells->addLayout(box);
     }
-    auto* words = new QVBoxLayout;
-    words->setSpacing(2);
+    auto* texts = new QVBoxLayout;
+    texts->setSpacing(2);
     auto* first = new QHBoxLayout;
     first->setSpacing(theme.px(8));
-    auto* text = new Label(line.text, line.isStrong ? look::TextRole::Heading : look::TextRole::Body, Label::Tone::Normal, row);
+    auto* text = new Label(shown(line.text), line.isStrong ? look::TextRole::Heading : look::TextRole::Body, Label::Tone::Normal, row);
     text->setWordWrap(true);
     first->addWidget(text, 1);
-    if (!line.aside.isEmpty()) first->addWidget(new Label(line.aside, look::TextRole::Body, Label::Tone::Secondary, row), 0, Qt::AlignTop);
-    words->addLayout(first);
+    if (!line.aside.isEmpty()) first->addWidget(new widgets::ElidedLabel(line.aside, look::TextRole::Body, Label::Tone::Secondary, row), 0, Qt::AlignTop);
+    texts->addLayout(first);
     if (!line.detail.isEmpty()) {
-        auto* detail = new Label(line.detail, look::TextRole::Body, Label::Tone::Secondary, row);
+        auto* detail = new Label(shown(line.detail), look::TextRole::Body, Label::Tone::Secondary, row);
         detail->setWordWrap(true);
-        words->addWidget(detail);
+        texts->addWidget(detail);
     }
-    cells->addLayout(words, 1);
+    cells->addLayout(texts, 1);
     return row;
 }
 

@@ -21,6 +21,14 @@ namespace {
 
 constexpr int kStateWidth = 148;
 
+/// The whole of it is told where the pointer rests.
+void say(Label& label, const QString& text)
+{
+    const QString shown = SentenceWords::withShortNames(text);
+    label.setText(shown);
+    label.setToolTip(shown == text ? QString() : text);
+}
+
 } // namespace
 
 FindingRow::FindingRow(gateway::host::Finding finding, QWidget* parent)
@@ -52,11 +60,13 @@ void FindingRow::retranslate()
     const auto status = look::statusNamed(DoctorWords::status(m_finding.outcome)).value_or(look::Status::Unknown);
     m_state->setStatus(status, DoctorWords::check(m_finding.check));
     m_state->setToolTip(DoctorWords::outcome(m_finding.outcome));
-    const QString found = SentenceWords::of(m_finding.found);
-    m_found->setText(gateway::host::needsSubject(m_finding) ? QStringLiteral("%1 · %2").arg(QString::fromStdString(m_finding.subject), found) : found);
-    m_remedy->setText(SentenceWords::of(m_finding.remedy));
+    const QString sentence = SentenceWords::of(m_finding.found);
+    const QString found = gateway::host::needsSubject(m_finding) ? QStringLiteral("%1 · %2").arg(QString::fromStdString(m_finding.subject), sentence) : sentence;
+    const QString remedy = SentenceWords::of(m_finding.remedy);
+    say(*m_found, found);
+    say(*m_remedy, remedy);
     m_remedy->setVisible(!m_finding.remedy.isEmpty());
-    setAccessibleName(QStringLiteral("%1, %2: %3 %4").arg(DoctorWords::check(m_finding.check), DoctorWords::outcome(m_finding.outcome), m_found->text(), m_remedy->text()).trimmed());
+    setAccessibleName(QStringLiteral("%1, %2: %3 %4").arg(DoctorWords::check(m_finding.check), DoctorWords::outcome(m_finding.outcome), found, remedy).trimmed());
 }
 
 } // namespace ui::pages

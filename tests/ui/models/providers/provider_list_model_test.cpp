@@ -271,6 +271,36 @@ TEST_CASE("tests are shown while they run and after")
     CHECK(world.model.probeSentence(row).toStdString() == "Tested just now: The key was refused (401): “Incorrect API key provided”");
 }
 
+TEST_CASE("a list that is made after a test knows of it, unless it was of another key")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    auto& tests = world.gateway.tests();
+    tests.start(*world.gateway.settings().provider("deepseek"));
+    const char* health = "Testing";
+    SECTION("that runs") { CHECK(tests.isRunning("deepseek")); }
+    SECTION("that came back")
+    {
+        world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
+        health = "Key rejected";
+    }
+    SECTION("with another key since then")
+    {
+        world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
+        world.gateway.m_settings.providers.back().keys.front().secret = "keychain:deepseek/other";
+        world.gateway.addProvider("qwen");
+        health = "Key missing";
+    }
+    SECTION("with another value of the key since then")
+    {
+        world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
+        Q_EMIT world.gateway.secretStored(QStringLiteral("keychain:deepseek/main"));
+        health = "Not used yet";
+    }
+    world.model.attach(world.gateway);
+    CHECK(world.cell("deepseek", Model::Health) == health);
+}
+
 TEST_CASE("what was seen a day ago does not stand there as if it held now")
 {
     struct Row {
@@ -376,6 +406,7 @@ TEST_CASE("a key that was refused is not called ready, and another one is")
     if (byTest) world.model.setProbed("deepseek", refusedProbe(401, "Incorrect API key"));
     else world.gateway.finish(record);
     CHECK(key() == "error: rejected (401)");
+    CHECK(world.model.readyCount() == 1); // the demo
     CHECK(world.cell("deepseek", Model::Keys) == "rejected");
     CHECK(world.cell("deepseek", Model::Keys, ui::models::ToneRole) == "error");
     // A failure that has nothing to do with the key leaves it at that; an answer does not.
@@ -394,6 +425,7 @@ TEST_CASE("a key that was refused is not called ready, and another one is")
         REQUIRE(QTest::qWaitFor([&] { return isStored; }));
     }
     CHECK(key() == "ok: ready");
+    CHECK(world.model.readyCount() == 2);
     CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
 }
 

@@ -37,6 +37,29 @@ TEST_CASE("filters are read as they are written")
     CHECK(written == (*row.written ? row.written : row.text));
 }
 
+TEST_CASE("a status that is none is told, and nothing else")
+{
+    struct Row {
+        const char* text;
+        const char* wrong;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"", ""},
+        {"abc model:abc", ""},
+        {"status:404", ""},
+        {"status:0", ""},
+        {"status:4xx", ""},
+        {"\"status:abc\"", ""},
+        {"x status:abc", "status:abc"},
+        {"STATUS:xx", "STATUS:xx"},
+        {"status:", "status:"},
+        {"status:4", "status:4"},
+        {"status:2xx status:1000", "status:1000"},
+    }));
+    CAPTURE(row.text);
+    CHECK(RequestFilterText::wrongStatus(QString::fromUtf8(row.text)).toStdString() == row.wrong);
+}
+
 TEST_CASE("every field can be written and read")
 {
     for (const auto& [name, field] : gateway::usage::kRequestFields) {

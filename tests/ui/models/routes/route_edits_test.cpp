@@ -105,6 +105,52 @@ TEST_CASE("a target walks by keys through all places, down and up again")
     CHECK(step('b', TargetStep::Higher) == "b2 c1 a0");
 }
 
+TEST_CASE("a step is taken back by its opposite, exactly")
+{
+    struct Row {
+        const char* name;
+        const char* before;
+        char target;
+        TargetStep step;
+        const char* after;
+    };
+    using enum TargetStep;
+    const auto row = GENERATE(values<Row>({
+        {"alone, to the next priority", "a1 b0", 'a', Lower, "a0 b0"},
+        {"alone between two", "a9 b5 c0", 'b', Lower, "a9 b0 c0"},
+        {"the first of two", "a1 b1 c0", 'a', Lower, "b1 a0 c0"},
+        {"to the priority before", "a1 b0 c0", 'c', Higher, "a1 c1 b0"},
+        {"to a new last priority", "a1 b1", 'a', Lower, "b1 a0"},
+        {"to a new first priority", "a1 b1", 'b', Higher, "b2 a1"},
+        {"down in its priority", "a1 b1 c1", 'a', Down, "b1 a1 c1"},
+        {"up to one of its own", "a4 b4", 'a', Up, "a5 b4"},
+    }));
+    CAPTURE(row.name);
+    ui::models::TargetWalk walk;
+    const RouteSettings before = routeOf(row.before);
+    const auto once = walk.step(before, placeOf(before, row.target), row.step);
+    CHECK(textOf(once.route) == row.after);
+    SECTION("at once")
+    {
+        const auto back = walk.step(once.route, once.target, ui::models::opposite(row.step));
+        CHECK(back.route == before);
+        CHECK(back.target == placeOf(before, row.target));
+    }
+    SECTION("after a second one")
+    {
+        const auto twice = walk.step(once.route, once.target, row.step);
+        auto back = walk.step(twice.route, twice.target, ui::models::opposite(row.step));
+        if (!(twice.route == once.route)) back = walk.step(back.route, back.target, ui::models::opposite(row.step));
+        CHECK(back.route == before);
+    }
+    SECTION("but not over a change of another kind")
+    {
+        RouteSettings other = once.route;
+        other.targets.front().weight = 7;
+        CHECK_FALSE(walk.step(other, once.target, ui::models::opposite(row.step)).route == before);
+    }
+}
+
 TEST_CASE("a route is renamed, copied and removed with what refers to it")
 {
     Settings all;

@@ -179,6 +179,27 @@ TEST_CASE("the table has those who only ever fail, with their attempts")
     CHECK(text == "qwen – 1 1 0\ndeepseek – 0 1 1\n");
 }
 
+TEST_CASE("a request that was refused is not told to be answered")
+{
+    const auto refused = [](const char* provider) {
+        auto record = at(10, provider, "", -1);
+        record->outcome = Outcome::ClientError;
+        record->tokens = {};
+        record->status = 401;
+        return record;
+    };
+    const UsageAnswer answer = answerTo({at(9, "qwen", "", 580), refused("qwen"), refused(""), refused("")}, UsageGroup::Provider);
+    CHECK(answer.all.whole.answeredShare() == 0.25);
+    UsageTableModel model([](const std::string& id) { return QString::fromStdString(id); });
+    model.setLines(UsageGroup::Provider, answer.lines, nullptr);
+    std::string text;
+    for (int row = 0; row < model.rowCount(); ++row)
+        for (int column = 0; column < model.columnCount(); ++column)
+            if (const QString head = model.headerData(column, Qt::Horizontal).toString(); head == u"Provider"_s || head == u"Answered"_s)
+                if (const QString cell = model.index(row, column).data().toString(); cell != u"–"_s) text += cell.toStdString() + (head == u"Answered"_s ? "\n" : " ");
+    CHECK(text == "qwen 50.0%\nnone 0.0%\n");
+}
+
 TEST_CASE("a table becomes CSV with raw numbers, and no text becomes a formula")
 {
     const Texts model;

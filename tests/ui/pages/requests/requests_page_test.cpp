@@ -171,6 +171,24 @@ TEST_CASE("a filter without hits says what was looked for and offers to drop it"
     CHECK(opened.page->list().rowCount() > 100);
 }
 
+TEST_CASE("a filter that can fit nothing says so, and what would be right")
+{
+    Opened opened(week());
+    auto& field = control<QLineEdit>(*opened.page, "requestSearch");
+    const QWidget& problem = control(*opened.page, "filterProblem");
+    CHECK_FALSE(problem.isVisible());
+    field.setText(u"provider:deepseek status:abc"_s);
+    CHECK_FALSE(problem.isVisible()); // it may be half a word
+    REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
+    CHECK_THAT(problem.accessibleName().toStdString(), Catch::Contains("“status:abc”") && Catch::Contains("status:404") && Catch::Contains("status:5xx"));
+    CHECK(field.accessibleDescription() == problem.accessibleName());
+    field.setText(u"provider:deepseek status:2xx"_s);
+    CHECK_FALSE(problem.isVisible());
+    CHECK(field.accessibleDescription().isEmpty());
+    opened.settle();
+    CHECK(opened.page->list().rowCount() > 0);
+}
+
 TEST_CASE("the requests behind a number are those that it counted")
 {
     Opened opened(week());

@@ -9,6 +9,7 @@
 #include "ui/dialogs/routes/route_dialog.h"
 #include "ui/dialogs/routes/target_dialog.h"
 #include "ui/pages/routes/drawing/route_line.h"
+#include "ui/models/provider_tests.h"
 #include "ui/models/roles.h"
 #include "ui/pages/routes/routes_page.h"
 
@@ -157,6 +158,12 @@ TEST_CASE("targets are moved, removed and edited by keys")
     QTest::keyClick(&world.card("deepseek"), Qt::Key_Right, Qt::AltModifier);
     settleEvents();
     CHECK(world.targets() == "openai1 deepseek0 qwen0 ");
+    QTest::keyClick(&world.card("deepseek"), Qt::Key_Left, Qt::AltModifier);
+    settleEvents();
+    CHECK(world.targets() == "openai1 deepseek1 qwen0 ");
+    CHECK(world.card("deepseek").hasFocus());
+    QTest::keyClick(&world.card("deepseek"), Qt::Key_Right, Qt::AltModifier);
+    settleEvents();
     QTest::keyClick(&world.card("deepseek"), Qt::Key_Delete);
     settleEvents();
     CHECK(world.targets() == "openai1 qwen0 ");
@@ -262,6 +269,22 @@ TEST_CASE("the page follows what happens, as the overview does")
     {
         world.gateway.finish(fallbackRecord(world.clock.wallNow()));
         CHECK(QTest::qWaitFor([&] { return world.card("deepseek").picture().state.word == QStringLiteral("Rate limited"); }));
+    }
+    SECTION("a test, which another page began")
+    {
+        auto record = fallbackRecord(world.clock.wallNow());
+        record.attempts.front().failure = gateway::config::FailureClass::Unreachable;
+        record.attempts.front().status = 0;
+        world.gateway.finish(record);
+        const auto word = [&] { return world.card("deepseek").picture().state.word; };
+        REQUIRE(QTest::qWaitFor([&] { return word() == QStringLiteral("Unreachable"); }));
+        world.clock.advance(1min);
+        world.gateway.tests().start(*world.gateway.settings().provider("deepseek"));
+        CHECK(QTest::qWaitFor([&] { return word() == QStringLiteral("Testing"); }));
+        gateway::host::ProbeResult answered;
+        answered.ok = true;
+        world.gateway.answerProbe(answered);
+        CHECK(QTest::qWaitFor([&] { return word() == QStringLiteral("Healthy"); }));
     }
     SECTION("the end of a rest")
     {

@@ -207,6 +207,23 @@ TEST_CASE("a request is explained")
     }
 }
 
+TEST_CASE("names of 128 letters do not push the explanation wide")
+{
+    const std::string name(128, 'n');
+    RoutesPageWorld world;
+    auto& explanation = world.gateway.explanation;
+    explanation.model = explanation.consumer = explanation.routes.front().id = name;
+    for (auto& attempt : explanation.attempts) attempt.provider = attempt.model = attempt.key = name;
+    for (auto& passed : explanation.passedOver) passed.provider = passed.model = passed.key = passed.why.message = name;
+    world.open();
+    const int before = control(*world.page, "explainPanel").minimumSizeHint().width();
+    world.button("explainButton").click();
+    settleEvents();
+    CHECK(world.answer("explainAnswer").find(name) != std::string::npos); // for who hears it, whole
+    CHECK(control(*world.page, "explainAnswer").minimumSizeHint().width() < 300);
+    CHECK(control(*world.page, "explainPanel").minimumSizeHint().width() == before);
+}
+
 TEST_CASE("rules of failures are edited, moved, removed and had back")
 {
     RoutesPageWorld world;

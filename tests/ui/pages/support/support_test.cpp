@@ -86,6 +86,17 @@ TEST_CASE("the doctor looks when it is shown, and problems stand first")
     CHECK(world.summary().status() == Shape::Ok);
 }
 
+TEST_CASE("a name of 128 letters does not push the findings wide, and is told whole")
+{
+    const std::string name(128, 'n');
+    Doctored doctored;
+    doctored.gateway.findings = {{Check::Providers, Outcome::Problem, name, {"The name %1 was not found.", {name}}, {}}};
+    doctored.show();
+    const auto& row = control<QWidget>(*doctored.view, "finding");
+    CHECK(row.minimumSizeHint().width() < 500);
+    CHECK(row.accessibleName().count(QString::fromStdString(name)) == 2);
+}
+
 TEST_CASE("an examination can be stopped, and ends with its view")
 {
     Doctored world;
