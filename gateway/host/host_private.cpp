@@ -29,35 +29,12 @@ constexpr int kWaitForKeys_ms = 400;
 constexpr Milliseconds kLastWords{500};
 /// How long a collector may take for the last traces.
 constexpr Milliseconds kLastExport{1500};
-/// Batches of records that may wait for the storage thread, which may be held up.
-constexpr std::size_t kMostPublished = 5;
-/// The system's proxies are asked for again when there is traffic, and sooner when
-/// somebody could not be reached; at most so often.
-constexpr std::chrono::seconds kProxiesAgain{60};
-constexpr std::chrono::seconds kProxiesAgainOffline{2};
 
 /// Descriptors that are needed beside those of connections.
 constexpr int kOwnDescriptors = 64;
 constexpr int kLeastConnections = 8;
-/// Keys are read again when one is missing or refused, at most so often.
-constexpr std::chrono::seconds kKeysAgain{2};
 
 constexpr std::int64_t kBytesPerMb = 1'000'000;
-
-bool lacksKey(const usage::ExchangeRecord& record)
-{
-    return record.errorCode == errorInfo(ErrorKind::NoUsableKey).code
-           || std::any_of(record.attempts.begin(), record.attempts.end(), [](const usage::AttemptRecord& attempt) {
-                  return attempt.failure && routing::isKeyFailure(*attempt.failure);
-              });
-}
-
-bool wasOffline(const usage::ExchangeRecord& record)
-{
-    return std::any_of(record.attempts.begin(), record.attempts.end(), [](const usage::AttemptRecord& attempt) {
-        return attempt.failure == config::FailureClass::Unreachable || attempt.failure == config::FailureClass::Timeout;
-    });
-}
 
 usage::Ledger::Retention retentionOf(const config::UsageSettings& settings)
 {
@@ -460,86 +437,6 @@ ProviderStatus GatewayHost::Private::stateOf(const exchange::Provider& provider)
 void GatewayHost::Private::mask(std::shared_ptr<const secrets::Redactor> redactor)
 {
     log->setRedactor([redactor = std::move(redactor)](std::string& text) { redactor->mask(text); });
-}
-
-// Gateway thread, where requests wait meanwhile: what is done with each record is done elsewhere,
-// unless they come faster than that.
-void GatewayHost::Private::publish(std::optional<usage::LiveSnapshot> live, usage::RecordBatch records)
-{
-    if (live)
-        telemetry.noteInFlight(static_cast<std::int64_t>(live->open));
-    if (!records.empty()) {
-        std::size_t waiting = 0;
-        {
-            const std::lock_guard lock(m_publishing);
-            m_published.push_back(std::move(records));
-            waiting = m_published.size();
-        }
-        if (waiting == 1)
-            QMetaObject::invokeMethod(&storageWork, [this] { passRecords(); }, Qt::QueuedConnection);
-        else if (waiting >= kMostPublished)
-            passRecords();
-    }
-    if (live)
-        QMetaObject::invokeMethod(
-            &q,
-            [this, live = std::move(*live)]() mutable {
-                watchdog.setBusy(live.open > 0);
-                if (q.isWatched()) {
-                    live.sumUp();
-                    Q_EMIT q.live(live);
-                }
-                findProxiesAgain(kProxiesAgain);
-            },
-            Qt::QueuedConnection);
-}
-
-// Any thread. Once it has returned, all that was published before is on its way to log and ledger.
-void GatewayHost::Private::passRecords()
-{
-    const std::lock_guard passing(m_passing);
-    std::vector<usage::RecordBatch> published;
-    {
-        const std::lock_guard lock(m_publishing);
-        published.swap(m_published);
-    }
-    for (usage::RecordBatch& records : published) {
-        const bool wantsKeys = std::any_of(records.begin(), records.end(), [](const auto& record) { return lacksKey(*record); });
-        const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
-        askUsedUp(records);
-        log->logExchanges(records);
-        telemetry.take(records);
-        callers.pass(std::move(records));
-        if (wantsKeys)
-            QMetaObject::invokeMethod(&q, [this] { readKeysAgain(); }, Qt::QueuedConnection);
-        if (isOffline)
-            QMetaObject::invokeMethod(&q, [this] { findProxiesAgain(kProxiesAgainOffline); }, Qt::QueuedConnection);
-    }
-}
-
-/// A provider said that there is nothing left on a key: what it says of the key now is of interest.
-void GatewayHost::Private::askUsedUp(const usage::RecordBatch& records)
-{
-    std::set<std::pair<std::string, std::string>> keys;
-    for (const auto& record : records)
-        for (const usage::AttemptRecord& attempt : record->attempts)
-            if (attempt.failure == config::FailureClass::BalanceGone)
-                keys.emplace(attempt.provider, attempt.key);
-    if (!keys.empty())
-        QMetaObject::invokeMethod(&q, [this, keys = std::move(keys)] {
-            for (const auto& [provider, key] : keys)
-                meters.usedUp(provider, key);
-        }, Qt::QueuedConnection);
-}
-
-// A file, or a keychain that does not tell of its changes, may hold another key by now.
-void GatewayHost::Private::readKeysAgain()
-{
-    const TimePoint now = std::chrono::steady_clock::now();
-    if (now - m_keysReadAgain < kKeysAgain)
-        return;
-    m_keysReadAgain = now;
-    secrets->refreshUnlocked();
 }
 
 void GatewayHost::Private::pause(bool on)
