@@ -37,6 +37,9 @@ std::string stateText(const ClientEntry& entry, const ClientState& state)
         return "cannot work";
     if (state.isKeyRefused)
         return "set up, but the gateway does not accept its key";
+    const bool isAsWritten = state.drift == Drift::None || state.drift == Drift::Elsewhere;
+    if (isAsWritten && !state.pointsHere)
+        return "set up for " + state.base + ", where this gateway does not listen";
     switch (state.drift) {
     case Drift::None: return "set up";
     case Drift::Elsewhere: return "set up; the file has changed since, not our fields";
@@ -306,6 +309,8 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
               << file.change.diff;
         for (const std::string& field : file.kept)
             m_err << "Note: " << field << " was changed since the set-up and stays as it is.\n";
+        for (const std::string& field : file.lost)
+            m_err << "Note: " << field << " was changed since the set-up and goes with the part of the file that the set-up made.\n";
     }
     if (!isAgreed(plan->files.empty() ? "Refuse its key from now on?" : "Write this?"))
         return failure(ErrorKind::InvalidRequest, "nothing is written; --yes agrees to it");

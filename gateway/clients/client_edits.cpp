@@ -56,6 +56,25 @@ bool isStillOurs(const ClientField& field, const Json* there, const Written& wri
     return field.isAddress ? leadsHere(*there, written) : *there == filledIn(field.value, written.values);
 }
 
+/// What of `there`, which is at `path` within what is ours as a whole, a set-up did not write like that.
+void addForeign(const Json& there, const Path& path, const ClientFile& file, const Written& written, std::vector<std::string>& foreign)
+{
+    const auto field = std::ranges::find_if(file.fields, [&](const ClientField& each) { return filledIn(each.path, written.values) == path; });
+    const bool isOurs = field != file.fields.end() && isStillOurs(*field, &there, written);
+    const bool isName = path.size() > 1 && path[path.size() - 2].isItem() && path.back() == Step{path[path.size() - 2].field} && there == Json(*path[path.size() - 2].value);
+    if (isOurs || isName)
+        return;
+    if (field != file.fields.end() || !there.is_object()) {
+        foreign.push_back(pathText(path));
+        return;
+    }
+    for (const auto& [name, value] : there.items()) {
+        Path inner = path;
+        inner.push_back({name});
+        addForeign(value, inner, file, written, foreign);
+    }
+}
+
 /// Containers that a set-up made on its way and that are empty now, the inner ones first.
 void addEmptied(const Path& path, const Json& before, std::vector<Path>& emptied)
 {
@@ -172,10 +191,13 @@ Result<TakenBack> takenBack(const ClientFile& file, const std::string& bytes, co
     std::vector<Path> wholes;
     for (const Path& unfilled : file.own) {
         wholes.push_back(filledIn(unfilled, written.values));
-        if (leadsElsewhere(file, *now, wholes.back(), written))
+        if (leadsElsewhere(file, *now, wholes.back(), written)) {
             keep(wholes.back());
-        else
-            takeBack(wholes.back());
+            continue;
+        }
+        takeBack(wholes.back());
+        if (const Json* const there = find(*now, wholes.back()))
+            addForeign(*there, wholes.back(), file, written, made.lost);
     }
     for (const ClientField& field : file.fields) {
         const Path path = filledIn(field.path, written.values);

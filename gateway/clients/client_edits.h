@@ -38,6 +38,7 @@ struct Written {
 struct TakenBack {
     std::string text;
     std::vector<std::string> kept; ///< what somebody has changed since and stays so, as `pathText`
+    std::vector<std::string> lost; ///< likewise, and goes with what is the gateway's as a whole
 };
 
 /// `bytes` without what a set-up put there and nobody has changed since: what `before` had in its place stands there again,

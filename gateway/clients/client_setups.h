@@ -96,6 +96,7 @@ struct RestorePlan {
         bool isRemoved = false; ///< there was none before
         bool ledHere = false;   ///< there was one that led to the gateway, too: it becomes that without what does
         std::vector<std::string> kept = {}; ///< what somebody has changed since the set-up, which stays as it is
+        std::vector<std::string> lost = {}; ///< likewise, but within what is ours as a whole, with which it goes
     };
     std::string client;
     std::string consumer;

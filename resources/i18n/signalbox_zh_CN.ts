@@ -9948,6 +9948,11 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>%1 在设置之后被改动过，保持不变。</translation>
     </message>
     <message>
+        <source>%1 was changed since the set-up and goes with the part of the file that Signalbox made.</source>
+        <comment>a field of a file</comment>
+        <translation>%1 在设置之后被改动过，会随 Signalbox 写入的那一部分一并删除。</translation>
+    </message>
+    <message>
         <source>goes: there was none before</source>
         <translation>删除：原来没有这个文件</translation>
     </message>

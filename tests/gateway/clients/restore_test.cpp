@@ -53,6 +53,7 @@ TEST_CASE("what somebody changes afterwards stays when the set-up is taken back;
         std::string becomes;
         std::string after;
         std::vector<std::string> kept;
+        std::vector<std::string> lost = {};
     };
     const std::string note = "# mine\n";
     const auto row = GENERATE_COPY(values<Row>({
@@ -67,7 +68,8 @@ TEST_CASE("what somebody changes afterwards stays when the set-up is taken back;
         {"the address of what is ours as a whole", "codex", ".codex/config.toml", note, "127.0.0.1:8080", "other.example",
             note + "\n[model_providers.signalbox]\nname = \"Signalbox\"\nbase_url = \"http://other.example/v1\"\nwire_api = \"responses\"\nexperimental_bearer_token = \"" + kKey + "\"\n",
             {"model_providers.signalbox"}},
-        {"something else of it", "codex", ".codex/config.toml", note, "\"responses\"", "\"chat\"", note, {}},
+        {"something else of it", "codex", ".codex/config.toml", note, "\"responses\"", "\"chat\"", note, {}, {"model_providers.signalbox.wire_api"}},
+        {"something put into it", "codex", ".codex/config.toml", note, "\"responses\"", "\"responses\"\nquery_params = { a = \"b\" }", note, {}, {"model_providers.signalbox.query_params.a"}},
         {"what was there and stayed", "continue", ".continue/config.yaml", "name: a\nversion: 1.0.0\nschema: v1\n", "name: a", "name: b", "name: b\nversion: 1.0.0\nschema: v1\n", {}},
         {"what was made beside", "continue", ".continue/config.yaml", {}, "Local Config", "b", "name: \"b\"\n", {"name"}},
     }));
@@ -84,6 +86,7 @@ TEST_CASE("what somebody changes afterwards stays when the set-up is taken back;
     const RestorePlan back = value(setups.planRestore(row.client));
     CHECK_FALSE(back.files.front().isExact);
     CHECK(back.files.front().kept == row.kept);
+    CHECK(back.files.front().lost == row.lost);
     succeed(setups.restore(back));
     CHECK(machine.read(row.place).value_or("") == row.after);
 }

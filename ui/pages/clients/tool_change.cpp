@@ -97,6 +97,7 @@ void ToolChange::showRestore(const RestorePlan& plan)
         if (file.ledHere) addWarning(tr("%1 led to Signalbox before it was set up, too. What leads here goes, and there is no other address to put back.", "a file").arg(file.change.path));
         else if (!file.isExact) addWarning(tr("%1 was changed since. Only what Signalbox wrote is taken back.", "a file").arg(file.change.path));
         for (const std::string& field : file.kept) addWarning(tr("%1 was changed since the set-up and stays as it is.", "a field of a file").arg(QString::fromStdString(field)));
+        for (const std::string& field : file.lost) addWarning(tr("%1 was changed since the set-up and goes with the part of the file that Signalbox made.", "a field of a file").arg(QString::fromStdString(field)));
         add(file.change, file.isRemoved ? tr("goes: there was none before") : file.isExact ? tr("becomes what it was, byte for byte") : tr("changes"));
     }
     show();
