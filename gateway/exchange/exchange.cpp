@@ -270,7 +270,7 @@ Result<void> Exchange::admit()
         if (const Endpoint& twin = asAnthropics(*m_endpoint.endpoint); &twin != m_endpoint.endpoint && isAnthropicClient(head))
             m_endpoint.endpoint = &twin;
     m_record->dialect = m_endpoint.endpoint ? std::string(m_endpoint.endpoint->name) : std::string("unknown");
-    m_record->clientName = clientName(head);
+    m_record->clientName = clientName(head, m_snapshot->redactor);
     m_record->trace = usage::traceContextOf(head.headers);
     if (!m_record->trace && m_services.tracesExchanges)
         m_record->trace = usage::ownTrace(m_record->id);

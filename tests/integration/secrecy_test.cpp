@@ -46,6 +46,8 @@ TEST_CASE("no key and no prompt in any file, log or answer")
     send({.target = std::string("/v1/chat/completions?key=") + kConsumerKey, .body = prompt("both")});
     send({.target = std::string("/v1/nothing?key=") + kConsumerKey, .body = prompt("both")});
     send({.body = std::string("{\"model\":\"both\", broken ") + kPrompt});
+    for (const auto* secret : {kKey, kConsumerKey, kHeaderSecret})
+        send({.headers = {{"User-Agent", secret}}, .body = prompt("well/x")});
     send({.method = "GET", .target = "/v1/models"});
     send({.method = "GET", .target = "/health"});
     REQUIRE_FALSE(well.requests().empty());

@@ -288,9 +288,10 @@ Result<void> checkHops(const http::RequestHead& head, std::string_view instanceI
                                             "directly or through another gateway: change it.");
 }
 
-std::string clientName(const http::RequestHead& head)
+std::string clientName(const http::RequestHead& head, const secrets::Redactor& redactor)
 {
-    const std::string_view agent = head.headers.find("user-agent").value_or(std::string_view()).substr(0, kLongestClientName);
+    const std::string whole = redactor.redact(head.headers.find("user-agent").value_or(std::string_view())); // a part of a key is not known as one
+    const std::string_view agent = std::string_view(whole).substr(0, kLongestClientName);
     const auto endsName = [slashes = 0](char c) mutable { return c == ' ' || c == '(' || (c == '/' && slashes++ > 0); };
     std::string name(agent.begin(), std::find_if(agent.begin(), agent.end(), endsName));
     std::erase_if(name, [](char c) { return c <= ' ' || c > '~'; });

@@ -63,7 +63,7 @@ Result<void> checkHops(const http::RequestHead& head, std::string_view instanceI
 /// The header that carries the gateways a request went through.
 inline constexpr std::string_view kHopHeader = "x-signalbox-hop";
 
-/// "client/1.2 (x)" becomes "client"; at most 64 printable characters.
-std::string clientName(const http::RequestHead& head);
+/// "client/1.2 (x)" becomes "client"; at most 64 printable characters, without what `redactor` masks.
+std::string clientName(const http::RequestHead& head, const secrets::Redactor& redactor);
 
 } // namespace gateway::exchange

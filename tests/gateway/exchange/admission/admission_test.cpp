@@ -362,5 +362,15 @@ TEST_CASE("a client is named after its user agent, without its version")
                                            {"Mozilla/5.0 (X11)", "Mozilla"}, {"", ""}, {"x\x01\x7f y", "x"}}));
     http::RequestHead request = head();
     request.headers.add("user-agent", row.agent);
-    CHECK(clientName(request) == row.name);
+    CHECK(clientName(request, secrets::Redactor()) == row.name);
+}
+
+TEST_CASE("a key within a user agent is in no name, and no part of it is")
+{
+    const std::string key = "0123456789abcdefghijklmnopqrstuvwxyz";
+    const secrets::Redactor redactor({Secret(key)});
+    const std::string before = GENERATE(std::string(), std::string("x"), std::string(50, 'x')); // then the name is cut off within it
+    http::RequestHead request = head();
+    request.headers.add("user-agent", before + key);
+    CHECK(clientName(request, redactor) == before + std::string(secrets::Redactor::kMask));
 }
