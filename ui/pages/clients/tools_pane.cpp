@@ -161,6 +161,12 @@ void ToolsPane::look()
     });
 }
 
+void ToolsPane::lookAgain()
+{
+    look();
+    if (m_detail) m_detail->renew();
+}
+
 void ToolsPane::take(std::vector<gateway::clients::ClientState> states)
 {
     const bool isFirst = m_tools.rowCount() == 0;

@@ -38,6 +38,8 @@ public:
     void restore(const QString& id);
     /// Looks for tools again.
     void look();
+    /// Likewise, and asks anew what the change that is shown would be.
+    void lookAgain();
     void retranslate();
     void refreshTimes() { m_tools.refresh(); }
     QWidget* listPart() const;
