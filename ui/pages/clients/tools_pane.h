@@ -70,6 +70,7 @@ private:
     QString m_wanted; ///< is chosen as soon as it is there
     QString m_restoreOf; ///< likewise, with what putting it back would change
     int m_question = 0;
+    bool m_isTaking = false; ///< the list follows what was found, nobody chooses in it
 };
 
 } // namespace ui::pages

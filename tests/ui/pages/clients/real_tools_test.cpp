@@ -142,7 +142,13 @@ TEST_CASE("a file that the tool changed is told as changed since")
     QByteArray changed = world.bytes();
     changed.replace("http://127.0.0.1:8080", "https://elsewhere.example");
     world.rewrite(changed);
-    world.press("lookAgain");
+    SECTION("somebody looks again") { world.press("lookAgain"); }
+    SECTION("it is chosen again")
+    {
+        world.page->selectTool(QStringLiteral("codex"));
+        settleEvents();
+        world.page->selectTool(QStringLiteral("claude-code"));
+    }
     CHECK(world.comes("changed since"));
 }
 
