@@ -44,6 +44,10 @@ void QuitFlow::ask()
         return;
     if (m_tools)
         return m_tools->activateWindow();
+    if (m_isLeaving)
+        return;
+    if (m_dialog)
+        return decide();
     if (!m_beforehand)
         return lookForTools();
     m_beforehand([self = QPointer(this)] {
@@ -54,6 +58,9 @@ void QuitFlow::ask()
 
 void QuitFlow::lookForTools()
 {
+    if (m_isLeaving)
+        return;
+    m_toRestore.clear();
     if (!m_host.ledger() || QSettings(memoryFile(m_host), QSettings::IniFormat).value(leaveToolsKey()).toBool())
         return askAboutRequests();
     m_host.clients().detect({}, [self = QPointer(this)](const std::vector<gateway::clients::ClientState>& states) {
@@ -86,10 +93,9 @@ void QuitFlow::askAboutTools(const std::vector<std::string>& tools)
     connect(question, &ChoiceDialog::chosen, this, [this, tools](int answer) {
         if (answer == 2 && m_tools && m_tools->isChecked())
             QSettings(memoryFile(m_host), QSettings::IniFormat).setValue(leaveToolsKey(), true);
-        m_left.clear();
         if (answer == 1)
-            restore(tools);
-        else if (answer == 2)
+            m_toRestore = tools;
+        if (answer != 0)
             askAboutRequests();
     });
     show(question);
@@ -112,27 +118,32 @@ void QuitFlow::askAboutLeft()
         {tr("Cancel"), tr("Quit all the same")}});
     question->setObjectName(QStringLiteral("quitLeftDialog"));
     connect(question, &ChoiceDialog::chosen, this, [this](int answer) {
-        if (answer == 1)
-            askAboutRequests();
+        if (answer == 0)
+            stay();
+        else if (!m_isQuitting)
+            end(m_drain);
     });
+    connect(question, &QDialog::rejected, this, &QuitFlow::stay);
     show(question);
 }
 
 // One after the other; one that cannot be set back is left, and told at the end.
-void QuitFlow::restore(std::vector<std::string> tools)
+void QuitFlow::restore()
 {
-    if (tools.empty())
-        return m_left.isEmpty() ? askAboutRequests() : askAboutLeft();
-    const std::string tool = tools.back();
-    tools.pop_back();
-    const auto next = [self = QPointer(this), tool, tools](const gateway::Result<void>& restored) {
+    if (m_isQuitting)
+        return;
+    if (m_toRestore.empty())
+        return m_left.isEmpty() ? end(m_drain) : askAboutLeft();
+    const std::string tool = m_toRestore.back();
+    m_toRestore.pop_back();
+    const auto next = [self = QPointer(this), tool](const gateway::Result<void>& restored) {
         if (!restored)
             qWarning("%s is not set back: %s", tool.c_str(), restored.error().message.c_str());
         if (!self)
             return;
         if (!restored)
             self->m_left << tr("%1: %2", "tool and why it was not written").arg(self->nameOf(tool), ui::words::MessageWords::of(restored.error()));
-        self->restore(tools);
+        self->restore();
     };
     m_host.clients().planRestore(tool, [self = QPointer(this), next](const gateway::Result<gateway::clients::RestorePlan>& plan) {
         if (!self || !plan)
@@ -154,10 +165,10 @@ void QuitFlow::askAboutRequests()
 
 void QuitFlow::decide()
 {
-    if (m_isQuitting)
+    if (m_isQuitting || m_isLeaving)
         return;
-    if (m_model.activeCount() == 0)
-        return end(kDrain);
+    if (m_model.activeCount() == 0 && !m_dialog)
+        return leave(kDrain);
     if (!m_dialog) {
         m_dialog = new QuitDialog(m_model, kDrain); // of no window: it stays while the window goes
         m_dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -172,23 +183,42 @@ void QuitFlow::decide()
 
 void QuitFlow::wait()
 {
-    if (!m_isQuitting)
-        end(kDrain);
+    leave(kDrain);
 }
 
 void QuitFlow::stopNow()
 {
     if (!m_isQuitting)
-        return end(Milliseconds(0));
+        return leave(Milliseconds(0));
     m_host.stop(Milliseconds(0));
+}
+
+void QuitFlow::leave(Milliseconds drain)
+{
+    if (m_isQuitting || std::exchange(m_isLeaving, true))
+        return;
+    m_drain = drain;
+    m_left.clear();
+    if (m_dialog)
+        m_dialog->setEnabled(false); // it is answered
+    restore();
+}
+
+void QuitFlow::stay()
+{
+    m_isLeaving = false;
+    if (m_dialog && !m_isQuitting)
+        m_dialog->reject();
 }
 
 void QuitFlow::end(Milliseconds drain)
 {
     if (std::exchange(m_isQuitting, true))
         return QCoreApplication::exit(0);
-    if (m_dialog)
+    if (m_dialog) {
+        m_dialog->setEnabled(true);
         m_dialog->setWaiting(); // also where it was not the answer to its question
+    }
     Q_EMIT quitting();
     QTimer::singleShot(drain + kAfterDrain, this, [] { QCoreApplication::exit(0); });
     m_host.stop(drain);

@@ -33,6 +33,7 @@ public:
     void setBeforehand(Beforehand ask) { m_beforehand = std::move(ask); }
 
     /// Its user wants to quit: asks what becomes of tools that were set up, and of requests under way, if there are any.
+    /// Tools are set back once both are answered.
     void ask();
     /// Lets open exchanges end for at most `drain`, then leaves the event loop.
     /// The second call leaves at once.
@@ -48,18 +49,24 @@ private:
     QString nameOf(const std::string& tool) const;
     /// The tools that were set up, by id.
     void askAboutTools(const std::vector<std::string>& tools);
-    void restore(std::vector<std::string> tools);
+    void restore();
     void askAboutLeft();
     void show(ui::dialogs::ChoiceDialog* question);
     void askAboutRequests();
     void decide();
     void wait();
     void stopNow();
+    /// Sets back the tools that are to be; then the end.
+    void leave(gateway::Milliseconds drain);
+    void stay();
 
     gateway::host::GatewayHost& m_host;
     const ui::models::GatewayModel& m_model;
     QPointer<ui::dialogs::QuitDialog> m_dialog;
     QPointer<ui::dialogs::ChoiceDialog> m_tools; ///< the question about them that is open
+    std::vector<std::string> m_toRestore; ///< tools that are set back before the end
+    gateway::Milliseconds m_drain = kDrain; ///< of that end
+    bool m_isLeaving = false; ///< they are being set back, or what is left is asked about
     QStringList m_left; ///< tools that could not be set back, each with the reason
     Beforehand m_beforehand;
     bool m_isQuitting = false;

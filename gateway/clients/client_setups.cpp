@@ -82,6 +82,15 @@ public:
         return all;
     }
 
+    /// Errors: InvalidRequest if a file is not what `plan` was made of.
+    Result<void> check(const SetupPlan& plan, const std::vector<FileNow>& files) const
+    {
+        for (std::size_t i = 0; i < files.size(); ++i)
+            if (i >= plan.files.size() || plan.files[i].before_sha256 != hashOf(files[i].bytes))
+                return hasChanged(surroundings, files[i].path);
+        return {};
+    }
+
     FileChange changeOf(const FileNow& now, const std::optional<std::string>& after, const Placeholders& values) const
     {
         std::vector<std::string> secrets = secretsIn(*now.file, now.tree, values);
@@ -292,6 +301,13 @@ Result<SetupPlan> ClientSetups::plan(const SetupWish& wish) const
     return plan;
 }
 
+Result<void> ClientSetups::check(const SetupPlan& plan) const
+{
+    const ClientEntry* const entry = m_catalogue->find(plan.wish.client);
+    const auto files = entry ? d->readAll(*entry) : Result<std::vector<FileNow>>();
+    return files ? d->check(plan, *files) : tl::unexpected(files.error());
+}
+
 Result<void> ClientSetups::apply(const SetupPlan& plan, const Secret& key, const std::string& keySha256, const std::string& consumer)
 {
     const ClientEntry* const entry = m_catalogue->find(plan.wish.client);
@@ -299,13 +315,13 @@ Result<void> ClientSetups::apply(const SetupPlan& plan, const Secret& key, const
     const auto files = entry ? d->readAll(*entry) : Result<std::vector<FileNow>>();
     if (!record || !files)
         return tl::unexpected(!record ? record.error() : files.error());
+    if (auto asPlanned = d->check(plan, *files); !asPlanned)
+        return asPlanned;
     SetupRecord made{plan.wish.client, consumer, plan.needsKey ? keySha256 : plan.keptKeySha256, plan.wish.base, plan.wish.model,
         QDateTime::currentDateTimeUtc(), {}};
     std::vector<std::optional<std::string>> targets;
     for (std::size_t i = 0; i < files->size(); ++i) {
         const FileNow& now = (*files)[i];
-        if (i >= plan.files.size() || plan.files[i].before_sha256 != hashOf(now.bytes))
-            return hasChanged(d->surroundings, now.path);
         Placeholders values{plan.wish.base, key.reveal(), plan.wish.model};
         if (!plan.needsKey)
             values.key = keyIn(*now.file, now.tree, values);

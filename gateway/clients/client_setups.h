@@ -128,6 +128,8 @@ public:
     /// Errors: InvalidRequest (an unknown client, one that cannot work, a version that it would not work with, no model; a file that cannot be
     /// edited safely: message with line and remedy), Io (cannot be read, is read-only).
     Result<SetupPlan> plan(const SetupWish& wish) const;
+    /// Whether the files are still what the plan was made of. Errors: InvalidRequest if one is not; Io.
+    Result<void> check(const SetupPlan& plan) const;
     /// Backs up, writes, reads again, remembers. `key`: unused unless the plan needs one; `keySha256`: its.
     /// Errors: InvalidRequest if a file changed since the plan; Io. After an error all files are as they were.
     Result<void> apply(const SetupPlan& plan, const Secret& key, const std::string& keySha256, const std::string& consumer);

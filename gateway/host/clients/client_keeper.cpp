@@ -94,7 +94,11 @@ void ClientKeeper::plan(clients::SetupWish wish, Done<SetupPlan> done)
 
 void ClientKeeper::setUp(const SetupPlan& plan, Done<Secret> done)
 {
-    ask<ClientState>([plan](ClientSetups& setups) { return setups.state(plan.wish.client, plan.wish.base); },
+    // No consumer is made, to be taken out again, for files that would be refused.
+    ask<ClientState>([plan](ClientSetups& setups) {
+        const auto asPlanned = setups.check(plan);
+        return asPlanned ? setups.state(plan.wish.client, plan.wish.base) : tl::unexpected(asPlanned.error());
+    },
         [this, plan, done = std::move(done)](const Result<ClientState>& before) {
             if (!before)
                 return done(tl::unexpected(before.error()));

@@ -1,13 +1,21 @@
 #include "app/signalbox/quit_flow.h"
 
 #include "catch.h"
+#include "controls.h"
 #include "manual_clock.h"
+#include "sample_day.h"
 
+#include <QAbstractButton>
 #include <QCoreApplication>
+#include <QFile>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+
+#include <algorithm>
+#include <memory>
+#include <optional>
 
 namespace {
 
@@ -20,7 +28,118 @@ struct Leaving {
     }
 };
 
+#ifdef Q_OS_UNIX // elsewhere the home folder is nobody's to choose
+/// A gateway of its own that runs, with Claude Code set up in a home folder of its own, and requests under way.
+struct SetUpWorld {
+    const QByteArray homeBefore = qgetenv("HOME");
+    QTemporaryDir folder;
+    SampleDay day;
+    std::unique_ptr<gateway::host::GatewayHost> host;
+    std::unique_ptr<app::QuitFlow> quit;
+
+    SetUpWorld()
+    {
+        qputenv("HOME", folder.path().toLocal8Bit());
+        qunsetenv("CLAUDE_CONFIG_DIR");
+        gateway::host::HostOptions options;
+        options.configFile = folder.filePath(QStringLiteral("config.json"));
+        options.createConfig = true;
+        options.dataDir = folder.filePath(QStringLiteral("data"));
+        options.httpPort = 0;
+        host = std::make_unique<gateway::host::GatewayHost>(options);
+        host->start();
+        quit = std::make_unique<app::QuitFlow>(*host, day.model);
+        std::optional<bool> isDone;
+        host->clients().plan({"claude-code", "http://127.0.0.1:8080", {}, {}}, [this, &isDone](const gateway::Result<gateway::clients::SetupPlan>& plan) {
+            if (!plan) isDone = false;
+            else host->clients().setUp(*plan, [&isDone](const auto& key) { isDone = key.has_value(); });
+        });
+        REQUIRE(QTest::qWaitFor([&] { return isDone.has_value(); }, 20000));
+        REQUIRE(*isDone);
+    }
+    ~SetUpWorld()
+    {
+        quit.reset();
+        host.reset();
+        qputenv("HOME", homeBefore);
+    }
+    QString file() const { return folder.filePath(QStringLiteral(".claude/settings.json")); }
+    bool isSetUp()
+    {
+        std::optional<bool> answer;
+        host->clients().detect({}, [&answer](const auto& states) {
+            answer = std::ranges::any_of(states, [](const auto& state) { return state.id == "claude-code" && state.isSetUp; });
+        });
+        REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, 20000));
+        return *answer;
+    }
+    /// In the dialog of that class, which comes.
+    template <class Dialog> void press(const char* button)
+    {
+        REQUIRE(QTest::qWaitFor([] { return openDialog<Dialog>() != nullptr; }, 10000));
+        control<QAbstractButton>(*openDialog<Dialog>(), button).click();
+    }
+};
+#endif
+
 } // namespace
+
+#ifdef Q_OS_UNIX
+
+TEST_CASE("tools are set back once nobody can call the quit off any more")
+{
+    using ui::dialogs::ChoiceDialog;
+    using ui::dialogs::QuitDialog;
+    const Leaving leaving;
+    SetUpWorld world;
+    QSignalSpy quitting(world.quit.get(), &app::QuitFlow::quitting);
+    REQUIRE(world.isSetUp());
+    world.quit->ask();
+    world.press<ChoiceDialog>("choice1");
+    world.press<QuitDialog>("cancelButton");
+    CHECK(world.isSetUp());
+    CHECK(quitting.isEmpty());
+
+    world.quit->ask();
+    world.press<ChoiceDialog>("choice1");
+    SECTION("it waits for the requests") { world.press<QuitDialog>("waitButton"); }
+    SECTION("it breaks them off") { world.press<QuitDialog>("stopButton"); }
+    SECTION("they end")
+    {
+        REQUIRE(QTest::qWaitFor([] { return openDialog<QuitDialog>() != nullptr; }, 10000));
+        world.day.endRequests();
+    }
+    CHECK(QTest::qWaitFor([&] { return quitting.size() == 1; }, 10000));
+    CHECK_FALSE(QFile::exists(world.file()));
+}
+
+TEST_CASE("a tool that cannot be set back is told before the end, and the quit can be called off")
+{
+    using ui::dialogs::ChoiceDialog;
+    using ui::dialogs::QuitDialog;
+    const Leaving leaving;
+    SetUpWorld world;
+    QSignalSpy quitting(world.quit.get(), &app::QuitFlow::quitting);
+    QFile file(world.file());
+    REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write("{ \"env\": ");
+    file.close();
+    for (const bool isCalledOff : {true, false}) {
+        world.quit->ask();
+        world.press<ChoiceDialog>("choice1");
+        world.press<QuitDialog>("waitButton");
+        REQUIRE(QTest::qWaitFor([] { return openDialog<ChoiceDialog>() != nullptr; }, 10000));
+        CHECK(openDialog<ChoiceDialog>()->objectName() == QStringLiteral("quitLeftDialog"));
+        world.quit->ask(); // changes nothing
+        CHECK(quitting.isEmpty());
+        if (isCalledOff) openDialog<ChoiceDialog>()->reject();
+        else world.press<ChoiceDialog>("choice1");
+        settleEvents();
+        CHECK((openDialog<QuitDialog>() == nullptr) == isCalledOff);
+        CHECK(quitting.isEmpty() == isCalledOff);
+    }
+}
+#endif
 
 TEST_CASE("nobody quits before what is unsaved is settled")
 {

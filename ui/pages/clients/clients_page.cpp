@@ -70,7 +70,7 @@ void ClientsPage::connectParts()
     connect(m_add, &QPushButton::clicked, this, [this] { m_consumers->add(); });
     connect(m_tools, &ToolsPane::keyWanted, m_consumers, &ConsumersPane::add);
     connect(m_tools, &ToolsPane::toolsChanged, this, &ClientsPage::showTitle);
-    connect(m_look, &QPushButton::clicked, m_tools, &ToolsPane::look);
+    connect(m_look, &QPushButton::clicked, m_tools, &ToolsPane::lookAgain);
     connect(m_consumers, &ConsumersPane::countChanged, this, [this] {
         if (m_consumers->count() > 0) arrange(); // else what was removed last can still be had back
     });
@@ -100,7 +100,7 @@ void ClientsPage::makeShortcuts()
     add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
     add(QKeySequence(Qt::Key_F5), [this] {
         m_activity.refresh();
-        m_tools->look();
+        m_tools->lookAgain();
     });
 }
 

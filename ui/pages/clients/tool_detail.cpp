@@ -389,13 +389,26 @@ void ToolDetail::plan()
     });
 }
 
-void ToolDetail::takePlan(const Result<SetupPlan>& plan)
+void ToolDetail::renew(const QString& words)
+{
+    if (m_isBusy) return;
+    if (m_doing == Doing::Restore) return planRestore(words.isEmpty() ? m_said->text() : words);
+    const Tool* const tool = shown();
+    if (!tool || tool->entry->kind != ClientKind::File) return;
+    if (!m_plan) return plan();
+    m_access.plan(m_plan->wish, [guard = QPointer(this), question = ++m_question, words](const Result<SetupPlan>& plan) {
+        if (guard && guard->m_question == question) guard->takePlan(plan, words);
+    });
+}
+
+void ToolDetail::takePlan(const Result<SetupPlan>& plan, const QString& words)
 {
     const Tool* const tool = shown();
     if (!tool) return;
-    say(look::Status::Idle, {});
+    say(look::Status::Error, words);
     m_change->clear();
     if (!plan) {
+        m_plan.reset();
         say(look::Status::Error, problemOf(plan.error()));
         return refreshState();
     }
@@ -492,8 +505,10 @@ void ToolDetail::took(const Result<void>& done)
         Q_EMIT written();
         return refresh();
     }
-    say(look::Status::Error, problemOf(done.error()));
+    const QString problem = problemOf(done.error());
+    say(look::Status::Error, problem);
     settleButtons();
+    renew(problem); // most likely the file is not what the change was made of
 }
 
 void ToolDetail::settleButtons()

@@ -38,6 +38,8 @@ public:
     QString tool() const { return m_id; }
     /// Asks anew what a set-up would change.
     void refresh();
+    /// Asks anew what the change that is shown would be by now, and shows that. `words`: why, if nobody wanted it.
+    void renew(const QString& words = {});
     /// Only words and state: the tool may be further than before.
     void refreshState();
     void retranslate();
@@ -69,7 +71,7 @@ private:
     void showKind(const models::Tool& tool);
     void showStages(const models::Tool& tool);
     void plan();
-    void takePlan(const gateway::Result<gateway::clients::SetupPlan>& plan);
+    void takePlan(const gateway::Result<gateway::clients::SetupPlan>& plan, const QString& words = {});
     void planRestore(const QString& words = {});
     void takeRestore(const gateway::Result<gateway::clients::RestorePlan>& plan, const QString& words);
     void makeKey(int step);

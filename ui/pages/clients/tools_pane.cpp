@@ -83,7 +83,10 @@ void ToolsPane::build()
 
 void ToolsPane::connectParts()
 {
-    connect(m_list->table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ToolsPane::choose);
+    connect(m_list->table()->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        choose();
+        if (!m_isTaking && !selected().isEmpty()) look(); // its files may be others by now
+    });
     connect(m_list->table(), &QAbstractItemView::activated, this, &ToolsPane::detailWanted);
     connect(m_others, &QPushButton::clicked, this, &ToolsPane::showOthers);
     connect(m_snippets, &SnippetsView::keyWanted, this, &ToolsPane::keyWanted);
@@ -161,6 +164,12 @@ void ToolsPane::look()
     });
 }
 
+void ToolsPane::lookAgain()
+{
+    look();
+    if (m_detail) m_detail->renew();
+}
+
 void ToolsPane::take(std::vector<gateway::clients::ClientState> states)
 {
     const bool isFirst = m_tools.rowCount() == 0;
@@ -173,8 +182,10 @@ void ToolsPane::take(std::vector<gateway::clients::ClientState> states)
     m_tools.setTools(m_access->catalogue(), std::move(states));
     if (before && before != shownStage()) m_detail->refresh(); // what is to be changed is another by now
     const int row = m_tools.rowOf(chosen);
+    m_isTaking = true;
     if (row >= 0) m_list->table()->setCurrentIndex(m_tools.index(row, 0));
     else if (isFirst && m_tools.rowCount() > 0 && m_tools.tool(0).state.isInstalled) m_list->table()->setCurrentIndex(m_tools.index(0, 0));
+    m_isTaking = false;
     choose();
     offerRestore();
     Q_EMIT toolsChanged();

@@ -38,6 +38,8 @@ public:
     void restore(const QString& id);
     /// Looks for tools again.
     void look();
+    /// Likewise, and asks anew what the change that is shown would be.
+    void lookAgain();
     void retranslate();
     void refreshTimes() { m_tools.refresh(); }
     QWidget* listPart() const;
@@ -68,6 +70,7 @@ private:
     QString m_wanted; ///< is chosen as soon as it is there
     QString m_restoreOf; ///< likewise, with what putting it back would change
     int m_question = 0;
+    bool m_isTaking = false; ///< the list follows what was found, nobody chooses in it
 };
 
 } // namespace ui::pages

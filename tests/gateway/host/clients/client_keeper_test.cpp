@@ -2,7 +2,9 @@
 
 #include "catch.h"
 
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QThread>
@@ -29,6 +31,7 @@ public:
             surroundings, m_work, [this]() -> const config::Settings& { return settings; },
             [this](const config::Settings& next, const std::function<void(Result<void>)>& done) {
                 QMetaObject::invokeMethod(keeper.get(), [this, next, done] {
+                    ++versions;
                     if (refusal.empty())
                         settings = next;
                     done(refusal.empty() ? Result<void>() : failure(ErrorKind::ConfigInvalid, refusal));
@@ -74,11 +77,19 @@ public:
         QFile codex(m_folder.filePath(QStringLiteral("home/.codex/config.toml")));
         return codex.open(QIODevice::ReadOnly) ? codex.readAll().toStdString() : std::string();
     }
+    void rewrite(const QByteArray& bytes) const
+    {
+        QFile codex(m_folder.filePath(QStringLiteral("home/.codex/config.toml")));
+        QDir().mkpath(QFileInfo(codex).path());
+        REQUIRE(codex.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        codex.write(bytes);
+    }
     void lock() const { REQUIRE(QFile::setPermissions(m_folder.filePath(QStringLiteral("home/.codex/config.toml")), QFileDevice::ReadOwner)); }
 
     config::Settings settings;
     std::string refusal; ///< of changes of the settings
     int changes = 0;
+    int versions = 0; ///< of the settings that were asked for
     std::unique_ptr<ClientKeeper> keeper;
 
 private:
@@ -169,6 +180,22 @@ TEST_CASE("a key is taken back where the files cannot be written, and no file is
     CHECK_THAT(failed.error().message, Catch::Contains("read-only"));
     CHECK(desk.settings.consumers.front().keys.size() == before.consumers.front().keys.size());
     CHECK(desk.file() == file);
+}
+
+TEST_CASE("files that changed since the plan are refused before the settings are touched")
+{
+    Desk desk;
+    const auto plan = desk.plan("codex");
+    REQUIRE(plan);
+    desk.rewrite("model = \"mine\"\n");
+    const auto refused = desk.setUp(*plan);
+    REQUIRE_FALSE(refused);
+    CHECK_THAT(refused.error().message, Catch::Contains("has changed since the change was shown"));
+    CHECK(desk.versions == 0);
+    CHECK(desk.settings.consumers.empty());
+    CHECK(desk.file() == "model = \"mine\"\n");
+    REQUIRE(desk.setUp(*desk.plan("codex")));
+    CHECK(desk.versions == 1);
 }
 
 TEST_CASE("what cannot be planned says why")

@@ -73,6 +73,19 @@ struct HomeWorld {
         QFile file(settingsFile());
         return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
     }
+    void rewrite(const QByteArray& bytes) const
+    {
+        QFile file(settingsFile());
+        REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.write(bytes);
+    }
+    bool diffShows(const char* text) const
+    {
+        return QTest::qWaitFor([&] {
+            const auto* diff = page->findChild<QPlainTextEdit*>(QStringLiteral("changeDiff0"));
+            return diff && diff->toPlainText().contains(QLatin1StringView(text));
+        });
+    }
     bool comes(const char* state)
     {
         return QTest::qWaitFor([&] { return control<ui::widgets::StatusLabel>(*page, "toolState").word() == QLatin1StringView(state); });
@@ -128,10 +141,51 @@ TEST_CASE("a file that the tool changed is told as changed since")
     REQUIRE(world.comes("waiting"));
     QByteArray changed = world.bytes();
     changed.replace("http://127.0.0.1:8080", "https://elsewhere.example");
-    QFile file(world.settingsFile());
-    REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
-    file.write(changed);
-    file.close();
-    world.press("lookAgain");
+    world.rewrite(changed);
+    SECTION("somebody looks again") { world.press("lookAgain"); }
+    SECTION("it is chosen again")
+    {
+        world.page->selectTool(QStringLiteral("codex"));
+        settleEvents();
+        world.page->selectTool(QStringLiteral("claude-code"));
+    }
     CHECK(world.comes("changed since"));
+}
+
+TEST_CASE("a change of a file that the tool rewrote meanwhile is refused, shown anew and then written")
+{
+    HomeWorld world;
+    REQUIRE(world.diffShows("EDITOR"));
+    int versions = 0;
+    QObject::connect(&world.day.gateway, &ui::models::GatewayAccess::settingsChanged, world.page.get(), [&] { ++versions; });
+    world.rewrite(QByteArray(kBefore).replace("\"vi\"", "\"emacs\""));
+    world.press("writeTool");
+    REQUIRE(world.diffShows("emacs"));
+    CHECK(textOf(*world.page, "toolSaid").find("has changed since the change was shown") != std::string::npos);
+    CHECK(control(*world.page, "toolSaid").isVisible());
+    CHECK_FALSE(world.bytes().contains("127.0.0.1"));
+    CHECK(versions == 0);
+    CHECK(world.day.gateway.m_settings.consumers.empty());
+
+    world.rewrite(QByteArray(kBefore).replace("\"vi\"", "\"nano\""));
+    SECTION("somebody looks again") { world.press("lookAgain"); }
+    SECTION("by keyboard") { QTest::keyClick(world.page.get(), Qt::Key_F5); }
+    REQUIRE(world.diffShows("nano"));
+    CHECK_FALSE(control(*world.page, "toolSaid").isVisible());
+
+    world.press("writeTool");
+    REQUIRE(world.comes("waiting"));
+    CHECK(world.bytes().contains("nano"));
+    CHECK(versions == 1);
+
+    world.press("restoreTool");
+    REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "cancelRestore").isVisible(); }));
+    world.rewrite(world.bytes().replace("nano", "joe"));
+    world.press("writeTool");
+    REQUIRE(world.diffShows("joe"));
+    CHECK(control(*world.page, "toolSaid").isVisible());
+    CHECK(world.bytes().contains("127.0.0.1"));
+    world.press("writeTool");
+    REQUIRE(world.comes("not set up"));
+    CHECK(world.bytes() == QByteArray(kBefore).replace("\"vi\"", "\"joe\""));
 }
