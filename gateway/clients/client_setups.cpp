@@ -118,8 +118,9 @@ public:
     {
         const auto tree = parseText(file.format, bytes);
         const auto away = tree && pointsTo(file, *tree, values) ? ledAway(file, bytes, values) : Result<std::string>(bytes);
-        const bool ledHere = away && *away != bytes;
-        return {ledHere ? *away : std::move(bytes), ledHere};
+        if (!away || *away == bytes)
+            return {std::move(bytes), false};
+        return {*away, true};
     }
 
     /// What the file would say, had there been no set-up: what is to be kept of it.
