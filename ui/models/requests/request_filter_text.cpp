@@ -51,9 +51,10 @@ std::optional<std::pair<int, int>> statusOf(const QString& text)
 {
     bool isNumber = false;
     const int exact = text.toInt(&isNumber);
-    if (isNumber && (exact == 0 || (exact >= 100 && exact < 1000))) return std::pair(exact, exact);
+    if (isNumber && (exact == 0 || (exact >= 100 && exact < 600))) return std::pair(exact, exact);
     if (text.size() == 3 && text.endsWith(QLatin1StringView("xx"), Qt::CaseInsensitive) && text[0].isDigit()) {
         const int first = text[0].digitValue() * 100;
+        if (first < 100 || first >= 600) return std::nullopt; // no answer has one
         return std::pair(first, first + 99);
     }
     return std::nullopt;

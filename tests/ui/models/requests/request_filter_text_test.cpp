@@ -54,6 +54,10 @@ TEST_CASE("a status that is none is told, and nothing else")
         {"STATUS:xx", "STATUS:xx"},
         {"status:", "status:"},
         {"status:4", "status:4"},
+        {"status:5xx", ""},
+        {"status:6xx", "status:6xx"},
+        {"status:0xx", "status:0xx"},
+        {"status:600", "status:600"},
         {"status:2xx status:1000", "status:1000"},
     }));
     CAPTURE(row.text);
