@@ -36,6 +36,17 @@ inline gateway::providers::ProbeResult refusedProbe(int status, const char* word
     return result;
 }
 
+/// A test that nobody answered.
+inline gateway::providers::ProbeResult unreachedProbe()
+{
+    gateway::providers::ProbeResult result;
+    result.problem = gateway::ErrorKind::UpstreamUnreachable;
+    result.failure = gateway::providers::UpstreamFailure::Refused;
+    result.address = "api.example";
+    result.message = "the gateway's sentence";
+    return result;
+}
+
 /// Answered by DeepSeek at once.
 inline gateway::usage::ExchangeRecord directRecord(gateway::WallTime at)
 {

@@ -346,7 +346,8 @@ void ProviderDetail::refresh()
     m_insecure->setToolTip(tr("“ssl_verify” is false in the configuration file"));
     m_enable->setText(settings.enabled ? tr("Disable") : tr("Enable"));
     m_tryAgain->setVisible(status && !status->rests.empty());
-    m_test->setEnabled(!m_providers.isProbing(settings.id) && health.status != QLatin1String("busy"));
+    const bool isBeingTested = m_providers.isProbing(settings.id) || health.status == QLatin1String("busy");
+    m_test->setEnabled(!isBeingTested || m_test->hasFocus()); // switched off, it would lose the focus; pressed meanwhile, it does nothing
     showTest(row);
     refreshTimes();
     m_up->setEnabled(row > 0);

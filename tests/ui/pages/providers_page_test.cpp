@@ -221,12 +221,25 @@ TEST_CASE("a test of one and of all")
     world.click("providerTest");
     REQUIRE(world.gateway.probes.size() == 1);
     CHECK(world.gateway.probes.front().provider.id == "deepseek");
-    CHECK_FALSE(control(*world.page, "providerTest").isEnabled());
+    world.click("providerTest"); // under way already
+    CHECK(world.gateway.probes.size() == 1);
     CHECK(world.cell(1, 1) == "Testing");
     world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
     CHECK(world.cell(1, 1) == "Key rejected");
     CHECK(control(*world.page, "providerTest").isEnabled());
     CHECK(textOf(*world.page, "providerTested") == "Tested just now: The key was refused (401): “Incorrect API key”");
+
+    QWidget& button = control(*world.page, "providerTest"); // who tests by keyboard stays there
+    button.setFocus();
+    REQUIRE(button.hasFocus());
+    QTest::keyClick(&button, Qt::Key_Space);
+    REQUIRE(world.gateway.probes.size() == 1);
+    QTest::keyClick(&button, Qt::Key_Space); // under way already
+    CHECK(world.gateway.probes.size() == 1);
+    CHECK(button.hasFocus());
+    world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
+    CHECK(button.hasFocus());
+    button.clearFocus();
 
     world.click("testAllProviders"); // the demo and deepseek; qwen has no key
     CHECK(world.gateway.probes.size() == 2);

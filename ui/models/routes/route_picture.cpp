@@ -318,9 +318,11 @@ QString RoutePictures::status(const RouteSettings& route) const
 {
     if (!route.enabled) return statusName("idle");
     const Stations stations = stationsOf(route);
-    const auto isReached = [&](const std::vector<std::size_t>& targets) {
-        return std::any_of(targets.begin(), targets.end(), [&](std::size_t place) { return isUsable(route.targets[place]); });
+    const auto answers = [&](std::size_t place) { // nor does it show an error, such as that of a test
+        bool isResting = false;
+        return isUsable(route.targets[place]) && state(route.targets[place], isResting).status != statusName("error");
     };
+    const auto isReached = [&](const std::vector<std::size_t>& targets) { return std::any_of(targets.begin(), targets.end(), answers); };
     const auto reached = std::find_if(stations.begin(), stations.end(), isReached);
     if (reached == stations.end()) return statusName("error");
     return statusName(reached == stations.begin() && !fallenBackTo(route, stations) ? "ok" : "warn");
