@@ -5,7 +5,6 @@
 #include "gateway/host/machine/descriptors.h"
 #include "gateway/host/machine/heap.h"
 #include "gateway/host/machine/machine_addresses.h"
-#include "gateway/routing/health/failure_rules.h"
 #include "gateway/secrets/consumer_key.h"
 #include "gateway/secrets/keychain/keychain_note.h"
 #include "gateway/secrets/redaction.h"
@@ -17,7 +16,6 @@
 #include <QUrl>
 
 #include <algorithm>
-#include <set>
 
 namespace gateway::host {
 

@@ -122,6 +122,18 @@ class FirstRun(DesktopCase):
         self.assertEqual(memory().get('end'), 'proven')
         picture('first-run-proven-by-another')
 
+    def start_at_port_step(self, port):
+        """The program, whose file says the port: an option would win over what is chosen there."""
+        folder = os.path.join(home_folder(), 'config', 'signalbox')
+        os.makedirs(folder)
+        with open(os.path.join(folder, 'config.json'), 'w', encoding='utf-8') as file:
+            file.write('{"version": 1, "listen": {"http_port": %d, "https_port": null}, "providers": [{"id": "demo", "type": "demo"}]}' % port)
+        data = os.path.join(home_folder(), 'data', 'signalbox')
+        os.makedirs(data)
+        with open(os.path.join(data, 'window.ini'), 'w', encoding='utf-8') as file:
+            file.write('[first_run]\nstep=1\n')
+        return self.start(with_ports=False)
+
     def test_a_port_that_is_taken_is_solved_with_the_name_of_its_holder(self):
         shutil.rmtree(os.path.join(home_folder(), 'config', 'signalbox'), ignore_errors=True)
         with socket.socket() as holder:
@@ -129,16 +141,7 @@ class FirstRun(DesktopCase):
             holder.bind(('127.0.0.1', 0))
             holder.listen()
             port = holder.getsockname()[1]
-            # No option says the port, since those win over what is chosen here.
-            folder = os.path.join(home_folder(), 'config', 'signalbox')
-            os.makedirs(folder)
-            with open(os.path.join(folder, 'config.json'), 'w', encoding='utf-8') as file:
-                file.write('{"version": 1, "listen": {"http_port": %d, "https_port": null}, "providers": [{"id": "demo", "type": "demo"}]}' % port)
-            data = os.path.join(home_folder(), 'data', 'signalbox')
-            os.makedirs(data)
-            with open(os.path.join(data, 'window.ini'), 'w', encoding='utf-8') as file:
-                file.write('[first_run]\nstep=1\n')
-            program = self.start(with_ports=False)
+            program = self.start_at_port_step(port)
             reader = program.reader
             reader.find('^The gateway needs a port$', seconds=60)
             wait_for(lambda: reader.says(rf'Port {port} is taken by .*\(process {os.getpid()}\)'), 'the name of the holder')
@@ -150,7 +153,6 @@ class FirstRun(DesktopCase):
             self.assertEqual(ask(program.port)[0], 200)
             picture('first-run-port-solved')
 
-
     def test_a_typed_port_that_is_taken_is_told_and_not_passed_over(self):
         with socket.socket() as holder, socket.socket() as other:
             holder.bind(('127.0.0.1', 0))
@@ -159,15 +161,7 @@ class FirstRun(DesktopCase):
             other.bind(('127.0.0.1', 0))
             free = other.getsockname()[1]
             other.close()
-            folder = os.path.join(home_folder(), 'config', 'signalbox')
-            os.makedirs(folder)
-            with open(os.path.join(folder, 'config.json'), 'w', encoding='utf-8') as file:
-                file.write('{"version": 1, "listen": {"http_port": %d, "https_port": null}, "providers": [{"id": "demo", "type": "demo"}]}' % free)
-            data = os.path.join(home_folder(), 'data', 'signalbox')
-            os.makedirs(data)
-            with open(os.path.join(data, 'window.ini'), 'w', encoding='utf-8') as file:
-                file.write('[first_run]\nstep=1\n')
-            program = self.start(with_ports=False)
+            program = self.start_at_port_step(free)
             reader = program.reader
             reader.find('^The gateway is ready$', seconds=60)
             xdo('windowactivate', '--sync', wait_for(lambda: xdo('search', '--onlyvisible', '--name', TITLE, check=False).split(), 'its window')[0])
