@@ -1,6 +1,7 @@
 #include "epoll_dispatcher_linux.h"
 
 #include "event_dispatcher.h"
+#include "promptness.h"
 
 #include <QCoreApplication>
 #include <QSocketNotifier>
@@ -9,15 +10,14 @@
 #include <algorithm>
 #include <cerrno>
 #include <poll.h>
-#include <sys/epoll.h>
 #include <sys/eventfd.h>
+#include <thread>
 #include <unistd.h>
 
 namespace gateway {
 
 namespace {
 
-constexpr int kEventsPerWait = 256;
 constexpr int kManyEvents = 3; // of fewer, each is answered at once
 constexpr std::chrono::microseconds kLongestTurn{250};
 constexpr int kEventsPerLook = 4; // at the clock
@@ -44,6 +44,7 @@ EpollDispatcher::EpollDispatcher(QObject* parent)
     : QAbstractEventDispatcher(parent)
     , m_epoll(::epoll_create1(EPOLL_CLOEXEC))
     , m_wake(::eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC))
+    , m_mayLook(std::thread::hardware_concurrency() > 1)
 {
     epoll_event event{};
     event.events = EPOLLIN;
@@ -68,8 +69,13 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
         return true;
 
     applyChanges();
+    const bool hearsSockets = !flags.testFlag(QEventLoop::ExcludeSocketNotifiers);
+    const bool expectsAnswer = m_turn.takeExpectation();
     int timeout_ms = waitTime_ms(flags);
-    if (timeout_ms != 0) {
+    Events events; // NOLINT(cppcoreguidelines-pro-type-member-init): filled by the system
+    int count = expectsAnswer && hearsSockets && timeout_ms != 0 ? lookFor(events) : 0;
+    const bool sleeps = timeout_ms != 0 && count == 0;
+    if (sleeps) {
         const std::uint64_t timers = m_timerSerial;
         Q_EMIT aboutToBlock();
         if (m_wokenHere || m_interrupted || m_timerSerial != timers) // a slot has posted or started a timer
@@ -78,11 +84,14 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     }
 
     bool delivered = false;
-    if (flags.testFlag(QEventLoop::ExcludeSocketNotifiers))
+    if (!hearsSockets) {
         delivered = waitForWakeOnly(timeout_ms) > 0;
-    else
-        delivered = deliverReady(timeout_ms);
-    if (timeout_ms != 0)
+    } else {
+        if (count == 0)
+            count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), timeout_ms);
+        delivered = deliverReady(events, count);
+    }
+    if (sleeps)
         Q_EMIT awake();
     return deliverTimers() || delivered;
 }
@@ -157,10 +166,21 @@ void EpollDispatcher::applyChanges()
     m_changed.clear();
 }
 
-bool EpollDispatcher::deliverReady(int timeout_ms)
+// How many are ready; 0 if it was in vain.
+int EpollDispatcher::lookFor(Events& events)
 {
-    std::array<epoll_event, kEventsPerWait> events;
-    const int count = ::epoll_wait(m_epoll, events.data(), kEventsPerWait, timeout_ms);
+    if (!m_mayLook)
+        return 0;
+    const Clock::time_point end = Clock::now() + Promptness::kPrompt;
+    int count = 0;
+    do
+        count = ::epoll_wait(m_epoll, events.data(), static_cast<int>(events.size()), 0);
+    while (count == 0 && Clock::now() < end);
+    return std::max(count, 0);
+}
+
+bool EpollDispatcher::deliverReady(const Events& events, int count)
+{
     if (count <= 0)
         return false;
     Clock::time_point until{};

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <cstdint>
 #include <set>
+#include <sys/epoll.h>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -17,7 +18,8 @@ namespace gateway {
 
 /// An event dispatcher on epoll, for one thread whose descriptors are many.
 /// The cost of a wake-up does not grow with the number of sockets, and a
-/// thread with nothing to do sleeps without a time-out.
+/// thread with nothing to do sleeps without a time-out. One that expects an answer at
+/// once (`Turn::expectAnswer()`) looks for it for `Promptness::kPrompt` before it sleeps.
 ///
 /// Linux only; other systems keep Qt's own dispatcher. Give it to the thread
 /// with `QThread::setEventDispatcher()` before `start()`: the thread owns it
@@ -54,6 +56,7 @@ public:
 
 private:
     using Clock = std::chrono::steady_clock;
+    using Events = std::array<epoll_event, 256>;
 
     /// What is wanted of one descriptor, and what the kernel was last told.
     struct Descriptor {
@@ -77,7 +80,8 @@ private:
     void applyChanges();
     int waitTime_ms(QEventLoop::ProcessEventsFlags flags) const;
     int waitForWakeOnly(int timeout_ms);
-    bool deliverReady(int timeout_ms);
+    int lookFor(Events& events);
+    bool deliverReady(const Events& events, int count);
     void deliverSocket(std::uint64_t tag, std::uint32_t events);
     bool deliverTimers();
     void schedule(int id, Timer& timer, Clock::time_point due);
@@ -91,6 +95,7 @@ private:
     std::set<std::pair<Clock::time_point, int>> m_due;
     std::uint64_t m_timerSerial = 0;
     Turn m_turn;
+    const bool m_mayLook;                 // another core is there to answer meanwhile
     bool m_wokenHere = false;             // by the own thread, since the pass began
     std::atomic<bool> m_signalled{false}; // by another thread, not yet read from m_wake
     std::atomic<bool> m_interrupted{false};

@@ -35,7 +35,11 @@ public:
         std::replace(m_endings.begin(), m_endings.end(), const_cast<Ending*>(&ending), static_cast<Ending*>(nullptr));
     }
 
+    /// What was just sent is likely to be answered at once: the loop is to look for it for a moment before it sleeps.
+    void expectAnswer() { m_isAnswerExpected = true; }
+
     // ---- for the event loop
+    bool takeExpectation() { return std::exchange(m_isAnswerExpected, false); }
     void begin() { m_isOpen = true; }
     void end()
     {
@@ -51,6 +55,7 @@ private:
     std::vector<Ending*> m_endings;
     SendBatch m_batch;
     bool m_isOpen = false;
+    bool m_isAnswerExpected = false;
 };
 
 /// That of this thread's event loop; null where it has none. Lives as long as the loop.

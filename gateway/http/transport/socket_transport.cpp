@@ -118,6 +118,12 @@ void SocketTransport::noteRead()
     heedEnd();
 }
 
+void SocketTransport::noteSent()
+{
+    if (m_turn && m_promptness.onSent(std::chrono::steady_clock::now()))
+        m_turn->expectAnswer();
+}
+
 void SocketTransport::watchEnd(bool on)
 {
     m_isEndWatched = on;
@@ -188,6 +194,8 @@ bool SocketTransport::isQuiet()
 
 void SocketTransport::onReadEvent()
 {
+    if (m_turn)
+        m_promptness.onHeard(std::chrono::steady_clock::now());
     if (!m_hasEnded) {
         m_mayHaveMore = true;
         m_hasRead = false;
@@ -263,7 +271,10 @@ void SocketTransport::write(std::string_view bytes)
 
 void SocketTransport::write(std::span<const Slice> slices)
 {
-    if (!isOpen() || putOff(slices))
+    if (!isOpen())
+        return;
+    noteSent();
+    if (putOff(slices))
         return;
     flush();
     std::size_t sent = 0;

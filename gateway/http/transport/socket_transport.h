@@ -3,6 +3,7 @@
 #include "transport.h"
 
 #include "gateway/http/connection_ends.h"
+#include "gateway/loop/promptness.h"
 #include "gateway/loop/turn.h"
 
 #include <deque>
@@ -24,7 +25,7 @@ qintptr takeConnection(QTcpSocket& socket);
 /// A TCP connection that is read straight into its reader's memory and written
 /// from its writer's: nothing lies between them and the system but what the
 /// system did not take. Of a turn that hears several sockets, small pieces leave at
-/// its end. Gateway thread.
+/// its end; where the other side answers at once, the loop stays awake for it. Gateway thread.
 class SocketTransport : public Transport, private Turn::Ending, private SendBatch::Sender {
 public:
     /// Takes over a connected socket, which is closed with this.
@@ -84,6 +85,7 @@ protected:
 private:
     class Notifier;
     void noteRead();
+    void noteSent();
     void heedEnd();
     void onEndEvent();
     void tellClosed();
@@ -102,6 +104,7 @@ private:
     std::string m_ahead;            // read, but not asked for yet
     std::size_t m_aheadUsed = 0;
     Turn* const m_turn;
+    Promptness m_promptness; // of the other side
     std::string m_putOff; // to the end of the turn; empty while something is pending
     bool m_isPutOff = false; // the turn knows of it
     std::deque<Slice> m_pending; // each with its owner

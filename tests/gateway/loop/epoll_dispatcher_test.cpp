@@ -1,5 +1,7 @@
 #include "dispatcher_fixture.h"
 
+#include <sys/timerfd.h>
+
 TEST_CASE("timers are never early and keep their beat")
 {
     struct Row {
@@ -418,4 +420,95 @@ TEST_CASE("nothing wakes an idle thread")
     CHECK(awoken == before);
     thread.quit();
     REQUIRE(thread.wait(kPatience_ms));
+}
+
+namespace {
+
+/// Becomes readable so long after it was wound, without another thread.
+class Alarm {
+public:
+    Alarm()
+        : m_descriptor(::timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC))
+        , m_notifier(m_descriptor, QSocketNotifier::Read)
+    {
+        QObject::connect(&m_notifier, &QSocketNotifier::activated, &m_notifier, [this] {
+            std::uint64_t times = 0;
+            REQUIRE(::read(m_descriptor, &times, sizeof times) == sizeof times);
+            hasRung = true;
+        });
+    }
+    ~Alarm()
+    {
+        m_notifier.setEnabled(false);
+        ::close(m_descriptor);
+    }
+    Alarm(const Alarm&) = delete;
+    void wind(std::chrono::nanoseconds after)
+    {
+        const itimerspec spec{.it_interval = {}, .it_value = {.tv_sec = 0, .tv_nsec = after.count()}};
+        hasRung = false;
+        REQUIRE(::timerfd_settime(m_descriptor, 0, &spec, nullptr) == 0);
+    }
+
+    bool hasRung = false;
+
+private:
+    const int m_descriptor;
+    QSocketNotifier m_notifier;
+};
+
+} // namespace
+
+TEST_CASE("a loop that expects an answer looks for it before it sleeps, once")
+{
+    if (std::thread::hardware_concurrency() < 2)
+        return; // nobody could answer meanwhile: it sleeps at once there
+    onDispatcher([] {
+        constexpr int kTimes = 100;
+        Alarm alarm;
+        int sleeps = 0;
+        QObject context;
+        auto* const dispatcher = QAbstractEventDispatcher::instance();
+        QObject::connect(dispatcher, &QAbstractEventDispatcher::aboutToBlock, &context, [&sleeps] { ++sleeps; });
+        const auto sleepsFor = [&](bool expects, std::chrono::microseconds after) {
+            sleeps = 0;
+            for (int i = 0; i < kTimes; ++i) {
+                alarm.wind(after);
+                if (expects)
+                    gateway::turnOfThisThread()->expectAnswer();
+                while (!alarm.hasRung)
+                    dispatcher->processEvents(QEventLoop::WaitForMoreEvents);
+            }
+            return sleeps;
+        };
+        CHECK(sleepsFor(true, std::chrono::microseconds(20)) < kTimes / 2); // a busy machine may take the core away
+        CHECK(sleepsFor(true, std::chrono::milliseconds(2)) >= kTimes / 2); // what does not come is not waited for awake
+        CHECK(sleepsFor(false, std::chrono::milliseconds(2)) >= kTimes / 2);
+    });
+}
+
+TEST_CASE("a loop that expects an answer hears another thread and its timers as ever")
+{
+    onDispatcher([] {
+        Timers timers;
+        int ticks = 0;
+        timers.then = [&ticks](int) { ++ticks; };
+        timers.startTimer(1, Qt::PreciseTimer);
+        QObject context;
+        int called = 0;
+        std::atomic<bool> isOver{false};
+        std::thread caller([&] {
+            while (!isOver) {
+                QMetaObject::invokeMethod(&context, [&called] { ++called; }, Qt::QueuedConnection);
+                std::this_thread::yield();
+            }
+        });
+        const bool hasTicked = spinUntil([&] {
+            gateway::turnOfThisThread()->expectAnswer();
+            return ticks >= 50 && called >= 50;
+        });
+        isOver = true;
+        caller.join();
+        CHECK(hasTicked);
+    });
 }
