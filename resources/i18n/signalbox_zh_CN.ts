@@ -6760,6 +6760,25 @@
         <source>The gateway does not accept its key any more: its requests are refused, or come in as nobody’s. Give it a new key, or put back what was there before.</source>
         <translation>网关不再接受它的密钥：它的请求会被拒绝，或者不再计入任何使用者。请给它一个新密钥，或恢复原来的设置。</translation>
     </message>
+    <message>
+        <source>other address</source>
+        <translation>地址不同</translation>
+    </message>
+    <message>
+        <source>set up for %1</source>
+        <comment>an address</comment>
+        <translation>设置指向 %1</translation>
+    </message>
+    <message>
+        <source>It is set up for %1, where this gateway does not listen. Write it again, or put back what was there before.</source>
+        <comment>an address</comment>
+        <translation>它的设置指向 %1，而本网关不在该地址监听。可以重新写入，或恢复原来的内容。</translation>
+    </message>
+    <message>
+        <source>It was set up for %1, where this gateway does not listen. Give it the address that the steps below have.</source>
+        <comment>an address</comment>
+        <translation>它是按 %1 设置的，而本网关不在该地址监听。请把下面步骤中的地址填入它的设置。</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::UsageOrigin</name>

@@ -109,6 +109,8 @@ TEST_CASE("clients that have no file, and those that cannot work, are told in wo
     CHECK(clients({"show", "nobody"}).status == 1);
     CHECK(clients({"show"}).status == 2);
     CHECK(clients({"list", "--format", "csv"}).status == 2);
+    CHECK(clients({"setup", "cline", "--yes"}).status == 0);
+    CHECK_THAT(clients({"show", "cline"}).out, Catch::StartsWith("Cline: set up; "));
     CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("name the one"));
     CHECK_THAT(clients({"restore", "aider", "--yes"}).err, Catch::Contains("nothing to take back"));
 }

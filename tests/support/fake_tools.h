@@ -36,6 +36,7 @@ public:
         changed.isInstalled = changed.isSetUp = changed.pointsHere = true;
         changed.consumer = m_catalogue->find(id)->consumer;
         changed.setUpAt = when;
+        changed.base = usualBase;
         changed.drift = drift;
     }
 
@@ -71,16 +72,17 @@ public:
             if (m_catalogue->find(wish.client)->kind == gateway::clients::ClientKind::File) plan.files = files;
             plan.overriddenBy = overriddenBy;
             plan.needsKey = !state(wish.client).isSetUp || state(wish.client).drift != gateway::clients::Drift::None;
-            for (auto& file : plan.files) file.isUnchanged = !plan.needsKey;
+            for (auto& file : plan.files) file.isUnchanged = !plan.needsKey && state(wish.client).base == wish.base;
             done(plan);
         });
     }
     void setUp(const gateway::clients::SetupPlan& plan, Done<gateway::Secret> done) override
     {
         written.push_back(plan);
-        later([this, id = plan.wish.client, done = std::move(done)] {
+        later([this, id = plan.wish.client, wished = plan.wish.base, done = std::move(done)] {
             if (writeError) return done(gateway::failure(*writeError));
             setUpAt(id, now);
+            state(id).base = wished;
             Q_EMIT changed();
             done(gateway::Secret("sb-of-" + id));
         });
@@ -113,6 +115,7 @@ public:
     bool ledHere = false;
     std::vector<std::string> kept; ///< of every file that is taken back
     QDateTime now; ///< when set-ups are made
+    std::string usualBase = "http://127.0.0.1:8080"; ///< of set-ups that are there already
     std::vector<std::string> bases;
     std::vector<gateway::clients::SetupWish> wishes;
     std::vector<gateway::clients::SetupPlan> written;

@@ -2,6 +2,7 @@
 
 #include "consumer_text.h"
 
+#include "gateway/clients/base_address.h"
 #include "ui/models/formatter.h"
 
 #include <QLocale>
@@ -23,7 +24,7 @@ QString seenAgo(const Tool& tool, WallTime now) { return tool.use.lastSeen ? Con
 
 } // namespace
 
-ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const ConsumerUse& use)
+ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const ConsumerUse& use, const std::string& base)
 {
     if (entry.kind == ClientKind::Cannot) return ToolStage::Cannot;
     if (state.isSetUp) {
@@ -31,7 +32,11 @@ ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const Cons
         if (state.drift == Drift::Unreadable) return ToolStage::Unreadable;
         if (state.isKeyRefused) return ToolStage::Refused;
         const WallTime setUpAt{std::chrono::milliseconds{state.setUpAt.toMSecsSinceEpoch()}};
-        return use.lastSeen && *use.lastSeen >= setUpAt ? ToolStage::Verified : ToolStage::Waiting;
+        const bool isSeen = use.lastSeen && *use.lastSeen >= setUpAt;
+        // Where a person sets it up, a request may have come by the new address: nobody wrote that one down.
+        const bool isToldByFile = entry.kind == ClientKind::File || !isSeen;
+        if (isToldByFile && !base.empty() && !gateway::clients::isSameBase(state.base, base)) return ToolStage::OtherAddress;
+        return isSeen ? ToolStage::Verified : ToolStage::Waiting;
     }
     if (entry.kind != ClientKind::File) return use.lastSeen ? ToolStage::Verified : ToolStage::ByHand;
     if (!state.isInstalled) return ToolStage::NotFound;
@@ -44,6 +49,7 @@ StateText ToolText::stage(ToolStage stage)
     case ToolStage::Verified: return {QStringLiteral("ok"), tr("verified")};
     case ToolStage::Waiting: return {QStringLiteral("busy"), tr("waiting")};
     case ToolStage::Changed: return {QStringLiteral("warn"), tr("changed since")};
+    case ToolStage::OtherAddress: return {QStringLiteral("error"), tr("other address")};
     case ToolStage::Refused: return {QStringLiteral("error"), tr("key refused")};
     case ToolStage::Unreadable: return {QStringLiteral("warn"), tr("cannot be read")};
     case ToolStage::Elsewhere: return {QStringLiteral("ok"), tr("leads here")};
@@ -61,6 +67,7 @@ QString ToolText::secondLine(const Tool& tool, WallTime now)
     case ToolStage::Verified: return tr("last request: %1", "a time ago").arg(seenAgo(tool, now));
     case ToolStage::Waiting: return tr("written, no request yet");
     case ToolStage::Changed: return tr("its settings were changed");
+    case ToolStage::OtherAddress: return tr("set up for %1", "an address").arg(QString::fromStdString(tool.state.base));
     case ToolStage::Refused: return tr("the gateway does not accept its key");
     case ToolStage::Unreadable: return tr("its file cannot be read");
     case ToolStage::Elsewhere: return tr("set up by somebody else");
@@ -81,6 +88,11 @@ QString ToolText::sentence(const Tool& tool, WallTime now)
     case ToolStage::Verified: return tr("A request by it came %1.", "a time ago").arg(seenAgo(tool, now));
     case ToolStage::Waiting: return tr("Its settings are written. Use it once: it counts as verified when its first request has come.");
     case ToolStage::Changed: return tr("Somebody changed what was written, such as the program itself. Write it again, or put back what was there before.");
+    case ToolStage::OtherAddress: {
+        const QString base = QString::fromStdString(tool.state.base);
+        if (tool.entry->kind == ClientKind::File) return tr("It is set up for %1, where this gateway does not listen. Write it again, or put back what was there before.", "an address").arg(base);
+        return tr("It was set up for %1, where this gateway does not listen. Give it the address that the steps below have.", "an address").arg(base);
+    }
     case ToolStage::Refused:
         return tr("The gateway does not accept its key any more: its requests are refused, or come in as nobody’s. Give it a new key, or put back what was there before.");
     case ToolStage::Unreadable: return tr("Its file cannot be read any more. Mend it by hand, or write it again.");

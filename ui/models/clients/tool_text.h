@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <string>
+
 namespace ui::models {
 
 /// How far a tool is.
@@ -15,6 +17,7 @@ enum class ToolStage {
     Verified, ///< set up, and a request has come
     Waiting,  ///< set up, none has come yet
     Changed,  ///< set up, and then its own part was changed by somebody
+    OtherAddress, ///< set up, for an address where the gateway does not listen by now
     Refused,  ///< set up, and the gateway does not accept its key any more
     Unreadable, ///< set up, and its file cannot be read any more
     Elsewhere, ///< leads here, but not through us
@@ -32,7 +35,8 @@ struct Tool {
     ConsumerUse use; ///< of the consumer whose key it has
 };
 
-ToolStage stageOf(const gateway::clients::ClientEntry& entry, const gateway::clients::ClientState& state, const ConsumerUse& use);
+/// `base`: where clients reach the gateway; empty: it does not listen.
+ToolStage stageOf(const gateway::clients::ClientEntry& entry, const gateway::clients::ClientState& state, const ConsumerUse& use, const std::string& base);
 
 /// A tool in words, in the language in use. Main thread.
 class ToolText {

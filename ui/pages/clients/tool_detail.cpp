@@ -354,8 +354,8 @@ void ToolDetail::askVersion()
 
 void ToolDetail::showStages(const Tool& tool)
 {
-    const bool isWritten = tool.state.isSetUp && tool.stage != ToolStage::Changed && tool.stage != ToolStage::Refused && tool.stage != ToolStage::Unreadable;
     const bool isSeen = tool.stage == ToolStage::Verified;
+    const bool isWritten = isSeen || tool.stage == ToolStage::Waiting;
     const bool isPlanned = isWritten || m_plan.has_value();
     m_stage[0]->setStatus(isPlanned ? look::Status::Ok : look::Status::Idle, tr("1 Preview"));
     m_stage[1]->setStatus(isWritten ? look::Status::Ok : look::Status::Idle, tr("2 Back up and write"));

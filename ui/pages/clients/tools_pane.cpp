@@ -87,6 +87,8 @@ void ToolsPane::connectParts()
         choose();
         if (!m_isTaking && !selected().isEmpty()) look(); // its files may be others by now
     });
+    for (const auto chosen : {&QAbstractItemView::pressed, &QAbstractItemView::activated})
+        connect(m_list->table(), chosen, this, &ToolsPane::lookOnce); // likewise, where it was the chosen one already
     connect(m_list->table(), &QAbstractItemView::activated, this, &ToolsPane::detailWanted);
     connect(m_others, &QPushButton::clicked, this, &ToolsPane::showOthers);
     connect(m_snippets, &SnippetsView::keyWanted, this, &ToolsPane::keyWanted);
@@ -121,7 +123,9 @@ void ToolsPane::select(const QString& id)
 {
     const int row = m_tools.rowOf(id);
     m_wanted = row < 0 ? id : QString();
-    if (row >= 0) m_list->table()->setCurrentIndex(m_tools.index(row, 0));
+    if (row < 0) return;
+    m_list->table()->setCurrentIndex(m_tools.index(row, 0));
+    if (m_restoreOf.isEmpty()) lookOnce();
 }
 
 void ToolsPane::restore(const QString& id)
@@ -159,9 +163,16 @@ void ToolsPane::look()
     if (!m_access) return;
     QString base = m_model.address();
     if (base.endsWith(QLatin1StringView("/v1"))) base.chop(3);
-    m_access->detect(base.toStdString(), [guard = QPointer(this), question = ++m_question](std::vector<gateway::clients::ClientState> states) {
-        if (guard && guard->m_question == question) guard->take(std::move(states));
+    m_isLooking = true;
+    m_access->detect(base.toStdString(), [guard = QPointer(this), question = ++m_question, base = base.toStdString()](std::vector<gateway::clients::ClientState> states) {
+        if (guard && guard->m_question == question) guard->take(std::move(states), base);
     });
+}
+
+/// What was chosen just now is looked at already.
+void ToolsPane::lookOnce()
+{
+    if (!m_isLooking) lookAgain();
 }
 
 void ToolsPane::lookAgain()
@@ -170,8 +181,9 @@ void ToolsPane::lookAgain()
     if (m_detail) m_detail->renew();
 }
 
-void ToolsPane::take(std::vector<gateway::clients::ClientState> states)
+void ToolsPane::take(std::vector<gateway::clients::ClientState> states, const std::string& base)
 {
+    m_isLooking = false;
     const bool isFirst = m_tools.rowCount() == 0;
     const QString chosen = m_wanted.isEmpty() ? selected() : std::exchange(m_wanted, {});
     const auto shownStage = [this] { // and by which version
@@ -179,7 +191,7 @@ void ToolsPane::take(std::vector<gateway::clients::ClientState> states)
         return row < 0 ? std::optional<std::pair<models::ToolStage, std::string>>() : std::pair(m_tools.tool(row).stage, m_tools.tool(row).state.version);
     };
     const auto before = shownStage();
-    m_tools.setTools(m_access->catalogue(), std::move(states));
+    m_tools.setTools(m_access->catalogue(), std::move(states), base);
     if (before && before != shownStage()) m_detail->refresh(); // what is to be changed is another by now
     const int row = m_tools.rowOf(chosen);
     m_isTaking = true;

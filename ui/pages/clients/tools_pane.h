@@ -54,7 +54,8 @@ private:
     void build();
     void connectParts();
     void showOthers();
-    void take(std::vector<gateway::clients::ClientState> states);
+    void take(std::vector<gateway::clients::ClientState> states, const std::string& base);
+    void lookOnce();
     void choose();
     void offerRestore();
 
@@ -70,6 +71,7 @@ private:
     QString m_wanted; ///< is chosen as soon as it is there
     QString m_restoreOf; ///< likewise, with what putting it back would change
     int m_question = 0;
+    bool m_isLooking = false; ///< the answer is on its way
     bool m_isTaking = false; ///< the list follows what was found, nobody chooses in it
 };
 

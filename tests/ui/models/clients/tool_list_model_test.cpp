@@ -19,6 +19,12 @@ using ui::models::DiffLine;
 using ui::models::ToolStage;
 using namespace std::chrono_literals;
 
+namespace {
+
+constexpr auto kBase = "http://127.0.0.1:8080";
+
+} // namespace
+
 TEST_CASE("how far a tool is: verified only after a request")
 {
     const gateway::WallTime setUpAt = ManualClock{}.wallNow();
@@ -31,6 +37,7 @@ TEST_CASE("how far a tool is: verified only after a request")
         Drift drift;
         std::optional<gateway::WallTime> seen;
         ToolStage stage;
+        const char* base = kBase; ///< where the gateway is by now
     };
     const auto row = GENERATE_COPY(values<Row>({
         {"not here", ClientKind::File, false, false, false, Drift::NotSetUp, {}, ToolStage::NotFound},
@@ -45,6 +52,13 @@ TEST_CASE("how far a tool is: verified only after a request")
         {"broken", ClientKind::File, true, false, true, Drift::Unreadable, {}, ToolStage::Unreadable},
         {"by hand", ClientKind::Guided, true, false, false, Drift::NotSetUp, {}, ToolStage::ByHand},
         {"by hand, and it works", ClientKind::Guided, true, false, false, Drift::NotSetUp, setUpAt, ToolStage::Verified},
+        {"written for another port", ClientKind::File, true, false, true, Drift::None, {}, ToolStage::OtherAddress, "http://127.0.0.1:9090"},
+        {"likewise, and it was used there", ClientKind::File, true, false, true, Drift::Elsewhere, setUpAt + 1s, ToolStage::OtherAddress, "http://127.0.0.1:9090"},
+        {"likewise, and changed since", ClientKind::File, true, false, true, Drift::Ours, {}, ToolStage::Changed, "http://127.0.0.1:9090"},
+        {"by another name of this machine", ClientKind::File, true, true, true, Drift::None, {}, ToolStage::Waiting, "http://localhost:8080"},
+        {"the gateway does not listen", ClientKind::File, true, false, true, Drift::None, {}, ToolStage::Waiting, ""},
+        {"by hand for another port", ClientKind::Guided, true, false, true, Drift::None, {}, ToolStage::OtherAddress, "http://127.0.0.1:9090"},
+        {"likewise, and used, there or here", ClientKind::Guided, true, false, true, Drift::None, setUpAt + 1s, ToolStage::Verified, "http://127.0.0.1:9090"},
         {"cannot", ClientKind::Cannot, true, false, false, Drift::NotSetUp, {}, ToolStage::Cannot},
     }));
     CAPTURE(row.name);
@@ -56,10 +70,11 @@ TEST_CASE("how far a tool is: verified only after a request")
     state.isSetUp = row.isSetUp;
     state.drift = row.drift;
     state.setUpAt = ui::models::Formatter::local(setUpAt);
-    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == row.stage);
+    state.base = kBase;
+    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}, row.base) == row.stage);
     state.isKeyRefused = row.isSetUp;
     const bool isAsWritten = row.drift == Drift::None || row.drift == Drift::Elsewhere;
-    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == (isAsWritten ? ToolStage::Refused : row.stage));
+    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}, row.base) == (isAsWritten ? ToolStage::Refused : row.stage));
 }
 
 TEST_CASE("what is here comes first, and a request makes it verified")
@@ -73,7 +88,7 @@ TEST_CASE("what is here comes first, and a request makes it verified")
     tools.install("continue", "~/.continue");
     tools.install("cursor", "~/.config/Cursor");
     tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
-    model.setTools(tools.catalogue(), tools.states);
+    model.setTools(tools.catalogue(), tools.states, kBase);
     const auto cell = [&](const char* id, int column, int role = Qt::DisplayRole) {
         return model.index(model.rowOf(QString::fromLatin1(id)), column).data(role).toString().toStdString();
     };
@@ -92,6 +107,9 @@ TEST_CASE("what is here comes first, and a request makes it verified")
     gateway.finish(record);
     CHECK(cell("zed", 1) == "verified");
     CHECK(cell("zed", 1, ui::models::StatusRole) == "ok");
+    model.setTools(tools.catalogue(), tools.states, "http://127.0.0.1:9090");
+    CHECK(cell("zed", 1) == "other address");
+    CHECK(cell("zed", 0, ui::models::SecondLineRole) == "set up for http://127.0.0.1:8080");
 }
 
 TEST_CASE("a change is told line by line")

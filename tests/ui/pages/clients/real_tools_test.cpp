@@ -4,6 +4,7 @@
 #include "records.h"
 #include "sample_day.h"
 
+#include "ui/models/roles.h"
 #include "ui/models/tool_access.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/widgets/status_label.h"
@@ -15,6 +16,7 @@
 #include <QDir>
 #include <QFile>
 #include <QPlainTextEdit>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QThread>
 
@@ -60,6 +62,11 @@ struct HomeWorld {
         page->show();
         REQUIRE(QTest::qWaitForWindowActive(page.get()));
         page->selectTool(QStringLiteral("claude-code"));
+    }
+    void listenAt(const char* base)
+    {
+        day.gateway.m_status.urls = {base};
+        Q_EMIT day.gateway.statusChanged();
     }
     ~HomeWorld()
     {
@@ -149,7 +156,44 @@ TEST_CASE("a file that the tool changed is told as changed since")
         settleEvents();
         world.page->selectTool(QStringLiteral("claude-code"));
     }
+    SECTION("it is chosen, though it was") { world.page->selectTool(QStringLiteral("claude-code")); }
+    SECTION("it is clicked on in the list")
+    {
+        auto& list = control<QTableView>(*world.page, "toolsList");
+        QTest::mouseClick(list.viewport(), Qt::LeftButton, {}, list.visualRect(list.currentIndex()).center());
+    }
+    SECTION("by keyboard")
+    {
+        auto& list = control<QTableView>(*world.page, "toolsList");
+        list.setFocus();
+        QTest::keyClick(&list, Qt::Key_Return);
+    }
     CHECK(world.comes("changed since"));
+    CHECK(world.diffShows("elsewhere.example"));
+}
+
+TEST_CASE("a tool that was set up for another port than the gateway's says so, and is written anew")
+{
+    HomeWorld world;
+    world.press("writeTool");
+    REQUIRE(world.comes("waiting"));
+    world.listenAt("http://127.0.0.1:9090");
+    REQUIRE(world.comes("other address"));
+    auto& list = control<QTableView>(*world.page, "toolsList");
+    CHECK(list.currentIndex().data(ui::models::SecondLineRole).toString() == QStringLiteral("set up for http://127.0.0.1:8080"));
+    CHECK(list.currentIndex().siblingAtColumn(1).data().toString() == QStringLiteral("other address"));
+    CHECK(textOf(*world.page, "toolWords") == "It is set up for http://127.0.0.1:8080, where this gateway does not listen. Write it again, or put back what was there before.");
+    REQUIRE(world.diffShows("9090"));
+    const auto& write = control<QAbstractButton>(*world.page, "writeTool");
+    CHECK(write.text() == QStringLiteral("Back up and write again"));
+    world.listenAt("http://127.0.0.1:8080");
+    CHECK(world.comes("waiting"));
+    CHECK(QTest::qWaitFor([&] { return !write.isVisible(); }));
+    world.listenAt("http://127.0.0.1:9090");
+    REQUIRE(world.diffShows("9090"));
+    world.press("writeTool");
+    REQUIRE(world.comes("waiting"));
+    CHECK(world.bytes().contains("http://127.0.0.1:9090"));
 }
 
 TEST_CASE("a change of a file that the tool rewrote meanwhile is refused, shown anew and then written")
