@@ -93,6 +93,9 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
         showSettings(QStringLiteral("json"));
     });
     connect(m_undo, &UndoBar::consumerWanted, this, &MainWindow::showConsumer);
+    connect(&m_parts.context.access, &models::GatewayAccess::statusChanged, m_undo, [this] {
+        if (!m_parts.context.access.status().configInvalid) m_undo->forgetBadFile();
+    });
     m_undo->setGuard([this](const std::vector<std::string>& keys, const std::function<void()>& goOn) { beforeUndo(keys, goOn); });
     m_strip->search()->setSource([this] { return jumps(); });
     m_strip->search()->setLastResort([this](const QString& typed) { return Places::requestsWith(typed, doors()); });

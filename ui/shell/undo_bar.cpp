@@ -126,6 +126,15 @@ void UndoBar::failed(const gateway::Error& error)
     setVisible(true);
 }
 
+void UndoBar::forgetBadFile()
+{
+    if (!m_problem || !words::FailureWords::isOfBadFile(*m_problem)) return;
+    m_problem.reset();
+    m_text->setToolTip({});
+    retranslate();
+    hide();
+}
+
 void UndoBar::paintEvent(QPaintEvent*)
 {
     QPainter painter(this);

@@ -26,6 +26,8 @@ public:
 
     void undo();
     void redo();
+    /// The configuration file was read well: what was said of a mistake in it goes.
+    void forgetBadFile();
 
     /// What has a say before keys are taken from consumers: it goes on by calling `goOn`, or does not.
     using Guard = std::function<void(const std::vector<std::string>& keys, std::function<void()> goOn)>;

@@ -96,6 +96,8 @@ QString FailureWords::errorCode(const std::string& code)
     return QString::fromStdString(code);
 }
 
+bool FailureWords::isOfBadFile(const gateway::Error& error) { return error.kind == ErrorKind::ConfigInvalid && error.param.empty(); }
+
 QString FailureWords::change(const gateway::Error& error)
 {
     if (error.kind == ErrorKind::Io && error.param == gateway::config::kChangedMeanwhile)
@@ -103,7 +105,7 @@ QString FailureWords::change(const gateway::Error& error)
     if (error.kind == ErrorKind::Io) return tr("The configuration file cannot be written. Make it writable, make room on the disk, and try again");
     if (error.kind != ErrorKind::ConfigInvalid) return MessageWords::of(error);
     if (error.param == "version") return tr("The configuration was written by a later version of Signalbox and is read only here");
-    if (error.param.empty()) return tr("The configuration file has a mistake. Mend it first, so that nothing in it is lost");
+    if (isOfBadFile(error)) return tr("The configuration file has a mistake. Mend it first, so that nothing in it is lost");
     return tr("The configuration would not be valid");
 }
 

@@ -21,6 +21,8 @@ public:
     static QString failureClass(gateway::config::FailureClass failure);
     /// Of a whole exchange, by the code of its error; the code where it is not one of those that a user meets.
     static QString errorCode(const std::string& code);
+    /// Whether a change was refused because the configuration file has a mistake, and no longer is once that is mended.
+    static bool isOfBadFile(const gateway::Error& error);
     /// Of a change of the configuration that was refused.
     static QString change(const gateway::Error& error);
 };

@@ -113,6 +113,20 @@ TEST_CASE("every change can be taken back from the window, and done again")
         CHECK(textOf(w.window, "undoText") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
         CHECK(w.day.gateway.settings().ui.theme == "dark");
     }
+    SECTION("a refusal for a mistake in the file is told until it is mended")
+    {
+        set("dark");
+        w.day.gateway.m_status.configInvalid = true;
+        w.day.gateway.edits.error = gateway::Error{gateway::ErrorKind::ConfigInvalid, "not valid"};
+        QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
+        settleEvents();
+        Q_EMIT w.day.gateway.statusChanged();
+        CHECK(textOf(w.window, "undoText") == "The configuration file has a mistake. Mend it first, so that nothing in it is lost");
+        REQUIRE(bar.isVisible());
+        w.day.gateway.m_status.configInvalid = false;
+        Q_EMIT w.day.gateway.statusChanged();
+        CHECK_FALSE(bar.isVisible());
+    }
     SECTION("a field keeps its own undo")
     {
         set("dark");

@@ -144,6 +144,9 @@ void ConsumerDetail::connectParts()
 {
     connect(m_more, &QPushButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     connect(m_make, &QPushButton::clicked, this, &ConsumerDetail::makeKey);
+    connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] {
+        if (m_isOfBadFile && !m_access.status().configInvalid) m_problem->clear();
+    });
     connect(m_toggleKey, &QPushButton::clicked, this, &ConsumerDetail::toggleKey);
     connect(m_requests, &QPushButton::clicked, this, [this] {
         gateway::usage::RequestFilter filter;
@@ -244,10 +247,12 @@ void ConsumerDetail::settleKeyButton()
 void ConsumerDetail::change(const gateway::Result<void>& made, const Settings& next, std::function<void()> then)
 {
     m_problem->clear();
+    m_isOfBadFile = false;
     if (!made) return m_problem->setText(words::MessageWords::of(made.error()));
     m_access.change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) return then();
+        guard->m_isOfBadFile = words::FailureWords::isOfBadFile(changed.error());
         guard->m_problem->setText(words::FailureWords::change(changed.error()));
         guard->m_problem->setToolTip(words::SentenceWords::detail(changed.error(), guard->m_access.editing()));
     });

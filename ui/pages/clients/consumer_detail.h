@@ -88,6 +88,7 @@ private:
     widgets::Label* m_noKeys;
     widgets::Button* m_toggleKey; ///< revokes the chosen key, or accepts it again
     widgets::Label* m_problem;
+    bool m_isOfBadFile = false; ///< `m_problem` is a mistake in the configuration file
     widgets::UndoLink* m_undo;
 };
 

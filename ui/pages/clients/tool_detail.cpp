@@ -29,6 +29,7 @@
 #include <algorithm>
 #include <initializer_list>
 #include <string_view>
+#include <utility>
 
 namespace ui::pages {
 
@@ -201,6 +202,7 @@ void ToolDetail::connectParts()
     connect(m_makeKey, &QPushButton::clicked, this, [this] { makeKey(0); });
     connect(m_steps, &ToolSteps::keyWanted, this, &ToolDetail::makeKey);
     connect(m_askVersion, &QPushButton::clicked, this, &ToolDetail::askVersion);
+    connect(&m_gateway, &models::GatewayAccess::statusChanged, this, &ToolDetail::forgetBadFile);
     connect(m_modelBox, &QComboBox::activated, this, &ToolDetail::plan);
     connect(m_modelBox->lineEdit(), &QLineEdit::editingFinished, this, &ToolDetail::plan);
 }
@@ -506,6 +508,7 @@ void ToolDetail::took(const Result<void>& done)
         return refresh();
     }
     const QString problem = problemOf(done.error());
+    m_badFile = words::FailureWords::isOfBadFile(done.error()) ? problem : QString();
     say(look::Status::Error, problem);
     settleButtons();
     renew(problem); // most likely the file is not what the change was made of
@@ -536,6 +539,16 @@ void ToolDetail::settleButtons()
     for (QWidget* next : std::initializer_list<QWidget*>{before, m_write, m_restore, m_makeKey}) {
         if (next && next->isVisible() && next->isEnabled()) return next->setFocus(Qt::OtherFocusReason);
     }
+}
+
+/// The file was mended: what was said of it holds no longer.
+void ToolDetail::forgetBadFile()
+{
+    if (m_badFile.isEmpty() || m_gateway.status().configInvalid) return;
+    const bool isSaid = m_said->text() == std::exchange(m_badFile, {});
+    if (!isSaid) return;
+    say(look::Status::Idle, {});
+    renew(); // and not with those words, if it is being asked
 }
 
 void ToolDetail::say(look::Status status, const QString& words)

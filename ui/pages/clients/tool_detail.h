@@ -82,6 +82,7 @@ private:
     void showKey(const gateway::clients::ClientEntry& entry, const gateway::Secret& key);
     void settleButtons();
     void say(look::Status status, const QString& words);
+    void forgetBadFile();
 
     models::ToolListModel& m_tools;
     models::ToolAccess& m_access;
@@ -90,6 +91,7 @@ private:
     const gateway::Clock& m_clock;
     QString m_id;
     Doing m_doing = Doing::Setup;
+    QString m_badFile; ///< what was said of the configuration file and holds until it is mended; empty: nothing
     int m_question = 0; ///< answers to earlier ones are let go
     bool m_isBusy = false;
     QString m_newKeyOf;       ///< the tool whose key was made just now

@@ -181,6 +181,22 @@ TEST_CASE("a change that is refused says why, and nothing has changed")
     CHECK_FALSE(control(*world.page, "undoConsumer").isVisible());
 }
 
+TEST_CASE("a change that is refused for a mistake in the file says so until it is mended")
+{
+    ClientsWorld world;
+    world.add("ide");
+    world.day.gateway.m_status.configInvalid = true;
+    world.day.gateway.changeError = gateway::Error{gateway::ErrorKind::ConfigInvalid, "not valid"};
+    world.open();
+    world.page->showView(ClientsPage::View::Consumers);
+    world.trigger("removeConsumer");
+    Q_EMIT world.day.gateway.statusChanged();
+    CHECK(textOf(*world.page, "consumerProblem") == "The configuration file has a mistake. Mend it first, so that nothing in it is lost");
+    world.day.gateway.m_status.configInvalid = false;
+    Q_EMIT world.day.gateway.statusChanged();
+    CHECK(textOf(*world.page, "consumerProblem").empty());
+}
+
 TEST_CASE("a consumer is renamed, and routes follow")
 {
     ClientsWorld world;

@@ -157,6 +157,30 @@ TEST_CASE("what cannot be written says why and writes nothing")
     CHECK(world.state() == "not set up");
 }
 
+TEST_CASE("a mistake in the configuration file is told until it is mended")
+{
+    ToolsWorld world;
+    const auto setInvalid = [&](bool isInvalid) {
+        world.day.gateway.m_status.configInvalid = isInvalid;
+        Q_EMIT world.day.gateway.statusChanged();
+        settleEvents();
+    };
+    gateway::Error mistake{gateway::ErrorKind::ConfigInvalid, "the configuration file on disk is not valid"};
+    const bool isOfFile = GENERATE(true, false);
+    if (!isOfFile) mistake.param = "listen.address";
+    world.tools.writeError = mistake;
+    const char* const tool = GENERATE("claude-code", "cline");
+    world.open(tool);
+    setInvalid(true);
+    world.press(tool == std::string("cline") ? "toolMakeKey" : "writeTool");
+    const std::string said = world.said();
+    CHECK_FALSE(said.empty());
+    setInvalid(true);
+    CHECK(world.said() == said);
+    setInvalid(false);
+    CHECK(world.said() == (isOfFile ? "" : said));
+}
+
 TEST_CASE("drift is told, and variables that win over the file")
 {
     ToolsWorld world;
