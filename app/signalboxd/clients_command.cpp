@@ -157,7 +157,7 @@ void ClientsCommand::list(const ClientSetups& setups)
 
 void ClientsCommand::printSteps(const ClientEntry& entry, const std::string& key)
 {
-    const gateway::clients::Placeholders values{m_base, key, m_request.model.empty() ? "MODEL" : m_request.model};
+    const gateway::clients::Placeholders values{m_base, key, m_model.empty() ? "MODEL" : m_model};
     for (const auto& step : entry.steps) {
         m_out << "- " << step.text.en << '\n';
         const std::string copy = filledText(step.copy, values);
@@ -171,7 +171,7 @@ void ClientsCommand::printSteps(const ClientEntry& entry, const std::string& key
 
 Result<void> ClientsCommand::show(const ClientSetups& setups)
 {
-    const auto state = setups.state(m_request.name, m_base);
+    const auto state = takeState(setups);
     if (!state)
         return tl::unexpected(state.error());
     const ClientEntry& entry = *setups.catalogue().find(m_request.name);
@@ -203,10 +203,18 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
     return {};
 }
 
+/// Of the client in question, whose model is the one to go on with where no other was named.
+Result<ClientState> ClientsCommand::takeState(const ClientSetups& setups)
+{
+    auto state = setups.state(m_request.name, m_base);
+    m_model = m_request.model.empty() && state ? state->model : m_request.model;
+    return state;
+}
+
 Result<SetupPlan> ClientsCommand::planOf(const ClientSetups& setups) const
 {
     const std::string& consumer = setups.catalogue().find(m_request.name)->consumer;
-    return setups.plan({m_request.name, m_base, m_request.model, gateway::clients::acceptedKeys(m_document.settings(), consumer)});
+    return setups.plan({m_request.name, m_base, m_model, gateway::clients::acceptedKeys(m_document.settings(), consumer)});
 }
 
 bool ClientsCommand::isAgreed(const std::string& question)
@@ -237,8 +245,8 @@ Result<void> ClientsCommand::write(const gateway::config::Settings& next)
 Result<void> ClientsCommand::setUp(ClientSetups& setups)
 {
     const ClientEntry& entry = *setups.catalogue().find(m_request.name);
+    const auto state = takeState(setups);
     const auto plan = planOf(setups);
-    const auto state = setups.state(m_request.name, m_base);
     if (!plan || !state)
         return tl::unexpected(!plan ? plan.error() : state.error());
     for (const auto& file : plan->files)

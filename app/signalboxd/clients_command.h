@@ -30,6 +30,7 @@ private:
     /// What cannot be set back is said, and the others are all the same.
     gateway::Result<void> restoreAll(gateway::clients::ClientSetups& setups);
     gateway::Result<gateway::clients::SetupPlan> planOf(const gateway::clients::ClientSetups& setups) const;
+    gateway::Result<gateway::clients::ClientState> takeState(const gateway::clients::ClientSetups& setups);
     void printSteps(const gateway::clients::ClientEntry& entry, const std::string& key);
     bool isAgreed(const std::string& question);
     gateway::Result<void> write(const gateway::config::Settings& next);
@@ -41,6 +42,7 @@ private:
     std::ostream& m_err;
     gateway::config::Document m_document;
     std::string m_base;
+    std::string m_model; ///< that was asked for, or that the client has from its set-up
 };
 
 } // namespace app

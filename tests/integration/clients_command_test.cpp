@@ -93,6 +93,21 @@ TEST_CASE("a client is set up from the command line, reaches the gateway with it
     CHECK(eventually([&] { return status() == 401; }));
 }
 
+TEST_CASE("a client that is set up with a model keeps it where no other is named")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    REQUIRE(gateway.isListening());
+    const Clients clients(gateway);
+    CHECK_THAT(clients({"show", "aider"}).out, Catch::Contains("A set-up: Aider asks nobody for a list of models: name the one"));
+    REQUIRE(clients({"setup", "aider", "--model", "alias", "--yes"}).status == 0);
+    const auto shown = clients({"show", "aider"});
+    CHECK_THAT(shown.out, Catch::Contains(", model alias\n") && Catch::Contains(".aider.conf.yml: nothing\n"));
+    CHECK(shown.out.find("A set-up: ") == std::string::npos);
+    CHECK_THAT(clients({"show", "aider", "--model", "other"}).out, Catch::Contains("+model: openai/other\n"));
+    CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("set up already"));
+}
+
 TEST_CASE("clients that have no file, and those that cannot work, are told in words")
 {
     FakeUpstream upstream;
