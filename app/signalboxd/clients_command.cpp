@@ -261,6 +261,8 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
     }
     if (!isAgreed(plan->files.empty() ? "Make a key for " + entry.name + '?' : "Write this?"))
         return failure(ErrorKind::InvalidRequest, "nothing is written; --yes agrees to it");
+    if (auto asPlanned = setups.check(*plan); !asPlanned) // so that no consumer is made, to be taken out again
+        return asPlanned;
     gateway::config::Settings next = m_document.settings();
     gateway::clients::GivenKey given;
     if (plan->needsKey) {
