@@ -1,12 +1,8 @@
 #include "client_edits.h"
 
 #include "base_address.h"
-#include "unified_diff.h"
 
 #include "gateway/secrets/consumer_key.h"
-#include "gateway/secrets/redaction.h"
-
-#include <QRegularExpression>
 
 #include <algorithm>
 
@@ -260,21 +256,6 @@ std::vector<std::string> secretsIn(const ClientFile& file, const Json& tree, con
             if (std::string text = textAt(tree, filledIn(field.path, values)); !text.empty())
                 secrets.push_back(std::move(text));
     return secrets;
-}
-
-std::string shownDiff(const std::string& before, const std::string& after, const std::vector<std::string>& secrets)
-{
-    std::vector<Secret> known{Secret(keyToCome())};
-    for (const std::string& secret : secrets)
-        known.emplace_back(secret);
-    const std::string masked = secrets::Redactor(known).redact(unifiedDiff(before, after));
-    // Lines around a change may hold keys of other programs, in whatever form; what names a variable, and what is no text, is none.
-    static const QRegularExpression named(
-        QStringLiteral("((?i:key|token|secret|password|authorization)[\"']?\\s*[:=]\\s*)"
-                       "(?![\"']?(?:true|false|null|[0-9.]+|\\$[^\"'\\n]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[\"']?\\s*(?:[,}#]|$))"
-                       "(\"[^\"\\n]*\"|'[^'\\n]*'|[^\\s\"',#]+)"),
-        QRegularExpression::MultilineOption);
-    return QString::fromStdString(masked).replace(named, QStringLiteral("\\1\"***\"")).toStdString();
 }
 
 } // namespace gateway::clients

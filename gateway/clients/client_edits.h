@@ -50,9 +50,6 @@ Result<TakenBack> takenBack(const ClientFile& file, const std::string& bytes, co
 /// its as a whole and what names that. All else is the user's. Errors: as `editText`.
 Result<std::string> ledAway(const ClientFile& file, const std::string& bytes, const Placeholders& values);
 
-/// The change of a file for people: keys, `secrets` and all that is named or looks like one are masked.
-std::string shownDiff(const std::string& before, const std::string& after, const std::vector<std::string>& secrets);
-
 /// What a set-up replaces or removes where a key stands: not to be shown.
 std::vector<std::string> secretsIn(const ClientFile& file, const Json& tree, const Placeholders& values);
 

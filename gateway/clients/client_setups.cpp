@@ -5,6 +5,7 @@
 #include "client_files.h"
 #include "client_version.h"
 #include "setup_state.h"
+#include "shown_diff.h"
 
 #include "gateway/config/config_file.h"
 
@@ -97,7 +98,7 @@ public:
         if (after)
             if (const auto tree = parseText(now.file->format, *after))
                 std::ranges::move(secretsIn(*now.file, *tree, values), std::back_inserter(secrets));
-        return {now.path, config::behindLinks(now.path), !now.bytes, now.bytes == after, shownDiff(now.text(), after.value_or(std::string()), secrets), hashOf(now.bytes)};
+        return {now.path, config::behindLinks(now.path), !now.bytes, now.bytes == after, shownDiff(now.file->format, now.text(), after.value_or(std::string()), secrets), hashOf(now.bytes)};
     }
 
     /// What was there before the set-up. Errors: Io.

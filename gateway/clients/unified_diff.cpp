@@ -33,7 +33,7 @@ std::vector<std::string_view> linesOf(std::string_view text)
 using Lines = std::vector<std::string_view>;
 
 /// What is the same at the front and at the end has been taken off: the rest by its longest common subsequence.
-void compare(const Lines& before, const Lines& after, std::vector<Line>& out)
+void compare(const Lines& before, const Lines& after, std::string& marks)
 {
     const std::size_t rows = before.size();
     const std::size_t columns = after.size();
@@ -47,27 +47,42 @@ void compare(const Lines& before, const Lines& after, std::vector<Line>& out)
     std::size_t j = 0;
     while (i < rows || j < columns) {
         if (!isLarge && i < rows && j < columns && before[i] == after[j]) {
-            out.push_back({' ', before[i++]});
+            marks += ' ';
+            ++i;
             ++j;
         } else if (i < rows && (isLarge || j == columns || cell(i + 1, j) >= cell(i, j + 1))) {
-            out.push_back({'-', before[i++]});
+            marks += '-';
+            ++i;
         } else {
-            out.push_back({'+', after[j++]});
+            marks += '+';
+            ++j;
         }
     }
 }
 
-std::vector<Line> compared(const Lines& before, const Lines& after)
+/// How each line comes about.
+std::string compared(const Lines& before, const Lines& after)
 {
     const auto shorter = static_cast<std::ptrdiff_t>(std::min(before.size(), after.size()));
     const auto front = std::mismatch(before.begin(), before.begin() + shorter, after.begin()).first - before.begin();
     const auto back = std::mismatch(before.rbegin(), before.rbegin() + (shorter - front), after.rbegin()).first - before.rbegin();
+    std::string marks(static_cast<std::size_t>(front), ' ');
+    compare({before.begin() + front, before.end() - back}, {after.begin() + front, after.end() - back}, marks);
+    return marks.append(static_cast<std::size_t>(back), ' ');
+}
+
+/// The lines of both, each as it is shown: one that stays as the side has it that shows it otherwise than it is.
+std::vector<Line> shownLines(const Lines& before, const Lines& after, const Lines& shownBefore, const Lines& shownAfter)
+{
     std::vector<Line> lines;
-    for (std::ptrdiff_t i = 0; i < front; ++i)
-        lines.push_back({' ', before[static_cast<std::size_t>(i)]});
-    compare({before.begin() + front, before.end() - back}, {after.begin() + front, after.end() - back}, lines);
-    for (auto line = before.end() - back; line != before.end(); ++line)
-        lines.push_back({' ', *line});
+    std::size_t i = 0;
+    std::size_t j = 0;
+    for (const char mark : compared(before, after)) {
+        const bool isOfBefore = mark == '-' || (mark == ' ' && shownAfter[j] == after[j]);
+        lines.push_back({mark, isOfBefore ? shownBefore[i] : shownAfter[j]});
+        i += mark == '+' ? 0 : 1;
+        j += mark == '-' ? 0 : 1;
+    }
     return lines;
 }
 
@@ -87,9 +102,11 @@ std::string headOf(const std::vector<Line>& lines, std::size_t begin, std::size_
 
 } // namespace
 
-std::string unifiedDiff(std::string_view before, std::string_view after)
+std::string unifiedDiff(std::string_view before, std::string_view after) { return unifiedDiff(before, after, before, after); }
+
+std::string unifiedDiff(std::string_view before, std::string_view after, std::string_view shownBefore, std::string_view shownAfter)
 {
-    const std::vector<Line> lines = compared(linesOf(before), linesOf(after));
+    const std::vector<Line> lines = shownLines(linesOf(before), linesOf(after), linesOf(shownBefore), linesOf(shownAfter));
     const auto isChange = [](const Line& line) { return line.mark != ' '; };
     std::string text;
     for (std::size_t at = 0; at < lines.size();) {

@@ -5,6 +5,7 @@
 #include "text_lines.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gateway::clients {
 
@@ -116,6 +117,15 @@ Result<std::string> editDotenvText(std::string_view bytes, const Edit& edit)
     if (found == lines->end())
         return withLines(bytes, bytes.size(), name + '=' + *text + std::string(lineEndOf(bytes)));
     return spliced(bytes, found->valueBegin, found->valueEnd, *text);
+}
+
+std::vector<TextPlace> dotenvTexts(std::string_view bytes)
+{
+    std::vector<TextPlace> texts;
+    if (auto lines = linesOf(bytes))
+        for (Line& line : *lines)
+            texts.push_back({{std::move(line.name)}, line.valueBegin, line.valueEnd, std::move(line.value)});
+    return texts;
 }
 
 } // namespace gateway::clients

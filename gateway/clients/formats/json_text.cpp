@@ -208,6 +208,18 @@ std::string asWhole(const JsonLayout& layout, const Edit& edit)
     return text + prettyText(wrapped(edit.path, 0, *edit.value), layout, {}) + std::string(layout.lineEnd);
 }
 
+void addTexts(const JsonPlace& place, std::string_view json, const std::vector<std::string>& names, std::vector<TextPlace>& texts)
+{
+    if (place.kind == JsonPlace::Kind::Other && json[place.begin] == '"')
+        texts.push_back({names, place.begin, place.end, parseJson(json.substr(place.begin, place.end - place.begin))->get<std::string>()});
+    for (const JsonPlace& inside : place.inside) {
+        std::vector<std::string> inner = names;
+        if (place.kind == JsonPlace::Kind::Object)
+            inner.push_back(inside.name);
+        addTexts(inside, json, inner, texts);
+    }
+}
+
 /// What a reader says was wrong, without what it had read.
 std::string reasonOf(std::string_view problem)
 {
@@ -256,6 +268,14 @@ Result<std::string> editJsonText(std::string_view bytes, const Edit& edit)
         return at->inside.empty() ? withFirst(*layout, *at, step, made) : withAnother(*layout, *at, step, made);
     }
     return spliced(bytes, at->begin, at->end, prettyText(*edit.value, *layout, std::string(indentAt(bytes, at->begin))));
+}
+
+std::vector<TextPlace> jsonTexts(std::string_view bytes)
+{
+    std::vector<TextPlace> texts;
+    if (const auto layout = layoutOf(bytes); layout && !isBlank(layout->json))
+        addTexts(layout->root, layout->json, {}, texts);
+    return texts;
 }
 
 } // namespace gateway::clients

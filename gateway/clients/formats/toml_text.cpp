@@ -233,6 +233,21 @@ std::string withoutTable(std::string_view text, const TomlLayout& layout, const 
     return made;
 }
 
+void addTexts(std::string_view text, const toml::node& node, const std::vector<std::string>& names, std::vector<TextPlace>& texts)
+{
+    if (const auto* const table = node.as_table())
+        for (const auto& [key, value] : *table) {
+            std::vector<std::string> inner = names;
+            inner.emplace_back(key.str());
+            addTexts(text, value, inner, texts);
+        }
+    else if (const auto* const array = node.as_array())
+        for (const toml::node& each : *array)
+            addTexts(text, each, names, texts);
+    else if (const auto* const value = node.as_string())
+        texts.push_back({names, offsetOf(text, node.source().begin), offsetOf(text, node.source().end), value->get()});
+}
+
 /// An object becomes lines of a table, each with a value of its own.
 Result<std::string> withObject(std::string text, const Path& path, const Json& value)
 {
@@ -277,6 +292,14 @@ Result<std::string> editTomlText(std::string_view bytes, const Edit& edit)
         return withoutTable(bytes, layout, *table);
     const std::size_t begin = lineBegin(bytes, layout.begin(gone));
     return spliced(bytes, begin, nextLine(bytes, std::max(begin, layout.end(gone) - 1)), {});
+}
+
+std::vector<TextPlace> tomlTexts(std::string_view bytes)
+{
+    std::vector<TextPlace> texts;
+    if (const auto root = tableOf(bytes))
+        addTexts(bytes, *root, {}, texts);
+    return texts;
 }
 
 } // namespace gateway::clients

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <array>
 #include <optional>
+#include <utility>
 
 namespace gateway::clients {
 
@@ -89,6 +90,78 @@ std::size_t scalarEnd(std::string_view text, std::size_t at)
         --close;
     return close;
 }
+
+/// Where whatever begins at a place, and is no null, does.
+void addBegins(const YamlPlace& place, std::vector<std::size_t>& begins)
+{
+    if (!place.isNull)
+        begins.push_back(place.begin);
+    for (const auto* const parts : {&place.names, &place.inside})
+        for (const YamlPlace& each : *parts)
+            addBegins(each, begins);
+}
+
+/// The texts of a document with their ends, over however many lines.
+class YamlTexts {
+public:
+    YamlTexts(std::string_view text, const YamlPlace& root) : m_text(text)
+    {
+        addBegins(root, m_begins);
+        std::ranges::sort(m_begins);
+        add(root, {}, false);
+    }
+
+    std::vector<TextPlace> take() { return std::move(m_texts); }
+
+private:
+    void add(const YamlPlace& place, const std::vector<std::string>& names, bool isInFlow)
+    {
+        const bool isAlias = place.isShared && place.begin < m_text.size() && m_text[place.begin] == '*';
+        if (place.kind == Kind::Scalar && !place.isNull && !isAlias && place.value.is_string())
+            m_texts.push_back({names, place.begin, endOf(place.begin, isInFlow), place.value.get<std::string>()});
+        for (std::size_t i = 0; i < place.inside.size(); ++i) {
+            std::vector<std::string> inner = names;
+            if (place.kind == Kind::Map)
+                inner.push_back(place.names[i].value.is_string() ? place.names[i].value.get<std::string>() : std::string());
+            add(place.inside[i], inner, isInFlow || place.isFlow);
+        }
+    }
+
+    std::size_t endOf(std::size_t at, bool isInFlow) const
+    {
+        const char first = at < m_text.size() ? m_text[at] : ' ';
+        if (first == '"' || first == '\'')
+            return scalarEnd(m_text, at);
+        if (!isInFlow)
+            return endOfLines(at, first == '|' || first == '>');
+        std::size_t end = std::min(m_text.find_first_of(",]}", at), m_text.size());
+        while (end > at && std::string_view(" \t\r\n").find(m_text[end - 1]) != std::string_view::npos)
+            --end;
+        return end;
+    }
+
+    /// Of a block, or of a text without quotes: the lines up to what comes next, or to a comment behind the latter.
+    std::size_t endOfLines(std::size_t at, bool isBlock) const
+    {
+        const auto next = std::ranges::upper_bound(m_begins, at);
+        const std::size_t limit = next == m_begins.end() ? m_text.size() : lineBegin(m_text, *next);
+        std::size_t end = isBlock ? lineTextEnd(m_text, at) : scalarEnd(m_text, at);
+        std::size_t indent = 0; // of the first line of a block
+        for (std::size_t line = nextLine(m_text, at); line < limit; line = nextLine(m_text, line)) {
+            if (skipBlanks(m_text, line) == lineTextEnd(m_text, line))
+                continue;
+            if (isBlock ? indentAt(m_text, line).size() < indent : isEmptyLine(m_text, line))
+                break;
+            indent = indent > 0 ? indent : indentAt(m_text, line).size();
+            end = lineTextEnd(m_text, line);
+        }
+        return end;
+    }
+
+    std::string_view m_text;
+    std::vector<std::size_t> m_begins; // in their order
+    std::vector<TextPlace> m_texts;
+};
 
 class YamlEditor {
 public:
@@ -315,6 +388,12 @@ Result<std::string> editYamlText(std::string_view bytes, const Edit& edit)
     if (!place)
         return tl::unexpected(place.error());
     return YamlEditor(bytes, edit).edited(*place);
+}
+
+std::vector<TextPlace> yamlTexts(std::string_view bytes)
+{
+    const auto root = yamlPlaces(bytes);
+    return root ? YamlTexts(bytes, *root).take() : std::vector<TextPlace>();
 }
 
 } // namespace gateway::clients

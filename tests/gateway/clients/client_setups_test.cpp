@@ -118,6 +118,61 @@ TEST_CASE("what a set-up changes in files as people have them is what was looked
     }
 }
 
+TEST_CASE("keys of others in a file are not shown, whatever form they have, and what only refers to one is")
+{
+    struct Row {
+        const char* name;
+        const char* client;
+        const char* place;
+        std::string text;
+        std::string shown; ///< and nothing of "hush"
+    };
+    const std::string continues = "models:\n  - name: Mine\n";
+    const std::vector<Row> rows{
+        {"a list under the name of a key", "aider", ".aider.conf.yml", "api-key: # mine\n  - deepseek=hush0123456789abcdef\n", " api-key: # mine\n   - \"***\"\n"},
+        {"such a list in brackets", "aider", ".aider.conf.yml", "api-key: [deepseek=hush0123456789abcdef, hush2] # mine\n", " api-key: [\"***\", \"***\"] # mine\n"},
+        {"assignments in a list", "aider", ".aider.conf.yml",
+            "set-env:\n  - OPENAI_API_KEY=hush_me\n  - \"ONE_TOKEN=hush, hush\"\n  - OPENAI_API_BASE=http://x\n",
+            "   - OPENAI_API_KEY=***\n   - \"ONE_TOKEN=***\"\n   - OPENAI_API_BASE=http://x\n"},
+        {"a block, whose name is out of sight", "aider", ".aider.conf.yml", "x-key: |\n  hush 1\n  hush 2\n  # hush 3\n\n  hush 4\nlast: 1\n", " \n   ***\n last: 1\n"},
+        {"a text over two lines", "aider", ".aider.conf.yml", "x-key: hush 1\n  hush 2\n# a word\n", " x-key: ***\n   ***\n+"},
+        {"a comment", "aider", ".aider.conf.yml", "# openai-api-key: hush\n# x_key: \"hush \\\"hush\"\nlast: 1\n", " # openai-api-key: \"***\"\n # x_key: \"***\"\n last: 1\n"},
+        {"a text of several lines in TOML", "codex", ".codex/config.toml", "model = \"x\"\nkey = \"\"\"\nhush \"1\"\n  hush 2\"\"\"\nlast = 'x'\n[x]\n",
+            " key = \"\"\"\n ***\n   ***\"\"\"\n"},
+        {"a table with a name of a key in it", "codex", ".codex/config.toml", "model = \"x\"\nlast = { password = 'hush', name = 'n' }\n[x]\n",
+            "last = { password = \"***\", name = 'n' }\n"},
+        {"what is behind its flag", "codex", ".codex/config.toml", "model = \"x\"\nargs = [\"--api-key\", \"hush\", \"--token=hush\", \"y\"]\n[x]\n",
+            " args = [\"--api-key\", \"***\", \"--token=***\", \"y\"]\n"},
+        {"a password in an address", "codex", ".codex/config.toml", "model = \"x\"\nproxy = \"http://me:hush:hush@host:1/x\" # or http://me:hush@host\n[x]\n",
+            " proxy = \"http://me:***@host:1/x\" # or http://me:***@host\n"},
+        {"quotes within", "claude-code", ".claude/settings.json", "{\n  \"env\": {},\n  \"apiKey\": \"a \\\"hush\\\" hush\",\n  \"x\": 1\n}\n", "   \"apiKey\": \"***\",\n   \"x\": 1\n"},
+        {"an object under the name of keys", "claude-code", ".claude/settings.json", "{\n  \"env\": {},\n  \"keys\": { \"a\": \"hush\", \"b\": [\"hush\"] },\n  \"x\": \"--token=\\\"hush\\\"\"\n}\n",
+            "   \"keys\": { \"a\": \"***\", \"b\": [\"***\"] },\n   \"x\": \"--token=***\"\n"},
+        {"variables", "gemini-cli", ".gemini/.env", "A_TOKEN='hush # hush'\nB_KEY=$A_TOKEN\n", " A_TOKEN=\"***\"\n B_KEY=$A_TOKEN\n"},
+        {"a reference to a variable", "continue", ".continue/config.yaml", "x-key: ${X_KEY}\n" + continues, " x-key: ${X_KEY}\n"},
+        {"the name of a variable", "continue", ".continue/config.yaml", "x-key: X_KEY\n" + continues, " x-key: X_KEY\n"},
+        {"a reference", "continue", ".continue/config.yaml", continues + "    apiKey: ${{ secrets.X }}\n", "     apiKey: ${{ secrets.X }}\n"},
+        {"a reference in quotes, and one behind a scheme", "continue", ".continue/config.yaml", continues + "    apiKey: \"${{ secrets.X }}\" # mine\n    headers: {Authorization: 'Bearer ${TOKEN}'}\n",
+            "     apiKey: \"${{ secrets.X }}\" # mine\n     headers: {Authorization: 'Bearer ${TOKEN}'}\n"},
+        {"a value for a variable that there is not", "continue", ".continue/config.yaml", continues + "    apiKey: ${X:-hush}\n", "     apiKey: \"***\"\n"},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.name);
+        const Machine machine;
+        machine.write(row.place, row.text);
+        ClientSetups setups = machine.setups();
+        std::string diff;
+        for (const FileChange& file : value(setups.plan(wish(row.client))).files)
+            diff += file.diff;
+        CHECK(diff.find("hush") == std::string::npos);
+        CHECK_THAT(diff, Catch::Contains(row.shown));
+        setUp(setups, row.client);
+        CHECK(machine.read(row.place)->find("***") == std::string::npos);
+        succeed(setups.restore(value(setups.planRestore(row.client))));
+        CHECK(*machine.read(row.place) == row.text);
+    }
+}
+
 TEST_CASE("clients are set up and set back byte for byte, whatever their files are like")
 {
     struct Variant {

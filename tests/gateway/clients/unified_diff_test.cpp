@@ -28,3 +28,9 @@ TEST_CASE("changes are shown as diff -u shows them")
         CHECK(unifiedDiff(row.before, row.after) == row.diff);
     }
 }
+
+TEST_CASE("what is shown in the place of lines does not tell which of them change")
+{
+    CHECK(unifiedDiff("a\nkey 1\nc\n", "a\nkey 2\nc\n", "A\nkey\nc\n", "a\nkey\nC\n") == "@@ -1,3 +1,3 @@\n A\n-key\n+key\n C\n");
+    CHECK(unifiedDiff("key 1\n", "key 1\n", "key\n", "KEY\n").empty());
+}

@@ -1,0 +1,191 @@
+#include "shown_diff.h"
+
+#include "client_edits.h"
+#include "unified_diff.h"
+
+#include "gateway/clients/formats/text_places.h"
+#include "gateway/core/secret.h"
+#include "gateway/secrets/redaction.h"
+
+#include <QRegularExpression>
+
+#include <algorithm>
+#include <initializer_list>
+#include <optional>
+#include <string_view>
+#include <utility>
+
+namespace gateway::clients {
+
+namespace {
+
+constexpr std::string_view kMask = "***";
+constexpr std::string_view kQuotedMask = "\"***\"";
+
+/// How a name of a key ends.
+constexpr auto kKeyName = "(?:key|token|secret|password|passwd|passphrase|authorization|credential)s?(?:[_-]?[0-9]+)?";
+
+/// What stands for a value that is elsewhere: "${{ secrets.X }}", "${X}", "${env:X}", "{env:X}", "$X".
+constexpr auto kReference = "\\$\\{\\{[^{}\\n]*\\}\\}|\\$\\{(?:(?:env|input|secrets?|config):)?[A-Za-z_][A-Za-z0-9_.-]*\\}|\\{(?:env|file):[^{}\\n]*\\}|\\$[A-Z_][A-Z0-9_]*";
+
+QRegularExpression expression(std::initializer_list<const char*> parts, QRegularExpression::PatternOptions options = QRegularExpression::NoPatternOption)
+{
+    QString pattern;
+    for (const char* const part : parts)
+        pattern += QLatin1StringView(part);
+    return QRegularExpression(pattern, options);
+}
+
+bool isKeyName(const std::string& name)
+{
+    static const QRegularExpression key = expression({kKeyName, "$"}, QRegularExpression::CaseInsensitiveOption);
+    return key.match(QString::fromStdString(name)).hasMatch();
+}
+
+/// Whether `text` is no key but says where one is, behind a scheme or not.
+bool isReference(const std::string& text)
+{
+    static const QRegularExpression whole = expression({"^(?:(?i:bearer|basic|token) )?(?:", kReference, ")$"});
+    return whole.match(QString::fromStdString(text)).hasMatch();
+}
+
+/// Likewise, by the name of a variable alone; or there is none.
+bool isNoKey(const std::string& text)
+{
+    static const QRegularExpression variable(QStringLiteral("^[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+$"));
+    return text.empty() || isReference(text) || variable.match(QString::fromStdString(text)).hasMatch();
+}
+
+class Masker {
+public:
+    explicit Masker(std::vector<std::string> secrets) : m_secrets(std::move(secrets))
+    {
+        std::erase_if(m_secrets, isReference);
+        m_redactor = secrets::Redactor(std::vector<Secret>(m_secrets.begin(), m_secrets.end()));
+    }
+
+    /// The source of a text, with quotes. `before`: the text before it in the file; null: none.
+    std::string value(std::string_view source, const TextPlace& place, const TextPlace* before) const
+    {
+        const bool isSecret = std::ranges::find(m_secrets, place.text) != m_secrets.end();
+        if (!isSecret && isNoKey(place.text))
+            return std::string(source);
+        const bool isBehindFlag = before && before->names == place.names && before->text.starts_with('-') && isKeyName(before->text);
+        if (isSecret || isBehindFlag || std::ranges::any_of(place.names, isKeyName))
+            return whole(source);
+        return assigned(source, place.text).value_or(loosely(source, kMask));
+    }
+
+    /// What is no value: names, comments, and all of a file that cannot be read.
+    std::string loosely(std::string_view source, std::string_view mask = kQuotedMask) const
+    {
+        std::string made;
+        for (std::size_t at = 0; at < source.size();) {
+            const std::size_t end = std::min(source.find('\n', at), source.size());
+            made += line(source.substr(at, end - at), mask);
+            if (end < source.size())
+                made += '\n';
+            at = end + 1;
+        }
+        return made;
+    }
+
+private:
+
+    /// As many lines as `source` has, with what opens and closes it where it has several.
+    static std::string whole(std::string_view source)
+    {
+        if (source.find('\n') == std::string_view::npos)
+            return std::string(kQuotedMask);
+        std::string_view quote = source.substr(0, source.starts_with("\"\"\"") || source.starts_with("'''") ? 3 : 1);
+        if (quote.front() != '"' && quote.front() != '\'')
+            quote = {};
+        std::size_t at = std::min(source.find('\n'), source.size());
+        const bool isBlock = source.starts_with('|') || source.starts_with('>'); // nothing of it stands in its first line
+        std::string made = isBlock ? std::string(source.substr(0, at)) : std::string(quote) + maskOf(source.substr(quote.size(), at - quote.size()));
+        const std::size_t close = source.size() - (source.ends_with(quote) ? quote.size() : 0);
+        while (at < close) {
+            const std::size_t end = std::min(source.find('\n', at + 1), close);
+            made += '\n' + maskOf(source.substr(at + 1, end - at - 1));
+            at = end;
+        }
+        return made.append(source.substr(close));
+    }
+
+    /// Of a line, with the blanks before it; nothing in the place of nothing.
+    static std::string maskOf(std::string_view line)
+    {
+        const std::size_t begin = line.find_first_not_of(" \t\r");
+        return begin == std::string_view::npos ? std::string() : std::string(line.substr(0, begin)) + std::string(kMask);
+    }
+
+    /// "NAME=value" as a whole text, where the name is one of a key: up to its end, whatever is in it.
+    static std::optional<std::string> assigned(std::string_view source, const std::string& text)
+    {
+        static const QRegularExpression assignment(QStringLiteral("^(?:export )?([A-Za-z0-9_.-]+) ?[=:] ?(.*)$"), QRegularExpression::DotMatchesEverythingOption);
+        const auto match = assignment.match(QString::fromStdString(text));
+        if (!match.hasMatch() || !isKeyName(match.captured(1).toStdString()))
+            return std::nullopt;
+        const std::size_t sign = source.find_first_of("=:");
+        if (isNoKey(match.captured(2).toStdString()))
+            return std::string(source);
+        if (sign == std::string_view::npos || source.find('\n') != std::string_view::npos)
+            return whole(source);
+        const char quote = source.front() == '"' || source.front() == '\'' ? source.front() : '\0';
+        const std::size_t begin = std::min(source.find_first_not_of(' ', sign + 1), source.size());
+        return std::string(source.substr(0, begin)) + std::string(kMask) + (quote != '\0' ? std::string(1, quote) : std::string());
+    }
+
+    std::string line(std::string_view text, std::string_view mask) const
+    {
+        // What names a variable, and what is no text, is no key.
+        static const QRegularExpression named = expression({"((?i:", kKeyName, ")[\"']?[ \\t]*[:=][ \\t]*)",
+            "(?![\"']?(?:true|false|null|[0-9.]+|\\$[^\"'\\n]*|\\{(?:env|file):[^\"'\\n]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[\"']?\\s*(?:[,}#]|$))",
+            "(\"(?:\\\\.|[^\"\\\\])*\"|\\\\\"[^\"]*\"|'[^']*'|\\[[^\\]]+\\]|\\{[^}]+\\}|[^\\s\"',#\\[{][^\\s\"',#]*)"});
+        static const QRegularExpression password = expression({"([A-Za-z][A-Za-z0-9+.-]*://[^/\\s\"'@:]*:)(?!(?:", kReference, ")@)[^/\\s\"']+@"});
+        static const QRegularExpression kept = expression({kReference, "|[#\\[{]"});
+        QString masked = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+        std::string made;
+        qsizetype done = 0;
+        masked.replace(named, QStringLiteral("\\1") + QString::fromUtf8(mask.data(), static_cast<qsizetype>(mask.size()))).replace(password, QStringLiteral("\\1***@"));
+        for (auto matches = kept.globalMatch(masked); matches.hasNext();) {
+            const auto match = matches.next();
+            made += m_redactor.redact(masked.mid(done, match.capturedStart() - done).toStdString()) + match.captured().toStdString();
+            done = match.capturedEnd();
+        }
+        return made + m_redactor.redact(masked.mid(done).toStdString());
+    }
+
+    std::vector<std::string> m_secrets;
+    secrets::Redactor m_redactor;
+};
+
+} // namespace
+
+std::string maskedText(Format format, const std::string& bytes, const std::vector<std::string>& secrets)
+{
+    const Masker masker(secrets);
+    const std::string_view text = bytes;
+    std::string made;
+    std::size_t done = 0;
+    const TextPlace* before = nullptr;
+    const auto places = textPlaces(format, bytes);
+    for (const TextPlace& place : places) {
+        if (place.begin < done || place.end <= place.begin || place.end > bytes.size())
+            continue;
+        made += masker.loosely(text.substr(done, place.begin - done));
+        made += masker.value(text.substr(place.begin, place.end - place.begin), place, before);
+        done = place.end;
+        before = &place;
+    }
+    return made + masker.loosely(text.substr(done));
+}
+
+std::string shownDiff(Format format, const std::string& before, const std::string& after, const std::vector<std::string>& secrets)
+{
+    std::vector<std::string> known = secrets;
+    known.push_back(keyToCome());
+    return unifiedDiff(before, after, maskedText(format, before, known), maskedText(format, after, known));
+}
+
+} // namespace gateway::clients
