@@ -47,6 +47,22 @@ Found find(const Stations& stations, std::size_t target)
     return {};
 }
 
+/// The one of `now` that `isAlike` to the one at `target`: the second of them where that was the second; the last where they are fewer.
+template <typename IsAlike>
+std::optional<std::size_t> inSameTurn(const std::vector<TargetSettings>& before, std::size_t target, const std::vector<TargetSettings>& now, IsAlike isAlike)
+{
+    const TargetSettings& wanted = before[target];
+    const auto end = before.begin() + static_cast<std::ptrdiff_t>(target);
+    auto turn = std::count_if(before.begin(), end, [&](const TargetSettings& one) { return isAlike(one, wanted); });
+    std::optional<std::size_t> place;
+    for (std::size_t i = 0; i < now.size() && turn >= 0; ++i) {
+        if (!isAlike(now[i], wanted)) continue;
+        place = i;
+        --turn;
+    }
+    return place;
+}
+
 /// The whole numbers from 0 up, from the last station of that kind to its first.
 void number(std::vector<Station>& stations, bool first)
 {
@@ -184,6 +200,19 @@ MovedTarget TargetWalk::step(const RouteSettings& route, std::size_t target, Tar
     MovedTarget moved = withTargetAt(route, target, *place);
     m_steps.push_back({step, {route, target}, moved});
     return moved;
+}
+
+std::optional<std::size_t> placeNow(const RouteSettings& before, std::size_t target, const RouteSettings& now)
+{
+    if (target >= before.targets.size()) return std::nullopt;
+    const auto isNamedAlike = [](const TargetSettings& one, const TargetSettings& other) { return one.provider == other.provider && one.model == other.model; };
+    const auto isAlike = [](const TargetSettings& one, TargetSettings other) {
+        other.priority = one.priority;
+        other.first = one.first;
+        return one == other;
+    };
+    const auto exact = inSameTurn(before.targets, target, now.targets, isAlike);
+    return exact ? exact : inSameTurn(before.targets, target, now.targets, isNamedAlike);
 }
 
 RouteSettings withoutTarget(RouteSettings route, std::size_t target)

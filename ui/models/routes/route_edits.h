@@ -59,6 +59,11 @@ private:
     std::vector<Step> m_steps;
 };
 
+/// Where the target at `target` of `before` stands in `now`, whatever its priority has become: the one of its
+/// provider and model; of several, one that is the same in all else first, and of those the one in the same turn.
+/// Empty: it is not there any more.
+std::optional<std::size_t> placeNow(const gateway::config::RouteSettings& before, std::size_t target, const gateway::config::RouteSettings& now);
+
 gateway::config::RouteSettings withoutTarget(gateway::config::RouteSettings route, std::size_t target);
 /// In the place of the target there; behind the others where there is none.
 gateway::config::RouteSettings withTarget(gateway::config::RouteSettings route, std::size_t place, const gateway::config::TargetSettings& target);

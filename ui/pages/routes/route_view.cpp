@@ -210,10 +210,21 @@ void RouteView::refresh()
     const QString names = words::RouteWords::names(route->match);
     m_name->setText(names);
     m_balance->setCurrentIndex(m_balance->findData(QString::fromStdString(route->balancer.algorithm)));
+    const auto focused = m_shown.id == route->id ? m_line->focusedTarget() : std::nullopt;
     m_line->setPicture(picture);
+    if (focused) keepFocus(*focused, *route);
+    m_shown = *route;
     showFacts(picture.facts);
     if (picture.isResting && m_seen->isSeen()) m_tick.start();
     else m_tick.stop();
+}
+
+/// A card shows another target where they change places, and may be gone where a priority has: the focus stays with its target.
+void RouteView::keepFocus(std::size_t target, const RouteSettings& now)
+{
+    if (now.targets.empty()) return;
+    const std::size_t place = models::placeNow(m_shown, target, now).value_or(std::min(target, now.targets.size() - 1));
+    if (m_line->focusedTarget() != place) m_line->focusTarget(place);
 }
 
 void RouteView::showFacts(const std::vector<models::RouteFact>& facts)

@@ -66,6 +66,7 @@ private:
     void move(std::size_t target, const models::TargetPlace& place);
     void showMenu(std::size_t target, const QPoint& global);
     void balance();
+    void keepFocus(std::size_t target, const gateway::config::RouteSettings& now);
     void change(const gateway::config::RouteSettings& next, std::size_t focused);
     void say(const QString& problem);
     void nameAdd();
@@ -74,6 +75,7 @@ private:
     models::GatewayAccess& m_access;
     const models::RoutePictures& m_pictures;
     QString m_id;
+    gateway::config::RouteSettings m_shown; ///< as it is drawn
     models::TargetWalk m_walk;
     QStackedLayout* m_stack;
     widgets::EmptyState* m_empty;

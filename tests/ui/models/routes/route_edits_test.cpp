@@ -2,7 +2,9 @@
 
 #include "ui/models/routes/route_edits.h"
 
+#include <optional>
 #include <sstream>
+#include <utility>
 
 using gateway::config::RouteSettings;
 using gateway::config::Settings;
@@ -148,6 +150,38 @@ TEST_CASE("a step is taken back by its opposite, exactly")
         RouteSettings other = once.route;
         other.targets.front().weight = 7;
         CHECK_FALSE(walk.step(other, once.target, ui::models::opposite(row.step)).route == before);
+    }
+}
+
+TEST_CASE("a target is found again where the route has changed")
+{
+    struct Row {
+        const char* name;
+        const char* before;
+        std::size_t target;
+        const char* now;
+        std::optional<std::size_t> place;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"moved", "a1 b1 c0", 0, "b1 a1 c0", 1},
+        {"of another priority", "a1 b1 c0", 2, "!c0 a1 b1", 0},
+        {"gone", "a1 b1 c0", 1, "a1 c0", std::nullopt},
+        {"the second of two", "a1 b1 a0", 2, "b1 a1 a0", 2},
+        {"the first of two", "a1 b1 a0", 0, "b1 a1 a0", 1},
+        {"the second, and one is left", "a1 b1 a0", 2, "b1 a1", 1},
+        {"none before", "a1", 3, "a1", std::nullopt},
+    }));
+    CAPTURE(row.name);
+    CHECK(ui::models::placeNow(routeOf(row.before), row.target, routeOf(row.now)) == row.place);
+    SECTION("and told apart by what else it says")
+    {
+        auto before = routeOf("a1 a1");
+        before.targets[0].weight = 7;
+        auto now = before;
+        std::swap(now.targets[0], now.targets[1]);
+        CHECK(ui::models::placeNow(before, 0, now) == 1U);
+        now.targets[1].model = "other";
+        CHECK(ui::models::placeNow(before, 0, now) == 0U);
     }
 }
 

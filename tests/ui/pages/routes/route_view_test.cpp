@@ -99,6 +99,11 @@ struct ViewWorld {
         gateway.editing().undo([](const gateway::Result<void>& undone) { CHECK(undone); });
         settleEvents();
     }
+    void redo()
+    {
+        gateway.editing().redo([](const gateway::Result<void>& redone) { CHECK(redone); });
+        settleEvents();
+    }
 };
 
 } // namespace
@@ -176,6 +181,38 @@ TEST_CASE("targets are moved, removed and edited by keys")
     CHECK(control<QComboBox>(*dialog, "targetModel").currentText() == QStringLiteral("qwen-turbo"));
     dialog->reject();
     settleEvents();
+}
+
+TEST_CASE("the focus stays on its target when a move is taken back and made again")
+{
+    struct Row {
+        const char* provider;
+        Qt::Key key;
+        const char* moved;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"deepseek", Qt::Key_Down, "openai1 deepseek1 qwen0 "},   // cards change places
+        {"deepseek", Qt::Key_Right, "openai1 deepseek0 qwen0 "},  // and are made anew
+        {"openai", Qt::Key_Right, "deepseek1 openai0 qwen0 "},
+        {"qwen", Qt::Key_Left, "deepseek1 openai1 qwen1 "},       // with a priority less
+        {"openai", Qt::Key_Delete, "deepseek1 qwen0 "},           // who is next has it
+    }));
+    CAPTURE(row.provider, row.moved);
+    ViewWorld world;
+    world.open();
+    const bool isRemoved = row.key == Qt::Key_Delete;
+    world.card(row.provider).setFocus();
+    QTest::keyClick(&world.card(row.provider), row.key, isRemoved ? Qt::NoModifier : Qt::AltModifier);
+    settleEvents();
+    CHECK(world.targets() == row.moved);
+    const char* const focused = isRemoved ? "qwen" : row.provider;
+    CHECK(world.card(focused).hasFocus());
+    world.undo();
+    CHECK(world.targets() == "deepseek1 qwen0 openai1 ");
+    CHECK(world.card(focused).hasFocus());
+    world.redo();
+    CHECK(world.targets() == row.moved);
+    CHECK(world.card(focused).hasFocus());
 }
 
 TEST_CASE("a route keeps a target")

@@ -186,10 +186,15 @@ void RouteLine::focusTarget(std::size_t target)
     }
 }
 
-bool RouteLine::hasTargetFocus() const
+std::optional<std::size_t> RouteLine::focusedTarget() const
 {
-    const auto isFocused = [](const TargetCard* card) { return card->hasFocus(); };
-    return std::any_of(m_stations.begin(), m_stations.end(), [&](const Station& station) { return std::any_of(station.cards.begin(), station.cards.end(), isFocused); });
+    const QWidget* const focused = window()->focusWidget(); // also while the window is not the active one
+    for (const Station& station : m_stations) {
+        for (const TargetCard* card : station.cards) {
+            if (card == focused) return card->target();
+        }
+    }
+    return std::nullopt;
 }
 
 TargetPlace RouteLine::placeAt(int y) const

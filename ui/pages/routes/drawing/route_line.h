@@ -5,6 +5,7 @@
 #include <QPixmap>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 class QVBoxLayout;
@@ -29,7 +30,8 @@ public:
     /// What the Tab key leaves towards the first card.
     void setBefore(QWidget* before) { m_before = before; }
     void focusTarget(std::size_t target);
-    bool hasTargetFocus() const;
+    /// The one that has the focus in its window; empty: none.
+    std::optional<std::size_t> focusedTarget() const;
     void retranslate();
     /// Where a card that is let go at that height would go.
     models::TargetPlace placeAt(int y) const;
