@@ -27,6 +27,7 @@
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/pages/usage/usage_page.h"
 #include "ui/shell/palette/jump_field.h"
+#include "ui/widgets/access/last_input.h"
 #include "ui/widgets/access/tab_order.h"
 #include "ui/words/port_words.h"
 
@@ -69,7 +70,7 @@ int indexOf(const QString& id)
 
 MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QWidget(parent), m_parts(std::move(parts)), m_state(m_parts.stateFile), m_rail(new Rail(this)), m_strip(new Strip(m_parts.context.model, this)),
-      m_banner(new Banner(this)), m_notice(new Banner(this)), m_undo(new UndoBar(m_parts.context.access.editing(), this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.editing(), *this)), m_pages(new QStackedWidget(this)), m_made(pageTable().size()),
+      m_banner(new Banner(this)), m_notice(new Banner(this)), m_undo(new UndoBar(m_parts.context.access.editing(), this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.editing(), *this)), m_pages(new QStackedWidget(this)), m_lastInput(new widgets::LastInput(this)), m_made(pageTable().size()),
       m_firstRun(new FirstRunDoor(*this, m_parts.stateFile, [this] { return !m_parts.closePolicy || m_parts.closePolicy() != CloseAction::Minimise; })),
       m_openUrl([](const QUrl& url) { QDesktopServices::openUrl(url); })
 {
@@ -153,12 +154,12 @@ void MainWindow::makeShortcuts()
     };
     const int pages = std::min(static_cast<int>(pageTable().size()), kMostShortcuts);
     for (int i = 0; i < pages; ++i)
-        on(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(Qt::Key_1 + i)), "goToPage", [this, i] { showIndex(i, true); });
+        on(QKeyCombination(Qt::CTRL, static_cast<Qt::Key>(Qt::Key_1 + i)), "goToPage", [this, i] { open(i); });
     on(kSearchKeys, "goToSearch", [this] { m_strip->search()->open(); });
     on(kCopyAddressKeys, "copyAddressAction", [this] { m_strip->copyAddress(); });
     on(kPauseKeys, "pauseAction", [this] { togglePause(); });
     on(kTryKeys, "tryAction", [this] { tryIt(); });
-    on(kSettingsKeys, "settingsAction", [this] { showPage(QString::fromLatin1(kSettingsPage)); });
+    on(kSettingsKeys, "settingsAction", [this] { open(indexOf(QString::fromLatin1(kSettingsPage))); });
     on(kCloseKeys, "closeAction", [this] { close(); });
     on(kQuitKeys, "quitAction", [this] { Q_EMIT quitRequested(); });
     on(kUndoKeys, "undoAction", [this] { m_undo->undo(); });
@@ -238,8 +239,16 @@ void MainWindow::showIndex(int index, bool remember)
     m_rail->setCurrent(index);
     m_state.setPage(currentPage());
     retranslate();
-    if (isVisible() && !m_rail->isAncestorOf(focusWidget()))
-        made->setFocus(Qt::OtherFocusReason);
+    if (!isVisible() || m_rail->isAncestorOf(focusWidget()))
+        return;
+    m_lastInput->isKey() ? focusPage() : made->setFocus(Qt::OtherFocusReason);
+}
+
+/// By a key, from wherever the focus is.
+void MainWindow::open(int index)
+{
+    showIndex(index, true);
+    focusPage();
 }
 
 void MainWindow::connectOverview(pages::OverviewPage& overview)
@@ -281,6 +290,7 @@ void MainWindow::goBack()
     const int index = m_history.back();
     m_history.pop_back();
     showIndex(index, false);
+    focusPage();
 }
 
 // Pages make and move their parts while they are shown.
@@ -298,7 +308,7 @@ void MainWindow::nextPane()
     if (now && m_rail->isAncestorOf(now)) {
         m_strip->focusFirst();
     } else if (now && m_strip->isAncestorOf(now) && shown) {
-        shown->setFocus(Qt::TabFocusReason);
+        focusPage();
     } else {
         m_rail->focusCurrent();
     }
@@ -524,15 +534,7 @@ void MainWindow::openFirstRun() { m_firstRun->open(); }
 
 void MainWindow::focusPage()
 {
-    QWidget* const shown = m_pages->currentWidget();
-    widgets::tabInReadingOrder(*shown);
-    const auto takesIt = [&](const QWidget& widget) {
-        return shown->isAncestorOf(&widget) && widget.isVisible() && widget.isEnabled() && (widget.focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
-    };
-    QWidget* first = shown->nextInFocusChain();
-    while (first != shown && !takesIt(*first))
-        first = first->nextInFocusChain();
-    first->setFocus(Qt::OtherFocusReason);
+    widgets::focusFirst(*m_pages->currentWidget(), QString::fromLatin1(pageTable()[static_cast<std::size_t>(m_current)].first));
 }
 
 void MainWindow::bringToFront()

@@ -29,6 +29,10 @@ class TryDialog;
 class UnsavedText;
 }
 
+namespace ui::widgets {
+class LastInput;
+}
+
 namespace ui::shell {
 
 class Banner;
@@ -113,7 +117,7 @@ public:
     void setOpenUrl(std::function<void(const QUrl&)> open) { m_openUrl = std::move(open); }
     /// From where it was left; from its beginning where it came to its end.
     void openFirstRun();
-    /// The page's first control has the focus: for whoever comes by the keyboard out of something else.
+    /// The control that is wanted first on the page has the focus, and is seen to: for whoever comes by the keyboard.
     void focusPage();
 
 Q_SIGNALS:
@@ -133,6 +137,7 @@ private:
     void makeShortcuts();
     void retranslate();
     void showIndex(int index, bool remember);
+    void open(int index);
     void connectOverview(pages::OverviewPage& overview);
     void goBack();
     void nextPane();
@@ -157,6 +162,7 @@ private:
     UndoBar* m_undo;
     pages::UnsavedText* m_unsaved;
     QStackedWidget* m_pages;
+    widgets::LastInput* m_lastInput;
     std::vector<QPointer<QWidget>> m_made; ///< by index of `pageTable()`
     std::vector<int> m_history;
     int m_current = -1;

@@ -30,6 +30,7 @@ struct PageEntry {
     const char* title; ///< translated with `pageTitle`
     const char* icon;  ///< "nav-overview"
     QWidget* (*make)(const PageContext& context, QWidget* parent); ///< called when the page is first shown
+    const char* first = nullptr; ///< object name of what is wanted first by whoever comes by the keyboard; null: the first control
     bool isLast = false;     ///< stands at the bottom, apart from the others
     bool opensGroup = false; ///< stands a little apart from what is before it
 };

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "controls.h"
+#include "sample_ledger.h"
 #include "shown_window.h"
 
 #include "ui/look/icons.h"
@@ -110,6 +111,102 @@ TEST_CASE("the keys of the window")
     QSignalSpy quit(&w.window, &shell::MainWindow::quitRequested);
     press(Qt::Key_Q);
     CHECK(quit.size() == 1);
+}
+
+TEST_CASE("a page that is opened by a key has the focus on a control of it, with a ring")
+{
+    struct Row {
+        Qt::Key key;
+        const char* page;
+        const char* control; ///< empty: whichever comes first
+    };
+    const auto row = GENERATE(values<Row>({
+        {Qt::Key_1, "overview", "requestsToday"},
+        {Qt::Key_2, "providers", "providersList"},
+        {Qt::Key_3, "routes", "routeList"},
+        {Qt::Key_4, "clients", ""},
+        {Qt::Key_5, "usage", ""},
+        {Qt::Key_6, "requests", ""},
+        {Qt::Key_7, "settings", "settingsRooms"},
+        {Qt::Key_Comma, "settings", "settingsRooms"},
+    }));
+    CAPTURE(row.page);
+    ShownWindow w;
+    const bool isFromRail = GENERATE(false, true);
+    if (isFromRail)
+        control(w.window, "nav-usage").setFocus(Qt::TabFocusReason);
+    QTest::keyClick(QApplication::focusWidget(), row.key, Qt::ControlModifier);
+    settleEvents();
+    CHECK(w.current() == row.page);
+    QWidget* const page = w.window.page(QString::fromLatin1(row.page));
+    QWidget* const focused = QApplication::focusWidget();
+    REQUIRE(focused);
+    CAPTURE(focused->objectName().toStdString());
+    REQUIRE(page->isAncestorOf(focused));
+    if (*row.control != '\0')
+        CHECK(focused->objectName() == QLatin1StringView(row.control));
+    const QImage with = focused->grab().toImage();
+    focused->clearFocus();
+    CHECK(focused->grab().toImage() != with);
+    focused->setFocus();
+    QTest::keyClick(focused, Qt::Key_Comma, Qt::ControlModifier); // nor does it take the keys of the window
+    CHECK(w.current() == "settings");
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_1, Qt::ControlModifier);
+    CHECK(w.current() == "overview");
+}
+
+TEST_CASE("the list of requests has the focus once it is read")
+{
+    const QTemporaryDir folder;
+    ShownWindow w;
+    w.day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(w.day.gateway.ledgerFile, SampleLedger::requests(w.day.clock.wallNow(), 1));
+    QTest::keyClick(&w.window, Qt::Key_6, Qt::ControlModifier);
+    auto& list = control<QTableView>(w.window, "requestsTable");
+    REQUIRE(QTest::qWaitFor([&] { return list.model()->rowCount() > 0; }));
+    settleEvents();
+    CHECK(list.hasFocus());
+    CHECK(list.currentIndex().isValid()); // which has the ring
+}
+
+TEST_CASE("who opens a page by the mouse, or in the rail, has the focus as before")
+{
+    ShownWindow w;
+    const auto focusedName = [] { return QApplication::focusWidget() ? QApplication::focusWidget()->objectName().toStdString() : std::string(); };
+    auto& door = control(w.window, "requestsToday");
+    QTest::mouseClick(&door, Qt::LeftButton);
+    REQUIRE(w.current() == "requests");
+    CHECK(focusedName() == "requestsPage");
+    SECTION("a link by a key")
+    {
+        w.window.showPage(QStringLiteral("overview"));
+        door.setFocus(Qt::TabFocusReason);
+        QTest::keyClick(&door, Qt::Key_Space);
+        settleEvents();
+        REQUIRE(w.current() == "requests");
+        CHECK(focusedName() != "requestsPage");
+        CHECK(w.window.page(QStringLiteral("requests"))->isAncestorOf(QApplication::focusWidget()));
+    }
+    SECTION("the search by Return")
+    {
+        QTest::keyClick(&w.window, Qt::Key_K, Qt::ControlModifier);
+        QTest::keyClicks(QApplication::focusWidget(), QStringLiteral("qwen"));
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        settleEvents();
+        REQUIRE(w.current() == "providers");
+        CHECK(focusedName() == "providersList");
+    }
+    SECTION("in the rail it stays there, and goes back to a page by Alt+Left")
+    {
+        auto& entry = control(w.window, "nav-routes");
+        entry.setFocus(Qt::TabFocusReason);
+        QTest::keyClick(&entry, Qt::Key_Return);
+        REQUIRE(w.current() == "routes");
+        CHECK(focusedName() == "nav-routes");
+        QTest::keyClick(&entry, Qt::Key_Left, Qt::AltModifier);
+        REQUIRE(w.current() == "requests");
+        CHECK(w.window.page(QStringLiteral("requests"))->isAncestorOf(QApplication::focusWidget()));
+    }
 }
 
 TEST_CASE("Ctrl+F finds in the page that is shown, also from the rail")

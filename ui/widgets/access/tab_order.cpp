@@ -106,4 +106,19 @@ void tabInReadingOrder(QWidget& root)
         QWidget::setTabOrder(stops[i - 1], stops[i]);
 }
 
+void focusFirst(QWidget& root, const QString& name)
+{
+    tabInReadingOrder(root);
+    const auto takesIt = [&root](const QWidget* widget) {
+        return widget && root.isAncestorOf(widget) && !widget->focusProxy() && widget->isVisible() && widget->isEnabled() && (widget->focusPolicy() & Qt::TabFocus) == Qt::TabFocus;
+    };
+    auto* first = name.isEmpty() ? nullptr : root.findChild<QWidget*>(name);
+    if (!takesIt(first)) {
+        first = root.nextInFocusChain();
+        while (first != &root && !takesIt(first))
+            first = first->nextInFocusChain();
+    }
+    first->setFocus(Qt::TabFocusReason);
+}
+
 } // namespace ui::widgets
