@@ -9257,6 +9257,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>“%1” fits no request: a status is a number, as in status:404, or its first digit, as in status:5xx</source>
         <translation>“%1”不会匹配任何请求：状态是一个数字，如 status:404，或只写首位数字，如 status:5xx</translation>
     </message>
+    <message>
+        <source>“%1” is looked for as text: no field is called “%2”. The fields are: %3</source>
+        <translation>“%1”按文本查找：没有名为“%2”的字段。字段有：%3</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RequestsPage</name>

@@ -1,9 +1,9 @@
 #include "request_filter_text.h"
 
-#include <QStringList>
-
 #include <algorithm>
-#include <optional>
+#include <string_view>
+#include <utility>
+#include <vector>
 
 namespace ui::models {
 
@@ -60,6 +60,15 @@ std::optional<std::pair<int, int>> statusOf(const QString& text)
     return std::nullopt;
 }
 
+QString qString(std::string_view text) { return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size())); }
+
+/// Whether it could be the name of a field.
+bool isName(const QString& text)
+{
+    const auto isLetter = [](QChar c) { return (c >= u'a' && c <= u'z') || c == u'_'; };
+    return text.size() > 1 && text.front() != u'_' && std::all_of(text.begin(), text.end(), isLetter);
+}
+
 QString quoted(const QString& text)
 {
     const bool needsThem = text.isEmpty() || std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace(); });
@@ -93,10 +102,34 @@ QString RequestFilterText::wrongStatus(const QString& text)
     return {};
 }
 
+std::optional<RequestFilterText::UnknownField> RequestFilterText::unknownField(const QString& text)
+{
+    const QStringList known = fieldNames();
+    std::optional<UnknownField> first;
+    for (const Piece& piece : piecesOf(text)) {
+        const QString name = piece.text.left(std::max<qsizetype>(piece.colon, 0));
+        const QString value = piece.text.mid(piece.colon + 1);
+        if (piece.colon < 0 || value.isEmpty() || !isName(name.toLower()) || known.contains(name.toLower())) continue;
+        if (QStringLiteral(":/\\").contains(value.front())) continue;
+        const UnknownField found{piece.text, name, QStringLiteral("<>=!≤≥").contains(value.front())};
+        if (found.compares) return found;
+        if (!first) first = found;
+    }
+    return first;
+}
+
+QStringList RequestFilterText::fieldNames()
+{
+    QStringList names;
+    for (const auto& [name, field] : kRequestFields) names += qString(name);
+    names += QString::fromLatin1(kStatus);
+    return names;
+}
+
 QString RequestFilterText::field(RequestField field, const std::string& value)
 {
     const auto known = std::find_if(kRequestFields.begin(), kRequestFields.end(), [&](const auto& one) { return one.second == field; });
-    return QString::fromLatin1(known->first.data(), static_cast<qsizetype>(known->first.size())) + u':' + quoted(QString::fromStdString(value));
+    return qString(known->first) + u':' + quoted(QString::fromStdString(value));
 }
 
 QString RequestFilterText::toText(const RequestFilter& filter)

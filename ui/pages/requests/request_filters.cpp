@@ -5,6 +5,7 @@
 #include "ui/models/requests/request_filter_text.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/search_field.h"
+#include "ui/words/sentence_words.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
@@ -54,7 +55,6 @@ RequestFilters::RequestFilters(const gateway::Clock& clock, QWidget* parent)
     for (int i = 0; i <= static_cast<int>(RequestResult::Cancelled); ++i) m_result->addItem(QString(), i);
     retranslate();
     connect(m_search, &QLineEdit::textChanged, this, &RequestFilters::changed);
-    connect(m_search, &QLineEdit::textChanged, this, [this] { m_search->setAccessibleDescription(problem()); });
     for (QComboBox* box : {m_span, m_client, m_result}) connect(box, &QComboBox::currentIndexChanged, this, &RequestFilters::changed);
 }
 
@@ -148,11 +148,19 @@ void RequestFilters::clear()
 
 bool RequestFilters::isFiltering() const { return !filter().isSpanOnly(); }
 
-QString RequestFilters::problem() const
+QString RequestFilters::problem(bool foundNothing) const
 {
     const QString wrong = RequestFilterText::wrongStatus(m_search->text());
-    return wrong.isEmpty() ? QString() : tr("“%1” fits no request: a status is a number, as in status:404, or its first digit, as in status:5xx").arg(wrong);
+    if (wrong.isEmpty()) {
+        const auto unknown = RequestFilterText::unknownField(m_search->text());
+        if (!unknown || !(unknown->compares || foundNothing)) return {};
+        return tr("“%1” is looked for as text: no field is called “%2”. The fields are: %3")
+            .arg(unknown->part, unknown->name, words::SentenceWords::listed(RequestFilterText::fieldNames()));
+    }
+    return tr("“%1” fits no request: a status is a number, as in status:404, or its first digit, as in status:5xx").arg(wrong);
 }
+
+void RequestFilters::tell(const QString& problem) { m_search->setAccessibleDescription(problem); }
 
 bool RequestFilters::isToday() const { return m_span->currentIndex() == static_cast<int>(Span::Today); }
 

@@ -35,8 +35,11 @@ public:
     bool isFiltering() const;
     /// What is wanted in words, with the span: "Today · failed · provider:deepseek".
     QString words() const;
-    /// What was typed and cannot be, with what would be right; empty: all of it can.
-    QString problem() const;
+    /// What was typed and cannot be, or names no field, with what would be right; empty: nothing. What may be
+    /// meant as text counts where nothing was found with it.
+    QString problem(bool foundNothing) const;
+    /// Says it of the field to a screen reader.
+    void tell(const QString& problem);
     bool isToday() const;
     QString spanName() const; ///< "7 days"
     /// Offers a client that was seen.

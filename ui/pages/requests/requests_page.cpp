@@ -228,7 +228,8 @@ void RequestsPage::retranslate()
     m_detail->retranslate();
     settle();
     showCount();
-    m_problem->say(m_filters->problem());
+    m_filters->tell(problem());
+    m_problem->say(problem());
 }
 
 void RequestsPage::setSeen(bool isSeen)
@@ -250,7 +251,15 @@ void RequestsPage::applyFilter()
     m_table->scrollToTop();
     m_list->setFilter(m_filters->filter());
     showCount();
-    m_problem->sayOfTyping(m_filters->problem());
+    sayProblem();
+}
+
+QString RequestsPage::problem() const { return m_filters->problem(m_list->rowCount() == 0 && m_list->isAll()); }
+
+void RequestsPage::sayProblem()
+{
+    m_filters->tell(problem());
+    m_problem->sayOfTyping(problem());
 }
 
 void RequestsPage::showFiltered(const gateway::usage::RequestFilter& filter)
@@ -336,6 +345,7 @@ void RequestsPage::settle()
     m_new->raise();
     for (int line = 0; line < std::min(m_list->rowCount(), kPrefetchRows); ++line) m_filters->offerClient(m_list->request(line)->clientName);
     chooseAwaited();
+    sayProblem();
     if (m_selected.isEmpty() && !isEmpty && !m_list->isLoading()) select({});
     arrange();
 }

@@ -76,6 +76,8 @@ private:
     void applyFilter();
     void settle();
     void showCount();
+    QString problem() const;
+    void sayProblem();
     void arrange();
     void select(const QString& id);
     void chosen(const QModelIndex& current);

@@ -64,6 +64,39 @@ TEST_CASE("a status that is none is told, and nothing else")
     CHECK(RequestFilterText::wrongStatus(QString::fromUtf8(row.text)).toStdString() == row.wrong);
 }
 
+TEST_CASE("what looks like a field of another name is known from text with a colon")
+{
+    struct Row {
+        const char* text;
+        const char* part; ///< empty: it is text
+        const char* name;
+        bool compares;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"foo:bar", "foo:bar", "foo", false},
+        {"x Models:gpt-4o y", "Models:gpt-4o", "Models", false},
+        {"tokens:100", "tokens:100", "tokens", false},
+        {"tokens:>x", "tokens:>x", "tokens", true},
+        {"foo:bar status_code:>=500", "status_code:>=500", "status_code", true},
+        {"mistral:latest", "mistral:latest", "mistral", false}, // a mistake only where nothing has it
+        {"model:abc STATUS:404 id:\"a b\"", "", "", false},
+        {"http://127.0.0.1:8080/v1", "", "", false},
+        {"llama3:8b", "", "", false},
+        {"deepseek-r1:latest", "", "", false},
+        {"12:30", "", "", false},
+        {"std::bad_alloc", "", "", false},
+        {"C:\\log D:x", "", "", false},
+        {"note: not found", "", "", false},
+        {"\"foo:bar\" \"tokens:>x\"", "", "", false},
+        {":x _a:b 模型:x", "", "", false},
+    }));
+    CAPTURE(row.text);
+    const auto found = RequestFilterText::unknownField(QString::fromUtf8(row.text));
+    REQUIRE(found.has_value() == (*row.part != '\0'));
+    if (found) CHECK(*found == RequestFilterText::UnknownField{QString::fromUtf8(row.part), QString::fromUtf8(row.name), row.compares});
+    CHECK(RequestFilterText::fieldNames().size() == static_cast<qsizetype>(gateway::usage::kRequestFields.size()) + 1);
+}
+
 TEST_CASE("every field can be written and read")
 {
     for (const auto& [name, field] : gateway::usage::kRequestFields) {

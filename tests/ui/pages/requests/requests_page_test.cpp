@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "controls.h"
+#include "records.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
 
@@ -187,6 +188,62 @@ TEST_CASE("a filter that can fit nothing says so, and what would be right")
     CHECK(field.accessibleDescription().isEmpty());
     opened.settle();
     CHECK(opened.page->list().rowCount() > 0);
+}
+
+TEST_CASE("a field that there is not is told, and text with a colon is text")
+{
+    Opened opened(week());
+    auto& field = control<QLineEdit>(*opened.page, "requestSearch");
+    const QWidget& problem = control(*opened.page, "filterProblem");
+    SECTION("a comparison at once")
+    {
+        field.setText(u"tokens:>x"_s);
+        REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
+        CHECK_THAT(problem.accessibleName().toStdString(), Catch::Contains("“tokens:>x”") && Catch::Contains("no field is called “tokens”") && Catch::Contains("provider, model, key")
+                                                               && Catch::Contains("id, status"));
+        CHECK(field.accessibleDescription() == problem.accessibleName());
+    }
+    SECTION("another once nothing is found")
+    {
+        field.setText(u"foo:bar"_s);
+        opened.settle();
+        CHECK(opened.page->list().rowCount() == 0);
+        REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
+        CHECK_THAT(problem.accessibleName().toStdString(), Catch::Contains("“foo:bar” is looked for as text") && Catch::Contains("“foo”"));
+        CHECK(field.accessibleDescription() == problem.accessibleName());
+        field.setText(u"deepseek"_s);
+        opened.settle();
+        CHECK_FALSE(problem.isVisible());
+        CHECK(field.accessibleDescription().isEmpty());
+    }
+    SECTION("what can only be text, never")
+    {
+        for (const QString& text : {u"http://host/v1"_s, u"llama3:8b"_s, u"12:30"_s}) {
+            CAPTURE(text.toStdString());
+            field.setText(text);
+            opened.settle();
+            CHECK(opened.page->list().filter().words == std::vector<std::string>{text.toStdString()});
+            CHECK(opened.page->list().rowCount() == 0);
+            CHECK(field.accessibleDescription().isEmpty()); // which does not wait for a pause
+            CHECK_FALSE(problem.isVisible());
+        }
+    }
+}
+
+TEST_CASE("text with a colon that is found is no mistake")
+{
+    auto record = directRecord(SampleDay{}.clock.wallNow());
+    record.askedModel = "mistral:latest";
+    Opened opened({std::make_shared<const gateway::usage::ExchangeRecord>(record)});
+    auto& field = control<QLineEdit>(*opened.page, "requestSearch");
+    field.setText(u"mistral:latest"_s);
+    opened.settle();
+    CHECK(opened.page->list().rowCount() == 1);
+    CHECK(field.accessibleDescription().isEmpty());
+    field.setText(u"mistral:later"_s);
+    opened.settle();
+    CHECK(opened.page->list().rowCount() == 0);
+    CHECK_FALSE(field.accessibleDescription().isEmpty());
 }
 
 TEST_CASE("the requests behind a number are those that it counted")
