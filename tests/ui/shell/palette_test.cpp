@@ -5,6 +5,7 @@
 #include "ui/shell/appearance/language.h"
 #include "ui/shell/command_table.h"
 #include "ui/shell/main_window.h"
+#include "ui/shell/palette/jump_delegate.h"
 #include "ui/shell/palette/jump_field.h"
 
 #include "ui/pages/settings_page.h"
@@ -13,6 +14,7 @@
 #include <QClipboard>
 #include <QFile>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QSignalSpy>
 #include <QTest>
 #include <QUrl>
@@ -135,6 +137,45 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
         CHECK(palette.window.currentPage() == QStringLiteral("requests"));
         CHECK(control<QLineEdit>(palette.window, "requestSearch").text().contains(QStringLiteral("zebra")));
     }
+}
+
+TEST_CASE("long names are told apart, and say what they are")
+{
+    Palette palette;
+    auto& settings = palette.day.gateway.m_settings;
+    const std::string begin(124, 'n');
+    for (const char* const end : {"-one", "-two"}) {
+        auto route = settings.routes.front();
+        route.id = begin + end;
+        settings.routes.push_back(route);
+    }
+    QTest::keyClick(&palette.field(), Qt::Key_Escape); // what there is was asked when the list was opened
+    palette.field().open();
+    palette.typed("nnnn");
+    const auto& list = control<QListWidget>(palette.window, "searchResults");
+    const auto* const drawing = qobject_cast<const shell::JumpDelegate*>(list.itemDelegate());
+    REQUIRE(drawing);
+    std::set<QString> shown;
+    for (int row = 0; row < 2; ++row) {
+        QStyleOptionViewItem option;
+        option.initFrom(&list);
+        option.widget = &list;
+        option.rect = list.visualItemRect(list.item(row));
+        const QString text = drawing->shownText(option, list.model()->index(row, 0));
+        CAPTURE(text.toStdString());
+        CHECK(shown.insert(text).second);
+        CHECK(text.startsWith(QStringLiteral("nnnn")));
+        CHECK(text.endsWith(QStringLiteral(" · Route")));
+        CHECK(text.contains(QStringLiteral("…")));
+        CHECK(list.fontMetrics().horizontalAdvance(text) < list.viewport()->width());
+        CHECK(list.item(row)->text().size() > 128); // for who hears it, whole
+    }
+    CHECK(palette.typed("overview").front() == QStringLiteral("Overview"));
+    QStyleOptionViewItem option;
+    option.initFrom(&list);
+    option.widget = &list;
+    option.rect = list.visualItemRect(list.item(0));
+    CHECK(drawing->shownText(option, list.model()->index(0, 0)) == list.item(0)->text());
 }
 
 TEST_CASE("a screen reader hears what is chosen in the list")

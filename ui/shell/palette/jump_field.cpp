@@ -1,6 +1,7 @@
 #include "jump_field.h"
 
 #include "fuzzy_match.h"
+#include "jump_delegate.h"
 
 #include "ui/look/icons.h"
 
@@ -70,6 +71,7 @@ void JumpField::showList()
         m_list->setFocusPolicy(Qt::NoFocus);
         m_list->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
         m_list->setUniformItemSizes(true);
+        m_list->setItemDelegate(new JumpDelegate(m_list));
         m_list->setMouseTracking(true);
         m_list->setAccessibleName(accessibleName());
         // The field keeps the focus, so it is the field that tells a screen reader what is chosen.
@@ -113,6 +115,7 @@ void JumpField::fill()
         const Jump& jump = m_jumps[i];
         const QString what = QStringLiteral("%1 · %2").arg(jump.title, jump.kind);
         auto* item = new QListWidgetItem(rowIcon(jump.icon, devicePixelRatioF()), jump.keys.isEmpty() ? what : QStringLiteral("%1 · %2").arg(what, jump.keys), m_list);
+        item->setData(JumpDelegate::kTitleRole, jump.title);
         item->setToolTip(item->text());
     }
     if (m_shown.empty()) {
