@@ -155,18 +155,29 @@ std::vector<TextSection> ExplanationText::sections(const Explanation& explanatio
     return sections;
 }
 
-QString ExplanationText::sampleBody(const Settings& settings)
+namespace {
+
+/// A name of a model that the route takes; empty: its conditions name none.
+QString nameFor(const RouteSettings& route)
 {
-    QString model = QStringLiteral("demo");
-    for (const RouteSettings& route : settings.routes) {
-        if (!route.enabled || route.match.models.empty()) continue;
-        const TextMatch& match = route.match.models.front();
-        if (match.kind != TextMatch::Kind::Exact && match.kind != TextMatch::Kind::Prefix) continue;
-        model = qString(match.text);
+    for (const TextMatch& match : route.match.models) {
+        const QString name = qString(match.text);
+        if (match.kind == TextMatch::Kind::Exact) return name;
         // "gpt-4o*" takes gpt-4o itself, "deepseek-*" no name that ends there.
-        if (match.kind == TextMatch::Kind::Prefix && !model.isEmpty() && !model.back().isLetterOrNumber()) model += QStringLiteral("chat");
-        break;
+        if (match.kind == TextMatch::Kind::Prefix) return name.isEmpty() || name.back().isLetterOrNumber() ? name : name + QStringLiteral("chat");
     }
+    return {};
+}
+
+} // namespace
+
+QString ExplanationText::sampleBody(const Settings& settings, const std::string& route)
+{
+    const auto chosen = std::ranges::find(settings.routes, route, &RouteSettings::id);
+    const auto isNamed = [](const RouteSettings& one) { return one.enabled && !nameFor(one).isEmpty(); };
+    const auto asked = chosen != settings.routes.end() ? chosen : std::ranges::find_if(settings.routes, isNamed);
+    QString model = asked == settings.routes.end() ? QString() : nameFor(*asked);
+    if (model.isEmpty()) model = QStringLiteral("demo");
     return QStringLiteral("{\n  \"model\": \"%1\",\n  \"messages\": [{\"role\": \"user\", \"content\": \"%2\"}]\n}").arg(model, tr("Hello"));
 }
 

@@ -16,8 +16,9 @@ public:
     /// `settings`: those in force when it was asked for.
     static std::vector<TextSection> sections(const gateway::routing::Explanation& explanation, const gateway::config::Settings& settings,
                                              const CatalogSource& catalog);
-    /// A request to begin with: one that the first route takes.
-    static QString sampleBody(const gateway::config::Settings& settings);
+    /// A request to begin with: one that the route called `route` takes, as far as its names tell; without such a
+    /// route, one that the first takes.
+    static QString sampleBody(const gateway::config::Settings& settings, const std::string& route = {});
 
 private:
     struct Names {

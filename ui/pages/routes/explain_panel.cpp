@@ -221,11 +221,19 @@ void ExplainPanel::showConsumers()
     m_consumer->setCurrentIndex(std::max(0, m_consumer->findData(chosen)));
 }
 
+void ExplainPanel::setRoute(const QString& id)
+{
+    m_route = id.toStdString();
+    suggestBody();
+}
+
 // As long as the user has not typed anything there.
 void ExplainPanel::suggestBody()
 {
     if (m_body->toPlainText() != m_suggested) return;
-    m_suggested = ExplanationText::sampleBody(m_access.settings());
+    const QString suggested = ExplanationText::sampleBody(m_access.settings(), m_route);
+    if (suggested == m_suggested) return;
+    m_suggested = suggested;
     m_body->setPlainText(m_suggested);
 }
 

@@ -6,6 +6,7 @@
 #include "ui/models/gateway_access.h"
 
 #include <optional>
+#include <string>
 #include <vector>
 
 class QComboBox;
@@ -29,6 +30,8 @@ public:
     /// `access` must outlive it.
     explicit ExplainPanel(models::GatewayAccess& access, QWidget* parent = nullptr);
 
+    /// The route that is chosen beside it: the question is one for it, as long as the user has not typed one.
+    void setRoute(const QString& id);
     void explain();
     void retranslate();
 
@@ -63,6 +66,7 @@ private:
     widgets::Button* m_explain;
     widgets::Label* m_nothingSent;
     widgets::Button* m_send;
+    std::string m_route; ///< its id
     QString m_suggested; ///< what the body was filled with
     std::optional<gateway::routing::Explanation> m_explanation;
     gateway::config::Settings m_settings; ///< in force when it was asked for

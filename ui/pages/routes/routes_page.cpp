@@ -105,8 +105,8 @@ void RoutesPage::connectParts()
     connect(m_addRoute, &QPushButton::clicked, this, &RoutesPage::addRoute);
     connect(m_view, &RouteView::routeWanted, this, &RoutesPage::addRoute);
     connect(m_view, &RouteView::renamed, this, &RoutesPage::selectRoute);
-    connect(m_routes, &ListCard::selectionChanged, this, [this] { m_view->setRoute(m_routes->selected()); });
-    m_view->setRoute(m_routes->selected());
+    connect(m_routes, &ListCard::selectionChanged, this, &RoutesPage::showRoute);
+    showRoute();
     connect(m_routes, &RouteListCard::editWanted, m_view, &RouteView::editMatch);
     connect(m_explain, &ExplainPanel::sendWanted, this, &RoutesPage::sendWanted);
     connect(m_undo, &QPushButton::clicked, this, &RoutesPage::undoWanted);
@@ -238,6 +238,12 @@ void RoutesPage::open(dialogs::RouteDialog* dialog)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &dialogs::RouteForm::saved, this, &RoutesPage::selectRoute);
     dialog->open();
+}
+
+void RoutesPage::showRoute()
+{
+    m_view->setRoute(m_routes->selected());
+    m_explain->setRoute(m_routes->selected());
 }
 
 void RoutesPage::selectRoute(const QString& id) { m_routes->select(id); }

@@ -68,6 +68,7 @@ private:
     void goBack();
     void showSide();
     void settleUndo();
+    void showRoute();
     void open(dialogs::RouteDialog* dialog);
     void follow();
     void followSoon();

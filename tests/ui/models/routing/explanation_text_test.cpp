@@ -103,6 +103,33 @@ TEST_CASE("the body to begin with is taken by a route")
     CHECK(ExplanationText::sampleBody(world.gateway.settings()).contains(QStringLiteral("\"model\": \"demo\"")));
 }
 
+TEST_CASE("the body to begin with is one for the route that is chosen")
+{
+    using gateway::config::TextMatch;
+    struct Row {
+        const char* name;
+        std::vector<TextMatch> models;
+        const char* route;
+        const char* model;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"its name", {{TextMatch::Kind::Exact, "fast"}}, "second", "fast"},
+        {"the first of its names that can be told", {{TextMatch::Kind::Regex, "x.*"}, {TextMatch::Kind::Exact, "slow"}}, "second", "slow"},
+        {"the beginning of its names", {{TextMatch::Kind::Prefix, "fast-"}}, "second", "fast-chat"},
+        {"it takes any name", {}, "second", "demo"},
+        {"no such route", {{TextMatch::Kind::Exact, "fast"}}, "third", "deepseek-chat"},
+    }));
+    CAPTURE(row.name);
+    const Language language("en");
+    ExplanationTextWorld world;
+    auto second = twoTargetRoute();
+    second.id = "second";
+    second.enabled = false; // why it is passed over can be asked, too
+    second.match.models = row.models;
+    world.gateway.m_settings.routes.push_back(second);
+    CHECK_THAT(ExplanationText::sampleBody(world.gateway.settings(), row.route).toStdString(), Catch::Contains(std::string("\"model\": \"") + row.model + '"'));
+}
+
 TEST_CASE("a verdict in words")
 {
     const Language language("en");

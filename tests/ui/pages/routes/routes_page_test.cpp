@@ -207,6 +207,25 @@ TEST_CASE("a request is explained")
     }
 }
 
+TEST_CASE("what is to be explained is a request for the route that is chosen, unless one was typed")
+{
+    RoutesPageWorld world;
+    world.gateway.m_settings.routes[1].match.models = {{gateway::config::TextMatch::Kind::Exact, "fast"}};
+    world.open();
+    auto& body = control<QPlainTextEdit>(*world.page, "explainBody");
+    CHECK(body.toPlainText().contains(QStringLiteral("\"deepseek-chat\"")));
+    world.page->selectRoute(QStringLiteral("second"));
+    CHECK(body.toPlainText().contains(QStringLiteral("\"fast\"")));
+    world.gateway.m_settings.routes[1].match.models.front().text = "faster";
+    Q_EMIT world.gateway.settingsChanged();
+    CHECK(body.toPlainText().contains(QStringLiteral("\"faster\"")));
+    world.page->selectRoute(QStringLiteral("deepseek"));
+    CHECK(body.toPlainText().contains(QStringLiteral("\"deepseek-chat\"")));
+    body.setPlainText(QStringLiteral("{\"model\": \"mine\"}"));
+    world.page->selectRoute(QStringLiteral("second"));
+    CHECK(body.toPlainText() == QStringLiteral("{\"model\": \"mine\"}"));
+}
+
 TEST_CASE("names of 128 letters do not push the explanation wide")
 {
     const std::string name(128, 'n');
