@@ -280,6 +280,34 @@ TEST_CASE("a refused change is told above the line, and nothing moves")
     CHECK_THAT(textOf(*world.page, "routeProblem"), Catch::StartsWith("The configuration file cannot be written"));
 }
 
+TEST_CASE("why a change is refused is said once")
+{
+    using gateway::ErrorKind;
+    struct Row {
+        ErrorKind kind;
+        const char* param;
+        const char* message;
+        const char* said;
+    };
+    const auto row = GENERATE(values<Row>({
+        {ErrorKind::ConfigInvalid, "", "the configuration file on disk is not valid; mend it first, so that nothing in it is lost",
+         "The configuration file has a mistake. Mend it first, so that nothing in it is lost"},
+        {ErrorKind::Io, "changed meanwhile", "another program has changed /etc/config.json; look at the change and try again",
+         "Another program has just changed the configuration file. Look at its change, then try again"},
+        {ErrorKind::Io, "", "disk full", "The configuration file cannot be written. Make it writable, make room on the disk, and try again\ndisk full"},
+        {ErrorKind::ConfigInvalid, "limits", "must not be less", "The configuration would not be valid\nmust not be less"},
+    }));
+    CAPTURE(row.message);
+    ViewWorld world;
+    world.open();
+    gateway::Error error{row.kind, row.message};
+    error.param = row.param;
+    world.gateway.changeError = error;
+    QTest::keyClick(&world.card("deepseek"), Qt::Key_Right, Qt::AltModifier);
+    settleEvents();
+    CHECK(textOf(*world.page, "routeProblem") == row.said);
+}
+
 TEST_CASE("the page follows what happens, as the overview does")
 {
     using namespace std::chrono_literals;
