@@ -7,9 +7,9 @@
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
-#include "ui/widgets/empty_state.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/search_field.h"
+#include "ui/widgets/state/empty_state.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>

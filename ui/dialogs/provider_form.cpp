@@ -5,9 +5,9 @@
 
 #include "ui/models/formatter.h"
 #include "ui/models/providers/provider_list_model.h"
-#include "ui/widgets/busy_dots.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/state/busy_dots.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/message_words.h"
 #include "ui/words/probe_words.h"

@@ -4,7 +4,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
-#include "ui/widgets/empty_state.h"
+#include "ui/widgets/state/empty_state.h"
 
 #include <QGridLayout>
 #include <QMenu>

@@ -1,7 +1,6 @@
 #include "catch.h"
 
 #include "ui/widgets/address_field.h"
-#include "ui/widgets/busy_dots.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/search_field.h"
@@ -61,23 +60,6 @@ TEST_CASE("texts keep their role when the application's font changes")
     CHECK(title.font().bold());
     setFont(before);
     CHECK(title.font().pointSizeF() == Approx(before.pointSizeF() * 1.4));
-}
-
-TEST_CASE("dots wait before they are shown, and never if it was quick")
-{
-    widgets::BusyDots dots;
-    dots.show();
-    const auto isShown = [&] { return dots.findChild<widgets::StatusShape*>()->isVisible(); };
-    dots.start(QStringLiteral("Testing…"));
-    CHECK(dots.isBusy());
-    CHECK_FALSE(isShown());
-    dots.stop();
-    CHECK_FALSE(dots.isBusy());
-    CHECK_FALSE(isShown());
-    dots.start(QStringLiteral("Testing…"));
-    CHECK(QTest::qWaitFor(isShown, 5000));
-    dots.stop();
-    CHECK_FALSE(isShown());
 }
 
 TEST_CASE("Esc empties a search field first and then passes on")
@@ -145,19 +127,6 @@ TEST_CASE("a split bar draws its parts in their order and leaves the rest empty"
     CHECK(at(0.12) == look::theme().color(look::TokenKind::FreshInput));
     CHECK(at(0.40) == look::theme().color(look::TokenKind::Output));
     CHECK(at(0.80) == look::theme().color(look::Color::Border));
-}
-
-TEST_CASE("dots that are not seen are not read out")
-{
-    widgets::BusyDots dots;
-    dots.show();
-    dots.start(QStringLiteral("Testing…"));
-    CHECK(dots.accessibleName().isEmpty());
-    REQUIRE(QTest::qWaitFor([&] { return dots.accessibleName() == QStringLiteral("Testing…"); }));
-    dots.start(QStringLiteral("Still testing…"));
-    CHECK(dots.accessibleName() == QStringLiteral("Still testing…"));
-    dots.stop();
-    CHECK(dots.accessibleName().isEmpty());
 }
 
 TEST_CASE("a number of two amounts goes over two lines where there is no room for one")

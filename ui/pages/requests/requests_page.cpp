@@ -12,12 +12,12 @@
 #include "ui/models/requests/request_list_model.h"
 #include "ui/models/roles.h"
 #include "ui/pages/test_request.h"
-#include "ui/widgets/busy_dots.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
-#include "ui/widgets/empty_state.h"
 #include "ui/widgets/page_header.h"
-#include "ui/widgets/problem_line.h"
+#include "ui/widgets/state/busy_dots.h"
+#include "ui/widgets/state/empty_state.h"
+#include "ui/widgets/state/problem_line.h"
 
 #include <QActionGroup>
 #include <QHeaderView>

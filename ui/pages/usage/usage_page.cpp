@@ -22,11 +22,11 @@
 #include "ui/models/usage/usage_table_model.h"
 #include "ui/pages/budgets/budgets_card.h"
 #include "ui/widgets/access/box_label.h"
-#include "ui/widgets/busy_dots.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
+#include "ui/widgets/state/busy_dots.h"
 #include "ui/words/message_words.h"
 
 #include <QComboBox>

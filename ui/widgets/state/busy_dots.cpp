@@ -1,7 +1,7 @@
 #include "busy_dots.h"
 
-#include "label.h"
-#include "status_label.h"
+#include "ui/widgets/label.h"
+#include "ui/widgets/status_label.h"
 
 #include <QHBoxLayout>
 

@@ -1,8 +1,7 @@
 #include "empty_state.h"
 
-#include "label.h"
-
 #include "ui/look/icons.h"
+#include "ui/widgets/label.h"
 
 #include <QHBoxLayout>
 #include <QPainter>
