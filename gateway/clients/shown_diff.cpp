@@ -26,7 +26,8 @@ constexpr std::string_view kQuotedMask = "\"***\"";
 constexpr auto kKeyName = "(?:key|token|secret|password|passwd|passphrase|authorization|credential)s?(?:[_-]?[0-9]+)?";
 
 /// What stands for a value that is elsewhere: "${{ secrets.X }}", "${X}", "${env:X}", "{env:X}", "$X".
-constexpr auto kReference = "\\$\\{\\{[^{}\\n]*\\}\\}|\\$\\{(?:(?:env|input|secrets?|config):)?[A-Za-z_][A-Za-z0-9_.-]*\\}|\\{(?:env|file):[^{}\\n]*\\}|\\$[A-Z_][A-Z0-9_]*";
+constexpr auto kReference = "\\$\\{\\{[^{}\\n]*\\}\\}|\\$\\{(?:(?:env|input|secrets?|config):)?[A-Za-z_][A-Za-z0-9_.-]*\\}|"
+                            "\\{(?:env|file):[^{}\\n]*\\}|\\$[A-Z_][A-Z0-9_]*";
 
 QRegularExpression expression(std::initializer_list<const char*> parts, QRegularExpression::PatternOptions options = QRegularExpression::NoPatternOption)
 {
@@ -56,6 +57,7 @@ bool isNoKey(const std::string& text)
     return text.empty() || isReference(text) || variable.match(QString::fromStdString(text)).hasMatch();
 }
 
+/// Masks a file piece by piece: its values by what leads to them, all else by its looks.
 class Masker {
 public:
     explicit Masker(std::vector<std::string> secrets) : m_secrets(std::move(secrets))
@@ -91,7 +93,6 @@ public:
     }
 
 private:
-
     /// As many lines as `source` has, with what opens and closes it where it has several.
     static std::string whole(std::string_view source)
     {

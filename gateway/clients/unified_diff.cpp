@@ -106,7 +106,13 @@ std::string unifiedDiff(std::string_view before, std::string_view after) { retur
 
 std::string unifiedDiff(std::string_view before, std::string_view after, std::string_view shownBefore, std::string_view shownAfter)
 {
-    const std::vector<Line> lines = shownLines(linesOf(before), linesOf(after), linesOf(shownBefore), linesOf(shownAfter));
+    const Lines linesBefore = linesOf(before);
+    const Lines linesAfter = linesOf(after);
+    const Lines linesShownBefore = linesOf(shownBefore);
+    const Lines linesShownAfter = linesOf(shownAfter);
+    if (linesShownBefore.size() != linesBefore.size() || linesShownAfter.size() != linesAfter.size())
+        return unifiedDiff(shownBefore, shownAfter); // what is not to be seen matters more than what has changed in it
+    const std::vector<Line> lines = shownLines(linesBefore, linesAfter, linesShownBefore, linesShownAfter);
     const auto isChange = [](const Line& line) { return line.mark != ' '; };
     std::string text;
     for (std::size_t at = 0; at < lines.size();) {

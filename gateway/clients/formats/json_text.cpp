@@ -211,7 +211,8 @@ std::string asWhole(const JsonLayout& layout, const Edit& edit)
 void addTexts(const JsonPlace& place, std::string_view json, const std::vector<std::string>& names, std::vector<TextPlace>& texts)
 {
     if (place.kind == JsonPlace::Kind::Other && json[place.begin] == '"')
-        texts.push_back({names, place.begin, place.end, parseJson(json.substr(place.begin, place.end - place.begin))->get<std::string>()});
+        if (const auto value = parseJson(json.substr(place.begin, place.end - place.begin)))
+            texts.push_back({names, place.begin, place.end, value->get<std::string>()});
     for (const JsonPlace& inside : place.inside) {
         std::vector<std::string> inner = names;
         if (place.kind == JsonPlace::Kind::Object)

@@ -33,4 +33,6 @@ TEST_CASE("what is shown in the place of lines does not tell which of them chang
 {
     CHECK(unifiedDiff("a\nkey 1\nc\n", "a\nkey 2\nc\n", "A\nkey\nc\n", "a\nkey\nC\n") == "@@ -1,3 +1,3 @@\n A\n-key\n+key\n C\n");
     CHECK(unifiedDiff("key 1\n", "key 1\n", "key\n", "KEY\n").empty());
+    // not as many lines: nothing but what is shown
+    CHECK(unifiedDiff("a\nkey 1\n", "a\nkey 2\n", "key\n", "b\nkey\n") == "@@ -1,1 +1,2 @@\n+b\n key\n");
 }
