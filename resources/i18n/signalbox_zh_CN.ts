@@ -10638,10 +10638,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::shell::MainWindow</name>
     <message>
-        <source>Open settings</source>
-        <translation>打开设置</translation>
-    </message>
-    <message>
         <source>Page</source>
         <translation>页面</translation>
     </message>
@@ -10649,6 +10645,9 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>Action</source>
         <translation>操作</translation>
     </message>
+</context>
+<context>
+    <name>ui::shell::ProblemBanner</name>
     <message>
         <source>Solve…</source>
         <translation>解决…</translation>
@@ -10664,6 +10663,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Find out why</source>
         <translation>查明原因</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>打开设置</translation>
     </message>
 </context>
 <context>

@@ -1,16 +1,15 @@
 #include "main_window.h"
 
-#include "banner.h"
 #include "command_table.h"
 #include "event_door.h"
 #include "field_undo.h"
 #include "first_run_door.h"
+#include "problem_banner.h"
 #include "rail.h"
 #include "shortcuts.h"
 #include "strip.h"
 #include "undo_bar.h"
 
-#include "ui/dialogs/program/port_dialog.h"
 #include "ui/look/icons.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
@@ -29,7 +28,6 @@
 #include "ui/shell/palette/jump_field.h"
 #include "ui/widgets/access/last_input.h"
 #include "ui/widgets/access/tab_order.h"
-#include "ui/words/port_words.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -70,7 +68,7 @@ int indexOf(const QString& id)
 
 MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QWidget(parent), m_parts(std::move(parts)), m_state(m_parts.stateFile), m_rail(new Rail(this)), m_strip(new Strip(m_parts.context.model, this)),
-      m_banner(new Banner(this)), m_notice(new Banner(this)), m_undo(new UndoBar(m_parts.context.access.editing(), this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.editing(), *this)), m_pages(new QStackedWidget(this)), m_lastInput(new widgets::LastInput(this)), m_made(pageTable().size()),
+      m_problem(new ProblemBanner(m_parts.context.model, m_parts.context.access, this)), m_notice(new Notice(this)), m_undo(new UndoBar(m_parts.context.access.editing(), this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.editing(), *this)), m_pages(new QStackedWidget(this)), m_lastInput(new widgets::LastInput(this)), m_made(pageTable().size()),
       m_firstRun(new FirstRunDoor(*this, m_parts.stateFile, [this] { return !m_parts.closePolicy || m_parts.closePolicy() != CloseAction::Minimise; })),
       m_openUrl([](const QUrl& url) { QDesktopServices::openUrl(url); })
 {
@@ -82,13 +80,8 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     connect(m_rail, &Rail::chosen, this, [this](int index) { showIndex(index, true); });
     connect(m_rail, &Rail::tryChosen, this, &MainWindow::tryIt);
     connect(m_strip, &Strip::pauseToggled, this, &MainWindow::togglePause);
-    connect(m_banner, &Banner::actionChosen, this, &MainWindow::solveProblem);
-    connect(m_notice, &Banner::actionChosen, this, [this] {
-        m_notice->hide();
-        if (const auto then = m_noticeAction)
-            then();
-    });
-    connect(&m_parts.context.model, &models::GatewayModel::headlineChanged, this, &MainWindow::showProblem);
+    connect(m_problem, &ProblemBanner::restartWanted, this, &MainWindow::restartRequested);
+    connect(m_problem, &ProblemBanner::settingsWanted, this, [this](const QString& room) { showSettings(room); });
     connect(m_unsaved, &pages::UnsavedText::pageWanted, this, [this] {
         bringToFront();
         showSettings(QStringLiteral("json"));
@@ -103,7 +96,6 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     resize(initialSize());
     m_state.restore(*this);
     showIndex(std::max(indexOf(m_state.page()), 0), false);
-    showProblem();
 }
 
 MainWindow::~MainWindow()
@@ -133,9 +125,8 @@ void MainWindow::build()
     auto* column = new QVBoxLayout;
     column->setSpacing(0);
     column->addWidget(m_strip);
-    column->addWidget(m_banner);
+    column->addWidget(m_problem);
     column->addWidget(m_notice);
-    m_notice->setObjectName(QStringLiteral("notice"));
     column->addWidget(m_pages, 1);
     column->addWidget(m_undo);
     row->addLayout(column, 1);
@@ -175,9 +166,8 @@ void MainWindow::retranslate()
     const QString title = m_current < 0 ? QString() : pageTitle(pageTable()[static_cast<std::size_t>(m_current)]);
     setWindowTitle(title.isEmpty() ? QStringLiteral("Signalbox") : QStringLiteral("%1 · Signalbox").arg(title));
     if (QWidget* const shown = m_pages->currentWidget()) shown->setAccessibleName(title); // it takes the focus
-    showProblem();
-    if (!m_notice->isHidden()) // one that was put away stays so
-        sayNotice();
+    m_problem->refresh();
+    m_notice->retranslate();
 }
 
 void MainWindow::showPage(const QString& id)
@@ -204,30 +194,7 @@ void MainWindow::showIndex(int index, bool remember)
         made = pageTable()[static_cast<std::size_t>(index)].make(m_parts.context, m_pages);
         m_pages->addWidget(made);
         made->setFocusPolicy(Qt::ClickFocus); // takes the focus without a ring on its first control
-        if (auto* overview = qobject_cast<pages::OverviewPage*>(made.data()))
-            connectOverview(*overview);
-        if (auto* requests = qobject_cast<pages::RequestsPage*>(made.data())) {
-            connect(requests, &pages::RequestsPage::testRequested, this, &MainWindow::sendTestRequest);
-            connect(requests, &pages::RequestsPage::routeWanted, this, &MainWindow::addRoute);
-        }
-        if (auto* settings = qobject_cast<pages::SettingsPage*>(made.data())) {
-            connect(settings, &pages::SettingsPage::firstRunRequested, this, &MainWindow::openFirstRun);
-            m_unsaved->setPage(&settings->json());
-        }
-        if (auto* clients = qobject_cast<pages::ClientsPage*>(made.data()))
-            connect(clients, &pages::ClientsPage::requestsWanted, this, &MainWindow::showRequests);
-        if (auto* routes = qobject_cast<pages::RoutesPage*>(made.data())) {
-            connect(routes, &pages::RoutesPage::sendWanted, this, [this](const QString& model, const QString& text) {
-                tryIt();
-                m_try->offer(model, text);
-            });
-            connect(routes, &pages::RoutesPage::undoWanted, m_undo, &UndoBar::undo);
-        }
-        if (auto* usage = qobject_cast<pages::UsagePage*>(made.data())) {
-            connect(usage, &pages::UsagePage::testRequested, this, &MainWindow::sendTestRequest);
-            connect(usage, &pages::UsagePage::requestsWanted, this, &MainWindow::showRequests);
-            connect(usage, &pages::UsagePage::budgetsWanted, this, [this] { showSettings(QStringLiteral("usage"), QStringLiteral("usage.budgets")); });
-        }
+        connectPage(*made);
     }
     if (remember && m_current >= 0 && m_current != index) {
         m_history.push_back(m_current);
@@ -242,6 +209,34 @@ void MainWindow::showIndex(int index, bool remember)
     if (!isVisible() || m_rail->isAncestorOf(focusWidget()))
         return;
     m_lastInput->isKey() ? focusPage() : made->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::connectPage(QWidget& made)
+{
+    if (auto* overview = qobject_cast<pages::OverviewPage*>(&made))
+        connectOverview(*overview);
+    if (auto* requests = qobject_cast<pages::RequestsPage*>(&made)) {
+        connect(requests, &pages::RequestsPage::testRequested, this, &MainWindow::sendTestRequest);
+        connect(requests, &pages::RequestsPage::routeWanted, this, &MainWindow::addRoute);
+    }
+    if (auto* settings = qobject_cast<pages::SettingsPage*>(&made)) {
+        connect(settings, &pages::SettingsPage::firstRunRequested, this, &MainWindow::openFirstRun);
+        m_unsaved->setPage(&settings->json());
+    }
+    if (auto* clients = qobject_cast<pages::ClientsPage*>(&made))
+        connect(clients, &pages::ClientsPage::requestsWanted, this, &MainWindow::showRequests);
+    if (auto* routes = qobject_cast<pages::RoutesPage*>(&made)) {
+        connect(routes, &pages::RoutesPage::sendWanted, this, [this](const QString& model, const QString& text) {
+            tryIt();
+            m_try->offer(model, text);
+        });
+        connect(routes, &pages::RoutesPage::undoWanted, m_undo, &UndoBar::undo);
+    }
+    if (auto* usage = qobject_cast<pages::UsagePage*>(&made)) {
+        connect(usage, &pages::UsagePage::testRequested, this, &MainWindow::sendTestRequest);
+        connect(usage, &pages::UsagePage::requestsWanted, this, &MainWindow::showRequests);
+        connect(usage, &pages::UsagePage::budgetsWanted, this, [this] { showSettings(QStringLiteral("usage"), QStringLiteral("usage.budgets")); });
+    }
 }
 
 /// By a key, from wherever the focus is.
@@ -324,50 +319,7 @@ void MainWindow::togglePause()
         m_parts.context.access.pause();
 }
 
-void MainWindow::showProblem()
-{
-    const models::GatewayModel& model = m_parts.context.model;
-    const bool isError = model.statusName() == QLatin1StringView("error");
-    const bool hasSettings = indexOf(QString::fromLatin1(kSettingsPage)) >= 0;
-    const gateway::host::Status& status = m_parts.context.access.status();
-    const QString action = !hasSettings          ? QString()
-        : words::isPortTaken(status)                    ? tr("Solve…")
-        : status.isHung                          ? tr("Restart Signalbox")
-        : status.configNewer                     ? tr("Older versions…")
-        : isOnlyOfLedger()                       ? tr("Find out why")
-                                                 : tr("Open settings");
-    m_banner->setMessage(isError ? look::Status::Error : look::Status::Warn, model.problem(), action);
-}
-
-void MainWindow::solveProblem()
-{
-    const gateway::host::Status& status = m_parts.context.access.status();
-    if (words::isPortTaken(status))
-        solvePort();
-    else if (status.isHung)
-        Q_EMIT restartRequested();
-    else if (status.configNewer)
-        showSettings(QStringLiteral("keeping"));
-    else if (status.configInvalid)
-        showSettings(QStringLiteral("json"));
-    else if (isOnlyOfLedger())
-        showSettings(QStringLiteral("doctor"));
-    else
-        showPage(QString::fromLatin1(kSettingsPage));
-}
-
-bool MainWindow::isOnlyOfLedger() const
-{
-    const gateway::host::Status& status = m_parts.context.access.status();
-    return status.ledgerFails && !status.problem && !status.configInvalid;
-}
-
-void MainWindow::solvePort()
-{
-    auto* dialog = new dialogs::PortDialog(m_parts.context.access, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->open();
-}
+void MainWindow::solvePort() { m_problem->solvePort(); }
 
 PlaceDoors MainWindow::doors()
 {
@@ -501,20 +453,10 @@ void MainWindow::sendTestRequest()
 
 void MainWindow::showNotice(look::Status status, std::function<NoticeWords()> words, std::function<void()> then)
 {
-    m_noticeStatus = status;
-    m_noticeWords = std::move(words);
-    m_noticeAction = std::move(then);
-    m_notice->setClosable(true);
-    sayNotice();
+    m_notice->tell(status, std::move(words), std::move(then));
 }
 
 bool MainWindow::hasNotice() const { return !m_notice->isHidden(); }
-
-void MainWindow::sayNotice()
-{
-    const NoticeWords words = m_noticeWords ? m_noticeWords() : NoticeWords{};
-    m_notice->setMessage(m_noticeStatus, words.text, words.action);
-}
 
 void MainWindow::showLog()
 {

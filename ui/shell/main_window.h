@@ -1,5 +1,6 @@
 #pragma once
 
+#include "notice.h"
 #include "page_table.h"
 #include "window_state.h"
 
@@ -35,8 +36,8 @@ class LastInput;
 
 namespace ui::shell {
 
-class Banner;
 class FirstRunDoor;
+class ProblemBanner;
 class Rail;
 class Strip;
 class UndoBar;
@@ -45,12 +46,6 @@ struct Jump;
 /// What closing the window means: `Hide` where a tray icon can bring it back,
 /// `Minimise` where none can, `Quit` where the user wants that.
 enum class CloseAction { Hide, Minimise, Quit };
-
-/// What a notice under the strip says; an empty `action`: it offers nothing.
-struct NoticeWords {
-    QString text;
-    QString action = {};
-};
 
 /// The window: rail, strip, pages. Never ends the program by itself.
 class MainWindow : public QWidget {
@@ -82,7 +77,6 @@ public:
     void addRoute(const models::RouteProposal& proposal);
     /// What can be done about a port that is taken.
     void solvePort();
-    bool isOnlyOfLedger() const;
     /// A room of the settings, such as "doctor"; `pattern`: of a field whose row is to be shown; may be empty.
     void showSettings(const QString& room, const QString& pattern = {});
     /// The help of a page, by its id; "index" is its contents.
@@ -93,8 +87,7 @@ public:
     void tryIt();
     /// The same, and sends a question at once.
     void sendTestRequest();
-    /// Something that happened, under the strip until its reader puts it away. `words` are asked for again in
-    /// another language; of none nothing is told any more. Their action calls `then`.
+    /// Something that happened, under the strip. See `Notice::tell()`.
     void showNotice(look::Status status, std::function<NoticeWords()> words, std::function<void()> then = {});
     bool hasNotice() const;
     /// The application's log in the settings.
@@ -138,12 +131,10 @@ private:
     void retranslate();
     void showIndex(int index, bool remember);
     void open(int index);
+    void connectPage(QWidget& made);
     void connectOverview(pages::OverviewPage& overview);
     void goBack();
     void nextPane();
-    void showProblem();
-    void sayNotice();
-    void solveProblem();
     void setNarrow(bool narrow);
     void beforeUndo(const std::vector<std::string>& keys, const std::function<void()>& goOn);
     std::vector<Jump> jumps();
@@ -154,11 +145,8 @@ private:
     WindowState m_state;
     Rail* m_rail;
     Strip* m_strip;
-    Banner* m_banner;
-    Banner* m_notice;
-    look::Status m_noticeStatus{};
-    std::function<NoticeWords()> m_noticeWords;
-    std::function<void()> m_noticeAction;
+    ProblemBanner* m_problem;
+    Notice* m_notice;
     UndoBar* m_undo;
     pages::UnsavedText* m_unsaved;
     QStackedWidget* m_pages;

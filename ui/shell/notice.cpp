@@ -1,0 +1,36 @@
+#include "notice.h"
+
+#include <utility>
+
+namespace ui::shell {
+
+Notice::Notice(QWidget* parent) : Banner(parent)
+{
+    setObjectName(QStringLiteral("notice"));
+    setClosable(true);
+    connect(this, &Banner::actionChosen, this, [this] {
+        hide();
+        if (const auto then = m_then) then();
+    });
+}
+
+void Notice::tell(look::Status status, std::function<NoticeWords()> words, std::function<void()> then)
+{
+    m_status = status;
+    m_words = std::move(words);
+    m_then = std::move(then);
+    say();
+}
+
+void Notice::retranslate()
+{
+    if (!isHidden()) say();
+}
+
+void Notice::say()
+{
+    const NoticeWords words = m_words ? m_words() : NoticeWords{};
+    setMessage(m_status, words.text, words.action);
+}
+
+} // namespace ui::shell

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "banner.h"
+
+namespace ui::models {
+class GatewayAccess;
+class GatewayModel;
+}
+
+namespace ui::shell {
+
+/// What is wrong with the gateway, and the way to its remedy; not there while nothing is.
+class ProblemBanner : public Banner {
+    Q_OBJECT
+public:
+    /// Both must outlive it.
+    ProblemBanner(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent);
+
+    /// Says it anew, as in another language.
+    void refresh();
+    /// What can be done about a port that is taken.
+    void solvePort();
+
+Q_SIGNALS:
+    void restartWanted();
+    void settingsWanted(const QString& room); ///< empty: whichever is shown
+
+private:
+    bool isOnlyOfLedger() const;
+    QString remedy() const;
+    void solve();
+
+    models::GatewayModel& m_model;
+    models::GatewayAccess& m_access;
+};
+
+} // namespace ui::shell
