@@ -10647,29 +10647,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     </message>
 </context>
 <context>
-    <name>ui::shell::ProblemBanner</name>
-    <message>
-        <source>Solve…</source>
-        <translation>解决…</translation>
-    </message>
-    <message>
-        <source>Restart Signalbox</source>
-        <translation>重启 Signalbox</translation>
-    </message>
-    <message>
-        <source>Older versions…</source>
-        <translation>较早的版本…</translation>
-    </message>
-    <message>
-        <source>Find out why</source>
-        <translation>查明原因</translation>
-    </message>
-    <message>
-        <source>Open settings</source>
-        <translation>打开设置</translation>
-    </message>
-</context>
-<context>
     <name>ui::shell::Places</name>
     <message>
         <source>Provider</source>
@@ -10698,6 +10675,29 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Consumer</source>
         <translation>使用者</translation>
+    </message>
+</context>
+<context>
+    <name>ui::shell::ProblemBanner</name>
+    <message>
+        <source>Solve…</source>
+        <translation>解决…</translation>
+    </message>
+    <message>
+        <source>Restart Signalbox</source>
+        <translation>重启 Signalbox</translation>
+    </message>
+    <message>
+        <source>Older versions…</source>
+        <translation>较早的版本…</translation>
+    </message>
+    <message>
+        <source>Find out why</source>
+        <translation>查明原因</translation>
+    </message>
+    <message>
+        <source>Open settings</source>
+        <translation>打开设置</translation>
     </message>
 </context>
 <context>
