@@ -5,6 +5,7 @@
 
 #include "gateway/clients/formats/text_places.h"
 #include "gateway/core/secret.h"
+#include "gateway/core/text/key_shape.h"
 #include "gateway/secrets/redaction.h"
 
 #include <QRegularExpression>
@@ -25,6 +26,10 @@ constexpr std::string_view kQuotedMask = "\"***\"";
 /// How a name of a key ends.
 constexpr auto kKeyName = "(?:key|token|secret|password|passwd|passphrase|authorization|credential)s?(?:[_-]?[0-9]+)?";
 
+/// Likewise, in short: of the value itself, not of what is in it, and only as a word of its own, as in "DB_PASS" and "dbPass".
+constexpr auto kShortKeyName = "(?:(?<![A-Za-z])(?i:pass|pwd|pw|pin|otp|pat|jwt|auth|auth[_-]?header|cookie|creds?|dsn|sig)|"
+                               "(?<=[a-z])(?:Pass|Pwd|Otp|Pat|Jwt|Auth|AuthHeader|Cookie|Creds?|Dsn|Sig))";
+
 /// What stands for a value that is elsewhere: "${{ secrets.X }}", "${X}", "${env:X}", "{env:X}", "$X".
 constexpr auto kReference = "\\$\\{\\{[^{}\\n]*\\}\\}|\\$\\{(?:(?:env|input|secrets?|config):)?[A-Za-z_][A-Za-z0-9_.-]*\\}|"
                             "\\{(?:env|file):[^{}\\n]*\\}|\\$[A-Z_][A-Z0-9_]*";
@@ -41,6 +46,21 @@ bool isKeyName(const std::string& name)
 {
     static const QRegularExpression key = expression({kKeyName, "$"}, QRegularExpression::CaseInsensitiveOption);
     return key.match(QString::fromStdString(name)).hasMatch();
+}
+
+bool isShortKeyName(const std::string& name)
+{
+    static const QRegularExpression key = expression({kShortKeyName, "$"});
+    return key.match(QString::fromStdString(name)).hasMatch();
+}
+
+/// Whether a key may stand under any name in it.
+bool isOfHeaders(const std::string& name) { return QString::fromStdString(name).endsWith(QLatin1StringView("headers"), Qt::CaseInsensitive); }
+
+/// "--api-key", whose value is the next word.
+bool isKeyFlag(const std::string& text)
+{
+    return text == "-p" || (text.starts_with('-') && text.find('=') == std::string::npos && (isKeyName(text) || isShortKeyName(text)));
 }
 
 /// Whether `text` is no key but says where one is, behind a scheme or not.
@@ -72,8 +92,10 @@ public:
         const bool isSecret = std::ranges::find(m_secrets, place.text) != m_secrets.end();
         if (!isSecret && isNoKey(place.text))
             return std::string(source);
-        const bool isBehindFlag = before && before->names == place.names && before->text.starts_with('-') && isKeyName(before->text);
-        if (isSecret || isBehindFlag || std::ranges::any_of(place.names, isKeyName))
+        const bool isBehindFlag = before && before->names == place.names && isKeyFlag(before->text);
+        const bool isNamed = std::ranges::any_of(place.names, isKeyName) || std::ranges::any_of(place.names, isOfHeaders)
+            || (!place.names.empty() && isShortKeyName(place.names.back()));
+        if (isSecret || isBehindFlag || isNamed || place.text.find("-----BEGIN ") != std::string::npos)
             return whole(source);
         return assigned(source, place.text).value_or(loosely(source, kMask));
     }
@@ -125,7 +147,9 @@ private:
     {
         static const QRegularExpression assignment(QStringLiteral("^(?:export )?([A-Za-z0-9_.-]+) ?[=:] ?(.*)$"), QRegularExpression::DotMatchesEverythingOption);
         const auto match = assignment.match(QString::fromStdString(text));
-        if (!match.hasMatch() || !isKeyName(match.captured(1).toStdString()))
+        if (!match.hasMatch())
+            return std::nullopt;
+        if (const std::string name = match.captured(1).toStdString(); !isKeyName(name) && !isShortKeyName(name))
             return std::nullopt;
         const std::size_t sign = source.find_first_of("=:");
         if (isNoKey(match.captured(2).toStdString()))
@@ -137,24 +161,43 @@ private:
         return std::string(source.substr(0, begin)) + std::string(kMask) + (quote != '\0' ? std::string(1, quote) : std::string());
     }
 
+    /// Without the words that look like a key, as in the path of a web hook.
+    static std::string shapeless(const std::string& text)
+    {
+        static const QRegularExpression word(QStringLiteral("[A-Za-z0-9_=+-]{16,}"));
+        const QString all = QString::fromStdString(text);
+        QString made;
+        qsizetype done = 0;
+        for (auto words = word.globalMatch(all); words.hasNext();) {
+            const auto match = words.next();
+            if (!hasKeyShape(match.captured().toStdString()))
+                continue;
+            made += all.mid(done, match.capturedStart() - done) + QLatin1StringView("***");
+            done = match.capturedEnd();
+        }
+        return (made + all.mid(done)).toStdString();
+    }
+
     std::string line(std::string_view text, std::string_view mask) const
     {
         // What names a variable, and what is no text, is no key.
-        static const QRegularExpression named = expression({"((?i:", kKeyName, ")[\"']?[ \\t]*[:=][ \\t]*)",
+        static const QRegularExpression named = expression({"((?:(?i:", kKeyName, ")|", kShortKeyName, ")\\\\?[\"']?[ \\t]*[:=][ \\t]*(?:(?i:bearer|basic|token)[ \\t]+)?)",
             "(?![\"']?(?:true|false|null|[0-9.]+|\\$[^\"'\\n]*|\\{(?:env|file):[^\"'\\n]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[\"']?\\s*(?:[,}#]|$))",
-            "(\"(?:\\\\.|[^\"\\\\])*\"|\\\\\"[^\"]*\"|'[^']*'|\\[[^\\]]+\\]|\\{[^}]+\\}|[^\\s\"',#\\[{][^\\s\"',#]*)"});
+            "(\"(?:\\\\.|[^\"\\\\])*\"|\\\\\"[^\"]*\"|'[^']*'|\\[[^\\]]+\\]|\\{[^}]+\\}|[^\\s\"',#\\[{\\\\](?:(?!\\\\[\"'])[^\\s\"',#])*)"});
+        static const QRegularExpression scheme(QStringLiteral("\\b((?i:bearer|basic)[ \\t]+)(?=[^\\s\"'\\\\]*[0-9A-Z])[A-Za-z0-9._~+/=:-]{6,}"));
         static const QRegularExpression password = expression({"([A-Za-z][A-Za-z0-9+.-]*://[^/\\s\"'@:]*:)(?!(?:", kReference, ")@)[^/\\s\"']+@"});
+        static const QRegularExpression user(QStringLiteral("([A-Za-z][A-Za-z0-9+.-]*://)[^/\\s\"'@:${}]{8,}@"));
         static const QRegularExpression kept = expression({kReference, "|[#\\[{]"});
         QString masked = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
         std::string made;
         qsizetype done = 0;
-        masked.replace(named, QStringLiteral("\\1") + QString::fromUtf8(mask.data(), static_cast<qsizetype>(mask.size()))).replace(password, QStringLiteral("\\1***@"));
+        masked.replace(named, QStringLiteral("\\1") + QString::fromUtf8(mask.data(), static_cast<qsizetype>(mask.size()))).replace(scheme, QStringLiteral("\\1***")).replace(password, QStringLiteral("\\1***@")).replace(user, QStringLiteral("\\1***@"));
         for (auto matches = kept.globalMatch(masked); matches.hasNext();) {
             const auto match = matches.next();
-            made += m_redactor.redact(masked.mid(done, match.capturedStart() - done).toStdString()) + match.captured().toStdString();
+            made += shapeless(m_redactor.redact(masked.mid(done, match.capturedStart() - done).toStdString())) + match.captured().toStdString();
             done = match.capturedEnd();
         }
-        return made + m_redactor.redact(masked.mid(done).toStdString());
+        return made + shapeless(m_redactor.redact(masked.mid(done).toStdString()));
     }
 
     std::vector<std::string> m_secrets;

@@ -624,10 +624,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>of %n request(s), none failed</source>
+        <source>of %n request(s), none failed at its provider</source>
         <translation>
-            <numerusform>of %n request, none failed</numerusform>
-            <numerusform>of %n requests, none failed</numerusform>
+            <numerusform>of %n request, none failed at its provider</numerusform>
+            <numerusform>of %n requests, none failed at their providers</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -9884,9 +9884,9 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>占输入 token，约省 %1</translation>
     </message>
     <message numerus="yes">
-        <source>of %n request(s), none failed</source>
+        <source>of %n request(s), none failed at its provider</source>
         <translation>
-            <numerusform>共 %n 个请求，没有失败</numerusform>
+            <numerusform>共 %n 个请求，没有在供应商处失败</numerusform>
         </translation>
     </message>
     <message numerus="yes">

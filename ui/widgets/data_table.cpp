@@ -220,6 +220,13 @@ void DataTable::keyPressEvent(QKeyEvent* event)
     QTableView::keyPressEvent(event);
 }
 
+// Rows are chosen whole: Home and End lead to the first and the last of them, not through the cells of one.
+QModelIndex DataTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const bool isToEnd = action == MoveHome || action == MoveEnd;
+    return QTableView::moveCursor(action, isToEnd ? modifiers | Qt::ControlModifier : modifiers);
+}
+
 void DataTable::mouseMoveEvent(QMouseEvent* event)
 {
     setHoveredRow(rowAt(event->position().toPoint().y()));

@@ -47,7 +47,8 @@ QStringList proofModels(const models::GatewayModel& model, const models::Gateway
 
 QString costText(const ExchangeRecord& record) { return record.cost ? Formatter().cost(*record.cost, record.isPriced()) : Formatter().unknown(); }
 
-bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered; }
+/// By a provider: what the gateway answers by itself, such as an estimate of tokens, proves nothing.
+bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered && !record.provider.empty(); }
 
 } // namespace
 

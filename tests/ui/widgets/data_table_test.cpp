@@ -77,6 +77,18 @@ TEST_CASE("the row under the pointer is marked until the pointer leaves")
     CHECK(t.table.hoveredRow() == -1);
 }
 
+TEST_CASE("Home and End lead to the first row and the last one")
+{
+    Table t;
+    t.table.selectRow(1);
+    t.table.setFocus();
+    QTest::keyClick(&t.table, Qt::Key_End);
+    CHECK(t.table.currentIndex().row() == t.model.rowCount() - 1);
+    QTest::keyClick(&t.table, Qt::Key_Home);
+    CHECK(t.table.currentIndex().row() == 0);
+    CHECK(t.table.selectionModel()->isRowSelected(0));
+}
+
 TEST_CASE("a table in a scrolling page is as high as its rows, within bounds")
 {
     Table t;

@@ -140,6 +140,13 @@ TEST_CASE("the request of another program is as good a proof")
     cancelled.clientName = "somebody who left";
     world.gateway.finish(cancelled);
     CHECK(world.hop(Hop::Provider) == look::Status::Error);
+    auto estimated = directRecord(world.clock.wallNow()); // by the gateway alone, as an endpoint that counts tokens
+    estimated.id = "r000";
+    estimated.provider.clear();
+    estimated.attempts.clear();
+    world.gateway.finish(estimated);
+    CHECK(world.hop(Hop::Provider) == look::Status::Error);
+    CHECK_FALSE(world.button("nextButton").isEnabled());
 
     world.gateway.finish(directRecord(world.clock.wallNow()));
     CHECK(world.text("stepTitle") == "It works: a request went all the way");

@@ -6,6 +6,7 @@
 #include "ui/models/formatter.h"
 
 #include <QLocale>
+#include <QUrl>
 
 #include <chrono>
 
@@ -19,6 +20,13 @@ using gateway::clients::Drift;
 using words::StateText;
 
 namespace {
+
+/// Host and port: in a list their end is what matters, and is to be seen.
+QString shortAddress(const std::string& base)
+{
+    const QUrl address(QString::fromStdString(base));
+    return address.host().isEmpty() ? QString::fromStdString(base) : address.authority();
+}
 
 QString seenAgo(const Tool& tool, WallTime now) { return tool.use.lastSeen ? ConsumerText::lastSeen(tool.use, now) : QString(); }
 
@@ -67,7 +75,7 @@ QString ToolText::secondLine(const Tool& tool, WallTime now)
     case ToolStage::Verified: return tr("last request: %1", "a time ago").arg(seenAgo(tool, now));
     case ToolStage::Waiting: return tr("written, no request yet");
     case ToolStage::Changed: return tr("its settings were changed");
-    case ToolStage::OtherAddress: return tr("set up for %1", "an address").arg(QString::fromStdString(tool.state.base));
+    case ToolStage::OtherAddress: return tr("set up for %1", "an address").arg(shortAddress(tool.state.base));
     case ToolStage::Refused: return tr("the gateway does not accept its key");
     case ToolStage::Unreadable: return tr("its file cannot be read");
     case ToolStage::Elsewhere: return tr("set up by somebody else");

@@ -161,7 +161,7 @@ namespace {
 QString nameFor(const RouteSettings& route)
 {
     for (const TextMatch& match : route.match.models) {
-        const QString name = qString(match.text);
+        QString name = qString(match.text);
         if (match.kind == TextMatch::Kind::Exact) return name;
         // "gpt-4o*" takes gpt-4o itself, "deepseek-*" no name that ends there.
         if (match.kind == TextMatch::Kind::Prefix) return name.isEmpty() || name.back().isLetterOrNumber() ? name : name + QStringLiteral("chat");

@@ -62,6 +62,8 @@ ExplainPanel::ExplainPanel(models::GatewayAccess& access, QWidget* parent)
     connect(m_explain, &QPushButton::clicked, this, &ExplainPanel::explain);
     connect(m_send, &QPushButton::clicked, this, &ExplainPanel::send);
     connect(m_past, &QComboBox::activated, this, &ExplainPanel::choosePast);
+    connect(m_body, &QPlainTextEdit::textChanged, this, &ExplainPanel::forgetExplanation);
+    connect(m_consumer, &QComboBox::activated, this, &ExplainPanel::forgetExplanation);
     connect(&access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         for (const auto& record : snapshot.finished) m_records.insert(m_records.begin(), *record);
         if (!snapshot.finished.empty()) showPast();
@@ -136,7 +138,10 @@ void ExplainPanel::retranslate()
     m_explain->setToolTip(QKeySequence(Qt::Key_F5).toString(QKeySequence::NativeText));
     answer()->setAccessibleName(tr("Explanation"));
     showConsumers();
-    suggestBody();
+    {
+        const QSignalBlocker isTheSame(m_body); // in another language; the answer stays
+        suggestBody();
+    }
     showPast();
     showExplanation();
 }
@@ -185,6 +190,7 @@ void ExplainPanel::choosePast()
     const auto found = std::find_if(m_records.begin(), m_records.end(), [&](const auto& record) { return record.id == id; });
     m_chosen = found == m_records.end() ? std::nullopt : std::optional(*found);
     showPast();
+    forgetExplanation();
     if (!m_chosen) return;
     gateway::usage::RequestSearch* search = m_access.requestSearch();
     if (!search) return explain();
@@ -224,6 +230,7 @@ void ExplainPanel::showConsumers()
 void ExplainPanel::setRoute(const QString& id)
 {
     m_route = id.toStdString();
+    if (m_body->toPlainText().isEmpty()) m_suggested.clear();
     suggestBody();
 }
 
@@ -257,6 +264,15 @@ void ExplainPanel::ask(gateway::routing::Question question)
         guard->showExplanation();
         guard->revealAnswer();
     });
+}
+
+/// The question is another by now: what is shown, or on its way, is no answer to it.
+void ExplainPanel::forgetExplanation()
+{
+    ++m_asked;
+    m_explanation.reset();
+    clearAnswer();
+    m_nothingSent->hide();
 }
 
 void ExplainPanel::showExplanation()

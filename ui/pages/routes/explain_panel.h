@@ -53,6 +53,7 @@ private:
     void showConsumers();
     void suggestBody();
     void showExplanation();
+    void forgetExplanation();
 
     models::GatewayAccess& m_access;
     std::vector<gateway::usage::ExchangeRecord> m_records; ///< the newest first

@@ -40,6 +40,12 @@ void QuestionCard::showAnswer(std::vector<models::TextSection> sections)
     m_answer->show();
 }
 
+void QuestionCard::clearAnswer()
+{
+    m_hasAnswer = false;
+    m_answer->hide();
+}
+
 void QuestionCard::revealAnswer()
 {
     // Once it has its place.

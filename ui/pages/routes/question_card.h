@@ -24,6 +24,8 @@ protected:
     QWidget* content() const { return m_content; }
     SectionView* answer() const { return m_answer; }
     void showAnswer(std::vector<models::TextSection> sections);
+    /// The question is another by now.
+    void clearAnswer();
     /// Scrolls there, as far as it is out of sight.
     void revealAnswer();
 

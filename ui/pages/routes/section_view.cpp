@@ -93,6 +93,19 @@ QWidget* SectionView::line(const TextLine& line, QWidget* parent) const
     return row;
 }
 
+/// Whatever stands beside it and wraps, too: layouts take from the one what they give the other too much.
+void SectionView::keepHeight()
+{
+    if (const int needed = m_column->totalHeightForWidth(width()); needed != minimumHeight()) setMinimumHeight(needed);
+}
+
+bool SectionView::event(QEvent* event)
+{
+    const bool isDone = QWidget::event(event);
+    if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) keepHeight();
+    return isDone;
+}
+
 void SectionView::paintEvent(QPaintEvent*)
 {
     if (!hasFocus()) return;

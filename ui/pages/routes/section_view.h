@@ -21,12 +21,14 @@ public:
     QString text() const { return models::toText(m_sections); }
 
 protected:
+    bool event(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;
 
 private:
+    void keepHeight();
     void addSection(const models::TextSection& section);
     QWidget* line(const models::TextLine& line, QWidget* parent) const;
 

@@ -109,7 +109,7 @@ TEST_CASE("what is here comes first, and a request makes it verified")
     CHECK(cell("zed", 1, ui::models::StatusRole) == "ok");
     model.setTools(tools.catalogue(), tools.states, "http://127.0.0.1:9090");
     CHECK(cell("zed", 1) == "other address");
-    CHECK(cell("zed", 0, ui::models::SecondLineRole) == "set up for http://127.0.0.1:8080");
+    CHECK(cell("zed", 0, ui::models::SecondLineRole) == "set up for 127.0.0.1:8080");
 }
 
 TEST_CASE("a change is told line by line")

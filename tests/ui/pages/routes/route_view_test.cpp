@@ -15,6 +15,7 @@
 
 #include <QAccessible>
 #include <QComboBox>
+#include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPlainTextEdit>
@@ -411,6 +412,37 @@ TEST_CASE("a past request is explained, with its cost, and sent for real")
     QTest::keyClick(&past, Qt::Key_Up);
     settleEvents();
     CHECK(control(*world.page, "explainBody").isVisible());
+}
+
+TEST_CASE("no line of an explanation is cut where one follows another")
+{
+    ViewWorld world;
+    for (int i = 0; i < 3; ++i) world.gateway.explanation.attempts.push_back(world.gateway.explanation.attempts.front());
+    auto record = directRecord(world.clock.wallNow());
+    record.tokens.input = gateway::Tokens{1000000};
+    world.gateway.ledgerRecords = {record};
+    world.gateway.ledgerTotals = gateway::usage::Totals{};
+    world.open();
+    auto& answer = control(*world.page, "explainAnswer");
+    const auto expectWhole = [&] {
+        settleEvents();
+        REQUIRE(answer.isVisible());
+        for (const auto* label : answer.findChildren<QLabel*>()) {
+            CAPTURE(label->text().toStdString(), label->width());
+            CHECK(label->height() >= (label->wordWrap() ? label->heightForWidth(label->width()) : label->sizeHint().height()));
+        }
+    };
+    control<QPushButton>(*world.page, "explainButton").click();
+    expectWhole();
+    auto& past = control<QComboBox>(*world.page, "explainPast");
+    past.setFocus();
+    QTest::keyClick(&past, Qt::Key_Down);
+    expectWhole();
+    control<QPushButton>(*world.page, "explainButton").click();
+    expectWhole();
+    QTest::keyClick(&past, Qt::Key_Up);
+    control<QPushButton>(*world.page, "explainButton").click();
+    expectWhole();
 }
 
 TEST_CASE("nothing is cut where text is 1.4 times as large")

@@ -224,6 +224,51 @@ TEST_CASE("what is to be explained is a request for the route that is chosen, un
     body.setPlainText(QStringLiteral("{\"model\": \"mine\"}"));
     world.page->selectRoute(QStringLiteral("second"));
     CHECK(body.toPlainText() == QStringLiteral("{\"model\": \"mine\"}"));
+    body.clear();
+    world.page->selectRoute(QStringLiteral("deepseek"));
+    CHECK(body.toPlainText().contains(QStringLiteral("\"deepseek-chat\"")));
+}
+
+TEST_CASE("an answer to another question is shown no longer")
+{
+    RoutesPageWorld world;
+    world.gateway.m_settings.routes[1].match.models = {{gateway::config::TextMatch::Kind::Exact, "fast"}};
+    world.open();
+    world.button("explainButton").click();
+    settleEvents();
+    REQUIRE(world.isShown("explainAnswer"));
+
+    SECTION("that of the route that is chosen now")
+    {
+        world.page->selectRoute(QStringLiteral("second"));
+    }
+    SECTION("one that is being typed")
+    {
+        auto& body = control<QPlainTextEdit>(*world.page, "explainBody");
+        body.setFocus();
+        QTest::keyClick(&body, Qt::Key_Space);
+    }
+    SECTION("of another consumer")
+    {
+        auto& consumer = control<QComboBox>(*world.page, "explainConsumer");
+        consumer.setFocus();
+        QTest::keyClick(&consumer, Qt::Key_Down);
+    }
+    settleEvents();
+    CHECK_FALSE(world.isShown("explainAnswer"));
+}
+
+TEST_CASE("the question in another language keeps its answer")
+{
+    RoutesPageWorld world;
+    world.open();
+    world.button("explainButton").click();
+    settleEvents();
+    const Language chinese("zh_CN");
+    QEvent change(QEvent::LanguageChange);
+    QApplication::sendEvent(world.page.get(), &change);
+    CHECK(control<QPlainTextEdit>(*world.page, "explainBody").toPlainText().contains(QStringLiteral("你好")));
+    CHECK(world.isShown("explainAnswer"));
 }
 
 TEST_CASE("names of 128 letters do not push the explanation wide")
