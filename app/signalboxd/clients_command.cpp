@@ -31,15 +31,14 @@ namespace {
 
 using ClientsVerb = ClientsRequest::Verb;
 
-/// `base`: where clients reach this gateway.
-std::string stateText(const ClientEntry& entry, const ClientState& state, const std::string& base)
+std::string stateText(const ClientEntry& entry, const ClientState& state)
 {
     if (entry.kind == ClientKind::Cannot)
         return "cannot work";
     if (state.isKeyRefused)
         return "set up, but the gateway does not accept its key";
     const bool isAsWritten = state.drift == Drift::None || state.drift == Drift::Elsewhere;
-    if (isAsWritten && !gateway::clients::isSameBase(state.base, base))
+    if (isAsWritten && state.misses)
         return "set up for " + state.base + ", where this gateway does not listen";
     switch (state.drift) {
     case Drift::None: return "set up";
@@ -147,7 +146,7 @@ void ClientsCommand::list(const ClientSetups& setups)
         const ClientEntry& entry = *setups.catalogue().find(state.id);
         all.push_back(jsonOf(entry, state));
         if (entry.kind != ClientKind::Snippet)
-            lines.push_back({entry.id, entry.name, state.isInstalled ? state.foundAs : "-", stateText(entry, state, m_base)});
+            lines.push_back({entry.id, entry.name, state.isInstalled ? state.foundAs : "-", stateText(entry, state)});
     }
     if (m_line.usage.format == UsageFormat::AsJson)
         m_out << gateway::toPrettyText(all);
@@ -186,7 +185,7 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
         m_out << gateway::toPrettyText(tree);
         return {};
     }
-    m_out << entry.name << ": " << stateText(entry, *state, m_base) << (state->isInstalled ? "; found as " + state->foundAs : "; not found") << '\n';
+    m_out << entry.name << ": " << stateText(entry, *state) << (state->isInstalled ? "; found as " + state->foundAs : "; not found") << '\n';
     if (!entry.cannot.empty())
         m_out << entry.cannot.en << '\n';
     if (state->isSetUp)

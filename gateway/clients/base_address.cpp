@@ -72,6 +72,8 @@ bool isSameBase(const std::string& base, const std::string& other)
     return !place.host.empty() && place.scheme == there.scheme && place.port == there.port && (place.host == there.host || (place.isHere() && there.isHere()));
 }
 
+bool missesBase(const std::string& base, const std::string& here) { return !here.empty() && !isSameBase(base, here); }
+
 bool leadsTo(const Json& value, const std::string& base)
 {
     if (value.is_string())

@@ -21,6 +21,9 @@ std::vector<std::string> spellingsOf(const std::string& base);
 
 bool isSameBase(const std::string& base, const std::string& other);
 
+/// Whether what leads to `base` misses the gateway at `here`; false where that is empty: it does not listen.
+bool missesBase(const std::string& base, const std::string& here);
+
 /// Whether a text anywhere in `value` is an address at `base`, with whatever path.
 bool leadsTo(const Json& value, const std::string& base);
 

@@ -223,6 +223,7 @@ Result<ClientState> ClientSetups::state(const std::string& client, const std::st
         state.consumer = known->consumer;
         state.keySha256 = known->keySha256;
         state.base = known->base;
+        state.misses = missesBase(known->base, base);
         state.model = known->model;
         state.setUpAt = known->setUpAt;
         state.drift = Drift::None;

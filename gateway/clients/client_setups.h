@@ -51,6 +51,7 @@ struct ClientState {
     std::string consumer;     ///< whose key it has
     std::string keySha256;
     std::string base;
+    bool misses = false; ///< that base is another than the gateway's, as far as it has one
     std::string model;
     QDateTime setUpAt;
     Drift drift = Drift::NotSetUp;
@@ -116,7 +117,7 @@ public:
 
     const Catalogue& catalogue() const { return *m_catalogue; }
 
-    /// One for each entry, in the catalogue's order. `base`: what `pointsHere` compares with.
+    /// One for each entry, in the catalogue's order. `base`: the gateway's, what `pointsHere` and `misses` compare with.
     std::vector<ClientState> detect(const std::string& base) const;
     /// Errors: InvalidRequest for an unknown one.
     Result<ClientState> state(const std::string& client, const std::string& base) const;

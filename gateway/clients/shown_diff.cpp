@@ -204,8 +204,6 @@ private:
     secrets::Redactor m_redactor;
 };
 
-} // namespace
-
 std::string maskedText(Format format, const std::string& bytes, const std::vector<std::string>& secrets)
 {
     const Masker masker(secrets);
@@ -224,6 +222,8 @@ std::string maskedText(Format format, const std::string& bytes, const std::vecto
     }
     return made + masker.loosely(text.substr(done));
 }
+
+} // namespace
 
 std::string shownDiff(Format format, const std::string& before, const std::string& after, const std::vector<std::string>& secrets)
 {

@@ -9,12 +9,9 @@ namespace gateway::clients {
 
 // What people are shown of a client's file. Pure; private to the room.
 
-/// `bytes` line for line, with "***" in the place of keys: of `secrets`, of each text under a name of a key, of what is
-/// assigned to such a name within a text or a comment, of passwords in addresses, and of all that looks like a key.
+/// The change of a file, line for line, with "***" in the place of keys: of `secrets`, of each text under a name of a key, of
+/// what is assigned to such a name within a text or a comment, of passwords in addresses, and of all that looks like a key.
 /// What only refers to one, such as "${{ secrets.X }}", stays.
-std::string maskedText(Format format, const std::string& bytes, const std::vector<std::string>& secrets);
-
-/// The change of a file, masked likewise.
 std::string shownDiff(Format format, const std::string& before, const std::string& after, const std::vector<std::string>& secrets);
 
 } // namespace gateway::clients

@@ -23,6 +23,7 @@ public:
         return m_inARow == kEnough;
     }
 
+    bool isAwaiting() const { return m_isAwaiting; }
     /// Something has come.
     void onHeard(TimePoint now)
     {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/clients/base_address.h"
 #include "ui/models/tool_access.h"
 
 #include <QTimer>
@@ -25,6 +26,14 @@ public:
     }
 
     State& state(const std::string& id) { return *std::ranges::find(states, id, &State::id); }
+    /// As they are seen by a gateway there.
+    std::vector<State> statesFor(const std::string& base) const
+    {
+        std::vector<State> seen = states;
+        for (State& state : seen)
+            state.misses = state.isSetUp && gateway::clients::missesBase(state.base, base);
+        return seen;
+    }
     void install(const std::string& id, const char* foundAs)
     {
         state(id).isInstalled = true;
@@ -44,7 +53,7 @@ public:
     void detect(const std::string& base, std::function<void(std::vector<State>)> done) override
     {
         bases.push_back(base);
-        later([this, done = std::move(done)] { done(states); });
+        later([this, base, done = std::move(done)] { done(statesFor(base)); });
     }
     void askVersion(const std::string& client, Done<std::string> done) override
     {

@@ -1,10 +1,10 @@
 #pragma once
 
-#include "notice.h"
 #include "page_table.h"
 #include "window_state.h"
 
 #include "gateway/config/settings/settings.h"
+#include "ui/shell/banners/notice.h"
 #include "ui/shell/palette/places.h"
 
 #include "gateway/usage/search/request_filter.h"

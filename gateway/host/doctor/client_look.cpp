@@ -36,7 +36,7 @@ Finding findingOf(const std::string& name, const ClientState& state, const std::
     if (state.isKeyRefused)
         return finding(Outcome::Problem,
             {QT_TRANSLATE_NOOP("Doctor", "The gateway does not accept the key of %1 any more: its requests are refused, or come in as nobody’s."), {name}}, kSetUpAgain);
-    if (!clients::isSameBase(state.base, base))
+    if (state.misses)
         return finding(Outcome::Problem,
             {QT_TRANSLATE_NOOP("Doctor", "%1 was set up for %2, and this gateway is at %3."), {name, state.base, base}}, kSetUpAgain);
     return finding(Outcome::Ok, {QT_TRANSLATE_NOOP("Doctor", "%1 is as it was set up."), {name}});

@@ -194,7 +194,7 @@ bool SocketTransport::isQuiet()
 
 void SocketTransport::onReadEvent()
 {
-    if (m_turn)
+    if (m_promptness.isAwaiting()) // of a stream only the first piece is an answer, and no other looks at the clock
         m_promptness.onHeard(std::chrono::steady_clock::now());
     if (!m_hasEnded) {
         m_mayHaveMore = true;

@@ -12,7 +12,7 @@
 #include "ui/dialogs/program/quit_dialog.h"
 #include "ui/dialogs/program/unlock_dialog.h"
 #include "ui/pages/settings_page.h"
-#include "ui/shell/banner.h"
+#include "ui/shell/banners/banner.h"
 #include "ui/shell/main_window.h"
 
 #include <QAbstractButton>

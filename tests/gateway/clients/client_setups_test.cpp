@@ -78,6 +78,9 @@ void thereAndBack(const Machine& machine, const Sample& of)
     const ClientState state = value(setups.state(of.client, kBase));
     CHECK(state.isSetUp);
     CHECK(state.pointsHere);
+    CHECK_FALSE(state.misses);
+    CHECK(value(setups.state(of.client, "http://127.0.0.1:9")).misses);
+    CHECK_FALSE(value(setups.state(of.client, "")).misses); // the gateway does not listen
     CHECK(state.isInstalled);
     CHECK(state.drift == Drift::None);
     CHECK_FALSE(machine.keeps(kKey));

@@ -5,7 +5,7 @@
 
 #include "ui/look/icons.h"
 #include "ui/pages/tryit/try_dialog.h"
-#include "ui/shell/banner.h"
+#include "ui/shell/banners/banner.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/rail.h"
 #include "ui/widgets/label.h"

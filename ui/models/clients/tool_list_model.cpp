@@ -33,9 +33,8 @@ ToolListModel::ToolListModel(ConsumerActivity& activity, const gateway::Clock& c
     connect(&activity, &ConsumerActivity::changed, this, &ToolListModel::refresh);
 }
 
-void ToolListModel::setTools(std::shared_ptr<const Catalogue> catalogue, std::vector<ClientState> states, const std::string& base)
+void ToolListModel::setTools(std::shared_ptr<const Catalogue> catalogue, std::vector<ClientState> states)
 {
-    m_base = base;
     std::vector<Tool> tools;
     for (ClientState& state : states) {
         const auto* entry = catalogue ? catalogue->find(state.id) : nullptr;
@@ -44,7 +43,7 @@ void ToolListModel::setTools(std::shared_ptr<const Catalogue> catalogue, std::ve
         tool.entry = entry;
         tool.state = std::move(state);
         tool.use = m_activity.of(consumerOf(tool));
-        tool.stage = stageOf(*entry, tool.state, tool.use, m_base);
+        tool.stage = stageOf(*entry, tool.state, tool.use);
         tools.push_back(std::move(tool));
     }
     std::ranges::stable_sort(tools, {}, rankOf);
@@ -60,7 +59,7 @@ void ToolListModel::refresh()
 {
     for (Tool& tool : m_tools) {
         tool.use = m_activity.of(consumerOf(tool));
-        tool.stage = stageOf(*tool.entry, tool.state, tool.use, m_base);
+        tool.stage = stageOf(*tool.entry, tool.state, tool.use);
     }
     if (!m_tools.empty()) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }

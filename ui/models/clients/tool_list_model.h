@@ -5,7 +5,6 @@
 #include <QAbstractTableModel>
 
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace ui::models {
@@ -20,8 +19,8 @@ public:
     /// Both must outlive it.
     ToolListModel(ConsumerActivity& activity, const gateway::Clock& clock, QObject* parent = nullptr);
 
-    /// What was found; empty: nothing was looked for yet. `base`: where clients reach the gateway; empty: it does not listen.
-    void setTools(std::shared_ptr<const gateway::clients::Catalogue> catalogue, std::vector<gateway::clients::ClientState> states, const std::string& base);
+    /// What was found; empty: nothing was looked for yet.
+    void setTools(std::shared_ptr<const gateway::clients::Catalogue> catalogue, std::vector<gateway::clients::ClientState> states);
     /// Times and requests are told anew.
     void refresh();
 
@@ -41,7 +40,6 @@ private:
     const gateway::Clock& m_clock;
     std::shared_ptr<const gateway::clients::Catalogue> m_catalogue;
     std::vector<Tool> m_tools;
-    std::string m_base; ///< as above
 };
 
 } // namespace ui::models

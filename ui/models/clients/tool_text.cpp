@@ -2,7 +2,6 @@
 
 #include "consumer_text.h"
 
-#include "gateway/clients/base_address.h"
 #include "ui/models/formatter.h"
 
 #include <QLocale>
@@ -32,7 +31,7 @@ QString seenAgo(const Tool& tool, WallTime now) { return tool.use.lastSeen ? Con
 
 } // namespace
 
-ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const ConsumerUse& use, const std::string& base)
+ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const ConsumerUse& use)
 {
     if (entry.kind == ClientKind::Cannot) return ToolStage::Cannot;
     if (state.isSetUp) {
@@ -43,7 +42,7 @@ ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const Cons
         const bool isSeen = use.lastSeen && *use.lastSeen >= setUpAt;
         // Where a person sets it up, a request may have come by the new address: nobody wrote that one down.
         const bool isToldByFile = entry.kind == ClientKind::File || !isSeen;
-        if (isToldByFile && !base.empty() && !gateway::clients::isSameBase(state.base, base)) return ToolStage::OtherAddress;
+        if (isToldByFile && state.misses) return ToolStage::OtherAddress;
         return isSeen ? ToolStage::Verified : ToolStage::Waiting;
     }
     if (entry.kind != ClientKind::File) return use.lastSeen ? ToolStage::Verified : ToolStage::ByHand;

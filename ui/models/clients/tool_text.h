@@ -8,8 +8,6 @@
 #include <QCoreApplication>
 #include <QString>
 
-#include <string>
-
 namespace ui::models {
 
 /// How far a tool is.
@@ -35,8 +33,7 @@ struct Tool {
     ConsumerUse use; ///< of the consumer whose key it has
 };
 
-/// `base`: where clients reach the gateway; empty: it does not listen.
-ToolStage stageOf(const gateway::clients::ClientEntry& entry, const gateway::clients::ClientState& state, const ConsumerUse& use, const std::string& base);
+ToolStage stageOf(const gateway::clients::ClientEntry& entry, const gateway::clients::ClientState& state, const ConsumerUse& use);
 
 /// A tool in words, in the language in use. Main thread.
 class ToolText {

@@ -164,8 +164,8 @@ void ToolsPane::look()
     QString base = m_model.address();
     if (base.endsWith(QLatin1StringView("/v1"))) base.chop(3);
     m_isLooking = true;
-    m_access->detect(base.toStdString(), [guard = QPointer(this), question = ++m_question, base = base.toStdString()](std::vector<gateway::clients::ClientState> states) {
-        if (guard && guard->m_question == question) guard->take(std::move(states), base);
+    m_access->detect(base.toStdString(), [guard = QPointer(this), question = ++m_question](std::vector<gateway::clients::ClientState> states) {
+        if (guard && guard->m_question == question) guard->take(std::move(states));
     });
 }
 
@@ -181,7 +181,7 @@ void ToolsPane::lookAgain()
     if (m_detail) m_detail->renew();
 }
 
-void ToolsPane::take(std::vector<gateway::clients::ClientState> states, const std::string& base)
+void ToolsPane::take(std::vector<gateway::clients::ClientState> states)
 {
     m_isLooking = false;
     const bool isFirst = m_tools.rowCount() == 0;
@@ -191,7 +191,7 @@ void ToolsPane::take(std::vector<gateway::clients::ClientState> states, const st
         return row < 0 ? std::optional<std::pair<models::ToolStage, std::string>>() : std::pair(m_tools.tool(row).stage, m_tools.tool(row).state.version);
     };
     const auto before = shownStage();
-    m_tools.setTools(m_access->catalogue(), std::move(states), base);
+    m_tools.setTools(m_access->catalogue(), std::move(states));
     if (before && before != shownStage()) m_detail->refresh(); // what is to be changed is another by now
     const int row = m_tools.rowOf(chosen);
     m_isTaking = true;

@@ -54,7 +54,7 @@ private:
     void build();
     void connectParts();
     void showOthers();
-    void take(std::vector<gateway::clients::ClientState> states, const std::string& base);
+    void take(std::vector<gateway::clients::ClientState> states);
     void lookOnce();
     void choose();
     void offerRestore();

@@ -228,8 +228,9 @@ void RequestsPage::retranslate()
     m_detail->retranslate();
     settle();
     showCount();
-    m_filters->tell(problem());
-    m_problem->say(problem());
+    const QString said = problem();
+    m_filters->tell(said);
+    m_problem->say(said);
 }
 
 void RequestsPage::setSeen(bool isSeen)
@@ -258,8 +259,9 @@ QString RequestsPage::problem() const { return m_filters->problem(m_list->rowCou
 
 void RequestsPage::sayProblem()
 {
-    m_filters->tell(problem());
-    m_problem->sayOfTyping(problem());
+    const QString said = problem();
+    m_filters->tell(said);
+    m_problem->sayOfTyping(said);
 }
 
 void RequestsPage::showFiltered(const gateway::usage::RequestFilter& filter)

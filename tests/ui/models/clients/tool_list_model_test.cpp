@@ -5,6 +5,7 @@
 #include "manual_clock.h"
 #include "records.h"
 
+#include "gateway/clients/base_address.h"
 #include "ui/models/clients/diff_lines.h"
 #include "ui/models/clients/tool_list_model.h"
 #include "ui/models/formatter.h"
@@ -71,10 +72,11 @@ TEST_CASE("how far a tool is: verified only after a request")
     state.drift = row.drift;
     state.setUpAt = ui::models::Formatter::local(setUpAt);
     state.base = kBase;
-    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}, row.base) == row.stage);
+    state.misses = gateway::clients::missesBase(kBase, row.base);
+    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == row.stage);
     state.isKeyRefused = row.isSetUp;
     const bool isAsWritten = row.drift == Drift::None || row.drift == Drift::Elsewhere;
-    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}, row.base) == (isAsWritten ? ToolStage::Refused : row.stage));
+    CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == (isAsWritten ? ToolStage::Refused : row.stage));
 }
 
 TEST_CASE("what is here comes first, and a request makes it verified")
@@ -88,7 +90,7 @@ TEST_CASE("what is here comes first, and a request makes it verified")
     tools.install("continue", "~/.continue");
     tools.install("cursor", "~/.config/Cursor");
     tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
-    model.setTools(tools.catalogue(), tools.states, kBase);
+    model.setTools(tools.catalogue(), tools.statesFor(kBase));
     const auto cell = [&](const char* id, int column, int role = Qt::DisplayRole) {
         return model.index(model.rowOf(QString::fromLatin1(id)), column).data(role).toString().toStdString();
     };
@@ -107,7 +109,7 @@ TEST_CASE("what is here comes first, and a request makes it verified")
     gateway.finish(record);
     CHECK(cell("zed", 1) == "verified");
     CHECK(cell("zed", 1, ui::models::StatusRole) == "ok");
-    model.setTools(tools.catalogue(), tools.states, "http://127.0.0.1:9090");
+    model.setTools(tools.catalogue(), tools.statesFor("http://127.0.0.1:9090"));
     CHECK(cell("zed", 1) == "other address");
     CHECK(cell("zed", 0, ui::models::SecondLineRole) == "set up for 127.0.0.1:8080");
 }
