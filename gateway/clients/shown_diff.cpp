@@ -63,6 +63,9 @@ bool isKeyFlag(const std::string& text)
     return text == "-p" || (text.starts_with('-') && text.find('=') == std::string::npos && (isKeyName(text) || isShortKeyName(text)));
 }
 
+/// "-u" of curl, whose next word is a name, or a name and a password.
+bool isUserFlag(const std::string& text) { return text == "-u" || text == "--user" || text == "--proxy-user"; }
+
 /// Whether `text` is no key but says where one is, behind a scheme or not.
 bool isReference(const std::string& text)
 {
@@ -92,7 +95,8 @@ public:
         const bool isSecret = std::ranges::find(m_secrets, place.text) != m_secrets.end();
         if (!isSecret && isNoKey(place.text))
             return std::string(source);
-        const bool isBehindFlag = before && before->names == place.names && isKeyFlag(before->text);
+        const bool isBehind = before && before->names == place.names;
+        const bool isBehindFlag = isBehind && (isKeyFlag(before->text) || (isUserFlag(before->text) && place.text.find(':') != std::string::npos));
         const bool isNamed = std::ranges::any_of(place.names, isKeyName) || std::ranges::any_of(place.names, isOfHeaders)
             || (!place.names.empty() && isShortKeyName(place.names.back()));
         if (isSecret || isBehindFlag || isNamed || place.text.find("-----BEGIN ") != std::string::npos)
@@ -118,8 +122,9 @@ private:
     /// As many lines as `source` has, with what opens and closes it where it has several.
     static std::string whole(std::string_view source)
     {
+        const bool isQuoted = source.size() > 1 && (source.front() == '"' || source.front() == '\'') && source.back() == source.front();
         if (source.find('\n') == std::string_view::npos)
-            return std::string(kQuotedMask);
+            return isQuoted ? source.front() + std::string(kMask) + source.back() : std::string(kMask);
         std::string_view quote = source.substr(0, source.starts_with("\"\"\"") || source.starts_with("'''") ? 3 : 1);
         if (quote.front() != '"' && quote.front() != '\'')
             quote = {};
@@ -187,11 +192,14 @@ private:
         static const QRegularExpression scheme(QStringLiteral("\\b((?i:bearer|basic)[ \\t]+)(?=[^\\s\"'\\\\]*[0-9A-Z])[A-Za-z0-9._~+/=:-]{6,}"));
         static const QRegularExpression password = expression({"([A-Za-z][A-Za-z0-9+.-]*://[^/\\s\"'@:]*:)(?!(?:", kReference, ")@)[^/\\s\"']+@"});
         static const QRegularExpression user(QStringLiteral("([A-Za-z][A-Za-z0-9+.-]*://)[^/\\s\"'@:${}]{8,}@"));
+        static const QRegularExpression login(QStringLiteral("((?:^|[\\s\"'])(?:-u|--user|--proxy-user)[ \\t=]*(?:\\\\?[\"'])?[^\\s\"':\\\\]+:)[^\\s\"'\\\\$]+"));
+        static const QRegularExpression mysql(QStringLiteral("(\\b(?:mysql|mariadb)[a-z-]*\\b[^\"'|;&\\n]*?\\s-p)[^\\s\"'\\\\$]+"));
         static const QRegularExpression kept = expression({kReference, "|[#\\[{]"});
         QString masked = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
         std::string made;
         qsizetype done = 0;
         masked.replace(named, QStringLiteral("\\1") + QString::fromUtf8(mask.data(), static_cast<qsizetype>(mask.size()))).replace(scheme, QStringLiteral("\\1***")).replace(password, QStringLiteral("\\1***@")).replace(user, QStringLiteral("\\1***@"));
+        masked.replace(login, QStringLiteral("\\1***")).replace(mysql, QStringLiteral("\\1***"));
         for (auto matches = kept.globalMatch(masked); matches.hasNext();) {
             const auto match = matches.next();
             made += shapeless(m_redactor.redact(masked.mid(done, match.capturedStart() - done).toStdString())) + match.captured().toStdString();

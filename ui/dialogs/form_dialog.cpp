@@ -63,6 +63,8 @@ QSize FormDialog::sizeHint() const { return {look::theme().px(kFormWidth), QDial
 
 void FormDialog::setSaving(bool saving) { m_save->setEnabled(!saving); }
 
+bool FormDialog::canSave() const { return m_save->isEnabled(); }
+
 void FormDialog::clearProblems()
 {
     m_form->clearErrors();

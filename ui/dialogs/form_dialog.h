@@ -26,6 +26,7 @@ protected:
     virtual void save() = 0;
     /// While the gateway decides.
     void setSaving(bool saving);
+    bool canSave() const;
     void clearProblems();
     /// Below `field`; below the form where it is null. `detail`: the gateway's own words.
     void showProblem(QWidget* field, const QString& text, const QString& detail);

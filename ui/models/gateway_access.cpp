@@ -2,12 +2,23 @@
 
 #include "provider_tests.h"
 
+#include "gateway/clients/base_address.h"
+
 namespace ui::models {
 
 QString displayName(const CatalogSource& catalog, const gateway::config::ProviderSettings& provider)
 {
     const auto* entry = catalog.find ? catalog.find(provider.type) : nullptr;
     return QString::fromStdString(entry && entry->id == provider.id ? entry->name : provider.id);
+}
+
+std::string clientBase(const GatewayAccess& access)
+{
+    if (const auto& urls = access.status().urls; !urls.empty()) return urls.front();
+    const ListenOverrides given = access.commandLine();
+    const auto& listen = access.settings().listen;
+    const int port = given.httpPort.value_or(listen.httpPort);
+    return port > 0 ? gateway::clients::baseFor(given.address.value_or(listen.address), port) : std::string();
 }
 
 ProviderTests& GatewayAccess::tests()

@@ -59,6 +59,10 @@ struct ListenOverrides {
     std::optional<std::optional<int>> httpsPort; ///< inner empty: off
 };
 
+class GatewayAccess;
+/// Where clients reach the gateway, or are to reach it once it listens: "http://127.0.0.1:8080". Empty: its port is any that is free.
+std::string clientBase(const GatewayAccess& access);
+
 /// An upstream's answer that is to be judged by the rules of failures.
 struct FailedAnswer {
     int status = 0;

@@ -6,6 +6,8 @@
 #include "ui/words/port_words.h"
 #include "ui/words/sentence_words.h"
 
+#include <QFileInfo>
+
 #include <algorithm>
 #include <array>
 
@@ -404,7 +406,10 @@ QString GatewayModel::problem() const
     const bool isFailed = m_status.state == State::Failed;
     const auto& issues = m_status.configIssues;
     const auto error = std::ranges::find(issues, gateway::config::Issue::Level::Error, &gateway::config::Issue::level);
-    if (m_status.configInvalid && !m_status.configNewer && !isFailed && error != issues.end()) return tr("Configuration: %1").arg(words::SentenceWords::of(*error));
+    if (m_status.configInvalid && !m_status.configNewer && !isFailed && error != issues.end()) {
+        const QString file = m_access ? QFileInfo(m_access->configFile()).fileName() : QStringLiteral("config.json");
+        return tr("%1: %2", "the file of the configuration, and what is wrong with it").arg(file, words::SentenceWords::of(*error));
+    }
     if (m_status.problem && (!m_status.configNewer || isFailed)) return words::PortWords::problem(m_status);
     if (m_status.configNewer)
         return tr("The configuration was written by a later version of Signalbox. It is read only here, and what this version does not know has no effect.");

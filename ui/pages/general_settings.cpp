@@ -5,7 +5,6 @@
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
-#include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCheckBox>
@@ -34,7 +33,7 @@ constexpr int kLeastAddressWidth = 180;
 GeneralSettings::GeneralSettings(models::GatewayAccess& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_look(new dialogs::LookFields(access, this)), m_closeToTray(new QCheckBox(this)),
       m_firstRun(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this)), m_address(new widgets::AddressField(this)),
-      m_onlyOne(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_saved(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this))
+      m_onlyOne(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_saved(new SavedLine(access, this))
 {
     setObjectName(QStringLiteral("generalSettings"));
     build();
@@ -124,7 +123,7 @@ void GeneralSettings::retranslate()
     m_filesTitle->setText(tr("Files"));
     m_config.name->setText(tr("Configuration"));
     m_data.name->setText(tr("Data"));
-    m_saved->clear();
+    m_saved->tell({});
     showSettings();
     showFacts();
 }
@@ -168,9 +167,8 @@ void GeneralSettings::save()
 
 void GeneralSettings::showSaved(const std::optional<gateway::Error>& problem)
 {
-    m_saved->setTone(problem ? Label::Tone::Error : Label::Tone::Secondary);
-    m_saved->setText(problem ? words::FailureWords::change(*problem) : tr("Saved. Takes effect at once."));
-    m_saved->setToolTip(problem ? words::SentenceWords::detail(*problem, m_access.editing()) : QString());
+    if (problem) m_saved->tellRefusal(*problem);
+    else m_saved->tell(tr("Saved. Takes effect at once."));
 }
 
 void GeneralSettings::changeEvent(QEvent* event)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/models/gateway_access.h"
+#include "ui/pages/settings/saved_line.h"
 #include "ui/pages/settings/setting_row.h"
 #include "ui/widgets/card.h"
 
@@ -65,7 +66,7 @@ private:
     Fact m_config{};
     Fact m_data{};
     widgets::Label* m_onlyOne; ///< where one of the loopback addresses is missing
-    widgets::Label* m_saved;
+    SavedLine* m_saved;
 };
 
 } // namespace ui::pages

@@ -18,7 +18,6 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/row_dragging.h"
-#include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCoreApplication>
@@ -72,7 +71,7 @@ Settings withEnabled(Settings all, const std::string& id, bool enable)
 } // namespace
 
 ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
-    : QWidget(parent), m_access(access), m_clock(clock), m_providers(clock), m_header(new widgets::PageHeader({}, this)),
+    : QWidget(parent), m_access(access), m_refusal(access), m_clock(clock), m_providers(clock), m_header(new widgets::PageHeader({}, this)),
       m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
       m_testAll(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_header)),
       m_add(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_welcome(new ProvidersWelcome(access, this)),
@@ -180,6 +179,9 @@ void ProvidersPage::connectDetail()
         if (m_list->currentIndex().isValid()) m_detail->menu()->popup(m_list->viewport()->mapToGlobal(at));
     });
     connect(m_barClose, &QPushButton::clicked, m_bar, &QWidget::hide);
+    connect(&m_refusal, &models::ChangeRefusal::over, m_bar, [this](const QString& said) {
+        if (m_barText->text() == said) m_bar->hide();
+    });
     connect(&m_keysEnd, &QTimer::timeout, this, &ProvidersPage::removeKeys);
     connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] {
         if (m_access.status().state == gateway::host::State::Stopping) removeKeys();
@@ -440,8 +442,9 @@ void ProvidersPage::showMessage(const QString& text)
 
 void ProvidersPage::showProblem(const gateway::Error& error)
 {
-    showMessage(words::FailureWords::change(error));
-    m_barText->setToolTip(words::SentenceWords::detail(error, m_access.editing()));
+    m_refusal.set(error);
+    showMessage(m_refusal.text());
+    m_barText->setToolTip(m_refusal.detail());
 }
 
 /// The window offers to take it back.

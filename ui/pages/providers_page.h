@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/change_refusal.h"
 #include "ui/models/providers/provider_draft.h"
 #include "ui/models/providers/provider_list_model.h"
 
@@ -79,6 +80,7 @@ private:
     bool hasProviders() const;
 
     models::GatewayAccess& m_access;
+    models::ChangeRefusal m_refusal; ///< in the bar
     const gateway::Clock& m_clock;
     models::ProviderListModel m_providers;
     widgets::PageHeader* m_header;

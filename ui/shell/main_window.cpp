@@ -68,7 +68,7 @@ int indexOf(const QString& id)
 
 MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QWidget(parent), m_parts(std::move(parts)), m_state(m_parts.stateFile), m_rail(new Rail(this)), m_strip(new Strip(m_parts.context.model, this)),
-      m_problem(new ProblemBanner(m_parts.context.model, m_parts.context.access, this)), m_notice(new Notice(this)), m_undo(new UndoBar(m_parts.context.access.editing(), this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.editing(), *this)), m_pages(new QStackedWidget(this)), m_lastInput(new widgets::LastInput(this)), m_made(pageTable().size()),
+      m_problem(new ProblemBanner(m_parts.context.model, m_parts.context.access, this)), m_notice(new Notice(this)), m_undo(new UndoBar(m_parts.context.access, this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.editing(), *this)), m_pages(new QStackedWidget(this)), m_lastInput(new widgets::LastInput(this)), m_made(pageTable().size()),
       m_firstRun(new FirstRunDoor(*this, m_parts.stateFile, [this] { return !m_parts.closePolicy || m_parts.closePolicy() != CloseAction::Minimise; })),
       m_openUrl([](const QUrl& url) { QDesktopServices::openUrl(url); })
 {
@@ -87,9 +87,6 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
         showSettings(QStringLiteral("json"));
     });
     connect(m_undo, &UndoBar::consumerWanted, this, &MainWindow::showConsumer);
-    connect(&m_parts.context.access, &models::GatewayAccess::statusChanged, m_undo, [this] {
-        if (!m_parts.context.access.status().configInvalid) m_undo->forgetBadFile();
-    });
     m_undo->setGuard([this](const std::vector<std::string>& keys, const std::function<void()>& goOn) { beforeUndo(keys, goOn); });
     m_strip->search()->setSource([this] { return jumps(); });
     m_strip->search()->setLastResort([this](const QString& typed) { return Places::requestsWith(typed, doors()); });
@@ -208,7 +205,7 @@ void MainWindow::showIndex(int index, bool remember)
     retranslate();
     if (!isVisible() || m_rail->isAncestorOf(focusWidget()))
         return;
-    m_lastInput->isKey() ? focusPage() : made->setFocus(Qt::OtherFocusReason);
+    enterPage();
 }
 
 void MainWindow::connectPage(QWidget& made)
@@ -291,7 +288,13 @@ void MainWindow::goBack()
 // Pages make and move their parts while they are shown.
 bool MainWindow::focusNextPrevChild(bool next)
 {
-    if (QWidget* shown = m_pages->currentWidget())
+    QWidget* const shown = m_pages->currentWidget();
+    const QWidget* const now = focusWidget();
+    if (shown && shown->isVisible() && now && !now->isVisible() && !shown->isAncestorOf(now)) { // a banner went
+        enterPage();
+        return true;
+    }
+    if (shown)
         widgets::tabInReadingOrder(*shown);
     return QWidget::focusNextPrevChild(next);
 }
@@ -477,6 +480,11 @@ void MainWindow::openFirstRun() { m_firstRun->open(); }
 void MainWindow::focusPage()
 {
     widgets::focusFirst(*m_pages->currentWidget(), QString::fromLatin1(pageTable()[static_cast<std::size_t>(m_current)].first));
+}
+
+void MainWindow::enterPage()
+{
+    m_lastInput->enter(*m_pages->currentWidget(), QString::fromLatin1(pageTable()[static_cast<std::size_t>(m_current)].first));
 }
 
 void MainWindow::bringToFront()

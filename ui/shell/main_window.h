@@ -112,6 +112,8 @@ public:
     void openFirstRun();
     /// The control that is wanted first on the page has the focus, and is seen to: for whoever comes by the keyboard.
     void focusPage();
+    /// The same for whoever came by a key; else the page has the focus.
+    void enterPage();
 
 Q_SIGNALS:
     void quitRequested();

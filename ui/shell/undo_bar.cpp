@@ -6,8 +6,6 @@
 #include "ui/look/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
-#include "ui/words/failure_words.h"
-#include "ui/words/sentence_words.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -27,9 +25,9 @@ constexpr std::size_t kNamedParts = 3;
 
 } // namespace
 
-UndoBar::UndoBar(ConfigEditing& editing, QWidget* parent)
-    : QWidget(parent), m_editing(editing), m_text(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, this)),
-      m_action(new Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), this)), m_close(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), this))
+UndoBar::UndoBar(models::GatewayAccess& access, QWidget* parent)
+    : QWidget(parent), m_editing(access.editing()), m_text(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, this)),
+      m_action(new Button(ButtonKind::Link, {}, QStringLiteral("act-undo"), this)), m_close(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), this)), m_refusal(access)
 {
     setObjectName(QStringLiteral("undoBar"));
     m_text->setObjectName(QStringLiteral("undoText"));
@@ -51,10 +49,14 @@ UndoBar::UndoBar(ConfigEditing& editing, QWidget* parent)
         if (!m_revokedOf.isEmpty()) Q_EMIT consumerWanted(m_revokedOf);
         else m_move == Move::Undone ? redo() : undo();
     });
-    connect(&editing, &ConfigEditing::moved, this, &UndoBar::show);
-    connect(&editing, &ConfigEditing::stayedRevoked, this, &UndoBar::tellOfRevoked);
-    connect(&editing, &ConfigEditing::undoChanged, this, [this] { // somebody else changed the file: there is no way back from here
+    connect(&m_editing, &ConfigEditing::moved, this, &UndoBar::show);
+    connect(&m_editing, &ConfigEditing::stayedRevoked, this, &UndoBar::tellOfRevoked);
+    connect(&m_editing, &ConfigEditing::undoChanged, this, [this] { // somebody else changed the file: there is no way back from here
         if (m_move == Move::Undone ? !m_editing.redoable() : !m_editing.undoable()) hide();
+    });
+    connect(&m_refusal, &models::ChangeRefusal::over, this, [this] {
+        retranslate();
+        hide();
     });
     hide();
     retranslate();
@@ -64,7 +66,7 @@ void UndoBar::show(Move move, const ConfigEditing::Parts& parts)
 {
     m_move = move;
     m_parts = parts;
-    m_problem.reset();
+    m_refusal.clear();
     m_revokedOf.clear();
     retranslate();
     m_end.start();
@@ -81,10 +83,11 @@ void UndoBar::retranslate()
 {
     const bool isUndone = m_move == Move::Undone;
     const QString words = isUndone ? tr("Taken back: %1") : m_move == Move::Redone ? tr("Done again: %1") : tr("Configuration changed: %1");
-    const bool isRevoked = !m_problem && !m_revokedOf.isEmpty();
+    const bool isRevoked = !m_refusal.isSet() && !m_revokedOf.isEmpty();
     if (isRevoked) m_text->setText(tr("A revoked key of “%1” stays revoked. If it is still needed, make a new one.").arg(m_revokedOf));
-    else m_text->setText(m_problem ? words::FailureWords::change(*m_problem) : words.arg(fields::ChangeWords::of(m_parts, kNamedParts)));
-    m_text->setTone(!m_problem ? widgets::Label::Tone::Normal : widgets::Label::Tone::Error);
+    else m_text->setText(m_refusal.isSet() ? m_refusal.text() : words.arg(fields::ChangeWords::of(m_parts, kNamedParts)));
+    m_text->setTone(m_refusal.isSet() ? widgets::Label::Tone::Error : widgets::Label::Tone::Normal);
+    m_text->setToolTip(m_refusal.detail());
     setAccessibleName(m_text->text());
     m_action->setText(isRevoked ? tr("Open “%1”", "a consumer").arg(m_revokedOf) : isUndone ? tr("Redo") : tr("Undo"));
     m_action->setIconName(isRevoked ? QStringLiteral("act-open") : isUndone ? QStringLiteral("act-redo") : QStringLiteral("act-undo"));
@@ -119,20 +122,10 @@ void UndoBar::redo()
 
 void UndoBar::failed(const gateway::Error& error)
 {
-    m_problem = error;
+    m_refusal.set(error);
     retranslate();
-    m_text->setToolTip(words::SentenceWords::detail(error, m_editing));
     m_end.start();
     setVisible(true);
-}
-
-void UndoBar::forgetBadFile()
-{
-    if (!m_problem || !words::FailureWords::isOfBadFile(*m_problem)) return;
-    m_problem.reset();
-    m_text->setToolTip({});
-    retranslate();
-    hide();
 }
 
 void UndoBar::paintEvent(QPaintEvent*)

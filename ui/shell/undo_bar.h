@@ -1,12 +1,12 @@
 #pragma once
 
 #include "gateway/host/config_editing.h"
+#include "ui/models/change_refusal.h"
 
 #include <QTimer>
 #include <QWidget>
 
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,13 +21,11 @@ namespace ui::shell {
 class UndoBar : public QWidget {
     Q_OBJECT
 public:
-    /// `editing` must outlive it.
-    explicit UndoBar(gateway::host::ConfigEditing& editing, QWidget* parent = nullptr);
+    /// `access` must outlive it.
+    explicit UndoBar(models::GatewayAccess& access, QWidget* parent = nullptr);
 
     void undo();
     void redo();
-    /// The configuration file was read well: what was said of a mistake in it goes.
-    void forgetBadFile();
 
     /// What has a say before keys are taken from consumers: it goes on by calling `goOn`, or does not.
     using Guard = std::function<void(const std::vector<std::string>& keys, std::function<void()> goOn)>;
@@ -58,7 +56,7 @@ private:
     gateway::host::ConfigEditing::Parts m_parts;
     QString m_revokedOf; ///< the consumer whose key was not revived; empty: none
     Guard m_guard;
-    std::optional<gateway::Error> m_problem; ///< of the last undo
+    models::ChangeRefusal m_refusal; ///< of the last undo
 };
 
 } // namespace ui::shell

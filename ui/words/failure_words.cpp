@@ -109,4 +109,10 @@ QString FailureWords::change(const gateway::Error& error)
     return tr("The configuration would not be valid");
 }
 
+bool FailureWords::isAllInChange(const gateway::Error& error)
+{
+    if (error.kind == ErrorKind::Io) return error.param == gateway::config::kChangedMeanwhile;
+    return error.kind != ErrorKind::ConfigInvalid || error.param.empty() || error.param == "version";
+}
+
 } // namespace ui::words

@@ -25,6 +25,8 @@ public:
     static bool isOfBadFile(const gateway::Error& error);
     /// Of a change of the configuration that was refused.
     static QString change(const gateway::Error& error);
+    /// Whether that is all there is to say: the gateway's own words would say it once more.
+    static bool isAllInChange(const gateway::Error& error);
 };
 
 } // namespace ui::words

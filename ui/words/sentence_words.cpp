@@ -1,5 +1,6 @@
 #include "sentence_words.h"
 
+#include "failure_words.h"
 #include "message_words.h"
 
 #include "gateway/host/config_editing.h"
@@ -71,6 +72,7 @@ gateway::config::Issue SentenceWords::issueOf(const gateway::Error& error, const
 
 QString SentenceWords::detail(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
 {
+    if (FailureWords::isAllInChange(error)) return {};
     return sentenceOf(editing.refusal()) == error.message ? of(editing.refusal()) : MessageWords::of(error);
 }
 

@@ -26,7 +26,7 @@ public:
     static QString listed(const QStringList& words);
     /// With the middle left out of what is too long for a line and has no place to break it, such as a name of a hundred letters.
     static QString withShortNames(const QString& text);
-    /// Why `editing` has just refused a change of the configuration.
+    /// Why `editing` has just refused a change of the configuration, where `FailureWords::change` does not say it all; else empty.
     static QString detail(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
     /// The same as an issue of its field.
     static gateway::config::Issue issueOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing);

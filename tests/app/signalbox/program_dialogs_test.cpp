@@ -78,6 +78,40 @@ TEST_CASE("a port that is taken is left for another one only by a button, and th
     CHECK(world.tools.written.size() == (tells ? 1U : 0U));
 }
 
+TEST_CASE("Return in the field of the port means the button, once all is known and seen")
+{
+    SampleDay day;
+    PortWorld world(day);
+    const bool hasTools = GENERATE(false, true);
+    if (!hasTools)
+        day.gateway.toolAccess = nullptr;
+    day.gateway.ports[9090] = {.port = 9090, .isFree = true, .isOurs = false, .holder = {}, .nextFree = 9090};
+    day.gateway.ports[9091] = {.port = 9091, .isFree = false, .isOurs = false, .holder = {}, .nextFree = 9092};
+    dialogs::PortDialog dialog(day.gateway);
+    dialog.show();
+    auto& use = control<QAbstractButton>(dialog, "saveButton");
+    auto& port = control<QSpinBox>(dialog, "portChosen");
+    REQUIRE(QTest::qWaitFor([&] { return use.isEnabled() && port.hasFocus(); }));
+    const auto enter = [&](int chosen) {
+        port.setValue(chosen);
+        CHECK_FALSE(use.isEnabled());
+        QTest::keyClick(&port, Qt::Key_Return);
+        settleEvents();
+    };
+    enter(9091);
+    CHECK(day.gateway.changes == 0);
+    CHECK(dialog.isVisible());
+    enter(9090);
+    if (hasTools) { // their files are shown first
+        REQUIRE(QTest::qWaitFor([&] { return use.isEnabled(); }));
+        CHECK(day.gateway.changes == 0);
+        CHECK(control<QPlainTextEdit>(dialog, "portDiff").isVisible());
+        QTest::keyClick(&port, Qt::Key_Return);
+    }
+    CHECK(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+    CHECK(day.gateway.settings().listen.httpPort == 9090);
+}
+
 TEST_CASE("a port that is tried again is looked at only when that has failed")
 {
     SampleDay day;

@@ -132,8 +132,8 @@ TEST_CASE("keys of others in a file are not shown, whatever form they have, and 
     };
     const std::string continues = "models:\n  - name: Mine\n";
     const std::vector<Row> rows{
-        {"a list under the name of a key", "aider", ".aider.conf.yml", "api-key: # mine\n  - deepseek=hush0123456789abcdef\n", " api-key: # mine\n   - \"***\"\n"},
-        {"such a list in brackets", "aider", ".aider.conf.yml", "api-key: [deepseek=hush0123456789abcdef, hush2] # mine\n", " api-key: [\"***\", \"***\"] # mine\n"},
+        {"a list under the name of a key", "aider", ".aider.conf.yml", "api-key: # mine\n  - deepseek=hush0123456789abcdef\n", " api-key: # mine\n   - ***\n"},
+        {"such a list in brackets", "aider", ".aider.conf.yml", "api-key: [deepseek=hush0123456789abcdef, hush2] # mine\n", " api-key: [***, ***] # mine\n"},
         {"assignments in a list", "aider", ".aider.conf.yml",
             "set-env:\n  - OPENAI_API_KEY=hush_me\n  - \"ONE_TOKEN=hush, hush\"\n  - OPENAI_API_BASE=http://x\n",
             "   - OPENAI_API_KEY=***\n   - \"ONE_TOKEN=***\"\n   - OPENAI_API_BASE=http://x\n"},
@@ -143,7 +143,7 @@ TEST_CASE("keys of others in a file are not shown, whatever form they have, and 
         {"a text of several lines in TOML", "codex", ".codex/config.toml", "model = \"x\"\nkey = \"\"\"\nhush \"1\"\n  hush 2\"\"\"\nlast = 'x'\n[x]\n",
             " key = \"\"\"\n ***\n   ***\"\"\"\n"},
         {"a table with a name of a key in it", "codex", ".codex/config.toml", "model = \"x\"\nlast = { password = 'hush', name = 'n' }\n[x]\n",
-            "last = { password = \"***\", name = 'n' }\n"},
+            "last = { password = '***', name = 'n' }\n"},
         {"what is behind its flag", "codex", ".codex/config.toml", "model = \"x\"\nargs = [\"--api-key\", \"hush\", \"--token=hush\", \"y\"]\n[x]\n",
             " args = [\"--api-key\", \"***\", \"--token=***\", \"y\"]\n"},
         {"a password in an address", "codex", ".codex/config.toml", "model = \"x\"\nproxy = \"http://me:hush:hush@host:1/x\" # or http://me:hush@host\n[x]\n",
@@ -163,14 +163,19 @@ TEST_CASE("keys of others in a file are not shown, whatever form they have, and 
         {"a key of several lines", "codex", ".codex/config.toml", "model = \"x\"\npem = \"\"\"\n-----BEGIN PRIVATE KEY-----\nhush\n-----END PRIVATE KEY-----\"\"\"\n[x]\n", " pem = \"\"\"\n ***\n ***\n ***\"\"\"\n"},
         {"what is behind a flag that has its value", "codex", ".codex/config.toml", "model = \"x\"\nargs = [\"--api-key=hush\", \"-p\", \"hush\", \"y\"]\n[x]\n",
             " args = [\"--api-key=***\", \"-p\", \"***\", \"y\"]\n"},
-        {"variables in short", "gemini-cli", ".gemini/.env", "CREDS=a:hush\nX_PAT=hush\nAUTH_HEADER=Basic hush\n", " CREDS=\"***\"\n X_PAT=\"***\"\n AUTH_HEADER=\"***\"\n"},
-        {"variables", "gemini-cli", ".gemini/.env", "A_TOKEN='hush # hush'\nB_KEY=$A_TOKEN\n", " A_TOKEN=\"***\"\n B_KEY=$A_TOKEN\n"},
+        {"logins within commands", "claude-code", ".claude/settings.json",
+            "{\n  \"env\": {},\n  \"a\": \"mysql -h x -u me -phush db\", \"b\": \"curl -u me:hush https://x\", \"c\": [\"-u\", \"me:hush\", \"-u\", \"me\"],\n"
+            "  \"d\": \"curl --user='me:hush' x; mkdir -p y; git push -u origin main\"\n}\n",
+            "   \"a\": \"mysql -h x -u me -p*** db\", \"b\": \"curl -u me:*** https://x\", \"c\": [\"-u\", \"***\", \"-u\", \"me\"],\n"
+            "   \"d\": \"curl --user='me:***' x; mkdir -p y; git push -u origin main\"\n"},
+        {"variables in short", "gemini-cli", ".gemini/.env", "CREDS=a:hush\nX_PAT=hush\nAUTH_HEADER=Basic hush\n", " CREDS=***\n X_PAT=***\n AUTH_HEADER=***\n"},
+        {"variables", "gemini-cli", ".gemini/.env", "A_TOKEN='hush # hush'\nB_KEY=$A_TOKEN\n", " A_TOKEN='***'\n B_KEY=$A_TOKEN\n"},
         {"a reference to a variable", "continue", ".continue/config.yaml", "x-key: ${X_KEY}\n" + continues, " x-key: ${X_KEY}\n"},
         {"the name of a variable", "continue", ".continue/config.yaml", "x-key: X_KEY\n" + continues, " x-key: X_KEY\n"},
         {"a reference", "continue", ".continue/config.yaml", continues + "    apiKey: ${{ secrets.X }}\n", "     apiKey: ${{ secrets.X }}\n"},
         {"a reference in quotes, and one behind a scheme", "continue", ".continue/config.yaml", continues + "    apiKey: \"${{ secrets.X }}\" # mine\n    headers: {Authorization: 'Bearer ${TOKEN}'}\n",
             "     apiKey: \"${{ secrets.X }}\" # mine\n     headers: {Authorization: 'Bearer ${TOKEN}'}\n"},
-        {"a value for a variable that there is not", "continue", ".continue/config.yaml", continues + "    apiKey: ${X:-hush}\n", "     apiKey: \"***\"\n"},
+        {"a value for a variable that there is not", "continue", ".continue/config.yaml", continues + "    apiKey: ${X:-hush}\n", "     apiKey: ***\n"},
     };
     for (const Row& row : rows) {
         CAPTURE(row.name);

@@ -455,8 +455,8 @@ TEST_CASE("what is wrong is said in the language in use, and in another one at o
         status.configInvalid = true;
         status.configIssues = {{gateway::config::Issue::Level::Error, "listen.http_port", "is missing"}};
         status.problem = gateway::Error{gateway::ErrorKind::ConfigInvalid, "listen.http_port: is missing"};
-        english = "Configuration: listen.http_port: is missing";
-        chinese = "配置：listen.http_port：缺少此项";
+        english = "config.json: listen.http_port: is missing";
+        chinese = "config.json：listen.http_port：缺少此项";
     }
     SECTION("a port that is taken")
     {

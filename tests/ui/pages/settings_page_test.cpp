@@ -10,6 +10,7 @@
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDoubleSpinBox>
 #include <QFile>
 #include <QFileDialog>
 #include <QGuiApplication>
@@ -80,6 +81,35 @@ TEST_CASE("a setting that cannot be saved goes back")
     world.choose("settingTheme", 1);
     REQUIRE(QTest::qWaitFor([&] { return textOf(*world.page, "settingsSaved") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again"; }));
     CHECK(control<QComboBox>(*world.page, "settingTheme").currentIndex() == 0);
+}
+
+TEST_CASE("a change that is refused for a mistake in the file says so until it is mended, in whatever room")
+{
+    struct Row {
+        const char* room;
+        const char* line;
+        std::function<void(SettingsPageWorld&)> change;
+    };
+    const std::vector<Row> rows{
+        {"general", "settingsSaved", [](SettingsPageWorld& world) { world.choose("settingTheme", 1); }},
+        {"desktop", "desktopSaved", [](SettingsPageWorld& world) { control<QCheckBox>(*world.page, "settingNotice-fallback").toggle(); }},
+        {"gateway", "fieldsSaved", [](SettingsPageWorld& world) { control<QDoubleSpinBox>(*world.page, "field:listen.stream_comment_ms").setValue(9); }},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.room);
+        SettingsPageWorld world;
+        world.gateway.m_status.configInvalid = true;
+        world.gateway.changeError = gateway::Error{gateway::ErrorKind::ConfigInvalid, "not valid"};
+        world.page->showRoom(QString::fromLatin1(row.room));
+        row.change(world);
+        REQUIRE(QTest::qWaitFor([&] { return textOf(*world.page, row.line) == "The configuration file has a mistake. Mend it first, so that nothing in it is lost"; }));
+        CHECK(control<QLabel>(*world.page, row.line).toolTip().isEmpty()); // which would say it once more
+        Q_EMIT world.gateway.statusChanged();
+        CHECK_FALSE(textOf(*world.page, row.line).empty());
+        world.gateway.m_status.configInvalid = false;
+        Q_EMIT world.gateway.statusChanged();
+        CHECK(textOf(*world.page, row.line).empty());
+    }
 }
 
 TEST_CASE("what spoke against a change is told in the language of the window")

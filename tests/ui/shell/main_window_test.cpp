@@ -209,6 +209,29 @@ TEST_CASE("who opens a page by the mouse, or in the rail, has the focus as befor
     }
 }
 
+TEST_CASE("who stood on a banner that goes stands on the page")
+{
+    ShownWindow w;
+    w.day.gateway.m_status.state = gateway::host::State::Failed;
+    w.day.gateway.m_status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "taken"};
+    Q_EMIT w.day.gateway.statusChanged();
+    settleEvents();
+    auto& solve = control(w.window, "bannerAction");
+    REQUIRE(solve.isVisible());
+    QWidget* const page = w.window.page(QStringLiteral("overview"));
+    const bool isByKey = GENERATE(true, false);
+    if (isByKey)
+        QTest::keyClick(&solve, Qt::Key_Shift);
+    solve.setFocus();
+    w.day.gateway.m_status.problem.reset();
+    w.day.gateway.setRunning();
+    settleEvents();
+    REQUIRE_FALSE(solve.isVisible());
+    QWidget* const focused = QApplication::focusWidget();
+    REQUIRE(focused);
+    CHECK((isByKey ? page->isAncestorOf(focused) : focused == page));
+}
+
 TEST_CASE("Ctrl+F finds in the page that is shown, also from the rail")
 {
     ShownWindow w;

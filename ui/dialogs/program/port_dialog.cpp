@@ -11,10 +11,13 @@
 #include "ui/words/port_words.h"
 
 #include <QCheckBox>
+#include <QKeyEvent>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QSignalBlocker>
 #include <QSpinBox>
+
+#include <utility>
 
 namespace ui::dialogs {
 
@@ -49,6 +52,7 @@ PortDialog::PortDialog(models::GatewayAccess& access, QWidget* parent)
     connect(&m_typed, &QTimer::timeout, this, [this] { look(m_port->value(), false); });
     connect(m_port, &QSpinBox::valueChanged, this, [this] {
         m_chosen.reset();
+        m_isEntered = false;
         m_portHint->setText(tr("Trying port %1…").arg(m_port->value()));
         clearProblems();
         setSaving(true);
@@ -138,20 +142,19 @@ void PortDialog::found(const PortFinding& finding, bool isWanted)
         return;
     }
     m_chosen = finding;
-    setSaving(!finding.isFree);
-    if (!finding.isFree) {
-        m_portHint->setText(PortWords::finding(finding));
-        return makeRoom();
-    }
-    m_portHint->setText(tr("Port %1 is free. Tools that name the old address must be told the new one.").arg(finding.port));
-    planMove();
+    m_portHint->setText(PortWords::finding(finding));
+    if (finding.isFree) return planMove();
+    m_isEntered = false;
+    makeRoom();
 }
 
 void PortDialog::planMove()
 {
-    if (!m_move) return makeRoom();
-    m_move->plan(wantedPort(), m_chosen->port, [guard = QPointer(this)] {
-        if (guard) guard->showMove();
+    if (!m_move) return settle();
+    m_move->plan(wantedPort(), m_chosen->port, [guard = QPointer(this), port = m_chosen->port] {
+        if (!guard || !guard->m_chosen || guard->m_chosen->port != port) return;
+        guard->showMove();
+        guard->settle();
     });
 }
 
@@ -166,7 +169,24 @@ void PortDialog::showMove()
     m_diff->setPlainText(m_move->diff());
     form()->setRowVisible(m_diff, !names.isEmpty() && m_tools->isChecked());
     if (!left.isEmpty()) m_portHint->setText(tr("Port %1 is free. These tools have to be told by hand: %2").arg(QString::number(m_chosen->port), words::SentenceWords::listed(left)));
+}
+
+/// All is known of the chosen port. Whoever pressed Return meanwhile meant it, but sees first what would be written into the files of tools.
+void PortDialog::settle()
+{
+    setSaving(false);
     makeRoom();
+    if (std::exchange(m_isEntered, false) && (!m_move || m_move->count() == 0)) save();
+}
+
+void PortDialog::keyPressEvent(QKeyEvent* event)
+{
+    const bool isReturn = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (!isReturn || canSave() || !m_port->hasFocus()) return FormDialog::keyPressEvent(event);
+    m_isEntered = true;
+    if (!m_typed.isActive()) return;
+    m_typed.stop();
+    look(m_port->value(), false);
 }
 
 void PortDialog::save()

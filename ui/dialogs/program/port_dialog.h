@@ -31,6 +31,7 @@ public:
 
 protected:
     void save() override;
+    void keyPressEvent(QKeyEvent* event) override;
 
 private:
     void build();
@@ -39,6 +40,7 @@ private:
     void found(const gateway::host::PortFinding& finding, bool isWanted);
     void planMove();
     void showMove();
+    void settle();
     void moveTools();
     void tryAgain();
 
@@ -46,6 +48,7 @@ private:
     std::unique_ptr<models::ClientMove> m_move; ///< null: nobody can say which tools there are
     std::optional<gateway::host::PortFinding> m_chosen; ///< what was found at the chosen port
     QTimer m_typed;
+    bool m_isEntered = false; ///< Return was pressed before it was known whether the chosen port is free
     bool m_isTrying = false; ///< the gateway is asked to listen, and has not said how it went
     widgets::Label* m_holder;
     widgets::Button* m_again;

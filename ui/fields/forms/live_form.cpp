@@ -81,7 +81,7 @@ void LiveForm::save(FieldRow& row)
     row.setDirty(true);
     m_form->clearIssues();
     if (!m_form->checkNotation()) {
-        Q_EMIT saved(tr("Not saved"));
+        Q_EMIT notSaved(tr("Not saved"));
         return;
     }
     // What waits for another field goes with it, such as a certificate for its key.
@@ -116,12 +116,12 @@ void LiveForm::change(const Settings& next, const std::vector<FieldRow*>& rows)
     m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) {
-            Q_EMIT guard->saved({});
+            Q_EMIT guard->saved();
             return;
         }
         guard->showSettings(); // what could not be saved is not shown as if it were
         if (!changed.error().param.empty()) guard->showIssues({words::SentenceWords::issueOf(changed.error(), guard->m_access.editing())});
-        else Q_EMIT guard->saved(words::FailureWords::change(changed.error()));
+        else Q_EMIT guard->refused(changed.error());
     });
 }
 
@@ -136,7 +136,7 @@ void LiveForm::showIssues(const std::vector<Issue>& issues)
             problem = tr("Not saved: %1").arg(words::SentenceWords::of(issue));
             break;
         }
-    Q_EMIT saved(problem);
+    Q_EMIT notSaved(problem);
 }
 
 void LiveForm::putBack(FieldRow& row)

@@ -29,8 +29,11 @@ public:
     void useDefaults();
 
 Q_SIGNALS:
-    /// Empty: it is saved. Else why it is not; what belongs to a field is said there.
-    void saved(const QString& problem);
+    void saved();
+    /// Why it is not; what belongs to a field is said there.
+    void notSaved(const QString& problem);
+    /// The same of the configuration as a whole.
+    void refused(const gateway::Error& error);
 
 private:
     void showSettings();

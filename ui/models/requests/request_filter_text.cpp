@@ -15,11 +15,13 @@ namespace {
 
 constexpr QChar kQuote{u'"'};
 constexpr auto kStatus = "status";
+constexpr QStringView kComparing = u"<>=!≤≥";
 
 /// Split at spaces outside of quotation marks, which are dropped.
 struct Piece {
     QString text;
     qsizetype colon = -1; ///< the first one outside of quotation marks
+    bool isQuoted = false; ///< some of it
 };
 
 std::vector<Piece> piecesOf(const QString& text)
@@ -31,6 +33,7 @@ std::vector<Piece> piecesOf(const QString& text)
     for (const QChar c : text) {
         if (c == kQuote) {
             isQuoted = !isQuoted;
+            piece.isQuoted = true;
             isThere = true;
         } else if (c.isSpace() && !isQuoted) {
             if (isThere) pieces.push_back(piece);
@@ -69,6 +72,15 @@ bool isName(const QString& text)
     return text.size() > 1 && text.front() != u'_' && std::all_of(text.begin(), text.end(), isLetter);
 }
 
+/// Where it compares with a number, as in "status>=400"; -1: nowhere.
+qsizetype comparisonIn(const QString& text)
+{
+    const auto isComparing = [](QChar c) { return kComparing.contains(c); };
+    const auto begin = std::find_if(text.begin(), text.end(), isComparing);
+    const auto number = std::find_if_not(begin, text.end(), isComparing);
+    return number != text.end() && number->isDigit() ? begin - text.begin() : -1;
+}
+
 QString quoted(const QString& text)
 {
     const bool needsThem = text.isEmpty() || std::any_of(text.begin(), text.end(), [](QChar c) { return c.isSpace(); });
@@ -102,18 +114,19 @@ QString RequestFilterText::wrongStatus(const QString& text)
     return {};
 }
 
-std::optional<RequestFilterText::UnknownField> RequestFilterText::unknownField(const QString& text)
+std::optional<RequestFilterText::Misread> RequestFilterText::misread(const QString& text)
 {
     const QStringList known = fieldNames();
-    std::optional<UnknownField> first;
+    std::optional<Misread> first;
     for (const Piece& piece : piecesOf(text)) {
-        const QString name = piece.text.left(std::max<qsizetype>(piece.colon, 0));
-        const QString value = piece.text.mid(piece.colon + 1);
-        if (piece.colon < 0 || value.isEmpty() || !isName(name.toLower()) || known.contains(name.toLower())) continue;
-        if (QStringLiteral(":/\\").contains(value.front())) continue;
-        const UnknownField found{piece.text, name, QStringLiteral("<>=!≤≥").contains(value.front())};
-        if (found.compares) return found;
-        if (!first) first = found;
+        const qsizetype end = piece.colon < 0 && !piece.isQuoted ? comparisonIn(piece.text) : piece.colon;
+        const QString name = piece.text.left(std::max<qsizetype>(end, 0));
+        const QString value = piece.text.mid(piece.colon < 0 ? end : end + 1);
+        if (end < 0 || value.isEmpty() || !isName(name.toLower())) continue;
+        const bool compares = !piece.isQuoted && kComparing.contains(value.front());
+        if (compares) return Misread{piece.text, name, true};
+        const bool isText = known.contains(name.toLower()) || QStringLiteral(":/\\").contains(value.front());
+        if (!isText && !first) first = Misread{piece.text, name, false};
     }
     return first;
 }

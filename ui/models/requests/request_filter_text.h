@@ -19,20 +19,20 @@ public:
     static QString toText(const gateway::usage::RequestFilter& filter);
     /// The first part that is meant to be a status and is none, so that nothing can fit: "status:abc"; empty: there is none.
     static QString wrongStatus(const QString& text);
-    /// A part that looks like a field and has the name of none, so that it is looked for as text.
-    struct UnknownField {
+    /// A part that means something else than it is taken for.
+    struct Misread {
         QString part; ///< "tokens:>100"
         QString name; ///< "tokens"
-        bool compares = false; ///< nobody looks for that as text
+        bool compares = false; ///< nobody looks for that as text; else it has the name of no field
 
-        bool operator==(const UnknownField&) const = default;
+        bool operator==(const Misread&) const = default;
     };
     /// The first part of that kind outside of quotation marks; one that compares, if there is one. Its name is of two
     /// Latin letters or more, `_` among them, and something follows the colon that begins neither with another colon nor
     /// with a stroke. So `http://host`, `llama3:8b`, `12:30`, `std::bad_alloc`, `C:\log` and `note:` are text and nothing
     /// else. `foo:bar` and `mistral:latest` cannot be told apart, which is for whoever asks to know: such a part
-    /// is a mistake only where nothing has that text.
-    static std::optional<UnknownField> unknownField(const QString& text);
+    /// is a mistake only where nothing has that text. What compares may have no colon before a number: `status>=400`.
+    static std::optional<Misread> misread(const QString& text);
     /// The names of all fields, as they are written.
     static QStringList fieldNames();
     /// One field: `model:gpt-4o`.

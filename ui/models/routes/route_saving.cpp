@@ -2,7 +2,6 @@
 
 #include "route_edits.h"
 
-#include "gateway/config/config_file.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
 
@@ -23,23 +22,12 @@ QString RouteSaving::nameProblem(const gateway::config::Settings& all, const std
     return isTaken && name != before ? tr("There is a route of this name already") : QString();
 }
 
-namespace {
-
-/// Whether the words of `FailureWords::change` are all that there is to say: the gateway's own would say it once more.
-bool isAllSaid(const gateway::Error& error)
-{
-    if (error.kind == gateway::ErrorKind::Io) return error.param == gateway::config::kChangedMeanwhile;
-    return error.kind != gateway::ErrorKind::ConfigInvalid || error.param.empty() || error.param == "version";
-}
-
-} // namespace
-
 RouteProblem RouteSaving::problemOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
 {
     constexpr std::string_view kRoutes = "routes[";
     const QString detail = words::SentenceWords::detail(error, editing);
     const std::size_t end = error.param.starts_with(kRoutes) ? error.param.find("].") : std::string::npos;
-    if (end == std::string::npos) return {{}, words::FailureWords::change(error), isAllSaid(error) ? QString() : detail};
+    if (end == std::string::npos) return {{}, words::FailureWords::change(error), detail};
     return {error.param.substr(end + 2), tr("This value cannot be used"), detail};
 }
 

@@ -4,6 +4,7 @@
 #include "tools_pane.h"
 
 #include "ui/look/seen.h"
+#include "ui/widgets/access/last_input.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
 #include "ui/widgets/button.h"
@@ -27,7 +28,7 @@ constexpr int kSeenAges_ms = 5000;
 } // namespace
 
 ClientsPage::ClientsPage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent)
-    : QWidget(parent), m_model(model), m_access(access), m_activity(access, clock), m_seen(new look::Seen(this)), m_header(new widgets::PageHeader({}, this)),
+    : QWidget(parent), m_model(model), m_access(access), m_activity(access, clock), m_seen(new look::Seen(this)), m_lastInput(new widgets::LastInput(this)), m_header(new widgets::PageHeader({}, this)),
       m_back(new Button(ButtonKind::Plain, {}, {}, m_header)), m_look(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_header)),
       m_consumersButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-key"), m_header)),
       m_add(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_stack(new QStackedWidget(this)),
@@ -154,7 +155,7 @@ void ClientsPage::showView(View view)
     m_showsDetail = false;
     arrange();
     if (view == View::Tools) m_consumersButton->setFocus(Qt::OtherFocusReason);
-    else setFocus(Qt::OtherFocusReason);
+    else m_lastInput->enter(*this, QStringLiteral("consumersList"));
 }
 
 void ClientsPage::selectConsumer(const QString& name)

@@ -18,6 +18,7 @@ class GatewayModel;
 }
 namespace ui::widgets {
 class Button;
+class LastInput;
 class PageHeader;
 }
 
@@ -65,6 +66,7 @@ private:
     models::GatewayAccess& m_access;
     models::ConsumerActivity m_activity;
     look::Seen* m_seen;
+    widgets::LastInput* m_lastInput;
     widgets::PageHeader* m_header;
     widgets::Button* m_back;
     widgets::Button* m_look;

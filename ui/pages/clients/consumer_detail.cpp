@@ -12,9 +12,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
-#include "ui/words/failure_words.h"
 #include "ui/words/message_words.h"
-#include "ui/words/sentence_words.h"
 
 #include "gateway/host/consumers/consumer_changes.h"
 
@@ -55,7 +53,7 @@ ConsumerDetail::ConsumerDetail(models::GatewayAccess& access, models::ConsumerAc
       m_requests(new Button(ButtonKind::Link, {}, {}, this)), m_keysTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_make(new Button(ButtonKind::Plain, {}, QStringLiteral("act-key"), this)), m_keyTable(new widgets::DataTable(this)),
       m_noKeys(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_toggleKey(new Button(ButtonKind::Plain, {}, {}, this)),
-      m_problem(new Label({}, look::TextRole::Body, Label::Tone::Error, this)), m_undo(new widgets::UndoLink(this))
+      m_problem(new Label({}, look::TextRole::Body, Label::Tone::Error, this)), m_refusal(access), m_undo(new widgets::UndoLink(this))
 {
     setObjectName(QStringLiteral("consumerDetail"));
     build();
@@ -144,9 +142,7 @@ void ConsumerDetail::connectParts()
 {
     connect(m_more, &QPushButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     connect(m_make, &QPushButton::clicked, this, &ConsumerDetail::makeKey);
-    connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] {
-        if (m_isOfBadFile && !m_access.status().configInvalid) m_problem->clear();
-    });
+    connect(&m_refusal, &models::ChangeRefusal::over, m_problem, &QLabel::clear);
     connect(m_toggleKey, &QPushButton::clicked, this, &ConsumerDetail::toggleKey);
     connect(m_requests, &QPushButton::clicked, this, [this] {
         gateway::usage::RequestFilter filter;
@@ -179,7 +175,10 @@ const ConsumerSettings* ConsumerDetail::settings() const { return gateway::host:
 
 void ConsumerDetail::setConsumer(const QString& name)
 {
-    if (name != m_name) m_problem->clear();
+    if (name != m_name) {
+        m_problem->clear();
+        m_refusal.clear();
+    }
     m_name = name;
     refresh();
 }
@@ -247,14 +246,14 @@ void ConsumerDetail::settleKeyButton()
 void ConsumerDetail::change(const gateway::Result<void>& made, const Settings& next, std::function<void()> then)
 {
     m_problem->clear();
-    m_isOfBadFile = false;
+    m_refusal.clear();
     if (!made) return m_problem->setText(words::MessageWords::of(made.error()));
     m_access.change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) return then();
-        guard->m_isOfBadFile = words::FailureWords::isOfBadFile(changed.error());
-        guard->m_problem->setText(words::FailureWords::change(changed.error()));
-        guard->m_problem->setToolTip(words::SentenceWords::detail(changed.error(), guard->m_access.editing()));
+        guard->m_refusal.set(changed.error());
+        guard->m_problem->setText(guard->m_refusal.text());
+        guard->m_problem->setToolTip(guard->m_refusal.detail());
     });
 }
 

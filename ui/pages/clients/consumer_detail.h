@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ui/models/change_refusal.h"
 #include "ui/models/clients/consumer_list_model.h"
 #include "ui/widgets/card.h"
 
@@ -88,7 +89,7 @@ private:
     widgets::Label* m_noKeys;
     widgets::Button* m_toggleKey; ///< revokes the chosen key, or accepts it again
     widgets::Label* m_problem;
-    bool m_isOfBadFile = false; ///< `m_problem` is a mistake in the configuration file
+    models::ChangeRefusal m_refusal; ///< in `m_problem`
     widgets::UndoLink* m_undo;
 };
 

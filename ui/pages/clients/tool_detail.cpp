@@ -65,7 +65,7 @@ bool names(const gateway::clients::ClientEntry& entry, std::string_view placehol
 
 ToolDetail::ToolDetail(models::ToolListModel& tools, models::ToolAccess& access, models::GatewayModel& model, models::GatewayAccess& gateway,
     const gateway::Clock& clock, QWidget* parent)
-    : Card({}, parent), m_tools(tools), m_access(access), m_model(model), m_gateway(gateway), m_clock(clock),
+    : Card({}, parent), m_tools(tools), m_access(access), m_model(model), m_gateway(gateway), m_clock(clock), m_refusal(gateway),
       m_inside(new QWidget(this)), m_line(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, m_inside)), m_title(new ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)), m_state(new widgets::StatusLabel(this)),
       m_words(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_note(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
       m_versionLine(new QWidget(this)), m_versionShape(new widgets::StatusShape(look::Status::Idle, m_versionLine)),
@@ -202,7 +202,7 @@ void ToolDetail::connectParts()
     connect(m_makeKey, &QPushButton::clicked, this, [this] { makeKey(0); });
     connect(m_steps, &ToolSteps::keyWanted, this, &ToolDetail::makeKey);
     connect(m_askVersion, &QPushButton::clicked, this, &ToolDetail::askVersion);
-    connect(&m_gateway, &models::GatewayAccess::statusChanged, this, &ToolDetail::forgetBadFile);
+    connect(&m_refusal, &models::ChangeRefusal::over, this, &ToolDetail::forgetRefusal);
     connect(m_modelBox, &QComboBox::activated, this, &ToolDetail::plan);
     connect(m_modelBox->lineEdit(), &QLineEdit::editingFinished, this, &ToolDetail::plan);
 }
@@ -504,11 +504,12 @@ void ToolDetail::took(const Result<void>& done)
 {
     m_isBusy = false;
     if (done) {
+        m_refusal.clear();
         Q_EMIT written();
         return refresh();
     }
     const QString problem = problemOf(done.error());
-    m_badFile = words::FailureWords::isOfBadFile(done.error()) ? problem : QString();
+    m_refusal.set(done.error());
     say(look::Status::Error, problem);
     settleButtons();
     renew(problem); // most likely the file is not what the change was made of
@@ -542,11 +543,9 @@ void ToolDetail::settleButtons()
 }
 
 /// The file was mended: what was said of it holds no longer.
-void ToolDetail::forgetBadFile()
+void ToolDetail::forgetRefusal(const QString& said)
 {
-    if (m_badFile.isEmpty() || m_gateway.status().configInvalid) return;
-    const bool isSaid = m_said->text() == std::exchange(m_badFile, {});
-    if (!isSaid) return;
+    if (m_said->text() != said) return;
     say(look::Status::Idle, {});
     renew(); // and not with those words, if it is being asked
 }

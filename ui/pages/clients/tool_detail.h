@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/look/theme.h"
+#include "ui/models/change_refusal.h"
 #include "ui/models/clients/tool_list_model.h"
 #include "ui/models/tool_access.h"
 #include "ui/widgets/card.h"
@@ -82,7 +83,7 @@ private:
     void showKey(const gateway::clients::ClientEntry& entry, const gateway::Secret& key);
     void settleButtons();
     void say(look::Status status, const QString& words);
-    void forgetBadFile();
+    void forgetRefusal(const QString& said);
 
     models::ToolListModel& m_tools;
     models::ToolAccess& m_access;
@@ -91,7 +92,7 @@ private:
     const gateway::Clock& m_clock;
     QString m_id;
     Doing m_doing = Doing::Setup;
-    QString m_badFile; ///< what was said of the configuration file and holds until it is mended; empty: nothing
+    models::ChangeRefusal m_refusal; ///< of what was written last
     int m_question = 0; ///< answers to earlier ones are let go
     bool m_isBusy = false;
     QString m_newKeyOf;       ///< the tool whose key was made just now

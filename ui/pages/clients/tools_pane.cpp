@@ -37,7 +37,7 @@ constexpr int kStageWidth = 140;
 } // namespace
 
 ToolsPane::ToolsPane(models::GatewayModel& model, models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent)
-    : QSplitter(Qt::Horizontal, parent), m_model(model), m_access(access.tools()), m_tools(activity, clock),
+    : QSplitter(Qt::Horizontal, parent), m_model(model), m_gateway(access), m_access(access.tools()), m_tools(activity, clock),
       m_list(new TableCard(QStringLiteral("nav-clients"), this)), m_others(new Button(ButtonKind::Link, {}, {}, m_list)), m_side(new QStackedWidget(this)),
       m_snippetsCard(new widgets::Card({}, m_side)), m_snippets(new SnippetsView)
 {
@@ -161,10 +161,8 @@ void ToolsPane::showOthers()
 void ToolsPane::look()
 {
     if (!m_access) return;
-    QString base = m_model.address();
-    if (base.endsWith(QLatin1StringView("/v1"))) base.chop(3);
     m_isLooking = true;
-    m_access->detect(base.toStdString(), [guard = QPointer(this), question = ++m_question](std::vector<gateway::clients::ClientState> states) {
+    m_access->detect(models::clientBase(m_gateway), [guard = QPointer(this), question = ++m_question](std::vector<gateway::clients::ClientState> states) {
         if (guard && guard->m_question == question) guard->take(std::move(states));
     });
 }

@@ -60,6 +60,7 @@ private:
     void offerRestore();
 
     models::GatewayModel& m_model;
+    models::GatewayAccess& m_gateway;
     models::ToolAccess* m_access; ///< null: there is none
     models::ToolListModel m_tools;
     TableCard* m_list;

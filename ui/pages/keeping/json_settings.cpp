@@ -8,6 +8,7 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
+#include "ui/words/failure_words.h"
 #include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
@@ -302,7 +303,8 @@ void JsonSettings::saved(const gateway::Result<void>& result)
         m_disk = m_base;
         if (m_isFromDraft) dropDraft();
     } else {
-        m_problem = words::SentenceWords::detail(result.error(), m_access.editing());
+        const QString detail = words::SentenceWords::detail(result.error(), m_access.editing());
+        m_problem = detail.isEmpty() ? words::FailureWords::change(result.error()) : detail;
     }
     setView(Editing);
     readFile(); // somebody may have changed it

@@ -152,10 +152,16 @@ QString RequestFilters::problem(bool foundNothing) const
 {
     const QString wrong = RequestFilterText::wrongStatus(m_search->text());
     if (wrong.isEmpty()) {
-        const auto unknown = RequestFilterText::unknownField(m_search->text());
-        if (!unknown || !(unknown->compares || foundNothing)) return {};
-        return tr("“%1” is looked for as text: no field is called “%2”. The fields are: %3")
-            .arg(unknown->part, unknown->name, words::SentenceWords::listed(RequestFilterText::fieldNames()));
+        const auto misread = RequestFilterText::misread(m_search->text());
+        const QString fields = words::SentenceWords::listed(RequestFilterText::fieldNames());
+        if (misread && misread->compares) return tr("“%1” compares, and a field is only looked for as it is. The fields are: %2").arg(misread->part, fields);
+        if (!foundNothing) return {};
+        if (misread) return tr("“%1” is looked for as text: no field is called “%2”. The fields are: %3").arg(misread->part, misread->name, fields);
+        const auto typed = RequestFilterText::parse(m_search->text()).fields;
+        const auto model = std::ranges::find(typed, RequestField::Model, &RequestFilter::Match::field);
+        if (model == typed.end() || model->value.empty()) return {};
+        return tr("“%1” is the model that answered. What was asked for is “%2”")
+            .arg(RequestFilterText::field(RequestField::Model, model->value), RequestFilterText::field(RequestField::Asked, model->value));
     }
     return tr("“%1” fits no request: a status is a number, as in status:404, or its first digit, as in status:5xx").arg(wrong);
 }

@@ -5,7 +5,6 @@
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
-#include "ui/words/failure_words.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -19,12 +18,15 @@ using widgets::Button;
 using widgets::Label;
 
 ListCard::ListCard(models::GatewayAccess& access, const QString& emptyIcon, QWidget* parent)
-    : TableCard(emptyIcon, parent), m_access(access), m_shape(new widgets::StatusShape(look::Status::Warn, this)),
+    : TableCard(emptyIcon, parent), m_access(access), m_refusal(access), m_shape(new widgets::StatusShape(look::Status::Warn, this)),
       m_words(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_bar(new QWidget(this)), m_actions(new QHBoxLayout)
 {
     build();
     table()->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(table(), &QWidget::customContextMenuRequested, this, &ListCard::popUp);
+    connect(&m_refusal, &models::ChangeRefusal::over, this, [this](const QString& said) {
+        if (m_words->text() == said) say(look::Status::Idle, {});
+    });
 }
 
 void ListCard::build()
@@ -97,6 +99,7 @@ void ListCard::say(look::Status status, const QString& text)
     m_shape->setStatus(status);
     m_shape->setVisible(!text.isEmpty());
     m_words->setText(text);
+    m_words->setToolTip({});
     m_words->setVisible(!text.isEmpty());
     if (m_isMenuOnly) m_bar->setVisible(!text.isEmpty());
 }
@@ -106,7 +109,10 @@ void ListCard::change(const gateway::config::Settings& next, std::function<void(
     m_access.change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed && then) then();
-        guard->say(look::Status::Error, changed ? QString() : words::FailureWords::change(changed.error()));
+        if (changed) guard->m_refusal.clear();
+        else guard->m_refusal.set(changed.error());
+        guard->say(look::Status::Error, guard->m_refusal.text());
+        guard->m_words->setToolTip(guard->m_refusal.detail());
     });
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "ui/look/theme.h"
-#include "ui/models/gateway_access.h"
+#include "ui/models/change_refusal.h"
 #include "ui/pages/table_card.h"
 
 class QHBoxLayout;
@@ -46,6 +46,7 @@ private:
     void openMenu(const QPoint& global);
 
     models::GatewayAccess& m_access;
+    models::ChangeRefusal m_refusal;
     QString m_selected;
     widgets::StatusShape* m_shape;
     widgets::Label* m_words;

@@ -10,6 +10,7 @@
 #include "gateway/host/config_editing.h"
 #include "ui/dialogs/routes/route_dialog.h"
 #include "ui/look/seen.h"
+#include "ui/widgets/access/last_input.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
@@ -53,7 +54,7 @@ RoutesPage::RoutesPage(models::GatewayAccess& access, const gateway::Clock& cloc
       m_routePanes(new QSplitter(Qt::Horizontal, m_stack)), m_failurePanes(new QSplitter(Qt::Horizontal, m_stack)),
       m_routes(new RouteListCard(access, m_pictures, m_routePanes)), m_view(new RouteView(access, m_pictures, m_routePanes)), m_explain(new ExplainPanel(access, m_routePanes)),
       m_failureLists(new QStackedWidget(m_failurePanes)), m_rules(new FailureRulesCard(access, m_failureLists)),
-      m_classes(new FailureClassesCard(access, m_failureLists)), m_tester(new FailureTester(access, clock, m_failurePanes)), m_seen(new look::Seen(this))
+      m_classes(new FailureClassesCard(access, m_failureLists)), m_tester(new FailureTester(access, clock, m_failurePanes)), m_seen(new look::Seen(this)), m_lastInput(new widgets::LastInput(this))
 {
     setObjectName(QStringLiteral("routesPage"));
     m_providers.attach(access);
@@ -204,7 +205,7 @@ void RoutesPage::showView(View view)
     m_showsSide = false;
     arrange();
     if (goesBack) door->setFocus(Qt::OtherFocusReason);
-    else setFocus(Qt::OtherFocusReason);
+    else m_lastInput->enter(*this, view == View::Rules ? QStringLiteral("ownRules") : QStringLiteral("failureClasses"));
 }
 
 void RoutesPage::followSoon()

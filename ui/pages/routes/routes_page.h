@@ -17,6 +17,7 @@ class Seen;
 }
 namespace ui::widgets {
 class Button;
+class LastInput;
 class PageHeader;
 }
 
@@ -99,6 +100,7 @@ private:
     bool m_showsSide = false;
     bool m_isNarrow = false;
     look::Seen* m_seen;
+    widgets::LastInput* m_lastInput;
     QTimer m_soon;    ///< something is news
     QTimer m_restEnd; ///< the first of what rests has rested
 };

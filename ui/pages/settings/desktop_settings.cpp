@@ -1,7 +1,8 @@
 #include "desktop_settings.h"
 
+#include "saved_line.h"
+
 #include "ui/widgets/label.h"
-#include "ui/words/failure_words.h"
 
 #include <QCheckBox>
 #include <QCoreApplication>
@@ -44,7 +45,7 @@ DesktopSettings::DesktopSettings(models::GatewayAccess& access, Autostart* autos
     : Card({}, parent), m_access(access), m_autostart(autostart), m_start(new QCheckBox(this)), m_startTitle(addSettingHeading(*this, true)),
       m_startRow(addSettingRow(*this, m_start, true)), m_noticesTitle(addSettingHeading(*this, false)),
       m_quiet(new QCheckBox(this)), m_quietFrom(new QTimeEdit(this)), m_quietTo(new QTimeEdit(this)),
-      m_saved(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this))
+      m_saved(new SavedLine(access, this))
 {
     setObjectName(QStringLiteral("desktopSettings"));
     m_start->setObjectName(QStringLiteral("settingAutostart"));
@@ -66,8 +67,7 @@ DesktopSettings::DesktopSettings(models::GatewayAccess& access, Autostart* autos
         connect(m_start, &QCheckBox::toggled, m_autostart, &Autostart::set);
         connect(m_autostart, &Autostart::changed, this, &DesktopSettings::showAutostart);
         connect(m_autostart, &Autostart::failed, this, [this](const QString& reason) {
-            m_saved->setTone(Label::Tone::Error);
-            m_saved->setText(tr("The start with the session cannot be set: %1").arg(reason));
+            m_saved->tellProblem(tr("The start with the session cannot be set: %1").arg(reason));
             showAutostart();
         });
     }
@@ -113,7 +113,7 @@ void DesktopSettings::retranslate()
     m_quiet->setAccessibleName(m_quietRow.name->text());
     m_quietFrom->setAccessibleName(tr("Quiet hours begin"));
     m_quietTo->setAccessibleName(tr("Quiet hours end"));
-    m_saved->clear();
+    m_saved->tell({});
     showSettings();
     showAutostart();
 }
@@ -170,10 +170,10 @@ void DesktopSettings::save()
     m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard)
             return;
-        guard->m_saved->setTone(changed ? Label::Tone::Secondary : Label::Tone::Error);
-        guard->m_saved->setText(changed ? tr("Saved. Takes effect at once.") : words::FailureWords::change(changed.error()));
-        if (!changed) // what could not be saved is not shown as if it were
-            guard->showSettings();
+        if (changed)
+            return guard->m_saved->tell(tr("Saved. Takes effect at once."));
+        guard->m_saved->tellRefusal(changed.error());
+        guard->showSettings(); // what could not be saved is not shown as if it were
     });
 }
 

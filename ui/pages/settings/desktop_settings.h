@@ -13,6 +13,8 @@ class QTimeEdit;
 
 namespace ui::pages {
 
+class SavedLine;
+
 /// Whether the program starts with the session, and what the desktop is told of.
 class DesktopSettings : public widgets::Card {
     Q_OBJECT
@@ -47,7 +49,7 @@ private:
     QTimeEdit* m_quietFrom;
     QTimeEdit* m_quietTo;
     SettingRow m_quietRow;
-    widgets::Label* m_saved;
+    SavedLine* m_saved;
 };
 
 } // namespace ui::pages

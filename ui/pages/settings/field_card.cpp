@@ -1,6 +1,7 @@
 #include "field_card.h"
 
 #include "last_week.h"
+#include "saved_line.h"
 
 #include "ui/fields/forms/live_form.h"
 #include "ui/widgets/access/box_label.h"
@@ -29,7 +30,7 @@ FieldCard::FieldCard(models::GatewayAccess& access, const RoomPart& part, QWidge
     : Card({}, parent), m_access(access), m_scope(part.scope), m_of(new QComboBox(this)), m_live(new fields::LiveForm(access, baseOf(part.scope), this)),
       m_lastWeek(new LastWeek(access, *m_live, part.scope)),
       m_defaults(new Button(ButtonKind::Plain, {}, QStringLiteral("act-undo"), this)), m_ofLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
-      m_saved(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this))
+      m_saved(new SavedLine(access, this))
 {
     const look::Theme& theme = look::theme();
     if (m_scope == RoomScope::Providers) m_of->setObjectName(QStringLiteral("settingsOfProvider"));
@@ -62,7 +63,9 @@ FieldCard::FieldCard(models::GatewayAccess& access, const RoomPart& part, QWidge
     addContent(m_live);
     addContent(bottom);
     connect(m_defaults, &QPushButton::clicked, m_live, &fields::LiveForm::useDefaults);
-    connect(m_live, &fields::LiveForm::saved, this, &FieldCard::showSaved);
+    connect(m_live, &fields::LiveForm::saved, this, [this] { m_saved->tell(tr("Saved. Takes effect with the next request.")); });
+    connect(m_live, &fields::LiveForm::notSaved, m_saved, &SavedLine::tellProblem);
+    connect(m_live, &fields::LiveForm::refused, m_saved, &SavedLine::tellRefusal);
     connect(m_of, &QComboBox::currentIndexChanged, this, &FieldCard::choosePlaces);
     connect(&access, &models::GatewayAccess::settingsChanged, this, &FieldCard::showScopes);
     retranslate();
@@ -85,7 +88,7 @@ void FieldCard::retranslate()
     m_ofLabel->setText(tr("Settings of"));
     widgets::setBoxLabel(*m_of, m_scope == RoomScope::Routes ? tr("Route") : tr("Provider"));
     m_defaults->setText(tr("Back to the defaults"));
-    m_saved->clear();
+    m_saved->tell({});
     showScopes();
 }
 
@@ -116,12 +119,6 @@ void FieldCard::choosePlaces()
         if (row < 0 || row == i) places.push_back(list + std::to_string(i) + ']');
     m_live->setPlaces(std::move(places));
     m_lastWeek->setId(m_of->currentData().toString());
-}
-
-void FieldCard::showSaved(const QString& problem)
-{
-    m_saved->setTone(problem.isEmpty() ? Label::Tone::Secondary : Label::Tone::Error);
-    m_saved->setText(problem.isEmpty() ? tr("Saved. Takes effect with the next request.") : problem);
 }
 
 void FieldCard::changeEvent(QEvent* event)

@@ -18,6 +18,7 @@ class Button;
 namespace ui::pages {
 
 class LastWeek;
+class SavedLine;
 
 /// One part of a room: its fields, of what they are, and the way back to the defaults.
 class FieldCard : public widgets::Card {
@@ -38,7 +39,6 @@ private:
     void showScopes();
     void choosePlaces();
     std::vector<std::string> ids() const;
-    void showSaved(const QString& problem);
 
     models::GatewayAccess& m_access;
     const RoomScope m_scope;
@@ -47,7 +47,7 @@ private:
     LastWeek* m_lastWeek;
     widgets::Button* m_defaults;
     widgets::Label* m_ofLabel;
-    widgets::Label* m_saved;
+    SavedLine* m_saved;
 };
 
 } // namespace ui::pages

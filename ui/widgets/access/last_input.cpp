@@ -1,5 +1,7 @@
 #include "last_input.h"
 
+#include "tab_order.h"
+
 #include <QCoreApplication>
 #include <QEvent>
 
@@ -9,6 +11,14 @@ LastInput::LastInput(QObject* parent)
     : QObject(parent)
 {
     qApp->installEventFilter(this);
+}
+
+void LastInput::enter(QWidget& shown, const QString& name) const
+{
+    if (m_isKey)
+        focusFirst(shown, name);
+    else
+        shown.setFocus(Qt::OtherFocusReason);
 }
 
 bool LastInput::eventFilter(QObject* watched, QEvent* event)

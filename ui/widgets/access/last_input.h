@@ -2,6 +2,8 @@
 
 #include <QObject>
 
+class QWidget;
+
 namespace ui::widgets {
 
 /// By what the program was used last, in whichever of its windows: who comes by a key needs to see where the focus is,
@@ -13,6 +15,8 @@ public:
 
     /// False until something was pressed.
     bool isKey() const { return m_isKey; }
+    /// Gives the focus to what has just come into view: by a key as `focusFirst` does, else to all of it, which shows no ring.
+    void enter(QWidget& shown, const QString& name) const;
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

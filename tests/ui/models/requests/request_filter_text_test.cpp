@@ -64,7 +64,7 @@ TEST_CASE("a status that is none is told, and nothing else")
     CHECK(RequestFilterText::wrongStatus(QString::fromUtf8(row.text)).toStdString() == row.wrong);
 }
 
-TEST_CASE("what looks like a field of another name is known from text with a colon")
+TEST_CASE("what looks like a field of another name, or compares, is known from text")
 {
     struct Row {
         const char* text;
@@ -79,6 +79,11 @@ TEST_CASE("what looks like a field of another name is known from text with a col
         {"tokens:>x", "tokens:>x", "tokens", true},
         {"foo:bar status_code:>=500", "status_code:>=500", "status_code", true},
         {"mistral:latest", "mistral:latest", "mistral", false}, // a mistake only where nothing has it
+        {"tokens>10", "tokens>10", "tokens", true},
+        {"foo:bar status>=400", "status>=400", "status", true},
+        {"Duration≤1s", "Duration≤1s", "Duration", true},
+        {"model:>5", "model:>5", "model", true},
+        {"vector<int> key=value a>1 \"tokens>10\" model:\">5\"", "", "", false},
         {"model:abc STATUS:404 id:\"a b\"", "", "", false},
         {"http://127.0.0.1:8080/v1", "", "", false},
         {"llama3:8b", "", "", false},
@@ -91,9 +96,9 @@ TEST_CASE("what looks like a field of another name is known from text with a col
         {":x _a:b 模型:x", "", "", false},
     }));
     CAPTURE(row.text);
-    const auto found = RequestFilterText::unknownField(QString::fromUtf8(row.text));
+    const auto found = RequestFilterText::misread(QString::fromUtf8(row.text));
     REQUIRE(found.has_value() == (*row.part != '\0'));
-    if (found) CHECK(*found == RequestFilterText::UnknownField{QString::fromUtf8(row.part), QString::fromUtf8(row.name), row.compares});
+    if (found) CHECK(*found == RequestFilterText::Misread{QString::fromUtf8(row.part), QString::fromUtf8(row.name), row.compares});
     CHECK(RequestFilterText::fieldNames().size() == static_cast<qsizetype>(gateway::usage::kRequestFields.size()) + 1);
 }
 

@@ -181,6 +181,17 @@ TEST_CASE("a mistake in the configuration file is told until it is mended")
     CHECK(world.said() == (isOfFile ? "" : said));
 }
 
+TEST_CASE("a tool that leads to another port is known while nothing listens, too")
+{
+    ToolsWorld world;
+    world.day.gateway.m_status.urls.clear();
+    world.day.gateway.m_settings.listen.httpPort = 9090;
+    world.tools.setUpAt("claude-code", QDateTime::currentDateTime());
+    world.open("claude-code");
+    REQUIRE_FALSE(world.tools.bases.empty());
+    CHECK(world.tools.bases.back() == "http://127.0.0.1:9090");
+}
+
 TEST_CASE("drift is told, and variables that win over the file")
 {
     ToolsWorld world;

@@ -330,6 +330,20 @@ TEST_CASE("rules of failures are edited, moved, removed and had back")
     CHECK(world.button("failureRules").hasFocus());
 }
 
+TEST_CASE("who opens a list of failures by a key stands in it, and who does by the mouse has no ring")
+{
+    RoutesPageWorld world;
+    world.gateway.m_settings.failures.rules = ownRules();
+    world.open();
+    QTest::keyClick(&world.button("failureRules"), Qt::Key_Space);
+    settleEvents();
+    CHECK(world.table("ownRules").hasFocus());
+    QTest::mouseClick(&world.button("failureClassesButton"), Qt::LeftButton);
+    settleEvents();
+    REQUIRE(world.page->view() == RoutesPage::View::Classes);
+    CHECK(world.page->hasFocus());
+}
+
 TEST_CASE("the built-in rules are there to be read")
 {
     RoutesPageWorld world;

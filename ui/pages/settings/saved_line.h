@@ -1,0 +1,26 @@
+#pragma once
+
+#include "ui/models/change_refusal.h"
+#include "ui/widgets/label.h"
+
+namespace ui::pages {
+
+/// Whether what was changed in a room of the settings was saved.
+class SavedLine : public widgets::Label {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit SavedLine(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+    void tell(const QString& saved);
+    void tellProblem(const QString& problem);
+    /// Why a change was refused; goes when that holds no longer.
+    void tellRefusal(const gateway::Error& error);
+
+private:
+    void say(Tone tone, const QString& text, const QString& detail = {});
+
+    models::ChangeRefusal m_refusal;
+};
+
+} // namespace ui::pages
