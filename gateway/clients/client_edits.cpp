@@ -2,6 +2,7 @@
 
 #include "base_address.h"
 
+#include "gateway/clients/formats/text_places.h"
 #include "gateway/secrets/consumer_key.h"
 
 #include <algorithm>
@@ -164,6 +165,36 @@ std::vector<std::string> changedFields(const ClientFile& file, const Json& tree,
     return changed;
 }
 
+namespace {
+
+const TextPlace* placeOf(const std::vector<TextPlace>& places, const Path& path)
+{
+    const auto isThere = [&](const TextPlace& place) {
+        return std::ranges::equal(place.names, path, [](const std::string& name, const Step& step) { return !step.isItem() && name == step.field; });
+    };
+    const auto found = std::ranges::find_if(places, isThere);
+    return found == places.end() ? nullptr : &*found;
+}
+
+/// Gives the text at `path` the quotes and signs that the same text has in `before`, where `bytes` then say what they said.
+void spellAsBefore(Format format, std::string& bytes, const std::string& before, const Path& path)
+{
+    const auto then = textPlaces(format, before);
+    const auto now = textPlaces(format, bytes);
+    const TextPlace* const was = placeOf(then, path);
+    const TextPlace* const is = placeOf(now, path);
+    if (!was || !is || was->text != is->text)
+        return;
+    std::string spelled = bytes;
+    spelled.replace(is->begin, is->end - is->begin, before, was->begin, was->end - was->begin);
+    const auto said = parseText(format, bytes);
+    const auto says = parseText(format, spelled);
+    if (said && says && *said == *says)
+        bytes = std::move(spelled);
+}
+
+} // namespace
+
 Result<TakenBack> takenBack(const ClientFile& file, const std::string& bytes, const std::optional<std::string>& before, const Written& written)
 {
     const auto old = parseText(file.format, before.value_or(std::string()));
@@ -211,6 +242,9 @@ Result<TakenBack> takenBack(const ClientFile& file, const std::string& bytes, co
         text = withoutEmptied(file.format, std::move(*text), std::move(emptied));
     if (!text)
         return tl::unexpected(text.error());
+    for (const Edit& edit : edits)
+        if (edit.value && edit.value->is_string())
+            spellAsBefore(file.format, *text, *before, edit.path);
     made.text = std::move(*text);
     return made;
 }

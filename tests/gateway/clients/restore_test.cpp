@@ -65,6 +65,8 @@ TEST_CASE("what somebody changes afterwards stays when the set-up is taken back;
         {"a path that still leads here", "aider", ".aider.conf.yml", "model: old\n", ":8080/v1", ":8080/v1/", "model: old\n", {}},
         {"what is gone", "aider", ".aider.conf.yml", "model: old\n", "model: openai/qwen-turbo\n", "", "model: old\n", {}},
         {"what was in the way", "gemini-cli", ".gemini/.env", "A=1\n", "A=1", "A=2", "A=2\n", {}},
+        {"quotes of what was there", "gemini-cli", ".gemini/.env", "GEMINI_API_KEY=\"mine\"\nA=1\n", "A=1", "A=2", "GEMINI_API_KEY=\"mine\"\nA=2\n", {}},
+        {"likewise, in YAML", "aider", ".aider.conf.yml", "model: 'old'\nx: 1\n", "x: 1", "x: 2", "model: 'old'\nx: 2\n", {}},
         {"the address of what is ours as a whole", "codex", ".codex/config.toml", note, "127.0.0.1:8080", "other.example",
             note + "\n[model_providers.signalbox]\nname = \"Signalbox\"\nbase_url = \"http://other.example/v1\"\nwire_api = \"responses\"\nexperimental_bearer_token = \"" + kKey + "\"\n",
             {"model_providers.signalbox"}},
