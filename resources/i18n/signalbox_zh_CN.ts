@@ -2679,10 +2679,6 @@
         <translation>端口 %1 现在已空闲。</translation>
     </message>
     <message>
-        <source>Port %1 is free. Tools that name the old address must be told the new one.</source>
-        <translation>端口 %1 空闲。写有旧地址的工具需要改用新地址。</translation>
-    </message>
-    <message>
         <source>Write the new address into: %1</source>
         <translation>把新地址写入：%1</translation>
     </message>
@@ -5483,10 +5479,6 @@
         <source>The configuration was written by a later version of Signalbox. It is read only here, and what this version does not know has no effect.</source>
         <translation>配置由更新版本的 Signalbox 写成，在这里只读；当前版本不认识的内容不起作用。</translation>
     </message>
-    <message>
-        <source>Configuration: %1</source>
-        <translation>配置：%1</translation>
-    </message>
     <message numerus="yes">
         <source>%1 token(s)</source>
         <translation>
@@ -5514,6 +5506,11 @@
     <message>
         <source>providers are left out until you unlock them</source>
         <translation>解锁之前将跳过相关供应商</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>the file of the configuration, and what is wrong with it</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -9260,6 +9257,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>“%1” is looked for as text: no field is called “%2”. The fields are: %3</source>
         <translation>“%1”按文本查找：没有名为“%2”的字段。字段有：%3</translation>
+    </message>
+    <message>
+        <source>“%1” compares, and a field is only looked for as it is. The fields are: %2</source>
+        <translation>“%1”是一个比较，而字段只能按原值查找。字段有：%2</translation>
+    </message>
+    <message>
+        <source>“%1” is the model that answered. What was asked for is “%2”</source>
+        <translation>“%1”是实际回答的模型；所请求的模型是“%2”</translation>
     </message>
 </context>
 <context>

@@ -88,12 +88,13 @@ TEST_CASE("a change that is refused for a mistake in the file says so until it i
     struct Row {
         const char* room;
         const char* line;
+        const char* near;
         std::function<void(SettingsPageWorld&)> change;
     };
     const std::vector<Row> rows{
-        {"general", "settingsSaved", [](SettingsPageWorld& world) { world.choose("settingTheme", 1); }},
-        {"desktop", "desktopSaved", [](SettingsPageWorld& world) { control<QCheckBox>(*world.page, "settingNotice-fallback").toggle(); }},
-        {"gateway", "fieldsSaved", [](SettingsPageWorld& world) { control<QDoubleSpinBox>(*world.page, "field:listen.stream_comment_ms").setValue(9); }},
+        {"general", "settingsSaved", "settingTheme", [](SettingsPageWorld& world) { world.choose("settingTheme", 1); }},
+        {"desktop", "desktopSaved", "settingNotice-fallback", [](SettingsPageWorld& world) { control<QCheckBox>(*world.page, "settingNotice-fallback").toggle(); }},
+        {"gateway", "fieldsSaved", "field:listen.stream_comment_ms", [](SettingsPageWorld& world) { control<QDoubleSpinBox>(*world.page, "field:listen.stream_comment_ms").setValue(9); }},
     };
     for (const Row& row : rows) {
         CAPTURE(row.room);
@@ -102,13 +103,16 @@ TEST_CASE("a change that is refused for a mistake in the file says so until it i
         world.gateway.changeError = gateway::Error{gateway::ErrorKind::ConfigInvalid, "not valid"};
         world.page->showRoom(QString::fromLatin1(row.room));
         row.change(world);
-        REQUIRE(QTest::qWaitFor([&] { return textOf(*world.page, row.line) == "The configuration file has a mistake. Mend it first, so that nothing in it is lost"; }));
-        CHECK(control<QLabel>(*world.page, row.line).toolTip().isEmpty()); // which would say it once more
+        QWidget* card = &control(*world.page, row.near);
+        while (!card->findChild<QLabel*>(QString::fromLatin1(row.line))) card = card->parentWidget();
+        auto& said = control<QLabel>(*card, row.line);
+        REQUIRE(QTest::qWaitFor([&] { return said.text() == QStringLiteral("The configuration file has a mistake. Mend it first, so that nothing in it is lost"); }));
+        CHECK(said.toolTip().isEmpty()); // which would say it once more
         Q_EMIT world.gateway.statusChanged();
-        CHECK_FALSE(textOf(*world.page, row.line).empty());
+        CHECK_FALSE(said.text().isEmpty());
         world.gateway.m_status.configInvalid = false;
         Q_EMIT world.gateway.statusChanged();
-        CHECK(textOf(*world.page, row.line).empty());
+        CHECK(said.text().isEmpty());
     }
 }
 

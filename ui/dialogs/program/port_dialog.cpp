@@ -50,7 +50,8 @@ PortDialog::PortDialog(models::GatewayAccess& access, QWidget* parent)
     m_typed.setSingleShot(true);
     m_typed.setInterval(kPortTyped_ms);
     connect(&m_typed, &QTimer::timeout, this, [this] { look(m_port->value(), false); });
-    connect(m_port, &QSpinBox::valueChanged, this, [this] {
+    connect(m_port, &QSpinBox::valueChanged, this, [this](int port) {
+        if (std::exchange(m_tried, port) == port) return; // Return says the same number once more
         m_chosen.reset();
         m_isEntered = false;
         m_portHint->setText(tr("Trying port %1…").arg(m_port->value()));
@@ -138,6 +139,7 @@ void PortDialog::found(const PortFinding& finding, bool isWanted)
         if (m_access.commandLine().httpPort) return;
         const QSignalBlocker quiet(m_port);
         m_port->setValue(finding.isFree || finding.nextFree == 0 ? finding.port : finding.nextFree);
+        m_tried = m_port->value();
         if (!finding.isFree && finding.nextFree > 0) look(finding.nextFree, false);
         return;
     }

@@ -48,6 +48,7 @@ private:
     std::unique_ptr<models::ClientMove> m_move; ///< null: nobody can say which tools there are
     std::optional<gateway::host::PortFinding> m_chosen; ///< what was found at the chosen port
     QTimer m_typed;
+    int m_tried = 0; ///< the chosen port, which is being looked at or was
     bool m_isEntered = false; ///< Return was pressed before it was known whether the chosen port is free
     bool m_isTrying = false; ///< the gateway is asked to listen, and has not said how it went
     widgets::Label* m_holder;

@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui::pages {
 
 using models::TextLine;
@@ -96,7 +98,7 @@ QWidget* SectionView::line(const TextLine& line, QWidget* parent) const
 /// Whatever stands beside it and wraps, too: layouts take from the one what they give the other too much.
 void SectionView::keepHeight()
 {
-    if (const int needed = m_column->totalHeightForWidth(width()); needed != minimumHeight()) setMinimumHeight(needed);
+    if (const int needed = std::max(m_column->totalHeightForWidth(width()), 0); needed != minimumHeight()) setMinimumHeight(needed);
 }
 
 bool SectionView::event(QEvent* event)

@@ -199,9 +199,16 @@ TEST_CASE("a field that there is not is told, and text with a colon is text")
     {
         field.setText(u"tokens:>x"_s);
         REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
-        CHECK_THAT(problem.accessibleName().toStdString(), Catch::Contains("“tokens:>x”") && Catch::Contains("no field is called “tokens”") && Catch::Contains("provider, model, key")
+        CHECK_THAT(problem.accessibleName().toStdString(), Catch::Contains("“tokens:>x”") && Catch::Contains("compares") && Catch::Contains("provider, model, key")
                                                                && Catch::Contains("id, status"));
         CHECK(field.accessibleDescription() == problem.accessibleName());
+    }
+    SECTION("a model that answered nothing may have been asked for")
+    {
+        field.setText(u"model:\"no model\""_s);
+        opened.settle();
+        REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
+        CHECK_THAT(problem.accessibleName().toStdString(), Catch::Contains("“model:\"no model\"” is the model that answered") && Catch::Contains("“asked:\"no model\"”"));
     }
     SECTION("another once nothing is found")
     {
