@@ -233,6 +233,14 @@ void DataTable::mouseMoveEvent(QMouseEvent* event)
     QTableView::mouseMoveEvent(event);
 }
 
+/// Whoever comes by a key sees where the ring is.
+void DataTable::focusInEvent(QFocusEvent* event)
+{
+    QTableView::focusInEvent(event);
+    const bool isByKey = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason || event->reason() == Qt::ShortcutFocusReason;
+    if (isByKey && currentIndex().isValid()) scrollTo(currentIndex());
+}
+
 void DataTable::leaveEvent(QEvent* event)
 {
     setHoveredRow(-1);

@@ -89,6 +89,22 @@ TEST_CASE("Home and End lead to the first row and the last one")
     CHECK(t.table.selectionModel()->isRowSelected(0));
 }
 
+TEST_CASE("who comes by a key sees the row that has the ring, and who comes otherwise sees what was seen")
+{
+    Table t;
+    for (int row = 0; row < 50; ++row) t.model.appendRow(new QStandardItem(QStringLiteral("more")));
+    t.table.selectRow(t.model.rowCount() - 1);
+    t.table.clearFocus();
+    t.table.scrollToTop();
+    const auto isSeen = [&] { return t.table.viewport()->rect().contains(t.table.visualRect(t.table.currentIndex()).center()); };
+    REQUIRE_FALSE(isSeen());
+    t.table.setFocus(Qt::OtherFocusReason);
+    CHECK_FALSE(isSeen());
+    t.table.clearFocus();
+    t.table.setFocus(Qt::TabFocusReason);
+    CHECK(isSeen());
+}
+
 TEST_CASE("a table in a scrolling page is as high as its rows, within bounds")
 {
     Table t;
