@@ -26,6 +26,8 @@ QString leaveToolsKey() { return QStringLiteral("quit/leave_tools"); }
 
 QuitFlow::QuitFlow(GatewayHost& host, const ui::models::GatewayModel& model, QObject* parent) : QObject(parent), m_host(host), m_model(model)
 {
+    m_end.setSingleShot(true);
+    connect(&m_end, &QTimer::timeout, this, [] { QCoreApplication::exit(0); });
     connect(&host, &GatewayHost::stopped, this, [this] {
         if (m_isQuitting)
             QCoreApplication::exit(0);
@@ -190,7 +192,7 @@ void QuitFlow::stopNow()
 {
     if (!m_isQuitting)
         return leave(Milliseconds(0));
-    m_host.stop(Milliseconds(0));
+    endWithin(Milliseconds(0));
 }
 
 void QuitFlow::leave(Milliseconds drain)
@@ -214,13 +216,29 @@ void QuitFlow::stay()
 void QuitFlow::end(Milliseconds drain)
 {
     if (std::exchange(m_isQuitting, true))
-        return QCoreApplication::exit(0);
+        return hasten(drain);
+    Q_EMIT quitting();
+    endWithin(drain);
+}
+
+void QuitFlow::hasten(Milliseconds drain)
+{
+    if (drain < m_drain)
+        endWithin(drain);
+    else if (drain == kFastDrain && m_drain > Milliseconds(0)) // a signal, again
+        endWithin(Milliseconds(0));
+    else if (drain == kFastDrain)
+        QCoreApplication::exit(0);
+}
+
+void QuitFlow::endWithin(Milliseconds drain)
+{
+    m_drain = drain;
     if (m_dialog) {
         m_dialog->setEnabled(true);
-        m_dialog->setWaiting(); // also where it was not the answer to its question
+        m_dialog->setWaiting(drain); // also where it was not the answer to its question
     }
-    Q_EMIT quitting();
-    QTimer::singleShot(drain + kAfterDrain, this, [] { QCoreApplication::exit(0); });
+    m_end.start(drain + kAfterDrain);
     m_host.stop(drain);
 }
 

@@ -9,6 +9,7 @@
 #include <QObject>
 #include <QPointer>
 #include <QStringList>
+#include <QTimer>
 
 #include <functional>
 #include <string>
@@ -35,8 +36,8 @@ public:
     /// Its user wants to quit: asks what becomes of tools that were set up, and of requests under way, if there are any.
     /// Tools are set back once both are answered.
     void ask();
-    /// Lets open exchanges end for at most `drain`, then leaves the event loop.
-    /// The second call leaves at once.
+    /// Lets open exchanges end for at most `drain`, then leaves the event loop. Another call can only make it sooner:
+    /// a shorter drain holds; `kFastDrain` once more breaks them off, each with its error, and a third time leaves at once.
     void end(gateway::Milliseconds drain);
     bool isQuitting() const { return m_isQuitting; }
 
@@ -56,6 +57,8 @@ private:
     void decide();
     void wait();
     void stopNow();
+    void hasten(gateway::Milliseconds drain);
+    void endWithin(gateway::Milliseconds drain);
     /// Sets back the tools that are to be; then the end.
     void leave(gateway::Milliseconds drain);
     void stay();
@@ -66,6 +69,7 @@ private:
     QPointer<ui::dialogs::ChoiceDialog> m_tools; ///< the question about them that is open
     std::vector<std::string> m_toRestore; ///< tools that are set back before the end
     gateway::Milliseconds m_drain = kDrain; ///< of that end
+    QTimer m_end; ///< it comes by then, whatever happens
     bool m_isLeaving = false; ///< they are being set back, or what is left is asked about
     QStringList m_left; ///< tools that could not be set back, each with the reason
     Beforehand m_beforehand;

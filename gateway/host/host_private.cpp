@@ -449,8 +449,12 @@ void GatewayHost::Private::pause(bool on)
 
 void GatewayHost::Private::stop(Milliseconds grace)
 {
-    if (status.state == State::Stopping && grace == Milliseconds(0) && !m_isGraceOver && m_gateway)
-        graceOver(); // whoever asks twice does not want to wait
+    if (status.state == State::Stopping && !m_isGraceOver && m_gateway) { // whoever asks again does not want to wait so long
+        if (grace == Milliseconds(0))
+            graceOver();
+        else if (m_grace.isActive() && grace - kLastWords < m_grace.remainingTimeAsDuration())
+            m_grace.start(std::max(grace - kLastWords, Milliseconds(0)));
+    }
     if (status.state == State::Stopping || status.state == State::Stopped)
         return;
     setState(State::Stopping);

@@ -115,6 +115,24 @@ class Life(DesktopCase):
         self.assertLess(time.monotonic() - begin, 8)  # of the 10 s that streams may take
         self.assertEqual(program.wait_for_end(), 0)
 
+    def test_the_session_ends_while_the_window_waits(self):
+        upstream = self.upstream(key='sk-first', behaviour='stall=3')
+        write_config(two_targets(upstream.base_url))
+        program = self.in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
+        stream = Stream(program.port, 'either')
+        tray('click', ICON, 'Quit')
+        click(program.reader.find('^Wait and quit$', 'push button'))
+        wait_for(lambda: program.reader.says('after 10 s is broken off'), 'the waiting')
+        subprocess.run([PROGRAM, '--quit'], capture_output=True, timeout=30, check=True)  # it is on its way already
+        time.sleep(1)
+        self.assertTrue(program.is_running())
+        begin = time.monotonic()
+        program.process.send_signal(signal.SIGTERM)
+        wait_for(lambda: program.reader.says('after 3 s is broken off'), 'the shorter waiting')
+        self.assertIn('stream_interrupted', stream.last())
+        self.assertLess(time.monotonic() - begin, 8)
+        self.assertEqual(program.wait_for_end(), 0)
+
     def edit_as_json(self):
         program = self.in_tray('signalbox://open/settings')
         program.focus()

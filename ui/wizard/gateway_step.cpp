@@ -191,7 +191,7 @@ void GatewayStep::showStatus()
     const auto& status = m_access.status();
     QStringList urls;
     for (const std::string& url : status.urls) urls << QString::fromStdString(url);
-    m_urls->setText(urls.join(QStringLiteral("   "))); // in as many lines as they need
+    m_urls->setText(urls.join(u'\n')); // none is broken in its middle
     m_urls->setVisible(isListening());
     if (isListening()) {
         m_status->setStatus(look::Status::Ok, tr("It listens"));

@@ -94,6 +94,8 @@ void ProofStep::build()
     m_model->setInsertPolicy(QComboBox::NoInsert);
     m_answer->setReadOnly(true);
     m_answer->setTabChangesFocus(true);
+    m_answer->setFocusPolicy(Qt::ClickFocus); // nothing to be read yet, and no ring
+    connect(m_answer, &QPlainTextEdit::textChanged, this, [this] { m_answer->setFocusPolicy(m_answer->document()->isEmpty() ? Qt::ClickFocus : Qt::StrongFocus); });
     m_answer->setFrameShape(QFrame::NoFrame);
     m_answer->document()->setDocumentMargin(0);
     m_answer->viewport()->setAutoFillBackground(false);

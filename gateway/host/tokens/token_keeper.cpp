@@ -101,6 +101,11 @@ bool TokenKeeper::isAsking() const
         [](const auto& each) { return each.second.asked != 0 && each.second.failures == 0 && !each.second.token; });
 }
 
+bool TokenKeeper::hasOpenRequests() const
+{
+    return std::any_of(m_entries.begin(), m_entries.end(), [](const auto& each) { return each.second.asked != 0; });
+}
+
 void TokenKeeper::ask(
     const Secret& keyFile, const exchange::Provider& provider, providers::ProviderClient::TokenDone done)
 {

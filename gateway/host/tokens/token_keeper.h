@@ -31,6 +31,8 @@ public:
     exchange::ResolvedSecrets withTokens(exchange::ResolvedSecrets secrets) const;
     /// A first token is being waited for.
     bool isAsking() const;
+    /// Whether an answer is on its way, also one that renews.
+    bool hasOpenRequests() const;
 
     /// Asks once, for a key that is not in use. Errors: see `ProviderClient::askToken()`.
     void ask(const Secret& keyFile, const exchange::Provider& provider, providers::ProviderClient::TokenDone done);

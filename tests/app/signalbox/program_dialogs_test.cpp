@@ -218,7 +218,7 @@ TEST_CASE("quitting with requests under way asks, waits with the count, and can 
     CHECK(control<QWidget>(dialog, "cancelButton").isVisible());
     control<QAbstractButton>(dialog, "waitButton").click();
     CHECK(waits.size() == 1);
-    dialog.setWaiting();
+    dialog.setWaiting(10s);
     CHECK_FALSE(control<QWidget>(dialog, "cancelButton").isVisible());
     QTest::keyClick(&dialog, Qt::Key_Escape);
     dialog.close();
@@ -352,7 +352,7 @@ TEST_CASE("pictures of what the program asks and tells")
     dialogs::QuitDialog quit(day.model, 10s);
     quit.show();
     keep(quit, name("quit").c_str());
-    quit.setWaiting();
+    quit.setWaiting(10s);
     keep(quit, name("quit-waiting").c_str());
     quit.hide();
     dialogs::ImportLinkDialog link(day.gateway.entries.front(), QStringLiteral("https://api.elsewhere.example/v1"));

@@ -64,8 +64,9 @@ void QuitDialog::build()
     m_wait->setFocus(Qt::OtherFocusReason);
 }
 
-void QuitDialog::setWaiting()
+void QuitDialog::setWaiting(gateway::Milliseconds longest)
 {
+    m_longest = longest;
     m_isWaiting = true;
     m_cancel->hide();
     m_wait->hide();

@@ -19,8 +19,8 @@ public:
     /// `model` must outlive it. `longest`: how long is waited at most.
     QuitDialog(const models::GatewayModel& model, gateway::Milliseconds longest, QWidget* parent = nullptr);
 
-    /// The waiting has begun: there is no way back, but it can be cut short.
-    void setWaiting();
+    /// The waiting has begun: there is no way back, but it can be cut short. `longest`: from now on.
+    void setWaiting(gateway::Milliseconds longest);
 
 Q_SIGNALS:
     void waitChosen(); ///< also when nothing is under way any more
@@ -35,7 +35,7 @@ private:
     void refresh();
 
     const models::GatewayModel& m_model;
-    const gateway::Milliseconds m_longest;
+    gateway::Milliseconds m_longest;
     bool m_isWaiting = false;
     widgets::Label* m_title;
     widgets::Label* m_text;
