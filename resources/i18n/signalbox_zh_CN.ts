@@ -5452,7 +5452,7 @@
         <translation>原因见“供应商”页</translation>
     </message>
     <message>
-        <source>the last good configuration holds</source>
+        <source>the last good one holds</source>
         <translation>仍使用上一份有效配置</translation>
     </message>
     <message>

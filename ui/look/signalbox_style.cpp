@@ -92,8 +92,13 @@ void SignalboxStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
     case PE_IndicatorRadioButton: return controls.radioButton(*painter, *option);
     case PE_FrameFocusRect:
         // Buttons, fields and rows draw their own ring.
-        if (qobject_cast<const QCheckBox*>(widget) || qobject_cast<const QRadioButton*>(widget))
-            controls.focusRing(*painter, option->rect.adjusted(-2, -1, 2, 1));
+        if (qobject_cast<const QCheckBox*>(widget) || qobject_cast<const QRadioButton*>(widget)) {
+            const QRect around = option->rect.adjusted(-2, -1, 2, 1).intersected(widget->rect());
+            const auto* box = qobject_cast<const QCheckBox*>(widget);
+            controls.focusRing(*painter, around);
+            if (box && box->text().isEmpty() && box->checkState() != Qt::Unchecked) // on the accent, and apart from it
+                controls.panel(*painter, around.adjusted(2, 2, -2, -2), QColor(), m_theme.color(Color::OnAccent), m_theme.metrics().radiusBar);
+        }
         return;
     case PE_PanelItemViewRow: return;
     case PE_PanelItemViewItem: {

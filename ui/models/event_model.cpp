@@ -7,6 +7,7 @@
 #include "ui/words/message_words.h"
 #include "ui/words/port_words.h"
 #include "ui/words/rest_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <algorithm>
 #include <tuple>
@@ -25,6 +26,7 @@ using words::FailureWords;
 
 namespace {
 
+constexpr auto kBadFile = "the configuration file"; ///< as a problem, whatever is wrong with it
 constexpr std::size_t kMostClients = 1000; ///< a client that changes its name all the time fills no memory
 
 void setReason(Event& event, const AttemptRecord& attempt)
@@ -253,15 +255,19 @@ void EventModel::setHung(bool isHung)
 
 void EventModel::setProblem(const gateway::host::Status& status)
 {
-    const std::string problem = status.problem ? status.problem->message : std::string();
+    // Whatever is wrong with the file, and however often it is saved so: told once until it is mended.
+    const bool isBadFile = status.configInvalid && !status.configNewer && (!status.problem || status.problem->kind == gateway::ErrorKind::ConfigInvalid);
+    const std::string problem = isBadFile ? kBadFile : status.problem ? status.problem->message : std::string();
     if (problem == m_problem) return;
     m_problem = problem;
-    if (!status.problem) return;
+    if (problem.empty()) return;
     Event event;
-    event.kind = status.problem->kind == gateway::ErrorKind::PortTaken ? Event::Kind::PortTaken
-        : status.problem->kind == gateway::ErrorKind::ConfigInvalid    ? Event::Kind::BadFile
-                                                                       : Event::Kind::Problem;
-    event.reason = words::PortWords::problem(status).toStdString();
+    event.kind = isBadFile                                            ? Event::Kind::BadFile
+        : status.problem->kind == gateway::ErrorKind::PortTaken       ? Event::Kind::PortTaken
+        : status.problem->kind == gateway::ErrorKind::ConfigInvalid   ? Event::Kind::BadFile
+                                                                      : Event::Kind::Problem;
+    const auto mistake = std::ranges::find(status.configIssues, gateway::config::Issue::Level::Error, &gateway::config::Issue::level);
+    event.reason = (isBadFile && mistake != status.configIssues.end() ? words::SentenceWords::of(*mistake) : words::PortWords::problem(status)).toStdString();
     add(event);
 }
 

@@ -249,7 +249,7 @@ std::vector<NoticeStep> NoticeRules::status(const gateway::host::Status& status)
     std::vector<NoticeStep> steps;
     Notice notice;
     notice.kind = QLatin1String(notice_kind::kGateway);
-    for (const auto& [subject, isThere] : {std::pair(QString(), status.problem.has_value()), std::pair(QString(QLatin1String(kHttps)), status.httpsProblem.has_value())}) {
+    for (const auto& [subject, isThere] : {std::pair(QString(), status.problem.has_value() || status.configInvalid), std::pair(QString(QLatin1String(kHttps)), status.httpsProblem.has_value())}) {
         const auto standing = m_problems.find(subject);
         if (isThere || standing == m_problems.end())
             continue;

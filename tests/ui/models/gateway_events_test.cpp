@@ -235,6 +235,34 @@ TEST_CASE("events: HTTPS that is not served, once for each reason")
     CHECK(events.rowCount() == 2);
 }
 
+TEST_CASE("events: a mistake in the file that is picked up, once until it is mended")
+{
+    GatewayWorld world;
+    world.attach();
+    auto& events = *world.model.events();
+    auto& status = world.gateway.m_status;
+    const auto save = [&](const char* mistake) {
+        status.configInvalid = mistake != nullptr;
+        status.configIssues.clear();
+        if (mistake) status.configIssues = {{gateway::config::Issue::Level::Error, "providers[0].id", mistake}};
+        Q_EMIT world.gateway.statusChanged();
+    };
+    save("is missing");
+    save("is missing, still");
+    REQUIRE(events.rowCount() == 1);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "The configuration file has a mistake");
+    CHECK(events.events().front().reason == "providers[0].id: is missing");
+    save(nullptr);
+    CHECK(events.rowCount() == 1);
+    save("is missing");
+    CHECK(events.rowCount() == 2);
+    status.configNewer = true; // which is told elsewhere, and is no mistake
+    save("is missing");
+    status.configNewer = false;
+    save("is missing");
+    CHECK(events.rowCount() == 3);
+}
+
 TEST_CASE("clients of the ledger are not new")
 {
     GatewayWorld world;
