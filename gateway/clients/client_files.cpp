@@ -121,7 +121,7 @@ std::vector<std::string> overridesOf(const Surroundings& surroundings, const Cli
 
 FileBytes readClientFile(const QString& path) { return config::readConfigFile(path); }
 
-Result<void> writeClientFile(const QString& path, const std::optional<std::string>& bytes)
+Result<void> checkClientFile(const QString& path)
 {
     const QString target = config::behindLinks(path);
     const QFileInfo info(target);
@@ -130,9 +130,17 @@ Result<void> writeClientFile(const QString& path, const std::optional<std::strin
     // Asked of the mode, since an administrator may write into what is meant to stay.
     if (info.exists() && !(info.permissions() & QFileDevice::WriteOwner))
         return failure(ErrorKind::Io, target.toStdString() + " is read-only; make it writable, then try again");
+    return {};
+}
+
+Result<void> writeClientFile(const QString& path, const std::optional<std::string>& bytes)
+{
+    if (auto may = checkClientFile(path); !may)
+        return may;
+    const QString target = config::behindLinks(path);
     if (bytes)
         return config::writeConfigFile(target, *bytes, config::Previous::Dropped);
-    if (info.exists() && !QFile::remove(target))
+    if (QFile::exists(target) && !QFile::remove(target))
         return failure(ErrorKind::Io, "cannot remove " + target.toStdString());
     return {};
 }

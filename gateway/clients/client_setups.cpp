@@ -83,12 +83,16 @@ public:
         return all;
     }
 
-    /// Errors: InvalidRequest if a file is not what `plan` was made of.
+    /// Errors: InvalidRequest if a file is not what `plan` was made of; Io if one that is to change cannot be written.
     Result<void> check(const SetupPlan& plan, const std::vector<FileNow>& files) const
     {
         for (std::size_t i = 0; i < files.size(); ++i)
             if (i >= plan.files.size() || plan.files[i].before_sha256 != hashOf(files[i].bytes))
                 return hasChanged(surroundings, files[i].path);
+        for (std::size_t i = 0; i < files.size(); ++i)
+            if (!plan.files[i].isUnchanged)
+                if (auto may = checkClientFile(files[i].path); !may)
+                    return may;
         return {};
     }
 

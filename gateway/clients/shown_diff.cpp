@@ -24,7 +24,7 @@ constexpr std::string_view kMask = "***";
 constexpr std::string_view kQuotedMask = "\"***\"";
 
 /// How a name of a key ends.
-constexpr auto kKeyName = "(?:key|token|secret|password|passwd|passphrase|authorization|credential)s?(?:[_-]?[0-9]+)?";
+constexpr auto kKeyName = "(?:key|token|secret|password|passwd|passphrase|authorization|credential|密码|密钥|口令|令牌)s?(?:[_-]?[0-9]+)?";
 
 /// Likewise, in short: of the value itself, not of what is in it, and only as a word of its own, as in "DB_PASS" and "dbPass".
 constexpr auto kShortKeyName = "(?:(?<![A-Za-z])(?i:pass|pwd|pw|pin|otp|pat|jwt|auth|auth[_-]?header|cookie|creds?|dsn|sig)|"
@@ -38,7 +38,7 @@ QRegularExpression expression(std::initializer_list<const char*> parts, QRegular
 {
     QString pattern;
     for (const char* const part : parts)
-        pattern += QLatin1StringView(part);
+        pattern += QString::fromUtf8(part);
     return QRegularExpression(pattern, options);
 }
 
@@ -52,6 +52,29 @@ bool isShortKeyName(const std::string& name)
 {
     static const QRegularExpression key = expression({kShortKeyName, "$"});
     return key.match(QString::fromStdString(name)).hasMatch();
+}
+
+/// Whether it is a variable of the environment, by its looks.
+bool isVariable(const std::string& name)
+{
+    static const QRegularExpression variable(QStringLiteral("^[A-Z][A-Z0-9]+(?:_[A-Z0-9]+)*$"));
+    return variable.match(QString::fromStdString(name)).hasMatch();
+}
+
+/// A variable with a key in it, wherever its name says so: "AWS_BEARER_TOKEN_BEDROCK".
+bool isKeyVariable(const std::string& name)
+{
+    static const QRegularExpression word(QStringLiteral("(?:^|_)(?:KEY|TOKEN|SECRET|PASSWORD|PASSWD|PASS|PWD|PW|PASSPHRASE|CREDENTIALS?|CREDS?|AUTH|PAT|JWT|OTP|PIN|DSN|COOKIE|SIG)(?:_|$)"));
+    return isVariable(name) && word.match(QString::fromStdString(name)).hasMatch();
+}
+
+/// Whether what a variable says is no key for certain: a number, lower-case words, a path, an address with a scheme
+/// (whose password is masked for itself), or what its name says is something else.
+bool isPlain(const std::string& name, const std::string& text)
+{
+    static const QRegularExpression plainName(QStringLiteral("(?:MODEL|URL|BASE|HOST|ENDPOINT|PATH|DIR|HOME|REGION|PROJECT|LOCATION|VERSION|LANG)$"));
+    static const QRegularExpression plain(QStringLiteral("^(?:[0-9.,]+|(?i:true|false|yes|no|on|off)|[a-z]*[0-9]*[a-z]?(?:[-._:/ ][a-z]*[0-9]*[a-z]?)*|(?:~|\\.{0,2})/[A-Za-z0-9._/-]*|[a-z][a-z0-9+.-]*://[^\\s]*)$"));
+    return plainName.match(QString::fromStdString(name)).hasMatch() || plain.match(QString::fromStdString(text)).hasMatch();
 }
 
 /// Whether a key may stand under any name in it.
@@ -98,7 +121,7 @@ public:
         const bool isBehind = before && before->names == place.names;
         const bool isBehindFlag = isBehind && (isKeyFlag(before->text) || (isUserFlag(before->text) && place.text.find(':') != std::string::npos));
         const bool isNamed = std::ranges::any_of(place.names, isKeyName) || std::ranges::any_of(place.names, isOfHeaders)
-            || (!place.names.empty() && isShortKeyName(place.names.back()));
+            || (!place.names.empty() && isSecretName(place.names.back(), place.text));
         if (isSecret || isBehindFlag || isNamed || place.text.find("-----BEGIN ") != std::string::npos)
             return whole(source);
         return assigned(source, place.text).value_or(loosely(source, kMask));
@@ -119,6 +142,14 @@ public:
     }
 
 private:
+    static bool isSecretName(const std::string& name, const std::string& text)
+    {
+        static const QRegularExpression number(QStringLiteral("^[0-9.]+$"));
+        if (isShortKeyName(name))
+            return true;
+        return isKeyVariable(name) ? !number.match(QString::fromStdString(text)).hasMatch() : isVariable(name) && !isPlain(name, text);
+    }
+
     /// As many lines as `source` has, with what opens and closes it where it has several.
     static std::string whole(std::string_view source)
     {
@@ -193,13 +224,17 @@ private:
         static const QRegularExpression password = expression({"([A-Za-z][A-Za-z0-9+.-]*://[^/\\s\"'@:]*:)(?!(?:", kReference, ")@)[^/\\s\"']+@"});
         static const QRegularExpression user(QStringLiteral("([A-Za-z][A-Za-z0-9+.-]*://)[^/\\s\"'@:${}]{8,}@"));
         static const QRegularExpression login(QStringLiteral("((?:^|[\\s\"'])(?:-u|--user|--proxy-user)[ \\t=]*(?:\\\\?[\"'])?[^\\s\"':\\\\]+:)[^\\s\"'\\\\$]+"));
+        static const QRegularExpression flag(QStringLiteral("((?:^|[\\s\"'])--?(?:password|passwd|passphrase|token|secret|api-?key)[ \\t=]+(?:\\\\?[\"'])?)(?!\\$)[^\\s\"'\\\\]+"));
+        static const QRegularExpression dashP(QStringLiteral("(\\b(?:sshpass|docker login|podman login|helm registry login)\\b[^|;&\\n]*?\\s-p[ \\t]*)[^\\s\"'\\\\$]+"));
+        static const QRegularExpression hook(QStringLiteral("(\\b(?:hooks\\.slack\\.com|discord(?:app)?\\.com/api/webhooks)/)[^\\s\"'\\\\]+"));
+        static const QRegularExpression bare(QStringLiteral("((?:^|[\\s\"'=(])[^\\s\"'/@:=()\\\\]+:)[^\\s\"'/@:\\\\$]+(?=@[A-Za-z0-9])"));
         static const QRegularExpression mysql(QStringLiteral("(\\b(?:mysql|mariadb)[a-z-]*\\b[^\"'|;&\\n]*?\\s-p)[^\\s\"'\\\\$]+"));
         static const QRegularExpression kept = expression({kReference, "|[#\\[{]"});
         QString masked = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
         std::string made;
         qsizetype done = 0;
         masked.replace(named, QStringLiteral("\\1") + QString::fromUtf8(mask.data(), static_cast<qsizetype>(mask.size()))).replace(scheme, QStringLiteral("\\1***")).replace(password, QStringLiteral("\\1***@")).replace(user, QStringLiteral("\\1***@"));
-        masked.replace(login, QStringLiteral("\\1***")).replace(mysql, QStringLiteral("\\1***"));
+        masked.replace(login, QStringLiteral("\\1***")).replace(mysql, QStringLiteral("\\1***")).replace(flag, QStringLiteral("\\1***")).replace(dashP, QStringLiteral("\\1***")).replace(hook, QStringLiteral("\\1***")).replace(bare, QStringLiteral("\\1***"));
         for (auto matches = kept.globalMatch(masked); matches.hasNext();) {
             const auto match = matches.next();
             made += shapeless(m_redactor.redact(masked.mid(done, match.capturedStart() - done).toStdString())) + match.captured().toStdString();

@@ -137,7 +137,8 @@ void ClientStep::retranslate()
 void ClientStep::showLines()
 {
     const QStringList urls = m_gateway.baseUrls();
-    const QString origin = urls.isEmpty() ? QString::fromLatin1(kUsualOrigin) : urls.front();
+    const std::string base = models::clientBase(m_access); // or where it is to listen
+    const QString origin = !urls.isEmpty() ? urls.front() : base.empty() ? QString::fromLatin1(kUsualOrigin) : QString::fromStdString(base);
     const bool wantsKey = m_access.settings().listen.requireKey == gateway::config::RequireKey::Always;
     const QString key = wantsKey ? QStringLiteral("$SIGNALBOX_KEY") : QStringLiteral("signalbox");
     const QString showsKey = wantsKey ? QStringLiteral("  -H \"Authorization: Bearer %1\" \\\n").arg(key) : QString();

@@ -8,7 +8,7 @@ namespace gateway {
 
 /// How the keys of well-known providers begin; an AWS key id, a Slack-like token
 /// and a JSON web token are among them.
-inline constexpr std::array<std::string_view, 22> kKeyPrefixes{
+inline constexpr std::array<std::string_view, 26> kKeyPrefixes{
     "sk-",
     "sk_",
     "sb-",
@@ -24,6 +24,10 @@ inline constexpr std::array<std::string_view, 22> kKeyPrefixes{
     "gho_",
     "github_pat_",
     "glpat-",
+    "xoxa-",
+    "xoxb-",
+    "xoxp-",
+    "xapp-",
     "nvapi-",
     "AIza",
     "AKIA",

@@ -168,6 +168,11 @@ TEST_CASE("keys of others in a file are not shown, whatever form they have, and 
             "  \"d\": \"curl --user='me:hush' x; mkdir -p y; git push -u origin main\"\n}\n",
             "   \"a\": \"mysql -h x -u me -p*** db\", \"b\": \"curl -u me:*** https://x\", \"c\": [\"-u\", \"***\", \"-u\", \"me\"],\n"
             "   \"d\": \"curl --user='me:***' x; mkdir -p y; git push -u origin main\"\n"},
+        {"variables of the environment, whatever the value looks like", "claude-code", ".claude/settings.json",
+            "{\n  \"env\": { \"HTTPS_PROXY\": \"user:hush-Pa55@proxy.corp:8080\", \"AWS_BEARER_TOKEN_BEDROCK\": \"hush\", \"PASSWORD_DB\": \"hush\", \"PGPASS\": \"hushHush\", "
+            "\"MOT_DE_PASSE\": \"Hush1hush\", \"LOGIN\": \"user:hushPa55\", \"密码\": \"hush\", \"EDITOR\": \"vim\", \"MAX_TOKENS\": \"32000\", \"ANTHROPIC_SMALL_FAST_MODEL\": \"Claude-3.5\" },\n"
+            "  \"a\": \"user:hush@proxy:1\", \"b\": \"sshpass -p hush ssh h; docker login -u me -p hush reg; x --password hush\", \"c\": \"https://hooks.slack.com/services/T0/B0/hush\", \"d\": \"xoxb-2345-hush2345\"\n}\n",
+            "\"EDITOR\": \"vim\", \"MAX_TOKENS\": \"32000\", \"ANTHROPIC_SMALL_FAST_MODEL\": \"Claude-3.5\""},
         {"variables in short", "gemini-cli", ".gemini/.env", "CREDS=a:hush\nX_PAT=hush\nAUTH_HEADER=Basic hush\n", " CREDS=***\n X_PAT=***\n AUTH_HEADER=***\n"},
         {"variables", "gemini-cli", ".gemini/.env", "A_TOKEN='hush # hush'\nB_KEY=$A_TOKEN\n", " A_TOKEN='***'\n B_KEY=$A_TOKEN\n"},
         {"a reference to a variable", "continue", ".continue/config.yaml", "x-key: ${X_KEY}\n" + continues, " x-key: ${X_KEY}\n"},
@@ -324,7 +329,9 @@ TEST_CASE("a read-only file is told, and nothing is half done")
     machine.write(".gemini/settings.json", "{}\n");
     REQUIRE(QFile::setPermissions(machine.path(".gemini/settings.json"), QFileDevice::ReadOwner));
     ClientSetups setups = machine.setups();
-    const auto applied = setups.apply(value(setups.plan(wish("gemini-cli"))), Secret(kKey), sha256(kKey), "gemini-cli");
+    const SetupPlan plan = value(setups.plan(wish("gemini-cli")));
+    CHECK_THAT(setups.check(plan).error().message, Catch::Contains("settings.json is read-only; make it writable")); // before a key is made for it
+    const auto applied = setups.apply(plan, Secret(kKey), sha256(kKey), "gemini-cli");
     REQUIRE_FALSE(applied);
     CHECK_THAT(applied.error().message, Catch::Contains("settings.json is read-only; make it writable"));
     CHECK(*machine.read(".gemini/.env") == "A=1\n");

@@ -13,6 +13,7 @@
 #include "ui/models/routing/explanation_text.h"
 #include "ui/pages/routes/section_view.h"
 #include "ui/widgets/button.h"
+#include "ui/widgets/focus_part.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/stat_card.h"
 #include "ui/widgets/status_label.h"
@@ -308,10 +309,14 @@ void RequestDetail::openChain()
 
 void RequestDetail::fillFacts()
 {
+    const bool hadFocus = m_facts && m_facts->hasFocus();
     delete m_facts;
-    m_facts = new QWidget;
+    m_facts = new widgets::FocusPart;
+    m_facts->setObjectName(QStringLiteral("requestFacts"));
+    m_facts->setAccessibleName(m_tokensTitle->text());
     auto* grid = new QGridLayout(m_facts);
-    grid->setContentsMargins({});
+    const int ring = widgets::FocusPart::ringSpace();
+    grid->setContentsMargins(ring, ring, ring, ring);
     grid->setVerticalSpacing(look::theme().px(3));
     grid->setColumnStretch(1, 1);
     std::vector<FactLine> lines;
@@ -332,6 +337,7 @@ void RequestDetail::fillFacts()
     grid->setRowStretch(row, 1);
     m_factColumn->addWidget(m_facts);
     m_facts->show();
+    if (hadFocus) m_facts->setFocus(Qt::OtherFocusReason);
 }
 
 void RequestDetail::fillExplanation()

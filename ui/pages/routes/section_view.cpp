@@ -9,7 +9,6 @@
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QKeyEvent>
-#include <QPainter>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -20,20 +19,11 @@ using models::TextLine;
 using models::TextSection;
 using widgets::Label;
 
-namespace {
-
-constexpr int kRing = 6; // the ring stands off the text by this
-
-} // namespace
-
-SectionView::SectionView(QWidget* parent) : QWidget(parent), m_column(new QVBoxLayout(this))
+SectionView::SectionView(QWidget* parent) : FocusPart(parent), m_column(new QVBoxLayout(this))
 {
     m_column->setContentsMargins(ringSpace(), ringSpace(), ringSpace(), ringSpace());
-    setFocusPolicy(Qt::StrongFocus);
     m_column->addStretch(1); // not the lines take what is left: how high they are, their width says
 }
-
-int SectionView::ringSpace() { return look::theme().px(kRing); }
 
 void SectionView::setSections(std::vector<TextSection> sections)
 {
@@ -103,40 +93,16 @@ void SectionView::keepHeight()
 
 bool SectionView::event(QEvent* event)
 {
-    const bool isDone = QWidget::event(event);
+    const bool isDone = FocusPart::event(event);
     if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest) keepHeight();
     return isDone;
 }
 
-void SectionView::paintEvent(QPaintEvent*)
-{
-    if (!hasFocus()) return;
-    QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const look::Theme& theme = look::theme();
-    const double ring = theme.metrics().focusRing;
-    const double radius = theme.px(theme.metrics().radiusControl);
-    painter.setPen(QPen(theme.color(look::Color::AccentText), ring));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), radius, radius);
-}
-
 void SectionView::keyPressEvent(QKeyEvent* event)
 {
-    if (!event->matches(QKeySequence::Copy)) return QWidget::keyPressEvent(event);
+    if (!event->matches(QKeySequence::Copy)) return FocusPart::keyPressEvent(event);
     QGuiApplication::clipboard()->setText(text());
     event->accept();
-}
-
-void SectionView::focusInEvent(QFocusEvent* event)
-{
-    QWidget::focusInEvent(event);
-    update();
-}
-
-void SectionView::focusOutEvent(QFocusEvent* event)
-{
-    QWidget::focusOutEvent(event);
-    update();
 }
 
 } // namespace ui::pages

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "ui/models/routing/text_section.h"
-
-#include <QWidget>
+#include "ui/widgets/focus_part.h"
 
 class QVBoxLayout;
 
@@ -10,22 +9,17 @@ namespace ui::pages {
 
 /// An answer in sections: a small heading each, and lines with shape, text and
 /// reason. Takes the focus as a whole; Ctrl+C copies it as text.
-class SectionView : public QWidget {
+class SectionView : public widgets::FocusPart {
     Q_OBJECT
 public:
     explicit SectionView(QWidget* parent = nullptr);
 
     void setSections(std::vector<models::TextSection> sections);
-    /// So far the text stands from the edge, in px.
-    static int ringSpace();
     QString text() const { return models::toText(m_sections); }
 
 protected:
     bool event(QEvent* event) override;
-    void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void focusInEvent(QFocusEvent* event) override;
-    void focusOutEvent(QFocusEvent* event) override;
 
 private:
     void keepHeight();
