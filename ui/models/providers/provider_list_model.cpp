@@ -372,6 +372,8 @@ StateText ProviderListModel::usableKeysCell(int row) const
     const auto startsWith = [](std::string_view prefix) {
         return [prefix](const gateway::config::ProviderKey& key) { return key.secret.starts_with(prefix); };
     };
+    const auto isUntilQuit = [](const gateway::config::ProviderKey& key) { return gateway::SecretReference::isIn(gateway::SecretReference::Store::Session, key.secret); };
+    if (std::all_of(keys.begin(), keys.end(), isUntilQuit)) return {{}, tr("in memory", "key")};
     if (std::all_of(keys.begin(), keys.end(), startsWith(kEnvironment))) return {{}, tr("environment", "key")};
     if (std::none_of(keys.begin(), keys.end(), startsWith(kInKeychain)) && keys.size() == 1) return {{}, tr("file", "key")};
     if (std::all_of(keys.begin(), keys.end(), startsWith(kInKeychain))) return {{}, tr("%n stored", nullptr, static_cast<int>(keys.size()))};

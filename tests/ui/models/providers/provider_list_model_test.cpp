@@ -141,6 +141,7 @@ TEST_CASE("where keys are kept")
         {{"keychain:a", "keychain:b"}, "2 stored"},
         {{"env:DEEPSEEK_API_KEY"}, "environment"},
         {{"file:/run/key"}, "file"},
+        {{"session:openai/main"}, "in memory"},
         {{"keychain:a", "env:B"}, "2 keys"},
     }));
     ProviderListWorld world;
