@@ -288,15 +288,29 @@ void MainWindow::goBack()
 // Pages make and move their parts while they are shown.
 bool MainWindow::focusNextPrevChild(bool next)
 {
-    QWidget* const shown = m_pages->currentWidget();
-    const QWidget* const now = focusWidget();
-    if (shown && shown->isVisible() && now && !now->isVisible() && !shown->isAncestorOf(now)) { // a banner went
-        enterPage();
+    if (leaveHidden())
         return true;
-    }
-    if (shown)
+    if (QWidget* shown = m_pages->currentWidget())
         widgets::tabInReadingOrder(*shown);
     return QWidget::focusNextPrevChild(next);
+}
+
+/// A banner went with the focus in it: the page has it then, not what comes next.
+bool MainWindow::leaveHidden()
+{
+    const QWidget* const shown = m_pages->currentWidget();
+    const QWidget* const now = focusWidget();
+    if (!shown || !shown->isVisible() || !now || now->isVisible() || shown->isAncestorOf(now))
+        return false;
+    enterPage();
+    return true;
+}
+
+bool MainWindow::event(QEvent* event)
+{
+    if (event->type() == QEvent::WindowActivate) // it went while a dialog was open
+        leaveHidden();
+    return QWidget::event(event);
 }
 
 void MainWindow::nextPane()

@@ -114,6 +114,7 @@ public:
     void focusPage();
     /// The same for whoever came by a key; else the page has the focus.
     void enterPage();
+    bool leaveHidden();
 
 Q_SIGNALS:
     void quitRequested();
@@ -126,6 +127,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
     void changeEvent(QEvent* event) override;
     bool focusNextPrevChild(bool next) override;
+    bool event(QEvent* event) override;
 
 private:
     void build();
