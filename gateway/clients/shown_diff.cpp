@@ -68,6 +68,13 @@ bool isKeyVariable(const std::string& name)
     return isVariable(name) && word.match(QString::fromStdString(name)).hasMatch();
 }
 
+/// "MAX_TOKENS" with a number: of the tokens of models.
+bool isCount(const std::string& name, const std::string& text)
+{
+    static const QRegularExpression number(QStringLiteral("^[0-9.]+$"));
+    return QString::fromStdString(name).endsWith(QLatin1StringView("tokens"), Qt::CaseInsensitive) && number.match(QString::fromStdString(text)).hasMatch();
+}
+
 /// Whether what a variable says is no key for certain: a number, lower-case words, a path, an address with a scheme
 /// (whose password is masked for itself), or what its name says is something else.
 bool isPlain(const std::string& name, const std::string& text)
@@ -120,7 +127,8 @@ public:
             return std::string(source);
         const bool isBehind = before && before->names == place.names;
         const bool isBehindFlag = isBehind && (isKeyFlag(before->text) || (isUserFlag(before->text) && place.text.find(':') != std::string::npos));
-        const bool isNamed = std::ranges::any_of(place.names, isKeyName) || std::ranges::any_of(place.names, isOfHeaders)
+        const auto isOfKey = [&](const std::string& name) { return isKeyName(name) && !isCount(name, place.text); };
+        const bool isNamed = std::ranges::any_of(place.names, isOfKey) || std::ranges::any_of(place.names, isOfHeaders)
             || (!place.names.empty() && isSecretName(place.names.back(), place.text));
         if (isSecret || isBehindFlag || isNamed || place.text.find("-----BEGIN ") != std::string::npos)
             return whole(source);
@@ -144,10 +152,7 @@ public:
 private:
     static bool isSecretName(const std::string& name, const std::string& text)
     {
-        static const QRegularExpression number(QStringLiteral("^[0-9.]+$"));
-        if (isShortKeyName(name))
-            return true;
-        return isKeyVariable(name) ? !number.match(QString::fromStdString(text)).hasMatch() : isVariable(name) && !isPlain(name, text);
+        return isShortKeyName(name) || isKeyVariable(name) || (isVariable(name) && !isPlain(name, text));
     }
 
     /// As many lines as `source` has, with what opens and closes it where it has several.

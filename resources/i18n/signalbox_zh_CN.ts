@@ -6080,6 +6080,11 @@
         <comment>a key, how long ago</comment>
         <translation>%1被拒绝</translation>
     </message>
+    <message>
+        <source>in memory</source>
+        <comment>key</comment>
+        <translation>仅在内存中</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestCurl</name>

@@ -12,8 +12,8 @@
 #include "ui/widgets/status_label.h"
 
 #include <QApplication>
-#include <QDialog>
 #include <QClipboard>
+#include <QDialog>
 #include <QGuiApplication>
 #include <QLineEdit>
 #include <QPushButton>
@@ -236,6 +236,7 @@ TEST_CASE("who stood on a banner that goes stands on the page")
     REQUIRE_FALSE(solve.isVisible());
     if (isSolvedByDialog) {
         dialog.accept();
+        w.window.activateWindow();
         REQUIRE(QTest::qWaitForWindowActive(&w.window));
         settleEvents();
     }
