@@ -13,6 +13,7 @@
 #include <QProcess>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <chrono>
 #include <deque>
 #include <iostream>
@@ -372,7 +373,11 @@ TEST_CASE("a program that is killed under load loses nothing that is older than 
         while (child.canReadLine())
             handed.emplace_back(Clock::now(), child.readLine().trimmed().toLongLong());
     }
-    const auto late = Clock::now() - Milliseconds{200};
+    // A machine with other things to do holds the writer up for as long as it does the one who says what was handed over.
+    Clock::duration longest{};
+    for (std::size_t i = 1; i < handed.size(); ++i)
+        longest = std::max(longest, handed[i].first - handed[i - 1].first);
+    const auto late = Clock::now() - Milliseconds{200} - longest;
     child.kill();
     REQUIRE(child.waitForFinished(kPatience_ms));
     CHECK(child.exitStatus() == QProcess::CrashExit);
