@@ -225,21 +225,25 @@ private:
         static const QRegularExpression named = expression({"((?:(?i:", kKeyName, ")|", kShortKeyName, ")\\\\?[\"']?[ \\t]*[:=][ \\t]*(?:(?i:bearer|basic|token)[ \\t]+)?)",
             "(?![\"']?(?:true|false|null|[0-9.]+|\\$[^\"'\\n]*|\\{(?:env|file):[^\"'\\n]*|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[\"']?\\s*(?:[,}#]|$))",
             "(\"(?:\\\\.|[^\"\\\\])*\"|\\\\\"[^\"]*\"|'[^']*'|\\[[^\\]]+\\]|\\{[^}]+\\}|[^\\s\"',#\\[{\\\\](?:(?!\\\\[\"'])[^\\s\"',#])*)"});
-        static const QRegularExpression scheme(QStringLiteral("\\b((?i:bearer|basic)[ \\t]+)(?=[^\\s\"'\\\\]*[0-9A-Z])[A-Za-z0-9._~+/=:-]{6,}"));
-        static const QRegularExpression password = expression({"([A-Za-z][A-Za-z0-9+.-]*://[^/\\s\"'@:]*:)(?!(?:", kReference, ")@)[^/\\s\"']+@"});
-        static const QRegularExpression user(QStringLiteral("([A-Za-z][A-Za-z0-9+.-]*://)[^/\\s\"'@:${}]{8,}@"));
-        static const QRegularExpression login(QStringLiteral("((?:^|[\\s\"'])(?:-u|--user|--proxy-user)[ \\t=]*(?:\\\\?[\"'])?[^\\s\"':\\\\]+:)[^\\s\"'\\\\$]+"));
-        static const QRegularExpression flag(QStringLiteral("((?:^|[\\s\"'])--?(?:password|passwd|passphrase|token|secret|api-?key)[ \\t=]+(?:\\\\?[\"'])?)(?!\\$)[^\\s\"'\\\\]+"));
-        static const QRegularExpression dashP(QStringLiteral("(\\b(?:sshpass|docker login|podman login|helm registry login)\\b[^|;&\\n]*?\\s-p[ \\t]*)[^\\s\"'\\\\$]+"));
-        static const QRegularExpression hook(QStringLiteral("(\\b(?:hooks\\.slack\\.com|discord(?:app)?\\.com/api/webhooks)/)[^\\s\"'\\\\]+"));
-        static const QRegularExpression bare(QStringLiteral("((?:^|[\\s\"'=(])[^\\s\"'/@:=()\\\\]+:)[^\\s\"'/@:\\\\$]+(?=@[A-Za-z0-9])"));
-        static const QRegularExpression mysql(QStringLiteral("(\\b(?:mysql|mariadb)[a-z-]*\\b[^\"'|;&\\n]*?\\s-p)[^\\s\"'\\\\$]+"));
+        // What else leads to a key, which is all that the first group is not.
+        static const QRegularExpression others[]{
+            QRegularExpression(QStringLiteral("\\b((?i:bearer|basic)[ \\t]+)(?=[^\\s\"'\\\\]*[0-9A-Z])[A-Za-z0-9._~+/=:-]{6,}")),
+            expression({"([A-Za-z][A-Za-z0-9+.-]*://[^/\\s\"'@:]*:)(?!(?:", kReference, ")@)[^/\\s\"']+(?=@)"}), // a password
+            QRegularExpression(QStringLiteral("([A-Za-z][A-Za-z0-9+.-]*://)[^/\\s\"'@:${}]{8,}(?=@)")), // a name that is one
+            QRegularExpression(QStringLiteral("((?:^|[\\s\"'])(?:-u|--user|--proxy-user)[ \\t=]*(?:\\\\?[\"'])?[^\\s\"':\\\\]+:)[^\\s\"'\\\\$]+")),
+            QRegularExpression(QStringLiteral("(\\b(?:mysql|mariadb)[a-z-]*\\b[^\"'|;&\\n]*?\\s-p)[^\\s\"'\\\\$]+")),
+            QRegularExpression(QStringLiteral("((?:^|[\\s\"'])--?(?:password|passwd|passphrase|token|secret|api-?key)[ \\t=]+(?:\\\\?[\"'])?)(?!\\$)[^\\s\"'\\\\]+")),
+            QRegularExpression(QStringLiteral("(\\b(?:sshpass|docker login|podman login|helm registry login)\\b[^|;&\\n]*?\\s-p[ \\t]*)[^\\s\"'\\\\$]+")),
+            QRegularExpression(QStringLiteral("(\\b(?:hooks\\.slack\\.com|discord(?:app)?\\.com/api/webhooks)/)[^\\s\"'\\\\]+")),
+            QRegularExpression(QStringLiteral("((?:^|[\\s\"'=(])[^\\s\"'/@:=()\\\\]+:)[^\\s\"'/@:\\\\$]+(?=@[A-Za-z0-9])")), // "name:password@host"
+        };
         static const QRegularExpression kept = expression({kReference, "|[#\\[{]"});
         QString masked = QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
         std::string made;
         qsizetype done = 0;
-        masked.replace(named, QStringLiteral("\\1") + QString::fromUtf8(mask.data(), static_cast<qsizetype>(mask.size()))).replace(scheme, QStringLiteral("\\1***")).replace(password, QStringLiteral("\\1***@")).replace(user, QStringLiteral("\\1***@"));
-        masked.replace(login, QStringLiteral("\\1***")).replace(mysql, QStringLiteral("\\1***")).replace(flag, QStringLiteral("\\1***")).replace(dashP, QStringLiteral("\\1***")).replace(hook, QStringLiteral("\\1***")).replace(bare, QStringLiteral("\\1***"));
+        masked.replace(named, QStringLiteral("\\1") + QString::fromUtf8(mask.data(), static_cast<qsizetype>(mask.size())));
+        for (const QRegularExpression& other : others)
+            masked.replace(other, QStringLiteral("\\1***"));
         for (auto matches = kept.globalMatch(masked); matches.hasNext();) {
             const auto match = matches.next();
             made += shapeless(m_redactor.redact(masked.mid(done, match.capturedStart() - done).toStdString())) + match.captured().toStdString();

@@ -19,6 +19,14 @@ class Life(DesktopCase):
         program.port
         return program
 
+    def streaming(self):
+        """In the tray, with a stream open that does not end by itself for a while."""
+        upstream = self.upstream(key='sk-first', behaviour='stall=3')
+        write_config(two_targets(upstream.base_url))
+        program = self.in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
+        stream = Stream(program.port, 'either')
+        return program, stream
+
     def open_link(self, link):
         second = subprocess.run([PROGRAM, link], capture_output=True, text=True, timeout=30)
         self.assertEqual(second.returncode, 0, second.stderr)
@@ -99,10 +107,7 @@ class Life(DesktopCase):
         wait_for(lambda: [n for n in notes() if n.get('title') == 'Signalbox ended unexpectedly'], 'the notification')
 
     def test_stop_now_and_cancel(self):
-        upstream = self.upstream(key='sk-first', behaviour='stall=3')
-        write_config(two_targets(upstream.base_url))
-        program = self.in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
-        stream = Stream(program.port, 'either')
+        program, stream = self.streaming()
         tray('click', ICON, 'Quit')
         click(program.reader.find('^Cancel$', 'push button'))
         wait_for(lambda: not program.reader.says('under way$'), 'the question to go')
@@ -116,10 +121,7 @@ class Life(DesktopCase):
         self.assertEqual(program.wait_for_end(), 0)
 
     def test_the_session_ends_while_the_window_waits(self):
-        upstream = self.upstream(key='sk-first', behaviour='stall=3')
-        write_config(two_targets(upstream.base_url))
-        program = self.in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
-        stream = Stream(program.port, 'either')
+        program, stream = self.streaming()
         tray('click', ICON, 'Quit')
         click(program.reader.find('^Wait and quit$', 'push button'))
         wait_for(lambda: program.reader.says('after 10 s is broken off'), 'the waiting')
@@ -173,10 +175,7 @@ class Life(DesktopCase):
     def test_signals_end_it_fast_with_a_stream_open(self):
         for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             with self.subTest(signal=number):
-                upstream = self.upstream(key='sk-first', behaviour='stall=3')
-                write_config(two_targets(upstream.base_url))
-                program = self.in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
-                stream = Stream(program.port, 'either')
+                program, stream = self.streaming()
                 begin = time.monotonic()
                 program.process.send_signal(number)
                 self.assertIn('stream_interrupted', stream.last())

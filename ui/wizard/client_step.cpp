@@ -36,7 +36,7 @@ QString greeting(const QString& model)
 } // namespace
 
 ClientStep::ClientStep(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
-    : Step(parent), m_gateway(model), m_access(access), m_toolsCard(new widgets::Card({}, this)), m_tools(new widgets::DataTable(m_toolsCard)),
+    : Step(parent), m_access(access), m_toolsCard(new widgets::Card({}, this)), m_tools(new widgets::DataTable(m_toolsCard)),
       m_setUp(new widgets::Button(widgets::ButtonKind::Plain, {}, {}, m_toolsCard)),
       m_curl(new Snippet(QStringLiteral("curl"), this)), m_openAi(new Snippet(QStringLiteral("openAi"), this)),
       m_anthropic(new Snippet(QStringLiteral("anthropic"), this))
@@ -136,9 +136,8 @@ void ClientStep::retranslate()
 
 void ClientStep::showLines()
 {
-    const QStringList urls = m_gateway.baseUrls();
-    const std::string base = models::clientBase(m_access); // or where it is to listen
-    const QString origin = !urls.isEmpty() ? urls.front() : base.empty() ? QString::fromLatin1(kUsualOrigin) : QString::fromStdString(base);
+    const std::string base = models::clientBase(m_access);
+    const QString origin = base.empty() ? QString::fromLatin1(kUsualOrigin) : QString::fromStdString(base);
     const bool wantsKey = m_access.settings().listen.requireKey == gateway::config::RequireKey::Always;
     const QString key = wantsKey ? QStringLiteral("$SIGNALBOX_KEY") : QStringLiteral("signalbox");
     const QString showsKey = wantsKey ? QStringLiteral("  -H \"Authorization: Bearer %1\" \\\n").arg(key) : QString();

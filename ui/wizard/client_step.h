@@ -49,7 +49,6 @@ private:
     void showTools();
     bool hasTools() const;
 
-    models::GatewayModel& m_gateway;
     models::GatewayAccess& m_access;
     QString m_model = QStringLiteral("demo");
     widgets::Card* m_toolsCard;
