@@ -112,6 +112,7 @@ private:
     void httpsFailed(Error problem);
     void showAddresses();
     void sayWhoHolds(int port, Error problem, void (Private::*then)(Error));
+    void tryTakenPort();
     void findProxiesAgain(std::chrono::seconds atMostEvery);
     void proxiesFound(std::unordered_map<std::string, QNetworkProxy> found);
     void updateProviderStates();
@@ -153,6 +154,7 @@ private:
     QTimer m_applySoon; // collapses what comes in one turn
     QTimer m_keysLate;  // listen without the keys that have not come by then
     QTimer m_grace;
+    QTimer m_portTaken; // until the next look whether its holder has gone
     TimePoint m_proxiesAsked{};
     TimePoint m_keysReadAgain{};
     bool m_proxiesKnown = false;

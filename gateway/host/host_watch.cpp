@@ -3,6 +3,7 @@
 #include "host_private.h"
 
 #include "gateway/core/log.h"
+#include "gateway/host/checks/port_check.h"
 #include "gateway/host/programs/port_holder.h"
 
 namespace gateway::host {
@@ -44,9 +45,29 @@ void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*
                 status.problemSaid = std::move(said);
                 (isPlain ? status.takenPort : status.takenHttpsPort) = std::move(taken);
                 (this->*then)(std::move(problem));
+                m_portTaken.start();
             },
             Qt::QueuedConnection);
     });
+}
+
+// A port that is only looked at says nothing: a failed listen would be told each time.
+void GatewayHost::Private::tryTakenPort()
+{
+    const auto isTaken = [](const std::optional<Error>& problem) { return problem && problem->kind == ErrorKind::PortTaken; };
+    const bool isPlain = status.state == State::Failed && isTaken(status.problem);
+    if (!isPlain && (m_plainAddresses.empty() || !isTaken(status.httpsProblem)))
+        return;
+    const config::ListenSettings& wanted = m_snapshot->settings.listen;
+    const int port = isPlain ? wanted.httpPort : wanted.httpsPort.value_or(0);
+    if (port == 0)
+        return;
+    if (!isPortFree(wanted.address, port))
+        m_portTaken.start();
+    else if (isPlain)
+        listenAgain();
+    else
+        listenSecurely();
 }
 
 void GatewayHost::Private::ping(std::function<void()> pong)

@@ -57,6 +57,8 @@ std::string missingLoopback(const std::string& address, const std::vector<std::s
     return !isThere("[::1]:") ? "::1" : !isThere("127.0.0.1:") ? "127.0.0.1" : "";
 }
 
+bool isPortFree(const std::string& address, int port) { return isListenable(hostsOf(address), port); }
+
 PortFinding checkPort(const std::string& address, int port)
 {
     const std::vector<QHostAddress> hosts = hostsOf(address);

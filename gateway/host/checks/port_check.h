@@ -23,6 +23,8 @@ struct PortFinding {
 /// it is 127.0.0.1; nobody can connect meanwhile for longer than a moment. Reads the table of
 /// processes where it is taken: for the storage thread.
 PortFinding checkPort(const std::string& address, int port);
+/// Of that, only whether it is free. Blocks for no longer than opening sockets takes.
+bool isPortFree(const std::string& address, int port);
 
 /// Of what 127.0.0.1 in the settings means, the address that is not among `listensAt` ("127.0.0.1:8080", with or without a
 /// scheme): "::1" or "127.0.0.1". Empty: both are there, nothing is, or another address was asked for. Pure.

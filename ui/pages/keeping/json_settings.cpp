@@ -75,6 +75,7 @@ void JsonSettings::build()
     m_editor->setTabChangesFocus(true);
     m_editor->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_editor->viewport()->setAutoFillBackground(false);
+    m_editor->installEventFilter(this);
     m_views->addWidget(m_editor);
     m_views->addWidget(m_diff);
     m_list->setModel(&m_issues);
@@ -334,6 +335,14 @@ void JsonSettings::resizeEvent(QResizeEvent* event)
 {
     Card::resizeEvent(event);
     showWhole();
+}
+
+/// What is typed stays in sight where the table of mistakes takes room from the text.
+bool JsonSettings::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Resize && m_editor->hasFocus()) // the editor takes its new size behind this
+        QMetaObject::invokeMethod(m_editor, &QPlainTextEdit::ensureCursorVisible, Qt::QueuedConnection);
+    return Card::eventFilter(watched, event);
 }
 
 void JsonSettings::changeEvent(QEvent* event)

@@ -141,6 +141,21 @@ TEST_CASE("what is wrong is told by line and field, and leads there")
     CHECK(world.editor().hasFocus());
 }
 
+TEST_CASE("the line that is typed in stays in sight where what is wrong with it takes room")
+{
+    JsonWorld world;
+    world.open();
+    QPlainTextEdit& editor = world.editor();
+    editor.setFocus();
+    const int height = editor.height();
+    editor.setPlainText(QString(60, u'\n') + QStringLiteral("{"));
+    editor.moveCursor(QTextCursor::End);
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "not valid"; }));
+    settleEvents();
+    CHECK(editor.height() < height);
+    CHECK(editor.viewport()->rect().contains(editor.cursorRect()));
+}
+
 TEST_CASE("a file that changes underneath is told, and nothing is lost")
 {
     JsonWorld world;
