@@ -2671,10 +2671,6 @@
         <translation>正在查看谁占用了端口 %1…</translation>
     </message>
     <message>
-        <source>The command line says which port it is: change it there.</source>
-        <translation>端口由命令行决定：请在那里更改。</translation>
-    </message>
-    <message>
         <source>Port %1 is free by now.</source>
         <translation>端口 %1 现在已空闲。</translation>
     </message>
@@ -2706,6 +2702,10 @@
     <message>
         <source>%1 was asked to end and goes on. End it yourself, or use another port.</source>
         <translation>已请 %1 结束，但它仍在运行。请自行结束它，或使用其他端口。</translation>
+    </message>
+    <message>
+        <source>The command line or the environment says which port it is: change it there.</source>
+        <translation>端口由命令行或环境变量指定：请在那里修改。</translation>
     </message>
 </context>
 <context>
@@ -3004,10 +3004,6 @@
     <message>
         <source>A provider is needed. Add one on the Providers page</source>
         <translation>需要一个供应商。请在“供应商”页添加</translation>
-    </message>
-    <message>
-        <source>This value cannot be used</source>
-        <translation>不能使用这个值</translation>
     </message>
 </context>
 <context>
@@ -5340,10 +5336,6 @@
         <source>Statuses or words are needed, else the rule would fit every answer</source>
         <translation>需要状态码或词，否则此规则会适用于所有回答</translation>
     </message>
-    <message>
-        <source>This value cannot be used</source>
-        <translation>此值不可用</translation>
-    </message>
 </context>
 <context>
     <name>ui::models::FailureRuleListModel</name>
@@ -6530,10 +6522,6 @@
     <message>
         <source>There is a route of this name already</source>
         <translation>已有同名的路由</translation>
-    </message>
-    <message>
-        <source>This value cannot be used</source>
-        <translation>不能使用这个值</translation>
     </message>
     <message>
         <source>No blanks and no slashes, as in fast-model</source>
@@ -7969,16 +7957,16 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>已保存，立即生效。</translation>
     </message>
     <message>
-        <source>%1; the command line decides it</source>
-        <translation>%1；由命令行决定</translation>
-    </message>
-    <message>
         <source>Go through the first run again…</source>
         <translation>重新进行首次设置…</translation>
     </message>
     <message>
         <source>This machine has no %1: give a tool that insists on it the other address as a number.</source>
         <translation>本机没有 %1：如果某个工具一定要用它，请直接填写另一个地址的数字形式。</translation>
+    </message>
+    <message>
+        <source>%1; the command line or the environment decides it</source>
+        <translation>%1；由命令行或环境变量决定</translation>
     </message>
 </context>
 <context>
@@ -8013,10 +8001,6 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Export certificate…</source>
         <translation>导出证书…</translation>
-    </message>
-    <message>
-        <source>the command line decides</source>
-        <translation>由命令行决定</translation>
     </message>
     <message>
         <source>Not served: port %1 is taken</source>
@@ -8071,6 +8055,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>the certificate %1</source>
         <comment>ends on a day</comment>
         <translation>证书%1</translation>
+    </message>
+    <message>
+        <source>the command line or the environment decides</source>
+        <translation>由命令行或环境变量决定</translation>
     </message>
 </context>
 <context>
@@ -8207,6 +8195,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Not saved yet. %1</source>
         <translation>尚未保存。%1</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>%1 is used: the command line or the environment says so. What stands here holds where they do not.</source>
+        <translation>现在使用 %1：由命令行或环境变量指定。没有它们时，这里的值才生效。</translation>
     </message>
 </context>
 <context>
@@ -10928,20 +10924,12 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>正在读取密钥并打开端口</translation>
     </message>
     <message>
-        <source>The command line says which port it is.</source>
-        <translation>端口由命令行决定。</translation>
-    </message>
-    <message>
         <source>Trying port %1…</source>
         <translation>正在试用端口 %1…</translation>
     </message>
     <message>
         <source>Tools that are set up already must be told the new address.</source>
         <translation>已设置好的工具需要改用新地址。</translation>
-    </message>
-    <message>
-        <source>The command line says which port it is: change it there.</source>
-        <translation>端口由命令行决定：请在那里更改。</translation>
     </message>
     <message>
         <source>Use port %1</source>
@@ -10994,6 +10982,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Waiting for %1 to end…</source>
         <translation>正在等待 %1 结束…</translation>
+    </message>
+    <message>
+        <source>The command line or the environment says which port it is.</source>
+        <translation>端口由命令行或环境变量指定。</translation>
+    </message>
+    <message>
+        <source>The command line or the environment says which port it is: change it there.</source>
+        <translation>端口由命令行或环境变量指定：请在那里修改。</translation>
     </message>
 </context>
 <context>

@@ -166,7 +166,9 @@ class Tray(DesktopCase):
         wait_for(lambda: any(line.startswith('[x] Route/either/Demo') for line in tray('menu', ICON).splitlines()), 'its mark')
         tray('click', ICON, 'Route/either/Automatic')
         wait_for(lambda: served() == 'first', 'the first choice again')
-        self.assertIn('Today: ', tray('tooltip', ICON))
+        used = wait_for(lambda: next((line for line in tray('menu', ICON).splitlines()
+                                      if line.startswith('Today: ') and 'Today: 0 ' not in line), None), 'what was used today')
+        wait_for(lambda: used in tray('tooltip', ICON), 'the same in the tool tip')
 
     def test_the_desktop_is_told_of_a_fallback_and_its_click_opens_the_page(self):
         upstream = self.upstream(key='sk-first', behaviour='status=500')

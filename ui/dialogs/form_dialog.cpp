@@ -2,10 +2,16 @@
 
 #include "form_grid.h"
 
+#include "ui/look/scroll.h"
+#include "ui/widgets/access/tab_order.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
+#include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -20,11 +26,13 @@ namespace {
 
 constexpr int kFormWidth = 520;
 constexpr int kFormMargin = 20;
+constexpr int kTitleBar = 40; // of the window, and the edge of the screen
+constexpr int kLeastFields = 120;
 
 } // namespace
 
 FormDialog::FormDialog(const QString& title, const QString& action, QWidget* parent)
-    : QDialog(parent), m_form(new FormGrid(this)), m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)),
+    : QDialog(parent), m_scroll(new QScrollArea(this)), m_form(new FormGrid(m_scroll)), m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)),
       m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)), m_save(new Button(ButtonKind::Primary, action, {}, this))
 {
     build(title);
@@ -53,7 +61,9 @@ void FormDialog::build(const QString& title)
     column->setContentsMargins(margin, margin, margin, margin);
     column->setSpacing(theme.px(theme.metrics().gap));
     column->addWidget(heading);
-    column->addWidget(m_form);
+    look::scrollPlainly(*m_scroll, m_form);
+    m_form->installEventFilter(this);
+    column->addWidget(m_scroll);
     column->addWidget(m_problem);
     column->addStretch(1);
     column->addLayout(buttons);
@@ -76,6 +86,7 @@ void FormDialog::showProblem(QWidget* field, const QString& text, const QString&
     if (field) {
         m_form->setError(field, text);
         field->setToolTip(detail);
+        m_scroll->ensureWidgetVisible(field);
     } else {
         m_problem->setText(text);
         m_problem->setToolTip(detail);
@@ -86,17 +97,44 @@ void FormDialog::showProblem(QWidget* field, const QString& text, const QString&
 
 void FormDialog::makeRoom()
 {
+    m_scroll->setMinimumWidth(m_form->minimumSizeHint().width());
     layout()->activate();
     const int across = isVisible() ? width() : std::max(width(), sizeHint().width()); // what comes before it is shown finds it without a size
-    resize(across, std::max({height(), layout()->heightForWidth(across), minimumSizeHint().height()}));
+    const QRect room = screen()->availableGeometry().adjusted(0, look::theme().px(kTitleBar), 0, 0);
+    const auto heightNow = [this, across] { return layout()->hasHeightForWidth() ? layout()->totalHeightForWidth(across) : layout()->totalSizeHint().height(); };
+    const int others = heightNow() - m_scroll->minimumHeight();
+    m_scroll->setFixedHeight(std::min(fieldsHeight(across), std::max(room.height() - others, look::theme().px(kLeastFields))));
+    layout()->activate();
+    resize(across, std::min(std::max({height(), heightNow(), minimumSizeHint().height()}), room.height()));
+    if (isVisible() && geometry().bottom() > room.bottom()) move(x(), std::max(frameGeometry().y() - (geometry().bottom() - room.bottom()), screen()->availableGeometry().y()));
+}
+
+/// All of them, in a dialog of that width.
+int FormDialog::fieldsHeight(int across) const
+{
+    m_form->layout()->activate();
+    if (!m_form->layout()->hasHeightForWidth()) return m_form->layout()->totalSizeHint().height();
+    const QMargins around = layout()->contentsMargins();
+    return m_form->layout()->totalHeightForWidth(across - around.left() - around.right());
+}
+
+void FormDialog::setVisible(bool visible)
+{
+    if (visible && !isVisible()) makeRoom();
+    QDialog::setVisible(visible);
+}
+
+/// Rows come and go, and grow.
+bool FormDialog::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_form && event->type() == QEvent::LayoutRequest && isVisible()) makeRoom();
+    return QDialog::eventFilter(watched, event);
 }
 
 void FormDialog::showEvent(QShowEvent* event)
 {
     QDialog::showEvent(event);
-    // Reading order, though the buttons were made before the fields.
-    setTabOrder(previousInFocusChain(), m_cancel);
-    setTabOrder(m_cancel, m_save);
+    widgets::tabInReadingOrder(*this); // whatever was made first
 }
 
 } // namespace ui::dialogs

@@ -2,6 +2,8 @@
 
 #include <QDialog>
 
+class QScrollArea;
+
 namespace ui::widgets {
 class Button;
 class Label;
@@ -12,7 +14,8 @@ namespace ui::dialogs {
 class FormGrid;
 
 /// A dialog of one form: a title, the fields with their errors under them, Cancel
-/// and the button that saves. Open it with `open()`.
+/// and the button that saves. As high as its fields; where the screen has no room for them, they are scrolled and the
+/// buttons stay. Open it with `open()`.
 class FormDialog : public QDialog {
     Q_OBJECT
 public:
@@ -20,6 +23,7 @@ public:
     FormDialog(const QString& title, const QString& action, QWidget* parent);
 
     QSize sizeHint() const override;
+    void setVisible(bool visible) override;
 
 protected:
     FormGrid* form() const { return m_form; }
@@ -33,10 +37,13 @@ protected:
     /// After rows came or grew.
     void makeRoom();
     void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build(const QString& title);
+    int fieldsHeight(int across) const;
 
+    QScrollArea* m_scroll;
     FormGrid* m_form;
     widgets::Label* m_problem;
     widgets::Button* m_cancel;

@@ -104,7 +104,10 @@ void SignalboxStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
     case PE_PanelItemViewItem: {
         const auto* item = qstyleoption_cast<const QStyleOptionViewItem*>(option);
         const bool isFirst = item && (item->viewItemPosition == QStyleOptionViewItem::Beginning || item->viewItemPosition == QStyleOptionViewItem::OnlyOne || item->viewItemPosition == QStyleOptionViewItem::Invalid);
-        return ItemPainter(m_theme).row(*painter, *option, isFirst);
+        ItemPainter(m_theme).row(*painter, *option, isFirst);
+        if (option->state.testFlag(State_HasFocus) && widget && widget->window()->windowType() != Qt::Popup) // a list that drops down has no other place for it
+            controls.focusRing(*painter, option->rect);
+        return;
     }
     case PE_Frame:
         if (const auto* text = qobject_cast<const QPlainTextEdit*>(widget); text && !text->isReadOnly())

@@ -147,7 +147,7 @@ void GeneralSettings::showFacts()
     m_onlyOne->setText(tr("This machine has no %1: give a tool that insists on it the other address as a number.").arg(QString::fromStdString(missing)));
     const auto given = m_access.commandLine();
     const QString sentence = tr("what a client is given as its base URL");
-    m_addressRow.sentence->setText(given.address || given.httpPort ? tr("%1; the command line decides it").arg(sentence) : sentence);
+    m_addressRow.sentence->setText(given.address || given.httpPort ? tr("%1; the command line or the environment decides it").arg(sentence) : sentence);
     m_config.value->setText(QDir::toNativeSeparators(m_access.configFile()));
     m_data.value->setText(QDir::toNativeSeparators(m_access.dataDir()));
 }

@@ -26,6 +26,18 @@ void addOnce(QStringList& names, const QString& name)
         names.append(name);
 }
 
+/// What can be asked for by name: a route's label may be a pattern, or the first of several names.
+std::vector<std::string> namesOf(const models::Serving& serving, const std::vector<gateway::config::RouteSettings>& routes)
+{
+    const auto route = std::ranges::find(routes, serving.route, &gateway::config::RouteSettings::id);
+    if (serving.route.empty() || route == routes.end() || route->match.models.empty()) return {serving.alias};
+    std::vector<std::string> names;
+    for (const gateway::config::TextMatch& model : route->match.models) {
+        if (model.kind == gateway::config::TextMatch::Kind::Exact) names.push_back(model.text);
+    }
+    return names;
+}
+
 /// `mostTokens`: 0 is no limit.
 QByteArray bodyFor(const QString& model, const std::vector<ChatLine>& lines, int mostTokens)
 {
@@ -54,7 +66,8 @@ QStringList testModels(const models::GatewayModel& model, const models::GatewayA
     const bool hasDemo = std::any_of(providers.begin(), providers.end(), [](const auto& provider) { return provider.enabled && provider.type == kDemoModel; });
     if (hasDemo) names.append(QString::fromLatin1(kDemoModel));
     for (const models::Serving& serving : model.servingRows()) {
-        if (serving.alias.find('*') == std::string::npos && !serving.provider.empty()) addOnce(names, QString::fromStdString(serving.alias));
+        if (serving.provider.empty()) continue;
+        for (const std::string& name : namesOf(serving, access.settings().routes)) addOnce(names, QString::fromStdString(name));
     }
     const models::CatalogSource catalog = access.catalog();
     for (const auto& status : access.providers()) {

@@ -225,7 +225,7 @@ void GatewayStep::showFinding()
     } else if (!m_changeProblem.isEmpty()) {
         help = m_changeProblem;
     } else if (isListening() && (!m_isPortTyped || m_port->value() == wantedPort())) {
-        help = isGiven ? tr("The command line says which port it is.") : reachText();
+        help = isGiven ? tr("The command line or the environment says which port it is.") : reachText();
     } else if (!isListening() && !hasFailed()) {
         help.clear();
     } else if (!m_finding) {
@@ -241,7 +241,7 @@ void GatewayStep::showFinding()
     m_taken->say(taken);
     m_port->setAccessibleDescription(taken);
     if (offered > 0 && isListening()) help += (help.isEmpty() ? QString() : QStringLiteral(" ")) + tr("Tools that are set up already must be told the new address.");
-    if (isGiven && !isListening()) help += QLatin1Char(' ') + tr("The command line says which port it is: change it there.");
+    if (isGiven && !isListening()) help += QLatin1Char(' ') + tr("The command line or the environment says which port it is: change it there.");
     m_help->setText(help);
     m_help->setVisible(!help.isEmpty());
     m_help->setToolTip(words::PortWords::problem(m_access.status()));

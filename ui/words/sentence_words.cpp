@@ -70,6 +70,8 @@ gateway::config::Issue SentenceWords::issueOf(const gateway::Error& error, const
     return {gateway::config::Issue::Level::Error, error.param, error.message};
 }
 
+QString SentenceWords::besideField(const gateway::Error& error, const gateway::host::ConfigEditing& editing) { return of(issueOf(error, editing).message); }
+
 QString SentenceWords::detail(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
 {
     if (FailureWords::isAllInChange(error)) return {};

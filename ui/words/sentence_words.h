@@ -28,6 +28,8 @@ public:
     static QString withShortNames(const QString& text);
     /// Why `editing` has just refused a change of the configuration, where `FailureWords::change` does not say it all; else empty.
     static QString detail(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
+    /// What is wrong with the value of a field, for a place beside it: the same without the path.
+    static QString besideField(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
     /// The same as an issue of its field.
     static gateway::config::Issue issueOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
 };

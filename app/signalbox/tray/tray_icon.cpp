@@ -8,11 +8,23 @@ namespace app {
 
 using ui::models::GatewayModel;
 
+namespace {
+
+constexpr int kTipAfter_ms = 1000; // its host reads it anew each time it changes
+
+} // namespace
+
 TrayIcon::TrayIcon(GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock, bool darkPanel, QObject* parent)
     : QObject(parent), m_model(model), m_menu(model, access, clock), m_dark(darkPanel)
 {
     m_icon.setContextMenu(&m_menu);
     connect(&model, &GatewayModel::headlineChanged, this, &TrayIcon::refresh);
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kTipAfter_ms);
+    connect(&m_soon, &QTimer::timeout, this, &TrayIcon::refresh);
+    connect(&model, &GatewayModel::todayChanged, this, [this] {
+        if (!m_soon.isActive()) m_soon.start();
+    });
     connect(&m_menu, &TrayMenu::languageChanged, this, &TrayIcon::refresh);
     connect(&m_icon, &QSystemTrayIcon::activated, this, [this](QSystemTrayIcon::ActivationReason reason) {
 #ifndef Q_OS_MACOS // there a click opens the menu, and both at once would be too much

@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QSystemTrayIcon>
+#include <QTimer>
 
 namespace app {
 
@@ -28,6 +29,7 @@ private:
 
     const ui::models::GatewayModel& m_model;
     TrayMenu m_menu;
+    QTimer m_soon; ///< until what was used today is in the tool tip
     QSystemTrayIcon m_icon; ///< after the menu: it goes first
     QString m_shown;        ///< the state whose picture is shown
     bool m_dark;

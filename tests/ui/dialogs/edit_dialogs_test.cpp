@@ -4,11 +4,13 @@
 
 #include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/edit_provider_dialog.h"
+#include "ui/dialogs/form_dialog.h"
 #include "ui/dialogs/form_grid.h"
 #include "ui/widgets/button.h"
 
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScreen>
 #include <QSpinBox>
 #include <QTest>
 
@@ -26,6 +28,34 @@ TEST_CASE("a button in a form does not hold the other fields to its width")
     form.show();
     CHECK(port->width() > 400);
     CHECK(button->width() < 200);
+}
+
+TEST_CASE("a form that is higher than the screen is scrolled, and its buttons stay in sight")
+{
+    struct LongForm : ui::dialogs::FormDialog {
+        LongForm() : FormDialog(QStringLiteral("Long"), QStringLiteral("Save"), nullptr)
+        {
+            for (int row = 0; row < 60; ++row) {
+                const QString name = QStringLiteral("field%1").arg(row);
+                form()->addRow(name, name, new QLineEdit(form()));
+            }
+        }
+        void save() override { showProblem(findChild<QLineEdit*>(QStringLiteral("field0")), QStringLiteral("is wrong"), {}); }
+    } dialog;
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    const auto isInSight = [&dialog](QWidget& widget) { return widget.visibleRegion().boundingRect() == widget.rect() && dialog.rect().contains(widget.mapTo(&dialog, widget.rect().center())); };
+    CHECK(dialog.height() <= dialog.screen()->availableGeometry().height());
+    CHECK(isInSight(control<QPushButton>(dialog, "saveButton")));
+    auto& last = control<QLineEdit>(dialog, "field59");
+    CHECK_FALSE(isInSight(last));
+    control<QLineEdit>(dialog, "field58").setFocus();
+    QTest::keyClick(dialog.focusWidget(), Qt::Key_Tab);
+    CHECK(last.hasFocus());
+    CHECK(isInSight(last));
+    control<QPushButton>(dialog, "saveButton").click();
+    settleEvents();
+    CHECK(isInSight(control<QLineEdit>(dialog, "field0")));
 }
 
 TEST_CASE("editing shows what is there and no key")

@@ -56,7 +56,7 @@ TEST_CASE("a new rule of failures")
         REQUIRE(QTest::qWaitFor([&] { return control(dialog, "ruleWordsError").isVisible(); }));
         CHECK(dialog.isVisible());
         CHECK(words.hasFocus());
-        CHECK(words.accessibleDescription() == QStringLiteral("This value cannot be used"));
+        CHECK(words.accessibleDescription() == QStringLiteral("is too long"));
     }
     SECTION("a file that cannot be written")
     {

@@ -160,7 +160,7 @@ TEST_CASE("HTTPS is shown as it is in force")
         world.gateway.overrides.httpsPort = std::optional<int>{};
         Q_EMIT world.gateway.statusChanged();
         CHECK(state.word() == QStringLiteral("off"));
-        CHECK(state.reason() == QStringLiteral("the command line decides"));
+        CHECK(state.reason() == QStringLiteral("the command line or the environment decides"));
         CHECK(state.status() == ui::look::Status::Idle);
     }
     SECTION("switched off in the file")

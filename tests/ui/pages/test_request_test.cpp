@@ -6,6 +6,7 @@
 #include "ui/models/gateway_model.h"
 #include "ui/pages/test_request.h"
 
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -117,4 +118,22 @@ TEST_CASE("models to begin with: the demo, names of routes, one of each provider
     CHECK(names.front() == QStringLiteral("demo"));
     CHECK(names.contains(QStringLiteral("qwen/qwen-turbo")));
     CHECK(names.count(QStringLiteral("demo")) == 1);
+}
+
+TEST_CASE("of a route with several names each can be asked for, and none of its patterns")
+{
+    using gateway::config::TextMatch;
+    ManualClock clock;
+    FakeGateway gateway;
+    gateway.addProvider("qwen");
+    gateway::config::RouteSettings route;
+    route.id = "fast";
+    route.match.models = {{TextMatch::Kind::Exact, "m1"}, {TextMatch::Kind::Prefix, "m-"}, {TextMatch::Kind::Exact, "m2"}, {TextMatch::Kind::Regex, "^o[0-9]"}};
+    route.targets.emplace_back().provider = "qwen";
+    gateway.m_settings.routes = {route};
+    gateway.setRunning();
+    models::GatewayModel model(clock);
+    model.attach(gateway);
+    const QStringList names = pages::testModels(model, gateway);
+    CHECK(names.filter(QRegularExpression(QStringLiteral("^(m|\\^|~)"))) == QStringList{QStringLiteral("m1"), QStringLiteral("m2")});
 }

@@ -208,7 +208,7 @@ TEST_CASE("a port of the command line is not changed here")
     FirstRunWorld world;
     world.gateway.overrides.httpPort = 8080;
     world.open(FirstRunDialog::Gateway);
-    CHECK(world.text("gatewayHelp") == "The command line says which port it is.");
+    CHECK(world.text("gatewayHelp") == "The command line or the environment says which port it is.");
     CHECK_FALSE(control(*world.dialog, "gatewayPort").isVisible());
     CHECK_FALSE(world.button("usePort").isVisible());
 }

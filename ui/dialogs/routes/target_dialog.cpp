@@ -117,7 +117,7 @@ bool TargetDialog::read(TargetSettings& target)
     if (target.provider.empty()) problems.push_back({path + "provider", tr("A provider is needed. Add one on the Providers page")});
     if (m_parameters->toPlainText() != m_parametersBefore) {
         const QString wrong = readParameters(m_parameters->toPlainText(), target.parameters);
-        if (!wrong.isEmpty()) problems.push_back({path + "parameters", tr("This value cannot be used"), wrong});
+        if (!wrong.isEmpty()) problems.push_back({path + "parameters", wrong, {}});
     }
     showProblems(problems);
     return problems.empty();

@@ -28,7 +28,7 @@ RouteProblem RouteSaving::problemOf(const gateway::Error& error, const gateway::
     const QString detail = words::SentenceWords::detail(error, editing);
     const std::size_t end = error.param.starts_with(kRoutes) ? error.param.find("].") : std::string::npos;
     if (end == std::string::npos) return {{}, words::FailureWords::change(error), detail};
-    return {error.param.substr(end + 2), tr("This value cannot be used"), detail};
+    return {error.param.substr(end + 2), words::SentenceWords::besideField(error, editing), detail};
 }
 
 namespace {

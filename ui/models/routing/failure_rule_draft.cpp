@@ -129,7 +129,7 @@ void saveRule(GatewayAccess& access, const FailureRuleDraft& draft, QObject* con
         const RuleField field = fieldOf(changed.error().param);
         const QString detail = words::SentenceWords::detail(changed.error(), access.editing());
         if (field == RuleField::Whole) return done(RuleProblem{field, words::FailureWords::change(changed.error()), detail});
-        done(RuleProblem{field, FailureRuleDraft::tr("This value cannot be used"), detail});
+        done(RuleProblem{field, words::SentenceWords::besideField(changed.error(), access.editing()), detail});
     });
 }
 

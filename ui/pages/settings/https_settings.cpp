@@ -120,7 +120,7 @@ void HttpsSettings::showState()
     const auto& status = m_access.status();
     const auto given = m_access.commandLine().httpsPort;
     const auto port = given ? *given : m_access.settings().listen.httpsPort;
-    const QString whose = given ? tr("the command line decides") : QString();
+    const QString whose = given ? tr("the command line or the environment decides") : QString();
     const auto url = std::find_if(status.urls.begin(), status.urls.end(), [](const std::string& one) { return one.starts_with("https://"); });
     const bool listens = status.state == State::Running || status.state == State::Paused;
     m_state->setToolTip({});

@@ -80,7 +80,7 @@ void ListenGuard::saveIfFree(fields::FieldRow& row)
     const int port = row.control().value().get<int>();
     m_access.checkPort(port, [this, guard = QPointer(&row), here = QPointer(this), port](const gateway::host::PortFinding& finding) {
         if (!guard || !here || guard->control().value() != port) return;
-        guard->setRemark(finding.isFree ? words::PortWords::finding(finding) : tr("Not saved yet. %1").arg(words::PortWords::finding(finding)));
+        remark(*guard, finding.isFree ? words::PortWords::finding(finding) : tr("Not saved yet. %1").arg(words::PortWords::finding(finding)));
         if (!finding.isFree && !finding.isOurs) return;
         m_found = port;
         m_live.save(*guard);
@@ -111,21 +111,35 @@ void ListenGuard::watchPort(const char* pattern)
         bool isNumber = false;
         const int port = box->cleanText().toInt(&isNumber);
         if (isNumber && box->hasFocus()) tryPort(*row, port);
-        else row->setRemark({});
+        else remark(*row, {});
     });
 }
 
 void ListenGuard::tryPort(fields::FieldRow& row, int port)
 {
-    if (port <= 0) return row.setRemark({});
-    m_access.checkPort(port, [guard = QPointer(&row), port](const gateway::host::PortFinding& finding) {
-        const auto* box = guard ? qobject_cast<QDoubleSpinBox*>(guard->control().field()) : nullptr;
-        if (box && box->cleanText().toInt() == port) guard->setRemark(words::PortWords::finding(finding));
+    if (port <= 0) return remark(row, {});
+    m_access.checkPort(port, [this, here = QPointer(this), guard = QPointer(&row), port](const gateway::host::PortFinding& finding) {
+        const auto* box = guard && here ? qobject_cast<QDoubleSpinBox*>(guard->control().field()) : nullptr;
+        if (box && box->cleanText().toInt() == port) remark(*guard, words::PortWords::finding(finding));
     });
+}
+
+void ListenGuard::remark(fields::FieldRow& row, const QString& found)
+{
+    const auto given = m_access.commandLine();
+    const std::string& pattern = row.pattern();
+    QString used;
+    if (pattern == "listen.address" && given.address) used = QString::fromStdString(*given.address);
+    if (pattern == "listen.http_port" && given.httpPort) used = QString::number(*given.httpPort);
+    if (pattern == "listen.https_port" && given.httpsPort) used = *given.httpsPort ? QString::number(**given.httpsPort) : tr("off");
+    if (used.isEmpty()) return row.setRemark(found);
+    const QString overruled = tr("%1 is used: the command line or the environment says so. What stands here holds where they do not.").arg(used);
+    row.setRemark(found.isEmpty() ? overruled : found + QLatin1Char(' ') + overruled);
 }
 
 void ListenGuard::retranslate()
 {
+    for (const char* const pattern : {"listen.address", "listen.http_port", "listen.https_port"}) remark(*m_live.form().row(pattern), {});
     m_open->setText(tr("Open it to the network"));
     m_back->setText(tr("Leave it as it is"));
     settle();

@@ -35,6 +35,8 @@ private:
     void tryPort(fields::FieldRow& row, int port);
     bool isNewPort(const fields::FieldRow& row) const;
     void saveIfFree(fields::FieldRow& row);
+    /// Under a field: `found`, and that something else decides it in this run.
+    void remark(fields::FieldRow& row, const QString& found);
 
     models::GatewayAccess& m_access;
     fields::LiveForm& m_live;

@@ -41,7 +41,8 @@ private:
 
 void ReadingOrder::add(QWidget& widget)
 {
-    if (widget.isWindow() || std::ranges::find(m_seen, &widget) != m_seen.end())
+    const bool isOtherWindow = widget.isWindow() && !m_seen.empty();
+    if (isOtherWindow || std::ranges::find(m_seen, &widget) != m_seen.end())
         return;
     m_seen.push_back(&widget);
     if ((widget.focusPolicy() & Qt::TabFocus) && !widget.focusProxy())

@@ -85,6 +85,11 @@ TEST_CASE("a consumer is made by keyboard, and its key is shown once")
     REQUIRE(form);
     auto& name = control<QLineEdit>(*form, "consumerName");
     CHECK(form->focusWidget() == &name);
+    for (const char* next : {"consumerEnds", "consumerRoutes", "consumerModels"}) {
+        QTest::keyClick(form->focusWidget(), Qt::Key_Tab);
+        CHECK(form->focusWidget() == &control<QWidget>(*form, next));
+    }
+    name.setFocus();
     QTest::keyClick(&name, Qt::Key_Return);
     CHECK(textOf(*form, "consumerNameError") == "It needs a name");
     QTest::keyClicks(&name, QStringLiteral("zed"));

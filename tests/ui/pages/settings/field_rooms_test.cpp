@@ -58,6 +58,10 @@ struct FieldWorld {
     FieldWorld()
     {
         gateway.setRunning();
+        open();
+    }
+    void open()
+    {
         page = std::make_unique<SettingsPage>(gateway);
         page->resize(1090, 740);
         page->show();
@@ -75,6 +79,7 @@ struct FieldWorld {
         Q_EMIT line.editingFinished();
         settleEvents();
     }
+    std::string remark(const char* pattern) { return textOf(*page, (std::string("remark:") + pattern).c_str()); }
     std::string problem(const char* pattern) { return textOf(*page, (std::string("problem:") + pattern).c_str()); }
 };
 
@@ -158,6 +163,21 @@ TEST_CASE("a field is saved as it is changed, and shows what was changed elsewhe
     world.gateway.m_settings.listen.httpPort = 7070;
     Q_EMIT world.gateway.settingsChanged();
     CHECK(control<QDoubleSpinBox>(*world.page, "field:listen.http_port").value() == 7070);
+}
+
+TEST_CASE("what the command line decides is said beside the field that it overrules")
+{
+    FieldWorld world;
+    world.page.reset();
+    world.gateway.overrides.httpPort = 18080;
+    world.gateway.overrides.httpsPort = std::optional<int>{};
+    world.open();
+    CHECK_THAT(world.remark("listen.http_port"), Catch::StartsWith("18080 is used"));
+    CHECK_THAT(world.remark("listen.https_port"), Catch::StartsWith("off is used"));
+    CHECK(world.remark("listen.address").empty());
+    world.setNumber("listen.http_port", 9099); // it is saved all the same
+    CHECK(world.gateway.settings().listen.httpPort == 9099);
+    CHECK_THAT(world.remark("listen.http_port"), Catch::Contains("18080 is used"));
 }
 
 TEST_CASE("what is not valid is said beside its field and is not saved")
