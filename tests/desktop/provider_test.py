@@ -172,7 +172,7 @@ class Provider(DesktopCase):
         wait_for(lambda: text() == before, 'the file as it was once more')
 
         press('ctrl+comma')
-        wait_for(lambda: reader.says('由命令行决定'), 'who decides about HTTPS')
+        wait_for(lambda: reader.says('由命令行或环境变量决定'), 'who decides about HTTPS')
         picture('https-off-zh')
 
         press('ctrl+2')
