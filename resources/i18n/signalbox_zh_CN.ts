@@ -1229,6 +1229,10 @@
         <source>Name the provider’s own address as its base_url; where its program is meant to listen there, give Signalbox another port: listen.http_port.</source>
         <translation>把 base_url 写成该供应商自己的地址；如果本该由它的程序监听那里，请给 Signalbox 换一个端口：listen.http_port。</translation>
     </message>
+    <message>
+        <source>signalboxd --check-config names them all. The file is in force with them.</source>
+        <translation>signalboxd --check-config 会列出全部。配置文件连同它们一起生效。</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>

@@ -306,4 +306,10 @@ TEST_CASE("what is wrong with the configuration is a finding")
     other.inputs.issues = {{config::Issue::Level::Error, {}, "is not JSON"}};
     other.examine();
     CHECK(found(other.of(Check::Configuration)) == "is not JSON");
+    CHECK_THAT(toText(other.of(Check::Configuration).remedy), EndsWith("is not in force."));
+    World warned;
+    warned.inputs.issues = {{config::Issue::Level::Warning, "routes[1]", "is never reached"}};
+    warned.examine();
+    CHECK(warned.of(Check::Configuration).outcome == Outcome::Notice);
+    CHECK_THAT(toText(warned.of(Check::Configuration).remedy), EndsWith("The file is in force with them."));
 }
