@@ -97,7 +97,8 @@ void FormDialog::showProblem(QWidget* field, const QString& text, const QString&
 
 void FormDialog::makeRoom()
 {
-    m_scroll->setMinimumWidth(m_form->minimumSizeHint().width());
+    // The bar's place is kept, though it is seldom there: with it the fields are not to be cut.
+    m_scroll->setMinimumWidth(m_form->minimumSizeHint().width() + m_scroll->verticalScrollBar()->sizeHint().width());
     layout()->activate();
     const int across = isVisible() ? width() : std::max(width(), sizeHint().width()); // what comes before it is shown finds it without a size
     const QRect room = screen()->availableGeometry().adjusted(0, look::theme().px(kTitleBar), 0, 0);
