@@ -23,7 +23,8 @@ namespace {
 
 /// How long listening waits for a keychain that is slow or asks its user.
 constexpr int kWaitForKeys_ms = 400;
-constexpr int kPortTaken_ms = 4000; // its holder may have gone
+/// How long until a port that was taken is looked at again: its holder may have gone.
+constexpr int kPortTaken_ms = 4000;
 /// How long exchanges that were told to end may take for their last words.
 constexpr Milliseconds kLastWords{500};
 /// How long a collector may take for the last traces.
@@ -74,9 +75,9 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     m_applySoon.setSingleShot(true);
     m_keysLate.setSingleShot(true);
     m_grace.setSingleShot(true);
+    m_grace.setTimerType(Qt::PreciseTimer); // others are late by a twentieth, half a second of the usual grace
     m_portTaken.setSingleShot(true);
     m_portTaken.setInterval(kPortTaken_ms);
-    m_grace.setTimerType(Qt::PreciseTimer); // others are late by a twentieth, half a second of the usual grace
     QObject::connect(&m_applySoon, &QTimer::timeout, &q, [this] { apply(); });
     QObject::connect(&m_keysLate, &QTimer::timeout, &q, [this] { listen(); });
     QObject::connect(&m_grace, &QTimer::timeout, &q, [this] { graceOver(); });

@@ -35,7 +35,6 @@ AddKeyDialog::AddKeyDialog(models::GatewayAccess& access, const QString& provide
     m_key = new KeyFields(*form(), this);
     form()->addRow(QStringLiteral("keyWeight"), tr("Weight"), m_weight);
     fillFields();
-    connect(m_key, &KeyFields::changed, this, &AddKeyDialog::makeRoom);
     m_key->firstField()->setFocus(Qt::OtherFocusReason);
 }
 

@@ -105,7 +105,6 @@ void FailureClassDialog::settleRows()
     form()->setRowVisible(m_moment, !restsNothing);
     form()->setRowVisible(m_length, !restsNothing);
     form()->setRowVisible(m_time, !restsNothing && chosen<Length>(*m_length) == Length::Own);
-    if (isVisible()) makeRoom();
 }
 
 FailureClassSettings FailureClassDialog::typed() const

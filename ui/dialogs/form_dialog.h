@@ -34,13 +34,13 @@ protected:
     void clearProblems();
     /// Below `field`; below the form where it is null. `detail`: the gateway's own words.
     void showProblem(QWidget* field, const QString& text, const QString& detail);
-    /// After rows came or grew.
-    void makeRoom();
     void showEvent(QShowEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build(const QString& title);
+    /// After rows came or grew.
+    void makeRoom();
     int fieldsHeight(int across) const;
 
     QScrollArea* m_scroll;

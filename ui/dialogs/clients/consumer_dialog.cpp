@@ -89,7 +89,6 @@ void ConsumerDialog::addScope()
 void ConsumerDialog::showDay()
 {
     form()->setRowVisible(m_day, m_ends->currentData().toInt() == kOnADay);
-    makeRoom();
 }
 
 ConsumerDraft ConsumerDialog::typed() const

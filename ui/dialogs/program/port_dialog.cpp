@@ -108,7 +108,6 @@ void PortDialog::build()
     m_holder->setText(tr("Looking who has port %1…").arg(wantedPort()));
     connect(m_tools, &QCheckBox::toggled, this, [this](bool on) {
         form()->setRowVisible(m_diff, on && m_move && m_move->count() > 0);
-        makeRoom();
     });
     const bool isGiven = m_access.commandLine().httpPort.has_value();
     form()->setRowVisible(m_port, !isGiven);
@@ -135,7 +134,6 @@ void PortDialog::found(const PortFinding& finding, bool isWanted)
     if (isWanted) {
         m_stopper->setHolder(finding.isFree || finding.isOurs ? std::nullopt : finding.holder);
         m_holder->setText(finding.isFree ? tr("Port %1 is free by now.").arg(finding.port) : PortWords::finding(finding));
-        makeRoom();
         if (m_access.commandLine().httpPort) return;
         const QSignalBlocker quiet(m_port);
         m_port->setValue(finding.isFree || finding.nextFree == 0 ? finding.port : finding.nextFree);
@@ -147,7 +145,6 @@ void PortDialog::found(const PortFinding& finding, bool isWanted)
     m_portHint->setText(PortWords::finding(finding));
     if (finding.isFree) return planMove();
     m_isEntered = false;
-    makeRoom();
 }
 
 void PortDialog::planMove()
@@ -177,7 +174,6 @@ void PortDialog::showMove()
 void PortDialog::settle()
 {
     setSaving(false);
-    makeRoom();
     if (std::exchange(m_isEntered, false) && (!m_move || m_move->count() == 0)) save();
 }
 

@@ -135,7 +135,6 @@ void PoliciesDialog::settleRows()
     const bool hashes = m_algorithm->currentData().toString() == QStringLiteral("chash");
     form()->setRowVisible(m_hashOn, hashes);
     form()->setRowVisible(m_hashKey, hashes && m_hashOn->currentData().toString() != QStringLiteral("consumer"));
-    makeRoom();
 }
 
 // Reading order, though the boxes of failures were made last.

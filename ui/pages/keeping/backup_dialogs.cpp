@@ -74,7 +74,6 @@ ExportBackupDialog::ExportBackupDialog(models::GatewayAccess& access, QWidget* p
     m_usage->setToolTip(tr("without what was asked and answered"));
     const auto settle = [this] {
         for (QLineEdit* field : {m_passphrase, m_again}) form()->setRowVisible(field, m_secrets->isChecked());
-        if (isVisible()) makeRoom();
     };
     connect(m_secrets, &QCheckBox::toggled, this, settle);
     settle();

@@ -85,7 +85,6 @@ void ReplayDialog::save()
     setSaving(true);
     form()->setRowVisible(m_status, true);
     m_status->setStatus(look::Status::Busy, tr("Asking %1").arg(target));
-    makeRoom();
 }
 
 void ReplayDialog::ended()
