@@ -239,8 +239,6 @@ System thisSystem()
 #endif
 }
 
-const std::string& LocalText::of(const QString& locale) const { return locale.startsWith(QLatin1String("zh")) ? zh : en; }
-
 Result<std::shared_ptr<const Catalogue>> Catalogue::load()
 {
     initClientsResource();

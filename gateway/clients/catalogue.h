@@ -3,6 +3,7 @@
 #include "gateway/clients/formats/edit.h"
 #include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
+#include "gateway/core/text/local_text.h"
 
 #include <QString>
 
@@ -20,16 +21,6 @@ enum class System { Linux, MacOs, Windows };
 
 /// The one that this was built for.
 System thisSystem();
-
-/// A sentence of the catalogue in the languages of the program.
-struct LocalText {
-    std::string en;
-    std::string zh;
-
-    bool empty() const { return en.empty(); }
-    /// "zh_CN" or any other Chinese: `zh`; else `en`.
-    const std::string& of(const QString& locale) const;
-};
 
 /// What goes into a client's file. In its strings `{base}` is the gateway's address without
 /// a path, `{openai_base}` the same with /v1, `{key}` the client's own key, `{model}` the model.

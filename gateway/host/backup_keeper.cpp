@@ -1,5 +1,6 @@
 #include "backup_keeper.h"
 
+#include "gateway/config/history/config_history.h"
 #include "gateway/host/backup/put_back.h"
 
 #include <QDir>
@@ -58,6 +59,15 @@ void BackupKeeper::write(const Order& order, Written done)
         });
 }
 
+namespace {
+
+void leaveOutKnown(std::vector<Backup::KeptVersion>& versions, const config::ConfigHistory& history)
+{
+    std::erase_if(versions, [&history](const Backup::KeptVersion& version) { return history.has(version.text, version.time); });
+}
+
+} // namespace
+
 void BackupKeeper::open(const QString& file, std::optional<Secret> passphrase, Opened done)
 {
     forget();
@@ -68,6 +78,8 @@ void BackupKeeper::open(const QString& file, std::optional<Secret> passphrase, O
             auto backup = readBackup(file, passphrase, usage);
             if (!backup || !backup->hasUsage)
                 QFile::remove(usage);
+            if (backup)
+                leaveOutKnown(backup->versions, config::ConfigHistory(config::ConfigHistory::folderIn(dataDir)));
             return backup;
         },
         [this, usage, done = std::move(done)](Result<Backup> backup) {

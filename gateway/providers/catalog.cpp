@@ -165,7 +165,9 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     entry.renamedParameters = pairsOf(row, "rename");
     entry.headers = pairsOf(row, "headers");
     entry.telemetryName = textOf(row, "telemetry");
-    entry.note = textOf(row, "note");
+    entry.chineseName = textOf(row, "name_zh_CN");
+    if (dom::element note; row["note"].get(note) == simdjson::SUCCESS)
+        entry.note = {textOf(note, "en"), textOf(note, "zh_CN")};
     for (const std::string& quirk : textsOf(row, "quirks")) {
         const bool isOfChat = protocol::setQuirk(entry.quirks, quirk);
         if (!protocol::setQuirk(entry.formatQuirks, quirk) && !isOfChat)
@@ -246,7 +248,7 @@ std::size_t heapOf(const std::vector<std::pair<std::string, std::string>>& pairs
 std::size_t heapOf(const CatalogEntry& entry)
 {
     std::size_t bytes = heapOf(entry.id) + heapOf(entry.name) + heapOf(entry.modelsPath) + heapOf(entry.website)
-        + heapOf(entry.note) + heapOf(entry.aliases) + heapOf(entry.environment) + heapOf(entry.settings)
+        + heapOf(entry.chineseName) + heapOf(entry.note.en) + heapOf(entry.note.zh) + heapOf(entry.aliases) + heapOf(entry.environment) + heapOf(entry.settings)
         + heapOf(entry.renamedParameters) + heapOf(entry.headers) + entry.endpoints.capacity() * sizeof(Endpoint);
     for (const Endpoint& endpoint : entry.endpoints)
         bytes += heapOf(endpoint.baseUrl) + heapOf(endpoint.path);
@@ -266,6 +268,11 @@ std::optional<Protocol> protocolOf(std::string_view text)
 }
 
 std::string_view displayName(Protocol protocol) { return kProtocols[static_cast<std::size_t>(protocol)].display; }
+
+const std::string& CatalogEntry::nameIn(const QString& locale) const
+{
+    return locale.startsWith(QLatin1String("zh")) && !chineseName.empty() ? chineseName : name;
+}
 
 const Endpoint* CatalogEntry::endpoint(Protocol protocol) const
 {

@@ -4,6 +4,7 @@
 #include "price_list.h"
 
 #include "gateway/core/result.h"
+#include "gateway/core/text/local_text.h"
 #include "gateway/protocol/quirks/chat_quirks.h"
 #include "gateway/protocol/quirks/format_quirks.h"
 #include "gateway/protocol/told_cost.h"
@@ -46,6 +47,7 @@ struct Endpoint {
 struct CatalogEntry {
     std::string id;
     std::string name;
+    std::string chineseName; ///< where it is another
     std::vector<std::string> aliases; ///< ids of other lists that mean this one
     std::string modelsFrom; ///< id of the row of models.dev that its models and their prices are of, where that has another id
     protocol::ToldCosts toldCosts; ///< what its answers say of their own cost
@@ -66,8 +68,10 @@ struct CatalogEntry {
     protocol::ChatQuirks quirks; ///< of its OpenAI chat
     protocol::FormatQuirks formatQuirks; ///< of what else it speaks
     std::string telemetryName; ///< what OpenTelemetry calls it (`gen_ai.provider.name`), where that is not its id
-    std::string note; ///< one sentence for the user, English; may be empty
+    LocalText note; ///< one sentence for the user; may be empty
 
+    /// For a user whose language is that of `locale`, such as "zh_CN".
+    const std::string& nameIn(const QString& locale) const;
     /// The base URL for `protocol`; null if it does not speak it.
     const Endpoint* endpoint(Protocol protocol) const;
     /// The endpoint that is asked where no other one suits a client better, and for lists

@@ -195,10 +195,6 @@
         <translation>必须与 %1 的不同，因为那一项属于相同的供应商和使用者；请去掉其中一项</translation>
     </message>
     <message>
-        <source>names no consumer</source>
-        <translation>没有这个名称的使用者</translation>
-    </message>
-    <message>
         <source>is a header that Signalbox writes itself; leave it out</source>
         <translation>是 Signalbox 自己写入的标头；请去掉它</translation>
     </message>
@@ -245,10 +241,6 @@
     <message>
         <source>lets nobody in: no consumer has a key that is enabled; add one to &quot;consumers&quot;</source>
         <translation>谁也进不来：没有使用者持有已启用的密钥；请在 “consumers” 中添加一个</translation>
-    </message>
-    <message>
-        <source>names no route</source>
-        <translation>没有这个 id 的路由</translation>
     </message>
     <message>
         <source>is no day; write one such as 2026-11-01</source>
@@ -753,6 +745,14 @@
     <message>
         <source>is &quot;%1&quot;, and so is %2; give one of the two entries another %3, or take one of them out</source>
         <translation>是 “%1”，而 %2 也是；请给其中一项换一个 %3，或去掉其中一项</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no consumer</source>
+        <translation>没有名为 “%1” 的使用者</translation>
+    </message>
+    <message>
+        <source>&quot;%1&quot; names no route</source>
+        <translation>没有 id 为 “%1” 的路由</translation>
     </message>
 </context>
 <context>
@@ -5200,6 +5200,14 @@
     <message>
         <source>%1 was passed over, moved to %2</source>
         <translation>%1 被跳过，已切换到 %2</translation>
+    </message>
+    <message>
+        <source>The gateway listens again</source>
+        <translation>网关恢复监听</translation>
+    </message>
+    <message>
+        <source>HTTPS is served again</source>
+        <translation>HTTPS 服务已恢复</translation>
     </message>
 </context>
 <context>

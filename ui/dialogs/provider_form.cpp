@@ -16,6 +16,7 @@
 #include <QDate>
 #include <QDesktopServices>
 #include <QLineEdit>
+#include <QLocale>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -50,7 +51,7 @@ ProbeText probeText(const ProbeResult& result, bool withKey)
 
 ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
     : QWidget(parent), m_access(access), m_title(new widgets::ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
-      m_facts(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_grid(new FormGrid(this)),
+      m_facts(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_note(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_grid(new FormGrid(this)),
       m_name(nullptr), m_fixedName(new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, this)), m_key(nullptr), m_address(nullptr),
       m_result(new widgets::StatusLabel(this)), m_resultText(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
       m_busy(new widgets::BusyDots(this)),
@@ -59,6 +60,8 @@ ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
     m_title->setObjectName(QStringLiteral("providerTitle"));
     m_facts->setObjectName(QStringLiteral("providerFacts"));
     m_facts->setWordWrap(true);
+    m_note->setObjectName(QStringLiteral("providerNote"));
+    m_note->setWordWrap(true);
     m_result->setObjectName(QStringLiteral("providerResult"));
     m_resultText->setObjectName(QStringLiteral("providerResultText"));
     m_resultText->setWordWrap(true);
@@ -88,6 +91,7 @@ ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
     column->setSpacing(look::theme().px(kGap));
     column->addWidget(m_title);
     column->addWidget(m_facts);
+    column->addWidget(m_note);
     column->addWidget(m_grid);
     column->addLayout(result);
     column->addWidget(m_busy);
@@ -131,7 +135,7 @@ void ProviderForm::setProvider(const gateway::providers::CatalogEntry& entry, co
     setUp();
 }
 
-QString ProviderForm::entryName() const { return m_entry ? QString::fromStdString(m_entry->name) : QString(); }
+QString ProviderForm::entryName() const { return m_entry ? models::displayName(*m_entry) : QString(); }
 
 QString ProviderForm::id() const { return m_before ? QString::fromStdString(m_before->id) : m_name->text().trimmed(); }
 
@@ -158,6 +162,8 @@ void ProviderForm::setUp()
 {
     m_grid->clearErrors();
     m_grid->setVisible(m_entry != nullptr);
+    m_note->setText(m_entry ? QString::fromStdString(m_entry->note.of(QLocale().name())) : QString());
+    m_note->setVisible(!m_note->text().isEmpty());
     m_website->setVisible(m_entry && !m_before && m_entry->keyNeeded && !m_entry->website.empty());
     forgetTest();
     if (!m_entry) {

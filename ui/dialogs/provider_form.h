@@ -73,6 +73,7 @@ private:
     QString m_givenAddress;
     widgets::Label* m_title;
     widgets::Label* m_facts;
+    widgets::Label* m_note; ///< what the catalogue says of it
     FormGrid* m_grid;
     QLineEdit* m_name;
     widgets::Label* m_fixedName; ///< a name that cannot be changed is text

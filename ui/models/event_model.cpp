@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <tuple>
+#include <utility>
 
 namespace ui::models {
 
@@ -237,10 +238,21 @@ void EventModel::setHttpsProblem(const gateway::host::Status& status)
     const std::string problem = status.httpsProblem ? status.httpsProblem->message : std::string();
     if (problem == m_httpsProblem) return;
     m_httpsProblem = problem;
-    if (!status.httpsProblem) return;
+    if (!status.httpsProblem) {
+        const bool isServed = std::ranges::any_of(status.urls, [](const std::string& url) { return url.starts_with("https:"); });
+        if (isServed) addBack(Event::Kind::HttpsAgain); // else it is switched off
+        return;
+    }
     Event event;
     event.kind = Event::Kind::HttpsProblem;
     event.reason = words::PortWords::httpsProblem(status).toStdString();
+    add(event);
+}
+
+void EventModel::addBack(Event::Kind kind)
+{
+    Event event;
+    event.kind = kind;
     add(event);
 }
 
@@ -248,9 +260,7 @@ void EventModel::setHung(bool isHung)
 {
     if (isHung == m_isHung) return;
     m_isHung = isHung;
-    Event event;
-    event.kind = isHung ? Event::Kind::Hung : Event::Kind::AnswersAgain;
-    add(event);
+    addBack(isHung ? Event::Kind::Hung : Event::Kind::AnswersAgain);
 }
 
 void EventModel::setProblem(const gateway::host::Status& status)
@@ -260,7 +270,11 @@ void EventModel::setProblem(const gateway::host::Status& status)
     const std::string problem = isBadFile ? kBadFile : status.problem ? status.problem->message : std::string();
     if (problem == m_problem) return;
     m_problem = problem;
-    if (problem.empty()) return;
+    const bool wasPortTaken = std::exchange(m_isPortTaken, status.problem && status.problem->kind == gateway::ErrorKind::PortTaken);
+    if (problem.empty()) {
+        if (wasPortTaken && !status.urls.empty()) addBack(Event::Kind::ListensAgain);
+        return;
+    }
     Event event;
     event.kind = isBadFile                                            ? Event::Kind::BadFile
         : status.problem->kind == gateway::ErrorKind::PortTaken       ? Event::Kind::PortTaken
@@ -328,6 +342,8 @@ QString EventModel::text(const Event& event) const
     case Event::Kind::HttpsProblem: return tr("HTTPS is not served");
     case Event::Kind::Hung: return tr("The gateway does not answer");
     case Event::Kind::AnswersAgain: return tr("The gateway answers again");
+    case Event::Kind::ListensAgain: return tr("The gateway listens again");
+    case Event::Kind::HttpsAgain: return tr("HTTPS is served again");
     case Event::Kind::NewClient: return tr("%1 was seen for the first time").arg(QString::fromStdString(event.subject));
     }
     return {};
@@ -341,7 +357,9 @@ QString EventModel::statusName(const Event& event)
     case Event::Kind::FirstChoiceAgain:
     case Event::Kind::RestOver:
     case Event::Kind::KeyReady:
-    case Event::Kind::AnswersAgain: return QStringLiteral("ok");
+    case Event::Kind::AnswersAgain:
+    case Event::Kind::ListensAgain:
+    case Event::Kind::HttpsAgain: return QStringLiteral("ok");
     case Event::Kind::KeyProblem:
         return event.health == KeyHealth::Locked || event.health == KeyHealth::TimedOut ? QStringLiteral("locked")
                                                                                          : QStringLiteral("error");

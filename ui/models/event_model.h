@@ -24,7 +24,7 @@ bool isOurselves(const std::string& client);
 struct Event {
     enum class Kind {
         Fallback, FirstChoiceAgain, Failed, Rest, RestOver, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, HttpsProblem, Hung,
-        AnswersAgain, NewClient
+        AnswersAgain, ListensAgain, HttpsAgain, NewClient
     };
     Kind kind = Kind::Fallback;
     gateway::WallTime at{};
@@ -75,6 +75,7 @@ private:
     void add(Event event);
     void setProblem(const gateway::host::Status& status);
     void setHttpsProblem(const gateway::host::Status& status);
+    void addBack(Event::Kind kind);
     void setHung(bool isHung);
     void addAttempts(const gateway::usage::ExchangeRecord& record);
     void addRests(const gateway::host::ProviderStatus& provider);
@@ -90,6 +91,7 @@ private:
     std::map<std::string, std::vector<gateway::routing::Rest>> m_rests; ///< by provider
     gateway::WallTime m_began; ///< rests from before are known already
     std::string m_problem;
+    bool m_isPortTaken = false; ///< that one
     std::string m_httpsProblem;
     bool m_isHung = false;
 };

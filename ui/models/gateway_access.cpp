@@ -4,12 +4,16 @@
 
 #include "gateway/clients/base_address.h"
 
+#include <QLocale>
+
 namespace ui::models {
+
+QString displayName(const gateway::providers::CatalogEntry& entry) { return QString::fromStdString(entry.nameIn(QLocale().name())); }
 
 QString displayName(const CatalogSource& catalog, const gateway::config::ProviderSettings& provider)
 {
     const auto* entry = catalog.find ? catalog.find(provider.type) : nullptr;
-    return QString::fromStdString(entry && entry->id == provider.id ? entry->name : provider.id);
+    return entry && entry->id == provider.id ? displayName(*entry) : QString::fromStdString(provider.id);
 }
 
 std::string clientBase(const GatewayAccess& access)

@@ -72,7 +72,7 @@ void ProvidersWelcome::retranslate()
     const models::CatalogSource catalog = m_access.catalog();
     for (PresetButton* preset : m_presets) {
         const auto* entry = catalog.find(preset->objectName().mid(7).toStdString());
-        if (entry) preset->setTexts(QString::fromStdString(entry->name), entry->keyNeeded ? tr("needs a key") : tr("needs no key"));
+        if (entry) preset->setTexts(models::displayName(*entry), entry->keyNeeded ? tr("needs a key") : tr("needs no key"));
     }
     m_all->setText(tr("Search all %1 provider(s)…", nullptr, static_cast<int>(catalog.entries.size())).arg(models::Formatter().exact(static_cast<std::int64_t>(catalog.entries.size()))));
     m_demo->setText(tr("Try with the demo provider"));
@@ -105,7 +105,7 @@ QString ProvidersWelcome::foundText(const gateway::host::LocalEngine& engine) co
     const auto* entry = m_access.catalog().find(engine.type);
     //: %1 is the name of a model server, such as Ollama
     return tr("%1 found, %n model(s)", nullptr, static_cast<int>(engine.models.size()))
-        .arg(QString::fromStdString(entry ? entry->name : engine.type));
+        .arg(entry ? models::displayName(*entry) : QString::fromStdString(engine.type));
 }
 
 void ProvidersWelcome::chooseLocal()

@@ -40,7 +40,10 @@ void openEvent(MainWindow& window, const models::Event& event)
         return window.showProvider(QString::fromStdString(event.subject));
     case Kind::PortTaken: // it may be solved meanwhile
         return words::isPortTaken(status) ? window.solvePort() : window.showSettings({}, QStringLiteral("listen.http_port"));
+    case Kind::ListensAgain:
+        return window.showSettings({}, QStringLiteral("listen.http_port"));
     case Kind::HttpsProblem:
+    case Kind::HttpsAgain:
         return window.showSettings({}, QStringLiteral("listen.https_port"));
     case Kind::BadFile:
         return window.showSettings(status.configNewer ? QStringLiteral("keeping") : QStringLiteral("json"));

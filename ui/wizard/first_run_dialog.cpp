@@ -7,6 +7,7 @@
 #include "step_line.h"
 
 #include "ui/look/icons.h"
+#include "ui/look/scroll.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
@@ -14,6 +15,8 @@
 #include <QHBoxLayout>
 #include <QPainter>
 #include <QScreen>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -32,6 +35,8 @@ constexpr int kScreenEdge = 60;
 constexpr int kRailWidth = 190;
 constexpr int kRunMargin = 24;
 constexpr int kSignSize = 40;
+constexpr int kAroundStep = 190; ///< its title above, the buttons below
+constexpr int kLeastStep = 120;
 
 class RunSign final : public QWidget {
 public:
@@ -42,6 +47,29 @@ protected:
     {
         QPainter painter(this);
         look::applicationIcon().paint(&painter, rect());
+    }
+};
+
+/// As high as the step wants, where the screen has room for it.
+class StepScroll final : public QScrollArea {
+public:
+    StepScroll(QWidget* steps, QWidget* parent) : QScrollArea(parent)
+    {
+        look::scrollPlainly(*this, steps); // which hears of the steps' events, too
+    }
+
+    QSize minimumSizeHint() const override
+    {
+        const QSize wanted = widget()->minimumSizeHint();
+        const int room = screen()->availableGeometry().height() - look::theme().px(kScreenEdge + kAroundStep);
+        return {wanted.width() + verticalScrollBar()->sizeHint().width(), std::min(wanted.height(), std::max(room, look::theme().px(kLeastStep)))};
+    }
+
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override
+    {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest) updateGeometry();
+        return QScrollArea::eventFilter(watched, event);
     }
 };
 
@@ -110,7 +138,7 @@ void FirstRunDialog::build()
     column->setSpacing(theme.px(theme.metrics().gap));
     column->addWidget(m_title);
     column->addWidget(m_sentence);
-    column->addWidget(m_stack, 1);
+    column->addWidget(new StepScroll(m_stack, this), 1);
     column->addWidget(new widgets::Hairline(Qt::Horizontal, look::Color::Border, this));
     column->addLayout(buttons);
     m_rail = buildRail();

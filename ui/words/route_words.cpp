@@ -106,9 +106,9 @@ QString RouteWords::trait(const TraitMatch& trait)
 
 QString RouteWords::time(const TimeMatch& time)
 {
-    QString hours = QStringLiteral("%1–%2").arg(qString(time.from), qString(time.to));
-    if (time.days.empty()) return hours;
-    return QStringLiteral("%1 %2").arg(each(time.days, dayName), hours);
+    QString span = QStringLiteral("%1–%2").arg(qString(time.from), qString(time.to));
+    if (!time.days.empty()) span = QStringLiteral("%1 %2").arg(each(time.days, dayName), span);
+    return time.zone == "local" ? span : QStringLiteral("%1 %2").arg(span, qString(time.zone));
 }
 
 QString RouteWords::match(const MatchSettings& match)

@@ -44,6 +44,8 @@ QString kindOf(const Event& event)
     case Event::Kind::HttpsProblem:
     case Event::Kind::Hung:
     case Event::Kind::AnswersAgain: return QLatin1String(notice_kind::kGateway);
+    case Event::Kind::ListensAgain: // which `status()` hears
+    case Event::Kind::HttpsAgain:
     case Event::Kind::Failed: // whoever asked has been told
     case Event::Kind::NewClient: break;
     }

@@ -28,7 +28,7 @@ namespace {
 
 using Names = std::vector<std::string>;
 
-constexpr const char* kNoConsumer = QT_TRANSLATE_NOOP("Configuration", "names no consumer");
+constexpr const char* kNoConsumer = QT_TRANSLATE_NOOP("Configuration", "\"%1\" names no consumer");
 
 bool has(const Names& names, std::string_view name)
 {
@@ -46,7 +46,7 @@ void checkNames(const std::vector<std::string>& given, const Names& known, const
 {
     for (std::size_t i = 0; i < given.size(); ++i)
         if (!has(known, given[i]))
-            place.item(i).warning(withMeant(problem, given[i], known));
+            place.item(i).warning(withMeant({problem, {shownName(given[i])}}, given[i], known));
 }
 
 // Source: DESIGN.md section 3 step 6; RFC 9110 §7.6.1 for what belongs to one connection.
@@ -197,7 +197,7 @@ void checkSettings(const Settings& settings, Issues& issues)
     const Place consumers = root.field("consumers");
     checkConsumerKeys(settings.consumers, consumers);
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)
-        checkNames(settings.consumers[i].routes, known.routes, QT_TRANSLATE_NOOP("Configuration", "names no route"), consumers.item(i).field("routes"));
+        checkNames(settings.consumers[i].routes, known.routes, QT_TRANSLATE_NOOP("Configuration", "\"%1\" names no route"), consumers.item(i).field("routes"));
 }
 
 } // namespace gateway::config

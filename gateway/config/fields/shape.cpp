@@ -55,6 +55,8 @@ void reportWrong(const Place& place, const Sentence& what, const Json& node)
     place.error({QT_TRANSLATE_NOOP("Configuration", "must be %1, is %2"), {what, node.is_number() ? Sentence(gateway::toText(node)) : kindName(node)}});
 }
 
+std::string shownName(const std::string& name) { return name.size() > kMaxNameShown || hasKeyShape(name) ? "***" : name; }
+
 Sentence withMeant(Sentence said, std::string_view given, const std::vector<std::string>& known)
 {
     const auto meant = closestNames(given, known, 1);

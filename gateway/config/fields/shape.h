@@ -87,6 +87,9 @@ inline Shape<std::string> textOrEmpty(std::size_t most = kMaxTextLength) { retur
 /// One of a few words.
 template <class E> using Words = std::vector<std::pair<E, std::string_view>>;
 
+/// `name` as it may be told: stars where it is long or has the shape of a key.
+std::string shownName(const std::string& name);
+
 /// `said`, with the closest of `known` to what was `given`, if there is one.
 Sentence withMeant(Sentence said, std::string_view given, const std::vector<std::string>& known);
 

@@ -169,12 +169,18 @@ Result<void> ConfigHistory::add(const std::string& text, Author author, WallTime
     QLockFile lock(m_folder + QStringLiteral("/lock"));
     lock.tryLock(kLockWait_ms);
     const std::vector<Entry> known = entries();
-    const WallTime exact = std::chrono::floor<milliseconds>(time);
-    for (const Entry& entry : known)
-        if (entry.time == exact && textOf(entry) == text)
-            return {};
-    const auto written = write(text, author, exact, known);
+    if (isAmong(known, text, time))
+        return {};
+    const auto written = write(text, author, std::chrono::floor<milliseconds>(time), known);
     return written ? Result<void>() : Result<void>(failure(written.error()));
+}
+
+bool ConfigHistory::has(const std::string& text, WallTime time) const { return isAmong(entries(), text, time); }
+
+bool ConfigHistory::isAmong(const std::vector<Entry>& known, const std::string& text, WallTime time) const
+{
+    const WallTime exact = std::chrono::floor<milliseconds>(time);
+    return std::ranges::any_of(known, [&](const Entry& entry) { return entry.time == exact && textOf(entry) == text; });
 }
 
 Result<void> ConfigHistory::forget(int number) const

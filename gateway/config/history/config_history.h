@@ -61,6 +61,8 @@ public:
     Result<int> keepChange(const std::optional<std::string>& before, const std::string& after, Author author, WallTime now) const;
     /// Adds a version of another folder at its own time, unless the same is there. It may be bounded away at once.
     Result<void> add(const std::string& text, Author author, WallTime time) const;
+    /// Whether `add()` would find it there.
+    bool has(const std::string& text, WallTime time) const;
     /// Of a version that did not come in force after all.
     Result<void> forget(int number) const;
 
@@ -76,6 +78,7 @@ private:
     Result<std::string> textOf(const Entry& entry) const;
     std::optional<int> keptMeanwhile(const std::string& text, WallTime now, const std::vector<Entry>& known) const;
     void bound(WallTime now) const;
+    bool isAmong(const std::vector<Entry>& known, const std::string& text, WallTime time) const;
     Result<void> makeFolder() const;
 
     const QString m_folder;

@@ -378,9 +378,9 @@ TEST_CASE("what a route may say")
         {withMatch(R"("query": [{"all": [{"name": "b", "present": true, "all": []}]}])"), // no group in a group
             "warning: routes[0].match.query[0].all[0].all: unknown field; it is kept and has no effect"},
         {withMatch(R"("consumers": ["anonymous", "nobody"])"),
-            "warning: routes[0].match.consumers[1]: names no consumer"},
+            "warning: routes[0].match.consumers[1]: \"nobody\" names no consumer"},
         {withRoute(R"("consumers": ["anonymos"])"),
-            "warning: routes[0].consumers[0]: names no consumer; did you mean \"anonymous\"?"},
+            "warning: routes[0].consumers[0]: \"anonymos\" names no consumer; did you mean \"anonymous\"?"},
         {withRoute(R"("fallback": {"on": ["timeouts"]})"),
             "error: routes[0].fallback.on[0]: must be one of \"rate_limited\", \"server_error\", \"unreachable\", "
             "\"timeout\", \"key_rejected\","
@@ -470,7 +470,7 @@ TEST_CASE("what a consumer may say")
             "error: consumers[0].keys[0].hint: must be at most 32 bytes, is 43"},
         {withConsumer(R"("keys": [{"secret": "env:A", "expires_at": "2026-02-30T00:00:00Z"}])"),
             "error: consumers[0].keys[0].expires_at: must be a time such as 2026-12-31T23:59:59Z (RFC 3339)"},
-        {withConsumer(R"("routes": ["nowhere"])"), "warning: consumers[0].routes[0]: names no route"},
+        {withConsumer(R"("routes": ["nowhere"])"), "warning: consumers[0].routes[0]: \"nowhere\" names no route"},
         {withTop(R"("consumers": [{"name": "anonymous"}])"),
             "error: consumers[0].name: must be another name: \"anonymous\" is every caller without a key"},
         {withTop(R"("consumers": [{"name": "Signalbox"}])"),

@@ -35,6 +35,7 @@ TEST_CASE("the catalogue is complete: ids, names and endpoints of every entry")
         CHECK_FALSE(entry.endpoints.empty());
         CHECK(names.insert(entry.id).second);
         CHECK(catalog->find(entry.id) == &entry);
+        CHECK(entry.note.en.empty() == entry.note.zh.empty());
         for (const std::string& alias : entry.aliases) {
             CHECK(names.insert(alias).second);
             CHECK(catalog->find(alias) == &entry);

@@ -60,6 +60,7 @@ TEST_CASE("a provider is added by the keyboard alone")
     CHECK(world.chosen() == "MiniMax");
     CHECK(textOf(world.dialog, "providerCount") == "4 of 11 match “mini”");
     CHECK(textOf(world.dialog, "providerTitle") == "MiniMax");
+    CHECK(textOf(world.dialog, "providerNote") == "Keys of the other site do not work here.");
     CHECK(world.button("addButton").text() == QStringLiteral("Add MiniMax"));
     QTest::keyClick(world.dialog.focusWidget(), Qt::Key_Return);
     REQUIRE(world.dialog.focusWidget() == &world.line("providerKey"));
@@ -128,6 +129,17 @@ TEST_CASE("escape clears the search, then ends without adding")
     CHECK_FALSE(world.dialog.isVisible());
     CHECK(world.line("providerKey").text().isEmpty());
     CHECK(world.gateway.changes == 0);
+}
+
+TEST_CASE("what the catalogue says of a provider is in the user's language")
+{
+    AddProviderDialogWorld world;
+    const Language chinese("zh_CN");
+    QTest::keyClicks(world.dialog.focusWidget(), QStringLiteral("minimax"));
+    CHECK(textOf(world.dialog, "providerNote") == "另一站点的密钥在此无效。");
+    world.line("providerSearch").setText(QStringLiteral("兼容"));
+    CHECK(world.chosen() == "OpenAI 兼容");
+    CHECK_FALSE(control(world.dialog, "providerNote").isVisible());
 }
 
 TEST_CASE("the arrow keys choose while one types")

@@ -227,12 +227,38 @@ TEST_CASE("events: HTTPS that is not served, once for each reason")
     CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is not served");
     CHECK_FALSE(events.events().front().reason.empty());
     CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("error"));
-    problem.reset();
+    problem.reset(); // it is switched off
     Q_EMIT world.gateway.statusChanged();
     CHECK(events.rowCount() == 1);
     problem = gateway::Error{gateway::ErrorKind::ConfigInvalid, "The certificate cannot be read."};
     Q_EMIT world.gateway.statusChanged();
     CHECK(events.rowCount() == 2);
+    problem.reset();
+    world.gateway.m_status.urls = {"http://127.0.0.1:8080", "https://127.0.0.1:8443"};
+    for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
+    REQUIRE(events.rowCount() == 3);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is served again");
+    CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("ok"));
+}
+
+TEST_CASE("events: a port that was taken, and is listened on again")
+{
+    GatewayWorld world;
+    world.attach();
+    auto& events = *world.model.events();
+    auto& status = world.gateway.m_status;
+    const std::vector<std::string> urls{"http://127.0.0.1:8080"};
+    status.urls.clear();
+    status.problem = gateway::Error{gateway::ErrorKind::PortTaken, "Port 8080 is taken by nginx (process 7)."};
+    Q_EMIT world.gateway.statusChanged();
+    REQUIRE(events.rowCount() == 1);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "The port is taken");
+    status.problem.reset();
+    status.urls = urls;
+    for (int i = 0; i < 2; ++i) Q_EMIT world.gateway.statusChanged();
+    REQUIRE(events.rowCount() == 2);
+    CHECK(events.index(0, 0).data().toString().toStdString() == "The gateway listens again");
+    CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("ok"));
 }
 
 TEST_CASE("events: a mistake in the file that is picked up, once until it is mended")

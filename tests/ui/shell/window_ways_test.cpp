@@ -81,7 +81,9 @@ TEST_CASE("an event leads to what it tells of")
         {Kind::KeyProblem, "providers qwen"},
         {Kind::KeyReady, "providers qwen"},
         {Kind::PortTaken, "settings gateway"}, // it is solved meanwhile
+        {Kind::ListensAgain, "settings gateway"},
         {Kind::HttpsProblem, "settings gateway"},
+        {Kind::HttpsAgain, "settings gateway"},
         {Kind::BadFile, "settings json"},
         {Kind::Problem, "settings doctor"},
         {Kind::Hung, "settings log"},

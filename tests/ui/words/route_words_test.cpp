@@ -98,6 +98,7 @@ TEST_CASE("what a route matches, in short words")
         {"who", with(&M::domains, {"*.local"}, with(&M::methods, {"POST"}, with(&M::consumers, {"ide"}))), "host *.local · method POST · consumer ide"},
         {"traits", with(&M::traits, {{.tools = true, .images = false}, {.inputTokensAbove = 32000}}), "with tools + without images, over 32,000 tokens"},
         {"times", with(&M::times, {{{"mon", "fri"}, "09:00", "18:00", "local"}}), "Mon, Fri 09:00–18:00"},
+        {"times elsewhere", with(&M::times, {{{}, "22:00", "06:00", "Asia/Shanghai"}}), "22:00–06:00 Asia/Shanghai"},
     }));
     CAPTURE(row.name);
     CHECK(RouteWords::match(row.match).toStdString() == row.words);

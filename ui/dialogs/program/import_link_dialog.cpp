@@ -11,11 +11,11 @@ namespace ui::dialogs {
 using widgets::Label;
 
 ImportLinkDialog::ImportLinkDialog(const gateway::providers::CatalogEntry& entry, const QString& address, QWidget* parent)
-    : FormDialog(tr("A link wants to add a provider"), tr("Continue to %1").arg(QString::fromStdString(entry.name)), parent)
+    : FormDialog(tr("A link wants to add a provider"), tr("Continue to %1").arg(models::displayName(entry)), parent)
 {
     setObjectName(QStringLiteral("importLinkDialog"));
     const QString own = QString::fromStdString(models::ProviderDraft(entry).catalogAddress());
-    addField(QStringLiteral("linkProvider"), tr("Provider"), QString::fromStdString(entry.name));
+    addField(QStringLiteral("linkProvider"), tr("Provider"), models::displayName(entry));
     addField(QStringLiteral("linkType"), tr("Type"), QString::fromStdString(entry.id));
     addField(QStringLiteral("linkAddress"), tr("Address"), address.isEmpty() ? own : address);
     resize(sizeHint());

@@ -80,6 +80,7 @@ ConsumerActivity::ConsumerActivity(GatewayAccess& access, const gateway::Clock& 
     m_again.setInterval(kAgain_ms);
     connect(&m_again, &QTimer::timeout, this, &ConsumerActivity::refresh);
     connect(&access, &GatewayAccess::live, this, &ConsumerActivity::hear);
+    connect(&access, &GatewayAccess::settingsChanged, this, &ConsumerActivity::hearNames);
 }
 
 ConsumerActivity::~ConsumerActivity() = default;
@@ -101,6 +102,7 @@ void ConsumerActivity::refresh()
 {
     const QString file = m_access.usageFile();
     if (m_isAsking || file.isEmpty()) return;
+    m_isOutdated = false;
     if (!m_thread) m_thread = std::make_unique<AskThread>(QStringLiteral("consumers"));
     ActivityQuestion question;
     question.file = file;
@@ -116,6 +118,7 @@ void ConsumerActivity::refresh()
 void ConsumerActivity::take(const Result<Uses>& uses)
 {
     m_isAsking = false;
+    if (m_isOutdated && m_isWatched) m_again.start();
     if (!uses) return;
     Uses next = *uses;
     for (auto& [consumer, use] : next) { // what was heard since stays
@@ -127,6 +130,15 @@ void ConsumerActivity::take(const Result<Uses>& uses)
     if (next == m_uses) return;
     m_uses = std::move(next);
     Q_EMIT changed();
+}
+
+/// One that is new is asked for, too.
+void ConsumerActivity::hearNames()
+{
+    const auto isUnasked = [this](const auto& consumer) { return !m_uses.contains(consumer.name); };
+    if (std::ranges::none_of(m_access.settings().consumers, isUnasked)) return;
+    m_isOutdated = true;
+    if (m_isWatched) refresh();
 }
 
 void ConsumerActivity::hear(const gateway::usage::LiveSnapshot& snapshot)

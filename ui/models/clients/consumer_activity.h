@@ -48,6 +48,7 @@ Q_SIGNALS:
 private:
     using Uses = std::map<std::string, ConsumerUse>;
     void hear(const gateway::usage::LiveSnapshot& snapshot);
+    void hearNames();
     void take(const gateway::Result<Uses>& uses);
 
     GatewayAccess& m_access;
@@ -57,6 +58,7 @@ private:
     QTimer m_again;
     bool m_isAsking = false;
     bool m_isWatched = false;
+    bool m_isOutdated = false; ///< there are consumers that were not asked for
 };
 
 } // namespace ui::models

@@ -122,6 +122,6 @@ QString ToolText::version(const Tool& tool)
     return tool.state.versionRule ? tr("%1. %2", "a version, and what is to be said of it").arg(known, local(tool.state.versionRule->text)) : known;
 }
 
-QString ToolText::local(const gateway::clients::LocalText& text) { return QString::fromStdString(text.of(QLocale().name())); }
+QString ToolText::local(const gateway::LocalText& text) { return QString::fromStdString(text.of(QLocale().name())); }
 
 } // namespace ui::models

@@ -47,7 +47,7 @@ public:
     /// Which version is installed, and what is to be said of it; empty where that makes no difference.
     static QString version(const Tool& tool);
     /// In the language in use.
-    static QString local(const gateway::clients::LocalText& text);
+    static QString local(const gateway::LocalText& text);
 };
 
 } // namespace ui::models

@@ -69,6 +69,7 @@ std::optional<CatalogListModel::Row> CatalogListModel::rowFor(const CatalogEntry
     Row row{&entry, 0, {}, 0};
     if (words.empty()) return row;
     std::string names = plain(entry.name);
+    if (!entry.chineseName.empty()) names += '\n' + plain(entry.chineseName);
     const std::string id = plain(entry.id);
     const std::string joined = std::accumulate(words.begin(), words.end(), std::string());
     if (beginsWith(names, joined) || beginsWith(id, joined)) return row;
@@ -139,13 +140,13 @@ QVariant CatalogListModel::data(const QModelIndex& index, int role) const
     const bool isName = index.column() == Name;
     switch (role) {
     case Qt::DisplayRole:
-    case RawRole: return isName ? qString(row.entry->name) : regionText(row.entry->region);
+    case RawRole: return isName ? displayName(*row.entry) : regionText(row.entry->region);
     case SecondLineRole: return isName ? QVariant(secondLine(row)) : QVariant();
     case StrongRole: return isName ? QVariant(true) : QVariant();
     case ToneRole: return isName ? QVariant() : QVariant(QStringLiteral("text_secondary"));
     case IdRole: return qString(row.entry->id);
     case Qt::AccessibleTextRole:
-        return isName ? QVariant(qString(row.entry->name) + QStringLiteral(", ") + secondLine(row)) : QVariant();
+        return isName ? QVariant(displayName(*row.entry) + QStringLiteral(", ") + secondLine(row)) : QVariant();
     default: return {};
     }
 }

@@ -20,6 +20,15 @@ gateway::host::Facts desktopFacts()
     return facts;
 }
 
+/// What of the configuration below them is not the file's.
+void addOverrides(gateway::host::Facts& facts, const models::ListenOverrides& given)
+{
+    constexpr auto kGivenBy = "Given by the command line or the environment";
+    if (given.address) facts.emplace_back(kGivenBy, "listen.address " + *given.address);
+    if (given.httpPort) facts.emplace_back(kGivenBy, "listen.http_port " + std::to_string(*given.httpPort));
+    if (given.httpsPort) facts.emplace_back(kGivenBy, "listen.https_port " + (*given.httpsPort ? std::to_string(**given.httpsPort) : std::string("off")));
+}
+
 QString diagnostics(const models::GatewayAccess& access, std::vector<gateway::host::Finding> findings)
 {
     gateway::host::Facts facts = gateway::host::programFacts();
@@ -27,6 +36,7 @@ QString diagnostics(const models::GatewayAccess& access, std::vector<gateway::ho
     facts.emplace_back("Memory", std::to_string(gateway::host::residentBytes()) + " bytes");
     facts.emplace_back("Configuration file", access.configFile().toStdString());
     facts.emplace_back("Data folder", access.dataDir().toStdString());
+    addOverrides(facts, access.commandLine());
     return access.diagnostics(std::move(facts), std::move(findings));
 }
 

@@ -131,8 +131,11 @@ TEST_CASE("versions of another history come in at their own time, once")
 {
     Desk desk;
     REQUIRE(desk.history.keep(withPort(1), Author::File, kStart));
+    CHECK_FALSE(desk.history.has(withPort(9), kStart - std::chrono::hours(1)));
     for (int twice = 0; twice < 2; ++twice)
         REQUIRE(desk.history.add(withPort(9), Author::Window, kStart - std::chrono::hours(1)));
+    CHECK(desk.history.has(withPort(9), kStart - std::chrono::hours(1)));
+    CHECK_FALSE(desk.history.has(withPort(9), kStart));
     CHECK(desk.numbers(desk.history) == std::vector<int>{1, 2});
     CHECK(desk.history.keep(withPort(1), Author::File, kStart) == 1); // still the newest
 }

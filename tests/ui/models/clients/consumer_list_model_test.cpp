@@ -134,7 +134,12 @@ TEST_CASE("the list follows the configuration, the ledger and what happens")
     Q_EMIT gateway.settingsChanged();
     CHECK(cell(1, ConsumerListModel::Keys) == QStringLiteral("switched off"));
     CHECK(reset.isEmpty()); // the chosen row stays
-    gateway.m_settings.consumers.pop_back();
+    gateway.m_settings.consumers.push_back(consumer("new", {}));
+    Q_EMIT gateway.settingsChanged();
+    REQUIRE(QTest::qWaitFor([&] { return cell(2, ConsumerListModel::LastSeen) == QStringLiteral("not seen yet"); }));
+    CHECK(cell(2, ConsumerListModel::Today) == QStringLiteral("0"));
+    gateway.m_settings.consumers.erase(gateway.m_settings.consumers.begin() + 1, gateway.m_settings.consumers.end());
+    reset.clear();
     Q_EMIT gateway.settingsChanged();
     CHECK(reset.size() == 1);
     CHECK(model.rowOf(QStringLiteral("ide")) == 0);

@@ -133,6 +133,8 @@ TEST_CASE("diagnostics are copied with what was found, without secrets")
     consumer.name = "ide";
     consumer.keys = {{std::string(64, 'b'), {}, "sb-...9xYz", {}, true}};
     world.gateway.m_settings.consumers = {consumer};
+    world.gateway.overrides.httpPort = 9099;
+    world.gateway.overrides.httpsPort = std::optional<int>();
     world.gateway.log = {{{}, 1, "gateway.http", "authorization: Bearer sk-abcdefghijklmnopq"}};
     world.show();
     world.gateway.examining();
@@ -141,7 +143,8 @@ TEST_CASE("diagnostics are copied with what was found, without secrets")
     const std::string text = QGuiApplication::clipboard()->text().toStdString();
     CAPTURE(text);
     for (const char* secret : {"hunter22", "bbbbbbbb", "9xYz", "abcdefghijklmnopq"}) CHECK(text.find(secret) == std::string::npos);
-    for (const char* fact : {"Signalbox: ", "Qt: ", "Window system: offscreen", "[problem] providers deepseek: The name api.deepseek.com was not found.", "keychain:deepseek/main"})
+    for (const char* fact : {"Signalbox: ", "Qt: ", "Window system: offscreen", "[problem] providers deepseek: The name api.deepseek.com was not found.", "keychain:deepseek/main",
+             "Given by the command line or the environment: listen.http_port 9099\n", "Given by the command line or the environment: listen.https_port off\n"})
         CHECK(text.find(fact) != std::string::npos);
 }
 
