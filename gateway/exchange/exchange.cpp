@@ -75,8 +75,10 @@ Exchange::~Exchange()
         countRelayed();
         notePassedOver();
         m_task = Task<>();
+        noteRequest();
     }
     settle();
+    m_services.records.prepare();
 }
 
 void Exchange::start()
@@ -138,8 +140,8 @@ void Exchange::ended()
     countRelayed();
     notePassedOver();
     m_task = Task<>();
-    settle();
-    m_client.handlerEnded(); // last: this is destroyed in the next turn
+    noteRequest();
+    m_client.handlerEnded(); // last: this is destroyed in the next turn, and settled then, behind the beginning of the next request
 }
 
 Task<> Exchange::run()
@@ -421,7 +423,14 @@ void Exchange::countRelayed()
     m_relayed = nullptr;
 }
 
-/// When nobody waits for it: the routes behind the one that was taken are looked at only here.
+/// What only the client's request tells, when nobody waits for it.
+void Exchange::noteRequest()
+{
+    noteRoutes();
+    noteSession();
+}
+
+/// The routes behind the one that was taken are looked at only here.
 void Exchange::noteRoutes()
 {
     if (!std::exchange(m_isRouted, false))
@@ -431,9 +440,11 @@ void Exchange::noteRoutes()
     m_record->refusals = m_services.refusals.of(m_refused);
 }
 
-/// Where nobody waits for it; a client that puts a key where it names its session gets it no further than here.
+/// A client that puts a key where it names its session gets it no further than here.
 void Exchange::noteSession()
 {
+    if (!m_isRecorded || std::exchange(m_isSessionNoted, true))
+        return;
     const std::string_view session =
         usage::sessionOf(m_client.request().headers, m_request.outline, viewOf(m_request.body));
     if (!session.empty())

@@ -144,6 +144,7 @@ private:
     void countRelayed();
     void countBroken(const Attempt& broken);
     Tokens inputTokens() const;
+    void noteRequest();
     void noteRoutes();
     void noteSession();
     void noteContent();
@@ -185,6 +186,7 @@ private:
     Tokens m_delivered;             ///< by those, likewise
     std::vector<Uncounted> m_uncounted; ///< answers without a report
     bool m_isRecorded = true;
+    bool m_isSessionNoted = false;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not
     bool m_isEnded = false;
 };

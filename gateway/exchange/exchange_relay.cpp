@@ -163,7 +163,7 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
     m_relayed = &attempt;
     commit(attempt);
     if (attempt.isStream() && !attempt.answer().isComplete())
-        noteRoutes(); // while the next piece is on its way
+        noteRequest(); // while the next piece is on its way
     if (attempt.meter() && attempt.meter()->hasToken()) {
         if (m_record->firstToken < Milliseconds(0))
             m_record->firstToken = since(m_begun);

@@ -82,11 +82,8 @@ void Exchange::settle()
 {
     if (!m_record)
         return;
-    noteRoutes();
-    if (m_isRecorded) {
-        noteSession();
+    if (m_isRecorded)
         noteContent();
-    }
     const WallTime ended = m_services.clock.wallNow();
     auto charges = m_bill.charges(m_record->attempts, *m_snapshot->prices, ended);
     m_record->duration = since(m_begun);

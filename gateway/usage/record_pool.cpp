@@ -13,22 +13,32 @@ constexpr int kLooks = 2; // one that somebody keeps for long does not hold up t
 
 std::shared_ptr<ExchangeRecord> RecordPool::take()
 {
-    for (int look = 0; look < kLooks && !m_records.empty(); ++look) {
-        std::shared_ptr<ExchangeRecord> record = std::move(m_records.front());
-        m_records.pop_front();
-        const bool isFree = record.use_count() == 1;
-        if (isFree) {
-            std::atomic_thread_fence(std::memory_order_acquire); // behind all that the others did with it
-            record->reset();
-        }
-        m_records.push_back(record);
-        if (isFree)
-            return record;
-    }
-    auto record = std::make_shared<ExchangeRecord>();
+    prepare();
+    auto record = std::move(m_next);
     if (m_records.size() < kMost)
         m_records.push_back(record);
     return record;
+}
+
+void RecordPool::prepare()
+{
+    if (!m_next)
+        m_next = cleared();
+}
+
+std::shared_ptr<ExchangeRecord> RecordPool::cleared()
+{
+    for (int look = 0; look < kLooks && !m_records.empty(); ++look) {
+        std::shared_ptr<ExchangeRecord> record = std::move(m_records.front());
+        m_records.pop_front();
+        if (record.use_count() == 1) {
+            std::atomic_thread_fence(std::memory_order_acquire); // behind all that the others did with it
+            record->reset();
+            return record;
+        }
+        m_records.push_back(std::move(record));
+    }
+    return std::make_shared<ExchangeRecord>();
 }
 
 void RecordPool::forget(const ExchangeRecord& record)

@@ -174,8 +174,9 @@ bool ServerConnection::Private::bodyReady()
 
 void ServerConnection::Private::finishExchange()
 {
-    m_handler.reset();
+    std::unique_ptr<Handler> last = std::move(m_handler);
     if (m_phase == Phase::Gone) {
+        last.reset();
         Q_EMIT m_connection->closed();
         return;
     }
@@ -185,7 +186,7 @@ void ServerConnection::Private::finishExchange()
     transport->watchEnd(false);
     const bool mayStay = writer.isWhole() && !writer.mustClose() && reader.isBodyDone() && !m_closeWhenIdle;
     if (mayStay)
-        nextRequest();
+        nextRequest(); // which does not wait for what the last one has to put away
     else
         beginClose(!reader.isBodyDone() || transport->bytesAhead() > 0);
 }

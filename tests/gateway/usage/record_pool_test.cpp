@@ -69,6 +69,8 @@ TEST_CASE("a record that comes back is as if new")
     fillAll(*first);
     CHECK(rowOf(*first) != fresh);
     first.reset();
+    if (GENERATE(false, true))
+        pool.prepare();
     const auto again = pool.take();
     CHECK(again.get() == place);
     CHECK(rowOf(*again) == fresh);
@@ -107,6 +109,22 @@ TEST_CASE("a record comes back when everybody has let go of it, whoever keeps an
     CHECK(pool.size() == 0);
     large->id = "still there";
     CHECK(pool.take() != large);
+}
+
+TEST_CASE("a record that is ready is given out once")
+{
+    RecordPool pool;
+    pool.prepare();
+    pool.prepare();
+    CHECK(pool.size() == 1);
+    const auto first = pool.take();
+    pool.prepare();
+    const auto second = pool.take();
+    CHECK(first != second);
+    CHECK(pool.size() == 2);
+    pool.prepare();
+    pool.clear();
+    CHECK(pool.size() == 0);
 }
 
 TEST_CASE("so many records come back and no more")
