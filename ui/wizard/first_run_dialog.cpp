@@ -81,7 +81,7 @@ FirstRunDialog::FirstRunDialog(Parts parts, QWidget* parent)
       m_client(new ClientStep(parts.model, parts.access, this)), m_proof(new ProofStep(parts.model, parts.access, parts.autostart, parts.hasTray, this)),
       m_steps{m_language, m_gateway, m_provider, m_client, m_proof}, m_rail(nullptr), m_line(nullptr),
       m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)), m_sentence(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
-      m_stack(new QStackedWidget(this)), m_back(new Button(ButtonKind::Plain, {}, {}, this)), m_skip(new Button(ButtonKind::Link, {}, {}, this)),
+      m_stack(new QStackedWidget(this)), m_scroll(nullptr), m_back(new Button(ButtonKind::Plain, {}, {}, this)), m_skip(new Button(ButtonKind::Link, {}, {}, this)),
       m_next(new Button(ButtonKind::Primary, {}, {}, this))
 {
     setObjectName(QStringLiteral("firstRun"));
@@ -138,7 +138,8 @@ void FirstRunDialog::build()
     column->setSpacing(theme.px(theme.metrics().gap));
     column->addWidget(m_title);
     column->addWidget(m_sentence);
-    column->addWidget(new StepScroll(m_stack, this), 1);
+    m_scroll = new StepScroll(m_stack, this);
+    column->addWidget(m_scroll, 1);
     column->addWidget(new widgets::Hairline(Qt::Horizontal, look::Color::Border, this));
     column->addLayout(buttons);
     m_rail = buildRail();
@@ -157,7 +158,8 @@ void FirstRunDialog::build()
         last = one->action();
     }
     setTabOrder(last, m_next);
-    resize(theme.px(kRunWidth), std::min(theme.px(kRunHeight), screen()->availableGeometry().height() - theme.px(kScreenEdge)));
+    const QSize room = screen()->availableGeometry().size();
+    resize(std::min(theme.px(kRunWidth), room.width()), std::min(theme.px(kRunHeight), room.height() - theme.px(kScreenEdge)));
 }
 
 void FirstRunDialog::connectSteps()
@@ -242,6 +244,8 @@ void FirstRunDialog::focusStep()
     QWidget* first = step().firstField();
     if (!first) first = m_next->isEnabled() ? m_next : step().action() && step().hasAction() ? step().action() : m_skip;
     first->setFocus(Qt::OtherFocusReason);
+    m_scroll->verticalScrollBar()->setValue(0);
+    if (m_stack->isAncestorOf(first)) m_scroll->ensureWidgetVisible(first);
 }
 
 void FirstRunDialog::next()

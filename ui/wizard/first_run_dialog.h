@@ -8,6 +8,7 @@
 #include <functional>
 #include <vector>
 
+class QScrollArea;
 class QStackedWidget;
 
 namespace ui::wizard {
@@ -73,6 +74,7 @@ private:
     widgets::Label* m_title;
     widgets::Label* m_sentence;
     QStackedWidget* m_stack;
+    QScrollArea* m_scroll; ///< with that, on a small screen
     widgets::Button* m_back;
     widgets::Button* m_skip;
     widgets::Button* m_next;
