@@ -2776,6 +2776,42 @@
         <source>Saving…</source>
         <translation>正在保存…</translation>
     </message>
+    <message>
+        <source>Region</source>
+        <translation>区域</translation>
+    </message>
+    <message>
+        <source>Project</source>
+        <translation>项目</translation>
+    </message>
+    <message>
+        <source>Resource</source>
+        <translation>资源名</translation>
+    </message>
+    <message>
+        <source>Deployment</source>
+        <translation>部署</translation>
+    </message>
+    <message>
+        <source>API version</source>
+        <translation>API 版本</translation>
+    </message>
+    <message>
+        <source>Account ID</source>
+        <translation>账户 ID</translation>
+    </message>
+    <message>
+        <source>Account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>Host</source>
+        <translation>主机</translation>
+    </message>
+    <message>
+        <source>Gateway address</source>
+        <translation>网关地址</translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::QuitDialog</name>
@@ -3118,6 +3154,11 @@
         <translation>
             <numerusform>%1 及其他 %n 项</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a field, and the name of an entry of it</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -7001,6 +7042,19 @@
         <translation>
             <numerusform>%n 个请求因客户端自身的错误被拒绝</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Cost, CNY</source>
+        <translation>费用（人民币）</translation>
+    </message>
+    <message>
+        <source>Cost, USD</source>
+        <translation>费用（美元）</translation>
+    </message>
+    <message>
+        <source>%1, ms</source>
+        <comment>a column of times in a file</comment>
+        <translation>%1（毫秒）</translation>
     </message>
 </context>
 <context>

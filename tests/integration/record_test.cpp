@@ -75,6 +75,26 @@ TEST_CASE("a record has the context of its request and the times, ids and protoc
     CHECK_FALSE(asked[1].header("tracestate"));
 }
 
+TEST_CASE("what a request says of itself is in its own record, though the next one is there before it is settled")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("words=3");
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    HttpClient client(gateway.port());
+    std::string all;
+    for (const char* name : {"first", "second", "third"})
+        all += toText({.headers = {{"x-session-id", name}, {"user-agent", std::string(name) + "/1"}}, .body = askStream("alias")}, gateway.port());
+    client.send(all);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 3);
+    REQUIRE(rows.size() == 3);
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const std::string name = std::vector{"first", "second", "third"}[i];
+        CHECK(text(rows[i], "session") == name);
+        CHECK(text(rows[i], "client").substr(0, name.size()) == name);
+        CHECK(text(rows[i], "outcome") == "answered");
+    }
+}
+
 TEST_CASE("an answer that breaks off has no last byte, and what it had cost is told number by number")
 {
     FakeUpstream upstream;

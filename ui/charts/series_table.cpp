@@ -24,7 +24,7 @@ QVariant SeriesTable::data(const QModelIndex& index, int role) const
         return headerData(index.column(), Qt::Horizontal, role);
     const auto part = m_data.parts.size() - 1 - static_cast<std::size_t>(index.row());
     if (index.column() == 0)
-        return role == Qt::DisplayRole ? QVariant(m_data.parts[part]) : QVariant();
+        return role == Qt::DisplayRole ? QVariant(m_data.parts[part]) : role == widgets::CellRole::kRaw && part < m_data.begins.size() ? QVariant(m_data.begins[part]) : QVariant();
     const PlotSeries& series = m_data.series[static_cast<std::size_t>(index.column()) - 1];
     const auto& value = series.values[part];
     if (role == widgets::CellRole::kRaw)

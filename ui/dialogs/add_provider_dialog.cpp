@@ -3,6 +3,7 @@
 #include "provider_form.h"
 
 #include "ui/look/scroll.h"
+#include "ui/look/window_size.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -123,7 +124,7 @@ void AddProviderDialog::build()
     column->addWidget(m_search);
     column->addLayout(middle, 1);
     column->addLayout(buttons);
-    resize(theme.px(kWidth), theme.px(kHeight));
+    look::sizeOnScreen(*this, kWidth, kHeight);
 }
 
 void AddProviderDialog::setTabs()

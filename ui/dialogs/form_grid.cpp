@@ -2,7 +2,11 @@
 
 #include "ui/widgets/label.h"
 
+#include <QAbstractButton>
+#include <QComboBox>
 #include <QGridLayout>
+#include <QLabel>
+#include <QLineEdit>
 
 #include <algorithm>
 
@@ -12,6 +16,16 @@ namespace {
 
 constexpr int kRowGap = 12;
 constexpr int kLinesPerRow = 2; // the field, and its error under it
+
+/// For a screen reader. What has words of its own is called by them.
+void nameField(QWidget& field, const QString& label)
+{
+    const auto* button = qobject_cast<const QAbstractButton*>(&field);
+    const bool speaks = qobject_cast<const QLabel*>(&field) || (button && !button->text().isEmpty());
+    if (speaks) field.setAccessibleDescription(label);
+    else field.setAccessibleName(label);
+    if (const auto* box = qobject_cast<const QComboBox*>(&field); box && box->lineEdit()) box->lineEdit()->setAccessibleName(label);
+}
 
 } // namespace
 
@@ -29,7 +43,7 @@ void FormGrid::addRow(const QString& name, const QString& label, QWidget* field)
     Row row{new Label(label, look::TextRole::Body, Label::Tone::Secondary, this), field,
             new Label({}, look::TextRole::Small, Label::Tone::Error, this)};
     field->setObjectName(name);
-    field->setAccessibleName(label);
+    nameField(*field, label);
     row.label->setBuddy(field);
     row.label->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     row.error->setObjectName(name + QStringLiteral("Error"));
@@ -62,7 +76,7 @@ void FormGrid::setLabel(QWidget* field, const QString& label)
 {
     if (const Row* row = find(field)) {
         row->label->setText(label);
-        field->setAccessibleName(label);
+        nameField(*field, label);
     }
 }
 

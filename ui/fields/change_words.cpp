@@ -53,6 +53,18 @@ std::string takeStep(std::string_view& path)
     return name;
 }
 
+QString textOf(std::string_view text);
+
+/// What people call the field; of an entry of it with the entry's name, such as "Keys: main".
+QString fieldName(std::string_view path)
+{
+    const QString name = FieldWords::name(path);
+    const std::size_t step = path.rfind('.');
+    if (name != textOf(path) || step == std::string_view::npos) return name;
+    const QString within = FieldWords::name(path.substr(0, step));
+    return within == textOf(path.substr(0, step)) ? name : ChangeWords::tr("%1: %2", "a field, and the name of an entry of it").arg(within, textOf(path.substr(step + 1)));
+}
+
 QString textOf(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 } // namespace
@@ -66,7 +78,7 @@ QString ChangeWords::part(const ChangedPart& part)
         if (rest.empty()) return part.kind == Kind::Changed ? tr(list.order) : FieldWords::name(path);
         if (rest.front() != '.' && rest.front() != '[') continue;
         const QString entry = textOf(takeStep(rest));
-        if (!rest.empty()) return tr(list.field).arg(entry, FieldWords::name(std::string(list.path) + "[]" + std::string(rest)));
+        if (!rest.empty()) return tr(list.field).arg(entry, fieldName(std::string(list.path) + "[]" + std::string(rest)));
         if (part.kind == Kind::Added) return tr(list.added).arg(entry);
         return part.kind == Kind::Removed ? tr(list.removed).arg(entry) : tr(list.field).arg(entry, tr("changed"));
     }

@@ -126,6 +126,15 @@ QString Formatter::money(double amount, Currency currency) const
     return (amount < 0 ? QString(kMinus) : QString()) + sign + number;
 }
 
+QString Formatter::exactMoney(double amount, Currency currency) const
+{
+    constexpr int kMostDecimals = 10;
+    constexpr double kSame = 1e-6; // of the last digit
+    int decimals = 2;
+    for (double scaled = amount * 100; decimals < kMostDecimals && std::abs(std::round(scaled) - scaled) > kSame; scaled *= 10) ++decimals;
+    return (amount < 0 ? QString(kMinus) : QString()) + currencySign(currency) + m_numbers.toString(std::abs(amount), 'f', decimals);
+}
+
 QString Formatter::money(const gateway::Money& amount) const
 {
     const auto currency = amount.currency == gateway::Currency::Cny ? Currency::Cny : Currency::Usd;

@@ -18,6 +18,7 @@ enum Role {
     ShareRole,     ///< double, 0 to 1: drawn as a bar instead of the text
     InkRole,       ///< int: the series that the bar has its colour of
     IdRole,        ///< QString: what the row is, such as a provider's id
+    ExportRole,    ///< number, text or list of them: what a file has of it, where that is not the raw value; of a heading likewise
 };
 
 } // namespace ui::models

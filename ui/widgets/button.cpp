@@ -38,7 +38,8 @@ void Button::setIconName(const QString& iconName)
 
 void Button::setHint(const QString& words, const QKeySequence& shortcut)
 {
-    setAccessibleName(words);
+    if (text().isEmpty()) setAccessibleName(words);
+    else setAccessibleDescription(words);
     setToolTip(shortcut.isEmpty() ? words : QStringLiteral("%1 (%2)").arg(words, shortcut.toString(QKeySequence::NativeText)));
 }
 

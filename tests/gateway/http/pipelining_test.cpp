@@ -74,6 +74,20 @@ TEST_CASE("pipelined requests are answered in order")
     CHECK(gateway.script.started == 4); // not behind "close". Source: RFC 9112 §9.6
 }
 
+TEST_CASE("a request that is there does not wait until the last one's handler has put away what it has")
+{
+    std::vector<int> alive;
+    Gateway gateway([&alive](ServerConnection& connection, TimerWheel& wheel, Script& script) {
+        alive.push_back(script.alive);
+        return echo(connection, wheel, script);
+    });
+    Client client(gateway.port());
+    client.send("GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\nGET /3 HTTP/1.1\r\nHost: h\r\n\r\n");
+    REQUIRE(waitFor([&] { return answersIn(client.received).size() == 3; }));
+    CHECK(alive == std::vector<int>{1, 2, 2});
+    CHECK(waitFor([&] { return gateway.script.alive == 0; })); // nothing follows the last one
+}
+
 TEST_CASE("a request waits behind the one that is answered, however large it is")
 {
     const bool isSecure = GENERATE(false, true);

@@ -290,6 +290,7 @@ TEST_CASE("an address and the fields that it needs")
         QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk"));
         QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
         CHECK(textOf(world.dialog, "setting_account_idError") == "The address needs it");
+        CHECK(world.line("setting_account_id").accessibleName() == QStringLiteral("Account ID"));
         QTest::keyClicks(&world.line("setting_account_id"), QStringLiteral("abc"));
         QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
         REQUIRE(world.added());

@@ -21,6 +21,8 @@ TEST_CASE("what has changed in the configuration is told in the words of its for
         {R"({"routes": [{"id": "gpt-4.1", "enabled": true}]})", R"({"routes": [{"id": "gpt-4.1", "enabled": false}]})", "route “gpt-4.1”: Switched on", "路由 “gpt-4.1”：启用"},
         {R"({"providers": [{"id": "a"}, {"id": "b"}]})", R"({"providers": [{"id": "b"}, {"id": "a"}]})", "order of the providers", "供应商的顺序"},
         {R"({"providers": [{"id": "a", "base_url": "https://a"}]})", R"({"providers": [{"id": "a", "base_url": "https://b"}]})", "provider “a”: Address", "供应商 “a”：地址"},
+        {R"({"providers": [{"id": "a", "keys": [{"name": "main", "weight": 1}]}]})", R"({"providers": [{"id": "a", "keys": [{"name": "main", "weight": 2}, {"name": "spare"}]}]})",
+         "provider “a”: Keys: main, provider “a”: Keys: spare", "供应商 “a”：密钥：main、供应商 “a”：密钥：spare"},
         {"no JSON", "{}", "the whole file", "整个文件"},
         {R"({"nobody": {"knows": 1}})", R"({"nobody": {"knows": 2}})", "nobody.knows", "nobody.knows"},
         {R"({"consumers": []})", R"({"consumers": [{"name": "a"}, {"name": "b"}, {"name": "c"}, {"name": "d"}]})",

@@ -131,6 +131,14 @@ TEST_CASE("money has two decimals, and two significant digits under a cent")
     checkRow(usd, [](const Formatter& format, double amount) { return format.money(amount, Currency::Usd); });
 }
 
+TEST_CASE("money at the lines of a scale is told as it is")
+{
+    const Language language("en");
+    const Formatter format;
+    for (const auto& [amount, text] : {std::pair{0.1, "$0.10"}, std::pair{0.075, "$0.075"}, std::pair{0.025, "$0.025"}, std::pair{0.015, "$0.015"}, std::pair{2.5, "$2.50"}, std::pair{0.0005, "$0.0005"}, std::pair{0.3, "$0.30"}})
+        CHECK(format.exactMoney(amount, Currency::Usd).toStdString() == text);
+}
+
 TEST_CASE("money in yuan")
 {
     const auto row = GENERATE(values<Row<double>>({{3.42, "¥3.42", "¥3.42"}, {0.0003, "¥0.0003", "¥0.0003"}}));

@@ -61,6 +61,24 @@ struct SettingsPageWorld {
 
 } // namespace
 
+TEST_CASE("what is odd about a setting that is in force stands beside it")
+{
+    using gateway::config::Issue;
+    SettingsPageWorld world;
+    world.page->showRoom(QStringLiteral("usage"));
+    const auto said = [&] { return control(*world.page, "warning:usage.budgets").accessibleName().toStdString(); };
+    CHECK(said().empty());
+    auto& issues = world.gateway.m_status.configIssues;
+    issues = {{Issue::Level::Warning, "usage.budgets[0].provider", "is not the id of a configured provider"}, {Issue::Level::Warning, "usage.budgetsOther", "is odd"}};
+    Q_EMIT world.gateway.statusChanged();
+    CHECK(said() == "usage.budgets[0].provider: is not the id of a configured provider");
+    CHECK(control(*world.page, "warning:usage.budgets").isVisible());
+    issues.clear();
+    Q_EMIT world.gateway.statusChanged();
+    CHECK(said().empty());
+    CHECK_FALSE(control(*world.page, "warning:usage.budgets").isVisible());
+}
+
 TEST_CASE("settings are saved as they are made")
 {
     SettingsPageWorld world;

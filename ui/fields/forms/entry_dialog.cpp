@@ -3,6 +3,7 @@
 #include "field_form.h"
 
 #include "ui/look/scroll.h"
+#include "ui/look/window_size.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/words/failure_words.h"
@@ -109,7 +110,7 @@ void EntryDialog::build()
     whole->addWidget(new widgets::ElidedLabel(titleText(), look::TextRole::Title, Label::Tone::Normal, this));
     whole->addWidget(scroll, 1);
     whole->addLayout(buttons);
-    resize(theme.px(kEntryWidth), theme.px(kEntryHeight));
+    look::sizeOnScreen(*this, kEntryWidth, kEntryHeight);
     // Reading order, though the buttons were made before the fields.
     setTabOrder(m_form, m_cancel);
     setTabOrder(m_cancel, m_save);

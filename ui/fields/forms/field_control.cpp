@@ -7,6 +7,8 @@
 
 #include "ui/widgets/access/box_label.h"
 
+#include <QAbstractButton>
+
 namespace ui::fields {
 
 FieldControl::FieldControl(FieldPlace place, QWidget* parent) : QWidget(parent), m_place(std::move(place)) {}
@@ -14,7 +16,7 @@ FieldControl::FieldControl(FieldPlace place, QWidget* parent) : QWidget(parent),
 void FieldControl::setName(const QString& name)
 {
     if (auto* box = qobject_cast<QComboBox*>(field())) widgets::setBoxLabel(*box, name);
-    else field()->setAccessibleName(name);
+    else if (const auto* button = qobject_cast<QAbstractButton*>(field()); !button || button->text().isEmpty()) field()->setAccessibleName(name);
 }
 
 bool FieldControl::showIssue(const std::string&, const std::string&, const QString&) { return false; }

@@ -3,6 +3,7 @@
 #include "ui/fields/field_words.h"
 
 #include "ui/widgets/label.h"
+#include "ui/widgets/state/problem_line.h"
 
 #include <QBoxLayout>
 #include <QResizeEvent>
@@ -22,7 +23,7 @@ constexpr int kWeekWidth = 150;  // likewise, of what last week would have been
 FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
     : QWidget(parent), m_path(std::move(path)), m_control(control), m_name(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
       m_sentence(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)),
-      m_remark(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)),
+      m_remark(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_warning(new widgets::ProblemLine(this, look::Status::Warn)),
       m_lastWeek(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_right(new QWidget(this)), m_line(new QBoxLayout(QBoxLayout::LeftToRight, this))
 {
     const look::Theme& theme = look::theme();
@@ -30,6 +31,7 @@ FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
     control->field()->setObjectName(QStringLiteral("field:") + QString::fromStdString(pattern()));
     m_problem->setObjectName(QStringLiteral("problem:") + QString::fromStdString(pattern()));
     m_remark->setObjectName(QStringLiteral("remark:") + QString::fromStdString(pattern()));
+    m_warning->setObjectName(QStringLiteral("warning:") + QString::fromStdString(pattern()));
     m_lastWeek->setObjectName(QStringLiteral("lastWeek:") + QString::fromStdString(pattern()));
     m_lastWeek->hide();
     for (Label* label : {m_name, m_sentence, m_problem, m_remark, m_lastWeek}) label->setWordWrap(true);
@@ -45,6 +47,7 @@ FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
     right->addWidget(control);
     right->addWidget(m_problem);
     right->addWidget(m_remark);
+    right->addWidget(m_warning);
     m_problem->hide();
     m_remark->hide();
     m_line->setContentsMargins(0, theme.px(8), 0, theme.px(8));
@@ -84,6 +87,8 @@ void FieldRow::setRemark(const QString& text)
     m_remark->setText(text);
     m_remark->setVisible(!text.isEmpty());
 }
+
+void FieldRow::setWarning(const QString& text) { m_warning->say(text); }
 
 void FieldRow::setLastWeek(const QString& text)
 {

@@ -8,6 +8,7 @@ class QBoxLayout;
 
 namespace ui::widgets {
 class Label;
+class ProblemLine;
 }
 
 namespace ui::fields {
@@ -27,6 +28,8 @@ public:
     QString problem() const;
     /// Said under the control, such as that a port is free; empty: nothing.
     void setRemark(const QString& text);
+    /// What is odd about the value in force, though it is no mistake; empty: nothing.
+    void setWarning(const QString& text);
     /// What its value would have meant last week, between the words and the control; empty: nothing.
     void setLastWeek(const QString& text);
     /// Whether it was changed and is not saved yet.
@@ -46,6 +49,7 @@ private:
     widgets::Label* m_sentence;
     widgets::Label* m_problem;
     widgets::Label* m_remark;
+    widgets::ProblemLine* m_warning;
     widgets::Label* m_lastWeek;
     QWidget* m_right;
     QBoxLayout* m_line;

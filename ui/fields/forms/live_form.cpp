@@ -18,12 +18,19 @@ using gateway::config::Settings;
 
 namespace {
 
+constexpr int kMostWarnings = 3;
+
 Json valueAt(const Json& tree, const std::string& place, const FieldRow& row)
 {
     Steps steps = stepsOf(place);
     for (std::string& step : stepsOf(row.path())) steps.push_back(std::move(step));
     const Json* found = lookUp(tree, steps);
     return found ? *found : Json();
+}
+
+bool isWithin(const std::string& path, const std::string& whole)
+{
+    return path.starts_with(whole) && (path.size() == whole.size() || path[whole.size()] == '.' || path[whole.size()] == '[');
 }
 
 Json objectAt(const Json& tree, const std::string& place)
@@ -45,6 +52,7 @@ LiveForm::LiveForm(models::GatewayAccess& access, const std::string& base, QWidg
         save(*row);
     });
     connect(&access, &models::GatewayAccess::settingsChanged, this, &LiveForm::showSettings);
+    connect(&access, &models::GatewayAccess::statusChanged, this, &LiveForm::showWarnings);
 }
 
 void LiveForm::setPlaces(std::vector<std::string> places)
@@ -60,6 +68,7 @@ void LiveForm::setPlaces(std::vector<std::string> places)
 
 void LiveForm::showSettings()
 {
+    showWarnings();
     if (m_places.empty()) return m_form->setValues(Json::object());
     const Json tree = gateway::config::treeOf(m_access.settings());
     const Json object = objectAt(tree, m_places.front());
@@ -72,6 +81,21 @@ void LiveForm::showSettings()
         const Json first = valueAt(tree, m_places.front(), *row);
         const bool isSame = std::all_of(m_places.begin(), m_places.end(), [&](const std::string& place) { return valueAt(tree, place, *row) == first; });
         row->setRemark(isSame ? QString() : tr("not the same for all; a change here is for all of them"));
+    }
+}
+
+/// Of the file that is in force.
+void LiveForm::showWarnings()
+{
+    const auto& status = m_access.status();
+    for (FieldRow* row : m_form->rows()) {
+        QStringList lines;
+        for (const Issue& issue : status.configIssues) {
+            if (status.configInvalid || issue.level != Issue::Level::Warning) continue;
+            const auto isOf = [&](const std::string& place) { return isWithin(issue.path, place.empty() ? row->path() : place + '.' + row->path()); };
+            if (std::ranges::any_of(m_places, isOf)) lines << words::SentenceWords::of(issue);
+        }
+        row->setWarning(lines.mid(0, kMostWarnings).join(QLatin1Char('\n')));
     }
 }
 

@@ -37,6 +37,7 @@ Q_SIGNALS:
 
 private:
     void showSettings();
+    void showWarnings();
     bool trySave(const std::vector<FieldRow*>& rows);
     void change(const gateway::config::Settings& next, const std::vector<FieldRow*>& rows);
     void showIssues(const std::vector<gateway::config::Issue>& issues);

@@ -30,13 +30,13 @@ QByteArray toCsv(const QAbstractItemModel& model)
     for (int row = -1; row < model.rowCount(); ++row) {
         QStringList cells;
         for (int column = 0; column < model.columnCount(); ++column) {
-            if (row < 0) {
-                cells += cellOf(model.headerData(column, Qt::Horizontal));
-                continue;
-            }
-            const QModelIndex index = model.index(row, column);
-            const QVariant raw = index.data(RawRole);
-            cells += cellOf(raw.isValid() ? raw : index.data(Qt::DisplayRole));
+            const QModelIndex index = row < 0 ? QModelIndex() : model.index(row, column);
+            QVariant value;
+            for (const int role : {int(ExportRole), int(RawRole), int(Qt::DisplayRole)})
+                if (!value.isValid()) value = row < 0 ? model.headerData(column, Qt::Horizontal, role) : index.data(role);
+            if (value.typeId() != QMetaType::QVariantList) cells += cellOf(value);
+            else
+                for (const QVariant& one : value.toList()) cells += cellOf(one);
         }
         lines += cells.join(u',') + QStringLiteral("\r\n");
     }

@@ -22,8 +22,11 @@ void UsageTableModel::setLines(UsageGroup group, std::vector<UsageLine> lines, c
     m_lines = std::move(lines);
     m_hasColours = colours != nullptr;
     if (colours) m_colours = *colours;
-    m_most = 0;
-    for (const UsageLine& line : m_lines) m_most = std::max(m_most, line.whole.tokens());
+    m_most = m_all = 0;
+    for (const UsageLine& line : m_lines) {
+        m_most = std::max(m_most, line.whole.tokens());
+        m_all += line.whole.tokens();
+    }
     endResetModel();
 }
 
@@ -125,7 +128,7 @@ QVariant UsageTableModel::raw(const UsageLine& line, Column column) const
     case Write: return qlonglong{totals.cacheWriteTokens};
     case Output: return qlonglong{totals.outputTokens + totals.reasoningTokens};
     case Reasoning: return qlonglong{totals.reasoningTokens};
-    case Share: return m_most > 0 ? static_cast<double>(line.whole.tokens()) / static_cast<double>(m_most) : 0.0;
+    case Share: return m_all > 0 ? static_cast<double>(line.whole.tokens()) / static_cast<double>(m_all) : 0.0;
     case FirstP50: return ms(line.whole.firstToken.p50);
     case FirstP95: return ms(line.whole.firstToken.p95);
     case FirstP99: return ms(line.whole.firstToken.p99);
@@ -143,6 +146,17 @@ QVariant UsageTableModel::raw(const UsageLine& line, Column column) const
     case Cost: break;
     }
     return cost(line);
+}
+
+/// In yuan and in dollars; empty: not known. Where a part is not priced, what is known of it.
+QVariant UsageTableModel::amounts(const UsageLine& line)
+{
+    const gateway::usage::Totals& totals = line.whole.totals;
+    const bool isUnknown = totals.unpriced > 0 && totals.costCny_pico == 0 && totals.costUsd_pico == 0;
+    const auto amount = [isUnknown](std::int64_t pico) {
+        return isUnknown ? QVariant(QString()) : QVariant(static_cast<double>(pico) / static_cast<double>(gateway::kPicoOfUnit));
+    };
+    return QVariantList{amount(totals.costCny_pico), amount(totals.costUsd_pico)};
 }
 
 /// Of a line of a model alone: others are of many.
@@ -195,7 +209,8 @@ QVariant UsageTableModel::data(const QModelIndex& index, int role) const
     case IdRole: return QString::fromStdString(line.name);
     case FixedFontRole: return column == Name && (m_group == UsageGroup::Model || m_group == UsageGroup::Kind) && !line.name.empty();
     case SwatchRole: return column == Name && m_hasColours ? QVariant(m_colours.of(line.name)) : QVariant();
-    case ShareRole: return column == Share ? raw(line, column) : QVariant();
+    case ShareRole: return column == Share ? QVariant(m_most > 0 ? static_cast<double>(line.whole.tokens()) / static_cast<double>(m_most) : 0.0) : QVariant();
+    case ExportRole: return column == Cost ? amounts(line) : QVariant();
     case InkRole: return column == Share ? QVariant(m_hasColours ? m_colours.of(line.name) : SeriesColours::kOther) : QVariant();
     case ToneRole: {
         const bool isUnknown = column == Cost && line.whole.totals.unpriced > 0 && line.whole.totals.costCny_pico == 0 && line.whole.totals.costUsd_pico == 0;
@@ -209,6 +224,21 @@ QVariant UsageTableModel::data(const QModelIndex& index, int role) const
     }
 }
 
+/// With the unit of the numbers below it.
+QVariant UsageTableModel::exportHeader(Column column) const
+{
+    switch (column) {
+    case Cost: return QVariantList{tr("Cost, CNY"), tr("Cost, USD")};
+    case FirstP50:
+    case FirstP95:
+    case FirstP99:
+    case DurationP50:
+    case DurationP95:
+    case DurationP99: return tr("%1, ms", "a column of times in a file").arg(headerData(static_cast<int>(std::ranges::find(columns(), column) - columns().begin()), Qt::Horizontal, Qt::DisplayRole).toString());
+    default: return {};
+    }
+}
+
 QVariant UsageTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     if (orientation != Qt::Horizontal || section < 0 || section >= columnCount()) return {};
@@ -217,6 +247,7 @@ QVariant UsageTableModel::headerData(int section, Qt::Orientation orientation, i
         const bool isText = column == Name || column == Beside || column == Share;
         return int((isText ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     }
+    if (role == ExportRole) return exportHeader(column);
     if (role != Qt::DisplayRole) return {};
     switch (column) {
     case Name:

@@ -54,6 +54,8 @@ private:
     const std::vector<Column>& columns() const;
     QString text(const UsageLine& line, Column column) const;
     QVariant raw(const UsageLine& line, Column column) const;
+    static QVariant amounts(const UsageLine& line);
+    QVariant exportHeader(Column column) const;
     QString cost(const UsageLine& line) const;
     QString hint(const UsageLine& line, Column column) const;
     QStringList priceSource(const UsageLine& line) const;
@@ -66,6 +68,7 @@ private:
     SeriesColours m_colours;
     bool m_hasColours = false;
     std::int64_t m_most = 0; ///< tokens of the longest bar
+    std::int64_t m_all = 0;  ///< tokens of all lines
 };
 
 } // namespace ui::models

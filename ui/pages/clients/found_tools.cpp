@@ -3,6 +3,7 @@
 #include "tools_pane.h"
 
 #include "ui/look/theme.h"
+#include "ui/look/window_size.h"
 #include "ui/models/roles.h"
 #include "ui/widgets/button.h"
 
@@ -32,7 +33,7 @@ FoundTools::FoundTools(models::GatewayModel& model, models::GatewayAccess& acces
     m_done->setAutoDefault(false);
     connect(m_done, &QPushButton::clicked, this, &QDialog::accept);
     m_pane->listPart()->setMinimumWidth(theme.px(kListWidth));
-    resize(theme.px(kWidth), theme.px(kHeight));
+    look::sizeOnScreen(*this, kWidth, kHeight);
     m_list.setSourceModel(const_cast<models::ToolListModel*>(&m_pane->tools())); // which a proxy does not change
     m_activity.refresh();
     m_pane->look();

@@ -5,6 +5,7 @@
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
 #include "ui/look/theme.h"
+#include "ui/look/window_size.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
@@ -262,7 +263,7 @@ void AboutView::showLicence()
     if (file.open(QIODevice::ReadOnly)) text->setPlainText(QString::fromUtf8(file.readAll()));
     auto* column = new QVBoxLayout(dialog);
     column->addWidget(text);
-    dialog->resize(look::theme().px(640), look::theme().px(560));
+    look::sizeOnScreen(*dialog, 640, 560);
     dialog->open();
 }
 

@@ -1,6 +1,7 @@
 #include "help_window.h"
 
 #include "ui/look/theme.h"
+#include "ui/look/window_size.h"
 #include "ui/widgets/button.h"
 
 #include <QEvent>
@@ -97,7 +98,7 @@ HelpWindow::HelpWindow(QWidget* parent)
     column->addWidget(m_browser, 1);
     setBackgroundRole(QPalette::Base);
     setAutoFillBackground(true);
-    resize(theme.px(kHelpWidth), theme.px(kHelpHeight));
+    look::sizeOnScreen(*this, kHelpWidth, kHelpHeight);
     connect(m_back, &QPushButton::clicked, m_browser, &QTextBrowser::backward);
     connect(m_contents, &QPushButton::clicked, this, [this] { m_browser->showTopic(QString::fromLatin1(kContents)); });
     connect(m_browser, &QTextBrowser::sourceChanged, this, &HelpWindow::settle);

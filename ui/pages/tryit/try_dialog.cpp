@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/text_field.h"
 #include "ui/look/scroll.h"
+#include "ui/look/window_size.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
 #include "ui/widgets/access/box_label.h"
@@ -97,7 +98,7 @@ void TryDialog::build()
     m_message->setFont(theme.font(look::TextRole::Body));
     m_message->installEventFilter(this);
     for (Button* button : {m_clear, m_stop, m_send}) button->setAutoDefault(false); // Enter is the message's
-    resize(theme.px(kTryWidth), theme.px(kTryHeight));
+    look::sizeOnScreen(*this, kTryWidth, kTryHeight);
 }
 
 void TryDialog::connectParts()

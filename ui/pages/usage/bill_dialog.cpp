@@ -4,6 +4,7 @@
 
 #include "gateway/usage/reconcile/bill_file.h"
 #include "ui/look/scroll.h"
+#include "ui/look/window_size.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/usage/bill_table_model.h"
 #include "ui/models/usage/bill_text.h"
@@ -126,7 +127,7 @@ void BillDialog::build()
     column->addWidget(m_table, 1);
     column->addWidget(m_notesScroll);
     column->addLayout(buttons);
-    resize(theme.px(kBillWidth), theme.px(kBillHeight));
+    look::sizeOnScreen(*this, kBillWidth, kBillHeight);
 }
 
 void BillDialog::buildTable()

@@ -29,6 +29,15 @@ double money(std::int64_t pico) { return static_cast<double>(pico) / kPico; }
 gateway::Milliseconds msOf(double value) { return gateway::Milliseconds{std::llround(value)}; }
 
 /// Of a scale: seconds where it counts whole ones.
+/// With as many decimals as the line of the scale has.
+QString axisShare(double value)
+{
+    constexpr int kMostDecimals = 4;
+    int decimals = 0;
+    for (double scaled = value * 100; decimals < kMostDecimals && std::abs(std::round(scaled) - scaled) > 1e-6; scaled *= 10) ++decimals;
+    return Formatter().share(value, decimals);
+}
+
 QString axisTime(double ms)
 {
     if (ms >= kMsPerSecond && std::fmod(ms, kMsPerSecond) == 0) return Formatter().sentenceDuration(msOf(ms));
@@ -45,7 +54,10 @@ PlotData UsagePlots::frame(PlotData::Kind kind) const
 {
     PlotData data;
     data.kind = kind;
-    for (int part = 0; part < m_span.count(); ++part) data.parts.push_back(m_span.name(part));
+    for (int part = 0; part < m_span.count(); ++part) {
+        data.parts.push_back(m_span.name(part));
+        data.begins.push_back(Formatter::local(m_span.edges()[static_cast<std::size_t>(part)]).toString(Qt::ISODate));
+    }
     data.labels = m_span.labels();
     data.empty = tr("Nothing in this time");
     return data;
@@ -159,7 +171,10 @@ PlotData UsagePlots::cost() const
         const QString amount = Formatter().money(value, currency);
         return isBoth ? amount.mid(1) : amount;
     };
-    data.axis = [text](double value) { return value == 0 ? QStringLiteral("0") : text(value); };
+    data.axis = [isBoth, currency](double value) {
+        const QString amount = Formatter().exactMoney(value, currency);
+        return value == 0 ? QStringLiteral("0") : isBoth ? amount.mid(1) : amount;
+    };
     data.exact = text;
     return data;
 }
@@ -200,8 +215,9 @@ PlotData UsagePlots::cost(const models::BudgetLine& line, const gateway::config:
         data.series.push_back({hasOther ? tr("all as %1", "a currency into which the other one is converted").arg(sign) : sign, look::Color::AccentText, Qt::SolidLine,
             values(m_answer.all.points, [&](const UsageSums& sums) { return std::optional(sum += own(sums.totals) + other(sums.totals)); }), {}, unpricedSince()});
     }
-    const auto text = [isCny](double value) { return Formatter().money(value, isCny ? models::Currency::Cny : models::Currency::Usd); };
-    data.axis = [text](double value) { return value == 0 ? QStringLiteral("0") : text(value); };
+    const auto currency = isCny ? models::Currency::Cny : models::Currency::Usd;
+    const auto text = [currency](double value) { return Formatter().money(value, currency); };
+    data.axis = [currency](double value) { return value == 0 ? QStringLiteral("0") : Formatter().exactMoney(value, currency); };
     data.exact = text;
     data.estimate = [text](double value) { return tr("about %1 by estimated tokens", "amount").arg(text(value)); };
     return data;
@@ -243,7 +259,7 @@ PlotData UsagePlots::troubles() const
 {
     PlotData data = frame(PlotData::Kind::Lines);
     data.leastTop = 0.01;
-    data.axis = [](double value) { return Formatter().share(value, value < 0.1 && value > 0 ? 1 : 0); };
+    data.axis = axisShare;
     data.exact = [](double value) { return Formatter().share(value, 1); };
     data.series.push_back({tr("Failed"), look::Color::Error, Qt::SolidLine, values(m_answer.all.points, [](const UsageSums& sums) { return sums.failedShare(); })});
     data.series.push_back({tr("Fallbacks"), look::Color::Warn, Qt::DashLine, values(m_answer.all.points, [](const UsageSums& sums) { return sums.fallbackShare(); })});

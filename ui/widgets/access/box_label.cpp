@@ -1,6 +1,7 @@
 #include "box_label.h"
 
 #include <QLabel>
+#include <QLineEdit>
 
 namespace ui::widgets {
 
@@ -20,6 +21,7 @@ QLabel* labelOf(const QComboBox& box)
 void setBoxLabel(QComboBox& box, const QString& name)
 {
     box.setAccessibleName(name);
+    if (box.lineEdit()) box.lineEdit()->setAccessibleName(name);
     if (!box.parentWidget()) return;
     QLabel* label = labelOf(box);
     if (!label) {

@@ -13,13 +13,13 @@ constexpr int kPause_ms = 600;
 
 } // namespace
 
-ProblemLine::ProblemLine(QWidget* parent) : QWidget(parent), m_text(new Label({}, look::TextRole::Body, Label::Tone::Normal, this))
+ProblemLine::ProblemLine(QWidget* parent, look::Status status) : QWidget(parent), m_text(new Label({}, look::TextRole::Body, Label::Tone::Normal, this))
 {
     m_text->setWordWrap(true);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins({});
     row->setSpacing(look::theme().px(8));
-    row->addWidget(new StatusShape(look::Status::Error, this), 0, Qt::AlignTop);
+    row->addWidget(new StatusShape(status, this), 0, Qt::AlignTop);
     row->addWidget(m_text, 1);
     m_pause.setSingleShot(true);
     m_pause.setInterval(kPause_ms);

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "ui/look/theme.h"
+
 #include <QString>
 #include <QTimer>
 #include <QWidget>
@@ -12,7 +14,7 @@ class Label;
 class ProblemLine : public QWidget {
     Q_OBJECT
 public:
-    explicit ProblemLine(QWidget* parent = nullptr);
+    explicit ProblemLine(QWidget* parent = nullptr, look::Status status = look::Status::Error);
 
     void say(const QString& problem);
     /// Of what is being typed: half a word is no mistake, so it waits until its writer pauses.

@@ -320,7 +320,9 @@ TEST_CASE("the table and the values over time are exported as they are shown")
     const std::string table = opened.page->tableCsv().toStdString();
     CHECK_THAT(table, Catch::StartsWith("Model,Provider,Requests,") && Catch::Contains("deepseek-chat,deepseek,"));
     const std::string series = opened.page->seriesCsv().toStdString();
+    CHECK_THAT(table, Catch::Contains(",Share,\"Cost, CNY\",\"Cost, USD\","));
     CHECK_THAT(series, Catch::StartsWith("Time,"));
+    CHECK_THAT(series, Catch::Contains("\n2026-11-20T00:00:00,"));
     CHECK(std::count(series.begin(), series.end(), '\n') == 25);
 }
 
