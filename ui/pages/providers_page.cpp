@@ -195,13 +195,14 @@ void ProvidersPage::connectDetail()
 
 void ProvidersPage::makeShortcuts()
 {
-    const auto add = [this](const QKeySequence& keys, auto slot) {
+    const auto add = [this](const QKeySequence& keys, auto slot, Qt::ShortcutContext where = Qt::WidgetWithChildrenShortcut) {
         auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setContext(where);
         connect(shortcut, &QShortcut::activated, this, slot);
     };
-    add(QKeySequence::New, [this] { addProvider(); });
-    add(QKeySequence(Qt::Key_F5), [this] { test(selectedProvider()); });
+    // Wherever the focus is in the window: it may be on the rail that led here.
+    add(QKeySequence::New, [this] { addProvider(); }, Qt::WindowShortcut);
+    add(QKeySequence(Qt::Key_F5), [this] { test(selectedProvider()); }, Qt::WindowShortcut);
     add(QKeySequence(Qt::ALT | Qt::Key_Up), [this] { move(selectedProvider(), -1); });
     add(QKeySequence(Qt::ALT | Qt::Key_Down), [this] { move(selectedProvider(), 1); });
     add(QKeySequence(Qt::Key_Delete), [this] {

@@ -25,6 +25,23 @@
 using namespace ui;
 using namespace std::chrono_literals;
 
+TEST_CASE("Ctrl+N adds to the page that is shown, also from the rail")
+{
+    struct Row {
+        const char* entry;
+        const char* dialog;
+    };
+    const auto row = GENERATE(values<Row>({{"nav-providers", "ui::dialogs::AddProviderDialog"}, {"nav-routes", "ui::dialogs::RouteDialog"}, {"nav-clients", "ui::dialogs::ConsumerDialog"}}));
+    CAPTURE(row.entry);
+    ShownWindow w;
+    auto& entry = control<QAbstractButton>(w.window, row.entry);
+    QTest::mouseClick(&entry, Qt::LeftButton);
+    entry.setFocus();
+    QTest::keyClick(&w.window, Qt::Key_N, Qt::ControlModifier);
+    const auto dialogs = w.window.findChildren<QDialog*>();
+    CHECK(std::any_of(dialogs.begin(), dialogs.end(), [&](const QDialog* dialog) { return dialog->isVisible() && dialog->inherits(row.dialog); }));
+}
+
 TEST_CASE("what is chosen on the overview opens its page")
 {
     struct Row {

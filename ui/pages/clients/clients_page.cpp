@@ -92,17 +92,19 @@ void ClientsPage::connectParts()
 
 void ClientsPage::makeShortcuts()
 {
-    const auto add = [this](const QKeySequence& keys, auto slot) {
+    const auto add = [this](const QKeySequence& keys, auto slot, Qt::ShortcutContext where = Qt::WidgetWithChildrenShortcut) {
         auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setContext(where);
         connect(shortcut, &QShortcut::activated, this, slot);
     };
-    add(QKeySequence::New, [this] { m_consumers->add(); });
+    // Wherever the focus is in the window: it may be on the rail that led here.
+    add(QKeySequence::New, [this] { m_consumers->add(); }, Qt::WindowShortcut);
     add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
-    add(QKeySequence(Qt::Key_F5), [this] {
+    const auto lookAgain = [this] {
         m_activity.refresh();
         m_tools->lookAgain();
-    });
+    };
+    add(QKeySequence(Qt::Key_F5), lookAgain, Qt::WindowShortcut);
 }
 
 void ClientsPage::retranslate()

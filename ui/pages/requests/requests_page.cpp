@@ -187,16 +187,16 @@ void RequestsPage::connectParts()
 
 void RequestsPage::addShortcuts()
 {
-    const auto add = [this](const QKeySequence& keys, auto slot) {
+    const auto add = [this](const QKeySequence& keys, auto slot, Qt::ShortcutContext where = Qt::WidgetWithChildrenShortcut) {
         auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setContext(where);
         connect(shortcut, &QShortcut::activated, this, slot);
     };
     // Wherever the focus is in the window: it may be on the rail that led here.
     auto* find = new QShortcut(QKeySequence::Find, this);
     find->setContext(Qt::WindowShortcut);
     connect(find, &QShortcut::activated, this, [this] { m_filters->focusSearch(); });
-    add(QKeySequence(Qt::Key_F5), [this] { applyFilter(); m_list->reload(); });
+    add(QKeySequence(Qt::Key_F5), [this] { applyFilter(); m_list->reload(); }, Qt::WindowShortcut);
     add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
 }
 

@@ -122,15 +122,16 @@ void RoutesPage::connectParts()
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &RoutesPage::followSoon);
     connect(&m_access, &models::GatewayAccess::providersChanged, this, &RoutesPage::followSoon);
     connect(m_seen, &look::Seen::changed, &m_soon, [this] { followSoon(); }); // it changes at the page's own end, too
-    const auto add = [this](const QKeySequence& keys, auto slot) {
+    const auto add = [this](const QKeySequence& keys, auto slot, Qt::ShortcutContext where = Qt::WidgetWithChildrenShortcut) {
         auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        shortcut->setContext(where);
         connect(shortcut, &QShortcut::activated, this, slot);
     };
-    add(QKeySequence::New, [this] {
+    const auto addShown = [this] {
         if (m_shown == View::Rules) m_rules->addRule();
         if (m_shown == View::Routes) addRoute();
-    });
+    };
+    add(QKeySequence::New, addShown, Qt::WindowShortcut); // the focus may be on the rail that led here
     add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
 }
 

@@ -234,7 +234,7 @@ void UsagePage::connectParts()
         m_note->show();
     });
     auto* refresh = new QShortcut(QKeySequence(Qt::Key_F5), this);
-    refresh->setContext(Qt::WidgetWithChildrenShortcut);
+    refresh->setContext(Qt::WindowShortcut); // the focus may be on the rail that led here
     connect(refresh, &QShortcut::activated, this, &UsagePage::ask);
 }
 
@@ -465,6 +465,7 @@ void UsagePage::fillBudgets()
     m_budgetsCard->setVisible(!states.empty() || !m_budgets->problem().isEmpty());
     m_setBudget->setVisible(!m_isNarrow && m_access.settings().usage.budgets.empty());
     if (m_drawnBudgets != m_access.settings().usage.budgets) fillCost();
+    if (!m_isNarrow) settleWidth(); // the header may have grown
 }
 
 void UsagePage::fillTable()
@@ -578,7 +579,14 @@ void UsagePage::resizeEvent(QResizeEvent* event)
     QWidget::resizeEvent(event);
     nameExport();
     m_content->layout()->setContentsMargins(widgets::pageMargins(*this));
-    const bool narrow = width() < look::theme().px(kNarrowUsage);
+    settleWidth();
+}
+
+/// Narrow is also where the header has no room beside itself, whatever the font and the language.
+void UsagePage::settleWidth()
+{
+    if (!m_isNarrow) m_leastWide = m_content->layout()->minimumSize().width();
+    const bool narrow = width() < std::max(look::theme().px(kNarrowUsage), m_leastWide);
     if (narrow != m_isNarrow) arrange(narrow);
 }
 

@@ -90,6 +90,7 @@ private:
     void fillBudgets();
     void fillTable();
     void fitColumns();
+    void settleWidth();
     void nameExport();
     QString costText() const;
     gateway::usage::RequestFilter filterOf(int firstPart, int lastPart) const;
@@ -143,6 +144,7 @@ private:
     bool m_isLoading = false;
     bool m_hasColours = false;
     bool m_isNarrow = false;
+    int m_leastWide = 0; ///< px that it takes where it is not narrow
 };
 
 } // namespace ui::pages

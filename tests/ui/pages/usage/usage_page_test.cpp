@@ -334,6 +334,25 @@ TEST_CASE("in a narrow window the cards stand below each other")
     CHECK(opened.card("costCard").width() == opened.card("tokensCard").width());
 }
 
+TEST_CASE("at no width of the window is anything beyond the edge")
+{
+    const Language language(GENERATE("en", "zh_CN"));
+    Opened opened(twoDays(), {1100, 740});
+    CHECK_FALSE(opened.page->isNarrow());
+    for (int width = 1100; width >= 700; width -= 20) {
+        opened.page->resize(width, 740);
+        opened.settle();
+        CAPTURE(width);
+        for (const char* name : {"exportUsage", "tokensCard", "costCard"}) {
+            const auto& part = control<QWidget>(*opened.page, name);
+            CHECK(part.mapTo(opened.page.get(), part.rect().topRight()).x() < opened.page->width());
+        }
+    }
+    CHECK(opened.page->isNarrow());
+    opened.page->resize(1100, 740);
+    CHECK_FALSE(opened.page->isNarrow());
+}
+
 TEST_CASE("in the smallest window nothing is beyond the edge, and Export is its drawing with a name")
 {
     Opened opened(twoDays(), {664, 428});
