@@ -352,7 +352,8 @@ void UsagePage::learnColours()
             return std::find_if(line.points.begin(), line.points.end(), [](const models::UsageSums& sums) { return sums.totals.exchanges > 0; }) - line.points.begin();
         };
         std::vector<models::UsageLine> lines = answer->lines;
-        std::stable_sort(lines.begin(), lines.end(), [&](const models::UsageLine& a, const models::UsageLine& b) { return firstPart(a) < firstPart(b); });
+        // Of those of one part by their names: their amounts change, and a model never changes its colour.
+        std::ranges::sort(lines, {}, [&](const models::UsageLine& line) { return std::pair(firstPart(line), line.name); });
         std::vector<std::string> names;
         names.reserve(lines.size());
         for (const models::UsageLine& line : lines) names.push_back(line.name);
