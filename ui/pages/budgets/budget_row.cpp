@@ -74,7 +74,7 @@ BudgetRow::BudgetRow(QWidget* parent)
     column->addLayout(bottom);
 }
 
-void BudgetRow::setState(const gateway::usage::BudgetState& state, const BudgetText::NameOf& nameOf, gateway::WallTime now)
+void BudgetRow::setState(const gateway::usage::BudgetState& state, const BudgetText::NameOf& nameOf, gateway::WallTime now, const QString& oddity)
 {
     const int level = state.level();
     const double limit = static_cast<double>(std::max<std::int64_t>(state.limit.pico, 1));
@@ -83,10 +83,12 @@ void BudgetRow::setState(const gateway::usage::BudgetState& state, const BudgetT
     m_amounts->setText(BudgetText::amounts(state));
     m_amounts->setToolTip(tr("opens the requests of this budget"));
     m_amounts->setAccessibleName(QStringLiteral("%1, %2").arg(m_amounts->text(), m_amounts->toolTip()));
-    m_state->setStatus(statusOf(level), BudgetText::word(state));
+    m_state->setStatus(oddity.isEmpty() ? statusOf(level) : Status::Warn, BudgetText::word(state));
     m_bar->setInk(inkOf(level));
     m_bar->setShares(state.share(), static_cast<double>(state.estimated.pico) / limit);
-    m_notes->setText(BudgetText::notes(state).join(QStringLiteral(" · ")));
+    QStringList notes = BudgetText::notes(state);
+    if (!oddity.isEmpty()) notes.prepend(oddity);
+    m_notes->setText(notes.join(QStringLiteral(" · ")));
     m_anew->setText(BudgetText::anew(state, now));
     m_anew->setToolTip(models::Formatter().dateTime(models::Formatter::local(state.span.to)));
     const QString words = BudgetText::whole(state, nameOf, now);

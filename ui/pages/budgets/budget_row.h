@@ -22,7 +22,8 @@ class BudgetRow : public QWidget {
 public:
     explicit BudgetRow(QWidget* parent = nullptr);
 
-    void setState(const gateway::usage::BudgetState& state, const models::BudgetText::NameOf& nameOf, gateway::WallTime now);
+    /// `oddity`: why what it says may not be what was meant; mostly empty.
+    void setState(const gateway::usage::BudgetState& state, const models::BudgetText::NameOf& nameOf, gateway::WallTime now, const QString& oddity = {});
 
 Q_SIGNALS:
     void requestsWanted(const gateway::usage::RequestFilter& filter); ///< those of the budget

@@ -44,7 +44,8 @@ void BudgetsCard::retranslate()
     m_edit->setHint(tr("Opens the budgets in the settings"));
 }
 
-void BudgetsCard::setStates(const std::vector<gateway::usage::BudgetState>& states, const QString& problem, const models::BudgetText::NameOf& nameOf, gateway::WallTime now)
+void BudgetsCard::setStates(const std::vector<gateway::usage::BudgetState>& states, const QString& problem, const models::BudgetText::NameOf& nameOf, gateway::WallTime now,
+                            const OddityOf& oddityOf)
 {
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
@@ -57,7 +58,7 @@ void BudgetsCard::setStates(const std::vector<gateway::usage::BudgetState>& stat
         m_rows.push_back(new BudgetRow(this));
         connect(m_rows.back(), &BudgetRow::requestsWanted, this, &BudgetsCard::requestsWanted);
     }
-    for (std::size_t i = 0; i < states.size(); ++i) m_rows[i]->setState(states[i], nameOf, now);
+    for (std::size_t i = 0; i < states.size(); ++i) m_rows[i]->setState(states[i], nameOf, now, oddityOf(states[i].budget));
     if (m_rows.size() != before) arrange();
 }
 

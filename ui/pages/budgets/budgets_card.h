@@ -4,6 +4,7 @@
 #include "ui/models/budgets/budget_text.h"
 #include "ui/widgets/card.h"
 
+#include <functional>
 #include <vector>
 
 class QGridLayout;
@@ -21,10 +22,14 @@ class BudgetRow;
 class BudgetsCard : public widgets::Card {
     Q_OBJECT
 public:
+    /// What is odd about a budget; mostly empty.
+    using OddityOf = std::function<QString(const gateway::config::BudgetSettings&)>;
+
     explicit BudgetsCard(QWidget* parent = nullptr);
 
     /// `problem`: why the states are not those of now; empty: they are.
-    void setStates(const std::vector<gateway::usage::BudgetState>& states, const QString& problem, const models::BudgetText::NameOf& nameOf, gateway::WallTime now);
+    void setStates(const std::vector<gateway::usage::BudgetState>& states, const QString& problem, const models::BudgetText::NameOf& nameOf, gateway::WallTime now,
+                   const OddityOf& oddityOf);
     void setNarrow(bool isNarrow);
     void retranslate();
 

@@ -28,6 +28,7 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/state/busy_dots.h"
 #include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -195,6 +196,7 @@ void UsagePage::connectParts()
     m_refresh.setInterval(kRefresh_ms);
     connect(&m_refresh, &QTimer::timeout, this, &UsagePage::ask);
     connect(m_budgets, &models::BudgetBook::changed, this, &UsagePage::fillBudgets);
+    connect(&m_access, &models::GatewayAccess::statusChanged, this, &UsagePage::fillBudgets);
     connect(m_budgetsCard, &BudgetsCard::requestsWanted, this, &UsagePage::requestsWanted);
     connect(m_budgetsCard, &BudgetsCard::editWanted, this, &UsagePage::budgetsWanted);
     connect(m_setBudget, &QPushButton::clicked, this, &UsagePage::budgetsWanted);
@@ -459,10 +461,22 @@ void UsagePage::fillCost()
     m_cost->setSum(costText(), models::UsageOrigin::cost(totals, m_lines->priceSources()));
 }
 
+/// What the configuration's check says of it.
+QString UsagePage::oddityOf(const gateway::config::BudgetSettings& budget) const
+{
+    const auto& all = m_access.settings().usage.budgets;
+    const auto place = std::ranges::find(all, budget);
+    const std::string path = "usage.budgets[" + std::to_string(place - all.begin()) + "].";
+    const auto& issues = m_access.status().configIssues;
+    const auto issue = std::ranges::find_if(issues, [&path](const auto& each) { return each.level == gateway::config::Issue::Level::Warning && each.path.starts_with(path); });
+    return place == all.end() || issue == issues.end() ? QString() : words::SentenceWords::of(*issue);
+}
+
 void UsagePage::fillBudgets()
 {
     const auto& states = m_budgets->states();
-    m_budgetsCard->setStates(states, m_budgets->problem(), [this](const std::string& id) { return m_model.providerName(id); }, m_clock.wallNow());
+    m_budgetsCard->setStates(states, m_budgets->problem(), [this](const std::string& id) { return m_model.providerName(id); }, m_clock.wallNow(),
+                             [this](const gateway::config::BudgetSettings& budget) { return oddityOf(budget); });
     m_budgetsCard->setVisible(!states.empty() || !m_budgets->problem().isEmpty());
     m_setBudget->setVisible(!m_isNarrow && m_access.settings().usage.budgets.empty());
     if (m_drawnBudgets != m_access.settings().usage.budgets) fillCost();

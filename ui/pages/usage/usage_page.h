@@ -90,6 +90,7 @@ private:
     void fillBudgets();
     void fillTable();
     void fitColumns();
+    QString oddityOf(const gateway::config::BudgetSettings& budget) const;
     void settleWidth();
     void nameExport();
     QString costText() const;
