@@ -58,7 +58,7 @@ QString textOf(std::string_view text);
 /// What people call the field; of an entry of it with the entry's name, such as "Keys: main".
 QString fieldName(std::string_view path)
 {
-    const QString name = FieldWords::name(path);
+    QString name = FieldWords::name(path);
     const std::size_t step = path.rfind('.');
     if (name != textOf(path) || step == std::string_view::npos) return name;
     const QString within = FieldWords::name(path.substr(0, step));

@@ -3,6 +3,7 @@
 #include "theme.h"
 
 #include <QScreen>
+#include <QWidget>
 
 #include <algorithm>
 
