@@ -36,11 +36,13 @@ FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
     m_lastWeek->hide();
     for (Label* label : {m_name, m_sentence, m_problem, m_remark, m_lastWeek}) label->setWordWrap(true);
     m_name->setBuddy(control->field());
+    // Together, however high it gets beside them.
     auto* words = new QVBoxLayout;
     words->setSpacing(2);
+    if (control->sizeHint().height() <= theme.px(kTallControl)) words->addStretch(1);
     words->addWidget(m_name);
     words->addWidget(m_sentence);
-    if (control->sizeHint().height() > theme.px(kTallControl)) words->addStretch(1);
+    words->addStretch(1);
     auto* right = new QVBoxLayout(m_right);
     right->setContentsMargins({});
     right->setSpacing(2);
