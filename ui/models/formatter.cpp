@@ -126,13 +126,18 @@ QString Formatter::money(double amount, Currency currency) const
     return (amount < 0 ? QString(kMinus) : QString()) + sign + number;
 }
 
+/// So many has `number`; `most` at most.
+static int decimalsOf(double number, int most)
+{
+    constexpr double kSame = 1e-6; // of the last digit
+    int decimals = 0;
+    for (; decimals < most && std::abs(std::round(number) - number) > kSame; number *= 10) ++decimals;
+    return decimals;
+}
+
 QString Formatter::exactMoney(double amount, Currency currency) const
 {
-    constexpr int kMostDecimals = 10;
-    constexpr double kSame = 1e-6; // of the last digit
-    int decimals = 2;
-    for (double scaled = amount * 100; decimals < kMostDecimals && std::abs(std::round(scaled) - scaled) > kSame; scaled *= 10) ++decimals;
-    return (amount < 0 ? QString(kMinus) : QString()) + currencySign(currency) + m_numbers.toString(std::abs(amount), 'f', decimals);
+    return (amount < 0 ? QString(kMinus) : QString()) + currencySign(currency) + m_numbers.toString(std::abs(amount), 'f', 2 + decimalsOf(amount * 100, 8));
 }
 
 QString Formatter::money(const gateway::Money& amount) const
@@ -202,6 +207,8 @@ QString Formatter::share(double fraction, int decimals) const
     if (fraction > 0) percent = std::max(percent, step);
     return scaled(percent, decimals) + u'%';
 }
+
+QString Formatter::exactShare(double fraction) const { return share(fraction, decimalsOf(fraction * 100, 4)); }
 
 QString Formatter::time(const QDateTime& when) const { return when.toString(QStringLiteral("HH:mm:ss")); }
 

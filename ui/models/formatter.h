@@ -40,6 +40,8 @@ public:
     QString money(const gateway::Money& amount) const;
     /// With as many decimals as it has, two at least: what stands at a line of a scale is where the line is.
     QString exactMoney(double amount, Currency currency) const;
+    /// The same of a share: "0.75%".
+    QString exactShare(double fraction) const;
     /// What something cost; `isWhole`: else something is charged, too, for which nobody has a price, and it is more: "≥ $0.48".
     QString cost(const gateway::Money& amount, bool isWhole) const;
     /// The same of sums in several currencies, which stay apart: "≥ ¥3.40 · $0.48". Those of nothing are left out; nothing at all is

@@ -49,9 +49,9 @@ struct CatalogSource {
     std::string_view date; ///< of prices and models: "2026-07-02"
 };
 
-/// What people call `provider`: the catalogue's name, or its own id where the user chose another one.
 /// What people call `entry`, in the language in use.
 QString displayName(const gateway::providers::CatalogEntry& entry);
+/// What people call `provider`: the catalogue's name, or its own id where the user chose another one.
 QString displayName(const CatalogSource& catalog, const gateway::config::ProviderSettings& provider);
 
 /// Where the command line (or the environment) says to listen: it wins over the file.

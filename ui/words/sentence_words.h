@@ -3,6 +3,7 @@
 #include "gateway/config/fields/issue.h"
 #include "gateway/core/error.h"
 #include "gateway/core/text/sentence.h"
+#include "gateway/host/status.h"
 
 #include <QCoreApplication>
 #include <QString>
@@ -22,6 +23,8 @@ public:
     static QString of(const gateway::Sentence& sentence);
     /// The same of an issue, behind its path: "routes[0].id: is missing".
     static QString of(const gateway::config::Issue& issue);
+    /// What is odd about the value at `path` of the file in force, and below it; mostly nothing.
+    static QStringList warnings(const gateway::host::Status& status, const std::string& path);
     /// Words, or names among words, one behind the other.
     static QString listed(const QStringList& words);
     /// With the middle left out of what is too long for a line and has no place to break it, such as a name of a hundred letters.

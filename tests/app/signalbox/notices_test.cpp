@@ -87,8 +87,7 @@ TEST_CASE("what of events is told")
         {eventOf(Event::Kind::HttpsProblem, ""), "+gateway/ https "},
         {eventOf(Event::Kind::Hung, ""), "+gateway/ hang "},
         {eventOf(Event::Kind::AnswersAgain, ""), "-gateway/ hang "},
-        {eventOf(Event::Kind::ListensAgain, ""), ""},
-        {eventOf(Event::Kind::HttpsAgain, ""), ""},
+        {eventOf(Event::Kind::ListensAgain, ""), ""}, {eventOf(Event::Kind::HttpsAgain, ""), ""},
         {eventOf(Event::Kind::Failed), ""},
         {eventOf(Event::Kind::NewClient), ""},
     }));

@@ -28,11 +28,6 @@ Json valueAt(const Json& tree, const std::string& place, const FieldRow& row)
     return found ? *found : Json();
 }
 
-bool isWithin(const std::string& path, const std::string& whole)
-{
-    return path.starts_with(whole) && (path.size() == whole.size() || path[whole.size()] == '.' || path[whole.size()] == '[');
-}
-
 Json objectAt(const Json& tree, const std::string& place)
 {
     const Json* found = lookUp(tree, stepsOf(place));
@@ -87,14 +82,9 @@ void LiveForm::showSettings()
 /// Of the file that is in force.
 void LiveForm::showWarnings()
 {
-    const auto& status = m_access.status();
     for (FieldRow* row : m_form->rows()) {
         QStringList lines;
-        for (const Issue& issue : status.configIssues) {
-            if (status.configInvalid || issue.level != Issue::Level::Warning) continue;
-            const auto isOf = [&](const std::string& place) { return isWithin(issue.path, place.empty() ? row->path() : place + '.' + row->path()); };
-            if (std::ranges::any_of(m_places, isOf)) lines << words::SentenceWords::of(issue);
-        }
+        for (const std::string& place : m_places) lines += words::SentenceWords::warnings(m_access.status(), place.empty() ? row->path() : place + '.' + row->path());
         row->setWarning(lines.mid(0, kMostWarnings).join(QLatin1Char('\n')));
     }
 }

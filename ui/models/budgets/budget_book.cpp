@@ -3,6 +3,7 @@
 #include "gateway/usage/budgets/budget_reader.h"
 #include "ui/models/gateway_access.h"
 #include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
 #include <QFileInfo>
 
@@ -49,6 +50,13 @@ BudgetBook::BudgetBook(GatewayAccess& access, const gateway::Clock& clock, QObje
 }
 
 BudgetBook::~BudgetBook() = default;
+
+QString BudgetBook::oddity(const gateway::config::BudgetSettings& budget) const
+{
+    const auto& all = m_access.settings().usage.budgets;
+    const auto place = std::ranges::find(all, budget) - all.begin();
+    return words::SentenceWords::warnings(m_access.status(), "usage.budgets[" + std::to_string(place) + ']').value(0);
+}
 
 void BudgetBook::setWatched(bool isWatched)
 {

@@ -36,6 +36,8 @@ public:
     /// Why they are not what they are now; empty: they are.
     const QString& problem() const { return m_problem; }
     bool isReading() const { return m_isReading; }
+    /// What is odd about one of the configuration's, such as that it is of a provider that is not there; mostly empty.
+    QString oddity(const gateway::config::BudgetSettings& budget) const;
 
 Q_SIGNALS:
     void changed();

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "usage_series.h"
+
 #include <map>
 #include <string>
 #include <vector>
@@ -15,6 +17,8 @@ public:
 
     /// Those that are new take the next ones, in this order.
     void learn(const std::vector<std::string>& names);
+    /// Those of the lines, by the part in which each was used first; of one part by their names: amounts change, and none changes its colour.
+    static SeriesColours byFirstUse(const std::vector<UsageLine>& lines);
     /// From 0 to `kOther`.
     int of(const std::string& name) const;
 

@@ -148,12 +148,17 @@ QVariant UsageTableModel::raw(const UsageLine& line, Column column) const
     return cost(line);
 }
 
+static bool isCostUnknown(const UsageLine& line)
+{
+    const gateway::usage::Totals& totals = line.whole.totals;
+    return totals.unpriced > 0 && totals.costCny_pico == 0 && totals.costUsd_pico == 0;
+}
+
 /// In yuan and in dollars; empty: not known. Where a part is not priced, what is known of it.
 QVariant UsageTableModel::amounts(const UsageLine& line)
 {
     const gateway::usage::Totals& totals = line.whole.totals;
-    const bool isUnknown = totals.unpriced > 0 && totals.costCny_pico == 0 && totals.costUsd_pico == 0;
-    const auto amount = [isUnknown](std::int64_t pico) {
+    const auto amount = [isUnknown = isCostUnknown(line)](std::int64_t pico) {
         return isUnknown ? QVariant(QString()) : QVariant(static_cast<double>(pico) / static_cast<double>(gateway::kPicoOfUnit));
     };
     return QVariantList{amount(totals.costCny_pico), amount(totals.costUsd_pico)};
@@ -212,10 +217,7 @@ QVariant UsageTableModel::data(const QModelIndex& index, int role) const
     case ShareRole: return column == Share ? QVariant(m_most > 0 ? static_cast<double>(line.whole.tokens()) / static_cast<double>(m_most) : 0.0) : QVariant();
     case ExportRole: return column == Cost ? amounts(line) : QVariant();
     case InkRole: return column == Share ? QVariant(m_hasColours ? m_colours.of(line.name) : SeriesColours::kOther) : QVariant();
-    case ToneRole: {
-        const bool isUnknown = column == Cost && line.whole.totals.unpriced > 0 && line.whole.totals.costCny_pico == 0 && line.whole.totals.costUsd_pico == 0;
-        return isUnknown ? QVariant(QStringLiteral("text_secondary")) : QVariant();
-    }
+    case ToneRole: return column == Cost && isCostUnknown(line) ? QVariant(QStringLiteral("text_secondary")) : QVariant();
     case Qt::ToolTipRole:
         if (const QString words = hint(line, column); !words.isEmpty()) return words;
         return {};

@@ -28,7 +28,6 @@
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/state/busy_dots.h"
 #include "ui/words/message_words.h"
-#include "ui/words/sentence_words.h"
 
 #include <QComboBox>
 #include <QGridLayout>
@@ -350,17 +349,7 @@ void UsagePage::learnColours()
     question.group = static_cast<UsageGroup>(m_group->currentData().toInt());
     m_source->ask(question, this, [this](const gateway::Result<models::UsageAnswer>& answer) {
         if (!answer) return;
-        const auto firstPart = [](const models::UsageLine& line) {
-            return std::find_if(line.points.begin(), line.points.end(), [](const models::UsageSums& sums) { return sums.totals.exchanges > 0; }) - line.points.begin();
-        };
-        std::vector<models::UsageLine> lines = answer->lines;
-        // Of those of one part by their names: their amounts change, and a model never changes its colour.
-        std::ranges::sort(lines, {}, [&](const models::UsageLine& line) { return std::pair(firstPart(line), line.name); });
-        std::vector<std::string> names;
-        names.reserve(lines.size());
-        for (const models::UsageLine& line : lines) names.push_back(line.name);
-        m_colours = {};
-        m_colours.learn(names);
+        m_colours = models::SeriesColours::byFirstUse(answer->lines);
         m_hasColours = true;
     });
 }
@@ -461,22 +450,11 @@ void UsagePage::fillCost()
     m_cost->setSum(costText(), models::UsageOrigin::cost(totals, m_lines->priceSources()));
 }
 
-/// What the configuration's check says of it.
-QString UsagePage::oddityOf(const gateway::config::BudgetSettings& budget) const
-{
-    const auto& all = m_access.settings().usage.budgets;
-    const auto place = std::ranges::find(all, budget);
-    const std::string path = "usage.budgets[" + std::to_string(place - all.begin()) + "].";
-    const auto& issues = m_access.status().configIssues;
-    const auto issue = std::ranges::find_if(issues, [&path](const auto& each) { return each.level == gateway::config::Issue::Level::Warning && each.path.starts_with(path); });
-    return place == all.end() || issue == issues.end() ? QString() : words::SentenceWords::of(*issue);
-}
-
 void UsagePage::fillBudgets()
 {
     const auto& states = m_budgets->states();
     m_budgetsCard->setStates(states, m_budgets->problem(), [this](const std::string& id) { return m_model.providerName(id); }, m_clock.wallNow(),
-                             [this](const gateway::config::BudgetSettings& budget) { return oddityOf(budget); });
+                             [this](const gateway::config::BudgetSettings& budget) { return m_budgets->oddity(budget); });
     m_budgetsCard->setVisible(!states.empty() || !m_budgets->problem().isEmpty());
     m_setBudget->setVisible(!m_isNarrow && m_access.settings().usage.budgets.empty());
     if (m_drawnBudgets != m_access.settings().usage.budgets) fillCost();

@@ -90,7 +90,6 @@ private:
     void fillBudgets();
     void fillTable();
     void fitColumns();
-    QString oddityOf(const gateway::config::BudgetSettings& budget) const;
     void settleWidth();
     void nameExport();
     QString costText() const;

@@ -29,15 +29,6 @@ double money(std::int64_t pico) { return static_cast<double>(pico) / kPico; }
 gateway::Milliseconds msOf(double value) { return gateway::Milliseconds{std::llround(value)}; }
 
 /// Of a scale: seconds where it counts whole ones.
-/// With as many decimals as the line of the scale has.
-QString axisShare(double value)
-{
-    constexpr int kMostDecimals = 4;
-    int decimals = 0;
-    for (double scaled = value * 100; decimals < kMostDecimals && std::abs(std::round(scaled) - scaled) > 1e-6; scaled *= 10) ++decimals;
-    return Formatter().share(value, decimals);
-}
-
 QString axisTime(double ms)
 {
     if (ms >= kMsPerSecond && std::fmod(ms, kMsPerSecond) == 0) return Formatter().sentenceDuration(msOf(ms));
@@ -259,7 +250,7 @@ PlotData UsagePlots::troubles() const
 {
     PlotData data = frame(PlotData::Kind::Lines);
     data.leastTop = 0.01;
-    data.axis = axisShare;
+    data.axis = [](double value) { return Formatter().exactShare(value); };
     data.exact = [](double value) { return Formatter().share(value, 1); };
     data.series.push_back({tr("Failed"), look::Color::Error, Qt::SolidLine, values(m_answer.all.points, [](const UsageSums& sums) { return sums.failedShare(); })});
     data.series.push_back({tr("Fallbacks"), look::Color::Warn, Qt::DashLine, values(m_answer.all.points, [](const UsageSums& sums) { return sums.fallbackShare(); })});
