@@ -14,6 +14,7 @@
 #include "ui/words/failure_words.h"
 
 #include <QApplication>
+#include <QDeadlineTimer>
 #include <QDir>
 #include <QEvent>
 #include <QFile>
@@ -21,6 +22,7 @@
 #include <QSessionManager>
 #include <QSettings>
 #include <QSystemTrayIcon>
+#include <QThread>
 
 #include <iostream>
 
@@ -49,6 +51,7 @@ ui::models::ListenOverrides overridesOf(const CommandLine& line)
 }
 
 constexpr int kIconAtLatest_ms = 300;
+constexpr unsigned long kTurn_ms = 5;
 
 QString firstCloseKey() { return QStringLiteral("tray/closed_once"); }
 QString noTrayKey() { return QStringLiteral("tray/absence_told"); }
@@ -119,10 +122,12 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
     connect(&m_notices, &Notices::showRequested, this, &DesktopSession::openNotice);
     connect(&m_tray, &TrayPresence::stateChanged, this, &DesktopSession::onTray);
     connect(m_watcher.get(), &TrayHostWatcher::changed, this, [this] { QGuiApplication::setQuitOnLastWindowClosed(!m_tray.isReachable()); });
-    connect(&m_appearance.theme(), &ui::shell::ThemeController::systemSchemeChanged, this, [this] {
+    const auto drawIcon = [this] {
         if (m_icon)
             m_icon->setDarkPanel(isPanelDark());
-    });
+    };
+    connect(&m_appearance.theme(), &ui::shell::ThemeController::systemSchemeChanged, this, drawIcon);
+    connect(m_access.get(), &ui::models::GatewayAccess::settingsChanged, this, drawIcon);
     // The start with the session is a matter of its own: a saved session would start a second one.
     const auto noRestart = [](QSessionManager& manager) { manager.setRestartHint(QSessionManager::RestartNever); };
     connect(&application, &QGuiApplication::commitDataRequest, this, noRestart, Qt::DirectConnection);
@@ -131,6 +136,27 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
 }
 
 DesktopSession::~DesktopSession() { m_application.removeEventFilter(this); }
+
+// The windows are not touched: there may be no display to show them on.
+void DesktopSession::endWithoutLoop()
+{
+    if (isHung())
+        return;
+    std::cerr << "signalbox: the display is gone; what is under way has "
+              << std::chrono::duration_cast<std::chrono::seconds>(QuitFlow::kFastDrain).count() << " s to end\n";
+    if (m_window)
+        m_window->unsaved().keep();
+    QDeadlineTimer untilCut(QuitFlow::kFastDrain);
+    QDeadlineTimer untilLeft(QuitFlow::kFastDrain + QuitFlow::kAfterDrain);
+    bool isCut = false;
+    m_host.stop(QuitFlow::kFastDrain);
+    while (m_host.status().state != gateway::host::State::Stopped && !untilLeft.hasExpired()) {
+        QThread::msleep(kTurn_ms);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::MetaCall); // the timer that breaks off the rest fires no more
+        if (untilCut.hasExpired() && !std::exchange(isCut, true))
+            m_host.stop(gateway::Milliseconds(0));
+    }
+}
 
 void DesktopSession::startGateway()
 {
@@ -502,7 +528,12 @@ void DesktopSession::onStatus()
     std::cout.flush();
 }
 
-bool DesktopSession::isPanelDark() { return hasDarkBar() || m_appearance.theme().systemScheme() == ui::look::Scheme::Dark; }
+/// Nobody tells what colour the panel has: its user may know better.
+bool DesktopSession::isPanelDark()
+{
+    const std::string& chosen = m_host.settings().ui.trayIcon;
+    return chosen == "system" ? hasDarkBar() || m_appearance.theme().systemScheme() == ui::look::Scheme::Dark : chosen == "dark";
+}
 
 QString DesktopSession::stateFile() const { return m_host.dataDir() + QStringLiteral("/window.ini"); }
 

@@ -50,6 +50,9 @@ public:
     /// The gateway's thread does not answer, and would keep the program from its end.
     bool isHung() const { return m_host.status().isHung; }
 
+    /// The fast end where the process ends beneath us and there is no event loop any more. Blocks; requests under way get their time.
+    void endWithoutLoop();
+
 protected:
     /// The end of the session, and whatever else makes Qt want to quit, becomes the fast end.
     bool eventFilter(QObject* watched, QEvent* event) override;

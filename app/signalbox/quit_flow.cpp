@@ -16,7 +16,6 @@ using ui::dialogs::QuitDialog;
 
 namespace {
 
-constexpr Milliseconds kAfterDrain{2000}; // for writing what is left; then the end comes anyway
 constexpr Milliseconds kUntilKnown{150};
 
 QString memoryFile(const GatewayHost& host) { return host.dataDir() + QStringLiteral("/window.ini"); }

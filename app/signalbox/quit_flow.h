@@ -24,6 +24,7 @@ class QuitFlow final : public QObject {
 public:
     static constexpr gateway::Milliseconds kDrain{10000};
     static constexpr gateway::Milliseconds kFastDrain{3000}; ///< where a session or a signal ends it
+    static constexpr gateway::Milliseconds kAfterDrain{2000}; ///< for writing what is left; then the end comes anyway
 
     /// Both must outlive it.
     QuitFlow(gateway::host::GatewayHost& host, const ui::models::GatewayModel& model, QObject* parent = nullptr);

@@ -4,6 +4,7 @@
 #include "app/process/check_config.h"
 #include "app/process/command_line.h"
 #include "app/process/unix_signals.h"
+#include "app/signalbox/life/exit_watch.h"
 #include "app/signalbox/life/run_marker.h"
 #include "app/signalbox/life/single_instance.h"
 #include "ui/look/icons.h"
@@ -86,6 +87,12 @@ int runDesktop(int argc, char** argv, const CommandLine& line)
     QObject::connect(&instance, &SingleInstance::linkOpened, &session, &app::DesktopSession::openLink);
     QObject::connect(&unixSignals, &app::UnixSignals::endRequested, &session, end);
     QObject::connect(&unixSignals, &app::UnixSignals::hangUpRequested, &session, end);
+    const app::ExitWatch exitWatch([&] {
+        session.endWithoutLoop();
+        marker.end();
+        instance.release();
+        std::_Exit(kFailed);
+    });
     session.startGateway();
     QTimer::singleShot(0, &session, [&] { session.start(marker.crashed()); });
     const int status = QApplication::exec();

@@ -69,9 +69,9 @@ public:
     virtual void restoreVersion(int number, Done done) = 0;
     virtual void restoreText(std::string text, Done done) = 0;
 
-    /// What spoke against the last change that was refused, of whatever kind, in words that can be translated. It is about
-    /// an error whose message it is in English.
-    virtual const config::Issue& refusal() const = 0;
+    /// All that spoke against the last change that was refused, of whatever kind, in words that can be translated. They are
+    /// about an error whose message is the first of them in English.
+    virtual const std::vector<config::Issue>& refusals() const = 0;
 
 Q_SIGNALS:
     /// This program changed the configuration, or took a change back.

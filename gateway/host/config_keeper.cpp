@@ -221,17 +221,21 @@ ConfigKeeper::Text ConfigKeeper::inForce() const
 /// The change is refused for `issue`.
 tl::unexpected<Error> ConfigKeeper::refused(config::Issue issue, ErrorKind kind)
 {
-    m_refusal = std::move(issue);
-    Error error = invalid(m_refusal);
+    Error error = invalid(issue);
     error.kind = kind;
+    m_refusals.assign(1, std::move(issue));
     return failure(std::move(error));
 }
 
-/// For the first error of `issues`, or for what they do not say.
+/// For the errors among `issues`, or for what they do not say.
 tl::unexpected<Error> ConfigKeeper::refused(const std::vector<config::Issue>& issues, Error error)
 {
-    const config::Issue* const first = firstError(issues);
-    return first ? refused(*first) : failure(std::move(error));
+    std::vector<config::Issue> errors;
+    std::ranges::copy_if(issues, std::back_inserter(errors), [](const config::Issue& issue) { return issue.level == config::Issue::Level::Error; });
+    if (errors.empty())
+        return failure(std::move(error));
+    m_refusals = std::move(errors);
+    return failure(invalid(m_refusals.front()));
 }
 
 Result<ConfigKeeper::Prepared> ConfigKeeper::parsed(Text text)

@@ -66,7 +66,7 @@ public:
     void readRestorable(std::string text, std::function<void(Result<Restorable>)> done) override;
     void restoreVersion(int number, Done done) override;
     void restoreText(std::string text, Done done) override;
-    const config::Issue& refusal() const override { return m_refusal; }
+    const std::vector<config::Issue>& refusals() const override { return m_refusals; }
 
 Q_SIGNALS:
     void settingsChanged();
@@ -142,7 +142,7 @@ private:
     std::deque<Change> m_changes; // the first one is being written
     std::vector<Step> m_done;
     std::vector<Step> m_undone;
-    config::Issue m_refusal;
+    std::vector<config::Issue> m_refusals;
     std::set<std::string> m_revoked; // keys of consumers, as long as nobody accepts them again on purpose
 };
 

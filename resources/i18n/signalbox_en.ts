@@ -451,6 +451,167 @@
             <numerusform>last week: %1 of %2 attempts took longer</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>last week: %1 attempt(s) failed so, up to %2 of waiting</source>
+        <translation>
+            <numerusform>last week: %1 attempt failed so, up to %2 of waiting</numerusform>
+            <numerusform>last week: %1 attempts failed so, up to %2 of waiting</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 stream(s) was silent for longer</source>
+        <translation>
+            <numerusform>last week: none of %1 stream was silent for longer</numerusform>
+            <numerusform>last week: none of %1 streams was silent for longer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: at most %1 of %2 stream(s) were silent for longer</source>
+        <translation>
+            <numerusform>last week: at most %1 of %2 stream were silent for longer</numerusform>
+            <numerusform>last week: at most %1 of %2 streams were silent for longer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 long answer(s) was slower on average</source>
+        <translation>
+            <numerusform>last week: none of %1 long answer was slower on average</numerusform>
+            <numerusform>last week: none of %1 long answers was slower on average</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 long answer(s) were slower on average</source>
+        <translation>
+            <numerusform>last week: %1 of %2 long answer were slower on average</numerusform>
+            <numerusform>last week: %1 of %2 long answers were slower on average</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: before none of %1 attempt(s) was a longer pause</source>
+        <translation>
+            <numerusform>last week: before none of %1 attempt was a longer pause</numerusform>
+            <numerusform>last week: before none of %1 attempts was a longer pause</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: before %1 of %2 attempt(s) was a longer pause</source>
+        <translation>
+            <numerusform>last week: before %1 of %2 attempt was a longer pause</numerusform>
+            <numerusform>last week: before %1 of %2 attempts was a longer pause</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 attempt(s) began beside so many others</source>
+        <translation>
+            <numerusform>last week: none of %1 attempt began beside so many others</numerusform>
+            <numerusform>last week: none of %1 attempts began beside so many others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 attempt(s) began beside so many others</source>
+        <translation>
+            <numerusform>last week: %1 of %2 attempt began beside so many others</numerusform>
+            <numerusform>last week: %1 of %2 attempts began beside so many others</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 failed attempt(s) would have led to a rest</source>
+        <translation>
+            <numerusform>last week: none of %1 failed attempt would have led to a rest</numerusform>
+            <numerusform>last week: none of %1 failed attempts would have led to a rest</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 failed attempt(s) would have led to a rest</source>
+        <translation>
+            <numerusform>last week: %1 of %2 failed attempt would have led to a rest</numerusform>
+            <numerusform>last week: %1 of %2 failed attempts would have led to a rest</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 outage(s) lasted longer</source>
+        <translation>
+            <numerusform>last week: none of %1 outage lasted longer</numerusform>
+            <numerusform>last week: none of %1 outages lasted longer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 outage(s) lasted longer</source>
+        <translation>
+            <numerusform>last week: %1 of %2 outage lasted longer</numerusform>
+            <numerusform>last week: %1 of %2 outages lasted longer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 outage(s) came back before so many good answers</source>
+        <translation>
+            <numerusform>last week: none of %1 outage came back before so many good answers</numerusform>
+            <numerusform>last week: none of %1 outages came back before so many good answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 outage(s) came back before so many good answers</source>
+        <translation>
+            <numerusform>last week: %1 of %2 outage came back before so many good answers</numerusform>
+            <numerusform>last week: %1 of %2 outages came back before so many good answers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 failed attempt(s) took longer</source>
+        <translation>
+            <numerusform>last week: none of %1 failed attempt took longer</numerusform>
+            <numerusform>last week: none of %1 failed attempts took longer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 failed attempt(s) took longer</source>
+        <translation>
+            <numerusform>last week: %1 of %2 failed attempt took longer</numerusform>
+            <numerusform>last week: %1 of %2 failed attempts took longer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 request(s) waited longer</source>
+        <translation>
+            <numerusform>last week: none of %1 request waited longer</numerusform>
+            <numerusform>last week: none of %1 requests waited longer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 request(s) waited longer</source>
+        <translation>
+            <numerusform>last week: %1 of %2 request waited longer</numerusform>
+            <numerusform>last week: %1 of %2 requests waited longer</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 request(s) would have asked two</source>
+        <translation>
+            <numerusform>last week: none of %1 request would have asked two</numerusform>
+            <numerusform>last week: none of %1 requests would have asked two</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 request(s) would have asked two</source>
+        <translation>
+            <numerusform>last week: %1 of %2 request would have asked two</numerusform>
+            <numerusform>last week: %1 of %2 requests would have asked two</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 request(s) met a failure that this may mend</source>
+        <translation>
+            <numerusform>last week: none of %1 request met a failure that this may mend</numerusform>
+            <numerusform>last week: none of %1 requests met a failure that this may mend</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 request(s) met a failure that this may mend</source>
+        <translation>
+            <numerusform>last week: %1 of %2 request met a failure that this may mend</numerusform>
+            <numerusform>last week: %1 of %2 requests met a failure that this may mend</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::LogView</name>

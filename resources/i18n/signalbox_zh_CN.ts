@@ -2707,10 +2707,6 @@
         <source>%1 was asked to end and goes on. End it yourself, or use another port.</source>
         <translation>已请 %1 结束，但它仍在运行。请自行结束它，或使用其他端口。</translation>
     </message>
-    <message>
-        <source>The command line or the environment says which port it is: change it there.</source>
-        <translation>端口由命令行或环境变量指定：请在那里修改。</translation>
-    </message>
 </context>
 <context>
     <name>ui::dialogs::ProviderForm</name>
@@ -4646,6 +4642,14 @@
     <message>
         <source>Explicitly cached input</source>
         <translation>显式缓存输入</translation>
+    </message>
+    <message>
+        <source>Tray icon</source>
+        <translation>托盘图标</translation>
+    </message>
+    <message>
+        <source>the panel it has to be seen on</source>
+        <translation>它要在哪种面板上看得清</translation>
     </message>
 </context>
 <context>
@@ -8034,6 +8038,26 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>%1; the command line or the environment decides it</source>
         <translation>%1；由命令行或环境变量决定</translation>
     </message>
+    <message>
+        <source>Tray icon</source>
+        <translation>托盘图标</translation>
+    </message>
+    <message>
+        <source>the panel it has to be seen on</source>
+        <translation>它要在哪种面板上看得清</translation>
+    </message>
+    <message>
+        <source>As the system</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>For a light panel</source>
+        <translation>用于浅色面板</translation>
+    </message>
+    <message>
+        <source>For a dark panel</source>
+        <translation>用于深色面板</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::HelpWindow</name>
@@ -8229,6 +8253,152 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>last week: %1 of %2 attempt(s) took longer</source>
         <translation>
             <numerusform>上周：%2 次尝试中有 %1 次超过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>no wait: the same target is not tried again</source>
+        <translation>不等待：同一目标不再重试</translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 attempt(s) failed so, up to %2 of waiting</source>
+        <translation>
+            <numerusform>上周：%1 次尝试这样失败，最多等待 %2</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>last week: nothing to go by</source>
+        <translation>上周：没有可依据的失败</translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 stream(s) was silent for longer</source>
+        <translation>
+            <numerusform>上周：%1 个流都没有沉默更久</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: at most %1 of %2 stream(s) were silent for longer</source>
+        <translation>
+            <numerusform>上周：%2 个流中至多 %1 个沉默更久</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 long answer(s) was slower on average</source>
+        <translation>
+            <numerusform>上周：%1 个长回答的平均速度都不低于它</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 long answer(s) were slower on average</source>
+        <translation>
+            <numerusform>上周：%2 个长回答中 %1 个平均速度低于它</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: before none of %1 attempt(s) was a longer pause</source>
+        <translation>
+            <numerusform>上周：%1 次尝试之前都没有更长的间歇</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: before %1 of %2 attempt(s) was a longer pause</source>
+        <translation>
+            <numerusform>上周：%2 次尝试中 %1 次之前有更长的间歇</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 attempt(s) began beside so many others</source>
+        <translation>
+            <numerusform>上周：%1 次尝试开始时，同时进行的都没有这么多</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 attempt(s) began beside so many others</source>
+        <translation>
+            <numerusform>上周：%2 次尝试中 %1 次开始时，同时进行的有这么多</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 failed attempt(s) would have led to a rest</source>
+        <translation>
+            <numerusform>上周：%1 次失败的尝试都不会导致休息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 failed attempt(s) would have led to a rest</source>
+        <translation>
+            <numerusform>上周：%2 次失败的尝试中 %1 次会导致休息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 outage(s) lasted longer</source>
+        <translation>
+            <numerusform>上周：%1 次中断都没有持续更久</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 outage(s) lasted longer</source>
+        <translation>
+            <numerusform>上周：%2 次中断中 %1 次持续更久</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 outage(s) came back before so many good answers</source>
+        <translation>
+            <numerusform>上周：%1 次中断在这么多次成功回答之前都没有再来</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 outage(s) came back before so many good answers</source>
+        <translation>
+            <numerusform>上周：%2 次中断中 %1 次在这么多次成功回答之前又来了</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 failed attempt(s) took longer</source>
+        <translation>
+            <numerusform>上周：%1 次失败的尝试都没有用时更久</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 failed attempt(s) took longer</source>
+        <translation>
+            <numerusform>上周：%2 次失败的尝试中 %1 次用时更久</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 request(s) waited longer</source>
+        <translation>
+            <numerusform>上周：%1 个请求都没有等待更久</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 request(s) waited longer</source>
+        <translation>
+            <numerusform>上周：%2 个请求中 %1 个等待更久</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 request(s) would have asked two</source>
+        <translation>
+            <numerusform>上周：%1 个请求都不会同时问两个目标</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 request(s) would have asked two</source>
+        <translation>
+            <numerusform>上周：%2 个请求中 %1 个会同时问两个目标</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 request(s) met a failure that this may mend</source>
+        <translation>
+            <numerusform>上周：%1 个请求都没有遇到重试可能挽回的失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 request(s) met a failure that this may mend</source>
+        <translation>
+            <numerusform>上周：%2 个请求中 %1 个遇到重试可能挽回的失败</numerusform>
         </translation>
     </message>
 </context>
@@ -11053,10 +11223,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>The command line or the environment says which port it is.</source>
         <translation>端口由命令行或环境变量指定。</translation>
     </message>
-    <message>
-        <source>The command line or the environment says which port it is: change it there.</source>
-        <translation>端口由命令行或环境变量指定：请在那里修改。</translation>
-    </message>
 </context>
 <context>
     <name>ui::wizard::HopLine</name>
@@ -13137,6 +13303,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>%1 The port of HTTPS is set in the settings, under Gateway.</source>
         <comment>who has a port</comment>
         <translation>%1HTTPS 端口可在“设置”的“网关”中更改。</translation>
+    </message>
+    <message>
+        <source>The command line or the environment says which port it is: change it there.</source>
+        <translation>端口由命令行或环境变量指定：请在那里修改。</translation>
     </message>
 </context>
 <context>

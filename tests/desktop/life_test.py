@@ -1,6 +1,7 @@
 """The life of the program: links, the start with the session, an end that was none, the ends that were."""
 import os
 import signal
+import sqlite3
 import subprocess
 import time
 
@@ -144,6 +145,34 @@ class Life(DesktopCase):
         enter(' ')
         wait_for(lambda: program.reader.says('^changed, not saved$'), 'that it is not saved')
         return program
+
+    def test_the_display_goes_while_a_stream_runs(self):
+        """As when the X server crashes: the answer gets its end, the ledger its record, and no crash is told."""
+        display = subprocess.Popen(['Xvfb', '-displayfd', '1', '-screen', '0', '1024x768x24', '-nolisten', 'tcp'],
+                                   stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        self.addCleanup(lambda: display.poll() is None and display.kill())
+        number = display.stdout.readline().strip()
+        upstream = self.upstream(key='sk-first', behaviour='stall=3')
+        write_config(two_targets(upstream.base_url))
+        program = self.start('--show', environment={'FIRST_KEY': 'sk-first', 'DISPLAY': f':{number}'})
+        tray('wait', ICON, '40')
+        stream = Stream(program.port, 'either')
+        display.kill()
+        display.wait()
+        display.stdout.close()
+        begin = time.monotonic()
+        self.assertIn('stream_interrupted', stream.last())
+        self.assertLess(time.monotonic() - begin, 8)
+        self.assertEqual(program.wait_for_end(), 1)
+        program.process.returncode = 0  # it was us
+        self.assertIn('the display is gone', program.log())
+        path = os.path.join(home_folder(), 'data', 'signalbox', 'ledger.sqlite')
+        with sqlite3.connect(f'file:{path}?mode=ro', uri=True) as database:
+            self.assertEqual(database.execute('SELECT outcome FROM exchanges').fetchall(), [('interrupted',)])
+        again = self.in_tray()
+        again.window()
+        again.reader.find('^Settings$')
+        self.assertIsNone(again.reader.says('did not end as it should'))
 
     def test_text_that_is_not_saved_is_asked_about(self):
         program = self.edit_as_json()

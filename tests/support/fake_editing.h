@@ -21,7 +21,7 @@ public:
     std::vector<gateway::config::Version> versions; ///< the newest first
     std::vector<std::string> versionTexts;          ///< of each, in the same order
     std::optional<gateway::Error> error;            ///< the next changes fail
-    gateway::config::Issue refused;                 ///< why
+    std::vector<gateway::config::Issue> refused;                 ///< why
     std::size_t stillRevoked = 0;                   ///< keys that no version revives
 
     /// A change that came as settings: what the file says from now on.
@@ -45,7 +45,7 @@ public:
     void readRestorable(std::string of, std::function<void(gateway::Result<Restorable>)> done) override;
     void restoreVersion(int number, Done done) override;
     void restoreText(std::string next, Done done) override;
-    const gateway::config::Issue& refusal() const override { return refused; }
+    const std::vector<gateway::config::Issue>& refusals() const override { return refused; }
 
 private:
     struct Step {

@@ -1,5 +1,7 @@
 #include "chart_legend.h"
 
+#include "ui/look/line.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -56,12 +58,7 @@ void LegendEntry::paintEvent(QPaintEvent*)
     }
     painter.setPen(theme.color(isChecked() ? look::Color::TextSecondary : look::Color::Disabled));
     painter.drawText(rect().adjusted(kMargin + swatchWidth() + theme.px(kGap), 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, text());
-    if (hasFocus()) {
-        const double ring = theme.metrics().focusRing;
-        painter.setPen(QPen(theme.color(look::Color::AccentText), ring));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), 4, 4);
-    }
+    if (hasFocus()) look::paintFocusRing(painter, rect(), 4);
 }
 
 } // namespace ui::charts

@@ -1,7 +1,5 @@
 #include "chart_view.h"
 
-#include "ui/look/theme.h"
-
 #include <QGraphicsLayout>
 #include <QPainter>
 #include <QtCharts/QChartView>
@@ -47,15 +45,6 @@ void placeView(QChartView* view, const QRect& area)
     view->setGeometry(area.adjusted(-kBleed, -kBleed, kBleed, kBleed));
     view->chart()->resize(view->size()); // a view that was not shown yet has not told it
     view->chart()->setPlotArea(QRectF(kBleed, kBleed, area.width(), area.height()));
-}
-
-void paintFocusRing(QPainter& painter, const QRect& area)
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    const double ring = look::theme().metrics().focusRing;
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(look::theme().color(look::Color::AccentText), ring));
-    painter.drawRoundedRect(QRectF(area).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), 5, 5);
 }
 
 } // namespace ui::charts

@@ -18,6 +18,5 @@ QChartView* makeView(QChart* chart, QWidget* parent);
 QValueAxis* makeAxis(QChart* chart, Qt::Alignment side);
 /// So that the series stand in `area`, with room around it for the width of lines.
 void placeView(QChartView* view, const QRect& area);
-void paintFocusRing(QPainter& painter, const QRect& area);
 
 } // namespace ui::charts

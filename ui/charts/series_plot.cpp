@@ -173,7 +173,7 @@ void SeriesPlot::paintEvent(QPaintEvent*)
     QPainter painter(this);
     paintLabels(painter);
     if (hasFocus())
-        paintFocusRing(painter, rect());
+        look::paintFocusRing(painter, rect());
 }
 
 void SeriesPlot::paintLabels(QPainter& painter) const

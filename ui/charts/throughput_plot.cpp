@@ -195,7 +195,7 @@ void ThroughputPlot::paintEvent(QPaintEvent*)
     QPainter painter(this);
     paintLabels(painter);
     if (hasFocus())
-        paintFocusRing(painter, rect());
+        look::paintFocusRing(painter, rect());
 }
 
 void ThroughputPlot::paintLabels(QPainter& painter) const

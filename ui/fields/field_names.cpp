@@ -78,6 +78,7 @@ constexpr std::array kNames{
     FieldName{"otlp.compression", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Compression"), nullptr},
     FieldName{"ui.language", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Language"), nullptr},
     FieldName{"ui.theme", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Theme"), nullptr},
+    FieldName{"ui.tray_icon", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Tray icon"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "the panel it has to be seen on")},
     FieldName{"ui.close_to_tray", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Keep running when the window is closed"), nullptr},
     FieldName{"ui.muted", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Notifications"), nullptr},
     FieldName{"ui.quiet_hours", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Quiet hours"), nullptr},

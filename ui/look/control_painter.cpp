@@ -1,6 +1,7 @@
 #include "control_painter.h"
 
 #include "icons.h"
+#include "line.h"
 #include "signalbox_style.h"
 
 #include <QPainter>
@@ -59,12 +60,7 @@ void ControlPainter::panel(QPainter& painter, const QRect& rect, const QColor& f
 
 void ControlPainter::focusRing(QPainter& painter, const QRect& rect) const
 {
-    const Painting guard(painter);
-    const double width = m_theme.metrics().focusRing;
-    const double radius = m_theme.px(m_theme.metrics().radiusControl);
-    painter.setPen(QPen(m_theme.color(Color::AccentText), width));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(QRectF(rect).adjusted(width / 2, width / 2, -width / 2, -width / 2), radius - 1, radius - 1);
+    paintFocusRing(painter, rect);
 }
 
 void ControlPainter::button(QPainter& painter, const QStyleOption& option, const QWidget* widget) const

@@ -1,5 +1,7 @@
 #include "line.h"
 
+#include "theme.h"
+
 #include <QPainter>
 
 #include <algorithm>
@@ -19,5 +21,18 @@ void paintLine(QPainter& painter, const QRect& line, const QColor& color)
     const double thick = std::max(std::floor(scale), 1.0) / scale;
     painter.fillRect(isLevel ? QRectF(line.left(), at, line.width(), thick) : QRectF(at, line.top(), thick, line.height()), color);
 }
+
+void paintFocusRing(QPainter& painter, const QRectF& area, double radius)
+{
+    const double ring = theme().metrics().focusRing;
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme().color(Color::AccentText), ring));
+    painter.drawRoundedRect(area.adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), radius, radius);
+    painter.restore();
+}
+
+void paintFocusRing(QPainter& painter, const QRectF& area) { paintFocusRing(painter, area, theme().px(theme().metrics().radiusControl) - 1); }
 
 } // namespace ui::look

@@ -15,10 +15,12 @@ constexpr int kTitleBar = 40; // px at a 10 pt font
 
 } // namespace
 
-void sizeOnScreen(QWidget& window, int width, int height)
+QSize roomFor(const QWidget& window, int width, int height)
 {
     const QSize room = window.screen()->availableGeometry().size();
-    window.resize(std::min(theme().px(width), room.width()), std::min(theme().px(height), room.height() - theme().px(kTitleBar)));
+    return {std::min(theme().px(width), room.width()), std::min(theme().px(height), room.height() - theme().px(kTitleBar))};
 }
+
+void sizeOnScreen(QWidget& window, int width, int height) { window.resize(roomFor(window, width, height)); }
 
 } // namespace ui::look

@@ -16,6 +16,8 @@
 #include <QSignalBlocker>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui::pages {
 
 using widgets::ElidedLabel;
@@ -31,7 +33,7 @@ constexpr int kLeastAddressWidth = 180;
 } // namespace
 
 GeneralSettings::GeneralSettings(models::GatewayAccess& access, QWidget* parent)
-    : Card({}, parent), m_access(access), m_look(new dialogs::LookFields(access, this)), m_closeToTray(new QCheckBox(this)),
+    : Card({}, parent), m_access(access), m_look(new dialogs::LookFields(access, this)), m_trayIcon(new QComboBox(this)), m_closeToTray(new QCheckBox(this)),
       m_firstRun(new widgets::Button(widgets::ButtonKind::Link, {}, {}, this)), m_address(new widgets::AddressField(this)),
       m_onlyOne(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_saved(new SavedLine(access, this))
 {
@@ -40,6 +42,7 @@ GeneralSettings::GeneralSettings(models::GatewayAccess& access, QWidget* parent)
     retranslate();
     connect(m_look, &dialogs::LookFields::saved, this, &GeneralSettings::showSaved);
     connect(m_firstRun, &QPushButton::clicked, this, &GeneralSettings::firstRunRequested);
+    connect(m_trayIcon, &QComboBox::activated, this, &GeneralSettings::save);
     connect(m_closeToTray, &QCheckBox::toggled, this, &GeneralSettings::save);
     connect(&access, &models::GatewayAccess::settingsChanged, this, &GeneralSettings::showSettings);
     connect(&access, &models::GatewayAccess::statusChanged, this, &GeneralSettings::showFacts);
@@ -48,18 +51,21 @@ GeneralSettings::GeneralSettings(models::GatewayAccess& access, QWidget* parent)
 void GeneralSettings::build()
 {
     const look::Theme& theme = look::theme();
+    m_trayIcon->setObjectName(QStringLiteral("settingTrayIcon"));
+    for (const char* panel : {"system", "light", "dark"}) m_trayIcon->addItem(QString(), QString::fromLatin1(panel));
     m_closeToTray->setObjectName(QStringLiteral("settingCloseToTray"));
     m_firstRun->setObjectName(QStringLiteral("showFirstRun"));
     m_address->setObjectName(QStringLiteral("settingAddress"));
     m_onlyOne->setObjectName(QStringLiteral("listensOnOne"));
     m_saved->setObjectName(QStringLiteral("settingsSaved"));
-    for (QComboBox* box : {m_look->language(), m_look->theme()}) box->setFixedWidth(theme.px(kControlWidth));
+    for (QComboBox* box : {m_look->language(), m_look->theme(), m_trayIcon}) box->setFixedWidth(theme.px(kControlWidth));
     m_address->setMinimumWidth(theme.px(kLeastAddressWidth));
     m_address->setMaximumWidth(theme.px(kAddressWidth));
 
     m_lookTitle = addSettingHeading(*this, true);
     m_languageRow = addSettingRow(*this, m_look->language(), false);
-    m_themeRow = addSettingRow(*this, m_look->theme(), true);
+    m_themeRow = addSettingRow(*this, m_look->theme(), false);
+    m_trayRow = addSettingRow(*this, m_trayIcon, true);
     m_windowTitle = addSettingHeading(*this, false);
     m_closeRow = addSettingRow(*this, m_closeToTray, true);
     m_gatewayTitle = addSettingHeading(*this, false);
@@ -110,6 +116,12 @@ void GeneralSettings::retranslate()
     m_look->retranslate();
     m_themeRow.name->setText(tr("Theme"));
     m_themeRow.sentence->setText(tr("follows the system’s switch between light and dark at once"));
+    m_trayRow.name->setText(tr("Tray icon"));
+    m_trayRow.sentence->setText(tr("the panel it has to be seen on"));
+    m_trayIcon->setAccessibleName(m_trayRow.name->text());
+    m_trayIcon->setItemText(0, tr("As the system"));
+    m_trayIcon->setItemText(1, tr("For a light panel"));
+    m_trayIcon->setItemText(2, tr("For a dark panel"));
     m_firstRun->setText(tr("Go through the first run again…"));
     m_windowTitle->setText(tr("Window"));
     m_closeRow.name->setText(tr("Keep running when the window is closed"));
@@ -131,6 +143,7 @@ void GeneralSettings::retranslate()
 void GeneralSettings::showSettings()
 {
     const QSignalBlocker quiet(m_closeToTray);
+    m_trayIcon->setCurrentIndex(std::max(m_trayIcon->findData(QString::fromStdString(m_access.settings().ui.trayIcon)), 0));
     m_closeToTray->setChecked(m_access.settings().ui.closeToTray);
     showFacts();
 }
@@ -155,6 +168,7 @@ void GeneralSettings::showFacts()
 void GeneralSettings::save()
 {
     auto next = m_access.settings();
+    next.ui.trayIcon = m_trayIcon->currentData().toString().toStdString();
     next.ui.closeToTray = m_closeToTray->isChecked();
     if (next.ui == m_access.settings().ui) return;
     m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {

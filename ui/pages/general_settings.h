@@ -8,6 +8,7 @@
 #include <QList>
 
 class QCheckBox;
+class QComboBox;
 
 namespace ui::widgets {
 class AddressField;
@@ -51,6 +52,7 @@ private:
 
     models::GatewayAccess& m_access;
     dialogs::LookFields* m_look;
+    QComboBox* m_trayIcon;
     QCheckBox* m_closeToTray;
     widgets::Button* m_firstRun;
     widgets::AddressField* m_address;
@@ -60,6 +62,7 @@ private:
     widgets::Label* m_filesTitle = nullptr;
     SettingRow m_languageRow;
     SettingRow m_themeRow;
+    SettingRow m_trayRow;
     SettingRow m_closeRow;
     SettingRow m_addressRow;
     Fact m_listening{};

@@ -2,6 +2,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/widgets/access/box_label.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
@@ -18,7 +19,6 @@
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QScrollBar>
-#include <QShortcut>
 #include <QShowEvent>
 #include <QSignalBlocker>
 #include <QStackedLayout>
@@ -135,9 +135,7 @@ void LogView::connectControls()
         QScrollBar* bar = m_table->verticalScrollBar();
         setFollowing(bar->sliderPosition() >= bar->maximum());
     });
-    const auto find = new QShortcut(QKeySequence::Find, this);
-    find->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QShortcut::activated, this, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    widgets::onKeysWithin(*this, QKeySequence::Find, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
 }
 
 void LogView::retranslate()

@@ -15,6 +15,7 @@
 #include "ui/models/usage/usage_table_model.h"
 #include "ui/pages/glance/today_cards.h"
 #include "ui/widgets/access/box_label.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
@@ -26,7 +27,6 @@
 #include <QGridLayout>
 #include <QHeaderView>
 #include <QScrollArea>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -68,9 +68,7 @@ constexpr std::pair<LiveBy, UsageGroup> kGroupings[] = {{LiveBy::Provider, Usage
 /// Return opens as a click does.
 void openByKey(widgets::DataTable* table, const std::function<void(int)>& open)
 {
-    auto* shortcut = new QShortcut(QKeySequence(Qt::Key_Return), table);
-    shortcut->setContext(Qt::WidgetShortcut);
-    QObject::connect(shortcut, &QShortcut::activated, table, [table, open] { open(table->currentIndex().row()); });
+    widgets::onKeysAt(*table, Qt::Key_Return, [table, open] { open(table->currentIndex().row()); });
     QObject::connect(table, &QAbstractItemView::clicked, table, [open](const QModelIndex& index) { open(index.row()); });
 }
 

@@ -12,6 +12,7 @@
 #include "ui/models/formatter.h"
 #include "ui/models/providers/test_cost.h"
 #include "ui/models/roles.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
@@ -27,7 +28,6 @@
 #include <QKeyEvent>
 #include <QMenu>
 #include <QPointer>
-#include <QShortcut>
 #include <QSplitter>
 #include <QVBoxLayout>
 
@@ -195,19 +195,11 @@ void ProvidersPage::connectDetail()
 
 void ProvidersPage::makeShortcuts()
 {
-    const auto add = [this](const QKeySequence& keys, auto slot, Qt::ShortcutContext where = Qt::WidgetWithChildrenShortcut) {
-        auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(where);
-        connect(shortcut, &QShortcut::activated, this, slot);
-    };
-    // Wherever the focus is in the window: it may be on the rail that led here.
-    add(QKeySequence::New, [this] { addProvider(); }, Qt::WindowShortcut);
-    add(QKeySequence(Qt::Key_F5), [this] { test(selectedProvider()); }, Qt::WindowShortcut);
-    add(QKeySequence(Qt::ALT | Qt::Key_Up), [this] { move(selectedProvider(), -1); });
-    add(QKeySequence(Qt::ALT | Qt::Key_Down), [this] { move(selectedProvider(), 1); });
-    add(QKeySequence(Qt::Key_Delete), [this] {
-        if (m_list->hasFocus()) remove(selectedProvider());
-    });
+    widgets::onKeys(*this, QKeySequence::New, [this] { addProvider(); });
+    widgets::onKeys(*this, Qt::Key_F5, [this] { test(selectedProvider()); });
+    widgets::onKeysWithin(*this, Qt::ALT | Qt::Key_Up, [this] { move(selectedProvider(), -1); });
+    widgets::onKeysWithin(*this, Qt::ALT | Qt::Key_Down, [this] { move(selectedProvider(), 1); });
+    widgets::onKeysAt(*m_list, Qt::Key_Delete, [this] { remove(selectedProvider()); });
 }
 
 void ProvidersPage::retranslate()

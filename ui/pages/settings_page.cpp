@@ -18,6 +18,7 @@
 #include "ui/pages/settings/proxy_card.h"
 #include "ui/pages/support/about_view.h"
 #include "ui/pages/support/doctor_view.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/page_header.h"
@@ -100,9 +101,7 @@ SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, model
     connect(m_search, &QLineEdit::returnPressed, this, &SettingsPage::openFound);
     connect(m_results->table(), &QAbstractItemView::activated, this, &SettingsPage::openFound);
     connect(m_results->table(), &QAbstractItemView::clicked, this, &SettingsPage::openFound);
-    auto* find = new QShortcut(QKeySequence::Find, this);
-    find->setContext(Qt::WindowShortcut); // the focus may be on the rail that led here
-    connect(find, &QShortcut::activated, m_search, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    QShortcut* const find = widgets::onKeys(*this, QKeySequence::Find, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, find, [this, find] {
         find->setEnabled(currentRoom() != QStringLiteral("log")); // which looks for lines with it
     });

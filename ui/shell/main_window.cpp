@@ -10,6 +10,7 @@
 #include "undo_bar.h"
 
 #include "ui/look/icons.h"
+#include "ui/look/window_size.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
 #include "ui/models/tool_access.h"
@@ -35,7 +36,6 @@
 #include <QDesktopServices>
 #include <QGuiApplication>
 #include <QHBoxLayout>
-#include <QScreen>
 #include <QStackedWidget>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -90,7 +90,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     m_undo->setGuard([this](const std::vector<std::string>& keys, const std::function<void()>& goOn) { beforeUndo(keys, goOn); });
     m_strip->search()->setSource([this] { return jumps(); });
     m_strip->search()->setLastResort([this](const QString& typed) { return Places::requestsWith(typed, doors()); });
-    resize(initialSize());
+    look::sizeOnScreen(*this, kWidth, kHeight);
     m_state.restore(*this);
     showIndex(std::max(indexOf(m_state.page()), 0), false);
 }
@@ -102,15 +102,6 @@ MainWindow::~MainWindow()
         focused->clearFocus();
     if (m_wasShown)
         m_state.save(*this);
-}
-
-QSize MainWindow::initialSize() const
-{
-    const look::Theme& theme = look::theme();
-    QSize wanted(theme.px(kWidth), theme.px(kHeight));
-    if (const QScreen* screen = QGuiApplication::primaryScreen())
-        wanted = wanted.boundedTo(screen->availableSize());
-    return wanted;
 }
 
 void MainWindow::build()
@@ -128,7 +119,7 @@ void MainWindow::build()
     column->addWidget(m_undo);
     row->addLayout(column, 1);
     m_pages->setObjectName(QStringLiteral("pages"));
-    setMinimumSize(look::theme().px(kLeastWindowWidth), look::theme().px(kLeastHeight));
+    setMinimumSize(look::roomFor(*this, kLeastWindowWidth, kLeastHeight));
 }
 
 void MainWindow::makeShortcuts()

@@ -143,7 +143,6 @@ private:
     void beforeUndo(const std::vector<std::string>& keys, const std::function<void()>& goOn);
     std::vector<Jump> jumps();
     PlaceDoors doors();
-    QSize initialSize() const;
 
     Parts m_parts;
     WindowState m_state;

@@ -4,6 +4,7 @@
 #include "shortcuts.h"
 
 #include "ui/look/icons.h"
+#include "ui/look/line.h"
 #include "ui/widgets/label.h"
 
 #include <QAccessible>
@@ -102,12 +103,7 @@ void RailButton::paintEvent(QPaintEvent*)
         const QRect area = rect().adjusted(left + side + theme.px(kTextGap), 0, -4, 0);
         painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeft | Qt::TextSingleLine, painter.fontMetrics().elidedText(text(), Qt::ElideRight, area.width()));
     }
-    if (hasFocus()) {
-        const double ring = theme.metrics().focusRing;
-        painter.setPen(QPen(theme.color(look::Color::AccentText), ring));
-        painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), radius - 1, radius - 1);
-    }
+    if (hasFocus()) look::paintFocusRing(painter, rect(), radius - 1);
 }
 
 void RailButton::keyPressEvent(QKeyEvent* event)

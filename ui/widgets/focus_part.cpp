@@ -1,5 +1,6 @@
 #include "focus_part.h"
 
+#include "ui/look/line.h"
 #include "ui/look/theme.h"
 
 #include <QPainter>
@@ -20,12 +21,7 @@ void FocusPart::paintEvent(QPaintEvent*)
 {
     if (!hasFocus()) return;
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    const look::Theme& theme = look::theme();
-    const double ring = theme.metrics().focusRing;
-    const double radius = theme.px(theme.metrics().radiusControl);
-    painter.setPen(QPen(theme.color(look::Color::AccentText), ring));
-    painter.drawRoundedRect(QRectF(rect()).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), radius, radius);
+    look::paintFocusRing(painter, rect());
 }
 
 void FocusPart::focusInEvent(QFocusEvent* event)

@@ -241,7 +241,7 @@ void GatewayStep::showFinding()
     m_taken->say(taken);
     m_port->setAccessibleDescription(taken);
     if (offered > 0 && isListening()) help += (help.isEmpty() ? QString() : QStringLiteral(" ")) + tr("Tools that are set up already must be told the new address.");
-    if (isGiven && !isListening()) help += QLatin1Char(' ') + tr("The command line or the environment says which port it is: change it there.");
+    if (isGiven && !isListening()) help += QLatin1Char(' ') + words::PortWords::given();
     m_help->setText(help);
     m_help->setVisible(!help.isEmpty());
     m_help->setToolTip(words::PortWords::problem(m_access.status()));

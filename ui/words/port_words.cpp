@@ -17,6 +17,8 @@ QString PortWords::finding(const gateway::host::PortFinding& finding)
         .arg(QString::number(finding.port), QString::fromStdString(line.empty() ? finding.holder->program : line), QString::number(finding.holder->pid));
 }
 
+QString PortWords::given() { return tr("The command line or the environment says which port it is: change it there."); }
+
 QString PortWords::problem(const gateway::host::Status& status)
 {
     if (!status.problem) return {};

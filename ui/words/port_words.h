@@ -14,6 +14,8 @@ class PortWords {
 public:
     /// What trying a port found; where it is not free, who has it and what can be done about it.
     static QString finding(const gateway::host::PortFinding& finding);
+    /// Why a port cannot be chosen in the window.
+    static QString given();
     /// What keeps the gateway from listening, or from its file, with what can be done about it in the window; empty: nothing does.
     static QString problem(const gateway::host::Status& status);
     /// The same of HTTPS.

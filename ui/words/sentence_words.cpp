@@ -74,19 +74,20 @@ QStringList SentenceWords::warnings(const gateway::host::Status& status, const s
     return words;
 }
 
-gateway::config::Issue SentenceWords::issueOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
+std::vector<gateway::config::Issue> SentenceWords::issuesOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
 {
-    const gateway::config::Issue& refusal = editing.refusal();
-    if (sentenceOf(refusal) == error.message) return refusal;
-    return {gateway::config::Issue::Level::Error, error.param, error.message};
+    const auto& refusals = editing.refusals();
+    if (!refusals.empty() && sentenceOf(refusals.front()) == error.message) return refusals;
+    return {{gateway::config::Issue::Level::Error, error.param, error.message}};
 }
 
-QString SentenceWords::besideField(const gateway::Error& error, const gateway::host::ConfigEditing& editing) { return of(issueOf(error, editing).message); }
+QString SentenceWords::besideField(const gateway::Error& error, const gateway::host::ConfigEditing& editing) { return of(issuesOf(error, editing).front().message); }
 
 QString SentenceWords::detail(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
 {
     if (FailureWords::isAllInChange(error)) return {};
-    return sentenceOf(editing.refusal()) == error.message ? of(editing.refusal()) : MessageWords::of(error);
+    const auto& refusals = editing.refusals();
+    return !refusals.empty() && sentenceOf(refusals.front()) == error.message ? of(refusals.front()) : MessageWords::of(error);
 }
 
 } // namespace ui::words

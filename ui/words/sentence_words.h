@@ -33,8 +33,8 @@ public:
     static QString detail(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
     /// What is wrong with the value of a field, for a place beside it: the same without the path.
     static QString besideField(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
-    /// The same as an issue of its field.
-    static gateway::config::Issue issueOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
+    /// The same and all else that spoke against the change, each as an issue of its field.
+    static std::vector<gateway::config::Issue> issuesOf(const gateway::Error& error, const gateway::host::ConfigEditing& editing);
 };
 
 } // namespace ui::words

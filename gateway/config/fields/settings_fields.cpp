@@ -110,6 +110,7 @@ Shape<UiSettings> uiShape()
     return object<U>({{
         row("language", &U::language, oneOf({"system", "en", "zh_CN"}), "Language of the window."),
         row("theme", &U::theme, oneOf({"system", "light", "dark"}), "Colours of the window."),
+        row("tray_icon", &U::trayIcon, oneOf({"system", "light", "dark"}), "For a light or a dark panel the icon in the tray is drawn."),
         row("close_to_tray", &U::closeToTray, boolean(), "Whether closing the window leaves the program in the tray."),
         row("muted", &U::muted, listOf(oneOf({"gateway", "fallback", "rest", "key", "quota", "budget", "certificate"})),
             "What the desktop is not told of: problems of the gateway, fallbacks, rests after failures, keys, quotas, budgets, a certificate that ends."),

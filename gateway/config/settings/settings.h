@@ -140,6 +140,7 @@ struct QuietHours {
 struct UiSettings {
     std::string language = "system"; ///< system, en, zh_CN
     std::string theme = "system";    ///< system, light, dark
+    std::string trayIcon = "system"; ///< system, light, dark: for which panel it is drawn
     bool closeToTray = true;
     std::vector<std::string> muted; ///< gateway, fallback, rest, key, quota, budget, certificate: no notifications of these
     std::optional<QuietHours> quietHours; ///< empty: none

@@ -33,12 +33,15 @@ Next decide(const config::FallbackSettings& settings, const FailurePolicy& polic
     return isOfKey ? Next::NextKey : Next::NextTarget;
 }
 
+Milliseconds meanBackoff(const config::FallbackSettings& settings, int retry)
+{
+    return std::min(Milliseconds(settings.backoff_ms) * (std::int64_t{1} << std::min(retry, 16)), kLongestBackoff);
+}
+
 Milliseconds backoff(const config::FallbackSettings& settings, int retry, std::mt19937_64& random)
 {
-    const Milliseconds base(settings.backoff_ms);
-    const auto doubled = std::min(base * (std::int64_t{1} << std::min(retry, 16)), kLongestBackoff);
     std::uniform_real_distribution<double> jitter(0.8, 1.2);
-    return Milliseconds(static_cast<std::int64_t>(static_cast<double>(doubled.count()) * jitter(random)));
+    return Milliseconds(static_cast<std::int64_t>(static_cast<double>(meanBackoff(settings, retry).count()) * jitter(random)));
 }
 
 } // namespace gateway::routing

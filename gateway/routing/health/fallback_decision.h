@@ -19,8 +19,9 @@ struct FailedAttempt {
 /// says how. A status that the route lists outweighs a policy that gives up. Pure.
 Next decide(const config::FallbackSettings& settings, const FailurePolicy& policy, const FailedAttempt& attempt);
 
-/// How long to wait before retry number `retry` (0 is the first): doubling from
-/// `backoff_ms`, at most 30 s, with a jitter of a fifth either way.
+/// How long to wait before retry number `retry` (0 is the first), in the mean: doubling from `backoff_ms`, at most 30 s.
+Milliseconds meanBackoff(const config::FallbackSettings& settings, int retry);
+/// The same with a jitter of a fifth either way.
 Milliseconds backoff(const config::FallbackSettings& settings, int retry, std::mt19937_64& random);
 
 } // namespace gateway::routing

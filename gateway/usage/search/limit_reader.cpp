@@ -1,5 +1,7 @@
 #include "limit_reader.h"
 
+#include "attempt_sweep.h"
+
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <QFileInfo>
@@ -11,12 +13,27 @@ namespace gateway::usage {
 namespace {
 
 constexpr std::chrono::seconds kLimitTimeout{2};
+constexpr int kLongAnswer_ms = 5000;
+
+constexpr const char* kEarlier = " FROM exchanges INDEXED BY exchanges_started_at JOIN attempts AS earlier ON earlier.exchange = seq"
+                                 " WHERE started_at >= ?1 AND started_at < ?2 AND (?4 = '' OR route = ?4)";
 
 std::int64_t milliseconds(WallTime time) { return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count(); }
 
-/// The fact of an attempt, by the names of its columns behind `prefix`.
-std::string attemptFact(LimitedFact fact, const std::string& prefix)
+/// Whether a failure of the column `name` is such that the same target may be tried again.
+std::string isRetryable(const LimitQuery& query, const std::string& name)
 {
+    std::string words;
+    for (std::size_t i = 0; i < query.meanings.size(); ++i)
+        if (query.meanings[i].isRetried)
+            words += (words.empty() ? "'" : ", '") + std::string(config::toText(static_cast<config::FailureClass>(i))) + '\'';
+    return "(IFNULL(" + name + ", '') IN (" + words + "))";
+}
+
+/// The fact of an attempt, by the names of its columns behind `prefix`.
+std::string attemptFact(const LimitQuery& query, const std::string& prefix)
+{
+    const LimitedFact fact = query.fact;
     const auto orGivenUp = [&](const std::string& time, const char* reached) {
         return "COALESCE(" + time + ", CASE WHEN " + prefix + "failure = 'timeout' AND " + prefix + reached + " IS NULL THEN " + prefix + "duration_ms END)";
     };
@@ -24,32 +41,96 @@ std::string attemptFact(LimitedFact fact, const std::string& prefix)
         return orGivenUp(prefix + "connect_ms + IFNULL(" + prefix + "tls_ms, 0)", "first_byte_ms");
     if (fact == LimitedFact::FirstByte)
         return orGivenUp(prefix + "first_byte_ms", "first_byte_ms");
+    if (fact == LimitedFact::Silence) // until it broke off, where it has no last byte
+        return "COALESCE(" + prefix + "last_byte_ms, " + prefix + "duration_ms) - " + prefix + "first_byte_ms";
+    if (fact == LimitedFact::GivenUp)
+        return "CASE WHEN " + prefix + "failure IS NOT NULL THEN " + prefix + "duration_ms END";
+    if (fact == LimitedFact::Retryable)
+        return isRetryable(query, prefix + "failure");
     return orGivenUp(prefix + "last_byte_ms", "last_byte_ms");
+}
+
+/// The fact of a request, by the names of its columns.
+std::string requestFact(const LimitQuery& query)
+{
+    switch (query.fact) {
+    case LimitedFact::Wait: return "CASE WHEN attempts > 0 THEN COALESCE(first_byte_ms, duration_ms) END";
+    case LimitedFact::FirstAttempt:
+        return "CASE WHEN attempts = 1 THEN COALESCE(last_first_byte_ms, last_duration_ms) WHEN attempts > 1 THEN"
+               " (SELECT COALESCE(first.first_byte_ms, first.duration_ms) FROM attempts AS first WHERE first.exchange = seq ORDER BY number LIMIT 1) END";
+    case LimitedFact::Mendable:
+        return isRetryable(query, "last_failure") + " + CASE WHEN attempts > 1 THEN (SELECT COUNT(*) FROM attempts AS earlier WHERE earlier.exchange = seq AND "
+            + isRetryable(query, "earlier.failure") + ") ELSE 0 END";
+    case LimitedFact::Speed:
+        return "CASE WHEN last_last_byte_ms - last_first_byte_ms >= " + std::to_string(kLongAnswer_ms)
+            + " THEN answer_bytes * 1000 / (last_last_byte_ms - last_first_byte_ms) END";
+    default: return "attempts";
+    }
 }
 
 /// One row for each attempt, or request, of the span.
 std::string factsOf(const LimitQuery& query)
 {
     const std::string span = " INDEXED BY exchanges_started_at WHERE started_at >= ?1 AND started_at < ?2 AND (?4 = '' OR route = ?4)";
-    if (query.fact == LimitedFact::Attempts)
-        return "SELECT attempts AS fact FROM exchanges" + span;
-    const std::string whole = query.fact == LimitedFact::Total ? " AND is_stream = 0" : "";
-    return "SELECT " + attemptFact(query.fact, "last_") + " AS fact FROM exchanges" + span + whole + " AND (?5 = '' OR last_provider = ?5)"
-        " UNION ALL SELECT " + attemptFact(query.fact, "earlier.") + " FROM exchanges INDEXED BY exchanges_started_at JOIN attempts AS earlier ON earlier.exchange = seq WHERE started_at >= ?1"
-        " AND started_at < ?2 AND (?4 = '' OR route = ?4)" + whole + " AND (?5 = '' OR earlier.provider = ?5)";
+    if (isOfRequests(query.fact) || query.fact == LimitedFact::Speed)
+        return "SELECT " + requestFact(query) + " AS fact FROM exchanges" + span + " AND (?5 = '' OR last_provider = ?5)";
+    const std::string whole = query.fact == LimitedFact::Total ? " AND is_stream = 0" : query.fact == LimitedFact::Silence ? " AND is_stream = 1" : "";
+    return "SELECT " + attemptFact(query, "last_") + " AS fact FROM exchanges" + span + whole + " AND attempts > 0 AND (?5 = '' OR last_provider = ?5)"
+        " UNION ALL SELECT " + attemptFact(query, "earlier.") + kEarlier + whole + " AND (?5 = '' OR earlier.provider = ?5)";
+}
+
+/// The attempts of the span, in the order in which they began.
+std::string attemptsOf()
+{
+    const auto columns = [](const std::string& prefix) {
+        return prefix + "provider, " + prefix + "key, " + prefix + "model, started_at + " + prefix + "started_after_ms AS began, " + prefix + "duration_ms, " + prefix
+            + "failure, " + prefix + "first_byte_ms IS NOT NULL AND " + prefix + "status BETWEEN 200 AND 399";
+    };
+    return "SELECT " + columns("last_") + " FROM exchanges INDEXED BY exchanges_started_at WHERE started_at >= ?1 AND started_at < ?2 AND attempts > 0"
+        " AND (?3 = '' OR last_provider = ?3) UNION ALL SELECT " + columns("earlier.") + std::string(" FROM exchanges INDEXED BY exchanges_started_at"
+        " JOIN attempts AS earlier ON earlier.exchange = seq WHERE started_at >= ?1 AND started_at < ?2 AND (?3 = '' OR earlier.provider = ?3) ORDER BY began");
+}
+
+Result<LimitAnswer> sweepOf(SqliteConnection& connection, const LimitQuery& query)
+{
+    auto select = connection.prepare(attemptsOf());
+    if (!select)
+        return failure(select.error());
+    select->bind(milliseconds(query.from));
+    select->bind(milliseconds(query.to));
+    select->bind(query.provider);
+    AttemptSweep sweep(query);
+    for (;;) {
+        const auto row = select->step();
+        if (!row)
+            return failure(row.error());
+        if (!*row)
+            return sweep.answer();
+        AttemptSweep::Attempt attempt;
+        attempt.provider = select->text();
+        attempt.key = select->text();
+        attempt.model = select->text();
+        attempt.begin = select->integer();
+        attempt.end = attempt.begin + select->integer();
+        attempt.failure = config::failureClass(select->text());
+        attempt.isAnswered = select->integer() != 0;
+        sweep.add(attempt);
+    }
 }
 
 Result<LimitAnswer> answerOf(SqliteConnection& connection, const LimitQuery& query)
 {
-    auto select = connection.prepare("SELECT COUNT(fact), SUM(fact > ?3) FROM (" + factsOf(query) + ")");
+    if (AttemptSweep::counts(query.fact))
+        return sweepOf(connection, query);
+    const char* const beyond = query.fact == LimitedFact::Speed ? "<" : ">";
+    auto select = connection.prepare(std::string("SELECT COUNT(fact), SUM(fact ") + beyond + " ?3) FROM (" + factsOf(query) + ")");
     if (!select)
         return failure(select.error());
     select->bind(milliseconds(query.from));
     select->bind(milliseconds(query.to));
     select->bind(query.most);
     select->bind(query.route);
-    if (query.fact != LimitedFact::Attempts)
-        select->bind(query.provider);
+    select->bind(query.provider);
     if (const auto row = select->step(); !row)
         return failure(row.error());
     LimitAnswer answer;
@@ -59,6 +140,11 @@ Result<LimitAnswer> answerOf(SqliteConnection& connection, const LimitQuery& que
 }
 
 } // namespace
+
+bool isOfRequests(LimitedFact fact)
+{
+    return fact == LimitedFact::Attempts || fact == LimitedFact::Wait || fact == LimitedFact::FirstAttempt || fact == LimitedFact::Mendable;
+}
 
 Result<LimitAnswer> readLimit(const QString& file, const LimitQuery& query, const AskThread::Stop& stop)
 {

@@ -16,6 +16,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <set>
 #include <functional>
 #include <optional>
 
@@ -271,13 +272,20 @@ TEST_CASE("the text is replaced as it was written, if it is valid and the file s
     const auto stale = gateway.replace(next, "something else");
     REQUIRE_FALSE(stale);
     CHECK(stale.error().kind == ErrorKind::Io);
-    CHECK(toText(gateway.editing().refusal().message) == stale.error().message);
+    CHECK(toText(gateway.editing().refusals().front().message) == stale.error().message);
     const auto wrong = gateway.replace("{\"version\": 1, \"ui\": {\"theme\": \"pink\"}}", kMine);
     REQUIRE_FALSE(wrong);
     CHECK(wrong.error().param == "ui.theme");
-    CHECK(gateway.editing().refusal().path == "ui.theme");
-    CHECK(*gateway.editing().refusal().message.pattern != '\0'); // which has its words in every language
+    CHECK(gateway.editing().refusals().front().path == "ui.theme");
+    CHECK(*gateway.editing().refusals().front().message.pattern != '\0'); // which has its words in every language
     CHECK(gateway.content() == kMine);
+    const auto twice = gateway.replace(R"({"version": 1, "ui": {"theme": "pink"}, "routes": [{"id": "r", "targets": [{"provider": "nobody"}]}], "listen": {"http_port": 70000}})", kMine);
+    REQUIRE_FALSE(twice);
+    std::set<std::string> paths; // each has a place beside its field
+    for (const auto& issue : gateway.editing().refusals()) paths.insert(issue.path);
+    CHECK(paths.contains("ui.theme"));
+    CHECK(paths.contains("listen.http_port"));
+    CHECK(sentenceOf(gateway.editing().refusals().front()) == twice.error().message);
     const auto unknown = gateway.editing().check(R"({"version": 1, "providers": [{"id": "a", "type": "no-such"}]})");
     const bool isTold = std::any_of(unknown.begin(), unknown.end(), [](const auto& issue) { return issue.path == "providers[0].type"; });
     CHECK(isTold); // only the catalogue knows that
@@ -318,7 +326,7 @@ TEST_CASE("a file of a later version is read as far as it is known, and never wr
     const auto refused = gateway.setTheme("light");
     REQUIRE_FALSE(refused);
     CHECK_THAT(refused.error().message, Catch::Contains("later version"));
-    CHECK(sentenceOf(gateway.editing().refusal()) == refused.error().message);
+    CHECK(sentenceOf(gateway.editing().refusals().front()) == refused.error().message);
     CHECK_FALSE(gateway.replace(kMine, kLater));
     CHECK_FALSE(gateway.undo());
     CHECK(gateway.content() == kLater);

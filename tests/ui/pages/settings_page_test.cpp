@@ -87,6 +87,8 @@ TEST_CASE("settings are saved as they are made")
     REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().ui.language == "zh_CN"; }));
     world.choose("settingTheme", 2);
     REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().ui.theme == "dark"; }));
+    world.choose("settingTrayIcon", 1);
+    REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings().ui.trayIcon == "light"; }));
     QTest::mouseClick(&control(*world.page, "settingCloseToTray"), Qt::LeftButton, {}, QPoint(8, control(*world.page, "settingCloseToTray").height() / 2));
     REQUIRE(QTest::qWaitFor([&] { return !world.gateway.settings().ui.closeToTray; }));
     CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "settingsSaved") == "Saved. Takes effect at once."; }));
@@ -138,8 +140,8 @@ TEST_CASE("what spoke against a change is told in the language of the window")
 {
     SettingsPageWorld world;
     const Language chinese("zh_CN");
-    world.gateway.edits.refused = {gateway::config::Issue::Level::Error, "providers[0].base_url", "must begin with https:// or http://"};
-    gateway::Error error{gateway::ErrorKind::ConfigInvalid, sentenceOf(world.gateway.edits.refused)};
+    world.gateway.edits.refused = {{gateway::config::Issue::Level::Error, "providers[0].base_url", "must begin with https:// or http://"}};
+    gateway::Error error{gateway::ErrorKind::ConfigInvalid, sentenceOf(world.gateway.edits.refused.front())};
     error.param = "providers[0].base_url";
     world.gateway.changeError = error;
     auto& said = control<QLabel>(*world.page, "settingsSaved");
@@ -158,8 +160,10 @@ TEST_CASE("settings that were changed elsewhere are shown")
 {
     SettingsPageWorld world;
     world.gateway.m_settings.ui.theme = "light";
+    world.gateway.m_settings.ui.trayIcon = "dark";
     world.gateway.m_settings.ui.closeToTray = false;
     Q_EMIT world.gateway.settingsChanged();
+    CHECK(control<QComboBox>(*world.page, "settingTrayIcon").currentIndex() == 2);
     CHECK(control<QComboBox>(*world.page, "settingTheme").currentIndex() == 1);
     CHECK_FALSE(control<QCheckBox>(*world.page, "settingCloseToTray").isChecked());
     CHECK(world.gateway.changes == 0);

@@ -112,7 +112,7 @@ void PortDialog::build()
     const bool isGiven = m_access.commandLine().httpPort.has_value();
     form()->setRowVisible(m_port, !isGiven);
     setSaving(true); // until a port is known to be free
-    if (isGiven) m_portHint->setText(tr("The command line or the environment says which port it is: change it there."));
+    if (isGiven) m_portHint->setText(words::PortWords::given());
 }
 
 int PortDialog::wantedPort() const

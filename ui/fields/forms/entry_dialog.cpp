@@ -149,7 +149,7 @@ void EntryDialog::save()
             return guard->accept();
         }
         if (changed.error().param.empty()) return guard->say(words::FailureWords::change(changed.error()));
-        guard->showIssues(own, {words::SentenceWords::issueOf(changed.error(), guard->m_access.editing())});
+        guard->showIssues(own, words::SentenceWords::issuesOf(changed.error(), guard->m_access.editing()));
     });
 }
 

@@ -134,7 +134,7 @@ void LiveForm::change(const Settings& next, const std::vector<FieldRow*>& rows)
             return;
         }
         guard->showSettings(); // what could not be saved is not shown as if it were
-        if (!changed.error().param.empty()) guard->showIssues({words::SentenceWords::issueOf(changed.error(), guard->m_access.editing())});
+        if (!changed.error().param.empty()) guard->showIssues(words::SentenceWords::issuesOf(changed.error(), guard->m_access.editing()));
         else Q_EMIT guard->refused(changed.error());
     });
 }

@@ -10,6 +10,17 @@ namespace ui::models {
 using gateway::Money;
 using gateway::Tokens;
 
+namespace {
+
+/// Answers by itself, for nothing.
+bool isDemo(const GatewayAccess& access, const gateway::config::ProviderSettings& settings)
+{
+    const auto* const kind = access.catalog().find(settings.type);
+    return kind && kind->endpoint(gateway::providers::Protocol::Demo);
+}
+
+} // namespace
+
 std::optional<Money> testCost(const ProviderListModel& providers, const GatewayAccess& access, int row, gateway::WallTime now)
 {
     const auto& settings = providers.settings(row);
@@ -40,7 +51,7 @@ TestCosts testCosts(const ProviderListModel& providers, const GatewayAccess& acc
         costs.rows.push_back(row);
         const auto cost = testCost(providers, access, row, now);
         if (cost) (cost->currency == gateway::Currency::Cny ? yuan : dollars).pico += cost->pico;
-        else costs.unpriced += providers.name(row);
+        else if (!isDemo(access, settings)) costs.unpriced += providers.name(row);
     }
     costs.sums = {dollars, yuan}; // nothing at all is told in the first one
     return costs;

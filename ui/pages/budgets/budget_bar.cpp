@@ -1,9 +1,11 @@
 #include "budget_bar.h"
 
+#include <QAccessibleWidget>
 #include <QPainter>
 #include <QPainterPath>
 
 #include <algorithm>
+#include <cmath>
 
 namespace ui::pages {
 
@@ -14,10 +16,40 @@ constexpr int kLeastBarWidth = 120;
 constexpr double kLeastSpent = 4; // px; less is not seen
 constexpr double kLeastHatched = 8; // px; fewer are no hatching, and the words tell
 constexpr int kMark = 2;
+constexpr int kWhole = 100;
+
+/// Tells screen readers how much of the budget is spent, in per cent; it may be more than all.
+class BarAccess final : public QAccessibleWidget, public QAccessibleValueInterface {
+public:
+    explicit BarAccess(BudgetBar* bar) : QAccessibleWidget(bar, QAccessible::ProgressBar), m_bar(*bar) {}
+
+    void* interface_cast(QAccessible::InterfaceType type) override
+    {
+        return type == QAccessible::ValueInterface ? static_cast<QAccessibleValueInterface*>(this) : QAccessibleWidget::interface_cast(type);
+    }
+    QVariant currentValue() const override { return static_cast<int>(std::lround(m_bar.spent() * kWhole)); }
+    void setCurrentValue(const QVariant&) override {}
+    QVariant minimumValue() const override { return 0; }
+    QVariant maximumValue() const override { return std::max(kWhole, currentValue().toInt()); }
+    QVariant minimumStepSize() const override { return 1; }
+
+private:
+    BudgetBar& m_bar;
+};
+
+QAccessibleInterface* makeAccess(const QString&, QObject* object)
+{
+    auto* const bar = qobject_cast<BudgetBar*>(object);
+    return bar ? new BarAccess(bar) : nullptr; // Qt owns it
+}
 
 } // namespace
 
-BudgetBar::BudgetBar(QWidget* parent) : QWidget(parent) { setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed); }
+BudgetBar::BudgetBar(QWidget* parent) : QWidget(parent)
+{
+    QAccessible::installFactory(makeAccess);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
 
 void BudgetBar::setShares(double spent, double estimated)
 {

@@ -16,6 +16,7 @@ public:
     void setShares(double spent, double estimated);
     void setInk(look::Color ink);
     look::Color ink() const { return m_ink; }
+    double spent() const { return m_spent; } ///< share of the budget
     /// Of its width: where what is spent ends, where what is estimated begins, and where the budget ends.
     double spentEnd() const;
     double estimatedBegin() const;

@@ -7,11 +7,11 @@
 #include "ui/widgets/access/last_input.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/page_header.h"
 
 #include <QEvent>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -92,19 +92,13 @@ void ClientsPage::connectParts()
 
 void ClientsPage::makeShortcuts()
 {
-    const auto add = [this](const QKeySequence& keys, auto slot, Qt::ShortcutContext where = Qt::WidgetWithChildrenShortcut) {
-        auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(where);
-        connect(shortcut, &QShortcut::activated, this, slot);
-    };
-    // Wherever the focus is in the window: it may be on the rail that led here.
-    add(QKeySequence::New, [this] { m_consumers->add(); }, Qt::WindowShortcut);
-    add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
+    widgets::onKeys(*this, QKeySequence::New, [this] { m_consumers->add(); });
+    widgets::onKeysWithin(*this, Qt::Key_Escape, [this] { goBack(); });
     const auto lookAgain = [this] {
         m_activity.refresh();
         m_tools->lookAgain();
     };
-    add(QKeySequence(Qt::Key_F5), lookAgain, Qt::WindowShortcut);
+    widgets::onKeys(*this, Qt::Key_F5, lookAgain);
 }
 
 void ClientsPage::retranslate()

@@ -6,11 +6,11 @@
 #include "ui/models/formatter.h"
 #include "ui/models/roles.h"
 #include "ui/pages/table_card.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/data_table.h"
 
 #include <QItemSelectionModel>
 #include <QMenu>
-#include <QShortcut>
 
 #include <utility>
 
@@ -42,9 +42,7 @@ ConsumersPane::ConsumersPane(models::GatewayAccess& access, models::ConsumerActi
     connect(&m_consumers, &QAbstractItemModel::modelReset, this, &ConsumersPane::settle);
     connect(m_detail, &ConsumerDetail::requestsWanted, this, &ConsumersPane::requestsWanted);
     connect(m_detail, &ConsumerDetail::renamed, this, &ConsumersPane::select);
-    auto* remove = new QShortcut(QKeySequence(Qt::Key_Delete), m_list->table());
-    remove->setContext(Qt::WidgetShortcut);
-    connect(remove, &QShortcut::activated, m_detail, &ConsumerDetail::remove);
+    widgets::onKeysAt(*m_list->table(), Qt::Key_Delete, [this] { m_detail->remove(); });
     retranslate();
     settle();
 }

@@ -1,5 +1,6 @@
 #include "outcome_strip.h"
 
+#include "ui/look/line.h"
 #include "ui/look/theme.h"
 
 #include <QAccessible>
@@ -76,9 +77,7 @@ void OutcomeStrip::paintEvent(QPaintEvent*)
         ringed.setBottom(height());
         ringed.adjust(-ring, 0, ring, 0);
     }
-    painter.setPen(QPen(theme.color(look::Color::AccentText), ring));
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRect(ringed.adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2));
+    look::paintFocusRing(painter, ringed, 0);
 }
 
 void OutcomeStrip::tell(int part)

@@ -168,12 +168,7 @@ void AttemptWaterfall::paintEvent(QPaintEvent*)
         paintBar(painter, row);
     }
     if (!hasFocus()) return;
-    const look::Theme& theme = look::theme();
-    const double ring = theme.metrics().focusRing;
-    painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(theme.color(look::Color::AccentText), ring));
-    const double radius = theme.px(theme.metrics().radiusControl);
-    painter.drawRoundedRect(QRectF(rect()).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2), radius, radius);
+    look::paintFocusRing(painter, rect().adjusted(0, axisHeight() - 2, 0, 0)); // and not through the words of the axis
 }
 
 void AttemptWaterfall::keyPressEvent(QKeyEvent* event)

@@ -12,6 +12,7 @@
 #include "ui/models/requests/request_list_model.h"
 #include "ui/models/roles.h"
 #include "ui/pages/test_request.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/page_header.h"
@@ -23,7 +24,6 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QScrollBar>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -187,17 +187,9 @@ void RequestsPage::connectParts()
 
 void RequestsPage::addShortcuts()
 {
-    const auto add = [this](const QKeySequence& keys, auto slot, Qt::ShortcutContext where = Qt::WidgetWithChildrenShortcut) {
-        auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(where);
-        connect(shortcut, &QShortcut::activated, this, slot);
-    };
-    // Wherever the focus is in the window: it may be on the rail that led here.
-    auto* find = new QShortcut(QKeySequence::Find, this);
-    find->setContext(Qt::WindowShortcut);
-    connect(find, &QShortcut::activated, this, [this] { m_filters->focusSearch(); });
-    add(QKeySequence(Qt::Key_F5), [this] { applyFilter(); m_list->reload(); }, Qt::WindowShortcut);
-    add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
+    widgets::onKeys(*this, QKeySequence::Find, [this] { m_filters->focusSearch(); });
+    widgets::onKeys(*this, Qt::Key_F5, [this] { applyFilter(); m_list->reload(); });
+    widgets::onKeysWithin(*this, Qt::Key_Escape, [this] { goBack(); });
 }
 
 /// What the page offers to paste into a shell.

@@ -7,13 +7,13 @@
 #include "ui/models/routes/past_question.h"
 #include "ui/models/routing/explanation_text.h"
 #include "ui/widgets/access/box_label.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QPointer>
-#include <QShortcut>
 #include <QSignalBlocker>
 #include <QShowEvent>
 #include <QVBoxLayout>
@@ -72,11 +72,7 @@ ExplainPanel::ExplainPanel(models::GatewayAccess& access, QWidget* parent)
         showConsumers();
         suggestBody();
     });
-    for (const QKeySequence& keys : {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)}) {
-        auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, &ExplainPanel::explain);
-    }
+    for (const QKeySequence& keys : {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)}) widgets::onKeysWithin(*this, keys, [this] { explain(); });
     retranslate();
 }
 

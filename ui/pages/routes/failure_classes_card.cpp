@@ -1,10 +1,10 @@
 #include "failure_classes_card.h"
 
 #include "ui/dialogs/failure_class_dialog.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 
-#include <QShortcut>
 
 namespace ui::pages {
 
@@ -24,9 +24,7 @@ FailureClassesCard::FailureClassesCard(models::GatewayAccess& access, QWidget* p
     connect(table(), &QAbstractItemView::activated, this, &FailureClassesCard::edit);
     connect(this, &ListCard::selectionChanged, this, &FailureClassesCard::settle);
     connect(&access, &models::GatewayAccess::settingsChanged, this, &FailureClassesCard::refresh);
-    auto* shortcut = new QShortcut(QKeySequence(Qt::Key_Delete), table());
-    shortcut->setContext(Qt::WidgetShortcut);
-    connect(shortcut, &QShortcut::activated, this, &FailureClassesCard::reset);
+    widgets::onKeysAt(*table(), Qt::Key_Delete, [this] { reset(); });
     refresh();
     setModel(&m_classes);
     retranslate();

@@ -3,11 +3,11 @@
 #include "ui/dialogs/failure_rule_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/models/routing/failure_rule_draft.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 
 #include <QHBoxLayout>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -73,9 +73,7 @@ void FailureRulesCard::build()
 
 void FailureRulesCard::makeShortcuts()
 {
-    auto* shortcut = new QShortcut(QKeySequence(Qt::Key_Delete), table());
-    shortcut->setContext(Qt::WidgetShortcut);
-    connect(shortcut, &QShortcut::activated, this, [this] { remove(selected()); });
+    widgets::onKeysAt(*table(), Qt::Key_Delete, [this] { remove(selected()); });
 }
 
 void FailureRulesCard::retranslate()

@@ -5,11 +5,11 @@
 #include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/text_field.h"
 #include "ui/models/routing/verdict_text.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QShortcut>
 #include <QSignalBlocker>
 #include <QSpinBox>
 #include <QVBoxLayout>
@@ -47,11 +47,7 @@ FailureTester::FailureTester(models::GatewayAccess& access, const gateway::Clock
         showProviders();
         if (hasAnswer()) judge(); // the rules may be others now
     });
-    for (const QKeySequence& keys : {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)}) {
-        auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, judgeAndShow);
-    }
+    for (const QKeySequence& keys : {QKeySequence(Qt::Key_F5), QKeySequence(Qt::CTRL | Qt::Key_Return)}) widgets::onKeysWithin(*this, keys, judgeAndShow);
     retranslate();
 }
 

@@ -1,9 +1,9 @@
 #include "ordered_list_card.h"
 
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 
-#include <QShortcut>
 
 namespace ui::pages {
 
@@ -19,11 +19,7 @@ OrderedListCard::OrderedListCard(models::GatewayAccess& access, const QString& e
     connect(m_up, &QPushButton::clicked, this, [this] { move(-1); });
     connect(m_down, &QPushButton::clicked, this, [this] { move(1); });
     connect(this, &ListCard::selectionChanged, this, &OrderedListCard::settleMoves);
-    for (const int by : {-1, 1}) {
-        auto* shortcut = new QShortcut(QKeySequence(Qt::ALT | (by < 0 ? Qt::Key_Up : Qt::Key_Down)), this);
-        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, [this, by] { move(by); });
-    }
+    for (const int by : {-1, 1}) widgets::onKeysWithin(*this, Qt::ALT | (by < 0 ? Qt::Key_Up : Qt::Key_Down), [this, by] { move(by); });
 }
 
 void OrderedListCard::addMoves()

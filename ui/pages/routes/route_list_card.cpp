@@ -2,6 +2,7 @@
 
 #include "ui/fields/forms/entry_dialog.h"
 #include "ui/models/routes/route_edits.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
@@ -9,7 +10,6 @@
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace ui::pages {
@@ -42,11 +42,7 @@ RouteListCard::RouteListCard(models::GatewayAccess& access, const RoutePictures&
     connect(m_toggle, &QPushButton::clicked, this, &RouteListCard::toggle);
     connect(m_copy, &QPushButton::clicked, this, &RouteListCard::copy);
     connect(m_remove, &QPushButton::clicked, this, &RouteListCard::remove);
-    const auto add = [this](Qt::Key key, Button* button) {
-        auto* shortcut = new QShortcut(QKeySequence(key), table());
-        shortcut->setContext(Qt::WidgetShortcut);
-        connect(shortcut, &QShortcut::activated, button, &QPushButton::click);
-    };
+    const auto add = [this](Qt::Key key, Button* button) { widgets::onKeysAt(*table(), key, [button] { button->click(); }); };
     add(Qt::Key_Space, m_toggle);
     add(Qt::Key_Return, m_edit);
     add(Qt::Key_Delete, m_remove);

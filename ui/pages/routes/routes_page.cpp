@@ -12,12 +12,12 @@
 #include "ui/look/seen.h"
 #include "ui/widgets/access/last_input.h"
 #include "ui/models/formatter.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/page_header.h"
 
 #include <QEvent>
-#include <QShortcut>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -122,17 +122,12 @@ void RoutesPage::connectParts()
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &RoutesPage::followSoon);
     connect(&m_access, &models::GatewayAccess::providersChanged, this, &RoutesPage::followSoon);
     connect(m_seen, &look::Seen::changed, &m_soon, [this] { followSoon(); }); // it changes at the page's own end, too
-    const auto add = [this](const QKeySequence& keys, auto slot, Qt::ShortcutContext where = Qt::WidgetWithChildrenShortcut) {
-        auto* shortcut = new QShortcut(keys, this);
-        shortcut->setContext(where);
-        connect(shortcut, &QShortcut::activated, this, slot);
-    };
     const auto addShown = [this] {
         if (m_shown == View::Rules) m_rules->addRule();
         if (m_shown == View::Routes) addRoute();
     };
-    add(QKeySequence::New, addShown, Qt::WindowShortcut); // the focus may be on the rail that led here
-    add(QKeySequence(Qt::Key_Escape), [this] { goBack(); });
+    widgets::onKeys(*this, QKeySequence::New, addShown);
+    widgets::onKeysWithin(*this, Qt::Key_Escape, [this] { goBack(); });
 }
 
 void RoutesPage::retranslate()

@@ -1,15 +1,16 @@
 #include "last_week.h"
 
+#include "gateway/routing/health/failure_rules.h"
+#include "gateway/routing/health/fallback_decision.h"
 #include "gateway/usage/search/request_search.h"
 #include "ui/fields/forms/live_form.h"
 #include "ui/models/formatter.h"
 
 #include <QEvent>
 
+#include <algorithm>
 #include <array>
 #include <chrono>
-#include <cstdint>
-#include <limits>
 
 namespace ui::pages {
 
@@ -22,16 +23,36 @@ namespace {
 constexpr int kAskAfter_ms = 300; // of the last change
 constexpr std::chrono::days kWeek{7};
 
+constexpr const char* kBackoff = "fallback.backoff_ms";
+constexpr const char* kRetries = "fallback.retries";
+constexpr const char* kThreshold = "key_failover.failure_threshold";
+constexpr const char* kWindow = "key_failover.window_ms";
+
 struct Limited {
     RoomScope scope;
     const char* path; ///< from the scope's object
     LimitedFact fact;
+    const char* most = nullptr; ///< whose number is the limit, where it is another's
 };
 constexpr std::array kLimited{
+    Limited{RoomScope::Providers, kThreshold, LimitedFact::Failures},
+    Limited{RoomScope::Providers, kWindow, LimitedFact::Failures, kThreshold},
+    Limited{RoomScope::Providers, "key_failover.check_interval_ms", LimitedFact::Outage},
+    Limited{RoomScope::Providers, "key_failover.success_threshold", LimitedFact::Recovery},
+    Limited{RoomScope::Providers, "key_failover.check_timeout_ms", LimitedFact::FirstByte},
     Limited{RoomScope::Providers, "timeouts.connect_ms", LimitedFact::Connect},
     Limited{RoomScope::Providers, "timeouts.first_byte_ms", LimitedFact::FirstByte},
+    Limited{RoomScope::Providers, "timeouts.idle_ms", LimitedFact::Silence},
     Limited{RoomScope::Providers, "timeouts.total_ms", LimitedFact::Total},
+    Limited{RoomScope::Providers, "timeouts.min_bytes_per_second", LimitedFact::Speed},
+    Limited{RoomScope::Providers, "keepalive.idle_ms", LimitedFact::Pause},
+    Limited{RoomScope::Providers, "keepalive.pool", LimitedFact::Others},
     Limited{RoomScope::Routes, "fallback.max_attempts", LimitedFact::Attempts},
+    Limited{RoomScope::Routes, "fallback.deadline_ms", LimitedFact::Wait},
+    Limited{RoomScope::Routes, "fallback.hedge_after_ms", LimitedFact::FirstAttempt},
+    Limited{RoomScope::Routes, kRetries, LimitedFact::Mendable},
+    Limited{RoomScope::Routes, kBackoff, LimitedFact::Retryable},
+    Limited{RoomScope::Routes, "fallback.retry_on_failure_within_ms", LimitedFact::GivenUp},
 };
 
 } // namespace
@@ -42,20 +63,26 @@ LastWeek::LastWeek(models::GatewayAccess& access, fields::LiveForm& live, RoomSc
     m_soon.setInterval(kAskAfter_ms);
     connect(&m_soon, &QTimer::timeout, this, &LastWeek::ask);
     connect(&live.form(), &fields::FieldForm::edited, this, &LastWeek::askSoon);
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &LastWeek::askSoon);
+    connect(&access, &models::GatewayAccess::settingsChanged, this, &LastWeek::askAll);
     live.installEventFilter(this);
 }
 
 void LastWeek::setId(const QString& id)
 {
     m_id = id.toStdString();
-    askSoon();
+    askAll();
 }
 
 bool LastWeek::eventFilter(QObject* watched, QEvent* event)
 {
-    if (event->type() == QEvent::Show || event->type() == QEvent::LanguageChange) askSoon();
+    if (event->type() == QEvent::Show || event->type() == QEvent::LanguageChange) askAll();
     return QObject::eventFilter(watched, event);
+}
+
+void LastWeek::askAll()
+{
+    m_asked.clear();
+    askSoon();
 }
 
 void LastWeek::askSoon()
@@ -63,41 +90,109 @@ void LastWeek::askSoon()
     if (m_live.isVisible()) m_soon.start();
 }
 
+/// As it stands in its field; empty: none, or not the same for all.
+std::optional<std::int64_t> LastWeek::number(std::string_view path) const
+{
+    const fields::FieldRow* const row = m_live.form().row(baseOf(m_scope) + '.' + std::string(path));
+    const gateway::Json value = row ? row->control().value() : gateway::Json();
+    return value.is_number_integer() ? std::optional(value.get<std::int64_t>()) : std::nullopt;
+}
+
 void LastWeek::ask()
 {
-    const int mine = ++m_asked;
     auto* const search = m_access.requestSearch();
+    const auto rules = m_access.failureRules();
     const auto now = std::chrono::system_clock::now();
     for (const Limited& limited : kLimited) {
-        fields::FieldRow* const row = limited.scope == m_scope ? m_live.form().row(baseOf(m_scope) + '.' + limited.path) : nullptr;
-        if (!row) continue;
-        const gateway::Json value = row->control().value();
-        if (!search || !value.is_number_integer()) { // switched off
-            row->setLastWeek({});
+        if (limited.scope != m_scope) continue;
+        const std::string path = limited.path;
+        const auto most = number(limited.most ? limited.most : limited.path);
+        const auto within = number(kWindow);
+        if (!search || !most || !number(limited.path) || (limited.fact == LimitedFact::Failures && !within)) { // switched off
+            m_asked.erase(path);
+            tell(path, {});
             continue;
         }
-        LimitQuery query{now - kWeek, now, limited.fact, value.get<std::int64_t>()};
+        LimitQuery query{now - kWeek, now, limited.fact, *most};
         (m_scope == RoomScope::Routes ? query.route : query.provider) = m_id;
-        search->limit(query, this, [this, mine, path = limited.path](const gateway::Result<LimitAnswer>& answer) {
-            if (mine == m_asked) tell(path, answer ? *answer : LimitAnswer{});
+        query.within = within.value_or(0);
+        for (std::size_t i = 0; rules && i < query.meanings.size(); ++i) {
+            const auto& policy = rules->policy(static_cast<gateway::config::FailureClass>(i));
+            query.meanings[i] = {policy.rests, policy.then == gateway::config::Next::RetrySameKey};
+        }
+        if (const auto before = m_asked.find(path); before != m_asked.end()) {
+            query.from = before->second.query.from;
+            query.to = before->second.query.to;
+            if (query == before->second.query && limited.fact != LimitedFact::Retryable) continue; // nothing new; waits hang on the retries, too
+        }
+        const int mine = ++m_questions;
+        m_asked[path] = {query, mine};
+        search->limit(query, this, [this, mine, path](const gateway::Result<LimitAnswer>& answer) {
+            const auto asked = m_asked.find(path);
+            if (asked != m_asked.end() && asked->second.number == mine) tell(path, answer ? words(asked->second.query, *answer) : QString());
         });
     }
 }
 
-void LastWeek::tell(const char* path, const LimitAnswer& answer)
+void LastWeek::tell(std::string_view path, const QString& text)
 {
-    fields::FieldRow* const row = m_live.form().row(baseOf(m_scope) + '.' + path);
-    if (answer.known == 0) return row->setLastWeek({});
+    m_live.form().row(baseOf(m_scope) + '.' + std::string(path))->setLastWeek(text);
+}
+
+QString LastWeek::waits(const LimitAnswer& answer) const
+{
+    const std::int64_t retries = number(kRetries).value_or(0);
+    if (retries == 0) return tr("no wait: the same target is not tried again");
+    gateway::config::FallbackSettings settings;
+    settings.backoff_ms = static_cast<int>(number(kBackoff).value_or(0));
+    gateway::Milliseconds wait{0};
+    for (int retry = 0; retry < retries; ++retry) wait += gateway::routing::meanBackoff(settings, retry);
+    const models::Formatter format;
+    return tr("last week: %1 attempt(s) failed so, up to %2 of waiting", nullptr, models::Formatter::plural(answer.beyond)).arg(format.exact(answer.beyond), format.duration(wait * answer.beyond));
+}
+
+QString LastWeek::words(const LimitQuery& query, const LimitAnswer& answer) const
+{
     const models::Formatter format;
     const QString known = format.exact(answer.known);
     const QString beyond = format.exact(answer.beyond);
     const int count = models::Formatter::plural(answer.known);
-    if (m_scope == RoomScope::Routes)
-        row->setLastWeek(answer.beyond == 0 ? tr("last week: none of %1 request(s) needed more", nullptr, count).arg(known)
-                                            : tr("last week: %1 of %2 request(s) needed more", nullptr, count).arg(beyond, known));
-    else
-        row->setLastWeek(answer.beyond == 0 ? tr("last week: none of %1 attempt(s) took longer", nullptr, count).arg(known)
-                                            : tr("last week: %1 of %2 attempt(s) took longer", nullptr, count).arg(beyond, known));
+    const auto said = [&](const QString& none, const QString& some) { return answer.beyond == 0 ? none.arg(known) : some.arg(beyond, known); };
+    if (answer.known == 0) {
+        constexpr std::array kOfFailures{LimitedFact::Failures, LimitedFact::Outage, LimitedFact::Recovery, LimitedFact::GivenUp};
+        return std::ranges::find(kOfFailures, query.fact) != kOfFailures.end() ? tr("last week: nothing to go by") : QString();
+    }
+    switch (query.fact) {
+    case LimitedFact::Connect:
+    case LimitedFact::FirstByte:
+    case LimitedFact::Total:
+        return said(tr("last week: none of %1 attempt(s) took longer", nullptr, count), tr("last week: %1 of %2 attempt(s) took longer", nullptr, count));
+    case LimitedFact::Silence:
+        return said(tr("last week: none of %1 stream(s) was silent for longer", nullptr, count), tr("last week: at most %1 of %2 stream(s) were silent for longer", nullptr, count));
+    case LimitedFact::Speed:
+        return said(tr("last week: none of %1 long answer(s) was slower on average", nullptr, count), tr("last week: %1 of %2 long answer(s) were slower on average", nullptr, count));
+    case LimitedFact::Pause:
+        return said(tr("last week: before none of %1 attempt(s) was a longer pause", nullptr, count), tr("last week: before %1 of %2 attempt(s) was a longer pause", nullptr, count));
+    case LimitedFact::Others:
+        return said(tr("last week: none of %1 attempt(s) began beside so many others", nullptr, count), tr("last week: %1 of %2 attempt(s) began beside so many others", nullptr, count));
+    case LimitedFact::Failures:
+        return said(tr("last week: none of %1 failed attempt(s) would have led to a rest", nullptr, count), tr("last week: %1 of %2 failed attempt(s) would have led to a rest", nullptr, count));
+    case LimitedFact::Outage:
+        return said(tr("last week: none of %1 outage(s) lasted longer", nullptr, count), tr("last week: %1 of %2 outage(s) lasted longer", nullptr, count));
+    case LimitedFact::Recovery:
+        return said(tr("last week: none of %1 outage(s) came back before so many good answers", nullptr, count), tr("last week: %1 of %2 outage(s) came back before so many good answers", nullptr, count));
+    case LimitedFact::GivenUp:
+        return said(tr("last week: none of %1 failed attempt(s) took longer", nullptr, count), tr("last week: %1 of %2 failed attempt(s) took longer", nullptr, count));
+    case LimitedFact::Retryable: return waits(answer);
+    case LimitedFact::Attempts:
+        return said(tr("last week: none of %1 request(s) needed more", nullptr, count), tr("last week: %1 of %2 request(s) needed more", nullptr, count));
+    case LimitedFact::Wait:
+        return said(tr("last week: none of %1 request(s) waited longer", nullptr, count), tr("last week: %1 of %2 request(s) waited longer", nullptr, count));
+    case LimitedFact::FirstAttempt:
+        return said(tr("last week: none of %1 request(s) would have asked two", nullptr, count), tr("last week: %1 of %2 request(s) would have asked two", nullptr, count));
+    case LimitedFact::Mendable: break;
+    }
+    return said(tr("last week: none of %1 request(s) met a failure that this may mend", nullptr, count), tr("last week: %1 of %2 request(s) met a failure that this may mend", nullptr, count));
 }
 
 } // namespace ui::pages

@@ -7,6 +7,12 @@
 
 #include <QTimer>
 
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
 namespace ui::fields {
 class FieldRow;
 class LiveForm;
@@ -14,8 +20,8 @@ class LiveForm;
 
 namespace ui::pages {
 
-/// Says beside the numbers of resilience how often each would have been passed in the last seven days, by the ledger, with
-/// the value as it stands in its field. Asks only while they are seen.
+/// Says beside the numbers of resilience what each would have meant in the last seven days, by the ledger, with the value as
+/// it stands in its field. Asks only while they are seen.
 class LastWeek : public QObject {
     Q_OBJECT
 public:
@@ -30,15 +36,25 @@ protected:
 
 private:
     void ask();
-    void tell(const char* path, const gateway::usage::LimitAnswer& answer);
     void askSoon();
+    /// All anew, as something else than a field may have changed.
+    void askAll();
+    std::optional<std::int64_t> number(std::string_view path) const;
+    void tell(std::string_view path, const QString& text);
+    QString words(const gateway::usage::LimitQuery& query, const gateway::usage::LimitAnswer& answer) const;
+    QString waits(const gateway::usage::LimitAnswer& answer) const;
 
     models::GatewayAccess& m_access;
     fields::LiveForm& m_live;
     const RoomScope m_scope;
     std::string m_id;
     QTimer m_soon;
-    int m_asked = 0; ///< how often: older answers are of no use
+    struct Asked {
+        gateway::usage::LimitQuery query;
+        int number = 0; ///< older answers are of no use
+    };
+    std::map<std::string, Asked, std::less<>> m_asked; ///< by path
+    int m_questions = 0;
 };
 
 } // namespace ui::pages

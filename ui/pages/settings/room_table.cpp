@@ -17,6 +17,7 @@ struct OwnPlace {
 constexpr OwnPlace kOwnPlaces[] = {
     {"general", "ui.language"},
     {"general", "ui.theme"},
+    {"general", "ui.tray_icon"},
     {"general", "ui.close_to_tray"},
     {"desktop", "ui.muted"},
     {"desktop", "ui.quiet_hours"},

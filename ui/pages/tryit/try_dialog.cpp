@@ -41,7 +41,7 @@ constexpr std::size_t kMostRecords = 32;
 TryDialog::TryDialog(models::GatewayModel& model, models::GatewayAccess& access, QWidget* parent)
     : QDialog(parent), m_gateway(model), m_request(access), m_list(access), m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_model(new QComboBox(this)),
-      m_empty(new widgets::EmptyState(QStringLiteral("nav-try"), widgets::EmptyState::Size::Page, this)), m_scroll(new QScrollArea(this)),
+      m_empty(new widgets::EmptyState(QStringLiteral("nav-try"), widgets::EmptyState::Size::Page, this)), m_emptyRoom(new QScrollArea(this)), m_scroll(new QScrollArea(this)),
       m_message(new dialogs::TextField(kMessageLines, this)), m_clear(new Button(ButtonKind::Link, {}, {}, this)),
       m_stop(new Button(ButtonKind::Plain, {}, QStringLiteral("act-stop"), this)), m_send(new Button(ButtonKind::Primary, {}, {}, this))
 {
@@ -69,6 +69,7 @@ void TryDialog::build()
     m_column->setContentsMargins({});
     m_column->addStretch(1);
     look::scrollPlainly(*m_scroll, turns);
+    look::scrollPlainly(*m_emptyRoom, m_empty);
     m_model->setEditable(true);
     m_model->setInsertPolicy(QComboBox::NoInsert);
     auto* top = new QHBoxLayout;
@@ -86,7 +87,7 @@ void TryDialog::build()
     column->setSpacing(theme.px(theme.metrics().gap));
     column->addWidget(m_title);
     column->addLayout(top);
-    column->addWidget(m_empty, 1);
+    column->addWidget(m_emptyRoom, 1);
     column->addWidget(m_scroll, 1);
     column->addWidget(m_message);
     column->addLayout(buttons);
@@ -151,7 +152,7 @@ void TryDialog::settle()
 {
     const bool isRunning = m_request.isRunning();
     const QString address = m_gateway.address();
-    m_empty->setVisible(m_turns.empty());
+    m_emptyRoom->setVisible(m_turns.empty());
     m_scroll->setVisible(!m_turns.empty());
     m_clear->setVisible(!m_turns.empty() && !isRunning);
     m_stop->setVisible(isRunning);

@@ -72,6 +72,7 @@ private:
     widgets::Label* m_modelLabel;
     QComboBox* m_model;
     widgets::EmptyState* m_empty;
+    QScrollArea* m_emptyRoom;
     QScrollArea* m_scroll;
     QVBoxLayout* m_column = nullptr;
     dialogs::TextField* m_message;

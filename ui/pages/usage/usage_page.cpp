@@ -22,6 +22,7 @@
 #include "ui/models/usage/usage_table_model.h"
 #include "ui/pages/budgets/budgets_card.h"
 #include "ui/widgets/access/box_label.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
@@ -33,7 +34,6 @@
 #include <QGridLayout>
 #include <QMenu>
 #include <QScrollArea>
-#include <QShortcut>
 #include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -234,9 +234,7 @@ void UsagePage::connectParts()
         m_note->setText(words);
         m_note->show();
     });
-    auto* refresh = new QShortcut(QKeySequence(Qt::Key_F5), this);
-    refresh->setContext(Qt::WindowShortcut); // the focus may be on the rail that led here
-    connect(refresh, &QShortcut::activated, this, &UsagePage::ask);
+    widgets::onKeys(*this, Qt::Key_F5, [this] { ask(); });
 }
 
 void UsagePage::connectCharts()
@@ -252,9 +250,7 @@ void UsagePage::connectCharts()
         Q_EMIT requestsWanted(filter);
     });
     connect(m_table, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) { openLine(index.row()); });
-    auto* open = new QShortcut(QKeySequence(Qt::Key_Return), m_table);
-    open->setContext(Qt::WidgetShortcut);
-    connect(open, &QShortcut::activated, this, [this] { openLine(m_table->currentIndex().row()); });
+    widgets::onKeysAt(*m_table, Qt::Key_Return, [this] { openLine(m_table->currentIndex().row()); });
 }
 
 void UsagePage::retranslate()

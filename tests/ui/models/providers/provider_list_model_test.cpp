@@ -387,6 +387,12 @@ TEST_CASE("what tests of all providers cost is added up for each currency, and w
     costs = ui::models::testCosts(world.model, world.gateway, world.clock.wallNow());
     CHECK(costs.rows == std::vector<int>{1, 3, 4});
     CHECK(costs.sums[1] == gateway::Money{Currency::Cny, output * 2});
+    world.gateway.m_settings.providers.front().enabled = true; // the demo, which wants nothing
+    world.gateway.setKeyHealth("minimax", KeyHealth::Missing);
+    world.model.attach(world.gateway);
+    costs = ui::models::testCosts(world.model, world.gateway, world.clock.wallNow());
+    CHECK(costs.rows.front() == 0);
+    CHECK(costs.unpriced == QStringList{QStringLiteral("OpenRouter")});
 }
 
 TEST_CASE("a key that was refused is not called ready, and another one is")

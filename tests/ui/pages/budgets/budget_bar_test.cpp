@@ -2,6 +2,7 @@
 
 #include "ui/pages/budgets/budget_bar.h"
 
+#include <QAccessible>
 #include <QImage>
 
 using ui::pages::BudgetBar;
@@ -32,4 +33,20 @@ TEST_CASE("a sliver of a budget is solid: two hatched pixels say nothing")
         for (int y = 0; y < image.height(); ++y) isHatched = isHatched || image.pixel(x, y) == ui::look::theme().color(ui::look::Color::Base).rgb();
     CHECK(isHatched == row.isHatched);
     CHECK(image.pixel(2, 5) == ui::look::theme().color(ui::look::Color::Accent).rgb());
+}
+
+TEST_CASE("a screen reader hears how much of a budget is spent")
+{
+    BudgetBar bar;
+    bar.setShares(1.254, 0.1);
+    QAccessibleInterface* const access = QAccessible::queryAccessibleInterface(&bar);
+    REQUIRE(access);
+    CHECK(access->role() == QAccessible::ProgressBar);
+    REQUIRE(access->valueInterface());
+    CHECK(access->valueInterface()->currentValue() == 125);
+    CHECK(access->valueInterface()->minimumValue() == 0);
+    CHECK(access->valueInterface()->maximumValue() == 125); // more than all of it
+    bar.setShares(0.5, 0);
+    CHECK(access->valueInterface()->currentValue() == 50);
+    CHECK(access->valueInterface()->maximumValue() == 100);
 }

@@ -485,7 +485,45 @@ TEST_CASE("beside a number of resilience stands what it would have meant last we
     CHECK(found.captured(1) != QStringLiteral("0"));
     world.setNumber("providers[].timeouts.first_byte_ms", 0.001);
     CHECK(QTest::qWaitFor([&] { return said.text().contains(QStringLiteral(" of ") + found.captured(1) + QStringLiteral(" attempts took longer")) && !said.text().contains(QStringLiteral("none")); }, 10000));
-    CHECK(control<QLabel>(*world.page, "lastWeek:providers[].timeouts.idle_ms").isHidden()); // nobody knows
+    CHECK(control<QLabel>(*world.page, "lastWeek:providers[].timeouts.min_bytes_per_second").isHidden()); // it is switched off
+}
+
+TEST_CASE("every number of resilience has its words for what last week would have been")
+{
+    FieldWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.m_settings.routes.resize(1);
+    world.gateway.m_settings.routes.front().fallback.deadline_ms = 1000;
+    world.gateway.m_settings.routes.front().fallback.hedgeAfter_ms = 1000;
+    world.gateway.m_settings.routes.front().fallback.retryOnFailureWithin_ms = 1;
+    world.gateway.m_settings.routes.front().fallback.retries = 2;
+    for (auto& provider : world.gateway.m_settings.providers) provider.timeouts.minBytesPerSecond = 1'000'000;
+    Q_EMIT world.gateway.settingsChanged();
+    const QTemporaryDir folder;
+    world.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    auto records = SampleLedger::requests(std::chrono::system_clock::now(), 5);
+    records.push_back(std::make_shared<gateway::usage::ExchangeRecord>(SampleLedger::fallback(std::chrono::system_clock::now() - std::chrono::hours(1))));
+    auto whole = std::make_shared<gateway::usage::ExchangeRecord>(*records.front()); // slow, and not streamed
+    whole->id += "-whole";
+    whole->isStream = false;
+    whole->attempts.back().firstByte = std::chrono::seconds(1);
+    whole->attempts.back().lastByte = std::chrono::seconds(9);
+    records.push_back(whole);
+    SampleLedger::write(world.gateway.ledgerFile, records);
+    world.page->showRoom(QStringLiteral("resilience"));
+    for (const auto& room : ui::pages::fieldRooms()) {
+        if (room.id != std::string_view("resilience")) continue;
+        for (const auto& part : room.parts)
+            for (const auto& section : part.sections)
+                for (const char* const path : section.paths) {
+                    const std::string pattern = ui::pages::baseOf(part.scope) + '.' + path;
+                    CAPTURE(pattern);
+                    const auto& said = control<QLabel>(*world.page, ("lastWeek:" + pattern).c_str());
+                    const bool isNumber = world.page->findChild<QAbstractSpinBox*>(QString::fromStdString("field:" + pattern)) != nullptr;
+                    if (!isNumber) continue;
+                    CHECK(QTest::qWaitFor([&] { return said.isVisible() && !said.text().isEmpty(); }, 10000));
+                }
+    }
 }
 
 TEST_CASE("beside a certificate of one's own stand its end and its fingerprint")

@@ -1,6 +1,7 @@
 #include "target_card.h"
 
 #include "ui/look/icons.h"
+#include "ui/look/line.h"
 #include "ui/look/theme.h"
 #include "ui/widgets/button.h"
 
@@ -118,11 +119,8 @@ void TargetCard::paintGround(QPainter& painter) const
     painter.setBrush(theme.color(underMouse() || isDown() ? Color::Hover : Color::Base));
     painter.drawRoundedRect(QRectF(rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), radius, radius);
     if (!hasFocus()) return;
-    const double ring = theme.metrics().focusRing;
-    painter.setPen(QPen(theme.color(Color::AccentText), ring));
-    painter.setBrush(Qt::NoBrush);
-    const double inset = ring / 2 + 3;
-    painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), radius - 2, radius - 2);
+    constexpr int kInset = 3; // within the card's own edge
+    look::paintFocusRing(painter, QRectF(rect()).adjusted(kInset, kInset, -kInset, -kInset), radius - 2);
 }
 
 void TargetCard::paintEvent(QPaintEvent*)
