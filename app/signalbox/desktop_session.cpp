@@ -137,7 +137,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
 
 DesktopSession::~DesktopSession() { m_application.removeEventFilter(this); }
 
-// The windows are not touched: there may be no display to show them on.
+// What windows need of this thread is gone already, so nothing must reach them; what sockets and files need is there.
 void DesktopSession::endWithoutLoop()
 {
     if (isHung())
@@ -146,6 +146,7 @@ void DesktopSession::endWithoutLoop()
               << std::chrono::duration_cast<std::chrono::seconds>(QuitFlow::kFastDrain).count() << " s to end\n";
     if (m_window)
         m_window->unsaved().keep();
+    m_host.blockSignals(true);
     QDeadlineTimer untilCut(QuitFlow::kFastDrain);
     QDeadlineTimer untilLeft(QuitFlow::kFastDrain + QuitFlow::kAfterDrain);
     bool isCut = false;
