@@ -148,7 +148,7 @@ class Life(DesktopCase):
 
     def test_the_display_goes_while_a_stream_runs(self):
         """As when the X server crashes: the answer gets its end, the ledger its record, and no crash is told."""
-        display = subprocess.Popen(['Xvfb', '-displayfd', '1', '-screen', '0', '1024x768x24', '-nolisten', 'tcp'],
+        display = subprocess.Popen(['Xvfb', '-displayfd', '1', '-screen', '0', '1024x768x24', '-nolisten', 'tcp', '-noreset'],
                                    stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.addCleanup(lambda: display.poll() is None and display.kill())
         number = display.stdout.readline().strip()
