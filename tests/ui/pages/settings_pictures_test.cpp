@@ -5,8 +5,10 @@
 #include "sample_ledger.h"
 
 #include "ui/fields/forms/entry_dialog.h"
+#include "ui/fields/forms/field_row.h"
 #include "ui/pages/settings_page.h"
 #include "ui/shell/main_window.h"
+#include "ui/widgets/label.h"
 
 #include <QFile>
 #include <QLineEdit>
@@ -99,7 +101,13 @@ TEST_CASE("pictures of the rooms of fields")
     }
     if (std::string_view(row.field) == "usage.prices" || std::string_view(row.field) == "usage.budgets") control<QPushButton>(*page, "entryHead").click();
     if (isLastWeek) REQUIRE(QTest::qWaitFor([&] { return control(*page, "lastWeek:providers[].timeouts.first_byte_ms").isVisible(); }, 10000));
+    settleEvents();
     keep(window, row.name);
+    for (const auto* const words : page->findChildren<ui::widgets::Label*>()) {
+        if (!words->isVisible() || !words->wordWrap() || !qobject_cast<fields::FieldRow*>(words->parentWidget())) continue;
+        CAPTURE(words->text().toStdString());
+        CHECK(words->height() >= words->heightForWidth(words->width())); // nothing is cut
+    }
 }
 
 TEST_CASE("pictures of everything about an entry")

@@ -8,6 +8,8 @@
 #include <QBoxLayout>
 #include <QResizeEvent>
 
+#include <algorithm>
+
 namespace ui::fields {
 
 using widgets::Label;
@@ -105,17 +107,27 @@ void FieldRow::resizeEvent(QResizeEvent* event)
     settle();
 }
 
+// That of the control below its words: else nothing would ever become so narrow.
+QSize FieldRow::minimumSizeHint() const
+{
+    const QSize hint = QWidget::minimumSizeHint();
+    if (m_control->isWide()) return hint;
+    return {std::min(hint.width(), look::theme().px(std::max(m_control->wantedWidth(), kLeastWords))), hint.height()};
+}
+
 // Where they do not fit beside each other, the control stands below its words.
 void FieldRow::settle()
 {
     if (m_control->isWide()) return;
     const look::Theme& theme = look::theme();
     const int week = m_lastWeek->isHidden() ? 0 : kWeekWidth;
-    const bool isNarrow = width() < theme.px(m_control->wantedWidth() + kLeastWords + week);
+    const bool isNarrow = width() < theme.px(m_control->wantedWidth() + kLeastWords + week) + m_line->spacing() * (week > 0 ? 2 : 1);
     m_lastWeek->setMinimumWidth(isNarrow ? 0 : theme.px(kWeekWidth));
     m_lastWeek->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : theme.px(kWeekWidth));
     const auto direction = isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;
-    if (m_line->direction() != direction) m_line->setDirection(direction);
+    if (m_line->direction() == direction) return;
+    m_line->setDirection(direction);
+    updateGeometry(); // its height is another, which the line alone tells nobody
 }
 
 } // namespace ui::fields

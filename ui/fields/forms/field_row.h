@@ -37,6 +37,8 @@ public:
     void setDirty(bool dirty) { m_isDirty = dirty; }
     void retranslate();
 
+    QSize minimumSizeHint() const override;
+
 protected:
     void resizeEvent(QResizeEvent* event) override;
 
