@@ -3232,6 +3232,10 @@
         <source>Not saved: %1</source>
         <translation>未保存：%1</translation>
     </message>
+    <message>
+        <source>another one has this name</source>
+        <translation>另一个已用此名称</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::FieldWords</name>
@@ -8267,7 +8271,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     </message>
     <message>
         <source>last week: nothing to go by</source>
-        <translation>上周：没有可依据的失败</translation>
+        <translation>上周：没有可依据的记录</translation>
     </message>
     <message numerus="yes">
         <source>last week: none of %1 stream(s) was silent for longer</source>

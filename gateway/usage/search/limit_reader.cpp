@@ -42,7 +42,7 @@ std::string attemptFact(const LimitQuery& query, const std::string& prefix)
     if (fact == LimitedFact::FirstByte)
         return orGivenUp(prefix + "first_byte_ms", "first_byte_ms");
     if (fact == LimitedFact::Silence) // until it broke off, where it has no last byte
-        return "COALESCE(" + prefix + "last_byte_ms, " + prefix + "duration_ms) - " + prefix + "first_byte_ms";
+        return "CASE WHEN " + prefix + "status BETWEEN 200 AND 299 THEN COALESCE(" + prefix + "last_byte_ms, " + prefix + "duration_ms) - " + prefix + "first_byte_ms END";
     if (fact == LimitedFact::GivenUp)
         return "CASE WHEN " + prefix + "failure IS NOT NULL THEN " + prefix + "duration_ms END";
     if (fact == LimitedFact::Retryable)

@@ -134,6 +134,8 @@ void EntryDialog::save()
     const std::size_t place = m_id.isEmpty() ? list.size() : placeOf(list, m_kind, m_id.toStdString());
     Json entry = m_form->values(m_entry);
     const QString id = QString::fromStdString(entry.value(idKey(m_kind), std::string()));
+    m_isNameTaken = false;
+    for (std::size_t i = 0; i < list.size(); ++i) m_isNameTaken = m_isNameTaken || (i != place && list[i].value(idKey(m_kind), std::string()) == id.toStdString());
     if (place < list.size()) list[place] = std::move(entry);
     else list.push_back(std::move(entry));
     const std::string own = listOf(m_kind) + '[' + std::to_string(place) + ']';
@@ -153,9 +155,13 @@ void EntryDialog::save()
     });
 }
 
-void EntryDialog::showIssues(const std::string& own, const std::vector<Issue>& issues)
+void EntryDialog::showIssues(const std::string& own, std::vector<Issue> issues)
 {
+    if (m_isNameTaken) // told of whichever of the two stands later in the list
+        std::erase_if(issues, [this](const Issue& issue) { return issue.path.starts_with(listOf(m_kind) + '[') && issue.path.ends_with(std::string("].") + idKey(m_kind)); });
     const auto others = m_form->showIssues(own, issues);
+    for (FieldRow* row : m_form->rows())
+        if (m_isNameTaken && row->path() == idKey(m_kind)) row->setProblem(tr("another one has this name"));
     say(others.empty() ? tr("Not saved: what is wrong stands beside the field")
                        : tr("Not saved: %1").arg(words::SentenceWords::of(others.front())));
     for (FieldRow* row : m_form->rows()) {

@@ -38,13 +38,14 @@ private:
     void build();
     QString titleText() const;
     void save();
-    void showIssues(const std::string& own, const std::vector<gateway::config::Issue>& issues);
+    void showIssues(const std::string& own, std::vector<gateway::config::Issue> issues);
     void say(const QString& text);
 
     models::GatewayAccess& m_access;
     const Kind m_kind;
     const QString m_id;
     gateway::Json m_entry; ///< as it was
+    bool m_isNameTaken = false; ///< that which is to be saved
     FieldForm* m_form;
     widgets::Label* m_problem;
     widgets::Button* m_cancel;

@@ -26,6 +26,8 @@ public:
     virtual void setValue(const gateway::Json& value) = 0;
     /// Null: nothing is said, and what holds without it does.
     virtual gateway::Json value() const = 0;
+    /// The same of what stands there before whoever types it is done.
+    virtual gateway::Json typedValue() const { return value(); }
     /// Why what stands there cannot be said at all; empty: it can, though it may be wrong.
     virtual QString problem() const { return {}; }
     /// Whether somebody types in it at this moment.
@@ -44,6 +46,8 @@ public:
 Q_SIGNALS:
     /// Somebody changed it and is done with that.
     void edited();
+    /// Somebody types in it.
+    void typed();
 
 private:
     FieldPlace m_place;

@@ -60,6 +60,7 @@ void FieldForm::addField(const std::string& path)
         row->setDirty(true);
         Q_EMIT edited(row);
     });
+    connect(control, &FieldControl::typed, this, &FieldForm::typed);
 }
 
 void FieldForm::addFields(const std::vector<std::string>& without)

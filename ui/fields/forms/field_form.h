@@ -54,6 +54,7 @@ public:
 
 Q_SIGNALS:
     void edited(ui::fields::FieldRow* row);
+    void typed();
 
 protected:
     void changeEvent(QEvent* event) override;

@@ -60,11 +60,17 @@ FieldRow::FieldRow(std::string path, FieldControl* control, QWidget* parent)
     m_line->addWidget(m_lastWeek, 0, Qt::AlignTop);
     m_line->addWidget(m_right, 0, control->isWide() ? Qt::Alignment() : Qt::AlignTop);
     if (control->isWide()) m_line->setDirection(QBoxLayout::TopToBottom);
-    else if (control->wantedWidth() > 0) m_right->setFixedWidth(theme.px(control->wantedWidth()));
     retranslate();
 }
 
 QString FieldRow::name() const { return m_name->text(); }
+
+/// In px; wider than wanted where its words need it. 0: as it likes.
+int FieldRow::controlWidth() const
+{
+    const bool isWished = !m_control->isWide() && m_control->wantedWidth() > 0;
+    return isWished ? std::max(look::theme().px(m_control->wantedWidth()), m_control->minimumSizeHint().width()) : 0;
+}
 
 void FieldRow::retranslate()
 {
@@ -73,6 +79,7 @@ void FieldRow::retranslate()
     m_sentence->setVisible(!m_sentence->text().isEmpty());
     m_control->retranslate();
     m_control->setName(m_name->text());
+    if (controlWidth() > 0) m_right->setFixedWidth(controlWidth());
     if (m_problem->text().isEmpty()) m_control->field()->setAccessibleDescription(m_sentence->text());
 }
 
@@ -112,7 +119,7 @@ QSize FieldRow::minimumSizeHint() const
 {
     const QSize hint = QWidget::minimumSizeHint();
     if (m_control->isWide()) return hint;
-    return {std::min(hint.width(), look::theme().px(std::max(m_control->wantedWidth(), kLeastWords))), hint.height()};
+    return {std::min(hint.width(), std::max(controlWidth(), look::theme().px(kLeastWords))), hint.height()};
 }
 
 // Where they do not fit beside each other, the control stands below its words.
@@ -121,7 +128,7 @@ void FieldRow::settle()
     if (m_control->isWide()) return;
     const look::Theme& theme = look::theme();
     const int week = m_lastWeek->isHidden() ? 0 : kWeekWidth;
-    const bool isNarrow = width() < theme.px(m_control->wantedWidth() + kLeastWords + week) + m_line->spacing() * (week > 0 ? 2 : 1);
+    const bool isNarrow = width() < controlWidth() + theme.px(kLeastWords + week) + m_line->spacing() * (week > 0 ? 2 : 1);
     m_lastWeek->setMinimumWidth(isNarrow ? 0 : theme.px(kWeekWidth));
     m_lastWeek->setMaximumWidth(isNarrow ? QWIDGETSIZE_MAX : theme.px(kWeekWidth));
     const auto direction = isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight;

@@ -43,6 +43,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
+    int controlWidth() const;
     void settle();
 
     std::string m_path;

@@ -139,6 +139,7 @@ NumberControl::NumberControl(FieldPlace given, QWidget* parent) : FieldControl(s
     m_box->setGroupSeparatorShown(!FieldWords::unit(place().pattern).isEmpty()); // but not of a port
     retranslate();
     connect(m_box, &QDoubleSpinBox::valueChanged, this, &FieldControl::edited);
+    connect(m_box->findChild<QLineEdit*>(), &QLineEdit::textEdited, this, &FieldControl::typed);
 }
 
 void NumberControl::retranslate()
@@ -153,11 +154,20 @@ void NumberControl::setValue(const Json& value)
     m_box->setValue(value.is_number() ? value.get<double>() / m_factor : m_box->minimum());
 }
 
-Json NumberControl::value() const
+Json NumberControl::said(double shown) const
 {
-    if (takesNull(*place().schema) && m_box->value() <= m_box->minimum()) return {};
-    const double said = m_box->value() * m_factor;
+    if (takesNull(*place().schema) && shown <= m_box->minimum()) return {};
+    const double said = shown * m_factor;
     return m_isWhole ? Json(static_cast<std::int64_t>(std::llround(said))) : Json(said);
+}
+
+Json NumberControl::value() const { return said(m_box->value()); }
+
+Json NumberControl::typedValue() const
+{
+    QString text = m_box->text();
+    int cursor = 0;
+    return m_box->validate(text, cursor) == QValidator::Acceptable ? said(m_box->valueFromText(text)) : value();
 }
 
 QWidget* NumberControl::field() { return m_box; }

@@ -60,10 +60,13 @@ public:
     NumberControl(FieldPlace place, QWidget* parent);
     void setValue(const gateway::Json& value) override;
     gateway::Json value() const override;
+    gateway::Json typedValue() const override;
     QWidget* field() override;
     void retranslate() override;
 
 private:
+    gateway::Json said(double shown) const;
+
     NumberBox* m_box;
     double m_factor = 1; ///< of what is said in the file
     bool m_isWhole = true;

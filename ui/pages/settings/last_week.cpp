@@ -8,7 +8,6 @@
 
 #include <QEvent>
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 
@@ -63,6 +62,7 @@ LastWeek::LastWeek(models::GatewayAccess& access, fields::LiveForm& live, RoomSc
     m_soon.setInterval(kAskAfter_ms);
     connect(&m_soon, &QTimer::timeout, this, &LastWeek::ask);
     connect(&live.form(), &fields::FieldForm::edited, this, &LastWeek::askSoon);
+    connect(&live.form(), &fields::FieldForm::typed, this, &LastWeek::askSoon);
     connect(&access, &models::GatewayAccess::settingsChanged, this, &LastWeek::askAll);
     live.installEventFilter(this);
 }
@@ -94,7 +94,7 @@ void LastWeek::askSoon()
 std::optional<std::int64_t> LastWeek::number(std::string_view path) const
 {
     const fields::FieldRow* const row = m_live.form().row(baseOf(m_scope) + '.' + std::string(path));
-    const gateway::Json value = row ? row->control().value() : gateway::Json();
+    const gateway::Json value = row ? row->control().typedValue() : gateway::Json();
     return value.is_number_integer() ? std::optional(value.get<std::int64_t>()) : std::nullopt;
 }
 
@@ -113,7 +113,8 @@ void LastWeek::ask()
             tell(path, {});
             continue;
         }
-        LimitQuery query{now - kWeek, now, limited.fact, *most};
+        const bool isOfAny = limited.fact == LimitedFact::Mendable || limited.fact == LimitedFact::Retryable; // one is enough to be tried again
+        LimitQuery query{now - kWeek, now, limited.fact, isOfAny ? 0 : *most};
         (m_scope == RoomScope::Routes ? query.route : query.provider) = m_id;
         query.within = within.value_or(0);
         for (std::size_t i = 0; rules && i < query.meanings.size(); ++i) {
@@ -158,10 +159,7 @@ QString LastWeek::words(const LimitQuery& query, const LimitAnswer& answer) cons
     const QString beyond = format.exact(answer.beyond);
     const int count = models::Formatter::plural(answer.known);
     const auto said = [&](const QString& none, const QString& some) { return answer.beyond == 0 ? none.arg(known) : some.arg(beyond, known); };
-    if (answer.known == 0) {
-        constexpr std::array kOfFailures{LimitedFact::Failures, LimitedFact::Outage, LimitedFact::Recovery, LimitedFact::GivenUp};
-        return std::ranges::find(kOfFailures, query.fact) != kOfFailures.end() ? tr("last week: nothing to go by") : QString();
-    }
+    if (answer.known == 0) return tr("last week: nothing to go by");
     switch (query.fact) {
     case LimitedFact::Connect:
     case LimitedFact::FirstByte:

@@ -423,6 +423,14 @@ TEST_CASE("a route is made in its form, and what is missing is said beside the f
     control<QPushButton>(*dialog, "saveButton").click();
     REQUIRE(QTest::qWaitFor([] { return !openDialog<EntryDialog>(); }));
     REQUIRE(gateway.settings().routes.size() == count + 1);
+    auto* taken = new EntryDialog(gateway, EntryDialog::Kind::Route, QString::fromStdString(gateway.settings().routes.front().id), nullptr);
+    taken->setAttribute(Qt::WA_DeleteOnClose);
+    taken->show();
+    control<QLineEdit>(*taken, "field:routes[].id").setText(QStringLiteral("fast")); // which stands later in the list
+    control<QPushButton>(*taken, "saveButton").click();
+    settleEvents();
+    CHECK(textOf(*taken, "problem:routes[].id") == "another one has this name");
+    taken->reject();
     CHECK(gateway.settings().routes.back().match.models.front().text == "fast-");
 }
 
@@ -522,8 +530,24 @@ TEST_CASE("every number of resilience has its words for what last week would hav
                     const bool isNumber = world.page->findChild<QAbstractSpinBox*>(QString::fromStdString("field:" + pattern)) != nullptr;
                     if (!isNumber) continue;
                     CHECK(QTest::qWaitFor([&] { return said.isVisible() && !said.text().isEmpty(); }, 10000));
+                    CHECK_FALSE(said.text().contains(QStringLiteral("nothing to go by")));
                 }
     }
+    // What may be mended does not hang on how often it is tried, and how long that waits on both.
+    const auto& mended = control<QLabel>(*world.page, "lastWeek:routes[].fallback.retries");
+    const auto& waits = control<QLabel>(*world.page, "lastWeek:routes[].fallback.backoff_ms");
+    CHECK(mended.text().contains(QStringLiteral(" of ")));
+    CHECK_FALSE(mended.text().contains(QStringLiteral("none")));
+    const QString before = waits.text();
+    CHECK(before.contains(QStringLiteral("of waiting")));
+    // As they are typed, before anybody is done with that.
+    auto& box = control<QDoubleSpinBox>(*world.page, "field:routes[].fallback.backoff_ms");
+    auto* const line = box.findChild<QLineEdit*>();
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, QStringLiteral("29"));
+    CHECK(QTest::qWaitFor([&] { return waits.text() != before; }, 10000));
+    CHECK(world.gateway.settings().routes.front().fallback.backoff_ms != 29000);
 }
 
 TEST_CASE("beside a certificate of one's own stand its end and its fingerprint")
