@@ -5891,8 +5891,8 @@
         <translation>未设置好</translation>
     </message>
     <message>
-        <source>Not used yet</source>
-        <translation>尚未使用</translation>
+        <source>Not seen yet</source>
+        <translation>尚无情况</translation>
     </message>
     <message>
         <source>Disabled: no request goes there</source>
@@ -5903,8 +5903,8 @@
         <translation>正在读取它的密钥</translation>
     </message>
     <message>
-        <source>Ready. No request has gone there yet</source>
-        <translation>已就绪，还没有请求发往那里</translation>
+        <source>Ready. Nothing was seen of it since the start, or since its last change</source>
+        <translation>已就绪。自启动或上次更改以来还没有它的情况</translation>
     </message>
     <message>
         <source>Answered %1</source>

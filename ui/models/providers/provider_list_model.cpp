@@ -269,7 +269,7 @@ StateText ProviderListModel::health(int row) const
     if (const auto until = restEnd(row); (!isTold || evidence->isOk || evidence->failure == FailureClass::RateLimited) && until > now) return {status("resting"), tr("Resting %1", "how long").arg(restTime(until, now))};
     if (isTold) return evidenceHealth(*evidence);
     if (evidence) return isAnswering(row) ? StateText{status("busy"), tr("Answering")} : StateText{status("unknown"), tr("Out of date")};
-    return isAnswering(row) ? StateText{status("busy"), tr("First request")} : StateText{status("unknown"), tr("Not used yet")};
+    return isAnswering(row) ? StateText{status("busy"), tr("First request")} : StateText{status("unknown"), tr("Not seen yet")};
 }
 
 QString ProviderListModel::ago(gateway::WallTime when) const { return Formatter().ago(Formatter::local(when), Formatter::local(m_clock.wallNow())); }
@@ -303,7 +303,7 @@ QString ProviderListModel::stateSentence(int row) const
     if (known->health != ProviderHealth::Ready) return problemSentence(row, *known);
     if (!known->rests.empty()) return restSentence(row);
     const Evidence* evidence = m_observations.last(settings(row).id);
-    if (!evidence) return isAnswering(row) ? tr("Its first request is under way") : tr("Ready. No request has gone there yet");
+    if (!evidence) return isAnswering(row) ? tr("Its first request is under way") : tr("Ready. Nothing was seen of it since the start, or since its last change");
     const QString ago = ProviderListModel::ago(evidence->at);
     if (const Evidence* old = outOfDate(row)) {
         if (old->isOk) return tr("Out of date: it answered %1. Test it to know how it is now", "how long ago").arg(ago);

@@ -25,6 +25,8 @@ using words::FailureWords;
 
 namespace {
 
+constexpr int kRefused = 300; ///< from this status on there was no answer
+
 constexpr int kFirstErrorStatus = 400;
 
 QString qString(const std::string& text) { return QString::fromStdString(text); }
@@ -101,7 +103,7 @@ std::vector<AttemptBar> RequestFacts::attempts(const ExchangeRecord& record, con
         bar.from = attempt.startedAfter;
         bar.to = endOf(record, attempt, isLast);
         if (isLast && record.firstToken.count() >= 0) bar.firstToken = std::clamp(record.firstToken, bar.from, std::max(bar.from, bar.to));
-        else if (attempt.firstByte.count() >= 0) bar.firstToken = std::min(bar.from + attempt.firstByte, std::max(bar.from, bar.to));
+        else if (attempt.firstByte.count() >= 0 && attempt.status < kRefused) bar.firstToken = std::min(bar.from + attempt.firstByte, std::max(bar.from, bar.to));
         bars.push_back(bar);
     }
     return bars;

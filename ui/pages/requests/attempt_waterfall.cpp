@@ -23,6 +23,7 @@ using models::Formatter;
 
 namespace {
 
+constexpr int kEdge = 6; // px, within the focus ring
 constexpr int kNameWidth = 200;
 constexpr int kRowHeight = 46;
 constexpr int kBarHeight = 18;
@@ -107,11 +108,12 @@ void AttemptWaterfall::paintName(QPainter& painter, int row) const
     const QFont small = theme.font(look::TextRole::Small);
     const int upper = QFontMetrics(strong).height();
     const int both = upper + QFontMetrics(small).height();
-    const int left = theme.px(theme.metrics().iconStatus) + theme.px(10);
+    const int edge = theme.px(kEdge);
+    const int left = edge + theme.px(theme.metrics().iconStatus) + theme.px(10);
     const int room = nameWidth() - left - theme.px(12);
     const int top = area.top() + (area.height() - both) / 2;
     if (const auto status = look::statusNamed(bar.status))
-        look::paintIcon(painter, QRect(0, top, theme.px(theme.metrics().iconStatus) + 2, upper), theme.shape(*status), theme.px(theme.metrics().iconStatus), theme.color(*status));
+        look::paintIcon(painter, QRect(edge, top, theme.px(theme.metrics().iconStatus) + 2, upper), theme.shape(*status), theme.px(theme.metrics().iconStatus), theme.color(*status));
     painter.setFont(strong);
     painter.setPen(theme.color(look::Color::Text));
     painter.drawText(QRect(left, top, room, upper), Qt::AlignLeft | Qt::AlignVCenter, QFontMetrics(strong).elidedText(bar.name, Qt::ElideRight, room));

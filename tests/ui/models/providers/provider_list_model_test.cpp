@@ -46,7 +46,7 @@ TEST_CASE("a provider's row before anything happened")
     REQUIRE(world.model.rowCount() == 2); // with the demo
     CHECK(world.cell("deepseek", Model::Provider) == "DeepSeek");
     CHECK(world.cell("deepseek", Model::Provider, ui::models::SecondLineRole) == "OpenAI · Anthropic");
-    CHECK(world.cell("deepseek", Model::Health) == "Not used yet");
+    CHECK(world.cell("deepseek", Model::Health) == "Not seen yet");
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "unknown");
     CHECK(world.cell("deepseek", Model::Keys) == "1 stored");
     CHECK(world.cell("deepseek", Model::Median) == "–");
@@ -72,13 +72,13 @@ TEST_CASE("a provider that answers its first request is not said to be unused")
     CHECK(world.cell("deepseek", Model::Health) == "First request");
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "busy");
     CHECK(sentence() == "Its first request is under way");
-    CHECK(world.cell("demo", Model::Health) == "Not used yet");
+    CHECK(world.cell("demo", Model::Health) == "Not seen yet");
     Q_EMIT world.gateway.live(snapshot);
     CHECK(changes.size() == 1); // as it was
     snapshot.inFlight.clear();
     Q_EMIT world.gateway.live(snapshot);
     CHECK(changes.size() == 2);
-    CHECK(world.cell("deepseek", Model::Health) == "Not used yet");
+    CHECK(world.cell("deepseek", Model::Health) == "Not seen yet");
 }
 
 TEST_CASE("another id of the same type is shown by its id")
@@ -244,7 +244,7 @@ TEST_CASE("a client's own mistake says nothing about a provider")
     record.outcome = gateway::usage::Outcome::ClientError;
     record.firstToken = Milliseconds{-1};
     world.gateway.finish(record);
-    CHECK(world.cell("deepseek", Model::Health) == "Not used yet");
+    CHECK(world.cell("deepseek", Model::Health) == "Not seen yet");
 }
 
 TEST_CASE("tests are shown while they run and after")
@@ -296,7 +296,7 @@ TEST_CASE("a list that is made after a test knows of it, unless it was of anothe
     {
         world.gateway.answerProbe(refusedProbe(401, "Incorrect API key"));
         Q_EMIT world.gateway.secretStored(QStringLiteral("keychain:deepseek/main"));
-        health = "Not used yet";
+        health = "Not seen yet";
     }
     world.model.attach(world.gateway);
     CHECK(world.cell("deepseek", Model::Health) == health);
@@ -454,7 +454,7 @@ TEST_CASE("what rests is said in words, with the time until when")
 
     world.gateway.setRests({rest("main", "deepseek-chat", "429", ten)});
     CHECK(sentence() == "Key “main” for model “deepseek-chat” rests until " + time(ten) + " (429)");
-    CHECK(world.cell("deepseek", Model::Health) == "Not used yet"); // other models are served
+    CHECK(world.cell("deepseek", Model::Health) == "Not seen yet"); // other models are served
     world.gateway.setRests({rest("main", "", "429", ten), rest("main", "m", "429", ten), rest("", "m", "500", ten)});
     CHECK(sentence() == "Key “main” rests until " + time(ten) + " (429), and 2 more");
     CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
@@ -465,12 +465,12 @@ TEST_CASE("what rests is said in words, with the time until when")
     CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
     world.clock.advance(ten);
     CHECK(sentence() == "The provider is tried again with the next request (unreachable)");
-    CHECK(world.cell("deepseek", Model::Health) == "Not used yet");
+    CHECK(world.cell("deepseek", Model::Health) == "Not seen yet");
     world.gateway.setRests({rest("", "m", "500", std::chrono::minutes{24 * 60})});
     const auto tomorrow = Formatter().dateTime(Formatter::local(now + std::chrono::hours{24})).toStdString();
     CHECK(sentence() == "Model “m” rests until " + tomorrow + " (500)");
     world.gateway.setRests({});
-    CHECK(sentence() == "Ready. No request has gone there yet");
+    CHECK(sentence() == "Ready. Nothing was seen of it since the start, or since its last change");
 }
 
 TEST_CASE("a key that was never stored is missing, whether its provider is used or not")
@@ -500,7 +500,7 @@ TEST_CASE("another key makes what was seen worthless")
     auto next = world.gateway.m_settings;
     next.providers.back().keys.front().secret = "env:OTHER";
     world.gateway.change(next, [](const gateway::Result<void>&) {});
-    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Health) == "Not used yet"; }));
+    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Health) == "Not seen yet"; }));
 }
 
 TEST_CASE("the ledger's exchanges give the median of the last start")

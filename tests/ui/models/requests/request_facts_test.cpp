@@ -96,6 +96,7 @@ TEST_CASE("the bar of the answer ends with its last byte, that of a failure with
     AttemptRecord failed;
     failed.status = 429;
     failed.failure = gateway::config::FailureClass::RateLimited;
+    failed.firstByte = Milliseconds{110}; // of its refusal
     failed.duration = Milliseconds{120};
     AttemptRecord answered;
     answered.status = 200;
@@ -107,6 +108,7 @@ TEST_CASE("the bar of the answer ends with its last byte, that of a failure with
     const auto bars = RequestFacts::attempts(record, [](const std::string& id) { return QString::fromStdString(id); });
     REQUIRE(bars.size() == 2);
     CHECK(bars[0].to == Milliseconds{120});
+    CHECK(bars[0].firstToken < Milliseconds{0});
     CHECK(bars[1].from == Milliseconds{150});
     CHECK(bars[1].firstToken == Milliseconds{190});
     CHECK(bars[1].to == row.end);

@@ -111,7 +111,7 @@ TEST_CASE("requests go where somebody can answer")
         {"it is not configured", [](PictureWorld& w) { w.route.targets[0].provider = "gone"; }, "no such provider", 1, "warn"},
         {"a test did not reach it", [](PictureWorld& w) { w.providers.setProbed("deepseek", unreachedProbe()); }, "Unreachable", 0, "warn"},
         {"a test did not reach the only one", [](PictureWorld& w) { w.route.targets.resize(1); w.providers.setProbed("deepseek", unreachedProbe()); }, "Unreachable", 0, "error"},
-        {"it is off", [](PictureWorld& w) { w.route.enabled = false; }, "Not used yet", 0, "idle"},
+        {"it is off", [](PictureWorld& w) { w.route.enabled = false; }, "Not seen yet", 0, "idle"},
         {"nobody can", [](PictureWorld& w) { for (auto& target : w.route.targets) target.provider = "gone"; }, "no such provider", 2, "error"},
     }));
     CAPTURE(row.name);
