@@ -468,7 +468,7 @@
     <message numerus="yes">
         <source>last week: at most %1 of %2 stream(s) were silent for longer</source>
         <translation>
-            <numerusform>last week: at most %1 of %2 stream were silent for longer</numerusform>
+            <numerusform>last week: at most %1 of %2 stream was silent for longer</numerusform>
             <numerusform>last week: at most %1 of %2 streams were silent for longer</numerusform>
         </translation>
     </message>
@@ -482,7 +482,7 @@
     <message numerus="yes">
         <source>last week: %1 of %2 long answer(s) were slower on average</source>
         <translation>
-            <numerusform>last week: %1 of %2 long answer were slower on average</numerusform>
+            <numerusform>last week: %1 of %2 long answer was slower on average</numerusform>
             <numerusform>last week: %1 of %2 long answers were slower on average</numerusform>
         </translation>
     </message>

@@ -39,7 +39,7 @@ std::string attemptFact(const LimitQuery& query, const std::string& prefix)
     };
     if (fact == LimitedFact::Connect)
         return orGivenUp(prefix + "connect_ms + IFNULL(" + prefix + "tls_ms, 0)", "first_byte_ms");
-    if (fact == LimitedFact::FirstByte)
+    if (fact == LimitedFact::FirstByte || fact == LimitedFact::StreamStart)
         return orGivenUp(prefix + "first_byte_ms", "first_byte_ms");
     if (fact == LimitedFact::Silence) // until it broke off, where it has no last byte
         return "CASE WHEN " + prefix + "status BETWEEN 200 AND 299 THEN COALESCE(" + prefix + "last_byte_ms, " + prefix + "duration_ms) - " + prefix + "first_byte_ms END";
@@ -74,7 +74,8 @@ std::string factsOf(const LimitQuery& query)
     const std::string span = " INDEXED BY exchanges_started_at WHERE started_at >= ?1 AND started_at < ?2 AND (?4 = '' OR route = ?4)";
     if (isOfRequests(query.fact) || query.fact == LimitedFact::Speed)
         return "SELECT " + requestFact(query) + " AS fact FROM exchanges" + span + " AND (?5 = '' OR last_provider = ?5)";
-    const std::string whole = query.fact == LimitedFact::Total ? " AND is_stream = 0" : query.fact == LimitedFact::Silence ? " AND is_stream = 1" : "";
+    const std::string whole = query.fact == LimitedFact::Total ? " AND is_stream = 0"
+        : query.fact == LimitedFact::Silence || query.fact == LimitedFact::StreamStart ? " AND is_stream = 1" : "";
     return "SELECT " + attemptFact(query, "last_") + " AS fact FROM exchanges" + span + whole + " AND attempts > 0 AND (?5 = '' OR last_provider = ?5)"
         " UNION ALL SELECT " + attemptFact(query, "earlier.") + kEarlier + whole + " AND (?5 = '' OR earlier.provider = ?5)";
 }

@@ -19,6 +19,7 @@ enum class LimitedFact {
     // Of attempts:
     Connect,   ///< until it was connected
     FirstByte,
+    StreamStart, ///< the same of streams
     Total,     ///< until an answer that is not streamed was there
     Silence,   ///< of a streamed answer: what it was silent at most, which is from its first byte to its last
     Speed,     ///< bytes a second of an answer whose first and last byte were five seconds apart; what is *less* is beyond

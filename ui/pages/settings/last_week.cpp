@@ -40,7 +40,7 @@ constexpr std::array kLimited{
     Limited{RoomScope::Providers, "key_failover.success_threshold", LimitedFact::Recovery},
     Limited{RoomScope::Providers, "key_failover.check_timeout_ms", LimitedFact::FirstByte},
     Limited{RoomScope::Providers, "timeouts.connect_ms", LimitedFact::Connect},
-    Limited{RoomScope::Providers, "timeouts.first_byte_ms", LimitedFact::FirstByte},
+    Limited{RoomScope::Providers, "timeouts.first_byte_ms", LimitedFact::StreamStart},
     Limited{RoomScope::Providers, "timeouts.idle_ms", LimitedFact::Silence},
     Limited{RoomScope::Providers, "timeouts.total_ms", LimitedFact::Total},
     Limited{RoomScope::Providers, "timeouts.min_bytes_per_second", LimitedFact::Speed},
@@ -163,6 +163,7 @@ QString LastWeek::words(const LimitQuery& query, const LimitAnswer& answer) cons
     switch (query.fact) {
     case LimitedFact::Connect:
     case LimitedFact::FirstByte:
+    case LimitedFact::StreamStart:
     case LimitedFact::Total:
         return said(tr("last week: none of %1 attempt(s) took longer", nullptr, count), tr("last week: %1 of %2 attempt(s) took longer", nullptr, count));
     case LimitedFact::Silence:

@@ -75,6 +75,7 @@ TEST_CASE("what passed a limit is counted, attempt by attempt, with what was giv
     };
     CHECK(asked(LimitedFact::FirstByte, 600) == LimitAnswer{4, 2});
     CHECK(asked(LimitedFact::FirstByte, 599) == LimitAnswer{4, 3});
+    CHECK(asked(LimitedFact::StreamStart, 499) == LimitAnswer{1, 1});
     CHECK(asked(LimitedFact::FirstByte, 600, "qwen") == LimitAnswer{3, 2});
     CHECK(asked(LimitedFact::FirstByte, 600, "deepseek") == LimitAnswer{1, 0});
     CHECK(asked(LimitedFact::Connect, 49) == LimitAnswer{4, 4}); // with TLS
