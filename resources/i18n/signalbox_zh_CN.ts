@@ -5903,8 +5903,8 @@
         <translation>正在读取它的密钥</translation>
     </message>
     <message>
-        <source>Ready. Nothing was seen of it since the start, or since its last change</source>
-        <translation>已就绪。自启动或上次更改以来还没有它的情况</translation>
+        <source>Ready. Nothing was seen of it so far</source>
+        <translation>已就绪，到目前还没有它的情况</translation>
     </message>
     <message>
         <source>Answered %1</source>

@@ -303,7 +303,7 @@ QString ProviderListModel::stateSentence(int row) const
     if (known->health != ProviderHealth::Ready) return problemSentence(row, *known);
     if (!known->rests.empty()) return restSentence(row);
     const Evidence* evidence = m_observations.last(settings(row).id);
-    if (!evidence) return isAnswering(row) ? tr("Its first request is under way") : tr("Ready. Nothing was seen of it since the start, or since its last change");
+    if (!evidence) return isAnswering(row) ? tr("Its first request is under way") : tr("Ready. Nothing was seen of it so far");
     const QString ago = ProviderListModel::ago(evidence->at);
     if (const Evidence* old = outOfDate(row)) {
         if (old->isOk) return tr("Out of date: it answered %1. Test it to know how it is now", "how long ago").arg(ago);

@@ -470,7 +470,7 @@ TEST_CASE("what rests is said in words, with the time until when")
     const auto tomorrow = Formatter().dateTime(Formatter::local(now + std::chrono::hours{24})).toStdString();
     CHECK(sentence() == "Model “m” rests until " + tomorrow + " (500)");
     world.gateway.setRests({});
-    CHECK(sentence() == "Ready. Nothing was seen of it since the start, or since its last change");
+    CHECK(sentence() == "Ready. Nothing was seen of it so far");
 }
 
 TEST_CASE("a key that was never stored is missing, whether its provider is used or not")
