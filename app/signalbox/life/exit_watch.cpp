@@ -3,30 +3,37 @@
 #include <QtGlobal>
 
 #include <cstdlib>
+#include <thread>
 #include <utility>
 
 namespace app {
 
 namespace {
 
+struct Last {
+    std::function<void()> call;
+    std::thread::id thread;
+};
+
 // The C library hands nothing over to what it calls at the end.
-std::function<void()>& last()
+Last& last()
 {
-    static auto* const kept = new std::function<void()>; // not destroyed before it is called
+    static auto* const kept = new Last; // not destroyed before it is called
     return *kept;
 }
 
 void callLast()
 {
-    if (const auto call = std::exchange(last(), {}))
-        call();
+    const Last ours = std::exchange(last(), {});
+    if (ours.call && ours.thread == std::this_thread::get_id())
+        ours.call();
 }
 
 } // namespace
 
 ExitWatch::ExitWatch(std::function<void()> call)
 {
-    last() = std::move(call);
+    last() = {std::move(call), std::this_thread::get_id()};
     static const bool isHeard = std::atexit(callLast) == 0;
     Q_UNUSED(isHeard)
 }

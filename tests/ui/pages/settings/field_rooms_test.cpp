@@ -7,7 +7,6 @@
 #include "ui/fields/forms/entry_dialog.h"
 #include "ui/fields/forms/field_form.h"
 #include "ui/pages/settings/room_table.h"
-#include "sample_ledger.h"
 
 #include "ui/pages/settings_page.h"
 #include "ui/widgets/address_field.h"
@@ -24,9 +23,7 @@
 #include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
-#include <QRegularExpression>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
@@ -474,80 +471,6 @@ TEST_CASE("the authority is shown by its fingerprint and its end")
     Q_EMIT world.gateway.settingsChanged();
     CHECK_FALSE(fingerprint.isVisible());
     CHECK_FALSE(control(*world.page, "trust-node").isVisible());
-}
-
-TEST_CASE("beside a number of resilience stands what it would have meant last week, also as it is typed")
-{
-    FieldWorld world;
-    world.gateway.addProvider("deepseek");
-    const QTemporaryDir folder;
-    world.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
-    SampleLedger::write(world.gateway.ledgerFile, SampleLedger::requests(std::chrono::system_clock::now(), 5));
-    world.page->showRoom(QStringLiteral("resilience"));
-    const auto& said = control<QLabel>(*world.page, "lastWeek:providers[].timeouts.first_byte_ms");
-    REQUIRE(QTest::qWaitFor([&] { return said.isVisible(); }, 10000));
-    const QRegularExpression none(QStringLiteral("^last week: none of ([0-9,]+) attempts took longer$"));
-    const auto found = none.match(said.text());
-    CAPTURE(said.text().toStdString());
-    REQUIRE(found.hasMatch());
-    CHECK(found.captured(1) != QStringLiteral("0"));
-    world.setNumber("providers[].timeouts.first_byte_ms", 0.001);
-    CHECK(QTest::qWaitFor([&] { return said.text().contains(QStringLiteral(" of ") + found.captured(1) + QStringLiteral(" attempts took longer")) && !said.text().contains(QStringLiteral("none")); }, 10000));
-    CHECK(control<QLabel>(*world.page, "lastWeek:providers[].timeouts.min_bytes_per_second").isHidden()); // it is switched off
-}
-
-TEST_CASE("every number of resilience has its words for what last week would have been")
-{
-    FieldWorld world;
-    world.gateway.addProvider("deepseek");
-    world.gateway.m_settings.routes.resize(1);
-    world.gateway.m_settings.routes.front().fallback.deadline_ms = 1000;
-    world.gateway.m_settings.routes.front().fallback.hedgeAfter_ms = 1000;
-    world.gateway.m_settings.routes.front().fallback.retryOnFailureWithin_ms = 1;
-    world.gateway.m_settings.routes.front().fallback.retries = 2;
-    for (auto& provider : world.gateway.m_settings.providers) provider.timeouts.minBytesPerSecond = 1'000'000;
-    Q_EMIT world.gateway.settingsChanged();
-    const QTemporaryDir folder;
-    world.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
-    auto records = SampleLedger::requests(std::chrono::system_clock::now(), 5);
-    records.push_back(std::make_shared<gateway::usage::ExchangeRecord>(SampleLedger::fallback(std::chrono::system_clock::now() - std::chrono::hours(1))));
-    auto whole = std::make_shared<gateway::usage::ExchangeRecord>(*records.front()); // slow, and not streamed
-    whole->id += "-whole";
-    whole->isStream = false;
-    whole->attempts.back().firstByte = std::chrono::seconds(1);
-    whole->attempts.back().lastByte = std::chrono::seconds(9);
-    records.push_back(whole);
-    SampleLedger::write(world.gateway.ledgerFile, records);
-    world.page->showRoom(QStringLiteral("resilience"));
-    for (const auto& room : ui::pages::fieldRooms()) {
-        if (room.id != std::string_view("resilience")) continue;
-        for (const auto& part : room.parts)
-            for (const auto& section : part.sections)
-                for (const char* const path : section.paths) {
-                    const std::string pattern = ui::pages::baseOf(part.scope) + '.' + path;
-                    CAPTURE(pattern);
-                    const auto& said = control<QLabel>(*world.page, ("lastWeek:" + pattern).c_str());
-                    const bool isNumber = world.page->findChild<QAbstractSpinBox*>(QString::fromStdString("field:" + pattern)) != nullptr;
-                    if (!isNumber) continue;
-                    CHECK(QTest::qWaitFor([&] { return said.isVisible() && !said.text().isEmpty(); }, 10000));
-                    CHECK_FALSE(said.text().contains(QStringLiteral("nothing to go by")));
-                }
-    }
-    // What may be mended does not hang on how often it is tried, and how long that waits on both.
-    const auto& mended = control<QLabel>(*world.page, "lastWeek:routes[].fallback.retries");
-    const auto& waits = control<QLabel>(*world.page, "lastWeek:routes[].fallback.backoff_ms");
-    CHECK(mended.text().contains(QStringLiteral(" of ")));
-    CHECK_FALSE(mended.text().contains(QStringLiteral("none")));
-    const QString before = waits.text();
-    CHECK(before.contains(QStringLiteral("of waiting")));
-    // As they are typed, before anybody is done with that.
-    auto& box = control<QDoubleSpinBox>(*world.page, "field:routes[].fallback.backoff_ms");
-    auto* const line = box.findChild<QLineEdit*>();
-    line->setFocus();
-    line->selectAll();
-    QTest::keyClicks(line, QStringLiteral("29"));
-    CHECK(QTest::qWaitFor([&] { return waits.text() != before; }, 10000));
-    CHECK(world.gateway.settings().routes.front().fallback.backoff_ms != 29000);
 }
 
 TEST_CASE("beside a certificate of one's own stand its end and its fingerprint")

@@ -1,0 +1,111 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+#include "sample_ledger.h"
+
+#include "ui/pages/settings/room_table.h"
+#include "ui/pages/settings_page.h"
+
+#include <QDoubleSpinBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QRegularExpression>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <chrono>
+#include <memory>
+
+namespace {
+
+struct WeekWorld {
+    Language language{"en"};
+    FakeGateway gateway;
+    std::unique_ptr<ui::pages::SettingsPage> page;
+
+    WeekWorld()
+    {
+        gateway.setRunning();
+        page = std::make_unique<ui::pages::SettingsPage>(gateway);
+        page->resize(1090, 740);
+        page->show();
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+    }
+};
+
+} // namespace
+
+TEST_CASE("beside a number of resilience stands what it would have meant last week, also as it is typed")
+{
+    WeekWorld world;
+    world.gateway.addProvider("deepseek");
+    const QTemporaryDir folder;
+    world.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    SampleLedger::write(world.gateway.ledgerFile, SampleLedger::requests(std::chrono::system_clock::now(), 5));
+    world.page->showRoom(QStringLiteral("resilience"));
+    const auto& said = control<QLabel>(*world.page, "lastWeek:providers[].timeouts.first_byte_ms");
+    REQUIRE(QTest::qWaitFor([&] { return said.isVisible(); }, 10000));
+    const QRegularExpression none(QStringLiteral("^last week: none of ([0-9,]+) attempts took longer$"));
+    const auto found = none.match(said.text());
+    CAPTURE(said.text().toStdString());
+    REQUIRE(found.hasMatch());
+    CHECK(found.captured(1) != QStringLiteral("0"));
+    control<QDoubleSpinBox>(*world.page, "field:providers[].timeouts.first_byte_ms").setValue(0.001);
+    CHECK(QTest::qWaitFor([&] { return said.text().contains(QStringLiteral(" of ") + found.captured(1) + QStringLiteral(" attempts took longer")) && !said.text().contains(QStringLiteral("none")); }, 10000));
+    CHECK(control<QLabel>(*world.page, "lastWeek:providers[].timeouts.min_bytes_per_second").isHidden()); // it is switched off
+}
+
+TEST_CASE("every number of resilience has its words for what last week would have been")
+{
+    WeekWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.m_settings.routes.resize(1);
+    world.gateway.m_settings.routes.front().fallback.deadline_ms = 1000;
+    world.gateway.m_settings.routes.front().fallback.hedgeAfter_ms = 1000;
+    world.gateway.m_settings.routes.front().fallback.retryOnFailureWithin_ms = 1;
+    world.gateway.m_settings.routes.front().fallback.retries = 2;
+    for (auto& provider : world.gateway.m_settings.providers) provider.timeouts.minBytesPerSecond = 1'000'000;
+    Q_EMIT world.gateway.settingsChanged();
+    const QTemporaryDir folder;
+    world.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    auto records = SampleLedger::requests(std::chrono::system_clock::now(), 5);
+    records.push_back(std::make_shared<gateway::usage::ExchangeRecord>(SampleLedger::fallback(std::chrono::system_clock::now() - std::chrono::hours(1))));
+    auto whole = std::make_shared<gateway::usage::ExchangeRecord>(*records.front()); // slow, and not streamed
+    whole->id += "-whole";
+    whole->isStream = false;
+    whole->attempts.back().firstByte = std::chrono::seconds(1);
+    whole->attempts.back().lastByte = std::chrono::seconds(9);
+    records.push_back(whole);
+    SampleLedger::write(world.gateway.ledgerFile, records);
+    world.page->showRoom(QStringLiteral("resilience"));
+    for (const auto& room : ui::pages::fieldRooms()) {
+        if (room.id != std::string_view("resilience")) continue;
+        for (const auto& part : room.parts)
+            for (const auto& section : part.sections)
+                for (const char* const path : section.paths) {
+                    const std::string pattern = ui::pages::baseOf(part.scope) + '.' + path;
+                    CAPTURE(pattern);
+                    const auto& said = control<QLabel>(*world.page, ("lastWeek:" + pattern).c_str());
+                    const bool isNumber = world.page->findChild<QAbstractSpinBox*>(QString::fromStdString("field:" + pattern)) != nullptr;
+                    if (!isNumber) continue;
+                    CHECK(QTest::qWaitFor([&] { return said.isVisible() && !said.text().isEmpty(); }, 10000));
+                    CHECK_FALSE(said.text().contains(QStringLiteral("nothing to go by")));
+                }
+    }
+    // What may be mended does not hang on how often it is tried, and how long that waits on both.
+    const auto& mended = control<QLabel>(*world.page, "lastWeek:routes[].fallback.retries");
+    const auto& waits = control<QLabel>(*world.page, "lastWeek:routes[].fallback.backoff_ms");
+    CHECK(mended.text().contains(QStringLiteral(" of ")));
+    CHECK_FALSE(mended.text().contains(QStringLiteral("none")));
+    const QString before = waits.text();
+    CHECK(before.contains(QStringLiteral("of waiting")));
+    // As they are typed, before anybody is done with that.
+    auto& box = control<QDoubleSpinBox>(*world.page, "field:routes[].fallback.backoff_ms");
+    auto* const line = box.findChild<QLineEdit*>();
+    line->setFocus();
+    line->selectAll();
+    QTest::keyClicks(line, QStringLiteral("29"));
+    CHECK(QTest::qWaitFor([&] { return waits.text() != before; }, 10000));
+    CHECK(world.gateway.settings().routes.front().fallback.backoff_ms != 29000);
+}
