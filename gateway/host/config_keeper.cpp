@@ -219,11 +219,11 @@ ConfigKeeper::Text ConfigKeeper::inForce() const
 }
 
 /// The change is refused for `issue`.
-tl::unexpected<Error> ConfigKeeper::refused(config::Issue issue, ErrorKind kind)
+tl::unexpected<Error> ConfigKeeper::refused(const config::Issue& issue, ErrorKind kind)
 {
     Error error = invalid(issue);
     error.kind = kind;
-    m_refusals.assign(1, std::move(issue));
+    m_refusals.assign(1, issue);
     return failure(std::move(error));
 }
 

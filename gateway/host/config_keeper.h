@@ -104,7 +104,7 @@ private:
     Result<Prepared> prepareSettings(const config::Settings& next);
     Result<Prepared> parsed(Text text);
     Result<Prepared> withRevoked(Result<Prepared> step, const std::set<std::string>& revoked);
-    tl::unexpected<Error> refused(config::Issue issue, ErrorKind kind = ErrorKind::ConfigInvalid);
+    tl::unexpected<Error> refused(const config::Issue& issue, ErrorKind kind = ErrorKind::ConfigInvalid);
     tl::unexpected<Error> refused(const std::vector<config::Issue>& issues, Error error);
     struct Kept {
         std::string text;
