@@ -14,7 +14,6 @@
 
 namespace ui::pages {
 
-using gateway::config::Settings;
 using models::FailureRuleListModel;
 using widgets::Button;
 using widgets::ButtonKind;
