@@ -58,11 +58,6 @@ void ControlPainter::panel(QPainter& painter, const QRect& rect, const QColor& f
     painter.drawRoundedRect(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
 }
 
-void ControlPainter::focusRing(QPainter& painter, const QRect& rect) const
-{
-    paintFocusRing(painter, rect);
-}
-
 void ControlPainter::button(QPainter& painter, const QStyleOption& option, const QWidget* widget) const
 {
     const bool isEnabled = has(option, QStyle::State_Enabled);
@@ -92,7 +87,7 @@ void ControlPainter::button(QPainter& painter, const QStyleOption& option, const
     }
     }
     if (has(option, QStyle::State_HasFocus))
-        focusRing(painter, option.rect);
+        paintFocusRing(painter, option.rect);
 }
 
 void ControlPainter::toolButton(QPainter& painter, const QStyleOption& option) const
@@ -103,7 +98,7 @@ void ControlPainter::toolButton(QPainter& painter, const QStyleOption& option) c
     else if (has(option, QStyle::State_MouseOver) && has(option, QStyle::State_Enabled))
         panel(painter, option.rect, m_theme.color(Color::Hover), QColor(), radius);
     if (has(option, QStyle::State_HasFocus))
-        focusRing(painter, option.rect);
+        paintFocusRing(painter, option.rect);
 }
 
 void ControlPainter::field(QPainter& painter, const QStyleOption& option) const
@@ -114,7 +109,7 @@ void ControlPainter::field(QPainter& painter, const QStyleOption& option) const
     const QColor line = m_theme.color(isEnabled && !isReadOnly ? Color::Control : Color::Border);
     panel(painter, option.rect, fill, line, m_theme.px(m_theme.metrics().radiusControl));
     if (has(option, QStyle::State_HasFocus))
-        focusRing(painter, option.rect);
+        paintFocusRing(painter, option.rect);
 }
 
 void ControlPainter::checkBox(QPainter& painter, const QStyleOption& option) const
@@ -170,7 +165,7 @@ void ControlPainter::comboBox(QPainter& painter, const QStyleOptionComboBox& opt
         m_theme.px(m_theme.metrics().radiusControl));
     paintIcon(painter, arrow, QStringLiteral("act-down"), m_theme.px(kChevron), m_theme.color(isEnabled ? Color::TextSecondary : Color::Disabled));
     if (has(option, QStyle::State_HasFocus))
-        focusRing(painter, option.rect);
+        paintFocusRing(painter, option.rect);
 }
 
 void ControlPainter::spinBox(QPainter& painter, const QStyleOptionSpinBox& option, const QRect& up, const QRect& down) const

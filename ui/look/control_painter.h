@@ -26,7 +26,6 @@ public:
     void comboBox(QPainter& painter, const QStyleOptionComboBox& option, const QRect& arrow) const;
     void spinBox(QPainter& painter, const QStyleOptionSpinBox& option, const QRect& up, const QRect& down) const;
     void scrollBar(QPainter& painter, const QStyleOptionSlider& option, const QRect& handle) const;
-    void focusRing(QPainter& painter, const QRect& rect) const;
     /// A rounded rectangle with a line of 1 px inside `rect`.
     void panel(QPainter& painter, const QRect& rect, const QColor& fill, const QColor& line, int radius) const;
 

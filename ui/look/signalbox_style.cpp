@@ -2,6 +2,7 @@
 
 #include "control_painter.h"
 #include "item_painter.h"
+#include "line.h"
 
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
@@ -95,7 +96,7 @@ void SignalboxStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         if (qobject_cast<const QCheckBox*>(widget) || qobject_cast<const QRadioButton*>(widget)) {
             const QRect around = option->rect.adjusted(-2, -1, 2, 1).intersected(widget->rect());
             const auto* box = qobject_cast<const QCheckBox*>(widget);
-            controls.focusRing(*painter, around);
+            paintFocusRing(*painter, around);
             if (box && box->text().isEmpty() && box->checkState() != Qt::Unchecked) // on the accent, and apart from it
                 controls.panel(*painter, around.adjusted(2, 2, -2, -2), QColor(), m_theme.color(Color::OnAccent), m_theme.metrics().radiusBar);
         }
@@ -106,7 +107,7 @@ void SignalboxStyle::drawPrimitive(PrimitiveElement element, const QStyleOption*
         const bool isFirst = item && (item->viewItemPosition == QStyleOptionViewItem::Beginning || item->viewItemPosition == QStyleOptionViewItem::OnlyOne || item->viewItemPosition == QStyleOptionViewItem::Invalid);
         ItemPainter(m_theme).row(*painter, *option, isFirst);
         if (option->state.testFlag(State_HasFocus) && widget && widget->window()->windowType() != Qt::Popup) // a list that drops down has no other place for it
-            controls.focusRing(*painter, option->rect);
+            paintFocusRing(*painter, option->rect);
         return;
     }
     case PE_Frame:

@@ -15,8 +15,11 @@ namespace {
 constexpr std::chrono::seconds kLimitTimeout{2};
 constexpr int kLongAnswer_ms = 5000;
 
+constexpr const char* kLast = " FROM exchanges INDEXED BY exchanges_started_at"
+                              " WHERE started_at >= ?1 AND started_at < ?2 AND (?4 = '' OR route = ?4) AND (?5 = '' OR last_provider = ?5)";
 constexpr const char* kEarlier = " FROM exchanges INDEXED BY exchanges_started_at JOIN attempts AS earlier ON earlier.exchange = seq"
-                                 " WHERE started_at >= ?1 AND started_at < ?2 AND (?4 = '' OR route = ?4)";
+                                 " WHERE started_at >= ?1 AND started_at < ?2 AND (?4 = '' OR route = ?4) AND (?5 = '' OR earlier.provider = ?5)";
+constexpr const char* kHasAttempts = " AND attempts > 0";
 
 std::int64_t milliseconds(WallTime time) { return std::chrono::duration_cast<std::chrono::milliseconds>(time.time_since_epoch()).count(); }
 
@@ -71,25 +74,31 @@ std::string requestFact(const LimitQuery& query)
 /// One row for each attempt, or request, of the span.
 std::string factsOf(const LimitQuery& query)
 {
-    const std::string span = " INDEXED BY exchanges_started_at WHERE started_at >= ?1 AND started_at < ?2 AND (?4 = '' OR route = ?4)";
     if (isOfRequests(query.fact) || query.fact == LimitedFact::Speed)
-        return "SELECT " + requestFact(query) + " AS fact FROM exchanges" + span + " AND (?5 = '' OR last_provider = ?5)";
+        return "SELECT " + requestFact(query) + " AS fact" + kLast;
     const std::string whole = query.fact == LimitedFact::Total ? " AND is_stream = 0"
         : query.fact == LimitedFact::Silence || query.fact == LimitedFact::StreamStart ? " AND is_stream = 1" : "";
-    return "SELECT " + attemptFact(query, "last_") + " AS fact FROM exchanges" + span + whole + " AND attempts > 0 AND (?5 = '' OR last_provider = ?5)"
-        " UNION ALL SELECT " + attemptFact(query, "earlier.") + kEarlier + whole + " AND (?5 = '' OR earlier.provider = ?5)";
+    return "SELECT " + attemptFact(query, "last_") + " AS fact" + kLast + kHasAttempts + whole + " UNION ALL SELECT " + attemptFact(query, "earlier.") + kEarlier + whole;
 }
 
 /// The attempts of the span, in the order in which they began.
 std::string attemptsOf()
 {
     const auto columns = [](const std::string& prefix) {
-        return prefix + "provider, " + prefix + "key, " + prefix + "model, started_at + " + prefix + "started_after_ms AS began, " + prefix + "duration_ms, " + prefix
+        return "SELECT " + prefix + "provider, " + prefix + "key, " + prefix + "model, started_at + " + prefix + "started_after_ms AS began, " + prefix + "duration_ms, " + prefix
             + "failure, " + prefix + "first_byte_ms IS NOT NULL AND " + prefix + "status BETWEEN 200 AND 399";
     };
-    return "SELECT " + columns("last_") + " FROM exchanges INDEXED BY exchanges_started_at WHERE started_at >= ?1 AND started_at < ?2 AND attempts > 0"
-        " AND (?3 = '' OR last_provider = ?3) UNION ALL SELECT " + columns("earlier.") + std::string(" FROM exchanges INDEXED BY exchanges_started_at"
-        " JOIN attempts AS earlier ON earlier.exchange = seq WHERE started_at >= ?1 AND started_at < ?2 AND (?3 = '' OR earlier.provider = ?3) ORDER BY began");
+    return columns("last_") + kLast + kHasAttempts + " UNION ALL " + columns("earlier.") + kEarlier + " ORDER BY began";
+}
+
+/// All that the statements above ask for.
+void bind(SqliteStatement& select, const LimitQuery& query)
+{
+    select.bind(milliseconds(query.from));
+    select.bind(milliseconds(query.to));
+    select.bind(query.most);
+    select.bind(query.route);
+    select.bind(query.provider);
 }
 
 Result<LimitAnswer> sweepOf(SqliteConnection& connection, const LimitQuery& query)
@@ -97,9 +106,7 @@ Result<LimitAnswer> sweepOf(SqliteConnection& connection, const LimitQuery& quer
     auto select = connection.prepare(attemptsOf());
     if (!select)
         return failure(select.error());
-    select->bind(milliseconds(query.from));
-    select->bind(milliseconds(query.to));
-    select->bind(query.provider);
+    bind(*select, query);
     AttemptSweep sweep(query);
     for (;;) {
         const auto row = select->step();
@@ -127,11 +134,7 @@ Result<LimitAnswer> answerOf(SqliteConnection& connection, const LimitQuery& que
     auto select = connection.prepare(std::string("SELECT COUNT(fact), SUM(fact ") + beyond + " ?3) FROM (" + factsOf(query) + ")");
     if (!select)
         return failure(select.error());
-    select->bind(milliseconds(query.from));
-    select->bind(milliseconds(query.to));
-    select->bind(query.most);
-    select->bind(query.route);
-    select->bind(query.provider);
+    bind(*select, query);
     if (const auto row = select->step(); !row)
         return failure(row.error());
     LimitAnswer answer;
