@@ -104,7 +104,7 @@ void LastWeek::ask()
     const auto rules = m_access.failureRules();
     const auto now = std::chrono::system_clock::now();
     for (const Limited& limited : kLimited) {
-        if (limited.scope != m_scope) continue;
+        if (limited.scope != m_scope || !m_live.form().row(baseOf(m_scope) + '.' + limited.path)) continue; // another form of the same
         const std::string path = limited.path;
         const auto most = number(limited.most ? limited.most : limited.path);
         const auto within = number(kWindow);
@@ -116,7 +116,7 @@ void LastWeek::ask()
         const bool isOfAny = limited.fact == LimitedFact::Mendable || limited.fact == LimitedFact::Retryable; // one is enough to be tried again
         LimitQuery query{now - kWeek, now, limited.fact, isOfAny ? 0 : *most};
         (m_scope == RoomScope::Routes ? query.route : query.provider) = m_id;
-        query.within = within.value_or(0);
+        if (limited.fact == LimitedFact::Failures) query.within = *within; // what does not hang on it is not asked anew for it
         for (std::size_t i = 0; rules && i < query.meanings.size(); ++i) {
             const auto& policy = rules->policy(static_cast<gateway::config::FailureClass>(i));
             query.meanings[i] = {policy.rests, policy.then == gateway::config::Next::RetrySameKey};

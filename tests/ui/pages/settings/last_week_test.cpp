@@ -56,6 +56,14 @@ TEST_CASE("beside a number of resilience stands what it would have meant last we
     CHECK(control<QLabel>(*world.page, "lastWeek:providers[].timeouts.min_bytes_per_second").isHidden()); // it is switched off
 }
 
+TEST_CASE("a form of providers without those numbers is asked nothing")
+{
+    WeekWorld world;
+    world.page->showRoom(QStringLiteral("proxy"));
+    QTest::qWait(600); // longer than it takes to ask
+    CHECK_FALSE(world.page->findChild<QLabel*>(QStringLiteral("lastWeek:providers[].proxy"))->isVisible());
+}
+
 TEST_CASE("every number of resilience has its words for what last week would have been")
 {
     WeekWorld world;
