@@ -51,24 +51,20 @@ int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream
     }
     const QByteArray text = source.readAll();
     std::vector<Issue> issues;
-    const auto document = gateway::config::Document::parse({text.constData(), static_cast<std::size_t>(text.size())}, issues);
+    const auto readable = gateway::config::Document::readable({text.constData(), static_cast<std::size_t>(text.size())}, issues);
+    const gateway::config::Mistakes mistakes(issues);
     const auto catalog = gateway::providers::Catalog::load();
-    if (document && catalog)
-        for (auto& issue : gateway::host::checkProviders(document->settings(), **catalog))
+    if (readable && catalog)
+        for (auto& issue : gateway::host::checkProviders(*readable, **catalog, mistakes))
             issues.push_back(std::move(issue));
-    if (document)
-        if (auto issue = certificateIssue(document->settings().listen))
+    if (readable && !mistakes.touch("listen.tls") && !mistakes.touch("listen.https_port"))
+        if (auto issue = certificateIssue(readable->listen))
             issues.push_back(std::move(*issue));
     for (const auto& issue : issues)
         out << sentence(toText(issue)) << '\n';
     const auto isError = [](const Issue& issue) { return issue.level == Issue::Level::Error; };
-    if (document && std::any_of(issues.begin(), issues.end(), isError))
+    if (std::any_of(issues.begin(), issues.end(), isError))
         return 1;
-    if (!document) {
-        if (issues.empty())
-            err << sentence(name + ": " + document.error().message) << '\n';
-        return 1;
-    }
     if (issues.empty())
         out << name << ": no problems.\n";
     return 0;

@@ -147,9 +147,12 @@ int doctorCommand(const CommandLine& line)
     inputs.settings = gateway::config::demoSettings();
     QFile file(line.configFile);
     if (file.open(QIODevice::ReadOnly)) {
-        if (const auto document = gateway::config::Document::parse(file.readAll().toStdString(), inputs.issues))
+        const std::string text = file.readAll().toStdString();
+        const auto readable = gateway::config::Document::readable(text, inputs.issues);
+        const gateway::config::Mistakes mistakes(inputs.issues);
+        if (const auto document = gateway::config::Document::parse(text, inputs.issues))
             inputs.settings = document->settings();
-        const auto more = gateway::host::checkProviders(inputs.settings, **catalog);
+        const auto more = gateway::host::checkProviders(readable.value_or(inputs.settings), **catalog, mistakes);
         inputs.issues.insert(inputs.issues.end(), more.begin(), more.end());
     } else if (line.configGiven) {
         inputs.issues.push_back({gateway::config::Issue::Level::Error, line.configFile.toStdString(), "the file cannot be read"});

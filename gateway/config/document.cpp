@@ -16,7 +16,7 @@ namespace gateway::config {
 
 namespace {
 
-/// Empty if any issue is an error.
+/// What an error is about has its default. Empty: nothing could be read.
 std::optional<Settings> readTree(const Json& tree, Issues& issues)
 {
     const Place root(issues);
@@ -35,10 +35,7 @@ std::optional<Settings> readTree(const Json& tree, Issues& issues)
     }
     Settings settings;
     settingsShape().read(tree, settings, root);
-    if (!issues.concernNames())
-        checkSettings(settings, issues);
-    if (issues.hasErrors())
-        return std::nullopt;
+    checkSettings(settings, issues);
     return settings;
 }
 
@@ -95,12 +92,22 @@ Result<Document> Document::parse(std::string_view text, std::vector<Issue>& issu
     if (!tree)
         return invalid(issues);
     auto settings = versions == Versions::Any ? readTree(asOurs(*tree), found) : readTree(*tree, found);
-    if (!settings)
+    if (!settings || found.hasErrors())
         return invalid(issues);
     Document document;
     document.m_tree = std::make_shared<const Json>(std::move(*tree));
     document.m_settings = std::move(*settings);
     return document;
+}
+
+std::optional<Settings> Document::readable(std::string_view text, std::vector<Issue>& issues, Versions versions)
+{
+    issues.clear();
+    Issues found(issues);
+    auto tree = scanJson(text, found);
+    if (!tree)
+        return std::nullopt;
+    return readTree(versions == Versions::Any ? asOurs(*std::move(tree)) : *tree, found);
 }
 
 bool Document::isNewer(std::string_view text)
@@ -125,7 +132,7 @@ Result<Document> Document::with(const Settings& next, std::vector<Issue>& issues
         document.m_tree = std::make_shared<const Json>(withHeader(std::move(tree)));
     }
     auto settings = readTree(*document.m_tree, found);
-    if (!settings)
+    if (!settings || found.hasErrors())
         return invalid(issues);
     if (*settings != next) { // such as two entries of one name in what the file has as an object
         found.add(

@@ -7,6 +7,7 @@
 #include <nlohmann/json_fwd.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,6 +27,10 @@ public:
     /// be written.
     enum class Versions { Ours, Any };
     static Result<Document> parse(std::string_view text, std::vector<Issue>& issues, Versions versions = Versions::Ours);
+
+    /// What can be read of `text` although it may hold errors, which `issues` then holds as `parse()` tells them; what
+    /// an error is about has its default. Empty: nothing can be read, since it is not JSON or of a later version.
+    static std::optional<Settings> readable(std::string_view text, std::vector<Issue>& issues, Versions versions = Versions::Ours);
 
     /// Whether `text` is JSON of a later version than this program writes.
     static bool isNewer(std::string_view text);

@@ -141,8 +141,7 @@ std::vector<Issue> Repair::check()
     Issues issues(list);
     m_settings = Settings();
     settingsShape().read(m_tree, m_settings, Place(issues));
-    if (!issues.concernNames())
-        checkSettings(m_settings, issues);
+    checkSettings(m_settings, issues);
     std::erase_if(list, [](const Issue& issue) { return issue.level != Issue::Level::Error; });
     return list;
 }

@@ -88,10 +88,12 @@ config::Settings ConfigKeeper::withOptions(config::Settings settings) const
 /// What the document cannot check by itself: the catalogue and the command line have a say.
 Result<void> ConfigKeeper::check(const config::Settings& settings, std::vector<config::Issue>& issues) const
 {
-    for (config::Issue& issue : checkProviders(settings, m_catalog))
+    const config::Mistakes mistakes(issues);
+    for (config::Issue& issue : checkProviders(settings, m_catalog, mistakes))
         issues.push_back(std::move(issue));
     const std::string address = withOptions(settings).listen.address;
-    if (!config::isLoopbackAddress(address) && !config::hasConsumerKey(settings))
+    const bool isTold = mistakes.touch("consumers") || mistakes.hide("listen.address");
+    if (!config::isLoopbackAddress(address) && !config::hasConsumerKey(settings) && !isTold)
         issues.push_back({config::Issue::Level::Error, "listen.address",
                           {QT_TRANSLATE_NOOP("Configuration", "\"%1\" is beyond loopback, where everybody needs a consumer key: add one to consumers"), {address}}});
     const config::Issue* error = firstError(issues);
@@ -121,6 +123,8 @@ Result<void> ConfigKeeper::takeText(const config::FileText& text)
     Result<void> checked = document.map([](const config::Document&) {});
     if (document)
         checked = check(document->settings(), issues);
+    else if (const auto readable = config::Document::readable(**text, issues))
+        static_cast<void>(check(*readable, issues)); // all that there is to say, beside the first
     m_issues = std::move(issues);
     m_isInvalid = !checked;
     if (!checked)
@@ -404,9 +408,8 @@ void ConfigKeeper::readText(std::function<void(config::FileText)> done)
 std::vector<config::Issue> ConfigKeeper::check(const std::string& text) const
 {
     std::vector<config::Issue> issues;
-    const auto document = config::Document::parse(text, issues);
-    if (document)
-        static_cast<void>(check(document->settings(), issues)); // which says it in `issues`
+    if (const auto readable = config::Document::readable(text, issues))
+        static_cast<void>(check(*readable, issues)); // which says it in `issues`
     return issues;
 }
 

@@ -60,9 +60,9 @@ Sentence keyProblem(const BalancerSettings& balancer)
 
 } // namespace
 
-void checkBalancer(const RouteSettings& route, const Place& place)
+void checkBalancer(const RouteSettings& route, const Mistakes& mistakes, const Place& place)
 {
-    if (route.balancer.algorithm == "chash")
+    if (route.balancer.algorithm == "chash" && !mistakes.touch(place.field("balancer").path()))
         if (const Sentence problem = keyProblem(route.balancer); !problem.isEmpty())
             place.field("balancer").field("key").error(problem);
     if (!route.targets.empty()

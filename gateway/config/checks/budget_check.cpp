@@ -8,10 +8,10 @@ namespace gateway::config {
 
 namespace {
 
-void checkName(const std::string& name, const std::vector<std::string>& known, const char* problem, const Place& place)
+void checkName(const std::string& name, const std::optional<std::vector<std::string>>& known, const char* problem, const Place& place)
 {
-    if (!name.empty() && std::ranges::find(known, name) == known.end())
-        place.warning(withMeant(problem, name, known));
+    if (known && !name.empty() && std::ranges::find(*known, name) == known->end())
+        place.warning(withMeant(problem, name, *known));
 }
 
 bool isForSame(const BudgetSettings& a, const BudgetSettings& b)
@@ -21,11 +21,9 @@ bool isForSame(const BudgetSettings& a, const BudgetSettings& b)
 
 } // namespace
 
-void checkBudgets(const Settings& settings, const std::vector<std::string>& consumers, const Place& place)
+void checkBudgets(const Settings& settings, const std::optional<std::vector<std::string>>& providers,
+    const std::optional<std::vector<std::string>>& consumers, const Mistakes& mistakes, const Place& place)
 {
-    std::vector<std::string> providers;
-    for (const ProviderSettings& provider : settings.providers)
-        providers.push_back(provider.id);
     const std::vector<BudgetSettings>& budgets = settings.usage.budgets;
     const Place list = place.field("budgets");
     for (std::size_t i = 0; i < budgets.size(); ++i) {
@@ -34,8 +32,12 @@ void checkBudgets(const Settings& settings, const std::vector<std::string>& cons
             QT_TRANSLATE_NOOP("Configuration", "is not the id of a configured provider, so that nothing is added up for this budget"), at.field("provider"));
         checkName(budgets[i].consumer, consumers,
             QT_TRANSLATE_NOOP("Configuration", "is not the name of a consumer, so that nothing is added up for this budget"), at.field("consumer"));
+        if (mistakes.touch(at.path()))
+            continue; // what it is for is not known
         const auto here = budgets.begin() + static_cast<std::ptrdiff_t>(i);
-        const auto first = std::find_if(budgets.begin(), here, [&](const BudgetSettings& other) { return isForSame(other, *here); });
+        const auto first = std::find_if(budgets.begin(), here, [&](const BudgetSettings& other) {
+            return isForSame(other, *here) && !mistakes.touch(list.item(static_cast<std::size_t>(&other - budgets.data())).path());
+        });
         if (first != here)
             at.field("period").error({QT_TRANSLATE_NOOP("Configuration", "must differ from that of %1, which is for the same provider and consumer; leave one of them out"),
                 {list.item(static_cast<std::size_t>(first - budgets.begin())).path()}});

@@ -2,6 +2,7 @@
 
 #include "balancer_check.h"
 #include "budget_check.h"
+#include "mistakes.h"
 #include "own_address.h"
 #include "price_check.h"
 #include "route_overlap.h"
@@ -19,6 +20,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -27,6 +29,7 @@ namespace gateway::config {
 namespace {
 
 using Names = std::vector<std::string>;
+using KnownNames = std::optional<Names>; // empty: some could not be read, so that nobody knows what is none of them
 
 constexpr const char* kNoConsumer = QT_TRANSLATE_NOOP("Configuration", "\"%1\" names no consumer");
 
@@ -42,11 +45,11 @@ template <class List> bool isOneOf(std::string_view header, const List& names)
 }
 
 // Names that refer to nothing let nobody in, so they are no reason to refuse the file.
-void checkNames(const std::vector<std::string>& given, const Names& known, const char* problem, const Place& place)
+void checkNames(const std::vector<std::string>& given, const KnownNames& known, const char* problem, const Place& place)
 {
-    for (std::size_t i = 0; i < given.size(); ++i)
-        if (!has(known, given[i]))
-            place.item(i).warning(withMeant({problem, {shownName(given[i])}}, given[i], known));
+    for (std::size_t i = 0; known && i < given.size(); ++i)
+        if (!has(*known, given[i]))
+            place.item(i).warning(withMeant({problem, {shownName(given[i])}}, given[i], *known));
 }
 
 // Source: DESIGN.md section 3 step 6; RFC 9110 §7.6.1 for what belongs to one connection.
@@ -71,6 +74,8 @@ bool isGateways(std::string_view header)
 void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& place)
 {
     for (const AuthValue& value : values) {
+        if (value.name.empty())
+            continue; // none that could be read
         if (headers && isGateways(value.name))
             place.field(value.name).error(QT_TRANSLATE_NOOP("Configuration", "is a header that Signalbox writes itself; leave it out"));
         if (looksLikeKey(value, headers))
@@ -79,11 +84,12 @@ void checkAuth(const std::vector<AuthValue>& values, bool headers, const Place& 
     }
 }
 
-void checkBaseUrl(const ProviderSettings& provider, const ListenSettings& listen, const Place& place)
+/// `listen`: null where it is not known.
+void checkBaseUrl(const ProviderSettings& provider, const ListenSettings* listen, const Place& place)
 {
     if (!provider.baseUrl)
         return;
-    if (isOwnUrl(*provider.baseUrl, listen))
+    if (listen && isOwnUrl(*provider.baseUrl, *listen))
         place.field("base_url").warning(QT_TRANSLATE_NOOP("Configuration", "is an address of Signalbox itself: every request that comes back ends as loop_detected; name the provider's own"));
     const QUrlQuery query(QUrl(QString::fromStdString(*provider.baseUrl)));
     for (const auto& [name, value] : query.queryItems())
@@ -91,7 +97,7 @@ void checkBaseUrl(const ProviderSettings& provider, const ListenSettings& listen
             place.field("base_url").warning(QT_TRANSLATE_NOOP("Configuration", "looks as if it held a key; keys go into \"keys\" and \"auth\""));
 }
 
-void checkProvider(const ProviderSettings& provider, const ListenSettings& listen, const Place& place)
+void checkProvider(const ProviderSettings& provider, const ListenSettings* listen, const Place& place)
 {
     checkBaseUrl(provider, listen, place);
     if (!provider.sslVerify)
@@ -132,72 +138,119 @@ void checkConsumerKeys(const std::vector<ConsumerSettings>& consumers, const Pla
         for (std::size_t j = 0; j < consumers[i].keys.size(); ++j) {
             const ConsumerKey& key = consumers[i].keys[j];
             const Place at = keys.item(j);
-            const auto [first, isNew] = seen.emplace(key.sha256.empty() ? key.secret : key.sha256, at.path());
-            if (!isNew)
+            const std::string& same = key.sha256.empty() ? key.secret : key.sha256;
+            const auto [first, isNew] = seen.emplace(same, at.path());
+            if (!isNew && !same.empty())
                 at.error({QT_TRANSLATE_NOOP("Configuration", "is the same key as %1"), {first->second}});
         }
     }
 }
 
 struct Known {
-    Names providers;
-    Names routes;
-    Names consumers;
+    KnownNames providers;
+    KnownNames routes;
+    KnownNames consumers;
 };
 
-void checkRoute(const RouteSettings& route, const Known& known, const Place& place)
+template <class Entry> KnownNames namesOf(const std::vector<Entry>& list, std::string Entry::*name, bool areKnown)
+{
+    if (!areKnown)
+        return std::nullopt;
+    Names names;
+    for (const Entry& entry : list)
+        names.push_back(entry.*name);
+    return names;
+}
+
+Known knownNames(const Settings& settings, const Mistakes& mistakes)
+{
+    Known known;
+    known.providers = namesOf(settings.providers, &ProviderSettings::id, !mistakes.hideAny("providers", "id"));
+    known.routes = namesOf(settings.routes, &RouteSettings::id, !mistakes.hideAny("routes", "id"));
+    known.consumers = namesOf(settings.consumers, &ConsumerSettings::name, !mistakes.hideAny("consumers", "name"));
+    if (known.consumers)
+        for (const std::string_view name : {std::string_view("anonymous"), kOwnConsumer}) // the first: every caller without a key
+            known.consumers->emplace_back(name);
+    return known;
+}
+
+void checkListen(const Settings& settings, const Mistakes& mistakes, const Place& place)
+{
+    const ListenSettings& listen = settings.listen;
+    const bool lacksKey = !hasConsumerKey(settings) && !mistakes.touch("consumers");
+    if (!isLoopbackAddress(listen.address) && lacksKey)
+        place.field("address").error(
+            QT_TRANSLATE_NOOP("Configuration", "may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\""));
+    const bool isSamePort = listen.httpsPort && *listen.httpsPort == listen.httpPort && listen.httpPort != 0;
+    if (isSamePort && !mistakes.hide("listen.http_port"))
+        place.field("https_port").error(QT_TRANSLATE_NOOP("Configuration", "is the port of HTTP, too; give it one of its own, or null for none"));
+    if (listen.requireKey == RequireKey::Always && lacksKey)
+        place.field("require_key").warning(
+            QT_TRANSLATE_NOOP("Configuration", "lets nobody in: no consumer has a key that is enabled; add one to \"consumers\""));
+}
+
+/// The routes of which it is known what they take; the others are as if they were switched off.
+std::vector<RouteSettings> knownToTake(std::vector<RouteSettings> routes, const Mistakes& mistakes)
+{
+    for (std::size_t i = 0; i < routes.size(); ++i) {
+        const std::string path = "routes[" + std::to_string(i) + ']';
+        for (const char* field : {".id", ".enabled", ".match"})
+            routes[i].enabled = routes[i].enabled && !mistakes.touch(path + field);
+    }
+    return routes;
+}
+
+void checkRoute(const RouteSettings& route, const Known& known, const Mistakes& mistakes, const Place& place)
 {
     const Place targets = place.field("targets");
-    for (std::size_t i = 0; i < route.targets.size(); ++i) {
+    for (std::size_t i = 0; known.providers && i < route.targets.size(); ++i) {
         const std::string& provider = route.targets[i].provider;
-        if (!provider.empty() && !has(known.providers, provider))
+        if (!provider.empty() && !has(*known.providers, provider))
             targets.item(i)
                 .field("provider")
-                .error(withMeant(QT_TRANSLATE_NOOP("Configuration", "must be the id of a configured provider"), provider, known.providers));
+                .error(withMeant(QT_TRANSLATE_NOOP("Configuration", "must be the id of a configured provider"), provider, *known.providers));
     }
     checkNames(route.consumers, known.consumers, kNoConsumer, place.field("consumers"));
-    checkBalancer(route, place);
+    checkBalancer(route, mistakes, place);
     checkNames(route.match.consumers, known.consumers, kNoConsumer, place.field("match").field("consumers"));
+}
+
+void checkAll(const Settings& settings, const Mistakes& mistakes, const Place& root)
+{
+    const Known known = knownNames(settings, mistakes);
+    checkListen(settings, mistakes, root.field("listen"));
+    const bool isListenKnown = std::ranges::none_of(
+        std::array{"listen.address", "listen.http_port", "listen.https_port"}, [&](const char* path) { return mistakes.hide(path); });
+    const ListenSettings* listen = isListenKnown ? &settings.listen : nullptr;
+    const Place providers = root.field("providers");
+    for (std::size_t i = 0; i < settings.providers.size(); ++i)
+        checkProvider(settings.providers[i], listen, providers.item(i));
+    const Place routes = root.field("routes");
+    for (std::size_t i = 0; i < settings.routes.size(); ++i)
+        checkRoute(settings.routes[i], known, mistakes, routes.item(i));
+    if (known.providers && !mistakes.hideAny("providers", "type"))
+        checkFailures(settings.failures, settings.providers, root.field("failures"));
+    checkOverlaps(knownToTake(settings.routes, mistakes), routes);
+    constexpr qint64 kFarthestZone_s = 14 * 3600;
+    checkPrices(settings, QDateTime::currentDateTimeUtc().addSecs(kFarthestZone_s).date(), known.providers, root.field("usage"));
+    checkBudgets(settings, known.providers, known.consumers, mistakes, root.field("usage"));
+    const Place consumers = root.field("consumers");
+    checkConsumerKeys(settings.consumers, consumers);
+    for (std::size_t i = 0; i < settings.consumers.size(); ++i)
+        checkNames(settings.consumers[i].routes, known.routes, QT_TRANSLATE_NOOP("Configuration", "\"%1\" names no route"), consumers.item(i).field("routes"));
 }
 
 } // namespace
 
 void checkSettings(const Settings& settings, Issues& issues)
 {
-    const Place root(issues);
-    Known known;
-    for (const ProviderSettings& provider : settings.providers)
-        known.providers.push_back(provider.id);
-    for (const RouteSettings& route : settings.routes)
-        known.routes.push_back(route.id);
-    for (const ConsumerSettings& consumer : settings.consumers)
-        known.consumers.push_back(consumer.name);
-    known.consumers.emplace_back("anonymous"); // every caller without a key
-    known.consumers.emplace_back(kOwnConsumer);
-
-    if (!isLoopbackAddress(settings.listen.address) && !hasConsumerKey(settings))
-        root.field("listen").field("address").error(
-            QT_TRANSLATE_NOOP("Configuration", "may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\""));
-    if (settings.listen.httpsPort && *settings.listen.httpsPort == settings.listen.httpPort && settings.listen.httpPort != 0)
-        root.field("listen").field("https_port").error(QT_TRANSLATE_NOOP("Configuration", "is the port of HTTP, too; give it one of its own, or null for none"));
-    if (settings.listen.requireKey == RequireKey::Always && !hasConsumerKey(settings))
-        root.field("listen").field("require_key").warning(
-            QT_TRANSLATE_NOOP("Configuration", "lets nobody in: no consumer has a key that is enabled; add one to \"consumers\""));
-    const Place providers = root.field("providers");
-    for (std::size_t i = 0; i < settings.providers.size(); ++i)
-        checkProvider(settings.providers[i], settings.listen, providers.item(i));
-    const Place routes = root.field("routes");
-    for (std::size_t i = 0; i < settings.routes.size(); ++i)
-        checkRoute(settings.routes[i], known, routes.item(i));
-    checkFailures(settings.failures, settings.providers, root.field("failures"));
-    checkOverlaps(settings.routes, routes);
-    constexpr qint64 kFarthestZone_s = 14 * 3600;
-    checkPrices(settings, QDateTime::currentDateTimeUtc().addSecs(kFarthestZone_s).date(), root.field("usage"));
-    checkBudgets(settings, known.consumers, root.field("usage"));
-    const Place consumers = root.field("consumers");
-    checkConsumerKeys(settings.consumers, consumers);
-    for (std::size_t i = 0; i < settings.consumers.size(); ++i)
-        checkNames(settings.consumers[i].routes, known.routes, QT_TRANSLATE_NOOP("Configuration", "\"%1\" names no route"), consumers.item(i).field("routes"));
+    const Mistakes mistakes(issues.list());
+    std::vector<Issue> found;
+    Issues more(found);
+    checkAll(settings, mistakes, Place(more));
+    for (Issue& issue : found)
+        if (!mistakes.hide(issue.path))
+            issues.add(issue.level, std::move(issue.path), std::move(issue.message));
 }
 
 } // namespace gateway::config

@@ -26,20 +26,17 @@ void checkDay(const std::string& day, QDate today, const Place& place)
 
 } // namespace
 
-void checkPrices(const Settings& settings, QDate today, const Place& place)
+void checkPrices(const Settings& settings, QDate today, const std::optional<std::vector<std::string>>& providers, const Place& place)
 {
-    std::vector<std::string> providers;
-    for (const ProviderSettings& provider : settings.providers)
-        providers.push_back(provider.id);
     const Place prices = place.field("prices");
     for (std::size_t i = 0; i < settings.usage.prices.size(); ++i) {
         const PriceSettings& price = settings.usage.prices[i];
         const Place at = prices.item(i);
         if (price.provider.find('*') != std::string::npos)
             at.field("provider").warning(QT_TRANSLATE_NOOP("Configuration", "is the id of one provider, so that this price is never used; leave it out for all of them"));
-        else if (!price.provider.empty() && std::ranges::find(providers, price.provider) == providers.end())
+        else if (providers && !price.provider.empty() && std::ranges::find(*providers, price.provider) == providers->end())
             at.field("provider").warning(
-                withMeant(QT_TRANSLATE_NOOP("Configuration", "is not the id of a configured provider, so that this price is never used"), price.provider, providers));
+                withMeant(QT_TRANSLATE_NOOP("Configuration", "is not the id of a configured provider, so that this price is never used"), price.provider, *providers));
         checkDay(price.date, today, at.field("date"));
     }
     if (settings.usage.exchangeRate)

@@ -5,10 +5,14 @@
 
 #include <QDate>
 
+#include <optional>
+#include <string>
+#include <vector>
+
 namespace gateway::config {
 
 /// Prices that no request ever meets, and days that are none or have not come. `today`: the latest that it is anywhere.
-/// `place`: of `usage`.
-void checkPrices(const Settings& settings, QDate today, const Place& place);
+/// `providers`: their ids; empty: they are not known. `place`: of `usage`.
+void checkPrices(const Settings& settings, QDate today, const std::optional<std::vector<std::string>>& providers, const Place& place);
 
 } // namespace gateway::config

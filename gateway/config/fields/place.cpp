@@ -28,21 +28,11 @@ std::size_t cutLength(std::string_view text, std::size_t limit)
     return limit;
 }
 
-// An id, a name, or what holds some.
-bool hidesNames(std::string_view path)
-{
-    return path.empty() || path.ends_with(".id") || path.ends_with(".name") || path.ends_with(']') || path == "providers"
-           || path == "routes" || path == "consumers";
-}
-
 } // namespace
 
 void Issues::add(Issue::Level level, std::string path, Sentence message)
 {
-    if (level == Issue::Level::Error) {
-        m_errors = true;
-        m_names = m_names || hidesNames(path);
-    }
+    m_errors = m_errors || level == Issue::Level::Error;
     if (m_list.size() < kMaxIssues)
         m_list.push_back({level, std::move(path), std::move(message)});
     else if (m_list.size() == kMaxIssues)

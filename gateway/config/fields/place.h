@@ -21,13 +21,11 @@ public:
     void add(Issue::Level level, std::string path, Sentence message);
     /// Whether any error was found, listed or not.
     bool hasErrors() const { return m_errors; }
-    /// Whether an error hides what things are called, which others refer to.
-    bool concernNames() const { return m_names; }
+    const std::vector<Issue>& list() const { return m_list; }
 
 private:
     std::vector<Issue>& m_list;
     bool m_errors = false;
-    bool m_names = false;
 };
 
 /// A place in the document that is being read: knows its path and reports there.

@@ -7,6 +7,7 @@
 #include <QtGlobal>
 
 #include <algorithm>
+#include <array>
 
 namespace gateway::host {
 
@@ -33,8 +34,11 @@ bool isWhole(const config::PriceSettings& row, const std::vector<config::Provide
 }
 
 /// A row for several models is whole or not for each of them.
-void checkPrices(const config::Settings& settings, const providers::Catalog& catalog, std::vector<config::Issue>& issues)
+void checkPrices(const config::Settings& settings, const providers::Catalog& catalog, const config::Mistakes& mistakes,
+    std::vector<config::Issue>& issues)
 {
+    if (mistakes.hideAny("providers", "id") || mistakes.hideAny("providers", "type") || mistakes.touch("usage.prices"))
+        return; // which list has a price is not known
     const usage::PriceBook book(settings.usage, nullptr, catalog);
     for (std::size_t i = 0; i < settings.usage.prices.size(); ++i) {
         const config::PriceSettings& row = settings.usage.prices[i];
@@ -45,23 +49,31 @@ void checkPrices(const config::Settings& settings, const providers::Catalog& cat
     }
 }
 
+/// Whether all is known of which an address is made.
+bool hasAddress(const std::string& path, const config::Mistakes& mistakes)
+{
+    return std::ranges::none_of(std::array{".base_url", ".whole_url", ".settings"}, [&](const char* field) { return mistakes.touch(path + field); });
+}
+
 } // namespace
 
-std::vector<config::Issue> checkProviders(const config::Settings& settings, const providers::Catalog& catalog)
+std::vector<config::Issue> checkProviders(const config::Settings& settings, const providers::Catalog& catalog, const config::Mistakes& mistakes)
 {
     std::vector<config::Issue> issues;
     for (std::size_t i = 0; i < settings.providers.size(); ++i) {
         const config::ProviderSettings& provider = settings.providers[i];
         const std::string path = "providers[" + std::to_string(i) + ']';
+        if (mistakes.hide(path + ".type"))
+            continue;
         if (!catalog.find(provider.type)) {
             issues.push_back({config::Issue::Level::Error, path + ".type", unknownType(provider.type, catalog)});
             continue;
         }
         const auto endpoint = providers::resolveEndpoint(provider, catalog);
-        if (!endpoint)
+        if (!endpoint && hasAddress(path, mistakes))
             issues.push_back({config::Issue::Level::Warning, path + '.' + endpoint.error().path, endpoint.error().message});
     }
-    checkPrices(settings, catalog, issues);
+    checkPrices(settings, catalog, mistakes, issues);
     return issues;
 }
 

@@ -61,6 +61,23 @@ TEST_CASE("each mistake is a line with its path")
     CHECK_THAT(said.out, Catch::EndsWith(".\n"));
 }
 
+TEST_CASE("one look tells the mistakes of values, of names and of types")
+{
+    const Said said = checkText(R"({"version": 1, "listen": {"http_port": "x"}, "providers": [{"id": "up", "type": "no-such"}, {"id": "b", "type": "openai", "base_url": 5}],
+        "routes": [{"id": "r", "targets": [{"provider": "down"}]}], "usage": {"prices": [{"model": "mine", "input": 1}]}})");
+    CHECK(said.status == 1);
+    CHECK_THAT(said.out, Catch::Contains("error: listen.http_port: ") && Catch::Contains("error: providers[0].type: ") && Catch::Contains("error: providers[1].base_url: ")
+                             && Catch::Contains("error: routes[0].targets[0].provider: ") && Catch::Contains("warning: usage.prices[0].output: "));
+    CHECK(std::count(said.out.begin(), said.out.end(), '\n') == 5);
+}
+
+TEST_CASE("an address is not asked for where what it is made of is wrong")
+{
+    const Said said = checkText(R"({"version": 1, "providers": [{"id": "up", "type": "azure-deployment", "settings": 5}, {"id": "b", "type": "openai-compatible", "base_url": 5}]})");
+    CHECK(said.status == 1);
+    CHECK(std::count(said.out.begin(), said.out.end(), '\n') == 2);
+}
+
 TEST_CASE("an unknown field is a warning")
 {
     const Said said = checkText(R"({"version": 1, "listne": {}})");

@@ -512,6 +512,7 @@ TEST_CASE("all issues are listed, not just the first")
             "error: listen.http_port: must be a whole number from 0 to 65535, is true",
             "warning: listen.addres: unknown field; did you mean \"address\"?",
             "error: routes[0].id: must be a text, is 5",
+            "error: routes[0].targets[0].provider: must be the id of a configured provider",
         });
 }
 

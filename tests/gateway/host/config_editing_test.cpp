@@ -289,6 +289,11 @@ TEST_CASE("the text is replaced as it was written, if it is valid and the file s
     const auto unknown = gateway.editing().check(R"({"version": 1, "providers": [{"id": "a", "type": "no-such"}]})");
     const bool isTold = std::any_of(unknown.begin(), unknown.end(), [](const auto& issue) { return issue.path == "providers[0].type"; });
     CHECK(isTold); // only the catalogue knows that
+    const auto all = gateway.editing().check(R"({"version": 1, "ui": {"theme": "pink"}, "providers": [{"id": "a", "type": "no-such"}, {"id": "b", "type": 5}],
+        "routes": [{"id": "r", "targets": [{"provider": "a"}, {"provider": "b"}, {"provider": "c"}]}]})");
+    std::set<std::string> places; // of all stages at once
+    for (const auto& issue : all) places.insert(issue.path);
+    CHECK(places == std::set<std::string>{"ui.theme", "providers[0].type", "providers[1].type", "routes[0].targets[2].provider"});
 
     REQUIRE(gateway.replace(next, kMine));
     CHECK(gateway.content() == next);
