@@ -1,5 +1,7 @@
 #include "daemon.h"
 
+#include "gateway/core/log.h"
+
 #include <ostream>
 #include <utility>
 
@@ -40,9 +42,10 @@ void Daemon::onStatus()
         return;
     const auto& status = m_host.status();
     if (status.state == gateway::host::State::Failed && !m_listened) {
-        for (const auto& issue : status.configIssues)
-            m_err << m_host.configFile().toStdString() << ": " << toText(issue) << '\n';
-        if (status.problem)
+        if (!gateway::logConfig().isWarningEnabled()) // else the log has said it here
+            for (const auto& issue : status.configIssues)
+                m_err << m_host.configFile().toStdString() << ": " << toText(issue) << '\n';
+        if (status.problem && !gateway::logHost().isWarningEnabled())
             m_err << "signalboxd: " << status.problem->message << '\n';
         m_err.flush();
         return end(1);
