@@ -2,6 +2,7 @@
 
 #include "json_scan.h"
 #include "schema.h"
+#include "tree_path.h"
 
 #include "gateway/config/checks/checks.h"
 #include "gateway/config/fields/fields.h"
@@ -139,6 +140,34 @@ Result<Document> Document::with(const Settings& next, std::vector<Issue>& issues
             Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "cannot be written: a name is there twice, or a value has no form in the file"));
         return invalid(issues);
     }
+    document.m_settings = std::move(*settings);
+    return document;
+}
+
+Result<Document> Document::without(const std::vector<std::string>& paths, std::vector<Issue>& issues) const
+{
+    issues.clear();
+    Issues found(issues);
+    Json tree = *m_tree;
+    bool isChanged = false;
+    for (const std::string& path : paths) {
+        TreePlace place = follow(tree, path);
+        if (!place.isWhole || place.steps.empty())
+            continue;
+        isChanged = true;
+        remove(tree, place.steps);
+        for (place.steps.pop_back(); !place.steps.empty(); place.steps.pop_back()) {
+            const Json& around = childAt(tree, place.steps);
+            if (!around.is_object() || !around.empty())
+                break;
+            remove(tree, place.steps);
+        }
+    }
+    auto settings = readTree(tree, found);
+    if (!settings || found.hasErrors())
+        return invalid(issues);
+    Document document;
+    document.m_tree = isChanged ? std::make_shared<const Json>(withHeader(std::move(tree))) : m_tree;
     document.m_settings = std::move(*settings);
     return document;
 }

@@ -43,6 +43,10 @@ public:
     /// Errors: ConfigInvalid if `next` does not pass the same checks as a file.
     Result<Document> with(const Settings& next, std::vector<Issue>& issues) const;
 
+    /// The same document without what it says at `paths`, such as "listen.http_port", so that the defaults hold there; an object
+    /// that this leaves empty goes, too. Errors: as `with()`.
+    Result<Document> without(const std::vector<std::string>& paths, std::vector<Issue>& issues) const;
+
     /// What is written to the file: indented JSON, line feed at the end, `$schema` and `version` first.
     std::string toText() const;
 

@@ -1,5 +1,7 @@
 #include "repair.h"
 
+#include "tree_path.h"
+
 #include "gateway/config/checks/checks.h"
 #include "gateway/config/fields/fields.h"
 #include "gateway/config/fields/place.h"
@@ -16,7 +18,6 @@ namespace gateway::config {
 namespace {
 
 using Kind = EntryName::Kind;
-using Steps = std::vector<std::size_t>; // which child, level by level: fields are counted, too
 
 constexpr int kMostRounds = 50; // each takes something out; what is hidden shows up in the next one
 
@@ -34,67 +35,16 @@ std::string nameOf(const Json& entry, const List& list)
     return name != entry.end() && name->is_string() ? name->get<std::string>() : std::string();
 }
 
-/// What `path` goes on with behind `step`, or nothing if it goes elsewhere.
-std::optional<std::string_view> behind(std::string_view path, std::string_view step)
-{
-    if (!path.starts_with(step))
-        return std::nullopt;
-    path.remove_prefix(step.size());
-    if (path.empty() || path.front() == '[')
-        return path;
-    return path.front() == '.' ? std::optional(path.substr(1)) : std::nullopt;
-}
-
-std::string stepTo(const Json& node, const std::string& key, std::size_t index)
-{
-    if (node.is_array())
-        return '[' + std::to_string(index) + ']';
-    std::string step;
-    appendKey(step, key);
-    return step;
-}
-
-/// Where a path leads in `node`, as far as there is something.
-Steps follow(const Json* node, std::string_view path)
-{
-    Steps steps;
-    for (bool found = true; found && !path.empty();) {
-        found = false;
-        std::size_t index = 0;
-        for (const auto& [key, child] : node->items()) {
-            if (const auto rest = behind(path, stepTo(*node, key, index))) {
-                path = *rest;
-                steps.push_back(index);
-                node = &child;
-                found = true;
-                break;
-            }
-            ++index;
-        }
-        found = found && node->is_structured();
-    }
-    return steps;
-}
-
-void remove(Json& tree, const Steps& steps)
-{
-    Json* node = &tree;
-    for (std::size_t i = 0; i + 1 < steps.size(); ++i)
-        node = &*std::next(node->begin(), static_cast<std::ptrdiff_t>(steps[i]));
-    node->erase(std::next(node->begin(), static_cast<std::ptrdiff_t>(steps.back())));
-}
-
 /// `steps` are to an entry or into one.
-const List& listOf(const Json& tree, const Steps& steps)
+const List& listOf(const Json& tree, const TreeSteps& steps)
 {
     const auto key = std::next(tree.begin(), static_cast<std::ptrdiff_t>(steps.front())).key();
     return *std::find_if(kLists.begin(), kLists.end(), [&](const List& list) { return key == list.key; });
 }
 
-Json& entryOf(Json& tree, const Steps& steps)
+Json& entryOf(Json& tree, const TreeSteps& steps)
 {
-    return *std::next(std::next(tree.begin(), static_cast<std::ptrdiff_t>(steps[0]))->begin(),
-        static_cast<std::ptrdiff_t>(steps[1]));
+    return childAt(tree, {steps[0], steps[1]});
 }
 
 bool isInside(std::string_view path, std::string_view other)
@@ -124,7 +74,7 @@ public:
 private:
     std::vector<Issue> check();
     Result<void> takeOut(const std::vector<Issue>& issues);
-    bool remember(const Issue& issue, const Steps& steps);
+    bool remember(const Issue& issue, const TreeSteps& steps);
     template <class Entry>
     void noteForm(Kind kind, std::string Entry::*name, const std::vector<Entry>& given, std::vector<Entry>& list);
 
@@ -147,7 +97,7 @@ std::vector<Issue> Repair::check()
 }
 
 /// Whether the entry may be changed. An issue that only follows from one before is not listed again.
-bool Repair::remember(const Issue& issue, const Steps& steps)
+bool Repair::remember(const Issue& issue, const TreeSteps& steps)
 {
     const List& list = listOf(m_tree, steps);
     const EntryName entry{list.kind, nameOf(entryOf(m_tree, steps), list)};
@@ -166,9 +116,9 @@ bool Repair::remember(const Issue& issue, const Steps& steps)
 
 Result<void> Repair::takeOut(const std::vector<Issue>& issues)
 {
-    std::set<Steps, std::greater<>> all; // later ones and inner ones first, so that the others keep their places
+    std::set<TreeSteps, std::greater<>> all; // later ones and inner ones first, so that the others keep their places
     for (const Issue& issue : issues) {
-        const Steps steps = follow(&m_tree, issue.path);
+        const TreeSteps steps = follow(m_tree, issue.path).steps;
         if (issue.path.empty() && !all.empty())
             continue; // more than are listed: the next round tells them
         const bool isEntry = steps.size() >= 2
@@ -178,9 +128,9 @@ Result<void> Repair::takeOut(const std::vector<Issue>& issues)
             return failure(ErrorKind::ConfigInvalid, sentenceOf(issue));
         all.insert(steps);
     }
-    for (const Steps& steps : all)
+    for (const TreeSteps& steps : all)
         entryOf(m_tree, steps)["enabled"] = false;
-    for (const Steps& steps : all)
+    for (const TreeSteps& steps : all)
         remove(m_tree, steps);
     return {};
 }

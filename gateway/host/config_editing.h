@@ -47,6 +47,10 @@ public:
     /// (message and path of the first issue), Io, also if somebody changed the file.
     virtual void replaceText(std::string text, std::optional<std::string> base, Done done) = 0;
 
+    /// Takes what the file says at `paths`, such as "listen.http_port", out of it, so that the defaults hold there. Nothing is
+    /// written where it says nothing of them. Errors: ConfigInvalid, Io.
+    virtual void dropFields(std::vector<std::string> paths, Done done) = 0;
+
     /// Keeps text that nobody saved for the next start, for its owner alone. Blocks: for the end of the program. Errors: InvalidRequest
     /// (it may hold a key, and nothing is kept), Io.
     virtual Result<void> keepDraft(const std::string& text) = 0;

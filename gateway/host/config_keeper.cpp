@@ -201,6 +201,11 @@ void ConfigKeeper::replaceText(std::string text, std::optional<std::string> base
     begin({Change::Kind::Text, {}, std::move(text), std::move(base), std::move(done), false});
 }
 
+void ConfigKeeper::dropFields(std::vector<std::string> paths, Done done)
+{
+    begin({Change::Kind::Fields, {}, {}, {}, std::move(done), false, {}, std::move(paths)});
+}
+
 void ConfigKeeper::begin(Change change)
 {
     m_changes.push_back(std::move(change));
@@ -270,8 +275,21 @@ Result<ConfigKeeper::Prepared> ConfigKeeper::prepareSettings(const config::Setti
 {
     std::vector<config::Issue> issues;
     Result<config::Document> document = m_document.with(next, issues);
+    return preparedOf(std::move(document), std::move(issues));
+}
+
+Result<ConfigKeeper::Prepared> ConfigKeeper::prepareFields(const std::vector<std::string>& dropped)
+{
+    std::vector<config::Issue> issues;
+    Result<config::Document> document = m_document.without(dropped, issues);
+    return preparedOf(std::move(document), std::move(issues));
+}
+
+/// `issues`: what was said when `document` was made.
+Result<ConfigKeeper::Prepared> ConfigKeeper::preparedOf(Result<config::Document> document, std::vector<config::Issue> issues)
+{
     if (document)
-        if (auto checked = check(next, issues); !checked)
+        if (auto checked = check(document->settings(), issues); !checked)
             document = tl::unexpected<Error>(std::move(checked.error()));
     if (!document)
         return refused(issues, document.error());
@@ -298,6 +316,8 @@ Result<ConfigKeeper::Prepared> ConfigKeeper::prepare(const Change& change)
         return refused({Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "the configuration file on disk is not valid; mend it first, so that nothing in it is lost")});
     if (change.kind == Change::Kind::Settings)
         return prepareSettings(change.next);
+    if (change.kind == Change::Kind::Fields)
+        return prepareFields(change.fields);
     const auto& steps = change.kind == Change::Kind::Undo ? m_done : m_undone;
     if (steps.empty())
         return refused({Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "there is nothing to take back")});
@@ -309,6 +329,8 @@ void ConfigKeeper::write()
     auto prepared = prepare(m_changes.front());
     if (!prepared)
         return written(failure(prepared.error()));
+    if (m_changes.front().kind == Change::Kind::Fields && prepared->document.toText() == m_document.toText())
+        return written({}); // it says nothing of them
     std::string text = *prepared->text;
     m_file->write(std::move(text), this, [this, prepared = std::move(*prepared)](const Result<void>& result) mutable {
         if (result)

@@ -57,6 +57,7 @@ public:
     void readText(std::function<void(config::FileText)> done) override;
     std::vector<config::Issue> check(const std::string& text) const override;
     void replaceText(std::string text, std::optional<std::string> base, Done done) override;
+    void dropFields(std::vector<std::string> paths, Done done) override;
     Result<void> keepDraft(const std::string& text) override;
     void readDraft(std::function<void(std::optional<std::string>)> done) override;
     void dropDraft() override;
@@ -81,7 +82,7 @@ private:
         Parts parts;
     };
     struct Change {
-        enum class Kind { Settings, Text, Undo, Redo };
+        enum class Kind { Settings, Text, Fields, Undo, Redo };
         Kind kind = Kind::Settings;
         config::Settings next;           // Settings
         std::string text;                // Text
@@ -89,6 +90,7 @@ private:
         Done done;
         bool isRestoring = false; // Text: a version of the history, which may take the place of a later program's file
         std::set<std::string> revoked = {}; // Text that is restored: the keys that it is not to revive
+        std::vector<std::string> fields = {}; // Fields: that are taken out
     };
     struct Prepared {
         config::Document document;
@@ -102,6 +104,8 @@ private:
     void write();
     Result<Prepared> prepare(const Change& change);
     Result<Prepared> prepareSettings(const config::Settings& next);
+    Result<Prepared> prepareFields(const std::vector<std::string>& dropped);
+    Result<Prepared> preparedOf(Result<config::Document> document, std::vector<config::Issue> issues);
     Result<Prepared> parsed(Text text);
     Result<Prepared> withRevoked(Result<Prepared> step, const std::set<std::string>& revoked);
     tl::unexpected<Error> refused(const config::Issue& issue, ErrorKind kind = ErrorKind::ConfigInvalid);

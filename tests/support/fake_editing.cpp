@@ -109,6 +109,15 @@ void FakeEditing::replaceText(std::string next, std::optional<std::string> base,
     });
 }
 
+void FakeEditing::dropFields(std::vector<std::string> paths, Done done)
+{
+    std::vector<config::Issue> issues;
+    const auto before = config::Document::parse(inForce, issues);
+    const auto after = before ? before->without(paths, issues) : before;
+    if (!after) return later([error = after.error(), done = std::move(done)] { done(failure(error)); });
+    replaceText(after->toText(), text, std::move(done));
+}
+
 std::vector<std::string> FakeEditing::keysTakenByUndo() const
 {
     std::vector<std::string> taken;

@@ -35,6 +35,7 @@ public:
     void readText(std::function<void(gateway::config::FileText)> done) override;
     std::vector<gateway::config::Issue> check(const std::string& of) const override;
     void replaceText(std::string next, std::optional<std::string> base, Done done) override;
+    void dropFields(std::vector<std::string> paths, Done done) override;
     std::vector<std::string> keysTakenByUndo() const override;
     gateway::Result<void> keepDraft(const std::string& kept) override;
     void readDraft(std::function<void(std::optional<std::string>)> done) override;

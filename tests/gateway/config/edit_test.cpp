@@ -271,3 +271,31 @@ TEST_CASE("an edit that would not be read again is refused, with the place")
     CHECK(toText(issues[0]) == bad.line);
     CHECK(document.settings() == demoSettings());
 }
+
+TEST_CASE("what is taken out leaves no trace")
+{
+    struct DropRow {
+        const char* name;
+        std::string before;
+        std::vector<std::string> paths;
+        std::string after;
+    };
+    const auto row = GENERATE(values<DropRow>({
+        {"a default that was said", kHead + R"("listen": {"http_port": 8080, "x": 1}, "ui": {}})", {"listen.http_port", "ui.theme"},
+            kHead + R"("listen": {"x": 1}, "ui": {}})"},
+        {"the last of its object", kHead + R"("listen": {"tls": {"certificate": null, "key": null}}, "x": 1})",
+            {"listen.tls.certificate", "listen.tls.key"}, kHead + R"("x": 1})"},
+        {"within an entry", kHead + R"("providers": [{"id": "a", "type": "demo"}, {"id": "b", "type": "demo", "timeouts": {"idle_ms": 5}}]})",
+            {"providers[0].timeouts.idle_ms", "providers[1].timeouts.idle_ms"},
+            kHead + R"("providers": [{"id": "a", "type": "demo"}, {"id": "b", "type": "demo"}]})"},
+        {"nothing", R"({"x": 1, "version": 1})", {"listen.http_port", "x.y", "providers[3].id", ""}, R"({"x": 1, "version": 1})"},
+    }));
+    CAPTURE(row.name);
+    std::vector<Issue> issues;
+    const auto dropped = parsed(row.before).without(row.paths, issues);
+    REQUIRE(dropped);
+    CHECK(dropped->toText() == pretty(row.after));
+    CHECK(dropped->settings() == parsed(row.after).settings());
+    CHECK_FALSE(parsed(kHead + R"("providers": [{"id": "a", "type": "demo"}]})").without({"providers[0].id"}, issues));
+    CHECK(issues.front().path == "providers[0].id");
+}

@@ -302,6 +302,24 @@ TEST_CASE("the text is replaced as it was written, if it is valid and the file s
     CHECK(gateway.content() == kMine);
 }
 
+TEST_CASE("fields that are dropped are not in the file any more, and come back to the letter")
+{
+    const EditedGateway gateway;
+    const auto drop = [&](std::vector<std::string> paths) {
+        return gateway.wait([&](ConfigEditing::Done done) { gateway.editing().dropFields(std::move(paths), std::move(done)); });
+    };
+    REQUIRE(drop({"listen.http_port", "x_no_such[3].field"}));
+    CHECK(gateway.content() == kMine); // it says nothing of them, and keeps its layout
+    CHECK_FALSE(gateway.editing().undoable());
+    REQUIRE(drop({"ui.theme", "ui.language"}));
+    CHECK(gateway.content().find("theme") == std::string::npos);
+    CHECK(gateway.content().find("x_note") != std::string::npos);
+    CHECK(gateway.host->settings().ui.theme == config::UiSettings().theme);
+    REQUIRE(gateway.undo());
+    CHECK(gateway.content() == kMine);
+    CHECK(gateway.host->settings().ui.theme == "light");
+}
+
 TEST_CASE("a file that is not valid is mended as a text")
 {
     const EditedGateway gateway("{\"version\": 1, broken");

@@ -4,6 +4,7 @@
 #include "ui/words/sentence_words.h"
 
 #include "gateway/config/settings_tree.h"
+#include "gateway/host/config_editing.h"
 
 #include <QPointer>
 #include <QVBoxLayout>
@@ -127,7 +128,12 @@ void LiveForm::change(const Settings& next, const std::vector<FieldRow*>& rows)
 {
     for (FieldRow* row : rows) row->setDirty(false);
     if (next == m_access.settings()) return showSettings();
-    m_access.change(next, [guard = QPointer(this)](const gateway::Result<void>& changed) {
+    m_access.change(next, told());
+}
+
+std::function<void(const gateway::Result<void>&)> LiveForm::told()
+{
+    return [guard = QPointer(this)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) {
             Q_EMIT guard->saved();
@@ -136,7 +142,7 @@ void LiveForm::change(const Settings& next, const std::vector<FieldRow*>& rows)
         guard->showSettings(); // what could not be saved is not shown as if it were
         if (!changed.error().param.empty()) guard->showIssues(words::SentenceWords::issuesOf(changed.error(), guard->m_access.editing()));
         else Q_EMIT guard->refused(changed.error());
-    });
+    };
 }
 
 void LiveForm::showIssues(const std::vector<Issue>& issues)
@@ -162,17 +168,13 @@ void LiveForm::putBack(FieldRow& row)
 
 void LiveForm::useDefaults()
 {
-    Json tree = gateway::config::treeOf(m_access.settings());
-    for (const std::string& place : m_places) {
-        Json object = objectAt(tree, place);
-        for (const FieldRow* row : m_form->rows()) takeOut(object, stepsOf(row->path()));
-        putIn(tree, stepsOf(place), std::move(object));
-    }
-    std::vector<Issue> issues;
-    const auto next = gateway::config::settingsOf(std::move(tree), issues);
-    if (!next) return showIssues(issues);
+    std::vector<std::string> paths;
+    for (const std::string& place : m_places)
+        for (const FieldRow* row : m_form->rows()) paths.push_back(place.empty() ? row->path() : place + '.' + row->path());
     m_form->clearIssues();
-    change(*next, m_form->rows());
+    for (FieldRow* row : m_form->rows()) row->setDirty(false);
+    showSettings(); // also what was typed and could not be saved
+    m_access.editing().dropFields(std::move(paths), told());
 }
 
 } // namespace ui::fields

@@ -26,6 +26,7 @@ public:
     void save(FieldRow& row);
     /// Forgets what is not saved yet.
     void putBack(FieldRow& row);
+    /// Takes the fields out of the file.
     void useDefaults();
 
 Q_SIGNALS:
@@ -41,6 +42,8 @@ private:
     bool trySave(const std::vector<FieldRow*>& rows);
     void change(const gateway::config::Settings& next, const std::vector<FieldRow*>& rows);
     void showIssues(const std::vector<gateway::config::Issue>& issues);
+    /// Says what became of a change.
+    std::function<void(const gateway::Result<void>&)> told();
 
     models::GatewayAccess& m_access;
     FieldForm* m_form;

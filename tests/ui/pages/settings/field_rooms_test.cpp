@@ -338,15 +338,32 @@ TEST_CASE("a budget is added, and its heading says how much it is")
 TEST_CASE("a card goes back to its defaults")
 {
     FieldWorld world;
-    world.gateway.m_settings.usage.retentionDays = 3;
-    world.gateway.m_settings.ui.theme = "dark";
-    Q_EMIT world.gateway.settingsChanged();
+    auto next = world.gateway.settings();
+    next.usage.retentionDays = 3;
+    next.ui.theme = "dark";
+    world.gateway.change(next, [](const gateway::Result<void>&) {});
+    settleEvents();
     auto* room = world.page->findChild<QWidget*>(QStringLiteral("settings-usage"));
     REQUIRE(room);
     control<QPushButton>(*room, "fieldsDefaults").click();
     settleEvents();
     CHECK(world.gateway.settings().usage.retentionDays == 365);
     CHECK(world.gateway.settings().ui.theme == "dark");
+}
+
+TEST_CASE("what goes back to its defaults is not in the file any more")
+{
+    FieldWorld world;
+    gateway::host::ConfigEditing& editing = world.gateway.editing();
+    const std::string before = R"({"version": 1, "usage": {"retention_days": 365, "exchange_rate": null, "x_mine": 1}, "ui": {"theme": "dark"}})";
+    editing.replaceText(before, world.gateway.edits.text, [](const gateway::Result<void>&) {});
+    settleEvents();
+    control<QPushButton>(*world.page->findChild<QWidget*>(QStringLiteral("settings-usage")), "fieldsDefaults").click();
+    settleEvents();
+    CHECK_THAT(editing.textInForce(), !Catch::Contains("retention_days") && !Catch::Contains("exchange_rate") && Catch::Contains("x_mine") && Catch::Contains("dark"));
+    editing.undo([](const gateway::Result<void>&) {});
+    settleEvents();
+    CHECK(editing.textInForce() == before);
 }
 
 TEST_CASE("a long name of a key leaves the fields in sight")
