@@ -111,6 +111,37 @@
     </message>
 </context>
 <context>
+    <name>ui::fields::FieldWords</name>
+    <message numerus="yes">
+        <source>byte(s)</source>
+        <translation>
+            <numerusform>byte</numerusform>
+            <numerusform>bytes</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>day(s)</source>
+        <translation>
+            <numerusform>day</numerusform>
+            <numerusform>days</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>byte(s)/s</source>
+        <translation>
+            <numerusform>byte/s</numerusform>
+            <numerusform>bytes/s</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>failure(s)</source>
+        <translation>
+            <numerusform>failure</numerusform>
+            <numerusform>failures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::models::BillText</name>
     <message numerus="yes">
         <source>%n request(s) without tokens</source>

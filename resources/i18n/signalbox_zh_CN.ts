@@ -1722,14 +1722,6 @@
         <translation>它的有效期到 %1 为止。请在其文件中换上新证书：一天之内或下次启动时生效。</translation>
     </message>
     <message>
-        <source>%1: the budget is used up</source>
-        <translation>%1：预算已用完</translation>
-    </message>
-    <message>
-        <source>%1: %2 of the budget is spent</source>
-        <translation>%1：预算已花费 %2</translation>
-    </message>
-    <message>
         <source>%1; %2</source>
         <comment>how much of a budget; when it begins anew</comment>
         <translation>%1；%2</translation>
@@ -4220,24 +4212,8 @@
         <translation>秒</translation>
     </message>
     <message>
-        <source>bytes</source>
-        <translation>字节</translation>
-    </message>
-    <message>
-        <source>days</source>
-        <translation>天</translation>
-    </message>
-    <message>
         <source>MB</source>
         <translation>MB</translation>
-    </message>
-    <message>
-        <source>bytes/s</source>
-        <translation>字节/秒</translation>
-    </message>
-    <message>
-        <source>failures</source>
-        <translation>次失败</translation>
     </message>
     <message>
         <source>×</source>
@@ -4655,6 +4631,37 @@
         <source>the panel it has to be seen on</source>
         <translation>它要在哪种面板上看得清</translation>
     </message>
+    <message numerus="yes">
+        <source>byte(s)</source>
+        <translation>
+            <numerusform>字节</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>day(s)</source>
+        <translation>
+            <numerusform>天</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>byte(s)/s</source>
+        <translation>
+            <numerusform>字节/秒</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>failure(s)</source>
+        <translation>
+            <numerusform>次失败</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ui::fields::LinesControl</name>
+    <message>
+        <source>Line %1: %2</source>
+        <translation>第 %1 行：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::LiveForm</name>
@@ -4982,6 +4989,14 @@
         <translation>
             <numerusform>%n 个没有完整价格的回答没有全部计入</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>%1: the budget is used up</source>
+        <translation>%1：预算已用完</translation>
+    </message>
+    <message>
+        <source>%1: %2 of the budget is spent</source>
+        <translation>%1：预算已花费 %2</translation>
     </message>
 </context>
 <context>

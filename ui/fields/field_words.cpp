@@ -2,6 +2,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <array>
 
 namespace ui::fields {
@@ -14,18 +15,23 @@ bool endsIn(std::string_view pattern, std::string_view end)
     return pattern.ends_with(end) && (pattern.size() == end.size() || pattern[pattern.size() - end.size() - 1] == '.');
 }
 
+struct Unit {
+    std::string_view end;
+    const char* words;
+    bool hasPlural = false;
+};
 constexpr std::array kUnits{
-    std::pair{std::string_view("_ms"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "s")},
-    std::pair{std::string_view("_bytes"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "bytes")},
-    std::pair{std::string_view("_days"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "days")},
-    std::pair{std::string_view("_mb"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "MB")},
-    std::pair{std::string_view("min_bytes_per_second"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "bytes/s")},
-    std::pair{std::string_view("failure_threshold"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "failures")},
-    std::pair{std::string_view("factor"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
-    std::pair{std::string_view("batch"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
-    std::pair{std::string_view("flex"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
-    std::pair{std::string_view("prices[].priority"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
-    std::pair{std::string_view("prices[].fast"), QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
+    Unit{"_ms", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "s")},
+    Unit{"_bytes", QT_TRANSLATE_N_NOOP("ui::fields::FieldWords", "byte(s)"), true},
+    Unit{"_days", QT_TRANSLATE_N_NOOP("ui::fields::FieldWords", "day(s)"), true},
+    Unit{"_mb", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "MB")},
+    Unit{"min_bytes_per_second", QT_TRANSLATE_N_NOOP("ui::fields::FieldWords", "byte(s)/s"), true},
+    Unit{"failure_threshold", QT_TRANSLATE_N_NOOP("ui::fields::FieldWords", "failure(s)"), true},
+    Unit{"factor", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
+    Unit{"batch", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
+    Unit{"flex", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
+    Unit{"prices[].priority", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
+    Unit{"prices[].fast", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "×")},
 };
 
 } // namespace
@@ -63,11 +69,11 @@ QString FieldWords::value(std::string_view pattern, std::string_view value)
     return best ? text(best->name) : QString::fromUtf8(value.data(), static_cast<qsizetype>(value.size()));
 }
 
-QString FieldWords::unit(std::string_view pattern)
+QString FieldWords::unit(std::string_view pattern, int count)
 {
-    for (const auto& [end, words] : kUnits)
-        if (pattern.ends_with(end)) return QLatin1Char(' ') + text(words);
-    return {};
+    const auto found = std::ranges::find_if(kUnits, [&](const Unit& unit) { return pattern.ends_with(unit.end); });
+    if (found == kUnits.end()) return {};
+    return QLatin1Char(' ') + (found->hasPlural ? QCoreApplication::translate("ui::fields::FieldWords", found->words, nullptr, count) : text(found->words));
 }
 
 } // namespace ui::fields

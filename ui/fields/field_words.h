@@ -31,8 +31,8 @@ public:
     static QString sentence(std::string_view pattern);
     /// The word itself where there is no better one.
     static QString value(std::string_view pattern, std::string_view value);
-    /// With a blank before it; empty: none.
-    static QString unit(std::string_view pattern);
+    /// As it stands behind `count`, with a blank before it; empty: none.
+    static QString unit(std::string_view pattern, int count);
     /// A text of the context "ui::fields::FieldWords".
     static QString text(const char* source);
     /// What stands for `pattern`; null if nothing does.

@@ -1,5 +1,6 @@
 #include "notation.h"
 
+#include "gateway/config/fields/place.h"
 #include "gateway/core/secret_reference.h"
 
 #include <array>
@@ -202,6 +203,21 @@ Notation::Read Notation::fromText(const QString& text, FieldKind kind, const Jso
         }
     }
     return read;
+}
+
+int Notation::lineAt(const std::string& path, const std::string& own, const QString& text, FieldKind kind)
+{
+    const QStringList lines = text.split(u'\n');
+    int entry = 0; // empty lines are none
+    for (qsizetype i = 0; i < lines.size(); ++i) {
+        const QString line = lines[i].trimmed();
+        if (line.isEmpty()) continue;
+        std::string place = own;
+        if (kind == FieldKind::Pairs) gateway::config::appendKey(place, plainText(splitPair(line).first));
+        else place += '[' + std::to_string(entry++) + ']';
+        if (isWithin(path, place)) return static_cast<int>(i) + 1;
+    }
+    return 0;
 }
 
 QString Notation::example(FieldKind kind)

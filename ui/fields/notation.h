@@ -7,6 +7,7 @@
 #include <QStringList>
 
 #include <optional>
+#include <string>
 
 namespace ui::fields {
 
@@ -27,6 +28,8 @@ public:
         QString problem; ///< empty: none
     };
     static Read fromText(const QString& text, FieldKind kind, const gateway::Json& schema);
+    /// On which line of `text` stands what a path that begins with `own`, the list's, leads to. From 1; 0: on none.
+    static int lineAt(const std::string& path, const std::string& own, const QString& text, FieldKind kind);
     /// What a line may be, for a field that is empty.
     static QString example(FieldKind kind);
 };

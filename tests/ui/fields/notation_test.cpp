@@ -104,3 +104,25 @@ TEST_CASE("places of the file are found, put and taken out")
     CHECK(isWithin("listen.tls.key", "listen.tls"));
     CHECK_FALSE(isWithin("listen.tlsx", "listen.tls"));
 }
+
+TEST_CASE("the line of a list that a path leads to")
+{
+    struct LineRow {
+        const char* path; ///< behind "list"
+        const char* text;
+        FieldKind kind;
+        int line;
+    };
+    const auto row = GENERATE(values<LineRow>({
+        {"[0].regex", "~(", FieldKind::Matches, 1},
+        {"[1].regex", "a\n \n~(", FieldKind::Matches, 3},
+        {"[0].all[1].regex", "x-team = ~a & x-b = ~(", FieldKind::NamedMatches, 1},
+        {"[1]", "a\nb c", FieldKind::Lines, 2},
+        {"[5]", "a", FieldKind::Lines, 0},
+        {"", "a", FieldKind::Lines, 0},
+        {".Date", "x-a = 1\nDate = 2", FieldKind::Pairs, 2},
+        {"[\"a b\"].secret", "\"a b\" = env:K", FieldKind::Pairs, 1},
+    }));
+    CAPTURE(row.path);
+    CHECK(Notation::lineAt(std::string("list") + row.path, "list", QString::fromUtf8(row.text), row.kind) == row.line);
+}

@@ -21,6 +21,11 @@ void FieldControl::setName(const QString& name)
 
 bool FieldControl::showIssue(const std::string&, const std::string&, const QString&) { return false; }
 
+QString FieldControl::placed(const std::string& path, const std::string& own, const QString& message) const
+{
+    return QString::fromStdString(path.substr(own.size())) + QStringLiteral(": ") + message;
+}
+
 FieldControl* makeControl(const std::string& pattern, QWidget* parent)
 {
     const gateway::Json* const schema = schemaOf(pattern);

@@ -42,6 +42,8 @@ public:
     /// Takes over what is said of a place inside of it (`path`, from the file's beginning; the control's own is `own`).
     virtual bool showIssue(const std::string& path, const std::string& own, const QString& message);
     virtual void clearIssues() {}
+    /// The sentence on a place inside of it, with which one it is.
+    virtual QString placed(const std::string& path, const std::string& own, const QString& message) const;
 
 Q_SIGNALS:
     /// Somebody changed it and is done with that.

@@ -127,9 +127,8 @@ void FieldForm::clearIssues()
 void FieldForm::showAt(FieldRow& row, const std::string& path, const std::string& own, const QString& message)
 {
     if (path != own && row.control().showIssue(path, own, message)) return;
-    // Which entry of a list it is.
-    const QString rest = path.size() > own.size() ? QString::fromStdString(path.substr(own.size())) + QStringLiteral(": ") : QString();
-    row.setProblem(row.problem().isEmpty() ? rest + message : row.problem() + QLatin1Char('\n') + rest + message);
+    const QString said = path.size() > own.size() ? row.control().placed(path, own, message) : message;
+    row.setProblem(row.problem().isEmpty() ? said : row.problem() + QLatin1Char('\n') + said);
 }
 
 std::vector<Issue> FieldForm::showIssues(const std::string& own, const std::vector<Issue>& issues)

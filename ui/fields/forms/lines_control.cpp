@@ -46,6 +46,12 @@ Json LinesControl::value() const
 
 QString LinesControl::problem() const { return Notation::fromText(m_text->toPlainText(), kind(), *place().schema).problem; }
 
+QString LinesControl::placed(const std::string& path, const std::string& own, const QString& message) const
+{
+    const int line = Notation::lineAt(path, own, m_text->toPlainText(), kind());
+    return line > 0 ? tr("Line %1: %2").arg(line).arg(message) : FieldControl::placed(path, own, message);
+}
+
 bool LinesControl::isBeingEdited() const { return m_text->hasFocus() && m_text->toPlainText() != m_shown; }
 QWidget* LinesControl::field() { return m_text; }
 

@@ -16,6 +16,7 @@ public:
     void setValue(const gateway::Json& value) override;
     gateway::Json value() const override;
     QString problem() const override;
+    QString placed(const std::string& path, const std::string& own, const QString& message) const override;
     bool isBeingEdited() const override;
     QWidget* field() override;
     int wantedWidth() const override { return 300; }

@@ -12,7 +12,9 @@
 #include <QSignalBlocker>
 #include <QWheelEvent>
 
+#include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace ui::fields {
 
@@ -136,15 +138,18 @@ NumberControl::NumberControl(FieldPlace given, QWidget* parent) : FieldControl(s
     m_box->setDecimals(isTime ? 3 : m_isWhole ? 0 : kMostDecimals);
     m_box->setRange(takesNull(schema) ? least - 1 : least, schema["maximum"].get<double>() / m_factor);
     if (isTime || place().pattern.ends_with("_bytes")) m_box->setStepType(QAbstractSpinBox::AdaptiveDecimalStepType);
-    m_box->setGroupSeparatorShown(!FieldWords::unit(place().pattern).isEmpty()); // but not of a port
+    m_box->setGroupSeparatorShown(!FieldWords::unit(place().pattern, 0).isEmpty()); // but not of a port
     retranslate();
-    connect(m_box, &QDoubleSpinBox::valueChanged, this, &FieldControl::edited);
+    connect(m_box, &QDoubleSpinBox::valueChanged, this, [this] {
+        showUnit();
+        Q_EMIT edited();
+    });
     connect(m_box->findChild<QLineEdit*>(), &QLineEdit::textEdited, this, &FieldControl::typed);
 }
 
 void NumberControl::retranslate()
 {
-    m_box->setSuffix(FieldWords::unit(place().pattern));
+    showUnit();
     if (takesNull(*place().schema)) m_box->setSpecialValueText(FieldWords::value(place().pattern, "null"));
 }
 
@@ -152,6 +157,13 @@ void NumberControl::setValue(const Json& value)
 {
     const QSignalBlocker quiet(m_box);
     m_box->setValue(value.is_number() ? value.get<double>() / m_factor : m_box->minimum());
+    showUnit();
+}
+
+void NumberControl::showUnit()
+{
+    const double most = std::numeric_limits<int>::max();
+    m_box->setSuffix(FieldWords::unit(place().pattern, static_cast<int>(std::clamp(m_box->value(), -most, most))));
 }
 
 Json NumberControl::said(double shown) const

@@ -66,6 +66,7 @@ public:
 
 private:
     gateway::Json said(double shown) const;
+    void showUnit();
 
     NumberBox* m_box;
     double m_factor = 1; ///< of what is said in the file

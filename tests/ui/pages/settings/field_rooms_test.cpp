@@ -246,6 +246,39 @@ TEST_CASE("a large number is grouped, a port is none")
     CHECK(shown("field:usage.totals_retention_days") == "3,650 days");
 }
 
+TEST_CASE("a unit has the number of what stands before it")
+{
+    FieldWorld world;
+    const auto shown = [&](const char* pattern) { return control<QDoubleSpinBox>(*world.page, (std::string("field:") + pattern).c_str()).text().toStdString(); };
+    world.setNumber("usage.retention_days", 1);
+    CHECK(shown("usage.retention_days") == "1 day");
+    world.setNumber("usage.retention_days", 2);
+    CHECK(shown("usage.retention_days") == "2 days");
+    world.gateway.m_settings.providers.front().keyFailover.failureThreshold = 1;
+    world.gateway.m_settings.providers.front().timeouts.minBytesPerSecond = 1;
+    Q_EMIT world.gateway.settingsChanged();
+    CHECK(shown("providers[].key_failover.failure_threshold") == "1 failure");
+    CHECK(shown("providers[].timeouts.min_bytes_per_second") == "1 byte/s");
+    const Language chinese("zh_CN");
+    settleEvents();
+    CHECK(shown("providers[].key_failover.failure_threshold") == "1 次失败");
+}
+
+TEST_CASE("what is wrong in a list names the line")
+{
+    FakeGateway gateway;
+    std::string problem;
+    for (const char* language : {"en", "zh_CN"}) {
+        const Language spoken(language);
+        EntryDialog dialog(gateway, EntryDialog::Kind::Route, QString::fromStdString(gateway.settings().routes.front().id), nullptr);
+        control<QPlainTextEdit>(dialog, "field:routes[].match.models").setPlainText(QStringLiteral("fast-*\n\n~("));
+        control<QPushButton>(dialog, "saveButton").click();
+        settleEvents();
+        problem += textOf(dialog, "problem:routes[].match.models") + '\n';
+    }
+    CHECK_THAT(problem, Catch::StartsWith("Line 3: ") && Catch::Contains("\n第 3 行：") && !Catch::Contains("regex: "));
+}
+
 TEST_CASE("a port is tried as it is typed")
 {
     FieldWorld world;
