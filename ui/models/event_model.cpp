@@ -80,7 +80,7 @@ bool isOurselves(const std::string& client) { return client == "signalbox" || cl
 bool Event::isSameAs(const Event& other) const
 {
     return kind == other.kind && subject == other.subject && object == other.object && reason == other.reason
-        && health == other.health && tellsTheSame(rest, other.rest);
+        && health == other.health && level == other.level && tellsTheSame(rest, other.rest);
 }
 
 EventModel::EventModel(NameOf nameOf, const gateway::Clock& clock, QObject* parent)
@@ -345,6 +345,7 @@ QString EventModel::text(const Event& event) const
     case Event::Kind::ListensAgain: return tr("The gateway listens again");
     case Event::Kind::HttpsAgain: return tr("HTTPS is served again");
     case Event::Kind::NewClient: return tr("%1 was seen for the first time").arg(QString::fromStdString(event.subject));
+    case Event::Kind::Budget: return event.words ? event.words() : QString();
     }
     return {};
 }
@@ -364,6 +365,7 @@ QString EventModel::statusName(const Event& event)
         return event.health == KeyHealth::Locked || event.health == KeyHealth::TimedOut ? QStringLiteral("locked")
                                                                                          : QStringLiteral("error");
     case Event::Kind::NewClient: return QStringLiteral("idle");
+    case Event::Kind::Budget: return event.level < 100 ? QStringLiteral("warn") : QStringLiteral("error");
     case Event::Kind::Failed:
     case Event::Kind::KeyRejected:
     case Event::Kind::PortTaken:

@@ -24,11 +24,11 @@ bool isOurselves(const std::string& client);
 struct Event {
     enum class Kind {
         Fallback, FirstChoiceAgain, Failed, Rest, RestOver, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, HttpsProblem, Hung,
-        AnswersAgain, ListensAgain, HttpsAgain, NewClient
+        AnswersAgain, ListensAgain, HttpsAgain, NewClient, Budget
     };
     Kind kind = Kind::Fallback;
     gateway::WallTime at{};
-    std::string subject; ///< provider id, model name or client
+    std::string subject; ///< provider id, model name, client or name of a budget
     std::string object;  ///< provider id or name of a key
     std::string reason;  ///< the gateway's own words; an error's code where nobody was asked
     std::optional<gateway::config::FailureClass> failure;
@@ -38,6 +38,8 @@ struct Event {
     std::string name;     ///< of a fallback and of its end: the route, or the model that was asked for
     std::optional<gateway::routing::Rest> rest; ///< what is set aside, or was
     bool isPartial = false; ///< of the end of a rest: others of the same provider go on
+    int level = 0; ///< of a budget: percent of it that are spent
+    std::function<QString()> words; ///< of a budget: the same, in the language in use
     int count = 1; ///< the same, one after another
 
     bool isSameAs(const Event& other) const;
@@ -59,6 +61,8 @@ public:
     void setStatus(const gateway::host::Status& status);
     /// A client that was seen before this start: no event for it.
     void addKnownClient(const std::string& name);
+    /// What others see; `at` is now.
+    void add(Event event);
     /// Times are told anew ("2 min ago").
     void refreshTimes();
 
@@ -72,7 +76,6 @@ public:
     QVariant headerData(int section, Qt::Orientation orientation, int role = Qt::DisplayRole) const override;
 
 private:
-    void add(Event event);
     void setProblem(const gateway::host::Status& status);
     void setHttpsProblem(const gateway::host::Status& status);
     void addBack(Event::Kind kind);

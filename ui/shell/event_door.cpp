@@ -49,6 +49,8 @@ void openEvent(MainWindow& window, const models::Event& event)
         return window.showSettings(status.configNewer ? QStringLiteral("keeping") : QStringLiteral("json"));
     case Kind::Problem:
         return window.showSettings(QStringLiteral("doctor"));
+    case Kind::Budget:
+        return window.showPage(QStringLiteral("usage"));
     case Kind::Hung: // since when is in the log
     case Kind::AnswersAgain:
         return window.showLog();

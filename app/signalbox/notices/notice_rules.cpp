@@ -47,7 +47,8 @@ QString kindOf(const Event& event)
     case Event::Kind::ListensAgain: // which `status()` hears
     case Event::Kind::HttpsAgain:
     case Event::Kind::Failed: // whoever asked has been told
-    case Event::Kind::NewClient: break;
+    case Event::Kind::NewClient:
+    case Event::Kind::Budget: break; // which `budgets()` tells
     }
     return {};
 }
@@ -372,8 +373,7 @@ std::vector<NoticeStep> NoticeRules::budgets(const std::vector<BudgetState>& sta
         if (level == 0 || state.span.last < today || !isWanted(notice) || (before != m_budgets.end() && before->second.level >= level))
             continue;
         notice.say = [nameOf, state, wallNow, level](Notice& said) {
-            const QString name = BudgetText::name(state.budget, nameOf);
-            said.title = state.isReached() ? tr("%1: the budget is used up").arg(name) : tr("%1: %2 of the budget is spent").arg(name, Formatter().share(level / 100.0));
+            said.title = BudgetText::reached(state.budget, level, nameOf);
             said.text = tr("%1; %2", "how much of a budget; when it begins anew").arg(BudgetText::amounts(state), BudgetText::anew(state, wallNow));
         };
         notice.say(notice);

@@ -9,7 +9,8 @@ namespace app {
 using ui::models::GatewayAccess;
 
 Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const gateway::Clock& clock, std::unique_ptr<Notifier> notifier, QObject* parent)
-    : QObject(parent), m_model(model), m_access(access), m_clock(clock), m_notifier(std::move(notifier)), m_budgets(access, clock)
+    : QObject(parent), m_model(model), m_access(access), m_clock(clock), m_notifier(std::move(notifier)), m_budgets(access, clock),
+      m_budgetEvents(m_budgets, *model.events(), [&model](const std::string& id) { return model.providerName(id); })
 {
     const auto nameOf = [this](const std::string& id) { return m_model.providerName(id); };
     const auto follow = [this] { m_rules.setMuted(m_access.settings().ui.muted); };

@@ -6,6 +6,7 @@
 
 #include "gateway/core/clock.h"
 #include "ui/models/budgets/budget_book.h"
+#include "ui/models/budgets/budget_events.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
 
@@ -51,6 +52,7 @@ private:
     NoticeRules m_rules;
     NoticeMemory m_memory;
     ui::models::BudgetBook m_budgets;
+    ui::models::BudgetEvents m_budgetEvents;
 };
 
 /// Whether a provider waits for a key in the encrypted file, which is locked.

@@ -103,6 +103,7 @@ TEST_CASE("an event leads to what it tells of")
         {Kind::HttpsAgain, "settings gateway"},
         {Kind::BadFile, "settings json"},
         {Kind::Problem, "settings doctor"},
+        {Kind::Budget, "usage"},
         {Kind::Hung, "settings log"},
         {Kind::AnswersAgain, "settings log"},
     }));

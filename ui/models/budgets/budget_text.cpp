@@ -50,6 +50,13 @@ QString BudgetText::name(const BudgetSettings& budget, const NameOf& nameOf)
                                    : tr("%1, %2, consumer %3", "a budget's period, provider and for whom").arg(when, provider, consumer);
 }
 
+QString BudgetText::reached(const BudgetSettings& budget, int level, const NameOf& nameOf)
+{
+    constexpr int kWhole = 100; // percent
+    if (level >= kWhole) return tr("%1: the budget is used up").arg(name(budget, nameOf));
+    return tr("%1: %2 of the budget is spent").arg(name(budget, nameOf), Formatter().share(level / double{kWhole}));
+}
+
 QString BudgetText::amounts(const State& state)
 {
     const Formatter format;

@@ -22,6 +22,8 @@ public:
 
     /// "This month", "Today, DeepSeek", "This week, consumer ide".
     static QString name(const gateway::config::BudgetSettings& budget, const NameOf& nameOf);
+    /// "This month: 80% of the budget is spent". `level`: of `kBudgetLevels`.
+    static QString reached(const gateway::config::BudgetSettings& budget, int level, const NameOf& nameOf);
     /// "¥12.30 of ¥20.00"
     static QString amounts(const State& state);
     /// How far it is: "62% used", "¥2.30 over".
