@@ -63,6 +63,7 @@ void LogView::build()
     m_level->setObjectName(QStringLiteral("logLevel"));
     m_room->setObjectName(QStringLiteral("logRoom"));
     m_search->setObjectName(QStringLiteral("logSearch"));
+    m_search->setList(m_table);
     m_follow->setObjectName(QStringLiteral("logFollow"));
     m_copy->setObjectName(QStringLiteral("logCopy"));
     m_folder->setObjectName(QStringLiteral("logFolder"));
@@ -135,7 +136,7 @@ void LogView::connectControls()
         QScrollBar* bar = m_table->verticalScrollBar();
         setFollowing(bar->sliderPosition() >= bar->maximum());
     });
-    widgets::onKeysWithin(*this, QKeySequence::Find, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
+    widgets::onKeys(*this, QKeySequence::Find, [this] { m_search->setFocus(Qt::ShortcutFocusReason); });
 }
 
 void LogView::retranslate()

@@ -114,6 +114,7 @@ void SettingsPage::build()
     m_list->setObjectName(QStringLiteral("settingsRooms"));
     m_list->horizontalHeader()->hide();
     m_search->setObjectName(QStringLiteral("settingsSearch"));
+    m_search->setList(m_list);
     m_search->setFixedWidth(look::theme().px(kSettingsSearchWidth));
     m_header->addAction(m_search);
     m_results->setModel(&m_found);

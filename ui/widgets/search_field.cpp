@@ -38,10 +38,23 @@ void SearchField::changeEvent(QEvent* event)
     if (event->type() == QEvent::LanguageChange) m_glass->setText(tr("Search"));
 }
 
+bool SearchField::isForEscape() const { return !text().isEmpty() || (m_list && m_list->isVisible()); }
+
+/// Before a page goes back by the same key.
+bool SearchField::event(QEvent* event)
+{
+    if (event->type() == QEvent::ShortcutOverride && static_cast<QKeyEvent*>(event)->matches(QKeySequence::Cancel) && isForEscape()) {
+        event->accept();
+        return true;
+    }
+    return QLineEdit::event(event);
+}
+
 void SearchField::keyPressEvent(QKeyEvent* event)
 {
-    if (event->key() == Qt::Key_Escape && !text().isEmpty()) {
-        clear();
+    if (event->key() == Qt::Key_Escape && isForEscape()) {
+        if (text().isEmpty()) m_list->setFocus(Qt::OtherFocusReason);
+        else clear();
         event->accept();
         return;
     }

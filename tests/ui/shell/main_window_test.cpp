@@ -255,6 +255,14 @@ TEST_CASE("Ctrl+F finds in the page that is shown, also from the rail")
         entry.setFocus();
         QTest::keyClick(&entry, Qt::Key_F, Qt::ControlModifier);
         CHECK(w.window.focusWidget() == &control<QWidget>(w.window, field));
+        if (field == std::string("settingsSearch")) {
+            QTest::keyClick(w.window.focusWidget(), Qt::Key_Escape);
+            CHECK(w.window.focusWidget() == &control<QWidget>(w.window, "settingsRooms"));
+            w.window.showSettings(QStringLiteral("log"));
+            entry.setFocus();
+            QTest::keyClick(&entry, Qt::Key_F, Qt::ControlModifier);
+            CHECK(w.window.focusWidget() == &control<QWidget>(w.window, "logSearch")); // which has one of its own
+        }
     }
 }
 

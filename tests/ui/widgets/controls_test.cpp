@@ -3,6 +3,7 @@
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/stat_card.h"
 #include "ui/widgets/status_label.h"
@@ -60,6 +61,29 @@ TEST_CASE("texts keep their role when the application's font changes")
     CHECK(title.font().bold());
     setFont(before);
     CHECK(title.font().pointSizeF() == Approx(before.pointSizeF() * 1.4));
+}
+
+TEST_CASE("Esc empties a search field first, then goes to the list, before a page goes back")
+{
+    QWidget parent;
+    widgets::SearchField field(&parent);
+    QLineEdit list(&parent);
+    int backs = 0;
+    widgets::onKeysWithin(parent, Qt::Key_Escape, [&] { ++backs; });
+    parent.show();
+    REQUIRE(QTest::qWaitForWindowActive(&parent));
+    field.setFocus();
+    field.setText(QStringLiteral("mini"));
+    QTest::keyClick(&field, Qt::Key_Escape);
+    CHECK(field.text().isEmpty());
+    CHECK(field.hasFocus());
+    CHECK(backs == 0);
+    QTest::keyClick(&field, Qt::Key_Escape);
+    CHECK(backs == 1); // nobody's list
+    field.setList(&list);
+    QTest::keyClick(&field, Qt::Key_Escape);
+    CHECK(list.hasFocus());
+    CHECK(backs == 1);
 }
 
 TEST_CASE("Esc empties a search field first and then passes on")

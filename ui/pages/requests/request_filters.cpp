@@ -189,6 +189,8 @@ void RequestFilters::offerClient(const std::string& name)
     m_client->addItem(text);
 }
 
+void RequestFilters::setList(QWidget* list) { m_search->setList(list); }
+
 void RequestFilters::focusSearch()
 {
     m_search->setFocus(Qt::ShortcutFocusReason);

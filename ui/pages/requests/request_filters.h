@@ -45,6 +45,8 @@ public:
     /// Offers a client that was seen.
     void offerClient(const std::string& name);
     void focusSearch();
+    /// What is filtered; it must outlive this.
+    void setList(QWidget* list);
     void retranslate();
 
 Q_SIGNALS:

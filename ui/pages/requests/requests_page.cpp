@@ -190,6 +190,7 @@ void RequestsPage::addShortcuts()
     widgets::onKeys(*this, QKeySequence::Find, [this] { m_filters->focusSearch(); });
     widgets::onKeys(*this, Qt::Key_F5, [this] { applyFilter(); m_list->reload(); });
     widgets::onKeysWithin(*this, Qt::Key_Escape, [this] { goBack(); });
+    m_filters->setList(m_table);
 }
 
 /// What the page offers to paste into a shell.

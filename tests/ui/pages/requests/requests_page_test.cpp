@@ -190,6 +190,22 @@ TEST_CASE("a filter that can fit nothing says so, and what would be right")
     CHECK(opened.page->list().rowCount() > 0);
 }
 
+TEST_CASE("Esc clears the filter, and then goes to the list")
+{
+    Opened opened(week());
+    auto& field = control<QLineEdit>(*opened.page, "requestSearch");
+    REQUIRE(QTest::qWaitForWindowActive(opened.page->window()));
+    field.setFocus();
+    field.setText(u"provider:deepseek"_s);
+    opened.settle();
+    QTest::keyClick(&field, Qt::Key_Escape);
+    opened.settle();
+    CHECK(field.text().isEmpty());
+    CHECK(field.hasFocus());
+    QTest::keyClick(&field, Qt::Key_Escape);
+    CHECK(qobject_cast<QTableView*>(opened.page->window()->focusWidget()));
+}
+
 TEST_CASE("a field that there is not is told, and text with a colon is text")
 {
     Opened opened(week());
