@@ -31,7 +31,7 @@ namespace {
 
 constexpr int kRunWidth = 820;
 constexpr int kRunHeight = 660; // with some of the tools that were found; less on a small screen
-constexpr int kScreenEdge = 60;
+constexpr int kScreenEdge = 48; // the frame of the window
 constexpr int kRailWidth = 190;
 constexpr int kRunMargin = 24;
 constexpr int kSignSize = 40;
@@ -50,7 +50,24 @@ protected:
     }
 };
 
-/// As high as the step wants, where the screen has room for it.
+/// As high as the step that is shown: no scroll bar for the sake of another.
+class StepStack final : public QStackedWidget {
+public:
+    using QStackedWidget::QStackedWidget;
+
+    QSize minimumSizeHint() const override
+    {
+        const QSize widest = layout()->minimumSize();
+        return currentWidget() ? QSize(widest.width(), currentWidget()->minimumSizeHint().height()) : widest;
+    }
+    int heightForWidth(int width) const override
+    {
+        const int least = minimumSizeHint().height();
+        return currentWidget() && currentWidget()->hasHeightForWidth() ? std::max(currentWidget()->heightForWidth(width), least) : least;
+    }
+};
+
+/// As high as the highest step wants, where the screen has room for it: the dialog stays as it is from step to step.
 class StepScroll final : public QScrollArea {
 public:
     StepScroll(QWidget* steps, QWidget* parent) : QScrollArea(parent)
@@ -60,7 +77,7 @@ public:
 
     QSize minimumSizeHint() const override
     {
-        const QSize wanted = widget()->minimumSizeHint();
+        const QSize wanted = widget()->layout()->minimumSize();
         const int room = screen()->availableGeometry().height() - look::theme().px(kScreenEdge + kAroundStep);
         return {wanted.width() + verticalScrollBar()->sizeHint().width(), std::min(wanted.height(), std::max(room, look::theme().px(kLeastStep)))};
     }
@@ -81,7 +98,7 @@ FirstRunDialog::FirstRunDialog(Parts parts, QWidget* parent)
       m_client(new ClientStep(parts.model, parts.access, this)), m_proof(new ProofStep(parts.model, parts.access, parts.autostart, parts.hasTray, this)),
       m_steps{m_language, m_gateway, m_provider, m_client, m_proof}, m_rail(nullptr), m_line(nullptr),
       m_title(new Label({}, look::TextRole::Title, Label::Tone::Normal, this)), m_sentence(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
-      m_stack(new QStackedWidget(this)), m_scroll(nullptr), m_back(new Button(ButtonKind::Plain, {}, {}, this)), m_skip(new Button(ButtonKind::Link, {}, {}, this)),
+      m_stack(new StepStack(this)), m_scroll(nullptr), m_back(new Button(ButtonKind::Plain, {}, {}, this)), m_skip(new Button(ButtonKind::Link, {}, {}, this)),
       m_next(new Button(ButtonKind::Primary, {}, {}, this))
 {
     setObjectName(QStringLiteral("firstRun"));
@@ -90,6 +107,15 @@ FirstRunDialog::FirstRunDialog(Parts parts, QWidget* parent)
     retranslate();
     m_provider->resume(m_memory.provider(), m_memory.model());
     showStep(m_memory.step());
+}
+
+QSize FirstRunDialog::sizeIn(const QSize& room)
+{
+    const look::Theme& theme = look::theme();
+    const int edge = theme.px(kScreenEdge);
+    const bool isLow = room.height() - edge < theme.px(kRunHeight); // wider lines are fewer
+    const int width = isLow ? std::max(room.width() - edge, theme.px(kRunWidth)) : theme.px(kRunWidth);
+    return {std::min(width, room.width()), std::min(theme.px(kRunHeight), room.height() - edge)};
 }
 
 QWidget* FirstRunDialog::buildRail()
@@ -158,8 +184,7 @@ void FirstRunDialog::build()
         last = one->action();
     }
     setTabOrder(last, m_next);
-    const QSize room = screen()->availableGeometry().size();
-    resize(std::min(theme.px(kRunWidth), room.width()), std::min(theme.px(kRunHeight), room.height() - theme.px(kScreenEdge)));
+    resize(sizeIn(screen()->availableGeometry().size()));
 }
 
 void FirstRunDialog::connectSteps()
@@ -215,6 +240,7 @@ void FirstRunDialog::showStep(int number)
     m_current = std::clamp(number, 0, static_cast<int>(StepCount) - 1);
     if (!m_proof->isProven()) m_memory.setStep(m_current);
     m_stack->setCurrentIndex(m_current);
+    step().updateGeometry(); // the stack is as high as that
     m_line->setCurrent(m_current);
     if (isVisible()) step().enter();
     settle();

@@ -33,6 +33,8 @@ public:
     };
     /// What `parts` refers to must outlive it.
     explicit FirstRunDialog(Parts parts, QWidget* parent = nullptr);
+    /// How large it opens where the screen has that much room.
+    static QSize sizeIn(const QSize& room);
 
     enum StepNumber { Language, Gateway, Provider, Client, Proof, StepCount };
     void showStep(int step);

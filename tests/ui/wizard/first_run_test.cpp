@@ -12,8 +12,11 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QPlainTextEdit>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QStackedWidget>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -158,6 +161,34 @@ TEST_CASE("the start with the session is switched where the system can, and show
     box.click();
     CHECK(autostart.now == models::Autostart::State::On);
     CHECK(box.isChecked());
+}
+
+TEST_CASE("the first step needs no scroll bar on a small screen, and no step scrolls for the sake of another")
+{
+    FirstRunWorld world;
+    world.open();
+    auto* area = world.dialog->findChild<QScrollArea*>();
+    REQUIRE(area);
+    auto* stack = qobject_cast<QStackedWidget*>(area->widget());
+    REQUIRE(stack);
+    for (const bool isChinese : {false, true}) {
+        const Language language(isChinese ? "zh_CN" : "en");
+        world.dialog->setMinimumSize(1, 1); // as if the screen were that small
+        world.dialog->resize(FirstRunDialog::sizeIn({1024, 600}));
+        settleEvents();
+        CAPTURE(isChinese, area->viewport()->height(), stack->minimumSizeHint().height(), stack->sizeHint().height());
+        CHECK(world.dialog->height() <= 560);
+        CHECK(QTest::qWaitFor([&] { return stack->height() >= stack->currentWidget()->heightForWidth(stack->width()); }, 2000)); // nothing is squeezed
+        CHECK(area->verticalScrollBar()->maximum() == 0);
+    }
+    CHECK(FirstRunDialog::sizeIn({1920, 1080}).width() < 1000);
+    world.dialog->resize(world.dialog->width(), 300);
+    settleEvents();
+    CHECK(area->verticalScrollBar()->maximum() > 0);
+    const int before = stack->height();
+    world.dialog->showStep(FirstRunDialog::Client);
+    settleEvents();
+    CHECK(stack->height() < before); // it scrolls no further than it is high itself
 }
 
 TEST_CASE("every control of the first run has a name, and can be reached by the keyboard")
