@@ -13,7 +13,8 @@
 namespace gateway::host {
 
 BackupKeeper::BackupKeeper(Places places, QObject& storageWork, ConfigEditing& editing, secrets::SecretStore& store, Sources sources)
-    : m_places(std::move(places)), m_storageWork(storageWork), m_editing(editing), m_sources(std::move(sources)), m_writing(store)
+    : m_places(std::move(places)), m_storageWork(storageWork), m_editing(editing), m_sources(std::move(sources)),
+      m_writing(store, [this](const std::string& reference) { return m_sources.secrets().contains(reference); })
 {
 }
 

@@ -66,7 +66,7 @@ void GatewayHost::change(const config::Settings& next, ChangeDone done) { d->con
 ConfigEditing& GatewayHost::editing() const { return d->config; }
 Backups& GatewayHost::backups() const { return *d->backups; }
 
-void GatewayHost::storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done)
+void GatewayHost::storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done, secrets::SecretStore::Late late)
 {
     const auto key = providers::typedKey(value);
     if (!key) {
@@ -78,6 +78,9 @@ void GatewayHost::storeSecret(const SecretReference& reference, const Secret& va
         if (written)
             d->secrets->refresh(reference.toString());
         done(std::move(written));
+    }, [this, reference, late = std::move(late)] {
+        const bool isWanted = late && late();
+        return isWanted || d->config.isInvalid() || secretReferences(d->config.effective()).contains(reference.toString());
     });
 }
 
@@ -93,6 +96,7 @@ void GatewayHost::removeSecret(const SecretReference& reference, ChangeDone done
 void GatewayHost::openVault(const Secret& passphrase, ChangeDone done) { d->store->vault()->open(passphrase, std::move(done)); }
 void GatewayHost::refreshKeys() { d->secrets->refresh(); }
 void GatewayHost::useFoundKeychain() { d->store->useFoundKeychain(); }
+void GatewayHost::lookForKeychain(ChangeDone done) { d->store->lookForKeychain(std::move(done)); }
 void GatewayHost::checkKeychain(ChangeDone done) { host::checkKeychain(*d->store, std::move(done)); }
 void GatewayHost::checkPort(int port, PortChecked done) { d->checkPort(port, std::move(done)); }
 void GatewayHost::findSystemProxy(const QUrl& url, ProxyFound done) { d->findSystemProxy(url, std::move(done)); }

@@ -106,8 +106,9 @@ public:
     Backups& backups() const;
 
     /// Stores a secret where its reference says and reads it again for whoever uses it. Errors:
-    /// those of the store; InvalidRequest for what is no key, such as one with a line break.
-    void storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done);
+    /// those of the store; InvalidRequest for what is no key, such as one with a line break. `late`: as of the store; what it
+    /// does not want is kept nevertheless if the settings name it.
+    void storeSecret(const SecretReference& reference, const Secret& value, ChangeDone done, secrets::SecretStore::Late late = {});
     void removeSecret(const SecretReference& reference, ChangeDone done);
     /// Opens the file of keys under a passphrase, and makes it where there is none; keys in it are read then. Errors:
     /// SecretDenied (with `param` "passphrase": it is wrong; else the file cannot be used), InvalidRequest (it is too short), Io.
@@ -117,6 +118,8 @@ public:
     /// Where `Status::keychainMove` says that the keys are elsewhere: goes on with what is here. Keys are read from there and
     /// put there from now on; those elsewhere stay where they are.
     void useFoundKeychain();
+    /// Whether there is a keychain; nobody is asked to unlock it. Errors: SecretUnavailable.
+    void lookForKeychain(ChangeDone done);
     /// Writes, reads and deletes an entry of the keychain that stands for nothing. Errors: those of the
     /// store, and SecretMissing where it does not keep what it is given.
     void checkKeychain(ChangeDone done);
@@ -182,6 +185,8 @@ Q_SIGNALS:
     void statusChanged();
     void settingsChanged();
     void providersChanged();
+    /// The keychain was unlocked or changed, or answered at last.
+    void keysMayBeReadable();
     void pricesChanged();
     /// At most once a second for each key that is used.
     void metersChanged();

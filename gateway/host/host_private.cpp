@@ -69,6 +69,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(store->vault(), &secrets::Vault::stateChanged, &q, [this] { vaultChanged(); });
     vaultChanged();
     QObject::connect(store.get(), &secrets::SecretStore::keychainMovedChanged, &q, [this] { keychainMoved(); });
+    QObject::connect(store.get(), &secrets::SecretStore::mayBeReadable, &q, &GatewayHost::keysMayBeReadable);
     QObject::connect(backups.get(), &BackupKeeper::secretsStored, &q, [this] { secrets->refresh(); });
     storage.setObjectName(QStringLiteral("storage"));
     storageWork.moveToThread(&storage);

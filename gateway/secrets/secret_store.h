@@ -31,13 +31,18 @@ class SecretStore : public QObject {
 public:
     using ReadDone = std::function<void(Result<Secret>)>;
     using Done = std::function<void(Result<void>)>;
+    using Late = std::function<bool()>;
 
     using QObject::QObject;
 
     virtual void read(const SecretReference& reference, ReadDone done) = 0;
-    /// Environment variables and files are refused with SecretUnavailable.
-    virtual void write(const SecretReference& reference, const Secret& value, Done done) = 0;
+    /// Environment variables and files are refused with SecretUnavailable. What a keychain was asked to do cannot be called
+    /// off: `late` is asked, if it stored the value after `done` had said that it did not, whether that is still wanted. If
+    /// not it is taken away again, before anything else is done with the entry. Empty: it stays.
+    virtual void write(const SecretReference& reference, const Secret& value, Done done, Late late = {}) = 0;
     virtual void remove(const SecretReference& reference, Done done) = 0;
+    /// Whether there is a keychain. Touches no entry, so that nobody is asked to unlock it. Errors: SecretUnavailable.
+    virtual void lookForKeychain(Done done) = 0;
     /// The file under a passphrase; null: there is none here.
     virtual Vault* vault() { return nullptr; }
     /// Where the keys of the keychain were put, and what is here instead; empty: they are where they were put, as far as

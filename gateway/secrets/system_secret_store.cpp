@@ -89,11 +89,11 @@ void SystemSecretStore::read(const SecretReference& reference, ReadDone done)
     }
 }
 
-void SystemSecretStore::write(const SecretReference& reference, const Secret& value, Done done)
+void SystemSecretStore::write(const SecretReference& reference, const Secret& value, Done done, Late late)
 {
     ReadDone answered = [done = std::move(done)](const Result<Secret>& result) { done(result.map([](const Secret&) {})); };
     if (reference.store == SecretReference::Store::Keychain)
-        m_keychain.write(reference.name, value, std::move(answered));
+        m_keychain.write(reference.name, value, std::move(answered), std::move(late));
     else
         changeElsewhere(reference, &value, std::move(answered));
 }
@@ -105,6 +105,11 @@ void SystemSecretStore::remove(const SecretReference& reference, Done done)
         m_keychain.remove(reference.name, std::move(answered));
     else
         changeElsewhere(reference, nullptr, std::move(answered));
+}
+
+void SystemSecretStore::lookForKeychain(Done done)
+{
+    m_keychain.look([done = std::move(done)](const Result<Secret>& found) { done(found.map([](const Secret&) {})); });
 }
 
 void SystemSecretStore::readEnvironment(const SecretReference& reference, const RequestPointer& request)

@@ -21,8 +21,9 @@ public:
     ~SystemSecretStore() override;
 
     void read(const SecretReference& reference, ReadDone done) override;
-    void write(const SecretReference& reference, const Secret& value, Done done) override;
+    void write(const SecretReference& reference, const Secret& value, Done done, Late late) override;
     void remove(const SecretReference& reference, Done done) override;
+    void lookForKeychain(Done done) override;
     Vault* vault() override { return m_vault.get(); }
     std::optional<KeychainMove> keychainMoved() const override { return m_keychain.moved(); }
     void useFoundKeychain() override { m_keychain.useFound(); }

@@ -2804,6 +2804,14 @@
 <context>
     <name>ui::dialogs::QuitDialog</name>
     <message>
+    <message>
+        <source>not there; paste it again</source>
+        <translation>密钥不在原处，请重新粘贴</translation>
+    </message>
+    <message>
+        <source>cannot be read here; paste it again</source>
+        <translation>此处读不到密钥，请重新粘贴</translation>
+    </message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>

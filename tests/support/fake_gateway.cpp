@@ -243,15 +243,44 @@ host::ConfigEditing& FakeGateway::editing()
     return edits;
 }
 
-void FakeGateway::storeSecret(const SecretReference& reference, const Secret& value, Done done)
+void FakeGateway::storeSecret(const SecretReference& reference, const Secret& value, Done done, Late late)
 {
-    QTimer::singleShot(0, this, [this, name = reference.toString(), text = value.reveal(), done = std::move(done)] {
-        if (secretError) return done(failure(*secretError));
+    QTimer::singleShot(0, this, [this, reference, name = reference.toString(), text = value.reveal(), done = std::move(done), late = std::move(late)] {
+        if (secretError) {
+            m_given.push_back([this, reference, text, late] {
+                secrets[reference.toString()] = text;
+                const bool isWanted = late && late();
+                if (!isWanted && !isNamed(reference.toString())) removeSecret(reference, [](const Result<void>&) {});
+            });
+            return done(failure(*secretError));
+        }
         secrets[name] = text;
         settleProviders();
         Q_EMIT secretStored(QString::fromStdString(name));
         Q_EMIT providersChanged();
         done({});
+    });
+}
+
+bool FakeGateway::isNamed(const std::string& secret) const
+{
+    return std::ranges::any_of(m_settings.providers, [&](const auto& provider) {
+        return std::ranges::any_of(provider.keys, [&](const auto& key) { return key.secret == secret; });
+    });
+}
+
+void FakeGateway::unlock()
+{
+    secretError.reset();
+    for (const auto& carryOut : std::exchange(m_given, {})) carryOut();
+    Q_EMIT keysMayBeReadable();
+}
+
+void FakeGateway::lookForKeychain(Done done)
+{
+    QTimer::singleShot(0, this, [this, done = std::move(done)] {
+        const bool isThere = !secretError || secretError->kind != ErrorKind::SecretUnavailable;
+        done(isThere ? Result<void>() : Result<void>(failure(*secretError)));
     });
 }
 
@@ -281,6 +310,7 @@ void FakeGateway::removeSecret(const SecretReference& reference, Done done)
 
 void FakeGateway::checkKeychain(Done done)
 {
+    ++keychainChecks;
     QTimer::singleShot(0, this, [this, done = std::move(done)] { done(secretError ? Result<void>(failure(*secretError)) : Result<void>()); });
 }
 

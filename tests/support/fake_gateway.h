@@ -46,13 +46,17 @@ public:
     void change(const gateway::config::Settings& next, Done done) override;
     gateway::host::ConfigEditing& editing() override;
     gateway::host::Backups& backups() override { return backupDesk; }
-    void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) override;
+    void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done, Late late) override;
+    /// Carries out what was to be stored while `secretError` was set, which it ends, as a keychain that asks its user does.
+    void unlock();
     void removeSecret(const gateway::SecretReference& reference, Done done) override;
     /// Opens with `vaultPassphrase`; makes it where `m_status.vault` says that there is none.
     void openVault(const gateway::Secret& passphrase, Done done) override;
     std::string vaultPassphrase;
     void refreshKeys() override { ++refreshes; }
+    void lookForKeychain(Done done) override;
     void checkKeychain(Done done) override;
+    int keychainChecks = 0;
     void useFoundKeychain() override { ++foundKeychains; }
     int foundKeychains = 0;
     void checkPort(int port, PortChecked done) override;
@@ -126,6 +130,9 @@ public:
     std::vector<Probe> probes; ///< that wait
 
 private:
+    bool isNamed(const std::string& secret) const;
+
+    std::vector<std::function<void()>> m_given;
     void settleProviders();
     void put(const gateway::config::Settings& next);
     std::string textOf(const gateway::config::Settings& settings) const;

@@ -5,11 +5,14 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace gateway::secrets {
 
 /// A store in memory for tests. Answers from the event loop, like the real one;
-/// `failWith` makes every call fail, `open()` ends that and says so.
+/// `failWith` makes every call fail, `open()` ends that and says so; what was to be written meanwhile is
+/// then carried out where `isAsking` was set, as by a keychain that asks its user to unlock it.
 class MemorySecretStore final : public SecretStore {
 public:
     using SecretStore::SecretStore;
@@ -17,6 +20,7 @@ public:
     std::map<std::string, std::string> values; ///< by reference, such as "keychain:a/main"
     std::optional<ErrorKind> failWith;
     std::string failParam;
+    bool isAsking = false;
     int reads = 0;
 
     void read(const SecretReference& reference, ReadDone done) override
@@ -33,8 +37,14 @@ public:
         });
     }
 
-    void write(const SecretReference& reference, const Secret& value, Done done) override
+    void write(const SecretReference& reference, const Secret& value, Done done, Late late) override
     {
+        if (isAsking && failWith)
+            m_given.push_back([this, name = reference.toString(), value, late = std::move(late)] {
+                values[name] = value.reveal();
+                if (late && !late())
+                    values.erase(name);
+            });
         change(reference, std::move(done), [this, reference, value] { values[reference.toString()] = value.reveal(); });
     }
 
@@ -43,14 +53,27 @@ public:
         change(reference, std::move(done), [this, reference] { values.erase(reference.toString()); });
     }
 
+    void lookForKeychain(Done done) override
+    {
+        later([this, done = std::move(done)] {
+            if (failWith == ErrorKind::SecretUnavailable)
+                return done(failure(Error{*failWith, "the store was told to fail", {}, failParam}));
+            done({});
+        });
+    }
+
     void open()
     {
         failWith.reset();
+        for (const auto& carryOut : std::exchange(m_given, {}))
+            carryOut();
         Q_EMIT mayBeReadable();
     }
 
 private:
     template <class Call> void later(Call call) { QMetaObject::invokeMethod(this, std::move(call), Qt::QueuedConnection); }
+
+    std::vector<std::function<void()>> m_given;
 
     template <class Act> void change(const SecretReference& reference, Done done, Act act)
     {

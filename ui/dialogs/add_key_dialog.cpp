@@ -55,7 +55,7 @@ void AddKeyDialog::fillFields()
     if (entry && !entry->environment.empty()) variable = QString::fromStdString(entry->environment.front());
     m_key->setVault(m_access.status().vault);
     m_key->setUp(key, false, KeyFields::Need::Needed, variable);
-    m_access.checkKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
+    m_access.lookForKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
         if (guard && !found && found.error().kind == gateway::ErrorKind::SecretUnavailable) guard->m_key->setNoKeychain();
     });
 }
@@ -75,12 +75,18 @@ void AddKeyDialog::show(const DraftProblem& problem)
     showProblem(problem.field == DraftField::Name ? m_name : nullptr, problem.text, problem.detail);
 }
 
-void AddKeyDialog::save()
+models::KeyDraft AddKeyDialog::draft() const
 {
-    clearProblems();
     models::KeyDraft key = m_key->key();
     key.name = m_name->text().trimmed().toStdString();
     key.weight = m_weight->value();
+    return key;
+}
+
+void AddKeyDialog::save()
+{
+    clearProblems();
+    const models::KeyDraft key = draft();
     const auto problems = models::checkKeyDraft(key, takenNames());
     for (const DraftProblem& problem : problems) show(problem);
     if (!problems.empty()) return;
@@ -89,6 +95,10 @@ void AddKeyDialog::save()
         setSaving(false);
         if (problem) show(*problem);
         else accept();
+    }, [this, key] {
+        if (!canSave() || !draft().isSame(key)) return false;
+        setSaving(true);
+        return true;
     });
 }
 

@@ -25,6 +25,7 @@ protected:
 
 private:
     void fillFields();
+    models::KeyDraft draft() const;
     void show(const models::DraftProblem& problem);
     std::vector<std::string> takenNames() const;
 

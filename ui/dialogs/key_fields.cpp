@@ -91,6 +91,8 @@ void KeyFields::setUp(const models::KeyDraft& key, bool stored, Need need, const
     showPlace();
 }
 
+void KeyFields::setStoredHint(const QString& hint) { m_secret->setPlaceholderText(hint); }
+
 void KeyFields::setNoKeychain()
 {
     m_hasKeychain = false;

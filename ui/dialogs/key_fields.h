@@ -30,6 +30,8 @@ public:
     /// `stored`: the key is kept already and is replaced only if one is typed.
     /// `variable`: a customary one, may be empty.
     void setUp(const models::KeyDraft& key, bool stored, Need need, const QString& variable);
+    /// What stands in the field of a stored key, where it is not as it should be.
+    void setStoredHint(const QString& hint);
     /// How the encrypted file is: a passphrase is asked for where it is not open.
     void setVault(gateway::host::VaultState state);
     /// There is no keychain on this machine: a new key goes into the encrypted file, unless another place was chosen.

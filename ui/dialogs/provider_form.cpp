@@ -207,8 +207,9 @@ void ProviderForm::setUp()
     const bool stored = m_before && !m_before->keys.empty() && models::isTyped(draft.key.place);
     m_key->setVault(m_access.status().vault);
     m_key->setUp(draft.key, stored, need, m_entry->environment.empty() ? QString() : QString::fromStdString(m_entry->environment.front()));
+    if (const QString hint = lostKeyHint(); stored && !hint.isEmpty()) m_key->setStoredHint(hint);
     m_key->setVisible(!isDemo);
-    if (!isDemo && !stored && m_entry->keyNeeded) lookAtKeychain();
+    if (!isDemo && (stored || m_entry->keyNeeded)) lookAtKeychain();
     m_address->setText(QString::fromStdString(draft.address));
     m_address->setPlaceholderText(QStringLiteral("http://127.0.0.1:8000/v1"));
     m_address->setCursorPosition(0);
@@ -216,11 +217,27 @@ void ProviderForm::setUp()
     setUpSettings(draft);
 }
 
-/// Once: a place that does not exist is not the one to begin with.
+/// Of the key that is edited; empty: it is there, as far as is known.
+QString ProviderForm::lostKeyHint() const
+{
+    using gateway::host::KeyHealth;
+    if (!m_before || m_before->keys.empty()) return {};
+    for (const auto& provider : m_access.providers()) {
+        if (provider.id != m_before->id) continue;
+        for (const auto& key : provider.keys) {
+            if (key.name != m_before->keys.front().name) continue;
+            if (key.health == KeyHealth::Missing) return tr("not there; paste it again");
+            if (key.health == KeyHealth::Unavailable) return tr("cannot be read here; paste it again");
+        }
+    }
+    return {};
+}
+
+/// Once: a place that does not exist is not the one to begin with. Nobody is asked to unlock it while something is typed.
 void ProviderForm::lookAtKeychain()
 {
     if (std::exchange(m_hasLooked, true)) return;
-    m_access.checkKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
+    m_access.lookForKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
         if (guard && !found && found.error().kind == gateway::ErrorKind::SecretUnavailable) guard->m_key->setNoKeychain();
     });
 }
@@ -337,15 +354,11 @@ void ProviderForm::save()
     if (!m_entry || m_isSaving) return;
     const models::ProviderDraft typed = draft();
     if (!showProblems(typed.check(inForce(m_access)))) return;
-    m_isSaving = true;
     // The buttons are disabled meanwhile, which takes the focus from them.
     const QPointer<QWidget> focused = window()->focusWidget();
-    m_busy->start(typed.secretToStore() ? tr("Storing the key…") : tr("Saving…"));
-    Q_EMIT busyChanged();
+    setSaving(typed.secretToStore() ? tr("Storing the key…") : tr("Saving…"));
     models::save(m_access, typed, this, [this, focused, id = QString::fromStdString(typed.id)](const std::optional<DraftProblem>& problem) {
-        m_isSaving = false;
-        m_busy->stop();
-        Q_EMIT busyChanged();
+        setSaving({});
         if (problem) {
             if (focused) focused->setFocus(Qt::OtherFocusReason);
             showProblems({*problem});
@@ -353,7 +366,19 @@ void ProviderForm::save()
         }
         clearKey();
         Q_EMIT saved(id);
+    }, [this, typed] {
+        if (m_isSaving || !draft().isSame(typed)) return false;
+        setSaving(tr("Saving…"));
+        return true;
     });
+}
+
+void ProviderForm::setSaving(const QString& what)
+{
+    m_isSaving = !what.isEmpty();
+    if (m_isSaving) m_busy->start(what);
+    else m_busy->stop();
+    Q_EMIT busyChanged();
 }
 
 void ProviderForm::clearKey() { m_key->clear(); }

@@ -64,6 +64,9 @@ private:
     void showResult(const gateway::host::ProbeResult& result, bool withKey);
     void forgetTest();
     void lookAtKeychain();
+    /// Of nothing: it is done.
+    void setSaving(const QString& what);
+    QString lostKeyHint() const;
     QString factsText() const;
     QLineEdit* addLine(const QString& name, const QString& label);
 

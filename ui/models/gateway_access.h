@@ -81,6 +81,7 @@ class GatewayAccess : public QObject {
     Q_OBJECT
 public:
     using Done = std::function<void(gateway::Result<void>)>;
+    using Late = std::function<bool()>;
     using ProbeDone = std::function<void(gateway::host::ProbeResult)>;
     using Exported = std::function<void(gateway::Result<QByteArray>)>;
     using Explained = std::function<void(gateway::routing::Explanation)>;
@@ -115,10 +116,11 @@ public:
     virtual void change(const gateway::config::Settings& next, Done done) = 0;
     virtual gateway::host::ConfigEditing& editing() = 0;
     virtual gateway::host::Backups& backups() = 0;
-    virtual void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) = 0;
+    virtual void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done, Late late = {}) = 0;
     virtual void removeSecret(const gateway::SecretReference& reference, Done done) = 0;
     virtual void openVault(const gateway::Secret& passphrase, Done done) = 0;
     virtual void refreshKeys() = 0;
+    virtual void lookForKeychain(Done done) = 0;
     virtual void checkKeychain(Done done) = 0;
     virtual void useFoundKeychain() {}
     virtual void checkPort(int port, PortChecked done) = 0;
@@ -159,6 +161,7 @@ Q_SIGNALS:
     void statusChanged();
     void settingsChanged();
     void providersChanged();
+    void keysMayBeReadable();
     void metersChanged();
     void pricesChanged(); ///< or the exchange rate
     void secretStored(const QString& reference); ///< by `storeSecret`: a key has another value

@@ -18,6 +18,7 @@ public:
         connect(&host, &GatewayHost::statusChanged, this, &GatewayAccess::statusChanged);
         connect(&host, &GatewayHost::settingsChanged, this, &GatewayAccess::settingsChanged);
         connect(&host, &GatewayHost::providersChanged, this, &GatewayAccess::providersChanged);
+        connect(&host, &GatewayHost::keysMayBeReadable, this, &GatewayAccess::keysMayBeReadable);
         connect(&host, &GatewayHost::metersChanged, this, &GatewayAccess::metersChanged);
         connect(&host, &GatewayHost::pricesChanged, this, &GatewayAccess::pricesChanged);
         connect(&host, &GatewayHost::live, this, &GatewayAccess::live);
@@ -51,11 +52,14 @@ public:
     void change(const gateway::config::Settings& next, Done done) override { m_host.change(next, std::move(done)); }
     gateway::host::ConfigEditing& editing() override { return m_host.editing(); }
     gateway::host::Backups& backups() override { return m_host.backups(); }
-    void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done) override
+    void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done, Late late) override
     {
         m_host.storeSecret(reference, value, [guard = QPointer(this), reference, done = std::move(done)](const gateway::Result<void>& stored) {
             if (guard && stored) Q_EMIT guard->secretStored(QString::fromStdString(reference.toString()));
             done(stored);
+        }, [guard = QPointer(this), reference, late = std::move(late)] {
+            if (guard) Q_EMIT guard->secretStored(QString::fromStdString(reference.toString()));
+            return late && late();
         });
     }
     void removeSecret(const gateway::SecretReference& reference, Done done) override
@@ -65,6 +69,7 @@ public:
     void openVault(const gateway::Secret& passphrase, Done done) override { m_host.openVault(passphrase, std::move(done)); }
     void refreshKeys() override { m_host.refreshKeys(); }
     void useFoundKeychain() override { m_host.useFoundKeychain(); }
+    void lookForKeychain(Done done) override { m_host.lookForKeychain(std::move(done)); }
     void checkKeychain(Done done) override { m_host.checkKeychain(std::move(done)); }
     void checkPort(int port, PortChecked done) override { m_host.checkPort(port, std::move(done)); }
     void findSystemProxy(const QUrl& url, ProxyFound done) override { m_host.findSystemProxy(url, std::move(done)); }

@@ -68,6 +68,9 @@ GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
         showFinding();
     });
     connect(m_keysAgain, &QPushButton::clicked, this, &GatewayStep::checkKeychain);
+    connect(&access, &models::GatewayAccess::keysMayBeReadable, this, [this] {
+        if (isKeychainLocked() && !m_isChecking) checkKeychain();
+    });
     connect(&access, &models::GatewayAccess::statusChanged, this, [this] {
         showStatus();
         if (isVisible() && hasFailed() && !m_finding) tryPort();
@@ -314,14 +317,18 @@ void GatewayStep::showKeychain()
 {
     m_keysAgain->setEnabled(!m_isChecking);
     if (!m_keychain) {
+bool GatewayStep::isKeychainLocked() const
+{
+    return m_keychain && !*m_keychain && (m_keychain->error().kind == ErrorKind::SecretLocked || m_keychain->error().kind == ErrorKind::SecretTimeout);
+}
+
         m_keysStatus->setStatus(look::Status::Busy, tr("Writing, reading and deleting an entry…"));
         m_keysHelp->setText(tr("The system may ask for its password."));
     } else if (*m_keychain) {
         m_keysStatus->setStatus(look::Status::Ok, tr("It keeps keys"), tr("an entry was written, read and deleted"));
         m_keysHelp->setText(tr("Your keys are kept there, unless you choose another place for one."));
     } else {
-        const bool isLocked = m_keychain->error().kind == ErrorKind::SecretLocked || m_keychain->error().kind == ErrorKind::SecretTimeout;
-        m_keysStatus->setStatus(isLocked ? look::Status::Locked : look::Status::Warn, isLocked ? tr("It is locked") : tr("It cannot be used"));
+        m_keysStatus->setStatus(isKeychainLocked() ? look::Status::Locked : look::Status::Warn, isKeychainLocked() ? tr("It is locked") : tr("It cannot be used"));
         m_keysHelp->setText(models::secretProblem(m_keychain->error()));
         m_keysHelp->setToolTip(words::MessageWords::of(m_keychain->error()));
     }

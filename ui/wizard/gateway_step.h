@@ -61,6 +61,7 @@ private:
     models::GatewayAccess& m_access;
     QTimer m_typed; ///< a port is tried when no more is typed
     std::optional<gateway::host::PortFinding> m_finding; ///< empty: still looking
+    bool isKeychainLocked() const; ///< as it was found
     std::optional<gateway::Result<void>> m_keychain;     ///< likewise
     bool m_isChecking = false;
     bool m_isPortTyped = false;

@@ -11,7 +11,10 @@ bool isBackedUp(const SecretReference& reference)
     return reference.store == SecretReference::Store::Keychain || reference.store == SecretReference::Store::Vault;
 }
 
-SecretWriting::SecretWriting(secrets::SecretStore& store, QObject* parent) : QObject(parent), m_store(store) {}
+SecretWriting::SecretWriting(secrets::SecretStore& store, IsWanted isWanted, QObject* parent)
+    : QObject(parent), m_store(store), m_isWanted(std::move(isWanted))
+{
+}
 
 void SecretWriting::write(std::map<std::string, Secret> all, Done done)
 {
@@ -35,7 +38,7 @@ void SecretWriting::next()
                 return std::exchange(self->m_done, nullptr)(self->m_stored, written);
             ++self->m_stored;
             self->next();
-        });
+        }, [self = QPointer(this), reference = entry.key()] { return !self || !self->m_isWanted || self->m_isWanted(reference); });
         return;
     }
     std::exchange(m_done, nullptr)(m_stored, {});

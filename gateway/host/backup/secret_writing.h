@@ -23,8 +23,11 @@ public:
     /// How many were stored; the first error ends it.
     using Done = std::function<void(std::size_t stored, Result<void> result)>;
 
+    /// Whether a secret stays that the keychain stored after it was given up; empty: it does.
+    using IsWanted = std::function<bool(const std::string& reference)>;
+
     /// `store` must outlive it.
-    explicit SecretWriting(secrets::SecretStore& store, QObject* parent = nullptr);
+    explicit SecretWriting(secrets::SecretStore& store, IsWanted isWanted = {}, QObject* parent = nullptr);
 
     /// By their references. Those that are kept elsewhere are left alone. The encrypted file is to be open, if one of them is in it. `done` is called once, from the
     /// event loop; not if this is gone before.
@@ -34,6 +37,7 @@ private:
     void next();
 
     secrets::SecretStore& m_store;
+    const IsWanted m_isWanted;
     std::map<std::string, Secret> m_left;
     Done m_done;
     std::size_t m_stored = 0;

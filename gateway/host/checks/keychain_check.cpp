@@ -9,10 +9,25 @@ namespace {
 // One of its own each time: two that look at once must not take each other's away.
 SecretReference newEntry() { return {SecretReference::Store::Keychain, std::string(secrets::kTrialEntries) + QUuid::createUuid().toString(QUuid::Id128).toStdString()}; }
 
+bool isForLater(const Result<void>& removed) { return !removed && (removed.error().kind == ErrorKind::SecretLocked || removed.error().kind == ErrorKind::SecretTimeout); }
+
+/// It was locked meanwhile: as soon as it is open.
+void takeAwayLater(secrets::SecretStore& store, const SecretReference& entry)
+{
+    QObject::connect(&store, &secrets::SecretStore::mayBeReadable, &store, [&store, entry] {
+        store.remove(entry, [&store, entry](const Result<void>& removed) {
+            if (isForLater(removed))
+                takeAwayLater(store, entry);
+        });
+    }, Qt::SingleShotConnection);
+}
+
 // Whatever was read, nothing of the check stays behind.
 void takeAway(secrets::SecretStore& store, const SecretReference& entry, Result<void> found, KeychainChecked done)
 {
-    store.remove(entry, [found = std::move(found), done = std::move(done)](const Result<void>& removed) {
+    store.remove(entry, [&store, entry, found = std::move(found), done = std::move(done)](const Result<void>& removed) {
+        if (isForLater(removed))
+            takeAwayLater(store, entry);
         done(found ? removed : found);
     });
 }
@@ -38,7 +53,7 @@ void checkKeychain(secrets::SecretStore& store, KeychainChecked done)
         store.read(entry, [&store, entry, value, done = std::move(done)](const Result<Secret>& read) mutable {
             takeAway(store, entry, isSame(read, value), std::move(done));
         });
-    });
+    }, [] { return false; });
 }
 
 } // namespace gateway::host

@@ -43,16 +43,17 @@ Error keychainLocked() { return {ErrorKind::SecretLocked, "the keychain is locke
 
 /// One call. Answered once; what comes later only says that the keychain works.
 struct Keychain::Request {
-    enum class Kind { Read, Write, Remove };
+    enum class Kind { Read, Write, Remove, Look };
 
     Kind kind = Kind::Read;
     std::string name;
     Secret value; ///< to be written
     Done done;
+    Late late = {}; ///< of what is written
     std::unique_ptr<QTimer> limit = std::make_unique<QTimer>();
     bool isLocked = false; ///< as the keychain said when the job began
 
-    bool changes() const { return kind != Kind::Read; }
+    bool changes() const { return kind == Kind::Write || kind == Kind::Remove; }
 };
 
 Keychain::Keychain(const QString& noteFile, int limit_ms) : m_limit_ms(limit_ms), m_choice(makeServiceProbe(), noteFile)
@@ -62,6 +63,7 @@ Keychain::Keychain(const QString& noteFile, int limit_ms) : m_limit_ms(limit_ms)
     m_entriesChanged.setSingleShot(true);
     m_entriesChanged.setInterval(kSettle_ms);
     connect(&m_entriesChanged, &QTimer::timeout, this, &Keychain::lookForLock);
+    connect(this, &Keychain::mayBeReadable, this, &Keychain::takeBackLeft);
     watchLock();
 }
 
@@ -72,9 +74,10 @@ void Keychain::read(const std::string& name, Done done)
     add(std::make_shared<Request>(Request{Request::Kind::Read, name, Secret(), std::move(done)}));
 }
 
-void Keychain::write(const std::string& name, const Secret& value, Done done)
+void Keychain::write(const std::string& name, const Secret& value, Done done, Late late)
 {
-    add(std::make_shared<Request>(Request{Request::Kind::Write, name, value, std::move(done)}));
+    m_left.erase(name);
+    add(std::make_shared<Request>(Request{Request::Kind::Write, name, value, std::move(done), std::move(late)}));
 }
 
 void Keychain::remove(const std::string& name, Done done)
@@ -82,7 +85,40 @@ void Keychain::remove(const std::string& name, Done done)
     add(std::make_shared<Request>(Request{Request::Kind::Remove, name, Secret(), std::move(done)}));
 }
 
-void Keychain::add(RequestPointer request)
+void Keychain::look(Done done)
+{
+    auto request = std::make_shared<Request>(Request{Request::Kind::Look, {}, Secret(), std::move(done)});
+    if (m_choice.isSettled()) // whatever is asked of it now
+        QMetaObject::invokeMethod(this, [this, request] { answer(request, Secret()); }, Qt::QueuedConnection);
+    else
+        add(std::move(request));
+}
+
+/// What is there late and not wanted: before anything else, which may be the same entry once more.
+void Keychain::takeBack(const std::string& name)
+{
+    m_left.insert(name);
+    const auto done = [this, name](const Result<Secret>& removed) {
+        const bool isLater = !removed && (removed.error().kind == ErrorKind::SecretLocked || removed.error().kind == ErrorKind::SecretTimeout);
+        if (!isLater)
+            m_left.erase(name);
+    };
+    auto request = std::make_shared<Request>(Request{Request::Kind::Remove, name, Secret(), done});
+    m_waiting.push_front(request);
+    limit(request);
+}
+
+void Keychain::takeBackLeft()
+{
+    for (const std::string& name : m_left) {
+        const bool isUnderWay = (m_running && m_running->name == name) || std::ranges::any_of(m_waiting, [&](const RequestPointer& each) { return each->name == name; });
+        if (!isUnderWay)
+            takeBack(name);
+    }
+    startNext();
+}
+
+void Keychain::limit(const RequestPointer& request)
 {
     request->limit->setSingleShot(true);
     connect(request->limit.get(), &QTimer::timeout, this, [this, weak = std::weak_ptr(request)] {
@@ -90,6 +126,11 @@ void Keychain::add(RequestPointer request)
             timeOut(late);
     });
     request->limit->start(m_limit_ms);
+}
+
+void Keychain::add(RequestPointer request)
+{
+    limit(request);
     m_waiting.push_back(std::move(request));
     startNext();
 }
@@ -105,7 +146,10 @@ void Keychain::startNext()
     }
     const RequestPointer next = m_waiting.front();
     m_waiting.pop_front();
-    start(next);
+    if (next->kind != Request::Kind::Look)
+        return start(next);
+    answer(next, Secret());
+    startNext();
 }
 
 void Keychain::settled(const Result<void>& found)
@@ -176,6 +220,10 @@ void Keychain::start(const RequestPointer& request)
 
 void Keychain::finished(QKeychain::Job* job, const RequestPointer& request)
 {
+    // First: what is told of below may make others go on.
+    const bool isWrittenLate = !request->done && request->kind == Request::Kind::Write && job->error() == QKeychain::NoError;
+    if (isWrittenLate && request->late && !request->late())
+        takeBack(request->name);
     m_running.reset();
     noteAnswer(*job, request);
     if (!request->done) {

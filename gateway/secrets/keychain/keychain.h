@@ -13,6 +13,7 @@
 #include <deque>
 #include <functional>
 #include <memory>
+#include <set>
 #include <string>
 
 namespace QKeychain {
@@ -29,14 +30,18 @@ class Keychain final : public QObject {
     Q_OBJECT
 public:
     using Done = std::function<void(Result<Secret>)>;
+    using Late = std::function<bool()>;
 
     /// `noteFile`: see `KeychainNote`. `limit_ms` bounds every answer.
     Keychain(const QString& noteFile, int limit_ms);
     ~Keychain() override;
 
     void read(const std::string& name, Done done);
-    void write(const std::string& name, const Secret& value, Done done);
+    /// `late`: as of `SecretStore`.
+    void write(const std::string& name, const Secret& value, Done done, Late late = {});
     void remove(const std::string& name, Done done);
+    /// Whether there is one; no entry is touched.
+    void look(Done done);
 
     std::optional<KeychainMove> moved() const { return m_choice.moved(); }
     void useFound() { m_choice.useFound(); }
@@ -52,7 +57,10 @@ private:
     struct Request;
     using RequestPointer = std::shared_ptr<Request>;
 
+    void limit(const RequestPointer& request);
     void add(RequestPointer request);
+    void takeBack(const std::string& name);
+    void takeBackLeft();
     void startNext();
     void settled(const Result<void>& found);
     void start(const RequestPointer& request);
@@ -70,6 +78,7 @@ private:
     std::unique_ptr<KeychainLock> m_lock;
     std::deque<RequestPointer> m_waiting;
     RequestPointer m_running;
+    std::set<std::string> m_left; // to be taken away as soon as it is open
     bool m_isSettling = false;
     bool m_isSteered = false; // the library has chosen
     bool m_hasMissed = false; // something was answered before its turn came

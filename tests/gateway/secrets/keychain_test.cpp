@@ -222,6 +222,56 @@ TEST_CASE("the unlock dialog of a real desktop: bounded, then readable by itself
     CHECK(read->reveal() == "sk-0123456789");
 }
 
+TEST_CASE("what the keyring stores after it was given up is taken away, unless it is wanted", "[dialog]")
+{
+    constexpr int kLimit_ms = 1500;
+    const bool isWanted = GENERATE(false, true);
+    const auto store = makeSystemStore({}, kLimit_ms);
+    writeAndHear(*store, "keychain:a/main", "sk-0123456789");
+    lockKeyring();
+    std::optional<Result<void>> answer;
+    int asked = 0;
+    store->write(referenceOf("keychain:late/main"), Secret(std::string("sk-late")), [&](Result<void> result) { answer = std::move(result); }, [&] {
+        CHECK(answer);
+        ++asked;
+        return isWanted;
+    });
+    REQUIRE(QTest::qWaitFor([&] { return answer.has_value(); }, kCallLimit_ms));
+    CHECK(codeOf(*answer) == "secret_locked");
+    CHECK(asked == 0);
+    QProcess typist;
+    typist.start(QStringLiteral("sh"), {QStringLiteral("-c"),
+        QStringLiteral("xdotool search --sync --onlyvisible --class gcr-prompter windowfocus --sync "
+                       "&& xdotool type \"$KEYRING_PASSWORD\" && xdotool key Return")});
+    REQUIRE(QTest::qWaitFor([&] { return asked == 1; }, 20000));
+    REQUIRE((typist.state() == QProcess::NotRunning || typist.waitForFinished(20000)));
+    CHECK(codeOf(readNow(*store, "keychain:late/main")) == (isWanted ? "" : "secret_missing"));
+    CHECK(removeNow(*store, "keychain:late/main"));
+    CHECK(asked == 1);
+}
+
+TEST_CASE("whether there is a keychain is found out without opening it", "[locked]")
+{
+    const auto store = makeSystemStore({}, 3000);
+    std::optional<Result<void>> found;
+    QElapsedTimer clock;
+    clock.start();
+    store->lookForKeychain([&](Result<void> result) { found = std::move(result); });
+    CHECK_FALSE(found);
+    REQUIRE(QTest::qWaitFor([&] { return found.has_value(); }, kCallLimit_ms));
+    CHECK(*found);
+    CHECK(clock.elapsed() < 3000); // nobody was asked
+}
+
+TEST_CASE("that there is no keychain is found out likewise", "[none]")
+{
+    const auto store = makeSystemStore({}, 3000);
+    std::optional<Result<void>> found;
+    store->lookForKeychain([&](Result<void> result) { found = std::move(result); });
+    REQUIRE(QTest::qWaitFor([&] { return found.has_value(); }, kCallLimit_ms));
+    CHECK(codeOf(*found) == "secret_unavailable");
+}
+
 TEST_CASE("no keychain service", "[none]")
 {
     const auto store = makeSystemStore({}, 3000);

@@ -259,6 +259,42 @@ TEST_CASE("a locked keychain says so and another place can be taken")
     CHECK(world.gateway.secrets.empty());
 }
 
+TEST_CASE("a keychain that is unlocked late adds what still stands in the dialog, and keeps no key of what does not")
+{
+    AddProviderDialogWorld world;
+    QSignalSpy added(&world.dialog, &AddProviderDialog::added);
+    world.gateway.secretError = gateway::Error{ErrorKind::SecretLocked, "it asks its user"};
+    world.dialog.choose(QStringLiteral("deepseek"));
+    QTest::keyClicks(&world.line("providerKey"), QStringLiteral("sk-secret"));
+    QTest::mouseClick(&world.button("addButton"), Qt::LeftButton);
+    REQUIRE(QTest::qWaitFor([&] { return control(world.dialog, "providerKeyError").isVisible(); }));
+    CHECK(world.gateway.keychainChecks == 0); // which would ask for its password
+    SECTION("as it was")
+    {
+        world.gateway.unlock();
+        REQUIRE(world.added());
+        CHECK(added.count() == 1);
+        CHECK(world.gateway.settings().provider("deepseek")->keys.front().secret == "keychain:deepseek/main");
+        CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-secret");
+        return;
+    }
+    SECTION("cancelled") { QTest::mouseClick(&world.button("cancelButton"), Qt::LeftButton); }
+    SECTION("with another key") { QTest::keyClicks(&world.line("providerKey"), QStringLiteral("-2")); }
+    SECTION("with another name") { world.line("providerName").setText(QStringLiteral("other")); }
+    world.gateway.unlock();
+    CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.empty(); }));
+    CHECK(added.count() == 0);
+    CHECK_FALSE(world.gateway.settings().provider("deepseek"));
+}
+
+TEST_CASE("the keychain is not opened while a provider is chosen")
+{
+    AddProviderDialogWorld world;
+    for (const char* entry : {"deepseek", "minimax"}) world.dialog.choose(QString::fromLatin1(entry));
+    settleEvents();
+    CHECK(world.gateway.keychainChecks == 0);
+}
+
 TEST_CASE("a key in a file")
 {
     AddProviderDialogWorld world;

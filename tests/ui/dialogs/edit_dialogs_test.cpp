@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "controls.h"
 #include "fake_gateway.h"
+#include "language.h"
 
 #include "ui/dialogs/add_key_dialog.h"
 #include "ui/dialogs/edit_provider_dialog.h"
@@ -134,6 +135,18 @@ TEST_CASE("one more key with a weight")
         CHECK(gateway.secrets["keychain:deepseek/spare"] == "sk-2");
         CHECK(key.text().isEmpty());
     }
+    SECTION("that the keychain stores late")
+    {
+        gateway.secretError = gateway::Error{gateway::ErrorKind::SecretLocked, "it asks its user"};
+        QTest::keyClick(&key, Qt::Key_Return);
+        REQUIRE(QTest::qWaitFor([&] { return control(dialog, "providerKeyError").isVisible(); }));
+        CHECK(gateway.keychainChecks == 0);
+        const bool isLeft = GENERATE(false, true);
+        if (isLeft) dialog.reject();
+        gateway.unlock();
+        CHECK(QTest::qWaitFor([&] { return gateway.secrets.contains("keychain:deepseek/spare") != isLeft && !dialog.isVisible(); }));
+        CHECK(gateway.settings().provider("deepseek")->keys.size() == (isLeft ? 1 : 2));
+    }
     SECTION("by one that is taken")
     {
         control<QLineEdit>(dialog, "keyName").setText(QStringLiteral("main"));
@@ -141,4 +154,25 @@ TEST_CASE("one more key with a weight")
         CHECK(textOf(dialog, "keyNameError") == "There is a key of this name already");
         CHECK(gateway.secrets["keychain:deepseek/main"] == "sk-stored");
     }
+}
+
+TEST_CASE("a key that is not there is not called stored")
+{
+    using gateway::host::KeyHealth;
+    struct Row {
+        KeyHealth health;
+        const char* hint;
+    };
+    const auto row = GENERATE(values<Row>({
+        {KeyHealth::Ready, "stored; type to replace it"},
+        {KeyHealth::Locked, "stored; type to replace it"},
+        {KeyHealth::Missing, "not there; paste it again"},
+        {KeyHealth::Unavailable, "cannot be read here; paste it again"},
+    }));
+    const Language english{"en"};
+    FakeGateway gateway;
+    gateway.addProvider("deepseek");
+    gateway.setKeyHealth("deepseek", row.health);
+    EditProviderDialog dialog(gateway, QStringLiteral("deepseek"));
+    CHECK(control<QLineEdit>(dialog, "providerKey").placeholderText() == QLatin1String(row.hint));
 }

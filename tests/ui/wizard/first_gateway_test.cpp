@@ -231,7 +231,12 @@ TEST_CASE("a keychain that does not work is said in words, and checked again")
     REQUIRE(QTest::qWaitFor([&] { return world.status("keychainStatus").status() == row.status; }));
     CHECK(world.text("keychainHelp").starts_with(row.words));
     CHECK(world.button("nextButton").isEnabled()); // a key can be kept elsewhere, and the demo needs none
-    world.gateway.secretError.reset();
-    world.button("keychainAgain").click();
+    const bool isByItself = row.status == look::Status::Locked && GENERATE(false, true);
+    if (isByItself) {
+        world.gateway.unlock();
+    } else {
+        world.gateway.secretError.reset();
+        world.button("keychainAgain").click();
+    }
     REQUIRE(QTest::qWaitFor([&] { return world.status("keychainStatus").status() == look::Status::Ok; }));
 }

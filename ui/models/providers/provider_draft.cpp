@@ -14,6 +14,7 @@
 
 #include <algorithm>
 #include <cctype>
+#include <memory>
 
 namespace ui::models {
 
@@ -120,33 +121,47 @@ void changeOrTakeBack(GatewayAccess& access, const Settings& next, const std::op
     });
 }
 
-/// Stores a secret where there is one, then changes the settings by `edit`. The encrypted file is opened first, where it is not.
-void storeAndChange(GatewayAccess& access, const std::optional<SecretReference>& reference, KeyDraft key,
-                    std::function<Settings(Settings)> edit, QObject* context, SaveDone done)
+/// What is saved, and what is to be known of who saves it.
+struct Saving {
+    std::optional<SecretReference> reference; ///< of the secret that is stored; empty: there is none
+    KeyDraft key;
+    std::function<Settings(Settings)> edit;
+    SaveDone done;
+    StillWanted isWanted;
+};
+
+/// Stores a secret where there is one, then changes the settings. The encrypted file is opened first, where it is not.
+void storeAndChange(GatewayAccess& access, Saving saving, QObject* context)
 {
-    if (!reference) {
-        changeOrTakeBack(access, edit(access.settings()), std::nullopt, false, context, std::move(done));
+    KeyDraft& key = saving.key;
+    if (!saving.reference) {
+        changeOrTakeBack(access, saving.edit(access.settings()), std::nullopt, false, context, std::move(saving.done));
         return;
     }
     if (key.place == KeyPlace::Vault && !key.passphrase.empty()) {
         const gateway::Secret passphrase = std::exchange(key.passphrase, {});
-        access.openVault(passphrase, [&access, reference, key, edit = std::move(edit), guard = QPointer(context), done = std::move(done)](const Result<void>& opened) {
+        access.openVault(passphrase, [&access, saving = std::move(saving), guard = QPointer(context)](const Result<void>& opened) {
             if (!guard) return;
-            if (opened) storeAndChange(access, reference, key, edit, guard, done);
-            else done(problem(DraftField::Passphrase, vaultProblem(opened.error())));
+            if (opened) storeAndChange(access, saving, guard);
+            else saving.done(problem(DraftField::Passphrase, vaultProblem(opened.error())));
         });
         return;
     }
-    const bool isNew = !isReferenced(access.settings(), reference->toString());
-    access.storeSecret(*reference, key.secret,
-                       [&access, reference, isNew, place = key.place, edit = std::move(edit), guard = QPointer(context),
-                        done = std::move(done)](const Result<void>& stored) mutable {
-                           if (!stored) {
-                               if (guard) done(problem(DraftField::Key, secretProblem(stored.error(), place)));
-                               return;
-                           }
-                           changeOrTakeBack(access, edit(access.settings()), reference, isNew, guard, std::move(done));
-                       });
+    const SecretReference reference = *saving.reference;
+    const gateway::Secret secret = key.secret;
+    const bool isNew = !isReferenced(access.settings(), reference.toString());
+    const auto kept = std::make_shared<const Saving>(std::move(saving));
+    const auto change = [&access, kept, isNew](QObject* whose) {
+        changeOrTakeBack(access, kept->edit(access.settings()), kept->reference, isNew, whose, kept->done);
+    };
+    access.storeSecret(reference, secret, [kept, change, guard = QPointer(context)](const Result<void>& stored) {
+        if (stored) change(guard);
+        else if (guard) kept->done(problem(DraftField::Key, secretProblem(stored.error(), kept->key.place)));
+    }, [kept, change, guard = QPointer(context)] {
+        const bool isWanted = guard && kept->isWanted && kept->isWanted();
+        if (isWanted) change(guard);
+        return isWanted;
+    });
 }
 
 } // namespace
@@ -324,6 +339,16 @@ std::optional<SecretReference> ProviderDraft::secretToStore() const
     return reference ? std::optional(*reference) : std::nullopt;
 }
 
+bool KeyDraft::isSame(const KeyDraft& other) const
+{
+    return name == other.name && place == other.place && secret.reveal() == other.secret.reveal() && source == other.source && weight == other.weight;
+}
+
+bool ProviderDraft::isSame(const ProviderDraft& other) const
+{
+    return m_entry == other.m_entry && m_before == other.m_before && id == other.id && key.isSame(other.key) && toSettings() == other.toSettings();
+}
+
 bool isReferenced(const Settings& all, const std::string& secret)
 {
     const auto names = [&](const auto& holders) {
@@ -362,7 +387,7 @@ QString secretProblem(const gateway::Error& error, KeyPlace place)
     return words::MessageWords::of(error);
 }
 
-void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, SaveDone done)
+void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, SaveDone done, StillWanted isWanted)
 {
     const ProviderSettings provider = draft.toSettings();
     const auto edit = [provider](Settings all) {
@@ -384,10 +409,10 @@ void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, S
         }
         done(std::move(found));
     };
-    storeAndChange(access, draft.secretToStore(), draft.key, edit, context, finished);
+    storeAndChange(access, {draft.secretToStore(), draft.key, edit, finished, std::move(isWanted)}, context);
 }
 
-void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done)
+void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done, StillWanted isWanted)
 {
     const ProviderKey made = toProviderKey(key, provider);
     const auto edit = [made, provider](Settings all) {
@@ -400,7 +425,7 @@ void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft&
     if (isTyped(key.place)) {
         if (const auto parsed = SecretReference::parse(made.secret)) reference = *parsed;
     }
-    storeAndChange(access, reference, key, edit, context, std::move(done));
+    storeAndChange(access, {reference, key, edit, std::move(done), std::move(isWanted)}, context);
 }
 
 void forgetRoutes(Settings& settings)

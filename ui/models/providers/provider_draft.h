@@ -39,6 +39,8 @@ struct KeyDraft {
     gateway::host::VaultState vault = gateway::host::VaultState::Open; ///< as it was when the key was typed
     gateway::Secret passphrase; ///< of the encrypted file, where it is not open
     bool isRepeated = true;     ///< that of a new file was typed twice alike
+
+    bool isSame(const KeyDraft& other) const;
 };
 
 /// A provider as it stands in a form: checked and turned into settings here, so
@@ -69,6 +71,8 @@ public:
     gateway::config::ProviderSettings toSettings() const;
     /// What is to be stored: set where a secret was typed for a place that we write.
     std::optional<gateway::SecretReference> secretToStore() const;
+    /// Whether saving either would come to the same.
+    bool isSame(const ProviderDraft& other) const;
 
 private:
     void checkKey(std::vector<DraftProblem>& problems) const;
@@ -93,12 +97,16 @@ QString secretProblem(const gateway::Error& error, KeyPlace place = KeyPlace::Ke
 QString vaultProblem(const gateway::Error& error);
 
 using SaveDone = std::function<void(std::optional<DraftProblem>)>;
+/// Whether a form still wants what it once gave to be stored.
+using StillWanted = std::function<bool()>;
 
 /// Stores the typed key, then puts the settings in force; a key that was stored for
-/// nothing is taken away again. `done` is not called once `context` is gone.
-void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, SaveDone done);
+/// nothing is taken away again. `done` is not called once `context` is gone. Where a keychain stores the key only
+/// after `done` told of a problem, `isWanted` is asked: the settings are then put in force and `done` is called once more;
+/// else, and where `context` is gone, the key is taken away again.
+void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, SaveDone done, StillWanted isWanted = {});
 /// The same for one more key of a configured provider.
-void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done);
+void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done, StillWanted isWanted = {});
 
 /// What is left without a provider.
 struct RemovedProvider {

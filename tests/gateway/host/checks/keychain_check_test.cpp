@@ -20,7 +20,8 @@ public:
     {
         gives ? done(Secret(*gives)) : done(failure(ErrorKind::SecretMissing, "gone"));
     }
-    void write(const SecretReference&, const Secret&, Done done) override { done({}); }
+    void write(const SecretReference&, const Secret&, Done done, Late) override { done({}); }
+    void lookForKeychain(Done done) override { done({}); }
     void remove(const SecretReference&, Done done) override
     {
         ++removals;
@@ -72,4 +73,31 @@ TEST_CASE("a keychain that loses or changes what it is given is found out")
     REQUIRE_FALSE(found);
     CHECK(found.error().kind == row.kind);
     CHECK(store.removals == 1);
+}
+
+TEST_CASE("a keychain that is unlocked when the check was given up keeps nothing of it either")
+{
+    MemorySecretStore store;
+    store.failWith = ErrorKind::SecretLocked;
+    store.isAsking = true;
+    CHECK(checked(store).error().kind == ErrorKind::SecretLocked);
+    store.open();
+    CHECK(store.values.empty());
+}
+
+TEST_CASE("an entry that could not be taken away, since the keychain was locked meanwhile, goes when it is open")
+{
+    MemorySecretStore store;
+    std::optional<Result<void>> found;
+    host::checkKeychain(store, [&](Result<void> result) { found = std::move(result); });
+    REQUIRE(QTest::qWaitFor([&] { return store.values.size() == 1; }));
+    store.failWith = GENERATE(ErrorKind::SecretLocked, ErrorKind::SecretTimeout);
+    REQUIRE(QTest::qWaitFor([&] { return found.has_value(); }));
+    CHECK_FALSE(*found);
+    CHECK(store.values.size() == 1);
+    Q_EMIT store.mayBeReadable(); // of something else
+    QTest::qWait(0);
+    CHECK(store.values.size() == 1);
+    store.open();
+    CHECK(QTest::qWaitFor([&] { return store.values.empty(); }));
 }

@@ -170,6 +170,37 @@ TEST_CASE("a keychain that does not take the key leaves everything as it was")
     CHECK_FALSE(world.gateway.settings().provider("deepseek"));
 }
 
+TEST_CASE("a key that the keychain stores late is used if it is still wanted, and taken away if not")
+{
+    ProviderDraftWorld world;
+    world.gateway.secretError = gateway::Error{GENERATE(ErrorKind::SecretLocked, ErrorKind::SecretTimeout), "it asks its user"};
+    std::vector<std::optional<DraftProblem>> told;
+    auto context = std::make_unique<QObject>();
+    bool isWanted = true;
+    bool isSaved = false;
+    SECTION("it is") { isSaved = true; }
+    SECTION("it is not") { isWanted = false; }
+    SECTION("nobody is there any more") {}
+    const bool isLeft = isWanted && !isSaved;
+    ui::models::save(world.gateway, world.draft("deepseek"), context.get(), [&](std::optional<DraftProblem> found) { told.push_back(std::move(found)); }, [&] { return isWanted; });
+    REQUIRE(QTest::qWaitFor([&] { return told.size() == 1; }));
+    CHECK(told.front());
+    CHECK(world.gateway.secrets.empty());
+    if (isLeft) context.reset();
+    world.gateway.unlock();
+    if (isSaved) {
+        REQUIRE(QTest::qWaitFor([&] { return told.size() == 2; }));
+        CHECK_FALSE(told.back());
+        CHECK(world.gateway.settings().provider("deepseek"));
+        CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-typed");
+    } else {
+        CHECK(QTest::qWaitFor([&] { return world.gateway.secrets.empty(); }));
+        CHECK(world.gateway.removedSecrets == std::vector<std::string>{"keychain:deepseek/main"});
+        CHECK_FALSE(world.gateway.settings().provider("deepseek"));
+        CHECK(told.size() == 1);
+    }
+}
+
 TEST_CASE("a change that is refused takes the new key away again, an old one stays")
 {
     ProviderDraftWorld world;

@@ -428,7 +428,7 @@ TEST_CASE("a key that was refused is not called ready, and another one is")
     {
         bool isStored = false;
         const auto reference = gateway::SecretReference::parse("keychain:deepseek/main");
-        world.gateway.storeSecret(*reference, gateway::Secret("sk-new"), [&](const gateway::Result<void>&) { isStored = true; });
+        world.gateway.storeSecret(*reference, gateway::Secret("sk-new"), [&](const gateway::Result<void>&) { isStored = true; }, {});
         REQUIRE(QTest::qWaitFor([&] { return isStored; }));
     }
     CHECK(key() == "ok: ready");
