@@ -13388,6 +13388,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>密钥被拒绝（401）</translation>
     </message>
     <message>
+        <source>Provider &quot;%1&quot;, key &quot;%2&quot;: %3.</source>
+        <translation>供应商“%1”的密钥“%2”：%3。</translation>
+    </message>
+    <message>
+        <source>The keychain may be waiting for its password in a window.</source>
+        <translation>钥匙串可能正在另一个窗口中等待输入密码。</translation>
+    </message>
+    <message>
         <source>The balance is used up (402)</source>
         <translation>余额已用尽（402）</translation>
     </message>

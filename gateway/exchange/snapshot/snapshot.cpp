@@ -133,7 +133,9 @@ private:
     {
         Error error;
         error.kind = ErrorKind::NoUsableKey;
-        error.message = "Provider \"" + settings.id + "\", key \"" + key + "\": " + why.message + ". " + keyRemedy(reference);
+        error.message = "Provider \"" + settings.id + "\", key \"" + key + "\": " + why.message + '.';
+        if (const std::string remedy = keyRemedy(reference, why); !remedy.empty())
+            error.message += ' ' + remedy;
         return error;
     }
 
@@ -437,6 +439,20 @@ std::string keyRemedy(const std::string& reference)
     case SecretReference::Store::Keychain: break;
     }
     return "Store the key on the Providers page, or with \"signalboxd key set " + parsed->name + "\".";
+}
+
+std::string keyRemedy(const std::string& reference, const Error& why)
+{
+    const bool isKeychain = SecretReference::isIn(SecretReference::Store::Keychain, reference);
+    if (!isKeychain && !SecretReference::isIn(SecretReference::Store::Vault, reference))
+        return keyRemedy(reference);
+    switch (why.kind) { // a key that is stored again fails for the same reason
+    case ErrorKind::SecretLocked:
+    case ErrorKind::SecretDenied: return {};
+    case ErrorKind::SecretUnavailable: return isKeychain ? std::string() : keyRemedy(reference);
+    case ErrorKind::SecretTimeout: return isKeychain ? "The keychain may be waiting for its password in a window." : keyRemedy(reference);
+    default: return keyRemedy(reference);
+    }
 }
 
 const Provider* Snapshot::provider(std::string_view id) const

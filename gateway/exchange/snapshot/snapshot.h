@@ -133,6 +133,8 @@ struct SnapshotInputs {
 
 /// What to do about the key that `reference` names, as a sentence.
 std::string keyRemedy(const std::string& reference);
+/// The same where `why` it could not be read is known; empty where its message says it.
+std::string keyRemedy(const std::string& reference, const Error& why);
 
 /// The built-in rules of failures with the user's. Never null.
 std::shared_ptr<const routing::FailureRules> failureRulesWith(const config::FailureSettings& own);

@@ -31,7 +31,9 @@ std::optional<std::vector<std::pair<std::string, Secret>>> headersOf(
         }
         const auto found = secrets.find(value.secret);
         if (found == secrets.end() || !found->second) {
-            problem = "export.otlp.headers." + value.name + ": the secret cannot be read. " + exchange::keyRemedy(value.secret);
+            problem = "export.otlp.headers." + value.name + ": the secret cannot be read";
+            const std::string remedy = found == secrets.end() ? exchange::keyRemedy(value.secret) : exchange::keyRemedy(value.secret, found->second.error());
+            problem += remedy.empty() ? ": " + found->second.error().message : ". " + remedy;
             return std::nullopt;
         }
         headers.emplace_back(value.name, *found->second);

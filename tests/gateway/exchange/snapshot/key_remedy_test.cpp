@@ -1,0 +1,30 @@
+#include "gateway/exchange/snapshot/snapshot.h"
+
+#include "catch.h"
+
+using namespace gateway;
+using exchange::keyRemedy;
+
+TEST_CASE("no remedy is named that fails for the same reason as the key")
+{
+    struct Row {
+        const char* reference;
+        ErrorKind why;
+        const char* remedy; ///< the beginning; "": the reason says it
+    };
+    const auto row = GENERATE(values<Row>({
+        {"keychain:good/main", ErrorKind::SecretMissing, "Store the key on the Providers page, or with \"signalboxd key set good/main\"."},
+        {"keychain:good/main", ErrorKind::SecretLocked, ""},
+        {"keychain:good/main", ErrorKind::SecretDenied, ""},
+        {"keychain:good/main", ErrorKind::SecretUnavailable, ""},
+        {"keychain:good/main", ErrorKind::SecretTimeout, "The keychain may be waiting for its password in a window."},
+        {"vault:good/main", ErrorKind::SecretMissing, "Store the key on the Providers page"},
+        {"vault:good/main", ErrorKind::SecretLocked, ""},
+        {"env:KEY", ErrorKind::SecretMissing, "Set the environment variable KEY"},
+        {"file:/key", ErrorKind::SecretDenied, "Put the key into the file /key."},
+    }));
+    CAPTURE(row.reference, row.why);
+    const std::string remedy = keyRemedy(row.reference, Error{row.why, "it cannot be read"});
+    CHECK(std::string_view(row.remedy).empty() == remedy.empty());
+    CHECK(remedy.starts_with(row.remedy));
+}
