@@ -144,6 +144,13 @@ void GatewayHost::Private::probeSignedIn(
         ProbeResult result;
         result.problem = provider.problem.kind;
         result.message = provider.problem.message;
+        for (const config::ProviderKey& key : draft.providers.front().keys) {
+            const auto secret = inputs.secrets.find(key.secret);
+            if (result.keyProblem || secret == inputs.secrets.end() || secret->second)
+                continue;
+            result.keyProblem = secret->second.error().kind;
+            result.keyReference = key.secret;
+        }
         QMetaObject::invokeMethod(
             &q, [done = std::move(done), result] { done(result); }, Qt::QueuedConnection);
         return;

@@ -13572,6 +13572,22 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>not all headers of its own are there</source>
         <translation>它要求的请求头不全</translation>
     </message>
+    </message>
+    <message>
+        <source>Not asked: the keychain is locked. Unlock it and test again</source>
+        <translation>未发送请求：钥匙串已锁定。请先解锁，再重新测试</translation>
+    </message>
+    <message>
+        <source>Not asked: the encrypted file with its key is locked. Enter its passphrase and test again</source>
+        <translation>未发送请求：存放密钥的加密文件已锁定。请输入口令，再重新测试</translation>
+    </message>
+    <message>
+        <source>Not asked: the keychain does not answer. It may be waiting for its password in another window</source>
+        <translation>未发送请求：钥匙串没有响应。它可能正在另一个窗口中等待输入密码</translation>
+    </message>
+    <message>
+        <source>Not asked: the keychain with its key is not here</source>
+        <translation>未发送请求：这里没有存放该密钥的钥匙串</translation>
     <message>
         <source>the domain is none of its own</source>
         <translation>域名不符</translation>

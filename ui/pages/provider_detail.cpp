@@ -525,7 +525,7 @@ void ProviderDetail::showKeys(int row)
 ProviderDetail::ModelList ProviderDetail::modelsOf(int row) const
 {
     const ProviderSettings& settings = m_providers.settings(row);
-    const auto* note = m_providers.observations().probe(settings.id);
+    const auto* note = m_providers.observations().asked(settings.id);
     const Formatter format;
     ModelList list;
     if (settings.models) {

@@ -1,5 +1,7 @@
 #include "probe_words.h"
 
+#include "gateway/core/secret_reference.h"
+
 namespace ui::words {
 
 using gateway::ErrorKind;
@@ -9,11 +11,29 @@ using gateway::providers::UpstreamFailure;
 QString ProbeWords::notSent(const ProbeResult& result)
 {
     switch (result.problem.value_or(ErrorKind::InternalError)) {
-    case ErrorKind::NoUsableKey: return tr("It has no key that can be used");
+    case ErrorKind::NoUsableKey: return ofKey(result);
     case ErrorKind::ConfigInvalid: return tr("It is not set up: its address or a setting is missing");
     case ErrorKind::LoopDetected: return tr("Signalbox itself answers there: the provider’s own address is needed");
     default: return tr("It could not be tested");
     }
+}
+
+QString ProbeWords::ofKey(const ProbeResult& result)
+{
+    using gateway::SecretReference;
+    const bool isKeychain = SecretReference::isIn(SecretReference::Store::Keychain, result.keyReference);
+    switch (result.keyProblem.value_or(ErrorKind::NoUsableKey)) {
+    case ErrorKind::SecretLocked:
+        return isKeychain ? tr("Not asked: the keychain is locked. Unlock it and test again") : tr("Not asked: the encrypted file with its key is locked. Enter its passphrase and test again");
+    case ErrorKind::SecretTimeout:
+        if (isKeychain) return tr("Not asked: the keychain does not answer. It may be waiting for its password in another window");
+        break;
+    case ErrorKind::SecretUnavailable:
+        if (isKeychain) return tr("Not asked: the keychain with its key is not here");
+        break;
+    default: break;
+    }
+    return tr("It has no key that can be used");
 }
 
 QString ProbeWords::ofStatus(int status)
@@ -65,6 +85,8 @@ QString ProbeWords::failure(const ProbeResult& result)
 
 QString ProbeWords::statusName(const ProbeResult& result)
 {
+    const bool isLocked = result.keyProblem == ErrorKind::SecretLocked || result.keyProblem == ErrorKind::SecretTimeout;
+    if (result.failure == UpstreamFailure::NotSent && isLocked) return QStringLiteral("locked");
     if (result.failure != UpstreamFailure::Status) return QStringLiteral("error");
     if (result.status == 401 || result.status == 402 || result.status == 403) return QStringLiteral("error");
     return result.status == 429 ? QStringLiteral("resting") : QStringLiteral("warn");

@@ -18,6 +18,7 @@ public:
 
 private:
     static QString notSent(const gateway::host::ProbeResult& result);
+    static QString ofKey(const gateway::host::ProbeResult& result);
     static QString ofStatus(int status);
     static QString what(const gateway::host::ProbeResult& result);
 };

@@ -200,6 +200,17 @@ TEST_CASE("models are listed from where they come from")
         CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "providerModelsPhrase") == "1 named in the configuration"; }));
         CHECK(rows() == 1);
     }
+    SECTION("nothing was asked")
+    {
+        const std::string before = textOf(*world.page, "providerModelsPhrase");
+        ProbeResult locked;
+        locked.problem = gateway::ErrorKind::NoUsableKey;
+        locked.keyProblem = gateway::ErrorKind::SecretLocked;
+        locked.keyReference = "keychain:a/main";
+        world.gateway.answerProbe(locked);
+        CHECK(textOf(*world.page, "providerModelsPhrase") == before);
+        CHECK(textOf(*world.page, "providerTested").find("the keychain is locked. Unlock it and test again") != std::string::npos);
+    }
     SECTION("none")
     {
         result.models = -1;

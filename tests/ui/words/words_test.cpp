@@ -93,6 +93,15 @@ TEST_CASE("in Chinese nothing is said in English but names and quotations")
         result.problem = kind;
         CHECK(isChinese(ProbeWords::failure(result)));
     }
+    for (const ErrorKind kind : {ErrorKind::SecretLocked, ErrorKind::SecretTimeout, ErrorKind::SecretUnavailable, ErrorKind::SecretDenied}) {
+        for (const char* reference : {"keychain:a/b", "vault:a/b", "env:A"}) {
+            auto result = failed(UpstreamFailure::NotSent);
+            result.problem = ErrorKind::NoUsableKey;
+            result.keyProblem = kind;
+            result.keyReference = reference;
+            CHECK(isChinese(ProbeWords::failure(result)));
+        }
+    }
     for (int i = 0; i <= kLastClass; ++i) {
         CAPTURE(i);
         CHECK(isChinese(FailureWords::reason(static_cast<FailureClass>(i), 0, "connection refused")));

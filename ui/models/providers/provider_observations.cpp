@@ -74,6 +74,7 @@ void ProviderObservations::addProbe(const std::string& provider, const std::stri
 {
     Seen& seen = m_seen[provider];
     seen.probe = ProbeNote{result, at};
+    if (result.ok || result.failure != UpstreamFailure::NotSent) seen.asked = seen.probe;
     const auto failure = result.ok ? std::nullopt : failureOf(result);
     if (result.ok || failure) note(seen, {result.ok, failure, result.status, result.message, key, at});
     if (!result.ok || result.firstToken.count() < 0) return;
@@ -121,6 +122,12 @@ const ProbeNote* ProviderObservations::probe(const std::string& provider) const
 {
     const Seen* seen = find(provider);
     return seen && seen->probe ? &*seen->probe : nullptr;
+}
+
+const ProbeNote* ProviderObservations::asked(const std::string& provider) const
+{
+    const Seen* seen = find(provider);
+    return seen && seen->asked ? &*seen->asked : nullptr;
 }
 
 } // namespace ui::models

@@ -56,6 +56,8 @@ public:
     /// Of a key that was refused, or had no balance, the last time that it was used. Null: it was not.
     const Evidence* refusal(const std::string& provider, const std::string& key) const;
     const ProbeNote* probe(const std::string& provider) const;    ///< null: not tested
+    /// The last one that asked it anything; null: none.
+    const ProbeNote* asked(const std::string& provider) const;
 
 private:
     struct Seen {
@@ -63,6 +65,7 @@ private:
         std::optional<Evidence> last;
         std::optional<Evidence> lastError;
         std::optional<ProbeNote> probe;
+        std::optional<ProbeNote> asked;
         std::map<std::string, Evidence> keys; ///< the last answer or refusal of each
     };
     void note(Seen& seen, const Evidence& evidence);
