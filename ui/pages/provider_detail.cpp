@@ -169,6 +169,7 @@ void ProviderDetail::build()
     m_test->setObjectName(QStringLiteral("providerTest"));
     m_more->setObjectName(QStringLiteral("providerMore"));
     m_state->setObjectName(QStringLiteral("providerState"));
+    m_state->setWraps();
     m_keyButton->setObjectName(QStringLiteral("providerAddKey"));
     m_keyTable->setObjectName(QStringLiteral("providerKeys"));
     m_meterScroll->setObjectName(QStringLiteral("providerMeters"));

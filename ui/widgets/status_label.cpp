@@ -8,6 +8,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui::widgets {
 
@@ -73,6 +74,17 @@ look::Status StatusLabel::status() const { return m_shape->status(); }
 QString StatusLabel::word() const { return m_word->text(); }
 QString StatusLabel::reason() const { return m_reason->text(); }
 
+void StatusLabel::setWraps()
+{
+    auto* wrapped = new Label(m_word->text(), look::TextRole::Body, Label::Tone::Normal, this);
+    wrapped->setWordWrap(true);
+    delete layout()->replaceWidget(m_word, wrapped);
+    delete std::exchange(m_word, wrapped);
+    auto& row = static_cast<QHBoxLayout&>(*layout());
+    row.setStretchFactor(m_word, 1);
+    row.setAlignment(m_shape, Qt::AlignTop);
+}
+
 void StatusLabel::setShapeSide(int side) { m_shape->setSide(side); }
 
 void StatusLabel::setStrong(bool strong)
@@ -84,6 +96,7 @@ void StatusLabel::setStrong(bool strong)
 // Where there is little room the reason gives way, not the word.
 void StatusLabel::keepWord()
 {
+    if (m_word->wordWrap()) return;
     const int most = m_word->fontMetrics().averageCharWidth() * kMostKept;
     m_word->setMinimumWidth(m_reason->text().isEmpty() ? 0 : std::min(m_word->sizeHint().width(), most));
 }

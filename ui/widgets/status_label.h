@@ -27,6 +27,7 @@ private:
 };
 
 class ElidedLabel;
+class Label;
 
 /// A state: its shape, its word, and the reason in secondary text after it.
 class StatusLabel : public QWidget {
@@ -41,13 +42,15 @@ public:
     QString reason() const;
     /// The word in bold, as in the strip.
     void setStrong(bool strong);
+    /// The word on as many lines as it needs, which are read whole. Without a reason.
+    void setWraps();
     void setShapeSide(int side); ///< px at a 10 pt font
 
 private:
     void keepWord();
 
     StatusShape* m_shape;
-    ElidedLabel* m_word;
+    Label* m_word;
     ElidedLabel* m_reason;
 };
 

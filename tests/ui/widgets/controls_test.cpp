@@ -37,6 +37,18 @@ TEST_CASE("an address can be copied once there is one")
     CHECK(QApplication::clipboard()->text() == QStringLiteral("http://127.0.0.1:8080/v1"));
 }
 
+TEST_CASE("a status may be read whole where there is no room for one line")
+{
+    const QString words = QStringLiteral("There is no keychain here. Keep key “main” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable");
+    widgets::StatusLabel status;
+    status.setWraps();
+    status.setStatus(look::Status::Error, words);
+    CHECK(status.word() == words);
+    CHECK(status.minimumSizeHint().width() < 356);
+    CHECK(status.heightForWidth(356) > 2 * status.fontMetrics().height());
+    CHECK(status.heightForWidth(2000) < 2 * status.fontMetrics().height());
+}
+
 TEST_CASE("an elided label asks for little and draws what fits")
 {
     widgets::ElidedLabel label(QStringLiteral("a name of a model that is much longer than there is room for"));
