@@ -441,6 +441,14 @@
             <numerusform>%n notices</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>looked at %n thing(s) at %1</source>
+        <comment>a time</comment>
+        <translation>
+            <numerusform>looked at %n thing at %1</numerusform>
+            <numerusform>looked at %n things at %1</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ExportBackupDialog</name>

@@ -7794,6 +7794,13 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
 <context>
     <name>ui::pages::ExportBackupDialog</name>
     <message>
+    <message numerus="yes">
+        <source>looked at %n thing(s) at %1</source>
+        <comment>a time</comment>
+        <translation>
+            <numerusform>于 %1 检查了 %n 项</numerusform>
+        </translation>
+    </message>
         <source>Export a backup</source>
         <translation>导出备份</translation>
     </message>

@@ -4,6 +4,7 @@
 #include "finding_row.h"
 
 #include "ui/look/theme.h"
+#include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
@@ -18,6 +19,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui::pages {
 
@@ -29,6 +31,7 @@ using widgets::ButtonKind;
 namespace {
 
 constexpr int kFindingEdge = 2; // of the card, which its padding counts from
+constexpr std::chrono::minutes kHolds{1};
 
 /// Problems stand above what is fine; within the same, by what was looked at.
 int rank(const Finding& finding)
@@ -40,15 +43,19 @@ int rank(const Finding& finding)
 
 } // namespace
 
-DoctorView::DoctorView(models::GatewayAccess& access, QWidget* parent)
-    : Card({}, parent), m_access(access), m_summary(new widgets::StatusLabel(this)),
+DoctorView::DoctorView(models::GatewayAccess& access, QWidget* parent, const gateway::Clock* clock)
+    : Card({}, parent), m_access(access), m_clock(clock ? *clock : m_systemClock), m_summary(new widgets::StatusLabel(this)),
       m_again(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), this)), m_copy(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)),
       m_scroll(new QScrollArea(this))
 {
     setObjectName(QStringLiteral("doctorView"));
     build();
     retranslate();
-    connect(m_again, &QPushButton::clicked, this, [this] { m_isExamining ? stop() : examine(); });
+    connect(m_again, &QPushButton::clicked, this, [this] {
+        m_mayFollow = true;
+        m_isExamining ? stop() : examine();
+    });
+    connect(&access, &models::GatewayAccess::keysMayBeReadable, this, &DoctorView::keysMayBeReadable);
     connect(m_copy, &QPushButton::clicked, this, &DoctorView::copyDiagnostics);
 }
 
@@ -95,7 +102,7 @@ void DoctorView::examine()
     for (FindingRow* row : m_rows) row->deleteLater();
     m_rows.clear();
     m_isExamining = m_hasExamined = true;
-    m_isCopied = false;
+    m_isCopied = m_isOutdated = false;
     settle();
     m_access.examine([guard = QPointer(this)](const Finding& finding) { if (guard) guard->add(finding); },
                      [guard = QPointer(this)] { if (guard) guard->ended(); });
@@ -104,13 +111,27 @@ void DoctorView::examine()
 void DoctorView::stop()
 {
     m_access.stopExamining();
+    m_isOutdated = false;
     ended();
 }
 
 void DoctorView::ended()
 {
     m_isExamining = false;
+    m_lookedAt = m_clock.wallNow();
+    if (m_isOutdated && std::exchange(m_mayFollow, false)) return examine();
     settle();
+}
+
+void DoctorView::keysMayBeReadable()
+{
+    const bool isTrouble = std::ranges::any_of(m_rows, [](const FindingRow* row) {
+        const Finding& finding = row->finding();
+        return finding.outcome != Outcome::Ok && (finding.check == gateway::host::Check::Keychain || finding.check == gateway::host::Check::Keys);
+    });
+    if (!isTrouble || !isVisible()) return;
+    if (m_isExamining) m_isOutdated = true;
+    else if (std::exchange(m_mayFollow, false)) examine();
 }
 
 void DoctorView::add(const Finding& finding)
@@ -138,11 +159,12 @@ void DoctorView::settle()
     const int problems = count(Outcome::Problem);
     const int notices = count(Outcome::Notice);
     const QString looked = tr("%n thing(s) looked at", nullptr, static_cast<int>(m_rows.size()));
+    const QString when = tr("looked at %n thing(s) at %1", "a time", static_cast<int>(m_rows.size())).arg(models::Formatter().time(models::Formatter::local(m_lookedAt)));
     if (m_isExamining) m_summary->setStatus(look::Status::Busy, tr("Looking"), looked);
     else if (!m_hasExamined) m_summary->setStatus(look::Status::Idle, tr("Not looked yet"));
-    else if (problems > 0) m_summary->setStatus(look::Status::Error, tr("%n problem(s)", nullptr, problems), looked);
-    else if (notices > 0) m_summary->setStatus(look::Status::Warn, tr("%n notice(s)", nullptr, notices), looked);
-    else m_summary->setStatus(look::Status::Ok, tr("Nothing is wrong"), looked);
+    else if (problems > 0) m_summary->setStatus(look::Status::Error, tr("%n problem(s)", nullptr, problems), when);
+    else if (notices > 0) m_summary->setStatus(look::Status::Warn, tr("%n notice(s)", nullptr, notices), when);
+    else m_summary->setStatus(look::Status::Ok, tr("Nothing is wrong"), when);
     m_again->setText(m_isExamining ? tr("Stop") : tr("Look again"));
     m_again->setIconName(m_isExamining ? QStringLiteral("act-stop") : QStringLiteral("act-refresh"));
     m_copy->setText(m_isCopied ? tr("Copied") : tr("Copy diagnostics"));
@@ -167,7 +189,9 @@ void DoctorView::retranslate()
 void DoctorView::showEvent(QShowEvent* event)
 {
     Card::showEvent(event);
-    if (!m_hasExamined && !event->spontaneous()) examine();
+    if (event->spontaneous()) return;
+    m_mayFollow = true;
+    if (!m_hasExamined || m_clock.wallNow() - m_lookedAt > kHolds) examine();
 }
 
 void DoctorView::hideEvent(QHideEvent* event)

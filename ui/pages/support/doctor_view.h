@@ -3,6 +3,8 @@
 #include "ui/models/gateway_access.h"
 #include "ui/widgets/card.h"
 
+#include "gateway/core/clock.h"
+
 #include <vector>
 
 class QScrollArea;
@@ -17,13 +19,13 @@ namespace ui::pages {
 
 class FindingRow;
 
-/// What may be wrong on this machine, and what to do about it. Looks when it is shown for the first time and when it is
-/// told to; stops when it is hidden.
+/// What may be wrong on this machine, and what to do about it. Looks when it is told to, when it is shown and the last look
+/// was more than a minute ago, and once more where keys could not be read and now may be; stops when it is hidden.
 class DoctorView : public widgets::Card {
     Q_OBJECT
 public:
-    /// `access` must outlive it.
-    explicit DoctorView(models::GatewayAccess& access, QWidget* parent = nullptr);
+    /// `access` must outlive it, and `clock`; null: the system's.
+    explicit DoctorView(models::GatewayAccess& access, QWidget* parent = nullptr, const gateway::Clock* clock = nullptr);
     ~DoctorView() override;
 
     void examine();
@@ -40,11 +42,14 @@ private:
     void stop();
     void add(const gateway::host::Finding& finding);
     void ended();
+    void keysMayBeReadable();
     void settle();
     void copyDiagnostics();
     std::vector<gateway::host::Finding> findings() const;
 
     models::GatewayAccess& m_access;
+    const gateway::SystemClock m_systemClock;
+    const gateway::Clock& m_clock;
     widgets::StatusLabel* m_summary;
     widgets::Button* m_again;
     widgets::Button* m_copy;
@@ -53,6 +58,9 @@ private:
     std::vector<FindingRow*> m_rows; ///< as shown
     bool m_isExamining = false;
     bool m_hasExamined = false;
+    bool m_mayFollow = false; ///< another look by itself: one for each that was asked for
+    bool m_isOutdated = false; ///< by what happened during the look
+    gateway::WallTime m_lookedAt{};
     bool m_isCopied = false;
 };
 

@@ -2,8 +2,10 @@
 #include "controls.h"
 #include "fake_gateway.h"
 #include "language.h"
+#include "manual_clock.h"
 #include "records.h"
 
+#include "ui/models/formatter.h"
 #include "ui/pages/support/about_view.h"
 #include "ui/pages/support/diagnostics.h"
 #include "ui/pages/support/doctor_view.h"
@@ -29,6 +31,7 @@ namespace {
 struct Doctored {
     Language language;
     FakeGateway gateway;
+    ManualClock clock;
     std::unique_ptr<DoctorView> view;
 
     explicit Doctored(const char* name = "en") : language(name)
@@ -39,7 +42,7 @@ struct Doctored {
     }
     void show()
     {
-        view = std::make_unique<DoctorView>(gateway);
+        view = std::make_unique<DoctorView>(gateway, nullptr, &clock);
         view->resize(860, 600);
         view->show();
         REQUIRE(QTest::qWaitForWindowExposed(view.get()));
@@ -84,6 +87,52 @@ TEST_CASE("the doctor looks when it is shown, and problems stand first")
     CHECK(world.gateway.examinations == 2);
     CHECK(world.rows().size() == 1);
     CHECK(world.summary().status() == Shape::Ok);
+}
+
+TEST_CASE("a look says when it was, and is not kept for more than a minute")
+{
+    Doctored world;
+    world.show();
+    world.gateway.examining();
+    settleEvents();
+    CHECK(world.summary().reason() == QStringLiteral("looked at 3 things at %1").arg(ui::models::Formatter().time(ui::models::Formatter::local(world.clock.wallNow()))));
+    world.clock.advance(59s);
+    world.view->hide();
+    world.view->show();
+    CHECK(world.gateway.examinations == 1);
+    world.clock.advance(2s);
+    world.view->hide();
+    world.view->show();
+    CHECK(world.gateway.examinations == 2);
+}
+
+TEST_CASE("a keychain that opens is looked at again, once")
+{
+    Doctored world;
+    world.show();
+    const bool isDuringTheLook = GENERATE(false, true);
+    if (isDuringTheLook) Q_EMIT world.gateway.keysMayBeReadable();
+    CHECK(world.gateway.examinations == 1);
+    world.gateway.examining();
+    if (!isDuringTheLook) Q_EMIT world.gateway.keysMayBeReadable();
+    CHECK(world.gateway.examinations == 2);
+    world.gateway.examining();
+    Q_EMIT world.gateway.keysMayBeReadable(); // such as by the look itself
+    CHECK(world.gateway.examinations == 2);
+    SECTION("nobody sees it")
+    {
+        world.view->hide();
+        Q_EMIT world.gateway.keysMayBeReadable();
+        CHECK(world.gateway.examinations == 2);
+    }
+    SECTION("it was told to look meanwhile, and all is well")
+    {
+        world.gateway.findings.resize(1);
+        QTest::mouseClick(&control(*world.view, "doctorAgain"), Qt::LeftButton);
+        world.gateway.examining();
+        Q_EMIT world.gateway.keysMayBeReadable();
+        CHECK(world.gateway.examinations == 3);
+    }
 }
 
 TEST_CASE("a name of 128 letters does not push the findings wide, and is told whole")
