@@ -275,7 +275,7 @@ constexpr std::array kOptions{
     Option{"--budgets", nullptr, "how much of usage.budgets is spent, below the sums", false, nullptr, "usage", setBudgets},
     Option{"--currency", "C", "usd or cny: what both come to in one, by the exchange rate", false, nullptr, "usage", setCurrency},
     Option{"--model", "NAME", "the model that a client is to ask for; some want one", false, nullptr, "clients", setClientModel},
-    Option{"--yes", nullptr, "write what is shown without asking", false, nullptr, "clients backup", setAgreed},
+    Option{"--yes", nullptr, "write what is shown without asking; backup export: replace FILE", false, nullptr, "clients backup", setAgreed},
     Option{"--all", nullptr, "of restore: every client that was set up", false, nullptr, "clients", setAllClients},
     Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
     Option{"--with-secrets", nullptr, "export: the keys of the keychain too, under a passphrase", false, nullptr, "backup", setBackupFlag<&BackupOrder::withSecrets>},

@@ -72,8 +72,6 @@ Result<BackupOrder> backupOrderFrom(const QStringList& words, BackupOrder option
     options.file = QDir::cleanPath(QDir::current().absoluteFilePath(words[1]));
     if (isImport && options.withSecrets)
         return failure(ErrorKind::InvalidRequest, "--with-secrets is of backup export; backup import takes what the backup has");
-    if (!isImport && options.isAgreed)
-        return failure(ErrorKind::InvalidRequest, "--yes is of backup import");
     return options;
 }
 

@@ -26,7 +26,7 @@ struct BackupOrder {
     QString file;            ///< absolute
     bool withSecrets = false; ///< Export
     bool withUsage = false;
-    bool isAgreed = false;    ///< Import: nobody is asked
+    bool isAgreed = false;    ///< Import: nobody is asked. Export: a file that is there is replaced
     QString passphraseFile;   ///< absolute; empty: it is typed
 };
 

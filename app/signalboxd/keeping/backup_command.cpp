@@ -77,6 +77,8 @@ Result<Secret> BackupCommand::passphrase(bool isNew) const
 
 void BackupCommand::exportAll()
 {
+    if (!m_order.isAgreed && QFileInfo::exists(m_order.file))
+        return end(failure(ErrorKind::InvalidRequest, m_order.file.toStdString() + " is there already and stays as it is; name another file, or replace it by --yes"));
     if (!m_order.withSecrets)
         return exportWith({});
     const auto text = gateway::config::readConfigFile(m_places.configFile);
@@ -122,6 +124,8 @@ void BackupCommand::exportWith(const SecretReading::Secrets& secrets)
             m_err << "note: " << reference << " stays where it is: only what is in the keychain or in the encrypted file goes along\n";
         else if (secret)
             request.secrets->emplace(reference, *secret);
+        else if (secret.error().kind != ErrorKind::SecretMissing)
+            return end(failure(secret.error().kind, "no backup was written, since " + reference + " cannot be read: " + secret.error().message + ". Try again then, or leave --with-secrets out"));
         else
             m_err << "note: " << reference << " is not in the backup: " << secret.error().message << '\n';
     }

@@ -36,6 +36,8 @@ TEST_CASE("what a command about versions or backups asks for")
     CHECK(in->backup.verb == app::BackupOrder::Verb::Import);
     CHECK(in->backup.isAgreed);
     CHECK_FALSE(in->backup.withUsage);
+    CHECK_FALSE(out->backup.isAgreed);
+    CHECK(parseKeeping("backup export /all --yes")->backup.isAgreed);
 }
 
 TEST_CASE("wrong usage of them is named")
@@ -56,7 +58,6 @@ TEST_CASE("wrong usage of them is named")
         {"backup export", "export FILE or import FILE"},
         {"backup export a b", "export FILE or import FILE"},
         {"backup import a --with-secrets", "is of backup export"},
-        {"backup export a --yes", "is of backup import"},
         {"usage --with-usage", "--with-usage is an option of backup"},
     }));
     CAPTURE(row.words);

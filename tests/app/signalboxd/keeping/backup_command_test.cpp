@@ -82,6 +82,19 @@ TEST_CASE("what stays out of a backup is told, and no secret is")
             && !Catch::Contains("sk-of"));
 }
 
+TEST_CASE("a keychain that does not open makes no backup without the keys in it")
+{
+    Machine machine;
+    REQUIRE(config::writeConfigFile(machine.configFile(), kConfig));
+    machine.store.failWith = GENERATE(ErrorKind::SecretLocked, ErrorKind::SecretUnavailable, ErrorKind::SecretTimeout, ErrorKind::SecretDenied);
+    BackupOrder order;
+    order.file = machine.folder.filePath(QStringLiteral("all.signalbox"));
+    order.withSecrets = true;
+    CHECK(machine.run(order) == 1);
+    CHECK_THAT(machine.err.str(), Catch::Contains("no backup was written, since keychain:deepseek/") && Catch::Contains("leave --with-secrets out"));
+    CHECK_FALSE(QFile::exists(order.file));
+}
+
 TEST_CASE("a backup comes back after it was told what it replaces")
 {
     Backed first;
@@ -158,6 +171,10 @@ TEST_CASE("a backup without secrets wants no passphrase, and one from a file sea
     words.write("from a file, all of it\nnot this\n");
     words.close();
     order.passphraseFile = words.fileName();
+    CHECK(machine.run(order) == 1);
+    CHECK_THAT(machine.err.str(), Catch::Contains("is there already") && Catch::Contains("--yes"));
+    CHECK(host::isSealedBackup(order.file) == false);
+    order.isAgreed = true;
     CHECK(machine.run(order) == 0);
     CHECK(host::isSealedBackup(order.file) == true);
     CHECK(host::readBackup(order.file, Secret(std::string("from a file, all of it"))));
