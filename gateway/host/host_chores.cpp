@@ -204,9 +204,13 @@ void GatewayHost::Private::findLocalEngines(std::function<void(std::vector<Local
 
 void GatewayHost::Private::checkPort(int port, PortChecked done)
 {
-    QMetaObject::invokeMethod(&storageWork, [this, port, address = config.effective().listen.address, done = std::move(done)]() mutable {
+    const config::ListenSettings inForce = config.effective().listen;
+    const config::ListenSettings& inFile = config.settings().listen;
+    // A gateway that cannot listen does not hold them yet.
+    std::vector<int> own{inForce.httpPort, inForce.httpsPort.value_or(0), inFile.httpPort, inFile.httpsPort.value_or(0)};
+    QMetaObject::invokeMethod(&storageWork, [this, port, address = inForce.address, own = std::move(own), done = std::move(done)]() mutable {
         QMetaObject::invokeMethod(
-            &q, [finding = host::checkPort(address, port), done = std::move(done)] { done(finding); }, Qt::QueuedConnection);
+            &q, [finding = host::checkPort(address, port, own), done = std::move(done)] { done(finding); }, Qt::QueuedConnection);
     });
 }
 

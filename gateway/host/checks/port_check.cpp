@@ -59,7 +59,7 @@ std::string missingLoopback(const std::string& address, const std::vector<std::s
 
 bool isPortFree(const std::string& address, int port) { return isListenable(hostsOf(address), port); }
 
-PortFinding checkPort(const std::string& address, int port)
+PortFinding checkPort(const std::string& address, int port, const std::vector<int>& spokenFor)
 {
     const std::vector<QHostAddress> hosts = hostsOf(address);
     PortFinding finding{.port = port, .isFree = isListenable(hosts, port), .holder = {}};
@@ -68,7 +68,7 @@ PortFinding checkPort(const std::string& address, int port)
     finding.holder = portHolder(port);
     finding.isOurs = finding.holder && finding.holder->pid == QCoreApplication::applicationPid();
     for (int next = port + 1; next <= std::min(port + kMostTried, kLastPort) && finding.nextFree == 0; ++next)
-        if (isListenable(hosts, next))
+        if (std::find(spokenFor.begin(), spokenFor.end(), next) == spokenFor.end() && isListenable(hosts, next))
             finding.nextFree = next;
     return finding;
 }

@@ -222,6 +222,27 @@ TEST_CASE("a port that is taken is said with its holder, and listened on when it
     CHECK_FALSE(host.status().problem);
 }
 
+TEST_CASE("the gateway's own other port is not offered in the place of a taken one")
+{
+    QTcpServer other;
+    REQUIRE(other.listen(QHostAddress::LocalHost));
+    const int port = other.serverPort();
+    const QTemporaryDir folder;
+    HostOptions options;
+    options.configFile = folder.filePath(u"config.json"_s);
+    options.dataDir = folder.filePath(u"data"_s);
+    options.httpPort = port;
+    options.httpsPort = std::optional<int>(checkPort("127.0.0.1", port).nextFree);
+    GatewayHost host(options);
+    host.start();
+    REQUIRE(QTest::qWaitFor([&] { return host.status().state == State::Failed; }, kLimit_ms));
+    std::optional<PortFinding> finding;
+    host.checkPort(port, [&](const PortFinding& found) { finding = found; });
+    REQUIRE(QTest::qWaitFor([&] { return finding.has_value(); }, kLimit_ms));
+    CHECK(finding->nextFree > port);
+    CHECK(finding->nextFree != *options.httpsPort);
+}
+
 TEST_CASE("HTTPS is served once its port is free")
 {
     QTcpServer other;

@@ -23,6 +23,17 @@ TEST_CASE("a port that somebody listens on is not free, and the next one is offe
     CHECK(checkPort("127.0.0.1", finding.nextFree).isFree);
 }
 
+TEST_CASE("a port that is spoken for is not offered as the next free one")
+{
+    QTcpServer server;
+    REQUIRE(server.listen(QHostAddress::LocalHost));
+    const int next = checkPort("127.0.0.1", server.serverPort()).nextFree;
+    REQUIRE(next > 0);
+    const int other = checkPort("127.0.0.1", server.serverPort(), {next, 0}).nextFree;
+    CHECK(other > next);
+    CHECK(checkPort("127.0.0.1", next, {next}).isFree); // whoever asks for it may have it
+}
+
 TEST_CASE("a port that was given back is free")
 {
     QTcpServer server;
