@@ -7,7 +7,6 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/state/problem_line.h"
 #include "ui/widgets/status_label.h"
-#include "ui/words/failure_words.h"
 #include "ui/words/message_words.h"
 #include "ui/words/port_words.h"
 
@@ -54,6 +53,7 @@ GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
         if (m_finding && m_finding->port == port) return; // Return tells the same once more
         m_isPortTyped = true;
         m_finding.reset();
+        m_changeProblem.clear();
         showFinding();
         m_typed.start();
         Q_EMIT changed();
@@ -64,7 +64,7 @@ GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
     connect(m_stopper, &dialogs::HolderStop::begun, this, &GatewayStep::showFinding);
     connect(m_stopper, &dialogs::HolderStop::ended, this, &GatewayStep::listenAgain);
     connect(m_stopper, &dialogs::HolderStop::goesOn, this, [this] {
-        m_changeProblem = tr("%1 was asked to end and goes on. End it yourself, or use another port.").arg(m_stopper->name());
+        m_holderProblem = tr("%1 was asked to end and goes on. End it yourself, or use another port.").arg(m_stopper->name());
         showFinding();
     });
     connect(m_keysAgain, &QPushButton::clicked, this, &GatewayStep::checkKeychain);
@@ -218,31 +218,46 @@ QString GatewayStep::reachText() const
     return tr("Only programs of this machine reach it. Tools that know the address keep working while the port stays as it is.");
 }
 
+/// Of the port that was chosen, for a place beside it.
+QString GatewayStep::portProblem() const
+{
+    if (!m_changeProblem.isEmpty()) return m_changeProblem;
+    if (const QString clash = typedClash(); !clash.isEmpty()) return clash;
+    return isTypedTaken() ? words::PortWords::finding(*m_finding) : QString();
+}
+
+QString GatewayStep::typedClash() const { return m_isPortTyped ? words::PortWords::clash(m_port->value(), m_access.settings().listen) : QString(); }
+
+/// 0: none.
+int GatewayStep::offeredPort() const
+{
+    const bool isAsked = hasFailed() || (isListening() && m_isPortTyped && m_port->value() != wantedPort());
+    if (m_stopper->isWaiting() || !isAsked || !m_finding || m_access.commandLine().httpPort) return 0;
+    const int port = m_finding->isFree ? m_finding->port : m_finding->nextFree;
+    const bool isInUse = isListening() && port == wantedPort();
+    return isInUse || !words::PortWords::clash(port, m_access.settings().listen).isEmpty() ? 0 : port;
+}
+
+QString GatewayStep::helpText() const
+{
+    const bool isGiven = m_access.commandLine().httpPort.has_value();
+    if (m_stopper->isWaiting()) return tr("Waiting for %1 to end…").arg(m_stopper->name());
+    if (!m_holderProblem.isEmpty()) return m_holderProblem;
+    if (isListening() && (!m_isPortTyped || m_port->value() == wantedPort()))
+        return isGiven ? tr("The command line or the environment says which port it is.") : reachText();
+    if ((!isListening() && !hasFailed()) || !typedClash().isEmpty()) return {};
+    if (!m_finding) return tr("Trying port %1…").arg(m_port->value());
+    return isTypedTaken() ? QString() : words::PortWords::finding(*m_finding);
+}
+
 void GatewayStep::showFinding()
 {
     const bool isGiven = m_access.commandLine().httpPort.has_value();
-    QString help;
-    int offered = 0;
-    if (m_stopper->isWaiting()) {
-        help = tr("Waiting for %1 to end…").arg(m_stopper->name());
-    } else if (!m_changeProblem.isEmpty()) {
-        help = m_changeProblem;
-    } else if (isListening() && (!m_isPortTyped || m_port->value() == wantedPort())) {
-        help = isGiven ? tr("The command line or the environment says which port it is.") : reachText();
-    } else if (!isListening() && !hasFailed()) {
-        help.clear();
-    } else if (!m_finding) {
-        help = tr("Trying port %1…").arg(m_port->value());
-    } else if (m_finding->isFree) {
-        help = words::PortWords::finding(*m_finding);
-        offered = m_finding->port;
-    } else {
-        if (!isTypedTaken()) help = words::PortWords::finding(*m_finding);
-        offered = m_finding->nextFree;
-    }
-    const QString taken = isTypedTaken() ? words::PortWords::finding(*m_finding) : QString();
-    m_taken->say(taken);
-    m_port->setAccessibleDescription(taken);
+    const int offered = offeredPort();
+    const QString problem = portProblem();
+    QString help = helpText();
+    m_taken->say(problem);
+    m_port->setAccessibleDescription(problem);
     if (offered > 0 && isListening()) help += (help.isEmpty() ? QString() : QStringLiteral(" ")) + tr("Tools that are set up already must be told the new address.");
     if (isGiven && !isListening()) help += QLatin1Char(' ') + words::PortWords::given();
     m_help->setText(help);
@@ -250,7 +265,7 @@ void GatewayStep::showFinding()
     m_help->setToolTip(words::PortWords::problem(m_access.status()));
     m_portLabel->setVisible(!isGiven);
     m_port->setVisible(!isGiven);
-    m_use->setVisible(!isGiven && offered > 0 && offered != (isListening() ? wantedPort() : 0));
+    m_use->setVisible(offered > 0);
     m_use->setText(tr("Use port %1").arg(offered));
     m_use->setProperty("port", offered);
     m_again->setVisible(hasFailed());
@@ -262,6 +277,7 @@ void GatewayStep::listenAgain()
 {
     m_finding.reset();
     m_changeProblem.clear();
+    m_holderProblem.clear();
     m_access.listenAgain(); // how it went comes as a status: a try beside it would be in its way
     showFinding();
 }
@@ -271,8 +287,9 @@ void GatewayStep::tryPort()
     const int port = m_access.commandLine().httpPort ? wantedPort() : m_port->value();
     m_finding.reset();
     m_changeProblem.clear();
+    m_holderProblem.clear();
     showFinding();
-    if (port <= 0) return;
+    if (port <= 0 || !typedClash().isEmpty()) return;
     m_access.checkPort(port, [guard = QPointer(this), port](const PortFinding& finding) {
         if (!guard || (guard->m_port->value() != port && !guard->m_access.commandLine().httpPort)) return;
         guard->m_finding = finding;
@@ -289,7 +306,7 @@ void GatewayStep::usePort(int port)
     next.listen.httpPort = port;
     m_access.change(next, [guard = QPointer(this), port, isSame](const gateway::Result<void>& changed) {
         if (!guard) return;
-        guard->m_changeProblem = changed ? QString() : words::FailureWords::change(changed.error());
+        guard->m_changeProblem = changed ? QString() : words::PortWords::refused(changed.error(), guard->m_access.editing());
         if (changed) {
             guard->m_isPortTyped = false;
             const QSignalBlocker quiet(guard->m_port);
@@ -298,6 +315,11 @@ void GatewayStep::usePort(int port)
         }
         guard->showStatus();
     });
+}
+
+bool GatewayStep::isKeychainLocked() const
+{
+    return m_keychain && !*m_keychain && (m_keychain->error().kind == ErrorKind::SecretLocked || m_keychain->error().kind == ErrorKind::SecretTimeout);
 }
 
 void GatewayStep::checkKeychain()
@@ -317,11 +339,6 @@ void GatewayStep::showKeychain()
 {
     m_keysAgain->setEnabled(!m_isChecking);
     if (!m_keychain) {
-bool GatewayStep::isKeychainLocked() const
-{
-    return m_keychain && !*m_keychain && (m_keychain->error().kind == ErrorKind::SecretLocked || m_keychain->error().kind == ErrorKind::SecretTimeout);
-}
-
         m_keysStatus->setStatus(look::Status::Busy, tr("Writing, reading and deleting an entry…"));
         m_keysHelp->setText(tr("The system may ask for its password."));
     } else if (*m_keychain) {

@@ -52,21 +52,26 @@ private:
     void usePort(int port);
     bool isPortOpen() const;
     bool isTypedTaken() const;
+    QString typedClash() const;
+    QString portProblem() const;
+    int offeredPort() const;
+    QString helpText() const;
     void checkKeychain();
     int wantedPort() const;
     QString reachText() const;
     bool isListening() const;
     bool hasFailed() const;
+    bool isKeychainLocked() const; ///< as it was found
 
     models::GatewayAccess& m_access;
     QTimer m_typed; ///< a port is tried when no more is typed
     std::optional<gateway::host::PortFinding> m_finding; ///< empty: still looking
-    bool isKeychainLocked() const; ///< as it was found
     std::optional<gateway::Result<void>> m_keychain;     ///< likewise
     bool m_isChecking = false;
     bool m_isPortTyped = false;
     bool m_wasListening = false;
-    QString m_changeProblem; ///< why the port was not changed, or its holder not ended
+    QString m_changeProblem; ///< why the port was not changed
+    QString m_holderProblem; ///< why its holder was not ended
     widgets::Card* m_address;
     widgets::StatusLabel* m_status;
     widgets::Label* m_urls;
@@ -74,7 +79,7 @@ private:
     QWidget* m_portRow;
     widgets::Label* m_portLabel;
     QSpinBox* m_port;
-    widgets::ProblemLine* m_taken; ///< who has the port that was typed
+    widgets::ProblemLine* m_taken; ///< why the port that was typed is not used, and who has it
     widgets::Button* m_use;
     widgets::Button* m_stop;
     dialogs::HolderStop* m_stopper;

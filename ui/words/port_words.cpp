@@ -1,9 +1,17 @@
 #include "port_words.h"
 
+#include "failure_words.h"
 #include "message_words.h"
 #include "sentence_words.h"
 
 namespace ui::words {
+
+namespace {
+
+/// Whether the system lets no program of this user have the port.
+bool isReserved(const std::optional<gateway::Error>& problem) { return problem && problem->kind == gateway::ErrorKind::Io && problem->param == "listen.http_port"; }
+
+} // namespace
 
 QString PortWords::finding(const gateway::host::PortFinding& finding)
 {
@@ -17,13 +25,24 @@ QString PortWords::finding(const gateway::host::PortFinding& finding)
         .arg(QString::number(finding.port), QString::fromStdString(line.empty() ? finding.holder->program : line), QString::number(finding.holder->pid));
 }
 
+QString PortWords::clash(int port, const gateway::config::ListenSettings& listen)
+{
+    return port != 0 && listen.httpsPort == port ? tr("Port %1 is the HTTPS port of this gateway. Choose another one.").arg(port) : QString();
+}
+
+QString PortWords::refused(const gateway::Error& error, const gateway::host::ConfigEditing& editing)
+{
+    const QString detail = SentenceWords::detail(error, editing);
+    return detail.isEmpty() ? FailureWords::change(error) : tr("%1: %2", "what went wrong, and why").arg(FailureWords::change(error), detail);
+}
+
 QString PortWords::given() { return tr("The command line or the environment says which port it is: change it there."); }
 
 QString PortWords::problem(const gateway::host::Status& status)
 {
     if (!status.problem) return {};
     if (status.problem->kind == gateway::ErrorKind::PortTaken && status.takenPort) return finding(*status.takenPort);
-    if (status.problem->param == "listen.http_port")
+    if (isReserved(status.problem))
         return tr("Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
     return toText(status.problemSaid) == status.problem->message ? SentenceWords::of(status.problemSaid) : MessageWords::of(*status.problem);
 }
@@ -33,9 +52,17 @@ QString PortWords::httpsProblem(const gateway::host::Status& status)
     if (!status.httpsProblem) return {};
     if (status.httpsProblem->kind == gateway::ErrorKind::PortTaken && status.takenHttpsPort)
         return tr("%1 The port of HTTPS is set in the settings, under Gateway.", "who has a port").arg(finding(*status.takenHttpsPort));
-    if (status.httpsProblem->param == "listen.http_port")
+    if (isReserved(status.httpsProblem))
         return tr("Ports below 1024 belong to the administrator of this machine. Choose another one in the settings, under Gateway.");
     return MessageWords::of(*status.httpsProblem);
+}
+
+QString PortWords::besideHttpPort(const gateway::host::Status& status) { return isPortTaken(status) || isReserved(status.problem) ? problem(status) : QString(); }
+
+QString PortWords::besideHttpsPort(const gateway::host::Status& status)
+{
+    const bool isTaken = status.httpsProblem && status.httpsProblem->kind == gateway::ErrorKind::PortTaken && status.takenHttpsPort;
+    return isTaken ? finding(*status.takenHttpsPort) : isReserved(status.httpsProblem) ? httpsProblem(status) : QString();
 }
 
 bool isPortTaken(const gateway::host::Status& status)

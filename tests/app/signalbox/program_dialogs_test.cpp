@@ -112,6 +112,56 @@ TEST_CASE("Return in the field of the port means the button, once all is known a
     CHECK(day.gateway.settings().listen.httpPort == 9090);
 }
 
+TEST_CASE("what is typed over the proposed port takes the place of all of it")
+{
+    SampleDay day;
+    PortWorld world(day);
+    day.gateway.toolAccess = nullptr;
+    day.gateway.m_settings.listen.httpPort = 18873;
+    day.gateway.ports[18873] = {.port = 18873, .isFree = false, .isOurs = false, .holder = gateway::host::PortHolder{4711, "nginx"}, .nextFree = 18875};
+    dialogs::PortDialog dialog(day.gateway);
+    dialog.show();
+    auto& port = control<QSpinBox>(dialog, "portChosen");
+    REQUIRE(QTest::qWaitFor([&] { return port.value() == 18875 && port.hasFocus(); }));
+    QTest::keyClicks(&port, QStringLiteral("18874"));
+    CHECK(port.value() == 18874);
+    Q_EMIT day.gateway.statusChanged(); // whatever is looked at meanwhile, what was typed stays
+    control<QAbstractButton>(dialog, "portAgain").click();
+    Q_EMIT day.gateway.statusChanged();
+    settleEvents();
+    CHECK(port.value() == 18874);
+    QTest::keyClick(&port, Qt::Key_Return);
+    CHECK(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+    CHECK(day.gateway.settings().listen.httpPort == 18874);
+}
+
+TEST_CASE("the HTTPS port is not taken for HTTP, and why another one is refused stands below its field")
+{
+    SampleDay day;
+    PortWorld world(day);
+    day.gateway.toolAccess = nullptr;
+    dialogs::PortDialog dialog(day.gateway);
+    dialog.show();
+    auto& use = control<QAbstractButton>(dialog, "saveButton");
+    auto& port = control<QSpinBox>(dialog, "portChosen");
+    REQUIRE(QTest::qWaitFor([&] { return use.isEnabled(); }));
+    port.setValue(*day.gateway.settings().listen.httpsPort);
+    const auto& hint = control<QLabel>(dialog, "portHint");
+    REQUIRE(QTest::qWaitFor([&] { return hint.text() == QStringLiteral("Port 8443 is the HTTPS port of this gateway. Choose another one."); }));
+    CHECK_FALSE(use.isEnabled());
+    port.setValue(9090);
+    REQUIRE(QTest::qWaitFor([&] { return use.isEnabled(); }));
+    day.gateway.edits.refused = {{gateway::config::Issue::Level::Error, "providers[0].base_url", "must begin with https:// or http://"}};
+    gateway::Error error{gateway::ErrorKind::ConfigInvalid, sentenceOf(day.gateway.edits.refused.front())};
+    error.param = "providers[0].base_url";
+    day.gateway.changeError = error;
+    use.click();
+    const auto& problem = control<QLabel>(dialog, "portChosenError");
+    REQUIRE(QTest::qWaitFor([&] { return problem.isVisible(); }));
+    CHECK(problem.text() == QStringLiteral("The configuration would not be valid: providers[0].base_url: must begin with https:// or http://"));
+    CHECK(use.isEnabled()); // once it is mended
+}
+
 TEST_CASE("a port that is tried again is looked at only when that has failed")
 {
     SampleDay day;

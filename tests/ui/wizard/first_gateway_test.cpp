@@ -169,8 +169,62 @@ TEST_CASE("a port of one's own is tried as it is typed")
     world.gateway.changeError = gateway::Error{ErrorKind::Io, "read-only"};
     world.button("usePort").click();
     settleEvents();
-    CHECK(world.text("gatewayHelp") == "The configuration file cannot be written. Make it writable, make room on the disk, and try again");
+    CHECK(problem.accessibleName() == QStringLiteral("The configuration file cannot be written. Make it writable, make room on the disk, and try again: read-only"));
+    CHECK(world.button("usePort").text() == QStringLiteral("Use port 9000")); // once it can be
+    CHECK(world.button("usePort").isVisible());
     CHECK(world.gateway.listenings == 0);
+}
+
+TEST_CASE("a refused port is said with its field, and the way on stays")
+{
+    FirstRunWorld world;
+    world.gateway.ports[8080] = takenPort("nginx", 812);
+    world.gateway.m_status.state = gateway::host::State::Failed;
+    world.gateway.m_status.urls.clear();
+    world.gateway.m_status.problem = gateway::Error{ErrorKind::PortTaken, "Port 8080 on 127.0.0.1 is taken"};
+    world.open(FirstRunDialog::Gateway);
+    const char* const taken = "Port 8080 is taken by nginx (process 812). End it, or choose another port.";
+    REQUIRE(QTest::qWaitFor([&] { return world.text("gatewayHelp") == taken; }));
+    world.gateway.edits.refused = {{gateway::config::Issue::Level::Error, "listen.address", "is wrong"}};
+    gateway::Error error{ErrorKind::ConfigInvalid, sentenceOf(world.gateway.edits.refused.front())};
+    error.param = "listen.address";
+    world.gateway.changeError = error;
+    world.button("usePort").click();
+    settleEvents();
+    const QWidget& problem = control(*world.dialog, "gatewayPortProblem");
+    CHECK(problem.isVisible());
+    CHECK(problem.accessibleName() == QStringLiteral("The configuration would not be valid: listen.address: is wrong"));
+    CHECK(world.text("gatewayHelp") == taken);
+    CHECK(world.button("usePort").isVisible());
+    CHECK(world.button("usePort").text() == QStringLiteral("Use port 8081"));
+}
+
+TEST_CASE("the gateway's own HTTPS port is no port for HTTP")
+{
+    FirstRunWorld world;
+    const bool listens = GENERATE(true, false);
+    if (!listens) {
+        world.gateway.ports[8080] = takenPort("nginx", 812);
+        world.gateway.m_status.state = gateway::host::State::Failed;
+        world.gateway.m_status.urls.clear();
+        world.gateway.m_status.problem = gateway::Error{ErrorKind::PortTaken, "Port 8080 on 127.0.0.1 is taken"};
+    }
+    world.open(FirstRunDialog::Gateway);
+    settleEvents();
+    auto& port = control<QSpinBox>(*world.dialog, "gatewayPort");
+    port.setFocus();
+    port.setValue(8443);
+    QTest::qWait(400); // longer than the pause after which what is typed is looked at
+    CHECK(control(*world.dialog, "gatewayPortProblem").accessibleName() == QStringLiteral("Port 8443 is the HTTPS port of this gateway. Choose another one."));
+    CHECK(world.text("gatewayHelp").empty());
+    CHECK_FALSE(world.button("usePort").isVisible());
+    world.button("nextButton").click();
+    settleEvents();
+    CHECK(world.gateway.changes == 0);
+    CHECK(world.text("stepTitle") == (listens ? "The gateway is ready" : "The gateway needs a port"));
+    port.setValue(9000);
+    REQUIRE(QTest::qWaitFor([&] { return world.button("usePort").isVisible(); }));
+    CHECK(world.button("usePort").text() == QStringLiteral("Use port 9000"));
 }
 
 TEST_CASE("a port that was typed is settled before the step is left")

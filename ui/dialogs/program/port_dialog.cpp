@@ -6,7 +6,6 @@
 #include "ui/look/theme.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
-#include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
 #include "ui/words/port_words.h"
 
@@ -52,6 +51,7 @@ PortDialog::PortDialog(models::GatewayAccess& access, QWidget* parent)
     connect(&m_typed, &QTimer::timeout, this, [this] { look(m_port->value(), false); });
     connect(m_port, &QSpinBox::valueChanged, this, [this](int port) {
         if (std::exchange(m_tried, port) == port) return; // Return says the same number once more
+        m_isTyped = true;
         m_chosen.reset();
         m_isEntered = false;
         m_portHint->setText(tr("Trying port %1…").arg(m_port->value()));
@@ -134,17 +134,25 @@ void PortDialog::found(const PortFinding& finding, bool isWanted)
     if (isWanted) {
         m_stopper->setHolder(finding.isFree || finding.isOurs ? std::nullopt : finding.holder);
         m_holder->setText(finding.isFree ? tr("Port %1 is free by now.").arg(finding.port) : PortWords::finding(finding));
-        if (m_access.commandLine().httpPort) return;
-        const QSignalBlocker quiet(m_port);
-        m_port->setValue(finding.isFree || finding.nextFree == 0 ? finding.port : finding.nextFree);
-        m_tried = m_port->value();
-        if (!finding.isFree && finding.nextFree > 0) look(finding.nextFree, false);
+        if (!m_access.commandLine().httpPort && !m_isTyped) propose(finding);
         return;
     }
     m_chosen = finding;
-    m_portHint->setText(PortWords::finding(finding));
-    if (finding.isFree) return planMove();
+    const QString clash = PortWords::clash(finding.port, m_access.settings().listen);
+    if (!clash.isEmpty()) m_chosen->isFree = false; // though nobody may listen there yet
+    m_portHint->setText(clash.isEmpty() ? PortWords::finding(finding) : clash);
+    if (m_chosen->isFree) return planMove();
     m_isEntered = false;
+}
+
+/// The number that is typed over it takes the place of all of it.
+void PortDialog::propose(const PortFinding& wanted)
+{
+    const QSignalBlocker quiet(m_port);
+    m_port->setValue(wanted.isFree || wanted.nextFree == 0 ? wanted.port : wanted.nextFree);
+    m_port->selectAll();
+    m_tried = m_port->value();
+    if (!wanted.isFree && wanted.nextFree > 0) look(wanted.nextFree, false);
 }
 
 void PortDialog::planMove()
@@ -200,7 +208,7 @@ void PortDialog::save()
         if (changed) return guard->moveTools();
         guard->m_again->setEnabled(true);
         guard->setSaving(false);
-        guard->showProblem(nullptr, words::FailureWords::change(changed.error()), words::SentenceWords::detail(changed.error(), guard->m_access.editing()));
+        guard->showProblem(guard->m_port, PortWords::refused(changed.error(), guard->m_access.editing()), {});
     });
 }
 

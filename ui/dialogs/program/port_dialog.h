@@ -38,6 +38,7 @@ private:
     int wantedPort() const;
     void look(int port, bool isWanted);
     void found(const gateway::host::PortFinding& finding, bool isWanted);
+    void propose(const gateway::host::PortFinding& wanted);
     void planMove();
     void showMove();
     void settle();
@@ -49,6 +50,7 @@ private:
     std::optional<gateway::host::PortFinding> m_chosen; ///< what was found at the chosen port
     QTimer m_typed;
     int m_tried = 0; ///< the chosen port, which is being looked at or was
+    bool m_isTyped = false; ///< somebody chose another port than the proposed one
     bool m_isEntered = false; ///< Return was pressed before it was known whether the chosen port is free
     bool m_isTrying = false; ///< the gateway is asked to listen, and has not said how it went
     widgets::Label* m_holder;
