@@ -86,8 +86,16 @@ void LiveForm::showWarnings()
     for (FieldRow* row : m_form->rows()) {
         QStringList lines;
         for (const std::string& place : m_places) lines += words::SentenceWords::warnings(m_access.status(), place.empty() ? row->path() : place + '.' + row->path());
-        row->setWarning(lines.mid(0, kMostWarnings).join(QLatin1Char('\n')));
+        lines = lines.mid(0, kMostWarnings);
+        if (const QString odd = m_oddities ? m_oddities(*row) : QString(); !odd.isEmpty()) lines << odd;
+        row->setWarning(lines.join(QLatin1Char('\n')));
     }
+}
+
+void LiveForm::setOddities(std::function<QString(const FieldRow&)> oddities)
+{
+    m_oddities = std::move(oddities);
+    showWarnings();
 }
 
 void LiveForm::save(FieldRow& row)
@@ -157,6 +165,12 @@ void LiveForm::showIssues(const std::vector<Issue>& issues)
             break;
         }
     Q_EMIT notSaved(problem);
+}
+
+void LiveForm::refuse(FieldRow& row, const QString& why)
+{
+    row.setProblem(why);
+    Q_EMIT notSaved(tr("Not saved: %1").arg(row.name()));
 }
 
 void LiveForm::putBack(FieldRow& row)

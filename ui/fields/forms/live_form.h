@@ -24,6 +24,10 @@ public:
     /// Asked before a change is saved: true keeps it back until `save()`.
     void setHold(std::function<bool(const FieldRow&)> hold) { m_hold = std::move(hold); }
     void save(FieldRow& row);
+    /// Says with the field, and as `notSaved`, why what stands there is kept back.
+    void refuse(FieldRow& row, const QString& why);
+    /// What else is odd about a field that is in force, beside what the file's check says of it; mostly nothing.
+    void setOddities(std::function<QString(const FieldRow&)> oddities);
     /// Forgets what is not saved yet.
     void putBack(FieldRow& row);
     /// Takes the fields out of the file.
@@ -49,6 +53,7 @@ private:
     FieldForm* m_form;
     std::vector<std::string> m_places;
     std::function<bool(const FieldRow&)> m_hold;
+    std::function<QString(const FieldRow&)> m_oddities;
 };
 
 } // namespace ui::fields

@@ -13,6 +13,8 @@
 #include <QPointer>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace ui::pages {
 
 using widgets::Button;
@@ -22,10 +24,19 @@ namespace {
 
 constexpr int kTryAfter_ms = 300; // of the last key
 
+int shown(const fields::FieldRow& row)
+{
+    const gateway::Json value = row.control().value();
+    return value.is_number() ? value.get<int>() : 0;
+}
+
+QDoubleSpinBox& boxOf(const fields::FieldRow& row) { return *qobject_cast<QDoubleSpinBox*>(row.control().field()); }
+
 } // namespace
 
 ListenGuard::ListenGuard(models::GatewayAccess& access, fields::LiveForm& live, QWidget* parent)
-    : QWidget(parent), m_access(access), m_live(live), m_address(live.form().row("listen.address")), m_state(new widgets::StatusLabel(this)),
+    : QWidget(parent), m_access(access), m_live(live), m_address(live.form().row("listen.address")),
+      m_ports{Port{live.form().row("listen.http_port")}, Port{live.form().row("listen.https_port")}}, m_state(new widgets::StatusLabel(this)),
       m_open(new Button(ButtonKind::Plain, {}, {}, this)), m_back(new Button(ButtonKind::Plain, {}, {}, this))
 {
     m_state->setObjectName(QStringLiteral("networkState"));
@@ -42,18 +53,17 @@ ListenGuard::ListenGuard(models::GatewayAccess& access, fields::LiveForm& live, 
     column->addWidget(m_state);
     column->addLayout(buttons);
     live.setHold([this](const fields::FieldRow& row) { return holds(row); });
-    connect(&live.form(), &fields::FieldForm::edited, this, &ListenGuard::settle);
-    connect(&live.form(), &fields::FieldForm::edited, this, [this](fields::FieldRow* row) {
-        if (isNewPort(*row)) saveIfFree(*row);
-    });
-    connect(&access, &models::GatewayAccess::settingsChanged, this, &ListenGuard::settle);
+    live.setOddities([this](const fields::FieldRow& row) { return oddities(row); });
+    live.form().installEventFilter(this);
+    connect(&live.form(), &fields::FieldForm::edited, this, [this](fields::FieldRow* row) { edited(*row); });
+    connect(&live, &fields::LiveForm::saved, this, qOverload<>(&ListenGuard::settle));
+    connect(&access, &models::GatewayAccess::settingsChanged, this, qOverload<>(&ListenGuard::settle));
     connect(m_open, &QPushButton::clicked, this, [this] { m_live.save(*m_address); });
     connect(m_back, &QPushButton::clicked, this, [this] {
         m_live.putBack(*m_address);
         settle();
     });
-    watchPort("listen.http_port");
-    watchPort("listen.https_port");
+    for (Port& port : m_ports) watch(port);
     retranslate();
 }
 
@@ -68,27 +78,95 @@ bool ListenGuard::holds(const fields::FieldRow& row) const
 /// One that is not in use yet: a gateway that could not listen there would answer nobody.
 bool ListenGuard::isNewPort(const fields::FieldRow& row) const
 {
-    const gateway::Json wanted = row.control().value();
     const auto& listen = m_access.settings().listen;
-    const std::string& pattern = row.pattern();
-    if ((pattern != "listen.http_port" && pattern != "listen.https_port") || !wanted.is_number() || wanted == 0 || wanted == m_found) return false;
-    return wanted != (pattern == "listen.http_port" ? std::optional(listen.httpPort) : listen.httpsPort).value_or(0);
+    const bool isHttp = &row == m_ports[0].row;
+    if ((!isHttp && &row != m_ports[1].row) || shown(row) == 0) return false;
+    return shown(row) != (isHttp ? listen.httpPort : listen.httpsPort.value_or(0));
 }
 
-void ListenGuard::saveIfFree(fields::FieldRow& row)
+void ListenGuard::edited(const fields::FieldRow& row)
 {
-    const int port = row.control().value().get<int>();
-    m_access.checkPort(port, [this, guard = QPointer(&row), here = QPointer(this), port](const gateway::host::PortFinding& finding) {
-        if (!guard || !here || guard->control().value() != port) return;
-        remark(*guard, finding.isFree ? words::PortWords::finding(finding) : tr("Not saved yet. %1").arg(words::PortWords::finding(finding)));
-        if (!finding.isFree && !finding.isOurs) return;
-        m_found = port;
-        m_live.save(*guard);
+    for (Port& port : m_ports) {
+        if (port.row != &row) continue;
+        port.soon->stop();
+        if (isNewPort(row)) saveIfFree(port);
+        else forget(port);
+    }
+    settle();
+}
+
+/// That `number` is the other of the gateway's own two; empty: it is not.
+QString ListenGuard::clash(const Port& port, int number) const
+{
+    const auto& listen = m_access.settings().listen;
+    if (&port == &m_ports[0] && number == listen.httpsPort) return tr("Port %1 is the HTTPS port, too. Choose another one, or switch HTTPS off.").arg(number);
+    if (&port == &m_ports[1] && number == listen.httpPort) return tr("Port %1 is the HTTP port, too. Choose another one, or switch HTTPS off.").arg(number);
+    return {};
+}
+
+void ListenGuard::saveIfFree(Port& port)
+{
+    const int number = shown(*port.row);
+    if (const QString both = clash(port, number); !both.isEmpty()) return refuse(port, number, both);
+    port.asked = number;
+    m_access.checkPort(number, [here = QPointer(this), &port, number](const gateway::host::PortFinding& finding) {
+        if (!here || port.asked != number) return;
+        port.asked = 0;
+        if (shown(*port.row) == number && here->isNewPort(*port.row)) here->found(port, finding);
     });
+}
+
+void ListenGuard::found(Port& port, const gateway::host::PortFinding& finding)
+{
+    if (!finding.isFree && !finding.isOurs) return refuse(port, finding.port, words::PortWords::finding(finding));
+    forget(port);
+    remark(*port.row, {});
+    m_live.save(*port.row);
+}
+
+void ListenGuard::refuse(Port& port, int number, const QString& why)
+{
+    port.refused = number;
+    port.isClash = !clash(port, number).isEmpty();
+    port.why = tr("Not saved yet. %1").arg(why);
+    remark(*port.row, {});
+    // Whoever has left the page meanwhile finds the port in force, and reads what became of the other one.
+    if (!m_live.form().isVisible()) m_live.putBack(*port.row);
+    m_live.refuse(*port.row, port.why);
+}
+
+void ListenGuard::forget(Port& port)
+{
+    if (std::exchange(port.refused, 0) == 0) return;
+    port.row->setProblem({});
+    Q_EMIT m_live.notSaved({});
+}
+
+/// The page: what could not be saved does not stand there as if it had been.
+void ListenGuard::leave()
+{
+    for (Port& port : m_ports) {
+        if (port.refused == 0) continue;
+        forget(port);
+        m_live.putBack(*port.row);
+    }
+}
+
+/// What is saved beside a port that could not be had leaves it as it is, and says so.
+void ListenGuard::settle(Port& port)
+{
+    if (port.refused == 0 || port.refused != shown(*port.row)) return;
+    if (!isNewPort(*port.row)) { // it came into force elsewhere
+        forget(port);
+        return m_live.putBack(*port.row);
+    }
+    if (port.isClash && clash(port, port.refused).isEmpty()) return port.soon->start();
+    m_live.refuse(*port.row, port.why);
 }
 
 void ListenGuard::settle()
 {
+    for (Port& port : m_ports) settle(port);
     const bool isAsked = m_address->isDirty() && holds(*m_address);
     const bool isOpen = !gateway::config::isLoopbackAddress(m_access.settings().listen.address);
     setVisible(isAsked || isOpen);
@@ -98,30 +176,43 @@ void ListenGuard::settle()
         isAsked ? tr("other machines could reach the gateway then; every one of them needs a key") : tr("other machines can reach the gateway; every one of them needs a key"));
 }
 
-void ListenGuard::watchPort(const char* pattern)
+void ListenGuard::watch(Port& port)
 {
-    fields::FieldRow* const row = m_live.form().row(pattern);
-    auto* box = qobject_cast<QDoubleSpinBox*>(row->control().field());
-    auto* soon = new QTimer(this);
-    soon->setSingleShot(true);
-    soon->setInterval(kTryAfter_ms);
-    // The box itself tells of a number only when it is done.
-    connect(box->findChild<QLineEdit*>(), &QLineEdit::textEdited, soon, qOverload<>(&QTimer::start));
-    connect(soon, &QTimer::timeout, this, [this, row, box] {
-        bool isNumber = false;
-        const int port = box->cleanText().toInt(&isNumber);
-        if (isNumber && box->hasFocus()) tryPort(*row, port);
-        else remark(*row, {});
+    port.soon = new QTimer(this);
+    port.soon->setSingleShot(true);
+    port.soon->setInterval(kTryAfter_ms);
+    QDoubleSpinBox& box = boxOf(*port.row);
+    // The box itself tells of a number only when it is done, and not once more of one that could not be had.
+    connect(box.findChild<QLineEdit*>(), &QLineEdit::textEdited, this, [this, &port] {
+        forget(port);
+        port.soon->start();
+    });
+    connect(&box, &QAbstractSpinBox::editingFinished, this, [this, &port] {
+        if (isNewPort(*port.row) && port.asked != shown(*port.row)) saveIfFree(port);
+    });
+    connect(port.soon, &QTimer::timeout, this, [this, &port] { tryTyped(port); });
+}
+
+void ListenGuard::tryTyped(Port& port)
+{
+    const QDoubleSpinBox& box = boxOf(*port.row);
+    if (!box.hasFocus() && isNewPort(*port.row)) return saveIfFree(port);
+    bool isNumber = false;
+    const int number = box.cleanText().toInt(&isNumber);
+    if (!isNumber || !box.hasFocus() || number <= 0) return remark(*port.row, {});
+    if (const QString both = clash(port, number); !both.isEmpty()) return remark(*port.row, both);
+    m_access.checkPort(number, [here = QPointer(this), &port, number](const gateway::host::PortFinding& finding) {
+        const bool isTold = !here || port.refused == number || port.asked == number;
+        if (!isTold && boxOf(*port.row).hasFocus() && boxOf(*port.row).cleanText().toInt() == number) here->remark(*port.row, words::PortWords::finding(finding));
     });
 }
 
-void ListenGuard::tryPort(fields::FieldRow& row, int port)
+/// Of the ports in force.
+QString ListenGuard::oddities(const fields::FieldRow& row) const
 {
-    if (port <= 0) return remark(row, {});
-    m_access.checkPort(port, [this, here = QPointer(this), guard = QPointer(&row), port](const gateway::host::PortFinding& finding) {
-        const auto* box = guard && here ? qobject_cast<QDoubleSpinBox*>(guard->control().field()) : nullptr;
-        if (box && box->cleanText().toInt() == port) remark(*guard, words::PortWords::finding(finding));
-    });
+    const gateway::host::Status& status = m_access.status();
+    if (&row == m_ports[0].row) return words::PortWords::besideHttpPort(status);
+    return &row == m_ports[1].row ? words::PortWords::besideHttpsPort(status) : QString();
 }
 
 void ListenGuard::remark(fields::FieldRow& row, const QString& found)
@@ -140,9 +231,17 @@ void ListenGuard::remark(fields::FieldRow& row, const QString& found)
 void ListenGuard::retranslate()
 {
     for (const char* const pattern : {"listen.address", "listen.http_port", "listen.https_port"}) remark(*m_live.form().row(pattern), {});
+    for (Port& port : m_ports)
+        if (port.refused != 0 && isNewPort(*port.row)) saveIfFree(port);
     m_open->setText(tr("Open it to the network"));
     m_back->setText(tr("Leave it as it is"));
     settle();
+}
+
+bool ListenGuard::eventFilter(QObject* watched, QEvent* event)
+{
+    if (event->type() == QEvent::Hide && !event->spontaneous()) leave();
+    return QWidget::eventFilter(watched, event);
 }
 
 void ListenGuard::changeEvent(QEvent* event)

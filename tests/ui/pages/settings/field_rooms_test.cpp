@@ -294,21 +294,6 @@ TEST_CASE("a port is tried as it is typed")
     CHECK(world.gateway.changes == 0);
 }
 
-TEST_CASE("a port that another program has is not saved")
-{
-    FieldWorld world;
-    gateway::host::PortFinding taken;
-    taken.port = 9091;
-    world.gateway.ports[9091] = taken;
-    const int before = world.gateway.settings().listen.httpPort;
-    world.page->showSetting(QStringLiteral("listen.http_port"));
-    world.setNumber("listen.http_port", 9091);
-    CHECK(QTest::qWaitFor([&] { return textOf(*world.page, "remark:listen.http_port").find("Not saved yet. Port 9091 is taken") == 0; }));
-    CHECK(world.gateway.settings().listen.httpPort == before);
-    world.setNumber("listen.http_port", 9092);
-    CHECK(QTest::qWaitFor([&] { return world.gateway.settings().listen.httpPort == 9092; }));
-}
-
 TEST_CASE("a number of one provider, or of all of them")
 {
     FieldWorld world;
