@@ -354,6 +354,7 @@ QString EventModel::statusName(const Event& event)
 {
     switch (event.kind) {
     case Event::Kind::Fallback:
+    case Event::Kind::HttpsProblem: // HTTP goes on
     case Event::Kind::Rest: return QStringLiteral("warn");
     case Event::Kind::FirstChoiceAgain:
     case Event::Kind::RestOver:
@@ -371,7 +372,6 @@ QString EventModel::statusName(const Event& event)
     case Event::Kind::PortTaken:
     case Event::Kind::BadFile:
     case Event::Kind::Problem:
-    case Event::Kind::HttpsProblem:
     case Event::Kind::Hung: break;
     }
     return QStringLiteral("error");

@@ -323,7 +323,7 @@ void GatewayModel::settleTick()
 
 void GatewayModel::settle()
 {
-    const QStringList shown{headlineWord(), phrase(), problem(), statusName(), stateName(), baseUrls().join(u'\n')};
+    const QStringList shown{headlineWord(), phrase(), problem(), httpsProblem(), statusName(), stateName(), baseUrls().join(u'\n')};
     if (shown == m_shown) return;
     m_shown = shown;
     Q_EMIT headlineChanged();
@@ -415,6 +415,14 @@ QString GatewayModel::problem() const
         return tr("The configuration was written by a later version of Signalbox. It is read only here, and what this version does not know has no effect.");
     if (m_status.ledgerFails) return tr("The usage ledger cannot be used. Requests are served, but may be missing in the numbers.");
     return {};
+}
+
+QString GatewayModel::httpsProblem() const
+{
+    const bool listens = m_status.state == State::Running || m_status.state == State::Paused;
+    if (!listens || !m_status.httpsProblem) return {};
+    const QString beside = words::PortWords::besideHttpsPort(m_status);
+    return tr("HTTPS is not served. %1", "why, and what can be done").arg(beside.isEmpty() ? words::PortWords::httpsProblem(m_status) : beside);
 }
 
 QString GatewayModel::address() const

@@ -49,6 +49,8 @@ public:
     QString phrase() const;       ///< what is happening, one line: "3 active · gpt-4o by Qwen"
     /// The problem and what to do about it; empty: none. The gateway's own words.
     QString problem() const;
+    /// The same of HTTPS, without which the gateway goes on.
+    QString httpsProblem() const;
     QString statusName() const;  ///< of palette.json `status`: "ok", "busy", "warn" ...
     QString stateName() const;   ///< of palette.json `gateway_state`: "running", "fallback" ...
     QString address() const;     ///< for clients: "http://127.0.0.1:8080/v1"; empty: not listening

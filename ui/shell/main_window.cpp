@@ -81,7 +81,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     connect(m_rail, &Rail::tryChosen, this, &MainWindow::tryIt);
     connect(m_strip, &Strip::pauseToggled, this, &MainWindow::togglePause);
     connect(m_problem, &ProblemBanner::restartWanted, this, &MainWindow::restartRequested);
-    connect(m_problem, &ProblemBanner::settingsWanted, this, [this](const QString& room) { showSettings(room); });
+    connect(m_problem, &ProblemBanner::settingsWanted, this, &MainWindow::showSettings);
     connect(m_unsaved, &pages::UnsavedText::pageWanted, this, [this] {
         bringToFront();
         showSettings(QStringLiteral("json"));

@@ -226,7 +226,7 @@ TEST_CASE("events: HTTPS that is not served, once for each reason")
     REQUIRE(events.rowCount() == 1);
     CHECK(events.index(0, 0).data().toString().toStdString() == "HTTPS is not served");
     CHECK_FALSE(events.events().front().reason.empty());
-    CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("error"));
+    CHECK(events.index(0, 0).data(ui::models::StatusRole).toString() == QStringLiteral("warn"));
     problem.reset(); // it is switched off
     Q_EMIT world.gateway.statusChanged();
     CHECK(events.rowCount() == 1);

@@ -520,3 +520,34 @@ TEST_CASE("a ledger that cannot be used is told of, and the doctor is a click aw
     Q_EMIT w.day.gateway.statusChanged();
     CHECK_FALSE(banner.isVisible());
 }
+
+TEST_CASE("HTTPS that is not served is told of as a warning, and its setting is a click away")
+{
+    struct Row {
+        gateway::ErrorKind kind;
+        const char* words;
+        const char* field;
+    };
+    const auto row = GENERATE(values<Row>({
+        {gateway::ErrorKind::PortTaken, "HTTPS is not served. Port 8443 is taken by nginx (process 7). End it, or choose another port.", "field:listen.https_port"},
+        {gateway::ErrorKind::ConfigInvalid, "HTTPS is not served. The certificate cannot be read.", "field:listen.tls.certificate"},
+    }));
+    ShownWindow w;
+    auto& status = w.day.gateway.m_status;
+    const auto& banner = control<shell::Banner>(w.window, "banner");
+    const auto headline = w.day.model.headline();
+    status.httpsProblem = gateway::Error{row.kind, "The certificate cannot be read."};
+    if (row.kind == gateway::ErrorKind::PortTaken) status.takenHttpsPort = gateway::host::PortFinding{.port = 8443, .holder = gateway::host::PortHolder{7, "nginx"}};
+    Q_EMIT w.day.gateway.statusChanged();
+    REQUIRE(banner.isVisible());
+    CHECK(banner.accessibleName().toStdString() == row.words);
+    CHECK(w.day.model.headline() == headline); // HTTP goes on
+    banner.findChild<QPushButton*>()->click();
+    settleEvents();
+    CHECK(w.window.currentPage() == QStringLiteral("settings"));
+    REQUIRE(w.window.focusWidget());
+    CHECK(w.window.focusWidget()->objectName() == QString::fromLatin1(row.field));
+    status.httpsProblem.reset();
+    Q_EMIT w.day.gateway.statusChanged();
+    CHECK_FALSE(banner.isVisible());
+}

@@ -17,6 +17,7 @@ ProblemBanner::ProblemBanner(models::GatewayModel& model, models::GatewayAccess&
 void ProblemBanner::refresh()
 {
     const bool isError = m_model.statusName() == QLatin1StringView("error");
+    if (isOnlyOfHttps()) return setMessage(look::Status::Warn, m_model.httpsProblem(), remedy());
     setMessage(isError ? look::Status::Error : look::Status::Warn, m_model.problem(), remedy());
 }
 
@@ -34,10 +35,13 @@ void ProblemBanner::solve()
     const gateway::host::Status& status = m_access.status();
     if (words::isPortTaken(status)) return solvePort();
     if (status.isHung) return Q_EMIT restartWanted();
+    if (isOnlyOfHttps()) return Q_EMIT settingsWanted({}, !words::PortWords::besideHttpsPort(status).isEmpty() ? QStringLiteral("listen.https_port") : QStringLiteral("listen.tls.certificate"));
     if (status.configNewer) return Q_EMIT settingsWanted(QStringLiteral("keeping"));
     if (status.configInvalid) return Q_EMIT settingsWanted(QStringLiteral("json"));
     Q_EMIT settingsWanted(isOnlyOfLedger() ? QStringLiteral("doctor") : QString());
 }
+
+bool ProblemBanner::isOnlyOfHttps() const { return m_model.problem().isEmpty() && !m_model.httpsProblem().isEmpty(); }
 
 bool ProblemBanner::isOnlyOfLedger() const
 {

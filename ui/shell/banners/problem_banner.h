@@ -23,10 +23,11 @@ public:
 
 Q_SIGNALS:
     void restartWanted();
-    void settingsWanted(const QString& room); ///< empty: whichever is shown
+    void settingsWanted(const QString& room, const QString& pattern = {}); ///< both empty: whichever is shown
 
 private:
     bool isOnlyOfLedger() const;
+    bool isOnlyOfHttps() const;
     QString remedy() const;
     void solve();
 
