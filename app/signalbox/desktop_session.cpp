@@ -53,6 +53,9 @@ ui::models::ListenOverrides overridesOf(const CommandLine& line)
 constexpr int kIconAtLatest_ms = 300;
 constexpr unsigned long kTurn_ms = 5;
 
+/// The subject of a notice.
+QString refusedLink() { return QStringLiteral("link"); }
+
 QString firstCloseKey() { return QStringLiteral("tray/closed_once"); }
 QString noTrayKey() { return QStringLiteral("tray/absence_told"); }
 
@@ -257,7 +260,7 @@ void DesktopSession::openNotice(const Notice& notice) { notice.event ? openEvent
 void DesktopSession::put(Bulletin bulletin)
 {
     if (m_window)
-        m_window->showNotice(bulletin.status, std::move(bulletin.words), std::move(bulletin.then));
+        m_window->showNotice(bulletin.status, std::move(bulletin.words), std::move(bulletin.then), bulletin.subject);
     else
         m_bulletin = std::move(bulletin);
 }
@@ -416,21 +419,26 @@ void DesktopSession::openLink(const QString& text)
         return;
     const auto link = parseLink(text, pageIds());
     if (!link)
-        return put({Status::Warn, [why = link.error().message]() -> NoticeWords { return {tr("A link was not followed: %1.").arg(tr(why.c_str()))}; }});
-    if (link->kind == Link::Kind::OpenPage)
-        return window().showPage(link->page);
-    importProvider(link->type, link->address);
+        return refuseLink([why = link.error().message]() -> NoticeWords { return {tr("A link was not followed: %1.").arg(tr(why.c_str()))}; });
+    if (link->kind == Link::Kind::AddProvider)
+        return importProvider(link->type, link->address);
+    window().withdrawNotice(refusedLink());
+    window().showPage(link->page);
 }
+
+// Told until the next link is followed.
+void DesktopSession::refuseLink(std::function<NoticeWords()> words) { put({Status::Warn, std::move(words), {}, refusedLink()}); }
 
 void DesktopSession::importProvider(const QString& type, const QString& address)
 {
     const auto catalog = m_access->catalog();
     const auto* entry = catalog.find ? catalog.find(type.toStdString()) : nullptr;
     if (!entry)
-        return put({Status::Warn, [type]() -> NoticeWords { return {tr("A link was not followed: the catalogue has no provider “%1”.").arg(type)}; }});
+        return refuseLink([type]() -> NoticeWords { return {tr("A link was not followed: the catalogue has no provider “%1”.").arg(type)}; });
     // The first stays: a page must not put another provider under a hand that is about to press the button.
     if (m_import)
-        return put({Status::Warn, []() -> NoticeWords { return {tr("A link was not followed: another one asks already whether to add a provider.")}; }});
+        return refuseLink([]() -> NoticeWords { return {tr("A link was not followed: another one asks already whether to add a provider.")}; });
+    window().withdrawNotice(refusedLink());
     m_import = new ui::dialogs::ImportLinkDialog(*entry, address, &window());
     m_import->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_import, &QDialog::accepted, this, [this, id = QString::fromStdString(entry->id), address] { window().addProvider(id, address); });

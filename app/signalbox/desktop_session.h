@@ -63,6 +63,7 @@ private:
         ui::look::Status status;
         std::function<ui::shell::NoticeWords()> words;
         std::function<void()> then = {};
+        QString subject = {};
     };
     void openWindow();
     void rest();
@@ -70,6 +71,7 @@ private:
     void openEvent(const ui::models::Event& event);
     void openNotice(const Notice& notice);
     void put(Bulletin bulletin);
+    void refuseLink(std::function<ui::shell::NoticeWords()> words);
     ui::shell::MainWindow& window();
     ui::shell::CloseAction onClose() const;
     void onTray();

@@ -59,6 +59,8 @@ class Life(DesktopCase):
         program.window()
         wait_for(lambda: program.reader.says('A link was not followed: it holds a key'), 'why not')
         self.assertNotIn('sk-link', program.log())
+        self.open_link('signalbox://open/usage')
+        wait_for(lambda: not program.reader.says('A link was not followed'), 'that it is over once another one was followed')
 
     def test_a_first_start_follows_its_link(self):
         program = self.in_tray('signalbox://open/routes')

@@ -459,10 +459,12 @@ void MainWindow::sendTestRequest()
     m_try->askAnything();
 }
 
-void MainWindow::showNotice(look::Status status, std::function<NoticeWords()> words, std::function<void()> then)
+void MainWindow::showNotice(look::Status status, std::function<NoticeWords()> words, std::function<void()> then, const QString& subject)
 {
-    m_notice->tell(status, std::move(words), std::move(then));
+    m_notice->tell(status, std::move(words), std::move(then), subject);
 }
+
+void MainWindow::withdrawNotice(const QString& subject) { m_notice->withdraw(subject); }
 
 bool MainWindow::hasNotice() const { return !m_notice->isHidden(); }
 

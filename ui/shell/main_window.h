@@ -88,7 +88,8 @@ public:
     /// The same, and sends a question at once.
     void sendTestRequest();
     /// Something that happened, under the strip. See `Notice::tell()`.
-    void showNotice(look::Status status, std::function<NoticeWords()> words, std::function<void()> then = {});
+    void showNotice(look::Status status, std::function<NoticeWords()> words, std::function<void()> then = {}, const QString& subject = {});
+    void withdrawNotice(const QString& subject);
     bool hasNotice() const;
     /// The application's log in the settings.
     void showLog();

@@ -364,6 +364,46 @@ TEST_CASE("a notice in the window does what it offers, once, and can be put away
     CHECK(calls == 1);
 }
 
+TEST_CASE("a notice is withdrawn by its subject, and no other one")
+{
+    SampleDay day;
+    shell::MainWindow window(partsOf(day, nullptr));
+    window.show();
+    const auto& notice = control<shell::Banner>(window, "notice");
+    const auto words = []() -> shell::NoticeWords { return {QStringLiteral("A link was not followed")}; };
+    window.showNotice(look::Status::Warn, words, {}, QStringLiteral("link"));
+    window.withdrawNotice(QStringLiteral("another"));
+    CHECK(notice.isVisible());
+    window.withdrawNotice(QStringLiteral("link"));
+    CHECK_FALSE(notice.isVisible());
+    window.showNotice(look::Status::Warn, words);
+    window.withdrawNotice(QStringLiteral("link"));
+    CHECK(notice.isVisible());
+}
+
+TEST_CASE("a link that leads elsewhere says where the key goes, and whether everybody could read it")
+{
+    struct Row {
+        const char* address;
+        bool isElsewhere;
+        bool isPlain;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"https://api.elsewhere.example/v1", true, false},
+        {"http://api.elsewhere.example/v1", true, true},
+        {"http://192.168.1.5:8000/v1", true, true},
+        {"http://localhost:8000/v1", true, false},
+        {"http://127.0.0.1:8000/v1", true, false},
+        {"", false, false},
+    }));
+    CAPTURE(row.address);
+    SampleDay day;
+    const dialogs::ImportLinkDialog dialog(day.gateway.entries.front(), QString::fromLatin1(row.address));
+    const auto& problem = control<QLabel>(dialog, "formProblem");
+    CHECK(problem.isHidden() != row.isElsewhere);
+    CHECK(problem.text().contains(QStringLiteral("unencrypted")) == row.isPlain);
+}
+
 TEST_CASE("a gateway that hangs is said, with the way out")
 {
     SampleDay day;

@@ -19,11 +19,21 @@ ImportLinkDialog::ImportLinkDialog(const gateway::providers::CatalogEntry& entry
     addField(QStringLiteral("linkType"), tr("Type"), QString::fromStdString(entry.id));
     addField(QStringLiteral("linkAddress"), tr("Address"), address.isEmpty() ? own : address);
     resize(sizeHint());
-    const bool isOther = !address.isEmpty() && address != own;
-    if (isOther && !own.isEmpty())
-        showProblem(nullptr, tr("This is not the address of the catalogue, %1. Requests and the key that you paste go to %2.").arg(own, QUrl(address).host()), {});
-    else if (isOther)
-        showProblem(nullptr, tr("Requests and the key that you paste go to %1.").arg(QUrl(address).host()), {});
+    const QString warning = warningOf(address, own);
+    if (!warning.isEmpty()) showProblem(nullptr, warning, {});
+}
+
+/// `own`: that of the catalogue.
+QString ImportLinkDialog::warningOf(const QString& address, const QString& own)
+{
+    if (address.isEmpty() || address == own) return {};
+    const QUrl url(address);
+    const QString host = url.host();
+    QString said = own.isEmpty() ? tr("Requests and the key that you paste go to %1.").arg(host)
+                                 : tr("This is not the address of the catalogue, %1. Requests and the key that you paste go to %2.").arg(own, host);
+    const bool isPlain = url.scheme() == QLatin1StringView("http") && !gateway::config::isLoopbackAddress(host.toStdString());
+    if (isPlain) said += QLatin1Char('\n') + tr("They would go unencrypted, since the address begins with http://: everybody on the way could read the key.");
+    return said;
 }
 
 void ImportLinkDialog::addField(const QString& name, const QString& label, const QString& value)

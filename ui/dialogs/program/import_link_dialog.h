@@ -17,6 +17,7 @@ protected:
     void save() override { accept(); }
 
 private:
+    static QString warningOf(const QString& address, const QString& own);
     void addField(const QString& name, const QString& label, const QString& value);
 };
 

@@ -14,12 +14,18 @@ Notice::Notice(QWidget* parent) : Banner(parent)
     });
 }
 
-void Notice::tell(look::Status status, std::function<NoticeWords()> words, std::function<void()> then)
+void Notice::tell(look::Status status, std::function<NoticeWords()> words, std::function<void()> then, const QString& subject)
 {
+    m_subject = subject;
     m_status = status;
     m_words = std::move(words);
     m_then = std::move(then);
     say();
+}
+
+void Notice::withdraw(const QString& subject)
+{
+    if (subject == m_subject) hide();
 }
 
 void Notice::retranslate()

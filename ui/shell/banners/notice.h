@@ -19,7 +19,10 @@ public:
     explicit Notice(QWidget* parent);
 
     /// `words` are asked for again in another language; of none nothing is told any more. Their action calls `then`.
-    void tell(look::Status status, std::function<NoticeWords()> words, std::function<void()> then);
+    /// `subject`: what it is of, for `withdraw`.
+    void tell(look::Status status, std::function<NoticeWords()> words, std::function<void()> then, const QString& subject = {});
+    /// What was told of `subject` is over, where that is what it tells.
+    void withdraw(const QString& subject);
     /// In another language. One that was put away stays so.
     void retranslate();
 
@@ -27,6 +30,7 @@ private:
     void say();
 
     look::Status m_status{};
+    QString m_subject;
     std::function<NoticeWords()> m_words;
     std::function<void()> m_then;
 };
