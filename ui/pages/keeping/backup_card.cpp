@@ -143,7 +143,7 @@ void BackupCard::importFrom(const QString& file)
         if (!guard) return;
         if (contents) return guard->showContents(*contents);
         if (contents.error().param != "passphrase")
-            return guard->say(tr("That is no backup that can be read"), true, words::MessageWords::of(contents.error()));
+            return guard->say(tr("It cannot be opened: %1", "why, and what to do").arg(words::MessageWords::of(contents.error())), true);
         auto* dialog = new OpenBackupDialog(guard->m_access, file, guard);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         connect(dialog, &OpenBackupDialog::backupOpened, guard, &BackupCard::showContents);

@@ -79,15 +79,23 @@ ExportBackupDialog::ExportBackupDialog(models::GatewayAccess& access, QWidget* p
     settle();
 }
 
+/// Whoever reads it types there next.
+void ExportBackupDialog::blame(QLineEdit& field, const QString& text)
+{
+    showProblem(&field, text, {});
+    field.setFocus(Qt::OtherFocusReason);
+    field.selectAll();
+}
+
 bool ExportBackupDialog::isValid()
 {
     clearProblems();
     if (!m_secrets->isChecked()) return true;
     const auto least = static_cast<qsizetype>(gateway::host::kLeastPassphrase);
     if (m_passphrase->text().size() < least)
-        showProblem(m_passphrase, tr("A passphrase has %n character(s) at least", nullptr, static_cast<int>(least)), {});
+        blame(*m_passphrase, tr("A passphrase has %n character(s) at least", nullptr, static_cast<int>(least)));
     else if (m_passphrase->text() != m_again->text())
-        showProblem(m_again, tr("The two passphrases differ"), {});
+        blame(*m_again, tr("The two passphrases differ"));
     else
         return true;
     return false;
@@ -149,10 +157,11 @@ void OpenBackupDialog::save()
             Q_EMIT guard->backupOpened(*contents);
             return;
         }
-        const bool isWrong = contents.error().param == "passphrase";
-        guard->showProblem(isWrong ? guard->m_passphrase : nullptr,
-                           isWrong ? tr("That is not the passphrase of this backup") : tr("The backup is damaged, or of a later version"),
-                           words::MessageWords::of(contents.error()));
+        if (contents.error().param != "passphrase")
+            return guard->showProblem(nullptr, tr("It cannot be opened: %1", "why, and what to do").arg(words::MessageWords::of(contents.error())), {});
+        guard->showProblem(guard->m_passphrase, tr("That is not the passphrase of this backup"), words::MessageWords::of(contents.error()));
+        guard->m_passphrase->setFocus(Qt::OtherFocusReason);
+        guard->m_passphrase->selectAll();
     });
 }
 

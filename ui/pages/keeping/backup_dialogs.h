@@ -27,6 +27,7 @@ protected:
 
 private:
     bool isValid();
+    void blame(QLineEdit& field, const QString& text);
 
     models::GatewayAccess& m_access;
     QCheckBox* m_secrets;

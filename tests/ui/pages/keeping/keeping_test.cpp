@@ -344,6 +344,7 @@ TEST_CASE("a backup with keys wants a passphrase, twice")
         settleEvents();
         CHECK(desk->orders.empty());
         CHECK_THAT(textOf(*dialog, "backupPassphraseError"), Catch::Contains("8"));
+        CHECK(dialog->focusWidget() == &control(*dialog, "backupPassphrase"));
     }
     SECTION("not the same")
     {
@@ -352,6 +353,7 @@ TEST_CASE("a backup with keys wants a passphrase, twice")
         settleEvents();
         CHECK(desk->orders.empty());
         CHECK_FALSE(textOf(*dialog, "backupPassphraseAgainError").empty());
+        CHECK(dialog->focusWidget() == &control(*dialog, "backupPassphraseAgain"));
     }
     SECTION("sealed")
     {
@@ -400,6 +402,7 @@ TEST_CASE("a sealed backup is opened, told and put back")
     words.setText(QStringLiteral("wrong"));
     control<QPushButton>(*ask, "saveButton").click();
     REQUIRE(QTest::qWaitFor([&] { return !textOf(*ask, "backupPassphraseError").empty(); }));
+    CHECK(ask->focusWidget() == &words);
     words.setText(QStringLiteral("correct horse"));
     control<QPushButton>(*ask, "saveButton").click();
     REQUIRE(QTest::qWaitFor([&] { return openDialog<PutBackDialog>() != nullptr; }));
@@ -423,6 +426,34 @@ TEST_CASE("a sealed backup is opened, told and put back")
         settleEvents();
         CHECK(desk->putBacks == 0);
         CHECK(desk->forgotten == 1);
+    }
+}
+
+TEST_CASE("a backup that cannot be opened says why, and what to do")
+{
+    KeepingWorld<KeepingSettings> world;
+    auto* desk = &world.gateway.backupDesk;
+    const auto later = "the backup was made by a later version of Signalbox: update Signalbox to read it";
+    const auto damaged = "the backup is damaged or cut short: take another copy of it";
+    world.open();
+    SECTION("at once")
+    {
+        desk->error = gateway::Error{gateway::ErrorKind::InvalidRequest, later};
+        control<BackupCard>(*world.page, "backupCard").importFrom(QStringLiteral("/tmp/all"));
+        REQUIRE(QTest::qWaitFor([&] { return control(*world.page, "backupResult").isVisible(); }));
+        CHECK(textOf(*world.page, "backupResult") == std::string("It cannot be opened: ") + later);
+    }
+    SECTION("once its passphrase is known")
+    {
+        desk->wantedPassphrase = "correct horse";
+        control<BackupCard>(*world.page, "backupCard").importFrom(QStringLiteral("/tmp/all"));
+        REQUIRE(QTest::qWaitFor([&] { return openDialog<OpenBackupDialog>() != nullptr; }));
+        auto* ask = openDialog<OpenBackupDialog>();
+        desk->error = gateway::Error{gateway::ErrorKind::Io, damaged};
+        control<QPushButton>(*ask, "saveButton").click();
+        REQUIRE(QTest::qWaitFor([&] { return control(*ask, "formProblem").isVisible(); }));
+        CHECK(textOf(*ask, "formProblem") == std::string("It cannot be opened: ") + damaged);
+        ask->reject();
     }
 }
 
