@@ -2354,6 +2354,10 @@
         <source>Requests and the key that you paste go to %1.</source>
         <translation>请求和你粘贴的密钥会发往 %1。</translation>
     </message>
+    <message>
+        <source>They would go unencrypted, since the address begins with http://: everybody on the way could read the key.</source>
+        <translation>地址以 http:// 开头，它们会以未加密的方式发送：途中的任何人都能读到密钥。</translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::KeyFields</name>
@@ -5588,6 +5592,11 @@
         <comment>the file of the configuration, and what is wrong with it</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>HTTPS is not served. %1</source>
+        <comment>why, and what can be done</comment>
+        <translation>HTTPS 未启用。%1</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::InFlightModel</name>
@@ -7285,10 +7294,6 @@
         <translation>导入备份</translation>
     </message>
     <message>
-        <source>That is no backup that can be read</source>
-        <translation>这不是可以读取的备份</translation>
-    </message>
-    <message>
         <source>The backup is put back</source>
         <translation>备份已恢复</translation>
     </message>
@@ -7349,6 +7354,11 @@
     </message>
     <message>
         <source>Comparing…</source>
+    <message>
+        <source>It cannot be opened: %1</source>
+        <comment>why, and what to do</comment>
+        <translation>无法打开：%1</translation>
+    </message>
         <translation>正在核对…</translation>
     </message>
     <message>
@@ -8527,6 +8537,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     </message>
     <message>
         <source>Show all lines</source>
+    <message>
+        <source>Port %1 is the HTTPS port, too. Choose another one, or switch HTTPS off.</source>
+        <translation>端口 %1 同时是 HTTPS 端口。请选择另一个端口，或关闭 HTTPS。</translation>
+    </message>
+    <message>
+        <source>Port %1 is the HTTP port, too. Choose another one, or switch HTTPS off.</source>
+        <translation>端口 %1 同时是 HTTP 端口。请选择另一个端口，或关闭 HTTPS。</translation>
+    </message>
         <translation>显示所有行</translation>
     </message>
     <message>
@@ -8609,8 +8627,9 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>这不是该备份的口令</translation>
     </message>
     <message>
-        <source>The backup is damaged, or of a later version</source>
-        <translation>备份已损坏，或来自更高的版本</translation>
+        <source>It cannot be opened: %1</source>
+        <comment>why, and what to do</comment>
+        <translation>无法打开：%1</translation>
     </message>
 </context>
 <context>
@@ -13412,6 +13431,15 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Not found (404): check the address and the model</source>
+    <message>
+        <source>Port %1 is the HTTPS port of this gateway. Choose another one.</source>
+        <translation>端口 %1 是此网关的 HTTPS 端口。请选择另一个端口。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what went wrong, and why</comment>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
         <translation>未找到（404）：请检查地址和模型</translation>
     </message>
     <message>
