@@ -2804,10 +2804,6 @@
         <source>Gateway address</source>
         <translation>网关地址</translation>
     </message>
-</context>
-<context>
-    <name>ui::dialogs::QuitDialog</name>
-    <message>
     <message>
         <source>not there; paste it again</source>
         <translation>密钥不在原处，请重新粘贴</translation>
@@ -2816,6 +2812,10 @@
         <source>cannot be read here; paste it again</source>
         <translation>此处读不到密钥，请重新粘贴</translation>
     </message>
+</context>
+<context>
+    <name>ui::dialogs::QuitDialog</name>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -7301,6 +7301,11 @@
         <source>The backup is put back; the ledger that was here is %1</source>
         <translation>备份已恢复；原来的账本是 %1</translation>
     </message>
+    <message>
+        <source>It cannot be opened: %1</source>
+        <comment>why, and what to do</comment>
+        <translation>无法打开：%1</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::BillDialog</name>
@@ -7354,11 +7359,6 @@
     </message>
     <message>
         <source>Comparing…</source>
-    <message>
-        <source>It cannot be opened: %1</source>
-        <comment>why, and what to do</comment>
-        <translation>无法打开：%1</translation>
-    </message>
         <translation>正在核对…</translation>
     </message>
     <message>
@@ -7741,6 +7741,13 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>Versions, settings, findings and the end of the log, without any key or text of a request</source>
         <translation>版本、设置、检查结果和日志的末尾，不含任何密钥和请求的内容</translation>
     </message>
+    <message numerus="yes">
+        <source>looked at %n thing(s) at %1</source>
+        <comment>a time</comment>
+        <translation>
+            <numerusform>于 %1 检查了 %n 项</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::ExplainPanel</name>
@@ -7751,10 +7758,6 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Request</source>
         <translation>请求</translation>
-    </message>
-    <message>
-        <source>Request, as JSON</source>
-        <translation>请求（JSON）</translation>
     </message>
     <message>
         <source>Consumer</source>
@@ -7789,6 +7792,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>下面所写的请求</translation>
     </message>
     <message>
+        <source>nothing is sent</source>
+        <translation>不会发送任何内容</translation>
+    </message>
+    <message>
+        <source>Request, as JSON</source>
+        <translation>请求（JSON）</translation>
+    </message>
+    <message>
         <source>As its client sent it, by the settings of now</source>
         <translation>按客户端当时发送的内容和现在的设置</translation>
     </message>
@@ -7796,21 +7807,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>Its text was not kept: by its model, consumer and length</source>
         <translation>其内容未保留：按模型、使用者和长度</translation>
     </message>
-    <message>
-        <source>nothing is sent</source>
-        <translation>不会发送任何内容</translation>
-    </message>
 </context>
 <context>
     <name>ui::pages::ExportBackupDialog</name>
     <message>
-    <message numerus="yes">
-        <source>looked at %n thing(s) at %1</source>
-        <comment>a time</comment>
-        <translation>
-            <numerusform>于 %1 检查了 %n 项</numerusform>
-        </translation>
-    </message>
         <source>Export a backup</source>
         <translation>导出备份</translation>
     </message>
@@ -8484,6 +8484,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>%1 is used: the command line or the environment says so. What stands here holds where they do not.</source>
         <translation>现在使用 %1：由命令行或环境变量指定。没有它们时，这里的值才生效。</translation>
     </message>
+    <message>
+        <source>Port %1 is the HTTPS port, too. Choose another one, or switch HTTPS off.</source>
+        <translation>端口 %1 同时是 HTTPS 端口。请选择另一个端口，或关闭 HTTPS。</translation>
+    </message>
+    <message>
+        <source>Port %1 is the HTTP port, too. Choose another one, or switch HTTPS off.</source>
+        <translation>端口 %1 同时是 HTTP 端口。请选择另一个端口，或关闭 HTTPS。</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::LogView</name>
@@ -8537,14 +8545,6 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     </message>
     <message>
         <source>Show all lines</source>
-    <message>
-        <source>Port %1 is the HTTPS port, too. Choose another one, or switch HTTPS off.</source>
-        <translation>端口 %1 同时是 HTTPS 端口。请选择另一个端口，或关闭 HTTPS。</translation>
-    </message>
-    <message>
-        <source>Port %1 is the HTTP port, too. Choose another one, or switch HTTPS off.</source>
-        <translation>端口 %1 同时是 HTTP 端口。请选择另一个端口，或关闭 HTTPS。</translation>
-    </message>
         <translation>显示所有行</translation>
     </message>
     <message>
@@ -13325,6 +13325,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>the keys were put into Secret Service, which does not answer; only KWallet was found, which does not have them: start Secret Service, such as GNOME Keyring, and they are read by themselves</source>
         <translation>密钥存放在 Secret Service 里，而它没有响应；只找到 KWallet，其中没有这些密钥：请启动 Secret Service（例如 GNOME Keyring），密钥会自动读取</translation>
     </message>
+    <message>
+        <source>Provider &quot;%1&quot;, key &quot;%2&quot;: %3.</source>
+        <translation>供应商“%1”的密钥“%2”：%3。</translation>
+    </message>
+    <message>
+        <source>The keychain may be waiting for its password in a window.</source>
+        <translation>钥匙串可能正在另一个窗口中等待输入密码。</translation>
+    </message>
 </context>
 <context>
     <name>ui::words::PortWords</name>
@@ -13360,6 +13368,15 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>The command line or the environment says which port it is: change it there.</source>
         <translation>端口由命令行或环境变量指定：请在那里修改。</translation>
+    </message>
+    <message>
+        <source>Port %1 is the HTTPS port of this gateway. Choose another one.</source>
+        <translation>端口 %1 是此网关的 HTTPS 端口。请选择另一个端口。</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>what went wrong, and why</comment>
+        <translation>%1：%2</translation>
     </message>
 </context>
 <context>
@@ -13414,14 +13431,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>密钥被拒绝（401）</translation>
     </message>
     <message>
-        <source>Provider &quot;%1&quot;, key &quot;%2&quot;: %3.</source>
-        <translation>供应商“%1”的密钥“%2”：%3。</translation>
-    </message>
-    <message>
-        <source>The keychain may be waiting for its password in a window.</source>
-        <translation>钥匙串可能正在另一个窗口中等待输入密码。</translation>
-    </message>
-    <message>
         <source>The balance is used up (402)</source>
         <translation>余额已用尽（402）</translation>
     </message>
@@ -13431,15 +13440,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>Not found (404): check the address and the model</source>
-    <message>
-        <source>Port %1 is the HTTPS port of this gateway. Choose another one.</source>
-        <translation>端口 %1 是此网关的 HTTPS 端口。请选择另一个端口。</translation>
-    </message>
-    <message>
-        <source>%1: %2</source>
-        <comment>what went wrong, and why</comment>
-        <translation type="unfinished">%1：%2</translation>
-    </message>
         <translation>未找到（404）：请检查地址和模型</translation>
     </message>
     <message>
@@ -13510,6 +13510,22 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Signalbox itself answers there: the provider’s own address is needed</source>
         <translation>那里应答的是 Signalbox 自己：请填写供应商自己的地址</translation>
+    </message>
+    <message>
+        <source>Not asked: the keychain is locked. Unlock it and test again</source>
+        <translation>未发送请求：钥匙串已锁定。请先解锁，再重新测试</translation>
+    </message>
+    <message>
+        <source>Not asked: the encrypted file with its key is locked. Enter its passphrase and test again</source>
+        <translation>未发送请求：存放密钥的加密文件已锁定。请输入口令，再重新测试</translation>
+    </message>
+    <message>
+        <source>Not asked: the keychain does not answer. It may be waiting for its password in another window</source>
+        <translation>未发送请求：钥匙串没有响应。它可能正在另一个窗口中等待输入密码</translation>
+    </message>
+    <message>
+        <source>Not asked: the keychain with its key is not here</source>
+        <translation>未发送请求：这里没有存放该密钥的钥匙串</translation>
     </message>
 </context>
 <context>
@@ -13607,22 +13623,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>not all headers of its own are there</source>
         <translation>它要求的请求头不全</translation>
     </message>
-    </message>
-    <message>
-        <source>Not asked: the keychain is locked. Unlock it and test again</source>
-        <translation>未发送请求：钥匙串已锁定。请先解锁，再重新测试</translation>
-    </message>
-    <message>
-        <source>Not asked: the encrypted file with its key is locked. Enter its passphrase and test again</source>
-        <translation>未发送请求：存放密钥的加密文件已锁定。请输入口令，再重新测试</translation>
-    </message>
-    <message>
-        <source>Not asked: the keychain does not answer. It may be waiting for its password in another window</source>
-        <translation>未发送请求：钥匙串没有响应。它可能正在另一个窗口中等待输入密码</translation>
-    </message>
-    <message>
-        <source>Not asked: the keychain with its key is not here</source>
-        <translation>未发送请求：这里没有存放该密钥的钥匙串</translation>
     <message>
         <source>the domain is none of its own</source>
         <translation>域名不符</translation>
