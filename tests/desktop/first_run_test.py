@@ -122,12 +122,12 @@ class FirstRun(DesktopCase):
         self.assertEqual(memory().get('end'), 'proven')
         picture('first-run-proven-by-another')
 
-    def start_at_port_step(self, port):
+    def start_at_port_step(self, port, https='null'):
         """The program, whose file says the port: an option would win over what is chosen there."""
         folder = os.path.join(home_folder(), 'config', 'signalbox')
         os.makedirs(folder)
         with open(os.path.join(folder, 'config.json'), 'w', encoding='utf-8') as file:
-            file.write('{"version": 1, "listen": {"http_port": %d, "https_port": null}, "providers": [{"id": "demo", "type": "demo"}]}' % port)
+            file.write('{"version": 1, "listen": {"http_port": %d, "https_port": %s}, "providers": [{"id": "demo", "type": "demo"}]}' % (port, https))
         data = os.path.join(home_folder(), 'data', 'signalbox')
         os.makedirs(data)
         with open(os.path.join(data, 'window.ini'), 'w', encoding='utf-8') as file:
@@ -141,7 +141,7 @@ class FirstRun(DesktopCase):
             holder.bind(('127.0.0.1', 0))
             holder.listen()
             port = holder.getsockname()[1]
-            program = self.start_at_port_step(port)
+            program = self.start_at_port_step(port, https=port + 1)
             reader = program.reader
             reader.find('^The gateway needs a port$', seconds=60)
             wait_for(lambda: reader.says(rf'Port {port} is taken by .*\(process {os.getpid()}\)'), 'the name of the holder')

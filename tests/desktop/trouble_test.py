@@ -4,7 +4,7 @@ import re
 import socket
 import sys
 
-from desktop import DesktopCase, ask, click, home_folder, is_serving, main, picture, press, saved_config, write_config
+from desktop import DesktopCase, ask, click, enter, home_folder, is_serving, main, picture, press, saved_config, write_config
 from reader import wait_for
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), '..', 'support'))
@@ -91,6 +91,61 @@ class Trouble(DesktopCase):
         wait_for(lambda: is_serving(port), 'the gateway')
         wait_for(lambda: not reader.says('^Another port$'), 'the dialog to close')
         self.assertEqual(saved_config()['listen']['http_port'], port)
+
+    def test_what_is_typed_over_the_proposed_port_is_used(self):
+        port, chosen = sorted(free_ports(2))
+        write_config({'version': 1, 'listen': {'http_port': port}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
+        with socket.socket() as other:
+            other.bind(('127.0.0.1', port))
+            other.listen()
+            program = self.start(*ONLY_HTTP, with_ports=False)
+            reader = program.reader
+            program.focus()
+            click(reader.find('^Solve…$', 'push button'))
+            wait_for(lambda: reader.says(r'^Port \d+ is free'), 'a proposal')
+            enter(str(chosen))
+            wait_for(lambda: reader.says(f'^Port {chosen} is free'), 'the other one to be looked at')
+            picture('port-typed')
+            press('Return')
+            wait_for(lambda: is_serving(chosen), 'the gateway')
+        self.assertEqual(saved_config()['listen']['http_port'], chosen)
+
+    def test_a_port_that_another_program_has_is_said_in_the_settings(self):
+        port, https, taken = free_ports(3)
+        write_config({'version': 1, 'listen': {'http_port': port, 'https_port': https}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
+        with socket.socket() as other, socket.socket() as secure:
+            for held, number in ((other, taken), (secure, https)):
+                held.bind(('127.0.0.1', number))
+                held.listen()
+            program = self.start(with_ports=False)
+            wait_for(lambda: is_serving(port), 'the gateway')
+            reader = program.reader
+            program.focus()
+            reader.find(rf'^HTTPS is not served\. Port {https} is taken by .*python3.*process {os.getpid()}')
+            picture('https-taken')
+            click(reader.find('^Open settings$', 'push button'))
+            wait_for(lambda: reader.says(rf'^Port {https} is taken by .*python3'), 'the same beside the field')
+            why = rf'^Not saved yet\. Port {taken} is taken by .*python3.*process {os.getpid()}.*End it, or choose another port'
+            for field, name in (('HTTP port', 'http_port'), ('HTTPS port', 'https_port')):
+                click(reader.find(f'^{field}$', 'spin box'))
+                press('ctrl+a')
+                enter(str(taken))
+                press('Tab')
+                wait_for(lambda: reader.says(why), 'who has it')
+                wait_for(lambda: reader.says(f'^Not saved: {field}$'), 'the foot')
+                picture('setting-' + name)
+                self.assertNotEqual(saved_config()['listen'][name], taken)
+                press('ctrl+1')
+                press('ctrl+comma')
+                wait_for(lambda: reader.find(f'^{field}$', 'spin box').text != str(taken), 'the port in force')
+                wait_for(lambda: not reader.says(why), 'that it is forgotten')
+            self.assertTrue(is_serving(port))
+        wait_for(lambda: not reader.says('^HTTPS is not served'), 'HTTPS once it is free', 60)
+        click(reader.find('^HTTP port$', 'spin box'))
+        press('ctrl+a')
+        enter(str(https))
+        press('Tab')
+        wait_for(lambda: reader.says(f'^Not saved yet. Port {https} is the HTTPS port, too.'), 'that it is the other one')
 
     def later_version(self):
         write_config({'version': 1, 'ui': {'theme': 'light'}, 'providers': [{'id': 'demo', 'type': 'demo'}]})
