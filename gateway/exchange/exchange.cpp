@@ -71,12 +71,8 @@ Exchange::Exchange(http::ServerConnection& client, Services& services)
 
 Exchange::~Exchange()
 {
-    if (!m_isEnded) { // the gateway stops
-        countRelayed();
-        notePassedOver();
-        m_task = Task<>();
-        noteRequest();
-    }
+    if (!m_isEnded) // the gateway stops
+        noteEnd();
     settle();
     m_services.records.prepare();
 }
@@ -115,6 +111,7 @@ void Exchange::endHere(const Error& error)
 {
     if (m_isEnded)
         return;
+    m_services.soon.run(); // the answer names who was asked
     const bool isWhole = m_relayed && hasSaidAll(*m_relayed);
     endEarly(error);
     if (error.kind == ErrorKind::CancelledHere)
@@ -137,11 +134,19 @@ void Exchange::ended()
 {
     if (std::exchange(m_isEnded, true))
         return;
+    noteEnd();
+    m_client.handlerEnded(); // last: this is destroyed some time later, and settled then
+}
+
+/// What is still told by the connection, and how long it took.
+void Exchange::noteEnd()
+{
+    unlink();
     countRelayed();
     notePassedOver();
     m_task = Task<>();
     noteRequest();
-    m_client.handlerEnded(); // last: this is destroyed in the next turn, and settled then, behind the beginning of the next request
+    m_record->duration = since(m_begun);
 }
 
 Task<> Exchange::run()

@@ -24,7 +24,7 @@ namespace gateway::exchange {
 /// One client request, from its head to its record. `run()` tells the story; the
 /// exchange lives as long as its connection's handler, its coroutine until the
 /// answer is out or the client is gone. Gateway thread.
-class Exchange final : public http::Handler, public usage::Endable, private Scope {
+class Exchange final : public http::Handler, public usage::Endable, private Scope, private SoonEntry {
 public:
     /// Both must outlive it.
     Exchange(http::ServerConnection& client, Services& services);
@@ -144,6 +144,9 @@ private:
     void countRelayed();
     void countBroken(const Attempt& broken);
     Tokens inputTokens() const;
+    void soon() override;
+    void showProgress(const Attempt& attempt);
+    void noteEnd();
     void noteRequest();
     void noteRoutes();
     void noteSession();

@@ -145,18 +145,34 @@ bool Exchange::restsMeanwhile(const Target& target, const TargetQueue& queue) co
 std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const Target& target,
                                          protocol::PartialAnswer partial)
 {
-    std::string lastFailure;
-    if (!m_record->attempts.empty())
-        lastFailure = m_record->attempts.back().provider + ": " + m_record->attempts.back().reason;
     m_record->isFallback = target.isFallback;
     auto attempt = std::make_unique<Attempt>(context, target, m_attemptNews, std::move(partial));
     attempt->start();
-    if (!m_entry) // nobody waits for it once the request is under way
+    m_services.soon.add(*this); // behind the attempt, which describes itself by then
+    return attempt;
+}
+
+/// Its newest attempt is shown on the live board.
+void Exchange::soon()
+{
+    const std::vector<usage::AttemptRecord>& attempts = m_record->attempts;
+    const usage::AttemptRecord& newest = attempts.back();
+    std::string lastFailure;
+    if (attempts.size() > 1)
+        lastFailure = attempts[attempts.size() - 2].provider + ": " + attempts[attempts.size() - 2].reason;
+    if (!m_entry)
         m_entry = m_services.board.begin({m_record->id, m_caller.name, m_record->clientName, m_record->askedModel,
                                           m_record->route, m_begun, m_record->process, this});
-    m_services.board.attempt(*m_entry, {static_cast<int>(m_record->attempts.size()), target.provider->settings->id,
-                                        m_record->attempts.back().model, lastFailure, target.isFallback});
-    return attempt;
+    m_services.board.attempt(*m_entry, {static_cast<int>(attempts.size()), newest.provider, newest.model, lastFailure, m_record->isFallback});
+    if (m_relayed)
+        showProgress(*m_relayed);
+}
+
+/// How much of an answer was relayed so far.
+void Exchange::showProgress(const Attempt& attempt)
+{
+    if (m_entry && attempt.meter())
+        m_services.board.progress(*m_entry, attempt.meter()->outputTokensSoFar(), attempt.meter()->reasoningTokensSoFar());
 }
 
 bool Exchange::isPlainChat() const
@@ -198,7 +214,7 @@ Task<> Exchange::show(const Attempt::Context& context, std::unique_ptr<Attempt> 
     behind.deadline.reset();
     const Target& target = attempt->target();
     m_record->provider = target.provider->settings->id;
-    m_record->model = m_record->attempts[attempt->number()].model;
+    m_record->model = attempt->keptModel();
     m_record->isFallback = target.isFallback;
     m_record->trail.dropped = attempt->losses();
     if (const auto* const group = target.candidate->group; group && attempt->result() == Attempt::Result::Answer && attempt->answer().head().status < 400)
@@ -257,10 +273,12 @@ void Exchange::countBroken(const Attempt& broken)
         m_client.write(std::string_view("\n\n"));
 }
 
-/// Of the request, estimated.
+/// Of the request, estimated; also once its connection is gone.
 Tokens Exchange::inputTokens() const
 {
-    const routing::RequestFacts request = facts();
+    routing::RequestFacts request;
+    request.request = &m_request.outline;
+    request.body = viewOf(m_request.body);
     return Tokens{routing::RequestTraits(request).inputTokens()};
 }
 

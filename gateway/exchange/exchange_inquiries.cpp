@@ -25,6 +25,7 @@ Task<> Exchange::tellMetrics()
     const auto reply = std::make_shared<MetricsReply>();
     const auto accept = m_client.request().headers.find("accept");
     reply->isOpenMetrics = accept && accept->find(kOpenMetrics) != std::string_view::npos;
+    m_services.soon.run();
     reply->inFlight = static_cast<std::int64_t>(m_services.board.inFlight());
     if (m_services.askMetrics) {
         m_services.board.handOver();

@@ -216,6 +216,7 @@ void Exchange::bookOwed(const std::string& id, const Target& target, const proto
     if (!found || !found->owed || found->provider != target.provider->settings->id)
         return;
     protocol::KeptResponse kept = *found;
+    m_services.soon.run(); // whose it is may have ended just now
     m_services.late.tell(lateRecord(kept, *target.provider, used, *m_snapshot->prices, m_services.clock.wallNow()));
     kept.owed = {};
     m_services.responses.keep(std::move(kept));

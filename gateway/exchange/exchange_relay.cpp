@@ -139,7 +139,7 @@ void Exchange::forward(Attempt& attempt, std::string_view piece)
         attempt.relayed(piece);
         if (meter->hasToken() && m_record->firstToken < Milliseconds(0))
             m_record->firstToken = since(m_begun);
-        m_services.board.progress(*m_entry, meter->outputTokensSoFar(), meter->reasoningTokensSoFar());
+        showProgress(attempt);
     } else {
         attempt.relayed(piece);
         m_tail.append(piece);
@@ -167,8 +167,7 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
     if (attempt.meter() && attempt.meter()->hasToken()) {
         if (m_record->firstToken < Milliseconds(0))
             m_record->firstToken = since(m_begun);
-        m_services.board.progress(*m_entry, attempt.meter()->outputTokensSoFar(),
-                                  attempt.meter()->reasoningTokensSoFar());
+        showProgress(attempt);
     }
     http::Answer& answer = attempt.answer();
     const config::TimeoutSettings& limits = attempt.target().provider->settings->timeouts;

@@ -86,7 +86,6 @@ void Exchange::settle()
         noteContent();
     const WallTime ended = m_services.clock.wallNow();
     auto charges = m_bill.charges(m_record->attempts, *m_snapshot->prices, ended);
-    m_record->duration = since(m_begun);
     usage::LiveBoard::Entry* const entry = std::exchange(m_entry, nullptr);
     const std::shared_ptr<usage::ExchangeRecord> record = m_record;
     const auto isTold = [](const usage::Charge& charge) { return charge.tokens.origin == protocol::UsageOrigin::Reported; };

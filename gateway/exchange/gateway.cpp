@@ -26,7 +26,7 @@ bool reachesTheSame(const config::ProviderSettings& a, const config::ProviderSet
 Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxConnections, QObject* parent)
     : QObject(parent), m_maxConnections(maxConnections), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
       m_balancer(std::random_device{}()), m_health(clock, [this] { noteHealth(); }),
-      m_services{clock, m_wheel, m_pool, m_board, m_balancer, m_health, {}, {}, {}, {}, {}, {},
+      m_services{clock, m_wheel, m_soon, m_pool, m_board, m_balancer, m_health, {}, {}, {}, {}, {}, {},
                  std::mt19937_64(std::random_device{}()),
                  {}, false, false, nullptr, {}, {}, nullptr},
       m_responses(m_services.responses, clock, m_wheel)
@@ -41,6 +41,7 @@ Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxC
     // Queued: the pool may be told by the end of an exchange that is on the stack.
     connect(&m_pool, &http::UpstreamPool::burstOver, this,
             [this] {
+                m_soon.run();
                 if (m_board.inFlight() > 0)
                     return;
                 m_services.records.clear();
@@ -54,6 +55,7 @@ Gateway::~Gateway()
     m_retired.clear();
     m_secureListener.reset();
     m_listener.reset(); // connections and their exchanges first: they use all the rest
+    m_ended.putAway();
     m_services.counter = nullptr;
     m_counter.reset();  // what waits for a number has its record without one
     m_board.flush();    // they end with a record too
@@ -150,6 +152,7 @@ http::ServerContext Gateway::serverContext()
         return errorBody(error, head, headers);
     };
     context.wheel = &m_wheel;
+    context.ended = &m_ended;
     return context;
 }
 
@@ -232,9 +235,9 @@ std::vector<std::string> Gateway::addresses(bool secure) const
     return listener ? listener->addresses() : std::vector<std::string>();
 }
 
-Explanation Gateway::explain(Question question) const
+Explanation Gateway::explain(const Question& question) const
 {
-    return exchange::explain(std::move(question), *m_services.snapshot, m_balancer, m_health, m_services.clock);
+    return exchange::explain(question, *m_services.snapshot, m_balancer, m_health, m_services.clock);
 }
 
 void Gateway::pause(bool on) { m_services.isPaused = on; }
@@ -257,8 +260,10 @@ void Gateway::stopNow()
 
 void Gateway::cancel(std::string_view id) { m_board.cancel(id); }
 
-std::size_t Gateway::openExchanges() const { return m_board.inFlight(); }
-
-void Gateway::flush() { m_board.flush(); }
+void Gateway::flush()
+{
+    m_soon.run();
+    m_board.flush();
+}
 
 } // namespace gateway::exchange

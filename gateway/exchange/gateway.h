@@ -4,6 +4,7 @@
 
 #include "gateway/exchange/answers/response_journal.h"
 #include "gateway/exchange/attempts/services.h"
+#include "gateway/http/server/ended_handlers.h"
 #include "gateway/http/server/listener.h"
 
 #include <QObject>
@@ -56,13 +57,12 @@ public:
     void stopNow();
     /// Ends an exchange as its client's leaving does, and tells the client.
     void cancel(std::string_view id);
-    std::size_t openExchanges() const;
     /// Publishes what is left to be published.
     void flush();
 
     routing::Health& health() { return m_health; }
     /// What would become of a request now.
-    Explanation explain(Question question) const;
+    Explanation explain(const Question& question) const;
 
 Q_SIGNALS:
     void drained();
@@ -87,6 +87,8 @@ private:
 
     const int m_maxConnections;
     TimerWheel m_wheel;
+    Soon m_soon;
+    http::EndedHandlers m_ended{m_soon};
     http::UpstreamPool m_pool;
     usage::LiveBoard m_board;
     routing::Balancer m_balancer;

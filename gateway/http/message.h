@@ -25,6 +25,8 @@ public:
     /// Replaces all of that name.
     void set(std::string_view name, std::string_view value);
     void remove(std::string_view name);
+    /// The first of that name gets another value of the same length.
+    void rewrite(std::string_view name, std::string_view value);
 
     /// The first value of that name.
     std::optional<std::string_view> find(std::string_view name) const;

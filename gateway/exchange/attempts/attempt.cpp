@@ -36,6 +36,7 @@ Attempt::Attempt(const Context& context, const Target& target, WaitPoint& news, 
 
 Attempt::~Attempt()
 {
+    describe();
     if (m_isOver)
         return;
     record().duration = took(); // its exchange has ended, or another answered sooner
@@ -53,7 +54,6 @@ void Attempt::start()
     m_task.start(*this);
 }
 
-/// The target's, as it is kept and shown: who puts a key into the name that he asks for has it masked.
 std::string Attempt::keptModel() const
 {
     const std::string& model = m_target.candidate->model;
@@ -61,14 +61,22 @@ std::string Attempt::keptModel() const
     return isPlain ? model : m_context.snapshot.redactor.redact(model);
 }
 
-/// Behind the request, which is under way by then: nobody waits for this.
+/// Behind the request, which is under way by then.
 void Attempt::noteBegun()
 {
     const config::ProviderSettings& provider = *m_target.provider->settings;
     m_health = m_context.services.health.begin(m_target.subject(), provider.keyFailover);
     m_stats = m_context.services.balancer.stats().begin(provider.id, m_target.candidate->model);
+    m_context.services.soon.add(*this);
+}
+
+/// What the record says of whom was asked, and why him.
+void Attempt::describe()
+{
     usage::AttemptRecord& noted = record();
-    noted.provider = provider.id;
+    if (!noted.provider.empty())
+        return;
+    noted.provider = m_target.provider->settings->id;
     noted.model = keptModel();
     noted.key = m_target.key->name;
     noted.startedAfter = std::chrono::duration_cast<Milliseconds>(m_begun - m_context.begun);

@@ -32,7 +32,7 @@ struct Broke {
 /// One try at a target, up to the moment at which the client may see something of
 /// its answer. Runs by itself; destroying it ends the request to the upstream. It
 /// tells health and the balancer how it went. Gateway thread.
-class Attempt final : private Scope {
+class Attempt final : private Scope, private SoonEntry {
 public:
     /// What the attempts of one exchange share. All of it must outlive them.
     struct Context {
@@ -75,6 +75,8 @@ public:
     /// What is said of a failure, of a refusal that cannot be passed on, or of an empty answer.
     const Error& error() const { return m_error; }
     const Target& target() const { return m_target; }
+    /// The target's, as it is kept and shown: who puts a key into the name that he asks for has it masked.
+    std::string keptModel() const;
     Milliseconds took() const;
     /// A refusal, or a request that is too long for the model, that the client can read as it came.
     bool isReadable() const { return m_isReadable; }
@@ -136,7 +138,7 @@ private:
     // ---- the steps in between
     void open(bool fresh);
     void noteBegun();
-    std::string keptModel() const;
+    void describe();
     void noteConnected();
     std::string_view traceparent(usage::Traceparent& own) const;
     bool mayRetryStale() const;
@@ -180,6 +182,7 @@ private:
 
     bool finished() const override { return m_task.done(); }
     void ended() override;
+    void soon() override { describe(); }
 
     const Context& m_context;
     const Target m_target;

@@ -375,7 +375,7 @@ void Attempt::tell()
 {
     const bool isStream = m_context.request.outline.stream;
     if (record().status != 0 && m_lease && !m_context.clientCredential)
-        m_context.services.keyMeters.take(record().provider, record().key, m_answer->head().headers, m_context.services.clock);
+        m_context.services.keyMeters.take(m_target.provider->settings->id, m_target.key->name, m_answer->head().headers, m_context.services.clock);
     if (m_result == Result::Answer && m_answer->head().status < 400) {
         m_health.succeeded();
         m_stats.answered(record().duration, isStream);
@@ -404,7 +404,7 @@ void Attempt::tellHealth()
                            || (m_context.clientCredential && m_failure == FailureClass::RateLimited);
     // What rests is kept and shown by its name; who puts a key into that of a model asks for none that there is.
     const bool isOfModel = failure.rests == routing::Rests::Model || failure.rests == routing::Rests::KeyOnModel;
-    const bool holdsKey = record().model != m_target.candidate->model;
+    const bool holdsKey = keptModel() != m_target.candidate->model;
     if (isClients || (isOfModel && holdsKey))
         failure.rests = routing::Rests::Nothing;
     m_health.failed(failure);

@@ -7,6 +7,7 @@
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/http/connection_ends.h"
 #include "gateway/http/upstream/upstream.h"
+#include "gateway/loop/soon.h"
 #include "gateway/loop/timer_wheel.h"
 #include "gateway/loop/wait.h"
 #include "gateway/protocol/conversation/reasoning_memory.h"
@@ -51,6 +52,7 @@ using AskMetrics = std::function<void(std::shared_ptr<MetricsReply>)>;
 struct Services {
     const Clock& clock;
     TimerWheel& wheel;
+    Soon& soon; ///< what nobody waits for: to show those under way, to settle those that have ended
     http::UpstreamPool& pool;
     usage::LiveBoard& board;
     routing::Balancer& balancer;

@@ -1,5 +1,6 @@
 #include "request_parser.h"
 
+#include "head_memory.h"
 #include "request_rules.h"
 
 #include "gateway/core/text/ascii.h"
@@ -10,6 +11,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace gateway::http {
 
@@ -155,7 +157,12 @@ public:
 
     const bool isSecure;
     std::optional<Beast> parser; // Beast's cannot be used again
-    RequestHead head;
+    bool isParsing = false; // the request under way, which is not the last one again
+    RequestHead head; // that is parsed
+    bool isAgain = false; // that, with a body of `lastLength`
+    RequestHead lastHead; // of the memory's bytes
+    std::uint64_t lastLength = 0;
+    HeadMemory memory;
     bool isHttp11 = true;
     bool isOtherMajor = false; // of HTTP, than 1
     bool isInBody = false;
@@ -166,10 +173,13 @@ public:
     std::uint64_t chunkLeft = 0; // of the content of the chunk that is under way
     const char* lastChunk = nullptr; // behind its size: the rest of its line and the trailers, in what is put in
 
+    RequestHead& headNow() { return isAgain ? lastHead : head; }
+
     void reset(std::int64_t limit)
     {
-        head.clear();
-        head.isSecure = isSecure;
+        if (std::exchange(isParsing, false))
+            head.clear();
+        isAgain = false;
         isHttp11 = true;
         isOtherMajor = isInBody = false;
         body = nullptr;
@@ -177,11 +187,34 @@ public:
         chunkLeft = 0;
         lastChunk = nullptr;
         maxHeaderBytes = static_cast<std::size_t>(limit);
-        begin();
+    }
+
+    /// How much of `bytes`, which are the first of a request, is the last head again; else 0.
+    std::size_t takeAgain(std::string_view bytes)
+    {
+        const auto again = memory.find(bytes);
+        if (!again || again->size > maxHeaderBytes)
+            return 0;
+        if (std::exchange(lastLength, again->length) != again->length)
+            lastHead.headers.rewrite("content-length", again->lengthText);
+        isAgain = true;
+        return again->size;
+    }
+
+    /// The head is in order, and all of it lay in `bytes`.
+    void remember(std::string_view bytes)
+    {
+        const bool isPlain = isHttp11 && !parser->chunked() && head.headers.count("content-length") <= 1;
+        if (!isPlain || !memory.keep(bytes))
+            return;
+        lastHead = head;
+        lastLength = parser->content_length().value_or(0);
     }
 
     void begin()
     {
+        isParsing = true;
+        head.isSecure = isSecure;
         parser.emplace(*this);
         parser->header_limit(static_cast<std::uint32_t>(
             std::min<std::size_t>(maxHeaderBytes, std::numeric_limits<std::uint32_t>::max())));
@@ -247,12 +280,17 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
     Machine& machine = *m_machine;
     std::size_t skipped = 0;
     // Empty lines before a request are ignored. Source: RFC 9112 §2.2.
-    if (!machine.parser->got_some())
+    if (!machine.isParsing)
         while (skipped < bytes.size() && (bytes[skipped] == '\r' || bytes[skipped] == '\n'))
             ++skipped;
     bytes.remove_prefix(skipped);
     if (bytes.empty())
         return skipped;
+    if (!machine.isParsing) {
+        if (const std::size_t again = machine.takeAgain(bytes))
+            return skipped + again;
+        machine.begin();
+    }
 
     std::size_t used = 0;
     const error_code code = machine.putHead(bytes, used);
@@ -281,18 +319,26 @@ Result<std::size_t> RequestParser::feedHead(std::string_view bytes)
         const Result<void> checked = checkRequest(machine.head, machine.isHttp11);
         if (!checked)
             return refused(checked.error());
+        if (machine.headBytes == used) // no part of it came before
+            machine.remember(bytes.substr(0, used));
     }
     return skipped + used;
 }
 
-bool RequestParser::isHeadDone() const { return m_machine->parser->is_header_done(); }
-RequestHead& RequestParser::head() { return m_machine->head; }
-const RequestHead& RequestParser::head() const { return m_machine->head; }
+bool RequestParser::isHeadDone() const
+{
+    return m_machine->isAgain || (m_machine->isParsing && m_machine->parser->is_header_done());
+}
+
+RequestHead& RequestParser::head() { return m_machine->headNow(); }
+const RequestHead& RequestParser::head() const { return m_machine->headNow(); }
 bool RequestParser::isHttp11() const { return m_machine->isHttp11; }
-bool RequestParser::isChunked() const { return m_machine->parser->chunked(); }
+bool RequestParser::isChunked() const { return !m_machine->isAgain && m_machine->parser->chunked(); }
 
 std::uint64_t RequestParser::contentLength() const
 {
+    if (m_machine->isAgain)
+        return m_machine->lastLength;
     const auto length = m_machine->parser->content_length();
     return length ? *length : 0;
 }

@@ -1,5 +1,6 @@
 #include "server_connection_private.h"
 
+#include "ended_handlers.h"
 #include "request_rules.h"
 
 #include "gateway/core/log.h"
@@ -189,6 +190,8 @@ void ServerConnection::Private::finishExchange()
         nextRequest(); // which does not wait for what the last one has to put away
     else
         beginClose(!reader.isBodyDone() || transport->bytesAhead() > 0);
+    if (m_context.ended)
+        m_context.ended->add(std::move(last));
 }
 
 void ServerConnection::Private::stopNow()

@@ -29,7 +29,8 @@ struct ServerLimits {
     int maxConnections = 10000; ///< of a listener; beyond it none is accepted until one has gone
 };
 
-/// What runs for one request, owned by its connection. Made when the head is there.
+/// What runs for one request, owned by its connection. Made when the head is there. Once it
+/// has ended it uses its connection no more: it may be destroyed behind it.
 class Handler {
 public:
     virtual ~Handler() = default;
@@ -42,6 +43,7 @@ public:
     virtual void stopNow() = 0;
 };
 
+class EndedHandlers;
 class ServerConnection;
 /// Makes the handler of a request whose head has been read and is well formed.
 using HandlerFactory = std::function<std::unique_ptr<Handler>(ServerConnection&)>;
@@ -55,6 +57,7 @@ struct ServerContext {
     HandlerFactory makeHandler;
     ErrorBody errorBody;
     TimerWheel* wheel = nullptr;
+    EndedHandlers* ended = nullptr; ///< null: they are destroyed at once
 };
 
 /// One client connection: reads requests one after the other, gives each to a

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "server_connection.h"
+
+#include "gateway/loop/soon.h"
+
+#include <memory>
+#include <vector>
+
+namespace gateway::http {
+
+/// Handlers that have ended, and have still to put away what they did: a client that asks
+/// again at once, as agents do, does not wait for that. Gateway thread.
+class EndedHandlers final : public SoonEntry {
+public:
+    /// `queue` must outlive it.
+    explicit EndedHandlers(Soon& queue) : m_queue(queue) { }
+
+    void add(std::unique_ptr<Handler> handler);
+    /// Destroys them, in the order in which they ended.
+    void putAway();
+
+protected:
+    void soon() override { putAway(); }
+
+private:
+    Soon& m_queue;
+    std::vector<std::unique_ptr<Handler>> m_handlers;
+};
+
+} // namespace gateway::http
