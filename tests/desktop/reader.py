@@ -10,7 +10,7 @@ import dbus
 
 ACCESSIBLE, COMPONENT = 'org.a11y.atspi.Accessible', 'org.a11y.atspi.Component'
 TEXT, VALUE, ROOT = 'org.a11y.atspi.Text', 'org.a11y.atspi.Value', '/org/a11y/atspi/accessible/root'
-PROPERTIES = 'org.freedesktop.DBus.Properties'
+ACTION, PROPERTIES = 'org.a11y.atspi.Action', 'org.freedesktop.DBus.Properties'
 SCREEN = dbus.UInt32(0)  # coordinates of the screen
 STATES = {'checked': 4, 'enabled': 8, 'focused': 12, 'selected': 23, 'sensitive': 24, 'showing': 25, 'visible': 30}
 
@@ -68,6 +68,10 @@ class Node:
     @property
     def value(self):
         return self._get(VALUE, 'CurrentValue', None)
+
+    def act(self):
+        """As whoever works by a screen reader: needs neither the pointer nor the keyboard."""
+        return self._call(ACTION, 'DoAction', dbus.Int32(0))
 
     def has(self, state):
         words = self._call(ACCESSIBLE, 'GetState', otherwise=[0, 0])

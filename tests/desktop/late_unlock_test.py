@@ -1,0 +1,112 @@
+"""The keyring is locked, and its user types the password long after the program gave up to wait for it."""
+import os
+import time
+
+import dbus
+
+from desktop import DesktopCase, KEY, click, enter, main, picture, press, saved_config, stored_secrets, xdo
+from reader import wait_for
+
+GIVEN_UP = 6  # seconds, of which a job of the keyring has 5
+
+
+def lock():
+    service = dbus.SessionBus().get_object('org.freedesktop.secrets', '/org/freedesktop/secrets', introspect=False)
+    service.Lock([dbus.ObjectPath('/org/freedesktop/secrets/collection/login')], dbus_interface='org.freedesktop.Secret.Service')
+
+
+def prompts():
+    return xdo('search', '--onlyvisible', '--class', 'gcr-prompter', check=False).split()
+
+
+def unlock():
+    wait_for(prompts, 'the prompt of the keyring')
+    xdo('search', '--sync', '--onlyvisible', '--class', 'gcr-prompter', 'windowfocus', '--sync')
+    enter(os.environ['KEYRING_PASSWORD'])
+    press('Return')
+    wait_for(lambda: not prompts(), 'the prompt to go')
+
+
+def ours():
+    return [secret for attributes, secret in stored_secrets() if attributes.get('server') == 'signalbox']
+
+
+class LateUnlock(DesktopCase):
+    def fill_in(self, program):
+        reader = program.reader
+        program.focus()
+        press('ctrl+2')
+        reader.find('^Providers$')
+        press('ctrl+n')
+        search = reader.find('Search by name or model', 'text')
+        wait_for(lambda: search.has('focused'), 'the focus in the search field')
+        enter('deepseek')
+        reader.find('^Add DeepSeek$', 'push button')
+        press('Return')
+        field = reader.find('^Key$')
+        wait_for(lambda: field.has('focused'), 'the focus in the key field')
+        enter(KEY)
+        self.assertEqual(prompts(), [], 'nobody is asked for a password while a provider is chosen')
+        click(reader.find('^Add DeepSeek$', 'push button'))
+        wait_for(lambda: reader.says(r'^The keychain is locked\.'), 'the reason why it was not added')
+        return reader
+
+    def test_a_provider_is_added_or_leaves_no_key(self):
+        lock()
+        program = self.start()
+        reader = self.fill_in(program)
+        picture('late-unlock-refused')
+        reader.find('^Cancel$', 'push button').act()  # the prompt has the pointer
+        wait_for(lambda: not reader.says('^Add a provider$'), 'the dialog to close')
+        unlock()
+        wait_for(lambda: ours() == [], 'no key that nothing uses')
+        time.sleep(1)
+        self.assertEqual(ours(), [])
+
+        lock()
+        reader = self.fill_in(program)
+        unlock()
+        wait_for(lambda: not reader.says('^Add a provider$'), 'the dialog to close by itself')
+        self.assertEqual([each['id'] for each in saved_config()['providers'] if each['type'] == 'deepseek'], ['deepseek'])
+        self.assertEqual(ours(), [KEY])
+        picture('late-unlock-added')
+
+    def test_a_look_leaves_nothing_behind_and_is_taken_again(self):
+        before = ours()
+        lock()
+        program = self.start()
+        reader = program.reader
+        program.focus()
+        press('ctrl+comma')
+        click(reader.find('^Doctor$'))
+        wait_for(prompts, 'the prompt of the keyring')
+        time.sleep(GIVEN_UP)
+        unlock()
+        wait_for(lambda: reader.says(r'^The keychain took an entry, gave it back and let it go'), 'a look at the keychain that is open')
+        self.assertEqual(ours(), before)
+        picture('late-unlock-doctor')
+
+
+class FirstRun(DesktopCase):
+    def decline_first_run(self):
+        pass
+
+    def test_the_step_goes_on_by_itself(self):
+        before = ours()
+        lock()
+        program = self.start()
+        reader = program.reader
+        reader.find('^Welcome to Signalbox$', seconds=60)
+        xdo('windowactivate', '--sync', xdo('search', '--sync', '--onlyvisible', '--name', '^Set up Signalbox').split()[0])
+        languages = reader.find('^As the system$', 'combo box')
+        wait_for(lambda: languages.has('focused'), 'the focus on the languages')
+        press('Return')
+        wait_for(lambda: reader.says('^It is locked'), 'the step to say that it is locked')
+        unlock()
+        wait_for(lambda: reader.says('It keeps keys'), 'the step to look again by itself')
+        wait_for(lambda: ours() == before, 'nothing of the check in the keyring')
+        picture('late-unlock-first-run')
+
+
+if __name__ == '__main__':
+    main()
