@@ -34,6 +34,7 @@ namespace {
 
 constexpr auto kDemoName = "demo";
 constexpr int kAddressField = 280;
+constexpr int kAnswerLines = 2; // at least
 
 /// What can be asked: what is the user's own, then the demo, then its models that fail.
 QStringList proofModels(const models::GatewayModel& model, const models::GatewayAccess& access)
@@ -47,6 +48,15 @@ QStringList proofModels(const models::GatewayModel& model, const models::Gateway
 
 QString costText(const ExchangeRecord& record) { return record.cost ? Formatter().cost(*record.cost, record.isPriced()) : Formatter().unknown(); }
 
+/// An answer has what room there is, and scrolls where that is little: what follows below it stays in sight.
+class AnswerBox final : public QPlainTextEdit {
+public:
+    using QPlainTextEdit::QPlainTextEdit;
+
+    QSize sizeHint() const override { return {QPlainTextEdit::sizeHint().width(), minimumSizeHint().height()}; }
+    QSize minimumSizeHint() const override { return {QPlainTextEdit::minimumSizeHint().width(), fontMetrics().lineSpacing() * kAnswerLines}; }
+};
+
 /// By a provider: what the gateway answers by itself, such as an estimate of tokens, proves nothing.
 bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered && !record.provider.empty(); }
 
@@ -54,7 +64,7 @@ bool isAnswered(const ExchangeRecord& record) { return record.outcome == gateway
 
 ProofStep::ProofStep(models::GatewayModel& model, models::GatewayAccess& access, models::Autostart* autostart, std::function<bool()> hasTray, QWidget* parent)
     : Step(parent), m_gateway(model), m_access(access), m_autostart(autostart), m_hasTray(std::move(hasTray)), m_request(access), m_hops(new HopLine(this)),
-      m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_model(new QComboBox(this)), m_answer(new QPlainTextEdit(this)),
+      m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_model(new QComboBox(this)), m_answer(new AnswerBox(this)),
       m_helpRow(new QWidget(this)), m_help(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_helpRow)),
       m_remedy(new Button(ButtonKind::Plain, {}, {}, m_helpRow)), m_facts(nullptr), m_show(new Button(ButtonKind::Link, {}, {}, this)),
       m_addressLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_address(new widgets::AddressField(this)),
