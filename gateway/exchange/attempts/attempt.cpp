@@ -67,10 +67,12 @@ void Attempt::noteBegun()
     const config::ProviderSettings& provider = *m_target.provider->settings;
     m_health = m_context.services.health.begin(m_target.subject(), provider.keyFailover);
     m_stats = m_context.services.balancer.stats().begin(provider.id, m_target.candidate->model);
+    record().place = routing::placeOf(*m_target.candidate, m_context.facts, *m_context.snapshot.planner,
+                                      m_context.services.balancer); // which changes with its answer
     m_context.services.soon.add(*this);
 }
 
-/// What the record says of whom was asked, and why him.
+/// What the record says of whom was asked.
 void Attempt::describe()
 {
     usage::AttemptRecord& noted = record();
@@ -80,8 +82,6 @@ void Attempt::describe()
     noted.model = keptModel();
     noted.key = m_target.key->name;
     noted.startedAfter = std::chrono::duration_cast<Milliseconds>(m_begun - m_context.begun);
-    noted.place = routing::placeOf(*m_target.candidate, m_context.facts, *m_context.snapshot.planner,
-                                   m_context.services.balancer);
     noted.protocol = providers::toText(m_access->endpoint.protocol);
     if (m_number == 0)
         m_context.record->queue = std::chrono::duration_cast<std::chrono::microseconds>(m_begun - m_context.received);
