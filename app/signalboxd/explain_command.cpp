@@ -91,7 +91,7 @@ void ExplainCommand::finish(SecretReading::Secrets secrets)
     routing::Health health(clock, [] {});
     health.restore(restsIn(m_dataDir + QStringLiteral("/state.json")));
     auto explanation
-        = gateway::exchange::explain(std::move(m_question), *snapshot, routing::Balancer(), health, clock);
+        = gateway::exchange::explain(m_question, *snapshot, routing::Balancer(), health, clock);
     explanation.isFresh = true;
     m_out << (m_asJson ? gateway::toPrettyText(explanation.toJson()) : shownText(explanation.toText()));
     m_done(explanation.error ? 1 : 0);

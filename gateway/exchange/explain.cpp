@@ -1,8 +1,9 @@
 #include "explain.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/bytes.h"
+#include "gateway/exchange/admission/client_request.h"
 #include "gateway/exchange/answers/local_answers.h"
-#include "gateway/protocol/request_outline.h"
 #include "gateway/routing/candidate_place.h"
 
 #include <algorithm>
@@ -14,7 +15,7 @@ namespace {
 http::RequestHead headOf(const Question& question)
 {
     http::RequestHead head;
-    head.method = "POST";
+    head.method = question.method;
     head.target = question.path;
     const std::size_t mark = std::min(question.path.find('?'), question.path.size());
     head.path = question.path.substr(0, mark);
@@ -82,7 +83,7 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     while (const auto target = queue.next()) {
         explanation.attempts.push_back({target->provider->settings->id, target->candidate->model, target->key->name,
                                         routing::placeOf(*target->candidate, facts, *snapshot.planner, balancer)});
-        if (endpoint && endpoint->operation == Operation::Converse)
+        if (endpoint && (endpoint->operation == Operation::Converse || endpoint->operation == Operation::GeminiModel))
             addFormat(explanation.attempts.back(),
                       accessFor(*target->provider, endpoint->format, target->candidate->model, needs), endpoint->format);
     }
@@ -94,26 +95,34 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     explanation.passedOver.insert(explanation.passedOver.end(), unused.begin(), unused.end());
 }
 
-/// How requests to the path are laid out; as chats where it is none of a conversation.
-protocol::RequestShape shapeAt(std::string_view path, const Snapshot& snapshot)
+/// What is asked for; a chat where the path is none of a conversation.
+ClientRequest requestOf(std::string_view body, const http::RequestHead& head, const Snapshot& snapshot)
 {
-    const Endpoint* const endpoint = endpointAt(path, snapshot).endpoint;
-    const bool isSaid = endpoint && endpoint->operation == Operation::Converse;
-    return protocol::formatInfo(isSaid ? endpoint->format : protocol::Format::OpenAiChat).shape;
+    ClientRequest request;
+    const EndpointMatch match = endpointAt(head.path, snapshot);
+    if (match.endpoint)
+        request.ask = askOf(match, head);
+    if (request.ask.operation != Operation::Converse)
+        request.ask = askOf({&chatCompletionsEndpoint(), {}, {}}, head);
+    request.body.reserve(static_cast<qsizetype>(body.size()) + protocol::kJsonPadding);
+    request.body.append(body.data(), static_cast<qsizetype>(body.size()));
+    return request;
 }
 
 /// What a request to the path is told that is none of a chat completion there.
-std::optional<Error> pathProblem(std::string_view path, const Snapshot& snapshot)
+std::optional<Error> pathProblem(const http::RequestHead& head, const Snapshot& snapshot)
 {
     constexpr std::string_view kWhere = " Chat completions are at /v1/chat/completions.";
-    const Endpoint* const endpoint = endpointAt(path, snapshot).endpoint;
+    const EndpointMatch match = endpointAt(head.path, snapshot);
+    const Endpoint* const endpoint = match.endpoint;
+    const Operation operation = endpoint ? askOf(match, head).operation : Operation::NotServed;
     Error error;
     if (!endpoint) {
         error.kind = ErrorKind::UnknownEndpoint;
         error.message = "There is nothing at this path.";
-    } else if (endpoint->operation != Operation::NotServed && !isAnsweredHere(endpoint->operation)) {
+    } else if (operation != Operation::NotServed && !isAnsweredHere(operation)) {
         return std::nullopt;
-    } else if (endpoint->operation == Operation::NotServed) {
+    } else if (operation == Operation::NotServed) {
         error.kind = ErrorKind::ProtocolNotServed;
         error.message = "This path is not a chat completion, and is not served by this version.";
     } else {
@@ -127,7 +136,7 @@ std::optional<Error> pathProblem(std::string_view path, const Snapshot& snapshot
 
 } // namespace
 
-Explanation explain(Question question, const Snapshot& snapshot, const routing::Balancer& balancer,
+Explanation explain(const Question& question, const Snapshot& snapshot, const routing::Balancer& balancer,
                     const routing::Health& health, const Clock& clock)
 {
     Explanation explanation;
@@ -147,22 +156,20 @@ Explanation explain(Question question, const Snapshot& snapshot, const routing::
         explanation.error = type.error();
         return explanation;
     }
-    const std::size_t size = question.body.size();
-    question.body.append(protocol::kJsonPadding, ' ');
-    const std::string_view body = std::string_view(question.body).substr(0, size);
+    const ClientRequest asked = requestOf(question.body, head, snapshot);
     protocol::RequestOutlineReader reader;
-    const auto request = reader.read(body, shapeAt(head.path, snapshot));
+    const auto request = outlineOf(asked, reader);
     if (!request) {
-        explanation.error = request.error();
+        explanation.error = pathProblem(head, snapshot).value_or(request.error());
         return explanation;
     }
     explanation.model = request->model;
-    if (auto error = pathProblem(head.path, snapshot)) {
+    if (auto error = pathProblem(head, snapshot)) {
         explanation.error = std::move(error);
         return explanation;
     }
     explanation.isRouted = true;
-    const routing::RequestFacts facts{request->model, caller->name, &head,       &*request, body, request->stream,
+    const routing::RequestFacts facts{request->model, caller->name, &head,       &*request, viewOf(asked.body), request->stream,
                                       clock.now(),    clock.wallNow()};
     for (const auto& [route, why] : snapshot.planner->table().judge(facts)) {
         const bool isTaken = why == routing::RouteRefusal::None;

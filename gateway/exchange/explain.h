@@ -10,7 +10,7 @@ using routing::Explanation;
 using routing::Question;
 
 /// Balancer and health are looked at only. In their thread.
-Explanation explain(Question question, const Snapshot& snapshot, const routing::Balancer& balancer,
+Explanation explain(const Question& question, const Snapshot& snapshot, const routing::Balancer& balancer,
                     const routing::Health& health, const Clock& clock);
 
 } // namespace gateway::exchange

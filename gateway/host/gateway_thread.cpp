@@ -92,7 +92,7 @@ void GatewayThread::listenSecurely(std::optional<QSslConfiguration> tls, Listeni
 void GatewayThread::explain(routing::Question question, std::function<void(routing::Explanation)> done)
 {
     post([this, question = std::move(question), done = std::move(done)]() mutable {
-        routing::Explanation explanation = m_gateway->explain(std::move(question));
+        routing::Explanation explanation = m_gateway->explain(question);
         QMetaObject::invokeMethod(
             this,
             [done = std::move(done), explanation = std::move(explanation)]() mutable { done(std::move(explanation)); },

@@ -29,7 +29,8 @@ struct PassedOver {
 
 /// A request to be explained, as a client would send it.
 struct Question {
-    std::string body; ///< of a chat completions request
+    std::string body;
+    std::string method = "POST";
     std::string path = "/v1/chat/completions"; ///< with the query, if any
     std::vector<std::pair<std::string, std::string>> headers;
     std::string consumer; ///< empty: whoever the key in `headers` belongs to

@@ -7,6 +7,7 @@
 #include "ui/models/formatter.h"
 
 #include <algorithm>
+#include <array>
 
 namespace ui::models {
 
@@ -16,7 +17,55 @@ using gateway::usage::ExchangeRecord;
 
 namespace {
 
-constexpr std::string_view kChat = "openai-chat";
+/// How a request is asked once more in the API that it came in.
+struct Api {
+    std::string_view dialect; ///< in the record
+    std::string_view path; ///< `{m}`: its model
+    std::string_view streamPath; ///< empty: the same, its body says that it is one
+    gateway::Json (*said)(std::string text); ///< its body's conversation
+};
+
+gateway::Json chat(std::string text)
+{
+    gateway::Json message{{"role", "user"}, {"content", std::move(text)}};
+    return gateway::Json{{"messages", gateway::Json::array({std::move(message)})}};
+}
+
+gateway::Json input(std::string text) { return gateway::Json{{"input", std::move(text)}}; }
+
+gateway::Json prompt(std::string text) { return gateway::Json{{"prompt", std::move(text)}}; }
+
+gateway::Json contents(std::string text)
+{
+    gateway::Json part{{"text", std::move(text)}};
+    gateway::Json content{{"role", "user"}, {"parts", gateway::Json::array({std::move(part)})}};
+    return gateway::Json{{"contents", gateway::Json::array({std::move(content)})}};
+}
+
+constexpr std::array kApis{
+    Api{"openai-chat", "/v1/chat/completions", {}, chat},
+    Api{"openai-completions", "/v1/completions", {}, prompt},
+    Api{"openai-responses", "/v1/responses", {}, input},
+    Api{"anthropic-messages", "/v1/messages", {}, chat},
+    Api{"gemini", "/v1beta/models/{m}:generateContent", "/v1beta/models/{m}:streamGenerateContent?alt=sse", contents},
+    Api{"ollama-chat", "/api/chat", {}, chat},
+    Api{"ollama-generate", "/api/generate", {}, prompt},
+};
+
+/// That of chats where a record has another one.
+const Api& apiOf(const ExchangeRecord& record)
+{
+    const auto found = std::ranges::find(kApis, record.dialect, &Api::dialect);
+    return found == kApis.end() ? kApis.front() : *found;
+}
+
+std::string pathOf(const Api& api, const ExchangeRecord& record)
+{
+    constexpr std::string_view kModel = "{m}";
+    std::string path(record.isStream && !api.streamPath.empty() ? api.streamPath : api.path);
+    if (const std::size_t at = path.find(kModel); at != std::string::npos) path.replace(at, kModel.size(), record.askedModel);
+    return path;
+}
 constexpr std::int64_t kMostWords = 400000; ///< that stand for a past request
 constexpr std::int64_t kBytesPerToken = 4;  ///< of a text that is not looked at
 constexpr double kMillion = 1e6;
@@ -83,13 +132,15 @@ QString PastQuestion::title(const ExchangeRecord& record)
 
 bool PastQuestion::isKept(const ExchangeRecord& record)
 {
-    return record.content && !record.content->isCut && !record.content->request.empty() && record.dialect == kChat;
+    return record.content && !record.content->isCut && !record.content->request.empty() && apiOf(record).dialect == record.dialect;
 }
 
 Question PastQuestion::question(const ExchangeRecord& record)
 {
     Question question;
     if (record.consumer != "anonymous") question.consumer = record.consumer;
+    const Api& api = apiOf(record);
+    question.path = pathOf(api, record);
     if (isKept(record)) {
         question.body = record.content->request;
         return question;
@@ -98,11 +149,21 @@ Question PastQuestion::question(const ExchangeRecord& record)
     const std::int64_t words = std::clamp<std::int64_t>(inputOf(record), 1, kMostWords);
     text.reserve(static_cast<std::size_t>(words) * kBytesPerToken);
     for (std::int64_t i = 0; i < words; ++i) text += "and ";
-    gateway::Json message{{"role", "user"}, {"content", std::move(text)}};
     gateway::Json body{{"model", record.askedModel}, {"stream", record.isStream}};
-    body["messages"] = gateway::Json::array({std::move(message)});
+    body.update(api.said(std::move(text)));
     question.body = gateway::toText(body);
     return question;
+}
+
+QString PastQuestion::note(const ExchangeRecord& record, const Explanation* explanation)
+{
+    QString text = isKept(record) ? tr("What its client said is kept, its headers are not: asked once more by the settings of now.")
+                                  : tr("Neither its text nor its headers were kept: asked once more by its model, API, consumer and length.");
+    const auto taken = explanation ? std::ranges::find_if(explanation->routes, &Explanation::Route::isTaken) : std::vector<Explanation::Route>::const_iterator();
+    const std::string now = explanation && taken != explanation->routes.end() ? taken->id : std::string();
+    if (!explanation || now == record.route) return text;
+    const QString then = record.route.empty() ? tr("Then it took no route.") : tr("Then it took the route %1.").arg(QString::fromStdString(record.route));
+    return text + u'\n' + then + u'\n' + tr("What was not kept, or a setting that was changed since, makes the difference.");
 }
 
 TextSection PastQuestion::cost(const Explanation& explanation, const ExchangeRecord* record, std::size_t bytes,

@@ -5,6 +5,7 @@
 #include "ui/dialogs/text_field.h"
 #include "gateway/core/json/json.h"
 #include "ui/models/routes/past_question.h"
+#include "ui/models/routes/pasted_request.h"
 #include "ui/models/routing/explanation_text.h"
 #include "ui/widgets/access/box_label.h"
 #include "ui/widgets/access/page_keys.h"
@@ -127,7 +128,8 @@ void ExplainPanel::retranslate()
     m_send->setText(tr("Send it for real"));
     m_send->setToolTip(tr("Opens Try it with this model and question"));
     m_bodyLabel->setText(tr("Request"));
-    m_body->setAccessibleName(tr("Request, as JSON"));
+    m_body->setAccessibleName(tr("Request, as JSON, curl or HTTP"));
+    m_body->setToolTip(tr("JSON, a curl command, or HTTP with its first line and headers"));
     m_consumerLabel->setText(tr("Consumer"));
     widgets::setBoxLabel(*m_consumer, tr("Consumer"));
     m_explain->setText(tr("Explain"));
@@ -174,10 +176,7 @@ void ExplainPanel::showPast()
     m_consumer->setVisible(!isPast);
     m_consumerLabel->setVisible(!isPast);
     m_pastNote->setVisible(isPast);
-    if (isPast) {
-        m_pastNote->setText(models::PastQuestion::isKept(*m_chosen) ? tr("As its client sent it, by the settings of now")
-                                                                     : tr("Its text was not kept: by its model, consumer and length"));
-    }
+    if (isPast) m_pastNote->setText(models::PastQuestion::note(*m_chosen, m_explanation ? &*m_explanation : nullptr));
 }
 
 void ExplainPanel::choosePast()
@@ -206,7 +205,8 @@ void ExplainPanel::send()
         Q_EMIT sendWanted(QString::fromStdString(m_chosen->askedModel), text);
         return;
     }
-    const auto [model, text] = questionOf(m_body->toPlainText().toStdString());
+    const auto pasted = models::PastedRequest::read(m_body->toPlainText());
+    const auto [model, text] = questionOf(pasted ? pasted->question.body : std::string());
     Q_EMIT sendWanted(model, text);
 }
 
@@ -243,10 +243,28 @@ void ExplainPanel::suggestBody()
 void ExplainPanel::explain()
 {
     if (m_chosen) return ask(models::PastQuestion::question(*m_chosen));
-    gateway::routing::Question question;
-    question.body = m_body->toPlainText().toStdString();
-    question.consumer = m_consumer->currentData().toString().toStdString();
-    ask(std::move(question));
+    auto pasted = models::PastedRequest::read(m_body->toPlainText());
+    if (!pasted) {
+        forgetExplanation();
+        showAnswer({{tr("It cannot be read"), {{QStringLiteral("error"), pasted.error()}}}});
+        return revealAnswer();
+    }
+    if (isServed(pasted->host)) pasted->question.headers.emplace_back("host", pasted->host.toStdString());
+    pasted->question.consumer = m_consumer->currentData().toString().toStdString();
+    ask(std::move(pasted->question));
+}
+
+/// Of others it is asked what would come of the same request here.
+bool ExplainPanel::isServed(const QString& host) const
+{
+    const std::string name = host.toLower().toStdString();
+    const auto holds = [&name](const std::string& domain) {
+        return domain.starts_with("*.") ? name.size() >= domain.size() && name.ends_with(std::string_view(domain).substr(1)) : domain == name;
+    };
+    const gateway::config::Settings& settings = m_access.settings();
+    return !name.empty()
+        && (std::ranges::any_of(settings.listen.allowedHosts, holds)
+            || std::ranges::any_of(settings.routes, [&holds](const auto& route) { return std::ranges::any_of(route.match.domains, holds); }));
 }
 
 void ExplainPanel::ask(gateway::routing::Question question)
@@ -275,6 +293,7 @@ void ExplainPanel::showExplanation()
 {
     m_nothingSent->setVisible(m_explanation.has_value());
     if (!m_explanation) return;
+    if (m_chosen) m_pastNote->setText(models::PastQuestion::note(*m_chosen, &*m_explanation));
     auto sections = ExplanationText::sections(*m_explanation, m_settings, m_access.catalog());
     auto cost = models::PastQuestion::cost(*m_explanation, m_chosen ? &*m_chosen : nullptr, m_bytes, m_settings, m_access.catalog());
     // Before what would follow after a failure, which is long.

@@ -49,6 +49,7 @@ private:
     void showPast();
     void choosePast();
     void ask(gateway::routing::Question question);
+    bool isServed(const QString& host) const;
     void send();
     void showConsumers();
     void suggestBody();

@@ -190,6 +190,25 @@ TEST_CASE("a request is explained")
         CHECK(consumer.currentText() == QStringLiteral("ide"));
         CHECK_FALSE(world.isShown("routeList"));
     }
+    SECTION("a command of curl is asked with all that it says")
+    {
+        world.gateway.m_settings.listen.allowedHosts = {"*.example.com"};
+        body.setPlainText(QStringLiteral("curl http://ai.example.com/v1/messages -H 'x-team: red' -d '{\"model\": \"m\"}'"));
+        world.button("explainButton").click();
+        settleEvents();
+        REQUIRE(world.gateway.questions.size() == 2);
+        const auto& asked = world.gateway.questions.back();
+        CHECK(asked.path == "/v1/messages");
+        CHECK(asked.headers == std::vector<std::pair<std::string, std::string>>{{"x-team", "red"}, {"host", "ai.example.com"}});
+    }
+    SECTION("what is no request is told, and nothing is asked")
+    {
+        body.setPlainText(QStringLiteral("hello"));
+        world.button("explainButton").click();
+        settleEvents();
+        CHECK(world.gateway.questions.size() == 1);
+        CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("It cannot be read\n  This is neither JSON"));
+    }
     SECTION("the answer is copied as text")
     {
         auto& answer = control(*world.page, "explainAnswer");

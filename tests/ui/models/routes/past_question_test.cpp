@@ -1,0 +1,59 @@
+#include "ui/models/routes/past_question.h"
+
+#include "gateway/core/json/json.h"
+
+#include "catch.h"
+
+#include <string>
+#include <tuple>
+
+using gateway::routing::Explanation;
+using gateway::usage::ExchangeRecord;
+using ui::models::PastQuestion;
+
+TEST_CASE("a past request is asked once more in the API that it came in")
+{
+    const auto [dialect, isStream, path, field] = GENERATE(table<const char*, bool, const char*, const char*>({
+        {"openai-chat", true, "/v1/chat/completions", "messages"},
+        {"anthropic-messages", false, "/v1/messages", "messages"},
+        {"openai-responses", false, "/v1/responses", "input"},
+        {"gemini", false, "/v1beta/models/gpt-4o:generateContent", "contents"},
+        {"gemini", true, "/v1beta/models/gpt-4o:streamGenerateContent?alt=sse", "contents"},
+        {"ollama-generate", false, "/api/generate", "prompt"},
+        {"of a later version", false, "/v1/chat/completions", "messages"},
+    }));
+    CAPTURE(dialect, isStream);
+    ExchangeRecord record;
+    record.dialect = dialect;
+    record.askedModel = "gpt-4o";
+    record.consumer = "ide";
+    record.isStream = isStream;
+    record.tokens.input = gateway::Tokens{300};
+    const auto question = PastQuestion::question(record);
+    CHECK(question.path == path);
+    CHECK(question.consumer == "ide");
+    const auto body = gateway::parseJson(question.body);
+    REQUIRE(body);
+    CHECK(body->at("model") == "gpt-4o");
+    CHECK(body->at("stream") == isStream);
+    CHECK(body->contains(field));
+    CHECK(question.body.size() > 1000); // about as long as it was
+}
+
+TEST_CASE("a past request tells what is not known of it, and where it went another way")
+{
+    ExchangeRecord record;
+    record.dialect = "openai-chat";
+    record.route = "team";
+    Explanation explanation;
+    explanation.routes = {{"team", "no header", false}, {"rest", std::string(Explanation::kTaken), true}};
+    const auto note = [&](const Explanation* told) { return PastQuestion::note(record, told).toStdString(); };
+    CHECK_THAT(note(nullptr), Catch::Contains("headers") && !Catch::Contains("team"));
+    CHECK_THAT(note(&explanation), Catch::Contains("Then it took the route team."));
+    record.route = "rest";
+    CHECK_THAT(note(&explanation), !Catch::Contains("Then it took"));
+    record.route.clear();
+    CHECK_THAT(note(&explanation), Catch::Contains("Then it took no route."));
+    explanation.routes.clear();
+    CHECK_THAT(note(&explanation), !Catch::Contains("Then it took"));
+}

@@ -1,0 +1,68 @@
+#include "ui/models/routes/pasted_request.h"
+
+#include "catch.h"
+
+#include <string>
+#include <utility>
+#include <vector>
+
+using ui::models::PastedRequest;
+
+namespace {
+
+using Headers = std::vector<std::pair<std::string, std::string>>;
+
+} // namespace
+
+TEST_CASE("a request is read as people have it at hand")
+{
+    struct Row {
+        const char* name;
+        const char* text;
+        const char* method;
+        const char* path;
+        const char* host;
+        Headers headers;
+        const char* body;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"its JSON alone", R"( {"model": "m", "messages": []} )", "POST", "/v1/chat/completions", "", {}, R"({"model": "m", "messages": []})"},
+        {"one of the Responses API", R"({"model": "m", "input": "hi"})", "POST", "/v1/responses", "", {}, R"({"model": "m", "input": "hi"})"},
+        {"one of the older completions", R"({"model": "m", "prompt": "hi"})", "POST", "/v1/completions", "", {}, R"({"model": "m", "prompt": "hi"})"},
+        {"a command", "curl https://api.example.com/v1/chat/completions \\\n  -H 'Content-Type: application/json' \\\n  -H \"X-Team: red\" -d '{\"model\": \"m\"}'", "POST",
+            "/v1/chat/completions", "api.example.com", {{"Content-Type", "application/json"}, {"X-Team", "red"}}, R"({"model": "m"})"},
+        {"a command as browsers copy it", "curl 'http://localhost:8080/v1/messages?beta=true' -X 'POST' --header=x-team:red --data-raw $'{\"model\": \"it\\'s\\u0021\"}' --compressed", "POST",
+            "/v1/messages?beta=true", "localhost", {{"x-team", "red"}}, R"({"model": "it's!"})"},
+        {"a command with what does not matter", "$ curl -sS -o out.txt -m 10 localhost:8080/v1/models", "GET", "/v1/models", "localhost", {}, ""},
+        {"a command whose options are joined", "curl -XPOST -HX-A:b --json '{}' --url http://h/v1/responses", "POST", "/v1/responses", "h", {{"X-A", "b"}, {"content-type", "application/json"}}, "{}"},
+        {"HTTP", "POST /v1/messages HTTP/1.1\r\nHost: ai.example.com:81\r\nanthropic-version: 2023-06-01\r\n\r\n{\"model\": \"m\"}", "POST", "/v1/messages", "ai.example.com",
+            {{"anthropic-version", "2023-06-01"}}, R"({"model": "m"})"},
+        {"HTTP without a version", "POST /v1beta/models/g:generateContent\n\n{\"contents\": []}", "POST", "/v1beta/models/g:generateContent", "", {}, R"({"contents": []})"},
+    }));
+    CAPTURE(row.name);
+    const auto read = PastedRequest::read(QString::fromUtf8(row.text));
+    REQUIRE(read);
+    CHECK(read->question.method == row.method);
+    CHECK(read->question.path == row.path);
+    CHECK(read->host.toStdString() == row.host);
+    CHECK(read->question.headers == row.headers);
+    CHECK(read->question.body == row.body);
+    CHECK(read->question.consumer.empty());
+}
+
+TEST_CASE("what is no request is told with what would be one")
+{
+    const auto [name, text, told] = GENERATE(table<const char*, const char*, const char*>({
+        {"nothing", "  ", "Paste its JSON"},
+        {"words", "hello there", "neither JSON, nor a curl command"},
+        {"a list", "[1]", "it is no object"},
+        {"an open quote", "curl -d '{ http://h/v1/messages", "not closed"},
+        {"a body in a file", "curl -d @body.json http://h/v1/messages", "@body.json"},
+        {"no address", "curl -d '{}'", "no address"},
+        {"Gemini without its path", R"({"contents": []})", "generateContent"},
+    }));
+    CAPTURE(name);
+    const auto read = PastedRequest::read(QString::fromUtf8(text));
+    REQUIRE_FALSE(read);
+    CHECK_THAT(read.error().toStdString(), Catch::Contains(told));
+}
