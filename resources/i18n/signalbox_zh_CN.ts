@@ -5867,6 +5867,59 @@
             <numerusform>仅请求，约 %1 个 token；回答另计</numerusform>
         </translation>
     </message>
+    <message>
+        <source>What its client said is kept, its headers are not: asked once more by the settings of now.</source>
+        <translation>客户端的内容保留了，请求头没有：按现在的设置再问一次。</translation>
+    </message>
+    <message>
+        <source>Neither its text nor its headers were kept: asked once more by its model, API, consumer and length.</source>
+        <translation>内容和请求头都没有保留：按模型、API、使用者和长度再问一次。</translation>
+    </message>
+    <message>
+        <source>Then it took no route.</source>
+        <translation>当时没有走任何路由。</translation>
+    </message>
+    <message>
+        <source>Then it took the route %1.</source>
+        <translation>当时走的是路由 %1。</translation>
+    </message>
+    <message>
+        <source>What was not kept, or a setting that was changed since, makes the difference.</source>
+        <translation>差别来自没有保留的部分，或者之后改过的设置。</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::PastedRequest</name>
+    <message>
+        <source>A quotation mark of the command is not closed.</source>
+        <translation>命令中有一个引号没有闭合。</translation>
+    </message>
+    <message>
+        <source>The command takes its request from %1. Put what stands there in its place.</source>
+        <comment>@file</comment>
+        <translation>这条命令从 %1 取请求内容。请把文件里的内容放到这里。</translation>
+    </message>
+    <message>
+        <source>The command has no address.</source>
+        <translation>命令里没有地址。</translation>
+    </message>
+    <message>
+        <source>There is no request. Paste its JSON, a curl command, or HTTP with its first line and headers.</source>
+        <translation>还没有请求。请粘贴 JSON、curl 命令，或者带首行和请求头的 HTTP。</translation>
+    </message>
+    <message>
+        <source>This is neither JSON, nor a curl command, nor HTTP with its first line: %1</source>
+        <comment>why it is no JSON</comment>
+        <translation>这不是 JSON，不是 curl 命令，也不是带首行的 HTTP：%1</translation>
+    </message>
+    <message>
+        <source>it is no object</source>
+        <translation>它不是一个对象</translation>
+    </message>
+    <message>
+        <source>A request of Gemini names its model in its path: paste it as a curl command, or with POST /v1beta/models/MODEL:generateContent before it.</source>
+        <translation>Gemini 的请求在路径里写模型：请粘贴 curl 命令，或者在前面加上 POST /v1beta/models/MODEL:generateContent。</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::ProviderListModel</name>
@@ -7796,16 +7849,16 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>不会发送任何内容</translation>
     </message>
     <message>
-        <source>Request, as JSON</source>
-        <translation>请求（JSON）</translation>
+        <source>Request, as JSON, curl or HTTP</source>
+        <translation>请求：JSON、curl 或 HTTP</translation>
     </message>
     <message>
-        <source>As its client sent it, by the settings of now</source>
-        <translation>按客户端当时发送的内容和现在的设置</translation>
+        <source>JSON, a curl command, or HTTP with its first line and headers</source>
+        <translation>JSON、curl 命令，或者带首行和请求头的 HTTP</translation>
     </message>
     <message>
-        <source>Its text was not kept: by its model, consumer and length</source>
-        <translation>其内容未保留：按模型、使用者和长度</translation>
+        <source>It cannot be read</source>
+        <translation>无法读懂</translation>
     </message>
 </context>
 <context>
@@ -10939,6 +10992,15 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Action</source>
         <translation>操作</translation>
+    </message>
+    <message>
+        <source>The gateway listens on port %1 now. At port %2 nobody answers %3 any more.</source>
+        <comment>ports, names of tools</comment>
+        <translation>网关现在监听端口 %1。端口 %2 上不再有人回答 %3。</translation>
+    </message>
+    <message>
+        <source>Show Clients</source>
+        <translation>打开“客户端”</translation>
     </message>
 </context>
 <context>

@@ -25,10 +25,12 @@
 #include "ui/pages/support/help_window.h"
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/pages/usage/usage_page.h"
+#include "ui/shell/banners/moved_port.h"
 #include "ui/shell/banners/problem_banner.h"
 #include "ui/shell/palette/jump_field.h"
 #include "ui/widgets/access/last_input.h"
 #include "ui/widgets/access/tab_order.h"
+#include "ui/words/sentence_words.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -86,6 +88,8 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
         bringToFront();
         showSettings(QStringLiteral("json"));
     });
+    if (m_parts.context.access.tools())
+        connect(new MovedPort(m_parts.context.access, this), &MovedPort::toolsLeft, this, &MainWindow::tellLeftTools);
     connect(m_undo, &UndoBar::consumerWanted, this, &MainWindow::showConsumer);
     m_undo->setGuard([this](const std::vector<std::string>& keys, const std::function<void()>& goOn) { beforeUndo(keys, goOn); });
     m_strip->search()->setSource([this] { return jumps(); });
@@ -465,6 +469,21 @@ void MainWindow::showNotice(look::Status status, std::function<NoticeWords()> wo
 }
 
 void MainWindow::withdrawNotice(const QString& subject) { m_notice->withdraw(subject); }
+
+void MainWindow::tellLeftTools(int from, int to, const QStringList& tools)
+{
+    m_leftTools = tools;
+    if (tools.isEmpty())
+        return m_notice->retranslate(); // if it is that one, nothing is told any more
+    const auto words = [this, from, to]() -> NoticeWords {
+        if (m_leftTools.isEmpty())
+            return {};
+        return {tr("The gateway listens on port %1 now. At port %2 nobody answers %3 any more.", "ports, names of tools")
+                    .arg(QString::number(to), QString::number(from), words::SentenceWords::listed(m_leftTools)),
+                tr("Show Clients")};
+    };
+    showNotice(look::Status::Warn, words, [this] { showPage(QString::fromLatin1(kClientsPage)); });
+}
 
 bool MainWindow::hasNotice() const { return !m_notice->isHidden(); }
 

@@ -142,6 +142,7 @@ private:
     void nextPane();
     void setNarrow(bool narrow);
     void beforeUndo(const std::vector<std::string>& keys, const std::function<void()>& goOn);
+    void tellLeftTools(int from, int to, const QStringList& tools);
     std::vector<Jump> jumps();
     PlaceDoors doors();
 
@@ -151,6 +152,7 @@ private:
     Strip* m_strip;
     ProblemBanner* m_problem;
     Notice* m_notice;
+    QStringList m_leftTools; ///< that ask at a port where the gateway listened before, by their names
     UndoBar* m_undo;
     pages::UnsavedText* m_unsaved;
     QStackedWidget* m_pages;

@@ -11,6 +11,7 @@
 #include "ui/pages/settings_page.h"
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/shell/appearance/language.h"
+#include "ui/shell/banners/moved_port.h"
 #include "ui/shell/event_door.h"
 #include "ui/shell/palette/jump_field.h"
 #include "ui/widgets/data_table.h"
@@ -291,4 +292,42 @@ TEST_CASE("a test request opens the panel and sends at once")
     REQUIRE(QTest::qWaitForWindowActive(&w.window));
     QTest::keyClick(&w.window, Qt::Key_T, Qt::ControlModifier);
     CHECK(openDialog<pages::TryDialog>());
+}
+
+TEST_CASE("tools that ask at a port which the gateway has left are told, until they are led on")
+{
+    ShownWindow w;
+    FakeTools tools;
+    tools.setUpAt("claude-code", QDateTime::currentDateTime());
+    tools.setUpAt("continue", QDateTime::currentDateTime());
+    tools.state("continue").base = "http://127.0.0.1:9999"; // of another gateway
+    w.day.gateway.toolAccess = &tools;
+    shell::MovedPort moved(w.day.gateway, nullptr);
+    QStringList told;
+    int from = 0;
+    int to = 0;
+    int times = 0;
+    QObject::connect(&moved, &shell::MovedPort::toolsLeft, &moved, [&](int left, int now, const QStringList& names) {
+        from = left;
+        to = now;
+        told = names;
+        ++times;
+    });
+    const auto listenAt = [&](const char* url) {
+        w.day.gateway.m_status.urls = {url};
+        Q_EMIT w.day.gateway.statusChanged();
+    };
+    listenAt("http://127.0.0.1:8080"); // where it has listened
+    w.day.gateway.m_status.urls.clear(); // for the time of the move
+    Q_EMIT w.day.gateway.statusChanged();
+    listenAt("http://127.0.0.1:8081");
+    REQUIRE(QTest::qWaitFor([&] { return times == 1; }, 20000));
+    CHECK(from == 8080);
+    CHECK(to == 8081);
+    CHECK(told == QStringList{QStringLiteral("Claude Code")});
+
+    tools.state("claude-code").base = "http://127.0.0.1:8081";
+    Q_EMIT tools.changed();
+    REQUIRE(QTest::qWaitFor([&] { return times == 2; }, 20000));
+    CHECK(told.isEmpty());
 }
