@@ -1838,6 +1838,11 @@
         <source>Automatic</source>
         <translation>自动</translation>
     </message>
+    <message>
+        <source>%1 (%2)</source>
+        <comment>names of models, route</comment>
+        <translation>%1（%2）</translation>
+    </message>
 </context>
 <context>
     <name>app::TrayMenu</name>
@@ -5886,6 +5891,11 @@
     <message>
         <source>What was not kept, or a setting that was changed since, makes the difference.</source>
         <translation>差别来自没有保留的部分，或者之后改过的设置。</translation>
+    </message>
+    <message>
+        <source>%1, by %2</source>
+        <comment>a request, its route</comment>
+        <translation>%1，经 %2</translation>
     </message>
 </context>
 <context>

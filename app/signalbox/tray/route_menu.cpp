@@ -9,6 +9,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <map>
 
 namespace app {
 
@@ -82,6 +83,17 @@ RouteMenu::Target RouteMenu::targetNow(const TargetSettings& target) const
     return {name, QStringLiteral("ok"), true, false};
 }
 
+/// Several routes may serve the same names, each for requests of its own.
+void RouteMenu::nameApart(std::vector<Route>& routes)
+{
+    std::map<QString, int> times;
+    for (const Route& route : routes)
+        ++times[route.alias];
+    for (Route& route : routes)
+        if (times[route.alias] > 1)
+            route.alias = tr("%1 (%2)", "names of models, route").arg(route.alias, QString::fromStdString(route.id));
+}
+
 std::vector<RouteMenu::Route> RouteMenu::routesNow() const
 {
     std::vector<Route> routes;
@@ -107,6 +119,7 @@ std::vector<RouteMenu::Route> RouteMenu::routesNow() const
         }
         routes.push_back(std::move(route));
     }
+    nameApart(routes);
     return routes;
 }
 

@@ -48,6 +48,7 @@ private:
         bool operator==(const Route&) const = default;
     };
     std::vector<Route> routesNow() const;
+    static void nameApart(std::vector<Route>& routes);
     Target targetNow(const gateway::config::TargetSettings& target) const;
     bool hasSameShape(const std::vector<Route>& next) const;
     void build(const std::vector<Route>& routes);

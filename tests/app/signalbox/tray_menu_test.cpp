@@ -108,6 +108,20 @@ TEST_CASE("one target of a route is put first by hand, and Automatic takes it ba
     CHECK((!targets()[0].first && !targets()[1].first));
 }
 
+TEST_CASE("routes of the same names are told apart by their own")
+{
+    TrayWorld w;
+    auto& routes = w.day.gateway.m_settings.routes;
+    auto twin = routes[2];
+    twin.id = "for-agents";
+    routes.insert(routes.begin() + 2, twin);
+    Q_EMIT w.day.gateway.settingsChanged();
+    Q_EMIT w.menu.aboutToShow();
+    CHECK(w.entry(QStringLiteral("Route/deepseek-* (for-agents)")));
+    CHECK(w.entry(QStringLiteral("Route/deepseek-* (%1)").arg(QString::fromStdString(routes[3].id))));
+    CHECK(w.texts(QStringLiteral("Route")).find("gpt-4o (") == std::string::npos);
+}
+
 TEST_CASE("a choice that cannot be saved is told and the mark goes back")
 {
     TrayWorld w;

@@ -127,7 +127,8 @@ QString PastQuestion::title(const ExchangeRecord& record)
     const QString time = Formatter().time(Formatter::local(record.startedAt));
     const QString model = QString::fromStdString(record.askedModel);
     const QString client = QString::fromStdString(record.clientName);
-    return client.isEmpty() ? tr("%1 · %2", "time, model").arg(time, model) : tr("%1 from %2 · %3", "time, client, model").arg(time, client, model);
+    const QString request = client.isEmpty() ? tr("%1 · %2", "time, model").arg(time, model) : tr("%1 from %2 · %3", "time, client, model").arg(time, client, model);
+    return record.route.empty() || record.route == record.askedModel ? request : tr("%1, by %2", "a request, its route").arg(request, QString::fromStdString(record.route));
 }
 
 bool PastQuestion::isKept(const ExchangeRecord& record)

@@ -40,6 +40,18 @@ TEST_CASE("a past request is asked once more in the API that it came in")
     CHECK(question.body.size() > 1000); // about as long as it was
 }
 
+TEST_CASE("past requests of one second are told apart by their routes")
+{
+    ExchangeRecord record;
+    record.askedModel = "gpt-4o";
+    record.clientName = "curl";
+    CHECK_THAT(PastQuestion::title(record).toStdString(), Catch::EndsWith("from curl · gpt-4o"));
+    record.route = "gpt-4o"; // says nothing more
+    CHECK_THAT(PastQuestion::title(record).toStdString(), Catch::EndsWith("from curl · gpt-4o"));
+    record.route = "team";
+    CHECK_THAT(PastQuestion::title(record).toStdString(), Catch::EndsWith("from curl · gpt-4o, by team"));
+}
+
 TEST_CASE("a past request tells what is not known of it, and where it went another way")
 {
     ExchangeRecord record;
