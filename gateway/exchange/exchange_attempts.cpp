@@ -148,7 +148,8 @@ std::unique_ptr<Attempt> Exchange::begin(const Attempt::Context& context, const 
     m_record->isFallback = target.isFallback;
     auto attempt = std::make_unique<Attempt>(context, target, m_attemptNews, std::move(partial));
     attempt->start();
-    m_services.soon.add(*this); // behind the attempt, which describes itself by then
+    unlink(); // of an attempt before, of the same moment
+    m_services.soon.add(*this); // behind this one, which describes itself by then
     return attempt;
 }
 
@@ -158,7 +159,7 @@ void Exchange::soon()
     const std::vector<usage::AttemptRecord>& attempts = m_record->attempts;
     const usage::AttemptRecord& newest = attempts.back();
     std::string lastFailure;
-    if (attempts.size() > 1)
+    if (attempts.size() > 1 && !attempts[attempts.size() - 2].reason.empty()) // else that one is still waited for
         lastFailure = attempts[attempts.size() - 2].provider + ": " + attempts[attempts.size() - 2].reason;
     if (!m_entry)
         m_entry = m_services.board.begin({m_record->id, m_caller.name, m_record->clientName, m_record->askedModel,
