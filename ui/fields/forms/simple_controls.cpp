@@ -114,6 +114,20 @@ QString NumberBox::textFromValue(double value) const
     return text;
 }
 
+// Qt shows the word for the least value and does not take it.
+QValidator::State NumberBox::validate(QString& input, int& cursor) const
+{
+    const QString word = specialValueText();
+    if (word.isEmpty() || input.isEmpty() || !word.startsWith(input, Qt::CaseInsensitive)) return QDoubleSpinBox::validate(input, cursor);
+    return input.size() == word.size() ? QValidator::Acceptable : QValidator::Intermediate;
+}
+
+double NumberBox::valueFromText(const QString& text) const
+{
+    const bool isWord = !specialValueText().isEmpty() && text.compare(specialValueText(), Qt::CaseInsensitive) == 0;
+    return isWord ? minimum() : QDoubleSpinBox::valueFromText(text);
+}
+
 void NumberBox::fixup(QString& input) const
 {
     if (!specialValueText().isEmpty()) input = specialValueText();

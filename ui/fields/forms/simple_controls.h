@@ -47,6 +47,9 @@ class NumberBox : public QDoubleSpinBox {
 public:
     explicit NumberBox(QWidget* parent);
 
+    QValidator::State validate(QString& input, int& cursor) const override;
+    double valueFromText(const QString& text) const override;
+
 protected:
     QString textFromValue(double value) const override;
     void fixup(QString& input) const override;

@@ -210,3 +210,18 @@ TEST_CASE("a port in force that another program has is said beside its field")
     CHECK(said("listen.https_port").empty());
     CHECK(said("listen.http_port") == "Port 8080 is taken by a program of another user, or reserved by the system.");
 }
+
+TEST_CASE("HTTPS is switched off by a field that is emptied, and by the word for it")
+{
+    PortWorld world;
+    const auto key = GENERATE(Qt::Key_Tab, Qt::Key_Return);
+    const auto word = GENERATE("", "off", "OFF");
+    QDoubleSpinBox& field = world.box("listen.https_port");
+    field.setFocus(Qt::OtherFocusReason);
+    field.selectAll();
+    QTest::keyClick(&field, Qt::Key_Backspace);
+    QTest::keyClicks(&field, QString::fromLatin1(word));
+    QTest::keyClick(&field, key);
+    CHECK(QTest::qWaitFor([&] { return !world.gateway.settings().listen.httpsPort; }, 2000));
+    CHECK(field.text() == QStringLiteral("off"));
+}
