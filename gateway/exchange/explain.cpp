@@ -104,7 +104,7 @@ ClientRequest requestOf(std::string_view body, const http::RequestHead& head, co
         request.ask = askOf(match, head);
     if (request.ask.operation != Operation::Converse)
         request.ask = askOf({&chatCompletionsEndpoint(), {}, {}}, head);
-    request.body.reserve(static_cast<qsizetype>(body.size()) + protocol::kJsonPadding);
+    request.body.reserve(static_cast<qsizetype>(body.size() + protocol::kJsonPadding));
     request.body.append(body.data(), static_cast<qsizetype>(body.size()));
     return request;
 }
