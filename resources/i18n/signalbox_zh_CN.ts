@@ -13584,20 +13584,20 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>那里应答的是 Signalbox 自己：请填写供应商自己的地址</translation>
     </message>
     <message>
-        <source>Not asked: the keychain is locked. Unlock it and test again</source>
-        <translation>未发送请求：钥匙串已锁定。请先解锁，再重新测试</translation>
+        <source>The keychain is locked. Unlock it and test again</source>
+        <translation>钥匙串已锁定。请先解锁，再重新测试</translation>
     </message>
     <message>
-        <source>Not asked: the encrypted file with its key is locked. Enter its passphrase and test again</source>
-        <translation>未发送请求：存放密钥的加密文件已锁定。请输入口令，再重新测试</translation>
+        <source>The encrypted file with its key is locked. Enter its passphrase and test again</source>
+        <translation>存放密钥的加密文件已锁定。请输入口令，再重新测试</translation>
     </message>
     <message>
-        <source>Not asked: the keychain does not answer. It may be waiting for its password in another window</source>
-        <translation>未发送请求：钥匙串没有响应。它可能正在另一个窗口中等待输入密码</translation>
+        <source>The keychain does not answer. It may be waiting for its password in another window</source>
+        <translation>钥匙串没有响应。它可能正在另一个窗口中等待输入密码</translation>
     </message>
     <message>
-        <source>Not asked: the keychain with its key is not here</source>
-        <translation>未发送请求：这里没有存放该密钥的钥匙串</translation>
+        <source>The keychain with its key is not here</source>
+        <translation>这里没有存放该密钥的钥匙串</translation>
     </message>
 </context>
 <context>

@@ -24,12 +24,12 @@ QString ProbeWords::ofKey(const ProbeResult& result)
     const bool isKeychain = SecretReference::isIn(SecretReference::Store::Keychain, result.keyReference);
     switch (result.keyProblem.value_or(ErrorKind::NoUsableKey)) {
     case ErrorKind::SecretLocked:
-        return isKeychain ? tr("Not asked: the keychain is locked. Unlock it and test again") : tr("Not asked: the encrypted file with its key is locked. Enter its passphrase and test again");
+        return isKeychain ? tr("The keychain is locked. Unlock it and test again") : tr("The encrypted file with its key is locked. Enter its passphrase and test again");
     case ErrorKind::SecretTimeout:
-        if (isKeychain) return tr("Not asked: the keychain does not answer. It may be waiting for its password in another window");
+        if (isKeychain) return tr("The keychain does not answer. It may be waiting for its password in another window");
         break;
     case ErrorKind::SecretUnavailable:
-        if (isKeychain) return tr("Not asked: the keychain with its key is not here");
+        if (isKeychain) return tr("The keychain with its key is not here");
         break;
     default: break;
     }

@@ -209,7 +209,7 @@ TEST_CASE("models are listed from where they come from")
         locked.keyReference = "keychain:a/main";
         world.gateway.answerProbe(locked);
         CHECK(textOf(*world.page, "providerModelsPhrase") == before);
-        CHECK(textOf(*world.page, "providerTested").find("the keychain is locked. Unlock it and test again") != std::string::npos);
+        CHECK(textOf(*world.page, "providerTested").find("The keychain is locked. Unlock it and test again") != std::string::npos);
     }
     SECTION("none")
     {
