@@ -230,6 +230,22 @@ TEST_CASE("a backup comes back on another machine")
     CHECK(store.values["keychain:deepseek/main"] == "sk-secret-value");
 }
 
+TEST_CASE("secrets that the keychain takes after it was given up stay only where something uses them")
+{
+    secrets::MemorySecretStore store;
+    store.failWith = ErrorKind::SecretLocked;
+    store.isAsking = true;
+    const bool isNamed = GENERATE(true, false);
+    SecretWriting writing(store, [isNamed](const std::string& reference) { return isNamed && reference == "keychain:deepseek/main"; });
+    std::optional<Result<void>> told;
+    writing.write({{"keychain:deepseek/main", Secret(std::string("sk-secret-value"))}}, [&](std::size_t, const Result<void>& result) { told = result; });
+    while (!told)
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
+    CHECK_FALSE(*told);
+    store.open();
+    CHECK(store.values.contains("keychain:deepseek/main") == isNamed);
+}
+
 TEST_CASE("a ledger that somebody uses is not replaced")
 {
     Machine machine;
