@@ -18,7 +18,7 @@ using namespace gateway::http::test;
 
 namespace {
 
-constexpr Milliseconds kHang{400 * tests::kPatience}; // after which the relay gives a silent upstream up
+constexpr Milliseconds kHang{1000 * tests::kPatience}; // after which the relay gives a silent upstream up
 constexpr Milliseconds kNever{kPatience_ms};
 
 Task<> relay(ServerConnection& connection, TimerWheel& wheel, Script& script, UpstreamPool& pool, Origin origin,

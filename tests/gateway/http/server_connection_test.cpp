@@ -141,55 +141,17 @@ TEST_CASE("requests in every form, again behind one that looks like them")
 {
     for (const RequestRow& row : kConformance) {
         CAPTURE(row.name, row.source);
-        if (row.request.find("\r\n\r\n") == std::string_view::npos)
-            continue;
+        if (row.closes)
+            continue; // no other comes
         Gateway gateway;
         Client client(gateway.port());
-        const std::size_t twice = row.closes ? 1 : 2; // more come as the first
-        for (std::size_t i = 1; i <= twice; ++i) {
+        for (const std::size_t count : {1U, 2U}) {
             client.send(bytes(row.request));
-            REQUIRE(waitFor([&] { return answersIn(client.received).size() == i && answersIn(client.received).back().whole; }));
+            REQUIRE(waitFor([&] { return answersIn(client.received).size() == count && answersIn(client.received).back().whole; }));
         }
-        const std::vector<Received> answers = answersIn(client.received);
-        CHECK(answers.front().status == row.status);
-        CHECK(answers.back().status == row.status);
-        CHECK(answers.back().body == answers.front().body);
+        CHECK(answersIn(client.received).back().status == row.status);
+        CHECK(answersIn(client.received).back().body == answersIn(client.received).front().body);
     }
-}
-
-TEST_CASE("a head that comes again but for its length")
-{
-    struct AgainRow {
-        const char* name;
-        std::string_view first;
-        std::string_view second; ///< of the same connection
-        int status;
-        const char* body; ///< part of it
-    };
-    const auto row = GENERATE(values<AgainRow>({
-        {"the same", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nyo", 200, "POST h /a|yo"},
-        {"another length", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nA: b\r\n\r\nhi", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 5\r\nA: b\r\n\r\nhello", 200, "|hello"},
-        {"of more digits", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 10\r\n\r\n0123456789", 200, "|0123456789"},
-        {"no length any more", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 0\r\n\r\n", 200, "POST h /a|"},
-        {"a length that is none", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\n\r\nhi", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: x\r\n\r\nhi", 400, "bad_request"},
-        {"one of two lengths", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nhi", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 3\r\nContent-Length: 2\r\n\r\nhi!", 400, "bad_request"},
-        {"a list of lengths", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2, 2\r\n\r\nhi", "POST /a HTTP/1.1\r\nHost: h\r\nContent-Length: 2, 3\r\n\r\nhi!", 400, "bad_request"},
-        {"another path", "GET /a HTTP/1.1\r\nHost: h\r\n\r\n", "GET /b HTTP/1.1\r\nHost: h\r\n\r\n", 200, "GET h /b|"},
-        {"another field behind", "GET /a HTTP/1.1\r\nHost: h\r\n\r\n", "GET /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip\r\n\r\n", 400, "bad_request"},
-        {"behind empty lines", "GET /a HTTP/1.1\r\nHost: h\r\n\r\n", "\r\n\r\nGET /a HTTP/1.1\r\nHost: h\r\n\r\n", 200, "GET h /a|"},
-        {"of chunks", "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n", "POST /a HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nyo\r\n0\r\n\r\n", 200, "|yo"},
-    }));
-    CAPTURE(row.name);
-    Gateway gateway;
-    Client client(gateway.port());
-    client.send(bytes(row.first));
-    REQUIRE(waitFor([&] { return answersIn(client.received).size() == 1 && answersIn(client.received).back().whole; }));
-    client.send(bytes(row.second));
-    REQUIRE(waitFor([&] { return answersIn(client.received).size() == 2 && answersIn(client.received).back().whole; }));
-    const std::vector<Received> answers = answersIn(client.received);
-    CHECK(answers[0].status == 200);
-    CHECK(answers[1].status == row.status);
-    CHECK(answers[1].body.contains(row.body));
 }
 
 TEST_CASE("the client is told to go on when the body is wanted, and not before")
