@@ -104,7 +104,8 @@ ClientRequest requestOf(std::string_view body, const http::RequestHead& head, co
         request.ask = askOf(match, head);
     if (request.ask.operation != Operation::Converse)
         request.ask = askOf({&chatCompletionsEndpoint(), {}, {}}, head);
-    request.body.reserve(static_cast<qsizetype>(body.size() + protocol::kJsonPadding));
+    const std::size_t room = body.size() + protocol::kJsonPadding;
+    request.body.reserve(static_cast<qsizetype>(room));
     request.body.append(body.data(), static_cast<qsizetype>(body.size()));
     return request;
 }

@@ -1,5 +1,7 @@
 #include "message.h"
 
+#include <QtGlobal>
+
 #include <algorithm>
 
 namespace gateway::http {

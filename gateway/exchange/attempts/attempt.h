@@ -62,7 +62,7 @@ public:
     /// Its end is the news at `news`. `partial`: what an answer that broke off had
     /// said; this goes on from there.
     Attempt(const Context& context, const Target& target, WaitPoint& news, protocol::PartialAnswer partial = {});
-    ~Attempt();
+    ~Attempt() override;
 
     void start();
     bool isOver() const { return m_isOver; }
