@@ -18,7 +18,6 @@ using gateway::config::TargetSettings;
 using gateway::host::ProviderHealth;
 using gateway::host::ProviderStatus;
 using gateway::routing::Rest;
-using gateway::routing::Rests;
 using ui::models::Serving;
 
 namespace {

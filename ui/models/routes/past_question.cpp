@@ -156,15 +156,23 @@ Question PastQuestion::question(const ExchangeRecord& record)
     return question;
 }
 
-QString PastQuestion::note(const ExchangeRecord& record, const Explanation* explanation)
+QString PastQuestion::note(const ExchangeRecord& record)
 {
-    QString text = isKept(record) ? tr("What its client said is kept, its headers are not: asked once more by the settings of now.")
-                                  : tr("Neither its text nor its headers were kept: asked once more by its model, API, consumer and length.");
-    const auto taken = explanation ? std::ranges::find_if(explanation->routes, &Explanation::Route::isTaken) : std::vector<Explanation::Route>::const_iterator();
-    const std::string now = explanation && taken != explanation->routes.end() ? taken->id : std::string();
-    if (!explanation || now == record.route) return text;
+    return isKept(record) ? tr("What its client said is kept, its headers are not: asked once more by the settings of now.")
+                          : tr("Neither its text nor its headers were kept: asked once more by its model, API, consumer and length.");
+}
+
+TextSection PastQuestion::difference(const ExchangeRecord& record, const Explanation& explanation)
+{
+    TextSection section;
+    const auto taken = std::ranges::find_if(explanation.routes, &Explanation::Route::isTaken);
+    const std::string now = taken != explanation.routes.end() ? taken->id : std::string();
+    if (now == record.route) return section;
     const QString then = record.route.empty() ? tr("Then it took no route.") : tr("Then it took the route %1.").arg(QString::fromStdString(record.route));
-    return text + u'\n' + then + u'\n' + tr("What was not kept, or a setting that was changed since, makes the difference.");
+    TextLine line{QStringLiteral("warn"), then};
+    line.detail = tr("What was not kept, or a setting that was changed since, makes the difference.");
+    section.lines.push_back(std::move(line));
+    return section;
 }
 
 TextSection PastQuestion::cost(const Explanation& explanation, const ExchangeRecord* record, std::size_t bytes,

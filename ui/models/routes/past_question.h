@@ -20,8 +20,10 @@ public:
     /// length, of which only that is known.
     static gateway::routing::Question question(const gateway::usage::ExchangeRecord& record);
     static bool isKept(const gateway::usage::ExchangeRecord& record);
-    /// What such a question knows of the request, and, once it is explained, where that went another way.
-    static QString note(const gateway::usage::ExchangeRecord& record, const gateway::routing::Explanation* explanation);
+    /// What such a question knows of the request.
+    static QString note(const gateway::usage::ExchangeRecord& record);
+    /// That the request itself went another way than it is explained; without lines where it did not.
+    static TextSection difference(const gateway::usage::ExchangeRecord& record, const gateway::routing::Explanation& explanation);
     /// What it would cost by who is asked now, beside what the route's first choice would; without
     /// lines where no price is known. `record` may be null: only the request is counted then, by its length.
     static TextSection cost(const gateway::routing::Explanation& explanation, const gateway::usage::ExchangeRecord* record, std::size_t bytes,

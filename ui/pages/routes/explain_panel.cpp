@@ -176,7 +176,7 @@ void ExplainPanel::showPast()
     m_consumer->setVisible(!isPast);
     m_consumerLabel->setVisible(!isPast);
     m_pastNote->setVisible(isPast);
-    if (isPast) m_pastNote->setText(models::PastQuestion::note(*m_chosen, m_explanation ? &*m_explanation : nullptr));
+    if (isPast) m_pastNote->setText(models::PastQuestion::note(*m_chosen));
 }
 
 void ExplainPanel::choosePast()
@@ -293,12 +293,15 @@ void ExplainPanel::showExplanation()
 {
     m_nothingSent->setVisible(m_explanation.has_value());
     if (!m_explanation) return;
-    if (m_chosen) m_pastNote->setText(models::PastQuestion::note(*m_chosen, &*m_explanation));
     auto sections = ExplanationText::sections(*m_explanation, m_settings, m_access.catalog());
     auto cost = models::PastQuestion::cost(*m_explanation, m_chosen ? &*m_chosen : nullptr, m_bytes, m_settings, m_access.catalog());
     // Before what would follow after a failure, which is long.
     const auto place = m_explanation->rules.empty() || sections.empty() ? sections.end() : sections.end() - 1;
     if (!cost.lines.empty()) sections.insert(place, std::move(cost));
+    if (m_chosen) {
+        auto difference = models::PastQuestion::difference(*m_chosen, *m_explanation);
+        if (!difference.lines.empty()) sections.insert(sections.begin(), std::move(difference));
+    }
     showAnswer(std::move(sections));
 }
 
