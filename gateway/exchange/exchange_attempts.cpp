@@ -3,7 +3,7 @@
 #include "exchange.h"
 
 #include "gateway/core/text/bytes.h"
-#include "gateway/routing/matching/request_traits.h"
+#include "gateway/exchange/answers/token_counting.h"
 
 #include <algorithm>
 #include <utility>
@@ -275,13 +275,7 @@ void Exchange::countBroken(const Attempt& broken)
 }
 
 /// Of the request, estimated; also once its connection is gone.
-Tokens Exchange::inputTokens() const
-{
-    routing::RequestFacts request;
-    request.request = &m_request.outline;
-    request.body = viewOf(m_request.body);
-    return Tokens{routing::RequestTraits(request).inputTokens()};
-}
+Tokens Exchange::inputTokens() const { return Tokens{estimatedInput(m_request.outline, viewOf(m_request.body))}; }
 
 void Exchange::noteFailure(const Attempt& attempt)
 {

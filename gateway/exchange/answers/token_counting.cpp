@@ -38,14 +38,6 @@ std::string_view wholeRequest(const ClientRequest& request)
     return {};
 }
 
-std::int64_t estimated(const protocol::RequestOutline& outline, std::string_view body)
-{
-    routing::RequestFacts facts;
-    facts.request = &outline;
-    facts.body = body;
-    return routing::RequestTraits(facts).inputTokens();
-}
-
 /// Of a request that is not the client's body itself.
 std::int64_t estimatedWhole(std::string_view text, protocol::Format format)
 {
@@ -53,7 +45,7 @@ std::int64_t estimatedWhole(std::string_view text, protocol::Format format)
     const std::string_view body = std::string_view(padded).substr(0, text.size());
     const protocol::RequestShape shape{protocol::formatInfo(format).shape.messages, protocol::ModelPlace::MaybeBody};
     const auto outline = protocol::RequestOutlineReader().read(body, shape);
-    return outline ? estimated(*outline, body) : 0;
+    return outline ? estimatedInput(*outline, body) : 0;
 }
 
 /// OpenAI counts instructions and tools alone, too.
@@ -80,6 +72,14 @@ Result<std::int64_t> responsesTokens(
 
 } // namespace
 
+std::int64_t estimatedInput(const protocol::RequestOutline& outline, std::string_view body)
+{
+    routing::RequestFacts facts;
+    facts.request = &outline;
+    facts.body = body;
+    return routing::RequestTraits(facts).inputTokens();
+}
+
 Result<std::string> tokenCount(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
 {
     if (request.ask.format == protocol::Format::OpenAiResponses) {
@@ -89,7 +89,7 @@ Result<std::string> tokenCount(const ClientRequest& request, std::string_view co
     if (auto right = checked(request); !right)
         return failure(std::move(right.error()));
     const std::string_view whole = wholeRequest(request);
-    return countAnswer(request, whole.empty() ? estimated(request.outline, viewOf(request.body))
+    return countAnswer(request, whole.empty() ? estimatedInput(request.outline, viewOf(request.body))
                                               : estimatedWhole(whole, protocol::Format::Gemini));
 }
 

@@ -22,6 +22,9 @@ protocol::CountJob countJob(const ClientRequest& request, std::string_view consu
 /// A number in the client's dialect.
 std::string countAnswer(const ClientRequest& request, std::int64_t tokens);
 
+/// Of a request, by its messages.
+std::int64_t estimatedInput(const protocol::RequestOutline& outline, std::string_view body);
+
 /// Whether `body`, a provider's answer to the same, says a number.
 bool isTokenCount(const ClientRequest& request, const std::string& body);
 /// Whether the body names a model inside of it, for which `model` would have to be put: Gemini's

@@ -3,6 +3,7 @@
 #include "gateway/core/json/json.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/stored_responses.h"
+#include "gateway/exchange/answers/token_counting.h"
 #include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
 #include "gateway/protocol/codecs/codec_table.h"
@@ -19,7 +20,6 @@
 #include "gateway/protocol/quirks/own_words.h"
 #include "gateway/protocol/responses/responses_codec.h"
 #include "gateway/protocol/responses/store/compaction.h"
-#include "gateway/routing/matching/request_traits.h"
 
 #include <algorithm>
 #include <array>
@@ -380,12 +380,6 @@ const Result<protocol::EmbeddingRequest>& Translator::embedding()
     return *m_embedding;
 }
 
-std::int64_t Translator::inputTokens() const
-{
-    routing::RequestFacts facts;
-    facts.request = &m_request.outline;
-    facts.body = viewOf(m_request.body);
-    return routing::RequestTraits(facts).inputTokens();
-}
+std::int64_t Translator::inputTokens() const { return estimatedInput(m_request.outline, viewOf(m_request.body)); }
 
 } // namespace gateway::exchange

@@ -1,6 +1,7 @@
 #include "route_table.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/domain.h"
 
 #include <algorithm>
 #include <utility>
@@ -20,14 +21,6 @@ std::string_view hostName(std::string_view host)
     const std::size_t colon = host.rfind(':');
     const bool hasPort = colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
     return hasPort ? host.substr(0, colon) : host;
-}
-
-bool domainHolds(const std::string& domain, std::string_view host)
-{
-    if (!domain.starts_with("*."))
-        return host == domain;
-    const std::string_view suffix = std::string_view(domain).substr(1); // ".name": the bare name is not meant
-    return host.size() > suffix.size() && host.ends_with(suffix);
 }
 
 void addOnce(std::vector<std::string>& list, const std::string& text)

@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/text_field.h"
 #include "gateway/core/json/json.h"
+#include "gateway/core/text/domain.h"
 #include "ui/models/routes/past_question.h"
 #include "ui/models/routes/pasted_request.h"
 #include "ui/models/routing/explanation_text.h"
@@ -258,9 +259,7 @@ void ExplainPanel::explain()
 bool ExplainPanel::isServed(const QString& host) const
 {
     const std::string name = host.toLower().toStdString();
-    const auto holds = [&name](const std::string& domain) {
-        return domain.starts_with("*.") ? name.size() >= domain.size() && name.ends_with(std::string_view(domain).substr(1)) : domain == name;
-    };
+    const auto holds = [&name](const std::string& domain) { return gateway::domainHolds(domain, name); };
     const gateway::config::Settings& settings = m_access.settings();
     return !name.empty()
         && (std::ranges::any_of(settings.listen.allowedHosts, holds)
