@@ -4,6 +4,7 @@
 #include "event_door.h"
 #include "field_undo.h"
 #include "first_run_door.h"
+#include "help_key.h"
 #include "rail.h"
 #include "shortcuts.h"
 #include "strip.h"
@@ -22,7 +23,6 @@
 #include "ui/pages/routes/routes_page.h"
 #include "ui/pages/settings_page.h"
 #include "ui/pages/support/diagnostics.h"
-#include "ui/pages/support/help_window.h"
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/pages/usage/usage_page.h"
 #include "ui/shell/banners/moved_port.h"
@@ -72,7 +72,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     : QWidget(parent), m_parts(std::move(parts)), m_state(m_parts.stateFile), m_rail(new Rail(this)), m_strip(new Strip(m_parts.context.model, this)),
       m_problem(new ProblemBanner(m_parts.context.model, m_parts.context.access, this)), m_notice(new Notice(this)), m_undo(new UndoBar(m_parts.context.access, this)), m_unsaved(new pages::UnsavedText(m_parts.context.access.editing(), *this)), m_pages(new QStackedWidget(this)), m_lastInput(new widgets::LastInput(this)), m_made(pageTable().size()),
       m_firstRun(new FirstRunDoor(*this, m_parts.stateFile, [this] { return !m_parts.closePolicy || m_parts.closePolicy() != CloseAction::Minimise; })),
-      m_openUrl([](const QUrl& url) { QDesktopServices::openUrl(url); })
+      m_help(new HelpKey(*this)), m_openUrl([](const QUrl& url) { QDesktopServices::openUrl(url); })
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(look::applicationIcon());
@@ -149,7 +149,6 @@ void MainWindow::makeShortcuts()
     on(kRedoKeys, "redoAction", [this] { m_undo->redo(); });
     new FieldUndo(*this, this);
     on(kBackKeys, "backAction", [this] { goBack(); });
-    on(kHelpKey, "helpAction", [this] { showHelp(currentPage()); });
     on(kNextPaneKey, "nextPaneAction", [this] { nextPane(); });
 }
 
@@ -400,12 +399,7 @@ void MainWindow::showSettings(const QString& room, const QString& pattern)
 
 void MainWindow::showHelp(const QString& topic)
 {
-    if (!m_help) {
-        m_help = new pages::HelpWindow(this);
-        m_help->setAttribute(Qt::WA_DeleteOnClose); // a document with its pictures is not kept for nothing
-        m_help->setWindowIcon(look::applicationIcon());
-    }
-    m_help->showTopic(topic);
+    m_help->open(*this, topic);
 }
 
 void MainWindow::addProvider()

@@ -24,7 +24,6 @@ namespace ui::models {
 struct RouteProposal;
 }
 namespace ui::pages {
-class HelpWindow;
 class OverviewPage;
 class TryDialog;
 class UnsavedText;
@@ -37,6 +36,7 @@ class LastInput;
 namespace ui::shell {
 
 class FirstRunDoor;
+class HelpKey;
 class ProblemBanner;
 class Rail;
 class Strip;
@@ -161,7 +161,7 @@ private:
     std::vector<int> m_history;
     int m_current = -1;
     FirstRunDoor* m_firstRun;
-    QPointer<pages::HelpWindow> m_help;
+    HelpKey* m_help;
     std::function<void(const QUrl&)> m_openUrl;
     QPointer<pages::TryDialog> m_try;
     bool m_wasShown = false;

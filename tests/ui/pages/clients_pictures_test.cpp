@@ -76,6 +76,30 @@ void fillTools(FakeTools& tools, SampleDay& day)
     day.gateway.toolAccess = &tools;
 }
 
+/// An answer, and a failure after it.
+void talk(pages::TryDialog& dialog, SampleDay& day, StreamServer& server)
+{
+    const auto ask = [&](const char* question, const QByteArray& answer, look::Status status) {
+        server.answer("POST", answer);
+        dialog.ask(QString::fromUtf8(question));
+        REQUIRE(QTest::qWaitFor([&] { return dialog.findChildren<widgets::StatusLabel*>().last()->status() == status; }));
+    };
+    ask("What does a signal box do?",
+        StreamServer::kHead
+            + StreamServer::delta("A signal box sets points and signals, so that each train finds its way and no two of them meet on the same line. "
+                                  "Whoever stands in it sees the whole station at once.")
+            + StreamServer::kEnd,
+        look::Status::Ok);
+    auto record = directRecord(day.clock.wallNow());
+    record.id = "r-1";
+    record.cost = gateway::Money{gateway::Currency::Cny, 3'100'000'000};
+    day.gateway.finish(record);
+    ask("And who pays for it?",
+        StreamServer::whole("HTTP/1.1 503 Service Unavailable\r\nx-signalbox-error: no_usable_key\r\nx-signalbox-route: deepseek\r\n",
+            "{\"error\":{\"message\":\"Provider \\\"deepseek\\\" has no key that can be used: keychain:deepseek/main is locked.\",\"code\":\"no_usable_key\"}}"),
+        look::Status::Error);
+}
+
 } // namespace
 
 TEST_CASE("pictures of the tools")
@@ -205,27 +229,7 @@ TEST_CASE("pictures of the panel that talks with models")
     Q_EMIT day.gateway.statusChanged();
     pages::TryDialog dialog(day.model, day.gateway);
     dialog.show();
-    const auto ask = [&](const char* question, const QByteArray& answer, look::Status status) {
-        server.answer("POST", answer);
-        dialog.ask(QString::fromUtf8(question));
-        REQUIRE(QTest::qWaitFor([&] { return dialog.findChildren<widgets::StatusLabel*>().last()->status() == status; }));
-    };
-    if (!row.isEmpty) {
-        ask("What does a signal box do?",
-            StreamServer::kHead
-                + StreamServer::delta("A signal box sets points and signals, so that each train finds its way and no two of them meet on the same line. "
-                                      "Whoever stands in it sees the whole station at once.")
-                + StreamServer::kEnd,
-            look::Status::Ok);
-        auto record = directRecord(day.clock.wallNow());
-        record.id = "r-1";
-        record.cost = gateway::Money{gateway::Currency::Cny, 3'100'000'000};
-        day.gateway.finish(record);
-        ask("And who pays for it?",
-            StreamServer::whole("HTTP/1.1 503 Service Unavailable\r\nx-signalbox-error: no_usable_key\r\nx-signalbox-route: deepseek\r\n",
-                "{\"error\":{\"message\":\"Provider \\\"deepseek\\\" has no key that can be used: keychain:deepseek/main is locked.\",\"code\":\"no_usable_key\"}}"),
-            look::Status::Error);
-    }
+    if (!row.isEmpty) talk(dialog, day, server);
     keep(dialog, row.name);
 }
 
@@ -250,4 +254,20 @@ TEST_CASE("pictures of the help about clients", "[.write-help]")
     REQUIRE(QTest::qWaitFor([&] { return textOf(*page, "consumerToday") == "812,400"; }));
     settleEvents();
     CHECK(keepForHelp(window, QStringLiteral(SIGNALBOX_HELP "/%1/clients.png").arg(QLatin1String(language))));
+}
+
+TEST_CASE("pictures of the help about the panel that talks with models", "[.write-help]")
+{
+    const auto* const language = GENERATE("en", "zh_CN");
+    const Setting setting(look::Scheme::Light, language);
+    StreamServer server;
+    SampleDay day;
+    day.gateway.m_status.urls = {"http://127.0.0.1:" + std::to_string(server.base().port())};
+    Q_EMIT day.gateway.statusChanged();
+    pages::TryDialog dialog(day.model, day.gateway);
+    dialog.resize(760, 460);
+    dialog.show();
+    talk(dialog, day, server);
+    settleEvents();
+    CHECK(keepForHelp(dialog, QStringLiteral(SIGNALBOX_HELP "/%1/try.png").arg(QLatin1String(language))));
 }

@@ -1,17 +1,22 @@
 #include "catch.h"
 #include "controls.h"
 #include "sample_day.h"
+#include "shown_window.h"
 
 #include "ui/pages/support/help_window.h"
 #include "ui/shell/appearance/language.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_table.h"
 
+#include <QAbstractButton>
 #include <QApplication>
+#include <QDialog>
 #include <QFile>
 #include <QImage>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTest>
+#include <QWindow>
 
 #include <set>
 
@@ -37,7 +42,7 @@ QStringList targetsIn(const QString& text)
 
 QStringList topics()
 {
-    QStringList all{QStringLiteral("index"), QStringLiteral("clients")};
+    QStringList all{QStringLiteral("index"), QStringLiteral("clients"), QStringLiteral("try")};
     for (const auto& page : shell::pageTable())
         if (!all.contains(QLatin1String(page.id))) all << QString::fromLatin1(page.id);
     return all;
@@ -133,5 +138,73 @@ TEST_CASE("F1 opens the help of the page in view, which follows the language")
         const QImage picture = browser.loadResource(QTextDocument::ImageResource, QUrl(QStringLiteral("qrc:/help/en/routes.png"))).value<QImage>();
         REQUIRE_FALSE(picture.isNull());
         CHECK(picture.width() / picture.devicePixelRatio() <= browser.viewport()->width());
+    }
+}
+
+namespace {
+
+/// Opens a dialog, as its page does.
+using Opening = void (*)(shell::MainWindow& window);
+
+struct Place {
+    const char* name;
+    Opening open;
+    const char* topic;
+};
+
+void press(shell::MainWindow& window, const char* page, const char* button)
+{
+    window.showPage(QString::fromLatin1(page));
+    control<QAbstractButton>(*window.page(QString::fromLatin1(page)), button).click();
+}
+
+} // namespace
+
+TEST_CASE("F1 in a dialog or a panel opens the help of what it belongs to")
+{
+    const auto place = GENERATE(values<Place>({
+        {"a new consumer", [](shell::MainWindow& window) { press(window, "clients", "addConsumer"); }, "clients"},
+        {"a new provider", [](shell::MainWindow& window) { window.addProvider(); }, "providers"},
+        {"a new route", [](shell::MainWindow& window) { press(window, "routes", "addRoute"); }, "routes"},
+        {"a comparison with a bill", [](shell::MainWindow& window) { press(window, "usage", "compareBill"); }, "usage"},
+        {"a backup", [](shell::MainWindow& window) { window.showSettings(QStringLiteral("keeping")); press(window, "settings", "exportBackup"); }, "settings"},
+        {"the port", [](shell::MainWindow& window) { window.showPage(QStringLiteral("usage")); window.solvePort(); }, "settings"},
+        {"the first run", [](shell::MainWindow& window) { window.showPage(QStringLiteral("usage")); window.openFirstRun(); }, "index"},
+        {"Try it", [](shell::MainWindow& window) { window.tryIt(); }, "try"},
+    }));
+    CAPTURE(place.name);
+    ShownWindow w;
+    const QTemporaryDir folder;
+    w.day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    place.open(w.window);
+    auto* const dialog = openDialog<QDialog>();
+    REQUIRE(dialog);
+    REQUIRE(QTest::qWaitForWindowExposed(dialog));
+    QWidget* const field = dialog->focusWidget() ? dialog->focusWidget() : dialog;
+    QTest::keyClick(field, Qt::Key_F1);
+    auto* const help = dialog->findChild<pages::HelpWindow*>();
+    REQUIRE(help);
+    CHECK(help->isVisible());
+    CHECK(help->topic().toStdString() == place.topic);
+    CHECK(control<pages::HelpBrowser>(*help, "helpText").source().path().endsWith(QString::fromLatin1(place.topic) + QStringLiteral(".md")));
+
+    SECTION("in the help it opens the contents")
+    {
+        QTest::keyClick(&control(*help, "helpText"), Qt::Key_F1);
+        CHECK(help->topic() == QStringLiteral("index"));
+    }
+    SECTION("it is read and closed while the dialog waits")
+    {
+        CHECK(help->windowHandle()->transientParent() == dialog->windowHandle()); // else what is modal bars it
+        QPointer<pages::HelpWindow> open = help;
+        QTest::keyClick(&control(*help, "helpText"), Qt::Key_Escape);
+        CHECK(QTest::qWaitFor([&] { return !open; }, 20000));
+        CHECK(dialog->isVisible());
+    }
+    SECTION("it goes with the dialog")
+    {
+        QPointer<pages::HelpWindow> open = help;
+        dialog->close();
+        CHECK(QTest::qWaitFor([&] { return !open || !open->isVisible(); }, 20000));
     }
 }
