@@ -155,6 +155,10 @@
         <source>Use the keychain that is here</source>
         <translation>使用这里的钥匙串</translation>
     </message>
+    <message>
+        <source>Keychain</source>
+        <translation>钥匙串</translation>
+    </message>
 </context>
 <context>
     <name>Configuration</name>
@@ -826,16 +830,8 @@
         <translation>无法读取账本：%1。</translation>
     </message>
     <message>
-        <source>The ledger opens. It has %1 MB, too much to be looked through in a few seconds.</source>
-        <translation>账本可以打开。它有 %1 MB，几秒钟内检查不完。</translation>
-    </message>
-    <message>
         <source>The ledger is damaged: %1.</source>
         <translation>账本已损坏：%1。</translation>
-    </message>
-    <message>
-        <source>The ledger is sound and has %1 MB.</source>
-        <translation>账本完好，大小 %1 MB。</translation>
     </message>
     <message>
         <source>The data folder %1 cannot be written to.</source>
@@ -848,10 +844,6 @@
     <message>
         <source>The system does not say how much space is left.</source>
         <translation>系统没有说明还剩多少空间。</translation>
-    </message>
-    <message>
-        <source>The disk of the data folder has %1 MB left.</source>
-        <translation>数据文件夹所在的磁盘还剩 %1 MB。</translation>
     </message>
     <message>
         <source>Nothing is wrong with the configuration.</source>
@@ -1186,18 +1178,6 @@
         <translation>它所在的磁盘已满，原因可能就在于此。请先在 %1 上腾出空间，并把 %2 留在原处。</translation>
     </message>
     <message>
-        <source>The data folder %1 is on a full disk: %2 has %3 of %4 MB left. Requests go on; what they used waits in memory, and is lost if Signalbox ends before there is room.</source>
-        <translation>数据文件夹 %1 所在的磁盘已满：%2 共 %4 MB，还剩 %3 MB。请求照常进行；它们的用量暂存在内存中，如果 Signalbox 在腾出空间之前退出，就会丢失。</translation>
-    </message>
-    <message>
-        <source>The data folder %1 is on a disk that is almost full: %2 has %3 of %4 MB left.</source>
-        <translation>数据文件夹 %1 所在的磁盘快满了：%2 共 %4 MB，还剩 %3 MB。</translation>
-    </message>
-    <message>
-        <source>Make room on %1. The ledger takes %2 MB of it: usage.retention_days and usage.max_size_mb let it keep less, and signalboxd usage vacuum makes its file as small as it can be, which needs %2 MB free there, and as much in the folder of temporary files, while it runs. Or stop Signalbox, move %3 to another disk and start it with --data-dir.</source>
-        <translation>请在 %1 上腾出空间。其中账本占 %2 MB：usage.retention_days 和 usage.max_size_mb 可以让它少保存一些，signalboxd usage vacuum 再把它的文件缩到最小，运行时那里需要 %2 MB 可用空间，临时文件夹也需要同样多。或者停止 Signalbox，把 %3 移到另一个磁盘，再用 --data-dir 启动。</translation>
-    </message>
-    <message>
         <source>%1: %2</source>
         <translation>%1：%2</translation>
     </message>
@@ -1232,6 +1212,30 @@
     <message>
         <source>signalboxd --check-config names them all. The file is in force with them.</source>
         <translation>signalboxd --check-config 会列出全部。配置文件连同它们一起生效。</translation>
+    </message>
+    <message>
+        <source>The ledger opens. It has %1, too much to be looked through in a few seconds.</source>
+        <translation>账本可以打开。它有 %1，几秒钟内检查不完。</translation>
+    </message>
+    <message>
+        <source>The ledger is sound and has %1.</source>
+        <translation>账本完好，大小 %1。</translation>
+    </message>
+    <message>
+        <source>The disk of the data folder has %1 left.</source>
+        <translation>数据文件夹所在的磁盘还剩 %1。</translation>
+    </message>
+    <message>
+        <source>The data folder %1 is on a full disk: %2 has %3 of %4 left. Requests go on; what they used waits in memory, and is lost if Signalbox ends before there is room.</source>
+        <translation>数据文件夹 %1 所在的磁盘已满：%2 共 %4，还剩 %3。请求照常进行；它们的用量暂存在内存中，如果 Signalbox 在腾出空间之前退出，就会丢失。</translation>
+    </message>
+    <message>
+        <source>The data folder %1 is on a disk that is almost full: %2 has %3 of %4 left.</source>
+        <translation>数据文件夹 %1 所在的磁盘快满了：%2 共 %4，还剩 %3。</translation>
+    </message>
+    <message>
+        <source>Make room on %1. The ledger takes %2 of it: usage.retention_days and usage.max_size_mb let it keep less, and signalboxd usage vacuum makes its file as small as it can be, which needs %2 free there, and as much in the folder of temporary files, while it runs. Or stop Signalbox, move %3 to another disk and start it with --data-dir.</source>
+        <translation>请在 %1 上腾出空间。其中账本占 %2：usage.retention_days 和 usage.max_size_mb 可以让它少保存一些，signalboxd usage vacuum 再把它的文件缩到最小，运行时那里需要 %2 可用空间，临时文件夹也需要同样多。或者停止 Signalbox，把 %3 移到另一个磁盘，再用 --data-dir 启动。</translation>
     </message>
 </context>
 <context>
@@ -5602,6 +5606,10 @@
         <comment>why, and what can be done</comment>
         <translation>HTTPS 未启用。%1</translation>
     </message>
+    <message>
+        <source>the demo provider answers until it is mended</source>
+        <translation>修好之前由演示供应商应答</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::InFlightModel</name>
@@ -5723,6 +5731,41 @@
         <source>it did not tell: “%1”</source>
         <comment>why a balance is unknown, in its own words</comment>
         <translation>供应商没有告知：“%1”</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::KeychainTrial</name>
+    <message>
+        <source>Not tried yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>Writing, reading and deleting an entry…</source>
+        <translation>正在写入、读取并删除一个条目…</translation>
+    </message>
+    <message>
+        <source>It keeps keys</source>
+        <translation>可以保存密钥</translation>
+    </message>
+    <message>
+        <source>It is locked</source>
+        <translation>已锁定</translation>
+    </message>
+    <message>
+        <source>It cannot be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <source>an entry was written, read and deleted</source>
+        <translation>已写入、读取并删除一个条目</translation>
+    </message>
+    <message>
+        <source>The system may ask for its password.</source>
+        <translation>系统可能会询问密码。</translation>
+    </message>
+    <message>
+        <source>Your keys are kept there, unless you choose another place for one.</source>
+        <translation>你的密钥保存在那里，除非为某个密钥选择其他位置。</translation>
     </message>
 </context>
 <context>
@@ -8337,6 +8380,59 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     </message>
 </context>
 <context>
+    <name>ui::pages::KeychainSettings</name>
+    <message>
+        <source>Keychain</source>
+        <translation>钥匙串</translation>
+    </message>
+    <message>
+        <source>Check again</source>
+        <translation>再次检查</translation>
+    </message>
+    <message>
+        <source>An entry is written, read and deleted; then all keys are read again</source>
+        <translation>写入、读取并删除一个条目，然后重新读取所有密钥</translation>
+    </message>
+    <message>
+        <source>Use the keychain that is here…</source>
+        <translation>使用这里的钥匙串…</translation>
+    </message>
+    <message>
+        <source>Keys are kept by</source>
+        <translation>密钥保存在</translation>
+    </message>
+    <message>
+        <source>Keys of the configuration in it</source>
+        <translation>其中的配置密钥</translation>
+    </message>
+    <message>
+        <source>Of those, keys that cannot be read</source>
+        <translation>其中无法读取的密钥</translation>
+    </message>
+    <message>
+        <source>%1, which does not answer; %2 is here</source>
+        <comment>names of keychains</comment>
+        <translation>%1，没有应答；这里只有 %2</translation>
+    </message>
+    <message>
+        <source>no keychain: none was found</source>
+        <translation>没有钥匙串：一个也没找到</translation>
+    </message>
+    <message>
+        <source>the keychain of the system</source>
+        <translation>系统的钥匙串</translation>
+    </message>
+    <message>
+        <source>not known yet</source>
+        <translation>尚不清楚</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <comment>keys</comment>
+        <translation>无</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::LastWeek</name>
     <message numerus="yes">
         <source>last week: none of %1 request(s) needed more</source>
@@ -9144,6 +9240,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+    <message>
+        <source>Your providers are not in force</source>
+        <translation>你的供应商没有生效</translation>
+    </message>
+    <message>
+        <source>The configuration file has a mistake, and was not good at the start either. Nothing in it is lost: mend it, or restore an older version in the settings.</source>
+        <translation>配置文件有错误，启动时也不正确。其中的内容没有丢失：请修正它，或者在设置里恢复较早的版本。</translation>
     </message>
 </context>
 <context>
@@ -10062,10 +10166,6 @@ A route gives a name of its own to one model or to several, one after the other.
         <source>No setting fits “%1”</source>
         <translation>没有符合“%1”的设置</translation>
     </message>
-    <message>
-        <source>The search looks at names, at the sentences beside them and at the names in the file.</source>
-        <translation>搜索名称、旁边的说明以及文件中的名称。</translation>
-    </message>
     <message numerus="yes">
         <source>%n rows</source>
         <translation>
@@ -10079,6 +10179,70 @@ A route gives a name of its own to one model or to several, one after the other.
     <message>
         <source>Search settings</source>
         <translation>搜索设置</translation>
+    </message>
+    <message>
+        <source>The search looks at rooms, headings, actions and names, at the sentences beside them and at the names in the file.</source>
+        <translation>搜索的范围是类别、标题、操作和名称，旁边的说明，以及文件中的名称。</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>清除搜索</translation>
+    </message>
+    <message>
+        <source>language, theme, tray icon, closing the window, address for clients, the first run once more</source>
+        <translation>语言、主题、托盘图标、关闭窗口、给客户端的地址、重新进行首次设置</translation>
+    </message>
+    <message>
+        <source>address and ports, who may come in, limits, HTTPS and its certificate</source>
+        <translation>地址和端口、谁可以访问、各种上限、HTTPS 及其证书</translation>
+    </message>
+    <message>
+        <source>how long to wait, what is tried again, when a key rests, what comes next</source>
+        <translation>等待多久、什么会重试、密钥何时休息、接下来用什么</translation>
+    </message>
+    <message>
+        <source>on which way providers are reached</source>
+        <translation>经过哪个代理连接供应商</translation>
+    </message>
+    <message>
+        <source>how long requests are kept, money, budgets, prices</source>
+        <translation>请求保留多久、费用、预算、价格</translation>
+    </message>
+    <message>
+        <source>where traces, metrics and the log go</source>
+        <translation>追踪、指标和日志发往哪里</translation>
+    </message>
+    <message>
+        <source>Keychain</source>
+        <translation>钥匙串</translation>
+    </message>
+    <message>
+        <source>where keys are kept, whether it works, and which keys cannot be read</source>
+        <translation>密钥保存在哪里、它是否可用、哪些密钥无法读取</translation>
+    </message>
+    <message>
+        <source>backups, with keys under a passphrase; the history of the configuration, version by version</source>
+        <translation>备份，可含密钥并用口令保护；配置的历史，逐个版本</translation>
+    </message>
+    <message>
+        <source>the whole file as a text, to be edited</source>
+        <translation>以文本编辑整个文件</translation>
+    </message>
+    <message>
+        <source>what the gateway does, line by line</source>
+        <translation>网关逐行记录它做的事</translation>
+    </message>
+    <message>
+        <source>start with the session, notifications, quiet hours</source>
+        <translation>随会话启动、通知、免打扰时段</translation>
+    </message>
+    <message>
+        <source>a diagnosis: what is wrong on this machine, and what to do</source>
+        <translation>诊断这台机器上哪里有问题，以及怎么办</translation>
+    </message>
+    <message>
+        <source>version, licence, where the files are, memory, diagnostics for a report</source>
+        <translation>版本、许可证、文件位置、内存、供反馈用的诊断信息</translation>
     </message>
 </context>
 <context>
@@ -11297,30 +11461,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>使用端口 %1</translation>
     </message>
     <message>
-        <source>Writing, reading and deleting an entry…</source>
-        <translation>正在写入、读取并删除一个条目…</translation>
-    </message>
-    <message>
-        <source>The system may ask for its password.</source>
-        <translation>系统可能会询问密码。</translation>
-    </message>
-    <message>
-        <source>It keeps keys</source>
-        <translation>可以保存密钥</translation>
-    </message>
-    <message>
-        <source>an entry was written, read and deleted</source>
-        <translation>已写入、读取并删除一个条目</translation>
-    </message>
-    <message>
-        <source>It is locked</source>
-        <translation>已锁定</translation>
-    </message>
-    <message>
-        <source>It cannot be used</source>
-        <translation>无法使用</translation>
-    </message>
-    <message>
         <source>Other machines can reach it, too: every client needs a key.</source>
         <translation>其他机器也能访问它：每个客户端都需要密钥。</translation>
     </message>
@@ -11331,10 +11471,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Only programs of this machine reach it. This machine has no %1: give a tool that insists on it the other address as a number.</source>
         <translation>只有本机的程序能访问它。本机没有 %1：如果某个工具一定要用它，请直接填写另一个地址的数字形式。</translation>
-    </message>
-    <message>
-        <source>Your keys are kept there, unless you choose another place for one.</source>
-        <translation>你的密钥保存在那里，除非为某个密钥选择其他位置。</translation>
     </message>
     <message>
         <source>%1 was asked to end and goes on. End it yourself, or use another port.</source>
