@@ -49,19 +49,18 @@ bool isProbe(const EndpointMatch& match)
         && (match.endpoint->operation == Operation::Liveness || match.endpoint->operation == Operation::Health);
 }
 
-/// Looked up once for a connection, at its first request that is recorded.
-std::shared_ptr<const usage::ProcessName> processOf(http::ServerConnection& client, const Services& services)
+ClientNotes& notesOf(http::ServerConnection& client)
 {
-    if (!client.note() && services.findProcess)
-        client.setNote(services.findProcess(client.ends()));
-    return std::static_pointer_cast<const usage::ProcessName>(client.note());
+    if (!client.note())
+        client.setNote(std::make_shared<ClientNotes>());
+    return *static_cast<ClientNotes*>(client.note().get());
 }
 
 } // namespace
 
 Exchange::Exchange(http::ServerConnection& client, Services& services)
-    : m_client(client), m_services(services), m_snapshot(services.snapshot), m_begun(services.clock.now()),
-      m_record(services.records.take())
+    : m_client(client), m_services(services), m_snapshot(services.snapshot), m_notes(notesOf(client)),
+      m_begun(services.clock.now()), m_record(services.records.take())
 {
     m_record->startedAt = services.clock.wallNow();
     m_record->id = services.ids.next(m_record->startedAt);
@@ -248,10 +247,15 @@ Result<void> Exchange::outline()
 Result<routing::Plan> Exchange::planned(const routing::RequestFacts& facts)
 {
     const Ask& ask = m_request.ask;
-    if (!facts.model.empty() || ask.operation != Operation::PassThrough)
-        return m_snapshot->planner->plan(facts, m_services.balancer, &m_refused);
+    const routing::RoutePlanner& planner = *m_snapshot->planner;
+    if (!facts.model.empty() || ask.operation != Operation::PassThrough) {
+        const KnownRoute& known = m_notes.findings.route;
+        m_isRouteKnown = known.isKnown && known.model == facts.model;
+        return m_isRouteKnown ? planner.planFor(known.route, facts, m_services.balancer)
+                              : planner.plan(facts, m_services.balancer, &m_refused);
+    }
     const auto wanted = m_client.request().headers.find(kProviderHeader);
-    return m_snapshot->planner->planAny([&](std::size_t i) {
+    return planner.planAny([&](std::size_t i) {
         const Provider& provider = m_snapshot->providers[i];
         const bool isSpoken = !provider.accesses.empty() && accessForPassing(provider, ask.format);
         return isSpoken && (!wanted || *wanted == provider.settings->id);
@@ -272,17 +276,69 @@ protocol::Dialect Exchange::dialect() const
 Result<void> Exchange::admit()
 {
     const http::RequestHead& head = m_client.request();
+    const bool isKnown = recall();
+    if (!isKnown)
+        identify();
+    m_record->trace = usage::traceContextOf(head.headers);
+    if (!m_record->trace && m_services.tracesExchanges)
+        m_record->trace = usage::ownTrace(m_record->id);
+    if (head.isLoopback && !isProbe(m_endpoint)) {
+        if (!m_notes.process && m_services.findProcess) // at the first request of a connection that is recorded
+            m_notes.process = m_services.findProcess(m_client.ends());
+        m_record->process = m_notes.process;
+    }
+    if (isKnown)
+        return checkOpen();
+    auto admitted = examine();
+    if (admitted && m_request.ask.operation == Operation::Converse)
+        remember();
+    return admitted;
+}
+
+/// What was found of this head for a request before.
+bool Exchange::recall()
+{
+    HeadFindings& known = m_notes.findings;
+    if (!known.holdFor(m_client.request(), m_snapshot, m_record->startedAt)) {
+        known = {};
+        return false;
+    }
+    m_endpoint = known.endpoint;
+    m_request.ask = known.ask;
+    m_caller = known.caller;
+    m_record->dialect = known.endpoint.endpoint->name;
+    m_record->clientName = known.clientName;
+    m_record->consumer = known.caller.name;
+    return true;
+}
+
+void Exchange::remember()
+{
+    HeadFindings& known = m_notes.findings;
+    known.head = m_client.request().number;
+    known.snapshot = m_snapshot;
+    known.endpoint = m_endpoint;
+    known.ask = m_request.ask;
+    known.caller = m_caller;
+    known.clientName = m_record->clientName;
+}
+
+/// Which endpoint is asked, and by what program.
+void Exchange::identify()
+{
+    const http::RequestHead& head = m_client.request();
     m_endpoint = endpointAt(head.path, *m_snapshot);
     if (m_endpoint.endpoint)
         if (const Endpoint& twin = asAnthropics(*m_endpoint.endpoint); &twin != m_endpoint.endpoint && isAnthropicClient(head))
             m_endpoint.endpoint = &twin;
     m_record->dialect = m_endpoint.endpoint ? std::string(m_endpoint.endpoint->name) : std::string("unknown");
     m_record->clientName = clientName(head, m_snapshot->redactor);
-    m_record->trace = usage::traceContextOf(head.headers);
-    if (!m_record->trace && m_services.tracesExchanges)
-        m_record->trace = usage::ownTrace(m_record->id);
-    if (head.isLoopback && !isProbe(m_endpoint))
-        m_record->process = processOf(m_client, m_services);
+}
+
+/// Whether it may be asked so. But for what changes by itself, the head and the snapshot alone tell.
+Result<void> Exchange::examine()
+{
+    const http::RequestHead& head = m_client.request();
     if (auto source = checkSource(head, *m_snapshot); !source)
         return source;
     if (head.asksForWebSocket)
@@ -440,9 +496,17 @@ void Exchange::noteRoutes()
 {
     if (!std::exchange(m_isRouted, false))
         return;
-    m_snapshot->planner->table().judgeRest(facts(), m_refused);
     m_record->routeList = m_snapshot->routeList;
+    KnownRoute& known = m_notes.findings.route;
+    if (m_isRouteKnown) {
+        m_record->refusals = known.refusals;
+        return;
+    }
+    const routing::RouteTable& table = m_snapshot->planner->table();
+    table.judgeRest(facts(), m_refused);
     m_record->refusals = m_services.refusals.of(m_refused);
+    if (table.isOfHeadAndModel())
+        known = {true, m_request.outline.model, m_route, m_record->refusals};
 }
 
 /// A client that puts a key where it names its session gets it no further than here.

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/exchange/admission/admission.h"
+#include "gateway/exchange/admission/client_notes.h"
 #include "gateway/exchange/admission/endpoint_table.h"
 #include "gateway/exchange/attempts/attempt.h"
 #include "gateway/exchange/attempts/inquiry.h"
@@ -80,6 +80,10 @@ private:
     // ---- the steps in between
     static Milliseconds since(TimePoint begin);
     Result<void> admit();
+    bool recall();
+    void remember();
+    void identify();
+    Result<void> examine();
     Result<void> admitOperation();
     Result<void> checkOpen() const;
     Result<void> outline();
@@ -162,6 +166,7 @@ private:
     http::ServerConnection& m_client;
     Services& m_services;
     const std::shared_ptr<const Snapshot> m_snapshot;
+    ClientNotes& m_notes; ///< of its connection
     const TimePoint m_begun;
     TimePoint m_received; ///< the last byte of the request
     std::shared_ptr<usage::ExchangeRecord> m_record;
@@ -176,6 +181,7 @@ private:
     const config::RouteSettings* m_route = nullptr;
     routing::RefusedRoutes m_refused; ///< before that one
     bool m_isRouted = false; ///< a route was looked for, which is to be noted
+    bool m_isRouteKnown = false; ///< it was found for a request before
     std::string m_keeperKey; ///< with which the response was made that the request goes on from; mostly empty
     TimePoint m_commentDue = TimePoint::max();
     WaitPoint m_attemptNews;

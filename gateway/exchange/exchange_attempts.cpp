@@ -31,6 +31,7 @@ Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked
     Translator translator(m_services, *m_snapshot, m_request, *m_record);
     Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_request, translator,
                              asked,      m_record,    m_bill,             m_begun,      m_received, m_fallback};
+    context.lines = &m_notes.findings.lines;
     if (m_fallback->deadline_ms)
         context.deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
     context.mayContinue = m_fallback->continuePartial && isPlainChat() && !asksForSeveral();

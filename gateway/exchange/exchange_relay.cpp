@@ -162,6 +162,7 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
 {
     m_relayed = &attempt;
     commit(attempt);
+    attempt.tell();
     if (attempt.isStream() && !attempt.answer().isComplete())
         noteRequest(); // while the next piece is on its way
     if (attempt.meter() && attempt.meter()->hasToken()) {

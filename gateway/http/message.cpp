@@ -147,6 +147,7 @@ void RequestHead::clear()
         text->clear();
     isSecure = asksForWebSocket = false;
     isLoopback = isThisMachine = keepAlive = true;
+    number = 0;
     headers.clear();
 }
 

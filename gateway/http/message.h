@@ -112,6 +112,7 @@ struct RequestHead {
     bool isThisMachine = true; ///< that, or the very address that was asked
     bool keepAlive = true;
     bool asksForWebSocket = false;
+    std::uint64_t number = 0; ///< heads of one connection with the same one are the same, but for the body's length; 0: not told
     Headers headers;
 
     /// The first value of a query parameter, percent-decoded.

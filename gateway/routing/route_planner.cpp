@@ -34,9 +34,12 @@ RoutePlanner::RoutePlanner(
 
 Result<Plan> RoutePlanner::plan(const RequestFacts& facts, Balancer& balancer, RefusedRoutes* refused) const
 {
-    if (const config::RouteSettings* route = m_table.find(facts, refused))
-        return planRoute(*route, facts, balancer);
-    return planDirect(facts);
+    return planFor(m_table.find(facts, refused), facts, balancer);
+}
+
+Result<Plan> RoutePlanner::planFor(const config::RouteSettings* route, const RequestFacts& facts, Balancer& balancer) const
+{
+    return route ? planRoute(*route, facts, balancer) : planDirect(facts);
 }
 
 std::vector<RoutePlanner::Tier> RoutePlanner::tiersOf(const config::RouteSettings& route) const

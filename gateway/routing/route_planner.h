@@ -68,6 +68,8 @@ public:
     /// of the route is switched off, naming each and why.
     /// `refused`, which may be null, gets the routes before the one that is taken.
     Result<Plan> plan(const RequestFacts& facts, Balancer& balancer, RefusedRoutes* refused = nullptr) const;
+    /// The same where it is known already which route takes them; null: none does.
+    Result<Plan> planFor(const config::RouteSettings* route, const RequestFacts& facts, Balancer& balancer) const;
 
     /// What the catalogue knows of a target's model; null: nothing.
     const providers::CatalogModel* modelOf(const Candidate& candidate) const

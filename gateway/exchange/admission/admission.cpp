@@ -227,6 +227,7 @@ Result<Caller> identifyCaller(const http::RequestHead& head, const Snapshot& sna
     if (known->expiresAt && *known->expiresAt <= now)
         return keyError("The consumer key has expired. Make a new one.");
     caller.consumer = known->consumer;
+    caller.until = known->expiresAt;
     caller.name = snapshot.settings.consumers[known->consumer].name;
     return caller;
 }

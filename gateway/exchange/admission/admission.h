@@ -16,6 +16,7 @@ struct Caller {
     std::string name = "anonymous";
     std::optional<std::size_t> consumer = {}; ///< index in the settings
     bool isOwn = false; ///< this program itself, which its user may let use everything
+    std::optional<WallTime> until = {}; ///< his key holds
 };
 
 /// The endpoint that a path means; without one: none. The paths that routes have of their

@@ -37,8 +37,11 @@ Attempt::Attempt(const Context& context, const Target& target, WaitPoint& news, 
 Attempt::~Attempt()
 {
     describe();
-    if (m_isOver)
+    if (m_isOver) {
+        tell();
         return;
+    }
+    noteRequestId();
     record().duration = took(); // its exchange has ended, or another answered sooner
     billAsked();
 }
@@ -67,9 +70,22 @@ void Attempt::noteBegun()
     const config::ProviderSettings& provider = *m_target.provider->settings;
     m_health = m_context.services.health.begin(m_target.subject(), provider.keyFailover);
     m_stats = m_context.services.balancer.stats().begin(provider.id, m_target.candidate->model);
-    record().place = routing::placeOf(*m_target.candidate, m_context.facts, *m_context.snapshot.planner,
-                                      m_context.services.balancer); // which changes with its answer
+    if (isSticky())
+        notePlace();
     m_context.services.soon.add(*this);
+}
+
+/// Why it was chosen changes with its answer.
+bool Attempt::isSticky() const
+{
+    const routing::Balancer::Group* const group = m_target.candidate->group;
+    return group && group->by == routing::Balancer::By::Conversation;
+}
+
+void Attempt::notePlace()
+{
+    record().place = routing::placeOf(*m_target.candidate, m_context.facts, *m_context.snapshot.planner,
+                                      m_context.services.balancer);
 }
 
 /// What the record says of whom was asked.
@@ -80,6 +96,8 @@ void Attempt::describe()
         return;
     noted.provider = m_target.provider->settings->id;
     noted.model = keptModel();
+    if (!isSticky())
+        notePlace();
     noted.key = m_target.key->name;
     noted.startedAfter = std::chrono::duration_cast<Milliseconds>(m_begun - m_context.begun);
     noted.protocol = providers::toText(m_access->endpoint.protocol);
@@ -124,7 +142,8 @@ void Attempt::ended()
     else if (!m_isStream && m_result == Result::Answer && noted.status < kLeastError)
         noted.firstToken = noted.firstByte;
     m_isOver = true;
-    tell();
+    if (m_result != Result::Answer) // which the client gets first
+        tell();
     m_news.wake(); // last: this may be gone
 }
 
@@ -169,7 +188,8 @@ void Attempt::open(bool fresh)
                                   m_context.services.instanceId,
                                   m_context.services.clock,
                                   m_partial.text.empty() ? nullptr : &m_partial,
-                                  traceparent(own)};
+                                  traceparent(own),
+                                  m_context.lines};
     if (m_access->endpoint.protocol == providers::Protocol::Demo) {
         const QByteArray body = composeBody(message);
         m_demo = std::make_unique<DemoAnswer>(providers::demoReply(m_target.candidate->model, viewOf(body)),
@@ -249,8 +269,13 @@ Task<> Attempt::awaitHead()
     } else {
         record().status = answer.head().status;
         record().firstByte = took();
-        record().requestId = m_context.snapshot.redactor.redactKnown(usage::upstreamRequestId(answer.head().headers));
     }
+}
+
+void Attempt::noteRequestId() const
+{
+    if (record().status != 0 && record().requestId.empty())
+        record().requestId = m_context.snapshot.redactor.redactKnown(usage::upstreamRequestId(m_answer->head().headers));
 }
 
 Task<> Attempt::readRefusal()

@@ -6,7 +6,7 @@
 #include "thought_listener.h"
 #include "translator.h"
 
-#include "gateway/exchange/admission/admission.h"
+#include "gateway/exchange/admission/client_notes.h"
 #include "gateway/exchange/billing/bill.h"
 #include "gateway/http/decoded_answer.h"
 #include "gateway/loop/task.h"
@@ -49,6 +49,7 @@ public:
         const config::FallbackSettings* fallback = nullptr;
         std::optional<TimePoint> deadline = {};
         const providers::Authorization* clientCredential = nullptr; ///< null: our own keys
+        UpstreamLines* lines = nullptr; ///< of requests with the client's head; null: they are not kept
         bool mayContinue = false; ///< another target may go on with a stream that breaks off
     };
 
@@ -94,6 +95,9 @@ public:
     qsizetype heldBytes() const { return m_held.size(); }
     /// What the client gets of an answer that is relayed: thoughts are remembered, and what it says.
     void relayed(std::string_view piece);
+    /// What it came to, for health, balancer and record. At its end; of an answer behind its first
+    /// bytes to the client, by whoever shows it. Once.
+    void tell();
     /// The usage in a whole answer, or of a stream so far; estimated where nobody can count it.
     protocol::TokenUsage usage() const;
     /// It is made in the background: who fetches it hears what it has used.
@@ -139,6 +143,9 @@ private:
     void open(bool fresh);
     void noteBegun();
     void describe();
+    bool isSticky() const;
+    void notePlace();
+    void noteRequestId() const;
     void noteConnected();
     std::string_view traceparent(usage::Traceparent& own) const;
     bool mayRetryStale() const;
@@ -169,7 +176,6 @@ private:
     void notJson();
     static bool saysWhyEmpty(std::string_view finishReason);
     void emptied();
-    void tell();
     void tellHealth();
     std::string provider() const;
     std::optional<protocol::ToldCost> costInHead() const;
@@ -220,6 +226,7 @@ private:
     routing::Verdict m_verdict;
     Error m_error;
     bool m_isOver = false;
+    bool m_isTold = false;
     Task<> m_task; // last: it uses all the rest
 };
 

@@ -370,9 +370,12 @@ void Attempt::giveWay()
     billAsked();
 }
 
-/// At the end. Of a refusal neither health nor balancer learns anything.
+/// Of a refusal neither health nor balancer learns anything.
 void Attempt::tell()
 {
+    if (std::exchange(m_isTold, true))
+        return;
+    noteRequestId();
     const bool isStream = m_context.request.outline.stream;
     if (record().status != 0 && m_lease && !m_context.clientCredential)
         m_context.services.keyMeters.take(m_target.provider->settings->id, m_target.key->name, m_answer->head().headers, m_context.services.clock);

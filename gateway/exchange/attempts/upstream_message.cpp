@@ -148,6 +148,7 @@ public:
         return *this;
     }
     std::size_t size() const { return m_size; }
+    std::string_view text() const { return {m_bytes.constData(), m_size}; }
     QByteArray take()
     {
         m_bytes.truncate(static_cast<qsizetype>(m_size));
@@ -436,6 +437,53 @@ std::string_view acceptOf(const UpstreamMessage& message)
     return protocol::formatInfo(message.access.format).framing == protocol::Framing::Sse ? "text/event-stream" : "*/*";
 }
 
+/// All that stands before the length of the body.
+void addLines(Wire& wire, const UpstreamMessage& message, bool hasBody)
+{
+    const bool isOpaque = outlineOf(message).object.end == 0;
+    addHead(wire, message);
+    addConstants(wire, message);
+    wire.line("accept", acceptOf(message));
+    if (hasBody)
+        wire.line("content-type", isOpaque ? std::string_view(message.request.contentType) : "application/json");
+    const ConnectionFields connectionFields(message.client.headers);
+    for (const auto& [name, value] : message.client.headers.fields())
+        if (isForwarded(name, message) && !connectionFields.hold(name) && !hasOwn(message, name))
+            wire.line(name, value);
+    if (!message.traceparent.empty() && !hasOwn(message, usage::kTraceparent))
+        wire.line(usage::kTraceparent, message.traceparent);
+    wire.add(kHopHeader).add(": ");
+    if (const auto hops = message.client.headers.find(kHopHeader))
+        wire.add(*hops).add(",");
+    wire.add(message.instanceId).add("\r\n");
+}
+
+/// Whether these follow from the client's head, the target's key and whether a stream is
+/// asked for; `lines` of a chat alone.
+bool areLinesKept(const UpstreamMessage& message)
+{
+    return message.lines && isUsualPath(message) && !message.clientCredential && message.traceparent.empty()
+        && outlineOf(message).object.end != 0;
+}
+
+/// A client with a longer head does not send the same one again as far as its connection knows.
+constexpr std::size_t kMostKept = 8 * 1024;
+
+void addLinesOrKept(Wire& wire, const UpstreamMessage& message, bool hasBody)
+{
+    if (!areLinesKept(message))
+        return addLines(wire, message, hasBody);
+    UpstreamLines& kept = *message.lines;
+    const bool isStream = outlineOf(message).stream;
+    if (kept.access == &message.access && kept.key == message.target.key && kept.isStream == isStream) {
+        wire.add(kept.text);
+        return;
+    }
+    addLines(wire, message, hasBody);
+    if (wire.size() <= kMostKept)
+        kept = {&message.access, message.target.key, isStream, std::string(wire.text())};
+}
+
 } // namespace
 
 QByteArray composeBody(const UpstreamMessage& message)
@@ -448,25 +496,10 @@ http::Slices compose(const UpstreamMessage& message)
 {
     constexpr std::size_t kHeadRoom = 2048;
     constexpr std::size_t kShareFrom = 16 * 1024; // what is smaller is sooner copied than sent in pieces
-    const bool isOpaque = outlineOf(message).object.end == 0;
     const EditedBody body(message);
     const bool isShared = body.isShared() && body.size() >= kShareFrom;
     Wire wire((isShared ? body.model().size() : body.size()) + kHeadRoom);
-    addHead(wire, message);
-    addConstants(wire, message);
-    wire.line("accept", acceptOf(message));
-    if (body.size() > 0)
-        wire.line("content-type", isOpaque ? std::string_view(message.request.contentType) : "application/json");
-    const ConnectionFields connectionFields(message.client.headers);
-    for (const auto& [name, value] : message.client.headers.fields())
-        if (isForwarded(name, message) && !connectionFields.hold(name) && !hasOwn(message, name))
-            wire.line(name, value);
-    if (!message.traceparent.empty() && !hasOwn(message, usage::kTraceparent))
-        wire.line(usage::kTraceparent, message.traceparent);
-    wire.add(kHopHeader).add(": ");
-    if (const auto hops = message.client.headers.find(kHopHeader))
-        wire.add(*hops).add(",");
-    wire.add(message.instanceId).add("\r\n");
+    addLinesOrKept(wire, message, body.size() > 0);
     std::array<char, 20> length;
     const char* const lengthEnd = std::to_chars(length.data(), length.data() + length.size(), body.size()).ptr;
     wire.line("content-length", {length.data(), static_cast<std::size_t>(lengthEnd - length.data())});

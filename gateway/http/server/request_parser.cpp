@@ -159,6 +159,7 @@ public:
     std::optional<Beast> parser; // Beast's cannot be used again
     bool isParsing = false; // the request under way, which is not the last one again
     RequestHead head; // that is parsed
+    std::uint64_t heads = 0; // that were parsed
     bool isAgain = false; // that, with a body of `lastLength`
     RequestHead lastHead; // of the memory's bytes
     std::uint64_t lastLength = 0;
@@ -215,6 +216,7 @@ public:
     {
         isParsing = true;
         head.isSecure = isSecure;
+        head.number = ++heads;
         parser.emplace(*this);
         parser->header_limit(static_cast<std::uint32_t>(
             std::min<std::size_t>(maxHeaderBytes, std::numeric_limits<std::uint32_t>::max())));

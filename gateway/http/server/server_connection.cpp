@@ -354,8 +354,8 @@ ServerConnection::~ServerConnection() = default;
 const RequestHead& ServerConnection::request() const { return d->reader.head(); }
 ConnectionEnds ServerConnection::ends() const { return d->transport->ends(); }
 
-const std::shared_ptr<const void>& ServerConnection::note() const { return d->m_note; }
-void ServerConnection::setNote(std::shared_ptr<const void> note) { d->m_note = std::move(note); }
+const std::shared_ptr<void>& ServerConnection::note() const { return d->m_note; }
+void ServerConnection::setNote(std::shared_ptr<void> note) { d->m_note = std::move(note); }
 WaitPoint& ServerConnection::waitPoint() { return d->point; }
 bool ServerConnection::bodyReady() { return d->bodyReady(); }
 

@@ -121,8 +121,8 @@ public:
     // ---- the connection
     ConnectionEnds ends() const;
     /// What its handlers leave for those of its later requests; null at first.
-    const std::shared_ptr<const void>& note() const;
-    void setNote(std::shared_ptr<const void> note);
+    const std::shared_ptr<void>& note() const;
+    void setNote(std::shared_ptr<void> note);
     /// After the current answer, if there is one, no further request is read.
     void closeWhenIdle();
     /// Ends the current answer, if there is one: see `Handler::stopNow()`.

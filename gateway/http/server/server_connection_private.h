@@ -48,7 +48,7 @@ public:
     bool m_handlerEnded = false;
     bool m_hasServed = false;
     bool m_hasLost = false;
-    std::shared_ptr<const void> m_note;
+    std::shared_ptr<void> m_note;
 
 protected:
     void expired() override;
