@@ -42,6 +42,8 @@ public:
     const std::vector<config::Issue>& issues() const { return m_issues; }
     /// The file as it is now is not in force.
     bool isInvalid() const { return m_isInvalid; }
+    /// Nor is one from before: what is in force came from no file.
+    bool isDemo() const { return !m_text; }
     /// A later version wrote the file: it is never written, but by restoring a version on purpose.
     bool isNewer() const { return m_isNewer; }
 

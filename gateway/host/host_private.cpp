@@ -213,6 +213,7 @@ void GatewayHost::Private::issuesChanged()
 {
     status.configIssues = config.issues();
     status.configInvalid = config.isInvalid();
+    status.configIsDemo = config.isInvalid() && config.isDemo();
     status.configNewer = config.isNewer();
     Q_EMIT q.statusChanged();
 }

@@ -50,6 +50,7 @@ struct Status {
     bool ledgerFails = false;      ///< its file cannot be used: requests are served, and their details are not kept
     bool configNewer = false;      ///< a later version wrote the file: what is known of it is in force, and nothing is written
     bool configInvalid = false;    ///< the file is not in force: the last good one (or the demo) is
+    bool configIsDemo = false;     ///< with that: since the start no file was good, so it is the demo
 };
 
 enum class KeyHealth { Reading, Ready, Missing, Locked, Unavailable, Denied, TimedOut, Disabled };
@@ -61,6 +62,12 @@ struct KeyStatus {
     KeyHealth health = KeyHealth::Reading;
     std::string message; ///< of the store, safe; may be empty
     bool isElsewhere = false; ///< where it is Unavailable: there is a keychain, but not the one with the key
+};
+
+/// How it is with the keys that the configuration keeps in the keychain.
+struct KeychainFacts {
+    std::string service; ///< "KWallet"; empty: none was asked yet, or the system has but one
+    std::vector<KeyStatus> keys; ///< each reference once, those that are switched off among them; without names
 };
 
 enum class ProviderHealth { Ready, Disabled, KeyProblem, Invalid };

@@ -390,7 +390,7 @@ QString GatewayModel::phrase() const
     case Headline::NoUsableProvider: return tr("see Providers for the reason");
     case Headline::KeysLocked: return tr("providers are left out until you unlock them");
     case Headline::Hung: return tr("nothing is served");
-    case Headline::BadFile: return tr("the last good one holds");
+    case Headline::BadFile: return m_status.configIsDemo ? tr("the demo provider answers until it is mended") : tr("the last good one holds");
     case Headline::PortTaken:
     case Headline::Failed: return problem();
     case Headline::Stopping: return activePhrase();

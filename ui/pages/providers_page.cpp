@@ -19,6 +19,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/page_header.h"
 #include "ui/widgets/row_dragging.h"
+#include "ui/widgets/state/empty_state.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCoreApplication>
@@ -75,6 +76,7 @@ ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock
       m_back(new Button(ButtonKind::Plain, {}, {}, m_header)),
       m_testAll(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), m_header)),
       m_add(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_welcome(new ProvidersWelcome(access, this)),
+      m_unread(new widgets::EmptyState(QStringLiteral("nav-providers"), widgets::EmptyState::Size::Page, this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_listCard(new widgets::Card({}, m_splitter)), m_list(new widgets::DataTable(m_listCard)),
       m_detail(new ProviderDetail(m_providers, access, clock, m_splitter)), m_bar(new widgets::Card({}, this)),
       m_barText(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, m_bar)),
@@ -109,6 +111,7 @@ void ProvidersPage::build()
     m_add->setObjectName(QStringLiteral("addProvider"));
     m_list->setObjectName(QStringLiteral("providersList"));
     m_bar->setObjectName(QStringLiteral("providersMessage"));
+    m_unread->setObjectName(QStringLiteral("providersUnread"));
     m_barText->setObjectName(QStringLiteral("providersMessageText"));
     m_header->addAction(m_back);
     m_header->addAction(m_testAll);
@@ -139,6 +142,7 @@ void ProvidersPage::build()
     column->setSpacing(gap);
     column->addWidget(m_header);
     column->addWidget(m_welcome, 1);
+    column->addWidget(m_unread, 1);
     column->addWidget(m_splitter, 1);
     column->addWidget(m_bar);
 }
@@ -185,6 +189,7 @@ void ProvidersPage::connectDetail()
     connect(&m_keysEnd, &QTimer::timeout, this, &ProvidersPage::removeKeys);
     connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] {
         if (m_access.status().state == gateway::host::State::Stopping) removeKeys();
+        arrange();
     });
     // What was said was of the change before.
     connect(&m_access.editing(), &gateway::host::ConfigEditing::moved, m_bar, &QWidget::hide);
@@ -208,6 +213,8 @@ void ProvidersPage::retranslate()
     m_back->setText(tr("Back"));
     showTestCost();
     m_add->setText(tr("Add provider"));
+    m_unread->setTexts(tr("Your providers are not in force"),
+                       tr("The configuration file has a mistake, and was not good at the start either. Nothing in it is lost: mend it, or restore an older version in the settings."));
     m_add->setToolTip(QKeySequence(QKeySequence::New).toString(QKeySequence::NativeText));
     m_list->setAccessibleName(tr("Providers"));
     m_barClose->setHint(tr("Close"));
@@ -240,7 +247,9 @@ void ProvidersPage::arrange()
 {
     const bool any = hasProviders();
     const bool detailAlone = m_isNarrow && m_showsDetail;
-    m_welcome->setVisible(!any);
+    const bool isUnread = m_access.status().configIsDemo;
+    m_welcome->setVisible(!any && !isUnread);
+    m_unread->setVisible(!any && isUnread);
     m_splitter->setVisible(any);
     m_listCard->setVisible(!detailAlone);
     m_detail->setVisible(!m_isNarrow || m_showsDetail);

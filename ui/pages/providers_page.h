@@ -18,6 +18,7 @@ class Button;
 class Card;
 class DataTable;
 class ElidedLabel;
+class EmptyState;
 class PageHeader;
 }
 
@@ -88,6 +89,7 @@ private:
     widgets::Button* m_testAll;
     widgets::Button* m_add;
     ProvidersWelcome* m_welcome;
+    widgets::EmptyState* m_unread; ///< instead of that, where the file with the providers is not in force
     QSplitter* m_splitter;
     widgets::Card* m_listCard;
     widgets::DataTable* m_list;

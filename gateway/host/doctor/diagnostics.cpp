@@ -25,7 +25,7 @@ constexpr const char* kMasked = "***";
 /// Members whose value, whatever it is, stays here.
 constexpr std::array<std::string_view, 3> kPrivate{"sha256", "hint", "key"};
 /// Members whose texts stay here, at any depth; names and references to secrets do not.
-constexpr std::array<std::string_view, 4> kPrivateTexts{"parameters", "auth", "headers", "settings"};
+constexpr std::array<std::string_view, 5> kPrivateTexts{"parameters", "auth", "headers", "query", "settings"};
 /// Members that are addresses.
 constexpr std::array<std::string_view, 3> kAddresses{"base_url", "url", "endpoint"};
 

@@ -249,6 +249,7 @@ TEST_CASE("each version that was in force is kept, with who brought it")
     gateway.put("{\"version\": 1, broken");
     gateway.host->reload();
     REQUIRE(QTest::qWaitFor([&] { return gateway.host->status().configInvalid; }, kMost_ms));
+    CHECK_FALSE(gateway.host->status().configIsDemo);
     const auto list = gateway.versions();
     REQUIRE(list.size() == 3); // what is not valid was never in force
     CHECK(list[0].author == config::Author::File);
@@ -324,6 +325,7 @@ TEST_CASE("a file that is not valid is mended as a text")
 {
     const EditedGateway gateway("{\"version\": 1, broken");
     CHECK(gateway.host->status().configInvalid);
+    CHECK(gateway.host->status().configIsDemo);
     std::optional<config::FileText> text;
     gateway.editing().readText([&](config::FileText found) { text = std::move(found); });
     REQUIRE(QTest::qWaitFor([&] { return text.has_value(); }, kMost_ms));
@@ -332,6 +334,7 @@ TEST_CASE("a file that is not valid is mended as a text")
     REQUIRE(gateway.replace(kMine, "{\"version\": 1, broken"));
     CHECK(gateway.editing().textInForce() == kMine);
     CHECK_FALSE(gateway.host->status().configInvalid);
+    CHECK_FALSE(gateway.host->status().configIsDemo);
     CHECK(gateway.host->settings().ui.theme == "light");
 }
 

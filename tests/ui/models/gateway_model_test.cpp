@@ -443,6 +443,17 @@ TEST_CASE("without the ledger today is unknown, and then no less than what came 
     }
 }
 
+TEST_CASE("beside a file with a mistake it is said what is in force")
+{
+    GatewayWorld world;
+    world.gateway.setRunning();
+    world.gateway.m_status.configInvalid = true;
+    world.gateway.m_status.configIsDemo = GENERATE(false, true);
+    world.attach();
+    CHECK(world.model.phrase().toStdString()
+        == (world.gateway.m_status.configIsDemo ? "the demo provider answers until it is mended" : "the last good one holds"));
+}
+
 TEST_CASE("what is wrong is said in the language in use, and in another one at once")
 {
     GatewayWorld world;

@@ -111,6 +111,19 @@ TEST_CASE("without a provider the page offers the fastest ways to one")
     settleEvents();
 }
 
+TEST_CASE("a file that was never good is no reason to begin anew")
+{
+    ProvidersPageWorld world;
+    world.gateway.m_status.configInvalid = world.gateway.m_status.configIsDemo = true;
+    world.open();
+    CHECK(world.isShown("providersUnread"));
+    CHECK_FALSE(world.isShown("providersWelcome"));
+    world.gateway.m_status.configInvalid = world.gateway.m_status.configIsDemo = false;
+    Q_EMIT world.gateway.statusChanged();
+    CHECK_FALSE(world.isShown("providersUnread"));
+    CHECK(world.isShown("providersWelcome"));
+}
+
 TEST_CASE("a model server that is not there")
 {
     ProvidersPageWorld world;

@@ -31,7 +31,14 @@ config::Settings fullSettings()
     config::ConsumerSettings consumer;
     consumer.name = "ide";
     consumer.keys = {{std::string(48, 'a') + "0123456789abcdef", {}, "sb-...3fAb", {}, true}};
+    config::RouteSettings route;
+    route.id = "mine";
+    route.targets.resize(1);
+    route.targets.front().provider = "mine";
+    route.match.headers.emplace_back("x-team", config::TextMatch{config::TextMatch::Kind::Exact, kMarked});
+    route.match.query.emplace_back("key", config::TextMatch{config::TextMatch::Kind::Exact, kMarked});
     config::Settings settings;
+    settings.routes = {route};
     settings.providers = {provider};
     settings.consumers = {consumer};
     return settings;
