@@ -53,9 +53,9 @@ LiveChart::LiveChart(ThroughputFormats formats, QWidget* parent)
 
 void LiveChart::retranslate()
 {
-    m_output->setText(tr("Output"));
-    m_reasoning->setText(tr("Reasoning"));
-    m_input->setText(tr("Input"));
+    m_output->setName(tr("Output"));
+    m_reasoning->setName(tr("Reasoning"));
+    m_input->setName(tr("Input"));
     m_tableSwitch->setText(m_tableSwitch->isChecked() ? tr("Chart") : tr("Table"));
     m_table->setAccessibleName(tr("Tokens per second in the last minute"));
     if (m_plot)

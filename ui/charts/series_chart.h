@@ -16,6 +16,7 @@ class DataTable;
 
 namespace ui::charts {
 
+class ChartLegend;
 class LegendEntry;
 class SeriesTable;
 
@@ -32,7 +33,7 @@ public:
     void setDescription(const QString& words);
 
     /// For the card's heading; they belong to the chart until a layout takes them.
-    QWidget* legend() const { return m_legend; }
+    ChartLegend* legend() const { return m_legend; }
     widgets::Button* tableSwitch() const { return m_tableSwitch; }
     /// Null before it was first shown.
     SeriesPlot* plot() const { return m_plot; }
@@ -56,7 +57,7 @@ private:
     SeriesPlot* m_plot = nullptr;
     SeriesTable* m_values;
     widgets::DataTable* m_table;
-    QWidget* m_legend;
+    ChartLegend* m_legend;
     std::vector<LegendEntry*> m_entries;
     widgets::Button* m_tableSwitch;
 };

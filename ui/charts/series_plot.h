@@ -40,6 +40,7 @@ struct PlotData {
 
     Kind kind = Kind::StackedBars;
     std::vector<PlotSeries> series; ///< of bars from below
+    bool isNamed = false; ///< by things that the heading does not name: a single series has a legend, too
     std::vector<QString> parts;     ///< their names, for the read-out and the table
     std::vector<QString> begins = {}; ///< of each, when it begins as ISO 8601 has it, for a file; none: their names do
     std::vector<std::pair<int, QString>> labels; ///< of the time axis, and the parts where they stand

@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QImage>
 #include <QLabel>
+#include <QStringList>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -217,4 +218,70 @@ TEST_CASE("a limit goes over bars")
         most = std::max(most, found);
     }
     CHECK(most > area.width() / 3);
+}
+
+namespace {
+
+PlotData named(const QStringList& names)
+{
+    PlotData made = data(PlotData::Kind::StackedBars);
+    const auto like = made.series.front();
+    made.series.clear();
+    for (const QString& name : names) {
+        made.series.push_back(like);
+        made.series.back().name = name;
+        made.series.back().ink = look::Series{static_cast<int>(made.series.size()) - 1};
+    }
+    made.isNamed = true;
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("a legend has all of its names within its width, in their order, shortened no more than that needs")
+{
+    const int width = GENERATE(1000, 500, 160);
+    CAPTURE(width);
+    SeriesChart chart;
+    QStringList names{QStringLiteral("accounts/fireworks/models/llama4-maverick-instruct-basic"), QStringLiteral("deepseek-ai/DeepSeek-R1-Distill-Qwen-32B"),
+        QStringLiteral("gpt-5"), QString(111, u'x')};
+    chart.setData(named(names));
+    charts::ChartLegend& legend = *chart.legend();
+    legend.setParent(nullptr);
+    legend.resize(width, 30);
+    legend.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&legend));
+    legend.resize(width, legend.minimumSizeHint().height());
+    const auto entries = legend.findChildren<charts::LegendEntry*>();
+    REQUIRE(entries.size() == names.size());
+    QPoint last(-1, 0);
+    for (qsizetype i = 0; i < entries.size(); ++i) {
+        CHECK(entries[i]->isVisible());
+        CHECK(legend.rect().contains(entries[i]->geometry()));
+        CHECK(entries[i]->accessibleName() == names[i]);
+        const QString shown = entries[i]->shownName();
+        CHECK(shown.size() >= 5);
+        if (shown != names[i]) CHECK((shown.front() == names[i].front() && shown.back() == names[i].back()));
+        const QPoint place = entries[i]->pos();
+        CHECK((place.y() > last.y() || (place.y() == last.y() && place.x() > last.x())));
+        last = place;
+    }
+    CHECK(entries[2]->shownName() == names[2]);
+    if (width == 1000) {
+        CHECK(legend.height() == entries[0]->height()); // one line, and all of it is used
+        CHECK(entries[3]->geometry().right() >= width - 30);
+    }
+    delete &legend;
+}
+
+TEST_CASE("a single series has a legend where the heading does not say what it is of")
+{
+    SeriesChart chart;
+    PlotData one = named({QStringLiteral("gpt-5")});
+    chart.setData(one);
+    CHECK_FALSE(chart.legend()->isEmpty());
+    one.isNamed = false;
+    one.series.front().name = QStringLiteral("of what the heading says");
+    chart.setData(one);
+    CHECK(chart.legend()->isEmpty());
 }

@@ -3,6 +3,7 @@
 #include "ui/charts/series_plot.h"
 #include "ui/widgets/card.h"
 
+class QBoxLayout;
 namespace ui::charts {
 class SeriesChart;
 }
@@ -13,7 +14,7 @@ class Label;
 
 namespace ui::pages {
 
-/// A card with a chart, its legend, a switch to its numbers, and what it adds up to.
+/// A card with a chart, its legend (in the heading, or below it where there is no room), a switch to its numbers, and what it adds up to.
 class ChartCard : public widgets::Card {
     Q_OBJECT
 public:
@@ -31,10 +32,18 @@ Q_SIGNALS:
     void numberChosen();
     void chosen(int part, int series); ///< as of `SeriesPlot`
 
+protected:
+    bool event(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void placeLegend();
+
     charts::SeriesChart* m_chart;
     widgets::Button* m_number;
     widgets::Label* m_sum;
+    QWidget* m_inHeading;      ///< where the legend stands if there is room
+    QBoxLayout* m_belowHeading; ///< and else
 };
 
 } // namespace ui::pages
