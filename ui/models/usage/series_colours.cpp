@@ -1,33 +1,53 @@
 #include "series_colours.h"
 
 #include <algorithm>
-#include <set>
-#include <utility>
+#include <array>
+#include <cstdint>
 
 namespace ui::models {
 
-void SeriesColours::learn(const std::vector<std::string>& names)
+namespace {
+
+/// Its own colour, unless another one that is shown has it.
+int colourOf(std::size_t place, std::array<bool, SeriesColours::kOther>& taken)
 {
-    for (const std::string& name : names) m_known.emplace(name, static_cast<int>(m_known.size()));
+    std::size_t colour = place % taken.size();
+    while (taken[colour]) colour = (colour + 1) % taken.size();
+    taken[colour] = true;
+    return static_cast<int>(colour);
 }
 
-SeriesColours SeriesColours::byFirstUse(const std::vector<UsageLine>& lines)
+} // namespace
+
+SeriesColours::SeriesColours(const std::vector<std::string>& firstUsed, const std::vector<UsageLine>& lines)
 {
-    std::set<std::pair<std::ptrdiff_t, std::string>> firsts;
-    for (const UsageLine& line : lines)
-        firsts.emplace(std::ranges::find_if(line.points, [](const UsageSums& sums) { return sums.totals.exchanges > 0; }) - line.points.begin(), line.name);
-    std::vector<std::string> names;
-    names.reserve(firsts.size());
-    for (const auto& [part, name] : firsts) names.push_back(name);
-    SeriesColours colours;
-    colours.learn(names);
-    return colours;
+    struct Shown {
+        std::string name;
+        std::int64_t tokens = 0; ///< at all of its providers
+        std::size_t place = 0;   ///< in the order of first use
+    };
+    std::vector<Shown> shown;
+    std::size_t next = firstUsed.size();
+    for (const UsageLine& line : lines) {
+        if (line.whole.tokens() <= 0) continue;
+        if (const auto known = std::ranges::find(shown, line.name, &Shown::name); known != shown.end()) {
+            known->tokens += line.whole.tokens();
+            continue;
+        }
+        const auto found = std::ranges::find(firstUsed, line.name);
+        shown.push_back({line.name, line.whole.tokens(), found == firstUsed.end() ? next++ : static_cast<std::size_t>(found - firstUsed.begin())});
+    }
+    std::ranges::stable_sort(shown, std::ranges::greater(), &Shown::tokens);
+    if (shown.size() > kOther) shown.resize(kOther);
+    std::ranges::sort(shown, {}, &Shown::place);
+    std::array<bool, kOther> taken{};
+    for (const Shown& one : shown) m_known.emplace(one.name, colourOf(one.place, taken));
 }
 
 int SeriesColours::of(const std::string& name) const
 {
     const auto found = m_known.find(name);
-    return found == m_known.end() ? kOther : std::min(found->second, kOther);
+    return found == m_known.end() ? kOther : found->second;
 }
 
 } // namespace ui::models

@@ -2,23 +2,24 @@
 
 #include "usage_series.h"
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
 
 namespace ui::models {
 
-/// Which series of the palette a name has: in the order in which they were first seen, so that
-/// a model never changes its colour while others come and go.
+/// Which series of the palette each name has of those that are shown and used tokens. The first seven that ever did never change
+/// theirs; of more than seven at once, those with the least tokens are "Other".
 class SeriesColours {
 public:
-    /// The eighth and later ones are "Other".
+    /// Also that of what used nothing.
     static constexpr int kOther = 7;
 
-    /// Those that are new take the next ones, in this order.
-    void learn(const std::vector<std::string>& names);
-    /// Those of the lines, by the part in which each was used first; of one part by their names: amounts change, and none changes its colour.
-    static SeriesColours byFirstUse(const std::vector<UsageLine>& lines);
+    SeriesColours() = default;
+    /// `firstUsed`: all names in the order in which they were first used; what is not among them comes last, in the order of the lines.
+    SeriesColours(const std::vector<std::string>& firstUsed, const std::vector<UsageLine>& lines);
+
     /// From 0 to `kOther`.
     int of(const std::string& name) const;
 

@@ -1,7 +1,10 @@
 #include "usage_source.h"
 
+#include "series_colours.h"
+
 #include "gateway/usage/ledger/usage_lookup.h"
 #include "gateway/usage/record.h"
+#include "gateway/usage/search/first_uses.h"
 
 #include <algorithm>
 #include <chrono>
@@ -127,6 +130,13 @@ UsageSource::UsageSource(const QString& file, QObject* parent) : QObject(parent)
 void UsageSource::ask(const UsageQuestion& question, QObject* context, Done done)
 {
     m_thread.ask<UsageAnswer>([file = m_file, question](const AskThread::Stop& stop) { return read(file, question, stop); }, context, std::move(done));
+}
+
+void UsageSource::askFirstUses(UsageGroup group, gateway::WallTime until, QObject* context, std::function<void(Result<std::vector<std::string>>)> done)
+{
+    m_thread.ask<std::vector<std::string>>(
+        [file = m_file, by = *usageBy(fieldOf(group)), until](const AskThread::Stop& stop) { return gateway::usage::readFirstUses(file, by, until, SeriesColours::kOther, stop); },
+        context, std::move(done));
 }
 
 } // namespace ui::models

@@ -9,6 +9,8 @@
 #include <QString>
 
 #include <functional>
+#include <string>
+#include <vector>
 
 namespace ui::models {
 
@@ -23,6 +25,8 @@ public:
 
     /// `done` gets the answer from the event loop, unless `context` is gone or `forget()` was called. Errors: Io.
     void ask(const UsageQuestion& question, QObject* context, Done done);
+    /// The names of a group that used tokens before `until`, in the order in which they first did; likewise.
+    void askFirstUses(UsageGroup group, gateway::WallTime until, QObject* context, std::function<void(gateway::Result<std::vector<std::string>>)> done);
     void forget() { m_thread.forget(); }
 
 private:

@@ -213,7 +213,7 @@ QVariant UsageTableModel::data(const QModelIndex& index, int role) const
     case RawRole: return raw(line, column);
     case IdRole: return QString::fromStdString(line.name);
     case FixedFontRole: return column == Name && (m_group == UsageGroup::Model || m_group == UsageGroup::Kind) && !line.name.empty();
-    case SwatchRole: return column == Name && m_hasColours ? QVariant(m_colours.of(line.name)) : QVariant();
+    case SwatchRole: return column == Name && m_hasColours && line.whole.tokens() > 0 ? QVariant(m_colours.of(line.name)) : QVariant();
     case ShareRole: return column == Share ? QVariant(m_most > 0 ? static_cast<double>(line.whole.tokens()) / static_cast<double>(m_most) : 0.0) : QVariant();
     case ExportRole: return column == Cost ? amounts(line) : QVariant();
     case InkRole: return column == Share ? QVariant(m_hasColours ? m_colours.of(line.name) : SeriesColours::kOther) : QVariant();

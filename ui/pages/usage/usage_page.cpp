@@ -222,10 +222,7 @@ void UsagePage::connectParts()
         connect(dialog, &QDialog::rejected, this, [this] { m_range->setCurrentIndex(m_rangeBefore); });
         dialog->open();
     });
-    connect(m_group, &QComboBox::activated, this, [this] {
-        m_hasColours = false;
-        ask();
-    });
+    connect(m_group, &QComboBox::activated, this, &UsagePage::ask);
     connect(m_client, &QComboBox::activated, this, &UsagePage::ask);
     connect(m_exportButton, &QPushButton::clicked, this, &UsagePage::showExports);
     connect(m_empty, &NothingUsed::testRequested, this, &UsagePage::testRequested);
@@ -295,7 +292,6 @@ void UsagePage::setOwnSpan(QDate first, QDate last)
 void UsagePage::setGroup(UsageGroup group)
 {
     m_group->setCurrentIndex(m_group->findData(static_cast<int>(group)));
-    m_hasColours = false;
     ask();
 }
 
@@ -320,10 +316,11 @@ void UsagePage::ask()
     m_source->forget();
     m_isLoading = true;
     m_busy->start(tr("Adding up…"));
-    if (!m_hasColours) learnColours();
+    const auto group = static_cast<UsageGroup>(m_group->currentData().toInt());
+    if (group != m_firstUsedOf) learnFirstUses();
     models::UsageQuestion question;
     question.edges = m_span.edges();
-    question.group = static_cast<UsageGroup>(m_group->currentData().toInt());
+    question.group = group;
     if (m_client->currentIndex() > 0) question.filters = {{RequestField::Client, m_client->currentText().toStdString()}};
     m_source->ask(question, this, [this](gateway::Result<models::UsageAnswer> answer) {
         m_isLoading = false;
@@ -337,17 +334,22 @@ void UsagePage::ask()
     fillClients();
 }
 
-/// Names have their colours in the order in which they were first seen within a year.
-void UsagePage::learnColours()
+/// Names have their colours in the order in which they were first used.
+void UsagePage::learnFirstUses()
 {
-    models::UsageQuestion question;
-    question.edges = UsageSpan::year(Formatter::local(m_clock.wallNow()).date()).edges();
-    question.group = static_cast<UsageGroup>(m_group->currentData().toInt());
-    m_source->ask(question, this, [this](const gateway::Result<models::UsageAnswer>& answer) {
-        if (!answer) return;
-        m_colours = models::SeriesColours::byFirstUse(answer->lines);
-        m_hasColours = true;
+    const auto group = static_cast<UsageGroup>(m_group->currentData().toInt());
+    m_source->askFirstUses(group, m_clock.wallNow(), this, [this, group](const gateway::Result<std::vector<std::string>>& names) {
+        if (!names) return;
+        m_firstUsed = *names;
+        m_firstUsedOf = group;
+        if (!m_isLoading) settleColours();
     });
+}
+
+void UsagePage::settleColours()
+{
+    m_colours = models::SeriesColours(m_firstUsed, m_answer.lines);
+    fill();
 }
 
 void UsagePage::fillClients()
@@ -371,10 +373,9 @@ void UsagePage::fillClients()
 void UsagePage::take(models::UsageAnswer answer)
 {
     m_answer = std::move(answer);
-    std::vector<std::string> names;
-    for (const models::UsageLine& line : m_answer.lines) names.push_back(line.name);
-    m_colours.learn(names); // those of another time
-    fill();
+    settleColours();
+    const auto isNew = [this](const models::UsageLine& line) { return line.whole.tokens() > 0 && std::ranges::find(m_firstUsed, line.name) == m_firstUsed.end(); };
+    if (m_isKnown && std::ranges::any_of(m_answer.lines, isNew)) learnFirstUses();
 }
 
 QString UsagePage::costText() const

@@ -83,7 +83,8 @@ private:
     void settleSpan();
     void ask();
     void take(models::UsageAnswer answer);
-    void learnColours();
+    void learnFirstUses();
+    void settleColours();
     void fill();
     void fillCharts();
     void fillCost();
@@ -108,6 +109,8 @@ private:
     models::UsageSpan m_span;
     models::UsageAnswer m_answer;
     models::SeriesColours m_colours;
+    std::vector<std::string> m_firstUsed; ///< names, in the order in which they were first used
+    std::optional<models::UsageGroup> m_firstUsedOf; ///< empty: nobody asked yet
     models::UsageTableModel* m_lines;
     look::Seen* m_seen;
     UsageExport* m_export;
@@ -142,7 +145,6 @@ private:
     int m_rangeBefore = 0;
     bool m_isKnown = true; ///< else the ledger cannot be read
     bool m_isLoading = false;
-    bool m_hasColours = false;
     bool m_isNarrow = false;
     int m_leastWide = 0; ///< px that it takes where it is not narrow
 };

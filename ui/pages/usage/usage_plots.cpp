@@ -67,8 +67,7 @@ std::vector<std::vector<std::size_t>> UsagePlots::linesOf(const SeriesColours& c
     std::vector<std::vector<std::size_t>> of(SeriesColours::kOther + 1);
     for (std::size_t i = 0; i < m_answer.lines.size(); ++i) {
         const UsageLine& line = m_answer.lines[i];
-        const bool wasOnlyTried = line.whole.totals.exchanges == 0 && line.whole.tokens() == 0;
-        if (!wasOnlyTried) of[static_cast<std::size_t>(colours.of(line.name))].push_back(i);
+        if (line.whole.tokens() > 0) of[static_cast<std::size_t>(colours.of(line.name))].push_back(i);
     }
     std::erase_if(of, [](const auto& lines) { return lines.empty(); });
     return of;
@@ -81,6 +80,7 @@ PlotData UsagePlots::tokens(const SeriesColours& colours, const NameOf& nameOf) 
     data.exact = [](double value) { return Formatter().exact(std::llround(value)); };
     data.estimate = [](double value) { return tr("%1 estimated", "tokens").arg(Formatter().exact(std::llround(value))); };
     data.leastTop = kLeastTokens;
+    data.isNamed = true;
     for (const auto& lines : linesOf(colours)) {
         const UsageLine& first = m_answer.lines[lines.front()];
         const int colour = colours.of(first.name);

@@ -22,7 +22,7 @@ public:
     /// `now`: later parts have not come yet. All must outlive it.
     UsagePlots(const models::UsageAnswer& answer, const models::UsageSpan& span, gateway::WallTime now);
 
-    /// Tokens by the lines of the answer; those beyond the palette as one series "Other".
+    /// Tokens by the lines of the answer; those beyond the palette as one series "Other"; those without any are left out.
     charts::PlotData tokens(const models::SeriesColours& colours, const NameOf& nameOf) const;
     charts::PlotData tokensByKind() const;
     /// Added up from the beginning of the span, each currency by itself.

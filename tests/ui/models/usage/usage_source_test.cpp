@@ -128,8 +128,7 @@ TEST_CASE("the table says what is known, and neither invents a price nor a time"
     auto dollars = at(10, "qwen", "qwen-plus", 580);
     dollars->cost = Money{Currency::Usd, 480'000'000'000};
     UsageAnswer answer = answerTo({silent, both, dollars}, UsageGroup::Model);
-    SeriesColours colours;
-    colours.learn({"llama", "qwen-plus"});
+    const SeriesColours colours({"llama", "qwen-plus"}, answer.lines);
     UsageTableModel model([](const std::string& id) { return QString::fromStdString(id).toUpper(); });
     model.setLines(UsageGroup::Model, answer.lines, &colours);
     const auto cell = [&](int row, const char* header, int role = Qt::DisplayRole) {

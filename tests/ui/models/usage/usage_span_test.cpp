@@ -93,16 +93,50 @@ TEST_CASE("days have as many hours as the clocks of this machine say")
     }
 }
 
-TEST_CASE("a name keeps its colour whoever comes and goes, and the eighth is another one")
+namespace {
+
+std::vector<UsageLine> linesOf(const std::vector<std::pair<std::string, std::int64_t>>& tokens)
 {
-    SeriesColours colours;
-    CHECK(colours.of("a") == SeriesColours::kOther);
-    colours.learn({"a", "b"});
-    colours.learn({"c", "b", "d", "e", "f", "g", "h", "i"});
-    CHECK(colours.of("a") == 0);
-    CHECK(colours.of("b") == 1);
-    CHECK(colours.of("c") == 2);
-    CHECK(colours.of("g") == 6);
-    CHECK(colours.of("h") == SeriesColours::kOther);
-    CHECK(colours.of("i") == SeriesColours::kOther);
+    std::vector<UsageLine> lines;
+    for (const auto& [name, count] : tokens) {
+        UsageLine& line = lines.emplace_back();
+        line.name = name;
+        line.whole.totals.exchanges = 1;
+        line.whole.totals.inputTokens = count;
+    }
+    return lines;
+}
+
+} // namespace
+
+TEST_CASE("a name has the colour of its place in the order of first use, whoever else is shown")
+{
+    const std::vector<std::string> firsts{"m", "b", "a"};
+    const SeriesColours all(firsts, linesOf({{"a", 900}, {"b", 5}, {"m", 1}}));
+    CHECK(all.of("m") == 0);
+    CHECK(all.of("b") == 1);
+    CHECK(all.of("a") == 2);
+    const SeriesColours one(firsts, linesOf({{"a", 900}}));
+    CHECK(one.of("a") == 2);
+    CHECK(one.of("m") == SeriesColours::kOther); // is not shown
+    CHECK(SeriesColours(firsts, linesOf({{"new", 1}, {"a", 2}})).of("new") == 3);
+}
+
+TEST_CASE("what used nothing takes no colour, and of more than seven those with the least are another one")
+{
+    const std::vector<std::string> firsts{"a", "b", "c", "d", "e", "f", "g", "h", "i"};
+    const SeriesColours idle(firsts, linesOf({{"a", 0}, {"b", 9}}));
+    CHECK(idle.of("a") == SeriesColours::kOther);
+    CHECK(idle.of("b") == 1);
+    const SeriesColours many(firsts, linesOf({{"i", 90}, {"a", 80}, {"c", 70}, {"d", 60}, {"e", 50}, {"f", 40}, {"h", 30}, {"g", 20}, {"b", 10}, {"b", 5}}));
+    CHECK(many.of("b") == SeriesColours::kOther);
+    CHECK(many.of("g") == SeriesColours::kOther);
+    CHECK(many.of("a") == 0);
+    CHECK(many.of("c") == 2);
+    CHECK(many.of("f") == 5);
+    CHECK(many.of("h") == 1); // "a" has the one that would be its, "b" is not shown by itself
+    CHECK(many.of("i") == 6);
+    const SeriesColours both(firsts, linesOf({{"i", 9}, {"a", 8}, {"c", 7}, {"d", 6}, {"e", 5}, {"f", 4}, {"g", 3}, {"b", 1}, {"b", 3}}));
+    CHECK(both.of("b") == 1); // at its two providers it is more than "g"
+    CHECK(both.of("g") == SeriesColours::kOther);
 }
