@@ -462,8 +462,8 @@ void addLines(Wire& wire, const UpstreamMessage& message, bool hasBody)
 /// asked for; `lines` of a chat alone.
 bool areLinesKept(const UpstreamMessage& message)
 {
-    return message.lines && isUsualPath(message) && !message.clientCredential && message.traceparent.empty()
-        && outlineOf(message).object.end != 0;
+    return message.lines && !message.clientCredential && message.traceparent.empty() && outlineOf(message).object.end != 0
+        && isUsualPath(message);
 }
 
 /// A client with a longer head does not send the same one again as far as its connection knows.
