@@ -42,6 +42,13 @@ void InFlightModel::setExchanges(const std::vector<InFlight>& exchanges, gateway
     }
 }
 
+std::vector<InFlight> InFlightModel::exchanges(gateway::TimePoint now) const
+{
+    std::vector<InFlight> exchanges = m_exchanges;
+    for (InFlight& one : exchanges) one.age += std::max(Milliseconds{0}, std::chrono::duration_cast<Milliseconds>(now - m_at));
+    return exchanges;
+}
+
 void InFlightModel::advance(gateway::TimePoint now)
 {
     m_now = std::max(m_at, now);

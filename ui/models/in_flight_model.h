@@ -26,6 +26,8 @@ public:
 
     /// Rows that stay keep their place; new ones are added at the end.
     void setExchanges(const std::vector<gateway::usage::InFlight>& exchanges, gateway::TimePoint at);
+    /// Those that it was told last, as old as they are at `now`.
+    std::vector<gateway::usage::InFlight> exchanges(gateway::TimePoint now) const;
     /// Lets the ages run on between two snapshots.
     void advance(gateway::TimePoint now);
 

@@ -212,4 +212,29 @@ QString RequestFacts::why(const ExchangeRecord& record, const RequestText::NameO
     return record.trail.error.empty() ? tr("Why: %1.").arg(code) : tr("Why: %1. The client was told: “%2”").arg(code, qString(record.trail.error));
 }
 
+std::vector<FactLine> RequestFacts::underWayLines(const gateway::usage::InFlight& one, gateway::WallTime begin, const RequestText::NameOf& nameOf)
+{
+    const Formatter format;
+    const auto orNone = [](const std::string& text) { return text.empty() ? Formatter::none() : qString(text); };
+    std::vector<FactLine> lines{{tr("Asked for"), orNone(one.askedModel)}, {tr("Route"), orNone(one.route)},
+        {tr("Provider"), one.provider.empty() ? Formatter::none() : nameOf(one.provider)}, {tr("Model"), orNone(one.model)},
+        {tr("Attempt"), one.attempt > 0 ? QString::number(one.attempt) : Formatter::none()}, {tr("Under way since"), format.dateTime(Formatter::local(begin))},
+        {tr("First token"), format.latency(one.firstToken)}};
+    const bool hasTokens = one.firstToken.count() >= 0;
+    lines.push_back({tr("Output so far"), hasTokens ? tr("%1, estimated", "tokens").arg(format.exact(one.outputTokens)) : Formatter::none()});
+    if (one.reasoningTokens > 0) lines.push_back({tr("Reasoning so far"), tr("%1, estimated", "tokens").arg(format.exact(one.reasoningTokens))});
+    if (!one.consumer.empty()) lines.push_back({tr("Consumer"), qString(one.consumer)});
+    if (!one.process.empty()) lines.push_back({tr("Program"), qString(one.process)});
+    lines.push_back({tr("Request id"), qString(one.id)});
+    return lines;
+}
+
+QString RequestFacts::underWay(const gateway::usage::InFlight& one, const RequestText::NameOf& nameOf)
+{
+    if (one.provider.empty()) return tr("Under way: a provider is looked for.");
+    const QString name = nameOf(one.provider);
+    if (one.firstToken.count() < 0) return tr("Under way: the first token of %1 is waited for.").arg(name);
+    return tr("Under way: %1 is answering.").arg(name);
+}
+
 } // namespace ui::models

@@ -2,6 +2,7 @@
 
 #include "request_text.h"
 
+#include "gateway/usage/live/live.h"
 #include "gateway/usage/record.h"
 
 #include <QCoreApplication>
@@ -53,6 +54,9 @@ public:
     static std::vector<FactLine> originLines(const gateway::usage::ExchangeRecord& record);
     /// Why it came where it came, in one line; `status` is its shape.
     static QString why(const gateway::usage::ExchangeRecord& record, const RequestText::NameOf& nameOf, QString& status);
+    /// What is known of one that is under way, and why it is where it is.
+    static std::vector<FactLine> underWayLines(const gateway::usage::InFlight& one, gateway::WallTime begin, const RequestText::NameOf& nameOf);
+    static QString underWay(const gateway::usage::InFlight& one, const RequestText::NameOf& nameOf);
 
 private:
     static QString ending(const gateway::usage::ExchangeRecord& record, const gateway::usage::AttemptRecord& attempt, bool isLast);

@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
 
 namespace ui::models {
 
@@ -21,7 +20,6 @@ using Line = RequestGroups::Line;
 
 namespace {
 
-constexpr int kShowEvery_ms = 250;
 constexpr int kLookAfter_ms = 300; // the ledger writes what has ended in batches
 
 } // namespace
@@ -36,11 +34,11 @@ RequestListModel::RequestListModel(RequestText::NameOf nameOf, const gateway::Cl
     m_look.setSingleShot(true);
     m_look.setInterval(kLookAfter_ms);
     connect(&m_look, &QTimer::timeout, this, [this] {
+        lookForEnded(); // first, so that they do not count as new
         if (m_isFollowing) showNew();
         else countNew();
     });
     m_show.setSingleShot(true);
-    m_show.setInterval(kShowEvery_ms);
     connect(&m_show, &QTimer::timeout, this, &RequestListModel::showUnderWay);
 }
 
@@ -58,53 +56,6 @@ void RequestListModel::setFilter(const gateway::usage::RequestFilter& filter)
     if (filter == m_filter && !m_isStale) return;
     m_filter = filter;
     reload();
-    showUnderWay();
-}
-
-void RequestListModel::setUnderWay(const std::vector<gateway::usage::InFlight>& exchanges)
-{
-    m_inFlight = exchanges;
-    if (m_isWatched && m_isFollowing && !m_show.isActive()) m_show.start();
-}
-
-void RequestListModel::showUnderWay()
-{
-    Rows rows;
-    if (m_isWatched && m_isFollowing && !isGrouped() && m_filter.isSpanOnly() && !m_filter.to) {
-        for (const gateway::usage::InFlight& one : m_inFlight) {
-            RequestRow row;
-            row.key.startedAt_ms = std::chrono::duration_cast<gateway::Milliseconds>((m_clock.wallNow() - one.age).time_since_epoch()).count();
-            row.id = one.id;
-            row.consumer = one.consumer;
-            row.clientName = one.clientName;
-            row.process = one.process;
-            row.route = one.route;
-            row.askedModel = one.askedModel;
-            row.provider = one.provider;
-            row.model = one.model;
-            row.attempts = one.attempt;
-            row.isFallback = one.isFallback;
-            row.firstToken = one.firstToken;
-            row.duration = one.age;
-            rows.push_back(std::move(row));
-        }
-        std::ranges::sort(rows, std::ranges::greater(), &RequestRow::key);
-    }
-    const bool areSame = std::ranges::equal(rows, m_underWay, {}, &RequestRow::id, &RequestRow::id);
-    if (areSame) {
-        m_underWay = std::move(rows);
-        if (!m_underWay.empty()) Q_EMIT dataChanged(index(0, 0), index(underWayCount() - 1, ColumnCount - 1));
-        return;
-    }
-    if (!m_underWay.empty()) {
-        beginRemoveRows({}, 0, underWayCount() - 1);
-        m_underWay.clear();
-        endRemoveRows();
-    }
-    if (rows.empty()) return;
-    beginInsertRows({}, 0, static_cast<int>(rows.size()) - 1);
-    m_underWay = std::move(rows);
-    endInsertRows();
 }
 
 void RequestListModel::setWatched(bool watched)
@@ -114,16 +65,18 @@ void RequestListModel::setWatched(bool watched)
         m_look.stop();
         m_show.stop();
     }
-    if (watched && m_isStale) reload();
-    else if (watched) countNew();
-    if (watched) showUnderWay();
+    if (!watched) return;
+    m_inFlight.admit();
+    if (m_isStale) reload();
+    else countNew();
+    if (!m_inFlight.ended().empty()) noteFinished();
+    showUnderWay();
 }
 
 void RequestListModel::setFollowing(bool following)
 {
     m_isFollowing = following;
     if (following && m_isWatched) showNew();
-    showUnderWay();
 }
 
 void RequestListModel::reload()
@@ -138,6 +91,9 @@ void RequestListModel::reload()
     m_isReplacing = true;
     m_newest = 0;
     m_new = 0;
+    m_settled.clear();
+    m_inFlight.admit();
+    showUnderWay();
     ask();
     Q_EMIT settled();
 }
@@ -192,6 +148,7 @@ void RequestListModel::replace(const Rows& rows)
     m_rows.assign(rows.begin(), rows.end());
     regroup();
     endResetModel();
+    forgetEnded(rows);
 }
 
 void RequestListModel::append(const Rows& rows)
@@ -253,6 +210,7 @@ void RequestListModel::merge(const Rows& rows)
     regroup();
     if (isGrouped()) endResetModel();
     if (static_cast<int>(m_rows.size()) > kMost) trim(false);
+    forgetEnded(rows);
 }
 
 void RequestListModel::noteFinished()
@@ -263,15 +221,19 @@ void RequestListModel::noteFinished()
 void RequestListModel::countNew()
 {
     if (!m_search || !m_isWatched || m_isReplacing) return;
-    m_search->count(m_filter, m_newest, kMostCounted, this, [this](const gateway::Result<RequestCount>& count) {
-        if (!count || m_new == count->count) return;
-        m_new = static_cast<int>(count->count);
-        Q_EMIT settled();
+    m_search->count(m_filter, m_newest, kMostCounted, this, [this, ended = m_inFlight.endedWaiting()](const gateway::Result<RequestCount>& count) {
+        if (!count) return;
+        const int before = newCount();
+        for (const std::string& id : ended) m_inFlight.forget(id); // they are counted now
+        m_new = std::max(0, static_cast<int>(count->count) - static_cast<int>(m_settled.size()));
+        if (newCount() != before) Q_EMIT settled();
     });
 }
 
 void RequestListModel::showNew()
 {
+    m_inFlight.admit();
+    showUnderWay();
     if (!m_search || m_isReplacing || m_isAsked) return;
     if (m_hasNewer || m_rows.empty()) return reload();
     m_isAsked = true;
@@ -285,6 +247,7 @@ void RequestListModel::showNew()
         if (areAllNew || page->rows.empty()) return reload(); // there is a gap between them and the others
         m_newest = page->newest;
         m_new = 0;
+        m_settled.clear();
         merge(page->rows);
         Q_EMIT merged();
         Q_EMIT settled();

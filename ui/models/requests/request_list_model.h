@@ -1,6 +1,7 @@
 #pragma once
 
 #include "request_text.h"
+#include "under_way_requests.h"
 
 #include "gateway/core/clock.h"
 #include "gateway/usage/live/live.h"
@@ -13,6 +14,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace ui::models {
@@ -20,7 +22,8 @@ namespace ui::models {
 struct RequestLines;
 
 /// The requests that a filter lets through, the newest first: a window on the ledger that goes
-/// back and forth with the view and never holds more than `kMost`. What ends meanwhile waits to
+/// back and forth with the view and never holds more than `kMost`. Above them stand those that were under way when it was
+/// opened or last brought up to date; each becomes its record when it ends. What begins or ends meanwhile waits to
 /// be shown, unless it is followed. Cells and roles as in `roles.h`; `IdRole` is the request's
 /// id. Asks nothing while it is not watched. Main thread.
 class RequestListModel final : public QAbstractTableModel {
@@ -44,19 +47,19 @@ public:
     void setGrouping(Grouping grouping);
     Grouping grouping() const { return m_grouping; }
     void setWatched(bool watched);
-    /// New ones are shown at once, and above them those that are under way.
+    /// New ones are shown at once, also while they are under way.
     void setFollowing(bool following);
     bool isFollowing() const { return m_isFollowing; }
     /// Requests have ended, and will be in the ledger soon.
     void noteFinished();
-    /// What is under way now. Shown at most 4 times a second, and only to who follows all requests.
+    /// What is under way now. Shown at most 4 times a second, where the list is of all requests up to now, one by one.
     void setUnderWay(const std::vector<gateway::usage::InFlight>& exchanges);
     /// Shows those that wait, in their places.
     void showNew();
     /// Begins anew at the newest.
     void reload();
 
-    int newCount() const { return m_new; }
+    int newCount() const;
     bool isLoading() const { return m_isLoading; }
     /// While it is loading: how far back it has looked; empty: not even once.
     std::optional<gateway::WallTime> lookedBackTo() const;
@@ -71,6 +74,9 @@ public:
     const gateway::usage::RequestRow* request(int line) const;
     bool isHead(int line) const;
     bool isUnderWay(int line) const { return line >= 0 && line < underWayCount(); }
+    bool canCancel(int line) const; ///< it is under way and has not ended
+    /// Of a request in the list; null: it is not under way.
+    const gateway::usage::InFlight* underWay(const QString& id) const;
     /// -1: it is not among them.
     int lineOf(const QString& id) const;
 
@@ -86,13 +92,20 @@ public:
 
 Q_SIGNALS:
     void merged(); ///< new ones were shown
+    void ended(const QString& id); ///< one that was shown under way is now its record
     void settled(); ///< rows, loading, what is new, or the problem
 
 private:
     using Rows = std::vector<gateway::usage::RequestRow>;
 
+    static constexpr int kShowEvery_ms = 250;
+
     int underWayCount() const { return static_cast<int>(m_underWay.size()); }
+    bool canShowUnderWay() const;
     void showUnderWay();
+    void lookForEnded();
+    void settleEnded(const gateway::usage::RequestRow& record);
+    void forgetEnded(const Rows& rows);
     void ask();
     void take(const gateway::usage::RequestPage& page);
     void replace(const Rows& rows);
@@ -121,10 +134,12 @@ private:
     Grouping m_grouping = Grouping::None;
     QTimer m_look; ///< until new ones are looked for
     QTimer m_show; ///< until what is under way is shown
-    std::vector<gateway::usage::InFlight> m_inFlight; ///< the last that was told
+    UnderWayRequests m_inFlight;
     Rows m_underWay; ///< that are shown, before all others
+    std::set<std::int64_t> m_settled; ///< larger numbers than `m_newest` that are in the list: they were shown under way
     QString m_problem;
-    int m_new = 0;
+    int m_new = 0; ///< that have ended
+    int m_toldNew = 0; ///< when the rows under way were last shown
     bool m_hasNewer = false;
     bool m_isLoading = false;
     bool m_isReplacing = false; ///< the rows are still those of the filter before

@@ -213,7 +213,6 @@ void RequestDetail::retranslate()
     setAccessibleName(tr("The chosen request"));
     m_waiting->setText(tr("waiting for the first token"));
     m_streaming->setText(tr("streaming"));
-    m_tokensTitle->setText(tr("Tokens"));
     m_waterfall->setAccessibleName(tr("Attempts"));
     m_sections->setAccessibleName(tr("Explanation"));
     m_curl->setText(tr("Copy as curl"));
@@ -241,8 +240,9 @@ void RequestDetail::retranslate()
 
 void RequestDetail::show(const QString& id)
 {
-    if (id == m_id) return;
+    if (id == m_id && !m_underWay) return;
     m_id = id;
+    m_underWay.reset();
     auto* search = m_access.requestSearch();
     if (id.isEmpty() || !search) {
         m_record.reset();
@@ -256,14 +256,27 @@ void RequestDetail::show(const QString& id)
     });
 }
 
+void RequestDetail::showUnderWay(const gateway::usage::InFlight& one, gateway::WallTime begin)
+{
+    m_id = QString::fromStdString(one.id);
+    m_record.reset();
+    m_underWay = one;
+    m_begin = begin;
+    fill();
+}
+
 void RequestDetail::fill()
 {
     const bool isKnown = m_record.has_value();
     const auto nameOf = [this](const std::string& provider) { return m_model.providerName(provider); };
     for (QWidget* control : {static_cast<QWidget*>(m_curl), static_cast<QWidget*>(m_replay), static_cast<QWidget*>(m_report), static_cast<QWidget*>(m_explain)}) control->setEnabled(isKnown);
-    m_whyShape->setVisible(isKnown);
+    m_whyShape->setVisible(isKnown || m_underWay);
     m_route->setVisible(isKnown && models::canPropose(*m_record));
     m_why->setText(isKnown || m_id.isEmpty() ? QString() : tr("It is still under way, or no longer kept."));
+    if (m_underWay) {
+        m_why->setText(RequestFacts::underWay(*m_underWay, nameOf));
+        m_whyShape->setStatus(look::Status::Busy);
+    }
     m_waterfall->setBars(isKnown ? RequestFacts::attempts(*m_record, nameOf) : std::vector<models::AttemptBar>());
     m_bar->setParts(isKnown ? barParts(RequestFacts::tokens(*m_record)) : std::vector<widgets::BarPart>());
     if (isKnown) {
@@ -275,6 +288,7 @@ void RequestDetail::fill()
     const bool hasSession = isKnown && !m_record->session.empty();
     m_chain->setText(hasSession ? tr("Its conversation") : tr("Its trace"));
     m_chain->setVisible(hasSession || (isKnown && m_record->trace && m_record->trace->parent));
+    m_tokensTitle->setText(m_underWay ? tr("Under way") : tr("Tokens"));
     fillReplay();
     fillFacts();
     fillExplanation();
@@ -307,37 +321,53 @@ void RequestDetail::openChain()
     else if (m_record->trace) Q_EMIT chainWanted(RequestField::Trace, std::string(gateway::usage::digitsOf(m_record->trace->trace)));
 }
 
+std::vector<FactLine> RequestDetail::facts() const
+{
+    if (m_underWay) return RequestFacts::underWayLines(*m_underWay, m_begin, [this](const std::string& provider) { return m_model.providerName(provider); });
+    if (!m_record) return {};
+    std::vector<FactLine> lines = RequestFacts::tokenLines(*m_record);
+    for (FactLine& line : RequestFacts::originLines(*m_record)) lines.push_back(std::move(line));
+    return lines;
+}
+
+/// Lines that stay keep their labels: what is under way is told anew several times a second.
 void RequestDetail::fillFacts()
 {
-    const bool hadFocus = m_facts && m_facts->hasFocus();
-    delete m_facts;
-    m_facts = new widgets::FocusPart;
-    m_facts->setObjectName(QStringLiteral("requestFacts"));
+    const std::vector<FactLine> lines = facts();
+    QStringList labels;
+    for (const FactLine& line : lines) labels += line.label;
+    if (!m_facts || labels != m_labels) {
+        const bool hadFocus = m_facts && m_facts->hasFocus();
+        delete m_facts;
+        m_values.clear();
+        m_labels = labels;
+        m_facts = new widgets::FocusPart;
+        m_facts->setObjectName(QStringLiteral("requestFacts"));
+        auto* grid = new QGridLayout(m_facts);
+        const int ring = widgets::FocusPart::ringSpace();
+        grid->setContentsMargins(ring, ring, ring, ring);
+        grid->setVerticalSpacing(look::theme().px(3));
+        grid->setColumnStretch(1, 1);
+        for (int row = 0; row < labels.size(); ++row) {
+            grid->addWidget(new Label(labels[row], look::TextRole::Body, Label::Tone::Secondary, m_facts), row, 0);
+            auto* value = new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, m_facts);
+            value->setElideMode(Qt::ElideMiddle);
+            value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+            grid->addWidget(value, row, 1);
+            m_values.push_back(value);
+        }
+        grid->setRowStretch(static_cast<int>(labels.size()), 1);
+        m_factColumn->addWidget(m_facts);
+        m_facts->show();
+        if (hadFocus) m_facts->setFocus(Qt::OtherFocusReason);
+    }
     m_facts->setAccessibleName(m_tokensTitle->text());
-    auto* grid = new QGridLayout(m_facts);
-    const int ring = widgets::FocusPart::ringSpace();
-    grid->setContentsMargins(ring, ring, ring, ring);
-    grid->setVerticalSpacing(look::theme().px(3));
-    grid->setColumnStretch(1, 1);
-    std::vector<FactLine> lines;
-    if (m_record) {
-        lines = RequestFacts::tokenLines(*m_record);
-        for (FactLine& line : RequestFacts::originLines(*m_record)) lines.push_back(std::move(line));
-    }
-    int row = 0;
-    for (const FactLine& line : lines) {
-        grid->addWidget(new Label(line.label, look::TextRole::Body, Label::Tone::Secondary, m_facts), row, 0);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const FactLine& line = lines[i];
         const QString text = line.source.isEmpty() ? line.value : QStringLiteral("%1 · %2").arg(line.value, line.source);
-        auto* value = new widgets::ElidedLabel(text, look::TextRole::Body, Label::Tone::Normal, m_facts);
-        value->setElideMode(Qt::ElideMiddle);
-        value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-        value->setAccessibleName(QStringLiteral("%1: %2").arg(line.label, text));
-        grid->addWidget(value, row++, 1);
+        m_values[i]->setText(text);
+        m_values[i]->setAccessibleName(QStringLiteral("%1: %2").arg(line.label, text));
     }
-    grid->setRowStretch(row, 1);
-    m_factColumn->addWidget(m_facts);
-    m_facts->show();
-    if (hadFocus) m_facts->setFocus(Qt::OtherFocusReason);
 }
 
 void RequestDetail::fillExplanation()

@@ -5,8 +5,11 @@
 #include "ui/models/routes/route_proposal.h"
 #include "ui/widgets/card.h"
 
+#include <QStringList>
+
 #include <functional>
 #include <optional>
+#include <vector>
 
 class QAction;
 class QBoxLayout;
@@ -20,6 +23,7 @@ class GatewayModel;
 }
 namespace ui::widgets {
 class Button;
+class ElidedLabel;
 class SplitBar;
 class StatusLabel;
 class StatusShape;
@@ -39,6 +43,8 @@ public:
 
     /// Looks for it in the ledger. Empty: none is shown.
     void show(const QString& id);
+    /// What is known of one that began then and is not in the ledger yet.
+    void showUnderWay(const gateway::usage::InFlight& one, gateway::WallTime begin);
     using QWidget::show;
     QString id() const { return m_id; }
     /// Null while it is not known.
@@ -70,6 +76,7 @@ private:
     void openChain();
     QString curlLine() const;
     QString report() const;
+    std::vector<models::FactLine> facts() const;
     void fillFacts();
     void fillExplanation();
     void showExplanation(bool shown);
@@ -78,6 +85,8 @@ private:
     models::GatewayAccess& m_access;
     QString m_id;
     std::optional<gateway::usage::ExchangeRecord> m_record;
+    std::optional<gateway::usage::InFlight> m_underWay; ///< instead
+    gateway::WallTime m_begin{}; ///< of that
     QBoxLayout* m_halves;
     widgets::Label* m_title;
     QWidget* m_legend;
@@ -94,6 +103,8 @@ private:
     widgets::Button* m_chain; ///< to the requests that it belongs together with
     widgets::SplitBar* m_bar;
     QWidget* m_facts = nullptr;
+    QStringList m_labels; ///< of these
+    std::vector<widgets::ElidedLabel*> m_values;
     QVBoxLayout* m_factColumn = nullptr;
     widgets::Button* m_curl;
     widgets::Button* m_replay;

@@ -167,12 +167,21 @@ void RequestsPage::connectParts()
     connect(&m_model, &models::GatewayModel::headlineChanged, this, &RequestsPage::showWayIn);
     connect(&m_access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         if (!snapshot.finished.empty()) m_list->noteFinished();
-        m_list->setUnderWay(snapshot.inFlight);
+        if (snapshot.inFlight.size() >= snapshot.open) m_list->setUnderWay(snapshot.inFlight); // else nobody looked, and they are not told
     });
+    m_list->setUnderWay(m_model.inFlight()->exchanges(m_clock.now()));
     connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] { m_list->setSearch(m_access.requestSearch()); });
     connect(m_list, &RequestListModel::settled, this, &RequestsPage::settle);
     connect(m_list, &RequestListModel::merged, this, &RequestsPage::showCount);
     connect(m_list, &RequestListModel::merged, this, &RequestsPage::chooseAwaited);
+    connect(m_list, &RequestListModel::ended, this, [this](const QString& id) {
+        if (id == m_selected) m_detail->show(id);
+    });
+    connect(m_list, &QAbstractItemModel::dataChanged, this, &RequestsPage::showUnderWay);
+    connect(m_list, &QAbstractItemModel::rowsMoved, this, [this](const QModelIndex&, int from, int, const QModelIndex&, int to) {
+        keepPlace(from, 1, false);
+        keepPlace(to - 1, 1, true);
+    });
     connect(m_list, &QAbstractItemModel::modelReset, this, [this] { select(m_selected); });
     connect(m_list, &QAbstractItemModel::rowsInserted, this, [this](const QModelIndex&, int first, int last) { keepPlace(first, last - first + 1, true); });
     connect(m_list, &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex&, int first, int last) { keepPlace(first, last - first + 1, false); });
@@ -206,7 +215,7 @@ void RequestsPage::retranslate()
     m_back->setText(tr("Back"));
     m_back->setToolTip(QKeySequence(Qt::Key_Escape).toString(QKeySequence::NativeText));
     m_follow->setText(tr("Follow"));
-    m_follow->setToolTip(tr("Show new requests as they end"));
+    m_follow->setToolTip(tr("Show new requests as they begin"));
     m_more->setHint(tr("Group requests"));
     m_export->setHint(tr("Export"));
     m_exporting->retranslate();
@@ -243,6 +252,7 @@ void RequestsPage::applyFilter()
     m_table->horizontalHeader()->resizeSection(RequestListModel::Time, look::theme().px(m_filters->isToday() ? kTimeWidth : kDayWidth));
     m_table->setGivingWay(givingWay()); // there is more or less room now
     m_table->scrollToTop();
+    m_isFiltered = m_isFiltered || m_list->filter() != m_filters->filter();
     m_list->setFilter(m_filters->filter());
     showCount();
     sayProblem();
@@ -293,8 +303,9 @@ void RequestsPage::chooseAwaited()
         return;
     }
     m_selected = std::exchange(m_awaited, QString());
-    m_detail->show(m_selected);
+    if (!m_list->underWay(m_selected)) m_detail->show(m_selected);
     select(m_selected);
+    showUnderWay();
     arrange();
 }
 
@@ -341,6 +352,15 @@ void RequestsPage::settle()
     for (int line = 0; line < std::min(m_list->rowCount(), kPrefetchRows); ++line) m_filters->offerClient(m_list->request(line)->clientName);
     chooseAwaited();
     sayProblem();
+    if (m_isFiltered && !m_list->isLoading()) {
+        m_isFiltered = false;
+        if (m_list->isAll() && m_list->lineOf(m_selected) < 0) m_selected.clear(); // it is none of those that were looked for
+    }
+    if (isEmpty && m_list->isAll()) m_selected.clear();
+    if (m_selected.isEmpty() && isEmpty) {
+        m_detail->show(QString());
+        m_showsDetail = false;
+    }
     if (m_selected.isEmpty() && !isEmpty && !m_list->isLoading()) select({});
     arrange();
 }
@@ -377,10 +397,12 @@ void RequestsPage::scrolled(int value)
     if (value < ahead) m_list->fetchNewer();
 }
 
-/// An empty id: the first one.
+/// An empty id: the first one that has ended, if there is one.
 void RequestsPage::select(const QString& id)
 {
-    const int line = id.isEmpty() ? 0 : m_list->lineOf(id);
+    int line = id.isEmpty() ? 0 : m_list->lineOf(id);
+    if (id.isEmpty())
+        while (line + 1 < m_list->rowCount() && m_list->isUnderWay(line)) ++line;
     if (line < 0 || line >= m_list->rowCount()) return;
     m_table->setCurrentIndex(m_list->index(line, 0));
 }
@@ -389,8 +411,17 @@ void RequestsPage::chosen(const QModelIndex& current)
 {
     if (!current.isValid()) return; // it is out of the window; what is known of it stays
     m_selected = current.data(models::IdRole).toString();
-    m_detail->show(m_selected);
+    if (m_list->isUnderWay(current.row())) showUnderWay();
+    else m_detail->show(m_selected);
     arrange();
+}
+
+/// Of the chosen one, if it is.
+void RequestsPage::showUnderWay()
+{
+    const auto* one = m_list->underWay(m_selected);
+    const RequestRow* row = one ? m_list->request(m_list->lineOf(m_selected)) : nullptr;
+    if (row) m_detail->showUnderWay(*one, gateway::WallTime{gateway::Milliseconds{row->key.startedAt_ms}});
 }
 
 void RequestsPage::arrange()
@@ -418,6 +449,10 @@ void RequestsPage::popUp(const QPoint& at)
     if (!found) return;
     const RequestRow row = *found; // the list may change while the menu is open
     QMenu menu;
+    if (m_list->canCancel(m_list->lineOf(QString::fromStdString(row.id)))) {
+        menu.addAction(tr("Cancel this request"), this, [this, id = row.id] { m_access.cancel(id); })->setObjectName(QStringLiteral("cancelRequest"));
+        menu.addSeparator();
+    }
     menu.addAction(tr("Copy as curl"), m_detail, &RequestDetail::copyCurl)->setEnabled(m_detail->record() != nullptr);
     menu.addAction(tr("Copy the request id"), m_detail, &RequestDetail::copyId);
     menu.addAction(tr("Copy a report"), m_detail, &RequestDetail::copyReport)->setEnabled(m_detail->record() != nullptr);

@@ -81,6 +81,7 @@ private:
     void arrange();
     void select(const QString& id);
     void chosen(const QModelIndex& current);
+    void showUnderWay();
     void keepPlace(int first, int rows, bool areNew);
     void scrolled(int value);
     void popUp(const QPoint& at);
@@ -118,6 +119,7 @@ private:
     RequestExport* m_exporting;
     QString m_selected; ///< id of the chosen request
     QString m_awaited; ///< id of one that was sent from here and is to be chosen once it is in the list
+    bool m_isFiltered = false; ///< anew, and what fits is not known yet
     bool m_isNarrow = false;
     bool m_showsDetail = false; ///< narrow: instead of the list
 };

@@ -153,20 +153,37 @@ TEST_CASE("who follows is shown new ones at once, and who does not look is asked
     REQUIRE(QTest::qWaitFor([&] { return shown.model.newCount() == 1; }, kPatience_ms));
 }
 
+namespace {
+
+InFlight underWay(const char* id, int age_ms)
+{
+    InFlight one;
+    one.id = id;
+    one.askedModel = "gpt-4o";
+    one.age = Milliseconds{age_ms};
+    return one;
+}
+
+/// What the ledger has of it in the end.
+std::shared_ptr<ExchangeRecord> recordOf(const Shown& shown, const InFlight& one)
+{
+    auto record = plain(1);
+    record->id = one.id;
+    record->startedAt = shown.clock.wallNow() - one.age;
+    return record;
+}
+
+} // namespace
+
 TEST_CASE("who follows sees what is under way above the others")
 {
     Shown shown;
     shown.write(numbered(1, 3));
     shown.show();
-    InFlight young;
-    young.id = "young";
-    young.askedModel = "gpt-4o";
-    young.age = Milliseconds{500};
-    InFlight old = young;
-    old.id = "old";
+    const InFlight young = underWay("young", 500);
+    InFlight old = underWay("old", 9000);
     old.provider = "qwen";
     old.model = "qwen-plus";
-    old.age = Milliseconds{9000};
     old.firstToken = Milliseconds{800};
     shown.model.setUnderWay({old, young});
     CHECK(shown.first() == "id3");
@@ -180,13 +197,108 @@ TEST_CASE("who follows sees what is under way above the others")
     CHECK(shown.cell(1, Model::Duration) == "9.0 s");
     CHECK(shown.cell(1, Model::Tokens) == "–");
     CHECK(shown.model.request(2)->id == "id3");
-    shown.write({plain(4)});
+    shown.write({recordOf(shown, old)});
     shown.model.setUnderWay({young});
-    shown.model.noteFinished();
-    REQUIRE(QTest::qWaitFor([&] { return shown.model.rowCount() == 5 && shown.model.request(1)->id == "id4"; }, kPatience_ms));
+    REQUIRE(QTest::qWaitFor([&] { return shown.model.lineOf(u"old"_s) > 0 && !shown.model.isUnderWay(shown.model.lineOf(u"old"_s)); }, kPatience_ms));
+    CHECK(shown.model.rowCount() == 5);
+    CHECK(shown.first() == "young");
+    shown.model.setUnderWay({young, underWay("next", 1)});
+    REQUIRE(QTest::qWaitFor([&] { return shown.first() == "next"; }, kPatience_ms));
     shown.model.setFilter({.words = {"nobody"}});
     shown.settle();
     CHECK(shown.model.rowCount() == 0);
+    CHECK(shown.model.newCount() == 0);
+}
+
+TEST_CASE("what is under way when the list is opened stands at its top, and what begins later counts as new at once")
+{
+    Shown shown;
+    shown.write(numbered(1, 3));
+    const InFlight first = underWay("first", 4000);
+    shown.model.setUnderWay({first});
+    shown.show();
+    REQUIRE(shown.model.rowCount() == 4);
+    CHECK(shown.model.isUnderWay(0));
+    CHECK(shown.first() == "first");
+    CHECK(shown.model.underWay(u"first"_s)->age == Milliseconds{4000});
+    const InFlight second = underWay("second", 10);
+    shown.model.setUnderWay({first, second});
+    CHECK(shown.model.newCount() == 1);
+    QSignalSpy settled(&shown.model, &RequestListModel::settled);
+    REQUIRE(QTest::qWaitFor([&] { return !settled.isEmpty(); }, kPatience_ms)); // who shows it is told
+    CHECK(shown.model.rowCount() == 4);
+    CHECK_FALSE(shown.model.underWay(u"second"_s));
+    shown.write({recordOf(shown, second)});
+    shown.model.setUnderWay({first});
+    shown.model.noteFinished();
+    CHECK(shown.model.newCount() == 1); // and goes on to
+    shown.catchUp();
+    QTest::qWait(400);
+    shown.catchUp();
+    CHECK(shown.model.newCount() == 1);
+    const InFlight third = underWay("third", 10);
+    shown.model.setUnderWay({first, third});
+    CHECK(shown.model.newCount() == 2);
+    shown.model.showNew();
+    CHECK(shown.first() == "third");
+    CHECK(shown.model.canCancel(0));
+    REQUIRE(QTest::qWaitFor([&] { return shown.model.newCount() == 0 && shown.model.lineOf(u"second"_s) >= 0; }, kPatience_ms));
+    CHECK(shown.model.rowCount() == 6);
+    shown.model.reload();
+    shown.settle();
+    CHECK(shown.model.rowCount() == 6);
+}
+
+TEST_CASE("a row under way becomes its record where it is, and does not count as new")
+{
+    Shown shown;
+    const bool hasNewer = GENERATE(false, true);
+    CAPTURE(hasNewer);
+    const InFlight one = underWay("one", 5000);
+    auto newer = plain(3);
+    newer->startedAt = shown.clock.wallNow() + std::chrono::seconds{hasNewer ? 1 : -100};
+    auto older = plain(2);
+    older->startedAt = shown.clock.wallNow() - std::chrono::seconds{200};
+    shown.write({older, newer});
+    shown.model.setUnderWay({one});
+    shown.show();
+    const QPersistentModelIndex kept = shown.model.index(0, 0);
+    QSignalSpy resets(&shown.model, &QAbstractItemModel::modelReset);
+    QSignalSpy ended(&shown.model, &RequestListModel::ended);
+    shown.model.setUnderWay({});
+    CHECK(shown.model.rowCount() == 3); // the ledger may take a while
+    CHECK_FALSE(shown.model.canCancel(0));
+    shown.write({recordOf(shown, one)});
+    REQUIRE(QTest::qWaitFor([&] { return ended.size() == 1; }, kPatience_ms));
+    CHECK(ended[0][0].toString() == u"one"_s);
+    CHECK(shown.model.rowCount() == 3);
+    REQUIRE(kept.isValid());
+    CHECK(kept.row() == (hasNewer ? 1 : 0));
+    CHECK(kept.data(IdRole).toString() == u"one"_s);
+    CHECK_FALSE(shown.model.isUnderWay(kept.row()));
+    CHECK(shown.cell(kept.row(), RequestListModel::Result) == "200");
+    shown.catchUp();
+    QTest::qWait(400);
+    shown.catchUp();
+    CHECK(shown.model.newCount() == 0);
+    CHECK(resets.isEmpty());
+    CHECK_FALSE(shown.model.underWay(u"one"_s));
+}
+
+TEST_CASE("a request that ended while nobody looked is its record when somebody does")
+{
+    Shown shown;
+    shown.write(numbered(1, 2));
+    const InFlight one = underWay("one", 5000);
+    shown.model.setUnderWay({one});
+    shown.show();
+    shown.model.setWatched(false);
+    shown.model.setUnderWay({});
+    shown.write({recordOf(shown, one)});
+    shown.model.setWatched(true);
+    REQUIRE(QTest::qWaitFor([&] { return !shown.model.isUnderWay(0); }, kPatience_ms));
+    CHECK(shown.model.lineOf(u"one"_s) >= 0);
+    CHECK(shown.model.rowCount() == 3);
 }
 
 TEST_CASE("another filter shows what it lets through, and the old rows until that is known")
