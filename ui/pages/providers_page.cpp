@@ -376,7 +376,8 @@ void ProvidersPage::showTestCost()
     const models::TestCosts costs = models::testCosts(m_providers, m_access, m_clock.wallNow());
     const int count = static_cast<int>(costs.rows.size());
     const int unpriced = static_cast<int>(costs.unpriced.size());
-    const bool isKnown = unpriced < count; // of one, at least
+    const bool anyCosts = std::ranges::any_of(costs.sums, [](const gateway::Money& sum) { return sum.pico != 0; });
+    const bool isKnown = unpriced < count && (unpriced == 0 || anyCosts); // of one, at least
     m_testAll->setText(isKnown ? tr("Test all · about %1", "what it costs").arg(models::Formatter().cost(costs.sums, unpriced == 0)) : tr("Test all"));
     const QString what = tr("Sends one small real request to each of %n provider(s)", nullptr, count);
     m_testAll->setToolTip(unpriced == 0 ? what : tr("%1. What it costs is not known of: %2", "a sentence; names of providers").arg(what, words::SentenceWords::listed(costs.unpriced)));

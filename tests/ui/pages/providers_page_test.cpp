@@ -287,6 +287,11 @@ TEST_CASE("what a test of all costs is told before it is sent")
     const auto& button = control<QPushButton>(*world.page, "testAllProviders");
     CHECK(button.text().toStdString() == "Test all");
     CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers. What it costs is not known of: DeepSeek, Qwen (Alibaba)");
+    auto free = price;
+    free.terms.output = 0;
+    world.gateway.prices[{"deepseek", "deepseek-chat"}] = free;
+    Q_EMIT world.gateway.pricesChanged();
+    CHECK(button.text().toStdString() == "Test all"); // nothing is known of what the other costs
     world.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
     Q_EMIT world.gateway.pricesChanged();
     CHECK(button.text().toStdString() == "Test all · about ≥ ¥0.000032");
