@@ -98,6 +98,11 @@ void GatewayHost::refreshKeys() { d->secrets->refresh(); }
 void GatewayHost::useFoundKeychain() { d->store->useFoundKeychain(); }
 void GatewayHost::lookForKeychain(ChangeDone done) { d->store->lookForKeychain(std::move(done)); }
 void GatewayHost::checkKeychain(ChangeDone done) { host::checkKeychain(*d->store, std::move(done)); }
+KeychainFacts GatewayHost::keychain() const
+{
+    const auto service = d->store->keychainService();
+    return {service ? std::string(nameOf(*service)) : std::string(), d->secrets->inKeychain()};
+}
 void GatewayHost::checkPort(int port, PortChecked done) { d->checkPort(port, std::move(done)); }
 void GatewayHost::findSystemProxy(const QUrl& url, ProxyFound done) { d->findSystemProxy(url, std::move(done)); }
 void GatewayHost::listenAgain() { d->listenAgain(); }

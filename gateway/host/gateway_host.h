@@ -123,6 +123,7 @@ public:
     /// Writes, reads and deletes an entry of the keychain that stands for nothing. Errors: those of the
     /// store, and SecretMissing where it does not keep what it is given.
     void checkKeychain(ChangeDone done);
+    KeychainFacts keychain() const;
 
     using PortChecked = std::function<void(PortFinding)>;
     /// Whether it could listen on `port` (1 to 65535) at the configured address, and who does if not.

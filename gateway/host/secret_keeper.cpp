@@ -167,10 +167,32 @@ KeyStatus SecretKeeper::status(const config::ProviderKey& key) const
     KeyStatus status;
     status.name = key.name;
     status.reference = key.secret;
-    const auto found = m_resolved.find(key.secret);
-    if (!key.enabled) {
+    if (key.enabled)
+        tell(status);
+    else
         status.health = KeyHealth::Disabled;
-    } else if (found == m_resolved.end()) {
+    return status;
+}
+
+std::vector<KeyStatus> SecretKeeper::inKeychain() const
+{
+    std::vector<KeyStatus> keys;
+    for (const std::string& reference : m_followed) {
+        if (!SecretReference::isIn(SecretReference::Store::Keychain, reference))
+            continue;
+        KeyStatus key;
+        key.reference = reference;
+        tell(key);
+        keys.push_back(std::move(key));
+    }
+    return keys;
+}
+
+/// What came of reading its reference.
+void SecretKeeper::tell(KeyStatus& status) const
+{
+    const auto found = m_resolved.find(status.reference);
+    if (found == m_resolved.end()) {
         status.health = KeyHealth::Reading;
     } else if (found->second) {
         status.health = KeyHealth::Ready;
@@ -179,7 +201,6 @@ KeyStatus SecretKeeper::status(const config::ProviderKey& key) const
         status.message = found->second.error().message;
         status.isElsewhere = found->second.error().kind == ErrorKind::SecretUnavailable && !found->second.error().param.empty();
     }
-    return status;
 }
 
 } // namespace gateway::host

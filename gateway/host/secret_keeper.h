@@ -38,6 +38,8 @@ public:
     /// Whether answers are still outstanding.
     bool isReading() const { return !m_reading.empty(); }
     KeyStatus status(const config::ProviderKey& key) const;
+    /// Those of the keychain, in the order of their references.
+    std::vector<KeyStatus> inKeychain() const;
 
 Q_SIGNALS:
     /// Something has been read that is news, or is gone.
@@ -48,6 +50,7 @@ Q_SIGNALS:
 private:
     void forgetKeychain();
     void read(const std::string& reference);
+    void tell(KeyStatus& status) const;
 
     secrets::SecretStore& m_store;
     exchange::ResolvedSecrets m_resolved;

@@ -48,6 +48,8 @@ public:
     /// Where the keys of the keychain were put, and what is here instead; empty: they are where they were put, as far as
     /// is known. Reading and changing them fails with SecretUnavailable as long as there is one.
     virtual std::optional<KeychainMove> keychainMoved() const { return {}; }
+    /// Which of the system's services the keychain is; empty: none was asked yet, or the system has but one.
+    virtual std::optional<KeychainService> keychainService() const { return {}; }
     /// Its user goes on with the one that is here: keys are read from there and put there from now on.
     virtual void useFoundKeychain() {}
 

@@ -26,6 +26,7 @@ public:
     void lookForKeychain(Done done) override;
     Vault* vault() override { return m_vault.get(); }
     std::optional<KeychainMove> keychainMoved() const override { return m_keychain.moved(); }
+    std::optional<KeychainService> keychainService() const override { return m_keychain.service(); }
     void useFoundKeychain() override { m_keychain.useFound(); }
 
 private:

@@ -314,6 +314,15 @@ void FakeGateway::checkKeychain(Done done)
     QTimer::singleShot(0, this, [this, done = std::move(done)] { done(secretError ? Result<void>(failure(*secretError)) : Result<void>()); });
 }
 
+host::KeychainFacts FakeGateway::keychain() const
+{
+    host::KeychainFacts facts{keychainService, {}};
+    for (const auto& provider : m_providers)
+        for (const auto& key : provider.keys)
+            if (SecretReference::isIn(SecretReference::Store::Keychain, key.reference)) facts.keys.push_back(key);
+    return facts;
+}
+
 void FakeGateway::checkPort(int port, PortChecked done)
 {
     QTimer::singleShot(0, this, [this, port, done = std::move(done)] {

@@ -57,6 +57,8 @@ public:
     void lookForKeychain(Done done) override;
     void checkKeychain(Done done) override;
     int keychainChecks = 0;
+    gateway::host::KeychainFacts keychain() const override;
+    std::string keychainService; ///< as it calls itself
     void useFoundKeychain() override { ++foundKeychains; }
     int foundKeychains = 0;
     void checkPort(int port, PortChecked done) override;

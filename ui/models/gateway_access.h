@@ -122,6 +122,7 @@ public:
     virtual void refreshKeys() = 0;
     virtual void lookForKeychain(Done done) = 0;
     virtual void checkKeychain(Done done) = 0;
+    virtual gateway::host::KeychainFacts keychain() const = 0;
     virtual void useFoundKeychain() {}
     virtual void checkPort(int port, PortChecked done) = 0;
     virtual void findSystemProxy(const QUrl& url, ProxyFound done) = 0;

@@ -71,6 +71,7 @@ public:
     void useFoundKeychain() override { m_host.useFoundKeychain(); }
     void lookForKeychain(Done done) override { m_host.lookForKeychain(std::move(done)); }
     void checkKeychain(Done done) override { m_host.checkKeychain(std::move(done)); }
+    gateway::host::KeychainFacts keychain() const override { return m_host.keychain(); }
     void checkPort(int port, PortChecked done) override { m_host.checkPort(port, std::move(done)); }
     void findSystemProxy(const QUrl& url, ProxyFound done) override { m_host.findSystemProxy(url, std::move(done)); }
     void listenAgain() override { m_host.listenAgain(); }

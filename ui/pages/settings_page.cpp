@@ -1,6 +1,7 @@
 #include "settings_page.h"
 
 #include "general_settings.h"
+#include "keychain_settings.h"
 #include "log_view.h"
 #include "table_card.h"
 
@@ -19,6 +20,7 @@
 #include "ui/pages/support/about_view.h"
 #include "ui/pages/support/doctor_view.h"
 #include "ui/widgets/access/page_keys.h"
+#include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/page_header.h"
@@ -33,8 +35,6 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
-
 namespace ui::pages {
 
 namespace {
@@ -43,39 +43,13 @@ constexpr int kListWidth = 196;
 constexpr int kListWidthNarrow = 184;
 constexpr int kSettingsSearchWidth = 220;
 constexpr int kFoundRoomWidth = 200;
-constexpr int kPatternRole = models::IdRole;
-
-struct RoomName {
-    const char* id;
-    const char* name;
-};
-
-constexpr RoomName kRoomNames[] = {
-    {"general", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "General")},
-    {"gateway", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Gateway")},
-    {"resilience", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Resilience")},
-    {"proxy", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Network proxy")},
-    {"usage", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Usage and prices")},
-    {"export", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Metrics and log file")},
-    {"keeping", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Data and backup")},
-    {"json", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Configuration as JSON")},
-    {"log", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Log")},
-    {"desktop", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Desktop")},
-    {"doctor", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Doctor")},
-    {"about", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "About")},
-};
-
-QString roomName(const QString& id)
-{
-    const auto found = std::find_if(std::begin(kRoomNames), std::end(kRoomNames), [&](const RoomName& name) { return id == QLatin1StringView(name.id); });
-    return found == std::end(kRoomNames) ? id : SettingsPage::tr(found->name);
-}
 
 } // namespace
 
 SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, models::Autostart* autostart)
     : QWidget(parent), m_access(access), m_json(nullptr), m_header(new widgets::PageHeader({}, this)), m_search(new widgets::SearchField(m_header)),
-      m_listCard(nullptr), m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)), m_results(new TableCard(QStringLiteral("act-search"), m_stack))
+      m_listCard(nullptr), m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)), m_results(new TableCard(QStringLiteral("act-search"), m_stack)),
+      m_clear(new widgets::Button(widgets::ButtonKind::Plain, {}, QStringLiteral("act-close"), this))
 {
     setObjectName(QStringLiteral("settingsPage"));
     auto* general = new GeneralSettings(access, m_stack);
@@ -98,6 +72,10 @@ SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, model
     });
     connect(general, &GeneralSettings::firstRunRequested, this, &SettingsPage::firstRunRequested);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
+    connect(m_clear, &QPushButton::clicked, this, [this] {
+        m_search->clear();
+        m_search->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_search, &QLineEdit::returnPressed, this, &SettingsPage::openFound);
     connect(m_results->table(), &QAbstractItemView::activated, this, &SettingsPage::openFound);
     connect(m_results->table(), &QAbstractItemView::clicked, this, &SettingsPage::openFound);
@@ -118,6 +96,8 @@ void SettingsPage::build()
     m_search->setFixedWidth(look::theme().px(kSettingsSearchWidth));
     m_header->addAction(m_search);
     m_results->setModel(&m_found);
+    m_clear->setObjectName(QStringLiteral("settingsClearSearch"));
+    m_results->addToEmpty(m_clear);
     m_results->table()->setObjectName(QStringLiteral("settingsFound"));
     m_results->table()->setRowHeight(widgets::DataTable::RowHeight::TwoLines);
     const look::Theme& theme = look::theme();
@@ -166,6 +146,7 @@ void SettingsPage::addFieldRooms()
         if (id == "proxy") room->addCard(new ProxyCard(m_access, room));
         m_fieldRooms.push_back(room);
         addRoom(entry.id, room);
+        if (id == "resilience") addRoom("keychain", scrolled(new KeychainSettings(m_access, m_stack)));
     }
 }
 
@@ -183,6 +164,7 @@ void SettingsPage::addRoom(const char* id, QWidget* room)
     item->setData(QString::fromLatin1(id), models::IdRole);
     m_rooms.appendRow(item);
     m_stack->addWidget(room);
+    m_finder.addRoom(QString::fromLatin1(id), room);
 }
 
 void SettingsPage::showRoom(const QString& id)
@@ -207,27 +189,23 @@ void SettingsPage::showSetting(const QString& pattern)
 
 QString SettingsPage::currentRoom() const { return m_list->currentIndex().data(models::IdRole).toString(); }
 
-// By what people call it, by the sentence beside it, and by its name in the file.
 void SettingsPage::search(const QString& typed)
 {
-    const QStringList words = typed.simplified().split(u' ', Qt::SkipEmptyParts);
-    if (words.isEmpty()) {
+    if (typed.simplified().isEmpty()) {
         m_stack->setCurrentIndex(m_list->currentIndex().row());
         m_header->setPhrase(m_list->currentIndex().data().toString());
         return;
     }
+    m_results->setEmptyTexts(tr("No setting fits “%1”").arg(typed.simplified()),
+        tr("The search looks at rooms, headings, actions and names, at the sentences beside them and at the names in the file."));
     m_found.clear();
     m_found.setHorizontalHeaderLabels({tr("Setting"), tr("Where")});
-    for (const SettingPlace& place : settingPlaces()) {
-        const QString room = roomName(QString::fromStdString(place.room));
-        const QString all = place.name() + u' ' + place.sentence() + u' ' + QString::fromStdString(place.pattern) + u' ' + room;
-        if (!std::all_of(words.begin(), words.end(), [&](const QString& word) { return all.contains(word, Qt::CaseInsensitive); })) continue;
-        auto* name = new QStandardItem(place.name());
-        name->setData(QString::fromStdString(place.pattern), kPatternRole);
-        name->setData(place.sentence(), models::SecondLineRole);
-        m_found.appendRow({name, new QStandardItem(room)});
+    m_foundSettings = m_finder.find(typed);
+    for (const FoundSetting& found : m_foundSettings) {
+        auto* name = new QStandardItem(found.name);
+        name->setData(found.sentence, models::SecondLineRole);
+        m_found.appendRow({name, new QStandardItem(SettingsSearch::roomName(found.room))});
     }
-    m_results->setEmptyTexts(tr("No setting fits “%1”").arg(typed.simplified()), tr("The search looks at names, at the sentences beside them and at the names in the file."));
     m_results->table()->setColumns({0, kFoundRoomWidth}, 0);
     m_results->table()->setCurrentIndex(m_found.index(0, 0));
     m_stack->setCurrentWidget(m_results);
@@ -237,7 +215,14 @@ void SettingsPage::search(const QString& typed)
 void SettingsPage::openFound()
 {
     const QModelIndex current = m_results->table()->currentIndex();
-    if (m_stack->currentWidget() == m_results && current.isValid()) showSetting(current.siblingAtColumn(0).data(kPatternRole).toString());
+    if (m_stack->currentWidget() != m_results || !current.isValid()) return;
+    const FoundSetting found = m_foundSettings[static_cast<std::size_t>(current.row())];
+    m_search->clear();
+    showRoom(found.room);
+    m_stack->setCurrentIndex(m_list->currentIndex().row()); // which may have been the room already
+    if (found.part) SettingsSearch::show(*found.part);
+    else if (!found.pattern.isEmpty()) showSetting(found.pattern);
+    else m_list->setFocus(Qt::OtherFocusReason);
 }
 
 void SettingsPage::retranslate()
@@ -246,7 +231,8 @@ void SettingsPage::retranslate()
     m_list->setAccessibleName(tr("Settings"));
     m_results->table()->setAccessibleName(tr("Settings that were found"));
     m_search->setHint(tr("Search settings"));
-    for (int row = 0; row < m_rooms.rowCount(); ++row) m_rooms.item(row)->setText(roomName(m_rooms.item(row)->data(models::IdRole).toString()));
+    m_clear->setText(tr("Clear the search"));
+    for (int row = 0; row < m_rooms.rowCount(); ++row) m_rooms.item(row)->setText(SettingsSearch::roomName(m_rooms.item(row)->data(models::IdRole).toString()));
     m_header->setPhrase(m_list->currentIndex().data().toString());
     search(m_search->text());
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "settings_search.h"
+
 #include "ui/models/autostart.h"
 #include "ui/models/gateway_access.h"
 
@@ -11,6 +13,7 @@
 class QStackedWidget;
 
 namespace ui::widgets {
+class Button;
 class Card;
 class DataTable;
 class PageHeader;
@@ -31,7 +34,7 @@ public:
     /// `access` must outlive the page; `autostart` too, if there is one.
     explicit SettingsPage(models::GatewayAccess& access, QWidget* parent = nullptr, models::Autostart* autostart = nullptr);
 
-    /// "general", "gateway", "resilience", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about";
+    /// "general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about";
     /// others do nothing.
     void showRoom(const QString& id);
     /// The row of a field of the configuration, such as "listen.http_port"; others do nothing.
@@ -57,6 +60,8 @@ private:
     void openFound();
 
     models::GatewayAccess& m_access;
+    SettingsSearch m_finder;
+    std::vector<FoundSetting> m_foundSettings; ///< as they stand in `m_found`
     QStandardItemModel m_rooms;
     QStandardItemModel m_found; ///< rows that fit what is typed
     std::vector<FieldRoom*> m_fieldRooms;
@@ -67,6 +72,7 @@ private:
     widgets::DataTable* m_list;
     QStackedWidget* m_stack;
     TableCard* m_results; ///< the last of the stack
+    widgets::Button* m_clear;
     bool m_isNarrow = false;
 };
 

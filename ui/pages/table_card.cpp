@@ -45,6 +45,8 @@ void TableCard::setModel(QAbstractItemModel* model)
 
 void TableCard::setEmptyTexts(const QString& title, const QString& lines) { m_empty->setTexts(title, lines); }
 
+void TableCard::addToEmpty(QWidget* control) { m_empty->addAction(control); }
+
 bool TableCard::isEmpty() const { return !m_table->model() || m_table->model()->rowCount() == 0; }
 
 void TableCard::settle() { m_stack->setCurrentWidget(isEmpty() ? static_cast<QWidget*>(m_empty) : m_table); }

@@ -22,6 +22,8 @@ public:
     /// `model` must outlive the card; the one before is left.
     void setModel(QAbstractItemModel* model);
     void setEmptyTexts(const QString& title, const QString& lines);
+    /// What leads on from there.
+    void addToEmpty(QWidget* control);
     widgets::DataTable* table() const { return m_table; }
     bool isEmpty() const;
 

@@ -1,13 +1,12 @@
 #include "gateway_step.h"
 
 #include "ui/dialogs/program/holder_stop.h"
-#include "ui/models/providers/provider_draft.h"
+#include "ui/models/providers/keychain_trial.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/state/problem_line.h"
 #include "ui/widgets/status_label.h"
-#include "ui/words/message_words.h"
 #include "ui/words/port_words.h"
 
 #include <QHBoxLayout>
@@ -22,6 +21,7 @@ namespace ui::wizard {
 using gateway::ErrorKind;
 using gateway::host::PortFinding;
 using gateway::host::State;
+using models::KeychainTrial;
 using widgets::Button;
 using widgets::ButtonKind;
 using widgets::Label;
@@ -35,7 +35,7 @@ constexpr int kLastPort = 65535;
 } // namespace
 
 GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
-    : Step(parent), m_access(access), m_address(new widgets::Card({}, this)), m_status(new widgets::StatusLabel(m_address)),
+    : Step(parent), m_access(access), m_keychain(new KeychainTrial(access, this)), m_address(new widgets::Card({}, this)), m_status(new widgets::StatusLabel(m_address)),
       m_urls(new Label({}, look::TextRole::Mono, Label::Tone::Normal, m_address)), m_help(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_address)), m_portRow(new QWidget(m_address)),
       m_portLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_portRow)), m_port(new QSpinBox(m_portRow)), m_taken(new widgets::ProblemLine(m_address)),
       m_use(new Button(ButtonKind::Plain, {}, {}, m_portRow)), m_stop(new Button(ButtonKind::Plain, {}, QStringLiteral("act-stop"), m_portRow)),
@@ -67,10 +67,8 @@ GatewayStep::GatewayStep(models::GatewayAccess& access, QWidget* parent)
         m_holderProblem = tr("%1 was asked to end and goes on. End it yourself, or use another port.").arg(m_stopper->name());
         showFinding();
     });
-    connect(m_keysAgain, &QPushButton::clicked, this, &GatewayStep::checkKeychain);
-    connect(&access, &models::GatewayAccess::keysMayBeReadable, this, [this] {
-        if (isKeychainLocked() && !m_isChecking) checkKeychain();
-    });
+    connect(m_keysAgain, &QPushButton::clicked, m_keychain, &KeychainTrial::begin);
+    connect(m_keychain, &KeychainTrial::changed, this, &GatewayStep::showKeychain);
     connect(&access, &models::GatewayAccess::statusChanged, this, [this] {
         showStatus();
         if (isVisible() && hasFailed() && !m_finding) tryPort();
@@ -174,7 +172,7 @@ void GatewayStep::enter()
     }
     showStatus();
     if (hasFailed()) tryPort();
-    if (!m_keychain && !m_isChecking) checkKeychain();
+    if (m_keychain->state() == KeychainTrial::State::Untried) m_keychain->begin();
 }
 
 void GatewayStep::retranslate()
@@ -317,38 +315,12 @@ void GatewayStep::usePort(int port)
     });
 }
 
-bool GatewayStep::isKeychainLocked() const
-{
-    return m_keychain && !*m_keychain && (m_keychain->error().kind == ErrorKind::SecretLocked || m_keychain->error().kind == ErrorKind::SecretTimeout);
-}
-
-void GatewayStep::checkKeychain()
-{
-    m_isChecking = true;
-    m_keychain.reset();
-    showKeychain();
-    m_access.checkKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
-        if (!guard) return;
-        guard->m_isChecking = false;
-        guard->m_keychain = found;
-        guard->showKeychain();
-    });
-}
-
 void GatewayStep::showKeychain()
 {
-    m_keysAgain->setEnabled(!m_isChecking);
-    if (!m_keychain) {
-        m_keysStatus->setStatus(look::Status::Busy, tr("Writing, reading and deleting an entry…"));
-        m_keysHelp->setText(tr("The system may ask for its password."));
-    } else if (*m_keychain) {
-        m_keysStatus->setStatus(look::Status::Ok, tr("It keeps keys"), tr("an entry was written, read and deleted"));
-        m_keysHelp->setText(tr("Your keys are kept there, unless you choose another place for one."));
-    } else {
-        m_keysStatus->setStatus(isKeychainLocked() ? look::Status::Locked : look::Status::Warn, isKeychainLocked() ? tr("It is locked") : tr("It cannot be used"));
-        m_keysHelp->setText(models::secretProblem(m_keychain->error()));
-        m_keysHelp->setToolTip(words::MessageWords::of(m_keychain->error()));
-    }
+    m_keysAgain->setEnabled(m_keychain->state() != KeychainTrial::State::Trying);
+    m_keysStatus->setStatus(look::statusNamed(m_keychain->status()).value_or(look::Status::Idle), m_keychain->word(), m_keychain->reason());
+    m_keysHelp->setText(m_keychain->sentence());
+    m_keysHelp->setToolTip(m_keychain->detail());
 }
 
 } // namespace ui::wizard

@@ -14,6 +14,10 @@ namespace ui::dialogs {
 class HolderStop;
 }
 
+namespace ui::models {
+class KeychainTrial;
+}
+
 namespace ui::widgets {
 class Card;
 class Label;
@@ -56,18 +60,15 @@ private:
     QString portProblem() const;
     int offeredPort() const;
     QString helpText() const;
-    void checkKeychain();
     int wantedPort() const;
     QString reachText() const;
     bool isListening() const;
     bool hasFailed() const;
-    bool isKeychainLocked() const; ///< as it was found
 
     models::GatewayAccess& m_access;
     QTimer m_typed; ///< a port is tried when no more is typed
     std::optional<gateway::host::PortFinding> m_finding; ///< empty: still looking
-    std::optional<gateway::Result<void>> m_keychain;     ///< likewise
-    bool m_isChecking = false;
+    models::KeychainTrial* m_keychain;
     bool m_isPortTyped = false;
     bool m_wasListening = false;
     QString m_changeProblem; ///< why the port was not changed

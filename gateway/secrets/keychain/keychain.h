@@ -44,6 +44,7 @@ public:
     void look(Done done);
 
     std::optional<KeychainMove> moved() const { return m_choice.moved(); }
+    std::optional<KeychainService> service() const { return m_choice.service(); }
     void useFound() { m_choice.useFound(); }
 
 Q_SIGNALS:

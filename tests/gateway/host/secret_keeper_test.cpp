@@ -76,3 +76,26 @@ TEST_CASE("a key in another keychain than the one that is here is told from one 
     world.settle();
     CHECK(world.keeper.status(kMain).isElsewhere);
 }
+
+TEST_CASE("what is in the keychain is told by its references, those that no provider's key is among them")
+{
+    secrets::MemorySecretStore store;
+    SecretKeeper keeper(store);
+    store.values = {{"keychain:a/main", "sk-0123456789"}, {"vault:a/main", "sk-sealed"}};
+    config::Settings settings = settingsWith({kMain, kSealed, {"gone", "keychain:a/gone"}});
+    settings.providers.front().proxy.secret = "keychain:proxy";
+    settings.providers.front().keys.front().enabled = false;
+    keeper.follow(settings);
+    REQUIRE(keeper.inKeychain().size() == 3);
+    CHECK(keeper.inKeychain().front().health == KeyHealth::Reading);
+    REQUIRE(QTest::qWaitFor([&] { return !keeper.isReading(); }));
+    const auto keys = keeper.inKeychain();
+    REQUIRE(keys.size() == 3);
+    CHECK(keys[0].reference == "keychain:a/gone");
+    CHECK(keys[0].health == KeyHealth::Missing);
+    CHECK(keys[0].message == "there is no such secret");
+    CHECK(keys[1].reference == "keychain:a/main");
+    CHECK(keys[1].health == KeyHealth::Ready); // though it is switched off
+    CHECK(keys[2].reference == "keychain:proxy");
+    CHECK(keys[2].health == KeyHealth::Missing);
+}

@@ -23,6 +23,8 @@
 #include <QTest>
 #include <QUrl>
 
+#include <algorithm>
+
 using gateway::host::LogLine;
 using ui::pages::LogView;
 using ui::pages::SettingsPage;
@@ -353,4 +355,88 @@ TEST_CASE("a log that is not shown is not read")
     world.page->showRoom(QStringLiteral("general"));
     Q_EMIT world.gateway.logged({line(1, "gateway.http", "a")});
     CHECK(rows.rowCount() == 4);
+}
+
+TEST_CASE("rooms, headings and actions are found by their words, and opened")
+{
+    struct Row {
+        const char* language;
+        const char* typed;
+        const char* found; ///< a row of what is found
+        const char* room;
+        const char* focused; ///< object name; null: the list of rooms
+    };
+    const auto row = GENERATE(values<Row>({
+        {"en", "doctor", "Doctor", "doctor", nullptr},
+        {"en", "diagnos", "Copy diagnostics", "doctor", "doctorCopy"},
+        {"en", "backup", "Export backup…", "keeping", "exportBackup"},
+        {"en", "history", "Data and backup", "keeping", nullptr},
+        {"en", "passphrase", "Data and backup", "keeping", nullptr},
+        {"en", "version", "About", "about", nullptr},
+        {"en", "versions of", "Versions of the configuration", "keeping", nullptr},
+        {"en", "licence", "Licence…", "about", "aboutLicence"},
+        {"en", "keychain", "Keychain", "keychain", nullptr},
+        {"en", "check again", "Check again", "keychain", "keychainCheck"},
+        {"en", "first run", "Go through the first run again…", "general", "showFirstRun"},
+        {"en", "closed", "Keep running when the window is closed", "general", "settingCloseToTray"},
+        {"zh_CN", "诊断", "诊断", "doctor", nullptr},
+        {"zh_CN", "备份", "导出备份…", "keeping", "exportBackup"},
+        {"zh_CN", "历史", "数据与备份", "keeping", nullptr},
+        {"zh_CN", "口令", "数据与备份", "keeping", nullptr},
+        {"zh_CN", "版本", "关于", "about", nullptr},
+        {"zh_CN", "许可", "许可证…", "about", "aboutLicence"},
+        {"zh_CN", "钥匙串", "钥匙串", "keychain", nullptr},
+    }));
+    CAPTURE(row.language, row.typed, row.found);
+    SettingsPageWorld world;
+    const Language language(row.language);
+    settleEvents();
+    control<QLineEdit>(*world.page, "settingsSearch").setText(QString::fromUtf8(row.typed));
+    auto& table = control<QTableView>(*world.page, "settingsFound");
+    REQUIRE(table.isVisible());
+    const auto texts = [&](int column) {
+        QStringList all;
+        for (int i = 0; i < table.model()->rowCount(); ++i) all << table.model()->index(i, column).data().toString();
+        return all;
+    };
+    CAPTURE(texts(0).join(u'|').toStdString());
+    const auto at = texts(0).indexOf(QString::fromUtf8(row.found));
+    REQUIRE(at >= 0);
+    table.setCurrentIndex(table.model()->index(static_cast<int>(at), 0));
+    QTest::keyClick(&table, Qt::Key_Return);
+    CHECK(world.page->currentRoom() == QString::fromLatin1(row.room));
+    CHECK_FALSE(table.isVisible());
+    CHECK(control<QLineEdit>(*world.page, "settingsSearch").text().isEmpty());
+    settleEvents();
+    QWidget& wanted = control(*world.page, row.focused ? row.focused : "settingsRooms");
+    CHECK(wanted.isVisible());
+    if (row.focused || row.found == std::string("Doctor")) CHECK(QApplication::focusWidget() == &wanted);
+}
+
+TEST_CASE("what a room does not show is not found")
+{
+    SettingsPageWorld world;
+    auto& search = control<QLineEdit>(*world.page, "settingsSearch");
+    search.setText(QStringLiteral("text that was not saved")); // a button that is there only where there is such a text
+    CHECK(control<QTableView>(*world.page, "settingsFound").model()->rowCount() == 0);
+}
+
+TEST_CASE("a search of the settings that finds nothing names what was typed and offers to clear it")
+{
+    SettingsPageWorld world;
+    auto& search = control<QLineEdit>(*world.page, "settingsSearch");
+    auto& clear = control<QPushButton>(*world.page, "settingsClearSearch");
+    CHECK_FALSE(clear.isVisible());
+    search.setText(QStringLiteral("doctor"));
+    CHECK_FALSE(clear.isVisible());
+    search.setText(QStringLiteral("nothing  like it"));
+    REQUIRE(clear.isVisible());
+    CHECK(clear.text() == QStringLiteral("Clear the search"));
+    const auto labels = clear.parentWidget()->findChildren<QLabel*>();
+    CHECK(std::any_of(labels.begin(), labels.end(), [](const QLabel* label) { return label->text() == QStringLiteral("No setting fits “nothing like it”"); }));
+    QTest::mouseClick(&clear, Qt::LeftButton);
+    CHECK(search.text().isEmpty());
+    CHECK(search.hasFocus());
+    CHECK_FALSE(clear.isVisible());
+    CHECK(control(*world.page, "generalSettings").isVisible()); // the room that was there before
 }

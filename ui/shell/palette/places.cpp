@@ -26,6 +26,7 @@ constexpr SettingName kSettings[] = {
     {QT_TRANSLATE_NOOP("Commands", "Keep running when the window is closed"), "tray minimise quit", "general"},
     {QT_TRANSLATE_NOOP("Commands", "Address for clients"), "base url endpoint port listen", "general"},
     {QT_TRANSLATE_NOOP("Commands", "HTTPS and its certificate"), "tls ssl authority ca trust fingerprint", "gateway"},
+    {QT_TRANSLATE_NOOP("Commands", "Keychain"), "kwallet keyring secret service locked keys 钥匙串 密钥", "keychain"},
     {QT_TRANSLATE_NOOP("Commands", "Where the files are"), "configuration data folder path config.json", "general"},
     {QT_TRANSLATE_NOOP("Commands", "Log of the gateway"), "messages lines level", "log"},
 };

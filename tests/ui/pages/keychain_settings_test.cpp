@@ -1,0 +1,132 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+
+#include "ui/pages/settings_page.h"
+#include "ui/widgets/status_label.h"
+
+#include <QDialog>
+#include <QPushButton>
+#include <QTest>
+
+using gateway::ErrorKind;
+using gateway::host::KeyHealth;
+using ui::look::Status;
+using ui::pages::SettingsPage;
+using ui::widgets::StatusLabel;
+
+namespace {
+
+struct KeychainWorld {
+    Language language{"en"};
+    FakeGateway gateway;
+    std::unique_ptr<SettingsPage> page;
+
+    KeychainWorld()
+    {
+        gateway.setRunning();
+        gateway.addProvider("qwen");
+        gateway.addProvider("deepseek");
+        gateway.keychainService = "Secret Service";
+    }
+    void open()
+    {
+        page = std::make_unique<SettingsPage>(gateway);
+        page->resize(1090, 740);
+        page->show();
+        page->showRoom(QStringLiteral("keychain"));
+        REQUIRE(QTest::qWaitForWindowActive(page.get()));
+    }
+    StatusLabel& state() { return control<StatusLabel>(*page, "keychainState"); }
+    bool becomes(Status status)
+    {
+        return QTest::qWaitFor([&] { return state().status() == status; });
+    }
+    std::string text(const char* name) { return textOf(*page, name); }
+    QList<StatusLabel*> unread() { return page->findChildren<StatusLabel*>(QStringLiteral("keychainUnreadKey")); }
+};
+
+} // namespace
+
+TEST_CASE("the settings tell which keychain there is, and that it was tried")
+{
+    KeychainWorld world;
+    world.open();
+    CHECK(world.gateway.keychainChecks == 1);
+    REQUIRE(world.becomes(Status::Ok));
+    CHECK(world.state().word() == QStringLiteral("It keeps keys"));
+    CHECK(world.state().reason() == QStringLiteral("an entry was written, read and deleted"));
+    CHECK(world.text("keychainService") == "Secret Service");
+    CHECK(world.text("keychainKeys") == "2");
+    CHECK_FALSE(control(*world.page, "keychainOther").isVisible());
+    CHECK(world.gateway.refreshes == 0);
+    auto& again = control<QPushButton>(*world.page, "keychainCheck");
+    again.setFocus();
+    again.click();
+    CHECK(world.state().status() == Status::Busy);
+    again.click(); // one at a time
+    CHECK(again.hasFocus());
+    REQUIRE(world.becomes(Status::Ok));
+    CHECK(world.gateway.keychainChecks == 2);
+    CHECK(world.gateway.refreshes == 1); // which were behind it
+}
+
+TEST_CASE("keys of the keychain that cannot be read are named, and go when they can be")
+{
+    KeychainWorld world;
+    world.gateway.setKeyHealth("qwen", KeyHealth::Missing);
+    world.open();
+    REQUIRE(world.becomes(Status::Ok));
+    CHECK(world.text("keychainUnread") == "1");
+    REQUIRE(world.unread().size() == 1);
+    CHECK(world.unread().front()->word() == QStringLiteral("keychain:qwen/main"));
+    CHECK(world.unread().front()->reason() == QStringLiteral("missing"));
+    world.gateway.setKeyHealth("qwen", KeyHealth::Ready);
+    CHECK(world.unread().isEmpty());
+    CHECK(world.text("keychainUnread") == "none");
+}
+
+TEST_CASE("a keychain that is locked is tried again when it was opened, and before that only by the button")
+{
+    KeychainWorld world;
+    world.gateway.secretError = gateway::Error{ErrorKind::SecretLocked, "the keychain is locked"};
+    world.open();
+    REQUIRE(world.becomes(Status::Locked));
+    CHECK(world.state().word() == QStringLiteral("It is locked"));
+    CHECK(world.text("keychainSentence").starts_with("The keychain is locked. Unlock it"));
+    world.page->showRoom(QStringLiteral("general"));
+    world.page->showRoom(QStringLiteral("keychain"));
+    CHECK(world.gateway.keychainChecks == 1); // nobody is asked for a password by looking
+    world.gateway.unlock();
+    REQUIRE(world.becomes(Status::Ok));
+    CHECK(world.gateway.keychainChecks == 2);
+}
+
+TEST_CASE("where there is no keychain, or another one, that is said")
+{
+    KeychainWorld world;
+    world.gateway.keychainService.clear();
+    world.gateway.secretError = gateway::Error{ErrorKind::SecretUnavailable, "there is none"};
+    SECTION("none")
+    {
+        world.open();
+        REQUIRE(world.becomes(Status::Warn));
+        CHECK(world.state().word() == QStringLiteral("It cannot be used"));
+        CHECK(world.text("keychainService") == "no keychain: none was found");
+    }
+    SECTION("another one")
+    {
+        world.gateway.m_status.keychainMove = gateway::host::KeychainMove{"KWallet", "Secret Service"};
+        world.open();
+        REQUIRE(world.becomes(Status::Warn));
+        CHECK(world.text("keychainService") == "KWallet, which does not answer; Secret Service is here");
+        auto& other = control<QPushButton>(*world.page, "keychainOther");
+        REQUIRE(other.isVisible());
+        other.click();
+        auto* dialog = world.page->findChild<QDialog*>(QStringLiteral("keychainDialog"));
+        REQUIRE(dialog);
+        control<QPushButton>(*dialog, "choice2").click();
+        CHECK(world.gateway.foundKeychains == 1);
+    }
+}

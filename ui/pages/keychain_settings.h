@@ -1,0 +1,62 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+#include "ui/widgets/card.h"
+
+#include <vector>
+
+class QVBoxLayout;
+
+namespace ui::models {
+class KeychainTrial;
+}
+
+namespace ui::widgets {
+class Button;
+class Label;
+class StatusLabel;
+}
+
+namespace ui::pages {
+
+/// The keychain: which service of the system it is, whether it keeps what it is given, and which keys of the configuration
+/// are in it. It is tried when the room is shown, but where it was found locked only by the button.
+class KeychainSettings : public widgets::Card {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit KeychainSettings(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
+private:
+    struct Fact {
+        widgets::Label* name = nullptr;
+        widgets::Label* value = nullptr;
+    };
+
+    void build();
+    void retranslate();
+    Fact addFact(const char* objectName);
+    void checkAgain();
+    void showTrial();
+    void showKeys();
+    QString serviceText() const;
+
+    models::GatewayAccess& m_access;
+    models::KeychainTrial* m_trial;
+    bool m_readsKeysAfter = false; ///< as the button says, where it works
+    widgets::StatusLabel* m_state;
+    widgets::Label* m_sentence;
+    widgets::Button* m_other;
+    widgets::Button* m_again;
+    Fact m_service;
+    Fact m_count;
+    Fact m_unread;
+    QVBoxLayout* m_list = nullptr;
+    std::vector<widgets::StatusLabel*> m_rows; ///< keys that cannot be read
+};
+
+} // namespace ui::pages
