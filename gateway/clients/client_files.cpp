@@ -17,6 +17,15 @@ namespace {
 constexpr qint64 kMaxShellFile = 1024 * 1024;
 constexpr std::array kShellFiles{".profile", ".bash_profile", ".bashrc", ".zshenv", ".zprofile", ".zshrc", ".config/fish/config.fish"};
 
+// Of Qt's permissions, which have a hexadecimal digit where a mode has an octal one.
+constexpr int kOwnerBits = 12;
+constexpr int kGroupBits = 4;
+
+QFileDevice::Permissions permissionsOf(int mode)
+{
+    return QFileDevice::Permissions::fromInt((((mode >> 6) & 7) << kOwnerBits) | (((mode >> 3) & 7) << kGroupBits) | (mode & 7));
+}
+
 std::string variable(const Surroundings& surroundings, const std::string& name)
 {
     const auto found = surroundings.environment.find(name);
@@ -133,16 +142,30 @@ Result<void> checkClientFile(const QString& path)
     return {};
 }
 
-Result<void> writeClientFile(const QString& path, const std::optional<std::string>& bytes)
+int modeOfClientFile(const QString& path)
+{
+    const QFileInfo info(config::behindLinks(path));
+    if (!info.exists())
+        return 0;
+    const int bits = info.permissions().toInt();
+    return (((bits >> kOwnerBits) & 7) << 6) | (((bits >> kGroupBits) & 7) << 3) | (bits & 7);
+}
+
+Result<void> writeClientFile(const QString& path, const std::optional<std::string>& bytes, int mode)
 {
     if (auto may = checkClientFile(path); !may)
         return may;
     const QString target = config::behindLinks(path);
-    if (bytes)
-        return config::writeConfigFile(target, *bytes, config::Previous::Dropped);
-    if (QFile::exists(target) && !QFile::remove(target))
-        return failure(ErrorKind::Io, "cannot remove " + target.toStdString());
-    return {};
+    const bool isNew = !QFile::exists(target);
+    if (!bytes) {
+        if (!isNew && !QFile::remove(target))
+            return failure(ErrorKind::Io, "cannot remove " + target.toStdString());
+        return {};
+    }
+    auto written = config::writeConfigFile(target, *bytes, config::Previous::Dropped);
+    if (written && isNew && mode != 0 && !QFile::setPermissions(target, permissionsOf(mode)))
+        return failure(ErrorKind::Io, "cannot give " + target.toStdString() + " the mode that it had");
+    return written;
 }
 
 } // namespace gateway::clients

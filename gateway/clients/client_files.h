@@ -31,8 +31,10 @@ using FileBytes = Result<std::optional<std::string>>;
 FileBytes readClientFile(const QString& path);
 /// Whether it can be written, as far as that is to be seen. Errors: Io, naming the file and the remedy.
 Result<void> checkClientFile(const QString& path);
-/// Replaces the file at once, behind links, with the mode that it has; a new one is for its owner alone. No bytes: removes it.
-/// Errors: Io, naming the file and the remedy, also where it is read-only; then it is as it was.
-Result<void> writeClientFile(const QString& path, const std::optional<std::string>& bytes);
+/// The mode of the file, behind links, as 0644; 0: there is none.
+int modeOfClientFile(const QString& path);
+/// Replaces the file at once, behind links, with the mode that it has; a new one gets `mode`, or is for its owner alone where that is 0.
+/// No bytes: removes it. Errors: Io, naming the file and the remedy, also where it is read-only; then it is as it was.
+Result<void> writeClientFile(const QString& path, const std::optional<std::string>& bytes, int mode);
 
 } // namespace gateway::clients

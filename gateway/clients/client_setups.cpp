@@ -41,6 +41,7 @@ struct FileNow {
     QString path;
     std::optional<std::string> bytes; ///< none: there is no file
     Json tree;
+    int mode = 0; ///< of the file; where there is none, of one that is made in its place (0: for its owner alone)
 
     std::string text() const { return bytes.value_or(std::string()); }
 };
@@ -59,7 +60,8 @@ public:
 
     Result<FileNow> read(const ClientFile& file) const
     {
-        FileNow now{&file, pathOf(surroundings, file), {}, {}};
+        FileNow now{&file, pathOf(surroundings, file), {}, {}, 0};
+        now.mode = modeOfClientFile(now.path);
         auto bytes = readClientFile(now.path);
         if (!bytes)
             return tl::unexpected(bytes.error());
@@ -150,14 +152,14 @@ public:
     Result<void> write(const std::vector<FileNow>& files, const std::vector<std::optional<std::string>>& targets) const
     {
         for (std::size_t i = 0; i < files.size(); ++i) {
-            auto written = files[i].bytes == targets[i] ? Result<void>() : writeClientFile(files[i].path, targets[i]);
+            auto written = files[i].bytes == targets[i] ? Result<void>() : writeClientFile(files[i].path, targets[i], files[i].mode);
             if (const auto there = readClientFile(files[i].path); written && (!there || *there != targets[i]))
                 written = failure(ErrorKind::Io, shownPath(surroundings, files[i].path) + " does not hold what was written");
             if (written)
                 continue;
             for (std::size_t done = 0; done <= i; ++done)
                 if (files[done].bytes != targets[done])
-                    std::ignore = writeClientFile(files[done].path, files[done].bytes);
+                    std::ignore = writeClientFile(files[done].path, files[done].bytes, files[done].mode);
             return written;
         }
         return {};
@@ -337,7 +339,7 @@ Result<void> ClientSetups::apply(const SetupPlan& plan, const Secret& key, const
         if (!after || !undone)
             return ofFile(d->surroundings, now.path, !after ? after.error() : undone.error());
         const std::optional<std::string>& before = undone->bytes;
-        FileRecord written{now.path.toStdString(), !before, {}, hashOf(before), sha256Of(*after), undone->ledHere};
+        FileRecord written{now.path.toStdString(), !before, {}, hashOf(before), sha256Of(*after), undone->ledHere, before ? now.mode : 0};
         const FileRecord* const known = *record ? (*record)->find(written.path) : nullptr;
         if (before && known && known->before_sha256 == written.before_sha256) {
             written.backup = known->backup;
@@ -421,6 +423,8 @@ Result<void> ClientSetups::restore(const RestorePlan& plan)
         auto undone = restored(*now, **found);
         if (!undone)
             return tl::unexpected(undone.error());
+        if (!now->bytes)
+            now->mode = (*found)->find(path.toStdString())->mode;
         files.push_back(std::move(*now));
         targets.push_back(std::move(undone->bytes));
     }

@@ -20,7 +20,8 @@ Json jsonOf(const SetupRecord& record)
     Json files = Json::array();
     for (const FileRecord& file : record.files)
         files.push_back({{"path", file.path}, {"was_missing", file.wasMissing}, {"backup", file.backup},
-            {"before_sha256", file.before_sha256}, {"after_sha256", file.after_sha256}, {"led_here", file.ledHere}});
+            {"before_sha256", file.before_sha256}, {"after_sha256", file.after_sha256}, {"led_here", file.ledHere},
+            {"mode", QString::number(file.mode, 8).toStdString()}});
     return {{"client", record.client}, {"consumer", record.consumer}, {"key_sha256", record.keySha256}, {"base", record.base},
         {"model", record.model}, {"set_up_at", record.setUpAt.toUTC().toString(Qt::ISODate).toStdString()}, {"files", std::move(files)}};
 }
@@ -45,7 +46,7 @@ SetupRecord recordOf(const Json& tree)
     for (const Json& file : files != tree.end() && files->is_array() ? *files : Json::array())
         if (file.is_object())
             record.files.push_back({textOf(file, "path"), isTrue(file, "was_missing"), textOf(file, "backup"), textOf(file, "before_sha256"),
-                textOf(file, "after_sha256"), isTrue(file, "led_here")});
+                textOf(file, "after_sha256"), isTrue(file, "led_here"), QString::fromStdString(textOf(file, "mode")).toInt(nullptr, 8)});
     return record;
 }
 

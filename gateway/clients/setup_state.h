@@ -19,6 +19,7 @@ struct FileRecord {
     std::string before_sha256; ///< of that copy
     std::string after_sha256;  ///< of what was written
     bool ledHere = false;      ///< what was there led to the gateway; the copy has nothing of that
+    int mode = 0;              ///< what was there had it, as 0644; 0: not known, or nothing was there
 };
 
 /// What was done for one client. Holds no key.

@@ -204,3 +204,39 @@ TEST_CASE("a copy that leads here, of a set-up that did not know this name of th
     succeed(setups.restore(back));
     CHECK(*machine.read(".aider.conf.yml") == "# mine\n");
 }
+
+TEST_CASE("a file that was removed after its set-up comes back with the mode that it had")
+{
+    const Machine machine;
+    const auto mode = [](const QString& file) { return QFile::permissions(file) & ~(QFileDevice::ReadUser | QFileDevice::WriteUser | QFileDevice::ExeUser); };
+    struct Row {
+        QFileDevice::Permissions before;
+        bool isSetUpTwice;
+    };
+    constexpr auto kOwn = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
+    const auto row = GENERATE_COPY(values<Row>({
+        {kOwn | QFileDevice::ReadGroup | QFileDevice::ReadOther, false},
+        {kOwn | QFileDevice::ReadGroup | QFileDevice::ReadOther, true},
+        {kOwn | QFileDevice::ReadGroup, false},
+        {kOwn, false},
+    }));
+    machine.write(".aider.conf.yml", "model: mine\n");
+    REQUIRE(QFile::setPermissions(machine.path(".aider.conf.yml"), row.before));
+    ClientSetups setups = machine.setups();
+    setUp(setups, "aider");
+    if (row.isSetUpTwice)
+        setUp(setups, "aider", "sb-another-key-of-it-0000000000000000000000000000");
+    REQUIRE(mode(machine.path(".aider.conf.yml")) == row.before);
+    REQUIRE(QFile::remove(machine.path(".aider.conf.yml")));
+    succeed(setups.restore(value(setups.planRestore("aider"))));
+    CHECK(*machine.read(".aider.conf.yml") == "model: mine\n");
+    CHECK(mode(machine.path(".aider.conf.yml")) == row.before);
+}
+
+TEST_CASE("a file that is made by a set-up is for its owner alone")
+{
+    const Machine machine;
+    ClientSetups setups = machine.setups();
+    setUp(setups, "aider");
+    CHECK((QFile::permissions(machine.path(".aider.conf.yml")) & (QFileDevice::ReadGroup | QFileDevice::ReadOther)) == QFileDevice::Permissions());
+}
