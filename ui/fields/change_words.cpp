@@ -35,11 +35,12 @@ constexpr std::array kLists{
         QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1”: %2")},
 };
 
+constexpr std::string_view kOpen = "[\"";
+constexpr std::string_view kClose = "\"]";
+
 /// The first step of a path, `.deepseek` or `["gpt-4.1"]`, taken off it; as it is called.
 std::string takeStep(std::string_view& path)
 {
-    constexpr std::string_view kOpen = "[\"";
-    constexpr std::string_view kClose = "\"]";
     if (path.starts_with(kOpen)) {
         const std::size_t end = std::min(path.find(kClose, kOpen.size()), path.size());
         std::string name(path.substr(kOpen.size(), end - kOpen.size()));
@@ -59,10 +60,12 @@ QString textOf(std::string_view text);
 QString fieldName(std::string_view path)
 {
     QString name = FieldWords::name(path);
-    const std::size_t step = path.rfind('.');
+    const bool isQuoted = path.ends_with(kClose);
+    const std::size_t step = isQuoted ? path.rfind(kOpen) : path.rfind('.');
     if (name != textOf(path) || step == std::string_view::npos) return name;
     const QString within = FieldWords::name(path.substr(0, step));
-    return within == textOf(path.substr(0, step)) ? name : ChangeWords::tr("%1: %2", "a field, and the name of an entry of it").arg(within, textOf(path.substr(step + 1)));
+    std::string_view last = path.substr(step);
+    return within == textOf(path.substr(0, step)) ? name : ChangeWords::tr("%1: %2", "a field, and the name of an entry of it").arg(within, textOf(takeStep(last)));
 }
 
 QString textOf(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
@@ -77,7 +80,8 @@ QString ChangeWords::part(const ChangedPart& part)
         std::string_view rest = path.substr(list.path.size());
         if (rest.empty()) return part.kind == Kind::Changed ? tr(list.order) : FieldWords::name(path);
         if (rest.front() != '.' && rest.front() != '[') continue;
-        const QString entry = textOf(takeStep(rest));
+        const std::string step = takeStep(rest);
+        const QString entry = textOf(part.entry.empty() ? step : part.entry);
         if (!rest.empty()) return tr(list.field).arg(entry, fieldName(std::string(list.path) + "[]" + std::string(rest)));
         if (part.kind == Kind::Added) return tr(list.added).arg(entry);
         return part.kind == Kind::Removed ? tr(list.removed).arg(entry) : tr(list.field).arg(entry, tr("changed"));

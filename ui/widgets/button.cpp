@@ -19,10 +19,16 @@ look::Color iconColor(ButtonKind kind)
     return look::Color::TextSecondary;
 }
 
+constexpr auto kMnemonic = "&";
+constexpr auto kLiteral = "&&"; // which Qt shows as one
+
+QString replaced(QString text, const char* before, const char* after) { return text.replace(QLatin1String(before), QLatin1String(after)); }
+
 } // namespace
 
-Button::Button(ButtonKind kind, const QString& text, const QString& iconName, QWidget* parent) : QPushButton(text, parent), m_kind(kind)
+Button::Button(ButtonKind kind, const QString& text, const QString& iconName, QWidget* parent) : QPushButton(parent), m_kind(kind)
 {
+    setText(text);
     setProperty(look::kButtonKindProperty, static_cast<int>(kind));
     setAutoDefault(false);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
@@ -30,6 +36,10 @@ Button::Button(ButtonKind kind, const QString& text, const QString& iconName, QW
         setCursor(Qt::PointingHandCursor);
     setIconName(iconName);
 }
+
+void Button::setText(const QString& words) { QPushButton::setText(replaced(words, kMnemonic, kLiteral)); }
+
+QString Button::text() const { return replaced(QPushButton::text(), kLiteral, kMnemonic); }
 
 void Button::setIconName(const QString& iconName)
 {

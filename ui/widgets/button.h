@@ -16,6 +16,9 @@ public:
     /// words with `setHint`.
     explicit Button(ButtonKind kind, const QString& text = {}, const QString& iconName = {}, QWidget* parent = nullptr);
 
+    /// Shown as it is, names of others' choice within it too: no `&` stands for a key.
+    void setText(const QString& words);
+    QString text() const;
     void setIconName(const QString& iconName);
     /// Tool tip (with the shortcut in brackets, if given) and accessible name.
     void setHint(const QString& words, const QKeySequence& shortcut = {});

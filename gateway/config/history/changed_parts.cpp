@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <optional>
 #include <set>
+#include <utility>
 
 namespace gateway::config {
 
@@ -59,7 +60,7 @@ public:
         else if (depth < kDeepest && isNamedList(before) && isNamedList(after))
             compareEntries(before, after, path, depth);
         else if (before != after)
-            parts.push_back({Kind::Changed, path});
+            add(Kind::Changed, path);
     }
 
     std::vector<ChangedPart> parts;
@@ -69,11 +70,11 @@ private:
     {
         for (const auto& [key, value] : before.items())
             if (!after.contains(key) && !compareInside(value, path, key, Kind::Removed))
-                parts.push_back({Kind::Removed, under(path, key)});
+                add(Kind::Removed, under(path, key));
         for (const auto& [key, value] : after.items()) {
             const auto old = before.find(key);
             if (old == before.end() && !compareInside(value, path, key, Kind::Added))
-                parts.push_back({Kind::Added, under(path, key)});
+                add(Kind::Added, under(path, key));
             else if (old != before.end())
                 compare(*old, value, under(path, key), depth + 1);
         }
@@ -89,6 +90,19 @@ private:
         return true;
     }
 
+    void add(Kind kind, std::string path) { parts.push_back({kind, std::move(path), m_entry}); }
+
+    /// `call` with whatever is of the entry called `name`.
+    template <class Call> void inEntry(const std::string& name, Call call)
+    {
+        const bool isOutermost = m_entry.empty();
+        if (isOutermost)
+            m_entry = name;
+        call();
+        if (isOutermost)
+            m_entry.clear();
+    }
+
     void compareEntries(const Json& before, const Json& after, const std::string& path, int depth)
     {
         std::vector<std::string> kept;
@@ -97,21 +111,23 @@ private:
             if (entryCalled(after, *nameOf(entry)))
                 kept.push_back(*nameOf(entry));
             else
-                parts.push_back({Kind::Removed, under(path, *nameOf(entry))});
+                inEntry(*nameOf(entry), [&] { add(Kind::Removed, under(path, *nameOf(entry))); });
         }
         for (const Json& entry : after) {
             const std::string name = *nameOf(entry);
             const Json* old = entryCalled(before, name);
             if (!old) {
-                parts.push_back({Kind::Added, under(path, name)});
+                inEntry(name, [&] { add(Kind::Added, under(path, name)); });
                 continue;
             }
             keptNow.push_back(name);
-            compare(*old, entry, under(path, name), depth + 1);
+            inEntry(name, [&] { compare(*old, entry, under(path, name), depth + 1); });
         }
         if (kept != keptNow) // their order
-            parts.push_back({Kind::Changed, path});
+            add(Kind::Changed, path);
     }
+
+    std::string m_entry; ///< of the outermost list that is gone through
 };
 
 } // namespace

@@ -11,6 +11,7 @@ struct ChangedPart {
     enum class Kind { Added, Removed, Changed };
     Kind kind = Kind::Changed;
     std::string path; ///< `providers.deepseek.base_url`: entries of a list by their id or name
+    std::string entry = {}; ///< that id or name, of the outermost list, as it is; a path has not every character, and cuts long ones
 
     bool operator==(const ChangedPart&) const = default;
 };

@@ -27,6 +27,10 @@ TEST_CASE("what has changed in the configuration is told in the words of its for
         {R"({"nobody": {"knows": 1}})", R"({"nobody": {"knows": 2}})", "nobody.knows", "nobody.knows"},
         {R"({"consumers": []})", R"({"consumers": [{"name": "a"}, {"name": "b"}, {"name": "c"}, {"name": "d"}]})",
          "consumer “a” added, consumer “b” added, consumer “c” added and 1 more", "添加使用者 “a”、添加使用者 “b”、添加使用者 “c” 及其他 1 项"},
+        {R"({"consumers": []})", R"({"consumers": [{"name": "My \"Tool\" <x> & co"}]})", "consumer “My \"Tool\" <x> & co” added", "添加使用者 “My \"Tool\" <x> & co”"},
+        {R"({"consumers": [{"name": "a\"]b", "keys": [{"name": "k 1", "enabled": true}]}]})", R"({"consumers": [{"name": "a\"]b", "keys": [{"name": "k 1", "enabled": false}]}]})",
+         "consumer “a\"]b”: Keys: k 1", "使用者 “a\"]b”：密钥：k 1"},
+        {R"({"failures": {"rules": []}})", R"({"failures": {"rules": [{"id": "plan \"A\""}]}})", "failure rule “plan \"A\"” added", "添加失败规则 “plan \"A\"”"},
         {R"({"version": 1, "routes": []})", R"({"$schema": "s", "version": 1, "routes": [{"id": "a"}]})", "route “a” added", "添加路由 “a”"},
     }));
     CAPTURE(row.english);

@@ -112,6 +112,19 @@ TEST_CASE("Esc empties a search field first and then passes on")
     CHECK(field.text().isEmpty());
 }
 
+TEST_CASE("names stand in buttons as they are, and no letter of them is a key")
+{
+    const QString words = QStringLiteral("Remove “R&D & co, a && b”");
+    widgets::Button made(widgets::ButtonKind::Link, words);
+    widgets::Button named(widgets::ButtonKind::Plain);
+    named.setText(words);
+    for (widgets::Button* button : {&made, &named}) {
+        CHECK(button->text() == words);
+        CHECK(button->shortcut().isEmpty());
+        CHECK(button->QAbstractButton::text() == QStringLiteral("Remove “R&&D && co, a &&&& b”")); // which is shown with one for each two
+    }
+}
+
 TEST_CASE("what is seen is said as well")
 {
     widgets::StatusLabel status;

@@ -10,6 +10,7 @@
 #include "ui/dialogs/clients/rename_consumer_dialog.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/widgets/address_field.h"
+#include "ui/widgets/changes/undo_link.h"
 #include "ui/widgets/status_label.h"
 
 #include <QAction>
@@ -171,6 +172,54 @@ TEST_CASE("what is done to a consumer can be taken back")
     REQUIRE(world.consumers().size() == 1);
     CHECK(world.consumers()[0] == consumer("ide"));
     CHECK(textOf(*world.page, "consumerTitle") == "ide");
+}
+
+TEST_CASE("a consumer's name stands in its undo link as it is")
+{
+    ClientsWorld world;
+    const char* const name = "My \"Tool\" <x> & co";
+    world.add(name);
+    world.open();
+    world.page->showView(ClientsPage::View::Consumers);
+    world.trigger("removeConsumer");
+    auto& undo = control<ui::widgets::UndoLink>(*world.page, "undoConsumer");
+    CHECK(undo.text().toStdString() == std::string("Undo: put “") + name + "” back");
+    CHECK(undo.shortcut().isEmpty());
+}
+
+TEST_CASE("a long name in the undo link takes no room from the list of consumers")
+{
+    const int width = GENERATE(1004, 1090, 1180);
+    CAPTURE(width);
+    ClientsWorld world;
+    for (const char* name : {"ide", "a name of more than forty letters, long enough"}) world.add(name);
+    world.open(width);
+    world.page->showView(ClientsPage::View::Consumers);
+    settleEvents();
+    const auto& list = control<QTableView>(*world.page, "consumersList");
+    const auto columns = [&] {
+        std::vector<int> shown;
+        int whole = 0;
+        for (int column = 0; column < list.model()->columnCount(); ++column) {
+            if (list.isColumnHidden(column)) continue;
+            shown.push_back(column);
+            whole += list.columnWidth(column);
+        }
+        CHECK(whole <= list.viewport()->width());
+        return shown;
+    };
+    const int before = list.width();
+    const auto shown = columns();
+    world.page->selectConsumer(QStringLiteral("a name of more than forty letters, long enough"));
+    world.trigger("enableConsumer");
+    auto& undo = control<ui::widgets::UndoLink>(*world.page, "undoConsumer");
+    REQUIRE(undo.isVisible());
+    CHECK(list.width() == before);
+    CHECK(columns() == shown);
+    CHECK(undo.text().startsWith(QStringLiteral("Undo")));
+    CHECK(undo.toolTip().contains(QStringLiteral("Undo: switch “a name of more than forty letters, long enough” on")) == (undo.text() != QStringLiteral("Undo: switch “a name of more than forty letters, long enough” on")));
+    CHECK(undo.accessibleName() == QStringLiteral("Undo: switch “a name of more than forty letters, long enough” on"));
+    CHECK(undo.geometry().right() <= undo.parentWidget()->width());
 }
 
 TEST_CASE("a change that is refused says why, and nothing has changed")
