@@ -8,6 +8,7 @@
 #include <QDateTime>
 #include <QDir>
 #include <QFileInfo>
+#include <QLocale>
 #include <QSslCertificate>
 #include <QSslConfiguration>
 #include <QStorageInfo>
@@ -28,7 +29,17 @@ constexpr Milliseconds kBusy{2000};
 
 std::string dayOf(const QDateTime& when) { return when.toUTC().date().toString(Qt::ISODate).toStdString(); }
 
-std::string megabytes(qint64 bytes) { return QString::number(static_cast<double>(bytes) / kMegabyte, 'f', bytes < 10 * kMegabyte ? 1 : 0).toStdString(); }
+/// "9.5 MB", "4,321 MB", from ten thousand of them on "72.4 GB": the same in every language.
+std::string sizeText(qint64 bytes)
+{
+    constexpr double kFromGigabytes = 10'000 * kMegabyte;
+    constexpr double kGigabyte = 1'000 * kMegabyte;
+    const QLocale numbers(QLocale::English);
+    const auto size = static_cast<double>(bytes);
+    if (size < kFromGigabytes)
+        return numbers.toString(size / kMegabyte, 'f', size < 10 * kMegabyte ? 1 : 0).toStdString() + " MB";
+    return numbers.toString(size / kGigabyte, 'f', size < 100 * kGigabyte ? 1 : 0).toStdString() + " GB";
+}
 
 bool isFull(const DiskRoom& room) { return room.left >= 0 && room.left < kNoSpace; }
 
@@ -119,13 +130,13 @@ Finding ledgerFinding(const QString& dataDir, std::function<bool()> isOver)
     const auto row = check->step();
     if (wasCut)
         return {Check::Ledger, Outcome::NotChecked, file,
-            {QT_TRANSLATE_NOOP("Doctor", "The ledger opens. It has %1 MB, too much to be looked through in a few seconds."), {megabytes(info.size())}}};
+            {QT_TRANSLATE_NOOP("Doctor", "The ledger opens. It has %1, too much to be looked through in a few seconds."), {sizeText(info.size())}}};
     if (!row)
         return failed(row.error());
     const std::string verdict(*row ? check->text() : std::string_view());
     if (verdict != "ok")
         return {Check::Ledger, Outcome::Problem, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger is damaged: %1."), {verdict}}, remedy};
-    return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger is sound and has %1 MB."), {megabytes(info.size())}}};
+    return {Check::Ledger, Outcome::Ok, file, {QT_TRANSLATE_NOOP("Doctor", "The ledger is sound and has %1."), {sizeText(info.size())}}};
 }
 
 DiskRoom diskRoomOf(const QString& dataDir)
@@ -154,18 +165,18 @@ Finding diskFinding(const DiskRoom& room)
             {QT_TRANSLATE_NOOP("Doctor", "Ledger, certificates and state are kept there. Make it yours, or choose another with --data-dir.")}};
     if (room.left < 0)
         return {Check::Disk, Outcome::NotChecked, room.folder, {QT_TRANSLATE_NOOP("Doctor", "The system does not say how much space is left.")}};
-    const std::string left = megabytes(room.left);
+    const std::string left = sizeText(room.left);
     if (room.left >= kLittleSpace)
-        return {Check::Disk, Outcome::Ok, room.folder, {QT_TRANSLATE_NOOP("Doctor", "The disk of the data folder has %1 MB left."), {left}}};
+        return {Check::Disk, Outcome::Ok, room.folder, {QT_TRANSLATE_NOOP("Doctor", "The disk of the data folder has %1 left."), {left}}};
     const char* const words = isFull(room)
-        ? QT_TRANSLATE_NOOP("Doctor", "The data folder %1 is on a full disk: %2 has %3 of %4 MB left. Requests go on; what they used waits in memory, and is lost if Signalbox ends before there is room.")
-        : QT_TRANSLATE_NOOP("Doctor", "The data folder %1 is on a disk that is almost full: %2 has %3 of %4 MB left.");
+        ? QT_TRANSLATE_NOOP("Doctor", "The data folder %1 is on a full disk: %2 has %3 of %4 left. Requests go on; what they used waits in memory, and is lost if Signalbox ends before there is room.")
+        : QT_TRANSLATE_NOOP("Doctor", "The data folder %1 is on a disk that is almost full: %2 has %3 of %4 left.");
     return {Check::Disk, room.left < kAlmostNoSpace ? Outcome::Problem : Outcome::Notice, room.folder,
-        {words, {room.folder, room.disk, left, megabytes(room.total)}},
-        {QT_TRANSLATE_NOOP("Doctor", "Make room on %1. The ledger takes %2 MB of it: usage.retention_days and usage.max_size_mb let it keep less, and signalboxd usage vacuum "
-                                     "makes its file as small as it can be, which needs %2 MB free there, and as much in the folder of temporary files, while it runs. "
+        {words, {room.folder, room.disk, left, sizeText(room.total)}},
+        {QT_TRANSLATE_NOOP("Doctor", "Make room on %1. The ledger takes %2 of it: usage.retention_days and usage.max_size_mb let it keep less, and signalboxd usage vacuum "
+                                     "makes its file as small as it can be, which needs %2 free there, and as much in the folder of temporary files, while it runs. "
                                      "Or stop Signalbox, move %3 to another disk and start it with --data-dir."),
-            {room.disk, megabytes(room.ledger), room.folder}}};
+            {room.disk, sizeText(room.ledger), room.folder}}};
 }
 
 Finding configurationFinding(const QString& file, const std::vector<config::Issue>& issues)

@@ -174,8 +174,8 @@ std::vector<::gateway::host::Finding> findings()
         {Check::Providers, Outcome::Problem, "gemini", {"%1 cannot be reached through the proxy %2: %3.", {"generativelanguage.googleapis.com:443", "127.0.0.1:7890", "Connection refused"}},
             {"Start the proxy, or choose another or none for this provider."}},
         {Check::Clock, Outcome::Ok, {}, {"The clock agrees with that of %1.", {"deepseek"}}},
-        {Check::Ledger, Outcome::Ok, {}, {"The ledger is sound and has %1 MB.", {"48"}}},
-        {Check::Disk, Outcome::Ok, {}, {"The disk of the data folder has %1 MB left.", {"91240"}}},
+        {Check::Ledger, Outcome::Ok, {}, {"The ledger is sound and has %1.", {"48 MB"}}},
+        {Check::Disk, Outcome::Ok, {}, {"The disk of the data folder has %1 left.", {"91.2 GB"}}},
     };
 }
 

@@ -26,12 +26,17 @@ TEST_CASE("a disk without room is named, with what is left and what to do")
     const auto row = GENERATE(values<Row>({
         {-1, Outcome::NotChecked, "The system does not say how much space is left."},
         {0, Outcome::Problem,
-            "The data folder /data/box is on a full disk: /data has 0.0 of 500 MB left. Requests go on; what they used waits in memory, and is "
+            "The data folder /data/box is on a full disk: /data has 0.0 MB of 500 MB left. Requests go on; what they used waits in memory, and is "
             "lost if Signalbox ends before there is room."},
-        {999'999, Outcome::Problem, "The data folder /data/box is on a full disk: /data has 1.0 of 500 MB left. "},
-        {2 * kMb, Outcome::Problem, "The data folder /data/box is on a disk that is almost full: /data has 2.0 of 500 MB left."},
-        {150 * kMb, Outcome::Notice, "The data folder /data/box is on a disk that is almost full: /data has 150 of 500 MB left."},
+        {999'999, Outcome::Problem, "The data folder /data/box is on a full disk: /data has 1.0 MB of 500 MB left. "},
+        {2 * kMb, Outcome::Problem, "The data folder /data/box is on a disk that is almost full: /data has 2.0 MB of 500 MB left."},
+        {150 * kMb, Outcome::Notice, "The data folder /data/box is on a disk that is almost full: /data has 150 MB of 500 MB left."},
         {200 * kMb, Outcome::Ok, "The disk of the data folder has 200 MB left."},
+        {1'234 * kMb, Outcome::Ok, "The disk of the data folder has 1,234 MB left."},
+        {9'999 * kMb, Outcome::Ok, "The disk of the data folder has 9,999 MB left."},
+        {10'000 * kMb, Outcome::Ok, "The disk of the data folder has 10.0 GB left."},
+        {72'398 * kMb, Outcome::Ok, "The disk of the data folder has 72.4 GB left."},
+        {1'234'567 * kMb, Outcome::Ok, "The disk of the data folder has 1,235 GB left."},
     }));
     CAPTURE(row.left);
     DiskRoom room;

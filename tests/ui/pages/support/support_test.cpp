@@ -36,7 +36,7 @@ struct Doctored {
 
     explicit Doctored(const char* name = "en") : language(name)
     {
-        gateway.findings = {{Check::Disk, Outcome::Ok, {}, {"The disk of the data folder has %1 MB left.", {"9"}}},
+        gateway.findings = {{Check::Disk, Outcome::Ok, {}, {"The disk of the data folder has %1 left.", {"9 MB"}}},
                             {Check::Providers, Outcome::Problem, "deepseek", {"The name %1 was not found.", {"api.deepseek.com"}}, {"Look at the network, at the name server, and at base_url of the provider."}},
                             {Check::Keychain, Outcome::Notice, {}, {"There is no keychain here."}, {"Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:)."}}};
     }
