@@ -5,10 +5,11 @@
 #include "gateway/clients/base_address.h"
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/config/config_file.h"
+#include "gateway/config/history/config_history.h"
 #include "gateway/core/json/json.h"
 
-
 #include <algorithm>
+#include <chrono>
 #include <istream>
 #include <ostream>
 #include <utility>
@@ -112,6 +113,7 @@ Result<void> ClientsCommand::prepare()
         if (!document)
             return failure(ErrorKind::ConfigInvalid, "the configuration is not valid; signalboxd --check-config says where");
         m_document = std::move(*document);
+        m_text = **text;
     }
     const auto& listen = m_document.settings().listen;
     const int port = m_line.httpPort.value_or(listen.httpPort);
@@ -235,9 +237,19 @@ Result<void> ClientsCommand::write(const gateway::config::Settings& next)
     auto document = m_document.with(next, issues);
     if (!document)
         return tl::unexpected(document.error());
-    if (auto written = gateway::config::writeConfigFile(m_line.configFile, document->toText()); !written)
+    const std::string after = document->toText();
+    // Before it is written: a gateway that runs sees the file change, and finds it known.
+    const gateway::config::ConfigHistory history(gateway::config::ConfigHistory::folderIn(m_line.dataDir));
+    const auto kept = history.keepChange(m_text, after, gateway::config::Author::Command, std::chrono::system_clock::now());
+    if (!kept)
+        m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().message << '\n';
+    if (auto written = gateway::config::writeConfigFile(m_line.configFile, after); !written) {
+        if (kept)
+            static_cast<void>(history.forget(*kept));
         return written;
+    }
     m_document = std::move(*document);
+    m_text = after;
     return {};
 }
 

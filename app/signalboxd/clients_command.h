@@ -6,6 +6,7 @@
 #include "gateway/core/result.h"
 
 #include <iosfwd>
+#include <optional>
 #include <string>
 
 namespace app {
@@ -41,6 +42,7 @@ private:
     std::ostream& m_out;
     std::ostream& m_err;
     gateway::config::Document m_document;
+    std::optional<std::string> m_text; ///< of the file; empty: there is none
     std::string m_base;
     std::string m_model; ///< that was asked for, or that the client has from its set-up
 };
