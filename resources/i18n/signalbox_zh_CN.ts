@@ -159,6 +159,10 @@
         <source>Keychain</source>
         <translation>钥匙串</translation>
     </message>
+    <message>
+        <source>Compare with a bill</source>
+        <translation>与账单核对</translation>
+    </message>
 </context>
 <context>
     <name>Configuration</name>
@@ -6469,6 +6473,55 @@
         <source>Why: %1. The client was told: “%2”</source>
         <translation>原因：%1。告知客户端：“%2”</translation>
     </message>
+    <message>
+        <source>Asked for</source>
+        <translation type="unfinished">请求的模型</translation>
+    </message>
+    <message>
+        <source>Provider</source>
+        <translation type="unfinished">供应商</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation type="unfinished">模型</translation>
+    </message>
+    <message>
+        <source>Attempt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under way since</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First token</source>
+        <translation type="unfinished">首 token</translation>
+    </message>
+    <message>
+        <source>Output so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1, estimated</source>
+        <comment>tokens</comment>
+        <translation type="unfinished">%1，估算</translation>
+    </message>
+    <message>
+        <source>Reasoning so far</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under way: a provider is looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under way: the first token of %1 is waited for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under way: %1 is answering.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestListModel</name>
@@ -6710,6 +6763,36 @@
     <message>
         <source>all consumers</source>
         <translation>所有使用者</translation>
+    </message>
+    <message>
+        <source>switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no target</source>
+        <translation type="unfinished">没有目标</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <comment>a provider and how it is</comment>
+        <translation type="unfinished">%1：%2</translation>
+    </message>
+    <message>
+        <source>fallback</source>
+        <translation type="unfinished">备用</translation>
+    </message>
+    <message>
+        <source>fallback, %1: %2</source>
+        <comment>a provider and how it is</comment>
+        <translation type="unfinished">备用，%1：%2</translation>
+    </message>
+    <message>
+        <source>first choice, not used lately</source>
+        <translation type="unfinished">首选，近来未使用</translation>
+    </message>
+    <message>
+        <source>first choice</source>
+        <translation type="unfinished">首选</translation>
     </message>
 </context>
 <context>
@@ -9567,6 +9650,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>Save a report…</source>
         <translation>保存报告…</translation>
     </message>
+    <message>
+        <source>Under way</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RequestExport</name>
@@ -9739,10 +9826,6 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>跟随</translation>
     </message>
     <message>
-        <source>Show new requests as they end</source>
-        <translation>请求结束后立即显示</translation>
-    </message>
-    <message>
         <source>Group requests</source>
         <translation>请求分组</translation>
     </message>
@@ -9872,6 +9955,14 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Copy a report</source>
         <translation>复制报告</translation>
+    </message>
+    <message>
+        <source>Show new requests as they begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel this request</source>
+        <translation type="unfinished">取消这个请求</translation>
     </message>
 </context>
 <context>

@@ -58,6 +58,8 @@ constexpr Command kCommands[] = {
         [](MainWindow& window) { window.addProvider(); }},
     {"test_providers", QT_TRANSLATE_NOOP("Commands", "Test all providers"), "probe check 测试", "act-refresh", kNoKeys, nullptr,
         [](MainWindow& window) { window.testProviders(); }},
+    {"compare_bill", QT_TRANSLATE_NOOP("Commands", "Compare with a bill"), "invoice vendor csv cost 账单 对账 费用", "nav-usage", kNoKeys, nullptr,
+        [](MainWindow& window) { window.compareWithBill(); }},
     {"read_keys", QT_TRANSLATE_NOOP("Commands", "Read all keys again"), "keychain unlock refresh 密钥 钥匙串", "act-key", kNoKeys, nullptr,
         [](MainWindow& window) { window.context().access.refreshKeys(); }},
     {"use_keychain", QT_TRANSLATE_NOOP("Commands", "Use the keychain that is here"), "kwallet keyring secret service 钥匙串 密钥", "act-key", kNoKeys, isKeychainElsewhere,

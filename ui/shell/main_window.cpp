@@ -55,6 +55,7 @@ constexpr int kLeastHeight = 480;
 constexpr std::size_t kMostHistory = 50;
 constexpr auto kSettingsPage = "settings";
 constexpr auto kProvidersPage = "providers";
+constexpr auto kUsagePage = "usage";
 constexpr auto kRequestsPage = "requests";
 constexpr auto kRoutesPage = "routes";
 constexpr auto kClientsPage = "clients";
@@ -245,7 +246,6 @@ void MainWindow::connectOverview(pages::OverviewPage& overview)
     connect(&overview, &OverviewPage::usageWanted, this, [this] { showPage(QStringLiteral("usage")); });
     connect(&overview, &OverviewPage::providerWanted, this, &MainWindow::showProvider);
     connect(&overview, &OverviewPage::routeWanted, this, &MainWindow::showRoute);
-    connect(&overview, &OverviewPage::clientsWanted, this, [this] { showPage(QStringLiteral("clients")); });
     connect(&overview, &OverviewPage::eventWanted, this, [this](const models::Event& event) { openEvent(*this, event); });
     connect(&overview, &OverviewPage::logWanted, this, &MainWindow::showLog);
 }
@@ -414,6 +414,12 @@ void MainWindow::testProviders()
     showPage(QString::fromLatin1(kProvidersPage));
     if (auto* providers = qobject_cast<pages::ProvidersPage*>(page(QString::fromLatin1(kProvidersPage))))
         providers->askToTestAll();
+}
+
+void MainWindow::compareWithBill()
+{
+    showPage(QString::fromLatin1(kUsagePage));
+    if (auto* usage = qobject_cast<pages::UsagePage*>(page(QString::fromLatin1(kUsagePage)))) usage->compareWithBill();
 }
 
 void MainWindow::copyAddress() { m_strip->copyAddress(); }

@@ -97,6 +97,7 @@ public:
     void addProvider(const QString& entry, const QString& address);
     void addProvider();
     void testProviders();
+    void compareWithBill();
     void copyAddress();
     void undo();
     void redo();

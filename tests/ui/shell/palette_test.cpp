@@ -12,10 +12,12 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QDialog>
 #include <QFile>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
 
@@ -86,6 +88,17 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
         CHECK(palette.window.currentPage() == QStringLiteral("settings"));
         CHECK(qobject_cast<pages::SettingsPage*>(palette.window.page(QStringLiteral("settings")))->currentRoom() == QStringLiteral("doctor"));
         CHECK(palette.day.gateway.examinations == 1);
+    }
+    SECTION("a bill")
+    {
+        const QTemporaryDir folder;
+        palette.day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+        palette.run("bill");
+        CHECK(palette.window.currentPage() == QStringLiteral("usage"));
+        auto* dialog = palette.window.findChild<QDialog*>(QStringLiteral("billDialog"));
+        REQUIRE(dialog);
+        CHECK(dialog->isVisible());
+        dialog->reject();
     }
     SECTION("a setting by its name")
     {

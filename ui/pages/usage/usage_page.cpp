@@ -535,6 +535,7 @@ void UsagePage::settleExports()
 
 void UsagePage::compareWithBill()
 {
+    if (m_access.usageFile().isEmpty()) return;
     if (!m_bills) m_bills = new models::BillSource(m_access.usageFile(), this);
     auto* dialog = new BillDialog(m_access, *m_bills, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);

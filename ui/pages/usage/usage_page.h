@@ -53,6 +53,8 @@ public:
     void setRange(Range range);
     void setOwnSpan(QDate first, QDate last);
     void setGroup(models::UsageGroup group);
+    /// Opens the dialog; without a ledger there is nothing to compare with.
+    void compareWithBill();
     const models::UsageSpan& span() const { return m_span; }
     const models::UsageAnswer& answer() const { return m_answer; }
     QString phrase() const; ///< beside the title: how many requests these are
@@ -99,7 +101,6 @@ private:
     void openLine(int row);
     void showExports();
     void settleExports();
-    void compareWithBill();
 
     models::GatewayModel& m_model;
     models::GatewayAccess& m_access;
