@@ -6475,52 +6475,52 @@
     </message>
     <message>
         <source>Asked for</source>
-        <translation type="unfinished">请求的模型</translation>
+        <translation>请求的模型</translation>
     </message>
     <message>
         <source>Provider</source>
-        <translation type="unfinished">供应商</translation>
+        <translation>供应商</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished">模型</translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Attempt</source>
-        <translation type="unfinished"></translation>
+        <translation>尝试</translation>
     </message>
     <message>
         <source>Under way since</source>
-        <translation type="unfinished"></translation>
+        <translation>开始于</translation>
     </message>
     <message>
         <source>First token</source>
-        <translation type="unfinished">首 token</translation>
+        <translation>首 token</translation>
     </message>
     <message>
         <source>Output so far</source>
-        <translation type="unfinished"></translation>
+        <translation>目前输出</translation>
     </message>
     <message>
         <source>%1, estimated</source>
         <comment>tokens</comment>
-        <translation type="unfinished">%1，估算</translation>
+        <translation>%1，估算</translation>
     </message>
     <message>
         <source>Reasoning so far</source>
-        <translation type="unfinished"></translation>
+        <translation>目前推理</translation>
     </message>
     <message>
         <source>Under way: a provider is looked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中：正在寻找供应商。</translation>
     </message>
     <message>
         <source>Under way: the first token of %1 is waited for.</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中：正在等待 %1 的首 token。</translation>
     </message>
     <message>
         <source>Under way: %1 is answering.</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中：%1 正在回答。</translation>
     </message>
 </context>
 <context>
@@ -6766,33 +6766,33 @@
     </message>
     <message>
         <source>switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>no target</source>
-        <translation type="unfinished">没有目标</translation>
+        <translation>没有目标</translation>
     </message>
     <message>
         <source>%1: %2</source>
         <comment>a provider and how it is</comment>
-        <translation type="unfinished">%1：%2</translation>
+        <translation>%1：%2</translation>
     </message>
     <message>
         <source>fallback</source>
-        <translation type="unfinished">备用</translation>
+        <translation>备用</translation>
     </message>
     <message>
         <source>fallback, %1: %2</source>
         <comment>a provider and how it is</comment>
-        <translation type="unfinished">备用，%1：%2</translation>
+        <translation>备用，%1：%2</translation>
     </message>
     <message>
         <source>first choice, not used lately</source>
-        <translation type="unfinished">首选，近来未使用</translation>
+        <translation>首选，近来未使用</translation>
     </message>
     <message>
         <source>first choice</source>
-        <translation type="unfinished">首选</translation>
+        <translation>首选</translation>
     </message>
 </context>
 <context>
@@ -9652,7 +9652,7 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     </message>
     <message>
         <source>Under way</source>
-        <translation type="unfinished"></translation>
+        <translation>进行中</translation>
     </message>
 </context>
 <context>
@@ -9958,11 +9958,11 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     </message>
     <message>
         <source>Show new requests as they begin</source>
-        <translation type="unfinished"></translation>
+        <translation>新请求一开始就显示</translation>
     </message>
     <message>
         <source>Cancel this request</source>
-        <translation type="unfinished">取消这个请求</translation>
+        <translation>取消这个请求</translation>
     </message>
 </context>
 <context>
