@@ -23,6 +23,12 @@ using widgets::Button;
 using widgets::ButtonKind;
 using widgets::Label;
 
+namespace {
+
+constexpr int kKeychainGap = 8;
+
+} // namespace
+
 KeychainSettings::KeychainSettings(models::GatewayAccess& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_trial(new KeychainTrial(access, this)), m_state(new widgets::StatusLabel(this)),
       m_sentence(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this)), m_other(new Button(ButtonKind::Plain, {}, QStringLiteral("act-key"), this)),
@@ -53,14 +59,15 @@ void KeychainSettings::build()
     addToHeading(m_again);
     addContent(m_state);
     addContent(m_sentence);
+    m_sentence->setContentsMargins(0, look::theme().px(kKeychainGap / 2), 0, look::theme().px(kKeychainGap));
     addContent(new widgets::Hairline(Qt::Horizontal, look::Color::Hairline, this));
     m_service = addFact("keychainService");
     m_count = addFact("keychainKeys");
     m_unread = addFact("keychainUnread");
     auto* rows = new QWidget(this);
     m_list = new QVBoxLayout(rows);
-    m_list->setContentsMargins({});
-    m_list->setSpacing(look::theme().px(8));
+    m_list->setContentsMargins(0, look::theme().px(kKeychainGap), 0, 0);
+    m_list->setSpacing(look::theme().px(kKeychainGap));
     addContent(rows);
     body()->addStretch(1);
 }
@@ -74,7 +81,7 @@ KeychainSettings::Fact KeychainSettings::addFact(const char* objectName)
     fact.value->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     fact.value->setWordWrap(true);
     auto* line = new QHBoxLayout(row);
-    line->setContentsMargins({});
+    line->setContentsMargins(0, theme.px(kKeychainGap), 0, 0);
     line->setSpacing(theme.px(16));
     line->addWidget(fact.name);
     line->addWidget(fact.value, 1);

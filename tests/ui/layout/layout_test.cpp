@@ -327,7 +327,7 @@ TEST_CASE("every field of every page takes composed Chinese")
 
 TEST_CASE("every field of the settings takes composed Chinese")
 {
-    const char* const room = GENERATE("general", "gateway", "resilience", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about");
+    const char* const room = GENERATE("general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about");
     CAPTURE(room);
     Day day;
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
@@ -343,7 +343,7 @@ TEST_CASE("no room of the settings cuts a text or scrolls sideways in the smalle
 {
     const char* const name = GENERATE("en", "zh_CN");
     const int width = GENERATE(1280, 900, 720);
-    const char* const room = GENERATE("general", "gateway", "resilience", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about");
+    const char* const room = GENERATE("general", "gateway", "resilience", "keychain", "proxy", "usage", "export", "keeping", "json", "log", "desktop", "doctor", "about");
     CAPTURE(name, room, width);
     const Language language(name);
     Day day;

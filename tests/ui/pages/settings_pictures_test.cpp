@@ -135,3 +135,37 @@ TEST_CASE("pictures of everything about an entry")
     if (id.empty()) control<QPushButton>(dialog, "saveButton").click();
     keep(dialog, row.name);
 }
+
+TEST_CASE("pictures of the keychain's room, and of what the settings' search finds")
+{
+    struct Row {
+        const char* name;
+        look::Scheme scheme;
+        const char* language;
+        const char* typed; ///< empty: the room
+        int width;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"keychain-light", look::Scheme::Light, "en", "", 1280},
+        {"keychain-zh-dark", look::Scheme::Dark, "zh_CN", "", 1280},
+        {"keychain-narrow", look::Scheme::Light, "en", "", 720},
+        {"settings-found-light", look::Scheme::Light, "en", "back", 1280},
+        {"settings-found-zh-dark", look::Scheme::Dark, "zh_CN", "配置", 1280},
+        {"settings-none-light", look::Scheme::Light, "en", "updates", 1280},
+    }));
+    CAPTURE(row.name);
+    const Setting setting(row.scheme, row.language);
+    SampleDay day;
+    for (const char* name : {"qwen", "deepseek", "openrouter"}) day.gateway.addProvider(name, std::string(name) + "-2");
+    day.gateway.keychainService = "Secret Service";
+    day.gateway.setKeyHealth("qwen-2", ::gateway::host::KeyHealth::Missing);
+    day.gateway.setKeyHealth("deepseek-2", ::gateway::host::KeyHealth::Denied);
+    shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});
+    window.resize(row.width, 800);
+    window.showPage(QStringLiteral("settings"));
+    window.show();
+    window.showSettings(QStringLiteral("keychain"));
+    settleEvents();
+    control<QLineEdit>(window, "settingsSearch").setText(QString::fromUtf8(row.typed));
+    keep(window, row.name);
+}
