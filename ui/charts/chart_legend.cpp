@@ -46,7 +46,11 @@ void LegendEntry::setLine(Qt::PenStyle line)
 
 int LegendEntry::swatchWidth() const { return look::theme().px(m_line == Qt::NoPen ? kSwatch : kLineSwatch); }
 int LegendEntry::roomForName() const { return width() - swatchWidth() - look::theme().px(kGap) - 2 * kMargin; }
-QString LegendEntry::shownName() const { return fontMetrics().elidedText(m_name, Qt::ElideMiddle, roomForName()); }
+QString LegendEntry::shownName() const
+{
+    const QFontMetrics metrics = fontMetrics(); // which measures a text that is to be elided a little wider
+    return metrics.horizontalAdvance(m_name) <= roomForName() ? m_name : metrics.elidedText(m_name, Qt::ElideMiddle, roomForName());
+}
 
 QSize LegendEntry::sizeHint() const
 {
