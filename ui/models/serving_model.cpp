@@ -208,6 +208,33 @@ QString ServingModel::reasonText(const Serving& serving) const
     return why().isEmpty() ? tr("fallback for %1").arg(cause) : tr("fallback, %1: %2").arg(cause, why());
 }
 
+void ServingModel::setJudge(Judge judge)
+{
+    m_judge = std::move(judge);
+    judgeAgain();
+}
+
+void ServingModel::judgeAgain()
+{
+    if (rowCount() > 0) Q_EMIT dataChanged(index(0, ServedBy), index(rowCount() - 1, ServedBy));
+}
+
+/// Green is for what was seen to answer.
+QString ServingModel::status(const Serving& serving)
+{
+    if (serving.provider.empty()) return QStringLiteral("error");
+    return serving.isFallback ? QStringLiteral("warn") : serving.isSeen ? QStringLiteral("ok") : QStringLiteral("unknown");
+}
+
+/// Empty: it says no other thing than the row.
+std::optional<ServingModel::Judged> ServingModel::judged(const Serving& serving) const
+{
+    if (!m_judge || serving.route.empty()) return std::nullopt;
+    auto judged = m_judge(serving.route);
+    const bool isOther = judged && (judged->status != status(serving) || (judged->provider != serving.provider && judged->status != QLatin1String("error")));
+    return isOther ? judged : std::nullopt;
+}
+
 int ServingModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }
 
 int ServingModel::columnCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : ColumnCount; }
@@ -221,18 +248,18 @@ QVariant ServingModel::data(const QModelIndex& index, int role) const
         if (role == Qt::DisplayRole || role == RawRole) return QString::fromStdString(row.alias);
         return role == FixedFontRole ? QVariant(true) : QVariant();
     }
+    const auto other = judged(row);
+    const std::string& provider = other ? other->provider : row.provider;
+    const QString reason = other ? other->words : reasonText(row);
     switch (role) {
     case Qt::DisplayRole:
-    case RawRole: return row.provider.empty() ? tr("nobody") : m_nameOf(row.provider);
-    case SecondLineRole: return reasonText(row);
-    case StatusRole:
-        if (row.provider.empty()) return QStringLiteral("error");
-        // Green is for what was seen to answer.
-        return row.isFallback ? QStringLiteral("warn") : row.isSeen ? QStringLiteral("ok") : QStringLiteral("unknown");
+    case RawRole: return provider.empty() ? tr("nobody") : m_nameOf(provider);
+    case SecondLineRole: return reason;
+    case StatusRole: return other ? other->status : status(row);
     case Qt::ToolTipRole: {
-        if (row.provider.empty()) return reasonText(row);
-        const QString model = QString::fromStdString(row.model);
-        return m_nameOf(row.provider) + (model.isEmpty() ? QString() : QStringLiteral(" · ") + model) + u'\n' + reasonText(row);
+        if (provider.empty()) return reason;
+        const QString model = provider == row.provider ? QString::fromStdString(row.model) : QString();
+        return m_nameOf(provider) + (model.isEmpty() ? QString() : QStringLiteral(" · ") + model) + u'\n' + reason;
     }
     default: return {};
     }

@@ -44,7 +44,21 @@ public:
     static constexpr gateway::Milliseconds kForget{300000}; ///< what was seen longer ago says nothing of now
     static constexpr std::size_t kMostUnrouted = 20;
 
+    /// How a route is served, by all that is known of its targets.
+    struct Judged {
+        QString status; ///< of palette.json
+        QString words;
+        std::string provider; ///< that requests reach now; empty: none
+    };
+    /// By a route's id; empty: nothing is known of it.
+    using Judge = std::function<std::optional<Judged>(const std::string& route)>;
+
     explicit ServingModel(NameOf nameOf, QObject* parent = nullptr);
+
+    /// Who is asked how a route is served, for what is shown; without one, what the rows say counts.
+    void setJudge(Judge judge);
+    /// What the judge says may be another.
+    void judgeAgain();
 
     void setRoutes(const std::vector<gateway::config::RouteSettings>& routes);
     void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
@@ -70,6 +84,8 @@ private:
         gateway::TimePoint at;
     };
     void rebuild();
+    static QString status(const Serving& serving);
+    std::optional<Judged> judged(const Serving& serving) const;
     Serving planned(const gateway::config::RouteSettings& route, const std::string& alias) const;
     const gateway::host::ProviderStatus* provider(const std::string& id) const;
 
@@ -78,6 +94,7 @@ private:
     std::vector<gateway::host::ProviderStatus> m_providers;
     std::map<std::string, Seen> m_seen; ///< by route, or by '/' and the asked model where there was none
     std::vector<Serving> m_rows;
+    Judge m_judge;
 };
 
 } // namespace ui::models

@@ -30,6 +30,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <chrono>
 #include <cmath>
 #include <functional>
 #include <initializer_list>
@@ -43,6 +44,7 @@ using models::Formatter;
 
 namespace {
 
+constexpr std::chrono::hours kDay{24};
 constexpr int kWideColumn = 16; // parts of the width: charts and what is under way
 constexpr int kSideColumn = 9;  // serving and events
 constexpr int kChartRow = 7;
@@ -113,7 +115,7 @@ OverviewPage::OverviewPage(models::GatewayModel& model, models::GatewayAccess& a
       m_now(new widgets::Label({}, look::TextRole::Heading, widgets::Label::Tone::Normal, m_throughput)),
       m_serving(new TableCard(QStringLiteral("nav-routes"), m_content)), m_inFlight(new TableCard(QStringLiteral("nav-requests"), m_content)),
       m_cancel(new QAction(m_inFlight->table())), m_grouping(new QComboBox(m_inFlight)), m_rates(new models::LiveRatesModel([&model](const std::string& id) { return model.providerName(id); }, this)),
-      m_events(new TableCard(QStringLiteral("nav-requests"), m_content)), m_allEvents(new widgets::Button(widgets::ButtonKind::Link, {}, {}, m_events))
+      m_events(new TableCard(QStringLiteral("nav-requests"), m_content)), m_allEvents(new widgets::Button(widgets::ButtonKind::Link, {}, {}, m_events)), m_judge(*model.serving(), access, clock)
 {
     setObjectName(QStringLiteral("overviewPage"));
     build();
@@ -219,7 +221,7 @@ void OverviewPage::connectDoors()
             filter.result = gateway::usage::RequestResult::Failed;
         Q_EMIT requestsWanted(filter);
     });
-    connect(m_seenClients, &QPushButton::clicked, this, &OverviewPage::clientsWanted);
+    connect(m_seenClients, &QPushButton::clicked, this, &OverviewPage::openClients);
     connect(m_allEvents, &QPushButton::clicked, this, &OverviewPage::logWanted);
     openByKey(m_events->table(), [this](int row) { openEvent(row); });
     openByKey(m_serving->table(), [this](int row) { openServing(row); });
@@ -371,6 +373,16 @@ void OverviewPage::showClients()
     m_seenClients->setText(tr("%n client(s) in 24 h", nullptr, static_cast<int>(m_clients.size())));
     m_seenClients->setToolTip(m_clients.join(u'\n'));
     m_seenClients->setAccessibleDescription(m_clients.join(QStringLiteral(", ")));
+}
+
+/// Their requests name them, whether they are set up here or not.
+void OverviewPage::openClients()
+{
+    gateway::usage::RequestFilter filter;
+    filter.from = m_clock.wallNow() - kDay;
+    if (m_clients.size() == 1)
+        filter.fields = {{gateway::usage::RequestField::Client, m_clients.front().toStdString()}};
+    Q_EMIT requestsWanted(filter);
 }
 
 void OverviewPage::showToday()

@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/usage/search/request_filter.h"
+#include "ui/models/routes/serving_judge.h"
 
 #include <QTimer>
 #include <QWidget>
@@ -57,7 +58,6 @@ Q_SIGNALS:
     void usageWanted();
     void providerWanted(const QString& id);
     void routeWanted(const QString& id);
-    void clientsWanted();
     void eventWanted(const ui::models::Event& event); ///< what it tells of
     void logWanted();
 
@@ -76,6 +76,7 @@ private:
     void showToday();
     void showBudgets();
     void showClients();
+    void openClients();
     void showRates();
     void askDay();
     void takeDay(const models::DayAnswer& day);
@@ -113,6 +114,7 @@ private:
     models::LiveRatesModel* m_rates;
     TableCard* m_events;
     widgets::Button* m_allEvents;
+    models::ServingJudge m_judge; ///< of the routes in `m_serving`
     bool m_isNarrow = false;
 };
 

@@ -47,6 +47,7 @@ TEST_CASE("pictures of the requests page")
     const Setting setting(row.scheme, row.language);
     const QTemporaryDir folder;
     SampleDay day;
+    if (row.isEmpty) day.endRequests();
     day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
     SampleLedger::write(day.gateway.ledgerFile, row.isEmpty ? gateway::usage::RecordBatch() : SampleLedger::requests(day.clock.wallNow(), 2));
     shell::MainWindow window({{day.model, day.gateway, day.clock}, {}, {}});

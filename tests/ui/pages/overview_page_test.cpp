@@ -5,6 +5,7 @@
 #include "sample_day.h"
 #include "sample_ledger.h"
 
+#include "gateway/usage/search/first_uses.h"
 #include "ui/charts/live_chart.h"
 #include "ui/models/formatter.h"
 #include "ui/pages/overview_page.h"
@@ -218,14 +219,43 @@ TEST_CASE("whose the cost is, what caches saved and who was here come from the l
     CHECK(clients.toolTip().contains(QStringLiteral("Claude Code")));
     const auto& cost = control<widgets::StatCard>(page, "costToday");
     CHECK(cost.bar().parts().size() == 2); // DeepSeek and Qwen want yuan
+    const auto firsts = gateway::usage::readFirstUses(day.gateway.ledgerFile, gateway::usage::UsageBy::Provider, day.clock.wallNow(), 7);
+    REQUIRE(firsts);
+    const auto colourOf = [&](const char* provider) { return static_cast<int>(std::ranges::find(*firsts, provider) - firsts->begin()); };
+    CHECK(std::get<look::Series>(cost.bar().parts()[0].ink).index == colourOf("deepseek")); // as on the page of usage
+    CHECK(std::get<look::Series>(cost.bar().parts()[1].ink).index == colourOf("qwen"));
     CHECK(cost.note().startsWith(QStringLiteral("DeepSeek ")));
     CHECK(cost.note().contains(QStringLiteral("% · others ")));
     CHECK(cost.toolTip().contains(QStringLiteral("Qwen (Alibaba): ¥")));
     CHECK(control<widgets::StatCard>(page, "cacheHits").note().startsWith(QStringLiteral("of input tokens, saved about ¥")));
-    bool isAsked = false;
-    QObject::connect(&page, &pages::OverviewPage::clientsWanted, &page, [&] { isAsked = true; });
+    std::optional<gateway::usage::RequestFilter> filter;
+    QObject::connect(&page, &pages::OverviewPage::requestsWanted, &page, [&](const gateway::usage::RequestFilter& wanted) { filter = wanted; });
     clients.click();
-    CHECK(isAsked);
+    REQUIRE(filter);
+    CHECK(filter->from == day.clock.wallNow() - std::chrono::hours{24});
+    CHECK(filter->fields.empty());
+}
+
+TEST_CASE("the only client of a day opens its requests, which name it")
+{
+    const Language language{"en"};
+    const QTemporaryDir folder;
+    SampleDay day;
+    day.gateway.ledgerFile = folder.filePath(QStringLiteral("ledger.sqlite"));
+    auto record = SampleLedger::fallback(day.clock.wallNow() - std::chrono::hours{2});
+    record.clientName = "curl";
+    SampleLedger::write(day.gateway.ledgerFile, {std::make_shared<const gateway::usage::ExchangeRecord>(record)});
+    pages::OverviewPage page(day.model, day.gateway, day.clock);
+    page.resize(1104, 748);
+    page.show();
+    auto& clients = control<QAbstractButton>(page, "clientsSeen");
+    REQUIRE(QTest::qWaitFor([&] { return clients.isVisible(); }, 20000));
+    std::optional<gateway::usage::RequestFilter> filter;
+    QObject::connect(&page, &pages::OverviewPage::requestsWanted, &page, [&](const gateway::usage::RequestFilter& wanted) { filter = wanted; });
+    clients.click();
+    REQUIRE(filter);
+    REQUIRE(filter->fields.size() == 1);
+    CHECK(filter->fields.front() == gateway::usage::RequestFilter::Match{gateway::usage::RequestField::Client, "curl"});
 }
 
 TEST_CASE("every number opens what is behind it")

@@ -174,8 +174,7 @@ TargetPicture RoutePictures::target(const RouteSettings& route, std::size_t plac
     const TargetSettings& target = route.targets[place];
     TargetPicture card;
     card.target = place;
-    const auto* provider = m_access.settings().provider(target.provider);
-    card.provider = provider ? displayName(m_access.catalog(), *provider) : toText(target.provider);
+    card.provider = nameOf(target);
     card.model = toText(target.model.value_or(std::string()));
     card.isByHand = target.first;
     card.isUsable = isUsable(target);
@@ -314,9 +313,16 @@ RoutePicture RoutePictures::of(const RouteSettings& route) const
     return picture;
 }
 
-QString RoutePictures::status(const RouteSettings& route) const
+QString RoutePictures::nameOf(const TargetSettings& target) const
 {
-    if (!route.enabled) return statusName("idle");
+    const auto* provider = m_access.settings().provider(target.provider);
+    return provider ? displayName(m_access.catalog(), *provider) : toText(target.provider);
+}
+
+RouteState RoutePictures::state(const RouteSettings& route) const
+{
+    if (!route.enabled) return {statusName("idle"), tr("switched off"), {}};
+    if (route.targets.empty()) return {statusName("error"), tr("no target"), {}};
     const Stations stations = stationsOf(route);
     const auto answers = [&](std::size_t place) { // nor does it show an error, such as that of a test
         bool isResting = false;
@@ -324,8 +330,21 @@ QString RoutePictures::status(const RouteSettings& route) const
     };
     const auto isReached = [&](const std::vector<std::size_t>& targets) { return std::any_of(targets.begin(), targets.end(), answers); };
     const auto reached = std::find_if(stations.begin(), stations.end(), isReached);
-    if (reached == stations.end()) return statusName("error");
-    return statusName(reached == stations.begin() && !fallenBackTo(route, stations) ? "ok" : "warn");
+    const TargetSettings& first = route.targets[stations.front().front()];
+    bool isResting = false;
+    const QString why = state(first, isResting).word;
+    if (reached == stations.end()) return {statusName("error"), tr("%1: %2", "a provider and how it is").arg(nameOf(first), why), {}};
+    const auto fallenBack = fallenBackTo(route, stations);
+    const auto& now = stations[fallenBack.value_or(static_cast<std::size_t>(reached - stations.begin()))];
+    const auto one = std::ranges::find_if(now, answers);
+    const std::string provider = route.targets[one == now.end() ? now.front() : *one].provider;
+    if (fallenBack) return {statusName("warn"), tr("fallback"), provider};
+    if (reached != stations.begin()) return {statusName("warn"), tr("fallback, %1: %2", "a provider and how it is").arg(nameOf(first), why), provider};
+    const Serving* seen = nullptr;
+    if (m_serving)
+        if (const auto found = std::ranges::find_if(m_serving->rows(), [&](const Serving& row) { return row.route == route.id; }); found != m_serving->rows().end()) seen = &*found;
+    if (m_serving && !(seen && seen->isSeen)) return {statusName("unknown"), tr("first choice, not used lately"), provider};
+    return {statusName("ok"), tr("first choice"), seen && seen->isSeen && !seen->isFallback ? seen->provider : provider};
 }
 
 } // namespace ui::models

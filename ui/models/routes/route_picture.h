@@ -11,6 +11,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace ui::models {
@@ -60,6 +61,13 @@ struct RoutePicture {
     bool operator==(const RoutePicture&) const = default;
 };
 
+/// How a route is served now, in a shape and in words.
+struct RouteState {
+    QString status; ///< of palette.json
+    QString word;
+    std::string provider; ///< that requests reach now; empty: none
+};
+
 /// Draws routes from what is known now. All must outlive it. Main thread.
 class RoutePictures {
     Q_DECLARE_TR_FUNCTIONS(ui::models::RoutePictures)
@@ -70,8 +78,8 @@ public:
     void setServing(const ServingModel* serving) { m_serving = serving; }
 
     RoutePicture of(const gateway::config::RouteSettings& route) const;
-    /// A status of palette.json: whether its first choice serves. Cheap.
-    QString status(const gateway::config::RouteSettings& route) const;
+    /// Whether its first choice serves, and was seen to. Cheap.
+    RouteState state(const gateway::config::RouteSettings& route) const;
     /// When the first of what rests now has rested; empty: nothing rests.
     std::optional<gateway::WallTime> nextEnd() const;
 
@@ -79,6 +87,7 @@ private:
     using Model = gateway::providers::CatalogModel;
     TargetPicture target(const gateway::config::RouteSettings& route, std::size_t place) const;
     words::StateText state(const gateway::config::TargetSettings& target, bool& isResting) const;
+    QString nameOf(const gateway::config::TargetSettings& target) const;
     std::optional<words::StateText> rest(const gateway::host::ProviderStatus& status, const std::string& model) const;
     /// Whether a request would be let through again.
     bool isOver(const gateway::routing::Rest& rest) const;

@@ -100,11 +100,25 @@ QString RouteListModel::secondLine(int row) const
     return words.join(QStringLiteral(" · "));
 }
 
+words::StateText RouteListModel::judged(int row) const
+{
+    if (!route(row).enabled) return {QStringLiteral("idle"), {}}; // its second line says so
+    return m_judge ? m_judge(route(row)) : words::StateText{QStringLiteral("ok"), {}};
+}
+
 QString RouteListModel::status(int row) const
 {
-    if (!route(row).enabled) return QStringLiteral("idle");
-    const QString judged = m_judge ? m_judge(route(row)) : QStringLiteral("ok");
-    return judged == QStringLiteral("ok") && !warnings(row).isEmpty() ? QStringLiteral("warn") : judged;
+    const QString status = judged(row).status;
+    const bool isCalm = status == QLatin1String("ok") || status == QLatin1String("unknown");
+    return isCalm && !warnings(row).isEmpty() ? QStringLiteral("warn") : status;
+}
+
+/// Beside its names: what its shape says, too.
+QStringList RouteListModel::toldOf(int row) const
+{
+    QStringList told{secondLine(row)};
+    if (const QString word = judged(row).word; !word.isEmpty()) told += word;
+    return told + warnings(row);
 }
 
 void RouteListModel::setJudge(Judge judge)
@@ -130,8 +144,8 @@ QVariant RouteListModel::data(const QModelIndex& index, int role) const
     case FixedFontRole: return true;
     case StatusRole: return status(row);
     case ToneRole: return route(row).enabled ? QVariant() : QVariant(QStringLiteral("text_secondary"));
-    case Qt::ToolTipRole: return (QStringList{RouteWords::match(route(row).match), RouteWords::targets(route(row)), secondLine(row)} + warnings(row)).join(QLatin1Char('\n'));
-    case Qt::AccessibleTextRole: return (QStringList{RouteWords::names(route(row).match), secondLine(row)} + warnings(row)).join(QStringLiteral(", "));
+    case Qt::ToolTipRole: return (QStringList{RouteWords::match(route(row).match), RouteWords::targets(route(row))} + toldOf(row)).join(QLatin1Char('\n'));
+    case Qt::AccessibleTextRole: return (QStringList{RouteWords::names(route(row).match)} + toldOf(row)).join(QStringLiteral(", "));
     default: return {};
     }
 }

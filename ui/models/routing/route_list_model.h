@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/models/gateway_access.h"
+#include "ui/words/health_words.h"
 
 #include <QAbstractTableModel>
 
@@ -14,8 +15,8 @@ class RouteListModel final : public QAbstractTableModel {
     Q_OBJECT
 public:
     enum Column { Route, ColumnCount };
-    /// A status of palette.json for a route that is on.
-    using Judge = std::function<QString(const gateway::config::RouteSettings&)>;
+    /// How a route that is on is served.
+    using Judge = std::function<words::StateText(const gateway::config::RouteSettings&)>;
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -46,7 +47,9 @@ public:
 
 private:
     QString secondLine(int row) const;
+    words::StateText judged(int row) const;
     QString status(int row) const;
+    QStringList toldOf(int row) const;
 
     std::vector<gateway::config::RouteSettings> m_routes;
     std::vector<gateway::config::Issue> m_issues;

@@ -1,6 +1,9 @@
 #include "day_source.h"
 
+#include "series_colours.h"
+
 #include "gateway/usage/ledger/usage_lookup.h"
+#include "gateway/usage/search/first_uses.h"
 #include "ui/models/event_model.h"
 
 #include <algorithm>
@@ -31,7 +34,8 @@ UsageSums wholeOf(const UsageSeries::Line& line)
     return {line.whole.totals, shares(line.whole.firstToken), shares(line.whole.duration)};
 }
 
-Result<DayAnswer> readDay(const QString& file, WallTime midnight, WallTime now)
+/// `providers`: as they were told last.
+Result<DayAnswer> readDay(const QString& file, WallTime midnight, WallTime now, std::vector<std::string> providers)
 {
     SeriesQuery query;
     query.from = midnight;
@@ -43,6 +47,13 @@ Result<DayAnswer> readDay(const QString& file, WallTime midnight, WallTime now)
     if (!models) return gateway::failure(models.error());
     DayAnswer answer;
     for (const UsageSeries::Line& line : models->lines) answer.models.push_back({line.names[0], line.names[1], {}, wholeOf(line)});
+    answer.providers = std::move(providers);
+    const auto isNew = [&](const UsageLine& line) { return line.whole.tokens() > 0 && std::ranges::find(answer.providers, line.beside) == answer.providers.end(); };
+    if (std::ranges::any_of(answer.models, isNew)) {
+        auto firsts = gateway::usage::readFirstUses(file, UsageBy::Provider, now, SeriesColours::kOther);
+        if (!firsts) return gateway::failure(firsts.error());
+        answer.providers = std::move(*firsts);
+    }
     query.from = now - kDay;
     query.by = {UsageBy::Client};
     auto clients = readSeries(file, query);
@@ -119,7 +130,11 @@ DaySource::DaySource(const QString& file, QObject* parent) : QObject(parent), m_
 
 void DaySource::askDay(WallTime midnight, WallTime now, QObject* context, std::function<void(Result<DayAnswer>)> done)
 {
-    m_thread.ask<DayAnswer>([file = m_file, midnight, now](const AskThread::Stop&) { return readDay(file, midnight, now); }, context, std::move(done));
+    const auto keep = [this, done = std::move(done)](Result<DayAnswer> answer) {
+        if (answer) m_providers = answer->providers;
+        done(std::move(answer));
+    };
+    m_thread.ask<DayAnswer>([file = m_file, midnight, now, providers = m_providers](const AskThread::Stop&) { return readDay(file, midnight, now, providers); }, context, keep);
 }
 
 void DaySource::askProvider(const std::string& id, WallTime now, QObject* context, std::function<void(Result<ProviderDay>)> done)

@@ -21,6 +21,7 @@ namespace ui::models {
 /// What the ledger has of today beside its sums.
 struct DayAnswer {
     std::vector<UsageLine> models;    ///< each with its provider beside it; of no points
+    std::vector<std::string> providers; ///< all that ever used tokens, in the order in which they first did
     std::vector<std::string> clients; ///< seen in the last 24 hours, the most tokens first; not Signalbox itself
 };
 
@@ -69,6 +70,7 @@ public:
 
 private:
     QString m_file;
+    std::vector<std::string> m_providers; ///< as of `DayAnswer`, the last that was told
     gateway::usage::AskThread m_thread;
 };
 

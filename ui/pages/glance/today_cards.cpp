@@ -20,7 +20,6 @@ using widgets::BarPart;
 
 namespace {
 
-constexpr int kOther = 7; ///< the series of all the others
 constexpr int kInOneRow = 4;
 constexpr int kInTwoRows = 2;
 constexpr int kLeastRowWidth = 720; // below, the cards stand in two rows
@@ -92,6 +91,9 @@ void TodayCards::retranslate()
 void TodayCards::setDay(const models::DayAnswer& day, const models::PriceOf& priceOf)
 {
     m_costs = models::costsByProvider(day.models, m_currency);
+    std::vector<models::UsageLine> providers = day.models;
+    for (models::UsageLine& line : providers) line.name = line.beside;
+    m_colours = models::SeriesColours(day.providers, providers);
     m_saved = models::savedByCaches(day.models, priceOf);
     showCost();
     showCaches();
@@ -162,7 +164,7 @@ void TodayCards::showCost()
     QStringList all;
     for (std::size_t i = 0; i < m_costs.size(); ++i) {
         const double share = shareOf(m_costs[i].pico, whole);
-        parts.push_back({share, look::Series{std::min(static_cast<int>(i), kOther)}});
+        parts.push_back({share, look::Series{m_colours.of(m_costs[i].provider)}});
         const QString name = m_model.providerName(m_costs[i].provider);
         if (i == 0) most = m_costs.size() == 1 ? tr("%1 %2", "provider, share").arg(name, format.share(share)) : tr("%1 %2 · others %3", "provider, share, share").arg(name, format.share(share), format.share(1.0 - share));
         all += tr("%1: %2").arg(name, format.cost({m_currency, m_costs[i].pico}, m_costs[i].isWhole));

@@ -4,6 +4,7 @@
 #include "gateway/usage/budgets/budget_state.h"
 #include "gateway/usage/search/request_filter.h"
 #include "ui/models/usage/day_source.h"
+#include "ui/models/usage/series_colours.h"
 
 #include <QWidget>
 
@@ -60,6 +61,7 @@ private:
     gateway::Currency m_currency = gateway::Currency::Usd;
     gateway::WallTime m_midnight{};
     std::vector<models::ProviderCost> m_costs; ///< of the currency that comes first
+    models::SeriesColours m_colours; ///< of providers
     std::vector<gateway::Money> m_saved;
 };
 

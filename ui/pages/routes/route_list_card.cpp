@@ -30,7 +30,10 @@ RouteListCard::RouteListCard(models::GatewayAccess& access, const RoutePictures&
 {
     build();
     m_routes.attach(access);
-    m_routes.setJudge([&pictures](const gateway::config::RouteSettings& route) { return pictures.status(route); });
+    m_routes.setJudge([&pictures](const gateway::config::RouteSettings& route) {
+        const models::RouteState state = pictures.state(route);
+        return words::StateText{state.status, state.word};
+    });
     connect(this, &ListCard::selectionChanged, this, &RouteListCard::settle);
     connect(this, &OrderedListCard::moveRequested, this, [this](const QString& id, int by) {
         change(models::withRouteMoved(gatewayAccess().settings(), id.toStdString(), by));

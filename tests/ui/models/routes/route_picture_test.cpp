@@ -5,7 +5,9 @@
 #include "records.h"
 
 #include "ui/models/routes/past_question.h"
+#include "ui/models/roles.h"
 #include "ui/models/routes/route_picture.h"
+#include "ui/models/routes/serving_judge.h"
 
 using gateway::config::FailureClass;
 using gateway::config::TargetSettings;
@@ -60,7 +62,7 @@ struct PictureWorld {
         providers.setProviders(gateway.providers());
     }
     RoutePicture of() const { return pictures.of(route); }
-    std::string status() const { return pictures.status(route).toStdString(); }
+    std::string status() const { return pictures.state(route).status.toStdString(); }
 };
 
 } // namespace
@@ -144,7 +146,7 @@ TEST_CASE("who was seen to answer is who requests go to")
     serving.setRoutes({world.route});
     serving.setProviders(world.gateway.providers());
     world.pictures.setServing(&serving);
-    CHECK(world.status() == "ok");
+    CHECK(world.status() == "unknown"); // green is for what was seen to answer
     serving.addRecord(fallbackRecord(world.clock.wallNow()), world.clock.now());
     CHECK(world.status() == "warn");
     CHECK(world.of().serving == 1);
@@ -161,6 +163,46 @@ TEST_CASE("who was seen to answer is who requests go to")
         world.rest("qwen", FailureClass::RateLimited);
         CHECK(world.of().serving == 0);
     }
+}
+
+TEST_CASE("the list of routes and who serves now say the same of a route")
+{
+    PictureWorld world;
+    world.route.targets.resize(1);
+    world.gateway.m_settings.routes = {world.route};
+    ui::models::ServingModel serving([](const std::string& id) { return QString::fromStdString(id); });
+    serving.setRoutes({world.route});
+    serving.setProviders(world.gateway.providers());
+    world.pictures.setServing(&serving);
+    const ui::models::ServingJudge judge(serving, world.gateway, world.clock);
+    const auto cell = [&](int role) { return serving.index(0, ui::models::ServingModel::ServedBy).data(role).toString().toStdString(); };
+    const auto areSame = [&] { return cell(ui::models::StatusRole) == world.status(); };
+    CHECK(cell(ui::models::StatusRole) == "unknown");
+    CHECK(areSame());
+    auto record = directRecord(world.clock.wallNow());
+    record.route = world.route.id;
+    record.provider.clear();
+    record.outcome = gateway::usage::Outcome::Failed;
+    record.attempts.assign(1, {});
+    record.attempts.front().provider = "deepseek";
+    record.attempts.front().failure = FailureClass::Unreachable;
+    serving.addRecord(record, world.clock.now());
+    world.gateway.finish(record);
+    CHECK(cell(ui::models::StatusRole) == "error");
+    CHECK(areSame());
+    CHECK(cell(Qt::DisplayRole) == "nobody");
+    CHECK(cell(ui::models::SecondLineRole) == "DeepSeek: Unreachable");
+    CHECK(world.pictures.state(world.route).word == QStringLiteral("DeepSeek: Unreachable"));
+    auto answered = directRecord(world.clock.wallNow());
+    answered.route = world.route.id;
+    serving.addRecord(answered, world.clock.now());
+    world.gateway.finish(answered);
+    CHECK(cell(ui::models::StatusRole) == "ok");
+    CHECK(areSame());
+    CHECK(cell(ui::models::SecondLineRole) == "first choice");
+    world.rest("deepseek", FailureClass::RateLimited);
+    CHECK(areSame());
+    CHECK_THAT(cell(ui::models::SecondLineRole), Catch::StartsWith("DeepSeek: resting"));
 }
 
 TEST_CASE("a past request is asked about again, and what it would cost")

@@ -62,8 +62,10 @@ TEST_CASE("the list of routes says what each does and what is wrong with it")
 
     SECTION("who knows better says how it is served")
     {
-        model.setJudge([](const RouteSettings&) { return QStringLiteral("error"); });
+        model.setJudge([](const RouteSettings&) { return ui::words::StateText{QStringLiteral("error"), QStringLiteral("DeepSeek: unreachable")}; });
         CHECK(data(0, RouteListModel::Route, ui::models::StatusRole) == "error");
+        CHECK(data(0, RouteListModel::Route, Qt::AccessibleTextRole) == "deepseek-*, 2 targets, 1 fallback · deepseek, DeepSeek: unreachable, is in the shadow of another");
+        CHECK_THAT(data(0, RouteListModel::Route, Qt::ToolTipRole), Catch::Contains("\nDeepSeek: unreachable\n"));
         CHECK(data(1, RouteListModel::Route, ui::models::StatusRole) == "idle");
     }
     SECTION("a file that is not in force says nothing of these routes")

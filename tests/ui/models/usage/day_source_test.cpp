@@ -87,6 +87,14 @@ TEST_CASE("a day tells of its models, and of the clients of 24 hours")
     CHECK(requests == 3); // of today
 }
 
+TEST_CASE("a day tells which provider was used first, of all that ever were")
+{
+    const RecordBatch batch{exchangeAt(noon() - 72h, "Cursor", "qwen", Outcome::Answered), exchangeAt(noon() - 2h, "Cursor", "deepseek", Outcome::Answered),
+        exchangeAt(noon() - 3h, "Cursor", "ollama", Outcome::Failed), exchangeAt(noon() - 1h, "Cursor", "anthropic", Outcome::Answered)};
+    const auto day = answerOf<DayAnswer>(batch, [](DaySource& source, QObject* context, const auto& done) { source.askDay(noon() - 12h, noon(), context, done); });
+    CHECK(day.providers == std::vector<std::string>{"qwen", "deepseek", "anthropic"});
+}
+
 TEST_CASE("a provider's day is told by the half hour, with what failed")
 {
     const WallTime now = noon();

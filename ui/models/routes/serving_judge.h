@@ -1,0 +1,29 @@
+#pragma once
+
+#include "route_picture.h"
+
+#include <QObject>
+#include <QTimer>
+
+namespace ui::models {
+
+/// Has who serves now say the same of a route as the list of routes does. Main thread.
+class ServingJudge final : public QObject {
+    Q_OBJECT
+public:
+    /// All but `parent` must outlive it.
+    ServingJudge(ServingModel& serving, GatewayAccess& access, const gateway::Clock& clock, QObject* parent = nullptr);
+    ~ServingJudge() override;
+
+private:
+    void follow();
+
+    ServingModel& m_serving;
+    const gateway::Clock& m_clock;
+    ProviderListModel m_providers;
+    RoutePictures m_pictures;
+    QTimer m_soon;    ///< news of one moment at once
+    QTimer m_restEnd; ///< until the first of what rests has rested
+};
+
+} // namespace ui::models
