@@ -70,6 +70,11 @@ constexpr std::int64_t kMostWords = 400000; ///< that stand for a past request
 constexpr std::int64_t kBytesPerToken = 4;  ///< of a text that is not looked at
 constexpr double kMillion = 1e6;
 
+constexpr qsizetype kLeastKept = 6;         ///< characters of a name that is shortened
+
+/// With so many characters of its beginning and its end.
+QString shortened(const QString& text, qsizetype kept) { return text.left((kept + 1) / 2) + QStringLiteral("…") + text.right(kept / 2); }
+
 struct Load {
     double input = 0;
     double output = 0;
@@ -122,13 +127,27 @@ Price firstPrice(const Explanation& explanation, const gateway::config::Settings
 
 } // namespace
 
-QString PastQuestion::title(const ExchangeRecord& record)
+QString PastQuestion::title(const ExchangeRecord& record, const QString& client, const QString& model)
 {
     const QString time = Formatter().time(Formatter::local(record.startedAt));
-    const QString model = QString::fromStdString(record.askedModel);
-    const QString client = QString::fromStdString(record.clientName);
     const QString request = client.isEmpty() ? tr("%1 · %2", "time, model").arg(time, model) : tr("%1 from %2 · %3", "time, client, model").arg(time, client, model);
     return record.route.empty() || record.route == record.askedModel ? request : tr("%1, by %2", "a request, its route").arg(request, QString::fromStdString(record.route));
+}
+
+QString PastQuestion::title(const ExchangeRecord& record)
+{
+    return title(record, QString::fromStdString(record.clientName), QString::fromStdString(record.askedModel));
+}
+
+QString PastQuestion::title(const ExchangeRecord& record, int width, const std::function<int(const QString&)>& widthOf)
+{
+    QString client = QString::fromStdString(record.clientName);
+    QString model = QString::fromStdString(record.askedModel);
+    for (QString* part : {&model, &client}) {
+        const QString whole = *part;
+        for (qsizetype kept = whole.size() - 1; kept >= kLeastKept && widthOf(title(record, client, model)) > width; --kept) *part = shortened(whole, kept);
+    }
+    return title(record, client, model);
 }
 
 bool PastQuestion::isKept(const ExchangeRecord& record)

@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QString>
 
+#include <functional>
+
 namespace ui::models {
 
 /// A past request asked about once more: what would become of it now, and what that would cost. Main thread.
@@ -16,6 +18,8 @@ class PastQuestion {
 public:
     /// "14:02:31 from Cursor · gpt-4o".
     static QString title(const gateway::usage::ExchangeRecord& record);
+    /// The same at most so wide: the model is shortened, then the client, and the route stays whole as long as it can.
+    static QString title(const gateway::usage::ExchangeRecord& record, int width, const std::function<int(const QString&)>& widthOf);
     /// What its client sent, where that was kept whole; else a request of the same model and
     /// length, of which only that is known.
     static gateway::routing::Question question(const gateway::usage::ExchangeRecord& record);
@@ -28,6 +32,9 @@ public:
     /// lines where no price is known. `record` may be null: only the request is counted then, by its length.
     static TextSection cost(const gateway::routing::Explanation& explanation, const gateway::usage::ExchangeRecord* record, std::size_t bytes,
                             const gateway::config::Settings& settings, const CatalogSource& catalog);
+
+private:
+    static QString title(const gateway::usage::ExchangeRecord& record, const QString& client, const QString& model);
 };
 
 } // namespace ui::models

@@ -1,5 +1,6 @@
 #include "explain_panel.h"
 
+#include "past_box.h"
 #include "section_view.h"
 
 #include "ui/dialogs/text_field.h"
@@ -53,7 +54,7 @@ std::pair<QString, QString> questionOf(const std::string& body)
 } // namespace
 
 ExplainPanel::ExplainPanel(models::GatewayAccess& access, QWidget* parent)
-    : QuestionCard(parent), m_access(access), m_past(new QComboBox(content())),
+    : QuestionCard(parent), m_access(access), m_past(new PastBox(content())),
       m_pastNote(new Label({}, look::TextRole::Small, Label::Tone::Secondary, content())), m_bodyLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, content())),
       m_body(new dialogs::TextField(kBodyLines, content())), m_consumerLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, content())),
       m_consumer(new QComboBox(content())), m_explain(new Button(ButtonKind::Plain, {}, {}, content())),
@@ -89,6 +90,11 @@ void ExplainPanel::build()
     m_pastNote->setObjectName(QStringLiteral("explainPastNote"));
     m_pastNote->setWordWrap(true);
     m_pastNote->hide();
+    m_pastNote->installEventFilter(this); // it is as high as its text, at any width
+    m_past->setShortened([this](int index, int width, const PastBox::WidthOf& widthOf) {
+        const auto* record = pastOf(m_past->itemData(index).toString());
+        return record ? models::PastQuestion::title(*record, width, widthOf) : m_past->itemText(index);
+    });
     fields()->addWidget(m_past);
     fields()->addWidget(m_pastNote);
     m_bodyLabel->setBuddy(m_body);
@@ -178,6 +184,26 @@ void ExplainPanel::showPast()
     m_consumerLabel->setVisible(!isPast);
     m_pastNote->setVisible(isPast);
     if (isPast) m_pastNote->setText(models::PastQuestion::note(*m_chosen));
+    fitNote();
+}
+
+/// Null: it is none of the past.
+const gateway::usage::ExchangeRecord* ExplainPanel::pastOf(const QString& id) const
+{
+    const auto found = std::ranges::find(m_records, id.toStdString(), &gateway::usage::ExchangeRecord::id);
+    if (found != m_records.end()) return &*found;
+    return m_chosen && m_chosen->id == id.toStdString() ? &*m_chosen : nullptr;
+}
+
+void ExplainPanel::fitNote()
+{
+    if (const int height = m_pastNote->heightForWidth(m_pastNote->width()); height > 0) m_pastNote->setFixedHeight(height);
+}
+
+bool ExplainPanel::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_pastNote && event->type() == QEvent::Resize) fitNote();
+    return QuestionCard::eventFilter(watched, event);
 }
 
 void ExplainPanel::choosePast()

@@ -22,6 +22,8 @@ class Label;
 
 namespace ui::pages {
 
+class PastBox;
+
 /// What would become of a request, written or one of the past: the route it takes, the
 /// attempts in order, why, and about what it costs. Nothing is sent.
 class ExplainPanel : public QuestionCard {
@@ -41,12 +43,15 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:
     void build();
     void buildEnd();
     void askPast();
     void showPast();
+    const gateway::usage::ExchangeRecord* pastOf(const QString& id) const;
+    void fitNote();
     void choosePast();
     void ask(gateway::routing::Question question);
     bool isServed(const QString& host) const;
@@ -59,7 +64,7 @@ private:
     models::GatewayAccess& m_access;
     std::vector<gateway::usage::ExchangeRecord> m_records; ///< the newest first
     std::optional<gateway::usage::ExchangeRecord> m_chosen; ///< with its content, where that is kept
-    QComboBox* m_past;
+    PastBox* m_past;
     widgets::Label* m_pastNote;
     widgets::Label* m_bodyLabel;
     dialogs::TextField* m_body;

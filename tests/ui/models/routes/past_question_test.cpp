@@ -11,6 +11,22 @@ using gateway::routing::Explanation;
 using gateway::usage::ExchangeRecord;
 using ui::models::PastQuestion;
 
+TEST_CASE("where there is no room a past request is shortened in its model, and its route stays")
+{
+    gateway::usage::ExchangeRecord record;
+    record.askedModel = "accounts/fireworks/models/llama4-maverick-instruct-basic";
+    record.clientName = "curl";
+    record.route = "team-alpha";
+    const auto widthOf = [](const QString& text) { return static_cast<int>(text.size()); };
+    const QString whole = PastQuestion::title(record);
+    CHECK(PastQuestion::title(record, 200, widthOf) == whole);
+    const QString fitting = PastQuestion::title(record, 50, widthOf);
+    CHECK(fitting.size() == 50);
+    CHECK_THAT(fitting.toStdString(), Catch::Contains("from curl · acc") && Catch::Contains("…") && Catch::EndsWith("basic, by team-alpha"));
+    const QString least = PastQuestion::title(record, 10, widthOf);
+    CHECK_THAT(least.toStdString(), Catch::Contains("acc…sic") && Catch::EndsWith(", by team-alpha"));
+}
+
 TEST_CASE("a past request is asked once more in the API that it came in")
 {
     const auto [dialect, isStream, path, field] = GENERATE(table<const char*, bool, const char*, const char*>({

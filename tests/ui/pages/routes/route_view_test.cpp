@@ -11,6 +11,7 @@
 #include "ui/pages/routes/drawing/route_line.h"
 #include "ui/models/provider_tests.h"
 #include "ui/models/roles.h"
+#include "ui/pages/routes/past_box.h"
 #include "ui/pages/routes/routes_page.h"
 
 #include <QAccessible>
@@ -320,7 +321,7 @@ TEST_CASE("the page follows what happens, as the overview does")
     world.open();
     CHECK(world.card("deepseek").picture().isServing);
     const auto listed = [&] { return control<QTableView>(*world.page, "routeList").model()->index(0, 0).data(ui::models::StatusRole).toString().toStdString(); };
-    CHECK(listed() == "ok");
+    CHECK(listed() == "unknown");
     SECTION("an exchange")
     {
         const auto record = fallbackRecord(world.clock.wallNow());
@@ -364,7 +365,7 @@ TEST_CASE("the page follows what happens, as the overview does")
         world.gateway.setRests(rests);
         REQUIRE(QTest::qWaitFor([&] { return world.card("qwen").picture().isServing && listed() == "warn"; }));
         world.clock.advance(300ms);
-        CHECK(QTest::qWaitFor([&] { return world.card("deepseek").picture().isServing && listed() == "ok"; }));
+        CHECK(QTest::qWaitFor([&] { return world.card("deepseek").picture().isServing && listed() == "unknown"; }));
     }
 }
 
@@ -412,6 +413,35 @@ TEST_CASE("a past request is explained, with its cost, and sent for real")
     QTest::keyClick(&past, Qt::Key_Up);
     settleEvents();
     CHECK(control(*world.page, "explainBody").isVisible());
+}
+
+TEST_CASE("a chosen past request tells its route however long its model is, and its note is as high as its text")
+{
+    ViewWorld world;
+    auto record = directRecord(world.clock.wallNow());
+    record.askedModel = "accounts/fireworks/models/llama4-maverick-instruct-basic";
+    record.route = "team-alpha";
+    world.gateway.ledgerRecords = {record};
+    world.gateway.ledgerTotals = gateway::usage::Totals{};
+    world.open();
+    auto& past = control<ui::pages::PastBox>(*world.page, "explainPast");
+    past.setFocus();
+    QTest::keyClick(&past, Qt::Key_Down);
+    settleEvents();
+    REQUIRE(past.currentIndex() == 1);
+    REQUIRE(past.fontMetrics().horizontalAdvance(past.currentText()) > past.width());
+    CHECK(past.shownText() != past.currentText());
+    CHECK_THAT(past.shownText().toStdString(), Catch::EndsWith("by team-alpha"));
+    CHECK(past.fontMetrics().horizontalAdvance(past.shownText()) <= past.width());
+    const auto& note = control<QLabel>(*world.page, "explainPastNote");
+    REQUIRE(note.isVisible());
+    CHECK(note.height() == note.fontMetrics().boundingRect(0, 0, note.width(), 10'000, Qt::TextWordWrap, note.text()).height());
+    for (const int width : {1400, 1090}) {
+        world.page->resize(width, 740);
+        settleEvents();
+        CAPTURE(width);
+        CHECK(note.height() == note.fontMetrics().boundingRect(0, 0, note.width(), 10'000, Qt::TextWordWrap, note.text()).height());
+    }
 }
 
 TEST_CASE("no line of an explanation is cut where one follows another")
