@@ -86,6 +86,24 @@ class LateUnlock(DesktopCase):
         self.assertEqual(ours(), before)
         picture('late-unlock-doctor')
 
+    def test_the_settings_tell_of_the_keychain_and_follow_it(self):
+        before = ours()
+        program = self.start()
+        reader = program.reader
+        program.focus()
+        press('ctrl+comma')
+        click(reader.find('^Keychain$'))
+        wait_for(lambda: reader.says('^It keeps keys'), 'the keychain to be tried')
+        self.assertTrue(reader.says('^Secret Service$'))
+        picture('keychain-open')
+        lock()
+        click(reader.find('^Check again$', 'push button'))
+        wait_for(prompts, 'the prompt of the keyring')
+        wait_for(lambda: reader.says('^It is locked'), 'the room to say that it is locked')
+        unlock()
+        wait_for(lambda: reader.says('^It keeps keys'), 'the room to look again by itself')
+        self.assertEqual(ours(), before)
+
 
 class FirstRun(DesktopCase):
     def decline_first_run(self):

@@ -165,3 +165,20 @@ TEST_CASE("what a change changed")
     CAPTURE(row.before, row.after);
     CHECK(toText(changedParts(row.before, row.after)) == row.words);
 }
+
+TEST_CASE("a part knows the entry that it is of by its own name, whatever a path makes of it")
+{
+    const std::string name = "My \"Tool\" <x> & co, whose name is longer than what a path shows of one, so that it would be cut";
+    const std::string quoted = "\"My \\\"Tool\\\" <x> & co, whose name is longer than what a path shows of one, so that it would be cut\"";
+    const std::string one = "{\"consumers\": [{\"name\": " + quoted + ", \"keys\": [{\"name\": \"k\", \"enabled\": true}]}], \"ui\": {\"theme\": \"dark\"}}";
+    const std::string other = "{\"consumers\": [{\"name\": " + quoted + ", \"keys\": [{\"name\": \"k\", \"enabled\": false}]}], \"ui\": {\"theme\": \"light\"}}";
+    const auto changed = changedParts(one, other);
+    REQUIRE(changed.size() == 2);
+    CHECK(changed[0].entry == name); // not that of the key within it
+    CHECK(changed[0].path.find('?') != std::string::npos);
+    CHECK(changed[1].entry.empty());
+    for (const auto& [before, after] : {std::pair(one, std::string("{\"consumers\": []}")), std::pair(std::string("{}"), one)}) {
+        const auto parts = changedParts(before, after);
+        CHECK(std::ranges::count(parts, name, &ChangedPart::entry) == 1);
+    }
+}
