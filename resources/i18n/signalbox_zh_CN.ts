@@ -11194,10 +11194,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::pages::VersionListModel</name>
     <message>
-        <source>an editor</source>
-        <translation>编辑器</translation>
-    </message>
-    <message>
         <source>this window</source>
         <translation>此窗口</translation>
     </message>
@@ -11228,6 +11224,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>What changed</source>
         <translation>更改内容</translation>
+    </message>
+    <message>
+        <source>another program</source>
+        <translation>其他程序</translation>
     </message>
 </context>
 <context>

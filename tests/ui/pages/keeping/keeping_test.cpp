@@ -291,6 +291,7 @@ TEST_CASE("versions are listed, compared and put back")
     auto& table = control<QTableView>(*world.page, "versionTable");
     REQUIRE(table.model()->rowCount() == 2);
     CHECK(table.model()->index(0, 1).data().toString() == QStringLiteral("this window"));
+    CHECK(table.model()->index(1, 1).data().toString() == QStringLiteral("another program")); // nobody knows whether it was an editor
     CHECK(table.model()->index(0, 2).data().toString() == QStringLiteral("Theme"));
     CHECK(table.model()->index(1, 2).data().toString() == QStringLiteral("the oldest that is kept"));
     CHECK_FALSE(world.button("showVersion").isEnabled());
