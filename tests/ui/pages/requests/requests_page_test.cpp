@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "controls.h"
+#include "opened_requests.h"
 #include "records.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
@@ -17,15 +18,12 @@
 
 #include <QAccessible>
 #include <QAction>
-#include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
 #include <QFile>
 #include <QGuiApplication>
 #include <QHeaderView>
-#include <QLabel>
 #include <QLineEdit>
-#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -33,70 +31,14 @@
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTemporaryDir>
-#include <QTimer>
 
 using namespace ui;
 using namespace Qt::StringLiterals;
 using pages::RequestsPage;
 
-namespace {
-
-constexpr int kPatience_ms = 20'000;
-
-struct Opened {
-    explicit Opened(const gateway::usage::RecordBatch& requests, QSize size = {1100, 740}, bool isBusy = false)
-    {
-        if (!isBusy) day.endRequests();
-        day.gateway.ledgerFile = folder.filePath(u"ledger.sqlite"_s);
-        SampleLedger::write(day.gateway.ledgerFile, requests);
-        page = std::make_unique<RequestsPage>(day.model, day.gateway, day.clock);
-        page->resize(size);
-        page->show();
-        REQUIRE(QTest::qWaitForWindowExposed(page.get()));
-        settle();
-    }
-    void settle()
-    {
-        settleEvents();
-        REQUIRE(QTest::qWaitFor([&] { return !page->list().isLoading(); }, kPatience_ms));
-        settleEvents();
-    }
-    void choose(const std::string& id)
-    {
-        const int line = page->list().lineOf(QString::fromStdString(id));
-        REQUIRE(line >= 0);
-        table().setCurrentIndex(page->list().index(line, 0));
-        known();
-    }
-    void known()
-    {
-        REQUIRE(QTest::qWaitFor([&] { return page->detail().record() && page->detail().record()->id == page->detail().id().toStdString(); }, kPatience_ms));
-    }
-    /// One live snapshot of those that are under way.
-    void tell(const std::vector<gateway::usage::InFlight>& exchanges)
-    {
-        gateway::usage::LiveSnapshot snapshot;
-        snapshot.inFlight = exchanges;
-        snapshot.open = exchanges.size();
-        Q_EMIT day.gateway.live(snapshot);
-    }
-    QTableView& table() { return control<QTableView>(*page, "requestsTable"); }
-
-    QTemporaryDir folder;
-    SampleDay day;
-    std::unique_ptr<RequestsPage> page;
-};
-
-gateway::usage::RecordBatch week()
-{
-    return SampleLedger::requests(SampleDay().clock.wallNow(), 2);
-}
-
-} // namespace
-
 TEST_CASE("the first request is chosen, and below the list stands what is known of it")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     opened.known();
     CHECK(opened.page->detail().record()->attempts.size() == 3);
     CHECK_THAT(textOf(*opened.page, "requestWhy"), Catch::Contains("DeepSeek (429)") && Catch::Contains("Qwen (Alibaba) answered"));
@@ -117,7 +59,7 @@ TEST_CASE("the first request is chosen, and below the list stands what is known 
 
 TEST_CASE("a request is copied as a line for a shell, without key and prompt")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     opened.known();
     control<QPushButton>(*opened.page, "copyCurl").click();
     const std::string line = QGuiApplication::clipboard()->text().toStdString();
@@ -133,7 +75,7 @@ TEST_CASE("a request is copied, or saved, as a report without its text and witho
     content.expiresAt = gateway::WallTime(std::chrono::system_clock::now() + std::chrono::hours{48});
     content.request = R"({"model": "gpt-4o", "messages": ["a prompt of mine"]})";
     sample.content = std::make_shared<const gateway::usage::Content>(content);
-    Opened opened({std::make_shared<const gateway::usage::ExchangeRecord>(sample)});
+    OpenedRequests opened({std::make_shared<const gateway::usage::ExchangeRecord>(sample)});
     opened.day.gateway.secrets["keychain:any"] = "sk-stored-and-known";
     opened.known();
     CHECK(control(*opened.page, "reportRequest").isEnabled());
@@ -164,7 +106,7 @@ TEST_CASE("a request is copied, or saved, as a report without its text and witho
 
 TEST_CASE("a request becomes a route for others like it")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     opened.known();
     std::optional<models::RouteProposal> wanted;
     QObject::connect(opened.page.get(), &RequestsPage::routeWanted, [&](const models::RouteProposal& proposal) { wanted = proposal; });
@@ -175,7 +117,7 @@ TEST_CASE("a request becomes a route for others like it")
 
 TEST_CASE("a filter without hits says what was looked for and offers to drop it")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     control<QLineEdit>(*opened.page, "requestSearch").setText(u"provider:nobody"_s);
     opened.settle();
     CHECK(control(*opened.page, "noRequests").isVisible());
@@ -188,7 +130,7 @@ TEST_CASE("a filter without hits says what was looked for and offers to drop it"
 
 TEST_CASE("a filter that can fit nothing says so, and what would be right")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     auto& field = control<QLineEdit>(*opened.page, "requestSearch");
     const QWidget& problem = control(*opened.page, "filterProblem");
     CHECK_FALSE(problem.isVisible());
@@ -206,7 +148,7 @@ TEST_CASE("a filter that can fit nothing says so, and what would be right")
 
 TEST_CASE("Esc clears the filter, and then goes to the list")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     auto& field = control<QLineEdit>(*opened.page, "requestSearch");
     REQUIRE(QTest::qWaitForWindowActive(opened.page->window()));
     field.setFocus();
@@ -222,7 +164,7 @@ TEST_CASE("Esc clears the filter, and then goes to the list")
 
 TEST_CASE("a field that there is not is told, and text with a colon is text")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     auto& field = control<QLineEdit>(*opened.page, "requestSearch");
     const QWidget& problem = control(*opened.page, "filterProblem");
     SECTION("a comparison at once")
@@ -271,7 +213,7 @@ TEST_CASE("text with a colon that is found is no mistake")
 {
     auto record = directRecord(SampleDay{}.clock.wallNow());
     record.askedModel = "mistral:latest";
-    Opened opened({std::make_shared<const gateway::usage::ExchangeRecord>(record)});
+    OpenedRequests opened({std::make_shared<const gateway::usage::ExchangeRecord>(record)});
     auto& field = control<QLineEdit>(*opened.page, "requestSearch");
     field.setText(u"mistral:latest"_s);
     opened.settle();
@@ -285,7 +227,7 @@ TEST_CASE("text with a colon that is found is no mistake")
 
 TEST_CASE("the requests behind a number are those that it counted")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     using gateway::usage::RequestField;
     const QDateTime noon(QDate(2026, 11, 20), QTime(12, 0));
     gateway::usage::RequestFilter filter;
@@ -304,7 +246,7 @@ TEST_CASE("the requests behind a number are those that it counted")
 
 TEST_CASE("new requests wait behind a button, and nothing moves under the pointer")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     opened.table().verticalScrollBar()->setValue(200);
     const int topBefore = opened.table().rowAt(0);
     const std::string topId = opened.page->list().request(topBefore)->id;
@@ -322,117 +264,9 @@ TEST_CASE("new requests wait behind a button, and nothing moves under the pointe
     CHECK_FALSE(button.isVisible());
 }
 
-namespace {
-
-gateway::usage::InFlight streaming(const char* id, std::chrono::milliseconds age)
-{
-    gateway::usage::InFlight one;
-    one.id = id;
-    one.clientName = "Zed";
-    one.askedModel = "gpt-4o";
-    one.route = "gpt-4o*";
-    one.provider = "qwen";
-    one.model = "qwen-plus";
-    one.attempt = 2;
-    one.age = age;
-    one.firstToken = std::chrono::milliseconds{900};
-    one.outputTokens = 1234;
-    return one;
-}
-
-std::string factsOf(const RequestsPage& page)
-{
-    std::string facts;
-    for (const auto* label : page.findChild<QWidget*>(u"requestFacts"_s)->findChildren<QLabel*>()) facts += label->text().toStdString() + '\n';
-    return facts;
-}
-
-} // namespace
-
-TEST_CASE("what is under way when the page is opened is in its list, though nobody follows")
-{
-    Opened opened(week(), {1100, 740}, true);
-    CHECK_FALSE(control<QPushButton>(*opened.page, "followRequests").isChecked());
-    auto& list = opened.page->list();
-    for (int line = 0; line < 3; ++line) CHECK(list.isUnderWay(line));
-    CHECK_FALSE(list.isUnderWay(3));
-    CHECK(opened.table().currentIndex().row() == 3); // the first that there is all of
-}
-
-TEST_CASE("a request that begins counts as new at once, and of one under way stands there what is known")
-{
-    Opened opened(week());
-    auto& list = opened.page->list();
-    const auto record = SampleLedger::fallback(opened.day.clock.wallNow() - std::chrono::milliseconds{4000});
-    const QString id = QString::fromStdString(record.id);
-    const auto one = streaming(record.id.c_str(), std::chrono::milliseconds{4000});
-    opened.tell({one});
-    auto& button = control<QPushButton>(*opened.page, "newRequests");
-    REQUIRE(QTest::qWaitFor([&] { return button.isVisible(); }, kPatience_ms));
-    CHECK(button.text() == u"1 new"_s);
-    CHECK(list.lineOf(id) < 0);
-    button.click();
-    REQUIRE(list.lineOf(id) == 0);
-    CHECK_FALSE(button.isVisible());
-    opened.table().setCurrentIndex(list.index(0, 0));
-    CHECK(textOf(*opened.page, "requestWhy") == "Under way: Qwen (Alibaba) is answering.");
-    const std::string facts = factsOf(*opened.page);
-    for (const char* known : {"gpt-4o\n", "gpt-4o*", "Qwen (Alibaba)", "qwen-plus", "Attempt\n2\n", "Under way since", "1,234, estimated", "Request id"}) CHECK_THAT(facts, Catch::Contains(known));
-    auto more = one;
-    more.outputTokens = 5678;
-    opened.tell({more});
-    REQUIRE(QTest::qWaitFor([&] { return factsOf(*opened.page).find("5,678, estimated") != std::string::npos; }, kPatience_ms));
-    SampleLedger::write(opened.day.gateway.ledgerFile, {std::make_shared<const gateway::usage::ExchangeRecord>(record)});
-    opened.tell({});
-    opened.day.gateway.finish(record);
-    opened.known();
-    CHECK(opened.page->detail().id() == id);
-    CHECK(opened.table().currentIndex().data(models::IdRole).toString() == id);
-    CHECK_THAT(textOf(*opened.page, "requestWhy"), Catch::StartsWith("Why: "));
-    CHECK_FALSE(button.isVisible());
-}
-
-TEST_CASE("a request under way can be cancelled by its menu, and no other")
-{
-    Opened opened(week());
-    opened.tell({streaming("live", std::chrono::milliseconds{4000})});
-    opened.page->list().showNew();
-    REQUIRE(opened.page->list().lineOf(u"live"_s) == 0);
-    const auto cancelIn = [&](int line) {
-        bool isThere = false;
-        QTimer::singleShot(0, opened.page.get(), [&] {
-            auto* menu = qobject_cast<QMenu*>(QApplication::activePopupWidget());
-            REQUIRE(menu);
-            if (auto* action = menu->findChild<QAction*>(u"cancelRequest"_s)) {
-                isThere = true;
-                action->trigger();
-            }
-            menu->close();
-        });
-        Q_EMIT opened.table().customContextMenuRequested(opened.table().visualRect(opened.page->list().index(line, 0)).center());
-        return isThere;
-    };
-    CHECK(cancelIn(0));
-    CHECK(opened.day.gateway.cancelled == std::vector<std::string>{"live"});
-    CHECK_FALSE(cancelIn(1));
-    CHECK(opened.day.gateway.cancelled.size() == 1);
-}
-
-TEST_CASE("a snapshot that nobody looked at ends nothing")
-{
-    Opened opened(week());
-    opened.tell({streaming("live", std::chrono::milliseconds{4000})});
-    opened.page->list().showNew();
-    gateway::usage::LiveSnapshot snapshot;
-    snapshot.open = 1; // which are not told where nobody watches
-    Q_EMIT opened.day.gateway.live(snapshot);
-    QTest::qWait(300);
-    CHECK(opened.page->list().canCancel(0));
-}
-
 TEST_CASE("a filter that the chosen request does not pass leaves nothing of it")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     opened.known();
     auto& search = control<QLineEdit>(*opened.page, "requestSearch");
     search.setText(u"nobody-at-all"_s);
@@ -449,7 +283,7 @@ TEST_CASE("a filter that the chosen request does not pass leaves nothing of it")
 
 TEST_CASE("before the first request the page says how to send one")
 {
-    Opened opened({});
+    OpenedRequests opened({});
     CHECK(control(*opened.page, "requestsWelcome").isVisible());
     CHECK_FALSE(control(*opened.page, "requestSearch").isVisible());
     const QString line = control<QLineEdit>(*opened.page, "curlLine").text();
@@ -462,7 +296,7 @@ TEST_CASE("before the first request the page says how to send one")
 
 TEST_CASE("in a narrow window the request is a page of its own, with a way back")
 {
-    Opened opened(week(), {660, 420});
+    OpenedRequests opened(week(), {660, 420});
     CHECK(opened.page->isNarrow());
     CHECK_FALSE(opened.page->detail().isVisible());
     CHECK(control(*opened.page, "requestSearch").isVisible());
@@ -477,7 +311,7 @@ TEST_CASE("in a narrow window the request is a page of its own, with a way back"
 TEST_CASE("no width of the page loses the cost of a request, or where it went")
 {
     using models::RequestListModel;
-    Opened opened(week());
+    OpenedRequests opened(week());
     for (const int width : {1400, 1100, 1000, 950, 902, 844, 700, 664}) {
         opened.page->resize(width, 740);
         settleEvents();
@@ -491,7 +325,7 @@ TEST_CASE("no width of the page loses the cost of a request, or where it went")
 
 TEST_CASE("a page that is not seen asks nothing")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     opened.page->hide();
     settleEvents();
     const int rows = opened.page->list().rowCount();
@@ -505,7 +339,7 @@ TEST_CASE("a page that is not seen asks nothing")
 
 TEST_CASE("who comes back to the page sees what has come")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     opened.page->hide();
     settleEvents();
     auto late = SampleLedger::fallback(opened.day.clock.wallNow());
@@ -535,7 +369,7 @@ TEST_CASE("a door leads from a request to the others of its conversation, else o
         }
         batch.insert(batch.begin(), record);
     }
-    Opened opened(batch);
+    OpenedRequests opened(batch);
     const auto shown = [&] {
         std::string all;
         for (int line = 0; line < opened.page->list().rowCount(); ++line) {
@@ -565,7 +399,7 @@ TEST_CASE("a door leads from a request to the others of its conversation, else o
 
 TEST_CASE("the requests of the chosen time are exported, with progress, and can be stopped")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     std::int64_t today = 0;
     REQUIRE(QTest::qWaitFor(
         [&] {
@@ -611,7 +445,7 @@ TEST_CASE("the requests of the chosen time are exported, with progress, and can 
 
 TEST_CASE("an export holds what the filters let through, the oldest first")
 {
-    Opened opened(week());
+    OpenedRequests opened(week());
     gateway::usage::RequestFilter filter;
     filter.fields = {{gateway::usage::RequestField::Provider, "qwen"}};
     filter.words = {"cursor"};
@@ -659,7 +493,7 @@ TEST_CASE("a request whose text was kept is sent again to another target, and it
     again.startedAt = SampleDay().clock.wallNow();
     again.id = ids.next(again.startedAt);
     using gateway::usage::ExchangeRecord;
-    Opened opened({std::make_shared<const ExchangeRecord>(unkept), std::make_shared<const ExchangeRecord>(asked)});
+    OpenedRequests opened({std::make_shared<const ExchangeRecord>(unkept), std::make_shared<const ExchangeRecord>(asked)});
     QTcpServer server;
     REQUIRE(server.listen(QHostAddress::LocalHost));
     QByteArray seen;

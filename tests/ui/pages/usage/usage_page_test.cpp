@@ -4,12 +4,12 @@
 #include "controls.h"
 #include "effort.h"
 #include "language.h"
+#include "opened_usage.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
 
 #include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
-#include "ui/charts/chart_legend.h"
 #include "ui/charts/series_chart.h"
 #include "ui/charts/series_plot.h"
 #include "ui/models/roles.h"
@@ -43,42 +43,13 @@ using pages::UsagePage;
 
 namespace {
 
-constexpr int kPatience_ms = 20'000;
-
-struct Opened {
-    explicit Opened(const gateway::usage::RecordBatch& requests, QSize size = {1100, 740}, const std::vector<BudgetSettings>& budgets = {})
-    {
-        day.gateway.m_settings.usage.budgets = budgets;
-        day.gateway.ledgerFile = folder.filePath(u"ledger.sqlite"_s);
-        SampleLedger::write(day.gateway.ledgerFile, requests);
-        page = std::make_unique<UsagePage>(day.model, day.gateway, day.clock);
-        QObject::connect(page.get(), &UsagePage::requestsWanted, page.get(), [this](const RequestFilter& filter) { wanted.push_back(filter); });
-        page->resize(size);
-        page->show();
-        REQUIRE(QTest::qWaitForWindowExposed(page.get()));
-        settle();
-    }
-    void settle()
-    {
-        settleEvents();
-        REQUIRE(QTest::qWaitFor([&] { return !page->isLoading(); }, kPatience_ms));
-        settleEvents();
-    }
-    pages::ChartCard& card(const char* name) { return control<pages::ChartCard>(*page, name); }
-
-    QTemporaryDir folder;
-    SampleDay day;
-    std::unique_ptr<UsagePage> page;
-    std::vector<RequestFilter> wanted;
-};
-
 gateway::usage::RecordBatch twoDays() { return SampleLedger::requests(SampleDay().clock.wallNow(), 2); }
 
 } // namespace
 
 TEST_CASE("the charts and the table tell of the chosen time, by what is chosen")
 {
-    Opened opened(twoDays());
+    OpenedUsage opened(twoDays());
     const std::int64_t today = opened.page->answer().all.whole.totals.exchanges;
     CHECK(today > 100);
     CHECK(opened.card("tokensCard").chart().data().parts.size() == 24);
@@ -122,7 +93,7 @@ TEST_CASE("the charts and the table tell of the chosen time, by what is chosen")
 TEST_CASE("how a cost was obtained is told where the pointer rests, and to who hears it")
 {
     const Language english("en");
-    Opened opened(twoDays());
+    OpenedUsage opened(twoDays());
     gateway::usage::Price price;
     price.source = "models.dev 2026-11-20";
     opened.day.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
@@ -143,7 +114,7 @@ TEST_CASE("how a cost was obtained is told where the pointer rests, and to who h
 
 TEST_CASE("what was estimated of a model is hatched, and nothing of the others")
 {
-    Opened opened(twoDays());
+    OpenedUsage opened(twoDays());
     const auto& chart = opened.card("tokensCard").chart();
     int hatched = 0;
     for (std::size_t i = 0; i < chart.data().series.size(); ++i) {
@@ -164,7 +135,7 @@ TEST_CASE("what was estimated of a model is hatched, and nothing of the others")
 
 TEST_CASE("where there is little room the table of outcomes keeps its attempts")
 {
-    Opened opened(twoDays(), {720, 480});
+    OpenedUsage opened(twoDays(), {720, 480});
     control<QPushButton>(*opened.page, "usageView2").click();
     opened.settle();
     auto& table = control<QTableView>(*opened.page, "usageTable");
@@ -181,7 +152,7 @@ TEST_CASE("a cost of two currencies is told whole, and other columns give way to
 {
     const auto size = GENERATE(QSize(1100, 740), QSize(720, 480));
     const Language chinese("zh_CN"); // "US$"
-    Opened opened(twoDays(), size);
+    OpenedUsage opened(twoDays(), size);
     opened.page->setGroup(models::UsageGroup::Consumer);
     opened.settle();
     constexpr int kCost = 8;
@@ -196,7 +167,7 @@ TEST_CASE("a cost of two currencies is told whole, and other columns give way to
 TEST_CASE("a ledger that cannot be read does not tell that nothing was used")
 {
     const Language chinese("zh_CN");
-    Opened opened(twoDays());
+    OpenedUsage opened(twoDays());
     for (const char* end : {"-wal", "-shm"}) QFile::remove(opened.day.gateway.ledgerFile + QLatin1StringView(end));
     QFile file(opened.day.gateway.ledgerFile);
     REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
@@ -216,7 +187,7 @@ TEST_CASE("a ledger that cannot be read does not tell that nothing was used")
 
 TEST_CASE("sums of another time than was chosen are told to be so")
 {
-    Opened opened(twoDays());
+    OpenedUsage opened(twoDays());
     auto& told = control<QLabel>(*opened.page, "usageTold");
     CHECK_FALSE(told.isVisible());
     const auto morning = opened.page->span().edges()[8];
@@ -235,7 +206,7 @@ TEST_CASE("sums of another time than was chosen are told to be so")
 TEST_CASE("a year is drawn by day")
 {
     constexpr int kDays = 100 / tests::kSparing;
-    Opened opened(SampleLedger::requests(SampleDay().clock.wallNow(), kDays));
+    OpenedUsage opened(SampleLedger::requests(SampleDay().clock.wallNow(), kDays));
     opened.page->setRange(UsagePage::Range::Year);
     opened.settle();
     const auto& data = opened.card("tokensCard").chart().data();
@@ -249,7 +220,7 @@ TEST_CASE("a year is drawn by day")
 
 TEST_CASE("a client is chosen among those that were there")
 {
-    Opened opened(twoDays());
+    OpenedUsage opened(twoDays());
     auto& clients = control<QComboBox>(*opened.page, "usageClient");
     REQUIRE(QTest::qWaitFor([&] { return clients.count() > 1; }, kPatience_ms));
     clients.setCurrentIndex(clients.findText(u"Zed"_s));
@@ -260,102 +231,9 @@ TEST_CASE("a client is chosen among those that were there")
     CHECK(opened.page->answer().lines[1].whole.totals.exchanges == 0); // was tried before it
 }
 
-namespace {
-
-/// One request of each model, a millisecond after each other.
-gateway::usage::RecordBatch requestsOf(const std::vector<std::pair<std::string, int>>& models, std::chrono::minutes ago = std::chrono::minutes{90})
-{
-    gateway::usage::RecordBatch batch;
-    for (const auto& [name, tokens] : models) {
-        auto record = SampleLedger::fallback(SampleDay().clock.wallNow() - ago + std::chrono::milliseconds{batch.size()});
-        record.id = "r" + std::to_string(ago.count()) + "-" + std::to_string(batch.size());
-        record.model = name;
-        record.charges.clear();
-        record.attempts.erase(record.attempts.begin(), record.attempts.end() - 1);
-        record.attempts.back().model = name;
-        record.tokens = {};
-        if (tokens > 0) {
-            record.tokens.origin = gateway::protocol::UsageOrigin::Reported;
-            record.tokens.input = gateway::Tokens{tokens};
-        }
-        batch.push_back(std::make_shared<const gateway::usage::ExchangeRecord>(record));
-    }
-    return batch;
-}
-
-} // namespace
-
-TEST_CASE("models have the colours in the order in which the ledger first has tokens of them")
-{
-    Opened opened(requestsOf({{"demo-down", 0}, {"m", 10}, {"a-very-long-one", 500}, {"demo-rate-limited", 0}, {"m", 10}, {"c", 3}, {"d", 4}, {"e", 5}, {"f", 6}}));
-    const auto inkOf = [&](const char* name) {
-        const auto& series = opened.card("tokensCard").chart().data().series;
-        const auto found = std::ranges::find(series, QString::fromLatin1(name), &charts::PlotSeries::name);
-        return found == series.end() ? -1 : std::get<look::Series>(found->ink).index;
-    };
-    CHECK(inkOf("m") == 0);
-    CHECK(inkOf("a-very-long-one") == 1);
-    CHECK(inkOf("c") == 2);
-    CHECK(inkOf("f") == 5);
-    CHECK(inkOf("demo-down") == -1); // there is nothing to draw
-    CHECK(inkOf("Other") == -1);
-    const QAbstractItemModel& sums = *control<QTableView>(*opened.page, "usageTable").model();
-    for (int row = 0; row < sums.rowCount(); ++row) {
-        const QModelIndex cell = sums.index(row, 0);
-        const bool isIdle = cell.data().toString().startsWith(u"demo-"_s);
-        CHECK(cell.data(models::SwatchRole).isValid() != isIdle);
-        if (cell.data().toString() == u"m"_s) CHECK(cell.data(models::SwatchRole).toInt() == 0);
-    }
-    SampleLedger::write(opened.day.gateway.ledgerFile, requestsOf({{"m", 10}, {"aa", 900}}, std::chrono::minutes{5})); // while it is shown
-    opened.page->setRange(UsagePage::Range::Week);
-    opened.settle();
-    REQUIRE(QTest::qWaitFor([&] { return inkOf("aa") == 6; }, kPatience_ms));
-    CHECK(inkOf("m") == 0);
-    CHECK(inkOf("a-very-long-one") == 1);
-}
-
-TEST_CASE("of more models than colours those with the least tokens are Other")
-{
-    Opened opened(requestsOf({{"a", 1}, {"b", 2}, {"c", 30}, {"d", 40}, {"e", 50}, {"f", 60}, {"g", 70}, {"h", 80}, {"i", 90}}));
-    const auto& series = opened.card("tokensCard").chart().data().series;
-    REQUIRE(series.size() == 8);
-    QStringList names;
-    for (const auto& one : series) names += one.name;
-    CHECK_FALSE(names.contains(u"a"_s));
-    CHECK_FALSE(names.contains(u"b"_s));
-    CHECK(names.contains(u"i"_s));
-    CHECK(names.back() == u"Other"_s);
-}
-
-TEST_CASE("the chart of tokens has its legend at every width, whatever the names are")
-{
-    const std::vector<std::pair<std::string, int>> models{{"accounts/fireworks/models/llama4-maverick-instruct-basic", 50}, {"deepseek-ai/DeepSeek-R1-Distill-Qwen-32B", 40},
-        {"meta-llama/Llama-3.3-70B-Instruct-Turbo", 30}, {"Qwen/Qwen3-Coder-480B-A35B-Instruct", 20}, {"claude-sonnet-4-5-20250929", 10}};
-    const bool isOne = GENERATE(false, true);
-    Opened opened(requestsOf(isOne ? std::vector<std::pair<std::string, int>>{{std::string(111, 'x'), 10}} : models), {1004, 740});
-    auto& card = opened.card("tokensCard");
-    for (const int width : {1004, 664, 1600, 1004}) {
-        opened.page->resize(width, 740);
-        opened.settle();
-        CAPTURE(width);
-        auto& legend = *card.chart().legend();
-        const auto entries = legend.findChildren<charts::LegendEntry*>();
-        REQUIRE(entries.size() == (isOne ? 1 : 5));
-        for (const auto* entry : entries) {
-            CHECK(entry->isVisible());
-            CHECK(legend.rect().contains(entry->geometry()));
-            CHECK(card.rect().contains(QRect(entry->mapTo(&card, QPoint()), entry->size())));
-            CHECK(entry->mapTo(&card, QPoint(0, entry->height())).y() <= card.chart().mapTo(&card, QPoint()).y());
-            CHECK(entry->accessibleName().size() > 20);
-        }
-        if (width < 1600 && !isOne) CHECK(legend.mapTo(&card, QPoint()).y() >= 24); // below the heading
-        CHECK_FALSE(opened.card("durationCard").chart().legend()->isEmpty());
-    }
-}
-
 TEST_CASE("numbers, bars and rows open the requests behind them")
 {
-    Opened opened(twoDays());
+    OpenedUsage opened(twoDays());
     control<QPushButton>(opened.card("tokensCard"), "chartNumber").click();
     REQUIRE(opened.wanted.size() == 1);
     CHECK(opened.wanted[0].isSpanOnly());
@@ -374,7 +252,7 @@ TEST_CASE("numbers, bars and rows open the requests behind them")
 
 TEST_CASE("without requests the page says what will be here")
 {
-    Opened opened({});
+    OpenedUsage opened({});
     CHECK(control(*opened.page, "nothingUsed").isVisible());
     CHECK_FALSE(control(*opened.page, "exportUsage").isEnabled());
     auto& sample = control<charts::SeriesPlot>(*opened.page, "usageSample");
@@ -389,7 +267,7 @@ TEST_CASE("without requests the page says what will be here")
 
 TEST_CASE("a span of one's own is asked for, and not the wrong way around")
 {
-    Opened opened(twoDays());
+    OpenedUsage opened(twoDays());
     auto& range = control<QComboBox>(*opened.page, "usageRange");
     range.setCurrentIndex(static_cast<int>(UsagePage::Range::Own));
     Q_EMIT range.activated(range.currentIndex());
@@ -410,7 +288,7 @@ TEST_CASE("a span of one's own is asked for, and not the wrong way around")
 
 TEST_CASE("the table and the values over time are exported as they are shown")
 {
-    Opened opened(twoDays());
+    OpenedUsage opened(twoDays());
     const std::string table = opened.page->tableCsv().toStdString();
     CHECK_THAT(table, Catch::StartsWith("Model,Provider,Requests,") && Catch::Contains("deepseek-chat,deepseek,"));
     const std::string series = opened.page->seriesCsv().toStdString();
@@ -422,7 +300,7 @@ TEST_CASE("the table and the values over time are exported as they are shown")
 
 TEST_CASE("in a narrow window the cards stand below each other")
 {
-    Opened opened(twoDays(), {700, 700});
+    OpenedUsage opened(twoDays(), {700, 700});
     CHECK(opened.page->isNarrow());
     CHECK(opened.card("costCard").x() == opened.card("firstTokenCard").x());
     CHECK(opened.card("costCard").width() == opened.card("tokensCard").width());
@@ -431,7 +309,7 @@ TEST_CASE("in a narrow window the cards stand below each other")
 TEST_CASE("at no width of the window is anything beyond the edge")
 {
     const Language language(GENERATE("en", "zh_CN"));
-    Opened opened(twoDays(), {1100, 740});
+    OpenedUsage opened(twoDays(), {1100, 740});
     CHECK_FALSE(opened.page->isNarrow());
     for (int width = 1100; width >= 700; width -= 20) {
         opened.page->resize(width, 740);
@@ -449,7 +327,7 @@ TEST_CASE("at no width of the window is anything beyond the edge")
 
 TEST_CASE("in the smallest window nothing is beyond the edge, and Export is its drawing with a name")
 {
-    Opened opened(twoDays(), {664, 428});
+    OpenedUsage opened(twoDays(), {664, 428});
     auto& button = control<QPushButton>(*opened.page, "exportUsage");
     CHECK(button.text().isEmpty());
     CHECK(button.accessibleName() == QStringLiteral("Export"));
@@ -461,7 +339,7 @@ TEST_CASE("in the smallest window nothing is beyond the edge, and Export is its 
 
 TEST_CASE("a card keeps a short phrase whole, whatever stands beside it")
 {
-    Opened opened(twoDays(), {844, 548});
+    OpenedUsage opened(twoDays(), {844, 548});
     for (const auto* label : opened.card("tokensCard").findChildren<widgets::ElidedLabel*>()) {
         if (label->text() == QStringLiteral("by hour")) CHECK(label->width() >= label->fontMetrics().horizontalAdvance(label->text()));
     }
@@ -469,7 +347,7 @@ TEST_CASE("a card keeps a short phrase whole, whatever stands beside it")
 
 TEST_CASE("requests whose details were dropped are counted, and the page says so")
 {
-    Opened opened(twoDays());
+    OpenedUsage opened(twoDays());
     const std::int64_t before = opened.page->answer().all.whole.totals.exchanges;
     CHECK_THAT(opened.page->phrase().toStdString(), Catch::EndsWith("request(s)"));
     {
@@ -493,7 +371,7 @@ TEST_CASE("requests whose details were dropped are counted, and the page says so
 namespace {
 
 /// The bars, once there are so many.
-QList<pages::BudgetBar*> barsOf(Opened& opened, int count)
+QList<pages::BudgetBar*> barsOf(OpenedUsage& opened, int count)
 {
     QList<pages::BudgetBar*> bars;
     REQUIRE(QTest::qWaitFor([&] {
@@ -514,7 +392,7 @@ double spentToday(const UsagePage& page, double usdCny)
 
 TEST_CASE("a budget for which nothing is added up says so")
 {
-    Opened opened(twoDays(), {1100, 740}, {{BudgetPeriod::Day, 1000, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Month, 3, gateway::Currency::Usd, "", "nobody"}});
+    OpenedUsage opened(twoDays(), {1100, 740}, {{BudgetPeriod::Day, 1000, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Month, 3, gateway::Currency::Usd, "", "nobody"}});
     opened.day.gateway.m_status.configIssues = {{gateway::config::Issue::Level::Warning, "usage.budgets[1].consumer", "is not the name of a consumer"}};
     barsOf(opened, 2);
     Q_EMIT opened.day.gateway.statusChanged();
@@ -530,7 +408,7 @@ TEST_CASE("a budget for which nothing is added up says so")
 TEST_CASE("each budget has a bar that tells by shape and word how far it is")
 {
     const std::string far = "¥1,000.00";
-    Opened opened(twoDays(), {1100, 740}, {{BudgetPeriod::Day, 1000, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Day, 0.5, gateway::Currency::Cny, "deepseek", ""}, {BudgetPeriod::Month, 3, gateway::Currency::Usd, "", "nobody"}});
+    OpenedUsage opened(twoDays(), {1100, 740}, {{BudgetPeriod::Day, 1000, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Day, 0.5, gateway::Currency::Cny, "deepseek", ""}, {BudgetPeriod::Month, 3, gateway::Currency::Usd, "", "nobody"}});
     const auto bars = barsOf(opened, 3);
     const auto states = opened.page->findChildren<widgets::StatusLabel*>(u"budgetState"_s);
     REQUIRE(states.size() == 3);
@@ -574,7 +452,7 @@ TEST_CASE("what of a budget was estimated is hatched at the end of its bar")
     guessed.cost = gateway::Money{gateway::Currency::Cny, 2 * gateway::kPicoOfUnit};
     guessed.charges.clear();
     requests.push_back(std::make_shared<const gateway::usage::ExchangeRecord>(guessed));
-    Opened opened(requests, {1100, 740}, {{BudgetPeriod::Day, 4, gateway::Currency::Cny, "local", ""}, {BudgetPeriod::Day, 1000, gateway::Currency::Cny, "deepseek", ""}, {BudgetPeriod::Day, 1000, gateway::Currency::Cny, "", ""}});
+    OpenedUsage opened(requests, {1100, 740}, {{BudgetPeriod::Day, 4, gateway::Currency::Cny, "local", ""}, {BudgetPeriod::Day, 1000, gateway::Currency::Cny, "deepseek", ""}, {BudgetPeriod::Day, 1000, gateway::Currency::Cny, "", ""}});
     const auto bars = barsOf(opened, 3);
     CHECK(bars[0]->spentEnd() == Approx(0.5));
     CHECK(bars[0]->estimatedBegin() == Approx(0));
@@ -589,7 +467,7 @@ TEST_CASE("what of a budget was estimated is hatched at the end of its bar")
 
 TEST_CASE("costs stand under the budget of their own time, and under none where it would mislead")
 {
-    Opened opened(twoDays(), {1100, 740}, {{BudgetPeriod::Day, 5, gateway::Currency::Cny, "", ""}});
+    OpenedUsage opened(twoDays(), {1100, 740}, {{BudgetPeriod::Day, 5, gateway::Currency::Cny, "", ""}});
     const auto& data = opened.card("costCard").chart().data();
     REQUIRE(data.limit);
     CHECK(*data.limit == 5);
@@ -624,7 +502,7 @@ TEST_CASE("costs stand under the budget of their own time, and under none where 
 
 TEST_CASE("without a budget there is a way to set one, and a new one is drawn at once")
 {
-    Opened opened(twoDays());
+    OpenedUsage opened(twoDays());
     CHECK_FALSE(control(*opened.page, "budgetsCard").isVisible());
     CHECK_FALSE(opened.card("costCard").chart().data().limit);
     auto& set = control<QPushButton>(*opened.page, "setBudget");
@@ -643,7 +521,7 @@ TEST_CASE("without a budget there is a way to set one, and a new one is drawn at
 
 TEST_CASE("the bars of budgets stand also where nothing was used in the chosen time")
 {
-    Opened opened(twoDays(), {1100, 740}, {{BudgetPeriod::Month, 5, gateway::Currency::Cny, "", ""}});
+    OpenedUsage opened(twoDays(), {1100, 740}, {{BudgetPeriod::Month, 5, gateway::Currency::Cny, "", ""}});
     opened.page->setOwnSpan(QDate(2026, 10, 1), QDate(2026, 10, 2));
     opened.settle();
     barsOf(opened, 1);
