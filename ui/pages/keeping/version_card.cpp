@@ -33,7 +33,7 @@ VersionCard::VersionCard(models::GatewayAccess& access, QWidget* parent)
     m_problem->hide();
     addToHeading(m_show);
     m_table->setModel(&m_versions);
-    m_table->setColumns({176, 110, 0}, VersionListModel::What);
+    m_table->setColumns({176, 136, 0}, VersionListModel::What);
     addTable(m_table);
     addContent(m_problem);
     connect(m_show, &QPushButton::clicked, this, &VersionCard::showVersion);
