@@ -23,7 +23,8 @@ constexpr int kGroupBits = 4;
 
 QFileDevice::Permissions permissionsOf(int mode)
 {
-    return QFileDevice::Permissions::fromInt((((mode >> 6) & 7) << kOwnerBits) | (((mode >> 3) & 7) << kGroupBits) | (mode & 7));
+    const int bits = (((mode >> 6) & 7) << kOwnerBits) | (((mode >> 3) & 7) << kGroupBits) | (mode & 7);
+    return QFileDevice::Permissions::fromInt(static_cast<QFileDevice::Permissions::Int>(bits));
 }
 
 std::string variable(const Surroundings& surroundings, const std::string& name)
@@ -147,7 +148,7 @@ int modeOfClientFile(const QString& path)
     const QFileInfo info(config::behindLinks(path));
     if (!info.exists())
         return 0;
-    const int bits = info.permissions().toInt();
+    const auto bits = static_cast<int>(info.permissions().toInt());
     return (((bits >> kOwnerBits) & 7) << 6) | (((bits >> kGroupBits) & 7) << 3) | (bits & 7);
 }
 

@@ -5,6 +5,7 @@
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -25,7 +26,13 @@ ToolChange::ToolChange(QWidget* parent) : QWidget(parent), m_column(new QVBoxLay
 
 void ToolChange::begin()
 {
-    delete m_content;
+    const QWidget* const focused = m_content && m_content->isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : nullptr;
+    m_focused = focused ? focused->objectName() : QString();
+    if (m_content) { // not at once: the focus may be on its way there
+        m_column->removeWidget(m_content);
+        m_content->hide();
+        m_content->deleteLater();
+    }
     m_content = new QWidget(this);
     auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins({});
@@ -33,6 +40,13 @@ void ToolChange::begin()
     m_column->addWidget(m_content);
     m_text.clear();
     m_files = 0;
+}
+
+void ToolChange::end()
+{
+    show();
+    m_content->show(); // at once: somebody may go on with its keys
+    if (auto* const again = m_focused.isEmpty() ? nullptr : m_content->findChild<QWidget*>(m_focused)) again->setFocus(Qt::OtherFocusReason);
 }
 
 void ToolChange::clear()
@@ -86,7 +100,7 @@ void ToolChange::showSetup(const SetupPlan& plan)
         addWarning(tr("%1 wins over the file. Take it out, or this has no effect.", "a variable and where it is set").arg(QString::fromStdString(variable)));
     for (const FileChange& change : plan.files)
         add(change, change.isUnchanged ? tr("stays as it is") : change.isNew ? tr("new file") : tr("changes"));
-    show();
+    end();
 }
 
 void ToolChange::showRestore(const RestorePlan& plan)
@@ -100,7 +114,7 @@ void ToolChange::showRestore(const RestorePlan& plan)
         for (const std::string& field : file.lost) addWarning(tr("%1 was changed since the set-up and goes with the part of the file that Signalbox made.", "a field of a file").arg(QString::fromStdString(field)));
         add(file.change, file.isRemoved ? tr("goes: there was none before") : file.isExact ? tr("becomes what it was, byte for byte") : tr("changes"));
     }
-    show();
+    end();
 }
 
 } // namespace ui::pages

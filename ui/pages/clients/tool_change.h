@@ -27,9 +27,11 @@ private:
     void add(const gateway::clients::FileChange& change, const QString& what);
     void addWarning(const QString& words);
     void begin();
+    void end();
 
     QVBoxLayout* m_column;
     QWidget* m_content = nullptr;
+    QString m_focused; ///< what had the focus in that of before; empty: nothing
     QString m_text;
     int m_files = 0;
 };

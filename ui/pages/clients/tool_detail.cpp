@@ -379,13 +379,16 @@ void ToolDetail::plan()
     if (m_plan && m_plan->wish.client == wish.client && m_plan->wish.base == wish.base && m_plan->wish.model == wish.model) return; // it is shown
     const int question = ++m_question;
     m_plan.reset();
-    m_change->clear();
     m_key->clear();
     settleButtons();
+    const auto refuse = [this](look::Status status, const QString& words) {
+        m_change->clear();
+        say(status, words);
+    };
     if (tool->state.versionRule && tool->state.versionRule->refuses)
-        return say(look::Status::Error, tr("What would be written does not work with this version"));
-    if (wish.base.empty()) return say(look::Status::Warn, tr("The gateway does not listen, so there is no address to write"));
-    if (tool->entry->needsModel && wish.model.empty()) return say(look::Status::Warn, tr("Choose the model that it is to ask for"));
+        return refuse(look::Status::Error, tr("What would be written does not work with this version"));
+    if (wish.base.empty()) return refuse(look::Status::Warn, tr("The gateway does not listen, so there is no address to write"));
+    if (tool->entry->needsModel && wish.model.empty()) return refuse(look::Status::Warn, tr("Choose the model that it is to ask for"));
     m_access.plan(wish, [guard = QPointer(this), question](const Result<SetupPlan>& plan) {
         if (guard && guard->m_question == question) guard->takePlan(plan);
     });
@@ -408,7 +411,7 @@ void ToolDetail::takePlan(const Result<SetupPlan>& plan, const QString& words)
     const Tool* const tool = shown();
     if (!tool) return;
     say(look::Status::Error, words);
-    m_change->clear();
+    if (!plan || plan->changesNothing()) m_change->clear();
     if (!plan) {
         m_plan.reset();
         say(look::Status::Error, problemOf(plan.error()));

@@ -43,7 +43,11 @@ void ToolSteps::setSteps(const std::vector<ClientStep>& steps, Values values)
     m_values = std::move(values);
     const QWidget* const focused = m_content && isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : nullptr;
     const QString focusedName = focused ? focused->objectName() : QString();
-    delete m_content;
+    if (m_content) { // not at once: the focus may be on its way there
+        m_column->removeWidget(m_content);
+        m_content->hide();
+        m_content->deleteLater();
+    }
     m_content = new QWidget(this);
     auto* grid = new QGridLayout(m_content);
     grid->setContentsMargins({});
@@ -55,7 +59,7 @@ void ToolSteps::setSteps(const std::vector<ClientStep>& steps, Values values)
     for (const ClientStep& step : steps) add(++number, step);
     m_content->show(); // at once: somebody may go on with its keys
     setVisible(!steps.empty());
-    if (auto* const again = focusedName.isEmpty() ? nullptr : findChild<QWidget*>(focusedName)) again->setFocus(Qt::OtherFocusReason);
+    if (auto* const again = focusedName.isEmpty() ? nullptr : m_content->findChild<QWidget*>(focusedName)) again->setFocus(Qt::OtherFocusReason);
 }
 
 QString ToolSteps::filled(const std::string& text, const std::string& key) const

@@ -8,6 +8,7 @@
 #include "ui/dialogs/clients/new_key_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/pages/clients/clients_page.h"
+#include "ui/widgets/access/tab_order.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/status_label.h"
 
@@ -121,6 +122,31 @@ TEST_CASE("what is said of the model follows the language")
     const Language chinese("zh_CN");
     settleEvents();
     CHECK(model.placeholderText() == QStringLiteral("沿用程序自己的设置"));
+}
+
+TEST_CASE("the Tab key leads from a model that was typed to what is made anew for it")
+{
+    struct Row {
+        const char* tool;
+        const char* next; ///< in the order in which it is read
+    };
+    const auto row = GENERATE(values<Row>({{"continue", "changeDiff0"}, {"copilot-cli", "copyStep1"}}));
+    CAPTURE(row.tool);
+    ToolsWorld world;
+    world.open(row.tool);
+    auto& model = control<QComboBox>(*world.page, "toolModel");
+    REQUIRE(world.isShown(row.next));
+    model.lineEdit()->setFocus();
+    model.lineEdit()->selectAll();
+    QTest::keyClicks(model.lineEdit(), QStringLiteral("fast"));
+    ui::widgets::tabInReadingOrder(*world.page); // as the window does
+    for (int i = 0; i < 4 && QApplication::focusWidget() && QApplication::focusWidget()->objectName() != QLatin1String(row.next); ++i)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    settleEvents();
+    REQUIRE(QApplication::focusWidget());
+    CHECK(QApplication::focusWidget()->objectName().toStdString() == row.next);
+    CHECK(QApplication::focusWidget()->isVisible());
+    CHECK(model.currentText() == QStringLiteral("fast"));
 }
 
 TEST_CASE("a model that a tool needs is chosen and goes into the plan")
