@@ -141,13 +141,15 @@ QString PastQuestion::title(const ExchangeRecord& record)
 
 QString PastQuestion::title(const ExchangeRecord& record, int width, const std::function<int(const QString&)>& widthOf)
 {
-    QString client = QString::fromStdString(record.clientName);
-    QString model = QString::fromStdString(record.askedModel);
-    for (QString* part : {&model, &client}) {
-        const QString whole = *part;
-        for (qsizetype kept = whole.size() - 1; kept >= kLeastKept && widthOf(title(record, client, model)) > width; --kept) *part = shortened(whole, kept);
+    const QString model = QString::fromStdString(record.askedModel);
+    QString said;
+    for (const QString& client : {QString::fromStdString(record.clientName), QString()}) {
+        for (qsizetype kept = model.size(); kept == model.size() || kept >= kLeastKept; --kept) {
+            said = title(record, client, kept == model.size() ? model : shortened(model, kept));
+            if (widthOf(said) <= width) return said;
+        }
     }
-    return title(record, client, model);
+    return said;
 }
 
 bool PastQuestion::isKept(const ExchangeRecord& record)

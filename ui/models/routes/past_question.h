@@ -18,7 +18,7 @@ class PastQuestion {
 public:
     /// "14:02:31 from Cursor · gpt-4o".
     static QString title(const gateway::usage::ExchangeRecord& record);
-    /// The same at most so wide: the model is shortened, then the client, and the route stays whole as long as it can.
+    /// The same at most so wide: the model is shortened, then the client left out; the route stays whole.
     static QString title(const gateway::usage::ExchangeRecord& record, int width, const std::function<int(const QString&)>& widthOf);
     /// What its client sent, where that was kept whole; else a request of the same model and
     /// length, of which only that is known.

@@ -37,7 +37,7 @@ SeriesColours::SeriesColours(const std::vector<std::string>& firstUsed, const st
         const auto found = std::ranges::find(firstUsed, line.name);
         shown.push_back({line.name, line.whole.tokens(), found == firstUsed.end() ? next++ : static_cast<std::size_t>(found - firstUsed.begin())});
     }
-    std::ranges::stable_sort(shown, std::ranges::greater(), &Shown::tokens);
+    std::ranges::sort(shown, [](const Shown& a, const Shown& b) { return a.tokens != b.tokens ? a.tokens > b.tokens : a.place < b.place; });
     if (shown.size() > kOther) shown.resize(kOther);
     std::ranges::sort(shown, {}, &Shown::place);
     std::array<bool, kOther> taken{};

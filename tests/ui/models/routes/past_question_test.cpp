@@ -23,6 +23,10 @@ TEST_CASE("where there is no room a past request is shortened in its model, and 
     const QString fitting = PastQuestion::title(record, 50, widthOf);
     CHECK(fitting.size() == 50);
     CHECK_THAT(fitting.toStdString(), Catch::Contains("from curl · acc") && Catch::Contains("…") && Catch::EndsWith("basic, by team-alpha"));
+    const QString without = PastQuestion::title(record, 42, widthOf);
+    CHECK(without.size() == 42);
+    CHECK_FALSE(without.contains(QStringLiteral("curl")));
+    CHECK_THAT(without.toStdString(), Catch::Contains("accounts") && Catch::EndsWith("basic, by team-alpha"));
     const QString least = PastQuestion::title(record, 10, widthOf);
     CHECK_THAT(least.toStdString(), Catch::Contains("acc…sic") && Catch::EndsWith(", by team-alpha"));
 }

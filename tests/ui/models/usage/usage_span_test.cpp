@@ -136,6 +136,9 @@ TEST_CASE("what used nothing takes no colour, and of more than seven those with 
     CHECK(many.of("f") == 5);
     CHECK(many.of("h") == 1); // "a" has the one that would be its, "b" is not shown by itself
     CHECK(many.of("i") == 6);
+    const SeriesColours alike(firsts, linesOf({{"i", 9}, {"h", 9}, {"a", 9}, {"b", 9}, {"c", 9}, {"d", 9}, {"e", 9}, {"f", 9}, {"g", 9}}));
+    CHECK(alike.of("g") == 6); // of as many, those that were used first
+    CHECK(alike.of("h") == SeriesColours::kOther);
     const SeriesColours both(firsts, linesOf({{"i", 9}, {"a", 8}, {"c", 7}, {"d", 6}, {"e", 5}, {"f", 4}, {"g", 3}, {"b", 1}, {"b", 3}}));
     CHECK(both.of("b") == 1); // at its two providers it is more than "g"
     CHECK(both.of("g") == SeriesColours::kOther);
