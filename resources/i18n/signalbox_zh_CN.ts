@@ -1334,6 +1334,12 @@
         <extracomment>%1 is the name of the month, %2 the year</extracomment>
         <translation>%2 年 %1</translation>
     </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>a day of another year</comment>
+        <extracomment>%1 is a day such as &quot;20 Nov&quot;, %2 its year</extracomment>
+        <translation>%2 年 %1</translation>
+    </message>
 </context>
 <context>
     <name>Pages</name>

@@ -225,6 +225,12 @@ QString Formatter::shortDay(const QDate& when) const
     return tr("%1 %2", "day of the year").arg(QString::number(when.day()), month);
 }
 
+QString Formatter::yearDay(const QDate& when) const
+{
+    //: %1 is a day such as "20 Nov", %2 its year
+    return tr("%1 %2", "a day of another year").arg(shortDay(when), QString::number(when.year()));
+}
+
 QString Formatter::weekday(const QDate& when) const { return m_numbers.standaloneDayName(when.dayOfWeek(), QLocale::ShortFormat); }
 
 QString Formatter::shortMonth(const QDate& when) const { return m_numbers.standaloneMonthName(when.month(), QLocale::ShortFormat); }

@@ -68,6 +68,7 @@ public:
     QString time(const QDateTime& when) const;     ///< "14:02:31"
     QString day(const QDate& when) const;          ///< "20 November"
     QString shortDay(const QDate& when) const;     ///< "20 Nov"
+    QString yearDay(const QDate& when) const;      ///< "20 Nov 2026"
     QString weekday(const QDate& when) const;      ///< "Fri"
     QString shortMonth(const QDate& when) const;   ///< "Nov"
     QString month(const QDate& when) const;        ///< "November 2026"

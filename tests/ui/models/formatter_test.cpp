@@ -233,6 +233,8 @@ TEST_CASE("dates and times")
              [](const Formatter& format, const QDateTime& value) { return format.dateTime(value); });
     checkRow(Row<QDateTime>{when, "14:02:31", "14:02:31"},
              [](const Formatter& format, const QDateTime& value) { return format.time(value); });
+    checkRow(Row<QDateTime>{when, "20 Nov 2026", "2026 年 11 月 20 日"},
+             [](const Formatter& format, const QDateTime& value) { return format.yearDay(value.date()); });
     checkRow(Row<QDateTime>{when, "20 November", "11 月 20 日"},
              [](const Formatter& format, const QDateTime& value) { return format.day(value.date()); });
 }

@@ -3,6 +3,7 @@
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/access/date_edit.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/search_field.h"
 #include "ui/widgets/stat_card.h"
@@ -35,6 +36,32 @@ TEST_CASE("an address can be copied once there is one")
     QTest::mouseClick(field.copyButton(), Qt::LeftButton);
     CHECK(copied.size() == 1);
     CHECK(QApplication::clipboard()->text() == QStringLiteral("http://127.0.0.1:8080/v1"));
+}
+
+TEST_CASE("a day is typed as it is shown")
+{
+    struct Row {
+        const char* typed;
+        QDate day;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"2027-12-31", {2027, 12, 31}},
+        {"20271231", {2027, 12, 31}},
+        {"2027-1-5", {2027, 1, 5}},
+        {"2027/02/28", {2027, 2, 28}},
+        {"2028.2.29", {2028, 2, 29}},
+    }));
+    CAPTURE(row.typed);
+    const bool isAllChosen = GENERATE(false, true);
+    widgets::DateEdit edit(QDate(2026, 11, 20));
+    edit.show();
+    edit.activateWindow();
+    REQUIRE(QTest::qWaitForWindowActive(&edit));
+    edit.setFocus(Qt::TabFocusReason);
+    if (isAllChosen) QTest::keyClick(&edit, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(&edit, QLatin1String(row.typed));
+    QTest::keyClick(&edit, Qt::Key_Return);
+    CHECK(edit.date().toString(Qt::ISODate).toStdString() == row.day.toString(Qt::ISODate).toStdString());
 }
 
 TEST_CASE("a status may be read whole where there is no room for one line")

@@ -3,9 +3,9 @@
 #include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/text_field.h"
 #include "ui/look/theme.h"
+#include "ui/widgets/access/date_edit.h"
 
 #include <QComboBox>
-#include <QDateEdit>
 #include <QLineEdit>
 #include <QListWidget>
 
@@ -34,7 +34,7 @@ constexpr int kMostRouteRows = 4;
 ConsumerDialog::ConsumerDialog(models::GatewayAccess& access, const QString& consumer, const QDate& today, QWidget* parent)
     : FormDialog(consumer.isEmpty() ? tr("Add a consumer") : tr("Make a key for “%1”").arg(consumer),
           consumer.isEmpty() ? tr("Add consumer") : tr("Make key"), parent),
-      m_access(access), m_consumer(consumer), m_today(today), m_ends(new QComboBox(form())), m_day(new QDateEdit(form()))
+      m_access(access), m_consumer(consumer), m_today(today), m_ends(new QComboBox(form())), m_day(new widgets::DateEdit(today.addDays(kQuarter), form()))
 {
     setObjectName(QStringLiteral("consumerDialog"));
     setMinimumWidth(look::theme().px(kDialogWidth));
@@ -57,8 +57,6 @@ void ConsumerDialog::fillFields()
     m_ends->addItem(tr("in a year"), kYear);
     m_ends->addItem(tr("on a day…"), kOnADay);
     m_day->setMinimumDate(m_today);
-    m_day->setDate(m_today.addDays(kQuarter));
-    m_day->setCalendarPopup(true);
     form()->addRow(QStringLiteral("consumerEnds"), tr("The key ends"), m_ends);
     form()->addRow(QStringLiteral("consumerDay"), tr("Its last day"), m_day);
     connect(m_ends, &QComboBox::currentIndexChanged, this, &ConsumerDialog::showDay);

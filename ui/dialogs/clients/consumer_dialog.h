@@ -4,9 +4,12 @@
 #include "ui/models/clients/consumer_draft.h"
 
 class QComboBox;
-class QDateEdit;
 class QLineEdit;
 class QListWidget;
+
+namespace ui::widgets {
+class DateEdit;
+}
 
 namespace ui::dialogs {
 
@@ -38,7 +41,7 @@ private:
     QDate m_today;
     QLineEdit* m_name = nullptr;      ///< null: for a consumer that is there
     QComboBox* m_ends;
-    QDateEdit* m_day;
+    widgets::DateEdit* m_day;
     QListWidget* m_routes = nullptr;  ///< null: as above, or there are no routes
     TextField* m_models = nullptr;    ///< null: as above
 };

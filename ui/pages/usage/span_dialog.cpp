@@ -1,9 +1,7 @@
 #include "span_dialog.h"
 
 #include "ui/dialogs/form_grid.h"
-
-#include <QCalendarWidget>
-#include <QDateEdit>
+#include "ui/widgets/access/date_edit.h"
 
 namespace ui::pages {
 
@@ -14,13 +12,9 @@ constexpr int kMostYears = 10; // nobody keeps requests for longer
 } // namespace
 
 SpanDialog::SpanDialog(QDate first, QDate last, QDate today, QWidget* parent)
-    : FormDialog(tr("Own span"), tr("Show"), parent), m_first(new QDateEdit(first)), m_last(new QDateEdit(last))
+    : FormDialog(tr("Own span"), tr("Show"), parent), m_first(new widgets::DateEdit(first)), m_last(new widgets::DateEdit(last))
 {
-    for (QDateEdit* edit : {m_first, m_last}) {
-        edit->setCalendarPopup(true);
-        edit->setDisplayFormat(QStringLiteral("yyyy-MM-dd"));
-        edit->setDateRange(today.addYears(-kMostYears), today);
-    }
+    for (widgets::DateEdit* edit : {m_first, m_last}) edit->setDateRange(today.addYears(-kMostYears), today);
     form()->addRow(QStringLiteral("spanFirst"), tr("First day"), m_first);
     form()->addRow(QStringLiteral("spanLast"), tr("Last day"), m_last);
 }

@@ -4,7 +4,9 @@
 
 #include <QDate>
 
-class QDateEdit;
+namespace ui::widgets {
+class DateEdit;
+}
 
 namespace ui::pages {
 
@@ -21,8 +23,8 @@ protected:
     void save() override;
 
 private:
-    QDateEdit* m_first;
-    QDateEdit* m_last;
+    widgets::DateEdit* m_first;
+    widgets::DateEdit* m_last;
 };
 
 } // namespace ui::pages
