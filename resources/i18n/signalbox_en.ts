@@ -144,17 +144,17 @@
 <context>
     <name>ui::models::BillText</name>
     <message numerus="yes">
-        <source>%n request(s) without tokens</source>
+        <source>%1 request(s) without tokens</source>
         <translation>
-            <numerusform>%n request without tokens</numerusform>
-            <numerusform>%n requests without tokens</numerusform>
+            <numerusform>%1 request without tokens</numerusform>
+            <numerusform>%1 requests without tokens</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) without a full price</source>
+        <source>%1 request(s) without a full price</source>
         <translation>
-            <numerusform>%n request without a full price</numerusform>
-            <numerusform>%n requests without a full price</numerusform>
+            <numerusform>%1 request without a full price</numerusform>
+            <numerusform>%1 requests without a full price</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -224,10 +224,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n answer(s) without a full price are not all in it</source>
+        <source>%1 answer(s) without a full price are not all in it</source>
         <translation>
-            <numerusform>%n answer without a full price is not all in it</numerusform>
-            <numerusform>%n answers without a full price are not all in it</numerusform>
+            <numerusform>%1 answer without a full price is not all in it</numerusform>
+            <numerusform>%1 answers without a full price are not all in it</numerusform>
         </translation>
     </message>
 </context>
@@ -373,17 +373,17 @@
 <context>
     <name>ui::models::UsageOrigin</name>
     <message numerus="yes">
-        <source>%n request(s) whose tokens nobody reported</source>
+        <source>%1 request(s) whose tokens nobody reported</source>
         <translation>
-            <numerusform>%n request whose tokens nobody reported</numerusform>
-            <numerusform>%n requests whose tokens nobody reported</numerusform>
+            <numerusform>%1 request whose tokens nobody reported</numerusform>
+            <numerusform>%1 requests whose tokens nobody reported</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n answer(s) without a full price</source>
+        <source>%1 answer(s) without a full price</source>
         <translation>
-            <numerusform>%n answer without a full price</numerusform>
-            <numerusform>%n answers without a full price</numerusform>
+            <numerusform>%1 answer without a full price</numerusform>
+            <numerusform>%1 answers without a full price</numerusform>
         </translation>
     </message>
 </context>
@@ -780,10 +780,11 @@
 <context>
     <name>ui::pages::RequestExport</name>
     <message numerus="yes">
-        <source>%n request(s) saved as %1</source>
+        <source>%1 request(s) saved as %2</source>
+        <comment>how many, a file</comment>
         <translation>
-            <numerusform>%n request saved as %1</numerusform>
-            <numerusform>%n requests saved as %1</numerusform>
+            <numerusform>%1 request saved as %2</numerusform>
+            <numerusform>%1 requests saved as %2</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -817,10 +818,10 @@
 <context>
     <name>ui::pages::TodayCards</name>
     <message numerus="yes">
-        <source>%n request(s) reported no tokens</source>
+        <source>%1 request(s) reported no tokens</source>
         <translation>
-            <numerusform>%n request reported no tokens</numerusform>
-            <numerusform>%n requests reported no tokens</numerusform>
+            <numerusform>%1 request reported no tokens</numerusform>
+            <numerusform>%1 requests reported no tokens</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -852,10 +853,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n answer(s) without a full price</source>
+        <source>%1 answer(s) without a full price</source>
         <translation>
-            <numerusform>%n answer without a full price</numerusform>
-            <numerusform>%n answers without a full price</numerusform>
+            <numerusform>%1 answer without a full price</numerusform>
+            <numerusform>%1 answers without a full price</numerusform>
         </translation>
     </message>
 </context>

@@ -4847,15 +4847,15 @@
         <translation>费用（¥）</translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) without tokens</source>
+        <source>%1 request(s) without tokens</source>
         <translation>
-            <numerusform>%n 个请求没有 token 数</numerusform>
+            <numerusform>%1 个请求没有 token 数</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) without a full price</source>
+        <source>%1 request(s) without a full price</source>
         <translation>
-            <numerusform>%n 个请求没有完整价格</numerusform>
+            <numerusform>%1 个请求没有完整价格</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5016,9 +5016,9 @@
         <translation>每月 %1</translation>
     </message>
     <message numerus="yes">
-        <source>%n answer(s) without a full price are not all in it</source>
+        <source>%1 answer(s) without a full price are not all in it</source>
         <translation>
-            <numerusform>%n 个没有完整价格的回答没有全部计入</numerusform>
+            <numerusform>%1 个没有完整价格的回答没有全部计入</numerusform>
         </translation>
     </message>
     <message>
@@ -7065,15 +7065,15 @@
         <translation>其中没有估算的 token：均由供应商报告，或按模型的方式计数</translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) whose tokens nobody reported</source>
+        <source>%1 request(s) whose tokens nobody reported</source>
         <translation>
-            <numerusform>%n 个请求的 token 数无人报告</numerusform>
+            <numerusform>%1 个请求的 token 数无人报告</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n answer(s) without a full price</source>
+        <source>%1 answer(s) without a full price</source>
         <translation>
-            <numerusform>%n 个应答没有完整价格</numerusform>
+            <numerusform>%1 个应答没有完整价格</numerusform>
         </translation>
     </message>
     <message>
@@ -9684,9 +9684,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>JSON Lines (*.jsonl)</translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) saved as %1</source>
+        <source>%1 request(s) saved as %2</source>
+        <comment>how many, a file</comment>
         <translation>
-            <numerusform>已将 %n 个请求保存为 %1</numerusform>
+            <numerusform>已将 %1 个请求保存为 %2</numerusform>
         </translation>
     </message>
     <message>
@@ -10463,9 +10464,9 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>输入 %1 · 输出 %2</translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) reported no tokens</source>
+        <source>%1 request(s) reported no tokens</source>
         <translation>
-            <numerusform>%n 个请求没有报告 token</numerusform>
+            <numerusform>%1 个请求没有报告 token</numerusform>
         </translation>
     </message>
     <message>
@@ -10531,9 +10532,9 @@ A route gives a name of its own to one model or to several, one after the other.
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n answer(s) without a full price</source>
+        <source>%1 answer(s) without a full price</source>
         <translation>
-            <numerusform>%n 个回答没有完整价格</numerusform>
+            <numerusform>%1 个回答没有完整价格</numerusform>
         </translation>
     </message>
     <message>

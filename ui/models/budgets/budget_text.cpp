@@ -3,7 +3,6 @@
 #include "ui/models/formatter.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace ui::models {
 
@@ -26,7 +25,6 @@ QString shareOf(const BudgetText::State& state)
     return isWhole(state) ? share : Formatter::atLeast(share);
 }
 
-int countOf(std::int64_t count) { return static_cast<int>(std::min<std::int64_t>(count, std::numeric_limits<int>::max())); }
 
 } // namespace
 
@@ -89,7 +87,7 @@ QStringList BudgetText::notes(const State& state)
         else notes += tr("%1 converted, $1 = %2 of %3", "amount, rate, its day").arg(amount, format.price(state.rate.usdCny, Currency::Cny), QString::fromStdString(state.rate.date));
     }
     if (state.estimated.pico > 0) notes += tr("about %1 by estimated tokens", "amount").arg(format.money(state.estimated));
-    if (state.unpriced > 0) notes += tr("%n answer(s) without a full price are not all in it", nullptr, countOf(state.unpriced));
+    if (state.unpriced > 0) notes += tr("%1 answer(s) without a full price are not all in it", nullptr, Formatter::plural(state.unpriced)).arg(format.exact(state.unpriced));
     return notes;
 }
 

@@ -40,8 +40,8 @@ QString BillText::number(const gateway::usage::FigureName& figure, std::int64_t 
 QString BillText::hint(const gateway::usage::ComparedLine& line)
 {
     QStringList parts;
-    if (line.unreported > 0) parts += tr("%n request(s) without tokens", nullptr, Formatter::plural(line.unreported));
-    if (line.unpriced > 0) parts += tr("%n request(s) without a full price", nullptr, Formatter::plural(line.unpriced));
+    if (line.unreported > 0) parts += tr("%1 request(s) without tokens", nullptr, Formatter::plural(line.unreported)).arg(Formatter().exact(line.unreported));
+    if (line.unpriced > 0) parts += tr("%1 request(s) without a full price", nullptr, Formatter::plural(line.unpriced)).arg(Formatter().exact(line.unpriced));
     return parts.join(QStringLiteral(" · "));
 }
 

@@ -8,7 +8,6 @@
 #include <QGridLayout>
 
 #include <algorithm>
-#include <limits>
 #include <utility>
 
 namespace ui::pages {
@@ -28,8 +27,6 @@ double shareOf(std::int64_t part, std::int64_t whole) { return whole > 0 ? stati
 
 /// A sum that what the ledger does not tell is missing in.
 QString atLeast(std::int64_t sum, const QString& text) { return sum > 0 ? Formatter::atLeast(text) : Formatter().unknown(); }
-
-int countOf(std::int64_t count) { return static_cast<int>(std::min<std::int64_t>(count, std::numeric_limits<int>::max())); }
 
 std::int64_t inputOf(const Totals& sums) { return sums.inputTokens + sums.cachedInputTokens + sums.cacheWriteTokens; }
 std::int64_t outputOf(const Totals& sums) { return sums.outputTokens + sums.reasoningTokens; }
@@ -145,7 +142,7 @@ void TodayCards::showTokens()
         {shareOf(today.outputTokens, all), look::TokenKind::Output},
         {shareOf(today.reasoningTokens, all), look::TokenKind::Reasoning}});
     m_tokens->setNote(m_model.isTodayWhole() ? tr("in %1 · out %2").arg(format.headlineTokens(input), format.headlineTokens(output)) : unread());
-    m_tokens->setToolTip(today.unknownUsage > 0 ? tr("%n request(s) reported no tokens", nullptr, countOf(today.unknownUsage)) : QString());
+    m_tokens->setToolTip(today.unknownUsage > 0 ? tr("%1 request(s) reported no tokens", nullptr, Formatter::plural(today.unknownUsage)).arg(format.exact(today.unknownUsage)) : QString());
 }
 
 /// How much of it is known, then whose it is.
@@ -153,7 +150,7 @@ void TodayCards::showCost()
 {
     const Formatter format;
     const Totals today = m_model.today();
-    const QString unpriced = today.unpriced > 0 ? tr("%n answer(s) without a full price", nullptr, countOf(today.unpriced)) : QString();
+    const QString unpriced = today.unpriced > 0 ? tr("%1 answer(s) without a full price", nullptr, Formatter::plural(today.unpriced)).arg(format.exact(today.unpriced)) : QString();
     const bool isWhole = m_model.isTodayWhole();
     if (today.exchanges == 0 && isWhole) m_cost->setNumber(Formatter::none());
     else m_cost->setNumber(amounts(today.costUsd_pico, today.costCny_pico, isWhole && today.unpriced == 0));
@@ -210,7 +207,7 @@ void TodayCards::showFallbacks()
     const QString fallbacks = format.exact(today.fallbacks);
     m_fallbacks->setNumber(isWhole ? fallbacks : atLeast(today.fallbacks, fallbacks));
     m_fallbacks->setParts({{shareOf(today.fallbacks, today.exchanges), look::Color::Warn}, {shareOf(today.failed, today.exchanges), look::Color::Error}});
-    const int count = countOf(today.exchanges);
+    const int count = Formatter::plural(today.exchanges);
     if (!isWhole) m_fallbacks->setNote(unread());
     else if (count == 0) m_fallbacks->setNote(tr("no requests yet"));
     else if (today.failed == 0) m_fallbacks->setNote(tr("of %n request(s), none failed at its provider", nullptr, count));

@@ -114,7 +114,7 @@ void RequestExport::write(const QString& ledger, const Wanted& wanted, const QSt
     };
     m_thread.ask<std::int64_t>(work, this, [this, path](const Result<std::int64_t>& written) {
         const QString file = QDir::toNativeSeparators(path);
-        if (written) end(true, tr("%n request(s) saved as %1", nullptr, static_cast<int>(*written)).arg(file));
+        if (written) end(true, tr("%1 request(s) saved as %2", "how many, a file", models::Formatter::plural(*written)).arg(models::Formatter().exact(*written), file));
         else end(false, tr("%1 cannot be written: %2").arg(file, words::MessageWords::of(written.error())));
     });
 }

@@ -155,8 +155,10 @@ void RequestsPage::connectParts()
     connect(m_back, &QPushButton::clicked, this, &RequestsPage::goBack);
     connect(m_follow, &QPushButton::toggled, m_list, &RequestListModel::setFollowing);
     connect(m_new, &QPushButton::clicked, this, [this] {
+        const bool hadFocus = m_new->hasFocus(); // it goes once there is nothing new
         m_table->scrollToTop();
         m_list->showNew();
+        if (hadFocus) m_table->setFocus(Qt::OtherFocusReason);
     });
     connect(m_welcome, &RequestsWelcome::testRequested, this, &RequestsPage::testRequested);
     connect(m_detail, &RequestDetail::testRequested, this, &RequestsPage::testRequested);

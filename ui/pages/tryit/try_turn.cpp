@@ -46,7 +46,14 @@ void TryTurn::build()
 void TryTurn::add(const QString& text)
 {
     m_answer += text;
-    m_text->setText(m_answer);
+    say(m_answer);
+}
+
+/// Its name says what it is, so that its words are told beside that.
+void TryTurn::say(const QString& text)
+{
+    m_text->setText(text);
+    m_text->setAccessibleDescription(text);
 }
 
 void TryTurn::setFacts(const TestFacts& facts, bool isEnded)
@@ -75,6 +82,7 @@ void TryTurn::setRecord(const gateway::usage::ExchangeRecord& record)
 void TryTurn::retranslate()
 {
     m_asked->setAccessibleName(tr("Question"));
+    m_asked->setAccessibleDescription(m_asked->text());
     m_text->setAccessibleName(tr("Answer"));
     refresh();
 }
@@ -110,7 +118,7 @@ void TryTurn::refresh()
     const Formatter format;
     if (!m_facts.errorCode.isEmpty()) {
         m_state->setStatus(look::Status::Error, tr("Failed: %1").arg(words::FailureWords::errorCode(m_facts.errorCode.toStdString())), servedBy());
-        if (m_answer.isEmpty()) m_text->setText(words::MessageWords::of(m_facts.error.toStdString()));
+        if (m_answer.isEmpty()) say(words::MessageWords::of(m_facts.error.toStdString()));
     } else if (m_isStopped) {
         m_state->setStatus(look::Status::Idle, tr("Stopped"), servedBy());
     } else if (m_isEnded) {

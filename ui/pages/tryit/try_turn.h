@@ -39,6 +39,7 @@ public:
 private:
     void build();
     void refresh();
+    void say(const QString& text);
     QString figures() const;
     QString servedBy() const;
 

@@ -264,6 +264,23 @@ TEST_CASE("new requests wait behind a button, and nothing moves under the pointe
     CHECK_FALSE(button.isVisible());
 }
 
+TEST_CASE("the list has the focus once what is new was asked for by the keyboard")
+{
+    OpenedRequests opened(week());
+    opened.table().verticalScrollBar()->setValue(200);
+    auto late = SampleLedger::fallback(opened.day.clock.wallNow());
+    SampleLedger::write(opened.day.gateway.ledgerFile, {std::make_shared<const gateway::usage::ExchangeRecord>(late)});
+    opened.day.gateway.finish(late);
+    auto& button = control<QPushButton>(*opened.page, "newRequests");
+    REQUIRE(QTest::qWaitFor([&] { return button.isVisible(); }, kPatience_ms));
+    button.setFocus();
+    QTest::keyClick(&button, Qt::Key_Space);
+    REQUIRE(QTest::qWaitFor([&] { return opened.page->list().newCount() == 0; }, kPatience_ms));
+    opened.settle();
+    CHECK_FALSE(button.isVisible());
+    CHECK(opened.table().hasFocus());
+}
+
 TEST_CASE("a filter that the chosen request does not pass leaves nothing of it")
 {
     OpenedRequests opened(week());

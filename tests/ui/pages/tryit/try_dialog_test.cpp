@@ -52,6 +52,7 @@ struct TryWorld {
     widgets::StatusLabel& state() { return *dialog->findChildren<widgets::StatusLabel*>(QStringLiteral("tryState")).last(); }
     QString figures() { return dialog->findChildren<QLabel*>(QStringLiteral("tryFigures")).last()->text(); }
     QString answer() { return dialog->findChildren<QLabel*>(QStringLiteral("tryAnswer")).last()->text(); }
+    QString answerRead() { return dialog->findChildren<QLabel*>(QStringLiteral("tryAnswer")).last()->accessibleDescription(); }
     bool ends(look::Status status)
     {
         return QTest::qWaitFor([&] { return state().status() == status; });
@@ -74,6 +75,7 @@ TEST_CASE("a talk shows of each answer who gave it and what it cost")
     world.type("What does it do?");
     REQUIRE(world.ends(look::Status::Ok));
     CHECK(world.answer() == QStringLiteral("A signal box sets points."));
+    CHECK(world.answerRead() == QStringLiteral("A signal box sets points."));
     CHECK(world.state().reason() == QStringLiteral("Qwen (Alibaba) · qwen-turbo"));
     CHECK(world.figures().startsWith(QStringLiteral("route deepseek · 2 attempts · first token after ")));
     CHECK(world.figures().endsWith(QStringLiteral(" · tokens: 12 in, 34 out")));
@@ -103,6 +105,7 @@ TEST_CASE("an answer that fails is told in words, and is no part of the talk")
     REQUIRE(world.ends(look::Status::Error));
     CHECK(world.state().word() == QStringLiteral("Failed: no usable key"));
     CHECK(world.answer() == QStringLiteral("deepseek has no key"));
+    CHECK(world.answerRead() == QStringLiteral("deepseek has no key"));
     world.server.answer("POST /v1/chat/completions", StreamServer::kHead + StreamServer::delta("Hi.") + StreamServer::kEnd);
     world.type("And now?");
     REQUIRE(QTest::qWaitFor([&] { return world.answer() == QStringLiteral("Hi."); }));
