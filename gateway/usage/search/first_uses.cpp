@@ -60,8 +60,8 @@ public:
         for (const auto& [begin, names] : firsts) {
             const Names left = notYet(names);
             if (left.size() < 2 || m_order.size() >= m_exact || m_stop.isAsked()) append(left);
-            else if (const auto added = step == TimeStep::Minute ? addWithin(begin, endOf(step, begin), left) : add(begin, endOf(step, begin), finer(step), left); !added) return added;
-            if (const auto added = addAsWritten(notYet(left)); !added) return added; // of which there are sums of longer times alone
+            else if (auto added = step == TimeStep::Minute ? addWithin(begin, endOf(step, begin), left) : add(begin, endOf(step, begin), finer(step), left); !added) return added;
+            if (auto added = addAsWritten(notYet(left)); !added) return added; // of which there are sums of longer times alone
         }
         return {};
     }
@@ -104,7 +104,7 @@ private:
         Names before;
         for (const UsageSeries::Line& line : found->lines)
             if (tokensOf(line.whole.totals) > 0) before.push_back(line.names.front());
-        if (const auto added = addWithin(from, middle, before); !added) return added;
+        if (auto added = addWithin(from, middle, before); !added) return added;
         return addWithin(middle, to, notYet(names));
     }
 
@@ -116,7 +116,7 @@ private:
             return {};
         }
         SqliteConnection connection;
-        if (const auto opened = connection.open(m_file.toStdString(), kTimeout, SqliteConnection::Access::Read); !opened) return opened;
+        if (auto opened = connection.open(m_file.toStdString(), kTimeout, SqliteConnection::Access::Read); !opened) return opened;
         const std::string column = kSeriesColumns[placeOf(m_by)];
         auto select = connection.prepare("SELECT " + column + " FROM usage_series GROUP BY 1 ORDER BY IFNULL(MIN(CASE WHEN outcome = '"
             + std::string(kOutcomeNames.front()) + "' THEN id END), MIN(id))");
@@ -144,7 +144,7 @@ Result<std::vector<std::string>> readFirstUses(const QString& file, UsageBy by, 
 {
     if (!QFileInfo::exists(file)) return Names{};
     UseOrder order(file, by, exact, stop);
-    if (const auto added = order.add(WallTime{}, until, TimeStep::Month, {}); !added) return failure(added.error());
+    if (auto added = order.add(WallTime{}, until, TimeStep::Month, {}); !added) return failure(added.error());
     return order.order();
 }
 
