@@ -114,7 +114,7 @@ std::vector<FoundSetting> SettingsSearch::find(const QString& typed) const
         const QString room = roomName(one.room);
         return !hasAll(one.name + u' ' + one.sentence + u' ' + one.pattern + u' ' + room, words);
     });
-    std::ranges::stable_partition(all, [&](const FoundSetting& one) { return hasAll(one.name, words); });
+    std::stable_partition(all.begin(), all.end(), [&](const FoundSetting& one) { return hasAll(one.name, words); });
     return all;
 }
 
