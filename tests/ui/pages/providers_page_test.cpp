@@ -271,54 +271,6 @@ TEST_CASE("a test of one and of all")
     CHECK(world.gateway.probes.size() == 2);
 }
 
-TEST_CASE("what a test of all costs is told before it is sent")
-{
-    ProvidersPageWorld world;
-    world.gateway.addProvider("deepseek");
-    world.gateway.addProvider("qwen");
-    gateway::usage::Price price;
-    price.terms.currency = gateway::Currency::Cny;
-    price.terms.input = 0;
-    price.terms.output = 2;
-    world.gateway.m_settings.providers[0].enabled = false;
-    world.gateway.m_settings.providers[1].models = std::vector<std::string>{"deepseek-chat"};
-    world.gateway.m_settings.providers[2].models = std::vector<std::string>{"qwen-plus"};
-    world.open();
-    const auto& button = control<QPushButton>(*world.page, "testAllProviders");
-    CHECK(button.text().toStdString() == "Test all");
-    CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers. What it costs is not known of: DeepSeek, Qwen (Alibaba)");
-    auto free = price;
-    free.terms.output = 0;
-    world.gateway.prices[{"deepseek", "deepseek-chat"}] = free;
-    Q_EMIT world.gateway.pricesChanged();
-    CHECK(button.text().toStdString() == "Test all"); // nothing is known of what the other costs
-    world.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
-    Q_EMIT world.gateway.pricesChanged();
-    CHECK(button.text().toStdString() == "Test all · about ≥ ¥0.000032");
-    CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers. What it costs is not known of: Qwen (Alibaba)");
-    price.terms.currency = gateway::Currency::Usd;
-    world.gateway.prices[{"qwen", "qwen-plus"}] = price;
-    Q_EMIT world.gateway.pricesChanged();
-    CHECK(button.text().toStdString() == "Test all · about $0.000032 · ¥0.000032");
-    CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers");
-    CHECK(world.gateway.probes.empty());
-    const bool isAsked = GENERATE(false, true); // by the search, which shows no button
-    if (isAsked) {
-        world.page->askToTestAll();
-        auto* question = world.page->findChild<QDialog*>(QStringLiteral("testAllDialog"));
-        REQUIRE(question);
-        CHECK(textOf(*question, "choiceText") == "Sends one small real request to each of 2 providers");
-        CHECK(world.gateway.probes.empty());
-        auto& send = control<QPushButton>(*question, "choice1");
-        CHECK(send.text().toStdString() == "Test all · about $0.000032 · ¥0.000032");
-        send.click();
-    } else {
-        world.click("testAllProviders");
-    }
-    CHECK(world.gateway.probes.size() == 2);
-    CHECK_FALSE(button.isEnabled()); // all are asked
-}
-
 TEST_CASE("a result that is a day old is told to be so, in the list and beside it, and to who hears it")
 {
     ProvidersPageWorld world;

@@ -2,10 +2,10 @@
 
 #include "tool_diff_view.h"
 
+#include "ui/widgets/access/made_anew.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 
-#include <QApplication>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
@@ -26,13 +26,7 @@ ToolChange::ToolChange(QWidget* parent) : QWidget(parent), m_column(new QVBoxLay
 
 void ToolChange::begin()
 {
-    const QWidget* const focused = m_content && m_content->isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : nullptr;
-    m_focused = focused ? focused->objectName() : QString();
-    if (m_content) { // not at once: the focus may be on its way there
-        m_column->removeWidget(m_content);
-        m_content->hide();
-        m_content->deleteLater();
-    }
+    m_focused = widgets::takeAway(m_content);
     m_content = new QWidget(this);
     auto* column = new QVBoxLayout(m_content);
     column->setContentsMargins({});
@@ -46,7 +40,7 @@ void ToolChange::end()
 {
     show();
     m_content->show(); // at once: somebody may go on with its keys
-    if (auto* const again = m_focused.isEmpty() ? nullptr : m_content->findChild<QWidget*>(m_focused)) again->setFocus(Qt::OtherFocusReason);
+    widgets::giveFocusBack(*m_content, m_focused);
 }
 
 void ToolChange::clear()

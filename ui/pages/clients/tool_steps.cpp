@@ -3,12 +3,12 @@
 #include "ui/dialogs/text_field.h"
 #include "ui/models/clients/tool_text.h"
 #include "ui/models/formatter.h"
+#include "ui/widgets/access/made_anew.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/clipboard/copy_text.h"
 #include "ui/widgets/label.h"
 
-#include <QApplication>
 #include <QGridLayout>
 #include <QVBoxLayout>
 
@@ -41,13 +41,7 @@ void ToolSteps::setSteps(const std::vector<ClientStep>& steps, Values values)
 {
     m_steps = steps;
     m_values = std::move(values);
-    const QWidget* const focused = m_content && isAncestorOf(QApplication::focusWidget()) ? QApplication::focusWidget() : nullptr;
-    const QString focusedName = focused ? focused->objectName() : QString();
-    if (m_content) { // not at once: the focus may be on its way there
-        m_column->removeWidget(m_content);
-        m_content->hide();
-        m_content->deleteLater();
-    }
+    const QString focused = widgets::takeAway(m_content);
     m_content = new QWidget(this);
     auto* grid = new QGridLayout(m_content);
     grid->setContentsMargins({});
@@ -59,7 +53,7 @@ void ToolSteps::setSteps(const std::vector<ClientStep>& steps, Values values)
     for (const ClientStep& step : steps) add(++number, step);
     m_content->show(); // at once: somebody may go on with its keys
     setVisible(!steps.empty());
-    if (auto* const again = focusedName.isEmpty() ? nullptr : m_content->findChild<QWidget*>(focusedName)) again->setFocus(Qt::OtherFocusReason);
+    widgets::giveFocusBack(*m_content, focused);
 }
 
 QString ToolSteps::filled(const std::string& text, const std::string& key) const
