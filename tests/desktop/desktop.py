@@ -251,8 +251,13 @@ def stored_secrets():
     found = []
     for path in unlocked:
         item = bus.get_object(name, path, introspect=False)
-        attributes = item.Get('org.freedesktop.Secret.Item', 'Attributes', dbus_interface='org.freedesktop.DBus.Properties')
-        secret = item.GetSecret(session, dbus_interface='org.freedesktop.Secret.Item')
+        try:
+            attributes = item.Get('org.freedesktop.Secret.Item', 'Attributes', dbus_interface='org.freedesktop.DBus.Properties')
+            secret = item.GetSecret(session, dbus_interface='org.freedesktop.Secret.Item')
+        except dbus.DBusException as error:
+            if error.get_dbus_name() != 'org.freedesktop.DBus.Error.UnknownMethod':
+                raise
+            continue  # the program took it away since it was listed: the object does not exist
         found.append(({str(k): str(v) for k, v in attributes.items()}, bytes(secret[2]).decode(errors='replace')))
     return found
 
