@@ -35,7 +35,7 @@ constexpr std::array kDesktopExamples{
     "signalbox --minimized                       start in the tray only",
     "signalbox --show                            bring up the window",
     "signalbox --quit                            end it",
-    "signalbox signalbox://open/usage            show a page; what a link wants is shown first",
+    "signalbox signalbox://open/usage            a link: asks, then shows the page",
 };
 
 QString row(const QString& left, const char* help)

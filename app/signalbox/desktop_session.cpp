@@ -2,7 +2,6 @@
 
 #include "app/process/folders.h"
 #include "app/signalbox/life/autostart.h"
-#include "app/signalbox/life/link.h"
 #include "gateway/host/config_editing.h"
 #include "gateway/host/machine/heap.h"
 #include "ui/dialogs/program/choice_dialog.h"
@@ -24,6 +23,7 @@
 #include <QSystemTrayIcon>
 #include <QThread>
 
+#include <algorithm>
 #include <iostream>
 
 namespace app {
@@ -53,9 +53,6 @@ ui::models::ListenOverrides overridesOf(const CommandLine& line)
 constexpr int kIconAtLatest_ms = 300;
 constexpr unsigned long kTurn_ms = 5;
 
-/// The subject of a notice.
-QString refusedLink() { return QStringLiteral("link"); }
-
 QString firstCloseKey() { return QStringLiteral("tray/closed_once"); }
 QString noTrayKey() { return QStringLiteral("tray/absence_told"); }
 
@@ -82,12 +79,9 @@ QStringList startArguments(const CommandLine& line)
     return arguments;
 }
 
-QStringList pageIds()
+bool isPage(const QString& id)
 {
-    QStringList ids;
-    for (const ui::shell::PageEntry& page : ui::shell::pageTable())
-        ids << QString::fromLatin1(page.id);
-    return ids;
+    return std::ranges::any_of(ui::shell::pageTable(), [&](const ui::shell::PageEntry& page) { return id == QLatin1String(page.id); });
 }
 
 } // namespace
@@ -101,6 +95,7 @@ DesktopSession::DesktopSession(QApplication& application, const CommandLine& lin
     , m_autostart(makeAutostart(startedProgram(), startArguments(line), stateFile()))
     , m_notices(m_model, *m_access, m_clock, makeNotifier())
     , m_quit(m_host, m_model)
+    , m_links(*m_access, [this]() -> MainWindow& { return window(); })
     , m_watcher(makeTrayHostWatcher())
     , m_tray(*m_watcher)
     , m_request(line.window)
@@ -242,7 +237,7 @@ void DesktopSession::openPage(const QString& page, const QString& provider)
         return;
     if (page == QLatin1String("providers") && !provider.isEmpty())
         window().showProvider(provider);
-    else if (pageIds().contains(page))
+    else if (isPage(page))
         window().showPage(page);
     else // a room of the settings
         window().showSettings(page);
@@ -415,34 +410,8 @@ void DesktopSession::lookForDraft()
 void DesktopSession::openLink(const QString& text)
 {
     openWindow();
-    if (m_quit.isQuitting())
-        return;
-    const auto link = parseLink(text, pageIds());
-    if (!link)
-        return refuseLink([why = link.error().message]() -> NoticeWords { return {tr("A link was not followed: %1.").arg(tr(why.c_str()))}; });
-    if (link->kind == Link::Kind::AddProvider)
-        return importProvider(link->type, link->address);
-    window().withdrawNotice(refusedLink());
-    window().showPage(link->page);
-}
-
-// Told until the next link is followed.
-void DesktopSession::refuseLink(std::function<NoticeWords()> words) { put({Status::Warn, std::move(words), {}, refusedLink()}); }
-
-void DesktopSession::importProvider(const QString& type, const QString& address)
-{
-    const auto catalog = m_access->catalog();
-    const auto* entry = catalog.find ? catalog.find(type.toStdString()) : nullptr;
-    if (!entry)
-        return refuseLink([type]() -> NoticeWords { return {tr("A link was not followed: the catalogue has no provider “%1”.").arg(type)}; });
-    // The first stays: a page must not put another provider under a hand that is about to press the button.
-    if (m_import)
-        return refuseLink([]() -> NoticeWords { return {tr("A link was not followed: another one asks already whether to add a provider.")}; });
-    window().withdrawNotice(refusedLink());
-    m_import = new ui::dialogs::ImportLinkDialog(*entry, address, &window());
-    m_import->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_import, &QDialog::accepted, this, [this, id = QString::fromStdString(entry->id), address] { window().addProvider(id, address); });
-    m_import->open();
+    if (!m_quit.isQuitting())
+        m_links.open(text);
 }
 
 void DesktopSession::onTray()

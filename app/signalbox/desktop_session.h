@@ -1,5 +1,6 @@
 #pragma once
 
+#include "link_flow.h"
 #include "quit_flow.h"
 
 #include "app/process/command_line.h"
@@ -8,7 +9,6 @@
 #include "app/signalbox/tray/tray_presence.h"
 #include "gateway/core/clock.h"
 #include "gateway/host/gateway_host.h"
-#include "ui/dialogs/program/import_link_dialog.h"
 #include "ui/dialogs/program/unlock_dialog.h"
 #include "ui/models/autostart.h"
 #include "ui/models/gateway_access.h"
@@ -42,7 +42,7 @@ public:
     void start(const std::optional<QDateTime>& crashed);
     /// What a later start of the program asks for.
     void obey(WindowRequest request);
-    /// Shows what a link wants; does nothing of it without a question.
+    /// Shows what a link from outside wants; does nothing of it without a question.
     void openLink(const QString& text);
     QuitFlow& quitFlow() { return m_quit; }
     /// The gateway hangs, and its user wants the program to begin anew: it ends without waiting for it.
@@ -71,7 +71,6 @@ private:
     void openEvent(const ui::models::Event& event);
     void openNotice(const Notice& notice);
     void put(Bulletin bulletin);
-    void refuseLink(std::function<ui::shell::NoticeWords()> words);
     ui::shell::MainWindow& window();
     ui::shell::CloseAction onClose() const;
     void onTray();
@@ -90,7 +89,6 @@ private:
     void noteNoTray();
     void lookForDraft();
     void noteCrash(const QDateTime& began);
-    void importProvider(const QString& type, const QString& address);
     bool isPanelDark();
     QString stateFile() const;
 
@@ -103,6 +101,7 @@ private:
     std::unique_ptr<ui::models::Autostart> m_autostart;
     Notices m_notices;
     QuitFlow m_quit;
+    LinkFlow m_links;
     std::unique_ptr<TrayHostWatcher> m_watcher;
     TrayPresence m_tray;
     std::unique_ptr<TrayIcon> m_icon;
@@ -121,7 +120,6 @@ private:
     std::optional<gateway::host::KeychainMove> m_toldOfMove;
     bool m_toldOfNewer = false;  ///< that the configuration is of a later version
     QPointer<ui::dialogs::UnlockDialog> m_unlock;
-    QPointer<ui::dialogs::ImportLinkDialog> m_import;
 };
 
 } // namespace app

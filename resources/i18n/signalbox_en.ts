@@ -22,6 +22,51 @@
     </message>
 </context>
 <context>
+    <name>app::NoticeBundles</name>
+    <message numerus="yes">
+        <source>The keys of %n provider(s) are rejected</source>
+        <translation>
+            <numerusform>The keys of %n provider are rejected</numerusform>
+            <numerusform>The keys of %n providers are rejected</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The keys of %n provider(s) cannot be used</source>
+        <translation>
+            <numerusform>The keys of %n provider cannot be used</numerusform>
+            <numerusform>The keys of %n providers cannot be used</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n first choice(s) answer(s) again</source>
+        <translation>
+            <numerusform>%n first choice answers again</numerusform>
+            <numerusform>%n first choices answer again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Fallbacks are in use for %n provider(s)</source>
+        <translation>
+            <numerusform>A fallback is in use for %n provider</numerusform>
+            <numerusform>Fallbacks are in use for %n providers</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Requests go to %n provider(s) again</source>
+        <translation>
+            <numerusform>Requests go to %n provider again</numerusform>
+            <numerusform>Requests go to %n providers again</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Requests pass %n provider(s) over after failures</source>
+        <translation>
+            <numerusform>Requests pass %n provider over after failures</numerusform>
+            <numerusform>Requests pass %n providers over after failures</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>app::QuitFlow</name>
     <message numerus="yes">
         <source>%n tool(s) still point(s) at Signalbox</source>

@@ -1529,66 +1529,6 @@
         <translation>Signalbox 意外退出</translation>
     </message>
     <message>
-        <source>A link was not followed: %1.</source>
-        <translation>未打开链接：%1。</translation>
-    </message>
-    <message>
-        <source>A link was not followed: the catalogue has no provider “%1”.</source>
-        <translation>未打开链接：目录中没有供应商“%1”。</translation>
-    </message>
-    <message>
-        <source>its address is no http or https URL</source>
-        <translation>其中的地址不是 http 或 https 网址</translation>
-    </message>
-    <message>
-        <source>its address holds more than a server and a path</source>
-        <translation>其中的地址除服务器和路径外还有别的内容</translation>
-    </message>
-    <message>
-        <source>it has a path, and fields are expected behind &quot;?&quot;</source>
-        <translation>其中有路径，而字段应写在“?”之后</translation>
-    </message>
-    <message>
-        <source>it holds a key, and links are kept in histories and logs; take that key out of use and paste a new one by hand</source>
-        <translation>其中含有密钥，而链接会留在历史记录和日志里；停用该密钥，再手动粘贴新的密钥</translation>
-    </message>
-    <message>
-        <source>it has a field twice</source>
-        <translation>同一字段出现了两次</translation>
-    </message>
-    <message>
-        <source>its &quot;type&quot; is no name of a kind of provider</source>
-        <translation>其中的“type”不是供应商类型名</translation>
-    </message>
-    <message>
-        <source>it has a field that is neither &quot;type&quot; nor &quot;address&quot;</source>
-        <translation>其中有“type”和“address”以外的字段</translation>
-    </message>
-    <message>
-        <source>it lacks &quot;type&quot;, the kind of provider</source>
-        <translation>缺少供应商类型“type”</translation>
-    </message>
-    <message>
-        <source>it is too long</source>
-        <translation>链接太长</translation>
-    </message>
-    <message>
-        <source>it does not begin with signalbox://</source>
-        <translation>链接不以 signalbox:// 开头</translation>
-    </message>
-    <message>
-        <source>it has a user, a port or a fragment, which mean nothing here</source>
-        <translation>其中有用户、端口或片段，在这里没有意义</translation>
-    </message>
-    <message>
-        <source>it wants something else than &quot;open&quot; or &quot;provider&quot;</source>
-        <translation>链接要求的既不是“open”也不是“provider”</translation>
-    </message>
-    <message>
-        <source>there is no such page</source>
-        <translation>没有这个页面</translation>
-    </message>
-    <message>
         <source>The encrypted file of keys is locked. Providers whose keys are in it are passed over.</source>
         <translation>存放密钥的加密文件已锁定。密钥在其中的供应商会被跳过。</translation>
     </message>
@@ -1637,10 +1577,6 @@
         <translation>%1GNOME 安装扩展 “AppIndicator and KStatusNotifierItem Support” 后即有托盘。</translation>
     </message>
     <message>
-        <source>A link was not followed: another one asks already whether to add a provider.</source>
-        <translation>未打开链接：另一个链接正在询问是否添加供应商。</translation>
-    </message>
-    <message>
         <source>The keys are in %1, which does not answer; only %2 is here. Providers whose keys are in it are passed over.</source>
         <translation>密钥在 %1 里，而它没有响应；这里只有 %2。密钥存放在其中的供应商会被跳过。</translation>
     </message>
@@ -1652,9 +1588,140 @@
         <source>Tools keep reaching it. To end it, choose Quit in its menu. What closing the window does can be changed in the settings, under General.</source>
         <translation>各种工具仍可访问它。要结束它，请在其菜单中选择“退出”。关闭窗口时做什么，可在设置的“通用”中更改。</translation>
     </message>
+</context>
+<context>
+    <name>app::LinkFlow</name>
+    <message>
+        <source>its address is no http or https URL</source>
+        <translation>其中的地址不是 http 或 https 网址</translation>
+    </message>
+    <message>
+        <source>its address holds more than a server and a path</source>
+        <translation>其中的地址除服务器和路径外还有别的内容</translation>
+    </message>
+    <message>
+        <source>it has a path, and fields are expected behind &quot;?&quot;</source>
+        <translation>其中有路径，而字段应写在“?”之后</translation>
+    </message>
+    <message>
+        <source>it holds a key, and links are kept in histories and logs; take that key out of use and paste a new one by hand</source>
+        <translation>其中含有密钥，而链接会留在历史记录和日志里；停用该密钥，再手动粘贴新的密钥</translation>
+    </message>
+    <message>
+        <source>it has a field twice</source>
+        <translation>同一字段出现了两次</translation>
+    </message>
+    <message>
+        <source>its &quot;type&quot; is no name of a kind of provider</source>
+        <translation>其中的“type”不是供应商类型名</translation>
+    </message>
+    <message>
+        <source>it has a field that is neither &quot;type&quot; nor &quot;address&quot;</source>
+        <translation>其中有“type”和“address”以外的字段</translation>
+    </message>
+    <message>
+        <source>it lacks &quot;type&quot;, the kind of provider</source>
+        <translation>缺少供应商类型“type”</translation>
+    </message>
+    <message>
+        <source>it is too long</source>
+        <translation>链接太长</translation>
+    </message>
+    <message>
+        <source>it does not begin with signalbox://</source>
+        <translation>链接不以 signalbox:// 开头</translation>
+    </message>
     <message>
         <source>it is not a well-formed address</source>
         <translation>链接的格式不正确</translation>
+    </message>
+    <message>
+        <source>it has a user, a port or a fragment, which mean nothing here</source>
+        <translation>其中有用户、端口或片段，在这里没有意义</translation>
+    </message>
+    <message>
+        <source>it wants something else than &quot;open&quot; or &quot;provider&quot;</source>
+        <translation>链接要求的既不是“open”也不是“provider”</translation>
+    </message>
+    <message>
+        <source>there is no such page</source>
+        <translation>没有这个页面</translation>
+    </message>
+    <message>
+        <source>A link was not followed: %1.</source>
+        <translation>未打开链接：%1。</translation>
+    </message>
+    <message>
+        <source>A link wants to show the page “%1”</source>
+        <translation>一个链接想显示页面“%1”</translation>
+    </message>
+    <message>
+        <source>Another program, such as a browser, opened it. Nothing but the page that this window shows would change.</source>
+        <translation>它是由另一个程序（例如浏览器）打开的。除了此窗口显示的页面，什么都不会改变。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Show %1</source>
+        <comment>the title of a page</comment>
+        <translation>显示“%1”</translation>
+    </message>
+    <message>
+        <source>A link was not followed: the catalogue has no provider “%1”.</source>
+        <translation>未打开链接：目录中没有供应商“%1”。</translation>
+    </message>
+    <message>
+        <source>A link was not followed: another one asks already.</source>
+        <translation>未打开链接：另一个链接正在询问。</translation>
+    </message>
+</context>
+<context>
+    <name>app::NoticeBundles</name>
+    <message numerus="yes">
+        <source>The keys of %n provider(s) are rejected</source>
+        <translation>
+            <numerusform>%n 个供应商的密钥被拒绝</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The keys of %n provider(s) cannot be used</source>
+        <translation>
+            <numerusform>%n 个供应商的密钥无法使用</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n first choice(s) answer(s) again</source>
+        <translation>
+            <numerusform>%n 个首选恢复应答</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Fallbacks are in use for %n provider(s)</source>
+        <translation>
+            <numerusform>%n 个供应商正由备用代替</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Requests go to %n provider(s) again</source>
+        <translation>
+            <numerusform>请求恢复发往 %n 个供应商</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Requests pass %n provider(s) over after failures</source>
+        <translation>
+            <numerusform>%n 个供应商因失败被跳过</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>The page Routes shows where requests go now.</source>
+        <translation>请求现在发往哪里，见“路由”页面。</translation>
+    </message>
+    <message>
+        <source>The page Providers shows which ones, and why.</source>
+        <translation>是哪些、为什么，见“供应商”页面。</translation>
     </message>
 </context>
 <context>
@@ -2867,8 +2934,8 @@
         <translation>%1后仍未完成的请求会被中断。不再接受新请求。</translation>
     </message>
     <message>
-        <source>Signalbox can wait until their answers are complete, %1 at most, or break them off now.</source>
-        <translation>Signalbox 可以等到回答完成（最多 %1），也可以立即中断。</translation>
+        <source>Signalbox quits when they have ended, even if nothing is chosen here. It can wait for that %1 at most, or break them off now.</source>
+        <translation>它们结束后 Signalbox 就会退出，即使在这里什么都不选。也可以最多等待 %1，或立即中断它们。</translation>
     </message>
 </context>
 <context>

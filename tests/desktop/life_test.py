@@ -32,12 +32,29 @@ class Life(DesktopCase):
         second = subprocess.run([PROGRAM, link], capture_output=True, text=True, timeout=30)
         self.assertEqual(second.returncode, 0, second.stderr)
 
-    def test_a_link_opens_a_page(self):
+    def title(self):
+        return subprocess.run(['xdotool', 'getwindowname', windows()[0]], capture_output=True, text=True).stdout
+
+    def in_settings(self):
+        """By a link that is agreed to."""
+        program = self.in_tray('signalbox://open/settings')
+        program.focus()
+        click(program.reader.find('^Show Settings$', 'push button'))
+        wait_for(lambda: 'Settings · Signalbox' in self.title(), 'the page')
+        return program
+
+    def test_a_link_opens_a_page_after_a_question(self):
         program = self.in_tray('--minimized')
         self.open_link('signalbox://open/usage')
         program.window()
-        wait_for(lambda: 'Usage · Signalbox' in subprocess.run(
-            ['xdotool', 'getwindowname', windows()[0]], capture_output=True, text=True).stdout, 'the page')
+        wait_for(lambda: program.reader.says('^A link wants to show the page “Usage”$'), 'the question')
+        picture('page-link')
+        self.open_link('signalbox://open/routes')
+        wait_for(lambda: program.reader.says('another one asks already'), 'that the first question stays')
+        self.assertNotIn('Usage · Signalbox', self.title())
+        click(program.reader.find('^Show Usage$', 'push button'))
+        wait_for(lambda: 'Usage · Signalbox' in self.title(), 'the page')
+        self.assertIsNone(program.reader.says('^A link wants to show the page “Routes”$'))
 
     def test_a_link_adds_a_provider_only_after_two_questions(self):
         program = self.in_tray('--minimized')
@@ -64,12 +81,12 @@ class Life(DesktopCase):
 
     def test_a_first_start_follows_its_link(self):
         program = self.in_tray('signalbox://open/routes')
-        program.window()
-        wait_for(lambda: program.reader.says('^Routes$'), 'the page')
+        program.focus()
+        click(program.reader.find('^Show Routes$', 'push button'))
+        wait_for(lambda: 'Routes · Signalbox' in self.title(), 'the page')
 
     def test_the_start_with_the_session_is_set_and_read_back(self):
-        program = self.in_tray('signalbox://open/settings')
-        program.focus()
+        program = self.in_settings()
         click(program.reader.find('^Desktop$', 'cell'))
         box = program.reader.find('^Start with the session$', 'check box')
         self.assertFalse(box.has('checked'))
@@ -139,8 +156,7 @@ class Life(DesktopCase):
         self.assertEqual(program.wait_for_end(), 0)
 
     def edit_as_json(self):
-        program = self.in_tray('signalbox://open/settings')
-        program.focus()
+        program = self.in_settings()
         click(program.reader.find('^Configuration as JSON$', 'cell'))
         click(program.reader.find('^Configuration as JSON$', 'text'))
         press('ctrl+Home')

@@ -7,8 +7,7 @@
 
 namespace app {
 
-/// A signalbox: link that was understood. Nothing of it is done without a question,
-/// but to show a page.
+/// A signalbox: link that was understood. Nothing of it is done without a question.
 struct Link {
     enum class Kind { OpenPage, AddProvider };
     Kind kind = Kind::OpenPage;

@@ -21,6 +21,9 @@ inline constexpr auto kBudget = "budget";     ///< 80, 95 and 100 % of one are s
 inline constexpr auto kCertificate = "certificate"; ///< the user's own one for HTTPS ends soon, or has ended
 } // namespace notice_kind
 
+/// What many notices at once are told as one of. A matter of its own has none.
+enum class NoticeSort { Alone, KeyRejected, KeyUnusable, Fallback, Rest };
+
 /// A button of a notice.
 struct NoticeAction {
     QString id;    ///< "show", "try", "mute"
@@ -30,6 +33,7 @@ struct NoticeAction {
 /// Something that is worth to be told while nobody looks at the window.
 struct Notice {
     QString kind;     ///< of `notice_kind`
+    NoticeSort sort = NoticeSort::Alone;
     QString subject;  ///< provider id; empty: the gateway; of its hanging no id can be
     QString title; ///< as the text in the language in use
     QString text;

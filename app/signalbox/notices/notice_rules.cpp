@@ -170,6 +170,7 @@ void NoticeRules::describeKeyProblem(Notice& notice, KeyHealth health, std::func
     const bool isLocked = health == KeyHealth::Locked;
     notice.actions.push_back({QStringLiteral("try"), isLocked ? tr("Unlock") : tr("Try again")});
     if (!isLocked && health != KeyHealth::TimedOut && health != KeyHealth::Unavailable) {
+        notice.sort = NoticeSort::KeyUnusable;
         notice.say = [text = std::move(text)](Notice& told) {
             told.title = tr("A key cannot be used");
             told.text = text();
@@ -202,11 +203,13 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
     };
     switch (event.kind) {
     case Event::Kind::Fallback:
+        notice.sort = event.subject.empty() ? NoticeSort::Alone : NoticeSort::Fallback;
         notice.say = say(QT_TR_NOOP("A fallback is in use"));
         m_fallbacks[event.name].insert(event.subject);
         tellBeginning(steps, notice, now);
         return steps;
     case Event::Kind::FirstChoiceAgain:
+        notice.sort = NoticeSort::Fallback;
         notice.say = say(QT_TR_NOOP("The first choice answers again"));
         endFallback(steps, std::move(notice), event);
         return steps;
@@ -219,7 +222,10 @@ std::vector<NoticeStep> NoticeRules::event(const Event& event, const TextOf& tex
         notice.subject.clear(); // that of the keychain
         steps.push_back({notice, true});
         return steps;
-    case Event::Kind::KeyRejected: notice.say = say(QT_TR_NOOP("A key was rejected")); break;
+    case Event::Kind::KeyRejected:
+        notice.sort = NoticeSort::KeyRejected;
+        notice.say = say(QT_TR_NOOP("A key was rejected"));
+        break;
     case Event::Kind::KeyProblem: describeKeyProblem(notice, event.health, text); break;
     case Event::Kind::Hung:
         notice.say = [text](Notice& told) {
@@ -280,6 +286,7 @@ void NoticeRules::endFallback(std::vector<NoticeStep>& steps, Notice notice, con
 void NoticeRules::takeRest(std::vector<NoticeStep>& steps, Notice notice, const Event& event, const TextOf& textOf, TimePoint now)
 {
     const gateway::routing::Rest rest = event.rest.value_or(gateway::routing::Rest{});
+    notice.sort = NoticeSort::Rest;
     if (event.kind == Event::Kind::Rest) {
         notice.say = [textOf, event, until = Formatter::local(rest.until)](Notice& told) {
             told.title = textOf(event);

@@ -34,6 +34,8 @@ Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const g
         listenToClock();
         take(m_rules.event(event, [this](const ui::models::Event& each) { return m_model.events()->text(each); }, m_clock.now()));
     });
+    m_gather.setSingleShot(true);
+    connect(&m_gather, &QTimer::timeout, this, [this] { pass(m_bundles.release(m_clock.now())); });
     connect(m_notifier.get(), &Notifier::chosen, this, &Notices::obey);
     connect(m_notifier.get(), &Notifier::untold, this, &Notices::untold);
 }
@@ -79,7 +81,14 @@ bool isVaultWanted(const GatewayAccess& access)
 
 bool isKeychainWanted(const GatewayAccess& access) { return hasLockedKey(access, gateway::SecretReference::Store::Keychain); }
 
-void Notices::take(const std::vector<NoticeStep>& steps)
+void Notices::take(std::vector<NoticeStep> steps)
+{
+    pass(m_bundles.take(std::move(steps)));
+    if (m_bundles.isWaiting() && !m_gather.isActive())
+        m_gather.start(kGather);
+}
+
+void Notices::pass(const std::vector<NoticeStep>& steps)
 {
     for (const NoticeStep& step : steps) {
         if (step.isRetraction)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "notice_bundles.h"
 #include "notice_memory.h"
 #include "notice_rules.h"
 #include "notifier.h"
@@ -11,6 +12,7 @@
 #include "ui/models/gateway_model.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
 
@@ -20,6 +22,9 @@ namespace app {
 class Notices final : public QObject {
     Q_OBJECT
 public:
+    /// How long one waits for others of its sort.
+    static constexpr gateway::Milliseconds kGather{1000};
+
     /// All but `notifier` must outlive it.
     Notices(ui::models::GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock,
         std::unique_ptr<Notifier> notifier, QObject* parent = nullptr);
@@ -40,7 +45,8 @@ Q_SIGNALS:
 private:
     void listenToClock();
     void checkBudgets();
-    void take(const std::vector<NoticeStep>& steps);
+    void take(std::vector<NoticeStep> steps);
+    void pass(const std::vector<NoticeStep>& steps);
     void obey(const Notice& notice, const QString& action);
     void tryAgain(const Notice& notice);
     void mute(const QString& kind);
@@ -50,6 +56,8 @@ private:
     const gateway::Clock& m_clock;
     std::unique_ptr<Notifier> m_notifier;
     NoticeRules m_rules;
+    NoticeBundles m_bundles;
+    QTimer m_gather; ///< from the first that waits
     NoticeMemory m_memory;
     ui::models::BudgetBook m_budgets;
     ui::models::BudgetEvents m_budgetEvents;

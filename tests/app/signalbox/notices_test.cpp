@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "fake_gateway.h"
+#include "fake_notifier.h"
 #include "manual_clock.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
@@ -22,14 +23,6 @@ using ui::models::Event;
 
 namespace {
 
-class FakeNotifier final : public app::Notifier {
-public:
-    void show(const Notice& notice) override { shown.push_back(notice); }
-    void retract(const QString& matter) override { retracted.push_back(matter); }
-    std::vector<Notice> shown;
-    std::vector<QString> retracted;
-};
-
 Event eventOf(Event::Kind kind, const std::string& subject = "deepseek", KeyHealth health = KeyHealth::Ready)
 {
     Event event;
@@ -39,14 +32,6 @@ Event eventOf(Event::Kind kind, const std::string& subject = "deepseek", KeyHeal
     event.reason = "why";
     event.name = "fast";
     return event;
-}
-
-std::string told(const std::vector<NoticeStep>& steps)
-{
-    std::string text;
-    for (const NoticeStep& step : steps)
-        text += (step.isRetraction ? "-" : "+") + step.notice.matter().toStdString() + ' ';
-    return text;
 }
 
 QString nameOf(const std::string& id) { return QString::fromStdString(id); }
@@ -272,11 +257,11 @@ TEST_CASE("what rests is told once, as the list of events has it, and what an ea
     rest.provider = "deepseek";
     rest.since = day.clock.wallNow();
     day.gateway.setRests({old, rest});
-    REQUIRE(notifier.shown.size() == 1);
+    REQUIRE(QTest::qWaitFor([&] { return notifier.shown.size() == 1; }));
     CHECK(notifier.shown.back().title == day.model.events()->text(day.model.events()->events().front()));
     CHECK(notifier.shown.back().matter() == QStringLiteral("rest/deepseek"));
     day.gateway.setRests({old});
-    REQUIRE(notifier.shown.size() == 2);
+    REQUIRE(QTest::qWaitFor([&] { return notifier.shown.size() == 2; }));
     CHECK(notifier.shown.back().isOver);
     CHECK(notifier.shown.back().matter() == QStringLiteral("rest/deepseek"));
 }

@@ -277,12 +277,14 @@ TEST_CASE("quitting with requests under way asks, waits with the count, and can 
     CHECK(stops.size() == 1);
 }
 
-TEST_CASE("when the last request ends while the question stands, there is nothing to ask any more")
+TEST_CASE("when the last request ends while the question stands, there is nothing to ask any more, as it says")
 {
     SampleDay day;
     dialogs::QuitDialog dialog(day.model, 10s);
     QSignalSpy waits(&dialog, &dialogs::QuitDialog::waitChosen);
     dialog.show();
+    const auto labels = dialog.findChildren<QLabel*>();
+    CHECK(std::ranges::any_of(labels, [](const QLabel* label) { return label->text().startsWith(QStringLiteral("Signalbox quits when they have ended")); }));
     day.endRequests();
     CHECK(waits.size() == 1);
 }

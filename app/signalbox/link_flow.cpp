@@ -1,0 +1,118 @@
+#include "link_flow.h"
+
+#include "app/signalbox/life/link.h"
+#include "ui/dialogs/program/choice_dialog.h"
+#include "ui/dialogs/program/import_link_dialog.h"
+
+#include <QApplication>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace app {
+
+using ui::dialogs::ChoiceDialog;
+using ui::dialogs::ImportLinkDialog;
+using ui::look::Status;
+using ui::shell::MainWindow;
+using ui::shell::NoticeWords;
+using ui::shell::PageEntry;
+
+namespace {
+
+/// The subject of a notice.
+QString refusedLink() { return QStringLiteral("link"); }
+
+QStringList pageIds()
+{
+    QStringList ids;
+    for (const PageEntry& page : ui::shell::pageTable())
+        ids << QString::fromLatin1(page.id);
+    return ids;
+}
+
+QString titleOf(const QString& id)
+{
+    const auto pages = ui::shell::pageTable();
+    const auto page = std::ranges::find_if(pages, [&](const PageEntry& each) { return id == QLatin1String(each.id); });
+    return page == pages.end() ? id : ui::shell::pageTitle(*page);
+}
+
+} // namespace
+
+LinkFlow::LinkFlow(ui::models::GatewayAccess& access, std::function<MainWindow&()> window, QObject* parent)
+    : QObject(parent), m_access(access), m_window(std::move(window))
+{
+}
+
+void LinkFlow::open(const QString& text)
+{
+    const auto link = parseLink(text, pageIds());
+    if (!link)
+        return refuse([why = link.error().message]() -> NoticeWords { return {tr("A link was not followed: %1.").arg(tr(why.c_str()))}; });
+    if (link->kind == Link::Kind::AddProvider)
+        openProvider(link->type, link->address);
+    else
+        openPage(link->page);
+}
+
+void LinkFlow::openPage(const QString& id)
+{
+    if (m_window().currentPage() == id) // there is nothing to agree to
+        return m_window().withdrawNotice(refusedLink());
+    if (isAsking())
+        return;
+    const QString title = titleOf(id);
+    auto* question = new ChoiceDialog({tr("A link wants to show the page “%1”").arg(title),
+                                          tr("Another program, such as a browser, opened it. Nothing but the page that this window shows would change."),
+                                          {tr("Cancel"), tr("Show %1", "the title of a page").arg(title)}},
+        parentOfQuestion());
+    question->setObjectName(QStringLiteral("pageLinkDialog"));
+    connect(question, &ChoiceDialog::chosen, this, [this, id](int answer) {
+        if (answer == 1)
+            m_window().showPage(id);
+    });
+    ask(question);
+}
+
+void LinkFlow::openProvider(const QString& type, const QString& address)
+{
+    const auto catalog = m_access.catalog();
+    const auto* entry = catalog.find ? catalog.find(type.toStdString()) : nullptr;
+    if (!entry)
+        return refuse([type]() -> NoticeWords { return {tr("A link was not followed: the catalogue has no provider “%1”.").arg(type)}; });
+    if (isAsking())
+        return;
+    auto* question = new ImportLinkDialog(*entry, address, parentOfQuestion());
+    connect(question, &QDialog::accepted, this, [this, id = QString::fromStdString(entry->id), address] { m_window().addProvider(id, address); });
+    ask(question);
+}
+
+// The first stays: a page must not put another question under a hand that is about to press the button.
+bool LinkFlow::isAsking()
+{
+    if (!m_question)
+        return false;
+    refuse([]() -> NoticeWords { return {tr("A link was not followed: another one asks already.")}; });
+    return true;
+}
+
+void LinkFlow::ask(QDialog* question)
+{
+    m_window().withdrawNotice(refusedLink());
+    m_question = question;
+    question->setAttribute(Qt::WA_DeleteOnClose);
+    question->open();
+}
+
+// Else a dialog that is open already would keep the keyboard from it, or be kept from it.
+QWidget* LinkFlow::parentOfQuestion() const
+{
+    QWidget* const before = QApplication::activeModalWidget();
+    return before ? before : &m_window();
+}
+
+// Told until the next link is followed.
+void LinkFlow::refuse(std::function<NoticeWords()> words) { m_window().showNotice(Status::Warn, std::move(words), {}, refusedLink()); }
+
+} // namespace app
