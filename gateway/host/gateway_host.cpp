@@ -104,6 +104,7 @@ KeychainFacts GatewayHost::keychain() const
     return {service ? std::string(nameOf(*service)) : std::string(), d->secrets->inKeychain()};
 }
 void GatewayHost::checkPort(int port, PortChecked done) { d->checkPort(port, std::move(done)); }
+void GatewayHost::checkAuthority(const std::string& path, AuthorityChecked done) { d->checkAuthority(path, std::move(done)); }
 void GatewayHost::findSystemProxy(const QUrl& url, ProxyFound done) { d->findSystemProxy(url, std::move(done)); }
 void GatewayHost::listenAgain() { d->listenAgain(); }
 

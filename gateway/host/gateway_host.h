@@ -8,6 +8,7 @@
 #include "gateway/host/clients/client_keeper.h"
 #include "gateway/host/doctor/diagnostics.h"
 #include "gateway/host/doctor/doctor.h"
+#include "gateway/host/checks/authority_check.h"
 #include "gateway/host/checks/port_check.h"
 #include "gateway/host/log/log_line.h"
 #include "gateway/host/prices/price_status.h"
@@ -128,6 +129,9 @@ public:
     using PortChecked = std::function<void(PortFinding)>;
     /// Whether it could listen on `port` (1 to 65535) at the configured address, and who does if not.
     void checkPort(int port, PortChecked done);
+    using AuthorityChecked = std::function<void(AuthorityFinding)>;
+    /// Whether the file at `path` has authorities that a provider could be trusted by.
+    void checkAuthority(const std::string& path, AuthorityChecked done);
     using ProxyFound = std::function<void(QString)>;
     /// The proxy that the system names for `url` at this moment, such as "http://proxy.example:3128"; empty: none.
     void findSystemProxy(const QUrl& url, ProxyFound done);

@@ -214,6 +214,13 @@ void GatewayHost::Private::checkPort(int port, PortChecked done)
     });
 }
 
+void GatewayHost::Private::checkAuthority(const std::string& path, AuthorityChecked done)
+{
+    QMetaObject::invokeMethod(&storageWork, [this, path, done = std::move(done)]() mutable {
+        QMetaObject::invokeMethod(&q, [finding = host::checkAuthority(path), done = std::move(done)] { done(finding); }, Qt::QueuedConnection);
+    });
+}
+
 void GatewayHost::Private::findSystemProxy(const QUrl& url, ProxyFound done)
 {
     QMetaObject::invokeMethod(&storageWork, [this, url, done = std::move(done)]() mutable {

@@ -47,6 +47,7 @@ public:
     void watch();
     void listenAgain();
     void checkPort(int port, PortChecked done);
+    void checkAuthority(const std::string& path, AuthorityChecked done);
     void findSystemProxy(const QUrl& url, ProxyFound done);
     void findProxies();
     void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);

@@ -3156,6 +3156,21 @@
     </message>
 </context>
 <context>
+    <name>ui::fields::AuthorityFiles</name>
+    <message>
+        <source>There is no file at %1.</source>
+        <translation>%1 处没有文件。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read. Make it readable for your account.</source>
+        <translation>无法读取该文件。请让你的账户可以读取它。</translation>
+    </message>
+    <message>
+        <source>The file holds no certificate in PEM form.</source>
+        <translation>该文件里没有 PEM 格式的证书。</translation>
+    </message>
+</context>
+<context>
     <name>ui::fields::ChangeWords</name>
     <message>
         <source>order of the providers</source>
@@ -10953,6 +10968,31 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Waiting for the first token</source>
         <translation>正在等待首 token</translation>
+    </message>
+    <message>
+        <source>What to do</source>
+        <translation>该怎么办</translation>
+    </message>
+    <message>
+        <source>For a report of it choose Copy diagnostics in the settings, under About.</source>
+        <translation>要报告此事，请在设置的“关于”中选择“复制诊断信息”。</translation>
+    </message>
+    <message>
+        <source>It is on the Requests page, by its id %1. For a report of it choose Copy diagnostics in the settings, under About.</source>
+        <translation>它在“请求”页上，编号为 %1。要报告此事，请在设置的“关于”中选择“复制诊断信息”。</translation>
+    </message>
+    <message>
+        <source>Try again in %1.</source>
+        <comment>a duration</comment>
+        <translation>请在 %1后再试。</translation>
+    </message>
+    <message>
+        <source>The limit is one of the policies of this gateway. It can be changed in the settings, under Configuration as JSON.</source>
+        <translation>该限制是本网关的策略之一，可在设置的“JSON 形式的配置”中更改。</translation>
+    </message>
+    <message>
+        <source>The limit is the provider’s and can be changed in the account there. Another key on the Providers page or another target on the Routes page serves requests meanwhile.</source>
+        <translation>该限制属于供应商，可在那里的账户中更改。在此期间，“供应商”页上的另一个密钥或“路由”页上的另一个目标可以应答请求。</translation>
     </message>
 </context>
 <context>

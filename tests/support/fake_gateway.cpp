@@ -331,6 +331,14 @@ void FakeGateway::checkPort(int port, PortChecked done)
     });
 }
 
+void FakeGateway::checkAuthority(const std::string& path, AuthorityChecked done)
+{
+    QTimer::singleShot(0, this, [this, path, done = std::move(done)] {
+        const auto found = authorities.find(path);
+        done(found != authorities.end() ? found->second : host::AuthorityFinding::Good);
+    });
+}
+
 void FakeGateway::findSystemProxy(const QUrl&, ProxyFound done)
 {
     QTimer::singleShot(0, this, [this, done = std::move(done)] { done(systemProxy); });

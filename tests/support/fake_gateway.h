@@ -62,6 +62,7 @@ public:
     void useFoundKeychain() override { ++foundKeychains; }
     int foundKeychains = 0;
     void checkPort(int port, PortChecked done) override;
+    void checkAuthority(const std::string& path, AuthorityChecked done) override;
     void findSystemProxy(const QUrl& url, ProxyFound done) override;
     void listenAgain() override { ++listenings; }
     void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key, ProbeDone done) override;
@@ -123,6 +124,7 @@ public:
     int changes = 0;
     int listenings = 0; ///< that were asked for anew
     std::map<int, gateway::host::PortFinding> ports; ///< what is found there; others are free
+    std::map<std::string, gateway::host::AuthorityFinding, std::less<>> authorities; ///< by path; others are good
 
     struct Probe {
         gateway::config::ProviderSettings provider;

@@ -5,6 +5,7 @@
 #include "gateway/core/secret_reference.h"
 #include "gateway/host/doctor/finding.h"
 #include "gateway/host/doctor/program_facts.h"
+#include "gateway/host/checks/authority_check.h"
 #include "gateway/host/checks/port_check.h"
 #include "gateway/host/log/log_line.h"
 #include "gateway/host/status.h"
@@ -86,6 +87,7 @@ public:
     using Exported = std::function<void(gateway::Result<QByteArray>)>;
     using Explained = std::function<void(gateway::routing::Explanation)>;
     using PortChecked = std::function<void(gateway::host::PortFinding)>;
+    using AuthorityChecked = std::function<void(gateway::host::AuthorityFinding)>;
     using ProxyFound = std::function<void(QString)>;
     using EnginesDone = std::function<void(std::vector<gateway::host::LocalEngine>)>;
 
@@ -125,6 +127,7 @@ public:
     virtual gateway::host::KeychainFacts keychain() const = 0;
     virtual void useFoundKeychain() {}
     virtual void checkPort(int port, PortChecked done) = 0;
+    virtual void checkAuthority(const std::string& path, AuthorityChecked done) = 0;
     virtual void findSystemProxy(const QUrl& url, ProxyFound done) = 0;
     virtual void listenAgain() = 0;
     virtual void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,

@@ -73,6 +73,7 @@ public:
     void checkKeychain(Done done) override { m_host.checkKeychain(std::move(done)); }
     gateway::host::KeychainFacts keychain() const override { return m_host.keychain(); }
     void checkPort(int port, PortChecked done) override { m_host.checkPort(port, std::move(done)); }
+    void checkAuthority(const std::string& path, AuthorityChecked done) override { m_host.checkAuthority(path, std::move(done)); }
     void findSystemProxy(const QUrl& url, ProxyFound done) override { m_host.findSystemProxy(url, std::move(done)); }
     void listenAgain() override { m_host.listenAgain(); }
     void probe(const gateway::config::ProviderSettings& provider, std::optional<gateway::Secret> key,

@@ -9,6 +9,7 @@
 #include <QNetworkProxy>
 
 #include <algorithm>
+#include <chrono>
 
 namespace ui::pages {
 
@@ -142,6 +143,11 @@ void TestRequest::readHeaders()
     m_facts.requestId = header("x-signalbox-request-id");
     m_facts.attempts = header("x-signalbox-attempts").toInt();
     m_facts.errorCode = header("x-signalbox-error");
+    bool isNumber = false;
+    // Source: RFC 9110 §10.2.3; the gateway says seconds, never a date.
+    const int retryAfter_s = m_reply->rawHeader("retry-after").toInt(&isNumber);
+    if (isNumber)
+        m_facts.retryAfter = std::chrono::seconds(retryAfter_s);
     Q_EMIT answering();
 }
 

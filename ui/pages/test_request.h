@@ -32,7 +32,7 @@ QNetworkRequest ownRequest(const models::GatewayAccess& access, const QUrl& base
 /// Goes to this machine only, and nowhere else from there.
 void keepHere(QNetworkAccessManager& network);
 
-/// What a test request found out. Negative times: not reached.
+/// What a test request found out. Negative times: not reached, or not told.
 struct TestFacts {
     int status = 0; ///< HTTP status; 0: no answer came
     QString route;
@@ -46,6 +46,7 @@ struct TestFacts {
     std::optional<qint64> outputTokens;
     QString errorCode; ///< of the error contract; empty: it went well
     QString error;     ///< the gateway's own words
+    gateway::Milliseconds retryAfter{-1}; ///< of an error, until when it is of no use to ask again
 };
 
 /// What somebody said: the user, or the model ("assistant").

@@ -1,5 +1,6 @@
 #include "entry_dialog.h"
 
+#include "authority_files.h"
 #include "field_form.h"
 
 #include "ui/look/scroll.h"
@@ -44,7 +45,7 @@ std::size_t placeOf(const Json& list, EntryDialog::Kind kind, const std::string&
 } // namespace
 
 EntryDialog::EntryDialog(models::GatewayAccess& access, Kind kind, const QString& id, QWidget* parent)
-    : QDialog(parent), m_access(access), m_kind(kind), m_id(id), m_form(new FieldForm(listOf(kind) + "[]")),
+    : QDialog(parent), m_access(access), m_kind(kind), m_id(id), m_form(new FieldForm(listOf(kind) + "[]")), m_authorities(new AuthorityFiles(access, this)),
       m_problem(new Label({}, look::TextRole::Small, Label::Tone::Error, this)), m_cancel(new Button(ButtonKind::Plain, tr("Cancel"), {}, this)),
       m_save(new Button(ButtonKind::Primary, tr("Save"), {}, this))
 {
@@ -58,6 +59,14 @@ EntryDialog::EntryDialog(models::GatewayAccess& access, Kind kind, const QString
     m_form->setValues(m_entry);
     connect(m_cancel, &QPushButton::clicked, this, &QDialog::reject);
     connect(m_save, &QPushButton::clicked, this, &EntryDialog::save);
+    connect(m_authorities, &AuthorityFiles::looked, this, &EntryDialog::showAuthority);
+    connect(m_form, &FieldForm::edited, this, [this](FieldRow* row) {
+        if (row != authorityRow()) return;
+        row->setProblem({});
+        m_authorities->lookAgain();
+        showAuthority();
+    });
+    showAuthority();
     if (!m_form->rows().empty()) m_form->rows().front()->control().field()->setFocus(Qt::OtherFocusReason);
 }
 
@@ -122,12 +131,47 @@ void EntryDialog::say(const QString& text)
     m_problem->setVisible(!text.isEmpty());
 }
 
-// Its place is looked for anew: the list may have changed since the dialog was opened.
+/// Null: it is not of a provider.
+FieldRow* EntryDialog::authorityRow() const { return m_form->row(AuthorityFiles::kPattern); }
+
+/// The path that stands there; empty: none.
+std::string EntryDialog::authority() const
+{
+    const FieldRow* const row = authorityRow();
+    const Json path = row ? row->control().value() : Json();
+    return path.is_string() ? path.get<std::string>() : std::string();
+}
+
+void EntryDialog::showAuthority()
+{
+    FieldRow* const row = authorityRow();
+    if (row) row->setWarning(row->problem().isEmpty() ? m_authorities->problem(authority()) : QString());
+}
+
+// With a file that it cannot use a provider would not be reached at all: whoever names a new one hears of that before the dialog is gone.
 void EntryDialog::save()
 {
     m_form->clearIssues();
     say({});
     if (!m_form->checkNotation()) return say(tr("Not saved"));
+    const std::string path = authority();
+    if (path.empty() || m_entry.value("ca_file", Json()) == Json(path)) return saveLooked();
+    m_save->setEnabled(false);
+    m_access.checkAuthority(path, [guard = QPointer(this), path](gateway::host::AuthorityFinding finding) {
+        if (!guard) return;
+        guard->m_save->setEnabled(true);
+        const QString problem = AuthorityFiles::words(finding, path);
+        if (problem.isEmpty()) return guard->saveLooked();
+        guard->authorityRow()->setProblem(problem);
+        guard->showAuthority();
+        guard->say(tr("Not saved: what is wrong stands beside the field"));
+        guard->focusProblem();
+    });
+}
+
+// Its place is looked for anew: the list may have changed since the dialog was opened.
+void EntryDialog::saveLooked()
+{
     Json tree = gateway::config::treeOf(m_access.settings());
     Json& list = tree[listOf(m_kind)];
     if (!list.is_array()) list = Json::array();
@@ -164,6 +208,12 @@ void EntryDialog::showIssues(const std::string& own, std::vector<Issue> issues)
         if (m_isNameTaken && row->path() == idKey(m_kind)) row->setProblem(tr("another one has this name"));
     say(others.empty() ? tr("Not saved: what is wrong stands beside the field")
                        : tr("Not saved: %1").arg(words::SentenceWords::of(others.front())));
+    focusProblem();
+}
+
+/// To the first field that is not right.
+void EntryDialog::focusProblem()
+{
     for (FieldRow* row : m_form->rows()) {
         if (row->problem().isEmpty()) continue;
         row->control().field()->setFocus(Qt::OtherFocusReason);

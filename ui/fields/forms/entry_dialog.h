@@ -16,7 +16,9 @@ class Label;
 
 namespace ui::fields {
 
+class AuthorityFiles;
 class FieldForm;
+class FieldRow;
 
 /// Everything that the configuration can say of a provider, a route or a consumer, for a new one or one that is there.
 class EntryDialog : public QDialog {
@@ -38,6 +40,11 @@ private:
     void build();
     QString titleText() const;
     void save();
+    void saveLooked();
+    void focusProblem();
+    FieldRow* authorityRow() const;
+    std::string authority() const;
+    void showAuthority();
     void showIssues(const std::string& own, std::vector<gateway::config::Issue> issues);
     void say(const QString& text);
 
@@ -47,6 +54,7 @@ private:
     gateway::Json m_entry; ///< as it was
     bool m_isNameTaken = false; ///< that which is to be saved
     FieldForm* m_form;
+    AuthorityFiles* m_authorities;
     widgets::Label* m_problem;
     widgets::Button* m_cancel;
     widgets::Button* m_save;

@@ -9,8 +9,12 @@
 #include "ui/widgets/label.h"
 
 #include <QCheckBox>
+#include <QCoreApplication>
+#include <QEvent>
 #include <QLocale>
+#include <QScrollArea>
 #include <QSignalBlocker>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -161,6 +165,22 @@ void EntryBox::toggle()
     settle();
 }
 
+// Where the form scrolls, the layout with the new fields comes first.
+void EntryBox::focusFirst()
+{
+    for (const FieldRow* row : m_form->rows()) {
+        QWidget* const field = row->control().field();
+        if (field->focusPolicy() == Qt::NoFocus) continue; // it is several
+        field->setFocus(Qt::OtherFocusReason);
+        QTimer::singleShot(0, field, [field] {
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // one form is in another, each of which asks for its own
+            for (QWidget* around = field->parentWidget(); around; around = around->parentWidget())
+                if (auto* scroll = qobject_cast<QScrollArea*>(around)) return scroll->ensureWidgetVisible(field);
+        });
+        return;
+    }
+}
+
 Json EntryBox::value() const { return m_form ? m_form->values(m_value) : m_value; }
 QString EntryBox::problem() const { return m_form && !m_form->checkNotation() ? tr("one of its fields is not right") : QString(); }
 
@@ -174,7 +194,7 @@ EntriesControl::EntriesControl(FieldPlace given, QWidget* parent)
     line->addStretch(1);
     m_column->addLayout(line);
     m_shown = Json::array();
-    connect(m_add, &QPushButton::clicked, this, [this] { add(Json::object())->open(); });
+    connect(m_add, &QPushButton::clicked, this, &EntriesControl::begin);
     retranslate();
 }
 
@@ -182,6 +202,14 @@ void EntriesControl::retranslate()
 {
     m_add->setText(FieldWords::value(place().pattern, "add"));
     for (EntryBox* entry : m_entries) entry->retranslate();
+}
+
+/// Of a new entry: its fields are open, and the first one has the focus.
+void EntriesControl::begin()
+{
+    EntryBox* const entry = add(Json::object());
+    entry->open();
+    entry->focusFirst();
 }
 
 EntryBox* EntriesControl::add(Json value)

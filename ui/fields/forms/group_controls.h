@@ -46,6 +46,8 @@ public:
     gateway::Json value() const;
     QString problem() const;
     void open();
+    /// Of one that is open: gives its first field the focus, and scrolls there.
+    void focusFirst();
     void retranslate();
     FieldForm* form() const { return m_form; } ///< null until it was opened
 
@@ -80,6 +82,7 @@ public:
     void clearIssues() override;
 
 private:
+    void begin();
     EntryBox* add(gateway::Json value);
     void remove(EntryBox* entry);
 

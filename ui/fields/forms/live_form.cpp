@@ -1,11 +1,14 @@
 #include "live_form.h"
 
+#include "authority_files.h"
+
 #include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
 
 #include "gateway/config/settings_tree.h"
 #include "gateway/host/config_editing.h"
 
+#include <QEvent>
 #include <QPointer>
 #include <QVBoxLayout>
 
@@ -38,7 +41,8 @@ Json objectAt(const Json& tree, const std::string& place)
 } // namespace
 
 LiveForm::LiveForm(models::GatewayAccess& access, const std::string& base, QWidget* parent)
-    : QWidget(parent), m_access(access), m_form(new FieldForm(base, this)), m_places(base.empty() ? std::vector<std::string>{{}} : std::vector<std::string>())
+    : QWidget(parent), m_access(access), m_form(new FieldForm(base, this)), m_authorities(new AuthorityFiles(access, this)),
+      m_places(base.empty() ? std::vector<std::string>{{}} : std::vector<std::string>())
 {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins({});
@@ -49,6 +53,7 @@ LiveForm::LiveForm(models::GatewayAccess& access, const std::string& base, QWidg
     });
     connect(&access, &models::GatewayAccess::settingsChanged, this, &LiveForm::showSettings);
     connect(&access, &models::GatewayAccess::statusChanged, this, &LiveForm::showWarnings);
+    connect(m_authorities, &AuthorityFiles::looked, this, &LiveForm::showWarnings);
 }
 
 void LiveForm::setPlaces(std::vector<std::string> places)
@@ -64,6 +69,7 @@ void LiveForm::setPlaces(std::vector<std::string> places)
 
 void LiveForm::showSettings()
 {
+    m_authorities->lookAgain();
     showWarnings();
     if (m_places.empty()) return m_form->setValues(Json::object());
     const Json tree = gateway::config::treeOf(m_access.settings());
@@ -86,10 +92,39 @@ void LiveForm::showWarnings()
     for (FieldRow* row : m_form->rows()) {
         QStringList lines;
         for (const std::string& place : m_places) lines += words::SentenceWords::warnings(m_access.status(), place.empty() ? row->path() : place + '.' + row->path());
+        lines += fileProblems(*row);
+        lines.removeDuplicates();
         lines = lines.mid(0, kMostWarnings);
         if (const QString odd = m_oddities ? m_oddities(*row) : QString(); !odd.isEmpty()) lines << odd;
         row->setWarning(lines.join(QLatin1Char('\n')));
     }
+}
+
+/// Only while somebody sees it are files looked at for it.
+QStringList LiveForm::fileProblems(const FieldRow& row)
+{
+    if (row.pattern() != AuthorityFiles::kPattern || !isVisible()) return {};
+    QStringList lines;
+    const Json tree = gateway::config::treeOf(m_access.settings());
+    for (const std::string& place : m_places) {
+        const Json path = valueAt(tree, place, row);
+        const QString problem = path.is_string() ? m_authorities->problem(path.get<std::string>()) : QString();
+        if (!problem.isEmpty()) lines << problem;
+    }
+    return lines;
+}
+
+void LiveForm::showEvent(QShowEvent* event)
+{
+    QWidget::showEvent(event);
+    m_authorities->lookAgain();
+    showWarnings();
+}
+
+void LiveForm::changeEvent(QEvent* event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::LanguageChange) showWarnings();
 }
 
 void LiveForm::setOddities(std::function<QString(const FieldRow&)> oddities)

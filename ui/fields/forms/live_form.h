@@ -4,11 +4,15 @@
 
 #include "ui/models/gateway_access.h"
 
+#include <QStringList>
+
 #include <functional>
 #include <string>
 #include <vector>
 
 namespace ui::fields {
+
+class AuthorityFiles;
 
 /// A form over the configuration in force: each change is checked and saved as it is made. What is not valid stays
 /// as it was typed, with what is wrong beside it, until it is.
@@ -40,9 +44,14 @@ Q_SIGNALS:
     /// The same of the configuration as a whole.
     void refused(const gateway::Error& error);
 
+protected:
+    void showEvent(QShowEvent* event) override;
+    void changeEvent(QEvent* event) override;
+
 private:
     void showSettings();
     void showWarnings();
+    QStringList fileProblems(const FieldRow& row);
     bool trySave(const std::vector<FieldRow*>& rows);
     void change(const gateway::config::Settings& next, const std::vector<FieldRow*>& rows);
     void showIssues(const std::vector<gateway::config::Issue>& issues);
@@ -51,6 +60,7 @@ private:
 
     models::GatewayAccess& m_access;
     FieldForm* m_form;
+    AuthorityFiles* m_authorities;
     std::vector<std::string> m_places;
     std::function<bool(const FieldRow&)> m_hold;
     std::function<QString(const FieldRow&)> m_oddities;

@@ -316,6 +316,7 @@ gateway::usage::RequestFilter RequestsPage::exported() const { return m_filters-
 void RequestsPage::showExports()
 {
     auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("exportMenu"));
     menu->setAttribute(Qt::WA_DeleteOnClose);
     const auto add = [this, menu](const QString& words, gateway::usage::ExportFormat format) {
         QAction* action = menu->addAction(words, this, [this, format] {
@@ -324,7 +325,8 @@ void RequestsPage::showExports()
         action->setEnabled(!m_exporting->isRunning() && !m_access.usageFile().isEmpty());
     };
     const QString span = m_filters->spanName();
-    menu->addSection(exported().isSpanOnly() ? tr("All requests of: %1", "a span of time").arg(span) : tr("Requests of: %1, as filtered", "a span of time").arg(span));
+    // A heading that is a section would be a line without its words in a menu of this style.
+    menu->addAction(exported().isSpanOnly() ? tr("All requests of: %1", "a span of time").arg(span) : tr("Requests of: %1, as filtered", "a span of time").arg(span))->setEnabled(false);
     add(tr("As CSV…"), gateway::usage::ExportFormat::Csv);
     add(tr("As JSON Lines…"), gateway::usage::ExportFormat::JsonLines);
     menu->popup(m_export->mapToGlobal(QPoint(0, m_export->height())));

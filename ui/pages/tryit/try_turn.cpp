@@ -7,18 +7,21 @@
 #include "ui/words/failure_words.h"
 #include "ui/words/message_words.h"
 
+#include "gateway/core/error.h"
+
 #include <QStringList>
 #include <QVBoxLayout>
 
 namespace ui::pages {
 
+using gateway::ErrorKind;
 using models::Formatter;
 using widgets::Label;
 
 TryTurn::TryTurn(models::GatewayModel& model, const QString& question, QWidget* parent)
     : QWidget(parent), m_model(model), m_question(question), m_asked(new Label(question, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_text(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_state(new widgets::StatusLabel(this)),
-      m_figures(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this))
+      m_remedy(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_figures(new Label({}, look::TextRole::Small, Label::Tone::Secondary, this))
 {
     setObjectName(QStringLiteral("tryTurn"));
     build();
@@ -31,15 +34,17 @@ void TryTurn::build()
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, theme.px(theme.metrics().gap));
     column->setSpacing(theme.px(4));
-    for (Label* label : {m_asked, m_text, m_figures}) {
+    for (Label* label : {m_asked, m_text, m_remedy, m_figures}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         column->addWidget(label);
     }
     column->insertWidget(2, m_state);
+    m_remedy->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     m_text->setObjectName(QStringLiteral("tryAnswer"));
     m_state->setObjectName(QStringLiteral("tryState"));
+    m_remedy->setObjectName(QStringLiteral("tryRemedy"));
     m_figures->setObjectName(QStringLiteral("tryFigures"));
 }
 
@@ -84,6 +89,7 @@ void TryTurn::retranslate()
     m_asked->setAccessibleName(tr("Question"));
     m_asked->setAccessibleDescription(m_asked->text());
     m_text->setAccessibleName(tr("Answer"));
+    m_remedy->setAccessibleName(tr("What to do"));
     refresh();
 }
 
@@ -113,6 +119,21 @@ QString TryTurn::figures() const
     return parts.join(QStringLiteral(" · "));
 }
 
+/// Of errors whose message names none; empty: it does, or nothing went wrong.
+QString TryTurn::remedy() const
+{
+    const auto is = [code = m_facts.errorCode.toStdString()](ErrorKind kind) { return gateway::errorInfo(kind).code == code; };
+    if (is(ErrorKind::InternalError) && m_facts.requestId.isEmpty()) return tr("For a report of it choose Copy diagnostics in the settings, under About.");
+    if (is(ErrorKind::InternalError))
+        return tr("It is on the Requests page, by its id %1. For a report of it choose Copy diagnostics in the settings, under About.").arg(m_facts.requestId);
+    if (!is(ErrorKind::RateLimited) && !is(ErrorKind::UpstreamRateLimited)) return {};
+    QStringList sentences;
+    if (m_facts.retryAfter.count() > 0) sentences << tr("Try again in %1.", "a duration").arg(Formatter().sentenceDuration(m_facts.retryAfter));
+    if (is(ErrorKind::RateLimited)) sentences << tr("The limit is one of the policies of this gateway. It can be changed in the settings, under Configuration as JSON.");
+    else sentences << tr("The limit is the provider’s and can be changed in the account there. Another key on the Providers page or another target on the Routes page serves requests meanwhile.");
+    return sentences.join(QLatin1Char('\n'));
+}
+
 void TryTurn::refresh()
 {
     const Formatter format;
@@ -127,6 +148,9 @@ void TryTurn::refresh()
         m_state->setStatus(look::Status::Busy, m_facts.firstToken.count() >= 0 ? tr("Answering") : tr("Waiting for the first token"), servedBy());
     }
     m_text->setVisible(!m_text->text().isEmpty());
+    m_remedy->setText(remedy());
+    m_remedy->setAccessibleDescription(m_remedy->text());
+    m_remedy->setVisible(!m_remedy->text().isEmpty());
     m_figures->setText(figures());
     m_figures->setVisible(!m_figures->text().isEmpty());
 }

@@ -41,6 +41,7 @@ private:
     void refresh();
     void say(const QString& text);
     QString figures() const;
+    QString remedy() const;
     QString servedBy() const;
 
     models::GatewayModel& m_model;
@@ -53,6 +54,7 @@ private:
     widgets::Label* m_asked;
     widgets::Label* m_text;
     widgets::StatusLabel* m_state;
+    widgets::Label* m_remedy;
     widgets::Label* m_figures;
 };
 

@@ -112,6 +112,38 @@ TEST_CASE("an answer that fails is told in words, and is no part of the talk")
     CHECK_FALSE(world.server.lastRequest().contains("Hello?"));
 }
 
+TEST_CASE("what to do about a limit and about an error of the program itself is said below the answer")
+{
+    struct Row {
+        const char* head;
+        const char* code;
+        std::string remedy;
+    };
+    const std::string upstream = "The limit is the provider’s and can be changed in the account there. "
+                                 "Another key on the Providers page or another target on the Routes page serves requests meanwhile.";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"HTTP/1.1 429 Too Many Requests\r\nretry-after: 42\r\n", "upstream_rate_limited", "Try again in 42 s.\n" + upstream},
+        {"HTTP/1.1 429 Too Many Requests\r\n", "upstream_rate_limited", upstream},
+        {"HTTP/1.1 429 Too Many Requests\r\nretry-after: 180\r\n", "rate_limited",
+            "Try again in 3 min.\nThe limit is one of the policies of this gateway. It can be changed in the settings, under Configuration as JSON."},
+        {"HTTP/1.1 500 Internal Server Error\r\nx-signalbox-request-id: r-7\r\n", "internal_error",
+            "It is on the Requests page, by its id r-7. For a report of it choose Copy diagnostics in the settings, under About."},
+        {"HTTP/1.1 500 Internal Server Error\r\n", "internal_error", "For a report of it choose Copy diagnostics in the settings, under About."},
+        {"HTTP/1.1 503 Service Unavailable\r\nretry-after: 30\r\n", "gateway_paused", ""},
+    }));
+    CAPTURE(row.head, row.code);
+    TryWorld world;
+    world.open();
+    world.server.answer("POST /v1/chat/completions",
+        StreamServer::whole((std::string(row.head) + "x-signalbox-error: " + row.code + "\r\n").c_str(), R"({"error":{"message":"No."}})"));
+    world.type("Hello?");
+    REQUIRE(world.ends(look::Status::Error));
+    const auto* remedy = world.dialog->findChildren<QLabel*>(QStringLiteral("tryRemedy")).last();
+    CHECK(remedy->text().toStdString() == row.remedy);
+    CHECK(remedy->accessibleDescription() == remedy->text());
+    CHECK(remedy->isVisible() == !row.remedy.empty());
+}
+
 TEST_CASE("an answer can be stopped, and a talk begun anew, by keyboard")
 {
     TryWorld world;

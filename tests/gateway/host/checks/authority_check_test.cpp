@@ -1,0 +1,56 @@
+#include "gateway/host/checks/authority_check.h"
+
+#include "catch.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+
+#ifndef Q_OS_WIN
+#include <unistd.h>
+#endif
+
+using gateway::host::AuthorityFinding;
+using gateway::host::checkAuthority;
+
+namespace {
+
+std::string written(const QTemporaryDir& folder, const char* name, const QByteArray& content)
+{
+    QFile file(folder.filePath(QString::fromLatin1(name)));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(content);
+    return file.fileName().toStdString();
+}
+
+QByteArray authority()
+{
+    QFile file(QStringLiteral(SIGNALBOX_TEST_DATA "/tls/authority.pem"));
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    return file.readAll();
+}
+
+} // namespace
+
+TEST_CASE("a file of authorities is looked at before it is relied on")
+{
+    const QTemporaryDir folder;
+    CHECK(checkAuthority(folder.filePath(QStringLiteral("gone.pem")).toStdString()) == AuthorityFinding::NoFile);
+    CHECK(checkAuthority(folder.path().toStdString()) == AuthorityFinding::NoFile);
+    CHECK(checkAuthority(written(folder, "notes.txt", "no certificate at all")) == AuthorityFinding::NoCertificate);
+    CHECK(checkAuthority(written(folder, "empty.pem", {})) == AuthorityFinding::NoCertificate);
+    CHECK(checkAuthority(written(folder, "good.pem", authority())) == AuthorityFinding::Good);
+    CHECK(checkAuthority(written(folder, "bundle.pem", "# of the company\n" + authority() + authority())) == AuthorityFinding::Good);
+}
+
+#ifndef Q_OS_WIN
+TEST_CASE("a file of authorities that may not be read says so, and a device is none")
+{
+    CHECK(checkAuthority("/dev/zero") == AuthorityFinding::NoFile);
+    if (geteuid() == 0)
+        return; // who may read everything
+    const QTemporaryDir folder;
+    const std::string path = written(folder, "locked.pem", authority());
+    REQUIRE(QFile::setPermissions(QString::fromStdString(path), {}));
+    CHECK(checkAuthority(path) == AuthorityFinding::Unreadable);
+}
+#endif

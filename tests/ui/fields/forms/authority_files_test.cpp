@@ -1,0 +1,148 @@
+#include "catch.h"
+#include "controls.h"
+#include "fake_gateway.h"
+#include "language.h"
+
+#include "ui/fields/forms/entry_dialog.h"
+#include "ui/fields/forms/live_form.h"
+#include "ui/widgets/state/problem_line.h"
+
+#include <QLineEdit>
+#include <QPushButton>
+
+using gateway::host::AuthorityFinding;
+using ui::fields::EntryDialog;
+using ui::fields::LiveForm;
+
+namespace {
+
+constexpr auto kField = "field:providers[].ca_file";
+
+void type(const QWidget& root, const char* path)
+{
+    auto& line = control<QLineEdit>(root, kField);
+    line.setText(QString::fromLatin1(path));
+    Q_EMIT line.editingFinished();
+    settleEvents();
+}
+
+/// Empty: it is not there.
+std::string warning(const QWidget& root)
+{
+    auto& line = control<ui::widgets::ProblemLine>(root, "warning:providers[].ca_file");
+    return line.isHidden() ? std::string() : line.findChild<QLabel*>()->text().toStdString();
+}
+
+struct LiveWorld {
+    Language language{"en"};
+    FakeGateway gateway;
+    LiveForm live{gateway, "providers[]"};
+
+    LiveWorld()
+    {
+        gateway.addProvider("qwen");
+        live.form().addField("ca_file");
+        live.setPlaces({"providers[0]"});
+        live.show();
+        settleEvents();
+    }
+};
+
+} // namespace
+
+TEST_CASE("a file of authorities that cannot be used is warned of beside its field")
+{
+    struct Row {
+        AuthorityFinding finding;
+        const char* words;
+    };
+    const auto row = GENERATE(values<Row>({
+        {AuthorityFinding::NoFile, "There is no file at /etc/ssl/box.pem."},
+        {AuthorityFinding::Unreadable, "The file cannot be read. Make it readable for your account."},
+        {AuthorityFinding::NoCertificate, "The file holds no certificate in PEM form."},
+        {AuthorityFinding::Good, ""},
+    }));
+    CAPTURE(row.words);
+    LiveWorld world;
+    world.gateway.authorities["/etc/ssl/box.pem"] = row.finding;
+    CHECK(warning(world.live).empty());
+    type(world.live, "/etc/ssl/box.pem");
+    CHECK(world.gateway.settings().providers.front().caFile == "/etc/ssl/box.pem");
+    CHECK(warning(world.live) == row.words);
+    type(world.live, "");
+    CHECK(warning(world.live).empty());
+}
+
+TEST_CASE("a file of authorities is looked at once more when its field is seen again")
+{
+    LiveWorld world;
+    world.gateway.authorities["/etc/ssl/box.pem"] = AuthorityFinding::NoFile;
+    type(world.live, "/etc/ssl/box.pem");
+    REQUIRE_FALSE(warning(world.live).empty());
+    world.live.hide();
+    world.gateway.authorities.clear(); // it is there by now
+    world.live.show();
+    settleEvents();
+    CHECK(warning(world.live).empty());
+}
+
+TEST_CASE("of several providers each file of authorities is looked at")
+{
+    LiveWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.authorities["/b.pem"] = AuthorityFinding::NoFile;
+    auto& providers = world.gateway.m_settings.providers;
+    providers[0].caFile = "/a.pem";
+    providers[1].caFile = "/b.pem";
+    world.live.setPlaces({"providers[0]", "providers[1]"});
+    settleEvents();
+    CHECK(warning(world.live) == "There is no file at /b.pem.");
+}
+
+TEST_CASE("a provider is not saved with a new file of authorities that cannot be used")
+{
+    Language language{"en"};
+    FakeGateway gateway;
+    gateway.addProvider("qwen");
+    gateway.authorities["/gone.pem"] = AuthorityFinding::NoFile;
+    auto* dialog = new EntryDialog(gateway, EntryDialog::Kind::Provider, QStringLiteral("qwen"), nullptr);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+    SECTION("which is said as soon as it is named")
+    {
+        type(*dialog, "/gone.pem");
+        CHECK(warning(*dialog) == "There is no file at /gone.pem.");
+        dialog->reject();
+    }
+    SECTION("and when it is to be saved at once")
+    {
+        control<QLineEdit>(*dialog, kField).setText(QStringLiteral("/gone.pem"));
+        control<QPushButton>(*dialog, "saveButton").click();
+        settleEvents();
+        CHECK(textOf(*dialog, "problem:providers[].ca_file") == "There is no file at /gone.pem.");
+        CHECK(textOf(*dialog, "entryProblem") == "Not saved: what is wrong stands beside the field");
+        CHECK(dialog->focusWidget() == &control(*dialog, kField));
+        CHECK(gateway.changes == 0);
+        type(*dialog, "/good.pem");
+        CHECK(textOf(*dialog, "problem:providers[].ca_file").empty());
+        control<QPushButton>(*dialog, "saveButton").click();
+        REQUIRE(QTest::qWaitFor([] { return !openDialog<EntryDialog>(); }));
+        CHECK(gateway.settings().provider("qwen")->caFile == "/good.pem");
+    }
+}
+
+TEST_CASE("a provider whose file of authorities is gone can be changed otherwise, and says so")
+{
+    Language language{"en"};
+    FakeGateway gateway;
+    gateway.addProvider("qwen");
+    for (auto& provider : gateway.m_settings.providers) provider.caFile = "/gone.pem";
+    gateway.authorities["/gone.pem"] = AuthorityFinding::NoFile;
+    auto* dialog = new EntryDialog(gateway, EntryDialog::Kind::Provider, QStringLiteral("qwen"), nullptr);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+    settleEvents();
+    CHECK(warning(*dialog) == "There is no file at /gone.pem.");
+    control<QPushButton>(*dialog, "saveButton").click();
+    REQUIRE(QTest::qWaitFor([] { return !openDialog<EntryDialog>(); }));
+}
