@@ -243,6 +243,23 @@ TEST_CASE("the gateway's own other port is not offered in the place of a taken o
     CHECK(finding->nextFree != *options.httpsPort);
 }
 
+TEST_CASE("a file of authorities is looked at, and who asks goes on meanwhile")
+{
+    const QTemporaryDir folder;
+    HostOptions options;
+    options.configFile = folder.filePath(u"config.json"_s);
+    options.dataDir = folder.filePath(u"data"_s);
+    options.httpPort = 0;
+    options.httpsPort = std::optional<int>();
+    GatewayHost host(options);
+    host.start();
+    std::optional<AuthorityFinding> finding;
+    host.checkAuthority(folder.filePath(u"gone.pem"_s).toStdString(), [&](AuthorityFinding found) { finding = found; });
+    CHECK_FALSE(finding);
+    REQUIRE(QTest::qWaitFor([&] { return finding.has_value(); }, kLimit_ms));
+    CHECK(*finding == AuthorityFinding::NoFile);
+}
+
 TEST_CASE("HTTPS is served once its port is free")
 {
     QTcpServer other;
