@@ -34,7 +34,7 @@ struct NoticeAction {
 struct Notice {
     QString kind;     ///< of `notice_kind`
     NoticeSort sort = NoticeSort::Alone;
-    QString subject;  ///< provider id; empty: the gateway; of its hanging no id can be
+    QString subject;  ///< provider id; empty: the gateway; of its hanging, and of many at once, one that no id can be
     QString title; ///< as the text in the language in use
     QString text;
     std::function<void(Notice&)> say; ///< says title and text once more, where the language has changed; may be empty
