@@ -212,14 +212,17 @@ Result<TakenBack> takenBack(const ClientFile& file, const std::string& bytes, co
     const auto keep = [&](const Path& path) {
         const Json* const is = find(*now, path);
         const Json* const was = find(*old, path);
-        if (is && !(was && *is == *was))
+        const bool isKept = is && !(was && *is == *was);
+        if (isKept)
             made.kept.push_back(pathText(path));
+        return isKept;
     };
     std::vector<Path> wholes;
     for (const Path& unfilled : file.own) {
         wholes.push_back(filledIn(unfilled, written.values));
         if (leadsElsewhere(file, *now, wholes.back(), written)) {
-            keep(wholes.back());
+            if (keep(wholes.back()))
+                made.elsewhere.push_back(made.kept.back());
             continue;
         }
         takeBack(wholes.back());

@@ -39,6 +39,7 @@ struct TakenBack {
     std::string text;
     std::vector<std::string> kept; ///< what somebody has changed since and stays so, as `pathText`
     std::vector<std::string> lost; ///< likewise, and goes with what is the gateway's as a whole
+    std::vector<std::string> elsewhere; ///< of `kept`, what was the gateway's as a whole and has an address that leads elsewhere
 };
 
 /// `bytes` without what a set-up put there and nobody has changed since: what `before` had in its place stands there again,

@@ -52,6 +52,7 @@ struct Undone {
     bool ledHere = false;             ///< it did without that set-up, and does no more
     std::vector<std::string> kept = {}; ///< as of `TakenBack`, likewise below
     std::vector<std::string> lost = {};
+    std::vector<std::string> elsewhere = {};
 };
 
 class ClientSetups::Private {
@@ -145,7 +146,7 @@ public:
         auto made = takenBack(*now.file, *now.bytes, undone->bytes, {{record->base, {}, record->model}, record->keySha256, wanted.base});
         if (!made)
             return ofFile(surroundings, now.path, made.error());
-        return Undone{std::move(made->text), undone->ledHere, std::move(made->kept), std::move(made->lost)};
+        return Undone{std::move(made->text), undone->ledHere, std::move(made->kept), std::move(made->lost), std::move(made->elsewhere)};
     }
 
     /// Writes all, or leaves all as it was. `targets`: what each is to hold.
@@ -386,7 +387,7 @@ Result<RestorePlan> ClientSetups::planRestore(const std::string& client) const
             return tl::unexpected(undone.error());
         const Placeholders values{record.base, {}, record.model};
         const bool isAsWritten = !now->bytes || hashOf(now->bytes) == written->after_sha256;
-        plan.files.push_back({d->changeOf(*now, undone->bytes, values), isAsWritten && !undone->ledHere, !undone->bytes && now->bytes, undone->ledHere, undone->kept, undone->lost});
+        plan.files.push_back({d->changeOf(*now, undone->bytes, values), isAsWritten && !undone->ledHere, !undone->bytes && now->bytes, undone->ledHere, undone->kept, undone->lost, undone->elsewhere});
     }
     return plan;
 }

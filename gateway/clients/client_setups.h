@@ -98,6 +98,7 @@ struct RestorePlan {
         bool ledHere = false;   ///< there was one that led to the gateway, too: it becomes that without what does
         std::vector<std::string> kept = {}; ///< what somebody has changed since the set-up, which stays as it is
         std::vector<std::string> lost = {}; ///< likewise, but within what is ours as a whole, with which it goes
+        std::vector<std::string> elsewhere = {}; ///< those of `kept` that were ours as a whole: their address leads elsewhere by now
     };
     std::string client;
     std::string consumer;

@@ -10658,6 +10658,11 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>它现有的密钥此后将被拒绝。</translation>
     </message>
     <message>
+        <source>%1 was changed since. Nothing in it is taken back.</source>
+        <comment>a file</comment>
+        <translation>%1 之后被改动过。其中没有任何内容会被撤回。</translation>
+    </message>
+    <message>
         <source>%1 led to Signalbox before it was set up, too. What leads here goes, and there is no other address to put back.</source>
         <comment>a file</comment>
         <translation>%1 在设置之前就已指向 Signalbox。指向这里的内容会被去掉，没有别的地址可以恢复。</translation>
@@ -10671,6 +10676,11 @@ A route gives a name of its own to one model or to several, one after the other.
         <source>%1 was changed since the set-up and stays as it is.</source>
         <comment>a field of a file</comment>
         <translation>%1 在设置之后被改动过，保持不变。</translation>
+    </message>
+    <message>
+        <source>%1 stays, with all that is in it: somebody has given it another address since the set-up, so it counts as theirs. Take it out by hand if nobody needs it.</source>
+        <comment>a part of a file</comment>
+        <translation>%1 连同其中的全部内容都会保留：设置之后有人给它换了地址，因此它不再算作 Signalbox 写入的内容。如果不再需要，请手动删除。</translation>
     </message>
     <message>
         <source>%1 was changed since the set-up and goes with the part of the file that Signalbox made.</source>

@@ -54,8 +54,10 @@ TEST_CASE("what somebody changes afterwards stays when the set-up is taken back;
         std::string after;
         std::vector<std::string> kept;
         std::vector<std::string> lost = {};
+        std::vector<std::string> elsewhere = {};
     };
     const std::string note = "# mine\n";
+    const std::string head = "name: a\nversion: 1.0.0\nschema: v1\n";
     const auto row = GENERATE_COPY(values<Row>({
         {"nothing of ours", "aider", ".aider.conf.yml", "model: old\n", "model: ", "x: 1\nmodel: ", "x: 1\nmodel: old\n", {}},
         {"a value", "aider", ".aider.conf.yml", "model: old\n", "openai/qwen-turbo", "mine", "model: mine\n", {"model"}},
@@ -69,7 +71,10 @@ TEST_CASE("what somebody changes afterwards stays when the set-up is taken back;
         {"likewise, in YAML", "aider", ".aider.conf.yml", "model: 'old'\nx: 1\n", "x: 1", "x: 2", "model: 'old'\nx: 2\n", {}},
         {"the address of what is ours as a whole", "codex", ".codex/config.toml", note, "127.0.0.1:8080", "other.example",
             note + "\n[model_providers.signalbox]\nname = \"Signalbox\"\nbase_url = \"http://other.example/v1\"\nwire_api = \"responses\"\nexperimental_bearer_token = \"" + kKey + "\"\n",
-            {"model_providers.signalbox"}},
+            {"model_providers.signalbox"}, {}, {"model_providers.signalbox"}},
+        {"the address of one among others", "continue", ".continue/config.yaml", head, "127.0.0.1:8080", "other.example",
+            head + "models:\n  - name: Signalbox\n    provider: openai\n    model: qwen-turbo\n    apiBase: http://other.example/v1\n    apiKey: " + kKey + "\n    roles:\n      - chat\n      - edit\n      - apply\n",
+            {"models[name=Signalbox]"}, {}, {"models[name=Signalbox]"}},
         {"something else of it", "codex", ".codex/config.toml", note, "\"responses\"", "\"chat\"", note, {}, {"model_providers.signalbox.wire_api"}},
         {"something put into it", "codex", ".codex/config.toml", note, "\"responses\"", "\"responses\"\nquery_params = { a = \"b\" }", note, {}, {"model_providers.signalbox.query_params.a"}},
         {"what was there and stayed", "continue", ".continue/config.yaml", "name: a\nversion: 1.0.0\nschema: v1\n", "name: a", "name: b", "name: b\nversion: 1.0.0\nschema: v1\n", {}},
@@ -89,6 +94,7 @@ TEST_CASE("what somebody changes afterwards stays when the set-up is taken back;
     CHECK_FALSE(back.files.front().isExact);
     CHECK(back.files.front().kept == row.kept);
     CHECK(back.files.front().lost == row.lost);
+    CHECK(back.files.front().elsewhere == row.elsewhere);
     succeed(setups.restore(back));
     CHECK(machine.read(row.place).value_or("") == row.after);
 }

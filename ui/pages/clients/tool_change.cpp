@@ -9,6 +9,8 @@
 #include <QHBoxLayout>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace ui::pages {
 
 using gateway::clients::FileChange;
@@ -97,16 +99,25 @@ void ToolChange::showSetup(const SetupPlan& plan)
     end();
 }
 
+QString ToolChange::keptWords(const std::string& field, bool leadsElsewhere) const
+{
+    const QString name = QString::fromStdString(field);
+    if (!leadsElsewhere) return tr("%1 was changed since the set-up and stays as it is.", "a field of a file").arg(name);
+    return tr("%1 stays, with all that is in it: somebody has given it another address since the set-up, so it counts as theirs. Take it out by hand if nobody needs it.", "a part of a file").arg(name);
+}
+
 void ToolChange::showRestore(const RestorePlan& plan)
 {
     begin();
     addWarning(tr("The key that it has is refused from then on."));
     for (const RestorePlan::File& file : plan.files) {
-        if (file.ledHere) addWarning(tr("%1 led to Signalbox before it was set up, too. What leads here goes, and there is no other address to put back.", "a file").arg(file.change.path));
+        const bool isLeftAlone = file.change.isUnchanged && !file.isExact;
+        if (isLeftAlone) addWarning(tr("%1 was changed since. Nothing in it is taken back.", "a file").arg(file.change.path));
+        else if (file.ledHere) addWarning(tr("%1 led to Signalbox before it was set up, too. What leads here goes, and there is no other address to put back.", "a file").arg(file.change.path));
         else if (!file.isExact) addWarning(tr("%1 was changed since. Only what Signalbox wrote is taken back.", "a file").arg(file.change.path));
-        for (const std::string& field : file.kept) addWarning(tr("%1 was changed since the set-up and stays as it is.", "a field of a file").arg(QString::fromStdString(field)));
+        for (const std::string& field : file.kept) addWarning(keptWords(field, std::ranges::find(file.elsewhere, field) != file.elsewhere.end()));
         for (const std::string& field : file.lost) addWarning(tr("%1 was changed since the set-up and goes with the part of the file that Signalbox made.", "a field of a file").arg(QString::fromStdString(field)));
-        add(file.change, file.isRemoved ? tr("goes: there was none before") : file.isExact ? tr("becomes what it was, byte for byte") : tr("changes"));
+        add(file.change, file.isRemoved ? tr("goes: there was none before") : file.isExact ? tr("becomes what it was, byte for byte") : isLeftAlone ? tr("stays as it is") : tr("changes"));
     }
     end();
 }

@@ -26,6 +26,7 @@ public:
 private:
     void add(const gateway::clients::FileChange& change, const QString& what);
     void addWarning(const QString& words);
+    QString keptWords(const std::string& field, bool leadsElsewhere) const;
     void begin();
     void end();
 
