@@ -1,5 +1,7 @@
 #include "consumer_keys.h"
 
+#include "setup_state.h"
+
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/secrets/consumer_key.h"
 
@@ -20,6 +22,8 @@ template <class Settings> auto consumerOf(Settings& settings, const std::string&
 std::string identityOf(const config::ConsumerKey& key) { return key.sha256.empty() ? key.secret : key.sha256; }
 
 } // namespace
+
+std::string sha256Of(const Secret& key) { return sha256Of(key.reveal()); }
 
 GivenKey addKey(config::ConsumerSettings& consumer, const std::optional<std::string>& expires)
 {

@@ -18,6 +18,9 @@ struct GivenKey {
     std::string sha256;
 };
 
+/// By which the configuration knows `key`: 64 hex digits in lower case.
+std::string sha256Of(const Secret& key);
+
 /// Makes another key for `consumer`. `expires`: as RFC 3339; none: never. Any thread.
 GivenKey addKey(config::ConsumerSettings& consumer, const std::optional<std::string>& expires = std::nullopt);
 

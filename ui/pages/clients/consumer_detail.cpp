@@ -14,6 +14,7 @@
 #include "ui/widgets/status_label.h"
 #include "ui/words/message_words.h"
 
+#include "gateway/clients/consumer_keys.h"
 #include "gateway/host/consumers/consumer_changes.h"
 
 #include <QGridLayout>
@@ -206,7 +207,12 @@ void ConsumerDetail::refresh()
 
 void ConsumerDetail::showKeys(const ConsumerSettings& consumer)
 {
-    const int chosen = std::max(m_keyTable->currentIndex().row(), 0);
+    int chosen = std::max(m_keyTable->currentIndex().row(), 0);
+    const auto made = std::ranges::find(consumer.keys, m_newKey, &ConsumerKey::sha256);
+    if (!m_newKey.empty() && made != consumer.keys.end()) {
+        chosen = static_cast<int>(made - consumer.keys.begin());
+        m_newKey.clear();
+    }
     const auto now = m_clock.wallNow();
     m_keys.clear();
     m_keys.setHorizontalHeaderLabels({tr("Key"), tr("State"), tr("Ends")});
@@ -268,6 +274,8 @@ void ConsumerDetail::makeKey()
 
 void ConsumerDetail::showKey(const QString& consumer, const gateway::Secret& key)
 {
+    m_newKey = gateway::clients::sha256Of(key);
+    refresh();
     auto* dialog = new dialogs::NewKeyDialog(consumer, key, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();

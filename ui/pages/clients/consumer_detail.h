@@ -72,6 +72,7 @@ private:
     QString m_name;
     QWidget* m_inside; ///< hidden, as all else but what can be taken back, where there is no consumer
     QStandardItemModel m_keys;
+    std::string m_newKey; ///< SHA-256 of the one that was made last: it is chosen as soon as it is there
     QMenu* m_menu;
     QAction* m_everything;
     QAction* m_renameAction;

@@ -152,6 +152,53 @@ TEST_CASE("a key is revoked and accepted again, the others stay")
     CHECK(world.consumers()[0] == consumer("ide"));
 }
 
+TEST_CASE("the key that was made just now is the chosen one")
+{
+    ClientsWorld world;
+    world.add("ide");
+    world.open();
+    const auto make = [&](const char* name) {
+        auto* form = openDialog<ConsumerDialog>();
+        REQUIRE(form);
+        if (name) control<QLineEdit>(*form, "consumerName").setText(QString::fromLatin1(name));
+        QTest::keyClick(form->focusWidget(), Qt::Key_Return);
+        settleEvents();
+        auto* shown = openDialog<NewKeyDialog>();
+        REQUIRE(shown);
+        control<QPushButton>(*shown, "copyNewKey").click();
+        shown->close();
+        settleEvents();
+    };
+    const auto& keys = control<QTableView>(*world.page, "consumerKeys");
+    SECTION("one more, again and again")
+    {
+        world.page->showView(ClientsPage::View::Consumers);
+        for (const int row : {2, 3}) {
+            REQUIRE(keys.currentIndex().row() != row);
+            world.press("makeConsumerKey");
+            make(nullptr);
+            REQUIRE(world.consumers()[0].keys.size() == static_cast<std::size_t>(row) + 1);
+            CHECK(keys.currentIndex().row() == row);
+            CHECK(control<QPushButton>(*world.page, "revokeConsumerKey").text().toStdString() == "Revoke " + world.consumers()[0].keys.back().hint);
+        }
+    }
+    SECTION("for a program that is pointed here by hand, whichever was chosen before")
+    {
+        world.page->showView(ClientsPage::View::Consumers);
+        control<QTableView>(*world.page, "consumerKeys").selectRow(1);
+        world.page->showView(ClientsPage::View::Tools);
+        world.press("snippetKey");
+        make("zed");
+        world.page->showView(ClientsPage::View::Consumers);
+        CHECK(textOf(*world.page, "consumerTitle") == "zed");
+        CHECK(keys.currentIndex().row() == 0);
+        CHECK(control<QPushButton>(*world.page, "revokeConsumerKey").text().toStdString() == "Revoke " + world.consumers()[1].keys[0].hint);
+    }
+    control<QTableView>(*world.page, "consumerKeys").selectRow(0); // somebody chooses another one
+    Q_EMIT world.day.gateway.settingsChanged();
+    CHECK(keys.currentIndex().row() == 0);
+}
+
 TEST_CASE("what is done to a consumer can be taken back")
 {
     struct Row {
