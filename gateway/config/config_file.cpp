@@ -1,14 +1,13 @@
 #include "config_file.h"
 
+#include "file_watch.h"
 #include "gateway/core/log.h"
 #include "json_scan.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QFileSystemWatcher>
 #include <QSaveFile>
-#include <QTimer>
 
 #include <filesystem>
 #include <memory>
@@ -18,8 +17,6 @@ namespace gateway::config {
 
 namespace {
 
-constexpr int kSettle_ms = 100; // editors write in several steps
-constexpr int kLongestSettle_ms = 1000; // a folder that is never quiet
 constexpr int kMaxLinks = 40; // as Linux has it
 constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
@@ -176,8 +173,8 @@ Result<void> ConfigFile::writeNow(const std::string& text)
     if (m_known) {
         const FileText now = readConfigFile(m_path);
         if (now != *m_known) {
-            if (m_settle)
-                m_settle->start(0);
+            if (m_watch)
+                m_watch->hasten();
             auto refused = ioFailure(
                 "write", m_path, QStringLiteral("another program has changed it; look at the change and try again"));
             refused.value().param = kChangedMeanwhile;
@@ -187,60 +184,23 @@ Result<void> ConfigFile::writeNow(const std::string& text)
     auto written = writeConfigFile(m_path, text);
     if (written)
         m_known = FileText(std::optional<std::string>(text));
-    if (m_watcher)
-        watchPaths(); // a new file, or the replaced one
+    if (m_watch)
+        m_watch->renew(); // a new file, or the replaced one
     return written;
 }
 
 void ConfigFile::startWatching()
 {
-    if (m_watcher)
+    if (m_watch)
         return;
-    m_watcher = new QFileSystemWatcher(this);
-    m_settle = new QTimer(this);
-    m_settle->setSingleShot(true);
-    connect(m_watcher, &QFileSystemWatcher::fileChanged, this, &ConfigFile::onEvent);
-    connect(m_watcher, &QFileSystemWatcher::directoryChanged, this, &ConfigFile::onEvent);
-    connect(m_settle, &QTimer::timeout, this, &ConfigFile::look);
-    watchPaths();
+    m_watch = new FileWatch(this);
+    connect(m_watch, &FileWatch::touched, this, &ConfigFile::look);
+    m_watch->setFiles({m_path});
     look(); // what changed between the first read and now
-}
-
-// The file for writes in place; its folder, and that of the link's target, for
-// those that replace it; where the folder is missing, the nearest above it.
-void ConfigFile::watchPaths()
-{
-    QStringList wanted;
-    const QString target = behindLinks(m_path);
-    if (QFileInfo(target).isFile())
-        wanted << m_path;
-    for (const QString& file : {m_path, target}) {
-        QFileInfo folder(QFileInfo(file).absolutePath());
-        while (!folder.isDir() && !folder.isRoot())
-            folder.setFile(folder.absolutePath());
-        if (!wanted.contains(folder.absoluteFilePath()))
-            wanted << folder.absoluteFilePath();
-    }
-    const QStringList watched = m_watcher->files() + m_watcher->directories();
-    // Anew also where the path stayed: it may be another file by now.
-    if (!watched.isEmpty())
-        m_watcher->removePaths(watched);
-    const QStringList failed = m_watcher->addPaths(wanted);
-    if (!failed.isEmpty())
-        qCWarning(logConfig, "Changes of %s may go unseen: it cannot be watched", qUtf8Printable(m_path));
-}
-
-void ConfigFile::onEvent()
-{
-    if (!m_settle->isActive())
-        m_firstEvent.start();
-    if (m_firstEvent.elapsed() < kLongestSettle_ms)
-        m_settle->start(kSettle_ms);
 }
 
 void ConfigFile::look()
 {
-    watchPaths(); // before the read: what happens after it makes a new event
     FileText text = readConfigFile(m_path);
     const bool news = m_known && text != *m_known;
     m_known = text;

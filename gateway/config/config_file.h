@@ -2,7 +2,6 @@
 
 #include "gateway/core/result.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 #include <QString>
 
@@ -11,10 +10,9 @@
 #include <string>
 #include <string_view>
 
-class QFileSystemWatcher;
-class QTimer;
-
 namespace gateway::config {
+
+class FileWatch;
 
 /// The text of a file; no text: there is no file. Errors: Io.
 using FileText = Result<std::optional<std::string>>;
@@ -73,16 +71,12 @@ Q_SIGNALS:
 
 private:
     void startWatching();
-    void watchPaths();
-    void onEvent();
     void look();
     Result<void> writeNow(const std::string& text);
 
     const QString m_path;
     std::optional<FileText> m_known; ///< empty before the first look at the file
-    QFileSystemWatcher* m_watcher = nullptr;
-    QTimer* m_settle = nullptr; ///< runs from an event until the file is looked at
-    QElapsedTimer m_firstEvent; ///< since the first event that is not answered yet
+    FileWatch* m_watch = nullptr;
 };
 
 } // namespace gateway::config
