@@ -55,6 +55,7 @@ public:
         bases.push_back(base);
         later([this, base, done = std::move(done)] { done(statesFor(base)); });
     }
+    void setWatched(bool wanted) override { isWatched = wanted; }
     void askVersion(const std::string& client, Done<std::string> done) override
     {
         asked.push_back(client);
@@ -101,7 +102,7 @@ public:
         later([this, client, done = std::move(done)] {
             gateway::clients::RestorePlan plan;
             plan.client = client;
-            for (const auto& file : files) plan.files.push_back({file, isExact, false, ledHere, kept});
+            for (const auto& file : files) plan.files.push_back({file, isExact, false, ledHere, kept, {}, elsewhere});
             done(plan);
         });
     }
@@ -116,6 +117,7 @@ public:
     }
 
     std::vector<State> states;
+    bool isWatched = false;
     std::vector<gateway::clients::FileChange> files; ///< of every plan
     std::vector<std::string> overriddenBy;
     std::optional<gateway::Error> planError;
@@ -123,6 +125,7 @@ public:
     bool isExact = true;
     bool ledHere = false;
     std::vector<std::string> kept; ///< of every file that is taken back
+    std::vector<std::string> elsewhere; ///< likewise
     QDateTime now; ///< when set-ups are made
     std::string usualBase = "http://127.0.0.1:8080"; ///< of set-ups that are there already
     std::vector<std::string> bases;

@@ -30,6 +30,7 @@ public:
     /// Null only if the program's own data is broken.
     virtual std::shared_ptr<const gateway::clients::Catalogue> catalogue() const = 0;
     virtual void detect(const std::string& base, std::function<void(std::vector<gateway::clients::ClientState>)> done) = 0;
+    virtual void setWatched(bool isWatched) = 0;
     virtual void askVersion(const std::string& client, Done<std::string> done) = 0;
     virtual void plan(gateway::clients::SetupWish wish, Done<gateway::clients::SetupPlan> done) = 0;
     virtual void setUp(const gateway::clients::SetupPlan& plan, Done<gateway::Secret> done) = 0;
@@ -39,6 +40,8 @@ public:
 Q_SIGNALS:
     /// A set-up was made, taken back or forgotten.
     void changed();
+    /// While it is watched: a file of a tool that is set up says something else than before.
+    void filesChanged();
 };
 
 /// The real one. `keeper` must outlive it.

@@ -1,9 +1,13 @@
 #include "client_keeper.h"
 
+#include "client_watch.h"
+
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/core/log.h"
 
 #include <QMetaObject>
+#include <QPointer>
+#include <QThread>
 
 #include <optional>
 #include <utility>
@@ -28,6 +32,15 @@ std::shared_ptr<const clients::Catalogue> loaded()
     return nullptr;
 }
 
+QStringList filesOfSetups(const std::vector<ClientState>& states)
+{
+    QStringList files;
+    for (const ClientState& state : states)
+        for (const std::string& file : state.isSetUp ? state.files : std::vector<std::string>())
+            files << QString::fromStdString(file);
+    return files;
+}
+
 } // namespace
 
 class ClientKeeper::Worker {
@@ -45,10 +58,26 @@ public:
         return m_setups ? &*m_setups : nullptr;
     }
 
+    std::vector<ClientState> detect(const ClientSetups& setups, const std::string& base)
+    {
+        auto states = setups.detect(base);
+        if (m_watch && m_watch->follow(filesOfSetups(states)))
+            states = setups.detect(base); // they may have changed just before they were watched
+        return states;
+    }
+
+    /// `watch`: from now on; null: none any more.
+    void setWatch(ClientWatch* watch)
+    {
+        delete m_watch.data();
+        m_watch = watch;
+    }
+
 private:
     std::shared_ptr<const clients::Catalogue> m_catalogue;
     clients::Surroundings m_surroundings;
     std::optional<ClientSetups> m_setups;
+    QPointer<ClientWatch> m_watch; // belongs to what lives in the thread
 };
 
 ClientKeeper::ClientKeeper(clients::Surroundings surroundings, QObject& storage, SettingsNow settings, Change change)
@@ -72,12 +101,30 @@ template <class T> void ClientKeeper::ask(std::function<Result<T>(ClientSetups&)
 void ClientKeeper::detect(const std::string& base, std::function<void(std::vector<ClientState>)> done)
 {
     using States = std::vector<ClientState>;
-    ask<States>([base](ClientSetups& setups) -> Result<States> { return setups.detect(base); },
+    ask<States>([base, worker = m_worker](ClientSetups& setups) -> Result<States> { return worker->detect(setups, base); },
         [this, done = std::move(done)](Result<States> states) {
             if (states)
                 clients::markRefused(*states, clients::acceptedKeys(m_settings()));
             done(states ? std::move(*states) : States());
         });
+}
+
+void ClientKeeper::setWatched(bool isWatched)
+{
+    if (isWatched == m_isWatched)
+        return;
+    m_isWatched = isWatched;
+    QMetaObject::invokeMethod(&m_storage, [this, worker = m_worker, isWatched] {
+        auto* const watch = isWatched ? new ClientWatch(&m_storage) : nullptr;
+        worker->setWatch(watch);
+        if (!watch)
+            return;
+        connect(QThread::currentThread(), &QThread::finished, watch, &QObject::deleteLater);
+        connect(watch, &ClientWatch::changed, this, [this] {
+            if (m_isWatched) // it may have been on its way
+                Q_EMIT filesChanged();
+        }, Qt::QueuedConnection);
+    }, Qt::QueuedConnection);
 }
 
 void ClientKeeper::askVersion(const std::string& client, Done<std::string> done)

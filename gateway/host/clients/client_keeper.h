@@ -35,6 +35,8 @@ public:
 
     /// `base`: where clients reach the gateway, such as "http://127.0.0.1:8080". Whose key the configuration refuses is marked.
     void detect(const std::string& base, std::function<void(std::vector<clients::ClientState>)> done);
+    /// While it is watched, `filesChanged` is told: from the next `detect` on, for the files of clients that were set up by then.
+    void setWatched(bool isWatched);
     /// Errors: as `ClientSetups::askVersion`, which runs the client's program for some seconds at most.
     void askVersion(const std::string& client, Done<std::string> done);
     /// `wish.knownKeys` is filled in from the configuration. Errors: as `ClientSetups::plan`.
@@ -53,6 +55,8 @@ public:
 Q_SIGNALS:
     /// A set-up was made, taken back or forgotten.
     void changed();
+    /// A file of a client that is set up says something else than before, whoever wrote it: `detect` tells what became of it.
+    void filesChanged();
 
 private:
     class Worker;
@@ -70,6 +74,7 @@ private:
     SettingsNow m_settings;
     Change m_change;
     QObject& m_storage;
+    bool m_isWatched = false;
     std::shared_ptr<const clients::Catalogue> m_catalogue;
     std::shared_ptr<Worker> m_worker; // used in the storage thread alone
 };

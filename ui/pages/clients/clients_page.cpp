@@ -185,6 +185,7 @@ void ClientsPage::goBack()
 void ClientsPage::setSeen(bool isSeen)
 {
     m_activity.setWatched(isSeen);
+    m_tools->setWatched(isSeen);
     if (!isSeen) return m_ages.stop();
     m_consumers->refreshTimes();
     m_tools->look();

@@ -406,6 +406,16 @@ void ToolDetail::renew(const QString& words)
     });
 }
 
+void ToolDetail::follow() { renew(m_said->isHidden() ? QString() : m_said->text()); }
+
+void ToolDetail::settleStage()
+{
+    const Tool* const tool = shown();
+    if (m_isBusy) return refreshState(); // all else comes with its end
+    if (m_doing == Doing::Restore && tool && tool->state.isSetUp) return renew(); // its button stays what it is
+    refresh();
+}
+
 void ToolDetail::takePlan(const Result<SetupPlan>& plan, const QString& words)
 {
     const Tool* const tool = shown();
@@ -441,12 +451,13 @@ void ToolDetail::takeRestore(const Result<RestorePlan>& plan, const QString& wor
 {
     if (!plan) return say(look::Status::Error, problemOf(plan.error()));
     say(look::Status::Warn, words);
+    const bool isNew = m_doing != Doing::Restore;
     m_doing = Doing::Restore;
     m_restorePlan = *plan;
     m_change->showRestore(*plan);
     for (QWidget* part : std::initializer_list<QWidget*>{m_versionLine, m_stages, m_choices, m_steps, m_note}) part->hide();
     settleButtons();
-    m_write->setFocus(Qt::OtherFocusReason);
+    if (isNew) m_write->setFocus(Qt::OtherFocusReason); // else somebody may be elsewhere by now
 }
 
 void ToolDetail::carryOut()

@@ -41,6 +41,10 @@ public:
     void refresh();
     /// Asks anew what the change that is shown would be by now, and shows that. `words`: why, if nobody wanted it.
     void renew(const QString& words = {});
+    /// Likewise, and what is said stays: somebody has changed its files.
+    void follow();
+    /// It is further than before, or less far: asks for the change that is due by now.
+    void settleStage();
     /// Only words and state: the tool may be further than before.
     void refreshState();
     void retranslate();

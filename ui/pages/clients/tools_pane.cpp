@@ -55,6 +55,8 @@ ToolsPane::ToolsPane(models::GatewayModel& model, models::GatewayAccess& access,
     choose();
 }
 
+ToolsPane::~ToolsPane() { setWatched(false); }
+
 void ToolsPane::build()
 {
     const look::Theme& theme = look::theme();
@@ -101,6 +103,7 @@ void ToolsPane::connectParts()
     });
     if (!m_detail) return;
     connect(m_access, &models::ToolAccess::changed, this, &ToolsPane::look);
+    connect(m_access, &models::ToolAccess::filesChanged, this, &ToolsPane::followFiles);
     connect(m_detail, &ToolDetail::written, this, &ToolsPane::look);
     connect(&m_tools, &QAbstractItemModel::dataChanged, m_detail, &ToolDetail::refreshState);
 }
@@ -167,6 +170,18 @@ void ToolsPane::look()
     });
 }
 
+void ToolsPane::setWatched(bool isWatched)
+{
+    if (m_access) m_access->setWatched(isWatched);
+}
+
+/// Nobody asked for this, so that what was said to somebody stays.
+void ToolsPane::followFiles()
+{
+    look();
+    m_detail->follow();
+}
+
 /// What was chosen just now is looked at already.
 void ToolsPane::lookOnce()
 {
@@ -190,7 +205,7 @@ void ToolsPane::take(std::vector<gateway::clients::ClientState> states)
     };
     const auto before = shownStage();
     m_tools.setTools(m_access->catalogue(), std::move(states));
-    if (before && before != shownStage()) m_detail->refresh(); // what is to be changed is another by now
+    if (before && before != shownStage()) m_detail->settleStage(); // what is to be changed is another by now
     const int row = m_tools.rowOf(chosen);
     m_isTaking = true;
     if (row >= 0) m_list->table()->setCurrentIndex(m_tools.index(row, 0));

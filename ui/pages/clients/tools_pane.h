@@ -29,6 +29,7 @@ public:
     /// All must outlive it. Where the access has no tools there is only the way by hand.
     ToolsPane(models::GatewayModel& model, models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock,
         QWidget* parent = nullptr);
+    ~ToolsPane() override;
 
     const models::ToolListModel& tools() const { return m_tools; }
     bool hasTools() const { return m_detail != nullptr; }
@@ -38,6 +39,8 @@ public:
     void restore(const QString& id);
     /// Looks for tools again.
     void look();
+    /// Looks again as well whenever somebody changes the files of one that is set up.
+    void setWatched(bool isWatched);
     /// Likewise, and asks anew what the change that is shown would be.
     void lookAgain();
     void retranslate();
@@ -56,6 +59,7 @@ private:
     void showOthers();
     void take(std::vector<gateway::clients::ClientState> states);
     void lookOnce();
+    void followFiles();
     void choose();
     void offerRestore();
 

@@ -9,6 +9,9 @@
 #include <QTest>
 #include <QThread>
 
+#include <cstdio>
+#include <utility>
+
 using namespace gateway;
 using namespace gateway::host;
 
@@ -38,6 +41,7 @@ public:
                 }, Qt::QueuedConnection);
             });
         QObject::connect(keeper.get(), &ClientKeeper::changed, keeper.get(), [this] { ++changes; });
+        QObject::connect(keeper.get(), &ClientKeeper::filesChanged, keeper.get(), [this] { ++fileChanges; });
     }
     ~Desk()
     {
@@ -88,7 +92,15 @@ public:
 
     config::Settings settings;
     std::string refusal; ///< of changes of the settings
+    /// Whether a change of files is told. Where none comes, that takes longer than a watch waits.
+    bool isToldOfFiles(int within_ms = 10000)
+    {
+        return QTest::qWaitFor([&] { return std::exchange(fileChanges, 0) > 0; }, within_ms);
+    }
+    QString path(const char* place) const { return m_folder.filePath(QStringLiteral("home/") + QLatin1String(place)); }
+
     int changes = 0;
+    int fileChanges = 0;
     int versions = 0; ///< of the settings that were asked for
     std::unique_ptr<ClientKeeper> keeper;
 
@@ -204,4 +216,73 @@ TEST_CASE("what cannot be planned says why")
     CHECK_THAT(desk.plan("cursor").error().message, Catch::Contains("Not possible on localhost"));
     const auto back = desk.answerOf<clients::RestorePlan>([&](auto done) { desk.keeper->planRestore("codex", std::move(done)); });
     CHECK_THAT(back.error().message, Catch::Contains("nothing to take back"));
+}
+
+TEST_CASE("while it is watched, a change of a file of a client that is set up is told")
+{
+    constexpr int kMoment_ms = 400; // longer than a watch waits after the last event
+    Desk desk;
+    REQUIRE(desk.setUp(*desk.plan("codex")));
+    desk.keeper->setWatched(true);
+    CHECK(desk.state("codex").drift == clients::Drift::None);
+    const QByteArray written = QByteArray::fromStdString(desk.file());
+    const auto tellsDrift = [&](clients::Drift drift) { return desk.isToldOfFiles() && desk.state("codex").drift == drift; };
+    SECTION("written in place, and again")
+    {
+        desk.rewrite("# mine\n" + written);
+        CHECK(tellsDrift(clients::Drift::Elsewhere));
+        desk.rewrite("# mine\n");
+        CHECK(tellsDrift(clients::Drift::Ours));
+        desk.rewrite(written);
+        CHECK(tellsDrift(clients::Drift::None));
+    }
+    SECTION("replaced by another one")
+    {
+        QFile other(desk.path(".codex/config.toml.new"));
+        REQUIRE(other.open(QIODevice::WriteOnly));
+        other.write("# mine\n");
+        other.close();
+        REQUIRE(std::rename(qPrintable(other.fileName()), qPrintable(desk.path(".codex/config.toml"))) == 0);
+        CHECK(tellsDrift(clients::Drift::Ours));
+    }
+    SECTION("removed with its folder, and made again")
+    {
+        REQUIRE(QDir(desk.path(".codex")).removeRecursively());
+        CHECK(tellsDrift(clients::Drift::Gone));
+        desk.rewrite(written);
+        CHECK(tellsDrift(clients::Drift::None));
+    }
+    SECTION("nothing is told where it says what it said, or a neighbour changes")
+    {
+        desk.rewrite(written);
+        QFile neighbour(desk.path(".codex/history.jsonl"));
+        REQUIRE(neighbour.open(QIODevice::WriteOnly));
+        CHECK_FALSE(desk.isToldOfFiles(kMoment_ms));
+    }
+    SECTION("nor when nobody watches any more")
+    {
+        desk.keeper->setWatched(false);
+        (void)desk.state("codex"); // answers come in their order
+        desk.rewrite("# mine\n");
+        CHECK_FALSE(desk.isToldOfFiles(kMoment_ms));
+        desk.keeper->setWatched(true);
+        CHECK(desk.state("codex").drift == clients::Drift::Ours); // the next look finds it
+        desk.rewrite(written);
+        CHECK(tellsDrift(clients::Drift::None));
+    }
+}
+
+TEST_CASE("the files of a client that is set up while it is watched are watched from the next look on, those of others are not")
+{
+    constexpr int kMoment_ms = 400;
+    Desk desk;
+    desk.keeper->setWatched(true);
+    (void)desk.state("codex");
+    desk.rewrite("# mine\n");
+    CHECK_FALSE(desk.isToldOfFiles(kMoment_ms));
+    REQUIRE(desk.setUp(*desk.plan("codex")));
+    CHECK(desk.state("codex").isSetUp);
+    desk.rewrite("# mine\n");
+    CHECK(desk.isToldOfFiles());
+    CHECK(desk.state("codex").drift == clients::Drift::Ours);
 }

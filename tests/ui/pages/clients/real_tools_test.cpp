@@ -16,6 +16,7 @@
 #include <QDir>
 #include <QFile>
 #include <QPlainTextEdit>
+#include <QSaveFile>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QThread>
@@ -170,6 +171,43 @@ TEST_CASE("a file that the tool changed is told as changed since")
     }
     CHECK(world.comes("changed since"));
     CHECK(world.diffShows("elsewhere.example"));
+}
+
+TEST_CASE("a file that somebody changes while the page stands is told as changed since, and nobody does anything")
+{
+    HomeWorld world;
+    world.press("writeTool");
+    REQUIRE(world.comes("waiting"));
+    REQUIRE(QTest::qWaitFor([&] { return !control(*world.page, "writeTool").isVisible(); }));
+    const QByteArray written = world.bytes();
+    const QByteArray changed = QByteArray(written).replace("http://127.0.0.1:8080", "https://elsewhere.example");
+    SECTION("in place")
+    {
+        world.rewrite(changed);
+        CHECK(world.comes("changed since"));
+        CHECK(world.diffShows("elsewhere.example"));
+        world.rewrite(written);
+        CHECK(world.comes("waiting"));
+    }
+    SECTION("as editors do it, by replacing it")
+    {
+        QSaveFile file(world.settingsFile());
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(changed);
+        REQUIRE(file.commit());
+        CHECK(world.comes("changed since"));
+        CHECK(world.diffShows("elsewhere.example"));
+    }
+    SECTION("while the page is not seen: when it is shown")
+    {
+        world.page->hide();
+        settleEvents();
+        world.rewrite(changed);
+        QTest::qWait(400); // longer than a watch waits after the last event
+        CHECK(control<ui::widgets::StatusLabel>(*world.page, "toolState").word() == QStringLiteral("waiting"));
+        world.page->show();
+        CHECK(world.comes("changed since"));
+    }
 }
 
 TEST_CASE("a tool that was set up for another port than the gateway's says so, and is written anew")

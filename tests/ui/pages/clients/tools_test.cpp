@@ -243,6 +243,88 @@ TEST_CASE("drift is told, and variables that win over the file")
     CHECK_FALSE(texts().filter(QStringLiteral("led to Signalbox before it was set up, too")).isEmpty());
 }
 
+TEST_CASE("a part of a file that stays when all else is put back is told of, with the reason")
+{
+    ToolsWorld world;
+    world.tools.setUpAt("continue", world.tools.now, Drift::Ours);
+    world.tools.isExact = false;
+    world.tools.kept = {"models[name=Signalbox]", "name"};
+    world.tools.elsewhere = {"models[name=Signalbox]"};
+    const auto texts = [&] {
+        QStringList all;
+        for (const QLabel* label : control(*world.page, "toolChange").findChildren<QLabel*>()) all << label->text();
+        return all;
+    };
+    const QString reason = QStringLiteral("models[name=Signalbox] stays, with all that is in it: somebody has given it another address since the set-up, so it counts as theirs. Take it out by hand if nobody needs it.");
+    const bool isLeftAlone = GENERATE(false, true);
+    world.tools.files.front().isUnchanged = isLeftAlone;
+    if (isLeftAlone) world.tools.files.front().diff.clear();
+    world.open("continue");
+    world.press("restoreTool");
+    CHECK(texts().contains(reason));
+    CHECK(texts().contains(QStringLiteral("name was changed since the set-up and stays as it is.")));
+    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed since. Nothing in it is taken back.")) == isLeftAlone);
+    CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed since. Only what Signalbox wrote is taken back.")) != isLeftAlone);
+    CHECK(texts().contains(QStringLiteral("stays as it is")) == isLeftAlone);
+    CHECK(texts().contains(QStringLiteral("changes")) != isLeftAlone);
+}
+
+TEST_CASE("files are watched while the page is seen, and what changes in them is shown")
+{
+    ToolsWorld world;
+    world.tools.setUpAt("claude-code", world.tools.now);
+    CHECK_FALSE(world.tools.isWatched);
+    world.open("claude-code");
+    CHECK(world.tools.isWatched);
+    const auto change = [&](Drift drift) {
+        world.tools.state("claude-code").drift = drift;
+        Q_EMIT world.tools.filesChanged();
+        settleEvents();
+    };
+    SECTION("its stage")
+    {
+        change(Drift::Ours);
+        CHECK(world.state() == "changed since");
+        CHECK(world.isShown("writeTool"));
+    }
+    SECTION("what putting it back would change, which stays what is asked, with the focus where it was")
+    {
+        world.press("restoreTool");
+        world.tools.kept = {"env.ANTHROPIC_MODEL"};
+        control(*world.page, "cancelRestore").setFocus();
+        for (const Drift drift : {Drift::Ours, Drift::Ours}) {
+            change(drift);
+            CHECK(world.state() == "changed since");
+            CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Put back"));
+            CHECK(control(*world.page, "cancelRestore").hasFocus());
+        }
+        QStringList texts;
+        for (const QLabel* label : control(*world.page, "toolChange").findChildren<QLabel*>()) texts << label->text();
+        CHECK(texts.contains(QStringLiteral("env.ANTHROPIC_MODEL was changed since the set-up and stays as it is.")));
+        world.tools.state("claude-code").isSetUp = false; // somebody else has put it back
+        Q_EMIT world.tools.filesChanged();
+        settleEvents();
+        CHECK_FALSE(world.isShown("cancelRestore"));
+    }
+    SECTION("why it could not be written stays said")
+    {
+        change(Drift::Ours);
+        world.tools.writeError = gateway::Error{gateway::ErrorKind::InvalidRequest, "line 3: a comma is missing; mend it first"};
+        world.press("writeTool");
+        REQUIRE(world.said() == world.tools.writeError->message);
+        change(Drift::Ours);
+        CHECK(world.said() == world.tools.writeError->message);
+    }
+    world.page->hide();
+    settleEvents();
+    CHECK_FALSE(world.tools.isWatched);
+    world.page->show();
+    settleEvents();
+    CHECK(world.tools.isWatched);
+    world.page.reset();
+    CHECK_FALSE(world.tools.isWatched);
+}
+
 TEST_CASE("a tool whose key is refused is told of at once, and gets a new one or is put back")
 {
     ToolsWorld world;

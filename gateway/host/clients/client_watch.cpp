@@ -1,0 +1,54 @@
+#include "client_watch.h"
+
+#include "gateway/config/config_file.h"
+
+#include <QCryptographicHash>
+
+#include <utility>
+
+namespace gateway::host {
+
+namespace {
+
+/// What a file says, so that another text has another one; the text itself has keys in it and is not kept.
+QByteArray markOf(const QString& path)
+{
+    const auto text = config::readConfigFile(path);
+    if (!text)
+        return QByteArray::fromStdString(text.error().message);
+    return *text ? QCryptographicHash::hash(QByteArrayView((*text)->data(), static_cast<qsizetype>((*text)->size())), QCryptographicHash::Sha256) : QByteArray();
+}
+
+} // namespace
+
+ClientWatch::ClientWatch(QObject* parent) : QObject(parent), m_watch(this) { connect(&m_watch, &config::FileWatch::touched, this, &ClientWatch::look); }
+
+bool ClientWatch::follow(const QStringList& files)
+{
+    if (files == m_watch.files())
+        return false;
+    m_watch.setFiles(files); // before they are read: what happens after that is told
+    bool hasNew = false;
+    std::map<QString, QByteArray> known;
+    for (const QString& file : files) {
+        const auto before = m_known.find(file);
+        hasNew |= before == m_known.end();
+        known.emplace(file, before == m_known.end() ? markOf(file) : before->second);
+    }
+    m_known = std::move(known);
+    return hasNew;
+}
+
+void ClientWatch::look()
+{
+    bool isChanged = false;
+    for (auto& [file, known] : m_known)
+        if (QByteArray mark = markOf(file); mark != known) {
+            known = std::move(mark);
+            isChanged = true;
+        }
+    if (isChanged)
+        Q_EMIT changed();
+}
+
+} // namespace gateway::host
