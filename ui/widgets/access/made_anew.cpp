@@ -10,7 +10,7 @@ QString takeAway(QWidget* content)
 {
     if (!content) return {};
     const QWidget* const focused = QApplication::focusWidget();
-    const QString name = focused && content->isAncestorOf(focused) ? focused->objectName() : QString();
+    QString name = focused && content->isAncestorOf(focused) ? focused->objectName() : QString();
     if (QWidget* const around = content->parentWidget(); around && around->layout()) around->layout()->removeWidget(content);
     content->hide();
     content->deleteLater();
