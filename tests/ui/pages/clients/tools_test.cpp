@@ -315,6 +315,17 @@ TEST_CASE("files are watched while the page is seen, and what changes in them is
         change(Drift::Ours);
         CHECK(world.said() == world.tools.writeError->message);
     }
+    SECTION("and is said, though the stage changes while it is being written")
+    {
+        change(Drift::Ours);
+        world.tools.writeError = gateway::Error{gateway::ErrorKind::InvalidRequest, "line 3: a comma is missing; mend it first"};
+        world.tools.state("claude-code").drift = Drift::None;
+        Q_EMIT world.tools.filesChanged();
+        control<QPushButton>(*world.page, "writeTool").click(); // before the answer to that
+        settleEvents();
+        CHECK(world.state() == "waiting");
+        CHECK(world.said() == world.tools.writeError->message);
+    }
     world.page->hide();
     settleEvents();
     CHECK_FALSE(world.tools.isWatched);
