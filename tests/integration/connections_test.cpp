@@ -53,6 +53,19 @@ TEST_CASE("a stale pooled connection costs nobody anything")
     CHECK(upstream.requests().size() == 5);
 }
 
+TEST_CASE("a request that the upstream worked on is not sent again behind the client's back")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    upstream.setDefault("head-delay=1300,close-before-head");
+    const auto answer = chat(gateway.port(), ask("alias"));
+    CHECK(answer.status == 502);
+    CHECK(answer.headerOr("x-signalbox-error") == "upstream_unreachable");
+    CHECK(upstream.connections() == 1); // it was a kept one
+    CHECK(upstream.requests().size() == 2);
+}
+
 TEST_CASE("a connection that the upstream drops behind its answer is not used again")
 {
     FakeUpstream upstream;

@@ -47,8 +47,7 @@ Task<Result<std::unique_ptr<OpenInquiry>>> openInquiry(Services& services, const
             co_return failure(errorOf(message, ErrorKind::UpstreamTimeout, "took too long for its answer"));
         if (!connection.failure())
             break;
-        const bool wasStale = connection.wasReused() && !connection.anyByteReceived();
-        if (!wasStale)
+        if (!connection.wasStale())
             co_return failure(broken(message, *connection.failure()));
         lease = services.pool.acquire(message.access.origin, message.target.provider->keepAlive, true);
     }

@@ -61,9 +61,12 @@ public:
     /// called before the connection stands; it leaves as soon as it does.
     void send(const Slices& message);
     bool wasReused() const;
-    /// Whether any byte of an answer has come: if not, a reused connection was
-    /// stale and the request may be sent once more on a fresh one.
+    /// Whether any byte of an answer has come.
     bool anyByteReceived() const;
+    /// A reused connection on which nothing came, and which failed as soon as one does that the other side had closed
+    /// meanwhile: the request was not looked at and may be sent once more on a fresh one. One that fails later may have
+    /// been worked on. Source: RFC 9110 §9.2.2, RFC 9112 §9.3.1.
+    bool wasStale() const;
     /// All of the request has left, and the other side has not thrown it away: one that closes without
     /// having read it resets the connection. Source: RFC 1122 §4.2.2.13.
     bool tookRequest() const;

@@ -12,6 +12,9 @@ namespace {
 /// Small, since what comes behind the head has to be kept until it is asked for.
 constexpr std::size_t kHeadRead = 16 * 1024;
 
+/// Of one that the other side had closed a request learns within a round trip, on however slow a network.
+constexpr std::chrono::seconds kStaleWithin{1};
+
 struct Said {
     QAbstractSocket::SocketError code;
     const char* text;
@@ -211,6 +214,7 @@ void UpstreamConnection::Private::fail(ErrorKind kind, std::string message, std:
     failure->kind = kind;
     failure->message = std::move(message);
     failure->detail = std::move(detail);
+    wasStale = wasReused && !anyByte && std::chrono::steady_clock::now() - times.started <= kStaleWithin;
 }
 
 void UpstreamConnection::Private::failConnecting(QAbstractSocket::SocketError error)
@@ -360,6 +364,7 @@ bool UpstreamConnection::connectReady() { return d->isConnected || d->failure; }
 void UpstreamConnection::send(const Slices& message) { d->send(message); }
 bool UpstreamConnection::wasReused() const { return d->wasReused; }
 bool UpstreamConnection::anyByteReceived() const { return d->anyByte; }
+bool UpstreamConnection::wasStale() const { return d->wasStale; }
 bool UpstreamConnection::tookRequest() const { return d->tookRequest(); }
 const ConnectionTimes& UpstreamConnection::times() const { return d->times; }
 WaitPoint& UpstreamConnection::waitPoint() { return d->point; }

@@ -64,6 +64,7 @@ public:
     std::string_view piece;
     ResponseParser parser;
     std::optional<Error> failure;
+    bool wasStale = false;
 
 protected:
     void expired() override;

@@ -371,6 +371,7 @@ Task<> fetch(UpstreamPool& pool, TimerWheel& wheel, Origin origin, KeepAlive kee
     if (connection.failure())
         out.failure = *connection.failure();
     out.anyByte = connection.anyByteReceived();
+    out.stale = connection.wasStale();
     out.isOver = true;
 }
 

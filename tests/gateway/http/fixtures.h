@@ -167,6 +167,7 @@ struct Outcome {
     std::optional<Error> failure;
     bool reused = false;
     bool anyByte = false;
+    bool stale = false;
     bool isOver = false;
 };
 

@@ -7,6 +7,7 @@
 #include <QHostInfo>
 #include <QNetworkProxy>
 #include <QPointer>
+#include <QTimer>
 
 using namespace gateway;
 using namespace gateway::http;
@@ -142,10 +143,29 @@ TEST_CASE("a pooled connection that was stale says so")
     const Outcome out = fetchOnce(pool, wheel, upstream.origin());
     CHECK(out.reused);
     CHECK_FALSE(out.anyByte);
+    CHECK(out.stale);
     REQUIRE(out.failure);
     CHECK(out.failure->kind == ErrorKind::UpstreamUnreachable);
     Lease fresh = pool.acquire(upstream.origin(), {}, true);
     CHECK_FALSE(fresh->wasReused());
+}
+
+TEST_CASE("a connection that ends long after the request was sent was not stale")
+{
+    Upstream upstream([](QTcpSocket& socket, const QByteArray&, int index) {
+        if (index == 1)
+            QTimer::singleShot(1300, &socket, &QTcpSocket::disconnectFromHost); // it was worked on
+        else
+            socket.write(answerOf("x"));
+    });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    CHECK(fetchOnce(pool, wheel, upstream.origin()).complete);
+    const Outcome out = fetchOnce(pool, wheel, upstream.origin());
+    CHECK(out.reused);
+    CHECK_FALSE(out.anyByte);
+    REQUIRE(out.failure);
+    CHECK_FALSE(out.stale);
 }
 
 TEST_CASE("a fresh connection is made where one is wanted")
