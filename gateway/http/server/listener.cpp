@@ -1,11 +1,12 @@
 #include "listener.h"
 
+#include "acceptor.h"
+
 #include "gateway/core/log.h"
 #include "gateway/http/transport/tls_server.h"
 #include "gateway/http/transport/tls_transport.h"
 
 #include <QHostAddress>
-#include <QTcpServer>
 
 #include <algorithm>
 #include <functional>
@@ -16,28 +17,13 @@ namespace gateway::http {
 
 namespace {
 
-/// The system bounds it further. A client that finds it full waits for a second, or is reset.
-constexpr int kBacklog = 4096;
 /// Pairs of loopback ports that are tried when any free one will do.
 constexpr int kPortTries = 32;
 /// Before accepting goes on after the system had no descriptor left.
-constexpr int kAcceptPause_ms = 200;
+constexpr Milliseconds kAcceptPause{200};
+/// So long every client that came must have been accepted before it is said that they are again.
+constexpr Milliseconds kAcceptCalm{2000};
 constexpr int kFirstFreePort = 1024;
-
-/// Hands descriptors on as they come, so that no queue of Qt's fills up.
-class Server final : public QTcpServer {
-public:
-    Server(std::function<void(qintptr)> accept, QObject* parent) : QTcpServer(parent), m_accept(std::move(accept))
-    {
-        setListenBacklogSize(kBacklog);
-    }
-
-protected:
-    void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
-
-private:
-    std::function<void(qintptr)> m_accept;
-};
 
 /// A TLS handshake that goes on; one that takes too long ends.
 class Handshake final : public TransportUser, public TimerEntry {
@@ -93,11 +79,7 @@ public:
     std::size_t count() const { return connections.size() + handshakes.size(); }
 
 protected:
-    void expired() override
-    {
-        if (!m_isFull)
-            acceptMore();
-    }
+    void expired() override;
 
 private:
     Result<bool> open(const QHostAddress& host, int port);
@@ -107,15 +89,19 @@ private:
     void serve(std::unique_ptr<SocketTransport> transport);
     void acceptMore();
     void acceptIfRoom();
+    void acceptFailed(const QString& reason);
 
     Listener* m_listener;
     bool m_isFull = false;
     bool m_wasFull = false; // it was said
+    bool m_isResting = false; // until the system may have descriptors again
+    bool m_isShort = false;   // of descriptors, which was said
 
 public:
     ServerContext context;
     std::optional<TlsServer> tls;
-    std::vector<Server*> servers;
+    ListenAt asked;
+    std::vector<Acceptor*> servers;
     std::vector<std::string> addresses;
     std::vector<ServerConnection*> connections;
     std::vector<std::unique_ptr<Handshake>> handshakes;
@@ -126,8 +112,9 @@ public:
 // False: the machine does not have this address.
 Result<bool> Listener::Private::open(const QHostAddress& host, int wantedPort)
 {
-    auto* const server = new Server([this](qintptr descriptor) { accept(descriptor); }, m_listener);
-    if (!server->listen(host, static_cast<quint16>(wantedPort))) {
+    const Acceptor::Heard heard{[this](qintptr descriptor) { accept(descriptor); }, [this](const QString& reason) { acceptFailed(reason); }};
+    auto* const server = new Acceptor(heard, m_listener);
+    if (!server->open(host, static_cast<quint16>(wantedPort))) {
         const QAbstractSocket::SocketError code = server->serverError();
         const std::string at = hostAndPort(host, wantedPort);
         const std::string detail = server->errorString().toStdString();
@@ -148,11 +135,6 @@ Result<bool> Listener::Private::open(const QHostAddress& host, int wantedPort)
             failed.value().param = "listen.http_port";
         return failed;
     }
-    // Qt stops accepting for good when the system has no descriptor left.
-    QObject::connect(server, &QTcpServer::acceptError, m_listener, [this](QAbstractSocket::SocketError code) {
-        qCWarning(logHttp, "a connection could not be accepted (%d)", static_cast<int>(code));
-        context.wheel->add(*this, Milliseconds{kAcceptPause_ms});
-    });
     servers.push_back(server);
     port = server->serverPort();
     addresses.push_back(hostAndPort(host, port));
@@ -162,8 +144,9 @@ Result<bool> Listener::Private::open(const QHostAddress& host, int wantedPort)
 void Listener::Private::stopServers()
 {
     unlink();
-    for (Server* server : servers) {
-        server->close();
+    m_isResting = m_isShort = false;
+    for (Acceptor* server : servers) {
+        server->shut();
         server->deleteLater(); // it may be accepting
     }
     servers.clear();
@@ -204,11 +187,35 @@ Result<void> Listener::Private::listenOnAnyPort(const std::vector<QHostAddress>&
 
 void Listener::Private::acceptMore()
 {
-    for (Server* server : servers)
-        server->resumeAccepting();
+    if (m_isFull || m_isResting)
+        return;
+    for (Acceptor* server : servers)
+        server->resume();
 }
 
-// Descriptors must not run out: Qt, told so once, would try to accept for ever.
+// A client that waits would be told of at once, and again: a processor would do nothing else.
+void Listener::Private::acceptFailed(const QString& reason)
+{
+    m_isResting = true;
+    for (Acceptor* server : servers)
+        server->pause();
+    context.wheel->add(*this, kAcceptPause);
+    if (!std::exchange(m_isShort, true))
+        qCWarning(logHttp, "no further client can be accepted at %s for now: %s. Those that are connected are served, others wait",
+                  addresses.front().c_str(), qUtf8Printable(reason));
+}
+
+void Listener::Private::expired()
+{
+    if (std::exchange(m_isResting, false)) {
+        acceptMore();
+        context.wheel->add(*this, kAcceptCalm); // unless that fails, too
+    } else if (std::exchange(m_isShort, false)) {
+        qCWarning(logHttp, "clients are accepted again at %s", addresses.front().c_str());
+    }
+}
+
+// Below what the system has: others need descriptors, too.
 void Listener::Private::acceptIfRoom()
 {
     const auto most = static_cast<std::size_t>(context.limits.maxConnections);
@@ -217,8 +224,8 @@ void Listener::Private::acceptIfRoom()
         if (!std::exchange(m_wasFull, true))
             qCWarning(logHttp, "%zu clients are connected, as many as there is room for; others wait until one has gone", most);
         const auto idle = std::find_if(connections.begin(), connections.end(), [](const auto* c) { return c->isIdle(); });
-        for (Server* server : servers)
-            server->pauseAccepting();
+        for (Acceptor* server : servers)
+            server->pause();
         if (idle != connections.end())
             (*idle)->closeWhenIdle(); // it may come again
     } else if (m_isFull && count() < most) {
@@ -318,6 +325,7 @@ Result<void> Listener::listen(const ListenAt& at)
         d->tls = std::move(*server);
     }
     d->isClosing = false;
+    d->asked = at;
     const QHostAddress host(QString::fromStdString(at.address));
     if (host.isNull())
         return failure(ErrorKind::Io, "\"" + at.address + "\" is not an address to listen on.");
@@ -325,6 +333,21 @@ Result<void> Listener::listen(const ListenAt& at)
     if (host == QHostAddress(QHostAddress::LocalHost))
         hosts.emplace_back(QHostAddress::LocalHostIPv6);
     return at.port == 0 ? d->listenOnAnyPort(hosts) : d->listenOn(hosts, at.port);
+}
+
+bool Listener::listensAt(const std::string& address, int port) const
+{
+    return !d->servers.empty() && d->asked.address == address && d->asked.port == port;
+}
+
+Result<void> Listener::renewTls(const QSslConfiguration& tls)
+{
+    Q_ASSERT(d->tls);
+    Result<TlsServer> server = TlsServer::make(tls);
+    if (!server)
+        return failure(std::move(server.error()));
+    d->tls = std::move(*server); // connections hold on to the one that they began with
+    return {};
 }
 
 const std::vector<std::string>& Listener::addresses() const { return d->addresses; }

@@ -21,7 +21,8 @@ struct ListenAt {
     std::optional<QSslConfiguration> tls; ///< HTTPS if set
 };
 
-/// Accepts clients and owns their connections. Gateway thread.
+/// Accepts clients and owns their connections. While the system has no descriptor left for another
+/// client it serves those that it has; the log says so. Gateway thread.
 class Listener final : public QObject {
     Q_OBJECT
 public:
@@ -35,6 +36,11 @@ public:
     /// Bound addresses with their real ports, such as "127.0.0.1:8080" and "[::1]:8080".
     const std::vector<std::string>& addresses() const;
     int port() const;
+    /// Whether it listens, and was asked for these; a port of 0 is any free one.
+    bool listensAt(const std::string& address, int port) const;
+    /// Where HTTPS is listened for: clients that come from now on are shown another certificate.
+    /// Nothing changes for those that are connected. Error: Io, and all stays as it is.
+    Result<void> renewTls(const QSslConfiguration& tls);
 
     /// For the connections accepted from now on, and the next requests of others.
     void setLimits(const ServerLimits& limits);

@@ -1,0 +1,40 @@
+#pragma once
+
+#include <QSocketNotifier>
+#include <QTcpServer>
+
+#include <functional>
+#include <memory>
+
+namespace gateway::http {
+
+/// A port that is listened on. Hands the descriptors of clients on as they come, so that no
+/// queue of Qt's fills up. Gateway thread.
+class Acceptor final : public QTcpServer {
+public:
+    struct Heard {
+        std::function<void(qintptr descriptor)> accepted; ///< whose it is from then on
+        /// None could be accepted, mostly because the system has no descriptor left, and will
+        /// not be before a pause. Clients wait in the system's queue meanwhile.
+        std::function<void(const QString& reason)> failed;
+    };
+    Acceptor(Heard heard, QObject* parent);
+    ~Acceptor() override;
+
+    /// False: see `serverError()`.
+    bool open(const QHostAddress& address, quint16 port);
+    void shut();
+    void pause();
+    void resume();
+
+protected:
+    void incomingConnection(qintptr descriptor) override;
+
+private:
+    void acceptAll();
+
+    Heard m_heard;
+    std::unique_ptr<QSocketNotifier> m_notifier; // null where Qt accepts
+};
+
+} // namespace gateway::http
