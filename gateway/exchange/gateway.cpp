@@ -189,8 +189,12 @@ Result<void> Gateway::listen()
 
 Result<void> Gateway::listenSecurely(const QSslConfiguration& tls)
 {
+    const config::ListenSettings& wanted = m_services.snapshot->settings.listen;
+    const int port = wanted.httpsPort.value_or(0);
+    if (m_secureListener && m_secureListener->listensAt(wanted.address, port) && m_secureListener->renewTls(tls))
+        return {};
     closeSecurely();
-    auto opened = open(m_services.snapshot->settings.listen.httpsPort.value_or(0), tls);
+    auto opened = open(port, tls);
     if (opened)
         m_secureListener = std::move(*opened);
     noteOwnPorts();

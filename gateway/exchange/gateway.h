@@ -42,6 +42,7 @@ public:
     /// more; its open exchanges go on. Errors: PortTaken, Io.
     Result<void> listen();
     /// The same for HTTPS, on `listen.https_port`, with `tls` as the server's side.
+    /// Where it is listened for there already, only clients that come from now on see another certificate.
     Result<void> listenSecurely(const QSslConfiguration& tls);
     void closeSecurely();
     /// What it listens on, such as "127.0.0.1:8080"; `secure`: for HTTPS.

@@ -43,6 +43,7 @@ void GatewayHost::cancel(const std::string& exchange) { d->cancel(exchange); }
 void GatewayHost::reload()
 {
     d->config.reload();
+    d->https.look();
     d->secrets->refresh(); // a file or the keychain may hold another key by now
     d->findProxies();
 }

@@ -75,7 +75,7 @@ public:
     /// Ends a request that is under way, by the id of its exchange: its client is told, and it is recorded as
     /// cancelled. One that has ended meanwhile stays as it is.
     void cancel(const std::string& exchange);
-    /// Reads the configuration file, the keys and the system's proxies again (SIGHUP).
+    /// Reads the configuration file, the certificate, the keys and the system's proxies again (SIGHUP).
     void reload();
 
     const Status& status() const;

@@ -83,11 +83,8 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&m_keysLate, &QTimer::timeout, &q, [this] { listen(); });
     QObject::connect(&m_grace, &QTimer::timeout, &q, [this] { graceOver(); });
     QObject::connect(&m_portTaken, &QTimer::timeout, &q, [this] { tryTakenPort(); });
-    QObject::connect(&https, &HttpsKeeper::changed, &q, [this] {
-        status.certificateEnds = https.ownEnds();
-        status.certificateSha256 = https.ownSha256();
-        listenSecurely();
-    });
+    QObject::connect(&https, &HttpsKeeper::changed, &q, [this] { certificateChanged(); });
+    QObject::connect(&https, &HttpsKeeper::problemChanged, &q, [this] { noteCertificateProblem(); });
     QObject::connect(&https, &HttpsKeeper::looked, &q, &GatewayHost::statusChanged);
     QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
@@ -358,13 +355,35 @@ void GatewayHost::Private::listened(Result<std::vector<std::string>> addresses)
     listenSecurely();
 }
 
+void GatewayHost::Private::certificateChanged()
+{
+    status.certificateEnds = https.ownEnds();
+    status.certificateSha256 = https.ownSha256();
+    noteCertificateProblem();
+    if (https.serverSide() && !m_secureAddresses.empty())
+        qCInfo(logHost, "clients of HTTPS that come from now on are shown another certificate");
+    listenSecurely();
+}
+
+// What is served keeps being served.
+void GatewayHost::Private::noteCertificateProblem()
+{
+    const std::optional<Error> problem = https.serverSide() ? https.problem() : std::nullopt;
+    if (problem)
+        qCWarning(logHost, "the certificate for HTTPS cannot be used as it is now, and the one from before is served: %s", problem->message.c_str());
+    else if (status.certificateProblem && https.serverSide())
+        qCInfo(logHost, "the certificate for HTTPS can be used again");
+    status.certificateProblem = problem;
+    Q_EMIT q.statusChanged();
+}
+
 // Behind HTTP, which must not wait for a certificate.
 void GatewayHost::Private::listenSecurely()
 {
     if (!m_gateway || m_plainAddresses.empty() || status.state == State::Stopping)
         return;
     const config::ListenSettings& wanted = m_snapshot->settings.listen;
-    if (https.problem())
+    if (https.problem() && !https.serverSide())
         httpsFailed(*https.problem());
     if (!https.serverSide() && !m_secureListensAt)
         return;
@@ -378,12 +397,13 @@ void GatewayHost::Private::listenedSecurely(Result<std::vector<std::string>> add
 {
     if (status.state == State::Stopping)
         return;
-    m_secureAddresses.clear();
+    const std::vector<std::string> before = std::exchange(m_secureAddresses, {});
     if (addresses) {
         m_secureAddresses = std::move(*addresses);
-        for (const std::string& address : m_secureAddresses)
-            qCInfo(logHost, "listening on https://%s", address.c_str());
-        if (!https.problem())
+        if (m_secureAddresses != before)
+            for (const std::string& address : m_secureAddresses)
+                qCInfo(logHost, "listening on https://%s", address.c_str());
+        if (!https.problem() || https.serverSide())
             status.httpsProblem.reset();
     } else if (addresses.error().kind == ErrorKind::PortTaken) {
         sayWhoHolds(m_snapshot->settings.listen.httpsPort.value_or(0), std::move(addresses.error()), &Private::httpsFailed);

@@ -111,6 +111,8 @@ private:
     void listenSecurely();
     void listenedSecurely(Result<std::vector<std::string>> addresses);
     void httpsFailed(Error problem);
+    void certificateChanged();
+    void noteCertificateProblem();
     void showAddresses();
     void sayWhoHolds(int port, Error problem, void (Private::*then)(Error));
     void tryTakenPort();

@@ -1,9 +1,13 @@
 #include "https_keeper.h"
 
+#include "gateway/http/transport/tls_server.h"
+
 #include <QCryptographicHash>
 #include <QDateTime>
+#include <QFileInfo>
 #include <QSslCertificate>
 #include <QSslKey>
+#include <QThread>
 
 #include <chrono>
 
@@ -13,6 +17,17 @@ namespace {
 
 /// How often the dates are looked at; a leaf is renewed a month before its end.
 constexpr std::chrono::hours kLookAgain{24};
+
+/// What OpenSSL would refuse is no better than what cannot be read.
+Result<QSslConfiguration> usable(Result<QSslConfiguration> pair)
+{
+    if (!pair)
+        return pair;
+    auto server = http::TlsServer::make(*pair);
+    if (!server)
+        return failure(std::move(server.error()));
+    return pair;
+}
 
 } // namespace
 
@@ -24,13 +39,43 @@ HttpsKeeper::HttpsKeeper(const QString& dataDir, QObject& storageWork, QObject* 
     connect(&m_renew, &QTimer::timeout, this, &HttpsKeeper::prepare);
 }
 
+HttpsKeeper::~HttpsKeeper()
+{
+    delete m_watch.data(); // there still is one if its thread is this one
+}
+
 void HttpsKeeper::follow(const config::ListenSettings& listen)
 {
     const Wanted wanted{listen.httpsPort.has_value(), listen.tlsCertificate, listen.tlsKey};
-    if (m_wanted == wanted)
-        return;
+    const bool isSame = m_wanted == wanted;
     m_wanted = wanted;
+    if (isSame && !wantsOwn())
+        return;
+    watchFiles(); // before they are read: what happens after that is told
     prepare();
+}
+
+void HttpsKeeper::look()
+{
+    if (m_wanted && std::get<0>(*m_wanted))
+        prepare();
+}
+
+void HttpsKeeper::watchFiles()
+{
+    QStringList files;
+    if (wantsOwn())
+        for (const auto& file : {std::get<1>(*m_wanted), std::get<2>(*m_wanted)})
+            files << QFileInfo(QString::fromStdString(*file)).absoluteFilePath();
+    if (!m_watch) {
+        if (files.isEmpty())
+            return;
+        m_watch = new config::FileWatch;
+        m_watch->moveToThread(m_storageWork.thread());
+        connect(m_storageWork.thread(), &QThread::finished, m_watch, &QObject::deleteLater);
+        connect(m_watch, &config::FileWatch::touched, this, &HttpsKeeper::look);
+    }
+    QMetaObject::invokeMethod(m_watch, [watch = m_watch.data(), files] { watch->setFiles(files); }, Qt::QueuedConnection);
 }
 
 void HttpsKeeper::prepare()
@@ -44,52 +89,58 @@ void HttpsKeeper::prepare()
         return;
     }
     m_renew.start();
-    const auto work = [this, asked = m_wanted, certificateFile = certificate, keyFile = key,
+    const auto work = [this, asked = m_wanted, isOwn = wantsOwn(), certificateFile = certificate, keyFile = key,
                        certificates = m_certificates]() mutable {
-        auto result = certificateFile && keyFile
-                          ? http::ownCertificate(QString::fromStdString(*certificateFile), QString::fromStdString(*keyFile))
-                          : certificates.server(std::chrono::system_clock::now());
+        auto result = isOwn ? usable(http::ownCertificate(QString::fromStdString(*certificateFile), QString::fromStdString(*keyFile)))
+                            : certificates.server(std::chrono::system_clock::now());
         QMetaObject::invokeMethod(
             this,
-            [this, asked, result = std::move(result)]() mutable {
+            [this, asked, isOwn, result = std::move(result)]() mutable {
                 if (asked == m_wanted)
-                    prepared(std::move(result));
+                    prepared(std::move(result), isOwn);
             },
             Qt::QueuedConnection);
     };
     QMetaObject::invokeMethod(&m_storageWork, work, Qt::QueuedConnection);
 }
 
-void HttpsKeeper::prepared(Result<QSslConfiguration> result)
+void HttpsKeeper::prepared(Result<QSslConfiguration> result, bool isOwn)
 {
-    const bool isSame = result && m_serverSide
-                        && result->localCertificateChain() == m_serverSide->localCertificateChain()
-                        && result->privateKey() == m_serverSide->privateKey();
     Q_EMIT looked();
-    if (isSame)
-        return;
-    m_problem.reset();
-    m_serverSide.reset();
-    if (result)
+    if (!result)
+        return failed(std::move(result.error()));
+    const bool hadProblem = std::exchange(m_problem, std::nullopt).has_value();
+    const bool isSame = m_serverSide && result->localCertificateChain() == m_serverSide->localCertificateChain()
+                        && result->privateKey() == m_serverSide->privateKey();
+    m_servesOwn = isOwn;
+    if (!isSame) {
         m_serverSide = std::move(*result);
-    else
-        m_problem = std::move(result.error());
-    Q_EMIT changed();
+        Q_EMIT changed();
+    } else if (hadProblem) {
+        Q_EMIT problemChanged();
+    }
 }
 
-bool HttpsKeeper::isOwn() const
+/// Said once, however often its files are looked at.
+void HttpsKeeper::failed(Error problem)
 {
-    return m_wanted && std::get<1>(*m_wanted) && m_serverSide && !m_serverSide->localCertificate().isNull();
+    if (m_problem && m_problem->message == problem.message)
+        return;
+    m_problem = std::move(problem);
+    if (m_serverSide)
+        Q_EMIT problemChanged();
+    else
+        Q_EMIT changed();
 }
 
 std::string HttpsKeeper::ownSha256() const
 {
-    return isOwn() ? m_serverSide->localCertificate().digest(QCryptographicHash::Sha256).toHex().toStdString() : std::string();
+    return m_servesOwn && m_serverSide ? m_serverSide->localCertificate().digest(QCryptographicHash::Sha256).toHex().toStdString() : std::string();
 }
 
 std::optional<WallTime> HttpsKeeper::ownEnds() const
 {
-    if (!isOwn())
+    if (!m_servesOwn || !m_serverSide)
         return std::nullopt;
     return WallTime(std::chrono::milliseconds(m_serverSide->localCertificate().expiryDate().toMSecsSinceEpoch()));
 }

@@ -43,6 +43,7 @@ struct Status {
     std::optional<WallTime> certificateEnds; ///< of the user's own one for HTTPS, which nobody renews here
     std::string certificateSha256; ///< its fingerprint, in hexadecimal digits
     std::optional<Error> httpsProblem; ///< what keeps HTTPS from being served; HTTP is not concerned
+    std::optional<Error> certificateProblem; ///< of the certificate as its files are now, while HTTPS is served with the one from before
     std::optional<PortFinding> takenHttpsPort; ///< where `httpsProblem` is PortTaken
     bool isHung = false;           ///< the gateway thread does not answer: nothing is served
     VaultState vault = VaultState::Absent;
