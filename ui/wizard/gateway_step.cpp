@@ -220,7 +220,7 @@ QString GatewayStep::reachText() const
 QString GatewayStep::portProblem() const
 {
     if (!m_changeProblem.isEmpty()) return m_changeProblem;
-    if (const QString clash = typedClash(); !clash.isEmpty()) return clash;
+    if (QString clash = typedClash(); !clash.isEmpty()) return clash;
     return isTypedTaken() ? words::PortWords::finding(*m_finding) : QString();
 }
 
