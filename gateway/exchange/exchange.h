@@ -123,6 +123,7 @@ private:
     void addOwnHeaders(http::Headers& headers, bool withTarget) const;
     void respondCount(http::Headers headers, const std::string& body);
     void commit(Attempt& attempt);
+    bool wantsHeadOnly() const;
     static void describeTranslation(const Attempt& attempt, http::Headers& headers);
     void sendComment();
     void forward(Attempt& attempt, std::string_view piece);
@@ -139,6 +140,7 @@ private:
     std::optional<Broke> completeRelay(Attempt& attempt);
     void noteErrorInside(Attempt& attempt);
     void noteEmpty(const Attempt& attempt);
+    void countTail(const Attempt& attempt);
 
     // ---- the end
     bool finished() const override { return m_task.done(); }
@@ -187,6 +189,7 @@ private:
     std::vector<Failed> m_failures; ///< of attempts
     const TargetQueue* m_queue = nullptr; ///< in the frame of `attempts()`, until it is noted
     const Attempt* m_relayed = nullptr; ///< in the frame of `show()`, while it is sent on
+    std::string m_tail;             ///< the end of an answer that was too long to be held
     std::shared_ptr<usage::Content> m_content; ///< null: none of it is to be kept
     std::size_t m_mostContent = 0; ///< of a request, and of its answer
     std::string m_said;             ///< by the streams that the one under way goes on from

@@ -2,7 +2,6 @@
 
 #include "exchange.h"
 
-#include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/attempts/inquiry.h"
@@ -47,7 +46,7 @@ Error refusedKey(const Target& target, int status)
 /// What the response `id` has used, where it is over: as `body`, or an event in it, says.
 std::optional<protocol::TokenUsage> finalUsage(std::string_view body, const std::string& id)
 {
-    const auto whole = parseJsonLeniently(body);
+    const auto whole = parseJson(body);
     const auto response = whole ? std::optional(*whole) : protocol::responseIn(body);
     const bool isOver = response && protocol::fields::textAt(*response, "id") == id
         && protocol::responseState(*response) == protocol::ResponseState::Over;
@@ -75,7 +74,7 @@ std::optional<protocol::TokenUsage> toldBy(const protocol::AnswerEvent& event)
 
 bool asksForStream(const http::RequestHead& head)
 {
-    return head.method == "GET" && head.queryParameter("stream") == "true";
+    return (head.method == "GET" || head.method == "HEAD") && head.queryParameter("stream") == "true";
 }
 
 } // namespace
@@ -185,6 +184,10 @@ Task<> Exchange::relayKept(const protocol::KeptResponse& kept, const Target& tar
     };
     protocol::EventMeter meter(std::move(parts));
     m_client.writeHead(answer.head().status, headersOfKept(kept, answer.head().headers), -1);
+    if (wantsHeadOnly()) {
+        m_client.finish();
+        co_return;
+    }
     m_isSoftCommitted = true; // an error is an event from now on
     const Milliseconds idle(target.provider->settings->timeouts.idle_ms);
     while (!answer.isComplete()) {

@@ -18,6 +18,8 @@ namespace {
 constexpr const char* kBrokeInside = "The provider broke off in its own words, which are not kept.";
 constexpr std::string_view kDone = "data: [DONE]\n\n";
 constexpr std::string_view kComment = ": waiting for the provider\n\n";
+/// What is kept of a long answer's end, for the usage in it.
+constexpr std::size_t kTail = 16 * 1024;
 constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
 /// Behind the last event only the end of the body is missing.
 constexpr Milliseconds kLongestEnd{1000};
@@ -91,17 +93,19 @@ void Exchange::commit(Attempt& attempt)
                 headers.set("x-signalbox-error", attempt.error().code());
             describeTranslation(attempt, headers);
             const bool isWhole = !attempt.isStream() && attempt.answer().isComplete();
-            const auto known = attempt.knownLength();
-            m_client.writeHead(head.status, headers, isWhole ? held : known ? static_cast<std::int64_t>(*known) : -1);
+            m_client.writeHead(head.status, headers, isWhole ? held : -1);
         }
     }
-    m_record->answerBytes += held;
-    if (held > 0) {
+    if (held > 0 && !wantsHeadOnly()) {
+        m_record->answerBytes += held;
         const QByteArray piece = attempt.takeHeld();
         keepAnswer(viewOf(piece));
         m_client.write(piece);
     }
 }
+
+/// The rest of an answer to it need not be waited for.
+bool Exchange::wantsHeadOnly() const { return m_client.request().method == "HEAD"; }
 
 /// The client's own kind of body, and what the target could not be told.
 void Exchange::describeTranslation(const Attempt& attempt, http::Headers& headers)
@@ -141,6 +145,9 @@ void Exchange::forward(Attempt& attempt, std::string_view piece)
         showProgress(attempt);
     } else {
         attempt.relayed(piece);
+        m_tail.append(piece);
+        if (m_tail.size() > 2 * kTail)
+            m_tail.erase(0, m_tail.size() - kTail);
     }
     if (piece.empty())
         return;
@@ -172,7 +179,7 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
     const bool isGuarded = limits.minBytesPerSecond.has_value();
     TimePoint last = isGuarded ? std::chrono::steady_clock::now() : TimePoint();
     SpeedGuard speed(limits.minBytesPerSecond, last);
-    while (!answer.isComplete()) {
+    while (!answer.isComplete() && !wantsHeadOnly()) {
         const bool isSaid = hasSaidAll(attempt);
         const Milliseconds limit = isSaid ? kLongestEnd : isGuarded ? std::min(idle, SpeedGuard::kWindow) : idle;
         Until news(answer.waitPoint(), m_services.wheel, limit, [&answer] { return answer.pieceReady(); });
@@ -261,8 +268,7 @@ std::optional<Broke> Exchange::completeRelay(Attempt& attempt)
             noteErrorInside(attempt);
     } else {
         count(attempt, attempt.usage());
-        if (auto passed = attempt.passedUsage())
-            count(attempt, std::move(*passed));
+        countTail(attempt);
         if (const auto& late = attempt.late())
             bookOwed(late->id, attempt.target(), late->usage);
         m_record->outcome = m_record->status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
@@ -295,6 +301,22 @@ void Exchange::noteEmpty(const Attempt& attempt)
     m_record->errorCode = std::string(attempt.error().code());
     m_record->trail.error = keptWords(attempt.error());
     m_record->firstToken = Milliseconds(-1);
+}
+
+/// Behind what it says an answer tells what it has cost: from there on it is an object again, but for its brace. Some
+/// tell it before.
+void Exchange::countTail(const Attempt& attempt)
+{
+    const std::size_t begin = m_tail.rfind("\"usage\"");
+    const std::string_view passed = attempt.passedUsage();
+    if (begin == std::string::npos && passed.empty())
+        return;
+    const std::string end = begin == std::string::npos ? "{\"usage\":" + std::string(passed) + '}' : '{' + m_tail.substr(begin);
+    auto usage = m_services.answerReader.read(end).usage;
+    if (!usage || usage->origin == protocol::UsageOrigin::Unknown)
+        return;
+    attempt.passedSearches().addTo(*usage);
+    count(attempt, *usage);
 }
 
 void Exchange::interrupt(const Attempt& attempt, const Error& error)

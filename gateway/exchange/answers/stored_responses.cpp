@@ -18,6 +18,9 @@ struct AskRow {
 };
 constexpr std::array kAsks{AskRow{"/input_items", "GET", StoredAsk::What::Items}, AskRow{"/cancel", "POST", StoredAsk::What::End}};
 
+/// HEAD asks for what GET does; it is left out later.
+std::string_view methodOf(const http::RequestHead& head) { return head.method == "HEAD" ? std::string_view("GET") : std::string_view(head.method); }
+
 tl::unexpected<Error> notKept(std::string_view id)
 {
     Error error;
@@ -45,7 +48,7 @@ protocol::ItemsQuery queryOf(const http::RequestHead& head)
 StoredAsk storedAskOf(std::string_view rest, const http::RequestHead& head)
 {
     for (const AskRow& row : kAsks)
-        if (rest.ends_with(row.path) && head.method == row.method)
+        if (rest.ends_with(row.path) && methodOf(head) == row.method)
             return {rest.substr(0, rest.size() - row.path.size()), row.what, row.path};
     return {rest};
 }
@@ -61,7 +64,7 @@ Result<std::string> storedResponse(std::string_view rest, const http::RequestHea
         return failure(ErrorKind::InvalidRequest, "The response \"" + std::string(id) + "\" was not made in the background: there is nothing to cancel.");
     if (what == StoredAsk::What::Items)
         return toText(protocol::inputItemsList(kept->input, queryOf(head)));
-    if (head.method == "GET")
+    if (methodOf(head) == "GET")
         return toText(kept->response);
     store.remove(id, consumer);
     return toText(protocol::deletedResponse(std::string(id)));

@@ -376,13 +376,19 @@ const Signer* signerOf(const UpstreamMessage& message)
     return signer ? &*signer : nullptr;
 }
 
+/// Many providers do not know HEAD: what it asks for is that of GET, and its body goes no further.
+std::string_view methodOf(const UpstreamMessage& message)
+{
+    return message.client.method == "HEAD" ? std::string_view("GET") : std::string_view(message.client.method);
+}
+
 /// Adds what signs the request.
 void addSignature(Wire& wire, const UpstreamMessage& message, const Signer& signer)
 {
     const QByteArray body = composeBody(message);
     const std::string target = pathOf(message);
     const std::size_t mark = std::min(target.find('?'), target.size());
-    const providers::AwsMessage signed_{message.client.method, message.access.endpoint.hostHeader,
+    const providers::AwsMessage signed_{methodOf(message), message.access.endpoint.hostHeader,
                                         std::string_view(target).substr(0, mark),
                                         std::string_view(target).substr(std::min(mark + 1, target.size())), viewOf(body), {}};
     for (const auto& [name, value] : providers::awsSignature(signed_, signer.credentials, {signer.region, "bedrock", message.clock.wallNow(), false}))
@@ -403,11 +409,11 @@ void addHead(Wire& wire, const UpstreamMessage& message)
     if (message.clientCredential) { // with the client's own authorization in the place of ours
         providers::Authorization fields = message.target.provider->keyless;
         fields.insert(fields.end(), message.clientCredential->begin(), message.clientCredential->end());
-        wire.add(requestHead(message.client.method, pathOf(message), exchange::keyHead(message.access.endpoint, fields)));
+        wire.add(requestHead(methodOf(message), pathOf(message), exchange::keyHead(message.access.endpoint, fields)));
     } else if (isUsualPath(message)) {
         wire.add(keyHead(message).chat);
     } else {
-        wire.add(requestHead(message.client.method, pathOf(message), keyHead(message)));
+        wire.add(requestHead(methodOf(message), pathOf(message), keyHead(message)));
     }
 }
 
