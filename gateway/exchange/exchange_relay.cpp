@@ -130,6 +130,7 @@ void Exchange::sendComment()
             headers.set("x-signalbox-route", m_record->route);
         addCorsHeaders(m_client.request(), *m_snapshot, headers);
         m_client.writeHead(200, headers, -1);
+        m_record->status = 200; // which the client has, whatever comes
     }
     m_client.write(kComment);
     m_commentDue = std::chrono::steady_clock::now() + Milliseconds(m_snapshot->settings.listen.streamComment_ms);

@@ -80,6 +80,28 @@ TEST_CASE("a client that goes ends its request upstream, and the ledger has what
     }
 }
 
+TEST_CASE("a client that goes after comments has had a 200, and the ledger says so")
+{
+    FakeUpstream upstream;
+    upstream.setDefault("hang");
+    auto config = aliasConfiguration(upstream);
+    config["listen"]["stream_comment_ms"] = 100;
+    GatewayProcess gateway(config, withKey());
+    HttpClient client(gateway.port());
+    client.send(requestFor("alias", true, gateway.port()));
+    REQUIRE(client.readHead());
+    CHECK(client.answer().status == 200);
+    REQUIRE(client.readBodyUntil(": waiting"));
+    client.close();
+    REQUIRE(upstream.waitForEnd(0, End::Cancelled));
+    const auto records = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(records.size() == 1);
+    CHECK(number(records[0], "status") == 200);
+    CHECK(text(records[0], "outcome") == "cancelled");
+    CHECK(text(records[0], "first_byte_ms") == "NULL"); // of an answer there was none
+    CHECK(number(records[0], "answer_bytes") == 0);     // comments are not its
+}
+
 TEST_CASE("a client that has sent more behind its request is seen to go, too")
 {
     struct Sent {
