@@ -140,7 +140,6 @@ private:
     std::optional<Broke> completeRelay(Attempt& attempt);
     void noteErrorInside(Attempt& attempt);
     void noteEmpty(const Attempt& attempt);
-    void countTail(const Attempt& attempt);
 
     // ---- the end
     bool finished() const override { return m_task.done(); }
@@ -189,7 +188,6 @@ private:
     std::vector<Failed> m_failures; ///< of attempts
     const TargetQueue* m_queue = nullptr; ///< in the frame of `attempts()`, until it is noted
     const Attempt* m_relayed = nullptr; ///< in the frame of `show()`, while it is sent on
-    std::string m_tail;             ///< the end of an answer that was too long to be held
     std::shared_ptr<usage::Content> m_content; ///< null: none of it is to be kept
     std::size_t m_mostContent = 0; ///< of a request, and of its answer
     std::string m_said;             ///< by the streams that the one under way goes on from

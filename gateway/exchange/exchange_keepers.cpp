@@ -2,6 +2,7 @@
 
 #include "exchange.h"
 
+#include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/attempts/inquiry.h"
@@ -46,7 +47,7 @@ Error refusedKey(const Target& target, int status)
 /// What the response `id` has used, where it is over: as `body`, or an event in it, says.
 std::optional<protocol::TokenUsage> finalUsage(std::string_view body, const std::string& id)
 {
-    const auto whole = parseJson(body);
+    const auto whole = parseJsonLeniently(body);
     const auto response = whole ? std::optional(*whole) : protocol::responseIn(body);
     const bool isOver = response && protocol::fields::textAt(*response, "id") == id
         && protocol::responseState(*response) == protocol::ResponseState::Over;

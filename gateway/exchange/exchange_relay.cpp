@@ -18,8 +18,6 @@ namespace {
 constexpr const char* kBrokeInside = "The provider broke off in its own words, which are not kept.";
 constexpr std::string_view kDone = "data: [DONE]\n\n";
 constexpr std::string_view kComment = ": waiting for the provider\n\n";
-/// What is kept of a long answer's end, for the usage in it.
-constexpr std::size_t kTail = 16 * 1024;
 constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
 /// Behind the last event only the end of the body is missing.
 constexpr Milliseconds kLongestEnd{1000};
@@ -93,7 +91,8 @@ void Exchange::commit(Attempt& attempt)
                 headers.set("x-signalbox-error", attempt.error().code());
             describeTranslation(attempt, headers);
             const bool isWhole = !attempt.isStream() && attempt.answer().isComplete();
-            m_client.writeHead(head.status, headers, isWhole ? held : -1);
+            const auto known = attempt.knownLength();
+            m_client.writeHead(head.status, headers, isWhole ? held : known ? static_cast<std::int64_t>(*known) : -1);
         }
     }
     if (held > 0 && !wantsHeadOnly()) {
@@ -146,9 +145,6 @@ void Exchange::forward(Attempt& attempt, std::string_view piece)
         showProgress(attempt);
     } else {
         attempt.relayed(piece);
-        m_tail.append(piece);
-        if (m_tail.size() > 2 * kTail)
-            m_tail.erase(0, m_tail.size() - kTail);
     }
     if (piece.empty())
         return;
@@ -269,7 +265,8 @@ std::optional<Broke> Exchange::completeRelay(Attempt& attempt)
             noteErrorInside(attempt);
     } else {
         count(attempt, attempt.usage());
-        countTail(attempt);
+        if (auto passed = attempt.passedUsage())
+            count(attempt, std::move(*passed));
         if (const auto& late = attempt.late())
             bookOwed(late->id, attempt.target(), late->usage);
         m_record->outcome = m_record->status < 400 ? usage::Outcome::Answered : usage::Outcome::ClientError;
@@ -302,22 +299,6 @@ void Exchange::noteEmpty(const Attempt& attempt)
     m_record->errorCode = std::string(attempt.error().code());
     m_record->trail.error = keptWords(attempt.error());
     m_record->firstToken = Milliseconds(-1);
-}
-
-/// Behind what it says an answer tells what it has cost: from there on it is an object again, but for its brace. Some
-/// tell it before.
-void Exchange::countTail(const Attempt& attempt)
-{
-    const std::size_t begin = m_tail.rfind("\"usage\"");
-    const std::string_view passed = attempt.passedUsage();
-    if (begin == std::string::npos && passed.empty())
-        return;
-    const std::string end = begin == std::string::npos ? "{\"usage\":" + std::string(passed) + '}' : '{' + m_tail.substr(begin);
-    auto usage = m_services.answerReader.read(end).usage;
-    if (!usage || usage->origin == protocol::UsageOrigin::Unknown)
-        return;
-    attempt.passedSearches().addTo(*usage);
-    count(attempt, *usage);
 }
 
 void Exchange::interrupt(const Attempt& attempt, const Error& error)

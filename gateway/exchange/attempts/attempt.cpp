@@ -171,6 +171,7 @@ Task<> Attempt::run()
     const auto type = head.headers.find("content-type").value_or(std::string_view());
     m_isStream = head.status < 300 && m_context.translator.isStream(*m_access, type);
     m_mayBeGathered = head.status < 300 && m_context.translator.isUnaskedStream(*m_access, type);
+    m_isRead = m_context.translator.isRead(type);
     Task<> reading = head.status >= 300 ? readRefusal() : m_isStream ? holdStream() : holdWhole();
     co_await std::move(reading);
 }
@@ -319,6 +320,8 @@ Task<> Attempt::holdStream()
         notJson();
     } else if (meter.failedInStream() && !meter.hasToken()) {
         judge(200, errorInStream());
+        if (isDecided() && meter.errorType() == errorInfo(ErrorKind::UpstreamProtocolError).code)
+            m_error.kind = ErrorKind::UpstreamProtocolError;
         if (!isDecided())
             decide(isTranslated() ? Result::Refusal : Result::Answer); // the client's own fault, told inside the stream
     } else if (!meter.hasBegun() && answer.isComplete()) {
@@ -364,17 +367,19 @@ void Attempt::relayed(std::string_view piece)
         m_thoughts->feed(piece);
 }
 
-/// More of a whole answer is taken in: what passes goes on as it comes once it is too long.
+/// More of a whole answer is taken in: what passes goes on as it comes once it is too long, or has begun where nobody reads it.
 bool Attempt::mayBeHeld() const
 {
-    return m_held.size() < (m_isPlainChat && !m_mayBeGathered ? kMostHeldWhole : kMostRead);
+    if (passes() && !m_isRead)
+        return m_held.isEmpty();
+    return m_held.size() < (passes() ? kMostHeldWhole : kMostRead);
 }
 
 Task<> Attempt::holdWhole()
 {
     http::Answer& answer = *m_answer;
     const TimePoint until = limit(Milliseconds(m_target.provider->settings->timeouts.total_ms));
-    if (const auto length = answer.head().contentLength)
+    if (const auto length = answer.head().contentLength; length && m_isRead)
         m_held.reserve(static_cast<qsizetype>(std::min<std::uint64_t>(*length, kMostHeldWhole)) + kPadding);
     const auto wantedSpeed = m_target.provider->settings->timeouts.minBytesPerSecond;
     SpeedGuard speed(wantedSpeed, wantedSpeed ? std::chrono::steady_clock::now() : TimePoint());

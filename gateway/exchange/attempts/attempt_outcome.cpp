@@ -120,16 +120,18 @@ bool Attempt::isUnaskedStream() const
 {
     const std::string_view held = viewOf(m_held);
     const bool isObject = trimmed(held.substr(byteOrderMark(held)), " \t\r\n").starts_with('{');
-    return !isObject || !parseJson(held);
+    return !isObject || (!m_context.translator.exceededValues(*m_access, held) && !parseJson(held));
 }
 
 /// An answer that goes on as it comes, or in another format.
 void Attempt::checkOther()
 {
-    if (m_context.request.ask.operation == Operation::PassThrough && !m_answer->isComplete())
-        return decide(Result::Answer); // it goes on as it comes
+    if (!m_answer->isComplete() && passes())
+        return passOn();
     if (!m_answer->isComplete())
         return unusable("too long", "gave an answer that is longer than 64 MiB.");
+    if (const auto most = m_isGathered ? std::nullopt : m_context.translator.exceededValues(*m_access, viewOf(m_held)))
+        return tooMuch(*most);
     WholeAnswer whole = m_isGathered ? m_context.translator.readGathered(m_target, viewOf(m_held))
                                      : m_context.translator.readWhole(m_target, viewOf(m_held));
     m_usage = whole.usage;
@@ -137,6 +139,8 @@ void Attempt::checkOther()
     m_isUnderWay = whole.isUnderWay;
     m_owed = std::move(whole.owed);
     m_late = std::move(whole.late);
+    if (whole.most > 0)
+        return tooMuch(whole.most);
     if (m_isGathered && !whole.isReadable)
         return unusable("unusable stream", "answered with a stream that nobody asked for, and that does not hold a whole answer.");
     if (!whole.isReadable && whole.isJson)
@@ -156,16 +160,21 @@ void Attempt::checkOther()
     return whole.isEmpty ? emptied() : decide(Result::Answer);
 }
 
+/// Too long to be held: it goes on as it comes. A model's answer has to look as if it were JSON.
+void Attempt::passOn()
+{
+    const bool isObject = trimmed(viewOf(m_held).substr(byteOrderMark(viewOf(m_held))), " \t\r\n").starts_with('{');
+    if (!isObject && m_context.request.ask.operation != Operation::PassThrough)
+        return notJson();
+    if (isObject && m_isRead)
+        m_passing.emplace().feed(viewOf(m_held));
+    decide(Result::Answer);
+}
+
 void Attempt::checkPlainChat()
 {
-    if (!m_answer->isComplete()) { // too long to be held: it goes on as it comes, if it may be JSON
-        const bool isObject
-            = trimmed(viewOf(m_held).substr(byteOrderMark(viewOf(m_held))), " \t\r\n").starts_with('{');
-        if (!isObject)
-            return notJson();
-        m_passing.emplace().feed(viewOf(m_held));
-        return decide(Result::Answer);
-    }
+    if (!m_answer->isComplete())
+        return passOn();
     const auto read = [this] {
         m_held.reserve(m_held.size() + kPadding); // mostly there already
         return m_context.services.answerReader.read(viewOf(m_held), static_cast<std::size_t>(m_held.capacity()),
@@ -201,6 +210,19 @@ protocol::TokenUsage Attempt::usage() const
     if (m_meter)
         return m_meter->usage();
     return m_usage ? *m_usage : protocol::TokenUsage();
+}
+
+std::optional<protocol::TokenUsage> Attempt::passedUsage() const
+{
+    auto used = m_passing ? m_context.translator.passedUsage(m_target, m_passing->shortMembers()) : std::nullopt;
+    if (used && m_isPlainChat)
+        m_passing->searches().addTo(*used);
+    return used;
+}
+
+std::optional<std::uint64_t> Attempt::knownLength() const
+{
+    return m_isStream || !passes() || m_decoded ? std::nullopt : m_answer->head().contentLength;
 }
 
 const protocol::SaidText* Attempt::said() const
@@ -255,6 +277,11 @@ void Attempt::unusable(const std::string& detail, const std::string& what, bool 
     if (hasBegun() && isModels)
         billAsked();
     fail(FailureClass::ServerError, std::move(error));
+}
+
+void Attempt::tooMuch(std::size_t most)
+{
+    unusable("too many values", "gave an answer that holds more than " + std::to_string(most) + " JSON values.");
 }
 
 /// What stops short is still a model's, and what is empty may be; a page of words is another host's.

@@ -47,6 +47,9 @@ TEST_CASE("of a chat answer that passes, the texts of its choices are read, howe
         {R"({"choices":[{"message":{"content":"one","images":[{"type":"image_url","image_url":{"url":"data:AAAA","text":"no"}}]}}]})",
             "one", "", true},
         {R"({"choices":[{"message":{"content":"one","audio":{"data":"AAAA","text":"no"}}}]})", "one", "", true},
+        {R"({"content":[{"type":"thinking","thinking":"hm"},{"type":"text","text":"one"}]})", "one", "hm"},
+        {R"({"output":[{"type":"message","content":[{"type":"output_text","text":"one"}]}]})", "one", ""},
+        {R"({"candidates":[{"content":{"parts":[{"text":"one"}]}}]})", "one", ""},
         {R"({"usage":{"text":"no"},"data":[{"text":"no"}]})", "", ""},
         {R"(]}{"choices":[{"text":"no"}]})", "", ""},
         {"\xff\x00 no JSON", "", ""},
@@ -63,27 +66,26 @@ TEST_CASE("of a chat answer that passes, the texts of its choices are read, howe
     }
 }
 
-TEST_CASE("of a chat answer that passes, the usage is kept wherever it stands, however it is cut")
+TEST_CASE("of an answer that passes, what is short at its root is kept wherever it stands, however it is cut")
 {
     struct Row {
         std::string body;
-        std::string usage;
+        std::string kept;
     };
     const std::string usage = R"({"prompt_tokens" : 5, "prompt_tokens_details":{"cached_tokens":1,"x":"}"},"completion_tokens":2})";
     const auto row = GENERATE_COPY(values<Row>({
-        {R"({"id":"x","usage":)" + usage + R"(,"choices":[{"message":{"content":"one"}}]})", usage},
-        {R"({"choices":[{"message":{"content":"one"}}], "usage" :  )" + usage + '}', usage},
-        {R"({"choices":[{"message":{"content":"one","usage":{"prompt_tokens":1}}}]})", ""},
-        {R"({"usage":null,"choices":[]})", ""},
-        {R"({"usage":{"prompt_tokens":5)", ""},
-        {R"({"usage":{"x":")" + std::string(20'000, 'x') + R"("},"choices":[]})", ""},
+        {R"({"id":"x","usage":)" + usage + R"(,"choices":[{"message":{"content":")" + std::string(20'000, 'x') + R"("}}]})", R"({"id":"x","usage":)" + usage + '}'},
+        {R"({"content":[{"text":")" + std::string(20'000, 'x') + R"("}], "usage" :  )" + usage + "}{\"usage\":1}", R"({ "usage" :  )" + usage + '}'},
+        {R"({"usage":null,"choices":[]})", R"({"usage":null,"choices":[]})"},
+        {R"({"usage":{"prompt_tokens":5)", "{}"},
+        {R"({"usage":{"x":")" + std::string(20'000, 'x') + R"("},"choices":[]})", R"({"choices":[]})"},
     }));
     CAPTURE(row.body.substr(0, 60));
     for (const std::size_t size : {1U, 2U, 3U, 7U, 64U, 100'000U}) {
         PassingChat chat;
         for (std::size_t at = 0; at < row.body.size(); at += size)
             chat.feed(std::string_view(row.body).substr(at, size));
-        REQUIRE(chat.usage() == row.usage);
+        REQUIRE(chat.shortMembers() == row.kept);
     }
 }
 

@@ -272,7 +272,7 @@ TEST_CASE("searches that an answer tells of beside its usage are counted by all 
         PassingChat passing;
         for (std::size_t at = 0; at < body.size(); at += size)
             passing.feed(std::string_view(body).substr(at, size));
-        TokenUsage passed = *reader.read(std::string("{\"usage\":") + std::string(passing.usage()) + '}').usage;
+        TokenUsage passed = *reader.read(passing.shortMembers()).usage;
         passing.searches().addTo(passed);
         counts.push_back(passed.webSearches);
     }
