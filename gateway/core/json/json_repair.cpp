@@ -1,11 +1,14 @@
 #include "json_repair.h"
 
+#include "json_values.h"
+
 #include "gateway/core/text/surrogate.h"
 
 #include <QByteArray>
 #include <QString>
 
 #include <algorithm>
+#include <string>
 #include <utility>
 
 namespace gateway {
@@ -40,8 +43,10 @@ std::optional<std::string> repairedJson(std::string_view json)
     return whole == json ? std::nullopt : std::optional(std::move(whole));
 }
 
-Result<Json> parseJsonLeniently(std::string_view text)
+Result<Json> parseJsonLeniently(std::string_view text, std::size_t most)
 {
+    if (holdsMoreValues(text, most))
+        return failure(ErrorKind::UpstreamProtocolError, "it holds more than " + std::to_string(most) + " JSON values");
     auto tree = parseJson(text);
     const auto repaired = tree ? std::nullopt : repairedJson(text);
     return repaired ? parseJson(*repaired) : std::move(tree);

@@ -20,13 +20,12 @@ std::size_t endOfString(std::string_view json, std::size_t at)
     }
 }
 
-} // namespace
-
-std::size_t jsonValues(std::string_view json)
+/// Once it is over `enough` it may be told as any number over that.
+std::size_t countedValues(std::string_view json, std::size_t enough)
 {
     std::size_t count = 1;
     char before = ','; // the last byte that was no white space
-    for (std::size_t at = 0; at < json.size();) {
+    for (std::size_t at = 0; at < json.size() && count <= enough;) {
         const char c = json[at++];
         if (c == ' ' || c == '\t' || c == '\r' || c == '\n')
             continue;
@@ -39,6 +38,17 @@ std::size_t jsonValues(std::string_view json)
         before = c;
     }
     return count;
+}
+
+} // namespace
+
+std::size_t jsonValues(std::string_view json) { return countedValues(json, json.size() + 1); }
+
+bool holdsMoreValues(std::string_view json, std::size_t most)
+{
+    if (json.size() / 2 < most) // each takes a byte, and one between it and the next
+        return false;
+    return countedValues(json, most + 1) > most; // what was opened last may turn out to be empty
 }
 
 } // namespace gateway

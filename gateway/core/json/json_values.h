@@ -10,4 +10,7 @@ namespace gateway {
 /// right up to where it stops to be.
 std::size_t jsonValues(std::string_view json);
 
+/// Whether they are more than `most`; looked at only for as far as it takes to know.
+bool holdsMoreValues(std::string_view json, std::size_t most);
+
 } // namespace gateway

@@ -81,8 +81,7 @@ Result<Json> treeOf(const ClientRequest& request) { return treeOf(viewOf(request
 
 Result<Json> treeOf(std::string_view json)
 {
-    const bool mayBeMore = json.size() / 2 >= kMostValues; // each takes a byte, and one between it and the next
-    if (mayBeMore && jsonValues(json) > kMostValues)
+    if (holdsMoreValues(json, kMostValues))
         return failure(ErrorKind::InvalidRequest,
             "The request body holds more than " + std::to_string(kMostValues) + " JSON values. Send less of them in one request.");
     auto tree = parseJson(json);

@@ -3,6 +3,7 @@
 #include "stored_responses.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/protocol/anthropic/anthropic_codec.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
@@ -119,7 +120,7 @@ std::string countAnswer(const ClientRequest& request, std::int64_t tokens)
 
 bool isTokenCount(const ClientRequest& request, const std::string& body)
 {
-    const auto tree = parseJson(body);
+    const auto tree = parseJsonLeniently(body);
     const char* const field = request.ask.format == protocol::Format::Gemini ? "totalTokens" : "input_tokens";
     return tree && tree->is_object() && tree->contains(field) && (*tree)[field].is_number_integer();
 }

@@ -16,6 +16,7 @@
 
 #include <QByteArray>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -114,10 +115,10 @@ public:
     std::size_t number() const { return m_number; }
     /// What the answer says, as far as it came, for its tokens to be counted; null: it says nothing, or too much.
     const protocol::SaidText* said() const;
-    /// The usage object of an answer that went by because it is too long to be held; empty: none came.
-    std::string_view passedUsage() const { return m_passing ? m_passing->usage() : std::string_view(); }
-    /// What such an answer tells of searches beside that.
-    protocol::ToldSearches passedSearches() const { return m_passing ? m_passing->searches() : protocol::ToldSearches(); }
+    /// What an answer that went by, because it is too long to be held, tells that it has used; empty: nothing.
+    std::optional<protocol::TokenUsage> passedUsage() const;
+    /// How long the answer is that the client gets as it comes, where its head says so.
+    std::optional<std::uint64_t> knownLength() const;
     /// The answer broke off after it had begun: record and health learn of it.
     void brokeOff(const Broke& broke);
     /// Its stream tells of an error in the place of its end: likewise. Whether that is a failure, and not the client's own fault.
@@ -159,6 +160,8 @@ private:
     void checkPlainChat();
     void checkOther();
     bool mayBeHeld() const;
+    bool passes() const { return m_isNative && !m_mayBeGathered; }
+    void passOn();
     bool isReported() const { return m_usage && m_usage->origin == protocol::UsageOrigin::Reported; }
     void checkRefusal();
 
@@ -174,6 +177,7 @@ private:
     /// An answer that cannot be used; `what` goes on after the provider's name. `isModels`: it may be one that is charged.
     void unusable(const std::string& detail, const std::string& what, bool isModels = true);
     void notJson();
+    void tooMuch(std::size_t most);
     static bool saysWhyEmpty(std::string_view finishReason);
     void emptied();
     void tellHealth();
@@ -215,6 +219,7 @@ private:
     std::optional<protocol::SaidText> m_said; // of a whole answer without a report
     std::optional<protocol::PassingChat> m_passing; // of one that is too long to be held
     bool m_isStream = false;
+    bool m_isRead = true; // a whole answer is JSON that may tell what it has used
     bool m_mayBeGathered = false; // it has the type of a stream, for which nobody asked
     bool m_isGathered = false; // it was one: the client gets it in one piece
     bool m_isUnderWay = false; // in the background

@@ -48,6 +48,7 @@ struct WholeAnswer {
     bool isUnderWay = false; ///< it is made in the background
     std::string owed = {}; ///< its id then, by which its usage is told later; empty: nobody can ask for it
     std::optional<LateTelling> late = {};
+    std::size_t most = 0; ///< JSON values that what its calls are given may hold, where it holds more
     std::optional<protocol::TokenUsage> usage;
     std::optional<protocol::SaidText> said; ///< where the usage is not told whole
     std::optional<std::string> translated; ///< what the client gets; empty: the bytes as they came
@@ -79,6 +80,12 @@ public:
     /// `owed`: then the id of an answer that is made in the background, for as long as what it uses is not told.
     std::unique_ptr<protocol::StreamMeter> meterFor(const Target& target, std::string& owed);
     WholeAnswer readWhole(const Target& target, std::string_view body);
+    /// What an answer that went by tells that it has used, by those of its members that were short; empty: nothing.
+    std::optional<protocol::TokenUsage> passedUsage(const Target& target, const std::string& members);
+    /// Whether a whole answer of this content type may tell it: what has none, or is not asked for as one, is JSON.
+    bool isRead(std::string_view contentType) const;
+    /// The limit of JSON values in a whole answer, where it has to be read as a tree and `body` holds more; empty: it may be read.
+    std::optional<std::size_t> exceededValues(const Access& access, std::string_view body);
     /// A stream in the place of a whole answer.
     WholeAnswer readGathered(const Target& target, std::string_view stream);
     /// Whether an answer of this content type is a stream of the target's format; of what passes as it is, one of events.
@@ -115,6 +122,10 @@ private:
     void watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& owed);
     std::unique_ptr<protocol::StreamMeter> passedMeter() const;
     bool isForInputAlone() const;
+    bool readsVectors() const;
+    bool readsAsTree(const Access& access) const;
+    std::size_t mostValues();
+    std::optional<protocol::TokenUsage> usageOf(const protocol::ChatFacts& facts) const;
     protocol::ReasoningListener listenerTo(const Access& access);
     const std::string& beginning();
     std::string hostOf(const Target& target) const;

@@ -4,12 +4,14 @@
 
 #include "gateway/core/json/json.h"
 #include "gateway/core/json/json_repair.h"
+#include "gateway/core/json/json_values.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_builder.h"
 #include "gateway/protocol/conversation/answer_fields.h"
+#include "gateway/protocol/conversation/call_arguments.h"
 #include "gateway/protocol/conversation/needs/signing_host.h"
 #include "gateway/protocol/conversation/needs/whole_answer_hold.h"
 #include "gateway/protocol/conversation/tool_name.h"
@@ -22,6 +24,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <string>
 
 namespace gateway::exchange {
 
@@ -254,10 +257,17 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
 {
     const Access& access = *accessOf(target);
     WholeAnswer whole;
-    const bool mayBeOther = m_request.ask.operation == Operation::PassThrough; // sound, pictures
-    const auto tree = mayBeOther ? parseJson(body) : parseJsonLeniently(body);
+    if (!readsAsTree(access)) {
+        const protocol::ChatFacts facts = m_services.answerReader.read(body);
+        whole.isJson = facts.isJson;
+        whole.isReadable = facts.isJson || m_request.ask.operation == Operation::PassThrough; // sound, pictures
+        whole.usage = usageOf(facts);
+        if (whole.isReadable)
+            return whole;
+    }
+    const auto tree = parseJsonLeniently(body, body.size()); // see `exceededValues()`
     if (!tree) {
-        whole.isReadable = mayBeOther;
+        whole.isReadable = m_request.ask.operation == Operation::PassThrough;
         return whole;
     }
     whole.isJson = true;
@@ -271,15 +281,72 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
         return readBatch(target, *tree);
     if (m_request.ask.operation == Operation::Embed)
         whole.usage = toldWithVectors(m_request.ask.embedding, *tree);
-    if (whole.usage)
-        return whole;
-    const protocol::ChatFacts facts = m_services.answerReader.read(body);
-    whole.usage = facts.usage;
-    if (whole.usage && whole.usage->toldTotal && isForInputAlone()) {
-        whole.usage->input = whole.usage->toldTotal;
-        whole.usage->origin = protocol::UsageOrigin::Reported;
-    }
+    if (!whole.usage)
+        whole.usage = usageOf(m_services.answerReader.read(body));
     return whole;
+}
+
+/// The sum alone is the input of what has no output.
+std::optional<protocol::TokenUsage> Translator::usageOf(const protocol::ChatFacts& facts) const
+{
+    auto usage = facts.isJson ? facts.usage : std::nullopt;
+    if (usage && usage->toldTotal && isForInputAlone()) {
+        usage->input = usage->toldTotal;
+        usage->origin = protocol::UsageOrigin::Reported;
+    }
+    return usage;
+}
+
+std::optional<protocol::TokenUsage> Translator::passedUsage(const Target& target, const std::string& members)
+{
+    const Access& access = *accessOf(target);
+    const auto isTold = [](const auto& usage) { return usage && usage->origin != protocol::UsageOrigin::Unknown; };
+    std::optional<protocol::TokenUsage> usage;
+    if (isPlainChat(access) || !isConversation()) {
+        usage = usageOf(m_services.answerReader.read(members));
+    } else if (const auto tree = parseJsonLeniently(members)) {
+        rememberKeeper(target, protocol::fields::textAt(*tree, "id"));
+        usage = protocol::codecOf(access.format).readUsage(*tree);
+    }
+    return isTold(usage) ? usage : std::nullopt;
+}
+
+bool Translator::isRead(std::string_view contentType) const
+{
+    const std::string_view essence = trimmed(contentType.substr(0, contentType.find(';')), " \t");
+    return m_request.ask.operation != Operation::PassThrough || essence.empty() || equalsIgnoringCase(essence, "application/json")
+        || essence.ends_with("+json");
+}
+
+/// What passes and is no conversation has OpenAI's usage, for which a look along it is enough; but for Ollama's vectors.
+bool Translator::readsAsTree(const Access& access) const
+{
+    const bool hasOpenAis = !readsVectors() || m_request.ask.embedding == protocol::EmbeddingFormat::OpenAi;
+    const bool isOther = readsVectors() || m_request.ask.operation == Operation::PassThrough;
+    return !isOther || !isNative(access) || !hasOpenAis || isBatch(m_request.ask);
+}
+
+bool Translator::readsVectors() const { return m_request.ask.operation == Operation::Embed; }
+
+std::optional<std::size_t> Translator::exceededValues(const Access& access, std::string_view body)
+{
+    if (!readsAsTree(access) || !holdsMoreValues(body, kMostAnswerValues))
+        return std::nullopt;
+    const std::size_t most = mostValues();
+    return holdsMoreValues(body, most) ? std::optional(most) : std::nullopt;
+}
+
+/// Vectors are as many as inputs. What goes with each token takes the most, where it is asked for: a hundred values.
+std::size_t Translator::mostValues()
+{
+    constexpr std::size_t kLongestVector = 16 * 1024;
+    constexpr std::size_t kMostOfVectors = 7'000'000; // 2,048 with 3,072 numbers each
+    if (readsVectors()) {
+        const std::size_t inputs = embedding() ? embedding()->inputs.size() : 1;
+        return std::min(kMostAnswerValues + inputs * kLongestVector, kMostOfVectors);
+    }
+    const bool hasLogProbs = viewOf(m_request.body).find("ogprobs") != std::string_view::npos;
+    return hasLogProbs ? kMostValues : kMostAnswerValues;
 }
 
 /// What a batch uses is told by each answer about it, once it is over; it belongs to the exchange that has made it. One that was
@@ -374,6 +441,10 @@ WholeAnswer Translator::taken(const Target& target, protocol::ModelAnswer answer
     whole.isJson = true;
     whole.isReadable = true;
     const bool isTold = answer.usage.origin == protocol::UsageOrigin::Reported && !answer.usage.isZero();
+    if (isWritten && protocol::holdsMoreArguments(answer, kMostAnswerValues)) {
+        whole.most = kMostAnswerValues;
+        return whole;
+    }
     auto said = isTold ? std::nullopt : std::optional(protocol::saidIn(answer, access.format)); // in the model's own words
     if (isWritten)
         for (protocol::Choice& choice : answer.choices)

@@ -7,6 +7,7 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/sse.h"
 #include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/conversation/answer_error.h"
 
 #include <algorithm>
 #include <array>
@@ -159,7 +160,10 @@ private:
             return;
         const auto json = parseJsonLeniently(event.data);
         if (!json) {
-            if (!m_isFinishing) // else it was cut off
+            const bool isTooMuch = json.error().kind == ErrorKind::UpstreamProtocolError;
+            if (isTooMuch)
+                fail(unreadEvent(json.error(), {}));
+            else if (!m_isFinishing) // else it was cut off
                 fail("The provider sent an event that is no JSON.");
             return;
         }
@@ -388,6 +392,11 @@ private:
         AnswerError error;
         error.message = std::move(message);
         error.status = errorInfo(ErrorKind::UpstreamProtocolError).status;
+        fail(std::move(error));
+    }
+
+    void fail(AnswerError error)
+    {
         m_out->emplace_back(AnswerFailed{std::move(error)});
         m_isOver = true;
     }

@@ -5,6 +5,7 @@
 
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/answer_error.h"
 
 #include <QByteArray>
 
@@ -113,6 +114,8 @@ void BedrockDecoder::take(const EventStreamReader::Message& message, Events& eve
     const auto payload = parseJsonLeniently(message.payload.empty() ? "{}" : message.payload);
     if (message.messageType == "exception")
         return fail(errorOf(message.exceptionType, payload ? textOf(*payload, "message") : std::string()), events);
+    if (!payload && payload.error().kind == ErrorKind::UpstreamProtocolError)
+        return fail(unreadEvent(payload.error(), {}), events);
     if (!payload || !payload->is_object())
         return fail({"Bedrock sent an event that is no JSON object.", "upstream_protocol_error", {}, 502}, events);
     for (const EventRow& row : kEvents)

@@ -3,6 +3,7 @@
 #include "cohere_answer.h"
 
 #include "gateway/core/json/json_repair.h"
+#include "gateway/protocol/conversation/answer_error.h"
 #include "gateway/protocol/conversation/answer_fields.h"
 
 #include <algorithm>
@@ -12,6 +13,8 @@
 namespace gateway::protocol::cohere {
 
 namespace {
+
+constexpr const char* kNoObject = "The provider sent an event that is no JSON object.";
 
 const Json& messageOf(const Json& event) { return fields::at(fields::at(event, "delta"), "message"); }
 
@@ -77,8 +80,10 @@ void Decoder::read(std::string_view data, Events& events)
     const auto event = parseJsonLeniently(data);
     if (!event && m_isEnding)
         return; // cut in its middle
-    if (!event || !event->is_object())
-        return fail("The provider sent an event that is no JSON object.", events);
+    if (!event)
+        return fail(unreadEvent(event.error(), kNoObject), events);
+    if (!event->is_object())
+        return fail(kNoObject, events);
     const std::string type = fields::textAt(*event, "type");
     const auto row =
         std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& each) { return each.type == type; });
@@ -206,11 +211,11 @@ void Decoder::grow(PartGrew::What what, std::string text, Events& events, Json l
     events.emplace_back(PartGrew{0, m_part, what, std::move(text), std::move(logProbs), 0});
 }
 
-void Decoder::fail(std::string message, Events& events)
+void Decoder::fail(std::string message, Events& events) { fail(AnswerError{std::move(message), {}, {}, 0}, events); }
+
+void Decoder::fail(AnswerError error, Events& events)
 {
-    AnswerFailed failed;
-    failed.error.message = std::move(message);
-    events.emplace_back(std::move(failed));
+    events.emplace_back(AnswerFailed{std::move(error)});
     m_isOver = true;
 }
 

@@ -47,6 +47,7 @@ private:
     void grow(PartGrew::What what, std::string text, Events& events, Json logProbs = {});
     void begin(std::string id, Events& events);
     void fail(std::string message, Events& events);
+    void fail(AnswerError error, Events& events);
 
     SseReader m_reader;
     std::string m_idBase;

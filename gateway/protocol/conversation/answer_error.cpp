@@ -1,6 +1,5 @@
 #include "answer_error.h"
 
-#include "gateway/core/error.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -8,6 +7,7 @@
 #include <charconv>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace gateway::protocol {
 
@@ -93,6 +93,14 @@ AnswerError inDialect(Dialect dialect, AnswerError error)
     if (std::ranges::find(kShared, error.code) == kShared.end())
         error.code = dialect == Dialect::OpenAi ? chatCode(error.status) : responsesCode(error.status);
     return error;
+}
+
+AnswerError unreadEvent(const Error& why, std::string otherwise)
+{
+    if (why.kind != ErrorKind::UpstreamProtocolError)
+        return {std::move(otherwise), {}, {}, 0};
+    const ErrorInfo& info = errorInfo(why.kind);
+    return {"The provider sent an event that cannot be read: " + why.message + '.', std::string(info.code), std::to_string(info.status), info.status};
 }
 
 } // namespace gateway::protocol

@@ -2,6 +2,7 @@
 
 #include "answer.h"
 
+#include "gateway/core/error.h"
 #include "gateway/protocol/dialect.h"
 
 namespace gateway::protocol {
@@ -14,5 +15,8 @@ int statusOf(const AnswerError& error);
 /// Sources: openai-node src/resources/responses/responses.ts, ResponseError; OpenAI docs, "Error codes";
 /// docs.claude.com, "Errors" (529); Google AIP-193; docs.aws.amazon.com, ConverseStream, Errors. Read 2026-11-22.
 AnswerError inDialect(Dialect dialect, AnswerError error);
+
+/// Of an event of a stream that could not be read as JSON: `why`, where it holds too much of it, else `otherwise`.
+AnswerError unreadEvent(const Error& why, std::string otherwise);
 
 } // namespace gateway::protocol

@@ -5,12 +5,21 @@
 #include "gateway/core/text/ascii.h"
 
 #include <utility>
+#include <vector>
 
 namespace gateway::protocol {
 
 namespace {
 
 constexpr const char* kInputMember = "input";
+
+/// Of the parts that are calls; added to `count`.
+void countArguments(const std::vector<Part>& parts, std::size_t& count)
+{
+    for (const Part& part : parts)
+        if (const auto* const call = std::get_if<ToolCall>(&part.content); call && !call->isFreeForm)
+            count += jsonValues(call->input);
+}
 
 } // namespace
 
@@ -31,14 +40,20 @@ CallArguments argumentsOf(const ToolCall& call)
 bool holdsMoreArguments(const Conversation& conversation, std::size_t most)
 {
     std::size_t count = 0;
-    for (const Message& message : conversation.messages)
-        for (const Part& part : message.parts)
-            if (const auto* const call = std::get_if<ToolCall>(&part.content); call && !call->isFreeForm) {
-                count += jsonValues(call->input);
-                if (count > most)
-                    return true;
-            }
+    for (const Message& message : conversation.messages) {
+        countArguments(message.parts, count);
+        if (count > most)
+            return true;
+    }
     return false;
+}
+
+bool holdsMoreArguments(const ModelAnswer& answer, std::size_t most)
+{
+    std::size_t count = 0;
+    for (const Choice& choice : answer.choices)
+        countArguments(choice.parts, count);
+    return count > most;
 }
 
 } // namespace gateway::protocol

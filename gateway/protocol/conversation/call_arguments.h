@@ -1,5 +1,6 @@
 #pragma once
 
+#include "answer.h"
 #include "conversation.h"
 
 #include <cstddef>
@@ -18,5 +19,6 @@ CallArguments argumentsOf(const ToolCall& call);
 /// Whether the arguments of all calls hold more than `most` JSON values, which a writer
 /// would make a tree of.
 bool holdsMoreArguments(const Conversation& conversation, std::size_t most);
+bool holdsMoreArguments(const ModelAnswer& answer, std::size_t most);
 
 } // namespace gateway::protocol

@@ -6,6 +6,7 @@
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/sse.h"
+#include "gateway/protocol/conversation/answer_error.h"
 
 #include <map>
 #include <utility>
@@ -175,7 +176,7 @@ void Decoder::takeChunk(std::string_view json, Events& events)
         return;
     const auto chunk = parseJsonLeniently(json);
     if (!chunk || !chunk->is_object()) {
-        fail({"The provider's answer is not JSON where it has to be.", "", "", 0}, events);
+        fail(unreadEvent(chunk ? Error() : chunk.error(), "The provider's answer is not JSON where it has to be."), events);
         return;
     }
     if (auto error = errorOf(*chunk)) {

@@ -10,6 +10,8 @@ namespace gateway::protocol {
 
 namespace {
 
+/// Where an answer is, in OpenAI's chat, Anthropic's messages, OpenAI's responses and Bedrock's, Gemini's, Ollama's and Cohere's.
+constexpr std::array<std::string_view, 5> kAnswers{"choices", "content", "output", "candidates", "message"};
 constexpr std::array<std::string_view, 4> kTexts{"content", "text", "refusal", "arguments"};
 constexpr std::array<std::string_view, 3> kThoughts{"reasoning_content", "reasoning", "thinking"};
 /// Of the details the same stands beside them.
@@ -26,10 +28,14 @@ template <class Names> bool isOneOf(std::string_view name, const Names& names)
 void PassingChat::feed(std::string_view piece)
 {
     while (!piece.empty() && !m_isLost) {
-        const bool wasInUsage = m_isInUsage;
+        const std::size_t depth = m_places.size();
+        const bool wasInText = m_isInText;
         const std::size_t taken = takeNext(piece);
-        if (wasInUsage || m_isInUsage)
-            keepUsage(piece.substr(0, taken));
+        const bool isMembersEnd = !wasInText && depth == 1 && (m_places.empty() || piece.front() == ',');
+        if (isMembersEnd)
+            endMember();
+        else if (depth > 0 && !m_isMemberLong)
+            keepMember(piece.substr(0, taken));
         piece.remove_prefix(taken);
     }
 }
@@ -46,12 +52,22 @@ std::size_t PassingChat::takeNext(std::string_view rest)
     return 1;
 }
 
-void PassingChat::keepUsage(std::string_view part)
+void PassingChat::keepMember(std::string_view part)
 {
-    if (m_usage.size() + part.size() > kMostUsage)
-        m_isInUsage = false;
+    m_isMemberLong = m_member.size() + part.size() > kLongestMember;
+    if (m_isMemberLong)
+        m_member.clear();
     else
-        m_usage.append(part);
+        m_member.append(part);
+}
+
+void PassingChat::endMember()
+{
+    const bool fits = m_members.size() + m_member.size() < kMostOfMembers;
+    if (!m_isMemberLong && !m_member.empty() && fits)
+        m_members.append(m_members.empty() ? "" : ",").append(m_member);
+    m_member.clear();
+    m_isMemberLong = false;
 }
 
 /// Outside of texts.
@@ -118,7 +134,7 @@ void PassingChat::open()
 {
     const bool isRoot = m_places.size() == 1;
     Place place = inside();
-    if (isRoot && m_key == "choices")
+    if (isRoot && isOneOf(m_key, kAnswers))
         place = Place::Answer;
     else if (isRoot && m_key == "web_search")
         place = Place::Found;
@@ -132,11 +148,6 @@ void PassingChat::open()
     else if (place == Place::Answer && isOneOf(m_key, kThoughts))
         place = Place::Thought;
     m_places.push_back(place);
-    if (isRoot && m_key == "usage") {
-        m_isInUsage = true;
-        m_isUsageWhole = false;
-        m_usage.clear();
-    }
     m_isValue = false;
     m_isLost = m_places.size() > kDeepest;
 }
@@ -148,11 +159,8 @@ void PassingChat::close()
         return;
     }
     m_places.pop_back();
-    if (m_isInUsage && m_places.size() == 1) {
-        m_isInUsage = false;
-        m_isUsageWhole = true;
-    }
     m_isValue = false;
+    m_isLost = m_places.empty(); // nothing comes behind the root
 }
 
 /// A key is one until a colon has come.

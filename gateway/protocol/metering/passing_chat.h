@@ -12,16 +12,17 @@
 
 namespace gateway::protocol {
 
-/// Reads along in a whole OpenAI chat answer that is too long to be held, for what it says: the texts of its choices,
-/// that there are pictures or sounds, and its usage, with what it tells of searches elsewhere. One per answer; one thread.
+/// Reads along in a whole JSON answer that is too long to be held, for what it says: the texts of its choices, or what other
+/// formats have in their place, that there are pictures or sounds, and what is short at its root, its usage and id among it,
+/// with what it tells of searches elsewhere. One per answer; one thread.
 class PassingChat {
 public:
     /// A piece of the body, cut anywhere.
     void feed(std::string_view piece);
     /// So far. What is not of the format adds nothing.
     const SaidText& said() const { return m_said; }
-    /// The object of its usage, as it came; empty: none has come whole.
-    std::string_view usage() const { return m_isUsageWhole ? std::string_view(m_usage) : std::string_view(); }
+    /// An object of those members of its root that are whole and short, as they came.
+    std::string shortMembers() const { return '{' + m_members + '}'; }
     /// What it tells of searches beside that, so far.
     const ToldSearches& searches() const { return m_searches; }
 
@@ -31,10 +32,12 @@ private:
     static constexpr std::size_t kDeepest = 64;
     static constexpr std::size_t kMostHeld = 4096; // of a text before it is told
     static constexpr std::size_t kEscape = 4; // digits of "\\u4f60"
-    static constexpr std::size_t kMostUsage = 16 * 1024;
+    static constexpr std::size_t kLongestMember = 16 * 1024;
+    static constexpr std::size_t kMostOfMembers = 64 * 1024;
 
     std::size_t takeNext(std::string_view rest);
-    void keepUsage(std::string_view part);
+    void keepMember(std::string_view part);
+    void endMember();
     void take(char c);
     std::size_t takeText(std::string_view rest);
     void takeEscape(char c);
@@ -53,9 +56,9 @@ private:
     std::string m_key; // the last one
     std::string m_text; // of the string that is under way
     std::string m_digits; // of an escape
-    std::string m_usage;
-    bool m_isInUsage = false;
-    bool m_isUsageWhole = false;
+    std::string m_members; // of the root, see `shortMembers()`
+    std::string m_member; // the one that is under way
+    bool m_isMemberLong = false;
     bool m_isInText = false;
     bool m_isEscaped = false;
     bool m_isValue = false; // what comes is the value of m_key, or of a list

@@ -4,6 +4,7 @@
 
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
+#include "gateway/protocol/conversation/answer_error.h"
 #include "gateway/protocol/conversation/answer_fields.h"
 
 #include <utility>
@@ -13,6 +14,7 @@ namespace gateway::protocol::ollama {
 namespace {
 
 constexpr std::size_t kMaxLine = 16 * 1024 * 1024;
+constexpr const char* kNoObject = "The provider sent a line that is no JSON object.";
 
 } // namespace
 
@@ -55,8 +57,10 @@ void OllamaDecoder::readLine(std::string_view line, std::vector<AnswerEvent>& ev
     if (line.empty())
         return;
     const auto json = parseJsonLeniently(line);
-    if (!json || !json->is_object())
-        return fail("The provider sent a line that is no JSON object.", events);
+    if (!json)
+        return fail(unreadEvent(json.error(), kNoObject), events);
+    if (!json->is_object())
+        return fail(kNoObject, events);
     if (std::string text = errorTextOf(*json); !text.empty())
         return fail(std::move(text), events);
     if (!std::exchange(m_hasBegun, true))
@@ -130,9 +134,12 @@ void OllamaDecoder::end(const Json& line, std::vector<AnswerEvent>& events)
 
 void OllamaDecoder::fail(std::string message, std::vector<AnswerEvent>& events)
 {
-    AnswerFailed failed;
-    failed.error.message = std::move(message);
-    events.emplace_back(std::move(failed));
+    fail(AnswerError{std::move(message), {}, {}, 0}, events);
+}
+
+void OllamaDecoder::fail(AnswerError error, std::vector<AnswerEvent>& events)
+{
+    events.emplace_back(AnswerFailed{std::move(error)});
     m_isOver = true;
 }
 

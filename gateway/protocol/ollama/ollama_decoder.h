@@ -23,6 +23,7 @@ private:
     void closePart(std::vector<AnswerEvent>& events);
     void end(const Json& line, std::vector<AnswerEvent>& events);
     void fail(std::string message, std::vector<AnswerEvent>& events);
+    void fail(AnswerError error, std::vector<AnswerEvent>& events);
 
     std::string m_rest; // of a line that is not whole yet
     CallIds m_ids;

@@ -4,9 +4,11 @@
 #include "chat_choice_decoder.h"
 
 #include "gateway/core/json/json_repair.h"
+#include "gateway/core/json/json_values.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/sse.h"
 #include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/conversation/answer_error.h"
 
 #include <algorithm>
 #include <charconv>
@@ -112,13 +114,14 @@ void ChatDecoder::takeEvent(const SseReader::Event& event, std::vector<AnswerEve
         end(events);
         return;
     }
-    auto chunk = parseJson(data);
-    if (!chunk)
+    const bool isTooMuch = holdsMoreValues(data, kMostAnswerValues);
+    auto chunk = isTooMuch ? parseJsonLeniently(data) : parseJson(data);
+    if (!chunk && !isTooMuch)
         chunk = parseJsonLeniently(withWholeCharacters(data, m_half));
     const bool isError = event.name == "error";
     if (!chunk || !chunk->is_object()) {
-        fail(isError ? std::string(data.substr(0, 500)) : "The provider's stream has an event that is no JSON object.",
-            events);
+        std::string words = isError ? std::string(data.substr(0, 500)) : "The provider's stream has an event that is no JSON object.";
+        fail(unreadEvent(chunk ? Error() : chunk.error(), std::move(words)), events);
         return;
     }
     if (auto error = chatError(*chunk))

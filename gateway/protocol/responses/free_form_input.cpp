@@ -2,6 +2,8 @@
 
 #include "json_fields.h"
 
+#include "gateway/core/json/json_repair.h"
+#include "gateway/core/json/json_values.h"
 #include "gateway/core/text/utf8.h"
 
 #include <array>
@@ -139,6 +141,8 @@ std::string FreeFormInput::finish()
         giveUpHalf(out);
         return out;
     }
+    if (holdsMoreValues(m_raw, kMostAnswerValues))
+        return m_raw;
     const auto json = parseJson(m_raw);
     if (json && json->is_object()) {
         if (const Json* const input = fieldOf(*json, "input"); input && input->is_string())

@@ -6,6 +6,7 @@
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/sse.h"
 #include "gateway/protocol/conversation/answer_builder.h"
+#include "gateway/protocol/conversation/answer_error.h"
 
 #include <algorithm>
 #include <array>
@@ -136,7 +137,7 @@ void ResponsesDecoder::read(std::string_view data)
     const auto event = parseJsonLeniently(data);
     if (!event || !event->is_object()) {
         m_isOver = true;
-        return emit(AnswerFailed{{"The provider sent an event that is not JSON.", "", "", 0}});
+        return emit(AnswerFailed{unreadEvent(event ? Error() : event.error(), "The provider sent an event that is not JSON.")});
     }
     const std::string_view type = textOf(*event, "type");
     for (const Row& row : kRows)
