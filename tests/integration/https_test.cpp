@@ -5,8 +5,13 @@
 
 #include <QDir>
 #include <QFile>
+#include <QNetworkProxy>
+#include <QSslSocket>
 #include <QTcpServer>
 #include <QTemporaryDir>
+
+#include <functional>
+#include <optional>
 
 // The HTTPS listener, seen by programs that are not ours: openssl and curl.
 
@@ -290,6 +295,131 @@ TEST_CASE("a certificate of one's own is served, and one that does not fit is sa
         }
         CHECK(chat(gateway.port(), ask("alias")).status == 200); // HTTP is, in any case
     }
+}
+
+namespace {
+
+/// The certificate of one's own, which is another one now and then, and a gateway that serves it.
+struct OwnCertificate {
+    CertificateAuthority authority;
+    QTemporaryDir folder;
+    FakeUpstream upstream;
+    Json config = aliasConfiguration(upstream);
+    std::optional<GatewayProcess> gateway;
+
+    std::string file(const std::string& name) const { return folder.filePath(QString::fromStdString(name)).toStdString(); }
+    /// A new pair in `in`, each file in the place of the one before.
+    Identity issue(const std::string& in)
+    {
+        const auto made = authority.issue();
+        write(file(in + "own.pem"), made.certificate);
+        write(file(in + "own.key"), made.key);
+        return made;
+    }
+    void start(const std::string& in)
+    {
+        write(file("ca.pem"), authority.certificate());
+        config["listen"] = {{"tls", {{"certificate", file(in + "own.pem")}, {"key", file(in + "own.key")}}}};
+        gateway.emplace(config, secure());
+        REQUIRE(gateway->httpsPort() > 0);
+    }
+    /// What a client is shown, as PEM text.
+    std::string shown() const
+    {
+        const auto ran = runProgram("openssl", {"s_client", "-connect", "127.0.0.1:" + std::to_string(gateway->httpsPort()), "-CAfile", file("ca.pem")});
+        const auto begin = ran.out.find("-----BEGIN CERTIFICATE-----");
+        const auto end = ran.out.find("-----END CERTIFICATE-----");
+        return end == std::string::npos ? std::string() : ran.out.substr(begin, end - begin);
+    }
+    bool isShown(const Identity& pair) const
+    {
+        const auto text = shown();
+        return !text.empty() && pair.certificate.find(text) != std::string::npos;
+    }
+    bool isShownSoon(const Identity& pair) const
+    {
+        return eventually([&] { return isShown(pair); });
+    }
+};
+
+} // namespace
+
+TEST_CASE("a certificate of one's own that is replaced is shown to the next client, and the port stays open")
+{
+    OwnCertificate own;
+    const auto before = own.issue("");
+    own.start("");
+    CHECK(own.isShown(before));
+    QSslSocket client;
+    client.setPeerVerifyMode(QSslSocket::VerifyNone);
+    client.setProxy(QNetworkProxy::NoProxy);
+    client.connectToHostEncrypted(QStringLiteral("127.0.0.1"), static_cast<quint16>(own.gateway->httpsPort()));
+    REQUIRE(client.waitForEncrypted());
+    const auto after = own.issue(""); // seen by itself
+    CHECK(own.isShownSoon(after));
+    client.write(QByteArray::fromStdString(toText({.method = "GET", .target = "/health"}, own.gateway->httpsPort())));
+    CHECK(client.waitForReadyRead()); // the connection from before goes on
+    CHECK(client.readAll().startsWith("HTTP/1.1 200"));
+    CHECK(own.gateway->waitForLog("are shown another certificate"));
+    const auto log = own.gateway->log();
+    const auto listening = log.find("listening on https://127.0.0.1");
+    CHECK(log.find("listening on https://127.0.0.1", listening + 1) == std::string::npos); // opened once
+}
+
+TEST_CASE("a certificate of one's own is read again on SIGHUP and with each configuration")
+{
+    OwnCertificate own;
+    const QDir folder(own.folder.path());
+    // Behind a link to a folder, as clusters mount it, nothing is seen to happen.
+    REQUIRE((folder.mkdir(QStringLiteral("first")) && folder.mkdir(QStringLiteral("second")) && folder.mkdir(QStringLiteral("certificates"))));
+    const auto link = own.file("certificates/now");
+    const auto pointTo = [&](const char* target) {
+        QFile::remove(QString::fromStdString(link));
+        REQUIRE(QFile::link(QString::fromStdString(own.file(target)), QString::fromStdString(link)));
+    };
+    const auto first = own.issue("first/");
+    const auto second = own.issue("second/");
+    pointTo("first");
+    own.start("certificates/now/");
+    CHECK(own.isShown(first));
+    pointTo("second");
+    own.gateway->hangUp();
+    CHECK(own.isShownSoon(second));
+    pointTo("first");
+    own.config["log"] = {{"level", "debug"}};
+    own.gateway->writeConfig(own.config);
+    CHECK(own.isShownSoon(first));
+}
+
+TEST_CASE("a certificate of one's own that is of no use any more is said, and the one from before is served")
+{
+    OwnCertificate own;
+    const auto before = own.issue("");
+    own.start("");
+    const CertificateAuthority stranger;
+    struct Trouble {
+        const char* name;
+        const char* says;
+        std::function<void()> cause;
+    };
+    for (const auto& row : {Trouble{"a key that does not fit", "does not belong to the certificate", [&] { write(own.file("own.key"), stranger.issue().key); }},
+             Trouble{"nonsense", "holds no PEM certificate", [&] { write(own.file("own.pem"), "nonsense"); }},
+             Trouble{"no key", "own.key cannot be read", [&] { QFile::remove(QString::fromStdString(own.file("own.key"))); }}}) {
+        CAPTURE(row.name);
+        const auto from = own.gateway->log().size();
+        row.cause();
+        CHECK(own.gateway->waitForLog("the one from before is served", from));
+        CHECK(own.gateway->waitForLog(row.says, from));
+        own.gateway->hangUp();
+        CHECK(own.isShown(before));
+    }
+    const auto from = own.gateway->log().size();
+    write(own.file("own.key"), before.key);
+    write(own.file("own.pem"), before.certificate);
+    CHECK(own.gateway->waitForLog("can be used again", from));
+    CHECK(own.isShown(before));
+    CHECK(own.isShownSoon(own.issue("")));
+    CHECK(own.gateway->log().find("HTTPS is not served") == std::string::npos);
 }
 
 TEST_CASE("an HTTPS port that is taken is a warning that names its holder")

@@ -25,6 +25,19 @@ long long figure(const QString& name, const char* field)
 
 long long residentKb(long long pid) { return figure(QStringLiteral("/proc/%1/status").arg(pid), "VmRSS:"); }
 
+long long processorTime_ms(long long pid)
+{
+    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return -1;
+    const QByteArray text = file.readAll();
+    const auto fields = text.mid(text.lastIndexOf(')') + 2).split(' '); // from "state" on: a name may hold anything
+    if (fields.size() < 13)
+        return -1;
+    constexpr long long kTick_ms = 10; // USER_HZ, the same on every Linux that we know of
+    return (fields[11].toLongLong() + fields[12].toLongLong()) * kTick_ms;
+}
+
 long long wakeUps(long long pid)
 {
     long long sum = 0;
