@@ -119,6 +119,65 @@ TEST_CASE("a gigabyte for clients that do not read stays where it is")
     CHECK(chat(gateway.port(), ask("nobody")).status == 404); // and it serves
 }
 
+TEST_CASE("what is no chat stays where it is, too, for clients that do not read")
+{
+    struct Passed {
+        const char* name;
+        const char* call;
+        HttpRequest request;
+        const char* type; ///< of the answer
+        const char* provider;
+    };
+    const auto row = GENERATE(values<Passed>({
+        {"speech", "POST /v1/audio/speech", {.target = "/v1/audio/speech", .body = R"({"model":"alias","input":"Hi","voice":"a"})"}, "audio/mpeg", "openai-compatible"},
+        {"a file", "GET /v1/files/f/content", {.method = "GET", .target = "/v1/files/f/content"}, "application/octet-stream", "openai-compatible"},
+        {"pictures", "POST /v1/images/generations", {.target = "/v1/images/generations", .body = R"({"model":"alias","prompt":"x"})"}, "application/json", "openai-compatible"},
+        {"Anthropic's own", "POST /v1/messages",
+            {.target = "/v1/messages", .body = R"({"model":"alias","max_tokens":5,"messages":[{"role":"user","content":"hi"}]})"}, "application/json", "anthropic-compatible"},
+    }));
+    CAPTURE(row.name);
+    constexpr int kClients = 8;
+    FakeUpstream upstream;
+    Behaviour filled = told(R"({"content":[{"type":"text","text":"word1"}]})");
+    filled.framing = Behaviour::Framing::Chunked;
+    filled.filler = kGigabyte;
+    filled.headers = {{"Content-Type", row.type}};
+    upstream.onCall(row.call, filled);
+    GatewayProcess gateway(configuration({ofType(upstream, row.provider)}, {route("alias", {target("up", "m", 0)})}), measured());
+    CHECK(chat(gateway.port(), ask("nobody")).status == 404);
+    const auto before = residentKb(gateway.pid());
+    std::vector<HttpClient> clients;
+    for (int i = 0; i < kClients; ++i) {
+        auto& client = clients.emplace_back(gateway.port());
+        client.keepBuffersSmall(32 * 1024);
+        client.send(toText(row.request, gateway.port()));
+        REQUIRE(client.readHead());
+    }
+    constexpr int kWatched_ms = 2000;
+    const auto grown = [&] { return residentKb(gateway.pid()) - before; };
+    CHECK_FALSE(eventually([&] { return grown() > kClients * kBoundPerStream_kb; }, kWatched_ms));
+    std::cout << kClients << " stopped clients, " << row.name << ": " << grown() / kClients << " KB resident for each\n";
+}
+
+TEST_CASE("the first bytes of speech reach the client before the rest is made")
+{
+    FakeUpstream upstream;
+    Behaviour speech;
+    speech.events = std::vector<std::string>{std::string(5000, 'a'), std::string(5000, 'b')};
+    speech.headers = {{"Content-Type", "audio/mpeg"}};
+    speech.stepped = true;
+    upstream.onCall("POST /v1/audio/speech", speech);
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    HttpClient client(gateway.port());
+    client.send(toText({.target = "/v1/audio/speech", .body = R"({"model":"alias","input":"Hi","voice":"a"})"}, gateway.port()));
+    upstream.step();
+    CHECK(client.readHead());
+    CHECK(client.readBodySize(5000));
+    upstream.step();
+    REQUIRE(client.readToEnd());
+    CHECK(client.answer().body == std::string(5000, 'a') + std::string(5000, 'b'));
+}
+
 TEST_CASE("a client that stopped reading and goes on gets everything")
 {
     const auto way = GENERATE(values(kWays));

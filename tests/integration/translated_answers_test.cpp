@@ -320,6 +320,33 @@ TEST_CASE("more JSON values than a tree is made of are refused, in the body and 
     CHECK(upstream.allRequests().empty());
 }
 
+TEST_CASE("an answer of more JSON values than any model writes is not made a tree of, and another target is asked")
+{
+    std::string zeros = "0";
+    for (int i = 0; i < 200'000; ++i)
+        zeros += ",0";
+    const bool isStream = GENERATE(false, true);
+    const bool hasNext = GENERATE(false, true);
+    CAPTURE(isStream, hasNext);
+    FakeUpstream first;
+    FakeUpstream second;
+    Behaviour answering;
+    answering.body = R"({"choices":[{"index":0,"message":{"role":"assistant","content":"Hello"},"finish_reason":"stop"}],"x":[)" + zeros + "]}";
+    answering.events = std::vector<std::string>{R"(data: {"choices":[{"index":0,"delta":{"content":"Hello"}}],"x":[)" + zeros + "]}\n\n"};
+    first.setDefault(answering);
+    if (!hasNext)
+        second.setDefault(answering);
+    GatewayProcess gateway(fallbackConfiguration(first.baseUrl(), second.baseUrl()), withKey());
+    const std::string stream = isStream ? R"(,"stream":true)" : "";
+    const auto answer = exchange(gateway.port(),
+        {.target = "/v1/messages", .body = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}])" + stream + "}"});
+    CHECK(answer.status == (hasNext ? 200 : 502));
+    if (hasNext)
+        return;
+    CHECK(answer.headerOr("x-signalbox-error") == "upstream_protocol_error");
+    CHECK_THAT(answer.body, Catch::Contains("more than 100000 JSON values"));
+}
+
 TEST_CASE("media that the target does not take are named by their place in the request")
 {
     struct Row {

@@ -73,7 +73,7 @@ public:
     void onKey(const std::string& key, std::string_view text);
     void script(const std::vector<std::string>& texts); ///< for the next requests, one each
     /// For what is neither a chat nor a list of models: `call` is "GET /v1/responses/resp_1".
-    /// Status, body and headers count, and with `events` all that concerns streams; without a body it is JSON that says nothing.
+    /// Status, body, headers and filler count, and with `events` all that concerns streams; without a body it is JSON that says nothing.
     void onCall(const std::string& call, const Behaviour& behaviour);
 
     /// Lets `count` events of "stepped" answers go.

@@ -330,6 +330,8 @@ std::vector<ReplyStep> planToldReply(const Behaviour& behaviour)
     }
     if (behaviour.events)
         return planStream(*behaviour.events, behaviour, framingOf(behaviour, Framing::Chunked));
+    if (behaviour.filler > 0)
+        return planWhole(body, behaviour, framingOf(behaviour, Framing::Length));
     plan.head(behaviour.alwaysStream, body.size());
     if (!body.empty())
         plan.piece(body, 0);

@@ -160,6 +160,7 @@ void PassingChat::close()
     }
     m_places.pop_back();
     m_isValue = false;
+    m_key.clear(); // it was of what has ended, not of what comes next in a list
     m_isLost = m_places.empty(); // nothing comes behind the root
 }
 

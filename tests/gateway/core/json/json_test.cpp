@@ -173,6 +173,8 @@ TEST_CASE("Values are counted without being read")
     }));
     CAPTURE(row.text);
     CHECK(jsonValues(row.text) == row.count);
+    CHECK_FALSE(holdsMoreValues(row.text, row.count));
+    CHECK(holdsMoreValues(row.text, row.count - 1));
 }
 
 TEST_CASE("256 levels are read and written")
