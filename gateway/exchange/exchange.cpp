@@ -4,6 +4,7 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
+#include "gateway/exchange/admission/request_target.h"
 #include "gateway/exchange/answers/local_answers.h"
 #include "gateway/exchange/answers/ollama_load.h"
 #include "gateway/exchange/answers/stored_responses.h"
@@ -341,6 +342,8 @@ Result<void> Exchange::examine()
     const http::RequestHead& head = m_client.request();
     if (auto source = checkSource(head, *m_snapshot); !source)
         return source;
+    if (auto path = checkPath(head.path); !path)
+        return path;
     if (head.asksForWebSocket)
         return failure(ErrorKind::UpgradeNotSupported,
                        "This gateway does not speak WebSocket. Send the request over plain HTTP; answers stream as "

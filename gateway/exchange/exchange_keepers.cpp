@@ -6,6 +6,7 @@
 #include "gateway/core/text/ascii.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/attempts/inquiry.h"
+#include "gateway/exchange/attempts/redirection.h"
 #include "gateway/exchange/attempts/upstream_message.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_fields.h"
@@ -20,20 +21,6 @@ namespace {
 
 constexpr std::string_view kEventStream = "text/event-stream";
 
-/// Without the client's key at this gateway.
-std::string queryForKeeper(std::string_view query)
-{
-    std::string kept;
-    while (!query.empty()) {
-        const std::size_t end = std::min(query.find('&'), query.size());
-        const std::string_view field = query.substr(0, end);
-        if (!field.empty() && field.substr(0, field.find('=')) != "key")
-            kept.append(kept.empty() ? "?" : "&").append(field);
-        query.remove_prefix(std::min(end + 1, query.size()));
-    }
-    return kept;
-}
-
 /// Of our key the client hears nothing but that.
 Error refusedKey(const Target& target, int status)
 {
@@ -41,6 +28,15 @@ Error refusedKey(const Target& target, int status)
     error.kind = ErrorKind::NoUsableKey;
     error.message = "Provider \"" + target.provider->settings->id + "\" refused its key \"" + target.key->name + "\" ("
         + std::to_string(status) + "). Check the key and the account.";
+    return error;
+}
+
+Error redirected(const Target& target, const InquiryReply& reply)
+{
+    const Access* const access = accessFor(*target.provider, protocol::Format::OpenAiResponses);
+    Error error;
+    error.kind = ErrorKind::UpstreamProtocolError;
+    error.message = "Provider \"" + target.provider->settings->id + "\" " + redirectionWords(reply.status, reply.headers, access->origin);
     return error;
 }
 
@@ -119,7 +115,7 @@ Task<> Exchange::askKeeper(protocol::KeptResponse kept)
         co_return;
     }
     const http::RequestHead& head = m_client.request();
-    m_request.ask.path = "responses/" + kept.id + std::string(storedAskOf(m_request.ask.rest, head).path) + queryForKeeper(head.query);
+    m_request.ask.path = "responses/" + kept.id + std::string(storedAskOf(m_request.ask.rest, head).path);
     const UpstreamRequest asIs;
     const UpstreamMessage message{head, m_request, asIs, *target,
         *accessFor(*target->provider, protocol::Format::OpenAiResponses), true, nullptr, m_services.instanceId,
@@ -151,6 +147,8 @@ void Exchange::tellKept(const protocol::KeptResponse& kept, const Target& target
 {
     if (reply.status == 401 || reply.status == 402 || reply.status == 403)
         return refuse(refusedKey(target, reply.status));
+    if (reply.status >= 300 && reply.status < 400) // a client would follow, with its key
+        return refuse(redirected(target, reply));
     const auto used = reply.status < 300 ? finalUsage(reply.body, kept.id) : std::nullopt;
     const bool isGone = reply.status == 404 || (m_client.request().method == "DELETE" && reply.status < 300);
     if (used || isGone)

@@ -147,6 +147,10 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
         explanation.error = source.error();
         return explanation;
     }
+    if (auto path = checkPath(head.path); !path) {
+        explanation.error = path.error();
+        return explanation;
+    }
     const auto caller = callerOf(question, head, snapshot, clock.wallNow());
     if (!caller) {
         explanation.error = caller.error();

@@ -519,6 +519,10 @@
         <translation>必须是 https://app.example.com 这样的来源，不带路径</translation>
     </message>
     <message>
+        <source>may have * only for all of an app&apos;s own scheme, such as vscode-webview://*; name each origin of the web in full</source>
+        <translation>只能用 * 表示某个应用自有协议下的全部来源，例如 vscode-webview://*；网页的来源请逐个完整写出</translation>
+    </message>
+    <message>
         <source>must be an HTTP method in capitals, such as POST</source>
         <translation>必须是大写的 HTTP 方法，例如 POST</translation>
     </message>
@@ -3389,8 +3393,8 @@
         <translation>可以调用的来源</translation>
     </message>
     <message>
-        <source>of web pages, such as https://app.example.com</source>
-        <translation>网页的来源，例如 https://app.example.com</translation>
+        <source>of web pages, such as https://app.example.com; vscode-webview://* is all of an app’s own scheme</source>
+        <translation>网页的来源，例如 https://app.example.com；vscode-webview://* 表示某个应用自有协议下的全部来源</translation>
     </message>
     <message>
         <source>Longest request head</source>

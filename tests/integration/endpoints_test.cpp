@@ -10,7 +10,7 @@ TEST_CASE("paths are understood as they are sent")
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
     for (const auto* path : {"/v1/chat/completions", "/chat/completions", "/v1/v1/chat/completions",
              "//v1/chat/completions", "/v1//chat/completions", "/v1/chat/completions/", "/openai/v1/chat/completions",
-             "/v1/chat/completions?api-version=2024-02-01", "/V1/../v1/chat/completions"}) {
+             "/v1/chat/completions?api-version=2024-02-01"}) {
         CAPTURE(path);
         const auto answer = exchange(gateway.port(), {.target = path, .body = ask("alias")});
         CHECK(answer.status == 200);

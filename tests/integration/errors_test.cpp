@@ -92,6 +92,8 @@ TEST_CASE("the error contract, row by row")
             "forbidden_host"},
         {"foreign origin", {.headers = {{"Origin", "https://evil.example"}}, .body = ask("alias")}, 403,
             "forbidden_origin"},
+        {"an app's page", {.headers = {{"Origin", "vscode-webview://x"}}, .body = ask("alias")}, 403, "forbidden_origin"},
+        {"a way out of the endpoint", {.target = "/v1/images/../../../anything", .body = ask("alias")}, 400, "bad_request"},
         {"the null origin", {.headers = {{"Origin", "null"}}, .body = ask("alias")}, 403, "forbidden_origin"},
         {"large body, announced", {.headers = {{"Content-Length", "100001"}}, .body = std::string(10, ' ')}, 413,
             "request_too_large"},
@@ -133,7 +135,8 @@ TEST_CASE("hosts and origins that the configuration allows are let in")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
-    config["listen"] = {{"allowed_hosts", {"box.lan", "*.team.example"}}, {"allowed_origins", {"https://ui.example"}}};
+    config["listen"] = {{"allowed_hosts", {"box.lan", "*.team.example"}},
+        {"allowed_origins", {"https://ui.example", "vscode-webview://*"}}};
     GatewayProcess gateway(config, withKey());
     struct Row {
         Fields fields;
@@ -153,6 +156,7 @@ TEST_CASE("hosts and origins that the configuration allows are let in")
     CHECK(allowed("https://ui.example") == "https://ui.example");
     CHECK(allowed("vscode-webview://x") == "vscode-webview://x");
     CHECK(allowed("http://localhost:3000").empty());
+    CHECK(allowed("app://evil.app").empty());
     CHECK(chat(gateway.port(), ask("alias"), {{"Origin", "http://localhost"}, {"Origin", "https://evil.example"}}).status == 403);
 }
 
@@ -245,6 +249,48 @@ TEST_CASE("a status that HTTP does not know is a fault of the provider")
         upstream.setDefault(answering);
         checkError(chat(gateway.port(), ask("alias")), 502, "upstream_protocol_error");
     }
+}
+
+TEST_CASE("a redirection is a fault of the provider, told by its origin, and not followed")
+{
+    struct Row {
+        int status;
+        const char* location;
+        const char* told;
+    };
+    const auto row = GENERATE(values<Row>({
+        {301, "https://new.example.com/v1?key=sk-secret", "redirects to https://new.example.com (status 301)"},
+        {302, "https://u:sk-secret@new.example.com/", "redirects to https://new.example.com (status 302)"},
+        {303, "http://new.example.com:81/sk-secret", "redirects to http://new.example.com:81 (status 303)"},
+        {304, "", "status 304"},
+        {307, "//new.example.com/", "redirects to http://new.example.com (status 307)"},
+        {308, "/elsewhere", "redirects to http://127.0.0.1:"},
+        {399, "", "status 399"},
+    }));
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(row.status, isStream);
+    FakeUpstream upstream;
+    Behaviour elsewhere;
+    elsewhere.status = row.status;
+    if (*row.location != '\0')
+        elsewhere.headers = {{"Location", row.location}};
+    elsewhere.body = row.status == 304 ? "" : "<html>Moved</html>";
+    upstream.setDefault(elsewhere);
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    const auto answer = chat(gateway.port(), isStream ? askStream("alias") : ask("alias"));
+    const auto message = checkError(answer, 502, "upstream_protocol_error");
+    CAPTURE(message);
+    CHECK(message.find("Provider \"up\"") != std::string::npos);
+    CHECK(message.find(row.told) != std::string::npos);
+    CHECK(message.find("base_url") != std::string::npos);
+    CHECK(message.find("secret") == std::string::npos);
+    CHECK_FALSE(answer.header("Location"));
+    CHECK(upstream.allRequests().size() == 1);
+    const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(rows.size() == 1);
+    CHECK(text(rows[0], "status") == "502");
+    CHECK(text(rows[0], "error_code") == "upstream_protocol_error");
+    CHECK(text(rows[0], "last_failure") == "server_error");
 }
 
 TEST_CASE("a long answer that is no JSON is a fault of the provider, as a short one is")

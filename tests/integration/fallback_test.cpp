@@ -211,6 +211,7 @@ TEST_CASE("when every attempt fails the answer says how")
         {"both are silent", "hang", "hang", 504, "upstream_timeout", ""},
         {"both close", "close-before-head", "reset-before-head", 502, "upstream_unreachable", ""},
         {"both are garbage", "garbage", "garbage", 502, "upstream_protocol_error", ""},
+        {"both send elsewhere", "status=302", "status=307", 502, "upstream_protocol_error", "base_url"},
     }));
     CAPTURE(row.name);
     FakeUpstream first;

@@ -55,6 +55,7 @@ const std::vector<Fault> kFaults = [] {
     both("silence", "faulty", "hang", kTimeout);
     both("reset mid-header", "faulty", "reset-in-head", kBroken);
     both("garbage", "faulty", "garbage", kBroken);
+    both("redirection", "faulty", "status=301", kBroken);
     both("oversized header", "faulty", "head-bytes=1000000", kBroken);
     both("trickling header", "faulty", "slices=1,slice-gap=50", kTimeout);
     both("trickling body", "faulty", "words=8,word-bytes=300,slices=100,slice-gap=2000", kTimeout);

@@ -87,7 +87,7 @@ TEST_CASE("what a provider keeps of a response is asked of that provider, with t
     const auto key = upstream.allRequests().back().bearer();
 
     for (int time = 0; time < 2; ++time) { // not the other key in turn
-        const auto got = askFor(gateway, "resp_up?include=reasoning.encrypted_content&key=mine");
+        const auto got = askFor(gateway, "resp_up?include=reasoning.encrypted_content&key=mine&k%65y=mine");
         CHECK(got.status == 200);
         CHECK(parsed(got.body)["of"] == "the provider");
         CHECK(got.headerOr("x-signalbox-provider") == "native");
@@ -113,6 +113,12 @@ TEST_CASE("what a provider does not keep, or not for this client, is not asked f
     CHECK(askFor(gateway, "resp_up").status == 404);
     REQUIRE(respond(gateway, "gpt").status == 200);
     CHECK(checkError(askFor(gateway, "resp_up"), 503, "no_usable_key").find("native") != std::string::npos);
+    Behaviour elsewhere = statusWith(302, "{}");
+    elsewhere.headers = {{"Location", "https://new.example.com/v1/responses/resp_up"}};
+    upstream.onCall("GET /v1/responses/resp_up", elsewhere);
+    const auto redirected = askFor(gateway, "resp_up"); // the client would follow, with its key
+    CHECK(checkError(redirected, 502, "upstream_protocol_error").find("redirects to https://new.example.com (") != std::string::npos);
+    CHECK_FALSE(redirected.header("Location"));
 }
 
 TEST_CASE("what goes on from a response goes to the provider that keeps it")

@@ -244,3 +244,61 @@ TEST_CASE("a form gets the name of the target's model, and nothing else of it ch
     REQUIRE(upstream.allRequests().size() == 1);
     CHECK(upstream.allRequests().back().body == form("whisper-up"));
 }
+
+TEST_CASE("what passes as it is keeps its query, without the key of this gateway")
+{
+    struct Row {
+        const char* asked;
+        const char* sent;
+    };
+    const std::vector<Row> rows{
+        {"/v1/files?limit=2&after=file-x", "/v1/files?limit=2&after=file-x"},
+        {"/v1/files?purpose=", "/v1/files?purpose="},
+        {"/v1/batches?limit=3&key=mine", "/v1/batches?limit=3"},
+        {"/v1/files?k%65y=mine", "/v1/files"},
+        {"/v1/files/f-1/content?part=a%2Fb+c&x", "/v1/files/f-1/content?part=a%2Fb+c&x"},
+        {"/openai/v1/files?api-version=1&limit=2", "/v1/files?api-version=1&limit=2"},
+    };
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    for (const Row& row : rows) {
+        CAPTURE(row.asked);
+        exchange(gateway.port(), {.method = "GET", .target = row.asked});
+        REQUIRE_FALSE(upstream.allRequests().empty());
+        CHECK(upstream.allRequests().back().target == row.sent);
+    }
+    exchange(gateway.port(), {.target = "/v1/moderations?a=1", .body = R"({"model":"alias","input":"x"})"});
+    CHECK(upstream.allRequests().back().target == "/v1/moderations?a=1");
+    chat(gateway.port(), ask("alias")); // whose query is ours
+    exchange(gateway.port(), {.target = "/v1/chat/completions?a=1", .body = ask("alias")});
+    CHECK(upstream.allRequests().back().target == "/v1/chat/completions");
+}
+
+TEST_CASE("the parameters of the configuration outrank those of a client")
+{
+    FakeUpstream upstream;
+    auto up = provider("up", upstream.baseUrl() + "?region=ours", {kKeyReference});
+    up["auth"] = {{"query", {{"api-version", "2"}, {"k", "${key}"}}}};
+    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), withKey());
+    exchange(gateway.port(), {.method = "GET", .target = "/v1/files?region=theirs&limit=2&api-version=1&k=mine"});
+    REQUIRE(upstream.allRequests().size() == 1);
+    CHECK(upstream.allRequests()[0].target == std::string("/v1/files?region=ours&limit=2&api-version=2&k=") + kKey);
+}
+
+TEST_CASE("no path leads to another endpoint of the provider's")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    for (const auto* path : {"/v1/files/../organization/admin_api_keys", "/v1/files/%2e%2e/x", "/v1/files/..%2f..%2fx", "/v1/./files"}) {
+        CAPTURE(path);
+        checkError(exchange(gateway.port(), {.method = "GET", .target = path}), 400, "bad_request");
+    }
+    checkError(exchange(gateway.port(), {.target = "/v1/audio/..%2fchat%2fcompletions", .body = ask("alias")}), 400, "bad_request");
+    CHECK(upstream.allRequests().empty());
+    for (const auto* path : {"/v1/files/a..b", "/v1/files/report%2F2.5", "/v1/files/.env"}) {
+        CAPTURE(path);
+        exchange(gateway.port(), {.method = "GET", .target = path});
+        REQUIRE_FALSE(upstream.allRequests().empty());
+        CHECK(upstream.allRequests().back().target == path);
+    }
+}

@@ -20,7 +20,7 @@ constexpr std::array kNames{
     FieldName{"listen.allowed_hosts", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Further host names"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "that requests may name, beside this machine’s own; *.name is everything below it")},
     FieldName{"listen.allowed_origins", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Origins that may call"),
-        QT_TRANSLATE_NOOP("ui::fields::FieldWords", "of web pages, such as https://app.example.com")},
+        QT_TRANSLATE_NOOP("ui::fields::FieldWords", "of web pages, such as https://app.example.com; vscode-webview://* is all of an app’s own scheme")},
     FieldName{"listen.max_header_bytes", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Longest request head"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "longer ones are refused")},
     FieldName{"listen.max_body_bytes", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Longest request body"),

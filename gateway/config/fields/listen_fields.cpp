@@ -37,7 +37,8 @@ FieldTable<ListenSettings> listenFields()
         row("allowed_hosts", &L::allowedHosts, listOf(text(rules::kDomain)),
             "Host names that requests may name, beside loopback names, the listen address and the domains of routes."),
         row("allowed_origins", &L::allowedOrigins, listOf(text(rules::kOrigin)),
-            "Origins of web pages that may call, such as https://app.example.com."),
+            "Origins of web pages that may call and read answers, such as https://app.example.com; vscode-webview://* is all of "
+            "an app's own scheme. Pages of this machine may call without."),
         row("max_header_bytes", &L::maxHeaderBytes, wholeNumber<std::int64_t>(kKibibyte, kMebibyte),
             "Longest request head that is read."),
         row("max_body_bytes", &L::maxBodyBytes, wholeNumber<std::int64_t>(kKibibyte, 4096 * kMebibyte),

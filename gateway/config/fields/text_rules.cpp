@@ -166,7 +166,15 @@ Sentence originProblem(std::string_view text)
     const auto mark = text.find("://");
     const bool right = mark != std::string_view::npos && mark > 0 && mark + 3 < text.size()
         && text.find_first_of("/?# ", mark + 3) == std::string_view::npos;
-    return right ? "" : QT_TRANSLATE_NOOP("Configuration", "must be an origin such as https://app.example.com, without a path");
+    if (!right)
+        return QT_TRANSLATE_NOOP("Configuration", "must be an origin such as https://app.example.com, without a path");
+    const std::string_view scheme = text.substr(0, mark);
+    const bool isWeb = equalsIgnoringCase(scheme, "http") || equalsIgnoringCase(scheme, "https");
+    const std::size_t star = text.find('*');
+    const bool isWholeScheme = star == mark + 3 && star + 1 == text.size() && !isWeb;
+    return star == std::string_view::npos || isWholeScheme
+        ? ""
+        : QT_TRANSLATE_NOOP("Configuration", "may have * only for all of an app's own scheme, such as vscode-webview://*; name each origin of the web in full");
 }
 
 Sentence methodProblem(std::string_view text)
@@ -267,7 +275,7 @@ const TextRule kProxyUrl{proxyUrlProblem, "^([Hh][Tt][Tt][Pp]|[Ss][Oo][Cc][Kk][S
 const TextRule kListenAddress{addressProblem};
 const TextRule kHost{hostProblem};
 const TextRule kDomain{domainProblem};
-const TextRule kOrigin{originProblem, "^[^:]+://[^/?# ]+$"};
+const TextRule kOrigin{originProblem, "^[^:*]+://([*]|[^/?#* ]+)$"};
 const TextRule kMethod{methodProblem, "^[A-Z-]+$"};
 const TextRule kToken{tokenProblem, "^[!#$%&'*+.^_`|~0-9A-Za-z-]+$"};
 const TextRule kPath{pathProblem, "^/"};

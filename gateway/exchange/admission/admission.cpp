@@ -19,9 +19,6 @@ namespace {
 constexpr std::size_t kMostHops = 8;
 constexpr std::size_t kLongestClientName = 64;
 
-/// Pages of desktop programs, which no web site can pretend to be.
-constexpr std::array<std::string_view, 4> kAppSchemes{"app://", "tauri://", "vscode-webview://", "vscode-file://"};
-
 /// What a form of a web page can send without asking. Source: WHATWG Fetch,
 /// "CORS-safelisted request-header", content types.
 constexpr std::array<std::string_view, 3> kFormTypes{"application/x-www-form-urlencoded", "multipart/form-data",
@@ -119,15 +116,36 @@ bool isOwnProgram(const http::RequestHead& head, const Snapshot& snapshot)
     return secrets::holdsConsumerKey(key) && ConsumerKeys::isSame(ConsumerKeys::digestOf(key), *snapshot.ownKey);
 }
 
+/// `entry` is an origin, or all of a scheme: "vscode-webview://*".
+bool isMeant(std::string_view entry, std::string_view origin)
+{
+    if (entry.ends_with("://*"))
+        return origin.size() >= entry.size() && startsIgnoringCase(origin, entry.substr(0, entry.size() - 1));
+    return equalsIgnoringCase(entry, origin);
+}
+
+bool isWebOrigin(std::string_view origin) { return startsIgnoringCase(origin, "http://") || startsIgnoringCase(origin, "https://"); }
+
+/// How a page is let in.
+std::string originRemedy(std::string_view origin)
+{
+    const std::size_t host = std::min(origin.find("://"), origin.size()) + 3;
+    if (host >= origin.size()) // "null", of a file or a sandbox, is anybody's
+        return "It has no origin that could be let in: open it from a web server, and name that in listen.allowed_origins.";
+    if (isWebOrigin(origin))
+        return "Add the origin to listen.allowed_origins to let them.";
+    return "Add the origin to listen.allowed_origins to let them, or " + inQuotes(std::string(origin.substr(0, host)) + '*')
+        + " where the part behind the scheme differs from time to time.";
+}
+
 bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot)
 {
     if (mayReadAnswers(origin, snapshot))
         return true;
-    const std::string lower = asciiLower(origin);
-    const std::size_t scheme = lower.find("://");
-    if (scheme == std::string::npos || (!lower.starts_with("http://") && !lower.starts_with("https://")))
+    if (!isWebOrigin(origin))
         return false;
-    return isAllowedHost(withoutPort(std::string_view(lower).substr(scheme + 3)), snapshot);
+    const std::string lower = asciiLower(origin);
+    return isAllowedHost(withoutPort(std::string_view(lower).substr(lower.find("://") + 3)), snapshot);
 }
 
 } // namespace
@@ -143,10 +161,8 @@ EndpointMatch endpointAt(std::string_view path, const Snapshot& snapshot)
 
 bool mayReadAnswers(std::string_view origin, const Snapshot& snapshot)
 {
-    const std::string lower = asciiLower(origin);
     const auto& allowed = snapshot.settings.listen.allowedOrigins;
-    return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& entry) { return asciiLower(entry) == lower; })
-           || std::any_of(kAppSchemes.begin(), kAppSchemes.end(), [&](std::string_view s) { return lower.starts_with(s); });
+    return std::ranges::any_of(allowed, [origin](const std::string& entry) { return isMeant(entry, origin); });
 }
 
 Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot)
@@ -158,8 +174,7 @@ Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot
     const auto origin = head.headers.find("origin");
     if (origin && (head.headers.count("origin") > 1 || !isOwnOrigin(*origin, snapshot)))
         return failure(ErrorKind::ForbiddenOrigin,
-                       "Pages of " + inQuotes(*origin)
-                           + " may not use this gateway. Add the origin to listen.allowed_origins to let them.");
+                       "Pages of " + inQuotes(*origin) + " may not use this gateway. " + originRemedy(*origin));
     return {};
 }
 

@@ -28,8 +28,8 @@ EndpointMatch endpointAt(std::string_view path, const Snapshot& snapshot);
 /// DNS rebinding and cross-site requests. Errors: ForbiddenHost, ForbiddenOrigin.
 Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot);
 
-/// Whether a page of this origin may read answers (CORS): one of an app's own scheme,
-/// or one that the configuration allows. A page of this machine may ask, no more.
+/// Whether a page of this origin may read answers (CORS): one that the configuration
+/// allows. A page of this machine may ask, no more.
 bool mayReadAnswers(std::string_view origin, const Snapshot& snapshot);
 
 /// The keys that a client shows, wherever dialects put them, in this order:

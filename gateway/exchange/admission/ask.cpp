@@ -1,4 +1,5 @@
 #include "ask.h"
+#include "request_target.h"
 
 #include <algorithm>
 #include <array>
@@ -30,6 +31,8 @@ Ask askOf(const EndpointMatch& match, const http::RequestHead& head)
     ask.embedding = match.endpoint->embedding;
     ask.rest = match.rest;
     ask.path = match.path;
+    if (ask.operation == Operation::PassThrough || ask.operation == Operation::StoredResponse)
+        ask.query = queryForProvider(head.query);
     if (ask.operation != Operation::GeminiModel)
         return ask;
     if (head.method != "POST") {

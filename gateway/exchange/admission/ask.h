@@ -19,6 +19,7 @@ struct Ask {
     std::string verb;                                       ///< Gemini: behind the model's colon
     std::string rest;                                       ///< of the path: see EndpointMatch
     std::string path;                                       ///< the same
+    std::string query;                                      ///< that goes on to the provider, where any does
 };
 
 /// For a Gemini model's path the verb decides; one that is not known is NotServed.

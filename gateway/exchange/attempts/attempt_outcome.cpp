@@ -1,6 +1,7 @@
 // What an attempt came to: for the exchange, for the record, for health and balancer.
 
 #include "attempt.h"
+#include "redirection.h"
 
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
@@ -23,7 +24,6 @@ constexpr int kOfRequest = 400; // the client's own fault, without a status
 constexpr int kBusy = 503;
 constexpr int kAnthropicBusy = 529;
 constexpr const char* kUntold = " and an error in it, of which it says no more.";
-constexpr const char* kRedirected = ", which sends callers elsewhere. Set its base_url to where it is now.";
 
 /// OpenAI's packages find the words of an error in this field only; some providers have others.
 bool hasErrorField(std::string_view body) { return body.find("\"error\"") != std::string_view::npos; }
@@ -76,8 +76,7 @@ void Attempt::judge(int status, std::string_view body)
         m_error.retryAfter_s = static_cast<int>(std::chrono::ceil<std::chrono::seconds>(*m_verdict.limitedFor).count());
     m_error.message = m_context.snapshot.redactor.redact(m_verdict.message); // some repeat the key that they refuse
     if (m_verdict.message.empty())
-        m_error.message = provider() + " answered with status " + std::to_string(status)
-                          + (status < 300 ? kUntold : status < 400 ? kRedirected : ".");
+        m_error.message = provider() + " answered with status " + std::to_string(status) + (status < 300 ? kUntold : ".");
     m_error.detail = std::to_string(status);
     if (m_verdict.failure == FailureClass::Overloaded && status < 400)
         m_error.status = m_context.request.ask.format == protocol::Format::Anthropic ? kAnthropicBusy : kBusy;
@@ -95,10 +94,13 @@ void Attempt::checkRefusal()
 {
     const http::ResponseHead& head = m_answer->head();
     judge(head.status, viewOf(m_held));
+    if (!isDecided() && head.status < 400) // with nothing in it that the client could have done otherwise
+        return unusable(std::to_string(head.status),
+                        m_context.snapshot.redactor.redact(redirectionWords(head.status, head.headers, m_access->origin)));
     if (isDecided() && m_failure != FailureClass::ContextTooLong)
         return;
     const auto& wanted = m_context.fallback->statuses;
-    if (!isDecided() && (head.status < 400 || std::find(wanted.begin(), wanted.end(), head.status) != wanted.end()))
+    if (!isDecided() && std::find(wanted.begin(), wanted.end(), head.status) != wanted.end())
         return fail(FailureClass::ServerError, std::move(m_error)); // the route says that it is not the client's fault
     // The client's own fault is told in the upstream's own words, if they came whole
     // and in a form that the client can read.

@@ -4,6 +4,7 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/snapshot/request_head.h"
 #include "gateway/exchange/admission/admission.h"
+#include "gateway/exchange/admission/request_target.h"
 #include "gateway/protocol/body_edit.h"
 #include "gateway/protocol/parameter_place.h"
 #include "gateway/providers/signing/aws_signature.h"
@@ -341,6 +342,26 @@ std::string withQuery(std::string path, const std::string& query)
     return path.append(1, mark).append(query, 1);
 }
 
+/// What the provider gets by the configuration: header lines, and parameters, whose names begin with "?".
+const providers::Authorization& ownFields(const UpstreamMessage& message)
+{
+    return message.clientCredential ? message.target.provider->keyless : message.access.authorizations[placeOfKey(message)];
+}
+
+/// With what the client asks by, where the configuration says nothing of the name.
+std::string withClientsQuery(std::string path, const UpstreamMessage& message)
+{
+    const std::string& asked = message.request.ask.query;
+    if (asked.empty())
+        return path;
+    std::string own = path.substr(std::min(path.find('?'), path.size() - 1) + 1);
+    for (const auto& [name, value] : ownFields(message))
+        if (name.starts_with('?'))
+            own.append("&").append(name, 1);
+    const std::string query = queryBeside(asked, own);
+    return query.empty() ? path : withQuery(std::move(path), '?' + query);
+}
+
 /// Path and query of the upstream.
 std::string pathOf(const UpstreamMessage& message)
 {
@@ -348,11 +369,11 @@ std::string pathOf(const UpstreamMessage& message)
     const Ask& ask = message.request.ask;
     constexpr std::string_view kRerank = "rerank";
     if (ask.operation == Operation::PassThrough && ask.path == kRerank && !endpoint.rerankPath.empty())
-        return endpoint.rerankPath;
+        return withClientsQuery(endpoint.rerankPath, message);
     if (ask.operation == Operation::PassThrough) // Anthropic's base ends before the version
-        return endpoint.basePath + (ask.format == protocol::Format::Anthropic ? "/v1/" : "/") + ask.path + endpoint.query;
+        return withClientsQuery(endpoint.basePath + (ask.format == protocol::Format::Anthropic ? "/v1/" : "/") + ask.path + endpoint.query, message);
     if (ask.operation == Operation::StoredResponse)
-        return withQuery(endpoint.basePath + '/' + ask.path, endpoint.query);
+        return withClientsQuery(endpoint.basePath + '/' + ask.path + endpoint.query, message);
     if (ask.operation == Operation::CountTokens)
         return providers::pathFor(countPath(message.access), message.target.candidate->model);
     if (ask.operation == Operation::Embed)
@@ -421,7 +442,7 @@ void addHead(Wire& wire, const UpstreamMessage& message)
 bool hasOwn(const UpstreamMessage& message, std::string_view name)
 {
     const auto names = [name](const auto& field) { return equalsIgnoringCase(field.first, name); };
-    const auto& own = message.clientCredential ? message.target.provider->keyless : message.access.authorizations[placeOfKey(message)];
+    const auto& own = ownFields(message);
     return std::any_of(own.begin(), own.end(), names);
 }
 

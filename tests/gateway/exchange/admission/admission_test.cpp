@@ -29,7 +29,7 @@ config::Settings settings(config::RequireKey require = config::RequireKey::Auto)
     config::Settings settings = config::demoSettings();
     settings.listen.requireKey = require;
     settings.listen.allowedHosts = {"Box.lan", "*.Team.example"};
-    settings.listen.allowedOrigins = {"https://chat.example.com"};
+    settings.listen.allowedOrigins = {"https://chat.example.com", "vscode-webview://*", "app://Obsidian.md"};
     config::ConsumerSettings ide;
     ide.name = "ide";
     ide.keys = {key("good"), key("off", false), key("old", true, "2020-01-01T00:00:00Z"),
@@ -106,37 +106,59 @@ TEST_CASE("only the gateway's own names are taken as Host")
         CHECK(checked.error().kind == ErrorKind::ForbiddenHost);
 }
 
-TEST_CASE("pages of foreign origins are refused, those of this machine and of apps are not")
+TEST_CASE("pages of foreign origins are refused, and told how they are let in; those of this machine are not")
 {
     struct Row {
         const char* origin;
         bool own;
+        const char* remedy = "";
     };
+    constexpr const char* kAdd = "Add the origin to listen.allowed_origins to let them.";
+    constexpr const char* kServe = "open it from a web server";
     const auto row = GENERATE(values<Row>({
         {"http://localhost:3000", true},
         {"http://127.0.0.1", true},
         {"https://[::1]:8443", true},
         {"https://chat.example.com", true},
-        {"https://chat.example.com.evil.com", false},
-        {"https://chat.example.com:444", false},
-        {"http://evil.com", false},
-        {"http://localhost.evil.com", false},
-        {"http://localhost@evil.com", false},
-        {"null", false},
-        {"", false},
-        {"file://", false},
-        {"chrome-extension://abc", false},
+        {"https://chat.example.com.evil.com", false, kAdd},
+        {"https://chat.example.com:444", false, kAdd},
+        {"http://evil.com", false, kAdd},
+        {"http://localhost.evil.com", false, kAdd},
+        {"http://localhost@evil.com", false, kAdd},
+        {"null", false, kServe},
+        {"", false, kServe},
+        {"file://", false, kServe},
+        {"chrome-extension://abc", false, "listen.allowed_origins to let them, or \"chrome-extension://*\""},
+        {"tauri://localhost", false, "listen.allowed_origins to let them, or \"tauri://*\""},
+        {"vscode-file://vscode-app", false, "or \"vscode-file://*\""},
+        {"app://evil.app", false, "or \"app://*\""},
+        {"app://obsidian.md.evil", false, "or \"app://*\""},
         {"vscode-webview://abc", true},
+        {"VSCode-webview://1q2w3e", true},
+        {"vscode-webview://", false, kServe},
+        {"vscode-webviews://abc", false, "or \"vscode-webviews://*\""},
         {"app://obsidian.md", true},
-        {"tauri://localhost", true},
     }));
     CAPTURE(row.origin);
     http::RequestHead request = head();
     request.headers.add("Origin", row.origin);
     const auto checked = checkSource(request, *snapshot());
-    CHECK(checked.has_value() == row.own);
-    if (!checked)
-        CHECK(checked.error().kind == ErrorKind::ForbiddenOrigin);
+    REQUIRE(checked.has_value() == row.own);
+    if (checked)
+        return;
+    CHECK(checked.error().kind == ErrorKind::ForbiddenOrigin);
+    CHECK(checked.error().message.find(row.remedy) != std::string::npos);
+    CHECK_FALSE(mayReadAnswers(row.origin, *snapshot()));
+}
+
+TEST_CASE("without configuration no page reads answers")
+{
+    config::Settings plain = settings();
+    plain.listen.allowedOrigins.clear();
+    const auto origin = GENERATE("http://localhost:3000", "https://chat.example.com", "vscode-webview://abc", "vscode-file://vscode-app",
+                                 "app://obsidian.md", "tauri://localhost", "null");
+    CAPTURE(origin);
+    CHECK_FALSE(mayReadAnswers(origin, *snapshot(plain)));
 }
 
 TEST_CASE("a key is found wherever a dialect puts it")

@@ -1,0 +1,37 @@
+#include "redirection.h"
+
+#include <QString>
+#include <QUrl>
+
+namespace gateway::exchange {
+
+namespace {
+
+/// Empty: it is no address of HTTP.
+std::string originOf(std::string_view location, const http::Origin& from)
+{
+    const QUrl relative(QString::fromUtf8(location.data(), static_cast<qsizetype>(location.size())));
+    QUrl url = QUrl(QString::fromStdString(from.toString())).resolved(relative);
+    const bool isSecure = url.scheme() == u"https";
+    if (!url.isValid() || url.host().isEmpty() || (!isSecure && url.scheme() != u"http"))
+        return {};
+    constexpr int kHttpPort = 80;
+    constexpr int kHttpsPort = 443;
+    if (url.port() == (isSecure ? kHttpsPort : kHttpPort))
+        url.setPort(-1);
+    return url.toEncoded(QUrl::RemoveUserInfo | QUrl::RemovePath | QUrl::RemoveQuery | QUrl::RemoveFragment).toStdString();
+}
+
+} // namespace
+
+std::string redirectionWords(int status, const http::Headers& headers, const http::Origin& origin)
+{
+    constexpr const char* kRemedy = " Set its base_url to the provider's own address.";
+    const auto location = headers.find("location");
+    const std::string where = location ? originOf(*location, origin) : std::string();
+    if (where.empty())
+        return "answered with status " + std::to_string(status) + ", which is no answer to a request." + kRemedy;
+    return "redirects to " + where + " (status " + std::to_string(status) + "), which is not followed with a key." + kRemedy;
+}
+
+} // namespace gateway::exchange
