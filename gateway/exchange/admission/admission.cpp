@@ -294,11 +294,17 @@ Result<void> checkBodyType(const http::RequestHead& head)
 
 Result<void> checkHops(const http::RequestHead& head, std::string_view instanceId)
 {
-    const auto hops = head.headers.find(kHopHeader);
-    if (!hops)
+    if (!head.headers.find(kHopHeader))
         return {};
-    const auto count = static_cast<std::size_t>(std::count(hops->begin(), hops->end(), ',')) + 1;
-    if (hops->find(instanceId) == std::string_view::npos && count < kMostHops)
+    std::size_t count = 0;
+    bool wasHere = false;
+    for (const auto& [name, hops] : head.headers.fields()) { // several lines are one list. Source: RFC 9110 §5.3
+        if (!equalsIgnoringCase(name, kHopHeader))
+            continue;
+        count += static_cast<std::size_t>(std::count(hops.begin(), hops.end(), ',')) + 1;
+        wasHere |= hops.find(instanceId) != std::string_view::npos;
+    }
+    if (!wasHere && count < kMostHops)
         return {};
     return failure(ErrorKind::LoopDetected, "The request came back to this gateway. A provider's base_url leads here, "
                                             "directly or through another gateway: change it.");

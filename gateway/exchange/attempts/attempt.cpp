@@ -205,7 +205,7 @@ void Attempt::open(bool fresh)
 
 bool Attempt::mayRetryStale() const
 {
-    return m_lease && m_lease->wasReused() && !m_lease->anyByteReceived() && m_lease->failure();
+    return m_lease && m_lease->wasStale();
 }
 
 // Nobody asked for a coding, and the body has to be read: to count its tokens,

@@ -480,8 +480,10 @@ void addLines(Wire& wire, const UpstreamMessage& message, bool hasBody)
     if (!message.traceparent.empty() && !hasOwn(message, usage::kTraceparent))
         wire.line(usage::kTraceparent, message.traceparent);
     wire.add(kHopHeader).add(": ");
-    if (const auto hops = message.client.headers.find(kHopHeader))
-        wire.add(*hops).add(",");
+    if (message.client.headers.find(kHopHeader))
+        for (const auto& [name, hops] : message.client.headers.fields())
+            if (equalsIgnoringCase(name, kHopHeader))
+                wire.add(hops).add(",");
     wire.add(message.instanceId).add("\r\n");
 }
 

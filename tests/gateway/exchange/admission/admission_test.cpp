@@ -369,7 +369,13 @@ TEST_CASE("a request that was here before is a loop")
     CHECK(checkHops(request, "me"));
     request.headers.set("x-signalbox-hop", "other,me");
     CHECK(checkHops(request, "me").error().kind == ErrorKind::LoopDetected);
+    request.headers.set("x-signalbox-hop", "other");
+    request.headers.add("X-Signalbox-Hop", "me"); // several lines are one list
+    CHECK(checkHops(request, "me").error().kind == ErrorKind::LoopDetected);
     request.headers.set("x-signalbox-hop", "a,b,c,d,e,f,g,h");
+    CHECK(checkHops(request, "me").error().kind == ErrorKind::LoopDetected);
+    request.headers.set("x-signalbox-hop", "a,b,c,d");
+    request.headers.add("x-signalbox-hop", "e,f,g,h");
     CHECK(checkHops(request, "me").error().kind == ErrorKind::LoopDetected);
 }
 
