@@ -81,7 +81,7 @@ Result<void> checkPath(std::string_view path)
 
 std::string queryForProvider(std::string_view query)
 {
-    constexpr std::string_view kKey = "key";
+    static constexpr std::string_view kKey = "key";
     return filtered(query, [](std::string_view field) {
         return !equalsIgnoringCase(nameOf(field), kKey) && !secrets::holdsConsumerKey(decodedField(field));
     });
