@@ -5703,6 +5703,11 @@
         <translation>HTTPS 未启用。%1</translation>
     </message>
     <message>
+        <source>HTTPS is served with the certificate from before. %1</source>
+        <comment>why its files are of no use now</comment>
+        <translation>HTTPS 仍使用之前的证书。%1</translation>
+    </message>
+    <message>
         <source>the demo provider answers until it is mended</source>
         <translation>修好之前由演示供应商应答</translation>
     </message>

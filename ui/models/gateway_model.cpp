@@ -3,6 +3,7 @@
 #include "formatter.h"
 
 #include "gateway/host/backups.h"
+#include "ui/words/message_words.h"
 #include "ui/words/port_words.h"
 #include "ui/words/sentence_words.h"
 
@@ -420,7 +421,10 @@ QString GatewayModel::problem() const
 QString GatewayModel::httpsProblem() const
 {
     const bool listens = m_status.state == State::Running || m_status.state == State::Paused;
-    if (!listens || !m_status.httpsProblem) return {};
+    if (!listens) return {};
+    if (const auto& problem = m_status.certificateProblem; problem && !m_status.httpsProblem)
+        return tr("HTTPS is served with the certificate from before. %1", "why its files are of no use now").arg(words::MessageWords::of(*problem));
+    if (!m_status.httpsProblem) return {};
     const QString beside = words::PortWords::besideHttpsPort(m_status);
     return tr("HTTPS is not served. %1", "why, and what can be done").arg(beside.isEmpty() ? words::PortWords::httpsProblem(m_status) : beside);
 }

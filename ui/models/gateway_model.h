@@ -49,7 +49,7 @@ public:
     QString phrase() const;       ///< what is happening, one line: "3 active · gpt-4o by Qwen"
     /// The problem and what to do about it; empty: none. The gateway's own words.
     QString problem() const;
-    /// The same of HTTPS, without which the gateway goes on.
+    /// The same of HTTPS, without which the gateway goes on, and of its certificate.
     QString httpsProblem() const;
     QString statusName() const;  ///< of palette.json `status`: "ok", "busy", "warn" ...
     QString stateName() const;   ///< of palette.json `gateway_state`: "running", "fallback" ...

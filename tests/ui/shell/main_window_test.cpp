@@ -551,3 +551,21 @@ TEST_CASE("HTTPS that is not served is told of as a warning, and its setting is 
     Q_EMIT w.day.gateway.statusChanged();
     CHECK_FALSE(banner.isVisible());
 }
+
+TEST_CASE("a certificate that was replaced by one of no use is told of, and its setting is a click away")
+{
+    ShownWindow w;
+    auto& status = w.day.gateway.m_status;
+    const auto& banner = control<shell::Banner>(w.window, "banner");
+    status.certificateProblem = gateway::Error{gateway::ErrorKind::ConfigInvalid, "The certificate cannot be read."};
+    Q_EMIT w.day.gateway.statusChanged();
+    REQUIRE(banner.isVisible());
+    CHECK(banner.accessibleName() == QStringLiteral("HTTPS is served with the certificate from before. The certificate cannot be read."));
+    banner.findChild<QPushButton*>()->click();
+    settleEvents();
+    REQUIRE(w.window.focusWidget());
+    CHECK(w.window.focusWidget()->objectName() == QStringLiteral("field:listen.tls.certificate"));
+    status.certificateProblem.reset();
+    Q_EMIT w.day.gateway.statusChanged();
+    CHECK_FALSE(banner.isVisible());
+}
