@@ -63,6 +63,8 @@ Result<void> checkHops(const http::RequestHead& head, std::string_view instanceI
 
 /// The header that carries the gateways a request went through.
 inline constexpr std::string_view kHopHeader = "x-signalbox-hop";
+/// What it holds, as one list however many lines it has. Source: RFC 9110 §5.3.
+std::optional<std::string> hopsOf(const http::Headers& headers);
 
 /// "client/1.2 (x)" becomes "client"; at most 64 printable characters, without what `redactor` masks.
 std::string clientName(const http::RequestHead& head, const secrets::Redactor& redactor);

@@ -480,10 +480,8 @@ void addLines(Wire& wire, const UpstreamMessage& message, bool hasBody)
     if (!message.traceparent.empty() && !hasOwn(message, usage::kTraceparent))
         wire.line(usage::kTraceparent, message.traceparent);
     wire.add(kHopHeader).add(": ");
-    if (message.client.headers.find(kHopHeader))
-        for (const auto& [name, hops] : message.client.headers.fields())
-            if (equalsIgnoringCase(name, kHopHeader))
-                wire.add(hops).add(",");
+    if (const auto hops = hopsOf(message.client.headers))
+        wire.add(*hops).add(",");
     wire.add(message.instanceId).add("\r\n");
 }
 

@@ -31,6 +31,9 @@ protected:
     void incomingConnection(qintptr descriptor) override;
 
 private:
+    /// The system bounds it further. A client that finds it full waits for a second, or is reset.
+    static constexpr int kBacklog = 4096;
+
     void acceptAll();
 
     Heard m_heard;

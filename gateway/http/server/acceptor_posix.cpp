@@ -8,9 +8,6 @@ namespace gateway::http {
 
 namespace {
 
-/// The system bounds it further. A client that finds it full waits for a second, or is reset.
-constexpr int kBacklog = 4096;
-
 int acceptOne(qintptr listening)
 {
     const int fd = static_cast<int>(listening);

@@ -2,13 +2,6 @@
 
 namespace gateway::http {
 
-namespace {
-
-/// The system bounds it further. A client that finds it full waits for a second, or is reset.
-constexpr int kBacklog = 4096;
-
-} // namespace
-
 // Qt accepts: descriptors do not run out here.
 Acceptor::Acceptor(Heard heard, QObject* parent) : QTcpServer(parent), m_heard(std::move(heard))
 {
