@@ -40,9 +40,15 @@ def xdo(*arguments, check=True):
 
 
 def windows(visible=True):
-    """Ids of the program's windows by title."""
+    """Ids of the program's windows by title. The search fails when any window, such as
+    a dialog that has just been answered, goes while it looks: then it looks again."""
     only = ['--onlyvisible'] if visible else []
-    return xdo('search', *only, '--name', WINDOW, check=False).split()
+    for _ in range(50):
+        found = subprocess.run(['xdotool', 'search', *only, '--name', WINDOW], capture_output=True, text=True, timeout=60)
+        if 'BadWindow' not in found.stderr:
+            return found.stdout.split()
+        time.sleep(0.02)
+    raise AssertionError(f'windows come and go all the time: {found.stderr}')
 
 
 def settled_area(node):

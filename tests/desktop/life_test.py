@@ -6,7 +6,7 @@ import subprocess
 import time
 
 from desktop import (DesktopCase, ICON, PROGRAM, Stream, click, enter, home_folder, main, notes, picture, press, tray, two_targets, windows,
-                     write_config)
+                     write_config, xdo)
 from reader import wait_for
 
 DRAFT = os.path.join(home_folder(), 'data', 'signalbox', 'config-draft.json')
@@ -33,7 +33,7 @@ class Life(DesktopCase):
         self.assertEqual(second.returncode, 0, second.stderr)
 
     def title(self):
-        return subprocess.run(['xdotool', 'getwindowname', windows()[0]], capture_output=True, text=True).stdout
+        return xdo('getwindowname', wait_for(windows, 'the window')[0])
 
     def in_settings(self):
         """By a link that is agreed to."""
