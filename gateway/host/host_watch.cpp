@@ -4,7 +4,7 @@
 
 #include "gateway/core/log.h"
 #include "gateway/host/checks/port_check.h"
-#include "gateway/host/programs/port_holder.h"
+#include "gateway/host/programs/holder_question.h"
 
 namespace gateway::host {
 
@@ -20,23 +20,30 @@ Sentence portTaken(const config::ListenSettings& wanted, int port, const std::op
         return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by a program of another user. Stop it, or choose another port with %3 or %4."),
             {number, wanted.address, field, option}};
     const std::string process = std::to_string(holder->pid);
+    const std::string& version = holder->answer.version;
+    if (holder->isSignalbox() && holder->pid == 0)
+        return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by another Signalbox, version %3, which may run as another user or in a container. Stop that one, or change %4 or %5 to run beside it."),
+            {number, wanted.address, version, field, option}};
+    if (holder->isSignalbox() && !version.empty())
+        return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by another Signalbox, version %3 (%4, process %5). Stop that one, or change %6 or %7 to run beside it."),
+            {number, wanted.address, version, holder->name(), process, field, option}};
     if (holder->isSignalbox())
         return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by another Signalbox (process %3). Stop that one, or change %4 or %5 to run beside it."),
             {number, wanted.address, process, field, option}};
     return {QT_TRANSLATE_NOOP("Configuration", "Port %1 on %2 is taken by %3 (process %4). Stop it, or choose another port with %5 or %6."),
-        {number, wanted.address, holder->commandLineShort.empty() ? holder->program : holder->commandLineShort, process, field, option}};
+        {number, wanted.address, holder->name(), process, field, option}};
 }
 
 } // namespace
 
-// Finding the program that has the port reads many files: not on this thread.
+// Finding the program that has the port reads many files and waits for its answer: not on this thread.
 void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*then)(Error))
 {
     const config::ListenSettings wanted = m_snapshot->settings.listen;
     QMetaObject::invokeMethod(&storageWork, [this, wanted, port, then, problem = std::move(problem)]() mutable {
         PortFinding taken;
         taken.port = port;
-        taken.holder = portHolder(port);
+        taken.holder = askedPortHolder(port);
         Sentence said = portTaken(wanted, port, taken.holder);
         problem.message = toText(said);
         QMetaObject::invokeMethod(

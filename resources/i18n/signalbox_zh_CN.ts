@@ -766,6 +766,14 @@
         <source>&quot;%1&quot; names no route</source>
         <translation>没有 id 为 “%1” 的路由</translation>
     </message>
+    <message>
+        <source>Port %1 on %2 is taken by another Signalbox, version %3, which may run as another user or in a container. Stop that one, or change %4 or %5 to run beside it.</source>
+        <translation>%2 上的端口 %1 被另一个 Signalbox 占用（版本 %3），它可能以其他用户身份运行，或运行在容器中。请结束那一个，或更改 %4 或 %5 以便并行运行。</translation>
+    </message>
+    <message>
+        <source>Port %1 on %2 is taken by another Signalbox, version %3 (%4, process %5). Stop that one, or change %6 or %7 to run beside it.</source>
+        <translation>%2 上的端口 %1 被另一个 Signalbox 占用（版本 %3，%4，进程 %5）。请结束那一个，或更改 %6 或 %7 以便并行运行。</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -13809,6 +13817,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>%1: %2</source>
         <comment>what went wrong, and why</comment>
         <translation>%1：%2</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another Signalbox, version %2, which may run as another user or in a container. End that one, or run beside it on a port of your own.</source>
+        <translation>端口 %1 被另一个 Signalbox（版本 %2）占用，它可能以其他用户身份运行，或运行在容器中。请结束它，或另用一个端口与它并行运行。</translation>
+    </message>
+    <message>
+        <source>Port %1 is taken by another Signalbox, version %2 (%3, process %4). End that one, or run beside it on a port of your own.</source>
+        <translation>端口 %1 被另一个 Signalbox（版本 %2，%3，进程 %4）占用。请结束它，或另用一个端口与它并行运行。</translation>
     </message>
 </context>
 <context>

@@ -17,12 +17,22 @@ QString PortWords::finding(const gateway::host::PortFinding& finding)
 {
     if (finding.isFree) return tr("Port %1 is free.").arg(finding.port);
     if (finding.isOurs) return tr("This Signalbox itself listens on port %1.").arg(finding.port);
+    if (finding.holder && finding.holder->isSignalbox()) return anotherSignalbox(finding.port, *finding.holder);
     if (!finding.holder || finding.holder->pid == 0) return tr("Port %1 is taken by a program of another user, or reserved by the system.").arg(finding.port);
-    if (finding.holder->isSignalbox())
-        return tr("Port %1 is taken by another Signalbox (process %2). End that one, or run beside it on a port of your own.").arg(finding.port).arg(finding.holder->pid);
-    const std::string& line = finding.holder->commandLineShort;
     return tr("Port %1 is taken by %2 (process %3). End it, or choose another port.")
-        .arg(QString::number(finding.port), QString::fromStdString(line.empty() ? finding.holder->program : line), QString::number(finding.holder->pid));
+        .arg(QString::number(finding.port), QString::fromStdString(finding.holder->name()), QString::number(finding.holder->pid));
+}
+
+QString PortWords::anotherSignalbox(int port, const gateway::host::PortHolder& holder)
+{
+    const QString number = QString::number(port);
+    const QString version = QString::fromStdString(holder.answer.version);
+    if (holder.pid == 0)
+        return tr("Port %1 is taken by another Signalbox, version %2, which may run as another user or in a container. End that one, or run beside it on a port of your own.").arg(number, version);
+    if (version.isEmpty())
+        return tr("Port %1 is taken by another Signalbox (process %2). End that one, or run beside it on a port of your own.").arg(port).arg(holder.pid);
+    return tr("Port %1 is taken by another Signalbox, version %2 (%3, process %4). End that one, or run beside it on a port of your own.")
+        .arg(number, version, QString::fromStdString(holder.name()), QString::number(holder.pid));
 }
 
 QString PortWords::clash(int port, const gateway::config::ListenSettings& listen)

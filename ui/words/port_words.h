@@ -31,6 +31,9 @@ public:
     /// As far as it is of the port itself, for a place beside its field.
     static QString besideHttpPort(const gateway::host::Status& status);
     static QString besideHttpsPort(const gateway::host::Status& status);
+
+private:
+    static QString anotherSignalbox(int port, const gateway::host::PortHolder& holder);
 };
 
 /// Whether another program's port keeps the gateway from listening.

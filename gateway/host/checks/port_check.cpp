@@ -1,5 +1,7 @@
 #include "port_check.h"
 
+#include "gateway/host/programs/holder_question.h"
+
 #include <QCoreApplication>
 #include <QHostAddress>
 #include <QTcpServer>
@@ -65,7 +67,7 @@ PortFinding checkPort(const std::string& address, int port, const std::vector<in
     PortFinding finding{.port = port, .isFree = isListenable(hosts, port), .holder = {}};
     if (finding.isFree)
         return finding;
-    finding.holder = portHolder(port);
+    finding.holder = askedPortHolder(port);
     finding.isOurs = finding.holder && finding.holder->pid == QCoreApplication::applicationPid();
     for (int next = port + 1; next <= std::min(port + kMostTried, kLastPort) && finding.nextFree == 0; ++next)
         if (std::find(spokenFor.begin(), spokenFor.end(), next) == spokenFor.end() && isListenable(hosts, next))

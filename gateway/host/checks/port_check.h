@@ -21,7 +21,7 @@ struct PortFinding {
 
 /// Tries whether `port` (1 to 65535) could be listened on at `address`, which means ::1 too where
 /// it is 127.0.0.1; nobody can connect meanwhile for longer than a moment. Of `spokenFor` none is
-/// the next free one. Reads the table of processes where it is taken: for the storage thread.
+/// the next free one. Where it is taken, its holder is looked for and asked: for the storage thread.
 PortFinding checkPort(const std::string& address, int port, const std::vector<int>& spokenFor = {});
 /// Of that, only whether it is free. Blocks for no longer than opening sockets takes.
 bool isPortFree(const std::string& address, int port);

@@ -34,8 +34,7 @@ std::string holderOf(int port)
     const auto holder = portHolder(port);
     if (!holder || holder->pid == 0)
         return {};
-    const std::string& name = holder->commandLineShort.empty() ? holder->program : holder->commandLineShort;
-    return name + " (" + std::to_string(holder->pid) + ')';
+    return holder->name() + " (" + std::to_string(holder->pid) + ')';
 }
 
 } // namespace

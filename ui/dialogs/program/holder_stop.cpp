@@ -22,7 +22,7 @@ HolderStop::HolderStop(widgets::Button* button, QWidget* parent) : QObject(paren
     connect(button, &QPushButton::clicked, this, &HolderStop::ask);
 }
 
-QString HolderStop::name() const { return m_holder ? QString::fromStdString(m_holder->commandLineShort.empty() ? m_holder->program : m_holder->commandLineShort) : QString(); }
+QString HolderStop::name() const { return m_holder ? QString::fromStdString(m_holder->name()) : QString(); }
 
 void HolderStop::setHolder(const std::optional<gateway::host::PortHolder>& holder)
 {
