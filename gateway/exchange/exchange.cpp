@@ -21,6 +21,7 @@ namespace {
 constexpr std::string_view kProviderHeader = "x-signalbox-provider";
 
 constexpr Milliseconds kLongestBody{3600 * 1000}; // the connection has limits of its own
+constexpr Milliseconds kLongestKeys{2000}; // a keychain that needs longer waits for its user
 
 // A list such as "GET,HEAD". Source: RFC 9110 §9.1: methods are case-sensitive.
 bool takesMethod(std::string_view methods, std::string_view method)
@@ -151,6 +152,10 @@ void Exchange::noteEnd()
 
 Task<> Exchange::run()
 {
+    if (m_snapshot->awaitsKeys && !isProbe(endpointAt(m_client.request().path, *m_snapshot))) {
+        Task<> waiting = awaitKeys();
+        co_await std::move(waiting);
+    }
     if (auto admitted = admit(); !admitted) {
         refuse(admitted.error());
         co_return;
@@ -183,6 +188,16 @@ Task<> Exchange::run()
     m_request.body = std::move(*plain);
     Task<> going = understood();
     co_await std::move(going);
+}
+
+/// The keychain may still be at it. Without its keys, those of consumers too, nothing can be decided well.
+Task<> Exchange::awaitKeys()
+{
+    const auto point = std::make_shared<WaitPoint>();
+    m_services.awaitingKeys.push_back(point);
+    Until read(*point, m_services.wheel, kLongestKeys, [this] { return !m_services.snapshot->awaitsKeys; });
+    (void)co_await read;
+    m_snapshot = m_services.snapshot;
 }
 
 /// Its body is there.

@@ -58,6 +58,7 @@ private:
 
     // ---- the story
     Task<> run();
+    Task<> awaitKeys();
     Task<> understood();
     Task<> attempts(routing::Plan plan, const routing::RequestFacts& asked);
     Task<std::unique_ptr<Attempt>> firstAnswer(const Attempt::Context& context, Target target, TargetQueue& queue);
@@ -165,7 +166,7 @@ private:
 
     http::ServerConnection& m_client;
     Services& m_services;
-    const std::shared_ptr<const Snapshot> m_snapshot;
+    std::shared_ptr<const Snapshot> m_snapshot; ///< that it began with; behind `awaitKeys()`, the one that had them
     ClientNotes& m_notes; ///< of its connection
     const TimePoint m_begun;
     TimePoint m_received; ///< the last byte of the request

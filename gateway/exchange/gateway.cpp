@@ -7,6 +7,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -96,6 +97,16 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
     for (const auto* const listener : {&m_listener, &m_secureListener})
         if (*listener)
             (*listener)->setLimits(limits);
+    wakeAwaitingKeys();
+}
+
+void Gateway::wakeAwaitingKeys()
+{
+    if (m_services.snapshot->awaitsKeys)
+        return;
+    for (const auto& each : std::exchange(m_services.awaitingKeys, {}))
+        if (const auto point = each.lock())
+            point->wake();
 }
 
 /// What was learned of a provider holds as long as it is reached in the same way and has

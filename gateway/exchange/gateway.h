@@ -81,6 +81,7 @@ private:
     Result<std::unique_ptr<http::Listener>> open(int port, std::optional<QSslConfiguration> tls);
     void noteOwnPorts();
     void forgetChanged(const Snapshot& next);
+    void wakeAwaitingKeys();
     void noteHealth();
     QByteArray errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers);
     void retire(std::unique_ptr<http::Listener> listener);

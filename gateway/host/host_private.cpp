@@ -293,6 +293,7 @@ void GatewayHost::Private::apply()
     if (!m_gateway)
         return; // it has ended meanwhile
     m_inputs.secrets = m_tokens.withTokens(secrets->resolved());
+    m_inputs.awaitsKeys = secrets->awaitsFirst();
     m_snapshot = exchange::makeSnapshot(config.effective(), *catalog, m_inputs);
     mask({m_snapshot, &m_snapshot->redactor});
     m_gateway->use(m_snapshot);

@@ -162,6 +162,11 @@ void SecretKeeper::read(const std::string& reference)
     });
 }
 
+bool SecretKeeper::awaitsFirst() const
+{
+    return std::ranges::any_of(m_switchedOn, [this](const std::string& reference) { return !m_resolved.contains(reference); });
+}
+
 KeyStatus SecretKeeper::status(const config::ProviderKey& key) const
 {
     KeyStatus status;

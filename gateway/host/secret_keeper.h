@@ -37,6 +37,8 @@ public:
     const exchange::ResolvedSecrets& resolved() const { return m_resolved; }
     /// Whether answers are still outstanding.
     bool isReading() const { return !m_reading.empty(); }
+    /// Whether something that is switched on has not been read even once.
+    bool awaitsFirst() const;
     KeyStatus status(const config::ProviderKey& key) const;
     /// Those of the keychain, in the order of their references.
     std::vector<KeyStatus> inKeychain() const;

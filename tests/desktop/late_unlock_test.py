@@ -1,10 +1,12 @@
-"""The keyring is locked, and its user types the password long after the program gave up to wait for it."""
+"""The keyring is late: locked, its user types the password long after the program gave up to wait for it; or it is slow."""
 import os
+import signal
+import subprocess
 import time
 
 import dbus
 
-from desktop import DesktopCase, KEY, click, enter, main, picture, press, saved_config, stored_secrets, xdo
+from desktop import DesktopCase, KEY, PROGRAM, ask, click, enter, main, picture, press, saved_config, stored_secrets, write_config, xdo
 from reader import wait_for
 
 GIVEN_UP = 6  # seconds, of which a job of the keyring has 5
@@ -103,6 +105,47 @@ class LateUnlock(DesktopCase):
         unlock()
         wait_for(lambda: reader.says('^It keeps keys'), 'the room to look again by itself')
         self.assertEqual(ours(), before)
+
+
+class SlowKeyring(DesktopCase):
+    """As at the start of a session, when everything starts at once: its process stands still for a while."""
+
+    def keyring(self):
+        bus = dbus.SessionBus().get_object('org.freedesktop.DBus', '/org/freedesktop/DBus', introspect=False)
+        return int(bus.GetConnectionUnixProcessID('org.freedesktop.secrets', dbus_interface='org.freedesktop.DBus'))
+
+    def setUp(self):
+        super().setUp()
+        self.daemon = self.keyring()
+        self.addCleanup(os.kill, self.daemon, signal.SIGCONT)
+        subprocess.run([PROGRAM + 'd', 'key', 'set', 'deepseek/main'], input=KEY, text=True, check=True, capture_output=True, timeout=30)
+        upstream = self.upstream()
+        write_config({'version': 1, 'providers': [{'id': 'deepseek', 'type': 'deepseek', 'base_url': upstream.base_url,
+                                                   'keys': [{'name': 'main', 'secret': 'keychain:deepseek/main'}]}]})
+
+    def serving(self):
+        os.kill(self.daemon, signal.SIGSTOP)
+        return self.start('--minimized').port
+
+    def test_a_request_waits_for_its_key(self):
+        port = self.serving()
+        asking = subprocess.Popen(
+            ['curl', '-s', f'http://127.0.0.1:{port}/v1/chat/completions', '-H', 'content-type: application/json', '-w', '\n%{http_code}',
+             '-d', '{"model":"deepseek/deepseek-chat","messages":[{"role":"user","content":"hello"}]}'], stdout=subprocess.PIPE, text=True)
+        self.assertEqual(ask(port, '/health', seconds=5)[0], 200)  # which is not kept waiting
+        time.sleep(0.5)
+        self.assertIsNone(asking.poll(), 'it waits')
+        os.kill(self.daemon, signal.SIGCONT)
+        answer = asking.communicate(timeout=30)[0]
+        self.assertEqual(answer.splitlines()[-1], '200', answer)
+
+    def test_it_does_not_wait_for_ever(self):
+        port = self.serving()
+        begun = time.monotonic()
+        status, headers, body = ask(port, model='deepseek/deepseek-chat')
+        self.assertGreater(time.monotonic() - begun, 0.5)
+        self.assertEqual((status, headers['x-signalbox-error']), (503, 'no_usable_key'), body)
+        self.assertIn('The keychain may be waiting for its password in a window', body)
 
 
 class FirstRun(DesktopCase):

@@ -75,6 +75,7 @@ struct Services {
     routing::KeyMeters keyMeters = {};
     LateUsage late{board};
     usage::RecordPool records = {};
+    std::vector<std::weak_ptr<WaitPoint>> awaitingKeys = {}; ///< woken by the first snapshot that has them
 };
 
 } // namespace gateway::exchange

@@ -25,7 +25,7 @@ namespace {
 /// The secret of a reference; an error where it was not or could not be read.
 const Result<Secret>& secretOf(const std::string& reference, const ResolvedSecrets& secrets)
 {
-    static const Result<Secret> kUnread = failure(ErrorKind::SecretUnavailable, "has not been read yet");
+    static const Result<Secret> kUnread = failure(ErrorKind::SecretTimeout, "has not been read yet");
     const auto found = secrets.find(reference);
     return found == secrets.end() ? kUnread : found->second;
 }
@@ -485,6 +485,7 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
     snapshot->failureRules = failureRulesWith(snapshot->settings.failures);
     takeConsumers(*snapshot, inputs.secrets);
     snapshot->ownKey = inputs.ownKey;
+    snapshot->awaitsKeys = inputs.awaitsKeys;
     std::vector<Secret> known;
     for (const auto& [reference, secret] : inputs.secrets)
         if (secret) {

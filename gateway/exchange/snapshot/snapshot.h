@@ -111,6 +111,7 @@ struct Snapshot {
     std::optional<ConsumerKeys::Digest> ownKey; ///< that this program shows itself; empty: it asks nothing
     std::vector<std::string> allowedHosts; ///< lower case, without ports
     secrets::Redactor redactor;            ///< of all secrets that were resolved
+    bool awaitsKeys = false;               ///< some have not been read for the first time; another snapshot follows
 
     /// By its id; null: it is not configured.
     const Provider* provider(std::string_view id) const;
@@ -129,6 +130,7 @@ struct SnapshotInputs {
     std::optional<config::ExchangeRate> rate; ///< likewise
     std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all
     std::optional<ConsumerKeys::Digest> ownKey; ///< as the snapshot's
+    bool awaitsKeys = false;                    ///< likewise
 };
 
 /// What to do about the key that `reference` names, as a sentence.

@@ -63,6 +63,27 @@ TEST_CASE("when the keychain is locked its secrets are forgotten, until it is op
     CHECK(world.keeper.status(kMain).health == KeyHealth::Ready);
 }
 
+TEST_CASE("what is switched on and has not been read even once is awaited")
+{
+    secrets::MemorySecretStore store;
+    store.values = {{kMain.secret, "sk-0123456789"}};
+    SecretKeeper keeper{store};
+    const auto settle = [&] { REQUIRE(QTest::qWaitFor([&] { return !keeper.isReading(); })); };
+    CHECK_FALSE(keeper.awaitsFirst());
+    keeper.follow(settingsWith({kMain, kSealed}));
+    CHECK(keeper.awaitsFirst());
+    settle();
+    CHECK_FALSE(keeper.awaitsFirst()); // that there is no such key is an answer, too
+    keeper.refresh();
+    CHECK(keeper.isReading());
+    CHECK_FALSE(keeper.awaitsFirst());
+    settle();
+    config::ProviderKey off{"off", "keychain:a/off"};
+    off.enabled = false;
+    keeper.follow(settingsWith({kMain, off}));
+    CHECK_FALSE(keeper.awaitsFirst());
+}
+
 TEST_CASE("a key in another keychain than the one that is here is told from one without a keychain")
 {
     World world;
