@@ -13,6 +13,9 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
+#include <cstddef>
+
 namespace tests {
 
 namespace {
@@ -190,9 +193,11 @@ std::vector<RecordedRequest> FakeUpstream::requests() const
     return d->state->read([](const FakeState& s) { return s.chatRequests(); });
 }
 
-std::vector<RecordedRequest> FakeUpstream::allRequests() const
+std::vector<RecordedRequest> FakeUpstream::allRequests(std::size_t from) const
 {
-    return d->state->read([](const FakeState& s) { return s.requests; });
+    return d->state->read([from](const FakeState& s) {
+        return std::vector(s.requests.begin() + static_cast<std::ptrdiff_t>(std::min(from, s.requests.size())), s.requests.end());
+    });
 }
 
 int FakeUpstream::connections() const

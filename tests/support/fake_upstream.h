@@ -85,7 +85,8 @@ public:
 
     // ---- what came
     std::vector<RecordedRequest> requests() const; ///< chat requests, in order
-    std::vector<RecordedRequest> allRequests() const; ///< model lists and unknown paths too
+    /// Model lists and unknown paths too; without the first `from`, which were looked at before.
+    std::vector<RecordedRequest> allRequests(std::size_t from = 0) const;
     int connections() const; ///< how many were ever taken
     int openConnections() const;
 

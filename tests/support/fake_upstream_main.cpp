@@ -69,9 +69,10 @@ int main(int argc, char* argv[])
     std::size_t seen = 0;
     QTimer look;
     QObject::connect(&look, &QTimer::timeout, &application, [&] {
-        const auto requests = upstream.allRequests();
-        for (; seen < requests.size(); ++seen)
-            report(requests[seen]);
+        for (const tests::RecordedRequest& request : upstream.allRequests(seen)) {
+            report(request);
+            ++seen;
+        }
     });
     look.start(kLook_ms);
     return QCoreApplication::exec();
