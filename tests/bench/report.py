@@ -30,9 +30,10 @@ def _ratio(rounds, one, other, key):
     return statistics.median(a / b for a, b in pairs) if pairs else None
 
 
-def _added(rounds, target, key):
-    pairs = [(figures[target][key], figures[DIRECT][key]) for figures in rounds
-             if key in figures.get(target, {}) and key in figures.get(DIRECT, {})]
+def _added(rounds, target, key, beyond=DIRECT):
+    """Median over the rounds of one target's figure less another's of the same round."""
+    pairs = [(figures[target][key], figures[beyond][key]) for figures in rounds
+             if key in figures.get(target, {}) and key in figures.get(beyond, {})]
     return statistics.median(a - b for a, b in pairs) if pairs else None
 
 
@@ -49,18 +50,17 @@ def row_of(scenario, variant, rounds, mode):
            'p99_ratio': _ratio(rounds, SIGNALBOXD, NGINX, (wait or 'latency') + '_p99_us'),
            'added_of': wait,
            'added_p50_us': {name: _added(rounds, name, wait + '_p50_us') if wait else None
-                            for name in (NGINX, SIGNALBOXD)}}
+                            for name in (NGINX, SIGNALBOXD)},
+           'beyond_nginx_p50_us': _added(rounds, SIGNALBOXD, wait + '_p50_us', NGINX) if wait else None}
     row['over'] = over_limits(row, limits_of(scenario, variant))
     return row
 
 
 def over_limits(row, limits):
     """The names of the limits that the row is over."""
-    own, others = row['added_p50_us'][SIGNALBOXD], row['added_p50_us'][NGINX]
-    more = own - others if own is not None and others is not None else None
     figures = (('thread', row['cpu_thread_ratio'], limits.thread),
                ('process', row['cpu_process_ratio'], limits.process),
-               ('added', more, limits.added_us), ('p99', row['p99_ratio'], limits.p99))
+               ('added', row['beyond_nginx_p50_us'], limits.added_us), ('p99', row['p99_ratio'], limits.p99))
     return [name for name, figure, limit in figures if figure is not None and limit is not None and figure > limit]
 
 
@@ -76,8 +76,10 @@ def _times(value, is_over):
     return '-' if value is None else f'{value:.2f}x' + ('!' if is_over else '')
 
 
-def _with_other(own, other, is_over):
-    return '-' if own is None else _number(own, 0) + ('!' if is_over else '') + f' ({_number(other, 0)})'
+def _with_other(own, other, beyond, is_over):
+    if own is None:
+        return '-'
+    return _number(own, 0) + ('!' if is_over else '') + f' ({_number(other, 0)}' + ('' if beyond is None else f'; {beyond:+.0f}') + ')'
 
 
 def _name(row):
@@ -85,7 +87,7 @@ def _name(row):
 
 
 def ratio_rows(rows):
-    yield ('scenario', 'per', 'CPU nginx', 'CPU thread', 'CPU process', 'thread', 'process', 'added p50 (nginx)', 'of',
+    yield ('scenario', 'per', 'CPU nginx', 'CPU thread', 'CPU process', 'thread', 'process', 'added p50 (nginx; beyond it)', 'of',
            'p99')
     for row in rows:
         if not row['served']:
@@ -96,7 +98,7 @@ def ratio_rows(rows):
         yield (_name(row), row['unit'], _number(nginx.get('cpu_process_us')), _number(own.get('cpu_thread_us')),
                _number(own.get('cpu_process_us')), _times(row['cpu_thread_ratio'], 'thread' in over),
                _times(row['cpu_process_ratio'], 'process' in over),
-               _with_other(added[SIGNALBOXD], added[NGINX], 'added' in over),
+               _with_other(added[SIGNALBOXD], added[NGINX], row['beyond_nginx_p50_us'], 'added' in over),
                (row['added_of'] or '-').replace('_', ' '), _times(row['p99_ratio'], 'p99' in over))
 
 

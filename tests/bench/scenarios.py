@@ -12,6 +12,7 @@ class Mode:
     name: str
     rounds: int
     tls_rounds: int
+    turns: int  # in a round, of what is not held: each is a connection of its own, which the system may put on other cores
     warmup_ms: int
     measure_ms: int
     hold_ms: int
@@ -22,9 +23,9 @@ class Mode:
     left_out: tuple = ()
 
 
-FULL = Mode('full', rounds=3, tls_rounds=3, warmup_ms=300, measure_ms=1500, hold_ms=2500, starts=7, idle_s=10)
-QUICK = Mode('quick', rounds=2, tls_rounds=1, warmup_ms=200, measure_ms=600, hold_ms=1200, starts=5, idle_s=10)
-SMOKE = Mode('smoke', rounds=1, tls_rounds=1, warmup_ms=10, measure_ms=80, hold_ms=100, starts=1, idle_s=0.1,
+FULL = Mode('full', rounds=3, tls_rounds=3, turns=5, warmup_ms=100, measure_ms=300, hold_ms=2500, starts=7, idle_s=10)
+QUICK = Mode('quick', rounds=2, tls_rounds=1, turns=4, warmup_ms=50, measure_ms=150, hold_ms=1200, starts=5, idle_s=10)
+SMOKE = Mode('smoke', rounds=1, tls_rounds=1, turns=1, warmup_ms=10, measure_ms=80, hold_ms=100, starts=1, idle_s=0.1,
              streams=0.05, settle_ms=20, left_out=('wide1000',))
 
 
@@ -63,6 +64,9 @@ class Scenario:
         if self.connections > 1:
             return None
         return 'first_byte' if self.interval_ms else 'latency'
+
+    def turns(self, mode):
+        return 1 if self.held else mode.turns
 
     def streams(self, mode):
         return max(2, round(self.connections * mode.streams)) if self.held else self.connections
