@@ -3,8 +3,12 @@
 #include "scenario.h"
 
 #include <QFile>
+#include <QProcess>
+#include <QStandardPaths>
 #include <QTcpServer>
 #include <QTemporaryDir>
+
+#include <csignal>
 
 using namespace tests;
 
@@ -28,6 +32,19 @@ std::string with(const std::string& pointer, const Json& value)
     config[Json::json_pointer(pointer)] = value;
     return config.dump(2);
 }
+
+std::string anotherSignalbox(const std::string& name, long long pid)
+{
+    return "is taken by another Signalbox, version " SIGNALBOX_VERSION " (" + name + ", process " + std::to_string(pid) + ')';
+}
+
+// A server that calls itself as ours does, and has no answer to anything.
+constexpr const char* kNamesake = R"(import http.server
+open("/proc/self/comm", "w").write("signalboxd")
+server = http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler)
+print(server.server_port, flush=True)
+server.serve_forever()
+)";
 
 } // namespace
 
@@ -247,10 +264,53 @@ TEST_CASE("a taken port names who holds it")
         CHECK(gateway.waitForExit() == 1);
         const auto log = gateway.log();
         CAPTURE(log);
-        CHECK((log.find("signalboxd") != std::string::npos || log.find("Signalbox") != std::string::npos));
-        CHECK(log.find(std::to_string(one.pid())) != std::string::npos);
+        CHECK(log.find(anotherSignalbox("signalboxd", one.pid())) != std::string::npos);
         CHECK(chat(one.port(), ask("alias")).status == 200);
     }
+    SECTION("another Signalbox under a name of its own")
+    {
+        auto renamed = withKey();
+        renamed.program = "xyz";
+        GatewayProcess one(config, renamed);
+        REQUIRE(one.isListening());
+        options.httpPort = one.port();
+        GatewayProcess gateway(config, options);
+        CHECK(gateway.waitForExit() == 1);
+        const auto log = gateway.log();
+        CAPTURE(log);
+        CHECK(log.find(anotherSignalbox("xyz", one.pid())) != std::string::npos);
+    }
+#ifdef Q_OS_LINUX
+    SECTION("another Signalbox that has stopped answering")
+    {
+        GatewayProcess one(config, withKey());
+        options.httpPort = one.port();
+        ::kill(static_cast<pid_t>(one.pid()), SIGSTOP);
+        GatewayProcess gateway(config, options);
+        const auto status = gateway.waitForExit();
+        ::kill(static_cast<pid_t>(one.pid()), SIGCONT);
+        CHECK(status == 1);
+        const auto log = gateway.log();
+        CAPTURE(log);
+        CHECK(log.find("is taken by another Signalbox (process " + std::to_string(one.pid()) + ')') != std::string::npos);
+    }
+    SECTION("a program that only has its name")
+    {
+        QProcess other;
+        other.start(QStandardPaths::findExecutable(QStringLiteral("python3")), {QStringLiteral("-c"), QString::fromLatin1(kNamesake)});
+        REQUIRE(other.waitForReadyRead());
+        options.httpPort = other.readLine().trimmed().toInt();
+        REQUIRE(options.httpPort > 0);
+        GatewayProcess gateway(config, options);
+        CHECK(gateway.waitForExit() == 1);
+        const auto log = gateway.log();
+        CAPTURE(log);
+        CHECK(log.find("another Signalbox") == std::string::npos);
+        CHECK(log.find("(process " + std::to_string(other.processId()) + ')') != std::string::npos);
+        other.kill();
+        other.waitForFinished();
+    }
+#endif
 }
 
 TEST_CASE("the command line and the environment win over the file")

@@ -52,7 +52,13 @@ QProcessEnvironment environment(const QString& folder, const std::vector<std::pa
     return result;
 }
 
-QString program() { return QStringLiteral(SIGNALBOXD_PATH); }
+/// Itself, or a copy in `folder` that is called `name`.
+QString program(const QTemporaryDir& folder, const std::string& name)
+{
+    const auto itself = QStringLiteral(SIGNALBOXD_PATH);
+    const QString copy = folder.filePath(text(name));
+    return name.empty() || !QFile::copy(itself, copy) ? itself : copy;
+}
 
 QByteArray contents(const QString& name)
 {
@@ -123,7 +129,7 @@ void GatewayProcess::start(const std::optional<std::string>& configText)
 #ifdef Q_OS_LINUX // a test that aborts must not leave it behind
     m_process->setChildProcessModifier([] { ::prctl(PR_SET_PDEATHSIG, SIGKILL); });
 #endif
-    m_process->start(program(), arguments);
+    m_process->start(program(*m_folder, m_options.program), arguments);
     const QDeadlineTimer deadline(kStart_ms);
     while (!m_process->canReadLine() && !deadline.hasExpired())
         if (!m_process->waitForReadyRead(static_cast<int>(deadline.remainingTime())) && !m_process->canReadLine())

@@ -28,6 +28,7 @@ public:
         int httpPort = 0;
         std::optional<int> httpsPort = {}; ///< 0: any free one; empty: off
         std::function<void(const std::string& dataDir)> prepare = {}; ///< called before it starts
+        std::string program = {}; ///< name of a copy of it that runs in its place; empty: it runs itself
         bool mayFail = false; ///< the test expects that it ends by itself
     };
 

@@ -12,6 +12,7 @@
 using namespace ui;
 using gateway::ErrorKind;
 using wizard::FirstRunDialog;
+using From = gateway::host::HolderAnswer::From;
 
 namespace {
 
@@ -21,6 +22,14 @@ gateway::host::PortFinding takenPort(const char* program, int pid)
     finding.port = 8080;
     finding.nextFree = 8081;
     if (pid > 0) finding.holder = gateway::host::PortHolder{pid, program, program};
+    return finding;
+}
+
+gateway::host::PortFinding takenPort(const char* program, int pid, const gateway::host::HolderAnswer& answer)
+{
+    auto finding = takenPort(program, pid);
+    if (!finding.holder) finding.holder.emplace();
+    finding.holder->answer = answer;
     return finding;
 }
 
@@ -37,6 +46,12 @@ TEST_CASE("a port that is taken is said with its holder, and moved only on reque
         {"a program", takenPort("nginx", 812), "Port 8080 is taken by nginx (process 812). End it, or choose another port."},
         {"another copy of us", takenPort("signalboxd", 99),
             "Port 8080 is taken by another Signalbox (process 99). End that one, or run beside it on a port of your own."},
+        {"one that answers", takenPort("xyz", 99, {From::Signalbox, "0.2.0"}),
+            "Port 8080 is taken by another Signalbox, version 0.2.0 (xyz, process 99). End that one, or run beside it on a port of your own."},
+        {"one that answers and is not seen", takenPort("", 0, {From::Signalbox, "0.2.0"}),
+            "Port 8080 is taken by another Signalbox, version 0.2.0, which may run as another user or in a container. End that one, or run beside it on a port of your own."},
+        {"a program that only has its name", takenPort("signalboxd", 99, {From::AnotherProgram}), "Port 8080 is taken by signalboxd (process 99). End it, or choose another port."},
+        {"a program that is not seen", takenPort("", 0, {From::AnotherProgram}), "Port 8080 is taken by a program of another user, or reserved by the system."},
         {"nobody knows", takenPort("", 0), "Port 8080 is taken by a program of another user, or reserved by the system."},
     }));
     CAPTURE(row.name);
