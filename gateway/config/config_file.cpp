@@ -1,12 +1,15 @@
 #include "config_file.h"
 
+#include "document.h"
 #include "file_watch.h"
 #include "gateway/core/log.h"
 #include "json_scan.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QRegularExpression>
 #include <QSaveFile>
 
 #include <filesystem>
@@ -57,6 +60,15 @@ Result<void> replaceFile(const QString& path, const std::string& text, QFileDevi
     if (!file.commit()) // syncs to the disk first
         return ioFailure("write", path, reasonOf(file));
     return {};
+}
+
+QString previousOf(const QString& path) { return path + QStringLiteral(".bak"); }
+
+bool isConfiguration(const QString& path)
+{
+    const FileText text = readConfigFile(path);
+    std::vector<Issue> issues;
+    return text && *text && Document::parse(**text, issues);
 }
 
 // Brings a value to the thread of `context`. Only a connection knows safely
@@ -124,9 +136,27 @@ Result<void> writeConfigFile(const QString& path, const std::string& text, Previ
     const auto mode = info.exists() ? info.permissions() : QFileDevice::Permissions(kOwnerOnly);
     const FileText before = previous == Previous::Kept ? readConfigFile(target) : FileText(std::nullopt);
     if (before && *before && **before != text)
-        if (const auto kept = replaceFile(target + QStringLiteral(".bak"), **before, mode); !kept)
+        if (const auto kept = replaceFile(previousOf(target), **before, mode); !kept)
             qCWarning(logConfig, "The previous configuration is not kept: %s", kept.error().message.c_str());
     return replaceFile(target, text, mode);
+}
+
+std::optional<QString> recoverConfigFile(const QString& path)
+{
+    const QFileInfo file(behindLinks(path));
+    // Source: QSaveFile and QTemporaryFile of Qt 6.4: six letters of both cases. A word in small letters or with a capital, such as
+    // ".backup", is a copy that somebody made.
+    const QRegularExpression form(QRegularExpression::anchoredPattern(
+        QRegularExpression::escape(file.fileName()) + QStringLiteral("\\.(?=[A-Za-z]+[A-Z])(?=[A-Z]*[a-z])[A-Za-z]{6}")));
+    // Each write begins with that copy: what is older than the last one was written over already.
+    const QDateTime lastWrite = QFileInfo(previousOf(file.filePath())).lastModified();
+    for (const QFileInfo& each : file.dir().entryInfoList(QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDir::Time)) {
+        if (!form.match(each.fileName()).hasMatch() || (lastWrite.isValid() && each.lastModified() < lastWrite))
+            continue;
+        if (isConfiguration(each.filePath()) && QFile::rename(each.filePath(), file.filePath())) // never over a file that is there
+            return each.fileName();
+    }
+    return std::nullopt;
 }
 
 ConfigFile::ConfigFile(const QString& path, QObject* parent)

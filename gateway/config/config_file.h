@@ -40,6 +40,11 @@ enum class Previous {
 /// Errors: Io; then the file is as it was.
 Result<void> writeConfigFile(const QString& path, const std::string& text, Previous previous = Previous::Kept);
 
+/// Where nothing is at `path`, since a write was cut off before its temporary file got the name, or the name was lost again with the
+/// power: the newest such file with a valid configuration gets it. Gives the name it had; empty: there is none. What is no
+/// configuration stays where it is. Blocks; any thread.
+std::optional<QString> recoverConfigFile(const QString& path);
+
 /// The configuration file: reads and writes it in the thread that this object
 /// lives in, and tells when somebody else changes it. Create it, move it to that
 /// thread and delete it there; the functions below may be called from any thread.

@@ -53,11 +53,16 @@ ConfigKeeper::~ConfigKeeper()
 
 Result<void> ConfigKeeper::load()
 {
-    const config::FileText text = config::readConfigFile(m_options.configFile);
+    config::FileText text = config::readConfigFile(m_options.configFile);
+    const auto recovered = text && !*text ? config::recoverConfigFile(m_options.configFile) : std::nullopt;
+    if (recovered)
+        text = config::readConfigFile(m_options.configFile);
     if (text && !*text && m_options.configGiven && !m_options.createConfig)
         return failure(ErrorKind::ConfigInvalid, "There is no file " + m_options.configFile.toStdString()
                                                      + ". Create it, or leave --config out to start with the demo.");
     auto taken = takeText(text);
+    if (recovered)
+        m_issues.push_back({config::Issue::Level::Warning, {}, {QT_TRANSLATE_NOOP("Configuration", "the configuration file was gone; %1, which a write that was cut off had left beside it, has taken its place"), {recovered->toStdString()}}});
     m_file->watch(text);
     if (taken && !*text && m_options.configGiven && m_options.createConfig) // so that there is a file to edit
         m_file->write(m_document.toText(), this, [this](const Result<void>& written) {

@@ -29,7 +29,7 @@ public:
     ConfigKeeper(const HostOptions& options, const providers::Catalog& catalog, QThread& storage, QObject* parent = nullptr);
     ~ConfigKeeper() override;
 
-    /// Reads the file, once, before anything runs; then watches it.
+    /// Reads the file, once, before anything runs; then watches it. Where there is none, what a write that was cut off has left takes its place.
     /// A file of a later version is read as far as it is known where a bad file is no reason not to start.
     /// Errors: ConfigInvalid (no such file where one was asked for, or it is not
     /// valid), Io. The demo configuration is in force then.

@@ -774,6 +774,10 @@
         <source>Port %1 on %2 is taken by another Signalbox, version %3 (%4, process %5). Stop that one, or change %6 or %7 to run beside it.</source>
         <translation>%2 上的端口 %1 被另一个 Signalbox 占用（版本 %3，%4，进程 %5）。请结束那一个，或更改 %6 或 %7 以便并行运行。</translation>
     </message>
+    <message>
+        <source>the configuration file was gone; %1, which a write that was cut off had left beside it, has taken its place</source>
+        <translation>配置文件不见了；一次中断的写入在旁边留下的 %1 已取代它</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>

@@ -3,12 +3,14 @@
 #include "catch.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTemporaryFile>
 #include <QThread>
 
 #include <unistd.h>
@@ -237,6 +239,84 @@ TEST_CASE("a write that cannot be leaves the file as it was")
         CHECK(written.error().message == "cannot write " + path.toStdString() + ": the file is read only; make it writable for your account"); // once
     }
 #endif
+}
+
+TEST_CASE("where the file is gone, the newest whole one that a write has left takes its place")
+{
+    constexpr const char* kWhole = "{\"version\": 1}";
+    constexpr const char* kTorn = "{\"version\": 1, \"ui";
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("config.json"));
+    const auto leave = [&](const char* ending, const char* text, int age_s) {
+        put(path + QLatin1String(ending), text);
+        QFile file(path + QLatin1String(ending));
+        REQUIRE(file.open(QIODevice::ReadWrite));
+        REQUIRE(file.setFileTime(QDateTime::currentDateTime().addSecs(-age_s), QFileDevice::FileModificationTime));
+    };
+    const auto names = [&] {
+        QStringList list = QDir(folder.path()).entryList(QDir::Files | QDir::Hidden);
+        list.sort();
+        return list;
+    };
+
+    SECTION("of several, and nothing else is touched")
+    {
+        leave(".bak", kWhole, 40);
+        leave(".OldEsT", kWhole, 30);
+        leave(".NeWeSt", "{\"version\": 1, \"x_newest\": true}", 20);
+        leave(".ToRnOf", kTorn, 10);
+        leave(".WrOnGs", "{\"version\": 1, \"listen\": 7}", 9);
+        leave(".LaTeRs", "{\"version\": 2}", 8);
+        for (const char* ending : {".backup", ".Backup", ".BACKUP", ".bak.AbCdEf", ".AbCdEfG", "xAbCdEf"})
+            leave(ending, kWhole, 5);
+        QStringList expected = names();
+        CHECK(recoverConfigFile(path) == QStringLiteral("config.json.NeWeSt"));
+        CHECK(contentOf(path) == "{\"version\": 1, \"x_newest\": true}");
+        expected.replaceInStrings(QStringLiteral("config.json.NeWeSt"), QStringLiteral("config.json"));
+        expected.sort();
+        CHECK(names() == expected);
+    }
+    SECTION("as Qt names them")
+    {
+        for (int i = 0; i < 30; ++i) { // a few look like a word that people give
+            QTemporaryFile left(path + QStringLiteral(".XXXXXX"));
+            left.setAutoRemove(false);
+            REQUIRE(left.open());
+            left.write(kWhole);
+            CHECK(QFileInfo(left.fileName()).fileName().size() == 18);
+        }
+        CHECK(recoverConfigFile(path));
+        CHECK(contentOf(path) == kWhole);
+    }
+    SECTION("beside the target of a link")
+    {
+        REQUIRE(QDir().mkdir(folder.filePath(QStringLiteral("dotfiles"))));
+        REQUIRE(QFile::link(folder.filePath(QStringLiteral("dotfiles/box.json")), path));
+        put(folder.filePath(QStringLiteral("dotfiles/box.json.AbCdEf")), kWhole);
+        CHECK(recoverConfigFile(path) == QStringLiteral("box.json.AbCdEf"));
+        CHECK(QFileInfo(path).isSymLink());
+        CHECK(contentOf(path) == kWhole);
+    }
+    SECTION("but none that is cut off")
+    {
+        leave(".ToRnOf", kTorn, 1);
+        CHECK_FALSE(recoverConfigFile(path));
+        CHECK(names() == QStringList{QStringLiteral("config.json.ToRnOf")});
+    }
+    SECTION("but none that was written over since")
+    {
+        leave(".AbCdEf", kWhole, 20);
+        leave(".bak", kWhole, 10);
+        CHECK_FALSE(recoverConfigFile(path));
+        CHECK(contentOf(path) == "(none)");
+    }
+    SECTION("and never that of one that is there")
+    {
+        put(path, kTorn);
+        leave(".AbCdEf", kWhole, 1);
+        CHECK_FALSE(recoverConfigFile(path));
+        CHECK(contentOf(path) == kTorn);
+    }
 }
 
 TEST_CASE("changes by others are told, however they are made")
