@@ -101,8 +101,11 @@ int runDesktop(int argc, char** argv, const CommandLine& line)
     // The hung thread would keep this process: the lock goes first, then all of it at once.
     marker.end(); // its user wants it
     instance.release();
-    if (session.isRestartWanted())
-        QProcess::startDetached(QApplication::applicationFilePath(), QApplication::arguments().mid(1));
+    if (session.isRestartWanted()) {
+        QStringList again = QApplication::arguments().mid(1);
+        again.removeAll(line.link); // it was answered, or refused, long ago
+        QProcess::startDetached(QApplication::applicationFilePath(), again);
+    }
     std::_Exit(status);
 }
 

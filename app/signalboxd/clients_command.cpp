@@ -330,7 +330,9 @@ Result<void> ClientsCommand::restore(ClientSetups& setups, const std::string& na
                                         : " has changed since: our fields alone are taken back") << '\n'
               << file.change.diff;
         for (const std::string& field : file.kept)
-            m_err << "Note: " << field << " was changed since the set-up and stays as it is.\n";
+            m_err << "Note: " << field
+                  << (std::ranges::find(file.elsewhere, field) == file.elsewhere.end() ? " was changed since the set-up and stays as it is.\n"
+                          : " stays, with all that is in it: somebody has given it another address since the set-up, so it counts as theirs. Take it out by hand if nobody needs it.\n");
         for (const std::string& field : file.lost)
             m_err << "Note: " << field << " was changed since the set-up and goes with the part of the file that the set-up made.\n";
     }

@@ -108,6 +108,28 @@ TEST_CASE("a client that is set up with a model keeps it where no other is named
     CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("set up already"));
 }
 
+TEST_CASE("what somebody leads elsewhere after a set-up is told of, with the reason, when the rest is put back")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    REQUIRE(gateway.isListening());
+    const Clients clients(gateway);
+    constexpr auto kContinue = ".continue/config.yaml";
+    clients.write(kContinue, "name: Mine\nversion: 1.0.0\nschema: v1\n");
+    REQUIRE(clients({"setup", "continue", "--model", "alias", "--yes"}).status == 0);
+    std::string changed = clients.read(kContinue);
+    const std::string here = "http://127.0.0.1:" + std::to_string(gateway.port());
+    const std::size_t at = changed.find(here);
+    REQUIRE(at != std::string::npos);
+    changed.replace(at, here.size(), "https://elsewhere.example");
+    clients.write(kContinue, changed);
+    const auto restored = clients({"restore", "continue", "--yes"});
+    CAPTURE(restored.out);
+    CHECK(restored.status == 0);
+    CHECK_THAT(restored.err, Catch::Contains(" stays, with all that is in it: somebody has given it another address since the set-up"));
+    CHECK_THAT(clients.read(kContinue), Catch::Contains("elsewhere.example"));
+}
+
 TEST_CASE("clients that have no file, and those that cannot work, are told in words")
 {
     FakeUpstream upstream;

@@ -29,6 +29,12 @@ void addOnce(std::vector<std::string>& list, const std::string& text)
         list.push_back(text);
 }
 
+/// Source: RFC 9110 §9.3.2: HEAD is GET without the content.
+bool holdsMethod(std::string_view wanted, std::string_view method)
+{
+    return wanted == method || (wanted == "GET" && method == "HEAD");
+}
+
 template <class List, class Holds> bool anyOrEmpty(const List& list, Holds holds)
 {
     return list.empty() || std::any_of(list.begin(), list.end(), holds);
@@ -182,7 +188,7 @@ RouteRefusal RouteTable::refusal(const Compiled& compiled, const RequestFacts& f
         return Why::OtherDomain;
     if (!anyOrEmpty(compiled.paths, [&](const TextMatcher& m) { return m.matches(head.path); }))
         return Why::OtherPath;
-    if (!anyOrEmpty(match.methods, [&](const std::string& m) { return m == head.method; }))
+    if (!anyOrEmpty(match.methods, [&](const std::string& m) { return holdsMethod(m, head.method); }))
         return Why::OtherMethod;
     const auto hasParameter = [&](const Named& named) {
         const auto value = head.queryParameter(named.name);

@@ -160,6 +160,26 @@ TEST_CASE("routes that look at the time or into the request depend on more than 
     CHECK(RouteTable(settings).isOfHeadAndModel());
 }
 
+TEST_CASE("a route for GET holds for HEAD, and none for HEAD for GET")
+{
+    struct Row {
+        const char* wanted;
+        const char* method;
+        bool holds;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"GET", "GET", true}, {"GET", "HEAD", true}, {"GET", "POST", false}, {"HEAD", "HEAD", true}, {"HEAD", "GET", false}, {"POST", "HEAD", false},
+    }));
+    CAPTURE(row.wanted, row.method);
+    config::Settings settings;
+    settings.routes.emplace_back().match.methods = {row.wanted};
+    http::RequestHead asked;
+    asked.method = row.method;
+    RequestFacts facts;
+    facts.head = &asked;
+    CHECK((RouteTable(settings).find(facts) != nullptr) == row.holds);
+}
+
 TEST_CASE("a group of headers or parameters holds if all of its parts do")
 {
     using config::NamedGroup;
