@@ -68,11 +68,11 @@ std::string versionIn(std::string_view body)
 }
 
 /// A redirect is an answer of another program, and goes nowhere.
-HolderAnswer judged(std::string answer)
+HolderAnswer judged(const std::string& answer)
 {
     if (answer.empty())
         return {}; // such as the HTTPS port of a Signalbox, which hangs up
-    const HolderAnswer anotherProgram{HolderAnswer::From::AnotherProgram};
+    HolderAnswer anotherProgram{HolderAnswer::From::AnotherProgram};
     http::ResponseParser parser;
     parser.reset(false);
     const auto head = parser.feedHead(answer);
