@@ -219,6 +219,30 @@ TEST_CASE("who has the port can be asked to end, which is done only after a ques
     program.kill();
     CHECK(program.waitForFinished());
 }
+
+TEST_CASE("who has the port is asked to end though it has answered since the question")
+{
+    QProcess program;
+    program.start(QStringLiteral("/bin/sh"), {QStringLiteral("-c"), QStringLiteral("echo ready; read line")});
+    REQUIRE(program.waitForReadyRead());
+    SampleDay day;
+    PortWorld world(day);
+    auto& holder = *day.gateway.ports[8080].holder;
+    holder.pid = static_cast<int>(program.processId());
+    dialogs::PortDialog dialog(day.gateway);
+    dialog.show();
+    auto& stop = control<QAbstractButton>(dialog, "portStop");
+    REQUIRE(QTest::qWaitFor([&] { return stop.isVisible(); }));
+    stop.click();
+    holder.answer = {gateway::host::HolderAnswer::From::Signalbox, "0.2.0"};
+    control<QAbstractButton>(dialog, "portAgain").click();
+    Q_EMIT day.gateway.statusChanged();
+    REQUIRE(QTest::qWaitFor([&] { return control<QLabel>(dialog, "portHolder").text().contains(QStringLiteral("another Signalbox, version 0.2.0 (nginx, ")); }));
+    auto* question = dialog.findChild<dialogs::ChoiceDialog*>();
+    REQUIRE(question);
+    question->findChildren<QAbstractButton*>().at(1)->click();
+    CHECK(QTest::qWaitFor([&] { return program.state() == QProcess::NotRunning; }));
+}
 #endif
 
 TEST_CASE("where the command line says the port, it can only be tried again")
@@ -458,6 +482,11 @@ TEST_CASE("pictures of what the program asks and tells")
     port.show();
     REQUIRE(QTest::qWaitFor([&] { return control<QAbstractButton>(port, "saveButton").isEnabled() && !taken.tools.wishes.empty(); }));
     keep(port, name("port").c_str());
+    day.gateway.ports[8080].holder = gateway::host::PortHolder{.answer = {gateway::host::HolderAnswer::From::Signalbox, "0.2.0"}};
+    dialogs::PortDialog another(day.gateway);
+    another.show();
+    REQUIRE(QTest::qWaitFor([&] { return control<QAbstractButton>(another, "saveButton").isEnabled(); }));
+    keep(another, name("port-signalbox").c_str());
     dialogs::AddKeyDialog key(day.gateway, QString::fromStdString(day.gateway.settings().providers.front().id));
     key.open();
     control<QComboBox>(key, "providerKeyPlace").setCurrentIndex(1);

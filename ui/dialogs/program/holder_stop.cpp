@@ -54,7 +54,8 @@ void HolderStop::ask()
     dialog->setObjectName(QStringLiteral("stopHolder"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ChoiceDialog::chosen, this, [this, asked = *m_holder](int answer) {
-        if (answer == 1 && m_holder == asked) stop(); // the question named that one
+        const bool isStillThat = m_holder && m_holder->pid == asked.pid && m_holder->name() == asked.name(); // the question named that one
+        if (answer == 1 && isStillThat) stop();
     });
     dialog->open();
 }
