@@ -861,6 +861,16 @@
     </message>
 </context>
 <context>
+    <name>ui::pages::SpanDialog</name>
+    <message numerus="yes">
+        <source>Choose a day of the last %n year(s), today at the latest</source>
+        <translation>
+            <numerusform>Choose a day of the last year, today at the latest</numerusform>
+            <numerusform>Choose a day of the last %n years, today at the latest</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::TodayCards</name>
     <message numerus="yes">
         <source>%1 request(s) reported no tokens</source>

@@ -918,10 +918,6 @@
         <translation>请在启动 Signalbox 的地方设置这个变量，或把密钥写进这个文件，然后重新启动。</translation>
     </message>
     <message>
-        <source>Enter it once more: Providers, Replace key, or signalboxd key set.</source>
-        <translation>请重新输入：“供应商”页面的“更换密钥”，或 signalboxd key set。</translation>
-    </message>
-    <message>
         <source>The key at %1 is behind a locked keychain.</source>
         <translation>%1 处的密钥在已锁定的钥匙串里。</translation>
     </message>
@@ -1256,6 +1252,10 @@
     <message>
         <source>Make room on %1. The ledger takes %2 of it: usage.retention_days and usage.max_size_mb let it keep less, and signalboxd usage vacuum makes its file as small as it can be, which needs %2 free there, and as much in the folder of temporary files, while it runs. Or stop Signalbox, move %3 to another disk and start it with --data-dir.</source>
         <translation>请在 %1 上腾出空间。其中账本占 %2：usage.retention_days 和 usage.max_size_mb 可以让它少保存一些，signalboxd usage vacuum 再把它的文件缩到最小，运行时那里需要 %2 可用空间，临时文件夹也需要同样多。或者停止 Signalbox，把 %3 移到另一个磁盘，再用 --data-dir 启动。</translation>
+    </message>
+    <message>
+        <source>Enter it once more under Providers: Edit has the field of the first key, and Add key takes another. Or use signalboxd key set.</source>
+        <translation>请在“供应商”中再输入一次：“编辑”里有第一个密钥的字段，“添加密钥”可以再加一个。或者使用 signalboxd key set。</translation>
     </message>
 </context>
 <context>
@@ -3305,6 +3305,24 @@
     <message>
         <source>one of its fields is not right</source>
         <translation>其中有一项不正确</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>上移</translation>
+    </message>
+    <message>
+        <source>Move down</source>
+        <translation>下移</translation>
+    </message>
+    <message>
+        <source>Move up: %1</source>
+        <comment>an entry of a list</comment>
+        <translation>上移：%1</translation>
+    </message>
+    <message>
+        <source>Move down: %1</source>
+        <comment>an entry of a list</comment>
+        <translation>下移：%1</translation>
     </message>
 </context>
 <context>
@@ -5994,6 +6012,14 @@
         <source>“%1”: write a span, such as mon,tue 22:00-06:00 Asia/Shanghai</source>
         <translation>“%1”：请写时段，如 mon,tue 22:00-06:00 Asia/Shanghai</translation>
     </message>
+    <message>
+        <source>“%1” is no day of the week: write mon, tue, wed, thu, fri, sat or sun</source>
+        <translation>“%1”不是星期几：请写 mon、tue、wed、thu、fri、sat 或 sun</translation>
+    </message>
+    <message>
+        <source>“%1” ends when it begins: write 00:00-24:00 for a whole day</source>
+        <translation>“%1”的结束时间就是开始时间：整天请写 00:00-24:00</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::PastQuestion</name>
@@ -7226,6 +7252,11 @@
     <message>
         <source>Some of them are known by the hour alone, and stand where that hour begins.</source>
         <translation>其中一部分只知道整小时的合计，放在该小时开始的位置。</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <comment>two days</comment>
+        <translation>%1 至 %2</translation>
     </message>
 </context>
 <context>
@@ -8958,6 +8989,15 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>The ledger cannot be read. Requests are served nevertheless.</source>
         <translation>无法读取账本。请求照常得到处理。</translation>
     </message>
+    <message>
+        <source>Show the last 7 days</source>
+        <translation>显示最近 7 天</translation>
+    </message>
+    <message>
+        <source>%1: this time is over, no new request will be added to it.</source>
+        <comment>a day, or two</comment>
+        <translation>%1：这段时间已经过去，不会再有新的请求计入。</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::OpenBackupDialog</name>
@@ -9616,6 +9656,29 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>in the place of the one that is here, which is kept beside it</source>
         <translation>代替这里的账本，原来的保留在旁边</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RangeBox</name>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>7 days</source>
+        <translation>7 天</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation>30 天</translation>
+    </message>
+    <message>
+        <source>12 months</source>
+        <translation>12 个月</translation>
+    </message>
+    <message>
+        <source>Own span…</source>
+        <translation>自定时间段…</translation>
     </message>
 </context>
 <context>
@@ -10507,6 +10570,12 @@ A route gives a name of its own to one model or to several, one after the other.
         <source>The last day is before the first one</source>
         <translation>最后一天早于第一天</translation>
     </message>
+    <message numerus="yes">
+        <source>Choose a day of the last %n year(s), today at the latest</source>
+        <translation>
+            <numerusform>请选择最近 %n 年内的一天，最晚为今天</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::TargetCard</name>
@@ -11065,26 +11134,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Usage</source>
         <translation>用量</translation>
-    </message>
-    <message>
-        <source>Today</source>
-        <translation>今天</translation>
-    </message>
-    <message>
-        <source>7 days</source>
-        <translation>7 天</translation>
-    </message>
-    <message>
-        <source>30 days</source>
-        <translation>30 天</translation>
-    </message>
-    <message>
-        <source>12 months</source>
-        <translation>12 个月</translation>
-    </message>
-    <message>
-        <source>Own span…</source>
-        <translation>自定时间段…</translation>
     </message>
     <message>
         <source>Time</source>

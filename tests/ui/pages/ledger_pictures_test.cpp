@@ -91,6 +91,9 @@ TEST_CASE("pictures of the usage page")
         {"usage-budgets-light", look::Scheme::Light, "en", {1280, 900}, Range::Today, UsageGroup::Model, false, true},
         {"usage-budgets-zh-dark", look::Scheme::Dark, "zh_CN", {1280, 900}, Range::Week, UsageGroup::Model, false, true},
         {"usage-budgets-narrow", look::Scheme::Light, "en", {900, 1000}, Range::Week, UsageGroup::Model, false, true},
+        {"usage-over-light", look::Scheme::Light, "en", {1280, 800}, Range::Own, UsageGroup::Model, false},
+        {"usage-over-zh-dark", look::Scheme::Dark, "zh_CN", {1280, 800}, Range::Own, UsageGroup::Model, false},
+        {"usage-over-zh-small", look::Scheme::Light, "zh_CN", {720, 480}, Range::Own, UsageGroup::Model, false},
     }));
     CAPTURE(row.name);
     const Setting setting(row.scheme, row.language);
@@ -111,7 +114,8 @@ TEST_CASE("pictures of the usage page")
     REQUIRE(page);
     settleEvents();
     page->setGroup(row.group);
-    page->setRange(row.range);
+    if (row.range == Range::Own) page->setOwnSpan(QDate(2025, 12, 24), QDate(2026, 2, 3)); // before the first request
+    else page->setRange(row.range);
     REQUIRE(QTest::qWaitFor([&] { return !page->isLoading(); }, kPatience_ms));
     settleEvents();
     keep(window, row.name);

@@ -47,6 +47,12 @@ UsageSpan UsageSpan::year(const QDate& today) { return {QDate(today.year(), toda
 
 QDateTime UsageSpan::begin(int part) const { return Formatter::local(m_edges[static_cast<std::size_t>(part)]); }
 
+QString UsageSpan::text() const
+{
+    const Formatter format;
+    return m_first == m_last ? format.yearDay(m_first) : tr("%1 to %2", "two days").arg(format.yearDay(m_first), format.yearDay(m_last));
+}
+
 QString UsageSpan::name(int part) const
 {
     const Formatter format;

@@ -30,6 +30,8 @@ public:
     /// The beginnings of its parts and the end of the last one. Days may have 23 or 25 hours.
     const std::vector<gateway::WallTime>& edges() const { return m_edges; }
     int count() const { return static_cast<int>(m_edges.size()) - 1; }
+    /// Its days with their years: "24 Dec 2025 to 3 Feb 2026"; one day by itself.
+    QString text() const;
     /// Of a part in words: "20 Nov, 14:00 to 15:00", "Friday, 20 November", "November 2026".
     QString name(int part) const;
     /// Labels of its time axis and the parts they stand at; eight at most.

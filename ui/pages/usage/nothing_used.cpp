@@ -53,20 +53,23 @@ protected:
 
 NothingUsed::NothingUsed(QWidget* parent)
     : EmptyState(QStringLiteral("nav-usage"), Size::Page, parent), m_sample(new Sample(this)),
-      m_test(new widgets::Button(widgets::ButtonKind::Primary, {}, QStringLiteral("nav-try"), this))
+      m_test(new widgets::Button(widgets::ButtonKind::Primary, {}, QStringLiteral("nav-try"), this)), m_latest(new widgets::Button(widgets::ButtonKind::Primary, {}, {}, this))
 {
     setObjectName(QStringLiteral("nothingUsed"));
     m_sample->setObjectName(QStringLiteral("usageSample"));
     m_test->setObjectName(QStringLiteral("usageTest"));
     setMiddle(m_sample);
-    addAction(m_test);
+    m_latest->setObjectName(QStringLiteral("usageLatest"));
+    for (widgets::Button* button : {m_test, m_latest}) addAction(button);
     connect(m_test, &QPushButton::clicked, this, &NothingUsed::testRequested);
+    connect(m_latest, &QPushButton::clicked, this, &NothingUsed::latestWanted);
     retranslate();
 }
 
-void NothingUsed::setKnown(bool isKnown)
+void NothingUsed::setState(State state, const QString& days)
 {
-    m_isKnown = isKnown;
+    m_state = state;
+    m_days = days;
     retranslate();
 }
 
@@ -74,10 +77,15 @@ void NothingUsed::retranslate()
 {
     m_test->setText(tr("Send a test request"));
     m_sample->setAccessibleName(tr("An example of a chart, with made-up numbers"));
-    if (m_isKnown) setTexts(tr("Nothing was used in this time"), tr("Tokens, cost and times of every request will be added up here, as in this example."));
-    else setTexts(tr("What was used is unknown"), tr("The ledger cannot be read. Requests are served nevertheless."));
-    m_sample->setVisible(m_isKnown);
-    m_test->setVisible(m_isKnown);
+    m_latest->setText(tr("Show the last 7 days"));
+    switch (m_state) {
+    case State::Nothing: setTexts(tr("Nothing was used in this time"), tr("Tokens, cost and times of every request will be added up here, as in this example.")); break;
+    case State::Over: setTexts(tr("Nothing was used in this time"), tr("%1: this time is over, no new request will be added to it.", "a day, or two").arg(m_days)); break;
+    case State::Unknown: setTexts(tr("What was used is unknown"), tr("The ledger cannot be read. Requests are served nevertheless.")); break;
+    }
+    m_sample->setVisible(m_state == State::Nothing);
+    m_test->setVisible(m_state == State::Nothing);
+    m_latest->setVisible(m_state == State::Over);
 }
 
 void NothingUsed::changeEvent(QEvent* event)

@@ -3,7 +3,7 @@
 #include "bill_dialog.h"
 #include "chart_card.h"
 #include "nothing_used.h"
-#include "span_dialog.h"
+#include "range_box.h"
 #include "usage_export.h"
 #include "usage_plots.h"
 
@@ -60,8 +60,6 @@ constexpr int kLeastRows = 3;
 constexpr int kMostRows = 12;
 constexpr int kSmallUsage = 720;
 constexpr int kNarrowUsage = 900; ///< px of the page, at a 10 pt font
-constexpr int kWeekDays = 7;
-constexpr int kMonthDays = 30;
 constexpr int kMostClients = 30;
 constexpr UsageGroup kGroups[] = {UsageGroup::Model, UsageGroup::Provider, UsageGroup::Consumer, UsageGroup::Client, UsageGroup::Program, UsageGroup::Key, UsageGroup::Kind};
 
@@ -71,7 +69,7 @@ UsagePage::UsagePage(models::GatewayModel& model, models::GatewayAccess& access,
     : QWidget(parent), m_model(model), m_access(access), m_clock(clock), m_span(UsageSpan::today(Formatter::local(clock.wallNow()).date())),
       m_lines(new UsageTableModel([&model](const std::string& id) { return model.providerName(id); }, this)), m_seen(new look::Seen(this)),
       m_export(new UsageExport(this)), m_scroll(new QScrollArea(this)), m_content(new QWidget), m_grid(new QGridLayout),
-      m_header(new widgets::PageHeader({}, m_content)), m_busy(new widgets::BusyDots(m_header)), m_range(new QComboBox(m_header)), m_group(new QComboBox(m_header)),
+      m_header(new widgets::PageHeader({}, m_content)), m_busy(new widgets::BusyDots(m_header)), m_range(new RangeBox(clock, m_header)), m_group(new QComboBox(m_header)),
       m_client(new QComboBox(m_header)), m_exportButton(new Button(ButtonKind::Plain, {}, QStringLiteral("act-export"), m_header)), m_stack(new QStackedWidget(m_content)),
       m_budgets(new models::BudgetBook(access, clock, this)), m_budgetsCard(new BudgetsCard(m_content)), m_setBudget(new Button(ButtonKind::Link)), m_bill(new Button(ButtonKind::Link)),
       m_empty(new NothingUsed(m_stack)), m_tokens(new ChartCard(m_stack)), m_cost(new ChartCard(m_stack)),
@@ -142,8 +140,7 @@ void UsagePage::buildHeader()
     m_client->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_client->setMinimumContentsLength(9);
     m_client->addItem(QString());
-    for (QComboBox* box : {m_range, m_group}) box->setSizeAdjustPolicy(QComboBox::AdjustToContents); // in any language
-    for (int i = 0; i <= static_cast<int>(Range::Own); ++i) m_range->addItem(QString());
+    m_group->setSizeAdjustPolicy(QComboBox::AdjustToContents); // in any language
     for (const UsageGroup group : kGroups) m_group->addItem(QString(), static_cast<int>(group));
     for (QWidget* control : std::initializer_list<QWidget*>{m_busy, m_bill, m_setBudget, m_range, m_group, m_client, m_exportButton}) m_header->addAction(control);
 }
@@ -203,8 +200,7 @@ void UsagePage::connectParts()
     connect(m_seen, &look::Seen::changed, this, [this](bool isSeen) {
         m_budgets->setWatched(isSeen);
         if (isSeen) {
-            settleSpan();
-            ask();
+            askOfRange();
         } else {
             m_refresh.stop();
             m_busy->stop();
@@ -214,18 +210,15 @@ void UsagePage::connectParts()
         const bool isOfNow = m_span.edges().back() > m_clock.wallNow();
         if (!(snapshot.finished.empty() && snapshot.late.empty()) && m_seen->isSeen() && isOfNow && !m_refresh.isActive()) m_refresh.start();
     });
-    connect(m_range, &QComboBox::activated, this, [this](int range) {
-        if (static_cast<Range>(range) != Range::Own) return setRange(static_cast<Range>(range));
-        auto* dialog = new SpanDialog(m_span.first(), m_span.last(), Formatter::local(m_clock.wallNow()).date(), window());
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        connect(dialog, &SpanDialog::chosen, this, &UsagePage::setOwnSpan);
-        connect(dialog, &QDialog::rejected, this, [this] { m_range->setCurrentIndex(m_rangeBefore); });
-        dialog->open();
-    });
+    connect(m_range, &RangeBox::chosen, this, &UsagePage::askOfRange);
     connect(m_group, &QComboBox::activated, this, &UsagePage::ask);
     connect(m_client, &QComboBox::activated, this, &UsagePage::ask);
     connect(m_exportButton, &QPushButton::clicked, this, &UsagePage::showExports);
     connect(m_empty, &NothingUsed::testRequested, this, &UsagePage::testRequested);
+    connect(m_empty, &NothingUsed::latestWanted, this, [this] {
+        setRange(Range::Week);
+        m_range->setFocus(Qt::OtherFocusReason); // the button goes
+    });
     connect(m_export, &UsageExport::done, this, [this](bool isOk, const QString& words) {
         m_note->setTone(isOk ? widgets::Label::Tone::Secondary : widgets::Label::Tone::Error);
         m_note->setText(words);
@@ -253,8 +246,7 @@ void UsagePage::connectCharts()
 void UsagePage::retranslate()
 {
     m_header->setTitle(tr("Usage"));
-    const QString ranges[] = {tr("Today"), tr("7 days"), tr("30 days"), tr("12 months"), tr("Own span…")};
-    for (int i = 0; i < m_range->count(); ++i) m_range->setItemText(i, ranges[i]);
+    m_range->retranslate();
     for (int i = 0; i < m_group->count(); ++i) m_group->setItemText(i, UsageTableModel::groupName(kGroups[i]));
     widgets::setBoxLabel(*m_range, tr("Time"));
     widgets::setBoxLabel(*m_group, tr("Grouping"));
@@ -275,17 +267,21 @@ void UsagePage::retranslate()
 
 void UsagePage::setRange(Range range)
 {
-    m_range->setCurrentIndex(static_cast<int>(range));
-    m_rangeBefore = m_range->currentIndex();
-    settleSpan();
-    ask();
+    m_range->setRange(range);
+    askOfRange();
 }
 
 void UsagePage::setOwnSpan(QDate first, QDate last)
 {
-    m_range->setCurrentIndex(static_cast<int>(Range::Own));
-    m_rangeBefore = m_range->currentIndex();
-    m_span = UsageSpan(first, last);
+    m_range->setOwnSpan(first, last);
+    askOfRange();
+}
+
+/// The day may be another one than when it was chosen.
+void UsagePage::askOfRange()
+{
+    m_span = m_range->span();
+    settleWidth(); // its words may be longer
     ask();
 }
 
@@ -293,19 +289,6 @@ void UsagePage::setGroup(UsageGroup group)
 {
     m_group->setCurrentIndex(m_group->findData(static_cast<int>(group)));
     ask();
-}
-
-/// The day may be another one than when it was chosen.
-void UsagePage::settleSpan()
-{
-    const QDate today = Formatter::local(m_clock.wallNow()).date();
-    switch (static_cast<Range>(m_range->currentIndex())) {
-    case Range::Today: m_span = UsageSpan::today(today); break;
-    case Range::Week: m_span = UsageSpan::days(today, kWeekDays); break;
-    case Range::Month: m_span = UsageSpan::days(today, kMonthDays); break;
-    case Range::Year: m_span = UsageSpan::year(today); break;
-    case Range::Own: break;
-    }
 }
 
 void UsagePage::ask()
@@ -407,7 +390,8 @@ void UsagePage::fill()
     m_told->setText(told);
     m_told->setVisible(!told.isEmpty());
     m_header->setToolTip(m_answer.all.whole.totals.withoutDetails > 0 ? tr("They came too fast for the disk, or the file could not be written: they are in these sums, but not among the requests.") : QString());
-    m_empty->setKnown(m_isKnown);
+    const bool isOver = m_span.last() < Formatter::local(m_clock.wallNow()).date();
+    m_empty->setState(!m_isKnown ? NothingUsed::State::Unknown : isOver ? NothingUsed::State::Over : NothingUsed::State::Nothing, m_span.text());
     settleExports();
     fillTable(); // which knows the names of the lines
     fillCharts();
@@ -577,7 +561,7 @@ void UsagePage::resizeEvent(QResizeEvent* event)
 void UsagePage::settleWidth()
 {
     if (!m_isNarrow) m_leastWide = m_content->layout()->minimumSize().width();
-    const bool narrow = width() < std::max(look::theme().px(kNarrowUsage), m_leastWide);
+    const bool narrow = width() < std::max(look::theme().px(kNarrowUsage), m_leastWide + m_range->spare());
     if (narrow != m_isNarrow) arrange(narrow);
 }
 

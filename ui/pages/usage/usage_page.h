@@ -1,5 +1,7 @@
 #pragma once
 
+#include "range_box.h"
+
 #include "gateway/config/settings/budget_settings.h"
 #include "ui/models/usage/series_colours.h"
 #include "ui/models/usage/usage_series.h"
@@ -49,7 +51,7 @@ public:
     UsagePage(models::GatewayModel& model, models::GatewayAccess& access, const gateway::Clock& clock, QWidget* parent = nullptr);
     ~UsagePage() override;
 
-    enum class Range { Today, Week, Month, Year, Own };
+    using Range = RangeBox::Range;
     void setRange(Range range);
     void setOwnSpan(QDate first, QDate last);
     void setGroup(models::UsageGroup group);
@@ -82,7 +84,7 @@ private:
     void arrange(bool narrow);
     void retranslate();
     void fillClients();
-    void settleSpan();
+    void askOfRange();
     void ask();
     void take(models::UsageAnswer answer);
     void learnFirstUses();
@@ -121,7 +123,7 @@ private:
     QGridLayout* m_grid;
     widgets::PageHeader* m_header;
     widgets::BusyDots* m_busy;
-    QComboBox* m_range;
+    RangeBox* m_range;
     QComboBox* m_group;
     QComboBox* m_client;
     widgets::Button* m_exportButton;
@@ -143,7 +145,6 @@ private:
     widgets::ElidedLabel* m_told; ///< of which time the sums are, where that is another
     widgets::ElidedLabel* m_note; ///< how an export went, or that something cannot be read
     std::vector<gateway::config::BudgetSettings> m_drawnBudgets; ///< those of the chart of costs
-    int m_rangeBefore = 0;
     bool m_isKnown = true; ///< else the ledger cannot be read
     bool m_isLoading = false;
     bool m_isNarrow = false;

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "gateway/core/clock.h"
+#include "ui/models/usage/usage_span.h"
+
+#include <QComboBox>
+
+namespace ui::pages {
+
+/// Over which time usage is counted: up to today, or over days of one's own, which it shows as long as they are chosen.
+class RangeBox : public QComboBox {
+    Q_OBJECT
+public:
+    enum class Range { Today, Week, Month, Year, Own };
+
+    /// `clock` must outlive it.
+    explicit RangeBox(const gateway::Clock& clock, QWidget* parent = nullptr);
+
+    /// Neither of them says `chosen`. `Own`: the days that were chosen before, at first today.
+    void setRange(Range range);
+    void setOwnSpan(QDate first, QDate last);
+    /// By the day of the clock: what is up to today goes on with it.
+    models::UsageSpan span() const;
+    /// px that its choice takes beyond what it can be shortened to.
+    int spare() const;
+    void retranslate();
+
+Q_SIGNALS:
+    void chosen(); ///< by whoever sits before it
+
+private:
+    void act(int entry);
+    void askForDays();
+    QDate today() const;
+
+    const gateway::Clock& m_clock;
+    Range m_range = Range::Today;
+    models::UsageSpan m_own;
+};
+
+} // namespace ui::pages
