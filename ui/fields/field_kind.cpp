@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
 
 namespace ui::fields {
 
@@ -115,6 +116,12 @@ FieldKind kindOf(const Json& schema)
     if (hasType(schema, "string")) return FieldKind::Text;
     if (hasType(schema, "array")) return kindOfList(schema["items"]);
     return hasType(schema, "object") ? kindOfObject(schema) : FieldKind::Other;
+}
+
+bool isOrdered(std::string_view pattern)
+{
+    constexpr std::string_view kOrdered[] = {"usage.prices", "usage.prices[].hours", "routes[].targets"};
+    return std::ranges::find(kOrdered, pattern) != std::end(kOrdered);
 }
 
 Steps stepsOf(std::string_view path)

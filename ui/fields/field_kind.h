@@ -36,6 +36,9 @@ FieldKind kindOf(const gateway::Json& schema);
 /// Whether it takes null.
 bool takesNull(const gateway::Json& schema);
 
+/// Whether the order of a list's entries has a meaning, such as where the first that fits counts.
+bool isOrdered(std::string_view pattern);
+
 /// A place of the file: "listen.tls.key" is {"listen", "tls", "key"}, "routes[2].id" is {"routes", "[2]", "id"}.
 using Steps = std::vector<std::string>;
 Steps stepsOf(std::string_view path);

@@ -48,6 +48,7 @@ TEST_CASE("pictures of the rooms of fields")
         {"proxy-zh-dark", look::Scheme::Dark, "zh_CN", "providers[].proxy", 1280},
         {"prices-light", look::Scheme::Light, "en", "usage.prices", 1280},
         {"prices-zh-dark", look::Scheme::Dark, "zh_CN", "usage.prices", 1280},
+        {"prices-narrow", look::Scheme::Light, "en", "usage.prices", 720},
         {"budgets-light", look::Scheme::Light, "en", "usage.budgets", 1280},
         {"budgets-zh-dark", look::Scheme::Dark, "zh_CN", "usage.budgets", 1280},
         {"export-dark", look::Scheme::Dark, "en", "export.otlp.endpoint", 1280},

@@ -5,12 +5,14 @@
 #include "ui/fields/field_words.h"
 
 #include "ui/look/theme.h"
+#include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 
 #include <QCheckBox>
 #include <QCoreApplication>
 #include <QEvent>
+#include <QKeySequence>
 #include <QLocale>
 #include <QScrollArea>
 #include <QSignalBlocker>
@@ -18,6 +20,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace ui::fields {
 
@@ -29,6 +32,8 @@ using widgets::ButtonKind;
 namespace {
 
 constexpr int kIndent = 20;
+constexpr QKeyCombination kUp = Qt::ALT | Qt::Key_Up;
+constexpr QKeyCombination kDown = Qt::ALT | Qt::Key_Down;
 constexpr qsizetype kMostSummary = 4;
 constexpr qsizetype kMostOfText = 48; // characters of one of them; a line of the form is as wide as its summary
 
@@ -64,6 +69,16 @@ QString summaryOf(const std::string& pattern, const Json& value)
         else if (field->is_number()) numbers << QString::fromStdString(gateway::toText(*field));
     }
     return (texts.isEmpty() ? numbers : texts).mid(0, kMostSummary).join(QStringLiteral(" · "));
+}
+
+/// Where a form scrolls, its layout with what is new there or elsewhere comes first.
+void scrollTo(QWidget* part)
+{
+    QTimer::singleShot(0, part, [part] {
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // one form is in another, each of which asks for its own
+        for (QWidget* around = part->parentWidget(); around; around = around->parentWidget())
+            if (auto* scroll = qobject_cast<QScrollArea*>(around)) return scroll->ensureWidgetVisible(part);
+    });
 }
 
 } // namespace
@@ -108,17 +123,23 @@ bool OptionalGroupControl::showIssue(const std::string& path, const std::string&
 }
 
 EntryBox::EntryBox(std::string pattern, Json value, QWidget* parent)
-    : QWidget(parent), m_pattern(std::move(pattern)), m_value(std::move(value)), m_column(new QVBoxLayout(this)),
-      m_head(new Button(ButtonKind::Link, {}, {}, this)), m_remove(new Button(ButtonKind::Link, {}, {}, this))
+    : QWidget(parent), m_pattern(std::move(pattern)), m_value(std::move(value)), m_column(new QVBoxLayout(this)), m_line(new QWidget(this)),
+      m_head(new Button(ButtonKind::Link, {}, {}, m_line)), m_up(new Button(ButtonKind::Link, {}, {}, m_line)), m_down(new Button(ButtonKind::Link, {}, {}, m_line)),
+      m_remove(new Button(ButtonKind::Link, {}, {}, m_line))
 {
-    auto* line = new QHBoxLayout;
+    auto* line = new QHBoxLayout(m_line);
+    line->setContentsMargins({});
     line->setSpacing(look::theme().px(12));
     line->addWidget(m_head);
     line->addStretch(1);
-    line->addWidget(m_remove);
+    for (Button* button : {m_up, m_down, m_remove}) line->addWidget(button);
     m_column->setContentsMargins({});
     m_column->setSpacing(0);
-    m_column->addLayout(line);
+    m_column->addWidget(m_line);
+    m_up->setObjectName(QStringLiteral("entryUp"));
+    m_down->setObjectName(QStringLiteral("entryDown"));
+    addMove(*m_up, -1);
+    addMove(*m_down, 1);
     m_head->setObjectName(QStringLiteral("entryHead"));
     m_remove->setObjectName(QStringLiteral("entryRemove"));
     connect(m_head, &QPushButton::clicked, this, &EntryBox::toggle);
@@ -126,8 +147,31 @@ EntryBox::EntryBox(std::string pattern, Json value, QWidget* parent)
     retranslate();
 }
 
+/// Its keys are of the line alone: in its fields they may mean another thing, such as opening a list, or move an entry in it.
+void EntryBox::addMove(Button& button, int by)
+{
+    button.hide();
+    connect(&button, &QPushButton::clicked, this, [this, by] { Q_EMIT moveRequested(by); });
+    widgets::onKeysWithin(*m_line, by < 0 ? kUp : kDown, [this, by] { Q_EMIT moveRequested(by); });
+}
+
+void EntryBox::setMoves(bool up, bool down)
+{
+    const bool isLeft = (m_up->hasFocus() && !up) || (m_down->hasFocus() && !down);
+    if (isLeft) m_head->setFocus(Qt::OtherFocusReason); // else it would go to what removes the entry
+    m_up->setEnabled(up);
+    m_down->setEnabled(down);
+    for (Button* button : {m_up, m_down}) button->setVisible(up || down);
+}
+
+void EntryBox::showLine() { scrollTo(m_line); }
+
 void EntryBox::retranslate()
 {
+    m_up->setText(tr("Move up"));
+    m_up->setToolTip(QKeySequence(kUp).toString(QKeySequence::NativeText));
+    m_down->setText(tr("Move down"));
+    m_down->setToolTip(QKeySequence(kDown).toString(QKeySequence::NativeText));
     m_remove->setText(tr("Remove", "an entry of a list"));
     settle();
 }
@@ -138,6 +182,8 @@ void EntryBox::settle()
     const bool isOpen = m_form && m_form->isVisibleTo(this);
     m_head->setText((isOpen ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) + (summary.isEmpty() ? tr("new entry") : summary));
     m_head->setAccessibleDescription(isOpen ? tr("open") : tr("closed"));
+    m_up->setAccessibleName(tr("Move up: %1", "an entry of a list").arg(summary));
+    m_down->setAccessibleName(tr("Move down: %1", "an entry of a list").arg(summary));
     m_remove->setAccessibleName(tr("Remove %1", "an entry of a list").arg(summary));
 }
 
@@ -165,19 +211,13 @@ void EntryBox::toggle()
     settle();
 }
 
-// Where the form scrolls, the layout with the new fields comes first.
 void EntryBox::focusFirst()
 {
     for (const FieldRow* row : m_form->rows()) {
         QWidget* const field = row->control().field();
         if (field->focusPolicy() == Qt::NoFocus) continue; // it is several
         field->setFocus(Qt::OtherFocusReason);
-        QTimer::singleShot(0, field, [field] {
-            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest); // one form is in another, each of which asks for its own
-            for (QWidget* around = field->parentWidget(); around; around = around->parentWidget())
-                if (auto* scroll = qobject_cast<QScrollArea*>(around)) return scroll->ensureWidgetVisible(field);
-        });
-        return;
+        return scrollTo(field);
     }
 }
 
@@ -208,6 +248,7 @@ void EntriesControl::retranslate()
 void EntriesControl::begin()
 {
     EntryBox* const entry = add(Json::object());
+    settleMoves();
     entry->open();
     entry->focusFirst();
 }
@@ -219,6 +260,7 @@ EntryBox* EntriesControl::add(Json value)
     m_entries.push_back(entry);
     connect(entry, &EntryBox::edited, this, &FieldControl::edited);
     connect(entry, &EntryBox::removeRequested, this, [this, entry] { remove(entry); });
+    connect(entry, &EntryBox::moveRequested, this, [this, entry](int by) { move(entry, by); });
     return entry;
 }
 
@@ -227,10 +269,30 @@ void EntriesControl::remove(EntryBox* entry)
     m_entries.erase(std::find(m_entries.begin(), m_entries.end(), entry));
     entry->hide();
     entry->deleteLater();
+    settleMoves();
     Q_EMIT edited();
 }
 
-// What is as it was stays open.
+void EntriesControl::move(EntryBox* entry, int by)
+{
+    const auto from = std::ranges::find(m_entries, entry);
+    const auto to = from - m_entries.begin() + by;
+    if (!isOrdered(place().pattern) || to < 0 || to >= std::ssize(m_entries)) return;
+    std::iter_swap(from, m_entries.begin() + to);
+    m_column->removeWidget(entry);
+    m_column->insertWidget(static_cast<int>(to), entry);
+    settleMoves();
+    entry->showLine();
+    Q_EMIT edited();
+}
+
+void EntriesControl::settleMoves()
+{
+    if (!isOrdered(place().pattern)) return;
+    for (std::size_t i = 0; i < m_entries.size(); ++i) m_entries[i]->setMoves(i > 0, i + 1 < m_entries.size());
+}
+
+// What is as it was stays open, and keeps the focus, also where it has another place.
 void EntriesControl::setValue(const Json& value)
 {
     const Json list = value.is_array() ? value : Json::array();
@@ -239,12 +301,23 @@ void EntriesControl::setValue(const Json& value)
         return;
     }
     m_shown = list;
-    for (EntryBox* entry : m_entries) {
+    std::vector<EntryBox*> before = std::exchange(m_entries, {});
+    for (const Json& one : list) {
+        const auto kept = std::ranges::find_if(before, [&one](const EntryBox* entry) { return isSame(entry->value(), one); });
+        if (kept == before.end()) {
+            add(one);
+            continue;
+        }
+        m_column->removeWidget(*kept);
+        m_column->insertWidget(static_cast<int>(m_entries.size()), *kept);
+        m_entries.push_back(*kept);
+        before.erase(kept);
+    }
+    for (EntryBox* entry : before) {
         entry->hide();
         entry->deleteLater();
     }
-    m_entries.clear();
-    for (const Json& one : list) add(one);
+    settleMoves();
 }
 
 Json EntriesControl::value() const

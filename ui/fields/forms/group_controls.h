@@ -37,7 +37,7 @@ private:
     gateway::Json m_shown;
 };
 
-/// One entry of a list: a line that says what it is, and its fields while it is open.
+/// One entry of a list: a line that says what it is, and its fields while it is open. On the line Alt+Up and Alt+Down move it.
 class EntryBox : public QWidget {
     Q_OBJECT
 public:
@@ -48,26 +48,35 @@ public:
     void open();
     /// Of one that is open: gives its first field the focus, and scrolls there.
     void focusFirst();
+    /// Whether its list has a place for it before and behind the one that it has; where it has neither, nothing is offered.
+    void setMoves(bool up, bool down);
+    /// Scrolls to its line.
+    void showLine();
     void retranslate();
     FieldForm* form() const { return m_form; } ///< null until it was opened
 
 Q_SIGNALS:
     void edited();
     void removeRequested();
+    void moveRequested(int by);
 
 private:
+    void addMove(widgets::Button& button, int by);
     void toggle();
     void settle();
 
     std::string m_pattern;
     gateway::Json m_value;
     QVBoxLayout* m_column;
+    QWidget* m_line;
     widgets::Button* m_head;
+    widgets::Button* m_up;
+    widgets::Button* m_down;
     widgets::Button* m_remove;
     FieldForm* m_form = nullptr;
 };
 
-/// A list of objects. Order is that of the file.
+/// A list of objects. Order is that of the file; where it has a meaning, it can be changed.
 class EntriesControl : public FieldControl {
     Q_OBJECT
 public:
@@ -85,6 +94,8 @@ private:
     void begin();
     EntryBox* add(gateway::Json value);
     void remove(EntryBox* entry);
+    void move(EntryBox* entry, int by);
+    void settleMoves();
 
     QVBoxLayout* m_column;
     widgets::Button* m_add;

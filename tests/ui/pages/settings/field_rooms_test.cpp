@@ -333,6 +333,43 @@ TEST_CASE("a price of one's own is added, told what is missing, and saved")
     CHECK_FALSE(world.gateway.settings().usage.prices.front().output);
 }
 
+TEST_CASE("the order of one's own prices, of which the first that fits counts, is changed, and each move is undone by itself")
+{
+    FieldWorld world;
+    for (const char* model : {"deepseek-chat", "deepseek-*", "*"}) {
+        gateway::config::PriceSettings price;
+        price.model = model;
+        price.input = 2.0;
+        world.gateway.m_settings.usage.prices.push_back(price);
+    }
+    gateway::host::ConfigEditing& editing = world.gateway.editing();
+    Q_EMIT world.gateway.settingsChanged();
+    world.page->showSetting(QStringLiteral("usage.prices"));
+    const auto order = [&] {
+        std::string models;
+        for (const auto& price : world.gateway.settings().usage.prices) models += price.model + ' ';
+        return models;
+    };
+    auto heads = control(*world.page, "row:usage.prices").findChildren<QPushButton*>(QStringLiteral("entryHead"));
+    REQUIRE(heads.size() == 3);
+    heads[2]->setFocus();
+    QTest::keyClick(heads[2], Qt::Key_Up, Qt::AltModifier);
+    settleEvents();
+    CHECK(order() == "deepseek-chat * deepseek-* ");
+    CHECK(world.gateway.changes == 1);
+    QTest::keyClick(heads[2], Qt::Key_Up, Qt::AltModifier);
+    settleEvents();
+    CHECK(order() == "* deepseek-chat deepseek-* ");
+    CHECK(world.gateway.changes == 2);
+    editing.undo([](const gateway::Result<void>&) {});
+    settleEvents();
+    CHECK(order() == "deepseek-chat * deepseek-* ");
+    CHECK(heads[2]->hasFocus());
+    QTest::keyClick(heads[2], Qt::Key_Down, Qt::AltModifier);
+    settleEvents();
+    CHECK(order() == "deepseek-chat deepseek-* * ");
+}
+
 TEST_CASE("a budget is added, and its heading says how much it is")
 {
     FieldWorld world;
