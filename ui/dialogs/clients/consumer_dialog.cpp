@@ -56,7 +56,6 @@ void ConsumerDialog::fillFields()
     m_ends->addItem(tr("in 90 days"), kQuarter);
     m_ends->addItem(tr("in a year"), kYear);
     m_ends->addItem(tr("on a day…"), kOnADay);
-    m_day->setMinimumDate(m_today);
     form()->addRow(QStringLiteral("consumerEnds"), tr("The key ends"), m_ends);
     form()->addRow(QStringLiteral("consumerDay"), tr("Its last day"), m_day);
     connect(m_ends, &QComboBox::currentIndexChanged, this, &ConsumerDialog::showDay);

@@ -12,15 +12,19 @@ constexpr int kMostYears = 10; // nobody keeps requests for longer
 } // namespace
 
 SpanDialog::SpanDialog(QDate first, QDate last, QDate today, QWidget* parent)
-    : FormDialog(tr("Own span"), tr("Show"), parent), m_first(new widgets::DateEdit(first)), m_last(new widgets::DateEdit(last))
+    : FormDialog(tr("Own span"), tr("Show"), parent), m_today(today), m_first(new widgets::DateEdit(first)), m_last(new widgets::DateEdit(last))
 {
-    for (widgets::DateEdit* edit : {m_first, m_last}) edit->setDateRange(today.addYears(-kMostYears), today);
     form()->addRow(QStringLiteral("spanFirst"), tr("First day"), m_first);
     form()->addRow(QStringLiteral("spanLast"), tr("Last day"), m_last);
 }
 
 void SpanDialog::save()
 {
+    clearProblems();
+    for (widgets::DateEdit* edit : {m_first, m_last}) {
+        const bool isKept = edit->date() >= m_today.addYears(-kMostYears) && edit->date() <= m_today;
+        if (!isKept) return showProblem(edit, tr("Choose a day of the last %n year(s), today at the latest", nullptr, kMostYears), {});
+    }
     if (m_first->date() > m_last->date()) return showProblem(m_last, tr("The last day is before the first one"), {});
     Q_EMIT chosen(m_first->date(), m_last->date());
     accept();

@@ -23,6 +23,7 @@ protected:
     void save() override;
 
 private:
+    const QDate m_today;
     widgets::DateEdit* m_first;
     widgets::DateEdit* m_last;
 };

@@ -4,7 +4,8 @@
 
 namespace ui::widgets {
 
-/// A day with a calendar, shown and typed as "2026-12-31", with its hyphens or without.
+/// A day with a calendar, shown and typed as "2026-12-31", with its hyphens or without. Never give it a range: the
+/// parts are typed one by one, and it would turn a date that is outside of it half way into another one.
 class DateEdit : public QDateEdit {
     Q_OBJECT
 public:

@@ -16,6 +16,7 @@
 #include <QAction>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDateEdit>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMimeData>
@@ -74,6 +75,37 @@ struct ClientsWorld {
 };
 
 } // namespace
+
+TEST_CASE("the last day of a key is the one that is typed, or it is refused in words")
+{
+    struct Row {
+        const char* typed;
+        bool isTaken;
+    };
+    const auto row = GENERATE(values<Row>({{"2026-11-20", true}, {"2026-12-31", true}, {"2027-01-05", true}, {"2026-11-19", false}, {"2025-12-31", false}}));
+    CAPTURE(row.typed);
+    ClientsWorld world; // on 20 November 2026
+    world.open();
+    world.press("consumersButton");
+    QTest::keyClick(world.page.get(), Qt::Key_N, Qt::ControlModifier);
+    auto* form = openDialog<ConsumerDialog>();
+    REQUIRE(form);
+    QTest::keyClicks(&control<QLineEdit>(*form, "consumerName"), QStringLiteral("zed"));
+    control<QComboBox>(*form, "consumerEnds").setCurrentIndex(4);
+    auto& day = control<QDateEdit>(*form, "consumerDay");
+    day.setFocus(Qt::TabFocusReason);
+    QTest::keyClicks(&day, QLatin1String(row.typed));
+    CHECK(day.date().toString(Qt::ISODate).toStdString() == row.typed);
+    control<QPushButton>(*form, "saveButton").click();
+    settleEvents();
+    if (!row.isTaken) {
+        REQUIRE(world.consumers().empty());
+        CHECK(textOf(*form, "consumerDayError") == "That day is over already");
+        return;
+    }
+    REQUIRE(QTest::qWaitFor([&] { return world.consumers().size() == 1; }));
+    CHECK(world.consumers().front().keys.front().expiresAt);
+}
 
 TEST_CASE("a consumer is made by keyboard, and its key is shown once")
 {

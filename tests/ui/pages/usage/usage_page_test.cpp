@@ -286,6 +286,32 @@ TEST_CASE("a span of one's own is asked for, and not the wrong way around")
     CHECK(opened.page->span().count() == 24);
 }
 
+TEST_CASE("a day of a span is the one that is typed; one that cannot be is refused in words")
+{
+    const Language language{"en"};
+    pages::SpanDialog dialog(QDate(2026, 11, 10), QDate(2026, 11, 20), QDate(2026, 11, 20), nullptr);
+    QSignalSpy chosen(&dialog, &pages::SpanDialog::chosen);
+    dialog.show();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    const auto type = [&](const char* field, const char* day) {
+        auto& edit = control<QDateEdit>(dialog, field);
+        edit.clearFocus();
+        edit.setFocus(Qt::TabFocusReason);
+        QTest::keyClicks(&edit, QLatin1String(day));
+        CHECK(edit.date().toString(Qt::ISODate) == QLatin1String(day));
+    };
+    type("spanFirst", "2026-12-24");
+    control<QPushButton>(dialog, "saveButton").click();
+    CHECK(textOf(dialog, "spanFirstError") == "Choose a day of the last 10 years, today at the latest");
+    type("spanFirst", "2016-11-19");
+    control<QPushButton>(dialog, "saveButton").click();
+    CHECK(textOf(dialog, "spanFirstError") == "Choose a day of the last 10 years, today at the latest");
+    type("spanFirst", "2025-12-24");
+    CHECK(chosen.empty());
+    control<QPushButton>(dialog, "saveButton").click();
+    CHECK(chosen.size() == 1);
+}
+
 TEST_CASE("the table and the values over time are exported as they are shown")
 {
     OpenedUsage opened(twoDays());
