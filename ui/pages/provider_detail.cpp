@@ -20,7 +20,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <map>
 #include <utility>
 
 namespace ui::pages {
@@ -125,6 +124,7 @@ ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::Gat
     });
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProviderDetail::refresh);
     connect(&m_access, &models::GatewayAccess::metersChanged, this, &ProviderDetail::showMeters);
+    connect(&m_access, &models::GatewayAccess::providersChanged, this, &ProviderDetail::refresh); // as after new prices
 }
 
 QWidget* ProviderDetail::heading(Label* title, QWidget* action, ElidedLabel* phrase)
@@ -551,23 +551,26 @@ void ProviderDetail::showModels(int row)
     const ProviderSettings& settings = m_providers.settings(row);
     const ModelList list = modelsOf(row);
     m_modelsPhrase->setText(list.phrase);
-    if (m_modelsOf == settings.id && m_modelNames == list.names) return;
+    std::vector<ModelPrice> prices;
+    for (const std::string& name : list.names) {
+        const auto price = m_access.price(settings.id, name);
+        prices.push_back(price ? ModelPrice{name, price->terms.currency, price->terms.input, price->terms.output} : ModelPrice{name});
+    }
+    if (m_modelsOf == settings.id && m_modelPrices == prices) return;
     m_modelsOf = settings.id;
-    m_modelNames = list.names;
+    m_modelPrices = std::move(prices);
     m_models.clear();
     m_models.setHorizontalHeaderLabels({tr("Model"), tr("Input / 1 M"), tr("Output / 1 M")});
     for (const int column : {1, 2}) m_models.setHeaderData(column, Qt::Horizontal, kAlignRight, Qt::TextAlignmentRole);
     const Formatter format;
-    const models::CatalogSource catalog = m_access.catalog();
-    std::map<std::string_view, const gateway::providers::CatalogModel*> known;
-    for (const auto& model : catalog.models(settings.type)) known.emplace(model.id, &model);
-    const auto price = [&](float amount) { return numberCell(format.price(double{amount}, models::Currency::Usd), amount < 0 ? QVariant() : QVariant(amount)); };
-    for (const std::string& id : list.names) {
-        const auto found = known.find(id);
-        auto* name = cell(QString::fromStdString(id));
+    for (const ModelPrice& model : m_modelPrices) {
+        const auto currency = model.currency == gateway::Currency::Cny ? models::Currency::Cny : models::Currency::Usd;
+        const auto price = [&](const std::optional<double>& amount) {
+            return numberCell(format.price(amount.value_or(-1), currency), amount ? QVariant(*amount) : QVariant());
+        };
+        auto* name = cell(QString::fromStdString(model.name));
         name->setData(true, models::FixedFontRole);
-        m_models.appendRow({name, price(found == known.end() ? -1.0F : found->second->inputPrice),
-                            price(found == known.end() ? -1.0F : found->second->outputPrice)});
+        m_models.appendRow({name, price(model.input), price(model.output)});
     }
     m_modelTable->setColumns({0, kPriceWidth, kPriceWidth}, 0);
     m_modelTable->setVisible(m_models.rowCount() > 0);

@@ -7,6 +7,10 @@
 
 #include <QStandardItemModel>
 
+#include <optional>
+#include <string>
+#include <vector>
+
 class QGridLayout;
 class QMenu;
 class QScrollArea;
@@ -56,6 +60,14 @@ private:
         std::vector<std::string> names;
         QString phrase; ///< how many, and where they come from
     };
+    struct ModelPrice {
+        std::string name;
+        gateway::Currency currency = gateway::Currency::Usd;
+        std::optional<double> input = {}; ///< for a million tokens; empty: unknown
+        std::optional<double> output = {};
+
+        bool operator==(const ModelPrice&) const = default;
+    };
     void build();
     void buildDay();
     void buildMenu();
@@ -82,7 +94,7 @@ private:
     std::vector<models::MeterLine> m_meterLines; ///< that are shown
     QStandardItemModel m_models;
     std::string m_modelsOf; ///< whose models are shown: they are many and rarely change
-    std::vector<std::string> m_modelNames;
+    std::vector<ModelPrice> m_modelPrices; ///< that are shown
     QMenu* m_menu;
     QAction* m_enable;
     QAction* m_edit;

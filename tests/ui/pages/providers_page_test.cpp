@@ -138,6 +138,10 @@ TEST_CASE("the detail shows the chosen provider")
     world.gateway.addProvider("qwen");
     world.gateway.m_settings.providers[1].keys.push_back({"spare", "env:DEEPSEEK_API_KEY", 2, true});
     world.gateway.setKeyHealth("deepseek", KeyHealth::Ready);
+    gateway::usage::Price price;
+    price.terms.input = 0.28;
+    price.terms.output = 0.42;
+    world.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
     world.open();
     world.page->selectProvider(QStringLiteral("deepseek"));
     CHECK(textOf(*world.page, "providerDetailTitle") == "DeepSeek");
@@ -152,6 +156,13 @@ TEST_CASE("the detail shows the chosen provider")
     REQUIRE(models.rowCount() == 2);
     CHECK(models.index(0, 0).data().toString() == QStringLiteral("deepseek-chat"));
     CHECK(models.index(0, 1).data().toString() == QStringLiteral("$0.28"));
+    price.terms.currency = gateway::Currency::Cny; // the user's own
+    price.terms.input = 2;
+    price.terms.output.reset();
+    world.gateway.prices[{"deepseek", "deepseek-chat"}] = price;
+    Q_EMIT world.gateway.providersChanged();
+    CHECK(QTest::qWaitFor([&] { return models.index(0, 1).data().toString() == QStringLiteral("¥2.00"); }));
+    CHECK(models.index(0, 2).data().toString() == QStringLiteral("unknown"));
     world.page->selectProvider(QStringLiteral("demo"));
     CHECK_FALSE(world.isShown("providerEdit"));
     CHECK_FALSE(world.isShown("providerAddKey"));
