@@ -220,7 +220,7 @@ void DesktopSession::openWindow()
     if (m_host.status().configNewer && !std::exchange(m_toldOfNewer, true))
         askAboutNewer();
     if (std::exchange(m_firstRunIsDue, false))
-        window().openFirstRun();
+        window().goOnWithFirstRun();
 }
 
 // In the tray for hours, perhaps: what only a window needs goes.

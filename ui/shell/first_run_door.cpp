@@ -6,12 +6,20 @@
 #include "ui/pages/clients/found_tools.h"
 #include "ui/wizard/client_step.h"
 
+#include <algorithm>
 #include <utility>
+#include <vector>
 
 namespace ui::shell {
 
 using wizard::ClientStep;
 using wizard::FirstRunDialog;
+
+namespace {
+
+constexpr int kLookedThrough = 200; ///< of the newest requests
+
+} // namespace
 
 FirstRunDoor::FirstRunDoor(MainWindow& window, QString stateFile, std::function<bool()> hasTray)
     : QObject(&window), m_window(window), m_stateFile(std::move(stateFile)), m_hasTray(std::move(hasTray))
@@ -23,6 +31,17 @@ void FirstRunDoor::open()
     if (!m_dialog)
         make();
     m_dialog->open();
+}
+
+void FirstRunDoor::goOn()
+{
+    using gateway::usage::ExchangeRecord;
+    const bool isAsked = m_window.context().access.recent(kLookedThrough, this, [this](const std::vector<ExchangeRecord>& records) {
+        const bool isProven = std::ranges::any_of(records, [](const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered; });
+        if (isProven) wizard::FirstRunMemory(m_stateFile).setEnd(wizard::FirstRunMemory::End::Proven);
+        else open();
+    });
+    if (!isAsked) open();
 }
 
 void FirstRunDoor::make()

@@ -21,6 +21,8 @@ public:
 
     /// From where it was left; from its beginning where it came to its end.
     void open();
+    /// The same as the program starts, unless a request has gone through since it was left: that is its end.
+    void goOn();
 
 private:
     void make();

@@ -448,10 +448,7 @@ void MainWindow::showRequests(const gateway::usage::RequestFilter& filter)
 
 void MainWindow::tryIt()
 {
-    if (!m_try) {
-        m_try = new pages::TryDialog(m_parts.context.model, m_parts.context.access, this);
-        m_try->setAttribute(Qt::WA_DeleteOnClose);
-    }
+    if (!m_try) m_try = new pages::TryDialog(m_parts.context.model, m_parts.context.access, this);
     m_try->show();
     m_try->raise();
     m_try->activateWindow();
@@ -502,6 +499,7 @@ void MainWindow::addProvider(const QString& entry, const QString& address)
 }
 
 void MainWindow::openFirstRun() { m_firstRun->open(); }
+void MainWindow::goOnWithFirstRun() { m_firstRun->goOn(); }
 
 void MainWindow::focusPage()
 {

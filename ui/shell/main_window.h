@@ -112,6 +112,8 @@ public:
     void setOpenUrl(std::function<void(const QUrl&)> open) { m_openUrl = std::move(open); }
     /// From where it was left; from its beginning where it came to its end.
     void openFirstRun();
+    /// The same as the program starts, unless a request has gone through since it was left: that is its end.
+    void goOnWithFirstRun();
     /// The control that is wanted first on the page has the focus, and is seen to: for whoever comes by the keyboard.
     void focusPage();
     /// The same for whoever came by a key; else the page has the focus.

@@ -20,6 +20,7 @@
 #include <QListWidget>
 #include <QPushButton>
 #include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QWindow>
 
@@ -188,6 +189,23 @@ TEST_CASE("who comes out of the first run by keyboard stands on the page's first
     REQUIRE(focused);
     CHECK(w.window.page(QStringLiteral("overview"))->isAncestorOf(focused));
     CHECK(focused->objectName() == QStringLiteral("requestsToday"));
+}
+
+TEST_CASE("the first run does not come back once a request has gone through")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("window.ini"));
+    wizard::FirstRunMemory(file).setStep(2);
+    ShownWindow w(file);
+    w.day.gateway.ledgerTotals = gateway::usage::Totals{};
+    auto record = directRecord(w.day.clock.wallNow());
+    const bool isAnswered = GENERATE(false, true);
+    record.outcome = isAnswered ? gateway::usage::Outcome::Answered : gateway::usage::Outcome::Failed;
+    w.day.gateway.ledgerRecords = {record};
+    w.window.goOnWithFirstRun();
+    settleEvents();
+    CHECK((openDialog<wizard::FirstRunDialog>() == nullptr) == isAnswered);
+    CHECK(wizard::FirstRunMemory(file).isDue(false) != isAnswered);
 }
 
 TEST_CASE("the first run shows the tools that are here, each with its dialog")

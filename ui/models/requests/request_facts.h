@@ -48,6 +48,8 @@ class RequestFacts {
 public:
     static std::vector<AttemptBar> attempts(const gateway::usage::ExchangeRecord& record, const RequestText::NameOf& nameOf);
     static TokenParts tokens(const gateway::usage::ExchangeRecord& record);
+    /// None where no provider was asked.
+    static QString cost(const gateway::usage::ExchangeRecord& record);
     /// Tokens by kind, how they were counted, and the cost with the price that was used.
     static std::vector<FactLine> tokenLines(const gateway::usage::ExchangeRecord& record);
     /// Who asked, by which route, and its ids.
@@ -60,7 +62,6 @@ public:
 
 private:
     static QString ending(const gateway::usage::ExchangeRecord& record, const gateway::usage::AttemptRecord& attempt, bool isLast);
-    static QString cost(const gateway::usage::ExchangeRecord& record);
 };
 
 } // namespace ui::models

@@ -52,8 +52,6 @@ TryDialog::TryDialog(models::GatewayModel& model, models::GatewayAccess& access,
     connect(&access, &models::GatewayAccess::live, this, &TryDialog::hear);
     retranslate();
     settle();
-    if (!m_gateway.address().isEmpty()) m_list.ask(QUrl(m_gateway.address()));
-    m_message->setFocus(Qt::OtherFocusReason);
     // A window of its own: one that belongs to the main window lies over its search's list for ever.
     setWindowFlag(Qt::Window);
     winId();
@@ -274,6 +272,20 @@ bool TryDialog::eventFilter(QObject* watched, QEvent* event)
         }
     }
     return QDialog::eventFilter(watched, event);
+}
+
+void TryDialog::showEvent(QShowEvent* event)
+{
+    QDialog::showEvent(event);
+    if (event->spontaneous()) return;
+    if (!m_gateway.address().isEmpty()) m_list.ask(QUrl(m_gateway.address()));
+    m_message->setFocus(Qt::OtherFocusReason);
+}
+
+void TryDialog::keyPressEvent(QKeyEvent* event)
+{
+    if (event->matches(QKeySequence::Cancel) && m_request.isRunning()) return stop();
+    QDialog::keyPressEvent(event);
 }
 
 void TryDialog::changeEvent(QEvent* event)

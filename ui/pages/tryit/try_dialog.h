@@ -29,8 +29,8 @@ namespace ui::pages {
 class TryTurn;
 
 /// Talks with any model through the gateway, at its own address as any client does, and shows of each
-/// answer who gave it, what it used and how long it took. Beside the other windows; nothing of the
-/// talk is kept.
+/// answer who gave it, what it used and how long it took. Beside the other windows. Closed, it keeps
+/// the talk and what is typed until the program ends or its user begins anew; nothing goes into a file.
 class TryDialog : public QDialog {
     Q_OBJECT
 public:
@@ -47,6 +47,9 @@ public:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void showEvent(QShowEvent* event) override;
+    /// Escape ends an answer that is under way, and only then the dialog.
+    void keyPressEvent(QKeyEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
 private:

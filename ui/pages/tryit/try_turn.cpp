@@ -2,6 +2,7 @@
 
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/requests/request_facts.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
@@ -77,7 +78,7 @@ void TryTurn::setStopped()
 
 void TryTurn::setRecord(const gateway::usage::ExchangeRecord& record)
 {
-    m_cost = record.cost ? Formatter().cost(*record.cost, record.isPriced()) : Formatter().unknown();
+    m_cost = record.provider.empty() ? QString() : models::RequestFacts::cost(record); // nobody was asked, who could charge for it
     const auto& tokens = record.tokens;
     if (!m_facts.inputTokens && tokens.input) m_facts.inputTokens = tokens.totalInput().count;
     if (!m_facts.outputTokens && tokens.output) m_facts.outputTokens = tokens.totalOutput().count;

@@ -166,6 +166,46 @@ TEST_CASE("an answer can be stopped, and a talk begun anew, by keyboard")
     CHECK(world.dialog->focusWidget() == &control(*world.dialog, "tryMessage"));
 }
 
+TEST_CASE("Escape ends the answer first and then the dialog, which keeps the talk and what is typed")
+{
+    TryWorld world;
+    world.open();
+    world.server.answer("POST /v1/chat/completions", StreamServer::kHead + StreamServer::delta("On and "), false);
+    world.type("Go on");
+    REQUIRE(QTest::qWaitFor([&] { return world.answer() == QStringLiteral("On and "); }));
+    auto& message = control<QPlainTextEdit>(*world.dialog, "tryMessage");
+    QTest::keyClicks(&message, QStringLiteral("half a question"));
+    QTest::keyClick(&message, Qt::Key_Escape);
+    CHECK(world.state().word() == QStringLiteral("Stopped"));
+    CHECK(world.dialog->isVisible());
+    QTest::keyClick(&message, Qt::Key_Escape);
+    CHECK_FALSE(world.dialog->isVisible());
+    world.dialog->show();
+    REQUIRE(QTest::qWaitForWindowActive(world.dialog.get()));
+    CHECK(world.answer() == QStringLiteral("On and "));
+    CHECK(message.toPlainText() == QStringLiteral("half a question"));
+    CHECK(world.dialog->focusWidget() == &message);
+}
+
+TEST_CASE("a request that went to nobody costs nothing")
+{
+    TryWorld world;
+    world.open();
+    world.server.answer("POST /v1/chat/completions",
+        StreamServer::whole("HTTP/1.1 404 Not Found\r\nx-signalbox-request-id: r-9\r\nx-signalbox-error: model_not_found\r\n", R"({"error":{"message":"No."}})"));
+    world.type("Hello?");
+    REQUIRE(world.ends(look::Status::Error));
+    const bool isAsked = GENERATE(false, true);
+    auto record = std::make_shared<gateway::usage::ExchangeRecord>();
+    record->id = "r-9";
+    record->provider = isAsked ? "qwen" : "";
+    gateway::usage::LiveSnapshot live;
+    live.finished = {record};
+    Q_EMIT world.gateway.live(live);
+    CHECK(world.figures().contains(QStringLiteral("cost unknown")) == isAsked);
+    CHECK(world.figures().contains(QStringLiteral("cost")) == isAsked);
+}
+
 TEST_CASE("where nobody listens nothing is sent")
 {
     TryWorld world;
