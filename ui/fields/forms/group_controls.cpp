@@ -65,7 +65,7 @@ QString summaryOf(const std::string& pattern, const Json& value)
         const bool isNeeded = std::ranges::find(needed, Json(key)) != needed.end();
         const std::string place = std::string(pattern).append(".").append(key);
         if (!said.empty()) texts << (ofField.contains("enum") ? FieldWords::value(place, said) : shortened(QString::fromStdString(said)));
-        else if (field->is_number() && isNeeded) texts << QLocale().toString(field->get<double>(), 'g', QLocale::FloatingPointShortest);
+        else if (field->is_number() && isNeeded) texts << QLocale().toString(field->get<double>(), 'f', QLocale::FloatingPointShortest);
         else if (field->is_number()) numbers << QString::fromStdString(gateway::toText(*field));
     }
     return (texts.isEmpty() ? numbers : texts).mid(0, kMostSummary).join(QStringLiteral(" · "));

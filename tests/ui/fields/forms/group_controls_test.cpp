@@ -69,3 +69,15 @@ TEST_CASE("a new entry of a list has the focus in its first field, and is in sig
     }
     CHECK(count >= 10);
 }
+
+TEST_CASE("large numbers in the head of an entry are written out")
+{
+    const Language language{"en"};
+    FieldForm form("usage.prices[]");
+    form.addFields();
+    form.setValues(gateway::Json{{"tiers", {{{"above", 200000}, {"input", 3.5}}}}});
+    QStringList heads;
+    for (const auto* button : form.findChildren<QAbstractButton*>()) heads << button->text() << button->accessibleName();
+    CHECK_FALSE(heads.filter(QStringLiteral("200,000")).isEmpty());
+    CHECK(heads.filter(QStringLiteral("E+")).isEmpty());
+}
