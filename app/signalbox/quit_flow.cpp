@@ -87,7 +87,7 @@ void QuitFlow::askAboutTools(const std::vector<std::string>& tools)
     QStringList names;
     for (const std::string& id : tools)
         names << nameOf(id);
-    auto* question = new ChoiceDialog({tr("%n tool(s) still point(s) at Signalbox", nullptr, static_cast<int>(names.size())),
+    auto* question = new ChoiceDialog({tr("%Ln tool(s) still point(s) at Signalbox", nullptr, static_cast<int>(names.size())),
         tr("%1: no answer until Signalbox runs again, unless the own settings are restored.", nullptr, static_cast<int>(names.size())).arg(ui::words::SentenceWords::listed(names)),
         {tr("Cancel"), tr("Restore their own settings"), tr("Leave them and quit")}, tr("Always leave them")});
     question->setObjectName(QStringLiteral("quitToolsDialog"));
@@ -115,7 +115,7 @@ void QuitFlow::show(ChoiceDialog* question)
 /// Nobody quits without knowing it: these tools get no answer any more.
 void QuitFlow::askAboutLeft()
 {
-    auto* question = new ChoiceDialog({tr("%n tool(s) could not be set back", nullptr, static_cast<int>(m_left.size())), m_left.join(QLatin1Char('\n')),
+    auto* question = new ChoiceDialog({tr("%Ln tool(s) could not be set back", nullptr, static_cast<int>(m_left.size())), m_left.join(QLatin1Char('\n')),
         {tr("Cancel"), tr("Quit all the same")}});
     question->setObjectName(QStringLiteral("quitLeftDialog"));
     connect(question, &ChoiceDialog::chosen, this, [this](int answer) {

@@ -4,75 +4,75 @@
 <context>
     <name>Formatter</name>
     <message numerus="yes">
-        <source>%n day(s) ago</source>
+        <source>%Ln day(s) ago</source>
         <translation>
-            <numerusform>%n day ago</numerusform>
-            <numerusform>%n days ago</numerusform>
+            <numerusform>%Ln day ago</numerusform>
+            <numerusform>%Ln days ago</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ProviderDraft</name>
     <message numerus="yes">
-        <source>At most %n character(s)</source>
+        <source>At most %Ln character(s)</source>
         <translation>
-            <numerusform>At most %n character</numerusform>
-            <numerusform>At most %n characters</numerusform>
+            <numerusform>At most %Ln character</numerusform>
+            <numerusform>At most %Ln characters</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>app::NoticeBundles</name>
     <message numerus="yes">
-        <source>The keys of %n provider(s) are rejected</source>
+        <source>The keys of %Ln provider(s) are rejected</source>
         <translation>
-            <numerusform>The keys of %n provider are rejected</numerusform>
-            <numerusform>The keys of %n providers are rejected</numerusform>
+            <numerusform>The keys of %Ln provider are rejected</numerusform>
+            <numerusform>The keys of %Ln providers are rejected</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The keys of %n provider(s) cannot be used</source>
+        <source>The keys of %Ln provider(s) cannot be used</source>
         <translation>
-            <numerusform>The keys of %n provider cannot be used</numerusform>
-            <numerusform>The keys of %n providers cannot be used</numerusform>
+            <numerusform>The keys of %Ln provider cannot be used</numerusform>
+            <numerusform>The keys of %Ln providers cannot be used</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n first choice(s) answer(s) again</source>
+        <source>%Ln first choice(s) answer(s) again</source>
         <translation>
-            <numerusform>%n first choice answers again</numerusform>
-            <numerusform>%n first choices answer again</numerusform>
+            <numerusform>%Ln first choice answers again</numerusform>
+            <numerusform>%Ln first choices answer again</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Fallbacks are in use for %n provider(s)</source>
+        <source>Fallbacks are in use for %Ln provider(s)</source>
         <translation>
-            <numerusform>A fallback is in use for %n provider</numerusform>
-            <numerusform>Fallbacks are in use for %n providers</numerusform>
+            <numerusform>A fallback is in use for %Ln provider</numerusform>
+            <numerusform>Fallbacks are in use for %Ln providers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Requests go to %n provider(s) again</source>
+        <source>Requests go to %Ln provider(s) again</source>
         <translation>
-            <numerusform>Requests go to %n provider again</numerusform>
-            <numerusform>Requests go to %n providers again</numerusform>
+            <numerusform>Requests go to %Ln provider again</numerusform>
+            <numerusform>Requests go to %Ln providers again</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Requests pass %n provider(s) over after failures</source>
+        <source>Requests pass %Ln provider(s) over after failures</source>
         <translation>
-            <numerusform>Requests pass %n provider over after failures</numerusform>
-            <numerusform>Requests pass %n providers over after failures</numerusform>
+            <numerusform>Requests pass %Ln provider over after failures</numerusform>
+            <numerusform>Requests pass %Ln providers over after failures</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>app::QuitFlow</name>
     <message numerus="yes">
-        <source>%n tool(s) still point(s) at Signalbox</source>
+        <source>%Ln tool(s) still point(s) at Signalbox</source>
         <translation>
-            <numerusform>%n tool still points at Signalbox</numerusform>
-            <numerusform>%n tools still point at Signalbox</numerusform>
+            <numerusform>%Ln tool still points at Signalbox</numerusform>
+            <numerusform>%Ln tools still point at Signalbox</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -83,27 +83,27 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n tool(s) could not be set back</source>
+        <source>%Ln tool(s) could not be set back</source>
         <translation>
-            <numerusform>%n tool could not be set back</numerusform>
-            <numerusform>%n tools could not be set back</numerusform>
+            <numerusform>%Ln tool could not be set back</numerusform>
+            <numerusform>%Ln tools could not be set back</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>app::TrayMenu</name>
     <message numerus="yes">
-        <source>%n active</source>
+        <source>%Ln active</source>
         <translation>
-            <numerusform>%n active</numerusform>
-            <numerusform>%n active</numerusform>
+            <numerusform>%Ln active</numerusform>
+            <numerusform>%Ln active</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Recent events (%n new)</source>
+        <source>Recent events (%Ln new)</source>
         <translation>
-            <numerusform>Recent events (%n new)</numerusform>
-            <numerusform>Recent events (%n new)</numerusform>
+            <numerusform>Recent events (%Ln new)</numerusform>
+            <numerusform>Recent events (%Ln new)</numerusform>
         </translation>
     </message>
 </context>
@@ -120,38 +120,38 @@
 <context>
     <name>ui::dialogs::ProviderForm</name>
     <message numerus="yes">
-        <source>%n model(s)</source>
+        <source>%Ln model(s)</source>
         <translation>
-            <numerusform>%n model</numerusform>
-            <numerusform>%n models</numerusform>
+            <numerusform>%Ln model</numerusform>
+            <numerusform>%Ln models</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::dialogs::QuitDialog</name>
     <message numerus="yes">
-        <source>Waiting for %n request(s) to end</source>
+        <source>Waiting for %Ln request(s) to end</source>
         <translation>
-            <numerusform>Waiting for %n request to end</numerusform>
-            <numerusform>Waiting for %n requests to end</numerusform>
+            <numerusform>Waiting for %Ln request to end</numerusform>
+            <numerusform>Waiting for %Ln requests to end</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) are under way</source>
+        <source>%Ln request(s) are under way</source>
         <translation>
-            <numerusform>%n request is under way</numerusform>
-            <numerusform>%n requests are under way</numerusform>
+            <numerusform>%Ln request is under way</numerusform>
+            <numerusform>%Ln requests are under way</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::fields::ChangeWords</name>
     <message numerus="yes">
-        <source>%1 and %n more</source>
+        <source>%1 and %Ln more</source>
         <comment>changed parts</comment>
         <translation>
-            <numerusform>%1 and %n more</numerusform>
-            <numerusform>%1 and %n more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
+            <numerusform>%1 and %Ln more</numerusform>
         </translation>
     </message>
 </context>
@@ -203,69 +203,69 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n day(s) differ</source>
+        <source>%1 of %Ln day(s) differ</source>
         <translation>
-            <numerusform>%1 of %n day differs</numerusform>
-            <numerusform>%1 of %n days differ</numerusform>
+            <numerusform>%1 of %Ln day differs</numerusform>
+            <numerusform>%1 of %Ln days differ</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The ledger and the bill are equal: %n day(s)</source>
+        <source>The ledger and the bill are equal: %Ln day(s)</source>
         <translation>
-            <numerusform>The ledger and the bill are equal: %n day</numerusform>
-            <numerusform>The ledger and the bill are equal: %n days</numerusform>
+            <numerusform>The ledger and the bill are equal: %Ln day</numerusform>
+            <numerusform>The ledger and the bill are equal: %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The ledger and what was read of the bill are equal: %n day(s)</source>
+        <source>The ledger and what was read of the bill are equal: %Ln day(s)</source>
         <translation>
-            <numerusform>The ledger and what was read of the bill are equal: %n day</numerusform>
-            <numerusform>The ledger and what was read of the bill are equal: %n days</numerusform>
+            <numerusform>The ledger and what was read of the bill are equal: %Ln day</numerusform>
+            <numerusform>The ledger and what was read of the bill are equal: %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The details of %1 of %n day(s) are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</source>
+        <source>The details of %1 of %Ln day(s) are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</source>
         <translation>
-            <numerusform>The details of %1 of %n day are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</numerusform>
-            <numerusform>The details of %1 of %n days are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</numerusform>
+            <numerusform>The details of %1 of %Ln day are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</numerusform>
+            <numerusform>The details of %1 of %Ln days are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The details of requests of %1 of %n day(s) are gone: searches of the web are not counted there, and what they cost stands with the models.</source>
+        <source>The details of requests of %1 of %Ln day(s) are gone: searches of the web are not counted there, and what they cost stands with the models.</source>
         <translation>
-            <numerusform>The details of requests of %1 of %n day are gone: searches of the web are not counted there, and what they cost stands with the models.</numerusform>
-            <numerusform>The details of requests of %1 of %n days are gone: searches of the web are not counted there, and what they cost stands with the models.</numerusform>
+            <numerusform>The details of requests of %1 of %Ln day are gone: searches of the web are not counted there, and what they cost stands with the models.</numerusform>
+            <numerusform>The details of requests of %1 of %Ln days are gone: searches of the web are not counted there, and what they cost stands with the models.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %n sum(s) cannot be compared. Give one in the settings.</source>
+        <source>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %Ln sum(s) cannot be compared. Give one in the settings.</source>
         <translation>
-            <numerusform>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %n sum cannot be compared. Give one in the settings.</numerusform>
-            <numerusform>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %n sums cannot be compared. Give one in the settings.</numerusform>
+            <numerusform>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %Ln sum cannot be compared. Give one in the settings.</numerusform>
+            <numerusform>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %Ln sums cannot be compared. Give one in the settings.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) left out: %1</source>
+        <source>%Ln row(s) left out: %1</source>
         <translation>
-            <numerusform>%n row left out: %1</numerusform>
-            <numerusform>%n rows left out: %1</numerusform>
+            <numerusform>%Ln row left out: %1</numerusform>
+            <numerusform>%Ln rows left out: %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::models::BudgetText</name>
     <message numerus="yes">
-        <source>begins anew in %n day(s)</source>
+        <source>begins anew in %Ln day(s)</source>
         <translation>
-            <numerusform>begins anew in %n day</numerusform>
-            <numerusform>begins anew in %n days</numerusform>
+            <numerusform>begins anew in %Ln day</numerusform>
+            <numerusform>begins anew in %Ln days</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>begins anew in %n hour(s)</source>
+        <source>begins anew in %Ln hour(s)</source>
         <translation>
-            <numerusform>begins anew in %n hour</numerusform>
-            <numerusform>begins anew in %n hours</numerusform>
+            <numerusform>begins anew in %Ln hour</numerusform>
+            <numerusform>begins anew in %Ln hours</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -279,21 +279,21 @@
 <context>
     <name>ui::models::CatalogListModel</name>
     <message numerus="yes">
-        <source>has %n models with “%1”</source>
-        <extracomment>%n models whose names hold the text %1</extracomment>
+        <source>has %Ln models with “%1”</source>
+        <extracomment>%Ln models whose names hold the text %1</extracomment>
         <translation>
-            <numerusform>has %n model with “%1”</numerusform>
-            <numerusform>has %n models with “%1”</numerusform>
+            <numerusform>has %Ln model with “%1”</numerusform>
+            <numerusform>has %Ln models with “%1”</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::models::ConsumerText</name>
     <message numerus="yes">
-        <source>%n key(s) ready</source>
+        <source>%Ln key(s) ready</source>
         <translation>
-            <numerusform>%n key ready</numerusform>
-            <numerusform>%n keys ready</numerusform>
+            <numerusform>%Ln key ready</numerusform>
+            <numerusform>%Ln keys ready</numerusform>
         </translation>
     </message>
 </context>
@@ -327,17 +327,17 @@
 <context>
     <name>ui::models::GatewayModel</name>
     <message numerus="yes">
-        <source>%n active</source>
+        <source>%Ln active</source>
         <translation>
-            <numerusform>%n active</numerusform>
-            <numerusform>%n active</numerusform>
+            <numerusform>%Ln active</numerusform>
+            <numerusform>%Ln active</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n still active</source>
+        <source>%Ln still active</source>
         <translation>
-            <numerusform>%n still active</numerusform>
-            <numerusform>%n still active</numerusform>
+            <numerusform>%Ln still active</numerusform>
+            <numerusform>%Ln still active</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -348,10 +348,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n without a full price</source>
+        <source>%Ln without a full price</source>
         <translation>
-            <numerusform>%n without a full price</numerusform>
-            <numerusform>%n without a full price</numerusform>
+            <numerusform>%Ln without a full price</numerusform>
+            <numerusform>%Ln without a full price</numerusform>
         </translation>
     </message>
 </context>
@@ -375,43 +375,43 @@
 <context>
     <name>ui::models::ProviderListModel</name>
     <message numerus="yes">
-        <source>%n stored</source>
+        <source>%Ln stored</source>
         <translation>
-            <numerusform>%n stored</numerusform>
-            <numerusform>%n stored</numerusform>
+            <numerusform>%Ln stored</numerusform>
+            <numerusform>%Ln stored</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s)</source>
+        <source>%Ln key(s)</source>
         <translation>
-            <numerusform>%n key</numerusform>
-            <numerusform>%n keys</numerusform>
+            <numerusform>%Ln key</numerusform>
+            <numerusform>%Ln keys</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1, and %n more</source>
+        <source>%1, and %Ln more</source>
         <comment>a sentence</comment>
         <translation>
-            <numerusform>%1, and %n more</numerusform>
-            <numerusform>%1, and %n more</numerusform>
+            <numerusform>%1, and %Ln more</numerusform>
+            <numerusform>%1, and %Ln more</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Median time until the first token, of the last %n answer(s)</source>
+        <source>Median time until the first token, of the last %Ln answer(s)</source>
         <translation>
             <numerusform>Median time until the first token, of the last answer</numerusform>
-            <numerusform>Median time until the first token, of the last %n answers</numerusform>
+            <numerusform>Median time until the first token, of the last %Ln answers</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::models::RequestListModel</name>
     <message numerus="yes">
-        <source>%n request(s)</source>
+        <source>%Ln request(s)</source>
         <comment>of one conversation</comment>
         <translation>
-            <numerusform>%n request</numerusform>
-            <numerusform>%n requests</numerusform>
+            <numerusform>%Ln request</numerusform>
+            <numerusform>%Ln requests</numerusform>
         </translation>
     </message>
 </context>
@@ -435,73 +435,73 @@
 <context>
     <name>ui::models::UsageTableModel</name>
     <message numerus="yes">
-        <source>%n request(s) were refused for the client’s own mistake</source>
+        <source>%Ln request(s) were refused for the client’s own mistake</source>
         <translation>
-            <numerusform>%n request was refused for the client’s own mistake</numerusform>
-            <numerusform>%n requests were refused for the client’s own mistake</numerusform>
+            <numerusform>%Ln request was refused for the client’s own mistake</numerusform>
+            <numerusform>%Ln requests were refused for the client’s own mistake</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::pages::AboutView</name>
     <message numerus="yes">
-        <source>over the last %n request(s)</source>
-        <extracomment>%n: requests that were looked at</extracomment>
+        <source>over the last %Ln request(s)</source>
+        <extracomment>%Ln: requests that were looked at</extracomment>
         <translation>
-            <numerusform>over the last %n request</numerusform>
-            <numerusform>over the last %n requests</numerusform>
+            <numerusform>over the last %Ln request</numerusform>
+            <numerusform>over the last %Ln requests</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::pages::BackupCard</name>
     <message numerus="yes">
-        <source>Written to %1, but %n key(s) could not be read and are not in it: %2</source>
+        <source>Written to %1, but %Ln key(s) could not be read and are not in it: %2</source>
         <translation>
-            <numerusform>Written to %1, but %n key could not be read and is not in it: %2</numerusform>
-            <numerusform>Written to %1, but %n keys could not be read and are not in it: %2</numerusform>
+            <numerusform>Written to %1, but %Ln key could not be read and is not in it: %2</numerusform>
+            <numerusform>Written to %1, but %Ln keys could not be read and are not in it: %2</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::pages::DoctorView</name>
     <message numerus="yes">
-        <source>%n thing(s) looked at</source>
+        <source>%Ln thing(s) looked at</source>
         <translation>
-            <numerusform>%n thing looked at</numerusform>
-            <numerusform>%n things looked at</numerusform>
+            <numerusform>%Ln thing looked at</numerusform>
+            <numerusform>%Ln things looked at</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n problem(s)</source>
+        <source>%Ln problem(s)</source>
         <translation>
-            <numerusform>%n problem</numerusform>
-            <numerusform>%n problems</numerusform>
+            <numerusform>%Ln problem</numerusform>
+            <numerusform>%Ln problems</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n notice(s)</source>
+        <source>%Ln notice(s)</source>
         <translation>
-            <numerusform>%n notice</numerusform>
-            <numerusform>%n notices</numerusform>
+            <numerusform>%Ln notice</numerusform>
+            <numerusform>%Ln notices</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>looked at %n thing(s) at %1</source>
+        <source>looked at %Ln thing(s) at %1</source>
         <comment>a time</comment>
         <translation>
-            <numerusform>looked at %n thing at %1</numerusform>
-            <numerusform>looked at %n things at %1</numerusform>
+            <numerusform>looked at %Ln thing at %1</numerusform>
+            <numerusform>looked at %Ln things at %1</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::pages::ExportBackupDialog</name>
     <message numerus="yes">
-        <source>A passphrase has %n character(s) at least</source>
+        <source>A passphrase has %Ln character(s) at least</source>
         <translation>
-            <numerusform>A passphrase has %n character at least</numerusform>
-            <numerusform>A passphrase has %n characters at least</numerusform>
+            <numerusform>A passphrase has %Ln character at least</numerusform>
+            <numerusform>A passphrase has %Ln characters at least</numerusform>
         </translation>
     </message>
 </context>
@@ -700,11 +700,11 @@
 <context>
     <name>ui::pages::LogView</name>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln new</source>
         <extracomment>on the button that follows the log: lines that wait to be shown</extracomment>
         <translation>
-            <numerusform>%n new</numerusform>
-            <numerusform>%n new</numerusform>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -718,10 +718,10 @@
 <context>
     <name>ui::pages::OverviewPage</name>
     <message numerus="yes">
-        <source>%n client(s) in 24 h</source>
+        <source>%Ln client(s) in 24 h</source>
         <translation>
-            <numerusform>%n client in 24 h</numerusform>
-            <numerusform>%n clients in 24 h</numerusform>
+            <numerusform>%Ln client in 24 h</numerusform>
+            <numerusform>%Ln clients in 24 h</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -732,10 +732,10 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Opens the %n that failed</source>
+        <source>Opens the %Ln that failed</source>
         <translation>
             <numerusform>Opens the one that failed</numerusform>
-            <numerusform>Opens the %n that failed</numerusform>
+            <numerusform>Opens the %Ln that failed</numerusform>
         </translation>
     </message>
 </context>
@@ -766,35 +766,35 @@
 <context>
     <name>ui::pages::ProvidersPage</name>
     <message numerus="yes">
-        <source>%1 was removed, and %n route(s) that led only there</source>
+        <source>%1 was removed, and %Ln route(s) that led only there</source>
         <translation>
-            <numerusform>%1 was removed, and %n route that led only there</numerusform>
-            <numerusform>%1 was removed, and %n routes that led only there</numerusform>
+            <numerusform>%1 was removed, and %Ln route that led only there</numerusform>
+            <numerusform>%1 was removed, and %Ln routes that led only there</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Sends one small real request to each of %n provider(s)</source>
+        <source>Sends one small real request to each of %Ln provider(s)</source>
         <translation>
-            <numerusform>Sends one small real request to %n provider</numerusform>
-            <numerusform>Sends one small real request to each of %n providers</numerusform>
+            <numerusform>Sends one small real request to %Ln provider</numerusform>
+            <numerusform>Sends one small real request to each of %Ln providers</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::pages::ProvidersWelcome</name>
     <message numerus="yes">
-        <source>%1 found, %n model(s)</source>
+        <source>%1 found, %Ln model(s)</source>
         <extracomment>%1 is the name of a model server, such as Ollama</extracomment>
         <translation>
-            <numerusform>%1 found, %n model</numerusform>
-            <numerusform>%1 found, %n models</numerusform>
+            <numerusform>%1 found, %Ln model</numerusform>
+            <numerusform>%1 found, %Ln models</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n model server(s) found</source>
+        <source>%Ln model server(s) found</source>
         <translation>
-            <numerusform>%n model server found</numerusform>
-            <numerusform>%n model servers found</numerusform>
+            <numerusform>%Ln model server found</numerusform>
+            <numerusform>%Ln model servers found</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -808,17 +808,17 @@
 <context>
     <name>ui::pages::PutBackDialog</name>
     <message numerus="yes">
-        <source>%n are added to the history</source>
+        <source>%Ln are added to the history</source>
         <translation>
-            <numerusform>%n is added to the history</numerusform>
-            <numerusform>%n are added to the history</numerusform>
+            <numerusform>%Ln is added to the history</numerusform>
+            <numerusform>%Ln are added to the history</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
+        <source>%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
         <translation>
-            <numerusform>%n key of it stays revoked. Whoever still needs one gets a new one.</numerusform>
-            <numerusform>%n keys of it stay revoked. Whoever still needs one gets a new one.</numerusform>
+            <numerusform>%Ln key of it stays revoked. Whoever still needs one gets a new one.</numerusform>
+            <numerusform>%Ln keys of it stay revoked. Whoever still needs one gets a new one.</numerusform>
         </translation>
     </message>
 </context>
@@ -843,20 +843,20 @@
 <context>
     <name>ui::pages::RequestsPage</name>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln new</source>
         <translation>
-            <numerusform>%n new</numerusform>
-            <numerusform>%n new</numerusform>
+            <numerusform>%Ln new</numerusform>
+            <numerusform>%Ln new</numerusform>
         </translation>
     </message>
 </context>
 <context>
     <name>ui::pages::SettingsPage</name>
     <message numerus="yes">
-        <source>%n rows</source>
+        <source>%Ln rows</source>
         <translation>
-            <numerusform>%n row</numerusform>
-            <numerusform>%n rows</numerusform>
+            <numerusform>%Ln row</numerusform>
+            <numerusform>%Ln rows</numerusform>
         </translation>
     </message>
 </context>
@@ -880,17 +880,17 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>of %n request(s), none failed at its provider</source>
+        <source>of %Ln request(s), none failed at its provider</source>
         <translation>
-            <numerusform>of %n request, none failed at its provider</numerusform>
-            <numerusform>of %n requests, none failed at their providers</numerusform>
+            <numerusform>of %Ln request, none failed at its provider</numerusform>
+            <numerusform>of %Ln requests, none failed at their providers</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>of %n request(s), %1 failed</source>
+        <source>of %Ln request(s), %1 failed</source>
         <translation>
-            <numerusform>of %n request, %1 failed</numerusform>
-            <numerusform>of %n requests, %1 failed</numerusform>
+            <numerusform>of %Ln request, %1 failed</numerusform>
+            <numerusform>of %Ln requests, %1 failed</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -938,10 +938,10 @@
 <context>
     <name>ui::pages::VersionDialog</name>
     <message numerus="yes">
-        <source>%n key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
+        <source>%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
         <translation>
-            <numerusform>%n key of it stays revoked. Whoever still needs one gets a new one.</numerusform>
-            <numerusform>%n keys of it stay revoked. Whoever still needs one gets a new one.</numerusform>
+            <numerusform>%Ln key of it stays revoked. Whoever still needs one gets a new one.</numerusform>
+            <numerusform>%Ln keys of it stay revoked. Whoever still needs one gets a new one.</numerusform>
         </translation>
     </message>
 </context>
@@ -958,31 +958,31 @@
 <context>
     <name>ui::words::RouteWords</name>
     <message numerus="yes">
-        <source>At most %n attempt(s)</source>
+        <source>At most %Ln attempt(s)</source>
         <translation>
-            <numerusform>At most %n attempt</numerusform>
-            <numerusform>At most %n attempts</numerusform>
+            <numerusform>At most %Ln attempt</numerusform>
+            <numerusform>At most %Ln attempts</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Each target is tried again %n time(s), first after %1 ms</source>
+        <source>Each target is tried again %Ln time(s), first after %1 ms</source>
         <translation>
-            <numerusform>Each target is tried again %n time, first after %1 ms</numerusform>
-            <numerusform>Each target is tried again %n times, first after %1 ms</numerusform>
+            <numerusform>Each target is tried again %Ln time, first after %1 ms</numerusform>
+            <numerusform>Each target is tried again %Ln times, first after %1 ms</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n target(s)</source>
+        <source>%Ln target(s)</source>
         <translation>
-            <numerusform>%n target</numerusform>
-            <numerusform>%n targets</numerusform>
+            <numerusform>%Ln target</numerusform>
+            <numerusform>%Ln targets</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n fallback(s)</source>
+        <source>%Ln fallback(s)</source>
         <translation>
-            <numerusform>%n fallback</numerusform>
-            <numerusform>%n fallbacks</numerusform>
+            <numerusform>%Ln fallback</numerusform>
+            <numerusform>%Ln fallbacks</numerusform>
         </translation>
     </message>
     <message numerus="yes">

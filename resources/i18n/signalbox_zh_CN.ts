@@ -1335,9 +1335,9 @@
         <translation>%1 小时前</translation>
     </message>
     <message numerus="yes">
-        <source>%n day(s) ago</source>
+        <source>%Ln day(s) ago</source>
         <translation>
-            <numerusform>%n 天前</numerusform>
+            <numerusform>%Ln 天前</numerusform>
         </translation>
     </message>
     <message>
@@ -1487,9 +1487,9 @@
         <translation>其中含有密钥或密码，会以明文保存：密钥另有专门的字段</translation>
     </message>
     <message numerus="yes">
-        <source>At most %n character(s)</source>
+        <source>At most %Ln character(s)</source>
         <translation>
-            <numerusform>最多 %n 个字符</numerusform>
+            <numerusform>最多 %Ln 个字符</numerusform>
         </translation>
     </message>
     <message>
@@ -1696,39 +1696,39 @@
 <context>
     <name>app::NoticeBundles</name>
     <message numerus="yes">
-        <source>The keys of %n provider(s) are rejected</source>
+        <source>The keys of %Ln provider(s) are rejected</source>
         <translation>
-            <numerusform>%n 个供应商的密钥被拒绝</numerusform>
+            <numerusform>%Ln 个供应商的密钥被拒绝</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The keys of %n provider(s) cannot be used</source>
+        <source>The keys of %Ln provider(s) cannot be used</source>
         <translation>
-            <numerusform>%n 个供应商的密钥无法使用</numerusform>
+            <numerusform>%Ln 个供应商的密钥无法使用</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n first choice(s) answer(s) again</source>
+        <source>%Ln first choice(s) answer(s) again</source>
         <translation>
-            <numerusform>%n 个首选恢复应答</numerusform>
+            <numerusform>%Ln 个首选恢复应答</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Fallbacks are in use for %n provider(s)</source>
+        <source>Fallbacks are in use for %Ln provider(s)</source>
         <translation>
-            <numerusform>%n 个供应商正由备用代替</numerusform>
+            <numerusform>%Ln 个供应商正由备用代替</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Requests go to %n provider(s) again</source>
+        <source>Requests go to %Ln provider(s) again</source>
         <translation>
-            <numerusform>请求恢复发往 %n 个供应商</numerusform>
+            <numerusform>请求恢复发往 %Ln 个供应商</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Requests pass %n provider(s) over after failures</source>
+        <source>Requests pass %Ln provider(s) over after failures</source>
         <translation>
-            <numerusform>%n 个供应商因失败被跳过</numerusform>
+            <numerusform>%Ln 个供应商因失败被跳过</numerusform>
         </translation>
     </message>
     <message>
@@ -1882,9 +1882,9 @@
         <translation>以后都保持不变</translation>
     </message>
     <message numerus="yes">
-        <source>%n tool(s) still point(s) at Signalbox</source>
+        <source>%Ln tool(s) still point(s) at Signalbox</source>
         <translation>
-            <numerusform>有 %n 个工具仍指向 Signalbox</numerusform>
+            <numerusform>有 %Ln 个工具仍指向 Signalbox</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1894,9 +1894,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n tool(s) could not be set back</source>
+        <source>%Ln tool(s) could not be set back</source>
         <translation>
-            <numerusform>有 %n 个工具未能恢复</numerusform>
+            <numerusform>有 %Ln 个工具未能恢复</numerusform>
         </translation>
     </message>
     <message>
@@ -1972,9 +1972,9 @@
         <translation>退出</translation>
     </message>
     <message numerus="yes">
-        <source>%n active</source>
+        <source>%Ln active</source>
         <translation>
-            <numerusform>%n 个进行中</numerusform>
+            <numerusform>%Ln 个进行中</numerusform>
         </translation>
     </message>
     <message>
@@ -1995,9 +1995,9 @@
         <translation>最近事件</translation>
     </message>
     <message numerus="yes">
-        <source>Recent events (%n new)</source>
+        <source>Recent events (%Ln new)</source>
         <translation>
-            <numerusform>最近事件（%n 条新）</numerusform>
+            <numerusform>最近事件（%Ln 条新）</numerusform>
         </translation>
     </message>
     <message>
@@ -2809,9 +2809,9 @@
 <context>
     <name>ui::dialogs::ProviderForm</name>
     <message numerus="yes">
-        <source>%n model(s)</source>
+        <source>%Ln model(s)</source>
         <translation>
-            <numerusform>%n 个模型</numerusform>
+            <numerusform>%Ln 个模型</numerusform>
         </translation>
     </message>
     <message>
@@ -2934,15 +2934,15 @@
         <translation>退出 Signalbox</translation>
     </message>
     <message numerus="yes">
-        <source>Waiting for %n request(s) to end</source>
+        <source>Waiting for %Ln request(s) to end</source>
         <translation>
-            <numerusform>正在等待 %n 个请求结束</numerusform>
+            <numerusform>正在等待 %Ln 个请求结束</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) are under way</source>
+        <source>%Ln request(s) are under way</source>
         <translation>
-            <numerusform>有 %n 个请求正在进行</numerusform>
+            <numerusform>有 %Ln 个请求正在进行</numerusform>
         </translation>
     </message>
     <message>
@@ -3266,10 +3266,10 @@
         <translation>、</translation>
     </message>
     <message numerus="yes">
-        <source>%1 and %n more</source>
+        <source>%1 and %Ln more</source>
         <comment>changed parts</comment>
         <translation>
-            <numerusform>%1 及其他 %n 项</numerusform>
+            <numerusform>%1 及其他 %Ln 项</numerusform>
         </translation>
     </message>
     <message>
@@ -4975,33 +4975,33 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%1 of %n day(s) differ</source>
+        <source>%1 of %Ln day(s) differ</source>
         <translation>
-            <numerusform>%n 天中有 %1 天不一致</numerusform>
+            <numerusform>%Ln 天中有 %1 天不一致</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The ledger and the bill are equal: %n day(s)</source>
+        <source>The ledger and the bill are equal: %Ln day(s)</source>
         <translation>
-            <numerusform>账本与账单一致：%n 天</numerusform>
+            <numerusform>账本与账单一致：%Ln 天</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The ledger and what was read of the bill are equal: %n day(s)</source>
+        <source>The ledger and what was read of the bill are equal: %Ln day(s)</source>
         <translation>
-            <numerusform>账本与账单中读到的内容一致：%n 天</numerusform>
+            <numerusform>账本与账单中读到的内容一致：%Ln 天</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The details of %1 of %n day(s) are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</source>
+        <source>The details of %1 of %Ln day(s) are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.</source>
         <translation>
-            <numerusform>%n 天中有 %1 天的明细已不在，账本只有整小时的合计：其中包括少量在此前后开始的请求。</numerusform>
+            <numerusform>%Ln 天中有 %1 天的明细已不在，账本只有整小时的合计：其中包括少量在此前后开始的请求。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>The details of requests of %1 of %n day(s) are gone: searches of the web are not counted there, and what they cost stands with the models.</source>
+        <source>The details of requests of %1 of %Ln day(s) are gone: searches of the web are not counted there, and what they cost stands with the models.</source>
         <translation>
-            <numerusform>%n 天中有 %1 天的请求明细已不在：这些天不统计网页搜索，其费用计在各模型中。</numerusform>
+            <numerusform>%Ln 天中有 %1 天的请求明细已不在：这些天不统计网页搜索，其费用计在各模型中。</numerusform>
         </translation>
     </message>
     <message>
@@ -5010,15 +5010,15 @@
         <translation>账本中另一种货币的金额已换算：$1 = %1（%2）。</translation>
     </message>
     <message numerus="yes">
-        <source>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %n sum(s) cannot be compared. Give one in the settings.</source>
+        <source>The ledger’s money is not in the currency of the bill, and no exchange rate is known: %Ln sum(s) cannot be compared. Give one in the settings.</source>
         <translation>
-            <numerusform>账本的货币与账单不同，又没有已知的汇率：%n 个金额无法比较。请在设置中给出汇率。</numerusform>
+            <numerusform>账本的货币与账单不同，又没有已知的汇率：%Ln 个金额无法比较。请在设置中给出汇率。</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n row(s) left out: %1</source>
+        <source>%Ln row(s) left out: %1</source>
         <translation>
-            <numerusform>略去 %n 行：%1</numerusform>
+            <numerusform>略去 %Ln 行：%1</numerusform>
         </translation>
     </message>
 </context>
@@ -5067,15 +5067,15 @@
         <translation>已用 %1</translation>
     </message>
     <message numerus="yes">
-        <source>begins anew in %n day(s)</source>
+        <source>begins anew in %Ln day(s)</source>
         <translation>
-            <numerusform>%n 天后重新开始</numerusform>
+            <numerusform>%Ln 天后重新开始</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>begins anew in %n hour(s)</source>
+        <source>begins anew in %Ln hour(s)</source>
         <translation>
-            <numerusform>%n 小时后重新开始</numerusform>
+            <numerusform>%Ln 小时后重新开始</numerusform>
         </translation>
     </message>
     <message>
@@ -5174,10 +5174,10 @@
         <translation>有 %1</translation>
     </message>
     <message numerus="yes">
-        <source>has %n models with “%1”</source>
-        <extracomment>%n models whose names hold the text %1</extracomment>
+        <source>has %Ln models with “%1”</source>
+        <extracomment>%Ln models whose names hold the text %1</extracomment>
         <translation>
-            <numerusform>有 %n 个含“%1”的模型</numerusform>
+            <numerusform>有 %Ln 个含“%1”的模型</numerusform>
         </translation>
     </message>
     <message>
@@ -5269,9 +5269,9 @@
         <translation>没有密钥</translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) ready</source>
+        <source>%Ln key(s) ready</source>
         <translation>
-            <numerusform>%n 个密钥就绪</numerusform>
+            <numerusform>%Ln 个密钥就绪</numerusform>
         </translation>
     </message>
     <message>
@@ -5584,6 +5584,34 @@
     </message>
 </context>
 <context>
+    <name>ui::models::FoundText</name>
+    <message>
+        <source>none so far</source>
+        <comment>number of requests</comment>
+        <translation>目前没有</translation>
+    </message>
+    <message>
+        <source>none today</source>
+        <comment>number of requests</comment>
+        <translation>今天没有</translation>
+    </message>
+    <message>
+        <source>none found</source>
+        <comment>number of requests</comment>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>%1 today</source>
+        <comment>number of requests</comment>
+        <translation>今天 %1 个</translation>
+    </message>
+    <message>
+        <source>%1 found</source>
+        <comment>number of requests</comment>
+        <translation>找到 %1 个</translation>
+    </message>
+</context>
+<context>
     <name>ui::models::GatewayModel</name>
     <message>
         <source>Starting</source>
@@ -5634,9 +5662,9 @@
         <translation>等待请求</translation>
     </message>
     <message numerus="yes">
-        <source>%n active</source>
+        <source>%Ln active</source>
         <translation>
-            <numerusform>%n 个进行中</numerusform>
+            <numerusform>%Ln 个进行中</numerusform>
         </translation>
     </message>
     <message>
@@ -5649,9 +5677,9 @@
         <translation>%1 · %2 由 %3 服务</translation>
     </message>
     <message numerus="yes">
-        <source>%n still active</source>
+        <source>%Ln still active</source>
         <translation>
-            <numerusform>仍有 %n 个进行中</numerusform>
+            <numerusform>仍有 %Ln 个进行中</numerusform>
         </translation>
     </message>
     <message>
@@ -5701,9 +5729,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n without a full price</source>
+        <source>%Ln without a full price</source>
         <translation>
-            <numerusform>%n 个没有完整价格</numerusform>
+            <numerusform>%Ln 个没有完整价格</numerusform>
         </translation>
     </message>
     <message>
@@ -6238,15 +6266,15 @@
         <translation>文件</translation>
     </message>
     <message numerus="yes">
-        <source>%n stored</source>
+        <source>%Ln stored</source>
         <translation>
-            <numerusform>已保存 %n 个</numerusform>
+            <numerusform>已保存 %Ln 个</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s)</source>
+        <source>%Ln key(s)</source>
         <translation>
-            <numerusform>%n 个密钥</numerusform>
+            <numerusform>%Ln 个密钥</numerusform>
         </translation>
     </message>
     <message>
@@ -6322,10 +6350,10 @@
         <translation>不检查证书</translation>
     </message>
     <message numerus="yes">
-        <source>%1, and %n more</source>
+        <source>%1, and %Ln more</source>
         <comment>a sentence</comment>
         <translation>
-            <numerusform>%1，另有 %n 项</numerusform>
+            <numerusform>%1，另有 %Ln 项</numerusform>
         </translation>
     </message>
     <message>
@@ -6360,9 +6388,9 @@
         <translation>余额</translation>
     </message>
     <message numerus="yes">
-        <source>Median time until the first token, of the last %n answer(s)</source>
+        <source>Median time until the first token, of the last %Ln answer(s)</source>
         <translation>
-            <numerusform>最近 %n 次应答的首 token 用时中位数</numerusform>
+            <numerusform>最近 %Ln 次应答的首 token 用时中位数</numerusform>
         </translation>
     </message>
     <message>
@@ -6661,10 +6689,10 @@
 <context>
     <name>ui::models::RequestListModel</name>
     <message numerus="yes">
-        <source>%n request(s)</source>
+        <source>%Ln request(s)</source>
         <comment>of one conversation</comment>
         <translation>
-            <numerusform>%n 个请求</numerusform>
+            <numerusform>%Ln 个请求</numerusform>
         </translation>
     </message>
     <message>
@@ -7407,9 +7435,9 @@
         <translation>失败的尝试</translation>
     </message>
     <message numerus="yes">
-        <source>%n request(s) were refused for the client’s own mistake</source>
+        <source>%Ln request(s) were refused for the client’s own mistake</source>
         <translation>
-            <numerusform>%n 个请求因客户端自身的错误被拒绝</numerusform>
+            <numerusform>%Ln 个请求因客户端自身的错误被拒绝</numerusform>
         </translation>
     </message>
     <message>
@@ -7532,10 +7560,10 @@
         <translation>%1 MB</translation>
     </message>
     <message numerus="yes">
-        <source>over the last %n request(s)</source>
-        <extracomment>%n: requests that were looked at</extracomment>
+        <source>over the last %Ln request(s)</source>
+        <extracomment>%Ln: requests that were looked at</extracomment>
         <translation>
-            <numerusform>最近 %n 个请求</numerusform>
+            <numerusform>最近 %Ln 个请求</numerusform>
         </translation>
     </message>
     <message>
@@ -7605,9 +7633,9 @@
         <translation>导入备份…</translation>
     </message>
     <message numerus="yes">
-        <source>Written to %1, but %n key(s) could not be read and are not in it: %2</source>
+        <source>Written to %1, but %Ln key(s) could not be read and are not in it: %2</source>
         <translation>
-            <numerusform>已写入 %1，但有 %n 个密钥无法读取，不在其中：%2</numerusform>
+            <numerusform>已写入 %1，但有 %Ln 个密钥无法读取，不在其中：%2</numerusform>
         </translation>
     </message>
     <message>
@@ -8017,9 +8045,9 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
 <context>
     <name>ui::pages::DoctorView</name>
     <message numerus="yes">
-        <source>%n thing(s) looked at</source>
+        <source>%Ln thing(s) looked at</source>
         <translation>
-            <numerusform>已检查 %n 项</numerusform>
+            <numerusform>已检查 %Ln 项</numerusform>
         </translation>
     </message>
     <message>
@@ -8031,15 +8059,15 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>尚未检查</translation>
     </message>
     <message numerus="yes">
-        <source>%n problem(s)</source>
+        <source>%Ln problem(s)</source>
         <translation>
-            <numerusform>%n 个问题</numerusform>
+            <numerusform>%Ln 个问题</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n notice(s)</source>
+        <source>%Ln notice(s)</source>
         <translation>
-            <numerusform>%n 条提示</numerusform>
+            <numerusform>%Ln 条提示</numerusform>
         </translation>
     </message>
     <message>
@@ -8071,10 +8099,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>版本、设置、检查结果和日志的末尾，不含任何密钥和请求的内容</translation>
     </message>
     <message numerus="yes">
-        <source>looked at %n thing(s) at %1</source>
+        <source>looked at %Ln thing(s) at %1</source>
         <comment>a time</comment>
         <translation>
-            <numerusform>于 %1 检查了 %n 项</numerusform>
+            <numerusform>于 %1 检查了 %Ln 项</numerusform>
         </translation>
     </message>
 </context>
@@ -8172,9 +8200,9 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>不含请求和回答的内容</translation>
     </message>
     <message numerus="yes">
-        <source>A passphrase has %n character(s) at least</source>
+        <source>A passphrase has %Ln character(s) at least</source>
         <translation>
-            <numerusform>口令至少要有 %n 个字符</numerusform>
+            <numerusform>口令至少要有 %Ln 个字符</numerusform>
         </translation>
     </message>
     <message>
@@ -8934,10 +8962,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>日志</translation>
     </message>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln new</source>
         <extracomment>on the button that follows the log: lines that wait to be shown</extracomment>
         <translation>
-            <numerusform>%n 条新行</numerusform>
+            <numerusform>%Ln 条新行</numerusform>
         </translation>
     </message>
     <message>
@@ -9136,9 +9164,9 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>取消这个请求</translation>
     </message>
     <message numerus="yes">
-        <source>%n client(s) in 24 h</source>
+        <source>%Ln client(s) in 24 h</source>
         <translation>
-            <numerusform>24 小时内 %n 个客户端</numerusform>
+            <numerusform>24 小时内 %Ln 个客户端</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9153,9 +9181,9 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>%1，%2 没有失败</translation>
     </message>
     <message numerus="yes">
-        <source>Opens the %n that failed</source>
+        <source>Opens the %Ln that failed</source>
         <translation>
-            <numerusform>打开失败的 %n 个</numerusform>
+            <numerusform>打开失败的 %Ln 个</numerusform>
         </translation>
     </message>
     <message>
@@ -9440,9 +9468,9 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>%1 个，其中 %2 个就绪</translation>
     </message>
     <message numerus="yes">
-        <source>%1 was removed, and %n route(s) that led only there</source>
+        <source>%1 was removed, and %Ln route(s) that led only there</source>
         <translation>
-            <numerusform>已移除 %1，以及只通往它的 %n 条路由</numerusform>
+            <numerusform>已移除 %1，以及只通往它的 %Ln 条路由</numerusform>
         </translation>
     </message>
     <message>
@@ -9455,9 +9483,9 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>全部测试 · 约 %1</translation>
     </message>
     <message numerus="yes">
-        <source>Sends one small real request to each of %n provider(s)</source>
+        <source>Sends one small real request to each of %Ln provider(s)</source>
         <translation>
-            <numerusform>向 %n 个供应商各发送一个很小的真实请求</numerusform>
+            <numerusform>向 %Ln 个供应商各发送一个很小的真实请求</numerusform>
         </translation>
     </message>
     <message>
@@ -9509,10 +9537,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>未找到模型服务器</translation>
     </message>
     <message numerus="yes">
-        <source>%1 found, %n model(s)</source>
+        <source>%1 found, %Ln model(s)</source>
         <extracomment>%1 is the name of a model server, such as Ollama</extracomment>
         <translation>
-            <numerusform>找到 %1，%n 个模型</numerusform>
+            <numerusform>找到 %1，%Ln 个模型</numerusform>
         </translation>
     </message>
     <message>
@@ -9520,9 +9548,9 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>在本机</translation>
     </message>
     <message numerus="yes">
-        <source>%n model server(s) found</source>
+        <source>%Ln model server(s) found</source>
         <translation>
-            <numerusform>找到 %n 个模型服务</numerusform>
+            <numerusform>找到 %Ln 个模型服务</numerusform>
         </translation>
     </message>
     <message>
@@ -9594,9 +9622,9 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>版本</translation>
     </message>
     <message numerus="yes">
-        <source>%n are added to the history</source>
+        <source>%Ln are added to the history</source>
         <translation>
-            <numerusform>向历史中加入 %n 个版本</numerusform>
+            <numerusform>向历史中加入 %Ln 个版本</numerusform>
         </translation>
     </message>
     <message>
@@ -9648,9 +9676,9 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>已吊销的密钥</translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
+        <source>%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
         <translation>
-            <numerusform>其中 %n 个密钥保持吊销。仍需要者请领取新密钥。</numerusform>
+            <numerusform>其中 %Ln 个密钥保持吊销。仍需要者请领取新密钥。</numerusform>
         </translation>
     </message>
     <message>
@@ -10043,25 +10071,10 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>%1 个以上新请求</translation>
     </message>
     <message numerus="yes">
-        <source>%n new</source>
+        <source>%Ln new</source>
         <translation>
-            <numerusform>%n 个新请求</numerusform>
+            <numerusform>%Ln 个新请求</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>%1 today</source>
-        <comment>number of requests</comment>
-        <translation>今天 %1 个</translation>
-    </message>
-    <message>
-        <source>%1 found</source>
-        <comment>number of requests</comment>
-        <translation>找到 %1 个</translation>
-    </message>
-    <message>
-        <source>more than %1</source>
-        <comment>inside a phrase</comment>
-        <translation>超过 %1</translation>
     </message>
     <message>
         <source>Copy as curl</source>
@@ -10431,9 +10444,9 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>没有符合“%1”的设置</translation>
     </message>
     <message numerus="yes">
-        <source>%n rows</source>
+        <source>%Ln rows</source>
         <translation>
-            <numerusform>%n 项</numerusform>
+            <numerusform>%Ln 项</numerusform>
         </translation>
     </message>
     <message>
@@ -10676,15 +10689,15 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>占输入 token，约省 %1</translation>
     </message>
     <message numerus="yes">
-        <source>of %n request(s), none failed at its provider</source>
+        <source>of %Ln request(s), none failed at its provider</source>
         <translation>
-            <numerusform>共 %n 个请求，没有在供应商处失败</numerusform>
+            <numerusform>共 %Ln 个请求，没有在供应商处失败</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>of %n request(s), %1 failed</source>
+        <source>of %Ln request(s), %1 failed</source>
         <translation>
-            <numerusform>共 %n 个请求，%1 个失败</numerusform>
+            <numerusform>共 %Ln 个请求，%1 个失败</numerusform>
         </translation>
     </message>
     <message>
@@ -11379,9 +11392,9 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>恢复会改变：</translation>
     </message>
     <message numerus="yes">
-        <source>%n key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
+        <source>%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.</source>
         <translation>
-            <numerusform>其中 %n 个密钥保持吊销。仍需要者请领取新密钥。</numerusform>
+            <numerusform>其中 %Ln 个密钥保持吊销。仍需要者请领取新密钥。</numerusform>
         </translation>
     </message>
 </context>
@@ -14269,21 +14282,21 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>出现以下情况时尝试其他目标：%1</translation>
     </message>
     <message numerus="yes">
-        <source>At most %n attempt(s)</source>
+        <source>At most %Ln attempt(s)</source>
         <translation>
-            <numerusform>最多尝试 %n 次</numerusform>
+            <numerusform>最多尝试 %Ln 次</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Each target is tried again %n time(s), first after %1 ms</source>
+        <source>Each target is tried again %Ln time(s), first after %1 ms</source>
         <translation>
-            <numerusform>每个目标重试 %n 次，首次在 %1 毫秒后</numerusform>
+            <numerusform>每个目标重试 %Ln 次，首次在 %1 毫秒后</numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>%n target(s)</source>
+        <source>%Ln target(s)</source>
         <translation>
-            <numerusform>%n 个目标</numerusform>
+            <numerusform>%Ln 个目标</numerusform>
         </translation>
     </message>
     <message>
@@ -14292,9 +14305,9 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>%1，%2</translation>
     </message>
     <message numerus="yes">
-        <source>%n fallback(s)</source>
+        <source>%Ln fallback(s)</source>
         <translation>
-            <numerusform>%n 个备用</numerusform>
+            <numerusform>%Ln 个备用</numerusform>
         </translation>
     </message>
     <message>

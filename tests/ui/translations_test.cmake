@@ -1,6 +1,14 @@
 # Fails while a string is not translated, or `update_translations` would change a file.
 #   cmake -DLUPDATE=... -DROOT=... -DWORK=... -P translations_test.cmake
 file(MAKE_DIRECTORY ${WORK})
+# Messages with a number that is never over 999.
+set(small
+  "<source>%n attempt(s)</source>"
+  "<source>%n in its own list, read at %1</source>"
+  "<source>%n in the catalogue, as of %1</source>"
+  "<source>%n named in the configuration</source>"
+  "<source>Choose a day of the last %n year(s), today at the latest</source>"
+  "<source>It lists %n model(s). Choosing another one tests that.</source>")
 foreach(language en zh_CN)
   set(kept ${ROOT}/resources/i18n/signalbox_${language}.ts)
   set(fresh ${WORK}/signalbox_${language}.ts)
@@ -24,6 +32,17 @@ foreach(language en zh_CN)
   if(NOT before STREQUAL after)
     message(FATAL_ERROR "signalbox_${language}.ts is not up to date: build update_translations")
   endif()
+  # A count has its digits grouped as the other numbers of its page have them, in any language.
+  file(READ ${kept} messages)
+  string(REGEX REPLACE "[][;]" "" messages "${messages}") # they mean something in a list
+  string(REPLACE "</message>" ";" messages "${messages}")
+  foreach(message IN LISTS messages)
+    string(REGEX MATCH "<source>.*</source>" source "${message}")
+    list(FIND small "${source}" place)
+    if(message MATCHES "%n" AND place EQUAL -1)
+      message(FATAL_ERROR "signalbox_${language}.ts: %Ln groups the digits, %n does not: ${message}")
+    endif()
+  endforeach()
   # A context that is no class is one that the program never asks for.
   file(STRINGS ${kept} contexts REGEX "<name>")
   foreach(context IN LISTS contexts)

@@ -63,7 +63,7 @@ ProbeText probeText(const ProbeResult& result, bool withKey)
 {
     if (!result.ok) return {words::ProbeWords::statusName(result), words::ProbeWords::failure(result)};
     QStringList facts;
-    if (result.models >= 0) facts << ProviderForm::tr("%n model(s)", nullptr, result.models);
+    if (result.models >= 0) facts << ProviderForm::tr("%Ln model(s)", nullptr, result.models);
     if (result.firstToken.count() >= 0) facts << ProviderForm::tr("first token after %1").arg(Formatter().latency(result.firstToken));
     const QString list = words::SentenceWords::listed(facts);
     if (list.isEmpty()) return {QStringLiteral("ok"), withKey ? ProviderForm::tr("The key works") : ProviderForm::tr("It answers")};
@@ -172,7 +172,7 @@ QString ProviderForm::factsText() const
     const models::CatalogSource catalog = m_access.catalog();
     QStringList facts;
     const auto count = static_cast<int>(catalog.models(m_entry->id).size());
-    if (count > 0) facts << tr("%n model(s)", nullptr, count);
+    if (count > 0) facts << tr("%Ln model(s)", nullptr, count);
     facts << tr("speaks %1").arg(models::protocolsText(m_entry));
     const QDate date = QDate::fromString(qString(catalog.date), Qt::ISODate);
     if (count > 0 && date.isValid()) facts << tr("prices of %1").arg(Formatter().day(date));

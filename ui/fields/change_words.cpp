@@ -97,7 +97,7 @@ QString ChangeWords::of(std::vector<ChangedPart> parts, std::size_t most)
     QStringList words;
     for (std::size_t i = 0; i < std::min(parts.size(), most); ++i) words << part(parts[i]);
     const QString list = words.join(tr(", ", "between the parts of a list"));
-    return parts.size() > most ? tr("%1 and %n more", "changed parts", static_cast<int>(parts.size() - most)).arg(list) : list;
+    return parts.size() > most ? tr("%1 and %Ln more", "changed parts", static_cast<int>(parts.size() - most)).arg(list) : list;
 }
 
 } // namespace ui::fields

@@ -250,7 +250,7 @@ QString Formatter::ago(const QDateTime& when, const QDateTime& now) const
     if (seconds < 60) return tr("%1 s ago").arg(exact(seconds));
     if (seconds < 3600) return tr("%1 min ago").arg(exact(seconds / 60));
     if (seconds < 86400) return tr("%1 h ago").arg(exact(seconds / 3600));
-    return tr("%n day(s) ago", nullptr, static_cast<int>(seconds / 86400));
+    return tr("%Ln day(s) ago", nullptr, static_cast<int>(seconds / 86400));
 }
 
 QString Formatter::unknown() const { return tr("unknown"); }

@@ -286,7 +286,7 @@ QString GatewayModel::todayPhrase() const
     QStringList facts{tr("%1 token(s)", nullptr, Formatter::plural(tokens)).arg(isWhole ? count : Formatter::atLeast(count))};
     const bool hasCost = sums.costCny_pico > 0 || sums.costUsd_pico > 0;
     if (hasCost) facts << format.cost({{gateway::Currency::Cny, sums.costCny_pico}, {gateway::Currency::Usd, sums.costUsd_pico}}, isWhole && sums.unpriced == 0);
-    if (sums.unpriced > 0) facts << (hasCost ? tr("%n without a full price", nullptr, static_cast<int>(std::min<std::int64_t>(sums.unpriced, kMostCounted))) : tr("cost unknown"));
+    if (sums.unpriced > 0) facts << (hasCost ? tr("%Ln without a full price", nullptr, static_cast<int>(std::min<std::int64_t>(sums.unpriced, kMostCounted))) : tr("cost unknown"));
     return facts.join(QStringLiteral(" · "));
 }
 
@@ -372,7 +372,7 @@ QString GatewayModel::stateName() const { return QString::fromLatin1(lookOf(head
 QString GatewayModel::activePhrase() const
 {
     const int active = activeCount();
-    return active == 0 ? tr("waiting for requests") : tr("%n active", nullptr, active);
+    return active == 0 ? tr("waiting for requests") : tr("%Ln active", nullptr, active);
 }
 
 QString GatewayModel::phrase() const
@@ -385,7 +385,7 @@ QString GatewayModel::phrase() const
         return tr("%1 · %2 by %3", "requests under way, model name, provider")
             .arg(activePhrase(), QString::fromStdString(fallback->alias), providerName(fallback->provider));
     }
-    case Headline::Paused: return activeCount() > 0 ? tr("%n still active", nullptr, activeCount()) : tr("requests are turned away");
+    case Headline::Paused: return activeCount() > 0 ? tr("%Ln still active", nullptr, activeCount()) : tr("requests are turned away");
     case Headline::NoProvider:
         return activeCount() > 0 ? activePhrase() : m_settings.providers.empty() ? tr("nobody answers: add one") : tr("the demo provider answers");
     case Headline::NoUsableProvider: return tr("see Providers for the reason");

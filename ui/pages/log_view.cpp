@@ -208,7 +208,7 @@ void LogView::showRooms()
 void LogView::settle()
 {
     //: on the button that follows the log: lines that wait to be shown
-    m_follow->setText(m_waiting > 0 ? tr("%n new", nullptr, m_waiting) : tr("Follow"));
+    m_follow->setText(m_waiting > 0 ? tr("%Ln new", nullptr, m_waiting) : tr("Follow"));
     m_copy->setEnabled(m_table->selectionModel()->hasSelection());
     const bool none = m_filter.rowCount() == 0;
     m_stack->setCurrentIndex(none ? 1 : 0);

@@ -370,7 +370,7 @@ void OverviewPage::showBudgets() { m_today->setBudgets(m_budgets->states()); }
 void OverviewPage::showClients()
 {
     m_seenClients->setVisible(!m_isNarrow && !m_clients.isEmpty());
-    m_seenClients->setText(tr("%n client(s) in 24 h", nullptr, static_cast<int>(m_clients.size())));
+    m_seenClients->setText(tr("%Ln client(s) in 24 h", nullptr, static_cast<int>(m_clients.size())));
     m_seenClients->setToolTip(m_clients.join(u'\n'));
     m_seenClients->setAccessibleDescription(m_clients.join(QStringLiteral(", ")));
 }
@@ -400,7 +400,7 @@ void OverviewPage::showToday()
     const double answered = sums.exchanges > 0 ? 1.0 - static_cast<double>(sums.failed) / static_cast<double>(sums.exchanges) : 1.0;
     m_requests->setVisible(sums.exchanges > 0);
     m_requests->setText(sums.failed > 0 && isWhole ? tr("%1, %2 without a failure", "requests, share of them").arg(requests, Formatter().share(answered, 1)) : requests);
-    m_requests->setToolTip(sums.failed > 0 ? tr("Opens the %n that failed", nullptr, static_cast<int>(std::min<std::int64_t>(sums.failed, std::numeric_limits<int>::max()))) : tr("Opens these requests"));
+    m_requests->setToolTip(sums.failed > 0 ? tr("Opens the %Ln that failed", nullptr, static_cast<int>(std::min<std::int64_t>(sums.failed, std::numeric_limits<int>::max()))) : tr("Opens these requests"));
     if (m_seen->isSeen() && !m_refresh.isActive())
         m_refresh.start();
 }

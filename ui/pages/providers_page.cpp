@@ -379,7 +379,7 @@ void ProvidersPage::showTestCost()
     const bool anyCosts = std::ranges::any_of(costs.sums, [](const gateway::Money& sum) { return sum.pico != 0; });
     const bool isKnown = unpriced < count && (unpriced == 0 || anyCosts); // of one, at least
     m_testAll->setText(isKnown ? tr("Test all · about %1", "what it costs").arg(models::Formatter().cost(costs.sums, unpriced == 0)) : tr("Test all"));
-    const QString what = tr("Sends one small real request to each of %n provider(s)", nullptr, count);
+    const QString what = tr("Sends one small real request to each of %Ln provider(s)", nullptr, count);
     m_testAll->setToolTip(unpriced == 0 ? what : tr("%1. What it costs is not known of: %2", "a sentence; names of providers").arg(what, words::SentenceWords::listed(costs.unpriced)));
     m_testAll->setEnabled(count > 0);
 }
@@ -464,7 +464,7 @@ void ProvidersPage::remove(const QString& id)
         guard->m_removals.push_back(removal);
         guard->m_keysEnd.start();
         if (routes == 0) guard->m_bar->hide();
-        else guard->showMessage(tr("%1 was removed, and %n route(s) that led only there", nullptr, routes).arg(name));
+        else guard->showMessage(tr("%1 was removed, and %Ln route(s) that led only there", nullptr, routes).arg(name));
     });
 }
 

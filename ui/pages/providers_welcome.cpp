@@ -96,7 +96,7 @@ void ProvidersWelcome::showLocal()
     if (m_engines && m_engines->size() == 1)
         line = foundText(m_engines->front());
     else if (m_engines && !m_engines->empty())
-        line = tr("%n model server(s) found", nullptr, static_cast<int>(m_engines->size()));
+        line = tr("%Ln model server(s) found", nullptr, static_cast<int>(m_engines->size()));
     m_local->setTexts(tr("On this machine"), line);
 }
 
@@ -104,7 +104,7 @@ QString ProvidersWelcome::foundText(const gateway::host::LocalEngine& engine) co
 {
     const auto* entry = m_access.catalog().find(engine.type);
     //: %1 is the name of a model server, such as Ollama
-    return tr("%1 found, %n model(s)", nullptr, static_cast<int>(engine.models.size()))
+    return tr("%1 found, %Ln model(s)", nullptr, static_cast<int>(engine.models.size()))
         .arg(entry ? models::displayName(*entry) : QString::fromStdString(engine.type));
 }
 

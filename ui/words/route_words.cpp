@@ -153,8 +153,8 @@ QString RouteWords::targetCount(const RouteSettings& route)
     const auto isFallback = [&](const TargetSettings& target) { return rankOf(target) < highest; };
     const auto fallbacks = static_cast<int>(std::count_if(route.targets.begin(), route.targets.end(), isFallback));
     const auto count = static_cast<int>(route.targets.size());
-    const QString targets = tr("%n target(s)", nullptr, count);
-    if (fallbacks > 0) return tr("%1, %2", "targets, fallbacks").arg(targets, tr("%n fallback(s)", nullptr, fallbacks));
+    const QString targets = tr("%Ln target(s)", nullptr, count);
+    if (fallbacks > 0) return tr("%1, %2", "targets, fallbacks").arg(targets, tr("%Ln fallback(s)", nullptr, fallbacks));
     return count > 1 ? tr("%1, balanced", "targets").arg(targets) : targets;
 }
 
@@ -198,9 +198,9 @@ QStringList RouteWords::rules(const RouteSettings& route)
     for (const int status : fallback.statuses) failures << QString::number(status);
     QStringList sentences;
     sentences << (failures.isEmpty() ? tr("No other target is tried") : tr("Another target is tried after: %1").arg(listed(failures)));
-    sentences << tr("At most %n attempt(s)", nullptr, fallback.maxAttempts);
+    sentences << tr("At most %Ln attempt(s)", nullptr, fallback.maxAttempts);
     if (fallback.retries > 0) {
-        sentences << tr("Each target is tried again %n time(s), first after %1 ms", nullptr, fallback.retries)
+        sentences << tr("Each target is tried again %Ln time(s), first after %1 ms", nullptr, fallback.retries)
                          .arg(QLocale().toString(fallback.backoff_ms));
     }
     return sentences + limits(fallback);

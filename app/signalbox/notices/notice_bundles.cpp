@@ -141,13 +141,13 @@ Notice NoticeBundles::bundleOf(const Notice& like, std::size_t count)
         std::erase_if(notice.actions, [](const NoticeAction& action) { return action.id == QLatin1String("try"); });
     notice.say = [n = static_cast<int>(count)](Notice& told) {
         switch (told.sort) {
-        case NoticeSort::KeyRejected: told.title = tr("The keys of %n provider(s) are rejected", nullptr, n); break;
-        case NoticeSort::KeyUnusable: told.title = tr("The keys of %n provider(s) cannot be used", nullptr, n); break;
+        case NoticeSort::KeyRejected: told.title = tr("The keys of %Ln provider(s) are rejected", nullptr, n); break;
+        case NoticeSort::KeyUnusable: told.title = tr("The keys of %Ln provider(s) cannot be used", nullptr, n); break;
         case NoticeSort::Fallback:
-            told.title = told.isOver ? tr("%n first choice(s) answer(s) again", nullptr, n) : tr("Fallbacks are in use for %n provider(s)", nullptr, n);
+            told.title = told.isOver ? tr("%Ln first choice(s) answer(s) again", nullptr, n) : tr("Fallbacks are in use for %Ln provider(s)", nullptr, n);
             break;
         case NoticeSort::Rest:
-            told.title = told.isOver ? tr("Requests go to %n provider(s) again", nullptr, n) : tr("Requests pass %n provider(s) over after failures", nullptr, n);
+            told.title = told.isOver ? tr("Requests go to %Ln provider(s) again", nullptr, n) : tr("Requests pass %Ln provider(s) over after failures", nullptr, n);
             break;
         case NoticeSort::Alone: break;
         }

@@ -179,7 +179,7 @@ void TrayMenu::refreshEvents()
         setText(m_eventRows[i], tr("%1 · %2", "what happened, when").arg(text, format.ago(ui::models::Formatter::local(event.at), now)));
     }
     m_noEvents->setVisible(model.events().empty());
-    setText(m_events->menuAction(), m_untold == 0 ? tr("Recent events") : tr("Recent events (%n new)", nullptr, m_untold));
+    setText(m_events->menuAction(), m_untold == 0 ? tr("Recent events") : tr("Recent events (%Ln new)", nullptr, m_untold));
 }
 
 void TrayMenu::retranslate()

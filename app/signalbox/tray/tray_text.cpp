@@ -28,7 +28,7 @@ QString statusLine(const ui::models::GatewayModel& model)
     else if (const QStringList urls = model.baseUrls(); !urls.isEmpty())
         facts << QUrl(urls.first()).authority();
     if (const int active = model.activeCount(); active > 0)
-        facts << QCoreApplication::translate("app::TrayMenu", "%n active", nullptr, active);
+        facts << QCoreApplication::translate("app::TrayMenu", "%Ln active", nullptr, active);
     return facts.join(QStringLiteral(" · "));
 }
 

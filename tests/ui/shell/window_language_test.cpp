@@ -45,8 +45,9 @@ TEST_CASE("plurals of English")
 {
     shell::Language language(*qApp);
     language.setChoice(QStringLiteral("en"));
-    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "%n client(s) in 24 h", nullptr, 1) == QStringLiteral("1 client in 24 h"));
-    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "%n client(s) in 24 h", nullptr, 412) == QStringLiteral("412 clients in 24 h"));
+    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "%Ln client(s) in 24 h", nullptr, 1) == QStringLiteral("1 client in 24 h"));
+    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "%Ln client(s) in 24 h", nullptr, 412) == QStringLiteral("412 clients in 24 h"));
+    CHECK(QCoreApplication::translate("ui::pages::OverviewPage", "%Ln client(s) in 24 h", nullptr, 52'597) == QStringLiteral("52,597 clients in 24 h"));
 }
 
 TEST_CASE("the language is guessed from the system's list")

@@ -72,8 +72,8 @@ QString BudgetText::anew(const State& state, gateway::WallTime now)
 {
     const auto left = std::chrono::duration_cast<gateway::Milliseconds>(state.span.to - now);
     const qint64 seconds = std::max<qint64>(left.count() / 1000, 0);
-    if (seconds >= kDaysInHours * kSecondsPerDay) return tr("begins anew in %n day(s)", nullptr, static_cast<int>((seconds + kSecondsPerDay / 2) / kSecondsPerDay));
-    if (seconds >= kSecondsPerHour) return tr("begins anew in %n hour(s)", nullptr, static_cast<int>((seconds + kSecondsPerHour / 2) / kSecondsPerHour));
+    if (seconds >= kDaysInHours * kSecondsPerDay) return tr("begins anew in %Ln day(s)", nullptr, static_cast<int>((seconds + kSecondsPerDay / 2) / kSecondsPerDay));
+    if (seconds >= kSecondsPerHour) return tr("begins anew in %Ln hour(s)", nullptr, static_cast<int>((seconds + kSecondsPerHour / 2) / kSecondsPerHour));
     return tr("begins anew in %1").arg(Formatter().sentenceDuration(left));
 }
 

@@ -71,7 +71,7 @@ StateText ConsumerText::state(const ConsumerSettings& consumer, WallTime now)
         expired += state == ConsumerKeyState::Expired ? 1 : 0;
         if (state == ConsumerKeyState::Ready) isEndingSoon = isEndingSoon && keyState(key, now).status != QLatin1StringView("ok");
     }
-    if (ready > 0) return {isEndingSoon ? QStringLiteral("warn") : QStringLiteral("ok"), tr("%n key(s) ready", nullptr, ready)};
+    if (ready > 0) return {isEndingSoon ? QStringLiteral("warn") : QStringLiteral("ok"), tr("%Ln key(s) ready", nullptr, ready)};
     return expired > 0 ? StateText{QStringLiteral("warn"), tr("expired")} : StateText{QStringLiteral("idle"), tr("revoked")};
 }
 

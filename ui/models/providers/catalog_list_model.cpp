@@ -125,8 +125,8 @@ QString CatalogListModel::secondLine(const Row& row) const
 {
     if (row.modelCount == 0) return protocolsText(row.entry);
     if (row.modelCount <= kNamedModels) return tr("has %1", "names of models").arg(words::SentenceWords::listed(row.models));
-    //: %n models whose names hold the text %1
-    return tr("has %n models with “%1”", nullptr, row.modelCount).arg(m_search);
+    //: %Ln models whose names hold the text %1
+    return tr("has %Ln models with “%1”", nullptr, row.modelCount).arg(m_search);
 }
 
 int CatalogListModel::rowCount(const QModelIndex& parent) const { return parent.isValid() ? 0 : static_cast<int>(m_rows.size()); }

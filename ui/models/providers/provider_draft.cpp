@@ -91,7 +91,7 @@ DraftProblem problem(DraftField field, const QString& text) { return {field, {},
 QString nameProblem(const std::string& name)
 {
     if (name.empty()) return ProviderDraft::tr("A name is needed");
-    if (name.size() > ProviderDraft::kLongestName) return ProviderDraft::tr("At most %n character(s)", nullptr, static_cast<int>(ProviderDraft::kLongestName));
+    if (name.size() > ProviderDraft::kLongestName) return ProviderDraft::tr("At most %Ln character(s)", nullptr, static_cast<int>(ProviderDraft::kLongestName));
     if (!std::all_of(name.begin(), name.end(), isIdCharacter)) return ProviderDraft::tr("Letters, digits, - _ and . only");
     return {};
 }

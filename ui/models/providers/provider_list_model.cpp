@@ -376,8 +376,8 @@ StateText ProviderListModel::usableKeysCell(int row) const
     if (std::all_of(keys.begin(), keys.end(), isUntilQuit)) return {{}, tr("in memory", "key")};
     if (std::all_of(keys.begin(), keys.end(), startsWith(kEnvironment))) return {{}, tr("environment", "key")};
     if (std::none_of(keys.begin(), keys.end(), startsWith(kInKeychain)) && keys.size() == 1) return {{}, tr("file", "key")};
-    if (std::all_of(keys.begin(), keys.end(), startsWith(kInKeychain))) return {{}, tr("%n stored", nullptr, static_cast<int>(keys.size()))};
-    return {{}, tr("%n key(s)", nullptr, static_cast<int>(keys.size()))};
+    if (std::all_of(keys.begin(), keys.end(), startsWith(kInKeychain))) return {{}, tr("%Ln stored", nullptr, static_cast<int>(keys.size()))};
+    return {{}, tr("%Ln key(s)", nullptr, static_cast<int>(keys.size()))};
 }
 
 StateText ProviderListModel::keyState(int row, const KeyStatus& key) const
@@ -435,7 +435,7 @@ QString ProviderListModel::restSentence(int row) const
     const QString time = until.date() == now.date() ? Formatter().time(until) : Formatter().dateTime(until);
     QString sentence = until > now ? RestWords::resting(main, time) : RestWords::waiting(main);
     if (rests.size() == 1) return sentence;
-    return tr("%1, and %n more", "a sentence", static_cast<int>(rests.size()) - 1).arg(sentence);
+    return tr("%1, and %Ln more", "a sentence", static_cast<int>(rests.size()) - 1).arg(sentence);
 }
 
 QString ProviderListModel::lastErrorText(int row) const
@@ -568,7 +568,7 @@ QVariant ProviderListModel::headerData(int section, Qt::Orientation orientation,
 {
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::TextAlignmentRole) return int((section >= Median ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
-    if (role == Qt::ToolTipRole && section == Median) return tr("Median time until the first token, of the last %n answer(s)", nullptr, static_cast<int>(ProviderObservations::kFirstTokens));
+    if (role == Qt::ToolTipRole && section == Median) return tr("Median time until the first token, of the last %Ln answer(s)", nullptr, static_cast<int>(ProviderObservations::kFirstTokens));
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Provider: return tr("Provider");

@@ -340,7 +340,7 @@ QString RequestListModel::headText(int line, int column) const
     const auto& rows = m_lines->lines[static_cast<std::size_t>(line)].rows;
     const Formatter format;
     switch (column) {
-    case Asked: return tr("%n request(s)", "of one conversation", static_cast<int>(rows.size()));
+    case Asked: return tr("%Ln request(s)", "of one conversation", static_cast<int>(rows.size()));
     case ServedBy: { // the chain of models that one task used, in the order in which they were first asked
         QStringList chain;
         for (auto row = rows.rbegin(); row != rows.rend(); ++row) {

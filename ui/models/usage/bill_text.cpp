@@ -55,7 +55,7 @@ QString BillText::said(const std::string& sentences)
     for (auto notes = kLeftOut.globalMatch(text); notes.hasNext();) {
         const QRegularExpressionMatch note = notes.next();
         begin = std::min(begin, note.capturedStart());
-        lines += tr("%n row(s) left out: %1", nullptr, note.captured(1).toInt()).arg(words::MessageWords::of(note.captured(2).toStdString()));
+        lines += tr("%Ln row(s) left out: %1", nullptr, note.captured(1).toInt()).arg(words::MessageWords::of(note.captured(2).toStdString()));
     }
     const QString rest = text.left(begin).trimmed();
     if (!rest.isEmpty()) lines.prepend(words::MessageWords::of(rest.toStdString()));
@@ -64,8 +64,8 @@ QString BillText::said(const std::string& sentences)
 
 QString BillText::summary(const Reconciliation& found)
 {
-    if (found.unequalDays > 0) return tr("%1 of %n day(s) differ", nullptr, found.days).arg(Formatter().exact(found.unequalDays));
-    return found.notes.empty() ? tr("The ledger and the bill are equal: %n day(s)", nullptr, found.days) : tr("The ledger and what was read of the bill are equal: %n day(s)", nullptr, found.days);
+    if (found.unequalDays > 0) return tr("%1 of %Ln day(s) differ", nullptr, found.days).arg(Formatter().exact(found.unequalDays));
+    return found.notes.empty() ? tr("The ledger and the bill are equal: %Ln day(s)", nullptr, found.days) : tr("The ledger and what was read of the bill are equal: %Ln day(s)", nullptr, found.days);
 }
 
 QStringList BillText::notes(const Reconciliation& found)
@@ -73,13 +73,13 @@ QStringList BillText::notes(const Reconciliation& found)
     QStringList notes;
     const Formatter format;
     if (found.roughDays > 0)
-        notes += tr("The details of %1 of %n day(s) are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.", nullptr, found.days).arg(format.exact(found.roughDays));
+        notes += tr("The details of %1 of %Ln day(s) are gone, and the ledger has the sums of whole hours: some of what began just before or behind is among them.", nullptr, found.days).arg(format.exact(found.roughDays));
     if (found.daysWithoutSearches > 0)
-        notes += tr("The details of requests of %1 of %n day(s) are gone: searches of the web are not counted there, and what they cost stands with the models.", nullptr, found.days).arg(format.exact(found.daysWithoutSearches));
+        notes += tr("The details of requests of %1 of %Ln day(s) are gone: searches of the web are not counted there, and what they cost stands with the models.", nullptr, found.days).arg(format.exact(found.daysWithoutSearches));
     if (found.rate)
         notes += tr("The ledger’s money in the other currency is converted: $1 = %1 of %2.", "rate, its day").arg(format.price(found.rate->usdCny, Currency::Cny), QString::fromStdString(found.rate->date));
     else if (found.incomparable > 0)
-        notes += tr("The ledger’s money is not in the currency of the bill, and no exchange rate is known: %n sum(s) cannot be compared. Give one in the settings.", nullptr, found.incomparable);
+        notes += tr("The ledger’s money is not in the currency of the bill, and no exchange rate is known: %Ln sum(s) cannot be compared. Give one in the settings.", nullptr, found.incomparable);
     return notes;
 }
 

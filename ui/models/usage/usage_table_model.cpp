@@ -191,7 +191,7 @@ QString UsageTableModel::hint(const UsageLine& line, Column column) const
     case FailedAttempts: return tr("Of this one itself, whoever answered in the end");
     case Answered: {
         const auto refused = static_cast<int>(std::min<std::int64_t>(line.whole.refused, std::numeric_limits<int>::max()));
-        return refused > 0 ? tr("%n request(s) were refused for the client’s own mistake", nullptr, refused) : QString();
+        return refused > 0 ? tr("%Ln request(s) were refused for the client’s own mistake", nullptr, refused) : QString();
     }
     case Output: {
         QStringList lines;

@@ -210,8 +210,8 @@ void TodayCards::showFallbacks()
     const int count = Formatter::plural(today.exchanges);
     if (!isWhole) m_fallbacks->setNote(unread());
     else if (count == 0) m_fallbacks->setNote(tr("no requests yet"));
-    else if (today.failed == 0) m_fallbacks->setNote(tr("of %n request(s), none failed at its provider", nullptr, count));
-    else m_fallbacks->setNote(tr("of %n request(s), %1 failed", nullptr, count).arg(format.exact(today.failed)));
+    else if (today.failed == 0) m_fallbacks->setNote(tr("of %Ln request(s), none failed at its provider", nullptr, count));
+    else m_fallbacks->setNote(tr("of %Ln request(s), %1 failed", nullptr, count).arg(format.exact(today.failed)));
     if (m_model.headline() == models::GatewayModel::Headline::OnFallback) m_fallbacks->setStatus(look::Status::Warn, m_model.phrase());
     else if (today.failed > 0) m_fallbacks->setStatus(look::Status::Error, tr("Some requests failed"));
     else m_fallbacks->setStatus(std::nullopt);

@@ -120,7 +120,7 @@ void BackupCard::exportBackup()
         QStringList names;
         for (const std::string& reference : outcome.unread) names << QString::fromStdString(reference);
         if (missing > 0)
-            say(tr("Written to %1, but %n key(s) could not be read and are not in it: %2", nullptr, missing).arg(path, words::SentenceWords::listed(names)), true);
+            say(tr("Written to %1, but %Ln key(s) could not be read and are not in it: %2", nullptr, missing).arg(path, words::SentenceWords::listed(names)), true);
         else if (outcome.summary.isSealed) say(tr("Written to %1, sealed by the passphrase").arg(path), false);
         else say(tr("Written to %1, without a key").arg(path), false);
     });

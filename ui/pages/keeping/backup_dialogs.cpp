@@ -93,7 +93,7 @@ bool ExportBackupDialog::isValid()
     if (!m_secrets->isChecked()) return true;
     const auto least = static_cast<qsizetype>(gateway::host::kLeastPassphrase);
     if (m_passphrase->text().size() < least)
-        blame(*m_passphrase, tr("A passphrase has %n character(s) at least", nullptr, static_cast<int>(least)));
+        blame(*m_passphrase, tr("A passphrase has %Ln character(s) at least", nullptr, static_cast<int>(least)));
     else if (m_passphrase->text() != m_again->text())
         blame(*m_again, tr("The two passphrases differ"));
     else
@@ -198,13 +198,13 @@ void PutBackDialog::addParts(const BackupContents& contents)
     if (contents.hasConfiguration)
         add(tr("Configuration"), contents.changes.empty() ? tr("stays as it is")
                                                           : fields::ChangeWords::of(contents.changes, kShownChanges));
-    if (contents.versions > 0) add(tr("Versions"), tr("%n are added to the history", nullptr, static_cast<int>(contents.versions)));
+    if (contents.versions > 0) add(tr("Versions"), tr("%Ln are added to the history", nullptr, static_cast<int>(contents.versions)));
     const auto [inKeychain, inVault] = byStore(contents.secrets);
     if (!inKeychain.empty()) add(tr("Keychain"), names(inKeychain));
     if (!inVault.empty()) add(tr("Encrypted file"), names(inVault));
     if (!inVault.empty() && m_access.status().vault != VaultState::Open) addPassphrase();
     if (!contents.files.empty()) add(tr("Files"), names(contents.files));
-    if (contents.stillRevoked > 0) add(tr("Revoked keys"), tr("%n key(s) of it stay revoked. Whoever still needs one gets a new one.", nullptr, static_cast<int>(contents.stillRevoked)));
+    if (contents.stillRevoked > 0) add(tr("Revoked keys"), tr("%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.", nullptr, static_cast<int>(contents.stillRevoked)));
     if (!contents.hasUsage) return;
     m_usage = new QCheckBox(tr("in the place of the one that is here, which is kept beside it"), form());
     form()->addRow(QStringLiteral("putBackUsage"), tr("Usage ledger"), m_usage);

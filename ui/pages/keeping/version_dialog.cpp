@@ -37,7 +37,7 @@ VersionDialog::VersionDialog(models::GatewayAccess& access, int number, const QS
     column->insertWidget(kFormPlace, words);
     column->insertWidget(kFormPlace + 1, m_diff, 1);
     if (version.stillRevoked > 0) {
-        auto* revoked = new widgets::Label(tr("%n key(s) of it stay revoked. Whoever still needs one gets a new one.", nullptr, static_cast<int>(version.stillRevoked)),
+        auto* revoked = new widgets::Label(tr("%Ln key(s) of it stay revoked. Whoever still needs one gets a new one.", nullptr, static_cast<int>(version.stillRevoked)),
                                            look::TextRole::Body, widgets::Label::Tone::Normal, this);
         revoked->setObjectName(QStringLiteral("stillRevoked"));
         revoked->setWordWrap(true);

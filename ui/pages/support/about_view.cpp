@@ -244,8 +244,8 @@ void AboutView::showFigures()
     m_memory->setText(bytes < 0 ? formatter.unknown() : tr("%1 MB").arg(QLocale().toString(static_cast<double>(bytes) / kMegabyte, 'f', 1)));
     const Delays delays = middleAndSlow(Delays(m_delays.begin(), m_delays.end()));
     const auto text = [](std::chrono::microseconds time) { return QLocale().toString(static_cast<double>(time.count()) / 1000.0, 'f', 2); };
-    //: %n: requests that were looked at
-    const QString of = tr("over the last %n request(s)", nullptr, static_cast<int>(m_delays.size()));
+    //: %Ln: requests that were looked at
+    const QString of = tr("over the last %Ln request(s)", nullptr, static_cast<int>(m_delays.size()));
     m_delay->setText(delays.empty() ? tr("not known yet: no request so far")
                                     : tr("%1 ms in the middle, %2 ms at the slow end, %3").arg(text(delays[0]), text(delays[1]), of));
 }

@@ -158,12 +158,12 @@ void DoctorView::settle()
     };
     const int problems = count(Outcome::Problem);
     const int notices = count(Outcome::Notice);
-    const QString looked = tr("%n thing(s) looked at", nullptr, static_cast<int>(m_rows.size()));
-    const QString when = tr("looked at %n thing(s) at %1", "a time", static_cast<int>(m_rows.size())).arg(models::Formatter().time(models::Formatter::local(m_lookedAt)));
+    const QString looked = tr("%Ln thing(s) looked at", nullptr, static_cast<int>(m_rows.size()));
+    const QString when = tr("looked at %Ln thing(s) at %1", "a time", static_cast<int>(m_rows.size())).arg(models::Formatter().time(models::Formatter::local(m_lookedAt)));
     if (m_isExamining) m_summary->setStatus(look::Status::Busy, tr("Looking"), looked);
     else if (!m_hasExamined) m_summary->setStatus(look::Status::Idle, tr("Not looked yet"));
-    else if (problems > 0) m_summary->setStatus(look::Status::Error, tr("%n problem(s)", nullptr, problems), when);
-    else if (notices > 0) m_summary->setStatus(look::Status::Warn, tr("%n notice(s)", nullptr, notices), when);
+    else if (problems > 0) m_summary->setStatus(look::Status::Error, tr("%Ln problem(s)", nullptr, problems), when);
+    else if (notices > 0) m_summary->setStatus(look::Status::Warn, tr("%Ln notice(s)", nullptr, notices), when);
     else m_summary->setStatus(look::Status::Ok, tr("Nothing is wrong"), when);
     m_again->setText(m_isExamining ? tr("Stop") : tr("Look again"));
     m_again->setIconName(m_isExamining ? QStringLiteral("act-stop") : QStringLiteral("act-refresh"));
