@@ -4,6 +4,7 @@
 
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -73,6 +74,16 @@ QString timeText(const TimeMatch& time)
     if (time.zone != "local") words << qString(time.zone);
     return words.join(QLatin1Char(' '));
 }
+
+constexpr std::array kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+
+bool isDay(const QString& word)
+{
+    return std::ranges::any_of(kDays, [&word](const char* day) { return word.compare(QLatin1StringView(day), Qt::CaseInsensitive) == 0; });
+}
+
+/// The gateway takes 10:00-10:00 for a whole day, which hardly anybody means who types it; and nothing is between two midnights.
+bool endsWhenItBegins(const TimeMatch& time) { return time.from == time.to || (time.from == "24:00" && time.to == "00:00"); }
 
 /// One part of "no tools + tokens > 32000"; false: it is none.
 bool readTrait(const QString& text, TraitMatch& trait)
@@ -177,11 +188,15 @@ std::vector<TimeMatch> MatchText::timesOf(const QString& text, std::vector<Route
             problems.push_back({"match.times", tr("“%1”: write a span, such as mon,tue 22:00-06:00 Asia/Shanghai").arg(line)});
             continue;
         }
+        for (const QString& day : items(match.captured(1))) {
+            if (!isDay(day)) problems.push_back({"match.times", tr("“%1” is no day of the week: write mon, tue, wed, thu, fri, sat or sun").arg(day)});
+        }
         TimeMatch time;
         time.days = listedWords(match.captured(1).toLower());
         time.from = match.captured(2).toStdString();
         time.to = match.captured(3).toStdString();
         if (!match.captured(4).isEmpty()) time.zone = match.captured(4).toStdString();
+        if (endsWhenItBegins(time)) problems.push_back({"match.times", tr("“%1” ends when it begins: write 00:00-24:00 for a whole day").arg(line)});
         found.push_back(std::move(time));
     }
     return found;
