@@ -20,7 +20,7 @@ constexpr const char* kUnlock = QT_TRANSLATE_NOOP("Doctor", "Unlock it; keys are
 constexpr const char* kMayAsk = QT_TRANSLATE_NOOP("Doctor", "It may be asking you something in a window. Answer it, or start the keychain’s service again.");
 constexpr const char* kElsewhere = QT_TRANSLATE_NOOP("Doctor", "Start one such as GNOME Keyring or KWallet, or keep keys elsewhere: in the encrypted file (vault:), until quit (session:), in a variable (env:) or a file (file:).");
 constexpr const char* kNoKey = QT_TRANSLATE_NOOP("Doctor", "There is no key at %1.");
-constexpr const char* kEnterAgain = QT_TRANSLATE_NOOP("Doctor", "Enter it once more: Providers, Replace key, or signalboxd key set.");
+constexpr const char* kEnterAgain = QT_TRANSLATE_NOOP("Doctor", "Enter it once more under Providers: Edit has the field of the first key, and Add key takes another. Or use signalboxd key set.");
 
 constexpr std::array kKeychainWords{
     Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "The keychain is locked."),

@@ -166,7 +166,7 @@ std::vector<::gateway::host::Finding> findings()
         {Check::Ports, Outcome::Ok, {}, {"Signalbox answers at %1 after %2 ms.", {"http://[::1]:8080", "1"}}},
         {Check::Certificate, Outcome::Ok, {}, {"The certificate is good for %1, until %2.", {"127.0.0.1, ::1, localhost", "2027-12-24"}}},
         {Check::Keychain, Outcome::Ok, {}, {"The keychain took an entry, gave it back and let it go."}},
-        {Check::Keys, Outcome::Problem, "minimax/main", {"There is no key at %1.", {"keychain:minimax/main"}}, {"Enter it once more: Providers, Replace key, or signalboxd key set."}},
+        {Check::Keys, Outcome::Problem, "minimax/main", {"There is no key at %1.", {"keychain:minimax/main"}}, {"Enter it once more under Providers: Edit has the field of the first key, and Add key takes another. Or use signalboxd key set."}},
         {Check::Proxy, Outcome::Ok, {}, {"The proxy %1 is used for %2.", {"127.0.0.1:7890", "gemini, openai"}}},
         {Check::Environment, Outcome::Notice, "OPENAI_BASE_URL", {"%1 sends tools to %2, past this gateway.", {"OPENAI_BASE_URL", "https://api.openai.com"}},
             {"It wins over the tools’ own settings. Take it out of your shell’s profile, or give it this gateway’s address."}},

@@ -117,6 +117,9 @@ TEST_CASE("the doctor looks at everything once, and asks for nothing that costs"
     CHECK(world.of(Check::Keys).outcome == Outcome::Problem);
     CHECK(world.of(Check::Keys).subject == "mine/spare");
     CHECK(found(world.of(Check::Keys)) == "There is no key at keychain:mine/spare.");
+    // The words on the controls of the page.
+    CHECK(toText(world.of(Check::Keys).remedy)
+        == "Enter it once more under Providers: Edit has the field of the first key, and Add key takes another. Or use signalboxd key set.");
     CHECK(world.of(Check::Providers).outcome == Outcome::Ok);
     CHECK(world.of(Check::Clock).outcome == Outcome::Problem);
     CHECK_THAT(found(world.of(Check::Clock)), StartsWith("The clock is ") && EndsWith(" s ahead of that of mine."));
