@@ -60,11 +60,19 @@ void ElidedLabel::setElideMode(Qt::TextElideMode mode)
     update();
 }
 
+void ElidedLabel::setRoomFor(const QStringList& texts)
+{
+    m_roomFor = texts;
+    updateGeometry();
+}
+
 QSize ElidedLabel::minimumSizeHint() const
 {
     const QFontMetrics metrics = fontMetrics();
     const int whole = metrics.horizontalAdvance(text());
-    return {qMin(whole + 1, metrics.averageCharWidth() * kLeastCharacters), metrics.height()};
+    int least = qMin(whole + 1, metrics.averageCharWidth() * kLeastCharacters);
+    for (const QString& text : m_roomFor) least = qMax(least, metrics.horizontalAdvance(text) + 1);
+    return {least, metrics.height()};
 }
 
 QSize ElidedLabel::sizeHint() const

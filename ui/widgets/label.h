@@ -3,6 +3,7 @@
 #include "ui/look/theme.h"
 
 #include <QLabel>
+#include <QStringList>
 
 namespace ui::widgets {
 
@@ -33,6 +34,8 @@ public:
 
     /// Middle for model names and paths, else right (the default).
     void setElideMode(Qt::TextElideMode mode);
+    /// There is always room for each of these, so that what stands beside it does not move either.
+    void setRoomFor(const QStringList& texts);
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
 
@@ -44,6 +47,7 @@ private:
     bool isElided() const;
 
     Qt::TextElideMode m_mode = Qt::ElideRight;
+    QStringList m_roomFor;
 };
 
 /// A line of 1 px in the colour of rows' lines.

@@ -25,6 +25,7 @@ PageHeader::PageHeader(const QString& title, QWidget* parent)
     : QWidget(parent), m_row(new QHBoxLayout(this)), m_title(new Label(title, look::TextRole::Title, Label::Tone::Normal, this)),
       m_phrase(new ElidedLabel({}, look::TextRole::Body, Label::Tone::Secondary, this))
 {
+    m_phrase->setObjectName(QStringLiteral("pagePhrase"));
     m_row->setContentsMargins({});
     m_row->setSpacing(look::theme().px(8));
     m_row->addWidget(m_title);
@@ -36,6 +37,7 @@ PageHeader::PageHeader(const QString& title, QWidget* parent)
 
 void PageHeader::setTitle(const QString& title) { m_title->setText(title); }
 void PageHeader::setPhrase(const QString& phrase) { m_phrase->setText(phrase); }
+void PageHeader::keepPhrasesWhole(const QStringList& phrases) { m_phrase->setRoomFor(phrases); }
 void PageHeader::addAction(QWidget* control) { m_row->addWidget(control); }
 void PageHeader::insertControl(int place, QWidget* control) { m_row->insertWidget(m_row->indexOf(m_phrase) + 1 + place, control); }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QMargins>
+#include <QStringList>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -21,6 +22,8 @@ public:
 
     void setTitle(const QString& title);
     void setPhrase(const QString& phrase);
+    /// Phrases that are shown whole: other things in the row have what is left. Any other is shortened where there is no room.
+    void keepPhrasesWhole(const QStringList& phrases);
     /// From left to right; the primary button last.
     void addAction(QWidget* control);
     /// As the action number `place`, from 0.

@@ -69,6 +69,7 @@ public:
     bool isLedgerEmpty() const { return m_newest == 0 && !m_isLoading && m_problem.isEmpty(); }
     const QString& problem() const { return m_problem; } ///< of the ledger; empty: none
     std::size_t size() const { return m_rows.size(); } ///< requests, without heads of groups
+    std::size_t found() const { return m_isReplacing ? 0 : m_rows.size(); } ///< of those that the filter lets through now
 
     /// The request of a line; of a head its newest. Null: there is no such line.
     const gateway::usage::RequestRow* request(int line) const;

@@ -9,6 +9,7 @@
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/requests/found_text.h"
 #include "ui/models/requests/request_list_model.h"
 #include "ui/models/roles.h"
 #include "ui/pages/test_request.h"
@@ -28,6 +29,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <initializer_list>
+#include <optional>
 #include <utility>
 
 namespace ui::pages {
@@ -230,6 +233,7 @@ void RequestsPage::retranslate()
     m_welcome->retranslate();
     showWayIn();
     m_detail->retranslate();
+    keepCountWhole();
     settle();
     showCount();
     const QString said = problem();
@@ -254,7 +258,9 @@ void RequestsPage::applyFilter()
     m_table->horizontalHeader()->resizeSection(RequestListModel::Time, look::theme().px(m_filters->isToday() ? kTimeWidth : kDayWidth));
     m_table->setGivingWay(givingWay()); // there is more or less room now
     m_table->scrollToTop();
-    m_isFiltered = m_isFiltered || m_list->filter() != m_filters->filter();
+    const bool isOther = m_list->filter() != m_filters->filter();
+    if (isOther) m_counted.reset();
+    m_isFiltered = m_isFiltered || isOther;
     m_list->setFilter(m_filters->filter());
     showCount();
     sayProblem();
@@ -349,13 +355,14 @@ void RequestsPage::settle()
     m_clear->setVisible(m_filters->isFiltering());
     m_new->setVisible(m_list->newCount() > 0 && !isEmpty);
     const bool isMore = m_list->newCount() >= RequestListModel::kMostCounted;
-    m_new->setText(isMore ? tr("%1 and more new").arg(Formatter().exact(m_list->newCount())) : tr("%n new", nullptr, m_list->newCount()));
+    m_new->setText(isMore ? tr("%1 and more new").arg(Formatter().exact(m_list->newCount())) : tr("%Ln new", nullptr, m_list->newCount()));
     m_new->adjustSize();
     m_new->move((m_card->width() - m_new->width()) / 2, look::theme().px(look::theme().metrics().tableHeaderHeight + 8));
     m_new->raise();
     for (int line = 0; line < std::min(m_list->rowCount(), kPrefetchRows); ++line) m_filters->offerClient(m_list->request(line)->clientName);
     chooseAwaited();
     sayProblem();
+    sayCount();
     if (m_isFiltered && !m_list->isLoading()) {
         m_isFiltered = false;
         if (m_list->isAll() && m_list->lineOf(m_selected) < 0) m_selected.clear(); // it is none of those that were looked for
@@ -374,11 +381,28 @@ void RequestsPage::showCount()
     auto* search = m_access.requestSearch();
     if (!search || !m_seen->isSeen()) return;
     search->count(m_filters->filter(), 0, kMostCounted, this, [this](const gateway::Result<gateway::usage::RequestCount>& count) {
-        if (!count || m_stack->currentWidget() == m_welcome) return m_header->setPhrase({});
-        const QString number = Formatter().exact(count->count);
-        const QString words = m_filters->isToday() && !m_filters->isFiltering() ? tr("%1 today", "number of requests") : tr("%1 found", "number of requests");
-        m_header->setPhrase(words.arg(count->isAll ? number : tr("more than %1", "inside a phrase").arg(number)));
+        m_counted = count ? std::optional(*count) : std::nullopt;
+        if (count) sayCount();
+        else m_header->setPhrase({});
     });
+}
+
+/// Anew also when the list has looked further: it goes on where counting ended.
+void RequestsPage::sayCount()
+{
+    if (!m_counted) return;
+    if (m_stack->currentWidget() == m_welcome || !m_list->problem().isEmpty()) return m_header->setPhrase({});
+    const bool isToday = m_filters->isToday() && !m_filters->isFiltering();
+    m_header->setPhrase(models::FoundText{*m_counted, m_list->found(), m_list->isAll(), isToday}.words());
+}
+
+void RequestsPage::keepCountWhole()
+{
+    QStringList all;
+    for (const bool isToday : {true, false})
+        for (const auto& [count, isAll] : std::initializer_list<gateway::usage::RequestCount>{{kMostCounted, false}, {0, true}, {0, false}})
+            all << models::FoundText{{count, isAll}, 0, false, isToday}.words();
+    m_header->keepPhrasesWhole(all);
 }
 
 // What is inserted or removed above what is seen moves nothing that is seen.
@@ -437,6 +461,20 @@ void RequestsPage::arrange()
     m_back->setVisible(detailAlone);
     for (QWidget* control : {static_cast<QWidget*>(m_filters), static_cast<QWidget*>(m_follow), static_cast<QWidget*>(m_export), static_cast<QWidget*>(m_more)}) control->setVisible(hasPanes && !detailAlone);
     m_detail->setNarrow(m_isNarrow);
+    placeFilters();
+}
+
+/// Beside the title where there is room for them and for the phrase, else on a line of their own.
+void RequestsPage::placeFilters()
+{
+    const QMargins margins = widgets::pageMargins(*this);
+    int needed = m_header->minimumSizeHint().width() + margins.left() + margins.right();
+    if (m_areFiltersBelow || m_filters->isHidden()) needed += m_header->layout()->spacing() + m_filters->minimumSizeHint().width();
+    const bool areBelow = m_isNarrow || needed > width();
+    if (areBelow == m_areFiltersBelow) return;
+    m_areFiltersBelow = areBelow;
+    if (areBelow) m_column->insertWidget(1, m_filters);
+    else m_header->insertControl(1, m_filters);
 }
 
 void RequestsPage::goBack()
@@ -485,9 +523,6 @@ void RequestsPage::resizeEvent(QResizeEvent* event)
     if (narrow != m_isNarrow) {
         m_isNarrow = narrow;
         m_showsDetail = false;
-        // The controls have no room beside the title.
-        if (narrow) m_column->insertWidget(1, m_filters);
-        else m_header->insertControl(1, m_filters);
     }
     showWayIn();
     arrange();

@@ -3,9 +3,12 @@
 #include "gateway/core/clock.h"
 #include "gateway/usage/ledger/usage_export.h"
 #include "gateway/usage/search/request_filter.h"
+#include "gateway/usage/search/request_row.h"
 #include "ui/models/routes/route_proposal.h"
 
 #include <QWidget>
+
+#include <optional>
 
 class QMenu;
 class QSplitter;
@@ -76,9 +79,12 @@ private:
     void applyFilter();
     void settle();
     void showCount();
+    void sayCount();
+    void keepCountWhole();
     QString problem() const;
     void sayProblem();
     void arrange();
+    void placeFilters();
     void select(const QString& id);
     void chosen(const QModelIndex& current);
     void showUnderWay();
@@ -119,8 +125,10 @@ private:
     RequestExport* m_exporting;
     QString m_selected; ///< id of the chosen request
     QString m_awaited; ///< id of one that was sent from here and is to be chosen once it is in the list
+    std::optional<gateway::usage::RequestCount> m_counted; ///< by the filter; empty: not yet
     bool m_isFiltered = false; ///< anew, and what fits is not known yet
     bool m_isNarrow = false;
+    bool m_areFiltersBelow = false; ///< on a line of their own, as there is no room beside the title
     bool m_showsDetail = false; ///< narrow: instead of the list
 };
 

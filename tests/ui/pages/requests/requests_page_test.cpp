@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "controls.h"
+#include "language.h"
 #include "opened_requests.h"
 #include "records.h"
 #include "sample_day.h"
@@ -9,6 +10,7 @@
 
 #include "gateway/core/ids.h"
 #include "gateway/core/json/json.h"
+#include "ui/look/theme.h"
 #include "ui/models/requests/request_list_model.h"
 #include "ui/models/roles.h"
 #include "ui/pages/requests/attempt_waterfall.h"
@@ -23,6 +25,7 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
@@ -206,6 +209,51 @@ TEST_CASE("a field that there is not is told, and text with a colon is text")
             CHECK(field.accessibleDescription().isEmpty()); // which does not wait for a pause
             CHECK_FALSE(problem.isVisible());
         }
+    }
+}
+
+TEST_CASE("what a filter found is said in words that fit the list")
+{
+    struct Row {
+        const char* name;
+        const char* language;
+        QString typed;
+        QString says;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"nothing", "en", u"nonsensexyz"_s, u"none found"_s},
+        {"nothing, as it is no status", "en", u"status:abc"_s, u"none found"_s},
+        {"one", "en", u"id:fallback"_s, u"1 found"_s},
+        {"nothing, in Chinese", "zh_CN", u"nonsensexyz"_s, u"没有找到"_s},
+    }));
+    CAPTURE(row.name);
+    const Language language(row.language);
+    auto sample = SampleLedger::fallback(SampleDay().clock.wallNow());
+    sample.id = "fallback";
+    OpenedRequests opened({std::make_shared<const gateway::usage::ExchangeRecord>(sample)});
+    control<QLineEdit>(*opened.page, "requestSearch").setText(row.typed);
+    opened.settle();
+    CHECK(QTest::qWaitFor([&] { return textOf(*opened.page, "pagePhrase") == row.says.toStdString(); }, kPatience_ms));
+    CHECK(textOf(*opened.page, "pagePhrase") == row.says.toStdString());
+}
+
+TEST_CASE("the count beside the title is whole in every width, and the filters give way")
+{
+    const auto* const name = GENERATE("en", "zh_CN");
+    const int width = GENERATE(1104, 1000, 940, 905, 848, 780);
+    CAPTURE(name, width);
+    const Language language(name);
+    OpenedRequests opened(week());
+    opened.page->setMinimumSize(1, 1); // as in the window, which is as small as it likes
+    opened.page->resize(look::theme().px(width), look::theme().px(600));
+    opened.settle();
+    const auto& phrase = control<QLabel>(*opened.page, "pagePhrase");
+    const QString longest = QLatin1StringView(name) == "en"_L1 ? u"≥ 10,000 today"_s : u"找到 ≥ 10,000 个"_s;
+    CHECK(phrase.width() >= phrase.fontMetrics().horizontalAdvance(longest));
+    for (const char* last : {"requestGrouping", "requestResult"}) {
+        const auto& shown = control(*opened.page, last);
+        CHECK(shown.mapTo(opened.page.get(), QPoint(shown.width(), 0)).x() <= opened.page->width());
+        CHECK(shown.width() >= shown.minimumSizeHint().width());
     }
 }
 
