@@ -6443,6 +6443,22 @@
         <comment>key</comment>
         <translation>仅在内存中</translation>
     </message>
+    <message>
+        <source>New key or address</source>
+        <translation>新的密钥或地址</translation>
+    </message>
+    <message>
+        <source>Ready. It has a new key or address, and nothing was seen of it since</source>
+        <translation>就绪。密钥或地址已更换，此后还没有任何请求记录</translation>
+    </message>
+    <message>
+        <source>Not seen lately</source>
+        <translation>近期没有请求</translation>
+    </message>
+    <message>
+        <source>Ready. None of the latest requests went there</source>
+        <translation>就绪。最近的请求都没有发往这里</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestCurl</name>

@@ -136,6 +136,11 @@ void FormDialog::showEvent(QShowEvent* event)
 {
     QDialog::showEvent(event);
     widgets::tabInReadingOrder(*this); // whatever was made first
+    if (event->spontaneous() || m_form->isAncestorOf(focusWidget())) return;
+    for (QWidget* next = m_form->nextInFocusChain(); next != m_form; next = next->nextInFocusChain()) {
+        const bool isField = m_form->isAncestorOf(next) && next->isVisibleTo(this) && next->isEnabled() && (next->focusPolicy() & Qt::TabFocus);
+        if (isField) return next->setFocus(Qt::OtherFocusReason); // Qt would choose the button that saves
+    }
 }
 
 } // namespace ui::dialogs

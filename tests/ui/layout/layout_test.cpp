@@ -16,6 +16,8 @@
 #include "ui/dialogs/edit_provider_dialog.h"
 #include "ui/dialogs/failure_class_dialog.h"
 #include "ui/dialogs/failure_rule_dialog.h"
+#include "ui/dialogs/form_dialog.h"
+#include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/program/import_link_dialog.h"
 #include "ui/dialogs/program/choice_dialog.h"
 #include "ui/dialogs/program/keychain_dialog.h"
@@ -33,6 +35,7 @@
 #include "ui/pages/settings_page.h"
 #include "ui/pages/tryit/try_dialog.h"
 #include "ui/pages/usage/bill_dialog.h"
+#include "ui/pages/usage/span_dialog.h"
 #include "ui/shell/main_window.h"
 #include "ui/shell/page_table.h"
 #include "ui/widgets/label.h"
@@ -135,6 +138,7 @@ const std::vector<DialogRow>& dialogRows()
             return made<pages::BillDialog>(day.gateway, *day.bills);
         }},
         {"keychain", [](Day& day) { return made<dialogs::KeychainDialog>(day.gateway, gateway::host::KeychainMove{"KWallet", "Secret Service"}); }},
+        {"span", [](Day&) { return made<pages::SpanDialog>(QDate(2026, 11, 10), QDate(2026, 11, 20), QDate(2026, 11, 20), nullptr); }},
         {"try", [](Day& day) { return made<pages::TryDialog>(day.model, day.gateway); }},
     };
     return kRows;
@@ -408,6 +412,23 @@ TEST_CASE("no dialog cuts a text that is 140 % long, and each control is heard")
     const auto dialog = dialogRows()[index].make(day);
     dialog->show();
     checkWindow(*dialog);
+}
+
+TEST_CASE("a form opens with the focus in it")
+{
+    const auto index = GENERATE(range(std::size_t{0}, dialogRows().size()));
+    CAPTURE(dialogRows()[index].name);
+    Day day;
+    const auto dialog = dialogRows()[index].make(day);
+    if (!qobject_cast<dialogs::FormDialog*>(dialog.get())) return;
+    dialog->show();
+    REQUIRE(QTest::qWaitForWindowActive(dialog.get()));
+    const auto* form = dialog->findChild<dialogs::FormGrid*>();
+    REQUIRE(form);
+    const QWidget* const focused = dialog->focusWidget();
+    REQUIRE(focused);
+    CAPTURE(focused->objectName().toStdString());
+    CHECK(form->isAncestorOf(focused));
 }
 
 TEST_CASE("no dialog cuts a text, a heading or a hint, in either language")

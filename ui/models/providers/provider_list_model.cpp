@@ -73,6 +73,7 @@ void ProviderListModel::attach(GatewayAccess& access)
         m_hasAsked = m_access->recent(kRecentRecords, this, [this](const std::vector<ExchangeRecord>& records) {
             // The newest come first; the median wants the newest last.
             for (auto it = records.rbegin(); it != records.rend(); ++it) addRecord(*it);
+            m_hasOlder = std::ssize(records) >= kRecentRecords;
         });
     };
     connect(&access, &GatewayAccess::statusChanged, this, ask);
@@ -114,7 +115,7 @@ void ProviderListModel::setSettings(const gateway::config::Settings& settings)
     for (const ProviderSettings& before : m_all) {
         const ProviderSettings* after = settings.provider(before.id);
         // Renamed weights or limits change nothing about what was seen; another key or address does.
-        if (!after || !isSameUpstream(*after, before)) m_observations.forget(before.id);
+        if (!after || !isSameUpstream(*after, before)) forget(before.id);
     }
     m_all = settings.providers;
     showRows();
@@ -191,7 +192,7 @@ void ProviderListModel::forgetKey(const QString& reference)
     for (const ProviderSettings& provider : m_all) {
         const auto& keys = provider.keys;
         if (std::none_of(keys.begin(), keys.end(), [&](const auto& key) { return key.secret == reference.toStdString(); })) continue;
-        m_observations.forget(provider.id);
+        forget(provider.id);
         changed(provider.id);
     }
 }
@@ -269,7 +270,21 @@ StateText ProviderListModel::health(int row) const
     if (const auto until = restEnd(row); (!isTold || evidence->isOk || evidence->failure == FailureClass::RateLimited) && until > now) return {status("resting"), tr("Resting %1", "how long").arg(restTime(until, now))};
     if (isTold) return evidenceHealth(*evidence);
     if (evidence) return isAnswering(row) ? StateText{status("busy"), tr("Answering")} : StateText{status("unknown"), tr("Out of date")};
-    return isAnswering(row) ? StateText{status("busy"), tr("First request")} : StateText{status("unknown"), tr("Not seen yet")};
+    return isAnswering(row) ? StateText{status("busy"), tr("First request")} : StateText{status("unknown"), unseen(row).first};
+}
+
+/// As a word and as a sentence.
+std::pair<QString, QString> ProviderListModel::unseen(int row) const
+{
+    if (m_changed.contains(settings(row).id)) return {tr("New key or address"), tr("Ready. It has a new key or address, and nothing was seen of it since")};
+    if (m_hasOlder) return {tr("Not seen lately"), tr("Ready. None of the latest requests went there")};
+    return {tr("Not seen yet"), tr("Ready. Nothing was seen of it so far")};
+}
+
+void ProviderListModel::forget(const std::string& id)
+{
+    if (m_observations.last(id)) m_changed.insert(id);
+    m_observations.forget(id);
 }
 
 QString ProviderListModel::ago(gateway::WallTime when) const { return Formatter().ago(Formatter::local(when), Formatter::local(m_clock.wallNow())); }
@@ -303,7 +318,7 @@ QString ProviderListModel::stateSentence(int row) const
     if (known->health != ProviderHealth::Ready) return problemSentence(row, *known);
     if (!known->rests.empty()) return restSentence(row);
     const Evidence* evidence = m_observations.last(settings(row).id);
-    if (!evidence) return isAnswering(row) ? tr("Its first request is under way") : tr("Ready. Nothing was seen of it so far");
+    if (!evidence) return isAnswering(row) ? tr("Its first request is under way") : unseen(row).second;
     const QString ago = ProviderListModel::ago(evidence->at);
     if (const Evidence* old = outOfDate(row)) {
         if (old->isOk) return tr("Out of date: it answered %1. Test it to know how it is now", "how long ago").arg(ago);

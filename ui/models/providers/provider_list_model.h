@@ -11,6 +11,7 @@
 
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace ui::models {
@@ -93,6 +94,8 @@ private:
     void followTests(ProviderTests& tests);
     void setProbed(const std::string& id, const gateway::host::ProbeResult& result, gateway::WallTime at);
     void forgetKey(const QString& reference);
+    void forget(const std::string& id);
+    std::pair<QString, QString> unseen(int row) const;
     std::string usedKey(const std::string& id) const;
     StateText usableKeysCell(int row) const;
     QString rowStatus(int row) const;
@@ -107,6 +110,8 @@ private:
     std::set<std::string> m_probing;
     std::set<std::string> m_answering; ///< a request is with them
     bool m_hasAsked = false; ///< the ledger
+    bool m_hasOlder = false; ///< which has more than it was asked for
+    std::set<std::string> m_changed; ///< another key or address than what was seen before had
 };
 
 } // namespace ui::models

@@ -104,7 +104,7 @@ void FailureTester::showProviders()
     const models::CatalogSource catalog = m_access.catalog();
     for (const auto& provider : m_access.settings().providers) add(models::displayName(catalog, provider), provider.type, provider.id);
     m_provider->insertSeparator(m_provider->count());
-    for (const auto& entry : catalog.entries) add(QString::fromStdString(entry.name), entry.id, {});
+    for (const auto& entry : catalog.entries) add(models::displayName(entry), entry.id, {});
 }
 
 models::FailedAnswer FailureTester::typed() const

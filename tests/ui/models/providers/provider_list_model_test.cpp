@@ -500,7 +500,23 @@ TEST_CASE("another key makes what was seen worthless")
     auto next = world.gateway.m_settings;
     next.providers.back().keys.front().secret = "env:OTHER";
     world.gateway.change(next, [](const gateway::Result<void>&) {});
-    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Health) == "Not seen yet"; }));
+    CHECK(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Health) == "New key or address"; }));
+    CHECK(world.model.stateSentence(world.model.rowOf(QStringLiteral("deepseek"))) == QStringLiteral("Ready. It has a new key or address, and nothing was seen of it since"));
+}
+
+TEST_CASE("a provider that the latest requests did not go to is not said to be unseen for ever")
+{
+    ProviderListWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.ledgerTotals = gateway::usage::Totals{};
+    const bool isOld = GENERATE(false, true);
+    world.gateway.ledgerRecords.assign(isOld ? 200 : 199, directRecord(world.clock.wallNow())); // of deepseek
+    world.model.attach(world.gateway);
+    REQUIRE(QTest::qWaitFor([&] { return world.cell("deepseek", Model::Health) == "Healthy"; }));
+    CHECK(world.cell("qwen", Model::Health) == (isOld ? "Not seen lately" : "Not seen yet"));
+    CHECK(world.model.stateSentence(world.model.rowOf(QStringLiteral("qwen")))
+        == (isOld ? QStringLiteral("Ready. None of the latest requests went there") : QStringLiteral("Ready. Nothing was seen of it so far")));
 }
 
 TEST_CASE("the ledger's exchanges give the median of the last start")
