@@ -11,12 +11,15 @@
 
 #include <QCheckBox>
 #include <QCoreApplication>
-#include <QEvent>
+#include <QHelpEvent>
 #include <QKeySequence>
 #include <QLocale>
 #include <QScrollArea>
 #include <QSignalBlocker>
+#include <QStyleOptionButton>
+#include <QStylePainter>
 #include <QTimer>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -35,7 +38,8 @@ constexpr int kIndent = 20;
 constexpr QKeyCombination kUp = Qt::ALT | Qt::Key_Up;
 constexpr QKeyCombination kDown = Qt::ALT | Qt::Key_Down;
 constexpr qsizetype kMostSummary = 4;
-constexpr qsizetype kMostOfText = 48; // characters of one of them; a line of the form is as wide as its summary
+constexpr qsizetype kMostOfText = 48; // characters of one of them
+constexpr int kLeastHead = 80; // px
 
 /// A long text without its middle.
 QString shortened(const QString& text)
@@ -70,6 +74,31 @@ QString summaryOf(const std::string& pattern, const Json& value)
     }
     return (texts.isEmpty() ? numbers : texts).mid(0, kMostSummary).join(QStringLiteral(" · "));
 }
+
+/// What an entry is: shortened where there is no room for all of it, which it has as tool tip then.
+class EntryHead final : public Button {
+public:
+    explicit EntryHead(QWidget* parent) : Button(ButtonKind::Link, {}, {}, parent) { setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed); }
+    QSize minimumSizeHint() const override { return {std::min(sizeHint().width(), look::theme().px(kLeastHead)), sizeHint().height()}; }
+
+protected:
+    bool event(QEvent* event) override
+    {
+        if (event->type() != QEvent::ToolTip || width() >= sizeHint().width()) return Button::event(event);
+        QToolTip::showText(static_cast<QHelpEvent*>(event)->globalPos(), text(), this);
+        return true;
+    }
+    void paintEvent(QPaintEvent*) override
+    {
+        QStylePainter painter(this);
+        QStyleOptionButton option;
+        initStyleOption(&option);
+        const QFontMetrics metrics = fontMetrics();
+        const int beside = sizeHint().width() - metrics.size(Qt::TextShowMnemonic, option.text).width();
+        if (width() < sizeHint().width()) option.text = metrics.elidedText(option.text, Qt::ElideRight, width() - beside, Qt::TextShowMnemonic);
+        painter.drawControl(QStyle::CE_PushButton, option);
+    }
+};
 
 /// Where a form scrolls, its layout with what is new there or elsewhere comes first.
 void scrollTo(QWidget* part)
@@ -124,7 +153,7 @@ bool OptionalGroupControl::showIssue(const std::string& path, const std::string&
 
 EntryBox::EntryBox(std::string pattern, Json value, QWidget* parent)
     : QWidget(parent), m_pattern(std::move(pattern)), m_value(std::move(value)), m_column(new QVBoxLayout(this)), m_line(new QWidget(this)),
-      m_head(new Button(ButtonKind::Link, {}, {}, m_line)), m_up(new Button(ButtonKind::Link, {}, {}, m_line)), m_down(new Button(ButtonKind::Link, {}, {}, m_line)),
+      m_head(new EntryHead(m_line)), m_up(new Button(ButtonKind::Link, {}, {}, m_line)), m_down(new Button(ButtonKind::Link, {}, {}, m_line)),
       m_remove(new Button(ButtonKind::Link, {}, {}, m_line))
 {
     auto* line = new QHBoxLayout(m_line);

@@ -5,6 +5,7 @@
 #include "gateway/config/settings_tree.h"
 #include "ui/fields/field_kind.h"
 #include "ui/fields/forms/field_form.h"
+#include "ui/look/theme.h"
 
 #include <QApplication>
 #include <QPushButton>
@@ -143,6 +144,23 @@ TEST_CASE("the keys on the line of an entry within an entry move that one alone"
     const Json values = shown.form.values(Json::object());
     CHECK(shown.models() == "a b c ");
     CHECK(values["prices"][1]["hours"][0]["from"] == "18:00");
+}
+
+TEST_CASE("where there is no room the head of an entry is shortened, and the buttons of its line are in sight")
+{
+    Json list = prices();
+    list[0]["provider"] = "openrouter";
+    list[0]["model"] = "anthropic/claude-sonnet-4.5-20250929-thinking";
+    ShownPrices shown(list);
+    const int room = ui::look::theme().px(392); // of the settings in the least window
+    shown.form.resize(room, 600);
+    settleEvents();
+    CHECK(shown.form.width() == room);
+    const QPushButton& head = shown.button("entryHead", 0);
+    CHECK(head.width() < head.sizeHint().width());
+    CHECK(head.text().contains(QStringLiteral("-thinking"))); // as screen readers tell it
+    const QPushButton& remove = shown.button("entryRemove", 0);
+    CHECK(remove.mapTo(&shown.form, remove.rect().topRight()).x() < room);
 }
 
 TEST_CASE("where the order of a list has no meaning nothing is moved")
