@@ -53,6 +53,12 @@ QString UsageSpan::text() const
     return m_first == m_last ? format.yearDay(m_first) : tr("%1 to %2", "two days").arg(format.yearDay(m_first), format.yearDay(m_last));
 }
 
+QString UsageSpan::shortText() const
+{
+    const Formatter format;
+    return m_first == m_last ? format.shortDay(m_first) : tr("%1 to %2", "two days").arg(format.shortDay(m_first), format.shortDay(m_last));
+}
+
 QString UsageSpan::name(int part) const
 {
     const Formatter format;

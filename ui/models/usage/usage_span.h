@@ -32,6 +32,7 @@ public:
     int count() const { return static_cast<int>(m_edges.size()) - 1; }
     /// Its days with their years: "24 Dec 2025 to 3 Feb 2026"; one day by itself.
     QString text() const;
+    QString shortText() const; ///< without the years: "24 Dec to 3 Feb"
     /// Of a part in words: "20 Nov, 14:00 to 15:00", "Friday, 20 November", "November 2026".
     QString name(int part) const;
     /// Labels of its time axis and the parts they stand at; eight at most.

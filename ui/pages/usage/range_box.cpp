@@ -4,6 +4,8 @@
 
 #include "ui/models/formatter.h"
 
+#include <QStyleOptionComboBox>
+
 #include <algorithm>
 
 namespace ui::pages {
@@ -17,6 +19,7 @@ constexpr int kMonthDays = 30;
 constexpr int kOwn = static_cast<int>(RangeBox::Range::Own); ///< the chosen days, before the entry that asks for some
 constexpr int kEntries = kOwn + 1; ///< without chosen days
 constexpr int kLeastLength = 10; ///< characters
+constexpr int kInset = 2; ///< px that styles leave free at both sides of a text
 
 } // namespace
 
@@ -51,6 +54,30 @@ UsageSpan RangeBox::span() const
     case Range::Own: break;
     }
     return m_own;
+}
+
+/// Qt counts what is drawn of a text, which in Chinese is less than the room that it takes.
+QSize RangeBox::sizeHint() const
+{
+    const QFontMetrics metrics = fontMetrics();
+    const int left = metrics.size(Qt::TextSingleLine, currentText()).width() - metrics.boundingRect(currentText()).width();
+    return QComboBox::sizeHint() + QSize(std::max(left, 0), 0);
+}
+
+QString RangeBox::shownText() const
+{
+    QStyleOptionComboBox option;
+    QComboBox::initStyleOption(&option);
+    const int room = style()->subControlRect(QStyle::CC_ComboBox, &option, QStyle::SC_ComboBoxEditField, this).width() - kInset;
+    const QString whole = currentText();
+    const bool hasRoom = fontMetrics().size(Qt::TextSingleLine, whole).width() <= room;
+    return hasRoom || currentIndex() != kOwn || count() == kEntries ? whole : fontMetrics().elidedText(m_own.shortText(), Qt::ElideMiddle, room);
+}
+
+void RangeBox::initStyleOption(QStyleOptionComboBox* option) const
+{
+    QComboBox::initStyleOption(option);
+    option->currentText = shownText();
 }
 
 int RangeBox::spare() const { return std::max(sizeHint().width() - minimumSizeHint().width(), 0); }

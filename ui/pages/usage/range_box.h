@@ -23,10 +23,16 @@ public:
     models::UsageSpan span() const;
     /// px that its choice takes beyond what it can be shortened to.
     int spare() const;
+    QSize sizeHint() const override;
+    /// What it shows while it is closed: its choice, of chosen days without the years where there is no room for them.
+    QString shownText() const;
     void retranslate();
 
 Q_SIGNALS:
     void chosen(); ///< by whoever sits before it
+
+protected:
+    void initStyleOption(QStyleOptionComboBox* option) const override;
 
 private:
     void act(int entry);

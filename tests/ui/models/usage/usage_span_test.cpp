@@ -38,7 +38,9 @@ TEST_CASE("the days of a span are told with their years")
 {
     const QDate day(2026, 2, 3);
     CHECK(UsageSpan(QDate(2025, 12, 24), day).text().toStdString() == "24 Dec 2025 to 3 Feb 2026");
+    CHECK(UsageSpan(QDate(2025, 12, 24), day).shortText().toStdString() == "24 Dec to 3 Feb");
     CHECK(UsageSpan(day, day).text().toStdString() == "3 Feb 2026");
+    CHECK(UsageSpan(day, day).shortText().toStdString() == "3 Feb");
 }
 
 TEST_CASE("a span has parts that suit its length, and labels that tell them")
