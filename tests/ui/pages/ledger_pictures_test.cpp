@@ -37,6 +37,7 @@ TEST_CASE("pictures of the requests page")
         {"requests-dark", look::Scheme::Dark, "en", {1280, 800}, "", false},
         {"requests-zh-light", look::Scheme::Light, "zh_CN", {1280, 800}, "", false},
         {"requests-zh-dark", look::Scheme::Dark, "zh_CN", {1280, 800}, "status:5xx", false},
+        {"requests-middle", look::Scheme::Light, "en", {1024, 600}, "", false},
         {"requests-narrow", look::Scheme::Light, "en", {900, 600}, "", false},
         {"requests-small", look::Scheme::Dark, "en", {720, 480}, "", false},
         {"requests-none-light", look::Scheme::Light, "en", {1280, 800}, "provider:nobody", false},

@@ -237,6 +237,27 @@ TEST_CASE("what a filter found is said in words that fit the list")
     CHECK(textOf(*opened.page, "pagePhrase") == row.says.toStdString());
 }
 
+TEST_CASE("more requests than are counted are said to be at least so many, and what a filter finds among them is exact")
+{
+    constexpr int kMany = 10'050;
+    auto sample = SampleLedger::fallback(SampleDay().clock.wallNow());
+    gateway::usage::RecordBatch many;
+    for (int i = 0; i < kMany; ++i) {
+        sample.id = "one-of-many-" + std::to_string(i);
+        many.push_back(std::make_shared<const gateway::usage::ExchangeRecord>(sample));
+    }
+    const Language language("en");
+    OpenedRequests opened(many);
+    const auto says = [&](const char* words) { return QTest::qWaitFor([&] { return textOf(*opened.page, "pagePhrase") == words; }, kPatience_ms); };
+    CHECK(says("≥ 10,000 today"));
+    control<QLineEdit>(*opened.page, "requestSearch").setText(u"id:one-of-many-7"_s);
+    opened.settle();
+    CHECK(says("1 found"));
+    control<QLineEdit>(*opened.page, "requestSearch").setText(u"nonsensexyz"_s);
+    opened.settle();
+    CHECK(says("none found"));
+}
+
 TEST_CASE("the count beside the title is whole in every width, and the filters give way")
 {
     const auto* const name = GENERATE("en", "zh_CN");
