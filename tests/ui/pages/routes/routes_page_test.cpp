@@ -473,6 +473,25 @@ TEST_CASE("what follows from a class is changed, tried, reset and had back")
     }
 }
 
+TEST_CASE("an error is tried on providers by their names in the language of the window")
+{
+    RoutesPageWorld world;
+    world.gateway.entries.front().chineseName = "深度求索";
+    world.open();
+    const auto& providers = control<QComboBox>(*world.page, "testerProvider");
+    const auto namesOfType = [&] {
+        QStringList names;
+        for (int i = 0; i < providers.count(); ++i)
+            if (providers.itemData(i) == QStringLiteral("deepseek")) names << providers.itemText(i);
+        return names.join(QLatin1Char('|'));
+    };
+    CHECK(namesOfType() == QStringLiteral("DeepSeek|DeepSeek")); // the configured one, and its type
+    const Language chinese("zh_CN");
+    QEvent change(QEvent::LanguageChange);
+    QApplication::sendEvent(world.page.get(), &change);
+    CHECK(namesOfType() == QStringLiteral("深度求索|深度求索"));
+}
+
 TEST_CASE("in a narrow window one pane is shown at a time")
 {
     RoutesPageWorld world;
