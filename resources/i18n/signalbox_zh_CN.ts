@@ -2138,6 +2138,18 @@
         <source>Add a key for %1</source>
         <translation>为 %1 添加密钥</translation>
     </message>
+    <message>
+        <source>Replace a key of %1</source>
+        <translation>替换 %1 的密钥</translation>
+    </message>
+    <message>
+        <source>Replace key</source>
+        <translation>替换密钥</translation>
+    </message>
+    <message>
+        <source>paste the new key here</source>
+        <translation>在此粘贴新密钥</translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::AddProviderDialog</name>
@@ -2913,6 +2925,10 @@
     <message>
         <source>cannot be read here; paste it again</source>
         <translation>此处读不到密钥，请重新粘贴</translation>
+    </message>
+    <message>
+        <source>Key “%1”; the others are in the list of keys</source>
+        <translation>密钥“%1”；其他密钥在密钥列表中</translation>
     </message>
 </context>
 <context>
@@ -8647,6 +8663,17 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     </message>
 </context>
 <context>
+    <name>ui::pages::KeyRows</name>
+    <message>
+        <source>Replace key…</source>
+        <translation>替换密钥…</translation>
+    </message>
+    <message>
+        <source>Remove key</source>
+        <translation>移除密钥</translation>
+    </message>
+</context>
+<context>
     <name>ui::pages::KeychainSettings</name>
     <message>
         <source>Keychain</source>
@@ -9723,6 +9750,37 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>Own span…</source>
         <translation>自定时间段…</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::RemoveKeyDialog</name>
+    <message>
+        <source>Requests go to its other keys then.</source>
+        <translation>之后的请求使用它的其他密钥。</translation>
+    </message>
+    <message>
+        <source>Its other keys are disabled: it cannot be asked until one of them is enabled.</source>
+        <translation>它的其他密钥都已停用：启用其中一个之前，无法向它发送请求。</translation>
+    </message>
+    <message>
+        <source>It has no key left then, and cannot be asked until it has another one.</source>
+        <translation>之后它没有密钥了，添加另一个之前无法向它发送请求。</translation>
+    </message>
+    <message>
+        <source>It has no key left then, and is asked without one.</source>
+        <translation>之后它没有密钥了，请求不带密钥发送。</translation>
+    </message>
+    <message>
+        <source>Remove the key “%1” of %2?</source>
+        <translation>移除 %2 的密钥“%1”？</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Remove key</source>
+        <translation>移除密钥</translation>
     </message>
 </context>
 <context>

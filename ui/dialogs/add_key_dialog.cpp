@@ -3,6 +3,9 @@
 #include "form_grid.h"
 #include "key_fields.h"
 
+#include "ui/look/theme.h"
+#include "ui/widgets/label.h"
+
 #include <QLineEdit>
 #include <QPointer>
 #include <QSpinBox>
@@ -27,34 +30,70 @@ QString nameOf(const models::GatewayAccess& access, const QString& provider)
 } // namespace
 
 AddKeyDialog::AddKeyDialog(models::GatewayAccess& access, const QString& provider, QWidget* parent)
-    : FormDialog(tr("Add a key for %1").arg(nameOf(access, provider)), tr("Add key"), parent), m_access(access), m_provider(provider.toStdString()),
-      m_name(new QLineEdit(form())), m_key(nullptr), m_weight(new QSpinBox(form()))
+    : FormDialog(tr("Add a key for %1").arg(nameOf(access, provider)), tr("Add key"), parent), m_access(access), m_provider(provider.toStdString())
 {
     setObjectName(QStringLiteral("addKeyDialog"));
-    form()->addRow(QStringLiteral("keyName"), tr("Name"), m_name);
+    build();
+}
+
+AddKeyDialog::AddKeyDialog(models::GatewayAccess& access, const QString& provider, const QString& key, QWidget* parent)
+    : FormDialog(tr("Replace a key of %1").arg(nameOf(access, provider)), tr("Replace key"), parent), m_access(access), m_provider(provider.toStdString())
+{
+    setObjectName(QStringLiteral("replaceKeyDialog"));
+    m_before.emplace();
+    m_before->name = key.toStdString();
+    if (const auto* settings = access.settings().provider(m_provider)) {
+        const auto known = std::ranges::find(settings->keys, m_before->name, &gateway::config::ProviderKey::name);
+        if (known != settings->keys.end()) m_before = *known;
+    }
+    build();
+}
+
+void AddKeyDialog::build()
+{
+    addName();
     m_key = new KeyFields(*form(), this);
-    form()->addRow(QStringLiteral("keyWeight"), tr("Weight"), m_weight);
+    if (!m_before) {
+        m_weight = new QSpinBox(form());
+        m_weight->setRange(0, kMostWeight);
+        m_weight->setValue(1);
+        m_weight->setToolTip(tr("Keys share the requests by their weights; 0 is only used when the others fail"));
+        form()->addRow(QStringLiteral("keyWeight"), tr("Weight"), m_weight);
+    }
     fillFields();
     m_key->firstField()->setFocus(Qt::OtherFocusReason);
+}
+
+void AddKeyDialog::addName()
+{
+    if (m_before) { // it is what the key is known by
+        auto* name = new widgets::ElidedLabel(QString::fromStdString(m_before->name), look::TextRole::Body, widgets::Label::Tone::Normal, form());
+        name->setMinimumHeight(look::theme().px(look::theme().metrics().controlHeight));
+        return form()->addRow(QStringLiteral("keyFixedName"), tr("Name"), name);
+    }
+    m_name = new QLineEdit(form());
+    m_name->setMaxLength(models::ProviderDraft::kLongestName);
+    form()->addRow(QStringLiteral("keyName"), tr("Name"), m_name);
 }
 
 void AddKeyDialog::fillFields()
 {
     models::KeyDraft key; // "main"
-    const auto taken = takenNames();
-    if (!taken.empty()) key.name = "spare";
-    for (int number = 2; std::find(taken.begin(), taken.end(), key.name) != taken.end(); ++number) key.name = "spare-" + std::to_string(number);
-    m_name->setMaxLength(models::ProviderDraft::kLongestName);
-    m_name->setText(QString::fromStdString(key.name));
-    m_weight->setRange(0, kMostWeight);
-    m_weight->setValue(1);
-    m_weight->setToolTip(tr("Keys share the requests by their weights; 0 is only used when the others fail"));
+    if (m_before) {
+        key = models::toKeyDraft(*m_before);
+    } else {
+        const auto taken = takenNames();
+        if (!taken.empty()) key.name = "spare";
+        for (int number = 2; std::find(taken.begin(), taken.end(), key.name) != taken.end(); ++number) key.name = "spare-" + std::to_string(number);
+        m_name->setText(QString::fromStdString(key.name));
+    }
     QString variable;
     const auto* settings = m_access.settings().provider(m_provider);
     const auto* entry = settings ? m_access.catalog().find(settings->type) : nullptr;
     if (entry && !entry->environment.empty()) variable = QString::fromStdString(entry->environment.front());
     m_key->setVault(m_access.status().vault);
-    m_key->setUp(key, false, KeyFields::Need::Needed, variable);
+    m_key->setUp(key, m_before.has_value(), KeyFields::Need::Needed, variable);
+    if (m_before) m_key->setStoredHint(tr("paste the new key here"));
     m_access.lookForKeychain([guard = QPointer(this)](const gateway::Result<void>& found) {
         if (guard && !found && found.error().kind == gateway::ErrorKind::SecretUnavailable) guard->m_key->setNoKeychain();
     });
@@ -78,6 +117,7 @@ void AddKeyDialog::show(const DraftProblem& problem)
 models::KeyDraft AddKeyDialog::draft() const
 {
     models::KeyDraft key = m_key->key();
+    if (m_before) return key;
     key.name = m_name->text().trimmed().toStdString();
     key.weight = m_weight->value();
     return key;
@@ -87,19 +127,23 @@ void AddKeyDialog::save()
 {
     clearProblems();
     const models::KeyDraft key = draft();
-    const auto problems = models::checkKeyDraft(key, takenNames());
+    auto problems = models::checkKeyDraft(key, m_before ? std::vector<std::string>() : takenNames());
+    if (m_before) std::erase_if(problems, [](const DraftProblem& problem) { return problem.field == DraftField::Name; }); // it has that already
     for (const DraftProblem& problem : problems) show(problem);
     if (!problems.empty()) return;
     setSaving(true);
-    models::saveKey(m_access, m_provider, key, this, [this](const std::optional<DraftProblem>& problem) {
+    const auto done = [this](const std::optional<DraftProblem>& problem) {
         setSaving(false);
         if (problem) show(*problem);
         else accept();
-    }, [this, key] {
+    };
+    const auto isWanted = [this, key] {
         if (!canSave() || !draft().isSame(key)) return false;
         setSaving(true);
         return true;
-    });
+    };
+    if (m_before) models::replaceKey(m_access, m_provider, *m_before, key, this, done, isWanted);
+    else models::saveKey(m_access, m_provider, key, this, done, isWanted);
 }
 
 void AddKeyDialog::done(int result)

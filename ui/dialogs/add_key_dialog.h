@@ -5,6 +5,8 @@
 #include "ui/models/gateway_access.h"
 #include "ui/models/providers/provider_draft.h"
 
+#include <optional>
+
 class QLineEdit;
 class QSpinBox;
 
@@ -12,18 +14,22 @@ namespace ui::dialogs {
 
 class KeyFields;
 
-/// Gives a configured provider one more key. Open it with `open()`.
+/// Gives a configured provider one more key, or a key that it has another value or place. Open it with `open()`.
 class AddKeyDialog : public FormDialog {
     Q_OBJECT
 public:
     /// `access` must outlive it; `provider` must be configured.
     AddKeyDialog(models::GatewayAccess& access, const QString& provider, QWidget* parent = nullptr);
+    /// Replaces the key of that name.
+    AddKeyDialog(models::GatewayAccess& access, const QString& provider, const QString& key, QWidget* parent);
 
 protected:
     void save() override;
     void done(int result) override;
 
 private:
+    void build();
+    void addName();
     void fillFields();
     models::KeyDraft draft() const;
     void show(const models::DraftProblem& problem);
@@ -31,9 +37,10 @@ private:
 
     models::GatewayAccess& m_access;
     std::string m_provider;
-    QLineEdit* m_name;
-    KeyFields* m_key;
-    QSpinBox* m_weight;
+    std::optional<gateway::config::ProviderKey> m_before; ///< what is replaced; empty: one is added
+    QLineEdit* m_name = nullptr;                          ///< of a key that is added
+    KeyFields* m_key = nullptr;
+    QSpinBox* m_weight = nullptr; ///< likewise
 };
 
 } // namespace ui::dialogs

@@ -73,7 +73,8 @@ ProbeText probeText(const ProbeResult& result, bool withKey)
 ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
     : QWidget(parent), m_access(access), m_title(new widgets::ElidedLabel({}, look::TextRole::Title, Label::Tone::Normal, this)),
       m_facts(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_note(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_grid(new FormGrid(this)),
-      m_name(nullptr), m_fixedName(new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, this)), m_key(nullptr), m_address(nullptr),
+      m_name(nullptr), m_fixedName(new widgets::ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, this)),
+      m_whichKey(new widgets::ElidedLabel({}, look::TextRole::Small, Label::Tone::Secondary, m_grid)), m_key(nullptr), m_address(nullptr),
       m_result(new widgets::StatusLabel(this)), m_resultText(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
       m_busy(new widgets::BusyDots(this)),
       m_website(new widgets::Button(widgets::ButtonKind::Link, tr("Get a key on the provider’s site"), {}, this))
@@ -90,6 +91,7 @@ ProviderForm::ProviderForm(models::GatewayAccess& access, QWidget* parent)
     m_name = addLine(QStringLiteral("providerName"), tr("Name"));
     m_grid->addRow(QStringLiteral("providerFixedName"), tr("Name"), m_fixedName);
     m_fixedName->setMinimumHeight(look::theme().px(look::theme().metrics().controlHeight));
+    m_grid->addRow(QStringLiteral("providerWhichKey"), {}, m_whichKey);
     m_key = new KeyFields(*m_grid, this);
     m_address = addLine(QStringLiteral("providerAddress"), tr("Address"));
     m_name->setMaxLength(models::ProviderDraft::kLongestName);
@@ -209,6 +211,9 @@ void ProviderForm::setUp()
     m_key->setUp(draft.key, stored, need, m_entry->environment.empty() ? QString() : QString::fromStdString(m_entry->environment.front()));
     if (const QString hint = lostKeyHint(); stored && !hint.isEmpty()) m_key->setStoredHint(hint);
     m_key->setVisible(!isDemo);
+    const bool isOneOfSeveral = m_before && m_before->keys.size() > 1;
+    m_whichKey->setText(isOneOfSeveral ? tr("Key “%1”; the others are in the list of keys").arg(QString::fromStdString(draft.key.name)) : QString());
+    m_grid->setRowVisible(m_whichKey, isOneOfSeveral);
     if (!isDemo && (stored || m_entry->keyNeeded)) lookAtKeychain();
     m_address->setText(QString::fromStdString(draft.address));
     m_address->setPlaceholderText(QStringLiteral("http://127.0.0.1:8000/v1"));

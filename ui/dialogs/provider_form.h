@@ -12,6 +12,7 @@ class QLineEdit;
 namespace ui::widgets {
 class BusyDots;
 class Button;
+class ElidedLabel;
 class Label;
 class StatusLabel;
 }
@@ -80,6 +81,7 @@ private:
     FormGrid* m_grid;
     QLineEdit* m_name;
     widgets::Label* m_fixedName; ///< a name that cannot be changed is text
+    widgets::ElidedLabel* m_whichKey; ///< of several
     KeyFields* m_key;
     QLineEdit* m_address;
     std::vector<std::pair<std::string, QLineEdit*>> m_settings;

@@ -5,6 +5,7 @@
 #include "ui/models/providers/test_cost.h"
 #include "ui/models/roles.h"
 #include "ui/pages/glance/outcome_strip.h"
+#include "ui/pages/providers/key_rows.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
@@ -118,6 +119,9 @@ ProviderDetail::ProviderDetail(models::ProviderListModel& providers, models::Gat
     connect(m_test, &QPushButton::clicked, this, [this] { Q_EMIT testRequested(m_id); });
     connect(m_editButton, &QPushButton::clicked, this, [this] { Q_EMIT editRequested(m_id); });
     connect(m_keyButton, &QPushButton::clicked, this, [this] { Q_EMIT addKeyRequested(m_id); });
+    auto* rows = new KeyRows(*m_keyTable, this);
+    connect(rows, &KeyRows::replaceRequested, this, [this](const QString& key) { Q_EMIT replaceKeyRequested(m_id, key); });
+    connect(rows, &KeyRows::removeRequested, this, [this](const QString& key) { Q_EMIT removeKeyRequested(m_id, key); });
     connect(m_more, &QPushButton::clicked, this, [this] { m_menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height()))); });
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, [this](const QModelIndex&, const QModelIndex&, const QList<int>& roles) {
         if (roles.isEmpty()) refresh(); // else only times were told anew
@@ -500,6 +504,7 @@ bool ProviderDetail::areKeysOutOfDate(int row) const
 void ProviderDetail::showKeys(int row)
 {
     const ProviderSettings& settings = m_providers.settings(row);
+    const int chosen = std::min(m_keyTable->currentIndex().row(), static_cast<int>(settings.keys.size()) - 1);
     m_keys.clear();
     m_keys.setHorizontalHeaderLabels({tr("Key"), tr("State"), tr("Weight")});
     m_keys.setHeaderData(2, Qt::Horizontal, kAlignRight, Qt::TextAlignmentRole);
@@ -517,6 +522,7 @@ void ProviderDetail::showKeys(int row)
     m_keyTable->setColumns({0, kStateWidth, kWeightWidth}, 0);
     m_keyTable->setFitsRows(std::clamp(static_cast<int>(settings.keys.size()), 1, kLeastKeys), kMostKeys);
     m_keyTable->setVisible(!settings.keys.empty());
+    m_keyTable->setCurrentIndex(m_keys.index(chosen, 0));
     m_noKeys->setVisible(settings.keys.empty());
     const auto* entry = m_providers.entry(row);
     m_noKeys->setText(entry && entry->keyNeeded ? tr("It has no key yet") : tr("It needs none"));

@@ -50,6 +50,8 @@ Q_SIGNALS:
     void editRequested(const QString& id);
     void everythingRequested(const QString& id); ///< all that the configuration can say of it
     void addKeyRequested(const QString& id);
+    void replaceKeyRequested(const QString& id, const QString& key);
+    void removeKeyRequested(const QString& id, const QString& key);
     void removeRequested(const QString& id);
     void enableRequested(const QString& id, bool enable);
     void duplicateRequested(const QString& id);

@@ -12,6 +12,7 @@
 #include "ui/models/formatter.h"
 #include "ui/models/providers/test_cost.h"
 #include "ui/models/roles.h"
+#include "ui/pages/providers/remove_key_dialog.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/card.h"
@@ -161,6 +162,8 @@ void ProvidersPage::connectDetail()
     connect(m_detail, &ProviderDetail::testRequested, this, &ProvidersPage::test);
     connect(m_detail, &ProviderDetail::editRequested, this, &ProvidersPage::edit);
     connect(m_detail, &ProviderDetail::addKeyRequested, this, &ProvidersPage::addKey);
+    connect(m_detail, &ProviderDetail::replaceKeyRequested, this, &ProvidersPage::replaceKey);
+    connect(m_detail, &ProviderDetail::removeKeyRequested, this, &ProvidersPage::askToRemoveKey);
     connect(m_detail, &ProviderDetail::everythingRequested, this, [this](const QString& id) {
         auto* dialog = new fields::EntryDialog(m_access, fields::EntryDialog::Kind::Provider, id, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -344,6 +347,34 @@ void ProvidersPage::addKey(const QString& id)
     dialog->open();
 }
 
+void ProvidersPage::replaceKey(const QString& id, const QString& key)
+{
+    auto* dialog = new dialogs::AddKeyDialog(m_access, id, key, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+}
+
+void ProvidersPage::askToRemoveKey(const QString& id, const QString& key)
+{
+    auto* dialog = new RemoveKeyDialog(m_access, id, key, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &RemoveKeyDialog::removeWanted, this, [this, id, key] { removeKey(id, key); });
+    dialog->open();
+}
+
+/// The window offers to take it back.
+void ProvidersPage::removeKey(const QString& id, const QString& key)
+{
+    const models::RemovedKey removed = models::withoutKey(m_access.settings(), id.toStdString(), key.toStdString());
+    m_access.change(removed.after, [guard = QPointer(this), removal = Removal{{}, removed.unusedSecrets}](const gateway::Result<void>& changed) {
+        if (!guard) return;
+        if (!changed) return guard->showProblem(changed.error());
+        guard->m_removals.push_back(removal);
+        guard->m_keysEnd.start();
+        guard->m_bar->hide();
+    });
+}
+
 void ProvidersPage::test(const QString& id)
 {
     const int row = m_providers.rowOf(id);
@@ -468,12 +499,12 @@ void ProvidersPage::remove(const QString& id)
     });
 }
 
-/// Those of providers that did not come back.
+/// Those of providers and keys that did not come back.
 void ProvidersPage::removeKeys()
 {
     m_keysEnd.stop();
     for (const Removal& removal : std::exchange(m_removals, {}))
-        if (!m_access.settings().provider(removal.id)) removeSecrets(m_access, removal.secrets);
+        if (removal.id.empty() || !m_access.settings().provider(removal.id)) removeSecrets(m_access, removal.secrets);
 }
 
 void ProvidersPage::tryDemo()

@@ -53,9 +53,9 @@ protected:
     void changeEvent(QEvent* event) override;
 
 private:
-    /// A provider that the user removed: its keys stay for a while, so that it comes back whole.
+    /// A provider or a key that the user removed: the secrets stay for a while, so that it comes back whole.
     struct Removal {
-        std::string id;
+        std::string id; ///< of the provider; empty: of a key alone
         std::vector<std::string> secrets; ///< that nothing else used
     };
     void build();
@@ -68,6 +68,9 @@ private:
     void showTestCost();
     void edit(const QString& id);
     void addKey(const QString& id);
+    void replaceKey(const QString& id, const QString& key);
+    void askToRemoveKey(const QString& id, const QString& key);
+    void removeKey(const QString& id, const QString& key);
     void setEnabledProvider(const QString& id, bool enable);
     void duplicate(const QString& id);
     void move(const QString& id, int by);

@@ -9,14 +9,22 @@
 #include "ui/dialogs/form_grid.h"
 #include "ui/widgets/button.h"
 
+#include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScreen>
 #include <QSpinBox>
 #include <QTest>
 
+#include <algorithm>
+
 using ui::dialogs::AddKeyDialog;
 using ui::dialogs::EditProviderDialog;
+
+static std::vector<gateway::config::ProviderKey>& keysOf(FakeGateway& gateway)
+{
+    return std::ranges::find(gateway.m_settings.providers, "deepseek", &gateway::config::ProviderSettings::id)->keys;
+}
 
 TEST_CASE("a button in a form does not hold the other fields to its width")
 {
@@ -175,4 +183,89 @@ TEST_CASE("a key that is not there is not called stored")
     gateway.setKeyHealth("deepseek", row.health);
     EditProviderDialog dialog(gateway, QStringLiteral("deepseek"));
     CHECK(control<QLineEdit>(dialog, "providerKey").placeholderText() == QLatin1String(row.hint));
+}
+
+TEST_CASE("a form says of which of several keys it speaks")
+{
+    const Language english{"en"};
+    FakeGateway gateway;
+    gateway.addProvider("deepseek");
+    const bool isOneOfSeveral = GENERATE(true, false);
+    if (isOneOfSeveral) keysOf(gateway).push_back({"two", "env:TWO"});
+    EditProviderDialog dialog(gateway, QStringLiteral("deepseek"));
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    CHECK(control(dialog, "providerWhichKey").isVisible() == isOneOfSeveral);
+    if (isOneOfSeveral) CHECK(textOf(dialog, "providerWhichKey") == "Key “main”; the others are in the list of keys");
+}
+
+TEST_CASE("a key is replaced where it is kept, unless another place is chosen")
+{
+    const Language english{"en"};
+    FakeGateway gateway;
+    gateway.addProvider("deepseek");
+    auto& keys = keysOf(gateway);
+    keys.push_back({"two", "keychain:elsewhere/two", 3, false});
+    gateway.secrets["keychain:elsewhere/two"] = "sk-two";
+    AddKeyDialog dialog(gateway, QStringLiteral("deepseek"), QStringLiteral("two"), nullptr);
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    CHECK(textOf(dialog, "keyFixedName") == "two");
+    CHECK_FALSE(dialog.findChild<QLineEdit*>(QStringLiteral("keyName")));
+    auto& key = control<QLineEdit>(dialog, "providerKey");
+    REQUIRE(dialog.focusWidget() == &key);
+    CHECK(key.placeholderText() == QStringLiteral("paste the new key here"));
+    auto& place = control<QComboBox>(dialog, "providerKeyPlace");
+    CHECK(place.currentText() == QStringLiteral("System keychain"));
+    SECTION("nothing is typed")
+    {
+        QTest::keyClick(&key, Qt::Key_Return);
+        CHECK(textOf(dialog, "providerKeyError") == "Paste the key here");
+        CHECK(gateway.secrets["keychain:elsewhere/two"] == "sk-two");
+    }
+    SECTION("the same place: its reference stays")
+    {
+        QTest::keyClicks(&key, QStringLiteral("sk-new"));
+        QTest::keyClick(&key, Qt::Key_Return);
+        REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+        CHECK(gateway.secrets["keychain:elsewhere/two"] == "sk-new");
+        CHECK(keysOf(gateway).back() == gateway::config::ProviderKey{"two", "keychain:elsewhere/two", 3, false});
+        CHECK(key.text().isEmpty());
+    }
+    SECTION("another place: what was in the old one goes")
+    {
+        place.setCurrentIndex(place.findText(QStringLiteral("Environment variable")));
+        control<QLineEdit>(dialog, "providerKeyVariable").setText(QStringLiteral("OTHER"));
+        control<QPushButton>(dialog, "saveButton").click();
+        REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+        CHECK(keysOf(gateway).back() == gateway::config::ProviderKey{"two", "env:OTHER", 3, false});
+        CHECK(QTest::qWaitFor([&] { return gateway.removedSecrets == std::vector<std::string>{"keychain:elsewhere/two"}; }));
+    }
+    SECTION("it is gone meanwhile")
+    {
+        keys.pop_back();
+        QTest::keyClicks(&key, QStringLiteral("sk-new"));
+        QTest::keyClick(&key, Qt::Key_Return);
+        CHECK(dialog.isVisible());
+        CHECK(textOf(dialog, "formProblem").starts_with("It was changed elsewhere"));
+        CHECK(gateway.secrets["keychain:elsewhere/two"] == "sk-two");
+    }
+}
+
+TEST_CASE("a key of a variable is replaced by another variable, or read anew")
+{
+    FakeGateway gateway;
+    gateway.addProvider("deepseek");
+    keysOf(gateway).push_back({"two", "env:BETA", 1, true});
+    AddKeyDialog dialog(gateway, QStringLiteral("deepseek"), QStringLiteral("two"), nullptr);
+    auto& variable = control<QLineEdit>(dialog, "providerKeyVariable");
+    CHECK(variable.text() == QStringLiteral("BETA"));
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    const bool isOther = GENERATE(true, false);
+    if (isOther) variable.setText(QStringLiteral("GAMMA"));
+    control<QPushButton>(dialog, "saveButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return !dialog.isVisible(); }));
+    CHECK(keysOf(gateway).back().secret == (isOther ? "env:GAMMA" : "env:BETA"));
+    CHECK(gateway.refreshes == (isOther ? 0 : 1)); // another one is read as the configuration comes into force
 }

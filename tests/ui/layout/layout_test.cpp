@@ -52,6 +52,7 @@
 #include <QPointer>
 #include <QPushButton>
 
+#include <algorithm>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -119,6 +120,7 @@ const std::vector<DialogRow>& dialogRows()
         {"add provider", [](Day& day) { return made<dialogs::AddProviderDialog>(day.gateway); }},
         {"edit provider", [](Day& day) { return made<dialogs::EditProviderDialog>(day.gateway, QStringLiteral("deepseek")); }},
         {"add key", [](Day& day) { return made<dialogs::AddKeyDialog>(day.gateway, QStringLiteral("deepseek")); }},
+        {"replace key", [](Day& day) { return made<dialogs::AddKeyDialog>(day.gateway, QStringLiteral("deepseek"), QStringLiteral("main"), nullptr); }},
         {"failure rule", [](Day& day) { return made<dialogs::FailureRuleDialog>(day.gateway, QString()); }},
         {"failure class", [](Day& day) { return made<dialogs::FailureClassDialog>(day.gateway, gateway::config::FailureClass::Overloaded); }},
         {"quit", [](Day& day) { return made<dialogs::QuitDialog>(day.model, gateway::Milliseconds{10000}); }},
@@ -425,6 +427,9 @@ TEST_CASE("a form opens with the focus in it")
     REQUIRE(QTest::qWaitForWindowActive(dialog.get()));
     const auto* form = dialog->findChild<dialogs::FormGrid*>();
     REQUIRE(form);
+    const auto parts = form->findChildren<QWidget*>();
+    const bool hasFields = std::any_of(parts.begin(), parts.end(), [&](const QWidget* each) { return each->isVisible() && each->isEnabled() && (each->focusPolicy() & Qt::TabFocus); });
+    if (!hasFields) return; // it shows facts only
     const QWidget* const focused = dialog->focusWidget();
     REQUIRE(focused);
     CAPTURE(focused->objectName().toStdString());

@@ -87,6 +87,11 @@ std::string withoutEndSlash(std::string text)
 
 DraftProblem problem(DraftField field, const QString& text) { return {field, {}, text}; }
 
+DraftProblem changedElsewhere()
+{
+    return problem(DraftField::Whole, ProviderDraft::tr("It was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost."));
+}
+
 /// Letters, digits and a few signs, and not too many of them; empty: it may be used.
 QString nameProblem(const std::string& name)
 {
@@ -195,13 +200,19 @@ ProviderDraft::ProviderDraft(const CatalogEntry& entry, std::optional<ProviderSe
         if (known == settings.end()) settings.emplace_back(name, value);
         else known->second = value;
     }
-    if (m_before->keys.empty()) return;
-    key.name = m_before->keys.front().name;
-    key.weight = m_before->keys.front().weight;
-    const auto reference = SecretReference::parse(m_before->keys.front().secret);
-    if (!reference) return;
-    key.place = placeOf(reference->store);
-    if (!isTyped(key.place)) key.source = reference->name;
+    if (!m_before->keys.empty()) key = toKeyDraft(m_before->keys.front());
+}
+
+KeyDraft toKeyDraft(const ProviderKey& key)
+{
+    KeyDraft draft;
+    draft.name = key.name;
+    draft.weight = key.weight;
+    const auto reference = SecretReference::parse(key.secret);
+    if (!reference) return draft;
+    draft.place = placeOf(reference->store);
+    if (!isTyped(draft.place)) draft.source = reference->name;
+    return draft;
 }
 
 std::string ProviderDraft::catalogAddress() const
@@ -275,7 +286,7 @@ std::vector<DraftProblem> ProviderDraft::check(const Settings& all) const
     checkKey(problems);
     const auto* const now = m_before ? all.provider(m_before->id) : nullptr;
     if (now && *now != *m_before) {
-        problems.push_back({DraftField::Whole, {}, tr("It was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost."), {}});
+        problems.push_back(changedElsewhere());
     }
     if (holdsKey(address)) problems.push_back(problem(DraftField::Address, tr("It holds a key or a password, which would be kept in plain text: keys have a field of their own")));
     const bool isDemo = m_entry->endpoint(gateway::providers::Protocol::Demo) != nullptr;
@@ -308,6 +319,12 @@ ProviderKey toProviderKey(const KeyDraft& key, const std::string& provider)
     return made;
 }
 
+/// A key that stays where we stored it keeps the reference it has.
+static std::string secretOf(const KeyDraft& key, const std::string& before, const std::string& provider)
+{
+    return isTyped(key.place) && isIn(key.place, before) ? before : toProviderKey(key, provider).secret;
+}
+
 ProviderSettings ProviderDraft::toSettings() const
 {
     ProviderSettings made = m_before.value_or(ProviderSettings{});
@@ -321,12 +338,10 @@ ProviderSettings ProviderDraft::toSettings() const
     }
     const bool typed = !key.secret.empty() || !key.source.empty();
     if (!typed) return made;
-    ProviderKey wanted = toProviderKey(key, id);
     if (made.keys.empty()) {
-        made.keys.push_back(wanted);
+        made.keys.push_back(toProviderKey(key, id));
     } else {
-        // A key that stays where we stored it keeps the reference it has.
-        if (!isTyped(key.place) || !isIn(key.place, made.keys.front().secret)) made.keys.front().secret = wanted.secret;
+        made.keys.front().secret = secretOf(key, made.keys.front().secret, id);
         made.keys.front().enabled = true;
     }
     return made;
@@ -387,6 +402,18 @@ QString secretProblem(const gateway::Error& error, KeyPlace place)
     return words::MessageWords::of(error);
 }
 
+/// `done`; before it, where all went well, what was stored under `replaced` is taken away: the key has moved elsewhere,
+/// and what is left there is of no use to anybody.
+static SaveDone forgettingMoved(GatewayAccess& access, const std::string& replaced, SaveDone done)
+{
+    return [&access, replaced, done = std::move(done)](std::optional<DraftProblem> found) {
+        if (!found && isStored(replaced) && !isReferenced(access.settings(), replaced)) {
+            if (const auto old = SecretReference::parse(replaced)) access.removeSecret(*old, [](const Result<void>&) {});
+        }
+        done(std::move(found));
+    };
+}
+
 void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, SaveDone done, StillWanted isWanted)
 {
     const ProviderSettings provider = draft.toSettings();
@@ -398,18 +425,10 @@ void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, S
         return all;
     };
     std::string replaced;
-    if (draft.before() && !draft.before()->keys.empty() && draft.before()->keys.front().secret != provider.keys.front().secret
-        && isStored(draft.before()->keys.front().secret)) {
+    if (draft.before() && !draft.before()->keys.empty() && draft.before()->keys.front().secret != provider.keys.front().secret) {
         replaced = draft.before()->keys.front().secret;
     }
-    const auto finished = [&access, replaced, done = std::move(done)](std::optional<DraftProblem> found) {
-        // The key has moved elsewhere: what is left there is of no use to anybody.
-        if (!found && !replaced.empty() && !isReferenced(access.settings(), replaced)) {
-            if (const auto old = SecretReference::parse(replaced)) access.removeSecret(*old, [](const Result<void>&) {});
-        }
-        done(std::move(found));
-    };
-    storeAndChange(access, {draft.secretToStore(), draft.key, edit, finished, std::move(isWanted)}, context);
+    storeAndChange(access, {draft.secretToStore(), draft.key, edit, forgettingMoved(access, replaced, std::move(done)), std::move(isWanted)}, context);
 }
 
 void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done, StillWanted isWanted)
@@ -426,6 +445,39 @@ void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft&
         if (const auto parsed = SecretReference::parse(made.secret)) reference = *parsed;
     }
     storeAndChange(access, {reference, key, edit, std::move(done), std::move(isWanted)}, context);
+}
+
+/// The key of that name; null: there is none.
+template <class All> static auto* keyIn(All& all, const std::string& provider, const std::string& name)
+{
+    const auto holder = std::ranges::find(all.providers, provider, &ProviderSettings::id);
+    decltype(holder->keys.data()) found = nullptr;
+    if (holder == all.providers.end()) return found;
+    const auto key = std::ranges::find(holder->keys, name, &ProviderKey::name);
+    if (key != holder->keys.end()) found = &*key;
+    return found;
+}
+
+void replaceKey(GatewayAccess& access, const std::string& provider, const ProviderKey& before, const KeyDraft& key, QObject* context,
+                SaveDone done, StillWanted isWanted)
+{
+    const auto* const now = keyIn(access.settings(), provider, before.name);
+    if (!now || now->secret != before.secret) return done(changedElsewhere());
+    const std::string secret = secretOf(key, before.secret, provider);
+    const auto edit = [secret, provider, name = before.name](Settings all) {
+        if (auto* const one = keyIn(all, provider, name)) one->secret = secret;
+        return all;
+    };
+    std::optional<SecretReference> reference;
+    if (isTyped(key.place)) {
+        if (const auto parsed = SecretReference::parse(secret)) reference = *parsed;
+    }
+    const bool isSamePlace = secret == before.secret;
+    const auto finished = [&access, isReadAnew = isSamePlace && !reference, done = std::move(done)](std::optional<DraftProblem> found) {
+        if (!found && isReadAnew) access.refreshKeys(); // its variable or file is the same, what is in it may not be
+        done(std::move(found));
+    };
+    storeAndChange(access, {reference, key, edit, forgettingMoved(access, before.secret, finished), std::move(isWanted)}, context);
 }
 
 void forgetRoutes(Settings& settings)
@@ -457,6 +509,20 @@ RemovedProvider withoutProvider(const Settings& all, const std::string& id)
             if (isStored(key.secret) && !isReferenced(removed.after, key.secret)) removed.unusedSecrets.push_back(key.secret);
         }
     }
+    return removed;
+}
+
+RemovedKey withoutKey(const Settings& all, const std::string& provider, const std::string& key)
+{
+    RemovedKey removed{all, 0, 0, {}};
+    const auto* const gone = keyIn(all, provider, key);
+    for (ProviderSettings& one : removed.after.providers) {
+        if (one.id != provider) continue;
+        std::erase_if(one.keys, [&](const ProviderKey& had) { return had.name == key; });
+        removed.others = static_cast<int>(one.keys.size());
+        removed.usable = static_cast<int>(std::ranges::count(one.keys, true, &ProviderKey::enabled));
+    }
+    if (gone && isStored(gone->secret) && !isReferenced(removed.after, gone->secret)) removed.unusedSecrets.push_back(gone->secret);
     return removed;
 }
 

@@ -90,6 +90,8 @@ std::string freeId(const gateway::config::Settings& all, const std::string& want
 /// Problems of a key alone; `taken` are the names of the provider's other keys.
 std::vector<DraftProblem> checkKeyDraft(const KeyDraft& key, const std::vector<std::string>& taken);
 gateway::config::ProviderKey toProviderKey(const KeyDraft& key, const std::string& provider);
+/// A configured key as it stands in a form at first: where it is kept, nothing of the key itself.
+KeyDraft toKeyDraft(const gateway::config::ProviderKey& key);
 /// In words, with the remedy. `error` of the keychain, or of `place`.
 QString secretProblem(const gateway::Error& error, KeyPlace place = KeyPlace::Keychain);
 
@@ -107,6 +109,9 @@ using StillWanted = std::function<bool()>;
 void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, SaveDone done, StillWanted isWanted = {});
 /// The same for one more key of a configured provider.
 void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done, StillWanted isWanted = {});
+/// The same for another value of the key `before`, or another place of it. It keeps its reference, unless `key` names another place.
+void replaceKey(GatewayAccess& access, const std::string& provider, const gateway::config::ProviderKey& before, const KeyDraft& key,
+                QObject* context, SaveDone done, StillWanted isWanted = {});
 
 /// What is left without a provider.
 struct RemovedProvider {
@@ -115,11 +120,20 @@ struct RemovedProvider {
     std::vector<std::string> unusedSecrets; ///< references to what we stored that nothing else uses
 };
 
+/// What is left without a key of a provider.
+struct RemovedKey {
+    gateway::config::Settings after;
+    int others = 0;                         ///< keys that the provider has left
+    int usable = 0;                         ///< of them: enabled
+    std::vector<std::string> unusedSecrets; ///< a reference to what we stored that nothing else uses
+};
+
 /// Takes routes that are gone out of what consumers may use. An empty list would let
 /// them use all, so a consumer that is left with none keeps its list: the gateway
 /// then refuses the change and says why.
 void forgetRoutes(gateway::config::Settings& settings);
 /// `all` without `id`; targets that named it are taken out, and routes that have none left.
 RemovedProvider withoutProvider(const gateway::config::Settings& all, const std::string& id);
+RemovedKey withoutKey(const gateway::config::Settings& all, const std::string& provider, const std::string& key);
 
 } // namespace ui::models

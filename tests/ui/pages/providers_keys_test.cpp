@@ -1,0 +1,178 @@
+#include "catch.h"
+#include "controls.h"
+#include "providers_page_world.h"
+
+#include "ui/dialogs/add_key_dialog.h"
+#include "ui/pages/providers/remove_key_dialog.h"
+
+#include <QContextMenuEvent>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QStandardItemModel>
+#include <QTest>
+
+using gateway::config::ProviderKey;
+using ui::dialogs::AddKeyDialog;
+using ui::pages::RemoveKeyDialog;
+
+namespace {
+
+/// With a provider that has two keys, the second of which is kept under a name of its own.
+struct KeysWorld : ProvidersPageWorld {
+    KeysWorld()
+    {
+        gateway.addProvider("deepseek");
+        provider().keys.push_back({"two", "keychain:elsewhere/two", 3, true});
+        gateway.secrets["keychain:elsewhere/two"] = "sk-two";
+    }
+    gateway::config::ProviderSettings& provider()
+    {
+        return *std::ranges::find(gateway.m_settings.providers, "deepseek", &gateway::config::ProviderSettings::id);
+    }
+    void openDetail()
+    {
+        open();
+        page->selectProvider(QStringLiteral("deepseek"));
+        settleEvents();
+    }
+    QTableView& keys() { return control<QTableView>(*page, "providerKeys"); }
+    void choose(int row)
+    {
+        keys().setFocus();
+        keys().setCurrentIndex(keys().model()->index(row, 0));
+    }
+    QMenu* menuOf(int row, QContextMenuEvent::Reason reason)
+    {
+        choose(row);
+        const QPoint at = keys().visualRect(keys().currentIndex()).center();
+        QContextMenuEvent event(reason, at, keys().viewport()->mapToGlobal(at));
+        QApplication::sendEvent(reason == QContextMenuEvent::Keyboard ? static_cast<QWidget*>(&keys()) : keys().viewport(), &event);
+        return qobject_cast<QMenu*>(QApplication::activePopupWidget());
+    }
+};
+
+std::string nameIn(const AddKeyDialog& dialog) { return textOf(dialog, "keyFixedName"); }
+
+} // namespace
+
+TEST_CASE("a key is replaced at its line: by its menu, Return and a double click")
+{
+    KeysWorld world;
+    world.openDetail();
+    SECTION("by the menu of its row")
+    {
+        auto* menu = world.menuOf(1, GENERATE(QContextMenuEvent::Mouse, QContextMenuEvent::Keyboard));
+        REQUIRE(menu);
+        REQUIRE(menu->actions().size() == 2);
+        CHECK(menu->actions()[0]->text() == QStringLiteral("Replace key…"));
+        CHECK(menu->actions()[1]->text() == QStringLiteral("Remove key"));
+        menu->actions()[0]->trigger();
+        menu->close();
+    }
+    SECTION("by Return")
+    {
+        world.choose(1);
+        QTest::keyClick(&world.keys(), Qt::Key_Return);
+    }
+    SECTION("by a double click")
+    {
+        const QPoint at = world.keys().visualRect(world.keys().model()->index(1, 0)).center();
+        QTest::mouseClick(world.keys().viewport(), Qt::LeftButton, {}, at);
+        QTest::mouseDClick(world.keys().viewport(), Qt::LeftButton, {}, at);
+    }
+    auto* dialog = openDialog<AddKeyDialog>();
+    REQUIRE(dialog);
+    CHECK(nameIn(*dialog) == "two");
+    QTest::keyClicks(&control<QLineEdit>(*dialog, "providerKey"), QStringLiteral("sk-new"));
+    control<QPushButton>(*dialog, "saveButton").click();
+    REQUIRE(QTest::qWaitFor([&] { return openDialog<AddKeyDialog>() == nullptr; }));
+    CHECK(world.gateway.secrets["keychain:elsewhere/two"] == "sk-new");
+    CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-stored");
+    CHECK(world.provider().keys.back() == ProviderKey{"two", "keychain:elsewhere/two", 3, true});
+}
+
+TEST_CASE("the chosen key stays chosen while the states of the keys change")
+{
+    KeysWorld world;
+    world.openDetail();
+    world.choose(1);
+    Q_EMIT world.gateway.providersChanged();
+    settleEvents();
+    CHECK(world.keys().currentIndex().row() == 1);
+}
+
+TEST_CASE("a key is removed after a question, and had back")
+{
+    KeysWorld world;
+    world.openDetail();
+    const auto before = world.gateway.settings();
+    auto& editing = world.gateway.editing();
+    if (GENERATE(true, false)) {
+        auto* menu = world.menuOf(1, QContextMenuEvent::Mouse);
+        REQUIRE(menu);
+        menu->actions()[1]->trigger();
+        menu->close();
+    } else {
+        world.choose(1);
+        QTest::keyClick(&world.keys(), Qt::Key_Delete);
+    }
+    auto* dialog = openDialog<RemoveKeyDialog>();
+    REQUIRE(dialog);
+    CHECK(dialog->windowTitle() == QStringLiteral("Remove the key “two” of DeepSeek?"));
+    CHECK(textOf(*dialog, "choiceText") == "Requests go to its other keys then.");
+    SECTION("Cancel: it stays")
+    {
+        control<QPushButton>(*dialog, "choice0").click();
+        settleEvents();
+        CHECK(world.gateway.changes == 0);
+    }
+    SECTION("removed")
+    {
+        control<QPushButton>(*dialog, "choice1").click();
+        REQUIRE(QTest::qWaitFor([&] { return world.provider().keys.size() == 1; }));
+        CHECK(world.gateway.changes == 1);
+        CHECK(world.provider().keys.front().name == "main");
+        CHECK(world.gateway.removedSecrets.empty()); // there for a while: somebody may want it back
+        const bool isUndone = GENERATE(true, false);
+        if (isUndone) {
+            editing.undo([](const gateway::Result<void>& undone) { CHECK(undone); });
+            REQUIRE(QTest::qWaitFor([&] { return world.gateway.settings() == before; }));
+        }
+        world.page.reset();
+        settleEvents();
+        CHECK(world.gateway.removedSecrets == (isUndone ? std::vector<std::string>() : std::vector<std::string>{"keychain:elsewhere/two"}));
+    }
+    SECTION("refused")
+    {
+        world.gateway.changeError = gateway::Error{gateway::ErrorKind::ConfigInvalid, "read-only"};
+        control<QPushButton>(*dialog, "choice1").click();
+        REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersMessage"); }));
+        world.page.reset();
+        settleEvents();
+        CHECK(world.gateway.removedSecrets.empty());
+    }
+}
+
+TEST_CASE("the question before a key is removed says what becomes of the requests")
+{
+    KeysWorld world;
+    QString expected;
+    SECTION("disabled ones are left")
+    {
+        world.provider().keys.front().enabled = false;
+        expected = QStringLiteral("Its other keys are disabled: it cannot be asked until one of them is enabled.");
+    }
+    SECTION("none is left, and one is needed")
+    {
+        world.provider().keys.erase(world.provider().keys.begin());
+        expected = QStringLiteral("It has no key left then, and cannot be asked until it has another one.");
+    }
+    SECTION("none is left, and none is needed")
+    {
+        world.provider().keys.erase(world.provider().keys.begin());
+        world.provider().type = "ollama";
+        expected = QStringLiteral("It has no key left then, and is asked without one.");
+    }
+    const RemoveKeyDialog dialog(world.gateway, QStringLiteral("deepseek"), QStringLiteral("two"));
+    CHECK(control<QLabel>(dialog, "choiceText").text() == expected);
+}
