@@ -8,7 +8,6 @@
 #include <QContextMenuEvent>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QStandardItemModel>
 #include <QTest>
 
 using gateway::config::ProviderKey;
@@ -17,13 +16,13 @@ using ui::pages::RemoveKeyDialog;
 
 namespace {
 
-/// With a provider that has two keys, the second of which is kept under a name of its own.
+/// With a provider that has two keys, the second of which is to be under a name of its own and is not there.
 struct KeysWorld : ProvidersPageWorld {
     KeysWorld()
     {
         gateway.addProvider("deepseek");
         provider().keys.push_back({"two", "keychain:elsewhere/two", 3, true});
-        gateway.secrets["keychain:elsewhere/two"] = "sk-two";
+        gateway.setRests({}); // states of keys are found anew
     }
     gateway::config::ProviderSettings& provider()
     {
@@ -36,6 +35,7 @@ struct KeysWorld : ProvidersPageWorld {
         settleEvents();
     }
     QTableView& keys() { return control<QTableView>(*page, "providerKeys"); }
+    std::string state(int row) { return keys().model()->index(row, 1).data().toString().toStdString(); }
     void choose(int row)
     {
         keys().setFocus();
@@ -59,6 +59,7 @@ TEST_CASE("a key is replaced at its line: by its menu, Return and a double click
 {
     KeysWorld world;
     world.openDetail();
+    CHECK(world.state(1) == "missing");
     SECTION("by the menu of its row")
     {
         auto* menu = world.menuOf(1, GENERATE(QContextMenuEvent::Mouse, QContextMenuEvent::Keyboard));
@@ -88,6 +89,7 @@ TEST_CASE("a key is replaced at its line: by its menu, Return and a double click
     REQUIRE(QTest::qWaitFor([&] { return openDialog<AddKeyDialog>() == nullptr; }));
     CHECK(world.gateway.secrets["keychain:elsewhere/two"] == "sk-new");
     CHECK(world.gateway.secrets["keychain:deepseek/main"] == "sk-stored");
+    CHECK(world.state(1) == world.state(0));
     CHECK(world.provider().keys.back() == ProviderKey{"two", "keychain:elsewhere/two", 3, true});
 }
 
