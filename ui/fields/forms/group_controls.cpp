@@ -209,7 +209,9 @@ void EntryBox::settle()
 {
     const QString summary = summaryOf(m_pattern, value());
     const bool isOpen = m_form && m_form->isVisibleTo(this);
-    m_head->setText((isOpen ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) + (summary.isEmpty() ? tr("new entry") : summary));
+    const QString name = summary.isEmpty() ? tr("new entry") : summary;
+    m_head->setText((isOpen ? QStringLiteral("▾ ") : QStringLiteral("▸ ")) + name);
+    m_head->setAccessibleName(name);
     m_head->setAccessibleDescription(isOpen ? tr("open") : tr("closed"));
     m_up->setAccessibleName(tr("Move up: %1", "an entry of a list").arg(summary));
     m_down->setAccessibleName(tr("Move down: %1", "an entry of a list").arg(summary));

@@ -80,4 +80,6 @@ TEST_CASE("large numbers in the head of an entry are written out")
     for (const auto* button : form.findChildren<QAbstractButton*>()) heads << button->text() << button->accessibleName();
     CHECK_FALSE(heads.filter(QStringLiteral("200,000")).isEmpty());
     CHECK(heads.filter(QStringLiteral("E+")).isEmpty());
+    for (const auto* button : form.findChildren<QAbstractButton*>())
+        if (button->text().startsWith(QStringLiteral("▸"))) CHECK(button->accessibleName() == button->text().mid(2)); // the sign is for the eye
 }
