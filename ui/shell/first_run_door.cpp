@@ -6,6 +6,9 @@
 #include "ui/pages/clients/found_tools.h"
 #include "ui/wizard/client_step.h"
 
+#include <QApplication>
+#include <QDialog>
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -39,9 +42,17 @@ void FirstRunDoor::goOn()
     const bool isAsked = m_window.context().access.recent(kLookedThrough, this, [this](const std::vector<ExchangeRecord>& records) {
         const bool isProven = std::ranges::any_of(records, [](const ExchangeRecord& record) { return record.outcome == gateway::usage::Outcome::Answered; });
         if (isProven) wizard::FirstRunMemory(m_stateFile).setEnd(wizard::FirstRunMemory::End::Proven);
-        else open();
+        else openNext();
     });
-    if (!isAsked) open();
+    if (!isAsked) openNext();
+}
+
+// It would cover what is asked meanwhile, such as a passphrase.
+void FirstRunDoor::openNext()
+{
+    auto* const asked = qobject_cast<QDialog*>(QApplication::activeModalWidget());
+    if (!asked) return open();
+    connect(asked, &QDialog::finished, this, &FirstRunDoor::openNext, Qt::QueuedConnection);
 }
 
 void FirstRunDoor::make()

@@ -25,6 +25,7 @@ public:
     void goOn();
 
 private:
+    void openNext();
     void make();
 
     MainWindow& m_window;

@@ -208,6 +208,21 @@ TEST_CASE("the first run does not come back once a request has gone through")
     CHECK(wizard::FirstRunMemory(file).isDue(false) != isAnswered);
 }
 
+TEST_CASE("the first run comes behind a question that is there before it")
+{
+    QTemporaryDir folder;
+    ShownWindow w(folder.filePath(QStringLiteral("window.ini")));
+    w.day.gateway.ledgerTotals = gateway::usage::Totals{};
+    w.window.goOnWithFirstRun();
+    auto* question = new dialogs::PortDialog(w.day.gateway, &w.window);
+    question->open();
+    settleEvents();
+    CHECK(openDialog<wizard::FirstRunDialog>() == nullptr);
+    question->reject();
+    settleEvents();
+    CHECK(openDialog<wizard::FirstRunDialog>());
+}
+
 TEST_CASE("the first run shows the tools that are here, each with its dialog")
 {
     FakeTools tools;
