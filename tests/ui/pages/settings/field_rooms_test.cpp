@@ -1,15 +1,10 @@
-#include "catch.h"
-#include "controls.h"
-#include "fake_gateway.h"
-#include "language.h"
+#include "field_world.h"
 
 #include "gateway/config/document.h"
 #include "ui/fields/forms/entry_dialog.h"
 #include "ui/fields/forms/field_form.h"
 #include "ui/pages/settings/room_table.h"
 
-#include "ui/pages/settings_page.h"
-#include "ui/widgets/address_field.h"
 #include "ui/widgets/status_label.h"
 
 #include <QAccessible>
@@ -17,23 +12,17 @@
 #include <QComboBox>
 #include <QDoubleSpinBox>
 #include <QFile>
-#include <QLabel>
-#include <QDateTime>
 #include <QLineEdit>
-#include <QLocale>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTableView>
 #include <QTest>
 
 #include <algorithm>
-#include <chrono>
 #include <map>
 
 using gateway::config::Settings;
 using ui::fields::EntryDialog;
-using ui::look::Status;
-using ui::pages::SettingsPage;
 
 namespace {
 
@@ -46,39 +35,6 @@ Settings completeSettings()
     REQUIRE(document);
     return document->settings();
 }
-
-struct FieldWorld {
-    Language language{"en"};
-    FakeGateway gateway;
-    std::unique_ptr<SettingsPage> page;
-
-    FieldWorld()
-    {
-        gateway.setRunning();
-        open();
-    }
-    void open()
-    {
-        page = std::make_unique<SettingsPage>(gateway);
-        page->resize(1090, 740);
-        page->show();
-        REQUIRE(QTest::qWaitForWindowActive(page.get()));
-    }
-    void setNumber(const char* pattern, double value)
-    {
-        control<QDoubleSpinBox>(*page, (std::string("field:") + pattern).c_str()).setValue(value);
-        settleEvents();
-    }
-    void typeText(const char* pattern, const char* text)
-    {
-        auto& line = control<QLineEdit>(*page, (std::string("field:") + pattern).c_str());
-        line.setText(QString::fromUtf8(text));
-        Q_EMIT line.editingFinished();
-        settleEvents();
-    }
-    std::string remark(const char* pattern) { return textOf(*page, (std::string("remark:") + pattern).c_str()); }
-    std::string problem(const char* pattern) { return textOf(*page, (std::string("problem:") + pattern).c_str()); }
-};
 
 // Why a field has no row of its own in the settings or in the form of an entry.
 const std::map<std::string, const char*> kExceptions{
@@ -513,71 +469,6 @@ TEST_CASE("the proxy in force is asked for and shown")
     world.gateway.systemProxy.clear();
     control<QPushButton>(*world.page, "systemProxyAgain").click();
     CHECK(QTest::qWaitFor([&] { return state.word() == QStringLiteral("none: straight to the provider"); }));
-}
-
-TEST_CASE("each family of clients has a line that makes it trust the authority")
-{
-    FieldWorld world;
-    const auto line = [&](const char* name) { return control<ui::widgets::AddressField>(*world.page, name).address().toStdString(); };
-    const std::string file = world.gateway.authorityFile().toStdString();
-    CHECK(line("trust-node") == "NODE_EXTRA_CA_CERTS=" + file);
-    CHECK(line("trust-python") == "SSL_CERT_FILE=" + file);
-    CHECK(line("trust-java").ends_with("-alias signalbox -file " + file));
-    CHECK(line("trust-curl") == "curl --cacert " + file + " https://127.0.0.1:8443/v1/models");
-}
-
-TEST_CASE("the authority is shown by its fingerprint and its end")
-{
-    FieldWorld world;
-    QFile file(QStringLiteral(SIGNALBOX_TEST_DATA "/tls/authority.pem"));
-    REQUIRE(file.open(QIODevice::ReadOnly));
-    world.gateway.authority = file.readAll();
-    world.page->showRoom(QStringLiteral("gateway"));
-    const auto& fingerprint = control<QLabel>(*world.page, "authorityFingerprint");
-    REQUIRE(QTest::qWaitFor([&] { return fingerprint.isVisible(); }));
-    // openssl x509 -noout -fingerprint -sha256 -enddate
-    CHECK(fingerprint.text().remove(QChar(0x200b)).toStdString()
-        == "SHA-256 50:6B:6E:AC:3C:02:E9:02:33:CC:EE:4A:A5:2C:0C:C5:A6:13:E1:52:49:84:83:5D:AD:8A:95:19:4B:8D:2B:78");
-    CHECK(control<QLabel>(*world.page, "authorityExpiry").text().contains(QStringLiteral("2046")));
-    world.gateway.m_settings.listen.tlsCertificate = "/etc/tls/box.pem";
-    Q_EMIT world.gateway.settingsChanged();
-    CHECK_FALSE(fingerprint.isVisible());
-    CHECK_FALSE(control(*world.page, "trust-node").isVisible());
-}
-
-TEST_CASE("beside a certificate of one's own stand its end and its fingerprint")
-{
-    struct Row {
-        int days; // to its end
-        Status status;
-        const char* word;
-        Status ofHttps;
-    };
-    const auto row = GENERATE(values<Row>({
-        {400, Status::Ok, "ends on ", Status::Ok},
-        {20, Status::Warn, "ends on ", Status::Warn},
-        {-2, Status::Error, "ended on ", Status::Warn},
-    }));
-    CAPTURE(row.days);
-    FieldWorld world;
-    world.page->showRoom(QStringLiteral("gateway"));
-    const auto& state = control<ui::widgets::StatusLabel>(*world.page, "ownCertificateState");
-    CHECK_FALSE(state.isVisible());
-    world.gateway.m_settings.listen.tlsCertificate = "/etc/tls/box.pem";
-    const auto ends = std::chrono::system_clock::now() + std::chrono::days(row.days);
-    world.gateway.m_status.certificateEnds = ends;
-    world.gateway.m_status.certificateSha256 = "506b6eac3c";
-    Q_EMIT world.gateway.settingsChanged();
-    REQUIRE(state.isVisible());
-    CHECK(state.status() == row.status);
-    const QDate day = QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<std::chrono::milliseconds>(ends.time_since_epoch()).count()).date();
-    CHECK(state.word().toStdString() == row.word + QLocale().toString(day, QLocale::LongFormat).toStdString());
-    CHECK(state.reason().isEmpty() == (row.status == Status::Ok));
-    CHECK(control<QLabel>(*world.page, "ownCertificateFingerprint").text().remove(QChar(0x200b)) == QStringLiteral("SHA-256 50:6B:6E:AC:3C"));
-    CHECK(control<ui::widgets::StatusLabel>(*world.page, "httpsState").status() == row.ofHttps);
-    world.gateway.m_settings.listen.tlsCertificate.reset();
-    Q_EMIT world.gateway.settingsChanged();
-    CHECK_FALSE(state.isVisible());
 }
 
 TEST_CASE("every control of the settings has a name for screen readers")
