@@ -3,6 +3,8 @@
 #include "failure_words.h"
 #include "sentence_words.h"
 
+#include "gateway/config/settings/weekdays.h"
+
 #include <QLocale>
 
 #include <algorithm>
@@ -13,6 +15,7 @@
 namespace ui::words {
 
 using gateway::config::FallbackSettings;
+using gateway::config::kWeekdays;
 using gateway::config::MatchSettings;
 using gateway::config::NamedGroup;
 using gateway::config::NamedMatch;
@@ -52,8 +55,6 @@ constexpr std::array kAlgorithms{
     Named{"sticky", QT_TRANSLATE_NOOP("ui::words::RouteWords", "whoever has the conversation first")},
 };
 
-constexpr std::array kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
 QString qString(const std::string& text) { return QString::fromStdString(text); }
 
 QString targetName(const TargetSettings& target) { return qString(target.model ? target.provider + '/' + *target.model : target.provider); }
@@ -62,8 +63,8 @@ QString listed(const QStringList& words) { return SentenceWords::listed(words); 
 
 QString dayName(const std::string& day)
 {
-    const auto found = std::find(kDays.begin(), kDays.end(), day);
-    return found == kDays.end() ? qString(day) : QLocale().dayName(static_cast<int>(found - kDays.begin()) + 1, QLocale::ShortFormat);
+    const auto found = std::ranges::find(kWeekdays, day);
+    return found == kWeekdays.end() ? qString(day) : QLocale().dayName(static_cast<int>(found - kWeekdays.begin()) + 1, QLocale::ShortFormat);
 }
 
 template <class List, class Say> QString each(const List& list, Say say)

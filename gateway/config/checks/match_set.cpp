@@ -1,5 +1,6 @@
 #include "match_set.h"
 
+#include "gateway/config/settings/weekdays.h"
 #include "gateway/core/text/ascii.h"
 
 #include <QString>
@@ -12,7 +13,6 @@ namespace {
 
 constexpr int kHour = 60;
 constexpr int kDay = 24 * kHour;
-constexpr std::array<std::string_view, 7> kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 /// In comparisons of short texts.
 constexpr std::int64_t kExpressionCost = 50;
@@ -95,8 +95,8 @@ MatchSet::Minutes MatchSet::minutesOf(const TimeMatch& time)
     const int to = minuteOf(time.to);
     const int length = from < to ? to - from : to + kDay - from; // else it ends on the next day
     Minutes minutes;
-    for (std::size_t day = 0; day < kDays.size(); ++day) {
-        if (!time.days.empty() && !has(time.days, std::string(kDays[day])))
+    for (std::size_t day = 0; day < kWeekdays.size(); ++day) {
+        if (!time.days.empty() && !has(time.days, std::string(kWeekdays[day])))
             continue;
         const std::size_t begin = day * kDay + static_cast<std::size_t>(from);
         for (std::size_t i = 0; i < static_cast<std::size_t>(length); ++i)

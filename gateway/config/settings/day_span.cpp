@@ -1,5 +1,7 @@
 #include "day_span.h"
 
+#include "weekdays.h"
+
 #include <algorithm>
 #include <string_view>
 
@@ -8,7 +10,6 @@ namespace gateway::config {
 namespace {
 
 constexpr int kHour = 60;
-constexpr std::array<std::string_view, 7> kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
 
 /// Of "08:30", which the configuration has checked.
 int minutesOf(std::string_view clock)
@@ -24,8 +25,8 @@ DaySpan::DaySpan(const TimeMatch& match)
     , m_to(minutesOf(match.to))
     , m_zone(match.zone == "local" ? QTimeZone::systemTimeZone() : QTimeZone(QByteArray::fromStdString(match.zone)))
 {
-    for (std::size_t i = 0; i < kDays.size(); ++i)
-        m_days[i + 1] = match.days.empty() || std::find(match.days.begin(), match.days.end(), kDays[i]) != match.days.end();
+    for (std::size_t i = 0; i < kWeekdays.size(); ++i)
+        m_days[i + 1] = match.days.empty() || std::find(match.days.begin(), match.days.end(), kWeekdays[i]) != match.days.end();
 }
 
 QDateTime DaySpan::there(WallTime now) const
@@ -43,7 +44,7 @@ bool DaySpan::holds(WallTime now) const
     const int minute = time.time().hour() * kHour + time.time().minute();
     if (m_from < m_to)
         return m_days[today] && minute >= m_from && minute < m_to;
-    const std::size_t yesterday = today == 1 ? kDays.size() : today - 1;
+    const std::size_t yesterday = today == 1 ? kWeekdays.size() : today - 1;
     return (m_days[today] && minute >= m_from) || (m_days[yesterday] && minute < m_to);
 }
 

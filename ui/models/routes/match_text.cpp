@@ -2,6 +2,8 @@
 
 #include "ui/words/route_words.h"
 
+#include "gateway/config/settings/weekdays.h"
+
 #include <QRegularExpression>
 
 #include <algorithm>
@@ -75,11 +77,9 @@ QString timeText(const TimeMatch& time)
     return words.join(QLatin1Char(' '));
 }
 
-constexpr std::array kDays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
-
 bool isDay(const QString& word)
 {
-    return std::ranges::any_of(kDays, [&word](const char* day) { return word.compare(QLatin1StringView(day), Qt::CaseInsensitive) == 0; });
+    return std::ranges::any_of(gateway::config::kWeekdays, [&word](std::string_view day) { return word.compare(QLatin1StringView(day.data(), static_cast<qsizetype>(day.size())), Qt::CaseInsensitive) == 0; });
 }
 
 /// The gateway takes 10:00-10:00 for a whole day, which hardly anybody means who types it; and nothing is between two midnights.
