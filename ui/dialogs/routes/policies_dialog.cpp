@@ -28,13 +28,6 @@ constexpr int kFailureColumns = 2;
 constexpr const char* kAlgorithms[] = {"roundrobin", "least_busy", "fastest", "cheapest", "sticky", "chash"};
 constexpr const char* kHashed[] = {"header", "cookie", "consumer", "vars", "vars_combinations"};
 
-QString listed(const std::vector<std::string>& words)
-{
-    QStringList list;
-    for (const std::string& word : words) list << QString::fromStdString(word);
-    return list.join(QStringLiteral(", "));
-}
-
 } // namespace
 
 void addAlgorithms(QComboBox& box)
@@ -171,7 +164,7 @@ void PoliciesDialog::fill()
     m_degraded->setChecked(fallback.allowDegraded);
     m_continue->setChecked(fallback.continuePartial);
     m_credential->setChecked(route.clientCredential);
-    m_consumers->setText(listed(route.consumers));
+    m_consumers->setText(models::listedText(route.consumers));
 }
 
 void PoliciesDialog::read(RouteSettings& route, std::vector<RouteProblem>& problems) const

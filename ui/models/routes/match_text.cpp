@@ -1,5 +1,7 @@
 #include "match_text.h"
 
+#include "quoted_text.h"
+
 #include "ui/words/route_words.h"
 
 #include "gateway/config/settings/weekdays.h"
@@ -55,6 +57,52 @@ template <class List, class Say> QString each(const List& list, Say say, const c
 
 QString qString(const std::string& text) { return QString::fromStdString(text); }
 
+/// Whether it is read as it stands, without quotes: it looks like nothing but a text.
+bool isPlain(const QString& text)
+{
+    static const QRegularExpression kMarks(QStringLiteral("^~|[*\"\\n]"));
+    return !text.isEmpty() && text == text.trimmed() && !text.contains(kMarks) && !text.contains(kBoth);
+}
+
+QString textOf(const std::string& text) { return isPlain(qString(text)) ? qString(text) : quotedText(text); }
+
+/// An expression has stars of its own.
+QString expressionOf(const std::string& text)
+{
+    const QString line = qString(text);
+    const bool isRead = line == line.trimmed() && !line.contains(u'"') && !line.contains(u'\n') && !line.contains(kBoth);
+    return isRead ? line : quotedText(text);
+}
+
+QString patternText(const TextMatch& match)
+{
+    switch (match.kind) {
+    case TextMatch::Kind::Prefix: return (match.text.empty() ? QString() : textOf(match.text)) + u'*';
+    case TextMatch::Kind::Suffix: return u'*' + textOf(match.text);
+    case TextMatch::Kind::Regex: return u'~' + expressionOf(match.text);
+    case TextMatch::Kind::Present: return QStringLiteral("*");
+    case TextMatch::Kind::Exact: break;
+    }
+    return textOf(match.text);
+}
+
+QString namedText(const NamedGroup& group)
+{
+    QStringList words;
+    for (const NamedMatch& part : group.all) {
+        const QString name = qString(part.name);
+        words << (isPlain(name) && !name.contains(u':') ? name : quotedText(part.name)) + QStringLiteral(": ") + patternText(part.match);
+    }
+    return words.join(kBoth);
+}
+
+QString itemText(const std::string& item)
+{
+    static const QRegularExpression kBetween(QStringLiteral("[\n,，、\"]"));
+    const QString text = qString(item);
+    return text == text.trimmed() && !text.isEmpty() && !text.contains(kBetween) ? text : quotedText(item);
+}
+
 QString traitText(const TraitMatch& trait)
 {
     QStringList words;
@@ -108,24 +156,37 @@ bool readTrait(const QString& text, TraitMatch& trait)
 
 } // namespace
 
+QString listedText(const std::vector<std::string>& words) { return each(words, itemText, ", "); }
+
 std::vector<std::string> listedWords(const QString& text)
 {
     std::vector<std::string> found;
-    for (const QString& item : items(text)) found.push_back(item.toStdString());
+    for (const QString& line : lines(text))
+        for (const QString& part : splitOutsideQuotes(line, {u",", u"，", u"、"})) {
+            if (const auto whole = takeQuoted(part.trimmed()); whole && whole->rest.isEmpty()) found.push_back(whole->text);
+            else if (!part.trimmed().isEmpty()) found.push_back(part.trimmed().toStdString());
+        }
     return found;
 }
 
 MatchText::MatchText(const MatchSettings& match)
-    : models(each(match.models, RouteWords::pattern, "\n")), domains(each(match.domains, qString, ", ")),
-      paths(each(match.paths, RouteWords::pattern, "\n")), methods(each(match.methods, qString, ", ")),
-      headers(each(match.headers, RouteWords::named, "\n")), query(each(match.query, RouteWords::named, "\n")),
-      consumers(each(match.consumers, qString, ", ")), traits(each(match.traits, traitText, "\n")), times(each(match.times, timeText, "\n"))
+    : models(each(match.models, patternText, "\n")), domains(each(match.domains, qString, ", ")),
+      paths(each(match.paths, patternText, "\n")), methods(each(match.methods, qString, ", ")),
+      headers(each(match.headers, namedText, "\n")), query(each(match.query, namedText, "\n")),
+      consumers(listedText(match.consumers)), traits(each(match.traits, traitText, "\n")), times(each(match.times, timeText, "\n"))
 {
 }
 
 std::optional<TextMatch> MatchText::pattern(const QString& text, bool mayBePresent)
 {
     const QChar star = QLatin1Char('*');
+    if (const auto begin = takeQuoted(text)) {
+        if (begin->rest.isEmpty()) return TextMatch{TextMatch::Kind::Exact, begin->text};
+        return begin->rest == star ? std::optional(TextMatch{TextMatch::Kind::Prefix, begin->text}) : std::nullopt;
+    }
+    if (text.startsWith(star) || text.startsWith(QLatin1Char('~')))
+        if (const auto behind = takeQuoted(text.mid(1)); behind && behind->rest.isEmpty())
+            return TextMatch{text.startsWith(star) ? TextMatch::Kind::Suffix : TextMatch::Kind::Regex, behind->text};
     if (text == star) return mayBePresent ? std::optional(TextMatch{TextMatch::Kind::Present, {}}) : std::nullopt;
     if (text.startsWith(QLatin1Char('~'))) return TextMatch{TextMatch::Kind::Regex, text.mid(1).toStdString()};
     if (text.count(star) > 1 || (text.contains(star) && !text.startsWith(star) && !text.endsWith(star))) return std::nullopt;
@@ -150,11 +211,14 @@ std::vector<NamedGroup> MatchText::groups(const QString& text, const char* field
     std::vector<NamedGroup> found;
     for (const QString& line : lines(text)) {
         NamedGroup group{std::vector<NamedMatch>{}};
-        for (const QString& part : line.split(QString(kBoth))) {
-            const qsizetype colon = part.indexOf(QLatin1Char(':'));
-            const QString value = part.mid(colon + 1).trimmed();
-            const auto match = colon < 1 || value.isEmpty() ? std::nullopt : pattern(value, true);
-            if (match) group.all.push_back({part.left(colon).trimmed().toStdString(), *match});
+        for (const QString& part : splitOutsideQuotes(line, {QString(kBoth)})) {
+            const auto begin = takeQuoted(part.trimmed());
+            const QString behind = begin ? begin->rest : part;
+            const qsizetype colon = behind.indexOf(QLatin1Char(':'));
+            const std::string name = begin ? begin->text : behind.left(colon).trimmed().toStdString();
+            const QString value = behind.mid(colon + 1).trimmed();
+            const auto match = colon < (begin ? 0 : 1) || value.isEmpty() ? std::nullopt : pattern(value, true);
+            if (match) group.all.push_back({name, *match});
             else problems.push_back({field, tr("“%1”: write a name, a colon and a value, such as x-team: red").arg(part.trimmed())});
         }
         if (!group.all.empty()) found.push_back(std::move(group));

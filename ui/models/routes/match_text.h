@@ -42,7 +42,9 @@ private:
     static std::vector<gateway::config::TimeMatch> timesOf(const QString& text, std::vector<RouteProblem>& problems);
 };
 
-/// What stands between line ends and commas, without blanks at its ends.
+/// With commas between; what a comma is in stands in quotes.
+QString listedText(const std::vector<std::string>& words);
+/// What stands between line ends and commas, without blanks at its ends; in quotes to the letter.
 std::vector<std::string> listedWords(const QString& text);
 
 } // namespace ui::models

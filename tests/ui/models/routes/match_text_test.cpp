@@ -105,6 +105,56 @@ TEST_CASE("a span of time that cannot be meant is named as it was typed, with wh
     CHECK(problems.front().text.toStdString() == row.says.toStdString());
 }
 
+TEST_CASE("what would mean something else stands in quotes, and is the same when it is read again")
+{
+    const Language language("en");
+    struct Row {
+        const char* name;
+        TextMatch match;
+        const char* text;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"a star", {Kind::Exact, "*"}, "\"*\""},
+        {"a star at the end", {Kind::Exact, "text/*"}, "\"text/*\""},
+        {"two stars", {Kind::Exact, "*/*"}, "\"*/*\""},
+        {"a star within a beginning", {Kind::Prefix, "a*b"}, "\"a*b\"*"},
+        {"a star within an end", {Kind::Suffix, "*b"}, "*\"*b\""},
+        {"a sign of an expression", {Kind::Exact, "~x"}, "\"~x\""},
+        {"blanks", {Kind::Exact, " a "}, "\" a \""},
+        {"a beginning with a blank at its end", {Kind::Prefix, "Bearer "}, "\"Bearer \"*"},
+        {"quotes", {Kind::Exact, "\"a\""}, "\"\\\"a\\\"\""},
+        {"a quote alone", {Kind::Exact, "a \"b"}, "\"a \\\"b\""},
+        {"what stands between two", {Kind::Exact, "a + b"}, "\"a + b\""},
+        {"that in an expression", {Kind::Regex, "a + b"}, "~\"a + b\""},
+        {"quotes in an expression", {Kind::Regex, "^\"a\"$"}, "~\"^\\\"a\\\"$\""},
+        {"an expression", {Kind::Regex, "^a*b.*$"}, "~^a*b.*$"},
+        {"a line end", {Kind::Exact, "a\nb"}, "\"a\\nb\""},
+        {"plain", {Kind::Exact, "a: b, c"}, "a: b, c"},
+    }));
+    CAPTURE(row.name);
+    MatchSettings match;
+    match.models = {{Kind::Exact, "before"}, row.match};
+    match.headers = {NamedGroup{{{"first", row.match}, {"x: y", {Kind::Present, {}}}, {"last", row.match}}}, NamedGroup{"x-team", row.match}};
+    const MatchText text(match);
+    CHECK(text.models.toStdString() == std::string("before\n") + row.text);
+    std::vector<RouteProblem> problems;
+    const MatchSettings again = text.toSettings(MatchSettings{}, problems); // nothing to keep: all is read
+    CHECK(problems.empty());
+    CHECK(again == match);
+}
+
+TEST_CASE("a consumer with a comma in its name stands in quotes")
+{
+    MatchSettings match;
+    match.consumers = {"ide", "Tool, second", "a，b", "say \"hi\", you", " x "};
+    MatchText text(match);
+    CHECK(text.consumers.toStdString() == "ide, \"Tool, second\", \"a，b\", \"say \\\"hi\\\", you\", \" x \"");
+    std::vector<RouteProblem> problems;
+    CHECK(text.toSettings(MatchSettings{}, problems).consumers == match.consumers);
+    text.consumers = QStringLiteral("My \"Tool\" <x>， \"open、 b");
+    CHECK(text.toSettings(MatchSettings{}, problems).consumers == std::vector<std::string>{"My \"Tool\" <x>", "\"open", "b"});
+}
+
 TEST_CASE("a field that nobody touched keeps what it cannot say")
 {
     const Language language("en");
