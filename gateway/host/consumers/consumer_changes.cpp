@@ -1,6 +1,7 @@
 #include "consumer_changes.h"
 
 #include "gateway/clients/consumer_keys.h"
+#include "gateway/config/settings/renaming.h"
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/text/closest_names.h"
 
@@ -116,13 +117,7 @@ Result<void> renameConsumer(Settings& settings, const std::string& name, const s
         return {};
     if (findConsumer(settings, next))
         return failure(ErrorKind::InvalidRequest, "there is a consumer " + inQuotes(next) + " already");
-    (*consumer)->name = next;
-    for (config::RouteSettings& route : settings.routes)
-        for (auto* names : {&route.consumers, &route.match.consumers})
-            std::ranges::replace(*names, name, next);
-    for (config::BudgetSettings& budget : settings.usage.budgets)
-        if (budget.consumer == name)
-            budget.consumer = next;
+    config::renameConsumer(settings, name, next);
     return {};
 }
 

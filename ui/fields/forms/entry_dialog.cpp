@@ -10,6 +10,7 @@
 #include "ui/words/failure_words.h"
 #include "ui/words/sentence_words.h"
 
+#include "gateway/config/settings/renaming.h"
 #include "gateway/config/settings_tree.h"
 
 #include <QHBoxLayout>
@@ -22,6 +23,7 @@ namespace ui::fields {
 
 using gateway::Json;
 using gateway::config::Issue;
+using gateway::config::Settings;
 using widgets::Button;
 using widgets::ButtonKind;
 using widgets::Label;
@@ -33,6 +35,18 @@ constexpr int kEntryHeight = 640;
 constexpr int kEntryMargin = 20;
 
 const char* idKey(EntryDialog::Kind kind) { return kind == EntryDialog::Kind::Consumer ? "name" : "id"; }
+
+/// What names it elsewhere goes on to. Without a change: as they are.
+Settings renamed(Settings settings, EntryDialog::Kind kind, const std::string& id, const std::string& next)
+{
+    if (id.empty() || next.empty() || id == next) return settings;
+    switch (kind) {
+    case EntryDialog::Kind::Provider: gateway::config::renameProvider(settings, id, next); break;
+    case EntryDialog::Kind::Route: gateway::config::renameRoute(settings, id, next); break;
+    case EntryDialog::Kind::Consumer: gateway::config::renameConsumer(settings, id, next); break;
+    }
+    return settings;
+}
 
 /// Its place in the list, or one behind the last.
 std::size_t placeOf(const Json& list, EntryDialog::Kind kind, const std::string& id)
@@ -172,12 +186,13 @@ void EntryDialog::save()
 // Its place is looked for anew: the list may have changed since the dialog was opened.
 void EntryDialog::saveLooked()
 {
-    Json tree = gateway::config::treeOf(m_access.settings());
-    Json& list = tree[listOf(m_kind)];
-    if (!list.is_array()) list = Json::array();
-    const std::size_t place = m_id.isEmpty() ? list.size() : placeOf(list, m_kind, m_id.toStdString());
     Json entry = m_form->values(m_entry);
     const QString id = QString::fromStdString(entry.value(idKey(m_kind), std::string()));
+    const Json before = gateway::config::treeOf(m_access.settings());
+    const std::size_t place = m_id.isEmpty() ? before.value(listOf(m_kind), Json::array()).size() : placeOf(before.value(listOf(m_kind), Json::array()), m_kind, m_id.toStdString());
+    Json tree = gateway::config::treeOf(renamed(m_access.settings(), m_kind, m_id.toStdString(), id.toStdString()));
+    Json& list = tree[listOf(m_kind)];
+    if (!list.is_array()) list = Json::array();
     m_isNameTaken = false;
     for (std::size_t i = 0; i < list.size(); ++i) m_isNameTaken = m_isNameTaken || (i != place && list[i].value(idKey(m_kind), std::string()) == id.toStdString());
     if (place < list.size()) list[place] = std::move(entry);

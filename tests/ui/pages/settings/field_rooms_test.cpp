@@ -424,6 +424,42 @@ TEST_CASE("an entry with everything in it is the same after a way through its fo
     CHECK(gateway.settings() == expected);
 }
 
+TEST_CASE("what names a renamed entry goes on to")
+{
+    Language language{"en"};
+    FakeGateway gateway;
+    for (const char* id : {"alpha", "beta"}) gateway.addProvider("openai", id);
+    auto& settings = gateway.m_settings;
+    settings.routes.resize(1);
+    settings.routes.front().id = "fast";
+    settings.routes.front().targets.resize(2);
+    settings.routes.front().targets[0].provider = "alpha";
+    settings.routes.front().targets[1].provider = "beta";
+    settings.routes.front().consumers = {"ide"};
+    settings.consumers.resize(1);
+    settings.consumers.front().name = "ide";
+    settings.consumers.front().routes = {"fast"};
+    const auto rename = [&](EntryDialog::Kind kind, const char* id, const char* key, const char* next) {
+        auto* dialog = new EntryDialog(gateway, kind, QString::fromLatin1(id), nullptr);
+        dialog->setAttribute(Qt::WA_DeleteOnClose);
+        dialog->show();
+        control<QLineEdit>(*dialog, ("field:" + EntryDialog::listOf(kind) + "[]." + key).c_str()).setText(QString::fromLatin1(next));
+        control<QPushButton>(*dialog, "saveButton").click();
+        settleEvents();
+        REQUIRE_FALSE(openDialog<EntryDialog>());
+    };
+    rename(EntryDialog::Kind::Provider, "alpha", "id", "alpha2");
+    rename(EntryDialog::Kind::Route, "fast", "id", "faster");
+    rename(EntryDialog::Kind::Consumer, "ide", "name", "zed");
+    const Settings& after = gateway.settings();
+    CHECK(after.provider("alpha2"));
+    CHECK_FALSE(after.provider("alpha"));
+    CHECK(after.routes[0].targets[0].provider == "alpha2");
+    CHECK(after.routes[0].targets[1].provider == "beta");
+    CHECK(after.consumers[0].routes == std::vector<std::string>{"faster"});
+    CHECK(after.routes[0].consumers == std::vector<std::string>{"zed"});
+}
+
 TEST_CASE("a route is made in its form, and what is missing is said beside the field")
 {
     Language language{"en"};

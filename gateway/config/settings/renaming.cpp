@@ -1,0 +1,50 @@
+#include "renaming.h"
+
+#include <algorithm>
+
+namespace gateway::config {
+
+void renameProvider(Settings& settings, const std::string& id, const std::string& next)
+{
+    const bool isType = std::ranges::any_of(settings.providers, [&](const ProviderSettings& each) { return each.type == id; });
+    for (ProviderSettings& each : settings.providers)
+        if (each.id == id)
+            each.id = next;
+    for (RouteSettings& route : settings.routes)
+        for (TargetSettings& target : route.targets)
+            if (target.provider == id)
+                target.provider = next;
+    for (PriceSettings& price : settings.usage.prices)
+        if (price.provider == id)
+            price.provider = next;
+    for (BudgetSettings& budget : settings.usage.budgets)
+        if (budget.provider == id)
+            budget.provider = next;
+    for (FailureRuleSettings& rule : settings.failures.rules)
+        if (rule.provider == id && !isType)
+            rule.provider = next;
+}
+
+void renameRoute(Settings& settings, const std::string& id, const std::string& next)
+{
+    for (RouteSettings& route : settings.routes)
+        if (route.id == id)
+            route.id = next;
+    for (ConsumerSettings& consumer : settings.consumers)
+        std::ranges::replace(consumer.routes, id, next);
+}
+
+void renameConsumer(Settings& settings, const std::string& name, const std::string& next)
+{
+    for (ConsumerSettings& consumer : settings.consumers)
+        if (consumer.name == name)
+            consumer.name = next;
+    for (RouteSettings& route : settings.routes)
+        for (auto* names : {&route.consumers, &route.match.consumers})
+            std::ranges::replace(*names, name, next);
+    for (BudgetSettings& budget : settings.usage.budgets)
+        if (budget.consumer == name)
+            budget.consumer = next;
+}
+
+} // namespace gateway::config

@@ -1,0 +1,75 @@
+#include "gateway/config/settings/renaming.h"
+
+#include "catch.h"
+
+using namespace gateway;
+
+namespace {
+
+config::Settings everythingNamed(const char* type)
+{
+    config::Settings settings;
+    settings.providers.resize(2);
+    settings.providers[0].id = "alpha";
+    settings.providers[0].type = type;
+    settings.providers[1].id = "beta";
+    settings.providers[1].type = "openai";
+    settings.routes.resize(2);
+    settings.routes[0].id = "fast";
+    settings.routes[0].targets.resize(2);
+    settings.routes[0].targets[0].provider = "beta";
+    settings.routes[0].targets[1].provider = "alpha";
+    settings.routes[0].consumers = {"ide"};
+    settings.routes[1].id = "alpha"; // the name of another thing
+    settings.routes[1].match.consumers = {"cli", "ide"};
+    settings.consumers.resize(1);
+    settings.consumers[0].name = "ide";
+    settings.consumers[0].routes = {"fast", "alpha"};
+    settings.usage.prices.resize(2);
+    settings.usage.prices[1].provider = "alpha";
+    settings.usage.budgets.resize(2);
+    settings.usage.budgets[0].provider = "alpha";
+    settings.usage.budgets[0].consumer = "ide";
+    settings.failures.rules.resize(2);
+    settings.failures.rules[1].provider = "alpha";
+    return settings;
+}
+
+} // namespace
+
+TEST_CASE("a provider with another id is found by all that named it")
+{
+    const bool isType = GENERATE(false, true); // a rule may mean the type
+    config::Settings settings = everythingNamed(isType ? "alpha" : "openai");
+    config::Settings expected = settings;
+    expected.providers[0].id = "next";
+    expected.routes[0].targets[1].provider = "next";
+    expected.usage.prices[1].provider = "next";
+    expected.usage.budgets[0].provider = "next";
+    if (!isType)
+        expected.failures.rules[1].provider = "next";
+    config::renameProvider(settings, "alpha", "next");
+    CHECK(settings == expected);
+}
+
+TEST_CASE("a route with another id is found by its consumers")
+{
+    config::Settings settings = everythingNamed("openai");
+    config::Settings expected = settings;
+    expected.routes[0].id = "next";
+    expected.consumers[0].routes[0] = "next";
+    config::renameRoute(settings, "fast", "next");
+    CHECK(settings == expected);
+}
+
+TEST_CASE("a consumer with another name keeps its routes and budgets")
+{
+    config::Settings settings = everythingNamed("openai");
+    config::Settings expected = settings;
+    expected.consumers[0].name = "next";
+    expected.routes[0].consumers[0] = "next";
+    expected.routes[1].match.consumers[1] = "next";
+    expected.usage.budgets[0].consumer = "next";
+    config::renameConsumer(settings, "ide", "next");
+    CHECK(settings == expected);
+}
