@@ -167,12 +167,19 @@ void JsonSettings::readFile()
             return guard->settle();
         }
         guard->m_disk = *text;
+        guard->endOldReview();
         const std::string now = guard->fileText();
         // What somebody types is never replaced under their hands.
         if (!guard->isChanged() && guard->m_base != now) guard->take(now);
         guard->settle();
         guard->readDraft();
     });
+}
+
+/// Nothing is saved that was not compared with the file as it is.
+void JsonSettings::endOldReview()
+{
+    if (m_views->currentIndex() == Reviewing && m_compared != m_disk && !m_isSaving) setView(Editing);
 }
 
 /// Once: what the end of an earlier run left.
@@ -257,6 +264,7 @@ void JsonSettings::setView(View view)
 {
     if (view == Reviewing) {
         check();
+        m_compared = m_disk;
         m_diff->setTexts(fileText(), edited()); // what saving would do to the file as it is now
     }
     m_views->setCurrentIndex(view);
@@ -291,7 +299,7 @@ void JsonSettings::save()
 {
     m_isSaving = true;
     settle();
-    m_access.editing().replaceText(edited(), m_disk, [guard = QPointer(this)](const gateway::Result<void>& result) {
+    m_access.editing().replaceText(edited(), m_views->currentIndex() == Reviewing ? m_compared : m_disk, [guard = QPointer(this)](const gateway::Result<void>& result) {
         if (guard) guard->saved(result);
     });
 }

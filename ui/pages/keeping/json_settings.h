@@ -62,6 +62,7 @@ private:
     void showWhole();
     void save();
     void saved(const gateway::Result<void>& result);
+    void endOldReview();
     void readDraft();
     void takeDraft();
     void dropDraft();
@@ -71,6 +72,7 @@ private:
     models::GatewayAccess& m_access;
     std::optional<std::string> m_base; ///< what the editor's text began as; empty: nothing was read yet
     std::optional<std::string> m_disk; ///< what the file says; empty: there is none
+    std::optional<std::string> m_compared; ///< likewise, when it was compared
     std::optional<std::string> m_draft; ///< typed in an earlier run, not saved and not taken up yet
     bool m_hasAskedForDraft = false;
     bool m_isFromDraft = false;        ///< what is typed began as that

@@ -178,6 +178,20 @@ TEST_CASE("a file that changes underneath is told, and nothing is lost")
         CHECK(world.editor().toPlainText() == QString::fromLatin1(kNew));
         CHECK(world.state() == "as in force");
     }
+    SECTION("while what would be saved is looked at")
+    {
+        world.type("{\n  \"version\": 1\n}\n");
+        world.button("jsonReview").click();
+        REQUIRE(world.button("jsonSave").isVisible());
+        world.writeFile(kNew);
+        CHECK_FALSE(world.button("jsonSave").isVisible()); // it would do something else than what was shown
+        CHECK(world.state() == "the file was changed meanwhile");
+        CHECK(world.editor().toPlainText().startsWith(QStringLiteral("{\n  \"version\": 1\n}")));
+        world.button("jsonReview").click();
+        CHECK(control<TextDiffView>(*world.page, "jsonDiff").toPlainText().contains(QStringLiteral("dark")));
+        world.button("jsonSave").click();
+        REQUIRE(QTest::qWaitFor([&] { return world.state() == "as in force"; }));
+    }
     SECTION("at the last moment")
     {
         world.type(kNew);
