@@ -27,7 +27,7 @@ RouteProblem RouteSaving::problemOf(const gateway::Error& error, const gateway::
     constexpr std::string_view kRoutes = "routes[";
     const QString detail = words::SentenceWords::detail(error, editing);
     const std::size_t end = error.param.starts_with(kRoutes) ? error.param.find("].") : std::string::npos;
-    if (end == std::string::npos) return {{}, words::FailureWords::change(error), detail};
+    if (end == std::string::npos) return {{}, words::FailureWords::change(error), detail, words::FailureWords::isOfBadFile(error)};
     return {error.param.substr(end + 2), words::SentenceWords::besideField(error, editing), detail};
 }
 

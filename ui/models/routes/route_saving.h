@@ -16,6 +16,7 @@ struct RouteProblem {
     std::string field; ///< as in the configuration, below the route: "match.models[0]"; empty: none of its own
     QString text;
     QString detail = {}; ///< the gateway's own words; may be empty
+    bool isOfBadFile = false; ///< over once the file is mended
 };
 
 class RouteSaving {

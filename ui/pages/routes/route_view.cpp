@@ -153,6 +153,9 @@ void RouteView::connectParts()
         m_scroll->ensureVisible(inside.x(), inside.y(), 0, kScrollEdge);
     });
     connect(&m_access, &models::GatewayAccess::settingsChanged, this, &RouteView::refresh);
+    connect(&m_access, &models::GatewayAccess::statusChanged, this, [this] {
+        if (m_isOfBadFile && !m_access.status().configInvalid) say({});
+    });
     connect(&m_access, &models::GatewayAccess::providersChanged, this, &RouteView::refresh);
     connect(m_seen, &look::Seen::changed, this, [this](bool isSeen) { isSeen ? refresh() : m_tick.stop(); });
     connect(&m_tick, &QTimer::timeout, this, &RouteView::refresh);
@@ -278,6 +281,7 @@ void RouteView::resizeEvent(QResizeEvent* event)
 
 void RouteView::say(const QString& problem)
 {
+    m_isOfBadFile = false;
     m_problem->setText(problem);
     m_problem->setVisible(!problem.isEmpty());
     m_problemShape->setVisible(!problem.isEmpty());
@@ -289,6 +293,7 @@ void RouteView::change(const RouteSettings& next, std::size_t focused)
     if (!now || *now == next) return;
     models::RouteSaving::save(m_access, m_id.toStdString(), next, this, [this, focused](const std::optional<models::RouteProblem>& problem) {
         say(problem ? (problem->detail.isEmpty() ? problem->text : problem->text + QLatin1Char('\n') + problem->detail) : QString());
+        m_isOfBadFile = problem && problem->isOfBadFile;
         refresh();
         if (!problem) m_line->focusTarget(focused);
     });

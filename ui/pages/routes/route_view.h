@@ -76,6 +76,7 @@ private:
     const models::RoutePictures& m_pictures;
     QString m_id;
     gateway::config::RouteSettings m_shown; ///< as it is drawn
+    bool m_isOfBadFile = false;             ///< what is said
     models::TargetWalk m_walk;
     QStackedLayout* m_stack;
     widgets::EmptyState* m_empty;

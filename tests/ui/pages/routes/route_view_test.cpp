@@ -308,6 +308,9 @@ TEST_CASE("why a change is refused is said once")
     QTest::keyClick(&world.card("deepseek"), Qt::Key_Right, Qt::AltModifier);
     settleEvents();
     CHECK(textOf(*world.page, "routeProblem") == row.said);
+    Q_EMIT world.gateway.statusChanged(); // the file is right: only what was its mistake is over
+    const bool isOfFile = row.kind == ErrorKind::ConfigInvalid && *row.param == '\0';
+    CHECK(textOf(*world.page, "routeProblem") == (isOfFile ? "" : row.said));
 }
 
 TEST_CASE("the page follows what happens, as the overview does")
