@@ -114,7 +114,7 @@ void ProvidersPage::build()
     m_bar->setObjectName(QStringLiteral("providersMessage"));
     m_unread->setObjectName(QStringLiteral("providersUnread"));
     m_barText->setObjectName(QStringLiteral("providersMessageText"));
-    m_header->addAction(m_back);
+    m_header->addBack(m_back);
     m_header->addAction(m_testAll);
     m_header->addAction(m_add);
     m_list->setRowHeight(widgets::DataTable::RowHeight::Actions);
@@ -180,6 +180,8 @@ void ProvidersPage::connectDetail()
     connect(m_list, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
         if (!m_isNarrow) return edit(index.data(models::IdRole).toString());
         m_showsDetail = true;
+        m_back->show();
+        m_back->setFocus(Qt::OtherFocusReason); // else it would go beyond the page with the list
         arrange();
     });
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {

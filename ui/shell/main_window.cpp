@@ -30,6 +30,7 @@
 #include "ui/shell/palette/jump_field.h"
 #include "ui/widgets/access/last_input.h"
 #include "ui/widgets/access/tab_order.h"
+#include "ui/widgets/page_header.h"
 #include "ui/words/sentence_words.h"
 
 #include <QAction>
@@ -271,6 +272,8 @@ void MainWindow::beforeUndo(const std::vector<std::string>& keys, const std::fun
 
 void MainWindow::goBack()
 {
+    if (auto* header = m_pages->currentWidget() ? m_pages->currentWidget()->findChild<widgets::PageHeader*>() : nullptr; header && header->goBack())
+        return;
     if (m_history.empty())
         return;
     const int index = m_history.back();

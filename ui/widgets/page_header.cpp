@@ -2,6 +2,7 @@
 
 #include "label.h"
 
+#include <QAbstractButton>
 #include <QHBoxLayout>
 
 namespace ui::widgets {
@@ -39,6 +40,20 @@ void PageHeader::setTitle(const QString& title) { m_title->setText(title); }
 void PageHeader::setPhrase(const QString& phrase) { m_phrase->setText(phrase); }
 void PageHeader::keepPhrasesWhole(const QStringList& phrases) { m_phrase->setRoomFor(phrases); }
 void PageHeader::addAction(QWidget* control) { m_row->addWidget(control); }
+
+void PageHeader::addBack(QAbstractButton* button)
+{
+    m_back = button;
+    addAction(button);
+}
+
+bool PageHeader::goBack()
+{
+    if (!m_back || !m_back->isVisible()) return false;
+    m_back->click();
+    return true;
+}
+
 void PageHeader::insertControl(int place, QWidget* control) { m_row->insertWidget(m_row->indexOf(m_phrase) + 1 + place, control); }
 
 } // namespace ui::widgets

@@ -4,6 +4,7 @@
 #include <QStringList>
 #include <QWidget>
 
+class QAbstractButton;
 class QHBoxLayout;
 
 namespace ui::widgets {
@@ -24,6 +25,10 @@ public:
     void setPhrase(const QString& phrase);
     /// Phrases that are shown whole: other things in the row have what is left. Any other is shortened where there is no room.
     void keepPhrasesWhole(const QStringList& phrases);
+    /// The first of its actions: the way out of what stands alone on the page, while it is visible.
+    void addBack(QAbstractButton* button);
+    /// Takes that way; false: there is none.
+    bool goBack();
     /// From left to right; the primary button last.
     void addAction(QWidget* control);
     /// As the action number `place`, from 0.
@@ -34,6 +39,7 @@ private:
     QHBoxLayout* m_row;
     Label* m_title;
     ElidedLabel* m_phrase;
+    QAbstractButton* m_back = nullptr;
 };
 
 } // namespace ui::widgets

@@ -536,9 +536,11 @@ TEST_CASE("a narrow page shows the list or the detail, with a way back")
     QTest::keyClick(&list, Qt::Key_Return);
     CHECK_FALSE(world.isShown("providersList"));
     CHECK(world.isShown("providerDetail"));
+    CHECK(control(*world.page, "providersBack").hasFocus()); // not what is beyond the page
     world.click("providersBack");
     CHECK(world.isShown("providersList"));
     CHECK_FALSE(world.isShown("providerDetail"));
+    CHECK(list.hasFocus());
 }
 
 TEST_CASE("what is left on the keys is told as far as it is known, and asked for only while it can be seen")

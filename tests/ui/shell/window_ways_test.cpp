@@ -44,6 +44,23 @@ TEST_CASE("Ctrl+N adds to the page that is shown, also from the rail")
     CHECK(std::any_of(dialogs.begin(), dialogs.end(), [&](const QDialog* dialog) { return dialog->isVisible() && dialog->inherits(row.dialog); }));
 }
 
+TEST_CASE("Alt+Left leaves what stands alone on a narrow page before it leaves the page")
+{
+    ShownWindow w;
+    w.window.resize(900, 640);
+    w.window.showPage(QStringLiteral("providers"));
+    auto& list = control<QTableView>(w.window, "providersList");
+    REQUIRE(list.isVisible());
+    list.setFocus();
+    QTest::keyClick(&list, Qt::Key_Return);
+    REQUIRE_FALSE(list.isVisible());
+    QTest::keyClick(w.window.focusWidget(), Qt::Key_Left, Qt::AltModifier);
+    CHECK(w.current() == "providers");
+    CHECK(list.isVisible());
+    QTest::keyClick(&list, Qt::Key_Left, Qt::AltModifier);
+    CHECK(w.current() == "overview");
+}
+
 TEST_CASE("what is chosen on the overview opens its page")
 {
     struct Row {

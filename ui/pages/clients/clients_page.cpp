@@ -54,7 +54,8 @@ void ClientsPage::build()
     m_look->setObjectName(QStringLiteral("lookAgain"));
     m_consumersButton->setObjectName(QStringLiteral("consumersButton"));
     m_add->setObjectName(QStringLiteral("addConsumer"));
-    for (Button* action : {m_back, m_look, m_consumersButton, m_add}) m_header->addAction(action);
+    m_header->addBack(m_back);
+    for (Button* action : {m_look, m_consumersButton, m_add}) m_header->addAction(action);
     m_stack->addWidget(m_tools);
     m_stack->addWidget(m_consumers);
     auto* column = new QVBoxLayout(this);
@@ -79,6 +80,8 @@ void ClientsPage::connectParts()
     const auto showDetail = [this] {
         if (!m_isNarrow) return;
         m_showsDetail = true;
+        m_back->show();
+        m_back->setFocus(Qt::OtherFocusReason); // else it would go beyond the page with the list
         arrange();
     };
     connect(m_consumers, &ConsumersPane::detailWanted, this, showDetail);
@@ -177,6 +180,7 @@ void ClientsPage::goBack()
     if (m_isNarrow && m_showsDetail) {
         m_showsDetail = false;
         arrange();
+        m_lastInput->enter(*this, m_view == View::Consumers ? QStringLiteral("consumersList") : QStringLiteral("toolsList"));
     } else {
         showView(View::Tools);
     }

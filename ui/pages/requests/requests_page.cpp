@@ -93,7 +93,8 @@ void RequestsPage::build()
     const look::Theme& theme = look::theme();
     const int gap = theme.px(theme.metrics().gap);
     m_follow->setCheckable(true);
-    for (QWidget* action : {static_cast<QWidget*>(m_back), static_cast<QWidget*>(m_filters), static_cast<QWidget*>(m_follow), static_cast<QWidget*>(m_export), static_cast<QWidget*>(m_more)}) m_header->addAction(action);
+    m_header->addBack(m_back);
+    for (QWidget* action : {static_cast<QWidget*>(m_filters), static_cast<QWidget*>(m_follow), static_cast<QWidget*>(m_export), static_cast<QWidget*>(m_more)}) m_header->addAction(action);
     m_problem->setObjectName(QStringLiteral("filterProblem"));
     m_back->setObjectName(QStringLiteral("requestsBack"));
     m_follow->setObjectName(QStringLiteral("followRequests"));
@@ -195,6 +196,10 @@ void RequestsPage::connectParts()
     connect(m_table, &QWidget::customContextMenuRequested, this, &RequestsPage::popUp);
     connect(m_table, &QAbstractItemView::activated, this, [this] {
         m_showsDetail = m_isNarrow;
+        if (m_isNarrow) {
+            m_back->show();
+            m_back->setFocus(Qt::OtherFocusReason); // else it would go beyond the page with the list
+        }
         arrange();
     });
 }

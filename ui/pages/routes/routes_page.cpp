@@ -76,7 +76,8 @@ void RoutesPage::build()
     m_addRule->setObjectName(QStringLiteral("addRule"));
     m_undo->setObjectName(QStringLiteral("routesUndo"));
     m_addRoute->setObjectName(QStringLiteral("addRoute"));
-    for (Button* action : {m_back, m_side, m_rulesButton, m_classesButton, m_undo, m_addRule, m_addRoute}) m_header->addAction(action);
+    m_header->addBack(m_back);
+    for (Button* action : {m_side, m_rulesButton, m_classesButton, m_undo, m_addRule, m_addRoute}) m_header->addAction(action);
     m_failureLists->addWidget(m_rules);
     m_failureLists->addWidget(m_classes);
     for (QSplitter* panes : {m_routePanes, m_failurePanes}) {

@@ -389,8 +389,10 @@ TEST_CASE("in a narrow window the request is a page of its own, with a way back"
     Q_EMIT opened.table().activated(opened.page->list().index(0, 0));
     CHECK(opened.page->detail().isVisible());
     CHECK_FALSE(opened.table().isVisible());
+    CHECK(control(*opened.page, "requestsBack").hasFocus());
     control<QPushButton>(*opened.page, "requestsBack").click();
     CHECK(opened.table().isVisible());
+    CHECK(opened.table().hasFocus());
 }
 
 TEST_CASE("no width of the page loses the cost of a request, or where it went")
