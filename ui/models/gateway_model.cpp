@@ -153,7 +153,7 @@ void GatewayModel::setStatus(const gateway::host::Status& status)
 void GatewayModel::setSettings(const gateway::config::Settings& settings)
 {
     m_settings = settings;
-    m_serving.setRoutes(settings.routes);
+    m_serving.setRoutes(settings.routes, ServingModel::Since{m_clock.wallNow(), m_clock.now()});
     settle();
 }
 

@@ -65,10 +65,11 @@ const ProviderStatus* ServingModel::provider(const std::string& id) const
     return found == m_providers.end() ? nullptr : &*found;
 }
 
-void ServingModel::setRoutes(const std::vector<RouteSettings>& routes)
+void ServingModel::setRoutes(const std::vector<RouteSettings>& routes, std::optional<Since> since)
 {
     if (routes == m_routes) return;
     m_routes = routes;
+    m_since = since;
     m_seen.clear();
     rebuild();
 }
@@ -86,6 +87,7 @@ void ServingModel::setProviders(const std::vector<ProviderStatus>& providers)
 
 void ServingModel::addRecord(const ExchangeRecord& record, gateway::TimePoint now)
 {
+    if (m_since && record.startedAt < m_since->wall) return; // it went by the routes before
     if (record.provider.empty() || (record.outcome != Outcome::Answered && record.outcome != Outcome::Cancelled)) return;
     Serving serving;
     serving.alias = record.askedModel;
@@ -110,6 +112,7 @@ void ServingModel::addRecord(const ExchangeRecord& record, gateway::TimePoint no
 
 void ServingModel::addInFlight(const gateway::usage::InFlight& exchange, gateway::TimePoint now)
 {
+    if (m_since && now - exchange.age < m_since->now) return;
     if (exchange.isFallback || exchange.route.empty() || exchange.firstToken.count() < 0) return;
     Serving serving;
     serving.alias = exchange.askedModel;

@@ -60,7 +60,13 @@ public:
     /// What the judge says may be another.
     void judgeAgain();
 
-    void setRoutes(const std::vector<gateway::config::RouteSettings>& routes);
+    /// A point in time by both clocks.
+    struct Since {
+        gateway::WallTime wall;
+        gateway::TimePoint now;
+    };
+    /// What began before `since` says nothing of them; empty: they have always been so.
+    void setRoutes(const std::vector<gateway::config::RouteSettings>& routes, std::optional<Since> since = {});
     void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
     void addRecord(const gateway::usage::ExchangeRecord& record, gateway::TimePoint now);
     /// A first choice that is answering right now.
@@ -92,6 +98,7 @@ private:
     NameOf m_nameOf;
     std::vector<gateway::config::RouteSettings> m_routes;
     std::vector<gateway::host::ProviderStatus> m_providers;
+    std::optional<Since> m_since; ///< of the routes
     std::map<std::string, Seen> m_seen; ///< by route, or by '/' and the asked model where there was none
     std::vector<Serving> m_rows;
     Judge m_judge;

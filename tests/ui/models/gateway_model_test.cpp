@@ -205,6 +205,35 @@ TEST_CASE("one alias not served by its first choice is a fallback until it is ag
     }
 }
 
+TEST_CASE("a request that began before its route was changed says nothing of the route")
+{
+    GatewayWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.routes = {twoTargetRoute()};
+    world.attach();
+    const gateway::WallTime began = world.clock.wallNow();
+    LiveSnapshot live = world.snapshot();
+    live.inFlight = {streaming("1", 10)};
+    live.inFlight.front().route = "deepseek";
+    live.inFlight.front().isFallback = false;
+    live.inFlight.front().provider = "deepseek";
+    live.inFlight.front().age = gateway::Milliseconds{5000};
+    world.clock.advance(gateway::Milliseconds{5000});
+    std::swap(world.gateway.m_settings.routes[0].targets[0].priority, world.gateway.m_settings.routes[0].targets[1].priority);
+    Q_EMIT world.gateway.settingsChanged();
+    const auto row = [&](int role) { return world.model.serving()->index(0, 1).data(role).toString().toStdString(); };
+    world.clock.advance(gateway::Milliseconds{2000});
+    live.inFlight.front().age = gateway::Milliseconds{7000};
+    world.model.addSnapshot(live);
+    world.finish(directRecord(began));
+    CHECK(row(Qt::DisplayRole) == "Qwen (Alibaba)");
+    CHECK(row(ui::models::StatusRole) == "unknown");
+    world.finish(directRecord(world.clock.wallNow()));
+    CHECK(row(Qt::DisplayRole) == "DeepSeek");
+    CHECK(row(ui::models::StatusRole) == "ok");
+}
+
 TEST_CASE("a first choice is green once it was seen to answer")
 {
     GatewayWorld world;
