@@ -61,8 +61,11 @@ SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, model
     addRoom("json", m_json);
     addRoom("log", new LogView(access, m_stack));
     addRoom("desktop", scrolled(new DesktopSettings(access, autostart, m_stack)));
-    addRoom("doctor", new DoctorView(access, m_stack));
-    addRoom("about", new AboutView(access, m_stack));
+    auto* doctor = new DoctorView(access, m_stack);
+    auto* about = new AboutView(access, m_stack);
+    about->setFindings([doctor] { return doctor->findings(); });
+    addRoom("doctor", doctor);
+    addRoom("about", about);
     m_stack->addWidget(m_results);
     build();
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {

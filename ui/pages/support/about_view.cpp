@@ -70,7 +70,7 @@ AboutView::AboutView(models::GatewayAccess& access, QWidget* parent)
     connect(&m_tick, &QTimer::timeout, this, &AboutView::showFigures);
     connect(m_licence, &QPushButton::clicked, this, &AboutView::showLicence);
     connect(m_copy, &QPushButton::clicked, this, [this] {
-        QGuiApplication::clipboard()->setText(diagnostics(m_access, {}));
+        QGuiApplication::clipboard()->setText(diagnostics(m_access, m_findings ? m_findings() : std::vector<gateway::host::Finding>()));
         m_copy->setText(tr("Copied"));
     });
 }
@@ -208,6 +208,7 @@ void AboutView::watch(bool isSeen)
 {
     disconnect(&m_access, &models::GatewayAccess::live, this, nullptr);
     if (!isSeen) return m_tick.stop();
+    m_copy->setText(tr("Copy diagnostics")); // what was copied is long ago
     connect(&m_access, &models::GatewayAccess::live, this, [this](const gateway::usage::LiveSnapshot& snapshot) {
         for (const auto& record : snapshot.finished) take(*record);
     });

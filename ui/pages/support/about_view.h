@@ -33,6 +33,8 @@ public:
     explicit AboutView(models::GatewayAccess& access, QWidget* parent = nullptr);
     ~AboutView() override;
 
+    /// What the doctor has found so far; it goes with what is copied.
+    void setFindings(std::function<std::vector<gateway::host::Finding>()> findings) { m_findings = std::move(findings); }
     /// Instead of the desktop's own way.
     void setOpenUrl(OpenUrl open) { m_openUrl = std::move(open); }
 
@@ -63,6 +65,7 @@ private:
 
     models::GatewayAccess& m_access;
     OpenUrl m_openUrl;
+    std::function<std::vector<gateway::host::Finding>()> m_findings;
     look::Seen* m_seen;
     QTimer m_tick; ///< while somebody looks
     std::deque<std::chrono::microseconds> m_delays; ///< of the last requests

@@ -191,6 +191,8 @@ void DoctorView::showEvent(QShowEvent* event)
     Card::showEvent(event);
     if (event->spontaneous()) return;
     m_mayFollow = true;
+    m_isCopied = false;
+    settle();
     if (!m_hasExamined || m_clock.wallNow() - m_lookedAt > kHolds) examine();
 }
 

@@ -30,6 +30,8 @@ public:
 
     void examine();
     bool isExamining() const { return m_isExamining; }
+    /// As shown: what was found so far by the last look.
+    std::vector<gateway::host::Finding> findings() const;
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -45,7 +47,6 @@ private:
     void keysMayBeReadable();
     void settle();
     void copyDiagnostics();
-    std::vector<gateway::host::Finding> findings() const;
 
     models::GatewayAccess& m_access;
     const gateway::SystemClock m_systemClock;

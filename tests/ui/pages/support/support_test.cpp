@@ -195,6 +195,23 @@ TEST_CASE("diagnostics are copied with what was found, without secrets")
     for (const char* fact : {"Signalbox: ", "Qt: ", "Window system: offscreen", "[problem] providers deepseek: The name api.deepseek.com was not found.", "keychain:deepseek/main",
              "Given by the command line or the environment: listen.http_port 9099\n", "Given by the command line or the environment: listen.https_port off\n"})
         CHECK(text.find(fact) != std::string::npos);
+    world.view->hide();
+    world.view->show();
+    CHECK(control<QPushButton>(*world.view, "doctorCopy").text() == QStringLiteral("Copy diagnostics"));
+    SECTION("by the page about the program, too")
+    {
+        AboutView about(world.gateway);
+        about.setFindings([&] { return world.view->findings(); });
+        about.show();
+        REQUIRE(QTest::qWaitForWindowExposed(&about));
+        auto& copy = control<QPushButton>(about, "aboutCopy");
+        copy.click();
+        CHECK(QGuiApplication::clipboard()->text().contains(QStringLiteral("[problem] providers deepseek: The name api.deepseek.com was not found.")));
+        CHECK(copy.text() == QStringLiteral("Copied"));
+        about.hide();
+        about.show();
+        CHECK(QTest::qWaitFor([&] { return copy.text() == QStringLiteral("Copy diagnostics"); }));
+    }
 }
 
 TEST_CASE("the middle and the slow end of what requests wait here")
