@@ -23,7 +23,8 @@ using models::RequestFilterText;
 
 namespace {
 
-constexpr int kSearchWidth = 190;
+constexpr int kLeastSearch = 150; // of it and its sign: a field and its value can be read
+constexpr int kMostSearch = 380;
 constexpr int kMostClients = 30; // more do not help to choose
 constexpr int kDaysOfWeek = 7;
 constexpr int kDaysOfMonth = 30;
@@ -41,8 +42,8 @@ RequestFilters::RequestFilters(const gateway::Clock& clock, QWidget* parent)
     row->setContentsMargins({});
     row->setSpacing(theme.px(8));
     row->addWidget(m_search, 1);
-    m_search->setMinimumWidth(theme.px(kSearchWidth / 2));
-    m_search->setMaximumWidth(theme.px(kSearchWidth * 2));
+    m_search->setMinimumWidth(theme.px(kLeastSearch));
+    m_search->setMaximumWidth(theme.px(kMostSearch));
     for (QComboBox* box : {m_span, m_client, m_result}) row->addWidget(box);
     m_search->setObjectName(QStringLiteral("requestSearch"));
     m_span->setObjectName(QStringLiteral("requestSpan"));
