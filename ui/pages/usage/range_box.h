@@ -1,9 +1,9 @@
 #pragma once
 
+#include <QComboBox> // first: moc 6.4 cannot read <compare>, which the others include, before all of Qt's
+
 #include "gateway/core/clock.h"
 #include "ui/models/usage/usage_span.h"
-
-#include <QComboBox>
 
 namespace ui::pages {
 
