@@ -3293,6 +3293,54 @@
         <comment>a field, and the name of an entry of it</comment>
         <translation>%1：%2</translation>
     </message>
+    <message>
+        <source>version of the format</source>
+        <translation>格式版本</translation>
+    </message>
+    <message>
+        <source>all providers</source>
+        <translation>全部供应商</translation>
+    </message>
+    <message>
+        <source>all routes</source>
+        <translation>全部路由</translation>
+    </message>
+    <message>
+        <source>all consumers</source>
+        <translation>全部使用者</translation>
+    </message>
+    <message>
+        <source>certificate</source>
+        <translation>证书</translation>
+    </message>
+    <message>
+        <source>prices and rates that are asked for</source>
+        <translation>自动查询的价格与汇率</translation>
+    </message>
+    <message>
+        <source>all failure rules</source>
+        <translation>全部失败规则</translation>
+    </message>
+    <message>
+        <source>failure classes</source>
+        <translation>失败类别</translation>
+    </message>
+    <message>
+        <source>metrics</source>
+        <translation>指标</translation>
+    </message>
+    <message>
+        <source>traces and metrics (OTLP)</source>
+        <translation>追踪与指标（OTLP）</translation>
+    </message>
+</context>
+<context>
+    <name>ui::fields::EntriesControl</name>
+    <message>
+        <source>%1: %2</source>
+        <comment>a field, and what is odd about it</comment>
+        <translation>%1：%2</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::EntryBox</name>
@@ -5314,6 +5362,11 @@
     <message>
         <source>not seen yet</source>
         <translation>尚未出现</translation>
+    </message>
+    <message>
+        <source>kept until %1</source>
+        <comment>contents of requests, and a day</comment>
+        <translation>保留至 %1</translation>
     </message>
 </context>
 <context>
@@ -7948,6 +8001,10 @@
     <message>
         <source>Undo: remove “%1” again</source>
         <translation>撤销：再移除“%1”</translation>
+    </message>
+    <message>
+        <source>Contents of its requests</source>
+        <translation>请求内容</translation>
     </message>
 </context>
 <context>

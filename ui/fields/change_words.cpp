@@ -35,6 +35,25 @@ constexpr std::array kLists{
         QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1” removed"), QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure rule “%1”: %2")},
 };
 
+/// What no form has a row for.
+struct Whole {
+    std::string_view path;
+    const char* name;
+};
+
+constexpr std::array kWholes{
+    Whole{"version", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "version of the format")},
+    Whole{"providers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all providers")},
+    Whole{"routes", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all routes")},
+    Whole{"consumers", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all consumers")},
+    Whole{"listen.tls", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "certificate")},
+    Whole{"usage.refresh", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "prices and rates that are asked for")},
+    Whole{"failures.rules", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "all failure rules")},
+    Whole{"failures.classes", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "failure classes")},
+    Whole{"export.metrics", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "metrics")},
+    Whole{"export.otlp", QT_TRANSLATE_NOOP("ui::fields::ChangeWords", "traces and metrics (OTLP)")},
+};
+
 constexpr std::string_view kOpen = "[\"";
 constexpr std::string_view kClose = "\"]";
 
@@ -68,6 +87,9 @@ QString fieldName(std::string_view path)
     return within == textOf(path.substr(0, step)) ? name : ChangeWords::tr("%1: %2", "a field, and the name of an entry of it").arg(within, textOf(takeStep(last)));
 }
 
+/// Whose change in place is one of its order.
+bool isList(std::string_view path) { return std::ranges::find(kLists, path, &List::path) != kLists.end(); }
+
 QString textOf(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
 } // namespace
@@ -75,6 +97,8 @@ QString textOf(std::string_view text) { return QString::fromUtf8(text.data(), st
 QString ChangeWords::part(const ChangedPart& part)
 {
     const std::string_view path = part.path;
+    const auto whole = std::ranges::find(kWholes, path, &Whole::path);
+    if (whole != kWholes.end() && !(part.kind == Kind::Changed && isList(path))) return tr(whole->name);
     for (const List& list : kLists) {
         if (!path.starts_with(list.path)) continue;
         std::string_view rest = path.substr(list.path.size());

@@ -63,14 +63,21 @@ QString SentenceWords::of(const gateway::config::Issue& issue)
     return issue.path.empty() ? said : tr("%1: %2", "a field, and what is said of it").arg(QString::fromStdString(issue.path), said);
 }
 
-QStringList SentenceWords::warnings(const gateway::host::Status& status, const std::string& path)
+std::vector<gateway::config::Issue> SentenceWords::oddities(const gateway::host::Status& status, const std::string& path)
 {
-    QStringList words;
+    std::vector<gateway::config::Issue> odd;
     for (const gateway::config::Issue& issue : status.configIssues) {
         const std::string& at = issue.path;
         const bool isWithin = at.starts_with(path) && (at.size() == path.size() || at[path.size()] == '.' || at[path.size()] == '[');
-        if (isWithin && !status.configInvalid && issue.level == gateway::config::Issue::Level::Warning) words << of(issue);
+        if (isWithin && !status.configInvalid && issue.level == gateway::config::Issue::Level::Warning) odd.push_back(issue);
     }
+    return odd;
+}
+
+QStringList SentenceWords::warnings(const gateway::host::Status& status, const std::string& path)
+{
+    QStringList words;
+    for (const gateway::config::Issue& issue : oddities(status, path)) words << of(issue);
     return words;
 }
 

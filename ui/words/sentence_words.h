@@ -24,6 +24,8 @@ public:
     /// The same of an issue, behind its path: "routes[0].id: is missing".
     static QString of(const gateway::config::Issue& issue);
     /// What is odd about the value at `path` of the file in force, and below it; mostly nothing.
+    static std::vector<gateway::config::Issue> oddities(const gateway::host::Status& status, const std::string& path);
+    /// The same in words, each behind its path.
     static QStringList warnings(const gateway::host::Status& status, const std::string& path);
     /// Words, or names among words, one behind the other.
     static QString listed(const QStringList& words);

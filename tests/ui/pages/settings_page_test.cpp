@@ -81,6 +81,34 @@ TEST_CASE("what is odd about a setting that is in force stands beside it")
     CHECK_FALSE(control(*world.page, "warning:usage.budgets").isVisible());
 }
 
+TEST_CASE("what is odd about an entry of a list stands below its line")
+{
+    using gateway::config::BudgetPeriod;
+    using gateway::config::Issue;
+    SettingsPageWorld world;
+    world.page->showRoom(QStringLiteral("usage"));
+    world.gateway.m_settings.usage.budgets = {{BudgetPeriod::Month, 100, gateway::Currency::Cny, "", ""}, {BudgetPeriod::Day, 2, gateway::Currency::Usd, "gone", ""}};
+    auto& issues = world.gateway.m_status.configIssues;
+    issues = {{Issue::Level::Warning, "usage.budgets[1].provider", "is not the id of a configured provider"}, {Issue::Level::Warning, "usage.budgets[1]", "is odd"}};
+    Q_EMIT world.gateway.settingsChanged();
+    const QWidget& list = control(*world.page, "row:usage.budgets");
+    const auto lines = [&] {
+        std::vector<std::string> said;
+        for (const QWidget* line : list.findChildren<QWidget*>(QStringLiteral("entryOddities"))) said.push_back(line->accessibleName().toStdString());
+        return said;
+    };
+    CHECK(lines() == std::vector<std::string>{"", "Only for the provider: is not the id of a configured provider\nis odd"});
+    CHECK(control(*world.page, "warning:usage.budgets").accessibleName().isEmpty());
+    issues.pop_back();
+    issues.front().path = "usage.budgets[0].provider";
+    Q_EMIT world.gateway.statusChanged();
+    CHECK(lines() == std::vector<std::string>{"Only for the provider: is not the id of a configured provider", ""});
+    issues.front().path = "usage.budgets[7].provider"; // of no entry that is here
+    Q_EMIT world.gateway.statusChanged();
+    CHECK(lines() == std::vector<std::string>{"", ""});
+    CHECK(control(*world.page, "warning:usage.budgets").accessibleName() == QStringLiteral("usage.budgets[7].provider: is not the id of a configured provider"));
+}
+
 TEST_CASE("settings are saved as they are made")
 {
     SettingsPageWorld world;

@@ -20,6 +20,7 @@ void FieldControl::setName(const QString& name)
 }
 
 bool FieldControl::showIssue(const std::string&, const std::string&, const QString&) { return false; }
+bool FieldControl::showOddity(const gateway::config::Issue&, const std::string&) { return false; }
 
 QString FieldControl::placed(const std::string& path, const std::string& own, const QString& message) const
 {

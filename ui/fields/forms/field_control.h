@@ -2,6 +2,8 @@
 
 #include "ui/fields/field_kind.h"
 
+#include "gateway/config/fields/issue.h"
+
 #include <QString>
 #include <QWidget>
 
@@ -42,6 +44,9 @@ public:
     /// Takes over what is said of a place inside of it (`path`, from the file's beginning; the control's own is `own`).
     virtual bool showIssue(const std::string& path, const std::string& own, const QString& message);
     virtual void clearIssues() {}
+    /// Likewise what is odd about a place inside of it as it is in force; false: it has no place for that.
+    virtual bool showOddity(const gateway::config::Issue& issue, const std::string& own);
+    virtual void clearOddities() {}
     /// The sentence on a place inside of it, with which one it is.
     virtual QString placed(const std::string& path, const std::string& own, const QString& message) const;
 

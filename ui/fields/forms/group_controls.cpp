@@ -8,6 +8,8 @@
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
+#include "ui/widgets/state/problem_line.h"
+#include "ui/words/sentence_words.h"
 
 #include <QCheckBox>
 #include <QCoreApplication>
@@ -154,7 +156,7 @@ bool OptionalGroupControl::showIssue(const std::string& path, const std::string&
 EntryBox::EntryBox(std::string pattern, Json value, QWidget* parent)
     : QWidget(parent), m_pattern(std::move(pattern)), m_value(std::move(value)), m_column(new QVBoxLayout(this)), m_line(new QWidget(this)),
       m_head(new EntryHead(m_line)), m_up(new Button(ButtonKind::Link, {}, {}, m_line)), m_down(new Button(ButtonKind::Link, {}, {}, m_line)),
-      m_remove(new Button(ButtonKind::Link, {}, {}, m_line))
+      m_remove(new Button(ButtonKind::Link, {}, {}, m_line)), m_odd(new widgets::ProblemLine(this, look::Status::Warn))
 {
     auto* line = new QHBoxLayout(m_line);
     line->setContentsMargins({});
@@ -165,6 +167,8 @@ EntryBox::EntryBox(std::string pattern, Json value, QWidget* parent)
     m_column->setContentsMargins({});
     m_column->setSpacing(0);
     m_column->addWidget(m_line);
+    m_column->addWidget(m_odd);
+    m_odd->setObjectName(QStringLiteral("entryOddities"));
     m_up->setObjectName(QStringLiteral("entryUp"));
     m_down->setObjectName(QStringLiteral("entryDown"));
     addMove(*m_up, -1);
@@ -250,6 +254,18 @@ void EntryBox::focusFirst()
         field->setFocus(Qt::OtherFocusReason);
         return scrollTo(field);
     }
+}
+
+void EntryBox::addOddity(const QString& odd)
+{
+    m_oddities << odd;
+    m_odd->say(m_oddities.join(QLatin1Char('\n')));
+}
+
+void EntryBox::clearOddities()
+{
+    m_oddities.clear();
+    m_odd->say({});
 }
 
 Json EntryBox::value() const { return m_form ? m_form->values(m_value) : m_value; }
@@ -382,6 +398,25 @@ void EntriesControl::clearIssues()
 {
     for (EntryBox* entry : m_entries)
         if (entry->form()) entry->form()->clearIssues();
+}
+
+bool EntriesControl::showOddity(const Issue& issue, const std::string& own)
+{
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        const std::string at = own + '[' + std::to_string(i) + ']';
+        if (!isWithin(issue.path, at)) continue;
+        const QString said = words::SentenceWords::of(issue.message);
+        const std::string field = place().pattern + "[]" + issue.path.substr(at.size());
+        const bool isAll = issue.path.size() == at.size();
+        m_entries[i]->addOddity(isAll ? said : tr("%1: %2", "a field, and what is odd about it").arg(FieldWords::name(field), said));
+        return true;
+    }
+    return false;
+}
+
+void EntriesControl::clearOddities()
+{
+    for (EntryBox* entry : m_entries) entry->clearOddities();
 }
 
 } // namespace ui::fields

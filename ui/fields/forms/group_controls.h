@@ -2,6 +2,8 @@
 
 #include "field_control.h"
 
+#include <QStringList>
+
 #include <memory>
 #include <vector>
 
@@ -11,6 +13,7 @@ class QVBoxLayout;
 namespace ui::widgets {
 class Button;
 class Label;
+class ProblemLine;
 }
 
 namespace ui::fields {
@@ -53,6 +56,9 @@ public:
     /// Scrolls to its line.
     void showLine();
     void retranslate();
+    /// What is odd about it as it is in force, on a line of its own.
+    void addOddity(const QString& odd);
+    void clearOddities();
     FieldForm* form() const { return m_form; } ///< null until it was opened
 
 Q_SIGNALS:
@@ -73,6 +79,8 @@ private:
     widgets::Button* m_up;
     widgets::Button* m_down;
     widgets::Button* m_remove;
+    widgets::ProblemLine* m_odd;
+    QStringList m_oddities;
     FieldForm* m_form = nullptr;
 };
 
@@ -89,6 +97,8 @@ public:
     void retranslate() override;
     bool showIssue(const std::string& path, const std::string& own, const QString& message) override;
     void clearIssues() override;
+    bool showOddity(const gateway::config::Issue& issue, const std::string& own) override;
+    void clearOddities() override;
 
 private:
     void begin();

@@ -70,7 +70,12 @@ void LiveForm::setPlaces(std::vector<std::string> places)
 void LiveForm::showSettings()
 {
     m_authorities->lookAgain();
-    showWarnings();
+    showValues();
+    showWarnings(); // beside the entries that are there now
+}
+
+void LiveForm::showValues()
+{
     if (m_places.empty()) return m_form->setValues(Json::object());
     const Json tree = gateway::config::treeOf(m_access.settings());
     const Json object = objectAt(tree, m_places.front());
@@ -91,7 +96,14 @@ void LiveForm::showWarnings()
 {
     for (FieldRow* row : m_form->rows()) {
         QStringList lines;
-        for (const std::string& place : m_places) lines += words::SentenceWords::warnings(m_access.status(), place.empty() ? row->path() : place + '.' + row->path());
+        row->control().clearOddities();
+        for (const std::string& place : m_places) {
+            const std::string own = place.empty() ? row->path() : place + '.' + row->path();
+            // What stands there may be another list than the one in force, or that of one place of several.
+            const bool isInForce = m_places.size() == 1 && !row->isDirty();
+            for (const Issue& odd : words::SentenceWords::oddities(m_access.status(), own))
+                if (!isInForce || !row->control().showOddity(odd, own)) lines << words::SentenceWords::of(odd);
+        }
         lines += fileProblems(*row);
         lines.removeDuplicates();
         lines = lines.mid(0, kMostWarnings);

@@ -50,6 +50,7 @@ protected:
 
 private:
     void showSettings();
+    void showValues();
     void showWarnings();
     QStringList fileProblems(const FieldRow& row);
     bool trySave(const std::vector<FieldRow*>& rows);

@@ -107,6 +107,12 @@ QString ConsumerText::scope(const ConsumerSettings& consumer)
     return QStringLiteral("%1 · %2").arg(routes, models);
 }
 
+QString ConsumerText::kept(const ConsumerSettings& consumer, WallTime now)
+{
+    const auto end = consumer.capture ? gateway::config::parseTimestamp(consumer.capture->until) : std::nullopt;
+    return end && *end > now ? tr("kept until %1", "contents of requests, and a day").arg(dayOf(*end, now)) : QString();
+}
+
 QString ConsumerText::lastSeen(const ConsumerUse& use, WallTime now)
 {
     if (use.lastSeen) return Formatter().ago(Formatter::local(*use.lastSeen), Formatter::local(now));

@@ -23,6 +23,8 @@ public:
     static QString expiry(const gateway::config::ConsumerKey& key, gateway::WallTime now);
     /// "all routes · gpt-4o, fast".
     static QString scope(const gateway::config::ConsumerSettings& consumer);
+    /// What is kept of the contents of its requests: "until 31 December"; empty: nothing.
+    static QString kept(const gateway::config::ConsumerSettings& consumer, gateway::WallTime now);
     static QString lastSeen(const ConsumerUse& use, gateway::WallTime now);
     static QString tokens(const ConsumerUse& use);
 };

@@ -26,6 +26,13 @@ int routeOf(const Issue& issue)
     return found.hasMatch() ? found.captured(1).toInt() : -1;
 }
 
+/// Within its route; empty: the route itself, or all that it matches.
+std::string fieldOf(const Issue& issue)
+{
+    const std::string field = issue.path.substr(std::min(issue.path.find("]."), issue.path.size()));
+    return field.empty() || field == "].match" ? std::string() : field.substr(2);
+}
+
 auto routeNamed(Settings& all, const std::string& id)
 {
     return std::find_if(all.routes.begin(), all.routes.end(), [&](const RouteSettings& route) { return route.id == id; });
@@ -72,7 +79,10 @@ QStringList RouteListModel::warnings(int row) const
 {
     QStringList said;
     for (const Issue& issue : m_issues) {
-        if (routeOf(issue) == row) said << words::SentenceWords::of(issue.message);
+        if (routeOf(issue) != row) continue;
+        Issue ofField = issue;
+        ofField.path = fieldOf(issue);
+        said << words::SentenceWords::of(ofField);
     }
     return said;
 }

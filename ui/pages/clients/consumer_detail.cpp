@@ -24,6 +24,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <type_traits>
 
 namespace ui::pages {
 
@@ -38,7 +39,7 @@ using widgets::Label;
 
 namespace {
 
-enum ConsumerFact { MayUse, SeenLast, UsedToday };
+enum ConsumerFact { MayUse, SeenLast, UsedToday, Contents, ConsumerFactCount };
 
 constexpr int kKeyStateWidth = 130;
 constexpr int kKeyEndWidth = 150;
@@ -87,7 +88,8 @@ void ConsumerDetail::build()
     facts->setHorizontalSpacing(theme.px(16));
     facts->setVerticalSpacing(theme.px(8));
     facts->setColumnStretch(1, 1);
-    for (int i = 0; i < 3; ++i) {
+    static_assert(ConsumerFactCount == std::extent_v<decltype(m_facts)>);
+    for (int i = 0; i < ConsumerFactCount; ++i) {
         m_factNames[i] = new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_inside);
         m_facts[i] = new ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, m_inside);
         facts->addWidget(m_factNames[i], i, 0);
@@ -116,6 +118,7 @@ void ConsumerDetail::build()
     m_facts[MayUse]->setObjectName(QStringLiteral("consumerScope"));
     m_facts[SeenLast]->setObjectName(QStringLiteral("consumerSeen"));
     m_facts[UsedToday]->setObjectName(QStringLiteral("consumerToday"));
+    m_facts[Contents]->setObjectName(QStringLiteral("consumerContents"));
     m_requests->setObjectName(QStringLiteral("consumerRequests"));
     m_make->setObjectName(QStringLiteral("makeConsumerKey"));
     m_keyTable->setObjectName(QStringLiteral("consumerKeys"));
@@ -164,6 +167,7 @@ void ConsumerDetail::retranslate()
     m_factNames[MayUse]->setText(tr("May use"));
     m_factNames[SeenLast]->setText(tr("Last request"));
     m_factNames[UsedToday]->setText(tr("Tokens today"));
+    m_factNames[Contents]->setText(tr("Contents of its requests"));
     m_requests->setText(tr("Its requests"));
     m_keysTitle->setText(tr("Keys"));
     m_make->setText(tr("Make a key"));
@@ -201,6 +205,8 @@ void ConsumerDetail::refresh()
     m_facts[SeenLast]->setText(ConsumerText::lastSeen(use, now));
     m_facts[SeenLast]->setToolTip(use.lastSeen ? models::Formatter().dateTime(models::Formatter::local(*use.lastSeen)) : QString());
     m_facts[UsedToday]->setText(use.tokensToday ? models::Formatter().exact(*use.tokensToday) : models::Formatter().unknown());
+    m_facts[Contents]->setText(ConsumerText::kept(*known, now));
+    for (Label* label : {m_factNames[Contents], static_cast<Label*>(m_facts[Contents])}) label->setVisible(!m_facts[Contents]->text().isEmpty());
     m_enable->setText(known->enabled ? tr("Switch off") : tr("Switch on"));
     showKeys(*known);
 }

@@ -81,8 +81,8 @@ private:
     widgets::ElidedLabel* m_title;
     widgets::Button* m_more;
     widgets::StatusLabel* m_state;
-    widgets::Label* m_factNames[3];
-    widgets::ElidedLabel* m_facts[3];
+    widgets::Label* m_factNames[4];
+    widgets::ElidedLabel* m_facts[4];
     widgets::Button* m_requests;
     widgets::Label* m_keysTitle;
     widgets::Button* m_make;

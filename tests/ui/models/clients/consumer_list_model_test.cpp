@@ -79,6 +79,17 @@ TEST_CASE("how a consumer's keys are, in a word and a shape")
     CHECK(ConsumerText::expiry(tested, kNow).toStdString() == row.ends);
 }
 
+TEST_CASE("until when contents of a consumer's requests are kept is told")
+{
+    const Language language("en");
+    ConsumerSettings kept = consumer("ide", {key("a")});
+    CHECK(ConsumerText::kept(kept, kNow).isEmpty());
+    kept.capture.emplace().until = "2025-12-30T12:00:00Z";
+    CHECK(ConsumerText::kept(kept, kNow) == QStringLiteral("kept until 30 Dec"));
+    kept.capture->until = "2025-01-01T00:00:00Z"; // over, and deleted
+    CHECK(ConsumerText::kept(kept, kNow).isEmpty());
+}
+
 TEST_CASE("what nobody knows is not told as nothing")
 {
     const Language language("en");

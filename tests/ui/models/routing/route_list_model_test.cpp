@@ -60,6 +60,12 @@ TEST_CASE("the list of routes says what each does and what is wrong with it")
     CHECK(data(1, RouteListModel::Route, ui::models::StatusRole) == "idle");
     CHECK(data(1, RouteListModel::Route, ui::models::SecondLineRole) == "switched off · off");
 
+    SECTION("what is odd about a field of it is told with the field")
+    {
+        gateway.m_status.configIssues = {{Issue::Level::Warning, "routes[1].match.model", "unknown field"}, {Issue::Level::Warning, "routes[1]", "is odd"}};
+        Q_EMIT gateway.statusChanged();
+        CHECK(model.warnings(1) == QStringList{QStringLiteral("match.model: unknown field"), QStringLiteral("is odd")});
+    }
     SECTION("who knows better says how it is served")
     {
         model.setJudge([](const RouteSettings&) { return ui::words::StateText{QStringLiteral("error"), QStringLiteral("DeepSeek: unreachable")}; });

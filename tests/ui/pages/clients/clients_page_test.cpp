@@ -164,6 +164,19 @@ TEST_CASE("a consumer is made by keyboard, and its key is shown once")
     CHECK(world.consumers().empty());
 }
 
+TEST_CASE("a consumer whose requests' contents are kept says so")
+{
+    ClientsWorld world;
+    world.add("ide");
+    world.open();
+    world.page->showView(ClientsPage::View::Consumers);
+    CHECK_FALSE(control<QLabel>(*world.page, "consumerContents").isVisible());
+    world.day.gateway.m_settings.consumers[0].capture.emplace().until = "2099-12-31T12:00:00Z";
+    Q_EMIT world.day.gateway.settingsChanged();
+    CHECK(control<QLabel>(*world.page, "consumerContents").isVisible());
+    CHECK(textOf(*world.page, "consumerContents") == "kept until 31 Dec 2099");
+}
+
 TEST_CASE("a key is revoked and accepted again, the others stay")
 {
     ClientsWorld world;
@@ -389,8 +402,10 @@ TEST_CASE("in a narrow window the list and one consumer take turns")
     QTest::keyClick(&list, Qt::Key_Return);
     CHECK(control(*world.page, "consumerDetail").isVisible());
     CHECK_FALSE(list.isVisible());
+    CHECK(control(*world.page, "clientsBack").hasFocus());
     QTest::keyClick(world.page.get(), Qt::Key_Escape);
     CHECK(list.isVisible());
+    CHECK(list.hasFocus());
     QTest::keyClick(world.page.get(), Qt::Key_Escape);
     CHECK(world.page->view() == ClientsPage::View::Tools);
 }
