@@ -505,11 +505,12 @@ void UsagePage::showExports()
     });
     for (QAction* action : menu->actions()) action->setEnabled(m_answer.all.whole.totals.exchanges > 0);
     menu->addSeparator();
+    if (m_isNarrow && m_access.settings().usage.budgets.empty()) menu->addAction(tr("Set budget…"), this, &UsagePage::budgetsWanted)->setObjectName(QStringLiteral("menuSetBudget"));
     menu->addAction(tr("Compare with a bill…"), this, &UsagePage::compareWithBill)->setEnabled(!m_access.usageFile().isEmpty());
     menu->popup(m_exportButton->mapToGlobal(QPoint(0, m_exportButton->height())));
 }
 
-/// Where there is no room for its own button the menu leads to the bills as well, also where there is nothing to export.
+/// Where there is no room for their own buttons the menu leads to the bills and budgets as well, also where there is nothing to export.
 void UsagePage::settleExports()
 {
     m_bill->setVisible(!m_isNarrow);

@@ -332,6 +332,20 @@ TEST_CASE("in a narrow window the cards stand below each other")
     CHECK(opened.card("costCard").width() == opened.card("tokensCard").width());
 }
 
+TEST_CASE("in a narrow window the menu leads to a first budget")
+{
+    OpenedUsage opened(twoDays(), {700, 700});
+    REQUIRE_FALSE(control(*opened.page, "setBudget").isVisible());
+    int wanted = 0;
+    QObject::connect(opened.page.get(), &UsagePage::budgetsWanted, opened.page.get(), [&] { ++wanted; });
+    control<QPushButton>(*opened.page, "exportUsage").click();
+    settleEvents();
+    auto* const action = opened.page->findChild<QAction*>(QStringLiteral("menuSetBudget"));
+    REQUIRE(action);
+    action->trigger();
+    CHECK(wanted == 1);
+}
+
 TEST_CASE("at no width of the window is anything beyond the edge")
 {
     const Language language(GENERATE("en", "zh_CN"));
