@@ -7269,14 +7269,6 @@
         <translation>%1。%2</translation>
     </message>
     <message>
-        <source>key refused</source>
-        <translation>密钥被拒绝</translation>
-    </message>
-    <message>
-        <source>the gateway does not accept its key</source>
-        <translation>网关不接受它的密钥</translation>
-    </message>
-    <message>
         <source>The gateway does not accept its key any more: its requests are refused, or come in as nobody’s. Give it a new key, or put back what was there before.</source>
         <translation>网关不再接受它的密钥：它的请求会被拒绝，或者不再计入任何使用者。请给它一个新密钥，或恢复原来的设置。</translation>
     </message>
@@ -7298,6 +7290,14 @@
         <source>It was set up for %1, where this gateway does not listen. Give it the address that the steps below have.</source>
         <comment>an address</comment>
         <translation>它是按 %1 设置的，而本网关不在该地址监听。请把下面步骤中的地址填入它的设置。</translation>
+    </message>
+    <message>
+        <source>key not valid</source>
+        <translation>密钥已失效</translation>
+    </message>
+    <message>
+        <source>its key counts no longer</source>
+        <translation>它的密钥已不再有效</translation>
     </message>
 </context>
 <context>

@@ -57,7 +57,7 @@ StateText ToolText::stage(ToolStage stage)
     case ToolStage::Waiting: return {QStringLiteral("busy"), tr("waiting")};
     case ToolStage::Changed: return {QStringLiteral("warn"), tr("changed since")};
     case ToolStage::OtherAddress: return {QStringLiteral("error"), tr("other address")};
-    case ToolStage::Refused: return {QStringLiteral("error"), tr("key refused")};
+    case ToolStage::Refused: return {QStringLiteral("error"), tr("key not valid")};
     case ToolStage::Unreadable: return {QStringLiteral("warn"), tr("cannot be read")};
     case ToolStage::Elsewhere: return {QStringLiteral("ok"), tr("leads here")};
     case ToolStage::NotSetUp: return {QStringLiteral("idle"), tr("not set up")};
@@ -75,7 +75,7 @@ QString ToolText::secondLine(const Tool& tool, WallTime now)
     case ToolStage::Waiting: return tr("written, no request yet");
     case ToolStage::Changed: return tr("its settings were changed");
     case ToolStage::OtherAddress: return tr("set up for %1", "an address").arg(shortAddress(tool.state.base));
-    case ToolStage::Refused: return tr("the gateway does not accept its key");
+    case ToolStage::Refused: return tr("its key counts no longer");
     case ToolStage::Unreadable: return tr("its file cannot be read");
     case ToolStage::Elsewhere: return tr("set up by somebody else");
     case ToolStage::NotSetUp:

@@ -347,7 +347,7 @@ TEST_CASE("a tool whose key is refused is told of at once, and gets a new one or
     next.consumers.clear();
     next.consumers.push_back({"somebody", true, {}, {}, {}});
     world.day.gateway.change(next, [](const gateway::Result<void>&) {});
-    REQUIRE(QTest::qWaitFor([&] { return world.state() == "key refused"; }));
+    REQUIRE(QTest::qWaitFor([&] { return world.state() == "key not valid"; }));
     CHECK(world.isShown("restoreTool"));
     world.tools.state("claude-code").drift = Drift::Elsewhere; // then its plan has a new key
     world.page->selectTool(QStringLiteral("continue"));
