@@ -11753,6 +11753,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <comment>a consumer</comment>
         <translation>打开“%1”</translation>
     </message>
+    <message>
+        <source>Another program changed the configuration. What was changed here before it is in the versions.</source>
+        <translation>其他程序更改了配置。此前在这里所做的更改保存在各个版本中。</translation>
+    </message>
+    <message>
+        <source>Open the versions</source>
+        <translation>打开各个版本</translation>
+    </message>
 </context>
 <context>
     <name>ui::widgets::SearchField</name>

@@ -42,6 +42,13 @@ void FakeEditing::changed(const std::string& next)
     Q_EMIT versionsChanged();
 }
 
+void FakeEditing::endSteps()
+{
+    m_done.clear();
+    m_undone.clear();
+    Q_EMIT undoChanged();
+}
+
 std::optional<host::ConfigEditing::Parts> FakeEditing::undoable() const
 {
     return m_done.empty() ? std::nullopt : partsOf(m_done.back().before, m_done.back().after);

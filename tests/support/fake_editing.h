@@ -26,6 +26,8 @@ public:
 
     /// A change that came as settings: what the file says from now on.
     void changed(const std::string& next);
+    /// Another program has changed the file: what could be taken back cannot be any more.
+    void endSteps();
 
     std::optional<Parts> undoable() const override;
     std::optional<Parts> redoable() const override;

@@ -93,6 +93,7 @@ MainWindow::MainWindow(Parts parts, QWidget* parent)
     if (m_parts.context.access.tools())
         connect(new MovedPort(m_parts.context.access, this), &MovedPort::toolsLeft, this, &MainWindow::tellLeftTools);
     connect(m_undo, &UndoBar::consumerWanted, this, &MainWindow::showConsumer);
+    connect(m_undo, &UndoBar::versionsWanted, this, [this] { showSettings(QStringLiteral("keeping")); });
     m_undo->setGuard([this](const std::vector<std::string>& keys, const std::function<void()>& goOn) { beforeUndo(keys, goOn); });
     m_strip->search()->setSource([this] { return jumps(); });
     m_strip->search()->setLastResort([this](const QString& typed) { return Places::requestsWith(typed, doors()); });

@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QPointer>
 
+#include <utility>
+
 namespace ui::shell {
 
 using gateway::host::ConfigEditing;
@@ -45,15 +47,10 @@ UndoBar::UndoBar(models::GatewayAccess& access, QWidget* parent)
     m_end.setInterval(kShown_ms);
     connect(&m_end, &QTimer::timeout, this, &QWidget::hide);
     connect(m_close, &QPushButton::clicked, this, &QWidget::hide);
-    connect(m_action, &QPushButton::clicked, this, [this] {
-        if (!m_revokedOf.isEmpty()) Q_EMIT consumerWanted(m_revokedOf);
-        else m_move == Move::Undone ? redo() : undo();
-    });
+    connect(m_action, &QPushButton::clicked, this, &UndoBar::act);
     connect(&m_editing, &ConfigEditing::moved, this, &UndoBar::show);
     connect(&m_editing, &ConfigEditing::stayedRevoked, this, &UndoBar::tellOfRevoked);
-    connect(&m_editing, &ConfigEditing::undoChanged, this, [this] { // somebody else changed the file: there is no way back from here
-        if (m_move == Move::Undone ? !m_editing.redoable() : !m_editing.undoable()) hide();
-    });
+    connect(&m_editing, &ConfigEditing::undoChanged, this, &UndoBar::follow);
     connect(&m_refusal, &models::ChangeRefusal::over, this, [this] {
         retranslate();
         hide();
@@ -62,9 +59,39 @@ UndoBar::UndoBar(models::GatewayAccess& access, QWidget* parent)
     retranslate();
 }
 
+void UndoBar::act()
+{
+    if (m_isEnded && !m_refusal.isSet()) {
+        hide();
+        Q_EMIT versionsWanted();
+    } else if (!m_revokedOf.isEmpty()) {
+        Q_EMIT consumerWanted(m_revokedOf);
+    } else {
+        m_move == Move::Undone ? redo() : undo();
+    }
+}
+
+void UndoBar::follow()
+{
+    const bool hadSteps = std::exchange(m_hasSteps, m_editing.undoable() || m_editing.redoable());
+    if (hadSteps && !m_hasSteps) return tellOfEnd();
+    if (m_move == Move::Undone ? !m_editing.redoable() : !m_editing.undoable()) hide();
+}
+
+/// Somebody else changed the file: there is no way back from here.
+void UndoBar::tellOfEnd()
+{
+    m_isEnded = true;
+    m_refusal.clear();
+    retranslate();
+    m_end.start();
+    setVisible(true);
+}
+
 void UndoBar::show(Move move, const ConfigEditing::Parts& parts)
 {
     m_move = move;
+    m_isEnded = false;
     m_parts = parts;
     m_refusal.clear();
     m_revokedOf.clear();
@@ -83,21 +110,26 @@ void UndoBar::retranslate()
 {
     const bool isUndone = m_move == Move::Undone;
     const QString words = isUndone ? tr("Taken back: %1") : m_move == Move::Redone ? tr("Done again: %1") : tr("Configuration changed: %1");
-    const bool isRevoked = !m_refusal.isSet() && !m_revokedOf.isEmpty();
-    if (isRevoked) m_text->setText(tr("A revoked key of “%1” stays revoked. If it is still needed, make a new one.").arg(m_revokedOf));
+    const bool isEnded = !m_refusal.isSet() && m_isEnded;
+    const bool isRevoked = !m_refusal.isSet() && !isEnded && !m_revokedOf.isEmpty();
+    if (isEnded) m_text->setText(tr("Another program changed the configuration. What was changed here before it is in the versions."));
+    else if (isRevoked) m_text->setText(tr("A revoked key of “%1” stays revoked. If it is still needed, make a new one.").arg(m_revokedOf));
     else m_text->setText(m_refusal.isSet() ? m_refusal.text() : words.arg(fields::ChangeWords::of(m_parts, kNamedParts)));
     m_text->setTone(m_refusal.isSet() ? widgets::Label::Tone::Error : widgets::Label::Tone::Normal);
     m_text->setToolTip(m_refusal.detail());
     setAccessibleName(m_text->text());
-    m_action->setText(isRevoked ? tr("Open “%1”", "a consumer").arg(m_revokedOf) : isUndone ? tr("Redo") : tr("Undo"));
-    m_action->setIconName(isRevoked ? QStringLiteral("act-open") : isUndone ? QStringLiteral("act-redo") : QStringLiteral("act-undo"));
-    m_action->setToolTip(isRevoked ? QString() : QKeySequence(isUndone ? kRedoKeys : kUndoKeys).toString(QKeySequence::NativeText));
+    m_action->setText(isEnded ? tr("Open the versions") : isRevoked ? tr("Open “%1”", "a consumer").arg(m_revokedOf) : isUndone ? tr("Redo") : tr("Undo"));
+    m_action->setIconName(isEnded || isRevoked ? QStringLiteral("act-open") : isUndone ? QStringLiteral("act-redo") : QStringLiteral("act-undo"));
+    m_action->setToolTip(isEnded || isRevoked ? QString() : QKeySequence(isUndone ? kRedoKeys : kUndoKeys).toString(QKeySequence::NativeText));
     m_close->setHint(tr("Close"));
 }
 
 void UndoBar::undo()
 {
-    if (!m_editing.undoable()) return;
+    if (!m_editing.undoable()) {
+        if (m_isEnded) tellOfEnd();
+        return;
+    }
     const auto keys = m_editing.keysTakenByUndo();
     if (keys.empty() || !m_guard) return takeBack();
     m_guard(keys, [guard = QPointer(this)] {

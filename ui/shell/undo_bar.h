@@ -34,6 +34,8 @@ public:
 Q_SIGNALS:
     /// A new key may be wanted for a consumer whose key stays revoked.
     void consumerWanted(const QString& name);
+    /// Of the configuration, where another program's change has ended what can be taken back.
+    void versionsWanted();
 
 protected:
     void paintEvent(QPaintEvent* event) override;
@@ -45,6 +47,9 @@ private:
     void retranslate();
     void takeBack();
     void tellOfRevoked(const std::vector<std::string>& consumers);
+    void follow();
+    void tellOfEnd();
+    void act();
     void failed(const gateway::Error& error);
 
     gateway::host::ConfigEditing& m_editing;
@@ -55,6 +60,8 @@ private:
     Move m_move = Move::Changed;
     gateway::host::ConfigEditing::Parts m_parts;
     QString m_revokedOf; ///< the consumer whose key was not revived; empty: none
+    bool m_hasSteps = false; ///< that can be taken back or done again
+    bool m_isEnded = false;  ///< by another program's change, and there was none here since
     Guard m_guard;
     models::ChangeRefusal m_refusal; ///< of the last undo
 };

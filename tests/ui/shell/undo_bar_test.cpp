@@ -73,6 +73,44 @@ TEST_CASE("that a key stays revoked is told, and leads to a new one")
     CHECK(textOf(w.window, "consumerTitle") == "ide");
 }
 
+TEST_CASE("that another program has ended what can be taken back is told, and leads to the versions")
+{
+    ShownWindow w;
+    const auto& bar = control(w.window, "undoBar");
+    const auto set = [&](const char* theme) {
+        auto next = w.day.gateway.settings();
+        next.ui.theme = theme;
+        w.day.gateway.change(next, [](const gateway::Result<void>&) {});
+        settleEvents();
+    };
+    w.day.gateway.edits.endSteps(); // of none there is nothing to tell
+    CHECK_FALSE(bar.isVisible());
+    set("light");
+    w.day.gateway.edits.endSteps();
+    CHECK(bar.isVisible());
+    CHECK(textOf(w.window, "undoText") == "Another program changed the configuration. What was changed here before it is in the versions.");
+    control<QPushButton>(w.window, "undoClose").click();
+    REQUIRE_FALSE(bar.isVisible());
+    QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
+    CHECK(bar.isVisible()); // why nothing is taken back
+    SECTION("the way there")
+    {
+        control<QPushButton>(w.window, "undoButton").click();
+        settleEvents();
+        CHECK(w.window.currentPage() == QStringLiteral("settings"));
+        CHECK(control(w.window, "keepingSettings").isVisible());
+        CHECK_FALSE(bar.isVisible());
+    }
+    SECTION("the next change is told as ever")
+    {
+        set("dark");
+        CHECK(textOf(w.window, "undoText") == "Configuration changed: Theme");
+        QTest::keyClick(&w.window, Qt::Key_Z, Qt::ControlModifier);
+        settleEvents();
+        CHECK(textOf(w.window, "undoText") == "Taken back: Theme");
+    }
+}
+
 TEST_CASE("every change can be taken back from the window, and done again")
 {
     ShownWindow w;
