@@ -2,8 +2,6 @@
 
 #include "quoted_text.h"
 
-#include "ui/words/route_words.h"
-
 #include "gateway/config/settings/weekdays.h"
 
 #include <QRegularExpression>
@@ -20,7 +18,6 @@ using gateway::config::NamedMatch;
 using gateway::config::TextMatch;
 using gateway::config::TimeMatch;
 using gateway::config::TraitMatch;
-using words::RouteWords;
 
 namespace {
 
