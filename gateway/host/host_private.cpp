@@ -212,6 +212,8 @@ void GatewayHost::Private::issuesChanged()
     status.configInvalid = config.isInvalid();
     status.configIsDemo = config.isInvalid() && config.isDemo();
     status.configNewer = config.isNewer();
+    if (!status.configInvalid && status.problem && status.problem->kind == ErrorKind::ConfigInvalid)
+        status.problem.reset(); // that of the start: the file is mended
     Q_EMIT q.statusChanged();
 }
 

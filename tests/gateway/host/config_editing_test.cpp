@@ -338,6 +338,16 @@ TEST_CASE("a file that is not valid is mended as a text")
     CHECK(gateway.host->settings().ui.theme == "light");
 }
 
+TEST_CASE("a file that was bad at the start and is mended by somebody else is no problem any more")
+{
+    const EditedGateway gateway("{\"version\": 1, broken");
+    REQUIRE(gateway.host->status().problem);
+    gateway.put(kMine);
+    REQUIRE(QTest::qWaitFor([&] { return gateway.host->settings().ui.theme == "light"; }, kMost_ms));
+    CHECK_FALSE(gateway.host->status().configInvalid);
+    CHECK_FALSE(gateway.host->status().problem);
+}
+
 TEST_CASE("a file of a later version is read as far as it is known, and never written")
 {
     constexpr const char* kLater = "{\"version\": 7, \"ui\": {\"theme\": \"dark\", \"hologram\": true}, \"warp\": {\"factor\": 9}}\n";

@@ -93,7 +93,7 @@ void ConsumerDetail::build()
         m_factNames[i] = new Label({}, look::TextRole::Body, Label::Tone::Secondary, m_inside);
         m_facts[i] = new ElidedLabel({}, look::TextRole::Body, Label::Tone::Normal, m_inside);
         facts->addWidget(m_factNames[i], i, 0);
-        facts->addWidget(m_facts[i], i, 1);
+        facts->addWidget(m_facts[i], i, 1, 1, i == UsedToday ? 1 : 2); // beside which its link stands
     }
     facts->addWidget(m_requests, UsedToday, 2);
     column->addLayout(facts);
