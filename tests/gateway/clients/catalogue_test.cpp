@@ -2,6 +2,8 @@
 
 #include "client_fixture.h"
 
+#include "gateway/core/text/local_text.h"
+
 #include <algorithm>
 #include <set>
 
