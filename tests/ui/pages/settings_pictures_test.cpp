@@ -126,7 +126,7 @@ TEST_CASE("pictures of the rooms of fields")
         bar->setValue(bar->maximum());
     }
     if (std::string_view(row.field) == "usage.prices" || std::string_view(row.field) == "usage.budgets") control<QPushButton>(*page, "entryHead").click();
-    if (isLastWeek) REQUIRE(QTest::qWaitFor([&] { return lastWeeks(*page) == kLastWeeks; }, 10000));
+    if (isLastWeek) REQUIRE(QTest::qWaitFor([&] { return lastWeeks(*page) == kLastWeeks; }, 30000));
     // An answer that has just come takes a turn of events for each widget around it.
     CHECK(QTest::qWaitFor([&] { return cutWords(*page).isEmpty(); }, 5000));
     keep(window, row.name);
