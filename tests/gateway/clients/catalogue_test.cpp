@@ -23,7 +23,7 @@ TEST_CASE("the list of clients is as it should be, in both languages")
         CAPTURE(entry.id);
         const bool isOnMachine = entry.kind != ClientKind::Snippet && entry.id != "spring-ai-alibaba";
         CHECK(isOnMachine == !(entry.programs.empty() && entry.traces.empty()));
-        for (const LocalText& text : {entry.note, entry.cannot}) {
+        for (const gateway::LocalText& text : {entry.note, entry.cannot}) {
             CHECK(text.en.empty() == text.zh.empty());
             CHECK((text.empty() || text.of(QStringLiteral("zh_CN")) != text.of(QStringLiteral("en"))));
         }
