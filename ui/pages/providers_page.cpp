@@ -180,8 +180,7 @@ void ProvidersPage::connectDetail()
     connect(m_list, &QAbstractItemView::activated, this, [this](const QModelIndex& index) {
         if (!m_isNarrow) return edit(index.data(models::IdRole).toString());
         m_showsDetail = true;
-        m_back->show();
-        m_back->setFocus(Qt::OtherFocusReason); // else it would go beyond the page with the list
+        m_header->offerBack();
         arrange();
     });
     connect(m_list, &QWidget::customContextMenuRequested, this, [this](const QPoint& at) {

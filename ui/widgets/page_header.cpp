@@ -47,6 +47,12 @@ void PageHeader::addBack(QAbstractButton* button)
     addAction(button);
 }
 
+void PageHeader::offerBack()
+{
+    m_back->show();
+    m_back->setFocus(Qt::OtherFocusReason);
+}
+
 bool PageHeader::goBack()
 {
     if (!m_back || !m_back->isVisible()) return false;

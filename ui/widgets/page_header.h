@@ -27,6 +27,8 @@ public:
     void keepPhrasesWhole(const QStringList& phrases);
     /// The first of its actions: the way out of what stands alone on the page, while it is visible.
     void addBack(QAbstractButton* button);
+    /// Shows that way and gives it the focus, ahead of hiding what has it: else it would go beyond the page.
+    void offerBack();
     /// Takes that way; false: there is none.
     bool goBack();
     /// From left to right; the primary button last.

@@ -188,8 +188,8 @@ void EntryDialog::saveLooked()
 {
     Json entry = m_form->values(m_entry);
     const QString id = QString::fromStdString(entry.value(idKey(m_kind), std::string()));
-    const Json before = gateway::config::treeOf(m_access.settings());
-    const std::size_t place = m_id.isEmpty() ? before.value(listOf(m_kind), Json::array()).size() : placeOf(before.value(listOf(m_kind), Json::array()), m_kind, m_id.toStdString());
+    const Json before = gateway::config::treeOf(m_access.settings()).value(listOf(m_kind), Json::array());
+    const std::size_t place = m_id.isEmpty() ? before.size() : placeOf(before, m_kind, m_id.toStdString());
     Json tree = gateway::config::treeOf(renamed(m_access.settings(), m_kind, m_id.toStdString(), id.toStdString()));
     Json& list = tree[listOf(m_kind)];
     if (!list.is_array()) list = Json::array();

@@ -80,8 +80,7 @@ void ClientsPage::connectParts()
     const auto showDetail = [this] {
         if (!m_isNarrow) return;
         m_showsDetail = true;
-        m_back->show();
-        m_back->setFocus(Qt::OtherFocusReason); // else it would go beyond the page with the list
+        m_header->offerBack();
         arrange();
     };
     connect(m_consumers, &ConsumersPane::detailWanted, this, showDetail);

@@ -196,10 +196,7 @@ void RequestsPage::connectParts()
     connect(m_table, &QWidget::customContextMenuRequested, this, &RequestsPage::popUp);
     connect(m_table, &QAbstractItemView::activated, this, [this] {
         m_showsDetail = m_isNarrow;
-        if (m_isNarrow) {
-            m_back->show();
-            m_back->setFocus(Qt::OtherFocusReason); // else it would go beyond the page with the list
-        }
+        if (m_isNarrow) m_header->offerBack();
         arrange();
     });
 }
