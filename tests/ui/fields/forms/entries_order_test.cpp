@@ -112,7 +112,7 @@ TEST_CASE("an entry of an ordered list is moved by buttons with its name, which 
     CHECK_FALSE(down.isEnabled());
     CHECK(QApplication::focusWidget() == &shown.button("entryHead", 2)); // not on what removes it
     shown.show({{{"model", "a"}, {"currency", "USD"}}});
-    CHECK_FALSE(down.isVisible()); // there is nothing to move it past
+    CHECK_FALSE(shown.button("entryDown", 0).isVisible()); // there is nothing to move it past; the line itself may be another
 }
 
 TEST_CASE("an order that comes from elsewhere, as by an undo, leaves entries open and the focus where it is")
