@@ -166,6 +166,9 @@ void DesktopSession::startGateway()
 
 void DesktopSession::start(const std::optional<QDateTime>& crashed)
 {
+    const auto followUpdates = [this] { m_host.updates().setDaily(m_host.settings().ui.checkUpdates); };
+    connect(m_access.get(), &ui::models::GatewayAccess::settingsChanged, this, followUpdates);
+    followUpdates();
     onTray();
     if (crashed)
         noteCrash(*crashed);
@@ -206,6 +209,7 @@ MainWindow& DesktopSession::window()
             m_window->unsaved().keep();
             QCoreApplication::exit(0);
         });
+        connect(m_window.get(), &MainWindow::freshStartRequested, &m_quit, &QuitFlow::askToRestart);
         if (const auto bulletin = std::exchange(m_bulletin, std::nullopt))
             put(*bulletin);
     }

@@ -41,6 +41,20 @@ QuitFlow::~QuitFlow()
 
 void QuitFlow::ask()
 {
+    m_isRestart = false;
+    begin();
+}
+
+void QuitFlow::askToRestart()
+{
+    if (m_isQuitting)
+        return;
+    m_isRestart = true;
+    begin();
+}
+
+void QuitFlow::begin()
+{
     if (m_isQuitting)
         return;
     if (m_tools)
@@ -62,7 +76,7 @@ void QuitFlow::lookForTools()
     if (m_isLeaving)
         return;
     m_toRestore.clear();
-    if (!m_host.ledger() || QSettings(memoryFile(m_host), QSettings::IniFormat).value(leaveToolsKey()).toBool())
+    if (m_isRestart || !m_host.ledger() || QSettings(memoryFile(m_host), QSettings::IniFormat).value(leaveToolsKey()).toBool())
         return askAboutRequests();
     m_host.clients().detect({}, [self = QPointer(this)](const std::vector<gateway::clients::ClientState>& states) {
         std::vector<std::string> tools;
@@ -122,7 +136,7 @@ void QuitFlow::askAboutLeft()
         if (answer == 0)
             stay();
         else if (!m_isQuitting)
-            end(m_drain);
+            finish(m_drain);
     });
     connect(question, &QDialog::rejected, this, &QuitFlow::stay);
     show(question);
@@ -134,7 +148,7 @@ void QuitFlow::restore()
     if (m_isQuitting)
         return;
     if (m_toRestore.empty())
-        return m_left.isEmpty() ? end(m_drain) : askAboutLeft();
+        return m_left.isEmpty() ? finish(m_drain) : askAboutLeft();
     const std::string tool = m_toRestore.back();
     m_toRestore.pop_back();
     const auto next = [self = QPointer(this), tool](const gateway::Result<void>& restored) {
@@ -207,12 +221,19 @@ void QuitFlow::leave(Milliseconds drain)
 
 void QuitFlow::stay()
 {
+    m_isRestart = false;
     m_isLeaving = false;
     if (m_dialog && !m_isQuitting)
         m_dialog->reject();
 }
 
 void QuitFlow::end(Milliseconds drain)
+{
+    m_isRestart = false; // whoever else wants the end does not want a new beginning
+    finish(drain);
+}
+
+void QuitFlow::finish(Milliseconds drain)
 {
     if (std::exchange(m_isQuitting, true))
         return hasten(drain);

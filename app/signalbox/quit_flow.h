@@ -37,6 +37,10 @@ public:
     /// Its user wants to quit: asks what becomes of tools that were set up, and of requests under way, if there are any.
     /// Tools are set back once both are answered.
     void ask();
+    /// Likewise to begin anew: tools stay as they are, since they are answered again soon.
+    void askToRestart();
+    /// The end that has come is for that.
+    bool isRestart() const { return m_isRestart; }
     /// Lets open exchanges end for at most `drain`, then leaves the event loop. Another call can only make it sooner:
     /// a shorter drain holds; `kFastDrain` once more breaks them off, each with its error, and a third time leaves at once.
     void end(gateway::Milliseconds drain);
@@ -47,6 +51,7 @@ Q_SIGNALS:
     void quitting();
 
 private:
+    void begin();
     void lookForTools();
     QString nameOf(const std::string& tool) const;
     /// The tools that were set up, by id.
@@ -59,6 +64,7 @@ private:
     void wait();
     void stopNow();
     void hasten(gateway::Milliseconds drain);
+    void finish(gateway::Milliseconds drain);
     void endWithin(gateway::Milliseconds drain);
     /// Sets back the tools that are to be; then the end.
     void leave(gateway::Milliseconds drain);
@@ -74,6 +80,7 @@ private:
     bool m_isLeaving = false; ///< they are being set back, or what is left is asked about
     QStringList m_left; ///< tools that could not be set back, each with the reason
     Beforehand m_beforehand;
+    bool m_isRestart = false;
     bool m_isQuitting = false;
 };
 

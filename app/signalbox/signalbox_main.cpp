@@ -65,20 +65,23 @@ int quitOther(int argc, char** argv, const CommandLine& line)
     return settledByOther(instance, outcome, line).value_or(kFailed);
 }
 
-int runDesktop(int argc, char** argv, const CommandLine& line)
+/// With what it was started, but in sight: its user is there.
+void startAgain(const CommandLine& line)
 {
-    if (const auto problem = app::displayProblem())
-        return complain(*problem);
-    QApplication application(argc, argv);
-    QApplication::setApplicationName(QStringLiteral("signalbox")); // the icon's id in the tray
-    QApplication::setApplicationDisplayName(QStringLiteral("Signalbox"));
-    QApplication::setApplicationVersion(QStringLiteral(SIGNALBOX_VERSION));
-    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.signalbox.signalbox"));
-    QApplication::setWindowIcon(ui::look::applicationIcon());
+    QStringList again = QApplication::arguments().mid(1);
+    again.removeAll(line.link); // it was answered, or refused, long ago
+    again.removeAll(QStringLiteral("--minimized"));
+    QProcess::startDetached(QApplication::applicationFilePath(), again);
+}
 
-    SingleInstance instance(line.dataDir);
-    if (const auto status = settledByOther(instance, instance.claim(line.window, line.link), line))
-        return *status;
+/// How a session has ended.
+struct SessionEnd {
+    int status = 0;
+    bool isFreshStartWanted = false;
+};
+
+SessionEnd runSession(QApplication& application, SingleInstance& instance, const CommandLine& line)
+{
     const app::RunMarker marker(line.dataDir);
     app::DesktopSession session(application, line);
     const app::UnixSignals unixSignals;
@@ -97,16 +100,35 @@ int runDesktop(int argc, char** argv, const CommandLine& line)
     QTimer::singleShot(0, &session, [&] { session.start(marker.crashed()); });
     const int status = QApplication::exec();
     if (!session.isRestartWanted() && !session.isHung())
-        return status;
+        return {status, session.quitFlow().isRestart()};
     // The hung thread would keep this process: the lock goes first, then all of it at once.
     marker.end(); // its user wants it
     instance.release();
-    if (session.isRestartWanted()) {
-        QStringList again = QApplication::arguments().mid(1);
-        again.removeAll(line.link); // it was answered, or refused, long ago
-        QProcess::startDetached(QApplication::applicationFilePath(), again);
-    }
+    if (session.isRestartWanted())
+        startAgain(line);
     std::_Exit(status);
+}
+
+int runDesktop(int argc, char** argv, const CommandLine& line)
+{
+    if (const auto problem = app::displayProblem())
+        return complain(*problem);
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("signalbox")); // the icon's id in the tray
+    QApplication::setApplicationDisplayName(QStringLiteral("Signalbox"));
+    QApplication::setApplicationVersion(QStringLiteral(SIGNALBOX_VERSION));
+    QGuiApplication::setDesktopFileName(QStringLiteral("io.github.signalbox.signalbox"));
+    QApplication::setWindowIcon(ui::look::applicationIcon());
+
+    SingleInstance instance(line.dataDir);
+    if (const auto status = settledByOther(instance, instance.claim(line.window, line.link), line))
+        return *status;
+    const SessionEnd end = runSession(application, instance, line);
+    if (end.isFreshStartWanted) {
+        instance.release();
+        startAgain(line);
+    }
+    return end.status;
 }
 
 int run(int argc, char** argv, const CommandLine& line)

@@ -134,6 +134,7 @@ void GatewayHost::exportAuthority(Exported done) { d->https.exportAuthority(std:
 QString GatewayHost::authorityFile() const { return d->https.authorityFile(); }
 
 ClientKeeper& GatewayHost::clients() const { return d->clients; }
+UpdateWatch& GatewayHost::updates() const { return d->updates; }
 
 void GatewayHost::findLocalEngines(std::function<void(std::vector<LocalEngine>)> done)
 {

@@ -12,6 +12,7 @@
 #include "gateway/host/checks/port_check.h"
 #include "gateway/host/log/log_line.h"
 #include "gateway/host/prices/price_status.h"
+#include "gateway/host/updates/update_watch.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/routing/explanation.h"
 #include "gateway/routing/health/failure_rules.h"
@@ -170,6 +171,9 @@ public:
 
     /// Sets the tools of this machine up for the gateway; once it was started.
     ClientKeeper& clients() const;
+
+    /// Newer versions of this program. It looks by itself only once it is told to.
+    UpdateWatch& updates() const;
 
     /// Looks for model servers on their usual ports of this machine.
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);

@@ -19,6 +19,8 @@
 #include "gateway/host/responses/response_keeper.h"
 #include "gateway/host/telemetry/telemetry.h"
 #include "gateway/host/tokens/token_keeper.h"
+#include "gateway/host/updates/update_look.h"
+#include "gateway/host/updates/update_watch.h"
 #include "gateway/secrets/secret_store.h"
 
 #include <QThread>
@@ -89,6 +91,7 @@ public:
     PriceKeeper prices{options.dataDir, storageWork, client, *catalog};
     ClientKeeper clients{gateway::clients::Surroundings::ofProcess(options.dataDir), storageWork, [this]() -> const config::Settings& { return config.settings(); },
         [this](const config::Settings& next, ChangeDone done) { config.change(next, std::move(done)); }};
+    UpdateWatch updates{[](const std::atomic<bool>& isOver) { return lookForUpdate(RunningProgram::self(), isOver); }};
 
 private:
     std::map<std::string, Result<Secret>> keptSecrets() const;

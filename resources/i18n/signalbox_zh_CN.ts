@@ -163,6 +163,10 @@
         <source>Compare with a bill</source>
         <translation>与账单核对</translation>
     </message>
+    <message>
+        <source>Check for updates</source>
+        <translation>检查更新</translation>
+    </message>
 </context>
 <context>
     <name>Configuration</name>
@@ -1851,6 +1855,10 @@
         <source>It had been passed over since %1.</source>
         <translation>此前自 %1 起一直被跳过。</translation>
     </message>
+    <message>
+        <source>A newer Signalbox</source>
+        <translation>Signalbox 有新版本</translation>
+    </message>
 </context>
 <context>
     <name>app::PortalAutostart</name>
@@ -2027,6 +2035,10 @@
     <message>
         <source>Settings…</source>
         <translation>设置…</translation>
+    </message>
+    <message>
+        <source>Check for updates…</source>
+        <translation>检查更新…</translation>
     </message>
 </context>
 <context>
@@ -4866,6 +4878,10 @@
             <numerusform>次失败</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Look for newer versions</source>
+        <translation>查找新版本</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::LinesControl</name>
@@ -5488,6 +5504,14 @@
     <message>
         <source>HTTPS is served again</source>
         <translation>HTTPS 服务已恢复</translation>
+    </message>
+    <message>
+        <source>Version %1 can be installed</source>
+        <translation>可以安装版本 %1</translation>
+    </message>
+    <message>
+        <source>Version %1 is installed and runs from the next start</source>
+        <translation>版本 %1 已安装，下次启动时运行</translation>
     </message>
 </context>
 <context>
@@ -7663,6 +7687,10 @@
         <source>Licence</source>
         <translation>许可证</translation>
     </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::AttemptWaterfall</name>
@@ -8129,6 +8157,22 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
     <message>
         <source>a provider, a model or a key is set aside after failures, and when it is asked again</source>
         <translation>供应商、模型或密钥因失败而暂时搁置，以及何时恢复使用</translation>
+    </message>
+    <message>
+        <source>Updates</source>
+        <translation>更新</translation>
+    </message>
+    <message>
+        <source>a newer version can be installed, or was</source>
+        <translation>有新版本可以安装，或已经装好</translation>
+    </message>
+    <message>
+        <source>Look for newer versions</source>
+        <translation>查找新版本</translation>
+    </message>
+    <message>
+        <source>once a day, in the package sources that this machine has read; nothing goes over the network</source>
+        <translation>每天一次，在本机已读取的软件源里查找；不经过网络</translation>
     </message>
 </context>
 <context>
@@ -10641,16 +10685,16 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>网关逐行记录它做的事</translation>
     </message>
     <message>
-        <source>start with the session, notifications, quiet hours</source>
-        <translation>随会话启动、通知、免打扰时段</translation>
-    </message>
-    <message>
         <source>a diagnosis: what is wrong on this machine, and what to do</source>
         <translation>诊断这台机器上哪里有问题，以及怎么办</translation>
     </message>
     <message>
         <source>version, licence, where the files are, memory, diagnostics for a report</source>
         <translation>版本、许可证、文件位置、内存、供反馈用的诊断信息</translation>
+    </message>
+    <message>
+        <source>start with the session, newer versions, notifications, quiet hours</source>
+        <translation>随会话启动、新版本、通知、免打扰时段</translation>
     </message>
 </context>
 <context>
@@ -11260,6 +11304,61 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Save it and quit</source>
         <translation>保存并退出</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::UpdateLine</name>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Restart Signalbox</source>
+        <translation>重启 Signalbox</translation>
+    </message>
+    <message>
+        <source>Check for updates</source>
+        <translation>检查更新</translation>
+    </message>
+    <message>
+        <source>Copy the command</source>
+        <translation>复制命令</translation>
+    </message>
+    <message>
+        <source>Looking for a newer version…</source>
+        <translation>正在查找新版本…</translation>
+    </message>
+    <message>
+        <source>Nobody has looked for a newer version yet.</source>
+        <translation>还没有查找过新版本。</translation>
+    </message>
+    <message>
+        <source>This is the newest version in the package sources of this machine, as it read them on %1.</source>
+        <translation>按本机 %1 读到的软件源，这就是最新版本。</translation>
+    </message>
+    <message>
+        <source>This is the newest version in the package sources of this machine.</source>
+        <translation>这就是本机软件源里的最新版本。</translation>
+    </message>
+    <message>
+        <source>This copy of Signalbox is of no package, so newer versions come the way that it came.</source>
+        <translation>这份 Signalbox 不属于任何软件包，新版本要照它当初的来路获取。</translation>
+    </message>
+    <message>
+        <source>Signalbox cannot ask the package system of this machine. Its software manager can.</source>
+        <translation>Signalbox 无法向本机的软件包系统查询，请用本机的软件管理器查看。</translation>
+    </message>
+    <message>
+        <source>The package system of this machine gave no answer: %1</source>
+        <translation>本机的软件包系统没有给出答复：%1</translation>
+    </message>
+    <message>
+        <source>Version %1 can be installed: with the software manager of this machine, or in a terminal by “%2”.</source>
+        <translation>可以安装版本 %1：用本机的软件管理器，或在终端中运行“%2”。</translation>
+    </message>
+    <message>
+        <source>Version %1 is installed. It runs from the next start of Signalbox.</source>
+        <translation>版本 %1 已安装，下次启动 Signalbox 时运行。</translation>
     </message>
 </context>
 <context>

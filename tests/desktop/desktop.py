@@ -89,13 +89,13 @@ def difference(one, other):
 class Program:
     """A running `signalbox`."""
 
-    def __init__(self, name, *arguments, environment=None, with_ports=True):
+    def __init__(self, name, *arguments, environment=None, with_ports=True, program=PROGRAM):
         os.makedirs(SHOTS, exist_ok=True)
         self.log_path = os.path.join(SHOTS, name + '.log')
         self.log_file = open(self.log_path, 'w', encoding='utf-8')
         ports = ['--http-port', '0', '--https-port', 'off'] if with_ports else []
         self.process = subprocess.Popen(
-            [PROGRAM, *ports, *arguments], stdout=self.log_file,
+            [program, *ports, *arguments], stdout=self.log_file,
             stderr=subprocess.STDOUT, env=dict(os.environ, **(environment or {})))
         self.reader = Reader(self.process.pid)
 

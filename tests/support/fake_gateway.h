@@ -4,6 +4,7 @@
 #include "fake_editing.h"
 
 #include "gateway/config/document.h"
+#include "gateway/host/updates/update_watch.h"
 #include "ui/models/gateway_access.h"
 
 #include <map>
@@ -46,6 +47,7 @@ public:
     void change(const gateway::config::Settings& next, Done done) override;
     gateway::host::ConfigEditing& editing() override;
     gateway::host::Backups& backups() override { return backupDesk; }
+    gateway::host::UpdateWatch& updates() override { return updateWatch; }
     void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done, Late late) override;
     /// Carries out what was to be stored while `secretError` was set, which it ends, as a keychain that asks its user does.
     void unlock();
@@ -112,6 +114,8 @@ public:
     gateway::routing::Explanation explanation;         ///< the answer to each
     std::vector<gateway::providers::KeyMeter> keyMeters;
     FakeBackups backupDesk;
+    gateway::host::UpdateFinding nextUpdate; ///< what the next look finds
+    gateway::host::UpdateWatch updateWatch{[this](const std::atomic<bool>&) { return nextUpdate; }, gateway::Milliseconds(20), gateway::Milliseconds(20)};
     FakeEditing edits; ///< what `editing()` is; begins with the settings when it is asked for
     ui::models::ToolAccess* toolAccess = nullptr; ///< null: there are none
     QString systemProxy;       ///< empty: none

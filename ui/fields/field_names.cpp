@@ -82,6 +82,7 @@ constexpr std::array kNames{
     FieldName{"ui.close_to_tray", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Keep running when the window is closed"), nullptr},
     FieldName{"ui.muted", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Notifications"), nullptr},
     FieldName{"ui.quiet_hours", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Quiet hours"), nullptr},
+    FieldName{"ui.check_updates", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Look for newer versions"), nullptr},
     FieldName{"providers[].id", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Name"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "in targets and in provider/model")},
     FieldName{"providers[].type", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Kind"),

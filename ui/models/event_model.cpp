@@ -19,6 +19,7 @@ using gateway::config::FailureClass;
 using gateway::host::KeyHealth;
 using gateway::host::KeyStatus;
 using gateway::host::ProviderStatus;
+using gateway::host::UpdateFinding;
 using gateway::routing::Rest;
 using gateway::usage::AttemptRecord;
 using gateway::usage::ExchangeRecord;
@@ -256,6 +257,26 @@ void EventModel::addBack(Event::Kind kind)
     add(event);
 }
 
+QString EventModel::updateText(const UpdateFinding& finding)
+{
+    const QString version = QString::fromStdString(finding.version);
+    switch (finding.kind) {
+    case UpdateFinding::Kind::Available: return tr("Version %1 can be installed").arg(version);
+    case UpdateFinding::Kind::Installed: return tr("Version %1 is installed and runs from the next start").arg(version);
+    default: return {};
+    }
+}
+
+void EventModel::setUpdate(const UpdateFinding& finding)
+{
+    if (!finding.isNews() || (finding.kind == m_update.kind && finding.version == m_update.version)) return;
+    m_update = finding;
+    Event event;
+    event.kind = finding.kind == UpdateFinding::Kind::Installed ? Event::Kind::UpdateInstalled : Event::Kind::UpdateAvailable;
+    event.subject = finding.version;
+    add(event);
+}
+
 void EventModel::setHung(bool isHung)
 {
     if (isHung == m_isHung) return;
@@ -346,6 +367,8 @@ QString EventModel::text(const Event& event) const
     case Event::Kind::HttpsAgain: return tr("HTTPS is served again");
     case Event::Kind::NewClient: return tr("%1 was seen for the first time").arg(QString::fromStdString(event.subject));
     case Event::Kind::Budget: return event.words ? event.words() : QString();
+    case Event::Kind::UpdateAvailable: return updateText({UpdateFinding::Kind::Available, {}, event.subject});
+    case Event::Kind::UpdateInstalled: return updateText({UpdateFinding::Kind::Installed, {}, event.subject});
     }
     return {};
 }
@@ -365,7 +388,9 @@ QString EventModel::statusName(const Event& event)
     case Event::Kind::KeyProblem:
         return event.health == KeyHealth::Locked || event.health == KeyHealth::TimedOut ? QStringLiteral("locked")
                                                                                          : QStringLiteral("error");
-    case Event::Kind::NewClient: return QStringLiteral("idle");
+    case Event::Kind::NewClient:
+    case Event::Kind::UpdateAvailable:
+    case Event::Kind::UpdateInstalled: return QStringLiteral("idle");
     case Event::Kind::Budget: return event.level < 100 ? QStringLiteral("warn") : QStringLiteral("error");
     case Event::Kind::Failed:
     case Event::Kind::KeyRejected:

@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/host/status.h"
+#include "gateway/host/updates/update_finding.h"
 #include "gateway/routing/health/rest.h"
 #include "gateway/usage/record.h"
 
@@ -24,11 +25,11 @@ bool isOurselves(const std::string& client);
 struct Event {
     enum class Kind {
         Fallback, FirstChoiceAgain, Failed, Rest, RestOver, KeyRejected, KeyProblem, KeyReady, PortTaken, BadFile, Problem, HttpsProblem, Hung,
-        AnswersAgain, ListensAgain, HttpsAgain, NewClient, Budget
+        AnswersAgain, ListensAgain, HttpsAgain, NewClient, Budget, UpdateAvailable, UpdateInstalled
     };
     Kind kind = Kind::Fallback;
     gateway::WallTime at{};
-    std::string subject; ///< provider id, model name, client or name of a budget
+    std::string subject; ///< provider id, model name, client, name of a budget or version
     std::string object;  ///< provider id or name of a key
     std::string reason;  ///< the gateway's own words; an error's code where nobody was asked
     std::optional<gateway::config::FailureClass> failure;
@@ -59,6 +60,8 @@ public:
     void addRecord(const gateway::usage::ExchangeRecord& record);
     void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
     void setStatus(const gateway::host::Status& status);
+    /// A newer version is told once.
+    void setUpdate(const gateway::host::UpdateFinding& finding);
     /// A client that was seen before this start: no event for it.
     void addKnownClient(const std::string& name);
     /// What others see; `at` is now.
@@ -69,6 +72,8 @@ public:
     const std::deque<Event>& events() const { return m_events; }
     QString text(const Event& event) const;
     static QString statusName(const Event& event);
+    /// What there is to be known of a newer version, one line; empty: nothing.
+    static QString updateText(const gateway::host::UpdateFinding& finding);
 
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
@@ -97,6 +102,7 @@ private:
     bool m_isPortTaken = false; ///< that one
     std::string m_httpsProblem;
     bool m_isHung = false;
+    gateway::host::UpdateFinding m_update; ///< that was told
 };
 
 } // namespace ui::models

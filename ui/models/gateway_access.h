@@ -35,6 +35,7 @@ namespace gateway::host {
 class Backups;
 class ConfigEditing;
 class GatewayHost;
+class UpdateWatch;
 }
 
 namespace ui::models {
@@ -158,6 +159,8 @@ public:
     virtual gateway::usage::RequestSearch* requestSearch() = 0;
     /// The ledger's file, for questions of one's own; empty: there is none (yet).
     virtual QString usageFile() const = 0;
+    /// Newer versions of the program. Lives as long as the access.
+    virtual gateway::host::UpdateWatch& updates() = 0;
     /// The tools of this machine; null: nobody can say. Lives as long as the access.
     virtual ToolAccess* tools() { return nullptr; }
 

@@ -3,6 +3,7 @@
 #include "formatter.h"
 
 #include "gateway/host/backups.h"
+#include "gateway/host/updates/update_watch.h"
 #include "ui/words/message_words.h"
 #include "ui/words/port_words.h"
 #include "ui/words/sentence_words.h"
@@ -125,6 +126,7 @@ void GatewayModel::attach(GatewayAccess& access)
         askLedger();
         Q_EMIT todayChanged();
     });
+    connect(&access.updates(), &gateway::host::UpdateWatch::changed, this, [this] { m_events.setUpdate(m_access->updates().finding()); });
     askLedger();
 }
 

@@ -52,6 +52,7 @@ public:
     void change(const gateway::config::Settings& next, Done done) override { m_host.change(next, std::move(done)); }
     gateway::host::ConfigEditing& editing() override { return m_host.editing(); }
     gateway::host::Backups& backups() override { return m_host.backups(); }
+    gateway::host::UpdateWatch& updates() override { return m_host.updates(); }
     void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done, Late late) override
     {
         m_host.storeSecret(reference, value, [guard = QPointer(this), reference, done = std::move(done)](const gateway::Result<void>& stored) {

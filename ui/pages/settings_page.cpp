@@ -74,6 +74,7 @@ SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, model
         m_header->setPhrase(current.data().toString());
     });
     connect(general, &GeneralSettings::firstRunRequested, this, &SettingsPage::firstRunRequested);
+    connect(about, &AboutView::restartWanted, this, &SettingsPage::restartWanted);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
     connect(m_clear, &QPushButton::clicked, this, [this] {
         m_search->clear();

@@ -44,6 +44,7 @@ public:
 
 Q_SIGNALS:
     void firstRunRequested();
+    void restartWanted(); ///< of a version that is installed
 
 protected:
     void changeEvent(QEvent* event) override;

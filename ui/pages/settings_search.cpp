@@ -38,7 +38,7 @@ constexpr RoomWords kRooms[] = {
     {"json", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Configuration as JSON"), QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "the whole file as a text, to be edited")},
     {"log", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Log"), QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "what the gateway does, line by line")},
     {"desktop", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Desktop"),
-        QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "start with the session, notifications, quiet hours")},
+        QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "start with the session, newer versions, notifications, quiet hours")},
     {"doctor", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "Doctor"),
         QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "a diagnosis: what is wrong on this machine, and what to do")},
     {"about", QT_TRANSLATE_NOOP("ui::pages::SettingsPage", "About"),

@@ -3,6 +3,7 @@
 #include "main_window.h"
 #include "shortcuts.h"
 
+#include "gateway/host/updates/update_watch.h"
 #include "ui/dialogs/program/keychain_dialog.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
@@ -73,6 +74,11 @@ constexpr Command kCommands[] = {
     {"doctor", QT_TRANSLATE_NOOP("Commands", "Find out what is wrong"), "doctor diagnose problem check 诊断 医生", "status-ok", kNoKeys, nullptr, showRoom<kDoctor>},
     {"copy_diagnostics", QT_TRANSLATE_NOOP("Commands", "Copy diagnostics"), "report bug versions support 诊断", "act-copy", kNoKeys, nullptr,
         [](MainWindow& window) { window.copyDiagnostics(); }},
+    {"check_updates", QT_TRANSLATE_NOOP("Commands", "Check for updates"), "upgrade newer version 更新 升级 版本", "act-refresh", kNoKeys, nullptr,
+        [](MainWindow& window) {
+            window.context().access.updates().look();
+            window.showSettings(QString::fromLatin1(kAbout));
+        }},
     {"help", QT_TRANSLATE_NOOP("Commands", "Help for this page"), "manual documentation f1 帮助", "act-next", kHelpKey, nullptr,
         [](MainWindow& window) { window.showHelp(window.currentPage()); }},
     {"help_contents", QT_TRANSLATE_NOOP("Commands", "Contents of the help"), "manual documentation 帮助 目录", "act-next", kNoKeys, nullptr,

@@ -51,6 +51,9 @@ void openEvent(MainWindow& window, const models::Event& event)
         return window.showSettings(QStringLiteral("doctor"));
     case Kind::Budget:
         return window.showPage(QStringLiteral("usage"));
+    case Kind::UpdateAvailable:
+    case Kind::UpdateInstalled:
+        return window.showSettings(QStringLiteral("about"));
     case Kind::Hung: // since when is in the log
     case Kind::AnswersAgain:
         return window.showLog();

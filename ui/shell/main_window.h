@@ -123,6 +123,7 @@ public:
 Q_SIGNALS:
     void quitRequested();
     void restartRequested(); ///< of the whole program, at once
+    void freshStartRequested(); ///< the same, once what is under way has ended
     void hiddenByUser(); ///< closed with `Hide`: time for the one notice
 
 protected:

@@ -19,6 +19,7 @@ inline constexpr auto kKey = "key";           ///< rejected, missing, or in a ke
 inline constexpr auto kQuota = "quota";       ///< 80, 95 and 100 % of one are used, and it is whole again
 inline constexpr auto kBudget = "budget";     ///< 80, 95 and 100 % of one are spent
 inline constexpr auto kCertificate = "certificate"; ///< the user's own one for HTTPS ends soon, or has ended
+inline constexpr auto kUpdate = "update"; ///< a newer version can be installed, or was
 } // namespace notice_kind
 
 /// What many notices at once are told as one of. A matter of its own has none.

@@ -8,6 +8,7 @@ namespace app {
 namespace {
 
 QString budgetsKey() { return QStringLiteral("notices/budgets"); }
+QString updateKey() { return QStringLiteral("notices/update"); }
 
 } // namespace
 
@@ -33,6 +34,14 @@ void NoticeMemory::setBudgets(const ToldBudgets& told) const
     for (const auto& [name, budget] : told)
         lines += QStringLiteral("%1 %2 %3").arg(budget.last.toString(Qt::ISODate)).arg(budget.level).arg(name);
     QSettings(m_file, QSettings::IniFormat).setValue(budgetsKey(), lines);
+}
+
+QString NoticeMemory::update() const { return m_file.isEmpty() ? QString() : QSettings(m_file, QSettings::IniFormat).value(updateKey()).toString(); }
+
+void NoticeMemory::setUpdate(const QString& told) const
+{
+    if (!m_file.isEmpty())
+        QSettings(m_file, QSettings::IniFormat).setValue(updateKey(), told);
 }
 
 } // namespace app

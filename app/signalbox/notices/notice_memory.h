@@ -24,6 +24,9 @@ public:
 
     ToldBudgets budgets() const;
     void setBudgets(const ToldBudgets& told) const;
+    /// Of newer versions, the last one.
+    QString update() const;
+    void setUpdate(const QString& told) const;
 
 private:
     QString m_file;

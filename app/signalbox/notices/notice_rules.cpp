@@ -10,6 +10,7 @@ namespace app {
 
 using gateway::TimePoint;
 using gateway::host::KeyHealth;
+using gateway::host::UpdateFinding;
 using gateway::providers::KeyLimit;
 using gateway::providers::KeyMeter;
 using gateway::usage::BudgetState;
@@ -48,7 +49,9 @@ QString kindOf(const Event& event)
     case Event::Kind::HttpsAgain:
     case Event::Kind::Failed: // whoever asked has been told
     case Event::Kind::NewClient:
-    case Event::Kind::Budget: break; // which `budgets()` tells
+    case Event::Kind::Budget: // which `budgets()` tells
+    case Event::Kind::UpdateAvailable: // which `update()` tells
+    case Event::Kind::UpdateInstalled: break;
     }
     return {};
 }
@@ -387,6 +390,36 @@ std::vector<NoticeStep> NoticeRules::budgets(const std::vector<BudgetState>& sta
         m_budgets[notice.subject] = {state.span.last, level};
         show(steps, std::move(notice));
     }
+    return steps;
+}
+
+std::vector<NoticeStep> NoticeRules::update(const UpdateFinding& finding, bool isKnown)
+{
+    std::vector<NoticeStep> steps;
+    Notice notice;
+    notice.kind = QLatin1String(notice_kind::kUpdate);
+    notice.page = QStringLiteral("about");
+    const bool isInstalled = finding.kind == UpdateFinding::Kind::Installed;
+    const QString news = QString::fromStdString(finding.version) + (isInstalled ? QStringLiteral(" installed") : QString());
+    if (finding.isNews() && news == m_updateTold)
+        return steps;
+    if (m_isUpdateShown && (finding.isNews() || finding.kind == UpdateFinding::Kind::Current)) {
+        m_isUpdateShown = false;
+        steps.push_back({notice, true});
+    }
+    if (!finding.isNews() || (!isKnown && !isWanted(notice)))
+        return steps;
+    m_updateTold = news;
+    if (isKnown)
+        return steps;
+    notice.say = [finding](Notice& said) {
+        said.title = tr("A newer Signalbox");
+        said.text = ui::models::EventModel::updateText(finding);
+    };
+    notice.say(notice);
+    m_isUpdateShown = true;
+    steps.clear(); // it takes the place of the one before
+    show(steps, std::move(notice));
     return steps;
 }
 

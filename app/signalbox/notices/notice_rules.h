@@ -6,6 +6,7 @@
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/clock.h"
 #include "gateway/host/status.h"
+#include "gateway/host/updates/update_finding.h"
 #include "gateway/providers/key_meter.h"
 #include "gateway/usage/budgets/budget_state.h"
 #include "ui/models/event_model.h"
@@ -58,6 +59,13 @@ public:
     void setBudgetsTold(ToldBudgets told) { m_budgets = std::move(told); }
     const ToldBudgets& budgetsTold() const { return m_budgets; }
 
+    /// A newer version, once; what is muted or has to be quiet is told once it may be. `isKnown`: its user has asked for it
+    /// and sees it. What is no longer so takes its notice away.
+    std::vector<NoticeStep> update(const gateway::host::UpdateFinding& finding, bool isKnown);
+    /// What this or an earlier run has told of it.
+    void setUpdateTold(QString told) { m_updateTold = std::move(told); }
+    const QString& updateTold() const { return m_updateTold; }
+
     /// Keys that are locked are in the encrypted file, not in the keychain.
     void setVaultLocked(bool isLocked) { m_isVaultLocked = isLocked; }
     /// The keychain that is here is not the one with the keys.
@@ -102,6 +110,8 @@ private:
     std::map<QString, ShownLevel> m_shownLevels;  ///< the last one, by provider
     std::set<std::string> m_whole;                ///< quotas of which it is still to be told
     ToldBudgets m_budgets;
+    QString m_updateTold; ///< "0.2.0 installed"
+    bool m_isUpdateShown = false;
     bool m_hasLevels = false;
     bool m_isVaultLocked = false;
     bool m_isKeychainElsewhere = false;

@@ -1,5 +1,6 @@
 #include "notices.h"
 
+#include "gateway/host/updates/update_watch.h"
 #include "ui/models/formatter.h"
 
 #include <algorithm>
@@ -27,6 +28,7 @@ Notices::Notices(ui::models::GatewayModel& model, GatewayAccess& access, const g
     });
     connect(&m_budgets, &ui::models::BudgetBook::changed, this, &Notices::checkBudgets);
     m_budgets.setWatched(true);
+    connect(&access.updates(), &gateway::host::UpdateWatch::changed, this, &Notices::checkUpdate);
     connect(model.events(), &QAbstractItemModel::rowsInserted, this, [this] {
         const auto& event = m_model.events()->events().front();
         m_rules.setVaultLocked(isVaultWanted(m_access));
@@ -49,6 +51,19 @@ void Notices::rememberIn(const QString& file)
 {
     m_memory = NoticeMemory(file);
     m_rules.setBudgetsTold(m_memory.budgets());
+    m_rules.setUpdateTold(m_memory.update());
+}
+
+void Notices::checkUpdate()
+{
+    const gateway::host::UpdateWatch& updates = m_access.updates();
+    if (updates.isLooking())
+        return;
+    listenToClock();
+    const QString before = m_rules.updateTold();
+    take(m_rules.update(updates.finding(), updates.wasAsked()));
+    if (m_rules.updateTold() != before)
+        m_memory.setUpdate(m_rules.updateTold());
 }
 
 void Notices::checkBudgets()

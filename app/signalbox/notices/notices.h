@@ -45,6 +45,7 @@ Q_SIGNALS:
 private:
     void listenToClock();
     void checkBudgets();
+    void checkUpdate();
     void take(std::vector<NoticeStep> steps);
     void pass(const std::vector<NoticeStep>& steps);
     void obey(const Notice& notice, const QString& action);

@@ -2,6 +2,7 @@
 
 #include "tray_pictures.h"
 #include "tray_text.h"
+#include "gateway/host/updates/update_watch.h"
 #include "ui/models/gateway_model.h"
 
 namespace app {
@@ -10,15 +11,17 @@ using ui::models::GatewayModel;
 
 namespace {
 
+constexpr auto kRunning = "running"; // of palette.json
 constexpr int kTipAfter_ms = 1000; // its host reads it anew each time it changes
 
 } // namespace
 
 TrayIcon::TrayIcon(GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock, bool darkPanel, QObject* parent)
-    : QObject(parent), m_model(model), m_menu(model, access, clock), m_dark(darkPanel)
+    : QObject(parent), m_model(model), m_updates(access.updates()), m_menu(model, access, clock), m_dark(darkPanel)
 {
     m_icon.setContextMenu(&m_menu);
     connect(&model, &GatewayModel::headlineChanged, this, &TrayIcon::refresh);
+    connect(&m_updates, &gateway::host::UpdateWatch::changed, this, &TrayIcon::refresh);
     m_soon.setSingleShot(true);
     m_soon.setInterval(kTipAfter_ms);
     connect(&m_soon, &QTimer::timeout, this, &TrayIcon::refresh);
@@ -48,12 +51,15 @@ void TrayIcon::setDarkPanel(bool dark)
 
 void TrayIcon::refresh()
 {
-    const QString state = m_model.stateName();
+    const gateway::host::UpdateFinding& update = m_updates.finding();
+    QString state = m_model.stateName();
+    if (state == QLatin1String(kRunning) && update.isNews()) // whatever else there is to be seen is more
+        state = QStringLiteral("update");
     if (m_shown != state) {
         m_shown = state;
         m_icon.setIcon(trayPicture(state, m_dark));
     }
-    const QString tip = toolTip(m_model);
+    const QString tip = toolTip(m_model, ui::models::EventModel::updateText(update));
     if (m_icon.toolTip() != tip)
         m_icon.setToolTip(tip);
 }

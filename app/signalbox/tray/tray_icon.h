@@ -6,6 +6,10 @@
 #include <QSystemTrayIcon>
 #include <QTimer>
 
+namespace gateway::host {
+class UpdateWatch;
+}
+
 namespace app {
 
 /// The icon in the tray: its picture tells the state by shape, its tool tip in
@@ -28,6 +32,7 @@ private:
     void refresh();
 
     const ui::models::GatewayModel& m_model;
+    const gateway::host::UpdateWatch& m_updates;
     TrayMenu m_menu;
     QTimer m_soon; ///< until what was used today is in the tool tip
     QSystemTrayIcon m_icon; ///< after the menu: it goes first

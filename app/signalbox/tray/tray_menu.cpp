@@ -3,6 +3,7 @@
 #include "route_menu.h"
 #include "tray_text.h"
 
+#include "gateway/host/updates/update_watch.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
 
@@ -33,7 +34,7 @@ void setText(QAction* action, const QString& text)
 } // namespace
 
 TrayMenu::TrayMenu(GatewayModel& model, ui::models::GatewayAccess& access, const gateway::Clock& clock)
-    : m_model(model), m_clock(clock), m_route(new RouteMenu(model, access, clock, this))
+    : m_model(model), m_updates(access.updates()), m_clock(clock), m_route(new RouteMenu(model, access, clock, this))
 {
     setObjectName(QStringLiteral("trayMenu"));
     m_route->setObjectName(QStringLiteral("routeMenu"));
@@ -45,6 +46,7 @@ TrayMenu::TrayMenu(GatewayModel& model, ui::models::GatewayAccess& access, const
         if (m_model.activeCount() == 0) // else it comes with the headline
             refresh();
     });
+    connect(&m_updates, &gateway::host::UpdateWatch::changed, this, &TrayMenu::refresh);
     connect(this, &QMenu::aboutToShow, this, &TrayMenu::look);
     connect(this, &QMenu::aboutToShow, &access, &ui::models::GatewayAccess::lookAtThread);
     connect(m_events, &QMenu::aboutToShow, this, [this] {
@@ -77,6 +79,7 @@ void TrayMenu::build()
     buildEvents();
     addSeparator();
     m_settings = addAction(QString(), this, [this] { Q_EMIT pageRequested(QStringLiteral("settings")); });
+    m_update = addAction(QString(), this, &TrayMenu::lookForUpdate);
     addSeparator();
     m_quit = addAction(QString(), this, &TrayMenu::quitRequested);
 }
@@ -139,6 +142,14 @@ void TrayMenu::showProblem()
     Q_EMIT pageRequested(isOfProviders ? QStringLiteral("providers") : QStringLiteral("doctor"));
 }
 
+/// Where it is told already, it need not be looked for.
+void TrayMenu::lookForUpdate()
+{
+    if (!m_updates.finding().isNews())
+        m_updates.look();
+    Q_EMIT pageRequested(QStringLiteral("about"));
+}
+
 /// Times and what is left of them are told as they are when somebody looks.
 void TrayMenu::look()
 {
@@ -162,6 +173,8 @@ void TrayMenu::refresh()
     m_copyOpenAi->setEnabled(!urlOf(false).isEmpty());
     m_copyAnthropic->setEnabled(!urlOf(false).isEmpty());
     m_copySecure->setVisible(!urlOf(true).isEmpty());
+    const QString news = EventModel::updateText(m_updates.finding());
+    setText(m_update, news.isEmpty() ? tr("Check for updates…") : news);
 }
 
 void TrayMenu::refreshEvents()

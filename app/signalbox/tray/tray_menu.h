@@ -16,6 +16,10 @@ class GatewayModel;
 struct Event;
 }
 
+namespace gateway::host {
+class UpdateWatch;
+}
+
 namespace app {
 
 class RouteMenu;
@@ -57,7 +61,10 @@ private:
     void refreshEvents();
     void retranslate();
 
+    void lookForUpdate();
+
     ui::models::GatewayModel& m_model;
+    gateway::host::UpdateWatch& m_updates;
     const gateway::Clock& m_clock;
     QDateTime m_pauseEnd;
     int m_untold = 0;
@@ -78,6 +85,7 @@ private:
     QAction* m_noEvents;
     std::vector<QAction*> m_eventRows;
     QAction* m_settings;
+    QAction* m_update;
     QAction* m_quit;
 };
 

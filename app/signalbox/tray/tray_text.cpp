@@ -32,13 +32,15 @@ QString statusLine(const ui::models::GatewayModel& model)
     return facts.join(QStringLiteral(" · "));
 }
 
-QString toolTip(const ui::models::GatewayModel& model)
+QString toolTip(const ui::models::GatewayModel& model, const QString& news)
 {
     QStringList lines{QStringLiteral("Signalbox"), statusLine(model)};
     if (model.today().exchanges > 0 || !model.isTodayWhole())
         lines << QCoreApplication::translate("app::TrayMenu", "Today: %1").arg(model.todayPhrase());
     if (model.headline() == ui::models::GatewayModel::Headline::OnFallback)
         lines << model.phrase();
+    if (!news.isEmpty())
+        lines << news;
     return shortened(lines.join(u'\n'), kLongestToolTip);
 }
 

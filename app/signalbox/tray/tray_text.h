@@ -14,8 +14,8 @@ QString shortened(const QString& text, qsizetype longest);
 /// "Running · 127.0.0.1:8080 · 3 active": one line, at most 60 characters of a problem.
 QString statusLine(const ui::models::GatewayModel& model);
 
-/// The name, the same facts, today's sums and a fallback in use, a line each; at
+/// The name, the same facts, today's sums, a fallback in use and `news` of a version, a line each; at
 /// most 127 characters, which is where some desktops cut.
-QString toolTip(const ui::models::GatewayModel& model);
+QString toolTip(const ui::models::GatewayModel& model, const QString& news = {});
 
 } // namespace app

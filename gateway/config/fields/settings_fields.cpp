@@ -112,10 +112,11 @@ Shape<UiSettings> uiShape()
         row("theme", &U::theme, oneOf({"system", "light", "dark"}), "Colours of the window."),
         row("tray_icon", &U::trayIcon, oneOf({"system", "light", "dark"}), "For a light or a dark panel the icon in the tray is drawn."),
         row("close_to_tray", &U::closeToTray, boolean(), "Whether closing the window leaves the program in the tray."),
-        row("muted", &U::muted, listOf(oneOf({"gateway", "fallback", "rest", "key", "quota", "budget", "certificate"})),
-            "What the desktop is not told of: problems of the gateway, fallbacks, rests after failures, keys, quotas, budgets, a certificate that ends."),
+        row("muted", &U::muted, listOf(oneOf({"gateway", "fallback", "rest", "key", "quota", "budget", "certificate", "update"})),
+            "What the desktop is not told of: problems of the gateway, fallbacks, rests after failures, keys, quotas, budgets, a certificate that ends, a newer version."),
         row("quiet_hours", &U::quietHours, orNull(quietHoursShape()),
             "When the desktop is told only of what keeps the gateway from serving; null is never."),
+        row("check_updates", &U::checkUpdates, boolean(), "Whether the package sources of this machine are asked for a newer version once a day."),
     }});
 }
 

@@ -142,8 +142,9 @@ struct UiSettings {
     std::string theme = "system";    ///< system, light, dark
     std::string trayIcon = "system"; ///< system, light, dark: for which panel it is drawn
     bool closeToTray = true;
-    std::vector<std::string> muted; ///< gateway, fallback, rest, key, quota, budget, certificate: no notifications of these
+    std::vector<std::string> muted; ///< gateway, fallback, rest, key, quota, budget, certificate, update: no notifications of these
     std::optional<QuietHours> quietHours; ///< empty: none
+    bool checkUpdates = true; ///< once a day, in the package sources of this machine
 
     bool operator==(const UiSettings&) const = default;
 };

@@ -1,6 +1,5 @@
 #include "doctor.h"
 
-#include "background.h"
 #include "file_checks.h"
 #include "key_findings.h"
 #include "reach.h"
@@ -9,6 +8,7 @@
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/host/checks/keychain_check.h"
 #include "gateway/host/checks/port_check.h"
+#include "gateway/host/machine/in_worker.h"
 #include "gateway/host/programs/port_holder.h"
 #include "gateway/http/tls/server_certificate.h"
 

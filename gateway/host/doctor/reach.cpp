@@ -1,6 +1,6 @@
 #include "reach.h"
 
-#include "background.h"
+#include "gateway/host/machine/in_worker.h"
 
 #include <QDateTime>
 #include <QHostAddress>

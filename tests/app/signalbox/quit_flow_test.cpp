@@ -113,6 +113,45 @@ TEST_CASE("tools are set back once nobody can call the quit off any more")
     CHECK_FALSE(QFile::exists(world.file()));
 }
 
+TEST_CASE("whoever begins anew is asked about requests alone, and an end that comes otherwise is one")
+{
+    using ui::dialogs::ChoiceDialog;
+    using ui::dialogs::QuitDialog;
+    const Leaving leaving;
+    SetUpWorld world;
+    QSignalSpy quitting(world.quit.get(), &app::QuitFlow::quitting);
+    world.quit->askToRestart();
+    world.press<QuitDialog>("cancelButton");
+    CHECK(quitting.isEmpty());
+    settleEvents(); // it is gone
+    CHECK_FALSE(openDialog<ChoiceDialog>());
+    SECTION("the requests end")
+    {
+        world.quit->askToRestart();
+        REQUIRE(QTest::qWaitFor([] { return openDialog<QuitDialog>() != nullptr; }, 10000));
+        world.day.endRequests();
+        REQUIRE(QTest::qWaitFor([&] { return quitting.size() == 1; }, 10000));
+        CHECK(world.quit->isRestart());
+        CHECK(world.isSetUp());
+    }
+    SECTION("the session ends while it asks")
+    {
+        world.quit->askToRestart();
+        REQUIRE(QTest::qWaitFor([] { return openDialog<QuitDialog>() != nullptr; }, 10000));
+        world.quit->end(app::QuitFlow::kFastDrain);
+        CHECK(quitting.size() == 1);
+        CHECK_FALSE(world.quit->isRestart());
+    }
+    SECTION("its user quits after all")
+    {
+        world.quit->ask();
+        world.press<ChoiceDialog>("choice2");
+        world.press<QuitDialog>("stopButton");
+        REQUIRE(QTest::qWaitFor([&] { return quitting.size() == 1; }, 10000));
+        CHECK_FALSE(world.quit->isRestart());
+    }
+}
+
 TEST_CASE("a tool that cannot be set back is told before the end, and the quit can be called off")
 {
     using ui::dialogs::ChoiceDialog;

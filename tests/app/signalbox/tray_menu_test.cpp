@@ -65,7 +65,7 @@ void setHealth(FakeGateway& gateway, const std::string& id, gateway::host::Provi
 TEST_CASE("the tray's menu from top to bottom")
 {
     TrayWorld w;
-    CHECK(w.texts({}) == "Open Signalbox|On fallback · 127.0.0.1:8080 · 3 active (-)|Today: 1.24 M tokens · ¥3.42 · $0.48|Copy address|Route|Pause|Recent events|Settings…|Quit");
+    CHECK(w.texts({}) == "Open Signalbox|On fallback · 127.0.0.1:8080 · 3 active (-)|Today: 1.24 M tokens · ¥3.42 · $0.48|Copy address|Route|Pause|Recent events|Settings…|Check for updates…|Quit");
     CHECK(w.texts(QStringLiteral("Copy address")) == "OpenAI (ends in /v1)|Anthropic (no /v1)|HTTPS (ends in /v1)");
     CHECK(w.texts(QStringLiteral("Pause")) == "For 15 minutes|Until restart");
     CHECK(w.menu.defaultAction() == w.entry(QStringLiteral("Open")));

@@ -143,6 +143,7 @@ TEST_CASE("a change that is refused for a mistake in the file says so until it i
     };
     const std::vector<Row> rows{
         {"general", "settingsSaved", "settingTheme", [](SettingsPageWorld& world) { world.choose("settingTheme", 1); }},
+        {"desktop", "desktopSaved", "settingUpdates", [](SettingsPageWorld& world) { control<QCheckBox>(*world.page, "settingUpdates").toggle(); }},
         {"desktop", "desktopSaved", "settingNotice-fallback", [](SettingsPageWorld& world) { control<QCheckBox>(*world.page, "settingNotice-fallback").toggle(); }},
         {"gateway", "fieldsSaved", "field:listen.stream_comment_ms", [](SettingsPageWorld& world) { control<QDoubleSpinBox>(*world.page, "field:listen.stream_comment_ms").setValue(9); }},
     };

@@ -123,6 +123,8 @@ TEST_CASE("an event leads to what it tells of")
         {Kind::BadFile, "settings json"},
         {Kind::Problem, "settings doctor"},
         {Kind::Budget, "usage"},
+        {Kind::UpdateAvailable, "settings about"},
+        {Kind::UpdateInstalled, "settings about"},
         {Kind::Hung, "settings log"},
         {Kind::AnswersAgain, "settings log"},
     }));

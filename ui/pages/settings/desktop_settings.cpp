@@ -37,18 +37,22 @@ constexpr std::array kKindWords{
     KindWords{"certificate", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Certificate"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "your own one for HTTPS ends within a month")},
     KindWords{"quota", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Quotas"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "80%, 95% and all of one are used, where the provider tells it")},
     KindWords{"budget", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Budgets"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "80%, 95% and all of one are spent")},
+    KindWords{"update", QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "Updates"), QT_TRANSLATE_NOOP("ui::pages::DesktopSettings", "a newer version can be installed, or was")},
 };
 
 } // namespace
 
 DesktopSettings::DesktopSettings(models::GatewayAccess& access, Autostart* autostart, QWidget* parent)
     : Card({}, parent), m_access(access), m_autostart(autostart), m_start(new QCheckBox(this)), m_startTitle(addSettingHeading(*this, true)),
-      m_startRow(addSettingRow(*this, m_start, true)), m_noticesTitle(addSettingHeading(*this, false)),
+      m_startRow(addSettingRow(*this, m_start, true)), m_updates(new QCheckBox(this)), m_updatesTitle(addSettingHeading(*this, false)),
+      m_updatesRow(addSettingRow(*this, m_updates, true)), m_noticesTitle(addSettingHeading(*this, false)),
       m_quiet(new QCheckBox(this)), m_quietFrom(new QTimeEdit(this)), m_quietTo(new QTimeEdit(this)),
       m_saved(new SavedLine(access, this))
 {
     setObjectName(QStringLiteral("desktopSettings"));
     m_start->setObjectName(QStringLiteral("settingAutostart"));
+    m_updates->setObjectName(QStringLiteral("settingUpdates"));
+    connect(m_updates, &QCheckBox::toggled, this, &DesktopSettings::save);
     m_saved->setObjectName(QStringLiteral("desktopSaved"));
     for (const KindWords& words : kKindWords) {
         auto* box = new QCheckBox(this);
@@ -62,7 +66,7 @@ DesktopSettings::DesktopSettings(models::GatewayAccess& access, Autostart* autos
     m_saved->setAlignment(Qt::AlignRight);
     m_saved->setContentsMargins(0, 0, theme.px(theme.metrics().cardPaddingX), theme.px(theme.metrics().cardPaddingY));
     body()->addWidget(m_saved);
-        connect(&access, &models::GatewayAccess::settingsChanged, this, &DesktopSettings::showSettings);
+    connect(&access, &models::GatewayAccess::settingsChanged, this, &DesktopSettings::showSettings);
     if (m_autostart) {
         connect(m_start, &QCheckBox::toggled, m_autostart, &Autostart::set);
         connect(m_autostart, &Autostart::changed, this, &DesktopSettings::showAutostart);
@@ -102,6 +106,10 @@ void DesktopSettings::retranslate()
     m_startTitle->setText(tr("Start"));
     m_startRow.name->setText(tr("Start with the session"));
     m_start->setAccessibleName(m_startRow.name->text());
+    m_updatesTitle->setText(tr("Updates"));
+    m_updatesRow.name->setText(tr("Look for newer versions"));
+    m_updatesRow.sentence->setText(tr("once a day, in the package sources that this machine has read; nothing goes over the network"));
+    m_updates->setAccessibleName(m_updatesRow.name->text());
     m_noticesTitle->setText(tr("Notifications"));
     for (std::size_t i = 0; i < m_kinds.size(); ++i) {
         m_kinds[i].row.name->setText(tr(kKindWords[i].name));
@@ -124,6 +132,10 @@ void DesktopSettings::showSettings()
     for (const Kind& kind : m_kinds) {
         const QSignalBlocker quiet(kind.box);
         kind.box->setChecked(std::find(muted.begin(), muted.end(), kind.id) == muted.end());
+    }
+    {
+        const QSignalBlocker quiet(m_updates);
+        m_updates->setChecked(m_access.settings().ui.checkUpdates);
     }
     const auto& hours = m_access.settings().ui.quietHours;
     const gateway::config::QuietHours shown = hours.value_or(gateway::config::QuietHours{});
@@ -161,6 +173,7 @@ void DesktopSettings::save()
     for (const Kind& kind : m_kinds)
         if (!kind.box->isChecked())
             next.ui.muted.emplace_back(kind.id);
+    next.ui.checkUpdates = m_updates->isChecked();
     next.ui.quietHours.reset();
     if (m_quiet->isChecked())
         next.ui.quietHours = gateway::config::QuietHours{m_quietFrom->time().toString(QStringLiteral("HH:mm")).toStdString(),

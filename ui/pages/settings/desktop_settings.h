@@ -15,7 +15,7 @@ namespace ui::pages {
 
 class SavedLine;
 
-/// Whether the program starts with the session, and what the desktop is told of.
+/// Whether the program starts with the session and looks for newer versions, and what the desktop is told of.
 class DesktopSettings : public widgets::Card {
     Q_OBJECT
 public:
@@ -43,6 +43,9 @@ private:
     QCheckBox* m_start;
     widgets::Label* m_startTitle;
     SettingRow m_startRow;
+    QCheckBox* m_updates;
+    widgets::Label* m_updatesTitle;
+    SettingRow m_updatesRow;
     widgets::Label* m_noticesTitle;
     std::vector<Kind> m_kinds;
     QCheckBox* m_quiet;

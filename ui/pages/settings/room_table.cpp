@@ -21,6 +21,7 @@ constexpr OwnPlace kOwnPlaces[] = {
     {"general", "ui.close_to_tray"},
     {"desktop", "ui.muted"},
     {"desktop", "ui.quiet_hours"},
+    {"desktop", "ui.check_updates"},
 };
 
 RoomPart gatewayPart()

@@ -1,6 +1,7 @@
 #include "about_view.h"
 
 #include "diagnostics.h"
+#include "update_line.h"
 
 #include "ui/look/scroll.h"
 #include "ui/look/seen.h"
@@ -60,7 +61,8 @@ int inset() { return look::theme().px(look::theme().metrics().cardPaddingX) - kA
 AboutView::AboutView(models::GatewayAccess& access, QWidget* parent)
     : Card({}, parent), m_access(access), m_openUrl([](const QUrl& url) { QDesktopServices::openUrl(url); }), m_seen(new look::Seen(this)),
       m_title(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)), m_what(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
-      m_licence(new Button(ButtonKind::Plain, {}, {}, this)), m_copy(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this))
+      m_licence(new Button(ButtonKind::Plain, {}, {}, this)), m_copy(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)),
+      m_updates(new UpdateLine(access, this))
 {
     setObjectName(QStringLiteral("aboutView"));
     m_tick.setInterval(kTick_ms);
@@ -69,6 +71,7 @@ AboutView::AboutView(models::GatewayAccess& access, QWidget* parent)
     connect(m_seen, &look::Seen::changed, this, &AboutView::watch);
     connect(&m_tick, &QTimer::timeout, this, &AboutView::showFigures);
     connect(m_licence, &QPushButton::clicked, this, &AboutView::showLicence);
+    connect(m_updates, &UpdateLine::restartWanted, this, &AboutView::restartWanted);
     connect(m_copy, &QPushButton::clicked, this, [this] {
         QGuiApplication::clipboard()->setText(diagnostics(m_access, m_findings ? m_findings() : std::vector<gateway::host::Finding>()));
         m_copy->setText(tr("Copied"));
@@ -103,6 +106,11 @@ void AboutView::build()
     top->addWidget(m_copy);
     top->addWidget(m_licence);
     m_column->addLayout(top);
+    m_updatesTitle = addHeading();
+    auto* updates = new QHBoxLayout;
+    updates->setContentsMargins(inset(), theme.px(3), inset(), 0);
+    updates->addWidget(m_updates);
+    m_column->addLayout(updates);
     m_nowTitle = addHeading();
     m_memory = addFact(m_memoryName, QStringLiteral("aboutMemory"));
     m_delay = addFact(m_delayName, QStringLiteral("aboutDelay"));
@@ -192,6 +200,8 @@ void AboutView::retranslate()
     m_what->setText(tr("One AI endpoint for the whole machine. Free software under the GNU GPL, version 3; there is no warranty."));
     m_licence->setText(tr("Licence…"));
     m_copy->setText(tr("Copy diagnostics"));
+    m_updatesTitle->setText(tr("Updates"));
+    m_updates->retranslate();
     m_nowTitle->setText(tr("Now"));
     m_memoryName->setText(tr("Memory of this process"));
     m_delayName->setText(tr("Added before a request leaves"));

@@ -23,6 +23,8 @@ class Label;
 
 namespace ui::pages {
 
+class UpdateLine;
+
 /// What this program is, what it is made of, where its files are, what it needs of the machine now.
 class AboutView : public widgets::Card {
     Q_OBJECT
@@ -41,6 +43,10 @@ public:
     /// Half of the times are shorter than the first, 19 of 20 shorter than the second. Empty: nothing is known.
     using Delays = std::vector<std::chrono::microseconds>;
     static Delays middleAndSlow(Delays delays);
+
+Q_SIGNALS:
+    /// A version that is installed is to run.
+    void restartWanted();
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -79,6 +85,8 @@ private:
     widgets::ElidedLabel* m_memory = nullptr;
     widgets::Label* m_delayName = nullptr;
     widgets::ElidedLabel* m_delay = nullptr;
+    widgets::Label* m_updatesTitle = nullptr;
+    UpdateLine* m_updates;
     widgets::Label* m_filesTitle = nullptr;
     Path m_config{};
     Path m_data{};

@@ -12,9 +12,11 @@
 #include "ui/widgets/status_label.h"
 
 #include <QClipboard>
+#include <QDateTime>
 #include <QDialog>
 #include <QGuiApplication>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTest>
 #include <QTextBrowser>
 #include <QUrl>
@@ -267,4 +269,47 @@ TEST_CASE("about says what is known now")
         dialog->reject();
         settleEvents();
     }
+}
+
+TEST_CASE("about tells of newer versions, how one is installed, and starts the one that is")
+{
+    using gateway::host::UpdateFinding;
+    using Kind = UpdateFinding::Kind;
+    const Language language("en");
+    FakeGateway gateway;
+    gateway.ledgerTotals.emplace();
+    AboutView view(gateway);
+    view.resize(860, 600);
+    view.show();
+    REQUIRE(QTest::qWaitForWindowExposed(&view));
+    CHECK(textOf(view, "updateWords") == "Nobody has looked for a newer version yet.");
+    auto& copy = control<QPushButton>(view, "updateCopy");
+    auto& restart = control<QPushButton>(view, "updateRestart");
+    const auto look = [&](UpdateFinding finding) {
+        gateway.nextUpdate = std::move(finding);
+        QTest::mouseClick(&control(view, "updateLook"), Qt::LeftButton);
+        CHECK(textOf(view, "updateWords") == "Looking for a newer version…");
+        CHECK_FALSE(copy.isVisible());
+        CHECK_FALSE(restart.isVisible());
+        REQUIRE(QTest::qWaitFor([&] { return !gateway.updateWatch.isLooking(); }, 20000));
+        return textOf(view, "updateWords");
+    };
+    CHECK(look({Kind::Available, "signalbox", "0.2.0"})
+          == "Version 0.2.0 can be installed: with the software manager of this machine, or in a terminal by “sudo apt install --only-upgrade signalbox”.");
+    CHECK(copy.isVisible());
+    CHECK_FALSE(restart.isVisible());
+    copy.click();
+    CHECK(QGuiApplication::clipboard()->text() == QStringLiteral("sudo apt install --only-upgrade signalbox"));
+    CHECK(copy.text() == QStringLiteral("Copied"));
+    CHECK(look({Kind::Installed, "signalbox", "0.2.0"}) == "Version 0.2.0 is installed. It runs from the next start of Signalbox.");
+    CHECK_FALSE(copy.isVisible());
+    QSignalSpy restarts(&view, &AboutView::restartWanted);
+    restart.click();
+    CHECK(restarts.size() == 1);
+    CHECK(look({Kind::Current, "signalbox", "0.1.0"}) == "This is the newest version in the package sources of this machine.");
+    const gateway::WallTime read{std::chrono::milliseconds(QDateTime(QDate(2026, 11, 20), QTime(8, 0)).toMSecsSinceEpoch())};
+    CHECK(look({Kind::Current, "signalbox", "0.1.0", read}).starts_with("This is the newest version in the package sources of this machine, as it read them on "));
+    CHECK(look({Kind::NotPackaged}) == "This copy of Signalbox is of no package, so newer versions come the way that it came.");
+    CHECK(look({Kind::Unsupported}) == "Signalbox cannot ask the package system of this machine. Its software manager can.");
+    CHECK(look({Kind::Failed, "signalbox", {}, {}, "apt-cache: no answer"}) == "The package system of this machine gave no answer: apt-cache: no answer");
 }

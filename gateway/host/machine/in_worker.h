@@ -10,7 +10,6 @@
 namespace gateway::host {
 
 /// Has `job` done by a worker; `done` gets what it gives in the thread of `context`, or never if that is gone.
-/// Private to the room.
 template <class Value, class Job, class Done> void inWorker(QObject* context, Job job, Done done)
 {
     auto promise = std::make_shared<QPromise<Value>>();

@@ -1,0 +1,89 @@
+#include "update_line.h"
+
+#include "gateway/host/updates/update_watch.h"
+#include "ui/look/theme.h"
+#include "ui/models/formatter.h"
+#include "ui/widgets/button.h"
+#include "ui/widgets/label.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+
+namespace ui::pages {
+
+using gateway::host::UpdateFinding;
+using gateway::host::UpdateWatch;
+using models::Formatter;
+using widgets::Button;
+using widgets::ButtonKind;
+using widgets::Label;
+
+UpdateLine::UpdateLine(models::GatewayAccess& access, QWidget* parent)
+    : QWidget(parent), m_access(access), m_words(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
+      m_copy(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)), m_restart(new Button(ButtonKind::Plain, {}, QStringLiteral("act-refresh"), this)),
+      m_look(new Button(ButtonKind::Plain, {}, {}, this))
+{
+    setObjectName(QStringLiteral("updateLine"));
+    m_words->setObjectName(QStringLiteral("updateWords"));
+    m_copy->setObjectName(QStringLiteral("updateCopy"));
+    m_restart->setObjectName(QStringLiteral("updateRestart"));
+    m_look->setObjectName(QStringLiteral("updateLook"));
+    m_words->setWordWrap(true);
+    auto* line = new QHBoxLayout(this);
+    line->setContentsMargins({});
+    line->setSpacing(look::theme().px(8));
+    line->addWidget(m_words, 1);
+    line->addWidget(m_copy);
+    line->addWidget(m_restart);
+    line->addWidget(m_look);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        QGuiApplication::clipboard()->setText(command());
+        m_copy->setText(tr("Copied"));
+    });
+    connect(m_restart, &QPushButton::clicked, this, &UpdateLine::restartWanted);
+    connect(m_look, &QPushButton::clicked, &access.updates(), &UpdateWatch::look);
+    connect(&access.updates(), &UpdateWatch::changed, this, &UpdateLine::showFinding);
+    retranslate();
+}
+
+void UpdateLine::retranslate()
+{
+    m_restart->setText(tr("Restart Signalbox"));
+    m_look->setText(tr("Check for updates"));
+    showFinding();
+}
+
+void UpdateLine::showFinding()
+{
+    const UpdateFinding& finding = m_access.updates().finding();
+    const bool isKnown = !m_access.updates().isLooking();
+    m_words->setText(words());
+    m_copy->setText(tr("Copy the command"));
+    m_copy->setVisible(isKnown && finding.kind == UpdateFinding::Kind::Available);
+    m_restart->setVisible(isKnown && finding.kind == UpdateFinding::Kind::Installed);
+}
+
+QString UpdateLine::command() const { return QStringLiteral("sudo apt install --only-upgrade ") + QString::fromStdString(m_access.updates().finding().package); }
+
+QString UpdateLine::words() const
+{
+    if (m_access.updates().isLooking()) return tr("Looking for a newer version…");
+    using Kind = UpdateFinding::Kind;
+    const UpdateFinding& finding = m_access.updates().finding();
+    const QString version = QString::fromStdString(finding.version);
+    switch (finding.kind) {
+    case Kind::Unasked: return tr("Nobody has looked for a newer version yet.");
+    case Kind::Current:
+        return finding.sourcesRead ? tr("This is the newest version in the package sources of this machine, as it read them on %1.").arg(Formatter().dateTime(Formatter::local(*finding.sourcesRead)))
+                                   : tr("This is the newest version in the package sources of this machine.");
+    case Kind::Available: return tr("Version %1 can be installed: with the software manager of this machine, or in a terminal by “%2”.").arg(version, command());
+    case Kind::Installed: return tr("Version %1 is installed. It runs from the next start of Signalbox.").arg(version);
+    case Kind::NotPackaged: return tr("This copy of Signalbox is of no package, so newer versions come the way that it came.");
+    case Kind::Unsupported: return tr("Signalbox cannot ask the package system of this machine. Its software manager can.");
+    case Kind::Failed: break;
+    }
+    return tr("The package system of this machine gave no answer: %1").arg(QString::fromStdString(finding.reason));
+}
+
+} // namespace ui::pages

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/models/gateway_access.h"
+
+#include <QWidget>
+
+namespace ui::widgets {
+class Button;
+class Label;
+}
+
+namespace ui::pages {
+
+/// Whether there is a newer version, how it is installed, and a button to look now. Private to the room.
+class UpdateLine : public QWidget {
+    Q_OBJECT
+public:
+    /// `access` must outlive it.
+    explicit UpdateLine(models::GatewayAccess& access, QWidget* parent = nullptr);
+
+    void retranslate();
+
+Q_SIGNALS:
+    void restartWanted();
+
+private:
+    void showFinding();
+    QString words() const;
+    QString command() const;
+
+    models::GatewayAccess& m_access;
+    widgets::Label* m_words;
+    widgets::Button* m_copy;
+    widgets::Button* m_restart;
+    widgets::Button* m_look;
+};
+
+} // namespace ui::pages
