@@ -10,8 +10,11 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
-#include <unordered_map>
+#include <cstdint>
+#include <functional>
+#include <vector>
 
 // In a function outside any namespace, as the macro wants it. Without it the
 // linker would leave the data of a static library out.
@@ -198,8 +201,46 @@ std::int32_t countOf(std::string_view field)
 
 float priceOf(std::string_view field)
 {
-    return field.empty() ? -1.0F : QByteArrayView(field.data(), static_cast<qsizetype>(field.size())).toFloat();
+    if (field.empty())
+        return -1.0F;
+#ifdef __cpp_lib_to_chars // thousands of them are read at each start
+    float price = 0;
+    std::from_chars(field.data(), field.data() + field.size(), price);
+    return price;
+#else
+    return QByteArrayView(field.data(), static_cast<qsizetype>(field.size())).toFloat();
+#endif
 }
+
+/// Texts that are gathered, each once. The views that it gives hold as long as it lives.
+class Texts {
+public:
+    /// For `count` texts of `size` bytes together, at most.
+    Texts(std::size_t count, std::size_t size) : m_slots(std::bit_ceil(2 * count + 1), 0)
+    {
+        m_all.reserve(size);
+        m_views.reserve(count);
+    }
+
+    std::string_view keep(std::string_view text)
+    {
+        std::size_t slot = std::hash<std::string_view>()(text) & (m_slots.size() - 1);
+        for (; m_slots[slot] != 0; slot = (slot + 1) & (m_slots.size() - 1))
+            if (const std::string_view kept = m_views[m_slots[slot] - 1]; kept == text)
+                return kept;
+        const std::size_t at = m_all.size();
+        m_all += text; // within what was reserved
+        m_views.push_back(std::string_view(m_all).substr(at));
+        m_slots[slot] = static_cast<std::uint32_t>(m_views.size());
+        return m_views.back();
+    }
+    const std::string& all() const { return m_all; }
+
+private:
+    std::string m_all;
+    std::vector<std::string_view> m_views;
+    std::vector<std::uint32_t> m_slots; ///< by hash: one more than the place in `m_views`; 0: none
+};
 
 /// One line: id, name, context, output, flags (t tools, r reasoning, i images ...), four prices; `line` is left with what
 /// stands behind them.
@@ -395,32 +436,29 @@ std::string_view Catalog::extraPrices(const CatalogModel& model) const
 /// Moves the models' views from the text that was read into `m_text`, each text once.
 void Catalog::keepTexts()
 {
-    std::unordered_map<std::string_view, std::string_view> kept;
-    kept.reserve(m_models.size());
-    std::size_t total = 0;
-    for (const CatalogModel& model : m_models)
-        for (const std::string_view text : {model.id, model.name})
-            if (kept.emplace(text, std::string_view()).second)
-                total += text.size();
+    std::size_t count = m_extraPrices.size();
+    std::size_t size = 0;
+    for (const CatalogModel& model : m_models) {
+        size += model.id.size() + model.name.size();
+        count += 2;
+    }
     for (const auto& [place, text] : m_extraPrices)
-        if (kept.emplace(text, std::string_view()).second)
-            total += text.size();
-    m_text.reserve(total); // exact: the views stay valid
-    const auto keep = [&](std::string_view text) {
-        std::string_view& place = kept[text];
-        if (!place.data()) {
-            const std::size_t at = m_text.size();
-            m_text += text;
-            place = std::string_view(m_text).substr(at);
-        }
-        return place;
-    };
+        size += text.size();
+    Texts texts(count, size);
     for (CatalogModel& model : m_models) {
-        model.id = keep(model.id);
-        model.name = keep(model.name);
+        model.id = texts.keep(model.id);
+        model.name = texts.keep(model.name);
     }
     for (auto& [place, text] : m_extraPrices)
-        text = keep(text);
+        text = texts.keep(text);
+    m_text = texts.all(); // without the room that same texts left
+    const auto move = [this, from = texts.all().data()](std::string_view& text) { text = std::string_view(m_text).substr(static_cast<std::size_t>(text.data() - from), text.size()); };
+    for (CatalogModel& model : m_models) {
+        move(model.id);
+        move(model.name);
+    }
+    for (auto& [place, text] : m_extraPrices)
+        move(text);
 }
 
 std::optional<std::size_t> Catalog::indexOf(std::string_view idOrAlias) const

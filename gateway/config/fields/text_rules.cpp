@@ -220,8 +220,10 @@ Sentence timestampProblem(std::string_view text)
 
 Sentence clockProblem(std::string_view text)
 {
-    static const QRegularExpression clock(QStringLiteral("^(([01][0-9]|2[0-3]):[0-5][0-9]|24:00)\\z"));
-    return clock.match(fromText(text)).hasMatch() ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a time of day from 00:00 to 24:00, such as 08:30");
+    const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
+    const bool isShaped = text.size() == std::string_view("08:30").size() && digit(0) && digit(1) && text[2] == ':' && digit(3) && digit(4);
+    const bool isTime = isShaped && (text == "24:00" || (text.substr(0, 2) < "24" && text[3] < '6'));
+    return isTime ? "" : QT_TRANSLATE_NOOP("Configuration", "must be a time of day from 00:00 to 24:00, such as 08:30");
 }
 
 Sentence timeZoneProblem(std::string_view text)

@@ -9,6 +9,7 @@
 #include <QPointer>
 #include <QThread>
 
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -43,9 +44,23 @@ QStringList filesOfSetups(const std::vector<ClientState>& states)
 
 } // namespace
 
+/// Read when somebody asks for it first, in whichever thread: a gateway starts without it.
+class ClientKeeper::LateCatalogue {
+public:
+    std::shared_ptr<const clients::Catalogue> get()
+    {
+        std::call_once(m_once, [this] { m_catalogue = loaded(); });
+        return m_catalogue;
+    }
+
+private:
+    std::once_flag m_once;
+    std::shared_ptr<const clients::Catalogue> m_catalogue;
+};
+
 class ClientKeeper::Worker {
 public:
-    Worker(std::shared_ptr<const clients::Catalogue> catalogue, clients::Surroundings surroundings)
+    Worker(std::shared_ptr<LateCatalogue> catalogue, clients::Surroundings surroundings)
         : m_catalogue(std::move(catalogue)), m_surroundings(std::move(surroundings))
     {
     }
@@ -53,8 +68,8 @@ public:
     /// Null without a catalogue.
     ClientSetups* setups()
     {
-        if (!m_setups && m_catalogue)
-            m_setups.emplace(m_catalogue, m_surroundings);
+        if (const auto catalogue = m_catalogue->get(); !m_setups && catalogue)
+            m_setups.emplace(catalogue, m_surroundings);
         return m_setups ? &*m_setups : nullptr;
     }
 
@@ -74,19 +89,21 @@ public:
     }
 
 private:
-    std::shared_ptr<const clients::Catalogue> m_catalogue;
+    std::shared_ptr<LateCatalogue> m_catalogue;
     clients::Surroundings m_surroundings;
     std::optional<ClientSetups> m_setups;
     QPointer<ClientWatch> m_watch; // belongs to what lives in the thread
 };
 
 ClientKeeper::ClientKeeper(clients::Surroundings surroundings, QObject& storage, SettingsNow settings, Change change)
-    : m_settings(std::move(settings)), m_change(std::move(change)), m_storage(storage), m_catalogue(loaded()),
+    : m_settings(std::move(settings)), m_change(std::move(change)), m_storage(storage), m_catalogue(std::make_shared<LateCatalogue>()),
       m_worker(std::make_shared<Worker>(m_catalogue, std::move(surroundings)))
 {
 }
 
 ClientKeeper::~ClientKeeper() = default;
+
+std::shared_ptr<const clients::Catalogue> ClientKeeper::catalogue() const { return m_catalogue->get(); }
 
 template <class T> void ClientKeeper::ask(std::function<Result<T>(ClientSetups&)> work, Done<T> done)
 {
@@ -134,7 +151,8 @@ void ClientKeeper::askVersion(const std::string& client, Done<std::string> done)
 
 void ClientKeeper::plan(clients::SetupWish wish, Done<SetupPlan> done)
 {
-    if (const clients::ClientEntry* const entry = m_catalogue ? m_catalogue->find(wish.client) : nullptr)
+    const auto known = catalogue();
+    if (const clients::ClientEntry* const entry = known ? known->find(wish.client) : nullptr)
         wish.knownKeys = clients::acceptedKeys(m_settings(), entry->consumer);
     ask<SetupPlan>([wish = std::move(wish)](ClientSetups& setups) { return setups.plan(wish); }, std::move(done));
 }
@@ -155,7 +173,7 @@ void ClientKeeper::setUp(const SetupPlan& plan, Done<Secret> done)
 
 void ClientKeeper::giveKey(const SetupPlan& plan, const ClientState& before, const Done<Secret>& done)
 {
-    const std::string consumer = m_catalogue->find(plan.wish.client)->consumer;
+    const std::string consumer = catalogue()->find(plan.wish.client)->consumer;
     const Outgoing old{before.consumer, before.keySha256};
     if (!plan.needsKey)
         return write(plan, {}, consumer, old, done);

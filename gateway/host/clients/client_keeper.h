@@ -31,7 +31,7 @@ public:
     ~ClientKeeper() override;
 
     /// Null only if the program's own data is broken.
-    std::shared_ptr<const clients::Catalogue> catalogue() const { return m_catalogue; }
+    std::shared_ptr<const clients::Catalogue> catalogue() const;
 
     /// `base`: where clients reach the gateway, such as "http://127.0.0.1:8080". Whose key the configuration refuses is marked.
     void detect(const std::string& base, std::function<void(std::vector<clients::ClientState>)> done);
@@ -59,6 +59,7 @@ Q_SIGNALS:
     void filesChanged();
 
 private:
+    class LateCatalogue;
     class Worker;
     /// A key that goes out of use once another one is in its place.
     struct Outgoing {
@@ -75,7 +76,7 @@ private:
     Change m_change;
     QObject& m_storage;
     bool m_isWatched = false;
-    std::shared_ptr<const clients::Catalogue> m_catalogue;
+    std::shared_ptr<LateCatalogue> m_catalogue;
     std::shared_ptr<Worker> m_worker; // used in the storage thread alone
 };
 

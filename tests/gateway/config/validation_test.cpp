@@ -419,6 +419,30 @@ TEST_CASE("what a route may say")
     })));
 }
 
+TEST_CASE("a time of day and the name of a time zone are checked to the letter")
+{
+    const auto problemOf = [](const std::string& field, const std::string& value) {
+        const auto issues = issuesOf(withRoute(R"("match": {"times": [{")" + field + R"(": ")" + value + R"("}]})"));
+        return issues.empty() ? std::string() : issues.front().substr(issues.front().find(": must"));
+    };
+    for (const char* good : {"00:00", "09:59", "19:00", "23:59", "24:00"}) {
+        CAPTURE(good);
+        CHECK(problemOf("to", good).empty());
+    }
+    for (const char* bad : {"24:01", "25:00", "23:60", "3:00", "03:0", "03-00", "0a:00", "03:00 ", " 03:00", "99:99"}) {
+        CAPTURE(bad);
+        CHECK(problemOf("to", bad) == ": must be a time of day from 00:00 to 24:00, such as 08:30");
+    }
+    for (const char* good : {"local", "UTC", "Europe/Berlin", "America/Argentina/Buenos_Aires"}) {
+        CAPTURE(good);
+        CHECK(problemOf("zone", good).empty());
+    }
+    for (const char* bad : {"Berlin", "Europe", "Europe/", "../zoneinfo/Europe", "/etc/hostname", "../../../etc/hostname", "tzdata.zi"}) {
+        CAPTURE(bad);
+        CHECK(problemOf("zone", bad) == ": must be \"local\" or the name of a time zone, such as Europe/Berlin");
+    }
+}
+
 TEST_CASE("a route that chooses by hash has something to hash")
 {
     const std::string variables = "http_NAME, arg_NAME, cookie_NAME, remote_addr, host, uri, request_uri, args, "

@@ -516,7 +516,7 @@ QString ProviderListModel::rowStatus(int row) const
 bool ProviderListModel::isReady(int row) const
 {
     const ProviderStatus* known = status(row);
-    if (!known || known->health != ProviderHealth::Ready) return false;
+    if (!known || known->health != ProviderHealth::Ready || restEnd(row) > m_clock.wallNow()) return false;
     const Evidence* evidence = m_observations.last(settings(row).id);
     return !evidence || evidence->isOutOfDate(m_clock.wallNow()) || evidenceHealth(*evidence).status != QLatin1String("error");
 }

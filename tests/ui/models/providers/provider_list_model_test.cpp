@@ -455,16 +455,19 @@ TEST_CASE("what rests is said in words, with the time until when")
     world.gateway.setRests({rest("main", "deepseek-chat", "429", ten)});
     CHECK(sentence() == "Key “main” for model “deepseek-chat” rests until " + time(ten) + " (429)");
     CHECK(world.cell("deepseek", Model::Health) == "Not seen yet"); // other models are served
+    const int ready = world.model.readyCount();
     world.gateway.setRests({rest("main", "", "429", ten), rest("main", "m", "429", ten), rest("", "m", "500", ten)});
     CHECK(sentence() == "Key “main” rests until " + time(ten) + " (429), and 2 more");
     CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "resting");
+    CHECK(world.model.readyCount() == ready - 1);
     CHECK(world.model.keyState(row, world.model.status(row)->keys.front()).word.toStdString() == "resting 10 min");
     world.gateway.setRests({rest("", "", "refused", ten)});
     CHECK(sentence() == "The provider rests until " + time(ten) + " (unreachable)");
     CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
     world.clock.advance(ten);
     CHECK(sentence() == "The provider is tried again with the next request (unreachable)");
+    CHECK(world.model.readyCount() == ready);
     CHECK(world.cell("deepseek", Model::Health) == "Not seen yet");
     world.gateway.setRests({rest("", "m", "500", std::chrono::minutes{24 * 60})});
     const auto tomorrow = Formatter().dateTime(Formatter::local(now + std::chrono::hours{24})).toStdString();
