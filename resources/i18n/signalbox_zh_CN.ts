@@ -1520,6 +1520,10 @@
         <source>Signalbox itself answers there, and would ask itself: the provider&apos;s own address is needed</source>
         <translation>那里应答的是 Signalbox 自身，请求会绕回来：请填写供应商自己的地址</translation>
     </message>
+    <message>
+        <source>The provider was taken out of the configuration since this was opened. Close this, and add it anew if you want it back.</source>
+        <translation>打开此窗口之后，这个供应商已被移出配置。请关闭此窗口；如仍需要，请重新添加。</translation>
+    </message>
 </context>
 <context>
     <name>app::DesktopSession</name>
@@ -3450,6 +3454,14 @@
     <message>
         <source>another one has this name</source>
         <translation>另一个已用此名称</translation>
+    </message>
+    <message>
+        <source>Not saved: it was taken out of the configuration since this was opened. Close this, and add it anew if you want it back.</source>
+        <translation>未保存：打开此窗口之后，它已被移出配置。请关闭此窗口；如仍需要，请重新添加。</translation>
+    </message>
+    <message>
+        <source>Not saved: it was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost.</source>
+        <translation>未保存：打开此窗口之后，它在别处被改动过。请关闭后重新编辑，以免丢失内容。</translation>
     </message>
 </context>
 <context>

@@ -153,8 +153,9 @@ QString Formatter::cost(const gateway::Money& amount, bool isWhole) const { retu
 QString Formatter::cost(const std::vector<gateway::Money>& sums, bool isWhole) const
 {
     QStringList parts;
-    for (const gateway::Money& sum : sums) {
-        if (sum.pico != 0) parts += money(sum);
+    for (const auto currency : {gateway::Currency::Cny, gateway::Currency::Usd}) { // in one order wherever it stands
+        for (const gateway::Money& sum : sums)
+            if (sum.currency == currency && sum.pico != 0) parts += money(sum);
     }
     if (parts.isEmpty()) return isWhole ? money(sums.front()) : unknown();
     const QString text = parts.join(QStringLiteral(" · "));

@@ -34,6 +34,7 @@
 #include "ui/words/sentence_words.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QClipboard>
 #include <QCloseEvent>
 #include <QDesktopServices>
@@ -522,7 +523,10 @@ void MainWindow::bringToFront()
         setWindowState(windowState() & ~Qt::WindowMinimized);
     show();
     raise();
-    activateWindow();
+    // Whatever bars it has the keys: a window that is barred would take them and do nothing.
+    QWidget* const asked = QApplication::activeModalWidget();
+    if (asked) asked->raise();
+    (asked ? asked : this)->activateWindow();
 }
 
 void MainWindow::setNarrow(bool narrow)

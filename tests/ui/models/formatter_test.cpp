@@ -102,6 +102,9 @@ TEST_CASE("a cost that is not all of it says that it is more")
     checkRow(row, [](const Formatter& format, const Cost& cost) {
         return format.cost({{gateway::Currency::Cny, cost.cny}, {gateway::Currency::Usd, cost.usd}}, cost.isWhole);
     });
+    checkRow(Row<bool>{true, "¥3.42 · $0.48", "¥3.42 · US$0.48"}, [](const Formatter& format, bool isWhole) { // whichever comes first
+        return format.cost({{gateway::Currency::Usd, 48 * kCent}, {gateway::Currency::Cny, 342 * kCent}}, isWhole);
+    });
     checkRow(Row<bool>{true, "$0.48", "US$0.48"}, [](const Formatter& format, bool isWhole) { return format.cost({gateway::Currency::Usd, 48 * kCent}, isWhole); });
     checkRow(Row<bool>{false, "≥ $0.48", "≥ US$0.48"}, [](const Formatter& format, bool isWhole) { return format.cost({gateway::Currency::Usd, 48 * kCent}, isWhole); });
 }

@@ -163,7 +163,7 @@ TEST_CASE("what a test of all costs is told before it is sent")
     price.terms.currency = gateway::Currency::Usd;
     world.gateway.prices[{"qwen", "qwen-plus"}] = price;
     Q_EMIT world.gateway.pricesChanged();
-    CHECK(button.text().toStdString() == "Test all · about $0.000032 · ¥0.000032");
+    CHECK(button.text().toStdString() == "Test all · about ¥0.000032 · $0.000032");
     CHECK(button.toolTip().toStdString() == "Sends one small real request to each of 2 providers");
     CHECK(world.gateway.probes.empty());
     const bool isAsked = GENERATE(false, true); // by the search, which shows no button
@@ -174,7 +174,7 @@ TEST_CASE("what a test of all costs is told before it is sent")
         CHECK(textOf(*question, "choiceText") == "Sends one small real request to each of 2 providers");
         CHECK(world.gateway.probes.empty());
         auto& send = control<QPushButton>(*question, "choice1");
-        CHECK(send.text().toStdString() == "Test all · about $0.000032 · ¥0.000032");
+        CHECK(send.text().toStdString() == "Test all · about ¥0.000032 · $0.000032");
         send.click();
     } else {
         world.click("testAllProviders");

@@ -314,6 +314,21 @@ TEST_CASE("closing does what the application says, and never ends it")
     CHECK_FALSE(w.window.isMinimized());
 }
 
+TEST_CASE("a window that a dialog bars comes to the front with the dialog, which has the keys")
+{
+    ShownWindow w;
+    QDialog dialog(&w.window);
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    w.window.bringToFront();
+    settleEvents();
+    CHECK(QApplication::activeWindow() == &dialog);
+    dialog.reject();
+    w.window.bringToFront();
+    settleEvents();
+    CHECK(QApplication::activeWindow() == &w.window);
+}
+
 TEST_CASE("a hidden window wakes nobody and paints nothing, whatever passes through the gateway")
 {
     constexpr int kLook_ms = 600; // longer than any of its timers would wait

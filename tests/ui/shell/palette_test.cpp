@@ -211,6 +211,14 @@ TEST_CASE("routes, models and consumers are found by their names")
     palette.field().open();
     CHECK(palette.typed("ide-of").front() == QStringLiteral("ide-of-ann"));
     CHECK(palette.typed(settings.routes.front().id.c_str()).contains(route));
+    gateway::config::TextMatch prefix;
+    prefix.kind = gateway::config::TextMatch::Kind::Prefix;
+    prefix.text = "team-red-";
+    settings.routes.front().match.models = {prefix};
+    palette.field().clear();
+    QTest::keyClick(&palette.field(), Qt::Key_Escape);
+    palette.field().open();
+    CHECK(palette.typed("team-red-*").contains(route)); // as its page writes it
     const auto titles = palette.typed("");
     CHECK_FALSE(titles.contains(QStringLiteral("ide-of-ann"))); // only when it is asked for
     CHECK(titles.front() == QStringLiteral("Overview"));

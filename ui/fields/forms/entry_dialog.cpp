@@ -190,6 +190,10 @@ void EntryDialog::saveLooked()
     const QString id = QString::fromStdString(entry.value(idKey(m_kind), std::string()));
     const Json before = gateway::config::treeOf(m_access.settings()).value(listOf(m_kind), Json::array());
     const std::size_t place = m_id.isEmpty() ? before.size() : placeOf(before, m_kind, m_id.toStdString());
+    if (!m_id.isEmpty() && place == before.size())
+        return say(tr("Not saved: it was taken out of the configuration since this was opened. Close this, and add it anew if you want it back."));
+    if (!m_id.isEmpty() && before[place] != m_entry)
+        return say(tr("Not saved: it was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost."));
     Json tree = gateway::config::treeOf(renamed(m_access.settings(), m_kind, m_id.toStdString(), id.toStdString()));
     Json& list = tree[listOf(m_kind)];
     if (!list.is_array()) list = Json::array();

@@ -92,6 +92,11 @@ DraftProblem changedElsewhere()
     return problem(DraftField::Whole, ProviderDraft::tr("It was changed elsewhere since this was opened. Close this and edit it again, so that nothing gets lost."));
 }
 
+DraftProblem goneMeanwhile()
+{
+    return problem(DraftField::Whole, ProviderDraft::tr("The provider was taken out of the configuration since this was opened. Close this, and add it anew if you want it back."));
+}
+
 /// Letters, digits and a few signs, and not too many of them; empty: it may be used.
 QString nameProblem(const std::string& name)
 {
@@ -285,9 +290,8 @@ std::vector<DraftProblem> ProviderDraft::check(const Settings& all) const
     }
     checkKey(problems);
     const auto* const now = m_before ? all.provider(m_before->id) : nullptr;
-    if (now && *now != *m_before) {
-        problems.push_back(changedElsewhere());
-    }
+    if (m_before && !now) problems.push_back(goneMeanwhile());
+    else if (now && *now != *m_before) problems.push_back(changedElsewhere());
     if (holdsKey(address)) problems.push_back(problem(DraftField::Address, tr("It holds a key or a password, which would be kept in plain text: keys have a field of their own")));
     const bool isDemo = m_entry->endpoint(gateway::providers::Protocol::Demo) != nullptr;
     if (!isDemo && address != catalogAddress() && !isAddress(address)) {
@@ -433,6 +437,7 @@ void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, S
 
 void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done, StillWanted isWanted)
 {
+    if (!access.settings().provider(provider)) return done(goneMeanwhile());
     const ProviderKey made = toProviderKey(key, provider);
     const auto edit = [made, provider](Settings all) {
         for (ProviderSettings& one : all.providers) {

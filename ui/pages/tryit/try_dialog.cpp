@@ -70,6 +70,7 @@ void TryDialog::build()
     look::scrollPlainly(*m_emptyRoom, m_empty);
     m_model->setEditable(true);
     m_model->setInsertPolicy(QComboBox::NoInsert);
+    m_model->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon); // a model's name may be longer than the panel is wide
     auto* top = new QHBoxLayout;
     top->setSpacing(theme.px(8));
     top->addWidget(m_modelLabel);

@@ -2,6 +2,7 @@
 
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
+#include "ui/models/routes/match_text.h"
 #include "ui/pages/settings/room_table.h"
 
 #include <set>
@@ -41,7 +42,7 @@ RequestFilter filterFor(RequestField field, const std::string& value)
 QString namesOf(const gateway::config::RouteSettings& route)
 {
     QStringList names;
-    for (const auto& model : route.match.models) names << QString::fromStdString(model.text);
+    names << models::MatchText(route.match).models; // as its page writes them: "gpt-*"
     for (const auto& target : route.targets) names << QString::fromStdString(target.provider) << QString::fromStdString(target.model.value_or(std::string()));
     return names.join(u' ');
 }

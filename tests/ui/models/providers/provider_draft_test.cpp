@@ -243,6 +243,9 @@ TEST_CASE("editing keeps what the form does not show")
     meanwhile.providers.back().timeouts.connect_ms = 7777; // by hand, in the file
     REQUIRE(draft.check(meanwhile).size() == 1);
     CHECK(draft.check(meanwhile).front().field == DraftField::Whole);
+    meanwhile.providers.pop_back();
+    REQUIRE(draft.check(meanwhile).size() == 1); // it would come back without its routes
+    CHECK(draft.check(meanwhile).front().text.startsWith(QStringLiteral("The provider was taken out of the configuration")));
 
     draft.address = "https://proxy.example/v1";
     auto expected = before;
@@ -303,6 +306,20 @@ TEST_CASE("one more key")
     CHECK(QTest::qWaitFor([&] { return isDone; }));
     CHECK(world.gateway.settings().provider("deepseek")->keys.size() == 2);
     CHECK(world.gateway.secrets["keychain:deepseek/spare"] == "sk-spare");
+}
+
+TEST_CASE("a key of a provider that is gone is not stored")
+{
+    ProviderDraftWorld world;
+    ui::models::KeyDraft key;
+    key.name = "spare";
+    key.secret = Secret("sk-spare");
+    QObject context;
+    std::optional<DraftProblem> told;
+    ui::models::saveKey(world.gateway, "deepseek", key, &context, [&](const std::optional<DraftProblem>& problem) { told = problem; });
+    REQUIRE(told);
+    CHECK(told->field == DraftField::Whole);
+    CHECK(world.gateway.secrets.empty());
 }
 
 TEST_CASE("what the gateway refuses is told at its field, without a path")

@@ -15,7 +15,7 @@ TEST_CASE("what several attempts have used is told beside what they used togethe
         Currency second;
         const char* cost;
     };
-    const auto row = GENERATE(values<Row>({{Currency::Usd, "$1.50"}, {Currency::Cny, "$1.00 · ¥0.50"}}));
+    const auto row = GENERATE(values<Row>({{Currency::Usd, "$1.50"}, {Currency::Cny, "¥0.50 · $1.00"}}));
     constexpr std::int64_t kHalf = 500'000'000'000;
     ExchangeRecord record;
     record.provider = "b";

@@ -19,7 +19,9 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
 #include <map>
+#include <vector>
 
 using gateway::config::Settings;
 using ui::fields::EntryDialog;
@@ -393,6 +395,32 @@ TEST_CASE("a long name of a key leaves the fields in sight")
     CHECK(head.contains(QStringLiteral("keychain:aaaa")));
     CHECK(head.contains(QStringLiteral("…")));
     CHECK(head.endsWith(QStringLiteral("aaaa/main")));
+}
+
+TEST_CASE("an entry that was changed or taken out since its form was opened is not written over")
+{
+    Language language{"en"};
+    FakeGateway gateway;
+    gateway.m_settings = completeSettings();
+    struct Row { EntryDialog::Kind kind; std::string id; std::function<void(Settings&, bool)> change; };
+    const std::vector<Row> rows{
+        {EntryDialog::Kind::Provider, gateway.settings().providers.back().id, [](Settings& all, bool isGone) { isGone ? all.providers.pop_back() : void(all.providers.back().sslVerify ^= true); }},
+        {EntryDialog::Kind::Route, gateway.settings().routes.back().id, [](Settings& all, bool isGone) { isGone ? all.routes.pop_back() : void(all.routes.back().enabled ^= true); }},
+        {EntryDialog::Kind::Consumer, gateway.settings().consumers.back().name, [](Settings& all, bool isGone) { isGone ? all.consumers.pop_back() : void(all.consumers.back().enabled ^= true); }},
+    };
+    for (const Row& row : rows)
+        for (const bool isGone : {false, true}) {
+            CAPTURE(row.id, isGone);
+            EntryDialog dialog(gateway, row.kind, QString::fromStdString(row.id), nullptr);
+            dialog.show();
+            row.change(gateway.m_settings, isGone);
+            const Settings now = gateway.settings();
+            control<QPushButton>(dialog, "saveButton").click();
+            settleEvents();
+            CHECK(dialog.isVisible());
+            CHECK(textOf(dialog, "entryProblem").starts_with(isGone ? "Not saved: it was taken out of the configuration" : "Not saved: it was changed elsewhere"));
+            CHECK(gateway.settings() == now);
+        }
 }
 
 TEST_CASE("an entry with everything in it is the same after a way through its form")

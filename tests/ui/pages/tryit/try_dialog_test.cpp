@@ -61,6 +61,17 @@ struct TryWorld {
 
 } // namespace
 
+TEST_CASE("a model whose name is longer than the panel is wide leaves it as wide as it is")
+{
+    TryWorld world;
+    world.open();
+    const int width = world.dialog->width();
+    control<QComboBox>(*world.dialog, "tryModel").addItem(QString(300, QLatin1Char('m')));
+    settleEvents();
+    CHECK(world.dialog->width() == width);
+    CHECK(world.dialog->minimumSizeHint().width() <= width);
+}
+
 TEST_CASE("a talk shows of each answer who gave it and what it cost")
 {
     TryWorld world;
