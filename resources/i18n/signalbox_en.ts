@@ -599,20 +599,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 failed attempt(s) would have led to a rest</source>
-        <translation>
-            <numerusform>last week: none of %1 failed attempt would have led to a rest</numerusform>
-            <numerusform>last week: none of %1 failed attempts would have led to a rest</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>last week: %1 of %2 failed attempt(s) would have led to a rest</source>
-        <translation>
-            <numerusform>last week: %1 of %2 failed attempt would have led to a rest</numerusform>
-            <numerusform>last week: %1 of %2 failed attempts would have led to a rest</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>last week: none of %1 outage(s) lasted longer</source>
         <translation>
             <numerusform>last week: none of %1 outage lasted longer</numerusform>
@@ -694,6 +680,20 @@
         <translation>
             <numerusform>last week: %1 of %2 request met a failure that this may mend</numerusform>
             <numerusform>last week: %1 of %2 requests met a failure that this may mend</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 failed attempt(s) would have led to a rest by their number</source>
+        <translation>
+            <numerusform>last week: none of %1 failed attempt would have led to a rest by its number</numerusform>
+            <numerusform>last week: none of %1 failed attempts would have led to a rest by their number</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 failed attempt(s) would have led to a rest by their number</source>
+        <translation>
+            <numerusform>last week: %1 of %2 failed attempt would have led to a rest by its number</numerusform>
+            <numerusform>last week: %1 of %2 failed attempts would have led to a rest by their number</numerusform>
         </translation>
     </message>
 </context>

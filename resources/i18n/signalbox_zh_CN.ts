@@ -2982,8 +2982,8 @@
         <translation>%1后仍未完成的请求会被中断。不再接受新请求。</translation>
     </message>
     <message>
-        <source>Signalbox quits when they have ended, even if nothing is chosen here. It can wait for that %1 at most, or break them off now.</source>
-        <translation>它们结束后 Signalbox 就会退出，即使在这里什么都不选。也可以最多等待 %1，或立即中断它们。</translation>
+        <source>Signalbox quits when nothing is under way any more, even if nothing is chosen here. It can wait for that %1 at most, or break it off now.</source>
+        <translation>没有进行中的请求时 Signalbox 就会退出，即使这里什么都不选。最多可以等待 %1，也可以现在中断。</translation>
     </message>
 </context>
 <context>
@@ -6233,17 +6233,21 @@
         <translation>还没有请求。请粘贴 JSON、curl 命令，或者带首行和请求头的 HTTP。</translation>
     </message>
     <message>
-        <source>This is neither JSON, nor a curl command, nor HTTP with its first line: %1</source>
-        <comment>why it is no JSON</comment>
-        <translation>这不是 JSON，不是 curl 命令，也不是带首行的 HTTP：%1</translation>
-    </message>
-    <message>
-        <source>it is no object</source>
-        <translation>它不是一个对象</translation>
-    </message>
-    <message>
         <source>A request of Gemini names its model in its path: paste it as a curl command, or with POST /v1beta/models/MODEL:generateContent before it.</source>
         <translation>Gemini 的请求在路径里写模型：请粘贴 curl 命令，或者在前面加上 POST /v1beta/models/MODEL:generateContent。</translation>
+    </message>
+    <message>
+        <source>This is neither JSON, nor a curl command, nor HTTP with its first line.</source>
+        <translation>这不是 JSON，不是 curl 命令，也不是带首行的 HTTP。</translation>
+    </message>
+    <message>
+        <source>This is neither JSON, nor a curl command, nor HTTP with its first line. As JSON it goes wrong in line %1, column %2: %3.</source>
+        <comment>numbers, why</comment>
+        <translation>这不是 JSON，不是 curl 命令，也不是带首行的 HTTP。作为 JSON，它在第 %1 行第 %2 列出错：%3。</translation>
+    </message>
+    <message>
+        <source>This is JSON, but no object with the fields of a request.</source>
+        <translation>这是 JSON，但不是带有请求字段的对象。</translation>
     </message>
 </context>
 <context>
@@ -8928,18 +8932,6 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         </translation>
     </message>
     <message numerus="yes">
-        <source>last week: none of %1 failed attempt(s) would have led to a rest</source>
-        <translation>
-            <numerusform>上周：%1 次失败的尝试都不会导致休息</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>last week: %1 of %2 failed attempt(s) would have led to a rest</source>
-        <translation>
-            <numerusform>上周：%2 次失败的尝试中 %1 次会导致休息</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>last week: none of %1 outage(s) lasted longer</source>
         <translation>
             <numerusform>上周：%1 次中断都没有持续更久</numerusform>
@@ -9009,6 +9001,18 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <source>last week: %1 of %2 request(s) met a failure that this may mend</source>
         <translation>
             <numerusform>上周：%2 个请求中 %1 个遇到重试可能挽回的失败</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: none of %1 failed attempt(s) would have led to a rest by their number</source>
+        <translation>
+            <numerusform>上周：%1 次失败的尝试都不会因次数而引起休息</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>last week: %1 of %2 failed attempt(s) would have led to a rest by their number</source>
+        <translation>
+            <numerusform>上周：%2 次失败的尝试中，有 %1 次会因次数而引起休息</numerusform>
         </translation>
     </message>
 </context>
@@ -9589,12 +9593,12 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>没有请求</translation>
     </message>
     <message>
-        <source>Of requests that it answered, or was the last to be asked for. p50 and p95: time to the first token</source>
-        <translation>只算由它回答、或最后问到它的请求。p50 和 p95：首 token 的时间</translation>
-    </message>
-    <message>
         <source>unknown: the ledger cannot be read</source>
         <translation>未知：无法读取账本</translation>
+    </message>
+    <message>
+        <source>Of all times that it was asked. p50 and p95: time to the first token of what it answered</source>
+        <translation>按它被请求的全部次数计算。p50 和 p95：它作答时的首 token 时间</translation>
     </message>
 </context>
 <context>
@@ -10195,8 +10199,8 @@ Each one is told apart in requests and usage, and its keys can be revoked.</sour
         <translation>“%1”是一个比较，而字段只能按原值查找。字段有：%2</translation>
     </message>
     <message>
-        <source>“%1” is the model that answered. What was asked for is “%2”</source>
-        <translation>“%1”是实际回答的模型；所请求的模型是“%2”</translation>
+        <source>“%1” is the model that answered. What was asked for is “%2”. A field wants the whole name, or a * for what is left out</source>
+        <translation>“%1”是实际回答的模型；所请求的模型是“%2”。字段要写完整的名称，省略的部分用 * 代替</translation>
     </message>
 </context>
 <context>
@@ -11302,10 +11306,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>以 JSON 形式编辑的配置尚未保存</translation>
     </message>
     <message>
-        <source>Save what was typed, or give it up? What is not valid cannot be saved: cancel, and mend it first.</source>
-        <translation>要保存输入的内容，还是放弃？无效的内容无法保存：请取消并先改正。</translation>
-    </message>
-    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -11316,6 +11316,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Save it and quit</source>
         <translation>保存并退出</translation>
+    </message>
+    <message>
+        <source>Save what was typed, or give it up?</source>
+        <translation>保存输入的内容，还是放弃？</translation>
+    </message>
+    <message>
+        <source>It cannot be saved as it stands: it has a mistake, or the file was changed meanwhile, which its page tells. Go back and mend it, or give it up.</source>
+        <translation>现在这样无法保存：其中有错误，或者文件在此期间被改动过，页面上有说明。请返回修正，或放弃修改。</translation>
     </message>
 </context>
 <context>

@@ -127,6 +127,13 @@ void EventModel::addAttempts(const ExchangeRecord& record)
     }
 }
 
+/// Where several are the first choice in turn, one that has answered for another says nothing of that one by its own turn.
+bool EventModel::isFallbackOver(const std::string& name, const std::string& provider) const
+{
+    const auto known = m_onFallback.find(name);
+    return known != m_onFallback.end() && known->second != provider;
+}
+
 void EventModel::addRecord(const ExchangeRecord& record)
 {
     if (!record.clientName.empty() && !isOurselves(record.clientName) && m_clients.size() < kMostClients && m_clients.insert(record.clientName).second) {
@@ -154,9 +161,10 @@ void EventModel::addRecord(const ExchangeRecord& record)
         setCause(event, record);
         event.object = record.provider;
         event.name = name;
-        m_onFallback.insert(name);
+        m_onFallback[name] = record.provider;
         add(event);
-    } else if (record.outcome == Outcome::Answered && !record.provider.empty() && m_onFallback.erase(name) > 0) {
+    } else if (record.outcome == Outcome::Answered && !record.provider.empty() && isFallbackOver(name, record.provider)) {
+        m_onFallback.erase(name);
         event.kind = Event::Kind::FirstChoiceAgain;
         event.subject = record.provider;
         event.object = record.askedModel;

@@ -86,6 +86,7 @@ private:
     void addBack(Event::Kind kind);
     void setHung(bool isHung);
     void addAttempts(const gateway::usage::ExchangeRecord& record);
+    bool isFallbackOver(const std::string& name, const std::string& provider) const;
     void addRests(const gateway::host::ProviderStatus& provider);
     QString keyText(const Event& event) const;
     static QString reasonText(const Event& event);
@@ -94,7 +95,7 @@ private:
     const gateway::Clock& m_clock;
     std::deque<Event> m_events;
     std::set<std::string> m_clients;
-    std::set<std::string> m_onFallback; ///< route or model name
+    std::map<std::string, std::string> m_onFallback; ///< by route or model name: who answered last instead
     std::map<std::pair<std::string, std::string>, gateway::host::KeyHealth> m_keys; ///< by provider and key
     std::map<std::string, std::vector<gateway::routing::Rest>> m_rests; ///< by provider
     gateway::WallTime m_began; ///< rests from before are known already

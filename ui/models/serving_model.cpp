@@ -5,6 +5,7 @@
 #include "ui/words/failure_words.h"
 
 #include <algorithm>
+#include <set>
 
 namespace ui::models {
 
@@ -68,10 +69,28 @@ const ProviderStatus* ServingModel::provider(const std::string& id) const
 void ServingModel::setRoutes(const std::vector<RouteSettings>& routes, std::optional<Since> since)
 {
     if (routes == m_routes) return;
+    std::map<std::string, Since> changed;
+    std::set<std::string> same;
+    for (const RouteSettings& route : routes) {
+        const auto before = std::ranges::find(m_routes, route.id, &RouteSettings::id);
+        if (before != m_routes.end() && *before == route) {
+            same.insert(route.id);
+            if (const auto known = m_since.find(route.id); known != m_since.end()) changed.insert(*known);
+        } else if (since) {
+            changed[route.id] = *since;
+        }
+    }
+    if (since) changed[std::string()] = *since; // what none took before one may take now
     m_routes = routes;
-    m_since = since;
-    m_seen.clear();
+    m_since = std::move(changed);
+    std::erase_if(m_seen, [&](const auto& item) { return !same.contains(item.second.serving.route); });
     rebuild();
+}
+
+const ServingModel::Since* ServingModel::since(const std::string& route) const
+{
+    const auto found = m_since.find(route);
+    return found == m_since.end() ? nullptr : &found->second;
 }
 
 void ServingModel::setProviders(const std::vector<ProviderStatus>& providers)
@@ -87,7 +106,7 @@ void ServingModel::setProviders(const std::vector<ProviderStatus>& providers)
 
 void ServingModel::addRecord(const ExchangeRecord& record, gateway::TimePoint now)
 {
-    if (m_since && record.startedAt < m_since->wall) return; // it went by the routes before
+    if (const Since* const from = since(record.route); from && record.startedAt < from->wall) return; // it went by the route before
     if (record.provider.empty() || (record.outcome != Outcome::Answered && record.outcome != Outcome::Cancelled)) return;
     Serving serving;
     serving.alias = record.askedModel;
@@ -112,7 +131,7 @@ void ServingModel::addRecord(const ExchangeRecord& record, gateway::TimePoint no
 
 void ServingModel::addInFlight(const gateway::usage::InFlight& exchange, gateway::TimePoint now)
 {
-    if (m_since && now - exchange.age < m_since->now) return;
+    if (const Since* const from = since(exchange.route); from && now - exchange.age < from->now) return;
     if (exchange.isFallback || exchange.route.empty() || exchange.firstToken.count() < 0) return;
     Serving serving;
     serving.alias = exchange.askedModel;

@@ -65,7 +65,7 @@ public:
         gateway::WallTime wall;
         gateway::TimePoint now;
     };
-    /// What began before `since` says nothing of them; empty: they have always been so.
+    /// What began before `since` says nothing of those that are new or others than before; empty: they have always been so.
     void setRoutes(const std::vector<gateway::config::RouteSettings>& routes, std::optional<Since> since = {});
     void setProviders(const std::vector<gateway::host::ProviderStatus>& providers);
     void addRecord(const gateway::usage::ExchangeRecord& record, gateway::TimePoint now);
@@ -90,6 +90,7 @@ private:
         gateway::TimePoint at;
     };
     void rebuild();
+    const Since* since(const std::string& route) const;
     static QString status(const Serving& serving);
     std::optional<Judged> judged(const Serving& serving) const;
     Serving planned(const gateway::config::RouteSettings& route, const std::string& alias) const;
@@ -98,7 +99,7 @@ private:
     NameOf m_nameOf;
     std::vector<gateway::config::RouteSettings> m_routes;
     std::vector<gateway::host::ProviderStatus> m_providers;
-    std::optional<Since> m_since; ///< of the routes
+    std::map<std::string, Since> m_since; ///< of routes that have changed, by id, and of none by ""
     std::map<std::string, Seen> m_seen; ///< by route, or by '/' and the asked model where there was none
     std::vector<Serving> m_rows;
     Judge m_judge;

@@ -429,16 +429,15 @@ void ProviderDetail::showDay(const models::ProviderDay& day)
     }
     m_strip->setParts(std::move(parts));
     const gateway::usage::Totals& totals = day.whole.totals;
-    auto failed = day.whole.failedShare();
-    if (!failed && totals.attempts > 0) failed = static_cast<double>(totals.failedAttempts) / static_cast<double>(totals.attempts); // others answered
     QStringList facts;
-    if (failed) facts += tr("%1 answered", "share of requests").arg(format.share(1.0 - *failed, 1));
+    // Of attempts, as the strip has it: what another one answered at last it did not.
+    if (totals.attempts > 0) facts += tr("%1 answered", "share of requests").arg(format.share(1.0 - static_cast<double>(totals.failedAttempts) / static_cast<double>(totals.attempts), 1));
     if (day.whole.firstToken.count > 0) {
         facts += tr("p50 %1", "median of the time to the first token").arg(format.latency(day.whole.firstToken.p50));
         facts += tr("p95 %1", "of the time to the first token").arg(format.latency(day.whole.firstToken.p95));
     }
     m_dayPhrase->setText(facts.isEmpty() && !day.parts.empty() ? tr("no requests") : facts.join(QStringLiteral(" · ")));
-    m_dayPhrase->setToolTip(tr("Of requests that it answered, or was the last to be asked for. p50 and p95: time to the first token"));
+    m_dayPhrase->setToolTip(tr("Of all times that it was asked. p50 and p95: time to the first token of what it answered"));
     m_strip->setAccessibleDescription(m_dayPhrase->text());
 }
 

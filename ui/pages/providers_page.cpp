@@ -199,6 +199,9 @@ void ProvidersPage::connectDetail()
     connect(&m_access.editing(), &gateway::host::ConfigEditing::moved, m_bar, &QWidget::hide);
     connect(&m_access, &models::GatewayAccess::pricesChanged, this, &ProvidersPage::showTestCost);
     connect(&m_providers, &QAbstractItemModel::modelReset, this, &ProvidersPage::settle);
+    connect(&m_access, &models::GatewayAccess::settingsChanged, this, [this] {
+        if (!m_gone.empty() && m_access.settings().provider(m_gone)) m_bar->hide(); // it is back, whoever did that
+    });
     connect(&m_providers, &QAbstractItemModel::dataChanged, this, &ProvidersPage::settle);
 }
 
@@ -470,6 +473,7 @@ void ProvidersPage::setEnabledProvider(const QString& id, bool enable) { change(
 
 void ProvidersPage::showMessage(const QString& text)
 {
+    m_gone.clear();
     m_barText->setText(text);
     m_barText->setToolTip({});
     m_bar->show();
@@ -495,8 +499,10 @@ void ProvidersPage::remove(const QString& id)
         if (!changed) return guard->showProblem(changed.error());
         guard->m_removals.push_back(removal);
         guard->m_keysEnd.start();
-        if (routes == 0) guard->m_bar->hide();
-        else guard->showMessage(tr("%1 was removed, and %Ln route(s) that led only there", nullptr, routes).arg(name));
+        if (guard->m_list->isVisible()) guard->m_list->setFocus(Qt::OtherFocusReason); // what had it may have gone with the provider
+        if (routes == 0) return guard->m_bar->hide();
+        guard->showMessage(tr("%1 was removed, and %Ln route(s) that led only there", nullptr, routes).arg(name));
+        guard->m_gone = removal.id;
     });
 }
 

@@ -101,6 +101,7 @@ private:
     widgets::ElidedLabel* m_barText;
     widgets::Button* m_barClose;
     std::vector<Removal> m_removals;
+    std::string m_gone; ///< the provider that the bar says was removed; empty: it says none
     QTimer m_keysEnd;
     QTimer m_ages; ///< "2 min ago", while somebody looks
     QString m_wanted;   ///< to be chosen as soon as it is there

@@ -308,7 +308,7 @@ TEST_CASE("when the last request ends while the question stands, there is nothin
     QSignalSpy waits(&dialog, &dialogs::QuitDialog::waitChosen);
     dialog.show();
     const auto labels = dialog.findChildren<QLabel*>();
-    CHECK(std::ranges::any_of(labels, [](const QLabel* label) { return label->text().startsWith(QStringLiteral("Signalbox quits when they have ended")); }));
+    CHECK(std::ranges::any_of(labels, [](const QLabel* label) { return label->text().startsWith(QStringLiteral("Signalbox quits when nothing is under way")); }));
     day.endRequests();
     CHECK(waits.size() == 1);
 }

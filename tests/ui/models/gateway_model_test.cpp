@@ -234,6 +234,49 @@ TEST_CASE("a request that began before its route was changed says nothing of the
     CHECK(row(ui::models::StatusRole) == "ok");
 }
 
+TEST_CASE("a route that stays as it is keeps what was seen of it while others change")
+{
+    GatewayWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.routes = {twoTargetRoute()};
+    world.attach();
+    const auto row = [&](int role) { return world.model.serving()->index(0, 1).data(role).toString().toStdString(); };
+    const gateway::WallTime began = world.clock.wallNow();
+    world.clock.advance(gateway::Milliseconds{1000});
+    world.finish(fallbackRecord(world.clock.wallNow()));
+    REQUIRE(row(ui::models::StatusRole) == "warn");
+    auto other = twoTargetRoute();
+    other.id = "other";
+    other.match.models.front().text = "other-";
+    world.gateway.m_settings.routes.push_back(other);
+    Q_EMIT world.gateway.settingsChanged();
+    CHECK(row(ui::models::StatusRole) == "warn");
+    CHECK(world.model.serving()->firstFallback());
+    world.finish(directRecord(began)); // it began before, by the same route
+    CHECK(row(ui::models::StatusRole) == "ok");
+}
+
+TEST_CASE("where several are the first choice in turn, one that answered for another does not end the fallback by its own turn")
+{
+    GatewayWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    world.gateway.m_settings.routes = {twoTargetRoute()};
+    world.attach();
+    const auto now = [&] { return world.clock.wallNow(); };
+    world.finish(fallbackRecord(now()));
+    const auto& events = world.model.events()->events();
+    const auto before = events.size();
+    auto turn = directRecord(now());
+    turn.provider = fallbackRecord(now()).provider;
+    world.finish(turn);
+    CHECK(events.size() == before);
+    world.finish(directRecord(now()));
+    REQUIRE(events.size() == before + 1);
+    CHECK(events.front().kind == Event::Kind::FirstChoiceAgain);
+}
+
 TEST_CASE("a first choice is green once it was seen to answer")
 {
     GatewayWorld world;

@@ -244,6 +244,16 @@ TEST_CASE("what a provider only failed to answer was asked of it, and a ledger t
         world.page->selectProvider(QStringLiteral("deepseek"));
         CHECK(QTest::qWaitFor([&] { return phrase() == "0.0% answered"; }, 20000));
     }
+    SECTION("another one answered, and it did at other times")
+    {
+        const auto now = world.clock.wallNow() - std::chrono::minutes{1};
+        auto direct = directRecord(now);
+        direct.id = "r2";
+        SampleLedger::write(world.gateway.ledgerFile, {std::make_shared<const gateway::usage::ExchangeRecord>(fallbackRecord(now)), std::make_shared<const gateway::usage::ExchangeRecord>(direct)});
+        world.open();
+        world.page->selectProvider(QStringLiteral("deepseek"));
+        CHECK(QTest::qWaitFor([&] { return phrase().starts_with("50.0% answered"); }, 20000));
+    }
     SECTION("no ledger")
     {
         QFile file(world.gateway.ledgerFile);

@@ -346,9 +346,11 @@ TEST_CASE("a provider is removed, and had back")
     const auto before = world.gateway.settings();
     auto& editing = world.gateway.editing();
     world.page->selectProvider(QStringLiteral("deepseek"));
+    control(*world.page, "providerMore").setFocus();
     world.trigger("providerRemoveAction");
     REQUIRE(QTest::qWaitFor([&] { return !world.gateway.settings().provider("deepseek"); }));
     CHECK_FALSE(world.isShown("providersMessage")); // the window says it
+    CHECK(QTest::qWaitFor([&] { return control(*world.page, "providersList").hasFocus(); }));
     CHECK(world.gateway.secrets.count("keychain:deepseek/main") == 1); // there for a while: somebody may want it back
     CHECK(world.page->selectedProvider() != QStringLiteral("deepseek"));
     CHECK(control<QTableView>(*world.page, "providersList").model()->rowCount() == 2);
@@ -386,6 +388,11 @@ TEST_CASE("a provider is removed, and had back")
         world.trigger("providerRemoveAction");
         REQUIRE(QTest::qWaitFor([&] { return world.isShown("providersWelcome"); }));
         CHECK(textOf(*world.page, "providersMessageText") == "Qwen (Alibaba) was removed, and 1 route that led only there");
+        world.gateway.m_settings.providers.push_back(before.providers.back()); // another program has put it back
+        Q_EMIT world.gateway.settingsChanged();
+        CHECK_FALSE(world.isShown("providersMessage"));
+        world.gateway.m_settings.providers.pop_back();
+        Q_EMIT world.gateway.settingsChanged();
         world.page.reset();
         settleEvents();
         CHECK(world.gateway.removedSecrets.size() == 2);

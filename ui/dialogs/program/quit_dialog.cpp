@@ -84,7 +84,7 @@ void QuitDialog::refresh()
     m_title->setText(m_isWaiting ? tr("Waiting for %Ln request(s) to end", nullptr, count) : tr("%Ln request(s) are under way", nullptr, count));
     const QString longest = models::Formatter().sentenceDuration(m_longest);
     m_text->setText(m_isWaiting ? tr("What is not complete after %1 is broken off. New requests are not taken any more.").arg(longest)
-                                : tr("Signalbox quits when they have ended, even if nothing is chosen here. It can wait for that %1 at most, or break them off now.").arg(longest));
+                                : tr("Signalbox quits when nothing is under way any more, even if nothing is chosen here. It can wait for that %1 at most, or break it off now.").arg(longest));
     setAccessibleName(m_title->text());
 }
 

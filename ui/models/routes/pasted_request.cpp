@@ -2,7 +2,9 @@
 
 #include "shell_words.h"
 
+#include "gateway/config/json_scan.h"
 #include "gateway/core/json/json.h"
+#include "ui/words/sentence_words.h"
 
 #include <QRegularExpression>
 #include <QUrl>
@@ -136,15 +138,26 @@ tl::expected<PastedRequest::Read, QString> PastedRequest::fromHttp(const QString
     return read;
 }
 
+/// Where it stops being JSON, in the words of the language in use.
+QString PastedRequest::unreadable(const std::string& body)
+{
+    std::vector<gateway::config::Issue> found;
+    gateway::config::Issues issues(found);
+    gateway::config::scanJson(body, issues);
+    constexpr std::size_t kPlaceAndReason = 3;
+    if (found.empty() || found.front().message.values.size() != kPlaceAndReason) return tr("This is neither JSON, nor a curl command, nor HTTP with its first line.");
+    const auto part = [&](std::size_t at) { return words::SentenceWords::of(found.front().message.values[at]); };
+    return tr("This is neither JSON, nor a curl command, nor HTTP with its first line. As JSON it goes wrong in line %1, column %2: %3.", "numbers, why").arg(part(0), part(1), part(2));
+}
+
 tl::expected<PastedRequest::Read, QString> PastedRequest::fromBody(const QString& text)
 {
     Read read;
     read.question.body = text.toStdString();
     const auto json = gateway::parseJson(read.question.body);
-    if (!json || !json->is_object())
-        return tl::unexpected(text.isEmpty() ? tr("There is no request. Paste its JSON, a curl command, or HTTP with its first line and headers.")
-                                             : tr("This is neither JSON, nor a curl command, nor HTTP with its first line: %1", "why it is no JSON")
-                                                   .arg(json ? tr("it is no object") : QString::fromStdString(json.error().message)));
+    if (text.isEmpty()) return tl::unexpected(tr("There is no request. Paste its JSON, a curl command, or HTTP with its first line and headers."));
+    if (!json) return tl::unexpected(unreadable(read.question.body));
+    if (!json->is_object()) return tl::unexpected(tr("This is JSON, but no object with the fields of a request."));
     if (json->contains("messages")) return read;
     if (json->contains("contents"))
         return tl::unexpected(tr("A request of Gemini names its model in its path: paste it as a curl command, or with POST /v1beta/models/MODEL:generateContent before it."));

@@ -26,6 +26,7 @@ private:
     static tl::expected<Read, QString> fromCommand(const QString& text);
     static tl::expected<Read, QString> fromHttp(const QString& text);
     static tl::expected<Read, QString> fromBody(const QString& text);
+    static QString unreadable(const std::string& body);
 };
 
 } // namespace ui::models

@@ -320,11 +320,15 @@ void JsonSettings::saved(const gateway::Result<void>& result)
     if (const auto told = std::exchange(m_saved, nullptr)) told(result.has_value());
 }
 
-void JsonSettings::saveTyped(std::function<void(bool)> done)
+bool JsonSettings::canSaveTyped()
 {
     check();
-    const bool isConflict = m_base != fileText();
-    if (!isChanged() || m_isSaving || m_issues.hasErrors() || isConflict) {
+    return !m_issues.hasErrors() && m_base == fileText();
+}
+
+void JsonSettings::saveTyped(std::function<void(bool)> done)
+{
+    if (!canSaveTyped() || !isChanged() || m_isSaving) {
         const bool isSaved = !isChanged();
         setView(Editing);
         return done(isSaved);

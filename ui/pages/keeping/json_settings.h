@@ -40,6 +40,8 @@ public:
     std::string edited() const;
     /// Saves what is typed; where that cannot be, it stays, and the page says why. `done`: whether it is saved.
     void saveTyped(std::function<void(bool)> done);
+    /// Whether that would do it: it has no mistake, and the file is as it was when it was read.
+    bool canSaveTyped();
     void discardTyped();
 
 protected:

@@ -28,9 +28,13 @@ void UnsavedText::ask(std::function<void()> goOn)
     if (!isThere()) return goOn();
     Q_EMIT pageWanted();
     if (m_dialog) return m_dialog->activateWindow();
+    const bool canSave = m_page->canSaveTyped();
+    QStringList answers{tr("Cancel"), tr("Discard it and quit")};
+    if (canSave) answers << tr("Save it and quit");
     m_dialog = new ChoiceDialog({tr("The configuration was edited as JSON and not saved"),
-                                    tr("Save what was typed, or give it up? What is not valid cannot be saved: cancel, and mend it first."),
-                                    {tr("Cancel"), tr("Discard it and quit"), tr("Save it and quit")}},
+                                    canSave ? tr("Save what was typed, or give it up?")
+                                            : tr("It cannot be saved as it stands: it has a mistake, or the file was changed meanwhile, which its page tells. Go back and mend it, or give it up."),
+                                    answers},
         &m_window);
     m_dialog->setObjectName(QStringLiteral("unsavedDialog"));
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);

@@ -161,7 +161,7 @@ QString RequestFilters::problem(bool foundNothing) const
         const auto typed = RequestFilterText::parse(m_search->text()).fields;
         const auto model = std::ranges::find(typed, RequestField::Model, &RequestFilter::Match::field);
         if (model == typed.end() || model->value.empty()) return {};
-        return tr("“%1” is the model that answered. What was asked for is “%2”")
+        return tr("“%1” is the model that answered. What was asked for is “%2”. A field wants the whole name, or a * for what is left out")
             .arg(RequestFilterText::field(RequestField::Model, model->value), RequestFilterText::field(RequestField::Asked, model->value));
     }
     return tr("“%1” fits no request: a status is a number, as in status:404, or its first digit, as in status:5xx").arg(wrong);

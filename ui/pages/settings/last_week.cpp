@@ -175,7 +175,7 @@ QString LastWeek::words(const LimitQuery& query, const LimitAnswer& answer) cons
     case LimitedFact::Others:
         return said(tr("last week: none of %1 attempt(s) began beside so many others", nullptr, count), tr("last week: %1 of %2 attempt(s) began beside so many others", nullptr, count));
     case LimitedFact::Failures:
-        return said(tr("last week: none of %1 failed attempt(s) would have led to a rest", nullptr, count), tr("last week: %1 of %2 failed attempt(s) would have led to a rest", nullptr, count));
+        return said(tr("last week: none of %1 failed attempt(s) would have led to a rest by their number", nullptr, count), tr("last week: %1 of %2 failed attempt(s) would have led to a rest by their number", nullptr, count));
     case LimitedFact::Outage:
         return said(tr("last week: none of %1 outage(s) lasted longer", nullptr, count), tr("last week: %1 of %2 outage(s) lasted longer", nullptr, count));
     case LimitedFact::Recovery:

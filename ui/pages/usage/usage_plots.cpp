@@ -156,6 +156,7 @@ PlotData UsagePlots::cost() const
     const bool isBoth = whole.costCny_pico > 0 && whole.costUsd_pico > 0;
     if (whole.costCny_pico > 0) add(QStringLiteral("¥"), look::Color::AccentText, Qt::SolidLine, &Totals::costCny_pico);
     if (whole.costUsd_pico > 0) add(QStringLiteral("$"), isBoth ? look::Color::TextSecondary : look::Color::AccentText, isBoth ? Qt::DashLine : Qt::SolidLine, &Totals::costUsd_pico);
+    if (data.series.empty() && whole.exchanges > whole.unpriced) add(QStringLiteral("$"), look::Color::AccentText, Qt::SolidLine, &Totals::costUsd_pico); // known to be nothing
     const auto currency = whole.costCny_pico > 0 ? models::Currency::Cny : models::Currency::Usd;
     // Two currencies have one scale of plain numbers: nothing is converted.
     const auto text = [isBoth, currency](double value) {

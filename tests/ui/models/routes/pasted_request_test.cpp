@@ -1,6 +1,9 @@
 #include "ui/models/routes/pasted_request.h"
 
 #include "catch.h"
+#include "language.h"
+
+#include <QRegularExpression>
 
 #include <string>
 #include <utility>
@@ -55,7 +58,8 @@ TEST_CASE("what is no request is told with what would be one")
     const auto [name, text, told] = GENERATE(table<const char*, const char*, const char*>({
         {"nothing", "  ", "Paste its JSON"},
         {"words", "hello there", "neither JSON, nor a curl command"},
-        {"a list", "[1]", "it is no object"},
+        {"a list", "[1]", "no object with the fields of a request"},
+        {"JSON that goes wrong", R"({"model": "gpt-4o", bad)", "As JSON it goes wrong in line 1, column 2"},
         {"an open quote", "curl -d '{ http://h/v1/messages", "not closed"},
         {"a body in a file", "curl -d @body.json http://h/v1/messages", "@body.json"},
         {"no address", "curl -d '{}'", "no address"},
@@ -65,4 +69,13 @@ TEST_CASE("what is no request is told with what would be one")
     const auto read = PastedRequest::read(QString::fromUtf8(text));
     REQUIRE_FALSE(read);
     CHECK_THAT(read.error().toStdString(), Catch::Contains(told));
+}
+
+TEST_CASE("why a text is no JSON is told in the language of the window")
+{
+    const Language language("zh_CN");
+    const auto read = PastedRequest::read(QStringLiteral(R"({"model": "gpt-4o", bad)"));
+    REQUIRE_FALSE(read);
+    CHECK_FALSE(read.error().contains(QRegularExpression(QStringLiteral("error|parse|literal|read")))); // the parser's own words
+    CHECK(read.error().contains(QStringLiteral("第 1 行")));
 }

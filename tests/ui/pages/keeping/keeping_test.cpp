@@ -282,6 +282,12 @@ TEST_CASE("who ends the program is asked about text that is not saved")
         CHECK(ends == 2);
         CHECK(world.page->isChanged());
         CHECK(world.state() == "not valid");
+        ask(); // what cannot be saved is not offered to be
+        auto* const dialog = openDialog<ChoiceDialog>();
+        REQUIRE(dialog);
+        for (const auto* button : dialog->findChildren<QPushButton*>()) CHECK(button->text() != QStringLiteral("Save it and quit"));
+        answer(QStringLiteral("Discard it and quit"));
+        CHECK(ends == 3);
     }
 }
 

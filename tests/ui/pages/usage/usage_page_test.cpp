@@ -5,6 +5,7 @@
 #include "effort.h"
 #include "language.h"
 #include "opened_usage.h"
+#include "records.h"
 #include "sample_day.h"
 #include "sample_ledger.h"
 
@@ -538,6 +539,19 @@ TEST_CASE("costs stand under the budget of their own time, and under none where 
     Q_EMIT clients.activated(1);
     opened.settle();
     CHECK_FALSE(opened.card("costCard").chart().data().limit);
+}
+
+TEST_CASE("a cost that is known to be nothing is drawn as nothing, and not as if nobody knew it")
+{
+    gateway::usage::RecordBatch requests;
+    const SampleDay day;
+    auto record = directRecord(day.clock.wallNow() - std::chrono::minutes{5});
+    record.cost = gateway::Money{gateway::Currency::Usd, 0};
+    requests.push_back(std::make_shared<const gateway::usage::ExchangeRecord>(record));
+    OpenedUsage opened(requests);
+    const auto& data = opened.card("costCard").chart().data();
+    REQUIRE(data.series.size() == 1);
+    CHECK(std::ranges::any_of(data.series.front().values, [](const auto& value) { return value == 0.0; }));
 }
 
 TEST_CASE("without a budget there is a way to set one, and a new one is drawn at once")
