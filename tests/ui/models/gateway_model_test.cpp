@@ -34,6 +34,17 @@ gateway::usage::InFlight streaming(const char* id, std::int64_t tokens)
     return made;
 }
 
+/// A route of two providers, attached.
+std::unique_ptr<GatewayWorld> worldOfTwo()
+{
+    auto world = std::make_unique<GatewayWorld>();
+    world->gateway.addProvider("deepseek");
+    world->gateway.addProvider("qwen");
+    world->gateway.m_settings.routes = {twoTargetRoute()};
+    world->attach();
+    return world;
+}
+
 } // namespace
 
 TEST_CASE("who answers where there is no provider")
@@ -207,11 +218,8 @@ TEST_CASE("one alias not served by its first choice is a fallback until it is ag
 
 TEST_CASE("a request that began before its route was changed says nothing of the route")
 {
-    GatewayWorld world;
-    world.gateway.addProvider("deepseek");
-    world.gateway.addProvider("qwen");
-    world.gateway.m_settings.routes = {twoTargetRoute()};
-    world.attach();
+    const auto made = worldOfTwo();
+    GatewayWorld& world = *made;
     const gateway::WallTime began = world.clock.wallNow();
     LiveSnapshot live = world.snapshot();
     live.inFlight = {streaming("1", 10)};
@@ -236,11 +244,8 @@ TEST_CASE("a request that began before its route was changed says nothing of the
 
 TEST_CASE("a route that stays as it is keeps what was seen of it while others change")
 {
-    GatewayWorld world;
-    world.gateway.addProvider("deepseek");
-    world.gateway.addProvider("qwen");
-    world.gateway.m_settings.routes = {twoTargetRoute()};
-    world.attach();
+    const auto made = worldOfTwo();
+    GatewayWorld& world = *made;
     const auto row = [&](int role) { return world.model.serving()->index(0, 1).data(role).toString().toStdString(); };
     const gateway::WallTime began = world.clock.wallNow();
     world.clock.advance(gateway::Milliseconds{1000});
@@ -259,11 +264,8 @@ TEST_CASE("a route that stays as it is keeps what was seen of it while others ch
 
 TEST_CASE("where several are the first choice in turn, one that answered for another does not end the fallback by its own turn")
 {
-    GatewayWorld world;
-    world.gateway.addProvider("deepseek");
-    world.gateway.addProvider("qwen");
-    world.gateway.m_settings.routes = {twoTargetRoute()};
-    world.attach();
+    const auto made = worldOfTwo();
+    GatewayWorld& world = *made;
     const auto now = [&] { return world.clock.wallNow(); };
     world.finish(fallbackRecord(now()));
     const auto& events = world.model.events()->events();
@@ -279,11 +281,8 @@ TEST_CASE("where several are the first choice in turn, one that answered for ano
 
 TEST_CASE("a first choice is green once it was seen to answer")
 {
-    GatewayWorld world;
-    world.gateway.addProvider("deepseek");
-    world.gateway.addProvider("qwen");
-    world.gateway.m_settings.routes = {twoTargetRoute()};
-    world.attach();
+    const auto made = worldOfTwo();
+    GatewayWorld& world = *made;
     const auto row = [&](int role) { return world.model.serving()->index(0, 1).data(role).toString().toStdString(); };
     CHECK(row(ui::models::StatusRole) == "unknown");
     CHECK(row(ui::models::SecondLineRole) == "first choice, not used lately");
