@@ -145,6 +145,7 @@ void DesktopSession::endWithoutLoop()
     if (m_window)
         m_window->unsaved().keep();
     m_host.blockSignals(true);
+    m_isDisplayGone = true;
     QDeadlineTimer untilCut(QuitFlow::kFastDrain);
     QDeadlineTimer untilLeft(QuitFlow::kFastDrain + QuitFlow::kAfterDrain);
     bool isCut = false;
@@ -190,6 +191,8 @@ void DesktopSession::obey(WindowRequest request)
 
 bool DesktopSession::eventFilter(QObject* watched, QEvent* event)
 {
+    if (m_isDisplayGone && watched->isWidgetType())
+        return true; // one that painted itself now would end the program before its time
     if (event->type() != QEvent::Quit || watched != &m_application)
         return QObject::eventFilter(watched, event);
     if (!m_quit.isQuitting()) // Qt would ask the windows, and a window that only hides says no
