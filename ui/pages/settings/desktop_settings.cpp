@@ -19,7 +19,6 @@
 namespace ui::pages {
 
 using models::Autostart;
-using widgets::Label;
 
 namespace {
 
