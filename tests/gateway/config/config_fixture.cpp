@@ -8,6 +8,7 @@
 #include <QString>
 #include <QXmlStreamReader>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <sstream>
@@ -80,6 +81,24 @@ std::vector<std::string> linesOf(const std::vector<Issue>& issues)
         checkWords(issue.message);
     }
     return lines;
+}
+
+std::vector<std::string> issuesIn(std::string_view text)
+{
+    std::vector<Issue> issues;
+    const auto document = Document::parse(text, issues);
+    const bool failed = std::any_of(
+        issues.begin(), issues.end(), [](const Issue& issue) { return issue.level == Issue::Level::Error; });
+    CHECK(document.has_value() != failed);
+    if (!document)
+        CHECK(document.error().kind == gateway::ErrorKind::ConfigInvalid);
+    return linesOf(issues);
+}
+
+std::string withTop(const std::string& more)
+{
+    return R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek"}])" + (more.empty() ? "" : ", " + more)
+        + "}";
 }
 
 } // namespace test

@@ -17,4 +17,10 @@ gateway::config::Document parsed(std::string_view text);
 /// Each issue as its line. Fails where one has no Chinese words.
 std::vector<std::string> linesOf(const std::vector<gateway::config::Issue>& issues);
 
+/// The same of a file. Checks that it is refused where one of them is an error, and only there.
+std::vector<std::string> issuesIn(std::string_view text);
+
+/// A file with one provider, `deepseek`, and what a row adds to it.
+std::string withTop(const std::string& more);
+
 } // namespace test

@@ -10,28 +10,12 @@
 
 using namespace gateway;
 using namespace gateway::config;
+using test::issuesIn;
 using test::linesOf;
+using test::withTop;
 
 namespace {
 
-std::vector<std::string> issuesOf(std::string_view text)
-{
-    std::vector<Issue> issues;
-    const auto document = Document::parse(text, issues);
-    const bool failed = std::any_of(
-        issues.begin(), issues.end(), [](const Issue& issue) { return issue.level == Issue::Level::Error; });
-    CHECK(document.has_value() != failed);
-    if (!document)
-        CHECK(document.error().kind == ErrorKind::ConfigInvalid);
-    return linesOf(issues);
-}
-
-// A file with one provider, `deepseek`, and what a row adds to it.
-std::string withTop(const std::string& more)
-{
-    return R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek"}])" + (more.empty() ? "" : ", " + more)
-        + "}";
-}
 std::string withProvider(const std::string& more)
 {
     return R"({"version": 1, "providers": [{"id": "deepseek", "type": "deepseek", )" + more + "}]}";
@@ -52,7 +36,7 @@ struct FaultRow {
 void checkFault(const FaultRow& row)
 {
     CAPTURE(row.text);
-    CHECK(issuesOf(row.text) == (row.line.empty() ? std::vector<std::string>{} : std::vector<std::string>{row.line}));
+    CHECK(issuesIn(row.text) == (row.line.empty() ? std::vector<std::string>{} : std::vector<std::string>{row.line}));
 }
 
 const std::string kSha = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
@@ -97,7 +81,7 @@ TEST_CASE("too much of a file is refused, not read")
     SECTION("size") { checkFault({std::string(8 * 1024 * 1024 + 1, ' '), "error: is larger than 8 MiB"}); }
     SECTION("depth of arrays")
     {
-        const auto lines = issuesOf(R"({"version": 1, "x": )" + std::string(1000000, '['));
+        const auto lines = issuesIn(R"({"version": 1, "x": )" + std::string(1000000, '['));
         REQUIRE(lines.size() == 1);
         CHECK(lines[0].ends_with("is nested deeper than 64 levels"));
     }
@@ -106,7 +90,7 @@ TEST_CASE("too much of a file is refused, not read")
         std::string text;
         for (int i = 0; i < 100000; ++i)
             text += "{\"a\":";
-        const auto lines = issuesOf(text);
+        const auto lines = issuesIn(text);
         REQUIRE(lines.size() == 1);
         CHECK(lines[0].ends_with("is nested deeper than 64 levels"));
     }
@@ -122,7 +106,7 @@ TEST_CASE("too much of a file is refused, not read")
         std::string text = R"({"version": 1, "routes": [0)";
         for (int i = 0; i < 5000; ++i)
             text += ", 0";
-        const auto lines = issuesOf(text + "]}");
+        const auto lines = issuesIn(text + "]}");
         REQUIRE(lines.size() == 201);
         CHECK(lines.back() == "error: there is more to say; the rest is not listed");
     }
@@ -422,7 +406,7 @@ TEST_CASE("what a route may say")
 TEST_CASE("a time of day and the name of a time zone are checked to the letter")
 {
     const auto problemOf = [](const std::string& field, const std::string& value) {
-        const auto issues = issuesOf(withRoute(R"("match": {"times": [{")" + field + R"(": ")" + value + R"("}]})"));
+        const auto issues = issuesIn(withRoute(R"("match": {"times": [{")" + field + R"(": ")" + value + R"("}]})"));
         return issues.empty() ? std::string() : issues.front().substr(issues.front().find(": must"));
     };
     for (const char* good : {"00:00", "09:59", "19:00", "23:59", "24:00"}) {
@@ -541,7 +525,7 @@ TEST_CASE("unknown fields are kept, with what was probably meant")
 TEST_CASE("all issues are listed, not just the first")
 {
     CHECK(
-        issuesOf(
+        issuesIn(
             R"({"version": 1, "listen": {"http_port": true, "addres": 1}, "routes": [{"id": 5, "targets": [{"provider": "x"}]}]})")
         == std::vector<std::string>{
             "error: listen.http_port: must be a whole number from 0 to 65535, is true",
@@ -567,55 +551,4 @@ TEST_CASE("no issue repeats what may be a key")
             CHECK(line.find("0123456789") == std::string::npos);
         }
     }
-}
-
-TEST_CASE("prices that no request meets, and days that are none, are named")
-{
-    const std::string never = "so that this price is never used";
-    const std::string future = "has not come yet, and what is said here holds at once; write the day that it is from";
-    struct Row {
-        std::string price;
-        std::string issue; ///< empty: none
-    };
-    const auto row = GENERATE_COPY(values<Row>({
-        {R"("provider": "deepseek", "date": "2026-11-01")", ""},
-        {R"("output": 2)", ""},
-        {R"("provider": "*")", "provider: is the id of one provider, " + never + "; leave it out for all of them"},
-        {R"("provider": "deep*")", "provider: is the id of one provider, " + never + "; leave it out for all of them"},
-        {R"("provider": "deepsek")",
-            "provider: is not the id of a configured provider, " + never + "; did you mean \"deepseek\"?"},
-        {R"("date": "2026-13-01")", "date: is no day; write one such as 2026-11-01"},
-        {R"("date": "yesterday")", "date: is no day; write one such as 2026-11-01"},
-        {R"("date": "2999-01-01")", "date: " + future},
-    }));
-    CAPTURE(row.price);
-    const auto issues = issuesOf(withTop(R"("usage": {"prices": [{"model": "m", "input": 1, )" + row.price + "}]}"));
-    CHECK(issues == (row.issue.empty() ? std::vector<std::string>{} : std::vector<std::string>{"warning: usage.prices[0]." + row.issue}));
-    const auto ofRate = issuesOf(withTop(R"("usage": {"exchange_rate": {"usd_cny": 7, "date": "2999-01-01"}})"));
-    CHECK(ofRate == std::vector<std::string>{"warning: usage.exchange_rate.date: " + future});
-}
-
-TEST_CASE("budgets of nobody, and two for the same, are named")
-{
-    const std::string nothing = ", so that nothing is added up for this budget";
-    const std::string twice = "error: usage.budgets[1].period: must differ from that of usage.budgets[0], which is for the same provider and consumer; leave one of them out";
-    struct Row {
-        std::string second; ///< beside one of a month for all
-        std::string issue; ///< empty: none
-    };
-    const auto row = GENERATE_COPY(values<Row>({
-        {R"("period": "day")", ""},
-        {R"("period": "month")", twice},
-        {R"("currency": "CNY")", twice},
-        {R"("provider": "deepseek")", ""},
-        {R"("consumer": "anonymous")", ""},
-        {R"("provider": "deepsek")", "warning: usage.budgets[1].provider: is not the id of a configured provider" + nothing + "; did you mean \"deepseek\"?"},
-        {R"("consumer": "nobody-at-all")", "warning: usage.budgets[1].consumer: is not the name of a consumer" + nothing},
-        {R"("period": "year", "provider": "deepseek")", "error: usage.budgets[1].period: must be one of \"day\", \"week\" or \"month\", is another text"},
-    }));
-    CAPTURE(row.second);
-    const auto issues = issuesOf(withTop(R"("usage": {"budgets": [{"amount": 20}, {"amount": 3, )" + row.second + "}]}"));
-    CHECK(issues == (row.issue.empty() ? std::vector<std::string>{} : std::vector<std::string>{row.issue}));
-    CHECK(issuesOf(withTop(R"("usage": {"budgets": [{"amount": 0}]})")).size() == 1);
-    CHECK(issuesOf(withTop(R"("usage": {"budgets": [{"period": "day"}]})")) == std::vector<std::string>{"error: usage.budgets[0].amount: is missing"});
 }
