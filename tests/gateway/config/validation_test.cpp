@@ -6,8 +6,6 @@
 
 #include "catch.h"
 
-#include <algorithm>
-
 using namespace gateway;
 using namespace gateway::config;
 using test::issuesIn;
