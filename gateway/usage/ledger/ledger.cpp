@@ -98,7 +98,7 @@ private:
     std::int64_t m_undetailed = 0; // records whose sums these are, since it last worked
     Retention m_retention;
     std::optional<std::vector<ContentLimit>> m_contents; // empty: not said yet
-    TimePoint m_lastClean{};
+    TimePoint m_lastClean = std::chrono::steady_clock::now(); // the settings, which say what is kept, have it cleaned
     std::int64_t m_sinceClean = 0; // records
     bool m_isCleaning = false;
     bool m_failing = false; // and the problem is reported
