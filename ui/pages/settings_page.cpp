@@ -8,7 +8,6 @@
 #include "ui/fields/forms/live_form.h"
 #include "ui/look/scroll.h"
 #include "ui/models/roles.h"
-#include "ui/pages/keeping/json_settings.h"
 #include "ui/pages/keeping/keeping_settings.h"
 #include "ui/pages/settings/certificate_note.h"
 #include "ui/pages/settings/desktop_settings.h"
@@ -47,34 +46,20 @@ constexpr int kFoundRoomWidth = 200;
 } // namespace
 
 SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, models::Autostart* autostart)
-    : QWidget(parent), m_access(access), m_json(nullptr), m_header(new widgets::PageHeader({}, this)), m_search(new widgets::SearchField(m_header)),
+    : QWidget(parent), m_access(access), m_autostart(autostart), m_header(new widgets::PageHeader({}, this)), m_search(new widgets::SearchField(m_header)),
       m_listCard(nullptr), m_list(new widgets::DataTable(this)), m_stack(new QStackedWidget(this)), m_results(new TableCard(QStringLiteral("act-search"), m_stack)),
       m_clear(new widgets::Button(widgets::ButtonKind::Plain, {}, QStringLiteral("act-close"), this))
 {
     setObjectName(QStringLiteral("settingsPage"));
-    auto* general = new GeneralSettings(access, m_stack);
     m_list->setModel(&m_rooms);
-    addRoom("general", scrolled(general));
-    addFieldRooms();
-    addRoom("keeping", new KeepingSettings(access, m_stack));
-    m_json = new JsonSettings(access, m_stack);
-    addRoom("json", m_json);
-    addRoom("log", new LogView(access, m_stack));
-    addRoom("desktop", scrolled(new DesktopSettings(access, autostart, m_stack)));
-    auto* doctor = new DoctorView(access, m_stack);
-    auto* about = new AboutView(access, m_stack);
-    about->setFindings([doctor] { return doctor->findings(); });
-    addRoom("doctor", doctor);
-    addRoom("about", about);
+    addRooms();
     m_stack->addWidget(m_results);
     build();
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
         m_search->clear();
-        m_stack->setCurrentIndex(current.row());
+        showCurrentRoom();
         m_header->setPhrase(current.data().toString());
     });
-    connect(general, &GeneralSettings::firstRunRequested, this, &SettingsPage::firstRunRequested);
-    connect(about, &AboutView::restartWanted, this, &SettingsPage::restartWanted);
     connect(m_search, &QLineEdit::textChanged, this, &SettingsPage::search);
     connect(m_clear, &QPushButton::clicked, this, [this] {
         m_search->clear();
@@ -87,8 +72,8 @@ SettingsPage::SettingsPage(models::GatewayAccess& access, QWidget* parent, model
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, find, [this, find] {
         find->setEnabled(currentRoom() != QStringLiteral("log")); // which looks for lines with it
     });
-    retranslate();
     m_list->setCurrentIndex(m_rooms.index(0, 0));
+    retranslate();
 }
 
 void SettingsPage::build()
@@ -135,23 +120,63 @@ void SettingsPage::resizeEvent(QResizeEvent* event)
     if (narrow != m_isNarrow) arrange(narrow);
 }
 
-void SettingsPage::addFieldRooms()
+void SettingsPage::addRooms()
 {
+    addRoom("general", [this] { return makeGeneral(); });
     for (const FieldRoomEntry& entry : fieldRooms()) {
-        auto* room = new FieldRoom(m_access, entry, m_stack);
-        const std::string_view id(entry.id);
-        if (id == "gateway") {
-            fields::LiveForm& live = room->card(0).live();
-            auto* guard = new ListenGuard(m_access, live, &live.form());
-            live.form().addBelow(*live.form().row("listen.address"), guard);
-            live.form().addBelow(*live.form().row("listen.tls.certificate"), new CertificateNote(m_access, &live.form()));
-            room->addCard(new HttpsSettings(m_access, room));
-        }
-        if (id == "proxy") room->addCard(new ProxyCard(m_access, room));
-        m_fieldRooms.push_back(room);
-        addRoom(entry.id, room);
-        if (id == "resilience") addRoom("keychain", scrolled(new KeychainSettings(m_access, m_stack)));
+        addRoom(entry.id, [this, &entry] { return makeFieldRoom(entry); });
+        if (std::string_view(entry.id) == "resilience") addRoom("keychain", [this] { return scrolled(new KeychainSettings(m_access, m_stack)); });
     }
+    addRoom("keeping", [this] { return new KeepingSettings(m_access, m_stack); });
+    addRoom("json", [this] { return makeJson(); });
+    addRoom("log", [this] { return new LogView(m_access, m_stack); });
+    addRoom("desktop", [this] { return scrolled(new DesktopSettings(m_access, m_autostart, m_stack)); });
+    addRoom("doctor", [this] { return makeDoctor(); });
+    addRoom("about", [this] { return makeAbout(); });
+}
+
+QWidget* SettingsPage::makeGeneral()
+{
+    auto* general = new GeneralSettings(m_access, m_stack);
+    connect(general, &GeneralSettings::firstRunRequested, this, &SettingsPage::firstRunRequested);
+    return scrolled(general);
+}
+
+QWidget* SettingsPage::makeFieldRoom(const FieldRoomEntry& entry)
+{
+    auto* room = new FieldRoom(m_access, entry, m_stack);
+    const std::string_view id(entry.id);
+    if (id == "gateway") {
+        fields::LiveForm& live = room->card(0).live();
+        auto* guard = new ListenGuard(m_access, live, &live.form());
+        live.form().addBelow(*live.form().row("listen.address"), guard);
+        live.form().addBelow(*live.form().row("listen.tls.certificate"), new CertificateNote(m_access, &live.form()));
+        room->addCard(new HttpsSettings(m_access, room));
+    }
+    if (id == "proxy") room->addCard(new ProxyCard(m_access, room));
+    m_fieldRooms.push_back(room);
+    return room;
+}
+
+QWidget* SettingsPage::makeJson()
+{
+    auto* json = new JsonSettings(m_access, m_stack);
+    Q_EMIT jsonMade(json);
+    return json;
+}
+
+QWidget* SettingsPage::makeDoctor()
+{
+    m_doctor = new DoctorView(m_access, m_stack);
+    return m_doctor;
+}
+
+QWidget* SettingsPage::makeAbout()
+{
+    auto* about = new AboutView(m_access, m_stack);
+    about->setFindings([this] { return m_doctor ? m_doctor->findings() : std::vector<gateway::host::Finding>(); });
+    connect(about, &AboutView::restartWanted, this, &SettingsPage::restartWanted);
+    return about;
 }
 
 // In a low or narrow window a room scrolls rather than have its rows over each other.
@@ -162,14 +187,26 @@ QWidget* SettingsPage::scrolled(QWidget* room)
     return scroll;
 }
 
-void SettingsPage::addRoom(const char* id, QWidget* room)
+void SettingsPage::addRoom(const char* id, MakeRoom make)
 {
     auto* item = new QStandardItem;
     item->setData(QString::fromLatin1(id), models::IdRole);
     m_rooms.appendRow(item);
-    m_stack->addWidget(room);
-    m_finder.addRoom(QString::fromLatin1(id), room);
+    m_roomsMade.push_back({std::move(make)});
+    m_finder.addRoom(QString::fromLatin1(id), [this, row = m_rooms.rowCount() - 1]() -> QWidget& { return room(row); });
 }
+
+QWidget& SettingsPage::room(int row)
+{
+    Room& room = m_roomsMade[static_cast<std::size_t>(row)];
+    if (!room.made) {
+        room.made = room.make();
+        m_stack->addWidget(room.made);
+    }
+    return *room.made;
+}
+
+void SettingsPage::showCurrentRoom() { m_stack->setCurrentWidget(&room(m_list->currentIndex().row())); }
 
 void SettingsPage::showRoom(const QString& id)
 {
@@ -184,7 +221,7 @@ void SettingsPage::showSetting(const QString& pattern)
         if (pattern.toStdString() != place.pattern) continue;
         m_search->clear();
         showRoom(QString::fromStdString(place.room));
-        m_stack->setCurrentIndex(m_list->currentIndex().row()); // which may have been the room already
+        showCurrentRoom(); // which may have been the room already
         for (FieldRoom* room : m_fieldRooms)
             if (room->showField(place.pattern)) return;
         return;
@@ -196,7 +233,7 @@ QString SettingsPage::currentRoom() const { return m_list->currentIndex().data(m
 void SettingsPage::search(const QString& typed)
 {
     if (typed.simplified().isEmpty()) {
-        m_stack->setCurrentIndex(m_list->currentIndex().row());
+        showCurrentRoom();
         m_header->setPhrase(m_list->currentIndex().data().toString());
         return;
     }
@@ -223,7 +260,7 @@ void SettingsPage::openFound()
     const FoundSetting found = m_foundSettings[static_cast<std::size_t>(current.row())];
     m_search->clear();
     showRoom(found.room);
-    m_stack->setCurrentIndex(m_list->currentIndex().row()); // which may have been the room already
+    showCurrentRoom(); // which may have been the room already
     if (found.part) SettingsSearch::show(*found.part);
     else if (!found.pattern.isEmpty()) showSetting(found.pattern);
     else m_list->setFocus(Qt::OtherFocusReason);

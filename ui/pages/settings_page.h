@@ -4,10 +4,12 @@
 
 #include "ui/models/autostart.h"
 #include "ui/models/gateway_access.h"
+#include "ui/pages/keeping/json_settings.h"
 
 #include <QStandardItemModel>
 #include <QWidget>
 
+#include <functional>
 #include <vector>
 
 class QStackedWidget;
@@ -22,12 +24,13 @@ class SearchField;
 
 namespace ui::pages {
 
+class DoctorView;
 class FieldRoom;
-class JsonSettings;
+struct FieldRoomEntry;
 class TableCard;
 
-/// The settings, room by room: a list at the left, the room at the right. Every
-/// change is saved as it is made. What is searched for is a list of rows, which lead to their rooms.
+/// The settings, room by room: a list at the left, the room at the right, which is made when it is first looked at or
+/// searched. Every change is saved as it is made. What is searched for is a list of rows, which lead to their rooms.
 class SettingsPage : public QWidget {
     Q_OBJECT
 public:
@@ -40,11 +43,11 @@ public:
     /// The row of a field of the configuration, such as "listen.http_port"; others do nothing.
     void showSetting(const QString& pattern);
     QString currentRoom() const;
-    JsonSettings& json() const { return *m_json; }
 
 Q_SIGNALS:
     void firstRunRequested();
     void restartWanted(); ///< of a version that is installed
+    void jsonMade(JsonSettings* json); ///< the room in which the configuration is typed
 
 protected:
     void changeEvent(QEvent* event) override;
@@ -54,25 +57,40 @@ private:
     void build();
     void arrange(bool narrow);
     void retranslate();
-    void addRoom(const char* id, QWidget* room);
-    void addFieldRooms();
+    using MakeRoom = std::function<QWidget*()>;
+    void addRoom(const char* id, MakeRoom make);
+    void addRooms();
+    QWidget& room(int row);
+    void showCurrentRoom();
+    QWidget* makeFieldRoom(const FieldRoomEntry& entry);
+    QWidget* makeGeneral();
+    QWidget* makeJson();
+    QWidget* makeDoctor();
+    QWidget* makeAbout();
     QWidget* scrolled(QWidget* room);
     void search(const QString& typed);
     void openFound();
 
+    struct Room {
+        MakeRoom make;
+        QWidget* made = nullptr;
+    };
+
     models::GatewayAccess& m_access;
+    models::Autostart* const m_autostart;
+    std::vector<Room> m_roomsMade; ///< as they stand in `m_rooms`
     SettingsSearch m_finder;
     std::vector<FoundSetting> m_foundSettings; ///< as they stand in `m_found`
     QStandardItemModel m_rooms;
     QStandardItemModel m_found; ///< rows that fit what is typed
     std::vector<FieldRoom*> m_fieldRooms;
-    JsonSettings* m_json;
+    DoctorView* m_doctor = nullptr;
     widgets::PageHeader* m_header;
     widgets::SearchField* m_search;
     widgets::Card* m_listCard;
     widgets::DataTable* m_list;
     QStackedWidget* m_stack;
-    TableCard* m_results; ///< the last of the stack
+    TableCard* m_results; ///< in the stack
     widgets::Button* m_clear;
     bool m_isNarrow = false;
 };

@@ -91,15 +91,16 @@ QString SettingsSearch::roomSentence(const QString& id)
 
 void SettingsSearch::addParts(std::vector<FoundSetting>& all, const Room& room)
 {
+    const QWidget& widget = room.widget();
     const auto add = [&](QWidget* part, const QString& name) {
-        if (name.isEmpty() || !isOffered(part, room.widget) || isInField(part, room.widget)) return;
+        if (name.isEmpty() || !isOffered(part, &widget) || isInField(part, &widget)) return;
         const auto known = std::ranges::find_if(all, [&](const FoundSetting& one) { return one.room == room.id && one.name == name; });
         if (known == all.end()) all.push_back({name, part->toolTip(), room.id, {}, part});
         else if (!known->pattern.isEmpty() && !known->part) known->part = part; // a field with a control of its own
     };
-    for (QLabel* label : room.widget->findChildren<QLabel*>())
+    for (QLabel* label : widget.findChildren<QLabel*>())
         if (isNamed(*label)) add(label, label->text());
-    for (auto* button : room.widget->findChildren<QAbstractButton*>()) add(button, button->text());
+    for (auto* button : widget.findChildren<QAbstractButton*>()) add(button, button->text());
 }
 
 std::vector<FoundSetting> SettingsSearch::find(const QString& typed) const

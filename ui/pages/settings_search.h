@@ -6,6 +6,7 @@
 #include <QStringList>
 #include <QWidget>
 
+#include <functional>
 #include <vector>
 
 namespace ui::pages {
@@ -24,8 +25,8 @@ struct FoundSetting {
 class SettingsSearch {
     Q_DECLARE_TR_FUNCTIONS(ui::pages::SettingsPage)
 public:
-    /// `widget` must outlive the search.
-    void addRoom(const QString& id, QWidget* widget) { m_rooms.push_back({id, widget}); }
+    /// `widget` gives the room, which it may make; it is asked when something is searched for.
+    void addRoom(const QString& id, std::function<QWidget&()> widget) { m_rooms.push_back({id, std::move(widget)}); }
 
     /// All words of `typed` have to fit. What has them in its name comes first, rooms before others.
     std::vector<FoundSetting> find(const QString& typed) const;
@@ -39,7 +40,7 @@ public:
 private:
     struct Room {
         QString id;
-        QWidget* widget;
+        std::function<QWidget&()> widget;
     };
     static void addParts(std::vector<FoundSetting>& all, const Room& room);
 

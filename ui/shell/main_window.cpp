@@ -217,7 +217,7 @@ void MainWindow::connectPage(QWidget& made)
     if (auto* settings = qobject_cast<pages::SettingsPage*>(&made)) {
         connect(settings, &pages::SettingsPage::firstRunRequested, this, &MainWindow::openFirstRun);
         connect(settings, &pages::SettingsPage::restartWanted, this, &MainWindow::freshStartRequested);
-        m_unsaved->setPage(&settings->json());
+        connect(settings, &pages::SettingsPage::jsonMade, m_unsaved, &pages::UnsavedText::setPage);
     }
     if (auto* clients = qobject_cast<pages::ClientsPage*>(&made))
         connect(clients, &pages::ClientsPage::requestsWanted, this, &MainWindow::showRequests);

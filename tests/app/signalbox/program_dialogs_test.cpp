@@ -344,6 +344,7 @@ TEST_CASE("where there is no start with the session it is said")
 {
     SampleDay day;
     pages::SettingsPage page(day.gateway);
+    page.showRoom(QStringLiteral("desktop"));
     CHECK_FALSE(control<QCheckBox>(page, "settingAutostart").isEnabled());
 }
 

@@ -203,6 +203,7 @@ TEST_CASE("settings that were changed elsewhere are shown")
 TEST_CASE("HTTPS is shown as it is in force")
 {
     SettingsPageWorld world;
+    world.page->showRoom(QStringLiteral("gateway"));
     auto& state = control<StatusLabel>(*world.page, "httpsState");
     CHECK(state.word() == QStringLiteral("https://127.0.0.1:8443"));
     CHECK(state.status() == ui::look::Status::Ok);
@@ -376,14 +377,29 @@ TEST_CASE("the log follows new lines, filters, and waits while one reads")
 TEST_CASE("a log that is not shown is not read")
 {
     SettingsPageWorld world;
-    auto& rows = *world.log().model();
     Q_EMIT world.gateway.logged({line(1, "gateway.http", "a")});
-    CHECK(rows.rowCount() == 0);
     world.page->showRoom(QStringLiteral("log"));
+    auto& rows = *world.log().model();
     CHECK(rows.rowCount() == 4);
     world.page->showRoom(QStringLiteral("general"));
     Q_EMIT world.gateway.logged({line(1, "gateway.http", "a")});
     CHECK(rows.rowCount() == 4);
+}
+
+TEST_CASE("a room is made when it is first looked at, and the others when something is searched for")
+{
+    SettingsPageWorld world;
+    const auto isMade = [&](const char* name) { return world.page->findChild<QWidget*>(QString::fromLatin1(name)) != nullptr; };
+    CHECK(isMade("generalSettings"));
+    CHECK_FALSE(isMade("logTable"));
+    CHECK_FALSE(isMade("doctorCopy"));
+    world.page->showRoom(QStringLiteral("log"));
+    CHECK(isMade("logTable"));
+    CHECK_FALSE(isMade("doctorCopy"));
+    control<QLineEdit>(*world.page, "settingsSearch").setText(QStringLiteral("licence"));
+    CHECK(isMade("doctorCopy"));
+    control<QLineEdit>(*world.page, "settingsSearch").clear();
+    CHECK(world.log().isVisible()); // the room that was there before
 }
 
 TEST_CASE("rooms, headings and actions are found by their words, and opened")

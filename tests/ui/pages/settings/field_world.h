@@ -5,6 +5,7 @@
 #include "fake_gateway.h"
 #include "language.h"
 
+#include "ui/pages/settings/room_table.h"
 #include "ui/pages/settings_page.h"
 
 #include <QDoubleSpinBox>
@@ -31,6 +32,8 @@ struct FieldWorld {
         page->resize(1090, 740);
         page->show();
         REQUIRE(QTest::qWaitForWindowActive(page.get()));
+        for (const ui::pages::FieldRoomEntry& room : ui::pages::fieldRooms()) page->showRoom(QString::fromLatin1(room.id)); // which makes it
+        page->showRoom(QStringLiteral("general"));
     }
     void setNumber(const char* pattern, double value)
     {
