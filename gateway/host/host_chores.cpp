@@ -328,6 +328,8 @@ void GatewayHost::Private::tryAgain(const routing::Rest& rest)
 void GatewayHost::Private::restoreOwed()
 {
     constexpr int kMost = 1000; // as many as are kept
+    if (!ledger)
+        return; // it has ended meanwhile
     ledger->deferred(kMost, &q, [this](const Result<std::vector<usage::ExchangeRecord>>& found) {
         if (found && !found->empty() && m_gateway)
             m_gateway->restoreResponses(owedResponses(*found));

@@ -324,8 +324,8 @@ void GatewayHost::Private::listenIfReady()
 void GatewayHost::Private::listen()
 {
     m_keysLate.stop();
-    if (!m_snapshot || status.state == State::Stopping)
-        return;
+    if (!m_gateway || !m_snapshot || status.state == State::Stopping)
+        return; // it is told to stop, or has ended
     const config::ListenSettings& wanted = m_snapshot->settings.listen;
     m_listensAt = std::pair(wanted.address, wanted.httpPort);
     m_gateway->listen([this](Result<std::vector<std::string>> addresses) { listened(std::move(addresses)); });

@@ -520,6 +520,18 @@ TEST_CASE("stopping lets an open answer end, and then everything is written")
     CHECK(gateway.host->status().state == State::Stopped);
 }
 
+TEST_CASE("a gateway that is stopped while it starts stays stopped, whatever comes in late")
+{
+    const int delay_ms = GENERATE(0, 1, 2, 4, 8, 16, 32);
+    CAPTURE(delay_ms);
+    Running gateway;
+    gateway.host->start();
+    QTest::qWait(delay_ms);
+    gateway.host->stop(gateway::Milliseconds(0));
+    REQUIRE(gateway.reaches(State::Stopped));
+    CHECK_FALSE(QTest::qWaitFor([&] { return gateway.host->status().state != State::Stopped; }, 600)); // longer than it waits for keys
+}
+
 TEST_CASE("a key that is broken by a line end is not stored")
 {
     Running gateway;
