@@ -3,6 +3,7 @@
 #include "sentence.h"
 
 #include "gateway/config/document.h"
+#include "gateway/host/checks/authority_check.h"
 #include "gateway/host/checks/provider_checks.h"
 #include "gateway/http/tls/server_certificate.h"
 #include "gateway/providers/catalog.h"
@@ -35,6 +36,23 @@ std::optional<Issue> certificateIssue(const gateway::config::ListenSettings& lis
     return Issue{Issue::Level::Error, error.param, error.message.substr(said)};
 }
 
+/// What keeps providers from being reached with the authorities that are given for them.
+std::vector<Issue> authorityIssues(const std::vector<gateway::config::ProviderSettings>& providers)
+{
+    using gateway::host::AuthorityFinding;
+    std::vector<Issue> issues;
+    for (std::size_t i = 0; i < providers.size(); ++i) {
+        if (!providers[i].caFile)
+            continue;
+        const AuthorityFinding found = gateway::host::checkAuthority(*providers[i].caFile);
+        if (found == AuthorityFinding::Good)
+            continue;
+        const char* const problem = found == AuthorityFinding::NoFile ? "is not there" : found == AuthorityFinding::Unreadable ? "cannot be read" : "holds no certificate in PEM form";
+        issues.push_back({Issue::Level::Warning, "providers[" + std::to_string(i) + "].ca_file", '"' + *providers[i].caFile + "\" " + problem + ", so the provider cannot be reached over https"});
+    }
+    return issues;
+}
+
 } // namespace
 
 int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream& err)
@@ -60,6 +78,9 @@ int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream
     if (readable && !mistakes.touch("listen.tls") && !mistakes.touch("listen.https_port"))
         if (auto issue = certificateIssue(readable->listen))
             issues.push_back(std::move(*issue));
+    if (readable && !mistakes.touch("providers"))
+        for (auto& issue : authorityIssues(readable->providers))
+            issues.push_back(std::move(issue));
     for (const auto& issue : issues)
         out << sentence(toText(issue)) << '\n';
     const auto isError = [](const Issue& issue) { return issue.level == Issue::Level::Error; };

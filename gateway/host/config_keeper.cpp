@@ -81,6 +81,8 @@ config::Settings ConfigKeeper::withOptions(config::Settings settings) const
 {
     if (m_options.address)
         settings.listen.address = *m_options.address;
+    if (settings.listen.address == "localhost") // as on the command line
+        settings.listen.address = "127.0.0.1";
     if (m_options.httpPort)
         settings.listen.httpPort = *m_options.httpPort;
     if (m_options.httpsPort)

@@ -123,6 +123,13 @@ TEST_CASE("a certificate of one's own that HTTPS could not be served with is nam
     CHECK(std::count(said.out.begin(), said.out.end(), '\n') == 1);
 }
 
+TEST_CASE("a file of authorities that no provider could be trusted by is a warning")
+{
+    const Said said = checkText(R"({"version": 1, "providers": [{"id": "a", "type": "ollama"}, {"id": "b", "type": "ollama", "ca_file": "/not/there.pem"}]})");
+    CHECK(said.status == 0);
+    CHECK_THAT(said.out, Catch::Contains("providers[1].ca_file") && Catch::Contains("\"/not/there.pem\" is not there"));
+}
+
 TEST_CASE("an own price that stays without a part is a warning, and one that a list completes is none")
 {
     struct Row {

@@ -520,6 +520,16 @@ TEST_CASE("stopping lets an open answer end, and then everything is written")
     CHECK(gateway.host->status().state == State::Stopped);
 }
 
+TEST_CASE("localhost is an address to listen on, and means what it does on the command line")
+{
+    Running gateway(R"({"version": 1, "listen": {"address": "localhost"}})");
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    CHECK(gateway.host->status().urls.front().starts_with("http://127.0.0.1:"));
+    CHECK(gateway.host->settings().listen.address == "localhost");
+    CHECK(gateway.request("/health").first == 200);
+}
+
 TEST_CASE("a gateway that is stopped while it starts stays stopped, whatever comes in late")
 {
     const int delay_ms = GENERATE(0, 1, 2, 4, 8, 16, 32);

@@ -113,6 +113,17 @@ TEST_CASE("the palette does what it says, by the keyboard alone")
         CHECK(settings->currentRoom() == QStringLiteral("gateway"));
         CHECK(palette.window.focusWidget() == settings->findChild<QWidget*>(QStringLiteral("field:listen.max_body_bytes")));
     }
+    SECTION("a setting of the desktop")
+    {
+        for (const char* const name : {"Quiet hours", "Start with the session"}) {
+            CAPTURE(name);
+            CHECK(palette.typed(name).front() == QString::fromLatin1(name));
+        }
+        palette.run("quiet hours");
+        auto* settings = qobject_cast<pages::SettingsPage*>(palette.window.page(QStringLiteral("settings")));
+        REQUIRE(settings);
+        CHECK(settings->currentRoom() == QStringLiteral("desktop"));
+    }
     SECTION("a consumer, on the page of clients")
     {
         palette.day.gateway.m_settings.consumers.push_back({"ide-of-ann", true, {}, {}, {}});

@@ -41,7 +41,7 @@ Json objectAt(const Json& tree, const std::string& place)
 } // namespace
 
 LiveForm::LiveForm(models::GatewayAccess& access, const std::string& base, QWidget* parent)
-    : QWidget(parent), m_access(access), m_form(new FieldForm(base, this)), m_authorities(new AuthorityFiles(access, this)),
+    : QWidget(parent), m_access(access), m_form(new FieldForm(base, this)), m_authorities(new AuthorityFiles(access, this)), m_refusal(access),
       m_places(base.empty() ? std::vector<std::string>{{}} : std::vector<std::string>())
 {
     auto* column = new QVBoxLayout(this);
@@ -54,13 +54,14 @@ LiveForm::LiveForm(models::GatewayAccess& access, const std::string& base, QWidg
     connect(&access, &models::GatewayAccess::settingsChanged, this, &LiveForm::showSettings);
     connect(&access, &models::GatewayAccess::statusChanged, this, &LiveForm::showWarnings);
     connect(m_authorities, &AuthorityFiles::looked, this, &LiveForm::showWarnings);
+    connect(&m_refusal, &models::ChangeRefusal::over, this, &LiveForm::sayRefusal);
 }
 
 void LiveForm::setPlaces(std::vector<std::string> places)
 {
     if (places != m_places) {
         for (FieldRow* row : m_form->rows()) row->setDirty(false);
-        m_form->clearIssues();
+        forgetIssues();
     }
     m_places = std::move(places);
     m_form->setEnabled(!m_places.empty());
@@ -136,7 +137,9 @@ void LiveForm::showEvent(QShowEvent* event)
 void LiveForm::changeEvent(QEvent* event)
 {
     QWidget::changeEvent(event);
-    if (event->type() == QEvent::LanguageChange) showWarnings();
+    if (event->type() != QEvent::LanguageChange) return;
+    showWarnings();
+    sayRefusal();
 }
 
 void LiveForm::setOddities(std::function<QString(const FieldRow&)> oddities)
@@ -149,7 +152,7 @@ void LiveForm::save(FieldRow& row)
 {
     if (m_places.empty()) return;
     row.setDirty(true);
-    m_form->clearIssues();
+    forgetIssues();
     if (!m_form->checkNotation()) {
         Q_EMIT notSaved(tr("Not saved"));
         return;
@@ -183,21 +186,37 @@ void LiveForm::change(const Settings& next, const std::vector<FieldRow*>& rows)
 {
     for (FieldRow* row : rows) row->setDirty(false);
     if (next == m_access.settings()) return showSettings();
-    m_access.change(next, told());
+    m_access.change(next, told(rows));
 }
 
-std::function<void(const gateway::Result<void>&)> LiveForm::told()
+std::function<void(const gateway::Result<void>&)> LiveForm::told(const std::vector<FieldRow*>& rows)
 {
-    return [guard = QPointer(this)](const gateway::Result<void>& changed) {
+    return [guard = QPointer(this), rows](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) {
             Q_EMIT guard->saved();
             return;
         }
         guard->showSettings(); // what could not be saved is not shown as if it were
-        if (!changed.error().param.empty()) guard->showIssues(words::SentenceWords::issuesOf(changed.error(), guard->m_access.editing()));
-        else Q_EMIT guard->refused(changed.error());
+        if (!changed.error().param.empty()) return guard->showIssues(words::SentenceWords::issuesOf(changed.error(), guard->m_access.editing()));
+        guard->m_refusal.set(changed.error());
+        guard->m_refusedRows = rows;
+        guard->sayRefusal();
+        Q_EMIT guard->refused(changed.error());
     };
+}
+
+/// Where nothing is refused any more the rows say nothing.
+void LiveForm::sayRefusal()
+{
+    for (FieldRow* row : m_refusedRows) row->setProblem(m_refusal.text());
+}
+
+void LiveForm::forgetIssues()
+{
+    m_refusal.clear();
+    m_refusedRows.clear();
+    m_form->clearIssues();
 }
 
 void LiveForm::showIssues(const std::vector<Issue>& issues)
@@ -232,10 +251,10 @@ void LiveForm::useDefaults()
     std::vector<std::string> paths;
     for (const std::string& place : m_places)
         for (const FieldRow* row : m_form->rows()) paths.push_back(place.empty() ? row->path() : place + '.' + row->path());
-    m_form->clearIssues();
+    forgetIssues();
     for (FieldRow* row : m_form->rows()) row->setDirty(false);
     showSettings(); // also what was typed and could not be saved
-    m_access.editing().dropFields(std::move(paths), told());
+    m_access.editing().dropFields(std::move(paths), told({}));
 }
 
 } // namespace ui::fields

@@ -2,6 +2,7 @@
 
 #include "field_form.h"
 
+#include "ui/models/change_refusal.h"
 #include "ui/models/gateway_access.h"
 
 #include <QStringList>
@@ -41,7 +42,7 @@ Q_SIGNALS:
     void saved();
     /// Why it is not; what belongs to a field is said there.
     void notSaved(const QString& problem);
-    /// The same of the configuration as a whole.
+    /// The same of the configuration as a whole, which is said with what was to be changed, too.
     void refused(const gateway::Error& error);
 
 protected:
@@ -56,12 +57,16 @@ private:
     bool trySave(const std::vector<FieldRow*>& rows);
     void change(const gateway::config::Settings& next, const std::vector<FieldRow*>& rows);
     void showIssues(const std::vector<gateway::config::Issue>& issues);
-    /// Says what became of a change.
-    std::function<void(const gateway::Result<void>&)> told();
+    /// Says what became of a change of `rows`.
+    std::function<void(const gateway::Result<void>&)> told(const std::vector<FieldRow*>& rows);
+    void sayRefusal();
+    void forgetIssues();
 
     models::GatewayAccess& m_access;
     FieldForm* m_form;
     AuthorityFiles* m_authorities;
+    models::ChangeRefusal m_refusal;
+    std::vector<FieldRow*> m_refusedRows; ///< that could not be changed for it
     std::vector<std::string> m_places;
     std::function<bool(const FieldRow&)> m_hold;
     std::function<QString(const FieldRow&)> m_oddities;

@@ -196,6 +196,14 @@ Json NumberControl::typedValue() const
     return m_box->validate(text, cursor) == QValidator::Acceptable ? said(m_box->valueFromText(text)) : value();
 }
 
+// Of what is typed the box makes a number when it is done.
+bool NumberControl::isBeingEdited() const
+{
+    const bool isWord = !m_box->specialValueText().isEmpty() && m_box->value() <= m_box->minimum();
+    const QString shown = isWord ? m_box->specialValueText() : m_box->textFromValue(m_box->value());
+    return m_box->hasFocus() && m_box->cleanText() != shown;
+}
+
 QWidget* NumberControl::field() { return m_box; }
 
 TextControl::TextControl(FieldPlace given, QWidget* parent) : FieldControl(std::move(given), parent), m_line(new QLineEdit(this))

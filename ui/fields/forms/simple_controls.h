@@ -49,9 +49,9 @@ public:
 
     QValidator::State validate(QString& input, int& cursor) const override;
     double valueFromText(const QString& text) const override;
+    QString textFromValue(double value) const override;
 
 protected:
-    QString textFromValue(double value) const override;
     void fixup(QString& input) const override;
     void wheelEvent(QWheelEvent* event) override;
 };
@@ -64,6 +64,7 @@ public:
     void setValue(const gateway::Json& value) override;
     gateway::Json value() const override;
     gateway::Json typedValue() const override;
+    bool isBeingEdited() const override;
     QWidget* field() override;
     void retranslate() override;
 

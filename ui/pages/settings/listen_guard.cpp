@@ -9,6 +9,7 @@
 #include <QDoubleSpinBox>
 #include <QEvent>
 #include <QHBoxLayout>
+#include <QHostAddress>
 #include <QLineEdit>
 #include <QPointer>
 #include <QVBoxLayout>
@@ -28,6 +29,12 @@ int shown(const fields::FieldRow& row)
 {
     const gateway::Json value = row.control().value();
     return value.is_number() ? value.get<int>() : 0;
+}
+
+/// What is no address is a mistake, and nothing to ask about.
+bool isBeyondLoopback(const std::string& address)
+{
+    return !QHostAddress(QString::fromStdString(address)).isNull() && !gateway::config::isLoopbackAddress(address);
 }
 
 QDoubleSpinBox& boxOf(const fields::FieldRow& row) { return *qobject_cast<QDoubleSpinBox*>(row.control().field()); }
@@ -71,8 +78,7 @@ bool ListenGuard::holds(const fields::FieldRow& row) const
 {
     const gateway::Json wanted = row.control().value();
     if (isNewPort(row)) return true;
-    return &row == m_address && wanted.is_string() && wanted != m_access.settings().listen.address
-        && !gateway::config::isLoopbackAddress(wanted.get<std::string>());
+    return &row == m_address && wanted.is_string() && wanted != m_access.settings().listen.address && isBeyondLoopback(wanted.get<std::string>());
 }
 
 /// One that is not in use yet: a gateway that could not listen there would answer nobody.

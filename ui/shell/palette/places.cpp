@@ -5,7 +5,9 @@
 #include "ui/models/routes/match_text.h"
 #include "ui/pages/settings/room_table.h"
 
+#include <algorithm>
 #include <set>
+#include <string_view>
 
 namespace ui::shell {
 
@@ -25,12 +27,16 @@ constexpr SettingName kSettings[] = {
     {QT_TRANSLATE_NOOP("Commands", "Language"), "chinese english locale 语言 中文", "general"},
     {QT_TRANSLATE_NOOP("Commands", "Theme"), "dark light colour appearance 深色 浅色", "general"},
     {QT_TRANSLATE_NOOP("Commands", "Keep running when the window is closed"), "tray minimise quit", "general"},
+    {QT_TRANSLATE_NOOP("Commands", "Start with the session"), "autostart login boot 开机 自启动", "desktop"},
     {QT_TRANSLATE_NOOP("Commands", "Address for clients"), "base url endpoint port listen", "general"},
     {QT_TRANSLATE_NOOP("Commands", "HTTPS and its certificate"), "tls ssl authority ca trust fingerprint", "gateway"},
     {QT_TRANSLATE_NOOP("Commands", "Keychain"), "kwallet keyring secret service locked keys 钥匙串 密钥", "keychain"},
     {QT_TRANSLATE_NOOP("Commands", "Where the files are"), "configuration data folder path config.json", "general"},
     {QT_TRANSLATE_NOOP("Commands", "Log of the gateway"), "messages lines level", "log"},
 };
+
+/// Fields of the configuration that are among those.
+constexpr std::string_view kNamedAbove[] = {"ui.language", "ui.theme", "ui.close_to_tray"};
 
 RequestFilter filterFor(RequestField field, const std::string& value)
 {
@@ -94,7 +100,7 @@ void Places::addSettings(std::vector<Jump>& jumps, const PlaceDoors& doors)
                          [open = doors.settings, room = QString::fromLatin1(setting.room)] { open(room, {}); },
                          QString::fromUtf8(setting.words), {}, false});
     for (const pages::SettingPlace& place : pages::settingPlaces()) {
-        if (place.pattern.starts_with("ui.")) continue; // one of those above
+        if (std::ranges::find(kNamedAbove, place.pattern) != std::end(kNamedAbove)) continue;
         jumps.push_back({place.name(), tr("Setting"), QStringLiteral("nav-settings"),
                          [open = doors.settings, room = QString::fromStdString(place.room), pattern = QString::fromStdString(place.pattern)] { open(room, pattern); },
                          QString::fromStdString(place.pattern) + u' ' + place.sentence(), {}, false});
