@@ -167,6 +167,10 @@
         <source>Check for updates</source>
         <translation>检查更新</translation>
     </message>
+    <message>
+        <source>Start with the session</source>
+        <translation>随会话启动</translation>
+    </message>
 </context>
 <context>
     <name>Configuration</name>
