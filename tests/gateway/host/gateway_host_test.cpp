@@ -1,18 +1,12 @@
-#include "gateway/host/gateway_host.h"
+#include "running_gateway.h"
 
 #include "gateway/http/tls/server_certificate.h"
-
-#include "catch.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QNetworkAccessManager>
-#include <QNetworkReply>
-#include <QNetworkRequest>
 #include <QSslCertificate>
 #include <QTcpServer>
-#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -21,57 +15,6 @@ using namespace gateway::host;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int kLimit_ms = 10000;
-
-/// A gateway on a free port, with files of its own.
-class Running {
-public:
-    explicit Running(const char* config = nullptr, std::optional<int> httpsPort = std::nullopt)
-    {
-        qputenv("SIGNALBOX_TEST_KEY", "sk-from-the-environment");
-        if (config)
-            write(config);
-        HostOptions options;
-        options.configFile = file();
-        options.dataDir = m_folder.filePath(u"data"_s);
-        options.httpPort = 0;
-        options.httpsPort = httpsPort;
-        host = std::make_unique<GatewayHost>(options);
-    }
-
-    QString file() const { return m_folder.filePath(u"config.json"_s); }
-
-    void write(const QByteArray& text) const
-    {
-        QFile file(this->file());
-        REQUIRE(file.open(QIODevice::WriteOnly));
-        file.write(text);
-    }
-
-    bool reaches(State state) const
-    {
-        return QTest::qWaitFor([&] { return host->status().state == state; }, kLimit_ms);
-    }
-
-    /// Status and body of a request to it.
-    std::pair<int, QByteArray> request(const QByteArray& path, const QByteArray& body = {}, const std::string& key = {}) const
-    {
-        QNetworkAccessManager network;
-        QNetworkRequest request(QUrl(QString::fromStdString(host->status().urls.front()) + QString::fromLatin1(path)));
-        request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-        if (!key.empty())
-            request.setRawHeader("authorization", "Bearer " + QByteArray::fromStdString(key));
-        const std::unique_ptr<QNetworkReply> reply(body.isEmpty() ? network.get(request) : network.post(request, body));
-        REQUIRE(QTest::qWaitFor([&] { return reply->isFinished(); }, kLimit_ms));
-        return {reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt(), reply->readAll()};
-    }
-
-    std::unique_ptr<GatewayHost> host;
-
-private:
-    QTemporaryDir m_folder;
-};
 
 constexpr char kAsk[] = R"({"model":"demo","messages":[{"role":"user","content":"Hello"}]})";
 
@@ -92,7 +35,7 @@ constexpr char kTwoProviders[] = R"({
 
 TEST_CASE("a ledger that cannot be used is in the status until it can be")
 {
-    Running gateway;
+    RunningGateway gateway;
     const QString file = usage::Ledger::fileIn(gateway.host->dataDir());
     REQUIRE(QDir().mkpath(gateway.host->dataDir()));
     QFile garbage(file);
@@ -107,7 +50,7 @@ TEST_CASE("a ledger that cannot be used is in the status until it can be")
 
 TEST_CASE("a ledger that is taken away is told of, and that another one works")
 {
-    Running gateway;
+    RunningGateway gateway;
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     gateway.request("/v1/chat/completions", kAsk);
@@ -125,7 +68,7 @@ TEST_CASE("a ledger that is taken away is told of, and that another one works")
 
 TEST_CASE("without a file the demo answers, and what it cost is in the ledger")
 {
-    Running gateway;
+    RunningGateway gateway;
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     REQUIRE_FALSE(gateway.host->status().urls.empty());
@@ -146,7 +89,7 @@ TEST_CASE("without a file the demo answers, and what it cost is in the ledger")
 
 TEST_CASE("where a key is always needed the program has one for itself, which is its own consumer and stands nowhere")
 {
-    Running gateway(R"({"version": 1, "listen": {"require_key": "always"}, "providers": [{"id": "demo", "type": "demo"}],
+    RunningGateway gateway(R"({"version": 1, "listen": {"require_key": "always"}, "providers": [{"id": "demo", "type": "demo"}],
         "consumers": [{"name": "ide", "keys": [{"secret": "env:SIGNALBOX_TEST_KEY"}]}]})");
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
@@ -154,7 +97,7 @@ TEST_CASE("where a key is always needed the program has one for itself, which is
     CHECK(gateway.request("/v1/chat/completions", kAsk).first == 401);
     CHECK(gateway.request("/v1/chat/completions", kAsk, key).first == 200);
     CHECK(gateway.request("/v1/models", {}, key).first == 200);
-    CHECK(Running().host->ownKey().reveal() != key); // each process has another one
+    CHECK(RunningGateway().host->ownKey().reveal() != key); // each process has another one
 
     std::optional<std::vector<usage::ExchangeRecord>> records;
     const auto asked = [&] {
@@ -170,7 +113,7 @@ TEST_CASE("where a key is always needed the program has one for itself, which is
 
 TEST_CASE("pausing refuses new requests and says so")
 {
-    Running gateway;
+    RunningGateway gateway;
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     gateway.host->pause();
@@ -283,7 +226,7 @@ TEST_CASE("HTTPS is served once its port is free")
 
 TEST_CASE("what would become of a request is told with its reasons, and before there is a gateway")
 {
-    Running gateway;
+    RunningGateway gateway;
     const auto explained = [&](const char* body) {
         std::optional<routing::Explanation> explanation;
         routing::Question question;
@@ -309,7 +252,7 @@ TEST_CASE("what would become of a request is told with its reasons, and before t
 
 TEST_CASE("each provider says whether it can be used, and why not")
 {
-    Running gateway(kTwoProviders);
+    RunningGateway gateway(kTwoProviders);
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     struct Row {
@@ -336,7 +279,7 @@ TEST_CASE("each provider says whether it can be used, and why not")
 
 TEST_CASE("keys that are read again change something only if they are others")
 {
-    Running gateway(kTwoProviders);
+    RunningGateway gateway(kTwoProviders);
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     int told = 0;
@@ -351,7 +294,7 @@ TEST_CASE("keys that are read again change something only if they are others")
 
 TEST_CASE("a provider that cannot be reached is told to rest, until the user wants it tried again")
 {
-    Running gateway(kTwoProviders);
+    RunningGateway gateway(kTwoProviders);
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     int told = 0;
@@ -379,7 +322,7 @@ TEST_CASE("what rests is not checked while the gateway is paused")
         upstream.nextPendingConnection()->abort();
     });
     REQUIRE(upstream.listen(QHostAddress::LocalHost));
-    Running gateway(QByteArray(R"({"version": 1, "providers": [
+    RunningGateway gateway(QByteArray(R"({"version": 1, "providers": [
         {"id": "ready", "type": "openai-compatible", "base_url": "http://127.0.0.1:PORT/v1",
          "keys": [{"name": "main", "secret": "env:SIGNALBOX_TEST_KEY"}],
          "key_failover": {"mode": "active", "failure_threshold": 1, "check_interval_ms": 20, "check_model": "m"}}]})")
@@ -402,7 +345,7 @@ TEST_CASE("what rests is not checked while the gateway is paused")
 
 TEST_CASE("a change is written, keeps what it does not know, and is in force at once")
 {
-    Running gateway(kTwoProviders);
+    RunningGateway gateway(kTwoProviders);
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     config::Settings next = gateway.host->settings();
@@ -434,7 +377,7 @@ TEST_CASE("a change is written, keeps what it does not know, and is in force at 
 
 TEST_CASE("a changed policy of failures is told with the settings, and the gateway acts by it")
 {
-    Running gateway;
+    RunningGateway gateway;
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     const auto afterLimit = [&] { return gateway.host->failureRules()->policy(config::FailureClass::RateLimited).then; };
@@ -454,7 +397,7 @@ TEST_CASE("a changed policy of failures is told with the settings, and the gatew
 
 TEST_CASE("a file that somebody edits is picked up, an invalid one leaves the last good one in force")
 {
-    Running gateway(kTwoProviders);
+    RunningGateway gateway(kTwoProviders);
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     gateway.write(R"({"version": 1, "providers": [{"id": "demo", "type": "demo"}]})");
@@ -469,82 +412,9 @@ TEST_CASE("a file that somebody edits is picked up, an invalid one leaves the la
     CHECK_FALSE(gateway.host->status().configInvalid);
 }
 
-TEST_CASE("a configuration that is not valid keeps the gateway from starting, with its path")
-{
-    Running gateway(R"({"version": 1, "listen": {"http_port": "eighty"}})");
-    gateway.host->start();
-    REQUIRE(gateway.reaches(State::Failed));
-    REQUIRE(gateway.host->status().problem);
-    CHECK(gateway.host->status().problem->kind == ErrorKind::ConfigInvalid);
-    REQUIRE_FALSE(gateway.host->status().configIssues.empty());
-    CHECK(gateway.host->status().configIssues.front().path == "listen.http_port");
-}
-
-TEST_CASE("a port that is taken names its holder, and another one mends it")
-{
-    QTcpServer holder;
-    REQUIRE(holder.listen(QHostAddress::LocalHost));
-    QTemporaryDir folder;
-    HostOptions options;
-    options.configFile = folder.filePath(u"config.json"_s);
-    options.dataDir = folder.filePath(u"data"_s);
-    options.httpPort = holder.serverPort();
-    GatewayHost host(options);
-    host.start();
-    REQUIRE(QTest::qWaitFor([&] { return host.status().state == State::Failed; }, kLimit_ms));
-    REQUIRE(host.status().problem);
-    CHECK(host.status().problem->kind == ErrorKind::PortTaken);
-    CHECK(host.status().problem->message.find(std::to_string(holder.serverPort())) != std::string::npos);
-#ifdef Q_OS_LINUX
-    CHECK(host.status().problem->message.find("gateway_host") != std::string::npos); // this very program
-#endif
-}
-
-TEST_CASE("stopping lets an open answer end, and then everything is written")
-{
-    Running gateway;
-    gateway.host->start();
-    REQUIRE(gateway.reaches(State::Running));
-    QNetworkAccessManager network;
-    QNetworkRequest request(QUrl(QString::fromStdString(gateway.host->status().urls.front()) + u"/v1/chat/completions"_s));
-    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
-    const std::unique_ptr<QNetworkReply> reply(
-        network.post(request, R"({"model":"demo","stream":true,"messages":[{"role":"user","content":"Hello"}]})"));
-    REQUIRE(QTest::qWaitFor([&] { return reply->bytesAvailable() > 0; }, kLimit_ms));
-    bool stopped = false;
-    QObject::connect(gateway.host.get(), &GatewayHost::stopped, reply.get(), [&] { stopped = true; });
-    gateway.host->stop();
-    REQUIRE(QTest::qWaitFor([&] { return stopped; }, kLimit_ms + 5000));
-    REQUIRE(QTest::qWaitFor([&] { return reply->isFinished(); }, kLimit_ms));
-    CHECK(reply->readAll().contains("data: [DONE]"));
-    CHECK(gateway.host->status().state == State::Stopped);
-}
-
-TEST_CASE("localhost is an address to listen on, and means what it does on the command line")
-{
-    Running gateway(R"({"version": 1, "listen": {"address": "localhost"}})");
-    gateway.host->start();
-    REQUIRE(gateway.reaches(State::Running));
-    CHECK(gateway.host->status().urls.front().starts_with("http://127.0.0.1:"));
-    CHECK(gateway.host->settings().listen.address == "localhost");
-    CHECK(gateway.request("/health").first == 200);
-}
-
-TEST_CASE("a gateway that is stopped while it starts stays stopped, whatever comes in late")
-{
-    const int delay_ms = GENERATE(0, 1, 2, 4, 8, 16, 32);
-    CAPTURE(delay_ms);
-    Running gateway;
-    gateway.host->start();
-    QTest::qWait(delay_ms);
-    gateway.host->stop(gateway::Milliseconds(0));
-    REQUIRE(gateway.reaches(State::Stopped));
-    CHECK_FALSE(QTest::qWaitFor([&] { return gateway.host->status().state != State::Stopped; }, 600)); // longer than it waits for keys
-}
-
 TEST_CASE("a key that is broken by a line end is not stored")
 {
-    Running gateway;
+    RunningGateway gateway;
     std::optional<Result<void>> stored;
     gateway.host->storeSecret({SecretReference::Store::Keychain, "test/never"}, Secret("sk-abc\n123"),
                               [&](const Result<void>& result) { stored = result; });
@@ -563,7 +433,7 @@ TEST_CASE("a certificate of the user's own is known by its end and its fingerpri
     REQUIRE_FALSE(chain.isEmpty());
     const QByteArray text = R"({"version": 1, "listen": {"tls": {"certificate": ")" + made.serverFile().toUtf8() + R"(", "key": ")"
         + folder.filePath(u"tls/localhost.key"_s).toUtf8() + R"("}}})";
-    Running gateway(text.constData(), 0);
+    RunningGateway gateway(text.constData(), 0);
     gateway.host->start();
     REQUIRE(QTest::qWaitFor([&] { return gateway.host->status().certificateEnds.has_value(); }, kLimit_ms));
     CHECK(gateway.host->status().certificateSha256 == chain.front().digest(QCryptographicHash::Sha256).toHex().toStdString());
@@ -577,7 +447,7 @@ TEST_CASE("a certificate of the user's own is known by its end and its fingerpri
 
 TEST_CASE("a test of the gateway's own address is no success")
 {
-    Running gateway;
+    RunningGateway gateway;
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     config::ProviderSettings provider;

@@ -1,0 +1,80 @@
+#include "running_gateway.h"
+
+#include <QTcpServer>
+
+using namespace gateway;
+using namespace gateway::host;
+using namespace Qt::StringLiterals;
+
+TEST_CASE("a configuration that is not valid keeps the gateway from starting, with its path")
+{
+    RunningGateway gateway(R"({"version": 1, "listen": {"http_port": "eighty"}})");
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Failed));
+    REQUIRE(gateway.host->status().problem);
+    CHECK(gateway.host->status().problem->kind == ErrorKind::ConfigInvalid);
+    REQUIRE_FALSE(gateway.host->status().configIssues.empty());
+    CHECK(gateway.host->status().configIssues.front().path == "listen.http_port");
+}
+
+TEST_CASE("a port that is taken names its holder, and another one mends it")
+{
+    QTcpServer holder;
+    REQUIRE(holder.listen(QHostAddress::LocalHost));
+    QTemporaryDir folder;
+    HostOptions options;
+    options.configFile = folder.filePath(u"config.json"_s);
+    options.dataDir = folder.filePath(u"data"_s);
+    options.httpPort = holder.serverPort();
+    GatewayHost host(options);
+    host.start();
+    REQUIRE(QTest::qWaitFor([&] { return host.status().state == State::Failed; }, kLimit_ms));
+    REQUIRE(host.status().problem);
+    CHECK(host.status().problem->kind == ErrorKind::PortTaken);
+    CHECK(host.status().problem->message.find(std::to_string(holder.serverPort())) != std::string::npos);
+#ifdef Q_OS_LINUX
+    CHECK(host.status().problem->message.find("gateway_host") != std::string::npos); // this very program
+#endif
+}
+
+TEST_CASE("stopping lets an open answer end, and then everything is written")
+{
+    RunningGateway gateway;
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    QNetworkAccessManager network;
+    QNetworkRequest request(QUrl(QString::fromStdString(gateway.host->status().urls.front()) + u"/v1/chat/completions"_s));
+    request.setHeader(QNetworkRequest::ContentTypeHeader, u"application/json"_s);
+    const std::unique_ptr<QNetworkReply> reply(
+        network.post(request, R"({"model":"demo","stream":true,"messages":[{"role":"user","content":"Hello"}]})"));
+    REQUIRE(QTest::qWaitFor([&] { return reply->bytesAvailable() > 0; }, kLimit_ms));
+    bool stopped = false;
+    QObject::connect(gateway.host.get(), &GatewayHost::stopped, reply.get(), [&] { stopped = true; });
+    gateway.host->stop();
+    REQUIRE(QTest::qWaitFor([&] { return stopped; }, kLimit_ms + 5000));
+    REQUIRE(QTest::qWaitFor([&] { return reply->isFinished(); }, kLimit_ms));
+    CHECK(reply->readAll().contains("data: [DONE]"));
+    CHECK(gateway.host->status().state == State::Stopped);
+}
+
+TEST_CASE("localhost is an address to listen on, and means what it does on the command line")
+{
+    RunningGateway gateway(R"({"version": 1, "listen": {"address": "localhost"}})");
+    gateway.host->start();
+    REQUIRE(gateway.reaches(State::Running));
+    CHECK(gateway.host->status().urls.front().starts_with("http://127.0.0.1:"));
+    CHECK(gateway.host->settings().listen.address == "localhost");
+    CHECK(gateway.request("/health").first == 200);
+}
+
+TEST_CASE("a gateway that is stopped while it starts stays stopped, whatever comes in late")
+{
+    const int delay_ms = GENERATE(0, 1, 2, 4, 8, 16, 32);
+    CAPTURE(delay_ms);
+    RunningGateway gateway;
+    gateway.host->start();
+    QTest::qWait(delay_ms);
+    gateway.host->stop(gateway::Milliseconds(0));
+    REQUIRE(gateway.reaches(State::Stopped));
+    CHECK_FALSE(QTest::qWaitFor([&] { return gateway.host->status().state != State::Stopped; }, 600)); // longer than it waits for keys
+}
