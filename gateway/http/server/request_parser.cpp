@@ -81,7 +81,10 @@ struct RequestLine {
 
 RequestLine requestLine(std::string_view head)
 {
-    std::string_view line = head.substr(0, head.find("\r\n"));
+    const std::size_t end = head.find("\r\n");
+    std::string_view line = head.substr(0, end);
+    if (end == std::string_view::npos && line.ends_with('\r')) // the rest of its end is on its way
+        line.remove_suffix(1);
     const auto cut = [&line] {
         const std::size_t blank = line.find(' ');
         const std::string_view part = line.substr(0, blank);
