@@ -21,12 +21,13 @@ struct SettingName {
     const char* name;
     const char* words; ///< in English; the name is searched in the language in use
     const char* room;
+    std::string_view pattern = {}; ///< of the field of the configuration that it is; empty: of none, or of several
 };
 
 constexpr SettingName kSettings[] = {
-    {QT_TRANSLATE_NOOP("Commands", "Language"), "chinese english locale 语言 中文", "general"},
-    {QT_TRANSLATE_NOOP("Commands", "Theme"), "dark light colour appearance 深色 浅色", "general"},
-    {QT_TRANSLATE_NOOP("Commands", "Keep running when the window is closed"), "tray minimise quit", "general"},
+    {QT_TRANSLATE_NOOP("Commands", "Language"), "chinese english locale 语言 中文", "general", "ui.language"},
+    {QT_TRANSLATE_NOOP("Commands", "Theme"), "dark light colour appearance 深色 浅色", "general", "ui.theme"},
+    {QT_TRANSLATE_NOOP("Commands", "Keep running when the window is closed"), "tray minimise quit", "general", "ui.close_to_tray"},
     {QT_TRANSLATE_NOOP("Commands", "Start with the session"), "autostart login boot 开机 自启动", "desktop"},
     {QT_TRANSLATE_NOOP("Commands", "Address for clients"), "base url endpoint port listen", "general"},
     {QT_TRANSLATE_NOOP("Commands", "HTTPS and its certificate"), "tls ssl authority ca trust fingerprint", "gateway"},
@@ -34,9 +35,6 @@ constexpr SettingName kSettings[] = {
     {QT_TRANSLATE_NOOP("Commands", "Where the files are"), "configuration data folder path config.json", "general"},
     {QT_TRANSLATE_NOOP("Commands", "Log of the gateway"), "messages lines level", "log"},
 };
-
-/// Fields of the configuration that are among those.
-constexpr std::string_view kNamedAbove[] = {"ui.language", "ui.theme", "ui.close_to_tray"};
 
 RequestFilter filterFor(RequestField field, const std::string& value)
 {
@@ -100,7 +98,7 @@ void Places::addSettings(std::vector<Jump>& jumps, const PlaceDoors& doors)
                          [open = doors.settings, room = QString::fromLatin1(setting.room)] { open(room, {}); },
                          QString::fromUtf8(setting.words), {}, false});
     for (const pages::SettingPlace& place : pages::settingPlaces()) {
-        if (std::ranges::find(kNamedAbove, place.pattern) != std::end(kNamedAbove)) continue;
+        if (std::ranges::find(kSettings, place.pattern, &SettingName::pattern) != std::end(kSettings)) continue; // one of those above
         jumps.push_back({place.name(), tr("Setting"), QStringLiteral("nav-settings"),
                          [open = doors.settings, room = QString::fromStdString(place.room), pattern = QString::fromStdString(place.pattern)] { open(room, pattern); },
                          QString::fromStdString(place.pattern) + u' ' + place.sentence(), {}, false});
