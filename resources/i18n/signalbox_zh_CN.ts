@@ -3028,8 +3028,8 @@
         <translation>保存路由</translation>
     </message>
     <message>
-        <source>one a line: gpt-4o, gpt-4o*, *-mini; empty: any</source>
-        <translation>每行一个：gpt-4o、gpt-4o*、*-mini；留空：任何</translation>
+        <source>such as gpt-4o, gpt-4o*, *-mini; empty: any</source>
+        <translation>例如 gpt-4o、gpt-4o*、*-mini；留空：任何</translation>
     </message>
     <message>
         <source>Without blanks and slashes; statistics and the log call it so</source>
@@ -6946,41 +6946,6 @@
         <translation>未就绪</translation>
     </message>
     <message>
-        <source>limits not known</source>
-        <translation>限制未知</translation>
-    </message>
-    <message>
-        <source>context %1 → %2</source>
-        <comment>numbers of tokens</comment>
-        <translation>上下文 %1 → %2</translation>
-    </message>
-    <message>
-        <source>no tools</source>
-        <translation>不支持工具</translation>
-    </message>
-    <message>
-        <source>no images</source>
-        <translation>不支持图片</translation>
-    </message>
-    <message>
-        <source>%1 → %2 per million tokens</source>
-        <comment>prices</comment>
-        <translation>每百万 token %1 → %2</translation>
-    </message>
-    <message>
-        <source>context not known</source>
-        <translation>上下文未知</translation>
-    </message>
-    <message>
-        <source>same context</source>
-        <translation>上下文相同</translation>
-    </message>
-    <message>
-        <source>context %1</source>
-        <comment>a number of tokens</comment>
-        <translation>上下文 %1</translation>
-    </message>
-    <message>
         <source>any model</source>
         <translation>任何模型</translation>
     </message>
@@ -7160,6 +7125,49 @@
     <message>
         <source>first choice, not used lately</source>
         <translation>首选，近来未使用</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::TargetComparison</name>
+    <message>
+        <source>limits not known</source>
+        <translation>限制未知</translation>
+    </message>
+    <message>
+        <source>context %1 → %2</source>
+        <comment>numbers of tokens</comment>
+        <translation>上下文 %1 → %2</translation>
+    </message>
+    <message>
+        <source>no tools</source>
+        <translation>不支持工具</translation>
+    </message>
+    <message>
+        <source>no images</source>
+        <translation>不支持图片</translation>
+    </message>
+    <message>
+        <source>%1 → %2 per million tokens</source>
+        <comment>prices</comment>
+        <translation>每百万 token %1 → %2</translation>
+    </message>
+    <message>
+        <source>context not known</source>
+        <translation>上下文未知</translation>
+    </message>
+    <message>
+        <source>same context</source>
+        <translation>上下文相同</translation>
+    </message>
+    <message>
+        <source>context %1</source>
+        <comment>a number of tokens</comment>
+        <translation>上下文 %1</translation>
+    </message>
+    <message>
+        <source>for some models: %1</source>
+        <comment>what a target cannot do for some of the models that are asked for</comment>
+        <translation>部分模型：%1</translation>
     </message>
 </context>
 <context>
@@ -11868,8 +11876,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <source>A revoked key of “%1” stays revoked. If it is still needed, make a new one.</source>
-        <translation>“%1”已吊销的密钥仍保持吊销。如仍需要，请生成新密钥。</translation>
+        <source>A revoked key of “%1” stays revoked until it is accepted again at its consumer.</source>
+        <translation>“%1”已吊销的密钥仍保持吊销，直到在该使用者处重新接受。</translation>
     </message>
     <message>
         <source>Open “%1”</source>

@@ -113,7 +113,7 @@ void UndoBar::retranslate()
     const bool isEnded = !m_refusal.isSet() && m_isEnded;
     const bool isRevoked = !m_refusal.isSet() && !isEnded && !m_revokedOf.isEmpty();
     if (isEnded) m_text->setText(tr("Another program changed the configuration. What was changed here before it is in the versions."));
-    else if (isRevoked) m_text->setText(tr("A revoked key of “%1” stays revoked. If it is still needed, make a new one.").arg(m_revokedOf));
+    else if (isRevoked) m_text->setText(tr("A revoked key of “%1” stays revoked until it is accepted again at its consumer.").arg(m_revokedOf));
     else m_text->setText(m_refusal.isSet() ? m_refusal.text() : words.arg(fields::ChangeWords::of(m_parts, kNamedParts)));
     m_text->setTone(m_refusal.isSet() ? widgets::Label::Tone::Error : widgets::Label::Tone::Normal);
     m_text->setToolTip(m_refusal.detail());

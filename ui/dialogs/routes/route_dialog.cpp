@@ -50,7 +50,7 @@ RouteDialog::RouteDialog(models::GatewayAccess& access, const models::RoutePropo
 
 void RouteDialog::addFields()
 {
-    m_models->setPlaceholderText(tr("one a line: gpt-4o, gpt-4o*, *-mini; empty: any"));
+    m_models->setPlaceholderText(tr("such as gpt-4o, gpt-4o*, *-mini; empty: any"));
     m_name->setToolTip(tr("Without blanks and slashes; statistics and the log call it so"));
     form()->addRow(QStringLiteral("routeName"), tr("Name"), m_name);
     form()->addRow(QStringLiteral("routeModels"), tr("Model names"), m_models);

@@ -23,6 +23,7 @@ namespace {
 
 constexpr auto kTokens = "tokens > ";
 constexpr QLatin1StringView kBoth(" + ");
+constexpr std::initializer_list<QStringView> kCommas{u",", u"，", u"、"};
 
 QStringList pieces(const QString& text, const QRegularExpression& between)
 {
@@ -43,6 +44,23 @@ QStringList items(const QString& text)
 {
     static const QRegularExpression kBetween(QStringLiteral("[\n,，、]+"));
     return pieces(text, kBetween);
+}
+
+/// Names of models, which have no commas but in quotes. An expression has, and goes on to the end of its line.
+QStringList modelNames(const QString& text)
+{
+    QStringList found;
+    for (const QString& line : lines(text)) {
+        qsizetype from = 0;
+        for (const QString& part : splitOutsideQuotes(line, kCommas)) {
+            const bool isExpression = part.trimmed().startsWith(u'~');
+            const QString name = (isExpression ? line.mid(from) : part).trimmed();
+            if (!name.isEmpty()) found << name;
+            if (isExpression) break;
+            from += part.size() + 1;
+        }
+    }
+    return found;
 }
 
 template <class List, class Say> QString each(const List& list, Say say, const char* between)
@@ -81,6 +99,15 @@ QString patternText(const TextMatch& match)
     case TextMatch::Kind::Exact: break;
     }
     return textOf(match.text);
+}
+
+QString modelText(const TextMatch& match)
+{
+    const QString text = qString(match.text);
+    const bool isSplit = match.kind != TextMatch::Kind::Regex && std::ranges::any_of(kCommas, [&text](QStringView comma) { return text.contains(comma); });
+    if (!isSplit) return patternText(match);
+    const QString quoted = quotedText(match.text);
+    return match.kind == TextMatch::Kind::Prefix ? quoted + u'*' : match.kind == TextMatch::Kind::Suffix ? u'*' + quoted : quoted;
 }
 
 QString namedText(const NamedGroup& group)
@@ -159,7 +186,7 @@ std::vector<std::string> listedWords(const QString& text)
 {
     std::vector<std::string> found;
     for (const QString& line : lines(text))
-        for (const QString& part : splitOutsideQuotes(line, {u",", u"，", u"、"})) {
+        for (const QString& part : splitOutsideQuotes(line, kCommas)) {
             if (const auto whole = takeQuoted(part.trimmed()); whole && whole->rest.isEmpty()) found.push_back(whole->text);
             else if (!part.trimmed().isEmpty()) found.push_back(part.trimmed().toStdString());
         }
@@ -167,7 +194,7 @@ std::vector<std::string> listedWords(const QString& text)
 }
 
 MatchText::MatchText(const MatchSettings& match)
-    : models(each(match.models, patternText, "\n")), domains(each(match.domains, qString, ", ")),
+    : models(each(match.models, modelText, "\n")), domains(each(match.domains, qString, ", ")),
       paths(each(match.paths, patternText, "\n")), methods(each(match.methods, qString, ", ")),
       headers(each(match.headers, namedText, "\n")), query(each(match.query, namedText, "\n")),
       consumers(listedText(match.consumers)), traits(each(match.traits, traitText, "\n")), times(each(match.times, timeText, "\n"))
@@ -192,10 +219,10 @@ std::optional<TextMatch> MatchText::pattern(const QString& text, bool mayBePrese
     return TextMatch{TextMatch::Kind::Exact, text.toStdString()};
 }
 
-std::vector<TextMatch> MatchText::patterns(const QString& text, const char* field, std::vector<RouteProblem>& problems)
+std::vector<TextMatch> MatchText::patterns(const QStringList& typed, const char* field, std::vector<RouteProblem>& problems)
 {
     std::vector<TextMatch> found;
-    for (const QString& line : lines(text)) {
+    for (const QString& line : typed) {
         if (line == QLatin1StringView("*")) return {}; // anything at all
         if (const auto match = pattern(line, false)) found.push_back(*match);
         else problems.push_back({field, tr("“%1”: one * at the beginning or at the end; for more, write an expression after ~").arg(line)});
@@ -267,9 +294,9 @@ MatchSettings MatchText::toSettings(const MatchSettings& before, std::vector<Rou
 {
     const MatchText old(before);
     MatchSettings match = before;
-    if (models != old.models) match.models = patterns(models, "match.models", problems);
+    if (models != old.models) match.models = patterns(modelNames(models), "match.models", problems);
     if (domains != old.domains) match.domains = listedWords(domains);
-    if (paths != old.paths) match.paths = patterns(paths, "match.paths", problems);
+    if (paths != old.paths) match.paths = patterns(lines(paths), "match.paths", problems);
     if (methods != old.methods) match.methods = listedWords(methods.toUpper());
     if (headers != old.headers) match.headers = groups(headers, "match.headers", problems);
     if (query != old.query) match.query = groups(query, "match.query", problems);

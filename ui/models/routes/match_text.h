@@ -36,7 +36,7 @@ public:
 
 private:
     static std::optional<gateway::config::TextMatch> pattern(const QString& text, bool mayBePresent);
-    static std::vector<gateway::config::TextMatch> patterns(const QString& text, const char* field, std::vector<RouteProblem>& problems);
+    static std::vector<gateway::config::TextMatch> patterns(const QStringList& typed, const char* field, std::vector<RouteProblem>& problems);
     static std::vector<gateway::config::NamedGroup> groups(const QString& text, const char* field, std::vector<RouteProblem>& problems);
     static std::vector<gateway::config::TraitMatch> traitsOf(const QString& text, std::vector<RouteProblem>& problems);
     static std::vector<gateway::config::TimeMatch> timesOf(const QString& text, std::vector<RouteProblem>& problems);

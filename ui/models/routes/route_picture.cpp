@@ -1,6 +1,7 @@
 #include "route_picture.h"
 
-#include "gateway/routing/model_map.h"
+#include "target_comparison.h"
+
 #include "ui/models/formatter.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/route_words.h"
@@ -31,12 +32,6 @@ QString statusName(const char* status) { return QString::fromLatin1(status); }
 QString toText(const std::string& text) { return QString::fromStdString(text); }
 
 bool sharesByWeight(const RouteSettings& route) { return route.balancer.algorithm == "roundrobin" || route.balancer.algorithm == "chash"; }
-
-std::string askedModel(const RouteSettings& route)
-{
-    if (route.match.models.size() != 1 || route.match.models.front().kind != TextMatch::Kind::Exact) return {};
-    return route.match.models.front().text;
-}
 
 bool isKeyUsable(const gateway::host::KeyStatus& key) { return key.health == gateway::host::KeyHealth::Ready; }
 
@@ -156,19 +151,6 @@ bool RoutePictures::isUsable(const TargetSettings& target) const
     return target.weight > 0 && known && known->health == ProviderHealth::Ready && !restOf(*known, restsNow(*known), target.model.value_or(std::string()));
 }
 
-const RoutePictures::Model* RoutePictures::model(const RouteSettings& route, const TargetSettings& target) const
-{
-    const auto* provider = m_access.settings().provider(target.provider);
-    const CatalogSource catalog = m_access.catalog();
-    if (!provider || !catalog.models) return nullptr;
-    const std::string asked = target.model.value_or(askedModel(route));
-    if (asked.empty()) return nullptr;
-    const std::string sent = gateway::routing::ModelMap(provider->modelMap).map(asked);
-    const auto models = catalog.models(provider->type);
-    const auto found = std::find_if(models.begin(), models.end(), [&](const Model& one) { return one.id == sent; });
-    return found == models.end() ? nullptr : &*found;
-}
-
 TargetPicture RoutePictures::target(const RouteSettings& route, std::size_t place) const
 {
     const TargetSettings& target = route.targets[place];
@@ -181,39 +163,20 @@ TargetPicture RoutePictures::target(const RouteSettings& route, std::size_t plac
     return card;
 }
 
-void RoutePictures::compare(const Model* first, const Model* other, TargetPicture& card)
-{
-    if (!first || !other) {
-        if (!other) card.note = tr("limits not known");
-        return;
-    }
-    const Formatter format;
-    QStringList losses;
-    if (other->context > 0 && other->context < first->context) {
-        losses << tr("context %1 → %2", "numbers of tokens").arg(format.contextTokens(first->context), format.contextTokens(other->context));
-    }
-    if (first->toolCall && !other->toolCall) losses << tr("no tools");
-    if (first->images && !other->images) losses << tr("no images");
-    if (first->inputPrice >= 0 && other->inputPrice > first->inputPrice) {
-        losses << tr("%1 → %2 per million tokens", "prices").arg(format.price(first->inputPrice, Currency::Usd), format.price(other->inputPrice, Currency::Usd));
-    }
-    card.isLess = !losses.isEmpty();
-    if (card.isLess) card.note = words::SentenceWords::listed(losses);
-    else if (other->context <= 0 || first->context <= 0) card.note = tr("context not known");
-    else card.note = other->context == first->context ? tr("same context") : tr("context %1", "a number of tokens").arg(format.contextTokens(other->context));
-}
-
 void RoutePictures::compare(const RouteSettings& route, RoutePicture& picture) const
 {
-    const Model* first = nullptr;
-    bool isFirst = true;
+    const TargetComparison comparison(m_access, route);
+    const TargetSettings* first = nullptr;
     for (StationPicture& station : picture.stations) {
         for (TargetPicture& card : station.targets) {
-            const Model* known = model(route, route.targets[card.target]);
-            const bool isAsAsked = !route.targets[card.target].model && askedModel(route).empty();
-            if (isFirst) first = known;
-            else if (!isAsAsked) compare(first, known, card);
-            isFirst = false;
+            const TargetSettings& target = route.targets[card.target];
+            if (first) {
+                const TargetNote note = comparison.of(*first, target);
+                card.note = note.text;
+                card.isLess = note.isLess;
+            } else {
+                first = &target;
+            }
         }
     }
 }

@@ -84,7 +84,6 @@ public:
     std::optional<gateway::WallTime> nextEnd() const;
 
 private:
-    using Model = gateway::providers::CatalogModel;
     TargetPicture target(const gateway::config::RouteSettings& route, std::size_t place) const;
     words::StateText state(const gateway::config::TargetSettings& target, bool& isResting) const;
     QString nameOf(const gateway::config::TargetSettings& target) const;
@@ -96,9 +95,7 @@ private:
     std::optional<std::size_t> fallenBackTo(const gateway::config::RouteSettings& route, const Stations& stations) const;
     bool isUsable(const gateway::config::TargetSettings& target) const;
     const gateway::host::ProviderStatus* status(const std::string& provider) const;
-    const Model* model(const gateway::config::RouteSettings& route, const gateway::config::TargetSettings& target) const;
     void compare(const gateway::config::RouteSettings& route, RoutePicture& picture) const;
-    static void compare(const Model* first, const Model* other, TargetPicture& card);
     static void ask(const gateway::config::RouteSettings& route, RoutePicture& picture);
     static QString title(std::size_t station, std::size_t count);
     static QString phrase(const gateway::config::RouteSettings& route, std::size_t station, const std::vector<std::size_t>& members);

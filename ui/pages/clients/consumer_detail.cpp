@@ -105,7 +105,8 @@ void ConsumerDetail::build()
     belowColumn->setContentsMargins({});
     belowColumn->setSpacing(theme.px(8));
     belowColumn->addWidget(m_noKeys);
-    belowColumn->addWidget(row({m_toggleKey, m_problem, m_undo}, 1));
+    belowColumn->addWidget(row({m_toggleKey, m_problem}, 1));
+    belowColumn->addWidget(m_undo, 0, Qt::AlignLeft);
     addContent(below);
     body()->addStretch(1);
     m_problem->setWordWrap(true);

@@ -129,7 +129,7 @@ TEST_CASE("what would mean something else stands in quotes, and is the same when
         {"quotes in an expression", {Kind::Regex, "^\"a\"$"}, "~\"^\\\"a\\\"$\""},
         {"an expression", {Kind::Regex, "^a*b.*$"}, "~^a*b.*$"},
         {"a line end", {Kind::Exact, "a\nb"}, "\"a\\nb\""},
-        {"plain", {Kind::Exact, "a: b, c"}, "a: b, c"},
+        {"plain", {Kind::Exact, "a: b; c"}, "a: b; c"},
     }));
     CAPTURE(row.name);
     MatchSettings match;
@@ -141,6 +141,32 @@ TEST_CASE("what would mean something else stands in quotes, and is the same when
     const MatchSettings again = text.toSettings(MatchSettings{}, problems); // nothing to keep: all is read
     CHECK(problems.empty());
     CHECK(again == match);
+}
+
+TEST_CASE("names of models may have commas between them")
+{
+    struct Row {
+        const char* name;
+        QString typed;
+        std::vector<TextMatch> read;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"names", u"gpt-4o, gpt-4o-mini"_s, {{Kind::Exact, "gpt-4o"}, {Kind::Exact, "gpt-4o-mini"}}},
+        {"patterns", u"gpt-*,claude-*"_s, {{Kind::Prefix, "gpt-"}, {Kind::Prefix, "claude-"}}},
+        {"as Chinese has them", u"gpt-4o，qwen-max、glm-4"_s, {{Kind::Exact, "gpt-4o"}, {Kind::Exact, "qwen-max"}, {Kind::Exact, "glm-4"}}},
+        {"and lines", u"o3,\no4-mini, "_s, {{Kind::Exact, "o3"}, {Kind::Exact, "o4-mini"}}},
+        {"an expression with its own", u"o3, ~^x{1,2}$\n*-mini"_s, {{Kind::Exact, "o3"}, {Kind::Regex, "^x{1,2}$"}, {Kind::Suffix, "-mini"}}},
+        {"a name that has one", u"\"a, b\", c"_s, {{Kind::Exact, "a, b"}, {Kind::Exact, "c"}}},
+        {"a beginning that has one", u"\"a,\"*, *\"，b\""_s, {{Kind::Prefix, "a,"}, {Kind::Suffix, "，b"}}},
+    }));
+    CAPTURE(row.name);
+    MatchText text;
+    text.models = row.typed;
+    std::vector<RouteProblem> problems;
+    const MatchSettings match = text.toSettings(MatchSettings{}, problems);
+    CHECK(problems.empty());
+    CHECK(match.models == row.read);
+    CHECK(MatchText(match).toSettings(MatchSettings{}, problems) == match); // as it is written again
 }
 
 TEST_CASE("a consumer with a comma in its name stands in quotes")

@@ -65,6 +65,16 @@ struct PictureWorld {
     std::string status() const { return pictures.state(route).status.toStdString(); }
 };
 
+gateway::providers::CatalogModel known(std::string_view id, int context, bool tools, bool images)
+{
+    gateway::providers::CatalogModel model;
+    model.id = id;
+    model.context = context;
+    model.toolCall = tools;
+    model.images = images;
+    return model;
+}
+
 } // namespace
 
 TEST_CASE("a route is drawn with what its fallback loses")
@@ -94,6 +104,39 @@ TEST_CASE("a route is drawn with what its fallback loses")
     world.route.targets[1].first = true;
     CHECK(world.of().stations[0].phrase == QStringLiteral("chosen by hand"));
     CHECK(world.of().stations[0].targets[0].provider == QStringLiteral("Qwen (Alibaba)"));
+}
+
+TEST_CASE("what a fallback loses is told also where the route takes several names")
+{
+    using gateway::config::TextMatch;
+    using MatchKind = TextMatch::Kind;
+    struct Row {
+        const char* name;
+        std::vector<TextMatch> takes;
+        std::optional<std::string> first; ///< the model of the first target
+        std::optional<std::string> other;
+        const char* note;
+        bool isLess;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"two names", {{MatchKind::Exact, "deepseek-chat"}, {MatchKind::Exact, "deepseek-reasoner"}}, {}, "qwen-plus", "context 128 k → 32 k, no images", true},
+        {"a beginning", {{MatchKind::Prefix, "deepseek-"}}, {}, "qwen-plus", "context 128 k → 32 k, no images", true},
+        {"any name", {}, {}, "qwen-plus", "for some models: context 128 k → 32 k, no images", true},
+        {"one loses more", {{MatchKind::Exact, "deepseek-chat"}, {MatchKind::Exact, "small"}}, {}, "qwen-plus", "for some models: context 128 k → 32 k, no images", true},
+        {"names that nobody knows", {{MatchKind::Exact, "a"}, {MatchKind::Exact, "b"}}, {}, "qwen-plus", "", false},
+        {"a fallback that does not know them", {{MatchKind::Prefix, "deepseek-"}}, {}, {}, "limits not known", false},
+        {"a model of its own first", {{MatchKind::Prefix, "qwen-"}}, "deepseek-chat", {}, "context 128 k → 32 k, no images", true},
+    }));
+    CAPTURE(row.name);
+    PictureWorld world;
+    world.gateway.models.find("deepseek")->second = {known("deepseek-chat", 128000, true, true), known("deepseek-reasoner", 64000, true, true), known("small", 8000, false, false)};
+    world.gateway.models.find("qwen")->second = {known("qwen-plus", 32000, true, false)};
+    world.route.match.models = row.takes;
+    world.route.targets[0].model = row.first;
+    world.route.targets[1].model = row.other;
+    const auto card = world.of().stations.at(1).targets.at(0);
+    CHECK(card.note.toStdString() == row.note);
+    CHECK(card.isLess == row.isLess);
 }
 
 TEST_CASE("requests go where somebody can answer")

@@ -141,6 +141,12 @@ TEST_CASE("targets are dragged within a priority, to another and to one of their
         world.drag(world.card("qwen"), world.middle(world.card("qwen")) + 11);
         CHECK(world.gateway.changes == 0);
     }
+    SECTION("and let go outside the window, where nothing takes it")
+    {
+        auto& line = control<RouteLine>(*world.page, "routeLine");
+        world.drag(world.card("deepseek"), line.mapFromGlobal(world.page->window()->mapToGlobal(QPoint(0, world.page->window()->height() + 20))).y());
+        CHECK(world.gateway.changes == 0);
+    }
     SECTION("and let go by Escape")
     {
         auto& card = world.card("deepseek");

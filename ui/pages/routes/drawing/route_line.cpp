@@ -159,7 +159,7 @@ void RouteLine::connectCard(TargetCard* card)
     connect(card, &TargetCard::dropped, this, [this, card] {
         m_mark->hide();
         m_card = {};
-        Q_EMIT moveWanted(card->target(), placeAt(m_dropY));
+        if (m_dropY) Q_EMIT moveWanted(card->target(), placeAt(*m_dropY));
     });
 }
 
@@ -230,6 +230,11 @@ QLine RouteLine::lineAt(const TargetPlace& place) const
 
 void RouteLine::showDrag(TargetCard* card, const QPoint& global)
 {
+    if (!window()->rect().contains(window()->mapFromGlobal(global))) {
+        m_dropY.reset();
+        m_mark->hide();
+        return;
+    }
     const QPoint at = mapFromGlobal(global);
     if (!m_mark->isVisible()) m_card = card->grab();
     m_dropY = at.y();

@@ -76,7 +76,7 @@ private:
     QWidget* m_before = nullptr;
     DropMark* m_mark;
     QPixmap m_card; ///< that is dragged
-    int m_dropY = 0; ///< where it is, of this widget
+    std::optional<int> m_dropY; ///< where it is, of this widget; empty: outside the window, where nothing takes it
 };
 
 } // namespace ui::pages
