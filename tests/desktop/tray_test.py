@@ -153,18 +153,21 @@ class Tray(DesktopCase):
 
     def test_a_target_is_put_first_and_back(self):
         upstream = self.upstream(key='sk-first')
-        write_config(two_targets(upstream.base_url))
+        config = two_targets(upstream.base_url)
+        name = 'either_of&them'  # none of its letters marks another in the menu
+        config['routes'][0]['match']['models'] = [{'exact': name}]
+        write_config(config)
         program = self.started_in_tray('--minimized', environment={'FIRST_KEY': 'sk-first'})
         port = program.port
-        served = lambda: ask(port, model='either')[1].get('x-signalbox-provider')
+        served = lambda: ask(port, model=name)[1].get('x-signalbox-provider')
         self.assertEqual(served(), 'first')
-        wait_for(lambda: '[x] Route/either/Automatic' in tray('menu', ICON).splitlines(), 'the route in the menu')
-        target = next(line for line in tray('menu', ICON).splitlines() if line.startswith('Route/either/Demo'))
+        wait_for(lambda: f'[x] Route/{name}/Automatic' in tray('menu', ICON).splitlines(), 'the route in the menu')
+        target = next(line for line in tray('menu', ICON).splitlines() if line.startswith(f'Route/{name}/Demo'))
         tray('click', ICON, target)
         wait_for(lambda: served() == 'demo', 'the other target to serve')
         self.assertTrue(saved_config()['routes'][0]['targets'][1]['first'])
-        wait_for(lambda: any(line.startswith('[x] Route/either/Demo') for line in tray('menu', ICON).splitlines()), 'its mark')
-        tray('click', ICON, 'Route/either/Automatic')
+        wait_for(lambda: any(line.startswith(f'[x] Route/{name}/Demo') for line in tray('menu', ICON).splitlines()), 'its mark')
+        tray('click', ICON, f'Route/{name}/Automatic')
         wait_for(lambda: served() == 'first', 'the first choice again')
         used = wait_for(lambda: next((line for line in tray('menu', ICON).splitlines()
                                       if line.startswith('Today: ') and 'Today: 0 ' not in line), None), 'what was used today')

@@ -1,5 +1,7 @@
 #include "route_menu.h"
 
+#include "tray_text.h"
+
 #include "ui/look/icons.h"
 #include "ui/models/formatter.h"
 #include "ui/models/gateway_model.h"
@@ -21,9 +23,6 @@ using gateway::routing::Rest;
 using ui::models::Serving;
 
 namespace {
-
-/// "&" would underline what follows.
-QString literal(QString text) { return text.replace(QLatin1Char('&'), QStringLiteral("&&")); }
 
 /// Whether a rest keeps this target from being asked.
 bool concerns(const Rest& rest, const TargetSettings& target, const ProviderStatus& provider)
@@ -131,7 +130,10 @@ bool RouteMenu::hasSameShape(const std::vector<Route>& next) const
 void RouteMenu::refresh()
 {
     const std::vector<Route> next = routesNow();
-    if (next == m_shown && !next.empty())
+    const bool isOfHost = platformMenu() != nullptr; // where names are written in another way
+    const bool isTold = next == m_shown && isOfHost == m_isOfHost;
+    m_isOfHost = isOfHost;
+    if (isTold && !next.empty())
         return;
     if (!hasSameShape(next))
         build(next);
@@ -163,7 +165,7 @@ void RouteMenu::tell(const std::vector<Route>& routes)
     const QList<QAction*> entries = actions();
     for (std::size_t i = 0; i < routes.size(); ++i) {
         const Route& route = routes[i];
-        set(entries[static_cast<qsizetype>(i)], literal(route.alias), route.status, true);
+        set(entries[static_cast<qsizetype>(i)], menuText(*this, route.alias), route.status, true);
         QList<QAction*> choices = entries[static_cast<qsizetype>(i)]->menu()->actions();
         choices.removeAt(1); // the line below Automatic
         choices[0]->setText(tr("Automatic"));
@@ -171,7 +173,7 @@ void RouteMenu::tell(const std::vector<Route>& routes)
         for (std::size_t t = 0; t < route.targets.size(); ++t) {
             const Target& target = route.targets[t];
             QAction* choice = choices[static_cast<qsizetype>(t) + 1];
-            set(choice, literal(target.text), target.status, target.isUsable || route.first == static_cast<int>(t));
+            set(choice, menuText(*this, target.text), target.status, target.isUsable || route.first == static_cast<int>(t));
             choice->setChecked(route.first == static_cast<int>(t));
             QFont font = choice->font();
             font.setBold(target.isServing);

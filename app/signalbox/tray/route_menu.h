@@ -59,6 +59,7 @@ private:
     ui::models::GatewayAccess& m_access;
     const gateway::Clock& m_clock;
     std::vector<Route> m_shown;
+    bool m_isOfHost = false; ///< when it was shown
 };
 
 } // namespace app

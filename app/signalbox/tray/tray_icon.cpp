@@ -20,6 +20,7 @@ TrayIcon::TrayIcon(GatewayModel& model, ui::models::GatewayAccess& access, const
     : QObject(parent), m_model(model), m_updates(access.updates()), m_menu(model, access, clock), m_dark(darkPanel)
 {
     m_icon.setContextMenu(&m_menu);
+    m_menu.look(); // whoever draws it is known now
     connect(&model, &GatewayModel::headlineChanged, this, &TrayIcon::refresh);
     connect(&m_updates, &gateway::host::UpdateWatch::changed, this, &TrayIcon::refresh);
     m_soon.setSingleShot(true);

@@ -150,7 +150,6 @@ void TrayMenu::lookForUpdate()
     Q_EMIT pageRequested(QStringLiteral("about"));
 }
 
-/// Times and what is left of them are told as they are when somebody looks.
 void TrayMenu::look()
 {
     refresh();
@@ -160,7 +159,7 @@ void TrayMenu::look()
 
 void TrayMenu::refresh()
 {
-    setText(m_status, statusLine(m_model));
+    setText(m_status, menuText(*this, statusLine(m_model)));
     m_problem->setVisible(!m_model.problem().isEmpty() || m_model.statusName() == QLatin1String("error"));
     setText(m_today, tr("Today: %1").arg(m_model.todayPhrase()));
     const bool isPaused = m_model.isPaused();
@@ -188,7 +187,7 @@ void TrayMenu::refreshEvents()
         if (!isThere)
             continue;
         const auto& event = model.events()[i];
-        const QString text = shortened(model.text(event), kMostEventText).replace(QLatin1Char('&'), QStringLiteral("&&"));
+        const QString text = menuText(*this, shortened(model.text(event), kMostEventText));
         setText(m_eventRows[i], tr("%1 · %2", "what happened, when").arg(text, format.ago(ui::models::Formatter::local(event.at), now)));
     }
     m_noEvents->setVisible(model.events().empty());

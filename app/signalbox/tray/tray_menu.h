@@ -35,6 +35,8 @@ public:
     void setPauseEnd(const QDateTime& end);
     /// What the desktop could not be told: it is counted beside the events until somebody looks at them.
     void addUntold();
+    /// Tells everything as it is now, such as what is left of a time.
+    void look();
 
 Q_SIGNALS:
     void openRequested();
@@ -56,7 +58,6 @@ private:
     void copy(bool isSecure, const QString& endpoint);
     QString urlOf(bool isSecure) const;
     void showProblem();
-    void look();
     void refresh();
     void refreshEvents();
     void retranslate();

@@ -2,7 +2,8 @@
 
 #include "ui/models/gateway_model.h"
 
-#include <QCoreApplication>
+#include <QGuiApplication>
+#include <QMenu>
 #include <QUrl>
 
 namespace app {
@@ -12,7 +13,24 @@ namespace {
 constexpr qsizetype kLongestProblem = 60;
 constexpr qsizetype kLongestToolTip = 127; // what the shell of Windows shows
 
+/// Whether the host of the icon draws it: Qt sends it over D-Bus then.
+bool isDrawnByHost(const QMenu& menu)
+{
+    const QString platform = QGuiApplication::platformName();
+    const bool mayBe = platform == QLatin1String("xcb") || platform.startsWith(QLatin1String("wayland"));
+    return mayBe && const_cast<QMenu&>(menu).platformMenu(); // which has no other way to ask
+}
+
 } // namespace
+
+QString menuText(const QMenu& menu, QString text)
+{
+    if (!isDrawnByHost(menu))
+        return text.replace(u'&', QStringLiteral("&&"));
+    text.replace(u'_', QStringLiteral("__"));
+    const qsizetype first = text.indexOf(u'&');
+    return first < 0 ? text : text.insert(first, u'&'); // Qt 6.4 makes "_" of the first one, and leaves the others
+}
 
 QString shortened(const QString& text, qsizetype longest)
 {

@@ -183,7 +183,9 @@ TEST_CASE("first tokens have two decimals")
     const auto row = GENERATE(values<Row<int>>({
         {-1, "–", "–"},
         {3, "3 ms", "3 ms"},
-        {10, "0.01 s", "0.01 s"},
+        {10, "10 ms", "10 ms"},
+        {99, "99 ms", "99 ms"},
+        {100, "0.10 s", "0.10 s"},
         {680, "0.68 s", "0.68 s"},
         {1100, "1.10 s", "1.10 s"},
         {9994, "9.99 s", "9.99 s"},

@@ -78,7 +78,7 @@ void TryTurn::setStopped()
 
 void TryTurn::setRecord(const gateway::usage::ExchangeRecord& record)
 {
-    m_cost = record.provider.empty() ? QString() : models::RequestFacts::cost(record); // nobody was asked, who could charge for it
+    m_record = record;
     const auto& tokens = record.tokens;
     if (!m_facts.inputTokens && tokens.input) m_facts.inputTokens = tokens.totalInput().count;
     if (!m_facts.outputTokens && tokens.output) m_facts.outputTokens = tokens.totalOutput().count;
@@ -116,7 +116,7 @@ QString TryTurn::figures() const
         parts << tr("tokens: %1 in, %2 out").arg(count(m_facts.inputTokens), count(m_facts.outputTokens));
     else if (m_isEnded && !m_facts.provider.isEmpty())
         parts << tr("tokens: %1", "none are known").arg(format.unknown());
-    if (!m_cost.isEmpty()) parts << tr("cost %1").arg(m_cost);
+    if (m_record && !m_record->provider.empty()) parts << tr("cost %1").arg(models::RequestFacts::cost(*m_record)); // else nobody was asked, who could charge for it
     return parts.join(QStringLiteral(" · "));
 }
 

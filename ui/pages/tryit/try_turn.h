@@ -6,6 +6,8 @@
 
 #include <QWidget>
 
+#include <optional>
+
 namespace ui::models {
 class GatewayModel;
 }
@@ -48,7 +50,7 @@ private:
     QString m_question;
     QString m_answer;
     TestFacts m_facts;
-    QString m_cost; ///< empty: not told yet
+    std::optional<gateway::usage::ExchangeRecord> m_record; ///< empty: not told yet
     bool m_isEnded = false;
     bool m_isStopped = false;
     widgets::Label* m_asked;

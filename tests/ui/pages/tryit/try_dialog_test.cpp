@@ -93,9 +93,14 @@ TEST_CASE("a talk shows of each answer who gave it and what it cost")
 
     auto record = directRecord(world.clock.wallNow());
     record.id = "r-1"; // as the head says
-    record.cost = gateway::Money{gateway::Currency::Cny, 300'000'000};
+    record.cost = gateway::Money{gateway::Currency::Usd, 300'000'000};
     world.gateway.finish(record);
-    CHECK(world.figures().endsWith(QStringLiteral("tokens: 12 in, 34 out · cost ¥0.0003")));
+    CHECK(world.figures().endsWith(QStringLiteral("tokens: 12 in, 34 out · cost $0.0003")));
+    {
+        const Language chinese("zh_CN");
+        settleEvents();
+        CHECK(world.figures().contains(QStringLiteral("US$0.0003"))); // what was said before, too
+    }
 
     world.server.answer("POST /v1/chat/completions", StreamServer::kHead + StreamServer::delta("Yes.") + StreamServer::kEnd);
     world.type("Still?");
