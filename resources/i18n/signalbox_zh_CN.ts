@@ -10910,7 +10910,7 @@ A route gives a name of its own to one model or to several, one after the other.
     <message numerus="yes">
         <source>of %1 input token(s)</source>
         <translation>
-            <numerusform>占 %1 输入 token</numerusform>
+            <numerusform>输入 token 共 %1</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -11263,7 +11263,7 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     </message>
     <message>
         <source>cost %1</source>
-        <translation>费用 %1</translation>
+        <translation>费用：%1</translation>
     </message>
     <message>
         <source>Failed: %1</source>

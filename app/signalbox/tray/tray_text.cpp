@@ -53,6 +53,8 @@ QString statusLine(const ui::models::GatewayModel& model)
 QString toolTip(const ui::models::GatewayModel& model, const QString& news)
 {
     QStringList lines{QStringLiteral("Signalbox"), statusLine(model)};
+    if (const QStringList urls = model.baseUrls(); !model.problem().isEmpty() && !urls.isEmpty())
+        lines << QUrl(urls.first()).authority(); // for which the problem left no room
     if (model.today().exchanges > 0 || !model.isTodayWhole())
         lines << QCoreApplication::translate("app::TrayMenu", "Today: %1").arg(model.todayPhrase());
     if (model.headline() == ui::models::GatewayModel::Headline::OnFallback)

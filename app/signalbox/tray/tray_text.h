@@ -20,7 +20,7 @@ QString menuText(const QMenu& menu, QString text);
 /// "Running · 127.0.0.1:8080 · 3 active": one line, at most 60 characters of a problem.
 QString statusLine(const ui::models::GatewayModel& model);
 
-/// The name, the same facts, today's sums, a fallback in use and `news` of a version, a line each; at
+/// The name, the same facts (the address also with a problem), today's sums, a fallback in use and `news` of a version, a line each; at
 /// most 127 characters, which is where some desktops cut.
 QString toolTip(const ui::models::GatewayModel& model, const QString& news = {});
 

@@ -213,6 +213,20 @@ TEST_CASE("the tool tip does not hide that today is unknown")
     CHECK(app::toolTip(model).contains(QStringLiteral("Today: unknown")));
 }
 
+TEST_CASE("the tool tip has the address also while something is wrong")
+{
+    const ManualClock clock;
+    FakeGateway gateway;
+    gateway.setRunning();
+    gateway.m_status.configInvalid = true;
+    gateway.m_status.configIssues = {{gateway::config::Issue::Level::Error, "listen.http_port", "is a text"}};
+    ui::models::GatewayModel model(clock);
+    model.attach(gateway);
+    const QString tip = app::toolTip(model);
+    CHECK(tip.contains(QStringLiteral("Configuration error · ")));
+    CHECK(tip.endsWith(QStringLiteral("\n127.0.0.1:8080")));
+}
+
 TEST_CASE("pictures of the tray's menu")
 {
     struct Row {
