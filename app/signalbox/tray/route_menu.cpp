@@ -118,6 +118,11 @@ std::vector<RouteMenu::Route> RouteMenu::routesNow() const
         routes.push_back(std::move(route));
     }
     nameApart(routes);
+    for (Route& route : routes) {
+        route.alias = menuText(*this, route.alias);
+        for (Target& target : route.targets)
+            target.text = menuText(*this, target.text);
+    }
     return routes;
 }
 
@@ -130,10 +135,7 @@ bool RouteMenu::hasSameShape(const std::vector<Route>& next) const
 void RouteMenu::refresh()
 {
     const std::vector<Route> next = routesNow();
-    const bool isOfHost = platformMenu() != nullptr; // where names are written in another way
-    const bool isTold = next == m_shown && isOfHost == m_isOfHost;
-    m_isOfHost = isOfHost;
-    if (isTold && !next.empty())
+    if (next == m_shown && !next.empty())
         return;
     if (!hasSameShape(next))
         build(next);
@@ -165,7 +167,7 @@ void RouteMenu::tell(const std::vector<Route>& routes)
     const QList<QAction*> entries = actions();
     for (std::size_t i = 0; i < routes.size(); ++i) {
         const Route& route = routes[i];
-        set(entries[static_cast<qsizetype>(i)], menuText(*this, route.alias), route.status, true);
+        set(entries[static_cast<qsizetype>(i)], route.alias, route.status, true);
         QList<QAction*> choices = entries[static_cast<qsizetype>(i)]->menu()->actions();
         choices.removeAt(1); // the line below Automatic
         choices[0]->setText(tr("Automatic"));
@@ -173,7 +175,7 @@ void RouteMenu::tell(const std::vector<Route>& routes)
         for (std::size_t t = 0; t < route.targets.size(); ++t) {
             const Target& target = route.targets[t];
             QAction* choice = choices[static_cast<qsizetype>(t) + 1];
-            set(choice, menuText(*this, target.text), target.status, target.isUsable || route.first == static_cast<int>(t));
+            set(choice, target.text, target.status, target.isUsable || route.first == static_cast<int>(t));
             choice->setChecked(route.first == static_cast<int>(t));
             QFont font = choice->font();
             font.setBold(target.isServing);

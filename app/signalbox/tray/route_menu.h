@@ -47,6 +47,7 @@ private:
         std::vector<Target> targets;
         bool operator==(const Route&) const = default;
     };
+    /// With texts as this menu is to have them.
     std::vector<Route> routesNow() const;
     static void nameApart(std::vector<Route>& routes);
     Target targetNow(const gateway::config::TargetSettings& target) const;
@@ -59,7 +60,6 @@ private:
     ui::models::GatewayAccess& m_access;
     const gateway::Clock& m_clock;
     std::vector<Route> m_shown;
-    bool m_isOfHost = false; ///< when it was shown
 };
 
 } // namespace app

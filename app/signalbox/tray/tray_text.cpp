@@ -21,6 +21,13 @@ bool isDrawnByHost(const QMenu& menu)
     return mayBe && const_cast<QMenu&>(menu).platformMenu(); // which has no other way to ask
 }
 
+/// Where the gateway listens; empty: nowhere.
+QString address(const ui::models::GatewayModel& model)
+{
+    const QStringList urls = model.baseUrls();
+    return urls.isEmpty() ? QString() : QUrl(urls.first()).authority();
+}
+
 } // namespace
 
 QString menuText(const QMenu& menu, QString text)
@@ -43,8 +50,8 @@ QString statusLine(const ui::models::GatewayModel& model)
     const QString problem = model.problem();
     if (!problem.isEmpty())
         facts << shortened(problem, kLongestProblem);
-    else if (const QStringList urls = model.baseUrls(); !urls.isEmpty())
-        facts << QUrl(urls.first()).authority();
+    else if (const QString listening = address(model); !listening.isEmpty())
+        facts << listening;
     if (const int active = model.activeCount(); active > 0)
         facts << QCoreApplication::translate("app::TrayMenu", "%Ln active", nullptr, active);
     return facts.join(QStringLiteral(" · "));
@@ -53,8 +60,8 @@ QString statusLine(const ui::models::GatewayModel& model)
 QString toolTip(const ui::models::GatewayModel& model, const QString& news)
 {
     QStringList lines{QStringLiteral("Signalbox"), statusLine(model)};
-    if (const QStringList urls = model.baseUrls(); !model.problem().isEmpty() && !urls.isEmpty())
-        lines << QUrl(urls.first()).authority(); // for which the problem left no room
+    if (const QString listening = address(model); !model.problem().isEmpty() && !listening.isEmpty())
+        lines << listening; // for which the problem left no room
     if (model.today().exchanges > 0 || !model.isTodayWhole())
         lines << QCoreApplication::translate("app::TrayMenu", "Today: %1").arg(model.todayPhrase());
     if (model.headline() == ui::models::GatewayModel::Headline::OnFallback)

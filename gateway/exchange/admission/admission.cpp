@@ -1,7 +1,7 @@
 #include "admission.h"
 
+#include "gateway/config/settings/domain.h"
 #include "gateway/core/text/ascii.h"
-#include "gateway/core/text/domain.h"
 #include "gateway/http/content_decoder.h"
 #include "gateway/secrets/consumer_key.h"
 
@@ -51,7 +51,7 @@ bool isAllowedHost(std::string_view host, const Snapshot& snapshot)
         return true;
     const auto& allowed = snapshot.allowedHosts;
     return std::any_of(allowed.begin(), allowed.end(), [&](const std::string& entry) {
-        return domainHolds(entry.starts_with("*.") ? std::string_view(entry) : withoutPort(entry), host);
+        return config::domainHolds(entry.starts_with("*.") ? std::string_view(entry) : withoutPort(entry), host);
     });
 }
 

@@ -45,11 +45,9 @@ const unsigned char* rawBytes(const std::string& text) { return reinterpret_cast
 
 tl::unexpected<Error> damaged(std::uint64_t chunk)
 {
-    if (chunk == 0)
-        return failure(ErrorKind::Io, "the backup is damaged or cut short: take another copy of it");
-    const auto about = chunk * SealedWriter::kChunkBytes / 1024;
-    return failure(ErrorKind::Io, "the backup is damaged or cut short, about " + std::to_string(about)
-                                      + " KiB from its beginning: take another copy of it");
+    const auto about = std::to_string(chunk * SealedWriter::kChunkBytes / 1024);
+    const std::string where = chunk == 0 ? std::string() : ", about " + about + " KiB from its beginning";
+    return failure(ErrorKind::Io, "the backup is damaged or cut short" + where + ": take another copy of it");
 }
 
 } // namespace

@@ -1,7 +1,7 @@
 #include "route_table.h"
 
+#include "gateway/config/settings/domain.h"
 #include "gateway/core/text/ascii.h"
-#include "gateway/core/text/domain.h"
 
 #include <algorithm>
 #include <utility>
@@ -184,7 +184,7 @@ RouteRefusal RouteTable::refusal(const Compiled& compiled, const RequestFacts& f
         return Why::None;
     const config::MatchSettings& match = compiled.route->match;
     const http::RequestHead& head = *facts.head;
-    if (!anyOrEmpty(compiled.domains, [&](const std::string& d) { return domainHolds(d, hostName(head.host)); }))
+    if (!anyOrEmpty(compiled.domains, [&](const std::string& d) { return config::domainHolds(d, hostName(head.host)); }))
         return Why::OtherDomain;
     if (!anyOrEmpty(compiled.paths, [&](const TextMatcher& m) { return m.matches(head.path); }))
         return Why::OtherPath;

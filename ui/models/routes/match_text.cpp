@@ -79,7 +79,19 @@ bool isPlain(const QString& text)
     return !text.isEmpty() && text == text.trimmed() && !text.contains(kMarks) && !text.contains(kBoth);
 }
 
-QString textOf(const std::string& text) { return isPlain(qString(text)) ? qString(text) : quotedText(text); }
+bool hasComma(const QString& text)
+{
+    return std::ranges::any_of(kCommas, [&text](QStringView comma) { return text.contains(comma); });
+}
+
+/// Whether commas part alternatives, and are letters of one in quotes only.
+enum class Commas { Part, AreLetters };
+
+QString textOf(const std::string& text, Commas commas)
+{
+    const QString line = qString(text);
+    return isPlain(line) && (commas == Commas::AreLetters || !hasComma(line)) ? line : quotedText(text);
+}
 
 /// An expression has stars of its own.
 QString expressionOf(const std::string& text)
@@ -89,33 +101,27 @@ QString expressionOf(const std::string& text)
     return isRead ? line : quotedText(text);
 }
 
-QString patternText(const TextMatch& match)
+QString patternText(const TextMatch& match, Commas commas)
 {
     switch (match.kind) {
-    case TextMatch::Kind::Prefix: return (match.text.empty() ? QString() : textOf(match.text)) + u'*';
-    case TextMatch::Kind::Suffix: return u'*' + textOf(match.text);
+    case TextMatch::Kind::Prefix: return (match.text.empty() ? QString() : textOf(match.text, commas)) + u'*';
+    case TextMatch::Kind::Suffix: return u'*' + textOf(match.text, commas);
     case TextMatch::Kind::Regex: return u'~' + expressionOf(match.text);
     case TextMatch::Kind::Present: return QStringLiteral("*");
     case TextMatch::Kind::Exact: break;
     }
-    return textOf(match.text);
+    return textOf(match.text, commas);
 }
 
-QString modelText(const TextMatch& match)
-{
-    const QString text = qString(match.text);
-    const bool isSplit = match.kind != TextMatch::Kind::Regex && std::ranges::any_of(kCommas, [&text](QStringView comma) { return text.contains(comma); });
-    if (!isSplit) return patternText(match);
-    const QString quoted = quotedText(match.text);
-    return match.kind == TextMatch::Kind::Prefix ? quoted + u'*' : match.kind == TextMatch::Kind::Suffix ? u'*' + quoted : quoted;
-}
+QString modelText(const TextMatch& match) { return patternText(match, Commas::Part); }
+QString pathText(const TextMatch& match) { return patternText(match, Commas::AreLetters); }
 
 QString namedText(const NamedGroup& group)
 {
     QStringList words;
     for (const NamedMatch& part : group.all) {
         const QString name = qString(part.name);
-        words << (isPlain(name) && !name.contains(u':') ? name : quotedText(part.name)) + QStringLiteral(": ") + patternText(part.match);
+        words << (isPlain(name) && !name.contains(u':') ? name : quotedText(part.name)) + QStringLiteral(": ") + patternText(part.match, Commas::AreLetters);
     }
     return words.join(kBoth);
 }
@@ -195,7 +201,7 @@ std::vector<std::string> listedWords(const QString& text)
 
 MatchText::MatchText(const MatchSettings& match)
     : models(each(match.models, modelText, "\n")), domains(each(match.domains, qString, ", ")),
-      paths(each(match.paths, patternText, "\n")), methods(each(match.methods, qString, ", ")),
+      paths(each(match.paths, pathText, "\n")), methods(each(match.methods, qString, ", ")),
       headers(each(match.headers, namedText, "\n")), query(each(match.query, namedText, "\n")),
       consumers(listedText(match.consumers)), traits(each(match.traits, traitText, "\n")), times(each(match.times, timeText, "\n"))
 {

@@ -6,27 +6,44 @@
 #include "ui/words/sentence_words.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace ui::models {
 
 using gateway::config::TargetSettings;
 using gateway::config::TextMatch;
 
+namespace {
+
+/// What `target` sends where a model is asked for, by what is known of its provider.
+class Sender {
+public:
+    Sender(const gateway::config::Settings& settings, const TargetSettings& target, std::span<const gateway::providers::CatalogModel> known)
+        : m_model(target.model), m_known(known)
+    {
+        if (const auto* provider = settings.provider(target.provider)) m_map.emplace(provider->modelMap);
+    }
+    /// Null: the catalogue does not know it.
+    const gateway::providers::CatalogModel* model(const std::string& asked) const
+    {
+        if (!m_map) return nullptr;
+        const auto found = std::ranges::find(m_known, m_map->map(m_model.value_or(asked)), &gateway::providers::CatalogModel::id);
+        return found == m_known.end() ? nullptr : &*found;
+    }
+
+private:
+    std::optional<std::string> m_model;
+    std::span<const gateway::providers::CatalogModel> m_known;
+    std::optional<gateway::routing::ModelMap> m_map; // empty: there is no such provider
+};
+
+} // namespace
+
 std::span<const TargetComparison::Model> TargetComparison::models(const std::string& provider) const
 {
     const auto* settings = m_access.settings().provider(provider);
     const CatalogSource catalog = m_access.catalog();
     return settings && catalog.models ? catalog.models(settings->type) : std::span<const Model>();
-}
-
-const TargetComparison::Model* TargetComparison::model(const TargetSettings& target, const std::string& asked) const
-{
-    const auto* provider = m_access.settings().provider(target.provider);
-    if (!provider) return nullptr;
-    const std::string sent = gateway::routing::ModelMap(provider->modelMap).map(target.model.value_or(asked));
-    const auto known = models(target.provider);
-    const auto found = std::ranges::find(known, sent, &Model::id);
-    return found == known.end() ? nullptr : &*found;
 }
 
 std::vector<std::string> TargetComparison::askedNames(const TargetSettings& first, const TargetSettings& other) const
@@ -78,11 +95,13 @@ QString TargetComparison::sameness(const std::vector<Pair>& pairs)
 
 TargetNote TargetComparison::of(const TargetSettings& first, const TargetSettings& other) const
 {
+    const Sender ofFirst(m_access.settings(), first, models(first.provider));
+    const Sender ofOther(m_access.settings(), other, models(other.provider));
     std::vector<Pair> pairs;
     bool isUnknown = false;
     for (const std::string& asked : askedNames(first, other)) {
-        const Model* better = model(first, asked);
-        const Model* worse = model(other, asked);
+        const Model* better = ofFirst.model(asked);
+        const Model* worse = ofOther.model(asked);
         if (better && worse) pairs.emplace_back(better, worse);
         isUnknown |= !worse;
     }

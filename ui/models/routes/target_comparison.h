@@ -43,8 +43,6 @@ private:
     };
     std::vector<std::string> askedNames(const gateway::config::TargetSettings& first, const gateway::config::TargetSettings& other) const;
     std::span<const Model> models(const std::string& provider) const;
-    /// What `target` sends where `asked` is asked for; null: the catalogue does not know it.
-    const Model* model(const gateway::config::TargetSettings& target, const std::string& asked) const;
     static Losses lossesOf(const Pair& pair);
     static QString contextLoss(const std::vector<Pair>& pairs);
     static QString priceLoss(const std::vector<Pair>& pairs);

@@ -4,8 +4,8 @@
 #include "section_view.h"
 
 #include "ui/dialogs/text_field.h"
+#include "gateway/config/settings/domain.h"
 #include "gateway/core/json/json.h"
-#include "gateway/core/text/domain.h"
 #include "ui/models/routes/past_question.h"
 #include "ui/models/routes/pasted_request.h"
 #include "ui/models/routing/explanation_text.h"
@@ -285,7 +285,7 @@ void ExplainPanel::explain()
 bool ExplainPanel::isServed(const QString& host) const
 {
     const std::string name = host.toLower().toStdString();
-    const auto holds = [&name](const std::string& domain) { return gateway::domainHolds(domain, name); };
+    const auto holds = [&name](const std::string& domain) { return gateway::config::domainHolds(domain, name); };
     const gateway::config::Settings& settings = m_access.settings();
     return !name.empty()
         && (std::ranges::any_of(settings.listen.allowedHosts, holds)

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-namespace gateway {
+namespace gateway::config {
 
 /// Whether a domain as the configuration has it, exact or "*.name", is that of `host`, which has
 /// no port; both in lower case. The bare name is not one of "*.name".
@@ -14,4 +14,4 @@ constexpr bool domainHolds(std::string_view domain, std::string_view host)
     return host.size() > suffix.size() && host.ends_with(suffix);
 }
 
-} // namespace gateway
+} // namespace gateway::config
