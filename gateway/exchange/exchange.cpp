@@ -23,14 +23,14 @@ constexpr std::string_view kProviderHeader = "x-signalbox-provider";
 constexpr Milliseconds kLongestBody{3600 * 1000}; // the connection has limits of its own
 constexpr Milliseconds kLongestKeys{2000}; // a keychain that needs longer waits for its user
 
-// A list such as "GET,HEAD". Source: RFC 9110 §9.1: methods are case-sensitive.
+// A list such as "GET, HEAD". Source: RFC 9110 §9.1: methods are case-sensitive.
 bool takesMethod(std::string_view methods, std::string_view method)
 {
     while (!methods.empty()) {
         const std::size_t comma = std::min(methods.find(','), methods.size());
         if (methods.substr(0, comma) == method)
             return true;
-        methods.remove_prefix(std::min(comma + 1, methods.size()));
+        methods.remove_prefix(std::min(comma + 2, methods.size()));
     }
     return false;
 }

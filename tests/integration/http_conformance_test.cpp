@@ -230,7 +230,7 @@ const std::vector<Case> kMethods{
     {"HEAD of the models", "RFC 9110 §9.3.2", "HEAD /v1/models HTTP/1.1\r\n" + kHost + kEnd, "200h keep", "", {}, "Content-Length: "},
     {"HEAD of the loaded models", "RFC 9110 §9.1", "HEAD /api/ps HTTP/1.1\r\n" + kHost + kEnd, "200h keep", "", {}, "Content-Length: "},
     {"HEAD of a response that is not kept", "RFC 9110 §9.3.2", "HEAD /v1/responses/resp_1 HTTP/1.1\r\n" + kHost + kEnd, "404h keep", "404 invalid_request"},
-    {"PUT where HEAD is", "RFC 9110 §15.5.6", "PUT /v1/files HTTP/1.1\r\n" + kHost + length(0) + kEnd, "405 keep", "405 method_not_allowed", {}, "Allow: GET,HEAD,POST\r\n"},
+    {"PUT where HEAD is", "RFC 9110 §15.5.6", "PUT /v1/files HTTP/1.1\r\n" + kHost + length(0) + kEnd, "405 keep", "405 method_not_allowed", {}, "Allow: GET, HEAD, POST\r\n"},
     {"HEAD where only POST is", "RFC 9110 §15.5.6", "HEAD /v1/chat/completions HTTP/1.1\r\n" + kHost + kEnd, "405h keep", "405 method_not_allowed", {}, "Allow: POST"},
     {"HEAD of nothing", "RFC 9110 §9.3.2", "HEAD /nothing HTTP/1.1\r\n" + kHost + kEnd, "404h keep", "404 unknown_endpoint"},
     {"OPTIONS", "RFC 9110 §9.3.7", "OPTIONS /v1/chat/completions HTTP/1.1\r\n" + kHost + kEnd, "204 keep", "", {}, "Allow: POST", "Content-Length"},

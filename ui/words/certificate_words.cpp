@@ -1,19 +1,10 @@
 #include "certificate_words.h"
 
 #include <QByteArray>
-#include <QDateTime>
-#include <QLocale>
-
-#include <chrono>
 
 namespace ui::words {
 
-QString CertificateWords::end(gateway::WallTime ends, bool isOver)
-{
-    const auto sinceEpoch = std::chrono::duration_cast<std::chrono::milliseconds>(ends.time_since_epoch()).count();
-    const QString day = QLocale().toString(QDateTime::fromMSecsSinceEpoch(sinceEpoch).date(), QLocale::LongFormat);
-    return isOver ? tr("ended on %1").arg(day) : tr("ends on %1").arg(day);
-}
+QString CertificateWords::end(const QString& day, bool isOver) { return isOver ? tr("ended on %1").arg(day) : tr("ends on %1").arg(day); }
 
 QString CertificateWords::fingerprint(const std::string& sha256)
 {

@@ -1,7 +1,5 @@
 #pragma once
 
-#include "gateway/core/clock.h"
-
 #include <QCoreApplication>
 #include <QString>
 
@@ -13,7 +11,8 @@ namespace ui::words {
 class CertificateWords {
     Q_DECLARE_TR_FUNCTIONS(ui::words::CertificateWords)
 public:
-    static QString end(gateway::WallTime ends, bool isOver);
+    /// `day`: as the page writes days.
+    static QString end(const QString& day, bool isOver);
     /// `sha256`: in hexadecimal digits. In groups that break where a line does.
     static QString fingerprint(const std::string& sha256);
 };

@@ -27,44 +27,44 @@ struct Row {
 constexpr Row kChat{"chat/completions", Place::End, {Operation::Converse, Dialect::OpenAi, "openai-chat", "POST", Format::OpenAiChat}};
 
 constexpr std::array kRows{
-    Row{"", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET,HEAD"}},
-    Row{"api/hello", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET,HEAD"}},
-    Row{"health", Place::Whole, {Operation::Health, Dialect::OpenAi, "health", "GET,HEAD"}},
-    Row{"metrics", Place::Whole, {Operation::Metrics, Dialect::OpenAi, "metrics", "GET,HEAD"}},
+    Row{"", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET, HEAD"}},
+    Row{"api/hello", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET, HEAD"}},
+    Row{"health", Place::Whole, {Operation::Health, Dialect::OpenAi, "health", "GET, HEAD"}},
+    Row{"metrics", Place::Whole, {Operation::Metrics, Dialect::OpenAi, "metrics", "GET, HEAD"}},
 
-    Row{"models", Place::End, {Operation::ListModels, Dialect::OpenAi, "openai-models", "GET,HEAD"}},
-    Row{"models/*", Place::End, {Operation::ShowModel, Dialect::OpenAi, "openai-models", "GET,HEAD"}},
+    Row{"models", Place::End, {Operation::ListModels, Dialect::OpenAi, "openai-models", "GET, HEAD"}},
+    Row{"models/*", Place::End, {Operation::ShowModel, Dialect::OpenAi, "openai-models", "GET, HEAD"}},
     Row{"completions", Place::End, {Operation::Converse, Dialect::OpenAi, "openai-completions", "POST", Format::OpenAiCompletions}},
     Row{"embeddings", Place::End, {Operation::Embed, Dialect::OpenAi, "openai-embeddings", "POST", Format::OpenAiChat, EmbeddingFormat::OpenAi}},
     Row{"responses", Place::End, {Operation::Converse, Dialect::OpenAiResponses, "openai-responses", "POST", Format::OpenAiResponses}},
     Row{"responses/compact", Place::End, {Operation::Compact, Dialect::OpenAiResponses, "openai-responses", "POST", Format::OpenAiResponses}},
     Row{"responses/input_tokens", Place::End, {Operation::CountTokens, Dialect::OpenAiResponses, "openai-input-tokens", "POST", Format::OpenAiResponses}},
-    Row{"responses/*", Place::End, {Operation::StoredResponse, Dialect::OpenAiResponses, "openai-responses", "GET,HEAD,POST,DELETE", Format::OpenAiResponses}},
+    Row{"responses/*", Place::End, {Operation::StoredResponse, Dialect::OpenAiResponses, "openai-responses", "GET, HEAD, POST, DELETE", Format::OpenAiResponses}},
     Row{"rerank", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-rerank", "POST"}},
     Row{"images/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-images", "POST"}},
     Row{"audio/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-audio", "POST"}},
     Row{"moderations", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-moderations", "POST"}},
-    Row{"files", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-files", "GET,HEAD,POST"}},
-    Row{"files/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-files", "GET,HEAD,POST,DELETE"}},
-    Row{"messages/batches", Place::End, {Operation::NotServed, Dialect::Anthropic, "anthropic-batches", "GET,HEAD,POST"}},
-    Row{"messages/batches/*", Place::End, {Operation::NotServed, Dialect::Anthropic, "anthropic-batches", "GET,HEAD,POST,DELETE"}},
-    Row{"batches", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-batches", "GET,HEAD,POST"}},
-    Row{"batches/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-batches", "GET,HEAD,POST"}},
+    Row{"files", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-files", "GET, HEAD, POST"}},
+    Row{"files/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-files", "GET, HEAD, POST, DELETE"}},
+    Row{"messages/batches", Place::End, {Operation::NotServed, Dialect::Anthropic, "anthropic-batches", "GET, HEAD, POST"}},
+    Row{"messages/batches/*", Place::End, {Operation::NotServed, Dialect::Anthropic, "anthropic-batches", "GET, HEAD, POST, DELETE"}},
+    Row{"batches", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-batches", "GET, HEAD, POST"}},
+    Row{"batches/*", Place::End, {Operation::PassThrough, Dialect::OpenAi, "openai-batches", "GET, HEAD, POST"}},
 
     Row{"messages", Place::End, {Operation::Converse, Dialect::Anthropic, "anthropic-messages", "POST", Format::Anthropic}},
     Row{"messages/count_tokens", Place::End, {Operation::CountTokens, Dialect::Anthropic, "anthropic-count-tokens", "POST", Format::Anthropic}},
 
-    Row{"v1beta/models", Place::End, {Operation::ListModels, Dialect::Gemini, "gemini-models", "GET,HEAD"}},
-    Row{"v1beta/models/*", Place::End, {Operation::GeminiModel, Dialect::Gemini, "gemini", "GET,HEAD,POST", Format::Gemini}},
+    Row{"v1beta/models", Place::End, {Operation::ListModels, Dialect::Gemini, "gemini-models", "GET, HEAD"}},
+    Row{"v1beta/models/*", Place::End, {Operation::GeminiModel, Dialect::Gemini, "gemini", "GET, HEAD, POST", Format::Gemini}},
 
     Row{"api/chat", Place::End, {Operation::Converse, Dialect::Ollama, "ollama-chat", "POST", Format::OllamaChat}},
     Row{"api/generate", Place::End, {Operation::Converse, Dialect::Ollama, "ollama-generate", "POST", Format::OllamaGenerate}},
-    Row{"api/tags", Place::End, {Operation::OllamaTags, Dialect::Ollama, "ollama-tags", "GET,HEAD"}},
-    Row{"api/ps", Place::End, {Operation::OllamaRunning, Dialect::Ollama, "ollama-ps", "GET,HEAD"}},
+    Row{"api/tags", Place::End, {Operation::OllamaTags, Dialect::Ollama, "ollama-tags", "GET, HEAD"}},
+    Row{"api/ps", Place::End, {Operation::OllamaRunning, Dialect::Ollama, "ollama-ps", "GET, HEAD"}},
     Row{"api/show", Place::End, {Operation::OllamaShow, Dialect::Ollama, "ollama-show", "POST"}},
     Row{"api/embed", Place::End, {Operation::Embed, Dialect::Ollama, "ollama-embed", "POST", Format::OllamaChat, EmbeddingFormat::OllamaEmbed}},
     Row{"api/embeddings", Place::End, {Operation::Embed, Dialect::Ollama, "ollama-embeddings", "POST", Format::OllamaChat, EmbeddingFormat::OllamaEmbeddings}},
-    Row{"api/version", Place::End, {Operation::OllamaVersion, Dialect::Ollama, "ollama-version", "GET,HEAD"}},
+    Row{"api/version", Place::End, {Operation::OllamaVersion, Dialect::Ollama, "ollama-version", "GET, HEAD"}},
 };
 
 /// An endpoint of Anthropic's under the path of one of OpenAI's.
@@ -75,9 +75,9 @@ struct Twin {
 
 /// Source: Anthropic API reference, "Models" and "Files"; read 2026-11-21.
 constexpr std::array kAnthropicTwins{
-    Twin{"openai-models", {Operation::ListModels, Dialect::Anthropic, "anthropic-models", "GET,HEAD"}},
-    Twin{"openai-models", {Operation::ShowModel, Dialect::Anthropic, "anthropic-models", "GET,HEAD"}},
-    Twin{"openai-files", {Operation::PassThrough, Dialect::Anthropic, "anthropic-files", "GET,HEAD,POST,DELETE", Format::Anthropic}},
+    Twin{"openai-models", {Operation::ListModels, Dialect::Anthropic, "anthropic-models", "GET, HEAD"}},
+    Twin{"openai-models", {Operation::ShowModel, Dialect::Anthropic, "anthropic-models", "GET, HEAD"}},
+    Twin{"openai-files", {Operation::PassThrough, Dialect::Anthropic, "anthropic-files", "GET, HEAD, POST, DELETE", Format::Anthropic}},
 };
 
 int hexDigit(char c)

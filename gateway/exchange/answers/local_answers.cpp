@@ -245,7 +245,7 @@ Result<std::string> shownModel(std::string_view model, const Snapshot& snapshot,
 http::Headers preflightHeaders(const http::RequestHead& head, std::string_view methods)
 {
     http::Headers headers;
-    headers.add("allow", std::string(methods) + ",OPTIONS");
+    headers.add("allow", std::string(methods) + ", OPTIONS");
     if (!head.headers.find("origin"))
         return headers;
     headers.add("access-control-allow-methods", methods);

@@ -171,13 +171,17 @@ QString nameFor(const RouteSettings& route)
 
 } // namespace
 
-QString ExplanationText::sampleBody(const Settings& settings, const std::string& route)
+QString ExplanationText::sampleModel(const Settings& settings, const std::string& route)
 {
     const auto chosen = std::ranges::find(settings.routes, route, &RouteSettings::id);
     const auto isNamed = [](const RouteSettings& one) { return one.enabled && !nameFor(one).isEmpty(); };
     const auto asked = chosen != settings.routes.end() ? chosen : std::ranges::find_if(settings.routes, isNamed);
-    QString model = asked == settings.routes.end() ? QString() : nameFor(*asked);
-    if (model.isEmpty()) model = QStringLiteral("demo");
+    const QString model = asked == settings.routes.end() ? QString() : nameFor(*asked);
+    return model.isEmpty() ? QStringLiteral("demo") : model;
+}
+
+QString ExplanationText::sampleBody(const QString& model)
+{
     return QStringLiteral("{\n  \"model\": \"%1\",\n  \"messages\": [{\"role\": \"user\", \"content\": \"%2\"}]\n}").arg(model, tr("Hello"));
 }
 

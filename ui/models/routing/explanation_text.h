@@ -16,9 +16,11 @@ public:
     /// `settings`: those in force when it was asked for.
     static std::vector<TextSection> sections(const gateway::routing::Explanation& explanation, const gateway::config::Settings& settings,
                                              const CatalogSource& catalog);
-    /// A request to begin with: one that the route called `route` takes, as far as its names tell; without such a
-    /// route, one that the first takes.
-    static QString sampleBody(const gateway::config::Settings& settings, const std::string& route = {});
+    /// What to ask for to begin with: what the route called `route` takes, as far as its names tell; without such a
+    /// route, what the first takes.
+    static QString sampleModel(const gateway::config::Settings& settings, const std::string& route = {});
+    /// A request that asks for `model`, with a question in the language of the program.
+    static QString sampleBody(const QString& model);
 
 private:
     struct Names {

@@ -143,10 +143,7 @@ void ExplainPanel::retranslate()
     m_explain->setToolTip(QKeySequence(Qt::Key_F5).toString(QKeySequence::NativeText));
     answer()->setAccessibleName(tr("Explanation"));
     showConsumers();
-    {
-        const QSignalBlocker isTheSame(m_body); // in another language; the answer stays
-        suggestBody();
-    }
+    suggestBody();
     showPast();
     showExplanation();
 }
@@ -261,8 +258,12 @@ void ExplainPanel::setRoute(const QString& id)
 void ExplainPanel::suggestBody()
 {
     if (m_body->toPlainText() != m_suggested) return;
-    const QString suggested = ExplanationText::sampleBody(m_access.settings(), m_route);
+    const QString model = ExplanationText::sampleModel(m_access.settings(), m_route);
+    const QString suggested = ExplanationText::sampleBody(model);
     if (suggested == m_suggested) return;
+    const bool isTheSame = !m_suggested.isEmpty() && model == m_suggestedModel;
+    const QSignalBlocker quiet(isTheSame ? m_body : nullptr); // in another language; the answer stays
+    m_suggestedModel = model;
     m_suggested = suggested;
     m_body->setPlainText(m_suggested);
 }

@@ -74,7 +74,8 @@ private:
     widgets::Label* m_nothingSent;
     widgets::Button* m_send;
     std::string m_route; ///< its id
-    QString m_suggested; ///< what the body was filled with
+    QString m_suggested;      ///< what the body was filled with
+    QString m_suggestedModel; ///< what that asks for
     std::optional<gateway::routing::Explanation> m_explanation;
     gateway::config::Settings m_settings; ///< in force when it was asked for
     std::size_t m_bytes = 0;              ///< of the request that was asked about

@@ -79,6 +79,8 @@ void ListCard::select(const QString& id)
     Q_EMIT selectionChanged();
 }
 
+void ListCard::focusRows() { table()->setFocus(Qt::OtherFocusReason); }
+
 void ListCard::addListAction(Button* action)
 {
     m_actions->addWidget(action);

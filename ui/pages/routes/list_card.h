@@ -26,6 +26,8 @@ public:
     void setModel(QAbstractItemModel* model);
     QString selected() const;
     void select(const QString& id);
+    /// The keyboard goes to the chosen row.
+    void focusRows();
     void addListAction(widgets::Button* action);
     /// For a narrow list: the actions are in its context menu only, which `more` opens as well.
     void keepActionsInMenu(widgets::Button* more);

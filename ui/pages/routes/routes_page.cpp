@@ -235,6 +235,7 @@ void RoutesPage::open(dialogs::RouteDialog* dialog)
 {
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &dialogs::RouteForm::saved, this, &RoutesPage::selectRoute);
+    connect(dialog, &QDialog::accepted, m_routes, &ListCard::focusRows);
     dialog->open();
 }
 

@@ -4,6 +4,7 @@
 
 #include "ui/dialogs/write_file.h"
 #include "ui/look/theme.h"
+#include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
@@ -112,7 +113,7 @@ void HttpsSettings::showCertificate()
     m_expiry->setVisible(isShown);
     if (!isShown) return;
     m_fingerprint->setText(CertificateWords::fingerprint(m_known.digest(QCryptographicHash::Sha256).toHex().toStdString()));
-    m_expiry->setText(CertificateWords::end(gateway::WallTime(std::chrono::milliseconds(m_known.expiryDate().toMSecsSinceEpoch())), false));
+    m_expiry->setText(CertificateWords::end(models::Formatter().yearDay(m_known.expiryDate().toLocalTime().date()), false));
 }
 
 void HttpsSettings::showState()
@@ -133,8 +134,8 @@ void HttpsSettings::showState()
     } else if (url != status.urls.end()) {
         const auto now = std::chrono::system_clock::now();
         const bool endsSoon = status.certificateEnds && *status.certificateEnds - now <= gateway::host::kCertificateEndsSoon;
-        const QString end = endsSoon ? tr("the certificate %1", "ends on a day").arg(CertificateWords::end(*status.certificateEnds, *status.certificateEnds <= now)) : whose;
-        m_state->setStatus(endsSoon ? look::Status::Warn : look::Status::Ok, QString::fromStdString(*url), end);
+        const auto end = [&] { return CertificateWords::end(models::Formatter().yearDay(models::Formatter::local(*status.certificateEnds).date()), *status.certificateEnds <= now); };
+        m_state->setStatus(endsSoon ? look::Status::Warn : look::Status::Ok, QString::fromStdString(*url), endsSoon ? tr("the certificate %1", "ends on a day").arg(end()) : whose);
     } else if (listens || status.state == State::Starting) {
         m_state->setStatus(look::Status::Busy, tr("starting on port %1").arg(*port), whose);
     } else {

@@ -96,11 +96,11 @@ TEST_CASE("the body to begin with is taken by a route")
 {
     const Language language("en");
     ExplanationTextWorld world;
-    CHECK(ExplanationText::sampleBody(world.gateway.settings()).contains(QStringLiteral("\"model\": \"deepseek-chat\"")));
+    CHECK(ExplanationText::sampleModel(world.gateway.settings()) == QStringLiteral("deepseek-chat"));
     world.gateway.m_settings.routes.front().match.models = {{gateway::config::TextMatch::Kind::Prefix, "gpt-4o"}};
-    CHECK(ExplanationText::sampleBody(world.gateway.settings()).contains(QStringLiteral("\"model\": \"gpt-4o\"")));
+    CHECK(ExplanationText::sampleModel(world.gateway.settings()) == QStringLiteral("gpt-4o"));
     world.gateway.m_settings.routes.front().enabled = false;
-    CHECK(ExplanationText::sampleBody(world.gateway.settings()).contains(QStringLiteral("\"model\": \"demo\"")));
+    CHECK(ExplanationText::sampleModel(world.gateway.settings()) == QStringLiteral("demo"));
 }
 
 TEST_CASE("the body to begin with is one for the route that is chosen")
@@ -127,7 +127,8 @@ TEST_CASE("the body to begin with is one for the route that is chosen")
     second.enabled = false; // why it is passed over can be asked, too
     second.match.models = row.models;
     world.gateway.m_settings.routes.push_back(second);
-    CHECK_THAT(ExplanationText::sampleBody(world.gateway.settings(), row.route).toStdString(), Catch::Contains(std::string("\"model\": \"") + row.model + '"'));
+    CHECK(ExplanationText::sampleModel(world.gateway.settings(), row.route).toStdString() == row.model);
+    CHECK_THAT(ExplanationText::sampleBody(QString::fromUtf8(row.model)).toStdString(), Catch::Contains(std::string("\"model\": \"") + row.model + '"'));
 }
 
 TEST_CASE("a verdict in words")

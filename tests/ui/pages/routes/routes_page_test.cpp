@@ -226,6 +226,26 @@ TEST_CASE("a request is explained")
     }
 }
 
+TEST_CASE("what was suggested is suggested in another language, and its answer stays")
+{
+    RoutesPageWorld world;
+    world.open();
+    world.button("explainButton").click();
+    settleEvents();
+    REQUIRE(world.isShown("explainAnswer"));
+    const Language chinese("zh_CN");
+    const bool listFirst = GENERATE(false, true); // it tells its selection again
+    if (listFirst) {
+        Q_EMIT world.gateway.settingsChanged();
+        settleEvents();
+    }
+    QEvent change(QEvent::LanguageChange);
+    QApplication::sendEvent(world.page.get(), &change);
+    CHECK(control<QPlainTextEdit>(*world.page, "explainBody").toPlainText().contains(QStringLiteral("你好")));
+    CHECK_THAT(world.answer("explainAnswer"), Catch::StartsWith("路由\n"));
+    CHECK(world.isShown("explainAnswer"));
+}
+
 TEST_CASE("what is to be explained is a request for the route that is chosen, unless one was typed")
 {
     RoutesPageWorld world;
