@@ -1,12 +1,12 @@
 #include "field_world.h"
 
+#include "ui/models/formatter.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/status_label.h"
 
 #include <QDateTime>
 #include <QFile>
 #include <QLabel>
-#include <QLocale>
 
 #include <chrono>
 
@@ -67,8 +67,8 @@ TEST_CASE("beside a certificate of one's own stand its end and its fingerprint")
     Q_EMIT world.gateway.settingsChanged();
     REQUIRE(state.isVisible());
     CHECK(state.status() == row.status);
-    const QDate day = QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<std::chrono::milliseconds>(ends.time_since_epoch()).count()).date();
-    CHECK(state.word().toStdString() == row.word + QLocale().toString(day, QLocale::LongFormat).toStdString());
+    const QString day = ui::models::Formatter().yearDay(ui::models::Formatter::local(ends).date());
+    CHECK(state.word().toStdString() == row.word + day.toStdString());
     CHECK(state.reason().isEmpty() == (row.status == Status::Ok));
     CHECK(control<QLabel>(*world.page, "ownCertificateFingerprint").text().remove(QChar(0x200b)) == QStringLiteral("SHA-256 50:6B:6E:AC:3C"));
     CHECK(control<ui::widgets::StatusLabel>(*world.page, "httpsState").status() == row.ofHttps);
