@@ -7,6 +7,7 @@
 #include "https_keeper.h"
 #include "secret_keeper.h"
 
+#include "gateway/core/pause.h"
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/host/clients/client_keeper.h"
 #include "gateway/host/health/health_checks.h"
@@ -69,6 +70,7 @@ public:
     const Secret ownKey;
     QThread storage;     // outlives everything that writes files
     QObject storageWork; // lives there: where small jobs are posted to
+    const std::shared_ptr<Baton> baton = std::make_shared<Baton>(); // of that thread and the ledger's
     Status status;
     std::shared_ptr<const providers::Catalog> catalog;
     std::vector<ProviderStatus> providerStates;

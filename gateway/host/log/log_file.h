@@ -17,6 +17,10 @@
 
 class QThread;
 
+namespace gateway {
+class Baton;
+}
+
 namespace gateway::host {
 
 class LogQueue;
@@ -47,9 +51,10 @@ public:
 
     /// Logs to `file`, making it and its folder (0700) where needed; a file that
     /// cannot be written is said once on standard error, and the viewer goes on.
-    /// `storage` may be started later, and may end before the log does.
+    /// `storage` may be started later, and may end before the log does. It writes in turn
+    /// with what else is done in the background; null: whenever lines come.
     LogFile(const QString& file, const config::LogSettings& settings, QThread& storage, Reader reader,
-        QObject* parent = nullptr);
+        std::shared_ptr<Baton> baton = {});
     /// Writes what is left and gives the messages back to who had them before.
     ~LogFile() override;
 

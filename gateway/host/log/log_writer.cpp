@@ -140,11 +140,12 @@ QString numbered(const QString& path, int number) { return number == 0 ? path : 
 
 } // namespace
 
-LogWriter::LogWriter(std::shared_ptr<LogQueue> queue, const QString& file, bool alsoStderr, LogFile* viewer)
+LogWriter::LogWriter(std::shared_ptr<LogQueue> queue, const QString& file, bool alsoStderr, LogFile* viewer, std::shared_ptr<Baton> baton)
     : m_queue(std::move(queue))
     , m_path(file)
     , m_alsoStderr(alsoStderr)
     , m_viewer(viewer)
+    , m_breaths(std::move(baton))
 {
 }
 
@@ -189,7 +190,7 @@ void LogWriter::drain()
     m_settings = m_queue->settings.load();
     const auto redactor = m_queue->redactor.load(); // not before the lines, which may be newer than it else
     const auto* mask = redactor && *redactor ? redactor.get() : nullptr;
-    m_breaths.begin(m_entries.size());
+    const auto held = m_breaths.begin(m_entries.size());
     std::size_t written = 0;
     for (LogEntry& entry : m_entries) {
         if (entry.exchange)

@@ -19,8 +19,8 @@ namespace gateway::host {
 class LogWriter final : public QObject {
     Q_OBJECT
 public:
-    /// To be moved to the storage thread. `viewer` may be null.
-    LogWriter(std::shared_ptr<LogQueue> queue, const QString& file, bool alsoStderr, LogFile* viewer);
+    /// To be moved to the storage thread. `viewer` and `baton` may be null.
+    LogWriter(std::shared_ptr<LogQueue> queue, const QString& file, bool alsoStderr, LogFile* viewer, std::shared_ptr<Baton> baton);
 
     /// From any thread: has the queue written now or in a moment.
     void wake(LogQueue::Wake when);

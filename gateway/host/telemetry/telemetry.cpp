@@ -13,7 +13,7 @@ constexpr std::size_t kAtOnce = 10; // records between two breaths
 
 } // namespace
 
-Telemetry::Telemetry(QThread& storage)
+Telemetry::Telemetry(QThread& storage, std::shared_ptr<Baton> baton) : m_breaths(std::move(baton))
 {
     moveToThread(&storage);
     // What it has of the network ends in its own thread.
@@ -52,7 +52,7 @@ void Telemetry::follow(TelemetryOptions options)
 void Telemetry::take(usage::RecordBatch records)
 {
     post([this, records = std::move(records)] {
-        m_breaths.begin(records.size());
+        const auto held = m_breaths.begin(records.size());
         std::size_t counted = 0;
         for (const auto& record : records) {
             usage::addRecord(m_book, *record, m_figures);

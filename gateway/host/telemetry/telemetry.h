@@ -24,7 +24,8 @@ namespace gateway::host {
 class Telemetry final : public QObject {
     Q_OBJECT
 public:
-    explicit Telemetry(QThread& storage);
+    /// It counts in turn with what else is done in the background; null: whenever something comes.
+    explicit Telemetry(QThread& storage, std::shared_ptr<Baton> baton = {});
     ~Telemetry() override;
 
     void use(TelemetryOptions options);

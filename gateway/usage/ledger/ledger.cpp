@@ -43,8 +43,9 @@ Q_SIGNALS:
 /// Lives in the ledger's thread; the atomic members and `foldAside()` belong to all.
 class Ledger::Worker final : public QObject {
 public:
-    Worker(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool)> onUse)
-        : m_database(file)
+    Worker(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool)> onUse, std::shared_ptr<Baton> baton)
+        : m_breaths(std::move(baton))
+        , m_database(file, &m_breaths)
         , m_onProblem(std::move(onProblem))
         , m_onUse(std::move(onUse))
     {
@@ -90,6 +91,7 @@ private:
     Result<bool> cleanSome(WallTime now);
     void post(void (Worker::*step)());
 
+    Breaths m_breaths;
     LedgerDatabase m_database;
     std::function<void(const Error&)> m_onProblem;
     std::function<void(bool)> m_onUse;
@@ -105,7 +107,6 @@ private:
     bool m_tooSlow = false;
     QTimer m_retry{this}; // on while sums wait that could not be written
     QTimer m_expiry{this}; // of the content that expires next; off where there is none
-    Breaths m_breaths;
 };
 
 void Ledger::Worker::post(void (Worker::*step)())
@@ -216,6 +217,7 @@ bool Ledger::Worker::foldAside(const RecordBatch& batch)
 void Ledger::Worker::write(const RecordBatch& batch)
 {
     const auto count = static_cast<std::int64_t>(batch.size());
+    const auto held = m_breaths.begin(batch.size());
     if (const std::unique_ptr<RollupFold> full(aside.exchange(nullptr)); full)
         m_waiting.add(*full);
     if (!usable()) {
@@ -440,9 +442,9 @@ template <class Answer> void Ledger::Worker::ask(QObject* context, std::function
 
 QString Ledger::fileIn(const QString& dataDir) { return dataDir + u"/ledger.sqlite"_s; }
 
-Ledger::Ledger(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool)> onUse)
+Ledger::Ledger(const QString& file, std::function<void(const Error&)> onProblem, std::function<void(bool)> onUse, std::shared_ptr<Baton> baton)
     : m_thread(std::make_unique<QThread>())
-    , m_worker(std::make_unique<Worker>(file, std::move(onProblem), std::move(onUse)))
+    , m_worker(std::make_unique<Worker>(file, std::move(onProblem), std::move(onUse), std::move(baton)))
 {
     m_thread->setObjectName(u"ledger"_s);
     m_worker->moveToThread(m_thread.get());

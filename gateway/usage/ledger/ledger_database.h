@@ -34,7 +34,8 @@ struct LedgerPlace {
 /// Private to the room.
 class LedgerDatabase final {
 public:
-    explicit LedgerDatabase(QString file);
+    /// `breaths` are taken between the pieces of `insert()`; null: none.
+    explicit LedgerDatabase(QString file, Breaths* breaths = nullptr);
 
     /// Makes the file and its folder where needed and brings the schema up to date.
     /// Errors: Io; the file is then as it was.
@@ -143,13 +144,19 @@ private:
     Result<void> run(const std::string& statement);
     tl::unexpected<Error> problem(const char* what, const Error& error) const;
 
+    void breathe()
+    {
+        if (m_breaths)
+            m_breaths->take();
+    }
+
     QString m_file;
+    Breaths* const m_breaths;
     std::string m_identity; // of the file that was opened
     RowFeed m_feed;
     const std::vector<std::size_t> m_seldom; // its columns in which most rows have nothing
     SqliteConnection m_connection;
     bool m_onlyReads = false;
-    Breaths m_breaths; // between the rows of a batch
     std::optional<Writing> m_writing; // none while it is closed
     std::optional<RollupWriter> m_rollups; // likewise
     bool m_journalTells = false; // of contents that are deleted

@@ -27,7 +27,6 @@ constexpr std::size_t kRowsOnceOther = 16;
 
 Result<void> LedgerDatabase::insert(const RecordBatch& batch, const RollupFold* beside)
 {
-    m_breaths.begin(batch.size());
     return transaction("write", [&] { return insertAll(batch, beside); });
 }
 
@@ -43,7 +42,7 @@ Result<void> LedgerDatabase::insertAll(const RecordBatch& batch, const RollupFol
     for (const auto& record : hasLate ? *settled : batch) {
         folding.add(*record);
         if (++folded % kFoldedAtOnce == 0)
-            m_breaths.take();
+            breathe();
     }
     if (beside)
         fold.add(*beside);
@@ -193,7 +192,7 @@ Result<void> LedgerDatabase::insertRows(
 {
     m_feed.offer(records.size(), [this, records](std::size_t row, Values& values) {
         if (row % kRowsBetweenBreaths == 0)
-            m_breaths.take();
+            breathe();
         bindExchange(values, *records[row]);
     }, leftOut);
     return statement.run();
