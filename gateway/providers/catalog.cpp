@@ -10,10 +10,8 @@
 
 #include <algorithm>
 #include <array>
-#include <bit>
 #include <charconv>
 #include <cstdint>
-#include <functional>
 #include <vector>
 
 // In a function outside any namespace, as the macro wants it. Without it the
@@ -212,36 +210,6 @@ float priceOf(std::string_view field)
 #endif
 }
 
-/// Texts that are gathered, each once. The views that it gives hold as long as it lives.
-class Texts {
-public:
-    /// For `count` texts of `size` bytes together, at most.
-    Texts(std::size_t count, std::size_t size) : m_slots(std::bit_ceil(2 * count + 1), 0)
-    {
-        m_all.reserve(size);
-        m_views.reserve(count);
-    }
-
-    std::string_view keep(std::string_view text)
-    {
-        std::size_t slot = std::hash<std::string_view>()(text) & (m_slots.size() - 1);
-        for (; m_slots[slot] != 0; slot = (slot + 1) & (m_slots.size() - 1))
-            if (const std::string_view kept = m_views[m_slots[slot] - 1]; kept == text)
-                return kept;
-        const std::size_t at = m_all.size();
-        m_all += text; // within what was reserved
-        m_views.push_back(std::string_view(m_all).substr(at));
-        m_slots[slot] = static_cast<std::uint32_t>(m_views.size());
-        return m_views.back();
-    }
-    const std::string& all() const { return m_all; }
-
-private:
-    std::string m_all;
-    std::vector<std::string_view> m_views;
-    std::vector<std::uint32_t> m_slots; ///< by hash: one more than the place in `m_views`; 0: none
-};
-
 /// One line: id, name, context, output, flags (t tools, r reasoning, i images ...), four prices; `line` is left with what
 /// stands behind them.
 CatalogModel modelOf(std::string_view& line)
@@ -336,6 +304,8 @@ Result<std::shared_ptr<const Catalog>> Catalog::load()
     const QResource prices(QStringLiteral(":/catalog/prices.json"));
     if (!providers.isValid() || !models.isValid() || !prices.isValid())
         return failure(ErrorKind::Io, "the provider catalogue is missing from this program");
+    if (models.compressionAlgorithm() != QResource::NoCompression)
+        return failure(ErrorKind::Io, "the models of the provider catalogue are compressed in this program, and are read where they are");
     const QByteArray providersText = providers.uncompressedData();
     const QByteArray modelsText = models.uncompressedData();
     const QByteArray pricesText = prices.uncompressedData();
@@ -353,7 +323,6 @@ Result<std::shared_ptr<const Catalog>> Catalog::parse(
         return failure(std::move(read.error()));
     if (Result<void> read = catalog->readPrices(prices); !read)
         return failure(std::move(read.error()));
-    catalog->keepTexts();
     return std::shared_ptr<const Catalog>(std::move(catalog));
 }
 
@@ -433,34 +402,6 @@ std::string_view Catalog::extraPrices(const CatalogModel& model) const
     return found == m_extraPrices.end() || found->first != place ? std::string_view() : found->second;
 }
 
-/// Moves the models' views from the text that was read into `m_text`, each text once.
-void Catalog::keepTexts()
-{
-    std::size_t count = m_extraPrices.size();
-    std::size_t size = 0;
-    for (const CatalogModel& model : m_models) {
-        size += model.id.size() + model.name.size();
-        count += 2;
-    }
-    for (const auto& [place, text] : m_extraPrices)
-        size += text.size();
-    Texts texts(count, size);
-    for (CatalogModel& model : m_models) {
-        model.id = texts.keep(model.id);
-        model.name = texts.keep(model.name);
-    }
-    for (auto& [place, text] : m_extraPrices)
-        text = texts.keep(text);
-    m_text = texts.all(); // without the room that same texts left
-    const auto move = [this, from = texts.all().data()](std::string_view& text) { text = std::string_view(m_text).substr(static_cast<std::size_t>(text.data() - from), text.size()); };
-    for (CatalogModel& model : m_models) {
-        move(model.id);
-        move(model.name);
-    }
-    for (auto& [place, text] : m_extraPrices)
-        move(text);
-}
-
 std::optional<std::size_t> Catalog::indexOf(std::string_view idOrAlias) const
 {
     const auto found = std::lower_bound(m_names.begin(), m_names.end(), idOrAlias,
@@ -493,7 +434,7 @@ const CatalogModel* Catalog::model(std::string_view idOrAlias, std::string_view 
 
 std::size_t Catalog::bytes() const
 {
-    std::size_t bytes = sizeof(Catalog) + heapOf(m_text) + heapOf(m_date) + m_entries.capacity() * sizeof(CatalogEntry)
+    std::size_t bytes = sizeof(Catalog) + heapOf(m_date) + m_entries.capacity() * sizeof(CatalogEntry)
         + m_names.capacity() * sizeof(NamedEntry) + m_ranges.capacity() * sizeof(ModelRange)
         + m_models.capacity() * sizeof(CatalogModel) + m_extraPrices.capacity() * sizeof(m_extraPrices[0]);
     for (const CatalogEntry& entry : m_entries)

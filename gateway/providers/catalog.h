@@ -79,7 +79,7 @@ struct CatalogEntry {
     const Endpoint& usualEndpoint() const;
 };
 
-/// One model of one provider. The views live as long as the catalogue.
+/// One model of one provider. The views live as long as the text that the catalogue was read from.
 struct CatalogModel {
     std::string_view id;
     std::string_view name;
@@ -97,18 +97,19 @@ struct CatalogModel {
 };
 
 /// The providers and models that Signalbox knows, from the program's resources.
-/// Immutable after loading and compact (one block of text, flat tables). Any thread.
+/// Immutable after loading and compact (flat tables over the text that it was read from). Any thread.
 class Catalog {
 public:
     /// Reads the built-in data. Errors: Io, ConfigInvalid; both mean a broken build.
     static Result<std::shared_ptr<const Catalog>> load();
     /// The same from given text, in the form of resources/catalog; without `prices`, none of its own.
+    /// `models` must outlive the catalogue, which points into it.
     /// Errors: ConfigInvalid.
     static Result<std::shared_ptr<const Catalog>> parse(
         std::string_view providers, std::string_view models, std::string_view prices = {});
 
     Catalog() = default;
-    Catalog(const Catalog&) = delete; // the models' views point into this one
+    Catalog(const Catalog&) = delete; // the names' views point into this one
     Catalog& operator=(const Catalog&) = delete;
 
     std::span<const CatalogEntry> entries() const { return m_entries; }
@@ -143,7 +144,6 @@ private:
     Result<void> readModels(std::string_view text);
     Result<void> readPrices(std::string_view text);
     void indexNames();
-    void keepTexts();
     std::optional<std::size_t> indexOf(std::string_view idOrAlias) const;
 
     std::vector<CatalogEntry> m_entries;
@@ -152,7 +152,6 @@ private:
     std::vector<CatalogModel> m_models;
     std::vector<std::pair<std::uint32_t, std::string_view>> m_extraPrices; // of models, by their places
     PriceList m_prices;
-    std::string m_text; // what the models' views point into
     std::string m_date;
 };
 

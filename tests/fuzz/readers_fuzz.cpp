@@ -38,14 +38,12 @@ void readCatalog(const Input&, const std::string& text)
 {
     std::string_view rest = text;
     const std::vector<char> providers = fuzz::exactly(fuzz::takeUntil(rest, "%%\n"));
-    std::vector<char> models = fuzz::exactly(rest);
+    const std::vector<char> models = fuzz::exactly(rest);
     const auto catalog = providers::Catalog::parse(fuzz::viewOf(providers), fuzz::viewOf(models));
     if (!catalog) {
         require(catalog.error().kind == ErrorKind::ConfigInvalid, "a catalogue is right or not");
         return;
     }
-    models.assign(models.size(), '!'); // what was read does not depend on it any more
-    models.shrink_to_fit();
     for (const providers::CatalogEntry& entry : (*catalog)->entries()) {
         require(!entry.id.empty() && !entry.name.empty() && !entry.endpoints.empty(), "an entry is whole");
         const providers::CatalogEntry* const found = (*catalog)->find(entry.id);
