@@ -148,36 +148,36 @@ Shape<NamedMatch> namedMatch(const TextRule& names)
 // One of these, or {"all": [{"name": "x-team", "exact": "red"}, {"name": "x-beta", "present": true}]}
 Shape<NamedGroup> namedGroup(const TextRule& names)
 {
-    const Shape<NamedMatch> one = namedMatch(names);
-    const Shape<std::vector<NamedMatch>> all = listOf(one, {}, 1);
+    const auto one = shared(namedMatch(names));
+    const auto all = shared(listOf(*one, {}, 1));
     return {
         [=](const Json& node, NamedGroup& value, const Place& place) {
             if (!node.is_object())
                 return reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "an object with \"name\" or \"all\""), node);
             const auto parts = node.find("all");
             if (parts == node.end())
-                return one.read(node, value.all.emplace_back(), place);
+                return one->read(node, value.all.emplace_back(), place);
             if (node.contains("name"))
                 return place.error({QT_TRANSLATE_NOOP("Configuration", "must have only one of %1"), {std::string(R"("name", "all")")}});
-            all.read(*parts, value.all, place.field("all"));
+            all->read(*parts, value.all, place.field("all"));
             reportUnknownFields(node, {"all"}, place);
         },
         [=](const NamedGroup& value) {
-            return value.all.size() == 1 ? one.write(value.all.front()) : Json{{"all", all.write(value.all)}};
+            return value.all.size() == 1 ? one->write(value.all.front()) : Json{{"all", all->write(value.all)}};
         },
         [=](Json& node, const NamedGroup& from, const NamedGroup& to) {
             if (node.contains("all"))
-                return all.update(node["all"], from.all, to.all);
+                return all->update(node["all"], from.all, to.all);
             Json parts = Json::array({std::move(node)});
-            all.update(parts, from.all, to.all);
+            all->update(parts, from.all, to.all);
             node = parts.size() == 1 ? Json(parts.front()) : Json{{"all", parts}};
         },
         [=] {
-            Json schema = one.schema();
+            Json schema = one->schema();
             schema.erase("required");
             for (Json& form : schema["oneOf"])
                 form["required"].insert(form["required"].begin(), "name");
-            schema["properties"]["all"] = all.schema();
+            schema["properties"]["all"] = all->schema();
             schema["properties"]["all"]["description"] = "All of these must hold.";
             schema["oneOf"].push_back({{"required", Json::array({"all"})}});
             schema["not"] = {{"required", Json::array({"name", "all"})}};

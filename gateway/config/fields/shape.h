@@ -14,6 +14,7 @@
 #include <functional>
 #include <limits>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -34,6 +35,12 @@ template <class V> struct Shape {
     std::function<void(Json& node, const V& from, const V& to)> update;
     std::function<Json()> schema;
 };
+
+/// For a shape around it, whose functions all hold it: a copy in each would be four of what is inside it for each shape around.
+template <class V> std::shared_ptr<const Shape<V>> shared(Shape<V> shape)
+{
+    return std::make_shared<const Shape<V>>(std::move(shape));
+}
 
 /// "a string", "null" and so on: what is there, never its value.
 Sentence kindName(const Json& node);
@@ -128,22 +135,23 @@ Shape<std::string> oneOf(const std::vector<std::string_view>& words);
 Json orNull(Json schema);
 
 /// `null` for no value.
-template <class V> Shape<std::optional<V>> orNull(Shape<V> inner)
+template <class V> Shape<std::optional<V>> orNull(Shape<V> given)
 {
     using Optional = std::optional<V>;
+    const auto inner = shared(std::move(given));
     auto read = [inner](const Json& node, Optional& value, const Place& place) {
         value = std::nullopt;
         if (!node.is_null())
-            inner.read(node, value.emplace(), place);
+            inner->read(node, value.emplace(), place);
     };
-    auto write = [inner](const Optional& value) { return value ? inner.write(*value) : Json(); };
+    auto write = [inner](const Optional& value) { return value ? inner->write(*value) : Json(); };
     auto update = [inner](Json& node, const Optional& from, const Optional& to) {
         if (from && to)
-            inner.update(node, *from, *to);
+            inner->update(node, *from, *to);
         else
-            node = to ? inner.write(*to) : Json();
+            node = to ? inner->write(*to) : Json();
     };
-    return {std::move(read), std::move(write), std::move(update), [inner] { return orNull(inner.schema()); }};
+    return {std::move(read), std::move(write), std::move(update), [inner] { return orNull(inner->schema()); }};
 }
 
 /// What tells the entries of a list apart. `of` gives the text by which an entry
@@ -199,21 +207,22 @@ template <class E> void reportSameIdentity(const std::vector<E>& list, const Ide
 }
 
 /// At least `least` entries.
-template <class E> Shape<std::vector<E>> listOf(Shape<E> element, Identity<E> identity = {}, std::size_t least = 0)
+template <class E> Shape<std::vector<E>> listOf(Shape<E> given, Identity<E> identity = {}, std::size_t least = 0)
 {
     using List = std::vector<E>;
+    const auto element = shared(std::move(given));
     auto read = [=](const Json& node, List& list, const Place& place) {
         if (!node.is_array() || node.size() < least || node.size() > kMaxItems)
             return reportWrong(place, least == 0 ? QT_TRANSLATE_NOOP("Configuration", "an array") : QT_TRANSLATE_NOOP("Configuration", "an array with at least one entry"), node);
         list.assign(node.size(), E{});
         for (std::size_t i = 0; i < node.size(); ++i)
-            element.read(node[i], list[i], place.item(i));
+            element->read(node[i], list[i], place.item(i));
         reportSameIdentity(list, identity, place);
     };
     auto write = [element](const List& list) {
         Json node = Json::array();
         for (const E& entry : list)
-            node.push_back(element.write(entry));
+            node.push_back(element->write(entry));
         return node;
     };
     auto update = [=](Json& node, const List& from, const List& to) {
@@ -221,17 +230,17 @@ template <class E> Shape<std::vector<E>> listOf(Shape<E> element, Identity<E> id
         Json next = Json::array();
         for (std::size_t i = 0; i < to.size(); ++i) {
             if (before[i] == kNone) {
-                next.push_back(element.write(to[i]));
+                next.push_back(element->write(to[i]));
                 continue;
             }
             next.push_back(std::move(node[before[i]]));
             if (!(from[before[i]] == to[i]))
-                element.update(next.back(), from[before[i]], to[i]);
+                element->update(next.back(), from[before[i]], to[i]);
         }
         node = std::move(next);
     };
     auto schema = [=] {
-        Json result{{"type", "array"}, {"items", element.schema()}};
+        Json result{{"type", "array"}, {"items", element->schema()}};
         if (least > 0)
             result["minItems"] = least;
         return result;
@@ -241,9 +250,10 @@ template <class E> Shape<std::vector<E>> listOf(Shape<E> element, Identity<E> id
 
 /// An object whose fields are named by the user, in the order of the file.
 template <class V>
-Shape<std::vector<std::pair<std::string, V>>> mapOf(Shape<V> element, const TextRule& names = rules::kAny)
+Shape<std::vector<std::pair<std::string, V>>> mapOf(Shape<V> given, const TextRule& names = rules::kAny)
 {
     using Map = std::vector<std::pair<std::string, V>>;
+    const auto element = shared(std::move(given));
     const Shape<std::string> nameShape = text(names);
     auto read = [=](const Json& node, Map& map, const Place& place) {
         if (!node.is_object())
@@ -252,13 +262,13 @@ Shape<std::vector<std::pair<std::string, V>>> mapOf(Shape<V> element, const Text
         for (const auto& [name, value] : node.items()) {
             map.emplace_back(std::string(), V{});
             nameShape.read(Json(name), map.back().first, place.field(name));
-            element.read(value, map.back().second, place.field(name));
+            element->read(value, map.back().second, place.field(name));
         }
     };
     auto write = [element](const Map& map) {
         Json node = Json::object();
         for (const auto& [name, value] : map)
-            node[name] = element.write(value);
+            node[name] = element->write(value);
         return node;
     };
     auto update = [element](Json& node, const Map& from, const Map& to) {
@@ -268,13 +278,13 @@ Shape<std::vector<std::pair<std::string, V>>> mapOf(Shape<V> element, const Text
             const auto& value = entry.second;
             const auto before =
                 std::find_if(from.begin(), from.end(), [&](const auto& pair) { return pair.first == name; });
-            next[name] = before == from.end() ? element.write(value) : std::move(node[name]);
+            next[name] = before == from.end() ? element->write(value) : std::move(node[name]);
             if (before != from.end() && !(before->second == value))
-                element.update(next[name], before->second, value);
+                element->update(next[name], before->second, value);
         }
         node = std::move(next);
     };
-    auto schema = [element] { return Json{{"type", "object"}, {"additionalProperties", element.schema()}}; };
+    auto schema = [element] { return Json{{"type", "object"}, {"additionalProperties", element->schema()}}; };
     return {std::move(read), std::move(write), std::move(update), std::move(schema)};
 }
 
