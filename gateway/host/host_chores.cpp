@@ -324,7 +324,7 @@ void GatewayHost::Private::tryAgain(const routing::Rest& rest)
         m_gateway->forget(rest);
 }
 
-/// Behind what was written of responses: a crash may have come sooner.
+/// Behind what was written of responses: a crash may have come sooner. Waits for the ledger, which takes its time to be made.
 void GatewayHost::Private::restoreOwed()
 {
     constexpr int kMost = 1000; // as many as are kept
@@ -333,10 +333,15 @@ void GatewayHost::Private::restoreOwed()
     ledger->deferred(kMost, &q, [this](const Result<std::vector<usage::ExchangeRecord>>& found) {
         if (found && !found->empty() && m_gateway)
             m_gateway->restoreResponses(owedResponses(*found));
-        m_responsesKnown = true;
-        if (m_snapshot && !m_applySoon.isActive()) // which listens then
-            listenIfReady();
+        responsesKnown();
     });
+}
+
+void GatewayHost::Private::responsesKnown()
+{
+    m_responsesKnown = true;
+    if (m_snapshot && !m_applySoon.isActive()) // which listens then
+        listenIfReady();
 }
 
 } // namespace gateway::host

@@ -11,6 +11,7 @@
 #include "gateway/secrets/vault.h"
 
 #include <QDir>
+#include <QFile>
 #include <QNetworkProxyFactory>
 #include <QNetworkProxyQuery>
 #include <QUrl>
@@ -141,8 +142,10 @@ void GatewayHost::Private::start()
             },
             Qt::QueuedConnection);
     };
+    const QString ledgerFile = usage::Ledger::fileIn(options.dataDir);
+    const bool hadLedger = QFile::exists(ledgerFile);
     ledger = std::make_unique<usage::Ledger>(
-        usage::Ledger::fileIn(options.dataDir),
+        ledgerFile,
         [](const Error& error) { qCWarning(logUsage, "%s %s", error.message.c_str(), error.detail.c_str()); }, onUse, baton);
     // A client and its upstream need a descriptor each, on one of two listeners.
     const int maxConnections = std::max(kLeastConnections, (allowManyDescriptors() - kOwnDescriptors) / 3);
@@ -168,7 +171,7 @@ void GatewayHost::Private::start()
         if (m_gateway)
             m_gateway->restoreResponses(std::move(found));
     });
-    QObject::connect(&responses, &ResponseKeeper::loaded, &q, [this] { restoreOwed(); });
+    QObject::connect(&responses, &ResponseKeeper::loaded, &q, [this, hadLedger] { hadLedger ? restoreOwed() : responsesKnown(); });
     m_inputs.machineAddresses = machineAddresses();
     m_inputs.ownKey = exchange::ConsumerKeys::digestOf(ownKey.reveal());
     m_keysLate.start(kWaitForKeys_ms);

@@ -98,6 +98,7 @@ public:
 private:
     std::map<std::string, Result<Secret>> keptSecrets() const;
     void restoreOwed();
+    void responsesKnown();
     void connectHealth();
     void connectWatchdog();
     void ping(std::function<void()> pong);

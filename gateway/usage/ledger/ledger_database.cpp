@@ -35,6 +35,7 @@ constexpr const char* kFeed = "incoming"; // exchanges on their way into the fil
 constexpr int kNewest = static_cast<int>(kMigrations.size());
 
 constexpr std::int64_t kWorthShrinking = 16; // a part of the pages that are free, of which less is left for what comes
+constexpr const char* kJournal = "PRAGMA synchronous=NORMAL; PRAGMA journal_mode=WAL";
 constexpr const char* kShrinkStep = "PRAGMA incremental_vacuum(256)"; // a megabyte
 
 } // namespace
@@ -105,15 +106,14 @@ Result<void> LedgerDatabase::prepareFile() const
 Result<void> LedgerDatabase::setUp()
 {
     const auto pages = numberOf("PRAGMA page_count");
-    if (pages && *pages == 0) // it is ours to make; later, all of it would have to be written anew
-        if (auto done = run("PRAGMA auto_vacuum=INCREMENTAL"); !done)
+    if (pages && *pages == 0) // it is ours to make: later, all of it would have to be written anew; without its journal each step waits for the disk
+        if (auto done = run("PRAGMA auto_vacuum=INCREMENTAL; " + std::string(kJournal)); !done)
             return done;
     if (auto migrated = migrate(); !migrated) // the first look into the file, before anything is changed
         return migrated;
-    for (const char* pragma : {"PRAGMA journal_mode=WAL", "PRAGMA synchronous=NORMAL", "PRAGMA foreign_keys=ON",
-             "PRAGMA secure_delete=ON"}) // what was said may be among it: pages that are free hold nothing
-        if (auto done = run(pragma); !done)
-            return done;
+    // What was said may be among what is deleted: pages that are free hold nothing.
+    if (auto done = run(std::string(kJournal) + "; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON"); !done)
+        return done;
     return prepareWriting();
 }
 
