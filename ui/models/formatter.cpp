@@ -232,6 +232,8 @@ QString Formatter::yearDay(const QDate& when) const
     return tr("%1 %2", "a day of another year").arg(shortDay(when), QString::number(when.year()));
 }
 
+QString Formatter::yearDay(gateway::WallTime when) const { return yearDay(local(when).date()); }
+
 QString Formatter::weekday(const QDate& when) const { return m_numbers.standaloneDayName(when.dayOfWeek(), QLocale::ShortFormat); }
 
 QString Formatter::shortMonth(const QDate& when) const { return m_numbers.standaloneMonthName(when.month(), QLocale::ShortFormat); }

@@ -69,6 +69,7 @@ public:
     QString day(const QDate& when) const;          ///< "20 November"
     QString shortDay(const QDate& when) const;     ///< "20 Nov"
     QString yearDay(const QDate& when) const;      ///< "20 Nov 2026"
+    QString yearDay(gateway::WallTime when) const; ///< the day here that it is in
     QString weekday(const QDate& when) const;      ///< "Fri"
     QString shortMonth(const QDate& when) const;   ///< "Nov"
     QString month(const QDate& when) const;        ///< "November 2026"

@@ -134,7 +134,7 @@ void HttpsSettings::showState()
     } else if (url != status.urls.end()) {
         const auto now = std::chrono::system_clock::now();
         const bool endsSoon = status.certificateEnds && *status.certificateEnds - now <= gateway::host::kCertificateEndsSoon;
-        const auto end = [&] { return CertificateWords::end(models::Formatter().yearDay(models::Formatter::local(*status.certificateEnds).date()), *status.certificateEnds <= now); };
+        const auto end = [&] { return CertificateWords::end(models::Formatter().yearDay(*status.certificateEnds), *status.certificateEnds <= now); };
         m_state->setStatus(endsSoon ? look::Status::Warn : look::Status::Ok, QString::fromStdString(*url), endsSoon ? tr("the certificate %1", "ends on a day").arg(end()) : whose);
     } else if (listens || status.state == State::Starting) {
         m_state->setStatus(look::Status::Busy, tr("starting on port %1").arg(*port), whose);
