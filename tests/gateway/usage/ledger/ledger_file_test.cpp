@@ -266,6 +266,31 @@ TEST_CASE("a file that cannot be used is reported once and left alone")
     CHECK(after.readAll() == content);
 }
 
+TEST_CASE("a ledger whose making was cut off is made to its end")
+{
+    QTemporaryDir folder;
+    const QString file = folder.filePath(u"ledger.sqlite"_s);
+    REQUIRE(QFile(file).open(QIODevice::WriteOnly));
+    SECTION("before anything was in it")
+    {
+    }
+    SECTION("by the loss of a journal that had not reached the disk")
+    {
+        valueOf(file, "PRAGMA auto_vacuum=INCREMENTAL; PRAGMA journal_mode=WAL");
+        CHECK(numberOf(file, "PRAGMA page_count") == 1);
+    }
+    Problems problems;
+    {
+        Ledger ledger(file, problems.listener());
+        ledger.write({exchange("a", 1)});
+        CHECK(recentOf(ledger, 2)->size() == 1);
+    }
+    CHECK(problems.count() == 0);
+    CHECK(valueOf(file, "PRAGMA integrity_check") == "ok");
+    CHECK(numberOf(file, "PRAGMA auto_vacuum") == 2); // incremental
+    CHECK(valueOf(file, "PRAGMA journal_mode") == "wal");
+}
+
 TEST_CASE("a folder that cannot be made is reported")
 {
     QTemporaryDir folder;
