@@ -5,6 +5,7 @@
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/exchange/answers/stored_responses.h"
+#include "gateway/exchange/attempts/idle_guard.h"
 #include "gateway/exchange/attempts/inquiry.h"
 #include "gateway/exchange/attempts/redirection.h"
 #include "gateway/exchange/attempts/upstream_message.h"
@@ -188,24 +189,28 @@ Task<> Exchange::relayKept(const protocol::KeptResponse& kept, const Target& tar
         co_return;
     }
     m_isSoftCommitted = true; // an error is an event from now on
-    const Milliseconds idle(target.provider->settings->timeouts.idle_ms);
+    IdleGuard lines(Milliseconds(target.provider->settings->timeouts.idle_ms), true);
     while (!answer.isComplete()) {
-        Until news(answer.waitPoint(), m_services.wheel, idle, [&answer] { return answer.pieceReady(); });
+        Until news(answer.waitPoint(), m_services.wheel, lines.limit(), [&answer] { return answer.pieceReady(); });
         const Wait wait = co_await news;
-        if (wait == Wait::Timeout || answer.failure()) {
+        const bool isOver = wait == Wait::Timeout || lines.isOver();
+        if (isOver || answer.failure()) {
             Error error;
             error.kind = ErrorKind::StreamInterrupted;
-            error.message = wait == Wait::Timeout ? "The provider stopped sending in the middle of its answer."
+            error.message = isOver ? "The provider stopped sending in the middle of its answer."
                                                   : "The provider's answer broke off: " + answer.failure()->message + '.';
             endStream(meter.interruption(error));
             co_return;
         }
-        if (const std::string_view piece = meter.feed(answer.piece()); !piece.empty())
+        const std::string_view came = answer.piece();
+        lines.took(came);
+        if (const std::string_view piece = meter.feed(came); !piece.empty())
             m_client.write(piece);
         if (m_client.drained())
             continue;
         Task<bool> taking = taken();
         const bool isTaken = co_await std::move(taking);
+        lines.excuse();
         if (!isTaken)
             co_return;
     }

@@ -4,6 +4,7 @@
 
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/local_answers.h"
+#include "gateway/exchange/attempts/idle_guard.h"
 #include "gateway/exchange/attempts/speed_guard.h"
 #include "gateway/exchange/attempts/upstream_message.h"
 #include "gateway/http/content_decoder.h"
@@ -16,6 +17,8 @@ namespace gateway::exchange {
 namespace {
 
 constexpr const char* kBrokeInside = "The provider broke off in its own words, which are not kept.";
+constexpr const char* kStopped = "The provider stopped sending in the middle of its answer.";
+constexpr const char* kTrickles = "The provider did not bring to its end what it had begun to send.";
 constexpr std::string_view kDone = "data: [DONE]\n\n";
 constexpr std::string_view kComment = ": waiting for the provider\n\n";
 constexpr Milliseconds kLongestDrain{10 * 60 * 1000};
@@ -137,8 +140,13 @@ void Exchange::sendComment()
 
 void Exchange::forward(Attempt& attempt, std::string_view piece)
 {
+    std::string masked;
     if (protocol::StreamMeter* const meter = attempt.meter()) {
         piece = meter->feed(piece);
+        if (meter->failedInStream()) { // an error of the provider may quote our key
+            masked = m_snapshot->redactor.redactKnown(piece);
+            piece = masked;
+        }
         attempt.relayed(piece);
         if (meter->hasToken() && m_record->firstToken < Milliseconds(0))
             m_record->firstToken = since(m_begun);
@@ -173,12 +181,13 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
     http::Answer& answer = attempt.answer();
     const config::TimeoutSettings& limits = attempt.target().provider->settings->timeouts;
     const Milliseconds idle(limits.idle_ms);
+    IdleGuard lines(idle, attempt.hasLines());
     const bool isGuarded = limits.minBytesPerSecond.has_value();
     TimePoint last = isGuarded ? std::chrono::steady_clock::now() : TimePoint();
     SpeedGuard speed(limits.minBytesPerSecond, last);
     while (!answer.isComplete() && !wantsHeadOnly()) {
         const bool isSaid = hasSaidAll(attempt);
-        const Milliseconds limit = isSaid ? kLongestEnd : isGuarded ? std::min(idle, SpeedGuard::kWindow) : idle;
+        const Milliseconds limit = isSaid ? kLongestEnd : isGuarded ? std::min(lines.limit(), SpeedGuard::kWindow) : lines.limit();
         Until news(answer.waitPoint(), m_services.wheel, limit, [&answer] { return answer.pieceReady(); });
         const Wait wait = co_await news;
         if (wait == Wait::Timeout && isSaid)
@@ -187,14 +196,15 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
             const TimePoint now = std::chrono::steady_clock::now();
             if (speed.isTooSlow(now))
                 co_return timedOut("The provider sends its answer more slowly than its settings want.", "its speed");
-            if (wait == Wait::Timeout && now - last < idle)
+            if (wait == Wait::Timeout && now - last < idle && !lines.isOver())
                 continue;
             last = now;
         }
-        if (wait == Wait::Timeout)
-            co_return timedOut("The provider stopped sending in the middle of its answer.", "the rest of the answer");
+        if (wait == Wait::Timeout || lines.isOver())
+            co_return timedOut(lines.isInside() ? kTrickles : kStopped, "the rest of the answer");
         const std::string_view piece = answer.piece();
         speed.took(piece.size());
+        lines.took(piece);
         if (!piece.empty())
             forward(attempt, piece);
         if (hasBrokenInside(attempt))
@@ -208,6 +218,7 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
         Task<bool> taking = taken();
         const bool isTaken = co_await std::move(taking);
         speed.excuse(std::chrono::steady_clock::now());
+        lines.excuse();
         if (!isTaken)
             co_return std::nullopt;
     }
@@ -353,6 +364,8 @@ void Exchange::refuse(const Error& error, std::string_view code)
     const bool isLasting = isUnusable && error.retryAfter_s == 0;
     if (error.httpStatus() >= 500 && (isLasting || !errorInfo(error.kind).retryable))
         headers.add("x-should-retry", "false");
+    if (error.kind == ErrorKind::InvalidConsumerKey) // Source: RFC 9110 §15.5.2, RFC 6750 §3
+        headers.add("www-authenticate", "Bearer");
     if (error.kind == ErrorKind::MethodNotAllowed && m_endpoint.endpoint)
         headers.add("allow", m_endpoint.endpoint->methods);
     // Not where it is the type that is wrong. Source: RFC 9110 §12.5.3.

@@ -75,7 +75,9 @@ TEST_CASE("the client's own key goes to one provider, and a key of this gateway 
     config["listen"]["require_key"] = "always";
     GatewayProcess gateway(config, withFleetKeys());
     const std::string ours = kFleetKeys[3];
-    checkError(chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer " + ours}}), 401, "invalid_consumer_key");
+    const auto refused = chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer " + ours}});
+    checkError(refused, 401, "invalid_consumer_key");
+    CHECK(refused.headerOr("www-authenticate") == "Bearer"); // RFC 9110 §15.5.2
     for (int i = 0; i < 4; ++i)
         CHECK(providerOf(chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer sk-own"}, {"x-api-key", ours}})) == "first");
     CHECK(second.requests().empty());

@@ -69,6 +69,7 @@ const std::vector<Fault> kFaults = [] {
         {"stall mid-body", "faulty", true, "stall=1", kTimeout},
         {"stall mid-body, committed", "faulty", true, "stall=4", kInterrupted},
         {"stall mid-body, committed", "faulty", false, large + ("stall=" + past), kInterrupted},
+        {"trickle mid-event, committed", "faulty", true, "word-bytes=300,slice-after=4,slices=1,slice-gap=300", kInterrupted},
         {"truncated chunk", "faulty", false, "framing=chunked,cut=100", kBroken},
         {"truncated chunk", "faulty", true, "cut=1", kBroken},
         {"truncated chunk, committed", "faulty", true, "cut=4", kInterrupted},

@@ -85,6 +85,11 @@ TEST_CASE("an upstream that repeats our key does not hand it to the client")
             CHECK(answer.raw.find(kKey) == std::string::npos);
         }
     }
+    upstream.setDefault(std::string("error=3,message=no good: ") + kKey); // behind the first token
+    const auto brokenOff = chat(gateway.port(), askStream("alias")).body;
+    CHECK(brokenOff.find("word2") != std::string::npos);
+    CHECK(brokenOff.find("no good: ***") != std::string::npos);
+    CHECK(brokenOff.find(kKey) == std::string::npos);
     CHECK(chat(gateway.port(), ask(kKey)).status == 404); // whoever mixes up his fields
     gateway.terminate();
     CHECK(gateway.waitForExit() == 0);

@@ -105,6 +105,7 @@ constexpr std::array kWords{
     Word{"odd-chunks", "odd but lawful chunking", [](Behaviour& b, const Value& v) { return v.none(b.oddChunks); }},
     Word{"slices", "=N: writes of N bytes", [](Behaviour& b, const Value& v) { return v.number(b.sliceBytes); }},
     Word{"slice-gap", "=MS: between two slices", [](Behaviour& b, const Value& v) { return v.number(b.sliceGap); }},
+    Word{"slice-after", "=N: slices begin after N events", [](Behaviour& b, const Value& v) { return v.number(b.sliceAfter); }},
     Word{"length", "=N: Content-Length says N bytes more than come",
         [](Behaviour& b, const Value& v) { return v.number(b.lengthOff); }},
     Word{"gathered", "all in one write", [](Behaviour& b, const Value& v) { return v.none(b.gathered); }},

@@ -72,6 +72,7 @@ struct Behaviour {
     int lengthOff = 0; ///< Content-Length promises so many bytes more (or fewer) than come before the close
     int sliceBytes = 0; ///< writes in slices of this size, whatever the framing; 0: whole events
     int sliceGap = 0; ///< milliseconds between two slices
+    int sliceAfter = 0; ///< so many events are written as a whole before
     bool gathered = false; ///< all events in one write
 };
 

@@ -133,6 +133,7 @@ public:
             write(oddChunks(bytes), after_ms);
         else
             write(chunk(bytes, false), after_ms);
+        ++m_pieces;
     }
 
     void end()
@@ -154,7 +155,7 @@ private:
     void write(const std::string& bytes, int after_ms)
     {
         const auto slice = static_cast<std::size_t>(std::max(m_b.sliceBytes, 0));
-        if (slice == 0) {
+        if (slice == 0 || m_pieces < m_b.sliceAfter) {
             m_steps.push_back({ReplyStep::Kind::Write, after_ms, bytes});
             return;
         }
@@ -164,6 +165,7 @@ private:
 
     const Behaviour& m_b;
     Framing m_framing;
+    int m_pieces = 0;
     std::vector<ReplyStep> m_steps;
 };
 

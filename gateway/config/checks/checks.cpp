@@ -55,8 +55,8 @@ void checkNames(const std::vector<std::string>& given, const KnownNames& known, 
 // Source: DESIGN.md section 3 step 6; RFC 9110 §7.6.1 for what belongs to one connection.
 bool isNeverForwarded(std::string_view header)
 {
-    constexpr std::array<std::string_view, 11> kNames{"cookie", "host", "connection", "content-length",
-        "transfer-encoding", "te", "trailer", "upgrade", "keep-alive", "proxy-connection", "expect"};
+    constexpr std::array<std::string_view, 12> kNames{"cookie", "host", "connection", "content-length",
+        "transfer-encoding", "te", "trailer", "upgrade", "keep-alive", "proxy-connection", "expect", "x-signalbox-hop"};
     return carriesKey(header) || isOneOf(header, kNames);
 }
 

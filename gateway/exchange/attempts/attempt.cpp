@@ -236,6 +236,12 @@ Milliseconds Attempt::patience() const
     return Milliseconds(m_context.request.outline.stream && isText ? limits.firstByte_ms : limits.total_ms);
 }
 
+bool Attempt::hasLines() const
+{
+    const protocol::Framing framing = protocol::formatInfo(m_access->format).framing;
+    return m_isStream && (m_context.request.ask.operation == Operation::PassThrough || framing == protocol::Framing::Sse || framing == protocol::Framing::Lines);
+}
+
 void Attempt::append(std::string_view piece)
 {
     m_held.append(piece.data(), static_cast<qsizetype>(piece.size()));

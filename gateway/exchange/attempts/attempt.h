@@ -91,6 +91,8 @@ public:
     std::string_view contentType() const { return m_context.translator.contentType(); }
     const std::vector<std::string>& losses() const { return m_upstream.losses; }
     bool isStream() const { return m_isStream; }
+    /// It is a stream whose every event ends with a line's end.
+    bool hasLines() const;
     /// What came of the answer so far.
     QByteArray takeHeld() { return std::exchange(m_held, QByteArray()); }
     qsizetype heldBytes() const { return m_held.size(); }

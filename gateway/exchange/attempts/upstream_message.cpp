@@ -30,7 +30,7 @@ constexpr std::size_t kCommonPrefixes = 2; // of those, that go anywhere
 constexpr NameSet kNeverForwarded{
     "connection", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer", "transfer-encoding",
     "upgrade", "host", "content-length", "cookie", "expect", "authorization", "x-api-key", "api-key",
-    "x-goog-api-key", "accept-encoding"};
+    "x-goog-api-key", "accept-encoding", kHopHeader};
 
 /// Its connection's own, what we write ourselves, and what a browser would take for
 /// a rule about all of localhost.
