@@ -10,6 +10,8 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
+#include <system_error>
 #include <utility>
 
 namespace gateway::exchange {
@@ -37,11 +39,45 @@ std::string_view withoutPort(std::string_view host)
                                                                                                  : host;
 }
 
+/// As its digits are usually written: "0x7f.1" and "2130706433" are no address that anybody means.
+QHostAddress addressOf(std::string_view host)
+{
+    const QString text = QString::fromUtf8(host.data(), static_cast<qsizetype>(host.size()));
+    const QHostAddress address(text);
+    return address.protocol() != QHostAddress::IPv4Protocol || address.toString() == text ? address : QHostAddress();
+}
+
+/// Source: RFC 3986 §3.2.3.
+bool isPort(std::string_view digits)
+{
+    int port = 0;
+    const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+    return digits.empty() || (error == std::errc() && end == digits.data() + digits.size() && port >= 0 && port <= 65535 && digits.front() != '-');
+}
+
+/// The host of `authority`, which is that and perhaps a port, and nothing else; empty: it is something else.
+/// Source: RFC 9110 §7.2, RFC 3986 §3.2.2.
+std::string_view hostOf(std::string_view authority)
+{
+    static constexpr std::array<bool, 256> kOfNames = asciiSet("-._");
+    const bool isLiteral = authority.starts_with('[');
+    const std::size_t end = isLiteral ? authority.find(']') : std::min(authority.find(':'), authority.size());
+    if (end == std::string_view::npos)
+        return {};
+    const std::string_view host = isLiteral ? authority.substr(1, end - 1) : authority.substr(0, end);
+    const std::string_view rest = authority.substr(isLiteral ? end + 1 : end);
+    if (!rest.empty() && (rest.front() != ':' || !isPort(rest.substr(1))))
+        return {};
+    const bool isSound = isLiteral ? addressOf(host).protocol() == QHostAddress::IPv6Protocol
+                                   : !host.starts_with('.') && std::ranges::all_of(host, [](char c) { return kOfNames[static_cast<unsigned char>(c)]; });
+    return isSound ? host : std::string_view();
+}
+
 bool isLoopbackName(std::string_view host)
 {
     if (host == "localhost" || host == "127.0.0.1" || host == "::1" || host.ends_with(".localhost"))
         return true; // what nearly all clients send
-    const QHostAddress address(QString::fromUtf8(host.data(), static_cast<qsizetype>(host.size())));
+    const QHostAddress address = addressOf(host);
     return !address.isNull() && address.isLoopback();
 }
 
@@ -145,7 +181,7 @@ bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot)
     if (!isWebOrigin(origin))
         return false;
     const std::string lower = asciiLower(origin);
-    return isAllowedHost(withoutPort(std::string_view(lower).substr(lower.find("://") + 3)), snapshot);
+    return isAllowedHost(hostOf(std::string_view(lower).substr(lower.find("://") + 3)), snapshot);
 }
 
 } // namespace
@@ -167,7 +203,7 @@ bool mayReadAnswers(std::string_view origin, const Snapshot& snapshot)
 
 Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot)
 {
-    if (!isAllowedHost(withoutPort(head.host), snapshot))
+    if (!isAllowedHost(hostOf(head.host), snapshot))
         return failure(ErrorKind::ForbiddenHost,
                        "Host " + inQuotes(head.host)
                            + " is not this gateway's. Use http://localhost, or add the name to listen.allowed_hosts.");

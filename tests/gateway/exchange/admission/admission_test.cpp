@@ -98,6 +98,11 @@ TEST_CASE("only the gateway's own names are taken as Host")
         {"evil.com:8080", false},  {"192.168.1.5", false},    {"", false},              {"127.0.0.1.evil.com", false},
         {"app.localhost", true},   {"[fe80::1]", false},        {"a.team.example", true}, {"team.example", false},
         {"xteam.example", false},  {".team.example", false},
+        {"[::1].evil.com", false}, {"[::1]evil.com", false},  {"[localhost]", false},   {"[127.0.0.1]", false},
+        {"[::1", false},           {"[::1]:", true},          {"localhost:", true},     {"localhost:65535", true},
+        {"localhost:65536", false}, {"localhost:-1", false},  {"localhost:8080.evil.com", false}, {"::1", false},
+        {".localhost", false},     {"2130706433", false},     {"0x7f.1", false},        {"127.1", false},
+        {"[0:0:0:0:0:0:0:1]", true}, {"evil.com@localhost", false}, {"localhost/evil", false}, {"app_1.localhost:3000", true},
     }));
     CAPTURE(row.host);
     const auto checked = checkSource(head(row.host), *snapshot());
@@ -125,6 +130,11 @@ TEST_CASE("pages of foreign origins are refused, and told how they are let in; t
         {"http://evil.com", false, kAdd},
         {"http://localhost.evil.com", false, kAdd},
         {"http://localhost@evil.com", false, kAdd},
+        {"http://localhost:3000.evil.com", false, kAdd},
+        {"http://localhost:@evil.com", false, kAdd},
+        {"http://localhost:1 evil", false, kAdd},
+        {"http://[::1].evil.com", false, kAdd},
+        {"http://localhost:3000/", false, kAdd},
         {"null", false, kServe},
         {"", false, kServe},
         {"file://", false, kServe},
