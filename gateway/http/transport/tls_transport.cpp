@@ -166,11 +166,12 @@ SocketResult TlsTransport::toldBy(int returned)
     }
 }
 
-// Many close without a good-bye. Whether anything is missing then, HTTP knows.
+// Many close without a good-bye. Whether anything is missing then, HTTP knows, but for a body that only the end of its connection ends.
 SocketResult TlsTransport::endOfReading(int returned)
 {
     SocketResult result = toldBy(returned);
-    if (result.kind == SocketResult::Kind::Broken && m_wire == WireState::Ended && m_error == 0)
+    m_lacksGoodBye = result.kind == SocketResult::Kind::Broken && m_wire == WireState::Ended && m_error == 0;
+    if (m_lacksGoodBye)
         result.kind = SocketResult::Kind::End;
     return result;
 }

@@ -34,6 +34,7 @@ public:
     bool endSending() override { return false; }
     /// Says good-bye as TLS wants it, if it can be said at once.
     void close() override;
+    bool lacksGoodBye() const override { return m_lacksGoodBye; }
 
 protected:
     SocketResult receive(char* into, std::size_t room) override;
@@ -68,6 +69,7 @@ private:
     bool m_hasNews = false;     // an end was found behind bytes, and is told next
     bool m_awaitsWrite = false; // reading goes on once the socket can be written
     bool m_hasFailed = false;
+    bool m_lacksGoodBye = false;
 };
 
 } // namespace gateway::http

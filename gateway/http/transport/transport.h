@@ -47,6 +47,8 @@ public:
     virtual bool hasEnded() const = 0;
     /// It ended, but not in order.
     virtual bool wasReset() const = 0;
+    /// It ended, and a good-bye that its protocol has did not come: somebody else may have cut it. Source: RFC 8446 §6.1.
+    virtual bool lacksGoodBye() const { return false; }
     /// Open, with nothing to read and nothing left to send.
     virtual bool isQuiet() = 0;
 

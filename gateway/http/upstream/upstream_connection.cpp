@@ -257,6 +257,8 @@ bool UpstreamConnection::Private::finishClosed()
         fail(ended.error().kind, ended.error().message);
     else if (m_transport->wasReset() && !parser.keepAlive())
         fail(ErrorKind::UpstreamProtocolError, "the connection was reset before the answer's end");
+    else if (m_transport->lacksGoodBye() && !parser.keepAlive()) // nothing else says where it ends. Source: RFC 9112 §9.8
+        fail(ErrorKind::UpstreamProtocolError, "the connection was cut off, perhaps before the answer's end");
     return true;
 }
 
