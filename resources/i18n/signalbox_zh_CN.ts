@@ -3475,8 +3475,8 @@
         <translation>监听地址</translation>
     </message>
     <message>
-        <source>127.0.0.1 is this machine alone; 0.0.0.0 or :: is every address of it</source>
-        <translation>127.0.0.1 只限本机；0.0.0.0 或 :: 是本机的所有地址</translation>
+        <source>127.0.0.1 is this machine alone; 0.0.0.0 is every IPv4 address of it, :: every IPv6 address</source>
+        <translation>127.0.0.1 只限本机；0.0.0.0 是本机的所有 IPv4 地址，:: 是所有 IPv6 地址</translation>
     </message>
     <message>
         <source>HTTP port</source>

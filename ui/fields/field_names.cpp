@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::array kNames{
     FieldName{"listen.address", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Listen address"),
-        QT_TRANSLATE_NOOP("ui::fields::FieldWords", "127.0.0.1 is this machine alone; 0.0.0.0 or :: is every address of it")},
+        QT_TRANSLATE_NOOP("ui::fields::FieldWords", "127.0.0.1 is this machine alone; 0.0.0.0 is every IPv4 address of it, :: every IPv6 address")},
     FieldName{"listen.http_port", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "HTTP port"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "clients that are set up already must be told a new one")},
     FieldName{"listen.https_port", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "HTTPS port"),

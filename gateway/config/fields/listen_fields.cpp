@@ -25,9 +25,8 @@ FieldTable<ListenSettings> listenFields()
     using L = ListenSettings;
     return {
         row("address", &L::address, text(rules::kListenAddress),
-            "Where to listen: an IP address, or \"localhost\". 127.0.0.1 means ::1 too; 0.0.0.0 or :: is every address "
-            "of "
-            "the machine. Beyond loopback at least one consumer key is needed."),
+            "Where to listen: an IP address, or \"localhost\". 127.0.0.1 means ::1 too; 0.0.0.0 is every IPv4 address of "
+            "the machine, :: every IPv6 address. Beyond loopback at least one consumer key is needed."),
         row("http_port", &L::httpPort, wholeNumber(0, kMaxPort), "TCP port for HTTP; 0 is any free one."),
         row("https_port", &L::httpsPort, orNull(wholeNumber(0, kMaxPort)),
             "TCP port for HTTPS; 0 is any free one, null is off."),

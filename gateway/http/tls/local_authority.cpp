@@ -20,8 +20,10 @@ constexpr int kSerialBytes = 16;
 /// Clients whose clock is behind accept the certificate too.
 constexpr long kBackdate_s = kDay_s;
 constexpr const char* kAuthorityName = "Signalbox local authority";
+/// A kind of name that is not among them would be free: of letters and addresses of the web none is signed but this machine's.
 constexpr const char* kNameConstraints = "critical,permitted;DNS:localhost,permitted;IP:127.0.0.0/255.0.0.0,"
-                                         "permitted;IP:::1/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff";
+                                         "permitted;IP:::1/ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff,"
+                                         "permitted;email:localhost,permitted;URI:localhost";
 constexpr const char* kLeafNames = "DNS:localhost,IP:127.0.0.1,IP:::1";
 
 template <auto free> struct Free {

@@ -110,8 +110,12 @@ QString LocalCertificates::serverFile() const { return path(kLeafFile); }
 
 Result<void> LocalCertificates::prepare(WallTime now)
 {
+    const QString dataDir = QFileInfo(m_folder).path();
+    const bool isNew = !QFileInfo::exists(dataDir);
     if (!QDir().mkpath(m_folder))
         return failure(ErrorKind::Io, "Cannot make the folder " + m_folder.toStdString() + '.');
+    if (isNew)
+        QFile::setPermissions(dataDir, kOwnerOnly | QFileDevice::ExeOwner);
     QFile::setPermissions(m_folder, kOwnerOnly | QFileDevice::ExeOwner);
     CertifiedKey authority{contentsOf(authorityFile()), contentsOf(path(kAuthorityKeyFile))};
     if (!isUsableAuthority(authority, now, kRenewAuthorityDays)) {
