@@ -100,10 +100,18 @@ void Exchange::commit(Attempt& attempt)
     }
     if (held > 0 && !wantsHeadOnly()) {
         m_record->answerBytes += held;
-        const QByteArray piece = attempt.takeHeld();
+        QByteArray piece = attempt.takeHeld();
+        if (mayQuoteKey(attempt))
+            piece = QByteArray::fromStdString(m_snapshot->redactor.redactKnown(viewOf(piece)));
         keepAnswer(viewOf(piece));
         m_client.write(piece);
     }
+}
+
+/// An error of the provider, which may have our key in it, is in the stream.
+bool Exchange::mayQuoteKey(const Attempt& attempt)
+{
+    return attempt.meter() && attempt.meter()->failedInStream();
 }
 
 /// The rest of an answer to it need not be waited for.
@@ -143,7 +151,7 @@ void Exchange::forward(Attempt& attempt, std::string_view piece)
     std::string masked;
     if (protocol::StreamMeter* const meter = attempt.meter()) {
         piece = meter->feed(piece);
-        if (meter->failedInStream()) { // an error of the provider may quote our key
+        if (mayQuoteKey(attempt)) {
             masked = m_snapshot->redactor.redactKnown(piece);
             piece = masked;
         }
