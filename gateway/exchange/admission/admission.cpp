@@ -50,9 +50,10 @@ QHostAddress addressOf(std::string_view host)
 /// Source: RFC 3986 §3.2.3.
 bool isPort(std::string_view digits)
 {
-    int port = 0;
+    constexpr unsigned kHighest = 65535;
+    unsigned port = 0;
     const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
-    return digits.empty() || (error == std::errc() && end == digits.data() + digits.size() && port >= 0 && port <= 65535 && digits.front() != '-');
+    return digits.empty() || (error == std::errc() && end == digits.data() + digits.size() && port <= kHighest);
 }
 
 /// The host of `authority`, which is that and perhaps a port, and nothing else; empty: it is something else.
