@@ -136,7 +136,7 @@ private:
     void refuse(const Error& error, std::string_view code = {});
     void respondJson(int status, const std::string& body);
     static bool hasBrokenInside(const Attempt& attempt);
-    static bool mayQuoteKey(const Attempt& attempt);
+    static bool hasErrorInside(const Attempt& attempt);
     static bool endedWell(const Attempt& attempt);
     static bool hasSaidAll(const Attempt& attempt);
     std::optional<Broke> completeRelay(Attempt& attempt);

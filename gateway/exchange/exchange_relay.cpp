@@ -101,7 +101,7 @@ void Exchange::commit(Attempt& attempt)
     if (held > 0 && !wantsHeadOnly()) {
         m_record->answerBytes += held;
         QByteArray piece = attempt.takeHeld();
-        if (mayQuoteKey(attempt))
+        if (hasErrorInside(attempt))
             piece = QByteArray::fromStdString(m_snapshot->redactor.redactKnown(viewOf(piece)));
         keepAnswer(viewOf(piece));
         m_client.write(piece);
@@ -109,7 +109,7 @@ void Exchange::commit(Attempt& attempt)
 }
 
 /// An error of the provider, which may have our key in it, is in the stream.
-bool Exchange::mayQuoteKey(const Attempt& attempt)
+bool Exchange::hasErrorInside(const Attempt& attempt)
 {
     return attempt.meter() && attempt.meter()->failedInStream();
 }
@@ -151,7 +151,7 @@ void Exchange::forward(Attempt& attempt, std::string_view piece)
     std::string masked;
     if (protocol::StreamMeter* const meter = attempt.meter()) {
         piece = meter->feed(piece);
-        if (mayQuoteKey(attempt)) {
+        if (hasErrorInside(attempt)) {
             masked = m_snapshot->redactor.redactKnown(piece);
             piece = masked;
         }
@@ -247,7 +247,7 @@ Task<bool> Exchange::taken()
 /// The provider put an error into its stream, which the client has not seen.
 bool Exchange::hasBrokenInside(const Attempt& attempt)
 {
-    return attempt.meter() && attempt.meter()->keepsText() && attempt.meter()->failedInStream();
+    return hasErrorInside(attempt) && attempt.meter()->keepsText();
 }
 
 /// Its answer had come to its end before it broke off.
@@ -326,8 +326,7 @@ void Exchange::interrupt(const Attempt& attempt, const Error& error)
     attempt.leave();
     m_record->outcome = usage::Outcome::Interrupted;
     m_record->errorCode = std::string(error.code());
-    const bool isProviders = attempt.meter() && attempt.meter()->failedInStream();
-    m_record->trail.error = isProviders ? kBrokeInside : keptWords(error);
+    m_record->trail.error = hasErrorInside(attempt) ? kBrokeInside : keptWords(error);
     count(attempt, attempt.usage());
     if (!attempt.meter()) {
         m_client.breakOff();

@@ -41,7 +41,7 @@ QString dayOf(WallTime when, WallTime now)
     const Formatter format;
     const QDate day = Formatter::local(when).date();
     if (day.year() == Formatter::local(now).date().year()) return format.shortDay(day);
-    return format.yearDay(when);
+    return format.yearDay(day);
 }
 
 } // namespace
