@@ -89,8 +89,8 @@ void HttpsKeeper::prepare()
         return;
     }
     m_renew.start();
-    const auto work = [this, asked = m_wanted, isOwn = wantsOwn(), certificateFile = certificate, keyFile = key,
-                       certificates = m_certificates]() mutable {
+    auto work = [this, asked = m_wanted, isOwn = wantsOwn(), certificateFile = certificate, keyFile = key,
+                 certificates = m_certificates]() mutable {
         auto result = isOwn ? usable(http::ownCertificate(QString::fromStdString(*certificateFile), QString::fromStdString(*keyFile)))
                             : certificates.server(std::chrono::system_clock::now());
         QMetaObject::invokeMethod(
@@ -101,7 +101,7 @@ void HttpsKeeper::prepare()
             },
             Qt::QueuedConnection);
     };
-    QMetaObject::invokeMethod(&m_storageWork, work, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&m_storageWork, std::move(work), Qt::QueuedConnection);
 }
 
 void HttpsKeeper::prepared(Result<QSslConfiguration> result, bool isOwn)
@@ -147,13 +147,13 @@ std::optional<WallTime> HttpsKeeper::ownEnds() const
 
 void HttpsKeeper::exportAuthority(Exported done)
 {
-    const auto work = [this, certificates = m_certificates, done = std::move(done)]() mutable {
+    auto work = [this, certificates = m_certificates, done = std::move(done)]() mutable {
         auto result = certificates.authority(std::chrono::system_clock::now());
         QMetaObject::invokeMethod(
             this, [done = std::move(done), result = std::move(result)]() mutable { done(std::move(result)); },
             Qt::QueuedConnection);
     };
-    QMetaObject::invokeMethod(&m_storageWork, work, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&m_storageWork, std::move(work), Qt::QueuedConnection);
 }
 
 } // namespace gateway::host

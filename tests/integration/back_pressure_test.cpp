@@ -84,7 +84,7 @@ std::uint64_t sentUntilStopped(const FakeUpstream& upstream)
 
 } // namespace
 
-TEST_CASE("a gigabyte for clients that do not read stays where it is")
+TEST_CASE("a gigabyte for clients that do not read stays where it is", "[slow]")
 {
     constexpr int kClients = 8;
     const auto way = GENERATE(values(kWays));
@@ -119,7 +119,7 @@ TEST_CASE("a gigabyte for clients that do not read stays where it is")
     CHECK(chat(gateway.port(), ask("nobody")).status == 404); // and it serves
 }
 
-TEST_CASE("what is no chat stays where it is, too, for clients that do not read")
+TEST_CASE("what is no chat stays where it is, too, for clients that do not read", "[slow]")
 {
     struct Passed {
         const char* name;
@@ -178,7 +178,7 @@ TEST_CASE("the first bytes of speech reach the client before the rest is made")
     CHECK(client.answer().body == std::string(5000, 'a') + std::string(5000, 'b'));
 }
 
-TEST_CASE("a client that stopped reading and goes on gets everything")
+TEST_CASE("a client that stopped reading and goes on gets everything", "[slow]")
 {
     const auto way = GENERATE(values(kWays));
     CAPTURE(way.name);
@@ -200,7 +200,7 @@ TEST_CASE("a client that stopped reading and goes on gets everything")
     CHECK(number(rows[0], "answer_bytes") == static_cast<long long>(expected.size()));
 }
 
-TEST_CASE("answers to pipelined requests wait for a client that does not read")
+TEST_CASE("answers to pipelined requests wait for a client that does not read", "[slow]")
 {
     constexpr int kRequests = 1000;
     constexpr int kModels = 500; // 40 MB of answers in all

@@ -131,7 +131,7 @@ TEST_CASE("a client that has sent more behind its request is seen to go, too")
     CHECK(text(records[0], "outcome") == "cancelled");
 }
 
-TEST_CASE("SIGTERM ends what does not end by itself, and says so to every client")
+TEST_CASE("SIGTERM ends what does not end by itself, and says so to every client", "[slow]")
 {
     struct Open {
         const char* name;

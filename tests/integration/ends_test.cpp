@@ -205,7 +205,7 @@ std::vector<std::string> attemptsInSpans(const Json& spans)
 
 } // namespace
 
-TEST_CASE("however an exchange ends, everybody tells the same of it and of its attempts")
+TEST_CASE("however an exchange ends, everybody tells the same of it and of its attempts", "[slow]")
 {
     const auto ends = allEnds();
     const ExchangeEnd& end = ends[GENERATE_COPY(range<std::size_t>(0, ends.size()))];

@@ -65,7 +65,7 @@ TEST_CASE("a second gateway on the same data folder is refused, with who has it,
     CHECK(runGateway({"usage", "--data-dir", gateway.dataDir()}).status == 0);
 }
 
-TEST_CASE("a stream that does not end is ended after 10 s, and at once at the second signal")
+TEST_CASE("a stream that does not end is ended after 10 s, and at once at the second signal", "[slow]")
 {
     const bool isTwice = GENERATE(false, true);
     FakeUpstream upstream;
@@ -89,7 +89,7 @@ TEST_CASE("a stream that does not end is ended after 10 s, and at once at the se
     CHECK(text(rows.front(), "outcome") == "interrupted");
 }
 
-TEST_CASE("stopped with 400 streams in flight, each one is settled")
+TEST_CASE("stopped with 400 streams in flight, each one is settled", "[slow]")
 {
     constexpr int kStreams = 400;
     FakeUpstream upstream;
@@ -112,7 +112,7 @@ TEST_CASE("stopped with 400 streams in flight, each one is settled")
     CHECK(rows.size() == kStreams);
 }
 
-TEST_CASE("at rest it does nothing")
+TEST_CASE("at rest it does nothing", "[slow]")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);

@@ -166,7 +166,7 @@ TEST_CASE("a stream that is no conversation passes event by event, and its last 
     CHECK(number(row, "attempts") == 1);
 }
 
-TEST_CASE("a stream that is no conversation has come to its end with its last event, or with that of its body")
+TEST_CASE("a stream that is no conversation has come to its end with its last event, or with that of its body", "[slow]")
 {
     const PassedKind& kind = passedKinds()[GENERATE(range<std::size_t>(0, 4))];
     CAPTURE(kind.name);

@@ -28,15 +28,15 @@ struct Proxied {
 };
 const auto kProxied = {Proxied{"tinyproxy, HTTP CONNECT", RealProxy::Kind::Tinyproxy, false},
     Proxied{"tinyproxy, HTTP CONNECT, to TLS", RealProxy::Kind::Tinyproxy, true},
-    Proxied{"Dante, SOCKS5", RealProxy::Kind::Dante, false},
-    Proxied{"Dante, SOCKS5, to TLS", RealProxy::Kind::Dante, true}};
+    Proxied{"SOCKS5", RealProxy::Kind::Socks5, false},
+    Proxied{"SOCKS5, to TLS", RealProxy::Kind::Socks5, true}};
 
-/// False, and said: the program is not there, or (Dante) may not have users of its own here.
+/// Says so where the program is not installed.
 bool canRun(const Proxied& row)
 {
     if (RealProxy::isUsable(row.kind))
         return true;
-    WARN(row.name << ": not tested: it is not installed (packaging/debian-packages, group [test]), or needs root, sudo or user namespaces");
+    WARN(row.name << ": not tested: the proxy is not installed (packaging/debian-packages, group [test])");
     return false;
 }
 

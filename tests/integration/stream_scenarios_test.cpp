@@ -64,7 +64,7 @@ TEST_CASE("story: a stream is gone on with though the deadline for its beginning
     CHECK(settled(rows[0]) == "200 answered");
 }
 
-TEST_CASE("story: an answer that only drips is left for one that flows")
+TEST_CASE("story: an answer that only drips is left for one that flows", "[slow]")
 {
     FakeUpstream dripping;
     FakeUpstream flowing;

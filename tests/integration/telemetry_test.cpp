@@ -104,7 +104,7 @@ TEST_CASE("an exchange is a span with one for each attempt, in both encodings")
     CHECK(collector.isQuiet(500)); // no news, no requests
 }
 
-TEST_CASE("what a collector does not take now is sent again, and what it refuses is not")
+TEST_CASE("what a collector does not take now is sent again, and what it refuses is not", "[slow]")
 {
     struct Case {
         const char* answer;

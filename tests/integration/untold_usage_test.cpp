@@ -284,7 +284,7 @@ TEST_CASE("an answer that stops short has read what it was asked, a page of word
     CHECK(total["unreported"] == (given.isCounted ? 1 : 0));
 }
 
-TEST_CASE("the tokens of a long answer are estimated as those of a stream where nobody tells them")
+TEST_CASE("the tokens of a long answer are estimated as those of a stream where nobody tells them", "[slow]")
 {
     FakeUpstream upstream;
     // Words of a thousand bytes each: kept whole, and in part.

@@ -52,10 +52,14 @@ QProcessEnvironment environment(const QString& folder, const std::vector<std::pa
     return result;
 }
 
+/// The signalboxd of this build, or the one that SIGNALBOXD names: these tests drive the program
+/// from outside, so they serve every build of it.
+std::string signalboxd() { return qEnvironmentVariable("SIGNALBOXD", QStringLiteral(SIGNALBOXD_PATH)).toStdString(); }
+
 /// Itself, or a copy in `folder` that is called `name`.
 QString program(const QTemporaryDir& folder, const std::string& name)
 {
-    const auto itself = QStringLiteral(SIGNALBOXD_PATH);
+    const auto itself = text(signalboxd());
     const QString copy = folder.filePath(text(name));
     return name.empty() || !QFile::copy(itself, copy) ? itself : copy;
 }
@@ -138,7 +142,7 @@ void GatewayProcess::start(const std::optional<std::string>& configText)
         m_firstLine = m_process->readLine().trimmed().toStdString();
     m_port = portOf(m_firstLine);
     if (m_port == 0 && !m_options.mayFail)
-        std::fprintf(stderr, "signalboxd (%s) did not listen. Its log:\n%s\n", SIGNALBOXD_PATH, log().c_str());
+        std::fprintf(stderr, "signalboxd (%s) did not listen. Its log:\n%s\n", signalboxd().c_str(), log().c_str());
 }
 
 int GatewayProcess::httpsPort(int limit_ms) const
@@ -241,7 +245,7 @@ Ran runProgram(const std::string& name, const std::vector<std::string>& argument
 Ran runGateway(const std::vector<std::string>& arguments, const std::string& input,
     const std::vector<std::pair<std::string, std::string>>& more)
 {
-    return runProgram(SIGNALBOXD_PATH, arguments, input, more);
+    return runProgram(signalboxd(), arguments, input, more);
 }
 
 Json configuration(std::vector<Json> providers, std::vector<Json> routes)

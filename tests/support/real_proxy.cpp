@@ -23,12 +23,10 @@ constexpr int kProxyStart_ms = 10000;
 constexpr int kProxyStop_ms = 5000;
 constexpr int kTries = 5; // somebody else may take the port that was free
 
-/// Where Debian puts programs that are for root, too.
-QString program(RealProxy::Kind kind)
+QString installed(const QString& name)
 {
-    const auto name = kind == RealProxy::Kind::Dante ? QStringLiteral("danted") : QStringLiteral("tinyproxy");
     const auto found = QStandardPaths::findExecutable(name);
-    return found.isEmpty() ? QStandardPaths::findExecutable(name, {QStringLiteral("/usr/sbin")}) : found;
+    return found.isEmpty() ? QStandardPaths::findExecutable(name, {QStringLiteral("/usr/sbin")}) : found; // where programs for root are
 }
 
 void write(const QString& name, const std::string& contents)
@@ -53,6 +51,13 @@ std::string danteConfiguration(const std::string& folder, int port)
           "user.privileged: root\nuser.unprivileged: root\n"
           "client pass { from: 127.0.0.0/8 to: 0.0.0.0/0 }\n"
           "socks pass { from: 127.0.0.0/8 to: 0.0.0.0/0\nprotocol: tcp\nlog: connect error }\n";
+}
+
+// Source: microsocks' README, "command line options".
+QStringList microsocksCommand(const QString& microsocks, int port)
+{
+    return {microsocks, QStringLiteral("-i"), QStringLiteral("127.0.0.1"), QStringLiteral("-p"), QString::number(port), QStringLiteral("-u"),
+        QString::fromLatin1(RealProxy::kUser), QStringLiteral("-P"), QString::fromLatin1(RealProxy::kPassword)};
 }
 
 /// How to get a system of one's own: as root, as the root of a user namespace, or
@@ -92,10 +97,16 @@ QStringList danteCommand(const QString& danted, const QString& folder)
 
 } // namespace
 
-bool RealProxy::isUsable(Kind kind)
+QString RealProxy::program(Kind kind)
 {
-    return !program(kind).isEmpty() && (kind != Kind::Dante || !ownSystem().isEmpty());
+    if (kind == Kind::Tinyproxy)
+        return installed(QStringLiteral("tinyproxy"));
+    if (const auto danted = installed(QStringLiteral("danted")); !danted.isEmpty() && !ownSystem().isEmpty())
+        return danted;
+    return installed(QStringLiteral("microsocks"));
 }
+
+bool RealProxy::isUsable(Kind kind) { return !program(kind).isEmpty(); }
 
 RealProxy::RealProxy(Kind kind)
     : m_kind(kind)
@@ -119,13 +130,16 @@ RealProxy::~RealProxy()
 bool RealProxy::start(int port)
 {
     const auto folder = m_folder->path();
+    const auto found = program(m_kind);
     QStringList command;
     if (m_kind == Kind::Tinyproxy) {
         write(folder + QStringLiteral("/conf"), tinyproxyConfiguration(folder.toStdString(), port));
-        command = {program(m_kind), QStringLiteral("-d"), QStringLiteral("-c"), folder + QStringLiteral("/conf")};
-    } else {
+        command = {found, QStringLiteral("-d"), QStringLiteral("-c"), folder + QStringLiteral("/conf")};
+    } else if (found.endsWith(QStringLiteral("danted"))) {
         write(folder + QStringLiteral("/conf"), danteConfiguration(folder.toStdString(), port));
-        command = danteCommand(program(m_kind), folder);
+        command = danteCommand(found, folder);
+    } else {
+        command = microsocksCommand(found, port);
     }
     m_process = std::make_unique<QProcess>();
     m_process->setStandardOutputFile(folder + QStringLiteral("/said"));
@@ -140,7 +154,7 @@ bool RealProxy::start(int port)
         && m_process->state() == QProcess::Running;
 }
 
-std::string RealProxy::url() const { return (m_kind == Kind::Dante ? "socks5://" : "http://") + address(); }
+std::string RealProxy::url() const { return (m_kind == Kind::Socks5 ? "socks5://" : "http://") + address(); }
 
 std::string RealProxy::log() const
 {

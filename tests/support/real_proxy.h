@@ -1,5 +1,7 @@
 #pragma once
 
+#include <QString>
+
 #include <memory>
 #include <string>
 
@@ -8,11 +10,12 @@ class QTemporaryDir;
 
 namespace tests {
 
-/// tinyproxy (HTTP CONNECT) or Dante (SOCKS5), on a free loopback port, with one
-/// user. Any user may start it. Ends with this object. Blocking; one thread.
+/// tinyproxy (HTTP CONNECT), or a SOCKS5 proxy: Dante, or microsocks where Dante is not installed
+/// (Debian 13 has none) or may not have users of its own. On a free loopback port, with one user.
+/// Any user may start it. Ends with this object. Blocking; one thread.
 class RealProxy {
 public:
-    enum class Kind { Tinyproxy, Dante };
+    enum class Kind { Tinyproxy, Socks5 };
 
     static bool isUsable(Kind kind);
 
@@ -31,6 +34,7 @@ public:
     std::string log() const;
 
 private:
+    static QString program(Kind kind); ///< empty: none that can be used
     bool start(int port);
 
     Kind m_kind;

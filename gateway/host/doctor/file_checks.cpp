@@ -14,6 +14,7 @@
 #include <QStorageInfo>
 
 #include <algorithm>
+#include <filesystem>
 
 namespace gateway::host {
 
@@ -144,15 +145,18 @@ DiskRoom diskRoomOf(const QString& dataDir)
     QDir folder(dataDir);
     while (!folder.exists() && !folder.isRoot())
         folder.setPath(QFileInfo(folder.path()).path());
-    const QStorageInfo storage(folder);
     DiskRoom room;
     room.folder = QDir::toNativeSeparators(dataDir).toStdString();
     room.isWritable = QFileInfo(folder.path()).isWritable();
-    if (!storage.isValid())
+    // QStorageInfo looks the folder up in the mount table, which is empty in a chroot: it only names the disk.
+    std::error_code problem;
+    const auto space = std::filesystem::space(folder.filesystemAbsolutePath(), problem);
+    if (problem)
         return room;
-    room.disk = QDir::toNativeSeparators(storage.rootPath()).toStdString();
-    room.total = storage.bytesTotal();
-    room.left = storage.bytesAvailable();
+    const QStorageInfo storage(folder);
+    room.disk = QDir::toNativeSeparators(storage.isValid() ? storage.rootPath() : folder.path()).toStdString();
+    room.total = static_cast<qint64>(space.capacity);
+    room.left = static_cast<qint64>(space.available);
     const QString ledger = usage::Ledger::fileIn(dataDir);
     room.ledger = QFileInfo(ledger).size() + QFileInfo(ledger + QStringLiteral("-wal")).size();
     return room;

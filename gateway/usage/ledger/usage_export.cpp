@@ -11,10 +11,10 @@
 
 #include <QDateTime>
 #include <QFileInfo>
-#include <QStorageInfo>
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <string>
 
 using namespace Qt::StringLiterals;
@@ -275,7 +275,9 @@ Result<std::int64_t> vacuumUsage(const QString& file)
     if (done)
         return std::max<std::int64_t>(before - bytes(), 0);
     Error error = done.error();
-    if (const qint64 left = QStorageInfo(QFileInfo(file).path()).bytesAvailable(); isOpen && left < before)
+    std::error_code problem;
+    const auto left = static_cast<std::int64_t>(std::filesystem::space(QFileInfo(file).filesystemAbsolutePath(), problem).available);
+    if (isOpen && !problem && left < before)
         error.message += " It takes room for another copy, " + megabytes(before) + " MB, on its disk and once more in the folder of temporary "
             "files (SQLITE_TMPDIR, else /var/tmp); that disk has " + megabytes(left) + " MB left. Make room first.";
     return failure(std::move(error));

@@ -8,7 +8,7 @@
 
 #include <optional>
 
-using Catch::Matchers::Contains;
+using Catch::Contains;
 using namespace gateway::host;
 using gateway::Secret;
 

@@ -2,7 +2,7 @@
 
 #include "catch.h"
 
-using Catch::Matchers::Contains;
+using Catch::Contains;
 using namespace gateway;
 using namespace gateway::host;
 

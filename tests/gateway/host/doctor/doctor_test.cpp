@@ -17,9 +17,9 @@
 
 #include <algorithm>
 
-using Catch::Matchers::Contains;
-using Catch::Matchers::EndsWith;
-using Catch::Matchers::StartsWith;
+using Catch::Contains;
+using Catch::EndsWith;
+using Catch::StartsWith;
 using namespace gateway;
 using namespace gateway::host;
 

@@ -11,7 +11,7 @@
 
 #include <chrono>
 
-using Catch::Matchers::Contains;
+using Catch::Contains;
 using namespace gateway;
 using namespace gateway::host;
 

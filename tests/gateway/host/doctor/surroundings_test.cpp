@@ -5,7 +5,7 @@
 #include <QFile>
 #include <QTemporaryDir>
 
-using Catch::Matchers::Contains;
+using Catch::Contains;
 using gateway::filled;
 using namespace gateway::host;
 

@@ -162,7 +162,7 @@ TEST_CASE("chat: a mistake is named with its path")
     }));
     CAPTURE(row.messages, row.more);
     const std::string problem = problemOf(openAiChatCodec(), body(row.messages, row.more).dump());
-    CHECK_THAT(problem, Catch::Matchers::StartsWith(row.problem));
+    CHECK_THAT(problem, Catch::StartsWith(row.problem));
 }
 
 TEST_CASE("chat: a request without messages is refused")

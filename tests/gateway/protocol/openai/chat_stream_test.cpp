@@ -194,7 +194,7 @@ TEST_CASE("chat: an emoji that was cut in two is whole again")
 {
     const ModelAnswer answer = decodedAtEveryCut(openAiChatCodec(), dataFile("openai-chat/self-hosted.sse"));
     CHECK_THAT(
-        std::get<Text>(answer.choices[0].parts.back().content).text, Catch::Matchers::EndsWith("\xf0\x9f\x98\x80"));
+        std::get<Text>(answer.choices[0].parts.back().content).text, Catch::EndsWith("\xf0\x9f\x98\x80"));
     const ModelAnswer half =
         decodedAtEveryCut(openAiChatCodec(), chunk(R"({"content":"a\ude00\\ud83d"})") + finish("stop"));
     CHECK(std::get<Text>(half.choices[0].parts[0].content).text == "a\xef\xbf\xbd\\ud83d");
@@ -518,13 +518,13 @@ data: [DONE]
 
 )");
     request.includeUsage = false;
-    CHECK_THAT(encoded(eventsOf(answer), &request), !Catch::Matchers::Contains("usage"));
+    CHECK_THAT(encoded(eventsOf(answer), &request), !Catch::Contains("usage"));
     request.usesFunctions = true;
     const std::string old = encodedChoices(eventsOf(answer), &request);
-    CHECK_THAT(old, Catch::Matchers::Contains(R"({"function_call":{"name":"f","arguments":""}})"));
-    CHECK_THAT(old, Catch::Matchers::Contains(R"({"function_call":{"arguments":"{}"}})"));
-    CHECK_THAT(old, Catch::Matchers::Contains(R"("finish_reason":"function_call")"));
-    CHECK_THAT(old, !Catch::Matchers::Contains("tool_calls"));
+    CHECK_THAT(old, Catch::Contains(R"({"function_call":{"name":"f","arguments":""}})"));
+    CHECK_THAT(old, Catch::Contains(R"({"function_call":{"arguments":"{}"}})"));
+    CHECK_THAT(old, Catch::Contains(R"("finish_reason":"function_call")"));
+    CHECK_THAT(old, !Catch::Contains("tool_calls"));
 }
 
 TEST_CASE("chat: a stream that fails ends with its error and nothing else")
@@ -532,9 +532,9 @@ TEST_CASE("chat: a stream that fails ends with its error and nothing else")
     const std::string stream =
         encodedChoices({AnswerBegun{}, AnswerPing{}, AnswerFailed{{"Busy", "overloaded", "529", 529}}});
     CHECK_THAT(stream,
-        Catch::Matchers::EndsWith(
+        Catch::EndsWith(
             "data: {\"error\":{\"message\":\"Busy\",\"type\":\"overloaded\",\"param\":null,\"code\":\"529\"}}\n\n"));
-    CHECK_THAT(encoded({AnswerBegun{}}), !Catch::Matchers::Contains("[DONE]"));
+    CHECK_THAT(encoded({AnswerBegun{}}), !Catch::Contains("[DONE]"));
 }
 
 TEST_CASE("chat: a bridged tool's input comes back as free text")
@@ -549,6 +549,6 @@ TEST_CASE("chat: a bridged tool's input comes back as free text")
         + calls(R"([{"index":0,"function":{"arguments":"\"x\\ny\"}"}}])") + finish("tool_calls") + kDone;
     const std::string stream = encodedChoices(decoded(openAiChatCodec(), {upstream}), &request);
     CHECK_THAT(stream,
-        Catch::Matchers::Contains(R"({"index":0,"id":"a","type":"custom","custom":{"name":"patch","input":""}})"));
-    CHECK_THAT(stream, Catch::Matchers::Contains(R"({"index":0,"custom":{"input":"x\ny"}})"));
+        Catch::Contains(R"({"index":0,"id":"a","type":"custom","custom":{"name":"patch","input":""}})"));
+    CHECK_THAT(stream, Catch::Contains(R"({"index":0,"custom":{"input":"x\ny"}})"));
 }

@@ -213,7 +213,7 @@ TEST_CASE("chat: tools of other formats are bridged or left out")
         == R"({"type":"function","function":{"name":"agents__list","parameters":{"type":"object","properties":{}}}})");
     const Json& bridged = written.body["tools"][1]["function"];
     CHECK(bridged["parameters"]["required"].dump() == R"(["input"])");
-    CHECK_THAT(bridged["description"].get<std::string>(), Catch::Matchers::Contains("start: x"));
+    CHECK_THAT(bridged["description"].get<std::string>(), Catch::Contains("start: x"));
     CHECK(written.body["messages"][1]["tool_calls"][0]["function"]["arguments"] == R"({"input":"say \"x\""})");
 
     conversation.toolChoice.kind = ToolChoice::Kind::Required;
@@ -273,18 +273,18 @@ TEST_CASE("chat: what would change the answer is refused")
     };
     Media media;
     media.fileId = "file_1";
-    CHECK_THAT(refused({media, {}}), Catch::Matchers::StartsWith("messages: "));
+    CHECK_THAT(refused({media, {}}), Catch::StartsWith("messages: "));
     media.kind = Media::Kind::File;
-    CHECK_THAT(refused({media, {}}), Catch::Matchers::StartsWith("messages: "));
+    CHECK_THAT(refused({media, {}}), Catch::StartsWith("messages: "));
     CHECK(refused({media, {}}, Format::OpenAiResponses).empty());
     media.kind = Media::Kind::Video;
-    CHECK_THAT(refused({media, {}}), Catch::Matchers::StartsWith("messages: "));
+    CHECK_THAT(refused({media, {}}), Catch::StartsWith("messages: "));
     media.kind = Media::Kind::Audio;
-    CHECK_THAT(refused({media, {}}), Catch::Matchers::StartsWith("messages: "));
-    CHECK_THAT(refused(result("nobody", {Text{"x", {}, {}}})), Catch::Matchers::StartsWith("messages: "));
+    CHECK_THAT(refused({media, {}}), Catch::StartsWith("messages: "));
+    CHECK_THAT(refused(result("nobody", {Text{"x", {}, {}}})), Catch::StartsWith("messages: "));
     Conversation conversation = foreignConversation();
     conversation.previousResponseId = "resp_1";
-    CHECK_THAT(write(conversation).problem, Catch::Matchers::StartsWith("previous_response_id: "));
+    CHECK_THAT(write(conversation).problem, Catch::StartsWith("previous_response_id: "));
 }
 
 TEST_CASE("chat: a document's address goes to who opens it")
@@ -294,7 +294,7 @@ TEST_CASE("chat: a document's address goes to who opens it")
     report.url = "https://e.com/a.pdf";
     Conversation conversation = foreignConversation();
     conversation.messages = {messageOf(Role::User, {{report, {}}})};
-    CHECK_THAT(write(conversation).problem, Catch::Matchers::StartsWith("messages: "));
+    CHECK_THAT(write(conversation).problem, Catch::StartsWith("messages: "));
     CHECK(write(conversation, {.model = "m", .opensDocuments = true}).body["messages"][0]["content"][0]["file"]["file_data"] == report.url);
 }
 

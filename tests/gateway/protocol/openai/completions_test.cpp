@@ -50,7 +50,7 @@ TEST_CASE("completions: what no chat model can do is refused by name")
         {R"({"prompt":"a","max_tokens":"many"})", "max_tokens: "},
     }));
     CAPTURE(row.body);
-    CHECK_THAT(problemOf(openAiCompletionsCodec(), row.body), Catch::Matchers::StartsWith(row.problem));
+    CHECK_THAT(problemOf(openAiCompletionsCodec(), row.body), Catch::StartsWith(row.problem));
 }
 
 TEST_CASE("completions: an answer is text, whole and as a stream")
