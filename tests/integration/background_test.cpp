@@ -260,7 +260,7 @@ TEST_CASE("what is made in the background is booked with who asked for it, thoug
     CHECK(sumsOf(next)["cost_usd"] == "0.000037");
 }
 
-TEST_CASE("events of what is made in the background reach the client as they come")
+TEST_CASE("events of what is made in the background reach the client as they come", "[sanitized]")
 {
     TwoMakers up;
     up.first.onCall("POST /v1/responses", told(madeResponse("queued")));
@@ -292,7 +292,7 @@ TEST_CASE("events of what is made in the background reach the client as they com
     CHECK(isBooked(gateway, isCut ? kNoTokens : kAllTokens));
 }
 
-TEST_CASE("who asks while the stream of it is still under way books nothing twice, and nothing is lost")
+TEST_CASE("who asks while the stream of it is still under way books nothing twice, and nothing is lost", "[sanitized]")
 {
     TwoMakers up;
     const bool isLeft = GENERATE(false, true); // before its own stream could tell

@@ -70,7 +70,7 @@ TEST_CASE("hashed requests keep to their target, and leave it only while it is d
         }));
 }
 
-TEST_CASE("a conversation stays with who answered it, without any header")
+TEST_CASE("a conversation stays with who answered it, without any header", "[sanitized]")
 {
     Fleet fleet(Json{{"algorithm", "sticky"}});
     const auto turn = [](int conversation, int turns) {

@@ -46,7 +46,7 @@ Behaviour claudeSays(const std::string& usage, bool isStream)
 
 } // namespace
 
-TEST_CASE("story: what every step of an answer of Claude took is booked, at the price of the model that took it")
+TEST_CASE("story: what every step of an answer of Claude took is booked, at the price of the model that took it", "[sanitized]")
 {
     struct Row {
         const char* name;
@@ -213,7 +213,7 @@ TEST_CASE("story: the service tier that an answer was served in decides its cost
     CHECK(text(rows[0], "cost_pico") == row.cost);
 }
 
-TEST_CASE("story: a search that an answer tells of makes its cost at least what its tokens cost")
+TEST_CASE("story: a search that an answer tells of makes its cost at least what its tokens cost", "[sanitized]")
 {
     struct Row {
         const char* name;
@@ -283,7 +283,7 @@ TEST_CASE("story: the tier that a response's first event tells counts where it b
     CHECK(text(rows[0], "service_tier") == "flex");
 }
 
-TEST_CASE("story: what a batch took is booked once, at its own price, with the exchange that has made it")
+TEST_CASE("story: what a batch took is booked once, at its own price, with the exchange that has made it", "[sanitized]")
 {
     const char* const status = GENERATE("completed", "failed");
     CAPTURE(status);

@@ -451,7 +451,7 @@ TEST_CASE("story: a stream is as many tokens as the same answer in one piece, ca
     CHECK(text(rows[1], "usage_origin") == "estimated");
 }
 
-TEST_CASE("story: a call is as many tokens whatever its client speaks")
+TEST_CASE("story: a call is as many tokens whatever its client speaks", "[sanitized]")
 {
     struct Row {
         const char* target; ///< of the client

@@ -29,7 +29,7 @@ TEST_CASE("the client's own key is marked in the record, and its refusal sets no
     CHECK(first.requests().back().bearer() == kFleetKeys[0]);
 }
 
-TEST_CASE("beside the client's own key goes what the configuration has that is no key")
+TEST_CASE("beside the client's own key goes what the configuration has that is no key", "[sanitized]")
 {
     FakeUpstream upstream;
     auto up = member("first", upstream);

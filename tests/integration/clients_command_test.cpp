@@ -47,7 +47,7 @@ constexpr auto kCodex = ".codex/config.toml";
 
 } // namespace
 
-TEST_CASE("a client is set up from the command line, reaches the gateway with its key, and is set back")
+TEST_CASE("a client is set up from the command line, reaches the gateway with its key, and is set back", "[sanitized]")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -108,7 +108,7 @@ TEST_CASE("a client that is set up with a model keeps it where no other is named
     CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("set up already"));
 }
 
-TEST_CASE("what somebody leads elsewhere after a set-up is told of, with the reason, when the rest is put back")
+TEST_CASE("what somebody leads elsewhere after a set-up is told of, with the reason, when the rest is put back", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());
@@ -130,7 +130,7 @@ TEST_CASE("what somebody leads elsewhere after a set-up is told of, with the rea
     CHECK_THAT(clients.read(kContinue), Catch::Contains("elsewhere.example"));
 }
 
-TEST_CASE("clients that have no file, and those that cannot work, are told in words")
+TEST_CASE("clients that have no file, and those that cannot work, are told in words", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());

@@ -48,7 +48,7 @@ server.serve_forever()
 
 } // namespace
 
-TEST_CASE("a configuration is checked with paths and words")
+TEST_CASE("a configuration is checked with paths and words", "[sanitized]")
 {
     struct Row {
         const char* pointer;
@@ -239,7 +239,7 @@ TEST_CASE("a new key in the environment's place: a file is read again")
     CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).status == 200; }));
 }
 
-TEST_CASE("a taken port names who holds it")
+TEST_CASE("a taken port names who holds it", "[sanitized]")
 {
     FakeUpstream upstream;
     const auto config = aliasConfiguration(upstream);

@@ -39,7 +39,7 @@ Json guarded(const FakeUpstream& upstream)
 
 } // namespace
 
-TEST_CASE("a consumer's life, from the command line, with a gateway that runs")
+TEST_CASE("a consumer's life, from the command line, with a gateway that runs", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(guarded(upstream), withKey());

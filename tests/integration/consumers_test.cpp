@@ -218,7 +218,7 @@ std::string secondContents(const std::string& arguments)
 
 } // namespace
 
-TEST_CASE("what a model thought before a call goes back with its own consumer's very call only")
+TEST_CASE("what a model thought before a call goes back with its own consumer's very call only", "[sanitized]")
 {
     const std::vector<ForgetfulClient> clients{
         {"/v1/chat/completions", R"({"model":"deepseek/m","messages":[{"role":"user","content":"hi"}]})", secondChat},

@@ -25,7 +25,7 @@ std::string plain(const std::string& sent, int serial)
 
 } // namespace
 
-TEST_CASE("a packed answer is unpacked, counted and told as it is")
+TEST_CASE("a packed answer is unpacked, counted and told as it is", "[sanitized]")
 {
     const std::string coding = GENERATE("gzip", "deflate", "br", "zstd");
     FakeUpstream upstream;

@@ -56,7 +56,7 @@ TEST_CASE("a HEAD leaves the connection usable")
     CHECK(parsed(answer.body).is_object());
 }
 
-TEST_CASE("models are those that the caller can use")
+TEST_CASE("models are those that the caller can use", "[sanitized]")
 {
     FakeUpstream upstream(FakeUpstream::Options{.models = {"listed-1", "vendor/listed-2"}});
     auto fixed = provider("fixed", upstream.baseUrl());

@@ -415,7 +415,7 @@ TEST_CASE("two gateways that point at each other notice the loop")
     CHECK(answer.body.find("base_url") != std::string::npos); // what to change
 }
 
-TEST_CASE("a request that is too long is told in words that clients act on")
+TEST_CASE("a request that is too long is told in words that clients act on", "[sanitized]")
 {
     const std::string ofOpenAi =
         R"({"error":{"message":"This model's maximum context length is 9 tokens.","type":"invalid_request_error","param":"messages","code":"context_length_exceeded"}})";

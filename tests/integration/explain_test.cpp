@@ -85,7 +85,7 @@ Json reasonedConfiguration(const FakeUpstream& first, const FakeUpstream& second
 
 } // namespace
 
-TEST_CASE("what a request came to is told as what it would come to was before")
+TEST_CASE("what a request came to is told as what it would come to was before", "[sanitized]")
 {
     FakeUpstream first;
     FakeUpstream second;
@@ -345,7 +345,7 @@ TEST_CASE("cheapest compares by the rate that is in force, in explain as in exch
     CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).headerOr("x-signalbox-provider") == row.first; }));
 }
 
-TEST_CASE("prices are told, and compared, as the hours have them")
+TEST_CASE("prices are told, and compared, as the hours have them", "[sanitized]")
 {
     FakeUpstream first;
     FakeUpstream second;

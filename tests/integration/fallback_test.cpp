@@ -396,7 +396,7 @@ TEST_CASE("a rejected key leads to the next key, then to the next target")
     }
 }
 
-TEST_CASE("a key that cannot be read is no_usable_key, and others go on")
+TEST_CASE("a key that cannot be read is no_usable_key, and others go on", "[sanitized]")
 {
     FakeUpstream upstream;
     auto config = configuration(

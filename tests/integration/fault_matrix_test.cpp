@@ -177,7 +177,7 @@ void checkRecord(const Trial& trial, const std::string& ledger)
 
 } // namespace
 
-TEST_CASE("every fault, at every place, ends in a fallback or in the error of the contract")
+TEST_CASE("every fault, at every place, ends in a fallback or in the error of the contract", "[sanitized]")
 {
     const CertificateAuthority stranger;
     const DeadPort refusing(DeadPort::Kind::Refuses);

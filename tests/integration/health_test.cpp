@@ -77,7 +77,7 @@ void exhaust(const GatewayProcess& gateway, int requests = 3)
 
 } // namespace
 
-TEST_CASE("a key that was set aside rests on over a restart, until its time")
+TEST_CASE("a key that was set aside rests on over a restart, until its time", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.onKey(kKey, "status=401");
@@ -147,7 +147,7 @@ TEST_CASE("a state file that cannot be used does not keep the gateway from start
     CHECK(chat(blocked.port(), ask("alias")).status == 200);
 }
 
-TEST_CASE("an active check takes a key back without a client's request")
+TEST_CASE("an active check takes a key back without a client's request", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.setDefault("status=401");

@@ -21,7 +21,7 @@ long versions(const std::string& list) { return std::max(0L, static_cast<long>(s
 
 } // namespace
 
-TEST_CASE("each version of the configuration is kept once, whoever brings it, and can be had back")
+TEST_CASE("each version of the configuration is kept once, whoever brings it, and can be had back", "[sanitized]")
 {
     FakeUpstream upstream;
     auto config = aliasConfiguration(upstream);
@@ -51,7 +51,7 @@ TEST_CASE("each version of the configuration is kept once, whoever brings it, an
     CHECK(versions(history(gateway)) == 4); // the gateway found it known
 }
 
-TEST_CASE("a backup with secrets wants a passphrase, and one without is put back elsewhere")
+TEST_CASE("a backup with secrets wants a passphrase, and one without is put back elsewhere", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), withKey());

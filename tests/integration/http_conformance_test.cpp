@@ -389,7 +389,7 @@ void checkRow(const Case& row, int port)
 
 } // namespace
 
-TEST_CASE("HTTP as clients send it, row by row")
+TEST_CASE("HTTP as clients send it, row by row", "[sanitized]")
 {
     struct Table {
         const char* name;
@@ -423,7 +423,7 @@ TEST_CASE("HTTP as clients send it, row by row")
     CHECK(recorded == expected);
 }
 
-TEST_CASE("fields that belong to a connection stay on it")
+TEST_CASE("fields that belong to a connection stay on it", "[sanitized]")
 {
     struct FieldCase {
         const char* source;

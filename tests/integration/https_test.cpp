@@ -134,7 +134,7 @@ TEST_CASE("openssl is served by TLS 1.2 and 1.3 where it trusts the authority, a
     CHECK(isServed(gateway, authority));
 }
 
-TEST_CASE("curl gets its answers over HTTPS by every name, and only with the authority")
+TEST_CASE("curl gets its answers over HTTPS by every name, and only with the authority", "[sanitized]")
 {
     FakeUpstream upstream;
     GatewayProcess gateway(aliasConfiguration(upstream), secure());
@@ -391,7 +391,7 @@ TEST_CASE("a certificate of one's own is read again on SIGHUP and with each conf
     CHECK(own.isShownSoon(first));
 }
 
-TEST_CASE("a certificate of one's own that is of no use any more is said, and the one from before is served")
+TEST_CASE("a certificate of one's own that is of no use any more is said, and the one from before is served", "[sanitized]")
 {
     OwnCertificate own;
     const auto before = own.issue("");

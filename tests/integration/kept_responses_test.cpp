@@ -121,7 +121,7 @@ TEST_CASE("what a provider does not keep, or not for this client, is not asked f
     CHECK_FALSE(redirected.header("Location"));
 }
 
-TEST_CASE("what goes on from a response goes to the provider that keeps it")
+TEST_CASE("what goes on from a response goes to the provider that keeps it", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));
@@ -147,7 +147,7 @@ TEST_CASE("what goes on from a response goes to the provider that keeps it")
     CHECK(respond(gateway, "both").headerOr("x-signalbox-provider") == "other");
 }
 
-TEST_CASE("a last item that asks for it makes a conversation short, where the target cannot")
+TEST_CASE("a last item that asks for it makes a conversation short, where the target cannot", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));
@@ -284,7 +284,7 @@ GatewayProcess::Options after(GatewayProcess& first)
 
 } // namespace
 
-TEST_CASE("a client can come back to a response after a restart")
+TEST_CASE("a client can come back to a response after a restart", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.onCall("POST /v1/responses", statusWith(200, whole("resp_up")));

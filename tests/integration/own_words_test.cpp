@@ -87,7 +87,7 @@ Json ofAssistant(const Json& content) { return {{"role", "assistant"}, {"content
 
 } // namespace
 
-TEST_CASE("a session that another provider went on with comes back to Anthropic")
+TEST_CASE("a session that another provider went on with comes back to Anthropic", "[sanitized]")
 {
     ThreeVendors session;
     session.upstream.onCall("POST /v1/messages", answering(529, R"({"type":"error","error":{"type":"overloaded_error","message":"Busy"}})"));
@@ -154,7 +154,7 @@ TEST_CASE("what another host of the format wrote is nothing that Anthropic refus
     CHECK(session.dropped() == std::string(kUnsignedLoss) + ", thinking");
 }
 
-TEST_CASE("a conversation that began at Anthropic goes on where Responses are spoken")
+TEST_CASE("a conversation that began at Anthropic goes on where Responses are spoken", "[sanitized]")
 {
     ThreeVendors session;
     session.upstream.onCall("POST /v1/messages", answering(200, claudeSaying(kClaudesBlocks)));
@@ -224,7 +224,7 @@ TEST_CASE("items that nobody here wrote go byte for byte to who speaks Responses
     CHECK(session.dropped().empty());
 }
 
-TEST_CASE("what a host of Anthropic's format signed goes back to that host alone")
+TEST_CASE("what a host of Anthropic's format signed goes back to that host alone", "[sanitized]")
 {
     const std::string blocks = R"({"type":"thinking","thinking":"Hm.","signature":"c2ln"},{"type":"redacted_thinking","data":"cmVk"},)"
                                R"({"type":"tool_use","id":"toolu_1","name":"ls","input":{"path":"b"}})";

@@ -226,7 +226,7 @@ TEST_CASE("a stream that is no conversation and breaks off ends with an error, a
     CHECK(passedNumbers(row) == "NULL NULL NULL NULL");
 }
 
-TEST_CASE("before its first event a stream that is no conversation is asked for elsewhere")
+TEST_CASE("before its first event a stream that is no conversation is asked for elsewhere", "[sanitized]")
 {
     const PassedKind& kind = passedKinds()[GENERATE(range<std::size_t>(0, 4))];
     struct PassedFault {

@@ -224,7 +224,7 @@ private:
 
 } // namespace
 
-TEST_CASE("the system's proxy is followed when it changes")
+TEST_CASE("the system's proxy is followed when it changes", "[sanitized]")
 {
     if (!SystemProxies::isUsable() || !RealProxy::isUsable(RealProxy::Kind::Tinyproxy))
         return;

@@ -157,7 +157,7 @@ TEST_CASE("TLS has a time of its own on a new connection, and none on one that s
     CHECK(text(rows[1], "last_tls_ms") == "NULL");
 }
 
-TEST_CASE("content is kept of the consumer whose settings say so, while they do, and of nobody else")
+TEST_CASE("content is kept of the consumer whose settings say so, while they do, and of nobody else", "[sanitized]")
 {
     constexpr const char* kPrompt = "pineapple-prompt-8842";
     const auto request = [](const std::string& extra) {

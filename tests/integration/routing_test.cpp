@@ -15,7 +15,7 @@ Json routeFor(const std::string& id, Json match, const std::string& provider)
 
 } // namespace
 
-TEST_CASE("routes are tried in order, and all kinds of a route must hold")
+TEST_CASE("routes are tried in order, and all kinds of a route must hold", "[sanitized]")
 {
     FakeUpstream upstream;
     const auto url = upstream.baseUrl();
@@ -75,7 +75,7 @@ TEST_CASE("routes are tried in order, and all kinds of a route must hold")
         CHECK(request.target.starts_with("/v1/chat/completions"));
 }
 
-TEST_CASE("a route by what the request holds, and when")
+TEST_CASE("a route by what the request holds, and when", "[sanitized]")
 {
     FakeUpstream upstream;
     std::vector<Json> providers;
@@ -222,7 +222,7 @@ TEST_CASE("values of auth go into headers and queries")
     CHECK(sent.target == std::string("/v1/chat/completions?k=") + kKey);
 }
 
-TEST_CASE("the demo works without any configuration")
+TEST_CASE("the demo works without any configuration", "[sanitized]")
 {
     GatewayProcess gateway;
     REQUIRE(gateway.isListening());

@@ -18,7 +18,7 @@ std::string prompt(const std::string& model, const std::string& extra = {})
 
 } // namespace
 
-TEST_CASE("no key and no prompt in any file, log or answer")
+TEST_CASE("no key and no prompt in any file, log or answer", "[sanitized]")
 {
     FakeUpstream well;
     FakeUpstream ill;

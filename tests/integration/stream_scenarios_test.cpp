@@ -138,7 +138,7 @@ TEST_CASE("story: a stream that is gone on with looks like one answer")
         CHECK(asked.value(limit, 0) == row.limits.value(limit, 0));
 }
 
-TEST_CASE("story: what a stream that breaks off is continued with, and where it is not")
+TEST_CASE("story: what a stream that breaks off is continued with, and where it is not", "[sanitized]")
 {
     struct Row {
         const char* name;

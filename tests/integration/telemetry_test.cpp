@@ -23,7 +23,7 @@ const Json& metricOf(const Json& request, const std::string& name)
 
 } // namespace
 
-TEST_CASE("an exchange is a span with one for each attempt, in both encodings")
+TEST_CASE("an exchange is a span with one for each attempt, in both encodings", "[sanitized]")
 {
     const auto* const protocol = GENERATE("http/protobuf", "http/json");
     CAPTURE(protocol);

@@ -131,7 +131,7 @@ TEST_CASE("a count is a request in the ledger, and nothing in its sums of tokens
                             && !Catch::Contains("signalbox_unreported_usage_total{"));
 }
 
-TEST_CASE("without a count of the target's there is an estimate, and the target is none the worse")
+TEST_CASE("without a count of the target's there is an estimate, and the target is none the worse", "[sanitized]")
 {
     FakeUpstream upstream;
     struct Row {

@@ -42,7 +42,7 @@ TEST_CASE("an empty answer comes in the client's format, too")
     CHECK_THAT(answer.body, Catch::Contains(row.sign));
 }
 
-TEST_CASE("an answer that the model broke off is an error in another format, and another target is asked where none of it was sent")
+TEST_CASE("an answer that the model broke off is an error in another format, and another target is asked where none of it was sent", "[sanitized]")
 {
     struct Row {
         const char* said; ///< before it broke off
@@ -254,7 +254,7 @@ TEST_CASE("of parameters the target's count before the provider's, and new names
         CHECK((sent.contains(key) ? sent[key] : Json()) == value);
 }
 
-TEST_CASE("tools keep the names that the client gave them")
+TEST_CASE("tools keep the names that the client gave them", "[sanitized]")
 {
     FakeUpstream upstream;
     const bool isStream = GENERATE(false, true);
@@ -347,7 +347,7 @@ TEST_CASE("an answer of more JSON values than any model writes is not made a tre
     CHECK_THAT(answer.body, Catch::Contains("more than 100000 JSON values"));
 }
 
-TEST_CASE("media that the target does not take are named by their place in the request")
+TEST_CASE("media that the target does not take are named by their place in the request", "[sanitized]")
 {
     struct Row {
         const char* client;
@@ -406,7 +406,7 @@ TEST_CASE("paths that OpenAI and Anthropic share are those of who calls")
     CHECK(refused["error"]["type"] == "not_found_error");
 }
 
-TEST_CASE("parameters go where the target's format has them")
+TEST_CASE("parameters go where the target's format has them", "[sanitized]")
 {
     struct Row {
         const char* type;
@@ -498,7 +498,7 @@ TEST_CASE("OpenAI's models that its chat does not have are asked in Responses, b
     CHECK(upstream.allRequests().front().target == row.asked);
 }
 
-TEST_CASE("what would make another answer of it is refused before anybody is asked")
+TEST_CASE("what would make another answer of it is refused before anybody is asked", "[sanitized]")
 {
     struct Row {
         const char* type;
@@ -538,7 +538,7 @@ TEST_CASE("what would make another answer of it is refused before anybody is ask
     CHECK(upstream.allRequests().empty());
 }
 
-TEST_CASE("a turn of which nothing can be told is left out, and the turns beside it still take turns")
+TEST_CASE("a turn of which nothing can be told is left out, and the turns beside it still take turns", "[sanitized]")
 {
     const char* const responses =
         R"({"model":"alias","input":[{"role":"user","content":"Hi"},)"

@@ -21,7 +21,7 @@ Row untoldRecord(const GatewayProcess& gateway, std::size_t count = 1)
 
 } // namespace
 
-TEST_CASE("the sum alone is the input of what has no output")
+TEST_CASE("the sum alone is the input of what has no output", "[sanitized]")
 {
     FakeUpstream upstream;
     struct InputKind {

@@ -196,7 +196,7 @@ TEST_CASE("liveness is not recorded, and rows outlive a restart")
     CHECK(exchanges(ledger, 2).size() == 2);
 }
 
-TEST_CASE("a ledger that cannot be opened does not stop requests")
+TEST_CASE("a ledger that cannot be opened does not stop requests", "[sanitized]")
 {
     FakeUpstream upstream;
     auto options = withKey();
@@ -389,7 +389,7 @@ TEST_CASE("what a provider says that an answer has cost counts before any price,
     CHECK_THAT(explained.out, Catch::Contains(std::string(row.origin) == "provider" ? " as the provider says\n" : " by configuration\n"));
 }
 
-TEST_CASE("a price that is asked for anew holds for what comes then, and what has no price is said to have none")
+TEST_CASE("a price that is asked for anew holds for what comes then, and what has no price is said to have none", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.setDefault("words=5,input=10,cached=0");
@@ -428,7 +428,7 @@ TEST_CASE("a price that is asked for anew holds for what comes then, and what ha
     CHECK(parsed(run({"usage", "--currency", "cny", "--format", "json"}).out)["total"]["cost_in_cny"] == "0.00035");
 }
 
-TEST_CASE("what is left on a key is asked of its provider, and when it says that nothing is")
+TEST_CASE("what is left on a key is asked of its provider, and when it says that nothing is", "[sanitized]")
 {
     FakeUpstream upstream;
     upstream.onCall("GET /user/balance", told(R"({"is_available": true, "balance_infos": [{"currency": "CNY", "total_balance": "110.00"}]})"));

@@ -69,7 +69,7 @@ void checkFields(const Json& body, const std::string& expected)
 
 } // namespace
 
-TEST_CASE("whether to think is said in each vendor's own field")
+TEST_CASE("whether to think is said in each vendor's own field", "[sanitized]")
 {
     struct Row {
         const char* path;
@@ -176,7 +176,7 @@ TEST_CASE("what a vendor refuses or does not read is said otherwise")
     CHECK(said("openrouter/some/model")[1]["content"] == parsed(kList));
 }
 
-TEST_CASE("Anthropic's format is asked for what its host knows of it")
+TEST_CASE("Anthropic's format is asked for what its host knows of it", "[sanitized]")
 {
     struct Row {
         const char* model;
