@@ -12,7 +12,7 @@ using namespace tests;
 
 namespace {
 
-const Json& metricOf(const Json& request, const std::string& name)
+const Json& metricOf(const Json& request, std::string_view name)
 {
     for (const Json& metric : request["message"]["resourceMetrics"][0]["scopeMetrics"][0]["metrics"])
         if (metric["name"] == name)
@@ -51,7 +51,7 @@ TEST_CASE("an exchange is a span with one for each attempt, in both encodings", 
     CHECK(whole["traceId"].get<std::string>().size() == 32);
     const auto rows = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
     REQUIRE(rows.size() == 1);
-    CHECK(text(rows[0], "trace_id") == whole["traceId"]); // that began here
+    CHECK(text(rows[0], "trace_id") == whole["traceId"].get<std::string>()); // that began here
     CHECK(text(rows[0], "parent_span_id") == "NULL");
     CHECK_THAT(second.requests().at(0).header("traceparent").value_or(""), Catch::StartsWith("00-" + whole["traceId"].get<std::string>() + '-') && Catch::EndsWith("-01"));
     CHECK_THAT(runGateway({"explain", "--data-dir", gateway.dataDir(), "--id", answer.headerOr("x-signalbox-request-id")}).out,
