@@ -35,7 +35,7 @@ class Tray(DesktopCase):
             program = self.started_in_tray(environment={'XDG_CURRENT_DESKTOP': desktop})
             icon = os.path.join(os.environ['DESKTOP_TMP'], 'shade.png')
             tray('icon', ICON, icon)
-            shades[desktop] = float(run('convert', icon, '-background', 'gray50', '-flatten', '-colorspace', 'Gray', '-format', '%[fx:mean]', 'info:'))
+            shades[desktop] = float(run('convert', icon, '-background', 'gray50', '-flatten', '-alpha', 'off', '-colorspace', 'Gray', '-format', '%[fx:mean]', 'info:'))
             program.end()
         self.assertGreater(shades['GNOME'], 0.5, shades)
         self.assertLess(shades['XFCE'], 0.5, shades)
@@ -169,9 +169,10 @@ class Tray(DesktopCase):
         wait_for(lambda: any(line.startswith(f'[x] Route/{name}/Demo') for line in tray('menu', ICON).splitlines()), 'its mark')
         tray('click', ICON, f'Route/{name}/Automatic')
         wait_for(lambda: served() == 'first', 'the first choice again')
-        used = wait_for(lambda: next((line for line in tray('menu', ICON).splitlines()
-                                      if line.startswith('Today: ') and 'Today: 0 ' not in line), None), 'what was used today')
-        wait_for(lambda: used in tray('tooltip', ICON), 'the same in the tool tip')
+        used = lambda: next((line for line in tray('menu', ICON).splitlines()
+                             if line.startswith('Today: ') and 'Today: 0 ' not in line), None)
+        wait_for(used, 'what was used today')
+        wait_for(lambda: used() in tray('tooltip', ICON), 'the same in the tool tip')
 
     def test_the_desktop_is_told_of_a_fallback_and_its_click_opens_the_page(self):
         upstream = self.upstream(key='sk-first', behaviour='status=500')

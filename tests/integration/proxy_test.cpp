@@ -187,7 +187,7 @@ public:
     std::vector<std::pair<std::string, std::string>> environment() const
     {
         return {{"GSETTINGS_BACKEND", "keyfile"}, {"XDG_CONFIG_HOME", m_folder.path().toStdString()},
-            {"DESKTOP_SESSION", "gnome"}};
+            {"DESKTOP_SESSION", "gnome"}, {"XDG_CURRENT_DESKTOP", "GNOME"}}; // for libproxy 0.4; from 0.5 on
     }
 
     /// From the start: this machine is among those who need no proxy else.

@@ -46,6 +46,15 @@ std::size_t fieldCount(const Fields& fields, std::string_view name)
         std::count_if(fields.begin(), fields.end(), [&](const auto& f) { return equalsIgnoringCase(f.first, name); }));
 }
 
+std::string withLowerCaseNames(std::string request)
+{
+    const auto end = request.find("\r\n\r\n");
+    for (auto at = request.find("\r\n"); at < end; at = request.find("\r\n", at))
+        for (at += 2; at < end && request[at] != ':'; ++at)
+            request[at] = lower(request[at]);
+    return request;
+}
+
 std::optional<Head> parseHead(std::string_view text)
 {
     Head head;

@@ -25,6 +25,10 @@ struct Head {
 };
 std::optional<Head> parseHead(std::string_view text);
 
+/// `request`, from its start to the end of its head at least, with the names of its fields in lower
+/// case: from version 6.8 on, Qt sends them so.
+std::string withLowerCaseNames(std::string request);
+
 /// Takes in the framed bytes of one body, in pieces of any size.
 class BodyReader {
 public:

@@ -1,4 +1,5 @@
 #include "catch.h"
+#include "http_text.h"
 
 #include "gateway/providers/provider_client.h"
 
@@ -33,7 +34,7 @@ public:
 
     /// Each request takes the next of its answers; the last one stays.
     std::map<std::string, std::vector<std::string>> answers; ///< by "GET /v1/models"
-    std::vector<std::string> requests;                       ///< head and body
+    std::vector<std::string> requests;                       ///< head, with its names in lower case, and body
 
 private:
     void read(QTcpSocket* socket)
@@ -43,7 +44,8 @@ private:
         const auto end = got.find("\r\n\r\n");
         if (end == std::string::npos)
             return;
-        const auto lengthAt = got.find("Content-Length: ");
+        got = tests::withLowerCaseNames(std::move(got));
+        const auto lengthAt = got.find("content-length: ");
         const std::size_t length = lengthAt < end ? std::stoul(got.substr(lengthAt + 16)) : 0;
         if (got.size() < end + 4 + length)
             return;
@@ -156,8 +158,8 @@ TEST_CASE("a list of models is asked for with the key, and read in each of its f
     else
         CHECK(models.error().kind == ErrorKind::UpstreamProtocolError);
     REQUIRE(server.requests.size() == 1);
-    CHECK(server.requests[0].find("Authorization: Bearer " + kKey + "\r\n") != std::string::npos);
-    CHECK(server.requests[0].find("User-Agent: signalbox/") != std::string::npos);
+    CHECK(server.requests[0].find("authorization: Bearer " + kKey + "\r\n") != std::string::npos);
+    CHECK(server.requests[0].find("user-agent: signalbox/") != std::string::npos);
 }
 
 TEST_CASE("what keeps a list from coming is told apart")
@@ -216,7 +218,7 @@ TEST_CASE("a key may travel in another header or in the query")
     ProviderClient client;
     CHECK(listNow(client, accessTo("openai-compatible", server.origin() + "/v1", AuthScheme::ApiKey)));
     CHECK(server.requests.back().find("api-key: " + kKey + "\r\n") != std::string::npos);
-    CHECK(server.requests.back().find("Authorization") == std::string::npos);
+    CHECK(server.requests.back().find("authorization") == std::string::npos);
     UpstreamAccess inQuery = accessTo("openai-compatible", server.origin() + "/v1");
     inQuery.authorization = {{"?key", kKey}};
     CHECK(listNow(client, inQuery));
@@ -249,7 +251,7 @@ TEST_CASE("a test is a real streaming request, measured to its first token")
     CHECK(result.firstToken.count() >= 0);
     CHECK(result.total >= result.firstToken);
     REQUIRE(server.requests.size() == 2);
-    CHECK(server.requests[1].find("Authorization: Bearer " + kKey) != std::string::npos);
+    CHECK(server.requests[1].find("authorization: Bearer " + kKey) != std::string::npos);
     CHECK(server.requests[1].find("\"stream\":true") != std::string::npos);
     CHECK(server.requests[1].find("\"max_tokens\":16") != std::string::npos);
     CHECK(probeNow(client, access, "mine").model == "mine");
@@ -408,7 +410,7 @@ TEST_CASE("model servers of this machine are found and told apart from others")
     CHECK((*found)[1].type == "lmstudio");
     CHECK((*found)[1].models.empty());
     CHECK((*found)[2].type == "vllm");
-    CHECK(ollama.requests.at(0).find("Authorization") == std::string::npos);
+    CHECK(ollama.requests.at(0).find("authorization") == std::string::npos);
 
     found.reset();
     client.findLocalEngines({}, [&](std::vector<LocalEngine> engines) { found = std::move(engines); });

@@ -11,11 +11,14 @@ using namespace ui;
 
 namespace {
 
+/// As the systems do it that keep a window as large as it looks.
 void comeTo(QWidget& window, QScreen& screen)
 {
+    const QSize size = window.size();
     window.windowHandle()->setScreen(&screen);
     window.windowHandle()->setPosition(screen.geometry().topLeft() + QPoint(40, 40));
     REQUIRE(QTest::qWaitFor([&] { return window.screen() == &screen; }));
+    window.resize(size);
     settleEvents();
 }
 

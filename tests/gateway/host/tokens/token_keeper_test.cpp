@@ -1,6 +1,7 @@
 #include "gateway/host/tokens/token_keeper.h"
 
 #include "catch.h"
+#include "http_text.h"
 #include "manual_clock.h"
 #include "rsa_key.h"
 
@@ -41,8 +42,11 @@ public:
                     socket->write("HTTP/1.1 200 OK\r\n\r\n");
                     return;
                 }
-                const auto lengthAt = m_got.find("Content-Length: ");
-                if (end == std::string::npos || m_got.size() < end + 4 + std::stoul(m_got.substr(lengthAt + 16)))
+                if (end == std::string::npos)
+                    return;
+                m_got = tests::withLowerCaseNames(std::move(m_got));
+                const auto lengthAt = m_got.find("content-length: ");
+                if (m_got.size() < end + 4 + std::stoul(m_got.substr(lengthAt + 16)))
                     return;
                 requests.push_back(std::exchange(m_got, {}));
                 const auto give = [socket, answer = answers.front()] {
@@ -69,7 +73,7 @@ public:
     }
 
     std::vector<std::pair<int, std::string>> answers{{200, R"({"access_token":"ya29.first","expires_in":3600})"}};
-    std::vector<std::string> requests;
+    std::vector<std::string> requests; ///< with the names of their fields in lower case
     std::vector<std::string> tunnels; ///< what was asked of it as a proxy
     bool isHolding = false;
     std::function<void()> held; ///< gives the answer that was held back
@@ -150,8 +154,8 @@ TEST_CASE("a service account's key buys a token, which requests show")
     REQUIRE(kept.endpoint.requests.size() == 1);
     const std::string& request = kept.endpoint.requests.front();
     CHECK(request.starts_with("POST /token?x=1 HTTP/1.1"));
-    CHECK(request.find("Content-Type: application/x-www-form-urlencoded") != std::string::npos);
-    CHECK(request.find("uthorization:") == std::string::npos);
+    CHECK(request.find("content-type: application/x-www-form-urlencoded") != std::string::npos);
+    CHECK(request.find("authorization:") == std::string::npos);
     CHECK(key().hasSigned(kept.endpoint.assertion(0)));
     // The same settings again ask nobody.
     kept.follow();
