@@ -18,6 +18,7 @@ void comeTo(QWidget& window, QScreen& screen)
     window.windowHandle()->setScreen(&screen);
     window.windowHandle()->setPosition(screen.geometry().topLeft() + QPoint(40, 40));
     REQUIRE(QTest::qWaitFor([&] { return window.screen() == &screen; }));
+    settleEvents();
     window.resize(size);
     settleEvents();
 }
