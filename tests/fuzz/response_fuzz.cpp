@@ -14,9 +14,9 @@ namespace {
 
 /// Everything that was read of an answer.
 struct Seen {
-    std::string head;
-    std::string body;
-    std::string rest; ///< bytes behind the answer, or that wait for others
+    std::string head = {};
+    std::string body = {};
+    std::string rest = {}; ///< bytes behind the answer, or that wait for others
     bool failed = false;
     bool isDone = false;
     bool keepAlive = false;
