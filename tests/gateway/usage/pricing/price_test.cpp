@@ -226,7 +226,7 @@ TEST_CASE("a large prompt costs its tier for the whole request")
     gemini.terms.tiers = {above};
     struct Row {
         const char* name;
-        const Price& price;
+        Price price; // a copy: rows outlive the run of the case that made them
         TokenUsage tokens;
         const char* cost;
     };
