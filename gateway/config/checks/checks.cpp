@@ -225,6 +225,8 @@ void checkAll(const Settings& settings, const Mistakes& mistakes, const Place& r
     const Place providers = root.field("providers");
     for (std::size_t i = 0; i < settings.providers.size(); ++i)
         checkProvider(settings.providers[i], listen, providers.item(i));
+    for (std::size_t i = 0; i < settings.providers.size(); ++i)
+        checkNames(settings.providers[i].consumers, known.consumers, kNoConsumer, providers.item(i).field("consumers"));
     const Place routes = root.field("routes");
     for (std::size_t i = 0; i < settings.routes.size(); ++i)
         checkRoute(settings.routes[i], known, mistakes, routes.item(i));

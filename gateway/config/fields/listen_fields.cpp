@@ -20,6 +20,36 @@ FieldTable<ListenSettings> tlsFields()
     };
 }
 
+/// "own", "all", or a list of user names.
+Shape<LocalUsers> localUsersShape()
+{
+    const Shape<std::vector<std::string>> names = listOf(text(rules::kUser));
+    const auto isWord = [](const Json& node) { return node == "own" || node == "all"; };
+    auto read = [=](const Json& node, LocalUsers& value, const Place& place) {
+        LocalUsers found;
+        if (node.is_array()) {
+            found.mode = "names";
+            names.read(node, found.names, place);
+            if (node.empty())
+                place.error(QT_TRANSLATE_NOOP("Configuration", "must name at least one user, or be \"own\" or \"all\""));
+        } else if (isWord(node)) {
+            found.mode = node.get<std::string>();
+        } else {
+            reportWrong(place, QT_TRANSLATE_NOOP("Configuration", "\"own\", \"all\" or a list of user names"), node);
+        }
+        value = found;
+    };
+    auto write = [=](const LocalUsers& value) { return value.mode == "names" ? names.write(value.names) : Json(value.mode); };
+    auto update = [=](Json& node, const LocalUsers& from, const LocalUsers& to) {
+        if (node.is_array() && to.mode == "names")
+            names.update(node, from.names, to.names);
+        else
+            node = write(to);
+    };
+    auto schema = [=] { return Json{{"anyOf", Json::array({wordSchema({"own", "all"}), names.schema()})}}; };
+    return {std::move(read), std::move(write), std::move(update), std::move(schema)};
+}
+
 FieldTable<ListenSettings> listenFields()
 {
     using L = ListenSettings;
@@ -32,12 +62,18 @@ FieldTable<ListenSettings> listenFields()
             "TCP port for HTTPS; 0 is any free one, null is off."),
         row("require_key", &L::requireKey,
             oneOf<RequireKey>({{RequireKey::Auto, "auto"}, {RequireKey::Always, "always"}}),
-            "\"auto\" lets callers on loopback in without a key; \"always\" wants a known consumer key."),
+            "\"auto\" lets local callers in without a key; \"always\" requires a known consumer key."),
+        row("local_users", &L::localUsers, localUsersShape(),
+            "Which users of this machine are local callers: \"own\" is the user that runs Signalbox (and root), \"all\" is "
+            "everyone, and a list names users. Everyone else needs a key."),
         row("allowed_hosts", &L::allowedHosts, listOf(text(rules::kDomain)),
             "Host names that requests may name, beside loopback names, the listen address and the domains of routes."),
         row("allowed_origins", &L::allowedOrigins, listOf(text(rules::kOrigin)),
             "Origins of web pages that may call and read answers, such as https://app.example.com; vscode-webview://* is all of "
             "an app's own scheme. Pages of this machine may call without."),
+        row("trusted_proxies", &L::trustedProxies, listOf(text(rules::kNetwork)),
+            "Addresses and networks of reverse proxies, such as 127.0.0.1 or 10.0.0.0/8. The client's address is taken from "
+            "their Forwarded or X-Forwarded-For header. A request with such a header from anyone else needs a key."),
         row("max_header_bytes", &L::maxHeaderBytes, wholeNumber<std::int64_t>(kKibibyte, kMebibyte),
             "Longest request head that is read."),
         row("max_body_bytes", &L::maxBodyBytes, wholeNumber<std::int64_t>(kKibibyte, 4096 * kMebibyte),

@@ -181,6 +181,8 @@ FieldTable<ProviderSettings> connectionFields()
             "\"system\", \"none\", a URL, or an object with a user name and a password's reference."),
         row("forward_headers", &P::forwardHeaders, listOf(text(rules::kToken)),
             "Headers of the client that go upstream, beside those that the dialect names."),
+        row("consumers", &P::consumers, listOf(text()),
+            "Names of the consumers that may use the provider, on whatever route; empty is everybody."),
     };
 }
 

@@ -134,6 +134,22 @@ Sentence addressProblem(std::string_view text)
         : QT_TRANSLATE_NOOP("Configuration", "must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or \"localhost\"");
 }
 
+Sentence networkProblem(std::string_view text)
+{
+    const std::size_t slash = text.find('/');
+    const std::string_view address = text.substr(0, slash);
+    const bool isNetwork = slash == std::string_view::npos || QHostAddress::parseSubnet(fromText(text)).second >= 0;
+    return isAddressLiteral(address) && isNetwork
+        ? ""
+        : QT_TRANSLATE_NOOP("Configuration", "must be an IP address such as 127.0.0.1 or ::1, or a network such as 10.0.0.0/8 or fd00::/8");
+}
+
+Sentence userProblem(std::string_view text)
+{
+    const bool isName = !text.empty() && all(text, [](char c) { return isTokenCharacter(c) || c == '\\' || c == '@'; });
+    return isName ? "" : QT_TRANSLATE_NOOP("Configuration", "must be the name of a user of this machine, or a user id");
+}
+
 bool isHost(std::string_view text)
 {
     if (text.starts_with('[') && text.ends_with(']'))
@@ -275,6 +291,8 @@ const TextRule kListUrl{listUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
 const TextRule kCollector{collectorProblem, "^([Hh][Tt][Tt][Pp][Ss]?://|env$)"};
 const TextRule kProxyUrl{proxyUrlProblem, "^([Hh][Tt][Tt][Pp]|[Ss][Oo][Cc][Kk][Ss]5)://"};
 const TextRule kListenAddress{addressProblem};
+const TextRule kNetwork{networkProblem};
+const TextRule kUser{userProblem};
 const TextRule kHost{hostProblem};
 const TextRule kDomain{domainProblem};
 const TextRule kOrigin{originProblem, "^[^:*]+://([*]|[^/?#* ]+)$"};

@@ -27,6 +27,8 @@ extern const TextRule kListUrl; ///< https, or http at this machine
 extern const TextRule kCollector; ///< kBaseUrl, or "env"
 extern const TextRule kProxyUrl;
 extern const TextRule kListenAddress; ///< an IP literal or "localhost"
+extern const TextRule kNetwork; ///< an IP literal, or one with a prefix length ("10.0.0.0/8")
+extern const TextRule kUser; ///< of this machine: a user name, or a user id in digits
 extern const TextRule kHost; ///< a host name or an IP literal
 extern const TextRule kDomain; ///< kHost, or "*.name"
 extern const TextRule kOrigin;

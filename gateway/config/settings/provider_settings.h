@@ -106,6 +106,7 @@ struct ProviderSettings {
     std::optional<std::string> caFile;
     ProxySettings proxy;
     std::vector<std::string> forwardHeaders;
+    std::vector<std::string> consumers; ///< who may use it; empty: everybody
 
     bool operator==(const ProviderSettings&) const = default;
 };

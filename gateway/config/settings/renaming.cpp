@@ -42,6 +42,8 @@ void renameConsumer(Settings& settings, const std::string& name, const std::stri
     for (RouteSettings& route : settings.routes)
         for (auto* names : {&route.consumers, &route.match.consumers})
             std::ranges::replace(*names, name, next);
+    for (ProviderSettings& provider : settings.providers)
+        std::ranges::replace(provider.consumers, name, next);
     for (BudgetSettings& budget : settings.usage.budgets)
         if (budget.consumer == name)
             budget.consumer = next;

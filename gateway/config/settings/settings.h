@@ -20,6 +20,14 @@ namespace gateway::config {
 /// Whether a caller on loopback may come without a key (`Auto`) or never (`Always`).
 enum class RequireKey { Auto, Always };
 
+/// Which users of this machine are local callers: the program's own user (root is one always), all, or those of `names`.
+struct LocalUsers {
+    std::string mode = "own"; ///< own, all, names
+    std::vector<std::string> names; ///< user names, or user ids in digits; empty unless `mode` is "names"
+
+    bool operator==(const LocalUsers&) const = default;
+};
+
 /// Where and how the gateway listens. Ports: 0 is any free one.
 struct ListenSettings {
     std::string address = "127.0.0.1"; ///< means ::1 too
@@ -28,6 +36,8 @@ struct ListenSettings {
     RequireKey requireKey = RequireKey::Auto;
     std::vector<std::string> allowedHosts;
     std::vector<std::string> allowedOrigins;
+    std::vector<std::string> trustedProxies; ///< IP addresses and networks ("10.0.0.0/8")
+    LocalUsers localUsers;
     std::int64_t maxHeaderBytes = 65536;
     std::int64_t maxBodyBytes = 67108864;
     int streamComment_ms = 15000;
@@ -96,7 +106,7 @@ struct UsageSettings {
 
 /// What is kept of responses, for clients that come back to them.
 struct ResponsesSettings {
-    std::string keep = "disk"; ///< disk, memory, none
+    std::string keep = "memory"; ///< disk, memory, none
 
     bool operator==(const ResponsesSettings&) const = default;
 };
