@@ -3,6 +3,8 @@
 #include "sentence.h"
 
 #include "gateway/config/document.h"
+#include "gateway/config/history/lost_configuration.h"
+#include "gateway/core/files/lost_content.h"
 #include "gateway/host/checks/authority_check.h"
 #include "gateway/host/checks/provider_checks.h"
 #include "gateway/http/tls/server_certificate.h"
@@ -55,7 +57,7 @@ std::vector<Issue> authorityIssues(const std::vector<gateway::config::ProviderSe
 
 } // namespace
 
-int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream& err)
+int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream& err, const QString& dataDir)
 {
     const std::string name = file.toStdString();
     QFile source(file);
@@ -68,6 +70,10 @@ int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream
         return 1;
     }
     const QByteArray text = source.readAll();
+    if (gateway::files::isLostContent({text.constData(), static_cast<std::size_t>(text.size())})) {
+        out << toText(gateway::config::lostConfiguration(file, dataDir)) << '\n'; // which ends with a command
+        return 1;
+    }
     std::vector<Issue> issues;
     const auto readable = gateway::config::Document::readable({text.constData(), static_cast<std::size_t>(text.size())}, issues);
     const gateway::config::Mistakes mistakes(issues);

@@ -2,6 +2,7 @@
 
 #include "app/process/folders.h"
 #include "app/signalbox/life/autostart.h"
+#include "gateway/core/files/memory_file.h"
 #include "gateway/host/config_editing.h"
 #include "gateway/host/machine/heap.h"
 #include "ui/dialogs/program/choice_dialog.h"
@@ -19,7 +20,6 @@
 #include <QFile>
 #include <QPixmapCache>
 #include <QSessionManager>
-#include <QSettings>
 #include <QSystemTrayIcon>
 #include <QThread>
 
@@ -276,10 +276,10 @@ CloseAction DesktopSession::onClose() const
 
 void DesktopSession::noteFirstClose()
 {
-    QSettings memory(stateFile(), QSettings::IniFormat);
+    const gateway::files::MemoryFile memory(stateFile());
     if (!m_icon || memory.value(firstCloseKey()).toBool())
         return;
-    memory.setValue(firstCloseKey(), true);
+    gateway::files::MemoryFile::remember(stateFile(), firstCloseKey(), true);
     Notice notice;
     notice.kind = QStringLiteral("tray");
     notice.title = tr("Signalbox is still running in the tray");
@@ -439,10 +439,10 @@ void DesktopSession::onTray()
 // Once, and in the place of nothing else. The window is the program there.
 void DesktopSession::noteNoTray()
 {
-    QSettings memory(stateFile(), QSettings::IniFormat);
+    const gateway::files::MemoryFile memory(stateFile());
     if (m_hadTray || m_bulletin || (m_window && m_window->hasNotice()) || memory.value(noTrayKey()).toBool())
         return;
-    memory.setValue(noTrayKey(), true);
+    gateway::files::MemoryFile::remember(stateFile(), noTrayKey(), true);
     put({Status::Idle, []() -> NoticeWords {
         const QString what = tr("This desktop has no tray, so Signalbox stays in its window: closing it minimises it.");
         return {isGnome() ? tr("%1 GNOME has a tray with the extension “AppIndicator and KStatusNotifierItem Support”.").arg(what) : what};

@@ -1,13 +1,15 @@
 #include "quit_flow.h"
 
+#include "gateway/core/files/memory_file.h"
 #include "ui/words/message_words.h"
 #include "ui/words/sentence_words.h"
 
 #include <QCoreApplication>
-#include <QSettings>
 #include <QTimer>
 
 namespace app {
+
+using gateway::files::MemoryFile;
 
 using gateway::Milliseconds;
 using gateway::host::GatewayHost;
@@ -76,7 +78,7 @@ void QuitFlow::lookForTools()
     if (m_isLeaving)
         return;
     m_toRestore.clear();
-    if (m_isRestart || !m_host.ledger() || QSettings(memoryFile(m_host), QSettings::IniFormat).value(leaveToolsKey()).toBool())
+    if (m_isRestart || !m_host.ledger() || MemoryFile(memoryFile(m_host)).value(leaveToolsKey()).toBool())
         return askAboutRequests();
     m_host.clients().detect({}, [self = QPointer(this)](const std::vector<gateway::clients::ClientState>& states) {
         std::vector<std::string> tools;
@@ -107,7 +109,7 @@ void QuitFlow::askAboutTools(const std::vector<std::string>& tools)
     question->setObjectName(QStringLiteral("quitToolsDialog"));
     connect(question, &ChoiceDialog::chosen, this, [this, tools](int answer) {
         if (answer == 2 && m_tools && m_tools->isChecked())
-            QSettings(memoryFile(m_host), QSettings::IniFormat).setValue(leaveToolsKey(), true);
+            MemoryFile::remember(memoryFile(m_host), leaveToolsKey(), true);
         if (answer == 1)
             m_toRestore = tools;
         if (answer != 0)

@@ -7,6 +7,7 @@
 #include "app/signalbox/life/exit_watch.h"
 #include "app/signalbox/life/run_marker.h"
 #include "app/signalbox/life/single_instance.h"
+#include "gateway/core/files/file_writer.h"
 #include "ui/look/icons.h"
 
 #include <QApplication>
@@ -123,6 +124,9 @@ int runDesktop(int argc, char** argv, const CommandLine& line)
     SingleInstance instance(line.dataDir);
     if (const auto status = settledByOther(instance, instance.claim(line.window, line.link), line))
         return *status;
+    for (const auto& write : gateway::files::recoverWrites(gateway::files::copyFolderIn(line.dataDir)))
+        if (const std::string words = toText(write); !words.empty())
+            std::cerr << words << '\n';
     const SessionEnd end = runSession(application, instance, line);
     if (end.isFreshStartWanted) {
         instance.release();
@@ -136,7 +140,7 @@ int run(int argc, char** argv, const CommandLine& line)
     switch (line.action) {
     case Action::Help: std::cout << app::helpText(app::Program::Signalbox).toStdString(); return 0;
     case Action::Version: std::cout << app::versionText(app::Program::Signalbox).toStdString(); return 0;
-    case Action::CheckConfig: return app::checkConfig(line.configFile, line.configGiven, std::cout, std::cerr);
+    case Action::CheckConfig: return app::checkConfig(line.configFile, line.configGiven, std::cout, std::cerr, line.dataDir);
     default: break; // the rest are commands of signalboxd, which the reader refuses here
     }
     return line.window == WindowRequest::Quit ? quitOther(argc, argv, line) : runDesktop(argc, argv, line);

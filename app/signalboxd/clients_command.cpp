@@ -6,6 +6,7 @@
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/config/config_file.h"
 #include "gateway/config/history/config_history.h"
+#include "gateway/core/files/file_writer.h"
 #include "gateway/core/json/json.h"
 
 #include <algorithm>
@@ -237,18 +238,24 @@ Result<void> ClientsCommand::write(const gateway::config::Settings& next)
     auto document = m_document.with(next, issues);
     if (!document)
         return tl::unexpected(document.error());
-    const std::string after = document->toText();
+    if (auto written = writeText(document->toText()); !written)
+        return written;
+    m_document = std::move(*document);
+    return {};
+}
+
+Result<void> ClientsCommand::writeText(const std::string& after)
+{
     // Before it is written: a gateway that runs sees the file change, and finds it known.
     const gateway::config::ConfigHistory history(gateway::config::ConfigHistory::folderIn(m_line.dataDir));
     const auto kept = history.keepChange(m_text, after, gateway::config::Author::Command, std::chrono::system_clock::now());
     if (!kept)
         m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().message << '\n';
-    if (auto written = gateway::config::writeConfigFile(m_line.configFile, after); !written) {
+    if (auto written = gateway::config::writeConfigFile(m_line.configFile, after, gateway::config::Previous::Kept, gateway::files::copyFolderIn(m_line.dataDir)); !written) {
         if (kept)
             static_cast<void>(history.forget(*kept));
         return written;
     }
-    m_document = std::move(*document);
     m_text = after;
     return {};
 }
@@ -275,6 +282,7 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
     if (auto asPlanned = setups.check(*plan); !asPlanned) // so that no consumer is made, to be taken out again
         return asPlanned;
     gateway::config::Settings next = m_document.settings();
+    const auto before = m_text;
     gateway::clients::GivenKey given;
     if (plan->needsKey) {
         given = gateway::clients::giveKey(next, entry.consumer);
@@ -288,7 +296,7 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
     else if (plan->needsKey)
         gateway::clients::refuseKey(next, state->consumer, state->keySha256);
     if (!(next == m_document.settings()))
-        if (auto written = write(next); !written)
+        if (auto written = !applied && before ? writeText(*before) : write(next); !written)
             return written;
     if (!applied)
         return applied;

@@ -35,6 +35,7 @@ private:
     void printSteps(const gateway::clients::ClientEntry& entry, const std::string& key);
     bool isAgreed(const std::string& question);
     gateway::Result<void> write(const gateway::config::Settings& next);
+    gateway::Result<void> writeText(const std::string& after);
 
     const CommandLine& m_line;
     const ClientsRequest& m_request;

@@ -2,6 +2,10 @@
 
 #include "consumer_changes.h"
 
+#include "gateway/config/history/lost_configuration.h"
+#include "gateway/core/files/file_writer.h"
+#include "gateway/core/files/lost_content.h"
+
 #include <chrono>
 #include <ostream>
 #include <utility>
@@ -15,7 +19,7 @@ using gateway::config::FileText;
 using gateway::config::Issue;
 
 ConsumerCommand::ConsumerCommand(const Places& places, std::ostream& out, std::ostream& err, QObject* parent)
-    : QObject(parent), m_file(places.configFile), m_given(places.isGiven),
+    : QObject(parent), m_dataDir(places.dataDir), m_file(places.configFile, gateway::files::copyFolderIn(places.dataDir)), m_given(places.isGiven),
       m_history(gateway::config::ConfigHistory::folderIn(places.dataDir)), m_out(out), m_err(err)
 {
 }
@@ -52,6 +56,10 @@ std::optional<Document> ConsumerCommand::documentOf(const FileText& text)
     if (!*text)
         return Document(); // what holds without a file
     m_text = *text;
+    if (gateway::files::isLostContent(**text)) {
+        fail(m_file.path().toStdString() + ": " + sentenceOf(gateway::config::lostConfiguration(m_file.path(), m_dataDir)));
+        return std::nullopt;
+    }
     std::vector<Issue> issues;
     auto document = Document::parse(**text, issues);
     if (document)

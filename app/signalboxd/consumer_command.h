@@ -42,6 +42,7 @@ private:
     void change(const gateway::config::Document& document, const ConsumerRequest& request);
     void fail(const std::string& message);
 
+    const QString m_dataDir;
     gateway::config::ConfigFile m_file;
     const bool m_given;
     const gateway::config::ConfigHistory m_history;

@@ -2,6 +2,7 @@
 
 #include "app/process/counted.h"
 #include "gateway/config/config_file.h"
+#include "gateway/core/files/file_writer.h"
 #include "gateway/config/foreign/merge.h"
 #include "gateway/config/history/config_history.h"
 #include "gateway/host/checks/provider_checks.h"
@@ -193,7 +194,8 @@ void ImportCommand::finish()
                                                   : history.keepChange(m_before, m_result, gateway::config::Author::Command, std::chrono::system_clock::now());
     if (!kept)
         m_err << "signalboxd: this version of the configuration is not kept: " << kept.error().message << '\n';
-    const auto written = gateway::config::writeConfigFile(m_options.configFile, m_result);
+    const auto written = gateway::config::writeConfigFile(
+        m_options.configFile, m_result, gateway::config::Previous::Kept, m_options.dataDir.isEmpty() ? QString() : gateway::files::copyFolderIn(m_options.dataDir));
     if (!written && kept)
         static_cast<void>(history.forget(*kept));
     if (written)

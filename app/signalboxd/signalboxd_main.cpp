@@ -22,16 +22,20 @@
 #include "app/signalboxd/usage/usage_command.h"
 #include "app/signalboxd/usage/usage_file_command.h"
 #include "gateway/clients/base_address.h"
+#include "gateway/core/files/file_system.h"
+#include "gateway/core/files/file_writer.h"
+#include "gateway/core/files/lost_content.h"
+#include "gateway/host/backup/lost_files.h"
 #include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/host/doctor/client_look.h"
 #include "gateway/config/document.h"
+#include "gateway/config/history/lost_configuration.h"
 #include "gateway/host/checks/provider_checks.h"
 #include "gateway/http/tls/server_certificate.h"
 #include "gateway/secrets/keychain/keychain_note.h"
 #include "gateway/secrets/vault.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QFile>
 #include <QTimer>
 
@@ -50,11 +54,41 @@ void leave(int status)
     QCoreApplication::exit(status);
 }
 
+/// Amounts are shown as well as can be where the configuration is not valid: by what holds without one.
+gateway::config::Settings settingsAsFarAsKnown(const CommandLine& line)
+{
+    QFile file(line.configFile);
+    std::vector<gateway::config::Issue> issues;
+    if (file.open(QIODevice::ReadOnly))
+        if (const auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues))
+            return document->settings();
+    return {};
+}
+
+/// Says of vault and ledger which have no content any more. Whether the vault is among them.
+bool tellLostFiles(const CommandLine& line, std::ostream& out)
+{
+    std::vector<std::string> references;
+    for (const auto& each : app::referencesIn(settingsAsFarAsKnown(line)))
+        references.push_back(each.reference);
+    bool isVaultLost = false;
+    for (const auto& file : gateway::host::findLostFiles(line.dataDir, references)) {
+        out << "signalboxd: " << lostFileText(file) << '\n' << std::flush;
+        isVaultLost |= file.kind == gateway::host::LostFile::Kind::Vault;
+    }
+    return isVaultLost;
+}
+
+int checkCommand(const CommandLine& line)
+{
+    const int status = app::checkConfig(line.configFile, line.configGiven, std::cout, std::cerr, line.dataDir);
+    return tellLostFiles(line, std::cout) ? kFailed : status;
+}
+
 /// Two gateways would write the same files.
 bool hasFolder(gateway::host::DataFolderLock& lock, const QString& dataDir)
 {
-    if (!QDir(dataDir).exists() && QDir().mkpath(dataDir)) // where that fails, the gateway says what it cannot keep
-        QFile::setPermissions(dataDir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    static_cast<void>(gateway::files::makePrivateFolder(dataDir)); // where that fails, the gateway says what it cannot keep
     if (lock.take() != gateway::host::DataFolderLock::Outcome::Held)
         return true;
     std::cerr << "signalboxd: another gateway (process " << lock.holder() << ") has the data folder " << dataDir.toStdString()
@@ -67,6 +101,7 @@ int serve(const CommandLine& line)
     gateway::host::DataFolderLock lock(line.dataDir);
     if (!hasFolder(lock, line.dataDir))
         return kFailed;
+    tellLostFiles(line, std::cerr); // keys of other stores go on, and so does the usage
     const app::UnixSignals unixSignals;
     auto options = line.hostOptions();
     options.logToStderr = true;
@@ -87,7 +122,7 @@ std::optional<gateway::config::Settings> settingsOf(const CommandLine& line)
     if (file.open(QIODevice::ReadOnly))
         if (const auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues))
             return document->settings();
-    app::checkConfig(line.configFile, line.configGiven, std::cerr, std::cerr);
+    app::checkConfig(line.configFile, line.configGiven, std::cerr, std::cerr, line.dataDir);
     return std::nullopt;
 }
 
@@ -98,6 +133,9 @@ std::unique_ptr<gateway::secrets::SecretStore> storeOf(const CommandLine& line)
 
 int keyCommand(const CommandLine& line)
 {
+    const bool isForVault = line.action != Action::KeyList && line.keyReference.store == gateway::SecretReference::Store::Vault;
+    if ((isForVault || line.action == Action::KeyList) && tellLostFiles(line, std::cerr) && isForVault)
+        return kFailed;
     gateway::Result<gateway::Secret> key;
     if (line.action == Action::KeySet) {
         key = app::readKey("Key for " + line.keyReference.toString() + " (it is not shown)", std::cin, std::cerr);
@@ -148,6 +186,8 @@ int doctorCommand(const CommandLine& line)
     QFile file(line.configFile);
     if (file.open(QIODevice::ReadOnly)) {
         const std::string text = file.readAll().toStdString();
+        if (gateway::files::isLostContent(text))
+            inputs.issues.push_back(gateway::config::lostConfiguration(line.configFile, line.dataDir));
         const auto readable = gateway::config::Document::readable(text, inputs.issues);
         const gateway::config::Mistakes mistakes(inputs.issues);
         if (const auto document = gateway::config::Document::parse(text, inputs.issues))
@@ -247,17 +287,6 @@ int explainCommand(const CommandLine& line)
     return QCoreApplication::exec();
 }
 
-/// Amounts are shown as well as can be where the configuration is not valid: by what holds without one.
-gateway::config::Settings settingsAsFarAsKnown(const CommandLine& line)
-{
-    QFile file(line.configFile);
-    std::vector<gateway::config::Issue> issues;
-    if (file.open(QIODevice::ReadOnly))
-        if (const auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues))
-            return document->settings();
-    return {};
-}
-
 app::PriceView pricesFor(const gateway::config::Settings& settings, const QString& dataDir, const gateway::providers::Catalog* catalog)
 {
     return catalog ? app::priceView(settings.usage, dataDir, *catalog) : app::PriceView();
@@ -338,13 +367,16 @@ int usageCommand(const CommandLine& line)
 
 int run(const CommandLine& line)
 {
+    for (const auto& write : gateway::files::recoverWrites(gateway::files::copyFolderIn(line.dataDir)))
+        if (const std::string words = toText(write); !words.empty())
+            std::cerr << "signalboxd: " << words << '\n';
     switch (line.action) {
     case Action::Help:
         std::cout << (line.helpCommand.isEmpty() ? app::helpText(app::Program::Signalboxd) : app::commandHelpText(line.helpCommand)).toStdString();
         return 0;
     case Action::ConsumerHelp: std::cout << app::consumerHelp().toStdString(); return 0;
     case Action::Version: std::cout << app::versionText(app::Program::Signalboxd).toStdString(); return 0;
-    case Action::CheckConfig: return app::checkConfig(line.configFile, line.configGiven, std::cout, std::cerr);
+    case Action::CheckConfig: return checkCommand(line);
     case Action::KeySet:
     case Action::KeyRemove:
     case Action::KeyList: return keyCommand(line);

@@ -1,6 +1,7 @@
 #include "client_files.h"
 
 #include "gateway/config/config_file.h"
+#include "gateway/core/files/file_writer.h"
 
 #include <QDir>
 #include <QFile>
@@ -20,12 +21,6 @@ constexpr std::array kShellFiles{".profile", ".bash_profile", ".bashrc", ".zshen
 // Of Qt's permissions, which have a hexadecimal digit where a mode has an octal one.
 constexpr int kOwnerBits = 12;
 constexpr int kGroupBits = 4;
-
-QFileDevice::Permissions permissionsOf(int mode)
-{
-    const int bits = (((mode >> 6) & 7) << kOwnerBits) | (((mode >> 3) & 7) << kGroupBits) | (mode & 7);
-    return QFileDevice::Permissions::fromInt(static_cast<QFileDevice::Permissions::Int>(bits));
-}
 
 std::string variable(const Surroundings& surroundings, const std::string& name)
 {
@@ -152,21 +147,38 @@ int modeOfClientFile(const QString& path)
     return (((bits >> kOwnerBits) & 7) << 6) | (((bits >> kGroupBits) & 7) << 3) | (bits & 7);
 }
 
-Result<void> writeClientFile(const QString& path, const std::optional<std::string>& bytes, int mode)
+ClientFileWrite::ClientFileWrite(const QString& path, const std::optional<std::string>& bytes, int mode, const QString& copyFolder)
+    : m_path(path), m_bytes(bytes), m_mode(mode), m_copyFolder(copyFolder)
 {
-    if (auto may = checkClientFile(path); !may)
-        return may;
-    const QString target = config::behindLinks(path);
-    const bool isNew = !QFile::exists(target);
-    if (!bytes) {
-        if (!isNew && !QFile::remove(target))
-            return failure(ErrorKind::Io, "cannot remove " + target.toStdString());
-        return {};
-    }
-    auto written = config::writeConfigFile(target, *bytes, config::Previous::Dropped);
-    if (written && isNew && mode != 0 && !QFile::setPermissions(target, permissionsOf(mode)))
-        return failure(ErrorKind::Io, "cannot give " + target.toStdString() + " the mode that it had");
-    return written;
+}
+
+ClientFileWrite::~ClientFileWrite() = default;
+ClientFileWrite::ClientFileWrite(ClientFileWrite&&) noexcept = default;
+
+Result<void> ClientFileWrite::prepare()
+{
+    auto prepared = checkClientFile(m_path);
+    if (!prepared || !m_bytes)
+        return prepared;
+    files::WriteOptions options;
+    options.mode = m_mode != 0 ? m_mode : 0600;
+    options.copyFolder = m_copyFolder;
+    options.makeFolder = true;
+    m_writer = std::make_unique<files::FileWriter>(m_path, options);
+    prepared = m_writer->open();
+    if (prepared)
+        prepared = m_writer->write(*m_bytes);
+    return prepared ? m_writer->prepare() : prepared;
+}
+
+Result<void> ClientFileWrite::commit()
+{
+    if (m_writer)
+        return m_writer->commit();
+    const QString target = files::linkTarget(m_path);
+    if (QFile::exists(target) && !QFile::remove(target))
+        return failure(ErrorKind::Io, "cannot remove " + target.toStdString());
+    return {};
 }
 
 } // namespace gateway::clients

@@ -2,9 +2,14 @@
 
 #include "client_setups.h"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
+
+namespace gateway::files {
+class FileWriter;
+}
 
 namespace gateway::clients {
 
@@ -35,6 +40,23 @@ Result<void> checkClientFile(const QString& path);
 int modeOfClientFile(const QString& path);
 /// Replaces the file at once, behind links, with the mode that it has; a new one gets `mode`, or is for its owner alone where that is 0.
 /// No bytes: removes it. Errors: Io, naming the file and the remedy, also where it is read-only; then it is as it was.
-Result<void> writeClientFile(const QString& path, const std::optional<std::string>& bytes, int mode);
+class ClientFileWrite {
+public:
+    /// `copyFolder`: as of `files::WriteOptions`.
+    ClientFileWrite(const QString& path, const std::optional<std::string>& bytes, int mode, const QString& copyFolder);
+    ~ClientFileWrite();
+    ClientFileWrite(ClientFileWrite&&) noexcept;
+
+    /// All that needs room on the disk, so that several files can be prepared before the first one is replaced.
+    Result<void> prepare();
+    Result<void> commit();
+
+private:
+    QString m_path;
+    std::optional<std::string> m_bytes;
+    int m_mode;
+    QString m_copyFolder;
+    std::unique_ptr<files::FileWriter> m_writer;
+};
 
 } // namespace gateway::clients

@@ -8,6 +8,7 @@
 #include "shown_diff.h"
 
 #include "gateway/config/config_file.h"
+#include "gateway/core/files/file_writer.h"
 
 #include <QDir>
 #include <QProcessEnvironment>
@@ -152,18 +153,30 @@ public:
     /// Writes all, or leaves all as it was. `targets`: what each is to hold.
     Result<void> write(const std::vector<FileNow>& files, const std::vector<std::optional<std::string>>& targets) const
     {
+        std::vector<ClientFileWrite> writes;
+        for (std::size_t i = 0; i < files.size(); ++i)
+            writes.push_back(writing(files[i], targets[i]));
+        for (std::size_t i = 0; i < files.size(); ++i)
+            if (auto prepared = files[i].bytes == targets[i] ? Result<void>() : writes[i].prepare(); !prepared)
+                return prepared;
         for (std::size_t i = 0; i < files.size(); ++i) {
-            auto written = files[i].bytes == targets[i] ? Result<void>() : writeClientFile(files[i].path, targets[i], files[i].mode);
+            auto written = files[i].bytes == targets[i] ? Result<void>() : writes[i].commit();
             if (const auto there = readClientFile(files[i].path); written && (!there || *there != targets[i]))
                 written = failure(ErrorKind::Io, shownPath(surroundings, files[i].path) + " does not hold what was written");
             if (written)
                 continue;
             for (std::size_t done = 0; done <= i; ++done)
-                if (files[done].bytes != targets[done])
-                    std::ignore = writeClientFile(files[done].path, files[done].bytes, files[done].mode);
+                if (const auto there = readClientFile(files[done].path); !there || *there != files[done].bytes)
+                    if (auto back = writing(files[done], files[done].bytes); back.prepare())
+                        std::ignore = back.commit();
             return written;
         }
         return {};
+    }
+
+    ClientFileWrite writing(const FileNow& file, const std::optional<std::string>& bytes) const
+    {
+        return {file.path, bytes, file.mode, files::copyFolderIn(surroundings.dataDir)};
     }
 
     /// Empty: not known.

@@ -2,6 +2,9 @@
 
 #include "document.h"
 #include "file_watch.h"
+#include "gateway/core/files/file_system.h"
+#include "gateway/core/files/file_writer.h"
+#include "gateway/core/files/lost_content.h"
 #include "gateway/core/log.h"
 #include "json_scan.h"
 
@@ -10,7 +13,6 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QRegularExpression>
-#include <QSaveFile>
 
 #include <filesystem>
 #include <memory>
@@ -20,46 +22,20 @@ namespace gateway::config {
 
 namespace {
 
-constexpr int kMaxLinks = 40; // as Linux has it
-constexpr auto kOwnerOnly = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
-
 tl::unexpected<Error> ioFailure(const char* action, const QString& path, const QString& reason)
 {
     return failure(
         ErrorKind::Io, "cannot " + std::string(action) + ' ' + path.toStdString() + ": " + reason.toStdString());
 }
 
-/// Why, without the path where Qt's sentence has it too.
-QString reasonOf(const QSaveFile& file)
+/// As of a file of the system: 0644.
+int modeOf(QFileDevice::Permissions permissions)
 {
-    const QString reason = file.errorString();
-    return reason.contains(file.fileName()) ? QStringLiteral("the file is read only; make it writable for your account") : reason;
-}
-
-Result<void> makeFolder(const QString& folder)
-{
-    if (QFileInfo(folder).isDir())
-        return {};
-    const QFileInfo info(folder);
-    if (!QDir().mkpath(info.absolutePath()))
-        return ioFailure("make", info.absolutePath(), QStringLiteral("the folder cannot be made"));
-    if (!QDir().mkdir(folder, kOwnerOnly | QFileDevice::ExeOwner) && !QFileInfo(folder).isDir())
-        return ioFailure("make", folder, QStringLiteral("the folder cannot be made"));
-    return {};
-}
-
-Result<void> replaceFile(const QString& path, const std::string& text, QFileDevice::Permissions mode)
-{
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return ioFailure("write", path, reasonOf(file));
-    // Before anything is in it.
-    if (!file.setPermissions(mode))
-        return ioFailure("write", path, reasonOf(file));
-    file.write(text.data(), static_cast<qint64>(text.size()));
-    if (!file.commit()) // syncs to the disk first
-        return ioFailure("write", path, reasonOf(file));
-    return {};
+    int mode = 0;
+    for (const auto& [permission, bit] : {std::pair{QFileDevice::ReadOwner, 0400}, std::pair{QFileDevice::WriteOwner, 0200}, std::pair{QFileDevice::ReadGroup, 0040},
+             std::pair{QFileDevice::WriteGroup, 0020}, std::pair{QFileDevice::ReadOther, 0004}, std::pair{QFileDevice::WriteOther, 0002}})
+        mode |= permissions.testFlag(permission) ? bit : 0;
+    return mode;
 }
 
 QString previousOf(const QString& path) { return path + QStringLiteral(".bak"); }
@@ -96,16 +72,13 @@ private:
 
 } // namespace
 
-QString behindLinks(const QString& path)
-{
-    QFileInfo file(path);
-    for (int i = 0; i < kMaxLinks && file.isSymLink(); ++i)
-        file.setFile(file.symLinkTarget());
-    return file.absoluteFilePath();
-}
+QString behindLinks(const QString& path) { return files::linkTarget(path); }
 
 FileText readConfigFile(const QString& path)
 {
+    for (const files::RecoveredWrite& write : files::recoverWrite(path))
+        if (const std::string words = toText(write); !words.empty())
+            qCWarning(logConfig, "%s", words.c_str());
     std::error_code error;
     const auto status = std::filesystem::status(QFileInfo(path).filesystemAbsoluteFilePath(), error);
     if (status.type() == std::filesystem::file_type::not_found)
@@ -125,26 +98,52 @@ FileText readConfigFile(const QString& path)
     return std::optional<std::string>(content.toStdString());
 }
 
-Result<void> writeConfigFile(const QString& path, const std::string& text, Previous previous)
+namespace {
+
+/// What was there goes beside the file, before that is replaced. Only want of room keeps it from being so: it may have been the last room.
+Result<void> keepPrevious(const QString& target, const std::string& text)
+{
+    files::WriteOptions options;
+    options.mode = modeOf(QFileInfo(target).permissions());
+    files::FileWriter writer(previousOf(target), options);
+    auto kept = writer.open();
+    if (kept)
+        kept = writer.write(text);
+    if (kept)
+        kept = writer.commit();
+    if (kept || writer.isFull())
+        return kept;
+    qCWarning(logConfig, "The previous configuration is not kept: %s", kept.error().message.c_str());
+    return {};
+}
+
+} // namespace
+
+Result<void> writeConfigFile(const QString& path, const std::string& text, Previous previous, const QString& copyFolder)
 {
     const QString target = behindLinks(path);
-    const QFileInfo info(target);
-    if (auto made = makeFolder(info.absolutePath()); !made)
-        return made;
-    if (info.exists() && !info.isFile())
-        return ioFailure("write", target, QStringLiteral("it is not a regular file"));
-    const auto mode = info.exists() ? info.permissions() : QFileDevice::Permissions(kOwnerOnly);
+    files::WriteOptions options;
+    options.copyFolder = copyFolder;
+    options.makeFolder = true;
+    files::FileWriter writer(target, options);
+    auto prepared = writer.open();
+    if (prepared)
+        prepared = writer.write(text);
+    if (prepared)
+        prepared = writer.prepare();
+    if (!prepared)
+        return prepared;
     const FileText before = previous == Previous::Kept ? readConfigFile(target) : FileText(std::nullopt);
-    if (before && *before && **before != text)
-        if (const auto kept = replaceFile(previousOf(target), **before, mode); !kept)
-            qCWarning(logConfig, "The previous configuration is not kept: %s", kept.error().message.c_str());
-    return replaceFile(target, text, mode);
+    if (before && *before && !files::isLostContent(**before) && **before != text) // else a good copy would go for nothing
+        if (auto kept = keepPrevious(target, **before); !kept)
+            return kept;
+    return writer.commit();
 }
 
 std::optional<QString> recoverConfigFile(const QString& path)
 {
     const QFileInfo file(behindLinks(path));
-    // Source: QSaveFile and QTemporaryFile of Qt 6.4: six letters of both cases. A word in small letters or with a capital, such as
+    // The temporary names of `files::FileWriter`, and of QSaveFile (Qt 6.4): six letters of both cases. A word in small letters or with a capital, such as
     // ".backup", is a copy that somebody made.
     const QRegularExpression form(QRegularExpression::anchoredPattern(
         QRegularExpression::escape(file.fileName()) + QStringLiteral("\\.(?=[A-Za-z]+[A-Z])(?=[A-Z]*[a-z])[A-Za-z]{6}")));
@@ -153,15 +152,16 @@ std::optional<QString> recoverConfigFile(const QString& path)
     for (const QFileInfo& each : file.dir().entryInfoList(QDir::Files | QDir::Hidden | QDir::NoSymLinks, QDir::Time)) {
         if (!form.match(each.fileName()).hasMatch() || (lastWrite.isValid() && each.lastModified() < lastWrite))
             continue;
-        if (isConfiguration(each.filePath()) && QFile::rename(each.filePath(), file.filePath())) // never over a file that is there
+        if (isConfiguration(each.filePath()) && files::moveFile(each.filePath(), file.filePath())) // never over a file that is there
             return each.fileName();
     }
     return std::nullopt;
 }
 
-ConfigFile::ConfigFile(const QString& path, QObject* parent)
+ConfigFile::ConfigFile(const QString& path, const QString& copyFolder, QObject* parent)
     : QObject(parent)
     , m_path(path)
+    , m_copyFolder(copyFolder)
 {
 }
 
@@ -211,7 +211,7 @@ Result<void> ConfigFile::writeNow(const std::string& text)
             return refused;
         }
     }
-    auto written = writeConfigFile(m_path, text);
+    auto written = writeConfigFile(m_path, text, Previous::Kept, m_copyFolder);
     if (written)
         m_known = FileText(std::optional<std::string>(text));
     if (m_watch)

@@ -34,11 +34,10 @@ enum class Previous {
     Dropped,
 };
 
-/// Puts `text` in the place of the file at once, so that a reader sees the old or
-/// the new text, whole. A symbolic link stays one: its target is replaced. A new file is for its owner alone
-/// (0600), as is a new folder (0700); an existing one keeps its mode. Blocks; any thread.
-/// Errors: Io; then the file is as it was.
-Result<void> writeConfigFile(const QString& path, const std::string& text, Previous previous = Previous::Kept);
+/// Puts `text` in the place of the file by a `files::FileWriter`, which says what stays: the old or the new text, whole. A new
+/// folder is for its owner alone (0700). `copyFolder` as in `files::WriteOptions`. A previous text for which there is no room on the
+/// disk is an error, too. Blocks; any thread. Errors: Io.
+Result<void> writeConfigFile(const QString& path, const std::string& text, Previous previous = Previous::Kept, const QString& copyFolder = {});
 
 /// Where nothing is at `path`, since a write was cut off before its temporary file got the name, or the name was lost again with the
 /// power: the newest such file with a valid configuration gets it. Gives the name it had; empty: there is none. What is no
@@ -51,8 +50,8 @@ std::optional<QString> recoverConfigFile(const QString& path);
 class ConfigFile final : public QObject {
     Q_OBJECT
 public:
-    /// `path`: absolute; neither the file nor its folder need to be there.
-    explicit ConfigFile(const QString& path, QObject* parent = nullptr);
+    /// `path`: absolute; neither the file nor its folder need to be there. `copyFolder`: as of `writeConfigFile()`.
+    explicit ConfigFile(const QString& path, const QString& copyFolder = {}, QObject* parent = nullptr);
 
     QString path() const { return m_path; }
 
@@ -80,6 +79,7 @@ private:
     Result<void> writeNow(const std::string& text);
 
     const QString m_path;
+    const QString m_copyFolder;
     std::optional<FileText> m_known; ///< empty before the first look at the file
     FileWatch* m_watch = nullptr;
 };

@@ -1,9 +1,9 @@
 #include "backup_keeper.h"
 
 #include "gateway/config/history/config_history.h"
+#include "gateway/core/files/file_system.h"
 #include "gateway/host/backup/put_back.h"
 
-#include <QDir>
 #include <QFile>
 #include <QUuid>
 
@@ -74,8 +74,8 @@ void BackupKeeper::open(const QString& file, std::optional<Secret> passphrase, O
     forget();
     const QString usage = m_places.dataDir + QStringLiteral("/import-%1.sqlite").arg(QUuid::createUuid().toString(QUuid::Id128));
     ask([file, usage, passphrase = std::move(passphrase), dataDir = m_places.dataDir]() -> Result<Backup> {
-            if (!QDir().mkpath(dataDir))
-                return failure(ErrorKind::Io, "cannot make the folder " + dataDir.toStdString());
+            if (const auto made = files::makePrivateFolder(dataDir); !made)
+                return failure(made.error());
             auto backup = readBackup(file, passphrase, usage);
             if (!backup || !backup->hasUsage)
                 QFile::remove(usage);

@@ -2,6 +2,9 @@
 
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/config/key_search.h"
+#include "gateway/config/history/lost_configuration.h"
+#include "gateway/core/files/file_writer.h"
+#include "gateway/core/files/lost_content.h"
 #include "gateway/core/log.h"
 #include "gateway/host/checks/provider_checks.h"
 #include "gateway/host/consumers/revoked_keys.h"
@@ -39,7 +42,7 @@ Error invalid(const config::Issue& issue)
 
 ConfigKeeper::ConfigKeeper(const HostOptions& options, const providers::Catalog& catalog, QThread& storage, QObject* parent)
     : ConfigEditing(parent), m_options(options), m_catalog(catalog), m_history(config::ConfigHistory::folderIn(options.dataDir)),
-      m_file(new config::ConfigFile(options.configFile))
+      m_file(new config::ConfigFile(options.configFile, files::copyFolderIn(options.dataDir)))
 {
     m_file->moveToThread(&storage);
     connect(&storage, &QThread::finished, m_file, &QObject::deleteLater);
@@ -124,6 +127,12 @@ Result<void> ConfigKeeper::takeText(const config::FileText& text)
     }
     m_hasFile = text->has_value();
     m_onDisk = *text;
+    if (*text && files::isLostContent(**text)) {
+        m_isInvalid = true;
+        m_isNewer = false;
+        m_issues = {config::lostConfiguration(m_options.configFile, m_options.dataDir)};
+        return failure(invalid(m_issues.front()));
+    }
     m_isNewer = *text && config::Document::isNewer(**text);
     std::vector<config::Issue> issues;
     Result<config::Document> document = read(text, issues);

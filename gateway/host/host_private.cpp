@@ -1,5 +1,6 @@
 #include "host_private.h"
 
+#include "gateway/core/files/file_system.h"
 #include "gateway/core/log.h"
 #include "gateway/host/checks/port_check.h"
 #include "gateway/host/machine/descriptors.h"
@@ -10,7 +11,6 @@
 #include "gateway/secrets/redaction.h"
 #include "gateway/secrets/vault.h"
 
-#include <QDir>
 #include <QFile>
 #include <QNetworkProxyFactory>
 #include <QNetworkProxyQuery>
@@ -117,7 +117,7 @@ GatewayHost::Private::~Private()
 void GatewayHost::Private::start()
 {
     setState(State::Starting);
-    QDir().mkpath(options.dataDir);
+    static_cast<void>(files::makePrivateFolder(options.dataDir)); // where that fails, each part says what it cannot keep
     storage.start();
     const auto loaded = config.load();
     log = std::make_unique<LogFile>(options.dataDir + QStringLiteral("/logs/signalbox.log"), config.effective().log, storage,

@@ -3,13 +3,14 @@
 #include "secret_file.h"
 #include "stretch.h"
 
+#include "gateway/core/files/file_system.h"
+#include "gateway/core/files/file_writer.h"
+#include "gateway/core/files/lost_content.h"
 #include "gateway/core/text/bytes.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QLockFile>
-#include <QSaveFile>
 
 #include <nlohmann/json.hpp>
 
@@ -28,6 +29,9 @@ constexpr std::size_t kHeader = kNonceAt + crypto_aead_xchacha20poly1305_ietf_NP
 constexpr std::size_t kSumBytes = 16;
 constexpr std::size_t kLeastBytes = kHeader + crypto_aead_xchacha20poly1305_ietf_ABYTES + kSumBytes;
 constexpr int kLockWait_ms = 5000;
+
+/// Also where no lock can be made, as on a full disk: then writing fails for the same reason, and says so.
+bool isMine(QLockFile& lock) { return lock.tryLock(kLockWait_ms) || lock.error() != QLockFile::LockFailedError; }
 
 unsigned char* bytesOf(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 const unsigned char* bytesOf(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }
@@ -125,6 +129,8 @@ Result<std::string> VaultFile::bytes() const
     if (isOpenToOthers(file.permissions()))
         return unusable(m_path, "is open to other users: make it yours alone with chmod 600");
     const std::string bytes = file.read(kMaxBytes + 1).toStdString();
+    if (files::isLostContent(bytes))
+        return unusable(m_path, "has no content any more: its keys were lost. Put a copy of it in its place, or move it away and store the keys again");
     if (bytes.size() >= kMagic.size() + 4 && bytes.starts_with(kMagic) && littleEndianAt(bytes, kMagic.size()) > kVersion)
         return unusable(m_path, "was made by a later version of Signalbox: update it to use these keys");
     if (bytes.size() < kLeastBytes || static_cast<qint64>(bytes.size()) > kMaxBytes || !bytes.starts_with(kMagic)
@@ -162,9 +168,10 @@ Result<VaultKeyPointer> VaultFile::make(const Secret& passphrase, VaultCost cost
     }
     if (sodium_init() < 0)
         return failure(ErrorKind::Io, "the system has no random numbers");
-    QDir().mkpath(QFileInfo(m_path).absolutePath());
+    if (const auto folder = files::makePrivateFolder(QFileInfo(m_path).absolutePath()); !folder)
+        return failure(folder.error());
     QLockFile lock(m_path + QStringLiteral(".lock"));
-    if (!lock.tryLock(kLockWait_ms) || exists())
+    if (!isMine(lock) || exists())
         return failure(ErrorKind::InvalidRequest, "there is an encrypted file of keys already: open it with its passphrase");
     auto key = std::make_shared<VaultKey>();
     key->cost = cost;
@@ -192,7 +199,7 @@ Result<VaultEntries> VaultFile::read(const VaultKey& key) const
 Result<void> VaultFile::change(const VaultKey& key, const std::function<void(VaultEntries&)>& edit) const
 {
     QLockFile lock(m_path + QStringLiteral(".lock"));
-    if (!lock.tryLock(kLockWait_ms))
+    if (!isMine(lock))
         return failure(ErrorKind::Io, "another program is writing " + m_path.toStdString() + ": try again");
     auto entries = read(key);
     if (!entries)
@@ -206,13 +213,7 @@ Result<void> VaultFile::write(const VaultKey& key, const VaultEntries& entries) 
     const std::string bytes = sealed(textOf(entries), key);
     if (static_cast<qint64>(bytes.size()) > kMaxBytes)
         return failure(ErrorKind::Io, "the encrypted file would have more than 4 MiB; nothing was stored");
-    QSaveFile file(m_path);
-    const auto size = static_cast<qint64>(bytes.size());
-    const bool isWritten = file.open(QIODevice::WriteOnly) && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-                           && file.write(bytes.data(), size) == size && file.commit();
-    if (!isWritten)
-        return failure(ErrorKind::Io, m_path.toStdString() + " cannot be written: " + file.errorString().toStdString());
-    return {};
+    return files::writeFile(m_path, bytes);
 }
 
 } // namespace gateway::secrets

@@ -786,6 +786,18 @@
         <source>the configuration file was gone; %1, which a write that was cut off had left beside it, has taken its place</source>
         <translation>配置文件不见了；一次中断的写入在旁边留下的 %1 已取代它</translation>
     </message>
+    <message>
+        <source>the file has no content any more: what it held was lost, and no good copy of it is here. Put back a backup, or remove the file to begin anew</source>
+        <translation>文件内容已丢失，这里没有完好的副本。请恢复备份，或删除该文件以重新开始</translation>
+    </message>
+    <message>
+        <source>the file has no content any more: what it held was lost. The newest good copy is %1 (providers: %2, routes: %3, consumers: %4). Put it back: %5</source>
+        <translation>文件内容已丢失。最新的完好副本是 %1（供应商：%2，路由：%3，使用者：%4）。恢复命令：%5</translation>
+    </message>
+    <message>
+        <source>the file has no content any more: what it held was lost. The newest good copy is version %1 of %2 (providers: %3, routes: %4, consumers: %5). Put it back: %6</source>
+        <translation>文件内容已丢失。最新的完好副本是 %2 的版本 %1（供应商：%3，路由：%4，使用者：%5）。恢复命令：%6</translation>
+    </message>
 </context>
 <context>
     <name>Doctor</name>
@@ -12874,10 +12886,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>文件是只读的；请让当前账户可以写入</translation>
     </message>
     <message>
-        <source>the folder cannot be made</source>
-        <translation>无法创建文件夹</translation>
-    </message>
-    <message>
         <source>it is not a regular file</source>
         <translation>它不是普通文件</translation>
     </message>
@@ -12986,18 +12994,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>HTTPS 无法使用它的证书和密钥：OpenSSL 拒绝了它们。</translation>
     </message>
     <message>
-        <source>Cannot make the folder %1.</source>
-        <translation>无法创建文件夹 %1。</translation>
-    </message>
-    <message>
-        <source>cannot make the folder %1</source>
-        <translation>无法创建文件夹 %1</translation>
-    </message>
-    <message>
-        <source>cannot make the folder %1, where versions of the configuration are kept</source>
-        <translation>无法创建存放配置版本的文件夹 %1</translation>
-    </message>
-    <message>
         <source>cannot read the folder %1</source>
         <translation>无法读取文件夹 %1</translation>
     </message>
@@ -13008,10 +13004,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>cannot write %1: %2</source>
         <translation>无法写入 %1：%2</translation>
-    </message>
-    <message>
-        <source>cannot make %1: %2</source>
-        <translation>无法创建 %1：%2</translation>
     </message>
     <message>
         <source>cannot remove %1</source>
@@ -13694,24 +13686,12 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>备份已加密：需要它的口令</translation>
     </message>
     <message>
-        <source>cannot keep the ledger that is there as %1</source>
-        <translation>无法把现有的账本保存为 %1</translation>
-    </message>
-    <message>
-        <source>cannot put the ledger to %1</source>
-        <translation>无法把账本放到 %1</translation>
-    </message>
-    <message>
         <source>the backup is of a later version of Signalbox, or damaged: update Signalbox, or take another copy</source>
         <translation>备份来自更新版本的 Signalbox，或已损坏：请更新 Signalbox，或换用另一份</translation>
     </message>
     <message>
         <source>the backup asks for more work than any that Signalbox made: it is not to be trusted</source>
         <translation>备份要求的计算量超过 Signalbox 创建的任何备份：不可信任</translation>
-    </message>
-    <message>
-        <source>cannot write the backup: %1</source>
-        <translation>无法写入备份：%1</translation>
     </message>
     <message>
         <source>cannot read the backup: %1</source>
@@ -14108,6 +14088,54 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>The keychain may be waiting for its password in a window.</source>
         <translation>钥匙串可能正在另一个窗口中等待输入密码。</translation>
+    </message>
+    <message>
+        <source>Disk quota exceeded</source>
+        <translation>超出磁盘配额</translation>
+    </message>
+    <message>
+        <source>Input/output error</source>
+        <translation>输入/输出错误</translation>
+    </message>
+    <message>
+        <source>cannot make the folder %1: %2</source>
+        <translation>无法创建文件夹 %1：%2</translation>
+    </message>
+    <message>
+        <source>%1; the file is unchanged</source>
+        <translation>%1；文件保持不变</translation>
+    </message>
+    <message>
+        <source>%1; no file was made</source>
+        <translation>%1；没有创建文件</translation>
+    </message>
+    <message>
+        <source>%1; the new content is in the file, but a loss of power may undo that</source>
+        <translation>%1；新内容已在文件中，但断电可能使其丢失</translation>
+    </message>
+    <message>
+        <source>%1; the file is damaged; its old content is in %2 and is put back at the next start</source>
+        <translation>%1；文件已损坏；原内容保存在 %2，下次启动时会恢复</translation>
+    </message>
+    <message>
+        <source>cannot rename %1 to %2: %3</source>
+        <translation>无法将 %1 重命名为 %2：%3</translation>
+    </message>
+    <message>
+        <source>another program is writing it; try again</source>
+        <translation>另一个程序正在写入该文件；请重试</translation>
+    </message>
+    <message>
+        <source>the encrypted file %1 has no content any more: its keys were lost. Put a copy of it in its place, or move it away and store the keys again</source>
+        <translation>加密文件 %1 的内容已丢失，其中的密钥也随之丢失。请用它的副本替换，或将其移走后重新保存密钥</translation>
+    </message>
+    <message>
+        <source>%1 has no content any more: the backup in it was lost; the newest backup beside it is %2</source>
+        <translation>%1 的内容已丢失，其中的备份也随之丢失；同一文件夹中最新的备份是 %2</translation>
+    </message>
+    <message>
+        <source>%1 has no content any more: the backup in it was lost, and no other backup is beside it</source>
+        <translation>%1 的内容已丢失，其中的备份也随之丢失；同一文件夹中没有其他备份</translation>
     </message>
 </context>
 <context>

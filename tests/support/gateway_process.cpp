@@ -242,6 +242,8 @@ Ran runProgram(const std::string& name, const std::vector<std::string>& argument
     return ran;
 }
 
+std::string gatewayProgram() { return signalboxd(); }
+
 Ran runGateway(const std::vector<std::string>& arguments, const std::string& input,
     const std::vector<std::pair<std::string, std::string>>& more)
 {

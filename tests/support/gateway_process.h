@@ -107,6 +107,8 @@ struct Ran {
 };
 Ran runProgram(const std::string& program, const std::vector<std::string>& arguments, const std::string& input = {},
     const std::vector<std::pair<std::string, std::string>>& environment = {});
+/// The path of the `signalboxd` that these tests drive.
+std::string gatewayProgram();
 /// `signalboxd ARGUMENTS`.
 Ran runGateway(const std::vector<std::string>& arguments, const std::string& input = {},
     const std::vector<std::pair<std::string, std::string>>& environment = {});

@@ -1,7 +1,9 @@
 #include "write_file.h"
 
+#include "gateway/core/files/file_writer.h"
+#include "ui/words/message_words.h"
+
 #include <QPromise>
-#include <QSaveFile>
 #include <QThreadPool>
 
 #include <memory>
@@ -13,9 +15,8 @@ QFuture<QString> writeFile(const QString& path, const QByteArray& content)
     auto promise = std::make_shared<QPromise<QString>>();
     promise->start();
     QThreadPool::globalInstance()->start([promise, path, content] {
-        QSaveFile file(path);
-        const bool isOk = file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit();
-        promise->addResult(isOk ? QString() : file.errorString());
+        const auto written = gateway::files::writeFile(path, {content.constData(), static_cast<std::size_t>(content.size())});
+        promise->addResult(written ? QString() : words::MessageWords::of(written.error().detail));
         promise->finish();
     });
     return promise->future();

@@ -1,13 +1,16 @@
 #include "window_state.h"
 
+#include "gateway/core/files/memory_file.h"
+
 #include <QGuiApplication>
 #include <QScreen>
-#include <QSettings>
 #include <QWidget>
 
 #include <algorithm>
 
 namespace ui::shell {
+
+using gateway::files::MemoryFile;
 
 namespace {
 
@@ -48,7 +51,7 @@ void WindowState::restore(QWidget& window) const
 {
     if (m_file.isEmpty())
         return;
-    const QSettings settings(m_file, QSettings::IniFormat);
+    const MemoryFile settings(m_file);
     const QRect saved = settings.value(key(kGeometry)).toRect();
     if (!saved.isValid())
         return;
@@ -73,22 +76,23 @@ void WindowState::save(const QWidget& window) const
 {
     if (m_file.isEmpty())
         return;
-    QSettings settings(m_file, QSettings::IniFormat);
-    settings.setValue(key(kGeometry), window.isMaximized() ? window.normalGeometry() : window.geometry());
+    MemoryFile settings(m_file);
+    settings.set(key(kGeometry), window.isMaximized() ? window.normalGeometry() : window.geometry());
     if (const QScreen* screen = window.screen())
-        settings.setValue(key(kScreen), screen->size());
-    settings.setValue(key(kMaximised), window.isMaximized());
+        settings.set(key(kScreen), screen->size());
+    settings.set(key(kMaximised), window.isMaximized());
+    static_cast<void>(settings.save());
 }
 
 QString WindowState::page() const
 {
-    return m_file.isEmpty() ? QString() : QSettings(m_file, QSettings::IniFormat).value(key(kPage)).toString();
+    return m_file.isEmpty() ? QString() : MemoryFile(m_file).value(key(kPage)).toString();
 }
 
 void WindowState::setPage(const QString& id) const
 {
     if (!m_file.isEmpty())
-        QSettings(m_file, QSettings::IniFormat).setValue(key(kPage), id);
+        MemoryFile::remember(m_file, key(kPage), id);
 }
 
 } // namespace ui::shell

@@ -1,8 +1,10 @@
 #include "first_run_memory.h"
 
-#include <QSettings>
+#include "gateway/core/files/memory_file.h"
 
 namespace ui::wizard {
+
+using gateway::files::MemoryFile;
 
 namespace {
 
@@ -18,26 +20,26 @@ FirstRunMemory::FirstRunMemory(QString file) : m_file(std::move(file)) {}
 bool FirstRunMemory::isDue(bool isNew) const
 {
     if (m_file.isEmpty()) return false;
-    const QSettings settings(m_file, QSettings::IniFormat);
+    const MemoryFile settings(m_file);
     if (settings.contains(endKey())) return false;
     return isNew || settings.contains(stepKey());
 }
 
 int FirstRunMemory::step() const
 {
-    return m_file.isEmpty() ? 0 : QSettings(m_file, QSettings::IniFormat).value(stepKey()).toInt();
+    return m_file.isEmpty() ? 0 : MemoryFile(m_file).value(stepKey()).toInt();
 }
 
 void FirstRunMemory::setStep(int step) const
 {
-    if (!m_file.isEmpty()) QSettings(m_file, QSettings::IniFormat).setValue(stepKey(), step);
+    if (!m_file.isEmpty()) MemoryFile::remember(m_file, stepKey(), step);
 }
 
-QString FirstRunMemory::text(const QString& key) const { return m_file.isEmpty() ? QString() : QSettings(m_file, QSettings::IniFormat).value(key).toString(); }
+QString FirstRunMemory::text(const QString& key) const { return m_file.isEmpty() ? QString() : MemoryFile(m_file).value(key).toString(); }
 
 void FirstRunMemory::setText(const QString& key, const QString& text) const
 {
-    if (!m_file.isEmpty()) QSettings(m_file, QSettings::IniFormat).setValue(key, text);
+    if (!m_file.isEmpty()) MemoryFile::remember(m_file, key, text);
 }
 
 QString FirstRunMemory::provider() const { return text(providerKey()); }
@@ -48,9 +50,10 @@ void FirstRunMemory::setModel(const QString& model) const { setText(modelKey(), 
 void FirstRunMemory::setEnd(End end) const
 {
     if (m_file.isEmpty()) return;
-    QSettings settings(m_file, QSettings::IniFormat);
-    settings.setValue(endKey(), end == End::Proven ? QStringLiteral("proven") : QStringLiteral("declined"));
-    for (const QString& key : {stepKey(), providerKey(), modelKey()}) settings.remove(key);
+    MemoryFile settings(m_file);
+    settings.set(endKey(), end == End::Proven ? QStringLiteral("proven") : QStringLiteral("declined"));
+    for (const QString& key : {stepKey(), providerKey(), modelKey()}) settings.set(key, {});
+    static_cast<void>(settings.save());
 }
 
 } // namespace ui::wizard

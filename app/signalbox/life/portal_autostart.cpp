@@ -1,15 +1,18 @@
 #include "portal_autostart.h"
 
+#include "gateway/core/files/memory_file.h"
+
 #include <QDBusMessage>
 #include <QDBusObjectPath>
 #include <QDBusPendingCallWatcher>
 #include <QDBusPendingReply>
 #include <QFileInfo>
-#include <QSettings>
 
 #include <utility>
 
 namespace app {
+
+using gateway::files::MemoryFile;
 
 namespace {
 
@@ -30,7 +33,7 @@ bool PortalAutostart::isNeeded() { return qEnvironmentVariableIsSet("FLATPAK_ID"
 
 void PortalAutostart::look()
 {
-    take(QSettings(m_memoryFile, QSettings::IniFormat).value(answerKey()).toBool() ? State::On : State::Off);
+    take(MemoryFile(m_memoryFile).value(answerKey()).toBool() ? State::On : State::Off);
 }
 
 // The answer may come before the call returns: its place is known beforehand.
@@ -64,7 +67,7 @@ void PortalAutostart::answered(uint response, const QVariantMap& results)
     m_request.clear();
     const bool isOn = response == 0 && results.value(QStringLiteral("autostart")).toBool();
     if (response == 0)
-        QSettings(m_memoryFile, QSettings::IniFormat).setValue(answerKey(), isOn);
+        MemoryFile::remember(m_memoryFile, answerKey(), isOn);
     if (response != 0 || isOn != m_wanted)
         return fail(tr("the system did not allow it"));
     take(isOn ? State::On : State::Off);

@@ -1,5 +1,7 @@
 #include "run_marker.h"
 
+#include "gateway/core/files/file_writer.h"
+
 #include <QFile>
 
 namespace app {
@@ -19,10 +21,9 @@ RunMarker::RunMarker(const QString& dataDir, const QString& bootId) : m_file(dat
         const bool isSameBoot = bootId.isEmpty() || lines.value(1).isEmpty() || QString::fromLatin1(lines.value(1)) == bootId;
         if (began.isValid() && isSameBoot)
             m_crashed = began.toLocalTime();
-        file.close();
     }
-    if (file.open(QIODevice::WriteOnly | QIODevice::Truncate))
-        file.write(QDateTime::currentDateTimeUtc().toString(Qt::ISODate).toLatin1() + '\n' + bootId.toLatin1() + '\n');
+    // Without it a crash is not noticed, which is no reason not to run.
+    static_cast<void>(gateway::files::writeFile(m_file, (QDateTime::currentDateTimeUtc().toString(Qt::ISODate) + QLatin1Char('\n') + bootId + QLatin1Char('\n')).toStdString()));
 }
 
 RunMarker::~RunMarker() { end(); }

@@ -2,6 +2,8 @@
 
 #include "link.h"
 
+#include "gateway/core/files/file_system.h"
+
 #include <QCryptographicHash>
 #include <QDeadlineTimer>
 #include <QDir>
@@ -70,7 +72,7 @@ SingleInstance::Outcome SingleInstance::claim(WindowRequest request, const QStri
     const bool isQuit = request == WindowRequest::Quit;
     if (isQuit && !QDir(m_dataDir).exists())
         return Outcome::NotRunning;
-    if (!QDir().mkpath(m_dataDir))
+    if (!gateway::files::makePrivateFolder(m_dataDir))
         return Outcome::NoFolder;
     m_socket = socketFor(m_dataDir);
     using gateway::host::DataFolderLock;

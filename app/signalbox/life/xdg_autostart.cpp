@@ -1,9 +1,8 @@
 #include "xdg_autostart.h"
 
-#include <QDir>
+#include "gateway/core/files/file_writer.h"
+
 #include <QFile>
-#include <QFileInfo>
-#include <QSaveFile>
 
 namespace app {
 
@@ -47,12 +46,11 @@ QString writeEntry(const QString& file, const QByteArray& entry)
         QFile old(file);
         return !old.exists() || old.remove() ? QString() : old.errorString();
     }
-    if (!QDir().mkpath(QFileInfo(file).path()))
-        return QDir::toNativeSeparators(QFileInfo(file).path()); // Qt does not say why
-    QSaveFile out(file);
-    if (!out.open(QIODevice::WriteOnly) || out.write(entry) != entry.size() || !out.commit())
-        return out.errorString();
-    return {};
+    gateway::files::WriteOptions options;
+    options.mode = 0644; // of the session, which starts what is in it
+    options.makeFolder = true;
+    const auto written = gateway::files::writeFile(file, {entry.constData(), static_cast<std::size_t>(entry.size())}, options);
+    return written ? QString() : QString::fromStdString(written.error().detail);
 }
 
 } // namespace

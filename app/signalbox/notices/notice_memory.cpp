@@ -1,9 +1,12 @@
 #include "notice_memory.h"
 
-#include <QSettings>
+#include "gateway/core/files/memory_file.h"
+
 #include <QStringList>
 
 namespace app {
+
+using gateway::files::MemoryFile;
 
 namespace {
 
@@ -17,7 +20,7 @@ ToldBudgets NoticeMemory::budgets() const
     ToldBudgets told;
     if (m_file.isEmpty())
         return told;
-    const QStringList lines = QSettings(m_file, QSettings::IniFormat).value(budgetsKey()).toStringList();
+    const QStringList lines = MemoryFile(m_file).value(budgetsKey()).toStringList();
     for (const QString& line : lines) {
         const QDate last = QDate::fromString(line.section(QLatin1Char(' '), 0, 0), Qt::ISODate);
         if (last.isValid())
@@ -33,15 +36,15 @@ void NoticeMemory::setBudgets(const ToldBudgets& told) const
     QStringList lines;
     for (const auto& [name, budget] : told)
         lines += QStringLiteral("%1 %2 %3").arg(budget.last.toString(Qt::ISODate)).arg(budget.level).arg(name);
-    QSettings(m_file, QSettings::IniFormat).setValue(budgetsKey(), lines);
+    MemoryFile::remember(m_file, budgetsKey(), lines);
 }
 
-QString NoticeMemory::update() const { return m_file.isEmpty() ? QString() : QSettings(m_file, QSettings::IniFormat).value(updateKey()).toString(); }
+QString NoticeMemory::update() const { return m_file.isEmpty() ? QString() : MemoryFile(m_file).value(updateKey()).toString(); }
 
 void NoticeMemory::setUpdate(const QString& told) const
 {
     if (!m_file.isEmpty())
-        QSettings(m_file, QSettings::IniFormat).setValue(updateKey(), told);
+        MemoryFile::remember(m_file, updateKey(), told);
 }
 
 } // namespace app

@@ -9,12 +9,13 @@
 #include "gateway/config/document.h"
 #include "gateway/config/history/config_history.h"
 #include "gateway/config/settings/timestamp.h"
+#include "gateway/core/files/file_system.h"
+#include "gateway/core/files/file_writer.h"
 #include "gateway/host/backup/put_back.h"
 #include "gateway/host/consumers/revoked_keys.h"
 #include "gateway/secrets/vault.h"
 #include "gateway/usage/ledger/ledger.h"
 
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QPointer>
@@ -198,8 +199,8 @@ Result<void> BackupCommand::prepare()
             return failure(typed.error());
         words = std::move(*typed);
     }
-    if (m_order.withUsage && !QDir().mkpath(m_places.dataDir))
-        return failure(ErrorKind::Io, "cannot make the folder " + m_places.dataDir.toStdString());
+    if (const auto made = m_order.withUsage ? gateway::files::makePrivateFolder(m_places.dataDir) : Result<void>(); !made)
+        return made;
     if (m_order.withUsage)
         m_usage = m_places.dataDir + QStringLiteral("/import-%1.sqlite").arg(QUuid::createUuid().toString(QUuid::Id128));
     auto backup = gateway::host::readBackup(m_order.file, words, m_usage);
@@ -294,7 +295,7 @@ Result<void> BackupCommand::putBackConfiguration()
     const auto kept = history.keepChange(m_before, *m_next, Author::Backup, std::chrono::system_clock::now());
     if (!kept)
         return failure(kept.error());
-    auto written = gateway::config::writeConfigFile(m_places.configFile, *m_next);
+    auto written = gateway::config::writeConfigFile(m_places.configFile, *m_next, gateway::config::Previous::Kept, gateway::files::copyFolderIn(m_places.dataDir));
     if (!written)
         static_cast<void>(history.forget(*kept));
     return written;

@@ -5,6 +5,7 @@
 #include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
 #include "gateway/config/history/config_history.h"
+#include "gateway/core/files/file_writer.h"
 #include "gateway/core/text/line_diff.h"
 #include "gateway/host/consumers/revoked_keys.h"
 
@@ -80,7 +81,7 @@ int diff(const ConfigHistory& history, const HistoryRequest& request, const QStr
     return 0;
 }
 
-int restore(const ConfigHistory& history, int number, const QString& configFile, std::ostream& out, std::ostream& err)
+int restore(const ConfigHistory& history, int number, const QString& configFile, const QString& copyFolder, std::ostream& out, std::ostream& err)
 {
     const auto text = history.read(number);
     if (!text)
@@ -108,7 +109,7 @@ int restore(const ConfigHistory& history, int number, const QString& configFile,
     const auto kept = history.keepChange(*before, next, Author::Command, std::chrono::system_clock::now());
     if (!kept)
         return failed(kept.error(), err);
-    if (const auto written = gateway::config::writeConfigFile(configFile, next); !written) {
+    if (const auto written = gateway::config::writeConfigFile(configFile, next, gateway::config::Previous::Kept, copyFolder); !written) {
         static_cast<void>(history.forget(*kept));
         return failed(written.error(), err);
     }
@@ -131,7 +132,7 @@ int historyCommand(const HistoryRequest& request, const QString& configFile, con
     switch (request.verb) {
     case HistoryRequest::Verb::List: return list(history, out, err);
     case HistoryRequest::Verb::Diff: return diff(history, request, configFile, out, err);
-    case HistoryRequest::Verb::Restore: return restore(history, request.number, configFile, out, err);
+    case HistoryRequest::Verb::Restore: return restore(history, request.number, configFile, gateway::files::copyFolderIn(dataDir), out, err);
     case HistoryRequest::Verb::Show: break;
     }
     const auto text = history.read(request.number);

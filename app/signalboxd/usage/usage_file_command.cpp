@@ -2,13 +2,12 @@
 
 #include "app/process/sentence.h"
 #include "app/process/time_text.h"
+#include "gateway/core/files/file_writer.h"
 #include "gateway/core/result.h"
 #include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/ledger/usage_export.h"
 
-#include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <ostream>
 #include <string>
@@ -40,11 +39,6 @@ Result<void> written(bool isWell, const std::string& where)
     return isWell ? Result<void>() : failure(ErrorKind::Io, "cannot write to " + where);
 }
 
-tl::unexpected<Error> cannotWrite(const QFileDevice& file)
-{
-    return failure(ErrorKind::Io, "cannot write " + file.fileName().toStdString() + ": " + file.errorString().toStdString());
-}
-
 /// Says what there is not in an export.
 void tellGone(const QString& ledger, const ExportQuery& query, std::ostream& err)
 {
@@ -55,34 +49,20 @@ void tellGone(const QString& ledger, const ExportQuery& query, std::ostream& err
         << (gone->count == 1 ? " has" : " have") << " no details any more, only sums, which `signalboxd usage` prints.\n";
 }
 
-/// Answers how many. Each piece at once, since later nobody knows what went wrong.
-Result<std::int64_t> exportInto(QFileDevice& file, const QString& ledger, const ExportQuery& query)
-{
-    return gateway::usage::exportUsage(ledger, query, [&](std::string_view text) -> Result<void> {
-        const auto size = static_cast<qint64>(text.size());
-        if (file.write(text.data(), size) == size && file.flush())
-            return {};
-        return cannotWrite(file);
-    });
-}
-
-/// A file is there as a whole or not at all; a device or a pipe is written to as it is.
+/// Answers how many. A file is there as a whole or not at all; a device or a pipe is written to as it is.
 Result<std::int64_t> exportTo(const QString& path, const QString& ledger, const ExportQuery& query)
 {
-    const QFileInfo info(path);
-    if (info.exists() && !info.isFile() && !info.isDir()) {
-        QFile file(path);
-        if (!file.open(QIODevice::WriteOnly))
-            return cannotWrite(file);
-        return exportInto(file, ledger, query);
-    }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return cannotWrite(file);
-    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner); // who asked what is nobody else's business
-    auto count = exportInto(file, ledger, query);
-    if (count && !file.commit())
-        return cannotWrite(file);
+    gateway::files::WriteOptions options;
+    options.copyFolder = gateway::files::copyFolderIn(QFileInfo(ledger).path());
+    options.isPrivate = true; // who asked what is nobody else's business
+    options.mayBeDevice = true;
+    gateway::files::FileWriter file(path, options);
+    if (const auto opened = file.open(); !opened)
+        return failure(opened.error());
+    auto count = gateway::usage::exportUsage(ledger, query, [&file](std::string_view text) { return file.write(text); });
+    if (count)
+        if (const auto replaced = file.commit(); !replaced)
+            return failure(replaced.error());
     return count;
 }
 

@@ -1,6 +1,9 @@
 #include "config_history.h"
 
 #include "gateway/config/config_file.h"
+#include "gateway/config/document.h"
+#include "gateway/core/files/file_system.h"
+#include "gateway/core/files/lost_content.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -95,11 +98,7 @@ std::vector<ConfigHistory::Entry> ConfigHistory::entries() const
 
 Result<void> ConfigHistory::makeFolder() const
 {
-    constexpr auto kOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ExeOwner;
-    if (QDir(m_folder).exists() || (QDir().mkpath(QFileInfo(m_folder).absolutePath()) && QDir().mkdir(m_folder, kOwner))
-        || QDir(m_folder).exists())
-        return {};
-    return failure(ErrorKind::Io, "cannot make the folder " + m_folder.toStdString() + ", where versions of the configuration are kept");
+    return files::makePrivateFolder(m_folder);
 }
 
 Result<std::string> ConfigHistory::textOf(const Entry& entry) const
@@ -149,7 +148,7 @@ Result<int> ConfigHistory::keepChange(const std::optional<std::string>& before, 
         return *number;
     // A clock that was set back does not bring the versions out of order.
     const WallTime time = known.empty() ? now : std::max(now, known.back().time + milliseconds(1));
-    if (before && *before != after && !isNewest(*before)) {
+    if (before && !files::isLostContent(*before) && *before != after && !isNewest(*before)) {
         if (auto kept = write(*before, Author::File, time - milliseconds(1), known); !kept)
             return kept;
         known = entries();
@@ -222,6 +221,18 @@ Result<std::vector<Version>> ConfigHistory::list() const
     }
     std::reverse(versions.begin(), versions.end());
     return versions;
+}
+
+std::optional<ConfigHistory::Good> ConfigHistory::newestGood() const
+{
+    const std::vector<Entry> known = entries();
+    for (auto entry = known.rbegin(); entry != known.rend(); ++entry) {
+        auto text = textOf(*entry);
+        std::vector<Issue> issues;
+        if (text && Document::parse(*text, issues))
+            return Good{entry->number, entry->time, std::move(*text)};
+    }
+    return std::nullopt;
 }
 
 Result<std::string> ConfigHistory::read(int number) const

@@ -71,6 +71,14 @@ public:
     /// Errors: InvalidRequest if there is no such version.
     Result<std::string> read(int number) const;
 
+    struct Good {
+        int number = 0;
+        WallTime time{};
+        std::string text;
+    };
+    /// The newest version that is a valid configuration.
+    std::optional<Good> newestGood() const;
+
 private:
     struct Entry;
     std::vector<Entry> entries() const;

@@ -1,12 +1,15 @@
 #include "backup_file.h"
 
+#include "lost_files.h"
 #include "tar_stream.h"
 
 #include "gateway/config/config_file.h"
 #include "gateway/config/settings/timestamp.h"
+#include "gateway/core/files/empty_file.h"
+#include "gateway/core/files/file_writer.h"
+#include "gateway/core/files/lost_content.h"
 #include "gateway/core/json/json.h"
 #include "gateway/usage/ledger/ledger.h"
-#include "gateway/usage/sqlite/database_file.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <QCryptographicHash>
@@ -14,8 +17,7 @@
 #include <QDirIterator>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
-#include <QTemporaryFile>
+#include <QUuid>
 
 #include <algorithm>
 #include <array>
@@ -171,13 +173,14 @@ private:
         const QString ledger = usage::Ledger::fileIn(m_request.dataDir);
         if (!m_request.withUsage || !QFileInfo::exists(ledger))
             return {};
-        QTemporaryFile copy(m_request.dataDir + QStringLiteral("/backup-XXXXXX.sqlite")); // 0600, where there is place for another
-        if (!copy.open())
-            return io("cannot make a copy of the ledger: " + copy.errorString().toStdString());
-        if (const auto copied = copyUsage(ledger, copy.fileName()); !copied)
+        // Where there is room for another one.
+        const files::TemporaryFile copy(m_request.dataDir + QStringLiteral("/backup-%1.sqlite").arg(QUuid::createUuid().toString(QUuid::Id128)));
+        if (const auto made = files::makeEmptyFile(copy.path()); !made)
+            return io("cannot make a copy of the ledger: " + made.error().message);
+        if (const auto copied = copyUsage(ledger, copy.path()); !copied)
             return failure(ErrorKind::Io, "the ledger cannot be read: " + copied.error().message);
         m_summary.withUsage = true;
-        return addUsage(copy.fileName());
+        return addUsage(copy.path());
     }
 
     Result<void> addUsage(const QString& path)
@@ -223,9 +226,7 @@ private:
             m_backup.hasUsage = true;
             if (!m_withUsage)
                 return {};
-            if (auto made = usage::makeDatabaseFile(m_usage.fileName()); !made)
-                return made;
-            return m_usage.open(QIODevice::WriteOnly) ? Result<void>() : Result<void>(io(m_usage.errorString().toStdString()));
+            return m_usage.open();
         }
         m_inMemory += size;
         if (size > kLargestFile || m_inMemory > kMostInMemory)
@@ -240,8 +241,7 @@ private:
             m_text.append(piece);
             return {};
         }
-        const auto size = static_cast<qint64>(piece.size());
-        return !m_withUsage || m_usage.write(piece.data(), size) == size ? Result<void>() : Result<void>(io(m_usage.errorString().toStdString()));
+        return m_withUsage ? m_usage.write(piece) : Result<void>();
     }
 
     Result<void> end()
@@ -251,10 +251,8 @@ private:
             return {};
         }
         m_sums += sumLine(m_hash, m_name);
-        if (m_isLedger) {
-            m_usage.close();
-            return {};
-        }
+        if (m_isLedger)
+            return m_withUsage ? m_usage.commit() : Result<void>();
         if (m_name == kManifest)
             return readManifest();
         if (m_name == kConfig)
@@ -307,7 +305,7 @@ private:
             m_backup.versions.push_back({std::move(m_text), author.value_or(config::Author::Backup), *time});
     }
 
-    QFile m_usage;
+    files::FileWriter m_usage;
     const bool m_withUsage;
     Backup m_backup;
     std::string m_name;
@@ -355,29 +353,28 @@ Result<BackupSummary> writeBackup(const BackupRequest& request)
 {
     if (request.secrets && !request.passphrase)
         return failure(ErrorKind::InvalidRequest, "secrets go into a backup under a passphrase only");
-    QSaveFile file(request.file);
-    if (!file.open(QIODevice::WriteOnly) || !file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner))
-        return io("cannot write " + request.file.toStdString() + ": " + file.errorString().toStdString());
+    files::WriteOptions options;
+    options.copyFolder = files::copyFolderIn(request.dataDir);
+    options.isPrivate = true;
+    files::FileWriter file(request.file, options);
+    if (const auto opened = file.open(); !opened)
+        return failure(opened.error());
+    const ByteSink toFile = [&file](std::string_view bytes) { return file.write(bytes); };
     std::unique_ptr<SealedWriter> sealed;
     if (request.passphrase) {
-        auto begun = SealedWriter::begin(file, *request.passphrase, request.cost);
+        auto begun = SealedWriter::begin(toFile, *request.passphrase, request.cost);
         if (!begun)
             return failure(begun.error());
         sealed = std::move(*begun);
     }
-    auto written = Writing(request, [&](std::string_view bytes) -> Result<void> {
-        if (sealed)
-            return sealed->write(bytes);
-        const auto size = static_cast<qint64>(bytes.size());
-        return file.write(bytes.data(), size) == size ? Result<void>() : Result<void>(io("cannot write the backup: " + file.errorString().toStdString()));
-    }).run();
+    auto written = Writing(request, [&](std::string_view bytes) { return sealed ? sealed->write(bytes) : file.write(bytes); }).run();
     if (!written)
         return written;
     if (sealed)
         if (const auto finished = sealed->finish(); !finished)
             return failure(finished.error());
-    if (!file.commit())
-        return io("cannot write " + request.file.toStdString() + ": " + file.errorString().toStdString());
+    if (const auto replaced = file.commit(); !replaced)
+        return failure(replaced.error());
     return written;
 }
 
@@ -387,6 +384,11 @@ Result<bool> isSealedBackup(const QString& path)
     if (!file)
         return failure(file.error());
     const QByteArray begin = (*file)->read(1024);
+    if (files::isLostContent({begin.data(), static_cast<std::size_t>(begin.size())})) {
+        const QString other = newestBackupIn({QFileInfo(path).absolutePath()});
+        return failure(ErrorKind::InvalidRequest, path.toStdString() + " has no content any more: the backup in it was lost"
+                + (other.isEmpty() ? ", and no other backup is beside it" : "; the newest backup beside it is " + other.toStdString()));
+    }
     if (looksSealed({begin.data(), static_cast<std::size_t>(begin.size())}))
         return true;
     if (!begin.startsWith(kManifest))

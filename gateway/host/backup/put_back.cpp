@@ -1,29 +1,25 @@
 #include "put_back.h"
 
+#include "gateway/core/files/file_system.h"
+#include "gateway/core/files/file_writer.h"
 #include "gateway/usage/ledger/ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <QDateTime>
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace gateway::host {
 
 namespace {
 
 constexpr Milliseconds kBusyLedger{1000};
-constexpr auto kOwner = QFileDevice::ReadOwner | QFileDevice::WriteOwner;
 
 Result<void> putFile(const QString& path, const std::string& text)
 {
-    QSaveFile file(path);
-    const auto size = static_cast<qint64>(text.size());
-    if (QDir().mkpath(QFileInfo(path).absolutePath()) && file.open(QIODevice::WriteOnly) && file.setPermissions(kOwner)
-        && file.write(text.data(), size) == size && file.commit())
-        return {};
-    return failure(ErrorKind::Io, "cannot write " + path.toStdString() + ": " + file.errorString().toStdString());
+    files::WriteOptions options;
+    options.makeFolder = true;
+    options.isPrivate = true;
+    return files::writeFile(path, text, options);
 }
 
 /// Leaves the ledger as one file, which only works while nobody else has it open.
@@ -74,13 +70,13 @@ Result<QString> putBackUsage(const QString& from, const QString& dataDir, WallTi
         if (const auto closed = closeLedger(ledger); !closed)
             return failure(closed.error());
         kept = keptUsageFile(dataDir, now);
-        if (!QFile::rename(ledger, kept))
-            return failure(ErrorKind::Io, "cannot keep the ledger that is there as " + kept.toStdString());
+        if (const auto moved = files::moveFile(ledger, kept); !moved)
+            return failure(moved.error());
     }
-    if (!QFile::rename(from, ledger)) {
+    if (const auto moved = files::moveFile(from, ledger); !moved) {
         if (!kept.isEmpty())
-            QFile::rename(kept, ledger);
-        return failure(ErrorKind::Io, "cannot put the ledger to " + ledger.toStdString());
+            static_cast<void>(files::moveFile(kept, ledger));
+        return failure(moved.error());
     }
     return kept;
 }

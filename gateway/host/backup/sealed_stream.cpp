@@ -13,17 +13,6 @@ namespace {
 
 constexpr std::size_t kTagBytes = crypto_secretstream_xchacha20poly1305_ABYTES;
 
-tl::unexpected<Error> unwritable(const QIODevice& file)
-{
-    return failure(ErrorKind::Io, "cannot write the backup: " + file.errorString().toStdString());
-}
-
-Result<void> put(QIODevice& file, std::string_view bytes)
-{
-    const auto size = static_cast<qint64>(bytes.size());
-    return file.write(bytes.data(), size) == size ? Result<void>() : unwritable(file);
-}
-
 /// Up to `most` bytes, fewer at the end only.
 Result<std::string> get(QIODevice& file, std::size_t most)
 {
@@ -53,11 +42,11 @@ tl::unexpected<Error> damaged(std::uint64_t chunk)
 } // namespace
 
 struct SealedWriter::State {
-    QIODevice& file;
+    ByteSink sink;
     crypto_secretstream_xchacha20poly1305_state stream{};
     std::string waiting; // for its chunk to be full
 
-    explicit State(QIODevice& to) : file(to) {}
+    explicit State(ByteSink to) : sink(std::move(to)) {}
     State(const State&) = delete;
     State& operator=(const State&) = delete;
     ~State()
@@ -71,14 +60,14 @@ SealedWriter::SealedWriter(std::unique_ptr<State> state) : m_state(std::move(sta
 
 SealedWriter::~SealedWriter() = default;
 
-Result<std::unique_ptr<SealedWriter>> SealedWriter::begin(QIODevice& file, const Secret& passphrase, SealCost cost)
+Result<std::unique_ptr<SealedWriter>> SealedWriter::begin(ByteSink sink, const Secret& passphrase, SealCost cost)
 {
     if (QString::fromStdString(passphrase.reveal()).size() < static_cast<qsizetype>(kLeastPassphrase))
         return failure(ErrorKind::InvalidRequest, "the passphrase has fewer than " + std::to_string(kLeastPassphrase)
                                                       + " characters; take some words that nobody would guess together");
     if (sodium_init() < 0)
         return failure(ErrorKind::Io, "the system gives no random numbers");
-    auto state = std::make_unique<State>(file);
+    auto state = std::make_unique<State>(std::move(sink));
     SealedHeader header;
     header.cost = cost;
     randombytes_buf(header.salt.data(), header.salt.size());
@@ -86,7 +75,7 @@ Result<std::unique_ptr<SealedWriter>> SealedWriter::begin(QIODevice& file, const
     if (!keys)
         return failure(keys.error());
     crypto_secretstream_xchacha20poly1305_init_push(&state->stream, header.stream.data(), keys->stream.data());
-    if (const auto written = put(file, header.toBytes(keys->proof.data())); !written)
+    if (const auto written = state->sink(header.toBytes(keys->proof.data())); !written)
         return failure(written.error());
     return std::unique_ptr<SealedWriter>(new SealedWriter(std::move(state)));
 }
@@ -97,7 +86,7 @@ Result<void> SealedWriter::push(std::string_view chunk, bool isLast)
     crypto_secretstream_xchacha20poly1305_push(&m_state->stream, reinterpret_cast<unsigned char*>(sealed.data()), nullptr,
         reinterpret_cast<const unsigned char*>(chunk.data()), chunk.size(), nullptr, 0,
         isLast ? crypto_secretstream_xchacha20poly1305_TAG_FINAL : crypto_secretstream_xchacha20poly1305_TAG_MESSAGE);
-    return put(m_state->file, sealed);
+    return m_state->sink(sealed);
 }
 
 Result<void> SealedWriter::write(std::string_view bytes)

@@ -33,8 +33,8 @@ class SealedWriter final {
 public:
     static constexpr std::size_t kChunkBytes = 64 * 1024;
 
-    /// `file` is open for writing and must outlive it. Errors: InvalidRequest (the passphrase is too short), Io.
-    static Result<std::unique_ptr<SealedWriter>> begin(QIODevice& file, const Secret& passphrase, SealCost cost = {});
+    /// `sink` takes the bytes of the file. Errors: InvalidRequest (the passphrase is too short), Io.
+    static Result<std::unique_ptr<SealedWriter>> begin(ByteSink sink, const Secret& passphrase, SealCost cost = {});
     ~SealedWriter();
     SealedWriter(const SealedWriter&) = delete;
     SealedWriter& operator=(const SealedWriter&) = delete;

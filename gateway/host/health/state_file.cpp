@@ -1,10 +1,10 @@
 #include "state_file.h"
 
 #include "gateway/config/config_file.h"
+#include "gateway/core/files/file_system.h"
+#include "gateway/core/files/file_writer.h"
 #include "gateway/routing/health/health_state.h"
 
-#include <QFile>
-#include <QSaveFile>
 
 namespace gateway::host {
 
@@ -14,8 +14,7 @@ namespace {
 std::string putAside(const QString& path)
 {
     const QString aside = path + QStringLiteral(".bad");
-    QFile::remove(aside);
-    if (!QFile::rename(path, aside))
+    if (!files::moveFile(path, aside, files::Existing::Replaced))
         return " It stays until it is written anew.";
     return " It is kept as " + aside.toStdString() + '.';
 }
@@ -44,14 +43,12 @@ FoundState readState(const QString& path)
 
 Result<void> writeState(const QString& path, const std::string& text)
 {
-    QSaveFile file(path);
-    const bool isWritten = file.open(QIODevice::WriteOnly)
-                           && file.setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner)
-                           && file.write(text.data(), static_cast<qint64>(text.size())) >= 0 && file.commit();
-    if (!isWritten)
-        return failure(ErrorKind::Io, "cannot write " + path.toStdString() + ": " + file.errorString().toStdString()
-                                          + ". What rests is forgotten at the next start.");
-    return {};
+    files::WriteOptions options;
+    options.isPrivate = true;
+    auto written = files::writeFile(path, text, options);
+    if (!written)
+        written.error().message += ". What rests is forgotten at the next start.";
+    return written;
 }
 
 } // namespace gateway::host

@@ -3,11 +3,11 @@
 #include "exchange_line.h"
 #include "log_json.h"
 
+#include "gateway/core/files/file_system.h"
 #include "gateway/core/log.h"
 #include "gateway/core/text/utf8.h"
 
-#include <QDir>
-#include <QFileInfo>
+#include <QFile>
 #include <QThread>
 #include <QTimerEvent>
 
@@ -28,8 +28,6 @@ namespace {
 constexpr int kInterval_ms = 100;
 constexpr std::size_t kLinesAtOnce = 10;
 constexpr int kMostFiles = 100; // that the configuration ever allowed
-constexpr QFileDevice::Permissions kPrivateFile = QFile::ReadOwner | QFile::WriteOwner;
-constexpr QFileDevice::Permissions kPrivateFolder = kPrivateFile | QFile::ExeOwner;
 constexpr std::array<std::string_view, 4> kLevels{"debug", "info ", "warn ", "error"};
 
 using TimeText = std::array<char, std::string_view("2026-11-20T08:35:10.123Z").size()>;
@@ -274,7 +272,7 @@ void LogWriter::appendJson(const std::string& line)
 void LogWriter::makeRoom(std::size_t bytes)
 {
     const auto room = m_settings->maxFileBytes - static_cast<qint64>(bytes);
-    const auto size = m_size + static_cast<qint64>(m_buffer.size());
+    const auto size = m_file.size() + static_cast<qint64>(m_buffer.size());
     if (size > 0 && size > room) {
         flush();
         rotate();
@@ -288,9 +286,7 @@ void LogWriter::flush()
         std::fflush(stderr);
     }
     if (!m_buffer.empty() && m_file.isOpen()) {
-        const auto size = static_cast<qint64>(m_buffer.size());
-        if (m_file.write(m_buffer.data(), size) == size) {
-            m_size += size;
+        if (m_file.append(m_buffer)) {
             m_failed = false;
         } else {
             say("written");
@@ -305,15 +301,8 @@ void LogWriter::openFile()
     if (m_file.isOpen() && QFile::exists(m_path))
         return; // else somebody moved it away
     m_file.close();
-    const QDir folder = QFileInfo(m_path).dir();
-    if (!folder.exists() && folder.mkpath(u"."_s))
-        QFile::setPermissions(folder.path(), kPrivateFolder);
-    m_file.setFileName(m_path);
-    if (m_file.open(QIODevice::WriteOnly | QIODevice::Append | QIODevice::Unbuffered, kPrivateFile))
-        m_file.setPermissions(kPrivateFile); // of a file that was there
-    else
+    if (!m_file.open(m_path))
         say("opened");
-    m_size = m_file.isOpen() ? m_file.size() : 0;
 }
 
 /// Says it once, until it works again.
@@ -321,7 +310,7 @@ void LogWriter::say(const char* what)
 {
     if (!std::exchange(m_failed, true))
         std::fprintf(stderr, "The log %s cannot be %s: %s\n", qUtf8Printable(m_path), what,
-            qUtf8Printable(m_file.errorString()));
+            m_file.reason().c_str());
 }
 
 /// signalbox.log becomes signalbox.log.1 and so on; the oldest, and what is left of a
@@ -333,7 +322,7 @@ void LogWriter::rotate()
     for (int number = files - 1; number < std::max(files, kMostFiles); ++number)
         QFile::remove(numbered(m_path, number)); // the file itself, where just one is kept
     for (int number = files - 2; number >= 0; --number)
-        QFile::rename(numbered(m_path, number), numbered(m_path, number + 1));
+        static_cast<void>(files::moveFile(numbered(m_path, number), numbered(m_path, number + 1)));
     openFile();
 }
 

@@ -2,10 +2,10 @@
 
 #include "log_queue.h"
 
+#include "gateway/core/files/append_file.h"
 #include "gateway/core/pause.h"
 
 #include <QBasicTimer>
-#include <QFile>
 #include <QObject>
 
 #include <mutex>
@@ -54,8 +54,7 @@ private:
     std::recursive_mutex m_mutex; // all below; contended at the end of the program only
     bool m_draining = false;
     LogFile* m_viewer; // null: nobody looks
-    QFile m_file;
-    qint64 m_size = 0; // of the file
+    files::AppendFile m_file;
     bool m_failed = false; // and it has been said
     std::vector<LogEntry> m_entries;
     LogLine m_line; // of an exchange

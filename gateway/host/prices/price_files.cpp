@@ -1,15 +1,14 @@
 #include "price_files.h"
 
 #include "gateway/config/fields/price_reading.h"
+#include "gateway/core/files/file_writer.h"
 #include "gateway/core/json/json.h"
 #include "gateway/core/log.h"
 #include "gateway/core/text/bytes.h"
 
 #include <QDate>
-#include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <utility>
@@ -128,13 +127,9 @@ Result<KeptRate> PriceFiles::keepRate(const QByteArray& body, const std::string&
 
 Result<void> PriceFiles::write(const QString& path, const std::string& text) const
 {
-    QDir().mkpath(m_folder);
-    QSaveFile file(path);
-    const bool isWritten = file.open(QIODevice::WriteOnly)
-        && file.write(text.data(), static_cast<qint64>(text.size())) == static_cast<qint64>(text.size()) && file.commit();
-    if (!isWritten)
-        return failure(ErrorKind::Io, path.toStdString() + " cannot be written: " + file.errorString().toStdString());
-    return {};
+    files::WriteOptions options;
+    options.makeFolder = true;
+    return files::writeFile(path, text, options);
 }
 
 } // namespace gateway::host

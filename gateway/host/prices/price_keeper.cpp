@@ -1,10 +1,10 @@
 #include "price_keeper.h"
 
+#include "gateway/core/files/file_system.h"
 #include "gateway/core/log.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 
-#include <QDir>
 #include <QFileSystemWatcher>
 #include <QThread>
 
@@ -40,7 +40,7 @@ void PriceKeeper::start()
 {
     readAgain();
     QMetaObject::invokeMethod(&m_storage, [this, folder = m_files.folder()] {
-        QDir().mkpath(folder);
+        static_cast<void>(files::makePrivateFolder(folder)); // without it nothing is watched
         auto* const watcher = new QFileSystemWatcher({folder}); // of files that are replaced, never written into
         connect(QThread::currentThread(), &QThread::finished, watcher, &QObject::deleteLater);
         connect(watcher, &QFileSystemWatcher::directoryChanged, this, &PriceKeeper::readAgain, Qt::QueuedConnection);

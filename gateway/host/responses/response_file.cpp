@@ -1,5 +1,6 @@
 #include "response_file.h"
 
+#include "gateway/core/files/file_system.h"
 #include "gateway/usage/sqlite/database_file.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
@@ -25,9 +26,8 @@ QString journalOf(const QString& path) { return path + QStringLiteral("-journal"
 std::string putAside(const QString& path)
 {
     const QString aside = path + QStringLiteral(".bad");
-    QFile::remove(aside);
     QFile::remove(journalOf(path));
-    if (!QFile::rename(path, aside))
+    if (!files::moveFile(path, aside, files::Existing::Replaced))
         return " It cannot be put aside.";
     return " It is kept as " + aside.toStdString() + '.';
 }

@@ -2,11 +2,11 @@
 
 #include "local_authority.h"
 
+#include "gateway/core/files/file_system.h"
+#include "gateway/core/files/file_writer.h"
 #include "gateway/core/log.h"
 
-#include <QDir>
 #include <QFile>
-#include <QSaveFile>
 #include <QSslCertificate>
 #include <QSslKey>
 #include <QSslSocket>
@@ -48,12 +48,10 @@ QByteArray contentsOf(const QString& path)
 
 Result<void> write(const QString& path, const QByteArray& contents, bool isSecret)
 {
-    QSaveFile file(path);
-    const bool ok = file.open(QIODevice::WriteOnly) && (!isSecret || file.setPermissions(kOwnerOnly))
-                    && file.write(contents) == contents.size() && file.commit();
-    if (ok)
-        return {};
-    return failure(ErrorKind::Io, "Cannot write " + path.toStdString() + ": " + file.errorString().toStdString() + '.');
+    files::WriteOptions options;
+    options.isPrivate = isSecret;
+    options.mode = isSecret ? 0600 : 0644;
+    return files::writeFile(path, {contents.constData(), static_cast<std::size_t>(contents.size())}, options);
 }
 
 // The key first: a certificate never lies there without it.
@@ -110,12 +108,8 @@ QString LocalCertificates::serverFile() const { return path(kLeafFile); }
 
 Result<void> LocalCertificates::prepare(WallTime now)
 {
-    const QString dataDir = QFileInfo(m_folder).path();
-    const bool isNew = !QFileInfo::exists(dataDir);
-    if (!QDir().mkpath(m_folder))
-        return failure(ErrorKind::Io, "Cannot make the folder " + m_folder.toStdString() + '.');
-    if (isNew)
-        QFile::setPermissions(dataDir, kOwnerOnly | QFileDevice::ExeOwner);
+    if (auto made = files::makePrivateFolder(m_folder); !made)
+        return made;
     QFile::setPermissions(m_folder, kOwnerOnly | QFileDevice::ExeOwner);
     CertifiedKey authority{contentsOf(authorityFile()), contentsOf(path(kAuthorityKeyFile))};
     if (!isUsableAuthority(authority, now, kRenewAuthorityDays)) {

@@ -1,11 +1,9 @@
 #include "keychain_note.h"
 
+#include "gateway/core/files/file_writer.h"
 #include "gateway/core/log.h"
 
-#include <QDir>
 #include <QFile>
-#include <QFileInfo>
-#include <QSaveFile>
 #include <QThreadPool>
 
 #include <array>
@@ -24,10 +22,10 @@ constexpr std::array kWords{Word{KeychainService::SecretService, "secret-service
 
 void write(const QString& path, const QByteArray& word)
 {
-    QDir().mkpath(QFileInfo(path).absolutePath());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(word + '\n') < 0 || !file.commit())
-        qCWarning(logSecrets, "%s cannot be written: %s", qUtf8Printable(path), qUtf8Printable(file.errorString()));
+    files::WriteOptions options;
+    options.makeFolder = true;
+    if (const auto written = files::writeFile(path, word.toStdString() + '\n', options); !written)
+        qCWarning(logSecrets, "%s", written.error().message.c_str());
 }
 
 } // namespace

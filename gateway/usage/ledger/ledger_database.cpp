@@ -2,7 +2,9 @@
 
 #include "usage_reader.h"
 
+#include "gateway/core/files/file_system.h"
 #include "gateway/core/ids.h"
+#include "gateway/core/log.h"
 #include "gateway/core/json/json.h"
 #include "gateway/usage/sqlite/database_file.h"
 #include "gateway/usage/tables/charge_reader.h"
@@ -11,8 +13,7 @@
 #include "gateway/usage/tables/rollup_facts.h"
 #include "gateway/usage/tables/shared_text_rows.h"
 
-#include <QDir>
-#include <QFile>
+#include <QDateTime>
 #include <QFileInfo>
 
 #include <algorithm>
@@ -91,16 +92,33 @@ void LedgerDatabase::close()
 
 Result<void> LedgerDatabase::prepareFile() const
 {
-    const QFileInfo info(m_file);
-    const bool folderIsNew = !info.dir().exists();
-    if (folderIsNew && !info.dir().mkpath(u"."_s))
-        return failure(
-            ErrorKind::Io, "The folder of the usage database cannot be made: " + info.absolutePath().toStdString());
-    if (folderIsNew)
-        QFile::setPermissions(info.absolutePath(), QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    if (const auto folder = files::makePrivateFolder(QFileInfo(m_file).absolutePath()); !folder)
+        return failure(ErrorKind::Io, "The folder of the usage database cannot be made: " + folder.error().message);
+    putLostAside();
     if (const auto made = makeDatabaseFile(m_file); !made)
         return failure(ErrorKind::Io, "The usage database " + m_file.toStdString() + " cannot be made: " + made.error().message);
     return {};
+}
+
+/// SQLite would take a file without content for a new database and drop its journal. Where nothing else is in the folder it is one.
+void LedgerDatabase::putLostAside() const
+{
+    const QFileInfo info(m_file);
+    const QString journal = m_file + u"-wal"_s;
+    const bool wasInUse = QFileInfo::exists(info.path() + u"/state.json"_s) || QFileInfo::exists(info.path() + u"/history"_s) || QFileInfo(journal).size() > 0;
+    if (!info.exists() || info.size() > 0 || !wasInUse)
+        return;
+    const QString aside = info.path() + u"/ledger-lost-"_s + QDateTime::currentDateTime().toString(u"yyyyMMdd-HHmmss"_s) + u".sqlite"_s;
+    if (const auto moved = files::moveFile(m_file, aside); !moved) {
+        qCWarning(logUsage, "The usage database %s has no content any more: its records were lost. %s", qUtf8Printable(m_file), moved.error().message.c_str());
+        return;
+    }
+    if (QFileInfo::exists(journal))
+        static_cast<void>(files::moveFile(journal, aside + u"-wal"_s));
+    qCWarning(logUsage,
+        "The usage database %s had no content any more: its records were lost, and budgets count from zero. It is kept as %s, and a new one is begun. "
+        "A backup that was made with --with-usage puts the records back: signalboxd backup import FILE --with-usage",
+        qUtf8Printable(m_file), qUtf8Printable(aside));
 }
 
 Result<void> LedgerDatabase::setUp()

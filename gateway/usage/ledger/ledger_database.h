@@ -116,6 +116,7 @@ private:
     };
 
     Result<void> prepareFile() const;
+    void putLostAside() const;
     Result<void> setUp();
     Result<int> version();
     Result<void> migrate();

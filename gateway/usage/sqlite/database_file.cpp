@@ -1,5 +1,7 @@
 #include "database_file.h"
 
+#include "gateway/core/files/empty_file.h"
+
 #include <QFile>
 
 #ifdef Q_OS_UNIX
@@ -8,15 +10,7 @@
 
 namespace gateway::usage {
 
-Result<void> makeDatabaseFile(const QString& path)
-{
-    if (QFile::exists(path))
-        return {};
-    QFile file(path);
-    if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner))
-        return failure(ErrorKind::Io, file.errorString().toStdString());
-    return {};
-}
+Result<void> makeDatabaseFile(const QString& path) { return files::makeEmptyFile(path); }
 
 #ifdef Q_OS_UNIX
 std::string fileIdentity(const QString& path)

@@ -52,6 +52,21 @@ TEST_CASE("a file that would be taken")
     CHECK(said.err.empty());
 }
 
+TEST_CASE("a file that has lost its content is an error that offers the copy beside it")
+{
+    const QTemporaryDir folder;
+    const QString name = folder.filePath(QStringLiteral("config.json"));
+    const QByteArray lost = GENERATE(QByteArray(), QByteArray(" \n"), QByteArray(100, '\0'));
+    write(name, lost);
+    const Said none = check(name, true);
+    CHECK(none.status == 1);
+    CHECK_THAT(none.out, Catch::Contains("was lost") && Catch::Contains("no good copy"));
+    write(name + QStringLiteral(".bak"), R"({"version": 1, "providers": [{"id": "up", "type": "demo"}]})");
+    const Said some = check(name, true);
+    CHECK(some.status == 1);
+    CHECK_THAT(some.out, Catch::Contains("providers: 1, routes: 0, consumers: 0") && Catch::EndsWith("cp " + name.toStdString() + ".bak " + name.toStdString() + '\n'));
+}
+
 TEST_CASE("each mistake is a line with its path")
 {
     const Said said = checkText(R"({"version": 1, "listen": {"http_port": "x", "address": 5}})");

@@ -236,9 +236,27 @@ TEST_CASE("a write that cannot be leaves the file as it was")
         const NotSuperuser nobody;
         const auto written = writeConfigFile(path, "y", Previous::Dropped);
         REQUIRE_FALSE(written);
-        CHECK(written.error().message == "cannot write " + path.toStdString() + ": the file is read only; make it writable for your account"); // once
+        CHECK(written.error().message == "cannot write " + path.toStdString() + ": the file is read only; make it writable for your account; the file is unchanged"); // once
     }
 #endif
+}
+
+TEST_CASE("a file without content never takes the place of the copy beside it")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("config.json"));
+    REQUIRE(writeConfigFile(path, "one"));
+    REQUIRE(writeConfigFile(path, "two"));
+    for (const std::string& lost : {std::string(), std::string("\n"), std::string(4096, '\0')}) {
+        put(path, "");
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(lost.data(), static_cast<qint64>(lost.size()));
+        file.close();
+        REQUIRE(writeConfigFile(path, "three"));
+        CHECK(contentOf(path) == "three");
+        CHECK(contentOf(path + QStringLiteral(".bak")) == "one");
+    }
 }
 
 TEST_CASE("where the file is gone, the newest whole one that a write has left takes its place")

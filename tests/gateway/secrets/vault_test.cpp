@@ -90,6 +90,20 @@ TEST_CASE("a wrong passphrase opens nothing, and is told from a damaged file")
     CHECK_FALSE(damaged.error().message.empty());
 }
 
+TEST_CASE("a file that has lost its content is not taken for none, and nothing is written over it")
+{
+    SealedFolder sealed;
+    const QByteArray lost = GENERATE(QByteArray(), QByteArray(400, '\0'), QByteArray("\n"));
+    replaceContent(sealed.file, lost);
+    const auto store = makeSystemStore(sealed.file);
+    CHECK(store->vault()->state() == Vault::State::Locked);
+    const auto opened = openNow(*store->vault(), kPassphrase);
+    CHECK(codeOf(opened) == "secret_denied");
+    CHECK_THAT(opened.error().message, Catch::Contains(sealed.file.toStdString()) && Catch::Contains("its keys were lost") && Catch::Contains("move it away"));
+    CHECK_FALSE(writeNow(*store, "vault:deepseek/spare", "x"));
+    CHECK(contentOf(sealed.file) == lost);
+}
+
 TEST_CASE("a file that is cut short or open to others is refused")
 {
     SealedFolder sealed;

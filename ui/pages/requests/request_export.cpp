@@ -1,5 +1,6 @@
 #include "request_export.h"
 
+#include "gateway/core/files/file_writer.h"
 #include "ui/dialogs/write_file.h"
 #include "ui/models/formatter.h"
 #include "ui/widgets/button.h"
@@ -11,7 +12,6 @@
 #include <QFileDialog>
 #include <QFutureWatcher>
 #include <QHBoxLayout>
-#include <QSaveFile>
 #include <QStandardPaths>
 
 namespace ui::pages {
@@ -30,22 +30,24 @@ constexpr int kTellEvery_ms = 250;
 /// In the worker. What is not written to its end leaves the file as it was.
 Result<std::int64_t> writeRequests(const QString& ledger, const RequestExport::Wanted& wanted, const QString& path, const gateway::usage::ExportWatch& watch)
 {
-    QSaveFile file(path);
-    const auto problem = [&file] { return gateway::Error{gateway::ErrorKind::Io, file.errorString().toStdString()}; };
-    if (!file.open(QIODevice::WriteOnly)) return gateway::failure(problem());
+    gateway::files::WriteOptions options;
+    options.isPrivate = true; // who asked what is nobody else's business
+    gateway::files::FileWriter file(path, options);
+    // The name of the file is said before the reason.
+    const auto reasonOf = [](gateway::Error error) {
+        error.message = error.detail;
+        return gateway::failure(std::move(error));
+    };
+    if (const auto opened = file.open(); !opened) return reasonOf(opened.error());
     bool isWanted = true;
     const auto sink = [&](std::string_view text) -> Result<void> {
-        const auto size = static_cast<qint64>(text.size());
-        if (file.write(text.data(), size) != size || !file.flush()) return gateway::failure(problem());
-        return {};
+        const auto done = file.write(text);
+        return done ? done : reasonOf(done.error());
     };
     const auto watchHere = [&](const ExportProgress& progress) { return isWanted = watch(progress); };
     auto written = gateway::usage::exportRequests(ledger, wanted.filter, wanted.format, sink, watchHere);
-    if (!written || !isWanted) {
-        file.cancelWriting();
-        return written;
-    }
-    if (!file.commit()) return gateway::failure(problem());
+    if (!written || !isWanted) return written;
+    if (const auto replaced = file.commit(); !replaced) return reasonOf(replaced.error());
     return written;
 }
 

@@ -9,7 +9,9 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QTemporaryDir>
 
@@ -87,6 +89,36 @@ TEST_CASE("another ledger takes the place of one that is written and read")
         CHECK(recentOf(ledger, 10)->front().id == "mine");
         ledger.write({exchange("later", 1'793'500'180'000)});
         CHECK(totalsOf(ledger)->exchanges == 2);
+    }
+}
+
+TEST_CASE("a ledger that has lost its content is put aside in a folder that was in use")
+{
+    struct Row { const char* name; const char* sign; bool isAside; };
+    const auto row = GENERATE(values<Row>({{"a first start that was cut off", nullptr, false}, {"state beside it", "state.json", true}, {"its journal beside it", "ledger.sqlite-wal", true}}));
+    CAPTURE(row.name);
+    const QTemporaryDir folder;
+    const auto make = [&](const QString& name, const char* text) {
+        QFile file(folder.filePath(name));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(text);
+    };
+    make(u"ledger.sqlite"_s, "");
+    if (row.sign)
+        make(QLatin1String(row.sign), "something");
+    {
+        Ledger ledger(folder.filePath(u"ledger.sqlite"_s), {});
+        ledger.write({exchange("a", 1'793'500'000'000)});
+        CHECK(recentOf(ledger, 10)->size() == 1);
+    }
+    const QStringList aside = QDir(folder.path()).entryList({u"ledger-lost-*.sqlite"_s});
+    CHECK(aside.size() == (row.isAside ? 1 : 0));
+    if (row.isAside)
+        CHECK(QFileInfo(folder.filePath(aside.first())).size() == 0);
+    if (row.isAside && row.sign == std::string("ledger.sqlite-wal")) {
+        QFile journal(folder.filePath(aside.first() + u"-wal"_s));
+        REQUIRE(journal.open(QIODevice::ReadOnly));
+        CHECK(journal.readAll() == "something");
     }
 }
 

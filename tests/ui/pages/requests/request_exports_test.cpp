@@ -55,6 +55,7 @@ TEST_CASE("the requests of the chosen time are exported, with progress, and can 
         const QByteArray text = file.readAll();
         CHECK(text.startsWith("id,started_at,"));
         CHECK(text.count('\n') == today + 1);
+        CHECK((QFile::permissions(path) & (QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther)) == 0);
         CHECK_THAT(textOf(*opened.page, "exportWords"), Catch::Contains(std::to_string(today)) && Catch::Contains("requests.csv"));
         CHECK_FALSE(control(*opened.page, "stopExport").isVisible());
     }

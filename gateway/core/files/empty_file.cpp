@@ -1,0 +1,19 @@
+#include "empty_file.h"
+
+#include <QFile>
+
+namespace gateway::files {
+
+Result<void> makeEmptyFile(const QString& path)
+{
+    if (QFile::exists(path))
+        return {};
+    QFile file(path);
+    if (!file.open(QIODevice::NewOnly | QIODevice::WriteOnly, QFile::ReadOwner | QFile::WriteOwner))
+        return failure(ErrorKind::Io, file.errorString().toStdString());
+    return {};
+}
+
+TemporaryFile::~TemporaryFile() { QFile::remove(m_path); }
+
+} // namespace gateway::files

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "gateway/core/result.h"
+
+#include <QString>
+
+namespace gateway::files {
+
+/// Makes the folder for its owner alone (0700), and every missing one above it. One that is there stays as it is.
+/// Blocks; any thread. Errors: Io, with the system's reason.
+Result<void> makePrivateFolder(const QString& path);
+
+/// What becomes of a file at the new name.
+enum class Existing { Kept, Replaced };
+
+/// Gives a file another name on the same file system. Blocks; any thread.
+/// Errors: Io, with the system's reason; also if there is a file of the new name that is to be kept.
+Result<void> moveFile(const QString& from, const QString& to, Existing existing = Existing::Kept);
+
+} // namespace gateway::files

@@ -1,0 +1,53 @@
+#include "file_system.h"
+
+#include "in_place_write_posix.h"
+
+#include <QFile>
+#include <QFileInfo>
+
+#include <sys/stat.h>
+
+#include <cerrno>
+#include <cstdio>
+
+namespace gateway::files {
+
+namespace {
+
+/// An error's number; 0: the folder is there.
+int makeFolders(const QString& path)
+{
+    if (QFileInfo(path).isDir())
+        return 0;
+    const QString above = QFileInfo(path).path();
+    if (above != path)
+        if (const int failed = makeFolders(above); failed != 0)
+            return failed;
+    if (::mkdir(QFile::encodeName(path).constData(), 0700) == 0)
+        return 0;
+    const int failed = errno;
+    return QFileInfo(path).isDir() ? 0 : failed; // another process was faster
+}
+
+} // namespace
+
+Result<void> makePrivateFolder(const QString& path)
+{
+    const int failed = makeFolders(QFileInfo(path).absoluteFilePath());
+    return failed == 0 ? Result<void>() : failure(ErrorKind::Io, "cannot make the folder " + path.toStdString() + ": " + reasonOf(failed));
+}
+
+Result<void> moveFile(const QString& from, const QString& to, Existing existing)
+{
+    struct stat found {};
+    int failed = 0;
+    if (existing == Existing::Kept && ::lstat(QFile::encodeName(to).constData(), &found) == 0)
+        failed = EEXIST;
+    else if (std::rename(QFile::encodeName(from).constData(), QFile::encodeName(to).constData()) != 0)
+        failed = errno;
+    if (failed == 0)
+        failed = syncFolder(systemCalls(), QFileInfo(to).absolutePath());
+    return failed == 0 ? Result<void>() : failure(ErrorKind::Io, "cannot rename " + from.toStdString() + " to " + to.toStdString() + ": " + reasonOf(failed));
+}
+
+} // namespace gateway::files

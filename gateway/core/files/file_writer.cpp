@@ -1,0 +1,46 @@
+#include "file_writer.h"
+
+#include <QFileInfo>
+
+namespace gateway::files {
+
+namespace {
+
+constexpr int kMaxLinks = 40; // as Linux has it
+
+} // namespace
+
+Result<void> writeFile(const QString& path, std::string_view content, const WriteOptions& options)
+{
+    FileWriter writer(path, options);
+    auto done = writer.open();
+    if (done)
+        done = writer.write(content);
+    return done ? writer.commit() : done;
+}
+
+QString linkTarget(const QString& path)
+{
+    QFileInfo file(path);
+    for (int i = 0; i < kMaxLinks && file.isSymLink(); ++i)
+        file.setFile(file.symLinkTarget());
+    return file.absoluteFilePath();
+}
+
+std::string toText(const RecoveredWrite& write)
+{
+    const std::string begin = "A write to " + write.path.toStdString() + " was cut off: ";
+    switch (write.outcome) {
+    case RecoveredWrite::Outcome::PutBack: return begin + "its old content was put back.";
+    case RecoveredWrite::Outcome::Changed:
+        return begin + "the file has been changed since and stays as it is; its old content is in " + write.copy.toStdString() + '.';
+    case RecoveredWrite::Outcome::Failed:
+        return begin + "its old content is in " + write.copy.toStdString() + " and cannot be put back: " + write.reason + '.';
+    case RecoveredWrite::Outcome::Whole: break;
+    }
+    return {};
+}
+
+QString copyFolderIn(const QString& dataDir) { return dataDir + QStringLiteral("/unfinished"); }
+
+} // namespace gateway::files

@@ -1,0 +1,307 @@
+#include "file_writer.h"
+
+#include "file_calls_posix.h"
+#include "file_system.h"
+#include "in_place_write_posix.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QRandomGenerator>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <optional>
+#include <utility>
+
+namespace gateway::files {
+
+namespace {
+
+constexpr int kTries = 100;
+constexpr qsizetype kNameLetters = 6;
+constexpr qsizetype kLongestName = 255 - kNameLetters - 1; // bytes
+constexpr auto kReadOnly = "the file is read only; make it writable for your account";
+
+/// Six letters of both cases, by which `config::recoverConfigFile` knows it.
+QString temporaryName(const QString& target)
+{
+    QString letters;
+    for (qsizetype i = 0; i < kNameLetters; ++i) {
+        const bool isSmall = i != 1 && (i == 0 || QRandomGenerator::global()->bounded(2) == 0);
+        letters += QChar(ushort((isSmall ? 'a' : 'A') + QRandomGenerator::global()->bounded(26)));
+    }
+    return QFile::decodeName(QFile::encodeName(target).left(kLongestName)) + QLatin1Char('.') + letters;
+}
+
+/// The file, or what it would be renamed over, cannot be replaced, though it may be possible to write into it.
+bool keepsOtherFilesOut(int error) { return error == EACCES || error == EPERM || error == EROFS || error == EBUSY || error == EXDEV; }
+
+} // namespace
+
+class FileWriter::Private {
+public:
+    Private(const QString& path, const WriteOptions& options, FileCalls& calls) : m_path(path), m_options(options), m_calls(calls) {}
+    ~Private() { drop(); }
+
+    Result<void> open();
+    Result<void> write(std::string_view bytes);
+    Result<void> prepare();
+    Result<void> commit();
+    int error() const { return m_error; }
+
+private:
+    Result<void> openTemporary();
+    bool makeTemporary(const QString& folder);
+    bool takeIdentity();
+    mode_t modeOfOld() const;
+    bool takeAttributes();
+    Result<void> commitInPlace();
+    QString copyFolder() const;
+    Result<void> failed(int error);
+    Result<void> refused(const std::string& reason, const std::string& state);
+    std::string state() const { return m_old ? "the file is unchanged" : "no file was made"; }
+    void close();
+    void drop();
+
+    const QString m_path;
+    const WriteOptions m_options;
+    FileCalls& m_calls;
+    QString m_target;
+    std::optional<struct stat> m_old;
+    QString m_temporary; ///< empty: none
+    int m_file = -1;
+    off_t m_size = 0;
+    bool m_inPlace = false;
+    bool m_isDevice = false;
+    bool m_isPrepared = false;
+    int m_error = 0;
+    std::optional<Error> m_failure; ///< the first
+};
+
+Result<void> FileWriter::Private::refused(const std::string& reason, const std::string& state)
+{
+    drop();
+    Error error;
+    error.kind = ErrorKind::Io;
+    error.detail = reason + (state.empty() ? std::string() : "; " + state);
+    error.message = "cannot write " + m_target.toStdString() + ": " + error.detail;
+    m_failure = error;
+    return failure(std::move(error));
+}
+
+Result<void> FileWriter::Private::failed(int error)
+{
+    m_error = error;
+    return refused(reasonOf(error), m_isDevice ? std::string() : state());
+}
+
+void FileWriter::Private::close()
+{
+    if (m_file >= 0)
+        m_calls.close(std::exchange(m_file, -1));
+}
+
+void FileWriter::Private::drop()
+{
+    close();
+    if (!m_temporary.isEmpty())
+        m_calls.remove(QFile::encodeName(std::exchange(m_temporary, QString())).constData());
+}
+
+QString FileWriter::Private::copyFolder() const { return m_options.copyFolder.isEmpty() ? QFileInfo(m_target).path() : m_options.copyFolder; }
+
+Result<void> FileWriter::Private::open()
+{
+    m_target = linkTarget(m_path);
+    const QByteArray name = QFile::encodeName(m_target);
+    struct stat found {};
+    if (::stat(name.constData(), &found) == 0)
+        m_old = found;
+    else if (errno != ENOENT && errno != ENOTDIR)
+        return failed(errno);
+    if (m_old && !S_ISREG(m_old->st_mode)) {
+        m_isDevice = m_options.mayBeDevice && !S_ISDIR(m_old->st_mode);
+        if (!m_isDevice)
+            return refused(S_ISDIR(m_old->st_mode) ? reasonOf(EISDIR) : "it is not a regular file", {});
+        m_file = m_calls.open(name.constData(), O_WRONLY, 0);
+        return m_file >= 0 ? Result<void>() : failed(errno);
+    }
+    if (m_old && ::faccessat(AT_FDCWD, name.constData(), W_OK, AT_EACCESS) != 0) {
+        m_error = errno;
+        return refused(m_error == EACCES || m_error == EPERM ? kReadOnly : reasonOf(m_error), state());
+    }
+    if (m_old)
+        static_cast<void>(recoverWrite(m_target, m_options.copyFolder));
+    if (m_options.makeFolder)
+        if (const auto made = makePrivateFolder(QFileInfo(m_target).path()); !made)
+            return refused(made.error().message, state());
+    m_inPlace = m_old && m_old->st_nlink > 1;
+    return openTemporary();
+}
+
+Result<void> FileWriter::Private::openTemporary()
+{
+    const QString beside = QFileInfo(m_target).path();
+    if (!m_inPlace || copyFolder() == beside) {
+        if (makeTemporary(beside))
+            return {};
+        if (!m_old || !keepsOtherFilesOut(m_error) || copyFolder() == beside)
+            return failed(m_error);
+        m_inPlace = true;
+    }
+    if (const auto made = makePrivateFolder(copyFolder()); !made)
+        return refused(made.error().message, state());
+    return makeTemporary(copyFolder()) ? Result<void>() : failed(m_error);
+}
+
+bool FileWriter::Private::makeTemporary(const QString& folder)
+{
+    for (int i = 0; i < kTries; ++i) {
+        const QString path = temporaryName(folder + QLatin1Char('/') + QFileInfo(m_target).fileName());
+        m_file = m_calls.open(QFile::encodeName(path).constData(), O_CREAT | O_EXCL | O_WRONLY | O_NOFOLLOW, 0600);
+        if (m_file >= 0) {
+            m_temporary = path;
+            return true;
+        }
+        m_error = errno;
+        if (m_error != EEXIST)
+            return false;
+    }
+    return false;
+}
+
+Result<void> FileWriter::Private::write(std::string_view bytes)
+{
+    if (m_failure)
+        return failure(*m_failure);
+    while (!bytes.empty()) {
+        const ssize_t count = m_isDevice ? ::write(m_file, bytes.data(), bytes.size()) : m_calls.write(m_file, bytes.data(), bytes.size(), m_size);
+        if (count < 0 && errno == EINTR)
+            continue;
+        if (count < 0)
+            return failed(errno);
+        m_size += count;
+        bytes.remove_prefix(static_cast<std::size_t>(count));
+    }
+    return {};
+}
+
+mode_t FileWriter::Private::modeOfOld() const { return m_old->st_mode & (m_options.isPrivate ? 07700 : 07777); }
+
+/// Makes the new file one like the old. The mode comes last: a change of the owner takes bits of it, and it bounds what an access
+/// control list grants.
+bool FileWriter::Private::takeIdentity()
+{
+    struct stat made {};
+    if (::fstat(m_file, &made) != 0)
+        return false;
+    if ((made.st_uid != m_old->st_uid || made.st_gid != m_old->st_gid) && m_calls.chown(m_file, m_old->st_uid, m_old->st_gid) != 0)
+        return false;
+    return takeAttributes() && m_calls.chmod(m_file, modeOfOld()) == 0;
+}
+
+bool FileWriter::Private::takeAttributes()
+{
+    const OpenFile old(m_calls, QFile::encodeName(m_target), O_RDONLY);
+    if (!old.isOpen())
+        return false;
+    const auto wanted = attributesOf(old.number());
+    const auto made = attributesOf(m_file);
+    for (const FileAttribute& each : wanted)
+        if (std::find(made.begin(), made.end(), each) == made.end() && m_calls.setAttribute(m_file, each.name.c_str(), each.value) != 0)
+            return false;
+    for (const FileAttribute& each : made) // such as the access control list that the folder gives to new files
+        if (std::none_of(wanted.begin(), wanted.end(), [&](const FileAttribute& other) { return other.name == each.name; }) && m_calls.removeAttribute(m_file, each.name.c_str()) != 0)
+            return false;
+    return true;
+}
+
+Result<void> FileWriter::Private::prepare()
+{
+    if (m_failure)
+        return failure(*m_failure);
+    if (std::exchange(m_isPrepared, true))
+        return {};
+    if (m_isDevice) {
+        const int closed = m_calls.close(std::exchange(m_file, -1));
+        return closed == 0 ? Result<void>() : failed(errno);
+    }
+    if (m_old && !m_inPlace)
+        m_inPlace = !takeIdentity();
+    else if (!m_old && m_options.mode != 0600 && m_calls.chmod(m_file, static_cast<mode_t>(m_options.mode)) != 0)
+        return failed(errno);
+    if (m_calls.sync(m_file) != 0)
+        return failed(errno);
+    if (m_calls.close(std::exchange(m_file, -1)) != 0)
+        return failed(errno);
+    return {};
+}
+
+Result<void> FileWriter::Private::commit()
+{
+    if (const auto prepared = prepare(); !prepared || m_isDevice)
+        return prepared;
+    if (!m_inPlace) {
+        if (m_calls.rename(QFile::encodeName(m_temporary).constData(), QFile::encodeName(m_target).constData()) != 0) {
+            if (!m_old || !keepsOtherFilesOut(errno))
+                return failed(errno);
+            m_inPlace = true;
+        }
+    }
+    if (m_inPlace)
+        return commitInPlace();
+    m_temporary.clear();
+    m_error = syncFolder(m_calls, QFileInfo(m_target).path());
+    return m_error == 0 ? Result<void>() : refused(reasonOf(m_error), "the new content is in the file, but a loss of power may undo that");
+}
+
+Result<void> FileWriter::Private::commitInPlace()
+{
+    if (m_options.isPrivate && (m_old->st_mode & 077) != 0) {
+        const OpenFile target(m_calls, QFile::encodeName(m_target), O_WRONLY);
+        if (!target.isOpen() || m_calls.chmod(target.number(), modeOfOld()) != 0)
+            return failed(errno);
+    }
+    InPlaceWrite write(m_calls, m_target, copyFolder());
+    const auto outcome = write.write(std::exchange(m_temporary, QString()));
+    m_error = write.error();
+    switch (outcome) {
+    case InPlaceWrite::Outcome::Written: return {};
+    case InPlaceWrite::Outcome::Unchanged: break;
+    case InPlaceWrite::Outcome::Damaged:
+        return refused(reasonOf(m_error), "the file is damaged; its old content is in " + write.before().toStdString() + " and is put back at the next start");
+    }
+    if (m_error == EWOULDBLOCK)
+        return refused("another program is writing it; try again", state());
+    return failed(m_error);
+}
+
+FileWriter::FileWriter(const QString& path, const WriteOptions& options) : FileWriter(path, options, systemCalls()) {}
+FileWriter::FileWriter(const QString& path, const WriteOptions& options, FileCalls& calls) : d(std::make_unique<Private>(path, options, calls)) {}
+FileWriter::~FileWriter() = default;
+
+Result<void> FileWriter::open() { return d->open(); }
+Result<void> FileWriter::write(std::string_view bytes) { return d->write(bytes); }
+Result<void> FileWriter::prepare() { return d->prepare(); }
+Result<void> FileWriter::commit() { return d->commit(); }
+bool FileWriter::isFull() const { return d->error() == ENOSPC || d->error() == EDQUOT; }
+
+std::vector<RecoveredWrite> recoverWrite(const QString& path, const QString& copyFolder)
+{
+    const QString target = linkTarget(path);
+    auto found = InPlaceWrite(systemCalls(), target, QFileInfo(target).path()).recover();
+    if (copyFolder.isEmpty())
+        return found;
+    for (RecoveredWrite& write : InPlaceWrite(systemCalls(), target, copyFolder).recover())
+        found.push_back(std::move(write));
+    return found;
+}
+
+std::vector<RecoveredWrite> recoverWrites(const QString& copyFolder) { return InPlaceWrite::recoverAll(systemCalls(), copyFolder); }
+
+} // namespace gateway::files

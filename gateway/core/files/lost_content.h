@@ -1,0 +1,15 @@
+#pragma once
+
+#include <algorithm>
+#include <string_view>
+
+namespace gateway::files {
+
+/// Whether a file with this content holds nothing any more: no byte, or only blanks and the zero bytes that a file system shows where
+/// a loss of power kept the content from the disk. Pure.
+inline bool isLostContent(std::string_view content)
+{
+    return std::ranges::all_of(content, [](char c) { return c == '\0' || c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
+}
+
+} // namespace gateway::files

@@ -1,0 +1,115 @@
+#include "lost_files.h"
+
+#include "backup_file.h"
+
+#include "gateway/config/history/lost_configuration.h"
+#include "gateway/core/files/lost_content.h"
+#include "gateway/core/secret_reference.h"
+#include "gateway/core/text/joined.h"
+#include "gateway/secrets/vault.h"
+#include "gateway/usage/ledger/ledger.h"
+
+#include <QDateTime>
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+
+namespace gateway::host {
+
+namespace {
+
+constexpr qint64 kLargestLost = 64 * 1024; // what is larger and all zero is damaged, which others say
+constexpr qsizetype kMostLooks = 200;      // at files of a folder
+
+bool isLost(const QString& path)
+{
+    QFile file(path);
+    if (!file.exists() || file.size() > kLargestLost || !file.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray content = file.readAll();
+    return files::isLostContent({content.constData(), static_cast<std::size_t>(content.size())});
+}
+
+/// Of one that begins without content, `isSealedBackup()` would ask for others in turn.
+bool mayBeBackup(const QString& path)
+{
+    QFile file(path);
+    const QByteArray begin = file.open(QIODevice::ReadOnly) ? file.read(1024) : QByteArray();
+    return !files::isLostContent({begin.constData(), static_cast<std::size_t>(begin.size())}) && isSealedBackup(path);
+}
+
+QStringList foldersOf(const QString& dataDir) { return {dataDir, dataDir + QStringLiteral("/backups")}; }
+
+std::string restoring(const QString& backup, const char* option)
+{
+    return "signalboxd backup import " + config::shellWord(backup) + option;
+}
+
+LostFile lostVault(const QString& path, const QString& dataDir, const std::vector<std::string>& references)
+{
+    std::vector<std::string> vaults;
+    for (const std::string& reference : references)
+        if (SecretReference::isIn(SecretReference::Store::Vault, reference))
+            vaults.push_back(reference);
+    LostFile file{LostFile::Kind::Vault, path, vaults.empty() ? "every key in it" : joined(vaults, ", "), {}};
+    const std::string aside = "mv " + config::shellWord(path) + ' ' + config::shellWord(path + QStringLiteral(".lost"));
+    const QString backup = newestBackupIn(foldersOf(dataDir));
+    file.remedy = backup.isEmpty()
+        ? "No backup of it is in the data folder. Put a copy of the file in its place, or import a backup that was made with --with-secrets after: " + aside
+        : "The newest backup is " + backup.toStdString() + " of " + QFileInfo(backup).lastModified().toString(Qt::ISODate).toStdString()
+            + ". Put its keys back: " + aside + " && " + restoring(backup, "");
+    return file;
+}
+
+LostFile lostLedger(const QString& path, const QString& dataDir)
+{
+    LostFile file{LostFile::Kind::Ledger, path, "all usage records, and what budgets have counted", {}};
+    const QStringList kept = QDir(dataDir).entryList({QStringLiteral("ledger-before-*.sqlite")}, QDir::Files, QDir::Name | QDir::Reversed);
+    const QString backup = newestBackupIn(foldersOf(dataDir));
+    if (!kept.isEmpty() && !isLost(dataDir + QLatin1Char('/') + kept.first())) {
+        const QString copy = dataDir + QLatin1Char('/') + kept.first();
+        file.remedy = "The newest good copy is " + copy.toStdString() + ". Put it back: cp " + config::shellWord(copy) + ' ' + config::shellWord(path);
+    } else if (!backup.isEmpty()) {
+        file.remedy = "The newest backup is " + backup.toStdString() + ". If it was made with --with-usage, put the ledger back: " + restoring(backup, " --with-usage");
+    } else {
+        file.remedy = "No copy of it is in the data folder. A backup that was made with --with-usage puts it back: signalboxd backup import FILE --with-usage";
+    }
+    return file;
+}
+
+/// A ledger of a first start that was cut off has no content either, and nothing was lost with it.
+bool wasInUse(const QString& dataDir)
+{
+    const QFileInfo journal(usage::Ledger::fileIn(dataDir) + QStringLiteral("-wal"));
+    return QFileInfo::exists(dataDir + QStringLiteral("/state.json")) || QFileInfo::exists(config::ConfigHistory::folderIn(dataDir)) || journal.size() > 0
+        || !QDir(dataDir).entryList({QStringLiteral("ledger-before-*.sqlite")}, QDir::Files).isEmpty();
+}
+
+} // namespace
+
+QString newestBackupIn(const QStringList& folders)
+{
+    QFileInfo newest;
+    for (const QString& folder : folders)
+        for (const QFileInfo& each : QDir(folder).entryInfoList(QDir::Files | QDir::NoSymLinks, QDir::Time).mid(0, kMostLooks))
+            if ((newest.filePath().isEmpty() || each.lastModified() > newest.lastModified()) && mayBeBackup(each.filePath()))
+                newest = each;
+    return newest.filePath();
+}
+
+std::vector<LostFile> findLostFiles(const QString& dataDir, const std::vector<std::string>& references)
+{
+    std::vector<LostFile> found;
+    if (const QString vault = secrets::Vault::fileIn(dataDir); isLost(vault))
+        found.push_back(lostVault(vault, dataDir, references));
+    if (const QString ledger = usage::Ledger::fileIn(dataDir); isLost(ledger) && wasInUse(dataDir))
+        found.push_back(lostLedger(ledger, dataDir));
+    return found;
+}
+
+std::string lostFileText(const LostFile& file)
+{
+    return file.path.toStdString() + " has no content any more. Lost: " + file.lost + ". " + file.remedy;
+}
+
+} // namespace gateway::host

@@ -1,0 +1,79 @@
+#include "gateway/config/history/lost_configuration.h"
+
+#include "catch.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+using namespace gateway;
+using namespace gateway::config;
+
+namespace {
+
+const WallTime kLostAt = WallTime(std::chrono::seconds(1'795'000'000));
+constexpr auto kOne = R"({"version": 1, "providers": [{"id": "up", "type": "demo"}]})";
+constexpr auto kTwo = R"({"version": 1, "providers": [{"id": "up", "type": "demo"}, {"id": "b", "type": "demo"}], "consumers": [{"name": "ide"}]})";
+
+void putText(const QString& path, const char* text)
+{
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
+struct LostDesk {
+    QTemporaryDir folder;
+    QString file = folder.filePath(QStringLiteral("config.json"));
+    QString data = folder.filePath(QStringLiteral("my data"));
+    ConfigHistory history{ConfigHistory::folderIn(data)};
+
+    std::string said() const { return toText(lostConfiguration(file, data)); }
+};
+
+} // namespace
+
+TEST_CASE("a lost configuration names what was lost and the command that puts the newest good copy back")
+{
+    LostDesk desk;
+    putText(desk.file, "");
+    SECTION("there is none")
+    {
+        CHECK_THAT(desk.said(), Catch::StartsWith("error: the file has no content any more") && Catch::Contains("no good copy of it is here"));
+    }
+    SECTION("in the history, past a version that is not valid")
+    {
+        REQUIRE(desk.history.keep(kOne, Author::File, kLostAt));
+        REQUIRE(desk.history.keep(kTwo, Author::Window, kLostAt + std::chrono::seconds(1)));
+        REQUIRE(desk.history.keep("{\"version\": ", Author::File, kLostAt + std::chrono::seconds(2)));
+        CHECK_THAT(desk.said(), Catch::Contains("version 2 of 2026-11-18T11:06:41.000Z (providers: 2, routes: 0, consumers: 1)")
+                && Catch::EndsWith("signalboxd config restore 2 --config " + desk.file.toStdString() + " --data-dir '" + desk.data.toStdString() + "'"));
+    }
+    SECTION("beside it")
+    {
+        putText(desk.file + QStringLiteral(".bak"), kOne);
+        CHECK_THAT(desk.said(), Catch::Contains("config.json.bak (providers: 1") && Catch::EndsWith("cp " + desk.file.toStdString() + ".bak " + desk.file.toStdString()));
+    }
+    SECTION("the copy beside it is lost as well")
+    {
+        putText(desk.file + QStringLiteral(".bak"), "");
+        CHECK_THAT(desk.said(), Catch::Contains("no good copy"));
+    }
+}
+
+TEST_CASE("a version without content is not kept, and the good one stays the newest")
+{
+    LostDesk desk;
+    REQUIRE(desk.history.keep(kOne, Author::File, kLostAt));
+    REQUIRE(desk.history.keepChange(std::string(), kTwo, Author::Command, kLostAt + std::chrono::seconds(1)));
+    CHECK(desk.history.list()->size() == 2);
+    CHECK(desk.history.newestGood()->text == kTwo);
+}
+
+TEST_CASE("an argument is quoted where a shell would take it apart")
+{
+    CHECK(shellWord(QStringLiteral("/home/me/config.json")) == "/home/me/config.json");
+    CHECK(shellWord(QStringLiteral("/my home/it's.json")) == "'/my home/it'\\''s.json'");
+    CHECK(shellWord(QStringLiteral("$(reboot)")) == "'$(reboot)'");
+    CHECK(shellWord(QString()) == "''");
+}

@@ -1,0 +1,160 @@
+#include "gateway/core/files/append_file.h"
+#include "gateway/core/files/empty_file.h"
+#include "gateway/core/files/file_system.h"
+#include "gateway/core/files/file_writer.h"
+
+#include "catch.h"
+#include "file_fixture.h"
+
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+using namespace gateway;
+using namespace gateway::files;
+using namespace files_test;
+
+namespace {
+
+constexpr auto kPrivate = QFileDevice::ReadOwner | QFileDevice::WriteOwner | QFileDevice::ReadUser | QFileDevice::WriteUser;
+
+} // namespace
+
+TEST_CASE("a file is written as a whole, in pieces, and only by commit")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.json"));
+    SECTION("a new file is private, or has the mode that is asked for")
+    {
+        REQUIRE(writeFile(path, "new"));
+        CHECK(contentOf(path) == "new");
+        CHECK(QFileInfo(path).permissions() == kPrivate);
+        WriteOptions options;
+        options.mode = 0644;
+        const QString open = folder.filePath(QStringLiteral("b.pem"));
+        REQUIRE(writeFile(open, "for all", options));
+        CHECK(QFileInfo(open).permissions() == (kPrivate | QFileDevice::ReadGroup | QFileDevice::ReadOther));
+    }
+    SECTION("what is not committed leaves the old content, and no other file")
+    {
+        put(path, "old");
+        {
+            FileWriter writer(path);
+            REQUIRE(writer.open());
+            REQUIRE(writer.write("half"));
+            REQUIRE(writer.prepare());
+            CHECK(contentOf(path) == "old");
+        }
+        CHECK(contentOf(path) == "old");
+        CHECK(filesIn(folder.path()) == QStringList{QStringLiteral("a.json")});
+    }
+    SECTION("pieces, of which one is larger than any buffer")
+    {
+        const std::string large(300'000, 'x');
+        FileWriter writer(path);
+        REQUIRE(writer.open());
+        REQUIRE(writer.write("begin"));
+        REQUIRE(writer.write({}));
+        REQUIRE(writer.write(large));
+        REQUIRE(writer.commit());
+        CHECK(contentOf(path) == "begin" + large);
+    }
+    SECTION("a name as long as a name may be")
+    {
+        const QString longest = folder.filePath(QString(250, QLatin1Char('n')) + QStringLiteral(".json"));
+        REQUIRE(writeFile(longest, "one"));
+        REQUIRE(writeFile(longest, "two"));
+        CHECK(contentOf(longest) == "two");
+    }
+    SECTION("a folder that is missing is an error, or made for its owner alone")
+    {
+        const QString below = folder.filePath(QStringLiteral("x/y/a.json"));
+        const auto refused = writeFile(below, "new");
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().message == "cannot write " + below.toStdString() + ": No such file or directory; no file was made");
+        WriteOptions options;
+        options.makeFolder = true;
+        REQUIRE(writeFile(below, "new", options));
+        for (const char* const made : {"x", "x/y"})
+            CHECK(QFileInfo(folder.filePath(QLatin1String(made))).permissions() == (kPrivate | QFileDevice::ExeOwner | QFileDevice::ExeUser));
+    }
+    SECTION("a folder is no file")
+    {
+        const auto refused = writeFile(folder.path(), "new");
+        REQUIRE_FALSE(refused);
+        CHECK_THAT(refused.error().message, Catch::Contains("Is a directory"));
+    }
+}
+
+TEST_CASE("a path through links is followed, and every link stays")
+{
+    QTemporaryDir folder;
+    REQUIRE(QDir(folder.path()).mkpath(QStringLiteral("releases/1")));
+    const QString target = folder.filePath(QStringLiteral("releases/1/a.json"));
+    const QString link = folder.filePath(QStringLiteral("a.json"));
+    SECTION("a link in the middle")
+    {
+        put(target, "old");
+        REQUIRE(QFile::link(QStringLiteral("releases/1"), folder.filePath(QStringLiteral("current"))));
+        REQUIRE(writeFile(folder.filePath(QStringLiteral("current/a.json")), "new"));
+        CHECK(QFileInfo(folder.filePath(QStringLiteral("current"))).isSymLink());
+    }
+    SECTION("links to links, relative ones among them")
+    {
+        put(target, "old");
+        REQUIRE(QFile::link(QStringLiteral("releases/1/a.json"), folder.filePath(QStringLiteral("b.json"))));
+        REQUIRE(QFile::link(folder.filePath(QStringLiteral("b.json")), link));
+        REQUIRE(writeFile(link, "new"));
+        CHECK(QFileInfo(link).isSymLink());
+        CHECK(QFileInfo(folder.filePath(QStringLiteral("b.json"))).isSymLink());
+    }
+    SECTION("a link to nothing yet")
+    {
+        REQUIRE(QFile::link(QStringLiteral("releases/1/a.json"), link));
+        REQUIRE(writeFile(link, "new"));
+        CHECK(QFileInfo(link).isSymLink());
+    }
+    CHECK(contentOf(target) == "new");
+    CHECK(filesIn(QFileInfo(target).path()) == QStringList{QStringLiteral("a.json")});
+}
+
+TEST_CASE("a file is renamed, and another one is replaced only on purpose")
+{
+    QTemporaryDir folder;
+    const QString from = folder.filePath(QStringLiteral("from"));
+    const QString to = folder.filePath(QStringLiteral("to"));
+    put(from, "1");
+    put(to, "2");
+    const auto refused = moveFile(from, to);
+    REQUIRE_FALSE(refused);
+    CHECK(contentOf(to) == "2");
+    REQUIRE(moveFile(from, to, Existing::Replaced));
+    CHECK(contentOf(to) == "1");
+    CHECK_FALSE(QFile::exists(from));
+    CHECK_FALSE(moveFile(from, to));
+}
+
+TEST_CASE("an empty file for another program is private and never empties one")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.sqlite"));
+    REQUIRE(makeEmptyFile(path));
+    CHECK(QFileInfo(path).permissions() == kPrivate);
+    put(path, "data");
+    REQUIRE(makeEmptyFile(path));
+    CHECK(contentOf(path) == "data");
+}
+
+TEST_CASE("a file that grows is private and goes on where it was")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("logs/a.log"));
+    AppendFile file;
+    REQUIRE(file.open(path));
+    REQUIRE(file.append("one\n"));
+    REQUIRE(file.open(path));
+    CHECK(file.size() == 4);
+    REQUIRE(file.append("two\n"));
+    CHECK(contentOf(path) == "one\ntwo\n");
+    CHECK(QFileInfo(path).permissions() == kPrivate);
+    CHECK_FALSE(AppendFile().open(folder.path()));
+}
