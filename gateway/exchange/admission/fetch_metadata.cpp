@@ -2,8 +2,6 @@
 
 #include "gateway/core/text/ascii.h"
 
-#include <algorithm>
-
 namespace gateway::exchange {
 
 namespace {
@@ -17,10 +15,10 @@ template <class Holds> bool all(const http::Headers& headers, std::string_view n
 {
     if (!headers.find(name))
         return true;
-    const auto fields = headers.fields();
-    return std::all_of(fields.begin(), fields.end(), [&](const http::Headers::Field& field) {
-        return !equalsIgnoringCase(field.first, name) || holds(trimmed(field.second));
-    });
+    for (const auto& [field, value] : headers.fields())
+        if (equalsIgnoringCase(field, name) && !holds(trimmed(value)))
+            return false;
+    return true;
 }
 
 } // namespace

@@ -106,7 +106,7 @@ Hops hopsOfForwardedFor(const http::Headers& headers)
     return hops;
 }
 
-bool isPort(std::string_view text)
+bool isPortNumber(std::string_view text)
 {
     constexpr unsigned kHighest = 65535;
     unsigned port = 0;
@@ -131,7 +131,7 @@ std::optional<QHostAddress> addressOfHop(std::string_view hop)
         host = hop.substr(0, hop.find(':'));
         rest = hop.substr(host.size());
     }
-    if (!rest.empty() && (rest.front() != ':' || !isPort(rest.substr(1))))
+    if (!rest.empty() && (rest.front() != ':' || !isPortNumber(rest.substr(1))))
         return std::nullopt;
     return plainAddress(host);
 }
