@@ -53,6 +53,13 @@ bool isProbe(const EndpointMatch& match)
         && (match.endpoint->operation == Operation::Liveness || match.endpoint->operation == Operation::Health);
 }
 
+/// Files, pictures and sound are sent as forms.
+bool takesForms(const Ask& ask)
+{
+    const auto begins = [&ask](std::string_view folder) { return ask.path.starts_with(folder); };
+    return ask.operation == Operation::PassThrough && (begins("files") || begins("images/") || begins("audio/"));
+}
+
 ClientNotes& notesOf(http::ServerConnection& client, const Services& services)
 {
     if (!client.note()) {
@@ -389,7 +396,7 @@ Result<void> Exchange::examine()
         return {};
     if (auto hops = checkHops(head, m_services.instanceId); !hops)
         return hops;
-    if (auto type = checkPageBody(head, m_request.ask.operation == Operation::PassThrough); !type)
+    if (auto type = checkPageBody(head, takesForms(m_request.ask)); !type)
         return type;
     if (auto identified = identifyConsumer(); !identified)
         return identified;

@@ -1,6 +1,6 @@
 #!/usr/bin/python3
-"""Attacks signalboxd with a real browser: a page of another site and one of another port of this machine try everything
-that a page can do, on every endpoint. Nothing may reach the provider, run as this gateway's page, or be read.
+"""Attacks signalboxd with a real browser: a page of another site, one of another port of this machine and one of its own
+origin try everything that a page can do, on every endpoint. Nothing may reach the provider, run as this gateway's page, or be read.
 
 Usage: attacks_test.py FOLDER-OF-SIGNALBOXD
 The same pages first attack a server without any defence: that shows which of the attempts a browser makes at all.
@@ -12,6 +12,7 @@ import http.server
 import json
 import os
 import pathlib
+import queue
 import shutil
 import signal
 import subprocess
@@ -23,7 +24,7 @@ import urllib.parse
 
 HERE = pathlib.Path(__file__).resolve().parent
 KEY = "sk-browser-upstream-key"
-PATIENCE_S = 240
+PATIENCE_S = 120
 ENDPOINTS = {
     "get": ["/v1/models", "/v1/models/alias", "/v1/files", "/v1/files/page/content", "/v1/batches", "/v1/batches/picture",
             "/v1/responses/resp_1", "/v1beta/models", "/api/tags", "/api/ps", "/metrics"],
@@ -31,6 +32,12 @@ ENDPOINTS = {
              "/v1/messages/count_tokens", "/v1/files", "/v1/batches", "/v1/images/generations", "/v1/audio/speech",
              "/v1/moderations", "/v1/rerank", "/v1beta/models/alias:generateContent", "/api/chat", "/api/show"],
 }
+
+
+# What a page of this gateway's own origin, of which there is none, could do: it asks as a program does.
+ASKS_AS_PROGRAM = {"fetch", "fetch, no-cors", "XMLHttpRequest", "EventSource", "WebSocket", "post, JSON", "beacon, form", "prefetch",
+                   "preload"}
+SAID = queue.Queue()
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -96,9 +103,12 @@ class Provider(Handler):
 
 
 class Witness(Handler):
-    """Stands before the gateway as a port mapping does, and notes what the gateway answers to each attempt."""
+    """Stands before the gateway as a port mapping does, and notes what the gateway answers to each attempt. It also serves
+    the attacking page as if the gateway did: some attempts a browser makes for pages of the same origin only."""
 
     def pass_on(self):
+        if self.path.startswith("/attack?") or self.path == "/done":
+            return (Attacker.do_GET if self.command == "GET" else Attacker.do_POST)(self)
         body = self.body()
         upstream = http.client.HTTPConnection("127.0.0.1", self.server.gateway_port, timeout=30)
         upstream.putrequest(self.command, self.path, skip_host=True, skip_accept_encoding=True)
@@ -132,8 +142,7 @@ class Attacker(Handler):
     def do_POST(self):
         said = json.loads(self.body())
         self.answer(204, [], b"")
-        self.server.said = said
-        self.server.done.set()
+        SAID.put(said)
 
 
 def start_gateway(folder, programs, upstream_port):
@@ -154,24 +163,23 @@ def start_gateway(folder, programs, upstream_port):
     return gateway, int(line.split()[2].rsplit(":", 1)[1])
 
 
-def browse(folder, attacker, page_host, target):
-    """Opens the attacker's page and waits until it has tried everything."""
-    attacker.done.clear()
+def browse(folder, page, target):
+    """Opens the attacking page and waits until it has tried everything."""
     question = urllib.parse.urlencode({"target": target, "endpoints": json.dumps(ENDPOINTS)})
     with tempfile.TemporaryDirectory(dir=folder) as profile:
         browser = subprocess.Popen(
             ["chromium", "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-popup-blocking", "--no-first-run",
              "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-proxy-server",
-             "--disable-dev-shm-usage", "--user-data-dir=" + profile, "--host-resolver-rules=MAP evil.example 127.0.0.1",
-             "http://%s:%d/attack?%s" % (page_host, attacker.port, question)],
+             "--disable-dev-shm-usage", "--disable-background-timer-throttling", "--disable-renderer-backgrounding", "--disable-backgrounding-occluded-windows", "--user-data-dir=" + profile, "--host-resolver-rules=MAP evil.example 127.0.0.1",
+             "%s/attack?%s" % (page, question)],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
         try:
-            if not attacker.done.wait(PATIENCE_S):
-                sys.exit("the page at %s did not come to its end" % page_host)
+            return SAID.get(timeout=PATIENCE_S)
+        except queue.Empty:
+            sys.exit("the page at %s did not come to its end" % page)
         finally:
             os.killpg(browser.pid, signal.SIGTERM)
             browser.wait()
-    return attacker.said
 
 
 def kinds_of(said):
@@ -185,7 +193,7 @@ def kinds_of(said):
 def statuses(seen, kind):
     counts = collections.Counter("%s%d" % ("preflight " if method == "OPTIONS" else "", status)
                                  for each, method, _, status in seen if each == kind)
-    return ", ".join("%s x%d" % pair for pair in sorted(counts.items())) or "not sent by the browser"
+    return ", ".join("%s x%d" % pair for pair in sorted(counts.items())) or "not sent"
 
 
 def main():
@@ -193,7 +201,7 @@ def main():
     if not shutil.which("chromium"):
         sys.exit("chromium is not installed: packaging/dev deps check")
     folder = pathlib.Path(tempfile.mkdtemp(prefix="signalbox-browser-"))
-    attacker = Server(Attacker, ran=[], said=None, done=threading.Event())
+    attacker = Server(Attacker, ran=[])
     provider = Server(Provider, came=[], attacker_port=attacker.port)
     gateway, gateway_port = start_gateway(folder, programs, provider.port)
     faults = []
@@ -208,7 +216,7 @@ def main():
             faults.append("a program does not get the provider's file: %d" % answer.status)
 
         provider.came.clear()
-        said = browse(folder, attacker, "evil.example", "http://localhost:%d" % provider.port)
+        said = browse(folder, "http://evil.example:%d" % attacker.port, "http://localhost:%d" % provider.port)
         undefended = {kind: sum(1 for each, *_ in provider.came if each == kind) for kind in kinds_of(said)}
         ran_undefended = sum(1 for origin in attacker.ran if origin == "http://localhost:%d" % provider.port)
         read_undefended = sum(1 for one in said if one["saw"].startswith("read"))
@@ -216,31 +224,37 @@ def main():
             faults.append("the attacks do not even work on a server without defence")
 
         table = {}
-        for page_host in ("evil.example", "localhost"):
+        origin = "http://localhost:%d" % witness.port
+        pages = ("http://evil.example:%d" % attacker.port, "http://localhost:%d" % attacker.port, origin)
+        for page in pages:
+            expected = ASKS_AS_PROGRAM if page == origin else set()
             provider.came.clear()
             attacker.ran.clear()
             witness.seen.clear()
-            origin = "http://localhost:%d" % witness.port
-            said = browse(folder, attacker, page_host, origin)
+            said = browse(folder, page, origin)
             time.sleep(1)  # beacons come when the browser likes
             for kind in kinds_of(said):
                 table.setdefault(kind, []).append(statuses(witness.seen, kind))
-                reached = [each for each in provider.came if each[0] == kind]
+                reached = [each for each in provider.came if each[0] == kind and kind not in expected]
                 if reached:
-                    faults.append("%s from %s reached the provider: %s" % (kind, page_host, reached[:3]))
+                    faults.append("%s from %s reached the provider: %s" % (kind, page, reached[:3]))
             stray = [each for each in provider.came if each[0] not in kinds_of(said)]
             ran = [each for each in attacker.ran if each == origin]
             read = [one for one in said if one["saw"].startswith("read")]
-            taken = [each for each in witness.seen if each[3] < 400]
-            for what, found in (("reached the provider", stray), ("ran as a page of the gateway", ran), ("was read", read), ("was answered", taken)):
+            taken = [each for each in witness.seen if each[3] < 400 and each[0] not in expected]
+            found_by = {"ran as a page of the gateway": ran, "was answered": taken}
+            if not expected:
+                found_by.update({"reached the provider": stray, "was read": read})
+            for what, found in found_by.items():
                 if found:
-                    faults.append("%s: %s from %s" % (found[:3], what, page_host))
+                    faults.append("%s: %s from %s" % (found[:3], what, page))
     finally:
         gateway.terminate()
         gateway.wait()
-    print("%-24s %-14s %-34s %s" % ("attempt", "undefended", "from another site", "from another port"))
+    row = "%-23s %-11s %-23s %-23s %s"
+    print(row % ("attempt", "undefended", "of another site", "of another port", "of the gateway's own origin"))
     for kind, got in table.items():
-        print("%-24s %-14s %-34s %s" % (kind, "%d requests" % undefended.get(kind, 0), *got))
+        print(row % (kind, "%d came" % undefended.get(kind, 0), *got))
     print("without defence: %d scripts ran on the provider's origin, %d answers were read" % (ran_undefended, read_undefended))
     if faults:
         sys.exit("\n".join(faults) + "\nlogs are in " + str(folder))

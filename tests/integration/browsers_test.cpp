@@ -108,7 +108,8 @@ TEST_CASE("a page of another port of this machine is let in only where it is all
              Row{"/v1/chat/completions", nullptr, 415}, Row{"/v1/messages/count_tokens", "text/plain", 415}, Row{"/api/show", nullptr, 415},
              Row{"/v1/responses", "text/plain", 415}, Row{"/v1/responses/resp_1/cancel", nullptr, 415}, Row{"/v1/embeddings", "text/plain", 415},
              Row{"/v1/files", "text/plain", 415}, Row{"/v1/files", nullptr, 415}, Row{"/v1/batches", "text/plain", 415},
-             Row{"/v1/batches", "application/json", 200}, Row{"/v1/moderations", "application/x-www-form-urlencoded", 415},
+             Row{"/v1/batches", "application/json", 200}, Row{"/v1/batches", "multipart/form-data; boundary=x", 415},
+             Row{"/v1/rerank", "multipart/form-data; boundary=x", 415}, Row{"/v1/moderations", "application/x-www-form-urlencoded", 415},
              Row{"/v1/audio/transcriptions", "application/octet-stream", 415}}) {
         CAPTURE(row.path, row.type ? row.type : "none");
         std::string text = std::string("POST ") + row.path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\nOrigin: http://localhost:3000\r\n";
