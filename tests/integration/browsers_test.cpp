@@ -9,7 +9,7 @@ namespace {
 constexpr const char* kPolicy = "sandbox; default-src 'none'";
 
 /// One of each kind of endpoint.
-const std::vector<std::pair<const char*, const char*>> kEndpoints{
+const std::vector<std::pair<const char*, const char*>> kAllEndpoints{
     {"GET", "/v1/models"}, {"GET", "/v1/models/alias"}, {"GET", "/v1/files"}, {"GET", "/v1/files/f/content"}, {"GET", "/v1/batches"},
     {"GET", "/v1/batches/b"}, {"GET", "/v1/responses/r"}, {"GET", "/v1beta/models"}, {"GET", "/api/tags"}, {"GET", "/api/ps"},
     {"GET", "/api/version"}, {"GET", "/metrics"}, {"POST", "/v1/chat/completions"}, {"POST", "/v1/completions"}, {"POST", "/v1/embeddings"},
@@ -46,7 +46,7 @@ TEST_CASE("what a browser opens, embeds or runs is refused on every endpoint but
         {{"Sec-Fetch-Site", "same-site"}, {"Sec-Fetch-Mode", "cors"}, {"Sec-Fetch-Dest", "empty"}, {"Origin", "http://localhost:1"}},
         {{"Origin", "null"}},
     };
-    for (const auto& [method, path] : kEndpoints)
+    for (const auto& [method, path] : kAllEndpoints)
         for (const Fields& kind : kinds) {
             CAPTURE(method, path, kind.back().second);
             const auto answer = exchange(gateway.port(), {method, path, kind, std::string(method) == "POST" ? ask("alias") : ""});
