@@ -12,7 +12,8 @@ namespace gateway::host {
 /// Finds out which user of this machine has the other end of a connection. One thread.
 class SocketUsers {
 public:
-    SocketUsers();
+    /// `mayAsk`: the kernel is asked for single sockets, where it answers; else its tables are read.
+    explicit SocketUsers(bool mayAsk = true);
     ~SocketUsers();
     SocketUsers(const SocketUsers&) = delete;
     SocketUsers& operator=(const SocketUsers&) = delete;

@@ -40,12 +40,14 @@ std::optional<SocketOwner> fromTables(const http::ConnectionEnds& connection)
 
 class SocketUsers::Private {
 public:
+    explicit Private(bool mayAsk) : m_answers(mayAsk && m_diagnosis.isAvailable()) { }
+
     std::optional<SocketOwner> owner(const http::ConnectionEnds& connection);
     bool isUnmapped(std::uint32_t user) const { return user == m_unmapped; }
 
 private:
     SocketDiagnosis m_diagnosis;
-    bool m_answers = m_diagnosis.isAvailable();
+    bool m_answers;
     bool m_isTried = false; // it has found a socket, so what it does not find is not there
     const std::optional<std::uint32_t> m_unmapped = unmappedUser();
 };
@@ -64,7 +66,7 @@ std::optional<SocketOwner> SocketUsers::Private::owner(const http::ConnectionEnd
     return fromTables(connection);
 }
 
-SocketUsers::SocketUsers() : d(std::make_unique<Private>()) { }
+SocketUsers::SocketUsers(bool mayAsk) : d(std::make_unique<Private>(mayAsk)) { }
 
 SocketUsers::~SocketUsers() = default;
 

@@ -4,7 +4,7 @@ namespace gateway::host {
 
 class SocketUsers::Private { };
 
-SocketUsers::SocketUsers() = default;
+SocketUsers::SocketUsers(bool) { }
 
 SocketUsers::~SocketUsers() = default;
 

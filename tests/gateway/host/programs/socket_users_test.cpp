@@ -48,7 +48,7 @@ TEST_CASE("the user of a connection of this machine is found, where the system t
     REQUIRE(client.waitForConnected(kAcceptPatience_ms));
     REQUIRE(server.waitForNewConnection(kAcceptPatience_ms));
     const auto ends = endsOf(*server.nextPendingConnection());
-    SocketUsers users;
+    SocketUsers users(GENERATE(true, false));
     const auto found = users.find(ends);
     REQUIRE(found);
 #ifdef Q_OS_LINUX
@@ -78,7 +78,7 @@ TEST_CASE("a socket that was closed in good order has no user, though the kernel
     REQUIRE(connect(client, reinterpret_cast<const sockaddr*>(&at), sizeof at) == 0);
     REQUIRE(server.waitForNewConnection(kAcceptPatience_ms));
     const auto ends = endsOf(*server.nextPendingConnection());
-    SocketUsers users;
+    SocketUsers users(GENERATE(true, false));
     CHECK(users.find(ends));
     CHECK(shutdown(client, SHUT_WR) == 0); // who has said all may still wait for the answer
     CHECK(users.find(ends));
