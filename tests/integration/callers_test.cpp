@@ -107,9 +107,9 @@ TEST_CASE("a forwarded request needs a key on every endpoint, and is not taken f
     }));
     REQUIRE(rows.size() == 2);
     CHECK(text(rows[0], "consumer") == "ide");
-    CHECK(text(rows[0], "process").empty());
+    CHECK(text(rows[0], "process") == "NULL");
 #ifdef Q_OS_LINUX
-    CHECK_FALSE(text(rows[1], "process").empty());
+    CHECK_FALSE(text(rows[1], "process") == "NULL");
 #endif
 }
 
