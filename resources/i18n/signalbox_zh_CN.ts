@@ -788,11 +788,11 @@
     </message>
     <message>
         <source>must name at least one user, or be &quot;own&quot; or &quot;all&quot;</source>
-        <translation>必须至少列出一个用户，或者为 &quot;own&quot; 或 &quot;all&quot;</translation>
+        <translation>必须至少列出一个用户，或者为“own”或“all”</translation>
     </message>
     <message>
         <source>&quot;own&quot;, &quot;all&quot; or a list of user names</source>
-        <translation>&quot;own&quot;、&quot;all&quot; 或用户名列表</translation>
+        <translation>“own”、“all”或用户名列表</translation>
     </message>
     <message>
         <source>must be an IP address such as 127.0.0.1 or ::1, or a network such as 10.0.0.0/8 or fd00::/8</source>
@@ -4920,7 +4920,7 @@
     </message>
     <message>
         <source>users of this machine whose programs are local callers: own is you and root, all is everybody; or names, one on a line</source>
-        <translation>哪些本机用户的程序算作本地调用方：own 表示您自己和 root，all 表示所有人；也可以填用户名，每行一个</translation>
+        <translation>哪些本机用户的程序算作本地调用方：own 表示你自己和 root，all 表示所有人；也可以填用户名，每行一个</translation>
     </message>
     <message>
         <source>Trusted proxies</source>

@@ -259,7 +259,7 @@ def main():
     if faults:
         sys.exit("\n".join(faults) + "\nlogs are in " + str(folder))
     shutil.rmtree(folder, ignore_errors=True)
-    print("nothing reached the provider, nothing ran, nothing was read")
+    print("no foreign page reached the provider or read anything, and nothing ran as a page of the gateway")
 
 
 main()
