@@ -1,6 +1,7 @@
 #include "exchange.h"
 
 #include "gateway/config/settings/timestamp.h"
+#include "gateway/core/log.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
@@ -12,6 +13,7 @@
 #include "gateway/usage/context/session_id.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace gateway::exchange {
 
@@ -51,17 +53,28 @@ bool isProbe(const EndpointMatch& match)
         && (match.endpoint->operation == Operation::Liveness || match.endpoint->operation == Operation::Health);
 }
 
-ClientNotes& notesOf(http::ServerConnection& client)
+/// Files, pictures and sound are sent as forms.
+bool takesForms(const Ask& ask)
 {
-    if (!client.note())
-        client.setNote(std::make_shared<ClientNotes>());
+    const auto begins = [&ask](std::string_view folder) { return ask.path.starts_with(folder); };
+    return ask.operation == Operation::PassThrough && (begins("files") || begins("images/") || begins("audio/"));
+}
+
+ClientNotes& notesOf(http::ServerConnection& client, const Services& services)
+{
+    if (!client.note()) {
+        auto notes = std::make_shared<ClientNotes>();
+        if (services.findUser)
+            notes->user = PeerUser([&client, &services] { return services.findUser(client.ends()); });
+        client.setNote(std::move(notes));
+    }
     return *static_cast<ClientNotes*>(client.note().get());
 }
 
 } // namespace
 
 Exchange::Exchange(http::ServerConnection& client, Services& services)
-    : m_client(client), m_services(services), m_snapshot(services.snapshot), m_notes(notesOf(client)),
+    : m_client(client), m_services(services), m_snapshot(services.snapshot), m_notes(notesOf(client, services)),
       m_begun(services.clock.now()), m_record(services.records.take())
 {
     m_record->startedAt = services.clock.wallNow();
@@ -298,7 +311,7 @@ Result<void> Exchange::admit()
     m_record->trace = usage::traceContextOf(head.headers);
     if (!m_record->trace && m_services.tracesExchanges)
         m_record->trace = usage::ownTrace(m_record->id);
-    if (head.isLoopback && !isProbe(m_endpoint)) {
+    if (m_identity->hasProcess() && !isProbe(m_endpoint)) {
         if (!m_notes.process && m_services.findProcess) // at the first request of a connection that is recorded
             m_notes.process = m_services.findProcess(m_client.ends());
         m_record->process = m_notes.process;
@@ -321,6 +334,7 @@ bool Exchange::recall()
     }
     m_endpoint = known.endpoint;
     m_request.ask = known.ask;
+    m_identity = known.client;
     m_caller = known.caller;
     m_record->dialect = known.endpoint.endpoint->name;
     m_record->clientName = known.clientName;
@@ -335,11 +349,12 @@ void Exchange::remember()
     known.snapshot = m_snapshot;
     known.endpoint = m_endpoint;
     known.ask = m_request.ask;
+    known.client = m_identity;
     known.caller = m_caller;
     known.clientName = m_record->clientName;
 }
 
-/// Which endpoint is asked, and by what program.
+/// Which endpoint is asked, by what program, and from where.
 void Exchange::identify()
 {
     const http::RequestHead& head = m_client.request();
@@ -347,6 +362,7 @@ void Exchange::identify()
     if (m_endpoint.endpoint)
         if (const Endpoint& twin = asAnthropics(*m_endpoint.endpoint); &twin != m_endpoint.endpoint && isAnthropicClient(head))
             m_endpoint.endpoint = &twin;
+    m_identity.emplace(head, *m_snapshot, m_notes.user);
     m_record->dialect = m_endpoint.endpoint ? std::string(m_endpoint.endpoint->name) : std::string("unknown");
     m_record->clientName = clientName(head, m_snapshot->redactor);
 }
@@ -355,7 +371,7 @@ void Exchange::identify()
 Result<void> Exchange::examine()
 {
     const http::RequestHead& head = m_client.request();
-    if (auto source = checkSource(head, *m_snapshot); !source)
+    if (auto source = checkSource(head, *m_snapshot, isProbe(m_endpoint)); !source)
         return source;
     if (auto path = checkPath(head.path); !path)
         return path;
@@ -380,12 +396,33 @@ Result<void> Exchange::examine()
         return {};
     if (auto hops = checkHops(head, m_services.instanceId); !hops)
         return hops;
-    auto caller = identifyCaller(head, *m_snapshot, m_record->startedAt);
-    if (!caller)
+    if (auto type = checkPageBody(head, takesForms(m_request.ask)); !type)
+        return type;
+    if (auto identified = identifyConsumer(); !identified)
+        return identified;
+    return admitOperation();
+}
+
+Result<void> Exchange::identifyConsumer()
+{
+    auto caller = identifyCaller(m_client.request(), *m_identity, *m_snapshot, m_record->startedAt);
+    if (!caller) {
+        warnOfRemote();
         return failure(std::move(caller.error()));
+    }
     m_caller = std::move(*caller);
     m_record->consumer = m_caller.name;
-    return admitOperation();
+    return {};
+}
+
+/// Whoever sets up a reverse proxy, or another account, looks into the log first. Once: anybody can be refused for ever.
+void Exchange::warnOfRemote() const
+{
+    if (m_snapshot->settings.listen.requireKey == config::RequireKey::Always || !m_identity->isRefusedHere()
+        || std::exchange(m_services.hasWarnedOfRemote, true))
+        return;
+    qCWarning(logExchange, "%s: a caller without a key was refused, because %s. %s Give it a consumer key. Later refusals are not logged.",
+              m_record->id.c_str(), m_identity->whyRemote().c_str(), m_identity->remedy().c_str());
 }
 
 /// Whether what is asked for is done here, and now.

@@ -85,6 +85,8 @@ private:
     void remember();
     void identify();
     Result<void> examine();
+    Result<void> identifyConsumer();
+    void warnOfRemote() const;
     Result<void> admitOperation();
     Result<void> checkOpen() const;
     Result<void> outline();
@@ -177,6 +179,7 @@ private:
     Task<> m_task;
 
     EndpointMatch m_endpoint;
+    std::optional<ClientIdentity> m_identity; ///< of the client, once it is admitted
     Caller m_caller;
     ClientRequest m_request;
     const config::FallbackSettings* m_fallback = nullptr;

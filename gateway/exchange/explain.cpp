@@ -13,7 +13,7 @@ namespace gateway::exchange {
 
 namespace {
 
-http::RequestHead headOf(const Question& question)
+http::RequestHead headOf(const Question& question, int port)
 {
     http::RequestHead head;
     head.method = question.method;
@@ -21,7 +21,7 @@ http::RequestHead headOf(const Question& question)
     const std::size_t mark = std::min(question.path.find('?'), question.path.size());
     head.path = question.path.substr(0, mark);
     head.query = question.path.substr(std::min(mark + 1, question.path.size()));
-    head.host = "localhost";
+    head.host = port > 0 ? "localhost:" + std::to_string(port) : "localhost";
     for (const auto& [name, value] : question.headers) {
         head.headers.add(name, value);
         if (equalsIgnoringCase(name, "host"))
@@ -32,8 +32,10 @@ http::RequestHead headOf(const Question& question)
 
 Result<Caller> callerOf(const Question& question, const http::RequestHead& head, const Snapshot& snapshot, WallTime now)
 {
-    if (question.consumer.empty())
-        return identifyCaller(head, snapshot, now);
+    if (question.consumer.empty()) {
+        PeerUser nobodyElse;
+        return identifyCaller(head, ClientIdentity(head, snapshot, nobodyElse), snapshot, now);
+    }
     if (question.consumer == Caller().name)
         return Caller{};
     if (question.consumer == config::kOwnConsumer)
@@ -143,7 +145,7 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
 {
     Explanation explanation;
     explanation.isRouted = false;
-    const http::RequestHead head = headOf(question);
+    const http::RequestHead head = headOf(question, snapshot.settings.listen.httpPort);
     if (auto source = checkSource(head, snapshot); !source) {
         explanation.error = source.error();
         return explanation;
@@ -158,7 +160,9 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
         return explanation;
     }
     explanation.consumer = caller->name;
-    if (auto type = checkBodyType(head); !type) {
+    for (const auto& type : {checkPageBody(head, false), checkBodyType(head)}) {
+        if (type)
+            continue;
         explanation.error = type.error();
         return explanation;
     }

@@ -65,6 +65,8 @@ Gateway::~Gateway()
 
 void Gateway::nameCallers(FindProcess find) { m_services.findProcess = std::move(find); }
 
+void Gateway::identifyUsers(FindUser find) { m_services.findUser = std::move(find); }
+
 void Gateway::answerMetrics(AskMetrics ask) { m_services.askMetrics = std::move(ask); }
 
 void Gateway::metricsReady(MetricsReply& reply, std::string contentType, std::string text)

@@ -29,6 +29,8 @@ public:
 
     /// How programs that call are found, from now on.
     void nameCallers(FindProcess find);
+    /// How the users of connections are found, from now on.
+    void identifyUsers(FindUser find);
     /// Who puts figures into text for `/metrics`, from now on.
     void answerMetrics(AskMetrics ask);
     void metricsReady(MetricsReply& reply, std::string contentType, std::string text);

@@ -19,8 +19,8 @@ constexpr std::chrono::seconds kJoin{60}; // far beyond what a loaded machine ta
 
 } // namespace
 
-GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindProcess findProcess, int maxConnections,
-                             QObject* parent)
+GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindProcess findProcess, exchange::FindUser findUser,
+                             int maxConnections, QObject* parent)
     : QObject(parent)
 {
     m_thread.setObjectName(QStringLiteral("gateway"));
@@ -28,9 +28,10 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindPr
         m_thread.setEventDispatcher(dispatcher);
     m_thread.start();
     m_context.moveToThread(&m_thread);
-    post([this, maxConnections, publish = std::move(publish), findProcess = std::move(findProcess)]() mutable {
+    post([this, maxConnections, publish = std::move(publish), findProcess = std::move(findProcess), findUser = std::move(findUser)]() mutable {
         m_gateway = std::make_unique<exchange::Gateway>(m_clock, std::move(publish), maxConnections);
         m_gateway->nameCallers(std::move(findProcess));
+        m_gateway->identifyUsers(std::move(findUser));
         // A signal to an object of another thread is queued.
         connect(m_gateway.get(), &exchange::Gateway::drained, this, &GatewayThread::drained);
         connect(m_gateway.get(), &exchange::Gateway::healthChanged, this, &GatewayThread::healthChanged);

@@ -23,9 +23,9 @@ namespace gateway::host {
 class GatewayThread final : public QObject {
     Q_OBJECT
 public:
-    /// `publish` and `findProcess` are called on the gateway thread. `maxConnections`: see `exchange::Gateway`.
-    GatewayThread(usage::LiveBoard::Publish publish, exchange::FindProcess findProcess, int maxConnections,
-                  QObject* parent = nullptr);
+    /// `publish`, `findProcess` and `findUser` are called on the gateway thread. `maxConnections`: see `exchange::Gateway`.
+    GatewayThread(usage::LiveBoard::Publish publish, exchange::FindProcess findProcess, exchange::FindUser findUser,
+                  int maxConnections, QObject* parent = nullptr);
     /// Ends open exchanges at once and joins. A thread that does not come to its end within a minute ends the program with
     /// it: it cannot be ended alone, and would keep the program for good.
     ~GatewayThread() override;

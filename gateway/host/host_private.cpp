@@ -6,6 +6,8 @@
 #include "gateway/host/machine/descriptors.h"
 #include "gateway/host/machine/heap.h"
 #include "gateway/host/machine/machine_addresses.h"
+#include "gateway/host/programs/socket_users.h"
+#include "gateway/host/programs/user_names.h"
 #include "gateway/secrets/consumer_key.h"
 #include "gateway/secrets/keychain/keychain_note.h"
 #include "gateway/secrets/redaction.h"
@@ -42,6 +44,28 @@ usage::Ledger::Retention retentionOf(const config::UsageSettings& settings)
     return {.details = std::chrono::days(settings.retentionDays),
         .totals = std::chrono::days(settings.totalsRetentionDays),
         .maxBytes = static_cast<std::int64_t>(settings.maxSizeMb) * kBytesPerMb};
+}
+
+/// Our own user, and those of `names` that there are.
+std::vector<std::uint32_t> usersOf(const std::vector<std::string>& names)
+{
+    std::vector<std::uint32_t> users;
+    if (const auto own = ownUser())
+        users.push_back(*own);
+    for (const std::string& name : names) {
+        if (const auto user = userNamed(name))
+            users.push_back(*user);
+        else
+            qCWarning(logHost, "listen.local_users: this machine has no user \"%s\"", name.c_str());
+    }
+    return users;
+}
+
+exchange::FindUser userLookup()
+{
+    if (!SocketUsers::areTold())
+        return {};
+    return [users = std::make_shared<SocketUsers>()](const http::ConnectionEnds& connection) { return users->find(connection); };
 }
 
 std::shared_ptr<const providers::Catalog> loadCatalog()
@@ -154,7 +178,7 @@ void GatewayHost::Private::start()
             publish(std::move(live), std::move(records)); // gateway thread
         },
         [this](const http::ConnectionEnds& connection) { return callers.find(connection); },
-        maxConnections);
+        userLookup(), maxConnections);
     QObject::connect(m_gateway.get(), &GatewayThread::drained, &q, [this] { finishStop(); });
     // Callers were looked up there, many at once.
     QObject::connect(m_gateway.get(), &GatewayThread::burstOver, &storageWork, &releaseFreeMemory);
@@ -234,6 +258,7 @@ void GatewayHost::Private::settingsChanged()
     limitContents();
     prices.follow(config.effective().usage);
     findProxies();
+    findLocalUsers();
     scheduleApply();
     Q_EMIT q.settingsChanged();
 }
@@ -270,6 +295,24 @@ void GatewayHost::Private::findProxies()
         }
         QMetaObject::invokeMethod(
             &q, [this, found = std::move(found)]() mutable { proxiesFound(std::move(found)); }, Qt::QueuedConnection);
+    });
+}
+
+/// Until names have been looked up, only our own user and root are local.
+void GatewayHost::Private::findLocalUsers()
+{
+    const auto use = [this](std::vector<std::uint32_t> users) {
+        if (users == m_inputs.localUsers)
+            return;
+        m_inputs.localUsers = std::move(users);
+        scheduleApply();
+    };
+    const std::vector<std::string> names = config.effective().listen.localUsers.names;
+    if (names.empty())
+        return use(usersOf({}));
+    // The system's answer may come from a directory on the network: not on this thread.
+    QMetaObject::invokeMethod(&storageWork, [this, names, use] {
+        QMetaObject::invokeMethod(&q, [users = usersOf(names), use]() mutable { use(std::move(users)); }, Qt::QueuedConnection);
     });
 }
 

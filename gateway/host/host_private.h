@@ -122,6 +122,7 @@ private:
     void showAddresses();
     void sayWhoHolds(int port, Error problem, void (Private::*then)(Error));
     void tryTakenPort();
+    void findLocalUsers();
     void findProxiesAgain(std::chrono::seconds atMostEvery);
     void proxiesFound(std::unordered_map<std::string, QNetworkProxy> found);
     void updateProviderStates();

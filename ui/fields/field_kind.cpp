@@ -25,6 +25,11 @@ bool hasType(const Json& schema, std::string_view name)
     return type->is_array() ? std::find(type->begin(), type->end(), name) != type->end() : *type == name;
 }
 
+bool takesWordOrList(const Json& alternatives)
+{
+    return std::ranges::any_of(alternatives, [](const Json& each) { return hasType(each, "array"); });
+}
+
 FieldKind kindOfList(const Json& items)
 {
     if (items.contains("enum")) return FieldKind::Flags;
@@ -110,7 +115,7 @@ bool takesNull(const Json& schema)
 FieldKind kindOf(const Json& schema)
 {
     if (schema.contains("enum")) return FieldKind::Choice;
-    if (schema.contains("anyOf")) return FieldKind::Proxy;
+    if (schema.contains("anyOf")) return takesWordOrList(schema["anyOf"]) ? FieldKind::WordOrLines : FieldKind::Proxy;
     if (hasType(schema, "boolean")) return takesNull(schema) ? FieldKind::OptionalFlag : FieldKind::Flag;
     if (hasType(schema, "integer") || hasType(schema, "number")) return FieldKind::Number;
     if (hasType(schema, "string")) return FieldKind::Text;

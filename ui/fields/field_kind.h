@@ -17,6 +17,7 @@ enum class FieldKind {
     Text,
     Flags,         ///< some of a few words
     Lines,         ///< texts or numbers, one on a line
+    WordOrLines,   ///< one of a few words, or texts
     Pairs,         ///< names and values, one pair on a line
     Matches,       ///< what a text must be, one on a line
     NamedMatches,  ///< what headers or query parameters must be, one on a line

@@ -159,6 +159,14 @@ Json namedFrom(const QString& line)
     return all.size() == 1 ? all.front() : Json{{"all", std::move(all)}};
 }
 
+/// Whether it is one of the words that stand for themselves, such as "all".
+bool isWordOf(const Json& schema, const Json& text)
+{
+    return std::ranges::any_of(schema["anyOf"], [&](const Json& each) {
+        return each.contains("enum") && std::ranges::find(each["enum"], text) != each["enum"].end();
+    });
+}
+
 Json lineFrom(const QString& line, const Json& items)
 {
     const bool takesNumber = items.value("type", std::string()) == "integer" || items.contains("anyOf");
@@ -172,6 +180,7 @@ Json lineFrom(const QString& line, const Json& items)
 QString Notation::toText(const Json& value, FieldKind kind, const Json& schema)
 {
     QStringList lines;
+    if (kind == FieldKind::WordOrLines && value.is_string()) return qText(value);
     if (kind == FieldKind::Pairs) {
         for (const auto& [name, entry] : value.items()) lines << nameLine(name) + kEquals + valueLine(entry, valueOf(schema));
     } else {
@@ -198,10 +207,13 @@ Notation::Read Notation::fromText(const QString& text, FieldKind kind, const Jso
             read.value.push_back(matchFrom(line, true));
         } else if (kind == FieldKind::NamedMatches) {
             read.value.push_back(namedFrom(line));
+        } else if (kind == FieldKind::WordOrLines) {
+            read.value.push_back(plainText(line));
         } else {
             read.value.push_back(lineFrom(line, schema["items"]));
         }
     }
+    if (kind == FieldKind::WordOrLines && read.value.size() == 1 && isWordOf(schema, read.value.front())) read.value = Json(read.value.front());
     return read;
 }
 

@@ -9,8 +9,8 @@ namespace ui::fields {
 namespace {
 
 constexpr std::array kValues{
-    ValueName{"require_key=auto", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "asked of other machines only")},
-    ValueName{"require_key=always", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "asked of everybody")},
+    ValueName{"require_key=auto", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "not needed by local callers")},
+    ValueName{"require_key=always", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "needed by everybody")},
     ValueName{"https_port=null", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "off")},
     ValueName{"debug", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "debug")},
     ValueName{"info", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "information")},

@@ -69,8 +69,9 @@ FieldTable<ListenSettings> listenFields()
         row("allowed_hosts", &L::allowedHosts, listOf(text(rules::kDomain)),
             "Host names that requests may name, beside loopback names, the listen address and the domains of routes."),
         row("allowed_origins", &L::allowedOrigins, listOf(text(rules::kOrigin)),
-            "Origins of web pages that may call and read answers, such as https://app.example.com; vscode-webview://* is all of "
-            "an app's own scheme. Pages of this machine may call without."),
+            "Origins of web pages that may call and read answers, such as https://app.example.com or http://localhost:3000; "
+            "vscode-webview://* is all of an app's own scheme. Pages of any other origin, other ports of this machine among them, "
+            "are refused."),
         row("trusted_proxies", &L::trustedProxies, listOf(text(rules::kNetwork)),
             "Addresses and networks of reverse proxies, such as 127.0.0.1 or 10.0.0.0/8. The client's address is taken from "
             "their Forwarded or X-Forwarded-For header. A request with such a header from anyone else needs a key."),

@@ -1,5 +1,8 @@
 #include "admission.h"
 
+#include "fetch_metadata.h"
+#include "forwarded.h"
+
 #include "gateway/config/settings/domain.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/http/content_decoder.h"
@@ -145,12 +148,24 @@ bool showsConsumerKey(std::string_view value, const Snapshot& snapshot)
 }
 
 /// Whether it is this program that asks its own gateway. Others pay no digest for it.
-bool isOwnProgram(const http::RequestHead& head, const Snapshot& snapshot)
+bool isOwnProgram(const http::RequestHead& head, const ClientIdentity& client, const Snapshot& snapshot)
 {
-    if (!snapshot.ownKey || !head.isThisMachine)
+    if (!snapshot.ownKey)
         return false;
     const std::string_view key = bearerOf(head.headers.find("authorization").value_or(std::string_view()));
-    return secrets::holdsConsumerKey(key) && ConsumerKeys::isSame(ConsumerKeys::digestOf(key), *snapshot.ownKey);
+    return secrets::holdsConsumerKey(key) && ConsumerKeys::isSame(ConsumerKeys::digestOf(key), *snapshot.ownKey)
+        && client.mayBeOwnProgram();
+}
+
+/// What a caller without a known key is told who needs one: why, and how to get in.
+std::string neededKey(bool isAsked, bool hasKey, const ClientIdentity& client)
+{
+    const std::string fault = hasKey ? "The consumer key is not known here" : "This gateway wants a consumer key";
+    const std::string send = hasKey ? "Use a key of this gateway, not one of a provider." : "Send it as \"Authorization: Bearer KEY\".";
+    if (isAsked)
+        return fault + ". " + send;
+    const std::string remedy = client.remedy();
+    return fault + ", because " + client.whyRemote() + ". " + send + (remedy.empty() ? "" : ' ' + remedy);
 }
 
 /// `entry` is an origin, or all of a scheme: "vscode-webview://*".
@@ -175,14 +190,56 @@ std::string originRemedy(std::string_view origin)
         + " where the part behind the scheme differs from time to time.";
 }
 
-bool isOwnOrigin(std::string_view origin, const Snapshot& snapshot)
+/// What stands behind the colon of an authority that `hostOf()` takes.
+std::string_view portOf(std::string_view authority)
 {
-    if (mayReadAnswers(origin, snapshot))
-        return true;
+    const std::size_t colon = authority.rfind(':');
+    const std::size_t bracket = authority.rfind(']');
+    const bool hasPort = colon != std::string_view::npos && (bracket == std::string_view::npos || colon > bracket);
+    return hasPort ? authority.substr(colon + 1) : std::string_view();
+}
+
+constexpr std::string_view kHttpPort = "80";
+constexpr std::string_view kHttpsPort = "443";
+
+/// The port that the client asked. Behind a proxy that ends TLS a Host without a port may mean either.
+bool isAskedPort(std::string_view port, bool isHttpsPage, const http::RequestHead& head)
+{
+    const std::string_view asked = portOf(head.host);
+    if (!asked.empty())
+        return port == asked;
+    const bool isHttps = head.isSecure || (isHttpsPage && !forwardingHeader(head.headers).empty());
+    return port == (isHttps ? kHttpsPort : kHttpPort);
+}
+
+/// An origin whose pages this gateway itself would have served: any other port of this machine is another program's.
+/// Source: RFC 6454 §4.
+bool isOwnOrigin(std::string_view origin, const http::RequestHead& head, const Snapshot& snapshot)
+{
     if (!isWebOrigin(origin))
         return false;
     const std::string lower = asciiLower(origin);
-    return isAllowedHost(hostOf(std::string_view(lower).substr(lower.find("://") + 3)), snapshot);
+    const std::string_view authority = std::string_view(lower).substr(lower.find("://") + 3);
+    const std::string_view host = hostOf(authority);
+    const bool isHttpsPage = lower.starts_with("https");
+    const std::string_view written = portOf(authority);
+    const std::string_view port = !written.empty() ? written : isHttpsPage ? kHttpsPort : kHttpPort;
+    if (host.empty() || !isAskedPort(port, isHttpsPage, head))
+        return false;
+    // Another program may have the same port at another loopback address, such as 127.0.0.2.
+    const bool isUsual = host == "localhost" || host == "127.0.0.1" || host == "::1" || !isLoopbackName(host);
+    return host == hostOf(head.host) || (isUsual && isAllowedHost(host, snapshot));
+}
+
+tl::unexpected<Error> originError(std::string message) { return failure(ErrorKind::ForbiddenOrigin, std::move(message)); }
+
+std::string_view essenceOf(std::string_view contentType) { return trimmed(contentType.substr(0, contentType.find(';'))); }
+
+bool isJson(std::string_view essence)
+{
+    constexpr std::string_view kSuffix = "+json";
+    const bool hasSuffix = essence.size() > kSuffix.size() && equalsIgnoringCase(essence.substr(essence.size() - kSuffix.size()), kSuffix);
+    return equalsIgnoringCase(essence, "application/json") || hasSuffix;
 }
 
 } // namespace
@@ -202,16 +259,23 @@ bool mayReadAnswers(std::string_view origin, const Snapshot& snapshot)
     return std::ranges::any_of(allowed, [origin](const std::string& entry) { return isMeant(entry, origin); });
 }
 
-Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot)
+Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot, bool isLiveness)
 {
     if (!isAllowedHost(hostOf(head.host), snapshot))
         return failure(ErrorKind::ForbiddenHost,
                        "Host " + inQuotes(head.host)
                            + " is not this gateway's. Use http://localhost, or add the name to listen.allowed_hosts.");
     const auto origin = head.headers.find("origin");
-    if (origin && (head.headers.count("origin") > 1 || !isOwnOrigin(*origin, snapshot)))
-        return failure(ErrorKind::ForbiddenOrigin,
-                       "Pages of " + inQuotes(*origin) + " may not use this gateway. " + originRemedy(*origin));
+    if (origin && (head.headers.count("origin") > 1 || !(mayReadAnswers(*origin, snapshot) || isOwnOrigin(*origin, head, snapshot))))
+        return originError("Pages of " + inQuotes(*origin) + " may not use this gateway. " + originRemedy(*origin));
+    const BrowserUse use = browserUse(head.headers);
+    if (use == BrowserUse::Embedded)
+        return isLiveness ? Result<void>()
+                          : originError("A browser cannot open or embed this address, which is for programs. / and /health can be opened; "
+                                        "a script of a page that listen.allowed_origins names may use fetch().");
+    if (use == BrowserUse::Fetch && !origin && isCrossSite(head.headers))
+        return originError("A web page of another site caused this request without naming its origin. Use fetch() in the mode \"cors\", "
+                           "and add the page's origin to listen.allowed_origins.");
     return {};
 }
 
@@ -251,29 +315,22 @@ Error noCredential(const config::RouteSettings& route)
 
 Caller ownCaller() { return {std::string(config::kOwnConsumer), {}, true}; }
 
-Result<Caller> identifyCaller(const http::RequestHead& head, const Snapshot& snapshot, WallTime now)
+Result<Caller> identifyCaller(const http::RequestHead& head, const ClientIdentity& client, const Snapshot& snapshot, WallTime now)
 {
-    const bool needed = snapshot.settings.listen.requireKey == config::RequireKey::Always || !head.isLoopback;
-    if (isOwnProgram(head, snapshot))
+    if (isOwnProgram(head, client, snapshot))
         return ownCaller();
-    Caller caller;
-    if (snapshot.consumerKeys.isEmpty() && !needed)
-        return caller;
-    const std::vector<std::string> keys = shownKeys(head);
-    if (keys.empty()) {
-        if (needed)
-            return keyError("This gateway wants a consumer key. Send it as \"Authorization: Bearer KEY\".");
-        return caller;
-    }
-    const KnownKey* known = nullptr; // beside it may stand the client's own one, for a provider
+    const bool isAsked = snapshot.settings.listen.requireKey == config::RequireKey::Always;
+    // Beside it may stand the client's own one, for a provider.
+    const std::vector<std::string> keys = snapshot.consumerKeys.isEmpty() && !isAsked ? std::vector<std::string>() : shownKeys(head);
+    const KnownKey* known = nullptr;
     for (const std::string& key : keys)
         if (known = snapshot.consumerKeys.find(key); known)
             break;
-    if (!known) {
-        if (needed)
-            return keyError("The consumer key is not known here. Use a key of this gateway, not one of a provider.");
+    if (!known && (isAsked || !client.isLocal()))
+        return keyError(neededKey(isAsked, !shownKeys(head).empty(), client));
+    Caller caller;
+    if (!known)
         return caller; // SDKs insist on sending something
-    }
     if (!known->enabled)
         return keyError("The consumer key is switched off. Enable it, or use another one.");
     if (known->expiresAt && *known->expiresAt <= now)
@@ -311,6 +368,19 @@ Result<void> checkRoute(const Caller& caller, const config::RouteSettings* route
     return {};
 }
 
+Result<void> checkPageBody(const http::RequestHead& head, bool takesForms)
+{
+    if (!head.headers.find("origin") || head.method != "POST")
+        return {};
+    const std::string_view essence = essenceOf(head.headers.find("content-type").value_or(std::string_view()));
+    if (isJson(essence) || (takesForms && equalsIgnoringCase(essence, "multipart/form-data")))
+        return {};
+    return failure(ErrorKind::UnsupportedMediaType,
+                   "A web page may send this endpoint nothing but JSON" + std::string(takesForms ? " and forms with files" : "")
+                       + ", and the body is " + (essence.empty() ? std::string("of no type") : inQuotes(essence))
+                       + ". Send it with \"Content-Type: application/json\"" + (takesForms ? " or \"multipart/form-data\"." : "."));
+}
+
 Result<void> checkBodyType(const http::RequestHead& head)
 {
     if (!http::ContentDecoder::of(head.headers))
@@ -318,9 +388,7 @@ Result<void> checkBodyType(const http::RequestHead& head)
                        "Bodies with Content-Encoding " + inQuotes(*head.headers.find("content-encoding")) + " are not read. Send it uncompressed, or as one of: "
                            + std::string(http::ContentDecoder::kKnown) + '.');
     if (const auto type = head.headers.find("content-type")) {
-        std::string_view essence = type->substr(0, type->find(';'));
-        while (!essence.empty() && essence.back() == ' ')
-            essence.remove_suffix(1);
+        const std::string_view essence = essenceOf(*type);
         for (const std::string_view form : kFormTypes)
             if (equalsIgnoringCase(essence, form))
                 return failure(ErrorKind::UnsupportedMediaType,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "client_identity.h"
 #include "endpoint_table.h"
 
 #include "gateway/exchange/snapshot/snapshot.h"
@@ -23,13 +24,13 @@ struct Caller {
 /// own are chat completions: the body tells.
 EndpointMatch endpointAt(std::string_view path, const Snapshot& snapshot);
 
-/// Whether a web page may be behind the request: Host must name this gateway,
-/// Origin (if sent) must not be foreign. A localhost gateway is otherwise open to
-/// DNS rebinding and cross-site requests. Errors: ForbiddenHost, ForbiddenOrigin.
-Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot);
+/// Keeps web pages out: Host must name this gateway, Origin (if sent) must be an allowed one or this gateway's own, a
+/// request that another site caused must have such an Origin, and nothing but a liveness endpoint can be opened, framed,
+/// embedded or run. A localhost gateway is otherwise open to DNS rebinding and cross-site requests.
+/// Errors: ForbiddenHost, ForbiddenOrigin.
+Result<void> checkSource(const http::RequestHead& head, const Snapshot& snapshot, bool isLiveness = false);
 
-/// Whether a page of this origin may read answers (CORS): one that the configuration
-/// allows. A page of this machine may ask, no more.
+/// Whether a page of this origin may read answers (CORS): one that the configuration allows.
 bool mayReadAnswers(std::string_view origin, const Snapshot& snapshot);
 
 /// The keys that a client shows, wherever dialects put them, in this order:
@@ -47,7 +48,7 @@ Caller ownCaller();
 
 /// Finds out who asks. Errors: InvalidConsumerKey for a missing or unknown key where
 /// one is needed, and for a disabled or expired one anywhere. The program's own key counts from this machine only.
-Result<Caller> identifyCaller(const http::RequestHead& head, const Snapshot& snapshot, WallTime now);
+Result<Caller> identifyCaller(const http::RequestHead& head, const ClientIdentity& client, const Snapshot& snapshot, WallTime now);
 
 /// Whether `caller` may use the route and the model. Errors: InvalidConsumerKey
 /// (no known key), ConsumerNotAllowed.
@@ -57,6 +58,10 @@ Result<void> checkRoute(const Caller& caller, const config::RouteSettings* route
 /// A body type that a web form can send to another site, on a JSON endpoint, and
 /// encodings that are not understood. Errors: UnsupportedMediaType.
 Result<void> checkBodyType(const http::RequestHead& head);
+
+/// What a page posts has to be JSON, or a form with files where `takesForms`: no page sends JSON to another origin without
+/// having asked first. Errors: UnsupportedMediaType.
+Result<void> checkPageBody(const http::RequestHead& head, bool takesForms);
 
 /// A request that went through this gateway before. Errors: LoopDetected.
 Result<void> checkHops(const http::RequestHead& head, std::string_view instanceId);

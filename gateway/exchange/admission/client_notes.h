@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace gateway::usage {
@@ -41,6 +42,7 @@ struct HeadFindings {
     EndpointMatch endpoint;
     Ask ask;
     std::string clientName;
+    std::optional<ClientIdentity> client;
     Caller caller;
     KnownRoute route;
     UpstreamLines lines;
@@ -52,6 +54,7 @@ struct HeadFindings {
 /// What the requests of one connection leave for those behind them. Gateway thread.
 struct ClientNotes {
     std::shared_ptr<const usage::ProcessName> process; ///< at its other end; null: not looked for yet
+    PeerUser user; ///< at its other end
     HeadFindings findings; ///< of the newest head
 };
 

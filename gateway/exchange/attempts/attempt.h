@@ -146,6 +146,7 @@ private:
     void open(bool fresh);
     void noteBegun();
     void describe();
+    bool isOfConversation() const;
     bool isSticky() const;
     void notePlace();
     void noteRequestId() const;

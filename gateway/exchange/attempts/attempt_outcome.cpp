@@ -378,7 +378,8 @@ void Attempt::brokeOff(const Broke& broke)
     record().failure = m_failure;
     record().reason = broke.reason;
     record().duration = took();
-    m_health = m_context.services.health.begin(m_target.subject(), m_target.provider->settings->keyFailover);
+    if (isOfConversation())
+        m_health = m_context.services.health.begin(m_target.subject(), m_target.provider->settings->keyFailover);
     tellHealth();
 }
 
@@ -406,7 +407,7 @@ void Attempt::tell()
         return;
     noteRequestId();
     const bool isStream = m_context.request.outline.stream;
-    if (record().status != 0 && m_lease && !m_context.clientCredential)
+    if (record().status != 0 && m_lease && !m_context.clientCredential && isOfConversation())
         m_context.services.keyMeters.take(m_target.provider->settings->id, m_target.key->name, m_answer->head().headers, m_context.services.clock);
     if (m_result == Result::Answer && m_answer->head().status < 400) {
         m_health.succeeded();

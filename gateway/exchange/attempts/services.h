@@ -2,6 +2,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/ids.h"
+#include "gateway/exchange/admission/client_identity.h"
 #include "gateway/exchange/billing/late_usage.h"
 #include "gateway/exchange/counting/token_counter.h"
 #include "gateway/exchange/snapshot/snapshot.h"
@@ -34,6 +35,9 @@ namespace gateway::exchange {
 /// Finds the program at the other end of a connection on this machine; answers at
 /// once, the name is told later.
 using FindProcess = std::function<std::shared_ptr<const usage::ProcessName>(const http::ConnectionEnds&)>;
+
+/// Finds out which user has the other end of a connection on this machine. Blocks for microseconds.
+using FindUser = std::function<PeerUser::Answer(const http::ConnectionEnds&)>;
 
 /// What a scraper of `/metrics` waits for. Gateway thread.
 struct MetricsReply {
@@ -75,6 +79,8 @@ struct Services {
     routing::KeyMeters keyMeters = {};
     LateUsage late{board};
     usage::RecordPool records = {};
+    FindUser findUser = {}; ///< empty: this system does not tell
+    bool hasWarnedOfRemote = false; ///< that a caller over loopback was not taken for local
     std::vector<std::weak_ptr<WaitPoint>> awaitingKeys = {}; ///< woken by the first snapshot that has them
 };
 

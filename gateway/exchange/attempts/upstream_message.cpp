@@ -32,14 +32,34 @@ constexpr NameSet kNeverForwarded{
     "upgrade", "host", "content-length", "cookie", "expect", "authorization", "x-api-key", "api-key",
     "x-goog-api-key", "accept-encoding", kHopHeader};
 
-/// Its connection's own, what we write ourselves, and what a browser would take for
-/// a rule about all of localhost.
+/// What a client of an API reads. Everything else stays here: cookies, framing, and all that a browser would take for a
+/// rule about this origin or for something to load (`Link`, `Location`, `Refresh`, `Service-Worker-Allowed`, `SourceMap`,
+/// `Clear-Site-Data`, `Access-Control-*` ...), those of later browsers too.
+constexpr NameSet kForClient{
+    "content-type", "content-encoding", "content-language", "content-range", "content-md5", "content-digest", "repr-digest",
+    "digest", "accept-ranges", "etag", "last-modified", "expires", "cache-control", "pragma", "age", "vary", "retry-after",
+    "retry-after-ms", "allow", "www-authenticate", "deprecation", "sunset", "warning", "server-timing", "traceparent",
+    "tracestate", "request-id", "trace-id", "traceid", "eagleid", "tt-logid"};
+/// Of vendors and of gateways before them, with the letters that they begin with.
+constexpr std::array<std::string_view, 15> kForClientPrefixes{
+    "x-", "openai-", "anthropic-", "cf-", "apim-", "ms-", "azureml-", "llm_provider-", "nvcf-", "helicone-", "fireworks-",
+    "ratelimit", "req-", "resp-", "msh-"};
+constexpr std::string_view kForClientSuffix = "-request-id";
+
+/// Of those that begin with "x-": ours, those of browsers, and what a web server in front of us obeys.
 constexpr NameSet kNotForClient{
-    "connection", "keep-alive", "proxy-authenticate", "proxy-connection", "te", "trailer", "transfer-encoding",
-    "upgrade", "content-length", "set-cookie", "set-cookie2", "date", "server", "strict-transport-security", "alt-svc",
-    "clear-site-data", "nel", "report-to", "reporting-endpoints", "public-key-pins", "expect-ct", "refresh",
-    "content-security-policy", "content-security-policy-report-only"};
-constexpr std::array<std::string_view, 2> kNotForClientPrefixes{"x-signalbox-", "access-control-"};
+    "x-sourcemap", "x-frame-options", "x-content-type-options", "x-xss-protection", "x-dns-prefetch-control",
+    "x-permitted-cross-domain-policies", "x-content-security-policy", "x-webkit-csp", "x-ua-compatible", "x-sendfile",
+    "x-lighttpd-send-file", "x-lighttpd-send-tempfile", "x-accel-redirect", "x-accel-expires", "x-accel-limit-rate",
+    "x-accel-charset", "x-reproxy-url", "x-reproxy-file"};
+constexpr std::string_view kOurs = "x-signalbox-";
+
+/// Types that no browser runs anything of, whoever made them. Everything else, and what has no type, is offered for download.
+constexpr NameSet kInertTypes{
+    "application/json", "text/event-stream", "application/x-ndjson", "application/ndjson", "application/jsonl",
+    "application/x-jsonlines", "text/plain", "text/csv", "application/octet-stream", "application/openmetrics-text",
+    "application/zip", "application/gzip"};
+constexpr std::array<std::string_view, 3> kInertPrefixes{"audio/", "video/", "image/"};
 
 /// The fields that a message's Connection header makes its connection's own.
 /// Source: RFC 9110 §7.6.1.
@@ -83,9 +103,34 @@ bool isOfDialect(std::string_view name, bool isNative)
 
 bool isForClient(std::string_view name)
 {
-    return !kNotForClient.holds(name)
-        && std::none_of(kNotForClientPrefixes.begin(), kNotForClientPrefixes.end(),
-                        [&](std::string_view prefix) { return startsIgnoringCase(name, prefix); });
+    if (kForClient.holds(name))
+        return true;
+    const auto begins = [name](std::string_view prefix) { return startsIgnoringCase(name, prefix); };
+    const bool isVendors = std::ranges::any_of(kForClientPrefixes, begins)
+        || (name.size() > kForClientSuffix.size() && equalsIgnoringCase(name.substr(name.size() - kForClientSuffix.size()), kForClientSuffix));
+    return isVendors && !kNotForClient.holds(name) && !begins(kOurs);
+}
+
+/// Of an answer of that type a browser may run something: HTML, XML, SVG, script, and whatever is not known here.
+bool isActive(std::string_view contentType)
+{
+    const std::string_view essence = trimmed(contentType.substr(0, contentType.find(';')));
+    constexpr std::string_view kJson = "+json";
+    const bool isMedia = std::ranges::any_of(kInertPrefixes, [essence](std::string_view prefix) { return startsIgnoringCase(essence, prefix); });
+    const bool isXml = essence.find('+') != std::string_view::npos;
+    const bool isJson = essence.size() > kJson.size() && equalsIgnoringCase(essence.substr(essence.size() - kJson.size()), kJson);
+    return !(kInertTypes.holds(essence) || (isMedia && !isXml) || isJson);
+}
+
+/// The provider's own name for a file is kept.
+void addDisposition(const http::Headers& upstream, http::Headers& headers)
+{
+    constexpr std::string_view kAttachment = "attachment";
+    const std::string_view said = upstream.find("content-disposition").value_or(std::string_view());
+    if (equalsIgnoringCase(trimmed(said.substr(0, said.find(';'))), kAttachment))
+        headers.add("content-disposition", said);
+    else if (isActive(upstream.find("content-type").value_or(std::string_view())) || upstream.count("content-type") > 1)
+        headers.add("content-disposition", kAttachment);
 }
 
 bool isForwarded(std::string_view name, const UpstreamMessage& message)
@@ -582,6 +627,7 @@ http::Headers headersForClient(const http::Headers& upstream)
     for (const auto& [name, value] : upstream.fields())
         if (isForClient(name) && !connectionFields.hold(name))
             headers.add(name, value);
+    addDisposition(upstream, headers);
     return headers;
 }
 

@@ -44,8 +44,8 @@ QByteArray composeBody(const UpstreamMessage& message);
 /// openai/openai-node src/resources/responses/input-tokens.ts; read 2026-11-22.
 std::string countPath(const Access& access);
 
-/// Those of an upstream's headers that the client gets: not hop-by-hop, not
-/// framing, no cookies.
+/// Those of an upstream's headers that the client gets: what a client of an API reads, and nothing that a browser obeys.
+/// What a browser might run is an attachment.
 http::Headers headersForClient(const http::Headers& upstream);
 
 } // namespace gateway::exchange

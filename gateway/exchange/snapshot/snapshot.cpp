@@ -494,6 +494,9 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
         }
     snapshot->redactor = secrets::Redactor(known);
     takeHosts(*snapshot, inputs.machineAddresses);
+    const config::ListenSettings& listen = snapshot->settings.listen;
+    snapshot->trustedProxies = TrustedProxies(listen.trustedProxies);
+    snapshot->localUsers = {listen.localUsers.mode == "all", inputs.localUsers};
     return snapshot;
 }
 

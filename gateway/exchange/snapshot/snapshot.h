@@ -1,7 +1,9 @@
 #pragma once
 
 #include "consumer_keys.h"
+#include "local_users.h"
 #include "responses_needs.h"
+#include "trusted_proxies.h"
 
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
@@ -20,6 +22,7 @@
 
 #include <QNetworkProxy>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -110,6 +113,8 @@ struct Snapshot {
     ConsumerKeys consumerKeys;
     std::optional<ConsumerKeys::Digest> ownKey; ///< that this program shows itself; empty: it asks nothing
     std::vector<std::string> allowedHosts; ///< lower case, without ports
+    TrustedProxies trustedProxies;
+    LocalUsers localUsers;
     secrets::Redactor redactor;            ///< of all secrets that were resolved
     bool awaitsKeys = false;               ///< some have not been read for the first time; another snapshot follows
 
@@ -129,6 +134,7 @@ struct SnapshotInputs {
     std::shared_ptr<const providers::PriceList> prices; ///< that was fetched; null: none
     std::optional<config::ExchangeRate> rate; ///< likewise
     std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all
+    std::vector<std::uint32_t> localUsers; ///< ids of the user that runs this program, and of those that `listen.local_users` names
     std::optional<ConsumerKeys::Digest> ownKey; ///< as the snapshot's
     bool awaitsKeys = false;                    ///< likewise
 };

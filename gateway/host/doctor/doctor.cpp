@@ -10,6 +10,7 @@
 #include "gateway/host/checks/port_check.h"
 #include "gateway/host/machine/in_worker.h"
 #include "gateway/host/programs/port_holder.h"
+#include "gateway/host/programs/socket_users.h"
 #include "gateway/http/tls/server_certificate.h"
 
 #include <QNetworkProxyFactory>
@@ -115,6 +116,8 @@ void Doctor::checkPorts()
     if (const std::string missing = isHere ? missingLoopback(listen.address, *m_inputs.listensAt) : std::string(); !missing.empty())
         report({{Check::Ports, Outcome::Notice, "localhost", {QT_TRANSLATE_NOOP("Doctor", "Nobody listens at %1: this machine does not have it."), {missing}},
             {QT_TRANSLATE_NOOP("Doctor", "A tool that takes “localhost” for that address does not reach Signalbox: give it the other one as a number.")}}});
+    if (const auto users = localUsersFinding(listen, SocketUsers::areTold()))
+        report({*users});
     const http::LocalCertificates local(m_inputs.dataDir);
     const std::string caFile = listen.tlsCertificate ? *listen.tlsCertificate : local.authorityFile().toStdString();
     for (const std::string& url : isHere ? *m_inputs.listensAt : wantedAddresses(listen)) {

@@ -159,4 +159,13 @@ std::vector<Finding> checkEnvironment(const Environment& environment, const std:
     return findings;
 }
 
+std::optional<Finding> localUsersFinding(const config::ListenSettings& listen, bool areUsersTold)
+{
+    if (areUsersTold || listen.requireKey == config::RequireKey::Always || listen.localUsers.mode == "all")
+        return std::nullopt;
+    return Finding{Check::Ports, Outcome::Notice, "listen.local_users",
+        {QT_TRANSLATE_NOOP("Doctor", "This system does not tell which user a connection belongs to: every user of this machine can call without a key.")},
+        {QT_TRANSLATE_NOOP("Doctor", "If other people use this machine, set “listen.require_key” to “always” and give each program a consumer key.")}};
+}
+
 } // namespace gateway::host

@@ -2,9 +2,12 @@
 
 #include "finding.h"
 
+#include "gateway/config/settings/settings.h"
+
 #include <QProcessEnvironment>
 
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -20,6 +23,10 @@ Environment environmentFrom(const QProcessEnvironment& all);
 /// at, such as "http://127.0.0.1:8080". Keys are told by their names only, addresses without users, paths and queries.
 /// Looks whether files are there: for a worker.
 std::vector<Finding> checkEnvironment(const Environment& environment, const std::vector<std::string>& ownAddresses);
+
+/// That every user of this machine can call without a key, where the system does not tell users (`areUsersTold`) and the
+/// settings do not say that they may; else empty.
+std::optional<Finding> localUsersFinding(const config::ListenSettings& listen, bool areUsersTold);
 
 /// Scheme, host and port of an address; empty if it is none.
 std::string bareAddress(const std::string& url);

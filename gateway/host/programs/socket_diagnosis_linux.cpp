@@ -20,6 +20,7 @@ namespace {
 constexpr suseconds_t kPatience_us = 200'000; // the answer is there at once, or something is wrong
 constexpr std::size_t kMapped = 12;           // bytes before the IPv4 address in a mapped one
 constexpr unsigned char kListening = 10;      // TCP_LISTEN
+constexpr std::array<unsigned char, 3> kNotConnected{kListening, 2, 3}; // that, TCP_SYN_SENT, TCP_SYN_RECV
 
 struct Question {
     nlmsghdr header;
@@ -89,7 +90,8 @@ std::optional<SocketOwner> SocketDiagnosis::find(const http::ConnectionEnd& loca
     if (header.nlmsg_type != SOCK_DIAG_BY_FAMILY) // an error: there is none
         return std::nullopt;
     std::memcpy(&found, answer.data() + NLMSG_HDRLEN, sizeof found);
-    if (found.idiag_state == kListening || found.id.idiag_sport != htons(local.port))
+    const bool isConnected = std::find(kNotConnected.begin(), kNotConnected.end(), found.idiag_state) == kNotConnected.end();
+    if (!isConnected || found.id.idiag_sport != htons(local.port) || found.id.idiag_dport != htons(remote.port))
         return std::nullopt;
     return SocketOwner{found.idiag_inode, found.idiag_uid};
 }

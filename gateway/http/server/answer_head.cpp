@@ -37,8 +37,13 @@ constexpr std::array kReasons{
 // Connection's own (RFC 9110 §7.6.1), and those that this connection writes.
 constexpr NameSet kNotTheirs{
     "connection", "keep-alive", "proxy-connection", "transfer-encoding", "te", "trailer", "upgrade",
-    "proxy-authenticate", "content-length", "date", "server",
+    "proxy-authenticate", "content-length", "date", "server", "content-security-policy", "x-content-type-options",
 };
+
+/// Nothing that is served here is a page, a script or a style, whatever a browser would take it for: opened as one, it has
+/// no origin, runs nothing and loads nothing. Source: W3C Content Security Policy 3 §6.3.2, WHATWG Fetch §3.6.
+constexpr std::string_view kNotAPage
+    = "Content-Security-Policy: sandbox; default-src 'none'\r\nX-Content-Type-Options: nosniff\r\n";
 
 // Source: RFC 9110 §5.6.2.
 bool isToken(std::string_view text)
@@ -120,7 +125,7 @@ void appendAnswerHead(std::string& out, int status, const Headers& headers, cons
     appendFields(out, headers);
     out.append("Date: ");
     appendDate(out, now);
-    out.append("\r\nServer: signalbox/" SIGNALBOX_VERSION "\r\n");
+    out.append("\r\nServer: signalbox/" SIGNALBOX_VERSION "\r\n").append(kNotAPage);
     if (framing.chunked)
         out.append("Transfer-Encoding: chunked\r\n");
     else if (framing.hasBody && framing.contentLength >= 0)

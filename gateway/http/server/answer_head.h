@@ -21,8 +21,8 @@ struct AnswerFraming {
 /// The framing that an answer of `status` gets. Source: RFC 9112 §6.
 AnswerFraming framingFor(int status, std::int64_t contentLength, bool isHttp11, bool keepAlive);
 
-/// Appends status line and fields. `Date`, `Server`, `Connection` and the framing
-/// are ours: fields of those names are left out, as are hop-by-hop ones; control
+/// Appends status line and fields. `Date`, `Server`, `Connection`, the framing and what keeps browsers from using the
+/// answer as a page (`Content-Security-Policy`, `X-Content-Type-Options`) are ours: fields of those names are left out, as are hop-by-hop ones; control
 /// characters in values become spaces, so that no value can begin a new line.
 void appendAnswerHead(std::string& out, int status, const Headers& headers, const AnswerFraming& framing, WallTime now);
 

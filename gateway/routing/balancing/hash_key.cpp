@@ -51,7 +51,7 @@ std::string variable(std::string_view name, const RequestFacts& facts)
     if (name.starts_with("cookie_"))
         return cookie(head.headers, behind("cookie_"));
     if (name == "remote_addr")
-        return head.peer;
+        return facts.clientAddress.empty() ? head.peer : std::string(facts.clientAddress);
     if (name == "host")
         return head.host;
     if (name == "uri")

@@ -21,6 +21,7 @@ struct RequestFacts {
     bool isStream = false;
     TimePoint now{};
     WallTime wallNow{};
+    std::string_view clientAddress{}; ///< as trusted proxies tell it; empty: the connection's
 };
 
 } // namespace gateway::routing

@@ -116,6 +116,8 @@ void checkRequest(const RequestRow& row, bool slowly)
     CHECK(answers[0].whole);
     CHECK(answers[0].body.contains(row.body));
     CHECK(answers[0].head.contains("\r\nServer: signalbox/"));
+    CHECK(answers[0].head.count("\r\nContent-Security-Policy: sandbox; default-src 'none'\r\n") == 1);
+    CHECK(answers[0].head.count("\r\nX-Content-Type-Options: nosniff\r\n") == 1);
     CHECK(answers[0].head.contains(" GMT\r\n"));
     CHECK(answers[0].head.contains("Connection: close") == (row.closes && row.status != 426));
     // A handler sees a request only if it was in order up to its body.

@@ -31,6 +31,10 @@ TEST_CASE("lists are the same after a way through their lines")
     const auto row = GENERATE(values<NotationRow>({
         {"listen.allowed_hosts", R"(["box.local", "[fd00::1]"])", "box.local\n[fd00::1]"},
         {"routes[].fallback.statuses", "[404, 599]", "404\n599"},
+        {"listen.local_users", R"("all")", "all"},
+        {"listen.local_users", R"(["alice", "1001"])", "alice\n1001"},
+        {"listen.local_users", R"(["all", "alice"])", "all\nalice"},
+        {"listen.trusted_proxies", R"(["127.0.0.1", "fd00::/8"])", "127.0.0.1\nfd00::/8"},
         {"routes[].match.models", R"([{"exact": "gpt-4o"}, {"prefix": "deepseek-"}, {"suffix": "-mini"}, {"regex": "^o[0-9]$"}])",
             "gpt-4o\ndeepseek-*\n*-mini\n~^o[0-9]$"},
         {"routes[].match.models", R"([{"exact": "~a*"}, {"exact": "*"}, {"prefix": "*"}, {"regex": " x"}])", "\"~a*\"\n\"*\"\n\"*\"*\n~\" x\""},

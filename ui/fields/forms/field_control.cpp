@@ -40,6 +40,7 @@ FieldControl* makeControl(const std::string& pattern, QWidget* parent)
     case FieldKind::Text: return new TextControl(place, parent);
     case FieldKind::Flags: return new FlagsControl(place, parent);
     case FieldKind::Lines:
+    case FieldKind::WordOrLines:
     case FieldKind::Pairs:
     case FieldKind::Matches:
     case FieldKind::NamedMatches: return new LinesControl(place, parent);

@@ -41,7 +41,8 @@ void LinesControl::setValue(const Json& value)
 Json LinesControl::value() const
 {
     Json list = Notation::fromText(m_text->toPlainText(), kind(), *place().schema).value;
-    return list.empty() && takesNull(*place().schema) && !m_isEmptyList ? Json() : list;
+    const bool mayBeNothing = takesNull(*place().schema) || kind() == FieldKind::WordOrLines;
+    return list.empty() && mayBeNothing && !m_isEmptyList ? Json() : list;
 }
 
 QString LinesControl::problem() const { return Notation::fromText(m_text->toPlainText(), kind(), *place().schema).problem; }

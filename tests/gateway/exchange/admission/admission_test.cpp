@@ -54,6 +54,12 @@ std::shared_ptr<const Snapshot> snapshot(config::Settings of = settings(), const
     return makeSnapshot(std::move(of), *catalog, inputs);
 }
 
+/// Who comes with `request`; `user`: at the other end of its connection.
+Result<Caller> callerOf(const http::RequestHead& request, const Snapshot& with, PeerUser user = PeerUser())
+{
+    return identifyCaller(request, ClientIdentity(request, with, user), with, std::chrono::system_clock::now());
+}
+
 http::RequestHead head(const char* host = "localhost:8080")
 {
     http::RequestHead head;
@@ -111,7 +117,7 @@ TEST_CASE("only the gateway's own names are taken as Host")
         CHECK(checked.error().kind == ErrorKind::ForbiddenHost);
 }
 
-TEST_CASE("pages of foreign origins are refused, and told how they are let in; those of this machine are not")
+TEST_CASE("pages of foreign origins, other ports of this machine among them, are refused and told how they are let in")
 {
     struct Row {
         const char* origin;
@@ -121,9 +127,22 @@ TEST_CASE("pages of foreign origins are refused, and told how they are let in; t
     constexpr const char* kAdd = "Add the origin to listen.allowed_origins to let them.";
     constexpr const char* kServe = "open it from a web server";
     const auto row = GENERATE(values<Row>({
-        {"http://localhost:3000", true},
-        {"http://127.0.0.1", true},
-        {"https://[::1]:8443", true},
+        {"http://localhost:8080", true},
+        {"http://127.0.0.1:8080", true},
+        {"http://[::1]:8080", true},
+        {"HTTP://LocalHost:8080", true},
+        {"http://box.lan:8080", true},
+        {"http://localhost:3000", false, kAdd},
+        {"http://localhost:80800", false, kAdd},
+        {"http://localhost:08080", false, kAdd},
+        {"http://localhost", false, kAdd},
+        {"http://127.0.0.1", false, kAdd},
+        {"https://localhost", false, kAdd},
+        {"https://[::1]:8443", false, kAdd},
+        {"http://[::1]", false, kAdd},
+        {"http://box.lan", false, kAdd},
+        {"http://127.0.0.2:8080", false, kAdd},
+        {"http://app.localhost:8080", false, kAdd},
         {"https://chat.example.com", true},
         {"https://chat.example.com.evil.com", false, kAdd},
         {"https://chat.example.com:444", false, kAdd},
@@ -161,6 +180,156 @@ TEST_CASE("pages of foreign origins are refused, and told how they are let in; t
     CHECK_FALSE(mayReadAnswers(row.origin, *snapshot()));
 }
 
+TEST_CASE("the own port is the one that was asked, whatever stands between")
+{
+    struct Row {
+        const char* name;
+        const char* host;
+        const char* origin;
+        bool isSecure;
+        const char* forwarding; // a header that a proxy adds
+        bool own;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"HTTPS listener", "localhost:8443", "https://localhost:8443", true, nullptr, true},
+        {"HTTPS listener, page of the HTTP port", "localhost:8443", "http://localhost:8080", true, nullptr, false},
+        {"another port of a container's host", "localhost:9000", "http://localhost:9000", false, nullptr, true},
+        {"what has our port inside of it", "localhost:9000", "http://localhost:8080", false, nullptr, false},
+        {"port 80", "localhost", "http://localhost", false, nullptr, true},
+        {"port 80, page of 443", "localhost", "https://localhost", false, nullptr, false},
+        {"port 443", "localhost", "https://localhost", true, nullptr, true},
+        {"port 443, page of 80", "localhost", "http://localhost", true, nullptr, false},
+        {"behind a proxy with TLS", "box.lan", "https://box.lan", false, "x-forwarded-for", true},
+        {"behind it, another port", "box.lan", "https://box.lan:8443", false, "x-forwarded-for", false},
+        {"another loopback address", "127.0.0.2:8080", "http://127.0.0.2:8080", false, nullptr, true},
+    }));
+    CAPTURE(row.name);
+    http::RequestHead request = head(row.host);
+    request.isSecure = row.isSecure;
+    request.headers.add("Origin", row.origin);
+    if (row.forwarding)
+        request.headers.add(row.forwarding, "192.0.2.1");
+    CHECK(checkSource(request, *snapshot()).has_value() == row.own);
+}
+
+TEST_CASE("a browser gets nothing to open, to embed or to run, and no request from another site")
+{
+    struct Row {
+        const char* name;
+        const char* site;
+        const char* mode;
+        const char* destination;
+        const char* origin; // null: none
+        bool taken;
+        bool takenForLiveness;
+    };
+    constexpr const char* kAllowed = "https://chat.example.com";
+    constexpr const char* kOwn = "http://localhost:8080";
+    const auto row = GENERATE(values<Row>({
+        {"address bar", "none", "navigate", "document", nullptr, false, true},
+        {"link", "cross-site", "navigate", "document", nullptr, false, true},
+        {"frame", "cross-site", "navigate", "iframe", nullptr, false, true},
+        {"old frame", "same-site", "navigate", "frame", nullptr, false, true},
+        {"nested navigation", "same-origin", "nested-navigate", "iframe", nullptr, false, true},
+        {"navigation of a form", "cross-site", "navigate", "document", kAllowed, false, true},
+        {"navigation without a destination", "none", "navigate", nullptr, nullptr, false, true},
+        {"embed", "cross-site", "navigate", "embed", nullptr, false, true},
+        {"object", "same-origin", "navigate", "object", nullptr, false, true},
+        {"image", "cross-site", "no-cors", "image", nullptr, false, true},
+        {"own image", "same-origin", "no-cors", "image", nullptr, false, true},
+        {"allowed image", "cross-site", "cors", "image", kAllowed, false, true},
+        {"script", "cross-site", "no-cors", "script", nullptr, false, true},
+        {"module", "same-origin", "cors", "script", kOwn, false, true},
+        {"worker", "same-origin", "same-origin", "worker", nullptr, false, true},
+        {"shared worker", "same-origin", "same-origin", "sharedworker", nullptr, false, true},
+        {"service worker", "same-origin", "same-origin", "serviceworker", nullptr, false, true},
+        {"audio worklet", "same-origin", "cors", "audioworklet", nullptr, false, true},
+        {"style", "cross-site", "no-cors", "style", nullptr, false, true},
+        {"font", "same-origin", "cors", "font", kOwn, false, true},
+        {"sound", "cross-site", "no-cors", "audio", nullptr, false, true},
+        {"film", "cross-site", "no-cors", "video", nullptr, false, true},
+        {"subtitles", "cross-site", "cors", "track", kAllowed, false, true},
+        {"manifest", "same-origin", "cors", "manifest", nullptr, false, true},
+        {"report", "same-origin", "cors", "report", nullptr, false, true},
+        {"style sheet of XML", "same-origin", "same-origin", "xslt", nullptr, false, true},
+        {"imported JSON", "same-origin", "cors", "json", nullptr, false, true},
+        {"a destination of tomorrow", "same-origin", "cors", "hologram", nullptr, false, true},
+        {"a mode of tomorrow", "same-origin", "beam", "empty", nullptr, false, true},
+        {"a foreign page without its origin", "cross-site", "no-cors", "empty", nullptr, false, false},
+        {"another port without its origin", "same-site", "no-cors", "empty", nullptr, false, false},
+        {"a site of tomorrow", "nearby", "no-cors", "empty", nullptr, false, false},
+        {"a foreign fetch", "cross-site", "cors", "empty", "https://evil.example", false, false},
+        {"the fetch of a sandbox", "cross-site", "cors", "empty", "null", false, false},
+        {"another port's fetch", "same-site", "cors", "empty", "http://localhost:3000", false, false},
+        {"an allowed fetch", "cross-site", "cors", "empty", kAllowed, true, true},
+        {"the own fetch", "same-origin", "cors", "empty", kOwn, true, true},
+        {"the own fetch that reads", "same-origin", "cors", "empty", nullptr, true, true},
+        {"an extension", "none", "cors", "empty", nullptr, true, true},
+        {"a browser that tells the site alone", "same-origin", nullptr, nullptr, nullptr, true, true},
+        {"no browser", nullptr, nullptr, nullptr, nullptr, true, true},
+    }));
+    CAPTURE(row.name);
+    http::RequestHead request = head();
+    for (const auto& [name, value] : {std::pair{"Sec-Fetch-Site", row.site}, std::pair{"Sec-Fetch-Mode", row.mode},
+             std::pair{"Sec-Fetch-Dest", row.destination}, std::pair{"Origin", row.origin}})
+        if (value)
+            request.headers.add(name, value);
+    for (const bool isLiveness : {false, true}) {
+        const auto checked = checkSource(request, *snapshot(), isLiveness);
+        CHECK(checked.has_value() == (isLiveness ? row.takenForLiveness : row.taken));
+        if (!checked)
+            CHECK(checked.error().kind == ErrorKind::ForbiddenOrigin);
+    }
+}
+
+TEST_CASE("a second line of what a browser says of itself does not hide the first")
+{
+    struct Row {
+        const char* header;
+        const char* first;
+        const char* second;
+    };
+    const auto row = GENERATE(values<Row>({{"Sec-Fetch-Dest", "empty", "document"}, {"Sec-Fetch-Dest", "script", "empty"},
+                                           {"Sec-Fetch-Mode", "cors", "navigate"}, {"sec-fetch-site", "none", "cross-site"}}));
+    http::RequestHead request = head();
+    request.headers.add(row.header, row.first);
+    request.headers.add(row.header, row.second);
+    CHECK_FALSE(checkSource(request, *snapshot()));
+}
+
+TEST_CASE("a page posts JSON, or a form with files where those are taken")
+{
+    struct Row {
+        const char* type; // null: none
+        bool isJson;
+        bool isForm;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"application/json", true, false},
+        {"Application/JSON ; charset=utf-8", true, false},
+        {"application/vnd.api+json", true, false},
+        {"multipart/form-data; boundary=x", false, true},
+        {"text/plain", false, false},
+        {"application/x-www-form-urlencoded", false, false},
+        {"text/plain; application/json", false, false},
+        {"application/jsonp", false, false},
+        {"application/octet-stream", false, false},
+        {"+json", false, false},
+        {"", false, false},
+        {nullptr, false, false},
+    }));
+    CAPTURE(row.type ? row.type : "none");
+    http::RequestHead request = head();
+    if (row.type)
+        request.headers.add("Content-Type", row.type);
+    CHECK(checkPageBody(request, false)); // no page
+    request.headers.add("Origin", "http://localhost:8080");
+    CHECK(checkPageBody(request, false).has_value() == row.isJson);
+    CHECK(checkPageBody(request, true).has_value() == (row.isJson || row.isForm));
+    request.method = "GET";
+    CHECK(checkPageBody(request, false));
+}
+
 TEST_CASE("without configuration no page reads answers")
 {
     config::Settings plain = settings();
@@ -182,7 +351,7 @@ TEST_CASE("a key is found wherever a dialect puts it")
     http::RequestHead request = head();
     request.headers.add(row.header, row.value);
     CHECK(shownKeys(request) == std::vector<std::string>{"good"});
-    CHECK(identifyCaller(request, *snapshot(), std::chrono::system_clock::now())->name == "ide");
+    CHECK(callerOf(request, *snapshot())->name == "ide");
     http::RequestHead query = head();
     query.query = "a=b&key=go%6Fd";
     CHECK(shownKeys(query) == std::vector<std::string>{"good"});
@@ -193,7 +362,7 @@ TEST_CASE("a key of this gateway may stand beside the client's own, which alone 
     http::RequestHead request = head();
     request.headers.add("Authorization", "Bearer sk-own");
     request.headers.add("x-api-key", "good");
-    CHECK(identifyCaller(request, *snapshot(), std::chrono::system_clock::now())->name == "ide");
+    CHECK(callerOf(request, *snapshot())->name == "ide");
     CHECK(clientCredential(request, *snapshot()) == providers::Authorization{{"authorization", "Bearer sk-own"}});
     for (const char* const value : {"Bearer good", "bearer  good", "good"}) {
         http::RequestHead alone = head();
@@ -270,10 +439,10 @@ TEST_CASE("who may come in")
     }));
     CAPTURE(row.key, row.loopback);
     http::RequestHead request = head();
-    request.isLoopback = row.loopback;
+    request.isLoopback = request.isThisMachine = row.loopback;
     if (*row.key != '\0')
         request.headers.add("x-api-key", row.key);
-    const auto caller = identifyCaller(request, *snapshot(settings(row.require)), std::chrono::system_clock::now());
+    const auto caller = callerOf(request, *snapshot(settings(row.require)));
     REQUIRE(caller.has_value() == (*row.caller != '\0'));
     if (caller) {
         CHECK(caller->name == row.caller);
@@ -321,14 +490,14 @@ TEST_CASE("the program's own key opens everything, to this machine")
         request.isLoopback = row.isLoopback;
         request.isThisMachine = row.isThisMachine;
         request.headers.add(row.header, row.key);
-        const auto caller = identifyCaller(request, *with, std::chrono::system_clock::now());
+        const auto caller = callerOf(request, *with);
         REQUIRE(caller.has_value() == (*row.caller != '\0'));
         CHECK(clientCredential(request, *with).empty() == secrets::holdsConsumerKey(row.key)); // it goes to no provider
         if (!caller)
             continue;
         CHECK(caller->name == row.caller);
         CHECK(checkRoute(*caller, &with->settings.routes[0], "demo-rate-limited", *with)); // a route for "ide" alone
-        CHECK_FALSE(identifyCaller(request, *snapshot(settings(RequireKey::Always)), std::chrono::system_clock::now())); // who knows no key of its own
+        CHECK_FALSE(callerOf(request, *snapshot(settings(RequireKey::Always)))); // who knows no key of its own
     }
 }
 

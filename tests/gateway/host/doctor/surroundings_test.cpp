@@ -63,3 +63,20 @@ TEST_CASE("sentences take their values in one pass")
     CHECK(filled("100% of %3", {"a"}) == "100% of %3");
     CHECK(filled("%", {}) == "%");
 }
+
+TEST_CASE("that every user of this machine can call is told where the system does not tell users, once and only if it matters")
+{
+    gateway::config::ListenSettings listen;
+    CHECK_FALSE(localUsersFinding(listen, true));
+    const auto found = localUsersFinding(listen, false);
+    REQUIRE(found);
+    CHECK(found->check == Check::Ports);
+    CHECK(found->outcome == Outcome::Notice);
+    CHECK(found->subject == "listen.local_users");
+    CHECK_FALSE(found->remedy.isEmpty());
+    auto everybody = listen;
+    everybody.localUsers.mode = "all";
+    CHECK_FALSE(localUsersFinding(everybody, false));
+    listen.requireKey = gateway::config::RequireKey::Always;
+    CHECK_FALSE(localUsersFinding(listen, false));
+}

@@ -1,0 +1,15 @@
+#include "socket_users.h"
+
+namespace gateway::host {
+
+class SocketUsers::Private { };
+
+SocketUsers::SocketUsers(bool) { }
+
+SocketUsers::~SocketUsers() = default;
+
+bool SocketUsers::areTold() { return false; }
+
+Result<std::optional<std::uint32_t>> SocketUsers::find(const http::ConnectionEnds&) { return std::nullopt; }
+
+} // namespace gateway::host
