@@ -57,8 +57,7 @@ bool hasFolder(gateway::host::DataFolderLock& lock, const QString& dataDir)
         QFile::setPermissions(dataDir, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     if (lock.take() != gateway::host::DataFolderLock::Outcome::Held)
         return true;
-    std::cerr << "signalboxd: another gateway (process " << lock.holder() << ") has the data folder " << dataDir.toStdString()
-              << ". Stop that one, or give this one a folder of its own with --data-dir.\n";
+    std::cerr << "signalboxd: " << lock.heldText() << ".\n";
     return false;
 }
 
