@@ -129,6 +129,7 @@ struct SnapshotInputs {
     std::shared_ptr<const providers::PriceList> prices; ///< that was fetched; null: none
     std::optional<config::ExchangeRate> rate; ///< likewise
     std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all
+    std::vector<std::string> listensAt; ///< as `Gateway::addresses()`, also those that the settings name no more: allowed likewise
     std::optional<ConsumerKeys::Digest> ownKey; ///< as the snapshot's
     bool awaitsKeys = false;                    ///< likewise
 };

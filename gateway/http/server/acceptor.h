@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace gateway::http {
 
@@ -23,6 +24,10 @@ public:
 
     /// False: see `serverError()`.
     bool open(const QHostAddress& address, quint16 port);
+    /// The same where `own`, which listen on that port, would be in the way: they go on, and are to be shut soon.
+    bool openBeside(const QHostAddress& address, quint16 port, const std::vector<Acceptor*>& own);
+    /// Hands on those who wait already. Where Qt accepts, nobody does.
+    void acceptWaiting();
     void shut();
     void pause();
     void resume();
@@ -35,6 +40,7 @@ private:
     static constexpr int kBacklog = 4096;
 
     void acceptAll();
+    void takeOver();
 
     Heard m_heard;
     std::unique_ptr<QSocketNotifier> m_notifier; // null where Qt accepts
