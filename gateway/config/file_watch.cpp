@@ -108,8 +108,8 @@ void FileWatch::noteUnwatched(const QStringList& paths)
 {
     const auto isNew = [this](const QString& path) { return !m_unwatched.contains(path); };
     if (const auto first = std::ranges::find_if(paths, isNew); first != paths.end())
-        qCWarning(logConfig, "Cannot watch %s and %td other paths: the system's limit of file watches is reached (Linux: raise fs.inotify.max_user_watches), or the path "
-                             "cannot be read. The files are checked every second instead", qUtf8Printable(*first), std::ranges::count_if(paths, isNew) - 1);
+        qCWarning(logConfig, "Cannot watch %s and %d other paths: the system's limit of file watches is reached (Linux: raise fs.inotify.max_user_watches), or the path "
+                             "cannot be read. The files are checked every second instead", qUtf8Printable(*first), static_cast<int>(std::ranges::count_if(paths, isNew)) - 1);
     if (paths.isEmpty() && !m_unwatched.isEmpty() && !m_states.isEmpty())
         qCInfo(logConfig, "all files are watched again");
     m_unwatched = paths;

@@ -4,7 +4,7 @@
 
 namespace gateway::config {
 
-/// Tells when something was mounted or unmounted, which no watch of a folder does. Only on Linux; elsewhere it says nothing.
+/// Reports mounts and unmounts, which watches of folders miss. Linux only: elsewhere it never emits.
 class MountWatch final : public QObject {
     Q_OBJECT
 public:

@@ -7,7 +7,7 @@
 
 namespace gateway::config {
 
-// The kernel marks the file as in error, with priority, until it is polled after a change. Source: proc_pid_mountinfo(5), proc_pid_mounts(5).
+// After a change, poll(2) reports POLLPRI and POLLERR for this file once. Source: proc_pid_mounts(5).
 MountWatch::MountWatch(QObject* parent) : QObject(parent), m_table(::open("/proc/self/mountinfo", O_RDONLY | O_CLOEXEC))
 {
     if (m_table < 0)

@@ -4,7 +4,7 @@
 
 namespace gateway {
 
-/// The system's clocks, with a `now()` that nobody sets and that goes on while the machine sleeps. Its instants are not those of
+/// The system's clocks; `now()` is monotonic and includes time in suspend. Its instants are not those of
 /// `std::chrono::steady_clock`: never compare the two. Any thread.
 class BootClock final : public Clock {
 public:

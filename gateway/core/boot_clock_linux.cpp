@@ -4,7 +4,7 @@
 
 namespace gateway {
 
-// CLOCK_MONOTONIC, which the steady clock of the standard library reads, stands still during a suspend.
+// CLOCK_MONOTONIC, which std::chrono::steady_clock reads, stops during suspend.
 // Source: clock_gettime(2).
 TimePoint BootClock::now() const
 {

@@ -64,7 +64,7 @@ public:
     void flush();
 
     routing::Health& health() { return m_health; }
-    /// `healthChanged` comes, with times of the wall clock as it is now.
+    /// Emits `healthChanged` with times of the current wall clock.
     void tellHealth() { noteHealth(); }
     /// What would become of a request now.
     Explanation explain(const Question& question) const;

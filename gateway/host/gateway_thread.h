@@ -30,7 +30,7 @@ public:
     /// it: it cannot be ended alone, and would keep the program for good.
     ~GatewayThread() override;
 
-    /// How it went, and where it listens now, which may be where it did before.
+    /// The outcome, and where it listens now; after a failure that is where it listened before.
     using Listening = std::function<void(Result<void> opened, std::vector<std::string> addresses)>;
 
     void use(std::shared_ptr<const exchange::Snapshot> snapshot);
@@ -62,7 +62,7 @@ public:
     void restore(std::vector<routing::Rest> rests);
     void checked(const routing::Rest& rest, const config::KeyFailoverSettings& settings, bool isWell);
     void forget(const routing::Rest& rest);
-    /// The wall clock was set: `healthChanged()` comes with the times as they are now.
+    /// For when the wall clock was set: `healthChanged()` follows with corrected times.
     void tellHealth();
 
 Q_SIGNALS:

@@ -7,15 +7,15 @@
 
 namespace gateway::host {
 
-/// Tells while it exists when this machine gets or loses an address, such as that of a VPN or a wireless network. On Linux the
-/// system says so and nothing runs meanwhile; elsewhere, or where it does not, it looks every five seconds. Main thread.
+/// Reports, while it exists, that this machine has got or lost an address, such as that of a VPN or a wireless network. On Linux the
+/// kernel sends an event; elsewhere, or if that fails, it checks every five seconds. Main thread.
 class AddressWatch final : public QObject {
     Q_OBJECT
 public:
     explicit AddressWatch(QObject* parent = nullptr);
     ~AddressWatch() override;
 
-    /// Whether it looks by itself, since the system does not say.
+    /// Whether it checks periodically.
     bool isPolling() const { return m_poll.isActive(); }
 
 Q_SIGNALS:
@@ -30,7 +30,7 @@ private:
     [[maybe_unused]] int m_socket = -1;
     QTimer m_settle;
     QTimer m_poll;
-    QList<QHostAddress> m_known; ///< where it looks by itself
+    QList<QHostAddress> m_known; ///< while it polls
 };
 
 } // namespace gateway::host

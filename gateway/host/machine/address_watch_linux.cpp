@@ -17,7 +17,7 @@ AddressWatch::~AddressWatch()
         ::close(m_socket);
 }
 
-// Source: rtnetlink(7). An IPv6 address that is being checked for duplicates is told of once more when it can be used.
+// Source: rtnetlink(7). The kernel sends a second event for an IPv6 address once its duplicate address detection has finished.
 bool AddressWatch::listen()
 {
     m_socket = ::socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC | SOCK_NONBLOCK, NETLINK_ROUTE);
@@ -33,7 +33,7 @@ bool AddressWatch::listen()
     return true;
 }
 
-// Only that something came is of interest; where it was too much for the system's queue (ENOBUFS), too.
+// Only the fact that an event came matters, which includes an overflow of the queue (ENOBUFS).
 void AddressWatch::read()
 {
     char message[4096];

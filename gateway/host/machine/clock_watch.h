@@ -4,8 +4,8 @@
 
 namespace gateway::host {
 
-/// Tells when the wall clock was set, and when the machine has woken up. Only on Linux; elsewhere it says nothing. No timer
-/// runs for it. Main thread.
+/// Reports that the wall clock was set or that the machine has resumed from suspend. Linux only: elsewhere it never emits. It
+/// causes no wake-ups of its own. Main thread.
 class ClockWatch final : public QObject {
     Q_OBJECT
 public:

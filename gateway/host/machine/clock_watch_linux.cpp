@@ -9,7 +9,7 @@
 
 namespace gateway::host {
 
-// A timer of the wall clock that never ends by itself: it is cancelled when that clock jumps. Source: timerfd_create(2).
+// A timer of the wall clock that never expires; the kernel cancels it when that clock jumps. Source: timerfd_create(2).
 ClockWatch::ClockWatch(QObject* parent) : QObject(parent), m_timer(::timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC))
 {
     if (m_timer < 0)
@@ -34,7 +34,7 @@ ClockWatch::~ClockWatch()
 
 void ClockWatch::arm() const
 {
-    constexpr std::time_t kFarAway = 7'000'000'000; // the year 2191; further than any clock of nanoseconds is set
+    constexpr std::time_t kFarAway = 7'000'000'000; // the year 2191
     itimerspec end{};
     end.it_value.tv_sec = kFarAway;
     ::timerfd_settime(m_timer, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &end, nullptr);

@@ -24,9 +24,9 @@ public:
 
     /// False: see `serverError()`.
     bool open(const QHostAddress& address, quint16 port);
-    /// The same where `own`, which listen on that port, would be in the way: they go on, and are to be shut soon.
+    /// Opens even though `own` listen on that port; they keep listening and should be shut soon.
     bool openBeside(const QHostAddress& address, quint16 port, const std::vector<Acceptor*>& own);
-    /// Hands on those who wait already. Where Qt accepts, nobody does.
+    /// Accepts the clients in the system's queue. Nothing to do where Qt accepts.
     void acceptWaiting();
     void shut();
     void pause();

@@ -72,7 +72,7 @@ void Acceptor::takeOver()
     connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] { acceptAll(); });
 }
 
-// Sockets of one user that all have SO_REUSEPORT may share a port; it is set only meanwhile, so that no other program gets in.
+// Sockets of one user that all have SO_REUSEPORT may share a port. The option is cleared again so that no other program gets in.
 // Source: socket(7).
 bool Acceptor::openBeside(const QHostAddress& address, quint16 port, const std::vector<Acceptor*>& own)
 {

@@ -36,7 +36,7 @@ public:
     /// Errors: PortTaken (the port is held by another program), Io otherwise;
     /// nothing is listened on then. Where only one loopback family worked, that
     /// is no error: see `addresses()`. The machine has no such address: Io with `param` `kNoAddress`.
-    /// `own` are listeners of this process that are to be replaced: that they have the port is no error, and they go on.
+    /// `own`: listeners of this process that are about to be replaced. Sharing a port with them is no error; they keep listening.
     Result<void> listen(const ListenAt& at, const std::vector<const Listener*>& own = {});
     /// Bound addresses with their real ports, such as "127.0.0.1:8080" and "[::1]:8080".
     const std::vector<std::string>& addresses() const;
@@ -54,7 +54,7 @@ public:
 
     /// Stops accepting; idle connections close, others after their answer.
     void close();
-    /// The same where another one takes its place: who has connected already is answered once.
+    /// The same after another listener has taken over: clients that are connected but not yet answered get one answer.
     void retire();
     /// Ends the answers that are under way: see `Handler::stopNow()`.
     void stopNow();

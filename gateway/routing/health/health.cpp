@@ -25,7 +25,7 @@ std::string nameOf(const Health::Subject& subject)
 
 Health::Subject subjectOf(const Rest& rest) { return {rest.provider, rest.key, rest.model}; }
 
-/// As the wall clock said it; the times may be anything, such as those of a file.
+/// By the wall clock. The times come from a file and may have any value.
 Milliseconds lengthOf(const Rest& rest)
 {
     const WallTime latest = rest.since < WallTime::max() - kLongestTold ? rest.since + kLongestTold : WallTime::max();
@@ -209,7 +209,7 @@ void Health::restFor(Rest& rest, Milliseconds time) const
     rest.until = m_clock.wallNow() + rest.time;
 }
 
-/// Within a second the two clocks agree: what is told of a rest stays the same as long as nobody sets one of them.
+/// Differences below a second are ignored, so that the reported time stays the same unless a clock was set.
 void Health::followWallClock(Rest& rest) const
 {
     constexpr std::chrono::seconds kNoticeable{1};
@@ -322,7 +322,7 @@ void Health::restore(const std::vector<Rest>& rests)
         Entity& entity = this->entity(subjectOf(rest), KeyFailoverSettings{});
         entity.rest = rest;
         entity.rest->isBeingTried = false;
-        // A file of an earlier version does not say the length: it is no longer than from the first failure on.
+        // A file of an earlier version lacks the length: the time since the first failure is an upper bound.
         const auto known = rest.time > Milliseconds(0) ? rest.time : lengthOf(rest);
         const WallTime until = std::clamp(rest.until, wallNow, wallNow + kLongestTold);
         restFor(*entity.rest, std::min(std::chrono::ceil<Milliseconds>(until - wallNow), known));

@@ -82,12 +82,12 @@ public:
     /// The next attempt with it is made as if it had never rested.
     void forget(const Rest& rest);
 
-    /// How long `rest`, which is one of these, still has to rest; not negative.
+    /// The remaining cooldown of `rest`, which is one of these; not negative.
     Milliseconds left(const Rest& rest) const;
     /// All that rests, or is to be tried. `until` follows the wall clock.
     std::vector<Rest> rests() const;
-    /// Takes up what rested when the program ended. None rests for longer from now on than its cooldown was set to, whatever
-    /// the wall clock said then and says now.
+    /// Restores what rested when the program ended. No cooldown is longer from now on than its original length, even if
+    /// the wall clock was set in between.
     void restore(const std::vector<Rest>& rests);
     /// Forgets the providers for which `keep` is false: they, or their keys, are others now.
     void forgetUnless(const std::function<bool(std::string_view provider)>& keep);
