@@ -24,24 +24,21 @@ void addOnce(QStringList& paths, const QString& path)
         paths << path;
 }
 
-/// The folders, because entries in them are replaced, moved and created; the file, because it may be written in place. A folder
-/// that cannot be read cannot be watched. It is left out if only plain folders are looked up in it, such as /home where only the
-/// administrator can list it: polling it would wake the program for nothing.
-void addPathsOf(const PathTrace& trace, QStringList& paths)
-{
-    for (const PathTrace::Folder& folder : trace.folders)
-        if (!folder.isPassedThrough || QFileInfo(folder.path).isReadable())
-            addOnce(paths, folder.path);
-    if (!trace.file.isEmpty() && QFileInfo(trace.file).isReadable()) // else its folder tells when it may be
-        addOnce(paths, trace.file);
-}
-
 } // namespace
 
-FileWatch::FileWatch(QObject* parent, AddPaths addPaths)
+/// What is to be watched.
+struct FileWatch::Paths {
+    QStringList places;  ///< folders, for entries that are replaced, moved and created; files, for writes in place
+    QStringList entries; ///< folders and links above, each for itself
+
+    bool operator==(const Paths&) const = default;
+};
+
+FileWatch::FileWatch(QObject* parent, MayWatch mayWatch)
     : QObject(parent)
-    , m_addPaths(addPaths ? std::move(addPaths) : AddPaths([](QFileSystemWatcher& watcher, const QStringList& paths) { return watcher.addPaths(paths); }))
+    , m_mayWatch(std::move(mayWatch))
     , m_watcher(this)
+    , m_entries(this)
     , m_mounts(this)
     , m_settle(this)
     , m_poll(this)
@@ -53,6 +50,7 @@ FileWatch::FileWatch(QObject* parent, AddPaths addPaths)
         onEvent();
     });
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, this, &FileWatch::onEvent);
+    connect(&m_entries, &EntryWatch::changed, this, &FileWatch::onEvent);
     connect(&m_mounts, &MountWatch::changed, this, [this] {
         if (!m_states.isEmpty())
             onEvent();
@@ -77,31 +75,55 @@ void FileWatch::setFiles(const QStringList& files)
     }
 }
 
-void FileWatch::renew()
+void FileWatch::addPathsOf(const QString& file, Paths& paths) const
 {
-    // Also where the path is the same: another file may be there by now.
+    const PathTrace trace = tracePath(file);
+    for (const QString& entry : trace.entries)
+        addOnce(paths.entries, entry);
+    addOnce(paths.places, trace.folder);
+    if (!trace.file.isEmpty() && QFileInfo(trace.file).isReadable()) // else its folder reports when it becomes readable
+        addOnce(paths.places, trace.file);
+}
+
+/// Also watches again what it watches already: another file may be there by now. Returns what the system refuses to watch.
+QStringList FileWatch::watch(const Paths& paths)
+{
     const QStringList watched = m_watcher.files() + m_watcher.directories();
     if (!watched.isEmpty())
         m_watcher.removePaths(watched);
-    QStringList wanted;
-    QStringList failed;
+    Paths granted = paths;
+    QStringList refused;
+    for (QStringList* const list : {&granted.places, &granted.entries})
+        list->removeIf([&](const QString& path) {
+            const bool isRefused = m_mayWatch && !m_mayWatch(path);
+            if (isRefused)
+                refused << path;
+            return isRefused;
+        });
+    if (!granted.places.isEmpty())
+        refused += m_watcher.addPaths(granted.places);
+    refused += m_entries.setEntries(granted.entries);
+    refused.removeIf([](const QString& path) { return !QFileInfo::exists(path) && !QFileInfo(path).isSymLink(); });
+    return refused;
+}
+
+void FileWatch::renew()
+{
+    QStringList refused;
+    Paths before;
     // The path may change between the look and the watch: look again until both agree.
     for (int tries = 0; tries < kMostTries; ++tries) {
-        wanted.clear();
-        for (auto state = m_states.begin(); state != m_states.end(); ++state)
-            addPathsOf(tracePath(state.key()), wanted);
-        QStringList more = wanted;
-        for (const QString& path : m_watcher.files() + m_watcher.directories() + failed)
-            more.removeAll(path);
-        if (more.isEmpty())
+        Paths wanted;
+        for (const QString& file : m_files)
+            addPathsOf(file, wanted);
+        if (wanted == before)
             break;
-        failed += m_addPaths(m_watcher, more);
+        refused = watch(wanted);
+        before = wanted;
     }
-    QStringList missing;
-    for (const QString& path : std::as_const(failed))
-        if (wanted.contains(path) && QFileInfo::exists(path))
-            missing << path;
-    noteUnwatched(missing);
+    if (m_files.isEmpty())
+        watch({});
+    noteUnwatched(refused);
 }
 
 void FileWatch::noteUnwatched(const QStringList& paths)
@@ -119,13 +141,13 @@ void FileWatch::noteUnwatched(const QStringList& paths)
         m_poll.start();
 }
 
-bool FileWatch::isWatching(const QStringList& paths) const
+bool FileWatch::isWatching(const Paths& paths) const
 {
     QStringList watched = m_watcher.files() + m_watcher.directories();
-    QStringList wanted = paths;
+    QStringList wanted = paths.places;
     watched.sort();
     wanted.sort();
-    return watched == wanted;
+    return watched == wanted && !m_entries.isStale();
 }
 
 void FileWatch::hasten()
@@ -145,15 +167,15 @@ void FileWatch::onEvent()
 // Other entries of the folders change too: only changes that concern the files are reported.
 void FileWatch::settle()
 {
-    QStringList wanted;
+    Paths wanted;
     bool isChanged = std::exchange(m_isTouched, false);
     const auto look = [&] {
-        wanted.clear();
+        wanted = {};
         for (auto state = m_states.begin(); state != m_states.end(); ++state) {
-            const PathTrace trace = tracePath(state.key());
-            isChanged = isChanged || trace.state != *state;
-            *state = trace.state;
-            addPathsOf(trace, wanted);
+            const QByteArray now = tracePath(state.key()).state;
+            isChanged = isChanged || now != *state;
+            *state = now;
+            addPathsOf(state.key(), wanted);
         }
     };
     look();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "entry_watch.h"
 #include "mount_watch.h"
 
 #include <QByteArray>
@@ -21,10 +22,10 @@ namespace gateway::config {
 class FileWatch final : public QObject {
     Q_OBJECT
 public:
-    /// Starts to watch folders and files, whose paths have no links; returns those that could not be watched.
-    using AddPaths = std::function<QStringList(QFileSystemWatcher& watcher, const QStringList& paths)>;
+    /// Whether the system is asked for a watch of a path at all: tests say no.
+    using MayWatch = std::function<bool(const QString& path)>;
 
-    explicit FileWatch(QObject* parent = nullptr, AddPaths addPaths = {});
+    explicit FileWatch(QObject* parent = nullptr, MayWatch mayWatch = {});
 
     /// In the place of those before; absolute paths. Neither the files nor their folders need to be there. None: nothing is watched.
     void setFiles(const QStringList& files);
@@ -43,15 +44,19 @@ Q_SIGNALS:
 private:
     void onEvent();
     void settle();
-    bool isWatching(const QStringList& paths) const;
+    struct Paths;
+    void addPathsOf(const QString& file, Paths& paths) const;
+    QStringList watch(const Paths& paths);
+    bool isWatching(const Paths& paths) const;
     void noteUnwatched(const QStringList& paths);
 
-    AddPaths m_addPaths;
+    MayWatch m_mayWatch;
     QStringList m_files;
     QMap<QString, QByteArray> m_states; ///< of each file when it was last reported
     QStringList m_unwatched;  ///< folders and files that are polled instead
     bool m_isTouched = false; ///< an event of a file itself, which is reported even if its state looks the same
-    QFileSystemWatcher m_watcher;
+    QFileSystemWatcher m_watcher; ///< of the files and the folders that hold them
+    EntryWatch m_entries;         ///< of what is above those
     MountWatch m_mounts;
     QTimer m_settle; ///< runs from an event until it is told
     QTimer m_poll;

@@ -4,8 +4,6 @@
 #include <QFileInfo>
 #include <QStringList>
 
-#include <algorithm>
-
 namespace gateway::config {
 
 namespace {
@@ -43,12 +41,9 @@ PathTrace tracePath(const QString& path)
         }
         const QString next = inside(at, name);
         const PathEntry entry = entryAt(next);
-        const bool isPassedThrough = entry.kind == PathEntry::Kind::Folder && !names.isEmpty();
-        const auto known = std::ranges::find(trace.folders, at, &PathTrace::Folder::path);
-        if (known == trace.folders.end())
-            trace.folders.push_back({at, isPassedThrough});
-        else
-            known->isPassedThrough = known->isPassedThrough && isPassedThrough;
+        trace.folder = at;
+        if (entry.kind == PathEntry::Kind::Folder || entry.kind == PathEntry::Kind::Link)
+            trace.entries << next;
         trace.state += next.toUtf8() + '\0' + entry.mark + '\0';
         if (entry.kind == PathEntry::Kind::Link) {
             if (++links > kMostLinks)
