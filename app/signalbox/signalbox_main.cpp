@@ -45,13 +45,7 @@ std::optional<int> settledByOther(const SingleInstance& instance, Outcome outcom
         return 0;
     case Outcome::NotRunning: std::cerr << "signalbox: it does not run\n"; return 0;
     case Outcome::Silent:
-        if (const QString machine = instance.otherMachine(); !machine.isEmpty())
-            return complain(QStringLiteral("it runs already on the machine %1 (process %2), with the same data folder. End it there, or give this one a folder of its "
-                                           "own with --data-dir; where nothing runs there any more, remove %3")
-                                .arg(machine)
-                                .arg(instance.holder())
-                                .arg(instance.lockFile()));
-        return complain(QStringLiteral("it runs already (process %1) and does not answer; end that process and try again").arg(instance.holder()));
+        return complain(instance.heldText());
     case Outcome::NoFolder:
         return complain(QStringLiteral("the data folder %1 cannot be written; choose another with --data-dir").arg(line.dataDir));
     }

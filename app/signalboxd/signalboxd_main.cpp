@@ -91,8 +91,7 @@ bool hasFolder(gateway::host::DataFolderLock& lock, const QString& dataDir)
     static_cast<void>(gateway::files::makePrivateFolder(dataDir)); // where that fails, the gateway says what it cannot keep
     if (lock.take() != gateway::host::DataFolderLock::Outcome::Held)
         return true;
-    std::cerr << "signalboxd: another gateway (process " << lock.holder() << ") has the data folder " << dataDir.toStdString()
-              << ". Stop that one, or give this one a folder of its own with --data-dir.\n";
+    std::cerr << "signalboxd: " << lock.heldText() << ".\n";
     return false;
 }
 

@@ -45,7 +45,7 @@ Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked
         context.clientCredential = &credential;
         m_record->trail.isClientCredential = true;
     }
-    TargetQueue queue(std::move(plan), asked, *m_snapshot, m_services.balancer, m_services.health, m_services.clock,
+    TargetQueue queue(std::move(plan), asked, *m_snapshot, m_services.balancer, m_services.health,
                       context.clientCredential != nullptr,
                       [&translator](const Target& target) { return translator.problemOf(target); });
     queue.prefer(m_keeperKey);

@@ -132,7 +132,7 @@ Task<std::optional<std::string>> Exchange::countElsewhere(std::string& model)
     if (m_request.ask.format == protocol::Format::OpenAiResponses && !goToKeeper(*plan))
         co_return std::nullopt;
     TargetQueue queue(
-        std::move(*plan), asked, *m_snapshot, m_services.balancer, m_services.health, m_services.clock, isClients);
+        std::move(*plan), asked, *m_snapshot, m_services.balancer, m_services.health, isClients);
     const std::optional<Target> target = queue.next();
     if (target)
         model = target->candidate->model;

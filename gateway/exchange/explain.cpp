@@ -68,8 +68,7 @@ void addFormat(Explanation::Attempt& attempt, const Access* access, protocol::Fo
 }
 
 void explainAttempts(Explanation& explanation, routing::Plan plan, const routing::RequestFacts& facts,
-                     const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health,
-                     const Clock& clock)
+                     const Snapshot& snapshot, routing::Balancer& balancer, const routing::Health& health)
 {
     const config::RouteSettings* const route = plan.route;
     const bool clientCredential = route && route->clientCredential;
@@ -79,7 +78,7 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
         return;
     }
     explanation.order = routing::whatDecides(plan.candidates, facts);
-    TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clock, clientCredential);
+    TargetQueue queue(std::move(plan), facts, snapshot, balancer, health, clientCredential);
     const Endpoint* const endpoint = endpointAt(facts.head->path, snapshot).endpoint;
     const bool isResponses = endpoint && endpoint->format == protocol::Format::OpenAiResponses;
     const ResponsesNeeds needs = isResponses ? responsesNeeds(*facts.request, facts.body) : ResponsesNeeds();
@@ -193,7 +192,7 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
     else if (!plan)
         explanation.error = plan.error();
     else
-        explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health, clock);
+        explainAttempts(explanation, std::move(*plan), facts, snapshot, look, health);
     return explanation;
 }
 

@@ -24,9 +24,9 @@ bool reachesTheSame(const config::ProviderSettings& a, const config::ProviderSet
 
 } // namespace
 
-Gateway::Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxConnections, QObject* parent)
+Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::Publish publish, int maxConnections, QObject* parent)
     : QObject(parent), m_maxConnections(maxConnections), m_pool(m_wheel, nullptr), m_board(clock, std::move(publish)),
-      m_balancer(std::random_device{}()), m_health(clock, [this] { noteHealth(); }),
+      m_balancer(std::random_device{}()), m_health(restClock, [this] { noteHealth(); }),
       m_services{clock, m_wheel, m_soon, m_pool, m_board, m_balancer, m_health, {}, {}, {}, {}, {}, {},
                  std::mt19937_64(std::random_device{}()),
                  {}, false, false, nullptr, {}, {}, nullptr},
@@ -177,47 +177,67 @@ QByteArray Gateway::errorBody(const Error& error, const http::RequestHead& head,
     return QByteArray::fromStdString(protocol::errorBody(dialectOf(head.path), error));
 }
 
-Result<std::unique_ptr<http::Listener>> Gateway::open(int port, std::optional<QSslConfiguration> tls)
+Result<std::unique_ptr<http::Listener>> Gateway::open(int port, std::optional<QSslConfiguration> tls, const std::vector<const http::Listener*>& own)
 {
     auto listener = std::make_unique<http::Listener>(serverContext(), nullptr);
     http::ListenAt at;
     at.address = m_services.snapshot->settings.listen.address;
     at.port = port;
     at.tls = std::move(tls);
-    if (auto listening = listener->listen(at); !listening)
+    if (auto listening = listener->listen(at, own); !listening)
         return failure(std::move(listening.error()));
     return listener;
 }
 
 Result<void> Gateway::listen()
 {
+    const config::ListenSettings& wanted = m_services.snapshot->settings.listen;
+    if (m_listener && m_listener->listensAt(wanted.address, wanted.httpPort))
+        return {};
+    // The two may change places; HTTPS is opened after this, elsewhere.
+    std::vector<const http::Listener*> own;
     if (m_listener)
-        retire(std::move(m_listener));
-    auto opened = open(m_services.snapshot->settings.listen.httpPort, std::nullopt);
-    if (opened)
-        m_listener = std::move(*opened);
+        own.push_back(m_listener.get());
+    if (m_secureListener && wanted.httpsPort != wanted.httpPort)
+        own.push_back(m_secureListener.get());
+    auto opened = open(wanted.httpPort, std::nullopt, own);
+    if (!opened)
+        return failure(std::move(opened.error()));
+    if (m_listener)
+        retire(std::move(m_listener), Replaced::Yes);
+    m_listener = std::move(*opened);
+    if (m_secureListener && m_secureListener->isInTheWayOf(*m_listener))
+        retire(std::move(m_secureListener), Replaced::Yes);
     noteOwnPorts();
-    return opened ? Result<void>() : failure(std::move(opened.error()));
+    return {};
 }
 
 Result<void> Gateway::listenSecurely(const QSslConfiguration& tls)
 {
     const config::ListenSettings& wanted = m_services.snapshot->settings.listen;
     const int port = wanted.httpsPort.value_or(0);
-    if (m_secureListener && m_secureListener->listensAt(wanted.address, port) && m_secureListener->renewTls(tls))
-        return {};
-    closeSecurely();
-    auto opened = open(port, tls);
-    if (opened)
-        m_secureListener = std::move(*opened);
+    if (m_secureListener && m_secureListener->listensAt(wanted.address, port))
+        return m_secureListener->renewTls(tls);
+    std::vector<const http::Listener*> own;
+    if (m_secureListener)
+        own.push_back(m_secureListener.get());
+    auto opened = open(port, tls, own);
+    if (!opened) {
+        if (m_secureListener)
+            (void)m_secureListener->renewTls(tls); // the port is said to be the problem; the certificate may be new as well
+        return failure(std::move(opened.error()));
+    }
+    if (m_secureListener)
+        retire(std::move(m_secureListener), Replaced::Yes);
+    m_secureListener = std::move(*opened);
     noteOwnPorts();
-    return opened ? Result<void>() : failure(std::move(opened.error()));
+    return {};
 }
 
 void Gateway::closeSecurely()
 {
     if (m_secureListener)
-        retire(std::move(m_secureListener));
+        retire(std::move(m_secureListener), Replaced::No);
     noteOwnPorts();
 }
 
@@ -230,13 +250,16 @@ void Gateway::noteOwnPorts()
     m_pool.setOwnPorts(std::move(ports));
 }
 
-void Gateway::retire(std::unique_ptr<http::Listener> listener)
+void Gateway::retire(std::unique_ptr<http::Listener> listener, Replaced replaced)
 {
     http::Listener* const closing = listener.get();
     m_retired.push_back(std::move(listener));
     // Queued: a listener is not destroyed inside its own signal.
     connect(closing, &http::Listener::drained, this, [this, closing] { listenerDrained(closing); }, Qt::QueuedConnection);
-    closing->close();
+    if (replaced == Replaced::Yes)
+        closing->retire();
+    else
+        closing->close();
 }
 
 void Gateway::listenerDrained(http::Listener* listener)
@@ -262,8 +285,10 @@ void Gateway::pause(bool on) { m_services.isPaused = on; }
 void Gateway::stop()
 {
     m_services.isStopping = true;
+    for (const auto& retired : m_retired) // also those who have not asked yet
+        retired->close();
     if (m_listener)
-        retire(std::move(m_listener));
+        retire(std::move(m_listener), Replaced::No);
     closeSecurely();
     if (m_retired.empty())
         Q_EMIT drained();

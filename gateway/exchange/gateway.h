@@ -23,8 +23,10 @@ namespace gateway::exchange {
 class Gateway final : public QObject {
     Q_OBJECT
 public:
-    /// `clock` must outlive it. `maxConnections`: of clients, on each listener.
-    Gateway(const Clock& clock, usage::LiveBoard::Publish publish, int maxConnections = 10000, QObject* parent = nullptr);
+    /// `clock` and `restClock` must outlive it; with the second one cooldowns are measured. `maxConnections`: of clients, on
+    /// each listener.
+    Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::Publish publish, int maxConnections = 10000,
+            QObject* parent = nullptr);
     ~Gateway() override;
 
     /// How programs that call are found, from now on.
@@ -41,10 +43,10 @@ public:
     /// For the exchanges that begin from now on; those under way keep theirs.
     void use(std::shared_ptr<const Snapshot> snapshot);
     /// Listens as the snapshot in use says. What it listened on before accepts no
-    /// more; its open exchanges go on. Errors: PortTaken, Io.
+    /// more then; its open exchanges go on. Errors: PortTaken, Io; then it listens where it did.
     Result<void> listen();
     /// The same for HTTPS, on `listen.https_port`, with `tls` as the server's side.
-    /// Where it is listened for there already, only clients that come from now on see another certificate.
+    /// Where it is listened for already, clients that come from now on see that certificate, even if the port cannot be changed.
     Result<void> listenSecurely(const QSslConfiguration& tls);
     void closeSecurely();
     /// What it listens on, such as "127.0.0.1:8080"; `secure`: for HTTPS.
@@ -64,6 +66,8 @@ public:
     void flush();
 
     routing::Health& health() { return m_health; }
+    /// Emits `healthChanged` with times of the current wall clock.
+    void tellHealth() { noteHealth(); }
     /// What would become of a request now.
     Explanation explain(const Question& question) const;
 
@@ -72,7 +76,7 @@ Q_SIGNALS:
     /// Many exchanges were under way, and none is now: memory that they used may go
     /// back to the system.
     void burstOver();
-    /// Something has begun or ceased to rest: all that does.
+    /// Something has begun or ceased to rest, or the wall clock was set: all that rests.
     void healthChanged(const std::vector<gateway::routing::Rest>& rests);
     /// What an answer said of the limits of its key.
     void limitsTold(const gateway::providers::KeyMeter& meter);
@@ -80,13 +84,14 @@ Q_SIGNALS:
 private:
     http::ServerContext serverContext();
     http::ServerLimits serverLimits() const;
-    Result<std::unique_ptr<http::Listener>> open(int port, std::optional<QSslConfiguration> tls);
+    Result<std::unique_ptr<http::Listener>> open(int port, std::optional<QSslConfiguration> tls, const std::vector<const http::Listener*>& own);
     void noteOwnPorts();
     void forgetChanged(const Snapshot& next);
     void wakeAwaitingKeys();
     void noteHealth();
     QByteArray errorBody(const Error& error, const http::RequestHead& head, http::Headers& headers);
-    void retire(std::unique_ptr<http::Listener> listener);
+    enum class Replaced { No, Yes };
+    void retire(std::unique_ptr<http::Listener> listener, Replaced replaced);
     void listenerDrained(http::Listener* listener);
 
     const int m_maxConnections;

@@ -29,7 +29,7 @@ GatewayThread::GatewayThread(usage::LiveBoard::Publish publish, exchange::FindPr
     m_thread.start();
     m_context.moveToThread(&m_thread);
     post([this, maxConnections, publish = std::move(publish), findProcess = std::move(findProcess), findUser = std::move(findUser)]() mutable {
-        m_gateway = std::make_unique<exchange::Gateway>(m_clock, std::move(publish), maxConnections);
+        m_gateway = std::make_unique<exchange::Gateway>(m_clock, m_restClock, std::move(publish), maxConnections);
         m_gateway->nameCallers(std::move(findProcess));
         m_gateway->identifyUsers(std::move(findUser));
         // A signal to an object of another thread is queued.
@@ -67,9 +67,11 @@ void GatewayThread::use(std::shared_ptr<const exchange::Snapshot> snapshot)
 // On the gateway thread: how it went, told in the caller's.
 void GatewayThread::answer(Listening done, Result<void> opened, bool secure)
 {
-    Result<std::vector<std::string>> result = opened.map([&] { return m_gateway->addresses(secure); });
     QMetaObject::invokeMethod(
-        this, [done = std::move(done), result = std::move(result)]() mutable { done(std::move(result)); },
+        this,
+        [done = std::move(done), opened = std::move(opened), addresses = m_gateway->addresses(secure)]() mutable {
+            done(std::move(opened), std::move(addresses));
+        },
         Qt::QueuedConnection);
 }
 
@@ -178,6 +180,11 @@ void GatewayThread::checked(const routing::Rest& rest, const config::KeyFailover
 void GatewayThread::forget(const routing::Rest& rest)
 {
     post([this, rest] { m_gateway->health().forget(rest); });
+}
+
+void GatewayThread::tellHealth()
+{
+    post([this] { m_gateway->tellHealth(); });
 }
 
 } // namespace gateway::host

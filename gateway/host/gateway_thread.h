@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/core/clock.h"
+#include "gateway/core/boot_clock.h"
 #include "gateway/core/result.h"
 #include "gateway/exchange/gateway.h"
 #include "gateway/exchange/snapshot/snapshot.h"
@@ -30,7 +30,8 @@ public:
     /// it: it cannot be ended alone, and would keep the program for good.
     ~GatewayThread() override;
 
-    using Listening = std::function<void(Result<std::vector<std::string>> addresses)>;
+    /// The outcome, and where it listens now; after a failure that is where it listened before.
+    using Listening = std::function<void(Result<void> opened, std::vector<std::string> addresses)>;
 
     void use(std::shared_ptr<const exchange::Snapshot> snapshot);
     void listen(Listening done);
@@ -61,6 +62,8 @@ public:
     void restore(std::vector<routing::Rest> rests);
     void checked(const routing::Rest& rest, const config::KeyFailoverSettings& settings, bool isWell);
     void forget(const routing::Rest& rest);
+    /// For when the wall clock was set: `healthChanged()` follows with corrected times.
+    void tellHealth();
 
 Q_SIGNALS:
     void drained();
@@ -76,6 +79,7 @@ private:
     void answer(Listening done, Result<void> opened, bool secure);
 
     SystemClock m_clock;
+    BootClock m_restClock;
     QThread m_thread;
     std::unique_ptr<exchange::Gateway> m_gateway; // made and destroyed in m_thread
     QObject m_context;                            // lives in m_thread: where calls are posted to

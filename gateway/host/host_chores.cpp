@@ -237,8 +237,12 @@ void GatewayHost::Private::findSystemProxy(const QUrl& url, ProxyFound done)
 
 void GatewayHost::Private::listenAgain()
 {
-    if (status.state == State::Failed && m_snapshot && !m_listensAt && !m_applySoon.isActive()) // which listens then
+    if (!m_snapshot || m_applySoon.isActive()) // which listens then
+        return;
+    if ((status.state == State::Failed || m_listenProblem) && !m_listensAt)
         listen();
+    else if (m_secureListenProblem)
+        listenSecurely();
 }
 
 // All of it is queued to and from the gateway thread: requests do not wait.

@@ -6,6 +6,7 @@
 #include "gateway/host/machine/descriptors.h"
 #include "gateway/host/machine/heap.h"
 #include "gateway/host/machine/machine_addresses.h"
+#include "gateway/http/server/listener.h"
 #include "gateway/host/programs/socket_users.h"
 #include "gateway/host/programs/user_names.h"
 #include "gateway/secrets/consumer_key.h"
@@ -26,8 +27,6 @@ namespace {
 
 /// How long listening waits for a keychain that is slow or asks its user.
 constexpr int kWaitForKeys_ms = 400;
-/// How long until a port that was taken is looked at again: its holder may have gone.
-constexpr int kPortTaken_ms = 4000;
 /// How long exchanges that were told to end may take for their last words.
 constexpr Milliseconds kLastWords{500};
 /// How long a collector may take for the last traces.
@@ -103,7 +102,6 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     m_grace.setSingleShot(true);
     m_grace.setTimerType(Qt::PreciseTimer); // others are late by a twentieth, half a second of the usual grace
     m_portTaken.setSingleShot(true);
-    m_portTaken.setInterval(kPortTaken_ms);
     QObject::connect(&m_applySoon, &QTimer::timeout, &q, [this] { apply(); });
     QObject::connect(&m_keysLate, &QTimer::timeout, &q, [this] { listen(); });
     QObject::connect(&m_grace, &QTimer::timeout, &q, [this] { graceOver(); });
@@ -118,6 +116,10 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&meters, &MeterKeeper::changed, &q, [this] { telemetry.noteMeters(meters.meters()); });
     QObject::connect(&prices, &PriceKeeper::changed, &q, [this] { pricesChanged(); });
     QObject::connect(&m_tokens, &TokenKeeper::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(&m_clockWatch, &ClockWatch::wasSet, &q, [this] {
+        if (m_gateway)
+            m_gateway->tellHealth();
+    });
     const auto listenThen = [this] {
         if (m_snapshot && !m_applySoon.isActive()) // which listens then
             listenIfReady();
@@ -342,6 +344,9 @@ void GatewayHost::Private::apply()
         return; // it has ended meanwhile
     m_inputs.secrets = m_tokens.withTokens(secrets->resolved());
     m_inputs.awaitsKeys = secrets->awaitsFirst();
+    m_inputs.listensAt.clear(); // until it can move to another address
+    for (const auto* const addresses : {&m_plainAddresses, &m_secureAddresses})
+        m_inputs.listensAt.insert(m_inputs.listensAt.end(), addresses->begin(), addresses->end());
     m_snapshot = exchange::makeSnapshot(config.effective(), *catalog, m_inputs);
     mask({m_snapshot, &m_snapshot->redactor});
     m_gateway->use(m_snapshot);
@@ -374,34 +379,57 @@ void GatewayHost::Private::listen()
         return; // it is told to stop, or has ended
     const config::ListenSettings& wanted = m_snapshot->settings.listen;
     m_listensAt = std::pair(wanted.address, wanted.httpPort);
-    m_gateway->listen([this](Result<std::vector<std::string>> addresses) { listened(std::move(addresses)); });
+    m_gateway->listen([this, number = ++m_listenings](const Result<void>& opened, std::vector<std::string> addresses) {
+        if (number == m_listenings)
+            listened(opened, std::move(addresses));
+    });
 }
 
-void GatewayHost::Private::listened(Result<std::vector<std::string>> addresses)
+// After a failure the gateway still listens where it did before, if anywhere.
+void GatewayHost::Private::listened(const Result<void>& opened, std::vector<std::string> addresses)
 {
     if (status.state == State::Stopping)
         return;
-    if (!addresses) {
+    const std::vector<std::string> before = std::exchange(m_plainAddresses, std::move(addresses));
+    if (!opened) {
         m_listensAt.reset(); // the next change of the settings tries again
-        m_plainAddresses.clear();
-        if (addresses.error().kind == ErrorKind::PortTaken)
-            sayWhoHolds(m_snapshot->settings.listen.httpPort, addresses.error(), &Private::fail);
+        const bool isKnown = std::exchange(m_listenProblem, opened.error()) == opened.error() && status.problem;
+        if (isKnown) // it was said
+            opened.error().kind == ErrorKind::PortTaken ? m_portTaken.start() : watchAddresses();
+        else if (opened.error().kind == ErrorKind::PortTaken)
+            sayWhoHolds(m_snapshot->settings.listen.httpPort, opened.error(), &Private::listenFailed);
+        else if (opened.error().param == http::kNoAddress)
+            noAddress(opened.error(), &Private::listenFailed);
         else
-            fail(addresses.error());
+            listenFailed(opened.error());
+        if (!isKnown && !m_plainAddresses.empty())
+            listenSecurely(); // its address may have changed as well
         return;
     }
-    m_plainAddresses = std::move(*addresses);
-    for (const std::string& address : m_plainAddresses)
-        qCInfo(logHost, "listening on http://%s", address.c_str());
+    m_listenProblem.reset();
+    if (m_plainAddresses != before)
+        for (const std::string& address : m_plainAddresses)
+            qCInfo(logHost, "listening on http://%s", address.c_str());
     if (!status.configInvalid)
         status.problem.reset();
     status.takenPort.reset();
     status.missingLoopback = missingLoopback(m_snapshot->settings.listen.address, m_plainAddresses);
-    if (!status.missingLoopback.empty())
+    if (!status.missingLoopback.empty() && m_plainAddresses != before)
         qCWarning(logHost, "only one of 127.0.0.1 and ::1 could be listened on: this machine has no %s", status.missingLoopback.c_str());
+    watchAddresses();
     showAddresses();
     setState(m_pauseWanted ? State::Paused : State::Running);
     listenSecurely();
+}
+
+void GatewayHost::Private::listenFailed(Error problem)
+{
+    watchAddresses();
+    if (m_plainAddresses.empty())
+        return fail(std::move(problem));
+    qCWarning(logHost, "%s The gateway keeps listening on http://%s until then.", problem.message.c_str(), m_plainAddresses.front().c_str());
+    status.problem = std::move(problem);
+    Q_EMIT q.statusChanged();
 }
 
 void GatewayHost::Private::certificateChanged()
@@ -437,35 +465,46 @@ void GatewayHost::Private::listenSecurely()
     if (!https.serverSide() && !m_secureListensAt)
         return;
     m_secureListensAt = std::pair(wanted.address, wanted.httpsPort.value_or(-1));
-    m_gateway->listenSecurely(https.serverSide(), [this](Result<std::vector<std::string>> addresses) {
-        listenedSecurely(std::move(addresses));
+    m_gateway->listenSecurely(https.serverSide(), [this, number = ++m_secureListenings](const Result<void>& opened, std::vector<std::string> addresses) {
+        if (number == m_secureListenings)
+            listenedSecurely(opened, std::move(addresses));
     });
 }
 
-void GatewayHost::Private::listenedSecurely(Result<std::vector<std::string>> addresses)
+void GatewayHost::Private::listenedSecurely(const Result<void>& opened, std::vector<std::string> addresses)
 {
     if (status.state == State::Stopping)
         return;
-    const std::vector<std::string> before = std::exchange(m_secureAddresses, {});
-    if (addresses) {
-        m_secureAddresses = std::move(*addresses);
+    const std::vector<std::string> before = std::exchange(m_secureAddresses, std::move(addresses));
+    if (opened) {
+        m_secureListenProblem.reset();
         if (m_secureAddresses != before)
             for (const std::string& address : m_secureAddresses)
                 qCInfo(logHost, "listening on https://%s", address.c_str());
-        if (!https.problem() || https.serverSide())
+        if (!https.problem() || https.serverSide()) {
             status.httpsProblem.reset();
-    } else if (addresses.error().kind == ErrorKind::PortTaken) {
-        sayWhoHolds(m_snapshot->settings.listen.httpsPort.value_or(0), std::move(addresses.error()), &Private::httpsFailed);
+            status.takenHttpsPort.reset();
+        }
+    } else if (std::exchange(m_secureListenProblem, opened.error()) == opened.error() && status.httpsProblem) {
+        opened.error().kind == ErrorKind::PortTaken ? m_portTaken.start() : watchAddresses(); // it was said
+    } else if (opened.error().kind == ErrorKind::PortTaken) {
+        sayWhoHolds(m_snapshot->settings.listen.httpsPort.value_or(0), opened.error(), &Private::httpsFailed);
+    } else if (opened.error().param == http::kNoAddress) {
+        noAddress(opened.error(), &Private::httpsFailed);
     } else {
-        httpsFailed(std::move(addresses.error()));
+        httpsFailed(opened.error());
     }
+    watchAddresses();
     showAddresses();
     Q_EMIT q.statusChanged();
 }
 
 void GatewayHost::Private::httpsFailed(Error problem)
 {
-    qCWarning(logHost, "HTTPS is not served: %s", problem.message.c_str());
+    if (m_secureAddresses.empty())
+        qCWarning(logHost, "HTTPS is not served: %s", problem.message.c_str());
+    else
+        qCWarning(logHost, "%s The gateway keeps listening on https://%s until then.", problem.message.c_str(), m_secureAddresses.front().c_str());
     status.httpsProblem = std::move(problem);
     Q_EMIT q.statusChanged();
 }

@@ -13,6 +13,8 @@
 #include "gateway/host/health/health_checks.h"
 #include "gateway/host/health/health_keeper.h"
 #include "gateway/host/log/log_file.h"
+#include "gateway/host/machine/address_watch.h"
+#include "gateway/host/machine/clock_watch.h"
 #include "gateway/host/machine/watchdog.h"
 #include "gateway/host/meters/meter_keeper.h"
 #include "gateway/host/prices/price_keeper.h"
@@ -113,16 +115,21 @@ private:
     void apply();
     void listenIfReady();
     void listen();
-    void listened(Result<std::vector<std::string>> addresses);
+    void listened(const Result<void>& opened, std::vector<std::string> addresses);
+    void listenFailed(Error problem);
     void listenSecurely();
-    void listenedSecurely(Result<std::vector<std::string>> addresses);
+    void listenedSecurely(const Result<void>& opened, std::vector<std::string> addresses);
     void httpsFailed(Error problem);
+    void noAddress(Error problem, void (Private::*then)(Error));
     void certificateChanged();
     void noteCertificateProblem();
     void showAddresses();
     void sayWhoHolds(int port, Error problem, void (Private::*then)(Error));
     void tryTakenPort();
     void findLocalUsers();
+    bool mayBeFree(int port) const;
+    void watchAddresses();
+    void addressesChanged();
     void findProxiesAgain(std::chrono::seconds atMostEvery);
     void proxiesFound(std::unordered_map<std::string, QNetworkProxy> found);
     void updateProviderStates();
@@ -159,12 +166,19 @@ private:
     std::shared_ptr<const exchange::Snapshot> m_snapshot;
     std::optional<std::pair<std::string, int>> m_listensAt; // address and port that were asked for
     std::optional<std::pair<std::string, int>> m_secureListensAt; // -1: no port
+    int m_listenings = 0; // how often it was asked to listen: only the last answer counts
+    int m_secureListenings = 0;
+    std::optional<Error> m_listenProblem; // as the gateway said it last; empty: it listens as it is asked to
+    std::optional<Error> m_secureListenProblem;
     std::vector<std::string> m_plainAddresses; // that it listens on
     std::vector<std::string> m_secureAddresses;
     QTimer m_applySoon; // collapses what comes in one turn
     QTimer m_keysLate;  // listen without the keys that have not come by then
     QTimer m_grace;
     QTimer m_portTaken; // until the next look whether its holder has gone
+    int m_portLooks = 0; // since it is taken
+    std::unique_ptr<AddressWatch> m_addresses; // while one is waited for, or all are listened on
+    ClockWatch m_clockWatch;
     TimePoint m_proxiesAsked{};
     TimePoint m_keysReadAgain{};
     bool m_proxiesKnown = false;

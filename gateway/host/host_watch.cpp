@@ -1,14 +1,24 @@
-// What the host notices: who has its port, and a gateway thread that does not answer.
+// What the host notices: who has its port, whether its address is there, and a gateway thread that does not answer.
 
 #include "host_private.h"
 
 #include "gateway/core/log.h"
 #include "gateway/host/checks/port_check.h"
+#include "gateway/host/machine/machine_addresses.h"
 #include "gateway/host/programs/holder_question.h"
+#include "gateway/http/server/listener.h"
+
+#include <QHostAddress>
+
+#include <algorithm>
+#include <utility>
 
 namespace gateway::host {
 
 namespace {
+
+/// How long until a port that was taken is looked at again: its holder may have gone.
+constexpr int kPortTaken_ms = 4000;
 
 Sentence portTaken(const config::ListenSettings& wanted, int port, const std::optional<PortHolder>& holder)
 {
@@ -40,7 +50,11 @@ Sentence portTaken(const config::ListenSettings& wanted, int port, const std::op
 void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*then)(Error))
 {
     const config::ListenSettings wanted = m_snapshot->settings.listen;
-    QMetaObject::invokeMethod(&storageWork, [this, wanted, port, then, problem = std::move(problem)]() mutable {
+    const bool isPlain = port == wanted.httpPort;
+    m_portLooks = 0;
+    m_portTaken.setInterval(kPortTaken_ms);
+    QMetaObject::invokeMethod(&storageWork, [this, wanted, port, isPlain, then, number = isPlain ? m_listenings : m_secureListenings,
+                                                problem = std::move(problem)]() mutable {
         PortFinding taken;
         taken.port = port;
         taken.holder = askedPortHolder(port);
@@ -48,7 +62,9 @@ void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*
         problem.message = toText(said);
         QMetaObject::invokeMethod(
             &q,
-            [this, then, taken = std::move(taken), said = std::move(said), isPlain = port == wanted.httpPort, problem = std::move(problem)]() mutable {
+            [this, then, taken = std::move(taken), said = std::move(said), isPlain, number, problem = std::move(problem)]() mutable {
+                if (number != (isPlain ? m_listenings : m_secureListenings))
+                    return; // it was asked to listen again meanwhile
                 status.problemSaid = std::move(said);
                 (isPlain ? status.takenPort : status.takenHttpsPort) = std::move(taken);
                 (this->*then)(std::move(problem));
@@ -58,23 +74,80 @@ void GatewayHost::Private::sayWhoHolds(int port, Error problem, void (Private::*
     });
 }
 
-// A port that is only looked at says nothing: a failed listen would be told each time.
+void GatewayHost::Private::noAddress(Error problem, void (Private::*then)(Error))
+{
+    Sentence said{QT_TRANSLATE_NOOP("Configuration", "This machine does not have the address %1. Change %2, or connect to its network: the address is used as soon as it is available."),
+        {m_snapshot->settings.listen.address, "listen.address"}};
+    problem.message = toText(said);
+    status.problemSaid = std::move(said);
+    (this->*then)(std::move(problem));
+}
+
+// A port of this program itself may be taken over: only an attempt shows it.
+bool GatewayHost::Private::mayBeFree(int port) const
+{
+    const std::string end = ':' + std::to_string(port);
+    const auto isOwn = [&end](const std::string& address) { return address.ends_with(end); };
+    return std::ranges::any_of(m_plainAddresses, isOwn) || std::ranges::any_of(m_secureAddresses, isOwn)
+        || isPortFree(m_snapshot->settings.listen.address, port);
+}
+
+// Runs only while a port is taken. The same failure is reported once.
 void GatewayHost::Private::tryTakenPort()
 {
+    constexpr int kOften = 15; // then it is unlikely to be freed soon
+    constexpr std::chrono::seconds kSeldom{30};
     const auto isTaken = [](const std::optional<Error>& problem) { return problem && problem->kind == ErrorKind::PortTaken; };
-    const bool isPlain = status.state == State::Failed && isTaken(status.problem);
-    if (!isPlain && (m_plainAddresses.empty() || !isTaken(status.httpsProblem)))
+    const bool isPlain = isTaken(m_listenProblem);
+    const bool isSecure = isTaken(m_secureListenProblem) && !m_plainAddresses.empty();
+    if (!m_gateway || (!isPlain && !isSecure) || m_applySoon.isActive()) // which listens then
         return;
     const config::ListenSettings& wanted = m_snapshot->settings.listen;
-    const int port = isPlain ? wanted.httpPort : wanted.httpsPort.value_or(0);
-    if (port == 0)
-        return;
-    if (!isPortFree(wanted.address, port))
-        m_portTaken.start();
-    else if (isPlain)
-        listenAgain();
-    else
+    m_portTaken.setInterval(++m_portLooks < kOften ? std::chrono::milliseconds(kPortTaken_ms) : kSeldom);
+    if (isPlain && mayBeFree(wanted.httpPort))
+        listen();
+    else if (isSecure && wanted.httpsPort && mayBeFree(*wanted.httpsPort))
         listenSecurely();
+    else
+        m_portTaken.start();
+}
+
+/// To take an address that is not there yet, and to accept all current addresses as Host while listening on all of them.
+void GatewayHost::Private::watchAddresses()
+{
+    const auto isMissing = [](const std::optional<Error>& problem) { return problem && problem->param == http::kNoAddress; };
+    const std::string& address = m_snapshot->settings.listen.address;
+    const bool isWaiting = isMissing(m_listenProblem) || isMissing(m_secureListenProblem);
+    const bool isOnAll = address == "0.0.0.0" || address == "::";
+    if (!isWaiting && !isOnAll) {
+        m_addresses.reset();
+        return;
+    }
+    if (!m_addresses) {
+        m_addresses = std::make_unique<AddressWatch>();
+        QObject::connect(m_addresses.get(), &AddressWatch::changed, &q, [this] { addressesChanged(); });
+        if (isWaiting)
+            addressesChanged(); // it may have come since
+    }
+    if (!isWaiting && m_addresses->isPolling())
+        m_addresses.reset(); // not worth a periodic wake-up
+}
+
+void GatewayHost::Private::addressesChanged()
+{
+    if (!m_gateway || status.state == State::Stopping)
+        return;
+    std::vector<std::string> addresses = machineAddresses();
+    const bool isNew = std::exchange(m_inputs.machineAddresses, addresses) != m_inputs.machineAddresses;
+    QHostAddress wanted(QString::fromStdString(m_snapshot->settings.listen.address));
+    wanted.setScopeId({});
+    const bool isThere = std::ranges::find(addresses, wanted.toString().toStdString()) != addresses.end();
+    if (isThere && m_listenProblem && m_listenProblem->param == http::kNoAddress)
+        listen();
+    else if (isThere && m_secureListenProblem && m_secureListenProblem->param == http::kNoAddress)
+        listenSecurely();
+    if (isNew)
+        scheduleApply();
 }
 
 void GatewayHost::Private::ping(std::function<void()> pong)

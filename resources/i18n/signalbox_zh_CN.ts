@@ -627,6 +627,10 @@
         <translation>配置文件不见了；在重新有文件或下次启动之前，它原来的内容继续有效</translation>
     </message>
     <message>
+        <source>This machine does not have the address %1. Change %2, or connect to its network: the address is used as soon as it is available.</source>
+        <translation>本机没有地址 %1。请修改 %2，或连接到该地址所在的网络；地址可用后会自动启用。</translation>
+    </message>
+    <message>
         <source>Port %1 on %2 is taken by a program of another user. Stop it, or choose another port with %3 or %4.</source>
         <translation>%2 上的端口 %1 被其他用户的程序占用。请结束它，或用 %3 或 %4 选择别的端口。</translation>
     </message>

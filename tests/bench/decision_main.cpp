@@ -126,7 +126,7 @@ private:
         auto plan = m_snapshot->planner->plan(facts, m_balancer, &refused);
         if (!plan)
             return false;
-        exchange::TargetQueue queue(std::move(*plan), facts, *m_snapshot, m_balancer, m_health, m_clock, false);
+        exchange::TargetQueue queue(std::move(*plan), facts, *m_snapshot, m_balancer, m_health, false);
         const auto target = queue.next();
         return target && (!isNoted || note(*target, facts, refused));
     }

@@ -2,6 +2,7 @@
 
 #include "scenario.h"
 
+#include <QDir>
 #include <QFile>
 #include <QProcess>
 #include <QStandardPaths>
@@ -9,6 +10,7 @@
 #include <QTemporaryDir>
 
 #include <csignal>
+#include <cstdio>
 
 using namespace tests;
 
@@ -167,6 +169,71 @@ TEST_CASE("a changed file is picked up without a restart, and an invalid one is 
     applied(config);
     CHECK(asks("added", 404));
     CHECK(chat(gateway.port(), ask("alias")).status == 200);
+}
+
+TEST_CASE("follows the configuration when a link or a folder above it changes")
+{
+    constexpr int kSoon_ms = 2000;
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    QTemporaryDir folder;
+    const auto at = [&](const char* path) { return folder.filePath(QString::fromLatin1(path)).toStdString(); };
+    const auto writeRelease = [&](const char* release, const char* model) {
+        auto next = config;
+        if (std::string_view(model) != "alias")
+            next["routes"].push_back(route(model, {target("up", "added-model", 0)}));
+        REQUIRE(QDir(folder.path()).mkpath(QString::fromLatin1(release)));
+        QFile file(QString::fromStdString(at(release) + "/config.json"));
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromStdString(next.dump()));
+    };
+    writeRelease("releases/1", "alias");
+    writeRelease("releases/2", "second");
+    writeRelease("other/2", "third");
+    REQUIRE(QFile::link(QStringLiteral("releases/1"), folder.filePath(QStringLiteral("current"))));
+    auto options = withKey();
+    REQUIRE(QFile::link(folder.filePath(QStringLiteral("current/config.json")), folder.filePath(QStringLiteral("config.json"))));
+    options.withConfig = false;
+    options.arguments = {"--config", at("config.json")}; // a link into a folder that is a link
+    GatewayProcess gateway(config, options);
+    const auto isServedSoon = [&](const char* model) {
+        return eventually([&] { return chat(gateway.port(), ask(model)).status == 200; }, kSoon_ms);
+    };
+    CHECK(chat(gateway.port(), ask("second")).status == 404);
+    REQUIRE(QFile::link(QStringLiteral("releases/2"), folder.filePath(QStringLiteral("new"))));
+    REQUIRE(std::rename(at("new").c_str(), at("current").c_str()) == 0);
+    CHECK(isServedSoon("second"));
+    REQUIRE(QDir(folder.path()).rename(QStringLiteral("releases"), QStringLiteral("old")));
+    REQUIRE(QDir(folder.path()).rename(QStringLiteral("other"), QStringLiteral("releases")));
+    CHECK(isServedSoon("third"));
+    writeRelease("releases/2", "fourth"); // in place, where it leads now
+    CHECK(isServedSoon("fourth"));
+}
+
+TEST_CASE("keeps serving the old port while the new one is taken")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    QTcpServer probe;
+    REQUIRE(probe.listen(QHostAddress::LocalHost));
+    const int first = probe.serverPort();
+    probe.close();
+    config["listen"]["http_port"] = first;
+    auto options = withKey();
+    options.httpPort = -1; // as the file has it
+    GatewayProcess gateway(config, options);
+    REQUIRE(gateway.port() == first);
+    const auto takenPort = upstream.port();
+    config["listen"]["http_port"] = takenPort;
+    gateway.writeConfig(config);
+    CHECK(gateway.waitForLog(std::to_string(takenPort) + " on 127.0.0.1 is taken by"));
+    CHECK(gateway.waitForLog("keeps listening on http://127.0.0.1:" + std::to_string(first) + " until then"));
+    CHECK(chat(first, ask("alias")).status == 200);
+    CHECK(gateway.isRunning());
+    config["listen"]["http_port"] = first;
+    config["routes"].push_back(route("added", {target("up", "added-model", 0)}));
+    gateway.writeConfig(config);
+    CHECK(eventually([&] { return chat(first, ask("added")).status == 200; }));
 }
 
 TEST_CASE("a file that goes away leaves its configuration in force")

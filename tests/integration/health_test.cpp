@@ -3,6 +3,7 @@
 #include "ledger_reader.h"
 #include "scenario.h"
 
+#include <QDateTime>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -128,6 +129,22 @@ TEST_CASE("what is over since long, or of a provider or key that is gone, is not
     gateway.terminate();
     REQUIRE(gateway.waitForExit() == 0);
     CHECK(parsed(contentsOf(stateFile(gateway)))["rests"].empty());
+}
+
+TEST_CASE("a cooldown from before the clock was set back ends after its own length")
+{
+    // Set two hours ago by the clock of today, which was ahead then.
+    const auto set = QDateTime::currentDateTimeUtc().addSecs(2 * 3600);
+    const auto at = [&](int milliseconds) { return set.addMSecs(milliseconds).toString(Qt::ISODateWithMs).toStdString(); };
+    const char* const length = GENERATE("", R"(,"cooldown_ms":1500)"); // of an earlier version, and of this one
+    const std::string state = R"({"version":1,"rests":[{"provider":"up","key":"key1","model":"","failure":"rate_limited","reason":"429","rests":1,"since":")" + at(0)
+        + R"(","until":")" + at(1500) + '"' + length + "}]}";
+    CAPTURE(state);
+    FakeUpstream upstream;
+    GatewayProcess gateway(restingConfiguration(upstream, Json::object(), false), withState(state));
+    REQUIRE(gateway.isListening());
+    CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).status == 200; }, 4000));
+    CHECK(restingThings(gateway) == 0);
 }
 
 TEST_CASE("a state file that cannot be used does not keep the gateway from starting")

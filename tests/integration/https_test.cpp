@@ -10,6 +10,7 @@
 #include <QTcpServer>
 #include <QTemporaryDir>
 
+#include <cstdio>
 #include <functional>
 #include <optional>
 
@@ -370,7 +371,6 @@ TEST_CASE("a certificate of one's own is read again on SIGHUP and with each conf
 {
     OwnCertificate own;
     const QDir folder(own.folder.path());
-    // Behind a link to a folder, as clusters mount it, nothing is seen to happen.
     REQUIRE((folder.mkdir(QStringLiteral("first")) && folder.mkdir(QStringLiteral("second")) && folder.mkdir(QStringLiteral("certificates"))));
     const auto link = own.file("certificates/now");
     const auto pointTo = [&](const char* target) {
@@ -420,6 +420,34 @@ TEST_CASE("a certificate of one's own that is of no use any more is said, and th
     CHECK(own.isShown(before));
     CHECK(own.isShownSoon(own.issue("")));
     CHECK(own.gateway->log().find("HTTPS is not served") == std::string::npos);
+}
+
+TEST_CASE("follows a certificate when a link or a folder above it changes")
+{
+    constexpr int kSoon_ms = 2000;
+    OwnCertificate own;
+    QDir folder(own.folder.path());
+    REQUIRE((folder.mkpath(QStringLiteral("live/first")) && folder.mkpath(QStringLiteral("live/second")) && folder.mkpath(QStringLiteral("next/first"))));
+    const auto first = own.issue("live/first/");
+    const auto second = own.issue("live/second/");
+    const auto third = own.issue("next/first/");
+    REQUIRE(QFile::link(QStringLiteral("live/first"), folder.filePath(QStringLiteral("current"))));
+    own.start("current/");
+    const auto isShownSoon = [&](const Identity& pair) { return eventually([&] { return own.isShown(pair); }, kSoon_ms); };
+    CHECK(own.isShown(first));
+    REQUIRE(QFile::link(QStringLiteral("live/second"), folder.filePath(QStringLiteral("new"))));
+    REQUIRE(std::rename(own.file("new").c_str(), own.file("current").c_str()) == 0); // the link, at once
+    CHECK(isShownSoon(second));
+    REQUIRE(folder.rename(QStringLiteral("live"), QStringLiteral("old"))); // the folder, and another one in its place
+    REQUIRE(folder.rename(QStringLiteral("next"), QStringLiteral("live")));
+    CHECK(own.isShown(second)); // "second" is not there: that from before is served
+    REQUIRE(folder.rename(QStringLiteral("live/first"), QStringLiteral("live/second")));
+    CHECK(isShownSoon(third));
+    REQUIRE(folder.rename(QStringLiteral("live/second/own.pem"), QStringLiteral("aside.pem"))); // files that become links
+    REQUIRE(QFile::link(folder.filePath(QStringLiteral("old/first/own.pem")), folder.filePath(QStringLiteral("live/second/own.pem"))));
+    REQUIRE(folder.rename(QStringLiteral("live/second/own.key"), QStringLiteral("aside.key")));
+    REQUIRE(QFile::link(folder.filePath(QStringLiteral("old/first/own.key")), folder.filePath(QStringLiteral("live/second/own.key"))));
+    CHECK(isShownSoon(first));
 }
 
 TEST_CASE("an HTTPS port that is taken is a warning that names its holder")

@@ -119,9 +119,10 @@ void GatewayProcess::start(const std::optional<std::string>& configText)
     m_process->setProcessEnvironment(environment(m_folder->path(), m_options.environment));
     // Its log goes to a file: a pipe that nobody empties would stop it.
     m_process->setStandardErrorFile(m_folder->filePath(QStringLiteral("stderr")));
-    QStringList arguments{QStringLiteral("--data-dir"), text(dataDir()), QStringLiteral("--http-port"),
-        QString::number(m_options.httpPort), QStringLiteral("--https-port"),
+    QStringList arguments{QStringLiteral("--data-dir"), text(dataDir()), QStringLiteral("--https-port"),
         m_options.httpsPort ? QString::number(*m_options.httpsPort) : QStringLiteral("off")};
+    if (m_options.httpPort >= 0)
+        arguments += {QStringLiteral("--http-port"), QString::number(m_options.httpPort)};
     if (m_options.prepare)
         m_options.prepare(dataDir());
     if (configText) {

@@ -25,7 +25,7 @@ public:
         std::vector<std::pair<std::string, std::string>> environment = {};
         std::vector<std::string> arguments = {};
         bool withConfig = true; ///< else no --config: the demo
-        int httpPort = 0;
+        int httpPort = 0; ///< negative: that of the configuration
         std::optional<int> httpsPort = {}; ///< 0: any free one; empty: off
         std::function<void(const std::string& dataDir)> prepare = {}; ///< called before it starts
         std::string program = {}; ///< name of a copy of it that runs in its place; empty: it runs itself

@@ -112,6 +112,8 @@ void SingleInstance::release()
 
 QString SingleInstance::otherMachine() const { return m_lock ? m_lock->otherMachine() : QString(); }
 
+QString SingleInstance::heldText() const { return m_lock ? QString::fromStdString(m_lock->heldText()) : QString(); }
+
 QString SingleInstance::lockFile() const { return gateway::host::DataFolderLock::fileIn(m_dataDir); }
 
 bool SingleInstance::listen()

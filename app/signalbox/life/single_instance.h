@@ -41,6 +41,8 @@ public:
     /// The machine whose process holds it, where that is another one, as with a data folder on a network; empty: this one.
     QString otherMachine() const;
     QString lockFile() const;
+    /// As `DataFolderLock` has it.
+    QString heldText() const;
 
 Q_SIGNALS:
     /// A later start asks for this. Never `Default`.

@@ -93,9 +93,9 @@ Error summary(const std::vector<PassedOver>& passedOver)
 }
 
 TargetQueue::TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
-                         routing::Balancer& balancer, const routing::Health& health, const Clock& clock,
+                         routing::Balancer& balancer, const routing::Health& health,
                          bool clientCredential, Fits fits)
-    : m_plan(std::move(plan)), m_snapshot(snapshot), m_balancer(balancer), m_health(health), m_clock(clock),
+    : m_plan(std::move(plan)), m_snapshot(snapshot), m_balancer(balancer), m_health(health),
       m_clientCredential(clientCredential), m_fits(std::move(fits))
 {
     if (m_plan.route && !m_plan.fallback->allowDegraded)
@@ -275,11 +275,11 @@ void TargetQueue::passOver(const Target& target, const routing::Rest& rest)
     Error why;
     why.kind = kindOf(rest);
     why.message = describe(rest);
-    const auto left = std::chrono::ceil<std::chrono::seconds>(rest.until - m_clock.wallNow());
+    const auto left = std::chrono::ceil<std::chrono::seconds>(m_health.left(rest));
     why.retryAfter_s = static_cast<int>(std::clamp<std::int64_t>(left.count(), 1, 7 * 24 * 3600));
-    if (mayStillDo(rest) && (!m_resort || rest.until < m_resortRests)) {
+    if (mayStillDo(rest) && (!m_resort || rest.ends < m_resortRests)) {
         m_resort = target;
-        m_resortRests = rest.until;
+        m_resortRests = rest.ends;
         m_resortWhy = why.message;
     }
     // Once for all keys where it is not one key that rests.

@@ -39,7 +39,7 @@ public:
     /// All but plan and facts must outlive it. `clientCredential`: without a key of
     /// ours, for a plan of one target.
     TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
-                routing::Balancer& balancer, const routing::Health& health, const Clock& clock, bool clientCredential,
+                routing::Balancer& balancer, const routing::Health& health, bool clientCredential,
                 Fits fits = {});
 
     /// Among a provider's keys, the one of this name comes first. Empty: none.
@@ -71,7 +71,6 @@ private:
     const Snapshot& m_snapshot;
     routing::Balancer& m_balancer;
     const routing::Health& m_health;
-    const Clock& m_clock;
     const bool m_clientCredential;
     const Fits m_fits;
     std::string m_preferred; // key
@@ -85,7 +84,7 @@ private:
     std::vector<Put> m_later; // the keys of targets that were passed by
     std::vector<PassedOver> m_passedOver;
     std::optional<Target> m_resort; // the one that rests for the shortest time
-    WallTime m_resortRests{};
+    TimePoint m_resortRests{};
     std::string m_resortWhy;
     bool m_hasGiven = false;
     bool m_isFirstGone = false; // the first choice is not among the candidates any more

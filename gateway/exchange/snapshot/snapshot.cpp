@@ -281,13 +281,26 @@ void takeConsumers(Snapshot& snapshot, const ResolvedSecrets& secrets)
     }
 }
 
-void takeHosts(Snapshot& snapshot, const std::vector<std::string>& machineAddresses)
+/// The host of "127.0.0.1:8080" or "[::1]:8080".
+std::string hostIn(std::string_view address)
+{
+    address = address.substr(0, address.rfind(':'));
+    if (address.starts_with('[') && address.ends_with(']'))
+        address = address.substr(1, address.size() - 2);
+    return std::string(address);
+}
+
+void takeHosts(Snapshot& snapshot, const SnapshotInputs& inputs)
 {
     const config::ListenSettings& listen = snapshot.settings.listen;
     auto& hosts = snapshot.allowedHosts;
     hosts.push_back(asciiLower(listen.address));
-    if (listen.address == "0.0.0.0" || listen.address == "::")
-        hosts.insert(hosts.end(), machineAddresses.begin(), machineAddresses.end());
+    for (const std::string& address : inputs.listensAt)
+        if (std::string host = hostIn(address); std::ranges::find(hosts, host) == hosts.end())
+            hosts.push_back(std::move(host));
+    const auto isAll = [](const std::string& host) { return host == "0.0.0.0" || host == "::"; };
+    if (std::ranges::any_of(hosts, isAll))
+        hosts.insert(hosts.end(), inputs.machineAddresses.begin(), inputs.machineAddresses.end());
     for (const std::string& host : listen.allowedHosts)
         hosts.push_back(asciiLower(host));
     const auto& domains = snapshot.planner->table().exactDomains();
@@ -493,7 +506,7 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
             known.push_back(shown ? *shown : *secret);
         }
     snapshot->redactor = secrets::Redactor(known);
-    takeHosts(*snapshot, inputs.machineAddresses);
+    takeHosts(*snapshot, inputs);
     const config::ListenSettings& listen = snapshot->settings.listen;
     snapshot->trustedProxies = TrustedProxies(listen.trustedProxies);
     snapshot->localUsers = {listen.localUsers.mode == "all", inputs.localUsers};

@@ -135,6 +135,7 @@ struct SnapshotInputs {
     std::optional<config::ExchangeRate> rate; ///< likewise
     std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all
     std::vector<std::uint32_t> localUsers; ///< ids of the user that runs this program, and of those that `listen.local_users` names
+    std::vector<std::string> listensAt; ///< as `Gateway::addresses()`, also those that the settings name no more: allowed likewise
     std::optional<ConsumerKeys::Digest> ownKey; ///< as the snapshot's
     bool awaitsKeys = false;                    ///< likewise
 };

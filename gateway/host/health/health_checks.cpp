@@ -13,7 +13,7 @@ namespace gateway::host {
 namespace {
 
 constexpr int kAtOnce = 4; ///< checks of one provider
-/// A timer stands still while the machine sleeps, and clocks are set.
+/// A timer stands still while the machine sleeps.
 constexpr Milliseconds kLookAtLeastEvery{60'000};
 
 std::string describe(const routing::Rest& rest)
@@ -76,19 +76,19 @@ void HealthChecks::look()
     std::map<std::string, int> underWay; // by provider
     for (const auto& [name, check] : m_checks)
         underWay[name.front()] += check.isUnderWay ? 1 : 0;
-    const WallTime now = m_clock.wallNow();
-    WallTime soonest = WallTime::max();
+    const TimePoint now = m_clock.now();
+    TimePoint soonest = TimePoint::max();
     for (const routing::Rest& rest : m_rests) {
         const exchange::Provider* const provider = providerToCheck(rest);
         const auto known = m_checks.find(nameOf(rest));
-        if (!provider || (known != m_checks.end() && (known->second.isUnderWay || known->second.of == rest.until)))
+        if (!provider || (known != m_checks.end() && (known->second.isUnderWay || known->second.of == rest.ends)))
             continue;
-        if (rest.until > now)
-            soonest = std::min(soonest, rest.until);
+        if (rest.ends > now)
+            soonest = std::min(soonest, rest.ends);
         else if (underWay[rest.provider] < kAtOnce && begin(rest, *provider)) // else when one of those has ended
             ++underWay[rest.provider];
     }
-    if (soonest != WallTime::max())
+    if (soonest != TimePoint::max())
         m_next.start(std::min(std::chrono::ceil<Milliseconds>(soonest - now), kLookAtLeastEvery));
 }
 
@@ -143,7 +143,7 @@ bool HealthChecks::begin(const routing::Rest& rest, const exchange::Provider& pr
     const exchange::UsableKey* const key = keyFor(rest, provider);
     if (!key)
         return false;
-    m_checks.insert_or_assign(nameOf(rest), Check{rest.until, true});
+    m_checks.insert_or_assign(nameOf(rest), Check{rest.ends, true});
     providers::UpstreamAccess access = accessOf(provider, *key);
     access.endpoint.modelsPath.clear(); // nothing is asked but the model
     access.limit = Milliseconds(provider.settings->keyFailover.checkTimeout_ms);

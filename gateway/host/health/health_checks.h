@@ -1,6 +1,6 @@
 #pragma once
 
-#include "gateway/core/clock.h"
+#include "gateway/core/boot_clock.h"
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/provider_client.h"
@@ -44,7 +44,7 @@ Q_SIGNALS:
 
 private:
     struct Check {
-        WallTime of{}; ///< `until` of the rest when it was made last: it changes with the outcome
+        TimePoint of{}; ///< `ends` of the rest when it was made last: it changes with the outcome
         bool isUnderWay = false;
     };
 
@@ -56,7 +56,7 @@ private:
     void ended(const routing::Rest& rest, const config::ProviderSettings& provider, const providers::ProbeResult& result);
 
     const providers::Catalog& m_catalog;
-    const SystemClock m_clock;
+    const BootClock m_clock; // as `routing::Health` has it
     providers::ProviderClient m_client;
     std::shared_ptr<const exchange::Snapshot> m_snapshot;
     std::vector<routing::Rest> m_rests;

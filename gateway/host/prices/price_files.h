@@ -6,6 +6,7 @@
 #include <QByteArray>
 #include <QDateTime>
 #include <QString>
+#include <QStringList>
 
 #include <memory>
 #include <optional>
@@ -33,6 +34,7 @@ public:
     explicit PriceFiles(const QString& dataDir);
 
     const QString& folder() const { return m_folder; }
+    QStringList paths() const { return {m_pricesFile, m_rateFile}; }
     /// What cannot be read is not there.
     KeptPrices read() const;
     /// Checks what came from `source` on that day and keeps it. Errors: ConfigInvalid, and what was there stays; Io.

@@ -1,11 +1,11 @@
 #include "price_keeper.h"
 
+#include "gateway/config/file_watch.h"
 #include "gateway/core/files/file_system.h"
 #include "gateway/core/log.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/usage/pricing/exchange_rate.h"
 
-#include <QFileSystemWatcher>
 #include <QThread>
 
 #include <algorithm>
@@ -39,11 +39,12 @@ PriceKeeper::~PriceKeeper() = default;
 void PriceKeeper::start()
 {
     readAgain();
-    QMetaObject::invokeMethod(&m_storage, [this, folder = m_files.folder()] {
+    QMetaObject::invokeMethod(&m_storage, [this, folder = m_files.folder(), files = m_files.paths()] {
         static_cast<void>(files::makePrivateFolder(folder)); // without it nothing is watched
-        auto* const watcher = new QFileSystemWatcher({folder}); // of files that are replaced, never written into
-        connect(QThread::currentThread(), &QThread::finished, watcher, &QObject::deleteLater);
-        connect(watcher, &QFileSystemWatcher::directoryChanged, this, &PriceKeeper::readAgain, Qt::QueuedConnection);
+        auto* const watch = new config::FileWatch;
+        connect(QThread::currentThread(), &QThread::finished, watch, &QObject::deleteLater);
+        connect(watch, &config::FileWatch::touched, this, &PriceKeeper::readAgain, Qt::QueuedConnection);
+        watch->setFiles(files);
     }, Qt::QueuedConnection);
 }
 

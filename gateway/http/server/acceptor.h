@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <vector>
 
 namespace gateway::http {
 
@@ -23,6 +24,10 @@ public:
 
     /// False: see `serverError()`.
     bool open(const QHostAddress& address, quint16 port);
+    /// Opens even though `own` listen on that port; they keep listening and should be shut soon.
+    bool openBeside(const QHostAddress& address, quint16 port, const std::vector<Acceptor*>& own);
+    /// Accepts the clients in the system's queue. Nothing to do where Qt accepts.
+    void acceptWaiting();
     void shut();
     void pause();
     void resume();
@@ -35,6 +40,7 @@ private:
     static constexpr int kBacklog = 4096;
 
     void acceptAll();
+    void takeOver();
 
     Heard m_heard;
     std::unique_ptr<QSocketNotifier> m_notifier; // null where Qt accepts

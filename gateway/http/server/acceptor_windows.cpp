@@ -12,6 +12,24 @@ Acceptor::Acceptor(Heard heard, QObject* parent) : QTcpServer(parent), m_heard(s
 Acceptor::~Acceptor() = default;
 
 bool Acceptor::open(const QHostAddress& address, quint16 port) { return listen(address, port); }
+
+// A port cannot be shared safely: for a moment nobody listens.
+bool Acceptor::openBeside(const QHostAddress& address, quint16 port, const std::vector<Acceptor*>& own)
+{
+    std::vector<QHostAddress> addresses;
+    for (Acceptor* each : own) {
+        addresses.push_back(each->serverAddress());
+        each->close();
+    }
+    if (listen(address, port))
+        return true;
+    for (std::size_t i = 0; i < own.size(); ++i)
+        own[i]->listen(addresses[i], port);
+    return false;
+}
+
+void Acceptor::acceptWaiting() { }
+void Acceptor::takeOver() { }
 void Acceptor::shut() { close(); }
 void Acceptor::pause() { pauseAccepting(); }
 void Acceptor::resume() { resumeAccepting(); }

@@ -66,6 +66,12 @@ std::string hostAndPort(const QHostAddress& address, int port)
     return (isIPv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
 }
 
+bool areOne(const QHostAddress& a, const QHostAddress& b)
+{
+    const auto isAny = [](const QHostAddress& address) { return address == QHostAddress::AnyIPv4 || address == QHostAddress::AnyIPv6; };
+    return a.protocol() == b.protocol() && (a == b || isAny(a) || isAny(b));
+}
+
 } // namespace
 
 class Listener::Private final : public TimerEntry {
@@ -83,6 +89,7 @@ protected:
 
 private:
     Result<bool> open(const QHostAddress& host, int port);
+    bool openBeside(Acceptor& server, const QHostAddress& host, int port) const;
     void accept(qintptr descriptor);
     void acceptTls(qintptr descriptor);
     void handshakeEnded(Handshake& handshake, std::unique_ptr<TlsTransport> encrypted);
@@ -107,14 +114,30 @@ public:
     std::vector<std::unique_ptr<Handshake>> handshakes;
     int port = 0;
     bool isClosing = false;
+    bool isRetiring = false;
+    std::vector<const Listener*> own; // while it opens
 };
+
+// Listeners that are to be replaced are not in the way.
+bool Listener::Private::openBeside(Acceptor& server, const QHostAddress& host, int wantedPort) const
+{
+    std::vector<Acceptor*> theirs;
+    for (const Listener* listener : own)
+        std::ranges::copy_if(listener->d->servers, std::back_inserter(theirs),
+            [&](const Acceptor* each) { return each->serverPort() == wantedPort && areOne(each->serverAddress(), host); });
+    return !theirs.empty() && server.openBeside(host, static_cast<quint16>(wantedPort), theirs);
+}
 
 // False: the machine does not have this address.
 Result<bool> Listener::Private::open(const QHostAddress& host, int wantedPort)
 {
     const Acceptor::Heard heard{[this](qintptr descriptor) { accept(descriptor); }, [this](const QString& reason) { acceptFailed(reason); }};
     auto* const server = new Acceptor(heard, m_listener);
-    if (!server->open(host, static_cast<quint16>(wantedPort))) {
+    const auto isOpen = [&] {
+        return server->open(host, static_cast<quint16>(wantedPort))
+               || (server->serverError() == QAbstractSocket::AddressInUseError && openBeside(*server, host, wantedPort));
+    };
+    if (!isOpen()) {
         const QAbstractSocket::SocketError code = server->serverError();
         const std::string at = hostAndPort(host, wantedPort);
         const std::string detail = server->errorString().toStdString();
@@ -170,6 +193,7 @@ Result<void> Listener::Private::listenOn(const std::vector<QHostAddress>& hosts,
         failed.emplace();
         failed->kind = ErrorKind::Io;
         failed->message = "This machine does not have the address " + hosts.front().toString().toStdString() + ".";
+        failed->param = kNoAddress;
     }
     stopServers();
     addresses.clear();
@@ -279,7 +303,9 @@ void Listener::Private::serve(std::unique_ptr<SocketTransport> transport)
     });
     connections.push_back(connection);
     acceptIfRoom();
-    if (isClosing)
+    if (isRetiring)
+        connection->closeAfterAnswer();
+    else if (isClosing)
         connection->closeWhenIdle();
 }
 
@@ -314,7 +340,7 @@ Listener::~Listener()
     }
 }
 
-Result<void> Listener::listen(const ListenAt& at)
+Result<void> Listener::listen(const ListenAt& at, const std::vector<const Listener*>& own)
 {
     Q_ASSERT(d->servers.empty());
     d->tls.reset();
@@ -324,7 +350,7 @@ Result<void> Listener::listen(const ListenAt& at)
             return failure(std::move(server.error()));
         d->tls = std::move(*server);
     }
-    d->isClosing = false;
+    d->isClosing = d->isRetiring = false;
     d->asked = at;
     const QHostAddress host(QString::fromStdString(at.address));
     if (host.isNull())
@@ -332,12 +358,24 @@ Result<void> Listener::listen(const ListenAt& at)
     std::vector<QHostAddress> hosts{host};
     if (host == QHostAddress(QHostAddress::LocalHost))
         hosts.emplace_back(QHostAddress::LocalHostIPv6);
-    return at.port == 0 ? d->listenOnAnyPort(hosts) : d->listenOn(hosts, at.port);
+    d->own = own;
+    auto listening = at.port == 0 ? d->listenOnAnyPort(hosts) : d->listenOn(hosts, at.port);
+    d->own.clear();
+    return listening;
 }
 
 bool Listener::listensAt(const std::string& address, int port) const
 {
     return !d->servers.empty() && d->asked.address == address && d->asked.port == port;
+}
+
+bool Listener::isInTheWayOf(const Listener& other) const
+{
+    return std::ranges::any_of(d->servers, [&](const Acceptor* mine) {
+        return std::ranges::any_of(other.d->servers, [&](const Acceptor* theirs) {
+            return mine->serverPort() == theirs->serverPort() && areOne(mine->serverAddress(), theirs->serverAddress());
+        });
+    });
 }
 
 Result<void> Listener::renewTls(const QSslConfiguration& tls)
@@ -358,10 +396,24 @@ void Listener::close()
 {
     d->stopServers();
     d->isClosing = true;
+    d->isRetiring = false;
     d->handshakes.clear();
     const std::vector<ServerConnection*> connections = d->connections;
     for (ServerConnection* connection : connections)
         connection->closeWhenIdle();
+    d->announceDrained();
+}
+
+void Listener::retire()
+{
+    d->isClosing = d->isRetiring = true;
+    const std::vector<Acceptor*> servers = d->servers; // a client may be the last for which there is room
+    for (Acceptor* server : servers)
+        server->acceptWaiting();
+    d->stopServers();
+    const std::vector<ServerConnection*> connections = d->connections;
+    for (ServerConnection* connection : connections)
+        connection->closeAfterAnswer();
     d->announceDrained();
 }
 

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace gateway::http {
@@ -21,6 +22,9 @@ struct ListenAt {
     std::optional<QSslConfiguration> tls; ///< HTTPS if set
 };
 
+/// The `Error::param` where this machine does not have the address.
+inline constexpr std::string_view kNoAddress = "listen.address";
+
 /// Accepts clients and owns their connections. While the system has no descriptor left for another
 /// client it serves those that it has; the log says so. Gateway thread.
 class Listener final : public QObject {
@@ -31,13 +35,16 @@ public:
 
     /// Errors: PortTaken (the port is held by another program), Io otherwise;
     /// nothing is listened on then. Where only one loopback family worked, that
-    /// is no error: see `addresses()`.
-    Result<void> listen(const ListenAt& at);
+    /// is no error: see `addresses()`. The machine has no such address: Io with `param` `kNoAddress`.
+    /// `own`: listeners of this process that are about to be replaced. Sharing a port with them is no error; they keep listening.
+    Result<void> listen(const ListenAt& at, const std::vector<const Listener*>& own = {});
     /// Bound addresses with their real ports, such as "127.0.0.1:8080" and "[::1]:8080".
     const std::vector<std::string>& addresses() const;
     int port() const;
     /// Whether it listens, and was asked for these; a port of 0 is any free one.
     bool listensAt(const std::string& address, int port) const;
+    /// Whether both listen on one port of one address.
+    bool isInTheWayOf(const Listener& other) const;
     /// Where HTTPS is listened for: clients that come from now on are shown another certificate.
     /// Nothing changes for those that are connected. Error: Io, and all stays as it is.
     Result<void> renewTls(const QSslConfiguration& tls);
@@ -47,6 +54,8 @@ public:
 
     /// Stops accepting; idle connections close, others after their answer.
     void close();
+    /// The same after another listener has taken over: clients that are connected but not yet answered get one answer.
+    void retire();
     /// Ends the answers that are under way: see `Handler::stopNow()`.
     void stopNow();
     std::size_t connectionCount() const;

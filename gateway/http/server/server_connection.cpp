@@ -418,6 +418,15 @@ void ServerConnection::closeWhenIdle()
         d->beginClose(false);
 }
 
+void ServerConnection::closeAfterAnswer()
+{
+    if (isIdle() || d->m_phase == Private::Phase::Exchange)
+        return closeWhenIdle();
+    d->m_closeWhenIdle = true;
+    if (d->m_phase == Private::Phase::Idle)
+        d->limit(d->limits().head_ms);
+}
+
 void ServerConnection::stopNow() { d->stopNow(); }
 
 bool ServerConnection::isIdle() const { return d->m_phase == Private::Phase::Idle && d->m_hasServed; }

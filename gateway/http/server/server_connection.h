@@ -125,6 +125,8 @@ public:
     void setNote(std::shared_ptr<void> note);
     /// After the current answer, if there is one, no further request is read.
     void closeWhenIdle();
+    /// The same, but whoever has connected and not been answered yet is answered once.
+    void closeAfterAnswer();
     /// Ends the current answer, if there is one: see `Handler::stopNow()`.
     void stopNow();
     /// Between two requests: the first has been answered.

@@ -38,6 +38,8 @@ public:
     void beginClose(bool clientMaySend);
     void watchDrain(bool on);
     bool isOpen() const { return m_phase != Phase::Gone; }
+    void limit(int milliseconds);
+    const ServerLimits& limits() const { return m_context.limits; }
 
     std::unique_ptr<SocketTransport> transport;
     AnswerWriter writer;
@@ -54,7 +56,6 @@ protected:
     void expired() override;
 
 private:
-    void limit(int milliseconds);
     void limitBody();
     void readRequest();
     void startExchange();

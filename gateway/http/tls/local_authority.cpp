@@ -131,12 +131,16 @@ Certificate begin(EVP_PKEY* key, const char* commonName, WallTime now, int days)
     return ok ? std::move(certificate) : nullptr;
 }
 
+bool endsLater(X509* certificate, WallTime now, int days)
+{
+    std::time_t end = std::chrono::system_clock::to_time_t(now) + days * kDay_s;
+    return X509_cmp_time(X509_get0_notAfter(certificate), &end) > 0;
+}
+
 bool isCurrent(X509* certificate, WallTime now, int days)
 {
     std::time_t begin = std::chrono::system_clock::to_time_t(now);
-    std::time_t end = begin + days * kDay_s;
-    return X509_cmp_time(X509_get0_notBefore(certificate), &begin) < 0
-           && X509_cmp_time(X509_get0_notAfter(certificate), &end) > 0;
+    return X509_cmp_time(X509_get0_notBefore(certificate), &begin) < 0 && endsLater(certificate, now, days);
 }
 
 } // namespace
@@ -197,7 +201,7 @@ bool isUsableAuthority(const CertifiedKey& authority, WallTime now, int days)
     const Certificate certificate = readCertificate(authority.certificate);
     return certificate && isPair(authority) && X509_check_ca(certificate.get()) == 1
            && X509_get_ext_by_NID(certificate.get(), NID_name_constraints, -1) >= 0
-           && isCurrent(certificate.get(), now, days);
+           && endsLater(certificate.get(), now, days); // one that is not valid yet was made before the clock went back: clients trust it
 }
 
 bool isUsableLeaf(const CertifiedKey& leaf, const CertifiedKey& authority, WallTime now, int days)

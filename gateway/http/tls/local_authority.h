@@ -30,7 +30,8 @@ Result<CertifiedKey> makeLocalLeaf(const CertifiedKey& authority, WallTime now);
 
 /// Whether the (first) certificate and the key belong together.
 bool isPair(const CertifiedKey& certified);
-/// Whether `authority` is one of ours whose key fits, good for `days` more days.
+/// Whether `authority` is one of ours whose key fits, good for `days` more days. One that is not valid yet is: the clock was
+/// set back, and a new one would be one that nobody trusts.
 bool isUsableAuthority(const CertifiedKey& authority, WallTime now, int days);
 /// The same of a leaf, which has to be signed by `authority`.
 bool isUsableLeaf(const CertifiedKey& leaf, const CertifiedKey& authority, WallTime now, int days);

@@ -25,6 +25,13 @@ std::string nameOf(const Health::Subject& subject)
 
 Health::Subject subjectOf(const Rest& rest) { return {rest.provider, rest.key, rest.model}; }
 
+/// By the wall clock. The times come from a file and may have any value.
+Milliseconds lengthOf(const Rest& rest)
+{
+    const WallTime latest = rest.since < WallTime::max() - kLongestTold ? rest.since + kLongestTold : WallTime::max();
+    return rest.until <= rest.since ? Milliseconds(0) : std::chrono::ceil<Milliseconds>(std::min(rest.until, latest) - rest.since);
+}
+
 /// What of an attempt's subject a failure concerns.
 Health::Subject concerned(const Health::Subject& subject, Rests rests)
 {
@@ -61,14 +68,16 @@ const Rest* Health::resting(const Subject& subject, const KeyFailoverSettings& s
 {
     if (m_entities.empty() || !settings.enabled)
         return nullptr;
-    const WallTime now = m_clock.wallNow();
+    const TimePoint now = m_clock.now();
     const Rest* resting = nullptr;
     visit(subject, [&](const std::string&, Entity& entity) {
         if (!entity.rest || resting)
             return;
-        const bool isOver = now >= entity.rest->until && settings.mode != "active";
-        if (!isOver || entity.trial != 0)
-            resting = &*entity.rest;
+        const bool isOver = now >= entity.rest->ends && settings.mode != "active";
+        if (isOver && entity.trial == 0)
+            return;
+        followWallClock(*entity.rest);
+        resting = &*entity.rest;
     });
     return resting;
 }
@@ -120,7 +129,7 @@ void Health::noteSuccess(const Attempt& attempt)
 {
     if (m_entities.empty())
         return;
-    const WallTime now = m_clock.wallNow();
+    const TimePoint now = m_clock.now();
     std::vector<std::string> well;
     bool isChanged = false;
     visit(attempt.m_subject, [&](const std::string& name, Entity& entity) {
@@ -154,14 +163,14 @@ void Health::noteFailure(const Attempt& attempt, const Failure& failure)
         rests = Rests::Provider; // it has no key that could be at fault alone
     const Subject subject = concerned(attempt.m_subject, rests);
     Entity& entity = this->entity(subject, settings);
-    const WallTime now = m_clock.wallNow();
+    const TimePoint now = m_clock.now();
     entity.window.failed(now);
     const int failures = entity.window.failures(now);
     const bool isOften = failures >= settings.failureThreshold && failures >= entity.window.successes(now);
     const bool wasTrial = entity.rest && entity.trial == attempt.m_number;
     if (entity.rest && !wasTrial) { // from before it came to rest
-        if (failure.limitedFor)
-            entity.rest->until = std::max(entity.rest->until, now + std::min(*failure.limitedFor, kLongestTold));
+        if (failure.limitedFor && now + std::min(*failure.limitedFor, kLongestTold) > entity.rest->ends)
+            restFor(*entity.rest, *failure.limitedFor);
         return;
     }
     if (!wasTrial && !isOften && !failure.atOnce && !failure.limitedFor)
@@ -174,24 +183,44 @@ void Health::noteFailure(const Attempt& attempt, const Failure& failure)
 
 void Health::setAside(Entity& entity, const Subject& subject, const KeyFailoverSettings& settings, const Failure& failure)
 {
-    const WallTime now = m_clock.wallNow();
     const int before = entity.rest ? entity.rest->rests : 0;
     Milliseconds time = failure.rest > Milliseconds(0) ? failure.rest : Milliseconds(settings.checkInterval_ms);
     time = std::min(time * (std::int64_t{1} << std::min(before, 16)), std::max(time, kLongestUntold));
     if (failure.limitedFor)
-        time = std::min(*failure.limitedFor, kLongestTold);
+        time = *failure.limitedFor;
     Rest rest;
     rest.provider = subject.provider;
     rest.key = subject.key;
     rest.model = subject.model;
     rest.failure = failure.failure;
     rest.reason = failure.reason;
-    rest.since = entity.rest ? entity.rest->since : now;
-    rest.until = now + time;
+    rest.since = entity.rest ? entity.rest->since : m_clock.wallNow();
+    restFor(rest, time);
     rest.rests = before + 1;
     entity.rest = std::move(rest);
     entity.trial = 0;
     entity.trialsWell = 0;
+}
+
+void Health::restFor(Rest& rest, Milliseconds time) const
+{
+    rest.time = std::clamp(time, Milliseconds(0), kLongestTold);
+    rest.ends = m_clock.now() + rest.time;
+    rest.until = m_clock.wallNow() + rest.time;
+}
+
+/// Differences below a second are ignored, so that the reported time stays the same unless a clock was set.
+void Health::followWallClock(Rest& rest) const
+{
+    constexpr std::chrono::seconds kNoticeable{1};
+    const WallTime until = m_clock.wallNow() + std::chrono::duration_cast<WallTime::duration>(rest.ends - m_clock.now());
+    if (std::chrono::abs(until - rest.until) > kNoticeable)
+        rest.until = until;
+}
+
+Milliseconds Health::left(const Rest& rest) const
+{
+    return std::max(std::chrono::ceil<Milliseconds>(rest.ends - m_clock.now()), Milliseconds(0));
 }
 
 // Two keys at their limit for a model, and none that it answered meanwhile: the
@@ -200,20 +229,20 @@ void Health::setModelAside(const Attempt& attempt, const Failure& failure)
 {
     const Subject model{attempt.m_subject.provider, {}, attempt.m_subject.model};
     int keys = 0;
-    WallTime soonest = WallTime::max();
+    TimePoint soonest = TimePoint::max();
     for (const auto& [name, entity] : m_entities)
         if (entity.rest && entity.rest->scope() == Rests::KeyOnModel && entity.rest->provider == model.provider
             && entity.rest->model == model.model) {
             ++keys;
-            soonest = std::min(soonest, entity.rest->until);
+            soonest = std::min(soonest, entity.rest->ends);
         }
     Entity& entity = this->entity(model, *attempt.m_settings); // from now on it counts successes
-    const WallTime now = m_clock.wallNow();
+    const TimePoint now = m_clock.now();
     entity.window.failed(now);
     if (keys < 2 || entity.rest || entity.window.successes(now) > 0)
         return;
     setAside(entity, model, *attempt.m_settings, failure);
-    entity.rest->until = soonest;
+    restFor(*entity.rest, std::chrono::ceil<Milliseconds>(soonest - now));
 }
 
 void Health::endTrials(const Attempt& attempt)
@@ -238,7 +267,7 @@ void Health::checked(const Rest& rest, const KeyFailoverSettings& settings, bool
     if (isWell && noteWell(entity, settings)) {
         m_entities.erase(found);
     } else {
-        entity.rest->until = m_clock.wallNow() + Milliseconds(settings.checkInterval_ms);
+        restFor(*entity.rest, Milliseconds(settings.checkInterval_ms));
         if (!isWell) {
             entity.trialsWell = 0;
             ++entity.rest->rests;
@@ -263,10 +292,10 @@ Health::Entity& Health::entity(const Subject& subject, const KeyFailoverSettings
 /// Model names come from clients, so there may be any number.
 void Health::makeRoom()
 {
-    const WallTime now = m_clock.wallNow();
+    const TimePoint now = m_clock.now();
     const auto isDispensable = [now](const auto& named) {
         const Entity& entity = named.second;
-        return entity.rest ? entity.rest->until <= now && entity.trial == 0 : entity.window.failures(now) == 0;
+        return entity.rest ? entity.rest->ends <= now && entity.trial == 0 : entity.window.failures(now) == 0;
     };
     if (std::erase_if(m_entities, isDispensable) == 0)
         m_entities.clear();
@@ -276,8 +305,10 @@ std::vector<Rest> Health::rests() const
 {
     std::vector<Rest> rests;
     for (const auto& [name, entity] : m_entities)
-        if (entity.rest)
+        if (entity.rest) {
             rests.push_back(*entity.rest);
+            followWallClock(rests.back());
+        }
     std::sort(rests.begin(), rests.end(), [](const Rest& a, const Rest& b) {
         return std::tie(a.provider, a.key, a.model) < std::tie(b.provider, b.key, b.model);
     });
@@ -286,11 +317,17 @@ std::vector<Rest> Health::rests() const
 
 void Health::restore(const std::vector<Rest>& rests)
 {
+    const WallTime wallNow = m_clock.wallNow();
     for (const Rest& rest : rests) {
         Entity& entity = this->entity(subjectOf(rest), KeyFailoverSettings{});
         entity.rest = rest;
         entity.rest->isBeingTried = false;
-        entity.rest->until = std::min(rest.until, m_clock.wallNow() + kLongestTold);
+        // A file of an earlier version lacks the length: the time since the first failure is an upper bound.
+        const auto known = rest.time > Milliseconds(0) ? rest.time : lengthOf(rest);
+        const WallTime until = std::clamp(rest.until, wallNow, wallNow + kLongestTold);
+        restFor(*entity.rest, std::min(std::chrono::ceil<Milliseconds>(until - wallNow), known));
+        entity.rest->time = known;
+        entity.rest->since = std::min(rest.since, wallNow);
     }
     if (!rests.empty())
         m_changed();

@@ -67,7 +67,8 @@ public:
         std::uint64_t m_number = 0;
     };
 
-    /// `changed` is called when something begins or ends to rest. `clock` must outlive it.
+    /// `changed` is called when something begins or ends to rest. `clock` must outlive it; cooldowns are measured with its `now()`,
+    /// so that setting the wall clock neither lengthens nor shortens one.
     Health(const Clock& clock, std::function<void()> changed);
 
     /// Why `subject` is to be passed over now; null: it may be tried. Valid until the next call.
@@ -81,9 +82,12 @@ public:
     /// The next attempt with it is made as if it had never rested.
     void forget(const Rest& rest);
 
-    /// All that rests, or is to be tried.
+    /// The remaining cooldown of `rest`, which is one of these; not negative.
+    Milliseconds left(const Rest& rest) const;
+    /// All that rests, or is to be tried. `until` follows the wall clock.
     std::vector<Rest> rests() const;
-    /// Takes up what rested when the program ended.
+    /// Restores what rested when the program ended. No cooldown is longer from now on than its original length, even if
+    /// the wall clock was set in between.
     void restore(const std::vector<Rest>& rests);
     /// Forgets the providers for which `keep` is false: they, or their keys, are others now.
     void forgetUnless(const std::function<bool(std::string_view provider)>& keep);
@@ -105,6 +109,8 @@ private:
                   const Failure& failure);
     void setModelAside(const Attempt& attempt, const Failure& failure);
     bool noteWell(Entity& entity, const config::KeyFailoverSettings& settings);
+    void restFor(Rest& rest, Milliseconds time) const;
+    void followWallClock(Rest& rest) const;
     void makeRoom();
 
     const Clock& m_clock;

@@ -15,6 +15,7 @@ constexpr int kVersion = 1;
 constexpr std::size_t kMostRests = 4096;
 constexpr std::size_t kLongestName = 512;
 constexpr std::int64_t kMostInARow = 1'000'000;
+constexpr Milliseconds kLongestCooldown = std::chrono::days(7);
 
 /// Model names come from clients, and what keeps names apart elsewhere is a control character.
 bool isName(std::string_view text)
@@ -33,6 +34,8 @@ Json jsonOf(const Rest& rest)
     json["since"] = config::toTimestamp(rest.since);
     json["until"] = config::toTimestamp(rest.until);
     json["rests"] = rest.rests;
+    if (rest.time > Milliseconds(0))
+        json["cooldown_ms"] = rest.time.count();
     return json;
 }
 
@@ -80,6 +83,12 @@ std::optional<Rest> restOf(const Json& json, const char*& problem)
     if (inARow == json.end() || !inARow->is_number_integer() || *inARow < 1 || *inARow > kMostInARow)
         return std::nullopt;
     rest.rests = inARow->get<int>();
+    const auto length = json.find(problem = "cooldown_ms");
+    if (length == json.end()) // of an earlier version
+        return rest;
+    if (!length->is_number_integer() || *length < 1 || *length > kLongestCooldown.count())
+        return std::nullopt;
+    rest.time = Milliseconds(length->get<std::int64_t>());
     return rest;
 }
 

@@ -11,7 +11,8 @@
 namespace gateway::routing {
 
 /// What rests, as the file says it that a restart reads: {"version":1,"rests":[...]},
-/// one line for each. Without what the file could not hold: names that are longer
+/// one line for each, with the length of its cooldown beside the wall clock's instants: a
+/// clock that was set meanwhile shows when they are read. Without what the file could not hold: names that are longer
 /// than 512 bytes or have control characters, and more than 4096 rests. Any thread.
 std::string toJson(const std::vector<Rest>& rests);
 

@@ -86,6 +86,16 @@ Time windowReset(const http::Headers& headers, WallTime now)
     return used ? used : unknown;
 }
 
+/// When the answer was sent, by the clock that its instants are of: ours may be set wrong. Source: RFC 9110 §6.6.1.
+WallTime timeOf(const http::Headers& headers, WallTime now)
+{
+    constexpr std::chrono::hours kMostApart{26}; // further apart it is no clock, but a mistake
+    const auto date = headers.find("date");
+    const auto sent = date ? parseHttpDate(*date) : std::nullopt;
+    const bool isLikely = sent && *sent > now - kMostApart && *sent < now + kMostApart;
+    return isLikely ? *sent : now;
+}
+
 Time inWords(std::string_view text, const LimitReset& how)
 {
     return longer(lengthInWords(text), until(momentInWords(text, how.now, how.zone), how.now));
@@ -94,8 +104,10 @@ Time inWords(std::string_view text, const LimitReset& how)
 } // namespace
 
 std::optional<Milliseconds> limitReset(const http::Headers& headers, const protocol::UpstreamError& said,
-                                       const LimitReset& how)
+                                       const LimitReset& asked)
 {
+    LimitReset how = asked;
+    how.now = timeOf(headers, asked.now);
     // A plan that is used up for hours is not open again after the seconds of a Retry-After.
     Time reset = retryAfter(headers, how.now);
     if (how.isLimit) {

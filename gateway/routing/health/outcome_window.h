@@ -17,25 +17,25 @@ public:
     {
     }
 
-    void failed(WallTime now) { ++at(now).failed; }
-    void succeeded(WallTime now) { ++at(now).succeeded; }
+    void failed(TimePoint now) { ++at(now).failed; }
+    void succeeded(TimePoint now) { ++at(now).succeeded; }
 
-    int failures(WallTime now) const { return sum(now, &Slot::failed); }
-    int successes(WallTime now) const { return sum(now, &Slot::succeeded); }
+    int failures(TimePoint now) const { return sum(now, &Slot::failed); }
+    int successes(TimePoint now) const { return sum(now, &Slot::succeeded); }
 
 private:
     static constexpr int kSlots = 8;
     struct Slot {
-        std::int64_t number = -1; ///< of slots since 1970; which one this holds
+        std::int64_t number = -1; ///< which one of all slots of the clock this holds
         int failed = 0;
         int succeeded = 0;
     };
 
-    std::int64_t numberOf(WallTime now) const
+    std::int64_t numberOf(TimePoint now) const
     {
         return std::chrono::duration_cast<Milliseconds>(now.time_since_epoch()) / m_slot;
     }
-    Slot& at(WallTime now)
+    Slot& at(TimePoint now)
     {
         const std::int64_t number = numberOf(now);
         Slot& slot = m_slots[static_cast<std::size_t>(number) % kSlots];
@@ -43,7 +43,7 @@ private:
             slot = {number, 0, 0};
         return slot;
     }
-    int sum(WallTime now, int Slot::*count) const
+    int sum(TimePoint now, int Slot::*count) const
     {
         const std::int64_t number = numberOf(now);
         int total = 0;

@@ -18,9 +18,11 @@ struct Rest {
     config::FailureClass failure = config::FailureClass::ServerError;
     std::string reason;  ///< short and safe, such as "429"
     WallTime since{};
-    WallTime until{};    ///< from then on one attempt is let through
+    WallTime until{};    ///< when one attempt is let through, by the wall clock: for display and for the file
     int rests = 1;       ///< in a row
     bool isBeingTried = false;
+    Milliseconds time{0}; ///< the length of the current cooldown when it was set; 0: not known
+    TimePoint ends{};     ///< the end that counts, on the clock of `Health`; unset in what was read from a file
 
     Rests scope() const
     {

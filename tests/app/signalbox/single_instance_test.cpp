@@ -105,26 +105,30 @@ TEST_CASE("a lock of another machine is said to be one, that of this machine bef
     struct Row {
         const char* name;
         QByteArray machine;
+        QByteArray boot;
         Outcome outcome;
     };
     const auto row = GENERATE(values<Row>({
-        {"another machine", "0123456789abcdef0123456789abcdef", Outcome::Silent},
-        {"renamed", QSysInfo::machineUniqueId(), Outcome::First},
+        {"another machine", "0123456789abcdef0123456789abcdef", "01234567-89ab-cdef-0123-456789abcdef", Outcome::Silent},
+        {"renamed", QSysInfo::machineUniqueId(), QSysInfo::bootUniqueId(), Outcome::First},
+        {"a container of this machine", "0123456789abcdef0123456789abcdef", QSysInfo::bootUniqueId(), Outcome::First},
     }));
     CAPTURE(row.name);
-    if (row.machine.isEmpty())
+    if (QSysInfo::machineUniqueId().isEmpty())
         return; // a machine without an id
     const QTemporaryDir folder;
     QFile lock(folder.filePath(QStringLiteral("signalbox.lock")));
     REQUIRE(lock.open(QIODevice::WriteOnly));
     // A process that is none: ids end at 2^22.
-    lock.write("4999999\nsignalbox\nelsewhere\n" + row.machine + "\n" + QSysInfo::bootUniqueId() + '\n');
+    lock.write("4999999\nsignalbox\nelsewhere\n" + row.machine + "\n" + row.boot + '\n');
     lock.close();
     SingleInstance instance(folder.path());
     CHECK(instance.claim(WindowRequest::Default, {}, std::chrono::milliseconds(100)) == row.outcome);
     if (row.outcome == Outcome::Silent) {
         CHECK(instance.otherMachine() == QStringLiteral("elsewhere"));
         CHECK(instance.holder() == 4999999);
+        CHECK(instance.heldText().contains(QStringLiteral("\"elsewhere\" (process 4999999)")));
+        CHECK(instance.heldText().contains(instance.lockFile()));
         CHECK(QFile::exists(instance.lockFile()));
     } else {
         CHECK(instance.otherMachine().isEmpty());

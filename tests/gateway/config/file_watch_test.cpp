@@ -10,12 +10,18 @@
 #include <QTest>
 
 #include <cstdio>
+#include <functional>
+
+#ifdef Q_OS_LINUX
+#include <sys/mount.h>
+#endif
 
 using gateway::config::FileWatch;
 
 namespace {
 
 constexpr int kLongest_ms = 10000;
+constexpr int kSoon_ms = 2000;
 constexpr int kQuiet_ms = 400; ///< longer than a watch waits after the last event
 
 void writeInto(const QString& path, const char* text)
@@ -30,6 +36,21 @@ void putInPlaceOf(const QString& path, const char* text)
 {
     writeInto(path + QStringLiteral(".new"), text);
     REQUIRE(std::rename(qPrintable(path + QStringLiteral(".new")), qPrintable(path)) == 0);
+}
+
+QByteArray textOf(const QString& path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void moveTo(const QString& from, const QString& to) { REQUIRE(std::rename(qPrintable(from), qPrintable(to)) == 0); }
+
+/// At once, as tools that switch releases do it.
+void pointTo(const QString& target, const QString& link)
+{
+    REQUIRE(QFile::link(target, link + QStringLiteral(".new")));
+    moveTo(link + QStringLiteral(".new"), link);
 }
 
 } // namespace
@@ -101,3 +122,168 @@ TEST_CASE("several events in a row are told once, and none where nothing is watc
     QTest::qWait(kQuiet_ms);
     CHECK(touched.count() == 1);
 }
+
+TEST_CASE("reports soon that a path leads to another file, and keeps watching it")
+{
+    const QTemporaryDir folder;
+    const auto at = [&](const char* path) { return folder.filePath(QLatin1String(path)); };
+    writeInto(at("releases/1/etc/one.json"), "1");
+    writeInto(at("releases/2/etc/one.json"), "2");
+    QDir().mkpath(at("home"));
+    struct Row {
+        const char* name;
+        QString path;
+        std::function<void()> prepare;
+        std::function<void()> change; ///< to "2"
+    };
+    const Row rows[] = {
+        {"the link above moves to a new folder", at("current/etc/one.json"), [&] { REQUIRE(QFile::link(at("releases/1"), at("current"))); },
+            [&] { pointTo(at("releases/2"), at("current")); }},
+        {"it is removed and made anew", at("current/etc/one.json"), [&] { REQUIRE(QFile::link(at("releases/1"), at("current"))); },
+            [&] {
+                REQUIRE(QFile::remove(at("current")));
+                REQUIRE(QFile::link(at("releases/2"), at("current")));
+            }},
+        {"a relative link in the middle, behind another link", at("home/app/etc/one.json"),
+            [&] {
+                REQUIRE(QFile::link(QStringLiteral("releases/1"), at("current")));
+                REQUIRE(QFile::link(QStringLiteral("../current"), at("home/app")));
+            },
+            [&] { pointTo(QStringLiteral("releases/2"), at("current")); }},
+        {"the file is a link into a folder that is a link", at("home/one.json"),
+            [&] {
+                REQUIRE(QFile::link(at("releases/1"), at("current")));
+                REQUIRE(QFile::link(at("current/etc/one.json"), at("home/one.json")));
+            },
+            [&] { pointTo(at("releases/2"), at("current")); }},
+        {"a folder is renamed and another one takes its place", at("releases/1/etc/one.json"), [] { },
+            [&] {
+                moveTo(at("releases/1"), at("releases/old"));
+                moveTo(at("releases/2"), at("releases/1"));
+            }},
+        {"the folder above it is", at("releases/1/etc/one.json"), [] { },
+            [&] {
+                moveTo(at("releases"), at("old"));
+                writeInto(at("releases/1/etc/one.json"), "2");
+            }},
+        {"a folder is deleted and made anew", at("releases/1/etc/one.json"), [] { },
+            [&] {
+                REQUIRE(QDir(at("releases/1")).removeRecursively());
+                writeInto(at("releases/1/etc/one.json"), "2");
+            }},
+        {"the file is replaced by a link", at("releases/1/etc/one.json"), [] { }, [&] { pointTo(at("releases/2/etc/one.json"), at("releases/1/etc/one.json")); }},
+        {"a folder is replaced by a link", at("releases/1/etc/one.json"), [] { },
+            [&] {
+                moveTo(at("releases/1"), at("releases/old"));
+                REQUIRE(QFile::link(QStringLiteral("2"), at("releases/1")));
+            }},
+        {"a link that led nowhere leads to a folder", at("current/etc/one.json"), [&] { REQUIRE(QFile::link(at("later/2"), at("current"))); },
+            [&] { moveTo(at("releases"), at("later")); }},
+    };
+    const int number = GENERATE(range(0, 10));
+    REQUIRE(std::size(rows) == 10);
+    const Row& row = rows[number];
+    CAPTURE(row.name);
+    row.prepare();
+    FileWatch watch;
+    watch.setFiles({row.path});
+    QByteArray seen = textOf(row.path);
+    int told = 0;
+    QObject::connect(&watch, &FileWatch::touched, &watch, [&] {
+        ++told;
+        seen = textOf(row.path);
+    });
+    CHECK_FALSE(watch.isPolling());
+    row.change();
+    CHECK(QTest::qWaitFor([&] { return seen == "2"; }, kSoon_ms));
+    CHECK_FALSE(watch.isPolling());
+    writeInto(row.path, "3"); // where it leads by now
+    CHECK(QTest::qWaitFor([&] { return seen == "3"; }, kSoon_ms));
+    putInPlaceOf(row.path, "4");
+    CHECK(QTest::qWaitFor([&] { return seen == "4"; }, kSoon_ms));
+    told = 0;
+    writeInto(at("releases.log"), "of another program"); // in a folder on the way
+    QTest::qWait(kQuiet_ms);
+    CHECK(told == 0);
+}
+
+TEST_CASE("reports a change that happened just before another file was added")
+{
+    const QTemporaryDir folder;
+    const QString first = folder.filePath(QStringLiteral("current/one.json"));
+    const QString second = folder.filePath(QStringLiteral("two.json"));
+    writeInto(folder.filePath(QStringLiteral("1/one.json")), "1");
+    writeInto(folder.filePath(QStringLiteral("2/one.json")), "2");
+    REQUIRE(QFile::link(QStringLiteral("1"), folder.filePath(QStringLiteral("current"))));
+    FileWatch watch;
+    watch.setFiles({first});
+    QSignalSpy touched(&watch, &FileWatch::touched);
+    pointTo(QStringLiteral("2"), folder.filePath(QStringLiteral("current")));
+    watch.setFiles({first, second});
+    CHECK(watch.files() == QStringList{first, second});
+    CHECK(QTest::qWaitFor([&] { return !touched.isEmpty(); }, kSoon_ms));
+}
+
+TEST_CASE("polls a file only as long as the system refuses to watch it")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("current/one.json"));
+    writeInto(folder.filePath(QStringLiteral("1/one.json")), "1");
+    writeInto(folder.filePath(QStringLiteral("2/one.json")), "2");
+    REQUIRE(QFile::link(QStringLiteral("1"), folder.filePath(QStringLiteral("current"))));
+    bool isGranted = false;
+    FileWatch watch(nullptr, [&](const QString&) { return isGranted; });
+    watch.setFiles({path});
+    CHECK(watch.isPolling());
+    QSignalSpy touched(&watch, &FileWatch::touched);
+    pointTo(QStringLiteral("2"), folder.filePath(QStringLiteral("current")));
+    CHECK(QTest::qWaitFor([&] { return !touched.isEmpty(); }, kSoon_ms));
+    CHECK(watch.isPolling());
+    isGranted = true;
+    CHECK(QTest::qWaitFor([&] { return !watch.isPolling(); }, kSoon_ms));
+    touched.clear();
+    writeInto(path, "3");
+    CHECK(QTest::qWaitFor([&] { return !touched.isEmpty(); }, kSoon_ms));
+    isGranted = false;
+    watch.setFiles({});
+    CHECK_FALSE(watch.isPolling());
+}
+
+TEST_CASE("watches a path through a ring of links until it leads to a file")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a/one.json"));
+    REQUIRE(QFile::link(QStringLiteral("b"), folder.filePath(QStringLiteral("a"))));
+    REQUIRE(QFile::link(QStringLiteral("a"), folder.filePath(QStringLiteral("b"))));
+    FileWatch watch;
+    watch.setFiles({path});
+    QSignalSpy touched(&watch, &FileWatch::touched);
+    writeInto(folder.filePath(QStringLiteral("c/one.json")), "1");
+    pointTo(QStringLiteral("c"), folder.filePath(QStringLiteral("b")));
+    CHECK(QTest::qWaitFor([&] { return !touched.isEmpty(); }, kSoon_ms));
+}
+
+#ifdef Q_OS_LINUX
+TEST_CASE("reports a mount over a folder, and its end")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("etc/one.json"));
+    writeInto(path, "1");
+    writeInto(folder.filePath(QStringLiteral("other/one.json")), "2");
+    FileWatch watch;
+    watch.setFiles({path});
+    QSignalSpy touched(&watch, &FileWatch::touched);
+    const QByteArray over = QFile::encodeName(folder.filePath(QStringLiteral("etc")));
+    if (::mount(QFile::encodeName(folder.filePath(QStringLiteral("other"))).constData(), over.constData(), nullptr, MS_BIND, nullptr) != 0)
+        return; // only the administrator may
+    CHECK(QTest::qWaitFor([&] { return !touched.isEmpty(); }, kSoon_ms));
+    CHECK(textOf(path) == "2");
+    touched.clear();
+    writeInto(path, "3");
+    CHECK(QTest::qWaitFor([&] { return !touched.isEmpty(); }, kSoon_ms));
+    touched.clear();
+    REQUIRE(::umount2(over.constData(), MNT_DETACH) == 0);
+    CHECK(QTest::qWaitFor([&] { return !touched.isEmpty(); }, kSoon_ms));
+    CHECK(textOf(path) == "1");
+}
+#endif

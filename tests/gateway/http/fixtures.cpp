@@ -118,7 +118,6 @@ Task<> answerEarly(ServerConnection& connection, TimerWheel&, Script&)
 Gateway::Gateway(decltype(Script::run) run, ServerLimits limits, std::optional<QSslConfiguration> tls)
 {
     script.run = std::move(run);
-    ServerContext context;
     context.limits = limits;
     context.wheel = &wheel;
     context.makeHandler = [this](ServerConnection& connection) {

@@ -92,9 +92,12 @@ public:
     ~Gateway();
 
     quint16 port() const { return static_cast<quint16>(listener->port()); }
+    /// Another one for the same script, which does not listen yet.
+    std::unique_ptr<Listener> makeListener() { return std::make_unique<Listener>(context, nullptr); }
 
     TimerWheel wheel;
     Script script;
+    ServerContext context;
     std::unique_ptr<Listener> listener;
 };
 

@@ -213,3 +213,112 @@ TEST_CASE("new limits hold for the next requests")
     client.send(request);
     CHECK(client.waitForText("request_too_large"));
 }
+
+namespace {
+
+QByteArray askedAt(const char* address, quint16 port)
+{
+    QTcpSocket socket;
+    socket.connectToHost(QHostAddress(QString::fromLatin1(address)), port);
+    socket.write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    waitFor([&] { return socket.bytesAvailable() > 0 || socket.error() == QAbstractSocket::ConnectionRefusedError; });
+    return socket.readAll();
+}
+
+} // namespace
+
+TEST_CASE("replaces our own listener on the same port, whichever address is wider")
+{
+    struct Row {
+        const char* from;
+        const char* to;
+        const char* client; ///< reaches both
+        bool isIPv6;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"127.0.0.1", "0.0.0.0", "127.0.0.1", false},
+        {"0.0.0.0", "127.0.0.1", "127.0.0.1", false},
+        {"127.0.0.1", "127.0.0.1", "127.0.0.1", false},
+        {"127.0.0.2", "0.0.0.0", "127.0.0.2", false},
+        {"127.0.0.1", "::1", "::1", true},
+        {"127.0.0.1", "::", "::1", true},
+        {"::", "::1", "::1", true},
+        {"::", "127.0.0.1", "::1", true},
+    }));
+    CAPTURE(row.from, row.to);
+    if (row.isIPv6 && !machineHasIPv6Loopback())
+        return;
+    Gateway gateway;
+    const auto old = gateway.makeListener();
+    REQUIRE(old->listen({.address = row.from, .port = 0, .tls = {}}));
+    const auto port = static_cast<quint16>(old->port());
+    // Who has connected before is answered by the one that it knows, also if it asks later.
+    Client early(gateway.port());
+    early.socket->abort();
+    early.closed = false;
+    early.socket->connectToHost(QHostAddress(QString::fromLatin1(row.client)), port);
+    REQUIRE(waitFor([&] { return old->connectionCount() == 1; }));
+
+    const auto next = gateway.makeListener();
+    const ListenAt at{.address = row.to, .port = port, .tls = {}};
+    REQUIRE_FALSE(gateway.makeListener()->listen(at)); // not of ours
+    REQUIRE(next->listen(at, {old.get()}));
+    CHECK(next->isInTheWayOf(*old));
+    CHECK(next->port() == port);
+    QSignalSpy drained(old.get(), &Listener::drained);
+    old->retire();
+    CHECK(askedAt(row.client, port).contains("GET h /"));
+    CHECK(next->connectionCount() >= 1);
+    CHECK(drained.isEmpty());
+    early.send("GET /early HTTP/1.1\r\nHost: h\r\n\r\n");
+    CHECK(early.waitForText("GET h /early"));
+    CHECK(early.received.contains("Connection: close"));
+    CHECK(waitFor([&] { return drained.size() == 1; }));
+    QTcpServer stranger;
+    CHECK_FALSE(stranger.listen(QHostAddress(QString::fromLatin1(row.to)), port)); // it is ours alone
+}
+
+TEST_CASE("fails on a port of another program even next to our own listener")
+{
+    Gateway gateway;
+    const auto old = gateway.makeListener();
+    REQUIRE(old->listen({.address = "127.0.0.2", .port = 0, .tls = {}}));
+    const auto port = static_cast<quint16>(old->port());
+    QTcpServer stranger;
+    REQUIRE(stranger.listen(QHostAddress(QStringLiteral("127.0.0.3")), port));
+    const auto next = gateway.makeListener();
+    const auto listening = next->listen({.address = "0.0.0.0", .port = port, .tls = {}}, {old.get()});
+    REQUIRE_FALSE(listening);
+    CHECK(listening.error().kind == ErrorKind::PortTaken);
+    CHECK(next->addresses().empty());
+    CHECK(askedAt("127.0.0.2", port).contains("GET h /")); // it goes on
+    stranger.close();
+    CHECK(next->listen({.address = "0.0.0.0", .port = port, .tls = {}}, {old.get()}));
+}
+
+TEST_CASE("reports an address that the machine does not have")
+{
+    const char* const address = GENERATE("203.0.113.7", "2001:db8::7", "198.51.100.1");
+    Gateway gateway;
+    const auto listening = gateway.makeListener()->listen({.address = address, .port = 0, .tls = {}}, {gateway.listener.get()});
+    REQUIRE_FALSE(listening);
+    CHECK(listening.error().param == kNoAddress);
+    CHECK(askedAt("127.0.0.1", gateway.port()).contains("GET h /"));
+}
+
+TEST_CASE("serves clients that wait to be accepted when their listener is retired")
+{
+    Gateway gateway;
+    QSignalSpy drained(gateway.listener.get(), &Listener::drained);
+    std::vector<std::unique_ptr<QTcpSocket>> sockets;
+    for (int i = 0; i < 20; ++i) { // the system connects them; nobody has accepted yet
+        sockets.push_back(std::make_unique<QTcpSocket>());
+        sockets.back()->connectToHost(QHostAddress(QHostAddress::LocalHost), gateway.port());
+        REQUIRE(sockets.back()->waitForConnected());
+        sockets.back()->write("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
+    }
+    gateway.listener->retire();
+    for (const auto& socket : sockets)
+        CHECK(waitFor([&] { return socket->bytesAvailable() > 0; }));
+    CHECK(waitFor([&] { return drained.size() == 1; }));
+}

@@ -3,7 +3,9 @@
 #include "catch.h"
 
 #include "certificates.h"
+#include "gateway/http/tls/server_certificate.h"
 
+#include <QDateTime>
 #include <QProcess>
 #include <QSslCertificate>
 #include <QSslKey>
@@ -451,4 +453,32 @@ TEST_CASE("an HTTPS reader that stops is not written for")
     client.setReading(true);
     REQUIRE(client.waitForClose());
     CHECK(client.total > 1500 * 32 * 1024);
+}
+
+TEST_CASE("keeps the certificate authority when the clock is set back")
+{
+    struct Row {
+        const char* name;
+        std::chrono::days set;
+        bool isKept;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"two days back", std::chrono::days{-2}, true},
+        {"to the year 1970, as where a battery is empty", -std::chrono::days{20000}, true},
+        {"a year forward", std::chrono::days{365}, true},
+        {"beyond its end", std::chrono::days{3650}, false},
+    }));
+    CAPTURE(row.name);
+    const QTemporaryDir folder;
+    LocalCertificates certificates(folder.path());
+    const WallTime now = std::chrono::sys_days{std::chrono::year{2026} / 11 / 20};
+    const auto authority = certificates.authority(now);
+    REQUIRE(authority);
+    CHECK((certificates.authority(now + row.set).value() == *authority) == row.isKept);
+    CHECK(certificates.server(now + row.set));
+    if (row.isKept)
+        CHECK(certificates.authority(now).value() == *authority);
+    const auto leaf = certificates.server(now); // the clock is right again
+    REQUIRE(leaf);
+    CHECK(leaf->localCertificate().effectiveDate() < QDateTime::fromSecsSinceEpoch(std::chrono::system_clock::to_time_t(now)));
 }

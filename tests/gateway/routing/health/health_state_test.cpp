@@ -28,6 +28,23 @@ TEST_CASE("what rests is written and read back")
     CHECK(healthStateOf(toJson({})).value().empty());
 }
 
+TEST_CASE("stores the length of a cooldown, and reads files without it")
+{
+    Rest rest = kLimited;
+    rest.time = Milliseconds{4000};
+    CHECK(toJson({rest}).find(R"("cooldown_ms":4000)") != std::string::npos);
+    CHECK(healthStateOf(toJson({rest})).value() == std::vector<Rest>{rest});
+    CHECK(toJson({kLimited}).find("cooldown_ms") == std::string::npos); // of a version that did not write it
+    for (const char* wrong : {"-1", "0", "604800001", "1e3", "\"4000\"", "null"}) {
+        std::string text = toJson({rest});
+        text.replace(text.find("4000}"), 4, wrong);
+        CAPTURE(text);
+        const auto read = healthStateOf(text);
+        REQUIRE_FALSE(read);
+        CHECK(read.error().message.find("rests[0].cooldown_ms") != std::string::npos);
+    }
+}
+
 TEST_CASE("a trial that is under way is none after a restart")
 {
     Rest tried = kLimited;

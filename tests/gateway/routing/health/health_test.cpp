@@ -267,6 +267,125 @@ TEST_CASE("what rests is kept over a restart, and forgotten with its provider")
     CHECK(next.rests(kOtherProvider));
 }
 
+TEST_CASE("a cooldown keeps its length when the wall clock is set")
+{
+    struct Row {
+        const char* name;
+        std::chrono::hours set;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"two hours back", std::chrono::hours{-2}},
+        {"two hours forward", std::chrono::hours{2}},
+        {"back to the year 1970", -std::chrono::hours{489000}},
+        {"not at all", std::chrono::hours{0}},
+    }));
+    CAPTURE(row.name);
+    Fixture f;
+    std::vector<Health::Subject> subjects;
+    SECTION("as the provider said with Retry-After")
+    {
+        f.fail(kA, limited(Milliseconds{4000}));
+        subjects = {kA};
+    }
+    SECTION("by the schedule, after several failures")
+    {
+        f.settings.checkInterval_ms = 4000;
+        f.fail(kA, kGone, 3);
+        subjects = {kA, kB};
+    }
+    SECTION("of a model, as of the first of its keys")
+    {
+        f.fail(kA, limited(Milliseconds{4000}));
+        f.fail(kB, limited(Milliseconds{9000}));
+        subjects = {kA, {"p", "c", "m"}};
+    }
+    f.clock.setWall(f.clock.wallNow() + row.set);
+    f.clock.advance(Milliseconds{3999});
+    for (const Health::Subject& subject : subjects) {
+        const Rest* const rest = f.health.resting(subject, f.settings);
+        REQUIRE(rest);
+        CHECK(f.health.left(*rest) == Milliseconds{1});
+        CHECK(rest->until - f.clock.wallNow() == Milliseconds{1}); // as people are told
+    }
+    CHECK(f.health.rests().front().until - f.clock.wallNow() == Milliseconds{1});
+    f.clock.advance(Milliseconds{1});
+    for (const Health::Subject& subject : subjects)
+        CHECK_FALSE(f.rests(subject));
+}
+
+TEST_CASE("counts failures within their window when the wall clock is set")
+{
+    const auto set = GENERATE(std::chrono::hours{-2}, std::chrono::hours{2});
+    Fixture f;
+    f.fail(kA, kBroken, 2);
+    f.clock.setWall(f.clock.wallNow() + set);
+    f.fail(kA, kBroken);
+    CHECK(f.rests(kA)); // the third within a minute
+    f.succeed(kA);
+
+    Fixture late;
+    late.fail(kA, kBroken, 2);
+    late.clock.advance(Milliseconds{61000});
+    late.clock.setWall(late.clock.wallNow() - Milliseconds{61000});
+    late.fail(kA, kBroken);
+    CHECK_FALSE(late.rests(kA));
+}
+
+TEST_CASE("a failed check sets a cooldown that the wall clock does not change")
+{
+    Fixture f;
+    f.settings.mode = "active";
+    f.fail(kA, kRejected, 3);
+    f.clock.advance(Milliseconds{5000});
+    f.health.checked(f.health.rests().at(0), f.settings, false);
+    f.clock.setWall(f.clock.wallNow() - std::chrono::hours{2});
+    CHECK(f.health.left(f.health.rests().at(0)) == Milliseconds{5000});
+}
+
+TEST_CASE("bounds a restored cooldown by its length when the clock was set")
+{
+    struct Row {
+        const char* name;
+        std::chrono::hours set;
+        Milliseconds left;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"the clock was let alone", std::chrono::hours{0}, Milliseconds{3000}},
+        {"it went back: the whole cooldown at most", std::chrono::hours{-2}, Milliseconds{4000}},
+        {"far back", -std::chrono::hours{489000}, Milliseconds{4000}},
+        {"forward: it is over", std::chrono::hours{2}, Milliseconds{0}},
+    }));
+    CAPTURE(row.name);
+    const bool isOfEarlierVersion = GENERATE(false, true);
+    Fixture f;
+    f.fail(kA, limited(Milliseconds{4000}));
+    std::vector<Rest> kept = f.health.rests();
+    kept.at(0).ends = {};
+    if (isOfEarlierVersion)
+        kept.at(0).time = Milliseconds{0};
+    Fixture next;
+    next.clock.setWall(f.clock.wallNow() + row.set);
+    next.clock.advance(Milliseconds{1000});
+    next.health.restore(kept);
+    const Rest rest = next.health.rests().at(0);
+    CHECK(next.health.left(rest) == row.left);
+    CHECK(rest.since <= next.clock.wallNow());
+    CHECK(rest.until - next.clock.wallNow() == row.left);
+}
+
+TEST_CASE("restores cooldowns with impossible times")
+{
+    const auto [since, until] = GENERATE(table<WallTime, WallTime>({
+        {WallTime::min(), WallTime::max()},
+        {WallTime::max(), WallTime::min()},
+        {WallTime::max(), WallTime::max()},
+        {WallTime::min(), WallTime::min()},
+    }));
+    Fixture f;
+    f.health.restore({Rest{"p", "a", "m", FailureClass::RateLimited, "429", since, until}});
+    CHECK(f.health.left(f.health.rests().at(0)) <= std::chrono::days{7});
+}
+
 TEST_CASE("switched off, nothing rests")
 {
     Fixture f;

@@ -1,0 +1,14 @@
+#include "data_folder_lock.h"
+
+#include <QFile>
+
+namespace gateway::host {
+
+// The owner lets nobody else write it.
+bool isLocked(const QString& file)
+{
+    QFile held(file);
+    return held.exists() && !held.open(QIODevice::ReadWrite | QIODevice::ExistingOnly);
+}
+
+} // namespace gateway::host
