@@ -25,6 +25,8 @@ public:
     std::string add(const ApisixPlugin& plugin, ImportLog& log);
     /// Sets the consumers of a route. Why nobody could use it; empty: somebody can.
     std::string apply(RouteSettings& route, ImportLog& log) const;
+    /// Where one of the plugins is that restrict the route.
+    const std::string& path() const { return m_restriction.empty() ? m_keyAuths.front() : m_restriction; }
 
 private:
     std::string addKeyAuth(const ApisixPlugin& plugin, ImportLog& log);

@@ -105,8 +105,10 @@ void Sorter::readRoot(const Json& document)
         return m_log.error(path, "must be an object or an array");
     if (ApisixKubernetes::isObject(root))
         return m_kubernetes.read(root, path);
-    if (isText(root, "kind") && root.contains("items") && root["items"].is_array())
+    if (isText(root, "kind") && root.contains("items") && root["items"].is_array()) {
+        listEnvelope(root, path, {"items"}, m_log);
         return readList(root["items"], "items", {});
+    }
     const bool isService = root.contains("routes") && root.contains("plugins") && root["plugins"].is_object();
     static constexpr std::array<const char*, 9> kLists{"routes", "list", "consumers", "services", "plugin_configs",
         "consumer_groups", "global_rules", "ssls", "ssl"};
@@ -114,7 +116,7 @@ void Sorter::readRoot(const Json& document)
         && !root.contains("uri") && !root.contains("uris") && !root.contains("username");
     if (isSet && !isService)
         return readSet({&root, path, m_log});
-    readEntry(document, path, {});
+    readEntry(document, {}, {});
 }
 
 void Sorter::readSet(ForeignObject set)
@@ -162,6 +164,8 @@ void Sorter::readEntry(const Json& entry, const std::string& path, std::string_v
         return m_kubernetes.read(node, at);
     if (kind.empty() && node.is_object() && isText(node, "kind") && node.contains("items") && node["items"].is_array())
         return readList(node["items"], at.empty() ? "items" : at + ".items", {});
+    if (&node != &entry)
+        listEnvelope(entry, path, {"value", "node"}, m_log);
     if (&node != &entry && entry.is_object() && isText(entry, "key")) {
         const std::string& key = entry["key"].get_ref<const std::string&>();
         if (const std::string_view byKey = kindInKey(key); !byKey.empty())

@@ -166,7 +166,7 @@ void readGuard(const ApisixPlugin& plugin, ApisixAccess& access, RouteSettings& 
     switchOff(route, plugin.path, "is not carried over: " + problem, log);
 }
 
-void readPlugins(const ApisixSources& sources, const ApisixPlugin& ai, Import& import, RouteSettings& route, const std::string& path)
+void readPlugins(const ApisixSources& sources, const ApisixPlugin& ai, Import& import, RouteSettings& route)
 {
     ImportLog& log = import.log;
     readAi(ai, import, route);
@@ -183,7 +183,7 @@ void readPlugins(const ApisixSources& sources, const ApisixPlugin& ai, Import& i
                 isApisixAi(plugin.name) ? "the route has another plugin that asks models" : kNoCounterpart);
     }
     if (const std::string nobody = access.apply(route, log); !nobody.empty() && route.enabled)
-        switchOff(route, path, nobody, log);
+        switchOff(route, access.path(), nobody, log);
 }
 
 bool coversHost(const std::string& pattern, const std::string& host)
@@ -256,7 +256,7 @@ void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::v
     }
     entry.priority = object.whole("priority", -kMaxRoutePriority, kMaxRoutePriority).value_or(0);
     readMatch(object, sources, entry);
-    readPlugins(sources, *ai, import, route, part.path);
+    readPlugins(sources, *ai, import, route);
     for (const std::string_view field : sources.missing())
         switchOff(route, object.pathOf(field), "names something that the document does not hold", log);
     if (const std::string script = sources.scriptPath(); !script.empty())

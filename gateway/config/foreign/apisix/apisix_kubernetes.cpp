@@ -93,6 +93,7 @@ void ApisixKubernetes::read(const Json& node, const std::string& path)
     const std::string kind = textOf(node, "kind");
     if (node.contains("items") && node["items"].is_array()) {
         const std::string at = (path.empty() ? "" : path + '.') + "items";
+        listEnvelope(node, path, {"items"}, m_log);
         for (std::size_t i = 0; i < node["items"].size(); ++i) {
             const Json& item = node["items"][i];
             if (isObject(item))

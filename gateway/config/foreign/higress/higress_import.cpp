@@ -118,10 +118,14 @@ void HigressImport::readAny(const Json& node, const std::string& path)
         return m_log.error(path, "must be an object or an array");
     const auto at = [&](const char* key) { return path.empty() ? std::string(key) : path + '.' + key; };
     const bool isKubernetes = node.contains("kind") && node["kind"].is_string() && node.contains("apiVersion");
-    if (!isKubernetes && node.contains("data") && (node["data"].is_structured())) // an answer of the console's API
+    if (!isKubernetes && node.contains("data") && (node["data"].is_structured())) { // an answer of the console's API
+        listEnvelope(node, path, {"data"}, m_log);
         return readAny(node["data"], at("data"));
-    if (node.contains("items") && node["items"].is_array()) // a list of Kubernetes
+    }
+    if (node.contains("items") && node["items"].is_array()) { // a list of Kubernetes
+        listEnvelope(node, path, {"items"}, m_log);
         return readList(node["items"], at("items"));
+    }
     ForeignObject object(&node, path, m_log);
     if (isKubernetes)
         return readKind(object, node["kind"].get<std::string>());

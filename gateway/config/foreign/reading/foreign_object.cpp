@@ -389,6 +389,14 @@ void ForeignObject::dropRest()
         drop(key, "there is nothing like it here");
 }
 
+void listEnvelope(const Json& envelope, const std::string& path, std::initializer_list<std::string_view> inner, ImportLog& log)
+{
+    ForeignObject object(&envelope, path, log);
+    object.ignore(inner);
+    object.skip({"key", "modifiedIndex", "createdIndex", "total", "success", "message", "code", "apiVersion", "kind", "metadata"});
+    object.dropRest();
+}
+
 std::string asId(std::string_view text)
 {
     std::string id(text.substr(0, kMaxId));

@@ -122,6 +122,9 @@ private:
     std::set<std::string, std::less<>> m_taken;
 };
 
+/// Lists the fields of an object that only wraps what is read, such as an answer of an API around its `inner` field.
+void listEnvelope(const Json& envelope, const std::string& path, std::initializer_list<std::string_view> inner, ImportLog& log);
+
 /// A name that an id may be: no slashes, blanks or control characters, at most 100 bytes.
 std::string asId(std::string_view text);
 
