@@ -52,13 +52,14 @@ void readPlugin(const ApisixPlugin& plugin, ConsumerSettings& consumer, ImportLo
 void readCredential(ForeignObject credential, ConsumerSettings& consumer)
 {
     ImportLog& log = credential.log();
-    log.list(Fate::CarriedOver, credential.path(), "credential of consumer \"" + consumer.name + '"');
-    credential.skip({"name", "id", "desc", "description", "labels", "create_time", "update_time"});
+    const std::string subject = "credential of consumer \"" + consumer.name + '"';
     const auto type = credential.text("type");
-    if (type && *type == "key-auth")
+    if (type && *type != "key-auth")
+        return log.leaveOut(credential.path(), subject, kNoKeyKind);
+    log.list(Fate::CarriedOver, credential.path(), subject);
+    credential.skip({"name", "id", "desc", "description", "labels", "create_time", "update_time"});
+    if (type)
         readKey(credential.object("config"), consumer);
-    else if (type)
-        credential.drop("config", kNoKeyKind);
     for (const ApisixPlugin& plugin : pluginsIn(credential.take("plugins"), credential.pathOf("plugins"), log))
         readPlugin(plugin, consumer, log);
     credential.dropRest();

@@ -254,9 +254,15 @@ void HigressImport::readGuard(HigressPlugin plugin)
         m_log.list(Fate::CarriedOver, kept.path, subject + ", as the consumers of the routes that it is for");
         guard.setConsumers(readKeyConsumers(kept));
     }
-    for (const HigressRule& rule : kept.rules)
+    for (const HigressRule& rule : kept.rules) {
         if (rule.isOff)
             m_log.list(Fate::NotCarriedOver, rule.path, "rule of " + subject, kRuleOff);
+        if (rule.isOff || kept.name != "key-auth")
+            continue;
+        ForeignObject config(rule.config, rule.path + ".config", m_log);
+        config.ignore({"allow"});
+        config.dropRest();
+    }
     m_guards.push_back(std::move(guard));
 }
 
