@@ -6,6 +6,7 @@
 #include "gateway/config/foreign/merge.h"
 #include "gateway/config/history/config_history.h"
 #include "gateway/host/checks/provider_checks.h"
+#include "gateway/core/text/printable.h"
 #include "gateway/providers/catalog.h"
 
 #include <QFile>
@@ -20,6 +21,7 @@ namespace app {
 
 using gateway::ErrorKind;
 using gateway::failure;
+using gateway::printable;
 using gateway::Result;
 using gateway::Secret;
 using gateway::SecretReference;
@@ -112,7 +114,7 @@ Result<void> ImportCommand::prepare(const std::string& text)
     if (!document)
         return failure(document.error());
     const auto settings = gateway::config::foreign::merged(
-        document->settings(), m_conversion, m_options.replace, m_conversion.notes);
+        document->settings(), m_conversion, m_options.replace, m_conversion.notes, &m_conversion.outcomes);
     if (!settings)
         return failure(settings.error());
     std::vector<Issue> issues;
@@ -121,23 +123,38 @@ Result<void> ImportCommand::prepare(const std::string& text)
         return failure(ErrorKind::ConfigInvalid, "what was read makes no valid configuration: " + next.error().message);
     if (const auto catalog = gateway::providers::Catalog::load())
         for (Issue& issue : gateway::host::checkProviders(*settings, **catalog))
-            m_err << toText(issue) << '\n';
+            m_err << printable(toText(issue)) << '\n';
     m_result = next->toText();
     return {};
 }
 
+/// The three lists, then what no entry of them says.
+void ImportCommand::tellOutcomes() const
+{
+    using gateway::config::foreign::Fate;
+    std::size_t counts[3]{};
+    for (const auto& outcome : m_conversion.outcomes) {
+        ++counts[static_cast<std::size_t>(outcome.fate)];
+        m_err << toText(outcome.fate) << ": " << toText(outcome) << '\n';
+    }
+    for (const auto& note : m_conversion.notes)
+        if (!note.isListed)
+            m_err << "note: " << toText(note) << '\n';
+    m_err << "in all: " << counts[0] << " carried over, " << counts[1] << " carried over but switched off, " << counts[2]
+          << " not carried over\n";
+}
+
 void ImportCommand::tell() const
 {
-    for (const auto& note : m_conversion.notes)
-        m_err << "note: " << toText(note) << '\n';
+    tellOutcomes();
     for (const MetSecret& secret : m_conversion.secrets) {
-        const std::string name = secret.reference.toString();
-        m_err << "key: " << (secret.path.empty() ? "" : secret.path + ": ") << "is looked for in " << name;
+        const std::string name = printable(secret.reference.toString());
+        m_err << "key: " << printable(secret.path.empty() ? "" : secret.path + ": ") << "is looked for in " << name;
         if (secret.reference.store == SecretReference::Store::Environment)
             m_err << "; set that variable for signalboxd";
         else if (secret.reference.store == SecretReference::Store::Keychain
             && (secret.value.empty() || !m_options.storeKeys))
-            m_err << "; store it: signalboxd key set " << secret.reference.name
+            m_err << "; store it: signalboxd key set " << printable(secret.reference.name)
                   << (secret.value.empty() ? "" : ", or import with --store-keys");
         m_err << '\n';
     }
@@ -174,7 +191,7 @@ void ImportCommand::storeOne(std::size_t index)
             return;
         if (!written)
             return self->end(written);
-        self->m_err << "stored " << self->m_conversion.secrets[index].reference.toString() << '\n';
+        self->m_err << "stored " << printable(self->m_conversion.secrets[index].reference.toString()) << '\n';
         self->storeNext(index + 1);
     });
 }
@@ -209,7 +226,7 @@ void ImportCommand::finish()
 void ImportCommand::end(const Result<void>& result)
 {
     if (!result)
-        m_err << "signalboxd: " << result.error().message << '\n';
+        m_err << "signalboxd: " << printable(result.error().message) << '\n';
     if (const auto done = std::exchange(m_done, {}))
         done(result ? 0 : 1);
 }

@@ -53,6 +53,7 @@ private:
     gateway::Result<gateway::config::Document> base(std::optional<std::string>& before) const;
     gateway::Result<void> prepare(const std::string& text);
     void tell() const;
+    void tellOutcomes() const;
     void storeNext(std::size_t index);
     void storeOne(std::size_t index);
     void finish();

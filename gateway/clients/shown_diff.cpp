@@ -6,6 +6,7 @@
 #include "gateway/clients/formats/text_places.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/text/key_shape.h"
+#include "gateway/core/text/printable.h"
 #include "gateway/secrets/redaction.h"
 
 #include <QRegularExpression>
@@ -281,7 +282,7 @@ std::string shownDiff(Format format, const std::string& before, const std::strin
 {
     std::vector<std::string> known = secrets;
     known.push_back(keyToCome());
-    return unifiedDiff(before, after, maskedText(format, before, known), maskedText(format, after, known));
+    return printable(unifiedDiff(before, after, maskedText(format, before, known), maskedText(format, after, known)), "\n\t\r");
 }
 
 } // namespace gateway::clients

@@ -11,7 +11,7 @@ namespace gateway::clients {
 
 /// The change of a file, line for line, with "***" in the place of keys: of `secrets`, of each text under a name of a key, of
 /// what is assigned to such a name within a text or a comment, of passwords in addresses, and of all that looks like a key.
-/// What only refers to one, such as "${{ secrets.X }}", stays.
+/// What only refers to one, such as "${{ secrets.X }}", stays. What terminals and viewers obey is written as escapes.
 std::string shownDiff(Format format, const std::string& before, const std::string& after, const std::vector<std::string>& secrets);
 
 } // namespace gateway::clients

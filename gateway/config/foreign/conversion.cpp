@@ -8,7 +8,10 @@
 #include "gateway/config/foreign/higress/higress_shape.h"
 #include "gateway/config/foreign/reading/foreign_text.h"
 
+#include "gateway/core/text/printable.h"
+
 #include <algorithm>
+#include <set>
 
 namespace gateway::config::foreign {
 
@@ -57,6 +60,50 @@ void noteMissingConsumers(const Settings& settings, ImportLog& log)
                     "add the consumer with a key, or import it as well");
 }
 
+/// The providers that routes have as targets.
+std::set<std::string> providersOfRoutes(const Settings& settings)
+{
+    std::set<std::string> ids;
+    for (const RouteSettings& route : settings.routes)
+        for (const TargetSettings& target : route.targets)
+            ids.insert(target.provider);
+    return ids;
+}
+
+bool asks(const RouteSettings& route, const std::string& provider)
+{
+    return route.enabled
+        && std::any_of(route.targets.begin(), route.targets.end(), [&](const TargetSettings& target) { return target.provider == provider; });
+}
+
+/// What keeps callers from a route must not be walked around by addressing its provider: where all routes that ask it
+/// are restricted so is the provider, and where all of them are off it is off, too. `routed` lists the providers that the document's routes ask.
+void restrictProviders(Settings& settings, const std::set<std::string>& routed, ImportLog& log)
+{
+    for (ProviderSettings& provider : settings.providers) {
+        if (!routed.contains(provider.id))
+            continue;
+        bool isAsked = false;
+        bool isOpen = false;
+        std::vector<std::string> names;
+        for (const RouteSettings& route : settings.routes)
+            if (asks(route, provider.id)) {
+                isAsked = true;
+                isOpen = isOpen || route.consumers.empty();
+                for (const std::string& name : route.consumers)
+                    if (std::find(names.begin(), names.end(), name) == names.end())
+                        names.push_back(name);
+            }
+        if (!isAsked && provider.enabled) {
+            provider.enabled = false;
+            log.because({EntryName::Kind::Provider, provider.id},
+                "all routes that ask it are switched off; switch it on with the first of them");
+        } else if (isAsked && !isOpen) {
+            provider.consumers = std::move(names);
+        }
+    }
+}
+
 } // namespace
 
 std::string_view toText(Program program) { return program == Program::Apisix ? "apisix" : "higress"; }
@@ -85,17 +132,24 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
     conversion.settings =
         *from == Program::Apisix ? importApisix(*document, log) : importHigress(*document, log, conversion.assumed);
     log.settle(0, "it is left out");
+    const std::set<std::string> routed = providersOfRoutes(conversion.settings);
     auto usable = repaired(conversion.settings, [](const EntryName&) { return true; });
     if (!usable)
         return failure(
-            ErrorKind::InvalidRequest, "what was read makes no valid configuration: " + usable.error().message);
+            ErrorKind::InvalidRequest, "what was read makes no valid configuration: " + printable(usable.error().message));
     conversion.settings = std::move(usable->settings);
-    for (const Removal& removal : usable->removals)
-        log.note(noteOf(removal, log.originOf(removal.entry)));
+    for (const Removal& removal : usable->removals) {
+        Note note = noteOf(removal, log.originOf(removal.entry));
+        note.isListed = !note.path.empty();
+        log.note(std::move(note));
+        log.because(removal.entry, (removal.path.empty() ? "" : removal.path + ' ') + removal.message);
+    }
+    restrictProviders(conversion.settings, routed, log);
     if (conversion.settings.providers.empty() && conversion.settings.routes.empty()
         && conversion.settings.consumers.empty())
-        return failure(ErrorKind::InvalidRequest, nothingIn(log.firstError()));
+        return failure(ErrorKind::InvalidRequest, printable(nothingIn(log.firstError())));
     noteMissingConsumers(conversion.settings, log);
+    conversion.outcomes = log.outcomes(conversion.settings);
     conversion.notes = log.takeNotes();
     conversion.secrets = log.takeSecrets();
     return conversion;

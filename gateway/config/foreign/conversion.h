@@ -24,6 +24,7 @@ std::optional<Program> program(std::string_view text);
 struct Conversion {
     Settings settings; ///< providers, routes and consumers; the rest has its defaults
     std::vector<Note> notes;
+    std::vector<Outcome> outcomes; ///< the three lists, one behind the other: each object of the document in one of them
     std::vector<MetSecret> secrets; ///< each reference once
     std::vector<std::string> assumed; ///< ids of providers that the document only names: made up of their names
 };

@@ -1,5 +1,7 @@
 #include "merge.h"
 
+#include "gateway/core/text/printable.h"
+
 #include <algorithm>
 #include <string>
 #include <vector>
@@ -22,7 +24,7 @@ Result<void> add(std::vector<Entry>& list, const std::vector<Entry>& addition, b
             list.push_back(entry);
         else if (*known != entry && !replace)
             return failure(ErrorKind::InvalidRequest,
-                "there is another " + what + " \"" + nameOf(entry)
+                "there is another " + what + " \"" + printable(nameOf(entry))
                     + "\" in the configuration already; rename one of them, or let it be replaced with --replace");
         else
             *known = entry;
@@ -43,10 +45,26 @@ bool holds(const Settings& settings, const EntryName& entry)
                                                 : holdsName(settings.consumers, entry.name);
 }
 
+/// Moves the entries of what the base has no room for to another list. Whether there are any.
+bool moveTo(std::vector<Outcome>& outcomes, const Removal& removal)
+{
+    const std::string subject = std::string(gateway::config::toText(removal.entry.kind)) + " \"" + removal.entry.name + '"';
+    const std::string why = (removal.path.empty() ? "" : removal.path + ' ') + removal.message;
+    bool isFound = false;
+    for (Outcome& outcome : outcomes)
+        if (outcome.subject == subject) {
+            outcome.fate = removal.isWhole ? Fate::NotCarriedOver : Fate::SwitchedOff;
+            outcome.reason += (outcome.reason.empty() ? "" : "; ") + why;
+            isFound = true;
+        }
+    std::stable_sort(outcomes.begin(), outcomes.end(), [](const Outcome& a, const Outcome& b) { return a.fate < b.fate; });
+    return isFound;
+}
+
 } // namespace
 
 Result<Settings> merged(
-    const Settings& base, const Conversion& addition, bool replace, std::vector<Note>& notes)
+    const Settings& base, const Conversion& addition, bool replace, std::vector<Note>& notes, std::vector<Outcome>* outcomes)
 {
     Settings result = base;
     std::vector<ProviderSettings> providers = addition.settings.providers;
@@ -64,8 +82,11 @@ Result<Settings> merged(
     if (!usable)
         return failure(
             ErrorKind::ConfigInvalid, "what was read makes no valid configuration: " + usable.error().message);
-    for (const Removal& removal : usable->removals)
+    for (const Removal& removal : usable->removals) {
         notes.push_back(noteOf(removal, {}));
+        if (outcomes)
+            notes.back().isListed = moveTo(*outcomes, removal);
+    }
     return std::move(usable->settings);
 }
 

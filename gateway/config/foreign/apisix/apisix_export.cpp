@@ -18,10 +18,11 @@ constexpr int kBalanceGone = 402;
 constexpr int kForbidden = 403;
 constexpr int kModelMissing = 404;
 
-const ProviderSettings* usableProvider(const ExportSource& source, const TargetSettings& target)
+/// Null if it is switched off, unless the route is so, too.
+const ProviderSettings* usableProvider(const ExportSource& source, const RouteSettings& route, const TargetSettings& target)
 {
     const ProviderSettings* provider = source.settings.provider(target.provider);
-    return provider && provider->enabled ? provider : nullptr;
+    return provider && (provider->enabled || !route.enabled) ? provider : nullptr;
 }
 
 std::size_t indexOf(const ExportSource& source, const ProviderSettings& provider)
@@ -36,7 +37,7 @@ Json writeInstances(const ExportSource& source, const RouteSettings& route, cons
     for (std::size_t i = 0; i < route.targets.size(); ++i) {
         const TargetSettings& target = route.targets[i];
         const std::string at = path + ".targets[" + std::to_string(i) + ']';
-        const ProviderSettings* provider = usableProvider(source, target);
+        const ProviderSettings* provider = usableProvider(source, route, target);
         if (!provider) {
             log.note(at, "is not written: its provider is switched off");
             continue;
@@ -56,7 +57,7 @@ void writeConnection(Json& plugin, const ExportSource& source, const RouteSettin
 {
     const ProviderSettings* first = nullptr;
     for (const TargetSettings& target : route.targets) {
-        const ProviderSettings* provider = usableProvider(source, target);
+        const ProviderSettings* provider = usableProvider(source, route, target);
         if (!first)
             first = provider;
         else if (provider

@@ -1,40 +1,46 @@
 #include "apisix_guards.h"
 
+#include "gateway/core/text/ascii.h"
+
 #include <algorithm>
 #include <array>
+#include <string>
 
 namespace gateway::config::foreign {
 
 namespace {
 
-// Sources: apache/apisix: docs/en/latest/plugins/ ("Authentication", "Security", "AI", "Serverless"),
-// docs.api7.ai/hub: the plugins that answer instead of the upstream.
+// Sources: apache/apisix: apisix/plugins (names), docs/en/latest/plugins/ (what each does).
 
-constexpr std::array<std::string_view, 25> kGuards{"wolf-rbac", "openid-connect", "forward-auth", "opa", "jwe-decrypt",
-    "acl", "uri-blocker", "csrf", "request-validation", "oas-validator", "chaitin-waf", "coraza", "data-mask",
-    "ai-prompt-guard", "ai-aliyun-content-moderation", "ai-aws-content-moderation", "ai-lakera-guard", "workflow",
-    "fault-injection", "mocking", "redirect", "serverless-pre-function", "serverless-post-function",
-    "ext-plugin-pre-req", "ext-plugin-post-req"};
+/// Those that change, count, log or cache only.
+constexpr std::array<std::string_view, 58> kHarmless{"ai", "ai-proxy", "ai-proxy-multi", "ai-prompt-decorator",
+    "ai-prompt-template", "ai-rag", "ai-request-rewrite", "ai-cache", "attach-consumer-label", "api-breaker",
+    "body-transformer", "brotli", "clickhouse-logger", "cors", "datadog", "elasticsearch-logger", "error-log-logger",
+    "error-page", "exit-transformer", "file-logger", "gm", "google-cloud-logging", "grpc-web", "gzip", "http-logger",
+    "inspect", "kafka-logger", "lago", "log-rotate", "loggly", "loki-logger", "node-status", "ocsp-stapling",
+    "opentelemetry", "prometheus", "proxy-buffering", "proxy-cache", "proxy-control", "proxy-mirror", "proxy-rewrite",
+    "real-ip", "request-id", "response-rewrite", "rocketmq-logger", "server-info", "skywalking", "skywalking-logger",
+    "sls-logger", "splunk-hec-logging", "syslog", "tcp-logger", "tencent-cloud-cls", "traffic-label", "traffic-split",
+    "udp-logger", "zipkin", "graphql-proxy-cache", "google-cloud-logger"};
 
-// key-auth, basic-auth, jwt-auth, hmac-auth, ldap-auth, multi-auth, saml-auth, cas-auth, forward-auth;
-// ip-, ua-, referer-, consumer-restriction; what comes after them will be called so as well.
-constexpr std::array<std::string_view, 6> kEnds{"-auth", "-restriction", "-guard", "-moderation", "-waf", "-blocker"};
-constexpr std::string_view kBegin = "authz-"; // casbin, casdoor, keycloak
+constexpr std::array<std::string_view, 5> kSignIns{
+    "wolf-rbac", "jwe-decrypt", "openid-connect", "authz-casdoor", "authz-keycloak"};
 
-constexpr std::array<std::string_view, 2> kSignIns{"wolf-rbac", "jwe-decrypt"};
+template <std::size_t Count> bool holds(const std::array<std::string_view, Count>& names, std::string_view name)
+{
+    return std::find(names.begin(), names.end(), name) != names.end();
+}
 
 } // namespace
 
-bool isApisixGuard(std::string_view plugin)
+bool isApisixGuard(std::string_view plugin) { return !holds(kHarmless, plugin); }
+
+bool isApisixSignIn(std::string_view plugin)
 {
-    return plugin.starts_with(kBegin) || std::find(kGuards.begin(), kGuards.end(), plugin) != kGuards.end()
-        || std::any_of(kEnds.begin(), kEnds.end(), [&](std::string_view end) { return plugin.ends_with(end); });
+    const std::string name = asciiLower(plugin);
+    return holds(kSignIns, name) || name.ends_with("-auth") || name.ends_with("-auth-advanced");
 }
 
-bool isApisixConsumerGuard(std::string_view plugin)
-{
-    return isApisixGuard(plugin) && !plugin.ends_with("-auth")
-        && std::find(kSignIns.begin(), kSignIns.end(), plugin) == kSignIns.end();
-}
+bool isApisixConsumerGuard(std::string_view plugin) { return isApisixGuard(plugin) && !isApisixSignIn(plugin); }
 
 } // namespace gateway::config::foreign

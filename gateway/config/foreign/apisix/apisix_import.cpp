@@ -1,14 +1,17 @@
 #include "apisix_import.h"
 
+#include "apisix_access.h"
 #include "apisix_consumer.h"
+#include "apisix_document.h"
 #include "apisix_guards.h"
 #include "apisix_plugin.h"
 #include "apisix_shape.h"
 #include "apisix_sources.h"
 #include "apisix_vars.h"
-#include "gateway/config/foreign/reading/key_places.h"
+#include "gateway/core/text/ascii.h"
 
 #include <algorithm>
+#include <set>
 
 namespace gateway::config::foreign {
 
@@ -24,19 +27,32 @@ constexpr const char* kAllSwitchedOff =
     "it holds for all routes: they are switched off, since they would let in more; check them and switch them on";
 constexpr const char* kWrong = "the route comes in switched off; put it right and switch it on";
 constexpr const char* kRouteOff = "the route is switched off, since it would let in more; check it and switch it on";
+constexpr const char* kDisabled = "it is disabled there (_meta.disable)";
+
+/// What guards all routes and cannot be expressed.
+struct Obstacle {
+    std::string path;
+    std::string what;
+    std::vector<std::string> names = {}; ///< of hosts that it is for; empty: all
+};
 
 struct Import {
     Settings settings;
     ImportLog& log;
     ApisixInstances instances;
-    std::vector<std::string> keyHolders; ///< consumers with key-auth
-    ApisixLists lists;
+    ApisixDocument document;
+    ApisixConsumers consumers;
+    ApisixAccess everywhere{consumers}; ///< by global rules
+    std::vector<Obstacle> obstacles;
+    std::set<std::string> used; ///< paths of services and plugin configurations
 
     explicit Import(ImportLog& given)
         : log(given)
         , instances(settings, given)
     {
     }
+    Import(const Import&) = delete;
+    Import& operator=(const Import&) = delete;
 };
 
 /// A route and what decides about its turn.
@@ -50,11 +66,22 @@ struct Ranked {
     auto rank() const { return std::tuple(hasHost, isExact, length, priority); }
 };
 
+EntryName entryOf(const RouteSettings& route) { return {EntryName::Kind::Route, route.id}; }
+
+/// Notes what cannot be expressed and switches the route off.
+void switchOff(RouteSettings& route, const std::string& path, const std::string& what, ImportLog& log)
+{
+    log.switchOff(entryOf(route), path, what, kRouteOff);
+    route.enabled = false;
+}
+
 void readPaths(ForeignObject& object, Ranked& ranked)
 {
     std::vector<std::string> uris = object.texts("uris");
     if (const auto uri = object.text("uri"))
         uris.push_back(*uri);
+    if (uris.empty())
+        switchOff(ranked.route, object.pathOf("uri"), "is missing, without which APISIX takes no route", object.log());
     if (std::find(uris.begin(), uris.end(), "/*") != uris.end()
         || std::find(uris.begin(), uris.end(), "*") != uris.end())
         return;
@@ -71,14 +98,26 @@ void readPaths(ForeignObject& object, Ranked& ranked)
     }
 }
 
+/// A list that is there and holds nothing matches nothing there, and everything here.
+void refuseEmpty(ForeignObject& object, const char* field, const std::vector<std::string>& list)
+{
+    if (object.has(field) && list.empty())
+        object.log().error(object.pathOf(field), "must hold at least one entry");
+}
+
 void readHosts(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
 {
     MatchSettings& match = ranked.route.match;
     match.domains = object.texts("hosts");
+    refuseEmpty(object, "hosts", match.domains);
     if (const auto host = object.text("host"))
         match.domains.push_back(*host);
     if (match.domains.empty())
-        match.domains = sources.hosts();
+        if (auto hosts = sources.hosts()) {
+            if (hosts->empty())
+                object.log().error(object.pathOf("service_id"), "names a service whose hosts hold no entry");
+            match.domains = std::move(*hosts);
+        }
     ranked.hasHost = !match.domains.empty();
     for (const std::string& domain : match.domains)
         if (domain.starts_with("*."))
@@ -93,70 +132,78 @@ void readMatch(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
     readPaths(object, ranked);
     readHosts(object, sources, ranked);
     match.methods = object.texts("methods");
+    refuseEmpty(object, "methods", match.methods);
     const Json* vars = object.take("vars");
-    if (vars && !vars->is_array())
+    if (vars && !vars->is_array()) {
         object.log().error(object.pathOf("vars"), "must be an array");
-    else if (vars && !readVars(*vars, object.pathOf("vars"), match, object.log()))
+    } else if (vars && !readVars(*vars, object.pathOf("vars"), match, object.log())) {
+        object.log().because(entryOf(ranked.route), object.pathOf("vars") + " asks for what cannot be expressed");
         ranked.route.enabled = false;
-    for (const char* field : {"remote_addr", "remote_addrs", "filter_func"})
-        if (object.has(field)) {
-            object.drop(field, "there is no such predicate here", kRouteOff);
-            ranked.route.enabled = false;
-        }
-}
-
-void readRestriction(ForeignObject restriction, RouteSettings& route)
-{
-    const std::string type = restriction.text("type").value_or("consumer_name");
-    const auto allowed = restriction.texts("whitelist");
-    const bool hasMore = restriction.has("blacklist") || restriction.has("allowed_by_methods");
-    if (type == "consumer_name" && !allowed.empty() && !hasMore) {
-        route.consumers = allowed;
-        restriction.ignore({"rejected_code", "rejected_msg"});
-        return restriction.dropRest();
     }
-    restriction.log().note(restriction.path(), "is not carried over: only a whitelist of consumers is", kRouteOff);
-    route.enabled = false;
+    for (const char* field : {"remote_addr", "remote_addrs", "filter_func", "script", "script_id"})
+        if (object.take(field))
+            switchOff(ranked.route, object.pathOf(field), "is not carried over: there is no such predicate here", object.log());
 }
 
-/// Source: apache/apisix: docs/en/latest/plugins/key-auth.md: both places are looked at.
-void notePlaces(ForeignObject auth)
+void readAi(const ApisixPlugin& ai, Import& import, RouteSettings& route)
 {
-    const auto header = auth.text("header");
-    const auto query = auth.text("query");
-    std::vector<KeyPlace> places{{true, header.value_or("apikey")}};
-    if (query || !isTakenHere(places.front())) // else clients use the header that somebody has set
-        places.push_back({false, query.value_or("apikey")});
-    if (const auto note = noteOfKeyPlaces(auth.path(), places))
-        auth.log().note(*note);
-    auth.ignore({"hide_credentials", "realm"}); // a consumer's key never goes to a provider here
-    auth.dropRest();
+    ForeignObject plugin = ai.object(import.log);
+    plugin.ignore({"_meta"});
+    import.log.list(Fate::CarriedOver, ai.path, "plugin " + ai.name + ", as the targets of route \"" + route.id + '"');
+    readApisixPlugin(std::move(plugin), import.instances, route);
+    if (ai.isConditional)
+        switchOff(route, ai.path, "asks models for some requests only (_meta)", import.log);
+    if (ai.isDisabled)
+        switchOff(route, ai.path, "is disabled there (_meta.disable)", import.log);
 }
 
-void readKeyAuth(ForeignObject& plugins, Import& import, RouteSettings& route)
+void readGuard(const ApisixPlugin& plugin, ApisixAccess& access, RouteSettings& route, ImportLog& log)
 {
-    notePlaces(plugins.object("key-auth"));
-    route.consumers = import.keyHolders;
-    if (!import.keyHolders.empty())
-        return;
-    import.log.note(plugins.pathOf("key-auth"), "asks for consumers, and the document has none", kRouteOff);
-    route.enabled = false;
+    const std::string problem = access.add(plugin, log);
+    if (problem.empty())
+        return log.list(Fate::CarriedOver, plugin.path, "plugin " + plugin.name + ", as the consumers of route \"" + route.id + '"');
+    log.list(Fate::NotCarriedOver, plugin.path, "plugin " + plugin.name, problem + ": route \"" + route.id + "\" is switched off");
+    switchOff(route, plugin.path, "is not carried over: " + problem, log);
 }
 
-void readPlugins(ApisixSources& sources, Import& import, RouteSettings& route)
+void readPlugins(const ApisixSources& sources, const ApisixPlugin& ai, Import& import, RouteSettings& route)
 {
-    ForeignObject& ai = *sources.aiHolder();
-    readApisixPlugin(ai.object(ai.has("ai-proxy-multi") ? "ai-proxy-multi" : "ai-proxy"), import.instances, route);
-    if (ForeignObject* holder = sources.holderOf("key-auth"))
-        readKeyAuth(*holder, import, route);
-    if (ForeignObject* holder = sources.holderOf("consumer-restriction"))
-        readRestriction(holder->object("consumer-restriction"), route);
-    for (ForeignObject& plugins : sources.layers())
-        for (const std::string& name : plugins.rest()) {
-            const bool isGuard = isApisixGuard(name);
-            plugins.drop(name, kNoCounterpart, isGuard ? kRouteOff : "");
-            route.enabled = route.enabled && !isGuard;
-        }
+    ImportLog& log = import.log;
+    readAi(ai, import, route);
+    ApisixAccess access = import.everywhere;
+    for (const ApisixPlugin& plugin : sources.plugins()) {
+        if (&plugin == &ai)
+            continue;
+        if (plugin.isDisabled)
+            log.list(Fate::NotCarriedOver, plugin.path, "plugin " + plugin.name, kDisabled);
+        else if (isApisixGuard(plugin.name))
+            readGuard(plugin, access, route, log);
+        else
+            log.leaveOut(plugin.path, "plugin " + plugin.name,
+                isApisixAi(plugin.name) ? "the route has another plugin that asks models" : kNoCounterpart);
+    }
+    if (const std::string nobody = access.apply(route, log); !nobody.empty() && route.enabled)
+        switchOff(route, access.path(), nobody, log);
+}
+
+bool coversHost(const std::string& pattern, const std::string& host)
+{
+    if (asciiLower(pattern) == asciiLower(host))
+        return true;
+    const auto isUnder = [](std::string_view wide, std::string_view name) {
+        return wide.starts_with("*.") && name.size() >= wide.size() - 1 && asciiLower(name).ends_with(asciiLower(wide.substr(1)));
+    };
+    return pattern == "*" || host == "*" || isUnder(pattern, host) || isUnder(host, pattern);
+}
+
+/// Whether what stands in the way of some hosts stands in that of the route.
+bool holdsFor(const Obstacle& obstacle, const RouteSettings& route)
+{
+    const auto& hosts = route.match.domains;
+    return obstacle.names.empty() || hosts.empty()
+        || std::any_of(hosts.begin(), hosts.end(), [&](const std::string& host) {
+               return std::any_of(obstacle.names.begin(), obstacle.names.end(), [&](const std::string& name) { return coversHost(name, host); });
+           });
 }
 
 std::string idOf(ForeignObject& object, std::size_t index, const Settings& settings)
@@ -176,105 +223,184 @@ std::string idOf(ForeignObject& object, std::size_t index, const Settings& setti
     return free;
 }
 
-void readRoute(ForeignObject object, std::size_t index, Import& import, std::vector<Ranked>& ranked)
+/// Lists a route that asks no models, with its plugins.
+void leaveOut(const ForeignObject& object, const ApisixSources& sources, ImportLog& log)
 {
-    const std::size_t mark = import.log.errors();
-    ApisixSources sources(object, import.lists);
-    if (!sources.aiHolder()) {
-        import.log.settle(mark, "the route is left out");
-        return import.log.note(object.path(), "is not carried over: it has neither ai-proxy-multi nor ai-proxy",
-            sources.missing().empty() ? "" : "import it with the service or plugin configuration that it names");
+    std::string why = "it has neither ai-proxy-multi nor ai-proxy";
+    if (!sources.missing().empty())
+        why += "; import it with the service or plugin configuration that it names";
+    log.leaveOut(object.path(), "route", why);
+}
+
+void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::vector<Ranked>& ranked)
+{
+    ImportLog& log = import.log;
+    const std::size_t mark = log.errors();
+    ForeignObject object(part.node, part.path, log);
+    ApisixSources sources(object, part, import.document);
+    const ApisixPlugin* ai = sources.ai() ? sources.ai() : sources.disabledAi();
+    if (!ai) {
+        log.settleOut(mark, part.path, "the route is left out");
+        return leaveOut(object, sources, log);
     }
+    for (const std::string& path : sources.used())
+        import.used.insert(path);
     Ranked& entry = ranked.emplace_back();
-    entry.route.id = idOf(object, index, import.settings);
-    import.settings.routes.push_back(entry.route); // holds the id
-    import.log.origin({EntryName::Kind::Route, entry.route.id}, object.path());
-    entry.route.enabled = object.whole("status", 0, 1).value_or(1) == 1;
+    RouteSettings& route = entry.route;
+    route.id = idOf(object, index, import.settings);
+    import.settings.routes.push_back(route); // holds the id
+    log.origin(entryOf(route), part.path);
+    if (object.whole("status", 0, 1).value_or(1) == 0) {
+        route.enabled = false;
+        log.because(entryOf(route), "it is switched off there (status: 0)");
+    }
     entry.priority = object.whole("priority", -kMaxRoutePriority, kMaxRoutePriority).value_or(0);
     readMatch(object, sources, entry);
-    readPlugins(sources, import, entry.route);
-    for (const std::string_view field : sources.missing()) {
-        import.log.note(object.pathOf(field), "names something that the document does not hold", kRouteOff);
-        entry.route.enabled = false;
-    }
-    object.ignore({"desc", "labels", "create_time", "update_time", "upstream", "upstream_id", "enable_websocket",
-        "modifiedIndex", "createdIndex", "key"});
-    entry.route.enabled = entry.route.enabled && !object.has("script");
-    object.drop("script", "there are no scripts here", kRouteOff);
+    readPlugins(sources, *ai, import, route);
+    for (const std::string_view field : sources.missing())
+        switchOff(route, object.pathOf(field), "names something that the document does not hold", log);
+    if (const std::string script = sources.scriptPath(); !script.empty())
+        switchOff(route, script, "is not carried over: there are no scripts here", log);
+    for (const Obstacle& obstacle : import.obstacles)
+        if (holdsFor(obstacle, route)) {
+            log.because(entryOf(route), obstacle.path + ' ' + obstacle.what);
+            route.enabled = false;
+        }
+    object.skip({"name", "desc", "description", "labels", "create_time", "update_time", "enable_websocket", "modifiedIndex",
+        "createdIndex", "key"});
+    for (const char* upstream : {"upstream", "upstream_id"})
+        object.drop(upstream, "the AI plugin asks its own instances");
     object.drop("timeout", "it is about a plain upstream", "the plugin's own timeout counts");
     object.dropRest();
-    if (import.log.settle(mark, kWrong))
-        entry.route.enabled = false;
+    if (log.settle(mark, kWrong, entryOf(route)))
+        route.enabled = false;
 }
 
-void readConsumer(const ForeignObject& object, Import& import)
+void readConsumers(Import& import)
 {
-    auto consumer = readApisixConsumer(object, import.lists);
-    if (!consumer)
-        return;
-    if (!consumer->keys.empty())
-        import.keyHolders.push_back(consumer->name);
-    import.settings.consumers.push_back(std::move(*consumer));
+    for (const ApisixPart& part : import.document.consumers) {
+        auto consumer = readApisixConsumer(part, import.document, import.log);
+        if (!consumer)
+            continue;
+        if (!consumer->keys.empty())
+            import.consumers.keyHolders.push_back(consumer->name);
+        if (consumer->enabled)
+            import.consumers.unguarded.push_back(consumer->name);
+        import.settings.consumers.push_back(std::move(*consumer));
+    }
+    for (const ApisixPart& credential : import.document.credentials)
+        import.log.list(Fate::NotCarriedOver, credential.path, "credential", "the document does not hold its consumer");
 }
 
-void readGlobalRules(ForeignObject& object, Import& import, std::vector<Ranked>& ranked)
+/// A plugin of a global rule, of which each guards all routes.
+void readEverywhere(const ApisixPlugin& plugin, Import& import)
+{
+    ImportLog& log = import.log;
+    const std::string subject = "plugin " + plugin.name + " of a global rule";
+    if (plugin.isDisabled)
+        return log.list(Fate::NotCarriedOver, plugin.path, subject, kDisabled);
+    if (!isApisixGuard(plugin.name))
+        return log.leaveOut(plugin.path, subject, kNoCounterpart);
+    const std::string problem = import.everywhere.add(plugin, log);
+    if (problem.empty())
+        return log.list(Fate::CarriedOver, plugin.path, subject + ", as the consumers of all routes");
+    log.list(Fate::NotCarriedOver, plugin.path, subject, problem + ": all routes are switched off");
+    Note note{plugin.path, "is not carried over: " + problem, kAllSwitchedOff};
+    note.isListed = true;
+    log.note(std::move(note));
+    import.obstacles.push_back({plugin.path, "holds for all routes and is not carried over: " + problem});
+}
+
+void readGlobalRules(Import& import)
 {
     const std::size_t mark = import.log.errors();
-    bool isGuarded = false;
-    for (ForeignObject& rule : object.objects("global_rules")) {
-        ForeignObject plugins = rule.object("plugins");
-        for (const std::string& name : plugins.rest()) {
-            const bool isGuard = isApisixGuard(name);
-            plugins.drop(name, kNoCounterpart, isGuard ? kAllSwitchedOff : "");
-            isGuarded = isGuarded || isGuard;
-        }
-        rule.ignore({"id", "create_time", "update_time"});
-        rule.dropRest();
-    }
-    if (import.log.settle(mark, kAllSwitchedOff) || isGuarded)
-        for (Ranked& each : ranked)
-            each.route.enabled = false;
+    for (const ApisixPart& rule : import.document.globalRules)
+        for (const ApisixPlugin& plugin : pluginsIn(rule.node, rule.path, import.log))
+            readEverywhere(plugin, import);
+    for (const ApisixPart& broken : import.document.broken)
+        import.obstacles.push_back({broken.path, "may guard all routes and cannot be read"});
+    if (import.log.settle(mark, kAllSwitchedOff))
+        import.obstacles.push_back({"global_rules", "cannot be read as a whole"});
 }
 
-void readList(const Json& list, const std::string& path, Import& import, std::vector<Ranked>& ranked)
+/// Source: apache/apisix: docs/en/latest/mtls.md: `client` asks for a certificate.
+void readCertificates(Import& import)
 {
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        const bool isWrapped = &unwrapped(list[i]) != &list[i];
-        const std::string at = path + '[' + std::to_string(i) + ']' + (isWrapped ? ".value" : "");
-        if (unwrapped(list[i]).is_object() && unwrapped(list[i]).contains("username"))
-            readConsumer({&unwrapped(list[i]), at, import.log}, import);
-        else
-            readRoute({&unwrapped(list[i]), at, import.log}, i, import, ranked);
+    for (const ApisixPart& part : import.document.certificates) {
+        const Json& node = *part.node;
+        const bool asks = node.is_object() && node.contains("client") && !node["client"].is_null();
+        const bool isOff = node.is_object() && node.contains("status") && node["status"] == 0;
+        import.log.leaveOut(part.path, "certificate",
+            asks && !isOff ? "clients are not asked for certificates here: the routes of its names are switched off"
+                           : "certificates are set in listen.tls");
+        if (!asks || isOff)
+            continue;
+        Obstacle obstacle{part.path, "asks clients for a certificate, which cannot be expressed"};
+        for (const char* field : {"snis", "sni"})
+            if (node.contains(field))
+                for (const Json& name : node[field].is_array() ? node[field] : Json::array({node[field]}))
+                    if (name.is_string())
+                        obstacle.names.push_back(name.get<std::string>());
+        import.obstacles.push_back(std::move(obstacle));
+    }
+}
+
+/// What services and the like hold beside plugins and hosts, which the routes have taken.
+void listShared(const std::vector<ApisixPart>& parts, const char* subject, Import& import)
+{
+    for (const ApisixPart& part : parts) {
+        const bool isUsed = import.used.contains(part.path);
+        import.log.list(isUsed ? Fate::CarriedOver : Fate::NotCarriedOver, part.path,
+            std::string(subject) + (isUsed ? ", merged into the routes that name it" : ""), isUsed ? "" : "no route that asks models names it");
+        if (!isUsed || !part.node->is_object())
+            continue;
+        ForeignObject object(part.node, part.path, import.log);
+        object.ignore({"plugins", "hosts", "routes", "stream_routes", "script"});
+        object.skip({"id", "name", "desc", "description", "labels", "create_time", "update_time", "enable_websocket"});
+        for (const char* upstream : {"upstream", "upstream_id", "upstreams"})
+            object.drop(upstream, "the AI plugin asks its own instances");
+        object.dropRest();
+    }
+}
+
+void listGroups(Import& import)
+{
+    for (const ApisixPart& part : import.document.consumerGroups) {
+        import.log.list(Fate::CarriedOver, part.path, "consumer group, merged into its consumers");
+        if (!part.node->is_object())
+            continue;
+        ForeignObject group(part.node, part.path, import.log);
+        group.ignore({"plugins", "consumers"});
+        group.skip({"id", "name", "desc", "description", "labels", "create_time", "update_time"});
+        group.dropRest();
     }
 }
 
 void readDocument(const Json& document, Import& import, std::vector<Ranked>& ranked)
 {
-    const Json& root = unwrapped(document);
-    if (root.is_array())
-        return readList(root, "", import, ranked);
-    if (isPluginAlone(root)) {
+    if (const Json& root = unwrapped(document); isPluginAlone(root)) {
         RouteSettings& route = ranked.emplace_back().route;
         route.id = "ai-proxy-multi";
-        readApisixPlugin({&root, "", import.log}, import.instances, route);
-        route.enabled = !import.log.settle(0, kWrong);
+        import.log.origin(entryOf(route), "");
+        ApisixPlugin alone{"ai-proxy-multi", &root, ""};
+        const Json wrapped{{"ai-proxy-multi", root}};
+        const auto read = pluginsIn(&wrapped, "", import.log).front();
+        alone.isDisabled = read.isDisabled;
+        alone.isConditional = read.isConditional;
+        readAi(alone, import, route);
+        if (import.log.settle(0, kWrong, entryOf(route)))
+            route.enabled = false;
         return;
     }
-    ForeignObject object(&root, &root == &document ? "" : "value", import.log);
-    if (!root.is_object() || !(root.contains("routes") || root.contains("list") || root.contains("consumers")))
-        return root.is_object() && root.contains("username") ? readConsumer(object, import)
-                                                             : readRoute(object, 0, import, ranked);
-    import.lists = {object.take("plugin_configs"), object.take("services"), object.take("consumer_groups")};
-    for (const ForeignObject& consumer : object.objects("consumers"))
-        readConsumer(consumer, import);
-    for (const char* list : {"list", "routes"})
-        if (const Json* entries = object.take(list); entries && entries->is_array())
-            readList(*entries, list, import, ranked);
-        else if (entries)
-            import.log.error(list, "must be an array");
-    readGlobalRules(object, import, ranked);
-    object.ignore({"total", "upstreams"});
-    object.dropRest();
+    import.document = sortApisix(document, import.log);
+    readConsumers(import);
+    readGlobalRules(import);
+    readCertificates(import);
+    for (std::size_t i = 0; i < import.document.routes.size(); ++i)
+        readRoute(import.document.routes[i], i, import, ranked);
+    listShared(import.document.services, "service", import);
+    listShared(import.document.pluginConfigs, "plugin configuration", import);
+    listGroups(import);
 }
 
 /// The providers in the order in which the routes name them.

@@ -242,10 +242,10 @@ std::optional<TargetSettings> ApisixInstances::read(ForeignObject& instance, con
     if (isNew) {
         id = freeId(name.empty() ? (model.type.empty() ? "provider" : model.type) : name);
         m_settings.providers.push_back(readProvider(instance, model, connection, id));
-        m_log.origin({EntryName::Kind::Provider, id}, instance.path());
         if (id != name && !name.empty())
             m_log.note(instance.pathOf("name"), "is the id of another provider already: this one is called " + id);
     }
+    const EntryName entry{EntryName::Kind::Provider, id};
     TargetSettings target;
     target.provider = id;
     target.model = model.name;
@@ -257,11 +257,11 @@ std::optional<TargetSettings> ApisixInstances::read(ForeignObject& instance, con
     instance.drop("examples", "targets are not chosen by what a request is about");
     instance.drop("threshold", "targets are not chosen by what a request is about");
     instance.dropRest();
-    if (!m_log.settle(mark, isNew ? "provider " + id + " comes in switched off; put it right and switch it on"
-                                  : "the instance is left out; put it right and add a target to provider " + id))
-        return target;
-    if (!isNew)
+    if (!isNew && m_log.settleOut(mark, instance.path(), "the instance is left out; put it right and add a target to provider " + id))
         return std::nullopt;
+    m_log.origin(entry, instance.path());
+    if (!m_log.settle(mark, "provider " + id + " comes in switched off; put it right and switch it on", entry))
+        return target;
     m_settings.providers.back().enabled = false;
     id.clear(); // a later instance of the account is another provider, which may be right
     return target;

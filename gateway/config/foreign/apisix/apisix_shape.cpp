@@ -1,5 +1,9 @@
 #include "apisix_shape.h"
 
+#include "apisix_kubernetes.h"
+
+#include <algorithm>
+
 namespace gateway::config::foreign {
 
 const Json& unwrapped(const Json& node)
@@ -22,14 +26,17 @@ bool looksLikeApisix(const Json& document)
 {
     const Json& root = unwrapped(document);
     if (root.is_array())
-        return !root.empty() && looksLikeApisix(root.front());
+        return std::any_of(root.begin(), root.end(), looksLikeApisix);
     if (!root.is_object())
         return false;
-    for (const char* field : {"plugins", "uri", "uris", "instances", "username", "plugin_configs"})
+    if (ApisixKubernetes::isObject(root) && !root.contains("items"))
+        return ApisixKubernetes::isApisix(root);
+    for (const char* field : {"plugins", "uri", "uris", "instances", "username", "plugin_configs", "global_rules", "consumer_groups", "services", "ssls"})
         if (root.contains(field))
             return true;
-    for (const char* list : {"routes", "list", "consumers"})
-        if (root.contains(list) && root[list].is_array() && !root[list].empty() && looksLikeApisix(root[list].front()))
+    for (const char* list : {"routes", "list", "consumers", "items"})
+        if (root.contains(list) && root[list].is_array()
+            && std::any_of(root[list].begin(), root[list].end(), looksLikeApisix))
             return true;
     const bool older = root.contains("providers") && root["providers"].is_array() && !root["providers"].empty()
         && root["providers"].front().is_object();

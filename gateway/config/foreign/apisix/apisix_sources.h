@@ -1,45 +1,64 @@
 #pragma once
 
-#include "gateway/config/foreign/reading/foreign_object.h"
+#include "apisix_document.h"
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
 namespace gateway::config::foreign {
 
-/// The lists of a document that its routes and consumers refer to; each may be null.
-struct ApisixLists {
-    const Json* pluginConfigs = nullptr;
-    const Json* services = nullptr;
-    const Json* consumerGroups = nullptr;
+/// A plugin that counts for a route, a global rule or a consumer.
+struct ApisixPlugin {
+    std::string name;
+    const Json* config = nullptr; ///< null where there is nothing behind the name
+    std::string path;
+    bool isDisabled = false; ///< `_meta.disable`
+    bool isConditional = false; ///< it runs for some requests only
+
+    /// Its configuration; without fields where there is none.
+    ForeignObject object(ImportLog& log) const { return {isNull() ? nullptr : config, path, log}; }
+    bool isNull() const { return !config || config->is_null(); }
 };
 
-/// The entry of such a list; null: there is none.
-const Json* apisixEntry(const Json* list, const Json& id);
+/// The plugins of an object, with what their `_meta` says. `plugins` may be null.
+std::vector<ApisixPlugin> pluginsIn(const Json* plugins, const std::string& path, ImportLog& log);
+
+/// Whether it asks models.
+bool isApisixAi(std::string_view plugin);
 
 /// What holds for a route: its own plugins, then those of its plugin configuration,
-/// then those of its service; of two of a name the first one counts.
+/// then those of its service; of two of a name the first one counts. One with nothing behind
+/// its name never takes the place of another.
 class ApisixSources {
 public:
-    ApisixSources(ForeignObject& route, const ApisixLists& lists);
+    ApisixSources(ForeignObject& route, const ApisixPart& part, const ApisixDocument& document);
 
-    /// The object that holds the plugin which counts; null: there is no such plugin.
-    ForeignObject* holderOf(std::string_view plugin);
-    /// The same for the one plugin that asks models.
-    ForeignObject* aiHolder();
-    std::vector<ForeignObject>& layers() { return m_layers; }
-    /// The service's hosts.
-    std::vector<std::string> hosts();
+    const std::vector<ApisixPlugin>& plugins() const { return m_plugins; }
+    /// The one plugin that asks models; null: there is none that is switched on.
+    const ApisixPlugin* ai() const { return m_ai < m_plugins.size() ? &m_plugins[m_ai] : nullptr; }
+    /// One that is disabled; null: there is none.
+    const ApisixPlugin* disabledAi() const;
+    /// The service's hosts. Nothing if it has none.
+    std::optional<std::vector<std::string>> hosts();
+    /// The service's script; empty: it has none.
+    std::string scriptPath() const;
     /// The fields that name something which the document does not hold.
     const std::vector<std::string_view>& missing() const { return m_missing; }
+    /// The services and plugin configurations that are used.
+    std::vector<std::string> used() const { return m_used; }
 
 private:
     void add(const Json* plugins, const std::string& path, ImportLog& log);
+    void addConfig(ForeignObject& route, const Json& id, const ApisixDocument& document);
+    void addService(ForeignObject& route, const ApisixPart& service, const std::string& path);
 
-    std::vector<ForeignObject> m_layers;
+    std::vector<ApisixPlugin> m_plugins;
+    std::size_t m_ai = static_cast<std::size_t>(-1);
     std::optional<ForeignObject> m_service;
     std::vector<std::string_view> m_missing;
+    std::vector<std::string> m_used; // paths
 };
 
 } // namespace gateway::config::foreign

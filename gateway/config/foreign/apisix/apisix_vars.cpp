@@ -92,6 +92,8 @@ std::optional<Condition> readCondition(const Json& node)
     for (const TextMatch& text : *texts) {
         if (text.kind == Kind::Present ? !isNamed : text.text.empty())
             return std::nullopt;
+        if (variable.place == Place::Consumer && text.text == "anonymous") // here that is whoever shows no key
+            return std::nullopt;
         condition.any.emplace_back(variable.name, text);
     }
     return condition;

@@ -4,19 +4,49 @@
 #include "gateway/config/foreign/reading/key_places.h"
 #include "gateway/config/foreign/reading/provider_types.h"
 #include "gateway/config/foreign/reading/status_classes.h"
+#include "gateway/config/foreign/reading/foreign_text.h"
 #include "higress_guards.h"
 #include "higress_route.h"
+#include "higress_rules.h"
 #include "higress_shape.h"
 
 #include <algorithm>
+#include <array>
+#include <deque>
+#include <set>
 
 namespace gateway::config::foreign {
 
 namespace {
 
 constexpr const char* kPluginName = "ai-proxy";
+constexpr const char* kRouteOff = "the route is switched off, since it would let in more; check it and switch it on";
 constexpr const char* kAllSwitchedOff =
     "all routes are switched off, since they would let in more; check them and switch them on";
+constexpr const char* kSomeSwitchedOff =
+    "the routes that its rules are for are switched off, since they would let in more; check them and switch them on";
+constexpr const char* kDefaultOff = "it is switched off there (defaultConfigDisable)";
+constexpr const char* kRuleOff = "it is switched off there (configDisable)";
+
+struct OtherKind {
+    std::string_view kind;
+    const char* reason;
+};
+constexpr std::array kOtherKinds{
+    OtherKind{"McpBridge", "service sources are addresses, and AI providers have their own"},
+    OtherKind{"ConfigMap", "it holds no AI route"},
+    OtherKind{"Ingress", "AI routes are read from where the console keeps them, not from the Ingress that is made of them"},
+    OtherKind{"Secret", "secrets are not copied; store the keys with signalboxd key set"},
+    OtherKind{"Service", "AI providers have their own addresses"},
+};
+
+/// Objects that guard traffic in a way that cannot be expressed.
+constexpr std::array<std::string_view, 5> kGuardKinds{
+    "AuthorizationPolicy", "RequestAuthentication", "PeerAuthentication", "EnvoyFilter", "NetworkPolicy"};
+
+EntryName routeEntry(const RouteSettings& route) { return {EntryName::Kind::Route, route.id}; }
+EntryName providerEntry(const std::string& id) { return {EntryName::Kind::Provider, id}; }
+EntryName consumerEntry(const std::string& name) { return {EntryName::Kind::Consumer, name}; }
 
 /// BEARER is taken here; of Authorization the part after Bearer is the key, and so it is
 /// where no source is named.
@@ -44,13 +74,23 @@ public:
 private:
     void readList(const Json& list, const std::string& path);
     void readSet(ForeignObject set);
-    void readPlugin(ForeignObject plugin);
-    std::optional<std::string> readPluginConfig(ForeignObject config);
-    void readRule(ForeignObject rule, std::size_t index);
-    void readProvider(ForeignObject object);
+    void readKind(ForeignObject object, const std::string& kind);
+    bool readConfigMap(ForeignObject object);
+    void readIngress(ForeignObject object);
+    void readPlugin(HigressPlugin plugin);
+    void readGuard(HigressPlugin plugin);
+    std::vector<std::string> readKeyConsumers(const HigressPlugin& plugin);
+    /// `off`: why it is switched off there; empty: it is not.
+    std::optional<std::string> readPluginConfig(ForeignObject config, const std::string& off = {});
+    void readRule(const HigressRule& rule, std::size_t index);
+    void readProvider(ForeignObject object, const std::string& off = {});
     void readConsumer(ForeignObject object);
+    void addConsumer(ConsumerSettings consumer, const std::string& path);
     void addRoute(HigressRoute route, const std::string& path);
-    void addRoute(const std::string& id, const std::string& provider, std::vector<std::string> domains);
+    void addRoute(const std::string& id, const std::string& provider, std::vector<std::string> domains, const std::string& path,
+        const std::string& off);
+    void guard(HigressRoute& entry);
+    void switchOffUnused();
     void placeMapping(HigressRoute& route, HigressTarget& entry);
     void assume(const HigressTarget& entry);
     bool isOnlyMapping(const HigressTarget& entry) const;
@@ -62,7 +102,12 @@ private:
     Settings m_settings;
     std::vector<HigressRoute> m_routes;
     std::map<std::string, HigressRetry> m_retries; // by provider
-    bool m_isGuarded = false; // by a plugin that is not carried over
+    std::deque<Json> m_texts; // of ConfigMaps
+    std::vector<HigressGuard> m_guards;
+    std::vector<std::string> m_obstacles; // why all routes are switched off
+    std::vector<std::pair<std::string, std::string>> m_guardedIngresses; // name, and path of the annotation
+    std::set<std::string> m_served; // providers that a rule which is on names
+    std::map<std::string, std::string> m_unserved; // those that one which is off names, and its path
 };
 
 void HigressImport::readAny(const Json& node, const std::string& path)
@@ -72,13 +117,20 @@ void HigressImport::readAny(const Json& node, const std::string& path)
     if (!node.is_object())
         return m_log.error(path, "must be an object or an array");
     const auto at = [&](const char* key) { return path.empty() ? std::string(key) : path + '.' + key; };
-    if (node.contains("data") && (node["data"].is_structured())) // an answer of the console's API
+    const bool isKubernetes = node.contains("kind") && node["kind"].is_string() && node.contains("apiVersion");
+    if (!isKubernetes && node.contains("data") && (node["data"].is_structured())) { // an answer of the console's API
+        listEnvelope(node, path, {"data"}, m_log);
         return readAny(node["data"], at("data"));
-    if (node.contains("items") && node["items"].is_array()) // a list of Kubernetes
+    }
+    if (node.contains("items") && node["items"].is_array()) { // a list of Kubernetes
+        listEnvelope(node, path, {"items"}, m_log);
         return readList(node["items"], at("items"));
+    }
     ForeignObject object(&node, path, m_log);
+    if (isKubernetes)
+        return readKind(object, node["kind"].get<std::string>());
     if (isPlugin(node))
-        readPlugin(object);
+        readKind(object, "WasmPlugin");
     else if (isRoute(node))
         addRoute(readHigressRoute(object), path);
     else if (isConsumer(node))
@@ -87,11 +139,75 @@ void HigressImport::readAny(const Json& node, const std::string& path)
         readSet(object);
     else if (isPluginConfig(node)) {
         if (const auto active = readPluginConfig(object))
-            addRoute("higress", *active, {});
+            addRoute("higress", *active, {}, "activeProviderId", {});
     } else if (isProvider(node))
         readProvider(object);
     else
-        m_log.note(path, "is not carried over: it is neither a route, nor a provider, nor a consumer");
+        m_log.leaveOut(path, {}, "it is neither a route, nor a provider, nor a consumer");
+}
+
+void HigressImport::readKind(ForeignObject object, const std::string& kind)
+{
+    ForeignObject metadata = object.object("metadata");
+    const std::string subject = kind + " \"" + metadata.text("name").value_or(std::string()) + '"';
+    if (kind == "WasmPlugin") {
+        HigressPlugin plugin = readHigressPlugin(object);
+        return plugin.name == kPluginName ? readPlugin(std::move(plugin)) : readGuard(std::move(plugin));
+    }
+    if (kind == "ConfigMap" && readConfigMap(object))
+        return;
+    if (kind == "Ingress")
+        readIngress(object);
+    if (std::find(kGuardKinds.begin(), kGuardKinds.end(), kind) != kGuardKinds.end()) {
+        m_obstacles.push_back(object.path() + " may guard it, and cannot be expressed");
+        return m_log.leaveOut(object.path(), subject, "it cannot be expressed", kAllSwitchedOff);
+    }
+    for (const OtherKind& other : kOtherKinds)
+        if (kind == other.kind)
+            return m_log.leaveOut(object.path(), subject, other.reason);
+    m_log.leaveOut(object.path(), subject, "objects of this kind are not read");
+}
+
+/// An AI route of the console. Source: higress-group/higress-console: KubernetesModelConverter.java (aiRoute2ConfigMap).
+bool HigressImport::readConfigMap(ForeignObject object)
+{
+    ForeignObject metadata = object.object("metadata");
+    ForeignObject labels = metadata.object("labels");
+    const bool isLabelled = labels.text("higress.io/config-map-type") == "ai-route";
+    if (!isLabelled && !metadata.text("name").value_or(std::string()).starts_with("ai-route-"))
+        return false;
+    ForeignObject data = object.object("data");
+    const std::string path = data.pathOf("data");
+    const Json* text = data.take("data");
+    for (ForeignObject* each : {&labels, &metadata, &data})
+        for (const std::string& field : each->rest())
+            each->skip({field});
+    object.ignore({"apiVersion", "kind"});
+    object.skip({"immutable", "binaryData"});
+    object.dropRest();
+    auto route = text && text->is_string() ? readForeignJson(text->get_ref<const std::string&>())
+                                           : Result<Json>(failure(ErrorKind::InvalidRequest, "must be a text in JSON"));
+    if (route && !route->is_object())
+        route = failure(ErrorKind::InvalidRequest, "must be an object in JSON");
+    if (!route) {
+        m_log.error(path, route.error().message);
+        m_log.settleOut(m_log.errors() - 1, object.path(), "the route is left out");
+        return true;
+    }
+    m_texts.push_back(std::move(*route));
+    addRoute(readHigressRoute({&m_texts.back(), path, m_log}), path);
+    m_log.list(Fate::CarriedOver, object.path(), "ConfigMap of an AI route");
+    return true;
+}
+
+void HigressImport::readIngress(ForeignObject object)
+{
+    ForeignObject metadata = object.object("metadata");
+    const std::string name = metadata.text("name").value_or(std::string());
+    ForeignObject annotations = metadata.object("annotations");
+    for (const std::string& annotation : annotations.restWithNulls())
+        if (isGuardAnnotation(annotation))
+            m_guardedIngresses.emplace_back(name, annotations.pathOf(annotation));
 }
 
 void HigressImport::readList(const Json& list, const std::string& path)
@@ -110,38 +226,94 @@ void HigressImport::readSet(ForeignObject set)
 
 /// Source: higress.io, "WasmPlugin": `spec.defaultConfig` holds everywhere, a rule's `config` for
 /// its ingresses, domains or services.
-void HigressImport::readPlugin(ForeignObject plugin)
+void HigressImport::readPlugin(HigressPlugin plugin)
 {
-    ForeignObject spec = plugin.object("spec");
-    const auto url = spec.text("url").value_or(std::string());
-    ForeignObject metadata = plugin.object("metadata");
-    const auto name = metadata.text("name").value_or(std::string());
-    if (url.find(kPluginName) == std::string::npos && name.find(kPluginName) == std::string::npos) {
-        const bool isGuard = isHigressGuard(name, url);
-        m_isGuarded = m_isGuarded || isGuard;
-        return m_log.note(
-            plugin.path(), "is not carried over: only the plugin ai-proxy is", isGuard ? kAllSwitchedOff : "");
-    }
-    const auto everywhere = readPluginConfig(spec.object("defaultConfig"));
-    auto rules = spec.objects("matchRules");
-    for (std::size_t i = 0; i < rules.size(); ++i)
-        readRule(rules[i], i);
+    m_log.list(Fate::CarriedOver, plugin.path, "plugin ai-proxy");
+    const std::string off = plugin.isOff ? kDefaultOff : "";
+    const auto everywhere = readPluginConfig({plugin.config, plugin.configPath, m_log}, off);
+    for (std::size_t i = 0; i < plugin.rules.size(); ++i)
+        readRule(plugin.rules[i], i);
+    if (everywhere && !plugin.isOff)
+        m_served.insert(asId(*everywhere));
     if (everywhere)
-        addRoute("higress", *everywhere, {});
-    spec.ignore({"priority", "phase", "defaultConfigDisable", "failStrategy", "imagePullPolicy", "imagePullSecret",
-        "selector", "sha256"});
-    spec.dropRest();
-    plugin.ignore({"apiVersion", "kind", "status"});
-    plugin.dropRest();
+        addRoute("higress", *everywhere, {}, plugin.configPath + ".activeProviderId", off);
 }
 
-std::optional<std::string> HigressImport::readPluginConfig(ForeignObject config)
+void HigressImport::readGuard(HigressPlugin plugin)
+{
+    const std::string subject = "plugin " + plugin.name;
+    if (plugin.isIdle())
+        return m_log.list(Fate::NotCarriedOver, plugin.path, subject, kDefaultOff);
+    if (!isHigressGuard(plugin.name))
+        return m_log.leaveOut(plugin.path, subject, "only the plugin ai-proxy is");
+    HigressGuard guard(std::move(plugin));
+    const HigressPlugin& kept = guard.plugin();
+    if (kept.name != "key-auth" || !kept.config) {
+        m_log.leaveOut(kept.path, subject, "only the plugin ai-proxy is", kept.isEverywhere() ? kAllSwitchedOff : kSomeSwitchedOff);
+    } else {
+        m_log.list(Fate::CarriedOver, kept.path, subject + ", as the consumers of the routes that it is for");
+        guard.setConsumers(readKeyConsumers(kept));
+    }
+    for (const HigressRule& rule : kept.rules) {
+        if (rule.isOff)
+            m_log.list(Fate::NotCarriedOver, rule.path, "rule of " + subject, kRuleOff);
+        if (rule.isOff || kept.name != "key-auth")
+            continue;
+        ForeignObject config(rule.config, rule.path + ".config", m_log);
+        config.ignore({"allow"});
+        config.dropRest();
+    }
+    m_guards.push_back(std::move(guard));
+}
+
+/// Source: alibaba/higress: plugins/wasm-go/extensions/key-auth/main.go.
+std::vector<std::string> HigressImport::readKeyConsumers(const HigressPlugin& plugin)
+{
+    std::vector<std::string> names;
+    ForeignObject config(plugin.config, plugin.configPath, m_log);
+    const std::size_t mark = m_log.errors();
+    const auto keys = config.texts("keys");
+    for (ForeignObject& object : config.objects("consumers")) {
+        ConsumerSettings consumer;
+        consumer.name = object.text("name").value_or(std::string());
+        auto values = object.texts("credentials");
+        if (const auto value = object.text("credential"))
+            values.push_back(*value);
+        object.skip({"keys", "in_header", "in_query"});
+        object.dropRest();
+        if (consumer.name.empty()) {
+            m_log.leaveOut(object.path(), "consumer", "it has no name");
+            continue;
+        }
+        for (const std::string& value : values)
+            consumer.keys.push_back(consumerKeyOf(value, consumer.name, object.pathOf("credential"), m_log));
+        if (plugin.isOff) {
+            consumer.enabled = false;
+            m_log.because(consumerEntry(consumer.name), kDefaultOff);
+        }
+        names.push_back(consumer.name);
+        addConsumer(std::move(consumer), object.path());
+    }
+    std::vector<KeyPlace> places;
+    for (const std::string& key : keys)
+        places.push_back({config.flag("in_header").value_or(true), key});
+    if (const auto note = noteOfKeyPlaces(config.path(), places))
+        m_log.note(*note);
+    config.skip({"realm", "in_header", "in_query"});
+    config.ignore({"global_auth", "allow"});
+    config.dropRest();
+    if (m_log.settle(mark, kAllSwitchedOff))
+        m_obstacles.push_back(plugin.configPath + " cannot be read");
+    return names;
+}
+
+std::optional<std::string> HigressImport::readPluginConfig(ForeignObject config, const std::string& off)
 {
     std::optional<std::string> active = config.text("activeProviderId");
     for (const ForeignObject& each : config.objects("providers"))
-        readProvider(each);
+        readProvider(each, off);
     if (config.has("provider")) {
-        readProvider(config.object("provider"));
+        readProvider(config.object("provider"), off);
         if (!m_settings.providers.empty())
             active = m_settings.providers.back().id;
     }
@@ -149,40 +321,51 @@ std::optional<std::string> HigressImport::readPluginConfig(ForeignObject config)
     return active;
 }
 
-void HigressImport::readRule(ForeignObject rule, std::size_t index)
+void HigressImport::readRule(const HigressRule& rule, std::size_t index)
 {
-    const auto domains = rule.texts("domain");
-    const auto ingresses = rule.texts("ingress");
-    rule.ignore({"service", "configDisable"}); // a service is what a target is here
-    const auto active = readPluginConfig(rule.object("config"));
-    if (active && !domains.empty())
-        addRoute("rule-" + std::to_string(index + 1), *active, domains);
-    else if (active && !ingresses.empty())
-        m_log.note(rule.pathOf("ingress"), "is not carried over: what an ingress matches stands elsewhere",
+    const std::string off = rule.isOff ? kRuleOff : "";
+    const auto active = readPluginConfig({rule.config, rule.path + ".config", m_log}, off);
+    if (active && !rule.isOff)
+        m_served.insert(asId(*active));
+    else if (active)
+        m_unserved.emplace(asId(*active), rule.path);
+    if (active && !rule.domains.empty())
+        return addRoute("rule-" + std::to_string(index + 1), *active, rule.domains, rule.path, off);
+    if (!off.empty())
+        return m_log.list(Fate::NotCarriedOver, rule.path, "rule of plugin ai-proxy", off);
+    if (active && !rule.ingresses.empty())
+        return m_log.leaveOut(rule.path + ".ingress", {}, "what an ingress matches stands elsewhere",
             "make a route to " + asId(*active) + ", or import the console's AI route");
-    rule.dropRest();
+    m_log.list(Fate::CarriedOver, rule.path, "rule for a service, which is the provider of a target here");
 }
 
-void HigressImport::readProvider(ForeignObject object)
+void HigressImport::readProvider(ForeignObject object, const std::string& off)
 {
     HigressRetry retry;
     const std::string path = object.path();
     const std::size_t mark = m_log.errors();
     auto read = readHigressProvider(std::move(object), retry);
-    const bool isWrong = m_log.settle(mark,
-        read ? "provider " + read->id + " comes in switched off; put it right and switch it on"
-             : "the provider is left out");
-    if (!read)
+    if (!read) {
+        m_log.settleOut(mark, path, "the provider is left out");
         return;
-    read->enabled = read->enabled && !isWrong;
+    }
+    const EntryName entry = providerEntry(read->id);
+    if (m_log.settle(mark, "provider " + read->id + " comes in switched off; put it right and switch it on", entry))
+        read->enabled = false;
+    if (!off.empty()) {
+        read->enabled = false;
+        m_log.because(entry, off);
+    }
     if (ProviderSettings* known = provider(read->id)) {
         if (*known == *read)
-            return;
+            return m_log.origin(entry, path);
         known->enabled = false; // nobody knows which of the two is meant
+        m_log.because(entry, path + " is a second provider of that name");
+        m_log.list(Fate::NotCarriedOver, path, "provider \"" + read->id + '"', "another provider has its name");
         return m_log.note(path, "is a second provider of the name " + read->id + " that says something else",
             "it is left out, and the first one comes in switched off; rename one of them and import both again");
     }
-    m_log.origin({EntryName::Kind::Provider, read->id}, path);
+    m_log.origin(entry, path);
     m_retries[read->id] = retry;
     m_settings.providers.push_back(std::move(*read));
 }
@@ -194,11 +377,10 @@ void HigressImport::readConsumer(ForeignObject object)
     consumer.name = object.text("name").value_or(std::string());
     if (consumer.name.empty())
         m_log.error(object.pathOf("name"), "is missing");
-    m_log.origin({EntryName::Kind::Consumer, consumer.name}, object.path());
     for (ForeignObject& credential : object.objects("credentials")) {
         const auto type = credential.text("type").value_or("key-auth");
         if (type != "key-auth") {
-            m_log.note(credential.path(), "is not carried over: only keys are");
+            m_log.leaveOut(credential.path(), "credential", "only keys are carried over");
             continue;
         }
         auto values = credential.texts("values");
@@ -209,10 +391,29 @@ void HigressImport::readConsumer(ForeignObject object)
         notePlace(credential);
         credential.dropRest();
     }
-    object.ignore({"version", "department"});
+    object.skip({"version", "department"});
     object.dropRest();
-    if (m_log.settle(mark, "the consumer comes in switched off; put it right and switch it on"))
+    if (consumer.name.empty()) {
+        m_log.settleOut(mark, object.path(), "the consumer is left out");
+        return;
+    }
+    if (m_log.settle(mark, "the consumer comes in switched off; put it right and switch it on", consumerEntry(consumer.name)))
         consumer.enabled = false;
+    addConsumer(std::move(consumer), object.path());
+}
+
+/// The same consumer may be in the console's list and in the plugin key-auth: once with the keys of both.
+void HigressImport::addConsumer(ConsumerSettings consumer, const std::string& path)
+{
+    m_log.origin(consumerEntry(consumer.name), path);
+    for (ConsumerSettings& known : m_settings.consumers)
+        if (known.name == consumer.name) {
+            for (ConsumerKey& key : consumer.keys)
+                if (std::find(known.keys.begin(), known.keys.end(), key) == known.keys.end())
+                    known.keys.push_back(std::move(key));
+            known.enabled = known.enabled && consumer.enabled;
+            return;
+        }
     m_settings.consumers.push_back(std::move(consumer));
 }
 
@@ -229,7 +430,8 @@ void HigressImport::addRoute(HigressRoute route, const std::string& path)
     m_routes.push_back(std::move(route));
 }
 
-void HigressImport::addRoute(const std::string& id, const std::string& providerId, std::vector<std::string> domains)
+void HigressImport::addRoute(const std::string& id, const std::string& providerId, std::vector<std::string> domains,
+    const std::string& path, const std::string& off)
 {
     HigressRoute entry;
     entry.route.id = id;
@@ -238,8 +440,11 @@ void HigressImport::addRoute(const std::string& id, const std::string& providerI
     HigressTarget& target = entry.targets.emplace_back();
     target.target.provider = asId(providerId);
     target.target.weight = 100; // as the console has it for the only one
-    target.path = "activeProviderId";
-    addRoute(std::move(entry), "activeProviderId");
+    target.path = path;
+    entry.route.enabled = off.empty();
+    addRoute(std::move(entry), path);
+    if (!off.empty())
+        m_log.because(routeEntry(m_routes.back().route), off);
 }
 
 ProviderSettings* HigressImport::provider(const std::string& id)
@@ -317,6 +522,46 @@ void HigressImport::applyRetry(RouteSettings& route)
     }
 }
 
+/// Holds a route against all guards of the document.
+void HigressImport::guard(HigressRoute& entry)
+{
+    std::vector<std::string> problems = m_obstacles;
+    for (const HigressGuard& guard : m_guards)
+        if (std::string problem = guard.hold(entry); !problem.empty())
+            problems.push_back(guard.plugin().path + ": " + problem);
+    for (const auto& [ingress, path] : m_guardedIngresses)
+        if (entry.isOfConsole && ingress == "ai-route-" + entry.name + ".internal")
+            problems.push_back(path + ": annotations are not carried over");
+    for (const std::string& problem : problems) {
+        m_log.because(routeEntry(entry.route), problem);
+        entry.route.enabled = false;
+    }
+}
+
+/// Providers that only rules which are switched off name, and those whose routes have copies of their own with other mappings.
+void HigressImport::switchOffUnused()
+{
+    const auto switchOff = [&](const std::string& id, const std::string& why) {
+        ProviderSettings* const found = provider(id);
+        if (!found || !found->enabled)
+            return;
+        found->enabled = false;
+        m_log.because(providerEntry(id), why);
+    };
+    for (const auto& [id, path] : m_unserved)
+        if (!m_served.contains(id))
+            switchOff(id, path + " is switched off there (configDisable)");
+    for (const HigressRoute& route : m_routes)
+        for (const HigressTarget& target : route.targets) {
+            const bool isAsked = std::any_of(m_settings.routes.begin(), m_settings.routes.end(), [&](const RouteSettings& each) {
+                return std::any_of(each.targets.begin(), each.targets.end(),
+                    [&](const TargetSettings& one) { return one.provider == target.target.provider; });
+            });
+            if (!isAsked)
+                switchOff(target.target.provider, "each of its routes has a copy of it with models of its own");
+        }
+}
+
 Settings HigressImport::finished()
 {
     for (HigressRoute& entry : m_routes)
@@ -325,14 +570,15 @@ Settings HigressImport::finished()
     const std::vector<HigressRoute> asRead = m_routes;
     for (std::size_t i = 0; i < asRead.size(); ++i) {
         HigressRoute entry = asRead[i];
+        guard(entry); // while its targets name the console's providers
         for (HigressTarget& target : entry.targets) {
             placeMapping(entry, target);
             entry.route.targets.push_back(target.target);
         }
         applyRetry(entry.route);
-        entry.route.enabled = entry.route.enabled && !m_isGuarded;
         m_settings.routes.push_back(std::move(entry.route));
     }
+    switchOffUnused();
     return std::move(m_settings);
 }
 

@@ -32,9 +32,12 @@ public:
     /// The one of the two that has the field.
     ForeignObject& with(std::string_view key)
     {
-        ForeignObject& other = m_provider.has(key) ? m_raw : m_provider;
-        other.ignore({key});
-        return m_provider.has(key) ? m_provider : m_raw;
+        const bool isOwn = m_provider.has(key);
+        if (isOwn && m_raw.has(key))
+            m_raw.drop(key, "the field of the provider itself counts");
+        else
+            (isOwn ? m_raw : m_provider).ignore({key});
+        return isOwn ? m_provider : m_raw;
     }
     std::optional<std::string> text(std::string_view key) { return with(key).text(key); }
     void dropRest()
@@ -63,7 +66,8 @@ void readKeys(Fields& fields, ProviderSettings& provider)
     const auto tokens = holder.texts(name);
     for (std::size_t i = 0; i < tokens.size(); ++i)
         addKey(provider, tokens[i], holder.pathOf(name) + '[' + std::to_string(i) + ']', fields.log());
-    fields.with("apiTokens").ignore({"apiTokens", "apiToken"});
+    if (std::string_view(name) == "tokens")
+        fields.with("apiTokens").drop("apiTokens", "tokens count");
     if (const auto key = fields.with("vertexAuthKey").longText("vertexAuthKey"))
         addKey(provider, *key, fields.with("vertexAuthKey").pathOf("vertexAuthKey"), fields.log());
     const auto access = fields.text("awsAccessKey");
@@ -117,11 +121,30 @@ void readRetry(ForeignObject retry, HigressRetry& result)
         result.onServerErrors = anyMatches(patterns, "500") || anyMatches(patterns, "503");
         retry.drop("retryTimeout", "an attempt is bounded by the provider's timeouts", "see timeouts.total_ms");
     }
-    retry.ignore({"maxRetries", "retryOnStatus", "retryTimeout"});
+    for (const char* field : {"maxRetries", "retryOnStatus", "retryTimeout"})
+        if (result.path.empty())
+            retry.drop(field, "retries are switched off there (enabled: false)");
     retry.dropRest();
 }
 
-void readCustomSettings(ForeignObject& holder, ParameterRules& rules)
+/// Whether Higress knows the setting in mode auto where a request has that protocol; others it passes over.
+bool isKnownSetting(std::string_view name, std::string_view protocol)
+{
+    struct Known {
+        std::string_view name;
+        std::string_view protocols;
+    };
+    constexpr std::array kKnown{Known{"max_tokens", " openai baidu spark qwen gemini claude minimax "},
+        Known{"temperature", " openai baidu spark qwen gemini hunyuan claude minimax "},
+        Known{"top_p", " openai baidu qwen gemini hunyuan claude minimax "}, Known{"top_k", " spark gemini claude "},
+        Known{"seed", " openai qwen "}};
+    return std::any_of(kKnown.begin(), kKnown.end(), [&](const Known& known) {
+        return known.name == name && known.protocols.find(' ' + std::string(protocol) + ' ') != std::string_view::npos;
+    });
+}
+
+/// `protocol`: "openai", or the provider's type where requests go untranslated.
+void readCustomSettings(ForeignObject& holder, const std::string& protocol, ParameterRules& rules)
 {
     for (ForeignObject& setting : holder.objects("customSettings")) {
         const auto name = setting.text("name");
@@ -132,8 +155,14 @@ void readCustomSettings(ForeignObject& holder, ParameterRules& rules)
             setting.log().error(setting.path(), "must have a name and a value");
             continue;
         }
-        if (name->find('.') != std::string::npos) {
-            setting.log().note(setting.path(), "is not carried over: it sets a value inside of a parameter",
+        const bool isRaw = mode == "raw";
+        if (!isRaw && !isKnownSetting(*name, protocol)) {
+            setting.log().leaveOut(setting.path(), "setting " + *name, "Higress passes over a setting of this name in mode auto",
+                "if it is wanted, write it into parameters.set");
+            continue;
+        }
+        if (name->find('.') != std::string::npos || (isRaw && (protocol == "qwen" || protocol == "gemini"))) {
+            setting.log().leaveOut(setting.path(), "setting " + *name, "it sets a value inside of a parameter",
                 "write the whole parameter into parameters.set");
             continue;
         }
@@ -234,10 +263,11 @@ void dropKnown(Fields& fields)
     fields.with("authHeaderKey").drop("authHeaderKey", "clients may use any of the usual headers");
     for (const char* silent : {"version", "openaiCustomServiceName", "openaiCustomServicePort", "openaiExtraCustomUrls",
              "qwenEnableCompatible"})
-        fields.with(silent).ignore({silent});
+        fields.with(silent).skip({silent});
 }
 
-void readProtocol(Fields& fields)
+/// "original", where requests go untranslated.
+std::optional<std::string> readProtocol(Fields& fields)
 {
     const auto protocol = fields.text("protocol");
     if (protocol == "original")
@@ -245,6 +275,7 @@ void readProtocol(Fields& fields)
             "means no translation; here a request goes as it is to a provider that speaks its protocol");
     else if (protocol && *protocol != "openai" && *protocol != "openai/v1")
         fields.log().note(fields.with("protocol").pathOf("protocol"), "is not known, OpenAI's is assumed");
+    return protocol;
 }
 
 } // namespace
@@ -256,7 +287,8 @@ std::optional<ProviderSettings> readHigressProvider(ForeignObject object, Higres
     ImportLog& log = fields.log();
     const auto type = fields.text("type");
     const auto name = fields.with("name").has("name") ? fields.text("name") : fields.text("id");
-    fields.with("id").ignore({"id"});
+    if (name)
+        fields.with("id").skip({"id"});
     ProviderSettings provider;
     provider.id = asId(name.value_or(type.value_or(std::string())));
     if (provider.id.empty() || !type) {
@@ -267,10 +299,11 @@ std::optional<ProviderSettings> readHigressProvider(ForeignObject object, Higres
     provider.type = known ? known->own : kAnyServer;
     if (!known) {
         provider.enabled = false;
+        log.because({EntryName::Kind::Provider, provider.id}, "its type is not known here");
         log.note((path.empty() ? "" : path + ".") + "type", "is not known here: the provider is switched off",
             "if it speaks OpenAI's protocol, give it a base_url and switch it on");
     }
-    readProtocol(fields);
+    const bool isOriginal = readProtocol(fields) == "original";
     readKeys(fields, provider);
     readAddress(fields, provider);
     readSettings(fields, provider);
@@ -278,11 +311,12 @@ std::optional<ProviderSettings> readHigressProvider(ForeignObject object, Higres
     const char* failover =
         fields.with("tokenFailoverConfig").has("tokenFailoverConfig") ? "tokenFailoverConfig" : "failover";
     readFailover(fields.with(failover).object(failover), provider.keyFailover);
-    fields.with("failover").ignore({"failover"});
+    if (std::string_view(failover) != "failover")
+        fields.with("failover").drop("failover", "tokenFailoverConfig counts");
     readRetry(fields.with("retryOnFailure").object("retryOnFailure"), retry);
     if (const auto limit = fields.with("firstByteTimeout").whole("firstByteTimeout", 0, kDay_ms); limit && *limit > 0)
         provider.timeouts.firstByte_ms = static_cast<int>(*limit);
-    readCustomSettings(fields.with("customSettings"), provider.parameters);
+    readCustomSettings(fields.with("customSettings"), isOriginal ? *type : "openai", provider.parameters);
     dropKnown(fields);
     fields.dropRest();
     return provider;

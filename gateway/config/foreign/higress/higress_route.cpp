@@ -3,6 +3,7 @@
 #include "gateway/config/foreign/reading/match_text.h"
 #include "gateway/config/foreign/reading/status_classes.h"
 #include "higress_guards.h"
+#include "higress_rules.h"
 #include "higress_shape.h"
 
 #include <algorithm>
@@ -143,7 +144,8 @@ void readFallback(ForeignObject fallback, HigressRoute& result)
 {
     RouteSettings& route = result.route;
     if (!fallback.flag("enabled").value_or(false)) {
-        fallback.ignore({"upstreams", "fallbackStrategy", "responseCodes"});
+        for (const char* field : {"upstreams", "fallbackStrategy", "responseCodes"})
+            fallback.drop(field, "the fallback is switched off there (enabled: false)");
         return fallback.dropRest();
     }
     const std::size_t own = result.targets.size();
@@ -169,15 +171,38 @@ void readFallback(ForeignObject fallback, HigressRoute& result)
     fallback.dropRest();
 }
 
-/// Annotations of an ingress, of which some refuse callers. Their names.
-std::vector<std::string> readAnnotations(ForeignObject configs)
+/// Annotations of an ingress, of which some refuse callers.
+void readAnnotations(ForeignObject configs, RouteSettings& route)
 {
-    std::vector<std::string> names = configs.rest();
-    for (const std::string& name : names)
-        if (isHigressGuard(name))
-            configs.drop(name, "annotations are not",
-                "the route is switched off, since it would let in more; check it and switch it on");
-    return names;
+    for (const std::string& name : configs.restWithNulls()) {
+        const bool isOff = name.find("/disabled.") != std::string::npos; // as the console switches them off
+        if (isOff || !isGuardAnnotation(name)) {
+            configs.drop(name, "annotations are not");
+            continue;
+        }
+        const std::string path = configs.pathOf(name);
+        configs.log().list(Fate::NotCarriedOver, path, "annotation", "it cannot be expressed: route \"" + route.id + "\" is switched off");
+        configs.log().switchOff({EntryName::Kind::Route, route.id}, path, "is not carried over: annotations are not",
+            "the route is switched off, since it would let in more; check it and switch it on");
+        route.enabled = false;
+    }
+}
+
+/// Who may use the route. Only `enabled: false` says that there is no restriction.
+void readAuth(ForeignObject auth, RouteSettings& route)
+{
+    const std::size_t mark = auth.log().errors();
+    const auto allowed = auth.texts("allowedConsumers");
+    const auto enabled = auth.flag("enabled");
+    auth.skip({"allowedCredentialTypes"});
+    auth.dropRest();
+    if (!enabled.value_or(!allowed.empty() || auth.has("allowedConsumers")) && auth.log().errors() == mark) {
+        if (!allowed.empty())
+            auth.log().list(Fate::NotCarriedOver, auth.pathOf("allowedConsumers"), {}, "it is switched off there (enabled: false)");
+        return;
+    }
+    if (!restrict(route, allowed))
+        auth.log().error(auth.pathOf("allowedConsumers"), "must name at least one consumer");
 }
 
 } // namespace
@@ -187,7 +212,9 @@ HigressRoute readHigressRoute(ForeignObject object)
     const std::size_t mark = object.log().errors();
     HigressRoute result;
     RouteSettings& route = result.route;
-    route.id = asId(object.text("name").value_or(std::string()));
+    result.name = object.text("name").value_or(std::string());
+    result.isOfConsole = true;
+    route.id = asId(result.name);
     if (route.id.empty())
         object.log().error(object.pathOf("name"), "is missing");
     readMatch(object, route);
@@ -197,24 +224,17 @@ HigressRoute readHigressRoute(ForeignObject object)
         object.log().error(object.pathOf("upstreams"), "must be an array with at least one entry");
     readWeights(object, result);
     readFallback(object.object("fallbackConfig"), result);
-    ForeignObject auth = object.object("authConfig");
-    const auto allowed = auth.texts("allowedConsumers");
-    if (auth.flag("enabled").value_or(false)) {
-        route.consumers = allowed;
-        if (allowed.empty())
-            auth.log().error(auth.pathOf("allowedConsumers"), "must name at least one consumer");
-    }
-    auth.ignore({"allowedCredentialTypes"});
-    auth.dropRest();
+    if (object.has("authConfig"))
+        readAuth(object.object("authConfig"), route);
     object.drop("cors", "pages are let in by their origin", "name the origins in listen.allowed_origins");
     object.drop("headerControl", "headers are not changed by routes");
     object.drop("proxyNextUpstream", "attempts are a matter of the fallback", "set fallback.retries and fallback.on");
     object.drop("rewrite", "paths are those of the provider");
-    for (const std::string& name : readAnnotations(object.object("customConfigs")))
-        route.enabled = route.enabled && !isHigressGuard(name);
-    object.ignore({"version", "customLabels", "methods"});
+    readAnnotations(object.object("customConfigs"), route);
+    object.skip({"version", "customLabels"});
+    route.match.methods = object.texts("methods");
     object.dropRest();
-    if (object.log().settle(mark, "the route comes in switched off; put it right and switch it on"))
+    if (object.log().settle(mark, "the route comes in switched off; put it right and switch it on", {EntryName::Kind::Route, route.id}))
         route.enabled = false;
     return result;
 }

@@ -17,6 +17,8 @@ struct HigressTarget {
 struct HigressRoute {
     RouteSettings route; ///< without its targets
     std::vector<HigressTarget> targets;
+    std::string name = {}; ///< as the console has it
+    bool isOfConsole = false; ///< else made of a plugin's rule
 };
 
 HigressRoute readHigressRoute(ForeignObject object);

@@ -1,8 +1,43 @@
 #include "higress_shape.h"
 
+#include <algorithm>
+#include <initializer_list>
+#include <string>
+
 namespace gateway::config::foreign {
 
-bool isPlugin(const Json& node) { return node.contains("spec") && node["spec"].is_object(); }
+namespace {
+
+std::string kindOf(const Json& node)
+{
+    return node.contains("kind") && node["kind"].is_string() ? node["kind"].get<std::string>() : std::string();
+}
+
+bool hasAny(const Json& node, std::initializer_list<const char*> fields)
+{
+    return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return node.contains(field); });
+}
+
+/// A ConfigMap in which the console keeps an AI route.
+bool isRouteMap(const Json& node)
+{
+    if (kindOf(node) != "ConfigMap" || !node.contains("metadata") || !node["metadata"].is_object())
+        return false;
+    const Json& metadata = node["metadata"];
+    const bool isNamed = metadata.contains("name") && metadata["name"].is_string()
+        && metadata["name"].get_ref<const std::string&>().starts_with("ai-route-");
+    return isNamed || (metadata.contains("labels") && metadata["labels"].is_object() && metadata["labels"].contains("higress.io/config-map-type"));
+}
+
+} // namespace
+
+bool isPlugin(const Json& node)
+{
+    if (!node.contains("spec") || !node["spec"].is_object())
+        return false;
+    const std::string kind = kindOf(node);
+    return kind == "WasmPlugin" || (kind.empty() && hasAny(node["spec"], {"url", "defaultConfig", "matchRules", "pluginConfig"}));
+}
 
 bool isPluginConfig(const Json& node)
 {
@@ -10,7 +45,10 @@ bool isPluginConfig(const Json& node)
         || (node.contains("providers") && (node.contains("activeProviderId") || !node.contains("routes")));
 }
 
-bool isRoute(const Json& node) { return node.contains("upstreams") || node.contains("modelPredicates"); }
+bool isRoute(const Json& node)
+{
+    return node.contains("modelPredicates") || (node.contains("upstreams") && !hasAny(node, {"routes", "services", "consumers", "plugins"}));
+}
 
 bool isProvider(const Json& node)
 {
@@ -18,14 +56,18 @@ bool isProvider(const Json& node)
     return node.contains("type") && (isNamed || node.contains("tokens") || node.contains("apiTokens"));
 }
 
-bool isConsumer(const Json& node) { return node.contains("credentials"); }
+bool isConsumer(const Json& node) { return node.contains("credentials") && !node.contains("username"); }
 
 bool looksLikeHigress(const Json& document)
 {
     if (document.is_array())
-        return !document.empty() && looksLikeHigress(document.front());
-    if (!document.is_object())
+        return std::any_of(document.begin(), document.end(), looksLikeHigress);
+    if (!document.is_object() || hasAny(document, {"services", "global_rules", "plugin_configs", "consumer_groups", "ssls", "list"}))
         return false;
+    if (isRouteMap(document))
+        return true;
+    if (document.contains("kind") && document.contains("apiVersion") && !document.contains("items"))
+        return isPlugin(document);
     if (isPlugin(document) || isRoute(document) || isConsumer(document) || isProvider(document))
         return !document.contains("plugins");
     if (document.contains("provider") && document["provider"].is_object())

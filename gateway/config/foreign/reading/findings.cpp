@@ -1,10 +1,31 @@
 #include "findings.h"
 
+#include "gateway/core/text/printable.h"
+
+#include <array>
+
 namespace gateway::config::foreign {
 
 std::string toText(const Note& note)
 {
-    return (note.path.empty() ? "" : note.path + ": ") + note.what + (note.remedy.empty() ? "" : "; " + note.remedy);
+    return printable(
+        (note.path.empty() ? "" : note.path + ": ") + note.what + (note.remedy.empty() ? "" : "; " + note.remedy));
+}
+
+std::string_view toText(Fate fate)
+{
+    constexpr std::array<std::string_view, 3> kWords{"carried over", "switched off", "not carried over"};
+    return kWords[static_cast<std::size_t>(fate)];
+}
+
+std::string toText(const Outcome& outcome)
+{
+    std::string text = outcome.subject;
+    if (text.empty())
+        text = outcome.path.empty() ? "the document" : outcome.path;
+    else if (!outcome.path.empty())
+        text += " (" + outcome.path + ')';
+    return printable(outcome.reason.empty() ? text : text + ": " + outcome.reason);
 }
 
 /// `provider "a": auth.headers.Date is a header that ...`

@@ -14,6 +14,7 @@ constexpr std::size_t kMaxText = 4096; // of a text in the configuration
 constexpr std::size_t kMaxLongText = 65536; // of a key
 constexpr std::size_t kMaxId = 100;
 constexpr std::size_t kMaxNotes = 1000;
+constexpr std::size_t kMaxListed = 20000;
 
 const char* kindOf(const Json& node)
 {
@@ -60,10 +61,120 @@ void ImportLog::error(const std::string& path, const std::string& message)
 bool ImportLog::settle(std::size_t mark, const std::string& remedy)
 {
     const bool any = m_errors.size() > mark;
-    for (std::size_t i = mark; i < m_errors.size(); ++i)
-        note(m_errors[i].path, m_errors[i].what, remedy);
+    for (std::size_t i = mark; i < m_errors.size(); ++i) {
+        if (!m_errors[i].isListed)
+            list(Fate::NotCarriedOver, m_errors[i].path, {}, m_errors[i].what + "; " + remedy);
+        Note settled = m_errors[i];
+        settled.remedy = remedy;
+        settled.isListed = true;
+        note(std::move(settled));
+    }
     m_errors.resize(std::min(mark, m_errors.size()));
     return any;
+}
+
+bool ImportLog::settle(std::size_t mark, const std::string& remedy, const EntryName& entry)
+{
+    for (std::size_t i = mark; i < m_errors.size(); ++i) {
+        m_errors[i].isListed = true;
+        because(entry, m_errors[i].path + ": " + m_errors[i].what);
+    }
+    return settle(mark, remedy);
+}
+
+bool ImportLog::settleOut(std::size_t mark, const std::string& path, const std::string& remedy)
+{
+    std::string reasons;
+    for (std::size_t i = mark; i < m_errors.size(); ++i) {
+        m_errors[i].isListed = true;
+        reasons += (reasons.empty() ? "" : "; ") + (m_errors[i].path == path ? "" : m_errors[i].path + ' ') + m_errors[i].what;
+    }
+    if (!reasons.empty())
+        list(Fate::NotCarriedOver, path, {}, reasons);
+    return settle(mark, remedy);
+}
+
+void ImportLog::because(const EntryName& entry, std::string why)
+{
+    std::pair reason(entry, std::move(why));
+    if (m_reasons.size() < kMaxNotes && std::find(m_reasons.begin(), m_reasons.end(), reason) == m_reasons.end())
+        m_reasons.push_back(std::move(reason));
+}
+
+void ImportLog::switchOff(
+    const EntryName& entry, const std::string& path, const std::string& what, const std::string& remedy)
+{
+    Note switched{path, what, remedy};
+    switched.isListed = true;
+    note(std::move(switched));
+    because(entry, (path.empty() ? "" : path + ' ') + what);
+}
+
+void ImportLog::list(Fate fate, const std::string& path, std::string subject, std::string reason)
+{
+    if (m_listedPaths.contains(path))
+        return;
+    if (m_listed.size() >= kMaxListed) {
+        ++m_unlisted;
+        return;
+    }
+    m_listedPaths.insert(path);
+    m_listed.push_back({fate, path, std::move(subject), std::move(reason)});
+}
+
+void ImportLog::leaveOut(const std::string& path, std::string subject, const std::string& reason, const std::string& remedy)
+{
+    Note left{path, "is not carried over: " + reason, remedy};
+    left.isListed = true;
+    note(std::move(left));
+    list(Fate::NotCarriedOver, path, std::move(subject), remedy.empty() ? reason : reason + "; " + remedy);
+}
+
+std::vector<Outcome> ImportLog::outcomes(const Settings& settings) const
+{
+    const auto isOn = [](const auto& list, auto name, const std::string& wanted) -> std::optional<bool> {
+        for (const auto& each : list)
+            if (each.*name == wanted)
+                return each.enabled;
+        return std::nullopt;
+    };
+    const auto reasonOf = [&](const EntryName& entry, const char* usual) {
+        std::string all;
+        for (const auto& [of, why] : m_reasons)
+            if (of == entry)
+                all += (all.empty() ? "" : "; ") + why;
+        return all.empty() ? std::string(usual) : all;
+    };
+    std::vector<Outcome> all;
+    for (const auto& [entry, path] : m_origins) {
+        std::optional<bool> enabled;
+        if (entry.kind == EntryName::Kind::Provider)
+            enabled = isOn(settings.providers, &ProviderSettings::id, entry.name);
+        else if (entry.kind == EntryName::Kind::Route)
+            enabled = isOn(settings.routes, &RouteSettings::id, entry.name);
+        else
+            enabled = isOn(settings.consumers, &ConsumerSettings::name, entry.name);
+        Outcome outcome{Fate::CarriedOver, path, std::string(gateway::config::toText(entry.kind)) + " \"" + entry.name + '"', {}};
+        if (!enabled) {
+            outcome.fate = Fate::NotCarriedOver;
+            outcome.reason = reasonOf(entry, "no route that is carried over uses it");
+        } else if (!*enabled) {
+            outcome.fate = Fate::SwitchedOff;
+            outcome.reason = reasonOf(entry, "it is switched off in the document");
+        }
+        all.push_back(std::move(outcome));
+    }
+    std::set<std::string, std::less<>> entries;
+    for (const Outcome& outcome : all)
+        entries.insert(outcome.path);
+    for (const Outcome& listed : m_listed)
+        if (!entries.contains(listed.path)) // else the entry made of it says it
+            all.push_back(listed);
+    if (m_unlisted > 0)
+        all.push_back({Fate::NotCarriedOver, {}, std::to_string(m_unlisted) + " more fields and objects",
+            "a list has at most " + std::to_string(kMaxListed) + " entries; divide the document"});
+    std::stable_sort(all.begin(), all.end(), [](const Outcome& a, const Outcome& b) { return a.fate < b.fate; });
+    return all;
 }
 
 void ImportLog::origin(const EntryName& entry, const std::string& path)
@@ -130,6 +241,16 @@ std::vector<std::string> ForeignObject::rest() const
     if (m_node)
         for (const auto& [key, value] : m_node->items())
             if (!value.is_null() && !m_taken.contains(key))
+                keys.push_back(key);
+    return keys;
+}
+
+std::vector<std::string> ForeignObject::restWithNulls() const
+{
+    std::vector<std::string> keys;
+    if (m_node)
+        for (const auto& [key, value] : m_node->items())
+            if (!m_taken.contains(key))
                 keys.push_back(key);
     return keys;
 }
@@ -243,8 +364,17 @@ std::vector<ForeignObject> ForeignObject::objects(std::string_view key)
 
 void ForeignObject::drop(std::string_view key, const std::string& why, const std::string& remedy)
 {
-    if (take(key))
-        m_log->note(pathOf(key), "is not carried over: " + why, remedy);
+    if (!take(key))
+        return;
+    const std::string path = pathOf(key);
+    m_log->leaveOut(path, {}, why, remedy);
+}
+
+void ForeignObject::skip(std::initializer_list<std::string_view> keys)
+{
+    for (const std::string_view key : keys)
+        if (take(key))
+            m_log->list(Fate::NotCarriedOver, pathOf(key), {}, "it changes nothing about what the gateway does");
 }
 
 void ForeignObject::ignore(std::initializer_list<std::string_view> keys)
@@ -257,6 +387,14 @@ void ForeignObject::dropRest()
 {
     for (const std::string& key : rest())
         drop(key, "there is nothing like it here");
+}
+
+void listEnvelope(const Json& envelope, const std::string& path, std::initializer_list<std::string_view> inner, ImportLog& log)
+{
+    ForeignObject object(&envelope, path, log);
+    object.ignore(inner);
+    object.skip({"key", "modifiedIndex", "createdIndex", "total", "success", "message", "code", "apiVersion", "kind", "metadata"});
+    object.dropRest();
 }
 
 std::string asId(std::string_view text)

@@ -31,10 +31,25 @@ public:
     /// Makes notes of the errors since `mark`, with what became of the object that they are in.
     /// Whether there were any.
     bool settle(std::size_t mark, const std::string& remedy);
+    /// The same, where they are why `entry` is switched off.
+    bool settle(std::size_t mark, const std::string& remedy, const EntryName& entry);
+    /// The same, where they are why the object at `path` is left out.
+    bool settleOut(std::size_t mark, const std::string& path, const std::string& remedy);
 
-    /// Where an entry of the settings comes from; the first one counts.
+    /// Where an entry of the settings comes from. It may come from several places, of which the first is `originOf()`.
     void origin(const EntryName& entry, const std::string& path);
     std::string originOf(const EntryName& entry) const;
+    /// Remembers why an entry is switched off or left out.
+    void because(const EntryName& entry, std::string why);
+    /// Notes what cannot be expressed at `path`, and that `entry` is switched off because of it.
+    void switchOff(const EntryName& entry, const std::string& path, const std::string& what, const std::string& remedy);
+
+    /// Puts an object of the document that is no entry of the settings into a list. The first one at a path counts.
+    void list(Fate fate, const std::string& path, std::string subject, std::string reason = {});
+    /// Notes and lists an object that is not carried over.
+    void leaveOut(const std::string& path, std::string subject, const std::string& reason, const std::string& remedy = {});
+    /// All three lists: what was listed, and the entries of the settings that have an origin.
+    std::vector<Outcome> outcomes(const Settings& settings) const;
 
     /// Whether `reference` stands for no other secret yet.
     bool isFree(const SecretReference& reference, const Secret& value) const;
@@ -50,6 +65,10 @@ private:
     std::vector<Note> m_errors;
     std::string m_firstError;
     std::vector<std::pair<EntryName, std::string>> m_origins;
+    std::vector<std::pair<EntryName, std::string>> m_reasons;
+    std::vector<Outcome> m_listed;
+    std::set<std::string, std::less<>> m_listedPaths;
+    std::size_t m_unlisted = 0; // beyond the most that are kept
 };
 
 /// One object of a foreign document. Hands out its fields and remembers which, so
@@ -69,6 +88,8 @@ public:
     const Json* take(std::string_view key);
     /// All fields that nobody asked for yet.
     std::vector<std::string> rest() const;
+    /// The same with those that are null.
+    std::vector<std::string> restWithNulls() const;
 
     // Each reports an error where the field is there and is something else.
     std::optional<std::string> text(std::string_view key);
@@ -84,7 +105,9 @@ public:
 
     /// Notes that a known field is not carried over, where it is there.
     void drop(std::string_view key, const std::string& why, const std::string& remedy = {});
-    /// Fields that say nothing about what the gateway does.
+    /// Lists fields that only describe the object or belong to the other program's own records.
+    void skip(std::initializer_list<std::string_view> keys);
+    /// Fields that are read elsewhere.
     void ignore(std::initializer_list<std::string_view> keys);
     /// Notes each field that nobody asked for.
     void dropRest();
@@ -98,6 +121,9 @@ private:
     ImportLog* m_log;
     std::set<std::string, std::less<>> m_taken;
 };
+
+/// Lists the fields of an object that only wraps what is read, such as an answer of an API around its `inner` field.
+void listEnvelope(const Json& envelope, const std::string& path, std::initializer_list<std::string_view> inner, ImportLog& log);
 
 /// A name that an id may be: no slashes, blanks or control characters, at most 100 bytes.
 std::string asId(std::string_view text);

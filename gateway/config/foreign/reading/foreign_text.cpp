@@ -228,6 +228,14 @@ Result<Json> readYaml(std::string_view text)
 
 } // namespace
 
+Result<Json> readForeignJson(std::string_view text)
+{
+    if (text.size() > kMaxBytes)
+        return invalid("is larger than 8 MiB");
+    bool isSyntax = true;
+    return readJson(text, isSyntax);
+}
+
 Result<Json> readForeign(std::string_view text)
 {
     if (text.size() > kMaxBytes)

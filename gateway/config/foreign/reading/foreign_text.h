@@ -13,4 +13,7 @@ namespace gateway::config::foreign {
 /// holds a piece of the text but names of fields.
 Result<Json> readForeign(std::string_view text);
 
+/// The same of JSON only, for a text inside of a document: nothing in it stands for more than it is long.
+Result<Json> readForeignJson(std::string_view text);
+
 } // namespace gateway::config::foreign

@@ -1,6 +1,7 @@
 #include "tree_builder.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/printable.h"
 
 #include <algorithm>
 #include <utility>
@@ -21,6 +22,19 @@ std::size_t nodesIn(const Json& node)
     return count;
 }
 
+/// Of its texts and names.
+std::size_t bytesIn(const Json& node)
+{
+    std::size_t bytes = node.is_string() ? node.get_ref<const std::string&>().size() : 0;
+    if (node.is_object())
+        for (const auto& [name, child] : node.items())
+            bytes += name.size() + bytesIn(child);
+    else if (node.is_array())
+        for (const Json& child : node)
+            bytes += bytesIn(child);
+    return bytes;
+}
+
 std::size_t depthOf(const Json& node)
 {
     std::size_t deepest = 0;
@@ -37,10 +51,8 @@ void appendKey(std::string& path, std::string_view key)
     static constexpr auto kPlain = asciiSet("_-$");
     const bool plain = !key.empty()
         && std::all_of(key.begin(), key.end(), [](char c) { return kPlain[static_cast<unsigned char>(c)]; });
-    std::string shown(key.substr(0, kLongestKeyShown));
-    std::replace_if(
-        shown.begin(), shown.end(), [](char c) { return isControl(c) || c == '\t'; }, '?');
-    if (shown.size() < key.size())
+    std::string shown = printable(key.substr(0, kLongestKeyShown));
+    if (key.size() > kLongestKeyShown)
         shown += "...";
     if (plain)
         path += (path.empty() ? "" : ".") + shown;
@@ -89,6 +101,9 @@ void TreeBuilder::tree(const Json& node)
 {
     if (m_problem || !count(nodesIn(node)))
         return;
+    m_repeatedBytes += bytesIn(node);
+    if (m_repeatedBytes > kMaxRepeatedBytes)
+        return refuse(path() + ": aliases up to here stand for more than 8 MiB of text; write out what is needed");
     if (m_open.size() + depthOf(node) > kMaxDepth)
         return refuse(path() + ": is nested deeper than " + std::to_string(kMaxDepth) + " levels");
     attach(node);

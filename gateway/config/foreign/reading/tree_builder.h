@@ -15,6 +15,7 @@ class TreeBuilder {
 public:
     static constexpr std::size_t kMaxDepth = 64;
     static constexpr std::size_t kMaxNodes = 200000;
+    static constexpr std::size_t kMaxRepeatedBytes = 8 * 1024 * 1024; // of texts that aliases stand for
     static constexpr std::size_t kMaxFields = 2000; // `Json` finds a field by looking through all of them
 
     void beginObject() { begin(Json::object()); }
@@ -53,6 +54,7 @@ private:
     Json m_root;
     const Json* m_last = nullptr;
     std::size_t m_nodes = 0;
+    std::size_t m_repeatedBytes = 0;
     std::optional<std::string> m_problem;
 };
 

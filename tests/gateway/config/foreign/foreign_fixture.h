@@ -12,7 +12,7 @@ namespace test {
 
 /// A file of tests/data/foreign.
 std::string foreignFile(const std::string& name);
-/// All of them that can be imported.
+/// Those that an export brings back as they were.
 std::vector<std::string> foreignFiles();
 
 /// An import that must succeed.

@@ -101,7 +101,7 @@ TEST_CASE("a service's hosts are those of a route without")
 
 TEST_CASE("a global rule that refuses callers switches all routes off")
 {
-    const std::string name = GENERATE("ip-restriction", "key-auth", "uri-blocker");
+    const std::string name = GENERATE("ip-restriction", "limit-count", "uri-blocker");
     const auto guarded = imported(apisix(R"("global_rules": [{"id": 1, "plugins": {")" + name + R"(": {}}}])", ""));
     CHECK_FALSE(guardedRoute(guarded).enabled);
     CHECK(hasNote(guarded.notes, "global_rules[0].plugins." + name, "they are switched off"));
@@ -111,11 +111,22 @@ TEST_CASE("a global rule that refuses callers switches all routes off")
     CHECK(hasNote(open.notes, "global_rules[0].plugins.prometheus", "is not carried over"));
 }
 
+TEST_CASE("a global rule that asks for keys restricts all routes")
+{
+    const auto open = imported(apisix(R"("global_rules": [{"id": 1, "plugins": {"key-auth": {"header": "x-api-key"}}}])", ""));
+    CHECK(guardedRoute(open).enabled);
+    CHECK(guardedRoute(open).consumers == std::vector<std::string>{"jack"});
+    CHECK(open.settings.providers.front().consumers == std::vector<std::string>{"jack"});
+    const auto narrowed = imported(apisix(R"("global_rules": [{"id": 1, "plugins": {"consumer-restriction": {"whitelist": ["jack", "jill"]}}}])",
+        "", with("key-auth")));
+    CHECK(guardedRoute(narrowed).consumers == std::vector<std::string>{"jack", "jill"});
+}
+
 TEST_CASE("without a plugin that refuses callers or guards what is said a route comes in switched off")
 {
     const std::string name = GENERATE("basic-auth", "jwt-auth", "hmac-auth", "ldap-auth", "multi-auth", "saml-auth",
         "cas-auth", "forward-auth", "own-auth", "openid-connect", "wolf-rbac", "jwe-decrypt", "opa", "acl",
-        "authz-casbin", "authz-casdoor", "authz-keycloak", "ip-restriction", "ua-restriction", "referer-restriction",
+        "authz-casbin", "authz-casdoor", "authz-keycloak", "ip-restriction", "ua-restriction", "referer-restriction", "limit-count", "limit-req", "ai-rate-limiting", "client-control", "dingtalk-auth", "one-of-our-own",
         "uri-blocker", "csrf", "request-validation", "chaitin-waf", "ai-prompt-guard", "ai-aliyun-content-moderation",
         "ai-aws-content-moderation", "ai-lakera-guard", "workflow", "fault-injection", "serverless-pre-function",
         "ext-plugin-pre-req");
@@ -125,9 +136,9 @@ TEST_CASE("without a plugin that refuses callers or guards what is said a route 
     CHECK(hasNote(conversion.notes, "routes[0].plugins." + name, "the route is switched off"));
 }
 
-TEST_CASE("without one that changes or counts only it stays on")
+TEST_CASE("without one that changes, counts or caches only it stays on")
 {
-    const std::string name = GENERATE("cors", "prometheus", "limit-count", "ai-prompt-decorator", "proxy-rewrite");
+    const std::string name = GENERATE("cors", "prometheus", "ai-cache", "ai-prompt-decorator", "proxy-rewrite");
     CAPTURE(name);
     const auto conversion = imported(apisix("", "", with(name)));
     CHECK(guardedRoute(conversion).enabled);
@@ -146,14 +157,14 @@ TEST_CASE("what holds a consumer back, by itself or by its group, switches it of
             false},
         {R"("plugins": {"key-auth": {"key": "fixture-a"}, "jwt-auth": {}})", "consumers[0].plugins.jwt-auth", true},
         {R"("plugins": {"key-auth": {"key": "fixture-a"}}, "group_id": "guarded")", "consumers[0].group_id.acl", false},
-        {R"("plugins": {"key-auth": {"key": "fixture-a"}}, "group_id": "free")", "consumers[0].group_id.limit-count",
+        {R"("plugins": {"key-auth": {"key": "fixture-a"}}, "group_id": "free")", "consumers[0].group_id.cors",
             true},
         {R"("plugins": {"key-auth": {"key": "fixture-a"}}, "group_id": "none")", "consumers[0].group_id", false},
         {R"("plugins": {"key-auth": {"key": "fixture-a"}})", nullptr, true},
     }));
     CAPTURE(row.fields);
     const auto conversion = imported(R"({"routes": [], "consumers": [{"username": "a", )" + std::string(row.fields)
-        + R"(}], "consumer_groups": [{"id": "guarded", "plugins": {"acl": {}}}, {"id": "free", "plugins": {"limit-count": {}}}]})");
+        + R"(}], "consumer_groups": [{"id": "guarded", "plugins": {"acl": {}}}, {"id": "free", "plugins": {"cors": {}}}]})");
     CHECK(conversion.settings.consumers.front().enabled == row.isOn);
     CHECK((row.path ? hasNote(conversion.notes, row.path) : conversion.notes.empty()));
 }

@@ -1,0 +1,111 @@
+#include "apisix_access.h"
+
+#include "gateway/config/foreign/reading/key_places.h"
+
+#include <algorithm>
+
+namespace gateway::config::foreign {
+
+namespace {
+
+// Source: apache/apisix: apisix/plugins/{key-auth,consumer-restriction}.lua.
+
+bool isIn(const std::vector<std::string>& list, const std::string& name)
+{
+    return std::find(list.begin(), list.end(), name) != list.end();
+}
+
+/// Source: apache/apisix: docs/en/latest/plugins/key-auth.md: both places are looked at.
+void notePlaces(ForeignObject auth)
+{
+    const auto header = auth.text("header");
+    const auto query = auth.text("query");
+    std::vector<KeyPlace> places{{true, header.value_or("apikey")}};
+    if (query || !isTakenHere(places.front())) // else clients use the header that somebody has set
+        places.push_back({false, query.value_or("apikey")});
+    if (const auto note = noteOfKeyPlaces(auth.path(), places))
+        auth.log().note(*note);
+    auth.skip({"hide_credentials", "realm"}); // a consumer's key never goes to a provider here
+    auth.ignore({"_meta", "anonymous_consumer"});
+    auth.dropRest();
+}
+
+} // namespace
+
+std::string ApisixAccess::add(const ApisixPlugin& plugin, ImportLog& log)
+{
+    if (plugin.isConditional)
+        return "it guards some requests only (_meta)";
+    if (plugin.name == "key-auth")
+        return addKeyAuth(plugin, log);
+    return plugin.name == "consumer-restriction" ? addRestriction(plugin, log) : "this plugin has no counterpart here";
+}
+
+std::string ApisixAccess::addKeyAuth(const ApisixPlugin& plugin, ImportLog& log)
+{
+    m_keyAuths.push_back(plugin.path);
+    ForeignObject auth = plugin.object(log);
+    if (plugin.isNull())
+        log.note(plugin.path, "has nothing behind it; it is taken for {}, so that consumers need a key");
+    if (const auto anonymous = auth.text("anonymous_consumer"))
+        m_anonymous.push_back(*anonymous);
+    notePlaces(std::move(auth));
+    return m_consumers.keyHolders.empty() ? "it asks for consumers, and the document has none with a key" : "";
+}
+
+std::string ApisixAccess::addRestriction(const ApisixPlugin& plugin, ImportLog& log)
+{
+    const std::size_t mark = log.errors();
+    ForeignObject restriction = plugin.object(log);
+    const std::string type = restriction.text("type").value_or("consumer_name");
+    const auto allowed = restriction.texts("whitelist");
+    const auto refused = restriction.texts("blacklist");
+    const bool isPlain = type == "consumer_name" && !restriction.has("allowed_by_methods") && log.errors() == mark
+        && (!allowed.empty() || (!restriction.has("whitelist") && !refused.empty()));
+    restriction.ignore({"_meta", "allowed_by_methods"});
+    restriction.skip({"rejected_code", "rejected_msg"});
+    restriction.dropRest();
+    if (!isPlain)
+        return "only names of consumers in whitelist and blacklist can be expressed";
+    m_restriction = plugin.path;
+    if (!allowed.empty())
+        m_whitelists.push_back(allowed);
+    m_blacklist.insert(m_blacklist.end(), refused.begin(), refused.end());
+    return {};
+}
+
+/// Whether a caller without a key is a consumer whom nothing holds back, by each of the plugins.
+bool ApisixAccess::mayBeAnonymous() const
+{
+    return !m_keyAuths.empty() && m_anonymous.size() == m_keyAuths.size() && m_restriction.empty()
+        && std::all_of(m_anonymous.begin(), m_anonymous.end(), [&](const std::string& name) { return isIn(m_consumers.unguarded, name); });
+}
+
+std::string ApisixAccess::apply(RouteSettings& route, ImportLog& log) const
+{
+    if (m_keyAuths.empty() && m_restriction.empty())
+        return {};
+    if (mayBeAnonymous()) {
+        log.note(m_keyAuths.front(), "lets callers in without a key as " + m_anonymous.front() + ": so does the route");
+        return {};
+    }
+    if (!m_anonymous.empty())
+        log.note(m_keyAuths.front(), "lets callers in without a key as " + m_anonymous.front()
+                + ", which cannot be expressed beside a restriction: the route asks for a key");
+    if (m_keyAuths.empty() && m_whitelists.empty())
+        return "no plugin says who a consumer is, so that everybody is refused there";
+    if (m_keyAuths.empty())
+        log.note(m_restriction, "stands without a plugin that says who a consumer is; here consumers show their key");
+    std::vector<std::string> names = m_whitelists.empty() ? m_consumers.keyHolders : m_whitelists.front();
+    std::erase_if(names, [&](const std::string& name) {
+        const bool isMissing = std::any_of(m_whitelists.begin(), m_whitelists.end(), [&](const auto& list) { return !isIn(list, name); });
+        // The names that callers without a key and this program itself have here.
+        return isMissing || isIn(m_blacklist, name) || name == "anonymous" || name == kOwnConsumer;
+    });
+    if (names.empty())
+        return "its guards leave no consumer that may use it";
+    route.consumers = std::move(names);
+    return {};
+}
+
+} // namespace gateway::config::foreign

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "apisix_document.h"
+
+namespace gateway::config::foreign {
+
+/// Reads the objects of the APISIX Ingress Controller: its own (`ApisixRoute`, `Consumer`, `PluginConfig` and so on) and
+/// those of the Gateway API. Each becomes what the controller makes of it for the Admin API.
+class ApisixKubernetes {
+public:
+    ApisixKubernetes(ApisixDocument& into, ImportLog& log)
+        : m_into(into)
+        , m_log(log)
+    {
+    }
+
+    /// Whether it is an object of Kubernetes, of whatever kind.
+    static bool isObject(const Json& node);
+    /// Whether it is one that holds routes, plugins or consumers of APISIX.
+    static bool isApisix(const Json& node);
+
+    void read(const Json& node, const std::string& path);
+
+private:
+    void readRoute(ForeignObject object);
+    void readRouteRule(ForeignObject rule, const std::string& name);
+    void readHttpRoute(ForeignObject object);
+    void readHttpRule(ForeignObject rule, const std::string& name, const std::vector<std::string>& hosts);
+    void readPolicy(ForeignObject object);
+    void readPluginConfig(ForeignObject object, const std::string& prefix);
+    void readGlobalRule(ForeignObject object);
+    void readConsumer(ForeignObject object);
+    void readAuthParameters(ForeignObject parameters, Json& plugins);
+    void readTls(ForeignObject object);
+    Json pluginsOf(ForeignObject& holder, const char* field);
+    Json secretOf(ForeignObject& holder, const std::string& usual);
+    void add(std::vector<ApisixPart>& list, Json node, const std::string& path);
+    std::string nameOf(ForeignObject& object);
+
+    ApisixDocument& m_into;
+    ImportLog& m_log;
+    std::string m_namespace; // of the object that is read
+};
+
+} // namespace gateway::config::foreign
