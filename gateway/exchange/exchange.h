@@ -86,6 +86,8 @@ private:
     void identify();
     Result<void> examine();
     Result<void> admitOperation();
+    Result<void> admitCount() const;
+    Result<void> admitHistory(const config::RouteSettings* route) const;
     Result<void> checkOpen() const;
     Result<void> outline();
     Result<routing::Plan> planned(const routing::RequestFacts& facts);
