@@ -3,6 +3,7 @@
 
 #include "app/process/check_config.h"
 #include "app/process/command_line.h"
+#include "app/process/core_dumps.h"
 #include "app/process/unix_signals.h"
 #include "app/signalbox/life/exit_watch.h"
 #include "app/signalbox/life/run_marker.h"
@@ -152,6 +153,7 @@ QStringList argumentsOf(int argc, char** argv)
 
 int main(int argc, char* argv[])
 {
+    app::avoidCoreDumps(); // before any key is read
     if (!qEnvironmentVariableIsSet("QT_FORCE_STDERR_LOGGING"))
         qputenv("QT_FORCE_STDERR_LOGGING", "1"); // not into the journal
     // Read before there is an application: help must not need a display.

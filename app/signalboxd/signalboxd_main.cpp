@@ -9,6 +9,7 @@
 
 #include "app/process/check_config.h"
 #include "app/process/command_line.h"
+#include "app/process/core_dumps.h"
 #include "app/process/unix_signals.h"
 #include "app/signalboxd/keeping/backup_command.h"
 #include "app/signalboxd/keeping/history_command.h"
@@ -407,6 +408,7 @@ int run(const CommandLine& line)
 
 int main(int argc, char* argv[])
 {
+    app::avoidCoreDumps(); // before any key is read
     // Qt would hand its messages to the journal where no terminal is attached;
     // what a service manager or a container collects is standard error.
     if (!qEnvironmentVariableIsSet("QT_FORCE_STDERR_LOGGING"))

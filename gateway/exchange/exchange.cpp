@@ -224,6 +224,10 @@ Task<> Exchange::understood()
     if (answerFromBody())
         co_return;
     if (m_request.ask.operation == Operation::CountTokens) {
+        if (auto counted = admitCount(); !counted) {
+            refuse(counted.error());
+            co_return;
+        }
         Task<> counting = countTokens();
         co_await std::move(counting);
         co_return;
@@ -239,6 +243,10 @@ Task<> Exchange::understood()
     }
     if (!plan) {
         refuse(plan.error());
+        co_return;
+    }
+    if (auto admitted = admitHistory(m_route); !admitted) {
+        refuse(admitted.error());
         co_return;
     }
     if (asksForLoad(m_request) && answerLoad(*plan))
@@ -284,7 +292,7 @@ Result<routing::Plan> Exchange::planned(const routing::RequestFacts& facts)
                               : planner.plan(facts, m_services.balancer, &m_refused);
     }
     const auto wanted = m_client.request().headers.find(kProviderHeader);
-    return planner.planAny([&](std::size_t i) {
+    return planner.planAny(m_caller.name, [&](std::size_t i) {
         const Provider& provider = m_snapshot->providers[i];
         const bool isSpoken = !provider.accesses.empty() && accessForPassing(provider, ask.format);
         return isSpoken && (!wanted || *wanted == provider.settings->id);

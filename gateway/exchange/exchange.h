@@ -88,6 +88,8 @@ private:
     Result<void> identifyConsumer();
     void warnOfRemote() const;
     Result<void> admitOperation();
+    Result<void> admitCount() const;
+    Result<void> admitHistory(const config::RouteSettings* route) const;
     Result<void> checkOpen() const;
     Result<void> outline();
     Result<routing::Plan> planned(const routing::RequestFacts& facts);

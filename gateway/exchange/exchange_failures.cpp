@@ -69,7 +69,7 @@ void Exchange::notePassedOver()
             m_record->trail.passedOver.push_back({each.provider, each.model, each.key, each.why.message});
     };
     note(queue->passedOver());
-    note(unusedTargets(m_route, *m_snapshot));
+    note(unusedTargets(m_route, m_caller.name, *m_snapshot));
 }
 
 /// OpenAI's word for the failure that `finalError()` tells of; empty: it has none.

@@ -48,6 +48,19 @@ Task<> Exchange::tellMetrics()
     m_client.respond(200, headers, QByteArray::fromStdString(reply->text));
 }
 
+/// Whether the caller could have the request answered, not only counted.
+Result<void> Exchange::admitCount() const
+{
+    const routing::RoutePlanner& planner = *m_snapshot->planner;
+    const std::string& model = m_request.outline.model;
+    const config::RouteSettings* const route = planner.route(facts(std::chrono::steady_clock::now()));
+    if (auto allowed = checkRoute(m_caller, route, model, *m_snapshot); !allowed)
+        return allowed;
+    if (auto allowed = planner.checkCaller(route, model, m_caller.name); !allowed)
+        return allowed;
+    return admitHistory(route);
+}
+
 /// The target's own number where it counts, else ours.
 Task<> Exchange::countTokens()
 {

@@ -2,8 +2,10 @@
 
 #include "exchange.h"
 
+#include "gateway/core/json/json.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/attempts/idle_guard.h"
 #include "gateway/exchange/attempts/inquiry.h"
@@ -15,6 +17,7 @@
 #include "gateway/protocol/responses/responses_codec.h"
 
 #include <algorithm>
+#include <vector>
 
 namespace gateway::exchange {
 
@@ -70,6 +73,43 @@ std::optional<protocol::TokenUsage> toldBy(const protocol::AnswerEvent& event)
     return isTold ? std::optional(failed->usage) : std::nullopt;
 }
 
+/// The same for what is another's and for what never was.
+Error notKnown(const std::string& id, const char* field)
+{
+    constexpr std::size_t kMost = 100;
+    Error error;
+    error.kind = ErrorKind::ResponseNotKept;
+    error.status = 404;
+    error.param = field;
+    error.message = '"' + id.substr(0, kMost) + "\" is not known here (any more); send the earlier items in \"input\".";
+    return error;
+}
+
+/// A key of the body may be written with escapes.
+bool isKey(std::string_view written, std::string_view key)
+{
+    if (written.find('\\') == std::string_view::npos)
+        return written == key;
+    const auto plain = parseJson('"' + std::string(written) + '"');
+    return plain && plain->is_string() && plain->get_ref<const std::string&>() == key;
+}
+
+/// The ids that a field names, as a text or as the "id" of an object. Of a field that is there twice, the provider may
+/// read either.
+std::vector<std::string> idsIn(const ClientRequest& request, std::string_view field)
+{
+    std::vector<std::string> ids;
+    for (const protocol::TopField& each : request.outline.fields) {
+        const auto value = isKey(each.key, field) ? parseJson(each.value.of(viewOf(request.body))) : Result<Json>();
+        if (value && value->is_string())
+            ids.push_back(value->get<std::string>());
+        else if (value && value->is_object())
+            ids.push_back(protocol::fields::textAt(*value, "id"));
+    }
+    std::erase(ids, std::string());
+    return ids;
+}
+
 bool asksForStream(const http::RequestHead& head)
 {
     return (head.method == "GET" || head.method == "HEAD") && head.queryParameter("stream") == "true";
@@ -113,6 +153,10 @@ Task<> Exchange::askKeeper(protocol::KeptResponse kept)
     if (const auto open = checkOpen(); !open || !target) {
         refuse(open ? keeperGone(kept, "which cannot be used here any more: it is switched off, gone, or has no key.")
                     : open.error());
+        co_return;
+    }
+    if (const auto allowed = m_snapshot->planner->checkProvider(candidate.provider, m_caller.name); !allowed) {
+        refuse(allowed.error());
         co_return;
     }
     const http::RequestHead& head = m_client.request();
@@ -228,6 +272,28 @@ void Exchange::bookOwed(const std::string& id, const Target& target, const proto
     m_services.late.tell(lateRecord(kept, *target.provider, used, *m_snapshot->prices, m_services.clock.wallNow()));
     kept.owed = {};
     m_services.responses.keep(std::move(kept));
+}
+
+/// Nobody goes on from what another caller made, whoever keeps it: the account at the provider is the same one. A response
+/// that nobody is known to have made may be anybody's where there are several consumers. A conversation, which is not made
+/// through this gateway, belongs to whoever uses it first. With the client's own key, the provider tells callers apart.
+Result<void> Exchange::admitHistory(const config::RouteSettings* route) const
+{
+    if (m_request.ask.format != protocol::Format::OpenAiResponses || (route && route->clientCredential))
+        return {};
+    protocol::ResponseStore& store = m_services.responses;
+    for (const std::string& id : idsIn(m_request, "previous_response_id")) {
+        const auto maker = store.ownerOf(id);
+        const bool isMade = maker ? *maker == m_caller.name : m_snapshot->consumerKeys.isEmpty();
+        if (!isMade && !store.find(id, m_caller.name))
+            return failure(notKnown(id, "previous_response_id"));
+    }
+    for (const std::string& id : idsIn(m_request, "conversation")) {
+        store.claim(id, m_caller.name);
+        if (store.ownerOf(id) != m_caller.name)
+            return failure(notKnown(id, "conversation"));
+    }
+    return {};
 }
 
 /// What goes on from a response that a provider keeps can be asked there only.

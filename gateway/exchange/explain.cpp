@@ -93,7 +93,7 @@ void explainAttempts(Explanation& explanation, routing::Plan plan, const routing
     explanation.passedOver = queue.passedOver();
     if (explanation.attempts.empty())
         explanation.error = summary(explanation.passedOver);
-    const auto unused = unusedTargets(route, snapshot);
+    const auto unused = unusedTargets(route, facts.consumer, snapshot);
     explanation.passedOver.insert(explanation.passedOver.end(), unused.begin(), unused.end());
 }
 

@@ -37,7 +37,11 @@ void GatewayHost::Private::fetchModels(const exchange::Provider& provider)
         return;
     client.listModels(accessOf(provider, provider.keys.front()), [this, id](Result<std::vector<std::string>> models) {
         if (!models) {
-            qCInfo(logProviders, "%s has no model list to be had: %s", id.c_str(), models.error().message.c_str());
+            const bool isUnreadable = models.error().kind == ErrorKind::UpstreamProtocolError;
+            if (isUnreadable)
+                qCWarning(logProviders, "%s: %s", id.c_str(), models.error().message.c_str());
+            else
+                qCInfo(logProviders, "%s has no model list to be had: %s", id.c_str(), models.error().message.c_str());
             return;
         }
         qCInfo(logProviders, "%s lists %zu models", id.c_str(), models->size());

@@ -146,8 +146,9 @@ void Chore::readPiece()
     m_result.status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QByteArray piece = m_reply->readAll();
     m_result.body += piece;
-    if (m_result.body.size() > kMaxBody)
-        return end(Error{ErrorKind::UpstreamProtocolError, m_access.endpoint.hostHeader + " sent more than 16 MiB"},
+    if (m_result.body.size() > m_maxBody)
+        return end(Error{ErrorKind::UpstreamProtocolError,
+                       m_access.endpoint.hostHeader + " sent more than " + std::to_string(m_maxBody / (1024 * 1024)) + " MiB"},
             UpstreamFailure::TooLong);
     if (m_piece && m_result.status == 200 && !piece.isEmpty())
         m_piece(piece);

@@ -39,6 +39,9 @@ public:
     Chore(QNetworkAccessManager& network, const UpstreamAccess& access, const std::string& path, const QByteArray& body,
           Piece piece, Done done, QObject* parent);
 
+    /// How much of an answer is read at most, in bytes; to be said before control returns to the event loop.
+    void limitBody(qint64 bytes) { m_maxBody = bytes; }
+
 private:
     static constexpr qint64 kMaxBody = 16 * 1024 * 1024;
 
@@ -60,6 +63,7 @@ private:
     QPointer<QNetworkReply> m_reply;
     Reply m_result;
     QTimer m_limit;
+    qint64 m_maxBody = kMaxBody;
 };
 
 } // namespace gateway::providers

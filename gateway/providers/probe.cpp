@@ -88,9 +88,10 @@ void Probe::start()
         QMetaObject::invokeMethod(this, &Probe::ask, Qt::QueuedConnection);
         return;
     }
-    new Chore(
+    auto* const chore = new Chore(
         m_network, m_access, m_access.endpoint.modelsPath, {}, {}, [this](const Chore::Reply& reply) { listed(reply); },
         this);
+    chore->limitBody(kLargestModelList);
 }
 
 void Probe::listed(const Chore::Reply& reply)
@@ -100,9 +101,9 @@ void Probe::listed(const Chore::Reply& reply)
         return finish(*reply.failure, reply.cause);
     }
     if (!reply.failure && reply.status == 200) {
-        if (const auto names = parseModelList(viewOf(reply.body))) {
-            m_result.listed = *names;
-            m_result.models = static_cast<int>(names->size());
+        if (const auto list = parseModelList(viewOf(reply.body))) {
+            m_result.listed = list->names;
+            m_result.models = static_cast<int>(list->names.size());
         }
     }
     ask(); // whatever the list said: some have none, some want no key for it

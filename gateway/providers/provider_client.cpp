@@ -5,6 +5,7 @@
 #include "probe.h"
 #include "upstream_answer.h"
 
+#include "gateway/core/log.h"
 #include "gateway/core/text/bytes.h"
 
 #include <QHostAddress>
@@ -69,6 +70,17 @@ ProbeResult demoResult(const std::optional<std::string>& wanted, std::span<const
         result.message = reply.isUnreachable ? "this model of the demo cannot be reached, on purpose" : result.words;
     }
     return result;
+}
+
+/// What is left out of a list is said in the log.
+Result<std::vector<std::string>> namesOf(const UpstreamAccess& access, Result<ModelList> list)
+{
+    if (!list)
+        return failure(std::move(list.error()));
+    if (list->leftOut > 0)
+        qCWarning(logProviders, "%s: %zu entries of its list of models are left out: only the first %zu are used, and no names that are longer than %zu bytes or not printable. %s",
+            access.endpoint.hostHeader.c_str(), list->leftOut, kMostModels, kLongestModelName, modelListRemedy().c_str());
+    return std::move(list->names);
 }
 
 /// An address as an endpoint without a key, for the look at local engines.
@@ -161,16 +173,19 @@ void ProviderClient::listModels(const UpstreamAccess& access, ModelsDone done)
             Qt::QueuedConnection);
         return;
     }
-    new Chore(d->networkFor(access), access, access.endpoint.modelsPath, {}, {},
+    auto* const chore = new Chore(d->networkFor(access), access, access.endpoint.modelsPath, {}, {},
               [access, done = std::move(done)](const Chore::Reply& reply) {
-                  if (reply.failure)
+                  if (reply.cause == UpstreamFailure::TooLong && reply.failure)
+                      done(failure(reply.failure->kind, reply.failure->message + " as its list of models. " + modelListRemedy()));
+                  else if (reply.failure)
                       done(failure(*reply.failure));
                   else if (reply.status != 200)
                       done(failure(refusalOf(access, reply.status, viewOf(reply.body), false)));
                   else
-                      done(parseModelList(viewOf(reply.body)));
+                      done(namesOf(access, parseModelList(viewOf(reply.body))));
               },
               this);
+    chore->limitBody(kLargestModelList);
 }
 
 void ProviderClient::probe(const UpstreamAccess& access, const std::optional<std::string>& model,
@@ -292,17 +307,18 @@ void ProviderClient::findLocalEngines(const std::vector<EngineAddress>& where, E
         if (!access)
             continue;
         ++search->open;
-        new Chore(d->networkFor(*access), *access, url.path(QUrl::FullyEncoded).toStdString(), {}, {},
+        auto* const chore = new Chore(d->networkFor(*access), *access, url.path(QUrl::FullyEncoded).toStdString(), {}, {},
                   [search, oneLess, i, address](const Chore::Reply& reply) {
                       const bool isOurselves = reply.server.startsWith("signalbox/");
                       if (!reply.failure && reply.status == 200 && !isOurselves) {
                           auto models = parseModelList(viewOf(reply.body), address.owner);
-                          if (models && (address.owner.empty() || !models->empty()))
-                              search->found[i] = LocalEngine{address.type, address.baseUrl, std::move(*models)};
+                          if (models && (address.owner.empty() || !models->names.empty()))
+                              search->found[i] = LocalEngine{address.type, address.baseUrl, std::move(models->names)};
                       }
                       oneLess();
                   },
                   this);
+        chore->limitBody(kLargestModelList);
     }
     QMetaObject::invokeMethod(this, oneLess, Qt::QueuedConnection);
 }

@@ -1,5 +1,6 @@
 #include "upstream_answer.h"
 
+#include "gateway/core/text/printable.h"
 #include "gateway/secrets/redaction.h"
 
 #include <QByteArray>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <array>
 #include <unordered_set>
+#include <utility>
 
 namespace gateway::providers {
 
@@ -51,15 +53,20 @@ std::string oneLine(std::string_view text)
 
 } // namespace
 
-Result<std::vector<std::string>> parseModelList(std::string_view body, std::string_view owner)
+std::string modelListRemedy() { return "List the models that you use in the provider's \"models\"."; }
+
+Result<ModelList> parseModelList(std::string_view body, std::string_view owner)
 {
+    if (std::cmp_greater(body.size(), kLargestModelList))
+        return failure(ErrorKind::UpstreamProtocolError,
+            "the list of models is larger than " + std::to_string(kLargestModelList / (1024 * 1024)) + " MiB. " + modelListRemedy());
     dom::parser parser;
     dom::element root;
     dom::array list;
     const simdjson::padded_string padded(body);
     if (parser.parse(padded).get(root) != simdjson::SUCCESS || !listIn(root, list))
         return failure(ErrorKind::UpstreamProtocolError, "the answer is no list of models");
-    std::vector<std::string> names;
+    ModelList models;
     std::unordered_set<std::string_view> seen;
     for (const dom::element row : list) {
         std::string_view name = textAt(row, {"id", "name", "model"});
@@ -67,10 +74,13 @@ Result<std::vector<std::string>> parseModelList(std::string_view body, std::stri
             name.remove_prefix(kGeminiModels.size());
         if (name.empty() || (!owner.empty() && textAt(row, {"owned_by"}) != owner))
             continue;
-        if (seen.insert(name).second)
-            names.emplace_back(name);
+        const bool isUsable = name.size() <= kLongestModelName && models.names.size() < kMostModels && isPrintable(name);
+        if (!isUsable)
+            ++models.leftOut;
+        else if (seen.insert(name).second)
+            models.names.emplace_back(name);
     }
-    return names;
+    return models;
 }
 
 std::string upstreamWords(std::string_view body)

@@ -1,5 +1,7 @@
 #include "explanation.h"
 
+#include "gateway/core/text/printable.h"
+
 #include <cstdio>
 
 namespace gateway::routing {
@@ -40,13 +42,13 @@ Json jsonOf(const Explanation::Attempt& attempt)
 /// "deepseek/deepseek-chat with key "main": priority 1 ...", and what came of it below.
 std::string textOf(const Explanation::Attempt& attempt)
 {
-    std::string text = attempt.provider + '/' + attempt.model;
+    std::string text = printable(attempt.provider) + '/' + printable(attempt.model);
     if (!attempt.key.empty())
-        text += " with key \"" + attempt.key + '"';
+        text += " with key \"" + printable(attempt.key) + '"';
     if (attempt.place)
         text += ": " + placeText(*attempt.place);
     if (!attempt.ended.empty())
-        text += (attempt.place ? "\n     " : ": ") + attempt.ended;
+        text += (attempt.place ? "\n     " : ": ") + printable(attempt.ended);
     if (!attempt.format.empty())
         text += "\n     asked in " + attempt.format + (attempt.isTranslated ? ", translated" : ", as the client wrote it");
     return text + '\n';
@@ -106,20 +108,21 @@ std::string Explanation::errorText() const
     if (!error)
         return {};
     return "\nThe client is told: " + std::to_string(error->httpStatus()) + ' ' + std::string(error->code()) + ": "
-        + error->message + '\n';
+        + printable(error->message) + '\n';
 }
 
 std::string Explanation::toText() const
 {
     if (!isRouted)
-        return (model.empty() ? "The request" : "Model \"" + model + '"') + (consumer.empty() ? "" : " asked by " + consumer)
+        return (model.empty() ? "The request" : "Model \"" + printable(model) + '"')
+            + (consumer.empty() ? "" : " asked by " + printable(consumer))
             + "\n\nIt is refused before a route is looked for.\n" + errorText();
-    std::string text = "Model \"" + model + "\" asked by " + consumer + "\n\nRoutes\n";
+    std::string text = "Model \"" + printable(model) + "\" asked by " + printable(consumer) + "\n\nRoutes\n";
     if (routes.empty())
         text += "  none\n";
     for (const Route& route : routes)
-        text += (route.isTaken ? "> " : "  ") + route.id
-                + (route.more > 0 ? " and " + std::to_string(route.more) + " more: " : ": ") + route.why + '\n';
+        text += (route.isTaken ? "> " : "  ") + printable(route.id)
+                + (route.more > 0 ? " and " + std::to_string(route.more) + " more: " : ": ") + printable(route.why) + '\n';
     text += "\nAttempts, in this order\n";
     std::size_t number = 0;
     for (const Attempt& attempt : attempts)
@@ -131,11 +134,11 @@ std::string Explanation::toText() const
     if (!passedOver.empty())
         text += "\nPassed over\n";
     for (const PassedOver& each : passedOver)
-        text += "  " + each.provider + '/' + each.model + ": " + each.why.message + '\n';
+        text += "  " + printable(each.provider) + '/' + printable(each.model) + ": " + printable(each.why.message) + '\n';
     if (!rules.empty())
         text += "\nAfter a failure\n";
     for (const std::string& rule : rules)
-        text += "  " + rule + '\n';
+        text += "  " + printable(rule) + '\n';
     return text + errorText();
 }
 

@@ -5,14 +5,9 @@ namespace gateway::routing {
 void ModelDirectory::add(std::size_t provider, std::vector<std::string> models)
 {
     for (const std::string& model : models)
-        m_first.try_emplace(model, provider);
+        if (const auto [owners, isNew] = m_owners.try_emplace(model, Owners{provider, {}}); !isNew)
+            owners->second.others.push_back(provider);
     m_models[provider] = std::move(models);
-}
-
-std::optional<std::size_t> ModelDirectory::providerOf(std::string_view model) const
-{
-    const auto found = m_first.find(model);
-    return found == m_first.end() ? std::nullopt : std::optional(found->second);
 }
 
 const std::vector<std::string>& ModelDirectory::models(std::size_t provider) const

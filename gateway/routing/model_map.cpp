@@ -10,9 +10,7 @@ ModelMap::ModelMap(const std::vector<std::pair<std::string, std::string>>& rows)
         if (pattern == "*") {
             m_any = target;
         } else if (pattern.starts_with('~')) {
-            QRegularExpression expression(QString::fromStdString(pattern.substr(1)));
-            expression.optimize();
-            m_regexes.push_back({std::move(expression), QString::fromStdString(target)});
+            m_regexes.push_back({Pattern(std::string_view(pattern).substr(1)), target});
         } else if (pattern.ends_with('*')) {
             m_prefixes.emplace_back(pattern.substr(0, pattern.size() - 1), target);
         } else {
@@ -33,12 +31,9 @@ std::string ModelMap::map(std::string_view model) const
     for (const auto& [prefix, target] : m_prefixes)
         if (model.starts_with(prefix))
             return kept(target);
-    if (!m_regexes.empty()) {
-        const QString text = QString::fromUtf8(model.data(), static_cast<qsizetype>(model.size()));
-        for (const Regex& regex : m_regexes)
-            if (regex.expression.match(text).hasMatch())
-                return kept(QString(text).replace(regex.expression, regex.replacement).toStdString());
-    }
+    for (const Regex& regex : m_regexes)
+        if (regex.expression.isFoundIn(model))
+            return kept(regex.expression.replacedIn(model, regex.replacement));
     return kept(m_any);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include <QRegularExpression>
+#include "gateway/core/text/pattern.h"
 
 #include <string>
 #include <string_view>
@@ -10,7 +10,7 @@
 namespace gateway::routing {
 
 /// A provider's `model_map`: the exact name, then the longest `prefix*`, then
-/// `~regex` in file order (its captures may be used as `\1`), then `*`. An empty
+/// `~regex` (RE2) in file order (its captures may be used as `\1`), then `*`. An empty
 /// value, like no match, keeps the name. Immutable. Any thread.
 class ModelMap {
 public:
@@ -22,8 +22,8 @@ public:
 
 private:
     struct Regex {
-        QRegularExpression expression;
-        QString replacement;
+        Pattern expression;
+        std::string replacement;
     };
 
     std::vector<std::pair<std::string, std::string>> m_exact;

@@ -1,12 +1,35 @@
 #include "route_planner.h"
 
 #include "gateway/core/text/closest_names.h"
+#include "gateway/core/text/printable.h"
 #include "gateway/routing/balancing/text_hash.h"
 
 #include <algorithm>
 #include <map>
 
 namespace gateway::routing {
+
+namespace {
+
+constexpr std::string_view kAnonymous = "anonymous";
+
+/// What a caller is told that no provider lets in.
+tl::unexpected<Error> refusal(std::string_view consumer, const std::string& what)
+{
+    if (consumer.empty() || consumer == kAnonymous)
+        return failure(ErrorKind::InvalidConsumerKey, what + " for known consumers only. Send a consumer key.");
+    return failure(ErrorKind::ConsumerNotAllowed,
+        what + " not for consumer \"" + std::string(consumer) + "\". Add it to the consumers of the provider or of a route to it.");
+}
+
+/// Names of models may hold anything and be as long as a body.
+std::string shownModel(std::string_view model)
+{
+    constexpr std::size_t kLongestShown = 200;
+    return printable(model.substr(0, kLongestShown));
+}
+
+} // namespace
 
 float weightedPrice(const ModelPrice& price)
 {
@@ -17,7 +40,7 @@ float weightedPrice(const ModelPrice& price)
 
 RoutePlanner::RoutePlanner(
     const config::Settings& settings, const ModelDirectory& directory, ModelFacts modelFacts, ModelPrices modelPrices)
-    : m_settings(settings), m_table(settings), m_modelFacts(std::move(modelFacts)), m_modelPrices(std::move(modelPrices))
+    : m_settings(settings), m_restrictions(settings), m_table(settings), m_modelFacts(std::move(modelFacts)), m_modelPrices(std::move(modelPrices))
 {
     for (std::size_t i = 0; i < settings.providers.size(); ++i) {
         m_maps.emplace_back(settings.providers[i].modelMap);
@@ -28,8 +51,13 @@ RoutePlanner::RoutePlanner(
         names.insert(names.end(), models.begin(), models.end());
         m_known.add(i, std::move(names));
     }
-    for (const config::RouteSettings& route : settings.routes)
+    for (std::size_t i = 0; i < settings.routes.size(); ++i) {
+        const config::RouteSettings& route = settings.routes[i];
         m_tiers.push_back(tiersOf(route));
+        for (const config::TextMatch& model : route.match.models)
+            if (route.enabled && model.kind == config::TextMatch::Kind::Exact)
+                m_named[model.text].push_back(i);
+    }
 }
 
 Result<Plan> RoutePlanner::plan(const RequestFacts& facts, Balancer& balancer, RefusedRoutes* refused) const
@@ -106,8 +134,13 @@ Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const R
     plan.candidates.reserve(route.targets.size());
     for (const Tier& tier : m_tiers[static_cast<std::size_t>(&route - m_settings.routes.data())])
         addTier(tier, facts, balancer, plan.candidates);
+    const auto refused = std::erase_if(plan.candidates, [&](const Candidate& candidate) {
+        return !m_restrictions.allowOnRoute(candidate.provider, facts.consumer);
+    });
     if (!plan.candidates.empty())
         return plan;
+    if (refused > 0)
+        return refusal(facts.consumer, "The targets of route \"" + route.id + "\" are");
     std::string why;
     for (const config::TargetSettings& target : route.targets) {
         why += why.empty() ? "" : "; ";
@@ -122,9 +155,10 @@ Result<Plan> RoutePlanner::planRoute(const config::RouteSettings& route, const R
 /// the first target.
 Result<Plan> RoutePlanner::planForCredential(const config::RouteSettings& route, const RequestFacts& facts) const
 {
-    const auto isLower = [](const config::TargetSettings& a, const config::TargetSettings& b) { return config::rankOf(a) < config::rankOf(b); };
-    const config::TargetSettings& target = *std::max_element(route.targets.begin(), route.targets.end(), isLower);
+    const config::TargetSettings& target = credentialTarget(route);
     const auto provider = providerIndex(target.provider);
+    if (provider && !m_restrictions.allowOnRoute(*provider, facts.consumer))
+        return refusal(facts.consumer, "The target of route \"" + route.id + "\" is");
     if (!provider || !m_settings.providers[*provider].enabled)
         return failure(ErrorKind::NoUsableTarget, "Route \"" + route.id + "\" passes the client's own key to provider \""
                                                       + target.provider + "\" only, which is switched off. Enable it.");
@@ -142,65 +176,120 @@ Result<Plan> RoutePlanner::planDirect(const RequestFacts& facts) const
 {
     Plan plan;
     plan.fallback = &m_defaultFallback;
-    const std::size_t slash = facts.model.find('/');
-    if (slash != std::string_view::npos && slash + 1 < facts.model.size()) {
-        if (const auto provider = providerIndex(facts.model.substr(0, slash))) {
-            if (!m_settings.providers[*provider].enabled)
-                return failure(ErrorKind::NoUsableTarget, "Provider \"" + m_settings.providers[*provider].id
-                                                              + "\" is switched off. Enable it, or name another one.");
-            plan.candidates.push_back({*provider, nullptr, m_maps[*provider].map(facts.model.substr(slash + 1)), nullptr, 0});
-            return plan;
-        }
+    if (auto allowed = checkCaller(nullptr, facts.model, facts.consumer); !allowed)
+        return failure(std::move(allowed.error()));
+    if (const auto provider = namedProvider(facts.model)) {
+        if (!m_settings.providers[*provider].enabled)
+            return failure(ErrorKind::NoUsableTarget, "Provider \"" + m_settings.providers[*provider].id
+                                                          + "\" is switched off. Enable it, or name another one.");
+        const std::string_view model = facts.model.substr(facts.model.find('/') + 1);
+        plan.candidates.push_back({*provider, nullptr, m_maps[*provider].map(model), nullptr, 0});
+        return plan;
     }
-    if (const auto provider = m_known.providerOf(facts.model)) {
+    if (const auto provider = ownerFor(facts.model, facts.consumer)) {
         plan.candidates.push_back({*provider, nullptr, m_maps[*provider].map(facts.model), nullptr, 0});
         return plan;
     }
     Error error;
     error.kind = ErrorKind::ModelNotFound;
-    error.message = whyNoModel(facts.model);
+    error.message = whyNoModel(facts.model, facts.consumer);
     error.param = "model";
     return failure(std::move(error));
 }
 
-Result<Plan> RoutePlanner::planAny(const std::function<bool(std::size_t provider)>& serves) const
+std::optional<std::size_t> RoutePlanner::namedProvider(std::string_view model) const
+{
+    const std::size_t slash = model.find('/');
+    const bool isNamed = slash != std::string_view::npos && slash + 1 < model.size();
+    return isNamed ? providerIndex(model.substr(0, slash)) : std::nullopt;
+}
+
+std::optional<std::size_t> RoutePlanner::ownerFor(std::string_view model, std::string_view consumer) const
+{
+    return m_known.providerOf(model, [&](std::size_t provider) { return m_restrictions.allowDirectly(provider, consumer); });
+}
+
+const config::TargetSettings& RoutePlanner::credentialTarget(const config::RouteSettings& route) const
+{
+    const auto isLower = [](const config::TargetSettings& a, const config::TargetSettings& b) { return config::rankOf(a) < config::rankOf(b); };
+    return *std::max_element(route.targets.begin(), route.targets.end(), isLower);
+}
+
+Result<void> RoutePlanner::checkProvider(std::size_t provider, std::string_view consumer) const
+{
+    if (m_restrictions.allowDirectly(provider, consumer))
+        return {};
+    return refusal(consumer, "Provider \"" + m_settings.providers[provider].id + "\" is");
+}
+
+Result<void> RoutePlanner::checkCaller(
+    const config::RouteSettings* route, std::string_view model, std::string_view consumer) const
+{
+    if (!route) {
+        if (const auto provider = namedProvider(model))
+            return checkProvider(*provider, consumer);
+        if (m_known.has(model) && !ownerFor(model, consumer))
+            return refusal(consumer, "Model \"" + shownModel(model) + "\" is");
+        return {};
+    }
+    bool isRefused = false;
+    for (const Tier& tier : m_tiers[static_cast<std::size_t>(route - m_settings.routes.data())])
+        for (const Tier::Member& member : tier.members) {
+            if (member.target->weight == 0 || (route->clientCredential && member.target != &credentialTarget(*route)))
+                continue;
+            if (m_restrictions.allowOnRoute(member.provider, consumer))
+                return {};
+            isRefused = true;
+        }
+    return isRefused ? refusal(consumer, "The targets of route \"" + route->id + "\" are") : Result<void>();
+}
+
+Result<Plan> RoutePlanner::planAny(
+    std::string_view consumer, const std::function<bool(std::size_t provider)>& serves) const
 {
     Plan plan;
     plan.fallback = &m_defaultFallback;
-    for (std::size_t i = 0; i < m_settings.providers.size() && plan.candidates.empty(); ++i)
-        if (m_settings.providers[i].enabled && serves(i))
+    std::optional<std::size_t> refused;
+    for (std::size_t i = 0; i < m_settings.providers.size() && plan.candidates.empty(); ++i) {
+        if (!m_settings.providers[i].enabled || !serves(i))
+            continue;
+        if (m_restrictions.allowDirectly(i, consumer))
             plan.candidates.push_back({i, nullptr, {}, nullptr, 0});
+        else
+            refused = refused.value_or(i);
+    }
+    if (plan.candidates.empty() && refused)
+        return refusal(consumer, "Provider \"" + m_settings.providers[*refused].id + "\" is");
     if (plan.candidates.empty())
         return failure(ErrorKind::NoUsableTarget, "No provider that is switched on serves this endpoint. Name a model as "
                                                   "PROVIDER/MODEL, or add a provider that does.");
     return plan;
 }
 
-const providers::CatalogModel* RoutePlanner::factsOf(std::string_view model) const
+const providers::CatalogModel* RoutePlanner::factsOf(std::string_view model, std::string_view consumer) const
 {
-    const auto names = [model](const config::TextMatch& match) {
-        return match.kind == config::TextMatch::Kind::Exact && match.text == model;
-    };
-    for (std::size_t i = 0; i < m_settings.routes.size(); ++i) {
-        const config::RouteSettings& route = m_settings.routes[i];
-        if (!route.enabled || m_tiers[i].empty() || std::ranges::none_of(route.match.models, names))
-            continue;
-        const Tier::Member& first = m_tiers[i].front().members.front();
-        return first.known ? first.known : factsOf(first.provider, model);
+    const auto named = m_named.find(model);
+    for (std::size_t i = 0; named != m_named.end() && i < named->second.size(); ++i) {
+        const std::vector<Tier>& tiers = m_tiers[named->second[i]];
+        for (const Tier& tier : tiers)
+            for (const Tier::Member& member : tier.members)
+                if (m_restrictions.allowOnRoute(member.provider, consumer))
+                    return member.known ? member.known : factsOf(member.provider, model);
+        if (!tiers.empty())
+            return nullptr;
     }
-    const auto provider = m_known.providerOf(model);
+    const auto provider = ownerFor(model, consumer);
     return provider ? factsOf(*provider, m_maps[*provider].map(model)) : nullptr;
 }
 
-std::string RoutePlanner::whyNoModel(std::string_view model) const
+std::string RoutePlanner::whyNoModel(std::string_view model, std::string_view consumer) const
 {
     const std::string name(model);
-    const auto& routed = m_table.exactModels();
-    if (std::find(routed.begin(), routed.end(), name) != routed.end())
+    if (isRoutedFor(model, consumer))
         return "Routes name the model \"" + name + "\", but none of them takes this request: something else that they ask for "
                "does not hold. signalboxd explain says what.";
     std::string message = "No model is called \"" + name + "\".";
-    const auto closest = closestNames(model, modelNames());
+    const auto closest = closestNames(model, modelNames(consumer));
     if (!closest.empty()) {
         message += " Did you mean ";
         for (std::size_t i = 0; i < closest.size(); ++i)
@@ -218,10 +307,22 @@ std::optional<std::size_t> RoutePlanner::providerIndex(std::string_view id) cons
     return std::nullopt;
 }
 
-std::vector<std::string> RoutePlanner::modelNames() const
+/// Whether a route that is for `consumer` names the model.
+bool RoutePlanner::isRoutedFor(std::string_view model, std::string_view consumer) const
+{
+    const auto named = m_named.find(model);
+    return named != m_named.end() && std::ranges::any_of(named->second, [&](std::size_t route) {
+        return config::acceptsCaller(m_settings.routes[route], consumer);
+    });
+}
+
+std::vector<std::string> RoutePlanner::modelNames(std::string_view consumer) const
 {
     std::vector<std::string> names = m_table.exactModels();
+    std::erase_if(names, [&](const std::string& name) { return !isRoutedFor(name, consumer) && !ownerFor(name, consumer); });
     for (std::size_t i = 0; i < m_settings.providers.size(); ++i) {
+        if (!m_restrictions.allowDirectly(i, consumer))
+            continue;
         const auto& known = m_known.models(i);
         names.insert(names.end(), known.begin(), known.end());
     }
@@ -233,12 +334,11 @@ std::vector<std::string> RoutePlanner::modelNames() const
     return once;
 }
 
-std::string RoutePlanner::ownerOf(std::string_view model) const
+std::string RoutePlanner::ownerOf(std::string_view model, std::string_view consumer) const
 {
-    const auto& routed = m_table.exactModels();
-    if (std::find(routed.begin(), routed.end(), model) != routed.end())
+    if (m_named.contains(model))
         return {};
-    const auto provider = m_known.providerOf(model);
+    const auto provider = ownerFor(model, consumer);
     return provider ? m_settings.providers[*provider].id : std::string();
 }
 

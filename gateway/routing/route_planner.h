@@ -4,6 +4,7 @@
 #include "model_map.h"
 
 #include "gateway/core/money.h"
+#include "gateway/config/settings/provider_restrictions.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
 #include "gateway/providers/catalog.h"
@@ -12,7 +13,10 @@
 #include "gateway/routing/matching/route_table.h"
 
 #include <functional>
+#include <optional>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <vector>
 
 namespace gateway::routing {
@@ -64,8 +68,9 @@ public:
     RoutePlanner(const config::Settings& settings, const ModelDirectory& directory, ModelFacts modelFacts = {},
         ModelPrices modelPrices = {});
 
-    /// Errors: ModelNotFound, with the closest names; NoUsableTarget if every target
-    /// of the route is switched off, naming each and why.
+    /// Only targets whose provider lets `facts.consumer` in. Errors: ModelNotFound, with the closest names;
+    /// NoUsableTarget if every target of the route is switched off, naming each and why; InvalidConsumerKey (without a
+    /// known key) or ConsumerNotAllowed if a provider refuses the caller and none is left.
     /// `refused`, which may be null, gets the routes before the one that is taken.
     Result<Plan> plan(const RequestFacts& facts, Balancer& balancer, RefusedRoutes* refused = nullptr) const;
     /// The same where it is known already which route takes them; null: none does.
@@ -87,17 +92,24 @@ public:
     const config::RouteSettings* route(const RequestFacts& facts) const { return m_table.find(facts); }
     const RouteTable& table() const { return m_table; }
 
-    /// Every model name that a request may use: exact names of routes, mapped
-    /// names, models of the enabled providers. Each once, in that order.
-    std::vector<std::string> modelNames() const;
+    /// Every model name that `consumer` may use, as far as providers and the `consumers` of routes decide it: exact
+    /// names of routes, mapped names, models of the enabled providers. Each once, in that order.
+    std::vector<std::string> modelNames(std::string_view consumer) const;
     /// What the catalogue knows of a name of `modelNames()`, at the provider that it goes to
-    /// first; null: nothing.
-    const providers::CatalogModel* factsOf(std::string_view model) const;
-    /// A plan for what names no model: of the first provider that is on and for which `serves`
-    /// holds. Error: NoUsableTarget.
-    Result<Plan> planAny(const std::function<bool(std::size_t provider)>& serves) const;
+    /// first for `consumer`; null: nothing.
+    const providers::CatalogModel* factsOf(std::string_view model, std::string_view consumer) const;
+    /// A plan for what names no model: of the first provider that is on, for which `serves`
+    /// holds and that lets `consumer` in. Errors: NoUsableTarget, InvalidConsumerKey, ConsumerNotAllowed.
+    Result<Plan> planAny(std::string_view consumer, const std::function<bool(std::size_t provider)>& serves) const;
     /// The provider of a name of `modelNames()`, for "owned_by"; empty for a route's.
-    std::string ownerOf(std::string_view model) const;
+    std::string ownerOf(std::string_view model, std::string_view consumer) const;
+
+    /// Whether a provider is left for `model` on `route` (null: none takes it) once those that refuse `consumer` are left
+    /// out; also where there is none at all. Errors: InvalidConsumerKey, ConsumerNotAllowed.
+    Result<void> checkCaller(const config::RouteSettings* route, std::string_view model, std::string_view consumer) const;
+    /// Whether `consumer` may reach the provider without a route. Errors: as above.
+    Result<void> checkProvider(std::size_t provider, std::string_view consumer) const;
+    const config::ProviderRestrictions& restrictions() const { return m_restrictions; }
 
 private:
     /// The targets of one priority whose provider is enabled.
@@ -122,14 +134,21 @@ private:
     Result<Plan> planRoute(const config::RouteSettings& route, const RequestFacts& facts, Balancer& balancer) const;
     Result<Plan> planForCredential(const config::RouteSettings& route, const RequestFacts& facts) const;
     Result<Plan> planDirect(const RequestFacts& facts) const;
-    std::string whyNoModel(std::string_view model) const;
+    std::string whyNoModel(std::string_view model, std::string_view consumer) const;
+    bool isRoutedFor(std::string_view model, std::string_view consumer) const;
+    std::optional<std::size_t> ownerFor(std::string_view model, std::string_view consumer) const;
+    /// The provider of PROVIDER/MODEL.
+    std::optional<std::size_t> namedProvider(std::string_view model) const;
+    const config::TargetSettings& credentialTarget(const config::RouteSettings& route) const;
     std::optional<std::size_t> providerIndex(std::string_view id) const;
 
     const config::Settings& m_settings;
+    config::ProviderRestrictions m_restrictions;
     RouteTable m_table;
     ModelDirectory m_known; // of enabled providers, mapped names included
     std::vector<ModelMap> m_maps; // by provider
     std::vector<std::vector<Tier>> m_tiers; // by route, the highest priority first
+    std::unordered_map<std::string_view, std::vector<std::size_t>> m_named; // the enabled routes that write out a model
     ModelFacts m_modelFacts;
     ModelPrices m_modelPrices;
     config::FallbackSettings m_defaultFallback;

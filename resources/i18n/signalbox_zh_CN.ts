@@ -543,8 +543,28 @@
         <translation>必须以斜杠开头</translation>
     </message>
     <message>
-        <source>must be a regular expression (PCRE): %1 at offset %2</source>
-        <translation>必须是正则表达式（PCRE）：%1，位于偏移 %2</translation>
+        <source>must be a regular expression that RE2 can read: %1</source>
+        <translation>必须是 RE2 能识别的正则表达式：%1</translation>
+    </message>
+    <message>
+        <source>must be a regular expression that RE2 can read, which has no lookahead or lookbehind (%1): put a route for the exceptions before this one, or list what is meant</source>
+        <translation>必须是 RE2 能识别的正则表达式，不支持环视（%1）：请在此路由之前为例外情况添加路由，或逐一列出要匹配的内容</translation>
+    </message>
+    <message>
+        <source>must be a regular expression that RE2 can read, which has no backreferences (%1): write out what may be repeated</source>
+        <translation>必须是 RE2 能识别的正则表达式，不支持反向引用（%1）：请写出可能重复的内容</translation>
+    </message>
+    <message>
+        <source>must be a regular expression that RE2 can read, which has no atomic groups or possessive quantifiers (%1): leave them out, RE2 does not backtrack</source>
+        <translation>必须是 RE2 能识别的正则表达式，不支持原子组和占有量词（%1）：请去掉它们，RE2 不会回溯</translation>
+    </message>
+    <message>
+        <source>is empty, but only routes with consumers lead to the provider (%1), so other callers are refused: &quot;%2/MODEL&quot; no longer goes around the routes. List the consumers here to confirm this, or add a route without consumers to open the provider</source>
+        <translation>为空，但只有限定使用者的路由通往该供应商（%1），因此其他调用方会被拒绝：“%2/MODEL” 不再能绕过路由。要确认这一点，请在此列出使用者；要开放该供应商，请添加一条不限使用者的路由</translation>
+    </message>
+    <message>
+        <source>limits nobody on this machine: while listen.require_key is &quot;auto&quot;, a local caller that leaves out its key is &quot;anonymous&quot; and may use more. Set listen.require_key to &quot;always&quot;, or give routes and providers &quot;consumers&quot;</source>
+        <translation>对本机调用方不起限制作用：listen.require_key 为 “auto” 时，本机调用方不带密钥即为 “anonymous”，可用的反而更多。请将 listen.require_key 设为 “always”，或为路由和供应商设置 “consumers”</translation>
     </message>
     <message>
         <source>must have a regular expression after the ~</source>
@@ -805,6 +825,14 @@
 </context>
 <context>
     <name>Doctor</name>
+    <message>
+        <source>The “%1” of consumer “%2” limit nobody on this machine: a caller that leaves out its key may use more.</source>
+        <translation>使用者“%2”的“%1”对本机调用方不起限制作用：不带密钥的调用方可用的反而更多。</translation>
+    </message>
+    <message>
+        <source>Set listen.require_key to “always”, or give routes and providers “consumers”.</source>
+        <translation>请将 listen.require_key 设为“always”，或为路由和供应商设置“consumers”。</translation>
+    </message>
     <message>
         <source>How clients are set up is not looked at here.</source>
         <translation>这里不检查客户端的设置。</translation>
@@ -3691,8 +3719,12 @@
         <translation>为再次来访的客户端保留响应</translation>
     </message>
     <message>
-        <source>with the texts of their conversations</source>
-        <translation>连同对话文本</translation>
+        <source>on the disk, prompts and answers are stored in responses.sqlite for up to 30 days, and previous_response_id still works after a restart</source>
+        <translation>选择“在磁盘上”时，提示词和回答会存入 responses.sqlite，最长 30 天，重启后 previous_response_id 仍然有效</translation>
+    </message>
+    <message>
+        <source>on every route; none: everybody; anonymous: callers without a key</source>
+        <translation>对所有路由生效；留空：所有人；anonymous：没有密钥的调用方</translation>
     </message>
     <message>
         <source>Counters also under the names of Higress</source>

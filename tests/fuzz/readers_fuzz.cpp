@@ -62,11 +62,13 @@ void readModels(const Input&, const std::string& text)
 {
     for (const std::string_view owner : {std::string_view(), std::string_view("library")}) {
         const std::vector<char> own = fuzz::exactly(text);
-        const auto names = providers::parseModelList(fuzz::viewOf(own), owner);
-        if (!names)
+        const auto list = providers::parseModelList(fuzz::viewOf(own), owner);
+        if (!list)
             continue;
-        require(std::set(names->begin(), names->end()).size() == names->size(), "a model is listed once");
-        require(std::count(names->begin(), names->end(), std::string()) == 0, "a model has a name");
+        const auto& names = list->names;
+        require(std::set(names.begin(), names.end()).size() == names.size(), "a model is listed once");
+        require(std::count(names.begin(), names.end(), std::string()) == 0, "a model has a name");
+        require(names.size() <= providers::kMostModels, "a list is bounded");
     }
 }
 

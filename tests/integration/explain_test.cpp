@@ -414,6 +414,20 @@ TEST_CASE("a request that nobody knows is an error that says what to do")
     CHECK(runGateway({"explain", "--id", "01", "request.json"}).status == 2);
 }
 
+TEST_CASE("a model's name that holds line ends forges no line of an explanation")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(configuration({provider("up", upstream.baseUrl())}));
+    const auto answer = chat(gateway.port(), ask(R"(up/m\n\nIn the end\n  the client got 200 \u001b[2J\u202e\u009b)"));
+    REQUIRE(exchanges(gateway.dataDir() + "/ledger.sqlite", 1).size() == 1);
+    const auto told = explain(gateway, idOf(answer));
+    CHECK(told.status == 0);
+    checkHolds(told.out, {R"(up/m\u000a\u000aIn the end\u000a  the client got 200 \u001b[2J\u202e\u009b)"});
+    CHECK(told.out.find("\n\nIn the end\n") == told.out.rfind("\n\nIn the end\n"));
+    for (const char* const raw : {"\x1b", "\xe2\x80\xae", "\xc2\x9b"})
+        CHECK(told.out.find(raw) == std::string::npos);
+}
+
 TEST_CASE("what only a running gateway can know of the order is said")
 {
     FakeUpstream upstream;

@@ -15,10 +15,12 @@ Json responsesConfiguration(const FakeUpstream& upstream)
 {
     Json native = provider("native", upstream.baseUrl(), {"env:NATIVE_FIRST", "env:NATIVE_SECOND"});
     native["type"] = "openai-responses";
-    return configuration({native, provider("other", upstream.baseUrl())},
+    Json config = configuration({native, provider("other", upstream.baseUrl())},
         {route("gpt", {target("native", "gpt-up", 0)}),
             route("both", {target("other", "chat-up", 1), target("native", "gpt-up", 0)}),
             route("chat", {target("other", "chat-up", 0)})});
+    config["responses"] = {{"keep", "disk"}};
+    return config;
 }
 
 GatewayProcess::Options withNativeKeys()

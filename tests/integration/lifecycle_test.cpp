@@ -6,7 +6,10 @@
 
 #include <algorithm>
 #include <chrono>
+#include <fstream>
 #include <iostream>
+#include <sstream>
+#include <string_view>
 
 using namespace tests;
 
@@ -153,4 +156,34 @@ TEST_CASE("thousands of requests leave no connections and little memory behind")
     std::cout << "2,000 more requests: " << grown << " KB more resident\n";
     CHECK(grown < 8 * 1024);
     CHECK(upstream.openConnections() <= 1);
+}
+
+TEST_CASE("no core dump is written, which would hold the keys, unless somebody asks for it")
+{
+    struct Row {
+        const char* value; ///< of the variable; null: it is not set
+        bool isWritten;
+    };
+    const auto row = GENERATE(values<Row>({{nullptr, false}, {"0", false}, {"", false}, {"1", true}}));
+    CAPTURE(row.value ? row.value : "not set");
+    const auto limitsOf = [](const std::string& process) {
+        std::ifstream file("/proc/" + process + "/limits");
+        std::string line;
+        while (std::getline(file, line) && !line.starts_with("Max core file size")) { }
+        return line;
+    };
+    if (limitsOf("self").empty())
+        return; // no Linux
+    GatewayProcess::Options options;
+    if (row.value)
+        options.environment = {{"SIGNALBOX_CORE_DUMPS", row.value}};
+    GatewayProcess gateway(configuration({}), options);
+    REQUIRE(gateway.isListening());
+    std::istringstream limits(limitsOf(std::to_string(gateway.pid())).substr(std::string_view("Max core file size").size()));
+    std::string soft;
+    limits >> soft;
+    if (row.isWritten)
+        CHECK(limitsOf(std::to_string(gateway.pid())) == limitsOf("self"));
+    else
+        CHECK((soft == "1" || soft == "0")); // bytes: less than any core has
 }

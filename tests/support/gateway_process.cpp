@@ -28,7 +28,7 @@ QString text(const std::string& value) { return QString::fromStdString(value); }
 /// What the machine's own environment must not bring into a test.
 constexpr const char* kForeign[] = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY",
     "ALL_PROXY", "NO_PROXY", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "SIGNALBOX_HTTP_PORT",
-    "SIGNALBOX_HTTPS_PORT", "SIGNALBOX_ADDRESS", "SIGNALBOX_CONFIG"};
+    "SIGNALBOX_HTTPS_PORT", "SIGNALBOX_ADDRESS", "SIGNALBOX_CONFIG", "SIGNALBOX_CORE_DUMPS"};
 
 QProcessEnvironment environment(const QString& folder, const std::vector<std::pair<std::string, std::string>>& more)
 {
@@ -42,7 +42,7 @@ QProcessEnvironment environment(const QString& folder, const std::vector<std::pa
     };
     for (const auto& [variable, name] :
         {Folder{"HOME", "home"}, Folder{"XDG_CONFIG_HOME", "config"}, Folder{"XDG_DATA_HOME", "data"},
-            Folder{"XDG_CACHE_HOME", "cache"}, Folder{"XDG_STATE_HOME", "state"}, Folder{"XDG_RUNTIME_DIR", "run"}}) {
+            Folder{"XDG_CACHE_HOME", "cache"}, Folder{"XDG_STATE_HOME", "state"}, Folder{"XDG_RUNTIME_DIR", "run"}, Folder{"TMPDIR", "tmp"}}) {
         home.mkpath(QString::fromLatin1(name));
         result.insert(QString::fromLatin1(variable), home.filePath(QString::fromLatin1(name)));
     }

@@ -4,6 +4,7 @@
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/ids.h"
 #include "gateway/core/money.h"
+#include "gateway/core/text/printable.h"
 #include "gateway/routing/past_explanation.h"
 #include "gateway/usage/ledger/exchange_lookup.h"
 #include "gateway/usage/ledger/ledger.h"
@@ -280,12 +281,12 @@ gateway::Result<std::optional<ExchangeRecord>> found(const QString& file, const 
 
 std::string pastText(const ExchangeRecord& record)
 {
-    const std::string caller = callerOf(record);
+    const std::string caller = gateway::printable(callerOf(record));
     std::string text = "Request " + record.id + " at " + gateway::config::toTimestamp(record.startedAt)
                        + (caller.empty() ? std::string() : " from " + caller) + '\n' + pastExplanation(record).toText()
                        + "\nIn the end\n";
     for (const std::string& line : endOf(record))
-        text += "  " + line + '\n';
+        text += "  " + gateway::printable(line) + '\n';
     return text;
 }
 

@@ -10,7 +10,9 @@
 #include "gateway/config/fields/shape.h"
 #include "gateway/config/fields/text_rules.h"
 #include "gateway/config/settings/key_names.h"
+#include "gateway/config/settings/provider_restrictions.h"
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/joined.h"
 
 #include <QDateTime>
 #include <QString>
@@ -215,6 +217,30 @@ void checkRoute(const RouteSettings& route, const Known& known, const Mistakes& 
     checkNames(route.match.consumers, known.consumers, kNoConsumer, place.field("match").field("consumers"));
 }
 
+/// What nobody may have meant: providers that are reserved by routes alone, and limits that leaving out a key lifts.
+void checkRestrictions(const Settings& settings, const Mistakes& mistakes, const Place& root)
+{
+    if (mistakes.touch("providers") || mistakes.touch("routes"))
+        return;
+    const ProviderRestrictions restrictions(settings);
+    for (std::size_t i = 0; i < settings.providers.size(); ++i) {
+        const ProviderSettings& provider = settings.providers[i];
+        Names routes = restrictions.reservedBy(i);
+        std::ranges::transform(routes, routes.begin(), shownName);
+        Names callers{"anonymous"};
+        for (const ConsumerSettings& consumer : settings.consumers)
+            callers.push_back(consumer.name);
+        const bool isRefusal = std::ranges::any_of(callers, [&](const std::string& caller) { return !restrictions.allowDirectly(i, caller); });
+        if (provider.enabled && provider.type != "demo" && provider.consumers.empty() && isRefusal)
+            root.field("providers").item(i).field("consumers").warning({QT_TRANSLATE_NOOP("Configuration", "is empty, but only routes with consumers lead to the provider (%1), so other callers are refused: \"%2/MODEL\" no longer goes around the routes. List the consumers here to confirm this, or add a route without consumers to open the provider"),
+                {joined(routes, ", "), shownName(provider.id)}});
+    }
+    if (mistakes.touch("consumers") || mistakes.hide("listen.require_key"))
+        return;
+    for (const auto& [consumer, field] : escapableLimits(settings))
+        root.field("consumers").item(consumer).field(field).warning(QT_TRANSLATE_NOOP("Configuration", "limits nobody on this machine: while listen.require_key is \"auto\", a local caller that leaves out its key is \"anonymous\" and may use more. Set listen.require_key to \"always\", or give routes and providers \"consumers\""));
+}
+
 void checkAll(const Settings& settings, const Mistakes& mistakes, const Place& root)
 {
     const Known known = knownNames(settings, mistakes);
@@ -240,6 +266,7 @@ void checkAll(const Settings& settings, const Mistakes& mistakes, const Place& r
     checkConsumerKeys(settings.consumers, consumers);
     for (std::size_t i = 0; i < settings.consumers.size(); ++i)
         checkNames(settings.consumers[i].routes, known.routes, QT_TRANSLATE_NOOP("Configuration", "\"%1\" names no route"), consumers.item(i).field("routes"));
+    checkRestrictions(settings, mistakes, root);
 }
 
 } // namespace

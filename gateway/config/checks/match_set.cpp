@@ -3,8 +3,6 @@
 #include "gateway/config/settings/weekdays.h"
 #include "gateway/core/text/ascii.h"
 
-#include <QString>
-
 #include <algorithm>
 
 namespace gateway::config {
@@ -17,11 +15,6 @@ constexpr int kDay = 24 * kHour;
 /// In comparisons of short texts.
 constexpr std::int64_t kExpressionCost = 50;
 constexpr std::int64_t kTimesCost = 500;
-
-QString asQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 template <class T> bool has(const std::vector<T>& list, const T& entry)
 {
@@ -71,7 +64,7 @@ MatchSet::MatchSet(const MatchSettings& match)
         m_domains.push_back(asciiLower(domain));
     const auto compile = [&](const TextMatch& text) {
         if (text.kind == TextMatch::Kind::Regex)
-            m_expressions.emplace_back(text.text, QRegularExpression(asQString(text.text)));
+            m_expressions.emplace_back(text.text, Pattern(text.text));
     };
     for (const auto* const list : {&match.models, &match.paths})
         std::for_each(list->begin(), list->end(), compile);
@@ -200,7 +193,7 @@ bool MatchSet::coversText(const TextMatch& wider, const TextMatch& narrower) con
     case Kind::Suffix: return (isExact || narrower.kind == Kind::Suffix) && narrower.text.ends_with(wider.text);
     case Kind::Regex:
         return isExact && std::any_of(m_expressions.begin(), m_expressions.end(), [&](const auto& expression) {
-            return expression.first == wider.text && expression.second.match(asQString(narrower.text)).hasMatch();
+            return expression.first == wider.text && expression.second.isFoundIn(narrower.text);
         });
     case Kind::Exact:
     case Kind::Present: break;

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "gateway/config/settings/route_settings.h"
-
-#include <QRegularExpression>
+#include "gateway/core/text/pattern.h"
 
 #include <array>
 #include <bitset>
@@ -67,7 +66,7 @@ private:
 
     const MatchSettings* m_match;
     std::vector<std::string> m_domains; // lower case
-    std::vector<std::pair<std::string_view, QRegularExpression>> m_expressions;
+    std::vector<std::pair<std::string_view, Pattern>> m_expressions;
     std::vector<std::pair<std::string_view, Minutes>> m_times; // of all times of one zone
 };
 

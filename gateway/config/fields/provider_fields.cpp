@@ -210,7 +210,7 @@ FieldTable<ProviderSettings> providerFields()
         row("models", &P::models, orNull(listOf(text())),
             "The names of the models there are; null is the provider's own list."),
         row("model_map", &P::modelMap, mapOf(textOrEmpty(), rules::kModelPattern),
-            "Requested model to upstream model: exact names, then the longest prefix*, then ~regex in this order, then "
+            "Requested model to upstream model: exact names, then the longest prefix*, then ~regex (RE2) in this order, then "
             "*. An empty upstream model is the requested one."),
         part("parameters", &P::parameters, parametersShape(), "Changes to the parameters of every request."),
     };

@@ -55,7 +55,7 @@ Shape<ResponsesSettings> responsesShape()
     using R = ResponsesSettings;
     return object<R>({{
         row("keep", &R::keep, oneOf({"disk", "memory", "none"}),
-            "Where: on the disk, in memory until the program ends, or nowhere."),
+            "Where: in memory until the program ends (the default), on the disk (responses.sqlite, up to 30 days, with the texts), or nowhere."),
     }});
 }
 

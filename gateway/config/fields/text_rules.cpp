@@ -5,11 +5,11 @@
 #include "gateway/core/secret_reference.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/core/text/key_shape.h"
+#include "gateway/core/text/pattern.h"
 #include "gateway/core/text/utf8.h"
 
 #include <QDate>
 #include <QHostAddress>
-#include <QRegularExpression>
 #include <QString>
 #include <QTimeZone>
 #include <QUrl>
@@ -209,10 +209,20 @@ Sentence pathProblem(std::string_view text) { return text.starts_with('/') ? "" 
 
 Sentence regexProblem(std::string_view text)
 {
-    const QRegularExpression expression(fromText(text));
-    if (expression.isValid())
+    using Lack = Pattern::Problem::Kind;
+    const auto problem = Pattern(text).problem();
+    if (!problem)
         return {};
-    return {QT_TRANSLATE_NOOP("Configuration", "must be a regular expression (PCRE): %1 at offset %2"), {expression.errorString().toStdString(), std::to_string(expression.patternErrorOffset())}};
+    switch (problem->kind) {
+    case Lack::Lookaround:
+        return {QT_TRANSLATE_NOOP("Configuration", "must be a regular expression that RE2 can read, which has no lookahead or lookbehind (%1): put a route for the exceptions before this one, or list what is meant"), {problem->what}};
+    case Lack::Backreference:
+        return {QT_TRANSLATE_NOOP("Configuration", "must be a regular expression that RE2 can read, which has no backreferences (%1): write out what may be repeated"), {problem->what}};
+    case Lack::Possessive:
+        return {QT_TRANSLATE_NOOP("Configuration", "must be a regular expression that RE2 can read, which has no atomic groups or possessive quantifiers (%1): leave them out, RE2 does not backtrack"), {problem->what}};
+    case Lack::Syntax: break;
+    }
+    return {QT_TRANSLATE_NOOP("Configuration", "must be a regular expression that RE2 can read: %1"), {problem->what}};
 }
 
 Sentence modelPatternProblem(std::string_view text)

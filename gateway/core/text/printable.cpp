@@ -55,4 +55,6 @@ std::string printable(std::string_view raw, std::string_view kept)
     return out;
 }
 
+bool isPrintable(std::string_view text) { return printable(text) == text; }
+
 } // namespace gateway

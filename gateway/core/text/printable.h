@@ -10,4 +10,7 @@ namespace gateway {
 /// that stay, such as "\n\t". Any thread.
 std::string printable(std::string_view text, std::string_view kept = {});
 
+/// Whether `printable()` would leave `text` as it is. Any thread.
+bool isPrintable(std::string_view text);
+
 } // namespace gateway

@@ -36,70 +36,77 @@ Error noModel(std::string_view model)
 /// The names of models that `caller` may ask for, as far as routes and consumers decide it.
 std::vector<std::string> usableModels(const Snapshot& snapshot, const Caller& caller)
 {
-    std::vector<std::string> names = snapshot.planner->modelNames();
+    const routing::RoutePlanner& planner = *snapshot.planner;
+    std::vector<std::string> names = planner.modelNames(caller.name);
     http::RequestHead chat;
     chat.method = "POST";
     chat.path = "/v1/chat/completions";
     std::erase_if(names, [&](const std::string& name) {
-        const config::RouteSettings* const route = snapshot.planner->route({name, caller.name, &chat});
-        return !checkRoute(caller, route, name, snapshot);
+        const config::RouteSettings* const route = planner.route({name, caller.name, &chat});
+        return !checkRoute(caller, route, name, snapshot) || !planner.checkCaller(route, name, caller.name);
     });
     return names;
 }
 
 // ---- one model, and a list of them, as each dialect tells of them
 
+/// What a caller sees of the models.
+struct ModelView {
+    const Snapshot& snapshot;
+    const Caller& caller;
+};
+
 /// What is known of a name; null: nothing.
-const providers::CatalogModel* knownOf(const std::string& name, const Snapshot& snapshot)
+const providers::CatalogModel* knownOf(const std::string& name, const ModelView& view)
 {
-    return snapshot.planner->factsOf(name);
+    return view.snapshot.planner->factsOf(name, view.caller.name);
 }
 
 /// What `facts` tells of each name.
 template <class Facts>
-std::vector<Facts> factsOf(const std::vector<std::string>& names, const Snapshot& snapshot, Facts (*facts)(const std::string&, const Snapshot&))
+std::vector<Facts> factsOf(const std::vector<std::string>& names, const ModelView& view, Facts (*facts)(const std::string&, const ModelView&))
 {
     std::vector<Facts> all;
     all.reserve(names.size());
     for (const std::string& name : names)
-        all.push_back(facts(name, snapshot));
+        all.push_back(facts(name, view));
     return all;
 }
 
-Json openAiModel(const std::string& name, const Snapshot& snapshot) { return modelJson(name, snapshot.planner->ownerOf(name)); }
+Json openAiModel(const std::string& name, const ModelView& view) { return modelJson(name, view.snapshot.planner->ownerOf(name, view.caller.name)); }
 
-Json openAiList(const std::vector<std::string>& names, const Snapshot& snapshot)
+Json openAiList(const std::vector<std::string>& names, const ModelView& view)
 {
     Json data = Json::array();
     for (const std::string& name : names)
-        data.push_back(openAiModel(name, snapshot));
+        data.push_back(openAiModel(name, view));
     Json body;
     body["object"] = "list";
     body["data"] = std::move(data);
     return body;
 }
 
-protocol::AnthropicModel anthropicFacts(const std::string& name, const Snapshot& snapshot)
+protocol::AnthropicModel anthropicFacts(const std::string& name, const ModelView& view)
 {
-    const providers::CatalogModel* const known = knownOf(name, snapshot);
+    const providers::CatalogModel* const known = knownOf(name, view);
     return {name, known ? std::string(known->name) : std::string()};
 }
 
-Json anthropicModel(const std::string& name, const Snapshot& snapshot)
+Json anthropicModel(const std::string& name, const ModelView& view)
 {
-    return protocol::anthropicModel(anthropicFacts(name, snapshot));
+    return protocol::anthropicModel(anthropicFacts(name, view));
 }
 
-Json anthropicList(const std::vector<std::string>& names, const Snapshot& snapshot)
+Json anthropicList(const std::vector<std::string>& names, const ModelView& view)
 {
-    return protocol::anthropicModelList(factsOf(names, snapshot, anthropicFacts));
+    return protocol::anthropicModelList(factsOf(names, view, anthropicFacts));
 }
 
-protocol::GeminiModel geminiFacts(const std::string& name, const Snapshot& snapshot)
+protocol::GeminiModel geminiFacts(const std::string& name, const ModelView& view)
 {
     protocol::GeminiModel model;
     model.id = name;
-    if (const providers::CatalogModel* const known = knownOf(name, snapshot)) {
+    if (const providers::CatalogModel* const known = knownOf(name, view)) {
         model.displayName = known->name;
         model.inputLimit = known->context;
         model.outputLimit = known->output;
@@ -107,22 +114,22 @@ protocol::GeminiModel geminiFacts(const std::string& name, const Snapshot& snaps
     return model;
 }
 
-Json geminiModel(const std::string& name, const Snapshot& snapshot)
+Json geminiModel(const std::string& name, const ModelView& view)
 {
-    return protocol::geminiModel(geminiFacts(name, snapshot));
+    return protocol::geminiModel(geminiFacts(name, view));
 }
 
-Json geminiList(const std::vector<std::string>& names, const Snapshot& snapshot)
+Json geminiList(const std::vector<std::string>& names, const ModelView& view)
 {
-    return protocol::geminiModelList(factsOf(names, snapshot, geminiFacts));
+    return protocol::geminiModelList(factsOf(names, view, geminiFacts));
 }
 
-protocol::OllamaModelFacts ollamaFacts(const std::string& name, const Snapshot& snapshot)
+protocol::OllamaModelFacts ollamaFacts(const std::string& name, const ModelView& view)
 {
     protocol::OllamaModelFacts facts;
     facts.name = name;
     facts.callsTools = true; // which clients would not offer else
-    if (const providers::CatalogModel* const known = knownOf(name, snapshot)) {
+    if (const providers::CatalogModel* const known = knownOf(name, view)) {
         facts.contextLength = known->context;
         facts.callsTools = known->toolCall;
         facts.sees = known->images;
@@ -133,21 +140,21 @@ protocol::OllamaModelFacts ollamaFacts(const std::string& name, const Snapshot& 
     return facts;
 }
 
-std::vector<protocol::OllamaModelFacts> ollamaModels(const std::vector<std::string>& names, const Snapshot& snapshot)
+std::vector<protocol::OllamaModelFacts> ollamaModels(const std::vector<std::string>& names, const ModelView& view)
 {
-    return factsOf(names, snapshot, ollamaFacts);
+    return factsOf(names, view, ollamaFacts);
 }
 
-Json ollamaModel(const std::string& name, const Snapshot& snapshot) { return protocol::ollamaShow(ollamaFacts(name, snapshot)); }
+Json ollamaModel(const std::string& name, const ModelView& view) { return protocol::ollamaShow(ollamaFacts(name, view)); }
 
-Json ollamaList(const std::vector<std::string>& names, const Snapshot& snapshot)
+Json ollamaList(const std::vector<std::string>& names, const ModelView& view)
 {
-    return protocol::ollamaTags(ollamaModels(names, snapshot));
+    return protocol::ollamaTags(ollamaModels(names, view));
 }
 
 struct ModelWords {
-    Json (*one)(const std::string& name, const Snapshot& snapshot);
-    Json (*list)(const std::vector<std::string>& names, const Snapshot& snapshot);
+    Json (*one)(const std::string& name, const ModelView& view);
+    Json (*list)(const std::vector<std::string>& names, const ModelView& view);
 };
 
 /// By dialect.
@@ -166,7 +173,7 @@ Result<std::string> oneModel(std::string_view model, protocol::Dialect dialect, 
     const auto found = std::ranges::find_if(names, [&](const std::string& name) { return name == model || name == plain; });
     if (found == names.end())
         return failure(noModel(model));
-    return toText(wordsOf(dialect).one(*found, snapshot));
+    return toText(wordsOf(dialect).one(*found, {snapshot, caller}));
 }
 
 std::string livenessBody()
@@ -197,7 +204,7 @@ std::string runningBody(const Snapshot& snapshot, const Caller& caller, const Co
 {
     constexpr std::int64_t kKept_s = 300;
     const auto now = std::chrono::duration_cast<std::chrono::seconds>(condition.clock.wallNow().time_since_epoch()).count();
-    return toText(protocol::ollamaRunning(ollamaModels(usableModels(snapshot, caller), snapshot), now + kKept_s));
+    return toText(protocol::ollamaRunning(ollamaModels(usableModels(snapshot, caller), {snapshot, caller}), now + kKept_s));
 }
 
 } // namespace
@@ -229,7 +236,7 @@ std::optional<Result<std::string>> localAnswer(const LocalQuestion& question, co
     case Operation::Liveness: return livenessBody();
     case Operation::Health: return healthBody(snapshot, condition);
     case Operation::ListModels:
-    case Operation::OllamaTags: return toText(wordsOf(question.dialect).list(usableModels(snapshot, caller), snapshot));
+    case Operation::OllamaTags: return toText(wordsOf(question.dialect).list(usableModels(snapshot, caller), {snapshot, caller}));
     case Operation::ShowModel: return oneModel(ask.rest, question.dialect, snapshot, caller);
     case Operation::OllamaRunning: return runningBody(snapshot, caller, condition);
     case Operation::OllamaVersion: return toText(protocol::ollamaVersion(protocol::kOllamaVersion));

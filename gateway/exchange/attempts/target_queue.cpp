@@ -58,7 +58,7 @@ std::string describe(const routing::Rest& rest)
            + " after " + std::string(config::toText(rest.failure)) + " (" + rest.reason + ").";
 }
 
-std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, const Snapshot& snapshot)
+std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::string_view consumer, const Snapshot& snapshot)
 {
     std::vector<PassedOver> unused;
     if (!route || route->clientCredential)
@@ -66,13 +66,17 @@ std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, const 
     for (const config::TargetSettings& target : route->targets) {
         const config::ProviderSettings* const provider = snapshot.settings.provider(target.provider);
         const bool isOff = !provider || !provider->enabled;
-        if (!isOff && target.weight != 0)
+        const bool isRefused = provider
+            && !snapshot.planner->restrictions().allowOnRoute(static_cast<std::size_t>(provider - snapshot.settings.providers.data()), consumer);
+        if (!isOff && !isRefused && target.weight != 0)
             continue;
         PassedOver& each = unused.emplace_back();
         each.provider = target.provider;
         each.model = target.model.value_or(std::string());
         each.why.kind = ErrorKind::NoUsableTarget;
         each.why.message = isOff ? "Provider \"" + target.provider + "\" is switched off. Enable it to use this target."
+            : isRefused          ? "Provider \"" + target.provider + "\" is not for the consumer \"" + std::string(consumer)
+                + "\". Add it to the provider's consumers to use this target."
                                  : "The target's weight is 0. Give it another one to use it.";
     }
     return unused;

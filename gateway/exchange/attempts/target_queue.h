@@ -10,6 +10,7 @@
 #include <cstddef>
 #include <functional>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace gateway::exchange {
@@ -94,9 +95,9 @@ private:
 /// or is at its limit.
 bool mayStillDo(const routing::Rest& rest);
 
-/// The targets of a route that are in no plan: their provider is switched off, or their
-/// weight is 0. `route` may be null.
-std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, const Snapshot& snapshot);
+/// The targets of a route that are in no plan of `consumer`: their provider is switched off or refuses the consumer, or
+/// their weight is 0. `route` may be null.
+std::vector<PassedOver> unusedTargets(const config::RouteSettings* route, std::string_view consumer, const Snapshot& snapshot);
 
 /// One error for targets of which none could even be tried.
 Error summary(const std::vector<PassedOver>& passedOver);

@@ -62,6 +62,7 @@ void Doctor::start()
 {
     ++m_state->pending; // this itself: nothing is at its end before everything has begun
     report({configurationFinding(m_inputs.configFile, m_inputs.issues)});
+    report(escapableFindings(m_inputs.settings));
     checkFiles();
     checkPorts();
     checkKeys();

@@ -1,5 +1,6 @@
 #include "file_checks.h"
 
+#include "gateway/config/settings/provider_restrictions.h"
 #include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/http/tls/server_certificate.h"
 #include "gateway/usage/ledger/ledger.h"
@@ -196,6 +197,17 @@ Finding configurationFinding(const QString& file, const std::vector<config::Issu
         issues.size() == 1 ? said : Sentence{QT_TRANSLATE_NOOP("Doctor", "%1 (and %2 more)"), {said, std::to_string(issues.size() - 1)}},
         {isInForce ? QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config names them all. The file is in force with them.")
                    : QT_TRANSLATE_NOOP("Doctor", "signalboxd --check-config names them all. What is wrong is not in force.")}};
+}
+
+std::vector<Finding> escapableFindings(const config::Settings& settings)
+{
+    std::vector<Finding> findings;
+    for (const auto& [consumer, field] : config::escapableLimits(settings))
+        findings.push_back({Check::Configuration, Outcome::Notice, settings.consumers[consumer].name,
+            {QT_TRANSLATE_NOOP("Doctor", "The “%1” of consumer “%2” limit nobody on this machine: a caller that leaves out its key may use more."),
+                {std::string(field), settings.consumers[consumer].name}},
+            {QT_TRANSLATE_NOOP("Doctor", "Set listen.require_key to “always”, or give routes and providers “consumers”.")}});
+    return findings;
 }
 
 } // namespace gateway::host

@@ -32,5 +32,7 @@ DiskRoom diskRoomOf(const QString& dataDir);
 /// Pure.
 Finding diskFinding(const DiskRoom& room);
 Finding configurationFinding(const QString& file, const std::vector<config::Issue>& issues);
+/// Limits of consumers that leaving out the key lifts, one finding for each. Pure.
+std::vector<Finding> escapableFindings(const config::Settings& settings);
 
 } // namespace gateway::host

@@ -22,10 +22,12 @@ constexpr int kVersion = 1;
 /// What a crash in the middle of writing leaves behind.
 QString journalOf(const QString& path) { return path + QStringLiteral("-journal"); }
 
+QString asideOf(const QString& path) { return path + QStringLiteral(".bad"); }
+
 /// Where the file went, as the end of a sentence.
 std::string putAside(const QString& path)
 {
-    const QString aside = path + QStringLiteral(".bad");
+    const QString aside = asideOf(path);
     QFile::remove(journalOf(path));
     if (!files::moveFile(path, aside, files::Existing::Replaced))
         return " It cannot be put aside.";
@@ -159,10 +161,29 @@ Result<void> writeResponses(const QString& path, const std::vector<protocol::Res
     return {};
 }
 
-void removeResponses(const QString& path)
+bool removeResponses(const QString& path)
 {
-    QFile::remove(path);
-    QFile::remove(journalOf(path));
+    for (const QString& each : {path, journalOf(path), asideOf(path)})
+        QFile::remove(each);
+    return !QFile::exists(path) && !QFile::exists(asideOf(path));
+}
+
+FoundResponses takeOverResponses(const QString& path, std::int64_t notBefore_s, bool isWanted)
+{
+    const bool isThere = QFile::exists(path);
+    if (!isThere && !QFile::exists(asideOf(path)))
+        return {};
+    FoundResponses found = isWanted ? readResponses(path, notBefore_s) : FoundResponses();
+    const bool isRead = isThere && isWanted && found.problem.empty();
+    const bool isGone = removeResponses(path);
+    found.problem = path.toStdString() + (isGone ? " was removed" : " cannot be removed; delete it yourself")
+        + ": responses.keep is not \"disk\", so no response is stored in a file. ";
+    if (isRead)
+        found.problem += "The " + std::to_string(found.responses.size())
+            + " in it are kept in memory until Signalbox stops. To go on storing them, set responses.keep to \"disk\" before that.";
+    else
+        found.problem += "Clients cannot come back to the responses in it.";
+    return found;
 }
 
 } // namespace gateway::host

@@ -25,7 +25,11 @@ FoundResponses readResponses(const QString& path, std::int64_t notBefore_s);
 /// is gone nothing stays in it. Blocks; storage thread. Errors: Io.
 Result<void> writeResponses(const QString& path, const std::vector<protocol::ResponseChange>& changes);
 
-/// Takes the file away. Blocks; storage thread.
-void removeResponses(const QString& path);
+/// Takes the file away, and one that was put aside. Whether all is gone. Blocks; storage thread.
+bool removeResponses(const QString& path);
+
+/// The same where a start finds a file of another setting, and with what was in it, if it is still wanted: what becomes of
+/// that is in `problem`. Blocks; storage thread.
+FoundResponses takeOverResponses(const QString& path, std::int64_t notBefore_s, bool isWanted);
 
 } // namespace gateway::host

@@ -23,16 +23,11 @@ void ResponseKeeper::load(const config::ResponsesSettings& settings, Restored re
     const bool isOn = settings.keep == "disk";
     m_isFollowing = true;
     setOn(isOn);
-    QMetaObject::invokeMethod(&m_storageWork, [this, isOn, restored = std::move(restored)]() mutable {
-        FoundResponses found;
-        if (isOn) {
-            const auto now = std::chrono::system_clock::now().time_since_epoch();
-            const auto oldest =
-                std::chrono::duration_cast<std::chrono::seconds>(now) - protocol::ResponseStore::kKeptFor;
-            found = readResponses(m_file, oldest.count());
-        } else {
-            removeResponses(m_file);
-        }
+    const bool isInMemory = settings.keep == "memory";
+    QMetaObject::invokeMethod(&m_storageWork, [this, isOn, isInMemory, restored = std::move(restored)]() mutable {
+        const auto now = std::chrono::system_clock::now().time_since_epoch();
+        const auto oldest = std::chrono::duration_cast<std::chrono::seconds>(now) - protocol::ResponseStore::kKeptFor;
+        FoundResponses found = isOn ? readResponses(m_file, oldest.count()) : takeOverResponses(m_file, oldest.count(), isInMemory);
         QMetaObject::invokeMethod(
             this,
             [this, found = std::move(found), restored = std::move(restored)]() mutable {

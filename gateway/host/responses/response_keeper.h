@@ -22,7 +22,8 @@ public:
     ResponseKeeper(const QString& dataDir, QObject& storageWork, QObject* parent = nullptr);
 
     using Restored = std::function<void(std::vector<protocol::RestoredResponse>)>;
-    /// Reads the file, where the settings want one; then `restored`, if something was in it, and `loaded`.
+    /// Reads the file, then `restored`, if something was in it, and `loaded`. Where the settings want no file, it is taken
+    /// away, with a warning: what was in it is kept in memory, where that is wanted.
     void load(const config::ResponsesSettings& settings, Restored restored);
     /// Where no file is wanted any more, it is taken away.
     void follow(const config::ResponsesSettings& settings);

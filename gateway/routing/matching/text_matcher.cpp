@@ -1,22 +1,11 @@
 #include "text_matcher.h"
 
-#include <QString>
-
 namespace gateway::routing {
-
-namespace {
-QString asQString(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-} // namespace
 
 TextMatcher::TextMatcher(const config::TextMatch& match) : m_match(match)
 {
-    if (match.kind != config::TextMatch::Kind::Regex)
-        return;
-    m_regex.setPattern(asQString(match.text));
-    m_regex.optimize();
+    if (match.kind == config::TextMatch::Kind::Regex)
+        m_regex.emplace(match.text);
 }
 
 bool TextMatcher::matches(std::string_view text) const
@@ -29,7 +18,7 @@ bool TextMatcher::matches(std::string_view text) const
     case config::TextMatch::Kind::Suffix:
         return text.ends_with(m_match.text);
     case config::TextMatch::Kind::Regex:
-        return m_regex.match(asQString(text)).hasMatch();
+        return m_regex->isFoundIn(text);
     case config::TextMatch::Kind::Present:
         return true;
     }

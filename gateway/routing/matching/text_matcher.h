@@ -1,15 +1,15 @@
 #pragma once
 
 #include "gateway/config/settings/route_settings.h"
+#include "gateway/core/text/pattern.h"
 
-#include <QRegularExpression>
-
+#include <optional>
 #include <string>
 #include <string_view>
 
 namespace gateway::routing {
 
-/// A `config::TextMatch`, made ready to be asked. Case counts. Any thread.
+/// A `config::TextMatch`, made ready to be asked. Case counts. A regular expression is RE2's. Any thread.
 class TextMatcher {
 public:
     explicit TextMatcher(const config::TextMatch& match);
@@ -20,7 +20,7 @@ public:
 
 private:
     config::TextMatch m_match;
-    QRegularExpression m_regex;
+    std::optional<Pattern> m_regex;
 };
 
 } // namespace gateway::routing

@@ -277,8 +277,13 @@ TEST_CASE("what a provider may say")
             "error: providers[0].model_map[\"g*t\"]: must be a model name, a prefix with one * at its end, or ~ and a "
             "regular expression"},
         {withProvider(R"("model_map": {"~a(": "x"})"),
-            "error: providers[0].model_map[\"~a(\"]: must be a regular expression (PCRE): missing closing parenthesis "
-            "at offset 2"},
+            "error: providers[0].model_map[\"~a(\"]: must be a regular expression that RE2 can read: missing )"},
+        {withProvider(R"x("model_map": {"~^(?!gpt)": "x"})x"),
+            "error: providers[0].model_map[\"~^(?!gpt)\"]: must be a regular expression that RE2 can read, which has no "
+            "lookahead or lookbehind ((?!): put a route for the exceptions before this one, or list what is meant"},
+        {withProvider(R"x("model_map": {"~(a)\\1": "x"})x"),
+            "error: providers[0].model_map[\"~(a)?1\"]: must be a regular expression that RE2 can read, which has no "
+            "backreferences (\\1): write out what may be repeated"},
         {withProvider(R"("parameters": {"set": []})"),
             "error: providers[0].parameters.set: must be an object, is an empty array"},
         {withProvider(R"("parameters": {"remove": [1]})"),
@@ -334,8 +339,16 @@ TEST_CASE("what a route may say")
         {withMatch(R"("models": [{"exact": "a", "prefix": "b"}])"),
             "error: routes[0].match.models[0]: must have only one of \"exact\", \"prefix\", \"suffix\", \"regex\""},
         {withMatch(R"("models": [{"regex": "a[b"}])"),
-            "error: routes[0].match.models[0].regex: must be a regular expression (PCRE): missing terminating ] for "
-            "character class at offset 3"},
+            "error: routes[0].match.models[0].regex: must be a regular expression that RE2 can read: missing ]"},
+        {withMatch(R"x("models": [{"regex": "^(?!o1)"}])x"),
+            "error: routes[0].match.models[0].regex: must be a regular expression that RE2 can read, which has no lookahead "
+            "or lookbehind ((?!): put a route for the exceptions before this one, or list what is meant"},
+        {withMatch(R"x("headers": [{"name": "x-team", "regex": "^(a)\\1$"}])x"),
+            "error: routes[0].match.headers[0].regex: must be a regular expression that RE2 can read, which has no "
+            "backreferences (\\1): write out what may be repeated"},
+        {withMatch(R"("paths": [{"regex": "^/a++"}])"),
+            "error: routes[0].match.paths[0].regex: must be a regular expression that RE2 can read, which has no atomic "
+            "groups or possessive quantifiers (++): leave them out, RE2 does not backtrack"},
         {withMatch(R"("models": [{"regex": "^(?:a|b)-\\d+$"}])"), ""},
         {withMatch(R"("paths": [{"prefix": "team"}])"),
             "error: routes[0].match.paths[0].prefix: must begin with a slash"},
@@ -372,8 +385,8 @@ TEST_CASE("what a route may say")
             "warning: routes[0].match.query[0].all[0].all: unknown field; it is kept and has no effect"},
         {withMatch(R"("consumers": ["anonymous", "nobody"])"),
             "warning: routes[0].match.consumers[1]: \"nobody\" names no consumer"},
-        {withRoute(R"("consumers": ["anonymos"])"),
-            "warning: routes[0].consumers[0]: \"anonymos\" names no consumer; did you mean \"anonymous\"?"},
+        {withRoute(R"("consumers": ["anonymous", "anonymos"])"),
+            "warning: routes[0].consumers[1]: \"anonymos\" names no consumer; did you mean \"anonymous\"?"},
         {withRoute(R"("fallback": {"on": ["timeouts"]})"),
             "error: routes[0].fallback.on[0]: must be one of \"rate_limited\", \"server_error\", \"unreachable\", "
             "\"timeout\", \"key_rejected\","
@@ -487,7 +500,7 @@ TEST_CASE("what a consumer may say")
             "error: consumers[0].keys[0].hint: must be at most 32 bytes, is 43"},
         {withConsumer(R"("keys": [{"secret": "env:A", "expires_at": "2026-02-30T00:00:00Z"}])"),
             "error: consumers[0].keys[0].expires_at: must be a time such as 2026-12-31T23:59:59Z (RFC 3339)"},
-        {withConsumer(R"("routes": ["nowhere"])"), "warning: consumers[0].routes[0]: \"nowhere\" names no route"},
+        {withConsumer(R"("enabled": false, "routes": ["nowhere"])"), "warning: consumers[0].routes[0]: \"nowhere\" names no route"},
         {withTop(R"("consumers": [{"name": "anonymous"}])"),
             "error: consumers[0].name: must be another name: \"anonymous\" is every caller without a key"},
         {withTop(R"("consumers": [{"name": "Signalbox"}])"),
@@ -531,6 +544,35 @@ TEST_CASE("all issues are listed, not just the first")
             "error: routes[0].id: must be a text, is 5",
             "error: routes[0].targets[0].provider: must be the id of a configured provider",
         });
+}
+
+TEST_CASE("what is reserved by routes alone, and what limits nobody, is a warning with the remedy")
+{
+    struct Row {
+        const char* name;
+        std::string text;
+        std::vector<std::string> paths;
+    };
+    const std::string route = R"("routes": [{"id": "r", "targets": [{"provider": "deepseek"}], )";
+    const std::string consumers = R"(, "consumers": [{"name": "ide", "models": ["m"]}, {"name": "agent", "routes": ["r"]}])";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"a route with consumers", withTop(route + R"("consumers": ["ide"]}])" + R"(, "consumers": [{"name": "ide"}])"), {"providers[0].consumers"}},
+        {"a route that is off", withTop(route + R"("enabled": false, "match": {"consumers": ["anonymous"]}}])" + R"(, "consumers": [{"name": "ide"}])"),
+            {"providers[0].consumers"}},
+        {"everybody is let in", withTop(route + R"("consumers": ["ide", "anonymous"]}])" + R"(, "consumers": [{"name": "ide"}])"), {}},
+        {"an open route", withTop(route + R"("consumers": []}])"), {}},
+        {"limits that leaving out the key lifts", withTop(route + R"("consumers": []}])" + consumers), {"consumers[0].models", "consumers[1].routes"}},
+        {"keys are always needed", withTop(route + R"("consumers": []}], "listen": {"require_key": "always"})" + consumers), {"listen.require_key"}},
+    }));
+    CAPTURE(row.name);
+    std::vector<Issue> issues;
+    REQUIRE(Document::parse(row.text, issues));
+    std::vector<std::string> paths;
+    for (const Issue& issue : issues) {
+        CHECK(issue.level == Issue::Level::Warning);
+        paths.push_back(issue.path);
+    }
+    CHECK(paths == row.paths);
 }
 
 TEST_CASE("no issue repeats what may be a key")

@@ -134,6 +134,36 @@ std::string closedOrigin()
 
 } // namespace
 
+TEST_CASE("a list of models is bounded in bytes, in names and in what a name holds")
+{
+    ScriptedServer server;
+    ProviderClient client;
+    const auto access = accessTo("openai-compatible", server.origin() + "/v1");
+    const auto list = [&](const std::string& names) {
+        server.answers["GET /v1/models"] = {answerOf(200, R"({"data":[)" + names + "]}")};
+        return listNow(client, access);
+    };
+    std::string many;
+    for (int i = 0; i < 60'000; ++i)
+        many += (i > 0 ? "," : "") + (R"({"id":"model-)" + std::to_string(i) + "\"}");
+    const auto first = list(many);
+    REQUIRE(first);
+    CHECK(first->size() == 2000);
+    CHECK(first->back() == "model-1999");
+
+    const std::string odd = R"({"id":"good"},{"id":"a\nb"},{"id":"\u001b[2Jc"},{"id":"d\u202ee"},{"id":"\u009bf"},{"id":")"
+        + std::string(257, 'x') + R"("},{"id":")" + std::string(256, 'y') + "\"}";
+    CHECK(list(odd) == std::vector<std::string>{"good", std::string(256, 'y')});
+
+    std::string large;
+    while (large.size() < 4 * 1024 * 1024)
+        large += (large.empty() ? "" : ",") + (R"({"id":"m)" + std::to_string(large.size()) + R"(","about":")" + std::string(2000, 'z') + "\"}");
+    const auto refused = list(large);
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().kind == ErrorKind::UpstreamProtocolError);
+    CHECK_THAT(refused.error().message, Catch::Contains("more than 4 MiB as its list of models. List the models that you use"));
+}
+
 TEST_CASE("a list of models is asked for with the key, and read in each of its forms")
 {
     struct Row { const char* body; std::vector<std::string> models; bool ok; };
@@ -232,7 +262,7 @@ TEST_CASE("an endless answer is cut off")
     const auto models = listNow(client, accessTo("openai-compatible", server.origin() + "/v1"));
     REQUIRE_FALSE(models);
     CHECK(models.error().kind == ErrorKind::UpstreamProtocolError);
-    CHECK(models.error().message.find("16 MiB") != std::string::npos);
+    CHECK(models.error().message.find("4 MiB") != std::string::npos);
 }
 
 TEST_CASE("a test is a real streaming request, measured to its first token")

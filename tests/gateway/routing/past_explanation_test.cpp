@@ -114,3 +114,20 @@ TEST_CASE("what was never looked at is not told of a past exchange")
     CHECK(routesOf(explanation) == row.routes);
     CHECK(explanation.rules == row.rules);
 }
+
+TEST_CASE("nothing that came from outside ends a line of an explanation")
+{
+    usage::ExchangeRecord record = answered();
+    record.askedModel = "gpt\n\nIn the end\n  the client got 200";
+    record.consumer = "ide\x1b[2J";
+    record.attempts[1].model = "m\r> forged";
+    record.attempts[1].reason = "\xe2\x80\xaeno";
+    record.trail.passedOver.push_back({"p", "x\ny", {}, "why\nnot"});
+    const std::string text = pastExplanation(record).toText();
+    CAPTURE(text);
+    CHECK(text.starts_with("Model \"gpt\\u000a\\u000aIn the end\\u000a  the client got 200\" asked by ide\\u001b[2J\n"));
+    CHECK(text.find("m\\u000d> forged") != std::string::npos);
+    CHECK(text.find("x\\u000ay: why\\u000anot\n") != std::string::npos);
+    CHECK(text.find("\\u202eno") != std::string::npos);
+    CHECK(text.find('\r') == std::string::npos);
+}

@@ -263,3 +263,109 @@ TEST_CASE("what decides about the order beside the request is told by the algori
     REQUIRE(plan);
     CHECK(whatDecides(plan->candidates, factsOf("m", asked.head)) == row.says);
 }
+
+namespace {
+
+/// `shared` is open, `reserved` behind a route with consumers, `own` has consumers itself.
+config::Settings restricted()
+{
+    config::Settings settings;
+    settings.providers = {provider("reserved"), provider("own"), provider("shared")};
+    settings.providers[0].modelMap = {{"mapped", "real"}};
+    settings.providers[1].consumers = {"ide"};
+    settings.routes = {route("team", {TextMatch::Kind::Exact, "team"}, {target("reserved")}),
+        route("all", {TextMatch::Kind::Exact, "all"}, {target("own", 1, "big"), target("shared", 0, "small")}),
+        route("only", {TextMatch::Kind::Exact, "only"}, {target("own")})};
+    settings.routes[0].match.consumers = {"ide"};
+    return settings;
+}
+
+ModelDirectory restrictedModels()
+{
+    ModelDirectory directory;
+    directory.add(0, {"both", "secret"});
+    directory.add(1, {"both", "own-model"});
+    directory.add(2, {"both", "plain"});
+    return directory;
+}
+
+} // namespace
+
+TEST_CASE("a provider is planned for nobody whom it or its routes refuse")
+{
+    struct Row {
+        const char* consumer;
+        const char* model;
+        const char* planned; ///< candidates; else the code of the error
+    };
+    const auto row = GENERATE(values<Row>({
+        {"ide", "team", "reserved:team"},
+        {"anonymous", "team", "model_not_found"}, // the route does not match, and no provider lists it
+        {"ide", "reserved/x", "reserved:x"},
+        {"anonymous", "reserved/x", "invalid_consumer_key"},
+        {"agent", "reserved/x", "consumer_not_allowed"},
+        {"Signalbox", "reserved/x", "reserved:x"},
+        {"ide", "secret", "reserved:secret"},
+        {"anonymous", "secret", "invalid_consumer_key"},
+        {"agent", "mapped", "consumer_not_allowed"},
+        {"ide", "both", "reserved:both"},
+        {"agent", "both", "shared:both"}, // the first that lets it in
+        {"anonymous", "both", "shared:both"},
+        {"ide", "all", "own:big shared:small"},
+        {"agent", "all", "shared:small"},
+        {"anonymous", "only", "invalid_consumer_key"},
+        {"agent", "only", "consumer_not_allowed"},
+        {"anonymous", "own/own-model", "invalid_consumer_key"},
+        {"anonymous", "plain", "shared:plain"},
+        {"anonymous", "Reserved/x", "model_not_found"},
+    }));
+    CAPTURE(row.consumer, row.model);
+    const config::Settings settings = restricted();
+    const RoutePlanner planner(settings, restrictedModels());
+    http::RequestHead head;
+    RequestFacts facts = factsOf(row.model, head);
+    facts.consumer = row.consumer;
+    Balancer balancer;
+    const auto plan = planner.plan(facts, balancer);
+    CHECK((plan ? text(settings, *plan) : std::string(plan.error().code())) == row.planned);
+    if (plan || plan.error().kind == ErrorKind::ModelNotFound)
+        return;
+    CHECK_FALSE(planner.checkCaller(planner.route(facts), row.model, row.consumer));
+}
+
+TEST_CASE("what a caller may not use is neither listed for it nor proposed to it")
+{
+    const config::Settings settings = restricted();
+    const RoutePlanner planner(settings, restrictedModels());
+    using Names = std::vector<std::string>;
+    CHECK(planner.modelNames("ide") == Names{"team", "all", "only", "mapped", "both", "secret", "own-model", "plain"});
+    CHECK(planner.modelNames("agent") == Names{"all", "only", "both", "plain"}); // "only": see checkCaller()
+    CHECK(planner.ownerOf("both", "ide") == "reserved");
+    CHECK(planner.ownerOf("both", "anonymous") == "shared");
+    CHECK(planner.ownerOf("secret", "anonymous").empty());
+    http::RequestHead head;
+    Balancer balancer;
+    RequestFacts facts = factsOf("secrets", head);
+    const auto plan = planner.plan(facts, balancer);
+    REQUIRE_FALSE(plan);
+    CHECK(plan.error().message.find("\"secret\"") == std::string::npos);
+    facts.consumer = "ide";
+    CHECK(planner.plan(facts, balancer).error().message.find("\"secret\"") != std::string::npos);
+}
+
+TEST_CASE("what names no model goes to the first provider that lets the caller in")
+{
+    const config::Settings settings = restricted();
+    const RoutePlanner planner(settings, restrictedModels());
+    const auto first = [&](std::string_view consumer, std::function<bool(std::size_t)> serves) {
+        const auto plan = planner.planAny(consumer, serves);
+        return plan ? text(settings, *plan) : std::string(plan.error().code());
+    };
+    const auto any = [](std::size_t) { return true; };
+    CHECK(first("ide", any) == "reserved:");
+    CHECK(first("agent", any) == "shared:");
+    CHECK(first("anonymous", any) == "shared:");
+    CHECK(first("anonymous", [](std::size_t i) { return i == 0; }) == "invalid_consumer_key");
+    CHECK(first("agent", [](std::size_t i) { return i == 1; }) == "consumer_not_allowed");
+    CHECK(first("anonymous", [](std::size_t) { return false; }) == "no_usable_target");
+}

@@ -1,5 +1,7 @@
 #include "match_text.h"
 
+#include "gateway/core/text/pattern.h"
+
 #include <QRegularExpression>
 #include <QString>
 
@@ -135,7 +137,7 @@ bool isIgnoringCase(const TextMatch& match, TextMatch& plain)
     return plain.kind == Kind::Exact || plain.kind == Kind::Prefix;
 }
 
-bool isValidRegex(const std::string& pattern) { return QRegularExpression(QString::fromStdString(pattern)).isValid(); }
+bool isValidRegex(const std::string& pattern) { return !Pattern(pattern).problem(); }
 
 bool matchesWholly(const std::string& pattern, const std::string& text)
 {

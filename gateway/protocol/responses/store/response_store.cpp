@@ -124,6 +124,7 @@ void ResponseStore::index(Entries::iterator entry)
 
 void ResponseStore::keep(KeptResponse response)
 {
+    claim(response.id, response.owner);
     const auto same = m_byId.find(response.id);
     if (response.id.empty() || (same != m_byId.end() && same->second->kept.owner != response.owner))
         return;
@@ -180,6 +181,23 @@ bool ResponseStore::remove(std::string_view id, std::string_view owner)
     return true;
 }
 
+std::optional<std::string> ResponseStore::ownerOf(std::string_view id) const
+{
+    const auto found = m_owners.find(id);
+    return found == m_owners.end() ? std::nullopt : std::optional(found->second);
+}
+
+void ResponseStore::claim(std::string_view id, std::string_view owner)
+{
+    if (id.empty() || m_owners.find(id) != m_owners.end())
+        return;
+    if (m_claims.size() >= kMostOwners) {
+        m_owners.erase(m_claims.front());
+        m_claims.pop_front();
+    }
+    m_claims.push_back(m_owners.emplace(id, owner).first);
+}
+
 std::optional<Json> ResponseStore::item(std::string_view itemId, std::string_view owner)
 {
     auto [first, last] = m_byItem.equal_range(itemId);
@@ -229,6 +247,7 @@ void ResponseStore::tellAll() const
 
 void ResponseStore::restore(RestoredResponse response)
 {
+    claim(response.kept.id, response.kept.owner);
     if (response.size > m_limits.bytes || m_limits.count == 0 || m_byId.contains(response.kept.id))
         return;
     makeRoom(response.size);

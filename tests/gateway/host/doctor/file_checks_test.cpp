@@ -104,3 +104,24 @@ TEST_CASE("a certificate of one's own is told of a month before its end, the loc
     CHECK(outcome(29) == Outcome::Ok); // it is made anew by then
     CHECK(outcome(10) == Outcome::Notice);
 }
+
+TEST_CASE("limits of consumers that leaving out the key lifts are named with what to do")
+{
+    config::Settings settings;
+    config::ProviderSettings provider;
+    provider.id = "p";
+    provider.type = "openai-compatible";
+    settings.providers = {provider};
+    config::ConsumerSettings consumer;
+    consumer.name = "ide";
+    consumer.models = {"m"};
+    settings.consumers = {consumer};
+    const auto findings = escapableFindings(settings);
+    REQUIRE(findings.size() == 1);
+    CHECK(findings.front().check == Check::Configuration);
+    CHECK(findings.front().outcome == Outcome::Notice);
+    CHECK_THAT(toText(findings.front().found), Contains("“models” of consumer “ide” limit nobody on this machine"));
+    CHECK_THAT(toText(findings.front().remedy), Contains("listen.require_key"));
+    settings.listen.requireKey = config::RequireKey::Always;
+    CHECK(escapableFindings(settings).empty());
+}

@@ -52,6 +52,31 @@ TEST_CASE("nobody but its owner gets a response")
     CHECK(store.bytes() == 0);
 }
 
+TEST_CASE("who made a response is known for longer than what it says")
+{
+    ResponseStore store({0, 0}); // nothing is kept
+    store.keep(kept("r1"));
+    CHECK_FALSE(store.find("r1", "ann"));
+    CHECK(store.ownerOf("r1") == "ann");
+    store.claim("r1", "bob");
+    CHECK(store.ownerOf("r1") == "ann");
+    CHECK_FALSE(store.ownerOf("r2"));
+    CHECK_FALSE(store.ownerOf(""));
+    store.claim("conv_1", "bob");
+    CHECK(store.ownerOf("conv_1") == "bob");
+
+    ResponseStore restored;
+    restored.restore(restoredOf(kept("r3")));
+    CHECK(restored.ownerOf("r3") == "ann");
+    CHECK(restored.remove("r3", "ann"));
+    CHECK(restored.ownerOf("r3") == "ann"); // it does not become anybody's
+
+    for (std::size_t i = 0; i < ResponseStore::kMostOwners; ++i)
+        store.claim("x" + std::to_string(i), "ann");
+    CHECK_FALSE(store.ownerOf("r1"));
+    CHECK(store.ownerOf("x0") == "ann");
+}
+
 TEST_CASE("the least recently used go first")
 {
     ResponseStore store({3, 1 << 20});

@@ -1,0 +1,7 @@
+#include "core_dumps.h"
+
+namespace app {
+
+void avoidCoreDumps() {}
+
+} // namespace app
