@@ -1,5 +1,6 @@
 #include "request_reader.h"
 
+#include "gateway/http/chunk_rules.h"
 #include "gateway/http/transport/transport.h"
 
 #include <algorithm>
@@ -137,11 +138,14 @@ bool RequestReader::readKnownLength()
 
 bool RequestReader::takeChunks(std::string_view bytes)
 {
+    const auto before = static_cast<std::size_t>(m_body.size());
     const Result<std::size_t> used = m_parser.feedChunks(bytes, m_body, m_maxBodyBytes);
     if (!used) {
         fail(used.error());
         return false;
     }
+    const std::size_t content = static_cast<std::size_t>(m_body.size()) - before;
+    m_transport.spend(kFramingCost * (*used - std::min(*used, content)));
     m_pending.assign(bytes.substr(*used));
     m_bodyDone = m_parser.isBodyDone();
     return true;
@@ -172,9 +176,9 @@ bool RequestReader::readBody()
     return any;
 }
 
-void RequestReader::fail(Error error)
+void RequestReader::fail(Error error, bool evenIfDone)
 {
-    if (m_bodyDone || m_error)
+    if ((m_bodyDone && !evenIfDone) || m_error)
         return;
     m_error = std::move(error);
     m_body = {};

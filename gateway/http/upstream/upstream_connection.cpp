@@ -1,6 +1,7 @@
 #include "upstream_private.h"
 
-#include "gateway/core/log.h"
+#include "gateway/core/text/ascii.h"
+#include "gateway/http/chunk_rules.h"
 #include "gateway/http/transport/tls_transport.h"
 
 #include <algorithm>
@@ -297,12 +298,13 @@ bool UpstreamConnection::Private::pieceReady()
         return failure.has_value();
     while (!parser.isDone()) {
         const std::size_t before = m_rest.size();
-        const std::size_t size = read(shared.scratch.size());
+        const std::size_t size = read(before + mostOfPiece());
         const Result<ResponseParser::Taken> taken = parser.feedBody(shared.scratch.data(), size);
         if (!taken) {
             failure = taken.error();
             return true;
         }
+        spend(kFramingCost * (taken->used - taken->body));
         m_rest.assign(shared.scratch.data() + taken->used, size - taken->used);
         piece = {shared.scratch.data(), taken->body};
         if (parser.isDone())
@@ -313,6 +315,20 @@ bool UpstreamConnection::Private::pieceReady()
             return m_transport->hasEnded() && finishClosed();
     }
     return true;
+}
+
+// Who reads events does so much with each that a piece of them has to be short; and so it has to be where chunks may be.
+std::size_t UpstreamConnection::Private::mostOfPiece() const
+{
+    const ResponseHead& head = parser.head();
+    const bool isPlain = head.contentLength && !startsIgnoringCase(head.headers.find("content-type").value_or(""), "text/");
+    return isPlain ? shared.scratch.size() : kHeadRead;
+}
+
+void UpstreamConnection::Private::spend(std::size_t bytes)
+{
+    if (m_transport)
+        m_transport->spend(bytes);
 }
 
 bool UpstreamConnection::Private::isReusable()
@@ -374,6 +390,8 @@ bool UpstreamConnection::headReady() { return d->headReady(); }
 const ResponseHead& UpstreamConnection::head() const { return d->parser.head(); }
 bool UpstreamConnection::pieceReady() { return d->pieceReady(); }
 std::string_view UpstreamConnection::piece() { return std::exchange(d->piece, {}); }
+
+void UpstreamConnection::spend(std::size_t bytes) { d->spend(bytes); }
 
 bool UpstreamConnection::isComplete() const
 {
