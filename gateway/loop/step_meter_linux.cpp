@@ -9,7 +9,7 @@ namespace {
 Q_LOGGING_CATEGORY(logLoop, "gateway.loop", QtInfoMsg)
 
 constexpr std::chrono::milliseconds kWindow{250};
-constexpr std::chrono::milliseconds kLeastTold{1};
+constexpr std::chrono::microseconds kLeastTold{100};
 
 std::chrono::nanoseconds processorTime()
 {

@@ -7,7 +7,7 @@ namespace gateway {
 
 /// Measures how long an event loop is in one step: one socket, timer or continuation, or the posted events of one
 /// pass. While the log category "gateway.loop" is at debug level, the longest step of each quarter of a second is
-/// logged if it used a millisecond of the processor or more; otherwise nothing is measured. One thread.
+/// logged if it used a tenth of a millisecond of the processor or more; otherwise nothing is measured. One thread.
 class StepMeter {
 public:
     void begin()

@@ -188,6 +188,11 @@ protected:
         });
         begin.start(1);
         exec();
+        for (QObject* const owner : {static_cast<QObject*>(&context), static_cast<QObject*>(&upstream)})
+            for (QTcpSocket* const socket : owner->findChildren<QTcpSocket*>()) {
+                socket->disconnect(); // nobody connects anew
+                socket->abort();
+            }
     }
 
 private:

@@ -102,7 +102,8 @@ std::optional<Result<QByteArray>> decodedHere(const http::Headers& headers, QByt
         return failure(decoder.error());
     if (!*decoder)
         return withoutMark(std::move(body));
-    if (body.size() > kMostDecodedHere)
+    // A decoder of Brotli sets up a window of many megabytes for a few bytes.
+    if (body.size() > kMostDecodedHere || equalsIgnoringCase(trimmed(*headers.find("content-encoding")), "br"))
         return std::nullopt;
     QByteArray plain;
     http::BodyBudget::Share any;

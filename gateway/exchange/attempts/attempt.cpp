@@ -24,6 +24,7 @@ constexpr qsizetype kSmallAnswer = 64 * 1024; // is not counted
 constexpr qsizetype kMostGathered = 8 * 1024 * 1024; // of what may be a stream that nobody asked for
 /// What a byte of a stream costs that is read event by event, in bytes that are only copied: see `Answer::spend()`.
 constexpr std::size_t kEventCost = 16;
+constexpr std::size_t kLookCost = 4; ///< where it is looked at only, and passes as it is
 constexpr qsizetype kMostOfRefusal = 256 * 1024;
 constexpr int kLeastError = 400;
 
@@ -487,11 +488,11 @@ Task<bool> Attempt::readLong(std::string_view piece, std::string_view& out)
     co_return true;
 }
 
-/// What is made of an event is much more work than to read it; bytes that pass by are looked at only.
+/// What is made of an event is much more work than to read it.
 void Attempt::spend(std::size_t bytes)
 {
-    if (m_isStream && !m_isPlainChat)
-        m_answer->spend(kEventCost * bytes);
+    if (m_isStream)
+        m_answer->spend((m_isPlainChat ? kLookCost : kEventCost) * bytes);
 }
 
 } // namespace gateway::exchange

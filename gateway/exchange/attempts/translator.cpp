@@ -318,6 +318,8 @@ Translator::Written Translator::finished(const Json& body, const Access& access,
     request.text = toText(body);
     request.size = request.text.size();
     request.text.append(protocol::kJsonPadding, ' ');
+    if (request.size > static_cast<std::size_t>(kMostReadHere))
+        request.bytes = QByteArray::fromStdString(std::exchange(request.text, {}));
     const protocol::RequestShape shape{protocol::formatInfo(access.format).shape.messages, protocol::ModelPlace::MaybeBody};
     auto outline = reader.read(request.view(), shape);
     if (!outline)

@@ -25,12 +25,16 @@ namespace gateway::exchange {
 struct UpstreamRequest {
     bool isClients = true; ///< the client's own bytes: `text` and `outline` are not filled
     std::string text;     ///< with room for the reader behind it
+    QByteArray bytes;     ///< the same, if it is large: it is shared with the connection
     std::size_t size = 0;
     protocol::RequestOutline outline;
     std::vector<std::string> losses; ///< what the target cannot be told
     bool asksByTool = false; ///< for an answer by a schema: see `asksByAnswerTool()`
 
-    std::string_view view() const { return std::string_view(text).substr(0, size); }
+    std::string_view view() const
+    {
+        return bytes.isNull() ? std::string_view(text).substr(0, size) : std::string_view(bytes.constData(), size);
+    }
 };
 
 /// What something has used that was asked for before.
@@ -76,6 +80,8 @@ public:
 
     /// What a whole answer is, if it is larger than this, and what the client gets of it, by workers.
     static constexpr qsizetype kMostReadHere = 256 * 1024;
+    /// Of Responses: a longer request or answer is not kept here for the client to come back to.
+    static constexpr qsizetype kMostComeBackTo = 4 * 1024 * 1024;
     /// `mayBeStream`: it is perhaps a stream that nobody asked for. Errors: OverloadedHere.
     Task<Result<WholeAnswer>> readLarge(Target target, QByteArray body, bool mayBeStream, http::BodyBudget::Share& share);
     /// Whether `readLarge()` is for the answers of a target.

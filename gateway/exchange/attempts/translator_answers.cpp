@@ -85,6 +85,8 @@ std::string Translator::hostOf(const Target& target) const
 /// So that the client may come back to it.
 void Translator::keep(const protocol::ModelAnswer& answer)
 {
+    if (m_request.body.size() > kMostComeBackTo)
+        return;
     const auto store = m_said.is_object() ? m_said.find("store") : m_said.end();
     if (!m_said.is_object() || m_isCompaction || m_request.ask.operation != Operation::Converse || (store != m_said.end() && *store == false))
         return;

@@ -27,8 +27,6 @@ using Share = http::BodyBudget::Share;
 
 /// What a value of a tree takes beside its text.
 constexpr std::int64_t kBytesOfValue = 96;
-/// Of Responses: a longer answer is not kept for the client to come back to.
-constexpr std::size_t kMostComeBackTo = 8 * 1024 * 1024;
 
 std::int64_t costOfTree(std::string_view json)
 {
@@ -403,7 +401,7 @@ Task<Result<WholeAnswer>> Translator::readLarge(Target target, QByteArray body, 
     whole.isGathered = large.isGathered;
     if (!isWritten || whole.isError)
         co_return whole;
-    if (size <= kMostComeBackTo && !m_isCompaction)
+    if (size <= static_cast<std::size_t>(kMostComeBackTo) && !m_isCompaction)
         keep(*large.answer);
     Writing writing = writingOf(std::move(*large.answer));
     struct Out {
