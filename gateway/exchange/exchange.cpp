@@ -215,8 +215,7 @@ Task<> Exchange::run()
 
 Task<bool> Exchange::readLarge(QByteArray body)
 {
-    if (!m_share.isOfBudget() && m_services.budget)
-        m_share = m_services.budget->shareOf(payer());
+    ownShare();
     LargeBody large;
     large.headers = m_client.request().headers;
     large.limits = {m_snapshot->settings.listen.maxBodyBytes};
@@ -238,6 +237,14 @@ Task<bool> Exchange::readLarge(QByteArray body)
 
 /// Who is charged for the memory that this takes: the consumer, or the address where there is no key.
 std::string Exchange::payer() const { return m_caller.consumer ? "consumer " + m_caller.name : m_client.request().peer; }
+
+/// What it holds of the budget, which small requests do not ask for.
+http::BodyBudget::Share& Exchange::ownShare()
+{
+    if (!m_share.isOfBudget())
+        m_share = m_services.budget->shareOf(payer());
+    return m_share;
+}
 
 /// The keychain may still be at it. Without its keys, those of consumers too, nothing can be decided well.
 Task<> Exchange::awaitKeys()

@@ -84,6 +84,7 @@ private:
 
     // ---- the steps in between
     std::string payer() const;
+    http::BodyBudget::Share& ownShare();
     static Milliseconds since(TimePoint begin);
     Result<void> admit();
     bool recall();

@@ -29,14 +29,14 @@ Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked
 {
     m_fallback = plan.fallback;
     Translator translator(m_services, m_snapshot, m_request, *m_record);
-    if (m_services.budget && !m_share.isOfBudget())
-        m_share = m_services.budget->shareOf(payer());
-    if (m_request.body.size() > Translator::kMostReadHere && m_services.workers)
+    if (m_request.body.size() > Translator::kMostReadHere) {
+        ownShare();
         translator.useWorkers(m_share);
+    }
     Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_request, translator,
                              asked,      m_record,    m_bill,             m_begun,      m_received, m_fallback};
     context.lines = &m_notes.findings.lines;
-    context.share = &m_share;
+    context.charge = [this] { return ownShare().sibling(); };
     if (m_fallback->deadline_ms)
         context.deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
     context.mayContinue = m_fallback->continuePartial && isPlainChat() && !asksForSeveral();

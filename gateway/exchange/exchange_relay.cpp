@@ -263,6 +263,12 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
         if (!isTaken)
             co_return std::nullopt;
     }
+    if (attempt.isLarge() && !m_client.drained()) { // its memory is not free before
+        Task<bool> taking = taken();
+        const bool isTaken = co_await std::move(taking);
+        if (!isTaken)
+            co_return std::nullopt;
+    }
     co_return completeRelay(attempt);
 }
 

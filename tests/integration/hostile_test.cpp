@@ -95,7 +95,10 @@ std::vector<Attack> clientAttacks()
         attacks.push_back({std::string("bomb in ") + coding,
             post(kMessages, std::string("Content-Encoding: ") + coding + "\r\n", encoded(coding, said(std::string(60 * kMebi, ' '))))});
     attacks.push_back({"stacked codings", post(kMessages, "Content-Encoding: gzip, gzip\r\n", encoded("gzip", encoded("gzip", said(std::string(60 * kMebi, ' ')))))});
-    attacks.push_back({"packed 50 to 1", post(kMessages, "Content-Encoding: gzip\r\n", encoded("gzip", said(repeated("The same words " + std::string(60, '.') + std::to_string(std::hash<std::string>{}("x")), 12 * kMebi))))});
+    std::string log;
+    for (int i = 0; log.size() < 12 * kMebi; ++i)
+        log += "request " + std::to_string(i * 7919 % 100'003) + " answered with 200 in 12 ms; ";
+    attacks.push_back({"well packed log", post(kMessages, "Content-Encoding: gzip\r\n", encoded("gzip", said(log)))});
     attacks.push_back({"trickling uploads", post(kChat, "Content-Length: 60000000\r\n", "{", false), {}, true});
     attacks.push_back({"deep JSON", post(kMessages, "", R"({"model":"alias","max_tokens":9,"messages":)" + std::string(4 * kMebi, '['))});
     attacks.push_back({"many values", post(kMessages, "", R"({"model":"alias","max_tokens":9,"messages":[)" + repeated("{\"a\":1},", 6 * kMebi) + "1]}")});
@@ -326,4 +329,110 @@ TEST_CASE("a few hostile clients and providers hold nobody up")
     for (const Attack& attack : attacks)
         if (attack.name == "bomb in gzip" || attack.name == "answer in one-byte chunks")
             check(attack, attacked(attack, 4, 300));
+}
+
+TEST_CASE("large requests are translated as small ones are")
+{
+    struct Row {
+        const char* type;
+        const char* call; ///< that the upstream gets
+        const char* target;
+        std::string before;
+        std::string behind;
+    };
+    const std::string calls = R"("}, {"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"look","arguments":"{\"a\":1}"}}]},{"role":"tool","tool_call_id":"call_1","content":"found"}],"tools":[{"type":"function","function":{"name":"look","parameters":{"type":"object","properties":{}}}}],"max_tokens":7})";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"openai-compatible", "", "/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":")", "\"}]}"},
+        {"openai-compatible", "", "/v1/messages", R"({"model":"alias","max_tokens":7,"messages":[{"role":"user","content":")", "\"}]}"},
+        {"openai-compatible", "", "/v1/responses", R"({"model":"alias","input":")", "\"}"},
+        {"openai-compatible", "", "/api/chat", R"({"model":"alias","stream":false,"messages":[{"role":"user","content":")", "\"}]}"},
+        {"anthropic-compatible", "POST /v1/messages", "/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":")", calls},
+        {"gemini-compatible", "POST /v1beta/models/up-model:generateContent", "/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":")", calls},
+    }));
+    CAPTURE(row.type, row.target);
+    FakeUpstream upstream;
+    if (*row.call)
+        upstream.onCall(row.call, told("{}"));
+    GatewayProcess gateway(withoutHealth(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "up-model", 0)})})), withKey());
+    const auto sent = [&](const std::string& text, const char* coding) {
+        const std::size_t from = upstream.allRequests().size();
+        const std::string body = row.before + text + row.behind;
+        HttpRequest request{.target = row.target, .body = coding ? encoded(coding, body) : body};
+        if (coding)
+            request.headers.emplace_back("Content-Encoding", coding);
+        (void)exchange(gateway.port(), request);
+        const auto came = upstream.allRequests(from);
+        REQUIRE_FALSE(came.empty());
+        std::string got = came.front().body;
+        const auto at = got.find(text);
+        REQUIRE(at != std::string::npos);
+        return got.replace(at, text.size(), "THE TEXT");
+    };
+    const std::string small = sent("a small text", nullptr);
+    CHECK(sent(std::string(300'000, 'x'), nullptr) == small); // translated by a worker
+    CHECK(sent(std::string(3'000'000, 'y'), nullptr) == small); // read by one, too
+    CHECK(sent(repeated("words that go on and on ", 600'000), "br") == small);
+    CHECK(sent(std::string(900'000, 'z'), "gzip") == small);
+}
+
+TEST_CASE("large answers are translated as small ones are")
+{
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    FakeUpstream upstream;
+    GatewayProcess gateway(withoutHealth(configuration({ofType(upstream, "openai-compatible")}, {route("alias", {target("up", "m", 0)})})), withKey());
+    for (const std::size_t size : {100U, 400'000U, 5'000'000U}) {
+        CAPTURE(size);
+        const std::string text = repeated("\xe2\x82\xac words ", size);
+        Behaviour behaviour = told(completion(text));
+        if (isStream) {
+            behaviour = told(chunkOf(text) + R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})" + "\n\ndata: [DONE]\n\n");
+            behaviour.alwaysStream = true;
+        }
+        upstream.setDefault(behaviour);
+        const auto answer = exchange(gateway.port(), {.target = kMessages,
+            .body = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}])" + std::string(isStream ? R"(,"stream":true})" : "}")});
+        REQUIRE(answer.status == 200);
+        REQUIRE(answer.isComplete);
+        if (!isStream) {
+            const Json message = parsed(answer.body);
+            CHECK(message["content"][0]["text"].get<std::string>() == text);
+            CHECK(message["stop_reason"] == "end_turn");
+            continue;
+        }
+        std::string said;
+        for (const std::string& data : eventData(answer.body))
+            if (const Json event = parsed(data); event["type"] == "content_block_delta")
+                said += event["delta"]["text"].get<std::string>();
+        CHECK(said == text);
+        CHECK_THAT(answer.body, Catch::Contains("message_stop"));
+    }
+}
+
+TEST_CASE("beyond the memory for bodies every dialect is told so")
+{
+    struct Row {
+        const char* target;
+        std::string body;
+        const char* sign; ///< of the dialect's own errors
+    };
+    const std::string text(300'000, 'x'); // a caller may hold 256 KiB
+    const auto row = GENERATE_COPY(values<Row>({
+        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":")" + text + "\"}]}", R"("code":"overloaded_here")"},
+        {"/v1/messages", said(text), R"({"type":"error","error":{)"},
+        {"/v1beta/models/alias:generateContent", R"({"contents":[{"parts":[{"text":")" + text + "\"}]}]}", R"({"error":{"code":503)"},
+        {"/api/chat", R"({"model":"alias","messages":[{"role":"user","content":")" + text + "\"}]}", R"({"error":")"},
+    }));
+    CAPTURE(row.target);
+    FakeUpstream upstream;
+    Json config = aliasConfiguration(upstream);
+    config["listen"]["max_total_body_bytes"] = 1024 * 1024;
+    GatewayProcess gateway(config, withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
+    CHECK(answer.status == 503);
+    CHECK(answer.headerOr("x-signalbox-error") == "overloaded_here");
+    CHECK(answer.headerOr("Retry-After") == "5");
+    CHECK_THAT(answer.body, Catch::Contains(row.sign) && Catch::Contains("listen.max_total_body_bytes"));
+    CHECK(upstream.requests().empty());
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
 }

@@ -252,10 +252,10 @@ bool Attempt::hasLines() const
 bool Attempt::append(std::string_view piece)
 {
     m_held.append(piece.data(), static_cast<qsizetype>(piece.size()));
-    if (m_held.size() <= kSmallAnswer || !m_context.share)
+    if (m_held.size() <= kSmallAnswer || !m_context.charge)
         return true;
     if (!m_share.isOfBudget())
-        m_share = m_context.share->sibling();
+        m_share = m_context.charge();
     auto held = m_share.hold(m_held.size());
     if (!held)
         noRoom(std::move(held.error()));
@@ -338,7 +338,7 @@ Task<> Attempt::holdStream()
         }
         const std::string_view piece = answer.piece();
         spend(piece.size());
-        if (!meter.isLong(piece.size()) || !m_context.share) {
+        if (!meter.isLong(piece.size()) || !m_context.charge) {
             if (!append(meter.feed(piece)))
                 co_return;
             continue;
@@ -444,7 +444,7 @@ Task<> Attempt::holdWhole()
             co_return;
     }
     const bool isLarge = !passes() && answer.isComplete() && m_held.size() > Translator::kMostReadHere;
-    if (!isLarge || (m_isPlainChat && !m_mayBeGathered) || !m_context.share || !m_context.translator.readsLarge(*m_access)) {
+    if (!isLarge || (m_isPlainChat && !m_mayBeGathered) || !m_context.charge || !m_context.translator.readsLarge(*m_access)) {
         checkWhole();
         co_return;
     }
@@ -456,7 +456,7 @@ Task<> Attempt::holdWhole()
 Task<> Attempt::checkLarge()
 {
     QByteArray body = m_held; // both have it
-    Task<gateway::Result<WholeAnswer>> reading = m_context.translator.readLarge(m_target, std::move(body), m_mayBeGathered, *m_context.share);
+    Task<gateway::Result<WholeAnswer>> reading = m_context.translator.readLarge(m_target, std::move(body), m_mayBeGathered, m_share);
     gateway::Result<WholeAnswer> whole = co_await std::move(reading);
     if (!whole) {
         noRoom(std::move(whole.error()));
@@ -472,7 +472,7 @@ Task<bool> Attempt::readLong(std::string_view piece, std::string_view& out)
 {
     constexpr std::int64_t kCopies = 3; // as it came, as JSON, as text
     if (!m_share.isOfBudget())
-        m_share = m_context.share->sibling();
+        m_share = m_context.charge();
     const auto open = static_cast<std::int64_t>(m_meter->openBytes() + piece.size());
     if (auto held = m_share.hold(m_held.size() + kCopies * open); !held) {
         noRoom(std::move(held.error()));
@@ -485,6 +485,7 @@ Task<bool> Attempt::readLong(std::string_view piece, std::string_view& out)
     Task<std::unique_ptr<protocol::StreamMeter::Reading>> reads = m_context.services.workers->run(std::move(job));
     auto reading = co_await std::move(reads);
     out = m_meter->takeBack(std::move(reading), piece);
+    (void)m_share.hold(m_held.size() + kCopies * static_cast<std::int64_t>(m_meter->openBytes()));
     co_return true;
 }
 

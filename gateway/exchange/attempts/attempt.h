@@ -17,6 +17,7 @@
 #include <QByteArray>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,7 +52,7 @@ public:
         std::optional<TimePoint> deadline = {};
         const providers::Authorization* clientCredential = nullptr; ///< null: our own keys
         UpstreamLines* lines = nullptr; ///< of requests with the client's head; null: they are not kept
-        http::BodyBudget::Share* share = nullptr; ///< of the caller who is charged for what is held of answers; null: nobody is
+        std::function<http::BodyBudget::Share()> charge = {}; ///< an empty share of who is charged for what is held of answers; empty: nobody is
         bool mayContinue = false; ///< another target may go on with a stream that breaks off
     };
 
@@ -95,11 +96,9 @@ public:
     /// It is a stream whose every event ends with a line's end.
     bool hasLines() const;
     /// What came of the answer so far.
-    QByteArray takeHeld()
-    {
-        m_share = {};
-        return std::exchange(m_held, QByteArray());
-    }
+    QByteArray takeHeld() { return std::exchange(m_held, QByteArray()); }
+    /// It takes much memory, also while the client reads it.
+    bool isLarge() const { return m_share.bytes() > 0; }
     qsizetype heldBytes() const { return m_held.size(); }
     /// What the client gets of an answer that is relayed: thoughts are remembered, and what it says.
     void relayed(std::string_view piece);

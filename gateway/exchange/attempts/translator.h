@@ -83,7 +83,7 @@ public:
     /// Of Responses: a longer request or answer is not kept here for the client to come back to.
     static constexpr qsizetype kMostComeBackTo = 4 * 1024 * 1024;
     /// `mayBeStream`: it is perhaps a stream that nobody asked for. Errors: OverloadedHere.
-    Task<Result<WholeAnswer>> readLarge(Target target, QByteArray body, bool mayBeStream, http::BodyBudget::Share& share);
+    Task<Result<WholeAnswer>> readLarge(Target target, QByteArray body, bool mayBeStream, const http::BodyBudget::Share& share);
     /// Whether `readLarge()` is for the answers of a target.
     bool readsLarge(const Access& access) const;
 

@@ -361,7 +361,7 @@ Translator::Writing Translator::writingOf(protocol::ModelAnswer answer)
     return writing;
 }
 
-Task<Result<WholeAnswer>> Translator::readLarge(Target target, QByteArray body, bool mayBeStream, Share& share)
+Task<Result<WholeAnswer>> Translator::readLarge(Target target, QByteArray body, bool mayBeStream, const Share& share)
 {
     const Access& access = *accessOf(target);
     const auto made = std::make_shared<Share>(share.sibling());

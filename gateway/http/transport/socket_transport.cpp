@@ -235,6 +235,8 @@ void SocketTransport::readAhead(std::size_t most)
 
 bool SocketTransport::isQuiet()
 {
+    if (m_mayHaveMore && isSpent())
+        return false; // nobody knows
     if (m_mayHaveMore)
         readAhead(bytesAhead() + 1);
     return isOpen() && bytesAhead() == 0 && pendingBytes() == 0;
