@@ -7,7 +7,7 @@ namespace gateway::http {
 
 namespace {
 
-constexpr std::size_t kPieceBytes = 16 * 1024;
+constexpr std::size_t kPieceBytes = 8 * 1024;
 
 } // namespace
 

@@ -23,8 +23,8 @@ constexpr qsizetype kMostRead = 64 * 1024 * 1024; // of an answer that has to be
 constexpr qsizetype kSmallAnswer = 64 * 1024; // is not counted
 constexpr qsizetype kMostGathered = 8 * 1024 * 1024; // of what may be a stream that nobody asked for
 /// What a byte of a stream costs that is read event by event, in bytes that are only copied: see `Answer::spend()`.
-constexpr std::size_t kEventCost = 16;
-constexpr std::size_t kLookCost = 4; ///< where it is looked at only, and passes as it is
+constexpr std::size_t kEventCost = 32;
+constexpr std::size_t kLookCost = 8; ///< where it is looked at only, and passes as it is
 constexpr qsizetype kMostOfRefusal = 256 * 1024;
 constexpr int kLeastError = 400;
 

@@ -12,6 +12,8 @@ namespace {
 
 /// Small, since what comes behind the head has to be kept until it is asked for.
 constexpr std::size_t kHeadRead = 16 * 1024;
+/// Of a stream, whose events are each much more work than their bytes.
+constexpr std::size_t kTextRead = 8 * 1024;
 
 /// Of one that the other side had closed a request learns within a round trip, on however slow a network.
 constexpr std::chrono::seconds kStaleWithin{1};
@@ -317,12 +319,13 @@ bool UpstreamConnection::Private::pieceReady()
     return true;
 }
 
-// Who reads events does so much with each that a piece of them has to be short; and so it has to be where chunks may be.
+// Short where there may be events or chunks.
 std::size_t UpstreamConnection::Private::mostOfPiece() const
 {
     const ResponseHead& head = parser.head();
-    const bool isPlain = head.contentLength && !startsIgnoringCase(head.headers.find("content-type").value_or(""), "text/");
-    return isPlain ? shared.scratch.size() : kHeadRead;
+    if (startsIgnoringCase(head.headers.find("content-type").value_or(std::string_view()), "text/"))
+        return kTextRead;
+    return head.contentLength ? shared.scratch.size() : kHeadRead;
 }
 
 void UpstreamConnection::Private::spend(std::size_t bytes)
