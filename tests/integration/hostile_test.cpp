@@ -287,7 +287,7 @@ Figures attacked(const Attack& attack, int count, int time_ms)
     enemies.quit();
     enemies.wait();
     (void)eventually([&] { return get(gateway.port(), "/health").status == 200; });
-    pause(600);
+    pause(300);
     (void)get(gateway.port(), "/health");
     pause(100);
     takeSteps(gateway.log(), from, figures);
@@ -325,10 +325,12 @@ TEST_CASE("hostile providers hold nobody up", "[slow]")
 
 TEST_CASE("a few hostile clients and providers hold nobody up")
 {
-    const auto attacks = GENERATE(true, false) ? clientAttacks() : upstreamAttacks();
-    for (const Attack& attack : attacks)
-        if (attack.name == "bomb in gzip" || attack.name == "answer in one-byte chunks")
-            check(attack, attacked(attack, 4, 300));
+    const std::string whole = post(kMessages, "", said("Hi"));
+    const Attack attack = GENERATE_COPY(values<Attack>({
+        {"bomb in gzip", post(kMessages, "Content-Encoding: gzip\r\n", encoded("gzip", said(std::string(20 * kMebi, ' '))))},
+        {"answer in one-byte chunks", whole, answered(std::string(kTypeOfJson) + kTypeOfChunks, oneByteChunks(completion(std::string(100'000, 'x'))), false)},
+    }));
+    check(attack, attacked(attack, 4, 300));
 }
 
 TEST_CASE("large requests are translated as small ones are")
@@ -345,9 +347,7 @@ TEST_CASE("large requests are translated as small ones are")
         {"openai-compatible", "", "/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":")", "\"}]}"},
         {"openai-compatible", "", "/v1/messages", R"({"model":"alias","max_tokens":7,"messages":[{"role":"user","content":")", "\"}]}"},
         {"openai-compatible", "", "/v1/responses", R"({"model":"alias","input":")", "\"}"},
-        {"openai-compatible", "", "/api/chat", R"({"model":"alias","stream":false,"messages":[{"role":"user","content":")", "\"}]}"},
         {"anthropic-compatible", "POST /v1/messages", "/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":")", calls},
-        {"gemini-compatible", "POST /v1beta/models/up-model:generateContent", "/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":")", calls},
     }));
     CAPTURE(row.type, row.target);
     FakeUpstream upstream;
@@ -370,9 +370,8 @@ TEST_CASE("large requests are translated as small ones are")
     };
     const std::string small = sent("a small text", nullptr);
     CHECK(sent(std::string(300'000, 'x'), nullptr) == small); // translated by a worker
-    CHECK(sent(std::string(3'000'000, 'y'), nullptr) == small); // read by one, too
-    CHECK(sent(repeated("words that go on and on ", 600'000), "br") == small);
-    CHECK(sent(std::string(900'000, 'z'), "gzip") == small);
+    CHECK(sent(std::string(1'200'000, 'y'), nullptr) == small); // read by one, too
+    CHECK(sent(repeated("words that go on and on ", 300'000), "br") == small);
 }
 
 TEST_CASE("large answers are translated as small ones are")
