@@ -225,7 +225,7 @@ TEST_CASE("what is made of decoded pieces shortens the turn")
     coded.isEnded = true;
     DecodedAnswer answer(coded, ContentDecoder::make("gzip"));
     REQUIRE(answer.pieceReady());
-    answer.spend(16 * answer.piece().size());
+    answer.spend(32 * answer.piece().size());
     CHECK_FALSE(answer.pieceReady());
     QCoreApplication::processEvents();
     CHECK(answer.pieceReady());
