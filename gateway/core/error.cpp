@@ -40,6 +40,7 @@ constexpr std::array kErrors{
     ErrorInfo{ErrorKind::NoUsableTarget, "no_usable_target", 503, true},
     ErrorInfo{ErrorKind::GatewayPaused, "gateway_paused", 503, true},
     ErrorInfo{ErrorKind::GatewayStopping, "gateway_stopping", 503, true},
+    ErrorInfo{ErrorKind::OverloadedHere, "overloaded_here", 503, true},
     ErrorInfo{ErrorKind::UpstreamTimeout, "upstream_timeout", 504, true},
     ErrorInfo{ErrorKind::StreamInterrupted, "stream_interrupted", 502, true},
     ErrorInfo{ErrorKind::LoopDetected, "loop_detected", 508, false},

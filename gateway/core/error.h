@@ -38,6 +38,7 @@ enum class ErrorKind {
     NoUsableTarget,
     GatewayPaused,
     GatewayStopping,
+    OverloadedHere, ///< the memory for bodies is used up
     UpstreamTimeout,
     StreamInterrupted,
     LoopDetected,

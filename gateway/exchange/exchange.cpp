@@ -10,6 +10,7 @@
 #include "gateway/exchange/answers/ollama_load.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
+#include "gateway/routing/matching/request_traits.h"
 #include "gateway/usage/context/session_id.h"
 
 #include <algorithm>
@@ -51,6 +52,19 @@ bool isProbe(const EndpointMatch& match)
 {
     return match.endpoint
         && (match.endpoint->operation == Operation::Liveness || match.endpoint->operation == Operation::Health);
+}
+
+/// With what the choice of a target asks of it.
+LargeBody measured(LargeBody large)
+{
+    if (!large.outline)
+        return large;
+    routing::RequestFacts facts;
+    facts.request = &*large.outline;
+    facts.body = viewOf(large.request.body);
+    const auto measure = std::make_shared<const protocol::MessageMeasure>(routing::RequestTraits(facts).measure());
+    large.outline->measure = measure;
+    return large;
 }
 
 /// Files, pictures and sound are sent as forms.
@@ -185,6 +199,8 @@ Task<> Exchange::run()
         co_await std::move(telling);
         co_return;
     }
+    if (m_caller.consumer)
+        m_client.chargeTo(payer());
     Until whole(m_client.waitPoint(), m_services.wheel, kLongestBody, [this] { return m_client.bodyReady(); });
     (void)co_await whole;
     m_received = std::chrono::steady_clock::now();
@@ -193,14 +209,54 @@ Task<> Exchange::run()
         refuse(body.error());
         co_return;
     }
-    auto plain = decodedBody(m_client.request(), std::move(*body), m_snapshot->settings.listen.maxBodyBytes);
-    if (!plain) {
-        refuse(plain.error());
-        co_return;
+    m_share = m_client.takeShare();
+    if (auto plain = decodedHere(m_client.request().headers, *body, {m_snapshot->settings.listen.maxBodyBytes})) {
+        if (!*plain) {
+            refuse(plain->error());
+            co_return;
+        }
+        m_request.body = std::move(**plain);
+    } else {
+        Task<bool> reading = readLarge(std::move(*body));
+        const bool isRead = co_await std::move(reading);
+        if (!isRead)
+            co_return;
     }
-    m_request.body = std::move(*plain);
     Task<> going = understood();
     co_await std::move(going);
+}
+
+Task<bool> Exchange::readLarge(QByteArray body)
+{
+    ownShare();
+    LargeBody large;
+    large.headers = m_client.request().headers;
+    large.limits = {m_snapshot->settings.listen.maxBodyBytes};
+    large.request.ask = m_request.ask;
+    large.request.body = std::move(body);
+    large.share = std::move(m_share);
+    auto job = [given = std::move(large)]() mutable { return measured(readLargeBody(std::move(given))); };
+    Task<LargeBody> reading = m_services.workers->run(std::move(job));
+    LargeBody read = co_await std::move(reading);
+    m_share = std::move(read.share);
+    if (!read.outline) {
+        refuse(read.outline.error());
+        co_return false;
+    }
+    m_request.body = std::move(read.request.body);
+    m_outlined.emplace(std::move(read.outline));
+    co_return true;
+}
+
+/// Who is charged for the memory that this takes: the consumer, or the address where there is no key.
+std::string Exchange::payer() const { return m_caller.consumer ? "consumer " + m_caller.name : m_client.request().peer; }
+
+/// What it holds of the budget, which small requests do not ask for.
+http::BodyBudget::Share& Exchange::ownShare()
+{
+    if (!m_share.isOfBudget())
+        m_share = m_services.budget->shareOf(payer());
+    return m_share;
 }
 
 /// The keychain may still be at it. Without its keys, those of consumers too, nothing can be decided well.
@@ -249,7 +305,7 @@ Task<> Exchange::understood()
         refuse(admitted.error());
         co_return;
     }
-    if (asksForLoad(m_request) && answerLoad(*plan))
+    if (m_request.body.size() <= Translator::kMostReadHere && asksForLoad(m_request) && answerLoad(*plan))
         co_return;
     if (m_request.ask.format == protocol::Format::OpenAiResponses) {
         if (auto placed = goToKeeper(*plan); !placed) {
@@ -270,7 +326,8 @@ Result<void> Exchange::outline()
     protocol::RequestOutline& outline = m_request.outline;
     m_record->requestBytes = m_request.body.size();
     m_request.contentType = head.headers.find("content-type").value_or("application/json");
-    auto read = outlineOf(m_request, m_services.requestReader);
+    auto read = m_outlined ? std::move(*m_outlined) : outlineOf(m_request, m_services.requestReader);
+    m_outlined.reset();
     if (!read)
         return failure(std::move(read.error()));
     outline = std::move(*read);

@@ -59,6 +59,8 @@ private:
     // ---- the story
     Task<> run();
     Task<> awaitKeys();
+    /// A body that a worker decodes and reads. False: it was refused.
+    Task<bool> readLarge(QByteArray body);
     Task<> understood();
     Task<> attempts(routing::Plan plan, const routing::RequestFacts& asked);
     Task<std::unique_ptr<Attempt>> firstAnswer(const Attempt::Context& context, Target target, TargetQueue& queue);
@@ -76,9 +78,13 @@ private:
     Task<> relayKept(const protocol::KeptResponse& kept, const Target& target, http::Answer& answer);
     /// Whether the client has taken what was sent to it; one that has read nothing for too long is cut off.
     Task<bool> taken();
+    /// As `forward()`, for a piece of a long event. What ended the relaying; empty: it goes on.
+    Task<std::optional<Broke>> forwardLong(Attempt& attempt, std::string piece);
     Task<> tellMetrics();
 
     // ---- the steps in between
+    std::string payer() const;
+    http::BodyBudget::Share& ownShare();
     static Milliseconds since(TimePoint begin);
     Result<void> admit();
     bool recall();
@@ -132,6 +138,7 @@ private:
     static void describeTranslation(const Attempt& attempt, http::Headers& headers);
     void sendComment();
     void forward(Attempt& attempt, std::string_view piece);
+    void send(Attempt& attempt, std::string_view piece);
     void interrupt(const Attempt& attempt, const Error& error);
     void endEarly(const Error& error);
     void endHere(const Error& error);
@@ -183,7 +190,9 @@ private:
     EndpointMatch m_endpoint;
     std::optional<ClientIdentity> m_identity; ///< of the client, once it is admitted
     Caller m_caller;
+    http::BodyBudget::Share m_share; ///< what the request's body takes
     ClientRequest m_request;
+    std::optional<Result<protocol::RequestOutline>> m_outlined; ///< by a worker
     const config::FallbackSettings* m_fallback = nullptr;
     const config::RouteSettings* m_route = nullptr;
     routing::RefusedRoutes m_refused; ///< before that one

@@ -28,10 +28,15 @@ bool isTooLate(const Attempt::Context& context, TimePoint time)
 Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked)
 {
     m_fallback = plan.fallback;
-    Translator translator(m_services, *m_snapshot, m_request, *m_record);
+    Translator translator(m_services, m_snapshot, m_request, *m_record);
+    if (m_request.body.size() > Translator::kMostReadHere) {
+        ownShare();
+        translator.useWorkers(m_share);
+    }
     Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_request, translator,
                              asked,      m_record,    m_bill,             m_begun,      m_received, m_fallback};
     context.lines = &m_notes.findings.lines;
+    context.charge = [this] { return ownShare().sibling(); };
     if (m_fallback->deadline_ms)
         context.deadline = m_begun + Milliseconds(*m_fallback->deadline_ms);
     context.mayContinue = m_fallback->continuePartial && isPlainChat() && !asksForSeveral();
@@ -52,6 +57,21 @@ Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked
     m_queue = &queue;
     int retry = 0;
     for (std::optional<Target> target = queue.next(); target;) {
+        if (translator.isLarge()) {
+            Task<> preparing = translator.prepare(*target);
+            co_await std::move(preparing);
+            const Error* const problem = translator.problemOf(*target);
+            if (problem && problem->kind == ErrorKind::OverloadedHere) {
+                notePassedOver();
+                refuse(*problem);
+                co_return;
+            }
+            if (problem) {
+                queue.refuse(*target, *problem);
+                target = queue.next();
+                continue;
+            }
+        }
         Task<std::unique_ptr<Attempt>> trying = firstAnswer(context, *target, queue);
         std::unique_ptr<Attempt> attempt = co_await std::move(trying);
         target = attempt->target();
@@ -104,7 +124,7 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
             if (now < hedgeAt)
                 continue;
             hedgeAt = TimePoint::max();
-            const bool mayAsk = !refused && mayAddAttempt() && !isTooLate(context, now);
+            const bool mayAsk = !refused && !context.translator.isLarge() && mayAddAttempt() && !isTooLate(context, now);
             if (const auto other = mayAsk ? queue.nextElsewhere() : std::nullopt)
                 second = begin(context, *other);
             continue;
@@ -252,6 +272,12 @@ Task<std::unique_ptr<Attempt>> Exchange::continuation(const Attempt::Context& co
             break;
         if (!context.translator.isPlainChat(*context.translator.accessOf(*target)))
             continue; // what it begins anew cannot be put behind what was said
+        if (context.translator.isLarge()) {
+            Task<> preparing = context.translator.prepare(*target);
+            co_await std::move(preparing);
+            if (context.translator.problemOf(*target))
+                continue;
+        }
         std::unique_ptr<Attempt> attempt = begin(
             context, *target, {m_said + broken.meter()->text(), delivered.count, broken.meter()->identity()});
         const auto isOver = [&attempt] { return attempt->isOver(); };

@@ -17,6 +17,20 @@ constexpr std::string_view kOpenMetrics = "application/openmetrics-text";
 constexpr std::string_view kEstimated = "x-signalbox-estimated";
 constexpr std::string_view kGeminiCount = "gemini-count-tokens"; // in records; its path says no more than "gemini"
 
+struct Counting {
+    std::optional<Result<std::string>> answer; ///< by estimate
+    protocol::CountJob job; ///< for a better number
+};
+
+Counting countingOf(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+{
+    Counting counting;
+    counting.answer.emplace(tokenCount(request, consumer, store));
+    if (*counting.answer)
+        counting.job = countJob(request, consumer, store);
+    return counting;
+}
+
 } // namespace
 
 /// Somebody else puts them together, from the records up to now.
@@ -82,7 +96,18 @@ Task<> Exchange::countTokens()
 /// By the vocabulary of `model`, where that is known, in another thread; else by estimate.
 Task<> Exchange::countHere(std::string model)
 {
-    Result<std::string> answer = tokenCount(m_request, m_caller.name, m_services.responses);
+    Counting counting;
+    if (m_request.body.size() > Translator::kMostReadHere) {
+        auto job = [request = m_request, consumer = m_caller.name] {
+            protocol::ResponseStore none; // what a worker may not look into
+            return countingOf(request, consumer, none);
+        };
+        Task<Counting> elsewhere = m_services.workers->run(std::move(job));
+        counting = co_await std::move(elsewhere);
+    }
+    if (!counting.answer || (!*counting.answer && counting.answer->error().kind == ErrorKind::ResponseNotKept))
+        counting = countingOf(m_request, m_caller.name, m_services.responses);
+    Result<std::string> answer = std::move(*counting.answer);
     if (!answer) {
         refuse(answer.error());
         co_return;
@@ -93,7 +118,7 @@ Task<> Exchange::countHere(std::string model)
         WaitPoint news;
     };
     const auto counted = std::make_shared<Counted>();
-    protocol::CountJob job = countJob(m_request, m_caller.name, m_services.responses);
+    protocol::CountJob job = std::move(counting.job);
     job.family = protocol::tokenFamilyOf(model);
     m_services.counter->count(std::move(job), [counted](const protocol::TokenCounts& counts) {
         counted->counts = counts;

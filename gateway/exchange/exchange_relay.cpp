@@ -8,6 +8,7 @@
 #include "gateway/exchange/attempts/speed_guard.h"
 #include "gateway/exchange/attempts/upstream_message.h"
 #include "gateway/http/content_decoder.h"
+#include "gateway/loop/next_turn.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
 
 #include <algorithm>
@@ -148,9 +149,34 @@ void Exchange::sendComment()
 
 void Exchange::forward(Attempt& attempt, std::string_view piece)
 {
+    send(attempt, attempt.meter() ? attempt.meter()->feed(piece) : piece);
+}
+
+Task<std::optional<Broke>> Exchange::forwardLong(Attempt& attempt, std::string piece)
+{
+    std::string_view out;
+    Task<bool> reading = attempt.readLong(piece, out);
+    const bool isRead = co_await std::move(reading);
+    if (!isRead)
+        co_return Broke{attempt.error(), config::FailureClass::ServerError, "no memory for the answer"};
+    send(attempt, out);
+    while (attempt.meter()->hasMore()) {
+        NextTurn turn;
+        co_await turn;
+        if (!m_client.drained()) {
+            Task<bool> taking = taken();
+            (void)co_await std::move(taking); // who reads no more is seen by the caller, too
+        }
+        send(attempt, attempt.meter()->more());
+    }
+    co_return std::nullopt;
+}
+
+/// What the client gets, of a stream behind its meter.
+void Exchange::send(Attempt& attempt, std::string_view piece)
+{
     std::string masked;
     if (protocol::StreamMeter* const meter = attempt.meter()) {
-        piece = meter->feed(piece);
         if (hasErrorInside(attempt)) {
             masked = m_snapshot->redactor.redactKnown(piece);
             piece = masked;
@@ -213,8 +239,15 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
         const std::string_view piece = answer.piece();
         speed.took(piece.size());
         lines.took(piece);
-        if (!piece.empty())
+        attempt.spend(piece.size());
+        if (attempt.meter() && attempt.meter()->isLong(piece.size())) {
+            Task<std::optional<Broke>> forwarding = forwardLong(attempt, std::string(piece));
+            std::optional<Broke> broke = co_await std::move(forwarding);
+            if (broke)
+                co_return broke;
+        } else if (!piece.empty()) {
             forward(attempt, piece);
+        }
         if (hasBrokenInside(attempt))
             break;
         if (answer.failure() && endedWell(attempt))
@@ -227,6 +260,12 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
         const bool isTaken = co_await std::move(taking);
         speed.excuse(std::chrono::steady_clock::now());
         lines.excuse();
+        if (!isTaken)
+            co_return std::nullopt;
+    }
+    if (attempt.isLarge() && !m_client.drained()) { // its memory is not free before
+        Task<bool> taking = taken();
+        const bool isTaken = co_await std::move(taking);
         if (!isTaken)
             co_return std::nullopt;
     }

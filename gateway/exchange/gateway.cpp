@@ -34,6 +34,9 @@ Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::P
 {
     m_counter = std::make_unique<TokenCounter>();
     m_services.counter = m_counter.get();
+    m_workers = std::make_unique<Workers>(m_wheel);
+    m_services.workers = m_workers.get();
+    m_services.budget = &m_budget;
     m_services.keyMeters.tell([this](const providers::KeyMeter& meter) { Q_EMIT limitsTold(meter); },
         [this](Milliseconds time) {
             QTimer::singleShot(time, Qt::CoarseTimer, this, [this] { m_services.keyMeters.tellLate(m_services.clock); });
@@ -58,6 +61,7 @@ Gateway::~Gateway()
     m_listener.reset(); // connections and their exchanges first: they use all the rest
     m_ended.putAway();
     m_services.counter = nullptr;
+    m_workers.reset();  // nobody is left who waits for one
     m_counter.reset();  // what waits for a number has its record without one
     m_board.flush();    // they end with a record too
     m_responses.flush();
@@ -93,6 +97,7 @@ void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
     forgetChanged(*snapshot);
     m_responses.use(snapshot->settings.responses);
     m_services.snapshot = std::move(snapshot);
+    m_budget.setMost(m_services.snapshot->settings.listen.maxTotalBodyBytes);
     const config::OtlpSettings& otlp = m_services.snapshot->settings.exports.otlp;
     m_services.tracesExchanges = otlp.endpoint && otlp.traces;
     const http::ServerLimits limits = serverLimits();
@@ -166,6 +171,8 @@ http::ServerContext Gateway::serverContext()
     };
     context.wheel = &m_wheel;
     context.ended = &m_ended;
+    context.budget = &m_budget;
+    context.uploads = &m_uploads;
     return context;
 }
 

@@ -6,6 +6,7 @@
 #include "gateway/exchange/attempts/services.h"
 #include "gateway/http/server/ended_handlers.h"
 #include "gateway/http/server/listener.h"
+#include "gateway/http/server/uploads.h"
 
 #include <QObject>
 #include <QSslConfiguration>
@@ -98,12 +99,15 @@ private:
     TimerWheel m_wheel;
     Soon m_soon;
     http::EndedHandlers m_ended{m_soon};
+    http::BodyBudget m_budget;
+    http::Uploads m_uploads;
     http::UpstreamPool m_pool;
     usage::LiveBoard m_board;
     routing::Balancer m_balancer;
     routing::Health m_health;
     bool m_isHealthNews = false;
     std::unique_ptr<TokenCounter> m_counter;
+    std::unique_ptr<Workers> m_workers;
     Services m_services;
     ResponseJournal m_responses;
     std::unique_ptr<http::Listener> m_listener;

@@ -5,6 +5,7 @@
 #include "gateway/core/result.h"
 #include "gateway/loop/wait.h"
 
+#include <cstddef>
 #include <string_view>
 
 namespace gateway::http {
@@ -29,6 +30,8 @@ public:
     /// The bytes that came since the last call, valid until the next `co_await`
     /// or `pieceReady()`. Empty: `isComplete()` or `failure()` says why.
     virtual std::string_view piece() = 0;
+    /// What was made of a piece took as long as reading that many more bytes does: see `Transport::spend()`.
+    virtual void spend(std::size_t bytes) { (void)bytes; }
     /// The body was read to its proper end.
     virtual bool isComplete() const = 0;
 

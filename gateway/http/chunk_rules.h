@@ -3,9 +3,14 @@
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <string_view>
 
 namespace gateway::http {
+
+/// What a byte of framing costs, in bytes that are only copied: chunks of one byte take some hundred times as long as one
+/// long chunk. See `Transport::spend()`.
+constexpr std::size_t kFramingCost = 16;
 
 /// Whether `bytes` may be a last chunk's size, whatever stands behind it, and line
 /// end with less than what has to follow: five bytes in all, at least. Beast sees the

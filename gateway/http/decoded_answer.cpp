@@ -1,24 +1,53 @@
 #include "decoded_answer.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace gateway::http {
 
 namespace {
 
-constexpr std::size_t kPieceBytes = 64 * 1024;
+constexpr std::size_t kPieceBytes = 8 * 1024;
 
 } // namespace
 
 DecodedAnswer::DecodedAnswer(Answer& coded, std::unique_ptr<ContentDecoder> decoder)
-    : m_coded(coded), m_decoder(std::move(decoder)), m_head(coded.head())
+    : m_coded(coded), m_turn(turnOfThisThread()), m_decoder(std::move(decoder)), m_head(coded.head())
 {
     m_head.headers.remove("content-encoding");
     m_head.headers.remove("content-length");
     m_head.contentLength.reset();
 }
 
+DecodedAnswer::~DecodedAnswer()
+{
+    if (m_isPutBack)
+        m_turn->forget(*this);
+}
+
+bool DecodedAnswer::isSpent()
+{
+    if (m_allowance > 0 || !m_turn)
+        return false;
+    if (!std::exchange(m_isPutBack, true))
+        m_turn->goOnLater(*this);
+    return true;
+}
+
+void DecodedAnswer::goOn()
+{
+    m_isPutBack = false;
+    m_allowance = kMostPerTurn;
+    m_coded.waitPoint().wake(); // may be the end of this
+}
+
+void DecodedAnswer::spend(std::size_t bytes) { m_allowance -= std::min(m_allowance, bytes); }
+
 bool DecodedAnswer::pieceReady()
 {
     while (!m_hasPiece && !m_failure) {
+        if (isSpent())
+            return false;
         if (m_rest.empty() && !m_mayHoldMore) {
             if (m_coded.isComplete()) {
                 if (!m_decoder->isAtEnd())
@@ -48,6 +77,7 @@ void DecodedAnswer::decode()
     }
     m_rest.erase(0, step->used);
     m_piece.resize(step->produced);
+    spend(step->produced);
     m_mayHoldMore = step->produced == kPieceBytes;
     m_hasPiece = step->produced > 0;
 }

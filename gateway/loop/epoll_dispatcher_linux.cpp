@@ -64,7 +64,9 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     m_interrupted = false;
     m_wokenHere = false;
     Q_EMIT awake();
+    m_steps.begin();
     QCoreApplication::sendPostedEvents();
+    m_steps.end("posted events");
     if (m_interrupted)
         return true;
 
@@ -93,7 +95,24 @@ bool EpollDispatcher::processEvents(QEventLoop::ProcessEventsFlags flags)
     }
     if (sleeps)
         Q_EMIT awake();
-    return deliverTimers() || delivered;
+    const bool hadTimers = deliverTimers();
+    const bool hadMore = hearsSockets && continueSome();
+    return delivered || hadTimers || hadMore;
+}
+
+bool EpollDispatcher::continueSome()
+{
+    if (!m_turn.hasContinuations())
+        return false;
+    const Clock::time_point until = Clock::now() + Turn::kMostContinued;
+    m_steps.begin();
+    const bool any = m_turn.continueSome([this, until] {
+        m_steps.end("continued reading");
+        m_steps.begin();
+        return Clock::now() < until;
+    });
+    m_steps.drop();
+    return any;
 }
 
 EpollDispatcher::Descriptor* EpollDispatcher::find(int fd)
@@ -200,8 +219,10 @@ bool EpollDispatcher::deliverReady(const Events& events, int count)
             until = Clock::now() + kLongestTurn;
         }
     }
+    m_steps.begin();
     if (m_turn.isOpen())
         m_turn.end();
+    m_steps.end("sending");
     return true;
 }
 
@@ -218,7 +239,9 @@ void EpollDispatcher::deliverSocket(std::uint64_t tag, std::uint32_t events)
         if (!descriptor->notifiers[type] || !(events & kHeardBy[type]))
             continue;
         QEvent activation(QEvent::SockAct);
+        m_steps.begin();
         QCoreApplication::sendEvent(descriptor->notifiers[type], &activation);
+        m_steps.end("socket");
     }
 }
 
@@ -304,7 +327,9 @@ bool EpollDispatcher::deliverTimers()
             continue;
         const std::uint64_t serial = timer.serial;
         QTimerEvent event(id);
+        m_steps.begin();
         QCoreApplication::sendEvent(timer.object, &event); // may unregister this timer or any other
+        m_steps.end("timer");
         delivered = true;
         const auto found = m_timers.find(id);
         if (found != m_timers.end() && found->second.serial == serial)
@@ -315,7 +340,7 @@ bool EpollDispatcher::deliverTimers()
 
 int EpollDispatcher::waitTime_ms(QEventLoop::ProcessEventsFlags flags) const
 {
-    if (m_wokenHere || m_interrupted || !flags.testFlag(QEventLoop::WaitForMoreEvents))
+    if (m_wokenHere || m_interrupted || m_turn.hasContinuations() || !flags.testFlag(QEventLoop::WaitForMoreEvents))
         return 0;
     if (m_due.empty())
         return -1;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "step_meter_linux.h"
 #include "turn.h"
 
 #include <QAbstractEventDispatcher>
@@ -84,6 +85,7 @@ private:
     bool deliverReady(const Events& events, int count);
     void deliverSocket(std::uint64_t tag, std::uint32_t events);
     bool deliverTimers();
+    bool continueSome();
     void schedule(int id, Timer& timer, Clock::time_point due);
     void drainWakeDescriptor();
 
@@ -95,6 +97,7 @@ private:
     std::set<std::pair<Clock::time_point, int>> m_due;
     std::uint64_t m_timerSerial = 0;
     Turn m_turn;
+    StepMeter m_steps;
     const bool m_mayLook;                 // another core is there to answer meanwhile
     bool m_wokenHere = false;             // by the own thread, since the pass began
     std::atomic<bool> m_signalled{false}; // by another thread, not yet read from m_wake

@@ -3,6 +3,8 @@
 #include "send_batch.h"
 
 #include <algorithm>
+#include <chrono>
+#include <deque>
 #include <utility>
 #include <vector>
 
@@ -22,6 +24,18 @@ public:
         ~Ending() = default;
     };
 
+    /// Work for one connection that is more than one pass may spend on it.
+    class Continuation {
+    public:
+        /// Does the next part. May destroy this or others.
+        virtual void goOn() = 0;
+
+    protected:
+        ~Continuation() = default;
+    };
+    /// How long the continuations of one pass may take together; the first one runs in any case.
+    static constexpr std::chrono::milliseconds kMostContinued{2};
+
     /// Something may be put off.
     bool isOpen() const { return m_isOpen; }
     bool hasEndings() const { return !m_endings.empty(); }
@@ -34,6 +48,15 @@ public:
     {
         std::replace(m_endings.begin(), m_endings.end(), const_cast<Ending*>(&ending), static_cast<Ending*>(nullptr));
     }
+
+    /// To be continued once in a later pass, behind those that wait already and behind all sockets and timers that are ready.
+    void goOnLater(Continuation& work) { m_continuations.push_back(&work); }
+    /// It is not continued; nothing if it does not wait.
+    void forget(const Continuation& work)
+    {
+        std::replace(m_continuations.begin(), m_continuations.end(), const_cast<Continuation*>(&work), static_cast<Continuation*>(nullptr));
+    }
+    bool hasContinuations() const { return !m_continuations.empty(); }
 
     /// What was just sent is likely to be answered at once: the loop is to look for it for a moment before it sleeps.
     void expectAnswer() { m_isAnswerExpected = true; }
@@ -51,8 +74,26 @@ public:
         m_batch.send();
     }
 
+    /// Continues those that wait, each once at most, for as long as `mayGoOn()`. Whether there was one.
+    template <class MayGoOn> bool continueSome(MayGoOn mayGoOn)
+    {
+        bool any = false;
+        for (std::size_t left = m_continuations.size(); left > 0 && !m_continuations.empty(); --left) {
+            Continuation* const next = m_continuations.front();
+            m_continuations.pop_front();
+            if (!next)
+                continue;
+            any = true;
+            next->goOn();
+            if (!mayGoOn())
+                break;
+        }
+        return any;
+    }
+
 private:
     std::vector<Ending*> m_endings;
+    std::deque<Continuation*> m_continuations; // null: it has been forgotten
     SendBatch m_batch;
     bool m_isOpen = false;
     bool m_isAnswerExpected = false;

@@ -3,6 +3,7 @@
 #include "gateway/core/json/json.h"
 
 #include <algorithm>
+#include <functional>
 #include <charconv>
 
 namespace gateway::protocol {
@@ -275,6 +276,26 @@ std::size_t BodyEdit::size() const
 void BodyEdit::copyTo(char* out) const
 {
     emitTo([&out](std::string_view piece) { out = std::copy_n(piece.data(), piece.size(), out); });
+}
+
+BodyEdit::Around BodyEdit::aroundLongest() const
+{
+    Around around;
+    const auto isOfBody = [this](std::string_view piece) {
+        return !std::less<>{}(piece.data(), m_body.data()) && !std::less<>{}(m_body.data() + m_body.size(), piece.data() + piece.size());
+    };
+    emitTo([&](std::string_view piece) {
+        if (isOfBody(piece) && piece.size() > around.piece.size())
+            around.piece = piece;
+    });
+    bool isBehind = false;
+    emitTo([&](std::string_view piece) {
+        if (piece.data() == around.piece.data() && piece.size() == around.piece.size())
+            isBehind = true;
+        else
+            (isBehind ? around.after : around.before) += piece;
+    });
+    return around;
 }
 
 } // namespace gateway::protocol

@@ -47,6 +47,14 @@ public:
     /// Writes the edited body, `size()` bytes.
     void copyTo(char* out) const;
 
+    struct Around {
+        std::string before;
+        std::string_view piece; ///< of the body that is edited
+        std::string after;
+    };
+    /// The edited body as its longest unchanged piece and what stands around it.
+    Around aroundLongest() const;
+
 private:
     struct Field {
         const TopField* original;

@@ -16,6 +16,12 @@ struct ChatMedia {
     std::size_t dataBytes = 0; ///< of all that stands in the body itself, as base64
 };
 
+/// What takes long to find out of a large body.
+struct MessageMeasure {
+    ChatMedia media;
+    std::int64_t inputTokens = 0; ///< estimated, of messages and tools
+};
+
 /// Of what cannot be read as messages: none. `body` must have `kJsonPadding` readable
 /// bytes behind it. Costs a search where there is nothing of the kind. Any thread.
 ChatMedia mediaOf(const RequestOutline& request, std::string_view body);

@@ -28,6 +28,8 @@ struct TopField {
     Span value;
 };
 
+struct MessageMeasure;
+
 /// What the gateway needs to know of a request, taken from the raw body without building
 /// a tree. Valid as long as the body is.
 /// Source: OpenAI API reference, "Create chat completion", read 2026-11-20.
@@ -41,6 +43,7 @@ struct RequestOutline {
     Span object; ///< the outermost braces, both included
     std::optional<std::size_t> modelField; ///< index in `fields`; empty: the place names the model
     std::optional<std::size_t> streamOptionsField;
+    std::shared_ptr<const MessageMeasure> measure; ///< of a large body, by whoever had the time; else null
 
     /// The JSON of the field `key` in `body`, which this was read from; empty: there is none.
     std::string_view valueOf(std::string_view key, std::string_view body) const;

@@ -3579,6 +3579,14 @@
         <translation>图片和文件都在其中</translation>
     </message>
     <message>
+        <source>Memory for request and answer bodies</source>
+        <translation>请求体和响应体的内存上限</translation>
+    </message>
+    <message>
+        <source>for all of them together; one caller may use a quarter of it</source>
+        <translation>所有请求合计；单个调用方最多占用四分之一</translation>
+    </message>
+    <message>
         <source>Sign of life in a stream after</source>
         <translation>流中的心跳间隔</translation>
     </message>

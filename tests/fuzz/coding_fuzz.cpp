@@ -84,10 +84,11 @@ void checkSame(const Decoded& a, const Decoded& b)
 /// The body of a request agrees with what the decoder says.
 void checkBody(std::string_view coding, std::string_view packed, const Decoded& decoded, std::int64_t most)
 {
-    gateway::http::RequestHead head;
-    head.headers.add("Content-Encoding", coding);
+    gateway::http::Headers headers;
+    headers.add("Content-Encoding", coding);
+    gateway::http::BodyBudget::Share share;
     const auto body =
-        gateway::exchange::decodedBody(head, QByteArray(packed.data(), static_cast<qsizetype>(packed.size())), most);
+        gateway::exchange::decodedBody(headers, QByteArray(packed.data(), static_cast<qsizetype>(packed.size())), {most}, share);
     if (body) {
         require(!decoded.isDamaged && decoded.isAtEnd, "a body is whole");
         const std::string text = decoded.text.substr(gateway::byteOrderMark(decoded.text));

@@ -29,6 +29,8 @@ constexpr std::array kNames{
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "longer ones are refused")},
     FieldName{"listen.max_body_bytes", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Longest request body"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "images and files are in it")},
+    FieldName{"listen.max_total_body_bytes", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Memory for request and answer bodies"),
+        QT_TRANSLATE_NOOP("ui::fields::FieldWords", "for all of them together; one caller may use a quarter of it")},
     FieldName{"listen.stream_comment_ms", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Sign of life in a stream after"),
         QT_TRANSLATE_NOOP("ui::fields::FieldWords", "of silence, so that no client gives up while a model thinks")},
     FieldName{"listen.tls.certificate", QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Certificate of your own"),

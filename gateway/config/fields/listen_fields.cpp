@@ -79,6 +79,9 @@ FieldTable<ListenSettings> listenFields()
             "Longest request head that is read."),
         row("max_body_bytes", &L::maxBodyBytes, wholeNumber<std::int64_t>(kKibibyte, 4096 * kMebibyte),
             "Longest request body that is read."),
+        row("max_total_body_bytes", &L::maxTotalBodyBytes, wholeNumber<std::int64_t>(kMebibyte, 1024 * 1024 * kMebibyte),
+            "Memory for all request and answer bodies that are held at once; one caller may use a quarter of it. Beyond it, "
+            "requests are refused with status 503 and the code overloaded_here."),
         row("stream_comment_ms", &L::streamComment_ms, wholeNumber(1, kHour_ms),
             "How long the client of an event stream waits before it gets a comment as a sign of life."),
         group("tls", tlsFields(), "The certificate for HTTPS; without one, the program makes its own."),

@@ -40,6 +40,7 @@ struct ListenSettings {
     LocalUsers localUsers;
     std::int64_t maxHeaderBytes = 65536;
     std::int64_t maxBodyBytes = 67108864;
+    std::int64_t maxTotalBodyBytes = 536870912; ///< of all bodies that are held at once; a quarter of it for one caller
     int streamComment_ms = 15000;
     std::optional<std::string> tlsCertificate; ///< path of a PEM file
     std::optional<std::string> tlsKey;

@@ -85,6 +85,8 @@ Result<Json> treeOf(std::string_view json)
         return failure(ErrorKind::InvalidRequest,
             "The request body holds more than " + std::to_string(kMostValues) + " JSON values. Send less of them in one request.");
     auto tree = parseJson(json);
+    if (!tree && tree.error().message.starts_with("nested "))
+        return failure(ErrorKind::InvalidRequest, "The request body is " + tree.error().message + ", the most that is read here. Send it less nested.");
     if (!tree)
         return failure(ErrorKind::InvalidRequest, "The request body is not valid JSON: " + tree.error().message + '.');
     return tree;

@@ -1,6 +1,8 @@
 #include "request_body.h"
 
+#include "gateway/core/json/json_values.h"
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/bytes.h"
 #include "gateway/http/content_decoder.h"
 #include "gateway/http/server/server_connection.h"
 
@@ -14,12 +16,17 @@ namespace {
 constexpr qsizetype kGuess = 8;
 constexpr qsizetype kLeastRoom = 16 * 1024;
 
-Error tooLarge(std::int64_t maxBytes)
+Error tooLarge(const DecodedLimits& limits, std::int64_t coded)
 {
     Error error;
     error.kind = ErrorKind::RequestTooLarge;
-    error.message = "The request's body is larger than this gateway accepts once it is decompressed ("
-                    + std::to_string(maxBytes) + " bytes). Send less, or raise listen.max_body_bytes.";
+    const std::int64_t most = limits.most(coded);
+    error.message = most == limits.maxBytes
+        ? "The request's body is larger than this gateway accepts once it is decompressed (" + std::to_string(most)
+            + " bytes). Send less, or raise listen.max_body_bytes."
+        : "The request's body of " + std::to_string(coded) + " bytes decompresses to more than " + std::to_string(most)
+            + " bytes: beyond the first megabyte, " + std::to_string(DecodedLimits::kMostRatio)
+            + " times its compressed size is the most that is accepted. Send it without a Content-Encoding.";
     return error;
 }
 
@@ -32,27 +39,23 @@ QByteArray withoutMark(QByteArray body)
     return body;
 }
 
-} // namespace
+enum class Room { Enough, Short };
 
-Result<QByteArray> decodedBody(const http::RequestHead& head, QByteArray body, std::int64_t maxBytes)
+/// Into `plain`, as far as `most` bytes; Short: there are more. Error: also where `share` may not hold them.
+Result<Room> decode(http::ContentDecoder& decoder, std::string_view coded, std::int64_t most, QByteArray& plain, http::BodyBudget::Share& share)
 {
-    const auto found = http::ContentDecoder::of(head.headers);
-    if (!found)
-        return failure(found.error());
-    http::ContentDecoder* const decoder = found->get();
-    if (!decoder)
-        return withoutMark(std::move(body));
-    std::string_view coded(body.constData(), static_cast<std::size_t>(body.size()));
-    QByteArray plain;
+    const auto came = static_cast<qsizetype>(coded.size());
     qsizetype size = 0;
     for (;;) {
         // One byte more than is allowed shows that it is too much.
-        const qsizetype room = std::min<qsizetype>(std::max({kLeastRoom, kGuess * body.size(), 2 * size}), maxBytes + 1);
+        const qsizetype room = std::min<qsizetype>(std::max({kLeastRoom, kGuess * came, 2 * size}), most + 1);
         if (size == room)
-            return failure(tooLarge(maxBytes));
+            return Room::Short;
+        if (auto held = share.hold(came + room); !held)
+            return failure(std::move(held.error()));
         plain.resize(room);
         const auto left = static_cast<std::size_t>(room - size);
-        const auto step = decoder->decode(coded, plain.data() + size, left);
+        const auto step = decoder.decode(coded, plain.data() + size, left);
         if (!step)
             return failure(step.error());
         coded.remove_prefix(step->used);
@@ -60,14 +63,85 @@ Result<QByteArray> decodedBody(const http::RequestHead& head, QByteArray body, s
         if (step->produced < left)
             break;
     }
-    if (size > maxBytes)
-        return failure(tooLarge(maxBytes));
-    if (!decoder->isAtEnd() || !coded.empty())
-        return failure(ErrorKind::BadRequest, "The body ends in the middle of its "
-                                                     + std::string(*head.headers.find("content-encoding")) + " data.");
+    if (size > most)
+        return Room::Short;
+    if (!decoder.isAtEnd() || !coded.empty())
+        return failure(ErrorKind::BadRequest, "The body ends in the middle of its compressed data.");
     plain.resize(size);
     plain.reserve(size + http::ServerConnection::kJsonPadding);
+    return Room::Enough;
+}
+
+} // namespace
+
+Result<QByteArray> decodedBody(const http::Headers& headers, QByteArray body, const DecodedLimits& limits, http::BodyBudget::Share& share)
+{
+    const auto decoder = http::ContentDecoder::of(headers);
+    if (!decoder)
+        return failure(decoder.error());
+    if (!*decoder)
+        return withoutMark(std::move(body));
+    QByteArray plain;
+    const auto room = decode(**decoder, {body.constData(), static_cast<std::size_t>(body.size())}, limits.most(body.size()), plain, share);
+    if (!room)
+        return failure(room.error());
+    if (*room == Room::Short)
+        return failure(tooLarge(limits, body.size()));
+    body = {};
+    if (auto held = share.hold(plain.size()); !held)
+        return failure(std::move(held.error()));
     return withoutMark(std::move(plain));
+}
+
+std::optional<Result<QByteArray>> decodedHere(const http::Headers& headers, QByteArray& body, const DecodedLimits& limits)
+{
+    if (body.size() > kMostReadHere)
+        return std::nullopt;
+    const auto decoder = http::ContentDecoder::of(headers);
+    if (!decoder)
+        return failure(decoder.error());
+    if (!*decoder)
+        return withoutMark(std::move(body));
+    // A decoder of Brotli sets up a window of many megabytes for a few bytes.
+    if (body.size() > kMostDecodedHere || equalsIgnoringCase(trimmed(*headers.find("content-encoding")), "br"))
+        return std::nullopt;
+    QByteArray plain;
+    http::BodyBudget::Share any;
+    const std::int64_t most = std::min(kMostDecodedHere, limits.most(body.size()));
+    const auto room = decode(**decoder, {body.constData(), static_cast<std::size_t>(body.size())}, most, plain, any);
+    if (!room)
+        return failure(room.error());
+    if (*room == Room::Enough)
+        return withoutMark(std::move(plain));
+    if (most == kMostDecodedHere && most < limits.most(body.size()))
+        return std::nullopt;
+    return failure(tooLarge(limits, body.size()));
+}
+
+LargeBody readLargeBody(LargeBody given)
+{
+    ClientRequest& request = given.request;
+    request.contentType = given.headers.find("content-type").value_or("application/json");
+    if (auto held = given.share.hold(request.body.size()); !held) {
+        given.outline = failure(std::move(held.error()));
+        return given;
+    }
+    auto plain = decodedBody(given.headers, std::move(request.body), given.limits, given.share);
+    request.body = {};
+    if (!plain) {
+        given.outline = failure(std::move(plain.error()));
+        return given;
+    }
+    request.body = std::move(*plain);
+    if (!isForm(request) && holdsMoreValues(viewOf(request.body), kMostPassedValues)) {
+        given.outline = failure(ErrorKind::InvalidRequest,
+                                "The request body holds more than " + std::to_string(kMostPassedValues)
+                                    + " JSON values. Send less of them in one request.");
+        return given;
+    }
+    protocol::RequestOutlineReader reader;
+    given.outline = outlineOf(request, reader);
+    return given;
 }
 
 } // namespace gateway::exchange

@@ -86,7 +86,11 @@ Result<Json> withHistory(Json body, std::string_view consumer, protocol::Respons
 
 const protocol::KeptResponse* previousOf(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
 {
-    const auto id = parseJson(request.outline.valueOf("previous_response_id", viewOf(request.body)));
+    constexpr std::size_t kLongest = 1024; // no id is longer
+    const std::string_view written = request.outline.valueOf("previous_response_id", viewOf(request.body));
+    if (written.empty() || written.size() > kLongest)
+        return nullptr;
+    const auto id = parseJson(written);
     return id && id->is_string() ? store.find(id->get_ref<const std::string&>(), consumer) : nullptr;
 }
 

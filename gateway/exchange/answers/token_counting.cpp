@@ -120,6 +120,9 @@ std::string countAnswer(const ClientRequest& request, std::int64_t tokens)
 
 bool isTokenCount(const ClientRequest& request, const std::string& body)
 {
+    constexpr std::size_t kLongest = 64 * 1024;
+    if (body.size() > kLongest)
+        return false;
     const auto tree = parseJsonLeniently(body);
     const char* const field = request.ask.format == protocol::Format::Gemini ? "totalTokens" : "input_tokens";
     return tree && tree->is_object() && tree->contains(field) && (*tree)[field].is_number_integer();
@@ -127,7 +130,13 @@ bool isTokenCount(const ClientRequest& request, const std::string& body)
 
 bool namesOtherModel(const ClientRequest& request, std::string_view model)
 {
-    const auto whole = treeOf(wholeRequest(request));
+    const std::string_view text = wholeRequest(request);
+    constexpr std::size_t kLongest = 256 * 1024; // a longer one is not read for it
+    if (text.empty())
+        return false;
+    if (text.size() > kLongest)
+        return true;
+    const auto whole = treeOf(text);
     if (!whole || !whole->is_object())
         return false;
     const auto named = whole->find("model");
@@ -137,9 +146,12 @@ bool namesOtherModel(const ClientRequest& request, std::string_view model)
 std::string askedModel(const ClientRequest& request)
 {
     const std::string_view body = viewOf(request.body);
-    for (const std::string_view key : {"model", "name"})
-        if (const auto name = parseJson(request.outline.valueOf(key, body)); name && name->is_string())
+    constexpr std::size_t kLongest = 4096;
+    for (const std::string_view key : {"model", "name"}) {
+        const std::string_view text = request.outline.valueOf(key, body);
+        if (const auto name = parseJson(text.size() <= kLongest ? text : std::string_view()); name && name->is_string())
             return name->get<std::string>();
+    }
     return {};
 }
 

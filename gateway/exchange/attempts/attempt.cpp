@@ -7,6 +7,7 @@
 
 #include "gateway/core/json/json.h"
 #include "gateway/core/text/bytes.h"
+#include "gateway/loop/next_turn.h"
 #include "gateway/routing/candidate_place.h"
 #include "gateway/usage/context/upstream_request_id.h"
 
@@ -19,6 +20,11 @@ namespace {
 constexpr qsizetype kMostHeldOfStream = 256 * 1024;
 constexpr qsizetype kMostHeldWhole = 1024 * 1024;
 constexpr qsizetype kMostRead = 64 * 1024 * 1024; // of an answer that has to be read
+constexpr qsizetype kSmallAnswer = 64 * 1024; // is not counted
+constexpr qsizetype kMostGathered = 8 * 1024 * 1024; // of what may be a stream that nobody asked for
+/// What a byte of a stream costs that is read event by event, in bytes that are only copied: see `Answer::spend()`.
+constexpr std::size_t kEventCost = 32;
+constexpr std::size_t kLookCost = 8; ///< where it is looked at only, and passes as it is
 constexpr qsizetype kMostOfRefusal = 256 * 1024;
 constexpr int kLeastError = 400;
 
@@ -252,9 +258,18 @@ bool Attempt::hasLines() const
     return m_isStream && (m_context.request.ask.operation == Operation::PassThrough || framing == protocol::Framing::Sse || framing == protocol::Framing::Lines);
 }
 
-void Attempt::append(std::string_view piece)
+/// False: there is no memory for it, and the attempt has failed.
+bool Attempt::append(std::string_view piece)
 {
     m_held.append(piece.data(), static_cast<qsizetype>(piece.size()));
+    if (m_held.size() <= kSmallAnswer || !m_context.charge)
+        return true;
+    if (!m_share.isOfBudget())
+        m_share = m_context.charge();
+    auto held = m_share.hold(m_held.size());
+    if (!held)
+        noRoom(std::move(held.error()));
+    return held.has_value();
 }
 
 Task<> Attempt::awaitHead()
@@ -304,7 +319,8 @@ Task<> Attempt::readRefusal()
         const Wait wait = co_await news;
         if (wait == Wait::Timeout)
             break; // the status alone tells enough
-        append(answer.piece());
+        if (!append(answer.piece()))
+            co_return;
     }
     checkRefusal();
 }
@@ -330,7 +346,25 @@ Task<> Attempt::holdStream()
             broken();
             co_return;
         }
-        append(meter.feed(answer.piece()));
+        const std::string_view piece = answer.piece();
+        spend(piece.size());
+        if (!meter.isLong(piece.size()) || !m_context.charge) {
+            if (!append(meter.feed(piece)))
+                co_return;
+            continue;
+        }
+        const std::string copy(piece);
+        std::string_view out;
+        Task<bool> reading = readLong(copy, out);
+        const bool isRead = co_await std::move(reading);
+        if (!isRead || !append(out))
+            co_return;
+        while (meter.hasMore()) {
+            NextTurn turn;
+            co_await turn;
+            if (!append(meter.more()))
+                co_return;
+        }
     }
     if (meter.malformed() && !meter.meaningful()) {
         notJson();
@@ -388,7 +422,7 @@ bool Attempt::mayBeHeld() const
 {
     if (passes() && !m_isRead)
         return m_held.isEmpty();
-    return m_held.size() < (passes() ? kMostHeldWhole : kMostRead);
+    return m_held.size() < (passes() ? kMostHeldWhole : m_mayBeGathered ? kMostGathered : kMostRead);
 }
 
 Task<> Attempt::holdWhole()
@@ -416,9 +450,60 @@ Task<> Attempt::holdWhole()
         }
         const std::string_view piece = answer.piece();
         speed.took(piece.size());
-        append(piece);
+        if (!append(piece))
+            co_return;
     }
-    checkWhole();
+    const bool isLarge = !passes() && answer.isComplete() && m_held.size() > Translator::kMostReadHere;
+    if (!isLarge || (m_isPlainChat && !m_mayBeGathered) || !m_context.charge || !m_context.translator.readsLarge(*m_access)) {
+        checkWhole();
+        co_return;
+    }
+    Task<> checking = checkLarge();
+    co_await std::move(checking);
+}
+
+/// What is too large to be read here: a worker does it.
+Task<> Attempt::checkLarge()
+{
+    QByteArray body = m_held; // both have it
+    Task<gateway::Result<WholeAnswer>> reading = m_context.translator.readLarge(m_target, std::move(body), m_mayBeGathered, m_share);
+    gateway::Result<WholeAnswer> whole = co_await std::move(reading);
+    if (!whole) {
+        noRoom(std::move(whole.error()));
+        co_return;
+    }
+    m_isGathered = whole->isGathered;
+    if (whole->written)
+        m_held = std::move(*whole->written);
+    checkRead(std::move(*whole));
+}
+
+Task<bool> Attempt::readLong(std::string_view piece, std::string_view& out)
+{
+    constexpr std::int64_t kCopies = 3; // as it came, as JSON, as text
+    if (!m_share.isOfBudget())
+        m_share = m_context.charge();
+    const auto open = static_cast<std::int64_t>(m_meter->openBytes() + piece.size());
+    if (auto held = m_share.hold(m_held.size() + kCopies * open); !held) {
+        noRoom(std::move(held.error()));
+        co_return false;
+    }
+    auto job = [reading = m_meter->lend(), bytes = std::string(piece)]() mutable {
+        reading->read(bytes);
+        return std::move(reading);
+    };
+    Task<std::unique_ptr<protocol::StreamMeter::Reading>> reads = m_context.services.workers->run(std::move(job));
+    auto reading = co_await std::move(reads);
+    out = m_meter->takeBack(std::move(reading), piece);
+    (void)m_share.hold(m_held.size() + kCopies * static_cast<std::int64_t>(m_meter->openBytes()));
+    co_return true;
+}
+
+/// What is made of an event is much more work than to read it.
+void Attempt::spend(std::size_t bytes)
+{
+    if (m_isStream)
+        m_answer->spend((m_isPlainChat ? kLookCost : kEventCost) * bytes);
 }
 
 } // namespace gateway::exchange

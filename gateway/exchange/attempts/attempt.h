@@ -17,6 +17,7 @@
 #include <QByteArray>
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -51,6 +52,7 @@ public:
         std::optional<TimePoint> deadline = {};
         const providers::Authorization* clientCredential = nullptr; ///< null: our own keys
         UpstreamLines* lines = nullptr; ///< of requests with the client's head; null: they are not kept
+        std::function<http::BodyBudget::Share()> charge = {}; ///< an empty share of who is charged for what is held of answers; empty: nobody is
         bool mayContinue = false; ///< another target may go on with a stream that breaks off
     };
 
@@ -95,9 +97,15 @@ public:
     bool hasLines() const;
     /// What came of the answer so far.
     QByteArray takeHeld() { return std::exchange(m_held, QByteArray()); }
+    /// It takes much memory, also while the client reads it.
+    bool isLarge() const { return m_share.bytes() > 0; }
     qsizetype heldBytes() const { return m_held.size(); }
     /// What the client gets of an answer that is relayed: thoughts are remembered, and what it says.
     void relayed(std::string_view piece);
+    /// A piece of a long event is read by a worker; false: there is no memory for it. Then `meter()->more()`.
+    Task<bool> readLong(std::string_view piece, std::string_view& out);
+    /// What a piece of a stream that is read is reckoned at, for its connection's turn.
+    void spend(std::size_t bytes);
     /// What it came to, for health, balancer and record. At its end; of an answer behind its first
     /// bytes to the client, by whoever shows it. Once.
     void tell();
@@ -141,6 +149,7 @@ private:
     Task<> readRefusal();
     Task<> holdStream();
     Task<> holdWhole();
+    Task<> checkLarge();
 
     // ---- the steps in between
     void open(bool fresh);
@@ -157,7 +166,8 @@ private:
     TimePoint limit(Milliseconds limit) const;
     Milliseconds patience() const;
     bool isUnaskedStream() const;
-    void append(std::string_view piece);
+    bool append(std::string_view piece);
+    void checkRead(WholeAnswer whole);
     void makeMeter();
     void checkWhole();
     void checkPlainChat();
@@ -180,6 +190,7 @@ private:
     /// An answer that cannot be used; `what` goes on after the provider's name. `isModels`: it may be one that is charged.
     void unusable(const std::string& detail, const std::string& what, bool isModels = true);
     void notJson();
+    void noRoom(Error why);
     void tooMuch(std::size_t most);
     static bool saysWhyEmpty(std::string_view finishReason);
     void emptied();
@@ -218,6 +229,7 @@ private:
     std::unique_ptr<protocol::StreamMeter> m_meter;
     std::unique_ptr<ThoughtListener> m_thoughts; // of plain chat, once it thinks
     QByteArray m_held;
+    http::BodyBudget::Share m_share; // of that, once it is no longer small
     std::optional<protocol::TokenUsage> m_usage;
     std::optional<protocol::SaidText> m_said; // of a whole answer without a report
     std::optional<protocol::PassingChat> m_passing; // of one that is too long to be held

@@ -131,11 +131,16 @@ void Attempt::checkOther()
     if (!m_answer->isComplete() && passes())
         return passOn();
     if (!m_answer->isComplete())
-        return unusable("too long", "gave an answer that is longer than 64 MiB.");
+        return unusable("too long", m_mayBeGathered ? "gave a stream of more than 8 MiB that nobody asked for."
+                                                    : "gave an answer that is longer than 64 MiB.");
     if (const auto most = m_isGathered ? std::nullopt : m_context.translator.exceededValues(*m_access, viewOf(m_held)))
         return tooMuch(*most);
-    WholeAnswer whole = m_isGathered ? m_context.translator.readGathered(m_target, viewOf(m_held))
-                                     : m_context.translator.readWhole(m_target, viewOf(m_held));
+    checkRead(m_isGathered ? m_context.translator.readGathered(m_target, viewOf(m_held))
+                           : m_context.translator.readWhole(m_target, viewOf(m_held)));
+}
+
+void Attempt::checkRead(WholeAnswer whole)
+{
     m_usage = whole.usage;
     m_said = std::move(whole.said);
     m_isUnderWay = whole.isUnderWay;
@@ -157,7 +162,7 @@ void Attempt::checkOther()
         return decide(Result::Refusal);
     if (whole.translated)
         m_held = QByteArray::fromStdString(*whole.translated);
-    else if (isTranslated()) // what came is in no format of the client's
+    else if (isTranslated() && !whole.written) // what came is in no format of the client's
         return unusable("unusable answer", "gave an answer without what was asked for.");
     return whole.isEmpty ? emptied() : decide(Result::Answer);
 }
@@ -284,6 +289,18 @@ void Attempt::unusable(const std::string& detail, const std::string& what, bool 
 void Attempt::tooMuch(std::size_t most)
 {
     unusable("too many values", "gave an answer that holds more than " + std::to_string(most) + " JSON values.");
+}
+
+/// The memory for bodies is used up: no fault of the provider, and no other target has more of it.
+void Attempt::noRoom(Error why)
+{
+    m_held = {};
+    m_share = {};
+    m_verdict.rests = routing::Rests::Nothing;
+    if (hasBegun())
+        billAsked();
+    why.detail = "no memory for the answer";
+    fail(FailureClass::ServerError, std::move(why));
 }
 
 /// What stops short is still a model's, and what is empty may be; a page of words is another host's.

@@ -6,11 +6,13 @@
 #include "gateway/exchange/billing/late_usage.h"
 #include "gateway/exchange/counting/token_counter.h"
 #include "gateway/exchange/snapshot/snapshot.h"
+#include "gateway/http/body_budget.h"
 #include "gateway/http/connection_ends.h"
 #include "gateway/http/upstream/upstream.h"
 #include "gateway/loop/soon.h"
 #include "gateway/loop/timer_wheel.h"
 #include "gateway/loop/wait.h"
+#include "gateway/loop/workers.h"
 #include "gateway/protocol/conversation/reasoning_memory.h"
 #include "gateway/protocol/metering/openai_chat_reader.h"
 #include "gateway/protocol/request_outline.h"
@@ -81,6 +83,8 @@ struct Services {
     usage::RecordPool records = {};
     FindUser findUser = {}; ///< empty: this system does not tell
     bool hasWarnedOfRemote = false; ///< that a caller over loopback was not taken for local
+    Workers* workers = nullptr;          ///< for what would take too long in this thread
+    http::BodyBudget* budget = nullptr;  ///< of all bodies
     std::vector<std::weak_ptr<WaitPoint>> awaitingKeys = {}; ///< woken by the first snapshot that has them
 };
 

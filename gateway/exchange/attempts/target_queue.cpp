@@ -230,6 +230,12 @@ void TargetQueue::putPreferredFirst(const std::vector<UsableKey>& keys)
     std::stable_partition(m_keys.begin(), m_keys.end(), isOther); // the next one is the last
 }
 
+void TargetQueue::refuse(const Target& target, Error why)
+{
+    skip(target);
+    passOver(*target.candidate, std::move(why));
+}
+
 bool TargetQueue::hasMore() const
 {
     const auto isFree = [this](const routing::Candidate& candidate, std::size_t key) {

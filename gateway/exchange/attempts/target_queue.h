@@ -52,6 +52,8 @@ public:
     std::optional<Target> nextElsewhere();
     /// Leaves out the keys that this target, which was given, has left.
     void skip(const Target& target);
+    /// Passes over a target that was given and turns out not to be fit for the request.
+    void refuse(const Target& target, Error why);
     /// Whether something is left that could be tried now.
     bool hasMore() const;
 

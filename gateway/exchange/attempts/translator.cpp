@@ -76,9 +76,9 @@ Error asInvalid(Error error)
 
 } // namespace
 
-Translator::Translator(Services& services, const Snapshot& snapshot, const ClientRequest& request,
+Translator::Translator(Services& services, std::shared_ptr<const Snapshot> snapshot, const ClientRequest& request,
                        const usage::ExchangeRecord& record)
-    : m_services(services), m_snapshot(snapshot), m_request(request), m_record(record), m_id(record.id)
+    : m_services(services), m_shared(std::move(snapshot)), m_snapshot(*m_shared), m_request(request), m_record(record), m_id(record.id)
 {
 }
 
@@ -91,13 +91,23 @@ const protocol::AnswerContext& Translator::answerContext()
     m_context.id = m_id;
     m_context.now_s = std::chrono::duration_cast<std::chrono::seconds>(m_record.startedAt.time_since_epoch()).count();
     m_context.asArray = m_request.ask.asArray;
-    m_context.times = &m_times;
+    m_context.times = m_times.get();
     return m_context;
 }
 
-bool Translator::isConversation() const
+/// The pieces of a large request are freed by a worker, too.
+Translator::~Translator()
 {
-    return m_request.ask.operation == Operation::Converse || m_request.ask.operation == Operation::Compact;
+    if (!isLarge())
+        return;
+    m_services.workers->dispose(std::move(m_conversation));
+    m_services.workers->dispose(std::move(m_said));
+    m_services.workers->dispose(std::move(m_written));
+}
+
+bool Translator::isConversation(const Ask& ask)
+{
+    return ask.operation == Operation::Converse || ask.operation == Operation::Compact;
 }
 
 const ResponsesNeeds& Translator::responsesNeeds() const
@@ -121,20 +131,23 @@ const Access* Translator::accessOf(const Target& target) const
     return accessForPassing(provider, m_request.ask.format);
 }
 
-bool Translator::isNative(const Access& access) const
+bool Translator::isNative(const Access& access) const { return isNative(m_request.ask, access); }
+
+bool Translator::isNative(const Ask& ask, const Access& access)
 {
     // In Gemini's batch each input names the model, which may be another one.
-    if (m_request.ask.operation == Operation::Embed)
-        return embeddingFormatOf(access) == m_request.ask.embedding
-            && m_request.ask.embedding != protocol::EmbeddingFormat::GeminiBatch;
-    if (!isConversation())
+    if (ask.operation == Operation::Embed)
+        return embeddingFormatOf(access) == ask.embedding && ask.embedding != protocol::EmbeddingFormat::GeminiBatch;
+    if (!isConversation(ask))
         return true;
-    return isSpoken(access, m_request.ask.format) && !m_request.ask.asArray;
+    return isSpoken(access, ask.format) && !ask.asArray;
 }
 
-bool Translator::isPlainChat(const Access& access) const
+bool Translator::isPlainChat(const Access& access) const { return isPlainChat(m_request.ask, access); }
+
+bool Translator::isPlainChat(const Ask& ask, const Access& access)
 {
-    return m_request.ask.operation == Operation::Converse && access.format == Format::OpenAiChat && isNative(access);
+    return ask.operation == Operation::Converse && access.format == Format::OpenAiChat && isNative(ask, access);
 }
 
 const Error* Translator::problemOf(const Target& target)
@@ -149,8 +162,12 @@ const Translator::Written& Translator::written(const Target& target)
 {
     static const Written kAsItIs;
     const Access* const access = accessOf(target);
+    if (isLarge()) {
+        const auto known = m_written.find({access, target.candidate->model});
+        return known == m_written.end() ? kAsItIs : known->second;
+    }
     if (access && std::exchange(m_judged, access) != access)
-        m_goesAsItIs = goesAsItIs(*access);
+        m_goesAsItIs = goesAsItIs(m_request.ask, viewOf(m_request.body), *access);
     if (access && m_goesAsItIs)
         return kAsItIs;
     const auto [place, isNew] = m_written.try_emplace({access, target.candidate->model}, UpstreamRequest{});
@@ -160,14 +177,13 @@ const Translator::Written& Translator::written(const Target& target)
 }
 
 /// The client's own bytes, without a look at what they say.
-bool Translator::goesAsItIs(const Access& access) const
+bool Translator::goesAsItIs(const Ask& ask, std::string_view body, const Access& access)
 {
-    if (!isNative(access) || (isConversation() && access.format == Format::OpenAiResponses))
+    if (!isNative(ask, access) || (isConversation(ask) && access.format == Format::OpenAiResponses))
         return false;
-    if (isConversation() && access.format == Format::Anthropic)
-        return !protocol::mayHoldOwnWords(access.format, isSigned(access), viewOf(m_request.body));
-    return !isPlainChat(access) || !access.endpoint.quirks.any()
-        || !protocol::mayConcern(access.endpoint.quirks, viewOf(m_request.body));
+    if (isConversation(ask) && access.format == Format::Anthropic)
+        return !protocol::mayHoldOwnWords(access.format, isSigned(access), body);
+    return !isPlainChat(ask, access) || !access.endpoint.quirks.any() || !protocol::mayConcern(access.endpoint.quirks, body);
 }
 
 Translator::Written Translator::write(const Target& target)
@@ -186,23 +202,18 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     const Result<protocol::Conversation>& said = conversation();
     if (!said)
         return failure(said.error());
-    if (auto need = protocol::unmetNeed(*said, access.format, limitsOf(access)))
-        return failure(std::move(*need));
-    protocol::Losses losses;
-    const std::string& name = target.candidate->model;
-    const auto signed_ = protocol::withSignaturesOf(target.provider->settings->id, *said, losses);
-    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : *said, losses);
-    const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : *said;
-    const auto informed = protocol::withToldDocuments(access.format, known, losses);
-    const protocol::Conversation& readable = informed ? *informed : known;
-    const auto placed = protocol::withToldSystem(access.format, readable, losses);
-    const protocol::Conversation& whole = placed ? *placed : readable;
-    const auto formed = protocol::withToldFormat(whole, {access.format, name, access.endpoint.quirks.jsonOrTools}, losses);
-    const auto renamed = protocol::withToolNamesFor(access.format, formed ? *formed : whole);
-    const protocol::Conversation& told = renamed ? *renamed : formed ? *formed : whole;
+    const Aim aim = aimAt(target, access, *said);
+    Wrote wrote = writeFor(aim, *said);
+    applyQuirksTo(aim, said->reasoning, wrote);
+    return finish(wrote, access, said->isStream, m_services.requestReader);
+}
+
+Translator::Aim Translator::aimAt(const Target& target, const Access& access, const protocol::Conversation& said)
+{
+    Aim aim{&access, target.candidate->model, target.provider->settings->id, {}, m_hasOpenCalls};
     const providers::CatalogModel* const model = m_snapshot.planner->modelOf(*target.candidate);
-    protocol::WriteTarget to;
-    to.model = name;
+    protocol::WriteTarget& to = aim.to;
+    to.model = aim.model;
     to.outputLimit = model ? model->output : 0;
     to.usualOutput = usualOutput(target);
     const protocol::ChatQuirks& quirks = access.endpoint.quirks;
@@ -215,18 +226,51 @@ Translator::Written Translator::translate(const Target& target, const Access& ac
     to.keepsSignatures = isSigned(access);
     if (model)
         to.canThink = model->reasoning;
-    else if (asksForThought(said->reasoning))
+    else if (asksForThought(said.reasoning))
         to.canThink = true; // who asks by name knows it
-    if (m_hasOpenCalls)
+    return aim;
+}
+
+/// Any thread.
+Translator::Wrote Translator::writeFor(const Aim& aim, const protocol::Conversation& said)
+{
+    const Access& access = *aim.access;
+    if (auto need = protocol::unmetNeed(said, access.format, limitsOf(access)))
+        return {failure(std::move(*need)), {}};
+    protocol::Losses losses;
+    const auto signed_ = protocol::withSignaturesOf(aim.provider, said, losses);
+    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : said, losses);
+    const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : said;
+    const auto informed = protocol::withToldDocuments(access.format, known, losses);
+    const protocol::Conversation& readable = informed ? *informed : known;
+    const auto placed = protocol::withToldSystem(access.format, readable, losses);
+    const protocol::Conversation& whole = placed ? *placed : readable;
+    const auto formed = protocol::withToldFormat(whole, {access.format, aim.model, access.endpoint.quirks.jsonOrTools}, losses);
+    const auto renamed = protocol::withToolNamesFor(access.format, formed ? *formed : whole);
+    const protocol::Conversation& told = renamed ? *renamed : formed ? *formed : whole;
+    if (aim.hasOpenCalls)
         losses.add("messages: a tool call without its result");
-    auto body = protocol::codecOf(access.format).writeRequest(told, to, losses);
+    auto body = protocol::codecOf(access.format).writeRequest(told, aim.to, losses);
     if (!body)
-        return failure(asInvalid(std::move(body.error())));
-    if (access.format == Format::OpenAiChat && access.endpoint.quirks.any())
-        protocol::applyQuirks(access.endpoint.quirks, {thoughts(), to.canThink, &said->reasoning}, *body, losses);
-    Written made = finished(*body, access, said->isStream, losses);
+        return {failure(asInvalid(std::move(body.error()))), {}};
+    return {std::move(*body), std::move(losses)};
+}
+
+void Translator::applyQuirksTo(const Aim& aim, const protocol::Reasoning& reasoning, Wrote& wrote)
+{
+    const protocol::ChatQuirks& quirks = aim.access->endpoint.quirks;
+    if (wrote.body && aim.access->format == Format::OpenAiChat && quirks.any())
+        protocol::applyQuirks(quirks, {thoughts(), aim.to.canThink, &reasoning}, *wrote.body, wrote.losses);
+}
+
+/// Any thread.
+Translator::Written Translator::finish(const Wrote& wrote, const Access& access, bool isStream, protocol::RequestOutlineReader& reader)
+{
+    if (!wrote.body)
+        return failure(wrote.body.error());
+    Written made = finished(*wrote.body, access, isStream, wrote.losses, reader);
     if (made)
-        made->asksByTool = access.format == Format::Anthropic && protocol::asksByAnswerTool(*body);
+        made->asksByTool = access.format == Format::Anthropic && protocol::asksByAnswerTool(*wrote.body);
     return made;
 }
 
@@ -262,13 +306,22 @@ Translator::Written Translator::withQuirks(const Target& target, const Access& a
 
 Translator::Written Translator::finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses)
 {
+    return finished(body, access, isStream, losses, m_services.requestReader);
+}
+
+/// Any thread.
+Translator::Written Translator::finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses,
+                                         protocol::RequestOutlineReader& reader)
+{
     UpstreamRequest request;
     request.isClients = false;
     request.text = toText(body);
     request.size = request.text.size();
     request.text.append(protocol::kJsonPadding, ' ');
+    if (request.size > static_cast<std::size_t>(kMostReadHere))
+        request.bytes = QByteArray::fromStdString(std::exchange(request.text, {}));
     const protocol::RequestShape shape{protocol::formatInfo(access.format).shape.messages, protocol::ModelPlace::MaybeBody};
-    auto outline = m_services.requestReader.read(request.view(), shape);
+    auto outline = reader.read(request.view(), shape);
     if (!outline)
         return failure(ErrorKind::InternalError, "A translated request could not be read again: " + outline.error().message);
     request.outline = std::move(*outline);
@@ -279,16 +332,24 @@ Translator::Written Translator::finished(const Json& body, const Access& access,
 
 const Result<protocol::Conversation>& Translator::conversation()
 {
-    if (m_conversation)
-        return *m_conversation;
-    m_begun = std::chrono::steady_clock::now();
-    m_conversation.emplace(readConversation());
-    if (*m_conversation) {
-        m_hasOpenCalls = protocol::answerOpenCalls(**m_conversation);
-        thoughts().restore(**m_conversation);
-        m_context.request = &**m_conversation;
+    if (!m_conversation) {
+        m_begun = std::chrono::steady_clock::now();
+        takeReading(readBody());
     }
     return *m_conversation;
+}
+
+void Translator::takeReading(Reading reading)
+{
+    m_said = std::move(reading.whole);
+    m_isCompaction = reading.isCompaction;
+    m_conversation = std::make_shared<Result<protocol::Conversation>>(std::move(reading.said));
+    if (!*m_conversation)
+        return;
+    protocol::Conversation& said = **m_conversation;
+    m_hasOpenCalls = protocol::answerOpenCalls(said);
+    thoughts().restore(said);
+    m_context.request = &said;
 }
 
 /// Most requests are not read for it: few calls have ids that are not their own.
@@ -309,40 +370,46 @@ protocol::ReasoningScope Translator::thoughts()
             [this] { return beginning(); }};
 }
 
-Result<protocol::Conversation> Translator::readConversation()
-{
-    auto said = readBody();
-    if (said && protocol::holdsMoreArguments(*said, kMostValues))
-        return failure(ErrorKind::InvalidRequest,
-                       "The arguments of the tool calls hold more than " + std::to_string(kMostValues)
-                           + " JSON values. Leave out the oldest calls and their results.");
-    return said;
-}
-
-Result<protocol::Conversation> Translator::readBody()
+Translator::Reading Translator::readBody()
 {
     auto tree = treeOf(m_request);
     if (!tree)
-        return failure(std::move(tree.error()));
-    const Codec& codec = protocol::codecOf(m_request.ask.format);
+        return {failure(std::move(tree.error())), {}};
     if (m_request.ask.format != Format::OpenAiResponses)
-        return codec.readRequest(*tree, m_request.ask.place);
+        return read(std::move(*tree), {}, m_request.ask, m_request.outline.stream);
     m_said = *tree;
-    if (const auto previous = m_said.find("previous_response_id"); previous != m_said.end() && previous->is_string())
-        m_context.previousResponseId = previous->get<std::string>();
+    notePrevious();
     auto whole = withHistory(std::move(*tree));
     if (!whole)
-        return failure(std::move(whole.error()));
-    const bool isOfItsOwn = m_request.ask.operation == Operation::Compact;
-    m_isCompaction = !isOfItsOwn && protocol::asksForCompaction(*whole);
-    auto said = isOfItsOwn || m_isCompaction ? protocol::compactPrompt(std::move(*whole))
-                                             : codec.readRequest(*whole, m_request.ask.place);
-    if (said && m_isCompaction)
-        said->isStream = m_request.outline.stream;
-    if (said)
-        if (auto problem = protocol::onlyForResponses(*said, m_said))
-            return failure(std::move(*problem));
-    return said;
+        return {failure(std::move(whole.error())), std::move(m_said)};
+    return read(std::move(*whole), std::move(m_said), m_request.ask, m_request.outline.stream);
+}
+
+void Translator::notePrevious()
+{
+    if (const auto previous = m_said.find("previous_response_id"); previous != m_said.end() && previous->is_string())
+        m_context.previousResponseId = previous->get<std::string>();
+}
+
+/// `whole`: with what it only refers to; `asCame`: without, of Responses. Any thread.
+Translator::Reading Translator::read(Json whole, Json asCame, const Ask& ask, bool isStream)
+{
+    const Codec& codec = protocol::codecOf(ask.format);
+    const bool isResponses = ask.format == Format::OpenAiResponses;
+    const bool isOfItsOwn = isResponses && ask.operation == Operation::Compact;
+    Reading reading{failure(ErrorKind::InternalError, {}), std::move(asCame)};
+    reading.isCompaction = isResponses && !isOfItsOwn && protocol::asksForCompaction(whole);
+    reading.said = isOfItsOwn || reading.isCompaction ? protocol::compactPrompt(std::move(whole)) : codec.readRequest(whole, ask.place);
+    if (reading.said && reading.isCompaction)
+        reading.said->isStream = isStream;
+    if (reading.said && isResponses)
+        if (auto problem = protocol::onlyForResponses(*reading.said, reading.whole))
+            reading.said = failure(std::move(*problem));
+    if (reading.said && protocol::holdsMoreArguments(*reading.said, kMostValues))
+        reading.said = failure(ErrorKind::InvalidRequest,
+                               "The arguments of the tool calls hold more than " + std::to_string(kMostValues)
+                                   + " JSON values. Leave out the oldest calls and their results.");
+    return reading;
 }
 
 /// A Responses request with what it only refers to. Errors: ResponseNotKept.

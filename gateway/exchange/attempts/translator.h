@@ -4,6 +4,7 @@
 #include "target_queue.h"
 
 #include "gateway/exchange/admission/client_request.h"
+#include "gateway/loop/task.h"
 #include "gateway/protocol/conversation/event_meter.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/usage/record.h"
@@ -24,12 +25,16 @@ namespace gateway::exchange {
 struct UpstreamRequest {
     bool isClients = true; ///< the client's own bytes: `text` and `outline` are not filled
     std::string text;     ///< with room for the reader behind it
+    QByteArray bytes;     ///< the same, if it is large: it is shared with the connection
     std::size_t size = 0;
     protocol::RequestOutline outline;
     std::vector<std::string> losses; ///< what the target cannot be told
     bool asksByTool = false; ///< for an answer by a schema: see `asksByAnswerTool()`
 
-    std::string_view view() const { return std::string_view(text).substr(0, size); }
+    std::string_view view() const
+    {
+        return bytes.isNull() ? std::string_view(text).substr(0, size) : std::string_view(bytes.constData(), size);
+    }
 };
 
 /// What something has used that was asked for before.
@@ -52,6 +57,8 @@ struct WholeAnswer {
     std::optional<protocol::TokenUsage> usage;
     std::optional<protocol::SaidText> said; ///< where the usage is not told whole
     std::optional<std::string> translated; ///< what the client gets; empty: the bytes as they came
+    std::optional<QByteArray> written; ///< the same of a large answer
+    bool isGathered = false; ///< likewise: it was a stream
 };
 
 /// Stands between a client's format and those of the targets of its exchange. Writes a
@@ -59,7 +66,26 @@ struct WholeAnswer {
 class Translator {
 public:
     /// All must outlive it.
-    Translator(Services& services, const Snapshot& snapshot, const ClientRequest& request, const usage::ExchangeRecord& record);
+    Translator(Services& services, std::shared_ptr<const Snapshot> snapshot, const ClientRequest& request, const usage::ExchangeRecord& record);
+
+    ~Translator();
+
+    /// For a request whose body is too large to be read and written in this thread: workers do it. `share`, which must
+    /// outlive this, is of the caller who is charged for what they make.
+    void useWorkers(http::BodyBudget::Share& share) { m_share = &share; }
+    /// Whether targets have to be prepared before `problemOf()` and `requestFor()` know of them.
+    bool isLarge() const { return m_share != nullptr; }
+    /// Then: has the request for `target` written by workers.
+    Task<> prepare(Target target);
+
+    /// What a whole answer is, if it is larger than this, and what the client gets of it, by workers.
+    static constexpr qsizetype kMostReadHere = 256 * 1024;
+    /// Of Responses: a longer request or answer is not kept here for the client to come back to.
+    static constexpr qsizetype kMostComeBackTo = 4 * 1024 * 1024;
+    /// `mayBeStream`: it is perhaps a stream that nobody asked for. Errors: OverloadedHere.
+    Task<Result<WholeAnswer>> readLarge(Target target, QByteArray body, bool mayBeStream, const http::BodyBudget::Share& share);
+    /// Whether `readLarge()` is for the answers of a target.
+    bool readsLarge(const Access& access) const;
 
     /// Where and how `target` is asked; null: its provider has no endpoint for this.
     const Access* accessOf(const Target& target) const;
@@ -70,6 +96,7 @@ public:
 
     /// Why `target` cannot be asked for this; null: it can. Errors: InvalidRequest, where
     /// the request is wrong or cannot be said in the target's format.
+    /// Null, too, for a target of a large request that is not prepared.
     const Error* problemOf(const Target& target);
     /// Of a target without a problem.
     const UpstreamRequest& requestFor(const Target& target);
@@ -99,20 +126,61 @@ public:
 
 private:
     using Written = Result<UpstreamRequest>;
+    using WrittenKey = std::pair<const Access*, std::string>;
+
+    /// A request as it was read for a translation.
+    struct Reading {
+        Result<protocol::Conversation> said;
+        Json whole; ///< of Responses: as it came
+        bool isCompaction = false;
+    };
+    /// What a translation needs to know of its target.
+    struct Aim {
+        const Access* access = nullptr;
+        std::string model;
+        std::string provider;
+        protocol::WriteTarget to;
+        bool hasOpenCalls = false;
+    };
+    struct Wrote {
+        Result<Json> body;
+        protocol::Losses losses;
+    };
 
     const ResponsesNeeds& responsesNeeds() const;
     const Written& written(const Target& target);
-    bool goesAsItIs(const Access& access) const;
+    static bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access);
+    static bool isConversation(const Ask& ask);
+    static bool isNative(const Ask& ask, const Access& access);
+    static bool isPlainChat(const Ask& ask, const Access& access);
     Written write(const Target& target);
     Written translate(const Target& target, const Access& access);
+    Aim aimAt(const Target& target, const Access& access, const protocol::Conversation& said);
+    static Wrote writeFor(const Aim& aim, const protocol::Conversation& said);
+    void applyQuirksTo(const Aim& aim, const protocol::Reasoning& reasoning, Wrote& wrote);
+    static Written finish(const Wrote& wrote, const Access& access, bool isStream, protocol::RequestOutlineReader& reader);
+    static Reading read(Json whole, Json asCame, const Ask& ask, bool isStream);
+    void takeReading(Reading reading);
+    void notePrevious();
+    Task<> prepareConversation();
+    Task<Written> translateLarge(Target target, const Access& access);
+    Task<Written> embedLarge(Target target, const Access& access);
+    Task<Written> editLarge(Target target, const Access& access);
+    using SharedShare = std::shared_ptr<http::BodyBudget::Share>;
+    const SharedShare& copies();
+    struct LargeRead;
+    struct Writing;
+    static LargeRead readElsewhere(const Access& access, const std::string& id, const QByteArray& body, bool mayBeStream);
+    static Result<QByteArray> writeElsewhere(const Writing& writing);
+    Writing writingOf(protocol::ModelAnswer answer);
     const protocol::AnswerContext& answerContext();
     Written withQuirks(const Target& target, const Access& access);
     Written finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses);
+    static Written finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses, protocol::RequestOutlineReader& reader);
     Written translateEmbedding(const Target& target, const Access& access);
-    bool isConversation() const;
+    bool isConversation() const { return isConversation(m_request.ask); }
     const Result<protocol::Conversation>& conversation();
-    Result<protocol::Conversation> readConversation();
-    Result<protocol::Conversation> readBody();
+    Reading readBody();
     Result<Json> withHistory(Json body);
     Written continued(const Access& access);
     void keep(const protocol::ModelAnswer& answer);
@@ -138,25 +206,29 @@ private:
     std::int64_t inputTokens() const;
     WholeAnswer readAnswer(const Target& target, const Json& body);
     WholeAnswer taken(const Target& target, protocol::ModelAnswer answer, bool isWritten);
+    WholeAnswer heard(const Target& target, protocol::ModelAnswer& answer, bool isWritten);
 
     Services& m_services;
-    const Snapshot& m_snapshot;
+    const std::shared_ptr<const Snapshot> m_shared; // with the workers
+    const Snapshot& m_snapshot; // the same
     const ClientRequest& m_request;
     const usage::ExchangeRecord& m_record;
     const std::string& m_id; // of the record
-    std::optional<Result<protocol::Conversation>> m_conversation; // read when it is first needed
+    std::shared_ptr<Result<protocol::Conversation>> m_conversation; // read when it is first needed; workers may share it
     std::optional<Result<protocol::EmbeddingRequest>> m_embedding;
     mutable std::optional<ResponsesNeeds> m_responsesNeeds; // looked up when a target asks what they are
     std::optional<std::string> m_beginning; // of the conversation, see `protocol::beginningOf()`
     protocol::AnswerContext m_context; // see `answerContext()`
-    protocol::AnswerTimes m_times;
+    std::shared_ptr<protocol::AnswerTimes> m_times = std::make_shared<protocol::AnswerTimes>();
     TimePoint m_begun; // to translate
     bool m_isCompaction = false; // asked for by a last item
     bool m_hasOpenCalls = false; // in what was read: calls whose results were never sent
     Json m_said; // a Responses request as it came, where its answer is to be kept or it is made short
     const Access* m_judged = nullptr; // the last one that was looked at
     bool m_goesAsItIs = false; // there
-    std::map<std::pair<const Access*, std::string>, Written> m_written; // by endpoint and model
+    std::map<WrittenKey, Written> m_written; // by endpoint and model
+    http::BodyBudget::Share* m_share = nullptr; // of a large request: who is charged
+    SharedShare m_copies; // likewise: for what is made of the body
 };
 
 } // namespace gateway::exchange

@@ -85,6 +85,8 @@ std::string Translator::hostOf(const Target& target) const
 /// So that the client may come back to it.
 void Translator::keep(const protocol::ModelAnswer& answer)
 {
+    if (m_request.body.size() > kMostComeBackTo)
+        return;
     const auto store = m_said.is_object() ? m_said.find("store") : m_said.end();
     if (!m_said.is_object() || m_isCompaction || m_request.ask.operation != Operation::Converse || (store != m_said.end() && *store == false))
         return;
@@ -154,11 +156,11 @@ void Translator::listen(const protocol::AnswerEvent& event)
         return std::chrono::duration_cast<std::chrono::nanoseconds>(std::chrono::steady_clock::now() - m_begun).count();
     };
     if (std::holds_alternative<protocol::PartGrew>(event)) {
-        if (m_times.prompt_ns == 0)
-            m_times.prompt_ns = since();
+        if (m_times->prompt_ns == 0)
+            m_times->prompt_ns = since();
     } else if (std::holds_alternative<protocol::ChoiceEnded>(event)) {
-        m_times.total_ns = since();
-        m_times.output_ns = m_times.total_ns - m_times.prompt_ns;
+        m_times->total_ns = since();
+        m_times->output_ns = m_times->total_ns - m_times->prompt_ns;
     }
 }
 
@@ -436,15 +438,31 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
 /// `isWritten`: the client gets it in its own format, and not as it came.
 WholeAnswer Translator::taken(const Target& target, protocol::ModelAnswer answer, bool isWritten)
 {
+    if (isWritten && protocol::holdsMoreArguments(answer, kMostAnswerValues)) {
+        WholeAnswer whole;
+        whole.isJson = whole.isReadable = true;
+        whole.most = kMostAnswerValues;
+        return whole;
+    }
+    WholeAnswer whole = heard(target, answer, isWritten);
+    if (!isWritten || whole.isError)
+        return whole;
+    auto written = writeAnswer(answer);
+    if (written)
+        whole.translated = std::move(*written);
+    else
+        whole.isEmpty = true; // nothing was summed up
+    return whole;
+}
+
+/// All that is to be known of it, but for what the client gets.
+WholeAnswer Translator::heard(const Target& target, protocol::ModelAnswer& answer, bool isWritten)
+{
     const Access& access = *accessOf(target);
     WholeAnswer whole;
     whole.isJson = true;
     whole.isReadable = true;
     const bool isTold = answer.usage.origin == protocol::UsageOrigin::Reported && !answer.usage.isZero();
-    if (isWritten && protocol::holdsMoreArguments(answer, kMostAnswerValues)) {
-        whole.most = kMostAnswerValues;
-        return whole;
-    }
     auto said = isTold ? std::nullopt : std::optional(protocol::saidIn(answer, access.format)); // in the model's own words
     if (isWritten)
         for (protocol::Choice& choice : answer.choices)
@@ -465,18 +483,10 @@ WholeAnswer Translator::taken(const Target& target, protocol::ModelAnswer answer
     }
     if (isNative(access))
         rememberKeeper(target, answer.id);
-    if (!isWritten)
-        return whole;
-    if (!facts.failure.empty()) {
+    if (isWritten && !facts.failure.empty()) {
         whole.isError = true;
         whole.error = toText(Json{{"message", facts.failure}});
-        return whole;
     }
-    auto written = writeAnswer(answer);
-    if (written)
-        whole.translated = std::move(*written);
-    else
-        whole.isEmpty = true; // nothing was summed up
     return whole;
 }
 

@@ -153,6 +153,8 @@ public:
     std::size_t size() const { return m_size; }
     void copyTo(char* out) const;
 
+    /// More is done to it than to set the model's name; else null.
+    const protocol::BodyEdit* edit() const { return m_edit ? &*m_edit : nullptr; }
     /// It is the client's but for the model's name: these around it.
     bool isShared() const { return m_isShared; }
     std::string_view front() const { return m_front; }
@@ -359,7 +361,7 @@ EditedBody::EditedBody(const UpstreamMessage& message) : m_front(bodyOf(message)
         }
     }
     m_size = m_front.size() + m_model.size() + m_back.size();
-    m_isShared = message.upstream.isClients;
+    m_isShared = message.upstream.isClients || !message.upstream.bytes.isNull();
 }
 
 void EditedBody::copyTo(char* out) const
@@ -556,6 +558,30 @@ void addLinesOrKept(Wire& wire, const UpstreamMessage& message, bool hasBody)
         kept = {&message.access, message.target.key, isStream, std::string(wire.text())};
 }
 
+void addHead(Wire& wire, const UpstreamMessage& message, std::size_t size)
+{
+    addLinesOrKept(wire, message, size > 0);
+    std::array<char, 20> length;
+    const char* const lengthEnd = std::to_chars(length.data(), length.data() + length.size(), size).ptr;
+    wire.line("content-length", {length.data(), static_cast<std::size_t>(lengthEnd - length.data())});
+    if (const Signer* const signer = signerOf(message))
+        addSignature(wire, message, *signer);
+    wire.add("\r\n");
+}
+
+constexpr std::size_t kHeadRoom = 2048;
+
+/// The longest piece is not copied; `owner` has it.
+http::Slices composeAround(const UpstreamMessage& message, const protocol::BodyEdit::Around& body, const QByteArray& owner)
+{
+    Wire wire(body.before.size() + body.after.size() + kHeadRoom);
+    addHead(wire, message, body.before.size() + body.piece.size() + body.after.size());
+    wire.add(body.before);
+    const std::size_t before = wire.size();
+    const QByteArray own = wire.add(body.after).take();
+    return {http::Slice(viewOf(own).substr(0, before), own), http::Slice(body.piece, owner), http::Slice(viewOf(own).substr(before), own)};
+}
+
 } // namespace
 
 QByteArray composeBody(const UpstreamMessage& message)
@@ -566,23 +592,19 @@ QByteArray composeBody(const UpstreamMessage& message)
 
 http::Slices compose(const UpstreamMessage& message)
 {
-    constexpr std::size_t kHeadRoom = 2048;
     constexpr std::size_t kShareFrom = 16 * 1024; // what is smaller is sooner copied than sent in pieces
+    constexpr std::size_t kLarge = 256 * 1024; // is shared even where it was edited
     const EditedBody body(message);
+    const QByteArray& clients = message.upstream.isClients ? message.request.body : message.upstream.bytes;
+    if (body.edit() && body.size() >= kLarge && !clients.isNull())
+        return composeAround(message, body.edit()->aroundLongest(), clients);
     const bool isShared = body.isShared() && body.size() >= kShareFrom;
     Wire wire((isShared ? body.model().size() : body.size()) + kHeadRoom);
-    addLinesOrKept(wire, message, body.size() > 0);
-    std::array<char, 20> length;
-    const char* const lengthEnd = std::to_chars(length.data(), length.data() + length.size(), body.size()).ptr;
-    wire.line("content-length", {length.data(), static_cast<std::size_t>(lengthEnd - length.data())});
-    if (const Signer* const signer = signerOf(message))
-        addSignature(wire, message, *signer);
-    wire.add("\r\n");
+    addHead(wire, message, body.size());
     if (!isShared)
         return {http::Slice(wire.add(body).take())};
     const std::size_t headSize = wire.size();
     const QByteArray own = wire.add(body.model()).take();
-    const QByteArray& clients = message.request.body;
     return {http::Slice(viewOf(own).substr(0, headSize), own), http::Slice(body.front(), clients),
             http::Slice(viewOf(own).substr(headSize), own), http::Slice(body.back(), clients)};
 }

@@ -1,5 +1,6 @@
 #include "request_reader.h"
 
+#include "gateway/http/chunk_rules.h"
 #include "gateway/http/transport/transport.h"
 
 #include <algorithm>
@@ -14,6 +15,8 @@ constexpr std::size_t kChunkRead = 16 * 1024;
 /// What is set aside for a body before any of it came: memory is not taken on a
 /// client's word alone.
 constexpr std::uint64_t kReserveAtOnce = 4 * 1024 * 1024;
+/// By how much the room for a body grows at a time.
+constexpr std::uint64_t kGrowth = 4;
 /// What may stay allocated for bytes that were read too far.
 constexpr std::size_t kKeepPending = 16 * 1024;
 
@@ -109,10 +112,10 @@ void RequestReader::beginBody(std::int64_t maxBodyBytes, int spare)
     m_awaitsContinue = !isUnderWay && m_parser.isHttp11() && head().headers.hasToken("expect", "100-continue");
 }
 
-// Doubles, so that what is set aside is never far more than what came.
+// In a few steps, since each may copy all that came; what is set aside and not used takes no memory.
 void RequestReader::growBody(std::uint64_t wanted)
 {
-    const std::uint64_t size = std::min(wanted, std::max(kReserveAtOnce, 2 * m_received));
+    const std::uint64_t size = std::min(wanted, std::max(kReserveAtOnce, kGrowth * m_received));
     m_body.reserve(static_cast<qsizetype>(size) + m_spare);
     m_body.resize(static_cast<qsizetype>(size));
 }
@@ -137,11 +140,14 @@ bool RequestReader::readKnownLength()
 
 bool RequestReader::takeChunks(std::string_view bytes)
 {
+    const auto before = static_cast<std::size_t>(m_body.size());
     const Result<std::size_t> used = m_parser.feedChunks(bytes, m_body, m_maxBodyBytes);
     if (!used) {
         fail(used.error());
         return false;
     }
+    const std::size_t content = static_cast<std::size_t>(m_body.size()) - before;
+    m_transport.spend(kFramingCost * (*used - std::min(*used, content)));
     m_pending.assign(bytes.substr(*used));
     m_bodyDone = m_parser.isBodyDone();
     return true;
@@ -160,6 +166,9 @@ bool RequestReader::readBody()
         if (count == 0)
             break;
         any = true;
+        const auto size = static_cast<std::uint64_t>(m_body.size());
+        if (size > kReserveAtOnce / kGrowth && static_cast<std::uint64_t>(m_body.capacity()) < size + 2 * kChunkRead)
+            m_body.reserve(static_cast<qsizetype>(std::min<std::uint64_t>(kGrowth * size, static_cast<std::uint64_t>(m_maxBodyBytes) + kChunkRead)) + m_spare);
         const std::string_view bytes(buffer.data(), count);
         if (m_pending.empty()) {
             takeChunks(bytes);
@@ -172,9 +181,9 @@ bool RequestReader::readBody()
     return any;
 }
 
-void RequestReader::fail(Error error)
+void RequestReader::fail(Error error, bool evenIfDone)
 {
-    if (m_bodyDone || m_error)
+    if ((m_bodyDone && !evenIfDone) || m_error)
         return;
     m_error = std::move(error);
     m_body = {};

@@ -39,8 +39,8 @@ public:
     /// Whether the client wants to hear 100 before it sends the body.
     bool awaitsContinue() const { return m_awaitsContinue; }
     void continued() { m_awaitsContinue = false; }
-    /// The body is not going to come.
-    void fail(Error error);
+    /// The body is not going to come; `evenIfDone`: or came in vain.
+    void fail(Error error, bool evenIfDone = false);
     Result<QByteArray> takeBody();
 
     const Error* error() const { return m_error ? &*m_error : nullptr; }

@@ -30,6 +30,11 @@ constexpr std::int64_t kMostDiscarded = 16 * 1024 * 1024;
 /// How long the last bytes may make no headway.
 constexpr int kStalledClose_ms = 10000;
 
+/// Bodies up to this size are not counted: with the most connections that are served they take 160 MB.
+constexpr std::uint64_t kSmallBody = 16 * 1024;
+/// What a request costs beside the bytes of its head, in bytes that are only copied: see `Transport::spend()`.
+constexpr std::size_t kRequestCost = 16 * 1024;
+
 /// "::ffff:127.0.0.1" is an IPv4 address, too.
 QHostAddress plainAddress(const ConnectionEnd& end)
 {
@@ -67,7 +72,11 @@ ServerConnection::Private::Private(ServerConnection* connection, std::unique_ptr
 }
 
 // The handler goes first: its frames hold waiters on what is below.
-ServerConnection::Private::~Private() { m_handler.reset(); }
+ServerConnection::Private::~Private()
+{
+    m_handler.reset();
+    endUpload();
+}
 
 void ServerConnection::Private::limit(int milliseconds) { m_context.wheel->add(*this, Milliseconds{milliseconds}); }
 
@@ -130,6 +139,8 @@ void ServerConnection::Private::startExchange()
     head.asksForWebSocket = asksForWebSocket(head.headers);
     m_phase = Phase::Exchange;
     m_handlerEnded = false;
+    m_caller = m_peer;
+    transport->spend(kRequestCost);
     transport->watchEnd(true);
     writer.begin(head.method == "HEAD", reader.isHttp11());
     reader.beginBody(m_context.limits.maxBodyBytes, kJsonPadding); // too long a one is an error already
@@ -146,10 +157,54 @@ void ServerConnection::Private::readBody()
 {
     if (!reader.readBody())
         return;
-    if (reader.isBodyDone() || reader.error())
+    holdBody();
+    if (reader.isBodyDone() || reader.error()) {
         unlink();
-    else
+        endUpload();
+    } else {
         limitBody();
+    }
+}
+
+/// Only what has come takes memory, whatever length was announced.
+void ServerConnection::Private::holdBody()
+{
+    if (!m_context.budget || reader.error() || reader.received() <= kSmallBody)
+        return;
+    if (!m_share.isOfBudget())
+        m_share = m_context.budget->shareOf(m_caller);
+    if (!m_upload)
+        m_upload = m_context.uploads->add(*this);
+    const Result<void> held = m_context.uploads->hold(m_share, static_cast<std::int64_t>(reader.received()), this, std::chrono::steady_clock::now());
+    if (!held) {
+        reader.fail(held.error(), true);
+        m_share = {};
+    }
+}
+
+void ServerConnection::Private::giveWay(const Error& why)
+{
+    reader.fail(why);
+    m_share = {};
+    unlink();
+    QMetaObject::invokeMethod(m_connection, [this] { point.wake(); }, Qt::QueuedConnection);
+}
+
+void ServerConnection::Private::endUpload()
+{
+    if (m_upload)
+        m_context.uploads->remove(*std::exchange(m_upload, std::nullopt));
+}
+
+void ServerConnection::Private::chargeTo(std::string_view caller)
+{
+    if (caller == m_caller)
+        return;
+    m_caller = caller;
+    if (m_share.isOfBudget()) {
+        m_share = m_context.budget->shareOf(m_caller);
+        holdBody();
+    }
 }
 
 // So that the end of a client is seen behind what it sent. Source: RFC 9112 §9.3.2.
@@ -184,6 +239,8 @@ void ServerConnection::Private::finishExchange()
     if (m_phase == Phase::Closing) // broken off: it closes already
         return;
     unlink();
+    endUpload();
+    m_share = {};
     transport->watchEnd(false);
     const bool mayStay = writer.isWhole() && !writer.mustClose() && reader.isBodyDone() && !m_closeWhenIdle;
     if (mayStay)
@@ -215,7 +272,7 @@ void ServerConnection::Private::readPipelined()
 {
     m_awaitsDrain = transport->pendingBytes() >= kDrainedBelow;
     transport->watchWritten(m_awaitsDrain);
-    if (!m_awaitsDrain)
+    if (!m_awaitsDrain && !transport->isSpent()) // many small ones may be here already
         readRequest();
 }
 
@@ -365,6 +422,9 @@ Result<QByteArray> ServerConnection::takeBody()
         return failure(ErrorKind::BadRequest, "The client closed the connection before the request was complete.");
     return d->reader.takeBody();
 }
+
+void ServerConnection::chargeTo(std::string_view caller) { d->chargeTo(caller); }
+BodyBudget::Share ServerConnection::takeShare() { return std::move(d->m_share); }
 
 bool ServerConnection::headWritten() const { return d->writer.headWritten(); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/http/body_budget.h"
 #include "gateway/http/connection_ends.h"
 #include "gateway/http/message.h"
 
@@ -12,6 +13,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <string_view>
 
 namespace gateway::http {
@@ -45,6 +47,7 @@ public:
 
 class EndedHandlers;
 class ServerConnection;
+class Uploads;
 /// Makes the handler of a request whose head has been read and is well formed.
 using HandlerFactory = std::function<std::unique_ptr<Handler>(ServerConnection&)>;
 /// The body of an error answer in the shape of the dialect that `head` seems to
@@ -58,6 +61,8 @@ struct ServerContext {
     ErrorBody errorBody;
     TimerWheel* wheel = nullptr;
     EndedHandlers* ended = nullptr; ///< null: they are destroyed at once
+    BodyBudget* budget = nullptr; ///< null: bodies may take any memory
+    Uploads* uploads = nullptr; ///< likewise
 };
 
 /// One client connection: reads requests one after the other, gives each to a
@@ -79,9 +84,13 @@ public:
     /// Takes in what the socket holds; true once the body is whole or cannot become so.
     bool bodyReady();
     /// The body, whole; its capacity has room for `kJsonPadding` more bytes. Errors:
-    /// RequestTooLarge, RequestTimeout, BadRequest. After an error the connection
+    /// RequestTooLarge, RequestTimeout, OverloadedHere, BadRequest. After an error the connection
     /// closes behind the answer.
     Result<QByteArray> takeBody();
+    /// Who is charged for the body, and for what else takes memory because of it; the client's address until then.
+    void chargeTo(std::string_view caller);
+    /// What the body that was taken holds of the budget; of none for a small one.
+    BodyBudget::Share takeShare();
     static constexpr int kJsonPadding = 64;
 
     // ---- the answer

@@ -3,15 +3,20 @@
 #include "answer_writer.h"
 #include "request_reader.h"
 #include "server_connection.h"
+#include "uploads.h"
 
 #include "gateway/http/transport/socket_transport.h"
+
+#include <optional>
+#include <string>
+#include <string_view>
 
 namespace gateway::http {
 
 /// The life of a client's connection: which phase it is in, and which of the
 /// limits runs. What the transport says comes in here; reading and writing are its
 /// members' business.
-class ServerConnection::Private final : public TimerEntry, public TransportUser {
+class ServerConnection::Private final : public TimerEntry, public TransportUser, private Upload {
 public:
     Private(ServerConnection* connection, std::unique_ptr<SocketTransport> transport, bool isSecure, const ServerContext& context);
     ~Private() override;
@@ -40,6 +45,7 @@ public:
     bool isOpen() const { return m_phase != Phase::Gone; }
     void limit(int milliseconds);
     const ServerLimits& limits() const { return m_context.limits; }
+    void chargeTo(std::string_view caller);
 
     std::unique_ptr<SocketTransport> transport;
     AnswerWriter writer;
@@ -51,6 +57,7 @@ public:
     bool m_hasServed = false;
     bool m_hasLost = false;
     std::shared_ptr<void> m_note;
+    BodyBudget::Share m_share; // of the body, once it is no longer small
 
 protected:
     void expired() override;
@@ -63,6 +70,12 @@ private:
     void readPipelined();
     void watchPipelined();
     void discard();
+    const BodyBudget::Share& share() const override { return m_share; }
+    TimePoint begun() const override { return m_bodyBegun; }
+    std::uint64_t received() const override { return reader.received(); }
+    void giveWay(const Error& why) override;
+    void holdBody();
+    void endUpload();
     void hangUp();
     void onClosingProgress();
 
@@ -73,6 +86,8 @@ private:
     bool m_isThisMachine = false;
     std::string m_peer;
     TimePoint m_bodyBegun{};
+    std::string m_caller; // who is charged
+    std::optional<Uploads::Place> m_upload; // while it comes in, likewise
     std::int64_t m_discarded = 0; // of what came once it was closing
     bool m_awaitsDrain = false; // of answers that were not taken, before the next request
     bool m_wakesOnDrain = false; // the handler waits for it

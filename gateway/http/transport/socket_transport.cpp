@@ -6,6 +6,7 @@
 #include <QNetworkProxy>
 #include <QSocketNotifier>
 #include <QTcpSocket>
+#include <QTimer>
 
 #include <algorithm>
 #include <array>
@@ -18,6 +19,19 @@ namespace {
 constexpr std::size_t kAheadRead = 16 * 1024;
 constexpr std::size_t kMostPutOff = 16 * 1024; // what is larger costs more to copy than to send
 constexpr std::size_t kMostKept = 4 * 1024; // of that room, for the next turn
+/// What one turn gives the system, which takes as much as the other side reads meanwhile.
+constexpr std::size_t kMostSentPerTurn = 1024 * 1024;
+
+/// Cuts `pieces` off behind the first `most` bytes; their size then.
+std::size_t cutOff(std::span<std::string_view> pieces, std::size_t most)
+{
+    std::size_t size = 0;
+    for (std::string_view& piece : pieces) {
+        piece = piece.substr(0, most - size);
+        size += piece.size();
+    }
+    return size;
+}
 
 } // namespace
 
@@ -83,6 +97,8 @@ void SocketTransport::close()
     }
     if (std::exchange(m_isPutOff, false))
         m_turn->remove(*this);
+    if (std::exchange(m_isPutBack, false) && m_turn)
+        m_turn->forget(*this);
     m_putOff.clear();
     closeSocket(std::exchange(m_descriptor, -1));
     m_pending.clear();
@@ -133,7 +149,7 @@ void SocketTransport::watchEnd(bool on)
 // Who reads hears of the end by reading.
 void SocketTransport::heedEnd()
 {
-    const bool isWanted = m_isEndWatched && m_user && m_readable && !m_readable->isEnabled();
+    const bool isWanted = m_isEndWatched && m_user && m_readable && !m_readable->isEnabled() && !m_isPutBack;
     if (isWanted && !m_ending)
         m_ending = new Notifier(*this, m_descriptor, QSocketNotifier::Exception);
     if (m_ending)
@@ -146,40 +162,72 @@ void SocketTransport::onEndEvent()
     tellClosed();
 }
 
+// The notifier would tell of what is there in every turn.
+bool SocketTransport::isSpent()
+{
+    if (m_allowance > 0)
+        return false;
+    if (m_descriptor == -1 || std::exchange(m_isPutBack, true))
+        return true;
+    m_readable->setEnabled(false);
+    if (m_turn)
+        m_turn->goOnLater(*this);
+    else
+        QTimer::singleShot(0, m_readable, [this, life = std::weak_ptr(m_life)] {
+            if (!life.expired())
+                goOn();
+        });
+    return true;
+}
+
+void SocketTransport::goOn()
+{
+    m_isPutBack = false;
+    if (m_descriptor != -1)
+        onReadEvent(); // may be the end of this
+}
+
 std::size_t SocketTransport::read(char* into, std::size_t room)
 {
-    if (m_aheadUsed < m_ahead.size()) {
+    const bool hasAhead = m_aheadUsed < m_ahead.size();
+    if (!hasAhead && (!m_mayHaveMore || m_hasEnded || m_descriptor == -1))
+        return 0;
+    if (room == 0 || isSpent())
+        return 0;
+    room = std::min(room, m_allowance);
+    if (hasAhead) {
         const std::size_t count = m_ahead.copy(into, room, m_aheadUsed);
         m_aheadUsed += count;
+        spend(count);
         if (m_aheadUsed == m_ahead.size()) {
             m_ahead = {};
             m_aheadUsed = 0;
         }
         return count;
     }
-    if (!m_mayHaveMore || m_hasEnded || m_descriptor == -1 || room == 0)
-        return 0;
     noteRead();
     const SocketResult result = receive(into, room);
     if (take(result))
         m_mayHaveMore = mayHoldMore(result.count, room);
+    spend(result.count);
     return result.count;
 }
 
 void SocketTransport::readAhead(std::size_t most)
 {
     std::array<char, kAheadRead> buffer; // NOLINT(cppcoreguidelines-pro-type-member-init): filled by the system
-    if (m_descriptor == -1 || bytesAhead() >= most)
+    if (m_descriptor == -1 || bytesAhead() >= most || (m_mayHaveMore && !m_hasEnded && isSpent()))
         return;
     noteRead();
     if (m_aheadUsed >= bytesAhead()) {
         m_ahead.erase(0, m_aheadUsed);
         m_aheadUsed = 0;
     }
-    while (m_mayHaveMore && !m_hasEnded && bytesAhead() < most) {
+    while (m_mayHaveMore && !m_hasEnded && bytesAhead() < most && !isSpent()) {
         const SocketResult result = receive(buffer.data(), buffer.size());
         if (!take(result))
             return;
+        spend(result.count);
         m_mayHaveMore = mayHoldMore(result.count, buffer.size());
         m_ahead.append(buffer.data(), result.count);
     }
@@ -187,6 +235,8 @@ void SocketTransport::readAhead(std::size_t most)
 
 bool SocketTransport::isQuiet()
 {
+    if (m_mayHaveMore && isSpent())
+        return false; // nobody knows
     if (m_mayHaveMore)
         readAhead(bytesAhead() + 1);
     return isOpen() && bytesAhead() == 0 && pendingBytes() == 0;
@@ -199,6 +249,7 @@ void SocketTransport::onReadEvent()
     if (!m_hasEnded) {
         m_mayHaveMore = true;
         m_hasRead = false;
+        m_allowance = kMostPerTurn;
         const std::weak_ptr<const void> life = m_life;
         if (m_user)
             m_user->onReadable();
@@ -287,6 +338,7 @@ void SocketTransport::write(std::span<const Slice> slices)
                 pieces[count++] = slice.bytes;
         if (count == 0)
             return;
+        cutOff(std::span(pieces).first(count), kMostSentPerTurn);
         const SocketResult result = transmit(std::span(pieces).first(count));
         if (result.kind == SocketResult::Kind::Broken) {
             breakDown();
@@ -365,20 +417,22 @@ void SocketTransport::putOffHasLeft(SocketResult result)
 
 void SocketTransport::sendPending()
 {
+    std::size_t sent = 0;
     while (m_pendingBytes > 0) {
+        if (sent >= kMostSentPerTurn)
+            return; // told again in the next turn
         std::array<std::string_view, kMostPieces> pieces;
         std::size_t count = 0;
-        std::size_t wanted = 0;
-        for (auto piece = m_pending.begin(); piece != m_pending.end() && count < kMostPieces; ++piece) {
-            pieces[count] = piece->bytes;
-            wanted += pieces[count++].size();
-        }
+        for (auto piece = m_pending.begin(); piece != m_pending.end() && count < kMostPieces; ++piece)
+            pieces[count++] = piece->bytes;
+        const std::size_t wanted = cutOff(std::span(pieces).first(count), kMostSentPerTurn - sent);
         const SocketResult result = transmit(std::span(pieces).first(count));
         if (result.kind == SocketResult::Kind::Broken) {
             breakDown();
             return;
         }
         m_pendingBytes -= static_cast<std::int64_t>(result.count);
+        sent += result.count;
         std::size_t left = result.count;
         while (!m_pending.empty() && left >= m_pending.front().bytes.size()) {
             left -= m_pending.front().bytes.size();

@@ -6,6 +6,7 @@
 #include "gateway/loop/promptness.h"
 #include "gateway/loop/turn.h"
 
+#include <algorithm>
 #include <deque>
 #include <memory>
 #include <span>
@@ -26,14 +27,21 @@ qintptr takeConnection(QTcpSocket& socket);
 /// from its writer's: nothing lies between them and the system but what the
 /// system did not take. Of a turn that hears several sockets, small pieces leave at
 /// its end; where the other side answers at once, the loop stays awake for it. Gateway thread.
-class SocketTransport : public Transport, private Turn::Ending, private SendBatch::Sender {
+class SocketTransport : public Transport, private Turn::Ending, private Turn::Continuation, private SendBatch::Sender {
 public:
+    /// What one turn of the event loop reads of one connection, in bytes. Copying them takes some ten microseconds;
+    /// who does more with them says so by `spend()`.
+    static constexpr std::size_t kMostPerTurn = 256 * 1024;
+
     /// Takes over a connected socket, which is closed with this.
     explicit SocketTransport(qintptr descriptor);
     ~SocketTransport() override;
 
     void setUser(TransportUser* user) override;
     std::size_t read(char* into, std::size_t room) override;
+    void spend(std::size_t bytes) override { m_allowance -= std::min(m_allowance, bytes); }
+    /// This turn has done what it may for this connection; `onReadable()` follows in a later one.
+    bool isSpent();
     bool hasEnded() const override { return m_hasEnded && m_ahead.empty(); }
     bool wasReset() const override { return m_wasReset; }
     bool isQuiet() override;
@@ -84,6 +92,7 @@ protected:
 
 private:
     class Notifier;
+    void goOn() override;
     void noteRead();
     void noteSent();
     void heedEnd();
@@ -110,6 +119,8 @@ private:
     std::deque<Slice> m_pending; // each with its owner
     std::int64_t m_pendingBytes = 0;
     std::shared_ptr<const void> m_life = std::make_shared<char>(); // ends with this
+    std::size_t m_allowance = kMostPerTurn; // bytes that are left of it in this turn
+    bool m_isPutBack = false; // waits for its next turn
     bool m_mayHaveMore = true;
     bool m_hasRead = false; // since it turned readable
     bool m_hasEnded = false;

@@ -77,6 +77,7 @@ public:
     const ResponseHead& head() const override;
     bool pieceReady() override;
     std::string_view piece() override;
+    void spend(std::size_t bytes) override;
     bool isComplete() const override;
     const Error* failure() const override;
 

@@ -1,6 +1,7 @@
 #include "upstream_private.h"
 
-#include "gateway/core/log.h"
+#include "gateway/core/text/ascii.h"
+#include "gateway/http/chunk_rules.h"
 #include "gateway/http/transport/tls_transport.h"
 
 #include <algorithm>
@@ -11,6 +12,8 @@ namespace {
 
 /// Small, since what comes behind the head has to be kept until it is asked for.
 constexpr std::size_t kHeadRead = 16 * 1024;
+/// Of a stream, whose events are each much more work than their bytes.
+constexpr std::size_t kTextRead = 8 * 1024;
 
 /// Of one that the other side had closed a request learns within a round trip, on however slow a network.
 constexpr std::chrono::seconds kStaleWithin{1};
@@ -297,12 +300,13 @@ bool UpstreamConnection::Private::pieceReady()
         return failure.has_value();
     while (!parser.isDone()) {
         const std::size_t before = m_rest.size();
-        const std::size_t size = read(shared.scratch.size());
+        const std::size_t size = read(before + mostOfPiece());
         const Result<ResponseParser::Taken> taken = parser.feedBody(shared.scratch.data(), size);
         if (!taken) {
             failure = taken.error();
             return true;
         }
+        spend(kFramingCost * (taken->used - taken->body));
         m_rest.assign(shared.scratch.data() + taken->used, size - taken->used);
         piece = {shared.scratch.data(), taken->body};
         if (parser.isDone())
@@ -313,6 +317,21 @@ bool UpstreamConnection::Private::pieceReady()
             return m_transport->hasEnded() && finishClosed();
     }
     return true;
+}
+
+// Short where there may be events or chunks.
+std::size_t UpstreamConnection::Private::mostOfPiece() const
+{
+    const ResponseHead& head = parser.head();
+    if (startsIgnoringCase(head.headers.find("content-type").value_or(std::string_view()), "text/"))
+        return kTextRead;
+    return head.contentLength ? shared.scratch.size() : kHeadRead;
+}
+
+void UpstreamConnection::Private::spend(std::size_t bytes)
+{
+    if (m_transport)
+        m_transport->spend(bytes);
 }
 
 bool UpstreamConnection::Private::isReusable()
@@ -374,6 +393,8 @@ bool UpstreamConnection::headReady() { return d->headReady(); }
 const ResponseHead& UpstreamConnection::head() const { return d->parser.head(); }
 bool UpstreamConnection::pieceReady() { return d->pieceReady(); }
 std::string_view UpstreamConnection::piece() { return std::exchange(d->piece, {}); }
+
+void UpstreamConnection::spend(std::size_t bytes) { d->spend(bytes); }
 
 bool UpstreamConnection::isComplete() const
 {

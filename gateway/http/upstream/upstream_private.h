@@ -48,6 +48,7 @@ public:
 
     bool headReady();
     bool pieceReady();
+    void spend(std::size_t bytes);
 
     UpstreamShared& shared;
     Origin origin;
@@ -80,6 +81,7 @@ private:
     void onClosed() override;
     void failConnecting(QAbstractSocket::SocketError error);
     std::size_t read(std::size_t atMost);
+    std::size_t mostOfPiece() const;
     bool finishClosed();
 
     UpstreamConnection* m_connection = nullptr;

@@ -84,12 +84,85 @@ std::string_view EventMeter::feed(std::string_view piece)
 {
     m_out.clear();
     m_parts.decoder->feed(piece, m_events);
+    noteOpen(piece.size(), !m_events.empty());
     take();
+    return passed(piece);
+}
+
+/// What the client gets of it.
+std::string_view EventMeter::passed(std::string_view piece)
+{
     if (m_parts.encoder)
         return m_out;
     m_tail.append(piece.substr(piece.size() - std::min(piece.size(), kTail)));
     m_tail.erase(0, m_tail.size() - std::min(m_tail.size(), kTail));
     return piece;
+}
+
+class EventMeter::LentDecoder final : public Reading {
+public:
+    explicit LentDecoder(std::unique_ptr<AnswerDecoder> itsDecoder) : decoder(std::move(itsDecoder)) { }
+    void read(std::string_view piece) override { decoder->feed(piece, events); }
+
+    std::unique_ptr<AnswerDecoder> decoder;
+    std::vector<AnswerEvent> events;
+};
+
+std::unique_ptr<StreamMeter::Reading> EventMeter::lend() { return std::make_unique<LentDecoder>(std::move(m_parts.decoder)); }
+
+std::string_view EventMeter::takeBack(std::unique_ptr<Reading> reading, std::string_view piece)
+{
+    auto& lent = static_cast<LentDecoder&>(*reading);
+    m_parts.decoder = std::move(lent.decoder);
+    noteOpen(piece.size(), !lent.events.empty());
+    for (AnswerEvent& event : lent.events)
+        addSliced(std::move(event));
+    m_out.clear();
+    takeSome();
+    return passed(piece);
+}
+
+std::string_view EventMeter::more()
+{
+    m_out.clear();
+    takeSome();
+    return m_out;
+}
+
+/// A long text in several, none of which ends inside a character.
+void EventMeter::addSliced(AnswerEvent event)
+{
+    auto* const grew = std::get_if<PartGrew>(&event);
+    const bool mayBeCut = grew && (grew->what == PartGrew::What::Text || grew->what == PartGrew::What::Input || grew->what == PartGrew::What::Summary);
+    if (mayBeCut && grew->text.size() > kSlice) {
+        const std::string text = std::move(grew->text);
+        std::size_t begin = 0;
+        while (text.size() - begin > kSlice) {
+            std::size_t end = begin + kSlice;
+            while (end > begin + 1 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
+                --end;
+            PartGrew& slice = std::get<PartGrew>(m_later.emplace_back(PartGrew{grew->choice, grew->part, grew->what}));
+            slice.text = text.substr(begin, end - begin);
+            slice.summaryIndex = grew->summaryIndex;
+            begin = end;
+        }
+        grew->text = text.substr(begin);
+    }
+    m_later.push_back(std::move(event));
+}
+
+void EventMeter::takeSome()
+{
+    std::size_t size = 0;
+    while (!m_later.empty() && size < kSlice) {
+        AnswerEvent event = std::move(m_later.front());
+        m_later.pop_front();
+        constexpr std::size_t kCost = 256; // of any event
+        const auto* const grew = std::get_if<PartGrew>(&event);
+        size += kCost + (grew ? grew->text.size() : 0);
+        if (!m_failed)
+            take(event);
+    }
 }
 
 std::string_view EventMeter::finish()

@@ -6,6 +6,7 @@
 #include "gateway/protocol/metering/stream_meter.h"
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -50,15 +51,31 @@ public:
     };
     explicit EventMeter(Parts parts);
 
+    /// An event of so many bytes is long.
+    static constexpr std::size_t kLongEvent = 1024 * 1024;
+    /// Of its text so much is taken in at a time.
+    static constexpr std::size_t kSlice = 256 * 1024;
+
     std::string_view feed(std::string_view piece) override;
     std::string_view finish() override;
+    bool isLong(std::size_t size) const override { return m_open + size > kLongEvent; }
+    std::unique_ptr<Reading> lend() override;
+    std::string_view takeBack(std::unique_ptr<Reading> reading, std::string_view piece) override;
+    bool hasMore() const override { return !m_later.empty(); }
+    std::string_view more() override;
+    std::size_t openBytes() const override { return m_open; }
     bool stopsInsideEvent() const override;
     std::string interruption(const Error& error) const override;
     bool isWhole() const override { return !m_failed && (m_done || (m_isAtEnd && m_parts.isBackground && m_hasBegun)); }
 
 private:
+    class LentDecoder;
     void take();
     void take(AnswerEvent& event);
+    void noteOpen(std::size_t size, bool hasEvents) { m_open = hasEvents ? size : m_open + size; }
+    std::string_view passed(std::string_view piece);
+    void addSliced(AnswerEvent event);
+    void takeSome();
     void note(const AnswerBegun& begun);
     void note(const PartBegun& begun);
     void note(const PartGrew& grew);
@@ -71,6 +88,8 @@ private:
     Parts m_parts;
     SaidListener m_saidListener{m_said, m_parts.format};
     std::vector<AnswerEvent> m_events;
+    std::deque<AnswerEvent> m_later; // of a long event
+    std::size_t m_open = 0; // bytes since the last that were an event
     std::string m_out;
     std::vector<int> m_thinking; // choices whose open part is reasoning
     std::optional<ToolCall> m_call; // the open one, where clients get its arguments as an object

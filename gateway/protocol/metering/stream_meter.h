@@ -7,7 +7,9 @@
 #include "gateway/protocol/token_usage.h"
 #include "gateway/protocol/tokenizer/said_text.h"
 
+#include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -27,6 +29,26 @@ public:
     /// Takes in a piece, cut anywhere, and returns what goes to the client; may be empty.
     /// Valid until the next call.
     virtual std::string_view feed(std::string_view piece) = 0;
+    /// What reads the pieces of a stream whose events are long: a worker may have it for a while.
+    class Reading {
+    public:
+        virtual ~Reading() = default;
+        virtual void read(std::string_view piece) = 0;
+    };
+    /// Whether to feed it `size` bytes more may take long, since a long event is under way. Then, instead:
+    ///     auto reading = meter.lend();    // nothing else may be asked of the meter that reads
+    ///     reading->read(piece);           // in any thread
+    ///     out = meter.takeBack(std::move(reading), piece);
+    ///     while (meter.hasMore())         // with pauses in between
+    ///         out = meter.more();
+    virtual bool isLong(std::size_t /*size*/) const { return false; }
+    virtual std::unique_ptr<Reading> lend() { return nullptr; }
+    virtual std::string_view takeBack(std::unique_ptr<Reading> /*reading*/, std::string_view /*piece*/) { return {}; }
+    virtual bool hasMore() const { return false; }
+    virtual std::string_view more() { return {}; }
+    /// Bytes that wait for the end of their event.
+    virtual std::size_t openBytes() const { return 0; }
+
     /// The stream has ended, well or not: takes in what was held back and returns what
     /// the client gets of it. Once is enough.
     virtual std::string_view finish() = 0;

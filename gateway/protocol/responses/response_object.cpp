@@ -93,7 +93,8 @@ Json responseObject(const AnswerContext& context, const std::string& upstreamId,
     response["model"] = context.model.empty() ? upstreamModel : context.model;
     response["output"] = Json::array();
     response["usage"] = nullptr;
-    addRequest(response, context.request ? *context.request : Conversation{});
+    const Conversation none;
+    addRequest(response, context.request ? *context.request : none);
     if (!context.previousResponseId.empty())
         response["previous_response_id"] = context.previousResponseId;
     return response;

@@ -44,6 +44,8 @@ bool RequestTraits::hasTools() { return isFilledArray(field("tools")) || isFille
 
 const protocol::ChatMedia& RequestTraits::media()
 {
+    if (!m_media && m_facts.request && m_facts.request->measure)
+        m_media = m_facts.request->measure->media;
     if (!m_media)
         m_media = m_facts.request ? protocol::mediaOf(*m_facts.request, m_facts.body) : protocol::ChatMedia{};
     return *m_media;
@@ -57,6 +59,8 @@ bool RequestTraits::wantsSchema() const
 
 std::int64_t RequestTraits::inputTokens()
 {
+    if (!m_inputTokens && m_facts.request && m_facts.request->measure)
+        m_inputTokens = m_facts.request->measure->inputTokens;
     if (!m_inputTokens) {
         m_inputTokens = m_facts.request ? protocol::estimateMessageTokens(*m_facts.request, m_facts.body, media()) : 0;
         for (const std::string_view key : kOtherText)
@@ -64,6 +68,8 @@ std::int64_t RequestTraits::inputTokens()
     }
     return *m_inputTokens;
 }
+
+protocol::MessageMeasure RequestTraits::measure() { return {media(), inputTokens()}; }
 
 std::string_view RequestTraits::field(std::string_view key) const
 {

@@ -23,6 +23,8 @@ public:
     bool wantsSchema() const;
     /// By estimate, of messages and tools.
     std::int64_t inputTokens();
+    /// For `RequestOutline::measure`.
+    protocol::MessageMeasure measure();
     /// Of the whole body.
     std::size_t bytes() const { return m_facts.body.size(); }
 

@@ -120,6 +120,8 @@ Gateway::Gateway(decltype(Script::run) run, ServerLimits limits, std::optional<Q
     script.run = std::move(run);
     context.limits = limits;
     context.wheel = &wheel;
+    context.budget = &budget;
+    context.uploads = &uploads;
     context.makeHandler = [this](ServerConnection& connection) {
         return std::make_unique<ScriptedHandler>(connection, wheel, script);
     };

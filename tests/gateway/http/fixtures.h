@@ -5,6 +5,7 @@
 #include "gateway/loop/wait.h"
 #include "gateway/http/server/listener.h"
 #include "gateway/http/server/server_connection.h"
+#include "gateway/http/server/uploads.h"
 #include "gateway/http/upstream/upstream.h"
 
 #include <QByteArray>
@@ -97,6 +98,8 @@ public:
 
     TimerWheel wheel;
     Script script;
+    BodyBudget budget;
+    Uploads uploads;
     ServerContext context;
     std::unique_ptr<Listener> listener;
 };

@@ -2,6 +2,8 @@
 
 #include "catch.h"
 
+#include <QTimer>
+
 using namespace gateway;
 using namespace gateway::http;
 using namespace gateway::http::test;
@@ -599,4 +601,92 @@ TEST_CASE("the head leaves with the first piece")
     client.send("GET / HTTP/1.1\r\nHost: h\r\n\r\n");
     REQUIRE(client.waitForText("GET h /|"));
     CHECK(first.endsWith("GET h /|"));
+}
+
+TEST_CASE("a body is charged for what has come of it, and refused once that is too much")
+{
+    Gateway gateway;
+    gateway.budget.setMost(4 * 1024 * 1024); // a caller may hold 1 MiB
+    Client client(gateway.port());
+    SECTION("of a length that is announced")
+    {
+        client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 50000000\r\n\r\n" + QByteArray(300'000, 'x'));
+        REQUIRE(waitFor([&] { return gateway.budget.held() >= 300'000; }));
+        CHECK(gateway.budget.held() < 400'000);
+        client.send(QByteArray(1'000'000, 'x'));
+    }
+    SECTION("of chunks")
+    {
+        for (int i = 0; i < 6; ++i)
+            client.send((i == 0 ? "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n" : QByteArray()) + "30D40\r\n" + QByteArray(200'000, 'x') + "\r\n");
+    }
+    REQUIRE(waitFor([&] { return client.received.contains("overloaded_here"); }));
+    CHECK(answersIn(client.received).at(0).status == 503);
+    REQUIRE(waitFor([&] { return gateway.budget.held() == 0; }));
+    Client next(gateway.port());
+    next.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 200000\r\n\r\n" + QByteArray(200'000, 'x'));
+    REQUIRE(waitFor([&] { return gateway.script.bodies.size() == 1; }));
+    REQUIRE(waitFor([&] { return gateway.budget.held() == 0; })); // given back with the exchange
+}
+
+TEST_CASE("a client that goes gives back what its body held")
+{
+    Gateway gateway;
+    {
+        Client client(gateway.port());
+        client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 50000000\r\n\r\n" + QByteArray(300'000, 'x'));
+        REQUIRE(waitFor([&] { return gateway.budget.held() >= 300'000; }));
+    }
+    REQUIRE(waitFor([&] { return gateway.budget.held() == 0; }));
+}
+
+TEST_CASE("small bodies are not charged")
+{
+    Gateway gateway;
+    Client client(gateway.port());
+    client.send("POST /a HTTP/1.1\r\nHost: a\r\nContent-Length: 20000\r\n\r\n" + QByteArray(16'000, 'x'));
+    REQUIRE(waitFor([&] { return gateway.script.started == 1; }));
+    CHECK(gateway.budget.held() == 0);
+    client.send(QByteArray(4'000, 'x'));
+    REQUIRE(waitFor([&] { return gateway.script.bodies.size() == 1; }));
+}
+
+TEST_CASE("one turn of the event loop serves only so many pipelined requests")
+{
+    Gateway gateway;
+    Client client(gateway.port());
+    constexpr int kRequests = 500;
+    int most = 0;
+    int last = 0;
+    QTimer turns; // heard once in each turn
+    QObject::connect(&turns, &QTimer::timeout, [&] {
+        const int served = static_cast<int>(gateway.script.bodies.size());
+        most = std::max(most, served - std::exchange(last, served));
+    });
+    QByteArray all;
+    for (int i = 0; i < kRequests; ++i)
+        all += "GET /a HTTP/1.1\r\nHost: a\r\n\r\n";
+    turns.start(0);
+    client.send(all);
+    REQUIRE(waitFor([&] { return gateway.script.bodies.size() == kRequests; }));
+    CHECK(most <= 2 * 16); // 16 of each look at the socket and of each continuation
+}
+
+TEST_CASE("one turn of the event loop takes in only so many chunks")
+{
+    Gateway gateway;
+    Client client(gateway.port());
+    int ticks = 0;
+    QTimer turns;
+    QObject::connect(&turns, &QTimer::timeout, [&] { ++ticks; });
+    QByteArray all = "POST /a HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n";
+    constexpr int kChunks = 100'000;
+    for (int i = 0; i < kChunks; ++i)
+        all += "1;a=b\r\nx\r\n";
+    all += "0\r\n\r\n";
+    turns.start(0);
+    client.send(all);
+    REQUIRE(waitFor([&] { return gateway.script.bodies.size() == 1; }));
+    CHECK(gateway.script.bodies[0].size() == kChunks);
+    CHECK(ticks >= all.size() / (16 * 1024) / 2); // 16 KiB at a time
 }

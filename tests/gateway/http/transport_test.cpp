@@ -8,7 +8,9 @@
 #include "gateway/http/transport/tls_transport.h"
 
 #include <QTcpServer>
+#include <QCoreApplication>
 #include <QThread>
+#include <QTimer>
 
 #include <functional>
 
@@ -544,4 +546,107 @@ TEST_CASE("TLS: what is written within a turn leaves at its end, in one record")
     QByteArray received;
     REQUIRE(waitFor([&] { return received.append(encrypted.client.readAll()).size() == 7; }));
     CHECK(received == "one two");
+}
+
+namespace {
+
+/// Notes how much it gets in each turn of the loop, and whether a timer was heard in between.
+class Glutton final : public TransportUser {
+public:
+    explicit Glutton(SocketTransport& transport, std::size_t cost = 0) : m_transport(transport), m_cost(cost) { transport.setUser(this); }
+
+    void onReadable() override
+    {
+        std::array<char, 4096> buffer{};
+        std::size_t inTurn = 0;
+        while (const std::size_t count = m_transport.read(buffer.data(), buffer.size())) {
+            inTurn += count;
+            m_transport.spend(m_cost * count);
+        }
+        most = std::max(most, inTurn);
+        all += inTurn;
+        ++turns;
+    }
+    void onClosed() override { isClosed = true; }
+
+    std::size_t most = 0;
+    std::size_t all = 0;
+    std::size_t turns = 0;
+    bool isClosed = false;
+
+private:
+    SocketTransport& m_transport;
+    std::size_t m_cost;
+};
+
+} // namespace
+
+TEST_CASE("a turn of the event loop reads only so much of one connection")
+{
+    constexpr std::size_t kAll = 8 * 1024 * 1024;
+    Pair pair;
+    SocketTransport transport(pair.door.descriptor);
+    const std::size_t cost = GENERATE(0U, 15U);
+    CAPTURE(cost);
+    Glutton user(transport, cost);
+    int ticks = 0;
+    QTimer timer;
+    QObject::connect(&timer, &QTimer::timeout, [&ticks] { ++ticks; });
+    timer.start(0);
+    pair.peer->write(QByteArray(static_cast<qsizetype>(kAll), 'x'));
+    pair.peer->disconnectFromHost(); // the end is told behind all of it
+    REQUIRE(waitFor([&] { return user.isClosed; }));
+    CHECK(user.all == kAll);
+    const std::size_t most = SocketTransport::kMostPerTurn / (1 + cost) + 4096;
+    CHECK(user.most <= most);
+    CHECK(user.turns >= kAll / most);
+    CHECK(ticks > 0);
+}
+
+TEST_CASE("what was read ahead counts for the turn, too")
+{
+    Plain plain;
+    plain.user.reads = false;
+    constexpr std::size_t kAll = 3 * SocketTransport::kMostPerTurn;
+    plain.pair.peer->write(QByteArray(static_cast<qsizetype>(kAll), 'x'));
+    REQUIRE(waitFor([&] {
+        plain.transport.readAhead(kAll);
+        return plain.transport.bytesAhead() == kAll;
+    }));
+    plain.user.reads = true;
+    const int before = plain.user.readable;
+    while (plain.user.received.size() < kAll) {
+        const std::size_t had = plain.user.received.size();
+        plain.user.read();
+        CHECK(plain.user.received.size() - had <= SocketTransport::kMostPerTurn);
+        if (plain.user.received.size() < kAll)
+            REQUIRE(waitFor([&] { return plain.user.received.size() > had; }));
+    }
+    CHECK(plain.user.readable > before);
+}
+
+TEST_CASE("a connection that waits for its next turn may go")
+{
+    auto pair = std::make_unique<Pair>();
+    auto transport = std::make_unique<SocketTransport>(pair->door.descriptor);
+    Glutton user(*transport);
+    pair->peer->write(QByteArray(4 * 1024 * 1024, 'x'));
+    REQUIRE(waitFor([&] { return user.turns > 0 && transport->isSpent(); }));
+    transport.reset();
+    QCoreApplication::processEvents();
+    CHECK(user.all < 4U * 1024 * 1024);
+}
+
+TEST_CASE("a large message leaves over several turns, in order")
+{
+    Plain plain;
+    const std::string all = pattern(12 * 1024 * 1024);
+    QByteArray got;
+    QObject::connect(plain.pair.peer.get(), &QTcpSocket::readyRead, plain.pair.peer.get(), [&] { got += plain.pair.peer->readAll(); });
+    const QByteArray shared = QByteArray::fromStdString(all);
+    const std::array slices{Slice(shared)};
+    plain.transport.write(slices);
+    CHECK(plain.transport.pendingBytes() >= 11 * 1024 * 1024);
+    REQUIRE(waitFor([&] { return got.size() == shared.size(); }));
+    CHECK(got == shared);
 }

@@ -4,6 +4,8 @@
 
 #include "catch.h"
 
+#include <QTimer>
+
 using namespace gateway;
 using namespace gateway::http;
 using namespace gateway::http::test;
@@ -132,4 +134,24 @@ TEST_CASE("answers in every form, a byte at a time")
 {
     for (const AnswerRow& row : kAnswers)
         checkAnswer(row, true);
+}
+
+TEST_CASE("one turn of the event loop takes only so much of an answer in one-byte chunks")
+{
+    QByteArray answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
+    constexpr int kChunks = 100'000;
+    for (int i = 0; i < kChunks; ++i)
+        answer += "1;a=b\r\nx\r\n";
+    answer += "0\r\n\r\n";
+    Upstream upstream([&answer](QTcpSocket& socket, const QByteArray&, int) { socket.write(answer); });
+    TimerWheel wheel;
+    UpstreamPool pool(wheel, nullptr);
+    int ticks = 0;
+    QTimer turns;
+    QObject::connect(&turns, &QTimer::timeout, [&] { ++ticks; });
+    turns.start(0);
+    const Outcome outcome = fetchOnce(pool, wheel, upstream.origin());
+    CHECK(outcome.complete);
+    CHECK(outcome.body == std::string(kChunks, 'x'));
+    CHECK(ticks >= answer.size() / (16 * 1024) / 2);
 }

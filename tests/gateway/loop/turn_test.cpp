@@ -117,3 +117,63 @@ TEST_CASE("nothing is put off for as long as a slow one of the others takes")
         CHECK(heardBefore <= 8);
     });
 }
+
+namespace {
+
+struct Work final : gateway::Turn::Continuation {
+    void goOn() override { then(); }
+    std::function<void()> then;
+};
+
+} // namespace
+
+TEST_CASE("a pass continues as many as there is time for, one at least, in their order")
+{
+    gateway::Turn turn;
+    std::string order;
+    std::array<Work, 4> works;
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        works[i].then = [&order, &turn, &works, i] {
+            order += std::to_string(i);
+            if (i == 0)
+                turn.goOnLater(works[0]); // it has more to do
+        };
+        turn.goOnLater(works[i]);
+    }
+    turn.forget(works[1]);
+    CHECK(turn.continueSome([] { return false; }));
+    CHECK(order == "0");
+    CHECK(turn.continueSome([] { return true; }));
+    CHECK(order == "0230"); // each once, and the one that was added behind them
+    CHECK(turn.continueSome([] { return true; }));
+    CHECK(order == "02300");
+    turn.forget(works[0]);
+    CHECK_FALSE(turn.continueSome([] { return true; }));
+    CHECK(order == "02300");
+}
+
+TEST_CASE("sockets and timers are heard between the parts of work that never ends")
+{
+    onDispatcher([] {
+        gateway::Turn& turn = *gateway::turnOfThisThread();
+        Work work;
+        int parts = 0;
+        work.then = [&] {
+            ++parts;
+            turn.goOnLater(work);
+        };
+        turn.goOnLater(work);
+        int partsBefore = -1;
+        Crowd crowd(1, [&](std::size_t) { partsBefore = parts; });
+        int ticks = 0;
+        QTimer timer;
+        QObject::connect(&timer, &QTimer::timeout, [&ticks] { ++ticks; });
+        timer.start(1);
+        REQUIRE(spinUntil([&] { return parts > 3; }));
+        const int told = parts;
+        crowd.say();
+        REQUIRE(spinUntil([&] { return crowd.heard == 1 && ticks > 2; }));
+        CHECK(partsBefore <= told + 1); // in the next pass
+        turn.forget(work);
+    });
+}

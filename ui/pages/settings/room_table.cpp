@@ -29,7 +29,7 @@ RoomPart gatewayPart()
     return {RoomScope::File,
         {{QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Address"), {"listen.address", "listen.http_port", "listen.https_port"}},
             {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Who may come in"), {"listen.require_key", "listen.local_users", "listen.trusted_proxies", "listen.allowed_hosts", "listen.allowed_origins"}},
-            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Limits"), {"listen.max_header_bytes", "listen.max_body_bytes", "listen.stream_comment_ms"}},
+            {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Limits"), {"listen.max_header_bytes", "listen.max_body_bytes", "listen.max_total_body_bytes", "listen.stream_comment_ms"}},
             {QT_TRANSLATE_NOOP("ui::fields::FieldWords", "Certificate"), {"listen.tls.certificate", "listen.tls.key"}}}};
 }
 

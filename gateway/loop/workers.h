@@ -1,0 +1,72 @@
+#pragma once
+
+#include "task.h"
+#include "wait.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <utility>
+
+namespace gateway {
+
+/// A few threads for what would hold the gateway thread up: large bodies. They exist while there is work. A job owns all that
+/// it touches, so that whoever waits for it may go at any time; then its result is dropped. Gateway thread.
+class Workers final : public QObject {
+    Q_OBJECT
+public:
+    static constexpr int kThreads = 2;
+
+    /// `wheel` must outlive it.
+    explicit Workers(TimerWheel& wheel, QObject* parent = nullptr);
+    /// Jobs that have not begun are dropped; those that have are waited for.
+    ~Workers() override;
+
+    /// What `job()` returns, called in a worker thread. Nothing of the caller's may be captured by reference.
+    template <class Job> Task<std::invoke_result_t<Job&>> run(Job job)
+    {
+        struct Slot {
+            std::optional<Job> job;
+            std::optional<std::invoke_result_t<Job&>> value;
+            WaitPoint news;
+            bool isReady = false;
+        };
+        const auto slot = std::make_shared<Slot>();
+        slot->job.emplace(std::move(job));
+        start(
+            [slot] {
+                slot->value.emplace((*slot->job)());
+                slot->job.reset();
+            },
+            [this, slot] {
+                slot->isReady = true;
+                if (slot->news.waiter)
+                    slot->news.wake();
+                else
+                    dispose(slot);
+            });
+        Until done(slot->news, m_wheel, TimePoint::max(), [state = slot.get()] { return state->isReady; });
+        (void)co_await done;
+        co_return std::move(*slot->value);
+    }
+
+    /// Has something destroyed in a worker thread: to free a large tree takes as long as to make it.
+    template <class Value> void dispose(Value value)
+    {
+        auto last = std::make_shared<Value>(std::move(value));
+        start([last = std::move(last)]() mutable { last.reset(); }, {});
+    }
+
+private:
+    /// `done`, which may be empty, is called in this thread from the event loop.
+    void start(std::function<void()> job, std::function<void()> done);
+
+    TimerWheel& m_wheel;
+    QThreadPool m_pool; // last: it ends first
+};
+
+} // namespace gateway

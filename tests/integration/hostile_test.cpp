@@ -1,0 +1,437 @@
+#include "catch.h"
+
+#include "encoder.h"
+#include "process_figures.h"
+#include "scenario.h"
+
+#include <QElapsedTimer>
+#include <QTcpServer>
+#include <QTcpSocket>
+#include <QThread>
+#include <QTimer>
+
+#include <algorithm>
+#include <atomic>
+#include <cstdio>
+#include <iostream>
+
+// Clients and providers that mean harm: the gateway thread goes on serving others, and memory stays within its budget.
+
+using namespace tests;
+
+namespace {
+
+constexpr std::size_t kMebi = 1024 * 1024;
+constexpr long long kBudget_mb = 512;
+
+/// Steps of a Debug program take ten times as long as those that people use.
+#ifdef NDEBUG
+constexpr double kLongestStep_ms = 20;
+constexpr double kLongestHealth_ms = 1000; // the test's own threads are in the way
+#else
+constexpr double kLongestStep_ms = 200;
+constexpr double kLongestHealth_ms = 5000;
+#endif
+
+/// What one connection says over and over: to the gateway as its client, or as its upstream.
+struct Attack {
+    std::string name;
+    std::string request; ///< of a hostile client; its answer is not waited for if `isDeaf`
+    std::string answer = {}; ///< of a hostile upstream
+    bool isTrickle = false; ///< a byte now and then
+};
+
+std::string post(const std::string& target, const std::string& headers, const std::string& body, bool hasLength = true)
+{
+    return "POST " + target + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n" + headers
+        + (hasLength ? "Content-Length: " + std::to_string(body.size()) + "\r\n" : std::string()) + "\r\n" + body;
+}
+
+const std::string kChat = "/v1/chat/completions";
+const std::string kMessages = "/v1/messages"; // to a target that speaks another format
+
+std::string said(const std::string& text) { return R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":")" + text + "\"}]}"; }
+
+std::string oneByteChunks(const std::string& body)
+{
+    std::string chunks;
+    for (const char c : body)
+        chunks.append("1;a=b\r\n").append(1, c).append("\r\n");
+    return chunks + "0\r\n\r\n";
+}
+
+std::string answered(const std::string& headers, const std::string& body, bool hasLength = true)
+{
+    return "HTTP/1.1 200 OK\r\n" + headers + (hasLength ? "Content-Length: " + std::to_string(body.size()) + "\r\n" : std::string()) + "\r\n" + body;
+}
+
+std::string completion(const std::string& text)
+{
+    return R"({"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":")" + text
+        + R"("},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}})";
+}
+
+std::string chunkOf(const std::string& text)
+{
+    return R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"content":")" + text + "\"}}]}\n\n";
+}
+
+std::string repeated(const std::string& text, std::size_t size)
+{
+    std::string all;
+    while (all.size() < size)
+        all += text;
+    return all;
+}
+
+constexpr const char* kTypeOfJson = "Content-Type: application/json\r\n";
+constexpr const char* kTypeOfEvents = "Content-Type: text/event-stream\r\n";
+constexpr const char* kTypeOfChunks = "Transfer-Encoding: chunked\r\n";
+
+std::vector<Attack> clientAttacks()
+{
+    std::vector<Attack> attacks;
+    for (const char* const coding : {"gzip", "deflate", "br", "zstd"})
+        attacks.push_back({std::string("bomb in ") + coding,
+            post(kMessages, std::string("Content-Encoding: ") + coding + "\r\n", encoded(coding, said(std::string(60 * kMebi, ' '))))});
+    attacks.push_back({"stacked codings", post(kMessages, "Content-Encoding: gzip, gzip\r\n", encoded("gzip", encoded("gzip", said(std::string(60 * kMebi, ' ')))))});
+    std::string log;
+    for (int i = 0; log.size() < 12 * kMebi; ++i)
+        log += "request " + std::to_string(i * 7919 % 100'003) + " answered with 200 in 12 ms; ";
+    attacks.push_back({"well packed log", post(kMessages, "Content-Encoding: gzip\r\n", encoded("gzip", said(log)))});
+    attacks.push_back({"trickling uploads", post(kChat, "Content-Length: 60000000\r\n", "{", false), {}, true});
+    attacks.push_back({"deep JSON", post(kMessages, "", R"({"model":"alias","max_tokens":9,"messages":)" + std::string(4 * kMebi, '['))});
+    attacks.push_back({"many values", post(kMessages, "", R"({"model":"alias","max_tokens":9,"messages":[)" + repeated("{\"a\":1},", 6 * kMebi) + "1]}")});
+    attacks.push_back({"huge strings", post(kMessages, "", said(std::string(24 * kMebi, 'o')))});
+    attacks.push_back({"huge native strings", post(kChat, "", said(std::string(40 * kMebi, 'o')))});
+    attacks.push_back({"one-byte chunks", post(kMessages, kTypeOfChunks, oneByteChunks(said(std::string(500'000, 'x'))), false)});
+    attacks.push_back({"pipelined requests", repeated("GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n", 256 * 1024)});
+    return attacks;
+}
+
+std::vector<Attack> upstreamAttacks()
+{
+    const std::string whole = post(kMessages, "", said("Hi"));
+    const std::string stream = post(kMessages, "", R"({"model":"alias","max_tokens":9,"stream":true,"messages":[{"role":"user","content":"Hi"}]})");
+    const std::string passed = post(kChat, "", R"({"model":"alias","stream":true,"messages":[{"role":"user","content":"Hi"}]})");
+    const std::string text(2 * kMebi, 'x');
+    const std::string gzip = std::string(kTypeOfJson) + "Content-Encoding: gzip\r\n";
+    const std::string gzipEvents = std::string(kTypeOfEvents) + "Content-Encoding: gzip\r\n";
+    return {
+        {"answer in one-byte chunks", whole, answered(std::string(kTypeOfJson) + kTypeOfChunks, oneByteChunks(completion(text)), false)},
+        {"stream in one-byte chunks", stream, answered(std::string(kTypeOfEvents) + kTypeOfChunks, oneByteChunks(repeated(chunkOf("x"), kMebi)), false)},
+        {"bomb in an answer", whole, answered(gzip, encoded("gzip", completion(std::string(60 * kMebi, 'x'))))},
+        {"bomb in a stream", stream, answered(gzipEvents, encoded("gzip", repeated(chunkOf("x"), 60 * kMebi)))},
+        {"bomb in a passed stream", passed, answered(gzipEvents, encoded("gzip", repeated(chunkOf("x"), 60 * kMebi)))},
+        {"answer of 60 MiB", whole, answered(kTypeOfJson, completion(std::string(60 * kMebi, 'x')))},
+        {"events of 12 MiB", stream, answered(kTypeOfEvents, chunkOf(std::string(12 * kMebi, 'x')) + chunkOf(std::string(12 * kMebi, 'y')))},
+        {"tiny events", stream, answered(kTypeOfEvents, repeated("data: {}\n\n", 8 * kMebi))},
+        {"deep JSON in an event", stream, answered(kTypeOfEvents, "data: {\"choices\":" + std::string(4 * kMebi, '[') + "\n\n")},
+        {"deep JSON in an answer", whole, answered(kTypeOfJson, "{\"choices\":" + std::string(4 * kMebi, '[') + "}")},
+    };
+}
+
+/// An upstream that says the same to each request, as fast as it is read. In the thread that makes it.
+class Upstream final : public QTcpServer {
+public:
+    explicit Upstream(const std::string& answer) : m_answer(QByteArray::fromStdString(answer)) { REQUIRE(listen(QHostAddress::LocalHost)); }
+
+protected:
+    void incomingConnection(qintptr descriptor) override
+    {
+        auto* const socket = new QTcpSocket(this);
+        socket->setSocketDescriptor(descriptor);
+        connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
+            const QByteArray came = socket->readAll();
+            if (came.contains("POST ") && socket->bytesToWrite() == 0)
+                socket->write(m_answer);
+        });
+        connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
+    }
+
+private:
+    QByteArray m_answer;
+};
+
+/// Clients that say the same over and over, in a thread of their own, as is their upstream.
+class Enemies final : public QThread {
+public:
+    Enemies(Attack attack, int count) : m_attack(std::move(attack)), m_count(count) { }
+    ~Enemies() override
+    {
+        quit();
+        wait();
+    }
+
+    /// Begins to listen as an upstream; its port.
+    int open()
+    {
+        start();
+        while (m_upstreamPort == 0)
+            QThread::yieldCurrentThread();
+        return m_upstreamPort;
+    }
+    void attack(int port) { m_port = port; }
+    int answers() const { return m_answers; }
+    std::string statuses() const { return m_last == 0 ? "-" : std::to_string(m_last); }
+
+protected:
+    void run() override
+    {
+        Upstream upstream(m_attack.answer);
+        m_upstreamPort = upstream.serverPort();
+        QTimer begin;
+        QObject context;
+        connect(&begin, &QTimer::timeout, &context, [&] {
+            if (m_port == 0)
+                return;
+            begin.stop();
+            for (int i = 0; i < m_count; ++i)
+                connectOne(context);
+        });
+        begin.start(1);
+        exec();
+        for (QObject* const owner : {static_cast<QObject*>(&context), static_cast<QObject*>(&upstream)})
+            for (QTcpSocket* const socket : owner->findChildren<QTcpSocket*>()) {
+                socket->disconnect(); // nobody connects anew
+                socket->abort();
+            }
+    }
+
+private:
+    void connectOne(QObject& context)
+    {
+        auto* const socket = new QTcpSocket(&context);
+        const auto say = [this, socket] { socket->write(m_request); };
+        connect(socket, &QTcpSocket::connected, socket, say);
+        connect(socket, &QTcpSocket::readyRead, socket, [this, socket, say] {
+            const QByteArray came = socket->readAll();
+            if (const auto at = came.indexOf("HTTP/1.1 "); at >= 0) {
+                ++m_answers;
+                m_last = came.mid(at + 9, 3).toInt();
+            }
+            if (socket->bytesToWrite() == 0 && came.endsWith('}') && !m_attack.isTrickle)
+                say();
+        });
+        connect(socket, &QTcpSocket::disconnected, socket, [this, socket, &context] {
+            socket->deleteLater();
+            QTimer::singleShot(20, &context, [this, &context] { connectOne(context); });
+        });
+        if (m_attack.isTrickle) {
+            auto* const timer = new QTimer(socket);
+            connect(timer, &QTimer::timeout, socket, [socket] { socket->write("x"); });
+            timer->start(10);
+        }
+        socket->connectToHost(QHostAddress(QHostAddress::LocalHost), static_cast<quint16>(m_port.load()));
+    }
+
+    const Attack m_attack;
+    const QByteArray m_request = QByteArray::fromStdString(m_attack.request);
+    const int m_count;
+    std::atomic<int> m_upstreamPort{0};
+    std::atomic<int> m_port{0};
+    std::atomic<int> m_answers{0};
+    std::atomic<int> m_last{0};
+};
+
+struct Figures {
+    double longestStep_ms = 0;
+    double longestByClock_ms = 0;
+    std::string what;
+    double usualHealth_ms = 0;
+    double longestHealth_ms = 0;
+    long long peak_mb = 0;
+    bool isAlive = true;
+};
+
+/// What the gateway logged of its steps behind `from`.
+void takeSteps(const std::string& log, std::size_t from, Figures& figures)
+{
+    static const std::string kSign = "longest step: ";
+    for (auto at = log.find(kSign, from); at != std::string::npos; at = log.find(kSign, at + 1)) {
+        double used = 0;
+        double byClock = 0;
+        if (std::sscanf(log.c_str() + at + kSign.size(), "%lf ms of processor time, %lf ms", &used, &byClock) == 2 && used > figures.longestStep_ms) {
+            figures.longestStep_ms = used;
+            figures.longestByClock_ms = byClock;
+            const auto begin = log.find('(', at);
+            figures.what = log.substr(begin, log.find(')', begin) + 1 - begin);
+        }
+    }
+}
+
+Figures attacked(const Attack& attack, int count, int time_ms)
+{
+    Enemies enemies(attack, count);
+    const int upstream = enemies.open();
+    Json config = configuration({provider("up", "http://127.0.0.1:" + std::to_string(upstream) + "/v1", {kKeyReference})}, {route("alias", {target("up", "up-model", 0)})});
+    config["log"] = {{"level", "warning"}, {"rooms", {{"loop", "debug"}}}};
+    GatewayProcess gateway(withoutHealth(config), measured());
+    REQUIRE(get(gateway.port(), "/health").status == 200);
+    pause(300); // the start's own steps are told by then
+    REQUIRE(get(gateway.port(), "/health").status == 200);
+    const std::size_t from = gateway.log().size();
+    Figures figures;
+    std::vector<double> healths;
+    QElapsedTimer time;
+    time.start();
+    enemies.attack(gateway.port());
+    while (time.elapsed() < time_ms) {
+        QElapsedTimer one;
+        one.start();
+        figures.isAlive &= get(gateway.port(), "/health").status == 200;
+        healths.push_back(static_cast<double>(one.nsecsElapsed()) / 1e6);
+        figures.peak_mb = std::max(figures.peak_mb, residentKb(gateway.pid()) / 1024);
+        pause(5);
+    }
+    enemies.quit();
+    enemies.wait();
+    (void)eventually([&] { return get(gateway.port(), "/health").status == 200; });
+    pause(300);
+    (void)get(gateway.port(), "/health");
+    pause(100);
+    takeSteps(gateway.log(), from, figures);
+    std::sort(healths.begin(), healths.end());
+    figures.usualHealth_ms = healths[healths.size() / 2];
+    figures.longestHealth_ms = healths.back();
+    std::cout << "  " << attack.name << ": longest step " << figures.longestStep_ms << " ms of processor time (" << figures.longestByClock_ms
+              << " ms by the clock) " << figures.what << ", /health " << figures.usualHealth_ms << " ms, at most " << figures.longestHealth_ms
+              << " ms, memory " << figures.peak_mb << " MB, " << enemies.answers() << " answers, the last " << enemies.statuses() << '\n' << std::flush;
+    return figures;
+}
+
+void check(const Attack& attack, const Figures& figures)
+{
+    CAPTURE(attack.name, figures.what, figures.longestByClock_ms);
+    CHECK(figures.isAlive);
+    CHECK(figures.longestStep_ms <= kLongestStep_ms);
+    CHECK(figures.longestHealth_ms <= kLongestHealth_ms);
+    CHECK(figures.peak_mb <= kBudget_mb + 256); // the program itself, sockets and what two workers have at hand
+}
+
+} // namespace
+
+TEST_CASE("64 hostile clients of each kind hold nobody up", "[slow]")
+{
+    for (const Attack& attack : clientAttacks())
+        check(attack, attacked(attack, 64, 3000));
+}
+
+TEST_CASE("hostile providers hold nobody up", "[slow]")
+{
+    for (const Attack& attack : upstreamAttacks())
+        check(attack, attacked(attack, 64, 3000));
+}
+
+TEST_CASE("a few hostile clients and providers hold nobody up")
+{
+    const std::string whole = post(kMessages, "", said("Hi"));
+    const Attack attack = GENERATE_COPY(values<Attack>({
+        {"bomb in gzip", post(kMessages, "Content-Encoding: gzip\r\n", encoded("gzip", said(std::string(20 * kMebi, ' '))))},
+        {"answer in one-byte chunks", whole, answered(std::string(kTypeOfJson) + kTypeOfChunks, oneByteChunks(completion(std::string(100'000, 'x'))), false)},
+    }));
+    check(attack, attacked(attack, 4, 300));
+}
+
+TEST_CASE("large requests are translated as small ones are")
+{
+    struct Row {
+        const char* type;
+        const char* call; ///< that the upstream gets
+        const char* target;
+        std::string before;
+        std::string behind;
+    };
+    const std::string calls = R"("}, {"role":"assistant","content":null,"tool_calls":[{"id":"call_1","type":"function","function":{"name":"look","arguments":"{\"a\":1}"}}]},{"role":"tool","tool_call_id":"call_1","content":"found"}],"tools":[{"type":"function","function":{"name":"look","parameters":{"type":"object","properties":{}}}}],"max_tokens":7})";
+    const auto row = GENERATE_COPY(values<Row>({
+        {"openai-compatible", "", "/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":")", "\"}]}"},
+        {"openai-compatible", "", "/v1/messages", R"({"model":"alias","max_tokens":7,"messages":[{"role":"user","content":")", "\"}]}"},
+        {"openai-compatible", "", "/v1/responses", R"({"model":"alias","input":")", "\"}"},
+        {"anthropic-compatible", "POST /v1/messages", "/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":")", calls},
+    }));
+    CAPTURE(row.type, row.target);
+    FakeUpstream upstream;
+    if (*row.call)
+        upstream.onCall(row.call, told("{}"));
+    GatewayProcess gateway(withoutHealth(configuration({ofType(upstream, row.type)}, {route("alias", {target("up", "up-model", 0)})})), withKey());
+    const auto sent = [&](const std::string& text, const char* coding) {
+        const std::size_t from = upstream.allRequests().size();
+        const std::string body = row.before + text + row.behind;
+        HttpRequest request{.target = row.target, .body = coding ? encoded(coding, body) : body};
+        if (coding)
+            request.headers.emplace_back("Content-Encoding", coding);
+        (void)exchange(gateway.port(), request);
+        const auto came = upstream.allRequests(from);
+        REQUIRE_FALSE(came.empty());
+        std::string got = came.front().body;
+        const auto at = got.find(text);
+        REQUIRE(at != std::string::npos);
+        return got.replace(at, text.size(), "THE TEXT");
+    };
+    const std::string small = sent("a small text", nullptr);
+    CHECK(sent(std::string(300'000, 'x'), nullptr) == small); // translated by a worker
+    CHECK(sent(std::string(1'200'000, 'y'), nullptr) == small); // read by one, too
+    CHECK(sent(repeated("words that go on and on ", 300'000), "br") == small);
+}
+
+TEST_CASE("large answers are translated as small ones are")
+{
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    FakeUpstream upstream;
+    GatewayProcess gateway(withoutHealth(configuration({ofType(upstream, "openai-compatible")}, {route("alias", {target("up", "m", 0)})})), withKey());
+    for (const std::size_t size : {100U, 400'000U, 5'000'000U}) {
+        CAPTURE(size);
+        const std::string text = repeated("\xe2\x82\xac words ", size);
+        Behaviour behaviour = told(completion(text));
+        if (isStream) {
+            behaviour = {};
+            behaviour.events = {chunkOf(text), R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})" "\n\n", "data: [DONE]\n\n"};
+        }
+        upstream.setDefault(behaviour);
+        const auto answer = exchange(gateway.port(), {.target = kMessages,
+            .body = R"({"model":"alias","max_tokens":9,"messages":[{"role":"user","content":"Hi"}])" + std::string(isStream ? R"(,"stream":true})" : "}")});
+        REQUIRE(answer.status == 200);
+        REQUIRE(answer.isComplete);
+        if (!isStream) {
+            const Json message = parsed(answer.body);
+            CHECK((message["content"][0]["text"].get<std::string>() == text));
+            CHECK(message["stop_reason"] == "end_turn");
+            continue;
+        }
+        std::string said;
+        for (const std::string& data : eventData(answer.body))
+            if (const Json event = parsed(data); event["type"] == "content_block_delta")
+                said += event["delta"]["text"].get<std::string>();
+        CHECK((said == text)); // which is too long to be shown
+        CHECK_THAT(answer.body, Catch::Contains("message_stop"));
+    }
+}
+
+TEST_CASE("beyond the memory for bodies every dialect is told so")
+{
+    struct Row {
+        const char* target;
+        std::string body;
+        const char* sign; ///< of the dialect's own errors
+    };
+    const std::string text(300'000, 'x'); // a caller may hold 256 KiB
+    const auto row = GENERATE_COPY(values<Row>({
+        {"/v1/chat/completions", R"({"model":"alias","messages":[{"role":"user","content":")" + text + "\"}]}", R"("code":"overloaded_here")"},
+        {"/v1/messages", said(text), R"({"type":"error","error":{)"},
+        {"/v1beta/models/alias:generateContent", R"({"contents":[{"parts":[{"text":")" + text + "\"}]}]}", R"({"error":{"code":503)"},
+        {"/api/chat", R"({"model":"alias","messages":[{"role":"user","content":")" + text + "\"}]}", R"({"error":")"},
+    }));
+    CAPTURE(row.target);
+    FakeUpstream upstream;
+    Json config = aliasConfiguration(upstream);
+    config["listen"]["max_total_body_bytes"] = 1024 * 1024;
+    GatewayProcess gateway(config, withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
+    CHECK(answer.status == 503);
+    CHECK(answer.headerOr("x-signalbox-error") == "overloaded_here");
+    CHECK(answer.headerOr("Retry-After") == "5");
+    CHECK_THAT(answer.body, Catch::Contains(row.sign) && Catch::Contains("listen.max_total_body_bytes"));
+    CHECK(upstream.requests().empty());
+    CHECK(chat(gateway.port(), ask("alias")).status == 200);
+}
