@@ -6,6 +6,7 @@
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/json/json.h"
 #include "gateway/usage/ledger/ledger.h"
+#include "gateway/usage/ledger/restored_ledger.h"
 #include "gateway/usage/sqlite/database_file.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
@@ -126,7 +127,7 @@ private:
     Result<void> folders()
     {
         const QDir root(m_request.dataDir);
-        if (root.exists(QLatin1String(kClients)))
+        if (m_request.passphrase && root.exists(QLatin1String(kClients))) // else nobody could believe it
             if (auto added = addFile(QLatin1String(kClients), root.filePath(QLatin1String(kClients))); !added)
                 return added;
         if (!m_request.secrets)
@@ -193,7 +194,18 @@ private:
 
 class Reading {
 public:
-    explicit Reading(const QString& usageInto) : m_usage(usageInto), m_withUsage(!usageInto.isEmpty()) {}
+    Reading(const QString& usageInto, bool isSealed)
+        : m_usageInto(usageInto), m_usage(usageInto + QStringLiteral(".read")), m_withUsage(!usageInto.isEmpty())
+    {
+        m_backup.isSealed = isSealed;
+    }
+    ~Reading()
+    {
+        if (m_withUsage)
+            m_usage.remove();
+    }
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
 
     TarReader::Handler handler()
     {
@@ -207,6 +219,9 @@ public:
             return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
         if (!m_isProven)
             return io("the backup is damaged: what it holds is not what was put in; take another copy of it");
+        if (m_withUsage && m_backup.hasUsage)
+            if (const auto taken = usage::restoreLedger(m_usage.fileName(), m_usageInto); !taken)
+                return failure(ErrorKind::InvalidRequest, "the ledger in the backup cannot be taken over: " + taken.error().message);
         return std::move(m_backup);
     }
 
@@ -219,6 +234,8 @@ private:
         m_isLedger = name == kUsage;
         if (!m_hasManifest && name != kManifest)
             return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
+        if (const char* const wrong = faultOf(name))
+            return failure(ErrorKind::InvalidRequest, "the backup holds " + name + ' ' + wrong + ": Signalbox did not make it, and nothing was put back");
         if (m_isLedger) {
             m_backup.hasUsage = true;
             if (!m_withUsage)
@@ -231,6 +248,21 @@ private:
         if (size > kLargestFile || m_inMemory > kMostInMemory)
             return io("the backup holds more than any that Signalbox made: it is not to be trusted");
         return {};
+    }
+
+    /// Why an entry is none of ours; null: it may be.
+    const char* faultOf(const std::string& name) const
+    {
+        const bool isSecret = name == kSecrets || std::ranges::any_of(kFolders, [&](const char* folder) { return name.starts_with(std::string(folder) + '/'); });
+        if (m_hasSums)
+            return "behind its checksums";
+        if (isSecret && !m_backup.isSealed)
+            return "without a passphrase, which is only written under one";
+        if (isSecret && !m_isWithSecrets)
+            return "though it says that it has no secrets";
+        if (name == kUsage && !m_isWithUsage)
+            return "though it says that it has no ledger";
+        return nullptr;
     }
 
     Result<void> take(std::string_view piece)
@@ -248,6 +280,7 @@ private:
     {
         if (m_name == kSums) {
             m_isProven = m_text == m_sums;
+            m_hasSums = true;
             return {};
         }
         m_sums += sumLine(m_hash, m_name);
@@ -263,7 +296,7 @@ private:
             return readSecrets();
         else if (m_name.starts_with(kHistory))
             readVersion();
-        else if (isBackedUpFile(m_name))
+        else if (isBackedUpFile(m_name) && m_backup.isSealed)
             m_backup.files[m_name] = std::move(m_text);
         return {}; // what nobody here knows is left out
     }
@@ -279,9 +312,13 @@ private:
                                                           + m_backup.madeBy + "): update Signalbox to read it");
         if (manifest->contains("made_at") && (*manifest)["made_at"].is_string())
             m_backup.madeAt = config::parseTimestamp((*manifest)["made_at"].get<std::string>()).value_or(WallTime());
+        m_isWithSecrets = isTrue(*manifest, "with_secrets");
+        m_isWithUsage = isTrue(*manifest, "with_usage");
         m_hasManifest = true;
         return {};
     }
+
+    static bool isTrue(const Json& manifest, const char* name) { return manifest.contains(name) && manifest[name] == Json(true); }
 
     Result<void> readSecrets()
     {
@@ -307,7 +344,8 @@ private:
             m_backup.versions.push_back({std::move(m_text), author.value_or(config::Author::Backup), *time});
     }
 
-    QFile m_usage;
+    const QString m_usageInto;
+    QFile m_usage; // the file as it is in the backup, until its rows are taken
     const bool m_withUsage;
     Backup m_backup;
     std::string m_name;
@@ -318,6 +356,9 @@ private:
     bool m_isProven = false;
     bool m_isLedger = false;
     bool m_hasManifest = false;
+    bool m_hasSums = false;
+    bool m_isWithSecrets = false; // as the manifest says
+    bool m_isWithUsage = false;
 };
 
 Result<std::unique_ptr<QFile>> opened(const QString& path)
@@ -407,17 +448,14 @@ Result<Backup> readBackup(const QString& path, const std::optional<Secret>& pass
     const auto file = opened(path);
     if (!file)
         return failure(file.error());
-    Reading reading(usageInto);
+    Reading reading(usageInto, *isSealed);
     TarReader tar(reading.handler());
     const auto fed = *isSealed ? unsealFile(**file, *passphrase, [&](std::string_view bytes) { return tar.feed(bytes); }) : feedPlain(**file, tar);
     if (!fed)
         return failure(fed.error());
     if (const auto finished = tar.finish(); !finished)
         return failure(finished.error());
-    auto backup = reading.finish();
-    if (backup)
-        backup->isSealed = *isSealed;
-    return backup;
+    return reading.finish();
 }
 
 } // namespace gateway::host

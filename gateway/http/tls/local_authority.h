@@ -32,6 +32,9 @@ Result<CertifiedKey> makeLocalLeaf(const CertifiedKey& authority, WallTime now);
 bool isPair(const CertifiedKey& certified);
 /// Whether `authority` is one of ours whose key fits, good for `days` more days.
 bool isUsableAuthority(const CertifiedKey& authority, WallTime now, int days);
+/// Whether `authority` is one as `makeLocalAuthority()` makes them, whoever made it: self-signed, its key fits, and its extensions are
+/// ours byte for byte (constraints, key usage, path length), no other ones beside them.
+bool isLikeOwnAuthority(const CertifiedKey& authority);
 /// The same of a leaf, which has to be signed by `authority`.
 bool isUsableLeaf(const CertifiedKey& leaf, const CertifiedKey& authority, WallTime now, int days);
 
