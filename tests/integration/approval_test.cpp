@@ -20,10 +20,10 @@ bool hasSeen(const FakeUpstream& upstream, const std::string& secret = kKey)
     return false;
 }
 
-Ran beside(const GatewayProcess& gateway, std::vector<std::string> words)
+Ran beside(const GatewayProcess& gateway, std::vector<std::string> words, const std::string& input = {})
 {
     words.insert(words.end(), {"--config", gateway.configFile(), "--data-dir", gateway.dataDir()});
-    return runGateway(words, {}, {{kKeyName, kKey}});
+    return runGateway(words, input, {{kKeyName, kKey}});
 }
 
 /// A provider whose model list is asked for, and whose keys are checked by themselves.
@@ -38,6 +38,16 @@ Json listing(const std::string& baseUrl)
 Json listingConfiguration(const std::string& baseUrl) { return configuration({listing(baseUrl)}, {route("alias", {target("up", "up-model", 0)})}); }
 
 std::string hostAndPort(const FakeUpstream& upstream) { return "127.0.0.1:" + std::to_string(upstream.port()); }
+
+/// The number of a kept version of the configuration that names `origin`.
+std::string versionWith(const GatewayProcess& gateway, const std::string& origin)
+{
+    constexpr int kMost = 9;
+    for (int number = 1; number < kMost; ++number)
+        if (beside(gateway, {"config", "show", std::to_string(number)}).out.find(origin) != std::string::npos)
+            return std::to_string(number);
+    return "0";
+}
 
 /// Everything by which a gateway would send the key.
 void tryEverything(const GatewayProcess& gateway)
@@ -74,7 +84,9 @@ TEST_CASE("a key does not follow an address that is changed on the disk, until t
     const Ran list = beside(gateway, {"key", "list"});
     CHECK_THAT(list.err, Catch::Contains("waits for your approval") && Catch::Contains(hostAndPort(other)));
     CHECK_THAT(beside(gateway, {"doctor"}).out, Catch::Contains("waits for your approval") && Catch::Contains("key approve up"));
-    CHECK(parsed(get(gateway.port(), "/health").body).value("providers", -1) == 0);
+    const Ran explained = beside(gateway, {"explain", "-"}, ask("alias"));
+    CHECK_THAT(explained.out + explained.err, Catch::Contains("waits for your approval") && Catch::Contains("signalboxd key approve up"));
+    CHECK(parsed(get(gateway.port(), "/health").body).value("usable_providers", -1) == 0);
     const Ran asked = beside(gateway, {"key", "approve"});
     CHECK(asked.status == 1);
     CHECK_THAT(asked.out + asked.err, Catch::Contains(hostAndPort(other)) && Catch::Contains("--all"));
@@ -177,7 +189,9 @@ TEST_CASE("an import, a restored version and a backup send no secret to a host t
         CHECK(other.allRequests().size() == before);
     };
     isHeldBack(beside(victim, {"backup", "import", backup, "--yes"}));
-    REQUIRE(eventually([&] { return chat(victim.port(), ask("alias")).status == 503; }));
+    REQUIRE(beside(victim, {"config", "restore", versionWith(victim, known.origin())}).status == 0);
+    REQUIRE(eventually([&] { return chat(victim.port(), ask("alias")).status == 200; }));
+    isHeldBack(beside(victim, {"config", "restore", versionWith(victim, other.origin())}));
 
     const std::string document = victim.folder() + "/higress.json";
     QFile file(QString::fromStdString(document));

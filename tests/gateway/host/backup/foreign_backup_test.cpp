@@ -25,7 +25,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const Secret kWords(std::string("known to both"));
+const Secret kSharedWords(std::string("known to both"));
 
 struct Entry {
     std::string name;
@@ -66,14 +66,14 @@ struct HandMade {
             out.write(bytes.data(), static_cast<qint64>(bytes.size()));
             return;
         }
-        auto writer = SealedWriter::begin(out, kWords, {1, 8});
+        auto writer = SealedWriter::begin(out, kSharedWords, {1, 8});
         REQUIRE(writer);
         REQUIRE((*writer)->write(bytes));
         REQUIRE((*writer)->finish());
     }
     Result<Backup> read(bool isSealed = false, const QString& usage = {}) const
     {
-        return readBackup(file, isSealed ? std::optional(kWords) : std::nullopt, usage);
+        return readBackup(file, isSealed ? std::optional(kSharedWords) : std::nullopt, usage);
     }
     QString path(const char* name) const { return data + u'/' + QLatin1String(name); }
 };
