@@ -109,6 +109,7 @@ GatewayHost::Private::~Private()
     callers.flush();
     ledger.reset();    // ... and writes it
     log.reset();       // writes what is left
+    storage.requestInterruption(); // of a ledger that is taken over
     storage.quit();
     storage.wait();
     health.finish();

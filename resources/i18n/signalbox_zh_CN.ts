@@ -1964,6 +1964,10 @@
         <comment>names of models, route</comment>
         <translation>%1（%2）</translation>
     </message>
+    <message>
+        <source>waits for approval</source>
+        <translation>等待批准</translation>
+    </message>
 </context>
 <context>
     <name>app::TrayMenu</name>
@@ -7742,6 +7746,43 @@
     <message>
         <source>Updates</source>
         <translation>更新</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ApprovalQuestion</name>
+    <message>
+        <source>The certificate of that host is not verified.</source>
+        <translation>该主机的证书未经验证。</translation>
+    </message>
+    <message>
+        <source>The certificate of that host is verified by %1 only.</source>
+        <translation>该主机的证书只由 %1 验证。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 can read it.</source>
+        <translation>代理 %1 可以读取它。</translation>
+    </message>
+    <message>
+        <source>Send %1 to %2 with traces and metrics?</source>
+        <comment>secret, host and port</comment>
+        <translation>导出跟踪和指标时，是否将 %1 发送到 %2？</translation>
+    </message>
+    <message>
+        <source>Send %1 to %2 for %3?</source>
+        <comment>secret, host and port, provider</comment>
+        <translation>是否为 %3 将 %1 发送到 %2？</translation>
+    </message>
+    <message>
+        <source>Send it there</source>
+        <translation>允许发送</translation>
+    </message>
+    <message>
+        <source>Disable the provider</source>
+        <translation>停用该供应商</translation>
+    </message>
+    <message>
+        <source>The configuration file was changed outside this window, and nobody has approved this address for this secret. Nothing is sent there until you decide.</source>
+        <translation>配置文件在本窗口之外被修改过，还没有人批准将这个密钥发送到该地址。在作出决定之前，不会向那里发送任何内容。</translation>
     </message>
 </context>
 <context>
@@ -14734,43 +14775,6 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>, </source>
         <comment>between the words of a list</comment>
         <translation>、</translation>
-    </message>
-</context>
-<context>
-    <name>ui::pages::ApprovalQuestion</name>
-    <message>
-        <source>The certificate of that host is not verified.</source>
-        <translation>该主机的证书未经验证。</translation>
-    </message>
-    <message>
-        <source>The certificate of that host is verified by %1 only.</source>
-        <translation>该主机的证书只由 %1 验证。</translation>
-    </message>
-    <message>
-        <source>The proxy %1 can read it.</source>
-        <translation>代理 %1 可以读取它。</translation>
-    </message>
-    <message>
-        <source>Send %1 to %2 with traces and metrics?</source>
-        <comment>secret, host and port</comment>
-        <translation>导出跟踪和指标时，是否将 %1 发送到 %2？</translation>
-    </message>
-    <message>
-        <source>Send %1 to %2 for %3?</source>
-        <comment>secret, host and port, provider</comment>
-        <translation>是否为 %3 将 %1 发送到 %2？</translation>
-    </message>
-    <message>
-        <source>Send it there</source>
-        <translation>允许发送</translation>
-    </message>
-    <message>
-        <source>Disable the provider</source>
-        <translation>停用该供应商</translation>
-    </message>
-    <message>
-        <source>The configuration file was changed outside this window, and nobody has approved this address for this secret. Nothing is sent there until you decide.</source>
-        <translation>配置文件在本窗口之外被修改过，还没有人批准将这个密钥发送到该地址。在作出决定之前，不会向那里发送任何内容。</translation>
     </message>
 </context>
 </TS>

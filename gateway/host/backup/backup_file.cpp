@@ -13,10 +13,12 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
 #include <QTemporaryFile>
+#include <QThread>
 
 #include <algorithm>
 #include <array>
@@ -41,8 +43,21 @@ constexpr std::size_t kTimestamp = 24; // characters
 constexpr std::uint64_t kLargestFile = std::uint64_t{16} * 1024 * 1024;
 constexpr std::uint64_t kMostInMemory = std::uint64_t{256} * 1024 * 1024;
 constexpr Milliseconds kBusy{5000};
+constexpr qint64 kLongestCopy_ms = 10 * 60 * 1000; // of a ledger's rows
 
 tl::unexpected<Error> io(const std::string& what) { return failure(ErrorKind::Io, what); }
+
+/// A version as versions look: people are shown it, and somebody else may have written it.
+std::string versionText(std::string text)
+{
+    constexpr std::size_t kLongestVersion = 40;
+    constexpr std::string_view kMarks = ".+~-_";
+    text.resize(std::min(text.size(), kLongestVersion));
+    for (char& c : text)
+        if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || kMarks.find(c) != std::string_view::npos))
+            c = '?';
+    return text;
+}
 
 /// A copy of the ledger as of one moment, without what was asked and answered.
 Result<void> copyUsage(const QString& ledger, const QString& copy)
@@ -219,8 +234,11 @@ public:
             return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
         if (!m_isProven)
             return io("the backup is damaged: what it holds is not what was put in; take another copy of it");
+        QElapsedTimer timer;
+        timer.start();
+        const auto isOver = [&timer] { return timer.hasExpired(kLongestCopy_ms) || QThread::currentThread()->isInterruptionRequested(); };
         if (m_withUsage && m_backup.hasUsage)
-            if (const auto taken = usage::restoreLedger(m_usage.fileName(), m_usageInto); !taken)
+            if (const auto taken = usage::restoreLedger(m_usage.fileName(), m_usageInto, isOver); !taken)
                 return failure(ErrorKind::InvalidRequest, "the ledger in the backup cannot be taken over: " + taken.error().message);
         return std::move(m_backup);
     }
@@ -306,7 +324,7 @@ private:
         const auto manifest = parseJson(m_text);
         if (!manifest || !manifest->is_object() || !manifest->contains("signalbox_backup") || !(*manifest)["signalbox_backup"].is_number_integer())
             return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
-        m_backup.madeBy = manifest->contains("made_by") && (*manifest)["made_by"].is_string() ? (*manifest)["made_by"].get<std::string>() : "";
+        m_backup.madeBy = manifest->contains("made_by") && (*manifest)["made_by"].is_string() ? versionText((*manifest)["made_by"].get<std::string>()) : "";
         if ((*manifest)["signalbox_backup"].get<int>() > kFormat)
             return failure(ErrorKind::InvalidRequest, "the backup was made by a later version of Signalbox ("
                                                           + m_backup.madeBy + "): update Signalbox to read it");

@@ -130,6 +130,32 @@ TEST_CASE("a backup holds what its manifest says, and nothing behind its checksu
     CHECK_THAT(read.error().message, Catch::Contains(row.words));
 }
 
+TEST_CASE("who made a backup is shown as a version, whatever it says")
+{
+    struct Row {
+        const char* madeBy; // as JSON
+        std::string shown;
+    };
+    const std::vector<Row> rows{
+        {"0.1.0", "0.1.0"},
+        {"1.0.0~rc1+deb-2", "1.0.0~rc1+deb-2"},
+        {"1\\u001b[2J", "1??2J"},
+        {"\\u009b1m", "??1m"},
+        {"\\u202e9.9", "???9.9"},
+        {"a\\nApproved.", "a?Approved."},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.shown);
+        const HandMade backup;
+        backup.write({{"manifest.json", std::string(R"({"signalbox_backup": 1, "made_by": ")") + row.madeBy + "\"}"}});
+        const auto read = backup.read();
+        REQUIRE(read);
+        CHECK(read->madeBy == row.shown);
+        backup.write({{"manifest.json", std::string(R"({"signalbox_backup": 99, "made_by": ")") + row.madeBy + "\"}"}});
+        CHECK_THAT(backup.read().error().message, Catch::Contains("(" + row.shown + ")"));
+    }
+}
+
 TEST_CASE("names that lead out of a folder, doubled entries and what is no file are refused")
 {
     const auto name = GENERATE(as<std::string>(), "../config.json", "/etc/passwd", "backups/../../x", "backups//x", "./x", "a/.", "a\\b", "a\x1b[2Jb", "backups/");
