@@ -255,7 +255,11 @@ void BackupCommand::tell() const
         m_err << "Adds " << counted(m_backup.versions.size(), "version") << " to the history, those that it has left out.\n";
     for (const auto& [reference, secret] : m_backup.secrets)
         m_err << "Stores " << shownText(reference) << (isVaults(reference) ? " in the encrypted file" : " in the keychain") << ", in the place of what is there by that name.\n";
-    for (const auto& [name, text] : gateway::host::restorableFiles(m_backup, m_places.dataDir)) {
+    const auto restorable = gateway::host::restorableFiles(m_backup, m_places.dataDir);
+    for (const auto& [name, text] : m_backup.files)
+        if (!restorable.contains(name))
+            m_err << "Leaves out " << shownText(name) << ": one is here already, or it is made anew.\n";
+    for (const auto& [name, text] : restorable) {
         const bool isThere = QFileInfo::exists(m_places.dataDir + QLatin1Char('/') + QString::fromStdString(name));
         m_err << (isThere ? "Replaces " : "Makes ") << shownText(name) << " in " << m_places.dataDir.toStdString() << '\n';
     }
