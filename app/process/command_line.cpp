@@ -144,9 +144,19 @@ Result<gateway::SecretReference> storedReference(const QString& given)
 Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
 {
     const QString verb = words.value(1);
+    if (verb == QLatin1String("approve")) {
+        line.approve.provider = words.value(2).toStdString();
+        line.approve.isOfAll = std::exchange(line.clients.isOfAll, false);
+        line.action = Action::KeyApprove;
+        if (words.size() > 3 || (words.size() == 3 && line.approve.isOfAll))
+            return misuse(Program::Signalboxd, QStringLiteral("key approve takes one provider, or --all"));
+        return {};
+    }
+    if (line.clients.isOfAll)
+        return misuse(Program::Signalboxd, QStringLiteral("--all is of key approve"));
     const bool needsName = verb == QLatin1String("set") || verb == QLatin1String("remove");
     if (!needsName && verb != QLatin1String("list") && verb != QLatin1String("balance"))
-        return misuse(Program::Signalboxd, QStringLiteral("key wants one of: set NAME, remove NAME, list, balance"));
+        return misuse(Program::Signalboxd, QStringLiteral("key wants one of: set NAME, remove NAME, list, balance, approve [PROVIDER]"));
     const qsizetype expected = needsName ? 3 : 2;
     if (words.size() < expected)
         return misuse(Program::Signalboxd, QStringLiteral("key %1 wants a name, such as deepseek/main").arg(verb));
@@ -176,6 +186,8 @@ Result<void> takeForeignCommand(Action action, const QStringList& words, Command
     if (words.size() != 2)
         return misuse(Program::Signalboxd, words.size() < 2 ? QStringLiteral("import wants a file, or - for standard input")
                                                             : QStringLiteral("import wants one file only"));
+    if (line.foreign.isTrusted && !line.foreign.write)
+        return misuse(Program::Signalboxd, QStringLiteral("import --trust wants --write: nothing is sent by what is only printed"));
     line.foreign.file = words[1] == QLatin1String("-") ? words[1] : QDir::cleanPath(QDir::current().absoluteFilePath(words[1]));
     return {};
 }
@@ -341,7 +353,7 @@ Result<void> takeCommand(Program program, const QStringList& words, CommandLine&
     if (command->action == Action::Clients)
         return takeClientsCommand(words, line);
     if (command->action == Action::History)
-        return takeRequest(historyRequestFrom(words.mid(1)), line.history, Action::History, line);
+        return takeRequest(historyRequestFrom(words.mid(1), line.history), line.history, Action::History, line);
     if (command->action == Action::Backup)
         return takeRequest(backupOrderFrom(words.mid(1), line.backup), line.backup, Action::Backup, line);
     if (command->action == Action::Usage)

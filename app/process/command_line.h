@@ -34,6 +34,7 @@ enum class Action {
     KeyRemove,
     KeyList,
     KeyBalance,
+    KeyApprove, ///< let secrets go to the origins that the configuration names
     Doctor,    ///< what may be wrong on this machine
     Authority, ///< the certificate authority for HTTPS
     Import,    ///< take over another gateway's configuration
@@ -64,6 +65,7 @@ struct ForeignRequest {
     bool write = false; ///< import: into the configuration file
     bool replace = false;
     bool storeKeys = false;
+    bool isTrusted = false; ///< import: its secrets may go where it sends them
 };
 
 /// What `signalboxd explain` is asked to do.
@@ -85,6 +87,12 @@ struct ReconcileRequest {
     QStringList files;    ///< absolute; at least one
 };
 
+/// What `signalboxd key approve` is asked to do.
+struct KeyApproveRequest {
+    std::string provider; ///< its id; empty: each that waits is asked for
+    bool isOfAll = false;
+};
+
 /// What `signalboxd clients` is asked to do; its format is that of `usage`.
 struct ClientsRequest {
     enum class Verb { List, Show, SetUp, Restore };
@@ -102,6 +110,7 @@ struct CommandLine {
     WindowRequest window = WindowRequest::Default;
     QString link; ///< signalbox: "signalbox://..." as given, not looked at yet; empty: none
     gateway::SecretReference keyReference; ///< KeySet, KeyRemove: in the keychain or in the encrypted file
+    KeyApproveRequest approve; ///< KeyApprove
     ForeignRequest foreign; ///< Import, Export
     ExplainRequest explain; ///< Explain
     ConsumerRequest consumer; ///< Consumer

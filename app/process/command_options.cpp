@@ -234,6 +234,13 @@ template <bool BackupOrder::*member> Result<void> setBackupFlag(CommandLine& lin
     return {};
 }
 
+/// Whichever command it stands behind.
+Result<void> setTrust(CommandLine& line, const QString&)
+{
+    line.foreign.isTrusted = line.history.isTrusted = line.backup.isTrusted = true;
+    return {};
+}
+
 Result<void> setPassphraseFile(CommandLine& line, const QString& value) { return take(line.backup.passphraseFile, value, pathFrom); }
 
 template <WindowRequest request> Result<void> setWindow(CommandLine& line, const QString&)
@@ -277,6 +284,8 @@ constexpr std::array kOptions{
     Option{"--model", "NAME", "the model that a client is to ask for; some want one", false, nullptr, "clients", setClientModel},
     Option{"--yes", nullptr, "write what is shown without asking; backup export: replace FILE", false, nullptr, "clients backup", setAgreed},
     Option{"--all", nullptr, "of restore: every client that was set up", false, nullptr, "clients", setAllClients},
+    Option{"--all", nullptr, "of approve: every secret that waits", false, nullptr, "key", setAllClients},
+    Option{"--trust", nullptr, "its secrets may go where it sends them; else each is asked for", false, nullptr, "import config backup", setTrust},
     Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
     Option{"--with-secrets", nullptr, "export: the keys of the keychain too, under a passphrase", false, nullptr, "backup", setBackupFlag<&BackupOrder::withSecrets>},
     Option{"--with-usage", nullptr, "the ledger too, without what was asked and answered", false, nullptr, "backup", setBackupFlag<&BackupOrder::withUsage>},
@@ -291,6 +300,7 @@ constexpr std::array kCommands{
     Command{"key", "remove NAME", "take a key out of the keychain, or of the encrypted file", Action::KeyRemove},
     Command{"key", "list", "the references in the configuration and their state, never a key", Action::KeyList},
     Command{"key", "balance", "what is left on each key, where its provider tells it", Action::KeyBalance},
+    Command{"key", "approve [PROVIDER]", "let secrets go to the addresses that the configuration names", Action::KeyApprove},
     Command{"consumer", "...", "local clients and their keys; see signalboxd consumer --help", Action::Consumer},
     Command{"clients", "list", "the tools of this machine that can use the gateway, and which do", Action::Clients},
     Command{"clients", "show NAME", "one of them: its files, what a set-up would change, what to do by hand", Action::Clients},

@@ -37,7 +37,7 @@ Result<int> versionFrom(const QString& text)
 
 } // namespace
 
-Result<HistoryRequest> historyRequestFrom(const QStringList& words)
+Result<HistoryRequest> historyRequestFrom(const QStringList& words, HistoryRequest request)
 {
     for (const HistoryVerb& row : kHistoryVerbs) {
         if (words.value(0) != QLatin1String(row.name))
@@ -46,7 +46,8 @@ Result<HistoryRequest> historyRequestFrom(const QStringList& words)
         if (numbers < row.least || numbers > row.most)
             return failure(ErrorKind::InvalidRequest, std::string("config ") + row.name
                     + (row.most == 0 ? " takes nothing more" : row.most == 1 ? " wants one version" : " wants one version or two"));
-        HistoryRequest request;
+        if (request.isTrusted && row.verb != HistoryRequest::Verb::Restore)
+            return failure(ErrorKind::InvalidRequest, "--trust is of config restore");
         request.verb = row.verb;
         for (qsizetype i = 1; i < words.size(); ++i) {
             const auto number = versionFrom(words[i]);
@@ -72,6 +73,8 @@ Result<BackupOrder> backupOrderFrom(const QStringList& words, BackupOrder option
     options.file = QDir::cleanPath(QDir::current().absoluteFilePath(words[1]));
     if (isImport && options.withSecrets)
         return failure(ErrorKind::InvalidRequest, "--with-secrets is of backup export; backup import takes what the backup has");
+    if (!isImport && options.isTrusted)
+        return failure(ErrorKind::InvalidRequest, "--trust is of backup import");
     return options;
 }
 

@@ -16,6 +16,7 @@ struct HistoryRequest {
     Verb verb = Verb::List;
     int number = 0;           ///< all but List
     std::optional<int> other; ///< Diff: with which version; empty: with the file as it is
+    bool isTrusted = false;   ///< Restore: its secrets may go where it sends them
 };
 
 /// What `signalboxd backup` is asked to do.
@@ -28,10 +29,11 @@ struct BackupOrder {
     bool withUsage = false;
     bool isAgreed = false;    ///< Import: nobody is asked. Export: a file that is there is replaced
     QString passphraseFile;   ///< absolute; empty: it is typed
+    bool isTrusted = false;   ///< Import: its secrets may go where it sends them
 };
 
-/// Reads the words behind `config`. Errors: InvalidRequest; the message names what is wrong and the remedy.
-gateway::Result<HistoryRequest> historyRequestFrom(const QStringList& words);
+/// Reads the words behind `config` into what the options said. Errors: InvalidRequest; the message names what is wrong and the remedy.
+gateway::Result<HistoryRequest> historyRequestFrom(const QStringList& words, HistoryRequest request = {});
 
 /// Reads the words behind `backup` into what the options said. Errors: as `historyRequestFrom()`.
 gateway::Result<BackupOrder> backupOrderFrom(const QStringList& words, BackupOrder options);

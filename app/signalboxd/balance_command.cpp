@@ -70,8 +70,9 @@ BalanceCommand::BalanceCommand(gateway::secrets::SecretStore& store, const gatew
     connect(&m_keeper, &gateway::host::MeterKeeper::changed, this, &BalanceCommand::finishIfAsked);
 }
 
-void BalanceCommand::run(gateway::config::Settings settings, std::function<void(int)> done)
+void BalanceCommand::run(gateway::config::Settings settings, gateway::providers::ApprovedOrigins approved, std::function<void(int)> done)
 {
+    m_approved = std::move(approved);
     m_settings = std::move(settings);
     m_done = std::move(done);
     m_reading.read(m_settings, [this](SecretReading::Secrets secrets) { ask(std::move(secrets)); });
@@ -81,6 +82,7 @@ void BalanceCommand::ask(SecretReading::Secrets secrets)
 {
     gateway::exchange::SnapshotInputs inputs;
     inputs.secrets = std::move(secrets);
+    inputs.approved = m_approved;
     m_keeper.use(gateway::exchange::makeSnapshot(m_settings, m_catalog, inputs));
     m_keeper.look();
     if (m_keeper.isAsking())

@@ -5,6 +5,7 @@
 #include "gateway/core/clock.h"
 #include "gateway/host/meters/meter_keeper.h"
 #include "gateway/providers/catalog.h"
+#include "gateway/providers/secret_uses.h"
 #include "gateway/providers/provider_client.h"
 #include "gateway/secrets/secret_store.h"
 
@@ -31,8 +32,8 @@ public:
     BalanceCommand(gateway::secrets::SecretStore& store, const gateway::providers::Catalog& catalog, std::ostream& out,
         std::ostream& err, QObject* parent = nullptr);
 
-    /// `done`: with the exit status, 1 if a provider did not answer or none tells it.
-    void run(gateway::config::Settings settings, std::function<void(int)> done);
+    /// `approved`: where secrets may go; nobody else is asked. `done`: with the exit status, 1 if a provider did not answer or none tells it.
+    void run(gateway::config::Settings settings, gateway::providers::ApprovedOrigins approved, std::function<void(int)> done);
 
 private:
     void ask(SecretReading::Secrets secrets);
@@ -46,6 +47,7 @@ private:
     gateway::providers::ProviderClient m_client;
     gateway::host::MeterKeeper m_keeper;
     gateway::config::Settings m_settings;
+    gateway::providers::ApprovedOrigins m_approved;
     std::function<void(int)> m_done;
 };
 

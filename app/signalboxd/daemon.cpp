@@ -11,16 +11,17 @@ namespace {
 
 constexpr gateway::Milliseconds kDrain{10000};
 
-gateway::host::HostOptions loggingToStderr(gateway::host::HostOptions options)
+gateway::host::HostOptions withoutWindow(gateway::host::HostOptions options)
 {
     options.logToStderr = true;
+    options.approvesFile = true;
     return options;
 }
 
 } // namespace
 
 Daemon::Daemon(const gateway::host::HostOptions& options, std::ostream& out, std::ostream& err, Ended ended, QObject* parent)
-    : QObject(parent), m_host(loggingToStderr(options)), m_out(out), m_err(err), m_ended(std::move(ended))
+    : QObject(parent), m_host(withoutWindow(options)), m_out(out), m_err(err), m_ended(std::move(ended))
 {
     using gateway::host::GatewayHost;
     connect(&m_host, &GatewayHost::statusChanged, this, &Daemon::onStatus);

@@ -2,6 +2,7 @@
 
 #include "app/process/text_table.h"
 #include "app/signalboxd/keys/key_command.h"
+#include "app/signalboxd/keys/origin_approval.h"
 #include "gateway/core/text/closest_names.h"
 #include "gateway/exchange/explain.h"
 #include "gateway/host/prices/price_files.h"
@@ -84,6 +85,7 @@ void ExplainCommand::finish(SecretReading::Secrets secrets)
     const gateway::SystemClock clock;
     gateway::exchange::SnapshotInputs inputs;
     inputs.secrets = std::move(secrets);
+    inputs.approved = approvedOrigins(m_settings, m_catalog, m_dataDir);
     const gateway::host::KeptPrices kept = gateway::host::PriceFiles(m_dataDir).read();
     inputs.prices = kept.list;
     inputs.rate = kept.rate;

@@ -125,6 +125,7 @@ Result<void> ImportCommand::prepare(const std::string& text)
         for (Issue& issue : gateway::host::checkProviders(*settings, **catalog))
             m_err << printable(toText(issue)) << '\n';
     m_result = next->toText();
+    m_next = next->settings();
     return {};
 }
 
@@ -206,6 +207,13 @@ void ImportCommand::finish()
     if (!now || *now != m_before)
         return end(failure(
             ErrorKind::Io, "another program has changed " + m_options.configFile.toStdString() + "; try again"));
+    OriginApproval approval(m_options.dataDir, m_options.approval, m_out, m_err);
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!catalog)
+        return end(failure(catalog.error()));
+    if (!m_options.dataDir.isEmpty())
+        if (const auto decided = approval.decide(settingsIn(m_before), m_next, **catalog); !decided)
+            return end(decided);
     const gateway::config::ConfigHistory history(gateway::config::ConfigHistory::folderIn(m_options.dataDir));
     const auto kept = m_options.dataDir.isEmpty() ? Result<int>(0)
                                                   : history.keepChange(m_before, m_result, gateway::config::Author::Command, std::chrono::system_clock::now());
@@ -220,6 +228,8 @@ void ImportCommand::finish()
               << counted(m_conversion.settings.providers.size(), "imported provider") << ", "
               << counted(m_conversion.settings.routes.size(), "route") << " and "
               << counted(m_conversion.settings.consumers.size(), "consumer") << '\n';
+    if (written)
+        approval.tellWaiting();
     end(written);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/signalboxd/keys/origin_approval.h"
 #include "gateway/config/document.h"
 #include "gateway/config/foreign/conversion.h"
 #include "gateway/secrets/secret_store.h"
@@ -23,6 +24,7 @@ struct ImportOptions {
     bool write = false; ///< into `configFile`; else to the output
     bool replace = false;
     bool storeKeys = false;
+    ApprovalMode approval = {}; ///< where the secrets of what is written may go
 };
 
 /// The text of a file, or of `in` where `file` is "-".
@@ -67,6 +69,7 @@ private:
     gateway::config::foreign::Conversion m_conversion;
     std::optional<std::string> m_before; ///< text of the configuration file that was merged into
     std::string m_result;
+    gateway::config::Settings m_next; ///< as `m_result` has them
 };
 
 } // namespace app

@@ -15,6 +15,7 @@
 #include "app/signalboxd/keeping/history_command.h"
 #include "app/signalboxd/keys/key_command.h"
 #include "app/signalboxd/keys/key_input.h"
+#include "app/signalboxd/keys/origin_approval.h"
 #include "app/signalboxd/keys/terminal.h"
 #include "app/signalboxd/usage/past_exchange.h"
 #include "app/signalboxd/usage/price_view.h"
@@ -157,10 +158,25 @@ int keyCommand(const CommandLine& line)
         switch (line.action) {
         case Action::KeySet: return command.set(line.keyReference, *key, leave);
         case Action::KeyRemove: return command.remove(line.keyReference, leave);
-        default: return command.list(*settings, leave);
+        default: break;
         }
+        command.list(*settings, [&](int status) {
+            if (const auto catalog = gateway::providers::Catalog::load())
+                std::cerr << app::waitingList(*settings, **catalog, line.dataDir);
+            leave(status);
+        });
     });
     return QCoreApplication::exec();
+}
+
+int approveCommand(const CommandLine& line)
+{
+    const auto settings = settingsOf(line);
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!settings || !catalog)
+        return kFailed;
+    return app::approveKeys({line.approve.provider, line.approve.isOfAll}, *settings, **catalog, line.dataDir,
+                            app::yesNoAtTerminal(std::cin, std::cerr), std::cout, std::cerr);
 }
 
 int balanceCommand(const CommandLine& line)
@@ -171,7 +187,7 @@ int balanceCommand(const CommandLine& line)
         return kFailed;
     const auto store = storeOf(line);
     app::BalanceCommand command(*store, **catalog, std::cout, std::cerr);
-    QTimer::singleShot(0, &command, [&] { command.run(*settings, leave); });
+    QTimer::singleShot(0, &command, [&] { command.run(*settings, app::approvedOrigins(*settings, **catalog, line.dataDir), leave); });
     return QCoreApplication::exec();
 }
 
@@ -204,6 +220,7 @@ int doctorCommand(const CommandLine& line)
     inputs.catalog = *catalog;
     inputs.configFile = line.configFile;
     inputs.dataDir = line.dataDir;
+    inputs.approved = app::approvedOrigins(inputs.settings, **catalog, line.dataDir);
     inputs.environment = gateway::host::environmentFrom(QProcessEnvironment::systemEnvironment());
     inputs.lookAtClients = gateway::host::clientLook(
         gateway::clients::Surroundings::ofProcess(line.dataDir), gateway::clients::baseFor(listen.address, listen.httpPort),
@@ -223,7 +240,7 @@ int importCommand(const CommandLine& line)
         return kFailed;
     }
     const app::ImportOptions options{foreign::program(line.foreign.program.toStdString()), line.configFile, line.dataDir, line.foreign.write,
-                                     line.foreign.replace, line.foreign.storeKeys};
+                                     line.foreign.replace, line.foreign.storeKeys, {line.foreign.isTrusted, app::yesNoAtTerminal(std::cin, std::cerr)}};
     const auto store = storeOf(line);
     app::ImportCommand command(*store, std::cout, std::cerr);
     QTimer::singleShot(0, &command, [&] { command.run(*text, options, leave); });
@@ -381,6 +398,7 @@ int run(const CommandLine& line)
     case Action::KeyRemove:
     case Action::KeyList: return keyCommand(line);
     case Action::KeyBalance: return balanceCommand(line);
+    case Action::KeyApprove: return approveCommand(line);
     case Action::Doctor: return doctorCommand(line);
     case Action::Authority: return authorityCommand(line);
     case Action::Explain: return explainCommand(line);
@@ -388,7 +406,8 @@ int run(const CommandLine& line)
     case Action::Export: return exportCommand(line);
     case Action::Consumer: return consumerCommand(line);
     case Action::Clients: return app::ClientsCommand(line, std::cin, std::cout, std::cerr).run();
-    case Action::History: return app::historyCommand(line.history, line.configFile, line.dataDir, std::cout, std::cerr);
+    case Action::History: return app::historyCommand(line.history, line.configFile, line.dataDir, std::cout, std::cerr,
+                                                              app::yesNoAtTerminal(std::cin, std::cerr));
     case Action::Backup: return backupCommand(line);
     case Action::Usage: return usageCommand(line);
     case Action::Reconcile: return reconcileCommand(line);

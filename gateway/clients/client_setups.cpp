@@ -112,7 +112,7 @@ public:
     /// What was there before the set-up. Errors: Io.
     Result<Undone> before(const ClientFile& file, const FileRecord& known, const SetupRecord& record) const
     {
-        if (known.wasMissing)
+        if (known.wasMissing || record.isFromBackup)
             return Undone{};
         auto backup = state.readBackup(known, record.client);
         if (!backup)
@@ -141,6 +141,8 @@ public:
         const FileRecord* const known = record ? record->find(now.path.toStdString()) : nullptr;
         if (!known)
             return unlessHere(*now.file, *now.bytes, wanted);
+        if (record->isFromBackup) // what was there before is not known: only what leads here goes
+            return unlessHere(*now.file, *now.bytes, wanted.base.empty() ? Placeholders{record->base, {}, record->model} : wanted);
         auto undone = before(*now.file, *known, *record);
         if (!undone || sha256Of(*now.bytes) == known->after_sha256)
             return undone;

@@ -1,6 +1,7 @@
 #include "setup_state.h"
 
 #include "gateway/config/config_file.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/json/json.h"
 
 #include <QCryptographicHash>
@@ -23,7 +24,7 @@ Json jsonOf(const SetupRecord& record)
             {"before_sha256", file.before_sha256}, {"after_sha256", file.after_sha256}, {"led_here", file.ledHere},
             {"mode", QString::number(file.mode, 8).toStdString()}});
     return {{"client", record.client}, {"consumer", record.consumer}, {"key_sha256", record.keySha256}, {"base", record.base},
-        {"model", record.model}, {"set_up_at", record.setUpAt.toUTC().toString(Qt::ISODate).toStdString()}, {"files", std::move(files)}};
+        {"model", record.model}, {"set_up_at", record.setUpAt.toUTC().toString(Qt::ISODate).toStdString()}, {"files", std::move(files)}, {"from_backup", record.isFromBackup}};
 }
 
 std::string textOf(const Json& tree, const char* name)
@@ -47,10 +48,49 @@ SetupRecord recordOf(const Json& tree)
         if (file.is_object())
             record.files.push_back({textOf(file, "path"), isTrue(file, "was_missing"), textOf(file, "backup"), textOf(file, "before_sha256"),
                 textOf(file, "after_sha256"), isTrue(file, "led_here"), QString::fromStdString(textOf(file, "mode")).toInt(nullptr, 8)});
+    record.isFromBackup = isTrue(tree, "from_backup");
     return record;
 }
 
+std::string textOf(const std::vector<SetupRecord>& records)
+{
+    Json list = Json::array();
+    for (const SetupRecord& record : records)
+        list.push_back(jsonOf(record));
+    return toPrettyText({{"version", kVersion}, {"clients", std::move(list)}});
+}
+
+/// Empty: it is no list of set-ups.
+std::optional<std::vector<SetupRecord>> recordsIn(const std::string& text)
+{
+    const auto tree = parseJson(text);
+    const auto list = tree && tree->is_object() ? tree->find("clients") : Json::const_iterator();
+    if (!tree || !tree->is_object() || list == tree->end() || !list->is_array())
+        return std::nullopt;
+    std::vector<SetupRecord> records;
+    for (const Json& each : *list)
+        if (each.is_object())
+            records.push_back(recordOf(each));
+    return records;
+}
+
 } // namespace
+
+std::string withoutBelief(const std::string& text)
+{
+    auto records = recordsIn(text);
+    if (!records)
+        return {};
+    std::erase_if(*records, [](const SetupRecord& record) { return !config::isNearUrl(record.base); });
+    for (SetupRecord& record : *records) {
+        record.isFromBackup = true;
+        record.consumer.clear();
+        record.keySha256.clear();
+        for (FileRecord& file : record.files)
+            file = {file.path, false, {}, {}, {}, false, 0};
+    }
+    return records->empty() ? std::string() : textOf(*records);
+}
 
 const FileRecord* SetupRecord::find(const std::string& path) const
 {
@@ -68,17 +108,12 @@ Result<std::vector<SetupRecord>> SetupState::read() const
     const auto text = config::readConfigFile(m_file);
     if (!text)
         return tl::unexpected(text.error());
-    std::vector<SetupRecord> records;
     if (!*text)
-        return records;
-    const auto tree = parseJson(**text);
-    const auto list = tree && tree->is_object() ? tree->find("clients") : Json::const_iterator();
-    if (!tree || !tree->is_object() || list == tree->end() || !list->is_array())
+        return std::vector<SetupRecord>();
+    auto records = recordsIn(**text);
+    if (!records)
         return failure(ErrorKind::Io, m_file.toStdString() + " is not the list of set-ups that it should be; move it away to begin anew");
-    for (const Json& each : *list)
-        if (each.is_object())
-            records.push_back(recordOf(each));
-    return records;
+    return std::move(*records);
 }
 
 Result<std::optional<SetupRecord>> SetupState::find(const std::string& client) const
@@ -113,10 +148,7 @@ Result<void> SetupState::remove(const std::string& client) const
 
 Result<void> SetupState::write(const std::vector<SetupRecord>& records) const
 {
-    Json list = Json::array();
-    for (const SetupRecord& record : records)
-        list.push_back(jsonOf(record));
-    return config::writeConfigFile(m_file, toPrettyText({{"version", kVersion}, {"clients", std::move(list)}}), config::Previous::Dropped);
+    return config::writeConfigFile(m_file, textOf(records), config::Previous::Dropped);
 }
 
 QString SetupState::backupFile(const std::string& client, const std::string& name) const

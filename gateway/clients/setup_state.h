@@ -31,6 +31,7 @@ struct SetupRecord {
     std::string model;
     QDateTime setUpAt;
     std::vector<FileRecord> files;
+    bool isFromBackup = false; ///< anybody may have written it: it tells where to look for what leads here, and nothing else
 
     const FileRecord* find(const std::string& path) const;
 };
@@ -61,6 +62,10 @@ private:
     QString m_file;
     QString m_backups;
 };
+
+/// The list of set-ups in a backup, as it may be put back: who was set up, and for which address of this machine or its network. What
+/// a file said before, whether it was there and whose key it has is not believed. Empty: nothing of it is.
+std::string withoutBelief(const std::string& text);
 
 /// 64 hex digits in lower case.
 std::string sha256Of(const std::string& bytes);

@@ -93,7 +93,7 @@ void BackupKeeper::open(const QString& file, std::optional<Secret> passphrase, O
 namespace {
 
 /// But for what the configuration changes.
-BackupContents contentsOf(const Backup& backup)
+BackupContents contentsOf(const Backup& backup, const QString& dataDir)
 {
     BackupContents contents;
     contents.madeAt = backup.madeAt;
@@ -102,7 +102,7 @@ BackupContents contentsOf(const Backup& backup)
     contents.versions = backup.versions.size();
     for (const auto& [reference, secret] : backup.secrets)
         contents.secrets.push_back(reference);
-    for (const auto& [name, content] : backup.files)
+    for (const auto& [name, content] : restorableFiles(backup, dataDir))
         contents.files.push_back(name);
     contents.hasUsage = backup.hasUsage;
     return contents;
@@ -116,10 +116,10 @@ void BackupKeeper::opened(Result<Backup> backup, const Opened& done)
         return done(failure(backup.error()));
     m_open = std::make_shared<const Backup>(std::move(*backup));
     if (!m_open->config)
-        return done(contentsOf(*m_open));
+        return done(contentsOf(*m_open, m_places.dataDir));
     m_editing.readRestorable(*m_open->config, [open = m_open, this, done](const Result<ConfigEditing::Restorable>& restorable) {
         m_editing.readText([open, restorable, this, done](const config::FileText& text) {
-            BackupContents contents = contentsOf(*open);
+            BackupContents contents = contentsOf(*open, m_places.dataDir);
             contents.stillRevoked = restorable ? restorable->stillRevoked : 0;
             contents.changes = config::changedParts(text ? text->value_or("{}") : "{}", restorable ? restorable->text : *open->config);
             contents.issues = m_editing.check(*open->config);

@@ -177,9 +177,13 @@ void ConfigKeeper::take(const config::FileText& text)
         Q_EMIT settingsChanged();
 }
 
-void ConfigKeeper::reload()
+void ConfigKeeper::reload(std::function<void()> then)
 {
-    m_file->read(this, [this](const config::FileText& text) { take(text); });
+    m_file->read(this, [this, then = std::move(then)](const config::FileText& text) {
+        take(text);
+        if (then)
+            then();
+    });
 }
 
 void ConfigKeeper::change(const config::Settings& next, GatewayHost::ChangeDone done)

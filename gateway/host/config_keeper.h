@@ -48,7 +48,8 @@ public:
     bool isNewer() const { return m_isNewer; }
 
     void change(const config::Settings& next, GatewayHost::ChangeDone done);
-    void reload();
+    /// `then`: once what the file says now is taken, or refused.
+    void reload(std::function<void()> then = {});
 
     std::optional<Parts> undoable() const override;
     std::optional<Parts> redoable() const override;

@@ -42,7 +42,7 @@ void GatewayHost::resume() { d->pause(false); }
 void GatewayHost::cancel(const std::string& exchange) { d->cancel(exchange); }
 void GatewayHost::reload()
 {
-    d->config.reload();
+    d->config.reload([this] { d->approveFile(); });
     d->https.look();
     d->secrets->refresh(); // a file or the keychain may hold another key by now
     d->findProxies();
@@ -63,7 +63,8 @@ QString GatewayHost::configFile() const { return d->options.configFile; }
 QString GatewayHost::dataDir() const { return d->options.dataDir; }
 const Secret& GatewayHost::ownKey() const { return d->ownKey; }
 
-void GatewayHost::change(const config::Settings& next, ChangeDone done) { d->config.change(next, std::move(done)); }
+void GatewayHost::change(const config::Settings& next, ChangeDone done) { d->change(next, std::move(done)); }
+void GatewayHost::approve(const std::vector<providers::SecretUse>& uses, ChangeDone done) { d->approvals.approve(uses, std::move(done)); }
 ConfigEditing& GatewayHost::editing() const { return d->config; }
 Backups& GatewayHost::backups() const { return *d->backups; }
 

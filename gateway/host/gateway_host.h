@@ -14,6 +14,7 @@
 #include "gateway/host/prices/price_status.h"
 #include "gateway/host/updates/update_watch.h"
 #include "gateway/providers/catalog.h"
+#include "gateway/providers/secret_uses.h"
 #include "gateway/routing/explanation.h"
 #include "gateway/routing/health/failure_rules.h"
 #include "gateway/usage/ledger/ledger.h"
@@ -43,6 +44,7 @@ struct HostOptions {
     bool createConfig = false;    ///< the tray application: make a missing file at the first change
     bool startWithBadFile = false; ///< the tray application: the demo instead of an error
     QString dataDir;              ///< absolute
+    bool approvesFile = false; ///< the headless program: what the file says at the start and at `reload()` may be sent
     bool logToStderr = false;     ///< the application log goes to standard error as well, and none of it is kept for `recentLog()`
     std::optional<std::string> address;
     std::optional<int> httpPort;
@@ -103,6 +105,8 @@ public:
     /// Checks, writes the file and puts `next` in force. Errors: ConfigInvalid
     /// (message and path of the first issue), Io; then nothing has changed.
     void change(const config::Settings& next, ChangeDone done);
+    /// Lets secrets go where `uses` send them; those that `change()` brings are approved by that. Errors: Io (until this ends only).
+    void approve(const std::vector<providers::SecretUse>& uses, ChangeDone done);
     /// Undo, versions, and all of it as a text.
     ConfigEditing& editing() const;
     Backups& backups() const;

@@ -18,6 +18,17 @@
 
 namespace gateway::host {
 
+namespace {
+
+/// Those of the key that was typed for a test.
+std::vector<providers::SecretUse> draftKeyUses(std::vector<providers::SecretUse> uses, std::string_view reference)
+{
+    std::erase_if(uses, [&](const providers::SecretUse& use) { return use.to.reference != reference; });
+    return uses;
+}
+
+} // namespace
+
 void GatewayHost::Private::fetchModels()
 {
     for (const exchange::Provider& provider : m_snapshot->providers)
@@ -98,10 +109,14 @@ void GatewayHost::Private::probeWith(const config::ProviderSettings& settings, s
     exchange::SnapshotInputs inputs = m_inputs;
     inputs.secrets = secrets->resolved(); // the key files: a test signs in itself
     inputs.secrets.merge(std::exchange(m_draftSecrets, {}));
+    // What was typed for the test is named by who typed it; what the file says already has to be approved.
+    inputs.approved = approvals.approved();
+    inputs.approved.addAll(providers::addedUses(secretUses(draft), secretUses(config.settings())));
     if (key) {
         constexpr auto kDraft = "keychain:draft";
         draft.providers.front().keys = {{"draft", kDraft, 1, true}};
         inputs.secrets.insert_or_assign(kDraft, std::move(*key));
+        inputs.approved.addAll(draftKeyUses(providers::secretUses(draft.providers.front(), *catalog), kDraft));
     }
     signIn(draft, std::move(inputs), [this, done = std::move(done)](const auto& signedDraft, const auto& signedInputs) {
         probeSignedIn(signedDraft, signedInputs, done);
@@ -128,6 +143,8 @@ void GatewayHost::Private::signIn(const config::Settings& draft, exchange::Snaps
         if (secret == inputs.secrets.end() || !secret->second || !providers::isGoogleKeyFile(*secret->second))
             continue;
         const auto snapshot = exchange::makeSnapshot(draft, *catalog, inputs);
+        if (snapshot->providers.front().holdsBack(key.secret))
+            continue;
         m_tokens.ask(*secret->second, snapshot->providers.front(),
             [this, draft, inputs, reference = key.secret, then = std::move(then)](Result<providers::AccessToken> token) mutable {
                 inputs.secrets.insert_or_assign(
@@ -273,6 +290,7 @@ std::unique_ptr<Doctor> GatewayHost::Private::makeDoctor() const
     inputs.catalog = catalog;
     inputs.configFile = options.configFile;
     inputs.dataDir = options.dataDir;
+    inputs.approved = approvals.approved();
     inputs.environment = environmentFrom(QProcessEnvironment::systemEnvironment());
     inputs.listensAt = status.urls;
     const auto& listen = inputs.settings.listen;
@@ -286,7 +304,7 @@ secrets::Redactor GatewayHost::Private::redactor() const { return m_snapshot ? m
 void GatewayHost::Private::exportTelemetry()
 {
     const QByteArray collector = qgetenv("OTEL_EXPORTER_OTLP_ENDPOINT");
-    TelemetryOptions wanted = telemetryOptions(config.effective(), *catalog, secrets->resolved(), collector.toStdString());
+    TelemetryOptions wanted = telemetryOptions(config.effective(), *catalog, {secrets->resolved(), approvals.approved()}, collector.toStdString());
     const bool isNews = !secrets->isReading() && std::exchange(m_exportProblem, wanted.problem) != wanted.problem;
     if (isNews && !wanted.problem.empty())
         qCWarning(logHost, "Traces and metrics are not exported: %s", wanted.problem.c_str());

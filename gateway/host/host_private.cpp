@@ -112,6 +112,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
     QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(&approvals, &ApprovalKeeper::changed, &q, [this] { scheduleApply(); });
     QObject::connect(&meters, &MeterKeeper::changed, &q, &GatewayHost::metersChanged);
     QObject::connect(&meters, &MeterKeeper::changed, &q, [this] { telemetry.noteMeters(meters.meters()); });
     QObject::connect(&prices, &PriceKeeper::changed, &q, [this] { pricesChanged(); });
@@ -134,6 +135,7 @@ GatewayHost::Private::~Private()
     callers.flush();
     ledger.reset();    // ... and writes it
     log.reset();       // writes what is left
+    storage.requestInterruption(); // of a ledger that is taken over
     storage.quit();
     storage.wait();
     health.finish();
@@ -159,6 +161,7 @@ void GatewayHost::Private::start()
     }
     if (!loaded)
         status.problem = loaded.error();
+    loadApprovals();
     const auto onUse = [this](bool works) {
         QMetaObject::invokeMethod(
             &q,
@@ -202,6 +205,46 @@ void GatewayHost::Private::start()
     m_inputs.ownKey = exchange::ConsumerKeys::digestOf(ownKey.reveal());
     m_keysLate.start(kWaitForKeys_ms);
     settingsChanged();
+}
+
+std::vector<providers::SecretUse> GatewayHost::Private::secretUses(const config::Settings& settings) const
+{
+    return providers::secretUses(settings, *catalog, qgetenv("OTEL_EXPORTER_OTLP_ENDPOINT").toStdString());
+}
+
+// Somebody who starts a program without a window means the file that it is given; a window can ask.
+void GatewayHost::Private::loadApprovals()
+{
+    if (config.isInvalid())
+        return approvals.load(std::nullopt);
+    approvals.load(options.approvesFile ? std::vector<providers::SecretUse>() : secretUses(config.settings()));
+    approveFile();
+}
+
+void GatewayHost::Private::approveFile()
+{
+    if (options.approvesFile && !config.isInvalid())
+        approvals.approve(secretUses(config.settings()));
+}
+
+void GatewayHost::Private::noteUnapproved()
+{
+    auto waiting = providers::unapproved(providers::enabledUses(secretUses(m_snapshot->settings)), m_inputs.approved);
+    approvals.noteWaiting(waiting);
+    if (std::exchange(status.unapproved, waiting) != waiting)
+        Q_EMIT q.statusChanged();
+}
+
+// Who changes a provider in the window has named both, the secret and the address: what is new by that is approved.
+// What waits already goes on waiting for its question.
+void GatewayHost::Private::change(const config::Settings& next, ChangeDone done)
+{
+    auto added = providers::addedUses(secretUses(next), secretUses(config.settings()));
+    config.change(next, [this, added = std::move(added), done = std::move(done)](const Result<void>& changed) {
+        if (changed)
+            approvals.approve(added);
+        done(changed);
+    });
 }
 
 void GatewayHost::Private::setState(State state)
@@ -344,6 +387,7 @@ void GatewayHost::Private::apply()
         return; // it has ended meanwhile
     m_inputs.secrets = m_tokens.withTokens(secrets->resolved());
     m_inputs.awaitsKeys = secrets->awaitsFirst();
+    m_inputs.approved = approvals.approved();
     m_inputs.listensAt.clear(); // until it can move to another address
     for (const auto* const addresses : {&m_plainAddresses, &m_secureAddresses})
         m_inputs.listensAt.insert(m_inputs.listensAt.end(), addresses->begin(), addresses->end());
@@ -353,6 +397,7 @@ void GatewayHost::Private::apply()
     checks.use(m_snapshot);
     exportTelemetry();
     meters.use(m_snapshot);
+    noteUnapproved();
     updateProviderStates();
     m_tokens.follow(*m_snapshot, secrets->resolved());
     listenIfReady();
@@ -531,7 +576,7 @@ ProviderStatus GatewayHost::Private::stateOf(const exchange::Provider& provider)
     ProviderStatus state;
     state.id = provider.settings->id;
     for (const config::ProviderKey& key : provider.settings->keys)
-        state.keys.push_back(secrets->status(key));
+        state.keys.push_back(statusOf(provider, key));
     if (provider.endpoint)
         state.address = provider.endpoint->baseUrl;
     for (const routing::Rest& rest : health.rests())
@@ -544,6 +589,18 @@ ProviderStatus GatewayHost::Private::stateOf(const exchange::Provider& provider)
         state.health = ProviderHealth::Invalid;
     else if (provider.keys.empty())
         state.health = ProviderHealth::KeyProblem;
+    if (provider.settings->enabled)
+        state.unapproved = providers::enabledUses(provider.unapproved);
+    if (state.health == ProviderHealth::KeyProblem && !state.unapproved.empty())
+        state.health = ProviderHealth::Unapproved;
+    return state;
+}
+
+KeyStatus GatewayHost::Private::statusOf(const exchange::Provider& provider, const config::ProviderKey& key) const
+{
+    KeyStatus state = secrets->status(key);
+    if (key.enabled && provider.holdsBack(key.secret))
+        state.health = KeyHealth::Unapproved;
     return state;
 }
 

@@ -9,6 +9,7 @@
 
 #include "gateway/core/pause.h"
 #include "gateway/exchange/snapshot/snapshot.h"
+#include "gateway/host/approvals/approval_keeper.h"
 #include "gateway/host/clients/client_keeper.h"
 #include "gateway/host/health/health_checks.h"
 #include "gateway/host/health/health_keeper.h"
@@ -55,6 +56,9 @@ public:
     void checkAuthority(const std::string& path, AuthorityChecked done);
     void findSystemProxy(const QUrl& url, ProxyFound done);
     void findProxies();
+    void change(const config::Settings& next, ChangeDone done);
+    void approveFile();
+    std::vector<providers::SecretUse> secretUses(const config::Settings& settings) const;
     void probe(const config::ProviderSettings& provider, std::optional<Secret> key, ProbeDone done);
     void tryAgain(const routing::Rest& rest);
     void findLocalEngines(std::function<void(std::vector<LocalEngine>)> done);
@@ -87,6 +91,7 @@ public:
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;
+    ApprovalKeeper approvals{options.dataDir, storageWork};
     std::unique_ptr<BackupKeeper> backups;
     Watchdog watchdog{[this](std::function<void()> pong) { ping(std::move(pong)); }};
     SystemClock clock;
@@ -134,6 +139,9 @@ private:
     void proxiesFound(std::unordered_map<std::string, QNetworkProxy> found);
     void updateProviderStates();
     ProviderStatus stateOf(const exchange::Provider& provider) const;
+    KeyStatus statusOf(const exchange::Provider& provider, const config::ProviderKey& key) const;
+    void loadApprovals();
+    void noteUnapproved();
     /// What the log must not hold.
     void mask(std::shared_ptr<const secrets::Redactor> redactor);
     void readKeysAgain();

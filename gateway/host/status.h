@@ -6,6 +6,7 @@
 #include "gateway/core/text/sentence.h"
 #include "gateway/host/checks/port_check.h"
 #include "gateway/providers/provider_client.h"
+#include "gateway/providers/secret_uses.h"
 #include "gateway/routing/health/rest.h"
 
 #include <chrono>
@@ -48,13 +49,15 @@ struct Status {
     bool isHung = false;           ///< the gateway thread does not answer: nothing is served
     VaultState vault = VaultState::Absent;
     std::optional<KeychainMove> keychainMove; ///< no key of the keychain can be read or changed as long as there is one
+    std::vector<providers::SecretUse> unapproved; ///< what is not sent until somebody approves where it goes
     bool ledgerFails = false;      ///< its file cannot be used: requests are served, and their details are not kept
     bool configNewer = false;      ///< a later version wrote the file: what is known of it is in force, and nothing is written
     bool configInvalid = false;    ///< the file is not in force: the last good one (or the demo) is
     bool configIsDemo = false;     ///< with that: since the start no file was good, so it is the demo
 };
 
-enum class KeyHealth { Reading, Ready, Missing, Locked, Unavailable, Denied, TimedOut, Disabled };
+/// `Unapproved`: nobody has approved yet where it would go.
+enum class KeyHealth { Reading, Ready, Missing, Locked, Unavailable, Denied, TimedOut, Disabled, Unapproved };
 
 /// One configured key. Never its value.
 struct KeyStatus {
@@ -71,7 +74,8 @@ struct KeychainFacts {
     std::vector<KeyStatus> keys; ///< each reference once, those that are switched off among them; without names
 };
 
-enum class ProviderHealth { Ready, Disabled, KeyProblem, Invalid };
+/// `Unapproved`: a secret of it waits for an approval, and it has no other key.
+enum class ProviderHealth { Ready, Disabled, KeyProblem, Invalid, Unapproved };
 
 /// One configured provider, as far as it can be known without a request, and what requests told.
 struct ProviderStatus {
@@ -80,6 +84,7 @@ struct ProviderStatus {
     std::string message; ///< why it is not ready, safe; may be empty
     std::vector<KeyStatus> keys;
     std::string address; ///< its base URL in use
+    std::vector<providers::SecretUse> unapproved; ///< what is not sent until it is approved
     std::vector<routing::Rest> rests; ///< what of it is passed over after failures: keys, models, itself
 };
 

@@ -1309,6 +1309,14 @@
         <source>Enter it once more under Providers: Edit has the field of the first key, and Add key takes another. Or use signalboxd key set.</source>
         <translation>请在“供应商”中再输入一次：“编辑”里有第一个密钥的字段，“添加密钥”可以再加一个。或者使用 signalboxd key set。</translation>
     </message>
+    <message>
+        <source>It waits for your approval: secret %1 may go to %2. Nothing is sent there until then.</source>
+        <translation>等待批准：把密钥 %1 发送到 %2。在此之前不会向那里发送任何内容。</translation>
+    </message>
+    <message>
+        <source>If you know that address, approve it on the Providers page, or with: signalboxd key approve %1</source>
+        <translation>如果认识这个地址，请在“供应商”页面批准，或运行：signalboxd key approve %1</translation>
+    </message>
 </context>
 <context>
     <name>Formatter</name>
@@ -1999,6 +2007,10 @@
         <source>%1 (%2)</source>
         <comment>names of models, route</comment>
         <translation>%1（%2）</translation>
+    </message>
+    <message>
+        <source>waits for approval</source>
+        <translation>等待批准</translation>
     </message>
 </context>
 <context>
@@ -5585,6 +5597,10 @@
         <source>Version %1 is installed and runs from the next start</source>
         <translation>版本 %1 已安装，下次启动时运行</translation>
     </message>
+    <message>
+        <source>%1: key “%2” waits for your approval of where it goes</source>
+        <translation>%1：密钥“%2”的发送地址等待批准</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::ExplanationText</name>
@@ -6628,6 +6644,14 @@
         <source>Ready. None of the latest requests went there</source>
         <translation>就绪。最近的请求都没有发往这里</translation>
     </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>等待批准</translation>
+    </message>
+    <message>
+        <source>Waits for your approval: key “%1” may go to %2</source>
+        <translation>等待批准：把密钥“%1”发送到 %2</translation>
+    </message>
 </context>
 <context>
     <name>ui::models::RequestCurl</name>
@@ -7181,6 +7205,10 @@
     <message>
         <source>first choice, not used lately</source>
         <translation>首选，近来未使用</translation>
+    </message>
+    <message>
+        <source>waits for your approval</source>
+        <translation>等待批准</translation>
     </message>
 </context>
 <context>
@@ -7774,6 +7802,43 @@
     <message>
         <source>Updates</source>
         <translation>更新</translation>
+    </message>
+</context>
+<context>
+    <name>ui::pages::ApprovalQuestion</name>
+    <message>
+        <source>The certificate of that host is not verified.</source>
+        <translation>该主机的证书未经验证。</translation>
+    </message>
+    <message>
+        <source>The certificate of that host is verified by %1 only.</source>
+        <translation>该主机的证书只由 %1 验证。</translation>
+    </message>
+    <message>
+        <source>The proxy %1 can read it.</source>
+        <translation>代理 %1 可以读取它。</translation>
+    </message>
+    <message>
+        <source>Send %1 to %2 with traces and metrics?</source>
+        <comment>secret, host and port</comment>
+        <translation>导出跟踪和指标时，是否将 %1 发送到 %2？</translation>
+    </message>
+    <message>
+        <source>Send %1 to %2 for %3?</source>
+        <comment>secret, host and port, provider</comment>
+        <translation>是否为 %3 将 %1 发送到 %2？</translation>
+    </message>
+    <message>
+        <source>Send it there</source>
+        <translation>允许发送</translation>
+    </message>
+    <message>
+        <source>Disable the provider</source>
+        <translation>停用该供应商</translation>
+    </message>
+    <message>
+        <source>The configuration file was changed outside this window, and nobody has approved this address for this secret. Nothing is sent there until you decide.</source>
+        <translation>配置文件在本窗口之外被修改过，还没有人批准将这个密钥发送到该地址。在作出决定之前，不会向那里发送任何内容。</translation>
     </message>
 </context>
 <context>
@@ -12901,6 +12966,18 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>Key “%1” cannot be read: %2</source>
         <translation>无法读取密钥“%1”：%2</translation>
+    </message>
+    <message>
+        <source>waits for approval</source>
+        <translation>等待批准</translation>
+    </message>
+    <message>
+        <source>Waits for approval</source>
+        <translation>等待批准</translation>
+    </message>
+    <message>
+        <source>Key “%1” waits for your approval of where it goes</source>
+        <translation>密钥“%1”的发送地址等待批准</translation>
     </message>
 </context>
 <context>

@@ -115,6 +115,7 @@ private:
         static const auto kCatalog = providers::Catalog::load().value();
         exchange::SnapshotInputs inputs;
         config::Settings made = settings(inputs);
+        inputs.approved.addAll(providers::secretUses(made, *kCatalog));
         return exchange::makeSnapshot(std::move(made), *kCatalog, inputs);
     }
 

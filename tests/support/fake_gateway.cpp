@@ -199,6 +199,18 @@ std::optional<usage::Price> FakeGateway::price(const std::string& provider, cons
     return known == prices.end() ? std::nullopt : std::optional(known->second);
 }
 
+void FakeGateway::approve(const std::vector<providers::SecretUse>& uses, Done done)
+{
+    QTimer::singleShot(0, this, [this, uses, done = std::move(done)] {
+        for (const providers::SecretUse& use : uses) {
+            approved.push_back(use);
+            std::erase(m_status.unapproved, use);
+        }
+        Q_EMIT statusChanged();
+        done({});
+    });
+}
+
 void FakeGateway::change(const config::Settings& next, Done done)
 {
     QTimer::singleShot(0, this, [this, next, done = std::move(done)] {

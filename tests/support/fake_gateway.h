@@ -45,6 +45,7 @@ public:
     void cancel(const std::string& exchange) override { cancelled.push_back(exchange); }
     std::optional<gateway::usage::Price> price(const std::string& provider, const std::string& model) const override;
     void change(const gateway::config::Settings& next, Done done) override;
+    void approve(const std::vector<gateway::providers::SecretUse>& uses, Done done) override;
     gateway::host::ConfigEditing& editing() override;
     gateway::host::Backups& backups() override { return backupDesk; }
     gateway::host::UpdateWatch& updates() override { return updateWatch; }
@@ -87,6 +88,7 @@ public:
     QString usageFile() const override { return ledgerFile; }
     ui::models::ToolAccess* tools() override { return toolAccess; }
 
+    std::vector<gateway::providers::SecretUse> approved;
     gateway::host::Status m_status;
     gateway::config::Settings m_settings;
     std::vector<gateway::host::ProviderStatus> m_providers;

@@ -117,6 +117,7 @@ public:
     virtual void cancel(const std::string& exchange) = 0;
     virtual std::optional<gateway::usage::Price> price(const std::string& provider, const std::string& model) const = 0;
     virtual void change(const gateway::config::Settings& next, Done done) = 0;
+    virtual void approve(const std::vector<gateway::providers::SecretUse>& uses, Done done) = 0;
     virtual gateway::host::ConfigEditing& editing() = 0;
     virtual gateway::host::Backups& backups() = 0;
     virtual void storeSecret(const gateway::SecretReference& reference, const gateway::Secret& value, Done done, Late late = {}) = 0;

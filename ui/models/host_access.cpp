@@ -50,6 +50,7 @@ public:
     void cancel(const std::string& exchange) override { m_host.cancel(exchange); }
     std::optional<gateway::usage::Price> price(const std::string& provider, const std::string& model) const override { return m_host.price(provider, model); }
     void change(const gateway::config::Settings& next, Done done) override { m_host.change(next, std::move(done)); }
+    void approve(const std::vector<gateway::providers::SecretUse>& uses, Done done) override { m_host.approve(uses, std::move(done)); }
     gateway::host::ConfigEditing& editing() override { return m_host.editing(); }
     gateway::host::Backups& backups() override { return m_host.backups(); }
     gateway::host::UpdateWatch& updates() override { return m_host.updates(); }

@@ -218,6 +218,7 @@ QString ServingModel::reasonText(const Serving& serving) const
         case ProviderHealth::Disabled: return tr("disabled");
         case ProviderHealth::KeyProblem: return tr("no usable key");
         case ProviderHealth::Invalid: return tr("not set up");
+        case ProviderHealth::Unapproved: return tr("waits for your approval");
         case ProviderHealth::Ready: break;
         }
         return {};

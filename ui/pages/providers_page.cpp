@@ -12,6 +12,7 @@
 #include "ui/models/formatter.h"
 #include "ui/models/providers/test_cost.h"
 #include "ui/models/roles.h"
+#include "ui/pages/providers/approval_question.h"
 #include "ui/pages/providers/remove_key_dialog.h"
 #include "ui/widgets/access/page_keys.h"
 #include "ui/widgets/button.h"
@@ -79,7 +80,7 @@ ProvidersPage::ProvidersPage(models::GatewayAccess& access, const gateway::Clock
       m_add(new Button(ButtonKind::Primary, {}, QStringLiteral("act-add"), m_header)), m_welcome(new ProvidersWelcome(access, this)),
       m_unread(new widgets::EmptyState(QStringLiteral("nav-providers"), widgets::EmptyState::Size::Page, this)),
       m_splitter(new QSplitter(Qt::Horizontal, this)), m_listCard(new widgets::Card({}, m_splitter)), m_list(new widgets::DataTable(m_listCard)),
-      m_detail(new ProviderDetail(m_providers, access, clock, m_splitter)), m_bar(new widgets::Card({}, this)),
+      m_detail(new ProviderDetail(m_providers, access, clock, m_splitter)), m_question(new ApprovalQuestion(access, this)), m_bar(new widgets::Card({}, this)),
       m_barText(new widgets::ElidedLabel({}, look::TextRole::Body, widgets::Label::Tone::Normal, m_bar)),
       m_barClose(new Button(ButtonKind::Icon, {}, QStringLiteral("act-close"), m_bar))
 {
@@ -142,6 +143,7 @@ void ProvidersPage::build()
     column->setContentsMargins(widgets::pageMargins(*this));
     column->setSpacing(gap);
     column->addWidget(m_header);
+    column->addWidget(m_question);
     column->addWidget(m_welcome, 1);
     column->addWidget(m_unread, 1);
     column->addWidget(m_splitter, 1);
@@ -187,6 +189,8 @@ void ProvidersPage::connectDetail()
         if (m_list->currentIndex().isValid()) m_detail->menu()->popup(m_list->viewport()->mapToGlobal(at));
     });
     connect(m_barClose, &QPushButton::clicked, m_bar, &QWidget::hide);
+    connect(m_question, &ApprovalQuestion::disableRequested, this, [this](const QString& id) { setEnabledProvider(id, false); });
+    connect(m_question, &ApprovalQuestion::failed, this, &ProvidersPage::showProblem);
     connect(&m_refusal, &models::ChangeRefusal::over, m_bar, [this](const QString& said) {
         if (m_barText->text() == said) m_bar->hide();
     });
@@ -306,6 +310,7 @@ void ProvidersPage::changeEvent(QEvent* event)
         retranslate();
         m_welcome->retranslate();
         m_detail->retranslate();
+        m_question->retranslate();
         settle();
         m_list->viewport()->update();
     }

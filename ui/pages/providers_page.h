@@ -24,6 +24,7 @@ class PageHeader;
 
 namespace ui::pages {
 
+class ApprovalQuestion;
 class ProviderDetail;
 class ProvidersWelcome;
 
@@ -97,6 +98,7 @@ private:
     widgets::Card* m_listCard;
     widgets::DataTable* m_list;
     ProviderDetail* m_detail;
+    ApprovalQuestion* m_question; ///< above all of it
     QWidget* m_bar; ///< what happened
     widgets::ElidedLabel* m_barText;
     widgets::Button* m_barClose;

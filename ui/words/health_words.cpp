@@ -27,6 +27,7 @@ StateText HealthWords::key(KeyHealth health)
     case KeyHealth::Denied: return {status("error"), tr("not readable")};
     case KeyHealth::TimedOut: return {status("locked"), tr("no answer")};
     case KeyHealth::Disabled: return {status("idle"), tr("disabled")};
+    case KeyHealth::Unapproved: return {status("locked"), tr("waits for approval")};
     }
     return {};
 }
@@ -43,6 +44,7 @@ StateText HealthWords::keyProblem(const std::vector<KeyStatus>& keys)
         case KeyHealth::Unavailable: return {status("error"), key.isElsewhere ? tr("Other keychain") : tr("No keychain")};
         case KeyHealth::Denied: return {status("error"), tr("Key not readable")};
         case KeyHealth::Missing: return {status("error"), tr("Key missing")};
+        case KeyHealth::Unapproved: return {status("locked"), tr("Waits for approval")};
         case KeyHealth::Ready:
         case KeyHealth::Disabled: break;
         }
@@ -88,6 +90,7 @@ QString HealthWords::keySentence(const std::vector<KeyStatus>& keys)
             return tr("There is no keychain here. Keep key “%1” elsewhere under Edit: in an encrypted file, until quit, or in an environment variable").arg(name);
         case KeyHealth::Denied: return denied(key);
         case KeyHealth::Missing: return tr("Key “%1” is not where it should be. Paste it again under Edit").arg(name);
+        case KeyHealth::Unapproved: return tr("Key “%1” waits for your approval of where it goes").arg(name);
         case KeyHealth::Ready:
         case KeyHealth::Disabled: break;
         }

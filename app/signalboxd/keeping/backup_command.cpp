@@ -3,6 +3,7 @@
 #include "history_command.h"
 
 #include "app/process/counted.h"
+#include "app/process/text_table.h"
 #include "app/signalboxd/keys/key_command.h"
 #include "app/signalboxd/keys/terminal.h"
 #include "gateway/config/config_file.h"
@@ -13,6 +14,7 @@
 #include "gateway/core/files/file_writer.h"
 #include "gateway/host/backup/put_back.h"
 #include "gateway/host/consumers/revoked_keys.h"
+#include "gateway/providers/catalog.h"
 #include "gateway/secrets/vault.h"
 #include "gateway/usage/ledger/ledger.h"
 
@@ -162,6 +164,8 @@ void BackupCommand::importAll()
         return end(failure(agreed.error()));
     if (!*agreed)
         return end(failure(ErrorKind::InvalidRequest, "nothing was put back"));
+    if (const auto decided = decideOrigins(); !decided)
+        return end(decided);
     // What can fail for what somebody else does comes first, what takes effect at once last.
     if (const auto usage = m_order.withUsage ? putBackLedger() : Result<void>(); !usage)
         return end(usage);
@@ -223,7 +227,7 @@ Result<void> BackupCommand::prepareConfiguration()
     auto document = Document::parse(*m_backup.config, issues);
     if (!document) {
         for (const Issue& issue : issues)
-            m_err << toText(issue) << '\n';
+            m_err << shownText(toText(issue)) << '\n';
         return failure(ErrorKind::ConfigInvalid, "the configuration in the backup is not valid for this version of Signalbox; nothing was put back");
     }
     const ConfigHistory history(ConfigHistory::folderIn(m_places.dataDir));
@@ -237,11 +241,11 @@ Result<void> BackupCommand::prepareConfiguration()
 
 void BackupCommand::tell() const
 {
-    m_err << "A backup of " << gateway::config::toTimestamp(m_backup.madeAt) << ", made by Signalbox " << m_backup.madeBy << ".\n";
+    m_err << "A backup of " << gateway::config::toTimestamp(m_backup.madeAt) << ", made by Signalbox " << shownText(m_backup.madeBy) << ".\n";
     if (m_next && m_next != m_before) {
         m_err << (m_before ? "Replaces " : "Makes ") << m_places.configFile.toStdString();
         if (m_before)
-            m_err << ": " << toText(gateway::config::changedParts(*m_before, *m_next), 20) << "; what is there is kept as a version";
+            m_err << ": " << shownText(toText(gateway::config::changedParts(*m_before, *m_next), 20)) << "; what is there is kept as a version";
         m_err << '\n';
     } else {
         m_err << "The configuration stays as it is.\n";
@@ -251,10 +255,14 @@ void BackupCommand::tell() const
     if (!m_backup.versions.empty())
         m_err << "Adds " << counted(m_backup.versions.size(), "version") << " to the history, those that it has left out.\n";
     for (const auto& [reference, secret] : m_backup.secrets)
-        m_err << "Stores " << reference << (isVaults(reference) ? " in the encrypted file" : " in the keychain") << ", in the place of what is there by that name.\n";
-    for (const auto& [name, text] : m_backup.files) {
+        m_err << "Stores " << shownText(reference) << (isVaults(reference) ? " in the encrypted file" : " in the keychain") << ", in the place of what is there by that name.\n";
+    const auto restorable = gateway::host::restorableFiles(m_backup, m_places.dataDir);
+    for (const auto& [name, text] : m_backup.files)
+        if (!restorable.contains(name))
+            m_err << "Leaves out " << shownText(name) << ": one is here already, or it is made anew.\n";
+    for (const auto& [name, text] : restorable) {
         const bool isThere = QFileInfo::exists(m_places.dataDir + QLatin1Char('/') + QString::fromStdString(name));
-        m_err << (isThere ? "Replaces " : "Makes ") << name << " in " << m_places.dataDir.toStdString() << '\n';
+        m_err << (isThere ? "Replaces " : "Makes ") << shownText(name) << " in " << m_places.dataDir.toStdString() << '\n';
     }
     if (m_order.withUsage)
         m_err << (QFileInfo::exists(gateway::usage::Ledger::fileIn(m_places.dataDir)) ? "Replaces the ledger; the one that is there is kept beside it.\n"
@@ -262,6 +270,18 @@ void BackupCommand::tell() const
     else if (m_backup.hasUsage)
         m_err << "The ledger in the backup is left out; --with-usage takes it.\n";
     m_err.flush();
+}
+
+// A backup may come from anybody: that it is put back does not say where the secrets of this machine may go.
+Result<void> BackupCommand::decideOrigins()
+{
+    if (!m_next)
+        return {};
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!catalog)
+        return failure(catalog.error());
+    m_approval = std::make_unique<OriginApproval>(m_places.dataDir, ApprovalMode{m_order.isTrusted, m_order.isAgreed ? AskYesNo() : m_person.maySend}, m_out, m_err);
+    return m_approval->decide(settingsIn(m_before), settingsIn(m_next), **catalog);
 }
 
 Result<void> BackupCommand::putBackLedger()
@@ -281,6 +301,8 @@ void BackupCommand::putBack()
         result = putBackConfiguration();
     if (result)
         m_out << "The backup is put back.\n" << std::flush;
+    if (result && m_approval)
+        m_approval->tellWaiting();
     end(result);
 }
 
@@ -306,7 +328,7 @@ void BackupCommand::end(const Result<void>& result)
     if (!m_usage.isEmpty())
         QFile::remove(m_usage); // if it was not put back
     if (!result)
-        m_err << "signalboxd: " << result.error().message << '\n' << std::flush;
+        m_err << "signalboxd: " << shownText(result.error().message) << '\n' << std::flush;
     if (const auto done = std::exchange(m_done, nullptr))
         done(result ? 0 : 1);
 }
@@ -349,6 +371,7 @@ BackupCommand::Person personAtTerminal(std::istream& in, std::ostream& err)
         std::getline(in, line);
         return line == "y" || line == "Y" || line == "yes";
     };
+    person.maySend = yesNoAtTerminal(in, err);
     return person;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/process/keeping_request.h"
+#include "app/signalboxd/keys/origin_approval.h"
 #include "app/signalboxd/keys/secret_reading.h"
 #include "app/signalboxd/keys/vault_opening.h"
 #include "gateway/host/backup/backup_file.h"
@@ -11,6 +12,7 @@
 
 #include <functional>
 #include <iosfwd>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -30,6 +32,7 @@ public:
         std::function<gateway::Result<gateway::Secret>(bool isNew)> passphrase;
         std::function<gateway::Result<bool>()> agrees;
         AskPassphrase vaultPassphrase = {}; ///< of the encrypted file of keys
+        AskYesNo maySend = {}; ///< whether a secret may go to an origin; null: nobody is there
     };
     using Done = std::function<void(int status)>;
 
@@ -52,6 +55,7 @@ private:
     gateway::Result<void> prepareConfiguration();
     gateway::Result<gateway::Secret> passphrase(bool isNew) const;
     void tell() const;
+    gateway::Result<void> decideOrigins();
     gateway::Result<void> putBackLedger();
     void putBack();
     gateway::Result<void> putBackConfiguration();
@@ -71,6 +75,7 @@ private:
     std::optional<std::string> m_next;   // the configuration of the backup, without the keys that were revoked since
     std::size_t m_stillRevoked = 0;      // how many these are
     std::optional<std::string> m_before; // the file, when it was told what would be replaced
+    std::unique_ptr<OriginApproval> m_approval; // where the secrets of `m_next` may go, once decided
     QString m_usage;                     // the ledger of the backup, where it waits
 };
 

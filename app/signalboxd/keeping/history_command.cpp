@@ -7,6 +7,7 @@
 #include "gateway/config/history/config_history.h"
 #include "gateway/core/files/file_writer.h"
 #include "gateway/core/text/line_diff.h"
+#include "gateway/providers/catalog.h"
 #include "gateway/host/consumers/revoked_keys.h"
 
 #include <QDateTime>
@@ -81,8 +82,12 @@ int diff(const ConfigHistory& history, const HistoryRequest& request, const QStr
     return 0;
 }
 
-int restore(const ConfigHistory& history, int number, const QString& configFile, const QString& copyFolder, std::ostream& out, std::ostream& err)
+int restore(const ConfigHistory& history, int number, const QString& configFile, const QString& copyFolder, OriginApproval& approval, std::ostream& out,
+            std::ostream& err)
 {
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!catalog)
+        return failed(catalog.error(), err);
     const auto text = history.read(number);
     if (!text)
         return failed(text.error(), err);
@@ -105,6 +110,8 @@ int restore(const ConfigHistory& history, int number, const QString& configFile,
         out << "The configuration says what version " << number << " says already.\n";
         return 0;
     }
+    if (const auto decided = approval.decide(settingsIn(*before), document->settings(), **catalog); !decided)
+        return failed(decided.error(), err);
     // Before it is written: a gateway that runs sees the file change, and finds it known.
     const auto kept = history.keepChange(*before, next, Author::Command, std::chrono::system_clock::now());
     if (!kept)
@@ -116,6 +123,7 @@ int restore(const ConfigHistory& history, int number, const QString& configFile,
     out << "Version " << number << " is in force again, as version " << *kept << ".\n";
     if (still->keys > 0)
         out << stillRevokedText(still->keys);
+    approval.tellWaiting();
     return 0;
 }
 
@@ -126,13 +134,15 @@ std::string stillRevokedText(std::size_t keys)
     return counted(keys, "revoked key") + " of it " + (keys == 1 ? "stays" : "stay") + " revoked: whoever needs one gets a new one.\n";
 }
 
-int historyCommand(const HistoryRequest& request, const QString& configFile, const QString& dataDir, std::ostream& out, std::ostream& err)
+int historyCommand(const HistoryRequest& request, const QString& configFile, const QString& dataDir, std::ostream& out, std::ostream& err,
+                   const AskYesNo& ask)
 {
+    OriginApproval approval(dataDir, {request.isTrusted, ask}, out, err);
     const ConfigHistory history(ConfigHistory::folderIn(dataDir));
     switch (request.verb) {
     case HistoryRequest::Verb::List: return list(history, out, err);
     case HistoryRequest::Verb::Diff: return diff(history, request, configFile, out, err);
-    case HistoryRequest::Verb::Restore: return restore(history, request.number, configFile, gateway::files::copyFolderIn(dataDir), out, err);
+    case HistoryRequest::Verb::Restore: return restore(history, request.number, configFile, gateway::files::copyFolderIn(dataDir), approval, out, err);
     case HistoryRequest::Verb::Show: break;
     }
     const auto text = history.read(request.number);

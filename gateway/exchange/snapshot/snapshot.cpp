@@ -33,7 +33,7 @@ const Result<Secret>& secretOf(const std::string& reference, const ResolvedSecre
 class Builder {
 public:
     Builder(const providers::Catalog& catalog, const SnapshotInputs& inputs)
-        : m_catalog(catalog), m_secrets(inputs.secrets), m_systemProxies(inputs.systemProxies)
+        : m_catalog(catalog), m_secrets(inputs.secrets), m_approved(inputs.approved), m_systemProxies(inputs.systemProxies)
     {
     }
 
@@ -49,6 +49,7 @@ public:
             return provider;
         }
         provider.endpoint = endpoints->front();
+        provider.unapproved = providers::unapproved(providers::secretUses(settings, m_catalog), m_approved);
         provider.keepAlive = {settings.keepAlive.enabled, settings.keepAlive.idle_ms, settings.keepAlive.pool};
         takeProxy(settings, provider);
         takeAccesses(std::move(*endpoints), provider);
@@ -84,7 +85,7 @@ private:
         provider.proxy = QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
                                        static_cast<quint16>(url.port(isSocks ? 1080 : 8080)));
         provider.proxy.setUser(QString::fromStdString(proxy.user));
-        if (!proxy.secret.empty()) {
+        if (!proxy.secret.empty() && !provider.holdsBack(proxy.secret)) {
             if (const auto& secret = secretOf(proxy.secret, m_secrets))
                 provider.proxy.setPassword(QString::fromStdString(secret->reveal()));
         }
@@ -100,6 +101,26 @@ private:
         provider.proxy = found->second;
         provider.origin.proxy = "system#" + found->second.hostName().toStdString() + ':'
                                 + std::to_string(found->second.port());
+    }
+
+    /// Why a secret of it is not sent.
+    static Error approvalProblem(const providers::SecretUse& use)
+    {
+        Error error;
+        error.kind = ErrorKind::NoUsableKey;
+        error.message = "Provider \"" + use.provider + "\", key \"" + use.name + "\" " + providers::waitingText(use) + ". "
+            + providers::approvalRemedy(use) + '.';
+        return error;
+    }
+
+    /// Of what every request needs, whichever key it shows.
+    static std::optional<Error> approvalProblem(const config::ProviderSettings& settings, const Provider& provider)
+    {
+        const auto isKey = [&](const providers::SecretUse& use) {
+            return std::ranges::any_of(settings.keys, [&](const config::ProviderKey& key) { return key.name == use.name && key.secret == use.to.reference; });
+        };
+        const auto found = std::ranges::find_if_not(provider.unapproved, isKey);
+        return found == provider.unapproved.end() ? std::nullopt : std::optional(approvalProblem(*found));
     }
 
     /// Why `auth` of the settings is not complete.
@@ -198,7 +219,10 @@ private:
 
     void takeKeys(const config::ProviderSettings& settings, Provider& provider) const
     {
-        if (auto problem = authProblem(settings)) {
+        auto problem = approvalProblem(settings, provider);
+        if (!problem)
+            problem = authProblem(settings);
+        if (problem) {
             provider.problem = std::move(*problem);
             return;
         }
@@ -208,6 +232,11 @@ private:
         for (const config::ProviderKey& key : settings.keys) {
             if (!key.enabled)
                 continue;
+            if (provider.holdsBack(key.secret)) {
+                if (provider.problem.message.empty())
+                    provider.problem = approvalProblem(useOf(provider, key.secret));
+                continue;
+            }
             const auto& secret = secretOf(key.secret, m_secrets);
             if (!secret) {
                 if (provider.problem.message.empty())
@@ -237,8 +266,14 @@ private:
                                    + "signalboxd key set " + settings.id + "/main";
     }
 
+    static const providers::SecretUse& useOf(const Provider& provider, const std::string& reference)
+    {
+        return *std::ranges::find_if(provider.unapproved, [&](const providers::SecretUse& use) { return use.to.reference == reference; });
+    }
+
     const providers::Catalog& m_catalog;
     const ResolvedSecrets& m_secrets;
+    const providers::ApprovedOrigins& m_approved;
     const std::unordered_map<std::string, QNetworkProxy>& m_systemProxies;
 };
 
@@ -466,6 +501,11 @@ std::string keyRemedy(const std::string& reference, const Error& why)
     case ErrorKind::SecretTimeout: return isKeychain ? "The keychain may be waiting for its password in a window." : keyRemedy(reference);
     default: return keyRemedy(reference);
     }
+}
+
+bool Provider::holdsBack(const std::string& reference) const
+{
+    return std::ranges::any_of(unapproved, [&](const providers::SecretUse& use) { return use.to.reference == reference; });
 }
 
 const Provider* Snapshot::provider(std::string_view id) const

@@ -12,6 +12,7 @@
 #include "gateway/protocol/dialect.h"
 #include "gateway/protocol/embeddings/embedding.h"
 #include "gateway/providers/catalog.h"
+#include "gateway/providers/secret_uses.h"
 #include "gateway/providers/signing/aws_secret.h"
 #include "gateway/providers/upstream_endpoint.h"
 #include "gateway/routing/health/failure_rules.h"
@@ -79,6 +80,10 @@ struct Provider {
     protocol::ToldCosts toldCosts; ///< which it is to be believed
     Error problem;               ///< why it cannot be used, where `endpoint` or `keys` are empty
     QNetworkProxy proxy;         ///< for `origin.proxy`, where that is not empty
+    std::vector<providers::SecretUse> unapproved; ///< secrets that are not sent, since nobody has approved where they would go
+
+    /// Whether that secret of it is one of these.
+    bool holdsBack(const std::string& reference) const;
 };
 
 /// Secrets that were resolved for a snapshot, by their reference's text.
@@ -129,6 +134,7 @@ struct Snapshot {
 /// What a snapshot is made of beside the settings.
 struct SnapshotInputs {
     ResolvedSecrets secrets;
+    providers::ApprovedOrigins approved; ///< where secrets may go, besides the catalogue's own addresses
     std::unordered_map<std::string, std::vector<std::string>> models; ///< lists of providers that could be asked, by id
     std::unordered_map<std::string, QNetworkProxy> systemProxies;     ///< for providers whose proxy is "system", by id
     std::shared_ptr<const providers::PriceList> prices; ///< that was fetched; null: none

@@ -10,13 +10,16 @@
 #include "gateway/core/files/lost_content.h"
 #include "gateway/core/json/json.h"
 #include "gateway/usage/ledger/ledger.h"
+#include "gateway/usage/ledger/restored_ledger.h"
 #include "gateway/usage/sqlite/sqlite_connection.h"
 
 #include <QCryptographicHash>
 #include <QDir>
 #include <QDirIterator>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
+#include <QThread>
 #include <QUuid>
 
 #include <algorithm>
@@ -42,8 +45,21 @@ constexpr std::size_t kTimestamp = 24; // characters
 constexpr std::uint64_t kLargestFile = std::uint64_t{16} * 1024 * 1024;
 constexpr std::uint64_t kMostInMemory = std::uint64_t{256} * 1024 * 1024;
 constexpr Milliseconds kBusy{5000};
+constexpr qint64 kLongestCopy_ms = 10 * 60 * 1000; // of a ledger's rows
 
 tl::unexpected<Error> io(const std::string& what) { return failure(ErrorKind::Io, what); }
+
+/// A version as versions look: people are shown it, and somebody else may have written it.
+std::string versionText(std::string text)
+{
+    constexpr std::size_t kLongestVersion = 40;
+    constexpr std::string_view kMarks = ".+~-_";
+    text.resize(std::min(text.size(), kLongestVersion));
+    for (char& c : text)
+        if (!((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || kMarks.find(c) != std::string_view::npos))
+            c = '?';
+    return text;
+}
 
 /// A copy of the ledger as of one moment, without what was asked and answered.
 Result<void> copyUsage(const QString& ledger, const QString& copy)
@@ -128,7 +144,7 @@ private:
     Result<void> folders()
     {
         const QDir root(m_request.dataDir);
-        if (root.exists(QLatin1String(kClients)))
+        if (m_request.passphrase && root.exists(QLatin1String(kClients))) // else nobody could believe it
             if (auto added = addFile(QLatin1String(kClients), root.filePath(QLatin1String(kClients))); !added)
                 return added;
         if (!m_request.secrets)
@@ -196,7 +212,18 @@ private:
 
 class Reading {
 public:
-    explicit Reading(const QString& usageInto) : m_usage(usageInto), m_withUsage(!usageInto.isEmpty()) {}
+    Reading(const QString& usageInto, bool isSealed)
+        : m_usageInto(usageInto), m_readInto(usageInto + QStringLiteral(".read")), m_usage(m_readInto), m_withUsage(!usageInto.isEmpty())
+    {
+        m_backup.isSealed = isSealed;
+    }
+    ~Reading()
+    {
+        if (m_withUsage)
+            QFile::remove(m_readInto);
+    }
+    Reading(const Reading&) = delete;
+    Reading& operator=(const Reading&) = delete;
 
     TarReader::Handler handler()
     {
@@ -210,6 +237,12 @@ public:
             return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
         if (!m_isProven)
             return io("the backup is damaged: what it holds is not what was put in; take another copy of it");
+        QElapsedTimer timer;
+        timer.start();
+        const auto isOver = [&timer] { return timer.hasExpired(kLongestCopy_ms) || QThread::currentThread()->isInterruptionRequested(); };
+        if (m_withUsage && m_backup.hasUsage)
+            if (const auto taken = usage::restoreLedger(m_readInto, m_usageInto, isOver); !taken)
+                return failure(ErrorKind::InvalidRequest, "the ledger in the backup cannot be taken over: " + taken.error().message);
         return std::move(m_backup);
     }
 
@@ -222,6 +255,8 @@ private:
         m_isLedger = name == kUsage;
         if (!m_hasManifest && name != kManifest)
             return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
+        if (const char* const wrong = faultOf(name))
+            return failure(ErrorKind::InvalidRequest, "the backup holds " + name + ' ' + wrong + ": Signalbox did not make it, and nothing was put back");
         if (m_isLedger) {
             m_backup.hasUsage = true;
             if (!m_withUsage)
@@ -232,6 +267,21 @@ private:
         if (size > kLargestFile || m_inMemory > kMostInMemory)
             return io("the backup holds more than any that Signalbox made: it is not to be trusted");
         return {};
+    }
+
+    /// Why an entry is none of ours; null: it may be.
+    const char* faultOf(const std::string& name) const
+    {
+        const bool isSecret = name == kSecrets || std::ranges::any_of(kFolders, [&](const char* folder) { return name.starts_with(std::string(folder) + '/'); });
+        if (m_hasSums)
+            return "behind its checksums";
+        if (isSecret && !m_backup.isSealed)
+            return "without a passphrase, which is only written under one";
+        if (isSecret && !m_isWithSecrets)
+            return "though it says that it has no secrets";
+        if (name == kUsage && !m_isWithUsage)
+            return "though it says that it has no ledger";
+        return nullptr;
     }
 
     Result<void> take(std::string_view piece)
@@ -248,6 +298,7 @@ private:
     {
         if (m_name == kSums) {
             m_isProven = m_text == m_sums;
+            m_hasSums = true;
             return {};
         }
         m_sums += sumLine(m_hash, m_name);
@@ -261,7 +312,7 @@ private:
             return readSecrets();
         else if (m_name.starts_with(kHistory))
             readVersion();
-        else if (isBackedUpFile(m_name))
+        else if (isBackedUpFile(m_name) && m_backup.isSealed)
             m_backup.files[m_name] = std::move(m_text);
         return {}; // what nobody here knows is left out
     }
@@ -271,15 +322,19 @@ private:
         const auto manifest = parseJson(m_text);
         if (!manifest || !manifest->is_object() || !manifest->contains("signalbox_backup") || !(*manifest)["signalbox_backup"].is_number_integer())
             return failure(ErrorKind::InvalidRequest, "the file is no backup of Signalbox");
-        m_backup.madeBy = manifest->contains("made_by") && (*manifest)["made_by"].is_string() ? (*manifest)["made_by"].get<std::string>() : "";
+        m_backup.madeBy = manifest->contains("made_by") && (*manifest)["made_by"].is_string() ? versionText((*manifest)["made_by"].get<std::string>()) : "";
         if ((*manifest)["signalbox_backup"].get<int>() > kFormat)
             return failure(ErrorKind::InvalidRequest, "the backup was made by a later version of Signalbox ("
                                                           + m_backup.madeBy + "): update Signalbox to read it");
         if (manifest->contains("made_at") && (*manifest)["made_at"].is_string())
             m_backup.madeAt = config::parseTimestamp((*manifest)["made_at"].get<std::string>()).value_or(WallTime());
+        m_isWithSecrets = isTrue(*manifest, "with_secrets");
+        m_isWithUsage = isTrue(*manifest, "with_usage");
         m_hasManifest = true;
         return {};
     }
+
+    static bool isTrue(const Json& manifest, const char* name) { return manifest.contains(name) && manifest[name] == Json(true); }
 
     Result<void> readSecrets()
     {
@@ -305,6 +360,8 @@ private:
             m_backup.versions.push_back({std::move(m_text), author.value_or(config::Author::Backup), *time});
     }
 
+    const QString m_usageInto;
+    const QString m_readInto; // the ledger as it is in the backup, until its rows are taken
     files::FileWriter m_usage;
     const bool m_withUsage;
     Backup m_backup;
@@ -316,6 +373,9 @@ private:
     bool m_isProven = false;
     bool m_isLedger = false;
     bool m_hasManifest = false;
+    bool m_hasSums = false;
+    bool m_isWithSecrets = false; // as the manifest says
+    bool m_isWithUsage = false;
 };
 
 Result<std::unique_ptr<QFile>> opened(const QString& path)
@@ -409,17 +469,14 @@ Result<Backup> readBackup(const QString& path, const std::optional<Secret>& pass
     const auto file = opened(path);
     if (!file)
         return failure(file.error());
-    Reading reading(usageInto);
+    Reading reading(usageInto, *isSealed);
     TarReader tar(reading.handler());
     const auto fed = *isSealed ? unsealFile(**file, *passphrase, [&](std::string_view bytes) { return tar.feed(bytes); }) : feedPlain(**file, tar);
     if (!fed)
         return failure(fed.error());
     if (const auto finished = tar.finish(); !finished)
         return failure(finished.error());
-    auto backup = reading.finish();
-    if (backup)
-        backup->isSealed = *isSealed;
-    return backup;
+    return reading.finish();
 }
 
 } // namespace gateway::host

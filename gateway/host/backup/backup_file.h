@@ -58,15 +58,16 @@ struct Backup {
     std::optional<std::string> config; ///< empty: there was no file
     std::vector<KeptVersion> versions; ///< the oldest first
     std::map<std::string, Secret> secrets; ///< by their references
-    std::map<std::string, std::string> files; ///< in the data folder: `backups/clients/1.json`
+    std::map<std::string, std::string> files; ///< in the data folder: `backups/clients/1.json`; see `restorableFiles()`
 };
 
 /// Whether a passphrase is needed to read it. Blocks. Errors: Io, InvalidRequest (it is no backup).
 Result<bool> isSealedBackup(const QString& file);
 
 /// Reads all of it, so that nothing is put back of what is damaged at its end. The ledger goes to `usageInto`, or
-/// nowhere if that is empty. Blocks; any thread.
-/// Errors: InvalidRequest (no backup, one of a later version, or the passphrase is missing or wrong: `param` is
+/// nowhere if that is empty: its rows, in a file of our own schema. What Signalbox writes under a passphrase only is refused where there
+/// is none; the set-ups of clients in such a backup are left out. Blocks; any thread.
+/// Errors: InvalidRequest (no backup, what Signalbox never writes, one of a later version, or the passphrase is missing or wrong: `param` is
 /// "passphrase" then), Io.
 Result<Backup> readBackup(const QString& file, const std::optional<Secret>& passphrase, const QString& usageInto = {});
 

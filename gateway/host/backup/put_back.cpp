@@ -1,5 +1,7 @@
 #include "put_back.h"
 
+#include "gateway/clients/setup_state.h"
+#include "gateway/http/tls/local_authority.h"
 #include "gateway/core/files/file_system.h"
 #include "gateway/core/files/file_writer.h"
 #include "gateway/usage/ledger/ledger.h"
@@ -8,11 +10,17 @@
 #include <QDateTime>
 #include <QFileInfo>
 
+#include <string_view>
+
 namespace gateway::host {
 
 namespace {
 
 constexpr Milliseconds kBusyLedger{1000};
+constexpr const char* kClientList = "clients.json";
+constexpr std::string_view kTlsFolder = "tls/";
+constexpr const char* kAuthority = "tls/authority.pem";
+constexpr const char* kAuthorityKey = "tls/authority.key";
 
 Result<void> putFile(const QString& path, const std::string& text)
 {
@@ -43,16 +51,36 @@ Result<void> closeLedger(const QString& ledger)
 
 } // namespace
 
+std::map<std::string, std::string> restorableFiles(const Backup& backup, const QString& dataDir)
+{
+    std::map<std::string, std::string> files;
+    const auto isThere = [&](const char* name) { return QFileInfo::exists(dataDir + QLatin1Char('/') + QLatin1String(name)); };
+    for (const auto& [name, text] : backup.files)
+        if (isBackedUpFile(name) && name != kClientList && !name.starts_with(kTlsFolder))
+            files.emplace(name, text);
+    if (const auto clients = backup.files.find(kClientList); clients != backup.files.end() && !isThere(kClientList))
+        if (std::string list = clients::withoutBelief(clients->second); !list.empty())
+            files.emplace(kClientList, std::move(list));
+    const auto certificate = backup.files.find(kAuthority);
+    const auto key = backup.files.find(kAuthorityKey);
+    if (certificate == backup.files.end() || key == backup.files.end() || isThere(kAuthority) || isThere(kAuthorityKey))
+        return files;
+    if (http::isLikeOwnAuthority({QByteArray::fromStdString(certificate->second), QByteArray::fromStdString(key->second)})) {
+        files.insert(*certificate);
+        files.insert(*key);
+    }
+    return files; // what it signed for this machine is made anew
+}
+
 Result<void> putBackFiles(const Backup& backup, const QString& dataDir)
 {
     const config::ConfigHistory history(config::ConfigHistory::folderIn(dataDir));
     for (const Backup::KeptVersion& version : backup.versions)
         if (auto added = history.add(version.text, version.author, version.time); !added)
             return added;
-    for (const auto& [name, text] : backup.files)
-        if (isBackedUpFile(name))
-            if (auto written = putFile(dataDir + QLatin1Char('/') + QString::fromStdString(name), text); !written)
-                return written;
+    for (const auto& [name, text] : restorableFiles(backup, dataDir))
+        if (auto written = putFile(dataDir + QLatin1Char('/') + QString::fromStdString(name), text); !written)
+            return written;
     return {};
 }
 

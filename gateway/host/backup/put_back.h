@@ -4,7 +4,12 @@
 
 namespace gateway::host {
 
-/// Puts the versions into the history, at their own times, and the files into the data folder: those of a name
+/// The files of `backup` that are put back, as they are then. A backup may be anybody's, its passphrase known to them: an authority for
+/// HTTPS only where none is there, and only one with our own constraints, byte for byte; the list of set-up clients only where none is
+/// there, and without what would let it decide what is written or deleted. Blocks; any thread.
+std::map<std::string, std::string> restorableFiles(const Backup& backup, const QString& dataDir);
+
+/// Puts the versions into the history, at their own times, and the restorable files into the data folder: those of a name
 /// that is there are replaced. The configuration and the secrets are not touched. Blocks; any thread. Errors: Io.
 Result<void> putBackFiles(const Backup& backup, const QString& dataDir);
 

@@ -16,6 +16,7 @@ constexpr std::size_t kBlock = 512;
 constexpr std::size_t kPieceBytes = 64 * 1024;
 constexpr std::size_t kNameBytes = 100;
 constexpr std::size_t kPrefixBytes = 155;
+constexpr std::size_t kMostEntries = 100'000;
 constexpr std::uint64_t kLargest = 077777777777; // eleven octal digits
 
 // Where the fields of a head are.
@@ -62,6 +63,27 @@ std::uint64_t paddingOf(std::uint64_t size) { return (kBlock - size % kBlock) % 
 tl::unexpected<Error> damagedTar()
 {
     return failure(ErrorKind::Io, "the backup is damaged or cut short: take another copy of it");
+}
+
+tl::unexpected<Error> notOurs(const std::string& what)
+{
+    return failure(ErrorKind::InvalidRequest, "the backup holds " + what + ", which Signalbox never writes: it is not to be trusted, and nothing was put back");
+}
+
+/// Relative, of parts that are names, without what a terminal or another system takes for something else.
+bool isPlainName(std::string_view name)
+{
+    const bool isPrintable = std::ranges::all_of(name, [](char c) { return static_cast<unsigned char>(c) >= ' ' && c != '\x7f' && c != '\\'; });
+    if (name.empty() || !isPrintable)
+        return false;
+    while (!name.empty()) {
+        const std::size_t end = std::min(name.find('/'), name.size());
+        const std::string_view part = name.substr(0, end);
+        if (part.empty() || part == "." || part == ".." || end + 1 == name.size())
+            return false;
+        name.remove_prefix(std::min(end + 1, name.size()));
+    }
+    return true;
 }
 
 void addTo(QCryptographicHash& hash, std::string_view bytes) { hash.addData(QByteArrayView(bytes.data(), static_cast<qsizetype>(bytes.size()))); }
@@ -147,23 +169,28 @@ Result<void> TarReader::takeHead()
         return damagedTar();
     m_left = octalAt(head, kSizeAt, 11);
     m_padding = paddingOf(m_left);
-    m_isFile = head[kTypeAt] == '0' || head[kTypeAt] == '\0';
-    if (!m_isFile)
-        return {};
+    if (head[kTypeAt] != '0' && head[kTypeAt] != '\0')
+        return notOurs("an entry that is no file");
     const std::string prefix = textAt(head, kPrefixAt, kPrefixBytes);
-    const auto begun = m_handler.begin((prefix.empty() ? "" : prefix + '/') + textAt(head, 0, kNameBytes), m_left);
+    const std::string name = (prefix.empty() ? "" : prefix + '/') + textAt(head, 0, kNameBytes);
+    if (!isPlainName(name))
+        return notOurs("a name that leads out of its folder");
+    if (!m_names.insert(name).second)
+        return notOurs("an entry that is there twice");
+    if (m_names.size() > kMostEntries)
+        return notOurs("too many entries");
+    const auto begun = m_handler.begin(name, m_left);
     return begun && m_left == 0 ? m_handler.end() : begun;
 }
 
 Result<void> TarReader::takeContent(std::string_view& bytes)
 {
     const auto length = static_cast<std::size_t>(std::min<std::uint64_t>(m_left, bytes.size()));
-    if (m_isFile)
-        if (auto taken = m_handler.piece(bytes.substr(0, length)); !taken)
-            return taken;
+    if (auto taken = m_handler.piece(bytes.substr(0, length)); !taken)
+        return taken;
     bytes.remove_prefix(length);
     m_left -= length;
-    return m_isFile && m_left == 0 ? m_handler.end() : Result<void>();
+    return m_left == 0 ? m_handler.end() : Result<void>();
 }
 
 Result<void> TarReader::feed(std::string_view bytes)

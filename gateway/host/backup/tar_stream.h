@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -40,7 +41,8 @@ private:
 /// A line of `TarWriter::sums()`.
 std::string sumLine(const QCryptographicHash& hash, const std::string& name);
 
-/// Reads the same, from pieces of any size. Other kinds of entries than files are left out.
+/// Reads the same, from pieces of any size. Links, devices and what else is no file are refused, as are names that are there
+/// twice or lead out of a folder.
 class TarReader final {
 public:
     struct Handler {
@@ -51,7 +53,7 @@ public:
 
     explicit TarReader(Handler handler);
 
-    /// Errors: Io (it is none, or damaged), those of the handler.
+    /// Errors: Io (it is none, or damaged), InvalidRequest (it holds what is never written here), those of the handler.
     Result<void> feed(std::string_view bytes);
     /// Errors: Io (it was cut short).
     Result<void> finish() const;
@@ -64,7 +66,7 @@ private:
     std::string m_head;
     std::uint64_t m_left = 0;    // of the file
     std::uint64_t m_padding = 0; // behind it
-    bool m_isFile = false;
+    std::set<std::string> m_names;
     bool m_isOver = false;
 };
 

@@ -38,6 +38,17 @@ std::string holderOf(int port)
     return holder->name() + " (" + std::to_string(holder->pid) + ')';
 }
 
+/// One for each secret that waits for somebody to approve where it goes.
+std::vector<Finding> approvalFindings(const DoctorInputs& inputs)
+{
+    std::vector<Finding> findings;
+    for (const providers::SecretUse& use : providers::unapproved(providers::enabledUses(providers::secretUses(inputs.settings, *inputs.catalog)), inputs.approved))
+        findings.push_back({Check::Providers, Outcome::Problem, use.provider.empty() ? std::string("export.otlp") : use.provider,
+            {QT_TRANSLATE_NOOP("Doctor", "It waits for your approval: secret %1 may go to %2. Nothing is sent there until then."), {use.to.reference, providers::placeOf(use.to)}},
+            {QT_TRANSLATE_NOOP("Doctor", "If you know that address, approve it on the Providers page, or with: signalboxd key approve %1"), {use.provider.empty() ? std::string("--all") : use.provider}}});
+    return findings;
+}
+
 } // namespace
 
 struct Doctor::State {
@@ -200,8 +211,10 @@ void Doctor::checkProviders()
 {
     if (!m_state->hasProxies || !m_state->hasSecrets)
         return;
+    m_state->inputs.approved = m_inputs.approved;
     m_state->snapshot = exchange::makeSnapshot(m_inputs.settings, *m_inputs.catalog, m_state->inputs);
     report(proxyFindings(*m_state->snapshot));
+    report(approvalFindings(m_inputs));
     for (const exchange::Provider& provider : m_state->snapshot->providers) {
         const auto door = doorOf(provider);
         if (!provider.endpoint && provider.settings->enabled)

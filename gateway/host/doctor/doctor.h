@@ -6,6 +6,7 @@
 #include "gateway/config/document.h"
 #include "gateway/core/clock.h"
 #include "gateway/providers/catalog.h"
+#include "gateway/providers/secret_uses.h"
 #include "gateway/secrets/secret_store.h"
 
 #include <QObject>
@@ -29,6 +30,7 @@ struct DoctorInputs {
     QString configFile;
     QString dataDir;
     Environment environment;
+    providers::ApprovedOrigins approved; ///< where secrets may go
     /// Where this program's gateway listens; empty: it runs in another program, if at all.
     std::optional<std::vector<std::string>> listensAt = {};
     /// Whether clients still are as they were set up; called on a worker, null: it is not known here.

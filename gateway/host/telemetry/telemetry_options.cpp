@@ -43,8 +43,21 @@ std::optional<std::vector<std::pair<std::string, Secret>>> headersOf(
 
 } // namespace
 
+namespace {
+
+/// Of the export alone.
+std::vector<providers::SecretUse> unapprovedUses(const config::Settings& settings, const providers::Catalog& catalog,
+    const providers::ApprovedOrigins& approved, const std::string& collector)
+{
+    config::Settings exportOnly;
+    exportOnly.exports = settings.exports;
+    return providers::unapproved(providers::secretUses(exportOnly, catalog, collector), approved);
+}
+
+} // namespace
+
 TelemetryOptions telemetryOptions(const config::Settings& settings, const providers::Catalog& catalog,
-    const exchange::ResolvedSecrets& secrets, const std::string& collector)
+    const TelemetrySecrets& secrets, const std::string& collector)
 {
     TelemetryOptions options;
     options.figures.providers = providerNames(settings, catalog);
@@ -58,7 +71,12 @@ TelemetryOptions telemetryOptions(const config::Settings& settings, const provid
                           "http://127.0.0.1:4318";
         return options;
     }
-    auto headers = headersOf(otlp, secrets, options.problem);
+    const auto waiting = unapprovedUses(settings, catalog, secrets.approved, collector);
+    if (!waiting.empty()) {
+        options.problem = "export.otlp.headers." + waiting.front().name + ' ' + providers::waitingText(waiting.front()) + ". " + providers::approvalRemedy(waiting.front());
+        return options;
+    }
+    auto headers = headersOf(otlp, secrets.resolved, options.problem);
     if (!headers)
         return options;
     options.otlp = OtlpOptions{endpoint, std::move(*headers),

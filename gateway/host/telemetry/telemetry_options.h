@@ -5,6 +5,7 @@
 #include "gateway/config/settings/settings.h"
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/providers/catalog.h"
+#include "gateway/providers/secret_uses.h"
 #include "gateway/usage/metrics/record_figures.h"
 
 #include <optional>
@@ -19,8 +20,14 @@ struct TelemetryOptions {
     std::string problem;             ///< why not, though the settings want it; without secrets
 };
 
+/// The secrets of the headers, and where they may go.
+struct TelemetrySecrets {
+    const exchange::ResolvedSecrets& resolved;
+    const providers::ApprovedOrigins& approved;
+};
+
 /// `collector`: what the environment names, for an endpoint that is "env". Any thread.
 TelemetryOptions telemetryOptions(const config::Settings& settings, const providers::Catalog& catalog,
-                                  const exchange::ResolvedSecrets& secrets, const std::string& collector);
+                                  const TelemetrySecrets& secrets, const std::string& collector);
 
 } // namespace gateway::host

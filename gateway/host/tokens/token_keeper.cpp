@@ -69,7 +69,7 @@ void TokenKeeper::follow(const exchange::Snapshot& snapshot, const exchange::Res
             continue;
         for (const config::ProviderKey& key : provider.settings->keys) {
             const auto secret = secrets.find(key.secret);
-            if (!key.enabled || m_entries.contains(key.secret) || secret == secrets.end() || !secret->second
+            if (!key.enabled || provider.holdsBack(key.secret) || m_entries.contains(key.secret) || secret == secrets.end() || !secret->second
                 || !providers::isGoogleKeyFile(*secret->second))
                 continue;
             auto known = before.find(key.secret);

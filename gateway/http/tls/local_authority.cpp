@@ -9,7 +9,9 @@
 #include <openssl/x509v3.h>
 
 #include <array>
+#include <iterator>
 #include <memory>
+#include <span>
 
 namespace gateway::http {
 
@@ -108,7 +110,7 @@ struct Field {
     const char* value;
 };
 
-bool addExtensions(X509* certificate, X509* issuer, std::initializer_list<Field> fields)
+bool addExtensions(X509* certificate, X509* issuer, std::span<const Field> fields)
 {
     X509V3_CTX context;
     X509V3_set_ctx_nodb(&context);
@@ -137,6 +139,32 @@ bool endsLater(X509* certificate, WallTime now, int days)
     return X509_cmp_time(X509_get0_notAfter(certificate), &end) > 0;
 }
 
+constexpr Field kAuthorityFields[]{{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
+                                   {NID_key_usage, "critical,keyCertSign,cRLSign"},
+                                   {NID_ext_key_usage, "serverAuth"},
+                                   {NID_name_constraints, kNameConstraints},
+                                   {NID_subject_key_identifier, "hash"}};
+
+constexpr Field kLeafFields[]{{NID_basic_constraints, "critical,CA:FALSE"},
+                              {NID_key_usage, "critical,digitalSignature"},
+                              {NID_ext_key_usage, "serverAuth"},
+                              {NID_subject_alt_name, kLeafNames},
+                              {NID_subject_key_identifier, "hash"},
+                              {NID_authority_key_identifier, "keyid:always"}};
+
+/// Its place among ours, and the same bytes.
+bool isOwnExtension(X509* certificate, int place, const Field& field)
+{
+    X509V3_CTX context;
+    X509V3_set_ctx_nodb(&context);
+    X509V3_set_ctx(&context, certificate, certificate, nullptr, nullptr, 0);
+    const Extension own(X509V3_EXT_conf_nid(nullptr, &context, field.nid, field.value));
+    X509_EXTENSION* const there = X509_get_ext(certificate, place);
+    return own && there && OBJ_obj2nid(X509_EXTENSION_get_object(there)) == field.nid
+           && X509_EXTENSION_get_critical(own.get()) == X509_EXTENSION_get_critical(there)
+           && ASN1_OCTET_STRING_cmp(X509_EXTENSION_get_data(own.get()), X509_EXTENSION_get_data(there)) == 0;
+}
+
 bool isCurrent(X509* certificate, WallTime now, int days)
 {
     std::time_t begin = std::chrono::system_clock::to_time_t(now);
@@ -153,12 +181,7 @@ Result<CertifiedKey> makeLocalAuthority(WallTime now)
     const Certificate certificate = begin(key.get(), kAuthorityName, now, kAuthorityDays);
     const bool ok = certificate
                     && X509_set_issuer_name(certificate.get(), X509_get_subject_name(certificate.get()))
-                    && addExtensions(certificate.get(), certificate.get(),
-                                     {{NID_basic_constraints, "critical,CA:TRUE,pathlen:0"},
-                                      {NID_key_usage, "critical,keyCertSign,cRLSign"},
-                                      {NID_ext_key_usage, "serverAuth"},
-                                      {NID_name_constraints, kNameConstraints},
-                                      {NID_subject_key_identifier, "hash"}})
+                    && addExtensions(certificate.get(), certificate.get(), kAuthorityFields)
                     && X509_sign(certificate.get(), key.get(), EVP_sha256());
     if (!ok)
         return cannotMake("the authority");
@@ -174,13 +197,7 @@ Result<CertifiedKey> makeLocalLeaf(const CertifiedKey& authority, WallTime now)
         return cannotMake("a key");
     const Certificate certificate = begin(key.get(), "localhost", now, kLeafDays);
     const bool ok = certificate && X509_set_issuer_name(certificate.get(), X509_get_subject_name(issuer.get()))
-                    && addExtensions(certificate.get(), issuer.get(),
-                                     {{NID_basic_constraints, "critical,CA:FALSE"},
-                                      {NID_key_usage, "critical,digitalSignature"},
-                                      {NID_ext_key_usage, "serverAuth"},
-                                      {NID_subject_alt_name, kLeafNames},
-                                      {NID_subject_key_identifier, "hash"},
-                                      {NID_authority_key_identifier, "keyid:always"}})
+                    && addExtensions(certificate.get(), issuer.get(), kLeafFields)
                     && X509_sign(certificate.get(), issuerKey.get(), EVP_sha256());
     if (!ok)
         return cannotMake("the certificate of localhost");
@@ -202,6 +219,19 @@ bool isUsableAuthority(const CertifiedKey& authority, WallTime now, int days)
     return certificate && isPair(authority) && X509_check_ca(certificate.get()) == 1
            && X509_get_ext_by_NID(certificate.get(), NID_name_constraints, -1) >= 0
            && endsLater(certificate.get(), now, days); // one that is not valid yet was made before the clock went back: clients trust it
+}
+
+bool isLikeOwnAuthority(const CertifiedKey& authority)
+{
+    const Certificate certificate = readCertificate(authority.certificate);
+    bool isOwn = certificate && isPair(authority) && X509_get_version(certificate.get()) == X509_VERSION_3
+                 && X509_NAME_cmp(X509_get_subject_name(certificate.get()), X509_get_issuer_name(certificate.get())) == 0
+                 && X509_verify(certificate.get(), X509_get0_pubkey(certificate.get())) == 1
+                 && X509_get_ext_count(certificate.get()) == static_cast<int>(std::size(kAuthorityFields));
+    for (int place = 0; isOwn && place < static_cast<int>(std::size(kAuthorityFields)); ++place)
+        isOwn = isOwnExtension(certificate.get(), place, kAuthorityFields[place]);
+    ERR_clear_error();
+    return isOwn;
 }
 
 bool isUsableLeaf(const CertifiedKey& leaf, const CertifiedKey& authority, WallTime now, int days)

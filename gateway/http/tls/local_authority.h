@@ -33,6 +33,9 @@ bool isPair(const CertifiedKey& certified);
 /// Whether `authority` is one of ours whose key fits, good for `days` more days. One that is not valid yet is: the clock was
 /// set back, and a new one would be one that nobody trusts.
 bool isUsableAuthority(const CertifiedKey& authority, WallTime now, int days);
+/// Whether `authority` is one as `makeLocalAuthority()` makes them, whoever made it: self-signed, its key fits, and its extensions are
+/// ours byte for byte (constraints, key usage, path length), no other ones beside them.
+bool isLikeOwnAuthority(const CertifiedKey& authority);
 /// The same of a leaf, which has to be signed by `authority`.
 bool isUsableLeaf(const CertifiedKey& leaf, const CertifiedKey& authority, WallTime now, int days);
 

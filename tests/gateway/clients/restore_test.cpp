@@ -2,6 +2,8 @@
 
 #include "client_fixture.h"
 
+#include "gateway/clients/setup_state.h"
+
 #include <QDir>
 #include <QFile>
 
@@ -237,6 +239,35 @@ TEST_CASE("a file that was removed after its set-up comes back with the mode tha
     succeed(setups.restore(value(setups.planRestore("aider"))));
     CHECK(*machine.read(".aider.conf.yml") == "model: mine\n");
     CHECK(mode(machine.path(".aider.conf.yml")) == row.before);
+}
+
+TEST_CASE("a set-up that came with a backup decides neither what is deleted nor what is written")
+{
+    const Machine machine;
+    const auto before = GENERATE(std::optional<std::string>(), std::optional<std::string>("model: old\n"));
+    if (before)
+        machine.write(".aider.conf.yml", *before);
+    ClientSetups setups = machine.setups();
+    setUp(setups, "aider");
+    machine.write(".aider.conf.yml", *machine.read(".aider.conf.yml") + "mine: 1\n");
+    const QString list = machine.surroundings.dataDir + QStringLiteral("/clients.json");
+    QFile file(list);
+    REQUIRE(file.open(QIODevice::ReadOnly));
+    const std::string kept = withoutBelief(file.readAll().toStdString());
+    file.close();
+    REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(QByteArray::fromStdString(kept));
+    file.close();
+
+    ClientSetups later = machine.setups();
+    const RestorePlan plan = value(later.planRestore("aider"));
+    CHECK(plan.keySha256.empty());
+    CHECK(plan.consumer.empty());
+    succeed(later.restore(plan));
+    const auto after = machine.read(".aider.conf.yml");
+    REQUIRE(after); // not deleted, though it says that it was not there
+    CHECK_THAT(*after, Catch::Contains("mine: 1") && !Catch::Contains("127.0.0.1:8080"));
+    CHECK(after->find("old") == std::string::npos); // what it was before is not known
 }
 
 TEST_CASE("a file that is made by a set-up is for its owner alone")

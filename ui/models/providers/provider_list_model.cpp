@@ -262,6 +262,7 @@ StateText ProviderListModel::health(int row) const
     case ProviderHealth::Disabled: return {status("idle"), tr("Disabled")};
     case ProviderHealth::KeyProblem: return HealthWords::keyProblem(known->keys);
     case ProviderHealth::Invalid: return {status("error"), tr("Not set up")};
+    case ProviderHealth::Unapproved: return {status("locked"), tr("Waits for approval")};
     case ProviderHealth::Ready: break;
     }
     const Evidence* evidence = m_observations.last(settings(row).id);
@@ -299,6 +300,10 @@ const Evidence* ProviderListModel::outOfDate(int row) const
 
 QString ProviderListModel::problemSentence(int row, const ProviderStatus& known) const
 {
+    if (known.health == ProviderHealth::Unapproved && !known.unapproved.empty()) {
+        const auto& use = known.unapproved.front();
+        return tr("Waits for your approval: key “%1” may go to %2").arg(QString::fromStdString(use.name), QString::fromStdString(gateway::providers::placeOf(use.to)));
+    }
     if (known.health != ProviderHealth::Invalid) return HealthWords::keySentence(known.keys);
     const ProviderSettings& provider = settings(row);
     const auto* kind = entry(row);

@@ -58,6 +58,7 @@ struct World {
     secrets::MemorySecretStore store;
     DoctorInputs inputs;
     std::vector<Finding> findings;
+    bool isApproved = true; ///< what the settings send may go there
 
     World()
     {
@@ -79,6 +80,8 @@ struct World {
 
     void examine()
     {
+        if (isApproved)
+            inputs.approved.addAll(providers::secretUses(inputs.settings, *inputs.catalog));
         Doctor doctor(inputs, store);
         QObject::connect(&doctor, &Doctor::found, &doctor, [this](const Finding& finding) { findings.push_back(finding); });
         QSignalSpy ends(&doctor, &Doctor::finished);
@@ -102,6 +105,21 @@ struct World {
 std::string found(const Finding& finding) { return toText(finding.found); }
 
 } // namespace
+
+TEST_CASE("the doctor names each secret that waits for an approval, with its address and the command")
+{
+    World world;
+    world.isApproved = false;
+    world.examine();
+    std::vector<std::string> said;
+    for (const Finding& finding : world.findings)
+        if (finding.check == Check::Providers && finding.subject == "mine" && finding.outcome == Outcome::Problem)
+            said.push_back(found(finding) + ' ' + toText(finding.remedy));
+    REQUIRE(said.size() == 2); // of each key
+    for (const std::string& each : said)
+        CHECK_THAT(each, Catch::Contains("waits for your approval") && Catch::Contains("127.0.0.1:" + std::to_string(world.provider.port())) && Catch::Contains("signalboxd key approve mine"));
+    CHECK_FALSE(world.provider.asked.contains(kKey));
+}
 
 TEST_CASE("the doctor looks at everything once, and asks for nothing that costs")
 {

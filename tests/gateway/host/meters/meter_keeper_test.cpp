@@ -67,6 +67,7 @@ std::shared_ptr<const exchange::Snapshot> snapshotOf(std::vector<config::Provide
     exchange::SnapshotInputs inputs;
     inputs.secrets.emplace("env:MAIN", Secret("sk-main-secret"));
     inputs.secrets.emplace("env:SPARE", Secret("sk-spare-secret"));
+    inputs.approved.addAll(providers::secretUses(settings, catalog()));
     return exchange::makeSnapshot(std::move(settings), catalog(), inputs);
 }
 

@@ -72,7 +72,9 @@ TEST_CASE("what is exported follows the settings and the secrets")
         secrets.emplace("keychain:collector", Secret("Bearer key"));
     const auto catalog = providers::Catalog::load();
     REQUIRE(catalog);
-    const TelemetryOptions options = telemetryOptions(settings, **catalog, secrets, row.environment);
+    providers::ApprovedOrigins approved;
+    approved.addAll(providers::secretUses(settings, **catalog, row.environment));
+    const TelemetryOptions options = telemetryOptions(settings, **catalog, {secrets, approved}, row.environment);
     CHECK(options.problem.empty() != row.isProblem);
     CHECK(options.problem.find("Bearer key") == std::string::npos);
     REQUIRE(options.otlp.has_value() == (row.host != std::string_view()));
@@ -81,6 +83,27 @@ TEST_CASE("what is exported follows the settings and the secrets")
         CHECK(options.otlp->headers[0].second.reveal() == "Bearer key");
         CHECK(options.otlp->headers[1].second.reveal() == "red");
     }
+}
+
+TEST_CASE("the collector's header is not sent to an origin that was not approved for it")
+{
+    const auto endpoint = GENERATE(as<std::string>(), "https://evil.example:4318", "http://collector:4318", "https://collector:4317", "env");
+    CAPTURE(endpoint);
+    const auto catalog = providers::Catalog::load();
+    REQUIRE(catalog);
+    config::Settings settings;
+    settings.exports.otlp.headers = {{"authorization", "", "keychain:collector"}};
+    settings.exports.otlp.endpoint = "https://collector:4318";
+    providers::ApprovedOrigins approved;
+    approved.addAll(providers::secretUses(settings, **catalog));
+    exchange::ResolvedSecrets secrets;
+    secrets.emplace("keychain:collector", Secret("Bearer key"));
+    CHECK(telemetryOptions(settings, **catalog, {secrets, approved}, {}).otlp);
+    settings.exports.otlp.endpoint = endpoint;
+    const TelemetryOptions options = telemetryOptions(settings, **catalog, {secrets, approved}, "https://other:4318");
+    CHECK_FALSE(options.otlp);
+    CHECK_THAT(options.problem, Catch::Contains("keychain:collector") && Catch::Contains("waits for your approval"));
+    CHECK_THAT(options.problem, Catch::Contains("signalboxd key approve --all"));
 }
 
 TEST_CASE("providers have the names that OpenTelemetry gives their types")
@@ -93,7 +116,7 @@ TEST_CASE("providers have the names that OpenTelemetry gives their types")
         provider.type = type;
     }
     const auto catalog = providers::Catalog::load();
-    const usage::ProviderNames names = telemetryOptions(settings, **catalog, {}, {}).figures.providers;
+    const usage::ProviderNames names = telemetryOptions(settings, **catalog, {{}, {}}, {}).figures.providers;
     CHECK(usage::providerName(names, "mine") == "azure.ai.openai");
     CHECK(usage::providerName(names, "b") == "aws.bedrock");
     CHECK(usage::providerName(names, "deepseek") == "deepseek");

@@ -101,6 +101,7 @@ struct Kept {
         provider.proxy.mode = "none";
         settings.providers.push_back(provider);
         store(key().keyFile(endpoint.uri()));
+        approved.addAll(providers::secretUses(settings, catalog()));
         QObject::connect(&keeper, &TokenKeeper::changed, &keeper, [this] { ++changes; });
     }
 
@@ -110,6 +111,7 @@ struct Kept {
     {
         exchange::SnapshotInputs inputs;
         inputs.secrets = keeper.withTokens(secrets);
+        inputs.approved = approved;
         return exchange::makeSnapshot(settings, catalog(), inputs);
     }
     void follow() { keeper.follow(*snapshot(), secrets); }
@@ -136,6 +138,7 @@ struct Kept {
     TokenKeeper keeper{client, clock};
     config::Settings settings;
     exchange::ResolvedSecrets secrets;
+    providers::ApprovedOrigins approved;
     int changes = 0;
 };
 

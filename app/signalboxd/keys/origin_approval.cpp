@@ -1,0 +1,162 @@
+#include "origin_approval.h"
+
+#include "terminal.h"
+
+#include "app/process/text_table.h"
+#include "gateway/config/document.h"
+#include "gateway/host/approvals/approval_file.h"
+
+#include <algorithm>
+#include <istream>
+#include <ostream>
+#include <utility>
+
+namespace app {
+
+using gateway::ErrorKind;
+using gateway::failure;
+using gateway::Result;
+using gateway::config::Settings;
+using gateway::host::ApprovalFile;
+using gateway::providers::ApprovedOrigins;
+using gateway::providers::Catalog;
+using gateway::providers::SecretUse;
+
+namespace {
+
+std::vector<SecretUse> usesOf(const Settings& settings, const Catalog& catalog)
+{
+    return gateway::providers::secretUses(settings, catalog, qgetenv("OTEL_EXPORTER_OTLP_ENDPOINT").toStdString());
+}
+
+std::string permission(const SecretUse& use) { return shownText(gateway::providers::permissionText(use)); }
+
+/// What each is used by: one question for a secret and its origin, however many keys share them.
+std::vector<SecretUse> eachOnce(const std::vector<SecretUse>& uses)
+{
+    std::vector<SecretUse> once;
+    for (const SecretUse& use : uses)
+        if (std::ranges::find(once, use.to, &SecretUse::to) == once.end())
+            once.push_back(use);
+    return once;
+}
+
+} // namespace
+
+AskYesNo yesNoAtTerminal(std::istream& in, std::ostream& err)
+{
+    if (!standardInputIsTerminal())
+        return {};
+    return [&in, &err](const std::string& question) {
+        err << question << " [y/N] " << std::flush;
+        std::string line;
+        std::getline(in, line);
+        return line == "y" || line == "Y" || line == "yes";
+    };
+}
+
+std::string approvalQuestion(const SecretUse& use)
+{
+    const std::string of = use.provider.empty() ? std::string("export.otlp.headers") : "provider \"" + use.provider + '"';
+    return shownText("Secret " + use.to.reference + " of " + of + " would be sent to " + gateway::providers::placeOf(use.to)
+        + ", which nobody has approved.\nSend it there?");
+}
+
+Settings settingsIn(const std::optional<std::string>& text)
+{
+    std::vector<gateway::config::Issue> issues;
+    const auto document = text ? gateway::config::Document::parse(*text, issues) : Result<gateway::config::Document>(failure(ErrorKind::Io, {}));
+    return document ? document->settings() : Settings();
+}
+
+OriginApproval::OriginApproval(const QString& dataDir, ApprovalMode mode, std::ostream& out, std::ostream& err)
+    : m_dataDir(dataDir), m_mode(std::move(mode)), m_out(out), m_err(err)
+{
+}
+
+Result<void> OriginApproval::decide(const Settings& before, const Settings& next, const Catalog& catalog)
+{
+    m_waiting.clear();
+    const ApprovalFile file(m_dataDir);
+    auto approved = file.open(usesOf(before, catalog));
+    if (!approved && approved.error().kind == ErrorKind::Io)
+        return failure(approved.error());
+    if (!approved)
+        m_err << "note: " << shownText(approved.error().message) << '\n';
+    std::vector<SecretUse> allowed;
+    for (const SecretUse& use : eachOnce(gateway::providers::unapproved(usesOf(next, catalog), approved.value_or(ApprovedOrigins())))) {
+        const bool isAllowed = m_mode.isTrusted || (m_mode.ask && m_mode.ask(approvalQuestion(use)));
+        (isAllowed ? allowed : m_waiting).push_back(use);
+    }
+    if (allowed.empty())
+        return {};
+    for (const SecretUse& use : allowed)
+        m_err << "approved: " << permission(use) << '\n';
+    return file.add(allowed);
+}
+
+void OriginApproval::tellWaiting() const
+{
+    for (const SecretUse& use : m_waiting)
+        m_err << "not approved, so not sent: " << permission(use) << ". " << shownText(gateway::providers::approvalRemedy(use)) << '\n';
+    m_err.flush();
+}
+
+ApprovedOrigins approvedOrigins(const Settings& settings, const Catalog& catalog, const QString& dataDir)
+{
+    const auto read = ApprovalFile(dataDir).read();
+    if (read && *read)
+        return **read;
+    ApprovedOrigins approved;
+    if (read) // no version that asks has run: what the configuration sends, it has sent before
+        approved.addAll(usesOf(settings, catalog));
+    return approved;
+}
+
+std::string waitingList(const Settings& settings, const Catalog& catalog, const QString& dataDir)
+{
+    std::string text;
+    for (const SecretUse& use : eachOnce(gateway::providers::unapproved(usesOf(settings, catalog), approvedOrigins(settings, catalog, dataDir))))
+        text += "waits for your approval: " + permission(use) + ". " + shownText(gateway::providers::approvalRemedy(use)) + '\n';
+    return text;
+}
+
+int approveKeys(const KeyApproveOrder& order, const Settings& settings, const Catalog& catalog, const QString& dataDir,
+                const AskYesNo& ask, std::ostream& out, std::ostream& err)
+{
+    if (!order.provider.empty() && !settings.provider(order.provider)) {
+        err << "signalboxd: no provider of the configuration is called \"" << shownText(order.provider) << "\"\n";
+        return 1;
+    }
+    const ApprovalFile file(dataDir);
+    const auto known = file.open(usesOf(settings, catalog));
+    if (!known && known.error().kind == ErrorKind::Io) {
+        err << "signalboxd: " << shownText(known.error().message) << '\n';
+        return 1;
+    }
+    std::vector<SecretUse> waiting = eachOnce(gateway::providers::unapproved(usesOf(settings, catalog), known.value_or(ApprovedOrigins())));
+    if (!order.provider.empty())
+        std::erase_if(waiting, [&](const SecretUse& use) { return use.provider != order.provider; });
+    if (waiting.empty()) {
+        out << "No secret waits for an approval.\n";
+        return 0;
+    }
+    const bool isNamed = order.isOfAll || !order.provider.empty();
+    std::vector<SecretUse> allowed;
+    for (const SecretUse& use : waiting)
+        if (isNamed || (ask && ask(approvalQuestion(use))))
+            allowed.push_back(use);
+    if (const auto kept = file.add(allowed); !kept) {
+        err << "signalboxd: " << shownText(kept.error().message) << '\n';
+        return 1;
+    }
+    for (const SecretUse& use : waiting) {
+        const bool isAllowed = std::ranges::find(allowed, use) != allowed.end();
+        out << (isAllowed ? "approved: " : "waits for your approval: ") << permission(use) << '\n';
+    }
+    if (!isNamed && !ask)
+        err << "signalboxd: there is no terminal to ask at; name a provider, or approve everything with --all\n";
+    return allowed.size() == waiting.size() ? 0 : 1;
+}
+
+} // namespace app

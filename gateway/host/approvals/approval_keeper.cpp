@@ -1,0 +1,74 @@
+#include "approval_keeper.h"
+
+#include "gateway/core/log.h"
+
+#include <utility>
+
+namespace gateway::host {
+
+using providers::SecretUse;
+
+ApprovalKeeper::ApprovalKeeper(const QString& dataDir, QObject& storageWork, QObject* parent)
+    : QObject(parent), m_file(dataDir), m_storageWork(storageWork)
+{
+    connect(&m_watch, &config::FileWatch::touched, this, &ApprovalKeeper::readAgain);
+}
+
+void ApprovalKeeper::load(const std::optional<std::vector<SecretUse>>& inUse)
+{
+    std::vector<SecretUse> adopted;
+    auto opened = inUse ? m_file.open(*inUse, &adopted)
+                        : m_file.read().map([](auto known) { return known.value_or(providers::ApprovedOrigins()); });
+    if (!opened)
+        qCWarning(logHost, "no origin counts as approved: %s", opened.error().message.c_str());
+    for (const SecretUse& use : adopted)
+        qCInfo(logHost, "the configuration was in use before approvals were asked for: %s", providers::permissionText(use).c_str());
+    m_approved = opened ? std::move(*opened) : providers::ApprovedOrigins();
+    m_watch.setFiles({m_file.path()});
+}
+
+void ApprovalKeeper::approve(const std::vector<SecretUse>& uses, Done done)
+{
+    const std::vector<SecretUse> added = m_approved.addAll(uses);
+    for (const SecretUse& use : added)
+        qCInfo(logHost, "approved: %s", providers::permissionText(use).c_str());
+    if (!added.empty())
+        Q_EMIT changed();
+    QMetaObject::invokeMethod(&m_storageWork, [this, file = m_file, added, done = std::move(done)]() mutable {
+        Result<void> kept = added.empty() ? Result<void>() : file.add(added);
+        if (!kept)
+            qCWarning(logHost, "approved origins are not kept beyond this run: %s", kept.error().message.c_str());
+        if (!done)
+            return;
+        QMetaObject::invokeMethod(this, [done = std::move(done), kept = std::move(kept)] { done(kept); }, Qt::QueuedConnection);
+    });
+}
+
+void ApprovalKeeper::readAgain()
+{
+    QMetaObject::invokeMethod(&m_storageWork, [this, file = m_file] {
+        auto read = file.read();
+        QMetaObject::invokeMethod(this, [this, read = std::move(read)] {
+            if (!read || !*read)
+                return;
+            providers::ApprovedOrigins merged = m_approved; // what could not be written stays approved as well
+            merged.merge(**read);
+            if (merged == m_approved)
+                return;
+            m_approved = std::move(merged);
+            Q_EMIT changed();
+        }, Qt::QueuedConnection);
+    });
+}
+
+void ApprovalKeeper::noteWaiting(std::vector<SecretUse> waiting)
+{
+    for (const SecretUse& use : providers::addedUses(waiting, m_waiting)) {
+        const std::string of = use.provider.empty() ? std::string("export.otlp") : "provider \"" + use.provider + '"';
+        qCWarning(logHost, "%s %s. %s; a headless gateway also approves its file when it is started, or told to read it by SIGHUP", of.c_str(),
+            providers::waitingText(use).c_str(), providers::approvalRemedy(use).c_str());
+    }
+    m_waiting = std::move(waiting);
+}
+
+} // namespace gateway::host

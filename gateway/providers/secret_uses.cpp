@@ -1,0 +1,310 @@
+#include "secret_uses.h"
+
+#include "gateway/core/json/json.h"
+
+#include <QString>
+#include <QUrl>
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+#include <utility>
+
+namespace gateway::providers {
+
+namespace {
+
+constexpr int usualPort(bool isSecure) { return isSecure ? 443 : 80; }
+constexpr int kSocksPort = 1080;
+constexpr int kProxyPort = 8080;
+constexpr std::string_view kUnverified = "none";
+
+std::string bracketed(const std::string& host) { return host.find(':') == std::string::npos ? host : '[' + host + ']'; }
+
+std::string originText(std::string_view scheme, const std::string& host, int port)
+{
+    return std::string(scheme) + "://" + bracketed(host) + ':' + std::to_string(port);
+}
+
+std::string originOf(const UpstreamEndpoint& endpoint)
+{
+    return originText(endpoint.isSecure ? "https" : "http", endpoint.host, endpoint.port);
+}
+
+std::string hostOf(const QUrl& url)
+{
+    std::string host = url.host(QUrl::FullyEncoded).toStdString();
+    return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
+}
+
+/// Of the proxy that the settings name; empty: they name none.
+std::string proxyOrigin(const config::ProxySettings& proxy)
+{
+    if (proxy.mode != "url")
+        return {};
+    const QUrl url(QString::fromStdString(proxy.url));
+    const bool isSocks = url.scheme().startsWith(QLatin1String("socks"));
+    return originText(url.scheme().toStdString(), hostOf(url), url.port(isSocks ? kSocksPort : kProxyPort));
+}
+
+bool isLabel(std::string_view text)
+{
+    constexpr std::size_t kLongest = 63;
+    return !text.empty() && text.size() <= kLongest && std::ranges::all_of(text, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-';
+    });
+}
+
+/// An address of the catalogue, in parts. `${name}` may stand in the host.
+struct Template {
+    bool isSecure = true;
+    std::string host;
+    int port = 0;
+};
+
+std::optional<Template> templateOf(std::string_view url)
+{
+    Template result;
+    result.isSecure = url.starts_with("https://");
+    if (!result.isSecure && !url.starts_with("http://"))
+        return std::nullopt; // a setting stands in the place of the whole origin
+    url.remove_prefix(url.find("://") + 3);
+    std::size_t end = 0;
+    for (bool isName = false; end < url.size() && (isName || std::string_view("/?#").find(url[end]) == std::string_view::npos); ++end)
+        isName = url[end] == '{' || (isName && url[end] != '}');
+    result.host = std::string(url.substr(0, end));
+    result.port = usualPort(result.isSecure);
+    if (const auto colon = result.host.rfind(':'); colon != std::string::npos && result.host.find(']') == std::string::npos) {
+        bool isNumber = false;
+        result.port = QString::fromStdString(result.host.substr(colon + 1)).toInt(&isNumber);
+        if (!isNumber)
+            return std::nullopt;
+        result.host.resize(colon);
+    }
+    return result;
+}
+
+/// Whether `host` is the template's, where a setting in it is one label in front of a literal domain.
+bool isHostOf(std::string_view pattern, std::string_view host)
+{
+    const std::size_t begin = pattern.find("${");
+    if (begin == std::string_view::npos)
+        return pattern == host;
+    const std::size_t end = pattern.find('}', begin);
+    if (end == std::string_view::npos || pattern.find("${", end) != std::string_view::npos)
+        return false;
+    const std::string_view before = pattern.substr(0, begin);
+    const std::string_view after = pattern.substr(end + 1);
+    if (std::ranges::count(after, '.') < 2) // else the setting decides whose domain it is
+        return false;
+    if (before.empty() && after.starts_with('-') && host == after.substr(1))
+        return true; // Vertex AI's global address has no region in front
+    if (host.size() <= before.size() + after.size() || !host.starts_with(before) || !host.ends_with(after))
+        return false;
+    return isLabel(host.substr(before.size(), host.size() - before.size() - after.size()));
+}
+
+struct SentSecret {
+    std::string name;
+    std::string reference;
+    bool isEnabled = true;
+};
+
+/// What a provider sends upstream.
+std::vector<SentSecret> sentBy(const config::ProviderSettings& provider)
+{
+    std::vector<SentSecret> sent;
+    for (const config::ProviderKey& key : provider.keys)
+        sent.push_back({key.name, key.secret, key.enabled});
+    for (const auto* const values : {&provider.authHeaders, &provider.authQuery})
+        for (const config::AuthValue& value : *values)
+            sent.push_back({value.name, value.secret, true});
+    std::erase_if(sent, [](const SentSecret& each) { return each.reference.empty(); });
+    return sent;
+}
+
+void addOnce(std::vector<SecretUse>& uses, SecretUse use)
+{
+    if (std::ranges::find(uses, use) == uses.end())
+        uses.push_back(std::move(use));
+}
+
+/// The collector is asked by its address alone: no proxy of the configuration and no authority of its own.
+void addExportUses(std::vector<SecretUse>& uses, const config::OtlpSettings& otlp, const std::string& collector)
+{
+    if (!otlp.endpoint)
+        return;
+    const QUrl url(QString::fromStdString(*otlp.endpoint == "env" ? collector : *otlp.endpoint));
+    if (!url.isValid() || url.host().isEmpty())
+        return;
+    const std::string origin = originText(url.scheme().toStdString(), hostOf(url), url.port(usualPort(url.scheme() == QLatin1String("https"))));
+    for (const config::AuthValue& header : otlp.headers)
+        if (!header.secret.empty())
+            addOnce(uses, {{}, header.name, {header.secret, origin, {}, {}}, otlp.traces || otlp.metrics, false});
+}
+
+struct Member {
+    const char* name;
+    std::string SecretOrigin::* field;
+};
+constexpr Member kMembers[]{
+    {"secret", &SecretOrigin::reference},
+    {"origin", &SecretOrigin::origin},
+    {"verified_by", &SecretOrigin::verifiedBy},
+    {"proxy", &SecretOrigin::proxy},
+};
+
+tl::unexpected<Error> unusable(const std::string& why) { return failure(ErrorKind::ConfigInvalid, "the list of approved origins " + why); }
+
+} // namespace
+
+bool isCatalogOrigin(const UpstreamEndpoint& endpoint, const CatalogEntry& entry)
+{
+    if (config::isNearUrl(originOf(endpoint)))
+        return false;
+    return std::ranges::any_of(entry.endpoints, [&](const Endpoint& each) {
+        const auto address = templateOf(each.baseUrl);
+        return address && address->isSecure == endpoint.isSecure && address->port == endpoint.port && isHostOf(address->host, endpoint.host);
+    });
+}
+
+std::vector<SecretUse> secretUses(const config::ProviderSettings& provider, const Catalog& catalog)
+{
+    std::vector<SecretUse> uses;
+    const CatalogEntry* const entry = catalog.find(provider.type);
+    const auto endpoints = resolveEndpoints(provider, catalog);
+    if (!entry || !endpoints)
+        return uses;
+    const std::vector<SentSecret> sent = sentBy(provider);
+    for (const UpstreamEndpoint& endpoint : *endpoints) {
+        if (endpoint.protocol == Protocol::Demo)
+            continue; // answers inside this program
+        SecretOrigin to;
+        to.origin = originOf(endpoint);
+        if (endpoint.isSecure && (!provider.sslVerify || provider.caFile))
+            to.verifiedBy = provider.sslVerify ? *provider.caFile : std::string(kUnverified);
+        if (!endpoint.isSecure || !to.verifiedBy.empty())
+            to.proxy = proxyOrigin(provider.proxy);
+        const bool isCatalogs = to.verifiedBy.empty() && to.proxy.empty() && isCatalogOrigin(endpoint, *entry);
+        for (const SentSecret& secret : sent) {
+            to.reference = secret.reference;
+            addOnce(uses, {provider.id, secret.name, to, provider.enabled && secret.isEnabled, isCatalogs});
+        }
+    }
+    if (const std::string proxy = proxyOrigin(provider.proxy); !proxy.empty() && !provider.proxy.secret.empty())
+        addOnce(uses, {provider.id, "proxy", {provider.proxy.secret, proxy, {}, {}}, provider.enabled, false});
+    return uses;
+}
+
+std::vector<SecretUse> secretUses(const config::Settings& settings, const Catalog& catalog, const std::string& collector)
+{
+    std::vector<SecretUse> uses;
+    for (const config::ProviderSettings& provider : settings.providers)
+        for (SecretUse& use : secretUses(provider, catalog))
+            uses.push_back(std::move(use));
+    addExportUses(uses, settings.exports.otlp, collector);
+    return uses;
+}
+
+Result<ApprovedOrigins> ApprovedOrigins::parse(std::string_view text)
+{
+    const auto json = parseJson(text);
+    if (!json)
+        return unusable("is not valid JSON: " + json.error().message);
+    const auto approved = json->is_object() ? json->find("approved") : json->end();
+    if (!json->is_object() || approved == json->end() || !approved->is_array())
+        return unusable("has no array \"approved\"");
+    ApprovedOrigins result;
+    for (const Json& row : *approved) {
+        SecretOrigin origin;
+        for (const Member& member : kMembers) {
+            const auto found = row.is_object() ? row.find(member.name) : row.end();
+            if (row.is_object() && found != row.end() && found->is_string())
+                origin.*member.field = found->get<std::string>();
+        }
+        if (origin.reference.empty() || origin.origin.empty())
+            return unusable("has an entry without \"secret\" and \"origin\"");
+        result.add(origin);
+    }
+    return result;
+}
+
+std::string ApprovedOrigins::toText() const
+{
+    Json rows = Json::array();
+    for (const SecretOrigin& origin : m_origins) {
+        Json row = Json::object();
+        for (const Member& member : kMembers)
+            if (!(origin.*member.field).empty())
+                row[member.name] = origin.*member.field;
+        rows.push_back(std::move(row));
+    }
+    Json json = Json::object();
+    json["version"] = 1;
+    json["approved"] = std::move(rows);
+    return toPrettyText(json);
+}
+
+std::vector<SecretUse> ApprovedOrigins::addAll(const std::vector<SecretUse>& uses)
+{
+    std::vector<SecretUse> added;
+    for (const SecretUse& use : uses)
+        if (!use.isCatalogs && add(use.to))
+            added.push_back(use);
+    return added;
+}
+
+std::vector<SecretUse> unapproved(std::vector<SecretUse> uses, const ApprovedOrigins& approved)
+{
+    std::erase_if(uses, [&](const SecretUse& use) { return approved.allows(use); });
+    return uses;
+}
+
+std::vector<SecretUse> addedUses(std::vector<SecretUse> uses, const std::vector<SecretUse>& before)
+{
+    std::erase_if(uses, [&](const SecretUse& use) {
+        return std::ranges::any_of(before, [&](const SecretUse& known) { return known.to == use.to; });
+    });
+    return uses;
+}
+
+std::vector<SecretUse> enabledUses(std::vector<SecretUse> uses)
+{
+    std::erase_if(uses, [](const SecretUse& use) { return !use.isEnabled; });
+    return uses;
+}
+
+std::string placeOf(const SecretOrigin& to)
+{
+    constexpr std::string_view kSecure = "https://";
+    const std::string_view origin = to.origin;
+    std::string place(origin.starts_with(kSecure) ? origin.substr(kSecure.size()) : origin);
+    std::string weakness;
+    const auto add = [&weakness](const std::string& words) { weakness += (weakness.empty() ? "" : ", ") + words; };
+    if (to.verifiedBy == kUnverified)
+        add("certificate not verified");
+    else if (!to.verifiedBy.empty())
+        add("certificate verified by " + to.verifiedBy);
+    if (!to.proxy.empty())
+        add("readable by the proxy " + to.proxy);
+    return weakness.empty() ? place : place + " (" + weakness + ')';
+}
+
+std::string permissionText(const SecretUse& use)
+{
+    return "secret " + use.to.reference + (use.provider.empty() ? std::string(" of export.otlp.headers") : " of provider \"" + use.provider + '"')
+        + " may go to " + placeOf(use.to);
+}
+
+std::string waitingText(const SecretUse& use)
+{
+    return "waits for your approval: secret " + use.to.reference + " may go to " + placeOf(use.to);
+}
+
+std::string approvalRemedy(const SecretUse& use)
+{
+    const std::string command = "signalboxd key approve " + (use.provider.empty() ? std::string("--all") : use.provider);
+    return "Approve it on the Providers page, or with: " + command;
+}
+
+} // namespace gateway::providers
