@@ -84,7 +84,11 @@ std::optional<Template> templateOf(std::string_view url)
     return result;
 }
 
-/// Whether `host` is the template's, where a setting in it is one label in front of a literal domain.
+/// The only setting of a host that does not choose whose account is reached: anybody can have an Azure resource or a Snowflake
+/// account, under a name that looks like one's own.
+constexpr std::string_view kRegion = "region";
+
+/// Whether `host` is the template's, where a region may be one label in front of a literal domain.
 bool isHostOf(std::string_view pattern, std::string_view host)
 {
     const std::size_t begin = pattern.find("${");
@@ -92,6 +96,8 @@ bool isHostOf(std::string_view pattern, std::string_view host)
         return pattern == host;
     const std::size_t end = pattern.find('}', begin);
     if (end == std::string_view::npos || pattern.find("${", end) != std::string_view::npos)
+        return false;
+    if (pattern.substr(begin + 2, end - begin - 2) != kRegion)
         return false;
     const std::string_view before = pattern.substr(0, begin);
     const std::string_view after = pattern.substr(end + 1);

@@ -35,8 +35,8 @@ struct SecretUse {
     bool operator==(const SecretUse&) const = default;
 };
 
-/// Whether the endpoint has an origin of its type's row in the catalogue: the host is literal there, or the setting in
-/// it is a single DNS label in front of a literal domain. Never an address of this machine or its network.
+/// Whether the endpoint has an origin of its type's row in the catalogue: the host is literal there, or the only setting in it
+/// is a region, a single DNS label in front of a literal domain. Never an address of this machine or its network.
 bool isCatalogOrigin(const UpstreamEndpoint& endpoint, const CatalogEntry& entry);
 
 /// Every secret that `provider` sends, with each origin that it goes to. Empty where it has no valid address: then nothing is sent.

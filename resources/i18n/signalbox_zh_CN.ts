@@ -811,6 +811,22 @@
         <translation>配置文件不见了；一次中断的写入在旁边留下的 %1 已取代它</translation>
     </message>
     <message>
+        <source>must name at least one user, or be &quot;own&quot; or &quot;all&quot;</source>
+        <translation>必须至少列出一个用户，或者为“own”或“all”</translation>
+    </message>
+    <message>
+        <source>&quot;own&quot;, &quot;all&quot; or a list of user names</source>
+        <translation>“own”、“all”或用户名列表</translation>
+    </message>
+    <message>
+        <source>must be an IP address such as 127.0.0.1 or ::1, or a network such as 10.0.0.0/8 or fd00::/8</source>
+        <translation>必须是 127.0.0.1 或 ::1 这样的 IP 地址，或 10.0.0.0/8、fd00::/8 这样的网段</translation>
+    </message>
+    <message>
+        <source>must be the name of a user of this machine, or a user id</source>
+        <translation>必须是本机用户的名称或用户 ID</translation>
+    </message>
+    <message>
         <source>the file has no content any more: what it held was lost, and no good copy of it is here. Put back a backup, or remove the file to begin anew</source>
         <translation>文件内容已丢失，这里没有完好的副本。请恢复备份，或删除该文件以重新开始</translation>
     </message>
@@ -1308,6 +1324,14 @@
     <message>
         <source>Enter it once more under Providers: Edit has the field of the first key, and Add key takes another. Or use signalboxd key set.</source>
         <translation>请在“供应商”中再输入一次：“编辑”里有第一个密钥的字段，“添加密钥”可以再加一个。或者使用 signalboxd key set。</translation>
+    </message>
+    <message>
+        <source>This system does not tell which user a connection belongs to: every user of this machine can call without a key.</source>
+        <translation>本系统无法得知连接属于哪个用户：本机的每个用户都可以不带密钥调用。</translation>
+    </message>
+    <message>
+        <source>If other people use this machine, set “listen.require_key” to “always” and give each program a consumer key.</source>
+        <translation>如果还有其他人使用本机，请将“listen.require_key”设为“always”，并为每个程序分配使用者密钥。</translation>
     </message>
     <message>
         <source>It waits for your approval: secret %1 may go to %2. Nothing is sent there until then.</source>
@@ -3555,10 +3579,6 @@
         <translation>访问密钥</translation>
     </message>
     <message>
-        <source>whether programs of this machine come in without a key</source>
-        <translation>本机程序能否不带密钥访问</translation>
-    </message>
-    <message>
         <source>Further host names</source>
         <translation>其他主机名</translation>
     </message>
@@ -4527,14 +4547,6 @@
         <translation>倍</translation>
     </message>
     <message>
-        <source>asked of other machines only</source>
-        <translation>只向其他机器索要</translation>
-    </message>
-    <message>
-        <source>asked of everybody</source>
-        <translation>一律索要</translation>
-    </message>
-    <message>
         <source>off</source>
         <translation>关闭</translation>
     </message>
@@ -4965,6 +4977,34 @@
     <message>
         <source>Look for newer versions</source>
         <translation>查找新版本</translation>
+    </message>
+    <message>
+        <source>whether local callers need a key, too; everybody else always does</source>
+        <translation>本地调用方是否也需要密钥；其他调用方始终需要</translation>
+    </message>
+    <message>
+        <source>Local users</source>
+        <translation>本地用户</translation>
+    </message>
+    <message>
+        <source>users of this machine whose programs are local callers: own is you and root, all is everybody; or names, one on a line</source>
+        <translation>哪些本机用户的程序算作本地调用方：own 表示你自己和 root，all 表示所有人；也可以填用户名，每行一个</translation>
+    </message>
+    <message>
+        <source>Trusted proxies</source>
+        <translation>受信任的代理</translation>
+    </message>
+    <message>
+        <source>addresses and networks of reverse proxies whose Forwarded or X-Forwarded-For header names the client, such as 10.0.0.0/8</source>
+        <translation>反向代理的地址或网段，例如 10.0.0.0/8；以它们的 Forwarded 或 X-Forwarded-For 标头确定客户端地址</translation>
+    </message>
+    <message>
+        <source>not needed by local callers</source>
+        <translation>本地调用方无需密钥</translation>
+    </message>
+    <message>
+        <source>needed by everybody</source>
+        <translation>所有调用方都需要密钥</translation>
     </message>
 </context>
 <context>
@@ -14209,6 +14249,18 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>The keychain may be waiting for its password in a window.</source>
         <translation>钥匙串可能正在另一个窗口中等待输入密码。</translation>
+    </message>
+    <message>
+        <source>This gateway wants a consumer key, because the request comes from another machine (%1). Send it as &quot;Authorization: Bearer KEY&quot;.</source>
+        <translation>本网关需要使用者的密钥，因为请求来自另一台机器（%1）。请以“Authorization: Bearer KEY”发送。</translation>
+    </message>
+    <message>
+        <source>This gateway wants a consumer key, because the request has the header %1, so a proxy forwarded it for somebody else. Send it as &quot;Authorization: Bearer KEY&quot;. Forwarded requests always need a key; with the proxy&apos;s address in listen.trusted_proxies, its header names the client.</source>
+        <translation>本网关需要使用者的密钥，因为请求带有标头 %1，说明它是由代理转发的。请以“Authorization: Bearer KEY”发送。转发的请求始终需要密钥；将代理的地址加入 listen.trusted_proxies 后，便以其标头确定客户端地址。</translation>
+    </message>
+    <message>
+        <source>This gateway wants a consumer key, because the connection belongs to user %1 of this machine, who is not in listen.local_users. Send it as &quot;Authorization: Bearer KEY&quot;. Or add the user to listen.local_users.</source>
+        <translation>本网关需要使用者的密钥，因为连接属于本机的用户 %1，而该用户不在 listen.local_users 中。请以“Authorization: Bearer KEY”发送，或将该用户加入 listen.local_users。</translation>
     </message>
     <message>
         <source>Disk quota exceeded</source>

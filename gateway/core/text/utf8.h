@@ -27,6 +27,8 @@ constexpr std::size_t unseenAt(std::string_view text)
         return isFrom(at(1), 0x80, 0x9F) ? 2 : 0;
     if (at(0) == 0xD8) // U+061C
         return at(1) == 0x9C ? 2 : 0;
+    if (at(0) == 0xEF) // U+FEFF, U+FFF9 to U+FFFB
+        return (at(1) == 0xBB && at(2) == 0xBF) || (at(1) == 0xBF && isFrom(at(2), 0xB9, 0xBB)) ? 3 : 0;
     if (at(0) != 0xE2)
         return 0;
     if (at(1) == 0x80) // U+200E, U+200F, U+2028 to U+202E

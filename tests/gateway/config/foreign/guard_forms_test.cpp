@@ -16,11 +16,6 @@ namespace {
 
 constexpr const char* kJack = "fixture-jack";
 
-bool mayUse(const std::vector<std::string>& consumers, const std::string& name)
-{
-    return consumers.empty() || std::find(consumers.begin(), consumers.end(), name) != consumers.end();
-}
-
 /// Whether a caller of this machine who shows `key` (empty: none) is let in to `model`, as the gateway decides it.
 bool admits(const gateway::exchange::Snapshot& snapshot, const std::string& key, const std::string& model, const std::string& host)
 {
@@ -31,7 +26,8 @@ bool admits(const gateway::exchange::Snapshot& snapshot, const std::string& key,
     head.isLoopback = true;
     if (!key.empty())
         head.headers.add("Authorization", "Bearer " + key);
-    const auto caller = gateway::exchange::identifyCaller(head, snapshot, std::chrono::system_clock::now());
+    gateway::exchange::PeerUser user;
+    const auto caller = gateway::exchange::identifyCaller(head, gateway::exchange::ClientIdentity(head, snapshot, user), snapshot, std::chrono::system_clock::now());
     if (!caller)
         return false;
     gateway::routing::Balancer balancer;
@@ -39,10 +35,8 @@ bool admits(const gateway::exchange::Snapshot& snapshot, const std::string& key,
     const auto plan = snapshot.planner->plan(facts, balancer);
     if (!plan || !gateway::exchange::checkRoute(*caller, plan->route, model, snapshot))
         return false;
-    return std::any_of(plan->candidates.begin(), plan->candidates.end(), [&](const gateway::routing::Candidate& candidate) {
-        const ProviderSettings& provider = snapshot.settings.providers[candidate.provider];
-        return provider.enabled && mayUse(provider.consumers, caller->name);
-    });
+    return std::any_of(plan->candidates.begin(), plan->candidates.end(),
+        [&](const gateway::routing::Candidate& candidate) { return snapshot.settings.providers[candidate.provider].enabled; });
 }
 
 /// The same by a route, or by any of the providers itself.

@@ -66,7 +66,11 @@ struct HandMade {
             out.write(bytes.data(), static_cast<qint64>(bytes.size()));
             return;
         }
-        auto writer = SealedWriter::begin(out, kSharedWords, {1, 8});
+        const auto add = [&out](std::string_view piece) -> Result<void> {
+            REQUIRE(out.write(piece.data(), static_cast<qint64>(piece.size())) == static_cast<qint64>(piece.size()));
+            return {};
+        };
+        auto writer = SealedWriter::begin(add, kSharedWords, {1, 8});
         REQUIRE(writer);
         REQUIRE((*writer)->write(bytes));
         REQUIRE((*writer)->finish());
