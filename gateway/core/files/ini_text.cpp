@@ -140,7 +140,8 @@ QString textOf(QString text)
 {
     if (text.startsWith(QLatin1Char('@')))
         text.prepend(QLatin1Char('@'));
-    return quoted(text);
+    static const QRegularExpression plain(QStringLiteral("^[A-Za-z0-9_.:/+@()-]+$"));
+    return plain.match(text).hasMatch() ? text : quoted(text);
 }
 
 QString lineOf(const QVariant& value)

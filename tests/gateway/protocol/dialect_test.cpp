@@ -95,6 +95,7 @@ TEST_CASE("Gemini's code and status of an error go together, of every kind")
         {ErrorKind::UpstreamProtocolError, 503, "UNAVAILABLE"},
         {ErrorKind::NoUsableKey, 503, "UNAVAILABLE"},
         {ErrorKind::NoUsableTarget, 503, "UNAVAILABLE"},
+        {ErrorKind::OverloadedHere, 503, "UNAVAILABLE"},
         {ErrorKind::GatewayPaused, 503, "UNAVAILABLE"},
         {ErrorKind::GatewayStopping, 503, "UNAVAILABLE"},
         {ErrorKind::UpstreamTimeout, 504, "DEADLINE_EXCEEDED"},
