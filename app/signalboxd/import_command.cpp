@@ -207,7 +207,7 @@ void ImportCommand::finish()
     if (!now || *now != m_before)
         return end(failure(
             ErrorKind::Io, "another program has changed " + m_options.configFile.toStdString() + "; try again"));
-    OriginApproval approval(m_options.dataDir, m_options.approval, m_out, m_err);
+    OriginApproval approval(m_options.dataDir, m_options.approval, m_err);
     const auto catalog = gateway::providers::Catalog::load();
     if (!catalog)
         return end(failure(catalog.error()));

@@ -280,7 +280,7 @@ Result<void> BackupCommand::decideOrigins()
     const auto catalog = gateway::providers::Catalog::load();
     if (!catalog)
         return failure(catalog.error());
-    m_approval = std::make_unique<OriginApproval>(m_places.dataDir, ApprovalMode{m_order.isTrusted, m_order.isAgreed ? AskYesNo() : m_person.maySend}, m_out, m_err);
+    m_approval = std::make_unique<OriginApproval>(m_places.dataDir, ApprovalMode{m_order.isTrusted, m_order.isAgreed ? AskYesNo() : m_person.maySend}, m_err);
     return m_approval->decide(settingsIn(m_before), settingsIn(m_next), **catalog);
 }
 

@@ -137,7 +137,7 @@ std::string stillRevokedText(std::size_t keys)
 int historyCommand(const HistoryRequest& request, const QString& configFile, const QString& dataDir, std::ostream& out, std::ostream& err,
                    const AskYesNo& ask)
 {
-    OriginApproval approval(dataDir, {request.isTrusted, ask}, out, err);
+    OriginApproval approval(dataDir, {request.isTrusted, ask}, err);
     const ConfigHistory history(ConfigHistory::folderIn(dataDir));
     switch (request.verb) {
     case HistoryRequest::Verb::List: return list(history, out, err);

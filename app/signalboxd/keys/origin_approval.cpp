@@ -69,8 +69,8 @@ Settings settingsIn(const std::optional<std::string>& text)
     return document ? document->settings() : Settings();
 }
 
-OriginApproval::OriginApproval(const QString& dataDir, ApprovalMode mode, std::ostream& out, std::ostream& err)
-    : m_dataDir(dataDir), m_mode(std::move(mode)), m_out(out), m_err(err)
+OriginApproval::OriginApproval(const QString& dataDir, ApprovalMode mode, std::ostream& err)
+    : m_dataDir(dataDir), m_mode(std::move(mode)), m_err(err)
 {
 }
 

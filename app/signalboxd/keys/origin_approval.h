@@ -31,8 +31,8 @@ struct ApprovalMode {
 /// configuration is, so that a gateway that watches it finds it. Blocks; main thread.
 class OriginApproval final {
 public:
-    /// The streams must outlive it.
-    OriginApproval(const QString& dataDir, ApprovalMode mode, std::ostream& out, std::ostream& err);
+    /// `err` must outlive it.
+    OriginApproval(const QString& dataDir, ApprovalMode mode, std::ostream& err);
 
     /// `before`: the configuration that is replaced, whose secrets may go on where it sends them if no version has asked yet.
     /// Asks for each secret and origin that is new in `next`. Errors: Io, where the decision cannot be kept.
@@ -43,7 +43,6 @@ public:
 private:
     const QString m_dataDir;
     const ApprovalMode m_mode;
-    std::ostream& m_out;
     std::ostream& m_err;
     std::vector<gateway::providers::SecretUse> m_waiting;
 };

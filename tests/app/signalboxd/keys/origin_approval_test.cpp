@@ -49,7 +49,7 @@ struct ApprovalDesk {
     }
     void decide(app::ApprovalMode mode, const config::Settings& before, const config::Settings& next)
     {
-        app::OriginApproval approval(folder.path(), std::move(mode), out, err);
+        app::OriginApproval approval(folder.path(), std::move(mode), err);
         REQUIRE(approval.decide(before, next, types()));
         approval.tellWaiting();
     }

@@ -26,13 +26,12 @@ void collect(const Json& node, const std::string& path, std::vector<std::string>
     if (node.is_object()) {
         pointers.push_back(pointer);
         paths.push_back(path);
-        for (const auto& [key, child] : node.items())
-            collect(child, path.empty() ? key : path + '.' + key, pointers, pointer + '/' + [&] {
-                std::string escaped;
-                for (const char c : key)
-                    escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-                return escaped;
-            }(), paths);
+        for (const auto& [key, child] : node.items()) {
+            std::string escaped;
+            for (const char c : key)
+                escaped += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
+            collect(child, path.empty() ? key : path + '.' + key, pointers, pointer + '/' + escaped, paths);
+        }
     }
     if (node.is_array())
         for (std::size_t i = 0; i < node.size(); ++i)
