@@ -326,6 +326,7 @@ void Health::restore(const std::vector<Rest>& rests)
         const auto known = rest.time > Milliseconds(0) ? rest.time : lengthOf(rest);
         const WallTime until = std::clamp(rest.until, wallNow, wallNow + kLongestTold);
         restFor(*entity.rest, std::min(std::chrono::ceil<Milliseconds>(until - wallNow), known));
+        entity.rest->until = std::min(until, wallNow + known); // as it was told, not a rounding later
         entity.rest->time = known;
         entity.rest->since = std::min(rest.since, wallNow);
     }
