@@ -4,7 +4,7 @@ import os
 import sqlite3
 import subprocess
 
-from desktop import (DesktopCase, KEY, PROGRAM, ask, click, difference, enter, files_with, home_folder, main, picture, press,
+from desktop import (DesktopCase, KEY, approve_all, ask, click, difference, enter, files_with, home_folder, main, picture, press,
                      stored_secrets)
 from reader import wait_for
 
@@ -98,8 +98,7 @@ class Provider(DesktopCase):
         with open(os.path.join(home_folder(), 'config', 'signalbox', 'config.json'), 'w', encoding='utf-8') as file:
             json.dump(written, file)
         # The file was changed outside the window, so the key may not go to the new address yet.
-        daemon = os.path.join(os.path.dirname(PROGRAM), 'signalboxd')
-        subprocess.run([daemon, 'key', 'approve', 'deepseek'], check=True, stdout=subprocess.DEVNULL)
+        approve_all()
         again = self.start('--minimized')
         wait_for(lambda: ask(again.port, model='deepseek/deepseek-chat')[0] == 200, 'the stored key to be used')
 
