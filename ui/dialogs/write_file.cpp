@@ -10,12 +10,16 @@
 
 namespace ui::dialogs {
 
-QFuture<QString> writeFile(const QString& path, const QByteArray& content)
+QFuture<QString> writeFile(const QString& path, const QByteArray& content, Readers readers)
 {
     auto promise = std::make_shared<QPromise<QString>>();
     promise->start();
-    QThreadPool::globalInstance()->start([promise, path, content] {
-        const auto written = gateway::files::writeFile(path, {content.constData(), static_cast<std::size_t>(content.size())});
+    QThreadPool::globalInstance()->start([promise, path, content, readers] {
+        constexpr int kReadable = 0644;
+        gateway::files::WriteOptions options;
+        if (readers == Readers::Everybody)
+            options.mode = kReadable;
+        const auto written = gateway::files::writeFile(path, {content.constData(), static_cast<std::size_t>(content.size())}, options);
         promise->addResult(written ? QString() : words::MessageWords::of(written.error().detail));
         promise->finish();
     });

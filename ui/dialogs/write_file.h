@@ -6,7 +6,10 @@
 
 namespace ui::dialogs {
 
-/// Writes in a worker: the folder may be one that hangs. A new file is private (0600). The result is what went wrong, empty if nothing.
-QFuture<QString> writeFile(const QString& path, const QByteArray& content);
+/// Who may read a new file: its owner, or everybody, as a certificate that other programs have to trust.
+enum class Readers { Owner, Everybody };
+
+/// Writes in a worker: the folder may be one that hangs. The result is what went wrong, empty if nothing.
+QFuture<QString> writeFile(const QString& path, const QByteArray& content, Readers readers = Readers::Owner);
 
 } // namespace ui::dialogs

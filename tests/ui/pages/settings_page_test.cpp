@@ -268,6 +268,7 @@ TEST_CASE("the authority's certificate is exported to a file")
         QFile file(path);
         REQUIRE(file.open(QIODevice::ReadOnly));
         CHECK(file.readAll().startsWith("-----BEGIN CERTIFICATE-----"));
+        CHECK(file.permissions().testFlag(QFileDevice::ReadOther)); // a program of another user may have to trust it
     }
     SECTION("into a folder that is not there")
     {

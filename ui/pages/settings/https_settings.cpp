@@ -195,7 +195,7 @@ void HttpsSettings::write(const QString& path, const QByteArray& certificate)
         const QString file = QDir::toNativeSeparators(path);
         say(problem.isEmpty(), problem.isEmpty() ? tr("Saved as %1").arg(file) : tr("%1 cannot be written: %2").arg(file, problem));
     });
-    watcher->setFuture(dialogs::writeFile(path, certificate));
+    watcher->setFuture(dialogs::writeFile(path, certificate, dialogs::Readers::Everybody));
 }
 
 void HttpsSettings::say(bool isOk, const QString& text)
