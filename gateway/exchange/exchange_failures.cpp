@@ -45,6 +45,27 @@ std::string shortened(std::string text)
     return text.substr(0, length) + "...";
 }
 
+/// Without a long value of the request that it quotes behind the name of the field: a field with a name or a word may hold a prompt
+/// by mistake. The client sees the whole message.
+std::string withoutLongValue(std::string text)
+{
+    constexpr std::size_t kLongest = 64; // bytes
+    std::size_t begin = text.starts_with('"') ? text.find('"', 1) : std::string::npos;
+    begin = text.find('"', begin == std::string::npos ? 0 : begin + 1);
+    const std::size_t end = text.rfind('"');
+    if (begin == std::string::npos || end <= begin + kLongest)
+        return text;
+    return text.replace(begin, end + 1 - begin, "\"...\"");
+}
+
+bool isOfRequest(const Error& error)
+{
+    return error.kind == ErrorKind::InvalidRequest || error.kind == ErrorKind::ModelNotFound || error.kind == ErrorKind::BadRequest;
+}
+
+/// Of an error that follows from what the request holds.
+std::string keptMessage(const Error& error) { return shortened(isOfRequest(error) ? withoutLongValue(error.message) : error.message); }
+
 } // namespace
 
 /// What the record keeps of an error's message. Providers repeat parts of the prompt in
@@ -55,7 +76,7 @@ std::string Exchange::keptWords(const Error& error) const
         return "The provider's own words, which are not kept.";
     if (error.kind == ErrorKind::UpstreamRateLimited && !m_failures.empty())
         return "Every target is rate-limited by its provider, whose own words are not kept.";
-    return shortened(m_snapshot->redactor.redact(error.message));
+    return m_snapshot->redactor.redact(keptMessage(error));
 }
 
 /// While its queue is there, which is at the end, whoever brings that about.
@@ -66,7 +87,7 @@ void Exchange::notePassedOver()
         return;
     const auto note = [this](const std::vector<PassedOver>& targets) {
         for (const PassedOver& each : targets)
-            m_record->trail.passedOver.push_back({each.provider, each.model, each.key, each.why.message});
+            m_record->trail.passedOver.push_back({each.provider, each.model, each.key, keptMessage(each.why)});
     };
     note(queue->passedOver());
     note(unusedTargets(m_route, m_caller.name, *m_snapshot));

@@ -3,6 +3,7 @@
 #include "scenario.h"
 
 #include <filesystem>
+#include <sstream>
 
 using namespace tests;
 
@@ -61,7 +62,36 @@ std::vector<HttpRequest> marked(const std::string& model)
         requests.push_back({.target = "/v1beta/models/" + model + verb, .body = contents});
     requests.push_back({.body = named + R"("messages":[{"role":"user","content":)" + words + "}], broken"}); // no JSON
     requests.push_back({.body = named + R"("messages":)" + words + '}'}); // nor a chat
+    // What is not JSON behind a prompt, and long values where a name or a word belongs.
+    const std::string sentence = quoted("a sentence with " + std::string(kAsked) + " that somebody has put where only a name or a word belongs");
+    for (const std::string fault : {" oops", R"( "next")", " 1"}) {
+        const std::string message = R"("messages":[{"role":"user","content":)" + words + fault + "}]}";
+        for (const char* const target : {"/v1/chat/completions", "/v1/messages", "/api/chat"})
+            requests.push_back({.target = target, .body = named + R"("max_tokens":5,)" + message});
+        requests.push_back({.target = "/v1/responses", .body = named + R"("input":)" + words + fault + '}'});
+        for (const char* const target : {"/v1/completions", "/api/generate"})
+            requests.push_back({.target = target, .body = named + R"("prompt":)" + words + fault + '}'});
+        requests.push_back({.target = "/v1beta/models/" + model + ":generateContent", .body = R"({"contents":[{"parts":[{"text":)" + words + fault + "}]}]}"});
+    }
+    for (const char* const target : {"/v1/chat/completions", "/v1/messages", "/api/chat", "/v1/responses"}) {
+        const std::string base = named + R"("max_tokens":5,"input":"x","messages":[{"role":"user","content":"x"}],)" + tools;
+        requests.push_back({.target = target, .body = base + R"(,"tool_choice":{"type":"function","function":{"name":)" + sentence + "}}}"});
+        requests.push_back({.target = target, .body = base + R"(,"tool_choice":{"type":"tool","name":)" + sentence + "}}"});
+        requests.push_back({.target = target, .body = base + R"(,"thinking":{"type":)" + sentence + "}}"});
+        requests.push_back({.target = target, .body = named + R"("max_tokens":5,"messages":[{"role":)" + sentence + R"(,"content":"x"}]})"});
+        requests.push_back({.target = target, .body = named + R"("max_tokens":5,"messages":[{"role":"user","content":[{"type":)" + sentence + "}]}]}"});
+    }
     return requests;
+}
+
+std::string linesWith(const std::string& text, const std::string& mark)
+{
+    std::string found;
+    std::istringstream lines(text);
+    for (std::string line; std::getline(lines, line);)
+        if (line.find(mark) != std::string::npos)
+            found += line + '\n';
+    return found;
 }
 
 } // namespace
@@ -115,7 +145,7 @@ TEST_CASE("with the default configuration no file holds a word of a prompt or an
 
     CHECK_FALSE(std::filesystem::exists(gateway.dataDir() + "/responses.sqlite"));
     for (const char* const mark : {kAsked, kAnswered, kCalled, kRefused}) {
-        CAPTURE(mark);
+        CAPTURE(mark, linesWith(gateway.log(), mark));
         std::size_t searched = 0;
         const auto files = gateway.filesWith(mark, &searched); // home, configuration, data, temporary files, standard error
         CAPTURE(files);

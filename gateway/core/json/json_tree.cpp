@@ -57,11 +57,17 @@ bool JsonTree::number_float(double value, const std::string& text)
 
 bool JsonTree::parse_error(std::size_t, const std::string&, const Json::exception& problem)
 {
-    // "[json.exception.parse_error.101] parse error at line 1, column 2: ..." without its tag
+    // "[json.exception.parse_error.101] parse error at line 1, column 2: syntax error while parsing object - unexpected string
+    // literal; last read: '...'; expected '}'" without its tag and without what was read, which may be a prompt or a key.
     std::string_view what = problem.what();
     if (const auto tag = what.find("] "); tag != std::string_view::npos)
         what.remove_prefix(tag + 2);
-    m_problem = what;
+    constexpr std::string_view kRead = "; last read: ";
+    const auto read = what.find(kRead);
+    m_problem = what.substr(0, read);
+    constexpr std::string_view kExpected = "'; expected ";
+    if (const auto expected = what.rfind(kExpected); read != std::string_view::npos && expected != std::string_view::npos && expected > read)
+        m_problem += what.substr(expected + 1);
     return false;
 }
 

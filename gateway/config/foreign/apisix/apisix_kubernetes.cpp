@@ -46,6 +46,21 @@ std::string headerVariableOf(const std::string& name)
     return "http_" + variable;
 }
 
+/// Conditions that nobody asked for, as expressions that are not known: without them the route would take more.
+void addUnknownConditions(const ForeignObject& match, Json& vars)
+{
+    for (const std::string& field : match.restWithNulls())
+        vars.push_back(Json::array({"unknown", "!", field}));
+}
+
+/// Whether an object within `node` has a field of this name that is not null.
+bool holdsField(const Json& node, const std::string& name)
+{
+    if (node.is_object() && node.contains(name) && !node[name].is_null())
+        return true;
+    return (node.is_object() || node.is_array()) && std::any_of(node.begin(), node.end(), [&](const Json& child) { return holdsField(child, name); });
+}
+
 /// One of `exprs` as APISIX has it; null where it says nothing that is known.
 Json expressionOf(ForeignObject& expression)
 {
@@ -126,6 +141,11 @@ void ApisixKubernetes::read(const Json& node, const std::string& path)
         m_into.broken.push_back({&node, path});
         return m_log.leaveOut(path, subject, "it may guard the routes, and cannot be expressed: all routes are switched off");
     }
+    // Source: gateway-api.sigs.k8s.io, "GatewayTLSConfig", up to 1.3 frontendValidation, then frontend. Read 2026-11-27.
+    if (kind == "Gateway" && (holdsField(node, "frontendValidation") || holdsField(node, "frontend"))) {
+        m_into.broken.push_back({&node, path});
+        return m_log.leaveOut(path, subject, "it asks clients for a certificate, which cannot be expressed: all routes are switched off");
+    }
     for (const OtherObject& other : kOtherObjects)
         if (kind == other.kind)
             return m_log.leaveOut(path, subject, other.reason);
@@ -205,7 +225,8 @@ void ApisixKubernetes::readRouteRule(ForeignObject rule, const std::string& name
     Json vars = Json::array();
     for (ForeignObject& expression : match.objects("exprs"))
         vars.push_back(expressionOf(expression));
-    if (match.has("exprs"))
+    addUnknownConditions(match, vars);
+    if (match.has("exprs") || !vars.empty())
         route["vars"] = std::move(vars);
     match.dropRest();
     if (const Json* priority = rule.take("priority"))
@@ -252,14 +273,12 @@ void ApisixKubernetes::readHttpRoute(ForeignObject object)
     spec.dropRest();
 }
 
-/// Each of the matches is an alternative, and so a route.
-void ApisixKubernetes::readHttpRule(ForeignObject rule, const std::string& name, const std::vector<std::string>& hosts)
+/// A filter that is not known to be harmless becomes a plugin that is not known, which switches the route off.
+void ApisixKubernetes::readFilters(ForeignObject& holder, Json& route, Json& configs)
 {
-    Json route{{"id", name}, {"plugins", Json::object()}};
-    if (!hosts.empty())
-        route["hosts"] = hosts;
-    Json configs = Json::array();
-    for (ForeignObject& filter : rule.objects("filters")) {
+    // Source: gateway-api.sigs.k8s.io, "HTTPRoute", filters. Read 2026-11-27.
+    constexpr std::array<std::string_view, 5> kHarmless{"RequestHeaderModifier", "ResponseHeaderModifier", "RequestMirror", "URLRewrite", "CORS"};
+    for (ForeignObject& filter : holder.objects("filters")) {
         const std::string type = filter.text("type").value_or(std::string());
         if (type == "ExtensionRef") {
             ForeignObject reference = filter.object("extensionRef");
@@ -270,14 +289,30 @@ void ApisixKubernetes::readHttpRule(ForeignObject rule, const std::string& name,
             filter.dropRest();
             continue;
         }
-        const bool isRedirect = type == "RequestRedirect" || type.empty();
-        if (isRedirect)
-            route["plugins"]["redirect"] = Json::object(); // which answers in the AI's place
-        m_log.leaveOut(filter.path(), "filter " + type, isRedirect ? "answers are not replaced here" : "requests and answers are not changed by routes");
+        if (std::find(kHarmless.begin(), kHarmless.end(), type) != kHarmless.end()) {
+            m_log.leaveOut(filter.path(), "filter " + type, "requests and answers are not changed by routes");
+            continue;
+        }
+        // A redirect answers in the AI's place.
+        route["plugins"][type == "RequestRedirect" ? "redirect" : "filter " + type] = Json::object();
+        m_log.leaveOut(filter.path(), "filter " + type, "it decides which requests are answered, and cannot be expressed");
+    }
+}
+
+/// Each of the matches is an alternative, and so a route.
+void ApisixKubernetes::readHttpRule(ForeignObject rule, const std::string& name, const std::vector<std::string>& hosts)
+{
+    Json route{{"id", name}, {"plugins", Json::object()}};
+    if (!hosts.empty())
+        route["hosts"] = hosts;
+    Json configs = Json::array();
+    readFilters(rule, route, configs);
+    for (ForeignObject& backend : rule.objects("backendRefs")) {
+        readFilters(backend, route, configs); // which may guard it: they hold for all of the rule here
+        m_log.leaveOut(backend.path(), "backend", "the AI plugin asks its own instances");
     }
     if (!configs.empty())
         route["plugin_config_id"] = configs;
-    rule.drop("backendRefs", "the AI plugin asks its own instances");
     rule.drop("timeouts", "they are about a plain upstream", "the plugin's own timeout counts");
     rule.skip({"name"});
     auto matches = rule.objects("matches");
@@ -318,6 +353,7 @@ void ApisixKubernetes::readHttpRule(ForeignObject rule, const std::string& name,
             }
         if (const auto method = match.text("method"))
             one["methods"] = Json::array({*method});
+        addUnknownConditions(match, vars);
         if (!vars.empty())
             one["vars"] = std::move(vars);
         match.dropRest();

@@ -25,6 +25,7 @@ private:
     void readRoute(ForeignObject object);
     void readRouteRule(ForeignObject rule, const std::string& name);
     void readHttpRoute(ForeignObject object);
+    void readFilters(ForeignObject& holder, Json& route, Json& configs);
     void readHttpRule(ForeignObject rule, const std::string& name, const std::vector<std::string>& hosts);
     void readPolicy(ForeignObject object);
     void readPluginConfig(ForeignObject object, const std::string& prefix);

@@ -126,6 +126,15 @@ const Place kPlaces[] = {
              + kubernetes("Consumer", "jack", R"({"credentials": [{"type": "key-auth", "name": "k", "config": {"key": "fixture-jack"}}]})", "v1alpha1")
              + "]";
      }},
+    {"PluginConfig of a backend", [](const std::string& name, const std::string& config) {
+         return "[" + kubernetes("PluginConfig", "c", R"({"plugins": [)" + listed(name, config) + "]}", "v1alpha1") + ", "
+             + kubernetes("PluginConfig", "ai", R"({"plugins": [)" + kListedAsksModels + "]}", "v1alpha1")
+             + R"(, {"apiVersion": "gateway.networking.k8s.io/v1", "kind": "HTTPRoute", "metadata": {"name": "r"}, "spec": {"rules": [{"filters":
+                [{"type": "ExtensionRef", "extensionRef": {"kind": "PluginConfig", "name": "ai"}}], "backendRefs": [{"name": "b", "filters":
+                [{"type": "ExtensionRef", "extensionRef": {"kind": "PluginConfig", "name": "c"}}]}]}]}}, )"
+             + kubernetes("Consumer", "jack", R"({"credentials": [{"type": "key-auth", "name": "k", "config": {"key": "fixture-jack"}}]})", "v1alpha1")
+             + "]";
+     }},
     {"GatewayProxy", [](const std::string& name, const std::string& config) {
          return "[" + kubernetes("GatewayProxy", "g", R"({"plugins": [{"name": ")" + name + R"(", "enabled": true, "config": )" + config + "}]}", "v1alpha1")
              + ", " + kListedJack + ", "
@@ -163,6 +172,53 @@ TEST_CASE("no guard of APISIX opens its route, wherever it is and whatever is be
             CHECK((entries == 1 || name == "key-auth")); // which the consumer has as well
         }
     }
+}
+
+TEST_CASE("what guards or narrows a route of the Gateway API in another way than by a plugin switches it off")
+{
+    struct Row {
+        const char* name;
+        std::string rule; ///< its fields beside the filter that asks models
+        std::string filters;
+        std::string more; ///< objects beside the route
+        bool opens = false;
+    };
+    const auto row = GENERATE_COPY(values<Row>({
+        {"nothing", "", "", "", true},
+        {"harmless filters", "", R"(, {"type": "RequestHeaderModifier", "requestHeaderModifier": {}}, {"type": "CORS", "cors": {}})", "", true},
+        {"authorization by another service", "", R"(, {"type": "ExternalAuth", "externalAuth": {"protocol": "HTTP"}})", "", false},
+        {"a filter that is not known", "", R"(, {"type": "Surprise"})", "", false},
+        {"a filter without a type", "", ", {}", "", false},
+        {"a filter of a backend", R"(, "backendRefs": [{"name": "b", "filters": [{"type": "ExternalAuth"}]}])", "", "", false},
+        {"a backend", R"(, "backendRefs": [{"name": "b", "port": 80}])", "", "", true},
+        {"a condition that is not known", R"(, "matches": [{"source": [{"ip": "10.0.0.0/8"}]}])", "", "", false},
+        {"the same, of no value", R"(, "matches": [{"path": {"value": "/"}, "source": null}])", "", "", false},
+        {"certificates of clients", "", "",
+            R"(, {"apiVersion": "gateway.networking.k8s.io/v1", "kind": "Gateway", "metadata": {"name": "g"}, "spec": {"listeners":
+               [{"name": "l", "tls": {"frontendValidation": {"caCertificateRefs": [{"name": "ca"}]}}}]}})", false},
+        {"the same since Gateway API 1.4", "", "",
+            R"(, {"apiVersion": "gateway.networking.k8s.io/v1", "kind": "Gateway", "metadata": {"name": "g"}, "spec": {"tls":
+               {"frontend": {"default": {"validation": {"caCertificateRefs": [{"name": "ca"}]}}}}}})", false},
+        {"a listener", "", "",
+            R"(, {"apiVersion": "gateway.networking.k8s.io/v1", "kind": "Gateway", "metadata": {"name": "g"}, "spec": {"listeners": [{"name": "l", "port": 80}]}})", true},
+    }));
+    CAPTURE(row.name);
+    const auto conversion = imported("[" + kubernetes("PluginConfig", "ai", R"({"plugins": [)" + kListedAsksModels + "]}", "v1alpha1")
+        + R"(, {"apiVersion": "gateway.networking.k8s.io/v1", "kind": "HTTPRoute", "metadata": {"name": "r"}, "spec": {"rules": [{"filters":
+           [{"type": "ExtensionRef", "extensionRef": {"kind": "PluginConfig", "name": "ai"}})" + row.filters + "]" + row.rule + "}]}}" + row.more + "]");
+    CAPTURE(linesOf(conversion.notes));
+    CHECK(conversion.settings.routes.size() == 1);
+    CHECK(getsIn(conversion, "") == row.opens);
+}
+
+TEST_CASE("a condition of an ApisixRoute that is not known switches it off")
+{
+    const std::string match = GENERATE(as<std::string>(), R"({"paths": ["/*"], "surprise": ["x"]})", R"({"paths": ["/*"], "surprise": null})",
+        R"({"paths": ["/*"], "exprs": [{"subject": {"scope": "Surprise"}, "op": "Equal", "value": "x"}]})");
+    CAPTURE(match);
+    const auto conversion = imported(kubernetes("ApisixRoute", "r", R"({"http": [{"name": "a", "match": )" + match + R"(, "plugins": [)" + kListedAsksModels + "]}]}"));
+    CHECK(conversion.settings.routes.size() == 1);
+    CHECK_FALSE(getsIn(conversion, ""));
 }
 
 TEST_CASE("a guard that is disabled in APISIX is none, and a key that is asked for lets its consumer in")
