@@ -88,12 +88,13 @@ void ConsumerCommand::change(const Document& document, const ConsumerRequest& re
             static_cast<void>(m_history.forget(*kept));
         if (!written)
             return fail(written.error().message);
-        m_err << change.said << (change.key ? "; its key is shown here and nowhere else" : "") << '\n';
         if (change.key)
-            m_out << change.key->reveal() << '\n';
-        m_err.flush();
-        m_out.flush();
-        m_done(m_out ? 0 : 1);
+            m_out << change.key->reveal() << '\n' << std::flush;
+        if (!m_out)
+            return fail(change.said + ", but its key could not be printed, so nobody has it. Find its hint with \"signalboxd consumer list\", revoke it "
+                                      "with \"signalboxd consumer revoke\", and add another one");
+        m_err << change.said << (change.key ? "; its key is shown here and nowhere else" : "") << '\n' << std::flush;
+        m_done(0);
     });
 }
 

@@ -127,6 +127,18 @@ TEST_CASE("a consumer is not added where it cannot be")
     CHECK(gateway.readConfig() == "{ broken");
 }
 
+#ifdef Q_OS_LINUX
+TEST_CASE("a key that cannot be printed is said to be lost, with how to replace it")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(guarded(upstream));
+    const std::string command = "exec '" + gatewayProgram() + "' consumer add lost --config '" + gateway.configFile() + "' > /dev/full";
+    const Ran ran = runProgram("/bin/sh", {"-c", command});
+    CHECK(ran.status == 1);
+    CHECK_THAT(ran.err, Catch::Contains("could not be printed") && Catch::Contains("consumer revoke") && !Catch::Contains("shown here"));
+}
+#endif
+
 TEST_CASE("without a file a consumer is added to the demo")
 {
     const QTemporaryDir home;

@@ -21,8 +21,13 @@ constexpr NameSet kNames{
     "forwarded", "via", "x-real-ip", "x-client-ip", "client-ip", "x-cluster-client-ip", "x-proxyuser-ip", "x-remote-ip",
     "x-remote-addr", "x-originating-ip", "x-original-ip", "true-client-ip", "cdn-loop", "fastly-client-ip", "fly-client-ip",
     "x-appengine-user-ip", "x-appengine-remote-addr", "x-azure-clientip", "x-azure-socketip", "x-envoy-external-address",
-    "do-connecting-ip", "proxy-client-ip", "wl-proxy-client-ip", "x-nf-client-connection-ip", "x-vercel-forwarded-for"};
-constexpr std::array<std::string_view, 4> kPrefixes{"x-forwarded", "x-original-forwarded", "cf-connecting-ip", "x-original-host"};
+    "do-connecting-ip", "proxy-client-ip", "wl-proxy-client-ip", "x-nf-client-connection-ip", "x-vercel-forwarded-for",
+    "forwarded-for", "x-http-forwarded-for", "x_forwarded_for", "http-client-ip", "http-x-forwarded-for", "ali-cdn-real-ip",
+    "incap-client-ip", "remote-addr", "x-real-port", "x-scheme", "x-host", "front-end-https", "x-nginx-proxy", "x-coming-from",
+    "cf-ray", "x-remote-user", "remote-user"};
+/// The last ones say who signed in at the proxy. Sources: oauth2-proxy.github.io, "Configuration"; tailscale.com, "Serve"; read 2026-11-27.
+constexpr std::array<std::string_view, 8> kPrefixes{"x-forwarded", "x-original-", "cf-connecting-ip", "x-ms-forwarded", "x-ms-client-principal",
+    "x-auth-request-", "tailscale-user-", "x-amzn-oidc-"};
 
 using Hops = std::vector<std::string>; // from the client on; empty text: malformed
 

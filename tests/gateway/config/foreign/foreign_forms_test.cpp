@@ -13,7 +13,7 @@ namespace {
 
 using Kind = TextMatch::Kind;
 
-const RouteSettings& route(const foreign::Conversion& conversion, const std::string& id)
+const RouteSettings& route(const foreign::Conversion& conversion, const char* id)
 {
     const auto& routes = conversion.settings.routes;
     const auto found = std::find_if(routes.begin(), routes.end(), [&](const auto& each) { return each.id == id; });

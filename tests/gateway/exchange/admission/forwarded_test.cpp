@@ -14,7 +14,9 @@ TEST_CASE("a header that only proxies add shows that a request was forwarded")
     const auto row = GENERATE(values<Row>({
         {"Forwarded", true}, {"X-Forwarded-For", true}, {"x-real-ip", true}, {"X-Forwarded-Host", true}, {"X-Forwarded-Proto", true},
         {"X-Forwarded", true}, {"X-Forwarded-Server", true}, {"X-Client-IP", true}, {"CF-Connecting-IP", true},
-        {"CF-Connecting-IPv6", true}, {"True-Client-IP", true}, {"Via", true}, {"X-Original-Forwarded-For", true},
+        {"CF-Connecting-IPv6", true}, {"True-Client-IP", true}, {"Forwarded-For", true},
+        {"X_Forwarded_For", true}, {"Ali-CDN-Real-IP", true}, {"X-Original-URI", true}, {"X-Auth-Request-User", true}, {"Tailscale-User-Login", true},
+        {"CF-Ray", true}, {"X-MS-Forwarded-Client-IP", true}, {"X-MS-Client-Principal-Name", true}, {"X-Hosting", false}, {"X-Stainless-OS", false}, {"Via", true}, {"X-Original-Forwarded-For", true},
         {"X-Cluster-Client-IP", true}, {"Fly-Client-IP", true}, {"X-Azure-ClientIP", true}, {"CDN-Loop", true},
         {"X-Envoy-External-Address", true},
         {"User-Agent", false}, {"X-Title", false}, {"HTTP-Referer", false}, {"x-stainless-lang", false}, {"Viaduct", false},
