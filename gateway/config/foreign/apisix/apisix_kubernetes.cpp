@@ -277,7 +277,7 @@ void ApisixKubernetes::readHttpRoute(ForeignObject object)
 void ApisixKubernetes::readFilters(ForeignObject& holder, Json& route, Json& configs)
 {
     // Source: gateway-api.sigs.k8s.io, "HTTPRoute", filters. Read 2026-11-27.
-    constexpr std::array<std::string_view, 5> kHarmless{"RequestHeaderModifier", "ResponseHeaderModifier", "RequestMirror", "URLRewrite", "CORS"};
+    constexpr std::array<std::string_view, 5> kHarmlessFilters{"RequestHeaderModifier", "ResponseHeaderModifier", "RequestMirror", "URLRewrite", "CORS"};
     for (ForeignObject& filter : holder.objects("filters")) {
         const std::string type = filter.text("type").value_or(std::string());
         if (type == "ExtensionRef") {
@@ -289,7 +289,7 @@ void ApisixKubernetes::readFilters(ForeignObject& holder, Json& route, Json& con
             filter.dropRest();
             continue;
         }
-        if (std::find(kHarmless.begin(), kHarmless.end(), type) != kHarmless.end()) {
+        if (std::find(kHarmlessFilters.begin(), kHarmlessFilters.end(), type) != kHarmlessFilters.end()) {
             m_log.leaveOut(filter.path(), "filter " + type, "requests and answers are not changed by routes");
             continue;
         }
