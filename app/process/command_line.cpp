@@ -146,13 +146,12 @@ Result<void> takeKeyCommand(const QStringList& words, CommandLine& line)
     const QString verb = words.value(1);
     if (verb == QLatin1String("approve")) {
         line.approve.provider = words.value(2).toStdString();
-        line.approve.isOfAll = std::exchange(line.clients.isOfAll, false);
         line.action = Action::KeyApprove;
         if (words.size() > 3 || (words.size() == 3 && line.approve.isOfAll))
             return misuse(Program::Signalboxd, QStringLiteral("key approve takes one provider, or --all"));
         return {};
     }
-    if (line.clients.isOfAll)
+    if (line.approve.isOfAll)
         return misuse(Program::Signalboxd, QStringLiteral("--all is of key approve"));
     const bool needsName = verb == QLatin1String("set") || verb == QLatin1String("remove");
     if (!needsName && verb != QLatin1String("list") && verb != QLatin1String("balance"))

@@ -223,18 +223,19 @@ Result<void> setAgreed(CommandLine& line, const QString&)
     line.backup.isAgreed = true;
     return {};
 }
-Result<void> setAllClients(CommandLine& line, const QString&)
-{
-    line.clients.isOfAll = true;
-    return {};
-}
 template <bool BackupOrder::*member> Result<void> setBackupFlag(CommandLine& line, const QString&)
 {
     line.backup.*member = true;
     return {};
 }
 
-/// Whichever command it stands behind.
+// Whichever command these stand behind.
+Result<void> setAll(CommandLine& line, const QString&)
+{
+    line.clients.isOfAll = line.approve.isOfAll = true;
+    return {};
+}
+
 Result<void> setTrust(CommandLine& line, const QString&)
 {
     line.foreign.isTrusted = line.history.isTrusted = line.backup.isTrusted = true;
@@ -283,8 +284,8 @@ constexpr std::array kOptions{
     Option{"--currency", "C", "usd or cny: what both come to in one, by the exchange rate", false, nullptr, "usage", setCurrency},
     Option{"--model", "NAME", "the model that a client is to ask for; some want one", false, nullptr, "clients", setClientModel},
     Option{"--yes", nullptr, "write what is shown without asking; backup export: replace FILE", false, nullptr, "clients backup", setAgreed},
-    Option{"--all", nullptr, "of restore: every client that was set up", false, nullptr, "clients", setAllClients},
-    Option{"--all", nullptr, "of approve: every secret that waits", false, nullptr, "key", setAllClients},
+    Option{"--all", nullptr, "of restore: every client that was set up", false, nullptr, "clients", setAll},
+    Option{"--all", nullptr, "of approve: every secret that waits", false, nullptr, "key", setAll},
     Option{"--trust", nullptr, "its secrets may go where it sends them; else each is asked for", false, nullptr, "import config backup", setTrust},
     Option{"--to", "PROGRAM", "for whom: apisix or higress", false, nullptr, "export", setProgram},
     Option{"--with-secrets", nullptr, "export: the keys of the keychain too, under a passphrase", false, nullptr, "backup", setBackupFlag<&BackupOrder::withSecrets>},

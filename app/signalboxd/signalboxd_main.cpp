@@ -60,19 +60,18 @@ void leave(int status)
 gateway::config::Settings settingsAsFarAsKnown(const CommandLine& line)
 {
     QFile file(line.configFile);
-    std::vector<gateway::config::Issue> issues;
-    if (file.open(QIODevice::ReadOnly))
-        if (const auto document = gateway::config::Document::parse(file.readAll().toStdString(), issues))
-            return document->settings();
-    return {};
+    return file.open(QIODevice::ReadOnly) ? app::settingsIn(file.readAll().toStdString()) : gateway::config::Settings();
 }
 
 /// Says of vault and ledger which have no content any more. Whether the vault is among them.
 bool tellLostFiles(const CommandLine& line, std::ostream& out)
 {
-    std::vector<std::string> references;
-    for (const auto& each : app::referencesIn(settingsAsFarAsKnown(line)))
-        references.push_back(each.reference);
+    const auto references = [&line] {
+        std::vector<std::string> named;
+        for (const auto& each : app::referencesIn(settingsAsFarAsKnown(line)))
+            named.push_back(each.reference);
+        return named;
+    };
     bool isVaultLost = false;
     for (const auto& file : gateway::host::findLostFiles(line.dataDir, references)) {
         out << "signalboxd: " << lostFileText(file) << '\n' << std::flush;
@@ -175,7 +174,7 @@ int approveCommand(const CommandLine& line)
     const auto catalog = gateway::providers::Catalog::load();
     if (!settings || !catalog)
         return kFailed;
-    return app::approveKeys({line.approve.provider, line.approve.isOfAll}, *settings, **catalog, line.dataDir,
+    return app::approveKeys(line.approve, *settings, **catalog, line.dataDir,
                             app::yesNoAtTerminal(std::cin, std::cerr), std::cout, std::cerr);
 }
 

@@ -121,11 +121,11 @@ std::string waitingList(const Settings& settings, const Catalog& catalog, const 
     return text;
 }
 
-int approveKeys(const KeyApproveOrder& order, const Settings& settings, const Catalog& catalog, const QString& dataDir,
+int approveKeys(const KeyApproveRequest& request, const Settings& settings, const Catalog& catalog, const QString& dataDir,
                 const AskYesNo& ask, std::ostream& out, std::ostream& err)
 {
-    if (!order.provider.empty() && !settings.provider(order.provider)) {
-        err << "signalboxd: no provider of the configuration is called \"" << shownText(order.provider) << "\"\n";
+    if (!request.provider.empty() && !settings.provider(request.provider)) {
+        err << "signalboxd: no provider of the configuration is called \"" << shownText(request.provider) << "\"\n";
         return 1;
     }
     const ApprovalFile file(dataDir);
@@ -135,13 +135,13 @@ int approveKeys(const KeyApproveOrder& order, const Settings& settings, const Ca
         return 1;
     }
     std::vector<SecretUse> waiting = eachOnce(gateway::providers::unapproved(usesOf(settings, catalog), known.value_or(ApprovedOrigins())));
-    if (!order.provider.empty())
-        std::erase_if(waiting, [&](const SecretUse& use) { return use.provider != order.provider; });
+    if (!request.provider.empty())
+        std::erase_if(waiting, [&](const SecretUse& use) { return use.provider != request.provider; });
     if (waiting.empty()) {
         out << "No secret waits for an approval.\n";
         return 0;
     }
-    const bool isNamed = order.isOfAll || !order.provider.empty();
+    const bool isNamed = request.isOfAll || !request.provider.empty();
     std::vector<SecretUse> allowed;
     for (const SecretUse& use : waiting)
         if (isNamed || (ask && ask(approvalQuestion(use))))

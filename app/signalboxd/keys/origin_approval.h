@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/process/command_line.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
 #include "gateway/providers/catalog.h"
@@ -53,14 +54,8 @@ gateway::config::Settings settingsIn(const std::optional<std::string>& text);
 /// The question that binds a secret to an origin.
 std::string approvalQuestion(const gateway::providers::SecretUse& use);
 
-/// What `signalboxd key approve` is asked to do.
-struct KeyApproveOrder {
-    std::string provider; ///< its id; empty: each that waits is asked for
-    bool isOfAll = false;
-};
-
 /// `signalboxd key approve`. Returns the exit status: 1 if anything still waits, or nothing could be done.
-int approveKeys(const KeyApproveOrder& order, const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog,
+int approveKeys(const KeyApproveRequest& request, const gateway::config::Settings& settings, const gateway::providers::Catalog& catalog,
                 const QString& dataDir, const AskYesNo& ask, std::ostream& out, std::ostream& err);
 
 /// Where the secrets of `settings` may go, for a command that runs beside the gateway and writes nothing.

@@ -97,11 +97,11 @@ QString newestBackupIn(const QStringList& folders)
     return newest.filePath();
 }
 
-std::vector<LostFile> findLostFiles(const QString& dataDir, const std::vector<std::string>& references)
+std::vector<LostFile> findLostFiles(const QString& dataDir, const std::function<std::vector<std::string>()>& references)
 {
     std::vector<LostFile> found;
     if (const QString vault = secrets::Vault::fileIn(dataDir); isLost(vault))
-        found.push_back(lostVault(vault, dataDir, references));
+        found.push_back(lostVault(vault, dataDir, references()));
     if (const QString ledger = usage::Ledger::fileIn(dataDir); isLost(ledger) && wasInUse(dataDir))
         found.push_back(lostLedger(ledger, dataDir));
     return found;

@@ -5,6 +5,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,8 +20,9 @@ struct LostFile {
     std::string remedy; ///< the newest good copy, and how it is put back
 };
 
-/// Looks at the vault and the ledger. `references`: of the secrets that the configuration names. Changes nothing. Blocks; any thread.
-std::vector<LostFile> findLostFiles(const QString& dataDir, const std::vector<std::string>& references);
+/// Looks at the vault and the ledger. `references` gives those of the secrets that the configuration names, and is asked only where
+/// the vault is lost. Changes nothing. Blocks; any thread.
+std::vector<LostFile> findLostFiles(const QString& dataDir, const std::function<std::vector<std::string>()>& references);
 /// One sentence after the other.
 std::string lostFileText(const LostFile& file);
 

@@ -106,7 +106,7 @@ TEST_CASE("key approve asks for each, or takes a provider or all, and prints wha
     settings.providers.push_back(settingsAt("two", "https://two.example/v1", "env:\x1b[2JTWO").providers.front());
     ApprovalDesk desk;
     REQUIRE(host::ApprovalFile(desk.folder.path()).add({}));
-    const auto run = [&](app::KeyApproveOrder order, const app::AskYesNo& ask) {
+    const auto run = [&](app::KeyApproveRequest order, const app::AskYesNo& ask) {
         desk.out.str({});
         return app::approveKeys(order, settings, types(), desk.folder.path(), ask, desk.out, desk.err);
     };

@@ -41,7 +41,7 @@ struct DataFolder {
         REQUIRE(file.setFileTime(QDateTime::currentDateTime().addSecs(-age_s), QFileDevice::FileModificationTime));
         return request.file;
     }
-    std::vector<LostFile> lost() const { return findLostFiles(folder.path(), {"vault:deepseek/main", "keychain:other", "vault:qwen"}); }
+    std::vector<LostFile> lost() const { return findLostFiles(folder.path(), [] { return std::vector<std::string>{"vault:deepseek/main", "keychain:other", "vault:qwen"}; }); }
 };
 
 } // namespace
