@@ -14,6 +14,10 @@ Result<void> makeEmptyFile(const QString& path)
     return {};
 }
 
-TemporaryFile::~TemporaryFile() { QFile::remove(m_path); }
+TemporaryFile::~TemporaryFile()
+{
+    if (!m_path.isEmpty())
+        QFile::remove(m_path);
+}
 
 } // namespace gateway::files

@@ -10,7 +10,7 @@ namespace gateway::files {
 /// is. Blocks; any thread. Errors: Io, in the words of the system.
 Result<void> makeEmptyFile(const QString& path);
 
-/// Removes a file that was made for a while at the end of its scope.
+/// Removes a file that was made for a while at the end of its scope. An empty path: nothing.
 class TemporaryFile final {
 public:
     explicit TemporaryFile(QString path) : m_path(std::move(path)) {}

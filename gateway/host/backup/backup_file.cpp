@@ -213,17 +213,10 @@ private:
 class Reading {
 public:
     Reading(const QString& usageInto, bool isSealed)
-        : m_usageInto(usageInto), m_readInto(usageInto + QStringLiteral(".read")), m_usage(m_readInto), m_withUsage(!usageInto.isEmpty())
+        : m_usageInto(usageInto), m_withUsage(!usageInto.isEmpty()), m_read(m_withUsage ? usageInto + QStringLiteral(".read") : QString()), m_usage(m_read.path())
     {
         m_backup.isSealed = isSealed;
     }
-    ~Reading()
-    {
-        if (m_withUsage)
-            QFile::remove(m_readInto);
-    }
-    Reading(const Reading&) = delete;
-    Reading& operator=(const Reading&) = delete;
 
     TarReader::Handler handler()
     {
@@ -241,7 +234,7 @@ public:
         timer.start();
         const auto isOver = [&timer] { return timer.hasExpired(kLongestCopy_ms) || QThread::currentThread()->isInterruptionRequested(); };
         if (m_withUsage && m_backup.hasUsage)
-            if (const auto taken = usage::restoreLedger(m_readInto, m_usageInto, isOver); !taken)
+            if (const auto taken = usage::restoreLedger(m_read.path(), m_usageInto, isOver); !taken)
                 return failure(ErrorKind::InvalidRequest, "the ledger in the backup cannot be taken over: " + taken.error().message);
         return std::move(m_backup);
     }
@@ -361,9 +354,9 @@ private:
     }
 
     const QString m_usageInto;
-    const QString m_readInto; // the ledger as it is in the backup, until its rows are taken
-    files::FileWriter m_usage;
     const bool m_withUsage;
+    const files::TemporaryFile m_read; // the ledger as it is in the backup, until its rows are taken
+    files::FileWriter m_usage;
     Backup m_backup;
     std::string m_name;
     std::string m_text;
