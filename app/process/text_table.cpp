@@ -1,6 +1,6 @@
 #include "text_table.h"
 
-#include "gateway/core/text/utf8.h"
+#include "gateway/core/text/printable.h"
 
 #include <QString>
 
@@ -16,11 +16,10 @@ std::string shown(std::string_view text, std::string_view kept)
 {
     std::string out;
     out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const std::size_t unseen = gateway::unseenAt(text.substr(i));
-        const bool isControl = (text[i] >= 0 && text[i] < ' ' && kept.find(text[i]) == std::string_view::npos) || text[i] == '\x7F';
-        out += unseen > 0 || isControl ? '?' : text[i];
-        i += unseen > 0 ? unseen - 1 : 0;
+    for (std::size_t i = 0; i < text.size();) {
+        const std::size_t length = gateway::unprintableAt(text.substr(i), kept);
+        out += length > 0 ? '?' : text[i];
+        i += std::max<std::size_t>(length, 1);
     }
     return out;
 }

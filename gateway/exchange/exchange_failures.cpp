@@ -2,6 +2,8 @@
 
 #include "exchange.h"
 
+#include "gateway/core/text/utf8.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -37,12 +39,7 @@ constexpr std::size_t kMostKept = 500; // bytes of a message
 /// Not in the middle of a character of several bytes.
 std::string shortened(std::string text)
 {
-    if (text.size() <= kMostKept)
-        return text;
-    std::size_t length = kMostKept;
-    while (length > 0 && (static_cast<unsigned char>(text[length]) & 0xC0U) == 0x80U)
-        --length;
-    return text.substr(0, length) + "...";
+    return text.size() <= kMostKept ? text : text.substr(0, wholeCharacters(text, kMostKept)) + "...";
 }
 
 /// Without a long value of the request that it quotes behind the name of the field: a field with a name or a word may hold a prompt

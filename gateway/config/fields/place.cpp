@@ -1,5 +1,7 @@
 #include "place.h"
 
+#include "gateway/core/text/utf8.h"
+
 #include <QtGlobal>
 
 #include <algorithm>
@@ -16,16 +18,6 @@ bool isNameCharacter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-'
         || c == '$';
-}
-
-// Not in the middle of a character of several bytes.
-std::size_t cutLength(std::string_view text, std::size_t limit)
-{
-    if (text.size() <= limit)
-        return text.size();
-    while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0u) == 0x80u)
-        --limit;
-    return limit;
 }
 
 } // namespace
@@ -55,7 +47,7 @@ std::string Place::path() const
 
 void appendKey(std::string& path, std::string_view key)
 {
-    const std::size_t shown = cutLength(key, kMaxKeyShown);
+    const std::size_t shown = wholeCharacters(key, kMaxKeyShown);
     const bool cut = shown < key.size();
     key = key.substr(0, shown);
     if (!cut && !key.empty() && std::all_of(key.begin(), key.end(), isNameCharacter)) {

@@ -33,6 +33,12 @@ void appendEscape(std::string& out, unsigned point)
 
 } // namespace
 
+std::size_t unprintableAt(std::string_view text, std::string_view kept)
+{
+    const std::size_t unseen = unseenAt(text);
+    return unseen == 0 && isControlByte(text.front()) && kept.find(text.front()) == std::string_view::npos ? 1 : unseen;
+}
+
 std::string printable(std::string_view raw, std::string_view kept)
 {
     const bool isPlain = std::all_of(raw.begin(), raw.end(), [](char c) { return c >= ' ' && c < '\x7F'; });
@@ -43,9 +49,7 @@ std::string printable(std::string_view raw, std::string_view kept)
     std::string out;
     out.reserve(text.size());
     for (std::size_t i = 0; i < view.size();) {
-        std::size_t length = unseenAt(view.substr(i));
-        if (length == 0 && isControlByte(view[i]) && kept.find(view[i]) == std::string_view::npos)
-            length = 1;
+        const std::size_t length = unprintableAt(view.substr(i), kept);
         if (length > 0)
             appendEscape(out, codePoint(view.substr(i, length)));
         else

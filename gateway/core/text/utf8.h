@@ -36,6 +36,16 @@ constexpr std::size_t unseenAt(std::string_view text)
     return at(1) == 0x81 && isFrom(at(2), 0xA6, 0xA9) ? 3 : 0; // U+2066 to U+2069
 }
 
+/// The length of the longest beginning of `text` that has at most `most` bytes and does not end inside a character. Any thread.
+constexpr std::size_t wholeCharacters(std::string_view text, std::size_t most)
+{
+    if (most >= text.size())
+        return text.size();
+    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U)
+        --most;
+    return most;
+}
+
 /// `point` behind `text`. A half of a pair is written as a character of its own, which is no UTF-8. Any thread.
 inline void addUtf8(std::string& text, unsigned point)
 {

@@ -1,6 +1,7 @@
 #include "program_words.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/utf8.h"
 
 #include <algorithm>
 #include <array>
@@ -75,11 +76,7 @@ std::string programOf(const ProcessFacts& facts)
 
 std::string printable(std::string text, std::size_t limit)
 {
-    if (text.size() > limit) {
-        while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0u) == 0x80u)
-            --limit; // not in the middle of a character
-        text.resize(limit);
-    }
+    text.resize(wholeCharacters(text, limit));
     std::replace_if(text.begin(), text.end(), [](char c) { return isControl(c) || c == '\t'; }, '?');
     return text;
 }

@@ -3,6 +3,7 @@
 #include "answer_error.h"
 #include "call_arguments.h"
 
+#include "gateway/core/text/utf8.h"
 #include "gateway/protocol/token_estimate.h"
 
 #include <algorithm>
@@ -138,9 +139,7 @@ void EventMeter::addSliced(AnswerEvent event)
         const std::string text = std::move(grew->text);
         std::size_t begin = 0;
         while (text.size() - begin > kSlice) {
-            std::size_t end = begin + kSlice;
-            while (end > begin + 1 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U)
-                --end;
+            const std::size_t end = begin + std::max<std::size_t>(wholeCharacters(std::string_view(text).substr(begin), kSlice), 1);
             PartGrew& slice = std::get<PartGrew>(m_later.emplace_back(PartGrew{grew->choice, grew->part, grew->what}));
             slice.text = text.substr(begin, end - begin);
             slice.summaryIndex = grew->summaryIndex;

@@ -1,29 +1,17 @@
 #include "said_text.h"
 
+#include "gateway/core/text/utf8.h"
+
 #include <algorithm>
 
 namespace gateway::protocol {
-
-namespace {
-
-/// Whole characters of it, `most` bytes or a few less.
-std::string_view beginning(std::string_view text, std::size_t most)
-{
-    if (text.size() <= most)
-        return text;
-    while (most > 0 && (static_cast<unsigned char>(text[most]) & 0xC0U) == 0x80U)
-        --most;
-    return text.substr(0, most);
-}
-
-} // namespace
 
 void SaidText::add(int choice, int part, What what, std::string_view piece)
 {
     Text* const text = at(choice, part, what);
     if (text && what == What::CallName && text->text == piece) // some say it with every piece of the arguments
         return;
-    const std::string_view kept = text ? beginning(piece, kMostBytes - m_bytes) : std::string_view();
+    const std::string_view kept = text ? piece.substr(0, wholeCharacters(piece, kMostBytes - m_bytes)) : std::string_view();
     (what == What::Thought ? m_moreThought : m_moreSaid) += piece.size() - kept.size();
     m_bytes += kept.size();
     if (text)
