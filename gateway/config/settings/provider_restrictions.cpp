@@ -47,8 +47,7 @@ ProviderRestrictions::ProviderRestrictions(const Settings& settings)
             if (!isRestricted(route) || !leadsTo(route, provider.id))
                 continue;
             row.routes.push_back(route.id);
-            row.accepted.push_back(route.consumers);
-            row.accepted.push_back(route.match.consumers);
+            row.accepted.push_back({route.consumers, route.match.consumers});
         }
     }
 }
@@ -61,10 +60,8 @@ bool ProviderRestrictions::allowOnRoute(std::size_t provider, std::string_view c
 bool ProviderRestrictions::allowDirectly(std::size_t provider, std::string_view caller) const
 {
     const Row& row = m_rows[provider];
-    bool isAccepted = row.routes.empty();
-    for (std::size_t i = 0; i + 1 < row.accepted.size() && !isAccepted; i += 2)
-        isAccepted = isListed(row.accepted[i], caller) && isListed(row.accepted[i + 1], caller);
-    return isAccepted && allowOnRoute(provider, caller);
+    const auto accepts = [caller](const Accepted& by) { return isListed(by.consumers, caller) && isListed(by.matched, caller); };
+    return allowOnRoute(provider, caller) && (row.accepted.empty() || std::ranges::any_of(row.accepted, accepts));
 }
 
 std::vector<EscapableLimit> escapableLimits(const Settings& settings)

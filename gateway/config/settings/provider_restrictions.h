@@ -28,10 +28,15 @@ public:
     const std::vector<std::string>& reservedBy(std::size_t provider) const { return m_rows[provider].routes; }
 
 private:
+    /// Both have to name a caller; an empty one names everybody.
+    struct Accepted {
+        std::vector<std::string> consumers;
+        std::vector<std::string> matched; ///< `match.consumers`
+    };
     struct Row {
         std::vector<std::string> consumers; ///< of the provider; empty: everybody
         std::vector<std::string> routes; ///< that reserve it
-        std::vector<std::vector<std::string>> accepted; ///< by each of them: `consumers`, then `match.consumers`
+        std::vector<Accepted> accepted; ///< by each of them
     };
     std::vector<Row> m_rows; // as the providers
 };
