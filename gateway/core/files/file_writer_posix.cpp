@@ -244,7 +244,7 @@ Result<void> FileWriter::Private::prepare()
 
 Result<void> FileWriter::Private::commit()
 {
-    if (const auto prepared = prepare(); !prepared || m_isDevice)
+    if (auto prepared = prepare(); !prepared || m_isDevice)
         return prepared;
     if (!m_inPlace) {
         if (m_calls.rename(QFile::encodeName(m_temporary).constData(), QFile::encodeName(m_target).constData()) != 0) {
