@@ -245,6 +245,7 @@ Task<bool> Exchange::readLarge(QByteArray body)
     }
     m_request.body = std::move(read.request.body);
     m_outlined.emplace(std::move(read.outline));
+    m_references.emplace(std::move(read.references));
     co_return true;
 }
 
@@ -301,7 +302,7 @@ Task<> Exchange::understood()
         refuse(plan.error());
         co_return;
     }
-    if (auto admitted = admitHistory(m_route); !admitted) {
+    if (auto admitted = admitReferences(*plan); !admitted) {
         refuse(admitted.error());
         co_return;
     }
@@ -331,6 +332,8 @@ Result<void> Exchange::outline()
     if (!read)
         return failure(std::move(read.error()));
     outline = std::move(*read);
+    if (!m_references)
+        m_references.emplace(referencesOf(m_request));
     m_record->askedModel = m_snapshot->redactor.redact(outline.model); // whoever mixes up his fields
     m_record->isStream = outline.stream;
     return {};

@@ -94,8 +94,8 @@ private:
     Result<void> identifyConsumer();
     void warnOfRemote() const;
     Result<void> admitOperation();
-    Result<void> admitCount() const;
-    Result<void> admitHistory(const config::RouteSettings* route) const;
+    Result<void> admitCount();
+    Result<void> admitReferences(const routing::Plan& plan) const;
     Result<void> checkOpen() const;
     Result<void> outline();
     Result<routing::Plan> planned(const routing::RequestFacts& facts);
@@ -104,6 +104,7 @@ private:
     bool answerLoad(routing::Plan& plan);
     const protocol::KeptResponse* keptElsewhere();
     void tellKept(const protocol::KeptResponse& kept, const Target& target, const InquiryReply& reply);
+    void claimOutput(const protocol::KeptResponse& kept, const InquiryReply& reply);
     http::Headers headersOfKept(const protocol::KeptResponse& kept, const http::Headers& keepers) const;
     void bookOwed(const std::string& id, const Target& target, const protocol::TokenUsage& used);
     std::optional<Target> keeperOf(const protocol::KeptResponse& kept, routing::Candidate& candidate) const;
@@ -193,6 +194,7 @@ private:
     http::BodyBudget::Share m_share; ///< what the request's body takes
     ClientRequest m_request;
     std::optional<Result<protocol::RequestOutline>> m_outlined; ///< by a worker
+    std::optional<Result<std::vector<protocol::Reference>>> m_references; ///< likewise, or by `outline()`
     const config::FallbackSettings* m_fallback = nullptr;
     const config::RouteSettings* m_route = nullptr;
     routing::RefusedRoutes m_refused; ///< before that one

@@ -63,7 +63,7 @@ Task<> Exchange::tellMetrics()
 }
 
 /// Whether the caller could have the request answered, not only counted.
-Result<void> Exchange::admitCount() const
+Result<void> Exchange::admitCount()
 {
     const routing::RoutePlanner& planner = *m_snapshot->planner;
     const std::string& model = m_request.outline.model;
@@ -72,7 +72,10 @@ Result<void> Exchange::admitCount() const
         return allowed;
     if (auto allowed = planner.checkCaller(route, model, m_caller.name); !allowed)
         return allowed;
-    return admitHistory(route);
+    if (*m_references && (*m_references)->empty()) // no target is chosen for nothing: they take turns
+        return {};
+    const auto plan = planner.planFor(route, facts(), m_services.balancer);
+    return admitReferences(plan ? *plan : routing::Plan{route, nullptr, {}});
 }
 
 /// The target's own number where it counts, else ours.

@@ -11,6 +11,7 @@
 #include "gateway/exchange/attempts/inquiry.h"
 #include "gateway/exchange/attempts/redirection.h"
 #include "gateway/exchange/attempts/upstream_message.h"
+#include "gateway/exchange/snapshot/access_facts.h"
 #include "gateway/protocol/codecs/codec_table.h"
 #include "gateway/protocol/conversation/answer_fields.h"
 #include "gateway/protocol/conversation/event_meter.h"
@@ -74,40 +75,23 @@ std::optional<protocol::TokenUsage> toldBy(const protocol::AnswerEvent& event)
 }
 
 /// The same for what is another's and for what never was.
-Error notKnown(const std::string& id, const char* field)
+Error notKnown(const protocol::Reference& reference)
 {
+    using Kind = protocol::Reference::Kind;
     constexpr std::size_t kMost = 100;
+    const bool isHistory = reference.kind == Kind::Response || reference.kind == Kind::Conversation;
     Error error;
-    error.kind = ErrorKind::ResponseNotKept;
+    error.kind = isHistory ? ErrorKind::ResponseNotKept : ErrorKind::InvalidRequest;
     error.status = 404;
-    error.param = field;
-    error.message = '"' + id.substr(0, kMost) + "\" is not known here (any more); send the earlier items in \"input\".";
+    error.param = reference.field;
+    error.message = '"' + reference.id.substr(0, kMost) + "\" is not known here (any more)";
+    if (isHistory)
+        error.message += "; send the earlier items in \"input\".";
+    else if (reference.kind == Kind::Item)
+        error.message += ". Send the whole item in the place of its id.";
+    else
+        error.message += ". Files and batches are for the consumer that made them through this gateway.";
     return error;
-}
-
-/// A key of the body may be written with escapes.
-bool isKey(std::string_view written, std::string_view key)
-{
-    if (written.find('\\') == std::string_view::npos)
-        return written == key;
-    const auto plain = parseJson('"' + std::string(written) + '"');
-    return plain && plain->is_string() && plain->get_ref<const std::string&>() == key;
-}
-
-/// The ids that a field names, as a text or as the "id" of an object. Of a field that is there twice, the provider may
-/// read either.
-std::vector<std::string> idsIn(const ClientRequest& request, std::string_view field)
-{
-    std::vector<std::string> ids;
-    for (const protocol::TopField& each : request.outline.fields) {
-        const auto value = isKey(each.key, field) ? parseJson(each.value.of(viewOf(request.body))) : Result<Json>();
-        if (value && value->is_string())
-            ids.push_back(value->get<std::string>());
-        else if (value && value->is_object())
-            ids.push_back(protocol::fields::textAt(*value, "id"));
-    }
-    std::erase(ids, std::string());
-    return ids;
 }
 
 bool asksForStream(const http::RequestHead& head)
@@ -198,6 +182,7 @@ void Exchange::tellKept(const protocol::KeptResponse& kept, const Target& target
     const bool isGone = reply.status == 404 || (m_client.request().method == "DELETE" && reply.status < 300);
     if (used || isGone)
         bookOwed(kept.id, target, used.value_or(protocol::TokenUsage{}));
+    claimOutput(kept, reply);
     if (isGone)
         m_services.responses.remove(kept.id, m_caller.name);
     m_record->status = reply.status;
@@ -205,6 +190,15 @@ void Exchange::tellKept(const protocol::KeptResponse& kept, const Target& target
     const bool isError = reply.status >= 400; // some repeat the key
     m_client.respond(reply.status, headersOfKept(kept, reply.headers),
         QByteArray::fromStdString(isError ? m_snapshot->redactor.redactKnown(reply.body) : reply.body));
+}
+
+/// The items of a response that was made in the background are known only now.
+void Exchange::claimOutput(const protocol::KeptResponse& kept, const InquiryReply& reply)
+{
+    const bool isWhole = reply.status < 300 && m_client.request().method == "GET" && storedAskOf(m_request.ask.rest, m_client.request()).path.empty();
+    const auto response = isWhole ? parseJsonLeniently(reply.body) : Result<Json>();
+    if (response && protocol::fields::textAt(*response, "id") == kept.id)
+        m_services.responses.owners().claimOutput(*response, m_caller.name);
 }
 
 http::Headers Exchange::headersOfKept(const protocol::KeptResponse& kept, const http::Headers& keepers) const
@@ -223,6 +217,7 @@ Task<> Exchange::relayKept(const protocol::KeptResponse& kept, const Target& tar
     parts.format = protocol::Format::OpenAiResponses;
     parts.isBackground = true;
     parts.watch = [&](const protocol::AnswerEvent& event) {
+        m_services.responses.owners().claimEvent(event, m_caller.name);
         if (const auto used = toldBy(event))
             bookOwed(kept.id, target, *used);
     };
@@ -274,24 +269,23 @@ void Exchange::bookOwed(const std::string& id, const Target& target, const proto
     m_services.responses.keep(std::move(kept));
 }
 
-/// Nobody goes on from what another caller made, whoever keeps it: the account at the provider is the same one. A response
-/// that nobody is known to have made may be anybody's where there are several consumers. A conversation, which is not made
-/// through this gateway, belongs to whoever uses it first. With the client's own key, the provider tells callers apart.
-Result<void> Exchange::admitHistory(const config::RouteSettings* route) const
+/// See `protocol::OwnerTable` for the rule. With the client's own key, the provider tells callers apart.
+Result<void> Exchange::admitReferences(const routing::Plan& plan) const
 {
-    if (m_request.ask.format != protocol::Format::OpenAiResponses || (route && route->clientCredential))
-        return {};
+    using Kind = protocol::Reference::Kind;
+    const bool mayUseAll = m_snapshot->consumerKeys.isEmpty() || (plan.route && plan.route->clientCredential);
+    if (!*m_references)
+        return mayUseAll ? Result<void>() : failure(m_references->error());
+    const bool isCallersAlone = !plan.candidates.empty() && std::ranges::all_of(plan.candidates, [this](const routing::Candidate& candidate) {
+        return isAlone(*m_snapshot, candidate.provider, m_caller.name);
+    });
     protocol::ResponseStore& store = m_services.responses;
-    for (const std::string& id : idsIn(m_request, "previous_response_id")) {
-        const auto maker = store.ownerOf(id);
-        const bool isMade = maker ? *maker == m_caller.name : m_snapshot->consumerKeys.isEmpty();
-        if (!isMade && !store.find(id, m_caller.name))
-            return failure(notKnown(id, "previous_response_id"));
-    }
-    for (const std::string& id : idsIn(m_request, "conversation")) {
-        store.claim(id, m_caller.name);
-        if (store.ownerOf(id) != m_caller.name)
-            return failure(notKnown(id, "conversation"));
+    for (const protocol::Reference& reference : **m_references) {
+        const bool isKept = reference.kind == Kind::Response && store.find(reference.id, m_caller.name);
+        if (!mayUseAll && !isKept && !store.owners().mayUse(reference.id, m_caller.name, isCallersAlone))
+            return failure(notKnown(reference));
+        if (reference.kind == Kind::Conversation && !(plan.route && plan.route->clientCredential))
+            store.owners().claim(reference.id, m_caller.name, protocol::OwnedKind::Response);
     }
     return {};
 }

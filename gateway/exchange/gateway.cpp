@@ -83,6 +83,10 @@ void Gateway::metricsReady(MetricsReply& reply, std::string contentType, std::st
 
 void Gateway::writeResponses(ResponseJournal::Write write) { m_responses.writeWith(std::move(write)); }
 
+void Gateway::writeOwners(ResponseJournal::WriteOwners write) { m_responses.writeOwnersWith(std::move(write)); }
+
+void Gateway::restoreOwners(const std::vector<protocol::OwnerChange>& owners) { m_services.responses.owners().restore(owners); }
+
 void Gateway::restoreResponses(std::vector<protocol::RestoredResponse> responses)
 {
     for (protocol::RestoredResponse& response : responses)

@@ -39,6 +39,9 @@ public:
     void metricsReady(MetricsReply& reply, std::string contentType, std::string text);
     /// How what is kept of responses is written, from now on.
     void writeResponses(ResponseJournal::Write write);
+    /// The same for who made what.
+    void writeOwners(ResponseJournal::WriteOwners write);
+    void restoreOwners(const std::vector<protocol::OwnerChange>& owners);
     /// What was written before.
     void restoreResponses(std::vector<protocol::RestoredResponse> responses);
     /// For the exchanges that begin from now on; those under way keep theirs.

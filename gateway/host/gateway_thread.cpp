@@ -151,6 +151,17 @@ void GatewayThread::writeResponses(exchange::ResponseJournal::Write write)
     post([this, write = std::move(write)]() mutable { m_gateway->writeResponses(std::move(write)); });
 }
 
+void GatewayThread::writeOwners(exchange::ResponseJournal::WriteOwners write)
+{
+    post([this, write = std::move(write)]() mutable { m_gateway->writeOwners(std::move(write)); });
+}
+
+// Nothing is listened for yet.
+void GatewayThread::restoreOwners(std::vector<protocol::OwnerChange> owners)
+{
+    post([this, owners = std::move(owners)] { m_gateway->restoreOwners(owners); });
+}
+
 // Some at a time: requests come in between.
 void GatewayThread::restoreResponses(std::vector<protocol::RestoredResponse> responses)
 {

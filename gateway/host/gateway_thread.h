@@ -56,6 +56,8 @@ public:
 
     /// As `exchange::Gateway` has them. `write` is called on the gateway thread.
     void writeResponses(exchange::ResponseJournal::Write write);
+    void writeOwners(exchange::ResponseJournal::WriteOwners write);
+    void restoreOwners(std::vector<protocol::OwnerChange> owners);
     void restoreResponses(std::vector<protocol::RestoredResponse> responses);
 
     /// As `routing::Health` has them.

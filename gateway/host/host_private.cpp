@@ -81,7 +81,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     : q(host), options(std::move(hostOptions)), ownKey(secrets::makeConsumerKey().key), catalog(loadCatalog()),
       callers(storageWork, [this](usage::RecordBatch records) { ledger->write(std::move(records)); }),
       config(options, *catalog, storage), https(options.dataDir, storageWork), health(options.dataDir, storageWork),
-      checks(*catalog), responses(options.dataDir, storageWork), telemetry(storage, baton), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
+      checks(*catalog), responses(options.dataDir, storageWork), owners(options.dataDir, storageWork), telemetry(storage, baton), store(secrets::makeSystemStore(secrets::Vault::fileIn(options.dataDir), secrets::kKeychainLimit_ms, secrets::KeychainNote::fileIn(options.dataDir)))
 {
     secrets = std::make_unique<SecretKeeper>(*store);
     backups = std::make_unique<BackupKeeper>(BackupKeeper::Places{options.configFile, options.dataDir}, storageWork, config, *store,
@@ -140,6 +140,7 @@ GatewayHost::Private::~Private()
     storage.wait();
     health.finish();
     responses.finish();
+    owners.finish();
 }
 
 void GatewayHost::Private::start()
@@ -196,6 +197,11 @@ void GatewayHost::Private::start()
     prices.follow(config.effective().usage);
     prices.start();
     m_gateway->writeResponses([this](std::vector<protocol::ResponseChange> changes) { responses.take(std::move(changes)); });
+    m_gateway->writeOwners([this](std::vector<protocol::OwnerChange> changes) { owners.take(std::move(changes)); });
+    owners.load([this](std::vector<protocol::OwnerChange> found) { // before the responses, which are waited for
+        if (m_gateway)
+            m_gateway->restoreOwners(std::move(found));
+    });
     responses.load(config.effective().responses, [this](std::vector<protocol::RestoredResponse> found) {
         if (m_gateway)
             m_gateway->restoreResponses(std::move(found));

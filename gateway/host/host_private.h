@@ -20,6 +20,7 @@
 #include "gateway/host/meters/meter_keeper.h"
 #include "gateway/host/prices/price_keeper.h"
 #include "gateway/host/programs/caller_names.h"
+#include "gateway/host/responses/owner_keeper.h"
 #include "gateway/host/responses/response_keeper.h"
 #include "gateway/host/telemetry/telemetry.h"
 #include "gateway/host/tokens/token_keeper.h"
@@ -87,6 +88,7 @@ public:
     HealthKeeper health;
     HealthChecks checks;
     ResponseKeeper responses;
+    OwnerKeeper owners;
     Telemetry telemetry; // works in `storage`
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;

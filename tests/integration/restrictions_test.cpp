@@ -4,6 +4,10 @@
 
 #include <QCryptographicHash>
 
+#include <filesystem>
+#include <tuple>
+#include <utility>
+
 using namespace tests;
 
 namespace {
@@ -235,12 +239,229 @@ TEST_CASE("nobody goes on from a response that another consumer made, whoever ke
     }
     CHECK(upstream.allRequests().size() == asked);
     CHECK(respond("gpt", kIde, previous("resp_up")).status == 200);
-    CHECK(respond("gpt", kIde, R"(,"conversation":"conv_1")").status == 200);
-    CHECK(respond("gpt", kIde, R"(,"conversation":{"id":"conv_1"})").status == 200);
-    const std::size_t before = upstream.allRequests().size();
-    CHECK(respond("gpt", kAgent, R"(,"conversation":"conv_1")").status == 404);
-    CHECK(respond("gpt", {}, R"(,"conversation":{"id":"conv_1"})").status == 404);
-    CHECK(upstream.allRequests().size() == before);
+}
+
+namespace {
+
+std::string responseOf(const std::string& id, const std::string& items)
+{
+    return R"({"id":")" + id + R"(","object":"response","created_at":1,"status":"completed","model":"gpt-up","output":[)" + items
+        + R"(],"usage":{"input_tokens":3,"output_tokens":2,"total_tokens":5}})";
+}
+
+constexpr const char* kOutputItems = R"({"id":"rs_1","type":"reasoning","summary":[]},)"
+                               R"({"id":"msg_1","type":"message","role":"assistant","content":[{"type":"output_text","text":"one","annotations":[]}]},)"
+                               R"({"id":"fc_1","type":"function_call","call_id":"call_1","name":"look","arguments":"{}"})";
+
+Behaviour answersWith(const std::string& body)
+{
+    Behaviour behaviour;
+    behaviour.body = body;
+    return behaviour;
+}
+
+Behaviour streamsItems()
+{
+    Behaviour behaviour;
+    behaviour.alwaysStream = true;
+    std::string text = "data: " R"({"type":"response.created","response":{"id":"resp_1","object":"response","model":"gpt-up","output":[]}})" "\n\n";
+    int index = 0;
+    for (const Json& item : parsed('[' + std::string(kOutputItems) + ']'))
+        text += R"(data: {"type":"response.output_item.done","output_index":)" + std::to_string(index++) + R"(,"item":)" + item.dump() + "}\n\n";
+    behaviour.body = text + R"(data: {"type":"response.completed","response":)" + responseOf("resp_1", kOutputItems) + "}\n\n";
+    return behaviour;
+}
+
+/// `native`, which keeps responses, and `files` for the consumers ide and agent.
+Json sharedConfiguration(const FakeUpstream& upstream)
+{
+    Json native = provider("native", upstream.baseUrl(), {kKeyReference});
+    native["type"] = "openai-responses";
+    Json config = configuration({native, provider("files", upstream.baseUrl(), {kKeyReference})}, {route("gpt", {target("native", "gpt-up", 0)})});
+    config["consumers"] = {consumer("ide", kIde), consumer("agent", kAgent)};
+    return config;
+}
+
+HttpAnswer respondAs(const GatewayProcess& gateway, const std::string& key, const std::string& fields, const std::string& path = "/v1/responses")
+{
+    return exchange(gateway.port(), {.target = path, .headers = bearer(key), .body = R"({"model":"gpt",)" + fields + "}"});
+}
+
+std::string itemReference(const std::string& id) { return R"("input":[{"role":"user","content":"hi"},{"type":"item_reference","id":")" + id + R"("}])"; }
+
+} // namespace
+
+TEST_CASE("nobody refers to an item of a response that another consumer made, streamed or not")
+{
+    FakeUpstream upstream;
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    upstream.onCall("POST /v1/responses", isStream ? streamsItems() : answersWith(responseOf("resp_1", kOutputItems)));
+    upstream.onCall("POST /v1/responses/compact", answersWith(responseOf("resp_1", kOutputItems)));
+    GatewayProcess gateway(sharedConfiguration(upstream), withKey());
+    REQUIRE(respondAs(gateway, kIde, std::string(R"("input":"hi")") + (isStream ? R"(,"stream":true)" : "")).status == 200);
+    upstream.onCall("POST /v1/responses", answersWith(responseOf("resp_2", "")));
+    const std::size_t asked = upstream.allRequests().size();
+    for (const std::string& key : {std::string(kAgent), std::string()})
+        for (const std::string id : {"msg_1", "rs_1", "fc_1", "msg_never"}) {
+            CAPTURE(key, id);
+            for (const char* const path : {"/v1/responses", "/v1/responses/compact", "/v1/responses/input_tokens"}) {
+                const auto answer = respondAs(gateway, key, itemReference(id), path);
+                CHECK(answer.status == 404);
+                const Json error = parsed(answer.body)["error"];
+                CHECK(error["param"] == "input[1].id");
+                CHECK(error["message"] == '"' + id + "\" is not known here (any more). Send the whole item in the place of its id.");
+            }
+        }
+    CHECK(respondAs(gateway, kAgent, R"("input":[{"type":"reasoning","id":"rs_1","summary":[]}])").status == 404);
+    CHECK(respondAs(gateway, kAgent, R"("input":[{"id":"msg_1"}])").status == 404);
+    CHECK(upstream.allRequests().size() == asked);
+    for (const std::string id : {"msg_1", "rs_1", "fc_1"})
+        CHECK(respondAs(gateway, kIde, itemReference(id)).status == 200);
+    // A large body is read by a worker.
+    const std::string padding = R"(,"metadata":{"x":")" + std::string(2 * 1024 * 1024, 'x') + R"("})";
+    CHECK(respondAs(gateway, kAgent, itemReference("msg_1") + padding).status == 404);
+    CHECK(respondAs(gateway, kIde, itemReference("msg_1") + padding).status == 200);
+}
+
+TEST_CASE("a conversation that nobody is known to own is only for a consumer with a provider of its own")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/responses", answersWith(responseOf("resp_1", "")));
+    Json config = sharedConfiguration(upstream);
+    const bool isAlone = GENERATE(false, true);
+    CAPTURE(isAlone);
+    if (isAlone)
+        config["providers"][0]["consumers"] = {"ide"};
+    GatewayProcess gateway(config, withKey());
+    for (const std::string conversation : {R"("conv_1")", R"({"id":"conv_1"})", R"("conv_2")"}) {
+        CAPTURE(conversation);
+        CHECK(respondAs(gateway, kIde, R"("input":"hi","conversation":)" + conversation).status == (isAlone ? 200 : 404));
+        CHECK(respondAs(gateway, kAgent, R"("input":"hi","conversation":)" + conversation).status != 200);
+    }
+    CHECK(upstream.allRequests().size() == (isAlone ? 3U : 0U));
+}
+
+namespace {
+
+std::string listedIds(const std::string& list)
+{
+    std::string ids;
+    for (const Json& entry : parsed(list)["data"])
+        ids += entry["id"].get<std::string>() + ' ';
+    return ids;
+}
+
+HttpAnswer uploadFile(const GatewayProcess& gateway, const std::string& key)
+{
+    Fields headers = bearer(key);
+    headers.push_back({"Content-Type", "multipart/form-data; boundary=b"});
+    return exchange(gateway.port(), {.target = "/v1/files", .headers = headers,
+        .body = "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\nx\r\n--b--\r\n"});
+}
+
+int statusAs(const GatewayProcess& gateway, const std::string& key, const std::string& method, const std::string& target)
+{
+    return exchange(gateway.port(), {.method = method, .target = target, .headers = bearer(key)}).status;
+}
+
+/// `file-1` of ide and `file-2` of agent, both with a batch.
+void makeFiles(FakeUpstream& upstream, const GatewayProcess& gateway)
+{
+    for (const auto& [key, number] : {std::pair(kIde, "1"), std::pair(kAgent, "2")}) {
+        const std::string file = std::string("file-") + number;
+        const std::string batch = std::string("batch_") + number;
+        const std::string whole = R"({"id":")" + batch + R"(","object":"batch","status":"in_progress","input_file_id":")" + file + R"(","output_file_id":"file-out)" + number + R"("})";
+        upstream.onCall("POST /v1/files", answersWith(R"({"id":")" + file + R"(","object":"file"})"));
+        upstream.onCall("POST /v1/batches", answersWith(whole));
+        REQUIRE(uploadFile(gateway, key).status == 200);
+        REQUIRE(exchange(gateway.port(), {.target = "/v1/batches", .headers = bearer(key),
+            .body = R"({"input_file_id":")" + file + R"(","endpoint":"/v1/chat/completions"})"}).status == 200);
+    }
+    upstream.onCall("GET /v1/files", answersWith(R"({"object":"list","data":[{"id":"file-1"},{"id":"file-2"},{"id":"file-3"},{"id":"file-out1"}],"first_id":"file-1","last_id":"file-out1","has_more":false})"));
+    upstream.onCall("GET /v1/batches", answersWith(R"({"object":"list","data":[{"id":"batch_1","object":"batch"},{"id":"batch_2","object":"batch"},{"id":"batch_3","object":"batch"}]})"));
+}
+
+void checkFilesApart(const FakeUpstream& upstream, const GatewayProcess& gateway)
+{
+    for (const auto& [key, own, other] : {std::tuple(kIde, "1", "2"), std::tuple(kAgent, "2", "1")}) {
+        CAPTURE(own);
+        const std::string mine = own;
+        const std::size_t before = upstream.allRequests().size();
+        for (const std::string& id : {std::string("file-") + other, std::string("file-out") + other, std::string("file-3")}) {
+            CAPTURE(id);
+            for (const std::string method : {"GET", "DELETE", "HEAD"})
+                CHECK(statusAs(gateway, key, method, "/v1/files/" + id) == 404);
+            CHECK(statusAs(gateway, key, "GET", "/v1/files/" + id + "/content") == 404);
+            CHECK(exchange(gateway.port(), {.target = "/v1/batches", .headers = bearer(key), .body = R"({"input_file_id":")" + id + R"("})"}).status == 404);
+            CHECK(respondAs(gateway, key, R"("input":[{"role":"user","content":[{"type":"input_file","file_id":")" + id + R"("}]}])").status == 404);
+            CHECK(respondAs(gateway, key, R"("messages":[{"role":"user","content":[{"type":"file","file":{"file_id":")" + id + R"("}}]}])", "/v1/chat/completions").status == 404);
+        }
+        for (const std::string& id : {std::string("batch_") + other, std::string("batch_3")}) {
+            CHECK(statusAs(gateway, key, "GET", "/v1/batches/" + id) == 404);
+            CHECK(statusAs(gateway, key, "POST", "/v1/batches/" + id + "/cancel") == 404);
+        }
+        CHECK(upstream.allRequests().size() == before);
+        for (const std::string& path : {"files/file-" + mine, "files/file-" + mine + "/content", "files/file-out" + mine + "/content", "batches/batch_" + mine})
+            CHECK(statusAs(gateway, key, "GET", "/v1/" + path) == 200);
+        CHECK(listedIds(get(gateway.port(), "/v1/files", bearer(key)).body) == (mine == "1" ? "file-1 file-out1 " : "file-2 "));
+        CHECK(listedIds(get(gateway.port(), "/v1/batches", bearer(key)).body) == "batch_" + mine + ' ');
+    }
+    CHECK(statusAs(gateway, {}, "GET", "/v1/files/file-1") == 404);
+    CHECK(listedIds(get(gateway.port(), "/v1/files", {}).body).empty());
+}
+
+} // namespace
+
+TEST_CASE("files and batches are for the consumer that made them, after a restart too")
+{
+    FakeUpstream upstream;
+    const Json config = sharedConfiguration(upstream);
+    GatewayProcess first(config, withKey());
+    makeFiles(upstream, first);
+    checkFilesApart(upstream, first);
+    first.terminate();
+    REQUIRE(first.waitForExit() == 0);
+    auto options = withKey();
+    options.prepare = [folder = first.dataDir()](const std::string& dataDir) {
+        std::filesystem::copy(folder, dataDir, std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+    };
+    GatewayProcess second(config, options);
+    REQUIRE(second.isListening());
+    checkFilesApart(upstream, second);
+}
+
+TEST_CASE("a list of files that cannot be filtered is not passed on")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(sharedConfiguration(upstream), withKey());
+    Behaviour asText = answersWith(R"({"data":[{"id":"file-1"}]} and more)");
+    Behaviour asEvents = answersWith("data: {\"id\":\"file-1\"}\n\n");
+    asEvents.headers = {{"Content-Type", "text/event-stream"}};
+    for (const Behaviour& behaviour : {asText, asEvents, answersWith(R"([{"id":"file-1"}])"), answersWith(R"({"files":[{"id":"file-1"}]})")}) {
+        upstream.onCall("GET /v1/files", behaviour);
+        const auto answer = get(gateway.port(), "/v1/files", bearer(kIde));
+        CHECK(answer.status == 502);
+        CHECK(answer.body.find("file-1") == std::string::npos);
+    }
+    const std::string filler(1500 * 1024, 'x'); // more than what is held of an answer that passes
+    upstream.onCall("GET /v1/files", answersWith(R"({"object":"list","filler":")" + filler + R"(","data":[{"id":"file-1"}]})"));
+    const auto large = get(gateway.port(), "/v1/files", bearer(kIde));
+    CHECK(large.status == 200);
+    CHECK(large.body.find("file-1") == std::string::npos);
+}
+
+TEST_CASE("without consumers every file and batch is passed on as it comes")
+{
+    FakeUpstream upstream;
+    Json config = sharedConfiguration(upstream);
+    config.erase("consumers");
+    GatewayProcess gateway(config, withKey());
+    const std::string list = R"({"object":"list", "data":[{"id":"file-1"},{"id":"file-2"}]})";
+    upstream.onCall("GET /v1/files", answersWith(list));
+    CHECK(get(gateway.port(), "/v1/files", {}).body == list);
+    for (const char* const path : {"/v1/files/file-1", "/v1/files/file-2/content", "/v1/batches/batch_1"})
+        CHECK(statusAs(gateway, {}, "GET", path) == 200);
 }
 
 TEST_CASE("without consumers an id that was made before the start goes to the provider that may keep it")

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 namespace gateway::exchange {
 
@@ -21,6 +22,17 @@ constexpr std::array kVerbs{
     Verb{"batchEmbedContents", Operation::Embed, false, protocol::EmbeddingFormat::GeminiBatch},
 };
 
+OwnedUse ownedUse(const Ask& ask, std::string_view method)
+{
+    for (const std::string_view folder : {"files", "batches"}) {
+        if (ask.path == folder)
+            return method == "GET" ? OwnedUse::List : method == "POST" ? OwnedUse::Create : OwnedUse::None;
+        if (ask.path.starts_with(folder) && ask.path[folder.size()] == '/')
+            return OwnedUse::One;
+    }
+    return OwnedUse::None;
+}
+
 } // namespace
 
 Ask askOf(const EndpointMatch& match, const http::RequestHead& head)
@@ -33,6 +45,8 @@ Ask askOf(const EndpointMatch& match, const http::RequestHead& head)
     ask.path = match.path;
     if (ask.operation == Operation::PassThrough || ask.operation == Operation::StoredResponse)
         ask.query = queryForProvider(head.query);
+    if (ask.operation == Operation::PassThrough)
+        ask.owned = ownedUse(ask, head.method);
     if (ask.operation != Operation::GeminiModel)
         return ask;
     if (head.method != "POST") {

@@ -9,6 +9,14 @@
 
 namespace gateway::exchange {
 
+/// What a request does with the files and batches of an account.
+enum class OwnedUse {
+    None,
+    List,
+    Create,
+    One, ///< something with the one that the path names
+};
+
 /// What one request wants, as far as its path says.
 struct Ask {
     Operation operation = Operation::NotServed;
@@ -19,6 +27,7 @@ struct Ask {
     std::string verb;                                       ///< Gemini: behind the model's colon
     std::string rest;                                       ///< of the path: see EndpointMatch
     std::string path;                                       ///< the same
+    OwnedUse owned = OwnedUse::None;
     std::string query;                                      ///< that goes on to the provider, where any does
 };
 

@@ -77,6 +77,20 @@ Result<RequestOutline> outlineOf(const ClientRequest& request, protocol::Request
     return outline;
 }
 
+Result<std::vector<protocol::Reference>> referencesOf(const ClientRequest& request)
+{
+    std::vector<protocol::Reference> inPath;
+    if (request.ask.owned == OwnedUse::One)
+        inPath.push_back({protocol::Reference::Kind::File, request.ask.rest.substr(0, request.ask.rest.find('/')), {}});
+    const std::string_view body = viewOf(request.body);
+    if (isForm(request) || trimmed(body, " \t\r\n").empty())
+        return inPath;
+    auto all = protocol::referencesIn(body, request.ask.format == protocol::Format::OpenAiResponses);
+    if (all)
+        all->insert(all->begin(), inPath.begin(), inPath.end());
+    return all;
+}
+
 Result<Json> treeOf(const ClientRequest& request) { return treeOf(viewOf(request.body)); }
 
 Result<Json> treeOf(std::string_view json)

@@ -4,12 +4,14 @@
 
 #include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
+#include "gateway/protocol/references.h"
 #include "gateway/protocol/request_outline.h"
 
 #include <QByteArray>
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace gateway::exchange {
 
@@ -25,6 +27,9 @@ struct ClientRequest {
 /// What a request's body says of itself, whatever it is: JSON of a dialect, a form with
 /// files, or nothing. Errors: InvalidRequest, BadRequest.
 Result<protocol::RequestOutline> outlineOf(const ClientRequest& request, protocol::RequestOutlineReader& reader);
+
+/// What its path and its body name by id alone. Any thread. Errors: InvalidRequest.
+Result<std::vector<protocol::Reference>> referencesOf(const ClientRequest& request);
 
 /// Its body is a form with files.
 bool isForm(const ClientRequest& request);

@@ -141,6 +141,8 @@ LargeBody readLargeBody(LargeBody given)
     }
     protocol::RequestOutlineReader reader;
     given.outline = outlineOf(request, reader);
+    if (given.outline)
+        given.references = referencesOf(request);
     return given;
 }
 

@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <vector>
 
 namespace gateway::exchange {
 
@@ -48,6 +49,7 @@ struct LargeBody {
     ClientRequest request; ///< its question and its body; then that body decoded
     http::BodyBudget::Share share;
     Result<protocol::RequestOutline> outline = protocol::RequestOutline{}; ///< of the decoded one, or why there is none
+    Result<std::vector<protocol::Reference>> references = std::vector<protocol::Reference>();
 };
 
 /// JSON values that a large body may hold: reading it takes some ten bytes for each.

@@ -36,6 +36,20 @@ void ResponseJournal::use(const config::ResponsesSettings& settings)
 void ResponseJournal::note(protocol::ResponseChange change)
 {
     m_changes.push_back(std::move(change));
+    flushSoon();
+}
+
+void ResponseJournal::writeOwnersWith(WriteOwners write)
+{
+    m_writeOwners = std::move(write);
+    m_store.owners().follow([this](protocol::OwnerChange change) {
+        m_owners.push_back(std::move(change));
+        flushSoon();
+    });
+}
+
+void ResponseJournal::flushSoon()
+{
     if (!isLinked())
         m_wheel.add(*this, kTogether);
 }
@@ -47,6 +61,8 @@ void ResponseJournal::flush()
     unlink(); // of what has just become too old, too, this is the news
     if (!m_changes.empty() && m_write)
         m_write(std::exchange(m_changes, {}));
+    if (!m_owners.empty() && m_writeOwners)
+        m_writeOwners(std::exchange(m_owners, {}));
 }
 
 } // namespace gateway::exchange

@@ -21,6 +21,9 @@ public:
 
     using Write = std::function<void(std::vector<protocol::ResponseChange>)>;
     void writeWith(Write write) { m_write = std::move(write); }
+    /// Who made what is written whatever the settings say: it holds ids and names only.
+    using WriteOwners = std::function<void(std::vector<protocol::OwnerChange>)>;
+    void writeOwnersWith(WriteOwners write);
     /// From now on.
     void use(const config::ResponsesSettings& settings);
     /// Hands on what there is, and forgets what is too old.
@@ -29,6 +32,7 @@ public:
 private:
     void expired() override { flush(); }
     void note(protocol::ResponseChange change);
+    void flushSoon();
 
     protocol::ResponseStore& m_store;
     const Clock& m_clock;
@@ -36,6 +40,8 @@ private:
     Write m_write;
     std::optional<config::ResponsesSettings> m_settings;
     std::vector<protocol::ResponseChange> m_changes;
+    WriteOwners m_writeOwners;
+    std::vector<protocol::OwnerChange> m_owners;
 };
 
 } // namespace gateway::exchange

@@ -173,7 +173,7 @@ private:
     void checkPlainChat();
     void checkOther();
     bool mayBeHeld() const;
-    bool passes() const { return m_isNative && !m_mayBeGathered; }
+    bool passes() const { return m_isNative && !m_mayBeGathered && !m_context.translator.isFiltered(); }
     void passOn();
     bool isReported() const { return m_usage && m_usage->origin == protocol::UsageOrigin::Reported; }
     void checkRefusal();

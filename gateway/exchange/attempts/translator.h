@@ -111,6 +111,8 @@ public:
     std::optional<protocol::TokenUsage> passedUsage(const Target& target, const std::string& members);
     /// Whether a whole answer of this content type may tell it: what has none, or is not asked for as one, is JSON.
     bool isRead(std::string_view contentType) const;
+    /// Whether entries may have to be left out of the answer: it is not relayed before all of it is read.
+    bool isFiltered() const { return m_request.ask.owned == OwnedUse::List && !m_snapshot.consumerKeys.isEmpty(); }
     /// The limit of JSON values in a whole answer, where it has to be read as a tree and `body` holds more; empty: it may be read.
     std::optional<std::size_t> exceededValues(const Access& access, std::string_view body);
     /// A stream in the place of a whole answer.
@@ -186,6 +188,9 @@ private:
     void keep(const protocol::ModelAnswer& answer);
     bool rememberKeeper(const Target& target, const std::string& id, bool isOwed = false);
     bool remember(const Target& target, const std::string& id, bool isOwed);
+    WholeAnswer readOwned(const Target& target, Json body);
+    void claimMade(const Json& made);
+    bool isOwning(const Access& access) const;
     WholeAnswer readBatch(const Target& target, const Json& batch);
     void watchBackground(const Target& target, const protocol::AnswerEvent& event, std::string& owed);
     std::unique_ptr<protocol::StreamMeter> passedMeter() const;

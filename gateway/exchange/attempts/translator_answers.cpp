@@ -98,6 +98,9 @@ void Translator::keep(const protocol::ModelAnswer& answer)
     kept.previousId = previous != m_said.end() && previous->is_string() ? previous->get<std::string>() : std::string();
     kept.input = protocol::inputItemsOf(m_said, m_id);
     kept.created_s = answerContext().now_s;
+    for (const Json& item : kept.input) // those that were named here
+        if (const std::string id = protocol::fields::textAt(item, "id"); id.find(m_id) != std::string::npos)
+            m_services.responses.owners().claim(id, kept.owner, protocol::OwnedKind::Item);
     m_services.responses.keep(std::move(kept));
 }
 
@@ -105,6 +108,13 @@ bool Translator::isBackground(const Access& access) const
 {
     return m_request.ask.format == Format::OpenAiResponses && m_request.ask.operation == Operation::Converse && isNative(access)
         && m_request.outline.valueOf("background", viewOf(m_request.body)) == "true";
+}
+
+/// The provider keeps what it answers, so that clients may refer to it.
+bool Translator::isOwning(const Access& access) const
+{
+    return m_request.ask.format == Format::OpenAiResponses && m_request.ask.operation == Operation::Converse && isNative(access)
+        && !m_record.trail.isClientCredential;
 }
 
 /// The provider keeps it: the client's next questions about it go there. `isOwed`: what it uses is told to them. Whether that is so.
@@ -216,7 +226,9 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     const auto builder = m_said.is_object() && !isNative(access) ? std::make_shared<protocol::AnswerBuilder>() : nullptr;
     const auto marker = std::make_shared<protocol::HostMarker>(hostOf(target));
     parts.watch = [this, marker, listener, builder, &owed, target, isBackground = parts.isBackground,
-                      passes = isNative(access)](protocol::AnswerEvent& event) {
+                      passes = isNative(access), isOwning = isOwning(access)](protocol::AnswerEvent& event) {
+        if (isOwning)
+            m_services.responses.owners().claimEvent(event, m_record.consumer);
         marker->mark(event);
         if (auto* const begun = std::get_if<protocol::PartBegun>(&event); begun && !passes)
             useClientsName(begun->content);
@@ -269,7 +281,7 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
     }
     const auto tree = parseJsonLeniently(body, body.size()); // see `exceededValues()`
     if (!tree) {
-        whole.isReadable = m_request.ask.operation == Operation::PassThrough;
+        whole.isReadable = m_request.ask.operation == Operation::PassThrough && !isFiltered();
         return whole;
     }
     whole.isJson = true;
@@ -279,8 +291,8 @@ WholeAnswer Translator::readWhole(const Target& target, std::string_view body)
         return readAnswer(target, *tree);
     if (!isNative(access))
         return readVectors(access, *tree);
-    if (isBatch(m_request.ask))
-        return readBatch(target, *tree);
+    if (m_request.ask.owned != OwnedUse::None)
+        return readOwned(target, std::move(*tree));
     if (m_request.ask.operation == Operation::Embed)
         whole.usage = toldWithVectors(m_request.ask.embedding, *tree);
     if (!whole.usage)
@@ -316,16 +328,17 @@ std::optional<protocol::TokenUsage> Translator::passedUsage(const Target& target
 bool Translator::isRead(std::string_view contentType) const
 {
     const std::string_view essence = trimmed(contentType.substr(0, contentType.find(';')), " \t");
-    return m_request.ask.operation != Operation::PassThrough || essence.empty() || equalsIgnoringCase(essence, "application/json")
+    return m_request.ask.operation != Operation::PassThrough || isFiltered() || m_request.ask.owned == OwnedUse::Create || essence.empty() || equalsIgnoringCase(essence, "application/json")
         || essence.ends_with("+json");
 }
 
-/// What passes and is no conversation has OpenAI's usage, for which a look along it is enough; but for Ollama's vectors.
+/// What passes and is no conversation has OpenAI's usage, for which a look along it is enough; but for Ollama's vectors and where
+/// ids matter.
 bool Translator::readsAsTree(const Access& access) const
 {
     const bool hasOpenAis = !readsVectors() || m_request.ask.embedding == protocol::EmbeddingFormat::OpenAi;
     const bool isOther = readsVectors() || m_request.ask.operation == Operation::PassThrough;
-    return !isOther || !isNative(access) || !hasOpenAis || isBatch(m_request.ask);
+    return !isOther || !isNative(access) || !hasOpenAis || isFiltered() || m_request.ask.owned == OwnedUse::Create || isBatch(m_request.ask);
 }
 
 bool Translator::readsVectors() const { return m_request.ask.operation == Operation::Embed; }
@@ -347,8 +360,56 @@ std::size_t Translator::mostValues()
         const std::size_t inputs = embedding() ? embedding()->inputs.size() : 1;
         return std::min(kMostAnswerValues + inputs * kLongestVector, kMostOfVectors);
     }
+    if (isFiltered()) // 10,000 files have a dozen each
+        return kMostValues;
     const bool hasLogProbs = viewOf(m_request.body).find("ogprobs") != std::string_view::npos;
     return hasLogProbs ? kMostValues : kMostAnswerValues;
+}
+
+/// A batch makes files, too.
+void Translator::claimMade(const Json& made)
+{
+    protocol::OwnerTable& owners = m_services.responses.owners();
+    const bool isBatch = protocol::fields::textAt(made, "object") == "batch";
+    for (const char* const field : {"id", "output_file_id", "error_file_id"})
+        if (isBatch || field == std::string_view("id"))
+            owners.claim(protocol::fields::textAt(made, field), m_record.consumer, protocol::OwnedKind::File);
+}
+
+/// Files and batches. Entries of a list that the caller may not use are left out.
+WholeAnswer Translator::readOwned(const Target& target, Json body)
+{
+    WholeAnswer whole;
+    whole.isJson = whole.isReadable = true;
+    if (m_record.trail.isClientCredential)
+        return whole;
+    if (!isFiltered()) {
+        if (m_request.ask.owned == OwnedUse::Create || m_services.responses.owners().ownerOf(protocol::fields::textAt(body, "id")) == m_record.consumer)
+            claimMade(body);
+        return isBatch(m_request.ask) ? readBatch(target, body) : whole;
+    }
+    const bool isCallersAlone = isAlone(m_snapshot, target.candidate->provider, m_record.consumer);
+    const auto data = body.is_object() ? body.find("data") : body.end();
+    if (!body.is_object() || data == body.end() || !data->is_array()) {
+        whole.isReadable = isCallersAlone;
+        return whole;
+    }
+    const std::size_t all = data->size();
+    Json mine = Json::array();
+    for (Json& entry : *data)
+        if (m_services.responses.owners().mayUse(protocol::fields::textAt(entry, "id"), m_record.consumer, isCallersAlone))
+            mine.push_back(std::move(entry));
+    for (const Json& entry : mine)
+        claimMade(entry);
+    if (mine.size() == all) {
+        *data = std::move(mine);
+        return whole;
+    }
+    if (body.contains("first_id"))
+        body["first_id"] = mine.empty() ? Json() : mine.front()["id"];
+    body["data"] = std::move(mine);
+    whole.translated = toText(body);
+    return whole;
 }
 
 /// What a batch uses is told by each answer about it, once it is over; it belongs to the exchange that has made it. One that was
@@ -419,6 +480,8 @@ WholeAnswer Translator::readAnswer(const Target& target, const Json& body)
     WholeAnswer whole;
     whole.isJson = true;
     whole.isReadable = true;
+    if (isOwning(access))
+        m_services.responses.owners().claimOutput(body, m_record.consumer);
     if (isBackground(access) && protocol::responseState(body) == protocol::ResponseState::UnderWay) {
         whole.isUnderWay = true;
         const std::string id = protocol::fields::textAt(body, "id");
@@ -483,6 +546,13 @@ WholeAnswer Translator::heard(const Target& target, protocol::ModelAnswer& answe
     }
     if (isNative(access))
         rememberKeeper(target, answer.id);
+    if (isOwning(access)) {
+        protocol::OwnerTable& owners = m_services.responses.owners();
+        owners.claim(answer.id, m_record.consumer, protocol::OwnedKind::Response);
+        for (const protocol::Choice& choice : answer.choices)
+            for (const protocol::Part& part : choice.parts)
+                owners.claimItem(part.content, m_record.consumer);
+    }
     if (isWritten && !facts.failure.empty()) {
         whole.isError = true;
         whole.error = toText(Json{{"message", facts.failure}});
@@ -510,7 +580,7 @@ WholeAnswer Translator::readVectors(const Access& access, const Json& body)
 bool Translator::isStream(const Access& access, std::string_view contentType) const
 {
     if (m_request.ask.operation == Operation::PassThrough)
-        return startsIgnoringCase(contentType, typeOf(Framing::Sse));
+        return !isFiltered() && startsIgnoringCase(contentType, typeOf(Framing::Sse));
     if (!m_request.outline.stream)
         return false;
     return startsIgnoringCase(contentType, typeOf(protocol::formatInfo(access.format).framing));

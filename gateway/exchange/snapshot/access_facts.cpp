@@ -28,4 +28,10 @@ protocol::TargetLimits limitsOf(const Access& access)
     return limits;
 }
 
+bool isAlone(const Snapshot& snapshot, std::size_t provider, std::string_view caller)
+{
+    const std::vector<std::string>& consumers = snapshot.settings.providers[provider].consumers;
+    return consumers.size() == 1 && consumers.front() == caller;
+}
+
 } // namespace gateway::exchange

@@ -4,6 +4,9 @@
 
 #include "gateway/protocol/conversation/needs/target_limits.h"
 
+#include <cstddef>
+#include <string_view>
+
 namespace gateway::exchange {
 
 /// Whether what is signed there is signed by the vendor that made the format.
@@ -15,5 +18,9 @@ bool thinksAdaptively(const Access& access, const providers::CatalogModel* model
 
 /// What is not taken there of what the format has.
 protocol::TargetLimits limitsOf(const Access& access);
+
+/// Whether nobody but `caller` can use the account of that provider through this gateway: its `consumers` name this one alone.
+/// Then an id whose owner is unknown may go there: see `protocol::OwnerTable`.
+bool isAlone(const Snapshot& snapshot, std::size_t provider, std::string_view caller);
 
 } // namespace gateway::exchange

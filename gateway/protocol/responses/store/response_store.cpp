@@ -124,7 +124,7 @@ void ResponseStore::index(Entries::iterator entry)
 
 void ResponseStore::keep(KeptResponse response)
 {
-    claim(response.id, response.owner);
+    claim(response);
     const auto same = m_byId.find(response.id);
     if (response.id.empty() || (same != m_byId.end() && same->second->kept.owner != response.owner))
         return;
@@ -181,21 +181,11 @@ bool ResponseStore::remove(std::string_view id, std::string_view owner)
     return true;
 }
 
-std::optional<std::string> ResponseStore::ownerOf(std::string_view id) const
+void ResponseStore::claim(const KeptResponse& kept)
 {
-    const auto found = m_owners.find(id);
-    return found == m_owners.end() ? std::nullopt : std::optional(found->second);
-}
-
-void ResponseStore::claim(std::string_view id, std::string_view owner)
-{
-    if (id.empty() || m_owners.find(id) != m_owners.end())
-        return;
-    if (m_claims.size() >= kMostOwners) {
-        m_owners.erase(m_claims.front());
-        m_claims.pop_front();
-    }
-    m_claims.push_back(m_owners.emplace(id, owner).first);
+    m_owners.claim(kept.id, kept.owner, OwnedKind::Response);
+    if (m_owners.ownerOf(kept.id) == kept.owner)
+        m_owners.claimOutput(kept.response, kept.owner);
 }
 
 std::optional<Json> ResponseStore::item(std::string_view itemId, std::string_view owner)
@@ -247,7 +237,7 @@ void ResponseStore::tellAll() const
 
 void ResponseStore::restore(RestoredResponse response)
 {
-    claim(response.kept.id, response.kept.owner);
+    claim(response.kept);
     if (response.size > m_limits.bytes || m_limits.count == 0 || m_byId.contains(response.kept.id))
         return;
     makeRoom(response.size);

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "earlier_input.h"
+#include "owner_table.h"
 
 #include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
 
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <functional>
 #include <list>
 #include <map>
@@ -79,7 +79,7 @@ public:
     explicit ResponseStore(Limits limits);
 
     /// In the place of one of the same id and owner. One that is larger than all limits is not kept; one
-    /// whose id somebody else has neither. The owner claims the id in any case.
+    /// whose id somebody else has neither. The owner claims the ids of the response and of its output in any case.
     void keep(KeptResponse response);
     /// Null: none of that id, or another's. Valid until the store changes.
     const KeptResponse* find(std::string_view id, std::string_view owner);
@@ -91,12 +91,9 @@ public:
     /// param previous_response_id, if it or one before it is not kept here.
     Result<std::vector<KeptTurn>> chain(std::string_view id, std::string_view owner);
 
-    /// Who made the response or first used the conversation of that id, also where nothing is kept of it here; empty: it
-    /// is not known. The latest `kMostOwners` are known, until the program ends.
-    std::optional<std::string> ownerOf(std::string_view id) const;
-    /// `owner` becomes that one, unless somebody is already.
-    void claim(std::string_view id, std::string_view owner);
-    static constexpr std::size_t kMostOwners = 20000;
+    /// Who made what, also if nothing of it is kept here.
+    OwnerTable& owners() { return m_owners; }
+    const OwnerTable& owners() const { return m_owners; }
 
     std::size_t count() const { return m_entries.size(); }
     std::size_t bytes() const { return m_bytes; }
@@ -128,15 +125,14 @@ private:
     void insert(RestoredResponse response);
     void tell(const KeptResponse& kept, std::string text) const;
     void index(Entries::iterator entry);
+    void claim(const KeptResponse& kept);
 
     Limits m_limits;
     Entries m_entries;
     std::map<std::string, Entries::iterator, std::less<>> m_byId;
     std::multimap<std::string, Entries::iterator, std::less<>> m_byItem;
     std::size_t m_bytes = 0;
-    using Owners = std::map<std::string, std::string, std::less<>>;
-    Owners m_owners; // by id
-    std::deque<Owners::iterator> m_claims; // the oldest first
+    OwnerTable m_owners;
     Changed m_changed;
 };
 

@@ -52,29 +52,30 @@ TEST_CASE("nobody but its owner gets a response")
     CHECK(store.bytes() == 0);
 }
 
-TEST_CASE("who made a response is known for longer than what it says")
+TEST_CASE("the owner of a response and its items is known for longer than its contents")
 {
     ResponseStore store({0, 0}); // nothing is kept
     store.keep(kept("r1"));
     CHECK_FALSE(store.find("r1", "ann"));
-    CHECK(store.ownerOf("r1") == "ann");
-    store.claim("r1", "bob");
-    CHECK(store.ownerOf("r1") == "ann");
-    CHECK_FALSE(store.ownerOf("r2"));
-    CHECK_FALSE(store.ownerOf(""));
-    store.claim("conv_1", "bob");
-    CHECK(store.ownerOf("conv_1") == "bob");
+    for (const char* const id : {"r1", "msg_r1"})
+        CHECK(store.owners().ownerOf(id) == "ann");
+    store.keep(kept("r1", "bob"));
+    CHECK(store.owners().ownerOf("r1") == "ann");
 
     ResponseStore restored;
     restored.restore(restoredOf(kept("r3")));
-    CHECK(restored.ownerOf("r3") == "ann");
     CHECK(restored.remove("r3", "ann"));
-    CHECK(restored.ownerOf("r3") == "ann"); // it does not become anybody's
+    for (const char* const id : {"r3", "msg_r3"})
+        CHECK(restored.owners().ownerOf(id) == "ann"); // it does not become anybody's
+}
 
-    for (std::size_t i = 0; i < ResponseStore::kMostOwners; ++i)
-        store.claim("x" + std::to_string(i), "ann");
-    CHECK_FALSE(store.ownerOf("r1"));
-    CHECK(store.ownerOf("x0") == "ann");
+TEST_CASE("an item that a request brought along does not become the caller's")
+{
+    ResponseStore store;
+    KeptResponse response = kept("r1", "bob");
+    response.input = Json::array({Json{{"type", "message"}, {"id", "msg_anns"}, {"role", "user"}, {"content", "hi"}}});
+    store.keep(response);
+    CHECK_FALSE(store.owners().ownerOf("msg_anns"));
 }
 
 TEST_CASE("the least recently used go first")

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "gateway/core/result.h"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace gateway::protocol {
+
+/// Something at a provider that a request names by its id alone.
+struct Reference {
+    enum class Kind { Response, Conversation, Item, File }; ///< File: a batch, too
+    Kind kind = Kind::File;
+    std::string id;
+    std::string field; ///< "input[3].id"; empty: the path names it
+};
+
+/// All references of a JSON body. Only Responses requests can refer to responses, conversations and items. Repeated keys count
+/// each time, because the provider may read either. An item that is sent with its contents is not a reference, whatever its id.
+/// `body` must have `kJsonPadding` readable bytes after it. A body that refers to nothing is not parsed. Any thread.
+/// Errors: InvalidRequest if the JSON is malformed.
+/// Source: OpenAI API reference, "Create a model response" (input, conversation), "Create batch", "Create chat completion";
+/// Anthropic API reference, "Files"; read 2026-11-27.
+Result<std::vector<Reference>> referencesIn(std::string_view body, bool isResponses);
+
+} // namespace gateway::protocol

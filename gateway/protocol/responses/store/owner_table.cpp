@@ -1,0 +1,82 @@
+#include "owner_table.h"
+
+#include "gateway/protocol/responses/json_fields.h"
+
+#include <variant>
+
+namespace gateway::protocol::responses {
+
+namespace {
+
+struct ItemId {
+    std::string operator()(const Text& text) const { return text.itemId; }
+    std::string operator()(const Refusal& refusal) const { return refusal.itemId; }
+    std::string operator()(const Thinking& thinking) const { return thinking.id; }
+    std::string operator()(const ToolCall& call) const { return call.itemId; }
+    std::string operator()(const ToolResult& result) const { return result.itemId; }
+    std::string operator()(const Opaque& item) const { return stringOf(item.value, "id"); }
+    std::string operator()(const Media& media) const { return stringOf(media.extras.value, "id"); }
+};
+
+} // namespace
+
+bool OwnerTable::mayUse(std::string_view id, std::string_view caller, bool isAlone) const
+{
+    const auto found = m_owners.find(id);
+    return found == m_owners.end() ? isAlone : found->second == caller;
+}
+
+std::optional<std::string> OwnerTable::ownerOf(std::string_view id) const
+{
+    const auto found = m_owners.find(id);
+    return found == m_owners.end() ? std::nullopt : std::optional(found->second);
+}
+
+bool OwnerTable::insert(std::string_view id, std::string_view owner, OwnedKind kind)
+{
+    if (id.empty() || id.size() > kLongestId || m_owners.find(id) != m_owners.end())
+        return false;
+    auto& claims = m_claims[static_cast<std::size_t>(kind)];
+    if (claims.size() >= kMost) {
+        if (m_changed)
+            m_changed({claims.front()->first, kind, std::nullopt});
+        m_owners.erase(claims.front());
+        claims.pop_front();
+    }
+    claims.push_back(m_owners.emplace(id, owner).first);
+    return true;
+}
+
+void OwnerTable::claim(std::string_view id, std::string_view owner, OwnedKind kind)
+{
+    if (insert(id, owner, kind) && m_changed)
+        m_changed({std::string(id), kind, std::string(owner)});
+}
+
+void OwnerTable::claimItem(const Content& content, std::string_view owner)
+{
+    claim(std::visit(ItemId(), content), owner, OwnedKind::Item);
+}
+
+void OwnerTable::claimOutput(const Json& response, std::string_view owner)
+{
+    for (const Json& item : listOf(response, "output"))
+        claim(textOf(item, "id"), owner, OwnedKind::Item);
+}
+
+void OwnerTable::claimEvent(const AnswerEvent& event, std::string_view owner)
+{
+    if (const auto* const begun = std::get_if<AnswerBegun>(&event))
+        claim(begun->id, owner, OwnedKind::Response);
+    else if (const auto* const part = std::get_if<PartBegun>(&event))
+        claimItem(part->content, owner);
+}
+
+void OwnerTable::restore(const std::vector<OwnerChange>& lines)
+{
+    for (const OwnerChange& line : lines)
+        if (line.owner)
+            insert(line.id, *line.owner, line.kind);
+}
+
+} // namespace gateway::protocol::responses

@@ -1,0 +1,47 @@
+#include "gateway/host/responses/owner_file.h"
+
+#include "catch.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QTemporaryDir>
+
+using namespace gateway;
+using namespace gateway::host;
+using gateway::protocol::OwnedKind;
+
+TEST_CASE("owners come back in the order in which they were written, for this user alone")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("owners.sqlite"));
+    CHECK(readOwners(path).owners.empty());
+    REQUIRE(writeOwners(path, {{"file-1", OwnedKind::File, "ann"}, {"msg_1", OwnedKind::Item, "bob"}}));
+    REQUIRE(writeOwners(path, {{"resp_1", OwnedKind::Response, ""}, {"msg_1", OwnedKind::Item, std::nullopt}}));
+    const FoundOwners found = readOwners(path);
+    CHECK(found.problem.empty());
+    REQUIRE(found.owners.size() == 2);
+    CHECK(found.owners[0].id == "file-1");
+    CHECK(found.owners[0].kind == OwnedKind::File);
+    CHECK(found.owners[0].owner == "ann");
+    CHECK(found.owners[1].id == "resp_1");
+    CHECK(found.owners[1].kind == OwnedKind::Response);
+    CHECK(found.owners[1].owner == ""); // which is a name
+    const auto others = QFile::ReadGroup | QFile::WriteGroup | QFile::ReadOther | QFile::WriteOther;
+    CHECK((QFileInfo(path).permissions() & others) == QFile::Permissions());
+}
+
+TEST_CASE("a file of owners that cannot be read is put aside and named")
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("owners.sqlite"));
+    QFile file(path);
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(QByteArray(5000, 'x'));
+    file.close();
+    const FoundOwners found = readOwners(path);
+    CHECK(found.owners.empty());
+    CHECK(found.problem.find("owners.sqlite.bad") != std::string::npos);
+    CHECK_FALSE(QFile::exists(path));
+    CHECK(writeOwners(path, {{"file-1", OwnedKind::File, "ann"}}));
+    CHECK(readOwners(path).owners.size() == 1);
+}

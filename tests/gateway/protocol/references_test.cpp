@@ -1,0 +1,116 @@
+#include "gateway/protocol/references.h"
+#include "gateway/protocol/request_outline.h"
+
+#include "catch.h"
+
+#include <string>
+
+using namespace gateway::protocol;
+
+namespace {
+
+std::string foundIn(std::string body, bool isResponses)
+{
+    const std::size_t size = body.size();
+    body.append(kJsonPadding, ' ');
+    const auto found = referencesIn(std::string_view(body).substr(0, size), isResponses);
+    if (!found)
+        return "error";
+    std::string text;
+    for (const Reference& each : *found)
+        text += each.field + '=' + each.id + ' ';
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("a Responses request refers to responses, conversations and items")
+{
+    struct Row {
+        std::string body;
+        std::string found;
+    };
+    const std::vector<Row> rows{
+        {R"({"input":"hi","previous_response_id":"resp_1"})", "previous_response_id=resp_1 "},
+        {R"({"previous_response_id":null,"previous\u005fresponse_id":"resp_1"})", "previous_response_id=resp_1 "},
+        {R"({"conversation":"conv_1"})", "conversation=conv_1 "},
+        {R"({"conversation":{"metadata":{},"id":"conv_1"}})", "conversation.id=conv_1 "},
+        {R"({"\u0063onversation":"conv_1"})", "conversation=conv_1 "},
+        {R"({"input":[{"role":"user","content":"hi"},{"type":"item_reference","id":"msg_1"}]})", "input[1].id=msg_1 "},
+        {R"({"input":[{"id":"msg_1"}]})", "input[0].id=msg_1 "},
+        {R"({"input":[{"id":"msg_1","type":null}]})", "input[0].id=msg_1 "},
+        {R"({"input":[{"i\u0064":"msg_1"}]})", "input[0].id=msg_1 "},
+        {R"({"input":[{"type":"message","id":"msg_1","type":"item_reference"}]})", "input[0].id=msg_1 "},
+        {R"({"input":[{"type":"item_reference","id":"msg_1","type":"message","content":"x"}]})", "input[0].id=msg_1 "},
+        {R"({"input":[{"type":"item_reference","id":"msg_1","id":"msg_2"}]})", "input[0].id=msg_1 input[0].id=msg_2 "},
+        {R"({"input":"a","input":[{"type":"item_reference","id":"msg_1"}]})", "input[0].id=msg_1 "},
+        {R"({"input":[{"type":"reasoning","id":"rs_1","summary":[]}]})", "input[0].id=rs_1 "},
+        {R"({"input":[{"type":"reasoning","id":"rs_1","encrypted_content":""}]})", "input[0].id=rs_1 "},
+        {R"({"input":[{"type":"reasoning","id":"rs_1","encrypted_content":"x","encrypted_content":null}]})", "input[0].id=rs_1 "},
+        {R"({"input":[{"type":"image_generation_call","id":"ig_1"}]})", "input[0].id=ig_1 "},
+    };
+    for (const Row& row : rows) {
+        CAPTURE(row.body);
+        CHECK(foundIn(row.body, true) == row.found);
+    }
+}
+
+TEST_CASE("an item that is sent with its contents is no reference")
+{
+    for (const char* const body : {R"({"input":[{"type":"message","id":"msg_1","role":"assistant","content":[]}]})",
+             R"({"input":[{"id":"msg_1","role":"assistant","content":"hi"}]})",
+             R"({"input":[{"type":"reasoning","id":"rs_1","encrypted_content":"x"}]})",
+             R"({"input":[{"type":"reasoning","id":"rs_1","content":[{"type":"reasoning_text","text":"x"}]}]})",
+             R"({"input":[{"type":"image_generation_call","id":"ig_1","result":"eA=="}]})",
+             R"({"input":[{"type":"function_call","id":"fc_1","call_id":"c","name":"n","arguments":"{}"}]})",
+             R"({"input":[{"type":"function_call_output","call_id":"call_1","output":"x"}]})"}) {
+        CAPTURE(body);
+        CHECK(foundIn(body, true).empty());
+    }
+    CHECK(foundIn(R"({"previous_response_id":"resp_1","conversation":"conv_1","input":[{"id":"msg_1"}]})", false).empty());
+}
+
+TEST_CASE("files are found wherever a provider looks for them")
+{
+    struct Row {
+        std::string body;
+        std::string found;
+    };
+    const std::vector<Row> rows{
+        {R"({"input_file_id":"file-1","endpoint":"/v1/chat/completions"})", "input_file_id=file-1 "},
+        {R"({"input\u005ffile_id":"file-1"})", "input_file_id=file-1 "},
+        {R"({"input":[{"role":"user","content":[{"type":"input_text"},{"type":"input_file","file_id":"file-1"}]}]})", "input[0].content[1].file_id=file-1 "},
+        {R"({"input":[{"role":"user","content":[{"type":"input_image","file_id":"file-1"}]}]})", "input[0].content[0].file_id=file-1 "},
+        {R"({"messages":[{"content":[{"type":"file","file":{"file_id":"file-1"}}]}]})", "messages[0].content[0].file.file_id=file-1 "},
+        {R"({"messages":[{"content":[{"type":"document","source":{"type":"file","file_id":"file-1"}}]}]})", "messages[0].content[0].source.file_id=file-1 "},
+        {R"({"tools":[{"type":"code_interpreter","container":{"type":"auto","file_ids":["file-1","file-2"]}}]})",
+            "tools[0].container.file_ids[0]=file-1 tools[0].container.file_ids[1]=file-2 "},
+        {R"({"images":[{"file_id":"file-1"}],"mask":{"file_id":"file-2"}})", "images[0].file_id=file-1 mask.file_id=file-2 "},
+    };
+    for (const Row& row : rows)
+        for (const bool isResponses : {true, false}) {
+            CAPTURE(row.body, isResponses);
+            CHECK(foundIn(row.body, isResponses) == row.found);
+        }
+}
+
+TEST_CASE("what a caller's own tools name is no reference")
+{
+    for (const char* const body : {R"({"messages":[{"content":[{"type":"tool_use","input":{"file_id":"7"}}]}]})",
+             R"({"metadata":{"file_id":"7"}})", R"({"tools":[{"parameters":{"properties":{"a":{"default":{"file_id":"7"}}}}}]})",
+             R"({"messages":[{"role":"user","content":"a file_id is \"file_id\": 7"}]})",
+             R"({"tools":[{"parameters":{"properties":{"file_id":{"type":"string"}}}}]})"}) {
+        CAPTURE(body);
+        CHECK(foundIn(body, false).empty());
+        CHECK(foundIn(body, true).empty());
+    }
+}
+
+TEST_CASE("a body that may hide a reference has to be valid JSON")
+{
+    CHECK(foundIn(R"({"input_file_id":"file-1",)", false) == "error");
+    CHECK(foundIn(R"({"file_id" "file-1"})", false) == "error");
+    std::string deep(2000, '[');
+    CHECK(foundIn(R"({"file_id":1,"a":)" + deep + std::string(2000, ']') + "}", false) == "error");
+    CHECK(foundIn(R"({"messages":)", false).empty()); // nothing is looked for
+}
