@@ -19,7 +19,7 @@ int exportConfiguration(const gateway::config::Settings& settings, gateway::conf
         const auto endpoint = gateway::providers::resolveEndpoint(provider, **catalog);
         if (!endpoint || endpoint->protocol != gateway::providers::Protocol::OpenAiChat) // what both programs speak
             return foreign::ProviderAddress();
-        const std::string origin = (endpoint->isSecure ? "https://" : "http://") + endpoint->hostHeader;
+        const std::string origin = endpoint->origin();
         return foreign::ProviderAddress{endpoint->baseUrl, origin + endpoint->chatPath};
     };
     const auto exported = foreign::exportText(settings, to, options);

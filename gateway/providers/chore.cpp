@@ -59,7 +59,7 @@ Chore::Chore(QNetworkAccessManager& network, const UpstreamAccess& access, const
 {
     m_limit.setSingleShot(true);
     connect(&m_limit, &QTimer::timeout, this, [this] {
-        end(Error{ErrorKind::UpstreamTimeout, m_access.endpoint.hostHeader + " did not answer within "
+        end(Error{ErrorKind::UpstreamTimeout, m_access.endpoint.origin() + " did not answer within "
                                                   + std::to_string(m_access.limit.count()) + " ms"},
             UpstreamFailure::TimedOut);
     });
@@ -101,7 +101,7 @@ QNetworkRequest Chore::request() const
             request.setRawHeader(QByteArray::fromStdString(name), QByteArray::fromStdString(value));
     }
     const std::string url =
-        (m_access.endpoint.isSecure ? "https://" : "http://") + m_access.endpoint.hostHeader + target;
+        m_access.endpoint.origin() + target;
     request.setUrl(QUrl(QString::fromStdString(url), QUrl::StrictMode));
     request.setRawHeader("Connection", "close"); // a chore is rare: nothing is kept open for the next one
     request.setHeader(QNetworkRequest::UserAgentHeader, QStringLiteral("signalbox/" SIGNALBOX_VERSION));
@@ -148,7 +148,7 @@ void Chore::readPiece()
     m_result.body += piece;
     if (m_result.body.size() > m_maxBody)
         return end(Error{ErrorKind::UpstreamProtocolError,
-                       m_access.endpoint.hostHeader + " sent more than " + std::to_string(m_maxBody / (1024 * 1024)) + " MiB"},
+                       m_access.endpoint.origin() + " sent more than " + std::to_string(m_maxBody / (1024 * 1024)) + " MiB"},
             UpstreamFailure::TooLong);
     if (m_piece && m_result.status == 200 && !piece.isEmpty())
         m_piece(piece);
@@ -173,7 +173,7 @@ void Chore::replyFinished()
 
 Error Chore::failureOf(const QNetworkReply& reply, UpstreamFailure cause) const
 {
-    const std::string& address = m_access.endpoint.hostHeader;
+    const std::string address = m_access.endpoint.origin();
     const std::string words = reply.errorString().toStdString();
     switch (cause) {
     case UpstreamFailure::Refused:

@@ -203,7 +203,7 @@ void Probe::finish(const Error& error, UpstreamFailure failure)
     m_result.problem = error.kind;
     m_result.message = error.message;
     m_result.failure = failure;
-    m_result.address = m_access.endpoint.hostHeader;
+    m_result.address = m_access.endpoint.origin();
     m_result.words = error.detail;
     finish();
 }

@@ -7,6 +7,7 @@
 
 #include "gateway/core/log.h"
 #include "gateway/core/text/bytes.h"
+#include "gateway/core/text/origin_text.h"
 
 #include <QHostAddress>
 #include <QNetworkAccessManager>
@@ -92,7 +93,7 @@ std::optional<UpstreamAccess> accessTo(const QUrl& url)
     access.endpoint.isSecure = url.scheme() == QLatin1String("https");
     access.endpoint.host = url.host().toStdString();
     access.endpoint.port = url.port(access.endpoint.isSecure ? 443 : 80);
-    access.endpoint.hostHeader = url.authority(QUrl::FullyEncoded).toStdString();
+    access.endpoint.hostHeader = authorityText(url.scheme().toStdString(), access.endpoint.host, access.endpoint.port);
     access.limit = kEngineLimit;
     return access;
 }

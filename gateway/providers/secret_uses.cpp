@@ -1,6 +1,8 @@
 #include "secret_uses.h"
 
+#include "gateway/config/fields/web_address.h"
 #include "gateway/core/json/json.h"
+#include "gateway/core/text/origin_text.h"
 
 #include <QString>
 #include <QUrl>
@@ -19,22 +21,30 @@ constexpr int kSocksPort = 1080;
 constexpr int kProxyPort = 8080;
 constexpr std::string_view kUnverified = "none";
 
-std::string bracketed(const std::string& host) { return host.find(':') == std::string::npos ? host : '[' + host + ']'; }
-
-std::string originText(std::string_view scheme, const std::string& host, int port)
+/// As an approval has it: with the port also where that is the usual one.
+std::string fullOrigin(std::string_view scheme, const std::string& host, int port)
 {
-    return std::string(scheme) + "://" + bracketed(host) + ':' + std::to_string(port);
+    const bool isLiteral6 = host.find(':') != std::string::npos;
+    return std::string(scheme) + "://" + (isLiteral6 ? '[' + host + ']' : host) + ':' + std::to_string(port);
 }
 
 std::string originOf(const UpstreamEndpoint& endpoint)
 {
-    return originText(endpoint.isSecure ? "https" : "http", endpoint.host, endpoint.port);
+    return fullOrigin(endpoint.isSecure ? "https" : "http", endpoint.host, endpoint.port);
 }
 
 std::string hostOf(const QUrl& url)
 {
     std::string host = url.host(QUrl::FullyEncoded).toStdString();
     return host.starts_with('[') ? host.substr(1, host.size() - 2) : host;
+}
+
+/// Of an origin in another spelling, such as one that a person wrote into the list; what is none stays as it is and allows nothing.
+std::string fullOrigin(const std::string& text)
+{
+    const QUrl url(QString::fromStdString(text));
+    const bool isPlain = config::webUrlProblem(text).isEmpty() && url.path().isEmpty() && !url.hasQuery();
+    return isPlain ? fullOrigin(url.scheme().toStdString(), hostOf(url), url.port(usualPort(url.scheme() == QLatin1String("https")))) : text;
 }
 
 /// Of the proxy that the settings name; empty: they name none.
@@ -44,7 +54,7 @@ std::string proxyOrigin(const config::ProxySettings& proxy)
         return {};
     const QUrl url(QString::fromStdString(proxy.url));
     const bool isSocks = url.scheme().startsWith(QLatin1String("socks"));
-    return originText(url.scheme().toStdString(), hostOf(url), url.port(isSocks ? kSocksPort : kProxyPort));
+    return fullOrigin(url.scheme().toStdString(), hostOf(url), url.port(isSocks ? kSocksPort : kProxyPort));
 }
 
 bool isLabel(std::string_view text)
@@ -143,7 +153,7 @@ void addExportUses(std::vector<SecretUse>& uses, const config::OtlpSettings& otl
     const QUrl url(QString::fromStdString(*otlp.endpoint == "env" ? collector : *otlp.endpoint));
     if (!url.isValid() || url.host().isEmpty())
         return;
-    const std::string origin = originText(url.scheme().toStdString(), hostOf(url), url.port(usualPort(url.scheme() == QLatin1String("https"))));
+    const std::string origin = fullOrigin(url.scheme().toStdString(), hostOf(url), url.port(usualPort(url.scheme() == QLatin1String("https"))));
     for (const config::AuthValue& header : otlp.headers)
         if (!header.secret.empty())
             addOnce(uses, {{}, header.name, {header.secret, origin, {}, {}}, otlp.traces || otlp.metrics, false});
@@ -230,6 +240,7 @@ Result<ApprovedOrigins> ApprovedOrigins::parse(std::string_view text)
         }
         if (origin.reference.empty() || origin.origin.empty())
             return unusable("has an entry without \"secret\" and \"origin\"");
+        origin.origin = fullOrigin(origin.origin);
         result.add(origin);
     }
     return result;
@@ -280,11 +291,14 @@ std::vector<SecretUse> enabledUses(std::vector<SecretUse> uses)
     return uses;
 }
 
+std::string shownOrigin(const std::string& origin)
+{
+    const QUrl url(QString::fromStdString(origin));
+    return url.port() > 0 ? originText(url.scheme().toStdString(), hostOf(url), url.port()) : origin;
+}
+
 std::string placeOf(const SecretOrigin& to)
 {
-    constexpr std::string_view kSecure = "https://";
-    const std::string_view origin = to.origin;
-    std::string place(origin.starts_with(kSecure) ? origin.substr(kSecure.size()) : origin);
     std::string weakness;
     const auto add = [&weakness](const std::string& words) { weakness += (weakness.empty() ? "" : ", ") + words; };
     if (to.verifiedBy == kUnverified)
@@ -292,8 +306,8 @@ std::string placeOf(const SecretOrigin& to)
     else if (!to.verifiedBy.empty())
         add("certificate verified by " + to.verifiedBy);
     if (!to.proxy.empty())
-        add("readable by the proxy " + to.proxy);
-    return weakness.empty() ? place : place + " (" + weakness + ')';
+        add("readable by the proxy " + shownOrigin(to.proxy));
+    return shownOrigin(to.origin) + (weakness.empty() ? "" : " (" + weakness + ')');
 }
 
 std::string permissionText(const SecretUse& use)

@@ -73,9 +73,11 @@ std::vector<SecretUse> addedUses(std::vector<SecretUse> uses, const std::vector<
 /// Leaves out disabled ones.
 std::vector<SecretUse> enabledUses(std::vector<SecretUse> uses);
 
-/// "api.example.com:443", with what weakens the connection in brackets behind it.
+/// The form for people, `scheme://host[:port]`, of an origin that an approval has.
+std::string shownOrigin(const std::string& origin);
+/// "https://api.example.com", with what weakens the connection in brackets behind it.
 std::string placeOf(const SecretOrigin& to);
-/// "key keychain:deepseek/main of provider "deepseek" may go to evil.example:443".
+/// "key keychain:deepseek/main of provider "deepseek" may go to https://evil.example".
 std::string permissionText(const SecretUse& use);
 /// What is wrong with a use that waits, and what to do: a part of a sentence, and a sentence.
 std::string waitingText(const SecretUse& use);

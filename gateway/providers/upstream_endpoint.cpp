@@ -1,6 +1,8 @@
 #include "upstream_endpoint.h"
 
+#include "gateway/config/fields/web_address.h"
 #include "gateway/config/settings/key_names.h"
+#include "gateway/core/text/origin_text.h"
 
 #include <QString>
 #include <QUrl>
@@ -172,32 +174,21 @@ Paths wholePaths(const std::string& path)
     return {path.substr(0, path.rfind('/')), path.empty() ? "/" : path};
 }
 
-Resolved<QUrl> checkedUrl(const std::string& text, const CatalogEntry& entry)
+Resolved<QUrl> checkedUrl(const std::string& text)
 {
-    if (!text.starts_with("https://") && !text.starts_with("http://"))
-        return invalid("base_url", QT_TRANSLATE_NOOP("Configuration", "must begin with https:// or http://"));
-    const QUrl url(QString::fromStdString(text), QUrl::StrictMode);
-    if (!url.isValid() || url.host().isEmpty())
-        return invalid("base_url", {QT_TRANSLATE_NOOP("Configuration", "is no valid address of %1"), {entry.name}});
-    if (url.port() == 0)
-        return invalid("base_url", QT_TRANSLATE_NOOP("Configuration", "names port 0: a port is a number from 1 to 65535"));
-    if (!url.userInfo().isEmpty())
-        return invalid("base_url", QT_TRANSLATE_NOOP("Configuration", "must not hold a user or a password: store the key as a secret"));
-    return url;
+    if (Sentence problem = config::webUrlProblem(text); !problem.isEmpty())
+        return invalid("base_url", std::move(problem));
+    return QUrl(QString::fromStdString(text), QUrl::StrictMode);
 }
 
 void setAddress(UpstreamEndpoint& upstream, const QUrl& url)
 {
     upstream.isSecure = url.scheme() == QLatin1String("https");
-    const int usual = upstream.isSecure ? kHttpsPort : kHttpPort;
-    upstream.port = url.port(usual);
+    upstream.port = url.port(upstream.isSecure ? kHttpsPort : kHttpPort);
     upstream.host = url.host(QUrl::FullyEncoded).toStdString();
     if (upstream.host.starts_with('[')) // QUrl keeps the brackets of an address literal in this form
         upstream.host = upstream.host.substr(1, upstream.host.size() - 2);
-    const bool isLiteral6 = upstream.host.find(':') != std::string::npos;
-    upstream.hostHeader = isLiteral6 ? '[' + upstream.host + ']' : upstream.host;
-    if (upstream.port != usual)
-        upstream.hostHeader += ':' + std::to_string(upstream.port);
+    upstream.hostHeader = authorityText(url.scheme().toStdString(), upstream.host, upstream.port);
 }
 
 UpstreamEndpoint demoEndpoint(const CatalogEntry& entry)
@@ -368,7 +359,7 @@ Resolved<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry&
         return tl::unexpected(std::move(text.error()));
     if (text->starts_with(kGlobalVertex)) // which has no region in its name
         text->replace(0, kGlobalVertex.size(), "https://aiplatform.");
-    const Resolved<QUrl> url = checkedUrl(*text, entry);
+    const Resolved<QUrl> url = checkedUrl(*text);
     if (!url)
         return tl::unexpected(url.error());
     const ProtocolPaths& usual = usualPaths(endpoint.protocol);
@@ -386,7 +377,7 @@ Resolved<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry&
     setPaths(upstream, url->path(QUrl::FullyEncoded).toStdString(), {*chat, *stream, *embeddings},
              provider.wholeUrl && provider.baseUrl);
     upstream.rerankPath = rerankPathOf(upstream, *chat, endpoint.rerank);
-    upstream.baseUrl = url->scheme().toStdString() + "://" + upstream.hostHeader + upstream.basePath;
+    upstream.baseUrl = upstream.origin() + upstream.basePath;
     if (!entry.modelsPath.empty())
         upstream.modelsPath = withQuery(upstream.basePath + entry.modelsPath, upstream.query);
     upstream.auth = endpoint.auth.value_or(entry.auth);
@@ -424,6 +415,8 @@ std::optional<protocol::Format> formatOf(Protocol protocol)
     return row == kFormats.end() ? std::nullopt : std::optional(row->format);
 }
 
+std::string UpstreamEndpoint::origin() const { return (isSecure ? "https://" : "http://") + hostHeader; }
+
 std::string pathFor(const std::string& path, std::string_view model)
 {
     const std::size_t at = path.find(kModelPlace);
@@ -457,7 +450,7 @@ Resolved<std::vector<UpstreamEndpoint>> resolveEndpoints(const config::ProviderS
     if (first->protocol == Protocol::Demo)
         return std::vector{demoEndpoint(*entry)};
 
-    const std::string own = trimmed(provider.baseUrl.value_or(std::string()));
+    const std::string own = config::withLowerOrigin(trimmed(provider.baseUrl.value_or(std::string())));
     const std::string address = own.empty() ? first->baseUrl : own;
     if (address.empty())
         return invalid("base_url", {QT_TRANSLATE_NOOP("Configuration", "is missing: %1 has no address of its own"), {entry->name}});

@@ -39,6 +39,9 @@ struct UpstreamEndpoint {
     protocol::ChatQuirks quirks;       ///< of OpenAI's chat
     protocol::FormatQuirks formatQuirks; ///< of the other formats
     bool isAtHome = false; ///< at the address that the catalogue has
+
+    /// `scheme://host[:port]`, for people.
+    std::string origin() const;
 };
 
 /// What the answers and requests of a protocol are written in; empty: no conversations.

@@ -2,7 +2,8 @@
 
 #include "match_set.h"
 
-#include "gateway/core/text/ascii.h"
+#include "gateway/core/text/printable.h"
+#include "gateway/core/text/utf8.h"
 
 #include <QtGlobal>
 
@@ -81,10 +82,7 @@ private:
 
     static std::string shown(std::string_view text)
     {
-        std::string out = "\"";
-        for (const char c : text.substr(0, kLongestShown))
-            out += isControl(c) ? '?' : c;
-        return out + (text.size() > kLongestShown ? "...\"" : "\"");
+        return '"' + printable(text.substr(0, wholeCharacters(text, kLongestShown))) + (text.size() > kLongestShown ? "...\"" : "\"");
     }
 
     const Route& m_later;

@@ -1,5 +1,6 @@
 #include "place.h"
 
+#include "gateway/core/text/printable.h"
 #include "gateway/core/text/utf8.h"
 
 #include <QtGlobal>
@@ -57,8 +58,9 @@ void appendKey(std::string& path, std::string_view key)
         return;
     }
     path += "[\"";
-    for (const char c : key)
-        path += static_cast<unsigned char>(c) < 0x20 || c == 0x7f || c == '"' || c == '\\' ? '?' : c;
+    std::string name(key);
+    std::ranges::replace_if(name, [](char c) { return c == '"' || c == '\\'; }, '?'); // what is quoted ends at its own quote
+    path += printable(name);
     path += cut ? "...\"]" : "\"]";
 }
 

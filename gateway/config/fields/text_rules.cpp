@@ -1,5 +1,7 @@
 #include "text_rules.h"
 
+#include "web_address.h"
+
 #include "gateway/config/settings/settings.h"
 #include "gateway/config/settings/timestamp.h"
 #include "gateway/core/secret_reference.h"
@@ -79,19 +81,12 @@ Sentence referenceProblem(std::string_view text)
 }
 
 /// `isRight`: its scheme and its path are; `otherwise`: what it has to be.
-Sentence urlProblem(const QUrl& url, bool isRight, const char* otherwise)
+Sentence urlProblem(const QUrl& url, std::string_view text, bool isRight, const char* otherwise)
 {
     if (url.port() == 0)
         return QT_TRANSLATE_NOOP("Configuration", "names port 0: a port is a number from 1 to 65535");
     const bool isPlain = url.isValid() && !url.host().isEmpty() && url.userInfo().isEmpty() && !url.hasFragment();
-    return isRight && isPlain ? "" : otherwise;
-}
-
-Sentence baseUrlProblem(std::string_view text)
-{
-    const QUrl url(fromText(text), QUrl::StrictMode);
-    const bool http = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("https");
-    return urlProblem(url, http, QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without a user name, a password or a fragment"));
+    return isRight && isPlain ? hostSpellingProblem(url, text) : Sentence(otherwise);
 }
 
 Sentence listUrlProblem(std::string_view text)
@@ -99,12 +94,12 @@ Sentence listUrlProblem(std::string_view text)
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool isSafe = url.scheme() == QLatin1String("https")
         || (url.scheme() == QLatin1String("http") && isLoopbackAddress(url.host().toStdString()));
-    return urlProblem(url, isSafe, QT_TRANSLATE_NOOP("Configuration", "must be an https:// URL without a user name, a password or a fragment; http:// only to this machine, such as http://127.0.0.1:8000/prices.json"));
+    return urlProblem(url, text, isSafe, QT_TRANSLATE_NOOP("Configuration", "must be an https:// URL without a user name, a password or a fragment; http:// only to this machine, such as http://127.0.0.1:8000/prices.json"));
 }
 
 Sentence collectorProblem(std::string_view text)
 {
-    return text == "env" || baseUrlProblem(text).isEmpty() ? "" : QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without a user name, a password or a fragment, or \"env\"");
+    return text == "env" || webUrlProblem(text).isEmpty() ? "" : QT_TRANSLATE_NOOP("Configuration", "must be an http:// or https:// URL without a user name, a password or a fragment, or \"env\"");
 }
 
 Sentence proxyUrlProblem(std::string_view text)
@@ -112,24 +107,12 @@ Sentence proxyUrlProblem(std::string_view text)
     const QUrl url(fromText(text), QUrl::StrictMode);
     const bool known = url.scheme() == QLatin1String("http") || url.scheme() == QLatin1String("socks5");
     const bool bare = !url.hasQuery() && (url.path().isEmpty() || url.path() == QLatin1String("/"));
-    return urlProblem(url, known && bare, QT_TRANSLATE_NOOP("Configuration", "must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; a user name and a password go into {\"url\", \"user\", \"secret\"}"));
-}
-
-// `QHostAddress` also takes "1", "127.1" and "0x7f.0.0.1": forms that are read
-// differently elsewhere have no place in a file.
-bool isAddressLiteral(std::string_view text)
-{
-    const bool plain =
-        all(text, [](char c) { return isDigit(c) || c == '.'; }) && std::count(text.begin(), text.end(), '.') == 3;
-    if (text.find(':') == std::string_view::npos && !plain)
-        return false;
-    const QHostAddress address(fromText(text));
-    return !address.isNull() && (!plain || address.toString() == fromText(text));
+    return urlProblem(url, text, known && bare, QT_TRANSLATE_NOOP("Configuration", "must be \"system\", \"none\" or a URL such as http://host:3128 or socks5://host:1080; a user name and a password go into {\"url\", \"user\", \"secret\"}"));
 }
 
 Sentence addressProblem(std::string_view text)
 {
-    return text == "localhost" || isAddressLiteral(text)
+    return text == "localhost" || addressLiteral(text).has_value()
         ? ""
         : QT_TRANSLATE_NOOP("Configuration", "must be an IP address such as 127.0.0.1, 0.0.0.0 or ::1, or \"localhost\"");
 }
@@ -139,7 +122,7 @@ Sentence networkProblem(std::string_view text)
     const std::size_t slash = text.find('/');
     const std::string_view address = text.substr(0, slash);
     const bool isNetwork = slash == std::string_view::npos || QHostAddress::parseSubnet(fromText(text)).second >= 0;
-    return isAddressLiteral(address) && isNetwork
+    return addressLiteral(address) && isNetwork
         ? ""
         : QT_TRANSLATE_NOOP("Configuration", "must be an IP address such as 127.0.0.1 or ::1, or a network such as 10.0.0.0/8 or fd00::/8");
 }
@@ -156,7 +139,7 @@ bool isHost(std::string_view text)
         text = text.substr(1, text.size() - 2);
     const bool named = !text.empty() && !text.starts_with('.') && text.find("..") == std::string_view::npos
         && all(text, [](char c) { return isHostCharacter(c) || static_cast<unsigned char>(c) >= 0x80; });
-    const bool address = text.find(':') != std::string_view::npos && isAddressLiteral(text);
+    const bool address = text.find(':') != std::string_view::npos && addressLiteral(text).has_value();
     return named || address;
 }
 
@@ -296,7 +279,7 @@ const TextRule kAny{};
 const TextRule kId{idProblem, "^[^/ ]+$"};
 const TextRule kConsumerName{consumerProblem};
 const TextRule kSecretReference{referenceProblem, "^(keychain|env|file|vault|session):."};
-const TextRule kBaseUrl{baseUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
+const TextRule kBaseUrl{webUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
 const TextRule kListUrl{listUrlProblem, "^[Hh][Tt][Tt][Pp][Ss]?://"};
 const TextRule kCollector{collectorProblem, "^([Hh][Tt][Tt][Pp][Ss]?://|env$)"};
 const TextRule kProxyUrl{proxyUrlProblem, "^([Hh][Tt][Tt][Pp]|[Ss][Oo][Cc][Kk][Ss]5)://"};
@@ -324,7 +307,7 @@ const TextRule kFailureClass{failureClassProblem};
 
 bool isLoopbackAddress(std::string_view address)
 {
-    return address == "localhost" || (isAddressLiteral(address) && QHostAddress(fromText(address)).isLoopback());
+    return address == "localhost" || (addressLiteral(address) && addressLiteral(address)->isLoopback());
 }
 
 bool isNearUrl(std::string_view url)

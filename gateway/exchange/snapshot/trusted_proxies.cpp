@@ -1,5 +1,7 @@
 #include "trusted_proxies.h"
 
+#include "gateway/config/fields/web_address.h"
+
 #include <algorithm>
 
 namespace gateway::exchange {
@@ -10,30 +12,18 @@ constexpr int kMappedPrefix = 96; // bits before the IPv4 address. Source: RFC 4
 
 QString fromText(std::string_view text) { return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size())); }
 
-bool isMapped(const QHostAddress& address)
-{
-    bool isIPv4 = false;
-    address.toIPv4Address(&isIPv4);
-    return isIPv4 && address.protocol() == QAbstractSocket::IPv6Protocol;
-}
-
 QHostAddress withoutMapping(QHostAddress address)
 {
     address.setScopeId(QString());
-    return isMapped(address) ? QHostAddress(address.toIPv4Address()) : address;
+    return config::isMappedAddress(address) ? QHostAddress(address.toIPv4Address()) : address;
 }
 
 } // namespace
 
 std::optional<QHostAddress> plainAddress(std::string_view text)
 {
-    const QString written = fromText(text);
-    const QHostAddress address(written);
-    // QHostAddress also reads "127.1" and "2130706433", which other programs read in other ways.
-    const bool isOdd = address.protocol() == QAbstractSocket::IPv4Protocol && address.toString() != written;
-    if (address.isNull() || isOdd)
-        return std::nullopt;
-    return withoutMapping(address);
+    const auto address = config::addressLiteral(text);
+    return address ? std::optional(withoutMapping(*address)) : std::nullopt;
 }
 
 TrustedProxies::TrustedProxies(const std::vector<std::string>& entries)
@@ -42,7 +32,7 @@ TrustedProxies::TrustedProxies(const std::vector<std::string>& entries)
         auto [address, length] = QHostAddress::parseSubnet(fromText(entry));
         if (length < 0)
             continue;
-        if (isMapped(address)) {
+        if (config::isMappedAddress(address)) {
             if (length < kMappedPrefix)
                 continue;
             length -= kMappedPrefix;

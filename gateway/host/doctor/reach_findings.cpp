@@ -3,6 +3,7 @@
 #include "surroundings.h"
 
 #include "gateway/config/checks/own_address.h"
+#include "gateway/core/text/origin_text.h"
 
 #include <QUrl>
 
@@ -20,14 +21,11 @@ constexpr std::chrono::seconds kOff{30};
 
 std::string textOf(Milliseconds time) { return std::to_string(time.count()); }
 
-std::string placeOf(const Door& door)
-{
-    return (door.host.find(':') == std::string::npos ? door.host : '[' + door.host + ']') + ':' + std::to_string(door.port);
-}
+std::string placeOf(const Door& door) { return originText(door.isSecure ? "https" : "http", door.host, door.port); }
 
 std::string textOf(const QNetworkProxy& proxy)
 {
-    return proxy.hostName().toStdString() + ':' + std::to_string(proxy.port());
+    return originText(proxy.type() == QNetworkProxy::Socks5Proxy ? "socks5" : "http", proxy.hostName().toStdString(), proxy.port());
 }
 
 Sentence failedAt(const Door& door, const Knock& knock)
@@ -59,11 +57,6 @@ Sentence remedyOf(const Door& door, const Knock& knock)
     case Knock::Step::Done: break;
     }
     return {};
-}
-
-std::string urlOf(const std::string& scheme, const std::string& address, int port)
-{
-    return scheme + "://" + (address.find(':') == std::string::npos ? address : '[' + address + ']') + ':' + std::to_string(port);
 }
 
 } // namespace
@@ -105,10 +98,10 @@ std::vector<std::string> wantedAddresses(const config::ListenSettings& listen)
     std::vector<std::string> urls;
     for (const std::string& host : hosts)
         if (listen.httpPort > 0)
-            urls.push_back(urlOf("http", host, listen.httpPort));
+            urls.push_back(originText("http", host, listen.httpPort));
     for (const std::string& host : hosts)
         if (listen.httpsPort.value_or(0) > 0)
-            urls.push_back(urlOf("https", host, *listen.httpsPort));
+            urls.push_back(originText("https", host, *listen.httpsPort));
     return urls;
 }
 

@@ -1,6 +1,7 @@
 #include "upstream_private.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/origin_text.h"
 #include "gateway/http/chunk_rules.h"
 #include "gateway/http/transport/tls_transport.h"
 
@@ -72,8 +73,7 @@ std::string byProxy(const QNetworkProxy& proxy)
 
 std::string Origin::toString() const
 {
-    const bool isIPv6 = host.find(':') != std::string::npos;
-    return (isSecure ? "https://" : "http://") + (isIPv6 ? "[" + host + "]" : host) + ":" + std::to_string(port);
+    return originText(isSecure ? "https" : "http", host, port);
 }
 
 UpstreamConnection::Private::Private(UpstreamShared& poolShared, Origin connectionOrigin, KeepAlive connectionKeepAlive)

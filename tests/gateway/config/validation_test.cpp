@@ -140,6 +140,10 @@ TEST_CASE("an error names the place and what would be right")
         {withListen(R"("require_key": true)"), "error: listen.require_key: must be \"auto\" or \"always\", is true"},
         {withListen(R"("require_key": "alway")"),
             "error: listen.require_key: must be \"auto\" or \"always\"; did you mean \"always\"?"},
+        {withListen(R"("trusted_proxies": ["127.0.0.1", "10.0.0.0/8"])"), ""},
+        {withListen(R"("trusted_proxies": ["127.0.0.1", "0.0.0.0/0"])"),
+            "warning: listen.trusted_proxies: holds every address there is: everybody may say who they are, and pass for somebody of this "
+            "machine; name the addresses of your proxies only"},
         {withListen(R"("allowed_hosts": ["http://box"])"),
             "error: listen.allowed_hosts[0]: must be a host name such as ai.example.com or *.example.com, without scheme, port or path"},
         {withListen(R"("allowed_origins": ["app.example.com"])"),
@@ -226,6 +230,19 @@ TEST_CASE("what a provider may say")
         {withProvider(R"("base_url": "https://sk-pasted@x/v1")"),
             "error: providers[0].base_url: must be an http:// or https:// URL without a user name, a password or a "
             "fragment"},
+        {withProvider(R"("base_url": "https://good.example@evil.example/v1")"),
+            "error: providers[0].base_url: must be an http:// or https:// URL without a user name, a password or a "
+            "fragment"},
+        {withProvider(R"("base_url": "https://x/v1#part")"),
+            "error: providers[0].base_url: must be an http:// or https:// URL without a user name, a password or a "
+            "fragment"},
+        {withProvider(R"("base_url": "HTTP://X/v1")"), ""},
+        {withProvider(R"("base_url": "http://127.1:8081")"),
+            "error: providers[0].base_url: names an IPv4 address in an unusual form: write four decimal numbers without zeros in front of "
+            "them, such as 127.0.0.1"},
+        {withProvider(R"("proxy": "http://0x7f000001:8081")"),
+            "error: providers[0].proxy: names an IPv4 address in an unusual form: write four decimal numbers without zeros in front of "
+            "them, such as 127.0.0.1"},
         {withProvider(R"("base_url": "http://x:0/v1")"),
             "error: providers[0].base_url: names port 0: a port is a number from 1 to 65535"},
         {withProvider(R"("base_url": "http://localhost:8080/v1")"), ownAddress},

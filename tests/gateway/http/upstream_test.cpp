@@ -564,6 +564,6 @@ TEST_CASE("origins are named as in a URL")
     Origin literal;
     literal.host = "::1";
     literal.port = 11434;
-    CHECK(secure.toString() == "https://api.example:443");
+    CHECK(secure.toString() == "https://api.example");
     CHECK(literal.toString() == "http://[::1]:11434");
 }

@@ -213,6 +213,7 @@ TEST_CASE("an approval is for one secret and one origin")
     const auto row = GENERATE(values<Row>({
         {"keychain:p/main", "https://host.example/v1", false},
         {"keychain:p/main", "https://host.example/other/v1", false}, // the path is the same host's
+        {"keychain:p/main", "HTTPS://Host.EXAMPLE:443/v1", false},
         {"keychain:p/main", "https://host.example:8443/v1", true},
         {"keychain:p/main", "http://host.example:443/v1", true},
         {"keychain:p/main", "https://evil.example/v1", true},
@@ -224,6 +225,28 @@ TEST_CASE("an approval is for one secret and one origin")
     config::ProviderSettings provider = providerWith("openai-compatible", row.baseUrl);
     provider.keys.front().secret = row.secret;
     CHECK(unapproved(secretUses(provider, knownTypes()), approved).empty() != row.asks);
+}
+
+TEST_CASE("an approved origin that somebody wrote in another spelling is that origin, and no other one")
+{
+    struct Row {
+        const char* origin;
+        bool asks;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"https://host.example:443", false},
+        {"https://host.example", false},
+        {"HTTPS://Host.Example", false},
+        {"https://other@host.example", true},
+        {"https://host.example@evil.example", true},
+        {"https://host.example.", true},
+        {"https://host.example/path", true},
+        {"host.example", true},
+    }));
+    CAPTURE(row.origin);
+    const auto approved = ApprovedOrigins::parse(R"({"approved": [{"secret": "keychain:p/main", "origin": ")" + std::string(row.origin) + "\"}]}");
+    REQUIRE(approved);
+    CHECK(unapproved(secretUses(providerWith("openai-compatible", "https://host.example/v1"), knownTypes()), *approved).empty() != row.asks);
 }
 
 TEST_CASE("a change brings only what no setting sent there before")
@@ -266,10 +289,10 @@ TEST_CASE("a permission names the secret, the host, the port and what weakens th
         const char* place;
     };
     const auto row = GENERATE(values<Row>({
-        {{"keychain:a", "https://host.example:443", "", ""}, "host.example:443"},
+        {{"keychain:a", "https://host.example:443", "", ""}, "https://host.example"},
         {{"keychain:a", "http://127.0.0.1:9000", "", ""}, "http://127.0.0.1:9000"},
-        {{"keychain:a", "https://host.example:443", "none", ""}, "host.example:443 (certificate not verified)"},
-        {{"keychain:a", "https://host.example:443", "/ca.pem", "http://p:1"}, "host.example:443 (certificate verified by /ca.pem, readable by the proxy http://p:1)"},
+        {{"keychain:a", "https://host.example:443", "none", ""}, "https://host.example (certificate not verified)"},
+        {{"keychain:a", "https://host.example:443", "/ca.pem", "http://p:1"}, "https://host.example (certificate verified by /ca.pem, readable by the proxy http://p:1)"},
     }));
     CHECK(placeOf(row.to) == row.place);
     const SecretUse use{"mine", "main", row.to, true, false};

@@ -229,6 +229,19 @@ TEST_CASE("the parts of an address")
     CHECK(moonshot->parameters.rename == Fields{{"max_completion_tokens", "max_tokens"}});
 }
 
+TEST_CASE("scheme and host are read in small and in capital letters, and the catalogue is found by both")
+{
+    const auto usual = resolveEndpoint(settingsOf("deepseek", "https://api.deepseek.com/v1"), builtIn());
+    const auto loud = resolveEndpoint(settingsOf("deepseek", "HTTPS://API.DeepSeek.COM:443/v1"), builtIn());
+    REQUIRE((usual && loud));
+    CHECK(loud->isSecure);
+    CHECK(loud->origin() == "https://api.deepseek.com");
+    CHECK(loud->chatPath == usual->chatPath);
+    const auto other = resolveEndpoint(settingsOf("openai-compatible", "HTTPS://API.DeepSeek.COM"), builtIn());
+    REQUIRE(other);
+    CHECK(other->quirks == resolveEndpoint(settingsOf("openai-compatible", "https://api.deepseek.com"), builtIn())->quirks);
+}
+
 TEST_CASE("settings fill the address")
 {
     struct Row { const char* type; std::vector<std::pair<std::string, std::string>> settings; const char* url; };
@@ -257,10 +270,10 @@ TEST_CASE("an address that cannot be right is refused, naming its field")
         {"openai-compatible", nullptr, "base_url", "missing"},
         {"openai-compatible", "localhost:9000/v1", "base_url", "https://"},
         {"openai-compatible", "ftp://h/v1", "base_url", "https://"},
-        {"openai-compatible", "http://", "base_url", "valid"},
-        {"openai-compatible", "http://h:99999/v1", "base_url", "valid"},
+        {"openai-compatible", "http://", "base_url", "must be"},
+        {"openai-compatible", "http://h:99999/v1", "base_url", "must be"},
         {"openai-compatible", "http://h:0/v1", "base_url", "65535"},
-        {"openai-compatible", "http://a b/v1", "base_url", "valid"},
+        {"openai-compatible", "http://a b/v1", "base_url", "must be"},
         {"openai-compatible", "https://user:sk-secret@h.example/v1", "base_url", "password"},
         {"openai-compatible", "https://${region}.example/v1", "settings.region", "settings.region"},
         {"openai-compatible", "https://${region", "base_url", "}"},

@@ -33,7 +33,7 @@ TEST_CASE("the question names the secret, the host and the port, and one follows
     CHECK_FALSE(world.isShown("approvalQuestion"));
     world.wait({use("deepseek", "keychain:deepseek/main", "https://evil.example:443"), use("", "env:OTLP", "http://127.0.0.1:4318")});
     REQUIRE(world.isShown("approvalQuestion"));
-    CHECK_THAT(world.question(), Catch::Contains("Send keychain:deepseek/main to evil.example:443 for DeepSeek?"));
+    CHECK_THAT(world.question(), Catch::Contains("Send keychain:deepseek/main to https://evil.example for DeepSeek?"));
     CHECK(world.isShown("approvalDisable"));
     world.click("approvalAllow");
     REQUIRE(QTest::qWaitFor([&] { return world.gateway.approved.size() == 1; }));

@@ -19,19 +19,14 @@ using widgets::Label;
 
 namespace {
 
-/// "evil.example:443"; without TLS the scheme stands before it.
-QString hostOf(const SecretOrigin& to)
-{
-    const QString origin = QString::fromStdString(to.origin);
-    return origin.startsWith(QLatin1String("https://")) ? origin.mid(8) : origin;
-}
+QString shown(const std::string& origin) { return QString::fromStdString(gateway::providers::shownOrigin(origin)); }
 
 QString weaknessOf(const SecretOrigin& to)
 {
     QStringList all;
     if (to.verifiedBy == "none") all << ApprovalQuestion::tr("The certificate of that host is not verified.");
     else if (!to.verifiedBy.empty()) all << ApprovalQuestion::tr("The certificate of that host is verified by %1 only.").arg(QString::fromStdString(to.verifiedBy));
-    if (!to.proxy.empty()) all << ApprovalQuestion::tr("The proxy %1 can read it.").arg(QString::fromStdString(to.proxy));
+    if (!to.proxy.empty()) all << ApprovalQuestion::tr("The proxy %1 can read it.").arg(shown(to.proxy));
     return all.join(QLatin1Char(' '));
 }
 
@@ -40,10 +35,10 @@ QString weaknessOf(const SecretOrigin& to)
 QString approvalQuestion(const models::GatewayAccess& access, const SecretUse& use)
 {
     const QString secret = QString::fromStdString(use.to.reference);
-    if (use.provider.empty()) return ApprovalQuestion::tr("Send %1 to %2 with traces and metrics?", "secret, host and port").arg(secret, hostOf(use.to));
+    if (use.provider.empty()) return ApprovalQuestion::tr("Send %1 to %2 with traces and metrics?", "secret, origin").arg(secret, shown(use.to.origin));
     const auto* settings = access.settings().provider(use.provider);
     const QString name = settings ? models::displayName(access.catalog(), *settings) : QString::fromStdString(use.provider);
-    return ApprovalQuestion::tr("Send %1 to %2 for %3?", "secret, host and port, provider").arg(secret, hostOf(use.to), name);
+    return ApprovalQuestion::tr("Send %1 to %2 for %3?", "secret, origin, provider").arg(secret, shown(use.to.origin), name);
 }
 
 ApprovalQuestion::ApprovalQuestion(models::GatewayAccess& access, QWidget* parent)

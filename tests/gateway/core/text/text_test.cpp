@@ -4,6 +4,7 @@
 #include "gateway/core/json/json.h"
 #include "gateway/core/secret.h"
 #include "gateway/core/text/closest_names.h"
+#include "gateway/core/text/origin_text.h"
 
 #include <set>
 
@@ -69,4 +70,13 @@ TEST_CASE("a secret that was moved away is gone")
     const Secret b(std::move(a));
     CHECK(b.reveal().size() == 100);
     CHECK(a.empty()); // NOLINT(bugprone-use-after-move): that is the point
+}
+
+TEST_CASE("an origin is named by scheme and host, and by a port that is not the usual one")
+{
+    CHECK(originText("https", "host.example", 443) == "https://host.example");
+    CHECK(originText("https", "host.example", 80) == "https://host.example:80");
+    CHECK(originText("http", "127.0.0.1", 80) == "http://127.0.0.1");
+    CHECK(originText("http", "::1", 9000) == "http://[::1]:9000");
+    CHECK(originText("socks5", "proxy", 1080) == "socks5://proxy:1080");
 }

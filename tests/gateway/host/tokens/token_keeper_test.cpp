@@ -338,7 +338,7 @@ TEST_CASE("a token endpoint that cannot be reached is told of")
     kept.store(key().keyFile("http://127.0.0.1:1/token"));
     kept.follow();
     kept.waitForChange(1);
-    CHECK(kept.shown().find("Google gives no token just now: nobody answers at 127.0.0.1:1") != std::string::npos);
+    CHECK(kept.shown().find("Google gives no token just now: nobody answers at http://127.0.0.1:1") != std::string::npos);
 }
 
 TEST_CASE("a key that is not in use is tried once")
