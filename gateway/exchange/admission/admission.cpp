@@ -3,6 +3,7 @@
 #include "fetch_metadata.h"
 #include "forwarded.h"
 
+#include "gateway/config/fields/web_address.h"
 #include "gateway/config/settings/domain.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/http/content_decoder.h"
@@ -42,13 +43,8 @@ std::string_view withoutPort(std::string_view host)
                                                                                                  : host;
 }
 
-/// As its digits are usually written: "0x7f.1" and "2130706433" are no address that anybody means.
-QHostAddress addressOf(std::string_view host)
-{
-    const QString text = QString::fromUtf8(host.data(), static_cast<qsizetype>(host.size()));
-    const QHostAddress address(text);
-    return address.protocol() != QHostAddress::IPv4Protocol || address.toString() == text ? address : QHostAddress();
-}
+/// Null: it is a name, or an address as nobody means it.
+QHostAddress addressOf(std::string_view host) { return config::addressLiteral(host).value_or(QHostAddress()); }
 
 /// Source: RFC 3986 §3.2.3.
 bool isPort(std::string_view digits)
@@ -202,18 +198,21 @@ std::string_view portOf(std::string_view authority)
 constexpr std::string_view kHttpPort = "80";
 constexpr std::string_view kHttpsPort = "443";
 
-/// The port that the client asked. Behind a proxy that ends TLS a Host without a port may mean either.
+/// Whether the client asked by the page's scheme: that of the connection, or HTTPS where a proxy may have ended it.
+bool isAskedScheme(bool isHttpsPage, const http::RequestHead& head)
+{
+    return isHttpsPage == head.isSecure || (isHttpsPage && !forwardingHeader(head.headers).empty());
+}
+
+/// The port that the client asked by that scheme.
 bool isAskedPort(std::string_view port, bool isHttpsPage, const http::RequestHead& head)
 {
     const std::string_view asked = portOf(head.host);
-    if (!asked.empty())
-        return port == asked;
-    const bool isHttps = head.isSecure || (isHttpsPage && !forwardingHeader(head.headers).empty());
-    return port == (isHttps ? kHttpsPort : kHttpPort);
+    return port == (!asked.empty() ? asked : isHttpsPage ? kHttpsPort : kHttpPort);
 }
 
-/// An origin whose pages this gateway itself would have served: any other port of this machine is another program's.
-/// Source: RFC 6454 §4.
+/// An origin whose pages this gateway itself would have served: any other port of this machine, or the same one by another
+/// scheme, is another program's. Source: RFC 6454 §4.
 bool isOwnOrigin(std::string_view origin, const http::RequestHead& head, const Snapshot& snapshot)
 {
     if (!isWebOrigin(origin))
@@ -224,7 +223,7 @@ bool isOwnOrigin(std::string_view origin, const http::RequestHead& head, const S
     const bool isHttpsPage = lower.starts_with("https");
     const std::string_view written = portOf(authority);
     const std::string_view port = !written.empty() ? written : isHttpsPage ? kHttpsPort : kHttpPort;
-    if (host.empty() || !isAskedPort(port, isHttpsPage, head))
+    if (host.empty() || !isAskedScheme(isHttpsPage, head) || !isAskedPort(port, isHttpsPage, head))
         return false;
     // Another program may have the same port at another loopback address, such as 127.0.0.2.
     const bool isUsual = host == "localhost" || host == "127.0.0.1" || host == "::1" || !isLoopbackName(host);

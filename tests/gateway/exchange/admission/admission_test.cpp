@@ -201,6 +201,9 @@ TEST_CASE("the own port is the one that was asked, whatever stands between")
         {"port 443, page of 80", "localhost", "http://localhost", true, nullptr, false},
         {"behind a proxy with TLS", "box.lan", "https://box.lan", false, "x-forwarded-for", true},
         {"behind it, another port", "box.lan", "https://box.lan:8443", false, "x-forwarded-for", false},
+        {"another server at our port that speaks HTTPS", "127.0.0.1:8080", "https://127.0.0.1:8080", false, nullptr, false},
+        {"another server at our HTTPS port that does not", "localhost:8443", "http://localhost:8443", true, nullptr, false},
+        {"behind a proxy with TLS, a port in the host", "box.lan:8443", "https://box.lan:8443", false, "x-forwarded-for", true},
         {"another loopback address", "127.0.0.2:8080", "http://127.0.0.2:8080", false, nullptr, true},
     }));
     CAPTURE(row.name);
