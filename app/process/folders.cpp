@@ -1,5 +1,8 @@
 #include "folders.h"
 
+#include "gateway/core/files/file_system.h"
+
+#include <QDir>
 #include <QStandardPaths>
 
 namespace app {
@@ -20,5 +23,13 @@ QString defaultConfigFile()
 }
 
 QString defaultDataDir() { return under(QStandardPaths::GenericDataLocation, {}); }
+
+std::string prepareDataDir(const QString& dataDir)
+{
+    static_cast<void>(gateway::files::makePrivateFolder(dataDir)); // where that fails, the gateway says what it cannot keep
+    if (QDir::cleanPath(dataDir) != QDir::cleanPath(defaultDataDir()) || !gateway::files::closeFolder(dataDir))
+        return {};
+    return "Other users of this machine could look into the data folder " + dataDir.toStdString() + ". It is for your account alone now.";
+}
 
 } // namespace app

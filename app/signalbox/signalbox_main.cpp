@@ -4,6 +4,7 @@
 #include "app/process/check_config.h"
 #include "app/process/command_line.h"
 #include "app/process/core_dumps.h"
+#include "app/process/folders.h"
 #include "app/process/unix_signals.h"
 #include "app/signalbox/life/exit_watch.h"
 #include "app/signalbox/life/run_marker.h"
@@ -119,6 +120,8 @@ int runDesktop(int argc, char** argv, const CommandLine& line)
     SingleInstance instance(line.dataDir);
     if (const auto status = settledByOther(instance, instance.claim(line.window, line.link), line))
         return *status;
+    if (const std::string closed = app::prepareDataDir(line.dataDir); !closed.empty())
+        std::cerr << closed << '\n';
     for (const auto& write : gateway::files::recoverWrites(gateway::files::copyFolderIn(line.dataDir)))
         if (const std::string words = toText(write); !words.empty())
             std::cerr << words << '\n';

@@ -74,6 +74,15 @@ private:
 
 QString behindLinks(const QString& path) { return files::linkTarget(path); }
 
+std::optional<Issue> danglingLink(const QString& path)
+{
+    const QFileInfo file(path);
+    if (!file.isSymLink() || file.exists())
+        return std::nullopt;
+    return Issue{Issue::Level::Warning, {},
+        {QT_TRANSLATE_NOOP("Configuration", "the file is a link to %1, which is not there, so it is as if there were no file; make that file, or change the link"), {behindLinks(path).toStdString()}}};
+}
+
 FileText readConfigFile(const QString& path)
 {
     for (const files::RecoveredWrite& write : files::recoverWrite(path))
@@ -104,7 +113,8 @@ namespace {
 Result<void> keepPrevious(const QString& target, const std::string& text)
 {
     files::WriteOptions options;
-    options.mode = modeOf(QFileInfo(target).permissions());
+    options.mode = modeOf(QFileInfo(target).permissions()); // where the system has no owners
+    options.like = target;
     files::FileWriter writer(previousOf(target), options);
     auto kept = writer.open();
     if (kept)

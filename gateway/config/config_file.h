@@ -1,5 +1,6 @@
 #pragma once
 
+#include "gateway/config/fields/issue.h"
 #include "gateway/core/result.h"
 
 #include <QObject>
@@ -24,6 +25,9 @@ inline constexpr std::string_view kChangedMeanwhile = "changed meanwhile";
 /// Errors: Io if it is there but cannot be read, is no regular file or is larger
 /// than any configuration.
 FileText readConfigFile(const QString& path);
+
+/// That `path` is a symbolic link to a file that is not there; empty: it is none. Blocks; any thread.
+std::optional<Issue> danglingLink(const QString& path);
 
 /// Where the symbolic links of `path` end, also if nothing is there. Blocks; any thread.
 QString behindLinks(const QString& path);

@@ -6,6 +6,7 @@
 #include "gateway/core/files/file_system.h"
 #include "gateway/core/files/file_writer.h"
 #include "gateway/core/files/lost_content.h"
+#include "gateway/core/files/private_lock.h"
 #include "gateway/core/text/bytes.h"
 
 #include <QFile>
@@ -15,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <chrono>
 
 namespace gateway::secrets {
 
@@ -28,10 +30,10 @@ constexpr std::size_t kNonceAt = kSaltAt + crypto_pwhash_SALTBYTES;
 constexpr std::size_t kHeader = kNonceAt + crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t kSumBytes = 16;
 constexpr std::size_t kLeastBytes = kHeader + crypto_aead_xchacha20poly1305_ietf_ABYTES + kSumBytes;
-constexpr int kLockWait_ms = 5000;
+constexpr std::chrono::milliseconds kLockWait{5000};
 
 /// Also where no lock can be made, as on a full disk: then writing fails for the same reason, and says so.
-bool isMine(QLockFile& lock) { return lock.tryLock(kLockWait_ms) || lock.error() != QLockFile::LockFailedError; }
+bool isMine(QLockFile& lock) { return files::lockPrivately(lock, kLockWait) || lock.error() != QLockFile::LockFailedError; }
 
 unsigned char* bytesOf(std::string& text) { return reinterpret_cast<unsigned char*>(text.data()); }
 const unsigned char* bytesOf(std::string_view text) { return reinterpret_cast<const unsigned char*>(text.data()); }

@@ -4,6 +4,7 @@
 #include "gateway/config/document.h"
 #include "gateway/core/files/file_system.h"
 #include "gateway/core/files/lost_content.h"
+#include "gateway/core/files/private_lock.h"
 
 #include <QDateTime>
 #include <QDir>
@@ -24,7 +25,7 @@ namespace {
 
 constexpr std::array kAuthors{std::pair{Author::File, "file"}, std::pair{Author::Window, "window"},
     std::pair{Author::Command, "command"}, std::pair{Author::Backup, "backup"}};
-constexpr int kLockWait_ms = 2000;
+constexpr milliseconds kLockWait{2000};
 constexpr std::chrono::minutes kMostLate{1}; // beyond that the clock was set back
 constexpr auto kTimeForm = "yyyyMMdd'T'HHmmsszzz"; // in UTC, with a Z behind
 
@@ -45,7 +46,7 @@ WallTime timeFrom(const QString& text)
 
 tl::unexpected<Error> noVersion(int number)
 {
-    return failure(ErrorKind::InvalidRequest, "there is no version " + std::to_string(number) + " of the configuration; see the list of them");
+    return failure(ErrorKind::InvalidRequest, "there is no version " + std::to_string(number) + " of the configuration; signalboxd config history lists them");
 }
 
 } // namespace
@@ -141,7 +142,7 @@ Result<int> ConfigHistory::keepChange(const std::optional<std::string>& before, 
     if (const auto made = makeFolder(); !made)
         return failure(made.error());
     QLockFile lock(m_folder + QStringLiteral("/lock"));
-    lock.tryLock(kLockWait_ms); // without it two numbers may be the same, which is worth less than a version that is lost
+    files::lockPrivately(lock, kLockWait); // without it two numbers may be the same, which is worth less than a version that is lost
     std::vector<Entry> known = entries();
     const auto isNewest = [&](const std::string& text) { return !known.empty() && textOf(known.back()) == text; };
     if (const auto number = keptMeanwhile(after, now, known))
@@ -166,7 +167,7 @@ Result<void> ConfigHistory::add(const std::string& text, Author author, WallTime
     if (auto made = makeFolder(); !made)
         return made;
     QLockFile lock(m_folder + QStringLiteral("/lock"));
-    lock.tryLock(kLockWait_ms);
+    files::lockPrivately(lock, kLockWait);
     const std::vector<Entry> known = entries();
     if (isAmong(known, text, time))
         return {};

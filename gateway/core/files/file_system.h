@@ -10,6 +10,10 @@ namespace gateway::files {
 /// Blocks; any thread. Errors: Io, with the system's reason.
 Result<void> makePrivateFolder(const QString& path);
 
+/// Takes the access of the group and of others from a folder that belongs to the user of this process. Whether it had any; false as well
+/// where it could not be taken. Blocks; any thread.
+bool closeFolder(const QString& path);
+
 /// What becomes of a file at the new name.
 enum class Existing { Kept, Replaced };
 

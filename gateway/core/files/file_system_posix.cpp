@@ -6,6 +6,7 @@
 #include <QFileInfo>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -35,6 +36,14 @@ Result<void> makePrivateFolder(const QString& path)
 {
     const int failed = makeFolders(QFileInfo(path).absoluteFilePath());
     return failed == 0 ? Result<void>() : failure(ErrorKind::Io, "cannot make the folder " + path.toStdString() + ": " + reasonOf(failed));
+}
+
+bool closeFolder(const QString& path)
+{
+    struct stat found {};
+    const QByteArray name = QFile::encodeName(path);
+    return ::stat(name.constData(), &found) == 0 && S_ISDIR(found.st_mode) && found.st_uid == ::geteuid() && (found.st_mode & 077) != 0
+        && ::chmod(name.constData(), found.st_mode & 07700) == 0;
 }
 
 Result<void> moveFile(const QString& from, const QString& to, Existing existing)

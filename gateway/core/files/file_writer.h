@@ -15,6 +15,7 @@ class FileCalls;
 struct WriteOptions {
     int mode = 0600;          ///< of a new file; an existing one keeps its own
     QString copyFolder = {};  ///< absolute: where the old content is kept while a file has to be written in place; empty: beside the file
+    QString like = {};        ///< the file gets owner, group, mode and attributes of this one, as far as the system lets it; absolute; empty: none
     bool isPrivate = false;   ///< also an existing file is closed to its group and others
     bool makeFolder = false;  ///< makes the file's folder (0700) where it is missing
     bool mayBeDevice = false; ///< a device or a pipe is written to directly; else it is refused

@@ -26,6 +26,7 @@ constexpr int kTries = 100;
 constexpr qsizetype kNameLetters = 6;
 constexpr qsizetype kLongestName = 255 - kNameLetters - 1; // bytes
 constexpr auto kReadOnly = "the file is read only; make it writable for your account";
+constexpr auto kMarked = ": the file or its folder may be marked as immutable or append-only; take the mark away, on Linux as root with chattr -i -a";
 
 /// Six letters of both cases, by which `config::recoverConfigFile` knows it.
 QString temporaryName(const QString& target)
@@ -58,8 +59,9 @@ private:
     Result<void> openTemporary();
     bool makeTemporary(const QString& folder);
     bool takeIdentity();
+    bool takeLikeness();
     mode_t modeOfOld() const;
-    bool takeAttributes();
+    bool takeAttributes(const QString& from);
     Result<void> commitInPlace();
     QString copyFolder() const;
     Result<void> failed(int error);
@@ -73,6 +75,7 @@ private:
     FileCalls& m_calls;
     QString m_target;
     std::optional<struct stat> m_old;
+    std::optional<struct stat> m_like; ///< of the file that this one is to be like
     QString m_temporary; ///< empty: none
     int m_file = -1;
     off_t m_size = 0;
@@ -97,7 +100,7 @@ Result<void> FileWriter::Private::refused(const std::string& reason, const std::
 Result<void> FileWriter::Private::failed(int error)
 {
     m_error = error;
-    return refused(reasonOf(error), m_isDevice ? std::string() : state());
+    return refused(reasonOf(error) + (error == EPERM ? kMarked : ""), m_isDevice ? std::string() : state());
 }
 
 void FileWriter::Private::close()
@@ -124,6 +127,8 @@ Result<void> FileWriter::Private::open()
         m_old = found;
     else if (errno != ENOENT && errno != ENOTDIR)
         return failed(errno);
+    if (struct stat like {}; !m_options.like.isEmpty() && ::stat(QFile::encodeName(m_options.like).constData(), &like) == 0)
+        m_like = like;
     if (m_old && !S_ISREG(m_old->st_mode)) {
         m_isDevice = m_options.mayBeDevice && !S_ISDIR(m_old->st_mode);
         if (!m_isDevice)
@@ -133,7 +138,7 @@ Result<void> FileWriter::Private::open()
     }
     if (m_old && ::faccessat(AT_FDCWD, name.constData(), W_OK, AT_EACCESS) != 0) {
         m_error = errno;
-        return refused(m_error == EACCES || m_error == EPERM ? kReadOnly : reasonOf(m_error), state());
+        return m_error == EACCES ? refused(kReadOnly, state()) : failed(m_error);
     }
     if (m_old)
         static_cast<void>(recoverWrite(m_target, m_options.copyFolder));
@@ -202,12 +207,28 @@ bool FileWriter::Private::takeIdentity()
         return false;
     if ((made.st_uid != m_old->st_uid || made.st_gid != m_old->st_gid) && m_calls.chown(m_file, m_old->st_uid, m_old->st_gid) != 0)
         return false;
-    return takeAttributes() && m_calls.chmod(m_file, modeOfOld()) == 0;
+    return takeAttributes(m_target) && m_calls.chmod(m_file, modeOfOld()) == 0;
 }
 
-bool FileWriter::Private::takeAttributes()
+/// Where the group cannot be the same, it and all others may only do what both could.
+bool FileWriter::Private::takeLikeness()
 {
-    const OpenFile old(m_calls, QFile::encodeName(m_target), O_RDONLY);
+    struct stat made {};
+    if (::fstat(m_file, &made) != 0)
+        return false;
+    const auto none = static_cast<uid_t>(-1);
+    if (made.st_uid != m_like->st_uid)
+        static_cast<void>(m_calls.chown(m_file, m_like->st_uid, none));
+    const bool isGroups = made.st_gid == m_like->st_gid || m_calls.chown(m_file, none, m_like->st_gid) == 0;
+    const bool isWhole = takeAttributes(m_options.like) && isGroups;
+    const mode_t wanted = m_like->st_mode & 0777;
+    const mode_t everybodys = wanted & wanted >> 3 & 07;
+    return m_calls.chmod(m_file, isWhole ? wanted : (wanted & 0700) | everybodys << 3 | everybodys) == 0;
+}
+
+bool FileWriter::Private::takeAttributes(const QString& from)
+{
+    const OpenFile old(m_calls, QFile::encodeName(from), O_RDONLY);
     if (!old.isOpen())
         return false;
     const auto wanted = attributesOf(old.number());
@@ -231,7 +252,10 @@ Result<void> FileWriter::Private::prepare()
         const int closed = m_calls.close(std::exchange(m_file, -1));
         return closed == 0 ? Result<void>() : failed(errno);
     }
-    if (m_old && !m_inPlace)
+    if (m_like && !m_inPlace) {
+        if (!takeLikeness())
+            return failed(errno);
+    } else if (m_old && !m_inPlace)
         m_inPlace = !takeIdentity();
     else if (!m_old && m_options.mode != 0600 && m_calls.chmod(m_file, static_cast<mode_t>(m_options.mode)) != 0)
         return failed(errno);

@@ -1,14 +1,17 @@
 #pragma once
 
+#include "gateway/core/text/ascii.h"
+
 #include <algorithm>
 #include <string_view>
 
 namespace gateway::files {
 
-/// Whether a file with this content holds nothing any more: no byte, or only blanks and the zero bytes that a file system shows where
-/// a loss of power kept the content from the disk. Pure.
+/// Whether a file with this content holds nothing any more: no byte, or, perhaps after a byte order mark, only blanks and the zero bytes
+/// that a file system shows where a loss of power kept the content from the disk. Pure.
 inline bool isLostContent(std::string_view content)
 {
+    content.remove_prefix(byteOrderMark(content));
     return std::ranges::all_of(content, [](char c) { return c == '\0' || c == ' ' || c == '\n' || c == '\r' || c == '\t'; });
 }
 

@@ -1,6 +1,7 @@
 #include "approval_file.h"
 
 #include "gateway/config/config_file.h"
+#include "gateway/core/files/private_lock.h"
 
 #include <QDir>
 #include <QFileInfo>
@@ -12,7 +13,7 @@ using providers::ApprovedOrigins;
 
 namespace {
 
-constexpr int kWaitForOther_ms = 5000;
+constexpr std::chrono::milliseconds kWaitForOther{5000};
 
 } // namespace
 
@@ -35,7 +36,7 @@ Result<void> ApprovalFile::add(const std::vector<providers::SecretUse>& uses) co
 {
     QLockFile lock(m_path + QStringLiteral(".lock")); // two programs may add at once
     if (QFileInfo(m_path).dir().exists()) // else it is made with the file, for its owner alone
-        lock.tryLock(kWaitForOther_ms);
+        files::lockPrivately(lock, kWaitForOther);
     const auto known = read();
     ApprovedOrigins approved = known && *known ? **known : ApprovedOrigins();
     const bool isThere = known && *known;

@@ -1,5 +1,7 @@
 #include "data_folder_lock.h"
 
+#include "gateway/core/files/private_lock.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QSysInfo>
@@ -7,6 +9,12 @@
 using namespace Qt::StringLiterals;
 
 namespace gateway::host {
+
+namespace {
+
+constexpr std::chrono::milliseconds kNoWait{0};
+
+} // namespace
 
 DataFolderLock::DataFolderLock(const QString& dataDir)
     : m_dataDir(dataDir), m_file(fileIn(dataDir))
@@ -16,7 +24,7 @@ DataFolderLock::DataFolderLock(const QString& dataDir)
 
 DataFolderLock::Outcome DataFolderLock::take()
 {
-    if (m_file.tryLock(0))
+    if (files::lockPrivately(m_file, kNoWait))
         return Outcome::Taken;
     if (m_file.error() != QLockFile::LockFailedError)
         return Outcome::NoFolder;
@@ -24,7 +32,7 @@ DataFolderLock::Outcome DataFolderLock::take()
     // its owner still runs.
     if (!isOfThisSystem(owner()))
         return Outcome::Held;
-    if (m_file.removeStaleLockFile() && m_file.tryLock(0))
+    if (m_file.removeStaleLockFile() && files::lockPrivately(m_file, kNoWait))
         return Outcome::Taken;
     return isLocked(m_file.fileName()) || QFileInfo(m_dataDir).isWritable() ? Outcome::Held : Outcome::NoFolder;
 }

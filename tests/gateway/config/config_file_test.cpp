@@ -168,6 +168,20 @@ TEST_CASE("a missing file, a readable one and an unreadable one are told apart")
     }
 }
 
+TEST_CASE("a link to a file that is not there is told from no file and from a link that leads somewhere")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("config.json"));
+    const QString target = folder.filePath(QStringLiteral("elsewhere.json"));
+    CHECK_FALSE(danglingLink(path));
+    REQUIRE(QFile::link(target, path));
+    const auto dangling = danglingLink(path);
+    REQUIRE(dangling);
+    CHECK_THAT(sentenceOf(*dangling), Catch::Contains("a link to " + target.toStdString() + ", which is not there"));
+    REQUIRE(writeConfigFile(target, "{}"));
+    CHECK_FALSE(danglingLink(path));
+}
+
 TEST_CASE("a write makes the folder and a private file, and keeps the one before")
 {
     QTemporaryDir folder;

@@ -1,9 +1,13 @@
+#include "gateway/core/files/file_calls_posix.h"
+#include "gateway/core/files/file_system.h"
 #include "gateway/core/files/file_writer.h"
+#include "gateway/core/files/private_lock.h"
 
 #include "catch.h"
 #include "file_fixture.h"
 
 #include <QFileInfo>
+#include <QLockFile>
 #include <QTemporaryDir>
 
 #include <fcntl.h>
@@ -39,6 +43,18 @@ void fill(const QString& folder, int blocks)
     }
     filler.resize(filler.size() / static_cast<qint64>(kBlock) * static_cast<qint64>(kBlock) - blocks * static_cast<qint64>(kBlock));
 }
+
+/// As the calls of a system answer for a folder and a file with the immutable attribute.
+class NotPermitted final : public FileCalls {
+public:
+    int open(const char* path, int flags, mode_t mode) override
+    {
+        if ((flags & O_CREAT) == 0)
+            return FileCalls::open(path, flags, mode);
+        errno = EPERM;
+        return -1;
+    }
+};
 
 constexpr auto kSkipMounts = "skipped: this machine does not permit mounts in a namespace of one's own";
 constexpr auto kSkipOwner = "skipped: only the superuser can make files of another owner";
@@ -265,6 +281,96 @@ TEST_CASE("a file of another owner keeps its owner and group")
     }
     CHECK(contentOf(path) == "new");
     CHECK(filesIn(folder.path()) == QStringList{QStringLiteral("a.json")});
+}
+
+TEST_CASE("a copy has owner, group and mode of the file that it is like, also over an older copy")
+{
+    if (::geteuid() != 0) {
+        WARN(kSkipOwner);
+        return;
+    }
+    constexpr uid_t kOther = 65534;
+    const bool isThere = GENERATE(false, true);
+    const int mode = GENERATE(0600, 0640, 0644);
+    CAPTURE(isThere, mode);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.json"));
+    const QString copy = path + QStringLiteral(".bak");
+    put(path, "old");
+    if (isThere)
+        put(copy, "older");
+    REQUIRE(::chown(QFile::encodeName(path).constData(), kOther, kOther) == 0);
+    REQUIRE(::chmod(QFile::encodeName(path).constData(), static_cast<mode_t>(mode)) == 0);
+    WriteOptions options;
+    options.like = path;
+    REQUIRE(writeFile(copy, "old", options));
+    CHECK(statusOf(copy).st_uid == kOther);
+    CHECK(statusOf(copy).st_gid == kOther);
+    CHECK((statusOf(copy).st_mode & 07777) == static_cast<mode_t>(mode));
+    CHECK(contentOf(copy) == "old");
+}
+
+TEST_CASE("a copy that cannot have the group lets nobody in whom the file keeps out")
+{
+    if (::geteuid() != 0) {
+        WARN(kSkipOwner);
+        return;
+    }
+    struct Row { mode_t mode; mode_t ofCopy; };
+    const auto row = GENERATE(values<Row>({{0660, 0600}, {0664, 0644}, {0644, 0644}, {0604, 0600}}));
+    CAPTURE(row.mode);
+    QTemporaryDir folder;
+    REQUIRE(::chmod(QFile::encodeName(folder.path()).constData(), 0777) == 0);
+    const QString path = folder.filePath(QStringLiteral("a.json"));
+    const QString copy = path + QStringLiteral(".bak");
+    put(path, "old");
+    REQUIRE(::chmod(QFile::encodeName(path).constData(), row.mode) == 0);
+    const auto said = asUser([&] {
+        put(copy, "older");
+        WriteOptions options;
+        options.like = path;
+        return saidOf(writeFile(copy, "old", options));
+    });
+    REQUIRE(said == std::optional<std::string>("written"));
+    CHECK((statusOf(copy).st_mode & 07777) == row.ofCopy);
+}
+
+TEST_CASE("a folder of one's own is closed to others once, and one of somebody else stays as it is")
+{
+    QTemporaryDir folder;
+    const QByteArray name = QFile::encodeName(folder.path());
+    REQUIRE(::chmod(name.constData(), 0755) == 0);
+    if (::geteuid() == 0)
+        CHECK(asUser([&] { return std::string(closeFolder(folder.path()) ? "closed" : "left"); }) == std::optional<std::string>("left"));
+    CHECK((statusOf(folder.path()).st_mode & 07777) == 0755);
+    CHECK(closeFolder(folder.path()));
+    CHECK((statusOf(folder.path()).st_mode & 07777) == 0700);
+    CHECK_FALSE(closeFolder(folder.path()));
+    CHECK_FALSE(closeFolder(folder.filePath(QStringLiteral("missing"))));
+}
+
+TEST_CASE("a lock file is for its owner alone")
+{
+    QTemporaryDir folder;
+    QLockFile lock(folder.filePath(QStringLiteral("a.lock")));
+    const mode_t before = ::umask(022);
+    const bool isLocked = lockPrivately(lock, std::chrono::milliseconds(0));
+    ::umask(before);
+    REQUIRE(isLocked);
+    CHECK((statusOf(lock.fileName()).st_mode & 07777) == 0600);
+}
+
+TEST_CASE("a file that is marked as immutable is named, with the remedy")
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.json"));
+    put(path, "old");
+    NotPermitted calls;
+    FileWriter writer(path, {}, calls);
+    const auto opened = writer.open();
+    REQUIRE_FALSE(opened);
+    CHECK_THAT(opened.error().message, Catch::Contains("Operation not permitted: the file or its folder may be marked as immutable") && Catch::EndsWith("the file is unchanged"));
+    CHECK(contentOf(path) == "old");
 }
 
 TEST_CASE("a read-only file is refused with the remedy")
