@@ -3,6 +3,7 @@
 #include "gateway/core/files/file_system.h"
 #include "gateway/core/log.h"
 #include "gateway/host/checks/port_check.h"
+#include "gateway/host/checks/user_check.h"
 #include "gateway/host/machine/descriptors.h"
 #include "gateway/host/machine/heap.h"
 #include "gateway/host/machine/machine_addresses.h"
@@ -45,18 +46,17 @@ usage::Ledger::Retention retentionOf(const config::UsageSettings& settings)
         .maxBytes = static_cast<std::int64_t>(settings.maxSizeMb) * kBytesPerMb};
 }
 
-/// Our own user, and those of `names` that there are.
-std::vector<std::uint32_t> usersOf(const std::vector<std::string>& names)
+/// Our own user, and those of `listen.local_users` that there are.
+std::vector<std::uint32_t> usersOf(const config::ListenSettings& listen)
 {
     std::vector<std::uint32_t> users;
     if (const auto own = ownUser())
         users.push_back(*own);
-    for (const std::string& name : names) {
+    for (const std::string& name : listen.localUsers.names)
         if (const auto user = userNamed(name))
             users.push_back(*user);
-        else
-            qCWarning(logHost, "listen.local_users: this machine has no user \"%s\"", name.c_str());
-    }
+    for (const config::Issue& issue : checkLocalUsers(listen))
+        qCWarning(logHost, "%s", sentenceOf(issue).c_str());
     return users;
 }
 
@@ -358,12 +358,12 @@ void GatewayHost::Private::findLocalUsers()
         m_inputs.localUsers = std::move(users);
         scheduleApply();
     };
-    const std::vector<std::string> names = config.effective().listen.localUsers.names;
-    if (names.empty())
-        return use(usersOf({}));
+    const config::ListenSettings listen = config.effective().listen;
+    if (listen.localUsers.names.empty())
+        return use(usersOf(listen));
     // The system's answer may come from a directory on the network: not on this thread.
-    QMetaObject::invokeMethod(&storageWork, [this, names, use] {
-        QMetaObject::invokeMethod(&q, [users = usersOf(names), use]() mutable { use(std::move(users)); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(&storageWork, [this, listen, use] {
+        QMetaObject::invokeMethod(&q, [users = usersOf(listen), use]() mutable { use(std::move(users)); }, Qt::QueuedConnection);
     });
 }
 

@@ -8,6 +8,7 @@
 #include "gateway/exchange/snapshot/snapshot.h"
 #include "gateway/host/checks/keychain_check.h"
 #include "gateway/host/checks/port_check.h"
+#include "gateway/host/checks/user_check.h"
 #include "gateway/host/machine/in_worker.h"
 #include "gateway/host/programs/port_holder.h"
 #include "gateway/host/programs/socket_users.h"
@@ -111,6 +112,7 @@ void Doctor::checkFiles()
         const auto end = std::chrono::steady_clock::now() + kLedgerLimit;
         return std::vector{ledgerFinding(dataDir, [over, end] { return *over || std::chrono::steady_clock::now() > end; })};
     });
+    inBackground([listen = m_inputs.settings.listen] { return unknownUserFindings(checkLocalUsers(listen)); });
     inBackground([dataDir] { return std::vector{diskFinding(diskRoomOf(dataDir))}; });
     inBackground([environment = m_inputs.environment, own = wantedAddresses(m_inputs.settings.listen), here = m_inputs.listensAt] {
         return checkEnvironment(environment, here ? *here : own);

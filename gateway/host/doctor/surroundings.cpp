@@ -159,6 +159,14 @@ std::vector<Finding> checkEnvironment(const Environment& environment, const std:
     return findings;
 }
 
+std::vector<Finding> unknownUserFindings(const std::vector<config::Issue>& issues)
+{
+    std::vector<Finding> findings;
+    for (const config::Issue& issue : issues)
+        findings.push_back({Check::Configuration, Outcome::Notice, issue.path, {QT_TRANSLATE_NOOP("Doctor", "%1: %2"), {issue.path, issue.message}}});
+    return findings;
+}
+
 std::optional<Finding> localUsersFinding(const config::ListenSettings& listen, bool areUsersTold)
 {
     if (areUsersTold || listen.requireKey == config::RequireKey::Always || listen.localUsers.mode == "all")

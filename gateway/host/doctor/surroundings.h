@@ -2,6 +2,7 @@
 
 #include "finding.h"
 
+#include "gateway/config/fields/issue.h"
 #include "gateway/config/settings/settings.h"
 
 #include <QProcessEnvironment>
@@ -27,6 +28,8 @@ std::vector<Finding> checkEnvironment(const Environment& environment, const std:
 /// That every user of this machine can call without a key, where the system does not tell users (`areUsersTold`) and the
 /// settings do not say that they may; else empty.
 std::optional<Finding> localUsersFinding(const config::ListenSettings& listen, bool areUsersTold);
+/// What `checkLocalUsers()` found.
+std::vector<Finding> unknownUserFindings(const std::vector<config::Issue>& issues);
 
 /// Scheme, host and port of an address; empty if it is none.
 std::string bareAddress(const std::string& url);
