@@ -2,11 +2,13 @@
 
 #include "sentence.h"
 
+#include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
 #include "gateway/config/history/lost_configuration.h"
 #include "gateway/core/files/lost_content.h"
 #include "gateway/host/checks/authority_check.h"
 #include "gateway/host/checks/provider_checks.h"
+#include "gateway/host/checks/user_check.h"
 #include "gateway/http/tls/server_certificate.h"
 #include "gateway/providers/catalog.h"
 
@@ -61,6 +63,10 @@ int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream
 {
     const std::string name = file.toStdString();
     QFile source(file);
+    if (const auto dangling = gateway::config::danglingLink(file)) {
+        out << sentence(toText(*dangling)) << '\n';
+        return given ? 1 : 0;
+    }
     if (!source.exists() && !given) {
         out << name << " is not there: the demo provider is used.\n";
         return 0;
@@ -69,13 +75,14 @@ int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream
         err << sentence("Cannot read " + name + ": " + source.errorString().toStdString()) << '\n';
         return 1;
     }
-    const QByteArray text = source.readAll();
-    if (gateway::files::isLostContent({text.constData(), static_cast<std::size_t>(text.size())})) {
-        out << toText(gateway::config::lostConfiguration(file, dataDir)) << '\n'; // which ends with a command
+    const std::string text = source.readAll().toStdString();
+    const auto lost = gateway::config::lostConfiguration(text, file, dataDir);
+    if (lost)
+        out << toText(*lost) << '\n'; // which ends with a command
+    if (lost && gateway::files::isLostContent(text))
         return 1;
-    }
     std::vector<Issue> issues;
-    const auto readable = gateway::config::Document::readable({text.constData(), static_cast<std::size_t>(text.size())}, issues);
+    const auto readable = gateway::config::Document::readable(text, issues);
     const gateway::config::Mistakes mistakes(issues);
     const auto catalog = gateway::providers::Catalog::load();
     if (readable && catalog)
@@ -86,6 +93,9 @@ int checkConfig(const QString& file, bool given, std::ostream& out, std::ostream
             issues.push_back(std::move(*issue));
     if (readable && !mistakes.touch("providers"))
         for (auto& issue : authorityIssues(readable->providers))
+            issues.push_back(std::move(issue));
+    if (readable && !mistakes.touch("listen.local_users"))
+        for (auto& issue : gateway::host::checkLocalUsers(readable->listen))
             issues.push_back(std::move(issue));
     for (const auto& issue : issues)
         out << sentence(toText(issue)) << '\n';

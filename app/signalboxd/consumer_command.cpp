@@ -4,7 +4,6 @@
 
 #include "gateway/config/history/lost_configuration.h"
 #include "gateway/core/files/file_writer.h"
-#include "gateway/core/files/lost_content.h"
 
 #include <chrono>
 #include <ostream>
@@ -56,14 +55,14 @@ std::optional<Document> ConsumerCommand::documentOf(const FileText& text)
     if (!*text)
         return Document(); // what holds without a file
     m_text = *text;
-    if (gateway::files::isLostContent(**text)) {
-        fail(m_file.path().toStdString() + ": " + sentenceOf(gateway::config::lostConfiguration(m_file.path(), m_dataDir)));
-        return std::nullopt;
-    }
     std::vector<Issue> issues;
     auto document = Document::parse(**text, issues);
     if (document)
         return std::move(*document);
+    if (const auto lost = gateway::config::lostConfiguration(**text, m_file.path(), m_dataDir)) {
+        fail(m_file.path().toStdString() + ": " + sentenceOf(*lost));
+        return std::nullopt;
+    }
     for (const Issue& issue : issues)
         m_err << m_file.path().toStdString() << ": " << toText(issue) << '\n';
     fail("the configuration is not valid; mend it first, so that nothing in it is lost");

@@ -10,6 +10,7 @@
 #include "app/process/check_config.h"
 #include "app/process/command_line.h"
 #include "app/process/core_dumps.h"
+#include "app/process/folders.h"
 #include "app/process/unix_signals.h"
 #include "app/signalboxd/keeping/backup_command.h"
 #include "app/signalboxd/keeping/history_command.h"
@@ -24,12 +25,11 @@
 #include "app/signalboxd/usage/usage_command.h"
 #include "app/signalboxd/usage/usage_file_command.h"
 #include "gateway/clients/base_address.h"
-#include "gateway/core/files/file_system.h"
 #include "gateway/core/files/file_writer.h"
-#include "gateway/core/files/lost_content.h"
 #include "gateway/host/backup/lost_files.h"
 #include "gateway/host/checks/data_folder_lock.h"
 #include "gateway/host/doctor/client_look.h"
+#include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
 #include "gateway/config/history/lost_configuration.h"
 #include "gateway/host/checks/provider_checks.h"
@@ -89,7 +89,8 @@ int checkCommand(const CommandLine& line)
 /// Two gateways would write the same files.
 bool hasFolder(gateway::host::DataFolderLock& lock, const QString& dataDir)
 {
-    static_cast<void>(gateway::files::makePrivateFolder(dataDir)); // where that fails, the gateway says what it cannot keep
+    if (const std::string closed = app::prepareDataDir(dataDir); !closed.empty())
+        std::cerr << "signalboxd: " << closed << '\n' << std::flush;
     if (lock.take() != gateway::host::DataFolderLock::Outcome::Held)
         return true;
     std::cerr << "signalboxd: " << lock.heldText() << ".\n";
@@ -201,14 +202,16 @@ int doctorCommand(const CommandLine& line)
     QFile file(line.configFile);
     if (file.open(QIODevice::ReadOnly)) {
         const std::string text = file.readAll().toStdString();
-        if (gateway::files::isLostContent(text))
-            inputs.issues.push_back(gateway::config::lostConfiguration(line.configFile, line.dataDir));
         const auto readable = gateway::config::Document::readable(text, inputs.issues);
         const gateway::config::Mistakes mistakes(inputs.issues);
         if (const auto document = gateway::config::Document::parse(text, inputs.issues))
             inputs.settings = document->settings();
         const auto more = gateway::host::checkProviders(readable.value_or(inputs.settings), **catalog, mistakes);
         inputs.issues.insert(inputs.issues.end(), more.begin(), more.end());
+        if (const auto lost = gateway::config::lostConfiguration(text, line.configFile, line.dataDir))
+            inputs.issues.insert(inputs.issues.begin(), *lost);
+    } else if (const auto dangling = gateway::config::danglingLink(line.configFile)) {
+        inputs.issues.push_back(*dangling);
     } else if (line.configGiven) {
         inputs.issues.push_back({gateway::config::Issue::Level::Error, line.configFile.toStdString(), "the file cannot be read"});
     }

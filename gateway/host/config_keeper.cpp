@@ -60,6 +60,9 @@ Result<void> ConfigKeeper::load()
     const auto recovered = text && !*text ? config::recoverConfigFile(m_options.configFile) : std::nullopt;
     if (recovered)
         text = config::readConfigFile(m_options.configFile);
+    const auto dangling = text && !*text ? config::danglingLink(m_options.configFile) : std::nullopt;
+    if (dangling && m_options.configGiven && !m_options.createConfig)
+        return failure(ErrorKind::ConfigInvalid, m_options.configFile.toStdString() + ": " + toText(dangling->message));
     if (text && !*text && m_options.configGiven && !m_options.createConfig)
         return failure(ErrorKind::ConfigInvalid, "There is no file " + m_options.configFile.toStdString()
                                                      + ". Create it, or leave --config out to start with the demo.");
@@ -127,11 +130,12 @@ Result<void> ConfigKeeper::takeText(const config::FileText& text)
     }
     m_hasFile = text->has_value();
     m_onDisk = *text;
-    if (*text && files::isLostContent(**text)) {
+    const auto lost = *text ? config::lostConfiguration(**text, m_options.configFile, m_options.dataDir) : std::nullopt;
+    if (lost && files::isLostContent(**text)) {
         m_isInvalid = true;
         m_isNewer = false;
-        m_issues = {config::lostConfiguration(m_options.configFile, m_options.dataDir)};
-        return failure(invalid(m_issues.front()));
+        m_issues = {*lost};
+        return failure(invalid(*lost));
     }
     m_isNewer = *text && config::Document::isNewer(**text);
     std::vector<config::Issue> issues;
@@ -141,6 +145,12 @@ Result<void> ConfigKeeper::takeText(const config::FileText& text)
         checked = check(document->settings(), issues);
     else if (const auto readable = config::Document::readable(**text, issues))
         static_cast<void>(check(*readable, issues)); // all that there is to say, beside the first
+    if (const auto dangling = *text ? std::nullopt : config::danglingLink(m_options.configFile))
+        issues.push_back(*dangling);
+    if (!checked && lost) {
+        issues.insert(issues.begin(), *lost);
+        checked = failure(invalid(*lost));
+    }
     m_issues = std::move(issues);
     m_isInvalid = !checked;
     if (!checked)

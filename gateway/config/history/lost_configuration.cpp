@@ -3,11 +3,13 @@
 #include "gateway/config/config_file.h"
 #include "gateway/config/document.h"
 #include "gateway/config/settings/timestamp.h"
+#include "gateway/core/files/lost_content.h"
+#include "gateway/core/text/ascii.h"
 
 #include <QCoreApplication>
 #include <QRegularExpression>
 
-#include <optional>
+#include <cstddef>
 
 namespace gateway::config {
 
@@ -22,17 +24,63 @@ std::optional<Settings> settingsIn(const std::string& text)
 
 std::string countOf(std::size_t count) { return std::to_string(count); }
 
-/// With the copy beside the file, or with none.
-Issue withoutHistory(const QString& configFile)
+struct GoodCopy {
+    Sentence name;
+    Settings settings;
+    std::string command; ///< that puts it back
+};
+
+std::optional<GoodCopy> copyInHistory(const QString& configFile, const QString& dataDir)
+{
+    const auto good = dataDir.isEmpty() ? std::nullopt : ConfigHistory(ConfigHistory::folderIn(dataDir)).newestGood();
+    const auto settings = good ? settingsIn(good->text) : std::nullopt;
+    if (!settings)
+        return std::nullopt;
+    const std::string number = std::to_string(good->number);
+    return GoodCopy{{QT_TRANSLATE_NOOP("Configuration", "version %1 of %2"), {number, toTimestamp(good->time)}}, *settings,
+        "signalboxd config restore " + number + " --config " + shellWord(configFile) + " --data-dir " + shellWord(dataDir)};
+}
+
+std::optional<GoodCopy> copyBeside(const QString& configFile)
 {
     const QString copy = behindLinks(configFile) + QStringLiteral(".bak");
     const FileText text = readConfigFile(copy);
     const auto settings = text && *text ? settingsIn(**text) : std::nullopt;
     if (!settings)
-        return {Issue::Level::Error, {}, {QT_TRANSLATE_NOOP("Configuration", "the file has no content any more: what it held was lost, and no good copy of it is here. Put back a backup, or remove the file to begin anew"), {}}};
-    return {Issue::Level::Error, {}, {QT_TRANSLATE_NOOP("Configuration", "the file has no content any more: what it held was lost. The newest good copy is %1 (providers: %2, routes: %3, consumers: %4). Put it back: %5"),
-        {copy.toStdString(), countOf(settings->providers.size()), countOf(settings->routes.size()), countOf(settings->consumers.size()),
-            "cp " + shellWord(copy) + ' ' + shellWord(behindLinks(configFile))}}};
+        return std::nullopt;
+    return GoodCopy{copy.toStdString(), *settings, "cp " + shellWord(copy) + ' ' + shellWord(behindLinks(configFile))};
+}
+
+/// Whether a string or a bracket that begins in `json` does not end there.
+bool endsInTheMiddle(std::string_view json)
+{
+    std::ptrdiff_t depth = 0;
+    bool isText = false;
+    for (std::size_t i = 0; i < json.size(); ++i) {
+        const char c = json[i];
+        if (c == '"')
+            isText = !isText;
+        else if (isText && c == '\\')
+            ++i;
+        else if (!isText && (c == '{' || c == '['))
+            ++depth;
+        else if (!isText && (c == '}' || c == ']'))
+            --depth;
+    }
+    return isText || depth > 0;
+}
+
+/// What has become of a configuration's content; empty: it may be as somebody wrote it.
+Sentence lossIn(std::string_view text)
+{
+    if (files::isLostContent(text))
+        return QT_TRANSLATE_NOOP("Configuration", "the file has no content any more");
+    text.remove_prefix(byteOrderMark(text));
+    constexpr std::string_view kBlanks(" \t\r\n\0", 5);
+    text.remove_prefix(text.find_first_not_of(kBlanks));
+    if (!text.starts_with('{'))
+        return QT_TRANSLATE_NOOP("Configuration", "the file does not hold a JSON object");
+    return endsInTheMiddle(text) ? QT_TRANSLATE_NOOP("Configuration", "the file ends in the middle of its content") : "";
 }
 
 } // namespace
@@ -47,15 +95,20 @@ std::string shellWord(const QString& argument)
     return '\'' + quoted.toStdString() + '\'';
 }
 
-Issue lostConfiguration(const QString& configFile, const QString& dataDir)
+std::optional<Issue> lostConfiguration(std::string_view text, const QString& configFile, const QString& dataDir)
 {
-    const auto good = dataDir.isEmpty() ? std::nullopt : ConfigHistory(ConfigHistory::folderIn(dataDir)).newestGood();
+    const Sentence loss = lossIn(text);
+    if (loss.isEmpty())
+        return std::nullopt;
+    auto good = copyInHistory(configFile, dataDir);
     if (!good)
-        return withoutHistory(configFile);
-    const auto settings = settingsIn(good->text);
-    return {Issue::Level::Error, {}, {QT_TRANSLATE_NOOP("Configuration", "the file has no content any more: what it held was lost. The newest good copy is version %1 of %2 (providers: %3, routes: %4, consumers: %5). Put it back: %6"),
-        {std::to_string(good->number), toTimestamp(good->time), countOf(settings->providers.size()), countOf(settings->routes.size()), countOf(settings->consumers.size()),
-            "signalboxd config restore " + std::to_string(good->number) + " --config " + shellWord(configFile) + " --data-dir " + shellWord(dataDir)}}};
+        good = copyBeside(configFile);
+    if (good)
+        return Issue{Issue::Level::Error, {}, {QT_TRANSLATE_NOOP("Configuration", "%1: what it held was lost. The newest good copy is %2 (providers: %3, routes: %4, consumers: %5). Put it back: %6"),
+            {loss, good->name, countOf(good->settings.providers.size()), countOf(good->settings.routes.size()), countOf(good->settings.consumers.size()), good->command}}};
+    if (!files::isLostContent(text))
+        return std::nullopt; // somebody may be writing it for the first time
+    return Issue{Issue::Level::Error, {}, {QT_TRANSLATE_NOOP("Configuration", "%1: what it held was lost, and no good copy of it is here. Put back a backup, or remove the file to begin anew"), {loss}}};
 }
 
 } // namespace gateway::config

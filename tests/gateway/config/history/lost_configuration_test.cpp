@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <string_view>
+
 using namespace gateway;
 using namespace gateway::config;
 
@@ -28,7 +30,11 @@ struct LostDesk {
     QString data = folder.filePath(QStringLiteral("my data"));
     ConfigHistory history{ConfigHistory::folderIn(data)};
 
-    std::string said() const { return toText(lostConfiguration(file, data)); }
+    std::string said(std::string_view text = {}) const
+    {
+        const auto lost = lostConfiguration(text, file, data);
+        return lost ? toText(*lost) : std::string();
+    }
 };
 
 } // namespace
@@ -59,6 +65,40 @@ TEST_CASE("a lost configuration names what was lost and the command that puts th
         putText(desk.file + QStringLiteral(".bak"), "");
         CHECK_THAT(desk.said(), Catch::Contains("no good copy"));
     }
+}
+
+TEST_CASE("the newest good copy is offered for every content that is none, and for half of one")
+{
+    using namespace std::string_view_literals;
+    struct Row {
+        std::string_view text;
+        const char* loss; // empty: nothing looks lost
+    };
+    const auto row = GENERATE(values<Row>({
+        {""sv, "has no content any more"},
+        {" \n\0\0"sv, "has no content any more"},
+        {"\xEF\xBB\xBF"sv, "has no content any more"},
+        {"null"sv, "does not hold a JSON object"},
+        {"[]"sv, "does not hold a JSON object"},
+        {"\"\""sv, "does not hold a JSON object"},
+        {"\xEF\xBB\xBF \n[{}]"sv, "does not hold a JSON object"},
+        {"{"sv, "ends in the middle"},
+        {R"({"version": 1, "providers": [{"id": "a)"sv, "ends in the middle"},
+        {R"({"version": 1, "providers": [{"id": "}]}\"]}]}")"sv, "ends in the middle"},
+        {"{\"version\": 1, \0\0\0"sv, "ends in the middle"},
+        {R"({"version": 1, "providers": [{"id": "\\"}]})"sv, ""},
+        {R"({"version": "one"})"sv, ""},
+        {R"({"version": 1,})"sv, ""},
+    }));
+    CAPTURE(row.text);
+    LostDesk desk;
+    const bool isEmpty = std::string_view(row.loss) == "has no content any more";
+    CHECK(desk.said(row.text).empty() != isEmpty);
+    REQUIRE(desk.history.keep(kOne, Author::File, kLostAt));
+    const std::string said = desk.said(row.text);
+    CHECK(said.empty() == (*row.loss == '\0'));
+    if (!said.empty())
+        CHECK_THAT(said, Catch::Contains(row.loss) && Catch::Contains("signalboxd config restore 1 "));
 }
 
 TEST_CASE("a version without content is not kept, and the good one stays the newest")
