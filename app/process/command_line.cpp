@@ -3,6 +3,7 @@
 #include "command_options.h"
 #include "folders.h"
 #include "gateway/core/secret_reference.h"
+#include "gateway/core/text/closest_names.h"
 #include "gateway/core/text/key_shape.h"
 
 #include <QDir>
@@ -10,7 +11,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
-#include <numeric>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -22,8 +23,6 @@ using gateway::Result;
 
 namespace {
 
-constexpr int kLargestTypo = 3; // letters that a misspelt option may be away from the one that is suggested
-
 QString seeHelp(Program program) { return QStringLiteral("; see %1 --help").arg(programName(program)); }
 
 tl::unexpected<gateway::Error> misuse(Program program, const QString& what)
@@ -31,30 +30,20 @@ tl::unexpected<gateway::Error> misuse(Program program, const QString& what)
     return failure(ErrorKind::InvalidRequest, (what + seeHelp(program)).toStdString());
 }
 
-/// How many letters must be changed, added or taken away.
-int editDistance(const QString& a, const QString& b)
-{
-    std::vector<int> row(static_cast<std::size_t>(b.size()) + 1);
-    std::iota(row.begin(), row.end(), 0);
-    for (qsizetype i = 0; i < a.size(); ++i) {
-        int diagonal = row[0]++;
-        for (qsizetype j = 0; j < b.size(); ++j) {
-            const auto k = static_cast<std::size_t>(j) + 1;
-            const int changed = diagonal + (a[i] == b[j] ? 0 : 1);
-            diagonal = row[k];
-            row[k] = std::min({changed, row[k] + 1, row[k - 1] + 1});
-        }
-    }
-    return row.back();
-}
-
+/// Of `names`, the one that was meant, if one is close.
 QString nearest(const QString& typed, const QStringList& names)
 {
-    const auto closer = [&](const QString& a, const QString& b) { return editDistance(typed, a) < editDistance(typed, b); };
-    const auto best = std::min_element(names.begin(), names.end(), closer);
-    if (best == names.end() || editDistance(typed, *best) > kLargestTypo)
-        return {};
-    return QStringLiteral("; did you mean %1?").arg(*best);
+    const auto bare = [](QString name) { // what all options begin with makes no two of them alike
+        while (name.startsWith(QLatin1Char('-')))
+            name.remove(0, 1);
+        return name.toStdString();
+    };
+    std::vector<std::string> known;
+    for (const QString& name : names)
+        known.push_back(bare(name));
+    const auto meant = gateway::closestNames(bare(typed), known, 1);
+    const auto found = std::ranges::find_if(names, [&](const QString& name) { return !meant.empty() && bare(name) == meant.front(); });
+    return found == names.end() ? QString() : QStringLiteral("; did you mean %1?").arg(*found);
 }
 
 const Option* findOption(Program program, const QString& name)

@@ -12,28 +12,16 @@ namespace {
 
 std::size_t widthOf(const std::string& cell) { return static_cast<std::size_t>(QString::fromStdString(cell).size()); }
 
-std::string shown(std::string_view text, std::string_view kept)
-{
-    std::string out;
-    out.reserve(text.size());
-    for (std::size_t i = 0; i < text.size();) {
-        const std::size_t length = gateway::unprintableAt(text.substr(i), kept);
-        out += length > 0 ? '?' : text[i];
-        i += std::max<std::size_t>(length, 1);
-    }
-    return out;
-}
-
 } // namespace
 
-std::string shownText(std::string_view text) { return shown(text, "\n\t"); }
+std::string shownText(std::string_view text) { return gateway::printable(text, "\n\t"); }
 
 std::string alignedText(const std::vector<std::vector<std::string>>& raw, std::size_t names)
 {
     std::vector<std::vector<std::string>> lines = raw;
     for (auto& line : lines)
         for (std::string& cell : line)
-            cell = shown(cell, {});
+            cell = gateway::printable(cell);
     std::vector<std::size_t> widths(lines.front().size());
     for (const auto& line : lines)
         for (std::size_t i = 0; i < line.size(); ++i)

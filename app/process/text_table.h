@@ -10,8 +10,8 @@ namespace app {
 /// to the right, each as `shownText()` but in one line.
 std::string alignedText(const std::vector<std::vector<std::string>>& lines, std::size_t names);
 
-/// With question marks for what a terminal would obey instead of showing: control characters but ends of lines and tabs, and
-/// marks that turn the direction of what follows. Clients have a hand in names.
+/// With escapes such as "\u202e" for what a terminal would obey instead of showing: control characters but ends of lines and tabs,
+/// and marks that turn the direction of what follows. Clients have a hand in names.
 std::string shownText(std::string_view text);
 
 } // namespace app

@@ -1,6 +1,7 @@
 #include "program_words.h"
 
 #include "gateway/core/text/ascii.h"
+#include "gateway/core/text/printable.h"
 #include "gateway/core/text/utf8.h"
 
 #include <algorithm>
@@ -74,11 +75,10 @@ std::string programOf(const ProcessFacts& facts)
     return isPlainName(file) ? file : facts.shortName;
 }
 
-std::string printable(std::string text, std::size_t limit)
+std::string shortened(std::string text, std::size_t limit)
 {
     text.resize(wholeCharacters(text, limit));
-    std::replace_if(text.begin(), text.end(), [](char c) { return isControl(c) || c == '\t'; }, '?');
-    return text;
+    return printable(text);
 }
 
 } // namespace
@@ -105,18 +105,18 @@ std::string shortCommandLine(const std::vector<std::string>& arguments)
 
 std::string callerName(const ProcessFacts& facts, std::string_view home)
 {
-    std::string text = printable(programOf(facts), kMaxShown);
+    std::string text = shortened(programOf(facts), kMaxShown);
     if (text.empty())
         return text;
     if (const std::string script = isInterpreter(text) ? scriptOf(facts.arguments) : std::string(); !script.empty())
-        text = printable(text + ' ' + script, kMaxShown);
-    const std::string folder = facts.folder == home ? std::string() : printable(lastPart(facts.folder), kMaxFolder);
+        text = shortened(text + ' ' + script, kMaxShown);
+    const std::string folder = facts.folder == home ? std::string() : shortened(lastPart(facts.folder), kMaxFolder);
     return folder.empty() ? text : text + " (" + folder + ')';
 }
 
 std::string projectFolder(const ProcessFacts& facts, std::string_view home)
 {
-    return facts.folder == home || facts.folder == "/" ? std::string() : printable(facts.folder, kMaxPath);
+    return facts.folder == home || facts.folder == "/" ? std::string() : shortened(facts.folder, kMaxPath);
 }
 
 } // namespace gateway::host
