@@ -108,7 +108,7 @@ QString helpText(Program program)
         if (option.variable)
             text += row(QLatin1String(option.variable), QByteArray("as ").append(option.name).constData());
     text += QStringLiteral("\nFiles:\n  %1\n  %2/\n").arg(defaultConfigFile(), defaultDataDir());
-    text += daemon ? QStringLiteral("\nSignals: TERM and INT end it after open requests are done (10 s at most), HUP\nreads the configuration again.\n") : QString();
+    text += daemon ? QStringLiteral("\nSignals: TERM and INT end it after open requests are done (10 s at most), HUP\nreads the configuration again and approves where its secrets go (see key approve).\n") : QString();
     text += QStringLiteral("\nExit status: 0 done, 1 failed (the reason is on standard error), 2 wrong usage.\n\nExamples:\n");
     return text + (daemon ? exampleRows(kDaemonExamples) : exampleRows(kDesktopExamples));
 }

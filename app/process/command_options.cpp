@@ -301,7 +301,7 @@ constexpr std::array kCommands{
     Command{"key", "remove NAME", "take a key out of the keychain, or of the encrypted file", Action::KeyRemove},
     Command{"key", "list", "the references in the configuration and their state, never a key", Action::KeyList},
     Command{"key", "balance", "what is left on each key, where its provider tells it", Action::KeyBalance},
-    Command{"key", "approve [PROVIDER]", "let secrets go to the addresses that the configuration names", Action::KeyApprove},
+    Command{"key", "approve [PROVIDER]", "let secrets go to the addresses in the configuration; asks for each", Action::KeyApprove},
     Command{"consumer", "...", "local clients and their keys; see signalboxd consumer --help", Action::Consumer},
     Command{"clients", "list", "the tools of this machine that can use the gateway, and which do", Action::Clients},
     Command{"clients", "show NAME", "one of them: its files, what a set-up would change, what to do by hand", Action::Clients},

@@ -755,18 +755,6 @@
         <translation>缺少此项：地址需要它</translation>
     </message>
     <message>
-        <source>must begin with https:// or http://</source>
-        <translation>必须以 https:// 或 http:// 开头</translation>
-    </message>
-    <message>
-        <source>is no valid address of %1</source>
-        <translation>不是 %1 的有效地址</translation>
-    </message>
-    <message>
-        <source>must not hold a user or a password: store the key as a secret</source>
-        <translation>不得含有用户名或密码：请把密钥作为机密保存</translation>
-    </message>
-    <message>
         <source>&quot;%1&quot; is no provider of the catalogue; for any other server use openai-compatible with its base_url</source>
         <translation>“%1” 不是目录中的供应商；其他服务器请用 openai-compatible 并填写 base_url</translation>
     </message>
@@ -827,16 +815,56 @@
         <translation>必须是本机用户的名称或用户 ID</translation>
     </message>
     <message>
-        <source>the file has no content any more: what it held was lost, and no good copy of it is here. Put back a backup, or remove the file to begin anew</source>
-        <translation>文件内容已丢失，这里没有完好的副本。请恢复备份，或删除该文件以重新开始</translation>
+        <source>%1: what it held was lost, and no good copy of it is here. Put back a backup, or remove the file to begin anew</source>
+        <translation>%1，原有内容已丢失，这里没有完好的副本。请恢复备份，或删除该文件以重新开始</translation>
     </message>
     <message>
-        <source>the file has no content any more: what it held was lost. The newest good copy is %1 (providers: %2, routes: %3, consumers: %4). Put it back: %5</source>
-        <translation>文件内容已丢失。最新的完好副本是 %1（供应商：%2，路由：%3，使用者：%4）。恢复命令：%5</translation>
+        <source>%1: what it held was lost. The newest good copy is %2 (providers: %3, routes: %4, consumers: %5). Put it back: %6</source>
+        <translation>%1，原有内容已丢失。最新的完好副本是 %2（供应商：%3，路由：%4，使用者：%5）。恢复命令：%6</translation>
     </message>
     <message>
-        <source>the file has no content any more: what it held was lost. The newest good copy is version %1 of %2 (providers: %3, routes: %4, consumers: %5). Put it back: %6</source>
-        <translation>文件内容已丢失。最新的完好副本是 %2 的版本 %1（供应商：%3，路由：%4，使用者：%5）。恢复命令：%6</translation>
+        <source>the file is a link to %1, which is not there, so it is as if there were no file; make that file, or change the link</source>
+        <translation>该文件是指向 %1 的链接，而目标不存在，因此视同没有文件；请创建该文件，或修改链接</translation>
+    </message>
+    <message>
+        <source>the file does not hold a JSON object</source>
+        <translation>文件内容不是 JSON 对象</translation>
+    </message>
+    <message>
+        <source>the file ends in the middle of its content</source>
+        <translation>文件内容中途截断</translation>
+    </message>
+    <message>
+        <source>the file has no content any more</source>
+        <translation>文件已没有内容</translation>
+    </message>
+    <message>
+        <source>version %1 of %2</source>
+        <translation>%2 的版本 %1</translation>
+    </message>
+    <message>
+        <source>names an IPv4 address as an IPv6 one: write %1</source>
+        <translation>把 IPv4 地址写成了 IPv6 形式：请写成 %1</translation>
+    </message>
+    <message>
+        <source>must not have a dot at the end of its host: write %1</source>
+        <translation>主机名末尾不能有点：请写成 %1</translation>
+    </message>
+    <message>
+        <source>names an IPv4 address in an unusual form: write four decimal numbers without zeros in front of them, such as 127.0.0.1</source>
+        <translation>IPv4 地址的写法不寻常：请写成四个不带前导零的十进制数，例如 127.0.0.1</translation>
+    </message>
+    <message>
+        <source>must not have an @ before its host</source>
+        <translation>主机名前不能有 @</translation>
+    </message>
+    <message>
+        <source>holds every address there is: everybody may say who they are, and pass for somebody of this machine; name the addresses of your proxies only</source>
+        <translation>包含所有地址：任何人都可以自称是谁，并冒充本机用户；请只写你的代理的地址</translation>
+    </message>
+    <message>
+        <source>this machine has no user &quot;%1&quot;, so it lets nobody in; write the name of a user of this machine, or a user id</source>
+        <translation>本机没有用户“%1”，因此该项不会放行任何人；请填写本机的用户名或用户 ID</translation>
     </message>
 </context>
 <context>
@@ -7860,12 +7888,12 @@
     </message>
     <message>
         <source>Send %1 to %2 with traces and metrics?</source>
-        <comment>secret, host and port</comment>
+        <comment>secret, origin</comment>
         <translation>导出跟踪和指标时，是否将 %1 发送到 %2？</translation>
     </message>
     <message>
         <source>Send %1 to %2 for %3?</source>
-        <comment>secret, host and port, provider</comment>
+        <comment>secret, origin, provider</comment>
         <translation>是否为 %3 将 %1 发送到 %2？</translation>
     </message>
     <message>
@@ -13047,6 +13075,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>文件是只读的；请让当前账户可以写入</translation>
     </message>
     <message>
+        <source>Operation not permitted: the file or its folder may be marked as immutable or append-only; take the mark away, on Linux as root with chattr -i -a</source>
+        <translation>不允许的操作：该文件或其文件夹可能被标记为不可更改或只能追加；请去除该标记，在 Linux 上以 root 身份运行 chattr -i -a</translation>
+    </message>
+    <message>
         <source>it is not a regular file</source>
         <translation>它不是普通文件</translation>
     </message>
@@ -13883,8 +13915,8 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>没有打开的备份</translation>
     </message>
     <message>
-        <source>there is no version %1 of the configuration; see the list of them</source>
-        <translation>配置没有版本 %1；请查看版本列表</translation>
+        <source>there is no version %1 of the configuration; signalboxd config history lists them</source>
+        <translation>配置没有版本 %1；signalboxd config history 会列出所有版本</translation>
     </message>
     <message>
         <source>the text of the configuration that was not saved is not kept, since it may hold a key</source>

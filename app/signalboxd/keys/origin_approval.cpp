@@ -41,6 +41,13 @@ std::vector<SecretUse> eachOnce(const std::vector<SecretUse>& uses)
     return once;
 }
 
+/// Where approvals were not kept before, what the configuration has sent goes on being sent; nobody should find that out later.
+void tellAdopted(const std::vector<SecretUse>& adopted, std::ostream& err)
+{
+    for (const SecretUse& use : eachOnce(adopted))
+        err << "approved, because the configuration that is in force sends it there: " << permission(use) << '\n';
+}
+
 } // namespace
 
 AskYesNo yesNoAtTerminal(std::istream& in, std::ostream& err)
@@ -78,7 +85,9 @@ Result<void> OriginApproval::decide(const Settings& before, const Settings& next
 {
     m_waiting.clear();
     const ApprovalFile file(m_dataDir);
-    auto approved = file.open(usesOf(before, catalog));
+    std::vector<SecretUse> adopted;
+    auto approved = file.open(usesOf(before, catalog), &adopted);
+    tellAdopted(adopted, m_err);
     if (!approved && approved.error().kind == ErrorKind::Io)
         return failure(approved.error());
     if (!approved)
@@ -129,7 +138,9 @@ int approveKeys(const KeyApproveRequest& request, const Settings& settings, cons
         return 1;
     }
     const ApprovalFile file(dataDir);
-    const auto known = file.open(usesOf(settings, catalog));
+    std::vector<SecretUse> adopted;
+    const auto known = file.open(usesOf(settings, catalog), &adopted);
+    tellAdopted(adopted, err);
     if (!known && known.error().kind == ErrorKind::Io) {
         err << "signalboxd: " << shownText(known.error().message) << '\n';
         return 1;

@@ -202,7 +202,7 @@ private:
     Result<void> addUsage(const QString& path)
     {
         QFile file(path);
-        return file.open(QIODevice::ReadOnly) ? m_tar.add(kUsage, file) : Result<void>(io("cannot read the copy of the ledger"));
+        return file.open(QIODevice::ReadOnly) ? m_tar.add(kUsage, file) : Result<void>(io("cannot read " + path.toStdString() + ": " + file.errorString().toStdString()));
     }
 
     const BackupRequest& m_request;
@@ -235,7 +235,7 @@ public:
         const auto isOver = [&timer] { return timer.hasExpired(kLongestCopy_ms) || QThread::currentThread()->isInterruptionRequested(); };
         if (m_withUsage && m_backup.hasUsage)
             if (const auto taken = usage::restoreLedger(m_read.path(), m_usageInto, isOver); !taken)
-                return failure(ErrorKind::InvalidRequest, "the ledger in the backup cannot be taken over: " + taken.error().message);
+                return failure(ErrorKind::InvalidRequest, "the ledger in the backup cannot be restored: " + taken.error().message + ". Leave --with-usage out to restore the rest");
         return std::move(m_backup);
     }
 
@@ -379,12 +379,12 @@ Result<std::unique_ptr<QFile>> opened(const QString& path)
     return file;
 }
 
-Result<void> feedPlain(QIODevice& file, TarReader& tar)
+Result<void> feedPlain(QFile& file, TarReader& tar)
 {
     while (true) {
         const QByteArray piece = file.read(static_cast<qint64>(SealedWriter::kChunkBytes));
         if (piece.isEmpty())
-            return file.atEnd() ? Result<void>() : Result<void>(io("cannot read the backup: " + file.errorString().toStdString()));
+            return file.atEnd() ? Result<void>() : Result<void>(io("cannot read " + file.fileName().toStdString() + ": " + file.errorString().toStdString()));
         if (auto fed = tar.feed({piece.data(), static_cast<std::size_t>(piece.size())}); !fed)
             return fed;
     }

@@ -2,7 +2,7 @@
 
 #include "sealed_header.h"
 
-#include <QIODevice>
+#include <QFileDevice>
 #include <QString>
 
 #include <utility>
@@ -20,8 +20,10 @@ Result<std::string> get(QIODevice& file, std::size_t most)
     std::size_t length = 0;
     while (length < most) {
         const qint64 got = file.read(bytes.data() + length, static_cast<qint64>(most - length));
-        if (got < 0)
-            return failure(ErrorKind::Io, "cannot read the backup: " + file.errorString().toStdString());
+        if (got < 0) {
+            const auto* const named = qobject_cast<const QFileDevice*>(&file);
+            return failure(ErrorKind::Io, "cannot read " + (named ? named->fileName().toStdString() : std::string("the backup")) + ": " + file.errorString().toStdString());
+        }
         if (got == 0)
             break;
         length += static_cast<std::size_t>(got);

@@ -46,8 +46,10 @@ Result<void> filled(const QString& from, const QString& into, std::function<bool
     const auto version = foreignVersion(from.toStdString());
     if (!version)
         return failure(version.error());
-    if (*version < 1 || *version > static_cast<std::int64_t>(kMigrations.size()))
-        return failure(ErrorKind::Io, "the ledger was written by a newer version of Signalbox, or it is none");
+    if (*version < 1)
+        return failure(ErrorKind::Io, "it is a database, but not a ledger of Signalbox");
+    if (*version > static_cast<std::int64_t>(kMigrations.size()))
+        return failure(ErrorKind::Io, "a newer version of Signalbox wrote it; update Signalbox first");
     if (auto made = makeDatabaseFile(into); !made)
         return made;
     if (auto made = makeSchema(into, static_cast<std::size_t>(*version)); !made)

@@ -27,7 +27,7 @@ using Statement = std::unique_ptr<sqlite3_stmt, FinalizeStatement>;
 
 tl::unexpected<Error> refused(const std::string& why)
 {
-    return failure(ErrorKind::Io, "the database holds what Signalbox never writes (" + why + "): it is not taken over");
+    return failure(ErrorKind::Io, "it holds something that Signalbox never writes (" + why + "), so it was made or changed by another program");
 }
 
 tl::unexpected<Error> damaged(sqlite3* database)

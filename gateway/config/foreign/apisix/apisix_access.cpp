@@ -95,7 +95,7 @@ std::string ApisixAccess::apply(RouteSettings& route, ImportLog& log) const
     if (m_keyAuths.empty() && m_whitelists.empty())
         return "no plugin says who a consumer is, so that everybody is refused there";
     if (m_keyAuths.empty())
-        log.note(m_restriction, "stands without a plugin that says who a consumer is; here consumers show their key");
+        log.note(m_restriction, "has no authentication plugin beside it, so nobody is identified; Signalbox identifies a consumer by the key that it sends");
     std::vector<std::string> names = m_whitelists.empty() ? m_consumers.keyHolders : m_whitelists.front();
     std::erase_if(names, [&](const std::string& name) {
         const bool isMissing = std::any_of(m_whitelists.begin(), m_whitelists.end(), [&](const auto& list) { return !isIn(list, name); });

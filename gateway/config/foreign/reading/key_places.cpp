@@ -31,8 +31,8 @@ std::optional<Note> noteOfKeyPlaces(const std::string& path, const std::vector<K
                 + std::string(place.isHeader ? "the header " : "the query parameter ") + place.name;
     if (names.empty())
         return std::nullopt;
-    return Note{path, "has clients show their key in " + names + ", where none is looked for here",
-        "let them send it as Authorization: Bearer KEY, or in the header x-api-key"};
+    return Note{path, "its clients send their key in " + names + "; Signalbox does not read a key from there",
+        "change the clients: they must send the key as Authorization: Bearer KEY, or in the header x-api-key"};
 }
 
 } // namespace gateway::config::foreign

@@ -66,14 +66,14 @@ TEST_CASE("a command that writes a configuration approves by --trust or by an an
     {
         desk.decide({}, before, next);
         CHECK_FALSE(desk.isApproved(next));
-        CHECK_THAT(desk.err.str(), Catch::Contains("not approved, so not sent: secret keychain:main of provider \"up\" may go to evil.example:443") && Catch::Contains("signalboxd key approve up"));
+        CHECK_THAT(desk.err.str(), Catch::Contains("not approved, so not sent: secret keychain:main of provider \"up\" may go to https://evil.example") && Catch::Contains("signalboxd key approve up"));
     }
     SECTION("no")
     {
         desk.decide({false, desk.answering(false)}, before, next);
         CHECK_FALSE(desk.isApproved(next));
         REQUIRE(desk.questions.size() == 1);
-        CHECK(desk.questions.front() == "Secret keychain:main of provider \"up\" would be sent to evil.example:443, which nobody has approved.\nSend it there?");
+        CHECK(desk.questions.front() == "Secret keychain:main of provider \"up\" would be sent to https://evil.example, which nobody has approved.\nSend it there?");
     }
     SECTION("yes")
     {
@@ -85,9 +85,10 @@ TEST_CASE("a command that writes a configuration approves by --trust or by an an
         desk.decide({true, desk.answering(false)}, before, next);
         CHECK(desk.isApproved(next));
         CHECK(desk.questions.empty());
-        CHECK_THAT(desk.err.str(), Catch::Contains("approved: secret keychain:main") && Catch::Contains("evil.example:443"));
+        CHECK_THAT(desk.err.str(), Catch::Contains("approved: secret keychain:main") && Catch::Contains("https://evil.example"));
     }
     CHECK(desk.isApproved(before)); // it was in use before this version
+    CHECK_THAT(desk.err.str(), Catch::Contains("approved, because the configuration that is in force sends it there: secret keychain:main of provider \"up\" may go to https://known.example\n"));
 }
 
 TEST_CASE("nothing that was there before a command counts as in use once a list of approvals is there")
@@ -110,16 +111,16 @@ TEST_CASE("key approve asks for each, or takes a provider or all, and prints wha
         desk.out.str({});
         return app::approveKeys(order, settings, types(), desk.folder.path(), ask, desk.out, desk.err);
     };
-    CHECK_THAT(app::waitingList(settings, types(), desk.folder.path()), Catch::Contains("one.example:443") && Catch::Contains("two.example:443") && !Catch::Contains("\x1b"));
+    CHECK_THAT(app::waitingList(settings, types(), desk.folder.path()), Catch::Contains("https://one.example") && Catch::Contains("https://two.example") && !Catch::Contains("\x1b"));
     CHECK(run({}, {}) == 1);
     CHECK_THAT(desk.err.str(), Catch::Contains("--all"));
     CHECK(run({"nobody", false}, {}) == 1);
     CHECK_THAT(desk.err.str(), Catch::Contains("\"nobody\""));
     CHECK(run({"one", false}, {}) == 0);
-    CHECK_THAT(desk.out.str(), Catch::Contains("approved: secret keychain:main of provider \"one\" may go to one.example:443") && !Catch::Contains("two"));
+    CHECK_THAT(desk.out.str(), Catch::Contains("approved: secret keychain:main of provider \"one\" may go to https://one.example") && !Catch::Contains("two"));
     CHECK(run({}, desk.answering(false)) == 1);
     CHECK(desk.questions.size() == 1);
-    CHECK_THAT(desk.questions.front(), Catch::Contains("two.example:443") && !Catch::Contains("\x1b"));
+    CHECK_THAT(desk.questions.front(), Catch::Contains("https://two.example") && !Catch::Contains("\x1b"));
     CHECK(run({{}, true}, {}) == 0);
     CHECK(run({}, {}) == 0);
     CHECK_THAT(desk.out.str(), Catch::Contains("No secret waits"));
