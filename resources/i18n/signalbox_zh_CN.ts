@@ -859,8 +859,8 @@
         <translation>主机名前不能有 @</translation>
     </message>
     <message>
-        <source>holds every address there is: everybody may say who they are, and pass for somebody of this machine; name the addresses of your proxies only</source>
-        <translation>包含所有地址：任何人都可以自称是谁，并冒充本机用户；请只写你的代理的地址</translation>
+        <source>holds every address there is, so everybody may say which address they come from; name the addresses of your proxies only</source>
+        <translation>包含所有地址，因此任何人都可以自称来自哪个地址；请只写你的代理的地址</translation>
     </message>
     <message>
         <source>this machine has no user &quot;%1&quot;, so it lets nobody in; write the name of a user of this machine, or a user id</source>

@@ -186,7 +186,7 @@ void checkListen(const Settings& settings, const Mistakes& mistakes, const Place
             QT_TRANSLATE_NOOP("Configuration", "may be beyond loopback only with a consumer that has a key which is enabled; add one to \"consumers\""));
     if (holdEverybody(listen.trustedProxies))
         place.field("trusted_proxies").warning(
-            QT_TRANSLATE_NOOP("Configuration", "holds every address there is: everybody may say who they are, and pass for somebody of this machine; name the addresses of your proxies only"));
+            QT_TRANSLATE_NOOP("Configuration", "holds every address there is, so everybody may say which address they come from; name the addresses of your proxies only"));
     const bool isSamePort = listen.httpsPort && *listen.httpsPort == listen.httpPort && listen.httpPort != 0;
     if (isSamePort && !mistakes.hide("listen.http_port"))
         place.field("https_port").error(QT_TRANSLATE_NOOP("Configuration", "is the port of HTTP, too; give it one of its own, or null for none"));

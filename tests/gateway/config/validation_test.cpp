@@ -142,8 +142,8 @@ TEST_CASE("an error names the place and what would be right")
             "error: listen.require_key: must be \"auto\" or \"always\"; did you mean \"always\"?"},
         {withListen(R"("trusted_proxies": ["127.0.0.1", "10.0.0.0/8"])"), ""},
         {withListen(R"("trusted_proxies": ["127.0.0.1", "0.0.0.0/0"])"),
-            "warning: listen.trusted_proxies: holds every address there is: everybody may say who they are, and pass for somebody of this "
-            "machine; name the addresses of your proxies only"},
+            "warning: listen.trusted_proxies: holds every address there is, so everybody may say which address they come from; name the "
+            "addresses of your proxies only"},
         {withListen(R"("allowed_hosts": ["http://box"])"),
             "error: listen.allowed_hosts[0]: must be a host name such as ai.example.com or *.example.com, without scheme, port or path"},
         {withListen(R"("allowed_origins": ["app.example.com"])"),
