@@ -14548,6 +14548,40 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
 <context>
     <name>ui::words::RestWords</name>
     <message>
+        <source>images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>audio</source>
+        <translation>音频</translation>
+    </message>
+    <message>
+        <source>reranking</source>
+        <translation>重排序</translation>
+    </message>
+    <message>
+        <source>moderations</source>
+        <translation>内容审核</translation>
+    </message>
+    <message>
+        <source>embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>token counting</source>
+        <translation>token 计数</translation>
+    </message>
+    <message>
+        <source>%1, for %2 only</source>
+        <comment>sentence, kind of request</comment>
+        <translation>%1，仅限%2请求</translation>
+    </message>
+    <message>
+        <source>%1 for %2</source>
+        <comment>what rests, kind of request</comment>
+        <translation>%1（%2请求）</translation>
+    </message>
+    <message>
         <source>Key “%1”</source>
         <translation>密钥“%1”</translation>
     </message>

@@ -188,3 +188,35 @@ TEST_CASE("how files and batches fare sets nothing aside for conversations")
     CHECK(chat(gateway.port(), ask("alias")).status == 429);
     CHECK(parsed(get(gateway.port(), "/health").body)["resting"] == 1);
 }
+
+TEST_CASE("how images, audio, reranking, moderations and embeddings fare sets nothing aside for conversations")
+{
+    struct Row {
+        const char* path;
+        const char* body;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/images/generations", R"({"model":"alias","prompt":"a"})"},
+        {"/v1/audio/speech", R"({"model":"alias","input":"a","voice":"v"})"},
+        {"/v1/rerank", R"({"model":"alias","query":"a","documents":["b"]})"},
+        {"/v1/moderations", R"({"model":"alias","input":"a"})"},
+        {"/v1/embeddings", R"({"model":"alias","input":"a"})"},
+    }));
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["providers"][0]["key_failover"] = {{"failure_threshold", 1}};
+    GatewayProcess gateway(config, withKey());
+    REQUIRE(gateway.isListening());
+    for (const int status : {503, 401, 429}) {
+        CAPTURE(row.path, status);
+        Behaviour failing;
+        failing.status = status;
+        failing.retryAfter_s = 60;
+        failing.body = R"({"error":{"message":"no","type":"x"}})";
+        upstream.onCall(std::string("POST ") + row.path, failing);
+        const HttpRequest request{.method = "POST", .target = row.path, .headers = {{"Content-Type", "application/json"}}, .body = row.body};
+        CHECK(exchange(gateway.port(), request).status >= 400);
+        CHECK(parsed(get(gateway.port(), "/health").body)["resting"] >= 1);
+        CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    }
+}

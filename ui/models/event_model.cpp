@@ -51,12 +51,15 @@ void setCause(Event& event, const ExchangeRecord& record)
     }
 }
 
-bool isSameThing(const Rest& a, const Rest& b) { return std::tie(a.provider, a.key, a.model) == std::tie(b.provider, b.key, b.model); }
+bool isSameThing(const Rest& a, const Rest& b) 
+{
+    return std::tie(a.provider, a.key, a.model, a.operation) == std::tie(b.provider, b.key, b.model, b.operation);
+}
 
 /// `wide` sets aside all that `narrow` does, and more.
 bool covers(const Rest& wide, const Rest& narrow)
 {
-    return !isSameThing(wide, narrow) && (wide.key.empty() || wide.key == narrow.key) && (wide.model.empty() || wide.model == narrow.model);
+    return !isSameThing(wide, narrow) && (wide.operation.empty() || wide.operation == narrow.operation) && (wide.key.empty() || wide.key == narrow.key) && (wide.model.empty() || wide.model == narrow.model);
 }
 
 /// Of what one failure sets aside at once, such as a model and a key of it, the widest says all.

@@ -2,12 +2,46 @@
 
 #include "failure_words.h"
 
+#include <algorithm>
+#include <array>
+#include <string_view>
+
 namespace ui::words {
 
 using gateway::routing::Rest;
 using gateway::routing::Rests;
 
+QString RestWords::operation(const Rest& rest)
+{
+    struct Row {
+        std::string_view name;
+        const char* words;
+    };
+    static constexpr std::array kRows{
+        Row{"images", QT_TR_NOOP("images")},
+        Row{"audio", QT_TR_NOOP("audio")},
+        Row{"rerank", QT_TR_NOOP("reranking")},
+        Row{"moderations", QT_TR_NOOP("moderations")},
+        Row{"embeddings", QT_TR_NOOP("embeddings")},
+        Row{"token_counts", QT_TR_NOOP("token counting")},
+    };
+    const auto* const row = std::ranges::find(kRows, rest.operation, &Row::name);
+    return row == kRows.end() ? QString::fromStdString(rest.operation) : tr(row->words);
+}
+
+/// `sentence`, with the kind of request that it is limited to.
+QString RestWords::limited(const Rest& rest, const QString& sentence)
+{
+    return rest.operation.empty() ? sentence : tr("%1, for %2 only", "sentence, kind of request").arg(sentence, operation(rest));
+}
+
 QString RestWords::subject(const Rest& rest)
+{
+    const QString what = target(rest);
+    return rest.operation.empty() ? what : tr("%1 for %2", "what rests, kind of request").arg(what, operation(rest));
+}
+
+QString RestWords::target(const Rest& rest)
 {
     const QString key = QString::fromStdString(rest.key);
     const QString model = QString::fromStdString(rest.model);
@@ -36,7 +70,11 @@ QString RestWords::waiting(const Rest& rest)
     return tr("%1 is tried again with the next request (%2)", "what, reason").arg(subject(rest), reason(rest));
 }
 
-QString RestWords::begun(const Rest& rest, const QString& provider)
+QString RestWords::begun(const Rest& rest, const QString& provider) { return limited(rest, begunForAll(rest, provider)); }
+
+QString RestWords::over(const Rest& rest, const QString& provider) { return limited(rest, overForAll(rest, provider)); }
+
+QString RestWords::begunForAll(const Rest& rest, const QString& provider)
 {
     const QString key = QString::fromStdString(rest.key);
     const QString model = QString::fromStdString(rest.model);
@@ -50,7 +88,7 @@ QString RestWords::begun(const Rest& rest, const QString& provider)
     return tr("%1 rests after failures (%2)", "provider, reason").arg(provider, reason(rest));
 }
 
-QString RestWords::over(const Rest& rest, const QString& provider)
+QString RestWords::overForAll(const Rest& rest, const QString& provider)
 {
     const QString key = QString::fromStdString(rest.key);
     const QString model = QString::fromStdString(rest.model);

@@ -21,6 +21,11 @@ public:
     static QString over(const gateway::routing::Rest& rest, const QString& provider);
 
 private:
+    static QString operation(const gateway::routing::Rest& rest);
+    static QString limited(const gateway::routing::Rest& rest, const QString& sentence);
+    static QString begunForAll(const gateway::routing::Rest& rest, const QString& provider);
+    static QString overForAll(const gateway::routing::Rest& rest, const QString& provider);
+    static QString target(const gateway::routing::Rest& rest);
     static QString subject(const gateway::routing::Rest& rest);
     static QString reason(const gateway::routing::Rest& rest);
 };

@@ -74,7 +74,7 @@ RouteMenu::Target RouteMenu::targetNow(const TargetSettings& target) const
     }
     const gateway::WallTime now = m_clock.wallNow();
     for (const Rest& rest : status->rests) {
-        if (!concerns(rest, target, *status) || rest.until <= now)
+        if (!rest.operation.empty() || !concerns(rest, target, *status) || rest.until <= now)
             continue;
         const auto left = std::chrono::ceil<std::chrono::seconds>(rest.until - now);
         return unusable(tr("back in %1").arg(ui::models::Formatter().sentenceDuration(left)), "resting");

@@ -22,6 +22,8 @@ constexpr std::array kVerbs{
     Verb{"batchEmbedContents", Operation::Embed, false, protocol::EmbeddingFormat::GeminiBatch},
 };
 
+constexpr std::array<std::string_view, 6> kPassedKinds{"images", "audio", "rerank", "moderations", "files", "batches"};
+
 OwnedUse ownedUse(const Ask& ask, std::string_view method)
 {
     for (const std::string_view folder : {"files", "batches"}) {
@@ -34,6 +36,18 @@ OwnedUse ownedUse(const Ask& ask, std::string_view method)
 }
 
 } // namespace
+
+std::string_view operationKind(const Ask& ask)
+{
+    if (ask.operation == Operation::Embed)
+        return "embeddings";
+    if (ask.operation == Operation::CountTokens)
+        return "token_counts";
+    if (ask.operation != Operation::PassThrough)
+        return {};
+    const auto* const kind = std::ranges::find(kPassedKinds, std::string_view(ask.path).substr(0, ask.path.find('/')));
+    return kind == kPassedKinds.end() ? std::string_view("other") : *kind;
+}
 
 Ask askOf(const EndpointMatch& match, const http::RequestHead& head)
 {

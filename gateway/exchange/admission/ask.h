@@ -35,4 +35,7 @@ struct Ask {
 /// Source: Gemini API reference, "Generating content", "Counting tokens", "Embeddings"; read 2026-11-21.
 Ask askOf(const EndpointMatch& match, const http::RequestHead& head);
 
+/// The kind of operation whose failures rest nothing but that kind: "images"; empty: a conversation. Static text.
+std::string_view operationKind(const Ask& ask);
+
 } // namespace gateway::exchange

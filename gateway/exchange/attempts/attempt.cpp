@@ -74,7 +74,7 @@ std::string Attempt::keptModel() const
 void Attempt::noteBegun()
 {
     const config::ProviderSettings& provider = *m_target.provider->settings;
-    if (isOfConversation())
+    if (mayRest())
         m_health = m_context.services.health.begin(m_target.subject(), provider.keyFailover);
     m_stats = m_context.services.balancer.stats().begin(provider.id, m_target.candidate->model);
     if (isSticky())
@@ -82,14 +82,8 @@ void Attempt::noteBegun()
     m_context.services.soon.add(*this);
 }
 
-/// Files and batches have rights and limits of their own: how they fare says nothing of whether a key, a model or a provider
-/// can be used for conversations, and must not rest it.
-bool Attempt::isOfConversation() const
-{
-    const Ask& ask = m_context.request.ask;
-    const auto isIn = [&ask](std::string_view folder) { return ask.path == folder || (ask.path.starts_with(folder) && ask.path[folder.size()] == '/'); };
-    return ask.operation != Operation::PassThrough || !(isIn("files") || isIn("batches"));
-}
+/// Nothing rests for how files and batches fare: they concern one provider's own objects, and there is no other target.
+bool Attempt::mayRest() const { return m_target.operation != "files" && m_target.operation != "batches"; }
 
 /// Why it was chosen changes with its answer.
 bool Attempt::isSticky() const

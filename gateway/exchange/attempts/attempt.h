@@ -155,7 +155,7 @@ private:
     void open(bool fresh);
     void noteBegun();
     void describe();
-    bool isOfConversation() const;
+    bool mayRest() const;
     bool isSticky() const;
     void notePlace();
     void noteRequestId() const;

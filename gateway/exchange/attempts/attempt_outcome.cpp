@@ -395,7 +395,7 @@ void Attempt::brokeOff(const Broke& broke)
     record().failure = m_failure;
     record().reason = broke.reason;
     record().duration = took();
-    if (isOfConversation())
+    if (mayRest())
         m_health = m_context.services.health.begin(m_target.subject(), m_target.provider->settings->keyFailover);
     tellHealth();
 }
@@ -424,7 +424,7 @@ void Attempt::tell()
         return;
     noteRequestId();
     const bool isStream = m_context.request.outline.stream;
-    if (record().status != 0 && m_lease && !m_context.clientCredential && isOfConversation())
+    if (record().status != 0 && m_lease && !m_context.clientCredential && mayRest())
         m_context.services.keyMeters.take(m_target.provider->settings->id, m_target.key->name, m_answer->head().headers, m_context.services.clock);
     if (m_result == Result::Answer && m_answer->head().status < 400) {
         m_health.succeeded();

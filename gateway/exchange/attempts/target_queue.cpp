@@ -54,6 +54,8 @@ std::string describe(const routing::Rest& rest)
         text += ", key \"" + rest.key + '"';
     if (!rest.model.empty())
         text += ", model \"" + rest.model + '"';
+    if (!rest.operation.empty())
+        text += ", for " + rest.operation + ',';
     return text + (rest.isBeingTried ? " is being tried again" : " rests until " + clockTime(rest.until) + " UTC")
            + " after " + std::string(config::toText(rest.failure)) + " (" + rest.reason + ").";
 }
@@ -100,7 +102,7 @@ TargetQueue::TargetQueue(routing::Plan plan, const routing::RequestFacts& facts,
                          routing::Balancer& balancer, const routing::Health& health,
                          bool clientCredential, Fits fits)
     : m_plan(std::move(plan)), m_snapshot(snapshot), m_balancer(balancer), m_health(health),
-      m_clientCredential(clientCredential), m_fits(std::move(fits))
+      m_clientCredential(clientCredential), m_operation(facts.operation), m_fits(std::move(fits))
 {
     if (m_plan.route && !m_plan.fallback->allowDegraded)
         passOverIncapable(facts);
@@ -272,7 +274,7 @@ const Error* TargetQueue::problemOf(const routing::Candidate& candidate) const
 Target TargetQueue::targetOf(const routing::Candidate& candidate, const UsableKey& key) const
 {
     return {&candidate, &m_snapshot.providers[candidate.provider], &key,
-            m_isFirstGone || &candidate != &m_plan.candidates.front()};
+            m_isFirstGone || &candidate != &m_plan.candidates.front(), m_operation};
 }
 
 const routing::Rest* TargetQueue::restOf(const Target& target) const

@@ -23,8 +23,9 @@ struct Target {
     const Provider* provider = nullptr;
     const UsableKey* key = nullptr;
     bool isFallback = false; ///< another than the first choice
+    std::string_view operation = {}; ///< as the request's facts
 
-    routing::Health::Subject subject() const { return {provider->settings->id, key->name, candidate->model}; }
+    routing::Health::Subject subject() const { return {provider->settings->id, key->name, candidate->model, operation}; }
 };
 
 /// Why a target cannot be asked for what the client wants; null: it can.
@@ -75,6 +76,7 @@ private:
     routing::Balancer& m_balancer;
     const routing::Health& m_health;
     const bool m_clientCredential;
+    const std::string_view m_operation;
     const Fits m_fits;
     std::string m_preferred; // key
     std::size_t m_next = 0;          // candidate

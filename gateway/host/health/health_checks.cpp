@@ -94,7 +94,7 @@ void HealthChecks::look()
 
 const exchange::Provider* HealthChecks::providerToCheck(const routing::Rest& rest) const
 {
-    if (!m_snapshot)
+    if (!m_snapshot || !rest.operation.empty()) // a check is a conversation
         return nullptr;
     const auto& all = m_snapshot->providers;
     const auto found = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.settings->id == rest.provider; });
@@ -111,7 +111,7 @@ const exchange::UsableKey* HealthChecks::keyFor(const routing::Rest& rest, const
         if (!rest.key.empty())
             return key.name == rest.key;
         return std::none_of(m_rests.begin(), m_rests.end(), [&](const routing::Rest& other) {
-            return other.provider == rest.provider && other.key == key.name && !key.name.empty()
+            return other.operation.empty() && other.provider == rest.provider && other.key == key.name && !key.name.empty()
                    && (other.model.empty() || other.model == rest.model);
         });
     };

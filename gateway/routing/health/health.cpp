@@ -18,12 +18,13 @@ constexpr Milliseconds kLongestTold{7 * 24 * 3600 * 1000LL};
 std::string nameOf(const Health::Subject& subject)
 {
     std::string name;
-    name.reserve(subject.provider.size() + subject.key.size() + subject.model.size() + 2);
-    name.append(subject.provider).append(1, '\n').append(subject.key).append(1, '\n').append(subject.model);
+    name.reserve(subject.provider.size() + subject.operation.size() + subject.key.size() + subject.model.size() + 3);
+    name.append(subject.provider).append(1, '\n').append(subject.operation).append(1, '\n');
+    name.append(subject.key).append(1, '\n').append(subject.model);
     return name;
 }
 
-Health::Subject subjectOf(const Rest& rest) { return {rest.provider, rest.key, rest.model}; }
+Health::Subject subjectOf(const Rest& rest) { return {rest.provider, rest.key, rest.model, rest.operation}; }
 
 /// By the wall clock. The times come from a file and may have any value.
 Milliseconds lengthOf(const Rest& rest)
@@ -36,13 +37,13 @@ Milliseconds lengthOf(const Rest& rest)
 Health::Subject concerned(const Health::Subject& subject, Rests rests)
 {
     switch (rests) {
-    case Rests::Key: return {subject.provider, subject.key, {}};
-    case Rests::KeyOnModel: return {subject.provider, subject.key, subject.model};
-    case Rests::Model: return {subject.provider, {}, subject.model};
+    case Rests::Key: return {subject.provider, subject.key, {}, subject.operation};
+    case Rests::KeyOnModel: return subject;
+    case Rests::Model: return {subject.provider, {}, subject.model, subject.operation};
     case Rests::Provider:
     case Rests::Nothing: break;
     }
-    return {subject.provider, {}, {}};
+    return {subject.provider, {}, {}, subject.operation};
 }
 
 } // namespace
@@ -68,13 +69,25 @@ const Rest* Health::resting(const Subject& subject, const KeyFailoverSettings& s
 {
     if (m_entities.empty() || !settings.enabled)
         return nullptr;
+    const Rest* const resting = restingFor(subject, subject, settings);
+    if (resting || subject.operation.empty())
+        return resting;
+    return restingFor({subject.provider, subject.key, subject.model}, subject, settings);
+}
+
+/// Why `asker` is to be passed over for what is known of `subject`. Checks of our own are conversations: they cannot tell whether
+/// another kind of operation works, which is tried by itself once its time is over.
+const Rest* Health::restingFor(const Subject& subject, const Subject& asker, const KeyFailoverSettings& settings) const
+{
     const TimePoint now = m_clock.now();
+    const bool isChecked = subject.operation.empty() && settings.mode == "active";
+    const bool mayBeTrial = subject.operation == asker.operation;
     const Rest* resting = nullptr;
     visit(subject, [&](const std::string&, Entity& entity) {
         if (!entity.rest || resting)
             return;
-        const bool isOver = now >= entity.rest->ends && settings.mode != "active";
-        if (isOver && entity.trial == 0)
+        const bool isOver = now >= entity.rest->ends && !isChecked;
+        if (isOver && (entity.trial == 0 || !mayBeTrial))
             return;
         followWallClock(*entity.rest);
         resting = &*entity.rest;
@@ -192,6 +205,7 @@ void Health::setAside(Entity& entity, const Subject& subject, const KeyFailoverS
     rest.provider = subject.provider;
     rest.key = subject.key;
     rest.model = subject.model;
+    rest.operation = subject.operation;
     rest.failure = failure.failure;
     rest.reason = failure.reason;
     rest.since = entity.rest ? entity.rest->since : m_clock.wallNow();
@@ -227,12 +241,12 @@ Milliseconds Health::left(const Rest& rest) const
 // limit is the account's, and the other keys would only find that out one by one.
 void Health::setModelAside(const Attempt& attempt, const Failure& failure)
 {
-    const Subject model{attempt.m_subject.provider, {}, attempt.m_subject.model};
+    const Subject model = concerned(attempt.m_subject, Rests::Model);
     int keys = 0;
     TimePoint soonest = TimePoint::max();
     for (const auto& [name, entity] : m_entities)
         if (entity.rest && entity.rest->scope() == Rests::KeyOnModel && entity.rest->provider == model.provider
-            && entity.rest->model == model.model) {
+            && entity.rest->model == model.model && entity.rest->operation == model.operation) {
             ++keys;
             soonest = std::min(soonest, entity.rest->ends);
         }
@@ -310,7 +324,7 @@ std::vector<Rest> Health::rests() const
             followWallClock(rests.back());
         }
     std::sort(rests.begin(), rests.end(), [](const Rest& a, const Rest& b) {
-        return std::tie(a.provider, a.key, a.model) < std::tie(b.provider, b.key, b.model);
+        return std::tie(a.provider, a.key, a.model, a.operation) < std::tie(b.provider, b.key, b.model, b.operation);
     });
     return rests;
 }

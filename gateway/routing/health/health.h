@@ -20,7 +20,9 @@ namespace gateway::routing {
 
 /// Which keys, models and providers rest after failures, and until when. The state
 /// of each goes: well, some failures in its window, resting, over (the next attempt
-/// is the trial; the others go on passing it over), well again. Gateway thread.
+/// is the trial; the others go on passing it over), well again. What fails in a conversation
+/// rests for all kinds of operations; what fails in another kind rests for that kind only:
+/// its limits and rights are its own. Gateway thread.
 class Health {
 public:
     /// What an attempt is made with.
@@ -28,6 +30,7 @@ public:
         std::string_view provider;
         std::string_view key; ///< may be empty
         std::string_view model;
+        std::string_view operation = {}; ///< such as "images"; empty: a conversation
     };
     /// How it came out.
     struct Failure {
@@ -101,6 +104,7 @@ private:
     };
 
     template <class Visit> void visit(const Subject& subject, Visit visit) const;
+    const Rest* restingFor(const Subject& subject, const Subject& asker, const config::KeyFailoverSettings& settings) const;
     Entity& entity(const Subject& subject, const config::KeyFailoverSettings& settings);
     void noteSuccess(const Attempt& attempt);
     void noteFailure(const Attempt& attempt, const Failure& failure);

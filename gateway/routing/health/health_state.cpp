@@ -29,6 +29,8 @@ Json jsonOf(const Rest& rest)
     json["provider"] = rest.provider;
     json["key"] = rest.key;
     json["model"] = rest.model;
+    if (!rest.operation.empty())
+        json["operation"] = rest.operation;
     json["failure"] = config::toText(rest.failure);
     json["reason"] = isName(rest.reason) ? rest.reason : std::string();
     json["since"] = config::toTimestamp(rest.since);
@@ -64,7 +66,7 @@ std::optional<Rest> restOf(const Json& json, const char*& problem)
         std::string& to;
     };
     for (const auto& [field, to] : {Name{"provider", rest.provider}, Name{"key", rest.key}, Name{"model", rest.model},
-                                    Name{"reason", rest.reason}}) {
+                                    Name{"operation", rest.operation}, Name{"reason", rest.reason}}) {
         auto name = nameIn(json, problem = field);
         if (!name || (name->empty() && &to == &rest.provider))
             return std::nullopt;

@@ -23,6 +23,7 @@ struct Rest {
     bool isBeingTried = false;
     Milliseconds time{0}; ///< the length of the current cooldown when it was set; 0: not known
     TimePoint ends{};     ///< the end that counts, on the clock of `Health`; unset in what was read from a file
+    std::string operation = {}; ///< the only kind of operation that is affected, such as "images"; empty: all of them
 
     Rests scope() const
     {

@@ -22,6 +22,7 @@ struct RequestFacts {
     TimePoint now{};
     WallTime wallNow{};
     std::string_view clientAddress{}; ///< as trusted proxies tell it; empty: the connection's
+    std::string_view operation{};     ///< as `Health` keeps cooldowns apart: "images"; empty: a conversation
 };
 
 } // namespace gateway::routing

@@ -139,6 +139,10 @@ TEST_CASE("a target that rests or is disabled is said and cannot be chosen")
     rest.provider = "qwen";
     rest.failure = gateway::config::FailureClass::RateLimited;
     rest.until = w.day.clock.wallNow() + 42s;
+    gateway::routing::Rest pictures = rest; // conversations go on
+    pictures.operation = "images";
+    w.day.gateway.setRests({pictures});
+    CHECK(w.texts(QStringLiteral("Route/deepseek-")).find("back in") == std::string::npos);
     w.day.gateway.setRests({rest});
     CHECK(w.texts(QStringLiteral("Route/deepseek-")).find("Qwen (Alibaba) · back in 42 s (-)") != std::string::npos);
     w.day.clock.advance(41s);

@@ -119,6 +119,13 @@ TEST_CASE("in Chinese nothing is said in English but names and quotations")
         CHECK(isChinese(RestWords::begun(each, QStringLiteral("供应商"))));
         CHECK(isChinese(RestWords::over(each, QStringLiteral("供应商"))));
     }
+    for (const char* operation : {"images", "audio", "rerank", "moderations", "embeddings", "token_counts"}) {
+        Rest each = rest("主", "模型");
+        each.operation = operation;
+        CAPTURE(operation);
+        CHECK(isChinese(RestWords::resting(each, QStringLiteral("18:00:00"))));
+        CHECK(isChinese(RestWords::begun(each, QStringLiteral("供应商"))));
+    }
     for (const char* code : {"no_usable_target", "model_not_found", "upstream_unreachable", "gateway_paused"}) CHECK(isChinese(FailureWords::errorCode(code)));
 }
 
@@ -141,6 +148,18 @@ TEST_CASE("a rest says what rests, and its end the same thing")
     made.reason = "429";
     CHECK(RestWords::begun(made, QStringLiteral("DeepSeek")).toStdString() == row.begun);
     CHECK(RestWords::over(made, QStringLiteral("DeepSeek")).toStdString() == row.over);
+}
+
+TEST_CASE("a rest of one kind of request names it")
+{
+    const Language language("en");
+    Rest pictures = rest("main", "");
+    pictures.failure = FailureClass::RateLimited;
+    pictures.reason = "429";
+    pictures.operation = "images";
+    CHECK(RestWords::begun(pictures, QStringLiteral("OpenAI")) == QStringLiteral("OpenAI: key “main” rests (429), for images only"));
+    CHECK(RestWords::over(pictures, QStringLiteral("OpenAI")) == QStringLiteral("OpenAI: key “main” is used again, for images only"));
+    CHECK(RestWords::resting(pictures, QStringLiteral("18:00:00")) == QStringLiteral("Key “main” for images rests until 18:00:00 (429)"));
 }
 
 TEST_CASE("a status says more than its class, and an unknown code is shown as it is")

@@ -419,7 +419,7 @@ gateway::WallTime ProviderListModel::restEnd(int row, const std::string& key) co
     gateway::WallTime until{};
     if (const ProviderStatus* known = status(row))
         for (const Rest& rest : known->rests)
-            if (rest.scope() == Rests::Key && rest.key == key) until = std::max(until, rest.until);
+            if (rest.operation.empty() && rest.scope() == Rests::Key && rest.key == key) until = std::max(until, rest.until);
     return until;
 }
 
@@ -430,7 +430,7 @@ gateway::WallTime ProviderListModel::restEnd(int row) const
     const ProviderStatus* known = status(row);
     if (!known || known->rests.empty()) return until;
     for (const Rest& rest : known->rests)
-        if (rest.scope() == Rests::Provider) until = std::max(until, rest.until);
+        if (rest.operation.empty() && rest.scope() == Rests::Provider) until = std::max(until, rest.until);
     if (until > m_clock.wallNow()) return until;
     std::optional<gateway::WallTime> first; // of its keys, to be back
     for (const KeyStatus& key : known->keys) {
@@ -446,7 +446,9 @@ QString ProviderListModel::restSentence(int row) const
 {
     constexpr std::array kWidestFirst{Rests::Provider, Rests::Key, Rests::Model, Rests::KeyOnModel};
     const std::vector<Rest>& rests = status(row)->rests;
-    const auto rank = [&](const Rest& rest) { return std::find(kWidestFirst.begin(), kWidestFirst.end(), rest.scope()) - kWidestFirst.begin(); };
+    const auto rank = [&](const Rest& rest) {
+        return std::pair(!rest.operation.empty(), std::find(kWidestFirst.begin(), kWidestFirst.end(), rest.scope()) - kWidestFirst.begin());
+    };
     const Rest& main = *std::min_element(rests.begin(), rests.end(), [&](const Rest& a, const Rest& b) {
         return rank(a) != rank(b) ? rank(a) < rank(b) : a.until > b.until;
     });

@@ -38,7 +38,7 @@ bool isKeyUsable(const gateway::host::KeyStatus& key) { return key.health == gat
 const Rest* restOfKey(const std::vector<Rest>& rests, const std::string& key, const std::string& model)
 {
     const auto found = std::find_if(rests.begin(), rests.end(), [&](const Rest& rest) {
-        return rest.key == key && (rest.scope() == Rests::Key || (rest.scope() == Rests::KeyOnModel && rest.model == model));
+        return rest.operation.empty() && rest.key == key && (rest.scope() == Rests::Key || (rest.scope() == Rests::KeyOnModel && rest.model == model));
     });
     return found == rests.end() ? nullptr : &*found;
 }
@@ -47,6 +47,7 @@ const Rest* restOfKey(const std::vector<Rest>& rests, const std::string& key, co
 const Rest* restOf(const ProviderStatus& status, const std::vector<Rest>& rests, const std::string& model)
 {
     for (const Rest& rest : rests) {
+        if (!rest.operation.empty()) continue; // conversations are what is drawn
         if (rest.scope() == Rests::Provider || (rest.scope() == Rests::Model && rest.model == model)) return &rest;
     }
     const Rest* soonest = nullptr;

@@ -45,6 +45,14 @@ TEST_CASE("stores the length of a cooldown, and reads files without it")
     }
 }
 
+TEST_CASE("a cooldown of one kind of operation stays one of that kind")
+{
+    Rest pictures = kLimited;
+    pictures.operation = "images";
+    CHECK(healthStateOf(toJson({pictures, kLimited})).value() == std::vector<Rest>{pictures, kLimited});
+    CHECK(toJson({kLimited}).find("operation") == std::string::npos);
+}
+
 TEST_CASE("a trial that is under way is none after a restart")
 {
     Rest tried = kLimited;

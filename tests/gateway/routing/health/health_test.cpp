@@ -405,3 +405,62 @@ TEST_CASE("however many models clients think of, the memory is bounded")
     }
     CHECK(f.health.rests().size() <= 4096);
 }
+
+TEST_CASE("a failure of another kind of operation rests that kind only")
+{
+    struct Row {
+        const char* name;
+        Health::Failure failure;
+    };
+    const auto row = GENERATE(values<Row>({{"a key", kRejected}, {"a model", kBroken}, {"a provider", kGone}, {"a key on a model", limited(Milliseconds{60000})}}));
+    CAPTURE(row.name);
+    const Health::Subject pictures{"p", "a", "m", "images"};
+    const Health::Subject sound{"p", "a", "m", "audio"};
+    Fixture f;
+    f.fail(pictures, row.failure, 3);
+    CHECK(f.rests(pictures));
+    CHECK_FALSE(f.rests(sound));
+    CHECK_FALSE(f.rests(kA));
+    REQUIRE(f.health.rests().size() == 1);
+    CHECK(f.health.rests()[0].operation == "images");
+    f.succeed(kA, 5); // which tells nothing of pictures
+    CHECK(f.rests(pictures));
+    f.health.forget(f.health.rests()[0]);
+    CHECK_FALSE(f.rests(pictures));
+}
+
+TEST_CASE("what fails in a conversation rests for all kinds of operations, and only a conversation tries it again")
+{
+    const Health::Subject pictures{"p", "a", "m", "images"};
+    Fixture f;
+    f.fail(kA, kRejected, 3);
+    CHECK(f.rests(pictures));
+    f.clock.advance(Milliseconds{5000});
+    CHECK_FALSE(f.rests(pictures));
+    f.succeed(pictures, 5);
+    CHECK(f.health.rests().size() == 1);
+    f.succeed(kA);
+    CHECK(f.health.rests().empty());
+}
+
+TEST_CASE("two keys at their limit for pictures set the model aside for pictures only")
+{
+    Fixture f;
+    f.fail({"p", "a", "m", "images"}, limited(Milliseconds{60000}));
+    f.fail({"p", "b", "m", "images"}, limited(Milliseconds{60000}));
+    CHECK(f.rests({"p", "c", "m", "images"}));
+    CHECK_FALSE(f.rests({"p", "c", "m"}));
+    f.fail({"p", "a", "m", "audio"}, limited(Milliseconds{60000}));
+    CHECK_FALSE(f.rests({"p", "c", "m", "audio"}));
+}
+
+TEST_CASE("what no check of our own can tell is tried by itself")
+{
+    const Health::Subject pictures{"p", "a", "m", "images"};
+    Fixture f;
+    f.settings.mode = "active";
+    f.fail(pictures, kRejected, 3);
+    CHECK(f.rests(pictures));
+    f.clock.advance(Milliseconds{5000});
+    CHECK_FALSE(f.rests(pictures));
+}

@@ -462,6 +462,13 @@ TEST_CASE("what rests is said in words, with the time until when")
     CHECK(world.cell("deepseek", Model::Health, ui::models::StatusRole) == "resting");
     CHECK(world.model.readyCount() == ready - 1);
     CHECK(world.model.keyState(row, world.model.status(row)->keys.front()).word.toStdString() == "resting 10 min");
+    auto pictures = rest("main", "", "429", ten);
+    pictures.operation = "images";
+    world.gateway.setRests({pictures});
+    CHECK(sentence() == "Key “main” for images rests until " + time(ten) + " (429)");
+    CHECK(world.model.readyCount() == ready); // conversations go on
+    world.gateway.setRests({pictures, rest("", "m", "500", ten)});
+    CHECK(sentence() == "Model “m” rests until " + time(ten) + " (500), and 1 more");
     world.gateway.setRests({rest("", "", "refused", ten)});
     CHECK(sentence() == "The provider rests until " + time(ten) + " (unreachable)");
     CHECK(world.cell("deepseek", Model::Health) == "Resting 10 min");
