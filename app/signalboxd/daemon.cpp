@@ -43,13 +43,10 @@ void Daemon::onStatus()
         return;
     const auto& status = m_host.status();
     if (status.state == gateway::host::State::Failed && !m_listened) {
-        if (!gateway::logConfig().isWarningEnabled()) // else the log has said it here
-            for (const auto& issue : status.configIssues)
-                m_err << m_host.configFile().toStdString() << ": " << toText(issue) << '\n';
-        if (status.problem && !gateway::logHost().isWarningEnabled())
-            m_err << "signalboxd: " << status.problem->message << '\n';
-        m_err.flush();
-        return end(1);
+        sayProblem();
+        if (!status.awaitsAddress) // a service may be started before its network
+            end(1);
+        return;
     }
     if (status.state == gateway::host::State::Starting)
         return;
@@ -60,6 +57,20 @@ void Daemon::onStatus()
         m_out << "listening on " << url << '\n';
     }
     m_out.flush();
+}
+
+/// Where the log does not.
+void Daemon::sayProblem()
+{
+    if (std::exchange(m_saidProblem, true))
+        return;
+    const auto& status = m_host.status();
+    if (!gateway::logConfig().isWarningEnabled())
+        for (const auto& issue : status.configIssues)
+            m_err << m_host.configFile().toStdString() << ": " << toText(issue) << '\n';
+    if (status.problem && !gateway::logHost().isWarningEnabled())
+        m_err << "signalboxd: " << status.problem->message << '\n';
+    m_err.flush();
 }
 
 void Daemon::end(int exitStatus)

@@ -30,6 +30,7 @@ public:
 
 private:
     void onStatus();
+    void sayProblem();
     void end(int exitStatus);
 
     gateway::host::GatewayHost m_host;
@@ -39,6 +40,7 @@ private:
     std::set<std::string> m_announced; // addresses
     bool m_listened = false;
     bool m_stopping = false;
+    bool m_saidProblem = false;
 };
 
 } // namespace app

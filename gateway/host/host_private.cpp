@@ -451,6 +451,7 @@ void GatewayHost::Private::listened(const Result<void>& opened, std::vector<std:
             sayWhoHolds(m_snapshot->settings.listen.httpPort, opened.error(), &Private::listenFailed);
         else if (opened.error().param == http::kNoAddress)
             noAddress(opened.error(), &Private::listenFailed);
+    status.awaitsAddress = !opened && opened.error().param == http::kNoAddress;
         else
             listenFailed(opened.error());
         if (!isKnown && !m_plainAddresses.empty())

@@ -38,6 +38,7 @@ struct Status {
     std::vector<std::string> urls; ///< "http://127.0.0.1:8080" first; empty: not listening
     std::string missingLoopback; ///< "::1" or "127.0.0.1", where only the other one worked; usually empty
     std::optional<Error> problem;  ///< what keeps it from listening (PortTaken names the holder) or from its file
+    bool awaitsAddress = false; ///< the machine does not have the wanted address: it is listened on as soon as it appears
     std::optional<PortFinding> takenPort; ///< where `problem` is PortTaken: which one, and by whom
     Sentence problemSaid; ///< `problem` in words that can be translated; holds where they say the same
     std::vector<config::Issue> configIssues; ///< of the file as it is now

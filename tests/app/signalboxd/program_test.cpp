@@ -63,6 +63,16 @@ public:
                 return "nothing; standard error: " + err();
         return m_process.readLine().toStdString();
     }
+    /// Waits until standard error holds `words`.
+    bool complains(const char* words)
+    {
+        QByteArray all;
+        m_process.setReadChannel(QProcess::StandardError);
+        while (!all.contains(words) && m_process.waitForReadyRead(kPatience_ms))
+            all += m_process.readAll();
+        m_process.setReadChannel(QProcess::StandardOutput);
+        return all.contains(words);
+    }
     void signal(int number) { REQUIRE(::kill(static_cast<pid_t>(m_process.processId()), number) == 0); }
     bool isRunning() { return !m_process.waitForFinished(0) && m_process.state() == QProcess::Running; }
     std::string out() { return m_process.readAllStandardOutput().toStdString(); }
@@ -141,6 +151,20 @@ TEST_CASE("a taken port is exit 1 with a reason that names it")
     CHECK(said.find(reason) != std::string::npos);
     CHECK(said.find(reason) == said.rfind(reason)); // once, by the log or without it
     CHECK(daemon.out().empty());
+}
+
+TEST_CASE("an address that is absent at the start is waited for")
+{
+    constexpr const char* kConsumers = R"("consumers": [{"name": "a", "keys": [{"sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"}]}])";
+    const auto configAt = [&](const char* address) {
+        return QByteArray(R"({"version": 1, "listen": {"address": ")") + address + R"("}, "providers": [], )" + kConsumers + '}';
+    };
+    Daemon daemon;
+    const QString config = daemon.write("config.json", configAt("203.0.113.7").constData());
+    daemon.start(kAnyPort + QStringList{QStringLiteral("--config"), config});
+    CHECK(daemon.complains("does not have the address 203.0.113.7"));
+    daemon.write("config.json", configAt("127.0.0.1").constData()); // which shows that it runs
+    CHECK_THAT(daemon.firstLine(), Catch::StartsWith("listening on http://127.0.0.1:"));
 }
 
 TEST_CASE("a configuration that cannot be taken is exit 1 with each mistake")
