@@ -123,6 +123,7 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     });
     const auto listenThen = [this] {
         if (m_snapshot && !m_applySoon.isActive()) // which listens then
+        https.look(); // the certificate may be out of date by now
             listenIfReady();
     };
     QObject::connect(secrets.get(), &SecretKeeper::settled, &q, listenThen);
