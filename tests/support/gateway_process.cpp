@@ -1,5 +1,7 @@
 #include "gateway_process.h"
 
+#include "catch.h"
+
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QDirIterator>
@@ -11,6 +13,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <utility>
 
 #ifdef Q_OS_LINUX
 #include <sys/prctl.h>
@@ -105,13 +108,24 @@ GatewayProcess::GatewayProcess(const std::string& configText, const Options& opt
 
 GatewayProcess::~GatewayProcess()
 {
-    if (!isRunning())
-        return;
-    terminate();
-    if (!m_process->waitForFinished(kStop_ms)) {
-        m_process->kill();
-        m_process->waitForFinished(kStop_ms);
+    if (isRunning()) {
+        terminate();
+        if (!m_process->waitForFinished(kStop_ms)) {
+            m_process->kill();
+            m_process->waitForFinished(kStop_ms);
+        }
     }
+    failIfReported();
+}
+
+void GatewayProcess::failIfReported()
+{
+    if (std::exchange(m_isJudged, true))
+        return;
+    const bool isOver = m_process->exitStatus() == QProcess::NormalExit && !isRunning();
+    const std::string report = sanitizerReport(log(), isOver ? std::optional(m_process->exitCode()) : std::nullopt);
+    if (!report.empty())
+        FAIL_CHECK("signalboxd: " << report);
 }
 
 void GatewayProcess::start(const std::optional<std::string>& configText)
@@ -188,6 +202,7 @@ std::optional<int> GatewayProcess::waitForExit(int limit_ms)
 {
     if (isRunning() && !m_process->waitForFinished(limit_ms))
         return std::nullopt;
+    failIfReported();
     m_isCrashed = m_process->exitStatus() == QProcess::CrashExit;
     return m_isCrashed ? std::nullopt : std::optional(m_process->exitCode());
 }
@@ -216,6 +231,18 @@ std::vector<std::string> GatewayProcess::filesWith(std::string_view wanted, std:
             found.push_back(name.toStdString());
     }
     return found;
+}
+
+// Source: clang documentation, "LeakSanitizer" and "UndefinedBehaviorSanitizer"; compiler-rt, lsan_flags.inc ("exitcode").
+std::string sanitizerReport(const std::string& log, std::optional<int> status)
+{
+    constexpr int kLeak = 23;
+    std::size_t begin = std::string::npos;
+    for (const char* const words : {"ERROR: LeakSanitizer", "ERROR: AddressSanitizer", ": runtime error: "})
+        begin = std::min(begin, log.find(words));
+    if (begin != std::string::npos)
+        return log.substr(log.rfind('\n', begin) + 1); // from 0 where it is the first line
+    return status == kLeak ? "it ended with the status of a leak\n" + log : std::string();
 }
 
 Ran runProgram(const std::string& name, const std::vector<std::string>& arguments, const std::string& input,
@@ -248,7 +275,10 @@ std::string gatewayProgram() { return signalboxd(); }
 Ran runGateway(const std::vector<std::string>& arguments, const std::string& input,
     const std::vector<std::pair<std::string, std::string>>& more)
 {
-    return runProgram(signalboxd(), arguments, input, more);
+    Ran ran = runProgram(signalboxd(), arguments, input, more);
+    if (const std::string report = sanitizerReport(ran.err, ran.status); !report.empty())
+        FAIL_CHECK("signalboxd: " << report);
+    return ran;
 }
 
 Json configuration(std::vector<Json> providers, std::vector<Json> routes)

@@ -19,6 +19,7 @@ using Json = nlohmann::ordered_json;
 
 /// The real `signalboxd` with a home, a configuration and a data folder of its
 /// own, all in one temporary folder. Blocking; one thread. Ends with this object.
+/// A report of a sanitizer, such as a leak at its end, fails the test case.
 class GatewayProcess {
 public:
     struct Options {
@@ -74,6 +75,7 @@ public:
 
 private:
     void start(const std::optional<std::string>& configText);
+    void failIfReported();
 
     Options m_options;
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -81,6 +83,7 @@ private:
     std::string m_firstLine;
     int m_port = 0;
     bool m_isCrashed = false;
+    bool m_isJudged = false;
 };
 
 /// Asks `holds` again and again, for what no event tells (files, other processes).
@@ -107,6 +110,8 @@ struct Ran {
 };
 Ran runProgram(const std::string& program, const std::vector<std::string>& arguments, const std::string& input = {},
     const std::vector<std::pair<std::string, std::string>>& environment = {});
+/// What a sanitizer reported in `log`, or that a program ended with the status of a leak; empty: nothing.
+std::string sanitizerReport(const std::string& log, std::optional<int> status);
 /// The path of the `signalboxd` that these tests drive.
 std::string gatewayProgram();
 /// `signalboxd ARGUMENTS`.
