@@ -51,8 +51,7 @@ std::vector<Issue> authorityIssues(const std::vector<gateway::config::ProviderSe
         const AuthorityFinding found = gateway::host::checkAuthority(*providers[i].caFile);
         if (found == AuthorityFinding::Good)
             continue;
-        const char* const problem = found == AuthorityFinding::NoFile ? "is not there" : found == AuthorityFinding::Unreadable ? "cannot be read" : "holds no certificate in PEM form";
-        issues.push_back({Issue::Level::Warning, "providers[" + std::to_string(i) + "].ca_file", '"' + *providers[i].caFile + "\" " + problem + ", so the provider cannot be reached over https"});
+        issues.push_back({Issue::Level::Warning, "providers[" + std::to_string(i) + "].ca_file", '"' + *providers[i].caFile + "\" " + gateway::host::toText(found) + ", so the provider cannot be reached over https"});
     }
     return issues;
 }

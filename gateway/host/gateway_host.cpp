@@ -44,6 +44,7 @@ void GatewayHost::reload()
 {
     d->config.reload([this] { d->approveFile(); });
     d->https.look();
+    d->authorities.look();
     d->secrets->refresh(); // a file or the keychain may hold another key by now
     d->findProxies();
 }

@@ -112,18 +112,23 @@ GatewayHost::Private::Private(GatewayHost& host, HostOptions hostOptions)
     QObject::connect(&config, &ConfigKeeper::settingsChanged, &q, [this] { settingsChanged(); });
     QObject::connect(&config, &ConfigKeeper::issuesChanged, &q, [this] { issuesChanged(); });
     QObject::connect(secrets.get(), &SecretKeeper::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(&authorities, &AuthorityKeeper::changed, &q, [this] { scheduleApply(); });
+    QObject::connect(&namedFiles, &StorageWatch::touched, &q, [this] {
+        secrets->refreshFiles();
+        authorities.look();
+    });
     QObject::connect(&approvals, &ApprovalKeeper::changed, &q, [this] { scheduleApply(); });
     QObject::connect(&meters, &MeterKeeper::changed, &q, &GatewayHost::metersChanged);
     QObject::connect(&meters, &MeterKeeper::changed, &q, [this] { telemetry.noteMeters(meters.meters()); });
     QObject::connect(&prices, &PriceKeeper::changed, &q, [this] { pricesChanged(); });
     QObject::connect(&m_tokens, &TokenKeeper::changed, &q, [this] { scheduleApply(); });
     QObject::connect(&m_clockWatch, &ClockWatch::wasSet, &q, [this] {
+        https.look(); // the certificate may be out of date by now
         if (m_gateway)
             m_gateway->tellHealth();
     });
     const auto listenThen = [this] {
         if (m_snapshot && !m_applySoon.isActive()) // which listens then
-        https.look(); // the certificate may be out of date by now
             listenIfReady();
     };
     QObject::connect(secrets.get(), &SecretKeeper::settled, &q, listenThen);
@@ -304,6 +309,8 @@ void GatewayHost::Private::settingsChanged()
     }
     log->setSettings(config.effective().log);
     secrets->follow(config.effective());
+    authorities.follow(config.effective());
+    namedFiles.follow(secrets->files() + authorities.files());
     https.follow(config.effective().listen);
     responses.follow(config.effective().responses);
     ledger->keep(retentionOf(config.effective().usage));
@@ -393,6 +400,7 @@ void GatewayHost::Private::apply()
     if (!m_gateway)
         return; // it has ended meanwhile
     m_inputs.secrets = m_tokens.withTokens(secrets->resolved());
+    m_inputs.authorities = authorities.known();
     m_inputs.awaitsKeys = secrets->awaitsFirst();
     m_inputs.approved = approvals.approved();
     m_inputs.listensAt.clear(); // until it can move to another address
@@ -443,6 +451,7 @@ void GatewayHost::Private::listened(const Result<void>& opened, std::vector<std:
     if (status.state == State::Stopping)
         return;
     const std::vector<std::string> before = std::exchange(m_plainAddresses, std::move(addresses));
+    status.awaitsAddress = !opened && opened.error().param == http::kNoAddress;
     if (!opened) {
         m_listensAt.reset(); // the next change of the settings tries again
         const bool isKnown = std::exchange(m_listenProblem, opened.error()) == opened.error() && status.problem;
@@ -452,7 +461,6 @@ void GatewayHost::Private::listened(const Result<void>& opened, std::vector<std:
             sayWhoHolds(m_snapshot->settings.listen.httpPort, opened.error(), &Private::listenFailed);
         else if (opened.error().param == http::kNoAddress)
             noAddress(opened.error(), &Private::listenFailed);
-    status.awaitsAddress = !opened && opened.error().param == http::kNoAddress;
         else
             listenFailed(opened.error());
         if (!isKnown && !m_plainAddresses.empty())

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "authority_keeper.h"
 #include "backup_keeper.h"
 #include "config_keeper.h"
 #include "gateway_host.h"
 #include "gateway_thread.h"
 #include "https_keeper.h"
 #include "secret_keeper.h"
+#include "storage_watch.h"
 
 #include "gateway/core/pause.h"
 #include "gateway/exchange/snapshot/snapshot.h"
@@ -93,6 +95,8 @@ public:
     std::unique_ptr<LogFile> log;
     std::unique_ptr<secrets::SecretStore> store;
     std::unique_ptr<SecretKeeper> secrets;
+    AuthorityKeeper authorities{storageWork};
+    StorageWatch namedFiles{storageWork}; // those of secrets and authorities
     ApprovalKeeper approvals{options.dataDir, storageWork};
     std::unique_ptr<BackupKeeper> backups;
     Watchdog watchdog{[this](std::function<void()> pong) { ping(std::move(pong)); }};

@@ -4,10 +4,8 @@
 
 #include <QCryptographicHash>
 #include <QDateTime>
-#include <QFileInfo>
 #include <QSslCertificate>
 #include <QSslKey>
-#include <QThread>
 
 #include <chrono>
 
@@ -32,16 +30,12 @@ Result<QSslConfiguration> usable(Result<QSslConfiguration> pair)
 } // namespace
 
 HttpsKeeper::HttpsKeeper(const QString& dataDir, QObject& storageWork, QObject* parent)
-    : QObject(parent), m_certificates(dataDir), m_storageWork(storageWork)
+    : QObject(parent), m_certificates(dataDir), m_storageWork(storageWork), m_watch(storageWork)
 {
     m_renew.setInterval(kLookAgain);
     m_renew.setTimerType(Qt::VeryCoarseTimer);
     connect(&m_renew, &QTimer::timeout, this, &HttpsKeeper::prepare);
-}
-
-HttpsKeeper::~HttpsKeeper()
-{
-    delete m_watch.data(); // there still is one if its thread is this one
+    connect(&m_watch, &StorageWatch::touched, this, &HttpsKeeper::look);
 }
 
 void HttpsKeeper::follow(const config::ListenSettings& listen)
@@ -66,16 +60,8 @@ void HttpsKeeper::watchFiles()
     QStringList files;
     if (wantsOwn())
         for (const auto& file : {std::get<1>(*m_wanted), std::get<2>(*m_wanted)})
-            files << QFileInfo(QString::fromStdString(*file)).absoluteFilePath();
-    if (!m_watch) {
-        if (files.isEmpty())
-            return;
-        m_watch = new config::FileWatch;
-        m_watch->moveToThread(m_storageWork.thread());
-        connect(m_storageWork.thread(), &QThread::finished, m_watch, &QObject::deleteLater);
-        connect(m_watch, &config::FileWatch::touched, this, &HttpsKeeper::look);
-    }
-    QMetaObject::invokeMethod(m_watch, [watch = m_watch.data(), files] { watch->setFiles(files); }, Qt::QueuedConnection);
+            files << QString::fromStdString(*file);
+    m_watch.setFiles(files);
 }
 
 void HttpsKeeper::prepare()

@@ -1,12 +1,12 @@
 #pragma once
 
-#include "gateway/config/file_watch.h"
+#include "storage_watch.h"
+
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
 #include "gateway/http/tls/server_certificate.h"
 
 #include <QObject>
-#include <QPointer>
 #include <QSslConfiguration>
 #include <QTimer>
 
@@ -25,7 +25,6 @@ class HttpsKeeper final : public QObject {
 public:
     /// `storageWork` lives in the storage thread and must outlive it.
     HttpsKeeper(const QString& dataDir, QObject& storageWork, QObject* parent = nullptr);
-    ~HttpsKeeper() override;
 
     /// Prepares what `listen` asks for; `changed()` when it is there or is no longer wanted.
     /// Files of the user's own are read again, though the same are asked for.
@@ -65,7 +64,7 @@ private:
     http::LocalCertificates m_certificates;
     QObject& m_storageWork;
     std::optional<Wanted> m_wanted; // on, certificate, key
-    QPointer<config::FileWatch> m_watch; // lives in the storage thread and ends with it; null until it is needed
+    StorageWatch m_watch;
     std::optional<QSslConfiguration> m_serverSide;
     bool m_servesOwn = false;
     std::optional<Error> m_problem;

@@ -31,12 +31,6 @@ KeyHealth healthOf(ErrorKind kind)
     return row == kHealth.end() ? KeyHealth::Unavailable : row->health;
 }
 
-void add(std::set<std::string>& references, const std::string& reference)
-{
-    if (!reference.empty())
-        references.insert(reference);
-}
-
 /// The settings without what is switched off.
 config::Settings switchedOn(config::Settings settings)
 {
@@ -59,24 +53,41 @@ bool isSame(const Result<Secret>& a, const Result<Secret>& b)
 
 } // namespace
 
+std::map<std::string, std::string> secretFields(const config::Settings& settings)
+{
+    std::map<std::string, std::string> fields;
+    const auto add = [&fields](const std::string& reference, const std::string& field) {
+        if (!reference.empty())
+            fields.try_emplace(reference, field);
+    };
+    const auto addAll = [&add](const auto& list, const std::string& field) {
+        for (std::size_t i = 0; i < list.size(); ++i)
+            add(list[i].secret, field + '[' + std::to_string(i) + "].secret");
+    };
+    const auto addNamed = [&add](const std::vector<config::AuthValue>& list, const std::string& field) {
+        for (const config::AuthValue& value : list)
+            add(value.secret, field + '.' + value.name);
+    };
+    for (std::size_t i = 0; i < settings.providers.size(); ++i) {
+        const config::ProviderSettings& provider = settings.providers[i];
+        const std::string field = "providers[" + std::to_string(i) + ']';
+        addAll(provider.keys, field + ".keys");
+        addNamed(provider.authHeaders, field + ".auth.headers");
+        addNamed(provider.authQuery, field + ".auth.query");
+        add(provider.proxy.secret, field + ".proxy.secret");
+    }
+    for (std::size_t i = 0; i < settings.consumers.size(); ++i)
+        addAll(settings.consumers[i].keys, "consumers[" + std::to_string(i) + "].keys");
+    if (settings.exports.otlp.endpoint)
+        addNamed(settings.exports.otlp.headers, "export.otlp.headers");
+    return fields;
+}
+
 std::set<std::string> secretReferences(const config::Settings& settings)
 {
     std::set<std::string> references;
-    for (const config::ProviderSettings& provider : settings.providers) {
-        for (const config::ProviderKey& key : provider.keys)
-            add(references, key.secret);
-        for (const config::AuthValue& value : provider.authHeaders)
-            add(references, value.secret);
-        for (const config::AuthValue& value : provider.authQuery)
-            add(references, value.secret);
-        add(references, provider.proxy.secret);
-    }
-    for (const config::ConsumerSettings& consumer : settings.consumers)
-        for (const config::ConsumerKey& key : consumer.keys)
-            add(references, key.secret);
-    if (settings.exports.otlp.endpoint)
-        for (const config::AuthValue& value : settings.exports.otlp.headers)
-            add(references, value.secret);
+    for (const auto& [reference, field] : secretFields(settings))
+        references.insert(reference);
     return references;
 }
 
@@ -88,10 +99,11 @@ SecretKeeper::SecretKeeper(secrets::SecretStore& store, QObject* parent) : QObje
 
 void SecretKeeper::follow(const config::Settings& settings)
 {
-    m_followed = secretReferences(settings);
+    m_followed = secretFields(settings);
     const auto before = std::exchange(m_switchedOn, secretReferences(switchedOn(settings)));
     const auto forgotten = std::erase_if(m_resolved, [this](const auto& entry) { return !m_followed.contains(entry.first); });
-    for (const std::string& reference : m_followed)
+    std::erase_if(m_fileProblems, [this](const auto& entry) { return !m_followed.contains(entry.first); });
+    for (const auto& [reference, field] : m_followed)
         if (!m_resolved.contains(reference) || (m_switchedOn.contains(reference) && !before.contains(reference)))
             read(reference);
     if (forgotten > 0)
@@ -100,8 +112,25 @@ void SecretKeeper::follow(const config::Settings& settings)
 
 void SecretKeeper::refresh()
 {
-    for (const std::string& reference : m_followed)
+    for (const auto& [reference, field] : m_followed)
         read(reference);
+}
+
+void SecretKeeper::refreshFiles()
+{
+    for (const auto& [reference, field] : m_followed)
+        if (SecretReference::isIn(SecretReference::Store::File, reference))
+            read(reference);
+}
+
+QStringList SecretKeeper::files() const
+{
+    QStringList files;
+    for (const auto& [reference, field] : m_followed)
+        if (SecretReference::isIn(SecretReference::Store::File, reference))
+            if (const auto parsed = SecretReference::parse(reference))
+                files << QString::fromStdString(parsed->name);
+    return files;
 }
 
 void SecretKeeper::refresh(const std::string& reference)
@@ -112,7 +141,7 @@ void SecretKeeper::refresh(const std::string& reference)
 
 void SecretKeeper::refreshUnlocked()
 {
-    for (const std::string& reference : m_followed) {
+    for (const auto& [reference, field] : m_followed) {
         const auto known = m_resolved.find(reference);
         if (known == m_resolved.end() || known->second || known->second.error().kind != ErrorKind::SecretLocked)
             read(reference);
@@ -150,7 +179,7 @@ void SecretKeeper::read(const std::string& reference)
         if (!m_followed.contains(reference))
             return;
         const auto known = m_resolved.find(reference);
-        if (known != m_resolved.end() && isSame(known->second, secret)) {
+        if (keepsBefore(reference, secret) || (known != m_resolved.end() && isSame(known->second, secret))) {
             if (m_reading.empty())
                 Q_EMIT settled();
             return;
@@ -160,6 +189,28 @@ void SecretKeeper::read(const std::string& reference)
         m_resolved.insert_or_assign(reference, std::move(secret));
         Q_EMIT changed();
     });
+}
+
+/// Whether `secret`, which came of a file, is a failure after which the one from before is used. Each failure is logged once.
+bool SecretKeeper::keepsBefore(const std::string& reference, const Result<Secret>& secret)
+{
+    if (!SecretReference::isIn(SecretReference::Store::File, reference))
+        return false;
+    const std::string& field = m_followed.at(reference);
+    const auto known = m_resolved.find(reference);
+    if (secret) {
+        if (m_fileProblems.erase(reference) > 0)
+            qCInfo(logSecrets, "%s: %s can be used again", field.c_str(), reference.c_str());
+        return false;
+    }
+    if (known == m_resolved.end() || !known->second)
+        return false;
+    std::string& problem = m_fileProblems[reference];
+    if (problem != secret.error().message) {
+        problem = secret.error().message;
+        qCWarning(logSecrets, "%s: %s. The secret that was read before stays in use", field.c_str(), problem.c_str());
+    }
+    return true;
 }
 
 bool SecretKeeper::awaitsFirst() const
@@ -182,7 +233,7 @@ KeyStatus SecretKeeper::status(const config::ProviderKey& key) const
 std::vector<KeyStatus> SecretKeeper::inKeychain() const
 {
     std::vector<KeyStatus> keys;
-    for (const std::string& reference : m_followed) {
+    for (const auto& [reference, field] : m_followed) {
         if (!SecretReference::isIn(SecretReference::Store::Keychain, reference))
             continue;
         KeyStatus key;

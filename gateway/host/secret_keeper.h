@@ -7,7 +7,9 @@
 #include "gateway/secrets/secret_store.h"
 
 #include <QObject>
+#include <QStringList>
 
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -28,12 +30,16 @@ public:
     void follow(const config::Settings& settings);
     /// Reads everything again.
     void refresh();
+    /// Reads those again that are in files.
+    void refreshFiles();
     /// Reads one reference again, if it is followed.
     void refresh(const std::string& reference);
     /// Reads everything again but what is locked: that puts a dialog on the screen, and unlocking is heard of anyway.
     void refreshUnlocked();
 
-    /// What has been read so far, errors included.
+    /// The files of "file:" references.
+    QStringList files() const;
+    /// What has been read so far, errors included. A file that is of no use any more leaves the secret that was read from it before.
     const exchange::ResolvedSecrets& resolved() const { return m_resolved; }
     /// Whether answers are still outstanding.
     bool isReading() const { return !m_reading.empty(); }
@@ -52,16 +58,20 @@ Q_SIGNALS:
 private:
     void forgetKeychain();
     void read(const std::string& reference);
+    bool keepsBefore(const std::string& reference, const Result<Secret>& secret);
     void tell(KeyStatus& status) const;
 
     secrets::SecretStore& m_store;
     exchange::ResolvedSecrets m_resolved;
-    std::set<std::string> m_followed;
+    std::map<std::string, std::string> m_followed; // the first field that names it, by reference
+    std::map<std::string, std::string> m_fileProblems; // why an earlier secret of a file is used, by reference
     std::set<std::string> m_switchedOn; // of those
     std::set<std::string> m_reading;
 };
 
 /// Every secret reference in `settings`, each once.
 std::set<std::string> secretReferences(const config::Settings& settings);
+/// The first field of each: "providers[0].keys[0].secret".
+std::map<std::string, std::string> secretFields(const config::Settings& settings);
 
 } // namespace gateway::host

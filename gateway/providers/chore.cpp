@@ -73,6 +73,11 @@ void Chore::begin()
         send();
         return;
     }
+    if (m_access.authorities) {
+        m_authorities = *m_access.authorities;
+        send();
+        return;
+    }
     auto* watcher = new QFutureWatcher<Certificates>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
         watcher->deleteLater();

@@ -215,6 +215,7 @@ void ProviderClient::askToken(const UpstreamAccess& access, const GoogleAccount&
     there->proxy = access.proxy;
     there->verify = access.verify;
     there->caFile = access.caFile;
+    there->authorities = access.authorities;
     there->limit = access.limit;
     there->endpoint.headers = {{"Content-Type", "application/x-www-form-urlencoded"}, {"Accept", "application/json"}};
     const std::string path = url.toString(QUrl::RemoveScheme | QUrl::RemoveAuthority | QUrl::RemoveFragment | QUrl::FullyEncoded).toStdString();

@@ -8,6 +8,7 @@
 #include "gateway/providers/signing/google_token.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QNetworkProxy>
 #include <QObject>
 
@@ -19,6 +20,8 @@
 #include <utility>
 #include <vector>
 
+class QSslCertificate;
+
 namespace gateway::providers {
 
 /// How to get at an upstream. A value.
@@ -28,6 +31,7 @@ struct UpstreamAccess {
     std::optional<QNetworkProxy> proxy; ///< empty: the system's, and none for this machine itself
     bool verify = true;                 ///< TLS: against the system's store, or `caFile` where set
     std::string caFile;                 ///< path of a PEM file
+    std::shared_ptr<const QList<QSslCertificate>> authorities; ///< that were read from it; null: it is read for each request
     Milliseconds limit{15000};          ///< for one request as a whole
 };
 

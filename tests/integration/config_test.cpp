@@ -4,6 +4,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QProcess>
 #include <QStandardPaths>
 #include <QTcpServer>
@@ -304,6 +305,46 @@ TEST_CASE("a new key in the environment's place: a file is read again")
     if (GENERATE(true, false))
         gateway.hangUp(); // without it, a refusal has the file read again
     CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).status == 200; }));
+}
+
+TEST_CASE("a key in a file is read again when a link or a folder above it changes, and stays in use while the file is of no use")
+{
+    constexpr int kSoon_ms = 2000;
+    FakeUpstream upstream;
+    const QTemporaryDir folder;
+    const auto path = [&](const char* name) { return folder.filePath(QString::fromLatin1(name)); };
+    const auto write = [&](const char* name, const char* key) {
+        REQUIRE(QDir().mkpath(QFileInfo(path(name)).path()));
+        QFile file(path(name));
+        REQUIRE(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        file.write(key);
+    };
+    const auto point = [&](const char* name, const char* to) { // at once, as Kubernetes does it
+        REQUIRE(QFile::link(QString::fromLatin1(to), path("new")));
+        REQUIRE(std::rename(path("new").toLocal8Bit().constData(), path(name).toLocal8Bit().constData()) == 0);
+    };
+    write("..first/key", "sk-e2e-first");
+    write("..second/key", "sk-e2e-second");
+    write("elsewhere/key", "sk-e2e-third");
+    point("..data", "..first");
+    point("key", "..data/key");
+    GatewayProcess gateway(configuration({provider("up", upstream.baseUrl(), {"file:" + path("key").toStdString()})}, {route("alias", {target("up", "m", 0)})}));
+    const auto shows = [&](const char* key) {
+        return chat(gateway.port(), ask("alias")).status == 200 && upstream.requests().back().bearer() == key;
+    };
+    REQUIRE(shows("sk-e2e-first"));
+    point("..data", "..second");
+    CHECK(eventually([&] { return shows("sk-e2e-second"); }, kSoon_ms));
+    write("..second/key", "");
+    CHECK(gateway.waitForLog("providers[0].keys[0].secret: the file " + path("key").toStdString() + " is empty. The secret that was read before stays in use"));
+    CHECK(shows("sk-e2e-second"));
+    REQUIRE(QDir(path("..second")).removeRecursively());
+    CHECK(gateway.waitForLog("providers[0].keys[0].secret: there is no file " + path("key").toStdString()));
+    CHECK(shows("sk-e2e-second"));
+    REQUIRE(QDir().rename(path("elsewhere"), path("..second")));
+    CHECK(eventually([&] { return shows("sk-e2e-third"); }, kSoon_ms));
+    CHECK(gateway.log().find("sk-e2e") == std::string::npos);
 }
 
 TEST_CASE("a taken port names who holds it", "[sanitized]")

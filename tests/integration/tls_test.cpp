@@ -6,6 +6,8 @@
 #include <QFile>
 #include <QTemporaryDir>
 
+#include <cstdio>
+
 using namespace tests;
 
 namespace {
@@ -110,4 +112,35 @@ TEST_CASE("a CA file that is missing is said, and is not taken for trust")
     CHECK(answer.status >= 500);
     CHECK(upstream.requests().empty());
     CHECK((answer.body.find("ca_file") != std::string::npos || answer.body.find("CA file") != std::string::npos));
+}
+
+TEST_CASE("authorities that are replaced are trusted from then on, and stay in use while their file is of no use")
+{
+    constexpr int kSoon_ms = 2000;
+    const CertificateAuthority authority;
+    const CertificateAuthority stranger("Somebody else");
+    const CaFile ours(authority.certificate());
+    const CaFile theirs(stranger.certificate());
+    const CaFile none("no certificate");
+    const QTemporaryDir folder;
+    const std::string link = folder.filePath(QStringLiteral("ca.pem")).toStdString();
+    const auto point = [&](const CaFile& to) {
+        REQUIRE(QFile::link(QString::fromStdString(to.path), folder.filePath(QStringLiteral("new"))));
+        REQUIRE(std::rename(folder.filePath(QStringLiteral("new")).toLocal8Bit().constData(), link.c_str()) == 0);
+    };
+    point(theirs);
+    FakeUpstream upstream(FakeUpstream::Options{.identity = authority.issue()});
+    auto config = tlsConfiguration(upstream, "localhost", link, true);
+    config["providers"][0]["keep_alive"] = {{"enabled", false}};
+    config["providers"][0]["key_failover"] = {{"enabled", false}};
+    GatewayProcess gateway(config, withKey());
+    const auto status = [&] { return chat(gateway.port(), ask("alias")).status; };
+    CHECK(status() == 502);
+    point(ours);
+    CHECK(eventually([&] { return status() == 200; }, kSoon_ms));
+    point(none);
+    CHECK(gateway.waitForLog("providers[0].ca_file: \"" + link + "\" holds no certificate in PEM form. The certificates that were read before stay in use"));
+    CHECK(status() == 200);
+    point(theirs);
+    CHECK(eventually([&] { return status() == 502; }, kSoon_ms));
 }

@@ -33,7 +33,7 @@ const Result<Secret>& secretOf(const std::string& reference, const ResolvedSecre
 class Builder {
 public:
     Builder(const providers::Catalog& catalog, const SnapshotInputs& inputs)
-        : m_catalog(catalog), m_secrets(inputs.secrets), m_approved(inputs.approved), m_systemProxies(inputs.systemProxies)
+        : m_catalog(catalog), m_secrets(inputs.secrets), m_approved(inputs.approved), m_systemProxies(inputs.systemProxies), m_authorities(inputs.authorities)
     {
     }
 
@@ -62,7 +62,7 @@ public:
     }
 
 private:
-    static http::Origin origin(const config::ProviderSettings& settings, const providers::UpstreamEndpoint& endpoint)
+    http::Origin origin(const config::ProviderSettings& settings, const providers::UpstreamEndpoint& endpoint) const
     {
         http::Origin origin;
         origin.isSecure = endpoint.isSecure;
@@ -70,6 +70,8 @@ private:
         origin.port = endpoint.port;
         origin.verify = settings.sslVerify;
         origin.caFile = settings.caFile.value_or(std::string());
+        if (const auto known = m_authorities.find(origin.caFile); known != m_authorities.end())
+            origin.authorities = known->second;
         return origin;
     }
 
@@ -275,6 +277,7 @@ private:
     const ResolvedSecrets& m_secrets;
     const providers::ApprovedOrigins& m_approved;
     const std::unordered_map<std::string, QNetworkProxy>& m_systemProxies;
+    const KnownAuthorities& m_authorities;
 };
 
 std::vector<std::string> modelsOf(const config::ProviderSettings& settings, const providers::Catalog& catalog,

@@ -89,6 +89,9 @@ struct Provider {
 /// Secrets that were resolved for a snapshot, by their reference's text.
 using ResolvedSecrets = std::unordered_map<std::string, Result<Secret>>;
 
+/// Certificates by the file that they were read from.
+using KnownAuthorities = std::unordered_map<std::string, http::Authorities>;
+
 /// How a client's format is best served at a provider: as it is where the provider speaks
 /// it and has what a Responses request `needs`, else where `model` (empty: any) can do most.
 /// Null: the provider cannot be used.
@@ -137,6 +140,7 @@ struct SnapshotInputs {
     providers::ApprovedOrigins approved; ///< where secrets may go, besides the catalogue's own addresses
     std::unordered_map<std::string, std::vector<std::string>> models; ///< lists of providers that could be asked, by id
     std::unordered_map<std::string, QNetworkProxy> systemProxies;     ///< for providers whose proxy is "system", by id
+    KnownAuthorities authorities; ///< of the `ca_file` of providers, as far as they have been read
     std::shared_ptr<const providers::PriceList> prices; ///< that was fetched; null: none
     std::optional<config::ExchangeRate> rate; ///< likewise
     std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all

@@ -32,6 +32,7 @@ providers::UpstreamAccess wayOf(const exchange::Provider& provider)
     providers::UpstreamAccess access;
     access.verify = provider.settings->sslVerify;
     access.caFile = provider.settings->caFile.value_or(std::string());
+    access.authorities = provider.origin.authorities;
     if (!provider.origin.proxy.empty())
         access.proxy = provider.proxy;
     else if (provider.settings->proxy.mode != "system")

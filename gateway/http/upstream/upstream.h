@@ -8,6 +8,7 @@
 #include "gateway/loop/wait.h"
 
 #include <QByteArray>
+#include <QList>
 #include <QNetworkProxy>
 #include <QObject>
 
@@ -16,7 +17,11 @@
 #include <string>
 #include <vector>
 
+class QSslCertificate;
+
 namespace gateway::http {
+
+using Authorities = std::shared_ptr<const QList<QSslCertificate>>;
 
 /// What makes two connections interchangeable.
 struct Origin {
@@ -24,7 +29,8 @@ struct Origin {
     std::string host; ///< name or address literal (IPv6 without brackets)
     int port = 80;
     bool verify = true;      ///< TLS: against the system's store, or `caFile` where set
-    std::string caFile;      ///< path of a PEM file; read when the pool first meets it
+    std::string caFile;      ///< path of a PEM file; read when the pool first meets it, unless `authorities` are known
+    Authorities authorities; ///< that were read from it; null: not read yet
     std::string proxy;       ///< "" none, else the key under which `PoolOptions::proxy` was set
 
     auto operator<=>(const Origin&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 takes it for a 0

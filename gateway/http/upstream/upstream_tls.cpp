@@ -13,6 +13,8 @@ Result<TlsClient> makeClient(const Origin& origin)
         return TlsClient::trustingAnybody();
     if (origin.caFile.empty())
         return TlsClient::trusting(QSslConfiguration::systemCaCertificates());
+    if (origin.authorities)
+        return TlsClient::trusting(*origin.authorities);
     const QList<QSslCertificate> list = QSslCertificate::fromPath(
         QString::fromStdString(origin.caFile), QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
     if (list.isEmpty())
@@ -24,19 +26,29 @@ Result<TlsClient> makeClient(const Origin& origin)
 
 Result<TlsClient> UpstreamTls::clientFor(const Origin& origin)
 {
-    const Trust trust(origin.verify, origin.verify ? origin.caFile : std::string());
+    const Trust trust = origin.verify ? Trust(true, origin.caFile, origin.authorities) : Trust(false, {}, {});
     const auto found = m_clients.find(trust);
     if (found != m_clients.end())
         return found->second;
     Result<TlsClient> client = makeClient(origin);
-    if (client)
+    if (client) {
+        forgetOthers(trust);
         m_clients.emplace(trust, *client);
+    }
     return client;
+}
+
+/// What was read from the same file before.
+void UpstreamTls::forgetOthers(const Trust& trust)
+{
+    const std::string& file = std::get<1>(trust);
+    if (!file.empty())
+        std::erase_if(m_clients, [&file](const auto& entry) { return std::get<1>(entry.first) == file; });
 }
 
 void UpstreamTls::clear()
 {
-    std::erase_if(m_clients, [](const auto& entry) { return !entry.first.second.empty(); });
+    std::erase_if(m_clients, [](const auto& entry) { return !std::get<1>(entry.first).empty(); });
     for (auto& [trust, client] : m_clients)
         client.forgetSessions();
 }

@@ -7,7 +7,7 @@
 
 #include <map>
 #include <string>
-#include <utility>
+#include <tuple>
 
 namespace gateway::http {
 
@@ -21,7 +21,9 @@ public:
     void clear();
 
 private:
-    using Trust = std::pair<bool, std::string>; // verify, CA file
+    using Trust = std::tuple<bool, std::string, Authorities>; // verify, CA file, what was read from it
+
+    void forgetOthers(const Trust& trust);
 
     std::map<Trust, TlsClient> m_clients;
 };

@@ -120,3 +120,51 @@ TEST_CASE("what is in the keychain is told by its references, those that no prov
     CHECK(keys[2].reference == "keychain:proxy");
     CHECK(keys[2].health == KeyHealth::Missing);
 }
+
+TEST_CASE("a secret of a file stays in use while the file is of no use")
+{
+    const config::ProviderKey inFile{"main", "file:/run/secrets/key"};
+    secrets::MemorySecretStore store;
+    store.values = {{inFile.secret, "sk-first"}, {kMain.secret, "sk-0123456789"}};
+    SecretKeeper keeper{store};
+    const auto settle = [&] { REQUIRE(QTest::qWaitFor([&] { return !keeper.isReading(); })); };
+    const auto secret = [&] { return keeper.resolved().at(inFile.secret).value().reveal(); };
+    keeper.follow(settingsWith({inFile, kMain}));
+    settle();
+    CHECK(keeper.files() == QStringList{QStringLiteral("/run/secrets/key")});
+    QSignalSpy changed(&keeper, &SecretKeeper::changed);
+    const int before = store.reads;
+    store.values = {{inFile.secret, "sk-second"}};
+    keeper.refreshFiles();
+    settle();
+    CHECK(store.reads == before + 1); // nothing but files
+    CHECK(changed.count() == 1);
+    CHECK(secret() == "sk-second");
+    store.values.clear();
+    keeper.refreshFiles();
+    settle();
+    CHECK(changed.count() == 1);
+    CHECK(secret() == "sk-second");
+    CHECK(keeper.status(inFile).health == KeyHealth::Ready);
+    keeper.refresh(); // what is in the keychain is gone
+    settle();
+    CHECK_FALSE(keeper.resolved().at(kMain.secret));
+    CHECK(secret() == "sk-second");
+    store.values = {{inFile.secret, "sk-third"}};
+    keeper.refreshFiles();
+    settle();
+    CHECK(secret() == "sk-third");
+}
+
+TEST_CASE("each secret is known by the first field that names it")
+{
+    config::Settings settings = settingsWith({kMain, kSealed});
+    settings.providers.push_back(settings.providers.front());
+    settings.providers.back().keys.push_back({"other", "file:/key"});
+    settings.providers.back().authHeaders = {{"x-key", {}, "env:HEADER"}};
+    const auto fields = gateway::host::secretFields(settings);
+    CHECK(fields.at(kSealed.secret) == "providers[0].keys[1].secret");
+    CHECK(fields.at("file:/key") == "providers[1].keys[2].secret");
+    CHECK(fields.at("env:HEADER") == "providers[1].auth.headers.x-key");
+    CHECK(fields.size() == 4);
+}

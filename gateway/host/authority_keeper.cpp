@@ -1,0 +1,71 @@
+#include "authority_keeper.h"
+
+#include "gateway/core/log.h"
+
+#include <utility>
+
+namespace gateway::host {
+
+AuthorityKeeper::AuthorityKeeper(QObject& storageWork, QObject* parent) : QObject(parent), m_storageWork(storageWork) { }
+
+void AuthorityKeeper::follow(const config::Settings& settings)
+{
+    const auto before = std::exchange(m_fields, {});
+    for (std::size_t i = 0; i < settings.providers.size(); ++i)
+        if (const auto& file = settings.providers[i].caFile)
+            m_fields.try_emplace(*file, "providers[" + std::to_string(i) + "].ca_file");
+    const auto isForgotten = [this](const auto& entry) { return !m_fields.contains(entry.first); };
+    std::erase_if(m_known, isForgotten);
+    std::erase_if(m_problems, isForgotten);
+    for (const auto& [file, field] : m_fields)
+        if (!before.contains(file))
+            read(file);
+}
+
+void AuthorityKeeper::look()
+{
+    for (const auto& [file, field] : m_fields)
+        read(file);
+}
+
+QStringList AuthorityKeeper::files() const
+{
+    QStringList files;
+    for (const auto& [file, field] : m_fields)
+        files << QString::fromStdString(file);
+    return files;
+}
+
+void AuthorityKeeper::read(const std::string& file)
+{
+    QMetaObject::invokeMethod(&m_storageWork, [this, file] {
+        QMetaObject::invokeMethod(this, [this, file, read = readAuthorities(file)] { take(file, read); }, Qt::QueuedConnection);
+    }, Qt::QueuedConnection);
+}
+
+void AuthorityKeeper::take(const std::string& file, AuthorityFile read)
+{
+    const auto field = m_fields.find(file);
+    if (field == m_fields.end())
+        return;
+    const auto known = m_known.find(file);
+    const bool isKnown = known != m_known.end();
+    if (read.finding != AuthorityFinding::Good) {
+        const auto before = m_problems.find(file);
+        if (before == m_problems.end() || before->second != read.finding)
+            qCWarning(logHost, "%s: \"%s\" %s. %s", field->second.c_str(), file.c_str(), toText(read.finding),
+                isKnown ? "The certificates that were read before stay in use" : "The provider cannot be reached over https");
+        m_problems.insert_or_assign(file, read.finding);
+        return;
+    }
+    const bool isBack = m_problems.erase(file) > 0;
+    const bool isSame = isKnown && *known->second == read.certificates;
+    if (isKnown && (!isSame || isBack))
+        qCInfo(logHost, "%s: \"%s\" was read again, with %d certificates", field->second.c_str(), file.c_str(), static_cast<int>(read.certificates.size()));
+    if (isSame)
+        return;
+    m_known.insert_or_assign(file, std::make_shared<const QList<QSslCertificate>>(std::move(read.certificates)));
+    Q_EMIT changed();
+}
+
+} // namespace gateway::host
