@@ -1,0 +1,87 @@
+#include "authority_keeper.h"
+
+#include "catch.h"
+#include "certificates.h"
+
+#include <QFile>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace gateway;
+using gateway::host::AuthorityKeeper;
+
+namespace {
+
+struct AuthorityWorld {
+    QTemporaryDir folder;
+    QObject storageWork;
+    AuthorityKeeper keeper{storageWork};
+    QSignalSpy changed{&keeper, &AuthorityKeeper::changed};
+    const std::string file = folder.filePath(QStringLiteral("ca.pem")).toStdString();
+
+    void write(const std::string& text) const
+    {
+        QFile out(QString::fromStdString(file));
+        REQUIRE(out.open(QIODevice::WriteOnly | QIODevice::Truncate));
+        out.write(QByteArray::fromStdString(text));
+    }
+    void follow(const std::optional<std::string>& path)
+    {
+        config::Settings settings;
+        settings.providers.resize(1);
+        settings.providers.front().caFile = path;
+        keeper.follow(settings);
+        settle();
+    }
+    void look()
+    {
+        keeper.look();
+        settle();
+    }
+    static void settle() // the file is read in one turn of the loop, and its contents come in the next
+    {
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+    }
+};
+
+} // namespace
+
+TEST_CASE("authorities are read again, and those of a file that is of no use any more stay")
+{
+    const tests::CertificateAuthority first;
+    const tests::CertificateAuthority second("Another one");
+    AuthorityWorld world;
+    world.write(first.certificate());
+    world.follow(world.file);
+    REQUIRE(world.changed.count() == 1);
+    const auto before = world.keeper.known().at(world.file);
+    CHECK(before->size() == 1);
+    world.look();
+    CHECK(world.changed.count() == 1);
+    CHECK(world.keeper.known().at(world.file) == before);
+    world.write(first.certificate() + second.certificate());
+    world.look();
+    CHECK(world.changed.count() == 2);
+    const auto both = world.keeper.known().at(world.file);
+    CHECK(both->size() == 2);
+    world.write("");
+    world.look();
+    REQUIRE(QFile::remove(QString::fromStdString(world.file)));
+    world.look();
+    CHECK(world.changed.count() == 2);
+    CHECK(world.keeper.known().at(world.file) == both);
+    world.follow({});
+    CHECK(world.keeper.known().empty());
+    CHECK(world.keeper.files().isEmpty());
+}
+
+TEST_CASE("a file of authorities that never could be read is not known")
+{
+    AuthorityWorld world;
+    world.follow(world.file);
+    CHECK(world.keeper.known().empty());
+    CHECK(world.keeper.files() == QStringList{QString::fromStdString(world.file)});
+    CHECK(world.changed.isEmpty());
+}
