@@ -28,8 +28,12 @@ std::string inQuotes(std::string_view text) { return toText(Json(text)); }
 
 class ResponsesEncoder final : public AnswerEncoder {
 public:
-    explicit ResponsesEncoder(const AnswerContext& context)
+    enum class Wants { Events, Response };
+
+    /// `Response`: nobody wants the events, which are most of the work.
+    explicit ResponsesEncoder(const AnswerContext& context, Wants wants = Wants::Events)
         : m_context(context)
+        , m_sends(wants == Wants::Events)
     {
     }
     void write(const AnswerEvent& event, std::string& out) override;
@@ -76,6 +80,10 @@ private:
 
     /// An event whose data is `fields` behind its type and number.
     void send(std::string_view type, const Json& fields);
+    /// `members`: of that data.
+    void sendMembers(std::string_view type, std::string_view members);
+    /// Where and how the item that is open, or `item`, begins or ends.
+    void sendItem(std::string_view type, const Json& item);
     void sendResponse(std::string_view type);
     /// The same for what comes often: one text of the item that is open.
     void sendDelta(std::string_view type, const char* indexName, std::size_t index, const std::string& delta,
@@ -84,6 +92,7 @@ private:
     std::string newId(const char* prefix) const { return itemId(prefix, m_context, m_index); }
 
     const AnswerContext m_context;
+    const bool m_sends;
     std::string* m_out = nullptr; // while writing
     Json m_response;
     TokenUsage m_usage;
@@ -111,19 +120,38 @@ private:
 
 void ResponsesEncoder::send(std::string_view type, const Json& fields)
 {
+    if (!m_sends)
+        return;
     const std::string data = toText(fields);
+    sendMembers(type, std::string_view(data).substr(1, data.size() - 2));
+}
+
+void ResponsesEncoder::sendMembers(std::string_view type, std::string_view members)
+{
     m_out->append("event: ").append(type).append("\ndata: {\"type\":\"").append(type);
     m_out->append("\",\"sequence_number\":").append(std::to_string(m_sequence++));
-    if (data.size() > 2)
-        m_out->append(",").append(data, 1, data.size() - 2);
+    if (!members.empty())
+        m_out->append(",").append(members);
     m_out->append("}\n\n");
 }
 
-void ResponsesEncoder::sendResponse(std::string_view type) { send(type, Json{{"response", m_response}}); }
+void ResponsesEncoder::sendResponse(std::string_view type)
+{
+    if (m_sends)
+        sendMembers(type, "\"response\":" + toText(m_response));
+}
+
+void ResponsesEncoder::sendItem(std::string_view type, const Json& item)
+{
+    if (m_sends)
+        sendMembers(type, "\"output_index\":" + std::to_string(m_index) + ",\"item\":" + toText(item));
+}
 
 void ResponsesEncoder::sendDelta(
     std::string_view type, const char* indexName, std::size_t index, const std::string& delta, const Json* logProbs)
 {
+    if (!m_sends)
+        return;
     std::string& out = *m_out;
     out.append("event: ").append(type).append("\ndata: {\"type\":\"").append(type);
     out.append("\",\"sequence_number\":").append(std::to_string(m_sequence++));
@@ -246,7 +274,7 @@ void ResponsesEncoder::openItem(Kind kind, Json item)
     m_kind = kind;
     m_item = std::move(item);
     m_id = m_item["id"].get<std::string>();
-    send("response.output_item.added", Json{{"output_index", m_index}, {"item", m_item}});
+    sendItem("response.output_item.added", m_item);
 }
 
 void ResponsesEncoder::closeItem()
@@ -256,7 +284,7 @@ void ResponsesEncoder::closeItem()
     m_kind = Kind::None;
     if (const auto status = m_item.find("status"); status != m_item.end() && *status == "in_progress")
         *status = "completed";
-    send("response.output_item.done", Json{{"output_index", m_index}, {"item", m_item}});
+    sendItem("response.output_item.done", m_item);
     m_response["output"].push_back(std::move(m_item));
     m_item = Json();
     ++m_index;
@@ -269,8 +297,8 @@ void ResponsesEncoder::addItem(Json item)
     Json begun = item;
     if (begun.contains("status"))
         begun["status"] = "in_progress";
-    send("response.output_item.added", Json{{"output_index", m_index}, {"item", std::move(begun)}});
-    send("response.output_item.done", Json{{"output_index", m_index}, {"item", item}});
+    sendItem("response.output_item.added", begun);
+    sendItem("response.output_item.done", item);
     m_response["output"].push_back(std::move(item));
     ++m_index;
 }
@@ -514,9 +542,12 @@ void ResponsesEncoder::closeInput()
     m_isOpen = false;
     const char* const key = isFreeForm ? "input" : "arguments";
     m_item[key] = std::exchange(m_text, {});
-    Json event = place();
-    event[key] = m_item[key];
-    if (!isFreeForm)
+    Json event;
+    if (m_sends) {
+        event = place();
+        event[key] = m_item[key];
+    }
+    if (m_sends && !isFreeForm)
         event["name"] = m_item["name"];
     send(isFreeForm ? "response.custom_tool_call_input.done" : "response.function_call_arguments.done", event);
     if (isFreeForm)
@@ -562,12 +593,10 @@ std::unique_ptr<AnswerEncoder> makeResponsesEncoder(const AnswerContext& context
 /// The stream's own last word, so that both ways say the same.
 Json writeResponsesAnswer(const ModelAnswer& answer, const AnswerContext& context)
 {
-    ResponsesEncoder encoder(context);
-    std::string unused;
-    for (const AnswerEvent& event : eventsOf(answer)) {
-        encoder.write(event, unused);
-        unused.clear();
-    }
+    ResponsesEncoder encoder(context, ResponsesEncoder::Wants::Response);
+    std::string none;
+    for (const AnswerEvent& event : eventsOf(answer))
+        encoder.write(event, none);
     Json response = encoder.take();
     if (!answer.serviceTier.empty())
         response["service_tier"] = answer.serviceTier;

@@ -284,7 +284,7 @@ const Tool* toolOf(const Conversation* request, const ToolCall& call)
             continue;
         if (tool.name == call.name && tool.nameSpace == call.nameSpace)
             return &tool;
-        if (!found && call.nameSpace.empty() && (flatName(tool) == call.name || tool.name == call.name))
+        if (!found && call.nameSpace.empty() && (tool.name == call.name || (!tool.nameSpace.empty() && flatName(tool) == call.name)))
             found = &tool;
     }
     return found;
