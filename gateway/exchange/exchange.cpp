@@ -64,6 +64,8 @@ LargeBody measured(LargeBody large)
     facts.body = viewOf(large.request.body);
     const auto measure = std::make_shared<const protocol::MessageMeasure>(routing::RequestTraits(facts).measure());
     large.outline->measure = measure;
+    if (large.request.ask.format == protocol::Format::OpenAiResponses)
+        large.request.needs = responsesNeeds(*large.outline, facts.body);
     return large;
 }
 
@@ -192,6 +194,15 @@ Task<> Exchange::run()
         co_await std::move(asking);
         co_return;
     }
+    if (m_request.ask.operation == Operation::StoredResponse) {
+        if (auto kept = askedWhole(m_request.ask.rest, m_client.request(), m_caller.name, m_services.responses)) {
+            auto write = [kept = std::move(kept)] { return toText(kept->response); };
+            Task<std::string> writing = m_services.workers->run(std::move(write));
+            std::string text = co_await std::move(writing);
+            respond(std::move(text));
+            co_return;
+        }
+    }
     if (answerLocally())
         co_return;
     if (m_request.ask.operation == Operation::Metrics) {
@@ -244,6 +255,8 @@ Task<bool> Exchange::readLarge(QByteArray body)
         co_return false;
     }
     m_request.body = std::move(read.request.body);
+    m_request.isLong = read.request.isLong;
+    m_request.needs = read.request.needs;
     m_outlined.emplace(std::move(read.outline));
     m_references.emplace(std::move(read.references));
     co_return true;
@@ -280,6 +293,8 @@ Task<> Exchange::understood()
     keepRequest();
     if (answerFromBody())
         co_return;
+    if (m_request.ask.format == protocol::Format::OpenAiResponses)
+        m_request.isLong |= refersToLong(m_request, m_caller.name, m_services.responses);
     if (m_request.ask.operation == Operation::CountTokens) {
         if (auto counted = admitCount(); !counted) {
             refuse(counted.error());
@@ -306,7 +321,7 @@ Task<> Exchange::understood()
         refuse(admitted.error());
         co_return;
     }
-    if (m_request.body.size() <= Translator::kMostReadHere && asksForLoad(m_request) && answerLoad(*plan))
+    if (!m_request.isLong && asksForLoad(m_request) && answerLoad(*plan))
         co_return;
     if (m_request.ask.format == protocol::Format::OpenAiResponses) {
         if (auto placed = goToKeeper(*plan); !placed) {

@@ -29,9 +29,9 @@ Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked
 {
     m_fallback = plan.fallback;
     Translator translator(m_services, m_snapshot, m_request, *m_record);
-    if (m_request.body.size() > Translator::kMostReadHere) {
+    if (m_request.isLong) {
         ownShare();
-        translator.useWorkers(m_share);
+        translator.chargeTo(m_share);
     }
     Attempt::Context context{m_services, *m_snapshot, m_client.request(), m_request, translator,
                              asked,      m_record,    m_bill,             m_begun,      m_received, m_fallback};
@@ -51,26 +51,25 @@ Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked
         m_record->trail.isClientCredential = true;
     }
     TargetQueue queue(std::move(plan), asked, *m_snapshot, m_services.balancer, m_services.health,
-                      context.clientCredential != nullptr,
-                      [&translator](const Target& target) { return translator.problemOf(target); });
+                      context.clientCredential != nullptr);
     queue.prefer(m_keeperKey);
     m_queue = &queue;
     int retry = 0;
     for (std::optional<Target> target = queue.next(); target;) {
-        if (translator.isLarge()) {
+        if (!translator.isPrepared(*target)) {
             Task<> preparing = translator.prepare(*target);
             co_await std::move(preparing);
-            const Error* const problem = translator.problemOf(*target);
-            if (problem && problem->kind == ErrorKind::OverloadedHere) {
-                notePassedOver();
-                refuse(*problem);
-                co_return;
-            }
-            if (problem) {
-                queue.refuse(*target, *problem);
-                target = queue.next();
-                continue;
-            }
+        }
+        const Error* const problem = translator.problemOf(*target);
+        if (problem && problem->kind == ErrorKind::OverloadedHere) {
+            notePassedOver();
+            refuse(*problem);
+            co_return;
+        }
+        if (problem) {
+            queue.refuse(*target, *problem);
+            target = queue.next();
+            continue;
         }
         Task<std::unique_ptr<Attempt>> trying = firstAnswer(context, *target, queue);
         std::unique_ptr<Attempt> attempt = co_await std::move(trying);
@@ -124,9 +123,15 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
             if (now < hedgeAt)
                 continue;
             hedgeAt = TimePoint::max();
-            const bool mayAsk = !refused && !context.translator.isLarge() && mayAddAttempt() && !isTooLate(context, now);
-            if (const auto other = mayAsk ? queue.nextElsewhere() : std::nullopt)
-                second = begin(context, *other);
+            const bool mayAsk = !refused && !m_request.isLong && mayAddAttempt() && !isTooLate(context, now);
+            while (const auto other = mayAsk && !second ? queue.nextElsewhere() : std::nullopt) {
+                Task<> preparing = context.translator.prepare(*other);
+                co_await std::move(preparing); // which does not take long: this one is short
+                if (const Error* const problem = context.translator.problemOf(*other))
+                    queue.refuse(*other, *problem);
+                else
+                    second = begin(context, *other);
+            }
             continue;
         }
         if (!first->isOver())
@@ -272,11 +277,11 @@ Task<std::unique_ptr<Attempt>> Exchange::continuation(const Attempt::Context& co
             break;
         if (!context.translator.isPlainChat(*context.translator.accessOf(*target)))
             continue; // what it begins anew cannot be put behind what was said
-        if (context.translator.isLarge()) {
-            Task<> preparing = context.translator.prepare(*target);
-            co_await std::move(preparing);
-            if (context.translator.problemOf(*target))
-                continue;
+        Task<> preparing = context.translator.prepare(*target);
+        co_await std::move(preparing);
+        if (const Error* const problem = context.translator.problemOf(*target)) {
+            queue.refuse(*target, *problem);
+            continue;
         }
         std::unique_ptr<Attempt> attempt = begin(
             context, *target, {m_said + broken.meter()->text(), delivered.count, broken.meter()->identity()});

@@ -2,6 +2,7 @@
 
 #include "exchange.h"
 
+#include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
 #include "gateway/exchange/attempts/inquiry.h"
 #include "gateway/protocol/tokenizer/model_families.h"
@@ -18,16 +19,15 @@ constexpr std::string_view kEstimated = "x-signalbox-estimated";
 constexpr std::string_view kGeminiCount = "gemini-count-tokens"; // in records; its path says no more than "gemini"
 
 struct Counting {
-    std::optional<Result<std::string>> answer; ///< by estimate
+    Result<std::string> answer; ///< by estimate
     protocol::CountJob job; ///< for a better number
 };
 
-Counting countingOf(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+Counting countingOf(const ClientRequest& request, protocol::KeptHistory& history)
 {
-    Counting counting;
-    counting.answer.emplace(tokenCount(request, consumer, store));
-    if (*counting.answer)
-        counting.job = countJob(request, consumer, store);
+    Counting counting{tokenCount(request, history), {}};
+    if (counting.answer)
+        counting.job = countJob(request, history);
     return counting;
 }
 
@@ -99,18 +99,12 @@ Task<> Exchange::countTokens()
 /// By the vocabulary of `model`, where that is known, in another thread; else by estimate.
 Task<> Exchange::countHere(std::string model)
 {
-    Counting counting;
-    if (m_request.body.size() > Translator::kMostReadHere) {
-        auto job = [request = m_request, consumer = m_caller.name] {
-            protocol::ResponseStore none; // what a worker may not look into
-            return countingOf(request, consumer, none);
-        };
-        Task<Counting> elsewhere = m_services.workers->run(std::move(job));
-        counting = co_await std::move(elsewhere);
-    }
-    if (!counting.answer || (!*counting.answer && counting.answer->error().kind == ErrorKind::ResponseNotKept))
-        counting = countingOf(m_request, m_caller.name, m_services.responses);
-    Result<std::string> answer = std::move(*counting.answer);
+    auto estimate = [request = m_request, history = historyFor(m_request, m_caller.name, m_services.responses)]() mutable {
+        return countingOf(request, history);
+    };
+    Task<Counting> estimating = m_services.workers->runIf(m_request.isLong, std::move(estimate));
+    Counting counting = co_await std::move(estimating);
+    Result<std::string> answer = std::move(counting.answer);
     if (!answer) {
         refuse(answer.error());
         co_return;

@@ -198,7 +198,7 @@ void Exchange::claimOutput(const protocol::KeptResponse& kept, const InquiryRepl
     const bool isWhole = reply.status < 300 && m_client.request().method == "GET" && storedAskOf(m_request.ask.rest, m_client.request()).path.empty();
     const auto response = isWhole ? parseJsonLeniently(reply.body) : Result<Json>();
     if (response && protocol::fields::textAt(*response, "id") == kept.id)
-        m_services.responses.owners().claimOutput(*response, m_caller.name);
+        m_services.responses.owners().claim(protocol::ownedIdsOf(*response), m_caller.name);
 }
 
 http::Headers Exchange::headersOfKept(const protocol::KeptResponse& kept, const http::Headers& keepers) const
@@ -243,8 +243,21 @@ Task<> Exchange::relayKept(const protocol::KeptResponse& kept, const Target& tar
         }
         const std::string_view came = answer.piece();
         lines.took(came);
-        if (const std::string_view piece = meter.feed(came); !piece.empty())
+        if (meter.isLong(came.size())) {
+            auto job = [reading = meter.lend(), bytes = std::string(came)]() mutable {
+                reading->read(bytes);
+                return std::move(reading);
+            };
+            const std::string piece(came); // which passes as it is
+            Task<std::unique_ptr<protocol::StreamMeter::Reading>> reads = m_services.workers->run(std::move(job));
+            auto reading = co_await std::move(reads);
+            (void)meter.takeBack(std::move(reading), piece);
+            while (meter.hasMore())
+                (void)meter.more();
             m_client.write(piece);
+        } else if (const std::string_view piece = meter.feed(came); !piece.empty()) {
+            m_client.write(piece);
+        }
         if (m_client.drained())
             continue;
         Task<bool> taking = taken();

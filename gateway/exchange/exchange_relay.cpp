@@ -263,6 +263,8 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
         if (!isTaken)
             co_return std::nullopt;
     }
+    Task<> keeping = attempt.keepStreamed();
+    co_await std::move(keeping);
     if (attempt.isLarge() && !m_client.drained()) { // its memory is not free before
         Task<bool> taking = taken();
         const bool isTaken = co_await std::move(taking);

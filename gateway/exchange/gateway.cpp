@@ -37,6 +37,7 @@ Gateway::Gateway(const Clock& clock, const Clock& restClock, usage::LiveBoard::P
     m_workers = std::make_unique<Workers>(m_wheel);
     m_services.workers = m_workers.get();
     m_services.budget = &m_budget;
+    m_services.responses.freeBy([this](auto kept) { m_workers->dispose(std::move(kept)); });
     m_services.keyMeters.tell([this](const providers::KeyMeter& meter) { Q_EMIT limitsTold(meter); },
         [this](Milliseconds time) {
             QTimer::singleShot(time, Qt::CoarseTimer, this, [this] { m_services.keyMeters.tellLate(m_services.clock); });
@@ -61,6 +62,7 @@ Gateway::~Gateway()
     m_listener.reset(); // connections and their exchanges first: they use all the rest
     m_ended.putAway();
     m_services.counter = nullptr;
+    m_services.responses.freeBy({});
     m_workers.reset();  // nobody is left who waits for one
     m_counter.reset();  // what waits for a number has its record without one
     m_board.flush();    // they end with a record too

@@ -54,6 +54,16 @@ public:
         co_return std::move(*slot->value);
     }
 
+    /// The same; but it is called at once, in this thread, where it is not `isLong`.
+    template <class Job> Task<std::invoke_result_t<Job&>> runIf(bool isLong, Job job)
+    {
+        if (!isLong)
+            co_return job();
+        Task<std::invoke_result_t<Job&>> there = run(std::move(job));
+        std::invoke_result_t<Job&> result = co_await std::move(there);
+        co_return std::move(result);
+    }
+
     /// Has something destroyed in a worker thread: to free a large tree takes as long as to make it.
     template <class Value> void dispose(Value value)
     {

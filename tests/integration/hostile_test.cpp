@@ -131,6 +131,81 @@ std::vector<Attack> upstreamAttacks()
     };
 }
 
+/// `count` of what `one` makes of their numbers, with commas in between.
+template <class One> std::string listOf(int count, One one)
+{
+    std::string all;
+    for (int i = 0; i < count; ++i)
+        all += (i > 0 ? "," : "") + one(std::to_string(i));
+    return all;
+}
+
+/// `[[[]]]`, over and over.
+std::string nests(int count) { return listOf(count, [](const std::string&) { return std::string(200, '[') + std::string(200, ']'); }); }
+
+const std::string kResponses = "/v1/responses";
+const std::string kVectors = "/api/embed"; // to a target that speaks another format
+constexpr const char* kTalk = R"("max_tokens":9,"messages":[{"role":"user","content":"Hi"}])";
+
+std::string asked(const std::string& target, const std::string& more) { return post(target, "", R"({"model":"alias",)" + more + "}"); }
+
+/// Bodies of less than a megabyte, of very many values.
+std::vector<Attack> clientAttacksByValues()
+{
+    const std::string items = listOf(33'000, [](const std::string&) { return std::string(R"({"role":"user","content":"a"})"); });
+    const std::string keys = listOf(80'000, [](const std::string& i) { return "\"k" + i + "\":1"; });
+    const std::string numbers = listOf(240'000, [](const std::string&) { return std::string("1"); });
+    const std::string names = listOf(12'000, [](const std::string& i) { return R"({"name":"tool)" + i + R"(","input_schema":{"type":"object"}})"; });
+    const std::string functions = listOf(12'000, [](const std::string& i) { return R"({"type":"function","function":{"name":"tool)" + i + "\"}}"; });
+    const std::string texts = listOf(200'000, [](const std::string&) { return std::string(R"("a")"); });
+    const std::string messages = listOf(30'000, [](const std::string& i) { return std::string(i.back() % 2 == 0 ? R"({"role":"user","content":"a"})" : R"({"role":"assistant","content":"b"})"); });
+    std::vector<Attack> attacks{
+        {"many items", asked(kResponses, "\"input\":[" + items + "]")},
+        {"many messages", asked(kMessages, "\"max_tokens\":9,\"messages\":[" + messages + "]")},
+        {"many messages to be counted", asked(kMessages + "/count_tokens", "\"messages\":[" + messages + "]")},
+        {"many tools", asked(kMessages, kTalk + (",\"tools\":[" + names + "]"))},
+        {"many native tools", asked(kChat, kTalk + (",\"tools\":[" + functions + "]"))},
+        {"many inputs of vectors", asked(kVectors, "\"input\":[" + texts + "]")},
+        {"many nests", asked(kMessages, kTalk + (",\"x\":[" + nests(2000) + "]"))},
+    };
+    for (const std::string& target : {kMessages, kChat}) {
+        attacks.push_back({"many keys to " + target, asked(target, kTalk + ("," + keys))});
+        attacks.push_back({"many numbers to " + target, asked(target, kTalk + (",\"x\":[" + numbers + "]"))});
+    }
+    return attacks;
+}
+
+std::vector<Attack> upstreamAttacksByValues()
+{
+    const std::string calls = listOf(9000, [](const std::string& i) { return R"({"id":"call_)" + i + R"(","type":"function","function":{"name":"look","arguments":"{\"a\":1}"}})"; });
+    const std::string called = answered(kTypeOfJson, R"({"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":null,"tool_calls":[)"
+        + calls + R"(]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":1,"completion_tokens":1,"total_tokens":2}})");
+    std::string chunks;
+    for (int i = 0; i < 9000; ++i)
+        chunks += R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{"tool_calls":[{"index":)" + std::to_string(i)
+            + R"(,"id":"call_)" + std::to_string(i) + R"(","type":"function","function":{"name":"look","arguments":"{}"}}]}}]})" "\n\n";
+    chunks += R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"tool_calls"}]})" "\n\ndata: [DONE]\n\n";
+    const std::string numbers = listOf(480'000, [](const std::string&) { return std::string("1"); });
+    const std::string event = answered(kTypeOfEvents, R"(data: {"id":"c","choices":[{"index":0,"delta":{"content":"a","x":[)" + numbers + "]}}]}\n\n" + chunkOf("b"));
+    const std::string vectors = answered(kTypeOfJson, R"({"object":"list","model":"m","data":[)"
+        + listOf(64, [](const std::string& i) { return R"({"object":"embedding","index":)" + i + R"(,"embedding":[)" + listOf(3072, [](const std::string&) { return std::string("0.1"); }) + "]}"; })
+        + R"(],"usage":{"prompt_tokens":1,"total_tokens":1}})");
+    const std::string inputs = listOf(64, [](const std::string&) { return std::string(R"("a")"); });
+    const std::string stream = std::string(R"("stream":true,)") + kTalk;
+    return {
+        {"many calls for responses", asked(kResponses, R"("input":"Hi")"), called},
+        {"many calls for messages", asked(kMessages, kTalk), called},
+        {"many calls as they are", asked(kChat, kTalk), called},
+        {"many streamed calls for responses", asked(kResponses, R"("stream":true,"input":"Hi")"), answered(kTypeOfEvents, chunks)},
+        {"many values in an event", asked(kMessages, stream), event},
+        {"many values in a passed event", asked(kChat, stream), event},
+        {"many values in an answer", asked(kMessages, kTalk), answered(kTypeOfJson, R"({"choices":[],"x":[)" + numbers + "]}")},
+        {"many values in a passed answer", asked(kChat, kTalk), answered(kTypeOfJson, R"({"choices":[{"index":0,"message":{"content":"a"}}],"x":[)" + numbers + "]}")},
+        {"many values in an error", asked(kMessages, kTalk), "HTTP/1.1 400 Bad Request\r\n" + answered(kTypeOfJson, R"({"error":{"message":"no","x":[)" + numbers + "]}}").substr(17)},
+        {"many vectors", asked(kVectors, "\"input\":[" + inputs + "]"), vectors},
+    };
+}
+
 /// An upstream that says the same to each request, as fast as it is read. In the thread that makes it.
 class Upstream final : public QTcpServer {
 public:
@@ -323,6 +398,27 @@ TEST_CASE("hostile providers hold nobody up", "[slow]")
         check(attack, attacked(attack, 64, 3000));
 }
 
+TEST_CASE("many values under a megabyte hold nobody up", "[slow]")
+{
+    const int count = GENERATE(1, 8, 64);
+    std::cout << count << " clients\n";
+    for (const Attack& attack : clientAttacksByValues())
+        check(attack, attacked(attack, count, 2000));
+    for (const Attack& attack : upstreamAttacksByValues())
+        check(attack, attacked(attack, count, 2000));
+}
+
+TEST_CASE("a few clients and providers with many values hold nobody up")
+{
+    const std::string name = GENERATE("many items", "many native tools", "many inputs of vectors", "many calls for responses", "many values in an event");
+    std::vector<Attack> attacks = clientAttacksByValues();
+    for (const Attack& attack : upstreamAttacksByValues())
+        attacks.push_back(attack);
+    const auto attack = std::ranges::find(attacks, name, &Attack::name);
+    REQUIRE(attack != attacks.end());
+    check(*attack, attacked(*attack, 8, 300));
+}
+
 TEST_CASE("a few hostile clients and providers hold nobody up")
 {
     const std::string whole = post(kMessages, "", said("Hi"));
@@ -406,6 +502,37 @@ TEST_CASE("large answers are translated as small ones are")
         CHECK((said == text)); // which is too long to be shown
         CHECK_THAT(answer.body, Catch::Contains("message_stop"));
     }
+}
+
+TEST_CASE("a client comes back to a long response as to a short one")
+{
+    const bool isStream = GENERATE(false, true);
+    const std::size_t size = GENERATE(100U, 400'000U);
+    CAPTURE(isStream, size);
+    FakeUpstream upstream;
+    GatewayProcess gateway(withoutHealth(configuration({ofType(upstream, "openai-compatible")}, {route("alias", {target("up", "m", 0)})})), withKey());
+    const std::string text = repeated("words ", size);
+    Behaviour behaviour = told(completion(text));
+    if (isStream) {
+        behaviour = {};
+        behaviour.events = {chunkOf(text), R"(data: {"id":"c","object":"chat.completion.chunk","created":1,"model":"m","choices":[{"index":0,"delta":{},"finish_reason":"stop"}]})" "\n\n", "data: [DONE]\n\n"};
+    }
+    upstream.setDefault(behaviour);
+    const auto answer = exchange(gateway.port(), {.target = kResponses, .body = std::string(R"({"model":"alias","input":"Say it.")") + (isStream ? R"(,"stream":true})" : "}")});
+    REQUIRE(answer.status == 200);
+    const auto at = answer.body.find("\"resp_");
+    REQUIRE(at != std::string::npos);
+    const std::string id = answer.body.substr(at + 1, answer.body.find('"', at + 1) - at - 1);
+    const auto kept = get(gateway.port(), kResponses + "/" + id);
+    CHECK(kept.status == 200);
+    CHECK((parsed(kept.body)["output"][0]["content"][0]["text"].get<std::string>() == text));
+    upstream.setDefault(told(completion("Again.")));
+    const auto next = exchange(gateway.port(), {.target = kResponses, .body = R"({"model":"alias","input":"Again.","previous_response_id":")" + id + "\"}"});
+    CHECK(next.status == 200);
+    const Json body = parsed(upstream.requests().back().body);
+    REQUIRE(body["messages"].size() == 3);
+    CHECK(body["messages"][0]["content"] == "Say it.");
+    CHECK((body["messages"][1]["content"].get<std::string>() == text));
 }
 
 TEST_CASE("beyond the memory for bodies every dialect is told so")

@@ -51,4 +51,6 @@ bool holdsMoreValues(std::string_view json, std::size_t most)
     return countedValues(json, most + 1) > most; // what was opened last may turn out to be empty
 }
 
+bool isLongWork(std::string_view json) { return json.size() > kMostBytesAtOnce || holdsMoreValues(json, kMostValuesAtOnce); }
+
 } // namespace gateway

@@ -13,4 +13,11 @@ std::size_t jsonValues(std::string_view json);
 /// Whether they are more than `most`; looked at only for as far as it takes to know.
 bool holdsMoreValues(std::string_view json, std::size_t most);
 
+/// What the thread that serves everybody reads, translates and writes of JSON in one step: some milliseconds of it.
+inline constexpr std::size_t kMostBytesAtOnce = 256 * 1024;
+inline constexpr std::size_t kMostValuesAtOnce = 4000;
+
+/// Whether it is more than that: a worker has to do it.
+bool isLongWork(std::string_view json);
+
 } // namespace gateway

@@ -4,11 +4,13 @@
 
 #include "gateway/core/json/json.h"
 #include "gateway/core/result.h"
+#include "gateway/exchange/snapshot/responses_needs.h"
 #include "gateway/protocol/references.h"
 #include "gateway/protocol/request_outline.h"
 
 #include <QByteArray>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,8 @@ struct ClientRequest {
     QByteArray body;                  ///< with room for the reader behind it
     protocol::RequestOutline outline; ///< of that; without fields where it is no JSON
     std::string contentType;          ///< of the body, where it is no JSON
+    bool isLong = false; ///< workers read and translate it: see `isLongWork()`
+    std::optional<ResponsesNeeds> needs = {}; ///< of a long one of Responses
     bool isLoad = false; ///< Ollama: nothing is said, a model is to be loaded or let go
 };
 

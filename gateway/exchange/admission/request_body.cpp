@@ -95,25 +95,24 @@ Result<QByteArray> decodedBody(const http::Headers& headers, QByteArray body, co
 
 std::optional<Result<QByteArray>> decodedHere(const http::Headers& headers, QByteArray& body, const DecodedLimits& limits)
 {
-    if (body.size() > kMostReadHere)
-        return std::nullopt;
+    constexpr auto kMost = static_cast<std::int64_t>(kMostBytesAtOnce);
     const auto decoder = http::ContentDecoder::of(headers);
     if (!decoder)
         return failure(decoder.error());
     if (!*decoder)
-        return withoutMark(std::move(body));
+        return isLongWork(viewOf(body)) ? std::nullopt : std::optional<Result<QByteArray>>(withoutMark(std::move(body)));
     // A decoder of Brotli sets up a window of many megabytes for a few bytes.
-    if (body.size() > kMostDecodedHere || equalsIgnoringCase(trimmed(*headers.find("content-encoding")), "br"))
+    if (body.size() > kMost || equalsIgnoringCase(trimmed(*headers.find("content-encoding")), "br"))
         return std::nullopt;
     QByteArray plain;
     http::BodyBudget::Share any;
-    const std::int64_t most = std::min(kMostDecodedHere, limits.most(body.size()));
+    const std::int64_t most = std::min(kMost, limits.most(body.size()));
     const auto room = decode(**decoder, {body.constData(), static_cast<std::size_t>(body.size())}, most, plain, any);
     if (!room)
         return failure(room.error());
     if (*room == Room::Enough)
-        return withoutMark(std::move(plain));
-    if (most == kMostDecodedHere && most < limits.most(body.size()))
+        return isLongWork(viewOf(plain)) ? std::nullopt : std::optional<Result<QByteArray>>(withoutMark(std::move(plain)));
+    if (most == kMost && most < limits.most(body.size()))
         return std::nullopt;
     return failure(tooLarge(limits, body.size()));
 }
@@ -133,6 +132,7 @@ LargeBody readLargeBody(LargeBody given)
         return given;
     }
     request.body = std::move(*plain);
+    request.isLong = isLongWork(viewOf(request.body));
     if (!isForm(request) && holdsMoreValues(viewOf(request.body), kMostPassedValues)) {
         given.outline = failure(ErrorKind::InvalidRequest,
                                 "The request body holds more than " + std::to_string(kMostPassedValues)

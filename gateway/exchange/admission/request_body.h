@@ -27,11 +27,6 @@ struct DecodedLimits {
     std::int64_t most(std::int64_t coded) const { return std::min(maxBytes, kAnyRatio + kMostRatio * coded); }
 };
 
-/// A body as large as this is decoded and read by a worker: the thread of the gateway is not held up by it. Bytes as they are,
-/// and once they are decoded.
-inline constexpr std::int64_t kMostReadHere = 1024 * 1024;
-inline constexpr std::int64_t kMostDecodedHere = 256 * 1024;
-
 /// The body of a request with its content coding undone; the same body where it
 /// has none. A byte order mark before it is taken off. Room for the JSON reader's padding stays behind it. `share` holds the
 /// bytes that came, and those that come out as well while both are there. Any thread. Errors:
@@ -39,7 +34,7 @@ inline constexpr std::int64_t kMostDecodedHere = 256 * 1024;
 /// is not of that coding; UnsupportedMediaType.
 Result<QByteArray> decodedBody(const http::Headers& headers, QByteArray body, const DecodedLimits& limits, http::BodyBudget::Share& share);
 
-/// The same where that is little work. Empty, and `body` as it was, where a worker has to do it.
+/// The same where that is little work, and to read what comes out, too. Empty, and `body` as it was, where a worker has to do it.
 std::optional<Result<QByteArray>> decodedHere(const http::Headers& headers, QByteArray& body, const DecodedLimits& limits);
 
 /// What a worker gets of a large body and gives back.

@@ -43,6 +43,9 @@ protocol::ItemsQuery queryOf(const http::RequestHead& head)
     return query;
 }
 
+/// Of items, for which their texts may stand.
+bool mayHoldIds(const ClientRequest& request) { return viewOf(request.body).find("\"id\"") != std::string_view::npos; }
+
 } // namespace
 
 StoredAsk storedAskOf(std::string_view rest, const http::RequestHead& head)
@@ -70,18 +73,38 @@ Result<std::string> storedResponse(std::string_view rest, const http::RequestHea
     return toText(protocol::deletedResponse(std::string(id)));
 }
 
-Result<Json> withHistory(Json body, std::string_view consumer, protocol::ResponseStore& store)
+std::shared_ptr<const protocol::KeptResponse> askedWhole(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
+                                                         protocol::ResponseStore& store)
+{
+    const StoredAsk ask = storedAskOf(rest, head);
+    return ask.what == StoredAsk::What::Response && methodOf(head) == "GET" ? store.shared(ask.id, consumer) : nullptr;
+}
+
+protocol::KeptHistory historyFor(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+{
+    const bool mayRefer = !request.outline.valueOf("previous_response_id", viewOf(request.body)).empty() || mayHoldIds(request);
+    return mayRefer ? store.historyOf(consumer) : protocol::KeptHistory();
+}
+
+bool refersToLong(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+{
+    const auto* const previous = previousOf(request, consumer, store);
+    return (previous && store.chainBytes(previous->id, consumer) > protocol::ResponseStore::kLong)
+        || (mayHoldIds(request) && store.bytes() > protocol::ResponseStore::kLong);
+}
+
+Result<Json> withHistory(Json body, protocol::KeptHistory& history)
 {
     const auto previous = body.find("previous_response_id");
     if (previous != body.end() && previous->is_string()) {
-        auto chain = store.chain(previous->get_ref<const std::string&>(), consumer);
+        auto chain = history.chain(previous->get_ref<const std::string&>());
         if (!chain)
             return failure(std::move(chain.error()));
         body = protocol::continuedInput(*chain, std::move(body));
     }
     if (!protocol::hasReferences(body))
         return body;
-    return protocol::withItems(std::move(body), [&](std::string_view id) { return store.item(id, consumer); });
+    return protocol::withItems(std::move(body), [&](std::string_view id) { return history.item(id); });
 }
 
 const protocol::KeptResponse* previousOf(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)

@@ -6,6 +6,7 @@
 #include "gateway/http/message.h"
 #include "gateway/protocol/responses/store/response_store.h"
 
+#include <memory>
 #include <string>
 #include <string_view>
 
@@ -27,9 +28,16 @@ StoredAsk storedAskOf(std::string_view rest, const http::RequestHead& head);
 /// response", "Cancel a response"; read 2026-11-23.
 Result<std::string> storedResponse(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
                                    protocol::ResponseStore& store);
+/// The response itself, where that is all that is asked for: writing it may be long work. Null: it is not.
+std::shared_ptr<const protocol::KeptResponse> askedWhole(std::string_view rest, const http::RequestHead& head, std::string_view consumer,
+                                                         protocol::ResponseStore& store);
 
-/// A Responses request with what is kept here of what it only refers to. Errors: ResponseNotKept.
-Result<Json> withHistory(Json body, std::string_view consumer, protocol::ResponseStore& store);
+/// What is kept here of what a Responses request may refer to; nothing where it does not.
+protocol::KeptHistory historyFor(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);
+/// Whether to put that in takes long, however short the request is.
+bool refersToLong(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);
+/// A Responses request with what it only refers to. Any thread. Errors: ResponseNotKept.
+Result<Json> withHistory(Json body, protocol::KeptHistory& history);
 
 /// What is kept here of the response of `consumer` that the request goes on from; null: nothing.
 const protocol::KeptResponse* previousOf(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);

@@ -4,6 +4,7 @@
 
 #include "gateway/core/json/json.h"
 #include "gateway/core/json/json_repair.h"
+#include "gateway/core/json/json_values.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/protocol/anthropic/anthropic_codec.h"
 #include "gateway/protocol/anthropic/anthropic_shapes.h"
@@ -50,20 +51,19 @@ std::int64_t estimatedWhole(std::string_view text, protocol::Format format)
 }
 
 /// OpenAI counts instructions and tools alone, too.
-Result<Json> responsesTree(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+Result<Json> responsesTree(const ClientRequest& request, protocol::KeptHistory& history)
 {
     auto tree = treeOf(request);
     if (tree && !tree->contains("input"))
         (*tree)["input"] = "";
     if (tree)
-        tree = withHistory(std::move(*tree), consumer, store);
+        tree = withHistory(std::move(*tree), history);
     return tree;
 }
 
-Result<std::int64_t> responsesTokens(
-    const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+Result<std::int64_t> responsesTokens(const ClientRequest& request, protocol::KeptHistory& history)
 {
-    const auto tree = responsesTree(request, consumer, store);
+    const auto tree = responsesTree(request, history);
     if (!tree)
         return failure(tree.error());
     if (const auto said = protocol::openAiResponsesCodec().readRequest(*tree, request.ask.place); !said)
@@ -81,10 +81,10 @@ std::int64_t estimatedInput(const protocol::RequestOutline& outline, std::string
     return routing::RequestTraits(facts).inputTokens();
 }
 
-Result<std::string> tokenCount(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+Result<std::string> tokenCount(const ClientRequest& request, protocol::KeptHistory& history)
 {
     if (request.ask.format == protocol::Format::OpenAiResponses) {
-        const auto tokens = responsesTokens(request, consumer, store);
+        const auto tokens = responsesTokens(request, history);
         return tokens ? Result<std::string>(countAnswer(request, *tokens)) : failure(tokens.error());
     }
     if (auto right = checked(request); !right)
@@ -94,12 +94,12 @@ Result<std::string> tokenCount(const ClientRequest& request, std::string_view co
                                               : estimatedWhole(whole, protocol::Format::Gemini));
 }
 
-protocol::CountJob countJob(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store)
+protocol::CountJob countJob(const ClientRequest& request, protocol::KeptHistory& history)
 {
     protocol::CountJob job;
     job.messages = request.outline.shape.messages;
     if (request.ask.format == protocol::Format::OpenAiResponses) {
-        const auto tree = responsesTree(request, consumer, store);
+        const auto tree = responsesTree(request, history);
         job.request = tree ? QByteArray::fromStdString(toText(*tree)) : request.body;
     } else if (const std::string_view whole = wholeRequest(request); !whole.empty()) {
         job.request = QByteArray(whole.data(), static_cast<qsizetype>(whole.size()));
@@ -131,10 +131,9 @@ bool isTokenCount(const ClientRequest& request, const std::string& body)
 bool namesOtherModel(const ClientRequest& request, std::string_view model)
 {
     const std::string_view text = wholeRequest(request);
-    constexpr std::size_t kLongest = 256 * 1024; // a longer one is not read for it
     if (text.empty())
         return false;
-    if (text.size() > kLongest)
+    if (isLongWork(text)) // it is not read for it
         return true;
     const auto whole = treeOf(text);
     if (!whole || !whole->is_object())

@@ -2,7 +2,7 @@
 
 #include "gateway/core/result.h"
 #include "gateway/exchange/admission/client_request.h"
-#include "gateway/protocol/responses/store/response_store.h"
+#include "gateway/protocol/responses/store/kept_history.h"
 #include "gateway/protocol/tokenizer/count_job.h"
 
 #include <cstdint>
@@ -12,13 +12,13 @@
 namespace gateway::exchange {
 
 /// The answer to a request that asks how many tokens another one would be, by estimate and
-/// in the client's dialect. A Responses request of `consumer` counts with what is kept of the response that it goes
-/// on from. Errors: InvalidRequest, ResponseNotKept.
-Result<std::string> tokenCount(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);
+/// in the client's dialect. A Responses request counts with what `history` has of the response that it goes
+/// on from. Any thread. Errors: InvalidRequest, ResponseNotKept.
+Result<std::string> tokenCount(const ClientRequest& request, protocol::KeptHistory& history);
 
 /// The same request for `countTokens()`, with what is kept of earlier ones; after `tokenCount()` had nothing
-/// against it. The family is left open.
-protocol::CountJob countJob(const ClientRequest& request, std::string_view consumer, protocol::ResponseStore& store);
+/// against it. The family is left open. Any thread.
+protocol::CountJob countJob(const ClientRequest& request, protocol::KeptHistory& history);
 /// A number in the client's dialect.
 std::string countAnswer(const ClientRequest& request, std::int64_t tokens);
 

@@ -5,7 +5,7 @@
 #include "speed_guard.h"
 #include "upstream_message.h"
 
-#include "gateway/core/json/json.h"
+#include "gateway/core/json/json_values.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/loop/next_turn.h"
 #include "gateway/routing/candidate_place.h"
@@ -447,29 +447,44 @@ Task<> Attempt::holdWhole()
         if (!append(piece))
             co_return;
     }
-    const bool isLarge = !passes() && answer.isComplete() && m_held.size() > Translator::kMostReadHere;
-    if (!isLarge || (m_isPlainChat && !m_mayBeGathered) || !m_context.charge || !m_context.translator.readsLarge(*m_access)) {
-        checkWhole();
-        co_return;
+    if (!answer.isComplete()) {
+        checkCut();
+    } else if (m_isPlainChat && !m_mayBeGathered) {
+        checkPlainChat();
+        Task<> hearing = hearThoughts();
+        co_await std::move(hearing);
+    } else {
+        Task<> checking = checkOther();
+        co_await std::move(checking);
     }
-    Task<> checking = checkLarge();
-    co_await std::move(checking);
 }
 
-/// What is too large to be read here: a worker does it.
-Task<> Attempt::checkLarge()
+/// An answer that goes on as it comes, or in another format.
+Task<> Attempt::checkOther()
 {
+    const bool isLong = isLongWork(viewOf(m_held));
+    if (isLong && !m_share.isOfBudget() && m_context.charge)
+        m_share = m_context.charge();
     QByteArray body = m_held; // both have it
-    Task<gateway::Result<WholeAnswer>> reading = m_context.translator.readLarge(m_target, std::move(body), m_mayBeGathered, m_share);
+    Task<gateway::Result<WholeAnswer>> reading = m_context.translator.readWhole(m_target, std::move(body), m_mayBeGathered, isLong, m_share);
     gateway::Result<WholeAnswer> whole = co_await std::move(reading);
     if (!whole) {
         noRoom(std::move(whole.error()));
         co_return;
     }
     m_isGathered = whole->isGathered;
-    if (whole->written)
-        m_held = std::move(*whole->written);
     checkRead(std::move(*whole));
+}
+
+Task<> Attempt::hearThoughts()
+{
+    if (!m_hasThoughts)
+        co_return;
+    auto read = [body = m_held] { return ThoughtListener::answerIn(viewOf(body)); };
+    Task<std::optional<protocol::ModelAnswer>> reading = m_context.services.workers->runIf(isLongWork(viewOf(m_held)), std::move(read));
+    const auto answer = co_await std::move(reading);
+    if (answer)
+        ThoughtListener(m_context.translator.thoughts()).hear(*answer);
 }
 
 Task<bool> Attempt::readLong(std::string_view piece, std::string_view& out)

@@ -104,6 +104,8 @@ public:
     void relayed(std::string_view piece);
     /// A piece of a long event is read by a worker; false: there is no memory for it. Then `meter()->more()`.
     Task<bool> readLong(std::string_view piece, std::string_view& out);
+    /// All of a stream was read: what the client may come back to is kept.
+    Task<> keepStreamed() { return m_context.translator.keepStreamed(); }
     /// What a piece of a stream that is read is reckoned at, for its connection's turn.
     void spend(std::size_t bytes);
     /// What it came to, for health, balancer and record. At its end; of an answer behind its first
@@ -149,7 +151,8 @@ private:
     Task<> readRefusal();
     Task<> holdStream();
     Task<> holdWhole();
-    Task<> checkLarge();
+    Task<> checkOther();
+    Task<> hearThoughts();
 
     // ---- the steps in between
     void open(bool fresh);
@@ -165,13 +168,11 @@ private:
     void undoCoding();
     TimePoint limit(Milliseconds limit) const;
     Milliseconds patience() const;
-    bool isUnaskedStream() const;
     bool append(std::string_view piece);
     void checkRead(WholeAnswer whole);
     void makeMeter();
-    void checkWhole();
+    void checkCut();
     void checkPlainChat();
-    void checkOther();
     bool mayBeHeld() const;
     bool passes() const { return m_isNative && !m_mayBeGathered && !m_context.translator.isFiltered(); }
     void passOn();
@@ -233,6 +234,7 @@ private:
     std::optional<protocol::TokenUsage> m_usage;
     std::optional<protocol::SaidText> m_said; // of a whole answer without a report
     std::optional<protocol::PassingChat> m_passing; // of one that is too long to be held
+    bool m_hasThoughts = false; // a whole answer of plain chat, which are to be remembered
     bool m_isStream = false;
     bool m_isRead = true; // a whole answer is JSON that may tell what it has used
     bool m_mayBeGathered = false; // it has the type of a stream, for which nobody asked

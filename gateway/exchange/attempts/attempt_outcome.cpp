@@ -111,32 +111,13 @@ void Attempt::checkRefusal()
         decide(Result::Refusal);
 }
 
-void Attempt::checkWhole()
+/// There is more of it than is read here.
+void Attempt::checkCut()
 {
-    m_isGathered = m_mayBeGathered && isUnaskedStream();
-    return m_isPlainChat && !m_isGathered ? checkPlainChat() : checkOther();
-}
-
-/// Its type said so; but some answer in one piece all the same.
-bool Attempt::isUnaskedStream() const
-{
-    const std::string_view held = viewOf(m_held);
-    const bool isObject = trimmed(held.substr(byteOrderMark(held)), " \t\r\n").starts_with('{');
-    return !isObject || (!m_context.translator.exceededValues(*m_access, held) && !parseJson(held));
-}
-
-/// An answer that goes on as it comes, or in another format.
-void Attempt::checkOther()
-{
-    if (!m_answer->isComplete() && passes())
+    if (passes())
         return passOn();
-    if (!m_answer->isComplete())
-        return unusable("too long", m_mayBeGathered ? "gave a stream of more than 8 MiB that nobody asked for."
-                                                    : "gave an answer that is longer than 64 MiB.");
-    if (const auto most = m_isGathered ? std::nullopt : m_context.translator.exceededValues(*m_access, viewOf(m_held)))
-        return tooMuch(*most);
-    checkRead(m_isGathered ? m_context.translator.readGathered(m_target, viewOf(m_held))
-                           : m_context.translator.readWhole(m_target, viewOf(m_held)));
+    unusable("too long", m_mayBeGathered ? "gave a stream of more than 8 MiB that nobody asked for."
+                                         : "gave an answer that is longer than 64 MiB.");
 }
 
 void Attempt::checkRead(WholeAnswer whole)
@@ -161,8 +142,8 @@ void Attempt::checkRead(WholeAnswer whole)
     if (whole.isError && isTranslated())
         return decide(Result::Refusal);
     if (whole.translated)
-        m_held = QByteArray::fromStdString(*whole.translated);
-    else if (isTranslated() && !whole.written) // what came is in no format of the client's
+        m_held = std::move(*whole.translated);
+    else if (isTranslated()) // what came is in no format of the client's
         return unusable("unusable answer", "gave an answer without what was asked for.");
     return whole.isEmpty ? emptied() : decide(Result::Answer);
 }
@@ -180,8 +161,6 @@ void Attempt::passOn()
 
 void Attempt::checkPlainChat()
 {
-    if (!m_answer->isComplete())
-        return passOn();
     const auto read = [this] {
         m_held.reserve(m_held.size() + kPadding); // mostly there already
         return m_context.services.answerReader.read(viewOf(m_held), static_cast<std::size_t>(m_held.capacity()),
@@ -202,8 +181,7 @@ void Attempt::checkPlainChat()
         return notJson();
     const bool isEmpty = facts.choices == 0
         || (!saysSomething && !saysWhyEmpty(facts.finishReason));
-    if (facts.hasReasoning)
-        ThoughtListener(m_context.translator.thoughts()).hearWhole(viewOf(m_held));
+    m_hasThoughts = facts.hasReasoning;
     if (facts.error)
         judge(200, viewOf(m_held));
     else if (isEmpty)

@@ -100,9 +100,9 @@ Error summary(const std::vector<PassedOver>& passedOver)
 
 TargetQueue::TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
                          routing::Balancer& balancer, const routing::Health& health,
-                         bool clientCredential, Fits fits)
+                         bool clientCredential)
     : m_plan(std::move(plan)), m_snapshot(snapshot), m_balancer(balancer), m_health(health),
-      m_clientCredential(clientCredential), m_operation(facts.operation), m_fits(std::move(fits))
+      m_clientCredential(clientCredential), m_operation(facts.operation)
 {
     if (m_plan.route && !m_plan.fallback->allowDegraded)
         passOverIncapable(facts);
@@ -148,11 +148,7 @@ std::optional<Target> TargetQueue::next()
         if (m_clientCredential) {
             const Target target = targetOf(candidate, kNoKey);
             m_keys.clear();
-            if (const Error* const problem = m_fits ? m_fits(target) : nullptr) {
-                passOver(candidate, *problem);
-                continue;
-            }
-            m_hasGiven = true;
+            m_hadGiven = std::exchange(m_hasGiven, true);
             return target;
         }
         const auto& keys = m_snapshot.providers[candidate.provider].keys;
@@ -160,11 +156,8 @@ std::optional<Target> TargetQueue::next()
         m_keys.pop_back();
         if (const routing::Rest* const rest = restOf(target)) {
             passOver(target, *rest);
-        } else if (const Error* const problem = m_fits ? m_fits(target) : nullptr) {
-            m_keys.clear();
-            passOver(candidate, *problem);
         } else {
-            m_hasGiven = true;
+            m_hadGiven = std::exchange(m_hasGiven, true);
             return target;
         }
     }
@@ -176,7 +169,8 @@ std::optional<Target> TargetQueue::lastResort()
     if (std::exchange(m_hasGiven, true) || !m_resort)
         return std::nullopt;
     std::erase_if(m_passedOver, [this](const PassedOver& each) { return each.why.message == m_resortWhy; });
-    return m_resort;
+    m_hadGiven = false;
+    return std::exchange(m_resort, std::nullopt);
 }
 
 std::optional<Target> TargetQueue::nextElsewhere()
@@ -235,6 +229,7 @@ void TargetQueue::putPreferredFirst(const std::vector<UsableKey>& keys)
 void TargetQueue::refuse(const Target& target, Error why)
 {
     skip(target);
+    m_hasGiven = m_hadGiven;
     passOver(*target.candidate, std::move(why));
 }
 

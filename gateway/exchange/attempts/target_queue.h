@@ -8,7 +8,6 @@
 #include "gateway/routing/route_planner.h"
 
 #include <cstddef>
-#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -28,9 +27,6 @@ struct Target {
     routing::Health::Subject subject() const { return {provider->settings->id, key->name, candidate->model, operation}; }
 };
 
-/// Why a target cannot be asked for what the client wants; null: it can.
-using Fits = std::function<const Error*(const Target&)>;
-
 /// What is left to be tried of a plan, in its order: target by target, each with its
 /// keys in turn. What cannot be used or rests is passed over, with the reason. Where
 /// all is passed over, what only had failed of late is tried nevertheless: it may be
@@ -41,8 +37,7 @@ public:
     /// All but plan and facts must outlive it. `clientCredential`: without a key of
     /// ours, for a plan of one target.
     TargetQueue(routing::Plan plan, const routing::RequestFacts& facts, const Snapshot& snapshot,
-                routing::Balancer& balancer, const routing::Health& health, bool clientCredential,
-                Fits fits = {});
+                routing::Balancer& balancer, const routing::Health& health, bool clientCredential);
 
     /// Among a provider's keys, the one of this name comes first. Empty: none.
     void prefer(std::string key) { m_preferred = std::move(key); }
@@ -77,7 +72,6 @@ private:
     const routing::Health& m_health;
     const bool m_clientCredential;
     const std::string_view m_operation;
-    const Fits m_fits;
     std::string m_preferred; // key
     std::size_t m_next = 0;          // candidate
     std::size_t m_open = 0;          // the candidate whose keys are given out
@@ -91,7 +85,8 @@ private:
     std::optional<Target> m_resort; // the one that rests for the shortest time
     TimePoint m_resortRests{};
     std::string m_resortWhy;
-    bool m_hasGiven = false;
+    bool m_hasGiven = false; // one that is tried
+    bool m_hadGiven = false; // ... before the one given last
     bool m_isFirstGone = false; // the first choice is not among the candidates any more
 };
 

@@ -27,13 +27,11 @@ void ThoughtListener::feed(std::string_view piece)
     m_events.clear();
 }
 
-void ThoughtListener::hearWhole(std::string_view body)
+std::optional<protocol::ModelAnswer> ThoughtListener::answerIn(std::string_view body)
 {
     const auto tree = parseJsonLeniently(body);
-    if (!tree)
-        return;
-    if (const auto answer = chat().readAnswer(*tree, {}))
-        m_listener.hear(*answer);
+    auto answer = tree ? chat().readAnswer(*tree, {}) : failure(tree.error());
+    return answer ? std::optional(std::move(*answer)) : std::nullopt;
 }
 
 } // namespace gateway::exchange

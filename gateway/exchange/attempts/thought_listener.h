@@ -4,6 +4,7 @@
 #include "gateway/protocol/conversation/reasoning_memory.h"
 
 #include <memory>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -15,8 +16,9 @@ public:
     explicit ThoughtListener(protocol::ReasoningScope scope);
     /// A piece of the stream, from its beginning on.
     void feed(std::string_view piece);
-    /// A whole answer.
-    void hearWhole(std::string_view body);
+    /// What a whole answer says; empty: it is none. Any thread.
+    static std::optional<protocol::ModelAnswer> answerIn(std::string_view body);
+    void hear(const protocol::ModelAnswer& answer) { m_listener.hear(answer); }
 
 private:
     protocol::ReasoningListener m_listener;

@@ -1,6 +1,7 @@
 #include "translator.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_values.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/answers/stored_responses.h"
 #include "gateway/exchange/answers/token_counting.h"
@@ -74,7 +75,34 @@ Error asInvalid(Error error)
     return error;
 }
 
+/// What a value of a tree takes beside its text.
+constexpr std::int64_t kBytesOfValue = 96;
+
+/// As a tree, if `share` may hold that.
+Result<Json> treeWithin(std::string_view json, http::BodyBudget::Share& share)
+{
+    if (share.isOfBudget())
+        if (auto held = share.add(costOfTree(json)); !held)
+            return failure(std::move(held.error()));
+    return treeOf(json);
+}
+
+std::int64_t costOf(const Json& tree)
+{
+    std::int64_t cost = kBytesOfValue;
+    if (tree.is_string())
+        cost += static_cast<std::int64_t>(tree.get_ref<const std::string&>().size());
+    for (const Json& each : tree)
+        cost += tree.is_structured() ? costOf(each) : 0;
+    return cost;
+}
+
 } // namespace
+
+std::int64_t costOfTree(std::string_view json)
+{
+    return static_cast<std::int64_t>(json.size()) + kBytesOfValue * static_cast<std::int64_t>(jsonValues(json));
+}
 
 Translator::Translator(Services& services, std::shared_ptr<const Snapshot> snapshot, const ClientRequest& request,
                        const usage::ExchangeRecord& record)
@@ -95,10 +123,10 @@ const protocol::AnswerContext& Translator::answerContext()
     return m_context;
 }
 
-/// The pieces of a large request are freed by a worker, too.
+/// The pieces of a long request are freed by a worker, too.
 Translator::~Translator()
 {
-    if (!isLarge())
+    if (!m_request.isLong)
         return;
     m_services.workers->dispose(std::move(m_conversation));
     m_services.workers->dispose(std::move(m_said));
@@ -113,7 +141,7 @@ bool Translator::isConversation(const Ask& ask)
 const ResponsesNeeds& Translator::responsesNeeds() const
 {
     if (!m_responsesNeeds) {
-        m_responsesNeeds = exchange::responsesNeeds(m_request.outline, viewOf(m_request.body));
+        m_responsesNeeds = m_request.needs ? *m_request.needs : exchange::responsesNeeds(m_request.outline, viewOf(m_request.body));
         m_responsesNeeds->state |= m_request.ask.operation == Operation::Compact;
     }
     return *m_responsesNeeds;
@@ -150,30 +178,59 @@ bool Translator::isPlainChat(const Ask& ask, const Access& access)
     return ask.operation == Operation::Converse && access.format == Format::OpenAiChat && isNative(ask, access);
 }
 
-const Error* Translator::problemOf(const Target& target)
+const Error* Translator::problemOf(const Target& target) const
 {
     const Written& made = written(target);
     return made ? nullptr : &made.error();
 }
 
-const UpstreamRequest& Translator::requestFor(const Target& target) { return *written(target); }
+const UpstreamRequest& Translator::requestFor(const Target& target) const { return *written(target); }
 
-const Translator::Written& Translator::written(const Target& target)
+const Translator::Written& Translator::written(const Target& target) const
 {
     static const Written kAsItIs;
-    const Access* const access = accessOf(target);
-    if (isLarge()) {
-        const auto known = m_written.find({access, target.candidate->model});
-        return known == m_written.end() ? kAsItIs : known->second;
-    }
-    if (access && std::exchange(m_judged, access) != access)
-        m_goesAsItIs = goesAsItIs(m_request.ask, viewOf(m_request.body), *access);
-    if (access && m_goesAsItIs)
+    if (m_written.empty())
         return kAsItIs;
-    const auto [place, isNew] = m_written.try_emplace({access, target.candidate->model}, UpstreamRequest{});
-    if (isNew)
-        place->second = write(target);
-    return place->second;
+    const auto known = m_written.find({accessOf(target), target.candidate->model});
+    return known == m_written.end() ? kAsItIs : known->second;
+}
+
+bool Translator::isPrepared(const Target& target)
+{
+    const Access* const access = accessOf(target);
+    if (access && !m_request.isLong && std::exchange(m_judged, access) != access)
+        m_goesAsItIs = goesAsItIs(m_request.ask, viewOf(m_request.body), *access);
+    return (m_judged && m_judged == access && m_goesAsItIs) || m_written.contains({access, target.candidate->model});
+}
+
+Task<> Translator::prepare(Target target)
+{
+    const Access* const access = accessOf(target);
+    const WrittenKey key{access, target.candidate->model};
+    if (isPrepared(target))
+        co_return;
+    if (!access) {
+        m_written.emplace(key, failure(ErrorKind::NoUsableTarget,
+            "Provider \"" + target.provider->settings->id + "\" has no endpoint for this kind of request."));
+        co_return;
+    }
+    if (m_request.isLong && isNative(*access)) {
+        auto look = [ask = m_request.ask, body = m_request.body, access, snapshot = m_shared] {
+            return goesAsItIs(ask, viewOf(body), *access);
+        };
+        Task<bool> looking = run(std::move(look));
+        const bool isAsItIs = co_await std::move(looking);
+        if (isAsItIs) {
+            m_written.emplace(key, UpstreamRequest{});
+            co_return;
+        }
+    }
+    const bool isEmbedding = m_request.ask.operation == Operation::Embed;
+    Task<Written> writing = isNative(*access) ? edit(target, *access)
+        : isEmbedding                         ? translateEmbedding(target, *access)
+                                              : translate(target, *access);
+    Written made = co_await std::move(writing);
+    m_written.emplace(key, std::move(made));
 }
 
 /// The client's own bytes, without a look at what they say.
@@ -186,26 +243,40 @@ bool Translator::goesAsItIs(const Ask& ask, std::string_view body, const Access&
     return !isPlainChat(ask, access) || !access.endpoint.quirks.any() || !protocol::mayConcern(access.endpoint.quirks, body);
 }
 
-Translator::Written Translator::write(const Target& target)
+const Translator::SharedShare& Translator::copies()
 {
-    const Access* const access = accessOf(target);
-    if (!access)
-        return failure(ErrorKind::NoUsableTarget,
-                       "Provider \"" + target.provider->settings->id + "\" has no endpoint for this kind of request.");
-    if (!isNative(*access))
-        return m_request.ask.operation == Operation::Embed ? translateEmbedding(target, *access) : translate(target, *access);
-    return isPlainChat(*access) ? withQuirks(target, *access) : continued(*access);
+    if (!m_copies)
+        m_copies = std::make_shared<http::BodyBudget::Share>(m_share ? m_share->sibling() : http::BodyBudget::Share());
+    return m_copies;
 }
 
-Translator::Written Translator::translate(const Target& target, const Access& access)
+// What a worker gets it owns, or shares and does not change: whoever waits for it may be gone before it is done.
+
+Task<Translator::Written> Translator::translate(Target target, const Access& access)
 {
-    const Result<protocol::Conversation>& said = conversation();
-    if (!said)
-        return failure(said.error());
-    const Aim aim = aimAt(target, access, *said);
-    Wrote wrote = writeFor(aim, *said);
-    applyQuirksTo(aim, said->reasoning, wrote);
-    return finish(wrote, access, said->isStream, m_services.requestReader);
+    Task<> reading = readRequest();
+    co_await std::move(reading);
+    if (!*m_conversation)
+        co_return failure(m_conversation->error());
+    const Aim aim = aimAt(target, access, **m_conversation);
+    const std::int64_t size = m_request.body.size();
+    auto write = [aim, said = m_conversation, snapshot = m_shared, share = copies(), size]() -> Wrote {
+        if (auto held = share->add(2 * size); !held)
+            return {failure(std::move(held.error())), {}};
+        return writeFor(aim, **said);
+    };
+    Task<Wrote> writing = run(std::move(write));
+    Wrote wrote = co_await std::move(writing);
+    applyQuirksTo(aim, (*m_conversation)->reasoning, wrote);
+    const bool isStream = (*m_conversation)->isStream;
+    auto finishing = [wrote = std::move(wrote), access = &access, snapshot = m_shared, share = copies(), size, isStream, reader = ownReader()] {
+        Written made = finish(wrote, *access, isStream, reader);
+        (void)share->add(-size); // the tree goes
+        return made;
+    };
+    Task<Written> finished = run(std::move(finishing));
+    Written made = co_await std::move(finished);
+    co_return made;
 }
 
 Translator::Aim Translator::aimAt(const Target& target, const Access& access, const protocol::Conversation& said)
@@ -263,8 +334,8 @@ void Translator::applyQuirksTo(const Aim& aim, const protocol::Reasoning& reason
         protocol::applyQuirks(quirks, {thoughts(), aim.to.canThink, &reasoning}, *wrote.body, wrote.losses);
 }
 
-/// Any thread.
-Translator::Written Translator::finish(const Wrote& wrote, const Access& access, bool isStream, protocol::RequestOutlineReader& reader)
+/// Any thread. `reader` may be null.
+Translator::Written Translator::finish(const Wrote& wrote, const Access& access, bool isStream, protocol::RequestOutlineReader* reader)
 {
     if (!wrote.body)
         return failure(wrote.body.error());
@@ -274,54 +345,117 @@ Translator::Written Translator::finish(const Wrote& wrote, const Access& access,
     return made;
 }
 
-Translator::Written Translator::translateEmbedding(const Target& target, const Access& access)
+Task<Translator::Written> Translator::translateEmbedding(Target target, const Access& access)
 {
-    const Result<protocol::EmbeddingRequest>& asked = embedding();
-    if (!asked)
-        return failure(asked.error());
-    protocol::WriteTarget to;
-    to.model = target.candidate->model;
+    if (!m_embedding) {
+        auto read = [ask = m_request.ask, body = m_request.body, share = copies()] {
+            using Asked = Result<protocol::EmbeddingRequest>;
+            auto tree = treeWithin(viewOf(body), *share);
+            return std::make_shared<const Asked>(tree ? protocol::embeddingCodec(ask.embedding)->readRequest(*tree, ask.place)
+                                                      : Asked(failure(std::move(tree.error()))));
+        };
+        Task<std::shared_ptr<const Result<protocol::EmbeddingRequest>>> reading = run(std::move(read));
+        m_embedding = co_await std::move(reading);
+    }
+    if (!*m_embedding)
+        co_return failure(m_embedding->error());
+    auto write = [asked = m_embedding, access = &access, snapshot = m_shared, share = copies(), model = target.candidate->model,
+                  reader = ownReader()]() -> Written {
+        protocol::WriteTarget to;
+        to.model = model;
+        protocol::Losses losses;
+        auto body = protocol::embeddingCodec(*embeddingFormatOf(*access))->writeRequest(**asked, to, losses);
+        if (!body)
+            return failure(asInvalid(std::move(body.error())));
+        return finished(*body, *access, false, losses, reader);
+    };
+    Task<Written> writing = run(std::move(write));
+    Written made = co_await std::move(writing);
+    co_return made;
+}
+
+/// The client's own request, as this provider takes it: chat by its quirks; else for one that knows neither what is kept here,
+/// which is put in, nor what was written into answers here, which is left out.
+Task<Translator::Written> Translator::edit(Target target, const Access& access)
+{
+    struct Parsed {
+        std::optional<Json> tree;
+        Json before; ///< of plain chat
+        std::string beginning; ///< likewise
+        Result<void> joined = {}; ///< of the others
+        std::vector<std::string> used = {};
+    };
+    const bool isChat = isPlainChat(access);
+    const auto* const kept = isChat ? nullptr : previousOf(m_request, m_record.consumer, m_services.responses);
+    const bool isHere = kept && !kept->isElsewhere();
+    auto parse = [ask = m_request.ask, body = m_request.body, access = &access, snapshot = m_shared, share = copies(), isChat, isHere,
+                  isLong = m_request.isLong, history = isHere ? history() : protocol::KeptHistory()]() mutable {
+        Parsed parsed;
+        if (!isChat && !isHere && !protocol::mayHoldOwnWords(access->format, isSigned(*access), viewOf(body)))
+            return parsed;
+        auto tree = treeWithin(viewOf(body), *share);
+        if (!tree)
+            return parsed;
+        if (isChat)
+            parsed.before = *tree;
+        if (isChat && isLong) // else it is read when somebody asks for it
+            if (const auto said = protocol::codecOf(ask.format).readRequest(*tree, ask.place))
+                parsed.beginning = protocol::beginningOf(*said);
+        if (isHere) {
+            tree = withHistory(std::move(*tree), history);
+            if (!tree) {
+                parsed.joined = failure(std::move(tree.error()));
+                return parsed;
+            }
+            parsed.used.assign(history.used().begin(), history.used().end());
+        }
+        parsed.tree.emplace(std::move(*tree));
+        return parsed;
+    };
+    Task<Parsed> parsing = run(std::move(parse));
+    Parsed parsed = co_await std::move(parsing);
+    if (!parsed.joined)
+        co_return failure(std::move(parsed.joined.error()));
+    if (!parsed.tree)
+        co_return UpstreamRequest{}; // the provider says what is wrong with it
+    for (const std::string& id : parsed.used)
+        (void)m_services.responses.find(id, m_record.consumer);
     protocol::Losses losses;
-    auto body = protocol::embeddingCodec(*embeddingFormatOf(access))->writeRequest(*asked, to, losses);
-    if (!body)
-        return failure(asInvalid(std::move(body.error())));
-    return finished(*body, access, false, losses);
+    if (isChat) {
+        if (m_request.isLong)
+            m_beginning = std::move(parsed.beginning);
+        const providers::CatalogModel* const model = m_snapshot.planner->modelOf(*target.candidate);
+        const auto canThink = model ? std::optional(model->reasoning) : std::nullopt;
+        protocol::applyQuirks(access.endpoint.quirks, {thoughts(), canThink}, *parsed.tree, losses);
+    }
+    auto finishing = [parsed = std::move(parsed), losses = std::move(losses), access = &access, snapshot = m_shared, share = copies(),
+                      isStream = m_request.outline.stream, isChat, isHere, size = m_request.body.size(), reader = ownReader()]() mutable -> Written {
+        const bool isChanged = isChat ? *parsed.tree != parsed.before
+                                      : protocol::removeOwnWords(access->format, isSigned(*access), *parsed.tree, losses) || isHere;
+        if (share->isOfBudget())
+            (void)share->hold(size);
+        if (!isChanged)
+            return UpstreamRequest{};
+        return finished(*parsed.tree, *access, isStream, losses, reader);
+    };
+    Task<Written> writing = run(std::move(finishing));
+    Written made = co_await std::move(writing);
+    co_return made;
 }
 
-/// The client's own request, as this provider takes it.
-Translator::Written Translator::withQuirks(const Target& target, const Access& access)
-{
-    auto body = treeOf(m_request);
-    if (!body)
-        return UpstreamRequest{}; // the provider says what is wrong with it
-    const Json before = *body;
-    protocol::Losses losses;
-    const providers::CatalogModel* const model = m_snapshot.planner->modelOf(*target.candidate);
-    const auto canThink = model ? std::optional(model->reasoning) : std::nullopt;
-    protocol::applyQuirks(access.endpoint.quirks, {thoughts(), canThink}, *body, losses);
-    if (*body == before)
-        return UpstreamRequest{};
-    return finished(*body, access, m_request.outline.stream, losses);
-}
-
-Translator::Written Translator::finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses)
-{
-    return finished(body, access, isStream, losses, m_services.requestReader);
-}
-
-/// Any thread.
+/// Any thread. `reader` may be null.
 Translator::Written Translator::finished(const Json& body, const Access& access, bool isStream, const protocol::Losses& losses,
-                                         protocol::RequestOutlineReader& reader)
+                                         protocol::RequestOutlineReader* reader)
 {
     UpstreamRequest request;
     request.isClients = false;
     request.text = toText(body);
     request.size = request.text.size();
     request.text.append(protocol::kJsonPadding, ' ');
-    if (request.size > static_cast<std::size_t>(kMostReadHere))
+    if (request.size > kMostBytesAtOnce)
         request.bytes = QByteArray::fromStdString(std::exchange(request.text, {}));
     const protocol::RequestShape shape{protocol::formatInfo(access.format).shape.messages, protocol::ModelPlace::MaybeBody};
-    auto outline = reader.read(request.view(), shape);
+    auto outline = reader ? reader->read(request.view(), shape) : protocol::RequestOutlineReader().read(request.view(), shape);
     if (!outline)
         return failure(ErrorKind::InternalError, "A translated request could not be read again: " + outline.error().message);
     request.outline = std::move(*outline);
@@ -330,36 +464,60 @@ Translator::Written Translator::finished(const Json& body, const Access& access,
     return request;
 }
 
-const Result<protocol::Conversation>& Translator::conversation()
+Task<> Translator::readRequest()
 {
-    if (!m_conversation) {
-        m_begun = std::chrono::steady_clock::now();
-        takeReading(readBody());
-    }
-    return *m_conversation;
+    if (m_conversation)
+        co_return;
+    m_begun = std::chrono::steady_clock::now();
+    auto job = [ask = m_request.ask, body = m_request.body, share = copies(), isStream = m_request.outline.stream, history = history()]() mutable {
+        return read(ask, viewOf(body), isStream, history, *share);
+    };
+    Task<Reading> reading = run(std::move(job));
+    Reading told = co_await std::move(reading);
+    takeReading(std::move(told));
+}
+
+/// What a request of Responses may refer to.
+protocol::KeptHistory Translator::history()
+{
+    if (m_request.ask.format != Format::OpenAiResponses)
+        return {};
+    m_services.responses.dropOld(answerContext().now_s);
+    return historyFor(m_request, m_record.consumer, m_services.responses);
 }
 
 void Translator::takeReading(Reading reading)
 {
+    for (const std::string& id : reading.used)
+        (void)m_services.responses.find(id, m_record.consumer); // it was asked for
     m_said = std::move(reading.whole);
+    if (m_said)
+        if (const auto previous = m_said->find("previous_response_id"); previous != m_said->end() && previous->is_string())
+            m_context.previousResponseId = previous->get<std::string>();
     m_isCompaction = reading.isCompaction;
-    m_conversation = std::make_shared<Result<protocol::Conversation>>(std::move(reading.said));
+    m_conversation = std::move(reading.said);
     if (!*m_conversation)
         return;
     protocol::Conversation& said = **m_conversation;
     m_hasOpenCalls = protocol::answerOpenCalls(said);
     thoughts().restore(said);
     m_context.request = &said;
+    m_context.tools = std::move(reading.tools);
 }
 
 /// Most requests are not read for it: few calls have ids that are not their own.
 const std::string& Translator::beginning()
 {
-    if (!m_beginning) {
-        const Result<protocol::Conversation>& said = conversation();
-        m_beginning.emplace(said ? protocol::beginningOf(*said) : std::string());
+    if (m_beginning)
+        return *m_beginning;
+    if (!m_conversation && m_request.isLong) // nor is it read for it then: it begins as no other
+        return m_beginning.emplace(m_id);
+    if (!m_conversation) {
+        http::BodyBudget::Share any;
+        auto kept = history();
+        takeReading(read(m_request.ask, viewOf(m_request.body), m_request.outline.stream, kept, any));
     }
-    return *m_beginning;
+    return m_beginning.emplace(request() ? protocol::beginningOf(*request()) : std::string());
 }
 
 protocol::ReasoningScope Translator::thoughts()
@@ -370,81 +528,50 @@ protocol::ReasoningScope Translator::thoughts()
             [this] { return beginning(); }};
 }
 
-Translator::Reading Translator::readBody()
+/// Any thread.
+Translator::Reading Translator::read(const Ask& ask, std::string_view body, bool isStream, protocol::KeptHistory& history,
+                                     http::BodyBudget::Share& share)
 {
-    auto tree = treeOf(m_request);
-    if (!tree)
-        return {failure(std::move(tree.error())), {}};
-    if (m_request.ask.format != Format::OpenAiResponses)
-        return read(std::move(*tree), {}, m_request.ask, m_request.outline.stream);
-    m_said = *tree;
-    notePrevious();
-    auto whole = withHistory(std::move(*tree));
-    if (!whole)
-        return {failure(std::move(whole.error())), std::move(m_said)};
-    return read(std::move(*whole), std::move(m_said), m_request.ask, m_request.outline.stream);
-}
-
-void Translator::notePrevious()
-{
-    if (const auto previous = m_said.find("previous_response_id"); previous != m_said.end() && previous->is_string())
-        m_context.previousResponseId = previous->get<std::string>();
-}
-
-/// `whole`: with what it only refers to; `asCame`: without, of Responses. Any thread.
-Translator::Reading Translator::read(Json whole, Json asCame, const Ask& ask, bool isStream)
-{
-    const Codec& codec = protocol::codecOf(ask.format);
-    const bool isResponses = ask.format == Format::OpenAiResponses;
-    const bool isOfItsOwn = isResponses && ask.operation == Operation::Compact;
-    Reading reading{failure(ErrorKind::InternalError, {}), std::move(asCame)};
-    reading.isCompaction = isResponses && !isOfItsOwn && protocol::asksForCompaction(whole);
-    reading.said = isOfItsOwn || reading.isCompaction ? protocol::compactPrompt(std::move(whole)) : codec.readRequest(whole, ask.place);
-    if (reading.said && reading.isCompaction)
-        reading.said->isStream = isStream;
-    if (reading.said && isResponses)
-        if (auto problem = protocol::onlyForResponses(*reading.said, reading.whole))
-            reading.said = failure(std::move(*problem));
-    if (reading.said && protocol::holdsMoreArguments(*reading.said, kMostValues))
-        reading.said = failure(ErrorKind::InvalidRequest,
-                               "The arguments of the tool calls hold more than " + std::to_string(kMostValues)
-                                   + " JSON values. Leave out the oldest calls and their results.");
+    constexpr std::size_t kFewTools = 32;
+    Reading reading;
+    auto tree = treeWithin(body, share);
+    auto said = tree ? readTree(ask, std::move(*tree), isStream, history, share, reading) : failure(std::move(tree.error()));
+    if (share.isOfBudget() && !reading.whole)
+        (void)share.hold(static_cast<std::int64_t>(body.size()));
+    if (said && protocol::holdsMoreArguments(*said, kMostValues))
+        said = failure(ErrorKind::InvalidRequest,
+                       "The arguments of the tool calls hold more than " + std::to_string(kMostValues)
+                           + " JSON values. Leave out the oldest calls and their results.");
+    reading.said = std::make_shared<Result<protocol::Conversation>>(std::move(said));
+    if (*reading.said && (*reading.said)->tools.size() > kFewTools)
+        reading.tools = std::make_shared<protocol::ToolFinder>((*reading.said)->tools);
     return reading;
 }
 
-/// A Responses request with what it only refers to. Errors: ResponseNotKept.
-Result<Json> Translator::withHistory(Json body)
+/// With all that `reading` says beside it.
+Result<protocol::Conversation> Translator::readTree(const Ask& ask, Json tree, bool isStream, protocol::KeptHistory& history,
+                                                    http::BodyBudget::Share& share, Reading& reading)
 {
-    m_services.responses.dropOld(answerContext().now_s);
-    return exchange::withHistory(std::move(body), m_record.consumer, m_services.responses);
-}
-
-/// For a provider that knows neither what is kept here, which is put in, nor what was written
-/// into answers here, which is left out.
-Translator::Written Translator::continued(const Access& access)
-{
-    const auto* const kept = previousOf(m_request, m_record.consumer, m_services.responses);
-    const bool isHere = kept && !kept->isElsewhere();
-    if (!isHere && !protocol::mayHoldOwnWords(access.format, isSigned(access), viewOf(m_request.body)))
-        return UpstreamRequest{};
-    auto body = treeOf(m_request);
-    if (body && isHere)
-        body = withHistory(std::move(*body));
-    protocol::Losses losses;
-    const bool isOwn = body && protocol::removeOwnWords(access.format, isSigned(access), *body, losses);
-    return isOwn || (body && isHere) ? finished(*body, access, m_request.outline.stream, losses) : Written();
-}
-
-const Result<protocol::EmbeddingRequest>& Translator::embedding()
-{
-    if (!m_embedding) {
-        auto tree = treeOf(m_request);
-        if (tree)
-            m_embedding.emplace(protocol::embeddingCodec(m_request.ask.embedding)->readRequest(*tree, m_request.ask.place));
-        else
-            m_embedding.emplace(failure(std::move(tree.error())));
-    }
-    return *m_embedding;
+    if (ask.format != Format::OpenAiResponses)
+        return protocol::codecOf(ask.format).readRequest(tree, ask.place);
+    reading.whole = std::make_shared<const Json>(tree);
+    auto joined = withHistory(std::move(tree), history);
+    if (!joined)
+        return failure(std::move(joined.error()));
+    reading.used.assign(history.used().begin(), history.used().end());
+    if (share.isOfBudget() && !reading.used.empty())
+        if (auto held = share.add(costOf(*joined)); !held)
+            return failure(std::move(held.error()));
+    const bool isOfItsOwn = ask.operation == Operation::Compact;
+    reading.isCompaction = !isOfItsOwn && protocol::asksForCompaction(*joined);
+    auto said = isOfItsOwn || reading.isCompaction ? protocol::compactPrompt(std::move(*joined))
+                                                   : protocol::codecOf(ask.format).readRequest(*joined, ask.place);
+    if (said && reading.isCompaction)
+        said->isStream = isStream;
+    if (said)
+        if (auto problem = protocol::onlyForResponses(*said, *reading.whole))
+            return failure(std::move(*problem));
+    return said;
 }
 
 std::int64_t Translator::inputTokens() const { return estimatedInput(m_request.outline, viewOf(m_request.body)); }

@@ -183,7 +183,7 @@ std::string messageId(const AnswerContext& context) { return "msg_" + context.id
 
 std::string clientToolName(const ToolCall& call, const AnswerContext& context)
 {
-    const Tool* const tool = call.nameSpace.empty() ? toolNamed(context.request, call.name) : nullptr;
+    const Tool* const tool = call.nameSpace.empty() ? toolNamed(context, call.name) : nullptr;
     if (!tool)
         return call.name;
     return tool->kind == Tool::Kind::BuiltIn ? call.name : tool->name;

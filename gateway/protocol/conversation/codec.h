@@ -63,9 +63,12 @@ struct AnswerTimes {
     std::int64_t output_ns = 0; ///< from there to its last one
 };
 
+class ToolFinder;
+
 /// What an answer needs to know of the request that it is for. Must outlive what it is given to.
 struct AnswerContext {
     const Conversation* request = nullptr; ///< null: not at hand
+    std::shared_ptr<const ToolFinder> tools = {}; ///< of that; null: they are few
     std::string model; ///< the name that the client asked for
     std::string id; ///< of this exchange, unique: ids that the format wants are made of it
     std::string previousResponseId; ///< Responses: that the client went on from, though `request` holds it all

@@ -51,8 +51,8 @@ public:
     };
     explicit EventMeter(Parts parts);
 
-    /// An event of so many bytes is long.
-    static constexpr std::size_t kLongEvent = 1024 * 1024;
+    /// An event of so many bytes is long: each two of them may be a JSON value.
+    static constexpr std::size_t kLongEvent = 32 * 1024;
     /// Of its text so much is taken in at a time.
     static constexpr std::size_t kSlice = 256 * 1024;
 

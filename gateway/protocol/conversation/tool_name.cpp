@@ -294,9 +294,14 @@ std::string chosenToolName(const Conversation& conversation, const std::string& 
     return tool && tool->kind != Tool::Kind::BuiltIn ? flatToolName(tool->nameSpace, tool->name) : name;
 }
 
-void useClientsName(const Conversation* request, ToolCall& call)
+const Tool* toolNamed(const AnswerContext& context, const std::string& name)
 {
-    const Tool* const tool = call.nameSpace.empty() ? toolNamed(request, call.name) : nullptr;
+    return context.tools ? context.tools->named(name) : toolNamed(context.request, name);
+}
+
+void useClientsName(const AnswerContext& context, ToolCall& call)
+{
+    const Tool* const tool = call.nameSpace.empty() ? toolNamed(context, call.name) : nullptr;
     if (!tool || tool->kind == Tool::Kind::BuiltIn)
         return;
     const bool isFlat = !tool->nameSpace.empty() && call.name == flatToolName(tool->nameSpace, tool->name);

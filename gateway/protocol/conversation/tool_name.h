@@ -1,5 +1,6 @@
 #pragma once
 
+#include "codec.h"
 #include "conversation.h"
 
 #include <optional>
@@ -40,11 +41,14 @@ private:
     std::unordered_map<std::string, const Tool*> m_tools; // by all names that each has
 };
 
+/// As `toolNamed()`, in the request of `context`.
+const Tool* toolNamed(const AnswerContext& context, const std::string& name);
+
 /// The flat name of the tool that the choice of `conversation` calls `name`.
 std::string chosenToolName(const Conversation& conversation, const std::string& name);
 
 /// Calls it as the client does, where the target's format wanted another name for its tool.
 /// A flat name of a tool in a group is left to the encoder, which knows how its format tells of one.
-void useClientsName(const Conversation* request, ToolCall& call);
+void useClientsName(const AnswerContext& context, ToolCall& call);
 
 } // namespace gateway::protocol

@@ -1,5 +1,7 @@
 #include "openai_chat_meter.h"
 
+#include "gateway/core/json/json_repair.h"
+#include "gateway/core/json/json_values.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/dialect.h"
 
@@ -223,6 +225,10 @@ bool OpenAiChatMeter::takeData(std::string_view data, std::size_t readable, bool
     if (data == kDone) {
         m_done = true;
         return !(m_keepsText && m_failed);
+    }
+    if (holdsMoreValues(data, kMostAnswerValues)) { // no model's: it goes on unread
+        m_meaningful = m_hasContent = true;
+        return true;
     }
     const ChatFacts facts = m_reader.read(data, readable);
     if (!facts.isJson && isError) {

@@ -141,7 +141,7 @@ struct Written {
 
 void Written::add(const ToolCall& call)
 {
-    const Tool* const tool = toolNamed(context.request, call.name);
+    const Tool* const tool = toolNamed(context, call.name);
     const bool isFreeForm = call.isFreeForm || (tool && tool->kind == Tool::Kind::FreeForm);
     const std::string name = flatToolName(call.nameSpace, call.name);
     const std::string arguments = call.input.empty() ? "{}" : call.input;

@@ -45,7 +45,7 @@ namespace {
 class ChatEncoder final : public AnswerEncoder {
 public:
     explicit ChatEncoder(const AnswerContext& context)
-        : m_request(context.request)
+        : m_context(context)
         , m_frame(context, "chatcmpl-", "chat.completion.chunk")
     {
     }
@@ -82,12 +82,12 @@ private:
     void beginCall(ChoiceState& state, const ToolCall& call, std::string& out);
     void growCall(const ChoiceState& state, std::string_view piece, std::string& out) const;
     void growThinking(ChoiceState& state, const Thinking& thinking, const PartGrew& grew, std::string& out) const;
-    bool usesFunctions() const { return m_request && m_request->usesFunctions; }
+    bool usesFunctions() const { return m_context.request && m_context.request->usesFunctions; }
     void writeDelta(const ChoiceState& state, const Json& delta, std::string& out, const Json& logProbs = {}) const;
     void writeDelta(const ChoiceState& state, std::string_view delta, std::string_view logProbs,
         std::string_view finish, std::string& out) const;
 
-    const Conversation* m_request;
+    const AnswerContext m_context;
     ChunkFrame m_frame;
     std::vector<ChoiceState> m_choices;
     TokenUsage m_usage;
@@ -132,7 +132,7 @@ void ChatEncoder::take(const AnswerBegun& begun, std::string& out)
 
 void ChatEncoder::beginCall(ChoiceState& state, const ToolCall& call, std::string& out)
 {
-    const Tool* const tool = toolNamed(m_request, call.name);
+    const Tool* const tool = toolNamed(m_context, call.name);
     state.isBridged = !call.isFreeForm && tool && tool->kind == Tool::Kind::FreeForm;
     state.hasInput = false;
     const bool isCustom = call.isFreeForm || state.isBridged;
@@ -262,7 +262,7 @@ void ChatEncoder::take(const ChoiceEnded& ended, std::string& out)
 
 void ChatEncoder::take(const AnswerEnded&, std::string& out)
 {
-    const Json usage = m_request && m_request->includeUsage ? chatUsage(m_usage) : Json();
+    const Json usage = m_context.request && m_context.request->includeUsage ? chatUsage(m_usage) : Json();
     if (!usage.is_null())
         m_frame.write({}, R"(,"usage":)" + toText(usage), out);
     ChunkFrame::writeEnd(out);

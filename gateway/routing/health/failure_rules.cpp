@@ -4,6 +4,7 @@
 #include "limit_reset.h"
 
 #include "gateway/core/json/json.h"
+#include "gateway/core/json/json_values.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/upstream_error.h"
 
@@ -40,7 +41,7 @@ private:
     std::string plain() const
     {
         constexpr std::size_t kMost = 1024 * 1024;
-        if (m_body.size() <= kMost && m_body.find("\\u") != std::string_view::npos)
+        if (m_body.find("\\u") != std::string_view::npos && !isLongWork(m_body))
             if (const auto json = parseJson(m_body))
                 return toText(*json);
         return std::string(m_body.substr(0, kMost));

@@ -77,8 +77,8 @@ Json continuedInput(const std::vector<KeptTurn>& chain, Json body)
 {
     Json all = Json::array();
     for (const KeptTurn& turn : chain) {
-        append(all, turn.input);
-        append(all, turn.output);
+        append(all, *turn.input);
+        append(all, *turn.output);
     }
     append(all, itemsIn(body));
     body["input"] = std::move(all);
@@ -92,14 +92,14 @@ bool hasReferences(const Json& body)
     return std::any_of(input.begin(), input.end(), isReference);
 }
 
-Json withItems(Json body, const std::function<std::optional<Json>(std::string_view id)>& find)
+Json withItems(Json body, const std::function<const Json*(std::string_view id)>& find)
 {
     if (!hasReferences(body))
         return body;
     for (Json& item : body["input"])
         if (isReference(item))
-            if (auto found = find(textOf(item, "id")))
-                item = std::move(*found);
+            if (const Json* const found = find(textOf(item, "id")))
+                item = *found;
     return body;
 }
 

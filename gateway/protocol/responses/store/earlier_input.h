@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,8 +16,8 @@ namespace gateway::protocol::responses {
 
 /// One exchange as it was kept.
 struct KeptTurn {
-    Json input; ///< items; what was new in that request
-    Json output; ///< items of the answer
+    const Json* input = nullptr; ///< items; what was new in that request
+    const Json* output = nullptr; ///< items of the answer
 };
 
 /// The items of a request's `input`, a text as one message. Each has an id in the end:
@@ -31,8 +30,8 @@ Json continuedInput(const std::vector<KeptTurn>& chain, Json body);
 
 /// Whether the input refers to items by their id alone.
 bool hasReferences(const Json& body);
-/// With the items in the place of their references; those that `find` does not know stay.
-Json withItems(Json body, const std::function<std::optional<Json>(std::string_view id)>& find);
+/// With the items in the place of their references; those that `find` does not know, for which it gives null, stay.
+Json withItems(Json body, const std::function<const Json*(std::string_view id)>& find);
 
 /// The answer to POST /v1/responses/input_tokens.
 /// Source: openai/openai-node src/resources/responses/input-tokens.ts; read 2026-11-22.

@@ -2,6 +2,7 @@
 
 #include "gateway/protocol/responses/json_fields.h"
 
+#include <algorithm>
 #include <variant>
 
 namespace gateway::protocol::responses {
@@ -19,6 +20,27 @@ struct ItemId {
 };
 
 } // namespace
+
+std::vector<OwnedId> ownedIdsOf(const Json& response)
+{
+    std::vector<OwnedId> ids{{stringOf(response, "id"), OwnedKind::Response}};
+    for (const Json& item : listOf(response, "output")) {
+        if (ids.size() == OwnerTable::kMostAtOnce)
+            break;
+        ids.push_back({stringOf(item, "id"), OwnedKind::Item});
+    }
+    return ids;
+}
+
+std::vector<OwnedId> ownedIdsOf(const ModelAnswer& answer)
+{
+    std::vector<OwnedId> ids{{answer.id, OwnedKind::Response}};
+    for (const Choice& choice : answer.choices)
+        for (const Part& part : choice.parts)
+            if (ids.size() < OwnerTable::kMostAtOnce)
+                ids.push_back({std::visit(ItemId(), part.content), OwnedKind::Item});
+    return ids;
+}
 
 bool OwnerTable::mayUse(std::string_view id, std::string_view caller, bool isAlone) const
 {
@@ -53,15 +75,10 @@ void OwnerTable::claim(std::string_view id, std::string_view owner, OwnedKind ki
         m_changed({std::string(id), kind, std::string(owner)});
 }
 
-void OwnerTable::claimItem(const Content& content, std::string_view owner)
+void OwnerTable::claim(const std::vector<OwnedId>& ids, std::string_view owner)
 {
-    claim(std::visit(ItemId(), content), owner, OwnedKind::Item);
-}
-
-void OwnerTable::claimOutput(const Json& response, std::string_view owner)
-{
-    for (const Json& item : listOf(response, "output"))
-        claim(textOf(item, "id"), owner, OwnedKind::Item);
+    for (std::size_t i = 0; i < std::min(ids.size(), kMostAtOnce); ++i)
+        claim(ids[i].id, owner, ids[i].kind);
 }
 
 void OwnerTable::claimEvent(const AnswerEvent& event, std::string_view owner)
@@ -69,7 +86,7 @@ void OwnerTable::claimEvent(const AnswerEvent& event, std::string_view owner)
     if (const auto* const begun = std::get_if<AnswerBegun>(&event))
         claim(begun->id, owner, OwnedKind::Response);
     else if (const auto* const part = std::get_if<PartBegun>(&event))
-        claimItem(part->content, owner);
+        claim(std::visit(ItemId(), part->content), owner, OwnedKind::Item);
 }
 
 void OwnerTable::restore(const std::vector<OwnerChange>& lines)

@@ -18,6 +18,15 @@ namespace gateway::protocol::responses {
 /// What an id names. Each kind has its own share of the table.
 enum class OwnedKind { Response, Item, File }; ///< Response: a conversation, too; File: a batch, too
 
+struct OwnedId {
+    std::string id;
+    OwnedKind kind = OwnedKind::Item;
+};
+
+/// Those of a response and of its output, or of an answer that was put together here. Of very many, only the first. Any thread.
+std::vector<OwnedId> ownedIdsOf(const Json& response);
+std::vector<OwnedId> ownedIdsOf(const ModelAnswer& answer);
+
 /// A line of the table, for whoever has a copy.
 struct OwnerChange {
     std::string id;
@@ -42,6 +51,8 @@ public:
     static constexpr std::size_t kMost = 20000;
     /// A longer id is not remembered.
     static constexpr std::size_t kLongestId = 256;
+    /// Of one answer. More would take long.
+    static constexpr std::size_t kMostAtOnce = 2000;
 
     /// The rule. `isAlone`: nobody but `caller` uses the account through this gateway.
     bool mayUse(std::string_view id, std::string_view caller, bool isAlone) const;
@@ -49,9 +60,8 @@ public:
     std::optional<std::string> ownerOf(std::string_view id) const;
     /// Has no effect if somebody else owns it already.
     void claim(std::string_view id, std::string_view owner, OwnedKind kind);
-    /// Items of an answer.
-    void claimItem(const Content& content, std::string_view owner);
-    void claimOutput(const Json& response, std::string_view owner);
+    /// The first `kMostAtOnce`.
+    void claim(const std::vector<OwnedId>& ids, std::string_view owner);
     /// An event of a stream of the Responses API.
     void claimEvent(const AnswerEvent& event, std::string_view owner);
 
@@ -75,7 +85,9 @@ private:
 namespace gateway::protocol {
 
 using responses::OwnedKind;
+using responses::OwnedId;
 using responses::OwnerChange;
 using responses::OwnerTable;
+using responses::ownedIdsOf;
 
 } // namespace gateway::protocol

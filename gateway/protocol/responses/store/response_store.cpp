@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <set>
 #include <utility>
+#include <vector>
 
 namespace gateway::protocol::responses {
 
@@ -50,27 +50,6 @@ std::optional<KeptResponse> keptOf(const Json& json)
     return kept;
 }
 
-/// `kept` may be null.
-Error notHere(const std::string& id, const KeptResponse* kept)
-{
-    Error error;
-    error.kind = ErrorKind::ResponseNotKept;
-    error.param = "previous_response_id";
-    error.message = "The response \"" + id + "\" is "
-        + (kept ? "kept by provider \"" + kept->provider + "\" alone" : std::string("not kept here (any more)"))
-        + "; send the earlier items in \"input\".";
-    return error;
-}
-
-/// Calls `visit` with each item that has an id.
-template <class Visit> void eachItem(const KeptResponse& kept, Visit visit)
-{
-    for (const Json* const list : {&kept.input, &listOf(kept.response, "output")})
-        for (const Json& item : *list)
-            if (const std::string_view id = textOf(item, "id"); !id.empty())
-                visit(id, item);
-}
-
 } // namespace
 
 std::optional<KeptResponse> keptResponseOf(std::string_view text)
@@ -95,50 +74,36 @@ ResponseStore::ResponseStore(Limits limits)
 {
 }
 
-ResponseStore::Entries::iterator ResponseStore::entryOf(std::string_view id, std::string_view owner)
+ResponseStore::Entries::const_iterator ResponseStore::entryOf(std::string_view id, std::string_view owner) const
 {
     const auto found = m_byId.find(id);
-    return found != m_byId.end() && found->second->kept.owner == owner ? found->second : m_entries.end();
+    return found != m_byId.end() && found->second->kept->owner == owner ? Entries::const_iterator(found->second) : m_entries.end();
 }
 
-void ResponseStore::touch(Entries::iterator entry) { m_entries.splice(m_entries.end(), m_entries, entry); }
-
-void ResponseStore::drop(Entries::iterator entry)
+WrittenResponse::WrittenResponse(KeptResponse response)
 {
-    eachItem(entry->kept, [&](std::string_view id, const Json&) {
-        auto [first, last] = m_byItem.equal_range(id);
-        const auto found = std::find_if(first, last, [&](const auto& each) { return each.second == entry; });
-        if (found != last)
-            m_byItem.erase(found);
-    });
-    m_byId.erase(entry->kept.id);
-    m_bytes -= entry->size;
-    m_entries.erase(entry);
+    if (!response.input.is_array())
+        response.input = Json::array();
+    text = toText(jsonOf(response));
+    made = ownedIdsOf(response.response);
+    kept = std::make_shared<const KeptResponse>(std::move(response));
 }
 
-void ResponseStore::index(Entries::iterator entry)
+void ResponseStore::keep(WrittenResponse response)
 {
-    m_byId[entry->kept.id] = entry;
-    eachItem(entry->kept, [&](std::string_view id, const Json&) { m_byItem.emplace(std::string(id), entry); });
-}
-
-void ResponseStore::keep(KeptResponse response)
-{
-    claim(response);
-    const auto same = m_byId.find(response.id);
-    if (response.id.empty() || (same != m_byId.end() && same->second->kept.owner != response.owner))
+    const KeptResponse& kept = *response.kept;
+    claim(kept, response.made);
+    const auto same = m_byId.find(kept.id);
+    if (kept.id.empty() || (same != m_byId.end() && same->second->kept->owner != kept.owner))
         return;
     if (same != m_byId.end())
         lose(same->second);
-    if (!response.input.is_array())
-        response.input = Json::array();
-    std::string text = toText(jsonOf(response));
-    const std::size_t size = text.size();
+    const std::size_t size = response.text.size();
     if (size > m_limits.bytes || m_limits.count == 0)
         return;
     makeRoom(size);
-    tell(response, std::move(text));
-    insert({std::move(response), size});
+    tell(kept, std::move(response.text));
+    insert({std::move(response.kept), size});
 }
 
 /// For one more.
@@ -149,27 +114,53 @@ void ResponseStore::makeRoom(std::size_t size)
         lose(m_entries.begin());
 }
 
-void ResponseStore::insert(RestoredResponse response)
+void ResponseStore::insert(Entry entry)
 {
-    m_bytes += response.size;
-    m_entries.push_back({std::move(response.kept), response.size});
-    index(std::prev(m_entries.end()));
+    m_bytes += entry.size;
+    m_entries.push_back(std::move(entry));
+    m_byId[m_entries.back().kept->id] = std::prev(m_entries.end());
 }
 
 /// For good.
-void ResponseStore::lose(Entries::iterator entry)
+void ResponseStore::lose(Entries::const_iterator entry)
 {
-    tell(entry->kept, {});
-    drop(entry);
+    tell(*entry->kept, {});
+    m_byId.erase(entry->kept->id);
+    m_bytes -= entry->size;
+    if (m_free && entry->size > kLong)
+        m_free(entry->kept);
+    m_entries.erase(entry);
 }
 
-const KeptResponse* ResponseStore::find(std::string_view id, std::string_view owner)
+const KeptResponse* ResponseStore::find(std::string_view id, std::string_view owner) { return shared(id, owner).get(); }
+
+std::shared_ptr<const KeptResponse> ResponseStore::shared(std::string_view id, std::string_view owner)
 {
     const auto entry = entryOf(id, owner);
     if (entry == m_entries.end())
         return nullptr;
-    touch(entry);
-    return &entry->kept;
+    m_entries.splice(m_entries.end(), m_entries, entry);
+    return entry->kept;
+}
+
+KeptHistory ResponseStore::historyOf(std::string_view owner) const
+{
+    std::vector<std::shared_ptr<const KeptResponse>> kept;
+    for (const Entry& entry : m_entries)
+        if (entry.kept->owner == owner)
+            kept.push_back(entry.kept);
+    return KeptHistory(std::move(kept));
+}
+
+std::size_t ResponseStore::chainBytes(std::string_view id, std::string_view owner) const
+{
+    std::size_t bytes = 0;
+    std::size_t left = m_entries.size(); // a circle ends
+    for (auto entry = entryOf(id, owner); entry != m_entries.end() && left > 0; --left) {
+        bytes += entry->size;
+        entry = entryOf(entry->kept->previousId, owner);
+    }
+    return bytes;
 }
 
 bool ResponseStore::remove(std::string_view id, std::string_view owner)
@@ -181,46 +172,11 @@ bool ResponseStore::remove(std::string_view id, std::string_view owner)
     return true;
 }
 
-void ResponseStore::claim(const KeptResponse& kept)
+void ResponseStore::claim(const KeptResponse& kept, const std::vector<OwnedId>& made)
 {
     m_owners.claim(kept.id, kept.owner, OwnedKind::Response);
     if (m_owners.ownerOf(kept.id) == kept.owner)
-        m_owners.claimOutput(kept.response, kept.owner);
-}
-
-std::optional<Json> ResponseStore::item(std::string_view itemId, std::string_view owner)
-{
-    auto [first, last] = m_byItem.equal_range(itemId);
-    while (first != last) {
-        --last; // of equal ones, the last was kept last
-        if (last->second->kept.owner != owner)
-            continue;
-        const Entries::iterator entry = last->second;
-        std::optional<Json> found;
-        eachItem(entry->kept, [&](std::string_view id, const Json& item) {
-            if (id == itemId)
-                found = item;
-        });
-        touch(entry);
-        return found;
-    }
-    return std::nullopt;
-}
-
-Result<std::vector<KeptTurn>> ResponseStore::chain(std::string_view id, std::string_view owner)
-{
-    std::vector<KeptTurn> turns;
-    std::set<std::string, std::less<>> seen;
-    std::string next(id);
-    while (!next.empty() && seen.insert(next).second) {
-        const KeptResponse* const kept = find(next, owner);
-        if (!kept || kept->isElsewhere())
-            return failure(notHere(next, kept));
-        turns.push_back({kept->input, listOf(kept->response, "output")});
-        next = kept->previousId;
-    }
-    std::reverse(turns.begin(), turns.end());
-    return turns;
+        m_owners.claim(made, kept.owner);
 }
 
 void ResponseStore::tell(const KeptResponse& kept, std::string text) const
@@ -232,16 +188,16 @@ void ResponseStore::tell(const KeptResponse& kept, std::string text) const
 void ResponseStore::tellAll() const
 {
     for (const Entry& entry : m_entries)
-        tell(entry.kept, toText(jsonOf(entry.kept)));
+        tell(*entry.kept, toText(jsonOf(*entry.kept)));
 }
 
 void ResponseStore::restore(RestoredResponse response)
 {
-    claim(response.kept);
+    claim(response.kept, ownedIdsOf(response.kept.response));
     if (response.size > m_limits.bytes || m_limits.count == 0 || m_byId.contains(response.kept.id))
         return;
     makeRoom(response.size);
-    insert(std::move(response));
+    insert({std::make_shared<const KeptResponse>(std::move(response.kept)), response.size});
 }
 
 void ResponseStore::setLimits(Limits limits)
@@ -257,7 +213,7 @@ void ResponseStore::dropOld(std::int64_t now_s)
     const std::int64_t oldest = now_s - std::chrono::seconds(kKeptFor).count();
     for (auto entry = m_entries.begin(); entry != m_entries.end();) {
         const auto next = std::next(entry);
-        if (entry->kept.created_s < oldest)
+        if (entry->kept->created_s < oldest)
             lose(entry);
         entry = next;
     }

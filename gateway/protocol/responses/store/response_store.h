@@ -1,6 +1,6 @@
 #pragma once
 
-#include "earlier_input.h"
+#include "kept_history.h"
 #include "owner_table.h"
 
 #include "gateway/core/json/json.h"
@@ -11,45 +11,29 @@
 #include <functional>
 #include <list>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace gateway::protocol::responses {
-
-/// Whose tokens a provider tells once a response is over.
-struct OwedUsage {
-    std::string exchange; ///< id of the one that asked for it; empty: nothing is owed
-    std::string model; ///< as sent there; below, as the exchange had them
-    std::string askedModel;
-    std::string route;
-    std::string client;
-    std::string dialect; ///< empty: that of responses
-
-    explicit operator bool() const { return !exchange.empty(); }
-};
-
-/// A response that a client may come back to: all of it, or only who else keeps it.
-struct KeptResponse {
-    std::string id;
-    std::string owner; ///< name of the consumer that asked; empty: nobody in particular
-    std::string previousId; ///< that it continued; empty: none
-    Json input; ///< `inputItemsOf()` its request
-    Json response; ///< as the client got it
-    std::int64_t created_s = 0; ///< Unix time
-    std::string provider; ///< that keeps it; empty: it is here
-    std::string key; ///< name of the one that it was made with there
-    OwedUsage owed; ///< until it is told
-
-    bool isElsewhere() const { return !provider.empty(); }
-};
 
 /// What became of one response, for whoever has a copy.
 struct ResponseChange {
     std::string id;
     std::string text; ///< of it, see `keptResponseOf()`; empty: it is gone
     std::int64_t created_s = 0; ///< where there is a text
+};
+
+/// A response with its text, see `keptResponseOf()`. Making one takes as long as writing all of it; any thread.
+struct WrittenResponse {
+    explicit WrittenResponse(KeptResponse response);
+
+    std::shared_ptr<const KeptResponse> kept;
+    std::string text;
+    std::vector<OwnedId> made; ///< with it
 };
 
 /// One that comes back from a copy.
@@ -80,16 +64,18 @@ public:
 
     /// In the place of one of the same id and owner. One that is larger than all limits is not kept; one
     /// whose id somebody else has neither. The owner claims the ids of the response and of its output in any case.
-    void keep(KeptResponse response);
+    void keep(WrittenResponse response);
+    void keep(KeptResponse response) { keep(WrittenResponse(std::move(response))); }
     /// Null: none of that id, or another's. Valid until the store changes.
     const KeptResponse* find(std::string_view id, std::string_view owner);
     bool remove(std::string_view id, std::string_view owner);
-    /// An item of a kept response or of its input; an item that was kept last wins.
-    std::optional<Json> item(std::string_view itemId, std::string_view owner);
+    /// The same, also when the store has changed.
+    std::shared_ptr<const KeptResponse> shared(std::string_view id, std::string_view owner);
 
-    /// The conversation up to and with `id`, first turn first. Errors: ResponseNotKept with
-    /// param previous_response_id, if it or one before it is not kept here.
-    Result<std::vector<KeptTurn>> chain(std::string_view id, std::string_view owner);
+    /// All that `owner` may come back to, as it is now.
+    KeptHistory historyOf(std::string_view owner) const;
+    /// Bytes of the conversation up to and with `id`, as far as it is here.
+    std::size_t chainBytes(std::string_view id, std::string_view owner) const;
 
     /// Who made what, also if nothing of it is kept here.
     OwnerTable& owners() { return m_owners; }
@@ -99,6 +85,12 @@ public:
     std::size_t bytes() const { return m_bytes; }
 
     using Changed = std::function<void(ResponseChange)>;
+    /// Who frees what goes and is long; else it is freed at once.
+    using Free = std::function<void(std::shared_ptr<const KeptResponse>)>;
+    void freeBy(Free free) { m_free = std::move(free); }
+    /// More bytes than that are long work to copy or free.
+    static constexpr std::size_t kLong = 32 * 1024;
+
     /// Who is told of each change from now on; empty: nobody.
     void follow(Changed changed) { m_changed = std::move(changed); }
     /// Tells of all that is there, the most recent last.
@@ -112,39 +104,35 @@ public:
 
 private:
     struct Entry {
-        KeptResponse kept;
+        std::shared_ptr<const KeptResponse> kept;
         std::size_t size = 0;
     };
     using Entries = std::list<Entry>; // the most recent last
 
-    Entries::iterator entryOf(std::string_view id, std::string_view owner);
-    void touch(Entries::iterator entry);
-    void drop(Entries::iterator entry);
-    void lose(Entries::iterator entry);
+    Entries::const_iterator entryOf(std::string_view id, std::string_view owner) const;
+    void lose(Entries::const_iterator entry);
     void makeRoom(std::size_t size);
-    void insert(RestoredResponse response);
+    void insert(Entry entry);
     void tell(const KeptResponse& kept, std::string text) const;
-    void index(Entries::iterator entry);
-    void claim(const KeptResponse& kept);
+    void claim(const KeptResponse& kept, const std::vector<OwnedId>& made);
 
     Limits m_limits;
     Entries m_entries;
     std::map<std::string, Entries::iterator, std::less<>> m_byId;
-    std::multimap<std::string, Entries::iterator, std::less<>> m_byItem;
     std::size_t m_bytes = 0;
     OwnerTable m_owners;
     Changed m_changed;
+    Free m_free;
 };
 
 } // namespace gateway::protocol::responses
 
 namespace gateway::protocol {
 
-using responses::KeptResponse;
-using responses::OwedUsage;
 using responses::ResponseChange;
 using responses::ResponseStore;
 using responses::RestoredResponse;
+using responses::WrittenResponse;
 using responses::keptResponseOf;
 using responses::restoredOf;
 

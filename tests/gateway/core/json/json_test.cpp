@@ -177,6 +177,24 @@ TEST_CASE("Values are counted without being read")
     CHECK(holdsMoreValues(row.text, row.count - 1));
 }
 
+TEST_CASE("Long work is told by bytes and by values")
+{
+    struct Row {
+        std::string text;
+        bool isLong;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"[]", false},
+        {'"' + repeated("x", kMostBytesAtOnce - 2) + '"', false},
+        {'"' + repeated("x", kMostBytesAtOnce) + '"', true},
+        {'[' + repeated("1,", kMostValuesAtOnce - 2) + "1]", false},
+        {'[' + repeated("1,", kMostValuesAtOnce - 1) + "1]", true},
+        {"[\"" + repeated("1,", kMostValuesAtOnce) + "\"]", false},
+    }));
+    CAPTURE(row.text.size());
+    CHECK(isLongWork(row.text) == row.isLong);
+}
+
 TEST_CASE("256 levels are read and written")
 {
     const std::string text = repeated("[", 256) + repeated("]", 256);

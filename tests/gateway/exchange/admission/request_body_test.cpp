@@ -3,6 +3,7 @@
 #include "catch.h"
 #include "encoder.h"
 
+#include "gateway/core/json/json_values.h"
 #include "gateway/core/text/bytes.h"
 
 using namespace gateway;
@@ -87,10 +88,17 @@ TEST_CASE("what little work is done at once, the rest is a worker's")
         CHECK_FALSE(decodedHere(under(coding), came, limits));
         CHECK(came == before);
     }
-    QByteArray plain(static_cast<qsizetype>(kMebi), ' ');
+    QByteArray plain(static_cast<qsizetype>(kMostBytesAtOnce), ' ');
     CHECK(decodedHere({}, plain, limits));
-    QByteArray longPlain(static_cast<qsizetype>(kMebi + 1), ' ');
+    QByteArray longPlain(static_cast<qsizetype>(kMostBytesAtOnce + 1), ' ');
     CHECK_FALSE(decodedHere({}, longPlain, limits));
+    std::string values = "[1";
+    for (std::size_t i = 0; i < kMostValuesAtOnce; ++i)
+        values += ",1";
+    QByteArray many = QByteArray::fromStdString(values + ']');
+    CHECK_FALSE(decodedHere({}, many, limits));
+    QByteArray packedMany = packed(coding, values + ']');
+    CHECK_FALSE(decodedHere(under(coding), packedMany, limits));
     QByteArray broken = packed(coding, small);
     broken.chop(broken.size() / 2);
     const auto refused = decodedHere(under(coding), broken, limits);

@@ -73,7 +73,9 @@ TEST_CASE("a tool's name fits its target, and is found again")
 
     ToolCall call;
     call.name = name;
-    useClientsName(&request, call);
+    AnswerContext context;
+    context.request = &request;
+    useClientsName(context, call);
     CHECK(flatToolName(call.nameSpace, call.name) == flatToolName(row.name.first, row.name.second));
 }
 

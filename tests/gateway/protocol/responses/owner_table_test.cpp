@@ -71,7 +71,7 @@ TEST_CASE("a copy of the table restores it without being told of that")
 TEST_CASE("the items of an answer are claimed, streamed or not")
 {
     OwnerTable owners;
-    owners.claimOutput(Json{{"output", Json::array({Json{{"id", "msg_1"}}, Json{{"id", "rs_1"}}, Json{{"type", "message"}}, 3})}}, "ann");
+    owners.claim(ownedIdsOf(Json{{"output", Json::array({Json{{"id", "msg_1"}}, Json{{"id", "rs_1"}}, Json{{"type", "message"}}, 3})}}), "ann");
     Text text;
     text.itemId = "msg_2";
     Thinking thinking;

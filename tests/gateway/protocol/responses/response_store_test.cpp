@@ -40,14 +40,14 @@ TEST_CASE("nobody but its owner gets a response")
     CHECK_FALSE(store.find("r1", "bob"));
     CHECK_FALSE(store.find("r2", "ann"));
     CHECK_FALSE(store.remove("r1", "bob"));
-    CHECK_FALSE(store.item("msg_r1", "bob"));
-    CHECK_FALSE(store.chain("r1", "bob"));
+    CHECK_FALSE(store.historyOf("bob").item("msg_r1"));
+    CHECK_FALSE(store.historyOf("bob").chain("r1"));
     store.keep(kept("r1", "bob", {}, "taken over"));
     CHECK(store.find("r1", "ann"));
     CHECK_FALSE(store.find("r1", "bob"));
     CHECK(store.remove("r1", "ann"));
     CHECK_FALSE(store.find("r1", "ann"));
-    CHECK_FALSE(store.item("msg_r1", "ann"));
+    CHECK_FALSE(store.historyOf("ann").item("msg_r1"));
     CHECK(store.count() == 0);
     CHECK(store.bytes() == 0);
 }
@@ -87,7 +87,7 @@ TEST_CASE("the least recently used go first")
     store.keep(kept("r4"));
     CHECK(store.count() == 3);
     CHECK_FALSE(store.find("r2", "ann"));
-    CHECK_FALSE(store.item("msg_r2", "ann"));
+    CHECK_FALSE(store.historyOf("ann").item("msg_r2"));
     CHECK(store.find("r1", "ann"));
 
     ResponseStore small({100, 1000});
@@ -108,8 +108,13 @@ TEST_CASE("a chain of responses becomes the input of the next request")
     ResponseStore store;
     store.keep(kept("r1", "ann", "", "one"));
     store.keep(kept("r2", "ann", "r1", "two"));
-    const auto chain = store.chain("r2", "ann");
+    KeptHistory history = store.historyOf("ann");
+    const auto chain = history.chain("r2");
     REQUIRE(chain);
+    CHECK(history.used().size() == 2);
+    CHECK(store.chainBytes("r2", "ann") == store.bytes());
+    CHECK(store.chainBytes("r1", "ann") < store.bytes());
+    CHECK(store.chainBytes("r2", "bob") == 0);
     const Json body = continuedInput(
         *chain, json(R"({"model":"m","previous_response_id":"r2","input":"three","instructions":"new"})"));
     CHECK_FALSE(body.contains("previous_response_id"));
@@ -121,7 +126,8 @@ TEST_CASE("a chain of responses becomes the input of the next request")
     CHECK(all == "one;to one;two;to two;three;");
 
     CHECK(store.remove("r1", "ann"));
-    const auto broken = store.chain("r2", "ann");
+    CHECK(history.chain("r2")); // which has it still
+    const auto broken = store.historyOf("ann").chain("r2");
     REQUIRE_FALSE(broken);
     CHECK(broken.error().kind == ErrorKind::ResponseNotKept);
     CHECK(broken.error().httpStatus() == 400);
@@ -129,7 +135,8 @@ TEST_CASE("a chain of responses becomes the input of the next request")
 
     store.keep(kept("a", "ann", "b"));
     store.keep(kept("b", "ann", "a"));
-    CHECK(store.chain("a", "ann")->size() == 2); // a circle ends
+    CHECK(store.historyOf("ann").chain("a")->size() == 2); // a circle ends
+    CHECK(store.chainBytes("a", "ann") > 0);
 }
 
 TEST_CASE("items are found by their id")
@@ -139,12 +146,14 @@ TEST_CASE("items are found by their id")
     const Json body =
         json(R"({"input":[{"type":"item_reference","id":"msg_r1"},{"id":"msg_none"},{"role":"user","content":"x"}]})");
     REQUIRE(hasReferences(body));
-    const Json found = withItems(body, [&](std::string_view id) { return store.item(id, "ann"); });
+    KeptHistory history = store.historyOf("ann");
+    const Json found = withItems(body, [&](std::string_view id) { return history.item(id); });
+    CHECK(history.used() == std::vector<std::string_view>{"r1"});
     CHECK(found["input"][0]["content"][0]["text"] == "to hi");
     CHECK(found["input"][1] == body["input"][1]);
     CHECK(hasReferences(found));
     CHECK_FALSE(hasReferences(json(R"({"input":"x"})")));
-    CHECK(store.item("msg_r1_in0", "ann"));
+    CHECK(store.historyOf("ann").item("msg_r1_in0"));
 }
 
 TEST_CASE("input items have ids and come as a list")
@@ -214,7 +223,7 @@ TEST_CASE("whoever follows the store can make it again")
     CHECK(again.bytes() == store.bytes());
     REQUIRE(again.find("r4", "ann"));
     CHECK(again.find("r4", "ann")->response == store.find("r4", "ann")->response);
-    CHECK(again.item("msg_r4", "ann"));
+    CHECK(again.historyOf("ann").item("msg_r4"));
     REQUIRE(again.find("r5", "ann"));
     CHECK(again.find("r5", "ann")->isElsewhere());
     CHECK(again.find("r5", "ann")->key == "main");
@@ -240,6 +249,17 @@ TEST_CASE("whoever follows the store can make it again")
         CHECK_FALSE(keptResponseOf(text));
 }
 
+TEST_CASE("what is long and goes is freed elsewhere")
+{
+    std::vector<std::string> freed;
+    ResponseStore store({1, 1 << 20});
+    store.freeBy([&](const std::shared_ptr<const KeptResponse>& gone) { freed.push_back(gone->id); });
+    store.keep(kept("short"));
+    store.keep(kept("long", "ann", {}, std::string(ResponseStore::kLong, 'x')));
+    store.keep(kept("last"));
+    CHECK(freed == std::vector<std::string>{"long"});
+}
+
 TEST_CASE("what a provider keeps has no turns here")
 {
     ResponseStore store;
@@ -248,7 +268,7 @@ TEST_CASE("what a provider keeps has no turns here")
     elsewhere.owner = "ann";
     elsewhere.provider = "openai";
     store.keep(elsewhere);
-    const auto chain = store.chain("r1", "ann");
+    const auto chain = store.historyOf("ann").chain("r1");
     REQUIRE_FALSE(chain);
     CHECK(chain.error().message.find("\"openai\"") != std::string::npos);
     CHECK(chain.error().param == "previous_response_id");
