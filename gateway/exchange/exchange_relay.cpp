@@ -194,7 +194,7 @@ void Exchange::send(Attempt& attempt, std::string_view piece)
     keepAnswer(piece);
     // Nothing can go wrong any more: one write for it and the end.
     const bool isLast = endedWell(attempt) && attempt.answer().isComplete();
-    if (isLast)
+    if (isLast || attempt.isKeeping()) // whoever has read its end may go on from it at once
         m_client.hold(piece);
     else
         m_client.write(piece);
@@ -203,6 +203,8 @@ void Exchange::send(Attempt& attempt, std::string_view piece)
 Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
 {
     m_relayed = &attempt;
+    Task<> keeping = attempt.keepStreamed();
+    co_await std::move(keeping);
     commit(attempt);
     attempt.tell();
     if (attempt.isStream() && !attempt.answer().isComplete())
@@ -248,6 +250,11 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
         } else if (!piece.empty()) {
             forward(attempt, piece);
         }
+        if (attempt.isKeeping()) {
+            Task<> rest = attempt.keepStreamed();
+            co_await std::move(rest);
+            m_client.write(std::string_view()); // what was held
+        }
         if (hasBrokenInside(attempt))
             break;
         if (answer.failure() && endedWell(attempt))
@@ -263,8 +270,6 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
         if (!isTaken)
             co_return std::nullopt;
     }
-    Task<> keeping = attempt.keepStreamed();
-    co_await std::move(keeping);
     if (attempt.isLarge() && !m_client.drained()) { // its memory is not free before
         Task<bool> taking = taken();
         const bool isTaken = co_await std::move(taking);

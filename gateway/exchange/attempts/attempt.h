@@ -104,7 +104,8 @@ public:
     void relayed(std::string_view piece);
     /// A piece of a long event is read by a worker; false: there is no memory for it. Then `meter()->more()`.
     Task<bool> readLong(std::string_view piece, std::string_view& out);
-    /// All of a stream was read: what the client may come back to is kept.
+    /// All of a stream was read, and what the client may come back to is not kept yet: see `keepStreamed()`.
+    bool isKeeping() const { return m_context.translator.isKeeping(); }
     Task<> keepStreamed() { return m_context.translator.keepStreamed(); }
     /// What a piece of a stream that is read is reckoned at, for its connection's turn.
     void spend(std::size_t bytes);

@@ -87,6 +87,7 @@ public:
     static constexpr qsizetype kMostComeBackTo = 4 * 1024 * 1024;
     /// What an answer that came as a stream is kept as, where writing that is long work: by a worker.
     Task<> keepStreamed();
+    bool isKeeping() const { return m_toKeep != nullptr; }
 
     /// Where and how `target` is asked; null: its provider has no endpoint for this.
     const Access* accessOf(const Target& target) const;
