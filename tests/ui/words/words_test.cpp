@@ -49,7 +49,7 @@ constexpr int kLastHealth = static_cast<int>(KeyHealth::Disabled);
 /// Names that are the same in every language.
 bool isChinese(QString text)
 {
-    static const QRegularExpression kNames(QStringLiteral("OpenAI|HTTP|CA|Signalbox|models|/chat/completions|“[^”]*”"));
+    static const QRegularExpression kNames(QStringLiteral("OpenAI|HTTP|token|CA|Signalbox|models|/chat/completions|“[^”]*”"));
     static const QRegularExpression kEnglish(QStringLiteral("[A-Za-z]{2}"));
     text.remove(kNames);
     return !text.isEmpty() && !text.contains(kEnglish);

@@ -176,13 +176,13 @@ TEST_CASE("where clients of APISIX showed their keys is told, unless keys are ta
         const char* places; ///< null: nothing to tell
     };
     const auto row = GENERATE(values<Row>({
-        {"{}", "in the header apikey or the query parameter apikey, where none is looked for here; "
-               "let them send it as Authorization: Bearer KEY"},
-        {R"({"header": "x-own"})", "in the header x-own or the query parameter apikey,"},
-        {R"({"query": "key"})", "in the header apikey,"},
+        {"{}", "in the header apikey or the query parameter apikey; Signalbox does not read a key from there; "
+               "change the clients: they must send the key as Authorization: Bearer KEY"},
+        {R"({"header": "x-own"})", "in the header x-own or the query parameter apikey;"},
+        {R"({"query": "key"})", "in the header apikey;"},
         {R"({"header": "X-Api-Key"})", nullptr},
         {R"({"header": "x-api-key", "query": "key", "hide_credentials": true})", nullptr},
-        {R"({"header": "x-api-key", "query": "tok"})", "in the query parameter tok,"},
+        {R"({"header": "x-api-key", "query": "tok"})", "in the query parameter tok;"},
         {R"({"header": "Authorization"})", "in the header Authorization"},
     }));
     CAPTURE(row.auth);
@@ -198,8 +198,8 @@ TEST_CASE("where clients of Higress showed their keys is told, unless keys are t
         const char* places; ///< null: nothing to tell
     };
     const auto row = GENERATE(values<Row>({
-        {R"("source": "HEADER", "key": "x-k")", "in the header x-k, where none is looked for here; let them send it as"},
-        {R"("source": "QUERY", "key": "tok")", "in the query parameter tok,"},
+        {R"("source": "HEADER", "key": "x-k")", "in the header x-k; Signalbox does not read a key from there"},
+        {R"("source": "QUERY", "key": "tok")", "in the query parameter tok;"},
         {R"("source": "QUERY", "key": "key")", nullptr},
         {R"("source": "HEADER", "key": "x-api-key")", nullptr},
         {R"("source": "BEARER")", nullptr},
