@@ -347,7 +347,8 @@ namespace {
 std::string listedIds(const std::string& list)
 {
     std::string ids;
-    for (const Json& entry : parsed(list)["data"])
+    const Json whole = parsed(list);
+    for (const Json& entry : whole["data"])
         ids += entry["id"].get<std::string>() + ' ';
     return ids;
 }
@@ -379,6 +380,13 @@ void makeFiles(FakeUpstream& upstream, const GatewayProcess& gateway)
             .body = R"({"input_file_id":")" + file + R"(","endpoint":"/v1/chat/completions"})"}).status == 200);
     }
     upstream.onCall("GET /v1/files", answersWith(R"({"object":"list","data":[{"id":"file-1"},{"id":"file-2"},{"id":"file-3"},{"id":"file-out1"}],"first_id":"file-1","last_id":"file-out1","has_more":false})"));
+    for (const std::string& own : {std::string("1"), std::string("2")}) {
+        upstream.onCall("GET /v1/batches/batch_" + own, answersWith(R"({"object":"batch","id":"batch_)" + own + "\"}"));
+        for (const std::string& file : {"file-" + own, "file-out" + own}) {
+            upstream.onCall("GET /v1/files/" + file, answersWith(R"({"object":"file","id":")" + file + "\"}"));
+            upstream.onCall("GET /v1/files/" + file + "/content", answersWith("text"));
+        }
+    }
     upstream.onCall("GET /v1/batches", answersWith(R"({"object":"list","data":[{"id":"batch_1","object":"batch"},{"id":"batch_2","object":"batch"},{"id":"batch_3","object":"batch"}]})"));
 }
 
@@ -460,8 +468,10 @@ TEST_CASE("without consumers every file and batch is passed on as it comes")
     const std::string list = R"({"object":"list", "data":[{"id":"file-1"},{"id":"file-2"}]})";
     upstream.onCall("GET /v1/files", answersWith(list));
     CHECK(get(gateway.port(), "/v1/files", {}).body == list);
-    for (const char* const path : {"/v1/files/file-1", "/v1/files/file-2/content", "/v1/batches/batch_1"})
+    for (const std::string path : {"/v1/files/file-1", "/v1/files/file-2/content", "/v1/batches/batch_1"}) {
+        upstream.onCall("GET " + path, answersWith("{}"));
         CHECK(statusAs(gateway, {}, "GET", path) == 200);
+    }
 }
 
 TEST_CASE("without consumers an id that was made before the start goes to the provider that may keep it")
