@@ -1,5 +1,7 @@
 #include "translator.h"
 
+#include "memory_cost.h"
+
 #include "gateway/core/json/json.h"
 #include "gateway/core/json/json_values.h"
 #include "gateway/core/text/bytes.h"
@@ -75,9 +77,6 @@ Error asInvalid(Error error)
     return error;
 }
 
-/// What a value of a tree takes beside its text.
-constexpr std::int64_t kBytesOfValue = 96;
-
 /// As a tree, if `share` may hold that.
 Result<Json> treeWithin(std::string_view json, http::BodyBudget::Share& share)
 {
@@ -87,22 +86,7 @@ Result<Json> treeWithin(std::string_view json, http::BodyBudget::Share& share)
     return treeOf(json);
 }
 
-std::int64_t costOf(const Json& tree)
-{
-    std::int64_t cost = kBytesOfValue;
-    if (tree.is_string())
-        cost += static_cast<std::int64_t>(tree.get_ref<const std::string&>().size());
-    for (const Json& each : tree)
-        cost += tree.is_structured() ? costOf(each) : 0;
-    return cost;
-}
-
 } // namespace
-
-std::int64_t costOfTree(std::string_view json)
-{
-    return static_cast<std::int64_t>(json.size()) + kBytesOfValue * static_cast<std::int64_t>(jsonValues(json));
-}
 
 Translator::Translator(Services& services, std::shared_ptr<const Snapshot> snapshot, const ClientRequest& request,
                        const usage::ExchangeRecord& record)
@@ -261,17 +245,19 @@ Task<Translator::Written> Translator::translate(Target target, const Access& acc
     const Aim aim = aimAt(target, access, **m_conversation);
     const std::int64_t size = m_request.body.size();
     auto write = [aim, said = m_conversation, snapshot = m_shared, share = copies(), size]() -> Wrote {
-        if (auto held = share->add(2 * size); !held)
-            return {failure(std::move(held.error())), {}};
+        if (share->isOfBudget())
+            if (auto held = share->add(2 * size + costOf(**said)); !held)
+                return {failure(std::move(held.error())), {}};
         return writeFor(aim, **said);
     };
     Task<Wrote> writing = run(std::move(write));
     Wrote wrote = co_await std::move(writing);
     applyQuirksTo(aim, (*m_conversation)->reasoning, wrote);
     const bool isStream = (*m_conversation)->isStream;
-    auto finishing = [wrote = std::move(wrote), access = &access, snapshot = m_shared, share = copies(), size, isStream, reader = ownReader()] {
+    auto finishing = [wrote = std::move(wrote), said = m_conversation, access = &access, snapshot = m_shared, share = copies(), size, isStream, reader = ownReader()] {
         Written made = finish(wrote, *access, isStream, reader);
-        (void)share->add(-size); // the tree goes
+        if (share->isOfBudget())
+            (void)share->add(-size - costOf(**said)); // the tree goes
         return made;
     };
     Task<Written> finished = run(std::move(finishing));
@@ -534,10 +520,14 @@ Translator::Reading Translator::read(const Ask& ask, std::string_view body, bool
 {
     constexpr std::size_t kFewTools = 32;
     Reading reading;
-    auto tree = treeWithin(body, share);
+    const auto size = static_cast<std::int64_t>(body.size());
+    const std::int64_t cost = share.isOfBudget() ? costOfTree(body) : 0;
+    auto held = share.isOfBudget() ? share.add(2 * cost) : Result<void>(); // as a tree, and what is made of that
+    auto tree = held ? treeOf(body) : failure(std::move(held.error()));
     auto said = tree ? readTree(ask, std::move(*tree), isStream, history, share, reading) : failure(std::move(tree.error()));
-    if (share.isOfBudget() && !reading.whole)
-        (void)share.hold(static_cast<std::int64_t>(body.size()));
+    if (said && share.isOfBudget())
+        if (auto rest = share.hold(size + costOf(*said) + (reading.whole ? cost : 0)); !rest)
+            said = failure(std::move(rest.error()));
     if (said && protocol::holdsMoreArguments(*said, kMostValues))
         said = failure(ErrorKind::InvalidRequest,
                        "The arguments of the tool calls hold more than " + std::to_string(kMostValues)

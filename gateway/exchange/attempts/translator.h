@@ -61,9 +61,6 @@ struct WholeAnswer {
     bool isGathered = false; ///< it was a stream
 };
 
-/// Bytes that a JSON text takes as a tree.
-std::int64_t costOfTree(std::string_view json);
-
 /// Stands between a client's format and those of the targets of its exchange. Writes a
 /// request once for each format and model that it goes to. Gateway thread.
 class Translator {

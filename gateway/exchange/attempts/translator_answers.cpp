@@ -2,6 +2,8 @@
 
 #include "translator.h"
 
+#include "memory_cost.h"
+
 #include "gateway/core/json/json.h"
 #include "gateway/core/json/json_repair.h"
 #include "gateway/core/json/json_values.h"
@@ -505,7 +507,7 @@ Task<Result<WholeAnswer>> Translator::readWhole(Target target, QByteArray body, 
                 return failure(std::move(held.error()));
         AnswerRead found = readText(text);
         if (made->isOfBudget())
-            (void)made->hold(text.body.size());
+            (void)made->hold(text.body.size() + (found.answer ? costOf(*found.answer) : 0));
         return found;
     };
     Task<Result<AnswerRead>> reading = m_services.workers->runIf(isLong, std::move(read));
@@ -527,7 +529,7 @@ Task<Result<WholeAnswer>> Translator::readWhole(Target target, QByteArray body, 
     writing.isKept = writing.isKept && size <= kMostComeBackTo;
     auto write = [writing = std::move(writing), made, size]() -> AnswerWritten {
         if (made->isOfBudget())
-            if (auto held = made->add(2 * size); !held)
+            if (auto held = made->add(2 * (size + costOf(writing.answer))); !held)
                 return {failure(std::move(held.error())), {}};
         return writeText(writing);
     };

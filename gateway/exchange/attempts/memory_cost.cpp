@@ -1,0 +1,65 @@
+#include "memory_cost.h"
+
+#include "gateway/core/json/json_values.h"
+
+#include <variant>
+
+namespace gateway::exchange {
+
+namespace {
+
+/// What a value of a tree takes beside its text, its key and its node among that.
+constexpr std::int64_t kBytesOfValue = 128;
+
+template <class Value> constexpr auto kBytesOf = static_cast<std::int64_t>(sizeof(Value));
+
+std::int64_t costOfEach(const std::vector<protocol::Part>& parts)
+{
+    std::int64_t cost = kBytesOf<protocol::Part> * static_cast<std::int64_t>(parts.size());
+    for (const protocol::Part& part : parts) {
+        if (const auto* const result = std::get_if<protocol::ToolResult>(&part.content))
+            cost += kBytesOf<protocol::ResultContent> * static_cast<std::int64_t>(result->content.size()) + costOf(result->value);
+        else if (const auto* const opaque = std::get_if<protocol::Opaque>(&part.content))
+            cost += costOf(opaque->value);
+    }
+    return cost;
+}
+
+} // namespace
+
+std::int64_t costOfTree(std::string_view json)
+{
+    return static_cast<std::int64_t>(json.size()) + kBytesOfValue * static_cast<std::int64_t>(jsonValues(json));
+}
+
+std::int64_t costOf(const Json& tree)
+{
+    std::int64_t cost = kBytesOfValue;
+    if (tree.is_string())
+        cost += static_cast<std::int64_t>(tree.get_ref<const std::string&>().size());
+    for (const Json& each : tree)
+        cost += tree.is_structured() ? costOf(each) : 0;
+    return cost;
+}
+
+std::int64_t costOf(const protocol::Conversation& conversation)
+{
+    std::int64_t cost = 0;
+    for (const protocol::Message& message : conversation.messages)
+        cost += kBytesOf<protocol::Message> + costOfEach(message.parts);
+    for (const protocol::Tool& tool : conversation.tools)
+        cost += kBytesOf<protocol::Tool> + costOf(tool.parameters) + costOf(tool.definition) + costOf(tool.extras);
+    for (const auto& extra : conversation.extras)
+        cost += kBytesOf<decltype(extra)> + costOf(extra.second);
+    return cost;
+}
+
+std::int64_t costOf(const protocol::ModelAnswer& answer)
+{
+    std::int64_t cost = 0;
+    for (const protocol::Choice& choice : answer.choices)
+        cost += costOfEach(choice.parts);
+    return cost;
+}
+
+} // namespace gateway::exchange

@@ -1,0 +1,21 @@
+#pragma once
+
+#include "gateway/core/json/json.h"
+#include "gateway/protocol/conversation/answer.h"
+#include "gateway/protocol/conversation/conversation.h"
+
+#include <cstdint>
+#include <string_view>
+
+namespace gateway::exchange {
+
+/// About how many bytes of memory things take that are made of a body, for the budget that bounds all of them. Any thread.
+
+/// A JSON text as a tree.
+std::int64_t costOfTree(std::string_view json);
+std::int64_t costOf(const Json& tree);
+/// Without its texts, which the body has in full as well.
+std::int64_t costOf(const protocol::Conversation& conversation);
+std::int64_t costOf(const protocol::ModelAnswer& answer);
+
+} // namespace gateway::exchange
