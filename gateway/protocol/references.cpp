@@ -3,6 +3,8 @@
 #include "json_walk.h"
 #include "request_outline.h"
 
+#include "gateway/core/text/ascii.h"
+
 #include <algorithm>
 #include <array>
 #include <set>
@@ -18,23 +20,62 @@ constexpr int kDeepest = 256;
 /// JSON that belongs to the caller's own tools or notes: a provider looks for no files there.
 constexpr std::array<std::string_view, 6> kCallersOwn{"metadata", "parameters", "input_schema", "schema", "arguments", "args"};
 
-/// Whether a letter, a digit's neighbour or an underscore is written as an escape, which only somebody who hides a key does.
-bool hasEscapedKeys(std::string_view body)
+/// Whether a letter, an underscore, a colon or a slash is written as an escape, which only somebody who hides something does.
+bool hasOddEscapes(std::string_view body)
 {
     constexpr std::string_view kEscape = "\\u00";
-    for (std::size_t at = body.find(kEscape); at != std::string_view::npos; at = body.find(kEscape, at + 1))
-        if (at + kEscape.size() < body.size() && body[at + kEscape.size()] >= '4' && body[at + kEscape.size()] <= '7')
+    for (std::size_t at = body.find(kEscape); at != std::string_view::npos; at = body.find(kEscape, at + 1)) {
+        const std::string_view digits = body.substr(at + kEscape.size(), 2);
+        if (digits.size() == 2 && ((digits[0] >= '4' && digits[0] <= '7') || equalsIgnoringCase(digits, "2f") || equalsIgnoringCase(digits, "3a")))
             return true;
+    }
     return false;
 }
 
-/// Cheap, for most requests refer to nothing.
-bool mayRefer(std::string_view body, bool isResponses)
+constexpr bool isOfId(char c) { return (asciiLower(c) >= 'a' && asciiLower(c) <= 'z') || isDigit(c) || c == '-' || c == '_' || c == '.'; }
+
+constexpr std::array<std::string_view, 2> kSchemes{"fileid", "ms"}; // Qwen-Long's and Moonshot's
+
+bool endsIn(std::string_view text, std::string_view end)
 {
+    return text.size() >= end.size() && equalsIgnoringCase(text.substr(text.size() - end.size()), end);
+}
+
+/// In the JSON as it is written: a slash may have a backslash, and what stands before the scheme may be an escape.
+bool mayHaveSchemes(std::string_view body)
+{
+    for (std::size_t at = body.find(':'); at != std::string_view::npos; at = body.find(':', at + 1)) {
+        const std::string_view rest = body.substr(at + 1, 2);
+        if ((rest.starts_with('/') || rest == "\\/")
+            && std::ranges::any_of(kSchemes, [&](std::string_view scheme) { return endsIn(body.substr(0, at), scheme); }))
+            return true;
+    }
+    return false;
+}
+
+/// Whether a text ends in the scheme of a file. "items" is another one.
+bool endsInScheme(std::string_view text)
+{
+    const bool isOther = text.size() > 2 && (isOfId(text[text.size() - 3]) || text[text.size() - 3] == '+');
+    return endsIn(text, kSchemes[0]) || (endsIn(text, kSchemes[1]) && !isOther);
+}
+
+/// What a body may have; looking for it is cheap, for most requests refer to nothing.
+struct Traces {
+    bool isReferring = false;
+    bool hasSchemes = false;
+};
+
+Traces tracesIn(std::string_view body, bool isResponses)
+{
+    if (hasOddEscapes(body))
+        return {true, true};
+    Traces traces;
+    traces.hasSchemes = mayHaveSchemes(body);
     const bool hasIds = body.find("_id") != std::string_view::npos;
-    if (isResponses && (hasIds || body.find("\"id\"") != std::string_view::npos || body.find("\"conversation\"") != std::string_view::npos))
-        return true;
-    return (hasIds && body.find("file_id") != std::string_view::npos) || hasEscapedKeys(body);
+    traces.isReferring = traces.hasSchemes || (hasIds && body.find("file_id") != std::string_view::npos)
+        || (isResponses && (hasIds || body.find("\"id\"") != std::string_view::npos || body.find("\"conversation\"") != std::string_view::npos));
+    return traces;
 }
 
 /// What decides whether an item of the input is one that the provider has to look up.
@@ -42,14 +83,15 @@ struct ItemFacts {
     std::set<std::string, std::less<>> seen; ///< keys
     bool isRepeated = false; ///< one of them
     std::vector<std::string> ids;
-    std::string type;
+    std::string type; ///< in small letters
+    bool hasOddType = false; ///< which is no text
     bool hasContents = false;
     bool hasCiphertext = false;
     bool hasResult = false;
 
     bool isReference() const
     {
-        if (isRepeated || type == "item_reference")
+        if (isRepeated || hasOddType || type == "item_reference")
             return true;
         if (type == "reasoning")
             return !hasCiphertext && !hasContents;
@@ -61,8 +103,9 @@ struct ItemFacts {
 
 class ReferenceWalk {
 public:
-    explicit ReferenceWalk(bool isResponses)
+    ReferenceWalk(bool isResponses, bool hasSchemes)
         : m_isResponses(isResponses)
+        , m_hasSchemes(hasSchemes)
     {
     }
 
@@ -89,23 +132,20 @@ private:
         if (m_isResponses && key == "previous_response_id")
             return add(field.value(), Kind::Response);
         if (m_isResponses && key == "conversation")
-            return conversation(field.value());
-        if (m_isResponses && key == "input" && isArray(field.value()))
-            return elements(field.value(), [this](JsonValue element) { return isObject(element) ? item(element) : value(element); });
+            return add(field.value(), Kind::Conversation);
+        if (key == "input")
+            return m_isResponses ? items(field.value()) : value(field.value());
         return member(key, field.value());
     }
 
-    simdjson::error_code conversation(JsonValue value)
+    /// A provider may take one item without its array.
+    simdjson::error_code items(JsonValue value)
     {
-        if (!isObject(value))
-            return add(value, Kind::Conversation);
-        return eachFieldOf(value, [this](JsonField& field) {
-            std::string_view key;
-            if (const auto error = field.unescaped_key().get(key))
-                return error;
-            const Step step(*this, key);
-            return key == "id" ? add(field.value(), Kind::Conversation) : simdjson::SUCCESS;
-        });
+        if (m_depth > kDeepest)
+            return simdjson::DEPTH_ERROR;
+        if (isObject(value))
+            return item(value);
+        return isArray(value) ? elements(value, [this](JsonValue element) { return items(element); }) : text(value);
     }
 
     /// An item of the input. What is inside of it may name files.
@@ -130,7 +170,8 @@ private:
     {
         if (!isType(value, JsonType::string)) {
             const std::size_t before = m_elements;
-            const auto error = member(key, value);
+            facts.hasOddType |= key == "type" && (isObject(value) || isArray(value));
+            const auto error = key == "id" ? strings(value, [&](std::string_view id) { facts.ids.emplace_back(id); }) : member(key, value);
             facts.hasContents |= key == "content" && m_elements > before;
             return error;
         }
@@ -140,26 +181,28 @@ private:
         if (key == "id" && !text.empty())
             facts.ids.emplace_back(text);
         else if (key == "type")
-            facts.type = text;
+            facts.type = asciiLower(trimmed(text, " \t\r\n"));
         facts.hasContents |= key == "content";
         facts.hasCiphertext |= key == "encrypted_content" && !text.empty();
         facts.hasResult |= key == "result" && !text.empty();
         if (isFile(key))
-            addText(text, Kind::File);
+            addId(text, Kind::File);
+        else
+            addSchemes(text);
         return simdjson::SUCCESS;
     }
 
-    static bool isFile(std::string_view key) { return key == "file_id" || key == "input_file_id"; }
+    static bool isFile(std::string_view key) { return key == "file_id" || key == "input_file_id" || key == "file_ids"; }
 
     simdjson::error_code member(std::string_view key, JsonValue value)
     {
         if (isFile(key))
             return add(value, Kind::File);
-        if (key == "file_ids")
-            return elements(value, [this](JsonValue element) { return add(element, Kind::File); });
         // What a tool is called with is an object in Anthropic's API.
         const bool isCallers = std::ranges::find(kCallersOwn, key) != kCallersOwn.end() || (key == "input" && isObject(value));
-        return isCallers ? simdjson::SUCCESS : this->value(value);
+        if (isCallers)
+            return m_hasSchemes ? strings(value, [this](std::string_view text) { addSchemes(text); }) : simdjson::SUCCESS;
+        return this->value(value);
     }
 
     simdjson::error_code value(JsonValue value)
@@ -168,6 +211,8 @@ private:
             return simdjson::DEPTH_ERROR;
         if (isArray(value))
             return elements(value, [this](JsonValue element) { return this->value(element); });
+        if (!isObject(value))
+            return text(value);
         return eachFieldOf(value, [this](JsonField& field) {
             std::string_view key;
             if (const auto error = field.unescaped_key().get(key))
@@ -187,21 +232,61 @@ private:
         });
     }
 
+    /// Every text in what should be a single id: who knows what the provider makes of it.
     simdjson::error_code add(JsonValue value, Kind kind)
     {
+        return strings(value, [this, kind](std::string_view id) { addId(id, kind); });
+    }
+
+    /// Calls `visit(std::string_view)` for each text in `value`, at any depth.
+    template <class Visit> simdjson::error_code strings(JsonValue value, Visit visit)
+    {
+        if (m_depth > kDeepest)
+            return simdjson::DEPTH_ERROR;
+        if (isArray(value))
+            return elements(value, [this, &visit](JsonValue element) { return strings<const Visit&>(element, visit); });
+        if (isObject(value))
+            return eachFieldOf(value, [this, &visit](JsonField& field) {
+                std::string_view key;
+                if (const auto error = field.unescaped_key().get(key))
+                    return error;
+                const Step step(*this, key);
+                return strings<const Visit&>(field.value(), visit);
+            });
         if (!isType(value, JsonType::string))
             return simdjson::SUCCESS;
         std::string_view text;
         if (const auto error = value.get_string().get(text))
             return error;
-        addText(text, kind);
+        visit(text);
         return simdjson::SUCCESS;
     }
 
-    void addText(std::string_view id, Kind kind)
+    simdjson::error_code text(JsonValue value)
+    {
+        return m_hasSchemes ? strings(value, [this](std::string_view text) { addSchemes(text); }) : simdjson::SUCCESS;
+    }
+
+    void addId(std::string_view id, Kind kind)
     {
         if (!id.empty())
             m_found.push_back({kind, std::string(id), m_path});
+    }
+
+    /// The ids of "fileid://ID" and "ms://ID".
+    void addSchemes(std::string_view text)
+    {
+        if (!m_hasSchemes)
+            return;
+        for (std::size_t at = text.find(":/"); at != std::string_view::npos; at = text.find(":/", at + 1)) {
+            if (!endsInScheme(text.substr(0, at)))
+                continue;
+            std::string_view id = text.substr(std::min(text.find_first_not_of("/\\@:?#.", at + 1), text.size()));
+            id = id.substr(0, static_cast<std::size_t>(std::ranges::find_if_not(id, isOfId) - id.begin()));
+            while (id.ends_with('.')) // of the sentence
+                id.remove_suffix(1);
+            addId(id, Kind::File);
+        }
     }
 
     /// One level further, for as long as it lives.
@@ -236,6 +321,7 @@ private:
     };
 
     const bool m_isResponses;
+    const bool m_hasSchemes;
     std::string m_path;
     int m_depth = 0;
     std::size_t m_elements = 0; // of all arrays so far
@@ -246,9 +332,10 @@ private:
 
 Result<std::vector<Reference>> referencesIn(std::string_view body, bool isResponses)
 {
-    if (!mayRefer(body, isResponses))
+    const Traces traces = tracesIn(body, isResponses);
+    if (!traces.isReferring)
         return std::vector<Reference>();
-    ReferenceWalk walk(isResponses);
+    ReferenceWalk walk(isResponses, traces.hasSchemes);
     if (walk.run(body))
         return failure(ErrorKind::InvalidRequest, "The request body is not valid JSON, or is nested too deeply. Send valid JSON.");
     return walk.take();

@@ -17,11 +17,13 @@ struct Reference {
 };
 
 /// All references of a JSON body. Only Responses requests can refer to responses, conversations and items. Repeated keys count
-/// each time, because the provider may read either. An item that is sent with its contents is not a reference, whatever its id.
+/// each time, because the provider may read either, and so does each text in an array or object that stands where an id should.
+/// Files are named in texts and addresses, too: `fileid://ID` (Qwen-Long), `ms://ID` (Moonshot). An item that is sent with its contents is not a reference, whatever its id.
 /// `body` must have `kJsonPadding` readable bytes after it. A body that refers to nothing is not parsed. Any thread.
 /// Errors: InvalidRequest if the JSON is malformed.
 /// Source: OpenAI API reference, "Create a model response" (input, conversation), "Create batch", "Create chat completion";
-/// Anthropic API reference, "Files"; read 2026-11-27.
+/// Anthropic API reference, "Files"; read 2026-11-27. Alibaba Cloud Model Studio, "Long context (Qwen-Long)"; Moonshot platform,
+/// "Use the Kimi Vision Model" (ms://<file-id>); read 2026-11-28.
 Result<std::vector<Reference>> referencesIn(std::string_view body, bool isResponses);
 
 } // namespace gateway::protocol

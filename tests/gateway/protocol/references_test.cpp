@@ -4,6 +4,8 @@
 #include "catch.h"
 
 #include <string>
+#include <utility>
+#include <vector>
 
 using namespace gateway::protocol;
 
@@ -48,6 +50,14 @@ TEST_CASE("a Responses request refers to responses, conversations and items")
         {R"({"input":[{"type":"reasoning","id":"rs_1","encrypted_content":""}]})", "input[0].id=rs_1 "},
         {R"({"input":[{"type":"reasoning","id":"rs_1","encrypted_content":"x","encrypted_content":null}]})", "input[0].id=rs_1 "},
         {R"({"input":[{"type":"image_generation_call","id":"ig_1"}]})", "input[0].id=ig_1 "},
+        {R"({"input":[{"type":"Item_Reference","id":"msg_1","content":"x"}]})", "input[0].id=msg_1 "},
+        {R"({"input":[{"type":["item_reference"],"id":"msg_1","content":"x"}]})", "input[0].id=msg_1 "},
+        {R"({"input":[{"type":"item_reference","id":["msg_1",{"a":"msg_2"}]}]})", "input[0].id=msg_1 input[0].id=msg_2 "},
+        {R"({"input":{"type":"item_reference","id":"msg_1"}})", "input.id=msg_1 "},
+        {R"({"input":[[{"type":"item_reference","id":"msg_1"}]]})", "input[0][0].id=msg_1 "},
+        {R"({"previous_response_id":["resp_1",{"id":"resp_2"}]})", "previous_response_id[0]=resp_1 previous_response_id[1].id=resp_2 "},
+        {R"({"conversation":["conv_1"]})", "conversation[0]=conv_1 "},
+        {R"({"conversation":{"conversation":{"id":"conv_1"}}})", "conversation.conversation.id=conv_1 "},
     };
     for (const Row& row : rows) {
         CAPTURE(row.body);
@@ -85,6 +95,10 @@ TEST_CASE("files are found wherever a provider looks for them")
         {R"({"messages":[{"content":[{"type":"document","source":{"type":"file","file_id":"file-1"}}]}]})", "messages[0].content[0].source.file_id=file-1 "},
         {R"({"tools":[{"type":"code_interpreter","container":{"type":"auto","file_ids":["file-1","file-2"]}}]})",
             "tools[0].container.file_ids[0]=file-1 tools[0].container.file_ids[1]=file-2 "},
+        {R"({"input_file_id":["file-1",["file-2"]]})", "input_file_id[0]=file-1 input_file_id[1][0]=file-2 "},
+        {R"({"file":{"file_id":{"id":"file-1"}}})", "file.file_id.id=file-1 "},
+        {R"({"file_ids":"file-1"})", "file_ids=file-1 "},
+        {R"({"file_ids":{"a":[["file-1"]]}})", "file_ids.a[0][0]=file-1 "},
         {R"({"images":[{"file_id":"file-1"}],"mask":{"file_id":"file-2"}})", "images[0].file_id=file-1 mask.file_id=file-2 "},
     };
     for (const Row& row : rows)
@@ -92,6 +106,48 @@ TEST_CASE("files are found wherever a provider looks for them")
             CAPTURE(row.body, isResponses);
             CHECK(foundIn(row.body, isResponses) == row.found);
         }
+}
+
+TEST_CASE("files are found in texts and addresses with the scheme of a vendor")
+{
+    struct Row {
+        std::string text;
+        std::string found;
+    };
+    const std::vector<Row> rows{
+        {"fileid://file-fe-1", "file-fe-1 "},
+        {"fileid://file-1,fileid://file-2", "file-1 file-2 "},
+        {"Read fileid://file-1. Then say \\\"fileid:\\/\\/file_2\\\"", "file-1 file_2 "},
+        {"FileId://file-1", "file-1 "},
+        {R"(\u0066ileid://file-1)", "file-1 "},
+        {R"(fileid\u003a//file-1)", "file-1 "},
+        {R"(fileid:\u002F\u002Ffile-1)", "file-1 "},
+        {R"(fileid://\u0066ile-1)", "file-1 "},
+        {"fileid:///file-1", "file-1 "},
+        {"ms://file-1", "file-1 "},
+        {"ms:///@file-1", "file-1 "},
+        {R"(MS:\/\/file-1)", "file-1 "},
+        {R"(\nms://file-1)", "file-1 "},
+        {R"(\u770bms://file-1)", "file-1 "},
+        {"看ms://file-1。", "file-1 "},
+        {"items://7 rooms://7 x-ms://7 https://ms/fileid", ""},
+        {"ms:// and fileid://<file-id>, ms: 7, fileid: 7", ""},
+    };
+    for (const Row& row : rows)
+        for (const auto& [before, behind] : {std::pair(R"({"messages":[{"role":"system","content":")", R"("}]})"),
+                 std::pair(R"({"messages":[{"content":[{"type":"video_url","video_url":{"url":")", R"("}}]}]})"),
+                 std::pair(R"({"input":")", R"("})"), std::pair(R"({"input":[{"role":"user","content":")", R"("}]})"),
+                 std::pair(R"({"contents":[{"parts":[{"functionResponse":{"response":{"metadata":")", R"("}}}]}]})")})
+            for (const bool isResponses : {true, false}) {
+                const std::string body = before + row.text + behind;
+                CAPTURE(body, isResponses);
+                std::string ids;
+                const std::string found = foundIn(body, isResponses);
+                for (std::size_t at = found.find('='); at != std::string::npos; at = found.find('=', at + 1))
+                    ids += found.substr(at + 1, found.find(' ', at) - at);
+                CHECK(ids == row.found);
+            }
+    CHECK(foundIn(R"({"messages":[{"content":"ms://f"}])", false) == "error");
 }
 
 TEST_CASE("what a caller's own tools name is no reference")
