@@ -2,6 +2,9 @@
 
 #include "plain_id.h"
 
+#include "gateway/core/text/ascii.h"
+
+#include <algorithm>
 #include <array>
 
 namespace gateway::usage {
@@ -18,13 +21,19 @@ constexpr std::array<std::string_view, 12> kHeaders{"x-request-id", "request-id"
     "x-ds-trace-id", "msh-request-id", "x-siliconcloud-trace-id", "mistral-correlation-id", "x-tt-logid", "x-generation-id",
     "x-oai-request-id", "cf-ray"};
 
+/// A provider that says what was asked in such a header must not bring a prompt into the ledger.
+constexpr bool isOfRequestId(char c)
+{
+    return (asciiLower(c) >= 'a' && asciiLower(c) <= 'z') || isDigit(c) || c == '-' || c == '_' || c == '.' || c == ':';
+}
+
 } // namespace
 
 std::string_view upstreamRequestId(const http::Headers& headers)
 {
     for (const std::string_view name : kHeaders)
         if (const auto value = headers.find(name))
-            if (const std::string_view id = plainId(*value); !id.empty())
+            if (const std::string_view id = plainId(*value); !id.empty() && std::ranges::all_of(id, isOfRequestId))
                 return id;
     return {};
 }

@@ -100,6 +100,7 @@ TEST_CASE("by which an upstream knows a request")
         {"a proxy's alone", {{"cf-ray", "8c1-FRA"}}, "8c1-FRA"},
         {"one that is too long", {{"x-request-id", std::string(1000, 'x')}, {"cf-ray", "8c1"}}, "8c1"},
         {"one with other bytes", {{"x-request-id", "a\x1b[31m"}}, ""},
+        {"what was asked", {{"x-request-id", "Translate this"}, {"request-id", "{\"a\":1}"}, {"cf-ray", "8c1:1.2_3-FRA"}}, "8c1:1.2_3-FRA"},
     }));
     CAPTURE(row.name);
     const http::Headers headers = headersOf(row.headers);
