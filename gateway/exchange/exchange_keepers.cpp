@@ -286,18 +286,18 @@ void Exchange::bookOwed(const std::string& id, const Target& target, const proto
 Result<void> Exchange::admitReferences(const routing::Plan& plan) const
 {
     using Kind = protocol::Reference::Kind;
-    const bool mayUseAll = m_snapshot->consumerKeys.isEmpty() || (plan.route && plan.route->clientCredential);
+    const bool isClients = plan.route && plan.route->clientCredential;
     if (!*m_references)
-        return mayUseAll ? Result<void>() : failure(m_references->error());
-    const bool isCallersAlone = !plan.candidates.empty() && std::ranges::all_of(plan.candidates, [this](const routing::Candidate& candidate) {
+        return isClients ? Result<void>() : failure(m_references->error());
+    const bool isCallersAlone = m_snapshot->consumerKeys.isEmpty() || (!plan.candidates.empty() && std::ranges::all_of(plan.candidates, [this](const routing::Candidate& candidate) {
         return isAlone(*m_snapshot, candidate.provider, m_caller.name);
-    });
+    }));
     protocol::ResponseStore& store = m_services.responses;
     for (const protocol::Reference& reference : **m_references) {
         const bool isKept = reference.kind == Kind::Response && store.find(reference.id, m_caller.name);
-        if (!mayUseAll && !isKept && !store.owners().mayUse(reference.id, m_caller.name, isCallersAlone))
+        if (!isClients && !isKept && !store.owners().mayUse(reference.id, m_caller.name, isCallersAlone))
             return failure(notKnown(reference));
-        if (reference.kind == Kind::Conversation && !(plan.route && plan.route->clientCredential))
+        if (reference.kind == Kind::Conversation && !isClients)
             store.owners().claim(reference.id, m_caller.name, protocol::OwnedKind::Response);
     }
     return {};

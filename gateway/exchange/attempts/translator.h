@@ -109,7 +109,7 @@ public:
     /// Whether a whole answer of this content type may tell it: what has none, or is not asked for as one, is JSON.
     bool isRead(std::string_view contentType) const;
     /// Whether entries may have to be left out of the answer: it is not relayed before all of it is read.
-    bool isFiltered() const { return m_request.ask.owned == OwnedUse::List && !m_snapshot.consumerKeys.isEmpty(); }
+    bool isFiltered() const;
     /// Whether an answer of this content type is a stream of the target's format; of what passes as it is, one of events.
     bool isStream(const Access& access, std::string_view contentType) const;
     /// Whether it may be one that nobody asked for.

@@ -610,20 +610,27 @@ void Translator::readOwned(const AnswerText& given, Json body, AnswerRead& read)
     read.list = std::move(list);
 }
 
+bool Translator::isFiltered() const
+{
+    const bool hasOthers = !m_snapshot.consumerKeys.isEmpty() || m_services.responses.owners().hasOthersThan(m_record.consumer);
+    return m_request.ask.owned == OwnedUse::List && hasOthers;
+}
+
 /// Entries that the caller may not use are left out.
 Task<> Translator::filter(Target target, AnswerRead& read, bool isLong)
 {
     OwnedList list = std::move(*read.list);
     protocol::OwnerTable& owners = m_services.responses.owners();
     const bool isCallersAlone = isAlone(m_snapshot, target.candidate->provider, m_record.consumer);
+    const bool hasKeys = !m_snapshot.consumerKeys.isEmpty();
     if (!list.isList) {
         read.isReadable = isCallersAlone;
         co_return;
     }
     std::vector<bool> isMine;
     for (const std::vector<protocol::OwnedId>& ids : list.entries) {
-        isMine.push_back(owners.mayUse(ids.front().id, m_record.consumer, isCallersAlone));
-        if (isMine.back())
+        isMine.push_back(owners.mayUse(ids.front().id, m_record.consumer, isCallersAlone || !hasKeys));
+        if (isMine.back() && (hasKeys || owners.ownerOf(ids.front().id)))
             owners.claim(ids, m_record.consumer);
     }
     if (std::ranges::find(isMine, false) == isMine.end())

@@ -54,6 +54,11 @@ std::optional<std::string> OwnerTable::ownerOf(std::string_view id) const
     return found == m_owners.end() ? std::nullopt : std::optional(found->second);
 }
 
+bool OwnerTable::hasOthersThan(std::string_view caller) const
+{
+    return m_counts.size() > 1 || (m_counts.size() == 1 && m_counts.begin()->first != caller);
+}
+
 bool OwnerTable::insert(std::string_view id, std::string_view owner, OwnedKind kind)
 {
     if (id.empty() || id.size() > kLongestId || m_owners.find(id) != m_owners.end())
@@ -62,10 +67,14 @@ bool OwnerTable::insert(std::string_view id, std::string_view owner, OwnedKind k
     if (claims.size() >= kMost) {
         if (m_changed)
             m_changed({claims.front()->first, kind, std::nullopt});
+        const auto count = m_counts.find(claims.front()->second);
+        if (--count->second == 0)
+            m_counts.erase(count);
         m_owners.erase(claims.front());
         claims.pop_front();
     }
     claims.push_back(m_owners.emplace(id, owner).first);
+    ++m_counts[std::string(owner)];
     return true;
 }
 

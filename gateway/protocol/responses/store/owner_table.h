@@ -42,7 +42,8 @@ struct OwnerChange {
 /// - For everybody else it does not exist: 404, and it is left out of lists.
 /// - If the owner is unknown (made elsewhere, or no longer in the table), only a caller who shares the account with nobody may
 ///   use it: one that the provider's `consumers` name alone.
-/// - While no consumer has a key, there is nobody to tell apart: all of it is for the user of this machine.
+/// - While no consumer has a key, what has no known owner is for everybody who may call. What has one stays closed to others: a key
+///   that is taken away opens nothing.
 ///
 /// Holds ids and names only. One thread.
 class OwnerTable {
@@ -58,6 +59,8 @@ public:
     bool mayUse(std::string_view id, std::string_view caller, bool isAlone) const;
     /// Empty: it is unknown.
     std::optional<std::string> ownerOf(std::string_view id) const;
+    /// Whether anything belongs to somebody else.
+    bool hasOthersThan(std::string_view caller) const;
     /// Has no effect if somebody else owns it already.
     void claim(std::string_view id, std::string_view owner, OwnedKind kind);
     /// The first `kMostAtOnce`.
@@ -76,6 +79,7 @@ private:
     bool insert(std::string_view id, std::string_view owner, OwnedKind kind);
 
     Owners m_owners; // by id
+    std::map<std::string, std::size_t, std::less<>> m_counts; // of ids, by owner
     std::array<std::deque<Owners::iterator>, 3> m_claims; // by kind, the oldest first
     Changed m_changed;
 };

@@ -68,6 +68,21 @@ TEST_CASE("a copy of the table restores it without being told of that")
     CHECK(told == 0);
 }
 
+TEST_CASE("the table knows whether anybody else owns something")
+{
+    OwnerTable owners;
+    CHECK_FALSE(owners.hasOthersThan("ann"));
+    owners.claim("file-0", "bob", OwnedKind::File);
+    CHECK(owners.hasOthersThan("ann"));
+    CHECK_FALSE(owners.hasOthersThan("bob"));
+    for (std::size_t i = 1; i < OwnerTable::kMost; ++i)
+        owners.claim("file-" + std::to_string(i), "ann", OwnedKind::File);
+    CHECK(owners.hasOthersThan("ann"));
+    owners.claim("file-last", "ann", OwnedKind::File); // takes the place of bob's
+    CHECK_FALSE(owners.hasOthersThan("ann"));
+    CHECK(owners.hasOthersThan("bob"));
+}
+
 TEST_CASE("the items of an answer are claimed, streamed or not")
 {
     OwnerTable owners;
