@@ -1,5 +1,6 @@
 #include "references.h"
 
+#include "id_letters.h"
 #include "json_walk.h"
 #include "request_outline.h"
 
@@ -31,8 +32,6 @@ bool hasOddEscapes(std::string_view body)
     }
     return false;
 }
-
-constexpr bool isOfId(char c) { return (asciiLower(c) >= 'a' && asciiLower(c) <= 'z') || isDigit(c) || c == '-' || c == '_' || c == '.'; }
 
 constexpr std::array<std::string_view, 2> kSchemes{"fileid", "ms"}; // Qwen-Long's and Moonshot's
 

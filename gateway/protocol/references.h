@@ -26,4 +26,8 @@ struct Reference {
 /// "Use the Kimi Vision Model" (ms://<file-id>); read 2026-11-28.
 Result<std::vector<Reference>> referencesIn(std::string_view body, bool isResponses);
 
+/// Those of the fields of a form, whatever its boundary is; a value may hold several ids. Any thread.
+/// Source: RFC 7578 §4; Mistral API reference, "Create Transcription" (file_id); read 2026-11-28.
+std::vector<Reference> referencesInForm(std::string_view form);
+
 } // namespace gateway::protocol

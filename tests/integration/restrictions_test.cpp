@@ -5,8 +5,10 @@
 #include <QCryptographicHash>
 
 #include <filesystem>
+#include <functional>
 #include <tuple>
 #include <utility>
+#include <vector>
 
 using namespace tests;
 
@@ -437,6 +439,88 @@ TEST_CASE("files and batches are for the consumer that made them, after a restar
     GatewayProcess second(config, options);
     REQUIRE(second.isListening());
     checkFilesApart(upstream, second);
+}
+
+namespace {
+
+HttpRequest form(const std::string& target, const std::string& name, const std::string& value, const std::string& key)
+{
+    Fields headers = bearer(key);
+    headers.push_back({"Content-Type", "multipart/form-data; boundary=b"});
+    const std::string part = "--b\r\nContent-Disposition: form-data; name=\"";
+    return {.target = target, .headers = headers,
+        .body = part + "model\"\r\n\r\nfiles/x\r\n" + part + name + "\"\r\n\r\n" + value + "\r\n--b--\r\n"};
+}
+
+} // namespace
+
+TEST_CASE("a file of another consumer is closed in texts, addresses, forms and odd shapes, too")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(sharedConfiguration(upstream), withKey());
+    makeFiles(upstream, gateway);
+    upstream.onCall("POST /v1/audio/transcriptions", answersWith(R"({"text":"x"})"));
+    upstream.onCall("POST /v1/images/edits", answersWith(R"({"data":[]})"));
+    const auto chats = [&](const std::string& key, const std::string& messages) {
+        return exchange(gateway.port(), {.target = "/v1/chat/completions", .headers = bearer(key), .body = R"({"model":"files/x","messages":)" + messages + "}"}).status;
+    };
+    const std::vector<std::function<int(const std::string&, const std::string&)>> ways{
+        [&](const std::string& key, const std::string& id) { return chats(key, R"([{"role":"system","content":"fileid://)" + id + R"("},{"role":"user","content":"hi"}])"); },
+        [&](const std::string& key, const std::string& id) {
+            return chats(key, R"([{"role":"user","content":[{"type":"video_url","video_url":{"url":"ms:\/\/)" + id + R"("}}]}])");
+        },
+        [&](const std::string& key, const std::string& id) { return exchange(gateway.port(), form("/v1/audio/transcriptions", "file_id", id, key)).status; },
+        [&](const std::string& key, const std::string& id) { return exchange(gateway.port(), form("/v1/images/edits", "file_id", id, key)).status; },
+        [&](const std::string& key, const std::string& id) {
+            return exchange(gateway.port(), {.target = "/v1/batches", .headers = bearer(key), .body = R"({"input_file_id":[")" + id + R"("]})"}).status;
+        },
+        [&](const std::string& key, const std::string& id) { // the provider may look at the body alone
+            HttpRequest request{.target = "/v1/batches", .headers = bearer(key), .body = R"({"input_file_id":")" + id + R"("})"};
+            request.headers.push_back({"Content-Type", "multipart/form-data; boundary=b"});
+            return exchange(gateway.port(), request).status;
+        },
+    };
+    for (std::size_t i = 0; i < ways.size(); ++i) {
+        CAPTURE(i);
+        const std::size_t before = upstream.allRequests().size();
+        for (const std::string key : {kAgent, ""})
+            CHECK(ways[i](key, "file-1") == 404);
+        CHECK(upstream.allRequests().size() == before);
+        CHECK(ways[i](kIde, "file-1") == 200);
+    }
+    const std::size_t before = upstream.allRequests().size();
+    const auto refused = exchange(gateway.port(), form("/v1/batches", "input_file_id", "file-1", kIde));
+    CHECK(refused.status == 415);
+    CHECK(parsed(refused.body)["error"]["message"] == "This endpoint takes no form. Send a JSON object, with \"Content-Type: application/json\".");
+    CHECK(upstream.allRequests().size() == before);
+}
+
+TEST_CASE("files of a consumer stay closed when the last consumer is removed")
+{
+    FakeUpstream upstream;
+    Json config = sharedConfiguration(upstream);
+    GatewayProcess first(config, withKey());
+    makeFiles(upstream, first);
+    first.terminate();
+    REQUIRE(first.waitForExit() == 0);
+    config.erase("consumers");
+    auto options = withKey();
+    options.prepare = [folder = first.dataDir()](const std::string& dataDir) {
+        std::filesystem::copy(folder, dataDir, std::filesystem::copy_options::recursive | std::filesystem::copy_options::overwrite_existing);
+    };
+    GatewayProcess second(config, options);
+    REQUIRE(second.isListening());
+    const std::size_t before = upstream.allRequests().size();
+    for (const std::string path : {"files/file-1", "files/file-1/content", "files/file-2", "batches/batch_1"})
+        CHECK(statusAs(second, {}, "GET", "/v1/" + path) == 404);
+    CHECK(exchange(second.port(), {.target = "/v1/batches", .body = R"({"input_file_id":"file-1"})"}).status == 404);
+    CHECK(upstream.allRequests().size() == before);
+    upstream.onCall("GET /v1/files/file-3", answersWith("{}"));
+    CHECK(statusAs(second, {}, "GET", "/v1/files/file-3") == 200);
+    CHECK(listedIds(get(second.port(), "/v1/files", {}).body) == "file-3 ");
+    const std::string list = R"({"object":"list", "data":[{"id":"file-3"}, {"id":"file-4"}]})";
+    upstream.onCall("GET /v1/files", answersWith(list));
+    CHECK(get(second.port(), "/v1/files", {}).body == list);
 }
 
 TEST_CASE("a list of files that cannot be filtered is not passed on")

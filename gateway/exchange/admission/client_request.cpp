@@ -28,6 +28,25 @@ RequestShape shapeOf(const Ask& ask)
     }
 }
 
+bool saysForm(const ClientRequest& request) { return startsIgnoringCase(trimmed(request.contentType), "multipart/"); }
+
+/// Source: OpenAI API reference, "Images", "Audio", "Files"; all else is JSON. Read 2026-11-28.
+bool takesForm(const Ask& ask)
+{
+    const std::string_view kind = std::string_view(ask.path).substr(0, ask.path.find('/'));
+    return ask.operation == Operation::PassThrough && (kind == "images" || kind == "audio" || kind == "files");
+}
+
+Error needsJson()
+{
+    constexpr int kUnsupportedMediaType = 415;
+    Error error;
+    error.kind = ErrorKind::InvalidRequest;
+    error.status = kUnsupportedMediaType;
+    error.message = "This endpoint takes no form. Send a JSON object, with \"Content-Type: application/json\".";
+    return error;
+}
+
 /// Whether what stands at `at` is a parameter of a part's disposition, and not the end of "filename".
 bool isOfDisposition(std::string_view form, std::size_t at)
 {
@@ -55,7 +74,10 @@ std::string_view formField(std::string_view form, std::string_view name)
     return value.size() <= kLongest ? value : std::string_view();
 }
 
-bool isForm(const ClientRequest& request) { return startsIgnoringCase(request.contentType, "multipart/"); }
+bool isForm(const ClientRequest& request)
+{
+    return takesForm(request.ask) && saysForm(request);
+}
 
 Result<RequestOutline> outlineOf(const ClientRequest& request, protocol::RequestOutlineReader& reader)
 {
@@ -69,6 +91,8 @@ Result<RequestOutline> outlineOf(const ClientRequest& request, protocol::Request
     }
     if (isPassed && trimmed(body, " \t\r\n").empty())
         return RequestOutline{};
+    if (saysForm(request) && !trimmed(body, " \t\r\n").starts_with('{'))
+        return failure(needsJson());
     auto outline = reader.read(body, shapeOf(request.ask));
     if (outline && !request.ask.place.model.empty()) {
         outline->model = request.ask.place.model;
@@ -83,9 +107,10 @@ Result<std::vector<protocol::Reference>> referencesOf(const ClientRequest& reque
     if (request.ask.owned == OwnedUse::One)
         inPath.push_back({protocol::Reference::Kind::File, request.ask.rest.substr(0, request.ask.rest.find('/')), {}});
     const std::string_view body = viewOf(request.body);
-    if (isForm(request) || trimmed(body, " \t\r\n").empty())
+    if (trimmed(body, " \t\r\n").empty())
         return inPath;
-    auto all = protocol::referencesIn(body, request.ask.format == protocol::Format::OpenAiResponses);
+    auto all = isForm(request) ? protocol::referencesInForm(body)
+                               : protocol::referencesIn(body, request.ask.format == protocol::Format::OpenAiResponses);
     if (all)
         all->insert(all->begin(), inPath.begin(), inPath.end());
     return all;

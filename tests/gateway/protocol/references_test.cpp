@@ -170,3 +170,42 @@ TEST_CASE("a body that may hide a reference has to be valid JSON")
     CHECK(foundIn(R"({"file_id":1,"a":)" + deep + std::string(2000, ']') + "}", false) == "error");
     CHECK(foundIn(R"({"messages":)", false).empty()); // nothing is looked for
 }
+
+TEST_CASE("fields of a form refer by their names, whatever their headers look like")
+{
+    struct Row {
+        std::string part;
+        std::string found;
+    };
+    const std::vector<Row> rows{
+        {"Content-Disposition: form-data; name=\"file_id\"\r\n\r\nfile-1\r\n", "file_id=file-1 "},
+        {"content-disposition:form-data;name=file_id\r\n\r\nfile-1\r\n", "file_id=file-1 "},
+        {"Content-Disposition : form-data; NAME = \"File_ID\"\n\nfile-1\n", "file_id=file-1 "},
+        {"Content-Type: text/plain\r\nContent-Disposition: form-data;\r\n name=\"input_file_id\"\r\nX-A: b\r\n\r\nfile-1\r\n", "file_id=file-1 "},
+        {"Content-Disposition: form-data; name*=UTF-8''file%5Fid\r\n\r\nfile-1\r\n", "file_id=file-1 "},
+        {"Content-Disposition: form-data; name=\"file\\_id\"\r\n\r\nfile-1\r\n", "file_id=file-1 "},
+        {"Content-Disposition: form-data; filename=\"a\\\"; name=\"file_id\"\r\n\r\nfile-1\r\n", "file_id=file-1 "},
+        {"Content-Disposition: form-data; name=\"x\"; name=\"file_id\"\r\n\r\nfile-1\r\n", "file_id=file-1 "},
+        {"Content-Disposition: form-data; name=\"file_ids[]\"\r\n\r\n\r\n [\"file-1\",\"file-2\"]\r\n", "file_id=file-1 file_id=file-2 "},
+        {"Content-Disposition: form-data; name=\"file_id\"\r\n\r\n" + std::string(5000, 'x'), "file_id=" + std::string(100, 'x') + ' '},
+        {"Content-Disposition: form-data; name=\"previous_response_id\"\r\n\r\nresp_1\r\n", "previous_response_id=resp_1 "},
+        {"Content-Disposition: form-data; name=\"conversation[id]\"\r\n\r\nconv_1\r\n", "conversation=conv_1 "},
+        {"Content-Disposition: form-data; name=\"file_id\"\r\n\r\n", ""},
+        {"Content-Disposition: form-data; name=\"file\"; filename=\"my_file_id.txt\"\r\n\r\nfile-1\r\n", ""},
+        {"Content-Disposition: form-data; name=\"prompt\"\r\n\r\na file_id: file-1\r\n", ""},
+    };
+    for (const Row& row : rows)
+        for (const int times : {1, 2}) {
+            CAPTURE(row.part, times);
+            std::string form;
+            std::string expected;
+            for (int i = 0; i < times; ++i) {
+                form += "--b\r\n" + row.part;
+                expected += row.found;
+            }
+            std::string found;
+            for (const Reference& each : referencesInForm(form + "\r\n--b--\r\n"))
+                found += each.field + '=' + each.id + ' ';
+            CHECK(found == expected);
+        }
+}
