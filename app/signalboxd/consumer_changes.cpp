@@ -93,7 +93,10 @@ Result<std::string> change(Settings& settings, const ConsumerRequest& request)
     case Verb::Enable: return saying(gateway::host::enableConsumer(settings, request.name, true), " is switched on");
     case Verb::Disable:
         return saying(gateway::host::enableConsumer(settings, request.name, false), " is switched off: its keys are refused");
-    case Verb::Remove: return saying(gateway::host::removeConsumer(settings, request.name), " is removed");
+    case Verb::Remove:
+        return saying(gateway::host::removeConsumer(settings, request.name),
+                      " is removed. Only a consumer of the same name can still use its files, batches and conversations at providers "
+                      "through Signalbox; the providers' own tools can");
     case Verb::List:
     case Verb::Add:
     case Verb::Key: break;

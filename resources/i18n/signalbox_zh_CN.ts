@@ -8158,6 +8158,10 @@
         <translation>移除使用者</translation>
     </message>
     <message>
+        <source>Only a consumer of the same name can still use what the removed one made at providers (files, batches, conversations) through Signalbox. The providers’ own tools can.</source>
+        <translation>已移除的使用者在供应商处创建的内容（文件、批处理、对话），只有同名的使用者才能再通过 Signalbox 使用；也可以用供应商自己的工具使用。</translation>
+    </message>
+    <message>
         <source>May use</source>
         <translation>可使用</translation>
     </message>

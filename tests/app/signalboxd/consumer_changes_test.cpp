@@ -86,6 +86,7 @@ TEST_CASE("one key is revoked, all are switched off and on, a consumer is remove
     expected = settings();
     expected.consumers.erase(expected.consumers.begin());
     CHECK(changeConsumers(settings(), request(Verb::Remove, "ide"))->settings == expected);
+    CHECK_THAT(changeConsumers(settings(), request(Verb::Remove, "ide"))->said, Catch::Contains("Only a consumer of the same name can still use its files, batches and conversations"));
 }
 
 TEST_CASE("what is not there is named with what may have been meant, a hint is not")

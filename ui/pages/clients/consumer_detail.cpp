@@ -55,7 +55,8 @@ ConsumerDetail::ConsumerDetail(models::GatewayAccess& access, models::ConsumerAc
       m_requests(new Button(ButtonKind::Link, {}, {}, this)), m_keysTitle(new Label({}, look::TextRole::Heading, Label::Tone::Normal, this)),
       m_make(new Button(ButtonKind::Plain, {}, QStringLiteral("act-key"), this)), m_keyTable(new widgets::DataTable(this)),
       m_noKeys(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_toggleKey(new Button(ButtonKind::Plain, {}, {}, this)),
-      m_problem(new Label({}, look::TextRole::Body, Label::Tone::Error, this)), m_refusal(access), m_undo(new widgets::UndoLink(this))
+      m_problem(new Label({}, look::TextRole::Body, Label::Tone::Error, this)), m_refusal(access), m_undo(new widgets::UndoLink(this)),
+      m_afterwards(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this))
 {
     setObjectName(QStringLiteral("consumerDetail"));
     build();
@@ -106,11 +107,14 @@ void ConsumerDetail::build()
     belowColumn->setSpacing(theme.px(8));
     belowColumn->addWidget(m_noKeys);
     belowColumn->addWidget(row({m_toggleKey, m_problem}, 1));
+    belowColumn->addWidget(m_afterwards);
     belowColumn->addWidget(m_undo, 0, Qt::AlignLeft);
     addContent(below);
     body()->addStretch(1);
     m_problem->setWordWrap(true);
     m_noKeys->setWordWrap(true);
+    m_afterwards->setWordWrap(true);
+    m_afterwards->hide();
     m_keyTable->setModel(&m_keys);
     m_keyTable->setFitsRows(1, kMostKeyRows);
     m_title->setObjectName(QStringLiteral("consumerTitle"));
@@ -125,6 +129,7 @@ void ConsumerDetail::build()
     m_keyTable->setObjectName(QStringLiteral("consumerKeys"));
     m_toggleKey->setObjectName(QStringLiteral("revokeConsumerKey"));
     m_problem->setObjectName(QStringLiteral("consumerProblem"));
+    m_afterwards->setObjectName(QStringLiteral("consumerAfterwards"));
     m_undo->setObjectName(QStringLiteral("undoConsumer"));
 }
 
@@ -165,6 +170,7 @@ void ConsumerDetail::retranslate()
     m_everything->setText(tr("All settings…"));
     m_renameAction->setText(tr("Rename…"));
     m_removeAction->setText(tr("Remove consumer"));
+    m_afterwards->setText(tr("Only a consumer of the same name can still use what the removed one made at providers (files, batches, conversations) through Signalbox. The providers’ own tools can."));
     m_factNames[MayUse]->setText(tr("May use"));
     m_factNames[SeenLast]->setText(tr("Last request"));
     m_factNames[UsedToday]->setText(tr("Tokens today"));
@@ -260,6 +266,7 @@ void ConsumerDetail::change(const gateway::Result<void>& made, const Settings& n
 {
     m_problem->clear();
     m_refusal.clear();
+    m_afterwards->hide();
     if (!made) return m_problem->setText(words::MessageWords::of(made.error()));
     m_access.change(next, [guard = QPointer(this), then = std::move(then)](const gateway::Result<void>& changed) {
         if (!guard) return;
@@ -345,6 +352,7 @@ void ConsumerDetail::remove()
     const auto made = gateway::host::removeConsumer(next, gone.name);
     change(made, next, [this, gone, place] {
         const QString name = QString::fromStdString(gone.name);
+        m_afterwards->show();
         m_undo->offer([name] { return tr("Undo: put “%1” back").arg(name); }, [this, gone, place] { putBack(gone, place); });
     });
 }

@@ -92,6 +92,7 @@ private:
     widgets::Label* m_problem;
     models::ChangeRefusal m_refusal; ///< in `m_problem`
     widgets::UndoLink* m_undo;
+    widgets::Label* m_afterwards; ///< what removing a consumer means
 };
 
 } // namespace ui::pages

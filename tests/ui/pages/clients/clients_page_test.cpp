@@ -260,7 +260,9 @@ TEST_CASE("what is done to a consumer can be taken back")
     world.trigger(row.action);
     CHECK(world.consumers().size() == (row.isThere ? 1U : 0U));
     if (row.isThere) CHECK(world.consumers()[0].enabled == row.isEnabled);
+    CHECK(control(*world.page, "consumerAfterwards").isVisible() != row.isThere);
     world.press("undoConsumer");
+    CHECK_FALSE(control(*world.page, "consumerAfterwards").isVisible());
     REQUIRE(world.consumers().size() == 1);
     CHECK(world.consumers()[0] == consumer("ide"));
     CHECK(textOf(*world.page, "consumerTitle") == "ide");
