@@ -295,7 +295,8 @@ Result<void> Exchange::admitReferences(const routing::Plan& plan) const
     protocol::ResponseStore& store = m_services.responses;
     for (const protocol::Reference& reference : **m_references) {
         const bool isKept = reference.kind == Kind::Response && store.find(reference.id, m_caller.name);
-        if (!isClients && !isKept && !store.owners().mayUse(reference.id, m_caller.name, isCallersAlone))
+        const bool mayUseUnknown = isCallersAlone || reference.isMentioned; // a prompt may tell of anything
+        if (!isClients && !isKept && !store.owners().mayUse(reference.id, m_caller.name, mayUseUnknown))
             return failure(notKnown(reference));
         if (reference.kind == Kind::Conversation && !isClients)
             store.owners().claim(reference.id, m_caller.name, protocol::OwnedKind::Response);

@@ -266,10 +266,10 @@ private:
         return m_hasSchemes ? strings(value, [this](std::string_view text) { addSchemes(text); }) : simdjson::SUCCESS;
     }
 
-    void addId(std::string_view id, Kind kind)
+    void addId(std::string_view id, Kind kind, bool isMentioned = false)
     {
         if (!id.empty())
-            m_found.push_back({kind, std::string(id), m_path});
+            m_found.push_back({kind, std::string(id), m_path, isMentioned});
     }
 
     /// The ids of "fileid://ID" and "ms://ID".
@@ -277,6 +277,9 @@ private:
     {
         if (!m_hasSchemes)
             return;
+        const std::string_view begin = trimmed(text, " \t\r\n");
+        const std::string_view scheme = begin.substr(0, std::min(begin.find(":/"), begin.size()));
+        const bool isReference = std::ranges::any_of(kSchemes, [&](std::string_view each) { return equalsIgnoringCase(scheme, each); });
         for (std::size_t at = text.find(":/"); at != std::string_view::npos; at = text.find(":/", at + 1)) {
             if (!endsInScheme(text.substr(0, at)))
                 continue;
@@ -284,7 +287,7 @@ private:
             id = id.substr(0, static_cast<std::size_t>(std::ranges::find_if_not(id, isOfId) - id.begin()));
             while (id.ends_with('.')) // of the sentence
                 id.remove_suffix(1);
-            addId(id, Kind::File);
+            addId(id, Kind::File, !isReference);
         }
     }
 

@@ -14,6 +14,7 @@ struct Reference {
     Kind kind = Kind::File;
     std::string id;
     std::string field; ///< "input[3].id"; empty: the path names it
+    bool isMentioned = false; ///< among other words, where it may be no reference
 };
 
 /// All references of a JSON body. Only Responses requests can refer to responses, conversations and items. Repeated keys count

@@ -148,6 +148,16 @@ TEST_CASE("files are found in texts and addresses with the scheme of a vendor")
                 CHECK(ids == row.found);
             }
     CHECK(foundIn(R"({"messages":[{"content":"ms://f"}])", false) == "error");
+    for (const auto& [text, isMentioned] : {std::pair("fileid://f", false), std::pair(" ms://f", false), std::pair("fileid://f,fileid://g", false), std::pair("Read ms://f", true), std::pair("看ms://f", true)}) {
+        CAPTURE(text);
+        std::string body = std::string(R"({"messages":[{"content":")") + text + R"("}]})";
+        const std::size_t size = body.size();
+        body.append(kJsonPadding, ' ');
+        const auto found = referencesIn(std::string_view(body).substr(0, size), false);
+        REQUIRE(found);
+        REQUIRE_FALSE(found->empty());
+        CHECK(found->front().isMentioned == isMentioned);
+    }
 }
 
 TEST_CASE("what a caller's own tools name is no reference")
