@@ -212,7 +212,7 @@ void ImportCommand::finish()
     if (!catalog)
         return end(failure(catalog.error()));
     if (!m_options.dataDir.isEmpty())
-        if (const auto decided = approval.decide(settingsIn(m_before), m_next, **catalog); !decided)
+        if (const auto decided = approval.decide(settingsIn(m_before), m_next, m_conversion.settings, **catalog); !decided)
             return end(decided);
     const gateway::config::ConfigHistory history(gateway::config::ConfigHistory::folderIn(m_options.dataDir));
     const auto kept = m_options.dataDir.isEmpty() ? Result<int>(0)

@@ -227,9 +227,8 @@ std::vector<providers::SecretUse> GatewayHost::Private::secretUses(const config:
 // Somebody who starts a program without a window means the file that it is given; a window can ask.
 void GatewayHost::Private::loadApprovals()
 {
-    if (config.isInvalid())
-        return approvals.load(std::nullopt);
-    approvals.load(options.approvesFile ? std::vector<providers::SecretUse>() : secretUses(config.settings()));
+    const bool takesOver = !options.approvesFile && !config.isInvalid();
+    approvals.load(takesOver ? secretUses(config.settings()) : std::vector<providers::SecretUse>(), *catalog);
     approveFile();
 }
 

@@ -272,16 +272,17 @@ void BackupCommand::tell() const
     m_err.flush();
 }
 
-// A backup may come from anybody: that it is put back does not say where the secrets of this machine may go.
+// A backup may come from anybody: that it is put back does not say where the secrets of this machine may go. Nor may its usage
+// count as this machine's where no list of approvals is there yet.
 Result<void> BackupCommand::decideOrigins()
 {
-    if (!m_next)
+    if (!m_next && m_usage.isEmpty())
         return {};
     const auto catalog = gateway::providers::Catalog::load();
     if (!catalog)
         return failure(catalog.error());
     m_approval = std::make_unique<OriginApproval>(m_places.dataDir, ApprovalMode{m_order.isTrusted, m_order.isAgreed ? AskYesNo() : m_person.maySend}, m_err);
-    return m_approval->decide(settingsIn(m_before), settingsIn(m_next), **catalog);
+    return m_approval->decide(settingsIn(m_before), settingsIn(m_next ? m_next : m_before), settingsIn(m_next), **catalog);
 }
 
 Result<void> BackupCommand::putBackLedger()

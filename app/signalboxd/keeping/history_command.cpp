@@ -110,7 +110,7 @@ int restore(const ConfigHistory& history, int number, const QString& configFile,
         out << "The configuration says what version " << number << " says already.\n";
         return 0;
     }
-    if (const auto decided = approval.decide(settingsIn(*before), document->settings(), **catalog); !decided)
+    if (const auto decided = approval.decide(settingsIn(*before), document->settings(), document->settings(), **catalog); !decided)
         return failed(decided.error(), err);
     // Before it is written: a gateway that runs sees the file change, and finds it known.
     const auto kept = history.keepChange(*before, next, Author::Command, std::chrono::system_clock::now());

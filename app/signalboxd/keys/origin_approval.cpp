@@ -41,11 +41,13 @@ std::vector<SecretUse> eachOnce(const std::vector<SecretUse>& uses)
     return once;
 }
 
-/// Where approvals were not kept before, what the configuration has sent goes on being sent; nobody should find that out later.
+bool isAmong(const std::vector<SecretUse>& uses, const SecretUse& use) { return std::ranges::find(uses, use.to, &SecretUse::to) != uses.end(); }
+
+/// What an earlier version has sent goes on being sent; nobody should find that out later.
 void tellAdopted(const std::vector<SecretUse>& adopted, std::ostream& err)
 {
     for (const SecretUse& use : eachOnce(adopted))
-        err << "approved, because the configuration that is in force sends it there: " << permission(use) << '\n';
+        err << "approved, because an earlier version of Signalbox has sent it there: " << permission(use) << '\n';
 }
 
 } // namespace
@@ -81,20 +83,24 @@ OriginApproval::OriginApproval(const QString& dataDir, ApprovalMode mode, std::o
 {
 }
 
-Result<void> OriginApproval::decide(const Settings& before, const Settings& next, const Catalog& catalog)
+Result<void> OriginApproval::decide(const Settings& before, const Settings& next, const Settings& brought, const Catalog& catalog)
 {
     m_waiting.clear();
     const ApprovalFile file(m_dataDir);
     std::vector<SecretUse> adopted;
-    auto approved = file.open(usesOf(before, catalog), &adopted);
+    const std::vector<SecretUse> stood = usesOf(before, catalog);
+    auto approved = file.open(stood, catalog, &adopted);
     tellAdopted(adopted, m_err);
     if (!approved && approved.error().kind == ErrorKind::Io)
         return failure(approved.error());
     if (!approved)
         m_err << "note: " << shownText(approved.error().message) << '\n';
+    const std::vector<SecretUse> waiting = gateway::providers::unapproved(usesOf(next, catalog), approved.value_or(ApprovedOrigins()));
+    const std::vector<SecretUse> come = usesOf(brought, catalog);
     std::vector<SecretUse> allowed;
-    for (const SecretUse& use : eachOnce(gateway::providers::unapproved(usesOf(next, catalog), approved.value_or(ApprovedOrigins())))) {
-        const bool isAllowed = m_mode.isTrusted || (m_mode.ask && m_mode.ask(approvalQuestion(use)));
+    for (const SecretUse& use : eachOnce(waiting)) {
+        const bool isDecided = !isAmong(stood, use) || isAmong(come, use);
+        const bool isAllowed = isDecided && (m_mode.isTrusted || (m_mode.ask && m_mode.ask(approvalQuestion(use))));
         (isAllowed ? allowed : m_waiting).push_back(use);
     }
     if (allowed.empty())
@@ -113,13 +119,7 @@ void OriginApproval::tellWaiting() const
 
 ApprovedOrigins approvedOrigins(const Settings& settings, const Catalog& catalog, const QString& dataDir)
 {
-    const auto read = ApprovalFile(dataDir).read();
-    if (read && *read)
-        return **read;
-    ApprovedOrigins approved;
-    if (read) // no version that asks has run: what the configuration sends, it has sent before
-        approved.addAll(usesOf(settings, catalog));
-    return approved;
+    return ApprovalFile(dataDir).look(usesOf(settings, catalog), catalog).value_or(ApprovedOrigins());
 }
 
 std::string waitingList(const Settings& settings, const Catalog& catalog, const QString& dataDir)
@@ -139,25 +139,26 @@ int approveKeys(const KeyApproveRequest& request, const Settings& settings, cons
     }
     const ApprovalFile file(dataDir);
     std::vector<SecretUse> adopted;
-    const auto known = file.open(usesOf(settings, catalog), &adopted);
+    const auto known = file.open(usesOf(settings, catalog), catalog, &adopted);
     tellAdopted(adopted, err);
-    if (!known && known.error().kind == ErrorKind::Io) {
+    if (!known)
         err << "signalboxd: " << shownText(known.error().message) << '\n';
+    if (!known && known.error().kind == ErrorKind::Io)
         return 1;
-    }
-    std::vector<SecretUse> waiting = eachOnce(gateway::providers::unapproved(usesOf(settings, catalog), known.value_or(ApprovedOrigins())));
+    std::vector<SecretUse> waiting = gateway::providers::unapproved(usesOf(settings, catalog), known.value_or(ApprovedOrigins()));
     if (!request.provider.empty())
         std::erase_if(waiting, [&](const SecretUse& use) { return use.provider != request.provider; });
+    waiting = eachOnce(waiting); // a secret and origin may have users in several providers
     if (waiting.empty()) {
         out << "No secret waits for an approval.\n";
-        return 0;
+        return known ? 0 : 1;
     }
     const bool isNamed = request.isOfAll || !request.provider.empty();
     std::vector<SecretUse> allowed;
     for (const SecretUse& use : waiting)
         if (isNamed || (ask && ask(approvalQuestion(use))))
             allowed.push_back(use);
-    if (const auto kept = file.add(allowed); !kept) {
+    if (const auto kept = allowed.empty() ? Result<void>() : file.add(allowed); !kept) {
         err << "signalboxd: " << shownText(kept.error().message) << '\n';
         return 1;
     }

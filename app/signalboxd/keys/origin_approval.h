@@ -35,9 +35,10 @@ public:
     /// `err` must outlive it.
     OriginApproval(const QString& dataDir, ApprovalMode mode, std::ostream& err);
 
-    /// `before`: the configuration that is replaced, whose secrets may go on where it sends them if no version has asked yet.
-    /// Asks for each secret and origin that is new in `next`. Errors: Io, where the decision cannot be kept.
-    gateway::Result<void> decide(const gateway::config::Settings& before, const gateway::config::Settings& next, const gateway::providers::Catalog& catalog);
+    /// `before`: the configuration that `next` replaces; `brought`: what is imported or put back. Asks for each secret and origin that
+    /// waits in `next` and is new there or was brought; what waited before goes on waiting. Errors: Io, where the decision cannot be kept.
+    gateway::Result<void> decide(const gateway::config::Settings& before, const gateway::config::Settings& next,
+                                 const gateway::config::Settings& brought, const gateway::providers::Catalog& catalog);
     /// Names what `decide()` did not approve, once the configuration is written.
     void tellWaiting() const;
 

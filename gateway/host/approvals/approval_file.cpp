@@ -1,6 +1,9 @@
 #include "approval_file.h"
 
+#include "earlier_use.h"
+
 #include "gateway/config/config_file.h"
+#include "gateway/core/files/file_system.h"
 #include "gateway/core/files/private_lock.h"
 
 #include <QDir>
@@ -17,7 +20,7 @@ constexpr std::chrono::milliseconds kWaitForOther{5000};
 
 } // namespace
 
-ApprovalFile::ApprovalFile(const QString& dataDir) : m_path(dataDir + QStringLiteral("/approved-origins.json")) {}
+ApprovalFile::ApprovalFile(const QString& dataDir) : m_dataDir(dataDir), m_path(dataDir + QStringLiteral("/approved-origins.json")) {}
 
 Result<std::optional<ApprovedOrigins>> ApprovalFile::read() const
 {
@@ -28,7 +31,10 @@ Result<std::optional<ApprovedOrigins>> ApprovalFile::read() const
         return std::optional<ApprovedOrigins>();
     auto parsed = ApprovedOrigins::parse(**text);
     if (!parsed)
-        return failure(ErrorKind::ConfigInvalid, m_path.toStdString() + ": " + parsed.error().message + ". Approve again with: signalboxd key approve");
+        return failure(ErrorKind::ConfigInvalid,
+            m_path.toStdString() + " cannot be read: " + parsed.error().message
+                + ". Nothing in it counts as approved. Put a good copy in its place, or approve again with: signalboxd key approve. The damaged file is then kept as "
+                + damagedCopy().toStdString());
     return std::optional(std::move(*parsed));
 }
 
@@ -38,14 +44,22 @@ Result<void> ApprovalFile::add(const std::vector<providers::SecretUse>& uses) co
     if (QFileInfo(m_path).dir().exists()) // else it is made with the file, for its owner alone
         files::lockPrivately(lock, kWaitForOther);
     const auto known = read();
-    ApprovedOrigins approved = known && *known ? **known : ApprovedOrigins();
+    const bool isDamaged = !known && known.error().kind == ErrorKind::ConfigInvalid;
+    if (!known && (!isDamaged || uses.empty()))
+        return failure(known.error());
     const bool isThere = known && *known;
-    if (approved.addAll(uses).empty() && isThere)
+    ApprovedOrigins approved = isThere ? **known : ApprovedOrigins();
+    const bool isChanged = !approved.addAll(uses).empty();
+    if (!isChanged && (isThere || isDamaged))
         return {};
+    if (isDamaged)
+        if (auto moved = files::moveFile(m_path, damagedCopy(), files::Existing::Replaced); !moved)
+            return moved;
     return config::writeConfigFile(m_path, approved.toText(), config::Previous::Dropped);
 }
 
-Result<ApprovedOrigins> ApprovalFile::open(const std::vector<providers::SecretUse>& inUse, std::vector<providers::SecretUse>* adopted) const
+Result<ApprovedOrigins> ApprovalFile::open(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog,
+                                           std::vector<providers::SecretUse>* adopted) const
 {
     auto known = read();
     if (!known)
@@ -53,11 +67,23 @@ Result<ApprovedOrigins> ApprovalFile::open(const std::vector<providers::SecretUs
     if (*known)
         return std::move(**known);
     ApprovedOrigins approved;
-    auto added = approved.addAll(inUse);
-    if (adopted)
-        *adopted = added;
+    auto added = approved.addAll(usedBefore(m_dataDir, inUse, catalog));
     if (auto written = add(added); !written)
         return failure(written.error());
+    if (adopted)
+        *adopted = std::move(added);
+    return approved;
+}
+
+Result<ApprovedOrigins> ApprovalFile::look(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog) const
+{
+    auto known = read();
+    if (!known)
+        return failure(known.error());
+    if (*known)
+        return std::move(**known);
+    ApprovedOrigins approved;
+    approved.addAll(usedBefore(m_dataDir, inUse, catalog));
     return approved;
 }
 

@@ -22,13 +22,19 @@ public:
 
     /// Empty: there is no file, so no version that asks has run here. Errors: Io, ConfigInvalid (nothing of it is believed).
     Result<std::optional<providers::ApprovedOrigins>> read() const;
-    /// Adds `uses` to what the file has by now. A file that cannot be read is replaced. Errors: Io.
+    /// Adds `uses` to what the file has by now. A damaged file is kept as `damagedCopy()`, and only where something is added. Errors: Io,
+    /// ConfigInvalid (damaged, and nothing to add).
     Result<void> add(const std::vector<providers::SecretUse>& uses) const;
-    /// What is approved. Where there is no file, one is made with everything that `settings` send: a configuration from
-    /// before this version goes on working. `adopted` gets what that approved. Errors: those of `read()`, Io.
-    Result<providers::ApprovedOrigins> open(const std::vector<providers::SecretUse>& inUse, std::vector<providers::SecretUse>* adopted = nullptr) const;
+    /// What is approved. Where there is no file, one is made with those of `inUse` that an earlier version has provably sent
+    /// (`usedBefore()`), so that its configuration goes on working. `adopted` gets what that approved. Errors: those of `read()`, Io.
+    Result<providers::ApprovedOrigins> open(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog,
+                                            std::vector<providers::SecretUse>* adopted = nullptr) const;
+    /// What `open()` would give; makes no file.
+    Result<providers::ApprovedOrigins> look(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog) const;
+    QString damagedCopy() const { return m_path + QStringLiteral(".bad"); }
 
 private:
+    const QString m_dataDir;
     const QString m_path;
 };
 

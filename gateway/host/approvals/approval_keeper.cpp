@@ -14,15 +14,14 @@ ApprovalKeeper::ApprovalKeeper(const QString& dataDir, QObject& storageWork, QOb
     connect(&m_watch, &config::FileWatch::touched, this, &ApprovalKeeper::readAgain);
 }
 
-void ApprovalKeeper::load(const std::optional<std::vector<SecretUse>>& inUse)
+void ApprovalKeeper::load(const std::vector<SecretUse>& inUse, const providers::Catalog& catalog)
 {
     std::vector<SecretUse> adopted;
-    auto opened = inUse ? m_file.open(*inUse, &adopted)
-                        : m_file.read().map([](auto known) { return known.value_or(providers::ApprovedOrigins()); });
+    auto opened = m_file.open(inUse, catalog, &adopted);
     if (!opened)
         qCWarning(logHost, "no origin counts as approved: %s", opened.error().message.c_str());
     for (const SecretUse& use : adopted)
-        qCInfo(logHost, "the configuration was in use before approvals were asked for: %s", providers::permissionText(use).c_str());
+        qCInfo(logHost, "approved, because an earlier version of Signalbox has sent it there: %s", providers::permissionText(use).c_str());
     m_approved = opened ? std::move(*opened) : providers::ApprovedOrigins();
     m_watch.setFiles({m_file.path()});
 }

@@ -7,7 +7,6 @@
 #include <QObject>
 
 #include <functional>
-#include <optional>
 #include <vector>
 
 namespace gateway::host {
@@ -22,10 +21,9 @@ public:
     /// `storageWork` lives in the storage thread, which ends before this.
     ApprovalKeeper(const QString& dataDir, QObject& storageWork, QObject* parent = nullptr);
 
-    /// Reads the file, once, before anything is sent. `inUse`: what a configuration from before this version sends, which is
-    /// approved where there is no file; empty: the configuration is not known, and none is made. A file that cannot be read
-    /// approves nothing.
-    void load(const std::optional<std::vector<providers::SecretUse>>& inUse);
+    /// Reads the file, once, before anything is sent; makes it where there is none, as `ApprovalFile::open()` does. A file that
+    /// cannot be read approves nothing.
+    void load(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog);
     /// From now on `uses` are approved; `done`, once the file says so. An error leaves them approved until the program ends.
     void approve(const std::vector<providers::SecretUse>& uses, Done done = {});
 

@@ -1,5 +1,6 @@
 // What the window's gateway sends: an upstream of its own notes all that comes.
 
+#include "approved_configuration.h"
 #include "running_gateway.h"
 
 #include "gateway/host/approvals/approval_file.h"
@@ -60,15 +61,20 @@ bool waits(const RunningGateway& gateway)
 
 } // namespace
 
-TEST_CASE("a configuration that was in use before approvals goes on working, and later changes on the disk ask")
+TEST_CASE("a foreign configuration waits for its question at the first start, and later changes on the disk ask")
 {
     Upstream known;
     Upstream other;
     const RunningGateway gateway(configFor(known).constData());
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
+    REQUIRE(waits(gateway));
+    CHECK_FALSE(QTest::qWaitFor([&] { return !known.got.empty(); }, 300));
+    gateway.host->approve(gateway.host->status().unapproved, {});
+    REQUIRE(gateway.reaches(State::Running));
     REQUIRE(QTest::qWaitFor([&] { return known.hasSecret(); }, kLimit_ms)); // its model list
-    REQUIRE(QTest::qWaitFor([&] { return QFileInfo::exists(approvals(gateway)); }, kLimit_ms));
+    const auto isKept = [&] { const auto list = ApprovalFile(gateway.host->dataDir()).read(); return list && *list && **list != providers::ApprovedOrigins(); };
+    REQUIRE(QTest::qWaitFor(isKept, kLimit_ms));
     CHECK((QFileInfo(approvals(gateway)).permissions() & (QFileDevice::ReadGroup | QFileDevice::ReadOther)) == 0);
     QFile file(approvals(gateway));
     REQUIRE(file.open(QIODevice::ReadOnly));
@@ -105,6 +111,7 @@ TEST_CASE("what the window changes is approved by that, and nothing else is")
     Upstream other;
     Upstream typed;
     const RunningGateway gateway(configFor(known).constData());
+    approveConfiguration(*gateway.host);
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     gateway.write(configFor(other));
@@ -158,6 +165,7 @@ TEST_CASE("an approval that a command keeps is taken up by a gateway that runs")
     Upstream known;
     Upstream other;
     const RunningGateway gateway(configFor(known).constData());
+    approveConfiguration(*gateway.host);
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     gateway.write(configFor(other));

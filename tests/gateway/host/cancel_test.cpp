@@ -1,3 +1,5 @@
+#include "approved_configuration.h"
+
 #include "gateway/host/gateway_host.h"
 
 #include "catch.h"
@@ -44,6 +46,7 @@ public:
             now = snapshot.inFlight;
             ended.insert(ended.end(), snapshot.finished.begin(), snapshot.finished.end());
         });
+        approveConfiguration(*host);
         host->start();
         REQUIRE(QTest::qWaitFor([this] { return host->status().state == State::Running; }, kLongest_ms));
     }

@@ -1,3 +1,4 @@
+#include "approved_configuration.h"
 #include "running_gateway.h"
 
 #include "gateway/http/tls/server_certificate.h"
@@ -253,6 +254,7 @@ TEST_CASE("what would become of a request is told with its reasons, and before t
 TEST_CASE("each provider says whether it can be used, and why not")
 {
     RunningGateway gateway(kTwoProviders);
+    approveConfiguration(*gateway.host);
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     struct Row {
@@ -295,6 +297,7 @@ TEST_CASE("keys that are read again change something only if they are others")
 TEST_CASE("a provider that cannot be reached is told to rest, until the user wants it tried again")
 {
     RunningGateway gateway(kTwoProviders);
+    approveConfiguration(*gateway.host);
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     int told = 0;
@@ -328,6 +331,7 @@ TEST_CASE("what rests is not checked while the gateway is paused")
          "key_failover": {"mode": "active", "failure_threshold": 1, "check_interval_ms": 20, "check_model": "m"}}]})")
                         .replace("PORT", QByteArray::number(upstream.serverPort()))
                         .constData());
+    approveConfiguration(*gateway.host);
     gateway.host->start();
     REQUIRE(gateway.reaches(State::Running));
     CHECK(gateway.request("/v1/chat/completions", R"({"model":"ready/x","messages":[]})").first >= 500);

@@ -4,8 +4,10 @@
 
 #include "catch.h"
 
+#include <QFile>
 #include <QTemporaryDir>
 
+#include <optional>
 #include <sstream>
 
 using namespace gateway;
@@ -47,10 +49,10 @@ struct ApprovalDesk {
         const auto approved = host::ApprovalFile(folder.path()).read();
         return approved && *approved && providers::unapproved(providers::secretUses(settings, types()), **approved).empty();
     }
-    void decide(app::ApprovalMode mode, const config::Settings& before, const config::Settings& next)
+    void decide(app::ApprovalMode mode, const config::Settings& before, const config::Settings& next, std::optional<config::Settings> brought = {})
     {
         app::OriginApproval approval(folder.path(), std::move(mode), err);
-        REQUIRE(approval.decide(before, next, types()));
+        REQUIRE(approval.decide(before, next, brought.value_or(next), types()));
         approval.tellWaiting();
     }
 };
@@ -87,8 +89,74 @@ TEST_CASE("a command that writes a configuration approves by --trust or by an an
         CHECK(desk.questions.empty());
         CHECK_THAT(desk.err.str(), Catch::Contains("approved: secret keychain:main") && Catch::Contains("https://evil.example"));
     }
-    CHECK(desk.isApproved(before)); // it was in use before this version
-    CHECK_THAT(desk.err.str(), Catch::Contains("approved, because the configuration that is in force sends it there: secret keychain:main of provider \"up\" may go to https://known.example\n"));
+    CHECK_FALSE(desk.isApproved(before)); // nothing shows that it was in use
+}
+
+TEST_CASE("an import approves its own addresses, not those that wait in the configuration already")
+{
+    const config::Settings before = settingsAt("foreign", "https://evil.example/v1");
+    const config::Settings imported = settingsAt("other", "https://other.example/v1", "keychain:other");
+    config::Settings next = before;
+    next.providers.push_back(imported.providers.front());
+    ApprovalDesk desk;
+    desk.decide(GENERATE(true, false) ? app::ApprovalMode{true, {}} : app::ApprovalMode{false, desk.answering(true)}, before, next, imported);
+    CHECK(desk.isApproved(imported));
+    CHECK_FALSE(desk.isApproved(before));
+    CHECK(desk.questions.size() < 2);
+    CHECK_THAT(desk.err.str(), Catch::Contains("not approved, so not sent: secret keychain:main of provider \"foreign\" may go to https://evil.example"));
+    desk.decide({true, {}}, next, next, before); // what is imported again was chosen, too
+    CHECK(desk.isApproved(before));
+}
+
+TEST_CASE("key approve takes nothing over from a configuration that was never in use here")
+{
+    config::Settings settings = settingsAt("one", "https://one.example/v1");
+    settings.providers.push_back(settingsAt("two", "https://two.example/v1", "env:TWO").providers.front());
+    ApprovalDesk desk;
+    const auto run = [&](const app::KeyApproveRequest& order) { return app::approveKeys(order, settings, types(), desk.folder.path(), {}, desk.out, desk.err); };
+    CHECK_THAT(app::waitingList(settings, types(), desk.folder.path()), Catch::Contains("https://one.example") && Catch::Contains("https://two.example"));
+    CHECK(run({}) == 1); // nobody answers
+    CHECK_FALSE(desk.isApproved(settingsAt("one", "https://one.example/v1")));
+    CHECK(run({"one", false}) == 0);
+    CHECK(desk.isApproved(settingsAt("one", "https://one.example/v1")));
+    CHECK_FALSE(desk.isApproved(settings));
+    CHECK_THAT(desk.out.str() + desk.err.str(), !Catch::Contains("approved: secret env:TWO") && !Catch::Contains("earlier version"));
+}
+
+TEST_CASE("key approve approves a secret that two providers send to one address by the name of either")
+{
+    config::Settings settings = settingsAt("one", "https://one.example/v1");
+    settings.providers.push_back(settingsAt("two", "https://one.example/v2").providers.front());
+    ApprovalDesk desk;
+    CHECK(app::approveKeys({"two", false}, settings, types(), desk.folder.path(), {}, desk.out, desk.err) == 0);
+    CHECK(desk.isApproved(settings));
+}
+
+TEST_CASE("a damaged list of approvals is named, stays as it is until something is approved, and is kept beside then")
+{
+    const config::Settings settings = settingsAt("up", "https://up.example/v1");
+    ApprovalDesk desk;
+    const host::ApprovalFile list(desk.folder.path());
+    const QByteArray damaged = GENERATE("", "null", "[]", "{\"version\": 1, \"approved\": [{\"sec");
+    const auto contentOf = [](const QString& path) {
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::ReadOnly));
+        return file.readAll();
+    };
+    {
+        QFile file(list.path());
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(damaged);
+    }
+    const auto approve = [&](bool isOfAll) { return app::approveKeys({{}, isOfAll}, settings, types(), desk.folder.path(), {}, desk.out, desk.err); };
+    CHECK(approve(false) == 1);
+    CHECK_THAT(desk.err.str(), Catch::Contains(list.path().toStdString() + " cannot be read") && Catch::Contains("signalboxd key approve"));
+    desk.decide({}, {}, settings);
+    CHECK(contentOf(list.path()) == damaged);
+    CHECK_FALSE(QFile::exists(list.damagedCopy()));
+    CHECK(approve(true) == 0);
+    CHECK(desk.isApproved(settings));
+    CHECK(contentOf(list.damagedCopy()) == damaged);
 }
 
 TEST_CASE("nothing that was there before a command counts as in use once a list of approvals is there")
