@@ -162,7 +162,7 @@ int keyCommand(const CommandLine& line)
         }
         command.list(*settings, [&](int status) {
             if (const auto catalog = gateway::providers::Catalog::load())
-                std::cerr << app::waitingList(*settings, **catalog, line.dataDir);
+                std::cout << app::waitingList(*settings, **catalog, line.dataDir);
             leave(status);
         });
     });

@@ -16,6 +16,7 @@ constexpr QFileDevice::Permissions kOthers = QFileDevice::ReadGroup | QFileDevic
 #else
 constexpr QFileDevice::Permissions kOthers;
 #endif
+constexpr QFileDevice::Permissions kWriting = QFileDevice::WriteGroup | QFileDevice::WriteOther;
 
 tl::unexpected<Error> denied(const QString& path, const std::string& why)
 {
@@ -25,6 +26,25 @@ tl::unexpected<Error> denied(const QString& path, const std::string& why)
 } // namespace
 
 bool isOpenToOthers(QFileDevice::Permissions permissions) { return permissions.testAnyFlags(kOthers); }
+
+Result<void> checkSecretAccess(const QString& path, QFileDevice::Permissions permissions, files::ModeChange change)
+{
+    if (!isOpenToOthers(permissions) || change == files::ModeChange::ReadOnlySystem)
+        return {};
+    if (change == files::ModeChange::Possible)
+        return denied(path, "is open to other users: chmod 600 " + path.toStdString());
+    if (isOpenToOthers(permissions & kWriting))
+        return denied(path, "can be changed by other users: let its owner run chmod go-w " + path.toStdString());
+    return {};
+}
+
+OtherReaders otherReaders(const QString& path)
+{
+    const QFileDevice::Permissions others = QFileInfo(path).permissions() & kOthers;
+    if (others.testFlag(QFileDevice::ReadOther))
+        return OtherReaders::Everyone;
+    return others.testFlag(QFileDevice::ReadGroup) ? OtherReaders::Group : OtherReaders::None;
+}
 
 Result<Secret> readSecretFile(const QString& path)
 {
@@ -36,8 +56,8 @@ Result<Secret> readSecretFile(const QString& path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly | QIODevice::Unbuffered))
         return denied(path, "cannot be read: " + file.errorString().toStdString());
-    if (isOpenToOthers(file.permissions()))
-        return denied(path, "is open to other users: chmod 600 " + path.toStdString());
+    if (const auto access = checkSecretAccess(path, file.permissions(), files::modeChangeOf(path)); !access)
+        return failure(access.error());
     QByteArray content = file.read(kMaxSecretFile + 1);
     if (content.size() > kMaxSecretFile)
         return denied(path, "is larger than 64 KiB, so it is no key");

@@ -1,7 +1,5 @@
 #include "system_secret_store.h"
 
-#include "secret_file.h"
-
 #include "gateway/core/log.h"
 
 #include <QFutureWatcher>
@@ -18,6 +16,11 @@ tl::unexpected<Error> notAKeychain()
     return failure(ErrorKind::SecretUnavailable,
         "only keychain:, vault: and session: references can be stored; set the variable or write the file yourself");
 }
+
+struct FileSecret {
+    Result<Secret> secret;
+    OtherReaders readers = OtherReaders::None;
+};
 
 tl::unexpected<Error> noVault()
 {
@@ -129,12 +132,14 @@ void SystemSecretStore::readEnvironment(const SecretReference& reference, const 
 
 void SystemSecretStore::readFile(const SecretReference& reference, const RequestPointer& request)
 {
-    auto promise = std::make_shared<QPromise<Result<Secret>>>();
-    auto* watcher = new QFutureWatcher<Result<Secret>>(this);
-    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, request] {
+    auto promise = std::make_shared<QPromise<FileSecret>>();
+    auto* watcher = new QFutureWatcher<FileSecret>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, request, path = reference.name] {
         watcher->deleteLater();
         const bool isLate = !request->done;
-        Result<Secret> result = watcher->result();
+        Result<Secret> result = watcher->result().secret;
+        if (result)
+            noteReaders(path, watcher->result().readers);
         if (isLate && result)
             Q_EMIT mayBeReadable();
         answer(request, std::move(result));
@@ -143,9 +148,18 @@ void SystemSecretStore::readFile(const SecretReference& reference, const Request
     promise->start();
     // A file may lie on a network folder that hangs: not on this thread.
     QThreadPool::globalInstance()->start([promise, path = QString::fromStdString(reference.name)] {
-        promise->addResult(readSecretFile(path));
+        promise->addResult(FileSecret{readSecretFile(path), otherReaders(path)});
         promise->finish();
     });
+}
+
+/// Said once, until it changes: files are read again and again.
+void SystemSecretStore::noteReaders(const std::string& path, OtherReaders readers)
+{
+    if (std::exchange(m_readers[path], readers) == readers || readers == OtherReaders::None)
+        return;
+    qCWarning(logSecrets, "the key file %s can be read by %s; it is used, since Signalbox cannot change its mode", path.c_str(),
+        readers == OtherReaders::Group ? "its group" : "every user of this machine");
 }
 
 void SystemSecretStore::readVault(const SecretReference& reference, const RequestPointer& request)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "secret_file.h"
 #include "secret_store.h"
 #include "vault.h"
 
@@ -37,6 +38,7 @@ private:
     void answer(const RequestPointer& request, Result<Secret> result);
     void readEnvironment(const SecretReference& reference, const RequestPointer& request);
     void readFile(const SecretReference& reference, const RequestPointer& request);
+    void noteReaders(const std::string& path, OtherReaders readers);
     void readVault(const SecretReference& reference, const RequestPointer& request);
     void readMemory(const SecretReference& reference, const RequestPointer& request);
     /// Of what is kept elsewhere than in the keychain. No `value`: it is to go.
@@ -45,6 +47,7 @@ private:
     const int m_limit_ms;
     Keychain m_keychain;
     std::map<std::string, Secret> m_memory; // "session:" by name
+    std::map<std::string, OtherReaders> m_readers; // of key files by their paths, as they were when last read
     std::unique_ptr<Vault> m_vault;         // may be null
 };
 

@@ -1022,8 +1022,8 @@
         <translation>%1 处的密钥不允许读取。</translation>
     </message>
     <message>
-        <source>A file must be yours and closed to others (chmod 600); a keychain has to allow Signalbox.</source>
-        <translation>文件必须属于你并对他人关闭（chmod 600）；钥匙串必须允许 Signalbox。</translation>
+        <source>Close a file of your own to other users (chmod 600); allow Signalbox to use the keychain.</source>
+        <translation>如果是你自己的文件，请禁止其他用户访问（chmod 600）；如果是钥匙串，请允许 Signalbox 使用。</translation>
     </message>
     <message>
         <source>The key at %1 did not come in time.</source>
@@ -1036,6 +1036,18 @@
     <message>
         <source>The keychain took an entry, gave it back and let it go.</source>
         <translation>钥匙串可以写入、读取和删除条目。</translation>
+    </message>
+    <message>
+        <source>Signalbox uses it, since it cannot change its mode. Mount it with mode 0400 and the user of Signalbox as its owner.</source>
+        <translation>Signalbox 无法修改它的权限，因此仍然使用它。请以权限 0400 挂载，并把运行 Signalbox 的用户设为所有者。</translation>
+    </message>
+    <message>
+        <source>The group of the key file %1 can read it.</source>
+        <translation>密钥文件 %1 所属的用户组可以读取它。</translation>
+    </message>
+    <message>
+        <source>Every user of this machine can read the key file %1.</source>
+        <translation>这台机器上的所有用户都可以读取密钥文件 %1。</translation>
     </message>
     <message>
         <source>Every key can be read: %1.</source>
@@ -13721,6 +13733,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>the file %1 is open to other users: chmod 600 %2</source>
         <translation>其他用户可以读取文件 %1：请运行 chmod 600 %2</translation>
+    </message>
+    <message>
+        <source>the file %1 can be changed by other users: let its owner run chmod go-w %2</source>
+        <translation>其他用户可以修改文件 %1：请由文件的所有者运行 chmod go-w %2</translation>
     </message>
     <message>
         <source>the file %1 is larger than 64 KiB, so it is no key</source>

@@ -82,7 +82,7 @@ TEST_CASE("a key does not follow an address that is changed on the disk, until t
     const Ran balance = beside(gateway, {"key", "balance"});
     CHECK(balance.status == 1);
     const Ran list = beside(gateway, {"key", "list"});
-    CHECK_THAT(list.err, Catch::Contains("waits for your approval") && Catch::Contains(hostAndPort(other)));
+    CHECK_THAT(list.out, Catch::Contains("waits for your approval") && Catch::Contains(hostAndPort(other)));
     CHECK(other.allRequests().empty()); // not even without it
     CHECK_THAT(beside(gateway, {"doctor"}).out, Catch::Contains("waits for your approval") && Catch::Contains("key approve up"));
     const Ran explained = beside(gateway, {"explain", "-"}, ask("alias"));

@@ -198,6 +198,7 @@ constexpr const char* kMessages[] = {
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the file %1 is not a regular file"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the file %1 cannot be read: %2"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the file %1 is open to other users: chmod 600 %2"),
+    QT_TRANSLATE_NOOP("ui::words::MessageWords", "the file %1 can be changed by other users: let its owner run chmod go-w %2"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the file %1 is larger than 64 KiB, so it is no key"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "it was not read yet"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "has not been read yet"),

@@ -40,6 +40,7 @@ private:
 struct Listing {
     std::vector<NamedReference> references;
     std::vector<std::string> states;
+    std::vector<std::string> reasons; // of those that are denied
     std::size_t missing = 0;
 };
 
@@ -51,6 +52,9 @@ void print(const Listing& listing, std::ostream& out)
     for (std::size_t i = 0; i < listing.references.size(); ++i)
         out << std::left << std::setw(static_cast<int>(widest) + 2) << listing.references[i].reference << std::setw(13)
             << listing.states[i] << gateway::joined(listing.references[i].usedBy, "; ") << '\n';
+    for (std::size_t i = 0; i < listing.references.size(); ++i)
+        if (!listing.reasons[i].empty())
+            out << listing.references[i].reference << " is denied: " << listing.reasons[i] << '\n';
 }
 
 } // namespace
@@ -157,6 +161,7 @@ void KeyCommand::list(const gateway::config::Settings& settings, Done done)
     auto listing = std::make_shared<Listing>();
     listing->references = referencesIn(settings);
     listing->states.resize(listing->references.size());
+    listing->reasons.resize(listing->references.size());
     listing->missing = listing->references.size();
     if (listing->references.empty()) {
         m_out << "the configuration names no keys\n";
@@ -164,6 +169,8 @@ void KeyCommand::list(const gateway::config::Settings& settings, Done done)
     }
     const auto answered = [self = QPointer(this), listing, done = std::move(done)](std::size_t index, const Result<Secret>& read) {
         listing->states[index] = stateWord(read);
+        if (!read && read.error().kind == ErrorKind::SecretDenied)
+            listing->reasons[index] = read.error().message;
         if (--listing->missing == 0 && self) {
             print(*listing, self->m_out);
             done(0);

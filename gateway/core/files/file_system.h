@@ -14,6 +14,12 @@ Result<void> makePrivateFolder(const QString& path);
 /// where it could not be taken. Blocks; any thread.
 bool closeFolder(const QString& path);
 
+/// Whether this process could change the mode of a file: it is the user's own (root may change every file), on a file system that can
+/// be written to.
+enum class ModeChange { Possible, ForeignFile, ReadOnlySystem };
+/// Follows symbolic links. `Possible` where that is not known. Blocks; any thread.
+ModeChange modeChangeOf(const QString& path);
+
 /// What becomes of a file at the new name.
 enum class Existing { Kept, Replaced };
 

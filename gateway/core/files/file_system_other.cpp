@@ -13,6 +13,8 @@ Result<void> makePrivateFolder(const QString& path)
 
 bool closeFolder(const QString&) { return false; } // folders take the access of the one above, which is the user's own
 
+ModeChange modeChangeOf(const QString&) { return ModeChange::Possible; } // access is a list there, which no mode says anything about
+
 Result<void> moveFile(const QString& from, const QString& to, Existing existing)
 {
     if (existing == Existing::Replaced)

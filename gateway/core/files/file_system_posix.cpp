@@ -6,6 +6,7 @@
 #include <QFileInfo>
 
 #include <sys/stat.h>
+#include <sys/statvfs.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -44,6 +45,17 @@ bool closeFolder(const QString& path)
     const QByteArray name = QFile::encodeName(path);
     return ::stat(name.constData(), &found) == 0 && S_ISDIR(found.st_mode) && found.st_uid == ::geteuid() && (found.st_mode & 077) != 0
         && ::chmod(name.constData(), found.st_mode & 07700) == 0;
+}
+
+ModeChange modeChangeOf(const QString& path)
+{
+    struct stat found {};
+    struct statvfs system {};
+    const QByteArray name = QFile::encodeName(path);
+    if (::statvfs(name.constData(), &system) == 0 && (system.f_flag & ST_RDONLY) != 0)
+        return ModeChange::ReadOnlySystem;
+    const bool isForeign = ::stat(name.constData(), &found) == 0 && ::geteuid() != 0 && found.st_uid != ::geteuid();
+    return isForeign ? ModeChange::ForeignFile : ModeChange::Possible;
 }
 
 Result<void> moveFile(const QString& from, const QString& to, Existing existing)

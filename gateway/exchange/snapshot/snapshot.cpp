@@ -110,8 +110,8 @@ private:
     {
         Error error;
         error.kind = ErrorKind::NoUsableKey;
-        error.message = "Provider \"" + use.provider + "\", key \"" + use.name + "\" " + providers::waitingText(use) + ". "
-            + providers::approvalRemedy(use) + '.';
+        error.message = "Approve it on the Providers page, or run: signalboxd key approve " + use.provider + ". Provider \"" + use.provider + "\", key \""
+            + use.name + "\" " + providers::waitingText(use) + '.';
         return error;
     }
 
@@ -314,7 +314,7 @@ void takeConsumers(Snapshot& snapshot, const ResolvedSecrets& secrets)
                 snapshot.consumerKeys.add(ConsumerKeys::digestOf(shown->reveal()), known);
             else
                 qCWarning(logExchange, "consumer \"%s\": nobody can show its key %s: %s. %s", consumers[i].name.c_str(),
-                          key.secret.c_str(), shown.error().message.c_str(), keyRemedy(key.secret).c_str());
+                          key.secret.c_str(), shown.error().message.c_str(), keyRemedy(key.secret, shown.error()).c_str());
         }
     }
 }
@@ -494,6 +494,8 @@ std::string keyRemedy(const std::string& reference)
 
 std::string keyRemedy(const std::string& reference, const Error& why)
 {
+    if (why.kind == ErrorKind::SecretDenied && SecretReference::isIn(SecretReference::Store::File, reference))
+        return {}; // the file is there, and `why` says what to do
     const bool isKeychain = SecretReference::isIn(SecretReference::Store::Keychain, reference);
     if (!isKeychain && !SecretReference::isIn(SecretReference::Store::Vault, reference))
         return keyRemedy(reference);

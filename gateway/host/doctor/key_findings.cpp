@@ -1,9 +1,13 @@
 #include "key_findings.h"
 
+#include "gateway/secrets/secret_file.h"
+
 #include <QPointer>
 
 #include <algorithm>
 #include <array>
+#include <iterator>
+#include <optional>
 
 namespace gateway::host {
 
@@ -55,6 +59,22 @@ constexpr Words kKeyMoved{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Docto
 
 bool isMoved(const Error& error) { return error.kind == ErrorKind::SecretUnavailable && !error.param.empty(); }
 
+constexpr const char* kMountClosed = QT_TRANSLATE_NOOP("Doctor", "Signalbox uses it, since it cannot change its mode. Mount it with mode 0400 and the user of Signalbox as its owner.");
+
+/// Of a key file that was read although others can read it, too.
+std::optional<Finding> readersFinding(const std::string& reference, const std::string& user)
+{
+    const auto parsed = SecretReference::parse(reference);
+    if (!parsed || parsed->store != SecretReference::Store::File)
+        return std::nullopt;
+    const auto readers = secrets::otherReaders(QString::fromStdString(parsed->name));
+    if (readers == secrets::OtherReaders::None)
+        return std::nullopt;
+    const char* const found = readers == secrets::OtherReaders::Group ? QT_TRANSLATE_NOOP("Doctor", "The group of the key file %1 can read it.")
+                                                                      : QT_TRANSLATE_NOOP("Doctor", "Every user of this machine can read the key file %1.");
+    return Finding{Check::Keys, Outcome::Notice, user, {found, {parsed->name}}, {kMountClosed}};
+}
+
 constexpr Words kForgotten{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "The key at %1 was kept until quit only."),
     QT_TRANSLATE_NOOP("Doctor", "Enter it once more under Providers, or keep it where it stays.")};
 
@@ -63,7 +83,7 @@ constexpr std::array kKeyWords{
     Words{ErrorKind::SecretLocked, QT_TRANSLATE_NOOP("Doctor", "The key at %1 is behind a locked keychain."),
         kUnlock},
     Words{ErrorKind::SecretDenied, QT_TRANSLATE_NOOP("Doctor", "The key at %1 may not be read."),
-        QT_TRANSLATE_NOOP("Doctor", "A file must be yours and closed to others (chmod 600); a keychain has to allow Signalbox.")},
+        QT_TRANSLATE_NOOP("Doctor", "Close a file of your own to other users (chmod 600); allow Signalbox to use the keychain.")},
     Words{ErrorKind::SecretTimeout, QT_TRANSLATE_NOOP("Doctor", "The key at %1 did not come in time."),
         kMayAsk},
     Words{ErrorKind::SecretUnavailable, QT_TRANSLATE_NOOP("Doctor", "The key at %1 cannot be read: there is no keychain here."),
@@ -151,10 +171,16 @@ std::vector<UsedReference> usedReferences(const config::Settings& settings)
 std::vector<Finding> keyFindings(const std::vector<UsedReference>& used, const exchange::ResolvedSecrets& secrets)
 {
     std::vector<Finding> findings;
+    std::vector<Finding> notices;
     for (const auto& [reference, user] : used) {
         const auto secret = secrets.find(reference);
-        if (secret == secrets.end() || secret->second)
+        if (secret == secrets.end())
             continue;
+        if (secret->second) {
+            if (auto notice = readersFinding(reference, user))
+                notices.push_back(std::move(*notice));
+            continue;
+        }
         const Words& words = wordsFor(reference, secret->second.error());
         // The reference of a text that is none is not repeated: it may be a key pasted by mistake.
         const bool isReference = SecretReference::parse(reference).has_value();
@@ -164,6 +190,7 @@ std::vector<Finding> keyFindings(const std::vector<UsedReference>& used, const e
         findings.push_back({Check::Keys, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "Every key can be read: %1."), {std::to_string(used.size())}}});
     if (used.empty())
         findings.push_back({Check::Keys, Outcome::Ok, {}, {QT_TRANSLATE_NOOP("Doctor", "The configuration names no key.")}});
+    std::ranges::move(notices, std::back_inserter(findings));
     return findings;
 }
 

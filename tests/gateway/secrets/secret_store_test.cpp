@@ -2,11 +2,15 @@
 
 #include "memory_secret_store.h"
 
+#include "gateway/secrets/secret_file.h"
+
 #include <QFile>
 #include <QSignalSpy>
+#include <QStorageInfo>
 #include <QTemporaryDir>
 
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace gateway;
 using namespace gateway::secrets;
@@ -66,6 +70,58 @@ TEST_CASE("a file that others may read is refused with the remedy")
     CHECK(key.error().kind == ErrorKind::SecretDenied);
     CHECK(key.error().message.find("chmod 600 " + reference.substr(5)) != std::string::npos);
     CHECK((key.error().message + key.error().detail).find("sk-top-secret") == std::string::npos);
+}
+
+TEST_CASE("a key file that this process cannot close may be readable by others, but not writable where they could write")
+{
+    using files::ModeChange;
+    static constexpr auto kOwner = QFileDevice::Permissions(QFileDevice::ReadOwner);
+    struct Row { QFileDevice::Permissions permissions; ModeChange change; const char* refusal; };
+    const auto row = GENERATE(values<Row>({
+        {kOwner, ModeChange::Possible, ""},
+        {kOwner | QFileDevice::ReadGroup, ModeChange::Possible, "chmod 600 /run/secrets/key"},
+        {kOwner | QFileDevice::ReadOther, ModeChange::Possible, "chmod 600 /run/secrets/key"},
+        {kOwner | QFileDevice::ReadGroup, ModeChange::ForeignFile, ""},
+        {kOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther, ModeChange::ForeignFile, ""},
+        {kOwner | QFileDevice::ReadGroup | QFileDevice::WriteGroup, ModeChange::ForeignFile, "chmod go-w /run/secrets/key"},
+        {kOwner | QFileDevice::WriteOther, ModeChange::ForeignFile, "chmod go-w /run/secrets/key"},
+        {kOwner | QFileDevice::ReadOther, ModeChange::ReadOnlySystem, ""},
+        {kOwner | QFileDevice::ReadOther | QFileDevice::WriteOther, ModeChange::ReadOnlySystem, ""},
+    }));
+    CAPTURE(static_cast<int>(row.permissions), static_cast<int>(row.change));
+    const auto checked = checkSecretAccess(QStringLiteral("/run/secrets/key"), row.permissions, row.change);
+    CHECK(checked.has_value() == std::string_view(row.refusal).empty());
+    if (!checked) {
+        CHECK(checked.error().kind == ErrorKind::SecretDenied);
+        CHECK_THAT(checked.error().message, Catch::Contains(row.refusal));
+    }
+}
+
+TEST_CASE("a file of one's own can be closed, and says who else can read it")
+{
+    struct Row { QFileDevice::Permissions permissions; OtherReaders readers; };
+    const auto row = GENERATE(values<Row>({{QFileDevice::ReadOwner, OtherReaders::None}, {QFileDevice::ReadOwner | QFileDevice::ReadGroup, OtherReaders::Group},
+        {QFileDevice::ReadOwner | QFileDevice::ReadGroup | QFileDevice::ReadOther, OtherReaders::Everyone}}));
+    QTemporaryDir folder;
+    const QString path = QString::fromStdString(written(folder, "sk-1", row.permissions).substr(5));
+    CHECK(files::modeChangeOf(path) == files::ModeChange::Possible);
+    CHECK(otherReaders(path) == row.readers);
+}
+
+TEST_CASE("a file of another user, or on a file system that is read-only, cannot be closed")
+{
+    bool isTried = false;
+    if (::geteuid() != 0) {
+        isTried = true;
+        CHECK(files::modeChangeOf(QStringLiteral("/etc/passwd")) == files::ModeChange::ForeignFile);
+    }
+    for (const QStorageInfo& volume : QStorageInfo::mountedVolumes())
+        if (volume.isReadOnly()) {
+            isTried = true;
+            CHECK(files::modeChangeOf(volume.rootPath()) == files::ModeChange::ReadOnlySystem);
+        }
+    if (!isTried)
+        WARN("this process is root and has no read-only file system");
 }
 
 TEST_CASE("what is no key file")

@@ -170,6 +170,7 @@ TEST_CASE("list says the state of each reference and never a key")
         REQUIRE(std::getline(lines, line));
         CHECK_THAT(line, Catch::StartsWith(row.reference) && Catch::Contains(row.state));
     }
+    CHECK_THAT(text, Catch::Contains("\nfile:/extra is denied: ")); // with the reason
 }
 
 TEST_CASE("list of a configuration without keys")

@@ -21,7 +21,8 @@ TEST_CASE("no remedy is named that fails for the same reason as the key")
         {"vault:good/main", ErrorKind::SecretMissing, "Store the key on the Providers page"},
         {"vault:good/main", ErrorKind::SecretLocked, ""},
         {"env:KEY", ErrorKind::SecretMissing, "Set the environment variable KEY"},
-        {"file:/key", ErrorKind::SecretDenied, "Put the key into the file /key."},
+        {"file:/key", ErrorKind::SecretDenied, ""},
+        {"file:/key", ErrorKind::SecretMissing, "Put the key into the file /key."},
     }));
     CAPTURE(row.reference, row.why);
     const std::string remedy = keyRemedy(row.reference, Error{row.why, "it cannot be read"});
