@@ -197,6 +197,10 @@ std::optional<Json> scanJson(std::string_view text, Issues& issues)
         issues.add(Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "is empty; the least there can be is {\"version\": 1}"));
         return std::nullopt;
     }
+    if (isUtf16(text)) {
+        issues.add(Issue::Level::Error, {}, QT_TRANSLATE_NOOP("Configuration", "is saved as UTF-16; save it as UTF-8"));
+        return std::nullopt;
+    }
     Scanner scanner(text, issues);
     if (!Json::sax_parse(text.begin(), text.end(), &scanner))
         return std::nullopt;

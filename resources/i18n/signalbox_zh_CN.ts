@@ -627,6 +627,10 @@
         <translation>嵌套超过 %1 层</translation>
     </message>
     <message>
+        <source>is saved as UTF-16; save it as UTF-8</source>
+        <translation>保存为 UTF-16；请保存为 UTF-8</translation>
+    </message>
+    <message>
         <source>is larger than 8 MiB</source>
         <translation>大于 8 MiB</translation>
     </message>
@@ -861,6 +865,10 @@
     <message>
         <source>holds every address there is, so everybody may say which address they come from; name the addresses of your proxies only</source>
         <translation>包含所有地址，因此任何人都可以自称来自哪个地址；请只写你的代理的地址</translation>
+    </message>
+    <message>
+        <source>in a list, &quot;%1&quot; is the name of a user, and this machine has none of that name, so it lets nobody in; write it as a text: &quot;local_users&quot;: &quot;%1&quot;</source>
+        <translation>在列表中，“%1”是用户名，而本机没有这个用户，因此该项不会放行任何人；请写成文本：&quot;local_users&quot;: &quot;%1&quot;</translation>
     </message>
     <message>
         <source>this machine has no user &quot;%1&quot;, so it lets nobody in; write the name of a user of this machine, or a user id</source>

@@ -75,6 +75,8 @@ Sentence lossIn(std::string_view text)
 {
     if (files::isLostContent(text))
         return QT_TRANSLATE_NOOP("Configuration", "the file has no content any more");
+    if (isUtf16(text))
+        return ""; // which the reader says
     text.remove_prefix(byteOrderMark(text));
     constexpr std::string_view kBlanks(" \t\r\n\0", 5);
     text.remove_prefix(text.find_first_not_of(kBlanks));

@@ -97,4 +97,12 @@ inline std::size_t byteOrderMark(std::string_view text)
     return text.starts_with(kMark) ? kMark.size() : 0;
 }
 
+/// Whether `text` looks like UTF-16, as some editors save it: by its byte order mark, or by every other byte at the start being zero.
+inline bool isUtf16(std::string_view text)
+{
+    const auto isZero = [&](std::size_t i) { return text[i] == '\0'; };
+    return text.starts_with("\xFF\xFE") || text.starts_with("\xFE\xFF")
+        || (text.size() >= 4 && isZero(0) != isZero(1) && isZero(2) == isZero(0) && isZero(3) == isZero(1));
+}
+
 } // namespace gateway

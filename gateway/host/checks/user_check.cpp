@@ -10,10 +10,17 @@ std::vector<config::Issue> checkLocalUsers(const config::ListenSettings& listen)
 {
     std::vector<config::Issue> issues;
     const auto& names = listen.localUsers.names;
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (!userNamed(names[i]))
-            issues.push_back({config::Issue::Level::Warning, "listen.local_users[" + std::to_string(i) + ']',
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        if (userNamed(names[i]))
+            continue;
+        const std::string path = "listen.local_users[" + std::to_string(i) + ']';
+        if (names[i] == "all" || names[i] == "own")
+            issues.push_back({config::Issue::Level::Warning, path,
+                {QT_TRANSLATE_NOOP("Configuration", "in a list, \"%1\" is the name of a user, and this machine has none of that name, so it lets nobody in; write it as a text: \"local_users\": \"%1\""), {names[i]}}});
+        else
+            issues.push_back({config::Issue::Level::Warning, path,
                 {QT_TRANSLATE_NOOP("Configuration", "this machine has no user \"%1\", so it lets nobody in; write the name of a user of this machine, or a user id"), {names[i]}}});
+    }
     return issues;
 }
 

@@ -1,5 +1,7 @@
 #include "gateway/config/history/lost_configuration.h"
 
+#include "gateway/config/document.h"
+
 #include "catch.h"
 
 #include <QDir>
@@ -116,4 +118,20 @@ TEST_CASE("an argument is quoted where a shell would take it apart")
     CHECK(shellWord(QStringLiteral("/my home/it's.json")) == "'/my home/it'\\''s.json'");
     CHECK(shellWord(QStringLiteral("$(reboot)")) == "'$(reboot)'");
     CHECK(shellWord(QString()) == "''");
+}
+
+TEST_CASE("a configuration that an editor saved as UTF-16 is not lost, and the reader says what it is")
+{
+    const std::string mark = GENERATE(std::string("\xFF\xFE"), std::string());
+    std::string text = mark;
+    for (const char* c = kOne; *c; ++c)
+        text += {*c, '\0'};
+    LostDesk desk;
+    REQUIRE(desk.history.keep(kOne, Author::Window, kLostAt));
+    CHECK(desk.said(text).empty());
+    std::vector<Issue> issues;
+    CHECK_FALSE(Document::parse(text, issues));
+    REQUIRE(issues.size() == 1);
+    CHECK(toText(issues.front()) == "error: is saved as UTF-16; save it as UTF-8");
+    CHECK_FALSE(desk.said("\xEF\xBB\xBF").empty());
 }
