@@ -191,10 +191,7 @@ bool MatchSet::coversText(const TextMatch& wider, const TextMatch& narrower) con
     switch (wider.kind) {
     case Kind::Prefix: return (isExact || narrower.kind == Kind::Prefix) && narrower.text.starts_with(wider.text);
     case Kind::Suffix: return (isExact || narrower.kind == Kind::Suffix) && narrower.text.ends_with(wider.text);
-    case Kind::Regex:
-        return isExact && std::any_of(m_expressions.begin(), m_expressions.end(), [&](const auto& expression) {
-            return expression.first == wider.text && expression.second.isFoundIn(narrower.text);
-        });
+    case Kind::Regex: return isExact && finds(wider, narrower.text);
     case Kind::Exact:
     case Kind::Present: break;
     }
@@ -233,6 +230,90 @@ bool MatchSet::coversTime(const TimeMatch& narrower) const
 {
     return std::any_of(m_times.begin(), m_times.end(), [&](const auto& times) {
         return times.first == narrower.zone && (minutesOf(narrower) & ~times.second).none();
+    });
+}
+
+bool MatchSet::finds(const TextMatch& expression, const std::string& text) const
+{
+    return std::any_of(m_expressions.begin(), m_expressions.end(),
+        [&](const auto& each) { return each.first == expression.text && each.second.isFoundIn(text); });
+}
+
+bool MatchSet::mayShare(const MatchSet& other) const
+{
+    return std::all_of(kMatchKinds.begin(), kMatchKinds.end(), [&](MatchKind kind) { return mayShare(kind, other); });
+}
+
+bool MatchSet::mayShare(MatchKind kind, const MatchSet& other) const
+{
+    if (size(kind) == 0 || other.size(kind) == 0)
+        return true;
+    const auto any = [](const auto& ours, const auto& theirs, auto mayBoth) {
+        return std::any_of(ours.begin(), ours.end(), [&](const auto& one) {
+            return std::any_of(theirs.begin(), theirs.end(), [&](const auto& another) { return mayBoth(one, another); });
+        });
+    };
+    const auto same = [](const std::string& one, const std::string& another) { return one == another; };
+    const auto sameMethod = [](const std::string& one, const std::string& another) {
+        const auto isRead = [](const std::string& method) { return method == "GET" || method == "HEAD"; };
+        return equalsIgnoringCase(one, another) || (isRead(one) && isRead(another)); // GET is taken for HEAD, too
+    };
+    const auto sameHost = [](const std::string& one, const std::string& another) {
+        const auto isUnder = [](std::string_view wide, std::string_view name) {
+            return wide.starts_with("*.") && name.ends_with(wide.substr(1));
+        };
+        return one == another || one == "*" || another == "*" || isUnder(one, another) || isUnder(another, one);
+    };
+    const auto named = [&](bool isHeader) {
+        return [&, isHeader](const NamedGroup& one, const NamedGroup& another) { return mayShareNamed(one, another, isHeader, other); };
+    };
+    const MatchSettings& theirs = *other.m_match;
+    switch (kind) {
+    case MatchKind::Models:
+    case MatchKind::Paths:
+        return any(texts(kind), other.texts(kind),
+            [&](const TextMatch& one, const TextMatch& another) { return mayShareText(one, another, other); });
+    case MatchKind::Domains: return any(m_domains, other.m_domains, sameHost);
+    case MatchKind::Methods: return any(m_match->methods, theirs.methods, sameMethod);
+    case MatchKind::Headers: return any(m_match->headers, theirs.headers, named(true));
+    case MatchKind::Query: return any(m_match->query, theirs.query, named(false));
+    case MatchKind::Consumers: return any(m_match->consumers, theirs.consumers, same);
+    case MatchKind::Traits:
+    case MatchKind::Times: break;
+    }
+    return true;
+}
+
+bool MatchSet::mayShareText(const TextMatch& ours, const TextMatch& theirs, const MatchSet& other) const
+{
+    using Kind = TextMatch::Kind;
+    if (ours.kind == Kind::Exact && theirs.kind == Kind::Exact)
+        return ours.text == theirs.text;
+    if (ours.kind == Kind::Exact)
+        return other.mayShareText(theirs, ours, *this);
+    const bool isExact = theirs.kind == Kind::Exact;
+    switch (ours.kind) {
+    case Kind::Prefix:
+        return theirs.text.starts_with(ours.text) || theirs.kind == Kind::Suffix || theirs.kind == Kind::Regex || theirs.kind == Kind::Present
+            || (theirs.kind == Kind::Prefix && ours.text.starts_with(theirs.text));
+    case Kind::Suffix:
+        return theirs.text.ends_with(ours.text) || theirs.kind == Kind::Prefix || theirs.kind == Kind::Regex || theirs.kind == Kind::Present
+            || (theirs.kind == Kind::Suffix && ours.text.ends_with(theirs.text));
+    case Kind::Regex: return !isExact || finds(ours, theirs.text);
+    case Kind::Exact:
+    case Kind::Present: break;
+    }
+    return true;
+}
+
+// No parts of one name that contradict each other.
+bool MatchSet::mayShareNamed(const NamedGroup& ours, const NamedGroup& theirs, bool isHeader, const MatchSet& other) const
+{
+    return std::all_of(ours.all.begin(), ours.all.end(), [&](const NamedMatch& one) {
+        return std::all_of(theirs.all.begin(), theirs.all.end(), [&](const NamedMatch& another) {
+            const bool sameName = isHeader ? equalsIgnoringCase(one.name, another.name) : one.name == another.name;
+            return !sameName || mayShareText(one.match, another.match, other);
+        });
     });
 }
 

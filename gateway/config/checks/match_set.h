@@ -45,6 +45,8 @@ public:
     bool covers(MatchKind kind, const MatchSet& other, std::size_t alternative) const;
     /// Texts for which that alternative holds and one of these does, neither of which covers the other.
     std::optional<Crossing> crossing(MatchKind kind, const MatchSet& other, std::size_t alternative) const;
+    /// Whether a request may be in both: false only where certainly none is.
+    bool mayShare(const MatchSet& other) const;
     /// What it takes at most to compare all kinds with those of `other`, in comparisons of short texts.
     std::int64_t cost(const MatchSet& other) const;
 
@@ -58,6 +60,10 @@ private:
     bool coversText(const TextMatch& wider, const TextMatch& narrower) const;
     bool coversNamed(const std::vector<NamedGroup>& wider, const NamedGroup& narrower, bool isHeader) const;
     bool coversNamed(const NamedMatch& wider, const NamedGroup& narrower, bool isHeader) const;
+    bool mayShare(MatchKind kind, const MatchSet& other) const;
+    bool mayShareText(const TextMatch& ours, const TextMatch& theirs, const MatchSet& other) const;
+    bool mayShareNamed(const NamedGroup& ours, const NamedGroup& theirs, bool isHeader, const MatchSet& other) const;
+    bool finds(const TextMatch& expression, const std::string& text) const;
     /// How many texts: as many as alternatives, but for the parts of groups.
     std::size_t parts(MatchKind kind) const;
     bool coversDomain(const std::string& narrower) const;

@@ -1,5 +1,7 @@
 #include "conversion.h"
 
+#include "fall_through.h"
+
 #include "gateway/config/foreign/apisix/apisix_export.h"
 #include "gateway/config/foreign/apisix/apisix_import.h"
 #include "gateway/config/foreign/apisix/apisix_shape.h"
@@ -22,6 +24,19 @@ std::optional<Program> recognized(const Json& document)
     if (looksLikeHigress(document))
         return Program::Higress;
     return looksLikeApisix(document) ? std::optional(Program::Apisix) : std::nullopt;
+}
+
+/// Whether there are configurations of both programs among several: the guards of one would be lost on the other.
+bool isMixed(const Json& document)
+{
+    if (!document.is_array())
+        return false;
+    const auto isOfKubernetes = [](const Json& each) { return each.is_object() && each.contains("kind") && each.contains("apiVersion"); };
+    bool isAny[2]{};
+    for (const Json& each : document)
+        if (const auto of = isOfKubernetes(each) ? std::nullopt : recognized(each))
+            isAny[static_cast<std::size_t>(*of)] = true;
+    return isAny[0] && isAny[1];
 }
 
 Result<std::vector<std::size_t>> chosen(const Settings& settings, const std::vector<std::string>& ids)
@@ -121,6 +136,9 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
     const auto document = readForeign(text);
     if (!document)
         return failure(document.error());
+    if (isMixed(*document))
+        return failure(ErrorKind::InvalidRequest,
+            "the document holds configurations of APISIX and of Higress, and guards of one may hold for routes of the other; give one document with the configuration of one program");
     if (!from)
         from = recognized(*document);
     if (!from)
@@ -129,10 +147,14 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
             "Higress (AI routes, providers, the ai-proxy plugin)");
     ImportLog log;
     Conversion conversion;
-    conversion.settings =
-        *from == Program::Apisix ? importApisix(*document, log) : importHigress(*document, log, conversion.assumed);
+    auto read = *from == Program::Apisix ? importApisix(*document, log)
+                                         : Result<Settings>(importHigress(*document, log, conversion.assumed));
+    if (!read)
+        return failure(ErrorKind::InvalidRequest, printable(read.error().message));
+    conversion.settings = std::move(*read);
     log.settle(0, "it is left out");
     const std::set<std::string> routed = providersOfRoutes(conversion.settings);
+    const std::vector<RouteSettings> asRead = conversion.settings.routes;
     auto usable = repaired(conversion.settings, [](const EntryName&) { return true; });
     if (!usable)
         return failure(
@@ -144,6 +166,7 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
         log.note(std::move(note));
         log.because(removal.entry, (removal.path.empty() ? "" : removal.path + ' ') + removal.message);
     }
+    conversion.guarded = switchOffFallThrough(conversion.settings, asRead, log);
     restrictProviders(conversion.settings, routed, log);
     if (conversion.settings.providers.empty() && conversion.settings.routes.empty()
         && conversion.settings.consumers.empty())

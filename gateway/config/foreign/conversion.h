@@ -2,6 +2,7 @@
 
 #include "gateway/config/foreign/reading/export_log.h"
 #include "gateway/config/foreign/reading/findings.h"
+#include "gateway/config/foreign/reading/guarded_route.h"
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
 
@@ -27,6 +28,7 @@ struct Conversion {
     std::vector<Outcome> outcomes; ///< the three lists, one behind the other: each object of the document in one of them
     std::vector<MetSecret> secrets; ///< each reference once
     std::vector<std::string> assumed; ///< ids of providers that the document only names: made up of their names
+    std::vector<GuardedRoute> guarded; ///< the routes of the document that held callers back, on or not
 };
 
 /// Reads a configuration of `from`, in JSON or YAML; without it, of the program that

@@ -1,5 +1,7 @@
 #include "merge.h"
 
+#include "fall_through.h"
+
 #include "gateway/core/text/printable.h"
 
 #include <algorithm>
@@ -61,6 +63,19 @@ bool moveTo(std::vector<Outcome>& outcomes, const Removal& removal)
     return isFound;
 }
 
+/// Says which routes of the base may take requests of imported ones that held callers back.
+void noteOpenRoutes(const Settings& base, const Conversion& addition, std::vector<Note>& notes)
+{
+    for (const RouteSettings& route : base.routes) {
+        if (!route.enabled || holdsName(addition.settings.routes, route.id))
+            continue;
+        for (const GuardedRoute& guarded : addition.guarded)
+            if (opensUp(route, guarded))
+                notes.push_back({{}, "route \"" + route.id + "\", which is in the configuration already, may take the requests of " + guarded.name + ", which " + guarded.state,
+                    "restrict route \"" + route.id + "\" to consumers, narrow its match, or switch it off"});
+    }
+}
+
 } // namespace
 
 Result<Settings> merged(
@@ -87,6 +102,7 @@ Result<Settings> merged(
         if (outcomes)
             notes.back().isListed = moveTo(*outcomes, removal);
     }
+    noteOpenRoutes(base, addition, notes);
     return std::move(usable->settings);
 }
 

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <initializer_list>
 #include <string_view>
+#include <utility>
 
 namespace gateway::config::foreign {
 
@@ -95,6 +97,23 @@ std::string_view kindByFields(const Json& node)
     return node.contains("nodes") && !node.contains("plugins") ? "upstreams" : std::string_view();
 }
 
+bool hasAny(const Json& node, std::initializer_list<const char*> fields)
+{
+    return std::any_of(fields.begin(), fields.end(), [&](const char* field) { return node.contains(field); });
+}
+
+/// Whether it is a configuration as a whole, or one of its documents, and no object of one.
+bool isSet(const Json& node)
+{
+    if (!node.is_object() || hasAny(node, {"uri", "uris", "username"}))
+        return false;
+    if (hasAny(node, {"services", "global_rules", "plugin_configs", "consumer_groups", "ssls", "ssl", "list"}))
+        return true;
+    const bool isOne = (node.contains("plugins") && node["plugins"].is_object())
+        || hasAny(node, {"id", "name", "upstream", "upstream_id", "hosts", "path_prefix", "strip_path_prefix"});
+    return hasAny(node, {"routes", "consumers"}) && !isOne;
+}
+
 void Sorter::readRoot(const Json& document)
 {
     const Json& root = unwrapped(document);
@@ -109,12 +128,7 @@ void Sorter::readRoot(const Json& document)
         listEnvelope(root, path, {"items"}, m_log);
         return readList(root["items"], "items", {});
     }
-    const bool isService = root.contains("routes") && root.contains("plugins") && root["plugins"].is_object();
-    static constexpr std::array<const char*, 9> kLists{"routes", "list", "consumers", "services", "plugin_configs",
-        "consumer_groups", "global_rules", "ssls", "ssl"};
-    const bool isSet = std::any_of(kLists.begin(), kLists.end(), [&](const char* list) { return root.contains(list); })
-        && !root.contains("uri") && !root.contains("uris") && !root.contains("username");
-    if (isSet && !isService)
+    if (isSet(root))
         return readSet({&root, path, m_log});
     readEntry(document, {}, {});
 }
@@ -122,7 +136,7 @@ void Sorter::readRoot(const Json& document)
 void Sorter::readSet(ForeignObject set)
 {
     if (const Json* list = set.take("list"))
-        list->is_array() ? readList(*list, "list", {}) : m_log.error("list", "must be an array");
+        list->is_array() ? readList(*list, set.pathOf("list"), {}) : m_log.error(set.pathOf("list"), "must be an array");
     for (const char* kind : {"services", "routes", "consumers", "plugin_configs", "consumer_groups", "ssls", "ssl"}) {
         const Json* list = set.take(kind);
         if (list && list->is_array())
@@ -135,6 +149,10 @@ void Sorter::readSet(ForeignObject set)
     }
     if (const Json* rules = set.take("global_rules"))
         readGlobalRules(*rules, set.pathOf("global_rules"));
+    if (const Json* plugins = set.take("plugins"); plugins && plugins->is_object())
+        m_into.globalRules.push_back({plugins, set.pathOf("plugins")}); // of which object they are is not clear: they hold for all
+    else if (plugins)
+        m_log.leaveOut(set.pathOf("plugins"), {}, "plugins are not loaded here");
     for (const OtherKind& other : kOtherKinds)
         if (const Json* node = set.take(other.list)) {
             const std::string path = set.pathOf(other.list);
@@ -164,6 +182,8 @@ void Sorter::readEntry(const Json& entry, const std::string& path, std::string_v
         return m_kubernetes.read(node, at);
     if (kind.empty() && node.is_object() && isText(node, "kind") && node.contains("items") && node["items"].is_array())
         return readList(node["items"], at.empty() ? "items" : at + ".items", {});
+    if (kind.empty() && isSet(node))
+        return readSet({&node, at, m_log});
     if (&node != &entry)
         listEnvelope(entry, path, {"value", "node"}, m_log);
     if (&node != &entry && entry.is_object() && isText(entry, "key")) {
@@ -281,6 +301,19 @@ void Sorter::readGlobalRules(const Json& rules, const std::string& path)
 }
 
 } // namespace
+
+std::string ApisixDocument::ambiguity() const
+{
+    for (const auto& [list, kind] : {std::pair(&services, "services"), std::pair(&pluginConfigs, "plugin configurations"), std::pair(&consumerGroups, "consumer groups")})
+        for (std::size_t i = 0; i < list->size(); ++i) {
+            const Json& node = *(*list)[i].node;
+            const auto first = node.is_object() && node.contains("id") ? find(*list, node["id"]) : std::nullopt;
+            if (first && *first != i && *(*list)[*first].node != node)
+                return (*list)[*first].path + " and " + (*list)[i].path + " are two " + kind
+                    + " of one id, and it is not clear which of them guards the routes that name it; give one document in which each id is there once";
+        }
+    return {};
+}
 
 std::optional<std::size_t> ApisixDocument::find(const std::vector<ApisixPart>& list, const Json& id)
 {

@@ -31,6 +31,8 @@ struct ApisixDocument {
     std::vector<ApisixPart> broken; ///< what guards all routes but cannot be read
     std::deque<Json> made; ///< the objects that were made of others
 
+    /// Which name two objects have that others refer to, and what to do; empty: each name is that of one.
+    std::string ambiguity() const;
     /// The index of the entry of that id in one of the lists. An id may be a number in one place and its digits in another.
     static std::optional<std::size_t> find(const std::vector<ApisixPart>& list, const Json& id);
 };

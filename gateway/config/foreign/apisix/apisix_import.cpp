@@ -62,9 +62,21 @@ struct Ranked {
     bool isExact = false;
     std::size_t length = 0; ///< of its longest path
     std::int64_t priority = 0;
+    std::vector<std::pair<bool, std::size_t>> paths = {}; ///< whether each is exact, and its length; none: all paths
+    std::vector<TextMatch> asThere = {}; ///< paths that hold all that its own matched there; where they are more than those carried over
 
     auto rank() const { return std::tuple(hasHost, isExact, length, priority); }
+    Turn turn() const;
 };
+
+Turn Ranked::turn() const
+{
+    const auto of = [&](const std::pair<bool, std::size_t>& path) { return Turn::Rank(path.first, path.second, priority); };
+    if (paths.empty())
+        return {of({false, 0}), of({false, 0})};
+    const auto [least, most] = std::minmax_element(paths.begin(), paths.end());
+    return {of(*least), of(*most)};
+}
 
 EntryName entryOf(const RouteSettings& route) { return {EntryName::Kind::Route, route.id}; }
 
@@ -75,13 +87,20 @@ void switchOff(RouteSettings& route, const std::string& path, const std::string&
     route.enabled = false;
 }
 
-void readPaths(ForeignObject& object, Ranked& ranked)
+void readPaths(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
 {
     std::vector<std::string> uris = object.texts("uris");
     if (const auto uri = object.text("uri"))
         uris.push_back(*uri);
     if (uris.empty())
         switchOff(ranked.route, object.pathOf("uri"), "is missing, without which APISIX takes no route", object.log());
+    if (const std::string prefix = sources.pathPrefix(); !prefix.empty())
+        for (std::string& uri : uris)
+            uri = prefix + (uri.starts_with('/') ? uri : '/' + uri);
+    for (const std::string& uri : uris) {
+        const std::size_t plain = std::min(uri.find_first_of("*:"), uri.size());
+        ranked.paths.emplace_back(plain == uri.size(), uri == "*" ? 1 : plain);
+    }
     if (std::find(uris.begin(), uris.end(), "/*") != uris.end()
         || std::find(uris.begin(), uris.end(), "*") != uris.end())
         return;
@@ -89,7 +108,9 @@ void readPaths(ForeignObject& object, Ranked& ranked)
         const bool isPrefix = uri.ends_with('*');
         const TextMatch match{isPrefix ? TextMatch::Kind::Prefix : TextMatch::Kind::Exact,
             uri.substr(0, uri.size() - (isPrefix ? 1 : 0))};
-        if (!isPlainPath(match))
+        const bool isPlain = isPlainPath(match);
+        ranked.asThere.push_back(isPlain ? match : TextMatch{TextMatch::Kind::Prefix, uri.substr(0, uri.find_first_of("*:"))});
+        if (!isPlain)
             object.log().note(object.pathOf("uri"), "has parameters or wildcards; here it is taken word by word",
                 "write a regex into match.paths");
         ranked.isExact = ranked.isExact || !isPrefix;
@@ -129,7 +150,7 @@ void readHosts(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
 void readMatch(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
 {
     MatchSettings& match = ranked.route.match;
-    readPaths(object, ranked);
+    readPaths(object, sources, ranked);
     readHosts(object, sources, ranked);
     match.methods = object.texts("methods");
     refuseEmpty(object, "methods", match.methods);
@@ -140,6 +161,9 @@ void readMatch(ForeignObject& object, ApisixSources& sources, Ranked& ranked)
         object.log().because(entryOf(ranked.route), object.pathOf("vars") + " asks for what cannot be expressed");
         ranked.route.enabled = false;
     }
+    for (const char* field : {"script", "script_id"})
+        if (object.has(field))
+            object.log().guardLost(ranked.route.id);
     for (const char* field : {"remote_addr", "remote_addrs", "filter_func", "script", "script_id"})
         if (object.take(field))
             switchOff(ranked.route, object.pathOf(field), "is not carried over: there is no such predicate here", object.log());
@@ -160,6 +184,8 @@ void readAi(const ApisixPlugin& ai, Import& import, RouteSettings& route)
 void readGuard(const ApisixPlugin& plugin, ApisixAccess& access, RouteSettings& route, ImportLog& log)
 {
     const std::string problem = access.add(plugin, log);
+    if (!problem.empty())
+        log.guardLost(route.id);
     if (problem.empty())
         return log.list(Fate::CarriedOver, plugin.path, "plugin " + plugin.name + ", as the consumers of route \"" + route.id + '"');
     log.list(Fate::NotCarriedOver, plugin.path, "plugin " + plugin.name, problem + ": route \"" + route.id + "\" is switched off");
@@ -182,7 +208,10 @@ void readPlugins(const ApisixSources& sources, const ApisixPlugin& ai, Import& i
             log.leaveOut(plugin.path, "plugin " + plugin.name,
                 isApisixAi(plugin.name) ? "the route has another plugin that asks models" : kNoCounterpart);
     }
-    if (const std::string nobody = access.apply(route, log); !nobody.empty() && route.enabled)
+    const std::string nobody = access.apply(route, log);
+    if (!nobody.empty())
+        log.guardLost(route.id);
+    if (!nobody.empty() && route.enabled)
         switchOff(route, access.path(), nobody, log);
 }
 
@@ -232,6 +261,48 @@ void leaveOut(const ForeignObject& object, const ApisixSources& sources, ImportL
     log.leaveOut(object.path(), "route", why);
 }
 
+/// What a route held back whose match here is narrower than there, or could not be read.
+void rememberWiderMatch(const Ranked& entry, bool isBroken, const std::string& name, std::optional<std::vector<std::string>> admitted, ImportLog& log)
+{
+    GuardedRoute guarded{name, "matches more there than can be expressed", entry.route.match, std::move(admitted), entry.turn()};
+    guarded.match.paths = entry.asThere;
+    if (isBroken) {
+        guarded.match = {};
+        guarded.turn.reset();
+    }
+    if (isBroken || entry.asThere != entry.route.match.paths)
+        log.guard(std::move(guarded));
+}
+
+/// A route that asks no models is not carried over: what its guards held back must not reach another one.
+void rememberLeftOut(const ApisixPart& part, Import& import)
+{
+    ImportLog unsaid; // the route is listed as a whole
+    ForeignObject object(part.node, part.path, unsaid);
+    ApisixSources sources(object, part, import.document);
+    const bool isOff = object.has("status") && object.whole("status", 0, 1) == 0;
+    if (!part.node->is_object() || isOff)
+        return;
+    bool isLost = unsaid.errors() > 0 || !sources.missing().empty() || !sources.scriptPath().empty();
+    Ranked entry;
+    entry.route.id = part.path;
+    entry.priority = object.whole("priority", -kMaxRoutePriority, kMaxRoutePriority).value_or(0);
+    const std::size_t mark = unsaid.errors();
+    readMatch(object, sources, entry);
+    const bool isBroken = unsaid.errors() > mark;
+    ApisixAccess access = import.everywhere;
+    for (const ApisixPlugin& plugin : sources.plugins())
+        if (!plugin.isDisabled && isApisixGuard(plugin.name))
+            isLost = !access.add(plugin, unsaid).empty() || isLost;
+    isLost = !access.apply(entry.route, unsaid).empty() || isLost;
+    for (const Obstacle& obstacle : import.obstacles)
+        isLost = isLost || holdsFor(obstacle, entry.route);
+    auto admitted = isLost ? std::nullopt : std::optional(entry.route.consumers);
+    const auto name = object.has("id") || object.has("name") ? "route \"" + idOf(object, 0, {}) + '"' : "the route at " + part.path;
+    rememberWiderMatch(entry, isBroken, name, admitted, import.log);
+    import.log.guard({name, "is not carried over", entry.route.match, std::move(admitted), entry.turn()});
+}
+
 void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::vector<Ranked>& ranked)
 {
     ImportLog& log = import.log;
@@ -240,9 +311,11 @@ void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::v
     ApisixSources sources(object, part, import.document);
     const ApisixPlugin* ai = sources.ai() ? sources.ai() : sources.disabledAi();
     if (!ai) {
+        rememberLeftOut(part, import);
         log.settleOut(mark, part.path, "the route is left out");
         return leaveOut(object, sources, log);
     }
+    const bool areSourcesBroken = log.errors() > mark;
     for (const std::string& path : sources.used())
         import.used.insert(path);
     Ranked& entry = ranked.emplace_back();
@@ -252,11 +325,17 @@ void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::v
     log.origin(entryOf(route), part.path);
     if (object.whole("status", 0, 1).value_or(1) == 0) {
         route.enabled = false;
+        log.offThere(route.id);
         log.because(entryOf(route), "it is switched off there (status: 0)");
     }
     entry.priority = object.whole("priority", -kMaxRoutePriority, kMaxRoutePriority).value_or(0);
+    const std::size_t beforeMatch = log.errors();
     readMatch(object, sources, entry);
+    const bool isMatchBroken = log.errors() > beforeMatch;
+    log.turn(route.id, entry.turn());
     readPlugins(sources, *ai, import, route);
+    if (areSourcesBroken || !sources.missing().empty() || !sources.scriptPath().empty())
+        log.guardLost(route.id);
     for (const std::string_view field : sources.missing())
         switchOff(route, object.pathOf(field), "names something that the document does not hold", log);
     if (const std::string script = sources.scriptPath(); !script.empty())
@@ -264,8 +343,12 @@ void readRoute(const ApisixPart& part, std::size_t index, Import& import, std::v
     for (const Obstacle& obstacle : import.obstacles)
         if (holdsFor(obstacle, route)) {
             log.because(entryOf(route), obstacle.path + ' ' + obstacle.what);
+            log.guardLost(route.id);
             route.enabled = false;
         }
+    if (!log.isOffThere(route.id))
+        rememberWiderMatch(entry, isMatchBroken, "route \"" + route.id + '"',
+            log.isGuardLost(route.id) ? std::nullopt : std::optional(route.consumers), log);
     object.skip({"name", "desc", "description", "labels", "create_time", "update_time", "enable_websocket", "modifiedIndex",
         "createdIndex", "key"});
     for (const char* upstream : {"upstream", "upstream_id"})
@@ -355,7 +438,7 @@ void listShared(const std::vector<ApisixPart>& parts, const char* subject, Impor
         if (!isUsed || !part.node->is_object())
             continue;
         ForeignObject object(part.node, part.path, import.log);
-        object.ignore({"plugins", "hosts", "routes", "stream_routes", "script"});
+        object.ignore({"plugins", "hosts", "path_prefix", "routes", "stream_routes", "script"});
         object.skip({"id", "name", "desc", "description", "labels", "create_time", "update_time", "enable_websocket"});
         for (const char* upstream : {"upstream", "upstream_id", "upstreams"})
             object.drop(upstream, "the AI plugin asks its own instances");
@@ -376,7 +459,7 @@ void listGroups(Import& import)
     }
 }
 
-void readDocument(const Json& document, Import& import, std::vector<Ranked>& ranked)
+Result<void> readDocument(const Json& document, Import& import, std::vector<Ranked>& ranked)
 {
     if (const Json& root = unwrapped(document); isPluginAlone(root)) {
         RouteSettings& route = ranked.emplace_back().route;
@@ -390,9 +473,11 @@ void readDocument(const Json& document, Import& import, std::vector<Ranked>& ran
         readAi(alone, import, route);
         if (import.log.settle(0, kWrong, entryOf(route)))
             route.enabled = false;
-        return;
+        return {};
     }
     import.document = sortApisix(document, import.log);
+    if (auto ambiguity = import.document.ambiguity(); !ambiguity.empty())
+        return failure(ErrorKind::InvalidRequest, std::move(ambiguity));
     readConsumers(import);
     readGlobalRules(import);
     readCertificates(import);
@@ -401,6 +486,7 @@ void readDocument(const Json& document, Import& import, std::vector<Ranked>& ran
     listShared(import.document.services, "service", import);
     listShared(import.document.pluginConfigs, "plugin configuration", import);
     listGroups(import);
+    return {};
 }
 
 /// The providers in the order in which the routes name them.
@@ -420,11 +506,12 @@ std::vector<ProviderSettings> inOrderOfUse(const Settings& settings)
 
 } // namespace
 
-Settings importApisix(const Json& document, ImportLog& log)
+Result<Settings> importApisix(const Json& document, ImportLog& log)
 {
     Import import(log);
     std::vector<Ranked> ranked;
-    readDocument(document, import, ranked);
+    if (const auto read = readDocument(document, import, ranked); !read)
+        return failure(read.error());
     // Source: api7/lua-resty-radixtree: README.md: exact paths before the longest
     // prefix, and the priority among routes of one path; hosts before all.
     std::vector<Ranked> sorted = ranked;

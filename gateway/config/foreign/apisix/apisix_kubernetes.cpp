@@ -1,5 +1,6 @@
 #include "apisix_kubernetes.h"
 
+#include "gateway/config/foreign/reading/ingress_match.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -88,6 +89,13 @@ Json expressionOf(ForeignObject& expression)
     return Json::array({variable->second, std::string(known->second), operand ? *operand : Json()});
 }
 
+/// Whether annotations of the controller may hold callers back.
+bool isGuarded(ForeignObject& metadata)
+{
+    const auto names = metadata.object("annotations").restWithNulls();
+    return std::any_of(names.begin(), names.end(), [](const std::string& name) { return name.starts_with("k8s.apisix.apache.org/"); });
+}
+
 } // namespace
 
 bool ApisixKubernetes::isObject(const Json& node)
@@ -146,6 +154,8 @@ void ApisixKubernetes::read(const Json& node, const std::string& path)
         m_into.broken.push_back({&node, path});
         return m_log.leaveOut(path, subject, "it asks clients for a certificate, which cannot be expressed: all routes are switched off");
     }
+    if (kind == "Ingress" && isGuarded(metadata))
+        m_log.guard({"the " + subject, "is not carried over", matchOfIngress(object.take("spec")), std::nullopt});
     for (const OtherObject& other : kOtherObjects)
         if (kind == other.kind)
             return m_log.leaveOut(path, subject, other.reason);

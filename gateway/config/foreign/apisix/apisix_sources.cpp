@@ -1,10 +1,12 @@
 #include "apisix_sources.h"
 
+#include "apisix_vars.h"
+
 #include <algorithm>
 
 namespace gateway::config::foreign {
 
-// Sources: apache/apisix: apisix/plugin.lua (merge_service_route, check_disable, meta_filter), apisix/plugin_config.lua (merge),
+// Sources: api7/adc: schema.json (service: path_prefix); apache/apisix: apisix/plugin.lua (merge_service_route, check_disable, meta_filter), apisix/plugin_config.lua (merge),
 // apisix/schema_def.lua (plugin_injected_schema), apisix/http/route.lua: a service's hosts count where the route has none.
 
 namespace {
@@ -117,6 +119,16 @@ std::optional<std::vector<std::string>> ApisixSources::hosts()
     if (!m_service || !m_service->has("hosts"))
         return std::nullopt;
     return m_service->texts("hosts");
+}
+
+std::string ApisixSources::pathPrefix()
+{
+    if (!m_service || !m_service->has("path_prefix"))
+        return {};
+    const std::string prefix = m_service->text("path_prefix").value_or(std::string());
+    if (!prefix.empty() && (!prefix.starts_with('/') || !isPlainPath({TextMatch::Kind::Prefix, prefix})))
+        m_service->log().error(m_service->pathOf("path_prefix"), "must begin with a slash, and have no wildcards");
+    return prefix.ends_with('/') ? prefix.substr(0, prefix.size() - 1) : prefix;
 }
 
 std::string ApisixSources::scriptPath() const

@@ -42,6 +42,8 @@ public:
     const ApisixPlugin* disabledAi() const;
     /// The service's hosts. Nothing if it has none.
     std::optional<std::vector<std::string>> hosts();
+    /// What stands before each path of the service's routes (ADC); empty: nothing.
+    std::string pathPrefix();
     /// The service's script; empty: it has none.
     std::string scriptPath() const;
     /// The fields that name something which the document does not hold.

@@ -1,6 +1,7 @@
 #include "higress_import.h"
 
 #include "gateway/config/foreign/reading/consumer_keys.h"
+#include "gateway/config/foreign/reading/ingress_match.h"
 #include "gateway/config/foreign/reading/key_places.h"
 #include "gateway/config/foreign/reading/provider_types.h"
 #include "gateway/config/foreign/reading/status_classes.h"
@@ -192,6 +193,7 @@ bool HigressImport::readConfigMap(ForeignObject object)
     if (!route) {
         m_log.error(path, route.error().message);
         m_log.settleOut(m_log.errors() - 1, object.path(), "the route is left out");
+        m_log.guard({"the route at " + object.path(), "cannot be read", {}, std::nullopt});
         return true;
     }
     m_texts.push_back(std::move(*route));
@@ -206,8 +208,11 @@ void HigressImport::readIngress(ForeignObject object)
     const std::string name = metadata.text("name").value_or(std::string());
     ForeignObject annotations = metadata.object("annotations");
     for (const std::string& annotation : annotations.restWithNulls())
-        if (isGuardAnnotation(annotation))
+        if (isGuardAnnotation(annotation)) {
             m_guardedIngresses.emplace_back(name, annotations.pathOf(annotation));
+            if (!name.starts_with("ai-route-")) // else it is of an AI route
+                m_log.guard({"the Ingress \"" + name + '"', "is not carried over", matchOfIngress(object.take("spec")), std::nullopt});
+        }
 }
 
 void HigressImport::readList(const Json& list, const std::string& path)
@@ -417,6 +422,20 @@ void HigressImport::addConsumer(ConsumerSettings consumer, const std::string& pa
     m_settings.consumers.push_back(std::move(consumer));
 }
 
+/// An exact path comes before the longest prefix, as in Envoy, in the
+/// virtual host that names the request's host, else in that of all.
+Turn turnOf(const HigressRoute& route)
+{
+    const auto& paths = route.route.match.paths;
+    const auto rank = [](bool isExact, std::size_t length) { return Turn::Rank(isExact, length, 0); };
+    if (paths.empty())
+        return {rank(false, 1), rank(false, 1), true};
+    const TextMatch& path = paths.front();
+    const bool isPlain = paths.size() == 1 && (path.kind == TextMatch::Kind::Exact || path.kind == TextMatch::Kind::Prefix);
+    const auto own = rank(path.kind == TextMatch::Kind::Exact, path.text.size());
+    return isPlain ? Turn{own, own, true} : Turn{rank(false, 0), rank(true, std::string::npos), true};
+}
+
 /// A second route of a name is called something else.
 void HigressImport::addRoute(HigressRoute route, const std::string& path)
 {
@@ -427,6 +446,9 @@ void HigressImport::addRoute(HigressRoute route, const std::string& path)
     if (route.route.id != wanted)
         m_log.note(path, "has the name of another route: this one is called " + route.route.id);
     m_log.origin({EntryName::Kind::Route, route.route.id}, path);
+    m_log.turn(route.route.id, turnOf(route));
+    if (route.isGuardLost)
+        m_log.guardLost(route.route.id);
     m_routes.push_back(std::move(route));
 }
 
@@ -443,8 +465,10 @@ void HigressImport::addRoute(const std::string& id, const std::string& providerI
     target.path = path;
     entry.route.enabled = off.empty();
     addRoute(std::move(entry), path);
-    if (!off.empty())
+    if (!off.empty()) {
         m_log.because(routeEntry(m_routes.back().route), off);
+        m_log.offThere(m_routes.back().route.id);
+    }
 }
 
 ProviderSettings* HigressImport::provider(const std::string& id)
@@ -534,8 +558,12 @@ void HigressImport::guard(HigressRoute& entry)
             problems.push_back(path + ": annotations are not carried over");
     for (const std::string& problem : problems) {
         m_log.because(routeEntry(entry.route), problem);
+        m_log.guardLost(entry.route.id);
         entry.route.enabled = false;
     }
+    if (entry.isMatchBroken)
+        m_log.guard({"route \"" + entry.route.id + '"', "matches what cannot be read", {},
+            m_log.isGuardLost(entry.route.id) ? std::nullopt : std::optional(entry.route.consumers)});
 }
 
 /// Providers that only rules which are switched off name, and those whose routes have copies of their own with other mappings.

@@ -172,8 +172,9 @@ void readFallback(ForeignObject fallback, HigressRoute& result)
 }
 
 /// Annotations of an ingress, of which some refuse callers.
-void readAnnotations(ForeignObject configs, RouteSettings& route)
+void readAnnotations(ForeignObject configs, HigressRoute& result)
 {
+    RouteSettings& route = result.route;
     for (const std::string& name : configs.restWithNulls()) {
         const bool isOff = name.find("/disabled.") != std::string::npos; // as the console switches them off
         if (isOff || !isGuardAnnotation(name)) {
@@ -185,6 +186,7 @@ void readAnnotations(ForeignObject configs, RouteSettings& route)
         configs.log().switchOff({EntryName::Kind::Route, route.id}, path, "is not carried over: annotations are not",
             "the route is switched off, since it would let in more; check it and switch it on");
         route.enabled = false;
+        result.isGuardLost = true;
     }
 }
 
@@ -217,22 +219,26 @@ HigressRoute readHigressRoute(ForeignObject object)
     route.id = asId(result.name);
     if (route.id.empty())
         object.log().error(object.pathOf("name"), "is missing");
+    const std::size_t beforeMatch = object.log().errors();
     readMatch(object, route);
+    route.match.methods = object.texts("methods");
+    result.isMatchBroken = object.log().errors() > beforeMatch;
     route.fallback.on.clear();
     readUpstreams(object, 0, result);
     if (result.targets.empty())
         object.log().error(object.pathOf("upstreams"), "must be an array with at least one entry");
     readWeights(object, result);
     readFallback(object.object("fallbackConfig"), result);
+    const std::size_t beforeGuards = object.log().errors();
     if (object.has("authConfig"))
         readAuth(object.object("authConfig"), route);
     object.drop("cors", "pages are let in by their origin", "name the origins in listen.allowed_origins");
     object.drop("headerControl", "headers are not changed by routes");
     object.drop("proxyNextUpstream", "attempts are a matter of the fallback", "set fallback.retries and fallback.on");
     object.drop("rewrite", "paths are those of the provider");
-    readAnnotations(object.object("customConfigs"), route);
+    readAnnotations(object.object("customConfigs"), result);
+    result.isGuardLost = result.isGuardLost || object.log().errors() > beforeGuards;
     object.skip({"version", "customLabels"});
-    route.match.methods = object.texts("methods");
     object.dropRest();
     if (object.log().settle(mark, "the route comes in switched off; put it right and switch it on", {EntryName::Kind::Route, route.id}))
         route.enabled = false;

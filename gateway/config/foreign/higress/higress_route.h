@@ -19,6 +19,8 @@ struct HigressRoute {
     std::vector<HigressTarget> targets;
     std::string name = {}; ///< as the console has it
     bool isOfConsole = false; ///< else made of a plugin's rule
+    bool isGuardLost = false; ///< a guard of its own cannot be expressed
+    bool isMatchBroken = false; ///< what it matches could not be read as a whole
 };
 
 HigressRoute readHigressRoute(ForeignObject object);

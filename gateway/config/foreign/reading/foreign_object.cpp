@@ -177,6 +177,12 @@ std::vector<Outcome> ImportLog::outcomes(const Settings& settings) const
     return all;
 }
 
+std::optional<Turn> ImportLog::turnOf(const std::string& route) const
+{
+    const auto known = m_turns.find(route);
+    return known == m_turns.end() ? std::nullopt : std::optional(known->second);
+}
+
 void ImportLog::origin(const EntryName& entry, const std::string& path)
 {
     m_origins.emplace_back(entry, path);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "findings.h"
+#include "guarded_route.h"
 
 #include "gateway/config/repair.h"
 #include "gateway/config/settings/settings.h"
@@ -8,6 +9,7 @@
 
 #include <cstdint>
 #include <initializer_list>
+#include <map>
 #include <optional>
 #include <set>
 #include <string>
@@ -44,6 +46,19 @@ public:
     /// Notes what cannot be expressed at `path`, and that `entry` is switched off because of it.
     void switchOff(const EntryName& entry, const std::string& path, const std::string& what, const std::string& remedy);
 
+    /// Remembers that a route had a guard which cannot be expressed.
+    void guardLost(const std::string& route) { m_unguarded.insert(route); }
+    bool isGuardLost(const std::string& route) const { return m_unguarded.contains(route); }
+    /// Remembers that a route is off in the document itself, so that its requests went elsewhere there, too.
+    void offThere(const std::string& route) { m_offThere.insert(route); }
+    bool isOffThere(const std::string& route) const { return m_offThere.contains(route); }
+    /// When the other program tries a route. Without it, that is not known.
+    void turn(const std::string& route, const Turn& turn) { m_turns[route] = turn; }
+    std::optional<Turn> turnOf(const std::string& route) const;
+    /// Remembers what held callers back beside the routes of the settings.
+    void guard(GuardedRoute guarded) { m_guarded.push_back(std::move(guarded)); }
+    const std::vector<GuardedRoute>& guarded() const { return m_guarded; }
+
     /// Puts an object of the document that is no entry of the settings into a list. The first one at a path counts.
     void list(Fate fate, const std::string& path, std::string subject, std::string reason = {});
     /// Notes and lists an object that is not carried over.
@@ -68,6 +83,10 @@ private:
     std::vector<std::pair<EntryName, std::string>> m_reasons;
     std::vector<Outcome> m_listed;
     std::set<std::string, std::less<>> m_listedPaths;
+    std::set<std::string, std::less<>> m_unguarded; // ids of routes, as the next two
+    std::set<std::string, std::less<>> m_offThere;
+    std::map<std::string, Turn, std::less<>> m_turns;
+    std::vector<GuardedRoute> m_guarded;
     std::size_t m_unlisted = 0; // beyond the most that are kept
 };
 

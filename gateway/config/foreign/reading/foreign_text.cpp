@@ -223,6 +223,9 @@ Result<Json> readYaml(std::string_view text)
         return invalid(*tree.problem());
     tree.end();
     Json documents = withMerges(tree.take());
+    for (std::size_t i = documents.size(); i-- > 0 && documents.size() > 1;)
+        if (documents[i].is_null())
+            documents.erase(i); // nothing stands between two marks, or behind the last
     return documents.size() == 1 ? documents.front() : documents;
 }
 
@@ -240,6 +243,8 @@ Result<Json> readForeign(std::string_view text)
 {
     if (text.size() > kMaxBytes)
         return invalid("the document is larger than 8 MiB");
+    if (isUtf16(text))
+        return invalid("the document is saved as UTF-16; save it as UTF-8");
     text.remove_prefix(byteOrderMark(text));
     if (text.find('\0') != std::string_view::npos)
         return invalid("the document holds a NUL byte: it is neither JSON nor YAML");
