@@ -7925,8 +7925,8 @@
         <translation>停用该供应商</translation>
     </message>
     <message>
-        <source>The configuration file was changed outside this window, and nobody has approved this address for this secret. Nothing is sent there until you decide.</source>
-        <translation>配置文件在本窗口之外被修改过，还没有人批准将这个密钥发送到该地址。在作出决定之前，不会向那里发送任何内容。</translation>
+        <source>This address is from a configuration file that was not written by this window, and nobody has approved it for this secret. Nothing is sent there until you decide.</source>
+        <translation>这个地址来自不是由此窗口写入的配置文件，还没有人批准把此密钥发送到那里。在你决定之前不会发送任何内容。</translation>
     </message>
 </context>
 <context>

@@ -86,7 +86,7 @@ void ApprovalQuestion::showNext()
     setVisible(m_use.has_value());
     if (!m_use) return;
     m_question->setText(approvalQuestion(m_access, *m_use));
-    const QString why = tr("The configuration file was changed outside this window, and nobody has approved this address for this secret. Nothing is sent there until you decide.");
+    const QString why = tr("This address is from a configuration file that was not written by this window, and nobody has approved it for this secret. Nothing is sent there until you decide.");
     m_why->setText(QStringList{why, weaknessOf(m_use->to)}.join(QLatin1Char(' ')).trimmed());
     m_disable->setVisible(!m_use->provider.empty());
 }
