@@ -145,6 +145,7 @@ class Provider(DesktopCase):
             return [provider['id'] for provider in written()['providers']]
 
         before = text()
+        approve_all()
 
         program = self.start(environment={'NOBODY_KEY': KEY})
         program.port
