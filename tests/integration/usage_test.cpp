@@ -436,7 +436,7 @@ TEST_CASE("what is left on a key is asked of its provider, and when it says that
     up["type"] = "deepseek";
     const Json config = withoutHealth(configuration({up}, {route("alias", {target("deepseek", "deepseek-flash", 0)})}));
     GatewayProcess gateway(config, withKey());
-    const auto balance = runGateway({"key", "balance", "--config", gateway.configFile()}, {}, withKey().environment);
+    const auto balance = runGateway({"key", "balance", "--config", gateway.configFile(), "--data-dir", gateway.dataDir()}, {}, withKey().environment);
     CHECK(balance.status == 0);
     CHECK(balance.out.starts_with("deepseek/"));
     CHECK_THAT(balance.out, Catch::Contains("¥110.00\n"));

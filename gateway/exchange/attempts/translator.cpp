@@ -521,7 +521,8 @@ Translator::Reading Translator::read(const Ask& ask, std::string_view body, bool
     constexpr std::size_t kFewTools = 32;
     Reading reading;
     const auto size = static_cast<std::int64_t>(body.size());
-    const std::int64_t cost = share.isOfBudget() ? costOfTree(body) : 0;
+    const bool isCharged = share.isOfBudget() && !holdsMoreValues(body, kMostValues); // what has more is refused for that
+    const std::int64_t cost = isCharged ? costOfTree(body) : 0;
     auto held = share.isOfBudget() ? share.add(2 * cost) : Result<void>(); // as a tree, and what is made of that
     auto tree = held ? treeOf(body) : failure(std::move(held.error()));
     auto said = tree ? readTree(ask, std::move(*tree), isStream, history, share, reading) : failure(std::move(tree.error()));
