@@ -185,6 +185,7 @@ int balanceCommand(const CommandLine& line)
     const auto catalog = gateway::providers::Catalog::load();
     if (!settings || !catalog)
         return kFailed;
+    std::cerr << app::waitingList(*settings, **catalog, line.dataDir);
     const auto store = storeOf(line);
     app::BalanceCommand command(*store, **catalog, std::cout, std::cerr);
     QTimer::singleShot(0, &command, [&] { command.run(*settings, app::approvedOrigins(*settings, **catalog, line.dataDir), leave); });

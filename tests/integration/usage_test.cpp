@@ -440,6 +440,9 @@ TEST_CASE("what is left on a key is asked of its provider, and when it says that
     CHECK(balance.status == 0);
     CHECK(balance.out.starts_with("deepseek/"));
     CHECK_THAT(balance.out, Catch::Contains("¥110.00\n"));
+    const auto waiting = runGateway({"key", "balance", "--config", gateway.configFile(), "--data-dir", gateway.dataDir() + "/other"}, {}, withKey().environment);
+    CHECK(waiting.status == 1);
+    CHECK_THAT(waiting.err, Catch::Contains("waits for your approval: ") && Catch::Contains("signalboxd key approve deepseek"));
     const auto asked = [&upstream] {
         const auto all = upstream.allRequests();
         return std::count_if(all.begin(), all.end(), [](const RecordedRequest& request) { return request.target == "/user/balance"; });
