@@ -61,21 +61,25 @@ Result<void> ApprovalFile::add(const std::vector<providers::SecretUse>& uses) co
 Result<ApprovedOrigins> ApprovalFile::open(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog,
                                            std::vector<providers::SecretUse>* adopted) const
 {
-    auto known = read();
-    if (!known)
-        return failure(known.error());
-    if (*known)
-        return std::move(**known);
-    ApprovedOrigins approved;
-    auto added = approved.addAll(usedBefore(m_dataDir, inUse, catalog));
-    if (auto written = add(added); !written)
+    std::optional<std::vector<providers::SecretUse>> takenOver;
+    auto approved = known(inUse, catalog, takenOver);
+    if (!takenOver)
+        return approved;
+    if (auto written = add(*takenOver); !written)
         return failure(written.error());
     if (adopted)
-        *adopted = std::move(added);
+        *adopted = std::move(*takenOver);
     return approved;
 }
 
 Result<ApprovedOrigins> ApprovalFile::look(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog) const
+{
+    std::optional<std::vector<providers::SecretUse>> takenOver;
+    return known(inUse, catalog, takenOver);
+}
+
+Result<ApprovedOrigins> ApprovalFile::known(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog,
+                                            std::optional<std::vector<providers::SecretUse>>& takenOver) const
 {
     auto known = read();
     if (!known)
@@ -83,7 +87,7 @@ Result<ApprovedOrigins> ApprovalFile::look(const std::vector<providers::SecretUs
     if (*known)
         return std::move(**known);
     ApprovedOrigins approved;
-    approved.addAll(usedBefore(m_dataDir, inUse, catalog));
+    takenOver = approved.addAll(usedBefore(m_dataDir, inUse, catalog));
     return approved;
 }
 

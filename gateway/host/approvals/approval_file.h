@@ -34,6 +34,10 @@ public:
     QString damagedCopy() const { return m_path + QStringLiteral(".bad"); }
 
 private:
+    /// `takenOver`: what is approved because it was used before; left empty if there is a file.
+    Result<providers::ApprovedOrigins> known(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog,
+                                             std::optional<std::vector<providers::SecretUse>>& takenOver) const;
+
     const QString m_dataDir;
     const QString m_path;
 };
