@@ -203,8 +203,10 @@ void Exchange::send(Attempt& attempt, std::string_view piece)
 Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
 {
     m_relayed = &attempt;
-    Task<> keeping = attempt.keepStreamed();
-    co_await std::move(keeping);
+    if (attempt.isKeeping()) {
+        Task<> keeping = attempt.keepStreamed();
+        co_await std::move(keeping);
+    }
     commit(attempt);
     attempt.tell();
     if (attempt.isStream() && !attempt.answer().isComplete())

@@ -77,11 +77,11 @@ Error asInvalid(Error error)
     return error;
 }
 
-/// As a tree, if `share` may hold that.
-Result<Json> treeWithin(std::string_view json, http::BodyBudget::Share& share)
+/// As a tree, if `share` may hold that many copies of it. What has too many values is refused for their number.
+Result<Json> treeWithin(std::string_view json, http::BodyBudget::Share& share, int copies = 1)
 {
-    if (share.isOfBudget())
-        if (auto held = share.add(costOfTree(json)); !held)
+    if (share.isOfBudget() && !holdsMoreValues(json, kMostValues))
+        if (auto held = share.add(copies * costOfTree(json)); !held)
             return failure(std::move(held.error()));
     return treeOf(json);
 }
@@ -521,13 +521,10 @@ Translator::Reading Translator::read(const Ask& ask, std::string_view body, bool
     constexpr std::size_t kFewTools = 32;
     Reading reading;
     const auto size = static_cast<std::int64_t>(body.size());
-    const bool isCharged = share.isOfBudget() && !holdsMoreValues(body, kMostValues); // what has more is refused for that
-    const std::int64_t cost = isCharged ? costOfTree(body) : 0;
-    auto held = share.isOfBudget() ? share.add(2 * cost) : Result<void>(); // as a tree, and what is made of that
-    auto tree = held ? treeOf(body) : failure(std::move(held.error()));
+    auto tree = treeWithin(body, share, 2); // the second is for what is made of it
     auto said = tree ? readTree(ask, std::move(*tree), isStream, history, share, reading) : failure(std::move(tree.error()));
     if (said && share.isOfBudget())
-        if (auto rest = share.hold(size + costOf(*said) + (reading.whole ? cost : 0)); !rest)
+        if (auto rest = share.hold(size + costOf(*said) + (reading.whole ? costOfTree(body) : 0)); !rest)
             said = failure(std::move(rest.error()));
     if (said && protocol::holdsMoreArguments(*said, kMostValues))
         said = failure(ErrorKind::InvalidRequest,
