@@ -234,7 +234,7 @@ const Translator::SharedShare& Translator::copies()
     return m_copies;
 }
 
-// What a worker gets it owns, or shares and does not change: whoever waits for it may be gone before it is done.
+// A worker owns its input, or shares it without changing it: the exchange may end before the worker does.
 
 Task<Translator::Written> Translator::translate(Target target, const Access& access)
 {

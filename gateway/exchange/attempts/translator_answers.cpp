@@ -161,13 +161,13 @@ struct Translator::AnswerRead {
     bool isError = false;
     bool isUnderWay = false; ///< in the background
     std::string name; ///< its id then; that of a file or batch
-    std::vector<protocol::OwnedId> made; ///< what belongs to whoever made it
+    std::vector<protocol::OwnedId> made; ///< ids that belong to the caller from now on
     std::optional<OwnedList> list; ///< of which entries may have to be left out
     std::size_t most = 0; ///< JSON values that it may hold, where it holds more
     std::string error; ///< as JSON, where the body does not tell of it
     std::optional<protocol::ModelAnswer> answer;
     protocol::AnswerFacts facts; ///< of that
-    std::optional<protocol::SaidText> said; ///< likewise
+    std::optional<protocol::SaidText> said; ///< its words, to count tokens
     std::optional<protocol::TokenUsage> usage;
     std::optional<Batch> batch;
     std::optional<std::string> translated; ///< what the client gets, where that is known already
