@@ -27,4 +27,9 @@ enum class Existing { Kept, Replaced };
 /// Errors: Io, with the system's reason; also if there is a file of the new name that is to be kept.
 Result<void> moveFile(const QString& from, const QString& to, Existing existing = Existing::Kept);
 
+/// The name under which `moveAside()` keeps a file.
+inline QString asideOf(const QString& path) { return path + QStringLiteral(".bad"); }
+/// Keeps a file that cannot be used beside its place, and replaces an earlier one there. As `moveFile()` otherwise.
+inline Result<void> moveAside(const QString& path) { return moveFile(path, asideOf(path), Existing::Replaced); }
+
 } // namespace gateway::files

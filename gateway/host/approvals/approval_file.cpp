@@ -3,7 +3,6 @@
 #include "earlier_use.h"
 
 #include "gateway/config/config_file.h"
-#include "gateway/core/files/file_system.h"
 #include "gateway/core/files/private_lock.h"
 
 #include <QDir>
@@ -53,7 +52,7 @@ Result<void> ApprovalFile::add(const std::vector<providers::SecretUse>& uses) co
     if (!isChanged && (isThere || isDamaged))
         return {};
     if (isDamaged)
-        if (auto moved = files::moveFile(m_path, damagedCopy(), files::Existing::Replaced); !moved)
+        if (auto moved = files::moveAside(m_path); !moved)
             return moved;
     return config::writeConfigFile(m_path, approved.toText(), config::Previous::Dropped);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gateway/config/settings/settings.h"
+#include "gateway/core/files/file_system.h"
 #include "gateway/core/result.h"
 #include "gateway/providers/catalog.h"
 #include "gateway/providers/secret_uses.h"
@@ -31,7 +32,7 @@ public:
                                             std::vector<providers::SecretUse>* adopted = nullptr) const;
     /// What `open()` would give; makes no file.
     Result<providers::ApprovedOrigins> look(const std::vector<providers::SecretUse>& inUse, const providers::Catalog& catalog) const;
-    QString damagedCopy() const { return m_path + QStringLiteral(".bad"); }
+    QString damagedCopy() const { return files::asideOf(m_path); }
 
 private:
     /// `takenOver`: what is approved because it was used before; left empty if there is a file.

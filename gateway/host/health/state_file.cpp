@@ -13,10 +13,9 @@ namespace {
 /// Where the file went, as the end of a sentence.
 std::string putAside(const QString& path)
 {
-    const QString aside = path + QStringLiteral(".bad");
-    if (!files::moveFile(path, aside, files::Existing::Replaced))
+    if (!files::moveAside(path))
         return " It stays until it is written anew.";
-    return " It is kept as " + aside.toStdString() + '.';
+    return " It is kept as " + files::asideOf(path).toStdString() + '.';
 }
 
 } // namespace

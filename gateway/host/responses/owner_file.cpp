@@ -74,11 +74,10 @@ Result<void> writeAllOwners(SqliteConnection& database, const std::vector<OwnerC
 
 std::string putOwnersAside(const QString& path)
 {
-    const QString aside = path + QStringLiteral(".bad");
     QFile::remove(path + QStringLiteral("-journal"));
-    if (!files::moveFile(path, aside, files::Existing::Replaced))
+    if (!files::moveAside(path))
         return " The file cannot be moved away; delete it yourself.";
-    return " The file is kept as " + aside.toStdString() + '.';
+    return " The file is kept as " + files::asideOf(path).toStdString() + '.';
 }
 
 } // namespace

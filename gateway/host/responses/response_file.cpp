@@ -22,16 +22,13 @@ constexpr int kVersion = 1;
 /// What a crash in the middle of writing leaves behind.
 QString journalOf(const QString& path) { return path + QStringLiteral("-journal"); }
 
-QString asideOf(const QString& path) { return path + QStringLiteral(".bad"); }
-
 /// Where the file went, as the end of a sentence.
 std::string putAside(const QString& path)
 {
-    const QString aside = asideOf(path);
     QFile::remove(journalOf(path));
-    if (!files::moveFile(path, aside, files::Existing::Replaced))
+    if (!files::moveAside(path))
         return " It cannot be put aside.";
-    return " It is kept as " + aside.toStdString() + '.';
+    return " It is kept as " + files::asideOf(path).toStdString() + '.';
 }
 
 Result<std::int64_t> versionOf(SqliteConnection& database)
@@ -163,15 +160,15 @@ Result<void> writeResponses(const QString& path, const std::vector<protocol::Res
 
 bool removeResponses(const QString& path)
 {
-    for (const QString& each : {path, journalOf(path), asideOf(path)})
+    for (const QString& each : {path, journalOf(path), files::asideOf(path)})
         QFile::remove(each);
-    return !QFile::exists(path) && !QFile::exists(asideOf(path));
+    return !QFile::exists(path) && !QFile::exists(files::asideOf(path));
 }
 
 FoundResponses takeOverResponses(const QString& path, std::int64_t notBefore_s, bool isWanted)
 {
     const bool isThere = QFile::exists(path);
-    if (!isThere && !QFile::exists(asideOf(path)))
+    if (!isThere && !QFile::exists(files::asideOf(path)))
         return {};
     FoundResponses found = isWanted ? readResponses(path, notBefore_s) : FoundResponses();
     const bool isRead = isThere && isWanted && found.problem.empty();
