@@ -374,7 +374,7 @@ routing::RequestFacts Exchange::facts(TimePoint now) const
 {
     return {m_request.outline.model, m_caller.name, &m_client.request(), &m_request.outline, viewOf(m_request.body),
             m_request.outline.stream, now, m_record->startedAt, m_identity ? std::string_view(m_identity->address()) : std::string_view(),
-            operationKind(m_request.ask)};
+            operationKind(m_request.ask), m_endpoint.usualPath};
 }
 
 } // namespace gateway::exchange

@@ -178,8 +178,10 @@ Explanation explain(const Question& question, const Snapshot& snapshot, const ro
         return explanation;
     }
     explanation.isRouted = true;
-    const routing::RequestFacts facts{request->model, caller->name, &head,       &*request, viewOf(asked.body), request->stream,
-                                      clock.now(),    clock.wallNow()};
+    const EndpointMatch endpoint = endpointAt(head.path, snapshot);
+    routing::RequestFacts facts{request->model, caller->name, &head,       &*request, viewOf(asked.body), request->stream,
+                                clock.now(),    clock.wallNow()};
+    facts.usualPath = endpoint.usualPath;
     for (const auto& [route, why] : snapshot.planner->table().judge(facts)) {
         const bool isTaken = why == routing::RouteRefusal::None;
         explanation.routes.push_back({route->id, std::string(isTaken ? Explanation::kTaken : toText(why)), isTaken});

@@ -22,6 +22,12 @@ tl::unexpected<Error> refusal(std::string_view consumer, const std::string& what
         what + " not for consumer \"" + std::string(consumer) + "\". Add it to the consumers of the provider or of a route to it.");
 }
 
+tl::unexpected<Error> routesOnly(const std::string& what, const std::string& provider)
+{
+    return failure(ErrorKind::ConsumerNotAllowed,
+        what + " reached through routes only. Ask for a model that a route takes, add a route to it, or take \"routes_only\" off provider \"" + provider + "\".");
+}
+
 /// Names of models may hold anything and be as long as a body.
 std::string shownModel(std::string_view model)
 {
@@ -219,7 +225,13 @@ Result<void> RoutePlanner::checkProvider(std::size_t provider, std::string_view 
 {
     if (m_restrictions.allowDirectly(provider, consumer))
         return {};
-    return refusal(consumer, "Provider \"" + m_settings.providers[provider].id + "\" is");
+    return refusedDirectly(provider, consumer, "Provider \"" + m_settings.providers[provider].id + "\" is");
+}
+
+tl::unexpected<Error> RoutePlanner::refusedDirectly(std::size_t provider, std::string_view consumer, const std::string& what) const
+{
+    const config::ProviderSettings& settings = m_settings.providers[provider];
+    return settings.routesOnly ? routesOnly(what, settings.id) : refusal(consumer, what);
 }
 
 Result<void> RoutePlanner::checkCaller(
@@ -228,8 +240,9 @@ Result<void> RoutePlanner::checkCaller(
     if (!route) {
         if (const auto provider = namedProvider(model))
             return checkProvider(*provider, consumer);
-        if (m_known.has(model) && !ownerFor(model, consumer))
-            return refusal(consumer, "Model \"" + shownModel(model) + "\" is");
+        const auto owner = m_known.providerOf(model, [](std::size_t) { return true; });
+        if (owner && !ownerFor(model, consumer))
+            return refusedDirectly(*owner, consumer, "Model \"" + shownModel(model) + "\" is");
         return {};
     }
     bool isRefused = false;
@@ -259,7 +272,7 @@ Result<Plan> RoutePlanner::planAny(
             refused = refused.value_or(i);
     }
     if (plan.candidates.empty() && refused)
-        return refusal(consumer, "Provider \"" + m_settings.providers[*refused].id + "\" is");
+        return refusedDirectly(*refused, consumer, "Provider \"" + m_settings.providers[*refused].id + "\" is");
     if (plan.candidates.empty())
         return failure(ErrorKind::NoUsableTarget, "No provider that is switched on serves this endpoint. Name a model as "
                                                   "PROVIDER/MODEL, or add a provider that does.");

@@ -112,6 +112,8 @@ public:
     const config::ProviderRestrictions& restrictions() const { return m_restrictions; }
 
 private:
+    /// Why `what` is refused, as which `provider` was asked for without a route.
+    tl::unexpected<Error> refusedDirectly(std::size_t provider, std::string_view consumer, const std::string& what) const;
     /// The targets of one priority whose provider is enabled.
     struct Tier {
         struct Member {

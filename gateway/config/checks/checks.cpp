@@ -235,7 +235,7 @@ void checkRestrictions(const Settings& settings, const Mistakes& mistakes, const
         for (const ConsumerSettings& consumer : settings.consumers)
             callers.push_back(consumer.name);
         const bool isRefusal = std::ranges::any_of(callers, [&](const std::string& caller) { return !restrictions.allowDirectly(i, caller); });
-        if (provider.enabled && provider.type != "demo" && provider.consumers.empty() && isRefusal)
+        if (provider.enabled && provider.type != "demo" && provider.consumers.empty() && !provider.routesOnly && isRefusal)
             root.field("providers").item(i).field("consumers").warning({QT_TRANSLATE_NOOP("Configuration", "is empty, but only routes with consumers lead to the provider (%1), so other callers are refused: \"%2/MODEL\" no longer goes around the routes. List the consumers here to confirm this, or add a route without consumers to open the provider"),
                 {joined(routes, ", "), shownName(provider.id)}});
     }

@@ -183,6 +183,8 @@ FieldTable<ProviderSettings> connectionFields()
             "Headers of the client that go upstream, beside those that the dialect names."),
         row("consumers", &P::consumers, listOf(text()),
             "Names of the consumers that may use the provider, on whatever route; empty is everybody."),
+        row("routes_only", &P::routesOnly, boolean(),
+            "Whether only routes reach the provider: neither provider/model nor the name of a model that no route takes."),
     };
 }
 

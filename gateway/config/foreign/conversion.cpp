@@ -26,6 +26,16 @@ std::optional<Program> recognized(const Json& document)
     return looksLikeApisix(document) ? std::optional(Program::Apisix) : std::nullopt;
 }
 
+/// A configuration of this program.
+bool isOwn(const Json& document)
+{
+    const auto isOwnProvider = [](const Json& each) { return each.is_object() && each.contains("id") && each.contains("type"); };
+    if (!document.is_object() || !document.contains("version"))
+        return false;
+    const auto providers = document.find("providers");
+    return document.contains("listen") || (providers != document.end() && providers->is_array() && std::any_of(providers->begin(), providers->end(), isOwnProvider));
+}
+
 /// Whether there are configurations of both programs among several: the guards of one would be lost on the other.
 bool isMixed(const Json& document)
 {
@@ -91,6 +101,14 @@ bool asks(const RouteSettings& route, const std::string& provider)
         && std::any_of(route.targets.begin(), route.targets.end(), [&](const TargetSettings& target) { return target.provider == provider; });
 }
 
+/// There nobody reaches a provider without a route. It is so here as well where a guard could be walked around otherwise: by
+/// the name of a model that only the guarded route took.
+void reserveForRoutes(Settings& settings)
+{
+    for (ProviderSettings& provider : settings.providers)
+        provider.routesOnly = true;
+}
+
 /// What keeps callers from a route must not be walked around by addressing its provider: where all routes that ask it
 /// are restricted so is the provider, and where all of them are off it is off, too. `routed` lists the providers that the document's routes ask.
 void restrictProviders(Settings& settings, const std::set<std::string>& routed, ImportLog& log)
@@ -139,6 +157,9 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
     if (isMixed(*document))
         return failure(ErrorKind::InvalidRequest,
             "the document holds configurations of APISIX and of Higress, and guards of one may hold for routes of the other; give one document with the configuration of one program");
+    if (!from && isOwn(*document))
+        return failure(ErrorKind::InvalidRequest,
+            "this is a configuration of Signalbox, not of another program; use it with --config, or copy what you need of it into your own");
     if (!from)
         from = recognized(*document);
     if (!from)
@@ -168,6 +189,8 @@ Result<Conversion> importText(std::string_view text, std::optional<Program> from
     }
     conversion.guarded = switchOffFallThrough(conversion.settings, asRead, log);
     restrictProviders(conversion.settings, routed, log);
+    if (!conversion.guarded.empty())
+        reserveForRoutes(conversion.settings);
     if (conversion.settings.providers.empty() && conversion.settings.routes.empty()
         && conversion.settings.consumers.empty())
         return failure(ErrorKind::InvalidRequest, printable(nothingIn(log.firstError())));

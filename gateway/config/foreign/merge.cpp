@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 namespace gateway::config::foreign {
@@ -16,20 +17,43 @@ const std::string& nameOf(const ProviderSettings& provider) { return provider.id
 const std::string& nameOf(const RouteSettings& route) { return route.id; }
 const std::string& nameOf(const ConsumerSettings& consumer) { return consumer.name; }
 
+/// Callers that were held back here stay held back where the document says nothing of callers.
+bool keepGuard(const ConsumerSettings&, ConsumerSettings&) { return false; }
+template <class Entry> bool keepGuard(const Entry& known, Entry& next)
+{
+    bool isKept = false;
+    if (!known.consumers.empty() && next.consumers.empty()) {
+        next.consumers = known.consumers;
+        isKept = true;
+    }
+    if constexpr (std::is_same_v<Entry, ProviderSettings>) {
+        isKept = isKept || (known.routesOnly && !next.routesOnly);
+        next.routesOnly = next.routesOnly || known.routesOnly;
+    }
+    return isKept;
+}
+
 template <class Entry>
-Result<void> add(std::vector<Entry>& list, const std::vector<Entry>& addition, bool replace, const std::string& what)
+Result<void> add(std::vector<Entry>& list, const std::vector<Entry>& addition, bool replace, const std::string& what, std::vector<Note>& notes)
 {
     for (const Entry& entry : addition) {
         const auto known =
             std::find_if(list.begin(), list.end(), [&](const Entry& each) { return nameOf(each) == nameOf(entry); });
-        if (known == list.end())
+        if (known == list.end()) {
             list.push_back(entry);
-        else if (*known != entry && !replace)
+            continue;
+        }
+        if (*known == entry)
+            continue;
+        const std::string name = what + " \"" + printable(nameOf(entry)) + '"';
+        if (!replace)
             return failure(ErrorKind::InvalidRequest,
-                "there is another " + what + " \"" + printable(nameOf(entry))
-                    + "\" in the configuration already; rename one of them, or let it be replaced with --replace");
-        else
-            *known = entry;
+                "there is another " + name + " in the configuration already; rename one of them, or let it be replaced with --replace");
+        Entry next = entry;
+        const bool isKept = keepGuard(*known, next);
+        notes.push_back({{}, name + " takes the place of the one that was in the configuration" + (isKept ? ", but who may use it stays as it was there" : ""),
+            isKept ? "edit its \"consumers\" (of a provider also \"routes_only\") if others may use it, too" : ""});
+        *known = std::move(next);
     }
     return {};
 }
@@ -87,11 +111,11 @@ Result<Settings> merged(
         const auto& assumed = addition.assumed;
         return base.provider(each.id) && std::find(assumed.begin(), assumed.end(), each.id) != assumed.end();
     });
-    if (const auto added = add(result.providers, providers, replace, "provider"); !added)
+    if (const auto added = add(result.providers, providers, replace, "provider", notes); !added)
         return failure(added.error());
-    if (const auto added = add(result.routes, addition.settings.routes, replace, "route"); !added)
+    if (const auto added = add(result.routes, addition.settings.routes, replace, "route", notes); !added)
         return failure(added.error());
-    if (const auto added = add(result.consumers, addition.settings.consumers, replace, "consumer"); !added)
+    if (const auto added = add(result.consumers, addition.settings.consumers, replace, "consumer", notes); !added)
         return failure(added.error());
     auto usable = repaired(result, [&](const EntryName& entry) { return holds(addition.settings, entry); });
     if (!usable)

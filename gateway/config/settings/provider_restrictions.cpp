@@ -40,6 +40,7 @@ ProviderRestrictions::ProviderRestrictions(const Settings& settings)
     for (const ProviderSettings& provider : settings.providers) {
         Row& row = m_rows.emplace_back();
         row.consumers = provider.consumers;
+        row.isRoutesOnly = provider.routesOnly;
         const auto isOpen = [&](const RouteSettings& route) { return opens(route, provider.id); };
         if (std::ranges::any_of(settings.routes, isOpen))
             continue;
@@ -60,6 +61,8 @@ bool ProviderRestrictions::allowOnRoute(std::size_t provider, std::string_view c
 bool ProviderRestrictions::allowDirectly(std::size_t provider, std::string_view caller) const
 {
     const Row& row = m_rows[provider];
+    if (row.isRoutesOnly && caller != kOwnConsumer)
+        return false;
     const auto accepts = [caller](const Accepted& by) { return isListed(by.consumers, caller) && isListed(by.matched, caller); };
     return allowOnRoute(provider, caller) && (row.accepted.empty() || std::ranges::any_of(row.accepted, accepts));
 }

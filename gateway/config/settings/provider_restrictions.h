@@ -10,7 +10,7 @@ namespace gateway::config {
 
 /// Which callers may reach which provider, by the settings alone: the one place that decides it.
 ///
-/// `providers[].consumers` holds in any case. A provider that only routes with consumers (`consumers` or
+/// `providers[].consumers` holds in any case, and `routes_only` wherever there is no route. A provider that only routes with consumers (`consumers` or
 /// `match.consumers`) lead to is reserved: without a route it is for the callers that one of those routes accepts. A route
 /// that is switched off still reserves its providers, but opens none. A route with `client_credential` opens none either:
 /// it does not spend our key. Callers are names of consumers, "anonymous" (also the empty name) and `kOwnConsumer`, which
@@ -35,6 +35,7 @@ private:
     };
     struct Row {
         std::vector<std::string> consumers; ///< of the provider; empty: everybody
+        bool isRoutesOnly = false;
         std::vector<std::string> routes; ///< that reserve it
         std::vector<Accepted> accepted; ///< by each of them
     };

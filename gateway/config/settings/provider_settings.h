@@ -107,6 +107,7 @@ struct ProviderSettings {
     ProxySettings proxy;
     std::vector<std::string> forwardHeaders;
     std::vector<std::string> consumers; ///< who may use it; empty: everybody
+    bool routesOnly = false; ///< nobody reaches it without a route: as PROVIDER/MODEL, by a model's name
 
     bool operator==(const ProviderSettings&) const = default;
 };

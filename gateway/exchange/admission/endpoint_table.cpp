@@ -132,6 +132,25 @@ std::size_t restOf(std::string_view path, std::string_view pattern)
     return std::string_view::npos;
 }
 
+/// `clean` as documentation writes it, where the endpoint of `row` begins at `begin`; empty: so it is in `path`.
+std::string usualPath(std::string_view path, std::string_view clean, const Row& row, std::size_t begin)
+{
+    constexpr std::string_view kVersion = "v1";
+    if (row.place == Place::Whole)
+        return {};
+    std::string_view before = clean.substr(0, begin);
+    std::string usual = "/";
+    if (row.pattern.starts_with("v1beta/") || row.pattern.starts_with("api/")) {
+        usual += percentDecoded(before);
+    } else {
+        while (before.ends_with('/') && endsInSegments(before.substr(0, before.size() - 1), kVersion))
+            before.remove_suffix(kVersion.size() + 1);
+        usual.append(percentDecoded(before)).append(kVersion).append("/");
+    }
+    usual += percentDecoded(clean.substr(begin));
+    return usual == path ? std::string() : usual;
+}
+
 } // namespace
 
 std::optional<EndpointMatch> findEndpoint(std::string_view path)
@@ -140,7 +159,7 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
     const std::string_view clean = normalized(path, rebuilt);
     // What nearly all ask for; no other pattern ends so.
     if (endsInSegments(clean, kChat.pattern))
-        return EndpointMatch{&kChat.endpoint, {}, {}};
+        return EndpointMatch{&kChat.endpoint, {}, {}, usualPath(path, clean, kChat, clean.size() - kChat.pattern.size())};
     const Row* best = nullptr;
     std::size_t bestLength = 0;
     for (const Row& row : kRows) {
@@ -153,7 +172,7 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
         }
     }
     if (best)
-        return EndpointMatch{&best->endpoint, {}, std::string(best->pattern)};
+        return EndpointMatch{&best->endpoint, {}, std::string(best->pattern), usualPath(path, clean, *best, clean.size() - bestLength)};
     // Those with a rest only where no written-out one ends the path; the longest literal part wins.
     std::size_t bestRest = std::string::npos;
     for (const Row& row : kRows) {
@@ -168,9 +187,8 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
     }
     if (!best)
         return std::nullopt;
-    const std::string_view literal = best->pattern.substr(0, best->pattern.size() - 1); // without its star
-    return EndpointMatch{&best->endpoint, percentDecoded(clean.substr(bestRest)),
-                         std::string(clean.substr(bestRest - literal.size()))};
+    const std::size_t begin = bestRest - (best->pattern.size() - 1); // without its star
+    return EndpointMatch{&best->endpoint, percentDecoded(clean.substr(bestRest)), std::string(clean.substr(begin)), usualPath(path, clean, *best, begin)};
 }
 
 protocol::Dialect dialectOf(std::string_view path)

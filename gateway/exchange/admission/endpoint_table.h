@@ -44,6 +44,7 @@ struct EndpointMatch {
     const Endpoint* endpoint = nullptr;
     std::string rest; ///< what stood for `{id}` or `*`, percent-decoded; may hold slashes
     std::string path; ///< from the endpoint's first segment on, as it came: "files/file-1/content"
+    std::string usualPath = {}; ///< the whole path as documentation writes it; empty: it came so. "/chat//completions": "/v1/chat/completions"
 };
 
 /// The longest known endpoint that ends `path`, so that `/v1/v1/chat/completions`,

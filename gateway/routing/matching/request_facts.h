@@ -23,6 +23,7 @@ struct RequestFacts {
     WallTime wallNow{};
     std::string_view clientAddress{}; ///< as trusted proxies tell it; empty: the connection's
     std::string_view operation{};     ///< as `Health` keeps cooldowns apart: "images"; empty: a conversation
+    std::string_view usualPath{};     ///< as documentation writes it, where the head has another spelling: routes match both
 };
 
 } // namespace gateway::routing

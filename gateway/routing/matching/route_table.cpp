@@ -186,7 +186,10 @@ RouteRefusal RouteTable::refusal(const Compiled& compiled, const RequestFacts& f
     const http::RequestHead& head = *facts.head;
     if (!anyOrEmpty(compiled.domains, [&](const std::string& d) { return config::domainHolds(d, hostName(head.host)); }))
         return Why::OtherDomain;
-    if (!anyOrEmpty(compiled.paths, [&](const TextMatcher& m) { return m.matches(head.path); }))
+    const auto isPath = [&](const TextMatcher& m) {
+        return m.matches(head.path) || (!facts.usualPath.empty() && m.matches(facts.usualPath));
+    };
+    if (!anyOrEmpty(compiled.paths, isPath))
         return Why::OtherPath;
     if (!anyOrEmpty(match.methods, [&](const std::string& m) { return holdsMethod(m, head.method); }))
         return Why::OtherMethod;

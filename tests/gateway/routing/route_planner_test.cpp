@@ -369,3 +369,29 @@ TEST_CASE("what names no model goes to the first provider that lets the caller i
     CHECK(first("agent", [](std::size_t i) { return i == 1; }) == "consumer_not_allowed");
     CHECK(first("anonymous", [](std::size_t) { return false; }) == "no_usable_target");
 }
+
+TEST_CASE("a provider of routes only is reached by a route, and by nothing else")
+{
+    config::Settings settings = fieldExample();
+    settings.providers[1].routesOnly = true;
+    ModelDirectory directory;
+    directory.add(1, {"qwen-max"});
+    const RoutePlanner planner(settings, directory, {}, {});
+    Balancer balancer;
+    const http::RequestHead head;
+    CHECK(planner.plan(factsOf("qwq-32b", head), balancer)->candidates.size() == 1);
+    for (const char* const model : {"qwen/qwen-max", "qwen-max", "qwen/qwq-32b"}) {
+        CAPTURE(model);
+        const auto refused = planner.checkCaller(nullptr, model, "ide");
+        REQUIRE_FALSE(refused);
+        CHECK(refused.error().kind == ErrorKind::ConsumerNotAllowed);
+        CHECK_THAT(refused.error().message, Catch::Contains("routes only") && Catch::Contains("\"qwen\""));
+        CHECK_FALSE(planner.plan(factsOf(model, head), balancer));
+    }
+    CHECK_FALSE(planner.planAny("ide", [](std::size_t provider) { return provider == 1; }));
+    CHECK(planner.checkCaller(nullptr, "deepseek/other", "ide"));
+    CHECK(planner.checkCaller(nullptr, "qwen/qwen-max", config::kOwnConsumer));
+    const auto names = planner.modelNames("ide");
+    CHECK(std::ranges::find(names, "qwen-max") == names.end());
+    CHECK(std::ranges::find(names, "qwq-32b") != names.end());
+}

@@ -8,6 +8,7 @@
 #include "apisix_shape.h"
 #include "apisix_sources.h"
 #include "apisix_vars.h"
+#include "gateway/config/foreign/reading/consumer_list.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -365,11 +366,13 @@ void readConsumers(Import& import)
         auto consumer = readApisixConsumer(part, import.document, import.log);
         if (!consumer)
             continue;
-        if (!consumer->keys.empty())
-            import.consumers.keyHolders.push_back(consumer->name);
-        if (consumer->enabled)
-            import.consumers.unguarded.push_back(consumer->name);
-        import.settings.consumers.push_back(std::move(*consumer));
+        addConsumer(import.settings.consumers, std::move(*consumer));
+    }
+    for (const ConsumerSettings& consumer : import.settings.consumers) {
+        if (!consumer.keys.empty())
+            import.consumers.keyHolders.push_back(consumer.name);
+        if (consumer.enabled)
+            import.consumers.unguarded.push_back(consumer.name);
     }
     for (const ApisixPart& credential : import.document.credentials)
         import.log.list(Fate::NotCarriedOver, credential.path, "credential", "the document does not hold its consumer");

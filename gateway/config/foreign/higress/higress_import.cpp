@@ -1,5 +1,6 @@
 #include "higress_import.h"
 
+#include "gateway/config/foreign/reading/consumer_list.h"
 #include "gateway/config/foreign/reading/consumer_keys.h"
 #include "gateway/config/foreign/reading/ingress_match.h"
 #include "gateway/config/foreign/reading/key_places.h"
@@ -407,19 +408,11 @@ void HigressImport::readConsumer(ForeignObject object)
     addConsumer(std::move(consumer), object.path());
 }
 
-/// The same consumer may be in the console's list and in the plugin key-auth: once with the keys of both.
+/// The same one may be in the console's list and in the plugin key-auth.
 void HigressImport::addConsumer(ConsumerSettings consumer, const std::string& path)
 {
     m_log.origin(consumerEntry(consumer.name), path);
-    for (ConsumerSettings& known : m_settings.consumers)
-        if (known.name == consumer.name) {
-            for (ConsumerKey& key : consumer.keys)
-                if (std::find(known.keys.begin(), known.keys.end(), key) == known.keys.end())
-                    known.keys.push_back(std::move(key));
-            known.enabled = known.enabled && consumer.enabled;
-            return;
-        }
-    m_settings.consumers.push_back(std::move(consumer));
+    foreign::addConsumer(m_settings.consumers, std::move(consumer));
 }
 
 /// An exact path comes before the longest prefix, as in Envoy, in the

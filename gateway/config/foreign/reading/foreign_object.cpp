@@ -37,6 +37,12 @@ std::string shown(double number)
     return text.ends_with('.') ? text.substr(0, text.size() - 1) : text;
 }
 
+bool isRoutesOnly(const Settings& settings, const std::string& provider)
+{
+    const ProviderSettings* const found = settings.provider(provider);
+    return found && found->routesOnly;
+}
+
 } // namespace
 
 void ImportLog::note(std::string path, std::string what, std::string remedy)
@@ -161,6 +167,8 @@ std::vector<Outcome> ImportLog::outcomes(const Settings& settings) const
         } else if (!*enabled) {
             outcome.fate = Fate::SwitchedOff;
             outcome.reason = reasonOf(entry, "it is switched off in the document");
+        } else if (entry.kind == EntryName::Kind::Provider && isRoutesOnly(settings, entry.name)) {
+            outcome.reason = "it is reached through routes only, as there: see routes_only";
         }
         all.push_back(std::move(outcome));
     }

@@ -76,6 +76,11 @@ TEST_CASE("documents that cannot be one configuration are refused with what to d
         Catch::Contains("APISIX and of Higress") && Catch::Contains("give one document"));
 }
 
+TEST_CASE("a configuration of Signalbox is named as that")
+{
+    CHECK_THAT(refusal(R"({"version": 1, "providers": [{"id": "a", "type": "openai"}]})"), Catch::Contains("a configuration of Signalbox") && Catch::Contains("--config"));
+}
+
 TEST_CASE("plugins beside the lists of a document guard all of its routes")
 {
     const auto conversion = imported("{" + kRouteList + ", " + kKeyAuthEverywhere + R"(, "plugins": {"ip-restriction": {}}})");

@@ -388,3 +388,54 @@ TEST_CASE("a provider whose routes map models differently cannot be asked around
     CHECK_FALSE(conversion.settings.provider("p")->enabled);
     CHECK(conversion.settings.provider("p-a")->consumers == std::vector<std::string>{"jack"});
 }
+
+TEST_CASE("what only a guarded route took is not reached around it, though an open route leads to the same account")
+{
+    const std::string large = R"("vars": [["post_arg.model", "==", "gpt-4o"]])";
+    const std::string small = R"("vars": [["post_arg.model", "==", "gpt-4o-mini"]])";
+    const auto apisix = [](const std::string& guarded, const std::string& guard, const std::string& open) {
+        return "{" + kJackAlone + R"(, "routes": [{"id": "g", "uri": "/v1/chat/completions", )" + guarded + R"(, "plugins": {)" + guard + ", " + kAsksModels
+            + R"(}}, {"id": "open", "uri": "/v1/chat/completions", )" + open + R"(, "plugins": {)" + kAsksModels + "}}]}";
+    };
+    const std::string byAddress = R"("ip-restriction": {"whitelist": ["1.1.1.1"]})";
+    const std::string higress = R"({"providers": [{"name": "p", "type": "openai", "tokens": ["sk-fixture"]}],
+        "consumers": [{"name": "jack", "credentials": [{"type": "key-auth", "source": "BEARER", "values": ["fixture-jack"]}]}],
+        "routes": [{"name": "g", "modelPredicates": [{"matchType": "EQUAL", "matchValue": "gpt-4o"}], "upstreams": [{"provider": "p", "weight": 100}], "authConfig": {"enabled": true, "allowedConsumers": []}},
+                   {"name": "open", "modelPredicates": [{"matchType": "EQUAL", "matchValue": "gpt-4o-mini"}], "upstreams": [{"provider": "p", "weight": 100}]}]})";
+    const auto document = GENERATE_COPY(values<std::string>({
+        apisix(large, byAddress, small),
+        apisix(large, R"("key-auth": {})", small),
+        apisix(R"("host": "inner.example")", R"("key-auth": {})", R"("host": "public.example")"),
+        apisix(R"("vars": [["http_x_team", "==", "red"]])", byAddress, R"("vars": [["http_x_team", "==", "blue"]])"),
+        higress,
+    }));
+    CAPTURE(document);
+    const auto conversion = imported(document);
+    CHECK_FALSE(getsIn(conversion, "", "inner.example"));
+    for (const ProviderSettings& provider : conversion.settings.providers)
+        CHECK(provider.routesOnly);
+    const auto listed = std::find_if(conversion.outcomes.begin(), conversion.outcomes.end(), [](const foreign::Outcome& each) { return each.subject.starts_with("provider"); });
+    REQUIRE(listed != conversion.outcomes.end());
+    CHECK_THAT(listed->reason, Catch::Contains("routes only"));
+    CHECK(std::any_of(conversion.settings.routes.begin(), conversion.settings.routes.end(), [](const RouteSettings& each) { return each.enabled; }));
+}
+
+TEST_CASE("providers of a document without a guard are reached without a route, too")
+{
+    const auto conversion = imported("{" + kRoutes + R"("plugins": {)" + kAsksModels + "}}]}");
+    CHECK(getsIn(conversion, ""));
+    for (const ProviderSettings& provider : conversion.settings.providers)
+        CHECK_FALSE(provider.routesOnly);
+}
+
+TEST_CASE("a consumer that a document has twice comes in once, with both keys")
+{
+    const auto conversion = imported(R"({"consumers": [{"username": "jack", "plugins": {"key-auth": {"key": "fixture-jack"}}},
+        {"username": "jack", "plugins": {"key-auth": {"key": "fixture-other"}}}], "routes": [{"id": "r", "uri": "/*", "plugins": {"key-auth": {}, )"
+        + kAsksModels + "}}]}");
+    REQUIRE(conversion.settings.consumers.size() == 1);
+    CHECK(conversion.settings.consumers[0].keys.size() == 2);
+    CHECK(conversion.settings.routes[0].consumers == std::vector<std::string>{"jack"});
+    CHECK(getsIn(conversion, "fixture-jack"));
+    CHECK(getsIn(conversion, "fixture-other"));
+}

@@ -21,7 +21,7 @@ Result<Settings> merged(const Settings& base, const foreign::Conversion& additio
 {
     std::vector<foreign::Note> notes;
     auto result = foreign::merged(base, addition, replace, notes);
-    CHECK(notes.empty());
+    CHECK(notes.empty() != replace);
     return result;
 }
 
@@ -59,6 +59,32 @@ TEST_CASE("another entry of the same name is refused by its name, or replaced in
     REQUIRE_FALSE(refused);
     CHECK_THAT(refused.error().message, Catch::Contains(row.says) && Catch::Contains("--replace"));
     CHECK(merged(base, addition, true) == addition.settings);
+}
+
+TEST_CASE("who may use what is replaced stays as it was, where the document says nothing of callers")
+{
+    auto addition = imported(foreignFile("higress-rand.json"));
+    addition.settings.routes[0].consumers.clear();
+    addition.settings.providers[1].consumers.clear();
+    addition.settings.providers[2].routesOnly = false;
+    Settings base = addition.settings;
+    base.routes[0].consumers = {"ide"};
+    base.providers[1].consumers = {"ide"};
+    base.providers[2].routesOnly = true;
+    base.consumers[0].keys.clear();
+    std::vector<foreign::Note> notes;
+    const auto both = foreign::merged(base, addition, true, notes);
+    REQUIRE(both);
+    CHECK(both->routes[0].consumers == std::vector<std::string>{"ide"});
+    CHECK(both->providers[1].consumers == std::vector<std::string>{"ide"});
+    CHECK(both->providers[2].routesOnly);
+    CHECK(both->consumers[0] == addition.settings.consumers[0]);
+    REQUIRE(notes.size() == 4);
+    for (std::size_t i = 0; i < notes.size(); ++i) {
+        CAPTURE(notes[i].what);
+        CHECK_THAT(notes[i].what, Catch::Contains("takes the place of"));
+        CHECK((notes[i].what.find("stays as it was there") != std::string::npos) == (i < 3));
+    }
 }
 
 TEST_CASE("a provider that the document only names gives way to the one that is there")

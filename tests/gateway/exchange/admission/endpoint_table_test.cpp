@@ -54,6 +54,31 @@ TEST_CASE("the longest known endpoint that ends a path is meant")
     CHECK(match->rest == row.rest);
 }
 
+TEST_CASE("however a path is written, it is known as documentation writes it")
+{
+    struct Row {
+        const char* path;
+        const char* usual; ///< empty: it is written so
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/chat/completions", ""},
+        {"/chat/completions", "/v1/chat/completions"},
+        {"//v1//chat/completions/", "/v1/chat/completions"},
+        {"/v1/v1/chat/completions", "/v1/chat/completions"},
+        {"/team-a/chat/completions", "/team-a/v1/chat/completions"},
+        {"/te%61m-a/v1/v1/messages/", "/team-a/v1/messages"},
+        {"/responses/resp_1/cancel/", "/v1/responses/resp_1/cancel"},
+        {"/v1beta/models/g%3AgenerateContent", "/v1beta/models/g:generateContent"},
+        {"/x/api//chat", "/x/api/chat"},
+        {"/api/chat", ""},
+        {"/health", ""},
+    }));
+    CAPTURE(row.path);
+    const auto match = findEndpoint(row.path);
+    REQUIRE(match);
+    CHECK(match->usualPath == row.usual);
+}
+
 TEST_CASE("what ends in no endpoint is unknown, whole paths are taken whole")
 {
     const auto path = GENERATE("/v1", "/v2/chat", "/x/health", "/team/api/hello", "/favicon.ico", "/v1/chat/completionsx",

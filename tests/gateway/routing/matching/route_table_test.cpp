@@ -221,6 +221,21 @@ TEST_CASE("a group of headers or parameters holds if all of its parts do")
     CHECK((row.holds || reasonsOf(refused) == Reasons{why}));
 }
 
+TEST_CASE("a path holds as it came and as documentation writes it")
+{
+    config::Settings settings;
+    settings.routes.emplace_back().match.paths = {{Kind::Exact, "/v1/chat/completions"}};
+    http::RequestHead asked;
+    asked.path = "/v1//chat/completions";
+    RequestFacts facts;
+    facts.head = &asked;
+    CHECK(RouteTable(settings).find(facts) == nullptr);
+    facts.usualPath = "/v1/chat/completions";
+    CHECK(RouteTable(settings).find(facts) != nullptr);
+    settings.routes[0].match.paths = {{Kind::Exact, "/v1//chat/completions"}};
+    CHECK(RouteTable(settings).find(facts) != nullptr);
+}
+
 TEST_CASE("many routes of one reason are one run")
 {
     config::Settings settings;
