@@ -168,7 +168,7 @@ std::vector<Outcome> ImportLog::outcomes(const Settings& settings) const
             outcome.fate = Fate::SwitchedOff;
             outcome.reason = reasonOf(entry, "it is switched off in the document");
         } else if (entry.kind == EntryName::Kind::Provider && isRoutesOnly(settings, entry.name)) {
-            outcome.reason = "it is reached through routes only, as there: see routes_only";
+            outcome.reason = "only routes reach it, as in the gateway that it comes from (routes_only)";
         }
         all.push_back(std::move(outcome));
     }

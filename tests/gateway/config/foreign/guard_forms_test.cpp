@@ -416,7 +416,7 @@ TEST_CASE("what only a guarded route took is not reached around it, though an op
         CHECK(provider.routesOnly);
     const auto listed = std::find_if(conversion.outcomes.begin(), conversion.outcomes.end(), [](const foreign::Outcome& each) { return each.subject.starts_with("provider"); });
     REQUIRE(listed != conversion.outcomes.end());
-    CHECK_THAT(listed->reason, Catch::Contains("routes only"));
+    CHECK_THAT(listed->reason, Catch::Contains("only routes reach it"));
     CHECK(std::any_of(conversion.settings.routes.begin(), conversion.settings.routes.end(), [](const RouteSettings& each) { return each.enabled; }));
 }
 
