@@ -31,6 +31,7 @@ private:
 
     models::GatewayAccess& m_access;
     gateway::config::FailureClass m_failure;
+    gateway::config::FailureClassSettings m_opened; ///< as it was
     gateway::config::Rests m_builtInRests;
     QComboBox* m_then;
     QComboBox* m_rests;

@@ -503,7 +503,10 @@ bool ProviderDetail::areKeysOutOfDate(int row) const
 void ProviderDetail::showKeys(int row)
 {
     const ProviderSettings& settings = m_providers.settings(row);
-    const int chosen = std::min(m_keyTable->currentIndex().row(), static_cast<int>(settings.keys.size()) - 1);
+    const std::string before = m_keyTable->currentIndex().siblingAtColumn(0).data().toString().toStdString();
+    const auto found = std::ranges::find(settings.keys, before, &gateway::config::ProviderKey::name);
+    const bool isThere = !before.empty() && found != settings.keys.end();
+    const int chosen = isThere ? static_cast<int>(found - settings.keys.begin()) : std::min(m_keyTable->currentIndex().row(), static_cast<int>(settings.keys.size()) - 1);
     m_keys.clear();
     m_keys.setHorizontalHeaderLabels({tr("Key"), tr("State"), tr("Weight")});
     m_keys.setHeaderData(2, Qt::Horizontal, kAlignRight, Qt::TextAlignmentRole);

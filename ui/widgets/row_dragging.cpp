@@ -59,7 +59,11 @@ RowDragging::RowDragging(QTableView* table) : QObject(table), m_table(table), m_
 {
     m_rows->installEventFilter(this);
     table->installEventFilter(this); // its keys
+    // The row that is held would be another one.
     connect(table->model(), &QAbstractItemModel::modelReset, this, &RowDragging::end);
+    connect(table->model(), &QAbstractItemModel::rowsInserted, this, &RowDragging::end);
+    connect(table->model(), &QAbstractItemModel::rowsRemoved, this, &RowDragging::end);
+    connect(table->model(), &QAbstractItemModel::rowsMoved, this, &RowDragging::end);
 }
 
 bool RowDragging::eventFilter(QObject* watched, QEvent* event)

@@ -269,3 +269,30 @@ TEST_CASE("a key of a variable is replaced by another variable, or read anew")
     CHECK(keysOf(gateway).back().secret == (isOther ? "env:GAMMA" : "env:BETA"));
     CHECK(gateway.refreshes == (isOther ? 0 : 1)); // another one is read as the configuration comes into force
 }
+
+TEST_CASE("a provider that was changed or removed while it was edited is not written over")
+{
+    FakeGateway gateway;
+    gateway.addProvider("qwen");
+    gateway.addProvider("deepseek");
+    EditProviderDialog dialog(gateway, QStringLiteral("deepseek"));
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    control<QLineEdit>(dialog, "providerAddress").setText(QStringLiteral("https://proxy.example/v1"));
+    auto& providers = gateway.m_settings.providers;
+    bool isSaved = false;
+    SECTION("moved, which says nothing of it")
+    {
+        std::swap(providers[providers.size() - 2], providers.back());
+        isSaved = true;
+    }
+    SECTION("with one more key") { keysOf(gateway).push_back({"spare", "env:SPARE"}); }
+    SECTION("switched off") { std::ranges::find(providers, "deepseek", &gateway::config::ProviderSettings::id)->enabled = false; }
+    SECTION("removed") { std::erase_if(providers, [](const auto& one) { return one.id == "deepseek"; }); }
+    auto expected = gateway.settings();
+    if (isSaved) std::ranges::find(expected.providers, "deepseek", &gateway::config::ProviderSettings::id)->baseUrl = "https://proxy.example/v1";
+    control<QPushButton>(dialog, "saveButton").click();
+    settleEvents();
+    CHECK(gateway.settings().providers == expected.providers);
+    CHECK(dialog.isVisible() != isSaved);
+}

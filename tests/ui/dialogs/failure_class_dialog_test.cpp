@@ -122,3 +122,19 @@ TEST_CASE("a class is changed field by field")
     }
     settleEvents();
 }
+
+TEST_CASE("a class that was changed while it was edited stays as it is by then")
+{
+    FakeGateway gateway;
+    FailureClassDialog dialog(gateway, gateway::config::FailureClass::RateLimited);
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    gateway::config::FailureClassSettings own;
+    own.rest_ms = 5000;
+    gateway.m_settings = ui::models::withClass(gateway.settings(), gateway::config::FailureClass::RateLimited, own);
+    control<QComboBox>(dialog, "classThen").setCurrentIndex(1);
+    control<QPushButton>(dialog, "saveButton").click();
+    settleEvents();
+    CHECK(ui::models::ownOf(gateway.settings().failures, gateway::config::FailureClass::RateLimited) == own);
+    CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("changed elsewhere"));
+}

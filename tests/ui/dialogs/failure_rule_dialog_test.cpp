@@ -85,3 +85,39 @@ TEST_CASE("a rule that is edited keeps its place")
     CHECK(gateway.settings().failures.rules == expected);
     settleEvents();
 }
+
+TEST_CASE("a rule that was moved, changed or removed while it was edited")
+{
+    FakeGateway gateway;
+    auto& rules = gateway.m_settings.failures.rules;
+    rules = ownRules();
+    REQUIRE(rules.size() > 1);
+    FailureRuleDialog dialog(gateway, QStringLiteral("team-plan-used"));
+    dialog.open();
+    REQUIRE(QTest::qWaitForWindowActive(&dialog));
+    control<QLineEdit>(dialog, "ruleStatuses").setText(QStringLiteral("403, 429"));
+    auto expected = ownRules();
+
+    SECTION("is saved where it is now")
+    {
+        std::swap(rules[0], rules[1]);
+        std::swap(expected[0], expected[1]);
+        expected[1].statuses.push_back({429, 429});
+    }
+    SECTION("is not replaced where it says something else now")
+    {
+        rules[0].words = {"other"};
+        expected[0].words = {"other"};
+    }
+    SECTION("is not added again where it is gone")
+    {
+        rules.erase(rules.begin());
+        expected.erase(expected.begin());
+    }
+    const bool isSaved = expected.size() > 1 && expected[1].name == "team-plan-used";
+    QTest::keyClick(&control<QLineEdit>(dialog, "ruleStatuses"), Qt::Key_Return);
+    REQUIRE(QTest::qWaitFor([&] { return isSaved != dialog.isVisible(); }));
+    settleEvents();
+    CHECK(gateway.settings().failures.rules == expected);
+    CHECK(control(dialog, "formProblem").isVisible() == !isSaved);
+}

@@ -2,6 +2,7 @@
 
 #include "gateway/config/fields/fields.h"
 #include "ui/dialogs/form_grid.h"
+#include "ui/models/merged.h"
 #include "ui/models/routes/match_text.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/route_words.h"
@@ -198,11 +199,18 @@ void PoliciesDialog::read(RouteSettings& route, std::vector<RouteProblem>& probl
 
 void PoliciesDialog::save()
 {
-    RouteSettings next = current();
+    const auto now = current();
+    if (!now) return;
+    RouteSettings typed = before();
     std::vector<RouteProblem> problems;
-    read(next, problems);
+    read(typed, problems);
     showProblems(problems);
-    if (problems.empty()) put(next);
+    if (!problems.empty()) return;
+    RouteSettings next = *now;
+    const bool isMerged = models::mergeInto(next.balancer, before().balancer, typed.balancer) && models::mergeInto(next.fallback, before().fallback, typed.fallback)
+        && models::mergeInto(next.clientCredential, before().clientCredential, typed.clientCredential) && models::mergeInto(next.consumers, before().consumers, typed.consumers);
+    if (!isMerged) return sayChanged();
+    put(next);
 }
 
 } // namespace ui::dialogs

@@ -2,6 +2,8 @@
 
 #include "target_choice.h"
 
+#include "ui/models/merged.h"
+
 #include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/text_field.h"
 
@@ -145,12 +147,14 @@ MatchText RouteDialog::typed() const
 
 void RouteDialog::save()
 {
-    auto next = current();
+    const auto now = current();
+    if (!now) return;
+    auto next = *now;
     next.id = m_name->text().trimmed().toStdString();
     std::vector<RouteProblem> problems;
     const QString wrong = RouteSaving::nameProblem(access().settings(), next.id, route());
     if (!wrong.isEmpty()) problems.push_back({"id", wrong});
-    next.match = typed().toSettings(before().match, problems);
+    const auto match = typed().toSettings(before().match, problems);
     if (m_choice) {
         gateway::config::TargetSettings target;
         target.provider = m_choice->providerId();
@@ -159,7 +163,9 @@ void RouteDialog::save()
         next.targets = {target};
     }
     showProblems(problems);
-    if (problems.empty()) put(next);
+    if (!problems.empty()) return;
+    if (!models::mergeInto(next.match, before().match, match)) return sayChanged();
+    put(next);
 }
 
 } // namespace ui::dialogs

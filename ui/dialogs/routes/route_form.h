@@ -5,6 +5,7 @@
 
 #include <QSpinBox>
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -25,8 +26,10 @@ protected:
     models::GatewayAccess& access() const { return m_access; }
     /// As it was when the dialog opened.
     const gateway::config::RouteSettings& before() const { return m_before; }
-    /// As it is now, which may be another one: somebody else may have changed it.
-    gateway::config::RouteSettings current() const;
+    /// As it is now, which may be another one: somebody else may have changed it. Empty: it is gone, which is said.
+    std::optional<gateway::config::RouteSettings> current();
+    /// Somebody else has changed, meanwhile, what is edited here.
+    void sayChanged();
     const std::string& route() const { return m_route; }
     /// A new one is to stand ahead of the route of that id; empty: behind the others.
     void setAhead(const std::string& id) { m_ahead = id; }

@@ -6,6 +6,7 @@
 #include "gateway/config/json_scan.h"
 #include "ui/dialogs/form_grid.h"
 #include "ui/dialogs/text_field.h"
+#include "ui/models/merged.h"
 #include "ui/models/routes/route_edits.h"
 #include "ui/words/sentence_words.h"
 
@@ -123,12 +124,31 @@ bool TargetDialog::read(TargetSettings& target)
     return problems.empty();
 }
 
+/// What was changed here, in the target as it is now: it may stand elsewhere, and have another priority. Empty: it cannot be, which is said.
+std::optional<TargetSettings> TargetDialog::merged(const TargetSettings& typed, const TargetSettings& now)
+{
+    const TargetSettings& opened = before().targets[m_target];
+    TargetSettings merged = now;
+    const bool isMerged = models::mergeInto(merged.provider, opened.provider, typed.provider) && models::mergeInto(merged.model, opened.model, typed.model)
+        && models::mergeInto(merged.priority, opened.priority, typed.priority) && models::mergeInto(merged.weight, opened.weight, typed.weight)
+        && models::mergeInto(merged.first, opened.first, typed.first) && models::mergeInto(merged.parameters, opened.parameters, typed.parameters);
+    if (isMerged) return merged;
+    sayChanged();
+    return std::nullopt;
+}
+
 void TargetDialog::save()
 {
     const auto route = current();
-    TargetSettings target;
-    if (!m_isNew) target = before().targets[m_target];
-    if (read(target)) put(models::withTarget(route, m_isNew ? route.targets.size() : m_target, target));
+    TargetSettings typed;
+    if (!m_isNew) typed = before().targets[m_target];
+    if (!route || !read(typed)) return;
+    m_savedAt = route->targets.size();
+    if (m_isNew) return put(models::withTarget(*route, m_savedAt, typed));
+    const auto place = models::sameTarget(before(), m_target, *route);
+    if (!place) return showProblems({{{}, tr("The target was removed or replaced since this was opened. Close this, and add it again if you want it back.")}});
+    m_savedAt = *place;
+    if (const auto target = merged(typed, route->targets[*place])) put(models::withTarget(*route, *place, *target));
 }
 
 } // namespace ui::dialogs

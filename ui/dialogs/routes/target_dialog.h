@@ -3,6 +3,7 @@
 #include "route_form.h"
 
 #include <cstddef>
+#include <optional>
 
 class QCheckBox;
 
@@ -18,6 +19,9 @@ public:
     /// `target`: its place in the route's list; behind its end: a new one.
     TargetDialog(models::GatewayAccess& access, const QString& route, std::size_t target, QWidget* parent = nullptr);
 
+    /// Where it stood in the route's list when it was saved last.
+    std::size_t savedAt() const { return m_savedAt; }
+
 protected:
     void save() override;
 
@@ -26,8 +30,10 @@ private:
     void fill(const gateway::config::TargetSettings& target);
     std::string targetPath() const; ///< in the configuration, below the route
     bool read(gateway::config::TargetSettings& target);
+    std::optional<gateway::config::TargetSettings> merged(const gateway::config::TargetSettings& typed, const gateway::config::TargetSettings& now);
 
-    std::size_t m_target;
+    std::size_t m_target; ///< of the route as it was when this opened
+    std::size_t m_savedAt = 0;
     bool m_isNew;
     TargetChoice* m_choice;
     QSpinBox* m_priority;

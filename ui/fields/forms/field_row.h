@@ -2,7 +2,11 @@
 
 #include "field_control.h"
 
+#include "gateway/core/json/json.h"
+
 #include <QWidget>
+
+#include <utility>
 
 class QBoxLayout;
 
@@ -35,6 +39,9 @@ public:
     /// Whether it was changed and is not saved yet.
     bool isDirty() const { return m_isDirty; }
     void setDirty(bool dirty) { m_isDirty = dirty; }
+    /// What the configuration said when this was shown last, or told to be other by now; null: nothing.
+    const gateway::Json& shown() const { return m_shown; }
+    void setShown(gateway::Json value) { m_shown = std::move(value); }
     void retranslate();
 
     QSize minimumSizeHint() const override;
@@ -57,6 +64,7 @@ private:
     QWidget* m_right;
     QBoxLayout* m_line;
     bool m_isDirty = false;
+    gateway::Json m_shown;
 };
 
 } // namespace ui::fields

@@ -81,7 +81,10 @@ void LiveForm::showValues()
     const Json tree = gateway::config::treeOf(m_access.settings());
     const Json object = objectAt(tree, m_places.front());
     for (FieldRow* row : m_form->rows()) {
-        if (!row->isDirty() && !row->control().isBeingEdited()) m_form->setValue(*row, object);
+        if (!row->isDirty() && !row->control().isBeingEdited()) {
+            m_form->setValue(*row, object);
+            row->setShown(valueAt(tree, m_places.front(), *row));
+        }
         if (m_places.size() < 2) {
             if (!m_places.front().empty()) row->setRemark({});
             continue;
@@ -164,9 +167,26 @@ void LiveForm::save(FieldRow& row)
     if (!trySave(waiting) && waiting.size() > 1) trySave({&row});
 }
 
+/// A list or table that was changed elsewhere while somebody edited it here: one of both would be lost. Whoever changes it
+/// here once more means to replace that.
+bool LiveForm::wasChangedElsewhere(FieldRow& row, const Json& tree) const
+{
+    if (m_places.size() != 1) return false;
+    Json now = valueAt(tree, m_places.front(), row);
+    const bool isSame = now == row.shown() || now == row.control().value();
+    const bool isSeveral = now.is_structured() || row.shown().is_structured();
+    row.setShown(std::move(now));
+    return isSeveral && !isSame;
+}
+
 bool LiveForm::trySave(const std::vector<FieldRow*>& rows)
 {
     Json tree = gateway::config::treeOf(m_access.settings());
+    for (FieldRow* row : rows) {
+        if (!wasChangedElsewhere(*row, tree)) continue;
+        refuse(*row, tr("It was changed elsewhere while it was edited here. Change it once more to replace that, or leave this page to see it."));
+        return true; // it is said
+    }
     for (const std::string& place : m_places) {
         Json object = objectAt(tree, place);
         for (const FieldRow* row : rows) m_form->putValue(*row, object);
@@ -237,6 +257,12 @@ void LiveForm::refuse(FieldRow& row, const QString& why)
 {
     row.setProblem(why);
     Q_EMIT notSaved(tr("Not saved: %1").arg(row.name()));
+}
+
+void LiveForm::dropEdits()
+{
+    forgetIssues();
+    for (FieldRow* row : m_form->rows()) m_form->setValue(*row, Json::object());
 }
 
 void LiveForm::putBack(FieldRow& row)

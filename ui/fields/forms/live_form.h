@@ -37,6 +37,8 @@ public:
     void putBack(FieldRow& row);
     /// Takes the fields out of the file.
     void useDefaults();
+    /// Forgets what is typed and not saved.
+    void dropEdits();
 
 Q_SIGNALS:
     void saved();
@@ -54,6 +56,7 @@ private:
     void showValues();
     void showWarnings();
     QStringList fileProblems(const FieldRow& row);
+    bool wasChangedElsewhere(FieldRow& row, const gateway::Json& tree) const;
     bool trySave(const std::vector<FieldRow*>& rows);
     void change(const gateway::config::Settings& next, const std::vector<FieldRow*>& rows);
     void showIssues(const std::vector<gateway::config::Issue>& issues);

@@ -136,16 +136,27 @@ struct Saving {
     std::optional<SecretReference> reference; ///< of the secret that is stored; empty: there is none
     KeyDraft key;
     std::function<Settings(Settings)> edit;
+    /// What became, meanwhile, of what is edited; a keychain may take its time.
+    std::function<std::optional<DraftProblem>(const Settings&)> changed;
     SaveDone done;
     StillWanted isWanted;
 };
+
+/// Unless what is edited is not as it was.
+void changeIfSame(GatewayAccess& access, const Saving& saving, bool isNewSecret, QObject* context)
+{
+    const auto changed = saving.changed ? saving.changed(access.settings()) : std::nullopt;
+    if (!changed) return changeOrTakeBack(access, saving.edit(access.settings()), saving.reference, isNewSecret, context, saving.done);
+    if (saving.reference && isNewSecret) access.removeSecret(*saving.reference, [](const Result<void>&) {});
+    if (context) saving.done(changed);
+}
 
 /// Stores a secret where there is one, then changes the settings. The encrypted file is opened first, where it is not.
 void storeAndChange(GatewayAccess& access, Saving saving, QObject* context)
 {
     KeyDraft& key = saving.key;
     if (!saving.reference) {
-        changeOrTakeBack(access, saving.edit(access.settings()), std::nullopt, false, context, std::move(saving.done));
+        changeIfSame(access, saving, false, context);
         return;
     }
     if (key.place == KeyPlace::Vault && !key.passphrase.empty()) {
@@ -157,12 +168,13 @@ void storeAndChange(GatewayAccess& access, Saving saving, QObject* context)
         });
         return;
     }
+    if (const auto changed = saving.changed ? saving.changed(access.settings()) : std::nullopt) return saving.done(changed); // before a secret is replaced
     const SecretReference reference = *saving.reference;
     const gateway::Secret secret = key.secret;
     const bool isNew = !isReferenced(access.settings(), reference.toString());
     const auto kept = std::make_shared<const Saving>(std::move(saving));
     const auto change = [&access, kept, isNew](QObject* whose) {
-        changeOrTakeBack(access, kept->edit(access.settings()), kept->reference, isNew, whose, kept->done);
+        changeIfSame(access, *kept, isNew, whose);
     };
     access.storeSecret(reference, secret, [kept, change, guard = QPointer(context)](const Result<void>& stored) {
         if (stored) change(guard);
@@ -432,12 +444,18 @@ void save(GatewayAccess& access, const ProviderDraft& draft, QObject* context, S
     if (draft.before() && !draft.before()->keys.empty() && draft.before()->keys.front().secret != provider.keys.front().secret) {
         replaced = draft.before()->keys.front().secret;
     }
-    storeAndChange(access, {draft.secretToStore(), draft.key, edit, forgettingMoved(access, replaced, std::move(done)), std::move(isWanted)}, context);
+    const auto changed = [before = draft.before()](const Settings& all) -> std::optional<DraftProblem> {
+        if (!before) return std::nullopt;
+        const ProviderSettings* const now = all.provider(before->id);
+        if (!now) return goneMeanwhile();
+        return *now == *before ? std::nullopt : std::optional(changedElsewhere());
+    };
+    storeAndChange(access, {draft.secretToStore(), draft.key, edit, changed, forgettingMoved(access, replaced, std::move(done)), std::move(isWanted)}, context);
 }
 
 void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft& key, QObject* context, SaveDone done, StillWanted isWanted)
 {
-    if (!access.settings().provider(provider)) return done(goneMeanwhile());
+    const auto changed = [provider](const Settings& all) { return all.provider(provider) ? std::nullopt : std::optional(goneMeanwhile()); };
     const ProviderKey made = toProviderKey(key, provider);
     const auto edit = [made, provider](Settings all) {
         for (ProviderSettings& one : all.providers) {
@@ -449,7 +467,7 @@ void saveKey(GatewayAccess& access, const std::string& provider, const KeyDraft&
     if (isTyped(key.place)) {
         if (const auto parsed = SecretReference::parse(made.secret)) reference = *parsed;
     }
-    storeAndChange(access, {reference, key, edit, std::move(done), std::move(isWanted)}, context);
+    storeAndChange(access, {reference, key, edit, changed, std::move(done), std::move(isWanted)}, context);
 }
 
 /// The key of that name; null: there is none.
@@ -466,8 +484,10 @@ template <class All> static auto* keyIn(All& all, const std::string& provider, c
 void replaceKey(GatewayAccess& access, const std::string& provider, const ProviderKey& before, const KeyDraft& key, QObject* context,
                 SaveDone done, StillWanted isWanted)
 {
-    const auto* const now = keyIn(access.settings(), provider, before.name);
-    if (!now || now->secret != before.secret) return done(changedElsewhere());
+    const auto changed = [provider, before](const Settings& all) {
+        const auto* const now = keyIn(all, provider, before.name);
+        return now && now->secret == before.secret ? std::nullopt : std::optional(changedElsewhere());
+    };
     const std::string secret = secretOf(key, before.secret, provider);
     const auto edit = [secret, provider, name = before.name](Settings all) {
         if (auto* const one = keyIn(all, provider, name)) one->secret = secret;
@@ -482,7 +502,7 @@ void replaceKey(GatewayAccess& access, const std::string& provider, const Provid
         if (!found && isReadAnew) access.refreshKeys(); // its variable or file is the same, what is in it may not be
         done(std::move(found));
     };
-    storeAndChange(access, {reference, key, edit, forgettingMoved(access, before.secret, finished), std::move(isWanted)}, context);
+    storeAndChange(access, {reference, key, edit, changed, forgettingMoved(access, before.secret, finished), std::move(isWanted)}, context);
 }
 
 void forgetRoutes(Settings& settings)

@@ -215,6 +215,29 @@ std::optional<std::size_t> placeNow(const RouteSettings& before, std::size_t tar
     return exact ? exact : inSameTurn(before.targets, target, now.targets, isNamedAlike);
 }
 
+std::optional<std::size_t> sameTarget(const RouteSettings& before, std::size_t target, const RouteSettings& now)
+{
+    if (target >= before.targets.size()) return std::nullopt;
+    const TargetSettings& wanted = before.targets[target];
+    const auto found = [&](const auto& isAlike) {
+        const auto count = [&](const std::vector<TargetSettings>& targets) {
+            return std::ranges::count_if(targets, [&](const TargetSettings& one) { return isAlike(one, wanted); });
+        };
+        return count(before.targets) == count(now.targets) ? inSameTurn(before.targets, target, now.targets, isAlike) : std::nullopt;
+    };
+    const auto isEqual = [](const TargetSettings& one, const TargetSettings& other) { return one == other; };
+    const auto isAlike = [](const TargetSettings& one, TargetSettings other) {
+        other.priority = one.priority;
+        other.first = one.first;
+        return one == other;
+    };
+    const auto isNamedAlike = [](const TargetSettings& one, const TargetSettings& other) { return one.provider == other.provider && one.model == other.model; };
+    if (const auto equal = found(isEqual)) return equal;
+    if (const auto alike = found(isAlike)) return alike;
+    const bool isOnly = std::ranges::count_if(before.targets, [&](const TargetSettings& one) { return isNamedAlike(one, wanted); }) == 1;
+    return isOnly ? found(isNamedAlike) : std::nullopt;
+}
+
 RouteSettings withoutTarget(RouteSettings route, std::size_t target)
 {
     if (target < route.targets.size()) route.targets.erase(route.targets.begin() + static_cast<std::ptrdiff_t>(target));

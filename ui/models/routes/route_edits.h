@@ -64,6 +64,9 @@ private:
 /// Empty: it is not there any more.
 std::optional<std::size_t> placeNow(const gateway::config::RouteSettings& before, std::size_t target, const gateway::config::RouteSettings& now);
 
+/// The same for a change: that very target, or nothing. Targets that cannot be told apart from it have to be as many as they were.
+std::optional<std::size_t> sameTarget(const gateway::config::RouteSettings& before, std::size_t target, const gateway::config::RouteSettings& now);
+
 gateway::config::RouteSettings withoutTarget(gateway::config::RouteSettings route, std::size_t target);
 /// In the place of the target there; behind the others where there is none.
 gateway::config::RouteSettings withTarget(gateway::config::RouteSettings route, std::size_t place, const gateway::config::TargetSettings& target);

@@ -76,7 +76,7 @@ RuleField fieldOf(const std::string& path)
 
 FailureRuleDraft::FailureRuleDraft(const FailureRuleSettings& rule)
     : name(QString::fromStdString(rule.name)), failure(rule.failure), statuses(words::RuleWords::statuses(rule.statuses)),
-      provider(QString::fromStdString(rule.provider.value_or(std::string()))), rests(rule.rests), m_before(name)
+      provider(QString::fromStdString(rule.provider.value_or(std::string()))), rests(rule.rests), m_before(name), m_opened(rule)
 {
     QStringList lines;
     for (const std::string& word : rule.words) lines << QString::fromStdString(word);
@@ -121,8 +121,13 @@ void saveRule(GatewayAccess& access, const FailureRuleDraft& draft, QObject* con
 {
     Settings next = access.settings();
     const auto before = ruleNamed(next, draft.m_before.toStdString());
-    if (before == next.failures.rules.end()) next.failures.rules.push_back(draft.toSettings());
-    else *before = draft.toSettings();
+    const bool isThere = before != next.failures.rules.end();
+    if (!draft.m_before.isEmpty() && !isThere)
+        return done(RuleProblem{RuleField::Whole, FailureRuleDraft::tr("The rule was removed or renamed since this was opened. Close this, and edit or add the rule again.")});
+    if (isThere && !(*before == draft.m_opened))
+        return done(RuleProblem{RuleField::Whole, FailureRuleDraft::tr("It was changed elsewhere since this was opened. Close this and edit it again, so that nothing is lost.")});
+    if (isThere) *before = draft.toSettings();
+    else next.failures.rules.push_back(draft.toSettings());
     access.change(next, [&access, guard = QPointer(context), done = std::move(done)](const gateway::Result<void>& changed) {
         if (!guard) return;
         if (changed) return done(std::nullopt);

@@ -41,6 +41,7 @@ public:
 
 private:
     QString m_before; ///< the name of what is edited; empty: a new one
+    gateway::config::FailureRuleSettings m_opened; ///< what is edited, as it was
 
     friend void saveRule(GatewayAccess& access, const FailureRuleDraft& draft, QObject* context,
                          std::function<void(std::optional<RuleProblem>)> done);
@@ -48,8 +49,8 @@ private:
 
 using RuleSaved = std::function<void(std::optional<RuleProblem>)>;
 
-/// Puts the rule in force, in its old place or after the others. `done` is not
-/// called once `context` is gone.
+/// Puts the rule in force, in the place that it has by now or after the others. One that is gone or that somebody else
+/// has changed since the draft was made stays as it is: `done` says so. `done` is not called once `context` is gone.
 void saveRule(GatewayAccess& access, const FailureRuleDraft& draft, QObject* context, RuleSaved done);
 
 /// `all` without that rule.

@@ -45,6 +45,9 @@ constexpr int kKeyStateWidth = 130;
 constexpr int kKeyEndWidth = 150;
 constexpr int kMostKeyRows = 6;
 
+/// By which it is told from the consumer's other keys.
+QString idOf(const ConsumerKey& key) { return QString::fromStdString(key.sha256.empty() ? key.secret : key.sha256); }
+
 } // namespace
 
 ConsumerDetail::ConsumerDetail(models::GatewayAccess& access, models::ConsumerActivity& activity, const gateway::Clock& clock, QWidget* parent)
@@ -220,7 +223,10 @@ void ConsumerDetail::refresh()
 
 void ConsumerDetail::showKeys(const ConsumerSettings& consumer)
 {
-    int chosen = std::max(m_keyTable->currentIndex().row(), 0);
+    const QString before = m_keyTable->currentIndex().siblingAtColumn(0).data(models::IdRole).toString();
+    const auto isBefore = [&](const ConsumerKey& key) { return idOf(key) == before; };
+    int chosen = static_cast<int>(std::ranges::find_if(consumer.keys, isBefore) - consumer.keys.begin());
+    if (chosen == static_cast<int>(consumer.keys.size())) chosen = 0;
     const auto made = std::ranges::find(consumer.keys, m_newKey, &ConsumerKey::sha256);
     if (!m_newKey.empty() && made != consumer.keys.end()) {
         chosen = static_cast<int>(made - consumer.keys.begin());
@@ -233,6 +239,7 @@ void ConsumerDetail::showKeys(const ConsumerSettings& consumer)
         const words::StateText state = ConsumerText::keyState(key, now);
         auto* name = new QStandardItem(ConsumerText::keyName(key));
         name->setData(true, models::FixedFontRole);
+        name->setData(idOf(key), models::IdRole);
         auto* word = new QStandardItem(state.word);
         word->setData(state.status, models::StatusRole);
         m_keys.appendRow({name, word, new QStandardItem(ConsumerText::expiry(key, now))});
@@ -248,9 +255,10 @@ void ConsumerDetail::showKeys(const ConsumerSettings& consumer)
 std::optional<ConsumerKey> ConsumerDetail::chosenKey() const
 {
     const ConsumerSettings* const known = settings();
-    const int row = m_keyTable->currentIndex().row();
-    if (!known || row < 0 || row >= static_cast<int>(known->keys.size())) return std::nullopt;
-    return known->keys[static_cast<std::size_t>(row)];
+    const QString chosen = m_keyTable->currentIndex().siblingAtColumn(0).data(models::IdRole).toString();
+    if (!known || chosen.isEmpty()) return std::nullopt;
+    const auto found = std::ranges::find_if(known->keys, [&](const ConsumerKey& key) { return idOf(key) == chosen; });
+    return found == known->keys.end() ? std::nullopt : std::optional(*found);
 }
 
 void ConsumerDetail::settleKeyButton()

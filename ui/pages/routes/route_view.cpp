@@ -26,6 +26,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <functional>
 
 namespace ui::pages {
 
@@ -337,10 +338,10 @@ void RouteView::openTarget(std::size_t target)
 {
     auto* dialog = new dialogs::TargetDialog(m_access, m_id, target, window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &dialogs::RouteForm::saved, this, [this, target] {
+    connect(dialog, &dialogs::RouteForm::saved, this, [this, dialog] {
         say({});
         refresh();
-        m_line->focusTarget(target);
+        m_line->focusTarget(dialog->savedAt());
     });
     dialog->open();
 }
@@ -375,13 +376,20 @@ void RouteView::showMenu(std::size_t target, const QPoint& global)
     auto* menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(QStringLiteral("targetMenu"));
-    connect(menu->addAction(tr("Edit target…")), &QAction::triggered, this, [this, target] { openTarget(target); });
+    // The route may be another one by the time that something is chosen.
+    const auto act = [this, shown = *route, target](const std::function<void(std::size_t)>& what) {
+        const RouteSettings* const now = settings();
+        const auto place = now && now->id == shown.id ? models::sameTarget(shown, target, *now) : std::nullopt;
+        if (place) return what(*place);
+        say(tr("That target was removed or replaced meanwhile. Nothing was changed"));
+    };
+    connect(menu->addAction(tr("Edit target…")), &QAction::triggered, this, [this, act] { act([this](std::size_t place) { openTarget(place); }); });
     menu->addSeparator();
     const auto add = [&](const QString& words, const QKeySequence& keys, TargetStep wanted) {
         QAction* action = menu->addAction(words);
         action->setShortcut(keys); // shown only: the card has it
         action->setEnabled(models::placeAfter(*route, target, wanted).has_value());
-        connect(action, &QAction::triggered, this, [this, target, wanted] { step(target, wanted); });
+        connect(action, &QAction::triggered, this, [this, act, wanted] { act([this, wanted](std::size_t place) { step(place, wanted); }); });
     };
     add(tr("Move up"), QKeySequence(Qt::ALT | Qt::Key_Up), TargetStep::Up);
     add(tr("Move down"), QKeySequence(Qt::ALT | Qt::Key_Down), TargetStep::Down);
@@ -390,7 +398,7 @@ void RouteView::showMenu(std::size_t target, const QPoint& global)
     menu->addSeparator();
     QAction* remove = menu->addAction(tr("Remove target"));
     remove->setShortcut(QKeySequence(Qt::Key_Delete));
-    connect(remove, &QAction::triggered, this, [this, target] { removeTarget(target); });
+    connect(remove, &QAction::triggered, this, [this, act] { act([this](std::size_t place) { removeTarget(place); }); });
     menu->popup(global);
 }
 

@@ -105,6 +105,7 @@ void FieldCard::showScopes()
         for (const std::string& id : known) m_of->addItem(QString::fromStdString(id), QString::fromStdString(id));
         m_of->setCurrentIndex(std::max(m_of->findData(chosen), 0));
     }
+    if (m_of->currentData().toString() != chosen) m_live->dropEdits(); // which were for the one that is gone, and not for all
     m_defaults->setEnabled(!known.empty());
     choosePlaces();
 }

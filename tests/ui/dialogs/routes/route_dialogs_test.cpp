@@ -254,3 +254,137 @@ TEST_CASE("what a route does after failures is edited, all of its fields")
     CHECK_FALSE(world.route().clientCredential);
     CHECK(world.route().consumers == std::vector<std::string>{"ide"});
 }
+
+TEST_CASE("a target that was moved while it was edited is saved where it is now")
+{
+    DialogWorld world;
+    auto& targets = world.gateway.m_settings.routes[0].targets;
+    const auto qwen = targets[1];
+    TargetDialog dialog(world.gateway, QStringLiteral("deepseek"), 0);
+    world.open(dialog);
+    control<QComboBox>(dialog, "targetModel").setEditText(QStringLiteral("deepseek-reasoner"));
+
+    SECTION("by another order")
+    {
+        std::swap(targets[0], targets[1]);
+        world.save(dialog);
+        CHECK(world.route().targets[0] == qwen);
+        CHECK(world.route().targets[1].model == "deepseek-reasoner");
+        CHECK(dialog.savedAt() == 1);
+    }
+    SECTION("by another priority, which it keeps")
+    {
+        std::swap(targets[0], targets[1]);
+        targets[1].priority = 7;
+        world.save(dialog);
+        CHECK(world.route().targets[0] == qwen);
+        CHECK(world.route().targets[1].model == "deepseek-reasoner");
+        CHECK(world.route().targets[1].priority == 7);
+    }
+    SECTION("by one that was added ahead of it")
+    {
+        targets.insert(targets.begin(), qwen);
+        world.save(dialog);
+        CHECK(world.route().targets[0] == qwen);
+        CHECK(world.route().targets[1].model == "deepseek-reasoner");
+        CHECK(world.route().targets[2] == qwen);
+    }
+    CHECK_FALSE(dialog.isVisible());
+}
+
+TEST_CASE("a target that was removed or changed while it was edited replaces no other")
+{
+    DialogWorld world;
+    auto& targets = world.gateway.m_settings.routes[0].targets;
+    const auto opened = targets;
+    TargetDialog dialog(world.gateway, QStringLiteral("deepseek"), 0);
+    world.open(dialog);
+    control<QComboBox>(dialog, "targetModel").setEditText(QStringLiteral("deepseek-reasoner"));
+
+    SECTION("removed")
+    {
+        targets.erase(targets.begin());
+        world.save(dialog);
+        CHECK(world.route().targets == std::vector{opened[1]});
+        CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("target was removed"));
+    }
+    SECTION("given another model")
+    {
+        targets[0].model = "deepseek-coder";
+        world.save(dialog);
+        CHECK(world.route().targets[0].model == "deepseek-coder");
+        CHECK(world.route().targets[1] == opened[1]);
+        CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("since this was opened"));
+    }
+    SECTION("one of two that are alike")
+    {
+        targets = {opened[0]};
+        targets[0].weight = 9;
+        targets.push_back(opened[1]);
+        targets.push_back(opened[0]);
+        targets.back().weight = 8;
+        const auto now = targets;
+        world.save(dialog);
+        CHECK(world.route().targets == now);
+        CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("target was removed"));
+    }
+    SECTION("with its route")
+    {
+        world.gateway.m_settings.routes.clear();
+        world.save(dialog);
+        CHECK(world.gateway.settings().routes.empty());
+        CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("route was removed"));
+    }
+    CHECK(dialog.isVisible());
+}
+
+TEST_CASE("a form of a route keeps what somebody else has changed since it was opened")
+{
+    DialogWorld world;
+    auto& route = world.gateway.m_settings.routes[0];
+
+    SECTION("beside what is edited")
+    {
+        PoliciesDialog dialog(world.gateway, QStringLiteral("deepseek"));
+        world.open(dialog);
+        route.balancer.algorithm = "cheapest";
+        std::swap(route.targets[0], route.targets[1]);
+        const auto targets = route.targets;
+        control<QSpinBox>(dialog, "policyAttempts").setValue(3);
+        world.save(dialog);
+        CHECK(world.route().balancer.algorithm == "cheapest");
+        CHECK(world.route().fallback.maxAttempts == 3);
+        CHECK(world.route().targets == targets);
+        CHECK_FALSE(dialog.isVisible());
+    }
+    SECTION("and says so where both changed the same")
+    {
+        PoliciesDialog dialog(world.gateway, QStringLiteral("deepseek"));
+        world.open(dialog);
+        route.fallback.maxAttempts = 5;
+        control<QSpinBox>(dialog, "policyAttempts").setValue(3);
+        world.save(dialog);
+        CHECK(world.route().fallback.maxAttempts == 5);
+        CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("changed elsewhere"));
+    }
+    SECTION("also of what it matches")
+    {
+        RouteDialog dialog(world.gateway, QStringLiteral("deepseek"));
+        world.open(dialog);
+        route.match.models = {{TextMatch::Kind::Exact, "other"}};
+        control<QPlainTextEdit>(dialog, "routeModels").setPlainText(QStringLiteral("mine"));
+        world.save(dialog);
+        CHECK(world.route().match.models == std::vector<TextMatch>{{TextMatch::Kind::Exact, "other"}});
+        CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("changed elsewhere"));
+    }
+    SECTION("and makes no route of one that is gone")
+    {
+        RouteDialog dialog(world.gateway, QStringLiteral("deepseek"));
+        world.open(dialog);
+        world.gateway.m_settings.routes.clear();
+        control<QPlainTextEdit>(dialog, "routeModels").setPlainText(QStringLiteral("mine"));
+        world.save(dialog);
+        CHECK(world.gateway.settings().routes.empty());
+        CHECK_THAT(textOf(dialog, "formProblem"), Catch::Contains("removed or renamed"));
+    }
+}

@@ -58,6 +58,11 @@ QString TargetCard::modelText() const { return m_picture.model.isEmpty() ? tr("t
 void TargetCard::setPicture(const models::TargetPicture& picture, const QString& station)
 {
     if (picture == m_picture && station == m_station) return;
+    const bool isOther = picture.target != m_picture.target || picture.provider != m_picture.provider || picture.model != m_picture.model;
+    if (m_isDragged && isOther) { // what would be dropped is not what was taken
+        endDrag();
+        Q_EMIT dragEnded();
+    }
     m_picture = picture;
     m_station = station;
     QStringList more{station};
