@@ -7,12 +7,15 @@
 #include "gateway/protocol/codecs/codec_table.h"
 
 #include <algorithm>
+#include <array>
 
 namespace gateway::providers {
 
 namespace {
 
 constexpr std::size_t kMostOfRefusal = 64 * 1024;
+constexpr std::array kNoList{404, 405, 501}; ///< how those answer that list no models; an address that is wrong may, too
+constexpr std::string_view kNotAList = "the answer is no list of models: check that the address ends where /models begins";
 
 /// A price to sort by: what costs a little, then what is free (often limited), then what is unknown.
 float rankOf(const CatalogModel& model)
@@ -100,21 +103,45 @@ void Probe::listed(const Chore::Reply& reply)
         m_result.status = reply.status;
         return finish(*reply.failure, reply.cause);
     }
-    if (!reply.failure && reply.status == 200) {
-        if (const auto list = parseModelList(viewOf(reply.body))) {
-            m_result.listed = list->names;
-            m_result.models = static_cast<int>(list->names.size());
-        }
-    }
+    readList(reply);
     ask(); // whatever the list said: some have none, some want no key for it
+}
+
+void Probe::readList(const Chore::Reply& reply)
+{
+    m_result.status = reply.status;
+    if (reply.failure) {
+        m_listFailure = {*reply.failure, reply.cause};
+        return;
+    }
+    if (reply.status != 200) {
+        if (std::ranges::find(kNoList, reply.status) == kNoList.end())
+            m_listFailure = {refusalOf(m_access, reply.status, viewOf(reply.body), false), UpstreamFailure::Status};
+        return;
+    }
+    const auto list = parseModelList(viewOf(reply.body));
+    if (!list) {
+        m_listFailure = {Error{ErrorKind::UpstreamProtocolError, std::string(kNotAList)}, UpstreamFailure::NotAList};
+        return;
+    }
+    m_result.listed = list->names;
+    m_result.models = static_cast<int>(list->names.size());
+}
+
+/// The reason first: a list that cannot be had is what keeps a model from being known.
+void Probe::finishWithoutModel()
+{
+    if (m_listFailure)
+        return finish(m_listFailure->error, m_listFailure->cause);
+    finish(Error{ErrorKind::ModelNotFound, "no model is known: name one to test with"}, UpstreamFailure::NoModel);
 }
 
 void Probe::ask()
 {
     m_result.model = probeModel(m_wanted, m_result.listed, m_known);
     if (m_result.model.empty())
-        return finish(
-            Error{ErrorKind::ModelNotFound, "no model is known: name one to test with"}, UpstreamFailure::NoModel);
+        return finishWithoutModel();
+    m_result.status = 0; // until that of the model comes
     const auto format = formatOf(m_access.endpoint.protocol).value_or(protocol::Format::OpenAiChat);
     const protocol::Codec& codec = protocol::codecOf(format);
     protocol::WriteTarget target;

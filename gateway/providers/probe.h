@@ -7,6 +7,7 @@
 #include <QElapsedTimer>
 
 #include <memory>
+#include <optional>
 
 namespace gateway::providers {
 
@@ -25,6 +26,8 @@ private:
     static constexpr const char* kNewLimit = "max_completion_tokens";
 
     void listed(const Chore::Reply& reply);
+    void readList(const Chore::Reply& reply);
+    void finishWithoutModel();
     void ask();
     void read(const QByteArray& piece);
     void take(const std::vector<protocol::AnswerEvent>& events);
@@ -42,6 +45,12 @@ private:
     std::string m_streamError;
     QElapsedTimer m_clock;
     ProbeResult m_result;
+    /// Why its list of models gave none; where a model is known otherwise, that is no failure.
+    struct ListFailure {
+        Error error;
+        UpstreamFailure cause;
+    };
+    std::optional<ListFailure> m_listFailure;
 };
 
 } // namespace gateway::providers

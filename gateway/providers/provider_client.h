@@ -38,7 +38,7 @@ struct UpstreamAccess {
 /// How a request to an upstream failed, for whoever puts it into words.
 enum class UpstreamFailure {
     NotSent,       ///< something is missing: the kind of the error says what
-    NoModel,       ///< there is none to ask for
+    NoModel,       ///< there is none to ask for; the status is that of its list of models, 0 where that was not asked for
     Refused,       ///< nobody listens there
     HostNotFound,
     NotSecure,     ///< no TLS
@@ -51,6 +51,7 @@ enum class UpstreamFailure {
     Status,        ///< another than 200
     BrokenStream,  ///< an error in the middle of the answer
     NotAChat,      ///< 200, and no chat stream
+    NotAList,      ///< 200, and no list of models: none is known to ask for
 };
 
 /// What a test of a provider found: a real request, answered or not.

@@ -183,6 +183,7 @@ constexpr const char* kMessages[] = {
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the address redirects elsewhere, which is not followed with a key: check the address"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the provider broke its answer off: %1"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "no model is known: name one to test with"),
+    QT_TRANSLATE_NOOP("ui::words::MessageWords", "the answer is no list of models: check that the address ends where /models begins"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the answer is no stream of %1's API: check that the address ends where the endpoint begins"),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the keychain has no entry \"%1\""),
     QT_TRANSLATE_NOOP("ui::words::MessageWords", "the keychain refused access: allow it for Signalbox"),

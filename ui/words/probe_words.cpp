@@ -55,7 +55,9 @@ QString ProbeWords::what(const ProbeResult& result)
     const QString address = QString::fromStdString(result.address);
     switch (result.failure) {
     case UpstreamFailure::NotSent: return notSent(result);
-    case UpstreamFailure::NoModel: return tr("No model is known to test with: name one under “models” in the file");
+    case UpstreamFailure::NoModel:
+        if (result.status == 404) return tr("It has no list of models at this address (404): check the address, or name a model under “models” in the file");
+        return tr("No model is known to test with: name one under “models” in the file");
     case UpstreamFailure::Refused: return tr("Nobody answers at %1: is it running, is the address right?").arg(address);
     case UpstreamFailure::HostNotFound: return tr("The host of %1 is not found: check the address and the network").arg(address);
     case UpstreamFailure::NotSecure: return tr("No secure connection to %1").arg(address);
@@ -69,6 +71,7 @@ QString ProbeWords::what(const ProbeResult& result)
     case UpstreamFailure::BrokenStream: return tr("It broke its answer off");
     case UpstreamFailure::NotAChat:
         return tr("The answer is no OpenAI chat stream: check that the address ends where /chat/completions begins");
+    case UpstreamFailure::NotAList: return tr("The answer is no list of models, but perhaps a web page: check that the address ends where /models begins");
     }
     return {};
 }

@@ -371,6 +371,50 @@ TEST_CASE("a test of what is not there, and of nothing to ask")
     CHECK(probeNow(client, noList).problem == ErrorKind::ModelNotFound);
 }
 
+TEST_CASE("a test without a model tells first why the list of models gave none")
+{
+    struct Row { std::string answer; ErrorKind problem; int status; const char* words; UpstreamFailure failure; };
+    const auto row = GENERATE(values<Row>({
+        {answerOf(401, R"({"error":{"message":"bad key sk-very-secret-0123456789 given"}})"), ErrorKind::NoUsableKey, 401, "bad key *** given",
+         UpstreamFailure::Status},
+        {answerOf(403, R"({"error":{"message":"not for this key"}})"), ErrorKind::NoUsableKey, 403, "not for this key", UpstreamFailure::Status},
+        {answerOf(402, "{}"), ErrorKind::NoUsableKey, 402, "", UpstreamFailure::Status},
+        {answerOf(429, "{}"), ErrorKind::UpstreamRateLimited, 429, "", UpstreamFailure::Status},
+        {answerOf(503, "busy"), ErrorKind::UpstreamError, 503, "", UpstreamFailure::Status},
+        {answerOf(200, "<html>a login page</html>"), ErrorKind::UpstreamProtocolError, 200, "", UpstreamFailure::NotAList},
+        {answerOf(200, R"({"hello":1})"), ErrorKind::UpstreamProtocolError, 200, "", UpstreamFailure::NotAList},
+        {answerOf(200, R"({"data":[]})"), ErrorKind::ModelNotFound, 200, "", UpstreamFailure::NoModel},
+    }));
+    CAPTURE(row.answer);
+    ScriptedServer server;
+    server.answers["GET /v1/models"] = {row.answer};
+    ProviderClient client;
+    const UpstreamAccess access = accessTo("openai-compatible", server.origin() + "/v1");
+    const ProbeResult result = probeNow(client, access);
+    CHECK_FALSE(result.ok);
+    CHECK(result.problem == row.problem);
+    CHECK(result.status == row.status);
+    CHECK(result.words == row.words);
+    CHECK(result.failure == row.failure);
+    CHECK(result.address == server.origin());
+    CHECK(server.requests.size() == 1);
+    server.answers["POST /v1/chat/completions"] = {kGoodStream};
+    CHECK(probeNow(client, access, "known").ok); // some want another key for the list, or none
+}
+
+TEST_CASE("a list of models that does not come in time is told before that no model is known")
+{
+    ScriptedServer server;
+    server.answers["GET /v1/models"] = {std::string()}; // nothing, ever
+    ProviderClient client;
+    UpstreamAccess access = accessTo("openai-compatible", server.origin() + "/v1");
+    access.limit = Milliseconds(50);
+    const ProbeResult result = probeNow(client, access);
+    CHECK(result.failure == UpstreamFailure::TimedOut);
+    CHECK(result.problem == ErrorKind::UpstreamTimeout);
+    CHECK(result.status == 0);
+}
+
 TEST_CASE("a test of the demo needs no network")
 {
     ProviderClient client;

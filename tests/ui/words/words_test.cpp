@@ -42,14 +42,14 @@ Rest rest(const char* key, const char* model)
     return made;
 }
 
-constexpr int kLastFailure = static_cast<int>(UpstreamFailure::NotAChat);
+constexpr int kLastFailure = static_cast<int>(UpstreamFailure::NotAList);
 constexpr int kLastClass = static_cast<int>(FailureClass::EmptyAnswer);
 constexpr int kLastHealth = static_cast<int>(KeyHealth::Disabled);
 
 /// Names that are the same in every language.
 bool isChinese(QString text)
 {
-    static const QRegularExpression kNames(QStringLiteral("OpenAI|HTTP|token|CA|Signalbox|models|/chat/completions|“[^”]*”"));
+    static const QRegularExpression kNames(QStringLiteral("OpenAI|HTTP|token|CA|Signalbox|models|/models|/chat/completions|“[^”]*”"));
     static const QRegularExpression kEnglish(QStringLiteral("[A-Za-z]{2}"));
     text.remove(kNames);
     return !text.isEmpty() && !text.contains(kEnglish);
@@ -71,6 +71,8 @@ TEST_CASE("failed tests in words")
         {failed(UpstreamFailure::Status, 402, ""), "error", "The balance is used up (402)"},
         {failed(UpstreamFailure::Status, 429, "slow down"), "resting", "Reached, but rate-limited now (429): “slow down”"},
         {failed(UpstreamFailure::Status, 500, "oops"), "warn", "It answered with status 500: “oops”"},
+        {failed(UpstreamFailure::NoModel, 404, ""), "error", "It has no list of models at this address (404): check the address, or name a model under “models” in the file"},
+        {failed(UpstreamFailure::NotAList, 200, ""), "error", "The answer is no list of models, but perhaps a web page: check that the address ends where /models begins"},
         {failed(UpstreamFailure::BrokenStream, 200, "overloaded"), "error", "It broke its answer off: “overloaded”"},
     }));
     const Language language("en");

@@ -23,6 +23,7 @@ std::optional<FailureClass> failureOf(const gateway::host::ProbeResult& result)
     case UpstreamFailure::TimedOut: return FailureClass::Timeout;
     case UpstreamFailure::TooLong:
     case UpstreamFailure::BrokenStream:
+    case UpstreamFailure::NotAList:
     case UpstreamFailure::NotAChat: return FailureClass::ServerError;
     case UpstreamFailure::Status: break;
     default: return FailureClass::Unreachable;
