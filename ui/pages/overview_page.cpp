@@ -26,6 +26,7 @@
 #include <QEvent>
 #include <QGridLayout>
 #include <QHeaderView>
+#include <QMenu>
 #include <QScrollArea>
 #include <QVBoxLayout>
 
@@ -194,7 +195,8 @@ void OverviewPage::buildInFlight()
     m_cancel->setShortcut(QKeySequence(Qt::Key_Delete));
     m_cancel->setShortcutContext(Qt::WidgetShortcut);
     table->addAction(m_cancel);
-    table->setContextMenuPolicy(Qt::ActionsContextMenu);
+    table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(table, &QWidget::customContextMenuRequested, this, &OverviewPage::popUpInFlight);
     connect(m_cancel, &QAction::triggered, this, [this, table] { cancelRow(table->currentIndex().row()); });
     connect(table, &QAbstractItemView::clicked, this, [this](const QModelIndex& index) {
         if (index.model() == m_model.inFlight() && index.column() == models::InFlightModel::Cancel)
@@ -233,6 +235,22 @@ void OverviewPage::cancelRow(int row)
     const QModelIndex index = m_model.inFlight()->index(row, models::InFlightModel::Client);
     if (index.isValid() && m_inFlight->table()->model() == m_model.inFlight())
         m_access.cancel(index.data(models::IdRole).toString().toStdString());
+}
+
+/// For the request that is chosen now: its row may be another one's while the menu is open.
+void OverviewPage::popUpInFlight(const QPoint& at)
+{
+    widgets::DataTable* const table = m_inFlight->table();
+    if (table->model() != m_model.inFlight() || !table->currentIndex().isValid())
+        return;
+    const std::string id = table->currentIndex().siblingAtColumn(models::InFlightModel::Client).data(models::IdRole).toString().toStdString();
+    auto* menu = new QMenu(this);
+    menu->setObjectName(QStringLiteral("inFlightMenu"));
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction* const cancel = menu->addAction(m_cancel->text());
+    cancel->setShortcut(m_cancel->shortcut()); // shown only: the table has it
+    connect(cancel, &QAction::triggered, this, [this, id] { m_access.cancel(id); });
+    menu->popup(table->viewport()->mapToGlobal(at));
 }
 
 void OverviewPage::openServing(int row)

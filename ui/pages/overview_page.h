@@ -82,6 +82,7 @@ private:
     void takeDay(const models::DayAnswer& day);
     gateway::WallTime midnight() const;
     void cancelRow(int row);
+    void popUpInFlight(const QPoint& at);
     void openEvent(int row);
     void openServing(int row);
     void showCounts();

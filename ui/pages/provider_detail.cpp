@@ -328,6 +328,7 @@ void ProviderDetail::retranslate()
 
 void ProviderDetail::setProvider(const QString& id)
 {
+    if (id != m_id) m_menu->close(); // it was for another one
     m_id = id;
     refresh();
 }

@@ -8,6 +8,7 @@
 #include "gateway/usage/search/first_uses.h"
 #include "ui/charts/live_chart.h"
 #include "ui/models/formatter.h"
+#include "ui/models/roles.h"
 #include "ui/pages/overview_page.h"
 #include "ui/widgets/data_table.h"
 #include "ui/widgets/label.h"
@@ -16,6 +17,7 @@
 #include <QAbstractButton>
 #include <QAction>
 #include <QComboBox>
+#include <QMenu>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
@@ -297,8 +299,15 @@ TEST_CASE("a request under way is cancelled by its cross, by the key and by the 
     QTest::keyClick(&table, Qt::Key_Delete);
     REQUIRE(overview.day.gateway.cancelled.size() == 2);
     CHECK(overview.day.gateway.cancelled.back() == "req-Zed");
-    CHECK(table.contextMenuPolicy() == Qt::ActionsContextMenu);
     REQUIRE(table.actions().size() == 1);
+    table.setCurrentIndex(table.model()->index(0, 0));
+    Q_EMIT table.customContextMenuRequested(QPoint(5, 5));
+    auto& menu = control<QMenu>(overview.page, "inFlightMenu");
+    table.setCurrentIndex(table.model()->index(1, 0)); // as where the first one ends
+    menu.actions().front()->trigger();
+    CHECK(overview.day.gateway.cancelled.size() == 3);
+    CHECK(overview.day.gateway.cancelled.back() == table.model()->index(0, 0).data(models::IdRole).toString().toStdString());
+    menu.close();
     control<QComboBox>(overview.page, "inFlightGrouping").setCurrentIndex(1); // rates are nobody's to cancel
     CHECK_FALSE(table.actions().front()->isEnabled());
 }

@@ -129,7 +129,10 @@ void ListCard::openMenu(const QPoint& global)
         QAction* action = menu->addAction(button->text());
         action->setEnabled(button->isEnabled());
         action->setObjectName(button->objectName());
-        connect(action, &QAction::triggered, button, &QPushButton::click);
+        // Another one may be chosen by then, where the list has changed.
+        connect(action, &QAction::triggered, button, [this, button, id = selected()] {
+            if (selected() == id) button->click();
+        });
     }
     menu->popup(global);
 }

@@ -216,3 +216,29 @@ TEST_CASE("a route is renamed, copied and removed with what refers to it")
     CHECK_FALSE(copy.enabled);
     CHECK(copy.targets == all.routes[0].targets);
 }
+
+TEST_CASE("a target is the same one only where it cannot be another")
+{
+    const auto target = [](const char* provider, const char* model, int priority, int weight = 1) {
+        gateway::config::TargetSettings made;
+        made.provider = provider;
+        made.model = model;
+        made.priority = priority;
+        made.weight = weight;
+        return made;
+    };
+    const auto route = [](std::vector<gateway::config::TargetSettings> targets) {
+        gateway::config::RouteSettings made;
+        made.targets = std::move(targets);
+        return made;
+    };
+    using ui::models::sameTarget;
+    const auto before = route({target("a", "m", 1), target("b", "m", 0), target("a", "m", 0)});
+    CHECK(sameTarget(before, 0, before) == 0);
+    CHECK(sameTarget(before, 2, route({target("a", "m", 0), target("b", "m", 0), target("a", "m", 1)})) == 0);
+    CHECK(sameTarget(before, 1, route({target("b", "m", 7, 3)})) == 0);                                 // the only one of that name
+    CHECK_FALSE(sameTarget(before, 0, route({target("b", "m", 0), target("a", "m", 0)})));              // of two that are alike one is gone
+    CHECK_FALSE(sameTarget(before, 1, route({target("a", "m", 1), target("a", "m", 0)})));              // it is gone
+    CHECK_FALSE(sameTarget(before, 1, route({target("b", "m", 0, 2), target("b", "m", 0, 3)})));        // which of them?
+    CHECK_FALSE(sameTarget(before, 3, before));
+}

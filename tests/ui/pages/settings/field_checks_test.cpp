@@ -1,5 +1,11 @@
 #include "field_world.h"
 
+#include <QComboBox>
+#include <QPlainTextEdit>
+
+#include <string>
+#include <vector>
+
 TEST_CASE("what is not valid is said beside its field and is not saved")
 {
     FieldWorld world;
@@ -53,4 +59,50 @@ TEST_CASE("what is no address is told at once, and nobody is asked about it")
         CHECK(world.problem("listen.address").starts_with("must be an IP address"));
         CHECK(world.gateway.changes == 0);
     }
+}
+
+TEST_CASE("a list that was changed elsewhere while it was typed is not written over unseen")
+{
+    FieldWorld world;
+    world.page->showSetting(QStringLiteral("listen.allowed_hosts"));
+    auto& lines = control<QPlainTextEdit>(*world.page, "field:listen.allowed_hosts");
+    const auto type = [&](const char* text) {
+        lines.setFocus();
+        lines.setPlainText(QString::fromLatin1(text));
+    };
+    const auto leave = [&] {
+        control<QWidget>(*world.page, "field:listen.http_port").setFocus();
+        settleEvents();
+    };
+    type("mine.example");
+    world.gateway.m_settings.listen.allowedHosts = {"theirs.example"};
+    Q_EMIT world.gateway.settingsChanged();
+    leave();
+    CHECK(world.gateway.settings().listen.allowedHosts == std::vector<std::string>{"theirs.example"});
+    CHECK_THAT(world.problem("listen.allowed_hosts"), Catch::Contains("changed elsewhere"));
+    type("mine.example\nmore.example"); // who changes it once more means to
+    leave();
+    CHECK(world.gateway.settings().listen.allowedHosts == std::vector<std::string>{"mine.example", "more.example"});
+    CHECK(world.problem("listen.allowed_hosts").empty());
+}
+
+TEST_CASE("what is typed for a provider that is gone by then is not said of all others")
+{
+    FieldWorld world;
+    world.gateway.addProvider("deepseek");
+    world.gateway.addProvider("qwen");
+    Q_EMIT world.gateway.settingsChanged();
+    world.page->showRoom(QStringLiteral("resilience"));
+    auto& of = control<QComboBox>(control(*world.page, "settings-resilience"), "settingsOfProvider");
+    of.setCurrentIndex(of.findData(QStringLiteral("qwen")));
+    auto& box = control<QDoubleSpinBox>(*world.page, "field:providers[].timeouts.connect_ms");
+    box.setFocus();
+    box.selectAll();
+    QTest::keyClicks(&box, QStringLiteral("3"));
+    std::erase_if(world.gateway.m_settings.providers, [](const auto& provider) { return provider.id == "qwen"; });
+    const auto before = world.gateway.settings().providers;
+    Q_EMIT world.gateway.settingsChanged();
+    QTest::keyClick(&box, Qt::Key_Return);
+    settleEvents();
+    CHECK(world.gateway.settings().providers == before);
 }
