@@ -278,6 +278,9 @@ Result<void> takeClientsCommand(const QStringList& words, CommandLine& line)
     const qsizetype expected = verb == kVerbs.begin() || isOfAll ? 2 : 3;
     if (verb == kVerbs.end() || words.size() != expected)
         return misuse(Program::Signalboxd, QStringLiteral("clients wants one of: list, show NAME, setup NAME, restore NAME, restore --all"));
+    const bool isSetUp = verb->second == Verb::SetUp;
+    if (!isSetUp && (line.clients.isAnyway || !line.clients.otherModels.empty()))
+        return misuse(Program::Signalboxd, QStringLiteral("--anyway and --other-models-to are of clients setup"));
     if (line.usage.format && *line.usage.format != UsageFormat::Table && *line.usage.format != UsageFormat::AsJson)
         return misuse(Program::Signalboxd, QStringLiteral("--format of clients wants table or json"));
     line.clients.verb = verb->second;

@@ -102,6 +102,8 @@ struct ClientsRequest {
     std::string model;      ///< empty: none
     bool isAgreed = false;  ///< writes without asking
     bool isOfAll = false;   ///< Restore: each that was set up; there is no name then
+    bool isAnyway = false;  ///< SetUp: also where it may have no effect
+    std::string otherModels; ///< SetUp: where all names go that nothing serves; empty: nowhere
 };
 
 /// A command line that was understood, with the environment below it.

@@ -217,6 +217,20 @@ Result<void> setClientModel(CommandLine& line, const QString& value)
     return {};
 }
 
+Result<void> setOtherModels(CommandLine& line, const QString& value)
+{
+    if (value.isEmpty())
+        return failure(ErrorKind::InvalidRequest, "wants a model, such as PROVIDER/MODEL");
+    line.clients.otherModels = value.toStdString();
+    return {};
+}
+
+Result<void> setAnyway(CommandLine& line, const QString&)
+{
+    line.clients.isAnyway = true;
+    return {};
+}
+
 Result<void> setAgreed(CommandLine& line, const QString&)
 {
     line.clients.isAgreed = true;
@@ -283,6 +297,8 @@ constexpr std::array kOptions{
     Option{"--budgets", nullptr, "how much of usage.budgets is spent, below the sums", false, nullptr, "usage", setBudgets},
     Option{"--currency", "C", "usd or cny: what both come to in one, by the exchange rate", false, nullptr, "usage", setCurrency},
     Option{"--model", "NAME", "the model that a client is to ask for; some want one", false, nullptr, "clients", setClientModel},
+    Option{"--other-models-to", "M", "of setup: route all other names of the client to this model", false, nullptr, "clients", setOtherModels},
+    Option{"--anyway", nullptr, "of setup: write it although it may have no effect", false, nullptr, "clients", setAnyway},
     Option{"--yes", nullptr, "write what is shown without asking; backup export: replace FILE", false, nullptr, "clients backup", setAgreed},
     Option{"--all", nullptr, "of restore: every client that was set up", false, nullptr, "clients", setAll},
     Option{"--all", nullptr, "of approve: every secret that waits", false, nullptr, "key", setAll},

@@ -8,6 +8,9 @@
 #include "gateway/config/history/config_history.h"
 #include "gateway/core/files/file_writer.h"
 #include "gateway/core/json/json.h"
+#include "gateway/core/text/joined.h"
+#include "gateway/exchange/explain.h"
+#include "gateway/host/clients/model_check.h"
 
 #include <algorithm>
 #include <chrono>
@@ -26,12 +29,22 @@ using gateway::clients::ClientEntry;
 using gateway::clients::ClientKind;
 using gateway::clients::ClientSetups;
 using gateway::clients::ClientState;
+using gateway::clients::Conflict;
 using gateway::clients::Drift;
 using gateway::clients::SetupPlan;
 
 namespace {
 
 using ClientsVerb = ClientsRequest::Verb;
+
+/// How far a set-up that is as it was written has got.
+std::string progressText(const ClientState& state)
+{
+    if (!state.firstSeenAt.isValid())
+        return "written, waiting for the first request";
+    const std::string at = state.firstSeenAt.toLocalTime().toString(QStringLiteral("yyyy-MM-dd HH:mm")).toStdString();
+    return "works: first request seen at " + at + (state.firstModel.empty() ? "" : " (" + state.firstModel + ')');
+}
 
 std::string stateText(const ClientEntry& entry, const ClientState& state)
 {
@@ -43,8 +56,8 @@ std::string stateText(const ClientEntry& entry, const ClientState& state)
     if (isAsWritten && state.misses)
         return "set up for " + state.base + ", where this gateway does not listen";
     switch (state.drift) {
-    case Drift::None: return "set up";
-    case Drift::Elsewhere: return "set up; the file has changed since, not our fields";
+    case Drift::None: return progressText(state);
+    case Drift::Elsewhere: return progressText(state) + "; the file has changed since, not our fields";
     case Drift::Ours: return "set up, then changed: our fields are not what they were";
     case Drift::Gone: return "set up, but the file is gone";
     case Drift::Unreadable: return "set up, but the file cannot be read";
@@ -66,6 +79,14 @@ const char* driftWord(Drift drift)
     return "not_set_up";
 }
 
+Json jsonOf(const std::vector<Conflict>& conflicts)
+{
+    Json list = Json::array();
+    for (const Conflict& conflict : conflicts)
+        list.push_back({{"what", conflict.what}, {"where", conflict.where}, {"partly", conflict.isPartly}, {"message", messageOf(conflict)}});
+    return list;
+}
+
 Json jsonOf(const ClientEntry& entry, const ClientState& state)
 {
     Json tree{{"id", entry.id}, {"name", entry.name}, {"protocol", entry.protocol}, {"installed", state.isInstalled}, {"found_as", state.foundAs},
@@ -73,7 +94,9 @@ Json jsonOf(const ClientEntry& entry, const ClientState& state)
         {"changed_fields", state.changedFields}, {"needs_model", entry.needsModel}, {"cannot", entry.cannot.en}};
     if (state.isSetUp)
         tree.update({{"consumer", state.consumer}, {"base", state.base}, {"model", state.model},
-            {"set_up_at", state.setUpAt.toUTC().toString(Qt::ISODate).toStdString()}});
+            {"set_up_at", state.setUpAt.toUTC().toString(Qt::ISODate).toStdString()},
+            {"first_request_at", state.firstSeenAt.isValid() ? Json(state.firstSeenAt.toUTC().toString(Qt::ISODate).toStdString()) : Json()},
+            {"first_model", state.firstModel}, {"conflicts", jsonOf(state.conflicts)}});
     return tree;
 }
 
@@ -184,7 +207,7 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
         for (const auto& file : plan && *plan ? (*plan)->files : std::vector<gateway::clients::FileChange>())
             changes.push_back({{"path", file.path.toStdString()}, {"new", file.isNew}, {"diff", file.diff}});
         tree.update({{"note", entry.note.en}, {"changes", std::move(changes)}, {"problem", plan && !*plan ? plan->error().message : std::string()},
-            {"overridden_by", plan && *plan ? (*plan)->overriddenBy : std::vector<std::string>()}, {"sources", entry.sources}});
+            {"conflicts", jsonOf(plan && *plan ? (*plan)->conflicts : state->conflicts)}, {"sources", entry.sources}});
         m_out << gateway::toPrettyText(tree);
         return {};
     }
@@ -195,6 +218,8 @@ Result<void> ClientsCommand::show(const ClientSetups& setups)
         m_out << "Consumer " << state->consumer << ", " << state->base << (state->model.empty() ? "" : ", model " + state->model) << '\n';
     for (const std::string& field : state->changedFields)
         m_out << "Changed since: " << field << '\n';
+    for (const Conflict& conflict : plan && *plan ? (*plan)->conflicts : state->conflicts)
+        m_out << "In the way: " << messageOf(conflict) << '\n';
     if (!entry.note.empty())
         m_out << entry.note.en << '\n';
     if (plan && !*plan)
@@ -271,37 +296,136 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
         m_out << file.path.toStdString() << (file.isNew ? " (new)" : "") << (file.isUnchanged ? ": as it should be\n" : "\n" + file.diff);
     if (state->versionRule)
         m_err << "Note: " << entry.name << ' ' << state->version << ": " << state->versionRule->text.en << '\n';
-    for (const std::string& place : plan->overriddenBy)
-        m_err << "Note: " << place << " wins over the file.\n";
-    if (plan->changesNothing() && state->isSetUp && state->drift == Drift::None) {
-        m_err << entry.name << " is set up already.\n";
+    const std::string conflict = sayConflicts(*plan);
+    const auto unserved = unservedBy(entry);
+    if (!unserved)
+        return tl::unexpected(unserved.error());
+    const std::string notServed = sayUnserved(entry, *unserved);
+    gateway::config::Settings next = m_document.settings();
+    if (auto led = leadOthers(entry, *unserved, next); !led)
+        return led;
+    const bool isAsItWas = next == m_document.settings();
+    if (isAsItWas && plan->changesNothing() && state->isSetUp && state->drift == Drift::None) {
+        m_err << entry.name << " is set up already: " << progressText(*state) << ".\n";
         return {};
     }
-    if (!isAgreed(plan->files.empty() ? "Make a key for " + entry.name + '?' : "Write this?"))
+    if (auto agreed = agree(plan->files.empty() ? "Make a key for " + entry.name + '?' : "Write this?", !conflict.empty() ? conflict : notServed); !agreed)
+        return agreed;
+    return write(setups, *plan, *state, std::move(next));
+}
+
+std::string ClientsCommand::sayConflicts(const SetupPlan& plan)
+{
+    std::string first;
+    for (const Conflict& conflict : plan.conflicts) {
+        m_err << (conflict.isPartly ? "Note: " : "Conflict: ") << messageOf(conflict) << '\n';
+        if (first.empty() && !conflict.isPartly)
+            first = messageOf(conflict);
+    }
+    return first;
+}
+
+gateway::routing::Explanation ClientsCommand::explain(const ClientEntry& entry, const std::string& model, const gateway::providers::Catalog& catalog) const
+{
+    const gateway::SystemClock clock;
+    const auto snapshot = gateway::exchange::makeSnapshot(m_document.settings(), catalog, {});
+    const gateway::routing::Health health(clock, [] {});
+    return gateway::exchange::explain(gateway::host::questionFor(entry, model, m_document.settings()), *snapshot, gateway::routing::Balancer(), health, clock);
+}
+
+Result<ClientsCommand::Unserved> ClientsCommand::unservedBy(const ClientEntry& entry) const
+{
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    Unserved unserved;
+    for (const auto& asked : gateway::host::askedModels(entry, m_model)) {
+        if (!gateway::host::isUnserved(explain(entry, asked.name, **catalog)))
+            continue;
+        if (asked.isMain)
+            unserved.main = asked.name;
+        else
+            unserved.others.push_back(asked.name);
+    }
+    unserved.mayBeListed = m_document.settings().providers.empty(); // one is to be added yet
+    for (const auto& provider : m_document.settings().providers)
+        unserved.mayBeListed |= provider.enabled && !provider.models && (*catalog)->models(provider.type).empty();
+    return unserved;
+}
+
+std::string ClientsCommand::sayUnserved(const ClientEntry& entry, const Unserved& unserved)
+{
+    if (!m_request.otherModels.empty())
+        return {};
+    const std::string remedy = " --other-models-to PROVIDER/MODEL routes all other names that it asks for to one model.";
+    if (!unserved.others.empty())
+        m_err << "Note: " << entry.name << " also asks for " << gateway::joined(unserved.others) << " in the background, which nothing here serves."
+              << remedy << '\n';
+    if (unserved.main.empty())
+        return {};
+    const std::string problem = "No route and no provider serves \"" + unserved.main + "\", which " + entry.name
+        + " asks for: its first request would get a 404. Name another one with --model." + remedy;
+    if (!unserved.mayBeListed)
+        return problem;
+    m_err << "Note: as far as the configuration tells: " << problem << '\n'; // a provider may list it
+    return {};
+}
+
+Result<void> ClientsCommand::leadOthers(const ClientEntry& entry, const Unserved& unserved, gateway::config::Settings& next)
+{
+    if (m_request.otherModels.empty())
+        return {};
+    if (unserved.main.empty() && unserved.others.empty()) {
+        m_err << "Note: every name that " << entry.name << " is known to ask for is served; no route is added.\n";
+        return {};
+    }
+    const auto catalog = gateway::providers::Catalog::load();
+    if (!catalog)
+        return tl::unexpected(catalog.error());
+    const auto explanation = explain(entry, m_request.otherModels, **catalog);
+    const auto target = gateway::host::targetOf(explanation);
+    if (gateway::host::isUnserved(explanation) || !target)
+        return failure(ErrorKind::InvalidRequest, "--other-models-to: no route and no provider serves \"" + m_request.otherModels + "\"; name it as PROVIDER/MODEL");
+    next = gateway::host::withOtherModels(std::move(next), entry.consumer, *target);
+    m_err << "All other names that " << entry.name << " asks for go to " << target->provider << '/' << target->model.value_or(std::string()) << ", by a route at the end.\n";
+    return {};
+}
+
+Result<void> ClientsCommand::agree(const std::string& question, const std::string& problem)
+{
+    const bool isInTheWay = !problem.empty() && !m_request.isAnyway;
+    if (isInTheWay && (m_request.isAgreed || !standardInputIsTerminal()))
+        return failure(ErrorKind::InvalidRequest, "nothing is written. " + problem + " To write it anyway, add --anyway");
+    if (!isAgreed(isInTheWay ? "It may have no effect. " + question : question))
         return failure(ErrorKind::InvalidRequest, "nothing is written; --yes agrees to it");
-    if (auto asPlanned = setups.check(*plan); !asPlanned) // so that no consumer is made, to be taken out again
+    return {};
+}
+
+Result<void> ClientsCommand::write(ClientSetups& setups, const SetupPlan& plan, const ClientState& state, gateway::config::Settings next)
+{
+    const ClientEntry& entry = *setups.catalogue().find(m_request.name);
+    if (auto asPlanned = setups.check(plan); !asPlanned) // so that no consumer is made, to be taken out again
         return asPlanned;
-    gateway::config::Settings next = m_document.settings();
     const auto before = m_text;
     gateway::clients::GivenKey given;
-    if (plan->needsKey) {
+    if (plan.needsKey)
         given = gateway::clients::giveKey(next, entry.consumer);
+    if (!(next == m_document.settings()))
         if (auto written = write(next); !written)
             return written;
-    }
-    auto applied = setups.apply(*plan, given.key, given.sha256, entry.consumer);
+    auto applied = setups.apply(plan, given.key, given.sha256, entry.consumer);
     next = m_document.settings();
     if (!applied)
         gateway::clients::forgetKey(next, entry.consumer, given.sha256);
-    else if (plan->needsKey)
-        gateway::clients::refuseKey(next, state->consumer, state->keySha256);
+    else if (plan.needsKey)
+        gateway::clients::refuseKey(next, state.consumer, state.keySha256);
     if (!(next == m_document.settings()))
         if (auto written = !applied && before ? writeText(*before) : write(next); !written)
             return written;
     if (!applied)
         return applied;
-    m_err << entry.name << " is set up as the consumer \"" << entry.consumer << "\" for " << m_base << ".\n" << entry.note.en
-          << (entry.note.empty() ? "" : "\n");
+    m_err << entry.name << " is set up as the consumer \"" << entry.consumer << "\" for " << m_base << ": written, waiting for the first request. Use it once; "
+          << "signalboxd clients list tells when that has come.\n" << entry.note.en << (entry.note.empty() ? "" : "\n");
     printSteps(entry, given.key.empty() ? "KEY" : given.key.reveal());
     return {};
 }

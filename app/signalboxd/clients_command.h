@@ -4,10 +4,13 @@
 #include "gateway/clients/client_setups.h"
 #include "gateway/config/document.h"
 #include "gateway/core/result.h"
+#include "gateway/providers/catalog.h"
+#include "gateway/routing/explanation.h"
 
 #include <iosfwd>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace app {
 
@@ -27,6 +30,21 @@ private:
     void list(const gateway::clients::ClientSetups& setups);
     gateway::Result<void> show(const gateway::clients::ClientSetups& setups);
     gateway::Result<void> setUp(gateway::clients::ClientSetups& setups);
+    /// Which of the names that the client asks for nothing serves, as far as the configuration tells.
+    struct Unserved {
+        std::string main;                ///< empty: it is served, or not known
+        std::vector<std::string> others; ///< that it asks for in the background
+        bool mayBeListed = false;        ///< a provider may have them in its own list, which is not read here
+    };
+    gateway::Result<Unserved> unservedBy(const gateway::clients::ClientEntry& entry) const;
+    gateway::routing::Explanation explain(const gateway::clients::ClientEntry& entry, const std::string& model, const gateway::providers::Catalog& catalog) const;
+    /// Adds to `next` the route that was asked for, where there is a name for it. Errors: InvalidRequest, if its model is not served.
+    gateway::Result<void> leadOthers(const gateway::clients::ClientEntry& entry, const Unserved& unserved, gateway::config::Settings& next);
+    /// Says what is in the way; returns why nothing is to be written without asking, or nothing.
+    std::string sayConflicts(const gateway::clients::SetupPlan& plan);
+    std::string sayUnserved(const gateway::clients::ClientEntry& entry, const Unserved& unserved);
+    gateway::Result<void> agree(const std::string& question, const std::string& problem);
+    gateway::Result<void> write(gateway::clients::ClientSetups& setups, const gateway::clients::SetupPlan& plan, const gateway::clients::ClientState& state, gateway::config::Settings next);
     gateway::Result<void> restore(gateway::clients::ClientSetups& setups, const std::string& name);
     /// What cannot be set back is said, and the others are all the same.
     gateway::Result<void> restoreAll(gateway::clients::ClientSetups& setups);

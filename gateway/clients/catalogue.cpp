@@ -16,6 +16,9 @@ constexpr std::array kFormats{std::pair{"json", Format::Json}, std::pair{"toml",
     std::pair{"dotenv", Format::Dotenv}};
 constexpr std::array kKinds{std::pair{"file", ClientKind::File}, std::pair{"guided", ClientKind::Guided},
     std::pair{"snippet", ClientKind::Snippet}, std::pair{"cannot", ClientKind::Cannot}};
+constexpr std::array kCounts{std::pair{"not_empty", Counts::NotEmpty}, std::pair{"true", Counts::True}};
+constexpr std::array kEffects{std::pair{"wins", Effect::Wins}, std::pair{"partly", Effect::Partly}, std::pair{"diverts", Effect::Diverts},
+    std::pair{"elsewhere", Effect::Elsewhere}};
 constexpr std::array kProtocols{"openai-chat", "openai-responses", "anthropic", "gemini"};
 
 /// Reads the rows; the first thing that is not as it should be is kept.
@@ -45,7 +48,10 @@ public:
             entry.steps.push_back({local(step, "text", true), text(step, "copy", false)});
         entry.cannot = local(row, "cannot", entry.kind == ClientKind::Cannot);
         entry.note = local(row, "note", false);
-        entry.overriddenBy = texts(row, "overridden_by");
+        for (const Json& variable : list(row, "overridden_by"))
+            entry.overriddenBy.push_back(variableOf(variable));
+        entry.mainModel = text(row, "main_model", false);
+        entry.ownModels = texts(row, "own_models");
         entry.userAgents = texts(row, "user_agents");
         entry.consumer = entry.id;
         entry.sources = texts(row, "sources");
@@ -57,8 +63,8 @@ public:
     }
 
 private:
-    static constexpr std::array<std::string_view, 17> kFields{"id", "name", "icon", "kind", "protocol", "programs", "traces", "packages", "versions", "files",
-        "steps", "cannot", "note", "overridden_by", "user_agents", "needs_model", "sources"};
+    static constexpr std::array<std::string_view, 19> kFields{"id", "name", "icon", "kind", "protocol", "programs", "traces", "packages", "versions", "files",
+        "steps", "cannot", "note", "overridden_by", "user_agents", "needs_model", "main_model", "own_models", "sources"};
 
     void refuse(const std::string& field, const std::string& what)
     {
@@ -178,11 +184,62 @@ private:
         return path;
     }
 
+    OverridingVariable variableOf(const Json& row)
+    {
+        if (row.is_string())
+            return {row.get<std::string>()};
+        OverridingVariable variable{text(row, "variable", true)};
+        if (row.is_object() && row.contains("counts"))
+            variable.counts = word(row, "counts", kCounts);
+        if (row.is_object() && row.contains("effect"))
+            variable.effect = word(row, "effect", kEffects);
+        return variable;
+    }
+
+    FieldInTheWay inTheWayOf(const Json& row)
+    {
+        FieldInTheWay field;
+        field.path = pathOf(row.is_object() && row.contains("path") ? row["path"] : Json(), "in_the_way");
+        field.ifHas = text(row, "if_has", false);
+        field.unlessHas = text(row, "unless_has", false);
+        if (row.is_object() && row.contains("then"))
+            field.then = pathOf(row["then"], "then");
+        return field;
+    }
+
+    RivalFile rivalOf(const Json& row)
+    {
+        RivalFile rival;
+        rival.format = word(row, "format", kFormats);
+        rival.places = places(row, "places");
+        rival.variable = text(row, "variable", false);
+        rival.isWhole = isTrue(row, "whole");
+        if (rival.places.empty() == rival.variable.empty())
+            refuse("rivals", "must have either places or a variable");
+        return rival;
+    }
+
+    /// What else decides whether a file has an effect.
+    void takeConflicts(ClientFile& file, const Json& row)
+    {
+        if (file.format == Format::Dotenv)
+            file.environment.emplace();
+        if (row.is_object() && row.contains("environment"))
+            file.environment = pathOf(row["environment"], "environment");
+        for (const Json& each : list(row, "in_the_way"))
+            file.inTheWay.push_back(inTheWayOf(each));
+        for (const Json& each : list(row, "rivals"))
+            file.rivals.push_back(rivalOf(each));
+        for (const Json& each : list(row, "instead"))
+            file.instead.push_back(fileOf(each));
+    }
+
     ClientFile fileOf(const Json& row)
     {
         ClientFile file;
         file.format = word(row, "format", kFormats);
         file.places = places(row, "places");
+        takeConflicts(file, row);
         if (file.places[thisSystem()].empty())
             refuse("files", "have no place on this system");
         file.folderVariable = text(row, "folder_variable", false);

@@ -34,6 +34,42 @@ struct ClientField {
     bool isAddress = false;   ///< holds the gateway's address
 };
 
+/// When a variable counts in the client.
+enum class Counts {
+    NotEmpty,
+    True, ///< 1, true, yes or on; "0", "false" and "" do not
+};
+
+/// What becomes of a set-up where a variable counts.
+enum class Effect {
+    Wins,      ///< over the file, so that the set-up has no effect
+    Partly,    ///< over a part of it, such as the model: the rest has its effect
+    Diverts,   ///< the client asks another provider and never the gateway
+    Elsewhere, ///< the client has its files in another place
+};
+
+struct OverridingVariable {
+    std::string name;
+    Counts counts = Counts::NotEmpty;
+    Effect effect = Effect::Wins;
+};
+
+/// A field of the client's own file that keeps a set-up from having an effect.
+struct FieldInTheWay {
+    Path path;
+    std::string ifHas;     ///< only where it is that or a list with that; empty: whatever it is
+    std::string unlessHas; ///< not where it is that or a list with that
+    Path then;             ///< and only if something is there, `{value}` being what the field says; may be empty
+};
+
+/// Another file that the client reads, and which wins over the one that is written.
+struct RivalFile {
+    Format format = Format::Json;
+    std::map<System, std::vector<std::string>> places; ///< below home, absolute, or with "./" below the folder in which the client is used
+    std::string variable;  ///< an environment variable that names it
+    bool isWhole = false;  ///< it is read in the place of ours; else only what it says wins
+};
+
 struct ClientFile {
     Format format = Format::Json;
     std::map<System, std::vector<std::string>> places; ///< below home; the last that is there, which wins in the client, else the first
@@ -41,6 +77,12 @@ struct ClientFile {
     std::string fileVariable;   ///< one with the whole path
     std::vector<ClientField> fields;
     std::vector<Path> own; ///< what is the gateway's as a whole: goes when the fields go
+    std::optional<Path> environment; ///< where it has variables for the client; empty path: all of it is
+    std::vector<FieldInTheWay> inTheWay;
+    std::vector<RivalFile> rivals;
+    /// Files that are in force as long as this one is not there, the first that is there: written in its place, since a new one
+    /// would put them out of force.
+    std::vector<ClientFile> instead;
 };
 
 /// One step that a person takes; `copy` has the placeholders of `ClientField`.
@@ -79,7 +121,9 @@ struct ClientEntry {
     std::vector<ClientStep> steps; ///< also beside files, for what no file says
     LocalText cannot;
     LocalText note;
-    std::vector<std::string> overriddenBy; ///< environment variables that win over the files
+    std::vector<OverridingVariable> overriddenBy; ///< environment variables that win over the files
+    std::string mainModel; ///< that it asks for where none was named; empty: not known, or one has to be named
+    std::vector<std::string> ownModels; ///< that it asks for by itself, in the background
     std::vector<std::string> userAgents;   ///< beginnings of the User-Agent that its requests have
     bool needsModel = false; ///< cannot be set up without one
     std::string consumer;    ///< the name of the consumer that is made for it

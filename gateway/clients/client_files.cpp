@@ -6,7 +6,6 @@
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
-#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -14,9 +13,6 @@
 namespace gateway::clients {
 
 namespace {
-
-constexpr qint64 kMaxShellFile = 1024 * 1024;
-constexpr std::array kShellFiles{".profile", ".bash_profile", ".bashrc", ".zshenv", ".zprofile", ".zshrc", ".config/fish/config.fish"};
 
 // Of Qt's permissions, which have a hexadecimal digit where a mode has an octal one.
 constexpr int kOwnerBits = 12;
@@ -53,6 +49,9 @@ bool isThere(const QString& pattern)
 QString placeOf(const Surroundings& surroundings, const std::string& place)
 {
     const QString relative = QString::fromStdString(place);
+    const bool hasDrive = relative.size() > 1 && relative[1] == QLatin1Char(':');
+    if (relative.startsWith(QLatin1Char('/')) || hasDrive)
+        return surroundings.root + relative;
     static constexpr std::array kMoved{std::pair{".config/", "XDG_CONFIG_HOME"}, std::pair{".local/share/", "XDG_DATA_HOME"}};
     for (const auto& [folder, name] : kMoved)
         if (const std::string moved = variable(surroundings, name); surroundings.system == System::Linux && moved.starts_with('/') && relative.startsWith(QLatin1String(folder)))
@@ -74,6 +73,16 @@ QString pathOf(const Surroundings& surroundings, const ClientFile& file)
     };
     const auto there = std::find_if(places->second.rbegin(), places->second.rend(), [&](const std::string& place) { return QFileInfo::exists(path(place)); });
     return path(there == places->second.rend() ? places->second.front() : *there);
+}
+
+QString expandedPath(const Surroundings& surroundings, const std::string& text)
+{
+    QString path = QString::fromStdString(text);
+    for (const char* const home : {"${HOME}", "$HOME"})
+        path.replace(QLatin1String(home), surroundings.home);
+    if (path == QLatin1String("~") || path.startsWith(QLatin1String("~/")))
+        path.replace(0, 1, surroundings.home);
+    return QDir::cleanPath(QDir(surroundings.home).absoluteFilePath(path));
 }
 
 std::string shownPath(const Surroundings& surroundings, const QString& path)
@@ -100,28 +109,6 @@ std::string foundAs(const Surroundings& surroundings, const ClientEntry& entry)
             if (const QString path = placeOf(surroundings, trace); isThere(path))
                 return shownPath(surroundings, path);
     return {};
-}
-
-std::vector<std::string> overridesOf(const Surroundings& surroundings, const ClientEntry& entry)
-{
-    std::vector<std::string> all;
-    for (const std::string& name : entry.overriddenBy)
-        if (!variable(surroundings, name).empty())
-            all.push_back(name + " in the environment");
-    for (const char* const place : kShellFiles) {
-        QFile file(placeOf(surroundings, place));
-        if (entry.overriddenBy.empty() || !QFileInfo(file).isFile() || file.size() > kMaxShellFile || !file.open(QIODevice::ReadOnly))
-            continue;
-        for (int line = 1; !file.atEnd(); ++line) {
-            const QString text = QString::fromUtf8(file.readLine());
-            for (const std::string& name : entry.overriddenBy) {
-                const QRegularExpression sets(QStringLiteral("^\\s*(export\\s+|set\\s+-\\w+\\s+(-\\w+\\s+)*)?%1[=\\s]").arg(QString::fromStdString(name)));
-                if (sets.match(text).hasMatch())
-                    all.push_back(name + " in " + shownPath(surroundings, file.fileName()) + ", line " + std::to_string(line));
-            }
-        }
-    }
-    return all;
 }
 
 FileBytes readClientFile(const QString& path) { return config::readConfigFile(path); }

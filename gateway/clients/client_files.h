@@ -15,10 +15,12 @@ namespace gateway::clients {
 
 // Where clients are and what is in their files. Blocks; private to the room.
 
-/// Where `place`, below home, is: on Linux ".config" and ".local/share" may be elsewhere.
+/// Where `place`, below home or absolute, is: on Linux ".config" and ".local/share" may be elsewhere.
 QString placeOf(const Surroundings& surroundings, const std::string& place);
 /// The file that the client opens: by its variable, the last that is there, or the first.
 QString pathOf(const Surroundings& surroundings, const ClientFile& file);
+/// A path as a shell has it: with "~" or "$HOME", and below home where it is not absolute.
+QString expandedPath(const Surroundings& surroundings, const std::string& text);
 /// `path` with "~" for home, for people.
 std::string shownPath(const Surroundings& surroundings, const QString& path);
 
@@ -26,9 +28,6 @@ std::string shownPath(const Surroundings& surroundings, const QString& path);
 QString programOf(const Surroundings& surroundings, const ClientEntry& entry);
 /// By what the client was found: a program on PATH or a trace below home; empty: it was not.
 std::string foundAs(const Surroundings& surroundings, const ClientEntry& entry);
-
-/// Where the variables that win over a client's files are set: in the environment or in files of shells.
-std::vector<std::string> overridesOf(const Surroundings& surroundings, const ClientEntry& entry);
 
 using FileBytes = Result<std::optional<std::string>>;
 

@@ -1,6 +1,7 @@
 #include "client_setups.h"
 
 #include "base_address.h"
+#include "client_conflicts.h"
 #include "client_edits.h"
 #include "client_files.h"
 #include "client_version.h"
@@ -75,11 +76,35 @@ public:
         return now;
     }
 
+    /// Those that a set-up writes.
+    std::vector<const ClientFile*> filesInForce(const ClientEntry& entry) const
+    {
+        std::vector<const ClientFile*> files;
+        for (const ClientFile& file : entry.files)
+            files.push_back(&fileInForce(surroundings, file));
+        return files;
+    }
+
+    /// Those that the set-up has written; others are in force by now, where somebody has made them.
+    std::vector<const ClientFile*> filesOf(const ClientEntry& entry, const SetupRecord* record) const
+    {
+        std::vector<const ClientFile*> files = filesInForce(entry);
+        const auto isWritten = [&](const ClientFile& file) { return record && record->find(pathOf(surroundings, file).toStdString()); };
+        for (std::size_t i = 0; i < files.size(); ++i) {
+            if (isWritten(entry.files[i]))
+                files[i] = &entry.files[i];
+            for (const ClientFile& other : entry.files[i].instead)
+                if (!isWritten(*files[i]) && isWritten(other))
+                    files[i] = &other;
+        }
+        return files;
+    }
+
     Result<std::vector<FileNow>> readAll(const ClientEntry& entry) const
     {
         std::vector<FileNow> all;
-        for (const ClientFile& file : entry.files) {
-            auto now = read(file);
+        for (const ClientFile* const file : filesInForce(entry)) {
+            auto now = read(*file);
             if (!now)
                 return tl::unexpected(now.error());
             all.push_back(std::move(*now));
@@ -152,6 +177,17 @@ public:
         return Undone{std::move(made->text), undone->ledHere, std::move(made->kept), std::move(made->lost), std::move(made->elsewhere)};
     }
 
+    /// What may be the cause that nothing has come since a set-up.
+    std::vector<Conflict> conflictsSince(const ClientEntry& entry, const SetupRecord& record) const
+    {
+        const auto files = filesOf(entry, &record);
+        auto conflicts = conflictsOf(surroundings, entry, files, {record.base, {}, record.model});
+        for (std::size_t i = 0; i < files.size(); ++i)
+            if (const ClientFile& inForce = fileInForce(surroundings, entry.files[i]); &inForce != files[i])
+                conflicts.insert(conflicts.begin(), Conflict{Conflict::Kind::WholeFile, {}, shownPath(surroundings, pathOf(surroundings, inForce))});
+        return conflicts;
+    }
+
     /// Writes all, or leaves all as it was. `targets`: what each is to hold.
     Result<void> write(const std::vector<FileNow>& files, const std::vector<std::optional<std::string>>& targets) const
     {
@@ -199,6 +235,7 @@ Surroundings Surroundings::ofProcess(const QString& dataDir)
     const QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
     for (const QString& name : environment.keys())
         surroundings.environment.emplace(name.toStdString(), environment.value(name).toStdString());
+    surroundings.currentFolder = QDir::currentPath();
     surroundings.programFolders = environment.value(QStringLiteral("PATH")).split(QDir::listSeparator(), Qt::SkipEmptyParts);
     // Where installers of such tools put them; a program that was started from a menu has a short PATH.
     for (const char* const folder : {".local/bin", ".npm-global/bin", ".bun/bin", ".cargo/bin", "go/bin"})
@@ -248,9 +285,14 @@ Result<ClientState> ClientSetups::state(const std::string& client, const std::st
         state.misses = missesBase(known->base, base);
         state.model = known->model;
         state.setUpAt = known->setUpAt;
+        state.firstSeenAt = known->firstSeenAt;
+        state.firstModel = known->firstModel;
         state.drift = Drift::None;
+        if (!known->firstSeenAt.isValid())
+            state.conflicts = d->conflictsSince(*entry, *known);
     }
-    for (const ClientFile& file : entry->files) {
+    for (const ClientFile* const each : d->filesOf(*entry, known)) {
+        const ClientFile& file = *each;
         const QString path = pathOf(d->surroundings, file);
         state.files.push_back(path.toStdString());
         const auto now = d->read(file);
@@ -322,7 +364,7 @@ Result<SetupPlan> ClientSetups::plan(const SetupWish& wish) const
             return ofFile(d->surroundings, now.path, after.error());
         plan.files.push_back(d->changeOf(now, *after, values));
     }
-    plan.overriddenBy = overridesOf(d->surroundings, *entry);
+    plan.conflicts = conflictsOf(d->surroundings, *entry, d->filesInForce(*entry), values);
     return plan;
 }
 
@@ -390,7 +432,8 @@ Result<RestorePlan> ClientSetups::planRestore(const std::string& client) const
         return failure(ErrorKind::InvalidRequest, "\"" + client + "\" was not set up from here: there is nothing to take back");
     const SetupRecord& record = **found;
     RestorePlan plan{client, record.consumer, record.keySha256, {}};
-    for (const ClientFile& file : entry->files) {
+    for (const ClientFile* const each : d->filesOf(*entry, &record)) {
+        const ClientFile& file = *each;
         const FileRecord* const written = record.find(pathOf(d->surroundings, file).toStdString());
         if (!written)
             continue;
@@ -426,7 +469,8 @@ Result<void> ClientSetups::restore(const RestorePlan& plan)
         return found ? Result<void>() : tl::unexpected(found.error());
     std::vector<FileNow> files;
     std::vector<std::optional<std::string>> targets;
-    for (const ClientFile& file : entry->files) {
+    for (const ClientFile* const written : d->filesOf(*entry, &**found)) {
+        const ClientFile& file = *written;
         const QString path = pathOf(d->surroundings, file);
         if (!(*found)->find(path.toStdString()))
             continue;
@@ -447,6 +491,29 @@ Result<void> ClientSetups::restore(const RestorePlan& plan)
     if (auto written = d->write(files, targets); !written)
         return written;
     return d->state.remove(plan.client);
+}
+
+Result<NotedRequest> ClientSetups::noteRequest(const std::string& consumer, const QDateTime& startedAt, const std::string& model)
+{
+    const auto records = d->state.read();
+    if (!records)
+        return tl::unexpected(records.error());
+    NotedRequest noted{false, true};
+    for (const SetupRecord& record : *records) {
+        if (record.consumer != consumer || record.firstSeenAt.isValid())
+            continue;
+        const bool isSince = record.setUpAt.isValid() && startedAt >= record.setUpAt; // the record has whole seconds, cut off
+        noted.isSettled &= isSince;
+        if (!isSince)
+            continue;
+        SetupRecord seen = record;
+        seen.firstSeenAt = startedAt.toUTC();
+        seen.firstModel = model;
+        if (auto kept = d->state.put(seen); !kept)
+            return tl::unexpected(kept.error());
+        noted.isFirst = true;
+    }
+    return noted;
 }
 
 Result<void> ClientSetups::forget(const std::string& client) { return d->state.remove(client); }

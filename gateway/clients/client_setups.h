@@ -1,6 +1,7 @@
 #pragma once
 
 #include "catalogue.h"
+#include "conflict.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
 
@@ -24,6 +25,8 @@ struct Surroundings {
     QStringList programFolders;                     ///< those of PATH
     std::map<std::string, std::string> environment; ///< of this process
     System system = thisSystem();
+    QString root = {};          ///< before what is absolute in the catalogue; empty: as it is
+    QString currentFolder = {}; ///< in which the client is used, as far as that is known
 
     /// Those of this process.
     static Surroundings ofProcess(const QString& dataDir);
@@ -56,6 +59,9 @@ struct ClientState {
     QDateTime setUpAt;
     Drift drift = Drift::NotSetUp;
     std::vector<std::string> changedFields; ///< Drift::Ours: as `pathText`
+    QDateTime firstSeenAt;      ///< when its first request since the set-up began; not valid: none has come
+    std::string firstModel;     ///< that this one asked for
+    std::vector<Conflict> conflicts; ///< of one that is set up and has sent no request yet: what may be the cause
     bool isKeyRefused = false; ///< the gateway does not accept the key that it was given (`markRefused` says it)
 };
 
@@ -84,7 +90,7 @@ struct SetupPlan {
     bool needsKey = true; ///< false: the file has a good one, which stays
     std::string keptKeySha256; ///< of that one
     std::vector<FileChange> files;
-    std::vector<std::string> overriddenBy; ///< "OPENAI_API_BASE in ~/.bashrc, line 3", "... in the environment"
+    std::vector<Conflict> conflicts; ///< because of which it would have no effect, or not all of it
 
     bool changesNothing() const;
 };
@@ -104,6 +110,12 @@ struct RestorePlan {
     std::string consumer;
     std::string keySha256; ///< of the key that goes out of use
     std::vector<File> files;
+};
+
+/// What a request meant to the set-ups.
+struct NotedRequest {
+    bool isFirst = false;   ///< it was the first one of a set-up
+    bool isSettled = false; ///< no other of that consumer is waited for, until another set-up is made
 };
 
 struct FileNow;
@@ -140,6 +152,8 @@ public:
     Result<RestorePlan> planRestore(const std::string& client) const;
     /// Errors: InvalidRequest if a file changed since the plan; Io.
     Result<void> restore(const RestorePlan& plan);
+    /// A request came by `consumer`: the first one since its set-up is remembered. Errors: Io.
+    Result<NotedRequest> noteRequest(const std::string& consumer, const QDateTime& startedAt, const std::string& model);
     /// Forgets a set-up and leaves the files as they are.
     Result<void> forget(const std::string& client);
 

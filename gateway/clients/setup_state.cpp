@@ -23,8 +23,11 @@ Json jsonOf(const SetupRecord& record)
         files.push_back({{"path", file.path}, {"was_missing", file.wasMissing}, {"backup", file.backup},
             {"before_sha256", file.before_sha256}, {"after_sha256", file.after_sha256}, {"led_here", file.ledHere},
             {"mode", QString::number(file.mode, 8).toStdString()}});
-    return {{"client", record.client}, {"consumer", record.consumer}, {"key_sha256", record.keySha256}, {"base", record.base},
+    Json tree{{"client", record.client}, {"consumer", record.consumer}, {"key_sha256", record.keySha256}, {"base", record.base},
         {"model", record.model}, {"set_up_at", record.setUpAt.toUTC().toString(Qt::ISODate).toStdString()}, {"files", std::move(files)}, {"from_backup", record.isFromBackup}};
+    if (record.firstSeenAt.isValid())
+        tree.update({{"first_seen_at", record.firstSeenAt.toUTC().toString(Qt::ISODateWithMs).toStdString()}, {"first_model", record.firstModel}});
+    return tree;
 }
 
 std::string textOf(const Json& tree, const char* name)
@@ -48,6 +51,8 @@ SetupRecord recordOf(const Json& tree)
         if (file.is_object())
             record.files.push_back({textOf(file, "path"), isTrue(file, "was_missing"), textOf(file, "backup"), textOf(file, "before_sha256"),
                 textOf(file, "after_sha256"), isTrue(file, "led_here"), QString::fromStdString(textOf(file, "mode")).toInt(nullptr, 8)});
+    record.firstSeenAt = QDateTime::fromString(QString::fromStdString(textOf(tree, "first_seen_at")), Qt::ISODateWithMs);
+    record.firstModel = textOf(tree, "first_model");
     record.isFromBackup = isTrue(tree, "from_backup");
     return record;
 }
@@ -86,6 +91,8 @@ std::string withoutBelief(const std::string& text)
         record.isFromBackup = true;
         record.consumer.clear();
         record.keySha256.clear();
+        record.firstSeenAt = {};
+        record.firstModel.clear();
         for (FileRecord& file : record.files)
             file = {file.path, false, {}, {}, {}, false, 0};
     }
@@ -98,8 +105,10 @@ const FileRecord* SetupRecord::find(const std::string& path) const
     return found == files.end() ? nullptr : &*found;
 }
 
+QString setupStateFile(const QString& dataDir) { return dataDir + QStringLiteral("/clients.json"); }
+
 SetupState::SetupState(const QString& dataDir)
-    : m_file(dataDir + QStringLiteral("/clients.json")), m_backups(dataDir + QStringLiteral("/backups/clients"))
+    : m_file(setupStateFile(dataDir)), m_backups(dataDir + QStringLiteral("/backups/clients"))
 {
 }
 

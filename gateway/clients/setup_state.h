@@ -31,6 +31,8 @@ struct SetupRecord {
     std::string model;
     QDateTime setUpAt;
     std::vector<FileRecord> files;
+    QDateTime firstSeenAt = {};  ///< when the first request with its key began; not valid: none has come yet
+    std::string firstModel = {}; ///< that this one asked for
     bool isFromBackup = false; ///< anybody may have written it: it tells where to look for what leads here, and nothing else
 
     const FileRecord* find(const std::string& path) const;
@@ -62,6 +64,9 @@ private:
     QString m_file;
     QString m_backups;
 };
+
+/// The file with all set-ups, of which the time of its last change tells that it is another one.
+QString setupStateFile(const QString& dataDir);
 
 /// The list of set-ups in a backup, as it may be put back: who was set up, and for which address of this machine or its network. What
 /// a file said before, whether it was there and whose key it has is not believed. Empty: nothing of it is.

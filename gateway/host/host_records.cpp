@@ -35,6 +35,16 @@ bool wasOffline(const usage::ExchangeRecord& record)
     });
 }
 
+/// Those that show that a client was set up well: one that asked for a model that nobody has does not.
+std::vector<SeenRequest> requestsIn(const usage::RecordBatch& records)
+{
+    std::vector<SeenRequest> requests;
+    for (const auto& record : records)
+        if (!record->consumer.empty() && record->errorCode != errorInfo(ErrorKind::ModelNotFound).code)
+            requests.push_back({record->consumer, record->startedAt, record->askedModel});
+    return requests;
+}
+
 } // namespace
 
 // Gateway thread, where requests wait meanwhile: what is done with each record is done elsewhere,
@@ -82,6 +92,7 @@ void GatewayHost::Private::passRecords()
         const bool wantsKeys = std::any_of(records.begin(), records.end(), [](const auto& record) { return lacksKey(*record); });
         const bool isOffline = std::any_of(records.begin(), records.end(), [](const auto& record) { return wasOffline(*record); });
         askUsedUp(records);
+        clients.noteRequests(requestsIn(records));
         log->logExchanges(records);
         telemetry.take(records);
         callers.pass(std::move(records));

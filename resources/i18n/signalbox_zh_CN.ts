@@ -1250,10 +1250,6 @@
         <translation>%1 设置的地址是 %2，而本网关位于 %3。</translation>
     </message>
     <message>
-        <source>%1 is as it was set up.</source>
-        <translation>%1 与设置时一致。</translation>
-    </message>
-    <message>
         <source>The list of clients cannot be read: %1</source>
         <translation>无法读取客户端列表：%1</translation>
     </message>
@@ -1388,6 +1384,22 @@
     <message>
         <source>If you know that address, approve it on the Providers page, or with: signalboxd key approve %1</source>
         <translation>如果认识这个地址，请在“供应商”页面批准，或运行：signalboxd key approve %1</translation>
+    </message>
+    <message>
+        <source>%1 is as it was set up; no request of it has come yet.</source>
+        <translation>%1 保持着设置时的状态；尚未收到它的请求。</translation>
+    </message>
+    <message>
+        <source>%1 was set up, and no request of it has come yet: %2</source>
+        <translation>%1 已设置，但尚未收到它的请求：%2</translation>
+    </message>
+    <message>
+        <source>Remove what is in the way, restart the program and use it once.</source>
+        <translation>请移除造成冲突的项，重新启动该程序并使用一次。</translation>
+    </message>
+    <message>
+        <source>%1 works: its first request came %2 and asked for %3.</source>
+        <translation>%1 可以使用：首个请求于 %2 收到，请求的模型为 %3。</translation>
     </message>
 </context>
 <context>
@@ -2502,6 +2514,10 @@
         <source>Time</source>
         <translation>时长</translation>
     </message>
+    <message>
+        <source>It was changed elsewhere since this was opened. Close this and edit it again, so that nothing is lost.</source>
+        <translation>打开此窗口后，它已在别处被修改。请关闭后重新编辑，以免丢失内容。</translation>
+    </message>
 </context>
 <context>
     <name>ui::dialogs::FailureRuleDialog</name>
@@ -3233,6 +3249,17 @@
     </message>
 </context>
 <context>
+    <name>ui::dialogs::RouteForm</name>
+    <message>
+        <source>The route was removed or renamed since this was opened. Close this, and edit or add the route again.</source>
+        <translation>打开此窗口后，该路由已被移除或重命名。请关闭后重新编辑或添加该路由。</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere since this was opened. Close this and edit it again, so that nothing is lost.</source>
+        <translation>打开此窗口后，它已在别处被修改。请关闭后重新编辑，以免丢失内容。</translation>
+    </message>
+</context>
+<context>
     <name>ui::dialogs::TargetChoice</name>
     <message>
         <source>%1 (disabled)</source>
@@ -3310,6 +3337,10 @@
     <message>
         <source>A provider is needed. Add one on the Providers page</source>
         <translation>需要一个供应商。请在“供应商”页添加</translation>
+    </message>
+    <message>
+        <source>The target was removed or replaced since this was opened. Close this, and add it again if you want it back.</source>
+        <translation>打开此窗口后，该目标已被移除或替换。请关闭；如需恢复，请重新添加。</translation>
     </message>
 </context>
 <context>
@@ -5076,6 +5107,10 @@
         <source>Not saved: %1</source>
         <translation>未保存：%1</translation>
     </message>
+    <message>
+        <source>It was changed elsewhere while it was edited here. Change it once more to replace that, or leave this page to see it.</source>
+        <translation>在此编辑期间，它已在别处被修改。再修改一次即可替换，或离开此页查看。</translation>
+    </message>
 </context>
 <context>
     <name>ui::fields::Notation</name>
@@ -5446,6 +5481,48 @@
     <message>
         <source>somebody has changed its file since it was set up</source>
         <translation>设置之后有人改动了它的文件</translation>
+    </message>
+</context>
+<context>
+    <name>ui::models::ConflictText</name>
+    <message>
+        <source>the environment</source>
+        <translation>环境变量</translation>
+    </message>
+    <message>
+        <source>%1, line %2</source>
+        <comment>a file</comment>
+        <translation>%1 第 %2 行</translation>
+    </message>
+    <message>
+        <source>%1 in %2 wins over what is written. The rest of the set-up works.</source>
+        <comment>a variable or field, and where it is set</comment>
+        <translation>%2 中的 %1 优先于写入的内容。其余设置有效。</translation>
+    </message>
+    <message>
+        <source>%1 in %2 wins over what is written. Remove it there, or the set-up has no effect.</source>
+        <comment>a variable or field, and where it is set</comment>
+        <translation>%2 中的 %1 优先于写入的内容。请在那里移除它，否则设置不起作用。</translation>
+    </message>
+    <message>
+        <source>With %1 in %2 the program asks another provider and never Signalbox. Remove it there.</source>
+        <comment>a variable, and where it is set</comment>
+        <translation>由于 %2 中的 %1，该程序会请求其他供应商，而不会请求 Signalbox。请在那里移除它。</translation>
+    </message>
+    <message>
+        <source>%1 in %2 names another folder for the program’s files. Set it where Signalbox runs as well, or remove it there.</source>
+        <comment>a variable, and where it is set</comment>
+        <translation>%2 中的 %1 为该程序的文件指定了另一个文件夹。请在 Signalbox 的运行环境中也设置它，或在那里移除它。</translation>
+    </message>
+    <message>
+        <source>%2 wins over the file: it has %1. Remove it there, or the set-up has no effect.</source>
+        <comment>a field, and a file</comment>
+        <translation>%2 优先于该文件：其中有 %1。请在那里移除它，否则设置不起作用。</translation>
+    </message>
+    <message>
+        <source>%1 is read instead of the file. Move what you need into one of them and remove the other, or the set-up has no effect.</source>
+        <comment>a file</comment>
+        <translation>程序读取的是 %1，而不是该文件。请把需要的内容合并到其中一个并移除另一个，否则设置不起作用。</translation>
     </message>
 </context>
 <context>
@@ -5827,6 +5904,14 @@
     <message>
         <source>Statuses or words are needed, else the rule would fit every answer</source>
         <translation>需要状态码或词，否则此规则会适用于所有回答</translation>
+    </message>
+    <message>
+        <source>The rule was removed or renamed since this was opened. Close this, and edit or add the rule again.</source>
+        <translation>打开此窗口后，该规则已被移除或重命名。请关闭后重新编辑或添加该规则。</translation>
+    </message>
+    <message>
+        <source>It was changed elsewhere since this was opened. Close this and edit it again, so that nothing is lost.</source>
+        <translation>打开此窗口后，它已在别处被修改。请关闭后重新编辑，以免丢失内容。</translation>
     </message>
 </context>
 <context>
@@ -7398,10 +7483,6 @@
         <translation>最近请求：%1</translation>
     </message>
     <message>
-        <source>written, no request yet</source>
-        <translation>已写入，尚无请求</translation>
-    </message>
-    <message>
         <source>its settings were changed</source>
         <translation>它的设置被改动</translation>
     </message>
@@ -7522,6 +7603,34 @@
     <message>
         <source>its key counts no longer</source>
         <translation>它的密钥已不再有效</translation>
+    </message>
+    <message>
+        <source>first request: %1</source>
+        <comment>a time</comment>
+        <translation>首个请求：%1</translation>
+    </message>
+    <message>
+        <source>written, waiting for the first request</source>
+        <translation>已写入，等待首个请求</translation>
+    </message>
+    <message>
+        <source>It works: its first request was seen at %1.</source>
+        <comment>a time</comment>
+        <translation>可以使用：首个请求于 %1 收到。</translation>
+    </message>
+    <message>
+        <source>It works: its first request was seen at %1 (%2).</source>
+        <comment>a time, a model</comment>
+        <translation>可以使用：首个请求于 %1 收到（%2）。</translation>
+    </message>
+    <message>
+        <source>%1 %2</source>
+        <comment>two sentences</comment>
+        <translation>%1%2</translation>
+    </message>
+    <message>
+        <source>Its settings are written, but no request has come since. If you have used it: restart it, and make sure that it is not signed in to a provider of its own.</source>
+        <translation>它的设置已写入，但之后没有收到请求。如果你已使用过它：请重新启动它，并确认它没有登录到自己的供应商。</translation>
     </message>
 </context>
 <context>
@@ -10741,6 +10850,10 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>每个模型名都会原样交给 %1。
 路由用自己的名称来代表一个模型，或依次代表多个模型。</translation>
     </message>
+    <message>
+        <source>That target was removed or replaced meanwhile. Nothing was changed</source>
+        <translation>该目标已被移除或替换。未做任何更改</translation>
+    </message>
 </context>
 <context>
     <name>ui::pages::RoutesPage</name>
@@ -11156,11 +11269,6 @@ A route gives a name of its own to one model or to several, one after the other.
         <translation>%1 的改动</translation>
     </message>
     <message>
-        <source>%1 wins over the file. Take it out, or this has no effect.</source>
-        <comment>a variable and where it is set</comment>
-        <translation>%1 优先于该文件。请将其移除，否则设置不会生效。</translation>
-    </message>
-    <message>
         <source>stays as it is</source>
         <translation>保持不变</translation>
     </message>
@@ -11320,6 +11428,29 @@ A route gives a name of its own to one model or to several, one after the other.
     <message>
         <source>Give it a new key</source>
         <translation>给它一个新密钥</translation>
+    </message>
+    <message>
+        <source>It asks for “%1”, which no route and no provider serves: its first request would get a 404.</source>
+        <comment>a model</comment>
+        <translation>它会请求“%1”，但没有路由或供应商提供该模型：它的首个请求会得到 404。</translation>
+    </message>
+    <message>
+        <source>In the background it asks for %1, which no route and no provider serves.</source>
+        <comment>models</comment>
+        <translation>它在后台会请求 %1，但没有路由或供应商提供。</translation>
+    </message>
+    <message>
+        <source>Route all other names to %1 (adds one route at the end, for this program only)</source>
+        <comment>a model</comment>
+        <translation>把所有其他名称都转到 %1（在末尾添加一条仅用于该程序的路由）</translation>
+    </message>
+    <message>
+        <source>Write it all the same?</source>
+        <translation>仍要写入吗？</translation>
+    </message>
+    <message>
+        <source>Write it anyway</source>
+        <translation>仍然写入</translation>
     </message>
 </context>
 <context>
@@ -14370,6 +14501,10 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>%1 has no content any more: the backup in it was lost, and no other backup is beside it</source>
         <translation>%1 的内容已丢失，其中的备份也随之丢失；同一文件夹中没有其他备份</translation>
     </message>
+    <message>
+        <source>the answer is no list of models: check that the address ends where /models begins</source>
+        <translation>响应不是模型列表：请检查地址是否止于 /models 之前</translation>
+    </message>
 </context>
 <context>
     <name>ui::words::PortWords</name>
@@ -14571,6 +14706,14 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>The keychain with its key is not here</source>
         <translation>这里没有存放该密钥的钥匙串</translation>
+    </message>
+    <message>
+        <source>It has no list of models at this address (404): check the address, or name a model under “models” in the file</source>
+        <translation>此地址没有模型列表 (404)：请检查地址，或在文件的“models”下指定一个模型</translation>
+    </message>
+    <message>
+        <source>The answer is no list of models, but perhaps a web page: check that the address ends where /models begins</source>
+        <translation>响应不是模型列表，可能是网页：请检查地址是否止于 /models 之前</translation>
     </message>
 </context>
 <context>

@@ -38,6 +38,12 @@ public:
         return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
     }
 
+    static std::string textOf(const std::string& path)
+    {
+        QFile file(QString::fromStdString(path));
+        return file.open(QIODevice::ReadOnly) ? file.readAll().toStdString() : std::string();
+    }
+
 private:
     const GatewayProcess& m_gateway;
     QTemporaryDir m_home;
@@ -76,8 +82,12 @@ TEST_CASE("a client is set up from the command line, reaches the gateway with it
     const std::string key = after.substr(at + name.size(), after.find('"', at + name.size()) - at - name.size());
     CHECK(ran.out.find(key) == std::string::npos);
     CHECK(gateway.filesWith(key).empty());
+    CHECK_THAT(ran.err, Catch::Contains("waiting for the first request") && Catch::Contains("Note: Codex also asks for gpt-5.6-luna, gpt-5.6-terra"));
+    CHECK_THAT(clients({"list"}).out, Catch::Contains("written, waiting for the first request"));
     const auto status = [&] { return chat(gateway.port(), ask("alias"), {{"Authorization", "Bearer " + key}}).status; };
     CHECK(eventually([&] { return status() == 200; }));
+    CHECK(eventually([&] { return clients({"list"}).out.find("works: first request seen at ") != std::string::npos; }));
+    CHECK_THAT(clients({"show", "codex"}).out, Catch::Contains(" (alias)"));
 
     const auto list = Json::parse(clients({"list", "--format", "json"}).out);
     const auto codex = std::find_if(list.begin(), list.end(), [](const Json& each) { return each["id"] == "codex"; });
@@ -147,7 +157,65 @@ TEST_CASE("clients that have no file, and those that cannot work, are told in wo
     CHECK(clients({"show"}).status == 2);
     CHECK(clients({"list", "--format", "csv"}).status == 2);
     CHECK(clients({"setup", "cline", "--yes"}).status == 0);
-    CHECK_THAT(clients({"show", "cline"}).out, Catch::StartsWith("Cline: set up; "));
+    CHECK_THAT(clients({"show", "cline"}).out, Catch::StartsWith("Cline: written, waiting for the first request; "));
     CHECK_THAT(clients({"setup", "aider", "--yes"}).err, Catch::Contains("name the one"));
     CHECK_THAT(clients({"restore", "aider", "--yes"}).err, Catch::Contains("nothing to take back"));
+}
+
+TEST_CASE("a set-up that would have no effect is refused with what is in the way, unless it is wanted all the same", "[sanitized]")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    REQUIRE(gateway.isListening());
+    const Clients clients(gateway);
+    clients.write(".bashrc", "\nexport CLAUDE_CODE_USE_BEDROCK=1\n");
+    const auto refused = clients({"setup", "claude-code", "--model", "alias", "--yes"});
+    CHECK(refused.status == 1);
+    CHECK_THAT(refused.err, Catch::Contains("Conflict: With CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 2") && Catch::Contains("nothing is written") && Catch::Contains("--anyway"));
+    CHECK(clients.read(".claude/settings.json").empty());
+    CHECK_THAT(clients({"show", "claude-code"}).out, Catch::Contains("In the way: With CLAUDE_CODE_USE_BEDROCK"));
+    CHECK(clients({"setup", "claude-code", "--model", "alias", "--yes", "--anyway"}).status == 0);
+    CHECK_THAT(clients.read(".claude/settings.json"), Catch::Contains("ANTHROPIC_BASE_URL"));
+}
+
+TEST_CASE("the file that is in force is written from the command line, and no other is made", "[sanitized]")
+{
+    FakeUpstream upstream;
+    GatewayProcess gateway(aliasConfiguration(upstream), withKey());
+    REQUIRE(gateway.isListening());
+    const Clients clients(gateway);
+    clients.write(".continue/config.json", "{\"models\": []}\n");
+    REQUIRE(clients({"setup", "continue", "--model", "alias", "--yes"}).status == 0);
+    CHECK_THAT(clients.read(".continue/config.json"), Catch::Contains("\"Signalbox\""));
+    CHECK(clients.read(".continue/config.yaml").empty());
+    CHECK(clients({"restore", "continue", "--yes"}).status == 0);
+    CHECK(clients.read(".continue/config.json") == "{\"models\": []}\n");
+}
+
+TEST_CASE("a model that nothing serves is told before a set-up is written, and all others can be led to one that is", "[sanitized]")
+{
+    FakeUpstream upstream;
+    auto config = aliasConfiguration(upstream);
+    config["listen"]["require_key"] = "always";
+    config["providers"][0]["models"] = {"real"};
+    GatewayProcess gateway(config, withKey());
+    REQUIRE(gateway.isListening());
+    const Clients clients(gateway);
+    const auto refused = clients({"setup", "claude-code", "--yes"});
+    CHECK(refused.status == 1);
+    CHECK_THAT(refused.err, Catch::Contains("its first request would get a 404") && Catch::Contains("--other-models-to"));
+    CHECK(clients.read(".claude/settings.json").empty());
+    CHECK_THAT(clients({"setup", "claude-code", "--yes", "--other-models-to", "nobody"}).err, Catch::Contains("serves \"nobody\""));
+    CHECK(clients({"list", "--other-models-to", "alias"}).status == 2);
+
+    const auto ran = clients({"setup", "claude-code", "--yes", "--other-models-to", "alias"});
+    CAPTURE(ran.err);
+    REQUIRE(ran.status == 0);
+    const auto routes = Json::parse(clients.textOf(gateway.configFile()))["routes"];
+    CHECK(routes.back()["id"] == "other-models");
+    const std::string settings = clients.read(".claude/settings.json");
+    const std::string key = Json::parse(settings)["env"]["ANTHROPIC_AUTH_TOKEN"];
+    for (const char* model : {"claude-opus-4-8", "claude-haiku-4-5-20251001", "claude-of-next-year"})
+        CHECK(eventually([&] { return chat(gateway.port(), ask(model), {{"Authorization", "Bearer " + key}}).status == 200; }));
+    CHECK_THAT(clients({"setup", "claude-code", "--yes", "--other-models-to", "alias"}).err, Catch::Contains("set up already"));
 }

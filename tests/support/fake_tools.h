@@ -80,7 +80,7 @@ public:
             gateway::clients::SetupPlan plan;
             plan.wish = wish;
             if (m_catalogue->find(wish.client)->kind == gateway::clients::ClientKind::File) plan.files = files;
-            plan.overriddenBy = overriddenBy;
+            plan.conflicts = conflicts;
             plan.needsKey = !state(wish.client).isSetUp || state(wish.client).drift != gateway::clients::Drift::None;
             for (auto& file : plan.files) file.isUnchanged = !plan.needsKey && state(wish.client).base == wish.base;
             done(plan);
@@ -119,7 +119,7 @@ public:
     std::vector<State> states;
     bool isWatched = false;
     std::vector<gateway::clients::FileChange> files; ///< of every plan
-    std::vector<std::string> overriddenBy;
+    std::vector<gateway::clients::Conflict> conflicts; ///< of every plan
     std::optional<gateway::Error> planError;
     std::optional<gateway::Error> writeError;
     bool isExact = true;

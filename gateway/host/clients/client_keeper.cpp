@@ -3,14 +3,19 @@
 #include "client_watch.h"
 
 #include "gateway/clients/consumer_keys.h"
+#include "gateway/clients/setup_state.h"
 #include "gateway/core/log.h"
 
+#include <QDateTime>
+#include <QFileInfo>
 #include <QMetaObject>
 #include <QPointer>
 #include <QThread>
 
+#include <chrono>
 #include <mutex>
 #include <optional>
+#include <set>
 #include <utility>
 
 namespace gateway::host {
@@ -81,6 +86,34 @@ public:
         return states;
     }
 
+    /// Whether one of them was waited for.
+    bool note(const std::vector<SeenRequest>& requests)
+    {
+        const QFileInfo file(clients::setupStateFile(m_surroundings.dataDir));
+        if (!file.exists())
+            return false;
+        if (const QDateTime changedAt = file.lastModified(); changedAt != m_stateAt) { // also by another program
+            m_stateAt = changedAt;
+            m_settled.clear();
+        }
+        bool isNews = false;
+        for (const SeenRequest& request : requests) {
+            if (m_settled.contains(request.consumer))
+                continue;
+            ClientSetups* const known = setups();
+            const auto at = QDateTime::fromMSecsSinceEpoch(std::chrono::duration_cast<Milliseconds>(request.startedAt.time_since_epoch()).count());
+            const auto noted = known ? known->noteRequest(request.consumer, at, request.model) : Result<clients::NotedRequest>(noCatalogue());
+            if (!noted)
+                qCWarning(logConfig, "The first request of a client cannot be remembered: %s", noted.error().message.c_str());
+            isNews |= noted && noted->isFirst;
+            if (!noted || noted->isSettled)
+                m_settled.insert(request.consumer);
+        }
+        if (isNews) // what is settled is so in what was written just now
+            m_stateAt = QFileInfo(file.filePath()).lastModified();
+        return isNews;
+    }
+
     /// `watch`: from now on; null: none any more.
     void setWatch(ClientWatch* watch)
     {
@@ -92,6 +125,8 @@ private:
     std::shared_ptr<LateCatalogue> m_catalogue;
     clients::Surroundings m_surroundings;
     std::optional<ClientSetups> m_setups;
+    QDateTime m_stateAt;             // when the list of set-ups was changed
+    std::set<std::string> m_settled; // consumers of which no request is waited for, by that list
     QPointer<ClientWatch> m_watch; // belongs to what lives in the thread
 };
 
@@ -206,6 +241,16 @@ void ClientKeeper::write(const SetupPlan& plan, const clients::GivenKey& given, 
                 return answer({});
             m_change(next, answer);
         });
+}
+
+void ClientKeeper::noteRequests(std::vector<SeenRequest> requests)
+{
+    if (requests.empty())
+        return;
+    QMetaObject::invokeMethod(&m_storage, [this, worker = m_worker, requests = std::move(requests)] {
+        if (worker->note(requests))
+            QMetaObject::invokeMethod(this, &ClientKeeper::changed, Qt::QueuedConnection);
+    }, Qt::QueuedConnection);
 }
 
 void ClientKeeper::planRestore(const std::string& client, Done<RestorePlan> done)

@@ -3,6 +3,7 @@
 #include "gateway/clients/client_setups.h"
 #include "gateway/clients/consumer_keys.h"
 #include "gateway/config/settings/settings.h"
+#include "gateway/core/clock.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
 
@@ -15,6 +16,13 @@
 #include <vector>
 
 namespace gateway::host {
+
+/// A request that came with the key of a consumer.
+struct SeenRequest {
+    std::string consumer;
+    WallTime startedAt{};
+    std::string model; ///< that it asked for
+};
 
 /// Sets the tools of this machine up for the gateway: each gets a consumer and a key of its own. Main thread;
 /// files are touched where `storage` lives, answers come from the event loop.
@@ -51,9 +59,11 @@ public:
     void restore(const clients::RestorePlan& plan, Done<void> done);
     /// Leaves the files as they are and forgets the set-up.
     void forget(const std::string& client, Done<void> done);
+    /// Remembers the first request of each set-up, across restarts; `changed` tells of it. Any thread.
+    void noteRequests(std::vector<SeenRequest> requests);
 
 Q_SIGNALS:
-    /// A set-up was made, taken back or forgotten.
+    /// A set-up was made, taken back or forgotten, or its first request has come.
     void changed();
     /// A file of a client that is set up says something else than before, whoever wrote it: `detect` tells what became of it.
     void filesChanged();

@@ -15,6 +15,18 @@ using clients::Drift;
 
 const Sentence kSetUpAgain{QT_TRANSLATE_NOOP("Doctor", "Set it up again on the page Clients, or by signalboxd clients setup.")};
 
+/// Nothing has come since the set-up: perhaps it was not used, perhaps something is in the way.
+Finding waiting(const std::string& name, const ClientState& state)
+{
+    if (state.conflicts.empty())
+        return {Check::Clients, Outcome::Ok, name, {QT_TRANSLATE_NOOP("Doctor", "%1 is as it was set up; no request of it has come yet."), {name}}, {}};
+    std::vector<std::string> causes;
+    for (const clients::Conflict& conflict : state.conflicts)
+        causes.push_back(messageOf(conflict));
+    return {Check::Clients, Outcome::Notice, name, {QT_TRANSLATE_NOOP("Doctor", "%1 was set up, and no request of it has come yet: %2"), {name, joined(causes, " ")}},
+        {QT_TRANSLATE_NOOP("Doctor", "Remove what is in the way, restart the program and use it once.")}};
+}
+
 Finding findingOf(const std::string& name, const ClientState& state, const std::string& base)
 {
     const auto finding = [&](Outcome outcome, Sentence found, Sentence remedy = {}) {
@@ -39,7 +51,10 @@ Finding findingOf(const std::string& name, const ClientState& state, const std::
     if (state.misses)
         return finding(Outcome::Problem,
             {QT_TRANSLATE_NOOP("Doctor", "%1 was set up for %2, and this gateway is at %3."), {name, state.base, base}}, kSetUpAgain);
-    return finding(Outcome::Ok, {QT_TRANSLATE_NOOP("Doctor", "%1 is as it was set up."), {name}});
+    if (!state.firstSeenAt.isValid())
+        return waiting(name, state);
+    return finding(Outcome::Ok, {QT_TRANSLATE_NOOP("Doctor", "%1 works: its first request came %2 and asked for %3."),
+        {name, state.firstSeenAt.toLocalTime().toString(Qt::ISODate).toStdString(), state.firstModel.empty() ? "-" : state.firstModel}});
 }
 
 } // namespace

@@ -27,6 +27,7 @@ Machine::Machine()
     surroundings.home = m_folder.filePath(QStringLiteral("home"));
     surroundings.dataDir = m_folder.filePath(QStringLiteral("data"));
     surroundings.system = System::Linux;
+    surroundings.root = m_folder.filePath(QStringLiteral("system"));
     QDir().mkpath(surroundings.home);
     QDir().mkpath(surroundings.dataDir);
 }

@@ -487,8 +487,9 @@ TEST_CASE("variables that win over a client's file are named with their place")
     machine.write(".bashrc", "# AIDER_MODEL=x\nexport AIDER_MODEL=y\nexport AIDER_MODELS=z\n");
     machine.write(".config/fish/config.fish", "set -gx AIDER_OPENAI_API_KEY sk-x\n");
     machine.surroundings.environment["AIDER_OPENAI_API_BASE"] = "http://x";
-    CHECK(value(machine.setups().plan(wish("aider"))).overriddenBy
-        == std::vector<std::string>{"AIDER_OPENAI_API_BASE in the environment", "AIDER_MODEL in ~/.bashrc, line 2", "AIDER_OPENAI_API_KEY in ~/.config/fish/config.fish, line 1"});
+    CHECK(value(machine.setups().plan(wish("aider"))).conflicts
+        == std::vector<Conflict>{{Conflict::Kind::Variable, "AIDER_OPENAI_API_BASE", "the environment"},
+            {Conflict::Kind::Variable, "AIDER_OPENAI_API_KEY", "~/.config/fish/config.fish, line 1"}, {Conflict::Kind::Variable, "AIDER_MODEL", "~/.bashrc, line 2", true}});
 }
 
 TEST_CASE("keys are given to consumers, refused and forgotten")

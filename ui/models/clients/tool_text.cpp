@@ -1,5 +1,6 @@
 #include "tool_text.h"
 
+#include "conflict_text.h"
 #include "consumer_text.h"
 
 #include "ui/models/formatter.h"
@@ -29,6 +30,11 @@ QString shortAddress(const std::string& base)
 
 QString seenAgo(const Tool& tool, WallTime now) { return tool.use.lastSeen ? ConsumerText::lastSeen(tool.use, now) : QString(); }
 
+QString firstSeen(const Tool& tool) { return Formatter().dateTime(tool.state.firstSeenAt.toLocalTime()); }
+
+/// After which a set-up from which nothing has come is to be looked at.
+constexpr std::chrono::minutes kLongWait{10};
+
 } // namespace
 
 ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const ConsumerUse& use)
@@ -39,7 +45,7 @@ ToolStage stageOf(const ClientEntry& entry, const ClientState& state, const Cons
         if (state.drift == Drift::Unreadable) return ToolStage::Unreadable;
         if (state.isKeyRefused) return ToolStage::Refused;
         const WallTime setUpAt{std::chrono::milliseconds{state.setUpAt.toMSecsSinceEpoch()}};
-        const bool isSeen = use.lastSeen && *use.lastSeen >= setUpAt;
+        const bool isSeen = state.firstSeenAt.isValid() || (use.lastSeen && *use.lastSeen >= setUpAt);
         // Where a person sets it up, a request may have come by the new address: nobody wrote that one down.
         const bool isToldByFile = entry.kind == ClientKind::File || !isSeen;
         if (isToldByFile && state.misses) return ToolStage::OtherAddress;
@@ -71,8 +77,10 @@ StateText ToolText::stage(ToolStage stage)
 QString ToolText::secondLine(const Tool& tool, WallTime now)
 {
     switch (tool.stage) {
-    case ToolStage::Verified: return tr("last request: %1", "a time ago").arg(seenAgo(tool, now));
-    case ToolStage::Waiting: return tr("written, no request yet");
+    case ToolStage::Verified:
+        if (!tool.use.lastSeen) return tr("first request: %1", "a time").arg(firstSeen(tool));
+        return tr("last request: %1", "a time ago").arg(seenAgo(tool, now));
+    case ToolStage::Waiting: return tr("written, waiting for the first request");
     case ToolStage::Changed: return tr("its settings were changed");
     case ToolStage::OtherAddress: return tr("set up for %1", "an address").arg(shortAddress(tool.state.base));
     case ToolStage::Refused: return tr("its key counts no longer");
@@ -92,8 +100,15 @@ QString ToolText::secondLine(const Tool& tool, WallTime now)
 QString ToolText::sentence(const Tool& tool, WallTime now)
 {
     switch (tool.stage) {
-    case ToolStage::Verified: return tr("A request by it came %1.", "a time ago").arg(seenAgo(tool, now));
-    case ToolStage::Waiting: return tr("Its settings are written. Use it once: it counts as verified when its first request has come.");
+    case ToolStage::Verified: {
+        const QString last = tool.use.lastSeen ? tr("A request by it came %1.", "a time ago").arg(seenAgo(tool, now)) : QString();
+        if (!tool.state.firstSeenAt.isValid()) return last;
+        const QString model = QString::fromStdString(tool.state.firstModel);
+        const QString first = model.isEmpty() ? tr("It works: its first request was seen at %1.", "a time").arg(firstSeen(tool))
+                                              : tr("It works: its first request was seen at %1 (%2).", "a time, a model").arg(firstSeen(tool), model);
+        return last.isEmpty() ? first : tr("%1 %2", "two sentences").arg(last, first);
+    }
+    case ToolStage::Waiting: return waiting(tool, now);
     case ToolStage::Changed: return tr("Somebody changed what was written, such as the program itself. Write it again, or put back what was there before.");
     case ToolStage::OtherAddress: {
         const QString base = QString::fromStdString(tool.state.base);
@@ -112,6 +127,17 @@ QString ToolText::sentence(const Tool& tool, WallTime now)
     case ToolStage::Cannot: return local(tool.entry->cannot);
     }
     return {};
+}
+
+/// What may be the cause that nothing has come.
+QString ToolText::waiting(const Tool& tool, WallTime now)
+{
+    QStringList sentences;
+    const WallTime setUpAt{std::chrono::milliseconds{tool.state.setUpAt.toMSecsSinceEpoch()}};
+    if (now - setUpAt < kLongWait) sentences << tr("Its settings are written. Use it once: it counts as verified when its first request has come.");
+    else sentences << tr("Its settings are written, but no request has come since. If you have used it: restart it, and make sure that it is not signed in to a provider of its own.");
+    for (const gateway::clients::Conflict& conflict : tool.state.conflicts) sentences << ConflictText::sentence(conflict);
+    return sentences.join(QLatin1Char('\n'));
 }
 
 QString ToolText::version(const Tool& tool)

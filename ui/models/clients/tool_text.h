@@ -46,6 +46,7 @@ public:
     static QString sentence(const Tool& tool, gateway::WallTime now);
     /// Which version is installed, and what is to be said of it; empty where that makes no difference.
     static QString version(const Tool& tool);
+    static QString waiting(const Tool& tool, gateway::WallTime now);
     /// In the language in use.
     static QString local(const gateway::LocalText& text);
 };

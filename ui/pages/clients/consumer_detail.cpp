@@ -191,6 +191,7 @@ const ConsumerSettings* ConsumerDetail::settings() const { return gateway::host:
 void ConsumerDetail::setConsumer(const QString& name)
 {
     if (name != m_name) {
+        m_menu->close(); // it was for another one
         m_problem->clear();
         m_refusal.clear();
     }

@@ -2,6 +2,7 @@
 
 #include "tool_diff_view.h"
 
+#include "ui/models/clients/conflict_text.h"
 #include "ui/widgets/access/made_anew.h"
 #include "ui/widgets/label.h"
 #include "ui/widgets/status_label.h"
@@ -92,8 +93,7 @@ void ToolChange::add(const FileChange& change, const QString& what)
 void ToolChange::showSetup(const SetupPlan& plan)
 {
     begin();
-    for (const std::string& variable : plan.overriddenBy)
-        addWarning(tr("%1 wins over the file. Take it out, or this has no effect.", "a variable and where it is set").arg(QString::fromStdString(variable)));
+    for (const gateway::clients::Conflict& conflict : plan.conflicts) addWarning(models::ConflictText::sentence(conflict));
     for (const FileChange& change : plan.files)
         add(change, change.isUnchanged ? tr("stays as it is") : change.isNew ? tr("new file") : tr("changes"));
     end();

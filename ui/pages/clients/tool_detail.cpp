@@ -5,7 +5,9 @@
 
 #include "gateway/clients/base_address.h"
 #include "ui/dialogs/clients/new_key_dialog.h"
+#include "ui/dialogs/program/choice_dialog.h"
 #include "ui/look/scroll.h"
+#include "ui/models/clients/conflict_text.h"
 #include "ui/models/gateway_access.h"
 #include "ui/models/gateway_model.h"
 #include "ui/pages/test_request.h"
@@ -15,7 +17,9 @@
 #include "ui/widgets/status_label.h"
 #include "ui/words/failure_words.h"
 #include "ui/words/message_words.h"
+#include "ui/words/sentence_words.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QGuiApplication>
@@ -71,7 +75,9 @@ ToolDetail::ToolDetail(models::ToolListModel& tools, models::ToolAccess& access,
       m_versionLine(new QWidget(this)), m_versionShape(new widgets::StatusShape(look::Status::Idle, m_versionLine)),
       m_version(new Label({}, look::TextRole::Body, Label::Tone::Normal, m_versionLine)), m_askVersion(new Button(ButtonKind::Link, {}, {}, m_versionLine)),
       m_stages(nullptr), m_choices(nullptr), m_modelLabel(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
-      m_modelBox(new QComboBox(this)), m_key(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)), m_change(new ToolChange(this)),
+      m_modelBox(new QComboBox(this)), m_key(new Label({}, look::TextRole::Body, Label::Tone::Secondary, this)),
+      m_unservedShape(new widgets::StatusShape(look::Status::Warn, this)), m_unserved(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)),
+      m_others(new QCheckBox(this)), m_change(new ToolChange(this)),
       m_steps(new ToolSteps(this)), m_saidShape(new widgets::StatusShape(look::Status::Warn, this)),
       m_said(new Label({}, look::TextRole::Body, Label::Tone::Normal, this)), m_makeKey(new Button(ButtonKind::Plain, {}, QStringLiteral("act-key"), this)),
       m_copy(new Button(ButtonKind::Plain, {}, QStringLiteral("act-copy"), this)), m_restore(new Button(ButtonKind::Plain, {}, QStringLiteral("act-undo"), this)),
@@ -104,6 +110,7 @@ void ToolDetail::build()
     auto* parts = new QVBoxLayout(scrolled);
     parts->setContentsMargins({});
     parts->setSpacing(theme.px(theme.metrics().gap));
+    parts->addWidget(buildUnserved());
     for (QWidget* part : std::initializer_list<QWidget*>{m_change, m_steps, m_note}) parts->addWidget(part);
     parts->addStretch(1);
     auto* scroll = new QScrollArea(m_inside);
@@ -174,6 +181,27 @@ QWidget* ToolDetail::buildChoices()
     m_modelBox->setObjectName(QStringLiteral("toolModel"));
     m_key->setObjectName(QStringLiteral("toolKey"));
     return line;
+}
+
+/// What it asks for that nothing serves, and what can be done about that.
+QWidget* ToolDetail::buildUnserved()
+{
+    auto* part = new QWidget(this);
+    auto* column = new QVBoxLayout(part);
+    column->setContentsMargins({});
+    column->setSpacing(look::theme().px(8));
+    auto* row = new QHBoxLayout;
+    row->setSpacing(look::theme().px(8));
+    row->addWidget(m_unservedShape, 0, Qt::AlignTop);
+    row->addWidget(m_unserved, 1);
+    column->addLayout(row);
+    column->addWidget(m_others);
+    m_unserved->setWordWrap(true);
+    m_unserved->setObjectName(QStringLiteral("toolUnserved"));
+    m_others->setObjectName(QStringLiteral("toolOthers"));
+    m_unservedPart = part;
+    part->hide();
+    return part;
 }
 
 QWidget* ToolDetail::buildButtons()
@@ -290,6 +318,7 @@ void ToolDetail::refresh()
     m_plan.reset();
     m_restorePlan.reset();
     m_isBusy = false;
+    m_unservedPart->hide();
     say(look::Status::Idle, {});
     m_change->clear();
     const Tool* const tool = shown();
@@ -429,6 +458,7 @@ void ToolDetail::takePlan(const Result<SetupPlan>& plan, const QString& words)
     }
     m_plan = *plan;
     if (!plan->changesNothing()) m_change->showSetup(*plan);
+    checkModels();
     m_key->setText(plan->needsKey ? tr("Its own key: a new one, for the consumer “%1”").arg(QString::fromStdString(tool->entry->consumer))
                                   : tr("Its own key stays"));
     refreshState();
@@ -455,7 +485,7 @@ void ToolDetail::takeRestore(const Result<RestorePlan>& plan, const QString& wor
     m_doing = Doing::Restore;
     m_restorePlan = *plan;
     m_change->showRestore(*plan);
-    for (QWidget* part : std::initializer_list<QWidget*>{m_versionLine, m_stages, m_choices, m_steps, m_note}) part->hide();
+    for (QWidget* part : std::initializer_list<QWidget*>{m_versionLine, m_stages, m_choices, m_unservedPart, m_steps, m_note}) part->hide();
     settleButtons();
     if (isNew) m_write->setFocus(Qt::OtherFocusReason); // else somebody may be elsewhere by now
 }
@@ -464,6 +494,8 @@ void ToolDetail::carryOut()
 {
     if (m_isBusy) return;
     if (m_doing == Doing::Setup && m_plan) {
+        const QStringList doubtful = doubts();
+        if (!doubtful.isEmpty()) return ask(doubtful);
         setUp(*m_plan);
     } else if (m_doing == Doing::Restore && m_restorePlan) {
         m_isBusy = true;
@@ -472,6 +504,90 @@ void ToolDetail::carryOut()
         });
     }
     settleButtons();
+}
+
+/// Whether somebody serves what it will ask for; its first request would get a 404 else.
+void ToolDetail::checkModels()
+{
+    const Tool* const tool = shown();
+    m_unservedMain.clear();
+    m_unservedOwn.clear();
+    m_otherTarget.reset();
+    m_unservedPart->hide();
+    if (!tool || !m_plan) return;
+    const auto& settings = m_gateway.settings();
+    for (const gateway::host::AskedModel& asked : gateway::host::askedModels(*tool->entry, m_plan->wish.model))
+        m_gateway.explain(gateway::host::questionFor(*tool->entry, asked.name, settings), [guard = QPointer(this), question = m_question, asked](const gateway::routing::Explanation& explanation) {
+            if (guard && guard->m_question == question) guard->takeExplanation(asked, explanation);
+        });
+    QStringList offered = testModels(m_model, m_gateway);
+    if (!m_plan->wish.model.empty()) offered.prepend(QString::fromStdString(m_plan->wish.model));
+    for (const QString& name : offered)
+        m_gateway.explain(gateway::host::questionFor(*tool->entry, name.toStdString(), settings), [guard = QPointer(this), question = m_question, name](const gateway::routing::Explanation& explanation) {
+            if (!guard || guard->m_question != question || guard->m_otherTarget) return;
+            guard->m_otherTarget = gateway::host::targetOf(explanation);
+            guard->m_otherModel = name;
+            guard->showUnserved();
+        });
+}
+
+void ToolDetail::takeExplanation(const gateway::host::AskedModel& asked, const gateway::routing::Explanation& explanation)
+{
+    if (!gateway::host::isUnserved(explanation)) return;
+    const QString name = QString::fromStdString(asked.name);
+    if (asked.isMain) m_unservedMain = name;
+    else m_unservedOwn << name;
+    showUnserved();
+}
+
+void ToolDetail::showUnserved()
+{
+    const bool isAny = !m_unservedMain.isEmpty() || !m_unservedOwn.isEmpty();
+    const bool wasShown = !m_unservedPart->isHidden();
+    m_unservedPart->setVisible(isAny && m_doing == Doing::Setup);
+    if (!isAny) return;
+    QStringList sentences;
+    if (!m_unservedMain.isEmpty()) sentences << tr("It asks for “%1”, which no route and no provider serves: its first request would get a 404.", "a model").arg(m_unservedMain);
+    if (!m_unservedOwn.isEmpty()) sentences << tr("In the background it asks for %1, which no route and no provider serves.", "models").arg(words::SentenceWords::listed(m_unservedOwn));
+    m_unserved->setText(sentences.join(QLatin1Char(' ')));
+    m_unservedShape->setStatus(m_unservedMain.isEmpty() ? look::Status::Warn : look::Status::Error);
+    m_others->setVisible(m_otherTarget.has_value());
+    m_others->setText(tr("Route all other names to %1 (adds one route at the end, for this program only)", "a model").arg(m_otherModel));
+    if (!wasShown) m_others->setChecked(!m_unservedMain.isEmpty());
+}
+
+/// Why a set-up may have no effect, or its first request no answer.
+QStringList ToolDetail::doubts() const
+{
+    QStringList all;
+    for (const gateway::clients::Conflict& conflict : m_plan->conflicts)
+        if (!conflict.isPartly) all << models::ConflictText::sentence(conflict);
+    const bool leadsOthers = !m_others->isHidden() && m_others->isChecked() && m_otherTarget;
+    if (!m_unservedPart->isHidden() && !m_unservedMain.isEmpty() && !leadsOthers)
+        all << tr("It asks for “%1”, which no route and no provider serves: its first request would get a 404.", "a model").arg(m_unservedMain);
+    return all;
+}
+
+/// Nothing is written before somebody has seen why it may be in vain.
+void ToolDetail::ask(const QStringList& doubts)
+{
+    auto* dialog = new dialogs::ChoiceDialog({tr("Write it all the same?"), doubts.join(QStringLiteral("\n\n")), {tr("Write it anyway"), tr("Cancel")}}, this);
+    dialog->setObjectName(QStringLiteral("setupConflicts"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &dialogs::ChoiceDialog::chosen, this, [this, planned = *m_plan](int answer) {
+        const bool isStillShown = !m_isBusy && m_doing == Doing::Setup && m_plan && m_plan->wish.client == planned.wish.client && m_plan->conflicts == planned.conflicts;
+        if (answer == 0 && isStillShown) setUp(*m_plan);
+        settleButtons();
+    });
+    dialog->open();
+}
+
+/// By one route at the end, for this program alone: once its consumer is there.
+void ToolDetail::leadOthers(const std::string& consumer, const gateway::config::TargetSettings& target)
+{
+    m_gateway.change(gateway::host::withOtherModels(m_gateway.settings(), consumer, target), [guard = QPointer(this)](const Result<void>& changed) {
+        if (guard && !changed) guard->say(look::Status::Error, problemOf(changed.error()));
+    });
 }
 
 /// For a tool that a person sets up: only its key is made. `step`: that is to be copied with it; 0: it is shown.
@@ -491,8 +607,9 @@ void ToolDetail::makeKey(int step)
 void ToolDetail::setUp(const SetupPlan& plan, int step)
 {
     m_isBusy = true;
+    const bool leadsOthers = !m_unservedPart->isHidden() && !m_others->isHidden() && m_others->isChecked();
     const int question = ++m_question;
-    m_access.setUp(plan, [guard = QPointer(this), question, step, id = plan.wish.client](const Result<gateway::Secret>& key) {
+    m_access.setUp(plan, [guard = QPointer(this), question, step, id = plan.wish.client, others = leadsOthers ? m_otherTarget : std::nullopt](const Result<gateway::Secret>& key) {
         if (!guard) return;
         const auto* entry = guard->m_access.catalogue()->find(id);
         const bool isStillShown = guard->m_question == question && guard->isVisible();
@@ -501,6 +618,7 @@ void ToolDetail::setUp(const SetupPlan& plan, int step)
             guard->m_newKeyOf = QString::fromStdString(id);
             if (step == 0 || !isStillShown) guard->showKey(*entry, *key); // whatever is shown by now
         }
+        if (key && entry && others) guard->leadOthers(entry->consumer, *others);
         if (guard->m_question == question) guard->took(key ? Result<void>() : gateway::failure(key.error()));
         if (key && step > 0 && isStillShown) guard->m_steps->copy(step);
     });

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "gateway/host/clients/model_check.h"
 #include "ui/look/theme.h"
 #include "ui/models/change_refusal.h"
 #include "ui/models/clients/tool_list_model.h"
 #include "ui/models/tool_access.h"
 #include "ui/widgets/card.h"
 
+class QCheckBox;
 class QComboBox;
 
 namespace ui::models {
@@ -65,6 +67,7 @@ private:
     QWidget* buildVersion();
     QWidget* buildStages();
     QWidget* buildChoices();
+    QWidget* buildUnserved();
     QWidget* buildButtons();
     void connectParts();
     const models::Tool* shown() const;
@@ -83,6 +86,12 @@ private:
     void forgetKey();
     void carryOut();
     void setUp(const gateway::clients::SetupPlan& plan, int step = 0);
+    void checkModels();
+    void takeExplanation(const gateway::host::AskedModel& asked, const gateway::routing::Explanation& explanation);
+    void showUnserved();
+    QStringList doubts() const;
+    void ask(const QStringList& doubts);
+    void leadOthers(const std::string& consumer, const gateway::config::TargetSettings& target);
     void took(const gateway::Result<void>& done);
     void showKey(const gateway::clients::ClientEntry& entry, const gateway::Secret& key);
     void settleButtons();
@@ -102,6 +111,10 @@ private:
     QString m_newKeyOf;       ///< the tool whose key was made just now
     gateway::Secret m_newKey; ///< that one; empty: none
     std::optional<gateway::clients::SetupPlan> m_plan;
+    QString m_unservedMain;     ///< that nothing serves and it asks for first; empty: it is served, or not known
+    QStringList m_unservedOwn;  ///< likewise in the background
+    std::optional<gateway::config::TargetSettings> m_otherTarget; ///< where other names may go; empty: nowhere is known
+    QString m_otherModel;       ///< the name that it has for clients
     std::optional<gateway::clients::RestorePlan> m_restorePlan;
     QWidget* m_inside;
     QWidget* m_line; ///< above the buttons
@@ -119,6 +132,10 @@ private:
     widgets::Label* m_modelLabel;
     QComboBox* m_modelBox;
     widgets::Label* m_key;
+    QWidget* m_unservedPart = nullptr;
+    widgets::StatusShape* m_unservedShape;
+    widgets::Label* m_unserved;
+    QCheckBox* m_others; ///< leads other names to one model
     ToolChange* m_change;
     ToolSteps* m_steps;
     widgets::StatusShape* m_saidShape;

@@ -286,3 +286,20 @@ TEST_CASE("the files of a client that is set up while it is watched are watched 
     CHECK(desk.isToldOfFiles());
     CHECK(desk.state("codex").drift == clients::Drift::Ours);
 }
+
+TEST_CASE("the first request of a set-up is remembered, and only that one is told of")
+{
+    Desk desk;
+    REQUIRE(desk.setUp(*desk.plan("codex")));
+    const int before = desk.changes;
+    const WallTime now = std::chrono::system_clock::now() + std::chrono::seconds{1};
+    desk.keeper->noteRequests({{"codex", now - std::chrono::hours{1}, "before"}, {"nobody", now, "m"}});
+    CHECK_FALSE(desk.state("codex").firstSeenAt.isValid());
+    desk.keeper->noteRequests({{"codex", now, "qwen-turbo"}, {"codex", now, "later"}});
+    REQUIRE(QTest::qWaitFor([&] { return desk.changes > before; }, 20000));
+    CHECK(desk.state("codex").firstSeenAt.isValid());
+    CHECK(desk.state("codex").firstModel == "qwen-turbo");
+    desk.keeper->noteRequests({{"codex", now, "later still"}});
+    CHECK(desk.state("codex").firstModel == "qwen-turbo");
+    CHECK(desk.changes == before + 1);
+}

@@ -79,6 +79,28 @@ TEST_CASE("how far a tool is: verified only after a request")
     CHECK(ui::models::stageOf(entry, state, {true, row.seen, {}}) == (isAsWritten ? ToolStage::Refused : row.stage));
 }
 
+TEST_CASE("a set-up says what it waits for, what may be in the way, and when its first request was seen")
+{
+    const Language language("en");
+    ManualClock clock;
+    FakeTools tools;
+    tools.setUpAt("zed", ui::models::Formatter::local(clock.wallNow()));
+    ui::models::Tool tool{tools.catalogue()->find("zed"), tools.state("zed"), ToolStage::Waiting, {}};
+    CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()) == QStringLiteral("written, waiting for the first request"));
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).contains(QStringLiteral("Use it once")));
+    tool.state.conflicts = {{gateway::clients::Conflict::Kind::WholeFile, "", "~/work/.env"}};
+    const QString later = ui::models::ToolText::sentence(tool, clock.wallNow() + 11min);
+    CHECK(later.contains(QStringLiteral("no request has come since")));
+    CHECK(later.contains(QStringLiteral("~/work/.env is read instead of the file")));
+    tool.state.firstSeenAt = ui::models::Formatter::local(clock.wallNow() + 1min);
+    tool.state.firstModel = "qwen-turbo";
+    CHECK(ui::models::stageOf(*tool.entry, tool.state, {}) == ToolStage::Verified); // also where the ledger knows nothing of it any more
+    tool.stage = ToolStage::Verified;
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).startsWith(QStringLiteral("It works: its first request was seen at ")));
+    CHECK(ui::models::ToolText::sentence(tool, clock.wallNow()).endsWith(QStringLiteral("(qwen-turbo).")));
+    CHECK(ui::models::ToolText::secondLine(tool, clock.wallNow()).startsWith(QStringLiteral("first request: ")));
+}
+
 TEST_CASE("what is here comes first, and a request makes it verified")
 {
     const Language language("en");

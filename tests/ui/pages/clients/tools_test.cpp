@@ -6,12 +6,14 @@
 #include "sample_day.h"
 
 #include "ui/dialogs/clients/new_key_dialog.h"
+#include "ui/dialogs/program/choice_dialog.h"
 #include "ui/models/formatter.h"
 #include "ui/pages/clients/clients_page.h"
 #include "ui/widgets/access/tab_order.h"
 #include "ui/widgets/address_field.h"
 #include "ui/widgets/status_label.h"
 
+#include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
 #include <QLineEdit>
@@ -222,7 +224,7 @@ TEST_CASE("drift is told, and variables that win over the file")
 {
     ToolsWorld world;
     world.tools.setUpAt("claude-code", world.tools.now, Drift::Ours);
-    world.tools.overriddenBy = {"ANTHROPIC_BASE_URL in ~/.bashrc, line 3"};
+    world.tools.conflicts = {{gateway::clients::Conflict::Kind::Variable, "ANTHROPIC_API_KEY", "~/.bashrc, line 3"}};
     world.tools.isExact = false;
     world.tools.kept = {"env.ANTHROPIC_MODEL"};
     world.open("claude-code");
@@ -232,7 +234,7 @@ TEST_CASE("drift is told, and variables that win over the file")
         for (const QLabel* label : control(*world.page, "toolChange").findChildren<QLabel*>()) all << label->text();
         return all;
     };
-    CHECK(texts().contains(QStringLiteral("ANTHROPIC_BASE_URL in ~/.bashrc, line 3 wins over the file. Take it out, or this has no effect.")));
+    CHECK(texts().contains(QStringLiteral("ANTHROPIC_API_KEY in ~/.bashrc, line 3 wins over what is written. Remove it there, or the set-up has no effect.")));
     CHECK(control<QPushButton>(*world.page, "writeTool").text() == QStringLiteral("Back up and write again"));
     world.press("restoreTool");
     CHECK(texts().contains(QStringLiteral("/home/user/.continue/config.yaml was changed since. Only what Signalbox wrote is taken back.")));
@@ -526,4 +528,71 @@ TEST_CASE("a key that a tool takes by hand is shown, though its file is written"
     world.open("claude-code");
     world.press("writeTool");
     CHECK(openDialog<ui::dialogs::NewKeyDialog>() == nullptr); // it is in the file
+}
+
+TEST_CASE("nothing that would have no effect is written before somebody was asked")
+{
+    ToolsWorld world;
+    world.tools.install("claude-code", "~/.claude");
+    world.tools.conflicts = {{gateway::clients::Conflict::Kind::Diversion, "CLAUDE_CODE_USE_BEDROCK", "~/.bashrc, line 3"},
+        {gateway::clients::Conflict::Kind::Variable, "ANTHROPIC_SMALL_FAST_MODEL", "the environment", true}};
+    world.open("claude-code");
+    world.press("writeTool");
+    CHECK(world.tools.written.empty());
+    auto* const dialog = openDialog<ui::dialogs::ChoiceDialog>();
+    REQUIRE(dialog);
+    QString said;
+    for (const QLabel* label : dialog->findChildren<QLabel*>()) said += label->text();
+    CHECK(said.contains(QStringLiteral("With CLAUDE_CODE_USE_BEDROCK in ~/.bashrc, line 3 the program asks another provider")));
+    CHECK_FALSE(said.contains(QStringLiteral("SMALL_FAST")));
+
+    SECTION("who cancels has it as it was")
+    {
+        control<QPushButton>(*dialog, "choice1").click();
+        settleEvents();
+        CHECK(world.tools.written.empty());
+        CHECK(control<QPushButton>(*world.page, "writeTool").isEnabled());
+    }
+    SECTION("who wants it all the same gets it")
+    {
+        control<QPushButton>(*dialog, "choice0").click();
+        settleEvents();
+        CHECK(world.tools.written.size() == 1);
+    }
+}
+
+TEST_CASE("a tool whose model nobody serves gets a route to one that is, if that is wanted")
+{
+    ToolsWorld world;
+    auto& gateway = world.day.gateway;
+    world.tools.install("claude-code", "~/.claude");
+    gateway.explanation.error = gateway::Error{gateway::ErrorKind::ModelNotFound, "no model is called that"};
+    gateway.explanation.attempts = {{"deepseek", "deepseek-chat", {}}};
+    const auto routes = gateway.settings().routes;
+    world.open("claude-code");
+    CHECK_THAT(textOf(*world.page, "toolUnserved"), Catch::Contains("would get a 404") && Catch::Contains("haiku"));
+    auto& others = control<QCheckBox>(*world.page, "toolOthers");
+    CHECK(others.isChecked());
+
+    SECTION("as it is offered")
+    {
+        world.press("writeTool");
+        REQUIRE(gateway.settings().routes.size() == routes.size() + 1);
+        CHECK(gateway.settings().routes.back().targets.front().provider == "deepseek");
+        CHECK(gateway.settings().routes.back().targets.front().model == "deepseek-chat");
+        CHECK(gateway.settings().routes.back().match.consumers == std::vector<std::string>{"claude-code"});
+        CHECK(world.tools.written.size() == 1);
+    }
+    SECTION("who does not want it is asked before its first request fails")
+    {
+        others.setChecked(false);
+        world.press("writeTool");
+        CHECK(world.tools.written.empty());
+        auto* const dialog = openDialog<ui::dialogs::ChoiceDialog>();
+        REQUIRE(dialog);
+        control<QPushButton>(*dialog, "choice0").click();
+        settleEvents();
+        CHECK(world.tools.written.size() == 1);
+        CHECK(gateway.settings().routes == routes);
+    }
 }

@@ -1,0 +1,117 @@
+#include "model_check.h"
+
+#include "gateway/core/json/json.h"
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace gateway::host {
+
+namespace {
+
+constexpr std::string_view kRouteName = "other-models";
+constexpr std::string_view kAnyName = "[^/]+"; ///< without the slash of PROVIDER/MODEL
+
+struct Shape {
+    std::string_view protocol;
+    std::string_view path; ///< with {model}
+    std::string_view conversation; ///< the field with what is said
+};
+constexpr std::array kShapes{Shape{"openai-chat", "/v1/chat/completions", "messages"}, Shape{"openai-responses", "/v1/responses", "input"},
+    Shape{"anthropic", "/v1/messages", "messages"}, Shape{"gemini", "/v1beta/models/{model}:generateContent", "contents"}};
+
+std::string withModel(std::string_view path, const std::string& model)
+{
+    return clients::filledText(path, {{}, {}, model});
+}
+
+bool isOfOthers(const config::RouteSettings& route, const config::TargetSettings& target)
+{
+    const std::vector<config::TextMatch> any{{config::TextMatch::Kind::Regex, std::string(kAnyName)}};
+    return route.match.models == any && !route.match.consumers.empty() && route.targets.size() == 1 && route.targets.front().provider == target.provider
+        && route.targets.front().model == target.model;
+}
+
+std::string freeName(const config::Settings& settings)
+{
+    std::string name(kRouteName);
+    for (int number = 2; std::ranges::find(settings.routes, name, &config::RouteSettings::id) != settings.routes.end(); ++number)
+        name = std::string(kRouteName) + '-' + std::to_string(number);
+    return name;
+}
+
+} // namespace
+
+std::vector<AskedModel> askedModels(const clients::ClientEntry& entry, const std::string& model)
+{
+    std::vector<AskedModel> asked;
+    const auto add = [&](const std::string& name, bool isMain) {
+        if (!name.empty() && std::ranges::find(asked, name, &AskedModel::name) == asked.end())
+            asked.push_back({name, isMain});
+    };
+    add(model.empty() ? entry.mainModel : model, true);
+    for (const std::string& name : entry.ownModels)
+        add(name, false);
+    return asked;
+}
+
+routing::Question questionFor(const clients::ClientEntry& entry, const std::string& model, const config::Settings& settings)
+{
+    const auto shape = std::ranges::find(kShapes, std::string_view(entry.protocol), &Shape::protocol);
+    const Shape& used = shape == kShapes.end() ? kShapes.front() : *shape;
+    routing::Question question;
+    question.path = withModel(used.path, model);
+    const bool isGemini = used.protocol == "gemini";
+    Json body{{"model", model}, {std::string(used.conversation), Json::array({isGemini ? Json{{"role", "user"}, {"parts", Json::array({Json{{"text", "Hello"}}})}}
+                                                                                      : Json{{"role", "user"}, {"content", "Hello"}}})}};
+    if (entry.protocol == "anthropic")
+        body["max_tokens"] = 1;
+    if (isGemini)
+        body.erase("model");
+    question.body = toText(body);
+    const bool isKnown = std::ranges::find(settings.consumers, entry.consumer, &config::ConsumerSettings::name) != settings.consumers.end();
+    question.consumer = isKnown ? entry.consumer : std::string(config::kOwnConsumer);
+    return question;
+}
+
+bool isUnserved(const routing::Explanation& explanation) { return explanation.error && explanation.error->kind == ErrorKind::ModelNotFound; }
+
+std::optional<config::TargetSettings> targetOf(const routing::Explanation& explanation)
+{
+    std::string provider;
+    std::string model;
+    if (!explanation.attempts.empty()) {
+        provider = explanation.attempts.front().provider;
+        model = explanation.attempts.front().model;
+    } else if (!explanation.passedOver.empty()) { // it rests, for now
+        provider = explanation.passedOver.front().provider;
+        model = explanation.passedOver.front().model;
+    }
+    if (provider.empty() || model.empty())
+        return std::nullopt;
+    config::TargetSettings target;
+    target.provider = provider;
+    target.model = model;
+    return target;
+}
+
+config::Settings withOtherModels(config::Settings settings, const std::string& consumer, const config::TargetSettings& target)
+{
+    const auto known = std::ranges::find_if(settings.routes, [&](const config::RouteSettings& route) { return isOfOthers(route, target); });
+    if (known != settings.routes.end()) {
+        if (std::ranges::find(known->match.consumers, consumer) == known->match.consumers.end())
+            known->match.consumers.push_back(consumer);
+        known->enabled = true;
+        return settings;
+    }
+    config::RouteSettings route;
+    route.id = freeName(settings);
+    route.match.models = {{config::TextMatch::Kind::Regex, std::string(kAnyName)}};
+    route.match.consumers = {consumer};
+    route.targets = {target};
+    settings.routes.push_back(route);
+    return settings;
+}
+
+} // namespace gateway::host

@@ -1,0 +1,39 @@
+#pragma once
+
+#include "gateway/clients/catalogue.h"
+#include "gateway/config/settings/settings.h"
+#include "gateway/routing/explanation.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace gateway::host {
+
+// Whether what a client will ask for is served, before it is set up. Pure; any thread.
+
+/// A model that a client asks for.
+struct AskedModel {
+    std::string name;
+    bool isMain = false; ///< of its conversations; else in the background, such as for titles
+
+    bool operator==(const AskedModel&) const = default;
+};
+
+/// What `entry` asks for where `model` is written, which may be empty; each once, the main one first where it is known.
+std::vector<AskedModel> askedModels(const clients::ClientEntry& entry, const std::string& model);
+
+/// A request of the client for that model, to be explained.
+routing::Question questionFor(const clients::ClientEntry& entry, const std::string& model, const config::Settings& settings);
+
+/// Whether no route and no provider has the model that was asked for.
+bool isUnserved(const routing::Explanation& explanation);
+
+/// Where such a request goes first; empty: nowhere.
+std::optional<config::TargetSettings> targetOf(const routing::Explanation& explanation);
+
+/// `settings` with a route at the end that leads all other names that `consumer` asks for to `target`, but PROVIDER/MODEL. Where
+/// there is such a route to that target already, it is for that consumer, too.
+config::Settings withOtherModels(config::Settings settings, const std::string& consumer, const config::TargetSettings& target);
+
+} // namespace gateway::host

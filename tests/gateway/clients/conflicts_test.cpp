@@ -1,0 +1,245 @@
+#include "catch.h"
+
+#include "client_fixture.h"
+
+#include <QDir>
+#include <QFileInfo>
+
+#include <algorithm>
+
+using namespace gateway;
+using namespace gateway::clients;
+using namespace tests;
+
+namespace {
+
+std::vector<Conflict> conflictsAt(const Machine& machine, const std::string& client) { return value(machine.setups().plan(wish(client))).conflicts; }
+
+std::vector<std::string> placesOf(const Machine& machine, const std::string& client)
+{
+    std::vector<std::string> places;
+    for (const Conflict& conflict : conflictsAt(machine, client))
+        places.push_back(conflict.what + " in " + conflict.where);
+    return places;
+}
+
+} // namespace
+
+TEST_CASE("a variable that leads a client to another provider is found wherever it is set, if it counts there")
+{
+    struct Row {
+        const char* file;
+        const char* text;
+        const char* where; ///< empty: it is no conflict
+    };
+    const auto row = GENERATE(values<Row>({
+        {".claude/settings.json", "{\n  \"env\": {\n    \"CLAUDE_CODE_USE_BEDROCK\": \"1\"\n  }\n}\n", "~/.claude/settings.json, line 3"},
+        {".claude/settings.json", "{\"env\": {\"CLAUDE_CODE_USE_BEDROCK\": true}}", "~/.claude/settings.json"},
+        {".claude/settings.json", "{\"env\": {\"CLAUDE_CODE_USE_BEDROCK\": \"0\"}}", ""},
+        {".claude/settings.json", "{\"env\": {\"CLAUDE_CODE_USE_BEDROCK\": \"\"}}", ""},
+        {".claude/settings.local.json", "{\"env\": {\"CLAUDE_CODE_USE_BEDROCK\": \"yes\"}}", "~/.claude/settings.local.json, line 1"},
+        {"../system/etc/claude-code/managed-settings.json", "{\"env\": {\"CLAUDE_CODE_USE_BEDROCK\": \"1\"}}", "managed-settings.json, line 1"},
+        {".bashrc", "# export CLAUDE_CODE_USE_BEDROCK=1\n", ""},
+        {".bashrc", "alias ll='ls -l'\nexport AWS_REGION=eu CLAUDE_CODE_USE_BEDROCK=1 # work\n", "~/.bashrc, line 2"},
+        {".bashrc", "export CLAUDE_CODE_USE_BEDROCK=\"false\"\n", ""},
+        {".bashrc", "export CLAUDE_CODE_USE_BEDROCK=1\nunset CLAUDE_CODE_USE_BEDROCK\n", ""},
+        {".bashrc", "[ -n \"$WORK\" ] && export CLAUDE_CODE_USE_BEDROCK='1'\n", "~/.bashrc, line 1"},
+        {".bashrc", "alias claude='CLAUDE_CODE_USE_BEDROCK=1 claude'\n", "~/.bashrc, line 1"},
+        {".bashrc", "alias other='CLAUDE_CODE_USE_BEDROCK=1 other'\n", ""},
+        {".bashrc", "CLAUDE_CODE_USE_BEDROCK=1 make test\n", ""},
+        {".bashrc", "claude() {\n  CLAUDE_CODE_USE_BEDROCK=1 command claude \"$@\"\n}\n", "~/.bashrc, line 2"},
+        {".zshenv", "typeset -gx CLAUDE_CODE_USE_BEDROCK=1\n", "~/.zshenv, line 1"},
+        {".profile", "if true; then export CLAUDE_CODE_USE_BEDROCK=1; fi\n", "~/.profile, line 1"},
+        {".config/fish/config.fish", "set -gx CLAUDE_CODE_USE_BEDROCK 1\n", "~/.config/fish/config.fish, line 1"},
+        {".config/fish/conf.d/aws.fish", "\nset -Ux CLAUDE_CODE_USE_BEDROCK true\n", "~/.config/fish/conf.d/aws.fish, line 2"},
+        {".config/environment.d/50-aws.conf", "CLAUDE_CODE_USE_BEDROCK=1\n", "~/.config/environment.d/50-aws.conf, line 1"},
+        {".tcshrc", "setenv CLAUDE_CODE_USE_BEDROCK 1\n", "~/.tcshrc, line 1"},
+        {"../system/etc/environment", "CLAUDE_CODE_USE_BEDROCK=1\n", "etc/environment, line 1"},
+        {"../system/etc/profile.d/work.sh", "export CLAUDE_CODE_USE_BEDROCK=1\n", "etc/profile.d/work.sh, line 1"},
+    }));
+    CAPTURE(row.file, row.text);
+    const Machine machine;
+    machine.write(row.file, row.text);
+    const auto found = conflictsAt(machine, "claude-code");
+    const std::string where = row.where;
+    CHECK(found.size() == (where.empty() ? 0 : 1));
+    for (const Conflict& conflict : found) {
+        CHECK(conflict.kind == Conflict::Kind::Diversion);
+        CHECK(conflict.what == "CLAUDE_CODE_USE_BEDROCK");
+        CHECK(conflict.where.ends_with(where));
+        CHECK_THAT(messageOf(conflict), Catch::Contains("another provider") && Catch::Contains("Remove it there"));
+    }
+}
+
+TEST_CASE("a file that others source is read, too")
+{
+    const Machine machine;
+    machine.write(".bashrc", "source ~/.work.sh\n. \"$HOME/.work.sh\"\n");
+    machine.write(".work.sh", "\nexport CLAUDE_CODE_USE_VERTEX=1\nexport CLAUDE_CODE_USE_FOUNDRY=on\n");
+    CHECK(placesOf(machine, "claude-code")
+        == std::vector<std::string>{"CLAUDE_CODE_USE_VERTEX in ~/.work.sh, line 2", "CLAUDE_CODE_USE_FOUNDRY in ~/.work.sh, line 3"});
+}
+
+TEST_CASE("variables of other clients that win, and those that do not")
+{
+    Machine machine;
+    machine.write(".profile", "export GOOGLE_GENAI_USE_VERTEXAI=true\nexport GEMINI_MODEL=m\nexport OPENAI_BASE_URL=https://x\nexport OPENAI_API_KEY=k\nexport OPENAI_MODEL=o\n");
+    CHECK(placesOf(machine, "gemini-cli") == std::vector<std::string>{"GOOGLE_GENAI_USE_VERTEXAI in ~/.profile, line 1", "GEMINI_MODEL in ~/.profile, line 2"});
+    CHECK(conflictsAt(machine, "gemini-cli").back().isPartly);
+    CHECK(placesOf(machine, "aider") == std::vector<std::string>{"OPENAI_BASE_URL in ~/.profile, line 3"});
+    CHECK(placesOf(machine, "qwen-code") == std::vector<std::string>{"OPENAI_MODEL in ~/.profile, line 5"});
+    CHECK(placesOf(machine, "codex").empty()); // its provider has an address and a key of its own
+    CHECK(isAnyInTheWay(conflictsAt(machine, "gemini-cli")));
+    CHECK_FALSE(isAnyInTheWay({{Conflict::Kind::Variable, "GEMINI_MODEL", "x", true}}));
+}
+
+TEST_CASE("a folder of a client that only its shell knows is told of")
+{
+    Machine machine;
+    machine.write(".zshrc", "export CODEX_HOME=\"$HOME/work/codex\"\nexport CLAUDE_CONFIG_DIR=$HOME/.claude\n");
+    REQUIRE(conflictsAt(machine, "codex").size() == 1);
+    CHECK(conflictsAt(machine, "codex").front() == Conflict{Conflict::Kind::Elsewhere, "CODEX_HOME", "~/.zshrc, line 1"});
+    CHECK(conflictsAt(machine, "claude-code").empty()); // it is there anyway
+    machine.write(".profile", "export XDG_CONFIG_HOME=~/configs\n");
+    CHECK(placesOf(machine, "zed") == std::vector<std::string>{"XDG_CONFIG_HOME in ~/.profile, line 1"});
+    CHECK(conflictsAt(machine, "claude-code").empty()); // which has no folder there
+    machine.surroundings.environment["CODEX_HOME"] = machine.path("work/codex").toStdString();
+    CHECK(conflictsAt(machine, "codex").empty());
+    CHECK(value(machine.setups().plan(wish("codex"))).files.front().path == machine.path("work/codex/config.toml"));
+}
+
+TEST_CASE("a set-up writes the file that is in force, and a new one puts none out of force")
+{
+    struct Row {
+        const char* client;
+        const char* there;
+        const char* text;
+        const char* other; ///< which would win, were it there
+    };
+    const auto row = GENERATE(values<Row>({
+        {"continue", ".continue/config.json", "{\"models\": [{\"title\": \"Mine\", \"provider\": \"ollama\", \"model\": \"m\"}]}\n", ".continue/config.yaml"},
+        {"continue", ".continue/config.json", "{}\n", ".continue/config.yaml"},
+        {"gemini-cli", ".env", "GEMINI_API_KEY=mine\nOTHER=1\n", ".gemini/.env"},
+        {"opencode", ".config/opencode/opencode.jsonc", "{} // mine\n", ".config/opencode/opencode.json"},
+    }));
+    CAPTURE(row.client, row.there);
+    const Machine machine;
+    machine.write(row.there, row.text);
+    ClientSetups setups = machine.setups();
+    const SetupPlan plan = value(setups.plan(wish(row.client)));
+    CHECK(plan.files.front().path == machine.path(row.there));
+    CHECK_FALSE(plan.files.front().isNew);
+    succeed(setups.apply(plan, Secret(kKey), sha256(kKey), row.client));
+    CHECK_FALSE(machine.read(row.other));
+    CHECK_THAT(*machine.read(row.there), Catch::Contains(kBase));
+    CHECK(value(setups.state(row.client, kBase)).drift == Drift::None);
+
+    SECTION("and is set back there") {}
+    SECTION("also where the other one is made since, which is told")
+    {
+        machine.write(row.other, "");
+        if (std::string_view(row.client) != "opencode") // which reads both
+            CHECK(value(setups.state(row.client, kBase)).conflicts.front().kind == Conflict::Kind::WholeFile);
+    }
+    if (std::string_view(row.client) == "opencode")
+        return;
+    succeed(setups.restore(value(setups.planRestore(row.client))));
+    CHECK(machine.read(row.there) == row.text);
+}
+
+TEST_CASE("where both files are there the one that wins is written, and where none is the usual one is made")
+{
+    const Machine machine;
+    CHECK(value(machine.setups().plan(wish("continue"))).files.front().path == machine.path(".continue/config.yaml"));
+    CHECK(value(machine.setups().plan(wish("gemini-cli"))).files.front().path == machine.path(".gemini/.env"));
+    machine.write(".continue/config.json", "{}");
+    machine.write(".continue/config.yaml", "name: Mine\n");
+    machine.write(".env", "A=1\n");
+    machine.write(".gemini/.env", "B=1\n");
+    CHECK(value(machine.setups().plan(wish("continue"))).files.front().path == machine.path(".continue/config.yaml"));
+    CHECK(value(machine.setups().plan(wish("gemini-cli"))).files.front().path == machine.path(".gemini/.env"));
+}
+
+TEST_CASE("files of a project in which a client is used are told of where they win")
+{
+    Machine machine;
+    machine.write("work/app/.claude/settings.local.json", "{\"env\": {\n\"ANTHROPIC_BASE_URL\": \"https://elsewhere.example\"}}");
+    machine.write("work/.env", "GEMINI_API_KEY=mine\n");
+    machine.write("work/app/opencode.json", "{\"model\": \"openai/gpt\"}");
+    machine.write("work/app/.aider.conf.yml", "openai-api-base: https://elsewhere.example\n");
+    CHECK(conflictsAt(machine, "claude-code").empty());
+    machine.surroundings.currentFolder = machine.path("work/app");
+    CHECK(conflictsAt(machine, "claude-code") == std::vector<Conflict>{{Conflict::Kind::File, "env.ANTHROPIC_BASE_URL", "~/work/app/.claude/settings.local.json, line 2"}});
+    CHECK(conflictsAt(machine, "gemini-cli") == std::vector<Conflict>{{Conflict::Kind::WholeFile, "", "~/work/.env"}});
+    CHECK(conflictsAt(machine, "opencode") == std::vector<Conflict>{{Conflict::Kind::File, "model", "~/work/app/opencode.json, line 1", true}});
+    CHECK(placesOf(machine, "aider") == std::vector<std::string>{"openai-api-base in ~/work/app/.aider.conf.yml, line 1"});
+}
+
+TEST_CASE("fields of a client's own file that win are told of")
+{
+    struct Row {
+        const char* client;
+        const char* file;
+        const char* text;
+        const char* what; ///< empty: nothing
+    };
+    const auto row = GENERATE(values<Row>({
+        {"codex", ".codex/config.toml", "profile = \"work\"\n[profiles.work]\nmodel_provider = \"azure\"\n", "profiles.work.model_provider"},
+        {"codex", ".codex/config.toml", "profile = \"work\"\n[profiles.work]\nmodel = \"m\"\n", ""},
+        {"codex", ".codex/config.toml", "[profiles.work]\nmodel_provider = \"azure\"\n", ""},
+        {"opencode", ".config/opencode/opencode.json", "{\"disabled_providers\": [\"signalbox\"]}", "disabled_providers"},
+        {"opencode", ".config/opencode/opencode.json", "{\"enabled_providers\": [\"anthropic\"]}", "enabled_providers"},
+        {"opencode", ".config/opencode/opencode.json", "{\"enabled_providers\": [\"signalbox\"], \"disabled_providers\": [\"x\"]}", ""},
+        {"gemini-cli", ".gemini/settings.json", "{\"security\": {\"auth\": {\"enforcedType\": \"vertex-ai\"}}}", "security.auth.enforcedType"},
+        {"gemini-cli", ".gemini/.env", "GOOGLE_API_KEY=k\n", "GOOGLE_API_KEY"},
+    }));
+    CAPTURE(row.client, row.text);
+    const Machine machine;
+    machine.write(row.file, row.text);
+    const auto found = conflictsAt(machine, row.client);
+    REQUIRE(found.size() == (std::string_view(row.what).empty() ? 0 : 1));
+    if (!found.empty())
+        CHECK(found.front().what == row.what);
+}
+
+TEST_CASE("a file that a variable names is read for what it says")
+{
+    Machine machine;
+    machine.write("other.json", "{\"provider\": {\"signalbox\": {\"options\": {\"baseURL\": \"https://elsewhere.example\"}}}}");
+    machine.write("harmless.json", "{\"theme\": \"dark\"}");
+    machine.surroundings.environment["OPENCODE_CONFIG"] = machine.path("harmless.json").toStdString();
+    CHECK(conflictsAt(machine, "opencode").empty());
+    machine.surroundings.environment["OPENCODE_CONFIG"] = machine.path("other.json").toStdString();
+    CHECK(placesOf(machine, "opencode") == std::vector<std::string>{"provider.signalbox.options.baseURL in ~/other.json, line 1"});
+}
+
+TEST_CASE("a set-up works from its first request on, across restarts, and waits again when it is made anew")
+{
+    const Machine machine;
+    ClientSetups setups = machine.setups();
+    setUp(setups, "codex");
+    const auto seen = [&] { return value(machine.setups().state("codex", kBase)); };
+    CHECK_FALSE(seen().firstSeenAt.isValid());
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    CHECK(value(setups.noteRequest("somebody", now, "m")).isSettled); // nobody waits for that one
+    CHECK_FALSE(value(setups.noteRequest("codex", now.addSecs(-60), "before")).isSettled);
+    CHECK_FALSE(seen().firstSeenAt.isValid());
+    CHECK(value(setups.noteRequest("codex", now.addSecs(1), "qwen-turbo")).isFirst);
+    CHECK_FALSE(value(setups.noteRequest("codex", now.addSecs(2), "later")).isFirst);
+    CHECK(seen().firstSeenAt == now.addSecs(1));
+    CHECK(seen().firstModel == "qwen-turbo");
+    setUp(setups, "codex");
+    CHECK_FALSE(seen().firstSeenAt.isValid());
+}
+
+TEST_CASE("a set-up from which nothing has come says what may be in the way by now")
+{
+    const Machine machine;
+    ClientSetups setups = machine.setups();
+    setUp(setups, "claude-code");
+    CHECK(value(setups.state("claude-code", kBase)).conflicts.empty());
+    machine.write(".bashrc", "export CLAUDE_CODE_USE_VERTEX=1\n");
+    CHECK(value(setups.state("claude-code", kBase)).conflicts.size() == 1);
+    REQUIRE(value(setups.noteRequest("claude-code", QDateTime::currentDateTimeUtc().addSecs(1), "m")).isFirst);
+    CHECK(value(setups.state("claude-code", kBase)).conflicts.empty());
+}

@@ -1,0 +1,99 @@
+#include "gateway/host/clients/model_check.h"
+
+#include "catch.h"
+
+#include "gateway/core/json/json.h"
+
+#include <algorithm>
+
+using namespace gateway;
+using namespace gateway::host;
+
+namespace {
+
+clients::ClientEntry entryOf(const char* protocol)
+{
+    clients::ClientEntry entry;
+    entry.id = entry.consumer = "tool";
+    entry.protocol = protocol;
+    entry.mainModel = "large";
+    entry.ownModels = {"small", "large"};
+    return entry;
+}
+
+config::TargetSettings target(const char* model)
+{
+    config::TargetSettings made;
+    made.provider = "p";
+    made.model = model;
+    return made;
+}
+
+} // namespace
+
+TEST_CASE("what a client asks for is the model that is written, or its own, and those of its background")
+{
+    using Asked = std::vector<AskedModel>;
+    CHECK(askedModels(entryOf("anthropic"), {}) == Asked{{"large", true}, {"small", false}});
+    CHECK(askedModels(entryOf("anthropic"), "mine") == Asked{{"mine", true}, {"small", false}, {"large", false}});
+    clients::ClientEntry quiet;
+    CHECK(askedModels(quiet, {}).empty());
+    const auto known = clients::Catalogue::load();
+    REQUIRE(known);
+    const auto names = [&](const char* client) { return askedModels(*(*known)->find(client), {}); };
+    CHECK(names("claude-code").back().name.find("haiku") != std::string::npos);
+    CHECK(std::ranges::count(names("codex"), "gpt-5.6-luna", &AskedModel::name) == 1);
+}
+
+TEST_CASE("a question for a model is one of the client's own protocol")
+{
+    config::Settings settings;
+    const auto path = [&](const char* protocol) { return questionFor(entryOf(protocol), "m", settings).path; };
+    CHECK(path("anthropic") == "/v1/messages");
+    CHECK(path("openai-responses") == "/v1/responses");
+    CHECK(path("openai-chat") == "/v1/chat/completions");
+    CHECK(path("gemini") == "/v1beta/models/m:generateContent");
+    CHECK(parseJson(questionFor(entryOf("anthropic"), "m", settings).body)->value("model", "") == "m");
+    CHECK(questionFor(entryOf("anthropic"), "m", settings).consumer == config::kOwnConsumer);
+    settings.consumers.push_back({"tool", true, {}, {}, {}});
+    CHECK(questionFor(entryOf("anthropic"), "m", settings).consumer == "tool");
+}
+
+TEST_CASE("other models are led to one target by a route at the end, for the client alone")
+{
+    config::Settings settings;
+    config::RouteSettings mine;
+    mine.id = "other-models";
+    settings.routes = {mine};
+    const auto next = withOtherModels(settings, "tool", target("m"));
+    REQUIRE(next.routes.size() == 2);
+    CHECK(next.routes.front() == mine);
+    CHECK(next.routes.back().id == "other-models-2");
+    CHECK(next.routes.back().match.consumers == std::vector<std::string>{"tool"});
+    CHECK(next.routes.back().targets == std::vector{target("m")});
+    auto without = next;
+    without.routes.pop_back();
+    CHECK(without == settings); // nothing else changes
+
+    SECTION("which another client shares")
+    {
+        const auto both = withOtherModels(next, "other", target("m"));
+        REQUIRE(both.routes.size() == 2);
+        CHECK(both.routes.back().match.consumers == std::vector<std::string>{"tool", "other"});
+        CHECK(withOtherModels(both, "other", target("m")) == both);
+    }
+    SECTION("unless it is to go elsewhere") { CHECK(withOtherModels(next, "other", target("n")).routes.size() == 3); }
+}
+
+TEST_CASE("a model is unserved only where nobody has it, and its target is the first that is tried")
+{
+    routing::Explanation explanation;
+    CHECK_FALSE(isUnserved(explanation));
+    explanation.error = Error{ErrorKind::NoUsableTarget, "rests"};
+    CHECK_FALSE(isUnserved(explanation));
+    explanation.error = Error{ErrorKind::ModelNotFound, "no"};
+    CHECK(isUnserved(explanation));
+    CHECK_FALSE(targetOf(explanation));
+    explanation.attempts = {{"p", "m", {}}, {"q", "n", {}}};
+    CHECK(targetOf(explanation) == target("m"));
+}
