@@ -297,7 +297,7 @@ Result<void> ClientsCommand::setUp(ClientSetups& setups)
     if (state->versionRule)
         m_err << "Note: " << entry.name << ' ' << state->version << ": " << state->versionRule->text.en << '\n';
     const std::string conflict = sayConflicts(*plan);
-    const auto unserved = unservedBy(entry);
+    const auto unserved = unservedBy(entry, plan->model);
     if (!unserved)
         return tl::unexpected(unserved.error());
     const std::string notServed = sayUnserved(entry, *unserved);
@@ -333,13 +333,13 @@ gateway::routing::Explanation ClientsCommand::explain(const ClientEntry& entry, 
     return gateway::exchange::explain(gateway::host::questionFor(entry, model, m_document.settings()), *snapshot, gateway::routing::Balancer(), health, clock);
 }
 
-Result<ClientsCommand::Unserved> ClientsCommand::unservedBy(const ClientEntry& entry) const
+Result<ClientsCommand::Unserved> ClientsCommand::unservedBy(const ClientEntry& entry, const std::string& model) const
 {
     const auto catalog = gateway::providers::Catalog::load();
     if (!catalog)
         return tl::unexpected(catalog.error());
     Unserved unserved;
-    for (const auto& asked : gateway::host::askedModels(entry, m_model)) {
+    for (const auto& asked : gateway::host::askedModels(entry, model)) {
         if (!gateway::host::isUnserved(explain(entry, asked.name, **catalog)))
             continue;
         if (asked.isMain)

@@ -36,7 +36,7 @@ private:
         std::vector<std::string> others; ///< that it asks for in the background
         bool mayBeListed = false;        ///< a provider may have them in its own list, which is not read here
     };
-    gateway::Result<Unserved> unservedBy(const gateway::clients::ClientEntry& entry) const;
+    gateway::Result<Unserved> unservedBy(const gateway::clients::ClientEntry& entry, const std::string& model) const;
     gateway::routing::Explanation explain(const gateway::clients::ClientEntry& entry, const std::string& model, const gateway::providers::Catalog& catalog) const;
     /// Adds to `next` the route that was asked for, where there is a name for it. Errors: InvalidRequest, if its model is not served.
     gateway::Result<void> leadOthers(const gateway::clients::ClientEntry& entry, const Unserved& unserved, gateway::config::Settings& next);

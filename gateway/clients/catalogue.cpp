@@ -202,6 +202,7 @@ private:
         field.path = pathOf(row.is_object() && row.contains("path") ? row["path"] : Json(), "in_the_way");
         field.ifHas = text(row, "if_has", false);
         field.unlessHas = text(row, "unless_has", false);
+        field.isPartly = isTrue(row, "partly");
         if (row.is_object() && row.contains("then"))
             field.then = pathOf(row["then"], "then");
         return field;

@@ -59,6 +59,7 @@ struct FieldInTheWay {
     Path path;
     std::string ifHas;     ///< only where it is that or a list with that; empty: whatever it is
     std::string unlessHas; ///< not where it is that or a list with that
+    bool isPartly = false; ///< the rest of the set-up works
     Path then;             ///< and only if something is there, `{value}` being what the field says; may be empty
 };
 

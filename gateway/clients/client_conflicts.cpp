@@ -201,7 +201,7 @@ private:
                 if (!then || (!field.unlessHas.empty() && has(*then, field.unlessHas)))
                     continue;
             }
-            add({Conflict::Kind::Field, pathText(where), shownPath(m_surroundings, path) + lineOf(format, bytes, where)});
+            add({Conflict::Kind::Field, pathText(where), shownPath(m_surroundings, path) + lineOf(format, bytes, where), field.isPartly});
         }
     }
 

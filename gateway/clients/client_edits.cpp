@@ -137,6 +137,15 @@ std::string keyIn(const ClientFile& file, const Json& tree, const Placeholders& 
     return {};
 }
 
+std::string modelIn(const ClientFile& file, const Json& tree)
+{
+    for (const ClientField& field : file.fields)
+        if (field.value == Json("{model}"))
+            if (std::string model = textAt(tree, field.path); !model.empty())
+                return model;
+    return {};
+}
+
 bool pointsTo(const ClientFile& file, const Json& tree, const Placeholders& values)
 {
     const auto leadsHere = [&](const Path& path) {

@@ -342,9 +342,12 @@ Result<SetupPlan> ClientSetups::plan(const SetupWish& wish) const
     SetupPlan plan;
     plan.wish = wish;
     plan.wish.base = usualBase(wish.base);
+    plan.model = wish.model;
     Placeholders values{plan.wish.base, {}, wish.model};
     bool hasKeyField = false;
     for (const FileNow& now : *files) {
+        if (plan.model.empty())
+            plan.model = modelIn(*now.file, now.tree);
         hasKeyField |= std::any_of(now.file->fields.begin(), now.file->fields.end(), [](const ClientField& field) { return field.isKey; });
         if (const std::string key = keyIn(*now.file, now.tree, values); !key.empty() && wish.knownKeys.contains(sha256Of(key))) {
             plan.needsKey = false;

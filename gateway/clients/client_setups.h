@@ -89,6 +89,7 @@ struct SetupPlan {
     SetupWish wish;
     bool needsKey = true; ///< false: the file has a good one, which stays
     std::string keptKeySha256; ///< of that one
+    std::string model; ///< that the client asks for then: of the wish, else what its file has; empty: its own default
     std::vector<FileChange> files;
     std::vector<Conflict> conflicts; ///< because of which it would have no effect, or not all of it
 

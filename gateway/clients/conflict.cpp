@@ -9,6 +9,8 @@ namespace {
 std::string effectOf(const Conflict& conflict)
 {
     const std::string place = conflict.what + " in " + conflict.where;
+    if (conflict.isPartly && conflict.kind != Conflict::Kind::File)
+        return place + " may win over a part of what is written.";
     switch (conflict.kind) {
     case Conflict::Kind::Variable: return place + " wins over the file.";
     case Conflict::Kind::Diversion: return "With " + place + " the client asks another provider and never Signalbox.";

@@ -5495,9 +5495,9 @@
         <translation>%1 第 %2 行</translation>
     </message>
     <message>
-        <source>%1 in %2 wins over what is written. The rest of the set-up works.</source>
+        <source>%1 in %2 may win over a part of what is written. The rest of the set-up works.</source>
         <comment>a variable or field, and where it is set</comment>
-        <translation>%2 中的 %1 优先于写入的内容。其余设置有效。</translation>
+        <translation>%2 中的 %1 可能优先于部分写入的内容。其余设置有效。</translation>
     </message>
     <message>
         <source>%1 in %2 wins over what is written. Remove it there, or the set-up has no effect.</source>

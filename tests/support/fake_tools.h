@@ -79,6 +79,7 @@ public:
             if (planError) return done(gateway::failure(*planError));
             gateway::clients::SetupPlan plan;
             plan.wish = wish;
+            plan.model = wish.model;
             if (m_catalogue->find(wish.client)->kind == gateway::clients::ClientKind::File) plan.files = files;
             plan.conflicts = conflicts;
             plan.needsKey = !state(wish.client).isSetUp || state(wish.client).drift != gateway::clients::Drift::None;

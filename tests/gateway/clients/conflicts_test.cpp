@@ -71,6 +71,18 @@ TEST_CASE("a variable that leads a client to another provider is found wherever 
     }
 }
 
+TEST_CASE("another key beside that of a set-up is named, and is not in its way")
+{
+    const Machine machine;
+    machine.write(".bashrc", "export ANTHROPIC_API_KEY=sk-ant-mine\n");
+    machine.write(".claude/settings.json", "{\n\"apiKeyHelper\": \"pass show anthropic\",\n\"env\": {\"ANTHROPIC_API_KEY\": \"sk-ant-mine\"}}\n"); // which goes
+    const auto found = conflictsAt(machine, "claude-code");
+    CHECK(found == std::vector<Conflict>{{Conflict::Kind::Variable, "ANTHROPIC_API_KEY", "~/.bashrc, line 1", true},
+              {Conflict::Kind::Field, "apiKeyHelper", "~/.claude/settings.json, line 2", true}});
+    CHECK_FALSE(isAnyInTheWay(found));
+    CHECK(messageOf(found.front()).find("sk-ant") == std::string::npos);
+}
+
 TEST_CASE("a file that others source is read, too")
 {
     const Machine machine;
@@ -89,6 +101,8 @@ TEST_CASE("variables of other clients that win, and those that do not")
     CHECK(placesOf(machine, "aider") == std::vector<std::string>{"OPENAI_BASE_URL in ~/.profile, line 3"});
     CHECK(placesOf(machine, "qwen-code") == std::vector<std::string>{"OPENAI_MODEL in ~/.profile, line 5"});
     CHECK(placesOf(machine, "codex").empty()); // its provider has an address and a key of its own
+    machine.write(".qwen/.env", "QWEN_MODEL=q\n");
+    CHECK(placesOf(machine, "qwen-code") == std::vector<std::string>{"OPENAI_MODEL in ~/.profile, line 5", "QWEN_MODEL in ~/.qwen/.env, line 1"});
     CHECK(isAnyInTheWay(conflictsAt(machine, "gemini-cli")));
     CHECK_FALSE(isAnyInTheWay({{Conflict::Kind::Variable, "GEMINI_MODEL", "x", true}}));
 }
@@ -211,6 +225,18 @@ TEST_CASE("a file that a variable names is read for what it says")
     CHECK(conflictsAt(machine, "opencode").empty());
     machine.surroundings.environment["OPENCODE_CONFIG"] = machine.path("other.json").toStdString();
     CHECK(placesOf(machine, "opencode") == std::vector<std::string>{"provider.signalbox.options.baseURL in ~/other.json, line 1"});
+}
+
+TEST_CASE("a plan tells the model that the client asks for then")
+{
+    const Machine machine;
+    machine.write(".codex/config.toml", "model = \"mine\"\n");
+    machine.write(".claude/settings.json", "{\"env\": {\"ANTHROPIC_MODEL\": \"mine\"}}");
+    const auto modelOf = [&](const char* client, const char* model) { return value(machine.setups().plan({client, kBase, model, {}})).model; };
+    CHECK(modelOf("codex", "") == "mine");
+    CHECK(modelOf("codex", "other") == "other");
+    CHECK(modelOf("claude-code", "") == "mine");
+    CHECK(modelOf("gemini-cli", "").empty());
 }
 
 TEST_CASE("a set-up works from its first request on, across restarts, and waits again when it is made anew")

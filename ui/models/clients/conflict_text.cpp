@@ -18,7 +18,7 @@ QString ConflictText::sentence(const Conflict& conflict)
 {
     const QString what = QString::fromStdString(conflict.what);
     const QString where = place(conflict.where);
-    if (conflict.isPartly) return tr("%1 in %2 wins over what is written. The rest of the set-up works.", "a variable or field, and where it is set").arg(what, where);
+    if (conflict.isPartly) return tr("%1 in %2 may win over a part of what is written. The rest of the set-up works.", "a variable or field, and where it is set").arg(what, where);
     switch (conflict.kind) {
     case Conflict::Kind::Variable:
     case Conflict::Kind::Field: return tr("%1 in %2 wins over what is written. Remove it there, or the set-up has no effect.", "a variable or field, and where it is set").arg(what, where);

@@ -516,12 +516,12 @@ void ToolDetail::checkModels()
     m_unservedPart->hide();
     if (!tool || !m_plan) return;
     const auto& settings = m_gateway.settings();
-    for (const gateway::host::AskedModel& asked : gateway::host::askedModels(*tool->entry, m_plan->wish.model))
+    for (const gateway::host::AskedModel& asked : gateway::host::askedModels(*tool->entry, m_plan->model))
         m_gateway.explain(gateway::host::questionFor(*tool->entry, asked.name, settings), [guard = QPointer(this), question = m_question, asked](const gateway::routing::Explanation& explanation) {
             if (guard && guard->m_question == question) guard->takeExplanation(asked, explanation);
         });
     QStringList offered = testModels(m_model, m_gateway);
-    if (!m_plan->wish.model.empty()) offered.prepend(QString::fromStdString(m_plan->wish.model));
+    if (!m_plan->model.empty()) offered.prepend(QString::fromStdString(m_plan->model));
     for (const QString& name : offered)
         m_gateway.explain(gateway::host::questionFor(*tool->entry, name.toStdString(), settings), [guard = QPointer(this), question = m_question, name](const gateway::routing::Explanation& explanation) {
             if (!guard || guard->m_question != question || guard->m_otherTarget) return;
