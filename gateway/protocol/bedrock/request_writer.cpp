@@ -5,6 +5,7 @@
 #include "tool_config.h"
 
 #include "gateway/protocol/conversation/wording/answer_schema.h"
+#include "gateway/protocol/conversation/wording/schema_reference.h"
 
 #include <algorithm>
 #include <array>
@@ -33,6 +34,7 @@ void writeOutput(RequestTask& task, Json& body)
     if (!isHeldToSchema(task.target.model))
         return tellSchema(task, body);
     Json closed = output.schema;
+    openRoot(closed);
     closeObjects(closed); // Source: Amazon Bedrock User Guide, "Structured outputs". Read 2026-11.
     if (task.family == ModelFamily::Claude)
         tellLimits(closed, "response_format", task.losses);

@@ -4,6 +4,7 @@
 
 #include "gateway/protocol/conversation/plain_target.h"
 #include "gateway/protocol/conversation/wording/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/schema_reference.h"
 
 #include <algorithm>
 #include <array>
@@ -93,6 +94,7 @@ void putTools(const Conversation& conversation, Losses& losses, Json& body)
     if (functions.empty())
         return;
     for (FunctionTool& each : functions) {
+        openRoot(each.parameters);
         Json function{{"name", each.name}};
         if (!each.description.empty())
             function["description"] = std::move(each.description);

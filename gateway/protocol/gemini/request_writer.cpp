@@ -7,6 +7,7 @@
 #include "gateway/core/json/json_members.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
+#include "gateway/protocol/conversation/wording/schema_reference.h"
 #include "gateway/protocol/models/gemma_model.h"
 
 #include <algorithm>
@@ -56,8 +57,10 @@ void putSchema(Json& out, const Json& schema, const char* standardKey, const cha
     Json whole = schema;
     if (whole.is_object())
         whole.erase("$schema");
-    if (!writing.isGemini())
+    if (!writing.isGemini()) {
+        openRoot(whole);
         fillLists(whole);
+    }
     out[standardKey] = std::move(whole);
 }
 

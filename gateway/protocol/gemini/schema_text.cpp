@@ -3,6 +3,7 @@
 #include "gateway/core/json/json_members.h"
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/codec.h"
+#include "gateway/protocol/conversation/wording/schema_reference.h"
 #include "proto_json.h"
 
 #include <algorithm>
@@ -133,8 +134,8 @@ constexpr int kMostInside = 2; // of one definition inside of each other: it, an
 constexpr std::array<std::string_view, 12> kKept{"title", "description", "default", "pattern", "minimum", "maximum",
     "minItems", "maxItems", "minLength", "maxLength", "minProperties", "maxProperties"};
 // What says nothing of the values.
-constexpr std::array<std::string_view, 10> kIdle{
-    "$schema", "$id", "$comment", "$defs", "definitions", "$anchor", "examples", "readOnly", "writeOnly", "deprecated"};
+constexpr std::array<std::string_view, 13> kIdle{
+    "$schema", "$id", "id", "$comment", "$defs", "definitions", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "examples", "readOnly", "writeOnly", "deprecated"};
 // The API refuses other formats. Source: "Invalid value at ... only 'enum' and 'date-time' are supported for STRING".
 constexpr std::array<std::string_view, 6> kFormats{"enum", "date-time", "float", "double", "int32", "int64"};
 
@@ -142,9 +143,11 @@ class ToOpenApi {
 public:
     ToOpenApi(const Json& root, Losses& losses, DefinitionCopies& copies)
         : m_root(root)
+        , m_references(root)
         , m_losses(losses)
         , m_copies(copies)
     {
+        m_definitions[&root].inside = 1;
     }
 
     Json converted(const Json& schema)
@@ -155,13 +158,11 @@ public:
     }
 
 private:
-    /// A definition of the schema.
+    /// A part of the schema that a `$ref` points to.
     struct Definition {
-        const Json* schema;
-        std::size_t size = 0; ///< of its JSON; 0: not known yet
+        std::size_t size = 0; ///< about, of its JSON; 0: not known yet
         int inside = 0; ///< how often it is being put in a place now
-        bool isUsed = false;
-        std::string bareType = {}; ///< what is said of it where there is no room; empty: not known yet
+        bool isFree = false; ///< it is not said anywhere yet
     };
 
     Json read(const Json& schema)
@@ -169,8 +170,9 @@ private:
         Json out = Json::object();
         if (!schema.is_object())
             return out; // `true`: anything
-        if (const auto ref = schema.find("$ref"); ref != schema.end())
-            return inlined(schema, *ref);
+        for (const char* const key : {"$ref", "$dynamicRef", "$recursiveRef"})
+            if (const auto ref = schema.find(key); ref != schema.end())
+                return inlined(schema, key, *ref);
         for (const auto& [key, value] : schema.items())
             take(out, key, value);
         settleEnum(out);
@@ -241,81 +243,91 @@ private:
             m_losses.add("schema: " + key);
     }
 
-    Json inlined(const Json& schema, const Json& ref)
+    /// What `ref` points to, with what stands beside it.
+    Json inlined(const Json& schema, std::string_view keyword, const Json& ref)
     {
-        Definition* const target = found(ref);
-        Json out;
-        if (target && m_depth < kMaxDepth && target->inside < kMostInside && mayUse(*target)) {
-            ++target->inside;
-            ++m_depth;
-            out = read(*target->schema);
-            --m_depth;
-            --target->inside;
-        } else {
+        const Json* const target = ref.is_string() ? m_references.find(ref.get_ref<const std::string&>()) : nullptr;
+        Json out = target ? copied(*target) : Json{{"type", "OBJECT"}};
+        if (!target)
             m_losses.add("schema: $ref");
-            out = bareOf(target);
-        }
-        if (const auto text = schema.find("description"); text != schema.end())
-            out["description"] = *text;
+        Json beside = Json::object();
+        for (const auto& [key, value] : schema.items())
+            if (key != keyword)
+                take(beside, key, value);
+        settleEnum(beside);
+        if (beside.empty())
+            return out;
+        Inner inner;
+        merge(out, std::move(beside), inner);
+        dropUnknownRequired(out);
         return out;
     }
 
-    /// Whether there is room for `definition`; takes it, if so.
-    bool mayUse(Definition& definition)
+    Json copied(const Json& target)
     {
-        if (!std::exchange(definition.isUsed, true))
+        if (!target.is_object())
+            return Json::object();
+        Definition& definition = definitionOf(target);
+        if (m_depth == kMaxDepth || definition.inside == kMostInside || !mayUse(definition, target)) {
+            m_losses.add("schema: $ref");
+            return bareOf(target);
+        }
+        ++definition.inside;
+        ++m_depth;
+        Json out = read(target);
+        --m_depth;
+        --definition.inside;
+        return out;
+    }
+
+    /// References to an unordered map's values last.
+    Definition& definitionOf(const Json& target)
+    {
+        if (!std::exchange(m_knowsDefinitions, true))
+            for (const char* const place : {"$defs", "definitions"})
+                if (const auto all = m_root.find(place); all != m_root.end() && all->is_object())
+                    for (const auto& [name, one] : all->items())
+                        m_definitions[&one].isFree = true;
+        return m_definitions[&target];
+    }
+
+    /// Whether there is room for `definition`; takes it, if so.
+    bool mayUse(Definition& definition, const Json& target)
+    {
+        if (std::exchange(definition.isFree, false))
             return true;
-        if (definition.size == 0)
-            definition.size = toText(*definition.schema).size();
-        if (m_copies.count == 0 || definition.size > m_copies.size)
+        if (m_copies.count == 0)
             return false;
         --m_copies.count;
+        if (definition.size == 0)
+            definition.size = sizeWithin(target, m_copies.size + 1);
+        if (definition.size > m_copies.size)
+            return false;
         m_copies.size -= definition.size;
         return true;
     }
 
-    /// What is said of a definition that there is no room for.
-    static Json bareOf(Definition* definition)
+    /// About how long the JSON of `value` is; `most` where it is longer than that.
+    static std::size_t sizeWithin(const Json& value, std::size_t most)
+    {
+        constexpr std::size_t kAround = 4;
+        std::size_t size = kAround + (value.is_string() ? value.get_ref<const std::string&>().size() : 0);
+        if (value.is_object())
+            for (auto member = value.begin(); member != value.end() && size < most; ++member)
+                size += kAround + member.key().size() + sizeWithin(*member, most - size);
+        if (value.is_array())
+            for (auto element = value.begin(); element != value.end() && size < most; ++element)
+                size += sizeWithin(*element, most - size);
+        return std::min(size, most);
+    }
+
+    /// What is said of a part that there is no room for.
+    static Json bareOf(const Json& target)
     {
         constexpr std::array<std::string_view, 5> kPlain{"STRING", "NUMBER", "INTEGER", "BOOLEAN", "ARRAY"};
-        if (!definition || !definition->schema->is_object())
-            return Json{{"type", "OBJECT"}};
-        if (definition->bareType.empty()) {
-            const auto type = definition->schema->find("type");
-            const bool isSaid = type != definition->schema->end() && type->is_string();
-            definition->bareType = isSaid ? upper(type->get_ref<const std::string&>()) : std::string();
-            if (!isIn(kPlain, definition->bareType))
-                definition->bareType = "OBJECT";
-        }
-        return Json{{"type", definition->bareType}};
-    }
-
-    /// "#/$defs/Name" only: what generators of schemas write.
-    Definition* found(const Json& ref)
-    {
-        if (!ref.is_string())
-            return nullptr;
-        const std::string& path = ref.get_ref<const std::string&>();
-        for (const std::string place : {"$defs", "definitions"}) {
-            const std::string begin = "#/" + place + '/';
-            if (!path.starts_with(begin))
-                continue;
-            const auto [known, isNew] = m_definitions.try_emplace(place);
-            if (isNew)
-                collect(place, known->second);
-            const auto target = known->second.find(path.substr(begin.size()));
-            return target == known->second.end() ? nullptr : &target->second;
-        }
-        return nullptr;
-    }
-
-    using Definitions = std::unordered_map<std::string, Definition>; // by their names
-
-    void collect(const std::string& place, Definitions& out) const
-    {
-        if (const auto all = m_root.find(place); all != m_root.end() && all->is_object())
-            for (const auto& [name, one] : all->items())
-                out.emplace(name, Definition{&one});
+        const auto type = target.find("type");
+        const std::string bare = type != target.end() && type->is_string() ? upper(type->get_ref<const std::string&>()) : std::string();
+        return Json{{"type", isIn(kPlain, bare) ? bare : std::string("OBJECT")}};
     }
 
     void takeType(Json& out, const Json& type)
@@ -367,21 +379,27 @@ private:
             out["anyOf"] = std::move(choices);
     }
 
+    using Inner = std::map<std::string, JsonMembers>; // of the objects in what is merged into, by their keys
+
     void takeAll(Json& out, const Json& list)
     {
-        std::map<std::string, JsonMembers> inner; // of the objects in `out`
-        for (const Json& one : list) {
-            Json all = read(one);
-            for (auto& [key, value] : all.get_ref<Json::object_t&>()) {
-                Json& there = out[key];
-                if (there.is_object() && value.is_object())
-                    inner.try_emplace(key, there).first->second.update(std::move(value));
-                else if (there.is_array() && value.is_array())
-                    std::ranges::move(value.get_ref<Json::array_t&>(), std::back_inserter(there.get_ref<Json::array_t&>()));
-                else {
-                    there = std::move(value);
-                    inner.erase(key);
-                }
+        Inner inner;
+        for (const Json& one : list)
+            merge(out, read(one), inner);
+    }
+
+    /// Both count.
+    static void merge(Json& out, Json all, Inner& inner)
+    {
+        for (auto& [key, value] : all.get_ref<Json::object_t&>()) {
+            Json& there = out[key];
+            if (there.is_object() && value.is_object())
+                inner.try_emplace(key, there).first->second.update(std::move(value));
+            else if (there.is_array() && value.is_array())
+                std::ranges::move(value.get_ref<Json::array_t&>(), std::back_inserter(there.get_ref<Json::array_t&>()));
+            else {
+                there = std::move(value);
+                inner.erase(key);
             }
         }
     }
@@ -444,9 +462,11 @@ private:
     }
 
     const Json& m_root;
+    SchemaReferences m_references;
     Losses& m_losses;
     DefinitionCopies& m_copies;
-    std::map<std::string, Definitions> m_definitions; // by their place
+    std::unordered_map<const Json*, Definition> m_definitions;
+    bool m_knowsDefinitions = false; // those of the root
     int m_depth = 0; // of `$ref`s inside of each other
 };
 

@@ -5,6 +5,7 @@
 
 #include "gateway/protocol/conversation/plain_target.h"
 #include "gateway/protocol/conversation/wording/reasoning_scale.h"
+#include "gateway/protocol/conversation/wording/schema_reference.h"
 
 #include <algorithm>
 #include <array>
@@ -89,6 +90,7 @@ Json toolsOf(const Conversation& conversation, Losses& losses)
     for (FunctionTool& each : functions) {
         if (each.strict == true)
             losses.add("strict");
+        openRoot(each.parameters);
         Json function{{"name", each.name}};
         if (!each.description.empty())
             function["description"] = std::move(each.description);

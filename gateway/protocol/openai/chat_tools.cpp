@@ -3,6 +3,7 @@
 #include "gateway/core/json/json_repair.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
+#include "gateway/protocol/conversation/wording/schema_reference.h"
 
 #include <algorithm>
 #include <array>
@@ -137,6 +138,7 @@ Json fullSchema(Json schema)
 {
     if (!schema.is_object())
         schema = Json::object();
+    openRoot(schema);
     if (!schema.contains("type"))
         schema["type"] = "object";
     if (!schema.contains("properties") && schema["type"] == "object")

@@ -1,5 +1,7 @@
 #include "answer_schema.h"
 
+#include "schema_reference.h"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -87,7 +89,7 @@ void closeObjects(Json& schema)
 
 bool requiresAll(const Json& schema)
 {
-    bool isAll = true;
+    bool isAll = hasPlainReferences(schema);
     eachSchema(schema, [&](const Json& object) {
         const auto properties = object.find("properties");
         if (properties == object.end() || !properties->is_object() || properties->empty())
@@ -117,6 +119,7 @@ void tellAlternatives(Json& schema, Losses& losses)
 {
     if (!schema.is_object())
         return;
+    openRoot(schema);
     for (const char* const keyword : {"anyOf", "oneOf", "allOf", "enum", "not"})
         if (const auto found = schema.find(keyword); found != schema.end()) {
             describe(schema, std::string(keyword) + ": " + toText(schema[keyword]));

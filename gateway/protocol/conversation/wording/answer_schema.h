@@ -12,7 +12,8 @@ namespace gateway::protocol {
 /// Lets objects that list their properties say that they hold nothing else, where they do not say anything.
 void closeObjects(Json& schema);
 
-/// Whether OpenAI can hold a model to `schema`, once its objects are closed: each property has to be required.
+/// Whether OpenAI can hold a model to `schema`, once its objects are closed: each property has to be required, and its
+/// references plain (see `hasPlainReferences()`).
 /// Source: OpenAI, "Structured outputs", supported schemas. Read 2026-11-22.
 bool requiresAll(const Json& schema);
 
@@ -20,7 +21,7 @@ bool requiresAll(const Json& schema);
 void fillLists(Json& schema);
 
 /// For Claude and OpenAI, whose tools take an object: moves what else stands at the root of a tool's schema
-/// (alternatives, enum, not) into its description, and reports that. Source of OpenAI's: "schema must have type
+/// (alternatives, enum, not) into its description, and reports that. A `$ref` there is opened. Source of OpenAI's: "schema must have type
 /// 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'not' at the top level". Read 2026-11-22.
 void tellAlternatives(Json& schema, Losses& losses);
 

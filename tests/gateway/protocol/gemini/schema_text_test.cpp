@@ -78,6 +78,22 @@ TEST_CASE("JSON Schema becomes Gemini's own form, and what that cannot say is re
             R"({"type":"ARRAY","items":{"type":"STRING","description":"d"}})", {}},
         {R"({"type":"array","items":{"$ref":"#/elsewhere"}})", R"({"type":"ARRAY","items":{"type":"OBJECT"}})",
             {"schema: $ref"}},
+        // A reference may be to any part, and what stands beside it counts, too.
+        {R"({"type":"object","properties":{"a":{"type":"string","minLength":1},"b":{"$ref":"#/properties/a"}}})",
+            R"({"type":"OBJECT","properties":{"a":{"type":"STRING","minLength":1},"b":{"type":"STRING","minLength":1}}})", {}},
+        {R"({"type":"object","properties":{"c":{"$ref":"#/$defs/A/properties/b%20c"}},"$defs":{"A":{"properties":{"b c":{"type":"number"}}}}})",
+            R"({"type":"OBJECT","properties":{"c":{"type":"NUMBER"}}})", {}},
+        {R"({"type":"array","items":{"$ref":"#/$defs/x~1y"},"$defs":{"x/y":{"type":"integer"}}})", R"({"type":"ARRAY","items":{"type":"INTEGER"}})", {}},
+        {R"({"properties":{"a":{"anyOf":[{"type":"integer"},{"type":"string"}]},"b":{"$ref":"#/properties/a/anyOf/0"}}})",
+            R"({"properties":{"a":{"anyOf":[{"type":"INTEGER"},{"type":"STRING"}]},"b":{"type":"INTEGER"}}})", {}},
+        {R"({"type":"array","items":{"$ref":"#named"},"$defs":{"A":{"$anchor":"named","type":"boolean"}}})",
+            R"({"type":"ARRAY","items":{"type":"BOOLEAN"}})", {}},
+        {R"({"$ref":"#/definitions/O","properties":{"b":{"type":"string"}},"required":["b","c"],"definitions":{"O":{"type":"object","properties":{"a":{"type":"string"}},"required":["a"]}}})",
+            R"({"type":"OBJECT","properties":{"a":{"type":"STRING"},"b":{"type":"STRING"}},"required":["a","b"]})", {}},
+        {R"({"type":"object","properties":{"v":{"type":"string"},"next":{"$ref":"#"}}})",
+            R"({"type":"OBJECT","properties":{"v":{"type":"STRING"},"next":{"type":"OBJECT","properties":{"v":{"type":"STRING"},"next":{"type":"OBJECT"}}}}})",
+            {"schema: $ref"}},
+        {R"({"type":"array","items":{"$ref":"https://a.example/b.json"}})", R"({"type":"ARRAY","items":{"type":"OBJECT"}})", {"schema: $ref"}},
         {R"({"type":"object","properties":{}})", "null", {}},
         // Lists say of what they are.
         {R"({"type":"array"})", R"({"type":"ARRAY","items":{"type":"STRING"}})", {}},
@@ -140,6 +156,21 @@ TEST_CASE("definitions that hold each other stay few, in all schemas of a reques
         given += schema.dump().size();
     }
     CHECK(size < 2 * (given + most));
+    CHECK(losses.list() == std::vector<std::string>{"schema: $ref"});
+}
+
+TEST_CASE("parts that refer to each other by their places stay few, too")
+{
+    Json schema{{"type", "object"}};
+    Json* at = &schema;
+    for (int i = 0; i < 40; ++i) { // each level holds the next one, and refers to it and to the root
+        (*at)["properties"] = Json{{"a", {{"type", "object"}}}, {"b", {{"$ref", "#/properties/a"}}}, {"c", {{"$ref", "#"}}}};
+        at = &(*at)["properties"]["a"];
+    }
+    Losses losses;
+    DefinitionCopies copies;
+    const std::size_t most = copies.size;
+    CHECK(schemaToOpenApi(schema, losses, copies).dump().size() < 2 * (schema.dump().size() + most));
     CHECK(losses.list() == std::vector<std::string>{"schema: $ref"});
 }
 

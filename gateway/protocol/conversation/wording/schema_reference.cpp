@@ -1,0 +1,184 @@
+#include "schema_reference.h"
+
+#include "gateway/core/json/json_members.h"
+#include "gateway/protocol/loose_fields.h"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+std::optional<char> hexPair(std::string_view text)
+{
+    unsigned value = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, problem] = std::from_chars(text.data(), end, value, 16);
+    return text.size() == 2 && problem == std::errc() && stop == end ? std::optional(static_cast<char>(value)) : std::nullopt;
+}
+
+/// "a%20b" as "a b"; what is no escape stays.
+std::string percentDecoded(std::string_view text)
+{
+    std::string decoded;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const auto byte = text[i] == '%' ? hexPair(text.substr(i + 1, 2)) : std::nullopt;
+        decoded += byte.value_or(text[i]);
+        i += byte ? 2 : 0;
+    }
+    return decoded;
+}
+
+/// "a~1b~0c" as "a/b~c".
+std::string unescaped(std::string_view token)
+{
+    std::string plain;
+    for (std::size_t i = 0; i < token.size(); ++i) {
+        const bool isEscape = token[i] == '~' && i + 1 < token.size() && (token[i + 1] == '0' || token[i + 1] == '1');
+        plain += !isEscape ? token[i] : token[i + 1] == '0' ? '~' : '/';
+        i += isEscape ? 1 : 0;
+    }
+    return plain;
+}
+
+const Json* childOf(const Json& value, const std::string& token)
+{
+    if (value.is_object()) {
+        const auto found = value.find(token);
+        return found == value.end() ? nullptr : &*found;
+    }
+    std::size_t index = 0;
+    const char* const end = token.data() + token.size();
+    const auto [stop, problem] = std::from_chars(token.data(), end, index);
+    const bool isIndex = problem == std::errc() && stop == end && (token.size() == 1 || token.front() != '0');
+    return value.is_array() && isIndex && index < value.size() ? &value[index] : nullptr;
+}
+
+/// Members that hold values, in which no keyword means anything.
+bool holdsValues(std::string_view key)
+{
+    return key == "enum" || key == "const" || key == "default" || key == "examples" || key == "example" || key == "required";
+}
+
+bool holdsNames(std::string_view key)
+{
+    return key == "properties" || key == "$defs" || key == "definitions" || key == "patternProperties" || key == "dependentSchemas";
+}
+
+/// Calls `visit` for all schemas in `value`. `areNames`: its keys are no keywords.
+template <class Visit> void eachObject(const Json& value, const Visit& visit, bool areNames = false)
+{
+    if (value.is_array())
+        for (const Json& each : value)
+            eachObject(each, visit);
+    if (!value.is_object())
+        return;
+    if (!areNames)
+        visit(value);
+    for (auto member = value.begin(); member != value.end(); ++member)
+        if (areNames || !holdsValues(member.key()))
+            eachObject(*member, visit, !areNames && holdsNames(member.key()));
+}
+
+} // namespace
+
+const Json* pointedTo(const Json& root, std::string_view pointer)
+{
+    const Json* at = &root;
+    const std::string plain = percentDecoded(pointer);
+    std::string_view rest = plain;
+    while (at && !rest.empty()) {
+        if (rest.front() != '/')
+            return nullptr;
+        rest.remove_prefix(1);
+        const std::string_view token = rest.substr(0, rest.find('/'));
+        at = childOf(*at, unescaped(token));
+        rest.remove_prefix(token.size());
+    }
+    return at;
+}
+
+const Json* SchemaReferences::find(std::string_view reference)
+{
+    const std::size_t mark = std::min(reference.find('#'), reference.size());
+    const std::string_view place = reference.substr(0, mark);
+    const std::string_view fragment = reference.substr(std::min(mark + 1, reference.size()));
+    const Json* base = &m_root;
+    if (!place.empty() && place != looseText(m_root, "$id")) {
+        collect();
+        const auto known = m_named.find(std::string(place));
+        base = known == m_named.end() ? nullptr : known->second;
+    }
+    if (!base || fragment.empty() || fragment.front() == '/')
+        return base ? pointedTo(*base, fragment) : nullptr;
+    collect();
+    const auto named = m_named.find('#' + percentDecoded(fragment));
+    return named == m_named.end() ? nullptr : named->second;
+}
+
+void SchemaReferences::collect()
+{
+    if (std::exchange(m_isCollected, true))
+        return;
+    eachObject(m_root, [this](const Json& schema) {
+        for (const char* const key : {"$anchor", "$dynamicAnchor"})
+            if (std::string name = looseText(schema, key); !name.empty())
+                m_named.emplace('#' + name, &schema);
+        for (const char* const key : {"$id", "id"})
+            if (std::string id = looseText(schema, key); id.starts_with('#') && id.size() > 1) // as in draft 4
+                m_named.emplace(std::move(id), &schema);
+            else if (!id.empty())
+                m_named.emplace(id.ends_with('#') ? id.substr(0, id.size() - 1) : id, &schema);
+    });
+}
+
+namespace {
+
+void join(Json& there, Json value)
+{
+    if (there.is_object() && value.is_object())
+        JsonMembers(there).update(std::move(value));
+    else if (there.is_array() && value.is_array())
+        there.insert(there.end(), value.begin(), value.end());
+    else
+        there = std::move(value);
+}
+
+} // namespace
+
+void openRoot(Json& schema)
+{
+    constexpr int kMostSteps = 16;
+    for (int step = 0; step < kMostSteps && schema.is_object(); ++step) {
+        const std::string reference = looseText(schema, "$ref");
+        const Json* const target = reference.empty() ? nullptr : SchemaReferences(schema).find(reference);
+        if (!target || target == &schema || !target->is_object())
+            return;
+        Json opened = *target;
+        schema.erase("$ref");
+        for (auto& [key, value] : schema.get_ref<Json::object_t&>())
+            join(opened[key], std::move(value));
+        schema = std::move(opened);
+    }
+}
+
+bool hasPlainReferences(const Json& schema)
+{
+    bool isPlain = true;
+    eachObject(schema, [&](const Json& each) {
+        const auto found = each.find("$ref");
+        if (found == each.end() || !found->is_string())
+            return;
+        const std::string& reference = found->get_ref<const std::string&>();
+        const std::string_view name = std::string_view(reference).substr(std::min(reference.size(), reference.rfind('/') + 1));
+        const bool isDefinition = reference == "#/$defs/" + std::string(name) || reference == "#/definitions/" + std::string(name);
+        isPlain = isPlain && each.size() == 1 && (reference == "#" || isDefinition);
+    });
+    return isPlain;
+}
+
+} // namespace gateway::protocol
