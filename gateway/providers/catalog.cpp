@@ -166,6 +166,11 @@ Result<CatalogEntry> entryOf(const dom::element& row)
     entry.renamedParameters = pairsOf(row, "rename");
     entry.headers = pairsOf(row, "headers");
     entry.telemetryName = textOf(row, "telemetry");
+    if (const std::string place = textOf(row, "system_messages"); !place.empty()) {
+        entry.systemPlace = protocol::systemPlaceOf(place);
+        if (!entry.systemPlace)
+            return failure(ErrorKind::ConfigInvalid, "catalogue: " + entry.id + " takes system messages in no known place \"" + place + '"');
+    }
     entry.chineseName = textOf(row, "name_zh_CN");
     if (dom::element note; row["note"].get(note) == simdjson::SUCCESS)
         entry.note = {textOf(note, "en"), textOf(note, "zh_CN")};
@@ -175,6 +180,33 @@ Result<CatalogEntry> entryOf(const dom::element& row)
             return failure(ErrorKind::ConfigInvalid, "catalogue: " + entry.id + " has an unknown quirk \"" + quirk + '"');
     }
     return entry;
+}
+
+// ---- reading what the APIs of models take
+
+std::optional<bool> flagOf(const dom::element& row, std::string_view field)
+{
+    bool value = false;
+    return row[field].get(value) == simdjson::SUCCESS ? std::optional(value) : std::nullopt;
+}
+
+Result<protocol::ModelTable::Row> modelRowOf(const dom::element& row)
+{
+    constexpr std::array kFormats{protocol::Format::OpenAiChat, protocol::Format::OpenAiResponses, protocol::Format::Anthropic,
+        protocol::Format::Gemini, protocol::Format::OllamaChat, protocol::Format::Bedrock, protocol::Format::Cohere};
+    const std::string ids = textOf(row, "ids");
+    protocol::ModelTable::Row made{Pattern("(?i)" + ids)};
+    if (ids.empty() || made.ids.problem())
+        return failure(ErrorKind::ConfigInvalid, "catalogue: \"" + ids + "\" is no pattern of models");
+    for (const std::string& name : textsOf(row, "formats")) {
+        const auto format = std::ranges::find(kFormats, std::string_view(name), [](protocol::Format each) { return protocol::formatInfo(each).name; });
+        if (format == kFormats.end())
+            return failure(ErrorKind::ConfigInvalid, "catalogue: the models \"" + ids + "\" have an unknown format \"" + name + '"');
+        made.formats.push_back(*format);
+    }
+    made.traits = {protocol::systemPlaceOf(textOf(row, "system_messages")), flagOf(row, "schemas"), flagOf(row, "one_sampler"),
+                   flagOf(row, "json_or_tools")};
+    return made;
 }
 
 // ---- reading models.tsv: the owner's id, then a line for each of its models
@@ -342,6 +374,16 @@ Result<void> Catalog::readProviders(std::string_view text)
             return failure(std::move(entry.error()));
         m_entries.push_back(std::move(*entry));
     }
+    auto table = std::make_shared<protocol::ModelTable>();
+    dom::array traits;
+    if (root["models"].get(traits) == simdjson::SUCCESS)
+        for (const dom::element row : traits) {
+            auto read = modelRowOf(row);
+            if (!read)
+                return failure(std::move(read.error()));
+            table->add(std::move(*read));
+        }
+    m_modelTable = std::move(table);
     return {};
 }
 

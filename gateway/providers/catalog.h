@@ -5,6 +5,7 @@
 
 #include "gateway/core/result.h"
 #include "gateway/core/text/local_text.h"
+#include "gateway/protocol/models/model_table.h"
 #include "gateway/protocol/quirks/chat_quirks.h"
 #include "gateway/protocol/quirks/format_quirks.h"
 #include "gateway/protocol/told_cost.h"
@@ -67,6 +68,7 @@ struct CatalogEntry {
     std::vector<std::pair<std::string, std::string>> headers;           ///< sent with each request
     protocol::ChatQuirks quirks; ///< of its OpenAI chat
     protocol::FormatQuirks formatQuirks; ///< of what else it speaks
+    std::optional<protocol::SystemPlace> systemPlace; ///< where it takes system messages, if that is known
     std::string telemetryName; ///< what OpenTelemetry calls it (`gen_ai.provider.name`), where that is not its id
     LocalText note; ///< one sentence for the user; may be empty
 
@@ -124,6 +126,8 @@ public:
     std::string_view extraPrices(const CatalogModel& model) const;
     /// Prices and rules that models.dev does not have, and the exchange rate.
     const PriceList& prices() const { return m_prices; }
+    /// What the APIs of models take, by patterns of their ids. Never null.
+    std::shared_ptr<const protocol::ModelTable> modelTable() const { return m_modelTable; }
     /// Date of the snapshot that prices and models are of: "2026-07-02".
     std::string_view snapshotDate() const { return m_date; }
     /// Memory that it holds, in bytes.
@@ -151,6 +155,7 @@ private:
     std::vector<ModelRange> m_ranges; // by entry
     std::vector<CatalogModel> m_models;
     std::vector<std::pair<std::uint32_t, std::string_view>> m_extraPrices; // of models, by their places
+    std::shared_ptr<const protocol::ModelTable> m_modelTable = std::make_shared<protocol::ModelTable>();
     PriceList m_prices;
     std::string m_date;
 };

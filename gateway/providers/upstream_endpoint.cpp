@@ -2,6 +2,7 @@
 
 #include "gateway/config/fields/web_address.h"
 #include "gateway/config/settings/key_names.h"
+#include "gateway/config/settings/settings.h"
 #include "gateway/core/text/origin_text.h"
 
 #include <QString>
@@ -350,6 +351,18 @@ const CatalogEntry& entryAt(const std::string& address, Protocol protocol, const
     return *found;
 }
 
+/// What engines on one's own machine take depends on the chat template of the model that they run. Those of Qwen 3.5 and
+/// later refuse any system message but one that comes first. Sources: vllm-project/vllm issue 41114, ggml-org/llama.cpp
+/// issue 27367, ollama/ollama issue 17774, QwenLM/Qwen3.8 issue 164 (SGLang). Read 2026-11-28.
+std::optional<protocol::SystemPlace> systemPlaceAt(const std::string& address, const CatalogEntry& entry, const CatalogEntry& wishes)
+{
+    if (wishes.systemPlace)
+        return wishes.systemPlace;
+    const bool isEngine = entry.region == Region::Local || wishes.region == Region::Local
+        || (entry.region == Region::Custom && config::isNearUrl(address));
+    return isEngine ? std::optional(protocol::SystemPlace::OneAtFront) : std::nullopt;
+}
+
 /// Where `endpoint` of the entry is, at `address`.
 Resolved<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry& entry, const std::string& address,
                                  const config::ProviderSettings& provider, const Catalog& catalog)
@@ -392,6 +405,8 @@ Resolved<UpstreamEndpoint> resolve(const Endpoint& endpoint, const CatalogEntry&
     } else {
         upstream.formatQuirks = wishes.formatQuirks;
     }
+    upstream.systemPlace = systemPlaceAt(*text, entry, wishes);
+    upstream.models = catalog.modelTable();
     if (endpoint.protocol == Protocol::VertexAnthropic) { // the model stands in the path
         upstream.parameters.remove = {"model"};
         upstream.parameters.set.emplace_back("anthropic_version", JsonText{"\"vertex-2023-10-16\""});

@@ -9,6 +9,7 @@
 #include "gateway/protocol/format.h"
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -38,6 +39,9 @@ struct UpstreamEndpoint {
     config::ParameterRules parameters; ///< of the catalogue, under the provider's and the target's own
     protocol::ChatQuirks quirks;       ///< of OpenAI's chat
     protocol::FormatQuirks formatQuirks; ///< of the other formats
+    /// Where it takes system messages, whatever the model is; empty: nothing is known of that.
+    std::optional<protocol::SystemPlace> systemPlace;
+    std::shared_ptr<const protocol::ModelTable> models; ///< of the catalogue; null: none
     bool isAtHome = false; ///< at the address that the catalogue has
 
     /// `scheme://host[:port]`, for people.

@@ -6,7 +6,7 @@ import { bedrock } from './upstreams/bedrock.mjs';
 import { cohere } from './upstreams/cohere.mjs';
 import { gemini } from './upstreams/gemini.mjs';
 import { ollama } from './upstreams/ollama.mjs';
-import { deepseek, openaiChat } from './upstreams/openai_chat.mjs';
+import { deepseek, openaiChat, qwenEngine } from './upstreams/openai_chat.mjs';
 import { openaiResponses } from './upstreams/openai_responses.mjs';
 import { key } from './upstreams/scenarios.mjs';
 import { LOCATION, PROJECT, serviceAccount, vertex } from './upstreams/vertex.mjs';
@@ -68,6 +68,13 @@ export const UPSTREAMS = {
             'thinking',
             'thinking-stream',
         ],
+    },
+    'qwen-engine': {
+        ...all,
+        fake: qwenEngine,
+        type: 'sglang',
+        provider: at('/v1'),
+        cases: ['plain', 'stream', 'history', 'tools', 'tools-stream'],
     },
     'openai-responses': { ...all, fake: openaiResponses, type: 'openai-responses', provider: at('/v1'), stop: false },
     anthropic: {

@@ -69,14 +69,15 @@ TEST_CASE("words of the system behind the assistant's are the user's where the t
     };
     constexpr const char* kLate =
         R"([{"role":"user","content":"x"},{"role":"assistant","content":"a"},{"role":"system","content":"Now in French."}])";
+    constexpr const char* kReminder = "<system-reminder>\nNow in French.\n</system-reminder>";
+    constexpr const char* kMoved = "messages: place of a system message";
     constexpr const char* kBetween =
         R"([{"role":"user","content":"x"},{"role":"assistant","content":"a"},{"role":"system","content":"Now in French."},)"
         R"({"role":"user","content":"y"}])";
     const auto row = GENERATE_COPY(values<Row>({
-        {kLate, "anthropic-compatible", "POST /v1/messages", "/messages/2/role", "user", ""},
-        {kLate, "gemini-compatible", "POST /v1beta/models/m:generateContent", "/contents/2/parts/0/text", "Now in French.", ""},
-        {kBetween, "anthropic-compatible", "POST /v1/messages", "/system/0/text", "Now in French.",
-            "messages: place of a system message"},
+        {kLate, "anthropic-compatible", "POST /v1/messages", "/messages/2/role", "user", kMoved},
+        {kLate, "gemini-compatible", "POST /v1beta/models/m:generateContent", "/contents/2/parts/0/text", kReminder, kMoved},
+        {kBetween, "anthropic-compatible", "POST /v1/messages", "/messages/2/content/0/text", kReminder, kMoved},
     }));
     CAPTURE(row.messages, row.type);
     FakeUpstream upstream;

@@ -57,6 +57,8 @@ constexpr std::array kWords{
         [](Behaviour& b, const Value& v) { return v.number(b.status); }},
     Word{"code", "=TEXT: the error's code", [](Behaviour& b, const Value& v) { return v.words(b.code); }},
     Word{"message", "=TEXT: the error's message", [](Behaviour& b, const Value& v) { return v.words(b.message); }},
+    Word{"one-system", "400 for system messages but one that comes first",
+        [](Behaviour& b, const Value& v) { return v.none(b.oneSystem); }},
     Word{"retry-after", "=SECONDS", [](Behaviour& b, const Value& v) { return v.number(b.retryAfter_s); }},
     Word{"header", "=NAME:VALUE: one more header", addHeader},
     Word{"head-bytes", "=N: a header of N bytes", [](Behaviour& b, const Value& v) { return v.number(b.headBytes); }},

@@ -31,6 +31,9 @@ struct Behaviour {
     int headBytes = 0; ///< a header of this size on top
     bool dropAfter = false; ///< closes behind the answer without having said so
 
+    /// Refuses system messages but one that comes first, as chat templates of Qwen 3.5 and later do.
+    bool oneSystem = false;
+
     // ---- time, in milliseconds
     int headDelay = 0; ///< before the head
     int firstDelay = 0; ///< between the head and the first byte of the body

@@ -84,6 +84,11 @@ ChatRequest readChatRequest(std::string_view body)
     if (const auto options = tree.find("stream_options"); options != tree.end() && options->is_object())
         if (const auto include = options->find("include_usage"); include != options->end() && include->is_boolean())
             request.includeUsage = include->get<bool>();
+    if (const auto messages = tree.find("messages"); messages != tree.end() && messages->is_array())
+        request.hasLateSystem = std::any_of(messages->begin(), messages->end(), [&](const Body& message) {
+            const auto role = message.is_object() ? message.value("role", Body()) : Body();
+            return (role == "system" || role == "developer") && &message != &messages->front();
+        });
     return request;
 }
 

@@ -16,6 +16,7 @@ struct ChatRequest {
     bool isJson = false;
     bool isStream = false;
     bool includeUsage = false;
+    bool hasLateSystem = false; ///< a system message, or a developer's, that is not the first message
 };
 
 ChatRequest readChatRequest(std::string_view body);

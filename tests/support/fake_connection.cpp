@@ -98,8 +98,12 @@ void FakeConnection::answer()
         return;
     }
     if (m_request.method == "POST" && target.ends_with(kChat)) {
-        const auto behaviour = m_state->admit(m_request, m_index);
+        auto behaviour = m_state->admit(m_request, m_index);
         const auto asked = readChatRequest(m_request.body);
+        if (behaviour.oneSystem && asked.hasLateSystem) {
+            behaviour.status = 400;
+            behaviour.message = "System message must be at the beginning.";
+        }
         if (!asked.isJson) {
             Behaviour refusal;
             refusal.status = 400;

@@ -17,6 +17,7 @@
 #include "gateway/protocol/conversation/needs/told_document.h"
 #include "gateway/protocol/conversation/needs/told_format.h"
 #include "gateway/protocol/conversation/needs/told_system.h"
+#include "gateway/protocol/conversation/needs/told_system_body.h"
 #include "gateway/protocol/conversation/needs/unmet_need.h"
 #include "gateway/protocol/conversation/tool_name.h"
 #include "gateway/protocol/embeddings/embedding_codec.h"
@@ -182,9 +183,13 @@ const Translator::Written& Translator::written(const Target& target) const
 bool Translator::isPrepared(const Target& target)
 {
     const Access* const access = accessOf(target);
-    if (access && !m_request.isLong && std::exchange(m_judged, access) != access)
-        m_goesAsItIs = goesAsItIs(m_request.ask, viewOf(m_request.body), *access);
-    return (m_judged && m_judged == access && m_goesAsItIs) || m_written.contains({access, target.candidate->model});
+    const std::string& model = target.candidate->model;
+    if (access && !m_request.isLong && (m_judged != access || m_judgedModel != model)) {
+        m_judged = access;
+        m_judgedModel = model;
+        m_goesAsItIs = goesAsItIs(m_request.ask, viewOf(m_request.body), *access, placeAt(m_request.ask, *access, model));
+    }
+    return (m_judged && m_judged == access && m_goesAsItIs) || m_written.contains({access, model});
 }
 
 Task<> Translator::prepare(Target target)
@@ -199,8 +204,9 @@ Task<> Translator::prepare(Target target)
         co_return;
     }
     if (m_request.isLong && isNative(*access)) {
-        auto look = [ask = m_request.ask, body = m_request.body, access, snapshot = m_shared] {
-            return goesAsItIs(ask, viewOf(body), *access);
+        auto look = [ask = m_request.ask, body = m_request.body, access, snapshot = m_shared,
+                     place = placeAt(m_request.ask, *access, target.candidate->model)] {
+            return goesAsItIs(ask, viewOf(body), *access, place);
         };
         Task<bool> looking = run(std::move(look));
         const bool isAsItIs = co_await std::move(looking);
@@ -218,13 +224,22 @@ Task<> Translator::prepare(Target target)
 }
 
 /// The client's own bytes, without a look at what they say.
-bool Translator::goesAsItIs(const Ask& ask, std::string_view body, const Access& access)
+bool Translator::goesAsItIs(const Ask& ask, std::string_view body, const Access& access, protocol::SystemPlace place)
 {
     if (!isNative(ask, access) || (isConversation(ask) && access.format == Format::OpenAiResponses))
+        return false;
+    if (protocol::mayHoldMisplacedSystem(access.format, place, body))
         return false;
     if (isConversation(ask) && access.format == Format::Anthropic)
         return !protocol::mayHoldOwnWords(access.format, isSigned(access), body);
     return !isPlainChat(ask, access) || !access.endpoint.quirks.any() || !protocol::mayConcern(access.endpoint.quirks, body);
+}
+
+/// Where the client's own request may have its system messages.
+protocol::SystemPlace Translator::placeAt(const Ask& ask, const Access& access, std::string_view model)
+{
+    const bool isOwn = isConversation(ask) && isNative(ask, access);
+    return isOwn ? systemPlaceAt(access, model, false) : protocol::SystemPlace::Middle;
 }
 
 const Translator::SharedShare& Translator::copies()
@@ -267,7 +282,11 @@ Task<Translator::Written> Translator::translate(Target target, const Access& acc
 
 Translator::Aim Translator::aimAt(const Target& target, const Access& access, const protocol::Conversation& said)
 {
-    Aim aim{&access, target.candidate->model, target.provider->settings->id, {}, m_hasOpenCalls};
+    Aim aim{&access, target.candidate->model, target.provider->settings->id, {}};
+    aim.hasOpenCalls = m_hasOpenCalls;
+    const protocol::ModelTraits traits = traitsOf(access, aim.model);
+    aim.systemPlace = systemPlaceAt(access, aim.model, true);
+    aim.jsonOrTools = traits.jsonOrTools.value_or(access.endpoint.quirks.jsonOrTools);
     const providers::CatalogModel* const model = m_snapshot.planner->modelOf(*target.candidate);
     protocol::WriteTarget& to = aim.to;
     to.model = aim.model;
@@ -277,7 +296,9 @@ Translator::Aim Translator::aimAt(const Target& target, const Access& access, co
     to.hasThinkingField = quirks.thinkingSwitch || quirks.thinkingAdaptive || quirks.thinkingFlag;
     to.opensDocuments = quirks.documentUrls;
     to.takesCacheControl = quirks.takesCacheControl;
-    to.takesJsonSchema = !access.endpoint.formatQuirks.noJsonSchema;
+    to.takesJsonSchema = !access.endpoint.formatQuirks.noJsonSchema && traits.schemas.value_or(true);
+    to.takesLateSystem = access.format == Format::Anthropic && aim.systemPlace == protocol::SystemPlace::Middle;
+    to.takesOneSampler = traits.oneSampler;
     to.wantsOpenApiSchemas = access.endpoint.formatQuirks.openApiSchemas;
     to.wantsAdaptiveThinking = thinksAdaptively(access, model);
     to.keepsSignatures = isSigned(access);
@@ -300,11 +321,13 @@ Translator::Wrote Translator::writeFor(const Aim& aim, const protocol::Conversat
     const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : said;
     const auto informed = protocol::withToldDocuments(access.format, known, losses);
     const protocol::Conversation& readable = informed ? *informed : known;
-    const auto placed = protocol::withToldSystem(access.format, readable, losses);
-    const protocol::Conversation& whole = placed ? *placed : readable;
-    const auto formed = protocol::withToldFormat(whole, {access.format, aim.model, access.endpoint.quirks.jsonOrTools}, losses);
-    const auto renamed = protocol::withToolNamesFor(access.format, formed ? *formed : whole);
-    const protocol::Conversation& told = renamed ? *renamed : formed ? *formed : whole;
+    const auto formed = protocol::withToldFormat(readable, {access.format, aim.jsonOrTools}, losses);
+    const protocol::Conversation& whole = formed ? *formed : readable;
+    const bool keepsMarks = access.format == Format::Anthropic || access.format == Format::Bedrock || aim.to.takesCacheControl;
+    const auto placed = protocol::withToldSystem({access.format, aim.systemPlace, keepsMarks}, whole, losses);
+    const protocol::Conversation& arranged = placed ? *placed : whole;
+    const auto renamed = protocol::withToolNamesFor(access.format, arranged);
+    const protocol::Conversation& told = renamed ? *renamed : arranged;
     if (aim.hasOpenCalls)
         losses.add("messages: a tool call without its result");
     auto body = protocol::codecOf(access.format).writeRequest(told, aim.to, losses);
@@ -316,8 +339,11 @@ Translator::Wrote Translator::writeFor(const Aim& aim, const protocol::Conversat
 void Translator::applyQuirksTo(const Aim& aim, const protocol::Reasoning& reasoning, Wrote& wrote)
 {
     const protocol::ChatQuirks& quirks = aim.access->endpoint.quirks;
-    if (wrote.body && aim.access->format == Format::OpenAiChat && quirks.any())
-        protocol::applyQuirks(quirks, {thoughts(), aim.to.canThink, &reasoning}, *wrote.body, wrote.losses);
+    if (!wrote.body || aim.access->format != Format::OpenAiChat || !quirks.any())
+        return;
+    protocol::applyQuirks(quirks, {thoughts(), aim.to.canThink, &reasoning}, *wrote.body, wrote.losses);
+    if (quirks.noSchema) // whose words are a system message more
+        (void)protocol::placeSystem(aim.access->format, aim.systemPlace, *wrote.body, wrote.losses);
 }
 
 /// Any thread. `reader` may be null.
@@ -370,14 +396,18 @@ Task<Translator::Written> Translator::edit(Target target, const Access& access)
         std::string beginning; ///< likewise
         Result<void> joined = {}; ///< of the others
         std::vector<std::string> used = {};
+        bool isPlaced = false; ///< system messages have another place
+        protocol::Losses losses = {};
     };
+    const protocol::SystemPlace place = placeAt(m_request.ask, access, target.candidate->model);
     const bool isChat = isPlainChat(access);
     const auto* const kept = isChat ? nullptr : previousOf(m_request, m_record.consumer, m_services.responses);
     const bool isHere = kept && !kept->isElsewhere();
-    auto parse = [ask = m_request.ask, body = m_request.body, access = &access, snapshot = m_shared, share = copies(), isChat, isHere,
+    auto parse = [ask = m_request.ask, body = m_request.body, access = &access, snapshot = m_shared, share = copies(), isChat, isHere, place,
                   isLong = m_request.isLong, history = isHere ? history() : protocol::KeptHistory()]() mutable {
         Parsed parsed;
-        if (!isChat && !isHere && !protocol::mayHoldOwnWords(access->format, isSigned(*access), viewOf(body)))
+        if (!isChat && !isHere && !protocol::mayHoldOwnWords(access->format, isSigned(*access), viewOf(body))
+            && !protocol::mayHoldMisplacedSystem(access->format, place, viewOf(body)))
             return parsed;
         auto tree = treeWithin(viewOf(body), *share);
         if (!tree)
@@ -395,6 +425,7 @@ Task<Translator::Written> Translator::edit(Target target, const Access& access)
             }
             parsed.used.assign(history.used().begin(), history.used().end());
         }
+        parsed.isPlaced = protocol::placeSystem(access->format, place, *tree, parsed.losses);
         parsed.tree.emplace(std::move(*tree));
         return parsed;
     };
@@ -406,18 +437,21 @@ Task<Translator::Written> Translator::edit(Target target, const Access& access)
         co_return UpstreamRequest{}; // the provider says what is wrong with it
     for (const std::string& id : parsed.used)
         (void)m_services.responses.find(id, m_record.consumer);
-    protocol::Losses losses;
+    protocol::Losses losses = std::move(parsed.losses);
     if (isChat) {
         if (m_request.isLong)
             m_beginning = std::move(parsed.beginning);
         const providers::CatalogModel* const model = m_snapshot.planner->modelOf(*target.candidate);
         const auto canThink = model ? std::optional(model->reasoning) : std::nullopt;
         protocol::applyQuirks(access.endpoint.quirks, {thoughts(), canThink}, *parsed.tree, losses);
+        if (access.endpoint.quirks.noSchema)
+            (void)protocol::placeSystem(access.format, place, *parsed.tree, losses);
     }
     auto finishing = [parsed = std::move(parsed), losses = std::move(losses), access = &access, snapshot = m_shared, share = copies(),
                       isStream = m_request.outline.stream, isChat, isHere, size = m_request.body.size(), reader = ownReader()]() mutable -> Written {
         const bool isChanged = isChat ? *parsed.tree != parsed.before
-                                      : protocol::removeOwnWords(access->format, isSigned(*access), *parsed.tree, losses) || isHere;
+                                      : protocol::removeOwnWords(access->format, isSigned(*access), *parsed.tree, losses) || isHere
+                                          || parsed.isPlaced;
         if (share->isOfBudget())
             (void)share->hold(size);
         if (!isChanged)

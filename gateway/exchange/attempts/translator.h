@@ -6,6 +6,7 @@
 #include "gateway/exchange/admission/client_request.h"
 #include "gateway/loop/task.h"
 #include "gateway/protocol/conversation/event_meter.h"
+#include "gateway/protocol/models/model_table.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/protocol/responses/store/response_store.h"
 #include "gateway/usage/record.h"
@@ -139,6 +140,8 @@ private:
         std::string model;
         std::string provider;
         protocol::WriteTarget to;
+        protocol::SystemPlace systemPlace = protocol::SystemPlace::Middle;
+        bool jsonOrTools = false;
         bool hasOpenCalls = false;
     };
     struct Wrote {
@@ -148,7 +151,8 @@ private:
 
     const ResponsesNeeds& responsesNeeds() const;
     const Written& written(const Target& target) const;
-    static bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access);
+    static bool goesAsItIs(const Ask& ask, std::string_view body, const Access& access, protocol::SystemPlace place);
+    static protocol::SystemPlace placeAt(const Ask& ask, const Access& access, std::string_view model);
     static bool isConversation(const Ask& ask);
     static bool isNative(const Ask& ask, const Access& access);
     static bool isPlainChat(const Ask& ask, const Access& access);
@@ -229,6 +233,7 @@ private:
     bool m_hasOpenCalls = false; // in what was read: calls whose results were never sent
     std::shared_ptr<const Json> m_said; // a Responses request as it came, where its answer is to be kept or it is made short
     const Access* m_judged = nullptr; // the last one that was looked at
+    std::string m_judgedModel; // there
     bool m_goesAsItIs = false; // there
     std::map<WrittenKey, Written> m_written; // by endpoint and model
     http::BodyBudget::Share* m_share = nullptr; // of a long request: who is charged

@@ -15,6 +15,25 @@ bool thinksAdaptively(const Access& access, const providers::CatalogModel* model
     return model ? model->adaptiveThinking : access.endpoint.isAtHome && isSigned(access);
 }
 
+protocol::ModelTraits traitsOf(const Access& access, std::string_view model)
+{
+    return access.endpoint.models ? access.endpoint.models->traitsOf(model, access.format) : protocol::ModelTraits();
+}
+
+protocol::SystemPlace systemPlaceAt(const Access& access, std::string_view model, bool isTranslated)
+{
+    using protocol::Format;
+    using protocol::SystemPlace;
+    if (access.format == Format::Gemini || access.format == Format::Bedrock)
+        return SystemPlace::Front;
+    if (const auto known = traitsOf(access, model).systemMessages)
+        return *known;
+    if (access.endpoint.systemPlace)
+        return *access.endpoint.systemPlace;
+    const bool isUnsure = access.format == Format::Anthropic && (isTranslated || !isSigned(access));
+    return isUnsure ? SystemPlace::Front : SystemPlace::Middle;
+}
+
 protocol::TargetLimits limitsOf(const Access& access)
 {
     constexpr std::size_t kMost = 128;

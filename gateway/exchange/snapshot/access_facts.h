@@ -16,6 +16,13 @@ bool isSigned(const Access& access);
 /// know are newer than it is, at their vendor's own address.
 bool thinksAdaptively(const Access& access, const providers::CatalogModel* model);
 
+/// What the API of `model` takes there, by its id.
+protocol::ModelTraits traitsOf(const Access& access, std::string_view model);
+
+/// Where system messages may be for `model` there. Where nothing is known, requests that are translated (`isTranslated`)
+/// take no risk, and a client's own go to the maker of the format as they are.
+protocol::SystemPlace systemPlaceAt(const Access& access, std::string_view model, bool isTranslated);
+
 /// What is not taken there of what the format has.
 protocol::TargetLimits limitsOf(const Access& access);
 

@@ -11,7 +11,7 @@
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
-#include "gateway/protocol/models/claude_model.h"
+#include "gateway/protocol/conversation/wording/schema_reference.h"
 
 #include <algorithm>
 #include <array>
@@ -113,6 +113,7 @@ void writeFormat(Json& body, Writing& writing)
     format["schema"] = output.schema;
     if (!writing.isOwn()) {
         // Source: Anthropic, "Structured outputs", JSON Schema limitations; read 2026-11-21.
+        openRoot(format["schema"]);
         closeObjects(format["schema"]);
         tellLimits(format["schema"], "response_format", writing.losses);
     }
@@ -138,11 +139,8 @@ void writeSystem(Json& body, Json system, Writing& writing)
         body["system"] = std::move(system);
 }
 
-Result<Json> writeRequest(const Conversation& from, const WriteTarget& given, Losses& losses)
+Result<Json> writeRequest(const Conversation& from, const WriteTarget& target, Losses& losses)
 {
-    WriteTarget target = given;
-    if (isClaudeBefore(target.model, kFirstSchemaClaude))
-        target.takesJsonSchema = false;
     Writing writing{from, target, losses};
     Json body;
     body["model"] = target.model;

@@ -308,11 +308,10 @@ void writeSampling(Json& body, bool isThinking, Writing& writing)
         drop(temperature, "temperature");
     if (!isFree && isThinking && topP && *topP < kLeastTopPThinking)
         drop(topP, "top_p");
-    // Models since Claude Opus 4.1 take one of both only; 1 is what the temperature is anyway.
-    // Source: API reference, top_p; BerriAI/litellm issue 15097.
-    if (!isFree && temperature && topP && *temperature >= 1)
+    const bool isOneOnly = !isFree && writing.target.takesOneSampler.value_or(true);
+    if (isOneOnly && temperature && topP && *temperature >= 1) // which it is anyway
         temperature.reset();
-    if (!isFree && temperature && topP)
+    if (isOneOnly && temperature && topP)
         drop(topP, "top_p");
     if (!isFree && isThinking && topK)
         drop(topK, "top_k");

@@ -146,7 +146,7 @@ private:
             isLeading = isLeading && isSystem;
             if (!each.name.empty())
                 m_writing.losses.add("messages: name");
-            if (isSystem && (isLeading || !m_writing.isOwn())) {
+            if (isSystem && (isLeading || !(m_writing.isOwn() || m_writing.target.takesLateSystem))) {
                 for (const Part& part : each.parts)
                     m_system.push_back(&part);
                 continue;

@@ -190,9 +190,8 @@ void writeSampling(RequestTask& task, bool isThinking, Json& config)
             task.losses.add("temperature above 1");
         config["temperature"] = std::min(*sampling.temperature, 1.0);
     }
-    // Newer Claudes take one of the two only.
-    // Source: Anthropic docs, "Migrating to Claude 4.5". Read 2026-11.
-    const bool isOneTooMany = task.family == ModelFamily::Claude && (sampling.temperature || isFixed);
+    const bool isOneOnly = task.target.takesOneSampler.value_or(task.family == ModelFamily::Claude);
+    const bool isOneTooMany = (isOneOnly && sampling.temperature) || (task.family == ModelFamily::Claude && isFixed);
     if (sampling.topP && isOneTooMany) {
         if (*sampling.topP != 1)
             task.losses.add("top_p");

@@ -42,6 +42,10 @@ struct WriteTarget {
     bool wantsAdaptiveThinking = false;
     /// Gemini: schemas go in the API's own subset of OpenAPI, for hosts that know no parametersJsonSchema.
     bool wantsOpenApiSchemas = false;
+    /// Anthropic: it takes messages of the system behind turns of the user's.
+    bool takesLateSystem = false;
+    /// It takes temperature or top_p, not both; empty: as is usual in the format.
+    std::optional<bool> takesOneSampler = std::nullopt;
 };
 
 /// What of a request a target cannot express. Reported to the client and in the record.

@@ -13,10 +13,7 @@ std::optional<int> claudeVersion(std::string_view model);
 constexpr int kNewestClaude = 10000;
 /// Extended thinking. Source: Anthropic, "Extended thinking", supported models. Read 2026-11-22.
 constexpr int kFirstThinkingClaude = 307;
-/// output_config.format and strict tools at Anthropic. Source: vercel/ai, packages/anthropic,
-/// getModelCapabilities; Anthropic, "Structured outputs". Read 2026-11-22.
-constexpr int kFirstSchemaClaude = 401;
-/// The same on Bedrock. Source: Amazon Bedrock User Guide, "Get validated JSON results from models". Read 2026-11-22.
+/// output_config.format and strict tools on Bedrock. Source: Amazon Bedrock User Guide, "Get validated JSON results from models". Read 2026-11-22.
 constexpr int kFirstSchemaClaudeOnBedrock = 405;
 /// From here on the last message may not be the assistant's.
 /// Source: Anthropic, "What's new in Claude 4.6", prefill removal. Read 2026-11-21.

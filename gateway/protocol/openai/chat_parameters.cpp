@@ -197,6 +197,21 @@ void dropSampling(ChatWriting& writing, Json& body)
             "tells where the answer has to stop, which this model cannot be told. Leave it out, or choose another model.");
 }
 
+/// The temperature is 1 anyway where nothing is said of it.
+void dropSecondSampler(ChatWriting& writing, Json& body)
+{
+    const auto temperature = body.find("temperature");
+    if (temperature == body.end() || !body.contains("top_p"))
+        return;
+    if (isUsual("temperature", *temperature)) {
+        body.erase(temperature);
+        return;
+    }
+    if (!isUsual("top_p", body["top_p"]))
+        writing.losses.add("top_p");
+    body.erase("top_p");
+}
+
 void writeSampling(ChatWriting& writing, Json& body)
 {
     const Sampling& sampling = writing.conversation.sampling;
@@ -217,6 +232,8 @@ void writeSampling(ChatWriting& writing, Json& body)
         body["logit_bias"] = sampling.logitBias;
     if (!writing.isOwn())
         dropSampling(writing, body);
+    if (!writing.isOwn() && writing.target.takesOneSampler == true)
+        dropSecondSampler(writing, body);
 }
 
 /// A text that is of worth to the client's own provider only, or to OpenAI's two formats.

@@ -301,9 +301,17 @@ export function asOllama(view) {
     };
 }
 
+/// As the chat template of Qwen 3.5 and later, whatever engine runs it.
+/// Sources: vllm-project/vllm issue 41114; ggml-org/llama.cpp issue 27367. Read 2026-11-28.
+function refuseLateSystem(messages) {
+    if (messages.slice(1).some(({ role }) => role === 'system' || role === 'developer'))
+        throw new Refusal(400, 'System message must be at the beginning.');
+}
+
 export function chat(exchange) {
     const isAzure = exchange.protocol === 'azure'; // thinks in secret
     const view = viewOf(exchange.body, exchange.protocol);
+    if (exchange.protocol === 'qwen-engine') refuseLateSystem(exchange.body.messages);
     if (isAzure)
         exchange.body.messages.forEach(
             (message, at) =>
@@ -388,3 +396,6 @@ export const deepseek = {
         ['GET', /^\/v1\/models$/, (exchange) => exchange.json(modelList())],
     ],
 };
+
+/// An engine on one's own machine, whose model takes one system message, at the beginning.
+export const qwenEngine = { ...openaiChat, name: 'qwen-engine' };

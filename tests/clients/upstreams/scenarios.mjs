@@ -29,11 +29,20 @@ export const signature = (vendor, thought = THOUGHT) => {
 const textOf = (turn) => turn.parts.map((part) => part.text ?? '').join('');
 const resultsOf = (turn) => turn.parts.filter((part) => part.result).map((part) => part.result);
 
+const isReminder = (turn) =>
+    turn.role === 'user' && turn.parts.every((part) => part.text?.startsWith('<system-reminder>'));
+
+/// Without what the system says behind the last of them, as a text of the user's.
+function turnsToAnswer({ turns }) {
+    const end = turns.findLastIndex((turn) => !isReminder(turn)) + 1;
+    return end ? turns.slice(0, end) : turns;
+}
+
 /// The results that the last turn brings, in the order of the calls that they answer.
-function resultsInOrder(view) {
-    const results = resultsOf(view.turns.at(-1));
+function resultsInOrder(turns) {
+    const results = resultsOf(turns.at(-1));
     const calls =
-        view.turns
+        turns
             .at(-2)
             ?.parts.filter((part) => part.call)
             .map((part) => part.call) ?? [];
@@ -54,8 +63,9 @@ function call(view, ...calls) {
 
 /// A round of the tool loop: the calls first, then what their results were.
 function loop(view, answer, ...calls) {
-    if (!resultsOf(view.turns.at(-1)).length) return { ...answer, ...call(view, ...calls) };
-    const results = resultsInOrder(view);
+    const turns = turnsToAnswer(view);
+    if (!resultsOf(turns.at(-1)).length) return { ...answer, ...call(view, ...calls) };
+    const results = resultsInOrder(turns);
     if (results.length !== calls.length) refuse('messages', `${calls.length} results expected, got ${results.length}`);
     return { text: `${GREETING}the tools said: ${results.join(' | ')}` };
 }

@@ -178,6 +178,60 @@ TEST_CASE("what an entry wants otherwise")
     CHECK(quirks("groq").jsonOrTools);
 }
 
+TEST_CASE("what the APIs of models take is known by their ids")
+{
+    using protocol::Format;
+    using protocol::SystemPlace;
+    const auto catalog = loaded();
+    struct Row { const char* model; Format format; std::optional<SystemPlace> place; };
+    const auto row = GENERATE(values<Row>({
+        {"claude-opus-4-8", Format::Anthropic, SystemPlace::Middle},
+        {"anthropic/claude-opus-4.8", Format::Anthropic, SystemPlace::Middle},
+        {"claude-fable-5-1", Format::Anthropic, SystemPlace::Middle},
+        {"claude-sonnet-5", Format::Anthropic, SystemPlace::Middle},
+        {"claude-opus-latest", Format::Anthropic, SystemPlace::Middle},
+        {"claude-a-new-one", Format::Anthropic, {}},
+        {"claude-mythos-preview", Format::Anthropic, SystemPlace::Front},
+        {"claude-opus-4-7", Format::Anthropic, SystemPlace::Front},
+        {"claude-opus-4-20250514", Format::Anthropic, SystemPlace::Front},
+        {"claude-opus-4@20250514", Format::Anthropic, SystemPlace::Front},
+        {"claude-sonnet-4.5", Format::Anthropic, SystemPlace::Front},
+        {"claude-haiku-4-5-20251001", Format::Anthropic, SystemPlace::Front},
+        {"claude-3-5-haiku-latest", Format::Anthropic, SystemPlace::Front},
+        {"claude-opus-4-8", Format::OpenAiChat, {}},
+        {"deepseek-v4-pro", Format::Anthropic, {}},
+        {"Qwen/Qwen3.5-27B-FP8", Format::OpenAiChat, SystemPlace::OneAtFront},
+        {"qwen3.8:27b", Format::OllamaChat, SystemPlace::OneAtFront},
+        {"accounts/fireworks/models/qwen3p8", Format::OpenAiResponses, SystemPlace::OneAtFront},
+        {"qwen4-8b", Format::OpenAiChat, SystemPlace::OneAtFront},
+        {"qwen3-32b", Format::OpenAiChat, {}},
+        {"qwen2.5:7b", Format::OllamaChat, {}},
+        {"MiniMax-M2.5", Format::OpenAiChat, SystemPlace::OneAtFront},
+        {"mistralai/devstral-small", Format::OpenAiChat, SystemPlace::OneAtFront},
+        {"gpt-5.5", Format::OpenAiChat, {}},
+    }));
+    CAPTURE(row.model);
+    CHECK(catalog->modelTable()->traitsOf(row.model, row.format).systemMessages == row.place);
+}
+
+TEST_CASE("pairs of parameters and schemas that models do not take are known by their ids")
+{
+    using protocol::Format;
+    const auto table = loaded()->modelTable();
+    for (const char* old : {"claude-3-haiku-20240307", "claude-3-7-sonnet-20250219", "claude-sonnet-4-20250514", "claude-opus-4-0", "claude-2.1"}) {
+        CAPTURE(old);
+        CHECK(table->traitsOf(old, Format::Anthropic).schemas == false);
+        CHECK(table->traitsOf(old, Format::Bedrock).oneSampler == false);
+    }
+    for (const char* newer : {"claude-opus-4-1", "claude-sonnet-4-5-20250929", "anthropic/claude-opus-4.8", "claude-fable-5"}) {
+        CAPTURE(newer);
+        CHECK_FALSE(table->traitsOf(newer, Format::Anthropic).schemas);
+        CHECK(table->traitsOf(newer, Format::OpenAiChat).oneSampler == true);
+    }
+    CHECK(table->traitsOf("models/gemini-2.5-pro", Format::Gemini).jsonOrTools == true);
+    CHECK_FALSE(table->traitsOf("gemini-3-flash", Format::Gemini).jsonOrTools);
+}
+
 TEST_CASE("models are known with their limits and prices")
 {
     const auto catalog = loaded();
@@ -241,6 +295,10 @@ TEST_CASE("a broken catalogue is refused with what is wrong")
         {R"({"providers":[{"id":"a","name":"A","region":"global","auth":"bearer"}]})", "", "a has no endpoints"},
         {R"({"providers":[{"id":"a","name":"A","region":"global","auth":"bearer","endpoints":[{"protocol":"x"}]}]})", "",
          "no known protocol"},
+        {R"({"models":[{"ids":"a("}],"providers":[]})", "", "no pattern of models"},
+        {R"({"models":[{"ids":"a","formats":["x"]}],"providers":[]})", "", "unknown format \"x\""},
+        {R"({"providers":[{"id":"a","name":"A","region":"global","auth":"bearer","system_messages":"end","endpoints":[{"protocol":"openai-chat"}]}]})",
+         "", "no known place \"end\""},
         {kGood, "== b\nm\tM", "unknown provider"},
         {kGood, "m\tM", "no provider"},
     }));

@@ -24,14 +24,12 @@ bool isForced(const ToolChoice& choice)
 }
 
 /// Whether functions and a form of the answer do not go together there.
-/// Sources: googleapis/python-genai issue 867 and maximhq/bifrost pull request 3633 (Gemini before the third);
-/// vercel/ai pull request 16540 (later ones where a call is forced); ollama/ollama issue 11185 (the model calls
+/// Sources: vercel/ai pull request 16540 (any Gemini where a call is forced); ollama/ollama issue 11185 (the model calls
 /// nothing then); cohere-python, v2 "chat", response_format. Read 2026-11-22.
 bool isEitherOr(const Conversation& conversation, const FormatTarget& target)
 {
-    const auto isIn = [&](std::string_view part) { return target.model.find(part) != std::string_view::npos; };
     switch (target.format) {
-    case Format::Gemini: return isForced(conversation.toolChoice) || isIn("gemini-1.") || isIn("gemini-2.");
+    case Format::Gemini: return target.jsonOrTools || isForced(conversation.toolChoice);
     case Format::OllamaChat: return conversation.toolChoice.kind != ToolChoice::Kind::None;
     case Format::Cohere: return true;
     case Format::OpenAiChat: return target.jsonOrTools;

@@ -4,15 +4,13 @@
 #include "gateway/protocol/conversation/conversation.h"
 
 #include <optional>
-#include <string_view>
 
 namespace gateway::protocol {
 
 /// For whom a form of the answer is asked for.
 struct FormatTarget {
     Format format = Format::OpenAiChat;
-    std::string_view model;
-    bool jsonOrTools = false; ///< the provider takes a form of the answer without tools only
+    bool jsonOrTools = false; ///< the provider or the model takes a form of the answer without tools only
 };
 
 /// `conversation` with the form of its answer in words of the system's, where the target cannot be asked for it:

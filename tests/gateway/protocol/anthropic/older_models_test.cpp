@@ -12,19 +12,18 @@ TEST_CASE("a Claude gets nothing that it is too old for")
     struct Row {
         const char* model;
         bool thinks;
-        bool keepsToSchema;
     };
     const auto row = GENERATE(values<Row>({
-        {"claude-3-haiku-20240307", false, false},
-        {"claude-3-5-haiku-latest", false, false},
-        {"claude-3-5-haiku@20241022", false, false},
-        {"claude-3-7-sonnet-20250219", true, false},
-        {"claude-sonnet-4-20250514", true, false},
-        {"claude-opus-4-1", true, true},
-        {"anthropic/claude-sonnet-4.5", true, true},
-        {"claude-haiku-4-5-20251001", true, true},
-        {"claude-a-new-one", true, true},
-        {"another-model", true, true},
+        {"claude-3-haiku-20240307", false},
+        {"claude-3-5-haiku-latest", false},
+        {"claude-3-5-haiku@20241022", false},
+        {"claude-3-7-sonnet-20250219", true},
+        {"claude-sonnet-4-20250514", true},
+        {"claude-opus-4-1", true},
+        {"anthropic/claude-sonnet-4.5", true},
+        {"claude-haiku-4-5-20251001", true},
+        {"claude-a-new-one", true},
+        {"another-model", true},
     }));
     CAPTURE(row.model);
     WriteTarget target;
@@ -44,7 +43,65 @@ TEST_CASE("a Claude gets nothing that it is too old for")
     conversation.reasoning = {};
     conversation.output.kind = OutputFormat::Kind::JsonSchema;
     conversation.output.schema = Json{{"type", "object"}};
-    const Json body = writeRequest(anthropicCodec(), conversation, target, &none);
-    CHECK(body.contains("output_config") == row.keepsToSchema);
-    CHECK(body.contains("tools") != row.keepsToSchema); // which asks for the same
+    for (const bool takesSchemas : {false, true}) {
+        target.takesJsonSchema = takesSchemas;
+        const Json body = writeRequest(anthropicCodec(), conversation, target, &none);
+        CHECK(body.contains("output_config") == takesSchemas);
+        CHECK(body.contains("tools") != takesSchemas); // which asks for the same
+    }
+}
+
+TEST_CASE("temperature and top_p go together where the model takes both")
+{
+    struct Row {
+        std::optional<bool> takesOne;
+        double temperature;
+        const char* sampling;
+        std::vector<std::string> losses;
+    };
+    const auto row = GENERATE(values<Row>({
+        {false, 0.5, R"({"temperature":0.5,"top_p":0.25})", {}},
+        {false, 1, R"({"temperature":1.0,"top_p":0.25})", {}},
+        {true, 0.5, R"({"temperature":0.5})", {"top_p"}},
+        {true, 1, R"({"top_p":0.25})", {}}, // the temperature is 1 anyway
+        {{}, 0.5, R"({"temperature":0.5})", {"top_p"}},
+    }));
+    CAPTURE(row.temperature);
+    WriteTarget target;
+    target.model = "m";
+    target.takesOneSampler = row.takesOne;
+    Conversation conversation;
+    Message question;
+    question.parts.push_back({Text{"Hi", {}, {}}, {}});
+    conversation.messages = {question};
+    conversation.sampling.temperature = row.temperature;
+    conversation.sampling.topP = 0.25;
+    Losses losses;
+    const Json body = writeRequest(anthropicCodec(), conversation, target, &losses);
+    Json sampling = Json::object();
+    for (const char* key : {"temperature", "top_p"})
+        if (body.contains(key))
+            sampling[key] = body[key];
+    CHECK(sampling.dump() == row.sampling);
+    CHECK(losses.list() == row.losses);
+}
+
+TEST_CASE("late system messages are written in their places where the model takes them")
+{
+    WriteTarget target;
+    target.model = "claude-opus-4-8";
+    target.takesLateSystem = true;
+    Conversation conversation;
+    const std::vector<std::pair<Role, std::string>> said{
+        {Role::System, "a"}, {Role::User, "b"}, {Role::System, "c"}, {Role::Assistant, "d"}, {Role::User, "e"}};
+    for (const auto& [role, text] : said) {
+        Message message;
+        message.role = role;
+        message.parts.push_back({Text{text, {}, {}}, {}});
+        conversation.messages.push_back(std::move(message));
+    }
+    const Json body = writeRequest(anthropicCodec(), conversation, target);
+    CHECK(body["system"].dump() == R"([{"type":"text","text":"a"}])");
+    CHECK(body["messages"][1].dump() == R"({"role":"system","content":[{"type":"text","text":"c"}]})");
+    CHECK(body["messages"].size() == 4);
 }

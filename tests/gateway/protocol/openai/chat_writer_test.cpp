@@ -451,6 +451,8 @@ TEST_CASE("chat: OpenAI holds a model to what it can hold it to")
         {R"({"type":"object","properties":{"a":{"type":"string"}}})", false},
         {R"({"type":"object","properties":{"a":{"type":"object","properties":{"b":{}}}},"required":["a"]})", false},
         {R"({"type":"object","properties":{}})", true},
+        {R"({"type":"object","properties":{"a":{"$ref":"#/$defs/A"}},"required":["a"],"$defs":{"A":{"type":"string"}}})", true},
+        {R"({"type":"object","properties":{"a":{"type":"string"},"b":{"$ref":"#/properties/a"}},"required":["a","b"]})", false},
     }));
     CAPTURE(row.schema);
     Conversation conversation = greetingFrom(Format::Anthropic);
@@ -466,4 +468,44 @@ TEST_CASE("chat: OpenAI holds a model to what it can hold it to")
     CHECK(written.losses == (row.isHeld ? List{} : List{"tools: strict"}));
     conversation.origin = Format::OpenAiChat;
     CHECK(write(conversation).body["tools"][0]["function"]["strict"] == true);
+}
+
+TEST_CASE("chat: a schema whose root is a reference gets an object there")
+{
+    Conversation conversation = greetingFrom(Format::Anthropic);
+    Tool tool;
+    tool.name = "f";
+    tool.parameters = *parseJson(R"({"$ref":"#/definitions/Args","definitions":{"Args":{"type":"object","properties":{"a":{"type":"string"}}}}})");
+    conversation.tools = {tool};
+    const Json parameters = write(conversation).body["tools"][0]["function"]["parameters"];
+    CHECK(parameters["type"] == "object");
+    CHECK(parameters["properties"].contains("a"));
+    CHECK_FALSE(parameters.contains("$ref"));
+}
+
+TEST_CASE("chat: models that take temperature or top_p get one of them")
+{
+    struct Row {
+        double temperature;
+        double topP;
+        const char* left;
+        List losses;
+    };
+    const auto row = GENERATE(values<Row>({
+        {0.5, 0.95, "temperature", {"top_p"}},
+        {0.5, 1, "temperature", {}},
+        {1, 0.95, "top_p", {}},
+    }));
+    Conversation conversation = greetingFrom(Format::Gemini);
+    conversation.sampling.temperature = row.temperature;
+    conversation.sampling.topP = row.topP;
+    WriteTarget target;
+    target.model = "claude-sonnet-4-5";
+    CHECK(write(conversation, target).body.contains("temperature"));
+    CHECK(write(conversation, target).body.contains("top_p"));
+    target.takesOneSampler = true;
+    const Written written = write(conversation, target);
+    CHECK(written.body.contains("temperature") + written.body.contains("top_p") == 1);
+    CHECK(written.body.contains(row.left));
+    CHECK(written.losses == row.losses);
 }

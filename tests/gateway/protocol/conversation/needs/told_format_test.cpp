@@ -49,8 +49,8 @@ TEST_CASE("a form of the answer that does not go with functions is told")
     };
     using Choice = ToolChoice::Kind;
     const auto row = GENERATE(values<Row>({
-        {Format::Gemini, "gemini-2.5-flash", false, Choice::Unsaid, true},
-        {Format::Gemini, "models/gemini-2.0-flash", false, Choice::Auto, true},
+        {Format::Gemini, "gemini-2.5-flash", true, Choice::Unsaid, true},
+        {Format::Gemini, "models/gemini-2.0-flash", true, Choice::Auto, true},
         {Format::Gemini, "gemini-3-flash", false, Choice::Auto, false},
         {Format::Gemini, "gemini-3-flash", false, Choice::Required, true},
         {Format::OllamaChat, "qwen3", false, Choice::Auto, true},
@@ -62,7 +62,7 @@ TEST_CASE("a form of the answer that does not go with functions is told")
     }));
     CAPTURE(row.model, static_cast<int>(row.choice));
     Losses losses;
-    const FormatTarget target{row.format, row.model, row.jsonOrTools};
+    const FormatTarget target{row.format, row.jsonOrTools};
     Conversation conversation = asking(Form::JsonSchema, true);
     conversation.toolChoice.kind = row.choice;
     const auto told = withToldFormat(conversation, target, losses);
@@ -93,12 +93,12 @@ TEST_CASE("somebody says JSON where an API wants to hear it")
     }));
     CAPTURE(row.words);
     Losses losses;
-    const auto told = withToldFormat(asking(Form::JsonObject, false, row.words), {row.format, "m", false}, losses);
+    const auto told = withToldFormat(asking(Form::JsonObject, false, row.words), {row.format, false}, losses);
     REQUIRE(told.has_value() == row.isPutIn);
     CHECK(losses.list().empty());
     if (!told)
         return;
     CHECK(told->output.kind == Form::JsonObject);
     CHECK(told->messages.size() == 3);
-    CHECK_FALSE(withToldFormat(*told, {row.format, "m", false}, losses));
+    CHECK_FALSE(withToldFormat(*told, {row.format, false}, losses));
 }
