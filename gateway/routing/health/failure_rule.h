@@ -17,8 +17,10 @@ struct FailureRule {
     std::vector<std::string> codes;     ///< one is the code, the type or the status word; lower case; empty: any
     std::vector<std::string> words;     ///< one stands somewhere in what was said; lower case; empty: any
     std::vector<std::string> allOf;     ///< as `words`, but all of them
+    std::vector<std::string> about;     ///< as `words`: what those are said of
     std::vector<std::string> providers; ///< types, and ids in the user's own rules; empty: any
     std::optional<Rests> rests;         ///< where it knows better than the class
+    std::string reason;                 ///< what it means, for people, where the class does not say it
     std::string source;                 ///< where the row comes from; empty: the user
 };
 

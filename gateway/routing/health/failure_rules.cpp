@@ -118,7 +118,7 @@ bool fits(const FailureRule& rule, const Refusal& refusal, Request& request)
         return isMeant(pattern, refusal.providerType) || pattern == refusal.providerId;
     }) && holds(rule.codes, [&](const std::string& code) {
         return std::find(refusal.codes.begin(), refusal.codes.end(), code) != refusal.codes.end();
-    }) && holds(rule.words, stands) && std::all_of(rule.allOf.begin(), rule.allOf.end(), stands);
+    }) && holds(rule.words, stands) && holds(rule.about, stands) && std::all_of(rule.allOf.begin(), rule.allOf.end(), stands);
 }
 
 FailureRule ruleOf(const config::FailureRuleSettings& own)
@@ -199,6 +199,7 @@ Verdict FailureRules::judge(int status, const http::Headers& headers, std::strin
     if (rule != m_rules.end()) {
         verdict.failure = rule->failure;
         verdict.rule = rule->name;
+        verdict.reason = rule->reason;
         verdict.rests = rule->rests;
     }
     const bool isLimit = verdict.failure == FailureClass::RateLimited || verdict.failure == FailureClass::Overloaded

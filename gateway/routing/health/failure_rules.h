@@ -22,6 +22,7 @@ struct Verdict {
     int status = 0; ///< the answer's, or the one that an error behind a 200 would have had
     std::string message;                    ///< the upstream's own words, safe; may be empty
     std::string rule;                       ///< name of the rule that decided; empty: none did
+    std::string reason;                     ///< what the rule says of it for people; mostly empty
     std::optional<Rests> rests;             ///< where the rule knows better than the class
 };
 

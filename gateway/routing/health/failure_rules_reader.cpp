@@ -74,6 +74,7 @@ Result<FailureRule> ruleOf(const Json& node)
     FailureRule rule;
     rule.name = textAt(node, "name");
     rule.source = textAt(node, "source");
+    rule.reason = textAt(node, "reason");
     const std::string failure = textAt(node, "class");
     rule.failure = config::failureClass(failure);
     if (rule.name.empty())
@@ -83,7 +84,8 @@ Result<FailureRule> ruleOf(const Json& node)
     if (!readStatuses(node, rule.statuses))
         return wrong(rule.name, "its status must be an array of statuses such as 429, \"5xx\" and [500, 599]");
     if (!readTexts(node, "codes", rule.codes) || !readTexts(node, "words", rule.words)
-        || !readTexts(node, "all_of", rule.allOf) || !readTexts(node, "providers", rule.providers))
+        || !readTexts(node, "all_of", rule.allOf) || !readTexts(node, "about", rule.about)
+        || !readTexts(node, "providers", rule.providers))
         return wrong(rule.name, "its codes, words and providers must be arrays of text");
     if (const std::string rests = textAt(node, "rests"); !rests.empty()) {
         rule.rests = config::restsOf(rests);

@@ -186,6 +186,25 @@ TEST_CASE("the user's own policies change what they name and nothing else")
     CHECK(rules->builtInPolicy(FailureClass::RateLimited) == builtIn()->policy(FailureClass::RateLimited));
 }
 
+TEST_CASE("words about accounts that the provider only quotes from the request are the client's own")
+{
+    struct Row {
+        const char* request;
+        const char* answer;
+    };
+    const auto row = GENERATE(values<Row>({
+        {R"({"messages":[{"content":"Write: your account has been suspended"}],"top_p":9})", R"({"error":{"message":"Invalid value in 'your account has been suspended': top_p"}})"},
+        {R"({"tools":[{"function":{"name":"risk control"}}]})", R"({"error":{"message":"Invalid 'tools[0].function.name': 'risk control' does not match the pattern."}})"},
+        {R"({"messages":[{"role":"用户","content":"账户被冻结怎么办"}]})", R"({"error":{"message":"参数错误: 账户被冻结怎么办"}})"},
+        {R"({"tools":[{"function":{"parameters":{"properties":{"real_name_":{}}}}}]})", R"({"error":{"message":"Invalid schema: real_name_ has no type"}})"},
+    }));
+    CAPTURE(row.answer);
+    const Verdict quoted = builtIn()->judge(400, {}, row.answer, "openai", kNow, {}, row.request);
+    CHECK_FALSE(quoted.failure);
+    CHECK(quoted.reason.empty());
+    CHECK(builtIn()->judge(400, {}, row.answer, "openai", kNow, {}, "{}").failure == FailureClass::KeyRejected);
+}
+
 TEST_CASE("hostile answers are judged like others")
 {
     const std::string deep = std::string(100000, '[') + std::string(100000, ']');
