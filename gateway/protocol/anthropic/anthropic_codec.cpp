@@ -22,8 +22,6 @@ namespace anthropic {
 
 namespace {
 
-constexpr std::string_view kJsonOnly = "Answer with one JSON object and nothing else: no other text, no code fence.";
-
 template <class T> bool isSet(const std::optional<T>& value) { return value && *value != T{}; }
 
 /// What the API has no place for, and what little of the answer it changes.
@@ -122,12 +120,6 @@ void writeFormat(Json& body, Writing& writing)
 
 void writeSystem(Json& body, Json system, Writing& writing)
 {
-    if (writing.from.output.kind == OutputFormat::Kind::JsonObject) {
-        if (system.is_null())
-            system = Json::array();
-        system.push_back(textBlock(std::string(kJsonOnly)));
-        writing.losses.add("response_format: a JSON object is asked for in words only");
-    }
     const bool isSchema = writing.from.output.kind == OutputFormat::Kind::JsonSchema && !writing.target.takesJsonSchema;
     if (isSchema && !asksByTool(writing)) {
         if (system.is_null())

@@ -24,11 +24,6 @@ void tellSchema(RequestTask& task, Json& body)
 void writeOutput(RequestTask& task, Json& body)
 {
     const OutputFormat& output = task.conversation.output;
-    if (output.kind == OutputFormat::Kind::JsonObject) {
-        // There is no such mode without a schema.
-        task.losses.add("response_format: json_object");
-        body["system"].push_back(Json{{"text", "Answer with one JSON object and nothing else."}});
-    }
     if (output.kind != OutputFormat::Kind::JsonSchema)
         return;
     if (!isHeldToSchema(task.target.model))

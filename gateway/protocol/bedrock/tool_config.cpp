@@ -125,8 +125,6 @@ void writeTools(RequestTask& task, Json& body)
     if (Json choice = hasOwn ? choiceOf(task) : Json(); !choice.is_null())
         config["toolChoice"] = std::move(choice);
     body["toolConfig"] = std::move(config);
-    if (conversation.parallelCalls == false)
-        task.losses.add("parallel_tool_calls");
 }
 
 } // namespace gateway::protocol::bedrock

@@ -118,8 +118,6 @@ void putTools(const Conversation& conversation, Losses& losses, Json& body)
     case ToolChoice::Kind::Unsaid:
         break;
     }
-    if (conversation.parallelCalls == false)
-        losses.add("parallel_tool_calls");
 }
 
 void putFormat(const OutputFormat& output, Json& body)

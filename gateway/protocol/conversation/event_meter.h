@@ -47,6 +47,7 @@ public:
         bool isBackground = false;
         std::int64_t inputTokens = 0; ///< estimated: for a client that wants to hear of usage where none is told
         std::function<std::string(const std::string&)> redact; ///< of an error's words; may be empty
+        std::shared_ptr<const Work> work = {}; ///< the decoder's; null: it does none
         std::function<void(AnswerEvent&)> watch; ///< hears of each event, and may change it; may be empty
     };
     explicit EventMeter(Parts parts);
@@ -66,6 +67,7 @@ public:
     std::size_t openBytes() const override { return m_open; }
     bool stopsInsideEvent() const override;
     std::string interruption(const Error& error) const override;
+    Work work() const override { return m_parts.work ? *m_parts.work : Work(); }
     bool isWhole() const override { return !m_failed && (m_done || (m_isAtEnd && m_parts.isBackground && m_hasBegun)); }
 
 private:

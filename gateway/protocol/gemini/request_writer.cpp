@@ -248,14 +248,13 @@ void putRequestFields(Json& body, const Writing& writing)
         body["labels"] = from.metadata;
     if (!from.serviceTier.empty() && writing.isGemini())
         body["serviceTier"] = from.serviceTier;
-    const std::array<std::pair<bool, const char*>, 7> lost{{
+    const std::array<std::pair<bool, const char*>, 6> lost{{
         {!from.metadata.empty() && !writing.isGemini(), "metadata"},
         {!from.serviceTier.empty() && !writing.isGemini(), "service_tier"},
         {!from.user.empty(), "user"},
         {!from.promptCacheKey.empty(), "prompt_cache_key"},
         {from.store == true, "store"},
         {!from.cacheControl.is_null(), "cache_control"},
-        {from.parallelCalls == false, "parallel_tool_calls"},
     }};
     for (const auto& [isLost, name] : lost)
         if (isLost)

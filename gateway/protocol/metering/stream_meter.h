@@ -90,6 +90,13 @@ public:
     void keepSaid() { m_isSaidKept = true; }
     /// What was said; null: it is not kept, or was nothing.
     const SaidText* said() const { return m_isSaidKept && hasToken() ? &m_said : nullptr; }
+    /// What was done here to the answer, because its provider could not be asked for it: see conversation/needs/answer_duties.h.
+    struct Work {
+        bool isStopped = false; ///< it was ended here: nobody wants the rest of its stream
+        bool lacksJson = false; ///< it was to be JSON, and is not
+        std::size_t droppedCalls = 0; ///< of tools, where one was wanted
+    };
+    virtual Work work() const { return {}; }
     /// Usage was told at the end, all of it or a part.
     bool hasReport() const;
 

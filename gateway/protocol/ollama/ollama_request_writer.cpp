@@ -146,8 +146,6 @@ Result<Json> writeOllamaChat(const Conversation& conversation, const WriteTarget
     if (!messages)
         return messages;
     Json tools = toolsOf(conversation, losses);
-    if (conversation.parallelCalls == false && !tools.is_null())
-        losses.add("parallel_tool_calls");
     reportUnheard(conversation, losses);
     if (!isOllama(conversation.origin))
         reportExtras(conversation, {}, losses);

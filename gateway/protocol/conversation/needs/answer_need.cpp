@@ -1,6 +1,7 @@
 #include "answer_need.h"
 
-#include "gateway/core/text/ascii.h"
+#include "answer_duties.h"
+
 #include "gateway/protocol/conversation/wording/reasoning_scale.h"
 #include "gateway/protocol/parameter_place.h"
 
@@ -56,13 +57,13 @@ void requireSchema(const Conversation& conversation, BodyProblem& problem)
 
 void requireCount(const Conversation& conversation, Format target, BodyProblem& problem)
 {
-    const bool givesSeveral = target == Format::OpenAiChat || target == Format::OpenAiCompletions || target == Format::Gemini;
     const std::int64_t count = conversation.sampling.count.value_or(1);
     if (count < 1)
         problem.add(placeIn(conversation, "n"), "must be at least 1.");
-    else if (count > 1 && !givesSeveral)
+    else if (count > kMostRequests && !givesSeveral(target))
         problem.add(placeIn(conversation, "n"),
-            "asks for several answers, and the target's API gives one. Ask for one, and repeat the request for more.");
+            "asks for " + std::to_string(count) + " answers. The target's API gives one for each request, and Signalbox sends at most "
+                + std::to_string(kMostRequests) + " requests for one. Ask for fewer answers, or send several requests.");
 }
 
 void requireLimit(const Conversation& conversation, BodyProblem& problem)
@@ -71,36 +72,6 @@ void requireLimit(const Conversation& conversation, BodyProblem& problem)
     if (sampling.maxTokens.value_or(1) < 1)
         problem.add(sampling.isCompletionLimit ? "max_completion_tokens" : placeIn(conversation, "max_tokens"),
             "must be at least 1, or left out.");
-}
-
-/// How many places to stop an API takes; 0: it says itself.
-/// Sources: ai.google.dev, GenerationConfig.stopSequences; docs.cohere.com, "Chat" (v2), stop_sequences. Read 2026-11-22.
-std::size_t mostStops(Format target)
-{
-    constexpr std::size_t kFive = 5;
-    return target == Format::Gemini || target == Format::Cohere ? kFive : 0;
-}
-
-void requireStop(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)
-{
-    const std::vector<std::string>& stop = conversation.sampling.stop;
-    if (target == Format::OpenAiResponses && !stop.empty())
-        problem.add(placeIn(conversation, "stop"),
-            "tells where the answer has to stop, which OpenAI's Responses API cannot be told. Leave it out, or choose a "
-            "model of a provider that has another API.");
-    if (target == Format::Anthropic && std::ranges::any_of(stop, isBlank))
-        problem.add(placeIn(conversation, "stop"),
-            "has an entry of white space alone, at which Anthropic's models cannot be told to stop. Leave it out, or "
-            "choose a model of a provider that has another API.");
-    if (const std::size_t most = mostStops(target); most > 0 && stop.size() > most)
-        problem.add(placeIn(conversation, "stop"),
-            "has more than " + std::to_string(most)
-                + " entries, which the target's API does not take. Leave the others out, or choose a model of another "
-                  "provider.");
-    if (limits.oneStop && conversation.origin != target && stop.size() > 1)
-        problem.add(placeIn(conversation, "stop"),
-            "has more than one entry, which the target's API does not take. Leave the others out, or choose a model of "
-            "another provider.");
 }
 
 /// Both formats that say it in two fields want both.
@@ -124,7 +95,7 @@ void requireEffort(const Conversation& conversation, BodyProblem& problem)
 
 } // namespace
 
-void requireAnswer(const Conversation& conversation, Format target, const TargetLimits& limits, BodyProblem& problem)
+void requireAnswer(const Conversation& conversation, Format target, BodyProblem& problem)
 {
     if (conversation.origin != target) {
         requireKind(conversation, problem);
@@ -132,7 +103,6 @@ void requireAnswer(const Conversation& conversation, Format target, const Target
         requireLimit(conversation, problem);
         requireLogProbs(conversation, problem);
         requireEffort(conversation, problem);
-        requireStop(conversation, target, limits, problem);
     }
     requireCount(conversation, target, problem);
 }

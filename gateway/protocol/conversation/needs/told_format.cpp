@@ -2,6 +2,7 @@
 
 #include "gateway/core/text/ascii.h"
 #include "gateway/protocol/conversation/wording/answer_schema.h"
+#include "gateway/protocol/models/gemma_model.h"
 
 #include <algorithm>
 #include <string>
@@ -11,7 +12,7 @@ namespace gateway::protocol {
 
 namespace {
 
-constexpr const char* kJsonOnly = "Answer with one JSON object and nothing else.";
+constexpr const char* kJsonOnly = "Answer with one JSON object and nothing else: no other text, no code fence.";
 
 bool offersFunctions(const Conversation& conversation)
 {
@@ -35,6 +36,14 @@ bool isEitherOr(const Conversation& conversation, const FormatTarget& target)
     case Format::OpenAiChat: return target.jsonOrTools;
     default: return false;
     }
+}
+
+/// Whether an answer in JSON, of whatever form, cannot be asked for there.
+/// Sources: Anthropic, "Structured outputs", and Amazon Bedrock User Guide, "Structured outputs" (both want a schema); read 2026-11-28.
+bool hasNoJsonMode(const FormatTarget& target)
+{
+    return target.format == Format::Anthropic || target.format == Format::Bedrock
+        || (target.format == Format::Gemini && isPlainGemma(target.model));
 }
 
 bool saysJson(std::string_view text)
@@ -78,11 +87,13 @@ std::optional<Conversation> withToldFormat(const Conversation& conversation, con
     const bool isSchema = output.kind == OutputFormat::Kind::JsonSchema;
     if (conversation.origin == target.format || (!isSchema && output.kind != OutputFormat::Kind::JsonObject))
         return std::nullopt;
-    if (offersFunctions(conversation) && isEitherOr(conversation, target)) {
+    const bool isInTheWay = offersFunctions(conversation) && isEitherOr(conversation, target);
+    if (isInTheWay || (!isSchema && hasNoJsonMode(target))) {
         Conversation told = conversation;
         say(told, isSchema ? schemaInWords(output.schema) : kJsonOnly);
         told.output = {};
-        losses.add(isSchema ? "response_format: the schema is told, not enforced" : "response_format: json_object");
+        if (isSchema)
+            losses.add("response_format: the schema is told, not enforced");
         return told;
     }
     if (!needsWord(conversation, target.format))

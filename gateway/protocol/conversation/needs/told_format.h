@@ -14,8 +14,10 @@ struct FormatTarget {
 };
 
 /// `conversation` with the form of its answer in words of the system's, where the target cannot be asked for it:
-///  - beside functions not every one takes a form at all: it is told, not enforced, which is reported. Who offers
-///    functions wants calls more than the form;
+///  - beside functions not every one takes a form at all: it is told, and a schema is not enforced, which is reported. Who
+///    offers functions wants calls more than the form;
+///  - not every one has an answer in JSON without a schema: it is told. In both cases the form is taken out, and whether the answer is
+///    JSON is checked here: see AnswerDuties;
 ///  - OpenAI's chat and Responses, and who speaks them, take json_object only where somebody says "JSON".
 /// Nothing: it can be written as it is.
 std::optional<Conversation> withToldFormat(const Conversation& conversation, const FormatTarget& target, Losses& losses);

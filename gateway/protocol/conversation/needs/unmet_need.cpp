@@ -75,7 +75,7 @@ std::optional<Error> unmetNeed(const Conversation& conversation, Format target, 
         requireOwnFields(conversation, problem);
     if (conversation.origin != target && limits.noFiles)
         requireFiles(conversation, problem);
-    requireAnswer(conversation, target, limits, problem);
+    requireAnswer(conversation, target, problem);
     if (!problem.isThere())
         return std::nullopt;
     return problem.error().value();

@@ -490,14 +490,6 @@ TEST_CASE("a structured answer is asked for by what the target knows")
     Losses none;
     CHECK(written(conversation, none).at("output_config").at("format").at("schema") == conversation.output.schema);
     CHECK(none.list().empty());
-
-    Conversation words = simple();
-    words.sampling.maxTokens = 9;
-    words.output.kind = OutputFormat::Kind::JsonObject;
-    Losses inWords;
-    CHECK(optionsOf(words, inWords)
-        == R"({"max_tokens":9,"system":[{"type":"text","text":"Answer with one JSON object and nothing else: no other text, no code fence."}]})");
-    CHECK(inWords.list() == List{"response_format: a JSON object is asked for in words only"});
 }
 
 TEST_CASE("what little the API has no place for is reported")

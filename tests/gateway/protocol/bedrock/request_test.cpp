@@ -436,10 +436,6 @@ TEST_CASE("structured output, tier and fields of Converse itself")
     CHECK(line(body["performanceConfig"]) == R"({"latency":"optimized"})");
     CHECK(line(body["guardrailConfig"]) == R"({"guardrailIdentifier":"g"})");
     CHECK(line(body["additionalModelRequestFields"]) == R"({"top_k":3,"anthropic_beta":["x"]})");
-    conversation.output.kind = OutputFormat::Kind::JsonObject;
-    conversation.extras.clear();
-    CHECK(written(conversation).losses == Names{"response_format: json_object"});
-    CHECK(written(conversation).body["system"].size() == 1);
 }
 
 TEST_CASE("what Converse has no place for is reported")
@@ -465,7 +461,7 @@ TEST_CASE("what Converse has no place for is reported")
     conversation.parallelCalls = false;
     conversation.serviceTier = "scale";
     CHECK(written(conversation).losses
-        == Names{"messages: detail of an image", "parallel_tool_calls", "temperature above 1", "top_p", "name", "min_p", "frequency_penalty", "seed",
+        == Names{"messages: detail of an image", "temperature above 1", "top_p", "name", "min_p", "frequency_penalty", "seed",
             "logprobs", "top_logprobs", "logit_bias", "service_tier", "user", "metadata", "store"});
     // The limit of the model is kept.
     conversation.sampling.maxTokens = 100000;

@@ -239,11 +239,6 @@ TEST_CASE("what Cohere cannot express is reported")
                 result.isError = true;
                 c.messages[0].parts.push_back({result, {}});
             }},
-        {"parallel_tool_calls",
-            [](Conversation& c) {
-                c.tools = {function("f")};
-                c.parallelCalls = false;
-            }},
         {"tools: web_search",
             [](Conversation& c) {
                 c.tools = {function("web_search")};

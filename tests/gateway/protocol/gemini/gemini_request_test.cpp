@@ -446,7 +446,7 @@ TEST_CASE("what Gemini cannot be told is reported")
     const Json body = written(conversation,
         {"name of a message", "cache_control", "max_tokens above the model's limit", "min_p",
             "repetition_penalty", "logit_bias", "response_format: strict", "response_format: description", "metadata",
-            "service_tier", "user", "prompt_cache_key", "store", "parallel_tool_calls", "verbosity"},
+            "service_tier", "user", "prompt_cache_key", "store", "verbosity"},
         target);
     CHECK(body["generationConfig"].dump()
         == R"({"maxOutputTokens":8192,"stopSequences":["1","2","3","4","5"],"responseMimeType":"application/json","responseJsonSchema":{"type":"object"}})");

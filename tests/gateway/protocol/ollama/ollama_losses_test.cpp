@@ -81,11 +81,6 @@ TEST_CASE("what Ollama cannot express is reported")
             [](Conversation& c) {
                 c.messages[0].parts.push_back({Opaque{Format::Gemini, Json::object()}, {}});
             }},
-        {"parallel_tool_calls",
-            [](Conversation& c) {
-                c.tools.push_back(function("f"));
-                c.parallelCalls = false;
-            }},
         {"tool_choice",
             [](Conversation& c) {
                 c.tools.push_back(function("f"));

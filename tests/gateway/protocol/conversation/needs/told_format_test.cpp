@@ -78,6 +78,37 @@ TEST_CASE("a form of the answer that does not go with functions is told")
     CHECK(std::get<Text>(told->messages[1].parts[0].content).text.ends_with(R"({"type":"object"})"));
 }
 
+TEST_CASE("an answer in JSON is asked for in words where the target has no such mode")
+{
+    struct Row {
+        Format format;
+        const char* model;
+        bool hasTools;
+        bool isTold;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Format::Anthropic, "claude-sonnet-4-5", false, true},
+        {Format::Bedrock, "anthropic.claude-sonnet-4-5", false, true},
+        {Format::Gemini, "gemma-3-27b-it", false, true},
+        {Format::Gemini, "gemini-2.5-flash", false, false},
+        {Format::Gemini, "gemini-2.5-flash", true, true},
+        {Format::Cohere, "command-a-03-2025", false, false},
+        {Format::Cohere, "command-a-03-2025", true, true},
+        {Format::OllamaChat, "qwen3", false, false},
+    }));
+    CAPTURE(row.model, row.hasTools);
+    Losses losses;
+    Conversation conversation = asking(Form::JsonObject, row.hasTools);
+    conversation.origin = Format::OpenAiChat;
+    const auto told = withToldFormat(conversation, {row.format, row.model, false}, losses);
+    REQUIRE(told.has_value() == row.isTold);
+    CHECK(losses.list().empty()); // it is checked here
+    if (!told)
+        return;
+    CHECK(told->output.kind == Form::Unsaid);
+    CHECK(std::get<Text>(told->messages[1].parts[0].content).text.find("JSON") != std::string::npos);
+}
+
 TEST_CASE("somebody says JSON where an API wants to hear it")
 {
     struct Row {

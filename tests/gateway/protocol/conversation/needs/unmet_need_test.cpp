@@ -121,25 +121,6 @@ TEST_CASE("what only the client's own provider can see or call is not left out")
     CHECK(refusedPath(conversation, row.client).empty());
 }
 
-TEST_CASE("where to stop cannot be left out, and OpenAI's Responses cannot be told")
-{
-    struct Row {
-        Format client;
-        const char* path;
-    };
-    const auto row = GENERATE(values<Row>({
-        {Format::OpenAiChat, "stop"},
-        {Format::Anthropic, "stop_sequences"},
-        {Format::Gemini, "generationConfig.stopSequences"},
-        {Format::OllamaChat, "options.stop"},
-    }));
-    Conversation stopping;
-    stopping.origin = row.client;
-    stopping.sampling.stop = {"END"};
-    CHECK(refusedPath(stopping, Format::OpenAiResponses) == row.path);
-    CHECK(refusedPath(stopping, Format::Bedrock).empty());
-}
-
 TEST_CASE("a choice of tools is of tools that are there, and that the target has")
 {
     using Kind = ToolChoice::Kind;
@@ -193,19 +174,19 @@ TEST_CASE("what nobody could do is refused before it is asked for")
         Format target;
         const char* path;
     };
-    const auto twice = [](Conversation& c) { c.sampling.count = 2; };
+    const auto eightTimes = [](Conversation& c) { c.sampling.count = 8; };
+    const auto nineTimes = [](Conversation& c) { c.sampling.count = 9; };
     const auto nothing = [](Conversation& c) { c.sampling.maxTokens = 0; };
     const auto likely = [](Conversation& c) { c.sampling.topLogProbs = 3; };
     const auto bananas = [](Conversation& c) { c.reasoning.effort = "banana"; };
     const auto shaped = [](Conversation& c) { c.output.kind = OutputFormat::Kind::JsonSchema; };
-    const auto fiveTimes = [](Conversation& c) { c.sampling.stop = std::vector<std::string>(5, "END"); };
-    const auto sixTimes = [](Conversation& c) { c.sampling.stop = std::vector<std::string>(6, "END"); };
-    const auto atLine = [](Conversation& c) { c.sampling.stop = {"END", "\n"}; };
     const auto row = GENERATE_COPY(values<Row>({
-        {Format::OpenAiChat, twice, Format::Anthropic, "n"},
-        {Format::Gemini, twice, Format::Bedrock, "generationConfig.candidateCount"},
-        {Format::Gemini, twice, Format::OpenAiChat, ""},
-        {Format::OpenAiChat, twice, Format::Gemini, ""},
+        {Format::OpenAiChat, eightTimes, Format::Anthropic, ""},
+        {Format::OpenAiChat, nineTimes, Format::Anthropic, "n"},
+        {Format::OpenAiCompletions, nineTimes, Format::OllamaChat, "n"},
+        {Format::Gemini, nineTimes, Format::Bedrock, "generationConfig.candidateCount"},
+        {Format::Gemini, nineTimes, Format::OpenAiChat, ""},
+        {Format::OpenAiChat, nineTimes, Format::Gemini, ""},
         {Format::OpenAiChat, [](Conversation& c) { c.sampling.count = 0; }, Format::Gemini, "n"},
         {Format::OpenAiChat, nothing, Format::Anthropic, "max_tokens"},
         {Format::OpenAiChat,
@@ -225,15 +206,6 @@ TEST_CASE("what nobody could do is refused before it is asked for")
         {Format::OpenAiChat, bananas, Format::OpenAiChat, ""}, // a vendor's own word
         {Format::OpenAiChat, shaped, Format::Cohere, "response_format.json_schema.schema"},
         {Format::OpenAiResponses, shaped, Format::Cohere, "text.format.schema"},
-        {Format::OpenAiChat, sixTimes, Format::Gemini, "stop"},
-        {Format::Anthropic, sixTimes, Format::Cohere, "stop_sequences"},
-        {Format::OpenAiChat, fiveTimes, Format::Gemini, ""},
-        {Format::OpenAiChat, fiveTimes, Format::Cohere, ""},
-        {Format::OpenAiChat, sixTimes, Format::OllamaChat, ""},
-        {Format::Gemini, sixTimes, Format::Gemini, ""}, // it says so itself
-        {Format::OpenAiChat, atLine, Format::Anthropic, "stop"},
-        {Format::Gemini, atLine, Format::Anthropic, "generationConfig.stopSequences"},
-        {Format::OpenAiChat, atLine, Format::Gemini, ""},
     }));
     Conversation conversation;
     conversation.origin = row.client;
@@ -302,7 +274,6 @@ TEST_CASE("what a provider takes less of than the format that it speaks is refus
         conversation.toolChoice.kind = ToolChoice::Kind::Named;
         conversation.toolChoice.name = "f";
     };
-    static constexpr auto kStop = [](Conversation& conversation) { conversation.sampling.stop = {"a", "b"}; };
     static constexpr auto kSend = [](Conversation& conversation) {
         Media media;
         media.kind = Media::Kind::File;
@@ -318,9 +289,6 @@ TEST_CASE("what a provider takes less of than the format that it speaks is refus
     const auto row = GENERATE(values<Row>({
         {"a tool by its name", {.noNaming = true}, kChoose, "tool_choice"},
         {"a tool by its name, where one can be", {.noForcing = true}, kChoose, ""},
-        {"two places to stop", {.oneStop = true}, kStop, "stop_sequences"},
-        {"two places to stop, where they are taken", {}, kStop, ""},
-        {"one place to stop", {.oneStop = true}, [](Conversation& conversation) { conversation.sampling.stop = {"a"}; }, ""},
         {"a document", {.noFiles = true}, kSend, "messages[0].content[1]"},
         {"a document that is text", {.noFiles = true}, kSendText, ""},
         {"a document, where they are taken", {}, kSend, ""},

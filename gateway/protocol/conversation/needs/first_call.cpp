@@ -1,0 +1,80 @@
+#include "first_call.h"
+
+#include "event_filter.h"
+
+#include <map>
+#include <utility>
+
+namespace gateway::protocol {
+
+namespace {
+
+class SingleCallDecoder final : public EventFilter {
+public:
+    SingleCallDecoder(std::unique_ptr<AnswerDecoder> decoder, std::shared_ptr<StreamMeter::Work> work)
+        : EventFilter(std::move(decoder)), m_work(std::move(work))
+    {
+    }
+
+protected:
+    void take(AnswerEvent event, std::vector<AnswerEvent>& events) override
+    {
+        bool isDropped = false;
+        if (auto* const begun = std::get_if<PartBegun>(&event)) {
+            isDropped = begin(*begun);
+        } else if (auto* const grew = std::get_if<PartGrew>(&event)) {
+            isDropped = m_choices[grew->choice].isDropping;
+            grew->part = m_choices[grew->choice].parts - 1;
+        } else if (auto* const ended = std::get_if<PartEnded>(&event)) {
+            isDropped = m_choices[ended->choice].isDropping;
+            ended->part = m_choices[ended->choice].parts - 1;
+        }
+        if (!isDropped)
+            events.push_back(std::move(event));
+    }
+
+private:
+    struct State {
+        bool hasCalled = false;
+        bool isDropping = false; ///< the open part
+        int parts = 0; ///< that were told
+    };
+
+    /// Whether the part is dropped.
+    bool begin(PartBegun& begun)
+    {
+        State& state = m_choices[begun.choice];
+        const bool isCall = std::holds_alternative<ToolCall>(begun.content);
+        state.isDropping = isCall && state.hasCalled;
+        state.hasCalled |= isCall;
+        if (state.isDropping)
+            ++m_work->droppedCalls;
+        else
+            begun.part = state.parts++;
+        return state.isDropping;
+    }
+
+    const std::shared_ptr<StreamMeter::Work> m_work;
+    std::map<int, State> m_choices;
+};
+
+} // namespace
+
+std::unique_ptr<AnswerDecoder> callingOnce(std::unique_ptr<AnswerDecoder> decoder, std::shared_ptr<StreamMeter::Work> work)
+{
+    return std::make_unique<SingleCallDecoder>(std::move(decoder), std::move(work));
+}
+
+std::size_t keepFirstCalls(ModelAnswer& answer)
+{
+    std::size_t dropped = 0;
+    for (Choice& choice : answer.choices) {
+        bool hasCalled = false;
+        dropped += std::erase_if(choice.parts, [&hasCalled](const Part& part) {
+            return std::holds_alternative<ToolCall>(part.content) && std::exchange(hasCalled, true);
+        });
+    }
+    return dropped;
+}
+
+} // namespace gateway::protocol
