@@ -64,6 +64,7 @@ private:
     Task<> understood();
     Task<> attempts(routing::Plan plan, const routing::RequestFacts& asked);
     Task<std::unique_ptr<Attempt>> firstAnswer(const Attempt::Context& context, Target target, TargetQueue& queue);
+    Task<std::unique_ptr<Attempt>> allAnswers(const Attempt::Context& context, std::unique_ptr<Attempt> first);
     Task<> show(const Attempt::Context& context, std::unique_ptr<Attempt> attempt, TargetQueue& queue);
     /// How the answer broke off, which the client does not know yet.
     Task<std::optional<Broke>> relay(Attempt& attempt);
@@ -211,6 +212,7 @@ private:
     std::string m_said;             ///< by the streams that the one under way goes on from
     Tokens m_delivered;             ///< by those, likewise
     std::vector<Uncounted> m_uncounted; ///< answers without a report
+    std::size_t m_extraRequests = 0; ///< beside the first one of an answer that several make
     bool m_isRecorded = true;
     bool m_isSessionNoted = false;
     bool m_isSoftCommitted = false; ///< 200 and a comment are out, the answer is not

@@ -73,6 +73,10 @@ Task<> Exchange::attempts(routing::Plan plan, const routing::RequestFacts& asked
         }
         Task<std::unique_ptr<Attempt>> trying = firstAnswer(context, *target, queue);
         std::unique_ptr<Attempt> attempt = co_await std::move(trying);
+        if (attempt->result() == Attempt::Result::Answer && attempt->requests() > 1) {
+            Task<std::unique_ptr<Attempt>> completing = allAnswers(context, std::move(attempt));
+            attempt = co_await std::move(completing);
+        }
         target = attempt->target();
         const bool isLast = !mayAddAttempt() || (!queue.hasMore() && (attempt->isReadable() || retry >= m_fallback->retries));
         const bool isShown = mayShow(*attempt, isLast);
@@ -161,6 +165,45 @@ Task<std::unique_ptr<Attempt>> Exchange::firstAnswer(const Attempt::Context& con
     }
 }
 
+/// Sends the other requests of an answer that several make, and joins what they bring to that of `first`; or, where one of
+/// them fails, returns that one: nothing was shown yet, and the whole is tried again.
+Task<std::unique_ptr<Attempt>> Exchange::allAnswers(const Attempt::Context& context, std::unique_ptr<Attempt> first)
+{
+    using Part = std::unique_ptr<Attempt>;
+    constexpr const char* kOtherFailed = "another request for the same answer failed";
+    std::vector<Part> others;
+    while (static_cast<int>(others.size()) + 1 < first->requests()) {
+        others.push_back(begin(context, first->target()));
+        ++m_extraRequests;
+    }
+    const auto hasFailed = [](const Part& part) { return part->isOver() && part->result() != Attempt::Result::Answer; };
+    const auto isDecided = [&] {
+        return std::ranges::any_of(others, hasFailed) || std::ranges::all_of(others, [](const Part& part) { return part->isOver(); });
+    };
+    for (Wait wait = Wait::Timeout; wait == Wait::Timeout;) {
+        Until news(m_attemptNews, m_services.wheel, m_commentDue, isDecided);
+        wait = co_await news;
+        if (wait == Wait::Timeout)
+            sendComment();
+    }
+    if (const auto failed = std::ranges::find_if(others, hasFailed); failed != others.end()) {
+        std::swap(first, *failed);
+        for (const Part& other : others)
+            if (!hasFailed(other))
+                other->giveWay(kOtherFailed);
+        co_return first;
+    }
+    std::vector<protocol::ModelAnswer> parts{first->takePart().value_or(protocol::ModelAnswer())};
+    for (const Part& other : others) {
+        parts.push_back(other->takePart().value_or(protocol::ModelAnswer()));
+        count(*other, other->usage());
+    }
+    Task<gateway::Result<QByteArray>> joining = context.translator.join(std::move(parts));
+    auto body = co_await std::move(joining);
+    first->giveJoined(body ? std::move(*body) : QByteArray());
+    co_return first;
+}
+
 /// What was to be tried again has come to rest, through other requests too.
 bool Exchange::restsMeanwhile(const Target& target, const TargetQueue& queue) const
 {
@@ -216,7 +259,7 @@ bool Exchange::asksForSeveral() const
 
 bool Exchange::mayAddAttempt() const
 {
-    return m_record->attempts.size() < static_cast<std::size_t>(m_fallback->maxAttempts);
+    return m_record->attempts.size() - m_extraRequests < static_cast<std::size_t>(m_fallback->maxAttempts);
 }
 
 /// Whether the client gets to see this one; `isLast`: nothing is left to try behind it. An

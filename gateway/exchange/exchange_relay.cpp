@@ -223,7 +223,7 @@ Task<std::optional<Broke>> Exchange::relay(Attempt& attempt)
     const bool isGuarded = limits.minBytesPerSecond.has_value();
     TimePoint last = isGuarded ? std::chrono::steady_clock::now() : TimePoint();
     SpeedGuard speed(limits.minBytesPerSecond, last);
-    while (!answer.isComplete() && !wantsHeadOnly()) {
+    while (!answer.isComplete() && !wantsHeadOnly() && !attempt.isStopped()) {
         const bool isSaid = hasSaidAll(attempt);
         const Milliseconds limit = isSaid ? kLongestEnd : isGuarded ? std::min(lines.limit(), SpeedGuard::kWindow) : lines.limit();
         Until news(answer.waitPoint(), m_services.wheel, limit, [&answer] { return answer.pieceReady(); });
@@ -327,6 +327,8 @@ std::optional<Broke> Exchange::completeRelay(Attempt& attempt)
         if (!meter->isWhole() && !isError)
             return interrupted("The provider ended its stream in the middle of its answer.");
         count(attempt, meter->usage());
+        for (std::string& late : attempt.lateLosses())
+            m_record->trail.dropped.push_back(std::move(late));
         m_record->outcome = usage::Outcome::Answered;
         if (isError)
             noteErrorInside(attempt);

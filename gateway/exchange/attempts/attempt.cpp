@@ -243,7 +243,8 @@ Milliseconds Attempt::patience() const
 {
     const config::TimeoutSettings& limits = m_target.provider->settings->timeouts;
     const bool isText = m_context.request.ask.operation != Operation::PassThrough;
-    return Milliseconds(m_context.request.outline.stream && isText ? limits.firstByte_ms : limits.total_ms);
+    const bool isWaitedFor = m_upstream.duties.requests > 1 || !m_upstream.duties.jsonField.empty(); // all of it
+    return Milliseconds(m_context.request.outline.stream && isText && !isWaitedFor ? limits.firstByte_ms : limits.total_ms);
 }
 
 bool Attempt::hasLines() const
@@ -325,7 +326,7 @@ Task<> Attempt::holdStream()
     makeMeter();
     protocol::StreamMeter& meter = *m_meter;
     const TimePoint until = limit(patience());
-    while (!meter.hasBegun() && !meter.failedInStream() && m_held.size() < kMostHeldOfStream) {
+    while (!meter.hasBegun() && !meter.failedInStream() && !isStopped() && m_held.size() < kMostHeldOfStream) {
         if (answer.isComplete()) {
             append(meter.finish());
             break;
@@ -362,14 +363,16 @@ Task<> Attempt::holdStream()
     }
     if (meter.malformed() && !meter.meaningful()) {
         notJson();
+    } else if (meter.work().lacksJson && !meter.hasToken()) {
+        lacksJson();
     } else if (meter.failedInStream() && !meter.hasToken()) {
         judge(200, errorInStream());
         if (isDecided() && meter.errorType() == errorInfo(ErrorKind::UpstreamProtocolError).code)
             m_error.kind = ErrorKind::UpstreamProtocolError;
         if (!isDecided())
             decide(isTranslated() ? Result::Refusal : Result::Answer); // the client's own fault, told inside the stream
-    } else if (!meter.hasBegun() && answer.isComplete()) {
-        if (meter.isWhole() && saysWhyEmpty(meter.finishReason()))
+    } else if (!meter.hasBegun() && (answer.isComplete() || isStopped())) {
+        if (meter.isWhole() && (isStopped() || saysWhyEmpty(meter.finishReason())))
             decide(Result::Answer);
         else if (meter.isWhole())
             emptied();

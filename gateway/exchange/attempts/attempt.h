@@ -91,7 +91,18 @@ public:
     /// The client's format is not that of the upstream, or it is to get in one piece what came as a stream: it gets another body.
     bool isTranslated() const { return !m_isNative || m_isGathered; }
     std::string_view contentType() const { return m_context.translator.contentType(); }
-    const std::vector<std::string>& losses() const { return m_upstream.losses; }
+    /// What the target could not be told, and, of a whole answer, what was left out of it here.
+    std::vector<std::string> losses() const;
+    /// That, where a stream told of it behind its beginning.
+    std::vector<std::string> lateLosses() const;
+    /// It is one of several answers that the client gets as one: what of that it is. Once.
+    std::optional<protocol::ModelAnswer> takePart() { return std::exchange(m_part, std::nullopt); }
+    /// How many requests its target gets for one answer.
+    int requests() const { return m_upstream.duties.requests; }
+    /// What the client gets of all of them.
+    void giveJoined(QByteArray body) { m_held = std::move(body); }
+    /// It was ended here: nobody wants the rest of its stream.
+    bool isStopped() const { return m_meter && m_meter->work().isStopped; }
     bool isStream() const { return m_isStream; }
     /// It is a stream whose every event ends with a line's end.
     bool hasLines() const;
@@ -140,8 +151,8 @@ public:
     void noteEnd();
     /// Nobody wants more of it.
     void leave() const { record().duration = took(); }
-    /// Another answered sooner: nobody will know what this one has used.
-    void giveWay();
+    /// It is not used, and nobody will know what it has used where it has not told that yet.
+    void giveWay(const char* why = "another answered sooner");
 
 private:
     static constexpr qsizetype kPadding = protocol::kJsonPadding; // behind what is held, for its reader
@@ -171,6 +182,7 @@ private:
     Milliseconds patience() const;
     bool append(std::string_view piece);
     void checkRead(WholeAnswer whole);
+    void lacksJson();
     void makeMeter();
     void checkCut();
     void checkPlainChat();
@@ -232,6 +244,8 @@ private:
     std::unique_ptr<ThoughtListener> m_thoughts; // of plain chat, once it thinks
     QByteArray m_held;
     http::BodyBudget::Share m_share; // of that, once it is no longer small
+    std::size_t m_droppedCalls = 0; // of a whole answer
+    std::optional<protocol::ModelAnswer> m_part; // see `takePart()`
     std::optional<protocol::TokenUsage> m_usage;
     std::optional<protocol::SaidText> m_said; // of a whole answer without a report
     std::optional<protocol::PassingChat> m_passing; // of one that is too long to be held

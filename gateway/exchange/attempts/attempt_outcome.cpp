@@ -23,6 +23,7 @@ constexpr int kOfRequest = 400; // the client's own fault, without a status
 // Of a provider that has too much to do, told inside of a 200. Source: docs.claude.com, Errors (529); read 2026-11-22.
 constexpr int kBusy = 503;
 constexpr int kAnthropicBusy = 529;
+constexpr const char* kCallsDropped = "parallel_tool_calls: further calls were left out";
 constexpr const char* kUntold = " and an error in it, of which it says no more.";
 
 /// OpenAI's packages find the words of an error in this field only; some providers have others.
@@ -77,7 +78,7 @@ void Attempt::judge(int status, std::string_view body)
     m_error.message = m_context.snapshot.redactor.redact(m_verdict.message); // some repeat the key that they refuse
     if (m_verdict.message.empty())
         m_error.message = provider() + " answered with status " + std::to_string(status) + (status < 300 ? kUntold : ".");
-    m_error.detail = std::to_string(status);
+    m_error.detail = std::to_string(status) + (m_verdict.reason.empty() ? "" : ": " + m_verdict.reason);
     if (m_verdict.failure == FailureClass::Overloaded && status < 400)
         m_error.status = m_context.request.ask.format == protocol::Format::Anthropic ? kAnthropicBusy : kBusy;
     if (m_verdict.failure == FailureClass::ContextTooLong && (status < 400 || status >= 500))
@@ -141,6 +142,17 @@ void Attempt::checkRead(WholeAnswer whole)
         return;
     if (whole.isError && isTranslated())
         return decide(Result::Refusal);
+    if (whole.work.lacksJson)
+        return lacksJson();
+    m_droppedCalls = whole.work.droppedCalls;
+    if (whole.part) {
+        m_part = std::move(*whole.part);
+        if (!whole.isEmpty)
+            return decide(Result::Answer);
+        unusable("empty answer", "gave an empty answer.");
+        m_failure = FailureClass::EmptyAnswer;
+        return;
+    }
     if (whole.translated)
         m_held = std::move(*whole.translated);
     else if (isTranslated()) // what came is in no format of the client's
@@ -264,6 +276,32 @@ void Attempt::unusable(const std::string& detail, const std::string& what, bool 
     fail(FailureClass::ServerError, std::move(error));
 }
 
+/// It was asked for in words alone: the model may do better when it is asked again, and the provider is not at fault.
+void Attempt::lacksJson()
+{
+    m_verdict.rests = routing::Rests::Nothing;
+    Error error;
+    error.kind = ErrorKind::UpstreamProtocolError;
+    error.detail = "no JSON object";
+    error.message = provider() + ": " + protocol::noJsonWords(m_upstream.duties);
+    billAsked();
+    fail(FailureClass::ServerError, std::move(error));
+}
+
+std::vector<std::string> Attempt::losses() const
+{
+    std::vector<std::string> all = m_upstream.losses;
+    if (m_droppedCalls > 0)
+        all.emplace_back(kCallsDropped);
+    return all;
+}
+
+std::vector<std::string> Attempt::lateLosses() const
+{
+    const bool areSome = m_meter && m_meter->work().droppedCalls > 0;
+    return areSome ? std::vector<std::string>{kCallsDropped} : std::vector<std::string>();
+}
+
 void Attempt::tooMuch(std::size_t most)
 {
     unusable("too many values", "gave an answer that holds more than " + std::to_string(most) + " JSON values.");
@@ -361,7 +399,7 @@ bool Attempt::failedInside()
     m_verdict = verdictOn(kWell, errorInStream());
     if (!m_verdict.failure && !m_meter->hasToken())
         return false;
-    if (!m_verdict.failure)
+    if (!m_verdict.failure || m_meter->work().lacksJson)
         m_verdict.rests = routing::Rests::Nothing; // nobody knows whose fault it is
     brokeOff({{}, m_verdict.failure.value_or(FailureClass::ServerError), "error in its stream"});
     return true;
@@ -389,9 +427,9 @@ void Attempt::noteEnd()
     exchange.lastByte = std::max({noted.startedAfter + noted.lastByte, exchange.firstByte, exchange.firstToken});
 }
 
-void Attempt::giveWay()
+void Attempt::giveWay(const char* why)
 {
-    record().reason = "another answered sooner";
+    record().reason = why;
     billAsked();
 }
 

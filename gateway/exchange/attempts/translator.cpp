@@ -268,7 +268,7 @@ Task<Translator::Written> Translator::translate(Target target, const Access& acc
     Task<Wrote> writing = run(std::move(write));
     Wrote wrote = co_await std::move(writing);
     applyQuirksTo(aim, (*m_conversation)->reasoning, wrote);
-    const bool isStream = (*m_conversation)->isStream;
+    const bool isStream = (*m_conversation)->isStream && wrote.duties.requests == 1;
     auto finishing = [wrote = std::move(wrote), said = m_conversation, access = &access, snapshot = m_shared, share = copies(), size, isStream, reader = ownReader()] {
         Written made = finish(wrote, *access, isStream, reader);
         if (share->isOfBudget())
@@ -316,12 +316,17 @@ Translator::Wrote Translator::writeFor(const Aim& aim, const protocol::Conversat
     if (auto need = protocol::unmetNeed(said, access.format, limitsOf(access)))
         return {failure(std::move(*need)), {}};
     protocol::Losses losses;
-    const auto signed_ = protocol::withSignaturesOf(aim.provider, said, losses);
-    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : said, losses);
-    const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : said;
+    protocol::AnswerDuties duties = protocol::dutiesFor(said, access.format, limitsOf(access), aim.to);
+    const auto freed = protocol::withoutDuties(said, duties);
+    const protocol::Conversation& asked = freed ? *freed : said;
+    const auto signed_ = protocol::withSignaturesOf(aim.provider, asked, losses);
+    const auto opened = protocol::withToldBlocks(access.format, signed_ ? *signed_ : asked, losses);
+    const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : asked;
     const auto informed = protocol::withToldDocuments(access.format, known, losses);
     const protocol::Conversation& readable = informed ? *informed : known;
     const auto formed = protocol::withToldFormat(readable, {access.format, aim.jsonOrTools}, losses);
+    if (formed && said.output.kind == protocol::OutputFormat::Kind::JsonObject && formed->output.kind != said.output.kind)
+        protocol::requireJson(said, duties);
     const protocol::Conversation& whole = formed ? *formed : readable;
     const bool keepsMarks = access.format == Format::Anthropic || access.format == Format::Bedrock || aim.to.takesCacheControl;
     const auto placed = protocol::withToldSystem({access.format, aim.systemPlace, keepsMarks}, whole, losses);
@@ -333,7 +338,7 @@ Translator::Wrote Translator::writeFor(const Aim& aim, const protocol::Conversat
     auto body = protocol::codecOf(access.format).writeRequest(told, aim.to, losses);
     if (!body)
         return {failure(asInvalid(std::move(body.error()))), {}};
-    return {std::move(*body), std::move(losses)};
+    return {std::move(*body), std::move(losses), std::move(duties)};
 }
 
 void Translator::applyQuirksTo(const Aim& aim, const protocol::Reasoning& reasoning, Wrote& wrote)
@@ -352,6 +357,8 @@ Translator::Written Translator::finish(const Wrote& wrote, const Access& access,
     if (!wrote.body)
         return failure(wrote.body.error());
     Written made = finished(*wrote.body, access, isStream, wrote.losses, reader);
+    if (made)
+        made->duties = wrote.duties;
     if (made)
         made->asksByTool = access.format == Format::Anthropic && protocol::asksByAnswerTool(*wrote.body);
     return made;

@@ -6,6 +6,7 @@
 #include "gateway/exchange/admission/client_request.h"
 #include "gateway/loop/task.h"
 #include "gateway/protocol/conversation/event_meter.h"
+#include "gateway/protocol/conversation/needs/answer_duties.h"
 #include "gateway/protocol/models/model_table.h"
 #include "gateway/protocol/request_outline.h"
 #include "gateway/protocol/responses/store/response_store.h"
@@ -32,6 +33,7 @@ struct UpstreamRequest {
     protocol::RequestOutline outline;
     std::vector<std::string> losses; ///< what the target cannot be told
     bool asksByTool = false; ///< for an answer by a schema: see `asksByAnswerTool()`
+    protocol::AnswerDuties duties; ///< what is done here to the answers
 
     std::string_view view() const
     {
@@ -60,6 +62,8 @@ struct WholeAnswer {
     std::optional<protocol::SaidText> said; ///< where the usage is not told whole
     std::optional<QByteArray> translated; ///< what the client gets; empty: the bytes as they came
     bool isGathered = false; ///< it was a stream
+    protocol::StreamMeter::Work work = {}; ///< what was done to it here
+    std::optional<protocol::ModelAnswer> part = {}; ///< of an answer that several requests make: in place of `translated`
 };
 
 /// Stands between a client's format and those of the targets of its exchange. Writes a
@@ -81,6 +85,8 @@ public:
     /// What a whole answer is, and what the client gets of it; found out and written by workers where `isLong`.
     /// `mayBeStream`: it is perhaps a stream that nobody asked for. `share`: who is charged. Errors: OverloadedHere.
     Task<Result<WholeAnswer>> readWhole(Target target, QByteArray body, bool mayBeStream, bool isLong, const http::BodyBudget::Share& share);
+    /// The answers of several requests to a target as one, in the client's format. Errors: InternalError, where the format has none.
+    Task<Result<QByteArray>> join(std::vector<protocol::ModelAnswer> parts);
     /// Of Responses: a longer request or answer is not kept here for the client to come back to.
     static constexpr qsizetype kMostComeBackTo = 4 * 1024 * 1024;
     /// What an answer that came as a stream is kept as, where writing that is long work: by a worker.
@@ -147,6 +153,7 @@ private:
     struct Wrote {
         Result<Json> body;
         protocol::Losses losses;
+        protocol::AnswerDuties duties = {};
     };
 
     const ResponsesNeeds& responsesNeeds() const;

@@ -128,6 +128,7 @@ struct Translator::AnswerText {
     std::shared_ptr<const Result<protocol::EmbeddingRequest>> asked;
     std::shared_ptr<Result<protocol::Conversation>> request; // the context's
     protocol::AnswerContext context;
+    protocol::AnswerDuties duties;
     protocol::OpenAiChatReader* reader = nullptr; ///< null: it makes one of its own
 
     protocol::ChatFacts facts(std::string_view text) const { return reader ? reader->read(text) : protocol::OpenAiChatReader().read(text); }
@@ -166,6 +167,7 @@ struct Translator::AnswerRead {
     std::size_t most = 0; ///< JSON values that it may hold, where it holds more
     std::string error; ///< as JSON, where the body does not tell of it
     std::optional<protocol::ModelAnswer> answer;
+    protocol::StreamMeter::Work work; ///< what was done to that here
     protocol::AnswerFacts facts; ///< of that
     std::optional<protocol::SaidText> said; ///< its words, to count tokens
     std::optional<protocol::TokenUsage> usage;
@@ -389,6 +391,11 @@ std::unique_ptr<protocol::StreamMeter> Translator::meterFor(const Target& target
     parts.decoder = protocol::codecOf(access.format).makeDecoder(m_id);
     if (requestFor(target).asksByTool)
         parts.decoder = protocol::holdingTexts(std::move(parts.decoder));
+    if (const protocol::AnswerDuties& duties = requestFor(target).duties; duties.changesAnswers()) {
+        const auto work = std::make_shared<protocol::StreamMeter::Work>();
+        parts.decoder = protocol::doingDuties(std::move(parts.decoder), duties, work);
+        parts.work = work;
+    }
     parts.format = access.format;
     parts.dialect = protocol::formatInfo(m_request.ask.format).dialect;
     parts.redact = [this](const std::string& text) { return m_snapshot.redactor.redact(text); };
@@ -500,7 +507,7 @@ Task<Result<WholeAnswer>> Translator::readWhole(Target target, QByteArray body, 
     const auto made = std::make_shared<Share>(isLong ? share.sibling() : Share());
     const auto size = static_cast<std::int64_t>(body.size());
     AnswerText text{m_request.ask, &access, m_shared, m_id, std::move(body), mayBeStream, isBackground(access), isOwning(access), isFiltered(), mostValues(), m_embedding, m_conversation, answerContext(),
-                    isLong ? nullptr : &m_services.answerReader};
+                    requestFor(target).duties, isLong ? nullptr : &m_services.answerReader};
     auto read = [text = std::move(text), made]() -> Result<AnswerRead> {
         if (made->isOfBudget())
             if (auto held = made->add(costOfTree(viewOf(text.body))); !held)
@@ -525,6 +532,10 @@ Task<Result<WholeAnswer>> Translator::readWhole(Target target, QByteArray body, 
             m_services.workers->dispose(std::move(found->answer));
         co_return whole;
     }
+    if (requestFor(target).duties.requests > 1) {
+        whole.part = std::move(*found->answer);
+        co_return whole;
+    }
     Writing writing = writingOf(std::move(*found->answer));
     writing.isKept = writing.isKept && size <= kMostComeBackTo;
     auto write = [writing = std::move(writing), made, size]() -> AnswerWritten {
@@ -544,6 +555,18 @@ Task<Result<WholeAnswer>> Translator::readWhole(Target target, QByteArray body, 
     else
         whole.isEmpty = true; // nothing was summed up
     co_return whole;
+}
+
+Task<Result<QByteArray>> Translator::join(std::vector<protocol::ModelAnswer> parts)
+{
+    Writing writing = writingOf(protocol::joined(std::move(parts)));
+    const bool isLong = isLongWork(writing.answer);
+    auto write = [writing = std::move(writing)] { return writeText(writing); };
+    Task<AnswerWritten> writes = m_services.workers->runIf(isLong || m_request.isLong, std::move(write));
+    AnswerWritten written = co_await std::move(writes);
+    if (!written.text)
+        co_return failure(std::move(written.text.error()));
+    co_return QByteArray::fromStdString(*written.text);
 }
 
 /// Any thread.
@@ -580,6 +603,8 @@ Translator::AnswerRead Translator::readText(const AnswerText& given)
     } else {
         read.isReadable = isPassed && !given.isFiltered;
     }
+    if (read.answer)
+        read.work = protocol::doDuties(given.duties, *read.answer);
     const bool isWritten = !isNative(given.ask, *given.access) || read.isGathered;
     if (read.answer && isWritten && protocol::holdsMoreArguments(*read.answer, kMostAnswerValues))
         read.most = kMostAnswerValues;
@@ -769,6 +794,7 @@ WholeAnswer Translator::taken(const Target& target, AnswerRead& read, bool isWri
     whole.most = read.most;
     whole.usage = std::move(read.usage);
     whole.isGathered = read.isGathered;
+    whole.work = read.work;
     if (read.translated)
         whole.translated = QByteArray::fromStdString(*read.translated);
     if (read.isUnderWay)
@@ -810,7 +836,7 @@ void Translator::hear(const Target& target, AnswerRead& read, bool isWritten, Wh
     const protocol::AnswerFacts& facts = read.facts;
     protocol::HostMarker(hostOf(target)).mark(answer);
     listenerTo(access).hear(answer);
-    whole.isEmpty = !m_request.isLoad && !saysAnything(facts);
+    whole.isEmpty = !m_request.isLoad && !saysAnything(facts) && !read.work.isStopped;
     if (answer.usage != protocol::TokenUsage{}) // or its tier alone: it decides the price of what is counted here
         whole.usage = answer.usage;
     if (facts.hasContent || facts.hasReasoning) {
