@@ -6,6 +6,7 @@
 #include "gateway/core/text/bytes.h"
 #include "gateway/exchange/admission/request_body.h"
 #include "gateway/exchange/admission/request_target.h"
+#include "gateway/exchange/admission/serving.h"
 #include "gateway/exchange/answers/local_answers.h"
 #include "gateway/exchange/answers/ollama_load.h"
 #include "gateway/exchange/answers/stored_responses.h"
@@ -313,6 +314,8 @@ Task<> Exchange::understood()
         refuse(allowed.error());
         co_return;
     }
+    if (plan && isServedNowhere(*plan, m_request.ask, *m_snapshot))
+        plan = failure(notServed(m_request.ask, m_record->askedModel, m_caller.name, *m_snapshot));
     if (!plan) {
         refuse(plan.error());
         co_return;
@@ -367,11 +370,13 @@ Result<routing::Plan> Exchange::planned(const routing::RequestFacts& facts)
                               : planner.plan(facts, m_services.balancer, &m_refused);
     }
     const auto wanted = m_client.request().headers.find(kProviderHeader);
-    return planner.planAny(m_caller.name, [&](std::size_t i) {
+    auto plan = planner.planAny(m_caller.name, [&](std::size_t i) {
         const Provider& provider = m_snapshot->providers[i];
-        const bool isSpoken = !provider.accesses.empty() && accessForPassing(provider, ask.format);
-        return isSpoken && (!wanted || *wanted == provider.settings->id);
+        return serves(provider, ask) && (!wanted || *wanted == provider.settings->id);
     });
+    if (!plan && plan.error().kind == ErrorKind::NoUsableTarget)
+        return failure(notServed(ask, {}, m_caller.name, *m_snapshot));
+    return plan;
 }
 
 /// A stream that a comment may begin. Of what passes as it is nobody knows beforehand whether it is one.

@@ -524,6 +524,7 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
 {
     auto snapshot = std::make_shared<Snapshot>();
     snapshot->settings = std::move(settings);
+    snapshot->catalog = &catalog;
     const Builder builder(catalog, inputs);
     routing::ModelDirectory directory;
     for (std::size_t i = 0; i < snapshot->settings.providers.size(); ++i) {

@@ -114,6 +114,7 @@ const Access* accessForPassing(const Provider& provider, protocol::Format client
 struct Snapshot {
     config::Settings settings;
     std::vector<Provider> providers; ///< as in the settings
+    const providers::Catalog* catalog = nullptr; ///< never null; outlives it
     std::unique_ptr<routing::RoutePlanner> planner;
     std::shared_ptr<const usage::PriceBook> prices; ///< never null
     std::shared_ptr<const usage::RouteList> routeList; ///< for what exchanges leave behind; never null

@@ -1,0 +1,109 @@
+#include "serving.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace gateway::exchange {
+
+namespace {
+
+constexpr std::size_t kMostNamed = 6;
+constexpr std::size_t kMostExamples = 3;
+
+/// What people call the kinds of `operationKind()` that are called otherwise.
+constexpr std::array kKindNames{std::pair<std::string_view, std::string_view>{"rerank", "reranking"},
+                                std::pair<std::string_view, std::string_view>{"other", "this endpoint"}};
+
+std::string_view nameOf(const Ask& ask)
+{
+    const std::string_view kind = operationKind(ask);
+    const auto* const known = std::ranges::find(kKindNames, kind, &std::pair<std::string_view, std::string_view>::first);
+    return known == kKindNames.end() ? kind : known->second;
+}
+
+bool hasEmbeddings(providers::Protocol protocol)
+{
+    using providers::Protocol;
+    constexpr std::array kWith{Protocol::OpenAiChat, Protocol::OpenAiResponses, Protocol::Gemini, Protocol::Vertex, Protocol::Cohere, Protocol::Ollama};
+    return std::ranges::find(kWith, protocol) != kWith.end();
+}
+
+bool passes(providers::Protocol protocol, protocol::Format format)
+{
+    const bool isMade = protocol == providers::Protocol::Demo || protocol == providers::Protocol::VertexAnthropic;
+    return !isMade && providers::formatOf(protocol) == format;
+}
+
+std::vector<std::string> configured(const Ask& ask, std::string_view consumer, const Snapshot& snapshot)
+{
+    std::vector<std::string> names;
+    for (std::size_t i = 0; i < snapshot.providers.size() && names.size() < kMostNamed; ++i) {
+        const Provider& provider = snapshot.providers[i];
+        if (provider.settings->enabled && serves(provider, ask) && snapshot.planner->restrictions().allowDirectly(i, consumer))
+            names.push_back('"' + provider.settings->id + '"');
+    }
+    return names;
+}
+
+std::vector<std::string> catalogued(const Ask& ask, const Snapshot& snapshot)
+{
+    std::vector<std::string> names;
+    const auto isWith = [&ask](const providers::Endpoint& endpoint) {
+        return ask.operation == Operation::Embed ? hasEmbeddings(endpoint.protocol) : passes(endpoint.protocol, ask.format);
+    };
+    for (const providers::CatalogEntry& entry : snapshot.catalog->entries())
+        if (names.size() < kMostExamples && entry.region == providers::Region::Global && std::ranges::any_of(entry.endpoints, isWith))
+            names.push_back(entry.name);
+    return names;
+}
+
+std::string listed(const std::vector<std::string>& names)
+{
+    std::string text;
+    for (std::size_t i = 0; i < names.size(); ++i)
+        text += (i == 0 ? "" : i + 1 == names.size() ? " or " : ", ") + names[i];
+    return text;
+}
+
+} // namespace
+
+bool serves(const Provider& provider, const Ask& ask)
+{
+    if (ask.operation == Operation::Embed)
+        return accessForEmbeddings(provider, ask.embedding) != nullptr;
+    return !provider.accesses.empty() && accessForPassing(provider, ask.format) != nullptr;
+}
+
+bool isServedNowhere(const routing::Plan& plan, const Ask& ask, const Snapshot& snapshot)
+{
+    if (ask.operation != Operation::Embed && ask.operation != Operation::PassThrough)
+        return false;
+    return std::ranges::all_of(plan.candidates, [&](const routing::Candidate& candidate) {
+        const Provider& provider = snapshot.providers[candidate.provider];
+        return !provider.accesses.empty() && !serves(provider, ask);
+    });
+}
+
+Error notServed(const Ask& ask, std::string_view model, std::string_view consumer, const Snapshot& snapshot)
+{
+    constexpr int kBadRequest = 400;
+    const std::string kind(nameOf(ask));
+    Error error;
+    error.kind = model.empty() ? ErrorKind::UnknownEndpoint : ErrorKind::ModelNotFound;
+    if (!model.empty()) {
+        error.status = kBadRequest;
+        error.param = "model";
+        error.message = "No provider of model \"" + std::string(model) + "\" has " + kind + ". ";
+    }
+    if (const auto names = configured(ask, consumer, snapshot); !names.empty())
+        error.message += "Use a model of a provider that has " + kind + ": " + listed(names) + '.';
+    else
+        error.message += "No enabled provider has " + kind + ". Add one that has, such as " + listed(catalogued(ask, snapshot)) + '.';
+    return error;
+}
+
+} // namespace gateway::exchange

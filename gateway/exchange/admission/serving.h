@@ -1,0 +1,23 @@
+#pragma once
+
+#include "ask.h"
+
+#include "gateway/core/error.h"
+#include "gateway/exchange/snapshot/snapshot.h"
+#include "gateway/routing/route_planner.h"
+
+#include <string_view>
+
+namespace gateway::exchange {
+
+/// Whether `provider` has an endpoint for embeddings, or for what passes as it is (images, files), where `ask` wants one of those.
+bool serves(const Provider& provider, const Ask& ask);
+
+/// Whether no provider of the plan has that endpoint, as far as their addresses are known.
+bool isServedNowhere(const routing::Plan& plan, const Ask& ask, const Snapshot& snapshot);
+
+/// What the client is told then: which of the providers that `consumer` may use have it; else, which ones of the catalogue do.
+/// `model` is as the client named it; empty: none.
+Error notServed(const Ask& ask, std::string_view model, std::string_view consumer, const Snapshot& snapshot);
+
+} // namespace gateway::exchange

@@ -1,0 +1,344 @@
+#include "catch.h"
+
+#include "ledger_reader.h"
+#include "scenario.h"
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+// What a target cannot be asked for is done here: where to stop, several answers, an answer in JSON.
+
+using namespace tests;
+using End = RecordedRequest::End;
+
+namespace {
+
+std::string vendorEvent(const Json& value) { return "event: " + value["type"].get<std::string>() + "\ndata: " + value.dump() + "\n\n"; }
+
+/// A stream of OpenAI's Responses, up to where `pieces` end.
+std::vector<std::string> saidByResponses(const std::vector<std::string>& pieces)
+{
+    std::vector<std::string> events{
+        vendorEvent({{"type", "response.created"}, {"response", {{"id", "resp_1"}, {"object", "response"}, {"status", "in_progress"}, {"model", "m"}, {"output", Json::array()}}}}),
+        vendorEvent({{"type", "response.output_item.added"}, {"output_index", 0}, {"item", {{"type", "message"}, {"id", "msg_1"}, {"role", "assistant"}, {"content", Json::array()}}}}),
+        vendorEvent({{"type", "response.content_part.added"}, {"item_id", "msg_1"}, {"output_index", 0}, {"content_index", 0}, {"part", {{"type", "output_text"}, {"text", ""}}}})};
+    for (const std::string& piece : pieces)
+        events.push_back(vendorEvent({{"type", "response.output_text.delta"}, {"item_id", "msg_1"}, {"output_index", 0}, {"content_index", 0}, {"delta", piece}}));
+    return events;
+}
+
+Behaviour stallingStream(std::vector<std::string> events, int stallAfter)
+{
+    Behaviour behaviour;
+    behaviour.events = std::move(events);
+    behaviour.alwaysStream = true;
+    behaviour.stallAfter = stallAfter;
+    return behaviour;
+}
+
+std::string claudeMessage(const std::string& text)
+{
+    return Json{{"id", "msg_1"}, {"type", "message"}, {"role", "assistant"}, {"model", "m"}, {"content", {Json{{"type", "text"}, {"text", text}}}}, {"stop_reason", "end_turn"},
+                {"stop_sequence", nullptr}, {"usage", {{"input_tokens", 10}, {"output_tokens", 4}}}}
+        .dump();
+}
+
+std::string claudeStream(const std::string& text)
+{
+    return vendorEvent({{"type", "message_start"}, {"message", {{"id", "msg_1"}, {"type", "message"}, {"role", "assistant"}, {"model", "m"}, {"content", Json::array()}, {"usage", {{"input_tokens", 10}, {"output_tokens", 1}}}}}})
+        + vendorEvent({{"type", "content_block_start"}, {"index", 0}, {"content_block", {{"type", "text"}, {"text", ""}}}})
+        + vendorEvent({{"type", "content_block_delta"}, {"index", 0}, {"delta", {{"type", "text_delta"}, {"text", text}}}})
+        + vendorEvent({{"type", "content_block_stop"}, {"index", 0}})
+        + vendorEvent({{"type", "message_delta"}, {"delta", {{"stop_reason", "end_turn"}}}, {"usage", {{"output_tokens", 4}}}}) + vendorEvent({{"type", "message_stop"}});
+}
+
+Json aliasOf(const FakeUpstream& upstream, const char* type) { return configuration({ofType(upstream, type)}, {route("alias", {target("up", "m", 0)})}); }
+
+bool hasEndedAt(const FakeUpstream& upstream, const std::string& path, End end)
+{
+    const auto all = upstream.allRequests();
+    return std::ranges::any_of(all, [&](const RecordedRequest& request) { return request.target == path && request.end == end; });
+}
+
+} // namespace
+
+TEST_CASE("a stop sequence that the target is not told ends the answer here, and its request upstream", "[sanitized]")
+{
+    struct Row {
+        const char* target;
+        const char* body;
+        const char* sign; ///< of the end
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/chat/completions", R"({"model":"alias","stream":true,"stop":["END"],"messages":[{"role":"user","content":"Hi"}]})", R"("finish_reason":"stop")"},
+        {"/v1/messages", R"({"model":"alias","max_tokens":99,"stream":true,"stop_sequences":["END"],"messages":[{"role":"user","content":"Hi"}]})", R"("stop_sequence":"END")"},
+        {"/v1beta/models/alias:streamGenerateContent?alt=sse", R"({"contents":[{"parts":[{"text":"Hi"}]}],"generationConfig":{"stopSequences":["END"]}})", R"("finishReason":"STOP")"},
+        {"/api/chat", R"({"model":"alias","options":{"stop":["END"]},"messages":[{"role":"user","content":"Hi"}]})", R"("done_reason":"stop")"},
+    }));
+    CAPTURE(row.target);
+    FakeUpstream upstream;
+    const auto events = saidByResponses({"Hello E", "ND, and", " more"});
+    upstream.onCall("POST /v1/responses", stallingStream(events, static_cast<int>(events.size()) - 1)); // which then says nothing for ever
+    GatewayProcess gateway(aliasOf(upstream, "openai-responses"), withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK(answer.isComplete);
+    CHECK_THAT(answer.body, Catch::Contains("Hello "));
+    CHECK_THAT(answer.body, !Catch::Contains(", and"));
+    CHECK_THAT(answer.body, Catch::Contains(row.sign));
+    CHECK(eventually([&] { return hasEndedAt(upstream, "/v1/responses", End::Cancelled); }));
+    for (const auto& request : upstream.allRequests())
+        CHECK_THAT(request.body, !Catch::Contains("END"));
+    const auto records = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(records.size() == 1);
+    CHECK(settled(records[0]) == "200 answered");
+    CHECK(text(records[0], "usage_origin") != "reported"); // nobody told it
+    CHECK(number(records[0], "output_tokens") > 0);
+    CHECK(number(records[0], "input_tokens") > 0);
+}
+
+TEST_CASE("a stop sequence that is the first of an answer ends it, which is no failure")
+{
+    FakeUpstream upstream;
+    const auto events = saidByResponses({"END", " more"});
+    upstream.onCall("POST /v1/responses", stallingStream(events, static_cast<int>(events.size()) - 1));
+    GatewayProcess gateway(aliasOf(upstream, "openai-responses"), withKey());
+    const auto answer = exchange(gateway.port(), {.body = askStream("alias", R"(,"stop":"END")")});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK_THAT(answer.body, Catch::Contains(R"("finish_reason":"stop")"));
+    CHECK_THAT(answer.body, Catch::Contains("[DONE]"));
+    CHECK(attempts(answer) == 1);
+}
+
+TEST_CASE("several answers are asked for one by one where the target gives one")
+{
+    const bool isStream = GENERATE(false, true);
+    CAPTURE(isStream);
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", told(claudeMessage("red")));
+    GatewayProcess gateway(aliasOf(upstream, "anthropic-compatible"), withKey());
+    const auto answer = exchange(gateway.port(), {.body = isStream ? askStream("alias", R"(,"n":3,"stream_options":{"include_usage":true})") : ask("alias", R"(,"n":3)")});
+    CAPTURE(answer.raw);
+    REQUIRE(answer.status == 200);
+    CHECK(upstream.allRequests().size() == 3);
+    for (const auto& request : upstream.allRequests())
+        CHECK_FALSE(parsed(request.body).value("stream", false));
+    CHECK(attempts(answer) == 3);
+    std::vector<std::string> said(3);
+    Json usage;
+    if (isStream) {
+        CHECK(answer.headerOr("content-type").starts_with("text/event-stream"));
+        for (const std::string& data : eventData(answer.body)) {
+            const Json chunk = parsed(data);
+            if (!chunk.is_object())
+                continue;
+            for (const Json& choice : chunk["choices"])
+                said.at(choice["index"].get<std::size_t>()) += choice["delta"].value("content", std::string());
+            if (chunk.contains("usage") && chunk["usage"].is_object())
+                usage = chunk["usage"];
+        }
+        CHECK_THAT(answer.body, Catch::Contains("[DONE]"));
+    } else {
+        const Json body = parsed(answer.body);
+        REQUIRE(body["choices"].size() == 3);
+        for (const Json& choice : body["choices"])
+            said.at(choice["index"].get<std::size_t>()) = choice["message"]["content"].get<std::string>();
+        usage = body["usage"];
+    }
+    CHECK(said == std::vector<std::string>{"red", "red", "red"});
+    CHECK(usage["completion_tokens"] == 12);
+    const auto records = exchanges(gateway.dataDir() + "/ledger.sqlite", 1);
+    REQUIRE(records.size() == 1);
+    CHECK(settled(records[0]) == "200 answered");
+    CHECK(number(records[0], "attempts") == 3);
+    CHECK(number(records[0], "output_tokens") == 12);
+    CHECK(number(records[0], "input_tokens") == 30);
+}
+
+TEST_CASE("candidates of a Gemini client come from any target, and too many answers are refused")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", told(claudeMessage("red")));
+    GatewayProcess gateway(aliasOf(upstream, "anthropic-compatible"), withKey());
+    const auto answer = exchange(gateway.port(), {.target = "/v1beta/models/alias:generateContent",
+        .body = R"({"contents":[{"parts":[{"text":"Hi"}]}],"generationConfig":{"candidateCount":2}})"});
+    CHECK(answer.status == 200);
+    CHECK(parsed(answer.body)["candidates"].size() == 2);
+    CHECK(upstream.allRequests().size() == 2);
+    const auto refused = exchange(gateway.port(), {.body = ask("alias", R"(,"n":9)")});
+    CHECK_THAT(checkError(refused, 400, "invalid_request"), Catch::Contains("at most 8"));
+    CHECK(upstream.allRequests().size() == 2);
+}
+
+TEST_CASE("an answer that one of several requests fails for is asked of the next target as a whole")
+{
+    FakeUpstream upstream;
+    FakeUpstream other;
+    Behaviour failing = told(R"({"type":"error","error":{"type":"api_error","message":"Sorry."}})");
+    failing.status = 500;
+    upstream.onCall("POST /v1/messages", failing);
+    other.onCall("POST /v1/messages", told(claudeMessage("blue")));
+    Json second = ofType(other, "anthropic-compatible");
+    second["id"] = "next";
+    GatewayProcess gateway(configuration({ofType(upstream, "anthropic-compatible"), second}, {route("alias", {target("up", "m", 1), target("next", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.body = ask("alias", R"(,"n":2)")});
+    CHECK(answer.status == 200);
+    CHECK(answer.headerOr("x-signalbox-provider") == "next");
+    CHECK(parsed(answer.body)["choices"].size() == 2);
+    CHECK(upstream.allRequests().size() == 1);
+    CHECK(other.allRequests().size() == 2);
+}
+
+TEST_CASE("an answer in JSON is asked for in words, and checked")
+{
+    struct Row {
+        const char* target;
+        std::string body;
+        const char* pointer; ///< to the text
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/chat/completions", R"("messages":[{"role":"user","content":"Hi"}],"response_format":{"type":"json_object"})", "/choices/0/message/content"},
+        {"/v1/responses", R"("input":"Hi","text":{"format":{"type":"json_object"}})", "/output/0/content/0/text"},
+        {"/v1beta/models/alias:generateContent", R"("contents":[{"parts":[{"text":"Hi"}]}],"generationConfig":{"responseMimeType":"application/json"})", "/candidates/0/content/parts/0/text"},
+        {"/api/chat", R"("messages":[{"role":"user","content":"Hi"}],"format":"json","stream":false)", "/message/content"},
+    }));
+    CAPTURE(row.target);
+    const std::string body = R"({"model":"alias",)" + row.body + "}";
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1/messages", told(claudeMessage("Here you are:\n```json\n{\"a\":1}\n```")));
+    GatewayProcess gateway(aliasOf(upstream, "anthropic-compatible"), withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.target, .body = body});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK(parsed(answer.body).at(Json::json_pointer(row.pointer)) == R"({"a":1})");
+    CHECK(answer.headerOr("x-signalbox-dropped").find("format") == std::string::npos);
+    CHECK_THAT(upstream.allRequests().at(0).body, Catch::Contains("JSON"));
+
+    upstream.onCall("POST /v1/messages", told(claudeMessage("I would rather not.")));
+    const auto failed = exchange(gateway.port(), {.target = row.target, .body = body});
+    CAPTURE(failed.raw);
+    CHECK(failed.status == 502);
+    CHECK(failed.headerOr("x-signalbox-error") == "upstream_protocol_error");
+    CHECK_THAT(failed.body, Catch::Contains("not one JSON object"));
+    const auto again = exchange(gateway.port(), {.target = row.target, .body = body});
+    CHECK(again.status == 502);
+    CHECK(upstream.allRequests().size() == 3); // nothing rests for it
+}
+
+TEST_CASE("a streamed answer in JSON is held until it is whole, and another target is asked where it is none")
+{
+    FakeUpstream upstream;
+    FakeUpstream other;
+    Behaviour prose = told(claudeStream("I would rather not."));
+    prose.alwaysStream = true;
+    Behaviour fenced = told(claudeStream("```\n{\"a\":1}\n```"));
+    fenced.alwaysStream = true;
+    upstream.onCall("POST /v1/messages", prose);
+    other.onCall("POST /v1/messages", fenced);
+    Json second = ofType(other, "anthropic-compatible");
+    second["id"] = "next";
+    GatewayProcess gateway(configuration({ofType(upstream, "anthropic-compatible"), second}, {route("alias", {target("up", "m", 1), target("next", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.body = askStream("alias", R"(,"response_format":{"type":"json_object"})")});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == 200);
+    CHECK(answer.headerOr("x-signalbox-provider") == "next");
+    std::string said;
+    for (const std::string& data : eventData(answer.body))
+        if (const Json chunk = parsed(data); chunk.is_object())
+            for (const Json& choice : chunk["choices"])
+                said += choice["delta"].value("content", std::string());
+    CHECK(said == R"({"a":1})");
+}
+
+TEST_CASE("one call at a time is kept to for a target that cannot be told")
+{
+    FakeUpstream upstream;
+    upstream.onCall("POST /v1beta/models/m:generateContent",
+        told(R"({"candidates":[{"index":0,"content":{"role":"model","parts":[{"functionCall":{"name":"f","args":{}}},{"functionCall":{"name":"g","args":{}}}]},"finishReason":"STOP"}],"usageMetadata":{"promptTokenCount":3,"candidatesTokenCount":4,"totalTokenCount":7}})"));
+    GatewayProcess gateway(aliasOf(upstream, "gemini-compatible"), withKey());
+    const std::string tools = R"(,"tools":[{"type":"function","function":{"name":"f","parameters":{"type":"object"}}},{"type":"function","function":{"name":"g","parameters":{"type":"object"}}}])";
+    const auto answer = exchange(gateway.port(), {.body = ask("alias", tools + R"(,"parallel_tool_calls":false)")});
+    CAPTURE(answer.raw);
+    const Json choice = parsed(answer.body)["choices"][0];
+    REQUIRE(choice["message"]["tool_calls"].size() == 1);
+    CHECK(choice["message"]["tool_calls"][0]["function"]["name"] == "f");
+    CHECK(choice["finish_reason"] == "tool_calls");
+    CHECK_THAT(answer.headerOr("x-signalbox-dropped"), Catch::Contains("parallel_tool_calls"));
+    const auto both = exchange(gateway.port(), {.body = ask("alias", tools)});
+    CHECK(parsed(both.body)["choices"][0]["message"]["tool_calls"].size() == 2);
+}
+
+TEST_CASE("an account that its provider closed is told as a 400, and the next target is asked")
+{
+    struct Row {
+        int status;
+        const char* body;
+        const char* reason;
+    };
+    const auto row = GENERATE(values<Row>({
+        {400, R"({"type":"error","error":{"type":"invalid_request_error","message":"This organization has been disabled."}})", "400"},
+        {400, R"({"error":{"message":"Detected high-frequency non-compliant requests from you.","code":"400"}})", "risk control"},
+        {422, R"({"error":{"message":"Please complete real-name verification before you call this API."}})", "not verified"},
+        {400, R"({"error":{"message":"您的账户已被冻结,请联系客服。","code":"account_error"}})", "account suspended"},
+        {200, R"({"error":{"message":"账号触发风控策略,请稍后再试","code":"risk"}})", "risk control"},
+        {403, R"({"error":{"message":"This service is not available in your country.","code":403}})", "region not supported"},
+    }));
+    CAPTURE(row.body);
+    FakeUpstream first;
+    FakeUpstream second;
+    Behaviour refusing = told(row.body);
+    refusing.status = row.status;
+    first.setDefault(refusing);
+    GatewayProcess gateway(fallbackConfiguration(first.baseUrl(), second.baseUrl()), withKey());
+    const auto answer = exchange(gateway.port(), {.body = ask("alias")});
+    CHECK(answer.status == 200);
+    CHECK(answer.headerOr("x-signalbox-provider") == "second");
+    const std::string ledger = gateway.dataDir() + "/ledger.sqlite";
+    REQUIRE(exchanges(ledger, 1).size() == 1);
+    const auto before = query(ledger, "SELECT reason FROM attempts");
+    REQUIRE_FALSE(before.empty());
+    CHECK_THAT(text(before[0], "reason"), Catch::Contains(row.reason));
+}
+
+TEST_CASE("what no provider of a model has is the client's to change, and it is told who has it")
+{
+    FakeUpstream upstream;
+    FakeUpstream other;
+    struct Row {
+        const char* target;
+        const char* body;
+        const char* what;
+        int status;
+        const char* code;
+    };
+    const auto row = GENERATE(values<Row>({
+        {"/v1/embeddings", R"({"model":"up/m","input":"a"})", "embeddings", 400, "model_not_found"},
+        {"/v1/embeddings", R"({"model":"alias","input":"a"})", "embeddings", 400, "model_not_found"},
+        {"/api/embed", R"({"model":"up/m","input":"a"})", "embeddings", 400, "model_not_found"},
+        {"/v1beta/models/up/m:embedContent", R"({"content":{"parts":[{"text":"a"}]}})", "embeddings", 400, "model_not_found"},
+        {"/v1/rerank", R"({"model":"up/m","query":"a","documents":["b"]})", "reranking", 400, "model_not_found"},
+        {"/v1/images/generations", R"({"model":"up/m","prompt":"a"})", "images", 400, "model_not_found"},
+        {"/v1/moderations", R"({"model":"up/m","input":"a"})", "moderations", 400, "model_not_found"},
+    }));
+    const bool hasOther = GENERATE(true, false);
+    CAPTURE(row.target, hasOther);
+    std::vector<Json> providers{ofType(upstream, "anthropic-compatible")};
+    if (hasOther)
+        providers.push_back(provider("wide", other.baseUrl()));
+    GatewayProcess gateway(configuration(providers, {route("alias", {target("up", "m", 0)})}), withKey());
+    const auto answer = exchange(gateway.port(), {.target = row.target, .body = row.body});
+    CAPTURE(answer.raw);
+    CHECK(answer.status == row.status);
+    CHECK(answer.headerOr("x-signalbox-error") == row.code);
+    CHECK_THAT(answer.body, Catch::Contains(row.what));
+    CHECK_THAT(answer.body, Catch::Contains(hasOther ? "wide" : "OpenAI"));
+    CHECK(upstream.allRequests().empty());
+    if (!hasOther) {
+        const auto files = exchange(gateway.port(), {.method = "GET", .target = "/v1/files"});
+        CHECK(files.status == 404);
+        CHECK_THAT(files.body, Catch::Contains("files"));
+    }
+}
