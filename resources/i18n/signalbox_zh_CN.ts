@@ -14194,6 +14194,50 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <translation>供应商“%1”没有用于这类请求的端点。</translation>
     </message>
     <message>
+        <source>another request for the same answer failed</source>
+        <translation>同一回答的另一个请求失败</translation>
+    </message>
+    <message>
+        <source>%1: account not verified</source>
+        <translation>%1：账户未通过验证</translation>
+    </message>
+    <message>
+        <source>%1: risk control of the account</source>
+        <translation>%1：账户受到风控</translation>
+    </message>
+    <message>
+        <source>%1: account suspended or restricted</source>
+        <translation>%1：账户被停用或受限</translation>
+    </message>
+    <message>
+        <source>%1: region not supported</source>
+        <translation>%1：不支持所在地区</translation>
+    </message>
+    <message>
+        <source>no JSON object</source>
+        <translation>没有 JSON 对象</translation>
+    </message>
+    <message>
+        <source>Provider &quot;%1&quot;: The model&apos;s answer is not one JSON object, which &quot;%2&quot; asks for. This target has no JSON mode and was asked in words. Repeat the request, or choose a model that has a JSON mode.</source>
+        <translation>供应商“%1”：模型的回答不是一个 JSON 对象，而“%2”要求如此。这个目标没有 JSON 模式，只能用文字要求。请重发请求，或者选择有 JSON 模式的模型。</translation>
+    </message>
+    <message>
+        <source>No provider of model &quot;%1&quot; has %2. Use a model of a provider that has %3: %4.</source>
+        <translation>模型“%1”的供应商都没有 %2。请使用有 %3 的供应商的模型：%4。</translation>
+    </message>
+    <message>
+        <source>No provider of model &quot;%1&quot; has %2. No enabled provider has %3. Add one that has, such as %4.</source>
+        <translation>模型“%1”的供应商都没有 %2。已启用的供应商都没有 %3。请添加有的供应商，例如 %4。</translation>
+    </message>
+    <message>
+        <source>Use a model of a provider that has %1: %2.</source>
+        <translation>请使用有 %1 的供应商的模型：%2。</translation>
+    </message>
+    <message>
+        <source>No enabled provider has %1. Add one that has, such as %2.</source>
+        <translation>已启用的供应商都没有 %1。请添加有的供应商，例如 %2。</translation>
+    </message>
+    <message>
         <source>Provider &quot;%1&quot;, key &quot;%2&quot;: %3. %4</source>
         <translation>供应商“%1”的密钥“%2”：%3。%4</translation>
     </message>
