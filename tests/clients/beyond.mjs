@@ -211,10 +211,10 @@ async function loses(upstream, { origin }, model) {
     assert.equal(dropped, LOSSES[upstream].split(' ').sort().join(' '));
 }
 
-/// Several answers to one question cannot be had from these, and one is not what was asked for.
+/// These give one answer to a request: more are asked for one by one, but not any number of them.
 const NO_COUNT = ['anthropic', 'anthropic-compatible', 'openai-responses', 'bedrock', 'vertex-claude']; // chats go to Cohere's compatible endpoint
 
-/// Nor can these be told where to stop.
+/// These cannot be told where to stop.
 const NO_STOP = ['openai-responses'];
 /// A tool that only OpenAI runs, with no other beside it, and one that nobody knows.
 const search = { type: 'web_search' };
@@ -228,6 +228,28 @@ async function refusesField(field, value, param, { origin }, model) {
     });
     const { error } = await answer.json();
     assert.deepEqual([answer.status, error?.param], [400, param], JSON.stringify(error));
+}
+
+/// What the upstream cannot be asked for and the gateway does in its place.
+const DONE_HERE = [
+    ['n of 2 is two answers', NO_COUNT, { n: 2 }, (choices) => assert.deepEqual(choices.map((each) => each.index), [0, 1])],
+    [
+        'the text ends where it is to stop',
+        NO_STOP,
+        { stop: ['you said'] },
+        ([{ message, finish_reason }]) => assert.deepEqual([message.content.includes('you said'), finish_reason], [false, 'stop']),
+    ],
+];
+
+async function doesHere(fields, check, { origin }, model) {
+    const answer = await post(origin, '/v1/chat/completions', {
+        model: model('text'),
+        ...fields,
+        messages: [{ role: 'user', content: 'Hello' }],
+    });
+    const body = await answer.json();
+    assert.equal(answer.status, 200, JSON.stringify(body));
+    check(body.choices);
 }
 
 /// Bodies that no upstream is to see, and what the 400 in the client's own shape names. `tells` gives its message.
@@ -323,8 +345,7 @@ export function checks(upstreams, embeds, isDirect) {
     for (const upstream of upstreams.filter((each) => LOSSES[each]))
         add('losses are told', 'chat', undefined, [upstream], (...args) => loses(upstream, ...args));
     for (const [name, those, field, value, param] of [
-        ['n of 2 is refused', NO_COUNT, 'n', 2, 'n'],
-        ['where to stop is refused', NO_STOP, 'stop', ['END'], 'stop'],
+        ['n of 9 is refused', NO_COUNT, 'n', 9, 'n'],
         ['a tool that is not there is refused', NO_SEARCH, 'tools', [search], 'tools[0].type'],
         ['an unknown tool is refused', NO_SEARCH, 'tools', [{ type: 'frobnicate' }], 'tools[0].type'],
     ])
@@ -334,6 +355,14 @@ export function checks(upstreams, embeds, isDirect) {
             undefined,
             upstreams.filter((each) => those.includes(each)),
             (...args) => refusesField(field, value, param, ...args)
+        );
+    for (const [name, those, fields, check] of DONE_HERE)
+        add(
+            name,
+            'chat',
+            undefined,
+            upstreams.filter((each) => those.includes(each)),
+            (...args) => doesHere(fields, check, ...args)
         );
     for (const dialect of Object.keys(WRONG))
         add(

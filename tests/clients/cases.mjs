@@ -47,7 +47,7 @@ function assertUsage({ client, upstream }, usage, thought = 0) {
 
 async function plain(context, isStream) {
     const { client, upstream, place, model } = context;
-    const sampling = upstream.stop ? SAMPLING : { ...SAMPLING, stop: undefined }; // it would be refused
+    const sampling = upstream.stop ? SAMPLING : { ...SAMPLING, stop: undefined }; // the upstream would not hear of it
     const asked = { system: SYSTEM, prompt: prompt(context, 'Say "hello"'), sampling };
     const answer = await client.ask(place, model('text'), asked, { isStream });
     const stop = client.sends.stop && upstream.stop ? 'END' : '?';
