@@ -222,7 +222,9 @@ Task<> Exchange::relayKept(const protocol::KeptResponse& kept, const Target& tar
             bookOwed(kept.id, target, *used);
     };
     protocol::EventMeter meter(std::move(parts));
-    m_client.writeHead(answer.head().status, headersOfKept(kept, answer.head().headers), -1);
+    http::Headers headers = headersOfKept(kept, answer.head().headers);
+    markStream(headers);
+    m_client.writeHead(answer.head().status, headers, -1);
     if (wantsHeadOnly()) {
         m_client.finish();
         co_return;

@@ -96,6 +96,10 @@ void Exchange::commit(Attempt& attempt)
             describeTranslation(attempt, headers);
             const bool isWhole = !attempt.isStream() && attempt.answer().isComplete();
             const auto known = attempt.knownLength();
+            if (attempt.isStream())
+                markStream(headers);
+            else if (!isWhole && !known && m_request.ask.operation == Operation::PassThrough)
+                headers.set("x-accel-buffering", "no"); // sound, as it is made
             m_client.writeHead(head.status, headers, isWhole ? held : known ? static_cast<std::int64_t>(*known) : -1);
         }
     }
@@ -135,7 +139,7 @@ void Exchange::sendComment()
     if (!std::exchange(m_isSoftCommitted, true)) {
         http::Headers headers;
         headers.add("content-type", "text/event-stream");
-        headers.add("cache-control", "no-cache");
+        markStream(headers);
         headers.set("x-signalbox-request-id", m_record->id);
         if (!m_record->route.empty())
             headers.set("x-signalbox-route", m_record->route);

@@ -653,4 +653,12 @@ http::Headers headersForClient(const http::Headers& upstream)
     return headers;
 }
 
+void markStream(http::Headers& headers)
+{
+    constexpr std::string_view kCaching = "cache-control";
+    headers.set("x-accel-buffering", "no");
+    if (!headers.hasToken(kCaching, "no-store") && !headers.hasToken(kCaching, "no-cache"))
+        headers.set(kCaching, "no-cache");
+}
+
 } // namespace gateway::exchange

@@ -48,4 +48,8 @@ std::string countPath(const Access& access);
 /// What a browser might run is an attachment.
 http::Headers headersForClient(const http::Headers& upstream);
 
+/// Of an answer that streams: a web server between passes each piece on at once, and nothing keeps it. A `no-store` or
+/// `no-cache` of the upstream stays as it is. Source: nginx, ngx_http_proxy_module, "proxy_buffering"; RFC 9111 §5.2.2; read 2026-11-28.
+void markStream(http::Headers& headers);
+
 } // namespace gateway::exchange

@@ -32,6 +32,21 @@ TEST_CASE("of an upstream's headers a client gets what it reads, and nothing tha
     CHECK(headersForClient(upstream).find(row.name).has_value() == row.isRelayed);
 }
 
+TEST_CASE("a stream asks not to be buffered, and not to be kept unless the provider is stricter")
+{
+    struct Row { std::vector<const char*> caching; const char* kept; };
+    const auto row = GENERATE(values<Row>({{{}, "no-cache"}, {{"max-age=60"}, "no-cache"}, {{"no-store"}, "no-store"}, {{"private", "No-Store"}, "private"},
+        {{"no-cache, no-transform"}, "no-cache, no-transform"}, {{"public", "max-age=1"}, "no-cache"}}));
+    http::Headers headers;
+    headers.add("X-Accel-Buffering", "yes");
+    for (const char* value : row.caching)
+        headers.add("Cache-Control", value);
+    markStream(headers);
+    CHECK(headers.count("x-accel-buffering") == 1);
+    CHECK(headers.find("x-accel-buffering") == "no");
+    CHECK(headers.find("cache-control") == row.kept);
+}
+
 TEST_CASE("what a browser might run is offered for download")
 {
     struct Row {
