@@ -1,0 +1,114 @@
+#include "secret_text.h"
+
+#include "gateway/core/text/ascii.h"
+
+#include <algorithm>
+#include <array>
+
+namespace gateway {
+
+namespace {
+
+/// ASCII's own, then no-break space, the spaces of typesetting, zero-width ones, and the byte order mark.
+constexpr std::array<std::string_view, 23> kMargins{" ", "\t", "\r", "\n", "\v", "\f", "\xC2\xA0", "\xC2\x85", "\xE2\x80\x80", "\xE2\x80\x82", "\xE2\x80\x83",
+    "\xE2\x80\x87", "\xE2\x80\x89", "\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x80\x8E", "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAF",
+    "\xE2\x81\xA0", "\xE3\x80\x80", "\xEF\xBB\xBF"};
+
+struct Quotes {
+    std::string_view open;
+    std::string_view close;
+    SecretMistake mistake;
+};
+constexpr std::array kQuotes{
+    Quotes{"\"", "\"", SecretMistake::Quotes},
+    Quotes{"'", "'", SecretMistake::Quotes},
+    Quotes{"`", "`", SecretMistake::Quotes},
+    Quotes{"\xE2\x80\x9C", "\xE2\x80\x9D", SecretMistake::TypographicQuotes}, // “ ”
+    Quotes{"\xE2\x80\x9D", "\xE2\x80\x9D", SecretMistake::TypographicQuotes}, // ” ”
+    Quotes{"\xE2\x80\x9E", "\xE2\x80\x9C", SecretMistake::TypographicQuotes}, // „ “
+    Quotes{"\xE2\x80\x9E", "\xE2\x80\x9D", SecretMistake::TypographicQuotes}, // „ ”
+    Quotes{"\xE2\x80\x98", "\xE2\x80\x99", SecretMistake::TypographicQuotes}, // ‘ ’
+    Quotes{"\xC2\xAB", "\xC2\xBB", SecretMistake::TypographicQuotes},         // « »
+    Quotes{"\xE3\x80\x8C", "\xE3\x80\x8D", SecretMistake::TypographicQuotes}, // 「 」
+    Quotes{"\xEF\xBC\x82", "\xEF\xBC\x82", SecretMistake::TypographicQuotes}, // ＂ ＂
+};
+
+bool isName(std::string_view text)
+{
+    const auto isOfName = [](char c) { return c == '_' || isDigit(c) || (asciiLower(c) >= 'a' && asciiLower(c) <= 'z'); };
+    return !text.empty() && !isDigit(text.front()) && std::ranges::all_of(text, isOfName);
+}
+
+/// What is left behind a word and a blank.
+bool takeWord(std::string_view& text, std::string_view word)
+{
+    if (!startsIgnoringCase(text, word) || text.size() <= word.size() || !isBlank(text.substr(word.size(), 1)))
+        return false;
+    text = trimmed(text.substr(word.size()), " \t");
+    return true;
+}
+
+/// Some keys end in "=" themselves: the name has to be that of a key.
+bool isAssignment(std::string_view text)
+{
+    constexpr std::size_t kLeastValue = 4;
+    const bool isExported = takeWord(text, "export") || takeWord(text, "set");
+    if (text.starts_with("$env:"))
+        text.remove_prefix(5);
+    const std::size_t sign = text.find('=');
+    if (sign == std::string_view::npos || text.size() - sign <= kLeastValue || text.find('\n') != std::string_view::npos)
+        return false;
+    const std::string name = asciiLower(trimmed(text.substr(0, sign)));
+    if (!isName(name) || name.starts_with("aws"))
+        return false;
+    constexpr std::array<std::string_view, 4> kWords{"key", "token", "secret", "password"};
+    return isExported || std::ranges::any_of(kWords, [&](std::string_view word) { return name.find(word) != std::string::npos; });
+}
+
+} // namespace
+
+std::string_view withoutMargins(std::string_view text)
+{
+    for (bool isShorter = true; isShorter;) {
+        isShorter = false;
+        for (const std::string_view margin : kMargins) {
+            for (; text.starts_with(margin); isShorter = true)
+                text.remove_prefix(margin.size());
+            for (; text.ends_with(margin); isShorter = true)
+                text.remove_suffix(margin.size());
+        }
+    }
+    return text;
+}
+
+std::optional<SecretMistake> valueMistake(const Secret& value)
+{
+    const std::string_view text = withoutMargins(value.reveal());
+    for (const Quotes& quotes : kQuotes)
+        if (text.size() > quotes.open.size() + quotes.close.size() && text.starts_with(quotes.open) && text.ends_with(quotes.close))
+            return quotes.mistake;
+    return std::nullopt;
+}
+
+std::optional<SecretMistake> keyMistake(const Secret& key)
+{
+    if (const auto quotes = valueMistake(key))
+        return quotes;
+    std::string_view text = withoutMargins(key.reveal());
+    if (isAssignment(text))
+        return SecretMistake::Assignment;
+    return takeWord(text, "bearer") || takeWord(text, "authorization:") ? std::optional(SecretMistake::Bearer) : std::nullopt;
+}
+
+const char* toText(SecretMistake mistake)
+{
+    switch (mistake) {
+    case SecretMistake::Quotes: return "is in quotes, which are sent as a part of it. Remove them (\"docker run --env-file\" keeps the quotes of a value)";
+    case SecretMistake::TypographicQuotes: return "is in typographic quotes, which are sent as a part of it. Remove them";
+    case SecretMistake::Bearer: return "begins with \"Bearer\", which Signalbox adds by itself. Keep the key alone";
+    case SecretMistake::Assignment: return "is a line NAME=VALUE, all of which is sent. Keep the value alone";
+    }
+    return "";
+}
+
+} // namespace gateway
