@@ -11,6 +11,7 @@
 #include "app/process/command_line.h"
 #include "app/process/core_dumps.h"
 #include "app/process/folders.h"
+#include "app/process/text_table.h"
 #include "app/process/unix_signals.h"
 #include "app/signalboxd/keeping/backup_command.h"
 #include "app/signalboxd/keeping/history_command.h"
@@ -33,6 +34,7 @@
 #include "gateway/config/document.h"
 #include "gateway/config/history/lost_configuration.h"
 #include "gateway/host/checks/provider_checks.h"
+#include "gateway/http/tls/environment_authorities.h"
 #include "gateway/http/tls/server_certificate.h"
 #include "gateway/secrets/keychain/keychain_note.h"
 #include "gateway/secrets/vault.h"
@@ -179,8 +181,16 @@ int approveCommand(const CommandLine& line)
                             app::yesNoAtTerminal(std::cin, std::cerr), std::cout, std::cerr);
 }
 
+/// As the gateway does; what is of no use in the variables is said.
+void followAuthorityVariables()
+{
+    for (const std::string& problem : gateway::http::followAuthorityVariables())
+        std::cerr << "signalboxd: " << app::shownText(problem) << ". It is trusted for nothing: correct the variable, or unset it\n";
+}
+
 int balanceCommand(const CommandLine& line)
 {
+    followAuthorityVariables();
     const auto settings = settingsOf(line);
     const auto catalog = gateway::providers::Catalog::load();
     if (!settings || !catalog)
@@ -228,6 +238,7 @@ int doctorCommand(const CommandLine& line)
     inputs.lookAtClients = gateway::host::clientLook(
         gateway::clients::Surroundings::ofProcess(line.dataDir), gateway::clients::baseFor(listen.address, listen.httpPort),
         gateway::clients::acceptedKeys(inputs.settings));
+    gateway::http::followAuthorityVariables(); // what is of no use there is a finding
     const auto store = storeOf(line);
     app::DoctorCommand command(std::move(inputs), *store, std::cout);
     QTimer::singleShot(0, &command, [&] { command.run(line.usage.format == app::UsageFormat::AsJson, leave); });
@@ -340,6 +351,7 @@ int pricesCommand(const CommandLine& line)
         return app::listPrices(*settings, line.dataDir, **catalog, std::cout);
     if (line.action == Action::PricesShow)
         return app::showPrice(*settings, line.priceModel, line.dataDir, **catalog, std::cout, std::cerr);
+    followAuthorityVariables();
     app::PricesRefreshCommand command(line.dataDir, std::cout, std::cerr);
     QTimer::singleShot(0, &command, [&] { command.run(settings->usage.refresh, leave); });
     return QCoreApplication::exec();

@@ -98,8 +98,12 @@ void Gateway::restoreResponses(std::vector<protocol::RestoredResponse> responses
 void Gateway::use(std::shared_ptr<const Snapshot> snapshot)
 {
     for (const Provider& provider : snapshot->providers)
-        if (!provider.origin.proxy.empty())
-            m_pool.setProxy(provider.origin.proxy, provider.proxy);
+        for (const Access& access : provider.accesses) {
+            if (!access.proxyProblem.empty())
+                m_pool.refuseProxy(access.origin.proxy, access.proxyProblem);
+            else if (!access.origin.proxy.empty())
+                m_pool.setProxy(access.origin.proxy, access.proxy);
+        }
     forgetChanged(*snapshot);
     m_responses.use(snapshot->settings.responses);
     m_services.snapshot = std::move(snapshot);

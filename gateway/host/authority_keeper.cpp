@@ -8,13 +8,28 @@ namespace gateway::host {
 
 AuthorityKeeper::AuthorityKeeper(QObject& storageWork, QObject* parent) : QObject(parent), m_storageWork(storageWork) { }
 
+void AuthorityKeeper::begin(const http::AuthorityVariables& variables)
+{
+    m_variables = variables;
+    readVariables();
+}
+
+void AuthorityKeeper::readVariables()
+{
+    if (!m_variables.areSet())
+        return;
+    QMetaObject::invokeMethod(&m_storageWork, [this, variables = m_variables] {
+        QMetaObject::invokeMethod(this, [this, read = http::readAuthorities(variables)] { takeVariables(read); }, Qt::QueuedConnection);
+    }, Qt::QueuedConnection);
+}
+
 void AuthorityKeeper::follow(const config::Settings& settings)
 {
     const auto before = std::exchange(m_fields, {});
     for (std::size_t i = 0; i < settings.providers.size(); ++i)
         if (const auto& file = settings.providers[i].caFile)
             m_fields.try_emplace(*file, "providers[" + std::to_string(i) + "].ca_file");
-    const auto isForgotten = [this](const auto& entry) { return !m_fields.contains(entry.first); };
+    const auto isForgotten = [this](const auto& entry) { return !entry.first.empty() && !m_fields.contains(entry.first); };
     std::erase_if(m_known, isForgotten);
     std::erase_if(m_problems, isForgotten);
     for (const auto& [file, field] : m_fields)
@@ -26,11 +41,14 @@ void AuthorityKeeper::look()
 {
     for (const auto& [file, field] : m_fields)
         read(file);
+    readVariables();
 }
 
 QStringList AuthorityKeeper::files() const
 {
     QStringList files;
+    if (!m_variables.file.isEmpty())
+        files << m_variables.file;
     for (const auto& [file, field] : m_fields)
         files << QString::fromStdString(file);
     return files;
@@ -65,6 +83,23 @@ void AuthorityKeeper::take(const std::string& file, AuthorityFile read)
     if (isSame)
         return;
     m_known.insert_or_assign(file, std::make_shared<const QList<QSslCertificate>>(std::move(read.certificates)));
+    Q_EMIT changed();
+}
+
+void AuthorityKeeper::takeVariables(http::EnvironmentAuthorities read)
+{
+    const auto known = m_known.find(std::string());
+    const bool isKnown = known != m_known.end();
+    const bool isKept = isKnown && !read.problems.empty();
+    if (std::exchange(m_variableProblems, read.problems) != read.problems)
+        for (const std::string& problem : read.problems)
+            qCWarning(logHost, "%s. %s", problem.c_str(),
+                isKept ? "The certificates that were read before stay in use" : "It is trusted for nothing: correct the variable, or unset it to trust the system's authorities");
+    if (isKept || (isKnown && *known->second == read.certificates))
+        return;
+    qCInfo(logHost, "SSL_CERT_FILE or SSL_CERT_DIR is set: %d certificates are trusted", static_cast<int>(read.certificates.size()));
+    http::trustByDefault(read.certificates);
+    m_known.insert_or_assign(std::string(), std::make_shared<const QList<QSslCertificate>>(std::move(read.certificates)));
     Q_EMIT changed();
 }
 

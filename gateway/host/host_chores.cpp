@@ -10,7 +10,6 @@
 #include "gateway/host/health/provider_access.h"
 #include "gateway/host/responses/owed_responses.h"
 
-#include <QNetworkProxyFactory>
 #include <QProcessEnvironment>
 #include <QUrl>
 
@@ -245,10 +244,10 @@ void GatewayHost::Private::checkAuthority(const std::string& path, AuthorityChec
 void GatewayHost::Private::findSystemProxy(const QUrl& url, ProxyFound done)
 {
     QMetaObject::invokeMethod(&storageWork, [this, url, done = std::move(done)]() mutable {
-        const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
+        const http::FoundProxy found = http::findProxy(url, http::ProxyRules::ofProcess());
         QString text;
-        if (!proxies.isEmpty() && proxies.front().type() != QNetworkProxy::NoProxy) {
-            const QNetworkProxy& proxy = proxies.front();
+        if (!found.isDirect() && found.problem.empty()) {
+            const QNetworkProxy& proxy = found.proxy;
             const bool isSocks = proxy.type() == QNetworkProxy::Socks5Proxy;
             text = QStringLiteral("%1://%2:%3").arg(isSocks ? QLatin1StringView("socks5") : QLatin1StringView("http"), proxy.hostName()).arg(proxy.port());
         }
@@ -305,6 +304,11 @@ void GatewayHost::Private::exportTelemetry()
 {
     const QByteArray collector = qgetenv("OTEL_EXPORTER_OTLP_ENDPOINT");
     TelemetryOptions wanted = telemetryOptions(config.effective(), *catalog, {secrets->resolved(), approvals.approved()}, collector.toStdString());
+    const std::string proxyProblem = wanted.otlp ? http::proxyProblem(wanted.otlp->endpoint) : std::string();
+    if (!proxyProblem.empty()) {
+        wanted.problem = proxyProblem;
+        wanted.otlp.reset();
+    }
     const bool isNews = !secrets->isReading() && std::exchange(m_exportProblem, wanted.problem) != wanted.problem;
     if (isNews && !wanted.problem.empty())
         qCWarning(logHost, "Traces and metrics are not exported: %s", wanted.problem.c_str());

@@ -16,8 +16,6 @@
 #include "gateway/secrets/vault.h"
 
 #include <QFile>
-#include <QNetworkProxyFactory>
-#include <QNetworkProxyQuery>
 #include <QUrl>
 
 #include <algorithm>
@@ -38,6 +36,14 @@ constexpr int kOwnDescriptors = 64;
 constexpr int kLeastConnections = 8;
 
 constexpr std::int64_t kBytesPerMb = 1'000'000;
+
+/// Whether the system's authorities, or those of SSL_CERT_FILE and SSL_CERT_DIR in their place, vouch for any provider.
+bool needsAuthorities(const exchange::Snapshot& snapshot)
+{
+    return std::ranges::any_of(snapshot.providers, [](const exchange::Provider& provider) {
+        return provider.settings->enabled && provider.origin.isSecure && provider.origin.verify && provider.origin.caFile.empty();
+    });
+}
 
 usage::Ledger::Retention retentionOf(const config::UsageSettings& settings)
 {
@@ -168,6 +174,7 @@ void GatewayHost::Private::start()
     }
     if (!loaded)
         status.problem = loaded.error();
+    authorities.begin(http::AuthorityVariables::ofProcess());
     loadApprovals();
     const auto onUse = [this](bool works) {
         QMetaObject::invokeMethod(
@@ -335,22 +342,12 @@ void GatewayHost::Private::pricesChanged()
 void GatewayHost::Private::findProxies()
 {
     m_proxiesAsked = std::chrono::steady_clock::now();
-    std::vector<std::pair<std::string, QUrl>> wanted;
-    const config::Settings settings = config.effective();
-    for (const config::ProviderSettings& provider : settings.providers) {
-        if (provider.proxy.mode != "system" || !provider.enabled)
-            continue;
-        if (const auto endpoint = providers::resolveEndpoint(provider, *catalog))
-            wanted.emplace_back(provider.id, QUrl(QString::fromStdString(endpoint->baseUrl)));
-    }
     // The system's answer may come from a script or another program: not on this thread.
-    QMetaObject::invokeMethod(&storageWork, [this, wanted = std::move(wanted)] {
-        std::unordered_map<std::string, QNetworkProxy> found;
-        for (const auto& [id, url] : wanted) {
-            const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url));
-            if (!proxies.isEmpty())
-                found.emplace(id, proxies.front());
-        }
+    QMetaObject::invokeMethod(&storageWork, [this, wanted = exchange::systemProxyOrigins(config.effective(), *catalog)] {
+        const auto rules = http::ProxyRules::ofProcess();
+        std::unordered_map<std::string, http::FoundProxy> found;
+        for (const std::string& origin : wanted)
+            found.emplace(origin, http::findProxy(QUrl(QString::fromStdString(origin)), rules));
         QMetaObject::invokeMethod(
             &q, [this, found = std::move(found)]() mutable { proxiesFound(std::move(found)); }, Qt::QueuedConnection);
     });
@@ -380,10 +377,15 @@ void GatewayHost::Private::findProxiesAgain(std::chrono::seconds atMostEvery)
         findProxies();
 }
 
-void GatewayHost::Private::proxiesFound(std::unordered_map<std::string, QNetworkProxy> found)
+void GatewayHost::Private::proxiesFound(std::unordered_map<std::string, http::FoundProxy> found)
 {
     if (std::exchange(m_proxiesKnown, true) && found == m_inputs.systemProxies)
         return;
+    for (const auto& [origin, system] : found) {
+        const auto before = m_inputs.systemProxies.find(origin);
+        if (!system.problem.empty() && (before == m_inputs.systemProxies.end() || before->second.problem != system.problem))
+            qCWarning(logHost, "nothing can be sent to %s: %s", origin.c_str(), system.problem.c_str());
+    }
     m_inputs.systemProxies = std::move(found);
     scheduleApply();
 }
@@ -413,16 +415,18 @@ void GatewayHost::Private::apply()
     meters.use(m_snapshot);
     noteUnapproved();
     updateProviderStates();
-    m_tokens.follow(*m_snapshot, secrets->resolved());
+    if (authorities.areKnown())
+        m_tokens.follow(*m_snapshot, secrets->resolved());
     listenIfReady();
-    fetchModels();
+    if (authorities.areKnown())
+        fetchModels();
 }
 
 void GatewayHost::Private::listenIfReady()
 {
     const config::ListenSettings& wanted = m_snapshot->settings.listen;
     if (!m_listensAt) {
-        if (!secrets->isReading() && !m_tokens.isAsking() && m_proxiesKnown && m_responsesKnown)
+        if (!secrets->isReading() && !m_tokens.isAsking() && m_proxiesKnown && m_responsesKnown && (authorities.areKnown() || !needsAuthorities(*m_snapshot)))
             listen();
     } else if (*m_listensAt != std::pair(wanted.address, wanted.httpPort)) {
         listen();

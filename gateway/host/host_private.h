@@ -142,7 +142,7 @@ private:
     void watchAddresses();
     void addressesChanged();
     void findProxiesAgain(std::chrono::seconds atMostEvery);
-    void proxiesFound(std::unordered_map<std::string, QNetworkProxy> found);
+    void proxiesFound(std::unordered_map<std::string, http::FoundProxy> found);
     void updateProviderStates();
     ProviderStatus stateOf(const exchange::Provider& provider) const;
     KeyStatus statusOf(const exchange::Provider& provider, const config::ProviderKey& key) const;

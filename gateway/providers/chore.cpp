@@ -1,5 +1,7 @@
 #include "chore.h"
 
+#include "gateway/http/proxy/system_proxy.h"
+
 #include <QFutureWatcher>
 #include <QNetworkReply>
 #include <QNetworkRequest>
@@ -69,15 +71,14 @@ Chore::Chore(QNetworkAccessManager& network, const UpstreamAccess& access, const
 
 void Chore::begin()
 {
-    if (m_access.caFile.empty() || !m_access.endpoint.isSecure) {
-        send();
-        return;
-    }
-    if (m_access.authorities) {
+    if (!m_access.proxy)
+        if (const std::string problem = http::proxyProblem(QUrl(QString::fromStdString(m_access.endpoint.origin()))); !problem.empty())
+            return end(Error{ErrorKind::UpstreamUnreachable, m_access.endpoint.origin() + " cannot be reached: " + problem, problem},
+                UpstreamFailure::ProxyFailed);
+    if (m_access.authorities && m_access.endpoint.isSecure)
         m_authorities = *m_access.authorities;
-        send();
-        return;
-    }
+    if (m_access.authorities || m_access.caFile.empty() || !m_access.endpoint.isSecure)
+        return send();
     auto* watcher = new QFutureWatcher<Certificates>(this);
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher] {
         watcher->deleteLater();

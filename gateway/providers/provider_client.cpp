@@ -8,10 +8,9 @@
 #include "gateway/core/log.h"
 #include "gateway/core/text/bytes.h"
 #include "gateway/core/text/origin_text.h"
+#include "gateway/http/proxy/system_proxy.h"
 
-#include <QHostAddress>
 #include <QNetworkAccessManager>
-#include <QNetworkProxyFactory>
 #include <QUrl>
 
 #include <algorithm>
@@ -23,33 +22,6 @@ namespace gateway::providers {
 namespace {
 
 constexpr Milliseconds kEngineLimit{500};
-
-bool isThisMachine(const QString& host)
-{
-    return host == QLatin1String("localhost") || host.endsWith(QLatin1String(".localhost"))
-        || QHostAddress(host).isLoopback();
-}
-
-/// As the way of requests is: a tunnel, in which the proxy sees no key, whatever the scheme.
-QNetworkProxy tunnelled(QNetworkProxy proxy)
-{
-    if (proxy.type() == QNetworkProxy::HttpProxy)
-        proxy.setCapabilities(proxy.capabilities() & ~QNetworkProxy::CachingCapability);
-    return proxy;
-}
-
-/// The system's proxies, but never for this machine.
-class SystemProxies final : public QNetworkProxyFactory {
-public:
-    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
-    {
-        if (isThisMachine(query.url().host()))
-            return {QNetworkProxy::NoProxy};
-        QList<QNetworkProxy> proxies = systemProxyForQuery(query);
-        std::ranges::transform(proxies, proxies.begin(), tunnelled);
-        return proxies;
-    }
-};
 
 /// The demo has no network: its answer is looked at as it is.
 ProbeResult demoResult(const std::optional<std::string>& wanted, std::span<const CatalogModel> known)
@@ -137,9 +109,9 @@ public:
             return *known->manager;
         auto* const manager = new QNetworkAccessManager(m_owner);
         if (access.proxy)
-            manager->setProxy(tunnelled(*access.proxy));
+            manager->setProxy(http::tunnelled(*access.proxy));
         else
-            manager->setProxyFactory(new SystemProxies); // owns it
+            manager->setProxyFactory(http::systemProxyFactory().release()); // owns it
         manager->setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
         manager->setAutoDeleteReplies(false);
         m_networks.push_back({access.proxy, manager});
@@ -212,7 +184,8 @@ void ProviderClient::askToken(const UpstreamAccess& access, const GoogleAccount&
             this, [done = std::move(done), error = form.error()] { done(failure(error)); }, Qt::QueuedConnection);
         return;
     }
-    there->proxy = access.proxy;
+    if (!access.isSystemProxy) // else that of another host
+        there->proxy = access.proxy;
     there->verify = access.verify;
     there->caFile = access.caFile;
     there->authorities = access.authorities;

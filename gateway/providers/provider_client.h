@@ -5,6 +5,7 @@
 
 #include "gateway/core/clock.h"
 #include "gateway/core/result.h"
+#include "gateway/core/secret_text.h"
 #include "gateway/providers/signing/google_token.h"
 
 #include <QByteArray>
@@ -28,7 +29,9 @@ namespace gateway::providers {
 struct UpstreamAccess {
     UpstreamEndpoint endpoint;
     std::vector<std::pair<std::string, std::string>> authorization; ///< as `authorization()` gives it
-    std::optional<QNetworkProxy> proxy; ///< empty: the system's, and none for this machine itself
+    std::optional<QNetworkProxy> proxy; ///< empty: what http::findProxy() says of the address
+    bool isSystemProxy = false;         ///< `proxy` is that already, for `endpoint` alone
+    std::optional<SecretMistake> keyMistake = {}; ///< that is sent with the key
     bool verify = true;                 ///< TLS: against the system's store, or `caFile` where set
     std::string caFile;                 ///< path of a PEM file
     std::shared_ptr<const QList<QSslCertificate>> authorities; ///< that were read from it; null: it is read for each request
@@ -65,6 +68,7 @@ struct ProbeResult {
     std::string address; ///< host and port that were asked
     std::string words;   ///< of the upstream or of the system, without secrets; the file of `NoAuthorities`; may be empty
     int status = 0;      ///< HTTP status; 0: none came
+    std::optional<SecretMistake> keyMistake = {}; ///< that was sent with the key
     std::string refusal; ///< what came instead of an answer, as it came and bounded: to be judged, not to be shown
     int models = -1;     ///< how many it lists; -1: has no list
     std::vector<std::string> listed; ///< their names

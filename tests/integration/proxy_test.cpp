@@ -226,21 +226,23 @@ private:
 
 TEST_CASE("the system's proxy is followed when it changes", "[sanitized]")
 {
-    if (!SystemProxies::isUsable() || !RealProxy::isUsable(RealProxy::Kind::Tinyproxy))
+    if (!SystemProxies::isUsable() || !RealProxy::isUsable(RealProxy::Kind::Tinyproxy) || !RealProxy::canFindNames())
         return;
+    constexpr const char* kName = "api.corp.test"; // which only the proxy finds; this machine by its own name is never reached through it
     SystemProxies system;
     system.ignoreNobody();
     system.useNone();
     FakeUpstream upstream;
-    auto up = provider("up", upstream.baseUrl(), {kKeyReference});
+    auto up = provider("up", std::string("http://") + kName + ':' + std::to_string(upstream.port()) + "/v1", {kKeyReference});
     up["proxy"] = "system";
     auto options = withKey();
     for (const auto& variable : system.environment())
         options.environment.push_back(variable);
-    GatewayProcess gateway(configuration({up}, {route("alias", {target("up", "m", 0)})}), options);
-    CHECK(chat(gateway.port(), ask("alias")).status == 200); // directly
+    GatewayProcess gateway(withoutHealth(configuration({up}, {route("alias", {target("up", "m", 0)})})), options);
+    const auto isReachedDirectly = [&] { return chat(gateway.port(), ask("alias")).body.find("host not found") != std::string::npos; };
+    CHECK(isReachedDirectly());
 
-    auto proxy = std::make_unique<RealProxy>(RealProxy::Kind::Tinyproxy);
+    auto proxy = std::make_unique<RealProxy>(RealProxy::Kind::Tinyproxy, RealProxy::Options{.names = {kName}});
     REQUIRE(proxy->isListening());
     system.use(proxy->address(), RealProxy::kUser, RealProxy::kPassword);
     const auto upstreamPort = std::to_string(upstream.port());
@@ -254,5 +256,5 @@ TEST_CASE("the system's proxy is followed when it changes", "[sanitized]")
     proxy.reset();
     checkError(chat(gateway.port(), ask("alias")), 502, "upstream_unreachable");
     system.useNone();
-    CHECK(eventually([&] { return chat(gateway.port(), ask("alias")).status == 200; }));
+    CHECK(eventually(isReachedDirectly));
 }

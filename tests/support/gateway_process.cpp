@@ -31,7 +31,8 @@ QString text(const std::string& value) { return QString::fromStdString(value); }
 /// What the machine's own environment must not bring into a test.
 constexpr const char* kForeign[] = {"http_proxy", "https_proxy", "all_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY",
     "ALL_PROXY", "NO_PROXY", "DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "SIGNALBOX_HTTP_PORT",
-    "SIGNALBOX_HTTPS_PORT", "SIGNALBOX_ADDRESS", "SIGNALBOX_CONFIG", "SIGNALBOX_CORE_DUMPS"};
+    "SIGNALBOX_HTTPS_PORT", "SIGNALBOX_ADDRESS", "SIGNALBOX_CONFIG", "SIGNALBOX_CORE_DUMPS", "SSL_CERT_FILE",
+    "SSL_CERT_DIR"};
 
 QProcessEnvironment environment(const QString& folder, const std::vector<std::pair<std::string, std::string>>& more)
 {

@@ -81,18 +81,46 @@ QStringList ownSystem()
     return found;
 }
 
-/// Dante asks the system for its users: it gets a system of its own, in which
-/// there is one, and whoever runs the test is root. Source: unshare(1).
-QStringList danteCommand(const QString& danted, const QString& folder)
+/// Debian's own, with another port and other files.
+std::string debiansTinyproxy(const std::string& folder, int port)
+{
+    QFile file(QStringLiteral("/etc/tinyproxy/tinyproxy.conf"));
+    std::string text;
+    if (file.open(QIODevice::ReadOnly))
+        while (!file.atEnd()) {
+            const std::string line = file.readLine().toStdString();
+            const auto isOf = [&line](const char* name) { return line.starts_with(std::string(name) + ' '); };
+            if (!isOf("User") && !isOf("Group") && !isOf("Port") && !isOf("LogFile") && !isOf("PidFile"))
+                text += line;
+        }
+    return text + "\nPort " + std::to_string(port) + "\nListen 127.0.0.1\nLogFile \"" + folder + "/log\"\n";
+}
+
+/// In a system of its own, which has `files` in the place of those of /etc. Source: unshare(1).
+QStringList inOwnSystem(const QString& folder, const QStringList& files, const QStringList& command)
+{
+    QString script = QStringLiteral("cd \"$0\"");
+    for (const QString& file : files)
+        script += QStringLiteral(" && mount --bind %1 /etc/%1").arg(file);
+    return ownSystem() + QStringList{QStringLiteral("sh"), QStringLiteral("-c"), script + QStringLiteral(" && exec \"$@\""), folder} + command;
+}
+
+/// Dante asks the system for its users: there is one, and whoever runs the test is root.
+void writeUsers(const QString& folder)
 {
     const std::string hash = runProgram("openssl", {"passwd", "-6", RealProxy::kPassword}).out;
     write(folder + QStringLiteral("/passwd"),
         "root:x:0:0::/:/bin/false\n" + std::string(RealProxy::kUser) + ":x:1234:1234::/:/bin/false\n");
     write(folder + QStringLiteral("/shadow"),
         std::string(RealProxy::kUser) + ':' + hash.substr(0, hash.find('\n')) + ":19000:0:99999:7:::\n");
-    const auto script = QStringLiteral("cd \"$1\" && mount --bind passwd /etc/passwd && mount --bind shadow /etc/shadow"
-                                       " && exec \"$0\" -f conf -p pid");
-    return ownSystem() << QStringLiteral("sh") << QStringLiteral("-c") << script << danted << folder;
+}
+
+void writeHosts(const QString& folder, const std::vector<std::string>& names)
+{
+    std::string text = "127.0.0.1 localhost";
+    for (const std::string& name : names)
+        text += ' ' + name;
+    write(folder + QStringLiteral("/hosts"), text + '\n');
 }
 
 } // namespace
@@ -108,8 +136,11 @@ QString RealProxy::program(Kind kind)
 
 bool RealProxy::isUsable(Kind kind) { return !program(kind).isEmpty(); }
 
-RealProxy::RealProxy(Kind kind)
+bool RealProxy::canFindNames() { return !ownSystem().isEmpty(); }
+
+RealProxy::RealProxy(Kind kind, Options options)
     : m_kind(kind)
+    , m_options(std::move(options))
     , m_folder(std::make_unique<QTemporaryDir>())
 {
     for (int i = 0; i < kTries && m_port == 0; ++i)
@@ -127,20 +158,35 @@ RealProxy::~RealProxy()
     m_process->waitForFinished(kProxyStop_ms);
 }
 
+/// Writes its configuration.
+QStringList RealProxy::commandAt(int port, const QString& program) const
+{
+    const auto folder = m_folder->path();
+    const auto configuration = folder + QStringLiteral("/conf");
+    QStringList files;
+    QStringList command;
+    if (m_kind == Kind::Tinyproxy) {
+        write(configuration, m_options.isDebians ? debiansTinyproxy(folder.toStdString(), port) : tinyproxyConfiguration(folder.toStdString(), port));
+        command = {program, QStringLiteral("-d"), QStringLiteral("-c"), configuration};
+    } else if (program.endsWith(QStringLiteral("danted"))) {
+        write(configuration, danteConfiguration(folder.toStdString(), port));
+        writeUsers(folder);
+        files = {QStringLiteral("passwd"), QStringLiteral("shadow")};
+        command = {program, QStringLiteral("-f"), QStringLiteral("conf"), QStringLiteral("-p"), QStringLiteral("pid")};
+    } else {
+        command = microsocksCommand(program, port);
+    }
+    if (!m_options.names.empty()) {
+        writeHosts(folder, m_options.names);
+        files << QStringLiteral("hosts");
+    }
+    return files.isEmpty() ? command : inOwnSystem(folder, files, command);
+}
+
 bool RealProxy::start(int port)
 {
     const auto folder = m_folder->path();
-    const auto found = program(m_kind);
-    QStringList command;
-    if (m_kind == Kind::Tinyproxy) {
-        write(folder + QStringLiteral("/conf"), tinyproxyConfiguration(folder.toStdString(), port));
-        command = {found, QStringLiteral("-d"), QStringLiteral("-c"), folder + QStringLiteral("/conf")};
-    } else if (found.endsWith(QStringLiteral("danted"))) {
-        write(folder + QStringLiteral("/conf"), danteConfiguration(folder.toStdString(), port));
-        command = danteCommand(found, folder);
-    } else {
-        command = microsocksCommand(found, port);
-    }
+    QStringList command = commandAt(port, program(m_kind));
     m_process = std::make_unique<QProcess>();
     m_process->setStandardOutputFile(folder + QStringLiteral("/said"));
     m_process->setStandardErrorFile(folder + QStringLiteral("/said"), QIODevice::Append);
@@ -155,6 +201,12 @@ bool RealProxy::start(int port)
 }
 
 std::string RealProxy::url() const { return (m_kind == Kind::Socks5 ? "socks5://" : "http://") + address(); }
+
+std::string RealProxy::authority() const
+{
+    const std::string user = m_options.isDebians && m_kind == Kind::Tinyproxy ? std::string() : std::string(kUser) + ':' + kPassword + '@';
+    return user + address();
+}
 
 std::string RealProxy::log() const
 {

@@ -51,7 +51,6 @@ public:
         provider.endpoint = endpoints->front();
         provider.unapproved = providers::unapproved(providers::secretUses(settings, m_catalog), m_approved);
         provider.keepAlive = {settings.keepAlive.enabled, settings.keepAlive.idle_ms, settings.keepAlive.pool};
-        takeProxy(settings, provider);
         takeAccesses(std::move(*endpoints), provider);
         takeKeys(settings, provider);
         provider.keyless = providers::keylessAuthorization(settings);
@@ -75,34 +74,37 @@ private:
         return origin;
     }
 
-    void takeProxy(const config::ProviderSettings& settings, Provider& provider) const
+    void takeProxy(const Provider& provider, Access& access) const
     {
-        const config::ProxySettings& proxy = settings.proxy;
+        const config::ProxySettings& proxy = provider.settings->proxy;
         if (proxy.mode == "system")
-            takeSystemProxy(settings.id, provider);
+            takeSystemProxy(access);
         if (proxy.mode != "url")
             return;
         const QUrl url(QString::fromStdString(proxy.url));
         const bool isSocks = url.scheme().startsWith(QLatin1String("socks"));
-        provider.proxy = QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
-                                       static_cast<quint16>(url.port(isSocks ? 1080 : 8080)));
-        provider.proxy.setUser(QString::fromStdString(proxy.user));
+        access.proxy = QNetworkProxy(isSocks ? QNetworkProxy::Socks5Proxy : QNetworkProxy::HttpProxy, url.host(),
+                                     static_cast<quint16>(url.port(isSocks ? 1080 : 8080)));
+        access.proxy.setUser(QString::fromStdString(proxy.user));
         if (!proxy.secret.empty() && !provider.holdsBack(proxy.secret)) {
             if (const auto& secret = secretOf(proxy.secret, m_secrets))
-                provider.proxy.setPassword(QString::fromStdString(secret->reveal()));
+                access.proxy.setPassword(QString::fromStdString(secret->reveal()));
         }
         // The key holds no password: two users of one proxy keep apart by provider.
-        provider.origin.proxy = proxy.url + '#' + settings.id;
+        access.origin.proxy = proxy.url + '#' + provider.settings->id;
     }
 
-    void takeSystemProxy(const std::string& id, Provider& provider) const
+    void takeSystemProxy(Access& access) const
     {
-        const auto found = m_systemProxies.find(id);
-        if (found == m_systemProxies.end() || found->second.type() == QNetworkProxy::NoProxy)
+        const auto found = m_systemProxies.find(access.endpoint.origin());
+        if (found == m_systemProxies.end() || found->second.isDirect())
             return;
-        provider.proxy = found->second;
-        provider.origin.proxy = "system#" + found->second.hostName().toStdString() + ':'
-                                + std::to_string(found->second.port());
+        const http::FoundProxy& system = found->second;
+        access.proxy = system.proxy;
+        access.proxyProblem = system.problem;
+        access.origin.proxy = system.problem.empty()
+            ? "system#" + std::to_string(system.proxy.type()) + system.proxy.user().toStdString() + '@' + system.proxy.hostName().toStdString() + ':' + std::to_string(system.proxy.port())
+            : "problem#" + system.problem;
     }
 
     /// Why a secret of it is not sent.
@@ -164,7 +166,6 @@ private:
 
     void takeAccesses(std::vector<providers::UpstreamEndpoint> endpoints, Provider& provider) const
     {
-        const std::string proxy = provider.origin.proxy;
         for (providers::UpstreamEndpoint& endpoint : endpoints) {
             const auto format = providers::formatOf(endpoint.protocol);
             if (!format)
@@ -172,10 +173,13 @@ private:
             Access& access = provider.accesses.emplace_back();
             access.format = *format;
             access.origin = origin(*provider.settings, endpoint);
-            access.origin.proxy = proxy;
             access.endpoint = std::move(endpoint);
+            takeProxy(provider, access);
         }
-        provider.origin = provider.accesses.front().origin;
+        const Access& first = provider.accesses.front();
+        provider.origin = first.origin;
+        provider.proxy = first.proxy;
+        provider.proxyProblem = first.proxyProblem;
     }
 
     /// Errors: NoUsableKey, for one of several parts that lacks some, or one that cannot be sent as it is.
@@ -276,7 +280,7 @@ private:
     const providers::Catalog& m_catalog;
     const ResolvedSecrets& m_secrets;
     const providers::ApprovedOrigins& m_approved;
-    const std::unordered_map<std::string, QNetworkProxy>& m_systemProxies;
+    const std::unordered_map<std::string, http::FoundProxy>& m_systemProxies;
     const KnownAuthorities& m_authorities;
 };
 
@@ -529,6 +533,20 @@ std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const pr
     routing::ModelDirectory directory;
     for (std::size_t i = 0; i < snapshot->settings.providers.size(); ++i) {
         const config::ProviderSettings& provider = snapshot->settings.providers[i];
+std::vector<std::string> systemProxyOrigins(const config::Settings& settings, const providers::Catalog& catalog)
+{
+    std::vector<std::string> origins;
+    for (const config::ProviderSettings& provider : settings.providers) {
+        if (!provider.enabled || provider.proxy.mode != "system")
+            continue;
+        const auto endpoints = providers::resolveEndpoints(provider, catalog);
+        for (std::size_t i = 0; endpoints && i < endpoints->size(); ++i)
+            if (std::string origin = (*endpoints)[i].origin(); std::ranges::find(origins, origin) == origins.end())
+                origins.push_back(std::move(origin));
+    }
+    return origins;
+}
+
         snapshot->providers.push_back(builder.provider(provider));
         if (provider.enabled && snapshot->providers.back().endpoint)
             directory.add(i, modelsOf(provider, catalog, inputs));

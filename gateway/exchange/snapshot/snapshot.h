@@ -8,6 +8,8 @@
 #include "gateway/config/settings/settings.h"
 #include "gateway/core/result.h"
 #include "gateway/core/secret.h"
+#include "gateway/core/secret_text.h"
+#include "gateway/http/proxy/system_proxy.h"
 #include "gateway/http/upstream/upstream.h"
 #include "gateway/protocol/dialect.h"
 #include "gateway/protocol/embeddings/embedding.h"
@@ -62,6 +64,8 @@ struct Access {
     protocol::Format format = protocol::Format::OpenAiChat;
     http::Origin origin;
     std::vector<KeyHead> keys; ///< as the provider's
+    QNetworkProxy proxy;      ///< for `origin.proxy`, where that is not empty
+    std::string proxyProblem; ///< likewise: why it cannot be used
     std::vector<std::optional<Signer>> signers; ///< as the keys; empty: the key is shown as it is
     std::vector<providers::Authorization> authorizations; ///< as the keys
 };
@@ -79,7 +83,8 @@ struct Provider {
     std::vector<int> keyWeights; ///< as the keys
     protocol::ToldCosts toldCosts; ///< which it is to be believed
     Error problem;               ///< why it cannot be used, where `endpoint` or `keys` are empty
-    QNetworkProxy proxy;         ///< for `origin.proxy`, where that is not empty
+    QNetworkProxy proxy;         ///< of its first access, likewise below
+    std::string proxyProblem;
     std::vector<providers::SecretUse> unapproved; ///< secrets that are not sent, since nobody has approved where they would go
 
     /// Whether that secret of it is one of these.
@@ -140,8 +145,8 @@ struct SnapshotInputs {
     ResolvedSecrets secrets;
     providers::ApprovedOrigins approved; ///< where secrets may go, besides the catalogue's own addresses
     std::unordered_map<std::string, std::vector<std::string>> models; ///< lists of providers that could be asked, by id
-    std::unordered_map<std::string, QNetworkProxy> systemProxies;     ///< for providers whose proxy is "system", by id
-    KnownAuthorities authorities; ///< of the `ca_file` of providers, as far as they have been read
+    std::unordered_map<std::string, http::FoundProxy> systemProxies;  ///< of providers whose proxy is "system", by `UpstreamEndpoint::origin()`
+    KnownAuthorities authorities; ///< of the `ca_file` of providers, as far as they have been read; under "" those of SSL_CERT_FILE and SSL_CERT_DIR, where set
     std::shared_ptr<const providers::PriceList> prices; ///< that was fetched; null: none
     std::optional<config::ExchangeRate> rate; ///< likewise
     std::vector<std::string> machineAddresses; ///< this machine's own literals, allowed as Host where it listens on all
@@ -162,6 +167,9 @@ std::shared_ptr<const routing::FailureRules> failureRulesWith(const config::Fail
 /// Puts a snapshot together. Never fails: a provider that cannot be used says why.
 /// `catalog` must outlive it.
 std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
+/// The addresses of enabled providers whose proxy is "system", each once: `systemProxies` is to hold their proxies.
+std::vector<std::string> systemProxyOrigins(const config::Settings& settings, const providers::Catalog& catalog);
+
                                              const SnapshotInputs& inputs);
 
 } // namespace gateway::exchange

@@ -14,8 +14,6 @@
 #include "gateway/host/programs/socket_users.h"
 #include "gateway/http/tls/server_certificate.h"
 
-#include <QNetworkProxyFactory>
-#include <QNetworkProxyQuery>
 #include <QPointer>
 #include <QUrl>
 
@@ -29,7 +27,7 @@ namespace {
 /// How long SQLite may look through the ledger.
 constexpr std::chrono::seconds kLedgerLimit{6};
 
-using Proxies = std::unordered_map<std::string, QNetworkProxy>;
+using Proxies = std::unordered_map<std::string, http::FoundProxy>;
 
 std::string holderOf(int port)
 {
@@ -184,20 +182,17 @@ void Doctor::checkKeys()
 // The system's answer may come from a script or another program: not on this thread.
 void Doctor::findProxies()
 {
-    std::vector<std::pair<std::string, QUrl>> wanted;
-    for (const config::ProviderSettings& provider : m_inputs.settings.providers) {
-        const auto endpoint = providers::resolveEndpoint(provider, *m_inputs.catalog);
-        if (provider.enabled && provider.proxy.mode == "system" && endpoint)
-            wanted.emplace_back(provider.id, QUrl(QString::fromStdString(endpoint->baseUrl)));
-    }
+    const auto valueOf = [this](const char* name) {
+        const auto value = m_inputs.environment.find(name);
+        return value == m_inputs.environment.end() ? std::string() : value->second;
+    };
     ++m_state->pending;
     inWorker<Proxies>(
         this,
-        [wanted = std::move(wanted)] {
+        [wanted = exchange::systemProxyOrigins(m_inputs.settings, *m_inputs.catalog), rules = http::ProxyRules(valueOf)] {
             Proxies found;
-            for (const auto& [id, url] : wanted)
-                if (const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url)); !proxies.isEmpty())
-                    found.emplace(id, proxies.front());
+            for (const std::string& origin : wanted)
+                found.emplace(origin, http::findProxy(QUrl(QString::fromStdString(origin)), rules));
             return found;
         },
         [this](const Proxies& found) {

@@ -52,7 +52,7 @@ Sentence remedyOf(const Door& door, const Knock& knock)
             ? Sentence{QT_TRANSLATE_NOOP("Doctor", "Start the proxy, or choose another or none for this provider.")}
             : Sentence{QT_TRANSLATE_NOOP("Doctor", "Look at the network and the firewall; if the provider is only to be had through a proxy, name it there.")};
     case Knock::Step::Tls:
-        return {QT_TRANSLATE_NOOP("Doctor", "Set the clock right. Where a company’s proxy looks into TLS, name its certificate as tls.ca_file of the provider.")};
+        return {QT_TRANSLATE_NOOP("Doctor", "Set the clock right. Where a company’s proxy looks into TLS, name its certificate authority as “ca_file” of the provider, or in SSL_CERT_FILE.")};
     case Knock::Step::Answer: return {QT_TRANSLATE_NOOP("Doctor", "Try again later, or look at what stands in between: a proxy, a tunnel, a firewall.")};
     case Knock::Step::Done: break;
     }
@@ -63,7 +63,7 @@ Sentence remedyOf(const Door& door, const Knock& knock)
 
 std::optional<Door> doorOf(const exchange::Provider& provider)
 {
-    if (!provider.settings->enabled || !provider.endpoint || provider.endpoint->port == 0)
+    if (!provider.settings->enabled || !provider.endpoint || provider.endpoint->port == 0 || !provider.proxyProblem.empty())
         return std::nullopt;
     Door door;
     door.host = provider.endpoint->host;
@@ -137,7 +137,7 @@ Finding providerFinding(const exchange::Provider& provider, const Door& door, co
             {placeOf(door), textOf(knock.connect), textOf(knock.tls), textOf(knock.answer)}}};
     if (!door.verify) {
         finding.outcome = Outcome::Notice;
-        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Its certificate is not verified: whoever stands in between can read the key. Switch verification on, with a tls.ca_file if it needs one.")};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Its certificate is not verified: whoever stands in between can read the key. Switch verification on; for a private certificate authority, set “ca_file” of the provider.")};
     }
     return finding;
 }
@@ -155,9 +155,15 @@ std::optional<Finding> loopFinding(const exchange::Provider& provider, const Doo
 std::vector<Finding> proxyFindings(const exchange::Snapshot& snapshot)
 {
     std::vector<std::pair<std::string, std::string>> used; // proxy, providers
+    std::vector<Finding> findings;
     for (const exchange::Provider& provider : snapshot.providers) {
         if (!provider.settings->enabled || provider.origin.proxy.empty())
             continue;
+        if (!provider.proxyProblem.empty()) {
+            findings.push_back({Check::Proxy, Outcome::Problem, provider.settings->id,
+                {QT_TRANSLATE_NOOP("Doctor", "Nothing can be sent to provider %1: %2."), {provider.settings->id, provider.proxyProblem}}});
+            continue;
+        }
         const std::string proxy = textOf(provider.proxy);
         const auto known = std::ranges::find(used, proxy, &std::pair<std::string, std::string>::first);
         if (known == used.end())
@@ -165,8 +171,6 @@ std::vector<Finding> proxyFindings(const exchange::Snapshot& snapshot)
         else
             known->second += ", " + provider.settings->id;
     }
-    std::vector<Finding> findings;
-    findings.reserve(used.size());
     for (const auto& [proxy, providers] : used)
         findings.push_back({Check::Proxy, Outcome::Ok, proxy, {QT_TRANSLATE_NOOP("Doctor", "The proxy %1 is used for %2."), {proxy, providers}}});
     if (findings.empty())

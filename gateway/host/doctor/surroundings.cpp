@@ -1,10 +1,13 @@
 #include "surroundings.h"
 
-#include <QFileInfo>
+#include "gateway/http/proxy/proxy_rules.h"
+#include "gateway/http/tls/environment_authorities.h"
+
 #include <QUrl>
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 namespace gateway::host {
 
@@ -26,7 +29,7 @@ struct Variable {
 };
 
 // Sources: curl(1), section ENVIRONMENT; the SDKs' and tools' own pages of settings (OpenAI, Anthropic, Google GenAI,
-// Codex, Claude Code, Ollama, aider), read 2026-11-22; Node.js, CLI, NODE_EXTRA_CA_CERTS; OpenSSL, SSL_CERT_FILE.
+// Codex, Claude Code, Ollama, aider), read 2026-11-22; Node.js, CLI, NODE_EXTRA_CA_CERTS; OpenSSL, openssl-env(7).
 constexpr std::array kVariables{
     Variable{"HTTP_PROXY", Meaning::Proxy}, Variable{"http_proxy", Meaning::Proxy},
     Variable{"HTTPS_PROXY", Meaning::Proxy}, Variable{"https_proxy", Meaning::Proxy},
@@ -60,33 +63,58 @@ bool isOwn(const std::string& address, const std::vector<std::string>& ownAddres
     return isHere && std::ranges::any_of(ownAddresses, [&](const std::string& own) { return urlOf(own).port() == url.port(); });
 }
 
-bool namesThisMachine(const std::string& list)
+/// Whether tools that follow the variables reach this gateway without the proxy.
+bool sparesGateway(const http::ProxyRules& rules, const std::vector<std::string>& ownAddresses)
 {
-    const auto entries = QString::fromStdString(list).split(QLatin1Char(','));
-    return std::ranges::any_of(entries, [](const QString& entry) {
-        const std::string name = entry.trimmed().toStdString();
-        return name == "*" || std::ranges::any_of(kOwnHosts, [&](const char* own) { return name == own; });
-    });
+    constexpr int kHttp = 80;
+    const auto isSpared = [&rules](int port) {
+        return std::ranges::any_of(kOwnHosts, [&](const char* host) { return rules.isExcepted(host, port); });
+    };
+    return ownAddresses.empty() ? isSpared(kHttp) : std::ranges::any_of(ownAddresses, [&](const std::string& own) { return isSpared(urlOf(own).port(kHttp)); });
 }
 
-std::string noProxyOf(const Environment& environment)
+using Use = http::ProxyRules::Use;
+
+/// What Signalbox does with it, in the same words as `http::ProxyRules`.
+Sentence useOf(const Use& use, const std::string& proxy)
 {
-    for (const char* name : {"no_proxy", "NO_PROXY"})
-        if (const auto found = environment.find(name); found != environment.end())
-            return found->second;
+    switch (use.kind) {
+    case Use::Kind::All: return {QT_TRANSLATE_NOOP("Doctor", "%1 names the proxy %2, which Signalbox uses for providers whose proxy is “system”."), {use.name, proxy}};
+    case Use::Kind::Http: return {QT_TRANSLATE_NOOP("Doctor", "%1 names the proxy %2, which Signalbox uses for http:// addresses of providers whose proxy is “system”."), {use.name, proxy}};
+    case Use::Kind::Https: return {QT_TRANSLATE_NOOP("Doctor", "%1 names the proxy %2, which Signalbox uses for https:// addresses of providers whose proxy is “system”."), {use.name, proxy}};
+    case Use::Kind::Overruled: return {QT_TRANSLATE_NOOP("Doctor", "%1 names the proxy %2, which Signalbox does not use: %3 takes precedence."), {use.name, proxy, use.by}};
+    case Use::Kind::UpperCaseHttp: return {QT_TRANSLATE_NOOP("Doctor", "%1 names the proxy %2, which Signalbox does not use: like curl, it reads this variable as http_proxy, in lower case only."), {use.name, proxy}};
+    }
     return {};
 }
 
-Finding proxyVariable(const std::string& name, const std::string& value, const Environment& environment)
+Finding proxyVariable(const Use& use, const std::string& value, bool isGatewaySpared)
 {
-    Finding finding{Check::Environment, Outcome::Ok, name,
-        {QT_TRANSLATE_NOOP("Doctor", "%1 names the proxy %2: providers whose proxy is the system’s are reached through it, and tools may use it too."),
-            {name, bareAddress(value)}}};
-    if (namesThisMachine(noProxyOf(environment)))
+    const bool isUsed = use.kind == Use::Kind::All || use.kind == Use::Kind::Http || use.kind == Use::Kind::Https;
+    if (isUsed && !use.proxy)
+        return {Check::Environment, Outcome::Problem, use.name, {QT_TRANSLATE_NOOP("Doctor", "%1 names no proxy that Signalbox can use: %2."), {use.name, bareAddress(value)}},
+            {QT_TRANSLATE_NOOP("Doctor", "Set it to http://host:port, socks5://host:port or socks5h://host:port. Until then nothing is sent to the providers that it applies to.")}};
+    Finding finding{Check::Environment, Outcome::Ok, use.name, useOf(use, use.proxy ? use.proxy->toString() : bareAddress(value))};
+    if (use.kind == Use::Kind::UpperCaseHttp) {
+        finding.outcome = Outcome::Notice;
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "If http:// addresses are to be reached through that proxy, set http_proxy.")};
+    }
+    if (isGatewaySpared)
         return finding;
     finding.outcome = Outcome::Notice;
-    finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Tools may send what is meant for this gateway to the proxy. Set NO_PROXY=localhost,127.0.0.1,::1 beside it.")};
+    if (finding.remedy.isEmpty())
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Signalbox never uses it for this machine itself, but tools may send requests for this gateway to the proxy. Set NO_PROXY=localhost,127.0.0.1,::1 as well.")};
     return finding;
+}
+
+/// What is of no use in the variable; empty: nothing.
+std::string authorityProblem(const Variable& variable, const std::string& value)
+{
+    const QString text = QString::fromStdString(value);
+    const bool isFolders = variable.meaning == Meaning::Folder;
+    const auto variables = http::AuthorityVariables::of(isFolders ? QString() : text, isFolders ? text : QString());
+    const auto problems = http::readAuthorities(variables).problems;
+    return problems.empty() ? std::string() : problems.front().substr(problems.front().find(": ") + 2);
 }
 
 Finding toolAddress(const std::string& name, const std::string& value, const std::vector<std::string>& ownAddresses)
@@ -101,14 +129,18 @@ Finding toolAddress(const std::string& name, const std::string& value, const std
 
 Finding authorityFile(const Variable& variable, const std::string& value)
 {
-    const QFileInfo file(QString::fromStdString(value));
-    const bool isThere = variable.meaning == Meaning::Folder ? file.isDir() : file.isFile();
-    if (isThere && file.isReadable())
+    const bool isFollowed = variable.name == std::string_view(http::AuthorityVariables::kFile) || variable.name == std::string_view(http::AuthorityVariables::kFolders);
+    const std::string problem = authorityProblem(variable, value);
+    if (problem.empty() && isFollowed)
         return {Check::Environment, Outcome::Ok, variable.name,
-            {QT_TRANSLATE_NOOP("Doctor", "%1 says which certificates are trusted: %2."), {variable.name, value}}};
+            {QT_TRANSLATE_NOOP("Doctor", "%1 names the certificate authorities that Signalbox trusts: %2."), {variable.name, value}}};
+    if (problem.empty())
+        return {Check::Environment, Outcome::Ok, variable.name,
+            {QT_TRANSLATE_NOOP("Doctor", "%1 names the certificate authorities that some tools trust: %2. Signalbox does not read it."), {variable.name, value}}};
     return {Check::Environment, Outcome::Problem, variable.name,
-        {QT_TRANSLATE_NOOP("Doctor", "%1 names %2, which cannot be read."), {variable.name, value}},
-        {QT_TRANSLATE_NOOP("Doctor", "Programs that follow it trust no server. Put the certificates there, or take the variable out.")}};
+        {QT_TRANSLATE_NOOP("Doctor", "%1 is of no use: %2."), {variable.name, problem}},
+        {isFollowed ? QT_TRANSLATE_NOOP("Doctor", "Signalbox and other programs that read it may trust no server. Correct the variable, or unset it.")
+                    : QT_TRANSLATE_NOOP("Doctor", "Tools that read it may trust no server. Correct the variable, or unset it.")}};
 }
 
 } // namespace
@@ -133,14 +165,25 @@ std::string bareAddress(const std::string& url)
 std::vector<Finding> checkEnvironment(const Environment& environment, const std::vector<std::string>& ownAddresses)
 {
     std::vector<Finding> findings;
+    const http::ProxyRules rules([&environment](const char* name) {
+        const auto found = environment.find(name);
+        return found == environment.end() ? std::string() : found->second;
+    });
+    const bool isGatewaySpared = sparesGateway(rules, ownAddresses);
+    for (const Use& use : rules.uses())
+        findings.push_back(proxyVariable(use, environment.at(use.name), isGatewaySpared));
     for (const Variable& variable : kVariables) {
         const auto found = environment.find(variable.name);
         if (found == environment.end())
             continue;
         const std::string& value = found->second;
         switch (variable.meaning) {
-        case Meaning::Proxy: findings.push_back(proxyVariable(variable.name, value, environment)); break;
-        case Meaning::NoProxy: break; // said with the proxy that it limits
+        case Meaning::Proxy: break; // see above
+        case Meaning::NoProxy:
+            if (variable.name == std::string_view("NO_PROXY") && environment.contains("no_proxy"))
+                findings.push_back({Check::Environment, value == environment.at("no_proxy") ? Outcome::Ok : Outcome::Notice, variable.name,
+                    {QT_TRANSLATE_NOOP("Doctor", "%1 is not used: %2 takes precedence."), {variable.name, "no_proxy"}}});
+            break;
         case Meaning::ToolAddress: findings.push_back(toolAddress(variable.name, value, ownAddresses)); break;
         case Meaning::ToolKey:
             findings.push_back({Check::Environment, Outcome::Ok, variable.name,

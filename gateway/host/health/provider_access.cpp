@@ -33,9 +33,10 @@ providers::UpstreamAccess wayOf(const exchange::Provider& provider)
     access.verify = provider.settings->sslVerify;
     access.caFile = provider.settings->caFile.value_or(std::string());
     access.authorities = provider.origin.authorities;
-    if (!provider.origin.proxy.empty())
+    access.isSystemProxy = provider.settings->proxy.mode == "system";
+    if (!provider.origin.proxy.empty() && provider.proxyProblem.empty())
         access.proxy = provider.proxy;
-    else if (provider.settings->proxy.mode != "system")
+    else if (!access.isSystemProxy)
         access.proxy = QNetworkProxy(QNetworkProxy::NoProxy);
     return access;
 }

@@ -3,6 +3,7 @@
 #include "gzip.h"
 
 #include "gateway/core/log.h"
+#include "gateway/http/proxy/system_proxy.h"
 #include "gateway/usage/otlp/exchange_spans.h"
 #include "gateway/usage/otlp/otlp_answer.h"
 
@@ -26,12 +27,20 @@ constexpr int kFirstRefusal = 300;
 /// specification, "Trace SDK", ParentBased.
 bool isSampled(const usage::ExchangeRecord& record) { return !record.trace || record.trace->isSampled(); }
 
+/// With what to do where its certificate is not trusted: `ca_file` is of providers only.
+QString failureOf(const QNetworkReply& reply)
+{
+    const QString words = reply.errorString();
+    return reply.error() == QNetworkReply::SslHandshakeFailedError ? words + QStringLiteral("; for a private certificate authority, set SSL_CERT_FILE") : words;
+}
+
 std::size_t spansIn(const usage::ExchangeRecord& record) { return record.attempts.size() + 1; }
 
 } // namespace
 
 OtlpExporter::OtlpExporter(Inputs inputs, QObject* parent) : QObject(parent), m_inputs(std::move(inputs))
 {
+    m_network.setProxyFactory(http::systemProxyFactory().release()); // owns it
     m_timer.setSingleShot(true);
     m_timer.setTimerType(Qt::CoarseTimer);
     connect(&m_timer, &QTimer::timeout, this, [this] {
@@ -177,7 +186,7 @@ void OtlpExporter::answered(QNetworkReply& reply)
     else if (status != 0 && !usage::isWorthRetry(status))
         drop(m_message->spans, "it answered " + std::to_string(status));
     else
-        tryLater(status, reply.rawHeader("Retry-After"), reply.errorString());
+        tryLater(status, reply.rawHeader("Retry-After"), failureOf(reply));
     if (m_message && m_timer.isActive())
         return; // the same again, later
     m_message.reset();

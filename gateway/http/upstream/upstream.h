@@ -30,7 +30,7 @@ struct Origin {
     int port = 80;
     bool verify = true;      ///< TLS: against the system's store, or `caFile` where set
     std::string caFile;      ///< path of a PEM file; read when the pool first meets it, unless `authorities` are known
-    Authorities authorities; ///< that were read from it; null: not read yet
+    Authorities authorities; ///< that were read from it, or that stand for the system's; null: not read yet
     std::string proxy;       ///< "" none, else the key under which `PoolOptions::proxy` was set
 
     auto operator<=>(const Origin&) const = default; // NOLINT(modernize-use-nullptr): clang-tidy 14 takes it for a 0
@@ -130,6 +130,8 @@ public:
 
     /// The proxy for origins whose `proxy` is `key`; without it their connections fail.
     void setProxy(const std::string& key, const QNetworkProxy& proxy);
+    /// Connections of origins whose `proxy` is `key` fail with `why`: their proxy cannot be used.
+    void refuseProxy(const std::string& key, const std::string& why);
 
     /// The ports that this gateway listens on: a connection that would lead to
     /// one of them on this machine fails with LoopDetected, before it is made.

@@ -78,6 +78,8 @@ Lease UpstreamPool::acquire(const Origin& origin, const KeepAlive& keepAlive, bo
         connection->d->open(connection, QNetworkProxy(QNetworkProxy::NoProxy));
     else if (proxy != d->proxies.end())
         connection->d->open(connection, proxy->second);
+    else if (const auto refused = d->refusedProxies.find(origin.proxy); refused != d->refusedProxies.end())
+        connection->d->fail(ErrorKind::UpstreamUnreachable, refused->second);
     else // never past a proxy that was asked for
         connection->d->fail(ErrorKind::UpstreamUnreachable, "the proxy is not known", origin.proxy);
     return {this, connection};
@@ -174,6 +176,8 @@ void UpstreamPool::lookForCalm()
 void UpstreamPool::setOwnPorts(std::vector<int> ports) { d->shared.ownPorts = std::move(ports); }
 
 void UpstreamPool::setProxy(const std::string& key, const QNetworkProxy& proxy) { d->proxies[key] = proxy; }
+
+void UpstreamPool::refuseProxy(const std::string& key, const std::string& why) { d->refusedProxies[key] = why; }
 
 void UpstreamPool::clear()
 {

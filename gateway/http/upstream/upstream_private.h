@@ -108,6 +108,7 @@ public:
 
     UpstreamShared shared;
     std::map<std::string, QNetworkProxy> proxies;
+    std::map<std::string, std::string> refusedProxies; // why, by key
     std::map<Origin, std::vector<UpstreamConnection*>> idle; // the last one was used last; an empty list stays
     std::size_t idleTotal = 0;
     std::size_t active = 0;

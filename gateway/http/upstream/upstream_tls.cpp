@@ -11,10 +11,12 @@ Result<TlsClient> makeClient(const Origin& origin)
 {
     if (!origin.verify)
         return TlsClient::trustingAnybody();
-    if (origin.caFile.empty())
-        return TlsClient::trusting(QSslConfiguration::systemCaCertificates());
+    if (origin.authorities && origin.authorities->isEmpty())
+        return failure(ErrorKind::UpstreamUnreachable, "no certificate is trusted: SSL_CERT_FILE and SSL_CERT_DIR name none that can be read. Correct them, or unset them");
     if (origin.authorities)
         return TlsClient::trusting(*origin.authorities);
+    if (origin.caFile.empty())
+        return TlsClient::trusting(QSslConfiguration::systemCaCertificates());
     const QList<QSslCertificate> list = QSslCertificate::fromPath(
         QString::fromStdString(origin.caFile), QSsl::Pem, QSslCertificate::PatternSyntax::FixedString);
     if (list.isEmpty())
@@ -41,9 +43,9 @@ Result<TlsClient> UpstreamTls::clientFor(const Origin& origin)
 /// What was read from the same file before.
 void UpstreamTls::forgetOthers(const Trust& trust)
 {
-    const std::string& file = std::get<1>(trust);
-    if (!file.empty())
-        std::erase_if(m_clients, [&file](const auto& entry) { return std::get<1>(entry.first) == file; });
+    std::erase_if(m_clients, [&trust](const auto& entry) {
+        return std::get<0>(entry.first) && std::get<0>(trust) && std::get<1>(entry.first) == std::get<1>(trust);
+    });
 }
 
 void UpstreamTls::clear()

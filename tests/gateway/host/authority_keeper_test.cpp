@@ -5,6 +5,7 @@
 
 #include <QFile>
 #include <QSignalSpy>
+#include <QSslConfiguration>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -75,6 +76,38 @@ TEST_CASE("authorities are read again, and those of a file that is of no use any
     world.follow({});
     CHECK(world.keeper.known().empty());
     CHECK(world.keeper.files().isEmpty());
+}
+
+TEST_CASE("what SSL_CERT_FILE names stands for the system's authorities, and is read again")
+{
+    const tests::CertificateAuthority first;
+    const tests::CertificateAuthority second("Another one");
+    AuthorityWorld world;
+    const auto before = QSslConfiguration::defaultConfiguration();
+    world.write(first.certificate());
+    const auto variables = http::AuthorityVariables::of(QString::fromStdString(world.file), world.folder.path());
+    CHECK(world.keeper.areKnown()); // nothing is to be read
+    world.keeper.begin(variables);
+    CHECK_FALSE(world.keeper.areKnown());
+    AuthorityWorld::settle();
+    CHECK(world.keeper.areKnown());
+    CHECK(world.changed.count() == 1);
+    const auto known = world.keeper.known().at(std::string());
+    CHECK(known->size() == 1);
+    CHECK(QSslConfiguration::defaultConfiguration().caCertificates() == *known);
+    CHECK(world.keeper.files() == QStringList{QString::fromStdString(world.file)});
+    world.follow({}); // no provider's file
+    world.look();
+    CHECK(world.changed.count() == 1);
+    world.write(first.certificate() + second.certificate());
+    world.look();
+    CHECK(world.changed.count() == 2);
+    CHECK(world.keeper.known().at(std::string())->size() == 2);
+    CHECK(QSslConfiguration::defaultConfiguration().caCertificates().size() == 2);
+    world.write("");
+    world.look();
+    CHECK(world.keeper.known().at(std::string())->size() == 2); // while it is being replaced
+    QSslConfiguration::setDefaultConfiguration(before);
 }
 
 TEST_CASE("a file of authorities that never could be read is not known")

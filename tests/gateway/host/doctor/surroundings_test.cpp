@@ -1,6 +1,7 @@
 #include "gateway/host/doctor/surroundings.h"
 
 #include "catch.h"
+#include "certificates.h"
 
 #include <QFile>
 #include <QTemporaryDir>
@@ -21,7 +22,12 @@ TEST_CASE("variables that change where requests go")
     const auto row = GENERATE(values<Row>({
         {"none", {}, Outcome::Ok, "No variable"},
         {"a proxy that spares this machine", {{"HTTPS_PROXY", "http://u:hunter22@proxy.example:3128"}, {"no_proxy", "example.com, localhost"}}, Outcome::Ok, "http://proxy.example:3128"},
-        {"a proxy for everything", {{"http_proxy", "u:hunter22@proxy.example:3128"}}, Outcome::Notice, "proxy.example:3128"},
+        {"a proxy for everything", {{"http_proxy", "u:hunter22@proxy.example:3128"}}, Outcome::Notice, "proxy.example:3128, which Signalbox uses for http:// addresses"},
+        {"a proxy of all schemes", {{"ALL_PROXY", "proxy.example"}, {"NO_PROXY", "127.0.0.0/8"}}, Outcome::Ok, "http://proxy.example:1080, which Signalbox uses for providers"},
+        {"a proxy in upper case", {{"HTTP_PROXY", "http://u:hunter22@proxy.example:3128"}, {"NO_PROXY", "*"}}, Outcome::Notice, "set http_proxy"},
+        {"a proxy over TLS", {{"https_proxy", "https://u:hunter22@proxy.example:3128"}}, Outcome::Problem, "no proxy that Signalbox can use: https://proxy.example:3128"},
+        {"a proxy that is none", {{"ALL_PROXY", "socks4://proxy.example"}}, Outcome::Problem, "socks5h://host:port"},
+        {"a folder of certificates that is not there", {{"SSL_CERT_DIR", "/nowhere:/neither"}}, Outcome::Problem, "\"/nowhere\" is not there"},
         {"tools come here", {{"OPENAI_BASE_URL", "http://localhost:8080/v1"}}, Outcome::Ok, "to this gateway"},
         {"tools go elsewhere", {{"ANTHROPIC_BASE_URL", "https://api.example/hunter22"}}, Outcome::Notice, "past this gateway"},
         {"another port of this machine", {{"OPENAI_BASE_URL", "http://localhost:9999/v1"}}, Outcome::Notice, "past this gateway"},
@@ -45,7 +51,22 @@ TEST_CASE("a file of certificates that is there")
     QFile file(folder.filePath(QStringLiteral("ca.pem")));
     REQUIRE(file.open(QIODevice::WriteOnly));
     const auto findings = checkEnvironment({{"NODE_EXTRA_CA_CERTS", file.fileName().toStdString()}}, kOwn);
-    CHECK(findings.front().outcome == Outcome::Ok);
+    CHECK(findings.front().outcome == Outcome::Problem); // it is empty
+    file.write(QByteArray::fromStdString(tests::CertificateAuthority().certificate()));
+    file.close();
+    CHECK_THAT(toText(checkEnvironment({{"NODE_EXTRA_CA_CERTS", file.fileName().toStdString()}}, kOwn).front().found), Contains("Signalbox does not read it"));
+    const auto followed = checkEnvironment({{"SSL_CERT_FILE", file.fileName().toStdString()}}, kOwn);
+    CHECK(followed.front().outcome == Outcome::Ok);
+    CHECK_THAT(toText(followed.front().found), Contains("Signalbox trusts"));
+}
+
+TEST_CASE("a variable that another one overrules is told so")
+{
+    const auto findings = checkEnvironment({{"HTTPS_PROXY", "a.example:1"}, {"https_proxy", "b.example:2"}, {"no_proxy", "localhost"}, {"NO_PROXY", "*"}}, kOwn);
+    REQUIRE(findings.size() == 3);
+    CHECK_THAT(toText(findings[0].found), Contains("https_proxy names the proxy http://b.example:2, which Signalbox uses for https://"));
+    CHECK_THAT(toText(findings[1].found), Contains("HTTPS_PROXY names the proxy http://a.example:1, which Signalbox does not use: https_proxy takes precedence"));
+    CHECK_THAT(toText(findings[2].found), Contains("NO_PROXY is not used: no_proxy takes precedence"));
 }
 
 TEST_CASE("only what is looked at is carried around")

@@ -1,0 +1,66 @@
+#include "system_proxy.h"
+
+#include <algorithm>
+
+namespace gateway::http {
+
+namespace {
+
+QNetworkProxy toQt(const ProxyAddress& address)
+{
+    const bool isHttp = address.kind == ProxyAddress::Kind::Http;
+    QNetworkProxy proxy(isHttp ? QNetworkProxy::HttpProxy : QNetworkProxy::Socks5Proxy, QString::fromStdString(address.host),
+        static_cast<quint16>(address.port), QString::fromStdString(address.user), QString::fromStdString(address.password.reveal()));
+    if (address.kind == ProxyAddress::Kind::Socks5)
+        proxy.setCapabilities(proxy.capabilities() & ~QNetworkProxy::HostNameLookupCapability);
+    return tunnelled(proxy);
+}
+
+ProxyRules::Choice chosen(const QUrl& url, const ProxyRules& rules)
+{
+    const std::string scheme = url.scheme().toStdString();
+    return rules.choose(scheme, url.host(QUrl::FullyEncoded).toStdString(), url.port(scheme == "https" ? 443 : 80));
+}
+
+class SystemProxies final : public QNetworkProxyFactory {
+public:
+    QList<QNetworkProxy> queryProxy(const QNetworkProxyQuery& query) override
+    {
+        const ProxyRules::Choice choice = chosen(query.url(), ProxyRules::ofProcess());
+        if (choice.proxy)
+            return {toQt(*choice.proxy)};
+        if (!choice.isOpen)
+            return {QNetworkProxy::NoProxy};
+        QList<QNetworkProxy> proxies = systemProxyForQuery(query);
+        std::ranges::transform(proxies, proxies.begin(), tunnelled);
+        return proxies;
+    }
+};
+
+} // namespace
+
+QNetworkProxy tunnelled(QNetworkProxy proxy)
+{
+    if (proxy.type() == QNetworkProxy::HttpProxy)
+        proxy.setCapabilities(proxy.capabilities() & ~QNetworkProxy::CachingCapability);
+    return proxy;
+}
+
+FoundProxy findProxy(const QUrl& url, const ProxyRules& rules)
+{
+    const ProxyRules::Choice choice = chosen(url, rules);
+    FoundProxy found{QNetworkProxy(QNetworkProxy::NoProxy), choice.variable, choice.problem};
+    if (choice.proxy)
+        found.proxy = toQt(*choice.proxy);
+    if (!choice.isOpen)
+        return found;
+    if (const auto proxies = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(url)); !proxies.isEmpty())
+        found.proxy = tunnelled(proxies.front());
+    return found;
+}
+
+std::string proxyProblem(const QUrl& url) { return chosen(url, ProxyRules::ofProcess()).problem; }
+
+std::unique_ptr<QNetworkProxyFactory> systemProxyFactory() { return std::make_unique<SystemProxies>(); }
+
+} // namespace gateway::http

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <QList>
+#include <QSslCertificate>
+#include <QString>
+#include <QStringList>
+
+#include <string>
+#include <vector>
+
+namespace gateway::http {
+
+/// What SSL_CERT_FILE and SSL_CERT_DIR name. As for OpenSSL, each replaces the default of its kind: the file of the system's
+/// authorities, or their folder; the other default stays. Several folders are separated by ':' (';' on Windows). An empty
+/// variable is the same as none. A value.
+/// Source: OpenSSL, SSL_CTX_set_default_verify_paths(3), X509_LOOKUP_hash_dir(3), openssl-env(7); read 2026-11-28.
+struct AuthorityVariables {
+    QString file;       ///< empty: not set
+    QStringList folders; ///< empty: not set
+
+    static constexpr auto kFile = "SSL_CERT_FILE";
+    static constexpr auto kFolders = "SSL_CERT_DIR";
+
+    static AuthorityVariables of(const QString& file, const QString& folders);
+    static AuthorityVariables ofProcess();
+    bool areSet() const { return !file.isEmpty() || !folders.isEmpty(); }
+};
+
+struct EnvironmentAuthorities {
+    QList<QSslCertificate> certificates;
+    /// What is of no use, such as `SSL_CERT_FILE: "/ca.pem" is not there`. As for OpenSSL, no default takes its place.
+    std::vector<std::string> problems;
+};
+
+/// Reads what the variables name, and the default that they leave. In a named folder every file in PEM form counts, whether or
+/// not its name is a hash. Blocks: for a worker, or before the start.
+EnvironmentAuthorities readAuthorities(const AuthorityVariables& variables);
+
+/// From here on every new QSslConfiguration trusts these and no others. Any thread.
+void trustByDefault(const QList<QSslCertificate>& authorities);
+
+/// Both, by the variables of this process, where one is set. Blocks: at the start of a program. What is of no use is returned.
+std::vector<std::string> followAuthorityVariables();
+
+} // namespace gateway::http

@@ -1,0 +1,76 @@
+#include "gateway/http/tls/environment_authorities.h"
+
+#include "catch.h"
+#include "certificates.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
+using Catch::Contains;
+using namespace gateway::http;
+
+namespace {
+
+struct Places {
+    QTemporaryDir folder;
+    const tests::CertificateAuthority first{"First authority"};
+    const tests::CertificateAuthority second{"Second authority"};
+
+    QString write(const char* name, const std::string& text) const
+    {
+        const QString path = folder.filePath(QString::fromLatin1(name));
+        REQUIRE(QDir().mkpath(path.left(path.lastIndexOf(u'/'))));
+        QFile file(path);
+        REQUIRE(file.open(QIODevice::WriteOnly));
+        file.write(QByteArray::fromStdString(text));
+        return path;
+    }
+    static bool holds(const EnvironmentAuthorities& read, const tests::CertificateAuthority& authority)
+    {
+        return read.certificates.contains(QSslCertificate(QByteArray::fromStdString(authority.certificate()), QSsl::Pem));
+    }
+};
+
+} // namespace
+
+TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR each replace the default of their kind")
+{
+    const Places places;
+    const QString file = places.write("ca.pem", "a note\n" + places.first.certificate());
+    places.write("certs/one.crt", places.second.certificate());
+    places.write("certs/again.pem", places.second.certificate()); // is taken once
+    places.write("more/README", "no certificate");
+    const QString folders = places.folder.filePath(QStringLiteral("certs")) + QDir::listSeparator() + places.folder.filePath(QStringLiteral("more"));
+    CHECK_FALSE(AuthorityVariables::of({}, {}).areSet());
+
+    const auto both = readAuthorities(AuthorityVariables::of(file, folders.section(QDir::listSeparator(), 0, 0)));
+    CHECK(both.problems.empty());
+    CHECK(both.certificates.size() == 2);
+    CHECK((Places::holds(both, places.first) && Places::holds(both, places.second)));
+
+    const auto fileOnly = readAuthorities(AuthorityVariables::of(file, {}));
+    CHECK(Places::holds(fileOnly, places.first));
+    CHECK_FALSE(Places::holds(fileOnly, places.second));
+
+    const auto several = readAuthorities(AuthorityVariables::of({}, folders));
+    CHECK(Places::holds(several, places.second));
+    REQUIRE(several.problems.size() == 1); // each folder for itself
+    CHECK_THAT(several.problems.front(), Contains("SSL_CERT_DIR") && Contains("/more\" holds no certificate"));
+}
+
+TEST_CASE("a variable that names nothing of use is named, and no default takes its place")
+{
+    const Places places;
+    struct Row { QString file; QString folder; const char* says; };
+    for (const Row& row : {Row{places.folder.filePath(QStringLiteral("gone.pem")), places.write("empty/x", ""), "gone.pem\" is not there"},
+             Row{places.folder.path(), places.folder.path(), "is not there"}, // a folder is no file
+             Row{places.write("text.pem", "hello"), places.folder.path(), "text.pem\" holds no certificate"}}) {
+        CAPTURE(row.says);
+        const auto read = readAuthorities(AuthorityVariables::of(row.file, row.folder));
+        CHECK(read.certificates.isEmpty());
+        REQUIRE(read.problems.size() == 2);
+        CHECK_THAT(read.problems.front(), Contains("SSL_CERT_FILE: \"") && Contains(row.says));
+        CHECK_THAT(read.problems.back(), Contains("SSL_CERT_DIR: \""));
+    }
+}
