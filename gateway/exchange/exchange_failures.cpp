@@ -26,6 +26,16 @@ std::string referenceOf(const config::Settings& settings, const usage::AttemptRe
     return key == provider->keys.end() ? std::string() : key->secret;
 }
 
+/// What else was sent with the key of an attempt.
+std::optional<SecretMistake> mistakeOf(const Snapshot& snapshot, const usage::AttemptRecord& attempt)
+{
+    const Provider* const provider = snapshot.provider(attempt.provider);
+    if (!provider)
+        return std::nullopt;
+    const auto key = std::ranges::find(provider->keys, attempt.key, &UsableKey::name);
+    return key == provider->keys.end() ? std::nullopt : key->mistake;
+}
+
 /// What OpenAI calls a failure. Clients make a conversation short when they read it.
 /// Source: OpenAI docs, "Error codes"; openai/codex, codex-api, sse/responses.rs; read 2026-11-22.
 struct FailureCode {
@@ -128,7 +138,7 @@ Error Exchange::finalError(const std::vector<PassedOver>& passedOver) const
     error.kind = ErrorKind::NoUsableKey;
     error.message = "Provider \"" + record.provider + "\" refused its key"
                     + (record.key.empty() ? std::string() : " \"" + record.key + '"') + " (" + record.reason + "). "
-                    + keyRemedy(referenceOf(m_snapshot->settings, record)) + " Or check the account's balance.";
+                    + refusedKeyRemedy(referenceOf(m_snapshot->settings, record), mistakeOf(*m_snapshot, record));
     return error;
 }
 

@@ -32,7 +32,7 @@ Error refusedKey(const Target& target, int status)
     Error error;
     error.kind = ErrorKind::NoUsableKey;
     error.message = "Provider \"" + target.provider->settings->id + "\" refused its key \"" + target.key->name + "\" ("
-        + std::to_string(status) + "). Check the key and the account.";
+        + std::to_string(status) + "). " + refusedKeyRemedy({}, target.key->mistake);
     return error;
 }
 

@@ -1,6 +1,7 @@
 #include "secret_keeper.h"
 
 #include "gateway/core/log.h"
+#include "gateway/core/secret_text.h"
 #include "gateway/secrets/keychain/keychain.h"
 
 #include <QPointer>
@@ -42,6 +43,12 @@ config::Settings switchedOn(config::Settings settings)
     for (config::ConsumerSettings& consumer : settings.consumers)
         std::erase_if(consumer.keys, isOff);
     return settings;
+}
+
+/// `field`: where the settings name it first.
+std::optional<SecretMistake> mistakeIn(const std::string& field, const Secret& secret)
+{
+    return field.find("].keys[") == std::string::npos ? valueMistake(secret) : keyMistake(secret);
 }
 
 bool isSame(const Result<Secret>& a, const Result<Secret>& b)
@@ -186,6 +193,8 @@ void SecretKeeper::read(const std::string& reference)
         }
         if (!secret)
             qCWarning(logSecrets, "secret %s: %s", reference.c_str(), secret.error().message.c_str());
+        else if (const auto mistake = mistakeIn(m_followed.at(reference), *secret))
+            qCWarning(logSecrets, "%s: the secret %s %s", m_followed.at(reference).c_str(), reference.c_str(), toText(*mistake));
         m_resolved.insert_or_assign(reference, std::move(secret));
         Q_EMIT changed();
     });

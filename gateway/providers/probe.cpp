@@ -205,6 +205,7 @@ void Probe::answered(const Chore::Reply& reply)
     }
     if (reply.status != 200) {
         m_result.refusal = viewOf(reply.body).substr(0, kMostOfRefusal);
+        m_result.keyMistake = m_access.keyMistake;
         return finish(refusalOf(m_access, reply.status, viewOf(reply.body)), UpstreamFailure::Status);
     }
     std::vector<protocol::AnswerEvent> last;

@@ -132,6 +132,8 @@ Error refusalOf(const UpstreamAccess& access, int status, std::string_view body,
             error.kind = meaning.kind;
             error.message = meaning.words;
         }
+    if ((status == 401 || status == 403) && access.keyMistake)
+        error.message += std::string(": it ") + toText(*access.keyMistake);
     if (status == 404 && !hasModel)
         error.message = "not found: check the address";
     if (status >= 300 && status < 400)

@@ -1,6 +1,8 @@
 #include "system_secret_store.h"
 
 #include "gateway/core/log.h"
+#include "gateway/core/secret_text.h"
+#include "gateway/core/text/ascii.h"
 
 #include <QFutureWatcher>
 #include <QPromise>
@@ -15,6 +17,19 @@ tl::unexpected<Error> notAKeychain()
 {
     return failure(ErrorKind::SecretUnavailable,
         "only keychain:, vault: and session: references can be stored; set the variable or write the file yourself");
+}
+
+/// Without what the way to store it has brought along. Errors: those of `read`; SecretDenied for UTF-16, SecretMissing for nothing.
+Result<Secret> cleaned(Result<Secret> read, const SecretReference& reference)
+{
+    if (!read)
+        return read;
+    if (isUtf16(read->reveal()))
+        return failure(ErrorKind::SecretDenied, reference.name + " is saved as UTF-16: save it as UTF-8");
+    const std::string_view text = withoutMargins(read->reveal());
+    if (text.empty() && !read->empty())
+        return failure(ErrorKind::SecretMissing, reference.name + " holds nothing but white space");
+    return text.size() == read->reveal().size() ? std::move(read) : Secret(std::string(text));
 }
 
 struct FileSecret {
@@ -78,8 +93,9 @@ void SystemSecretStore::answer(const RequestPointer& request, Result<Secret> res
     done(std::move(result));
 }
 
-void SystemSecretStore::read(const SecretReference& reference, ReadDone done)
+void SystemSecretStore::read(const SecretReference& reference, ReadDone answered)
 {
+    ReadDone done = [answered = std::move(answered), reference](Result<Secret> secret) { answered(cleaned(std::move(secret), reference)); };
     if (reference.store == SecretReference::Store::Keychain)
         return m_keychain.read(reference.name, std::move(done));
     const RequestPointer request = begin(std::move(done));
@@ -120,7 +136,7 @@ void SystemSecretStore::readEnvironment(const SecretReference& reference, const 
     QMetaObject::invokeMethod(
         this,
         [this, reference, request] {
-            const std::string value = qEnvironmentVariable(reference.name.c_str()).trimmed().toStdString();
+            const std::string value(withoutMargins(qEnvironmentVariable(reference.name.c_str()).toStdString()));
             if (value.empty())
                 answer(request,
                     failure(ErrorKind::SecretMissing, "the environment variable " + reference.name + " is not set"));

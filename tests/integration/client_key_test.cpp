@@ -29,6 +29,27 @@ TEST_CASE("the client's own key is marked in the record, and its refusal sets no
     CHECK(first.requests().back().bearer() == kFleetKeys[0]);
 }
 
+TEST_CASE("a key loses a byte order mark and white space, and one in quotes is named where it is refused")
+{
+    FakeUpstream upstream(FakeUpstream::Options{.keys = {kKey}});
+    const auto withValue = [](const std::string& value) { return GatewayProcess::Options{.environment = {{kKeyName, value}}}; };
+    {
+        GatewayProcess gateway(aliasConfiguration(upstream), withValue("\xEF\xBB\xBF " + std::string(kKey) + "\r\n"));
+        CHECK(chat(gateway.port(), ask("alias")).status == 200);
+    }
+    struct Row { std::string value; const char* words; };
+    for (const Row& row : {Row{'"' + std::string(kKey) + '"', "is in quotes"}, Row{"Bearer " + std::string(kKey), "begins with \"Bearer\""}}) {
+        CAPTURE(row.words);
+        GatewayProcess gateway(aliasConfiguration(upstream), withValue(row.value));
+        const std::string message = checkError(chat(gateway.port(), ask("alias")), 503, "no_usable_key");
+        CHECK_THAT(message, Catch::Contains(std::string("The key ") + kKeyReference + ' ' + row.words) && !Catch::Contains("balance") && !Catch::Contains(kKey));
+        CHECK_THAT(gateway.log(), Catch::Contains(std::string("providers[0].keys[0].secret: the secret ") + kKeyReference + ' ' + row.words));
+        const auto listed = runGateway({"key", "list", "--config", gateway.configFile(), "--data-dir", gateway.dataDir()}, {}, withValue(row.value).environment);
+        CHECK_THAT(listed.out, Catch::Contains(std::string(kKeyReference) + ' ' + row.words));
+        CHECK(gateway.filesWith(kKey).empty());
+    }
+}
+
 TEST_CASE("beside the client's own key goes what the configuration has that is no key", "[sanitized]")
 {
     FakeUpstream upstream;

@@ -50,6 +50,18 @@ QString ProbeWords::ofStatus(int status)
     return tr("It answered with status %1").arg(status);
 }
 
+QString ProbeWords::ofMistake(gateway::SecretMistake mistake, int status)
+{
+    using gateway::SecretMistake;
+    switch (mistake) {
+    case SecretMistake::Quotes:
+    case SecretMistake::TypographicQuotes: return tr("The key was refused (%1). It is in quotes: remove them").arg(status);
+    case SecretMistake::Bearer: return tr("The key was refused (%1). It begins with “Bearer”, which Signalbox adds by itself: keep the key alone").arg(status);
+    case SecretMistake::Assignment: return tr("The key was refused (%1). It is a line NAME=VALUE: keep the value alone").arg(status);
+    }
+    return {};
+}
+
 QString ProbeWords::what(const ProbeResult& result)
 {
     const QString address = QString::fromStdString(result.address);
@@ -67,7 +79,7 @@ QString ProbeWords::what(const ProbeResult& result)
     case UpstreamFailure::TimedOut: return tr("%1 did not answer in time").arg(address);
     case UpstreamFailure::TooLong: return tr("%1 sent more than can be read").arg(address);
     case UpstreamFailure::NoAuthorities: return tr("The CA file cannot be read or holds no certificate");
-    case UpstreamFailure::Status: return ofStatus(result.status);
+    case UpstreamFailure::Status: return result.keyMistake && (result.status == 401 || result.status == 403) ? ofMistake(*result.keyMistake, result.status) : ofStatus(result.status);
     case UpstreamFailure::BrokenStream: return tr("It broke its answer off");
     case UpstreamFailure::NotAChat:
         return tr("The answer is no OpenAI chat stream: check that the address ends where /chat/completions begins");

@@ -20,6 +20,7 @@ private:
     static QString notSent(const gateway::host::ProbeResult& result);
     static QString ofKey(const gateway::host::ProbeResult& result);
     static QString ofStatus(int status);
+    static QString ofMistake(gateway::SecretMistake mistake, int status);
     static QString what(const gateway::host::ProbeResult& result);
 };
 

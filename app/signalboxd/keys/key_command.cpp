@@ -1,5 +1,6 @@
 #include "key_command.h"
 
+#include "gateway/core/secret_text.h"
 #include "gateway/core/text/joined.h"
 
 #include <QPointer>
@@ -40,9 +41,16 @@ private:
 struct Listing {
     std::vector<NamedReference> references;
     std::vector<std::string> states;
-    std::vector<std::string> reasons; // of those that are denied
+    std::vector<std::string> reasons; // of those that are denied, or hold more than the secret
     std::size_t missing = 0;
 };
+
+/// Of a key; the value of a header or a password may look like anything but a key.
+std::optional<gateway::SecretMistake> mistakeIn(const NamedReference& named, const Secret& secret)
+{
+    const bool isKey = std::ranges::any_of(named.usedBy, [](const std::string& user) { return user.starts_with("consumer ") || user.find(", key ") != std::string::npos; });
+    return isKey ? gateway::keyMistake(secret) : gateway::valueMistake(secret);
+}
 
 void print(const Listing& listing, std::ostream& out)
 {
@@ -54,7 +62,7 @@ void print(const Listing& listing, std::ostream& out)
             << listing.states[i] << gateway::joined(listing.references[i].usedBy, "; ") << '\n';
     for (std::size_t i = 0; i < listing.references.size(); ++i)
         if (!listing.reasons[i].empty())
-            out << listing.references[i].reference << " is denied: " << listing.reasons[i] << '\n';
+            out << listing.references[i].reference << ' ' << listing.reasons[i] << '\n';
 }
 
 } // namespace
@@ -170,7 +178,9 @@ void KeyCommand::list(const gateway::config::Settings& settings, Done done)
     const auto answered = [self = QPointer(this), listing, done = std::move(done)](std::size_t index, const Result<Secret>& read) {
         listing->states[index] = stateWord(read);
         if (!read && read.error().kind == ErrorKind::SecretDenied)
-            listing->reasons[index] = read.error().message;
+            listing->reasons[index] = "is denied: " + read.error().message;
+        if (const auto mistake = read ? mistakeIn(listing->references[index], *read) : std::nullopt)
+            listing->reasons[index] = toText(*mistake);
         if (--listing->missing == 0 && self) {
             print(*listing, self->m_out);
             done(0);

@@ -185,6 +185,7 @@ private:
     /// Errors: NoUsableKey, for one of several parts that lacks some, or one that cannot be sent as it is.
     Result<void> addKey(Provider& provider, const std::string& name, int weight, const Secret& secret) const
     {
+        std::optional<SecretMistake> mistake;
         for (Access& access : provider.accesses) {
             Secret shown = secret;
             std::optional<Signer>& signer = access.signers.emplace_back();
@@ -199,11 +200,12 @@ private:
             const auto text = providers::shownKey(shown);
             if (!text)
                 return failure(text.error());
+            mistake = keyMistake(*text);
             providers::Authorization authorization = this->authorization(access.endpoint, *provider.settings, *text);
             access.keys.push_back(keyHead(access.endpoint, authorization));
             access.authorizations.push_back(std::move(authorization));
         }
-        provider.keys.push_back({name, weight, provider.accesses.front().authorizations.back()});
+        provider.keys.push_back({name, weight, provider.accesses.front().authorizations.back(), mistake});
         return {};
     }
 
@@ -512,6 +514,13 @@ std::string keyRemedy(const std::string& reference, const Error& why)
     }
 }
 
+std::string refusedKeyRemedy(const std::string& reference, std::optional<SecretMistake> mistake)
+{
+    if (mistake)
+        return (reference.empty() ? std::string("The key") : "The key " + reference) + ' ' + toText(*mistake) + '.';
+    return (reference.empty() ? std::string("Check the key.") : keyRemedy(reference)) + " Or check the account's balance.";
+}
+
 bool Provider::holdsBack(const std::string& reference) const
 {
     return std::ranges::any_of(unapproved, [&](const providers::SecretUse& use) { return use.to.reference == reference; });
@@ -523,16 +532,6 @@ const Provider* Snapshot::provider(std::string_view id) const
     return found == providers.end() ? nullptr : &*found;
 }
 
-std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
-                                             const SnapshotInputs& inputs)
-{
-    auto snapshot = std::make_shared<Snapshot>();
-    snapshot->settings = std::move(settings);
-    snapshot->catalog = &catalog;
-    const Builder builder(catalog, inputs);
-    routing::ModelDirectory directory;
-    for (std::size_t i = 0; i < snapshot->settings.providers.size(); ++i) {
-        const config::ProviderSettings& provider = snapshot->settings.providers[i];
 std::vector<std::string> systemProxyOrigins(const config::Settings& settings, const providers::Catalog& catalog)
 {
     std::vector<std::string> origins;
@@ -547,6 +546,16 @@ std::vector<std::string> systemProxyOrigins(const config::Settings& settings, co
     return origins;
 }
 
+std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
+                                             const SnapshotInputs& inputs)
+{
+    auto snapshot = std::make_shared<Snapshot>();
+    snapshot->settings = std::move(settings);
+    snapshot->catalog = &catalog;
+    const Builder builder(catalog, inputs);
+    routing::ModelDirectory directory;
+    for (std::size_t i = 0; i < snapshot->settings.providers.size(); ++i) {
+        const config::ProviderSettings& provider = snapshot->settings.providers[i];
         snapshot->providers.push_back(builder.provider(provider));
         if (provider.enabled && snapshot->providers.back().endpoint)
             directory.add(i, modelsOf(provider, catalog, inputs));

@@ -41,6 +41,7 @@ struct UsableKey {
     std::string name;
     int weight = 1;
     providers::Authorization authorization; ///< at the provider's own first endpoint
+    std::optional<SecretMistake> mistake = {}; ///< that is sent with it
 
     bool operator==(const UsableKey&) const = default;
 };
@@ -63,9 +64,9 @@ struct Access {
     providers::UpstreamEndpoint endpoint;
     protocol::Format format = protocol::Format::OpenAiChat;
     http::Origin origin;
-    std::vector<KeyHead> keys; ///< as the provider's
     QNetworkProxy proxy;      ///< for `origin.proxy`, where that is not empty
     std::string proxyProblem; ///< likewise: why it cannot be used
+    std::vector<KeyHead> keys; ///< as the provider's
     std::vector<std::optional<Signer>> signers; ///< as the keys; empty: the key is shown as it is
     std::vector<providers::Authorization> authorizations; ///< as the keys
 };
@@ -160,16 +161,18 @@ struct SnapshotInputs {
 std::string keyRemedy(const std::string& reference);
 /// The same where `why` it could not be read is known; empty where its message says it.
 std::string keyRemedy(const std::string& reference, const Error& why);
+/// What to do about a key that its provider has refused, as sentences. `reference` may be empty.
+std::string refusedKeyRemedy(const std::string& reference, std::optional<SecretMistake> mistake);
 
 /// The built-in rules of failures with the user's. Never null.
 std::shared_ptr<const routing::FailureRules> failureRulesWith(const config::FailureSettings& own);
 
-/// Puts a snapshot together. Never fails: a provider that cannot be used says why.
-/// `catalog` must outlive it.
-std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
 /// The addresses of enabled providers whose proxy is "system", each once: `systemProxies` is to hold their proxies.
 std::vector<std::string> systemProxyOrigins(const config::Settings& settings, const providers::Catalog& catalog);
 
+/// Puts a snapshot together. Never fails: a provider that cannot be used says why.
+/// `catalog` must outlive it.
+std::shared_ptr<const Snapshot> makeSnapshot(config::Settings settings, const providers::Catalog& catalog,
                                              const SnapshotInputs& inputs);
 
 } // namespace gateway::exchange

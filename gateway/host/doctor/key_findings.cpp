@@ -1,5 +1,6 @@
 #include "key_findings.h"
 
+#include "gateway/core/secret_text.h"
 #include "gateway/secrets/secret_file.h"
 
 #include <QPointer>
@@ -73,6 +74,34 @@ std::optional<Finding> readersFinding(const std::string& reference, const std::s
     const char* const found = readers == secrets::OtherReaders::Group ? QT_TRANSLATE_NOOP("Doctor", "The group of the key file %1 can read it.")
                                                                       : QT_TRANSLATE_NOOP("Doctor", "Every user of this machine can read the key file %1.");
     return Finding{Check::Keys, Outcome::Notice, user, {found, {parsed->name}}, {kMountClosed}};
+}
+
+/// Of a secret that holds more than the secret; `user` names a key by "provider/key".
+std::optional<Finding> mistakeFinding(const std::string& reference, const std::string& user, const Secret& secret)
+{
+    const auto mistake = user.find('/') == std::string::npos ? valueMistake(secret) : keyMistake(secret);
+    if (!mistake)
+        return std::nullopt;
+    Finding finding{Check::Keys, Outcome::Problem, user};
+    switch (*mistake) {
+    case SecretMistake::Quotes:
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "The key at %1 is in quotes, which are sent as a part of it."), {reference}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Remove the quotes. “docker run --env-file” keeps those around a value.")};
+        break;
+    case SecretMistake::TypographicQuotes:
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "The key at %1 is in typographic quotes, which are sent as a part of it."), {reference}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Remove the quotes.")};
+        break;
+    case SecretMistake::Bearer:
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "The key at %1 begins with “Bearer”, which Signalbox adds by itself."), {reference}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Keep the key alone.")};
+        break;
+    case SecretMistake::Assignment:
+        finding.found = {QT_TRANSLATE_NOOP("Doctor", "The key at %1 is a line NAME=VALUE, all of which is sent."), {reference}};
+        finding.remedy = {QT_TRANSLATE_NOOP("Doctor", "Keep the value alone.")};
+        break;
+    }
+    return finding;
 }
 
 constexpr Words kForgotten{ErrorKind::SecretMissing, QT_TRANSLATE_NOOP("Doctor", "The key at %1 was kept until quit only."),
@@ -177,6 +206,8 @@ std::vector<Finding> keyFindings(const std::vector<UsedReference>& used, const e
         if (secret == secrets.end())
             continue;
         if (secret->second) {
+            if (auto mistake = mistakeFinding(reference, user, *secret->second))
+                notices.push_back(std::move(*mistake));
             if (auto notice = readersFinding(reference, user))
                 notices.push_back(std::move(*notice));
             continue;

@@ -24,6 +24,7 @@ providers::UpstreamAccess accessOf(const exchange::Provider& provider, const exc
     providers::UpstreamAccess access = wayOf(provider);
     access.endpoint = *provider.endpoint;
     access.authorization = key.authorization;
+    access.keyMistake = key.mistake;
     return access;
 }
 

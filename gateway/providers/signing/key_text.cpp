@@ -2,6 +2,7 @@
 
 #include "secret_fields.h"
 
+#include "gateway/core/secret_text.h"
 #include "gateway/core/text/ascii.h"
 
 #include <algorithm>
@@ -9,8 +10,6 @@
 namespace gateway::providers {
 
 namespace {
-
-std::string_view withoutMargins(const Secret& key) { return trimmed(key.reveal(), " \t\r\n"); }
 
 /// None of them can be sent, a tab neither: nobody's key has one.
 bool isOfNoKey(char c) { return isControl(c) || c == '\t'; }
@@ -26,7 +25,7 @@ bool hasParts(const Secret& key, std::string_view text)
 
 Result<Secret> shownKey(const Secret& key)
 {
-    const std::string_view text = withoutMargins(key);
+    const std::string_view text = withoutMargins(key.reveal());
     if (text.empty() && !key.empty())
         return failure(ErrorKind::NoUsableKey, "it holds nothing but blanks");
     if (std::any_of(text.begin(), text.end(), isOfNoKey))
@@ -36,9 +35,11 @@ Result<Secret> shownKey(const Secret& key)
 
 Result<Secret> typedKey(const Secret& key)
 {
-    const std::string_view text = withoutMargins(key);
+    const std::string_view text = withoutMargins(key.reveal());
     if (text.empty())
         return failure(ErrorKind::InvalidRequest, "the key is empty; nothing was stored");
+    if (isUtf16(key.reveal()))
+        return failure(ErrorKind::InvalidRequest, "the key is saved as UTF-16; nothing was stored. Save it as UTF-8");
     if (hasParts(key, text))
         return Secret(std::string(text));
     auto shown = shownKey(key);
@@ -46,6 +47,14 @@ Result<Secret> typedKey(const Secret& key)
         return failure(ErrorKind::InvalidRequest,
             "a key is one line without control characters (JSON credentials, or lines of NAME=VALUE, may have several); "
             "nothing was stored. Copy the key again, without the line break");
+    // "Bearer" may be meant: a secret may stand for the whole value of a header.
+    if (const auto mistake = keyMistake(*shown); mistake && *mistake != SecretMistake::Bearer) {
+        Error error{ErrorKind::InvalidRequest, *mistake == SecretMistake::Assignment
+                ? "the key is a line NAME=VALUE; nothing was stored. Give the value alone"
+                : "the key is in quotes; nothing was stored. Give it without them"};
+        error.param = *mistake == SecretMistake::Assignment ? "assignment" : "quotes";
+        return failure(std::move(error));
+    }
     return shown;
 }
 

@@ -575,6 +575,27 @@ TEST_CASE("a proxy is used where one is given, and only there")
     qunsetenv("http_proxy");
 }
 
+TEST_CASE("a proxy of the environment that cannot be used is named, and nothing is sent past it")
+{
+    ProviderClient client;
+    qputenv("ALL_PROXY", "https://box:pr0xy-5ecret@127.0.0.1:1");
+    const auto models = listNow(client, accessTo("openai-compatible", "http://upstream.example/v1"));
+    qunsetenv("ALL_PROXY");
+    REQUIRE_FALSE(models);
+    CHECK(models.error().kind == ErrorKind::UpstreamUnreachable);
+    CHECK_THAT(models.error().message, Catch::Contains("the variable ALL_PROXY") && Catch::Contains("use http://") && !Catch::Contains("5ecret"));
+}
+
+TEST_CASE("a refused key that is in quotes is told so")
+{
+    ScriptedServer server;
+    server.answers["GET /v1/models"] = {answerOf(401, "{}")};
+    ProviderClient client;
+    UpstreamAccess access = accessTo("openai-compatible", server.origin() + "/v1");
+    access.keyMistake = SecretMistake::Quotes;
+    CHECK_THAT(listNow(client, access).error().message, Catch::Contains("the key was refused: it is in quotes") && Catch::Contains("Remove them"));
+}
+
 TEST_CASE("a file without a key is fetched in time or not at all, and no redirect is followed")
 {
     ScriptedServer server;

@@ -37,6 +37,8 @@ TEST_CASE("a secret in an environment variable")
     const auto key = readNow(*store, "env:SIGNALBOX_TEST_KEY");
     REQUIRE(key);
     CHECK(key->reveal() == "k\xc3\xa9y-1");
+    qputenv("SIGNALBOX_TEST_KEY", "\xEF\xBB\xBF sk-1\xC2\xA0");
+    CHECK(readNow(*store, "env:SIGNALBOX_TEST_KEY")->reveal() == "sk-1");
     qputenv("SIGNALBOX_TEST_KEY", "");
     CHECK(codeOf(readNow(*store, "env:SIGNALBOX_TEST_KEY")) == "secret_missing");
     qunsetenv("SIGNALBOX_TEST_KEY");
@@ -45,18 +47,22 @@ TEST_CASE("a secret in an environment variable")
 
 TEST_CASE("a secret in a file that only its owner may read")
 {
-    struct Row { const char* content; const char* code; const char* value; };
+    struct Row { QByteArray content; const char* code; const char* value; };
     const auto row = GENERATE(values<Row>({
+        {"\xEF\xBB\xBFsk-1\r\n", "", "sk-1"}, {" \t\xEF\xBB\xBFsk-1 \n", "", "sk-1"}, {"\xEF\xBB\xBF{\"type\": \"service_account\"}\n", "", "{\"type\": \"service_account\"}"},
+        {" \n\t", "secret_missing", ""}, {QByteArray("\xFF\xFEs\0k\0", 6), "secret_denied", ""}, {QByteArray("s\0k\0-\0", 6), "secret_denied", ""},
         {"sk-1", "", "sk-1"}, {"sk-1\n", "", "sk-1"}, {"sk-1\r\n", "", "sk-1"}, {"a\nb\n\n", "", "a\nb"},
         {"\xe5\xaf\x86\xe9\x92\xa5\n", "", "\xe5\xaf\x86\xe9\x92\xa5"}, {"", "secret_missing", ""}, {"\n", "secret_missing", ""},
     }));
-    CAPTURE(row.content);
+    CAPTURE(row.content.toStdString());
     QTemporaryDir folder;
     const auto store = makeSystemStore();
     const auto key = readNow(*store, written(folder, row.content));
     CHECK(codeOf(key) == row.code);
     if (key)
         CHECK(key->reveal() == row.value);
+    else if (key.error().kind == ErrorKind::SecretDenied)
+        CHECK(key.error().message.find("UTF-16: save it as UTF-8") != std::string::npos);
 }
 
 TEST_CASE("a file that others may read is refused with the remedy")

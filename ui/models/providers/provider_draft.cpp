@@ -186,6 +186,14 @@ void storeAndChange(GatewayAccess& access, Saving saving, QObject* context)
     });
 }
 
+/// Of a text that was typed or pasted.
+QString notAKey(const gateway::Error& error)
+{
+    if (error.param == "quotes") return ProviderDraft::tr("The key is in quotes. Enter it without them");
+    if (error.param == "assignment") return ProviderDraft::tr("This is a line NAME=VALUE. Enter the value alone");
+    return ProviderDraft::tr("A key is one line. Copy it again, without the line break in it");
+}
+
 } // namespace
 
 bool isTyped(KeyPlace place) { return place != KeyPlace::Environment && place != KeyPlace::File; }
@@ -196,7 +204,7 @@ QString vaultProblem(const gateway::Error& error)
     if (isOfPassphrase && error.kind == ErrorKind::InvalidRequest) return ProviderDraft::tr("A passphrase has at least 8 characters");
     if (isOfPassphrase) return ProviderDraft::tr("That is not the passphrase of the encrypted file");
     if (error.kind == ErrorKind::SecretLocked) return ProviderDraft::tr("The encrypted file is locked. Enter its passphrase");
-    if (error.kind == ErrorKind::InvalidRequest) return ProviderDraft::tr("A key is one line. Copy it again, without the line break in it");
+    if (error.kind == ErrorKind::InvalidRequest) return notAKey(error);
     return ProviderDraft::tr("The encrypted file cannot be used: %1").arg(words::MessageWords::of(error));
 }
 
@@ -412,7 +420,7 @@ QString secretProblem(const gateway::Error& error, KeyPlace place)
     case ErrorKind::SecretDenied: return ProviderDraft::tr("The keychain refused to store the key. Allow it, or keep the key elsewhere: in an encrypted file, until quit, or in an environment variable");
     case ErrorKind::SecretTimeout:
         return ProviderDraft::tr("The keychain does not answer. It may be waiting for its password in another window");
-    case ErrorKind::InvalidRequest: return ProviderDraft::tr("A key is one line. Copy it again, without the line break in it");
+    case ErrorKind::InvalidRequest: return notAKey(error);
     default: break;
     }
     return words::MessageWords::of(error);

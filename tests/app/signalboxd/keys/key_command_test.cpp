@@ -173,6 +173,19 @@ TEST_CASE("list says the state of each reference and never a key")
     CHECK_THAT(text, Catch::Contains("\nfile:/extra is denied: ")); // with the reason
 }
 
+TEST_CASE("list names what a key holds beside the key, but not of what is no key")
+{
+    KeyDesk desk;
+    desk.store.entries["keychain:deepseek/main"] = "'sk-secret'";
+    desk.store.entries["env:DEEPSEEK_API_KEY"] = "Bearer sk-secret";
+    desk.store.entries["keychain:proxy"] = "export X=secret"; // may be a password
+    desk.command.list(someSettings(), desk.done());
+    CHECK(desk.wait() == 0);
+    const std::string text = desk.out.str();
+    CHECK_THAT(text, Catch::Contains("\nkeychain:deepseek/main is in quotes") && Catch::Contains("Remove them") && Catch::Contains("\nenv:DEEPSEEK_API_KEY begins with \"Bearer\""));
+    CHECK_THAT(text, !Catch::Contains("NAME=VALUE") && !Catch::Contains("sk-secret"));
+}
+
 TEST_CASE("list of a configuration without keys")
 {
     KeyDesk desk;

@@ -11,7 +11,10 @@ TEST_CASE("a key is read to the end of the input, and a broken one is refused")
     const auto key = app::readKey("key", good, err);
     REQUIRE(key);
     CHECK(key->reveal() == "sk-1");
-    for (const char* const text : {"", "\n", "sk-abc\n123\n"}) {
+    std::istringstream marked("\xEF\xBB\xBFsk-1\r\n"); // of a pipe of PowerShell
+    CHECK(app::readKey("key", marked, err)->reveal() == "sk-1");
+    for (const std::string& text : {std::string(), std::string("\n"), std::string("sk-abc\n123\n"), std::string("\"sk-abc\"\n"), std::string("export API_KEY=sk-abc"),
+             std::string("\xFF\xFEs\0k\0-\0", 8)}) {
         std::istringstream bad(text);
         const auto refused = app::readKey("key", bad, err);
         REQUIRE_FALSE(refused);

@@ -204,6 +204,41 @@ TEST_CASE("a provider at the gateway's own address is told as a loop, and is not
     CHECK_FALSE(world.gateway.asked.contains("HEAD / "));
 }
 
+TEST_CASE("the doctor names what a key holds beside the key, and never the key")
+{
+    struct Row { const char* secret; const char* words; };
+    const auto row = GENERATE(values<Row>({{"\"sk-hunter22\"", "is in quotes"}, {"\xE2\x80\x9Csk-hunter22\xE2\x80\x9D", "typographic quotes"},
+        {"Bearer sk-hunter22", "begins with “Bearer”"}, {"export API_KEY=sk-hunter22", "NAME=VALUE"}}));
+    CAPTURE(row.secret);
+    World world;
+    world.inputs.settings.providers.front().keys = {{"main", "keychain:mine/main"}};
+    world.store.values = {{"keychain:mine/main", row.secret}};
+    world.examine();
+    const auto finding = std::ranges::find_if(world.findings, [](const Finding& each) { return each.check == Check::Keys && each.outcome == Outcome::Problem; });
+    REQUIRE(finding != world.findings.end());
+    CHECK(finding->subject == "mine/main");
+    CHECK_THAT(found(*finding), Contains("The key at keychain:mine/main") && Contains(row.words) && !Contains("hunter22"));
+    CHECK_FALSE(finding->remedy.isEmpty());
+}
+
+TEST_CASE("the doctor uses the proxy that the variables name, and knocks at nothing where they name one that cannot be used")
+{
+    World world;
+    auto& provider = world.inputs.settings.providers.front();
+    provider.proxy.mode = "system";
+    provider.baseUrl = "http://api.corp.test:" + std::to_string(world.provider.port()) + "/v1";
+    const bool isUsable = GENERATE(true, false);
+    world.inputs.environment = {{"ALL_PROXY", isUsable ? "box:hunter22@127.0.0.1:" + std::to_string(world.provider.port()) : "https://box:hunter22@127.0.0.1:1"}};
+    world.examine();
+    const Finding& finding = world.of(Check::Proxy);
+    CHECK(finding.outcome == (isUsable ? Outcome::Ok : Outcome::Problem));
+    CHECK_THAT(found(finding), isUsable ? Contains("is used for mine.") : Contains("Nothing can be sent to provider mine: the variable ALL_PROXY"));
+    CHECK_THAT(found(finding), !Contains("hunter22"));
+    CHECK(world.provider.asked.contains("CONNECT api.corp.test:") == isUsable);
+    const auto isKnock = [](const Finding& each) { return each.check == Check::Providers; };
+    CHECK(std::ranges::any_of(world.findings, isKnock) == isUsable);
+}
+
 TEST_CASE("a keychain that does not work is a problem only where keys are in it")
 {
     World world;

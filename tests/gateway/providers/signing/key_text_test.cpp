@@ -48,6 +48,19 @@ TEST_CASE("a key with a line break inside is refused and not repeated")
     CHECK_THAT(shown.error().message + typed.error().message, !Catch::Contains("sk-"));
 }
 
+TEST_CASE("a typed key with more than the key is refused, with the remedy")
+{
+    struct Row { const char* text; const char* param; };
+    const auto row = GENERATE(values<Row>({{"\"sk-1\"", "quotes"}, {"\xE2\x80\x98sk-1\xE2\x80\x99\n", "quotes"}, {"export OPENAI_API_KEY=sk-1234", "assignment"}}));
+    CAPTURE(row.text);
+    const auto typed = typedKey(Secret(row.text));
+    REQUIRE_FALSE(typed);
+    CHECK(typed.error().param == row.param);
+    CHECK_THAT(typed.error().message, Catch::Contains("nothing was stored") && !Catch::Contains("sk-"));
+    CHECK(shownKey(Secret(row.text))); // one that is kept already is sent as it is
+    CHECK(typedKey(Secret("Bearer sk-1"))); // may be the value of a header
+}
+
 TEST_CASE("credentials of several parts may have several lines, but are no key by themselves")
 {
     const auto text = GENERATE(as<std::string>{}, kJson, kLines);
