@@ -1098,10 +1098,6 @@
         <translation>请检查网络和防火墙；如果只能通过代理访问这个供应商，请在它的设置中写明。</translation>
     </message>
     <message>
-        <source>Set the clock right. Where a company’s proxy looks into TLS, name its certificate as tls.ca_file of the provider.</source>
-        <translation>请校准时钟。如果公司的代理会检查 TLS，请把它的证书写为供应商的 tls.ca_file。</translation>
-    </message>
-    <message>
         <source>Try again later, or look at what stands in between: a proxy, a tunnel, a firewall.</source>
         <translation>请稍后再试，或检查中间的代理、隧道或防火墙。</translation>
     </message>
@@ -1150,10 +1146,6 @@
         <translation>%1 有回应：连接 %2 ms，TLS %3 ms，回答 %4 ms。</translation>
     </message>
     <message>
-        <source>Its certificate is not verified: whoever stands in between can read the key. Switch verification on, with a tls.ca_file if it needs one.</source>
-        <translation>没有验证它的证书：中间的任何人都能读到密钥。请打开验证，需要时配上 tls.ca_file。</translation>
-    </message>
-    <message>
         <source>The proxy %1 is used for %2.</source>
         <translation>%2 使用代理 %1。</translation>
     </message>
@@ -1182,14 +1174,6 @@
         <translation>请让系统通过网络校时。时钟相差太大时，证书和签名的请求会被拒绝。</translation>
     </message>
     <message>
-        <source>%1 names the proxy %2: providers whose proxy is the system’s are reached through it, and tools may use it too.</source>
-        <translation>%1 指定了代理 %2：使用系统代理的供应商通过它访问，工具也可能使用它。</translation>
-    </message>
-    <message>
-        <source>Tools may send what is meant for this gateway to the proxy. Set NO_PROXY=localhost,127.0.0.1,::1 beside it.</source>
-        <translation>工具可能把给本网关的请求发给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
-    </message>
-    <message>
         <source>%1 sends tools to this gateway.</source>
         <translation>%1 让工具走向本网关。</translation>
     </message>
@@ -1200,18 +1184,6 @@
     <message>
         <source>It wins over the tools’ own settings. Take it out of your shell’s profile, or give it this gateway’s address.</source>
         <translation>它优先于工具自己的设置。请从 shell 的配置中去掉它，或改成本网关的地址。</translation>
-    </message>
-    <message>
-        <source>%1 says which certificates are trusted: %2.</source>
-        <translation>%1 规定信任哪些证书：%2。</translation>
-    </message>
-    <message>
-        <source>%1 names %2, which cannot be read.</source>
-        <translation>%1 指向 %2，而它无法读取。</translation>
-    </message>
-    <message>
-        <source>Programs that follow it trust no server. Put the certificates there, or take the variable out.</source>
-        <translation>遵循它的程序不会信任任何服务器。请把证书放到那里，或去掉这个变量。</translation>
     </message>
     <message>
         <source>%1 is set: tools that read it show that key instead of one of their own.</source>
@@ -1400,6 +1372,110 @@
     <message>
         <source>%1 works: its first request came %2 and asked for %3.</source>
         <translation>%1 可以使用：首个请求于 %2 收到，请求的模型为 %3。</translation>
+    </message>
+    <message>
+        <source>The key at %1 is in quotes, which are sent as a part of it.</source>
+        <translation>%1 的密钥带有引号，引号会作为密钥的一部分发送。</translation>
+    </message>
+    <message>
+        <source>Remove the quotes. “docker run --env-file” keeps those around a value.</source>
+        <translation>请去掉引号。“docker run --env-file” 会保留值两侧的引号。</translation>
+    </message>
+    <message>
+        <source>The key at %1 is in typographic quotes, which are sent as a part of it.</source>
+        <translation>%1 的密钥带有弯引号，引号会作为密钥的一部分发送。</translation>
+    </message>
+    <message>
+        <source>Remove the quotes.</source>
+        <translation>请去掉引号。</translation>
+    </message>
+    <message>
+        <source>The key at %1 begins with “Bearer”, which Signalbox adds by itself.</source>
+        <translation>%1 的密钥以“Bearer”开头，而 Signalbox 会自动添加它。</translation>
+    </message>
+    <message>
+        <source>Keep the key alone.</source>
+        <translation>请只保留密钥。</translation>
+    </message>
+    <message>
+        <source>The key at %1 is a line NAME=VALUE, all of which is sent.</source>
+        <translation>%1 的密钥是一行 NAME=VALUE，整行都会被发送。</translation>
+    </message>
+    <message>
+        <source>Keep the value alone.</source>
+        <translation>请只保留值。</translation>
+    </message>
+    <message>
+        <source>Set the clock right. Where a company’s proxy looks into TLS, name its certificate authority as “ca_file” of the provider, or in SSL_CERT_FILE.</source>
+        <translation>请校准时钟。如果公司的代理会检查 TLS，请把它的证书颁发机构写为供应商的“ca_file”，或写入 SSL_CERT_FILE。</translation>
+    </message>
+    <message>
+        <source>Its certificate is not verified: whoever stands in between can read the key. Switch verification on; for a private certificate authority, set “ca_file” of the provider.</source>
+        <translation>没有验证它的证书：中间的任何人都能读到密钥。请打开验证；如果是私有的证书颁发机构，请设置供应商的“ca_file”。</translation>
+    </message>
+    <message>
+        <source>Nothing can be sent to provider %1: %2.</source>
+        <translation>无法向供应商 %1 发送任何内容：%2。</translation>
+    </message>
+    <message>
+        <source>%1 names the proxy %2, which Signalbox uses for providers whose proxy is “system”.</source>
+        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“系统”的供应商。</translation>
+    </message>
+    <message>
+        <source>%1 names the proxy %2, which Signalbox uses for http:// addresses of providers whose proxy is “system”.</source>
+        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“系统”的供应商的 http:// 地址。</translation>
+    </message>
+    <message>
+        <source>%1 names the proxy %2, which Signalbox uses for https:// addresses of providers whose proxy is “system”.</source>
+        <translation>%1 指定了代理 %2，Signalbox 将它用于代理设置为“系统”的供应商的 https:// 地址。</translation>
+    </message>
+    <message>
+        <source>%1 names the proxy %2, which Signalbox does not use: %3 takes precedence.</source>
+        <translation>%1 指定了代理 %2，但 Signalbox 不使用它：%3 优先。</translation>
+    </message>
+    <message>
+        <source>%1 names the proxy %2, which Signalbox does not use: like curl, it reads this variable as http_proxy, in lower case only.</source>
+        <translation>%1 指定了代理 %2，但 Signalbox 不使用它：与 curl 一样，只读取小写的 http_proxy。</translation>
+    </message>
+    <message>
+        <source>%1 names no proxy that Signalbox can use: %2.</source>
+        <translation>%1 没有指定 Signalbox 可以使用的代理：%2。</translation>
+    </message>
+    <message>
+        <source>Set it to http://host:port, socks5://host:port or socks5h://host:port. Until then nothing is sent to the providers that it applies to.</source>
+        <translation>请设置为 http://主机:端口、socks5://主机:端口 或 socks5h://主机:端口。在此之前，不会向它所适用的供应商发送任何内容。</translation>
+    </message>
+    <message>
+        <source>If http:// addresses are to be reached through that proxy, set http_proxy.</source>
+        <translation>如果要通过该代理访问 http:// 地址，请设置 http_proxy。</translation>
+    </message>
+    <message>
+        <source>Signalbox never uses it for this machine itself, but tools may send requests for this gateway to the proxy. Set NO_PROXY=localhost,127.0.0.1,::1 as well.</source>
+        <translation>Signalbox 访问本机时从不使用代理，但工具可能把给本网关的请求发给代理。请同时设置 NO_PROXY=localhost,127.0.0.1,::1。</translation>
+    </message>
+    <message>
+        <source>%1 names the certificate authorities that Signalbox trusts: %2.</source>
+        <translation>%1 指定了 Signalbox 信任的证书颁发机构：%2。</translation>
+    </message>
+    <message>
+        <source>%1 names the certificate authorities that some tools trust: %2. Signalbox does not read it.</source>
+        <translation>%1 指定了部分工具信任的证书颁发机构：%2。Signalbox 不读取它。</translation>
+    </message>
+    <message>
+        <source>%1 is of no use: %2.</source>
+        <translation>%1 无效：%2。</translation>
+    </message>
+    <message>
+        <source>Signalbox and other programs that read it may trust no server. Correct the variable, or unset it.</source>
+        <translation>Signalbox 和其他读取它的程序可能不信任任何服务器。请更正该变量，或取消设置。</translation>
+    </message>
+    <message>
+        <source>Tools that read it may trust no server. Correct the variable, or unset it.</source>
+        <translation>读取它的工具可能不信任任何服务器。请更正该变量，或取消设置。</translation>
+    </message>
+    <message>
+        <source>%1 is not used: %2 takes precedence.</source>
+        <translation>未使用 %1：%2 优先。</translation>
     </message>
 </context>
 <context>
@@ -1663,6 +1739,14 @@
     <message>
         <source>The provider was taken out of the configuration since this was opened. Close this, and add it anew if you want it back.</source>
         <translation>打开此窗口之后，这个供应商已被移出配置。请关闭此窗口；如仍需要，请重新添加。</translation>
+    </message>
+    <message>
+        <source>The key is in quotes. Enter it without them</source>
+        <translation>密钥带有引号。请输入不带引号的密钥</translation>
+    </message>
+    <message>
+        <source>This is a line NAME=VALUE. Enter the value alone</source>
+        <translation>这是一行 NAME=VALUE。请只输入值</translation>
     </message>
 </context>
 <context>
@@ -14549,6 +14633,22 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
         <source>the answer is no list of models: check that the address ends where /models begins</source>
         <translation>响应不是模型列表：请检查地址是否止于 /models 之前</translation>
     </message>
+    <message>
+        <source>the key is saved as UTF-16; nothing was stored. Save it as UTF-8</source>
+        <translation>密钥保存为 UTF-16；未存储任何内容。请保存为 UTF-8</translation>
+    </message>
+    <message>
+        <source>the key is in quotes; nothing was stored. Give it without them</source>
+        <translation>密钥带有引号；未存储任何内容。请去掉引号后再提供</translation>
+    </message>
+    <message>
+        <source>the key is a line NAME=VALUE; nothing was stored. Give the value alone</source>
+        <translation>密钥是一行 NAME=VALUE；未存储任何内容。请只提供值</translation>
+    </message>
+    <message>
+        <source>%1 is saved as UTF-16: save it as UTF-8</source>
+        <translation>%1 保存为 UTF-16：请保存为 UTF-8</translation>
+    </message>
 </context>
 <context>
     <name>ui::words::PortWords</name>
@@ -14758,6 +14858,18 @@ Each answer tells its route, provider, tokens, cost and timing.</source>
     <message>
         <source>The answer is no list of models, but perhaps a web page: check that the address ends where /models begins</source>
         <translation>响应不是模型列表，可能是网页：请检查地址是否止于 /models 之前</translation>
+    </message>
+    <message>
+        <source>The key was refused (%1). It is in quotes: remove them</source>
+        <translation>密钥被拒绝（%1）。它带有引号：请去掉引号</translation>
+    </message>
+    <message>
+        <source>The key was refused (%1). It begins with “Bearer”, which Signalbox adds by itself: keep the key alone</source>
+        <translation>密钥被拒绝（%1）。它以“Bearer”开头，而 Signalbox 会自动添加它：请只保留密钥</translation>
+    </message>
+    <message>
+        <source>The key was refused (%1). It is a line NAME=VALUE: keep the value alone</source>
+        <translation>密钥被拒绝（%1）。它是一行 NAME=VALUE：请只保留值</translation>
     </message>
 </context>
 <context>
