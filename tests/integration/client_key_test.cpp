@@ -43,7 +43,7 @@ TEST_CASE("a key loses a byte order mark and white space, and one in quotes is n
         GatewayProcess gateway(aliasConfiguration(upstream), withValue(row.value));
         const std::string message = checkError(chat(gateway.port(), ask("alias")), 503, "no_usable_key");
         CHECK_THAT(message, Catch::Contains(std::string("The key ") + kKeyReference + ' ' + row.words) && !Catch::Contains("balance") && !Catch::Contains(kKey));
-        CHECK_THAT(gateway.log(), Catch::Contains(std::string("providers[0].keys[0].secret: the secret ") + kKeyReference + ' ' + row.words));
+        CHECK(gateway.waitForLog(std::string("providers[0].keys[0].secret: the secret ") + kKeyReference + ' ' + row.words));
         const auto listed = runGateway({"key", "list", "--config", gateway.configFile(), "--data-dir", gateway.dataDir()}, {}, withValue(row.value).environment);
         CHECK_THAT(listed.out, Catch::Contains(std::string(kKeyReference) + ' ' + row.words));
         CHECK(gateway.filesWith(kKey).empty());

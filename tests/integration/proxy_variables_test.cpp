@@ -41,7 +41,7 @@ Json twoWays(const FakeUpstream& upstream)
 std::size_t requestsFor(const FakeUpstream& upstream, const std::string& host)
 {
     std::size_t count = 0;
-    for (const auto& request : upstream.requests())
+    for (const auto& request : upstream.allRequests())
         count += request.header("Host").value_or("").starts_with(host);
     return count;
 }
@@ -100,23 +100,23 @@ TEST_CASE("an exception is reached directly, and a proxy that cannot be used is 
     const DeadPort nobody(DeadPort::Kind::Refuses);
     const std::string dead = "http://127.0.0.1:" + std::to_string(nobody.port());
     struct Row { const char* name; Variables variables; const char* error; const char* doctor; };
-    const auto row = GENERATE_COPY(values<Row>({
-        {"a domain for all below it", {{"ALL_PROXY", dead}, {"no_proxy", "CORP.test"}}, "host not found", "reached directly"},
-        {"HTTP_PROXY is not read", {{"HTTP_PROXY", dead}}, "host not found", "Signalbox does not use"},
-        {"no exception", {{"ALL_PROXY", dead}, {"no_proxy", "test.corp,10.0.0.0/8"}}, "(proxy 127.0.0.1", "is used for far."},
-        {"a proxy over TLS", {{"ALL_PROXY", "https://box:pr0xy-5ecret-77c1@127.0.0.1:1"}}, "the variable ALL_PROXY", "ALL_PROXY names no proxy that Signalbox can use"},
-    }));
-    CAPTURE(row.name);
-    FakeUpstream upstream;
-    GatewayProcess gateway(twoWays(upstream), {.environment = row.variables});
-    const auto message = checkError(chat(gateway.port(), ask("far")), 502, "upstream_unreachable");
-    CAPTURE(message, gateway.log());
-    CHECK_THAT(message, Catch::Contains(row.error));
-    CHECK(chat(gateway.port(), ask("near")).status == 200);
-    const auto said = doctor(gateway, row.variables).out;
-    CAPTURE(said);
-    CHECK_THAT(said, Catch::Contains(row.doctor));
-    CHECK_THAT(message + said + gateway.log(), !Catch::Contains(RealProxy::kPassword));
+    for (const Row& row : {
+        Row{"a domain for all below it", {{"ALL_PROXY", dead}, {"no_proxy", "CORP.test"}}, "host not found", "reached directly"},
+        Row{"HTTP_PROXY is not read", {{"HTTP_PROXY", dead}}, "host not found", "Signalbox does not use"},
+        Row{"no exception", {{"ALL_PROXY", dead}, {"no_proxy", "test.corp,10.0.0.0/8"}}, "(proxy 127.0.0.1", "is used for far."},
+        Row{"a proxy over TLS", {{"ALL_PROXY", "https://box:pr0xy-5ecret-77c1@127.0.0.1:1"}}, "the variable ALL_PROXY", "ALL_PROXY names no proxy that Signalbox can use"}}) {
+        CAPTURE(row.name);
+        FakeUpstream upstream;
+        GatewayProcess gateway(twoWays(upstream), {.environment = row.variables});
+        const auto message = checkError(chat(gateway.port(), ask("far")), 502, "upstream_unreachable");
+        CAPTURE(message, gateway.log());
+        CHECK_THAT(message, Catch::Contains(row.error));
+        CHECK(chat(gateway.port(), ask("near")).status == 200);
+        const auto said = doctor(gateway, row.variables).out;
+        CAPTURE(said);
+        CHECK_THAT(said, Catch::Contains(row.doctor));
+        CHECK_THAT(message + said + gateway.log(), !Catch::Contains(RealProxy::kPassword));
+    }
 }
 
 TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR are trusted by requests, model lists, exports and the doctor")
@@ -133,30 +133,30 @@ TEST_CASE("SSL_CERT_FILE and SSL_CERT_DIR are trusted by requests, model lists, 
     const std::string gone = folder.filePath(QStringLiteral("gone.pem")).toStdString();
     const std::string folders = "/nowhere:" + folder.path().toStdString();
     struct Row { const char* name; Variables variables; bool isTrusted; const char* doctor; };
-    const auto row = GENERATE_COPY(values<Row>({
-        {"a file", {{"SSL_CERT_FILE", good}}, true, "names the certificate authorities that Signalbox trusts"},
-        {"a folder, beside one that is not there", {{"SSL_CERT_DIR", folders}}, true, "\"/nowhere\" is not there"},
-        {"a file that is not there", {{"SSL_CERT_FILE", gone}}, false, "gone.pem\" is not there"},
-    }));
-    CAPTURE(row.name);
-    FakeUpstream upstream(FakeUpstream::Options{.identity = authority.issue()});
-    auto config = withoutHealth(configuration({listingProvider("up", upstream.baseUrl())}, {route("alias", {target("up", "m", 0)})}));
-    config["export"]["otlp"] = {{"endpoint", upstream.origin()}, {"interval_ms", 1000}};
-    GatewayProcess gateway(config, {.environment = row.variables});
-    const auto answer = chat(gateway.port(), ask("alias"));
-    CAPTURE(answer.body, gateway.log());
-    CHECK(answer.status == (row.isTrusted ? 200 : 502));
-    const auto hasSeen = [&](const std::string& call) {
-        const auto requests = upstream.requests();
-        return std::any_of(requests.begin(), requests.end(), [&](const auto& request) { return request.target == call; });
-    };
-    if (row.isTrusted)
-        CHECK(eventually([&] { return hasSeen("/v1/models") && hasSeen("/v1/traces"); }));
-    else
-        CHECK(gateway.waitForLog("SSL_CERT_FILE: \"" + gone + "\" is not there. It is trusted for nothing"));
-    const auto said = doctor(gateway, row.variables).out;
-    CAPTURE(said);
-    CHECK_THAT(said, Catch::Contains(row.doctor));
-    CHECK((said.find("answers, but not over TLS that can be trusted") == std::string::npos) == row.isTrusted);
-    CHECK_THAT(said, !Catch::Contains("tls.ca_file"));
+    for (const Row& row : {
+        Row{"a file", {{"SSL_CERT_FILE", good}}, true, "names the certificate authorities that Signalbox trusts"},
+        Row{"a folder, beside one that is not there", {{"SSL_CERT_DIR", folders}}, true, "\"/nowhere\" is not there"},
+        Row{"a file that is not there", {{"SSL_CERT_FILE", gone}}, false, "gone.pem\" is not there"}}) {
+        CAPTURE(row.name);
+        FakeUpstream upstream(FakeUpstream::Options{.identity = authority.issue()});
+        auto config = withoutHealth(configuration({listingProvider("up", upstream.baseUrl())}, {route("alias", {target("up", "m", 0)})}));
+        config["export"]["otlp"] = {{"endpoint", upstream.origin()}, {"interval_ms", 1000}};
+        GatewayProcess gateway(config, {.environment = row.variables});
+        const auto answer = chat(gateway.port(), ask("alias"));
+        CAPTURE(answer.body, gateway.log());
+        CHECK(answer.status == (row.isTrusted ? 200 : 502));
+        const auto hasSeen = [&](const std::string& call) {
+            const auto requests = upstream.allRequests();
+            return std::any_of(requests.begin(), requests.end(), [&](const auto& request) { return request.target == call; });
+        };
+        if (row.isTrusted)
+            CHECK(eventually([&] { return hasSeen("/v1/models") && hasSeen("/v1/traces"); }));
+        else
+            CHECK(gateway.waitForLog("SSL_CERT_FILE: \"" + gone + "\" is not there. It is trusted for nothing"));
+        const auto said = doctor(gateway, row.variables).out;
+        CAPTURE(said);
+        CHECK_THAT(said, Catch::Contains(row.doctor));
+        CHECK((said.find("answers, but not over TLS that can be trusted") == std::string::npos) == row.isTrusted);
+        CHECK_THAT(said, !Catch::Contains("tls.ca_file"));
+    }
 }

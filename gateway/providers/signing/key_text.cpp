@@ -40,6 +40,14 @@ Result<Secret> typedKey(const Secret& key)
         return failure(ErrorKind::InvalidRequest, "the key is empty; nothing was stored");
     if (isUtf16(key.reveal()))
         return failure(ErrorKind::InvalidRequest, "the key is saved as UTF-16; nothing was stored. Save it as UTF-8");
+    // "Bearer" may be meant: a secret may stand for the whole value of a header.
+    if (const auto mistake = keyMistake(key); mistake && *mistake != SecretMistake::Bearer) {
+        Error error{ErrorKind::InvalidRequest, *mistake == SecretMistake::Assignment
+                ? "the key is a line NAME=VALUE; nothing was stored. Give the value alone"
+                : "the key is in quotes; nothing was stored. Give it without them"};
+        error.param = *mistake == SecretMistake::Assignment ? "assignment" : "quotes";
+        return failure(std::move(error));
+    }
     if (hasParts(key, text))
         return Secret(std::string(text));
     auto shown = shownKey(key);
@@ -47,14 +55,6 @@ Result<Secret> typedKey(const Secret& key)
         return failure(ErrorKind::InvalidRequest,
             "a key is one line without control characters (JSON credentials, or lines of NAME=VALUE, may have several); "
             "nothing was stored. Copy the key again, without the line break");
-    // "Bearer" may be meant: a secret may stand for the whole value of a header.
-    if (const auto mistake = keyMistake(*shown); mistake && *mistake != SecretMistake::Bearer) {
-        Error error{ErrorKind::InvalidRequest, *mistake == SecretMistake::Assignment
-                ? "the key is a line NAME=VALUE; nothing was stored. Give the value alone"
-                : "the key is in quotes; nothing was stored. Give it without them"};
-        error.param = *mistake == SecretMistake::Assignment ? "assignment" : "quotes";
-        return failure(std::move(error));
-    }
     return shown;
 }
 
