@@ -1443,7 +1443,7 @@
     </message>
     <message>
         <source>Set it to http://host:port, socks5://host:port or socks5h://host:port. Until then nothing is sent to the providers that it applies to.</source>
-        <translation>请设置为 http://主机:端口、socks5://主机:端口 或 socks5h://主机:端口。在此之前，不会向它所适用的供应商发送任何内容。</translation>
+        <translation>请设置为 http://host:port、socks5://host:port 或 socks5h://host:port。在此之前，不会向它所适用的供应商发送任何内容。</translation>
     </message>
     <message>
         <source>If http:// addresses are to be reached through that proxy, set http_proxy.</source>
