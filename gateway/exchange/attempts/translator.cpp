@@ -324,7 +324,7 @@ Translator::Wrote Translator::writeFor(const Aim& aim, const protocol::Conversat
     const protocol::Conversation& known = opened ? *opened : signed_ ? *signed_ : asked;
     const auto informed = protocol::withToldDocuments(access.format, known, losses);
     const protocol::Conversation& readable = informed ? *informed : known;
-    const auto formed = protocol::withToldFormat(readable, {access.format, aim.jsonOrTools}, losses);
+    const auto formed = protocol::withToldFormat(readable, {access.format, aim.jsonOrTools, aim.model}, losses);
     if (formed && said.output.kind == protocol::OutputFormat::Kind::JsonObject && formed->output.kind != said.output.kind)
         protocol::requireJson(said, duties);
     const protocol::Conversation& whole = formed ? *formed : readable;

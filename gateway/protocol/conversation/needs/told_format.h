@@ -4,6 +4,7 @@
 #include "gateway/protocol/conversation/conversation.h"
 
 #include <optional>
+#include <string_view>
 
 namespace gateway::protocol {
 
@@ -11,6 +12,7 @@ namespace gateway::protocol {
 struct FormatTarget {
     Format format = Format::OpenAiChat;
     bool jsonOrTools = false; ///< the provider or the model takes a form of the answer without tools only
+    std::string_view model = {};
 };
 
 /// `conversation` with the form of its answer in words of the system's, where the target cannot be asked for it:
