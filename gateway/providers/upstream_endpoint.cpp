@@ -147,6 +147,15 @@ std::string_view versionOf(std::string_view path)
     return hasVersion ? path.substr(0, path.find('/', 1)) : std::string_view();
 }
 
+/// Google has the same methods in several versions of its API: that of the base URL counts.
+/// Source: ai.google.dev, "API versions explained"; read 2026-11-28.
+bool namesAnotherVersion(std::string_view base, std::string_view path)
+{
+    constexpr std::string_view kUsual = "/v1beta";
+    const std::string_view last = base.substr(std::min(base.rfind('/'), base.size()));
+    return versionOf(path) == kUsual && !versionOf(last).empty() && last != kUsual;
+}
+
 /// Behind a base URL's path, with what both have of a prefix or a version there once.
 Paths pathsOf(std::string base, const std::string& path)
 {
@@ -158,6 +167,8 @@ Paths pathsOf(std::string base, const std::string& path)
             return std::move(*known);
         base = known->base;
     }
+    if (!isChat && namesAnotherVersion(base, path))
+        return {base, base + path.substr(versionOf(path).size())};
     if (!isChat) {
         base.resize(base.size() - overlap(base, versionOf(path)));
         return {base, base + path};

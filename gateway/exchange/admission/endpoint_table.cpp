@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 #include <vector>
 
 namespace gateway::exchange {
@@ -17,7 +18,7 @@ enum class Place { End, Whole };
 
 /// `pattern` is segments without a version: `/v1` before the OpenAI and Anthropic
 /// ones may be there or not. A last segment `*` stands for any rest that is not
-/// empty; `:verb` behind it for a rest that ends so.
+/// empty.
 struct Row {
     std::string_view pattern;
     Place place;
@@ -25,6 +26,10 @@ struct Row {
 };
 
 constexpr Row kChat{"chat/completions", Place::End, {Operation::Converse, Dialect::OpenAi, "openai-chat", "POST", Format::OpenAiChat}};
+
+/// What is done with one of Google's models.
+constexpr Endpoint kGeminiModel{Operation::GeminiModel, Dialect::Gemini, "gemini", "GET, HEAD, POST", Format::Gemini};
+constexpr Endpoint kGeminiModels{Operation::ListModels, Dialect::Gemini, "gemini-models", "GET, HEAD"};
 
 constexpr std::array kRows{
     Row{"", Place::Whole, {Operation::Liveness, Dialect::OpenAi, "liveness", "GET, HEAD"}},
@@ -54,8 +59,10 @@ constexpr std::array kRows{
     Row{"messages", Place::End, {Operation::Converse, Dialect::Anthropic, "anthropic-messages", "POST", Format::Anthropic}},
     Row{"messages/count_tokens", Place::End, {Operation::CountTokens, Dialect::Anthropic, "anthropic-count-tokens", "POST", Format::Anthropic}},
 
-    Row{"v1beta/models", Place::End, {Operation::ListModels, Dialect::Gemini, "gemini-models", "GET, HEAD"}},
-    Row{"v1beta/models/*", Place::End, {Operation::GeminiModel, Dialect::Gemini, "gemini", "GET, HEAD, POST", Format::Gemini}},
+    Row{"v1beta/models", Place::End, kGeminiModels},
+    Row{"v1beta/models/*", Place::End, kGeminiModel},
+    Row{"v1alpha/models", Place::End, kGeminiModels},
+    Row{"v1alpha/models/*", Place::End, kGeminiModel},
 
     Row{"api/chat", Place::End, {Operation::Converse, Dialect::Ollama, "ollama-chat", "POST", Format::OllamaChat}},
     Row{"api/generate", Place::End, {Operation::Converse, Dialect::Ollama, "ollama-generate", "POST", Format::OllamaGenerate}},
@@ -79,6 +86,18 @@ constexpr std::array kAnthropicTwins{
     Twin{"openai-models", {Operation::ShowModel, Dialect::Anthropic, "anthropic-models", "GET, HEAD"}},
     Twin{"openai-files", {Operation::PassThrough, Dialect::Anthropic, "anthropic-files", "GET, HEAD, POST, DELETE", Format::Anthropic}},
 };
+
+/// Behind the name of a model and a colon, in every version of Google's API: elsewhere such a name has a colon of
+/// another kind ("qwen:7b"). Source: ai.google.dev, "API versions" and the methods of "models"; read 2026-11-28.
+constexpr std::array<std::string_view, 9> kGeminiVerbs{"generateContent", "streamGenerateContent", "countTokens",
+    "embedContent", "batchEmbedContents", "asyncBatchEmbedContent", "batchGenerateContent", "predict",
+    "predictLongRunning"};
+
+bool endsInVerb(std::string_view rest)
+{
+    const std::size_t colon = rest.rfind(':');
+    return colon != std::string_view::npos && std::ranges::find(kGeminiVerbs, rest.substr(colon + 1)) != kGeminiVerbs.end();
+}
 
 int hexDigit(char c)
 {
@@ -132,22 +151,19 @@ std::size_t restOf(std::string_view path, std::string_view pattern)
     return std::string_view::npos;
 }
 
-/// `clean` as documentation writes it, where the endpoint of `row` begins at `begin`; empty: so it is in `path`.
-std::string usualPath(std::string_view path, std::string_view clean, const Row& row, std::size_t begin)
+/// `clean` as documentation writes it, where an endpoint that may stand behind a prefix begins at `begin`; empty: so it is in `path`.
+std::string usualPath(std::string_view path, std::string_view clean, Dialect dialect, std::size_t begin)
 {
-    constexpr std::string_view kVersion = "v1";
-    if (row.place == Place::Whole)
-        return {};
+    constexpr std::string_view kVersion = "v1/";
     std::string_view before = clean.substr(0, begin);
-    std::string usual = "/";
-    if (row.pattern.starts_with("v1beta/") || row.pattern.starts_with("api/")) {
-        usual += percentDecoded(before);
-    } else {
-        while (before.ends_with('/') && endsInSegments(before.substr(0, before.size() - 1), kVersion))
-            before.remove_suffix(kVersion.size() + 1);
-        usual.append(percentDecoded(before)).append(kVersion).append("/");
-    }
-    usual += percentDecoded(clean.substr(begin));
+    std::string_view endpoint = clean.substr(begin);
+    if (dialect == Dialect::Gemini && endpoint.starts_with('v'))
+        endpoint.remove_prefix(endpoint.find('/') + 1);
+    while (dialect != Dialect::Ollama && endsInSegments(before, kVersion))
+        before.remove_suffix(kVersion.size());
+    std::string usual = '/' + percentDecoded(before);
+    usual += dialect == Dialect::Ollama ? std::string_view() : dialect == Dialect::Gemini ? "v1beta/" : kVersion;
+    usual += percentDecoded(endpoint);
     return usual == path ? std::string() : usual;
 }
 
@@ -159,7 +175,7 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
     const std::string_view clean = normalized(path, rebuilt);
     // What nearly all ask for; no other pattern ends so.
     if (endsInSegments(clean, kChat.pattern))
-        return EndpointMatch{&kChat.endpoint, {}, {}, usualPath(path, clean, kChat, clean.size() - kChat.pattern.size())};
+        return EndpointMatch{&kChat.endpoint, {}, {}, usualPath(path, clean, kChat.endpoint.dialect, clean.size() - kChat.pattern.size())};
     const Row* best = nullptr;
     std::size_t bestLength = 0;
     for (const Row& row : kRows) {
@@ -172,7 +188,8 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
         }
     }
     if (best)
-        return EndpointMatch{&best->endpoint, {}, std::string(best->pattern), usualPath(path, clean, *best, clean.size() - bestLength)};
+        return EndpointMatch{&best->endpoint, {}, std::string(best->pattern),
+                             best->place == Place::Whole ? std::string() : usualPath(path, clean, best->endpoint.dialect, clean.size() - bestLength)};
     // Those with a rest only where no written-out one ends the path; the longest literal part wins.
     std::size_t bestRest = std::string::npos;
     for (const Row& row : kRows) {
@@ -188,7 +205,10 @@ std::optional<EndpointMatch> findEndpoint(std::string_view path)
     if (!best)
         return std::nullopt;
     const std::size_t begin = bestRest - (best->pattern.size() - 1); // without its star
-    return EndpointMatch{&best->endpoint, percentDecoded(clean.substr(bestRest)), std::string(clean.substr(begin)), usualPath(path, clean, *best, begin)};
+    std::string rest = percentDecoded(clean.substr(bestRest));
+    const bool isGeminis = best->endpoint.operation == Operation::ShowModel && endsInVerb(rest);
+    const Endpoint& endpoint = isGeminis ? kGeminiModel : best->endpoint;
+    return EndpointMatch{&endpoint, std::move(rest), std::string(clean.substr(begin)), usualPath(path, clean, endpoint.dialect, begin)};
 }
 
 protocol::Dialect dialectOf(std::string_view path)

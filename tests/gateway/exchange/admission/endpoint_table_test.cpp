@@ -36,6 +36,14 @@ TEST_CASE("the longest known endpoint that ends a path is meant")
         {"/v1/messages/count_tokens", Operation::CountTokens, "anthropic-count-tokens", ""},
         {"/v1beta/models", Operation::ListModels, "gemini-models", ""},
         {"/v1beta/models/g-1:streamGenerateContent", Operation::GeminiModel, "gemini", "g-1:streamGenerateContent"},
+        {"/v1/models/g-1:generateContent", Operation::GeminiModel, "gemini", "g-1:generateContent"},
+        {"/v1/models/g-1%3AcountTokens", Operation::GeminiModel, "gemini", "g-1:countTokens"},
+        {"/v1alpha/models", Operation::ListModels, "gemini-models", ""},
+        {"/v1alpha/models/g-1", Operation::GeminiModel, "gemini", "g-1"},
+        {"/v1alpha/models/p/m:embedContent", Operation::GeminiModel, "gemini", "p/m:embedContent"},
+        {"/team-a/v1/models/qwen:7b:batchEmbedContents", Operation::GeminiModel, "gemini", "qwen:7b:batchEmbedContents"},
+        {"/v1/models/qwen:7b", Operation::ShowModel, "openai-models", "qwen:7b"},
+        {"/v1/models/generateContent", Operation::ShowModel, "openai-models", "generateContent"},
         {"/api/chat", Operation::Converse, "ollama-chat", ""},
         {"/api/embeddings", Operation::Embed, "ollama-embeddings", ""},
         {"/api/tags", Operation::OllamaTags, "ollama-tags", ""},
@@ -69,6 +77,8 @@ TEST_CASE("however a path is written, it is known as documentation writes it")
         {"/te%61m-a/v1/v1/messages/", "/team-a/v1/messages"},
         {"/responses/resp_1/cancel/", "/v1/responses/resp_1/cancel"},
         {"/v1beta/models/g%3AgenerateContent", "/v1beta/models/g:generateContent"},
+        {"/v1/models/g:generateContent", "/v1beta/models/g:generateContent"},
+        {"/x/v1alpha/models", "/x/v1beta/models"},
         {"/x/api//chat", "/x/api/chat"},
         {"/api/chat", ""},
         {"/health", ""},
@@ -91,6 +101,9 @@ TEST_CASE("an error takes the dialect of the path")
 {
     CHECK(dialectOf("/v1/messages") == Dialect::Anthropic);
     CHECK(dialectOf("/v1beta/models/x:generateContent") == Dialect::Gemini);
+    CHECK(dialectOf("/v1/models/x:streamGenerateContent") == Dialect::Gemini);
+    CHECK(dialectOf("/v1alpha/models/x:countTokens") == Dialect::Gemini);
+    CHECK(dialectOf("/v1/models/x") == Dialect::OpenAi);
     CHECK(dialectOf("/api/generate") == Dialect::Ollama);
     CHECK(dialectOf("/nothing") == Dialect::OpenAi);
 }
@@ -112,7 +125,14 @@ TEST_CASE("a path of Gemini's says what is done with which model")
         {"POST", "/v1beta/models/qwen%3A7b:countTokens", Operation::CountTokens, "qwen:7b", false, false},
         {"POST", "/v1beta/models/p/m:batchEmbedContents", Operation::Embed, "p/m", false, false},
         {"POST", "/v1beta/models/g-1:explode", Operation::NotServed, "g-1", false, false},
+        {"POST", "/v1/models/g-1:generateContent", Operation::Converse, "g-1", false, false},
+        {"POST", "/v1/models/g-1:streamGenerateContent?alt=sse", Operation::Converse, "g-1", true, false},
+        {"POST", "/v1alpha/models/g-1:streamGenerateContent", Operation::Converse, "g-1", true, true},
+        {"POST", "/v1alpha/models/g-1:countTokens", Operation::CountTokens, "g-1", false, false},
+        {"POST", "/v1/models/g-1:embedContent", Operation::Embed, "g-1", false, false},
+        {"POST", "/v1/models/g-1:predict", Operation::NotServed, "g-1", false, false},
         {"GET", "/v1beta/models/g-1", Operation::ShowModel, "", false, false},
+        {"GET", "/v1/models/g-1", Operation::ShowModel, "", false, false},
     }));
     CAPTURE(row.target);
     http::RequestHead head;
