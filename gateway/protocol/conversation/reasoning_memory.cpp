@@ -269,7 +269,7 @@ std::string beginningOf(const Conversation& conversation)
     return hash.result().toStdString();
 }
 
-void ReasoningMemory::remember(Keys keys, Thought thought)
+void ReasoningMemory::remember(Keys keys, Thought thought, bool isOfText)
 {
     if (const auto known = m_places.find(keys.whole); known != m_places.end())
         drop(known->second);
@@ -277,7 +277,8 @@ void ReasoningMemory::remember(Keys keys, Thought thought)
     const std::size_t size = sizeOf(thought);
     if (size == 0 || size > kLongest)
         return;
-    m_kept.push_back({std::move(keys), std::move(thought)});
+    m_kept.push_back({std::move(keys), std::move(thought), isOfText});
+    m_texts += isOfText ? 1 : 0;
     const auto place = std::prev(m_kept.end());
     m_places[place->keys.whole] = place;
     if (!place->keys.withoutId.empty())
@@ -290,6 +291,7 @@ void ReasoningMemory::remember(Keys keys, Thought thought)
 void ReasoningMemory::drop(std::list<Kept>::iterator place)
 {
     m_bytes -= sizeOf(place->thought);
+    m_texts -= place->isOfText ? 1 : 0;
     for (const std::string* const key : {&place->keys.whole, &place->keys.withoutId}) {
         const auto found = m_places.find(*key);
         if (found != m_places.end() && found->second == place) // else a newer one has it
@@ -317,6 +319,39 @@ void ReasoningScope::remember(const ToolCall& call, Thought thought)
     const bool isKnownById = m_clientKeepsIds && call.hasOwnId;
     m_memory->remember({keyOf(call, call.id, arguments), isKnownById ? std::string() : keyOf(call, {}, arguments)},
                        std::move(thought));
+}
+
+void ReasoningScope::remember(const Text& text)
+{
+    if (text.signature.empty() || isBlank(text.text))
+        return;
+    Thought thought;
+    thought.callSignature = text.signature;
+    m_memory->remember({keyOf(text), {}}, std::move(thought), true);
+}
+
+/// The same words come in other conversations, too.
+std::string ReasoningScope::keyOf(const Text& text) const
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    for (const std::string_view part : {std::string_view(m_owner), std::string_view("text"), std::string_view(text.text)})
+        addTo(hash, part);
+    if (m_beginning)
+        addTo(hash, m_beginning());
+    return hash.result().toStdString();
+}
+
+/// Puts back what signed its texts.
+void ReasoningScope::sign(Message& message) const
+{
+    if (m_memory->m_texts == 0)
+        return;
+    for (Part& part : message.parts) {
+        auto* const text = std::get_if<Text>(&part.content);
+        const auto* const kept = text && text->signature.empty() && !isBlank(text->text) ? m_memory->find(keyOf(*text)) : nullptr;
+        if (kept)
+            text->signature = kept->callSignature;
+    }
 }
 
 const ReasoningScope::Thought* ReasoningScope::find(const ToolCall& call) const
@@ -354,6 +389,7 @@ void ReasoningScope::restore(Conversation& conversation) const
 
 void ReasoningScope::restore(Message& message) const
 {
+    sign(message);
     const bool isWhole = holdsSigned(message);
     std::vector<Missing> missing;
     bool isLater = false; // a call came before
@@ -395,7 +431,8 @@ void ReasoningListener::hear(const AnswerEvent& event)
 
 void ReasoningListener::begin(const Content& content)
 {
-    const bool isOfUse = std::holds_alternative<Thinking>(content) || std::holds_alternative<ToolCall>(content);
+    const bool isText = m_origin == Format::Gemini && std::holds_alternative<Text>(content);
+    const bool isOfUse = isText || std::holds_alternative<Thinking>(content) || std::holds_alternative<ToolCall>(content);
     m_part = isOfUse ? content : Content(Text{});
     if (!isOfUse)
         take(content);
@@ -407,6 +444,7 @@ void ReasoningListener::grow(const PartGrew& grew)
         return growCall(*call, grew);
     auto* const thinking = std::get_if<Thinking>(&m_part);
     if (!thinking) {
+        growText(std::get<Text>(m_part), grew);
         m_hasOthers = m_hasOthers || (grew.what == PartGrew::What::Text && !isBlank(grew.text));
         return;
     }
@@ -420,6 +458,17 @@ void ReasoningListener::grow(const PartGrew& grew)
         thinking->encrypted += grew.text;
     else if (grew.what == PartGrew::What::Summary)
         growSummary(*thinking, grew);
+}
+
+/// One that is too long to be found again is not signed again.
+void ReasoningListener::growText(Text& text, const PartGrew& grew) const
+{
+    if (m_origin != Format::Gemini || text.text.size() > ReasoningMemory::kLongest)
+        return;
+    if (grew.what == PartGrew::What::Text)
+        text.text += grew.text;
+    else if (grew.what == PartGrew::What::Signature)
+        text.signature += grew.text;
 }
 
 void ReasoningListener::growCall(ToolCall& call, const PartGrew& grew)
@@ -442,6 +491,8 @@ void ReasoningListener::take(const Content& content)
         remember(*call);
     else
         m_hasOthers = m_hasOthers || isOther(content);
+    if (const auto* const text = std::get_if<Text>(&content); text && m_isSigned && m_origin == Format::Gemini)
+        m_scope.remember(*text);
 }
 
 void ReasoningListener::take(Thinking thinking)

@@ -14,8 +14,8 @@
 
 namespace gateway::protocol {
 
-/// What models thought before they called tools: most clients drop it, and some providers refuse
-/// a tool's result without it. It is reached through a ReasoningScope only, so that nobody gets
+/// What models thought before they called tools, and what signed their calls and texts: most clients drop it, and some
+/// providers refuse a tool's result without it. It is reached through a ReasoningScope only, so that nobody gets
 /// what another's model thought. Bounded; the oldest goes first. One thread.
 class ReasoningMemory {
 public:
@@ -50,16 +50,18 @@ private:
     struct Kept {
         Keys keys;
         Thought thought;
+        bool isOfText = false; ///< `callSignature` is that of a text
     };
 
     /// In the place of what was known of either.
-    void remember(Keys keys, Thought thought);
+    void remember(Keys keys, Thought thought, bool isOfText = false);
     const Thought* find(const std::string& key) const;
     void drop(std::list<Kept>::iterator place);
 
     std::list<Kept> m_kept; // the oldest first
     std::unordered_map<std::string, std::list<Kept>::iterator> m_places; // by each key
     std::size_t m_bytes = 0;
+    std::size_t m_texts = 0; // of m_kept
 };
 
 /// What a conversation begins with, as a hash: what its system and its first user say.
@@ -81,6 +83,8 @@ public:
 
     /// A call whose client will not know its id is also found without one; the newer wins.
     void remember(const ToolCall& call, Thought thought);
+    /// A text that Gemini signed, for clients that have no place for its signature.
+    void remember(const Text& text);
     /// Null: nothing is known of it. Valid until more is remembered.
     const Thought* find(const ToolCall& call) const;
     /// Puts back into the assistant's messages what their client left out: the parts as they
@@ -90,7 +94,9 @@ public:
 
 private:
     std::string keyOf(const ToolCall& call, std::string_view id, std::string_view arguments) const;
+    std::string keyOf(const Text& text) const;
     void restore(Message& message) const;
+    void sign(Message& message) const;
 
     ReasoningMemory* m_memory;
     std::string m_owner;
@@ -115,6 +121,7 @@ private:
 
     void begin(const Content& content);
     void grow(const PartGrew& grew);
+    void growText(Text& text, const PartGrew& grew) const;
     void growCall(ToolCall& call, const PartGrew& grew);
     /// A part that is whole.
     void take(const Content& content);
@@ -124,7 +131,7 @@ private:
     ReasoningScope m_scope;
     const Format m_origin;
     const bool m_isSigned;
-    Content m_part; // of the first choice, that is under way: a Thinking or a ToolCall, else an empty Text
+    Content m_part; // of the first choice, that is under way: a Thinking, a ToolCall, Gemini's Text, else an empty Text
     std::vector<Thinking> m_thoughts; // since the call before the first of them
     std::size_t m_size = 0; // of these
     Others m_others = Others::None; // of the same

@@ -496,3 +496,67 @@ TEST_CASE("no thought comes between calls whose ids are not their own")
     CHECK(std::get<Thinking>(parts[0].content).text == "thought 0");
     CHECK(std::holds_alternative<ToolCall>(parts[1].content));
 }
+
+namespace {
+
+/// Of a conversation that begins with `first`.
+ReasoningScope scopeOf(ReasoningMemory& memory, const std::string& first, const std::string& owner = "a")
+{
+    return {memory, owner, true, [first] { return first; }};
+}
+
+std::string signatureIn(const ReasoningScope& scope, const std::string& said, Role role = Role::Assistant)
+{
+    Conversation conversation;
+    conversation.messages.push_back({role, {{Text{said}, {}}}});
+    scope.restore(conversation);
+    return std::get<Text>(conversation.messages[0].parts[0].content).signature;
+}
+
+/// A text that comes in pieces, its signature behind it, and a call.
+void hearSigned(ReasoningListener& listener)
+{
+    listener.hear(PartBegun{0, 0, Text{{}, {}, Format::Gemini}});
+    for (const char* const piece : {"It is ", "sunny."})
+        listener.hear(PartGrew{0, 0, PartGrew::What::Text, piece, {}, 0});
+    listener.hear(PartGrew{0, 0, PartGrew::What::Signature, "sig", {}, 0});
+    listener.hear(PartEnded{0, 0});
+    listener.hear(PartBegun{0, 1, callOf("c1")});
+    listener.hear(PartEnded{0, 1});
+}
+
+} // namespace
+
+TEST_CASE("a text that Gemini signed is signed again in its own conversation, whatever the client's format")
+{
+    ReasoningMemory memory;
+    ReasoningListener listener(scopeOf(memory, "one"), Format::Gemini);
+    hearSigned(listener);
+    CHECK(signatureIn(scopeOf(memory, "one"), "It is sunny.") == "sig");
+    CHECK(signatureIn(scopeOf(memory, "one"), "It is rainy.").empty());
+    CHECK(signatureIn(scopeOf(memory, "one"), "It is sunny.", Role::User).empty());
+    CHECK(signatureIn(scopeOf(memory, "two"), "It is sunny.").empty());
+    CHECK(signatureIn(scopeOf(memory, "one", "b"), "It is sunny.").empty());
+    CHECK(memory.bytes() == 3); // the text itself is not kept
+}
+
+TEST_CASE("a whole answer's text is signed again, and one that another host or format signed is not")
+{
+    struct Row {
+        Format upstream;
+        bool isSigned;
+        const char* signature;
+    };
+    const auto row = GENERATE(values<Row>({
+        {Format::Gemini, true, "sig"},
+        {Format::Gemini, false, ""}, // not Google's own
+        {Format::OpenAiChat, true, ""},
+    }));
+    ReasoningMemory memory;
+    Text text{"Done.", {}, Format::Gemini};
+    text.signature = "sig";
+    ModelAnswer answer;
+    answer.choices.push_back({0, {{text, {}}}, StopReason::Stop, {}, {}});
+    ReasoningListener(scopeOf(memory, "one"), row.upstream, row.isSigned).hear(answer);
+    CHECK(signatureIn(scopeOf(memory, "one"), "Done.") == row.signature);
+}
