@@ -159,6 +159,8 @@ private:
         if (event.data == "[DONE]")
             return;
         const auto json = parseJsonLeniently(event.data);
+        if (!json && !event.name.empty() && event.name != "message" && !rowFor(event.name))
+            return; // of a later version
         if (!json) {
             const bool isTooMuch = json.error().kind == ErrorKind::UpstreamProtocolError;
             if (isTooMuch)
@@ -172,7 +174,7 @@ private:
             type = event.name;
         if (const EventRow* const row = rowFor(type))
             (this->*row->take)(*json);
-        else if (looseField(*json, "error").is_object())
+        else if (looseField(*json, "error").is_object() && (type.empty() || type.ends_with("error")))
             takeError(*json);
     }
 

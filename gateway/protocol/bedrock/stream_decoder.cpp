@@ -9,6 +9,7 @@
 
 #include <QByteArray>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -111,16 +112,18 @@ void BedrockDecoder::take(const EventStreamReader::Message& message, Events& eve
         AnswerError error = errorOf(message.errorCode, std::string(message.errorMessage));
         return fail(std::move(error), events);
     }
+    const auto row = std::ranges::find(kEvents, message.eventType, &EventRow::name);
+    const bool isEvent = message.messageType != "exception";
+    if (isEvent && row == kEvents.end())
+        return; // of a later version
     const auto payload = parseJsonLeniently(message.payload.empty() ? "{}" : message.payload);
-    if (message.messageType == "exception")
+    if (!isEvent)
         return fail(errorOf(message.exceptionType, payload ? textOf(*payload, "message") : std::string()), events);
     if (!payload && payload.error().kind == ErrorKind::UpstreamProtocolError)
         return fail(unreadEvent(payload.error(), {}), events);
     if (!payload || !payload->is_object())
         return fail({"Bedrock sent an event that is no JSON object.", "upstream_protocol_error", {}, 502}, events);
-    for (const EventRow& row : kEvents)
-        if (row.name == message.eventType)
-            return (this->*row.take)(*payload, events);
+    (this->*row->take)(*payload, events);
 }
 
 void BedrockDecoder::takeStart(const Json&, Events& events)
@@ -153,8 +156,8 @@ void BedrockDecoder::takeBlockStart(const Json& payload, Events& events)
     } else if (const auto image = start->find("image"); image != start->end()) {
         m_kind = Kind::Image;
         m_imageType = "image/" + textOf(*image, "format");
-    } else if (start->contains("toolUse") || start->contains("toolResult")) {
-        m_kind = Kind::Ignored; // a tool that AWS runs itself
+    } else if (!start->empty() && !start->contains("text") && !start->contains("reasoningContent")) {
+        m_kind = Kind::Ignored; // a tool that AWS runs itself, or a block of a later version
     }
 }
 

@@ -47,6 +47,14 @@ const Decoder::Row Decoder::kRows[] = {
     {"message-end", &Decoder::messageEnd},
 };
 
+/// Null: it is of a later version.
+const Decoder::Row* Decoder::rowFor(std::string_view type)
+{
+    const auto row =
+        std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& each) { return each.type == type; });
+    return row == std::end(kRows) ? nullptr : row;
+}
+
 Decoder::Decoder(std::string idBase)
     : m_idBase(std::move(idBase))
 {
@@ -59,7 +67,7 @@ void Decoder::feed(std::string_view piece, Events& events)
     m_reader.feed(piece);
     SseReader::Event event;
     while (!m_isOver && m_reader.next(event))
-        read(event.data, events);
+        read(event.data, event.name, events);
     if (!m_isOver && m_reader.overflowed())
         fail("The provider sent an event that is too long.", events);
 }
@@ -73,21 +81,22 @@ void Decoder::finish(Events& events)
     m_isOver = true;
 }
 
-void Decoder::read(std::string_view data, Events& events)
+void Decoder::read(std::string_view data, std::string_view name, Events& events)
 {
     if (data.empty() || data == "[DONE]")
         return;
     const auto event = parseJsonLeniently(data);
     if (!event && m_isEnding)
         return; // cut in its middle
+    const bool isKnown = name.empty() || name == "message" || name == "error" || rowFor(name);
+    if (!isKnown && (!event || !event->is_object()))
+        return; // of a later version
     if (!event)
         return fail(unreadEvent(event.error(), kNoObject), events);
     if (!event->is_object())
         return fail(kNoObject, events);
     const std::string type = fields::textAt(*event, "type");
-    const auto row =
-        std::find_if(std::begin(kRows), std::end(kRows), [&](const Row& each) { return each.type == type; });
-    if (row != std::end(kRows))
+    if (const Row* const row = rowFor(type))
         return (this->*row->handle)(*event, events);
     const bool isError = type.empty() || type == "error" || type == "stream-error";
     if (std::string text = errorTextOf(*event); isError && !text.empty())

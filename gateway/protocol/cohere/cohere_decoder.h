@@ -29,7 +29,8 @@ private:
     };
     static const Row kRows[];
 
-    void read(std::string_view data, Events& events);
+    static const Row* rowFor(std::string_view type);
+    void read(std::string_view data, std::string_view name, Events& events);
     void messageStart(const Json& event, Events& events);
     void contentStart(const Json& event, Events& events);
     void contentDelta(const Json& event, Events& events);

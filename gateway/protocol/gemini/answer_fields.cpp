@@ -89,9 +89,9 @@ StopReason stopOf(std::string_view finishReason, bool hasCalls)
 {
     const auto row =
         std::find_if(kFinishes.begin(), kFinishes.end(), [&](const Finish& each) { return each.name == finishReason; });
-    if (row == kFinishes.end())
-        return finishReason.empty() ? StopReason::Unknown : StopReason::Error;
-    return row->stop == StopReason::Stop && hasCalls ? StopReason::ToolCalls : row->stop;
+    const bool isNew = row == kFinishes.end() && !finishReason.empty(); // of a later version: it is through
+    const StopReason stop = row == kFinishes.end() ? StopReason::Unknown : row->stop;
+    return hasCalls && (isNew || stop == StopReason::Stop) ? StopReason::ToolCalls : stop;
 }
 
 std::string causeOf(const Json& candidate)

@@ -8,6 +8,8 @@
 #include "gateway/core/text/sse.h"
 #include "gateway/protocol/conversation/answer_error.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
@@ -16,6 +18,15 @@ namespace gateway::protocol::gemini {
 namespace {
 
 constexpr std::string_view kBlanks = " \t\r\n";
+
+/// What tells a chunk from an event of a later version. Source: ai.google.dev, GenerateContentResponse. Read 2026-11-21.
+constexpr std::array kChunkFields{"candidates", "promptFeedback", "usageMetadata", "modelVersion", "responseId"};
+
+/// Events of this format have no names.
+bool isOfLaterVersion(std::string_view eventName)
+{
+    return !eventName.empty() && eventName != "message" && eventName != "error";
+}
 
 /// Finds the objects in an array of them that comes in pieces, or in a row.
 class ObjectSplitter {
@@ -95,7 +106,7 @@ private:
     using Events = std::vector<AnswerEvent>;
 
     bool detect(std::string_view& piece);
-    void takeChunk(std::string_view json, Events& events);
+    void takeChunk(std::string_view json, Events& events, bool mayBeOther);
     void begin(const Json& chunk, Events& events);
     void takeCandidate(const Json& candidate, Events& events);
     void takePart(int choice, State& state, Content content, Json& logProbs, Events& events);
@@ -143,7 +154,7 @@ void Decoder::feed(std::string_view piece, Events& events)
     if (m_isOver || !detect(piece))
         return;
     if (m_framing != Framing::Sse) {
-        m_objects.feed(piece, [&](std::string_view object) { takeChunk(object, events); });
+        m_objects.feed(piece, [&](std::string_view object) { takeChunk(object, events, false); });
         if (m_objects.isTooLarge())
             fail({"The provider's answer has a piece that is too large.", "", "", 0}, events);
         else if (m_framing == Framing::Array && m_objects.isClosed())
@@ -154,7 +165,7 @@ void Decoder::feed(std::string_view piece, Events& events)
     SseReader::Event event;
     while (!m_isOver && m_sse.next(event))
         if (!event.data.empty() && event.data != "[DONE]") // some hosts of the format end so
-            takeChunk(event.data, events);
+            takeChunk(event.data, events, isOfLaterVersion(event.name));
     if (m_sse.overflowed())
         fail({"The provider's answer has an event that is too large.", "", "", 0}, events);
 }
@@ -170,11 +181,14 @@ void Decoder::finish(Events& events)
         end(events);
 }
 
-void Decoder::takeChunk(std::string_view json, Events& events)
+/// `mayBeOther`: what is no chunk is passed over.
+void Decoder::takeChunk(std::string_view json, Events& events, bool mayBeOther)
 {
     if (m_isOver)
         return;
     const auto chunk = parseJsonLeniently(json);
+    if (mayBeOther && (!chunk || !chunk->is_object()))
+        return;
     if (!chunk || !chunk->is_object()) {
         fail(unreadEvent(chunk ? Error() : chunk.error(), "The provider's answer is not JSON where it has to be."), events);
         return;
@@ -183,7 +197,8 @@ void Decoder::takeChunk(std::string_view json, Events& events)
         fail(std::move(*error), events);
         return;
     }
-    begin(*chunk, events);
+    if (std::ranges::any_of(kChunkFields, [&](const char* field) { return chunk->contains(field); }))
+        begin(*chunk, events);
     if (const auto candidates = chunk->find("candidates"); candidates != chunk->end() && candidates->is_array())
         for (const Json& candidate : *candidates)
             if (candidate.is_object())

@@ -31,8 +31,10 @@ Json chatUsage(const TokenUsage& usage);
 /// What a whole answer or a chunk tells of searches beside its usage.
 void takeSearches(const Json& body, ToldSearches& searches);
 
+/// Where a stream has an error, there may be events of a later version, too, which have a message.
+enum class ErrorPlace { Answer, Stream };
 /// An error in the place of an answer or of a chunk, in the shapes that vendors have.
-std::optional<AnswerError> chatError(const Json& body);
+std::optional<AnswerError> chatError(const Json& body, ErrorPlace place = ErrorPlace::Answer);
 Json chatError(const AnswerError& error);
 
 /// Citations as OpenAI's annotations; what cannot be one is left out. Null: none.

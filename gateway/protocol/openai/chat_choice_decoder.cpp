@@ -366,7 +366,8 @@ void ChatChoiceDecoder::end(std::vector<AnswerEvent>& events)
         part.isEnded = true;
     tell(events);
     StopReason stop = stopReasonOf(m_finish);
-    if (!m_calls.empty() && (stop == StopReason::Stop || stop == StopReason::Unknown))
+    const bool hasCalls = std::ranges::any_of(m_calls, [](const Call& call) { return call.part >= 0; });
+    if (hasCalls && (stop == StopReason::Stop || stop == StopReason::Unknown))
         stop = StopReason::ToolCalls;
     events.emplace_back(ChoiceEnded{m_index, stop, {}, stop == StopReason::Error ? m_finish : std::string()});
 }

@@ -119,12 +119,15 @@ void ChatDecoder::takeEvent(const SseReader::Event& event, std::vector<AnswerEve
     if (!chunk && !isTooMuch)
         chunk = parseJsonLeniently(withWholeCharacters(data, m_half));
     const bool isError = event.name == "error";
+    const bool isOfLaterVersion = !event.name.empty() && event.name != "message" && !isError;
+    if (isOfLaterVersion && (!chunk || !chunk->is_object()))
+        return;
     if (!chunk || !chunk->is_object()) {
         std::string words = isError ? std::string(data.substr(0, 500)) : "The provider's stream has an event that is no JSON object.";
         fail(unreadEvent(chunk ? Error() : chunk.error(), std::move(words)), events);
         return;
     }
-    if (auto error = chatError(*chunk))
+    if (auto error = chatError(*chunk, ErrorPlace::Stream))
         fail(std::move(*error), events);
     else if (isError)
         fail("The provider reported an error.", events);

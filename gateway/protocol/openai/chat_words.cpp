@@ -156,8 +156,20 @@ Json chatUsage(const TokenUsage& usage)
     return json;
 }
 
+namespace {
+
+/// A message alone, or one that says that it is an error's: an event of a stream may have one that is none.
+bool isErrorMessage(const Json& event)
+{
+    const std::string type = chatText(event, "type");
+    const bool isNamed = chatText(event, "object") == "error" || type.ends_with("rror") || type.ends_with("xception");
+    return isNamed || isSaid(event, "code") || event.size() == 1;
+}
+
+} // namespace
+
 /// As `error`; bare, as vLLM and Alibaba send it; or MiniMax's base_resp, whose 0 is success.
-std::optional<AnswerError> chatError(const Json& body)
+std::optional<AnswerError> chatError(const Json& body, ErrorPlace place)
 {
     if (!body.is_object())
         return std::nullopt;
@@ -167,7 +179,8 @@ std::optional<AnswerError> chatError(const Json& body)
         return std::nullopt;
     const Json* const base = chatObject(body, "base_resp");
     const bool isBase = base && base->contains("status_code") && (*base)["status_code"] != 0;
-    const bool isBare = isSaid(body, "message") || isSaid(body, "error_msg") || isBase;
+    const bool isMessage = isSaid(body, "message") && (place == ErrorPlace::Answer || isErrorMessage(body));
+    const bool isBare = isMessage || isSaid(body, "error_msg") || isBase;
     if (!hasError && !isBare)
         return std::nullopt;
     UpstreamError error = readUpstreamError(toText(hasError ? Json{{"error", body["error"]}} : body));

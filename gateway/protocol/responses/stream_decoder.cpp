@@ -53,7 +53,8 @@ private:
     };
     static const std::array<Row, 21> kRows;
 
-    void read(std::string_view data);
+    static const Row* rowFor(std::string_view type);
+    void read(std::string_view data, std::string_view name);
     void readBegun(const Json& event);
     void readItemAdded(const Json& event);
     void readItemDone(const Json& event);
@@ -128,21 +129,30 @@ void ResponsesDecoder::feed(std::string_view piece, std::vector<AnswerEvent>& ev
     SseReader::Event event;
     while (!m_isOver && m_reader.next(event))
         if (!event.data.empty() && event.data != "[DONE]")
-            read(event.data);
+            read(event.data, event.name);
     m_events = nullptr;
 }
 
-void ResponsesDecoder::read(std::string_view data)
+/// Null: it is of a later version.
+const ResponsesDecoder::Row* ResponsesDecoder::rowFor(std::string_view type)
+{
+    const auto found = std::ranges::find(kRows, type, &Row::type);
+    return found == kRows.end() ? nullptr : &*found;
+}
+
+void ResponsesDecoder::read(std::string_view data, std::string_view name)
 {
     const auto event = parseJsonLeniently(data);
+    const bool isReadable = event && event->is_object();
+    if (!isReadable && !name.empty() && name != "message" && !rowFor(name))
+        return;
     if (!event || !event->is_object()) {
         m_isOver = true;
         return emit(AnswerFailed{unreadEvent(event ? Error() : event.error(), "The provider sent an event that is not JSON.")});
     }
     const std::string_view type = textOf(*event, "type");
-    for (const Row& row : kRows)
-        if (row.type == type)
-            return (this->*row.read)(*event);
+    if (const Row* const row = rowFor(type))
+        return (this->*row->read)(*event);
     if (type.empty() && fieldOf(*event, "error"))
         readFailure(*event);
 }
@@ -275,6 +285,8 @@ void ResponsesDecoder::completeMessage(Item& item, const Json& json)
         ++index;
         const bool isRefusal = textOf(part, "type") == "refusal";
         const std::string_view text = textOf(part, isRefusal ? "refusal" : "text");
+        if (!isRefusal && !fieldOf(part, "text"))
+            continue; // of a later version
         if (index < item.content || (index == item.content && !item.isOpen))
             continue; // told and ended
         const bool isNew = index > item.content;

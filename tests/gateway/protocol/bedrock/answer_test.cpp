@@ -270,6 +270,36 @@ TEST_CASE("a stream that is none fails, and nothing is read behind it")
     CHECK(isWhole(eventsIn(odd)));
 }
 
+TEST_CASE("events, blocks and a reason to end of a later version change nothing of an answer")
+{
+    const std::string head = eventsOfLines(R"({"event":"messageStart","payload":{"role":"assistant"}}
+)");
+    const std::string text = eventsOfLines(R"({"event":"contentBlockDelta","payload":{"contentBlockIndex":1,"delta":{"text":"Hello"}}}
+{"event":"contentBlockStop","payload":{"contentBlockIndex":1}}
+)");
+    const std::string end = eventsOfLines(R"({"event":"messageStop","payload":{"stopReason":"tired"}}
+{"event":"metadata","payload":{"usage":{"inputTokens":1,"outputTokens":1}}}
+)");
+    const std::string other = GENERATE(std::string(), eventsOfLines(R"({"event":"mood","payload":{"message":"x"}}
+)"),
+        tests::eventBytes({{":message-type", "event"}, {":event-type", "beat"}}, "ok"),
+        eventsOfLines(R"({"event":"contentBlockStart","payload":{"contentBlockIndex":0,"start":{"hologram":{"x":1}}}}
+{"event":"contentBlockDelta","payload":{"contentBlockIndex":0,"delta":{"toolUse":{"input":"{"}}}}
+{"event":"contentBlockDelta","payload":{"contentBlockIndex":0,"delta":{"hologram":"x"}}}
+{"event":"contentBlockStop","payload":{"contentBlockIndex":0}}
+)"));
+    for (const std::string& stream : {other + head + text + end, head + other + text + end, head + text + other + end}) {
+        const auto events = eventsIn(stream);
+        tests::checkOrder(events);
+        CHECK(isWhole(events));
+        std::string said;
+        for (const AnswerEvent& event : events)
+            if (const auto* const grew = std::get_if<PartGrew>(&event))
+                said += grew->text;
+        CHECK(said == "Hello");
+    }
+}
+
 namespace {
 
 /// Answers as Bedrock would send them, drawn by chance.
